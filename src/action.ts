@@ -21,7 +21,7 @@ import { type Preparation, prepareGate } from './action/preparation.ts';
 import { ancestryOfJob } from './action/stores.ts';
 import { keepFile } from './action/tell.ts';
 import { encodeRun } from './core/run.ts';
-import { type GithubFacts, readGithubFacts } from './github/environment.ts';
+import { type GithubFacts, type Job, readGithubFacts } from './github/environment.ts';
 import { writeLog } from './github/log.ts';
 import { writeSummary } from './github/summary.ts';
 import { recordingRefusal, requireMeasuring } from './github/trust.ts';
@@ -34,29 +34,28 @@ import { toolVersion } from './version.ts';
 
 const signal = cancelOnSignals();
 await untilTrouble([], signal, async () => {
-  const facts = readGithubFacts(process.env);
-  requireMeasuring(facts, 'pull_request');
+  const job = { facts: readGithubFacts(process.env), signal };
+  requireMeasuring(job.facts, 'pull_request');
   const inputs = readInputs();
   noteBeginning('gate');
-  const teller = tellerFor({ facts, inputs, signal });
+  const teller = tellerFor({ ...job, inputs });
   await untilTrouble([teller], signal, () => {
     requireKnownInputs(gateInputs, process.env);
-    return gate({ facts, inputs, teller });
+    return gate({ ...job, inputs, teller });
   });
 });
 
-interface Job {
-  readonly facts: GithubFacts;
+interface GateJob extends Job {
   readonly inputs: Inputs;
   readonly teller: Teller;
 }
 
 /** Inputs to verdict, in the order that a reader of the log sees. */
-async function gate(job: Job): Promise<void> {
+async function gate(job: GateJob): Promise<void> {
   const { facts, inputs, teller } = job;
-  const earlier = await settledBefore(facts, inputs, signal);
+  const earlier = await settledBefore(inputs, job);
   if (earlier !== undefined) return repeat(earlier, facts);
-  const preparation = await prepareGate({ inputs, facts, signal });
+  const preparation = await prepareGate(inputs, job);
   await using _store = preparation.store;
   setOutput('baseline', describeStore(preparation.baseline));
   // Run document and report last as long as the job.
@@ -83,10 +82,11 @@ async function repeat(
 }
 
 async function measureAndJudge(
-  { facts, inputs, teller }: Job,
+  job: GateJob,
   { settings, store, baseline: location, baseCommit: commit, notes }: Preparation,
   reports: string,
 ): Promise<GateOutcome> {
+  const { facts, inputs, teller } = job;
   const cleanup = await prepareCleanup();
   for (const parent of [settings.site.directory, ...Object.values(settings.site.hostDirectories)])
     cleanup.watch(parent);
@@ -97,7 +97,7 @@ async function measureAndJudge(
     say: writeLog,
     signal,
   });
-  const ancestry = await ancestryOfJob({ location, commit, facts, signal });
+  const ancestry = await ancestryOfJob(location, commit, job);
   const { failOn } = settings.policy;
   return runGate({
     ...settings,
@@ -117,10 +117,10 @@ async function measureAndJudge(
     signal,
     keep: run =>
       keepFile({ output: 'run-path', path: join(reports, 'run.json'), text: encodeRun(run) }),
-    acceptance: stored => mergedAcceptance({ stored, ancestry, facts, signal }),
+    acceptance: stored => mergedAcceptance({ stored, ancestry }, job),
     publish: async judged => {
       const finding = { kind: 'judged', legs: [{ name: facts.job, judged }], notes } as const;
-      await teller.tell(await acceptKnownLosses(finding, { facts, failOn, signal }), reports);
+      await teller.tell(await acceptKnownLosses(finding, failOn, job), reports);
     },
   });
 }

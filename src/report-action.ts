@@ -26,18 +26,18 @@ import { requireMeasuring } from './github/trust.ts';
 
 const signal = cancelOnSignals();
 await untilTrouble([], signal, async () => {
-  const event = readGithubFacts(process.env);
-  requireMeasuring(event, 'workflow_run');
+  const facts = readGithubFacts(process.env);
+  requireMeasuring(facts, 'workflow_run');
   const inputs = readReportInputs();
-  const addressees = await findAddressees(event, signal);
+  const addressees = await findAddressees({ facts, signal });
   if ('nobody' in addressees)
     return writeLog(`- there is nobody to report to: ${addressees.nobody}`);
   noteBeginning('report');
   const subjects = addressees.map(addressee => ({
     ...addressee,
-    teller: tellerFor({ facts: addressee.facts, inputs, signal }),
+    teller: tellerFor({ ...addressee, inputs }),
   }));
-  const isBeginning = event.workflowRun?.isCompleted === false;
+  const isBeginning = facts.workflowRun?.isCompleted === false;
   await untilTrouble(
     subjects.map(({ teller }) => teller),
     signal,
@@ -59,10 +59,10 @@ interface Subject extends Addressee {
 async function report(subjects: readonly Subject[], inputs: ReportInputs): Promise<void> {
   const judged: { subject: Subject; finding: Awaited<ReturnType<typeof judgeReport>> }[] = [];
   for (const subject of subjects) {
-    const { facts, notes } = subject;
+    const { facts } = subject;
     const documents = formatCount(inputs.paths.length, 'run document');
     writeLog(`- judging ${documents} for ${facts.pullRequest?.headSha ?? facts.sha}`);
-    judged.push({ subject, finding: await judgeReport({ inputs, facts, notes, signal }) });
+    judged.push({ subject, finding: await judgeReport(inputs, subject) });
   }
   const failed = judged.filter(({ finding }) => hasPassed(finding) !== true);
   const passed = judged.filter(each => !failed.includes(each));
@@ -80,7 +80,7 @@ async function postBeginning(
   inputs: ReportInputs,
 ): Promise<void> {
   if (addressee === undefined) return;
-  const outcome = await postStatus(pending, { facts: addressee.facts, inputs, signal });
+  const outcome = await postStatus(pending, { ...addressee, inputs });
   noteEnding('told');
   if (outcome === undefined) writeLog('- no status is wanted');
   else if ('refused' in outcome) writeLog(`- the status was not set: ${outcome.refused}`);

@@ -4,7 +4,7 @@ import type { Policy } from '../core/policy.ts';
 import type { Run } from '../core/run.ts';
 
 import { acceptedLabel, findMergedAcceptances, readAcceptance } from '../github/acceptance.ts';
-import type { GithubFacts } from '../github/environment.ts';
+import type { Job } from '../github/environment.ts';
 import { writeLog } from '../github/log.ts';
 import { readStatus } from '../github/status.ts';
 import { type Acceptance, acceptLosses } from '../judge/judgement.ts';
@@ -20,18 +20,18 @@ type Judged = Extract<Finding, { readonly kind: 'judged' }>;
  */
 export async function acceptKnownLosses(
   finding: Judged,
-  request: { facts: GithubFacts; failOn: Policy['failOn']; signal: AbortSignal },
+  failOn: Policy['failOn'],
+  job: Job,
 ): Promise<Judged> {
-  const number = request.facts.pullRequest?.number ?? request.facts.mergeGroup?.pullNumber;
+  const number = job.facts.pullRequest?.number ?? job.facts.mergeGroup?.pullNumber;
   if (number === undefined || !finding.legs.some(hasFailedByLoss)) return finding;
-  const answer = await readAcceptance(number, request);
+  const answer = await readAcceptance(number, job);
   if ('refused' in answer)
     return noted(finding, `Whether the loss is accepted is not known: ${answer.refused}.`);
-  const { answer: pull } = answer;
-  if (pull === undefined) return finding;
-  const { by, reason } = pull;
+  if (answer.answer === undefined) return finding;
+  const { by, reason } = answer.answer;
   if (reason === undefined) return noted(finding, lackingReason);
-  const accepting = { acceptance: { by, reason }, failOn: request.failOn };
+  const accepting = { acceptance: { by, reason }, failOn };
   const legs = finding.legs.map(leg => {
     if (!('judged' in leg)) return leg;
     const judgement = acceptLosses(leg.judged.judgement, accepting);
@@ -56,8 +56,6 @@ interface MergedQuery {
   /** Stored runs of the default branch and one environment that can be a baseline. */
   readonly stored: readonly Run[];
   readonly ancestry: Ancestry | undefined;
-  readonly facts: GithubFacts;
-  readonly signal: AbortSignal;
 }
 
 /**
@@ -65,11 +63,13 @@ interface MergedQuery {
  * label and reason, as on the pull request itself. Undefined where none did, and where GitHub does
  * not tell, which the log says.
  */
-export async function mergedAcceptance(query: MergedQuery): Promise<Acceptance | undefined> {
-  const { facts, signal } = query;
-  const commits = commitsSince(query);
+export async function mergedAcceptance(
+  query: MergedQuery,
+  job: Job,
+): Promise<Acceptance | undefined> {
+  const commits = commitsSince(query, job.facts.sha);
   if (commits.length === 0) return undefined;
-  const answer = await findMergedAcceptances(commits, { facts, signal });
+  const answer = await findMergedAcceptances(commits, job);
   if ('refused' in answer) {
     writeLog(
       `- whether a pull request with the label ${acceptedLabel} was merged is not known: ${answer.refused}`,
@@ -94,12 +94,12 @@ export async function mergedAcceptance(query: MergedQuery): Promise<Acceptance |
  * Newest first. Where the history does not reach back to a stored run, the measured commit alone:
  * nothing else is sure.
  */
-function commitsSince({ stored, ancestry, facts }: MergedQuery): readonly string[] {
+function commitsSince({ stored, ancestry }: MergedQuery, sha: string): readonly string[] {
   if (stored.length === 0) return [];
   const measured = new Set(stored.map(commitOf));
   const commits = ancestry?.commits ?? [];
   const end = commits.findIndex(commit => measured.has(commit));
-  return end === -1 ? [facts.sha] : commits.slice(0, end);
+  return end === -1 ? [sha] : commits.slice(0, end);
 }
 
 /** With this label a pull request is measured although nothing under test changed. */
@@ -118,15 +118,14 @@ export interface EarlierStatus {
  * no status, for which another job waits: without a document that would read missing.
  */
 export async function settledBefore(
-  facts: GithubFacts,
   { status }: Pick<Inputs, 'status'>,
-  signal: AbortSignal,
+  job: Job,
 ): Promise<EarlierStatus | undefined> {
-  const { pullRequest } = facts;
-  if (status === 'never' || facts.runAttempt > 1) return undefined;
+  const { pullRequest, runAttempt } = job.facts;
+  if (status === 'never' || runAttempt > 1) return undefined;
   if (pullRequest?.label === undefined || ownLabels.has(pullRequest.label)) return undefined;
-  const about = { sha: pullRequest.headSha, context: statusContext(facts) };
-  const outcome = await readStatus(about, { facts, signal });
+  const about = { sha: pullRequest.headSha, context: statusContext(job.facts) };
+  const outcome = await readStatus(about, job);
   const found = 'answer' in outcome ? outcome.answer : undefined;
   if (found?.state !== 'success' && found?.state !== 'failure') return undefined;
   return { state: found.state, description: found.description };

@@ -1,4 +1,4 @@
-import type { GithubFacts } from '../github/environment.ts';
+import type { Job } from '../github/environment.ts';
 import { type FoundPullRequest, findPullRequests } from '../github/pull-request.ts';
 import { required } from './base.ts';
 
@@ -6,8 +6,7 @@ import { required } from './base.ts';
  * What a report is about: the facts of the event that was measured, and what its readers should
  * know.
  */
-export interface Addressee {
-  readonly facts: GithubFacts;
+export interface Addressee extends Job {
   readonly notes: readonly string[];
 }
 
@@ -18,17 +17,17 @@ export interface Addressee {
  * judged for each, by the policy of its own base. A reason where there is nobody to report to.
  */
 export async function findAddressees(
-  facts: GithubFacts,
-  signal: AbortSignal,
+  job: Job,
 ): Promise<readonly Addressee[] | { readonly nobody: string }> {
+  const { facts, signal } = job;
   const { workflowRun } = facts;
-  if (workflowRun === undefined) return [{ facts, notes: [] }];
+  if (workflowRun === undefined) return [{ ...job, notes: [] }];
   if (workflowRun.event !== 'pull_request') {
     return {
       nobody: `the measuring run was for the event ${workflowRun.event}, which tells its own status`,
     };
   }
-  const answer = await findPullRequests(workflowRun, { facts, signal });
+  const answer = await findPullRequests(workflowRun, job);
   const found = required(answer, `which pull request has the head ${workflowRun.headSha}`);
   if (found.length === 0)
     return { nobody: `no open pull request has the head ${workflowRun.headSha} any more` };
@@ -46,6 +45,7 @@ export async function findAddressees(
       runAttempt: workflowRun.attempt,
       workflowPath: workflowRun.path || undefined,
     },
+    signal,
     notes,
   }));
 }

@@ -6,7 +6,7 @@ import { requirePolicy, resolveJudging, type Settings } from '../config/settings
 import { describeRejection } from '../core/rejection.ts';
 import { GateError } from '../errors.ts';
 import type { Answer } from '../github/client.ts';
-import type { GithubFacts } from '../github/environment.ts';
+import type { Job } from '../github/environment.ts';
 import { findBaseCommit } from '../github/pull-request.ts';
 import { readRepositoryFile } from '../github/repository-file.ts';
 
@@ -35,8 +35,6 @@ interface BaseRequest {
   readonly config: ConfigText | undefined;
   /** The repository's checkout that it lies in, if any. */
   readonly checkout: Checkout | undefined;
-  readonly facts: GithubFacts;
-  readonly signal: AbortSignal;
 }
 
 /**
@@ -44,19 +42,21 @@ interface BaseRequest {
  * events that have none. `github-refused` where GitHub does not tell: to go on would be to judge a
  * pull request by the policy that it brought.
  */
-export async function readBase(request: BaseRequest): Promise<Base | undefined> {
-  const { configPath, config, checkout, facts, signal } = request;
-  const found = await findBaseCommit(facts, checkout?.commit, signal);
+export async function readBase(
+  { configPath, config, checkout }: BaseRequest,
+  job: Job,
+): Promise<Base | undefined> {
+  const found = await findBaseCommit(checkout?.commit, job);
   if (found === undefined) return undefined;
   const commit = required(found, 'which commit this is based on');
   const read = async (path: string, at: string) =>
-    required(await readRepositoryFile(path, at, { facts, signal }), `what ${path} holds at ${at}`);
-  const { workflowPath } = facts;
+    required(await readRepositoryFile(path, at, job), `what ${path} holds at ${at}`);
+  const { workflowPath, sha } = job.facts;
   const [text, workflows] = await Promise.all([
     checkout === undefined ? undefined : read(checkout.path, commit),
     workflowPath === undefined
       ? []
-      : Promise.all([read(workflowPath, commit), read(workflowPath, facts.sha)]),
+      : Promise.all([read(workflowPath, commit), read(workflowPath, sha)]),
   ]);
   const path = `${configPath} at ${commit.slice(0, 12)}`;
   const atBase = text === undefined ? undefined : { path, text };
@@ -120,8 +120,7 @@ function headOf(git: string): string | undefined {
   }
 }
 
-interface PolicyRequest {
-  readonly base: Base;
+interface HeadPolicy {
   /** What the pull request itself would be judged by; undefined where that is not to be trusted. */
   readonly own: Pick<Settings, 'policy' | 'baseline'> | undefined;
   readonly config: ConfigText | undefined;
@@ -138,54 +137,37 @@ export interface BasePolicy extends Pick<Settings, 'policy' | 'baseline'> {
  * has to pass. What it edits of policy and measuring is told. Without a config at the base, or with
  * one that is broken, there is only its own.
  */
-export function policyOfBase({ base, own, config, raw }: PolicyRequest): BasePolicy {
+export function policyOfBase(base: Base, { own, config, raw }: HeadPolicy): BasePolicy {
   const commit = base.commit.slice(0, 12);
   const workflow = base.isWorkflowEdited
     ? [
         'This pull request edits the workflow that runs the gate, whose inputs count as written there.',
       ]
     : [];
-  const instead = own ?? requirePolicy({ raw, origin: 'action' }, []);
+  const { policy, baseline } = own ?? requirePolicy({ raw, origin: 'action' }, []);
   const by = own === undefined ? 'the defaults' : 'its own policy';
   if (base.config === undefined) {
     const isNew = `The config file is new here, so this run was judged by ${by}: the base ${commit} has none.`;
-    return { ...judging(instead), notes: config === undefined ? workflow : [isNew, ...workflow] };
+    return { policy, baseline, notes: config === undefined ? workflow : [isNew, ...workflow] };
   }
   const judged = resolveJudging({ raw, configFile: base.config, origin: 'action' }, []);
   if (!judged.ok) {
     const [first] = judged.rejections;
     const why = first === undefined ? '' : `: ${describeRejection(first)}`;
     const isBroken = `The config file of the base can't be used, so this run was judged by ${by}${why}`;
-    return { ...judging(instead), notes: [isBroken, ...workflow] };
+    return { policy, baseline, notes: [isBroken, ...workflow] };
   }
   return { ...judged.value, notes: [...editNotes(base.config, config, commit), ...workflow] };
 }
 
-function judging({
-  policy,
-  baseline,
-}: Pick<Settings, 'policy' | 'baseline'>): Pick<Settings, 'policy' | 'baseline'> {
-  return { policy, baseline };
-}
-
 function editNotes(before: ConfigText, after: ConfigText | undefined, commit: string): string[] {
-  const { policy, measuring } = configEdits(
-    parsed(before),
-    after === undefined ? undefined : parsed(after),
-  );
-  return [
-    ...(policy.length === 0
-      ? []
-      : [
-          `This pull request edits the gate's own policy (${policy.join('; ')}). It was judged by that of the base, ${commit}.`,
-        ]),
-    ...(measuring.length === 0
-      ? []
-      : [`This pull request edits how the gate measures: ${measuring.join('; ')}.`]),
-  ];
+  const { policy, measuring } = configEdits(parsed(before), parsed(after));
+  const ofPolicy = `This pull request edits the gate's own policy (${policy.join('; ')}). It was judged by that of the base, ${commit}.`;
+  const ofMeasuring = `This pull request edits how the gate measures: ${measuring.join('; ')}.`;
+  return [...(policy.length > 0 ? [ofPolicy] : []), ...(measuring.length > 0 ? [ofMeasuring] : [])];
 }
 
-function parsed(config: ConfigText): ConfigFile | undefined {
-  const file = parseConfigFile(config);
-  return file.ok ? file.value : undefined;
+function parsed(config: ConfigText | undefined): ConfigFile | undefined {
+  const file = config === undefined ? undefined : parseConfigFile(config);
+  return file?.ok === true ? file.value : undefined;
 }

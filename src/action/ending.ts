@@ -151,15 +151,13 @@ export async function tellAbandoned(): Promise<void> {
     begun: 'the step was killed before it could end',
     cancelled: 'the job was cancelled',
   }[ending];
-  const facts = readGithubFacts(process.env);
   const { signal } = new AbortController();
+  const job = { facts: readGithubFacts(process.env), signal };
   const isReport = z.enum(actions).parse(getState('action')) === 'report';
-  const addressees = isReport ? await findAddressees(facts, signal) : [{ facts }];
+  const addressees = isReport ? await findAddressees(job) : [job];
   if ('nobody' in addressees) return;
-  for (const { facts: own } of addressees) {
-    const audience = { facts: own, inputs: readTelling(), signal };
-    await tellPullRequest({ kind: 'not-measured', reason }, audience);
-  }
+  for (const each of addressees)
+    await tellPullRequest({ kind: 'not-measured', reason }, { ...each, inputs: readTelling() });
 }
 
 const cleanupSchema = z.object({

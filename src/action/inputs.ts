@@ -2,7 +2,7 @@ import { getInput, getMultilineInput } from '@actions/core';
 import { configKeys } from '../config/file.ts';
 import type { RawSettings, SettingName } from '../config/lookup.ts';
 import { parseWord } from '../config/quantity.ts';
-import { wordRemedy } from '../core/near-word.ts';
+import { suggestWord } from '../core/near-word.ts';
 import { type Rejection, rejectionFacts } from '../core/rejection.ts';
 import { GateError } from '../errors.ts';
 
@@ -80,7 +80,7 @@ function remedyFor(name: string, known: readonly string[]): string {
   if (configKeys.includes(name)) return 'write it in storage-gate.yml';
   if (name === 'base-disks')
     return 'leave it out: the base side is what storage-gate.yml says at the base commit';
-  return wordRemedy(name, known);
+  return suggestWord(name, known);
 }
 
 /** Reads the inputs that action.yml declares; a word that is not known is `bad-argument`. */

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { requireSettings, type Settings, type SettingsRequest } from '../config/settings.ts';
 import { readConfigFile } from '../config-file.ts';
-import type { GithubFacts } from '../github/environment.ts';
+import type { Job } from '../github/environment.ts';
 import { openStore, type StoreLocation } from '../store/location.ts';
 import type { Store } from '../store/store.ts';
 import { measureLabel } from './acceptance.ts';
@@ -24,23 +24,16 @@ export interface Preparation {
   readonly isUnchanged: boolean;
 }
 
-interface PreparationRequest {
-  readonly inputs: Pick<Inputs, 'raw' | 'config' | 'status'>;
-  readonly facts: GithubFacts;
-  readonly signal: AbortSignal;
-}
-
 /**
  * Settles what is measured and how it is judged. On a pull request and in a merge queue the policy
  * is that of the base commit, and the disks as they were there are measured next to the new ones.
  */
-export async function prepareGate({
-  inputs,
-  facts,
-  signal,
-}: PreparationRequest): Promise<Preparation> {
+export async function prepareGate(
+  inputs: Pick<Inputs, 'raw' | 'config' | 'status'>,
+  job: Job,
+): Promise<Preparation> {
   const { raw } = inputs;
-  const { workspace } = facts;
+  const { workspace, sha, pullRequest } = job.facts;
   const config = await readConfigFile(inputs.config, {
     directory: workspace,
     remedy:
@@ -57,14 +50,14 @@ export async function prepareGate({
   const head = requireSettings(request);
   const configPath = inputs.config ?? 'storage-gate.yml';
   const checkout = findCheckout(configPath, workspace);
-  const base = await readBase({ configPath, config, checkout, facts, signal });
+  const base = await readBase({ configPath, config, checkout }, job);
   if (base === undefined) {
-    const opened = await storeOf(head, { facts, signal });
-    return { settings: head, ...opened, baseCommit: facts.sha, notes: [], isUnchanged: false };
+    const opened = await storeOf(head, job);
+    return { settings: head, ...opened, baseCommit: sha, notes: [], isUnchanged: false };
   }
-  const { notes, ...judging } = policyOfBase({ base, own: head, config, raw });
+  const { notes, ...judging } = policyOfBase(base, { own: head, config, raw });
   await using resources = new AsyncDisposableStack();
-  const opened = await storeOf(judging, { facts, signal });
+  const opened = await storeOf(judging, job);
   resources.use(opened.store);
   const newest = (await opened.store.list({ newest: 1 })).runs[0]?.run;
   const before = disksBefore(base.config, request);
@@ -81,7 +74,7 @@ export async function prepareGate({
   const measured = requireSettings({ ...request, raw: { ...raw, baseDisks } });
   const isInConfig =
     base.config !== undefined && head.site.base === undefined && !hasGivenParts(head);
-  const isAsked = facts.pullRequest?.labels.includes(measureLabel) ?? false;
+  const isAsked = pullRequest?.labels.includes(measureLabel) ?? false;
   resources.move();
   return {
     settings: { ...measured, ...judging },
@@ -96,8 +89,8 @@ export async function prepareGate({
 
 async function storeOf(
   { baseline: named }: Pick<Settings, 'baseline'>,
-  { facts, signal }: Pick<PreparationRequest, 'facts' | 'signal'>,
+  job: Job,
 ): Promise<Pick<Preparation, 'store' | 'baseline'>> {
-  const baseline = baselineLocation(named, facts);
-  return { store: await openStore(baseline, openingContext(facts, signal)), baseline };
+  const baseline = baselineLocation(named, job.facts);
+  return { store: await openStore(baseline, openingContext(job)), baseline };
 }

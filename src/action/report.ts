@@ -4,30 +4,21 @@ import { resolveSettings } from '../config/settings.ts';
 import type { Ancestry } from '../core/commit.ts';
 import type { Policy } from '../core/policy.ts';
 import type { Run } from '../core/run.ts';
-import type { GithubFacts } from '../github/environment.ts';
+import type { GithubFacts, Job } from '../github/environment.ts';
 import { readRepositoryFile } from '../github/repository-file.ts';
 import { recordingRefusal } from '../github/trust.ts';
 import { type JudgedRun, judgeAgainst } from '../run.ts';
 import { readStoredFile } from '../store/documents.ts';
-import { fetchAncestors } from '../store/git/ancestors.ts';
 import { openStore } from '../store/location.ts';
-
 import type { Store } from '../store/store.ts';
 
 import { acceptKnownLosses } from './acceptance.ts';
+import type { Addressee } from './addressees.ts';
 import { type Base, type ConfigText, policyOfBase, readBase, required } from './base.ts';
 import type { Finding, Leg } from './finding.ts';
 import type { ReportInputs } from './inputs.ts';
 import { disksOf, hasGivenParts, sameDisks } from './sides.ts';
-import { defaultStore, namedStore, openingContext } from './stores.ts';
-
-interface ReportRequest {
-  readonly inputs: ReportInputs;
-  /** Of the event that was measured. */
-  readonly facts: GithubFacts;
-  readonly notes: readonly string[];
-  readonly signal: AbortSignal;
-}
+import { defaultStore, namedStore, openingContext, remoteAncestry } from './stores.ts';
 
 /**
  * Judges run documents that other jobs measured, by the policy of the base commit. Where none is
@@ -35,50 +26,46 @@ interface ReportRequest {
  * nothing under test changed; everything else without a value is missing.
  */
 export async function judgeReport(
-  request: ReportRequest,
+  inputs: ReportInputs,
+  addressee: Addressee,
 ): Promise<Exclude<Finding, { readonly kind: 'not-measured' }>> {
-  const { inputs, facts, signal } = request;
-  const { paths, baselines: named } = inputs;
-  const config = await readHeadConfig(request);
-  const checkout = { path: inputs.config, commit: undefined };
-  const base = await readBase({ configPath: inputs.config, config, checkout, facts, signal });
+  const { facts } = addressee;
+  const { paths, baselines: named, config: path } = inputs;
+  const config = await readHeadConfig(path, addressee);
+  const checkout = { path, commit: undefined };
+  const base = await readBase({ configPath: path, config, checkout }, addressee);
   const {
     policy,
     baseline,
     notes: edits,
-  } = policyOfBase({ base: base ?? pushedBase(facts, config), own: undefined, config, raw: {} });
-  const notes = [...edits, ...request.notes];
+  } = policyOfBase(base ?? pushedBase(facts, config), { own: undefined, config, raw: {} });
+  const notes = [...edits, ...addressee.notes];
   const baselines = named.length > 0 || baseline === undefined ? named : [baseline];
-  const judge = reportJudge({
-    policy,
-    baselines,
-    commit: base?.commit ?? facts.sha,
-    facts,
-    signal,
-  });
+  const judge = reportJudge({ policy, baselines, commit: base?.commit ?? facts.sha }, addressee);
   const legs = await judgeLegs(paths, facts.workspace, judge);
   const isSilent = base !== undefined && legs.every(hasNoDocument) && isUnchanged(base, config);
-  const doubt = isSilent ? doubtOfSuccess(request) : undefined;
+  const doubt = isSilent ? doubtOfSuccess(inputs, facts) : undefined;
   if (isSilent && doubt === undefined) return { kind: 'nothing-changed', notes };
-  const { failOn } = policy;
   const told = doubt === undefined ? notes : [...notes, doubt];
   const finding = {
     kind: 'judged',
     legs: legs.length === 0 ? [noLeg] : legs,
     notes: told,
   } as const;
-  return acceptKnownLosses(finding, { facts, failOn, signal });
+  return acceptKnownLosses(finding, policy.failOn, addressee);
 }
 
 /**
  * Why the absence of documents does not show that nothing changed: the config does not say what a
- * job's inputs give (QEMU, kernel, disks), and one that crashed leaves no document either.
+ * job's inputs give (QEMU, kernel, initrd), and one that crashed leaves no document either.
  * Undefined where what measured ended with success.
  */
-function doubtOfSuccess({ inputs, facts }: ReportRequest): string | undefined {
-  const { workflowRun } = facts;
+function doubtOfSuccess(
+  { measured }: ReportInputs,
+  { workflowRun }: GithubFacts,
+): string | undefined {
   const who = workflowRun === undefined ? 'job that measures' : 'measuring run';
-  const result = workflowRun === undefined ? inputs.measured : workflowRun.conclusion;
+  const result = workflowRun === undefined ? measured : workflowRun.conclusion;
   if (result === 'success') return undefined;
   const remedy =
     workflowRun === undefined ? ', which the input measured of the report would tell' : '';
@@ -92,14 +79,10 @@ function doubtOfSuccess({ inputs, facts }: ReportRequest): string | undefined {
 const noLeg: Leg = { name: 'run-path', problem: 'the input names no run document', isAbsent: true };
 
 /** The config of what was measured, from GitHub: there is no checkout. */
-async function readHeadConfig({
-  inputs,
-  facts,
-  signal,
-}: ReportRequest): Promise<ConfigText | undefined> {
-  const path = inputs.config;
-  const answer = await readRepositoryFile(path, facts.sha, { facts, signal });
-  const text = required(answer, `what ${path} holds at ${facts.sha}`);
+async function readHeadConfig(path: string, job: Job): Promise<ConfigText | undefined> {
+  const { sha } = job.facts;
+  const answer = await readRepositoryFile(path, sha, job);
+  const text = required(answer, `what ${path} holds at ${sha}`);
   return text === undefined ? undefined : { path, text };
 }
 
@@ -137,8 +120,6 @@ interface ReportJudging {
   readonly baselines: readonly string[];
   /** The base commit of what was measured; that commit itself on the default branch. */
   readonly commit: string;
-  readonly facts: GithubFacts;
-  readonly signal: AbortSignal;
 }
 
 /**
@@ -146,43 +127,29 @@ interface ReportJudging {
  * or before the base. What lies before that is asked of the remote, whatever the store: git never
  * runs in the workspace, where an artifact can have put a repository whose settings name programs.
  */
-function reportJudge(judging: ReportJudging): (run: Run, index: number) => Promise<JudgedRun> {
-  const { policy, baselines, facts } = judging;
-  const isDefaultBranch = recordingRefusal(facts) === undefined;
-  let ancestry: Promise<Ancestry> | undefined;
+function reportJudge(
+  { policy, baselines, commit }: ReportJudging,
+  job: Job,
+): (run: Run, index: number) => Promise<JudgedRun> {
+  const isDefaultBranch = recordingRefusal(job.facts) === undefined;
+  let asked: Promise<Ancestry> | undefined;
   return async (run, index) => {
     const named = baselines.length > 1 ? baselines[index] : baselines[0];
     const { location, caveat } =
       named === undefined
-        ? await defaultStore(run, judging)
+        ? await defaultStore(run, job)
         : { location: namedStore(named), caveat: undefined };
+    const judging = { run, policy, isDefaultBranch, isForeign: true };
     if (location === undefined) {
-      const judged = await judgeAgainst({
-        run,
-        store: emptyStore,
-        policy,
-        isDefaultBranch,
-        isForeign: true,
-      });
+      const judged = await judgeAgainst({ ...judging, store: emptyStore });
       return caveat === undefined ? judged : withCaveat(judged, caveat);
     }
-    ancestry ??= ancestryOf(judging);
-    await using store = await openStore(location, openingContext(facts, judging.signal));
+    asked ??= remoteAncestry(commit, job);
+    const ancestry = await asked;
+    await using store = await openStore(location, openingContext(job));
     // Awaited here: the store closes with this scope.
-    return await judgeAgainst({
-      run,
-      store,
-      policy,
-      ancestry: await ancestry,
-      isDefaultBranch,
-      isForeign: true,
-    });
+    return await judgeAgainst({ ...judging, store, ancestry });
   };
-}
-
-function ancestryOf({ commit, facts, signal }: ReportJudging): Promise<Ancestry> {
-  const { clone: remote, cacheDirectory } = openingContext(facts, signal);
-  return fetchAncestors({ remote, cacheDirectory, commit, signal });
 }
 
 const emptyStore: Pick<Store, 'list'> = {

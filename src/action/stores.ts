@@ -3,7 +3,7 @@ import type { Ancestry } from '../core/commit.ts';
 import type { Run } from '../core/run.ts';
 import { GateError } from '../errors.ts';
 import { publishAnnotations } from '../github/annotation.ts';
-import type { GithubFacts } from '../github/environment.ts';
+import type { GithubFacts, Job } from '../github/environment.ts';
 import { fetchAncestors, findAncestors } from '../store/git/ancestors.ts';
 import { findSeriesFolders } from '../store/git/git-store.ts';
 import { type Remote, remoteWithToken } from '../store/git/remote.ts';
@@ -46,49 +46,37 @@ export function baselineLocation(
  * What it takes to open a store in a job: `git:` speaks to the job's own repository, with its
  * token. No clone is needed.
  */
-export function openingContext(
-  facts: GithubFacts,
-  signal: AbortSignal,
-): OpeningContext & { readonly clone: Remote } {
+export function openingContext({
+  facts,
+  signal,
+}: Job): OpeningContext & { readonly clone: Remote } {
   const { serverUrl, repository, token, runnerTemp } = facts;
-  const clone = remoteWithToken({
-    url: `${serverUrl}/${repository.owner}/${repository.name}`,
-    token,
-  });
-  return {
-    cacheDirectory: join(runnerTemp, 'storage-gate-store'),
-    clone,
-    signal,
-    onNotice: noticeOnce,
-  };
+  const url = `${serverUrl}/${repository.owner}/${repository.name}`;
+  const cacheDirectory = join(runnerTemp, 'storage-gate-store');
+  return { cacheDirectory, clone: remoteWithToken({ url, token }), signal, onNotice: noticeOnce };
 }
 
-export interface AncestryRequest {
-  readonly location: StoreLocation;
-  /** The base commit of what is judged; that commit itself on the default branch. */
-  readonly commit: string;
-  readonly facts: GithubFacts;
-  readonly signal: AbortSignal;
+/** What lies before a commit, as the job's own repository has it. */
+export function remoteAncestry(commit: string, job: Job): Promise<Ancestry> {
+  const { clone: remote, cacheDirectory, signal } = openingContext(job);
+  return fetchAncestors({ remote, cacheDirectory, commit, signal });
 }
 
 /**
- * What lies before a commit: asked of the remote where the runs come from it. Otherwise of the work
- * tree's clone, and where that is shallow, as checkout makes it, of the remote too; undefined where
- * neither knows the commit.
+ * What lies before the base commit of what is judged, or before that commit itself on the default
+ * branch. Asked of the remote where the runs come from it. Otherwise of the work tree's clone, and
+ * where that is shallow, as checkout makes it, of the remote too; undefined where neither knows it.
  */
-export async function ancestryOfJob(request: AncestryRequest): Promise<Ancestry | undefined> {
-  const { location, commit, facts, signal } = request;
-  const { clone, cacheDirectory } = openingContext(facts, signal);
-  if (location.kind === 'git')
-    return fetchAncestors({ remote: clone, cacheDirectory, commit, signal });
+export async function ancestryOfJob(
+  { kind }: StoreLocation,
+  commit: string,
+  job: Job,
+): Promise<Ancestry | undefined> {
+  if (kind === 'git') return remoteAncestry(commit, job);
+  const { clone, cacheDirectory, signal } = openingContext(job);
+  const cwd = job.facts.workspace;
   const remote = () => Promise.resolve(clone);
-  const ancestry = await findAncestors({
-    cwd: facts.workspace,
-    commit,
-    remote,
-    cacheDirectory,
-    signal,
-  });
+  const ancestry = await findAncestors({ cwd, commit, remote, cacheDirectory, signal });
   return ancestry.commits.length === 0 ? undefined : ancestry;
 }
 
@@ -113,9 +101,10 @@ export function namedStore(named: string): StoreLocation {
  */
 export async function defaultStore(
   run: Run,
-  { facts, signal }: { facts: GithubFacts; signal: AbortSignal },
+  job: Job,
 ): Promise<{ readonly location: StoreLocation | undefined; readonly caveat?: string }> {
-  const { clone: remote, ...context } = openingContext(facts, signal);
+  const { facts } = job;
+  const { clone: remote, ...context } = openingContext(job);
   const { fingerprint } = run;
   const found = await findSeriesFolders({ ...context, remote, ref: defaultRef, fingerprint });
   const workflow = facts.workflowRun?.name ?? facts.workflow;

@@ -4,7 +4,7 @@ import { notice, setFailed, setOutput } from '@actions/core';
 import { formatChange, formatInterval, formatShare } from '../core/quantity.ts';
 import type { Verdict } from '../core/verdict.ts';
 import { type Annotation, publishAnnotations } from '../github/annotation.ts';
-import type { GithubFacts } from '../github/environment.ts';
+import type { GithubFacts, Job } from '../github/environment.ts';
 import { writeLog } from '../github/log.ts';
 import { type CommitStatus, type StatusOutcome, setStatus } from '../github/status.ts';
 import { summaryLimit, writeSummary } from '../github/summary.ts';
@@ -27,10 +27,8 @@ import {
 import type { Inputs } from './inputs.ts';
 
 /** A pull request or merge queue that waits for a verdict, and how it is to be told. */
-export interface Audience {
-  readonly facts: GithubFacts;
+export interface Audience extends Job {
   readonly inputs: Pick<Inputs, 'comment' | 'status'>;
-  readonly signal: AbortSignal;
 }
 
 /**

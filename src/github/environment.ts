@@ -33,6 +33,12 @@ export interface GithubFacts extends EventFacts {
   readonly token: string | undefined;
 }
 
+/** A job: what GitHub says about it, and the signal that is aborted when it is cancelled. */
+export interface Job {
+  readonly facts: GithubFacts;
+  readonly signal: AbortSignal;
+}
+
 // Names become parts of a path: no separators, and neither `.` nor `..`.
 const pathPart = z.string().regex(/^(?!\.{1,2}$)[\w.-]{1,100}$/);
 

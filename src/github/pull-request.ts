@@ -1,5 +1,5 @@
 import { type Access, type Answer, type Asked, askGithub } from './client.ts';
-import type { GithubFacts } from './environment.ts';
+import type { Job } from './environment.ts';
 import type { PullRequestFacts, WorkflowRunFacts } from './event.ts';
 
 /** A pull request as GitHub has it now. */
@@ -50,16 +50,15 @@ function isSame(name: string | undefined, { headRepository }: WorkflowRunFacts):
  * commit of the work tree; undefined where it is not known.
  */
 export async function findBaseCommit(
-  facts: GithubFacts,
   checkedOut: string | undefined,
-  signal: AbortSignal,
+  job: Job,
 ): Promise<Answer<string> | undefined> {
-  const { pullRequest, mergeGroup, sha } = facts;
+  const { pullRequest, mergeGroup, sha } = job.facts;
   if (mergeGroup !== undefined) return { answer: mergeGroup.baseSha };
   if (pullRequest === undefined) return undefined;
   const { headSha, baseSha } = pullRequest;
   const isHead = (checkedOut ?? sha) === headSha;
-  return askGithub('contents: read', { facts, signal }, asked =>
+  return askGithub('contents: read', job, asked =>
     isHead ? mergeBase(asked, `${baseSha}...${headSha}`) : firstParent(asked, sha),
   );
 }

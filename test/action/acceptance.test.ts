@@ -58,12 +58,12 @@ async function ask(change: {
   const repository = { owner: 'Codertocat', name: 'Hello-World' };
   const facts = { apiUrl, repository, token: 'ghs_1', sha: merge } as unknown as GithubFacts;
   const commits = change.commits ?? [after, merge, before];
-  const acceptance = await mergedAcceptance({
+  const query = {
     stored: change.stored ?? stored,
     ancestry: { commit: merge, commits },
-    facts,
-    signal: new AbortController().signal,
-  });
+  };
+  const { signal } = new AbortController();
+  const acceptance = await mergedAcceptance(query, { facts, signal });
   return { acceptance, requests: github.requests.length };
 }
 

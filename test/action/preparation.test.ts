@@ -51,11 +51,8 @@ async function prepare(scene: Scene) {
   const facts: GithubFacts = { ...factsOf(github.apiUrl, workspace), ...scene.facts };
   const raw = { baseline: `dir:${store}`, ...scene.raw };
   const { signal } = new AbortController();
-  const prepared = await prepareGate({
-    inputs: { raw, config: undefined, status: scene.status ?? 'always' },
-    facts,
-    signal,
-  });
+  const inputs = { raw, config: undefined, status: scene.status ?? 'always' };
+  const prepared = await prepareGate(inputs, { facts, signal });
   return { ...prepared, asked: github.requests.map(({ path }) => path) };
 }
 

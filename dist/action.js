@@ -1,0 +1,194 @@
+import { A as writeLog, D as writeSummary, N as setFailed, P as setOutput, S as keepFile, _ as policyOfBase, c as tellerFor, d as readInputs, g as findCheckout, i as noteEnding, l as untilTrouble, m as requireKnownInputs, o as prepareCleanup, r as noteBeginning, t as cancelOnSignals, u as gateInputs, v as readBase, x as readGithubFacts } from "./chunks/ending.js";
+import { _ as mergedAcceptance, d as disksOf, f as hasGivenParts, g as measureLabel, h as acceptKnownLosses, i as baselineLocation, l as baseSpecs, m as sameParts, n as requireMeasuring, p as sameDisks, r as ancestryOfJob, s as openingContext, t as recordingRefusal, u as disksBefore, v as settledBefore } from "./chunks/trust.js";
+import { M as requireSettings, st as escapeMarkdown, xt as toolVersion } from "./chunks/markdown.js";
+import { i as readConfigFile, n as ensurePackages, t as showProgress } from "./chunks/progress-display.js";
+import { F as describeStore, L as openStore, a as runGate, rt as encodeRun } from "./chunks/ancestors.js";
+import { join } from "node:path";
+import { randomInt } from "node:crypto";
+import { mkdtemp } from "node:fs/promises";
+
+// src/action/preparation.ts
+/**
+* Settles what is measured and how it is judged. On a pull request and in a merge queue the policy
+* is that of the base commit, and the disks as they were there are measured next to the new ones.
+*/
+async function prepareGate(inputs, job) {
+	const { raw } = inputs;
+	const { workspace, sha, pullRequest } = job.facts;
+	const config = await readConfigFile(inputs.config, {
+		directory: workspace,
+		remedy: "check out the repository before this step, and give the path relative to the workspace"
+	});
+	const request = {
+		raw,
+		configFile: config,
+		origin: "action",
+		randomSeed: randomInt(2 ** 32),
+		workspace
+	};
+	const head = requireSettings(request);
+	const configPath = inputs.config ?? "storage-gate.yml";
+	const checkout = findCheckout(configPath, workspace);
+	const base = await readBase({
+		configPath,
+		config,
+		checkout
+	}, job);
+	if (base === void 0) return {
+		settings: head,
+		...await storeOf(head, job),
+		baseCommit: sha,
+		notes: [],
+		isUnchanged: false
+	};
+	const { notes, ...judging } = policyOfBase(base, {
+		own: head,
+		config,
+		raw
+	});
+	await using resources = new AsyncDisposableStack();
+	const opened = await storeOf(judging, job);
+	resources.use(opened.store);
+	const newest = (await opened.store.list({ newest: 1 })).runs[0]?.run;
+	const before = disksBefore(base.config, request);
+	const now = disksOf(head);
+	const isUnchanged = before !== void 0 && now.size > 0 && sameDisks(before, now) && await sameParts(head, newest);
+	const isShared = head.site.base === void 0 && hasGivenParts(head);
+	const baseDisks = before === void 0 || isShared ? [] : baseSpecs(before, now);
+	const measured = requireSettings({
+		...request,
+		raw: {
+			...raw,
+			baseDisks
+		}
+	});
+	const isInConfig = base.config !== void 0 && head.site.base === void 0 && !hasGivenParts(head);
+	const isAsked = pullRequest?.labels.includes("storage-gate-measure") ?? false;
+	resources.move();
+	return {
+		settings: {
+			...measured,
+			...judging
+		},
+		...opened,
+		baseCommit: base.commit,
+		notes,
+		isUnchanged: isUnchanged && !isAsked && (inputs.status === "always" || isInConfig)
+	};
+}
+async function storeOf({ baseline: named }, job) {
+	const baseline = baselineLocation(named, job.facts);
+	return {
+		store: await openStore(baseline, openingContext(job)),
+		baseline
+	};
+}
+
+// src/action.ts
+const signal = cancelOnSignals();
+await untilTrouble([], signal, async () => {
+	const job = {
+		facts: readGithubFacts(process.env),
+		signal
+	};
+	requireMeasuring(job.facts, "pull_request");
+	const inputs = readInputs();
+	noteBeginning("gate");
+	const teller = tellerFor({
+		...job,
+		inputs
+	});
+	await untilTrouble([teller], signal, () => {
+		requireKnownInputs(gateInputs, process.env);
+		return gate({
+			...job,
+			inputs,
+			teller
+		});
+	});
+});
+/** Inputs to verdict, in the order that a reader of the log sees. */
+async function gate(job) {
+	const { facts, inputs, teller } = job;
+	const earlier = await settledBefore(inputs, job);
+	if (earlier !== void 0) return repeat(earlier, facts);
+	const preparation = await prepareGate(inputs, job);
+	await using _store = preparation.store;
+	setOutput("baseline", describeStore(preparation.baseline));
+	const reports = await mkdtemp(join(facts.runnerTemp, "storage-gate-"));
+	const { isUnchanged, notes } = preparation;
+	if (isUnchanged) return await teller.tell({
+		kind: "nothing-changed",
+		notes
+	}, reports);
+	teller.begin();
+	const { recordedAt, accepted } = await measureAndJudge(job, preparation, reports);
+	if (recordedAt !== void 0) writeLog(`- kept as a baseline: ${recordedAt}`);
+	if (accepted !== void 0) writeLog(`- its level is accepted by ${accepted.by}: ${accepted.reason}`);
+}
+/** The job has the colour of what was judged before: the label that it runs for changes nothing. */
+async function repeat({ state, description }, { pullRequest }) {
+	const text = `${pullRequest?.headSha.slice(0, 12)} was judged already, and the label changes nothing: ${description}`;
+	writeLog(`- ${text}`);
+	noteEnding("told");
+	if (state === "failure") setFailed(text);
+	await writeSummary(`### Storage gate\n\n${escapeMarkdown(text)}`, process.env);
+}
+async function measureAndJudge(job, { settings, store, baseline: location, baseCommit: commit, notes }, reports) {
+	const { facts, inputs, teller } = job;
+	const cleanup = await prepareCleanup();
+	for (const parent of [settings.site.directory, ...Object.values(settings.site.hostDirectories)]) cleanup.watch(parent);
+	const assumeYes = inputs.install === "auto";
+	await ensurePackages({
+		assumeYes,
+		ask: () => Promise.resolve(assumeYes),
+		say: writeLog,
+		signal
+	});
+	const ancestry = await ancestryOfJob(location, commit, job);
+	const { failOn } = settings.policy;
+	return runGate({
+		...settings,
+		store,
+		ancestry,
+		record: isRecorded(inputs, facts),
+		isDefaultBranch: recordingRefusal(facts) === void 0,
+		commit: facts.sha,
+		cacheDirectory: join(facts.toolCache ?? facts.runnerTemp, "storage-gate-cache"),
+		toolVersion,
+		onProgress: showProgress({
+			write: (text) => writeLog(text.trimEnd()),
+			isTty: false,
+			columns: 120,
+			now: () => performance.now() / 1e3
+		}),
+		signal,
+		keep: (run) => keepFile({
+			output: "run-path",
+			path: join(reports, "run.json"),
+			text: encodeRun(run)
+		}),
+		acceptance: (stored) => mergedAcceptance({
+			stored,
+			ancestry
+		}, job),
+		publish: async (judged) => {
+			const finding = {
+				kind: "judged",
+				legs: [{
+					name: facts.job,
+					judged
+				}],
+				notes
+			};
+			await teller.tell(await acceptKnownLosses(finding, failOn, job), reports);
+		}
+	});
+}
+function isRecorded({ record }, facts) {
+	const refusal = record === "never" ? "the input record is never" : recordingRefusal(facts);
+	if (refusal !== void 0) writeLog(`- this run will not be kept as a baseline: ${refusal}`);
+	return refusal === void 0;
+}
+
+export {  };

@@ -1,0 +1,19028 @@
+import { An as rejectionFacts, At as expectationsOf, B as offsetSeed, Bn as int, Bt as isWriting, C as matchedHost, Cn as cacheFlags, Ct as logCentreOf, D as readBootId, Dn as accept$1, Dt as askedOf, E as removeAbandonedScratch, En as durabilityClass, Et as valuesOf, Fn as _enum, Ft as suiteSchema, Gn as record$1, Gt as describeUnlimitedLoad, H as shuffled, Hn as looseObject, Ht as contaminationSchema, In as array, It as cellNameSchema, J as controlWorkload, Jn as unknown$2, Jt as isContaminated, K as worstVerdict, Kn as strictObject, Kt as droppableRounds, Ln as base64, Lt as cellText, Mn as metricOf, Mt as defaultDiskSize, Nn as datetime, Nt as expectedMetrics, On as describeRejection, Ot as contradictionsIn, Pt as suiteDigest, Q as ruleFor, Qt as formatCount, Rn as boolean, Rt as engineSchema, S as indexedArms, St as headCells, T as createSocketScratch, Tn as describeCache, Tt as sampleOf, Un as number, V as randomFrom, Vn as literal, Vt as contaminationReasons, Wn as object, Wt as describeContamination, X as hostJobName, Xt as formatBytes, Y as isPlannedControl, Yt as thresholdsSchema, Z as jobOf, _n as fields, _t as messageOf, b as logDifferences, bn as diskModeSchema, bt as reportIt, cn as digestSchema, dn as textSchema, dt as normalQuantile, fn as timeSchema, ft as normalTail, gt as hasCode, hn as diskModeKey, jn as metricNames, jt as factOf, k as parseJson, kn as reject, kt as evidenceOf, ln as namePattern$1, lt as studentTQuantile, mn as defaultDiskMode, pn as sha256Hex, pt as GateError, q as require_dist, qn as string, qt as droppedSchema, r as subjectChanges, sn as amountSchema, un as nameSchema, ut as normalDensity, vn as imageMode, w as createScratch, wt as meanOf, x as ratioOf, xn as diskNames, y as intervalOf, yn as aioEngines, z as imageExchange, zn as discriminatedUnion } from "./markdown.js";
+import { EventEmitter, addAbortListener, on, once, setMaxListeners } from "node:events";
+import { ChildProcess, execFile, spawn, spawnSync } from "node:child_process";
+import path, { basename, delimiter, dirname, join, resolve } from "node:path";
+import fs, { appendFileSync, closeSync, constants, createReadStream, createWriteStream, existsSync, openSync, readFileSync, readSync, statSync, writeFileSync } from "node:fs";
+import process$1, { execArgv, execPath, hrtime, platform } from "node:process";
+import { aborted, callbackify, debuglog, inspect, promisify, stripVTControlCharacters } from "node:util";
+import { createHash, randomBytes, randomFill, randomInt } from "node:crypto";
+import { fileURLToPath } from "node:url";
+import { StringDecoder } from "node:string_decoder";
+import tty from "node:tty";
+import { scheduler, setImmediate, setTimeout as setTimeout$1 } from "node:timers/promises";
+import { availableParallelism, constants as constants$1, cpus, machine, release } from "node:os";
+import { serialize } from "node:v8";
+import { Buffer as Buffer$1 } from "node:buffer";
+import { access, chmod, constants as constants$2, copyFile, link, lstat, mkdir, open, readFile, readdir, readlink, realpath, rename, rm, stat, statfs, symlink, unlink, utimes, writeFile } from "node:fs/promises";
+import { finished } from "node:stream/promises";
+import { Duplex, PassThrough, Readable, Transform, Writable, getDefaultHighWaterMark } from "node:stream";
+import path$1 from "node:path/win32";
+import net, { connect } from "node:net";
+import { performance as performance$1 } from "node:perf_hooks";
+import { gunzipSync, zstdDecompressSync } from "node:zlib";
+import { channel } from "node:diagnostics_channel";
+
+// src/core/environment.ts
+/** Schema of an environment, as a run document keeps it. */
+const environmentSchema = strictObject({
+	/** `none` where the run has no virtual disk, so that no guest was booted */
+	accelerator: _enum([
+		"kvm",
+		"tcg",
+		"none"
+	]),
+	architecture: textSchema,
+	cpuModel: textSchema,
+	cpuCores: int().positive(),
+	/** major.minor of the host's kernel */
+	hostKernel: textSchema,
+	/** type of the filesystem under the measured directory */
+	filesystem: textSchema,
+	/**
+	* kind of the block device under it, as the kernel describes it: model and rotational flag, never
+	* a serial
+	*/
+	device: textSchema,
+	suite: digestSchema,
+	tools: record$1(nameSchema, textSchema).refine((tools) => Object.keys(tools).length <= 64, "has more than 64 tools"),
+	/** the host's own QEMU; null where the input `qemu` gave one, which makes it subject */
+	qemu: textSchema.nullable(),
+	/** release of the guest kernel from lock or cache; null where the input `kernel` gave one */
+	guestKernel: textSchema.nullable(),
+	/** digest of the initial ramdisk and tools that we built; null without a guest */
+	guestTools: digestSchema.nullable()
+});
+/**
+* Digest of what must agree between two runs for their numbers to be comparable: lower-case hex,
+* whatever the field order.
+*/
+function fingerprintOf(environment) {
+	return sha256Hex(canonicalJson(environment));
+}
+/**
+* The facts of two environments that differ, as `hostKernel 6.1 -> 6.12`, in a fixed order; empty
+* where they agree.
+*/
+function differingFacts(from, to) {
+	const before = factsOf(from);
+	const after = factsOf(to);
+	return [.../* @__PURE__ */ new Set([...before.keys(), ...after.keys()])].toSorted().filter((name) => before.get(name) !== after.get(name)).map((name) => `${name} ${before.get(name) ?? "(none)"} -> ${after.get(name) ?? "(none)"}`);
+}
+/** Every leaf with its path as its name: `tools.sysbench` -> `1.0.20`. */
+function factsOf({ tools, ...flat }) {
+	const ofTools = Object.entries(tools).map(([tool, version]) => [`tools.${tool}`, version]);
+	return new Map([...Object.entries(flat), ...ofTools].map(([name, value]) => [name, describeFact(value)]));
+}
+/** Digests are cut: a reader compares them, and never copies one. */
+function describeFact(value) {
+	if (value === null) return "(given by input)";
+	return typeof value === "string" && /^[0-9a-f]{16,}$/.test(value) ? value.slice(0, 12) : String(value);
+}
+function canonicalJson(value) {
+	if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
+	if (typeof value !== "object" || value === null) return JSON.stringify(value);
+	return `{${Object.entries(value).filter(([, field]) => field !== void 0).toSorted(([a], [b]) => a < b ? -1 : 1).map(([key, field]) => `${JSON.stringify(key)}:${canonicalJson(field)}`).join(",")}}`;
+}
+
+// src/core/gate-plan.ts
+/** Schema of how a run will be judged, as its plan keeps it. */
+const gateSchema = strictObject({
+	/** After so many rounds, ascending, the last being all that are planned. */
+	looks: array(int().positive().max(1e3)).min(1).max(1e3),
+	/** How the budget of false alarms is spent over the looks (`error-budget.ts`). */
+	spending: literal("information"),
+	/** The cells that gate. */
+	cells: array(cellNameSchema).max(1e3),
+	/**
+	* Cells that would gate, but could not be decided within the rounds: with the tolerance at which
+	* they could.
+	*/
+	setAside: array(cellNameSchema.extend({ tolerance: amountSchema })).max(1e3)
+});
+/** Least rounds that a test against noise can reject by at a price worth paying. */
+const firstLook = 6;
+/** Up to here a run is looked at after every round, then after every second one. */
+const everyRoundUntil = 16;
+/** After which rounds a run of `rounds` rounds is looked at. */
+function looksFor(rounds) {
+	return Array.from({ length: rounds }, (_, index) => index + 1).filter((look) => look === rounds || look >= firstLook && (look <= everyRoundUntil || look % 2 === 0));
+}
+/**
+* The looks at a measured run. One that ended by its plan or its budget spends what is left at its
+* end, wherever that is: no number had a say in it. One that was decided early spent what its plan
+* allows until then. Without a declaration there is one look, at the end.
+*/
+function looksTaken({ plan: { gate, rounds: planned }, rounds, stop }) {
+	const end = rounds.length;
+	const declared = gate?.looks ?? [];
+	if (stop.reason === "decided" && declared.includes(end)) return {
+		at: declared,
+		rounds: planned
+	};
+	return {
+		at: [...declared.filter((look) => look < end), end],
+		rounds: Math.max(planned, end)
+	};
+}
+
+// src/core/plan.ts
+const sides = [
+	"head",
+	"base",
+	"host",
+	"control"
+];
+/**
+* On which side an arm stands: head is judged, base is what it is judged against, host (no QEMU)
+* and control never are.
+*/
+const sideSchema = _enum(sides);
+/** Schema of what an arm measures. */
+const targetSchema = discriminatedUnion("kind", [
+	strictObject({
+		kind: literal("disk"),
+		mode: diskModeSchema
+	}),
+	strictObject({
+		kind: literal("null"),
+		size: int().positive()
+	}),
+	strictObject({
+		kind: literal("host"),
+		direct: boolean(),
+		dsync: boolean().optional()
+	})
+]);
+const plannedArmSchema = strictObject({
+	/** Unique on its side, and stable over commits. */
+	name: nameSchema,
+	side: sideSchema,
+	target: targetSchema,
+	/** A host arm in a directory of its own, maybe on another drive: no disk is compared with it. */
+	ownDirectory: boolean().optional(),
+	/** The only workloads of the suite that it is measured with, by name; absent: all. */
+	workloads: array(nameSchema).min(1).max(64).optional(),
+	/**
+	* Bytes per second that QEMU lets through, reads and writes together: a disk that is slower than
+	* its host by a known factor, by which the gate itself is checked. Never a user's disk.
+	*/
+	throttle: int().positive().optional()
+});
+/** Schema of a plan, as a run document keeps it. */
+const planSchema = strictObject({
+	suite: suiteSchema,
+	arms: array(plannedArmSchema).min(1).max(128),
+	rounds: int().positive().max(1e3),
+	randomSeed: int(),
+	/** For each round the indexes into `arms`, in the order in which they are measured. */
+	order: array(array(int().nonnegative()).max(128)).max(1e3),
+	/** Wall time of the whole run after which no further round starts, in seconds. */
+	budget: amountSchema,
+	/** Bytes that a run may write to the drive, images and preparation included. */
+	writeBudget: amountSchema,
+	/** From where on others' load spoils a round; nothing is judged without a limit. */
+	contamination: thresholdsSchema,
+	/**
+	* The arms were picked by hand for this one run (`--disk`): those it leaves out are not missing.
+	*/
+	armsPicked: boolean().optional(),
+	/**
+	* How it will be judged; absent where nobody was to judge it, or nobody said how: one look, at
+	* the end.
+	*/
+	gate: gateSchema.optional()
+});
+
+// src/core/run.ts
+/** A part of the machine that an input gave: judged, never a reason for incomparable. */
+const part = strictObject({
+	sha256: digestSchema,
+	version: textSchema
+});
+const subject = strictObject({
+	target: targetSchema,
+	qemu: part.optional(),
+	kernel: part.optional(),
+	initrd: part.optional()
+});
+/**
+* One fact of the proof that a disk mode was in force: what was expected, and what was read back.
+*/
+const evidence = strictObject({
+	fact: textSchema,
+	expected: textSchema,
+	found: textSchema
+});
+const attestation = strictObject({
+	ok: boolean(),
+	evidence: array(evidence).max(64)
+});
+const arm = strictObject({
+	name: nameSchema,
+	side: sideSchema,
+	commit: string().regex(/^[0-9a-f]{40,64}$/).nullable(),
+	subject,
+	/**
+	* canonical key of the disk mode; `null` without storage; `host` or `host-direct` for arms
+	* without QEMU
+	*/
+	key: textSchema,
+	/** fio's engine of the workloads at more than depth 1; the readings were checked for it */
+	engine: engineSchema.optional(),
+	attestation
+});
+const measurement = strictObject({
+	arm: int().nonnegative(),
+	workload: nameSchema,
+	metric: _enum(metricNames),
+	value: amountSchema,
+	/** counts the measurements of the round */
+	order: int().nonnegative(),
+	startedAt: timeSchema,
+	/** those that the tool measured, by its own clock and without a ramp */
+	seconds: amountSchema,
+	bytes: amountSchema
+});
+/** Schema of one round of a run. */
+const roundSchema = strictObject({
+	index: int().nonnegative(),
+	/** seconds from QEMU's start to the agent's first answer */
+	boots: array(strictObject({
+		guest: nameSchema,
+		seconds: amountSchema
+	})).max(16),
+	measurements: array(measurement).max(1e4),
+	/** what others did to the host meanwhile */
+	contamination: contaminationSchema
+});
+const caveat = strictObject({
+	code: nameSchema,
+	arm: nameSchema.optional(),
+	text: textSchema
+});
+/** Schema of the run document, version 1. */
+const runSchema = strictObject({
+	schema: literal(1),
+	tool: strictObject({
+		name: literal("qemu-storage-gate"),
+		version: textSchema
+	}),
+	startedAt: timeSchema,
+	randomSeed: int(),
+	plan: planSchema,
+	environment: environmentSchema,
+	fingerprint: digestSchema,
+	arms: array(arm).min(1).max(128),
+	rounds: array(roundSchema).max(1e3),
+	/** contaminated rounds that were dropped whole and measured again */
+	dropped: array(droppedSchema).max(1e3).optional(),
+	looks: array(strictObject({
+		round: int().positive(),
+		decision: _enum(["continue", "stop"])
+	})).max(1e3),
+	stop: strictObject({ reason: _enum([
+		"planned",
+		"decided",
+		"budget",
+		"write-budget",
+		"trouble"
+	]) }),
+	/** wall seconds: where the time of the run went */
+	timing: strictObject({
+		boot: amountSchema,
+		prepare: amountSchema,
+		measure: amountSchema,
+		rest: amountSchema
+	}),
+	bytesWritten: amountSchema,
+	caveats: array(caveat).max(200)
+});
+/** The document as it is stored: keys in the order of the schema, two spaces, a final newline. */
+function encodeRun(run) {
+	const ordered = runSchema.safeParse(run);
+	return `${JSON.stringify(ordered.success ? ordered.data : run, void 0, 2)}\n`;
+}
+/**
+* A text without the directories of this machine: of an absolute path its last part stays,
+* `…/disk0.raw`. A document may be read by anybody, and the words of a tool that failed may name
+* somebody's home. What every Linux has stays whole: /dev, /proc, /sys.
+*/
+function redactPaths(text, known) {
+	return known.filter((path) => path.length > 1).reduce((words, path) => words.replaceAll(`${path}/`, "…/"), text).replaceAll(/(?<![\w.…/:-])\/(?!(?:dev|proc|sys)\/)(?:[^\s/"'`:,;()[\]]+\/)+/g, "…/");
+}
+
+// src/core/run-checks.ts
+/**
+* Decodes an untrusted document and holds it against itself; each rejection has the path of what is
+* wrong.
+*/
+function decodeRun(document) {
+	const decoded = decodeInStages(document, {
+		round: roundSchema,
+		whole: runSchema
+	});
+	if (!decoded.ok) return decoded;
+	const rejections = inconsistencies(decoded.value);
+	return rejections.length > 0 ? {
+		ok: false,
+		rejections: rejections.slice(0, 20)
+	} : decoded;
+}
+/**
+* An untrusted document by its schema; each rejection has the path of what is wrong. Its size at
+* first, then round by round up to the first that is wrong, then the whole: a schema lists every
+* error there is, and a hostile document has millions.
+*/
+function decodeInStages(document, { round, whole }) {
+	const size = acceptSize(document);
+	if (!size.ok) return size;
+	for (const [index, one] of roundsIn(document).entries()) {
+		const parsed = round.safeParse(one);
+		if (!parsed.success) return refused(parsed.error, ["rounds", index]);
+	}
+	const parsed = whole.safeParse(document);
+	return parsed.success ? accept$1(parsed.data) : refused(parsed.error, []);
+}
+function refused({ issues }, at) {
+	return {
+		ok: false,
+		rejections: issues.slice(0, 20).map(({ path, message }) => ({
+			path: [...at, ...path].map(String).join(".") || "(document)",
+			problem: message
+		}))
+	};
+}
+/**
+* Limits of any document from outside, far beyond what the product writes: a schema collects
+* everything that is wrong with a document, so one that is made of nothing but errors would cost
+* gigabytes. Values are the leaves and branches of its JSON.
+*/
+const limits = {
+	depth: 16,
+	values: 2e5,
+	roundValues: 12e4,
+	length: 1e4
+};
+/**
+* Whether a document is of a bearable size; each round is counted for itself. Goes no deeper and no
+* further than the limits, and without recursion, whatever the document holds.
+*/
+function acceptSize(document) {
+	const rounds = roundsIn(document);
+	const whole = isRecord(document) ? {
+		...document,
+		rounds: null
+	} : document;
+	if (rounds.length > limits.length) return tooLarge$1("rounds", `has ${rounds.length} entries`);
+	for (const [path, part, most] of [[
+		"(document)",
+		whole,
+		limits.values
+	], ...rounds.map((round, index) => [
+		`rounds.${index}`,
+		round,
+		limits.roundValues
+	])]) {
+		const problem = excessOf(part, most);
+		if (problem !== void 0) return tooLarge$1(path, problem);
+	}
+	return accept$1(document);
+}
+/** The rounds of a document that nothing is known of yet; none where it has none. */
+function roundsIn(document) {
+	return isRecord(document) && Array.isArray(document["rounds"]) ? document["rounds"] : [];
+}
+function tooLarge$1(path, problem) {
+	return reject(path, `${problem}, more than any run has`);
+}
+function excessOf(root, most) {
+	const waiting = [{
+		value: root,
+		depth: 0
+	}];
+	for (let seen = 0; waiting.length > 0; seen += 1) {
+		if (seen + waiting.length > most) return `has over ${most} values`;
+		const { value, depth } = waiting.pop() ?? {
+			value: null,
+			depth: 0
+		};
+		if (typeof value !== "object" || value === null) continue;
+		if (depth >= limits.depth) return `is nested over ${limits.depth} levels deep`;
+		const children = Array.isArray(value) ? value : Object.values(value);
+		if (children.length > limits.length) return `has ${children.length} entries in one place`;
+		for (const child of children) waiting.push({
+			value: child,
+			depth: depth + 1
+		});
+	}
+}
+function isRecord(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+/**
+* What a document claims against its own content: a schema knows types only, and a document that
+* contradicts itself is damaged or made up. Everything that later code takes for granted is checked
+* here, once.
+*/
+function inconsistencies(run) {
+	return [
+		...armsOf(run),
+		...roundsOf(run),
+		...looksOf(run),
+		...measurementsOf(run),
+		...fingerprint(run)
+	];
+}
+function armsOf({ arms, plan }) {
+	if (arms.length !== plan.arms.length) return [{
+		path: "arms",
+		problem: `has ${arms.length} arms, the plan ${plan.arms.length}`
+	}];
+	const names = arms.map(({ name, side }) => `${side} ${name}`);
+	return arms.flatMap((arm, index) => {
+		const path = `arms.${index}`;
+		const planned = plan.arms[index];
+		if (names.indexOf(`${arm.side} ${arm.name}`) !== index) return [{
+			path,
+			problem: `a second ${arm.side} arm is called ${arm.name}`
+		}];
+		if (planned?.name !== arm.name || planned.side !== arm.side) return [{
+			path,
+			problem: `is not the arm ${index} of the plan`
+		}];
+		return [...plannedWorkloads(plan, index), ...attestationOf(arm, path)];
+	});
+}
+/** An arm's own list of workloads, where its plan has one: each is in the suite, and named once. */
+function plannedWorkloads({ suite, arms }, index) {
+	const named = arms[index]?.workloads ?? [];
+	const known = new Set(suite.workloads.map(({ name }) => name));
+	const wrong = named.find((name, place) => !known.has(name) || named.indexOf(name) !== place);
+	if (wrong === void 0) return [];
+	const problem = known.has(wrong) ? `names ${wrong} twice` : `the suite has no workload ${wrong}`;
+	return [{
+		path: `plan.arms.${index}.workloads`,
+		problem
+	}];
+}
+/** A disk counts as attested by its evidence, never by its word. */
+function attestationOf({ attestation, subject, key }, path) {
+	const { ok, evidence } = attestation;
+	const holds = evidence.every(({ expected, found }) => expected === found);
+	if (ok && !holds) return [{
+		path: `${path}.attestation`,
+		problem: "says ok, but its evidence does not"
+	}];
+	if (subject.target.kind !== "disk") return [];
+	if (ok && evidence.length === 0) return [{
+		path: `${path}.attestation`,
+		problem: "says ok without evidence"
+	}];
+	const expected = diskModeKey(subject.target.mode);
+	return key === expected ? [] : [{
+		path: `${path}.key`,
+		problem: `is not the key of its disk mode, ${expected}`
+	}];
+}
+function roundsOf({ rounds, plan, stop }) {
+	const order = plan.order.findIndex((round) => round.some((arm) => arm >= plan.arms.length));
+	if (order !== -1) return [{
+		path: `plan.order.${order}`,
+		problem: "names an arm that the plan lacks"
+	}];
+	const shifted = rounds.findIndex(({ index }, place) => index !== place);
+	if (shifted !== -1) return [{
+		path: `rounds.${shifted}.index`,
+		problem: `is not ${shifted}`
+	}];
+	if (rounds.length > plan.rounds) return [{
+		path: "rounds",
+		problem: `${rounds.length} rounds, but ${plan.rounds} were planned`
+	}];
+	if (stop.reason !== "planned" || rounds.length === plan.rounds) return [];
+	return [{
+		path: "rounds",
+		problem: `${rounds.length} of ${plan.rounds} planned rounds, though it says that it ended as planned`
+	}];
+}
+/**
+* Looks end with the last planned round; a run that was decided early must have declared the look
+* that decided it.
+*/
+function looksOf({ plan: { gate, rounds: planned }, rounds, stop }) {
+	const looks = gate?.looks ?? [planned];
+	if (looks.some((look, place) => look <= (looks[place - 1] ?? 0)) || looks.at(-1) !== planned) return [{
+		path: "plan.gate.looks",
+		problem: `do not rise to the ${planned} planned rounds`
+	}];
+	if (stop.reason !== "decided" || looks.includes(rounds.length)) return [];
+	return [{
+		path: "stop.reason",
+		problem: `says decided, but no look was declared after ${rounds.length} rounds`
+	}];
+}
+function measurementsOf({ rounds, arms, plan }) {
+	const workloads = new Set(plan.suite.workloads.map(({ name }) => name));
+	return rounds.flatMap(({ measurements }, round) => measurements.flatMap(({ arm, workload }, index) => {
+		const path = `rounds.${round}.measurements.${index}`;
+		if (arm >= arms.length) return [{
+			path: `${path}.arm`,
+			problem: `there is no arm ${arm}`
+		}];
+		if (!workloads.has(workload)) return [{
+			path: `${path}.workload`,
+			problem: `the suite has no workload ${workload}`
+		}];
+		if (plan.arms[arm]?.workloads?.includes(workload) === false) return [{
+			path: `${path}.workload`,
+			problem: `${workload} is not planned for arm ${arm}`
+		}];
+		return [];
+	}));
+}
+function fingerprint({ environment, fingerprint: claimed }) {
+	const computed = fingerprintOf(environment);
+	return claimed === computed ? [] : [{
+		path: "fingerprint",
+		problem: `is not that of the environment, ${computed}`
+	}];
+}
+
+// src/core/acknowledgement.ts
+const text = string().min(1).max(500);
+const time = datetime().max(40);
+const name = string().regex(namePattern$1);
+const digest$1 = string().regex(/^[0-9a-f]{16,64}$/);
+/** Most runs that an acknowledged level is the mean of. */
+const mostAcknowledgedRuns = 30;
+const schema$2 = strictObject({
+	schema: literal(1),
+	kind: literal("acknowledgement"),
+	tool: strictObject({
+		name: literal("qemu-storage-gate"),
+		version: text
+	}),
+	acknowledgedAt: time,
+	/** who answers for it, as they call themselves */
+	by: text,
+	reason: text,
+	/** the environment whose runs it is about */
+	fingerprint: digest$1,
+	/**
+	* per cell, what the default branch is agreed to deliver from here on, in the metric's base unit
+	*/
+	levels: array(strictObject({
+		arm: name,
+		workload: name,
+		metric: _enum(metricNames),
+		value: number().positive()
+	})).min(1).max(2e3),
+	/** the stored runs that the levels are the mean of; they are never pruned */
+	runs: array(strictObject({
+		startedAt: time,
+		digest: string().regex(/^[0-9a-f]{12}$/)
+	})).min(1).max(30)
+});
+/** Decodes an untrusted document; each rejection has the path of what is wrong. */
+function decodeAcknowledgement(document) {
+	const size = acceptSize(document);
+	if (!size.ok) return size;
+	const parsed = schema$2.safeParse(document);
+	if (parsed.success) return accept$1(parsed.data);
+	const [issue] = parsed.error.issues;
+	return reject(issue?.path.map(String).join(".") || "(document)", issue?.message ?? "is not an acknowledgement");
+}
+/** The document as it is stored. */
+function encodeAcknowledgement(acknowledgement) {
+	return `${JSON.stringify(acknowledgement, void 0, 2)}\n`;
+}
+
+// src/statistics/centre.ts
+/** Of so many values one is set aside at each end. */
+const perTrimmed = 12;
+/**
+* The trimmed mean: of 12 to 23 values the lowest and the highest are set aside, of 24 to 35 two of
+* each. One stalled round then moves nothing, and at normal noise little is lost. Its variance is
+* that of the winsorized values, with the degrees of freedom of the values that stay; below 12
+* values it is the mean with its plain variance. At least one value. Source: J. W. Tukey and D. H.
+* McLaughlin, Sankhya A 25, 1963.
+*/
+function centreOf(logs) {
+	const n = logs.length;
+	const cut = Math.floor(n / perTrimmed);
+	const kept = (cut === 0 ? logs : logs.toSorted((a, b) => a - b)).slice(cut, n - cut);
+	const centre = mean(kept);
+	const [low, high] = [kept[0] ?? 0, kept.at(-1) ?? 0];
+	const middle = (centre * kept.length + cut * (low + high)) / n;
+	const isFlat = kept.every((log) => log === low);
+	const ends = cut * ((low - middle) ** 2 + (high - middle) ** 2);
+	const squares = isFlat ? 0 : kept.reduce((sum, log) => sum + (log - middle) ** 2, ends);
+	const h = kept.length;
+	return {
+		centre,
+		variance: h < 2 ? 0 : n * squares / (h * (h - 1)),
+		freedom: h - 1,
+		n
+	};
+}
+function mean(values) {
+	return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+// src/statistics/uncertainty.ts
+/** Standard deviation between runs, on the log scale, that is assumed until it can be estimated. */
+const assumedBetweenDeviation = .1;
+/** How many earlier runs it takes to estimate the deviation between runs. */
+const runsToEstimateBetween = 5;
+/**
+* The level of K earlier runs, given by their logs, for a head of `rounds` rounds, and the sources
+* of error of "head's centre minus that level" but for the head's own rounds.
+*
+* - K < 5: the rounds of the earlier runs, and an SD of 10 % between runs, assumed: 0.1² (1 + 1/K);
+*   where their centres differ by more than that, S² (1 + 1/K) with K-1 degrees of freedom.
+* - K >= 5: the variance S² of the run centres, K-1 degrees of freedom, as in a prediction
+*   interval: S² (1 + 1/K). Each run counts by as many of its first rounds as the head has, so that
+*   S² holds the noise of a usual run of this length, however its rounds depend on each other.
+*
+* Never across cells: cells differ in noise by a factor of ten, and pooling them turned 1 % false
+* alarms into 6.7 %.
+*/
+function historyOf$1(runs, rounds) {
+	const K = runs.length;
+	const known = K >= 5;
+	const centres = runs.map((logs) => centreOf(known ? logs.slice(0, rounds) : logs));
+	const { mean, variance } = spreadOf(centres.map(({ centre }) => centre));
+	const roundsShare = pooledVariance(centres) * meanInverse(centres);
+	const common = {
+		level: mean,
+		runs: K,
+		roundsShare
+	};
+	const spread = betweenRuns(variance, K);
+	const between = {
+		source: "between runs",
+		variance: spread.variance * (1 + 1 / K),
+		freedom: spread.freedom
+	};
+	if (known) return {
+		...common,
+		parts: [between]
+	};
+	const freedom = centres.reduce((sum, run) => sum + run.freedom, 0);
+	if (freedom === 0) return {
+		...common,
+		parts: [between],
+		unknownShare: meanInverse(centres) / K
+	};
+	return {
+		...common,
+		parts: [{
+			source: "within runs",
+			variance: roundsShare / K,
+			freedom
+		}, between]
+	};
+}
+/**
+* The variance between runs, on the log scale, and how well it is known, from the variance of the
+* centres of K runs. Too few runs to estimate it may yet show that it is larger than is assumed.
+*/
+function betweenRuns(variance, K) {
+	const assumed = assumedBetweenDeviation ** 2;
+	if (K >= 5 || variance > assumed) return {
+		variance,
+		freedom: K - 1
+	};
+	return {
+		variance: assumed,
+		freedom: Number.POSITIVE_INFINITY
+	};
+}
+/**
+* The error of the head's own rounds, beside that of the history. From five earlier runs on their
+* spread already holds the noise of a usual run's rounds; only what this run may have beyond it
+* comes on top: all the more, the less is known of it. Earlier rounds that show no spread of their
+* own are taken to be as noisy as the head's.
+*/
+function ownPart(own, { n, history }) {
+	const rounds = 1 / n + (history.unknownShare ?? 0);
+	const part = {
+		source: "within runs",
+		variance: own.variance * rounds,
+		freedom: own.freedom
+	};
+	if (history.runs < 5) return part;
+	return {
+		...part,
+		covered: {
+			variance: history.roundsShare,
+			freedom: Math.max(own.freedom, history.runs - 1)
+		}
+	};
+}
+function pooledVariance(runs) {
+	const freedom = runs.reduce((sum, run) => sum + run.freedom, 0);
+	return freedom === 0 ? 0 : runs.reduce((sum, run) => sum + run.variance * run.freedom, 0) / freedom;
+}
+function meanInverse(runs) {
+	return runs.reduce((sum, { n }) => sum + 1 / n, 0) / runs.length;
+}
+/** Untrimmed: a slow run is as much a run as any other. */
+function spreadOf(centres) {
+	const mean = centres.reduce((sum, centre) => sum + centre, 0) / centres.length;
+	const squares = centres.every((centre) => centre === centres[0]) ? 0 : centres.reduce((sum, centre) => sum + (centre - mean) ** 2, 0);
+	return {
+		mean,
+		variance: centres.length < 2 ? 0 : squares / (centres.length - 1)
+	};
+}
+/**
+* Half the width of an interval that excludes the truth on one side with probability `probability`
+* at most, for normal errors whatever the true variances: the root of the sum of t² x variance over
+* the parts. Welch and Satterthwaite's single t is narrower, but not safe at few degrees of freedom
+* and small probabilities. NaN where a part that has variance has no degrees of freedom. Source: S.
+* Banerjee, Sankhya 22, 1960.
+*/
+function halfWidthOf(parts, probability) {
+	const squares = parts.filter(({ variance, freedom }) => variance > 0 || freedom === 0).map(({ variance, freedom, covered }) => {
+		const square = quantile(probability, freedom) ** 2 * variance;
+		if (covered === void 0) return square;
+		return Math.max(0, square - quantile(probability, covered.freedom) ** 2 * covered.variance);
+	});
+	return Math.sqrt(squares.reduce((sum, square) => sum + square, 0));
+}
+/** Looks ask for the same few quantiles for every cell. */
+const known$4 = /* @__PURE__ */ new Map();
+function quantile(probability, freedom) {
+	const row = known$4.get(probability) ?? /* @__PURE__ */ new Map();
+	const found = row.get(freedom) ?? studentTQuantile(probability, freedom);
+	if (known$4.size > 1e4) known$4.clear();
+	known$4.set(probability, row.set(freedom, found));
+	return found;
+}
+
+// src/history/eligibility.ts
+/**
+* Why a stored run can be no baseline; undefined where it can. Slow ones can: leaving them out
+* would raise the baseline and shrink its variance. One attested disk is enough, since the cells of
+* the others are missing for themselves.
+*/
+function whyNotEligible(run) {
+	if (run.stop.reason === "trouble") return "ended by trouble";
+	if (run.rounds.length === 0) return "no round";
+	const heads = run.arms.filter(({ side }) => side === "head");
+	if (heads.length > 0 && !heads.some(({ attestation }) => attestation.ok)) return "none of its disks is attested";
+	return isContaminated(run) ? "disturbed by other load" : void 0;
+}
+/** Whether a run can be part of a baseline: it came to its end, attested and undisturbed. */
+function isEligible(run) {
+	return whyNotEligible(run) === void 0;
+}
+/**
+* Whether two runs are of one environment. Fingerprints are computed, not read, since a document
+* may claim any.
+*/
+function isSameEnvironment(one, other) {
+	return fingerprintOf(one.environment) === fingerprintOf(other.environment);
+}
+/** When a run began, in milliseconds since 1970. */
+function startOf({ startedAt }) {
+	return Date.parse(startedAt);
+}
+
+// src/history/limits.ts
+/**
+* Most runs that make a baseline, or in which a change of level is looked for: older ones describe
+* another machine.
+*/
+const mostRuns = 30;
+/** Fewest runs that show a level: of fewer nobody knows how much the host varies between runs. */
+const levelRuns = 5;
+/**
+* How far the newest documents of an environment are read: until there are as many eligible runs as
+* make a baseline. A few are not eligible, so a batch has some more; and a series of disturbed runs
+* must not make each later one slow.
+*/
+const newestDocuments = {
+	wanted: 30,
+	isWanted: isEligible,
+	batch: 36,
+	most: 144
+};
+/**
+* How far the oldest ones are read: until there are as many eligible runs as set the accepted level
+* while nobody acknowledged one.
+*/
+const oldestDocuments = {
+	wanted: 5,
+	isWanted: isEligible,
+	batch: 8,
+	most: 16
+};
+
+// src/history/accepted-level.ts
+/**
+* Accepts the level of some runs of one environment, the newest first, with the digests of their
+* documents: per cell that is covered their geometric mean. Cells that not all of them have stay as
+* they were.
+*/
+function acknowledge({ runs, covers, toolVersion, ...said }) {
+	const [newest] = runs;
+	const cells = newest === void 0 ? [] : headCells(newest.run).filter(covers);
+	return {
+		schema: 1,
+		kind: "acknowledgement",
+		tool: {
+			name: "qemu-storage-gate",
+			version: toolVersion
+		},
+		...said,
+		fingerprint: newest?.run.fingerprint ?? "",
+		levels: cells.flatMap((cell) => {
+			const centres = runs.flatMap(({ run }) => logCentreOf(run, cell) ?? []);
+			return centres.length < runs.length ? [] : [{
+				...cell,
+				value: Math.exp(meanOf(centres))
+			}];
+		}),
+		runs: runs.map(({ run: { startedAt }, digest }) => ({
+			startedAt,
+			digest
+		}))
+	};
+}
+/**
+* What a cell of the default branch is to deliver, in the metric's base unit, and who said so:
+* what was last acknowledged, else the geometric mean of the first five runs; undefined where fewer
+* have it. `runs` are eligible, of one environment, in any order, the oldest among them.
+*/
+function acceptedLevel(cell, { runs, acknowledgements, until = Number.POSITIVE_INFINITY }) {
+	for (const acknowledgement of newestFirst$2(acknowledgements, until)) {
+		const logValue = levelsIn(acknowledgement).get(cellText(cell));
+		if (logValue === void 0) continue;
+		return {
+			logValue,
+			runs: acknowledgement.runs.length,
+			by: acknowledgement.by
+		};
+	}
+	const logs = runs.toSorted((a, b) => startOf(a) - startOf(b)).flatMap((run) => logCentreOf(run, cell) ?? []).slice(0, 5);
+	return logs.length < 5 ? void 0 : {
+		logValue: meanOf(logs),
+		runs: 5
+	};
+}
+/** Levels are looked through once, however many cells are asked for: a document never changes. */
+const known$3 = /* @__PURE__ */ new WeakMap();
+function levelsIn(acknowledgement) {
+	const found = known$3.get(acknowledgement);
+	if (found !== void 0) return found;
+	const logs = new Map(acknowledgement.levels.toReversed().map((level) => [cellText(level), Math.log(level.value)]));
+	known$3.set(acknowledgement, logs);
+	return logs;
+}
+/**
+* By the runs that they speak of, and only where the last of those is the same by their own time:
+* the clock of who acknowledged is nobody's to check, and one that is ahead would outrank all that
+* others say later.
+*/
+function newestFirst$2(acknowledgements, until) {
+	const lastRun = ({ runs }) => Math.max(...runs.map(startOf).filter((start) => start <= until));
+	const saidAt = ({ acknowledgedAt }) => Date.parse(acknowledgedAt);
+	return acknowledgements.filter((one) => lastRun(one) > Number.NEGATIVE_INFINITY).toSorted((a, b) => lastRun(b) - lastRun(a) || saidAt(b) - saidAt(a));
+}
+/**
+* The cell in which some runs, the newest first, differ by more than they would by chance, so that
+* their mean is the level of none of them: the worst one, with its lowest and highest geometric
+* mean in base units, and how many of the newest runs are alike. Undefined where in each cell all
+* are. A host is taken to vary by 10 % between runs, as for baselines of few; of five runs alike
+* the range exceeds four deviations in 4 % of cases.
+*/
+function findUnlikeRuns(runs, cells) {
+	const unlike = cells.flatMap((cell) => {
+		const logs = runs.flatMap((run) => logCentreOf(run, cell) ?? []);
+		const limit = 4 * Math.max(assumedBetweenDeviation, ...runs.map((run) => errorOf(run, cell)));
+		const alike = logs.findIndex((_, index) => rangeOf(logs.slice(0, index + 1)) > limit);
+		if (alike < 0) return [];
+		return [{
+			cell,
+			low: Math.exp(Math.min(...logs)),
+			high: Math.exp(Math.max(...logs)),
+			alike
+		}];
+	});
+	const [worst] = unlike.toSorted((a, b) => b.high / b.low - a.high / a.low);
+	const alike = Math.min(...unlike.map((one) => one.alike));
+	return worst === void 0 ? void 0 : {
+		...worst,
+		alike
+	};
+}
+/** Standard error of a cell's centre in one run: what its own rounds leave open. */
+function errorOf(run, { arm, workload, metric }) {
+	const armIndex = run.arms.findIndex(({ name, side }) => name === arm && side === "head");
+	const sample = sampleOf(run, {
+		armIndex,
+		workload,
+		metric
+	});
+	return sample.kind === "values" ? sample.logDeviation / Math.sqrt(sample.n) : 0;
+}
+function rangeOf(logs) {
+	return Math.max(...logs) - Math.min(...logs);
+}
+
+// node_modules/is-plain-obj/index.js
+function isPlainObject(value) {
+	if (typeof value !== "object" || value === null) return false;
+	const prototype = Object.getPrototypeOf(value);
+	return (prototype === null || prototype === Object.prototype || Object.getPrototypeOf(prototype) === null) && !(Symbol.toStringTag in value) && !(Symbol.iterator in value);
+}
+
+// node_modules/execa/lib/arguments/file-url.js
+const safeNormalizeFileUrl = (file, name) => {
+	const fileString = normalizeFileUrl(normalizeDenoExecPath(file));
+	if (typeof fileString !== "string") throw new TypeError(`${name} must be a string or a file URL: ${fileString}.`);
+	return fileString;
+};
+const normalizeDenoExecPath = (file) => isDenoExecPath(file) ? file.toString() : file;
+const isDenoExecPath = (file) => typeof file !== "string" && file && Object.getPrototypeOf(file) === String.prototype;
+const normalizeFileUrl = (file) => file instanceof URL ? fileURLToPath(file) : file;
+
+// node_modules/execa/lib/methods/parameters.js
+const normalizeParameters = (rawFile, rawArguments = [], rawOptions, ...rawExtraArguments) => {
+	if (rawExtraArguments.length > 0) throw new TypeError("Execa accepts at most three arguments: file, arguments, options.");
+	if (rawOptions !== void 0 && isPlainObject(rawArguments)) throw new TypeError("Execa accepts at most one options object. Please merge the second and third arguments.");
+	const filePath = safeNormalizeFileUrl(rawFile, "First argument");
+	const [commandArguments, options = {}] = isPlainObject(rawArguments) ? [[], rawArguments] : [rawArguments, rawOptions];
+	if (!Array.isArray(commandArguments)) throw new TypeError(`Second argument must be either an array of arguments or an options object: ${commandArguments}`);
+	if (commandArguments.some((commandArgument) => typeof commandArgument === "object" && commandArgument !== null)) throw new TypeError(`Second argument must be an array of strings: ${commandArguments}`);
+	const normalizedArguments = commandArguments.map(String);
+	const nullByteArgument = normalizedArguments.find((normalizedArgument) => normalizedArgument.includes("\0"));
+	if (nullByteArgument !== void 0) throw new TypeError(`Arguments cannot contain null bytes ("\\0"): ${nullByteArgument}`);
+	if (!isPlainObject(options)) throw new TypeError(`Last argument must be an options object: ${options}`);
+	return [
+		filePath,
+		normalizedArguments,
+		{
+			__proto__: null,
+			...options
+		}
+	];
+};
+
+// node_modules/execa/lib/arguments/escape.js
+const joinCommand = (filePath, rawArguments, shell) => {
+	const fileAndArguments = [filePath, ...rawArguments];
+	const command = fileAndArguments.join(" ");
+	return {
+		command,
+		escapedCommand: shell ? escapeControlCharacters(command) : fileAndArguments.map((fileAndArgument) => quoteString(escapeControlCharacters(fileAndArgument))).join(" ")
+	};
+};
+const escapeLines = (lines) => stripVTControlCharacters(lines).split("\n").map((line) => escapeControlCharacters(line)).join("\n");
+const escapeControlCharacters = (line) => line.replaceAll(SPECIAL_CHAR_REGEXP, (character) => escapeControlCharacter(character));
+const escapeControlCharacter = (character) => {
+	const commonEscape = COMMON_ESCAPES[character];
+	if (commonEscape !== void 0) return commonEscape;
+	const codepoint = character.codePointAt(0);
+	const codepointHex = codepoint.toString(16);
+	return codepoint <= 65535 ? `\\u${codepointHex.padStart(4, "0")}` : `\\U${codepointHex}`;
+};
+const getSpecialCharRegExp = () => {
+	try {
+		return new RegExp("\\p{Separator}|\\p{Other}", "gu");
+	} catch {
+		return /[\s\u0000-\u001F\u007F-\u009F\u00AD]/g;
+	}
+};
+const SPECIAL_CHAR_REGEXP = getSpecialCharRegExp();
+const COMMON_ESCAPES = {
+	" ": " ",
+	"\b": "\\b",
+	"\f": "\\f",
+	"\n": "\\n",
+	"\r": "\\r",
+	"	": "\\t"
+};
+const ASTRAL_START = 65535;
+const quoteString = (escapedArgument) => {
+	if (NO_ESCAPE_REGEXP.test(escapedArgument)) return escapedArgument;
+	return platform === "win32" ? `"${escapedArgument.replaceAll("\"", "\"\"")}"` : `'${escapedArgument.replaceAll("'", "'\\''")}'`;
+};
+const NO_ESCAPE_REGEXP = /^[\w\-./]+$/;
+
+// node_modules/execa/lib/utils/uint-array.js
+const { toString: objectToString$1 } = Object.prototype;
+const isArrayBuffer = (value) => objectToString$1.call(value) === "[object ArrayBuffer]";
+const isUint8Array = (value) => objectToString$1.call(value) === "[object Uint8Array]";
+const bufferToUint8Array = (buffer) => new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
+const textEncoder$1 = new TextEncoder();
+const stringToUint8Array = (string) => textEncoder$1.encode(string);
+const textDecoder = new TextDecoder();
+const uint8ArrayToString = (uint8Array) => textDecoder.decode(uint8Array);
+const joinToString = (uint8ArraysOrStrings, encoding) => {
+	return uint8ArraysToStrings(uint8ArraysOrStrings, encoding).join("");
+};
+const uint8ArraysToStrings = (uint8ArraysOrStrings, encoding) => {
+	if (encoding === "utf8" && uint8ArraysOrStrings.every((uint8ArrayOrString) => typeof uint8ArrayOrString === "string")) return uint8ArraysOrStrings;
+	const decoder = new StringDecoder(encoding);
+	const strings = uint8ArraysOrStrings.map((uint8ArrayOrString) => typeof uint8ArrayOrString === "string" ? stringToUint8Array(uint8ArrayOrString) : uint8ArrayOrString).map((uint8Array) => decoder.write(uint8Array));
+	const finalString = decoder.end();
+	return finalString === "" ? strings : [...strings, finalString];
+};
+const joinToUint8Array = (uint8ArraysOrStrings) => uint8ArraysOrStrings.length === 1 && isUint8Array(uint8ArraysOrStrings[0]) ? uint8ArraysOrStrings[0] : concatUint8Arrays(stringsToUint8Arrays(uint8ArraysOrStrings));
+const stringsToUint8Arrays = (uint8ArraysOrStrings) => uint8ArraysOrStrings.map((uint8ArrayOrString) => typeof uint8ArrayOrString === "string" ? stringToUint8Array(uint8ArrayOrString) : uint8ArrayOrString);
+const concatUint8Arrays = (uint8Arrays) => {
+	const result = new Uint8Array(getJoinLength(uint8Arrays));
+	let index = 0;
+	for (const uint8Array of uint8Arrays) {
+		result.set(uint8Array, index);
+		index += uint8Array.length;
+	}
+	return result;
+};
+const getJoinLength = (uint8Arrays) => {
+	let joinLength = 0;
+	for (const uint8Array of uint8Arrays) joinLength += uint8Array.length;
+	return joinLength;
+};
+
+// node_modules/execa/lib/return/final-error.js
+const getFinalError = (originalError, message, isSync) => {
+	return new (isSync ? ExecaSyncError : ExecaError)(message, originalError instanceof DiscardedError ? {} : { cause: originalError });
+};
+var DiscardedError = class extends Error {};
+const setErrorName = (ErrorClass, value) => {
+	Object.defineProperties(ErrorClass.prototype, {
+		name: {
+			value,
+			writable: true,
+			enumerable: false,
+			configurable: true
+		},
+		[execaErrorSymbol]: {
+			value: true,
+			writable: false,
+			enumerable: false,
+			configurable: false
+		}
+	});
+};
+const isExecaError = (error) => isErrorInstance(error) && execaErrorSymbol in error;
+const execaErrorSymbol = Symbol("isExecaError");
+const isErrorInstance = (value) => value instanceof Error || Object.prototype.toString.call(value) === "[object Error]";
+var ExecaError = class extends Error {};
+setErrorName(ExecaError, ExecaError.name);
+var ExecaSyncError = class extends Error {};
+setErrorName(ExecaSyncError, ExecaSyncError.name);
+
+// node_modules/execa/lib/utils/type-name.js
+const getTypeName = (value) => value === null ? "null" : typeof value;
+
+// node_modules/execa/lib/methods/template.js
+const isTemplateString = (templates) => Array.isArray(templates) && Array.isArray(templates.raw);
+const parseTemplates = (templates, expressions) => {
+	let tokens = [];
+	let isSeparated = false;
+	for (const [index, template] of templates.entries()) ({tokens, isSeparated} = parseTemplate({
+		templates,
+		expressions,
+		tokens,
+		isSeparated,
+		index,
+		template
+	}));
+	if (tokens.length === 0) throw new TypeError("Template script must not be empty");
+	const [file, ...commandArguments] = tokens;
+	return [
+		file,
+		commandArguments,
+		{}
+	];
+};
+const parseTemplate = ({ templates, expressions, tokens, isSeparated, index, template }) => {
+	if (template === void 0) throw new TypeError(`Invalid backslash sequence: ${templates.raw[index]}`);
+	const { nextTokens, leadingWhitespaces, trailingWhitespaces } = splitByWhitespaces(template, templates.raw[index]);
+	const newTokens = concatTokens(tokens, nextTokens, isSeparated || leadingWhitespaces);
+	const isTemplateSeparated = trailingWhitespaces || nextTokens.length === 0 && isSeparated;
+	if (index === expressions.length) return {
+		tokens: newTokens,
+		isSeparated: isTemplateSeparated
+	};
+	const expression = expressions[index];
+	const expressionTokens = Array.isArray(expression) ? expression.map((expression) => parseExpression(expression)) : [parseExpression(expression)];
+	return {
+		tokens: concatTokens(newTokens, expressionTokens, isTemplateSeparated),
+		isSeparated: expressionTokens.length === 0 && isTemplateSeparated
+	};
+};
+const splitByWhitespaces = (template, rawTemplate) => {
+	if (template.length === 0) return {
+		nextTokens: [],
+		leadingWhitespaces: false,
+		trailingWhitespaces: false
+	};
+	const nextTokens = [];
+	let templateStart = 0;
+	let isLeadingWhitespaces = false;
+	for (let templateIndex = 0, rawIndex = 0; templateIndex < template.length; templateIndex += 1, rawIndex += 1) {
+		const rawCharacter = rawTemplate[rawIndex];
+		if (DELIMITERS.has(rawCharacter)) {
+			if (templateIndex === 0) isLeadingWhitespaces = true;
+			if (templateStart !== templateIndex) nextTokens.push(template.slice(templateStart, templateIndex));
+			templateStart = templateIndex + 1;
+		} else if (rawCharacter === "\\") {
+			const nextRawCharacter = rawTemplate[rawIndex + 1];
+			if (nextRawCharacter === "\n") {
+				templateIndex -= 1;
+				rawIndex += 1;
+			} else if (nextRawCharacter === "u" && rawTemplate[rawIndex + 2] === "{") {
+				const closingBraceIndex = rawTemplate.indexOf("}", rawIndex + 3);
+				if (isAstralEscape(rawTemplate.slice(rawIndex + 3, closingBraceIndex))) templateIndex += 1;
+				rawIndex = closingBraceIndex;
+			} else rawIndex += ESCAPE_LENGTH[nextRawCharacter] ?? 1;
+		}
+	}
+	const isTrailingWhitespaces = templateStart === template.length;
+	if (!isTrailingWhitespaces) nextTokens.push(template.slice(templateStart));
+	return {
+		nextTokens,
+		leadingWhitespaces: isLeadingWhitespaces,
+		trailingWhitespaces: isTrailingWhitespaces
+	};
+};
+const isAstralEscape = (codePointHex) => Number.parseInt(codePointHex, 16) > ASTRAL_START;
+const DELIMITERS = /* @__PURE__ */ new Set([
+	" ",
+	"	",
+	"\r",
+	"\n"
+]);
+const ESCAPE_LENGTH = {
+	x: 3,
+	u: 5
+};
+const concatTokens = (tokens, nextTokens, isSeparated) => isSeparated || tokens.length === 0 || nextTokens.length === 0 ? [...tokens, ...nextTokens] : [
+	...tokens.slice(0, -1),
+	`${tokens.at(-1)}${nextTokens[0]}`,
+	...nextTokens.slice(1)
+];
+const parseExpression = (expression) => {
+	const typeOfExpression = getTypeName(expression);
+	if (typeOfExpression === "string") return expression;
+	if (typeOfExpression === "number") return String(expression);
+	if ((isPlainObject(expression) || isExecaError(expression)) && (Object.hasOwn(expression, "stdout") || Object.hasOwn(expression, "isMaxBuffer"))) return getSubprocessResult(expression);
+	if (expression instanceof ChildProcess || Object.prototype.toString.call(expression) === "[object Promise]") throw new TypeError("Unexpected subprocess in template expression. Please use ${await subprocess} instead of ${subprocess}.");
+	throw new TypeError(`Unexpected "${typeOfExpression}" in template expression`);
+};
+const getSubprocessResult = (result) => {
+	const stdout = Object.hasOwn(result, "stdout") ? result.stdout : void 0;
+	if (typeof stdout === "string") return stdout;
+	if (isUint8Array(stdout)) return uint8ArrayToString(stdout);
+	if (stdout === void 0) throw new TypeError("Missing result.stdout in template expression. This is probably due to the previous subprocess' \"stdout\" option.");
+	throw new TypeError(`Unexpected "${getTypeName(stdout)}" stdout in template expression`);
+};
+
+// node_modules/execa/lib/utils/standard-stream.js
+const isStandardStream = (stream) => STANDARD_STREAMS.includes(stream);
+const STANDARD_STREAMS = [
+	process$1.stdin,
+	process$1.stdout,
+	process$1.stderr
+];
+const STANDARD_STREAMS_ALIASES = [
+	"stdin",
+	"stdout",
+	"stderr"
+];
+const getStreamName = (fdNumber) => STANDARD_STREAMS_ALIASES[fdNumber] ?? `stdio[${fdNumber}]`;
+const allStreamSymbol = Symbol("execa.allStream");
+const setAllStream = (stream) => Object.assign(stream, { [allStreamSymbol]: true });
+const isAllStream = (stream) => stream?.[allStreamSymbol] === true;
+
+// node_modules/execa/lib/utils/options.js
+const copyOptions = (options = {}) => {
+	if (options === null) throw new TypeError("The options must be an object, not `null`.");
+	return {
+		__proto__: null,
+		...options
+	};
+};
+const checkBooleanOption = (value, optionName) => {
+	if (value !== void 0 && typeof value !== "boolean") throw new TypeError(`The \`${optionName}\` option must use a boolean.`);
+};
+
+// node_modules/execa/lib/arguments/specific.js
+const normalizeFdSpecificOptions = (options) => {
+	const optionsCopy = {
+		__proto__: null,
+		...options
+	};
+	for (const optionName of FD_SPECIFIC_OPTIONS) optionsCopy[optionName] = normalizeFdSpecificOption(options, optionName);
+	return optionsCopy;
+};
+const normalizeFdSpecificOption = (options, optionName) => {
+	const stdioLength = getStdioLength(options);
+	const optionBaseArray = Array.from({ length: stdioLength + 1 });
+	const optionArray = normalizeFdSpecificValue(options[optionName], optionBaseArray, optionName, stdioLength);
+	return addDefaultValue$1(optionArray, optionName);
+};
+const getStdioLength = ({ stdio }) => Array.isArray(stdio) ? Math.max(stdio.length, STANDARD_STREAMS_ALIASES.length) : STANDARD_STREAMS_ALIASES.length;
+const normalizeFdSpecificValue = (optionValue, optionArray, optionName, stdioLength) => {
+	if (isPlainObject(optionValue)) return normalizeOptionObject(optionValue, optionArray, optionName, stdioLength);
+	validateFdSpecificValue(optionValue, optionName);
+	return optionArray.fill(optionValue);
+};
+const normalizeOptionObject = (optionValue, optionArray, optionName, stdioLength) => {
+	for (const fdName of Object.keys(optionValue).sort(compareFdName)) {
+		validateFdSpecificValue(optionValue[fdName], optionName, `${optionName}.${fdName}`);
+		for (const fdNumber of parseFdName(fdName, optionName, stdioLength)) optionArray[fdNumber] = optionValue[fdName];
+	}
+	return optionArray;
+};
+const compareFdName = (fdNameA, fdNameB) => getFdNameOrder(fdNameA) < getFdNameOrder(fdNameB) ? 1 : -1;
+const getFdNameOrder = (fdName) => {
+	if (fdName === "stdout" || fdName === "stderr") return 0;
+	return fdName === "all" ? 2 : 1;
+};
+const parseFdName = (fdName, optionName, stdioLength) => {
+	if (fdName === "ipc") return [stdioLength];
+	const fdNumber = parseFd(fdName);
+	if (fdNumber === void 0 || fdNumber === 0) throw new TypeError(`"${optionName}.${fdName}" is invalid.
+It must be "${optionName}.stdout", "${optionName}.stderr", "${optionName}.all", "${optionName}.ipc", or "${optionName}.fd3", "${optionName}.fd4" (and so on).`);
+	if (fdNumber !== "all" && fdNumber >= stdioLength) throw new TypeError(`"${optionName}.${fdName}" is invalid: that file descriptor does not exist.
+Please set the "stdio" option to ensure that file descriptor exists.`);
+	return fdNumber === "all" ? [1, 2] : [fdNumber];
+};
+const parseFd = (fdName) => {
+	if (fdName === "all") return fdName;
+	if (STANDARD_STREAMS_ALIASES.includes(fdName)) return STANDARD_STREAMS_ALIASES.indexOf(fdName);
+	const regexpResult = FD_REGEXP.exec(fdName);
+	if (regexpResult !== null) return Number(regexpResult.groups.fdNumber);
+};
+const FD_REGEXP = /^fd(?<fdNumber>\d+)$/;
+const addDefaultValue$1 = (optionArray, optionName) => optionArray.map((optionValue) => optionValue === void 0 ? DEFAULT_OPTIONS[optionName] : optionValue);
+const BOOLEAN_FD_SPECIFIC_OPTIONS = /* @__PURE__ */ new Set([
+	"lines",
+	"buffer",
+	"stripFinalNewline"
+]);
+const validateFdSpecificValue = (optionValue, optionName, fullOptionName = optionName) => {
+	if (BOOLEAN_FD_SPECIFIC_OPTIONS.has(optionName)) checkBooleanOption(optionValue, fullOptionName);
+	else if (optionName === "maxBuffer" && optionValue !== void 0 && (typeof optionValue !== "number" || Number.isNaN(optionValue))) throw new TypeError(`The \`${fullOptionName}\` option must use a number.`);
+};
+const DEFAULT_OPTIONS = {
+	lines: false,
+	buffer: true,
+	maxBuffer: 1e8,
+	verbose: debuglog("execa").enabled ? "full" : "none",
+	stripFinalNewline: true
+};
+const FD_SPECIFIC_OPTIONS = [
+	"lines",
+	"buffer",
+	"maxBuffer",
+	"verbose",
+	"stripFinalNewline"
+];
+const getFdSpecificValue = (optionArray, fdNumber) => fdNumber === "ipc" ? optionArray.at(-1) : optionArray[fdNumber];
+
+// node_modules/execa/lib/verbose/values.js
+const isVerbose = ({ verbose }, fdNumber) => getFdVerbose(verbose, fdNumber) !== "none";
+const isFullVerbose = ({ verbose }, fdNumber) => !["none", "short"].includes(getFdVerbose(verbose, fdNumber));
+const getVerboseFunction = ({ verbose }, fdNumber) => {
+	const fdVerbose = getFdVerbose(verbose, fdNumber);
+	return isVerboseFunction(fdVerbose) ? fdVerbose : void 0;
+};
+const getFdVerbose = (verbose, fdNumber) => fdNumber === void 0 ? getFdGenericVerbose(verbose) : getFdSpecificValue(verbose, fdNumber);
+const getFdGenericVerbose = (verbose) => verbose.find((fdVerbose) => isVerboseFunction(fdVerbose)) ?? VERBOSE_VALUES.findLast((fdVerbose) => verbose.includes(fdVerbose));
+const isVerboseFunction = (fdVerbose) => typeof fdVerbose === "function";
+const VERBOSE_VALUES = [
+	"none",
+	"short",
+	"full"
+];
+
+// node_modules/is-unicode-supported/index.js
+function isUnicodeSupported() {
+	const { env } = process$1;
+	const { TERM, TERM_PROGRAM } = env;
+	if (process$1.platform !== "win32") return TERM !== "linux";
+	return Boolean(env.WT_SESSION) || Boolean(env.TERMINUS_SUBLIME) || env.ConEmuTask === "{cmd::Cmder}" || TERM_PROGRAM === "Terminus-Sublime" || TERM_PROGRAM === "vscode" || TERM === "xterm-256color" || TERM === "alacritty" || TERM === "rxvt-unicode" || TERM === "rxvt-unicode-256color" || env.TERMINAL_EMULATOR === "JetBrains-JediTerm";
+}
+
+// node_modules/figures/index.js
+const common = {
+	circleQuestionMark: "(?)",
+	questionMarkPrefix: "(?)",
+	square: "█",
+	squareDarkShade: "▓",
+	squareMediumShade: "▒",
+	squareLightShade: "░",
+	squareTop: "▀",
+	squareBottom: "▄",
+	squareLeft: "▌",
+	squareRight: "▐",
+	squareCenter: "■",
+	bullet: "●",
+	dot: "․",
+	ellipsis: "…",
+	pointerSmall: "›",
+	triangleUp: "▲",
+	triangleUpSmall: "▴",
+	triangleDown: "▼",
+	triangleDownSmall: "▾",
+	triangleLeftSmall: "◂",
+	triangleRightSmall: "▸",
+	home: "⌂",
+	heart: "♥",
+	musicNote: "♪",
+	musicNoteBeamed: "♫",
+	arrowUp: "↑",
+	arrowDown: "↓",
+	arrowLeft: "←",
+	arrowRight: "→",
+	arrowLeftRight: "↔",
+	arrowUpDown: "↕",
+	almostEqual: "≈",
+	notEqual: "≠",
+	lessOrEqual: "≤",
+	greaterOrEqual: "≥",
+	identical: "≡",
+	infinity: "∞",
+	subscriptZero: "₀",
+	subscriptOne: "₁",
+	subscriptTwo: "₂",
+	subscriptThree: "₃",
+	subscriptFour: "₄",
+	subscriptFive: "₅",
+	subscriptSix: "₆",
+	subscriptSeven: "₇",
+	subscriptEight: "₈",
+	subscriptNine: "₉",
+	oneHalf: "½",
+	oneThird: "⅓",
+	oneQuarter: "¼",
+	oneFifth: "⅕",
+	oneSixth: "⅙",
+	oneEighth: "⅛",
+	twoThirds: "⅔",
+	twoFifths: "⅖",
+	threeQuarters: "¾",
+	threeFifths: "⅗",
+	threeEighths: "⅜",
+	fourFifths: "⅘",
+	fiveSixths: "⅚",
+	fiveEighths: "⅝",
+	sevenEighths: "⅞",
+	line: "─",
+	lineBold: "━",
+	lineDouble: "═",
+	lineDashed0: "┄",
+	lineDashed1: "┅",
+	lineDashed2: "┈",
+	lineDashed3: "┉",
+	lineDashed4: "╌",
+	lineDashed5: "╍",
+	lineDashed6: "╴",
+	lineDashed7: "╶",
+	lineDashed8: "╸",
+	lineDashed9: "╺",
+	lineDashed10: "╼",
+	lineDashed11: "╾",
+	lineDashed12: "−",
+	lineDashed13: "–",
+	lineDashed14: "‐",
+	lineDashed15: "⁃",
+	lineVertical: "│",
+	lineVerticalBold: "┃",
+	lineVerticalDouble: "║",
+	lineVerticalDashed0: "┆",
+	lineVerticalDashed1: "┇",
+	lineVerticalDashed2: "┊",
+	lineVerticalDashed3: "┋",
+	lineVerticalDashed4: "╎",
+	lineVerticalDashed5: "╏",
+	lineVerticalDashed6: "╵",
+	lineVerticalDashed7: "╷",
+	lineVerticalDashed8: "╹",
+	lineVerticalDashed9: "╻",
+	lineVerticalDashed10: "╽",
+	lineVerticalDashed11: "╿",
+	lineDownLeft: "┐",
+	lineDownLeftArc: "╮",
+	lineDownBoldLeftBold: "┓",
+	lineDownBoldLeft: "┒",
+	lineDownLeftBold: "┑",
+	lineDownDoubleLeftDouble: "╗",
+	lineDownDoubleLeft: "╖",
+	lineDownLeftDouble: "╕",
+	lineDownRight: "┌",
+	lineDownRightArc: "╭",
+	lineDownBoldRightBold: "┏",
+	lineDownBoldRight: "┎",
+	lineDownRightBold: "┍",
+	lineDownDoubleRightDouble: "╔",
+	lineDownDoubleRight: "╓",
+	lineDownRightDouble: "╒",
+	lineUpLeft: "┘",
+	lineUpLeftArc: "╯",
+	lineUpBoldLeftBold: "┛",
+	lineUpBoldLeft: "┚",
+	lineUpLeftBold: "┙",
+	lineUpDoubleLeftDouble: "╝",
+	lineUpDoubleLeft: "╜",
+	lineUpLeftDouble: "╛",
+	lineUpRight: "└",
+	lineUpRightArc: "╰",
+	lineUpBoldRightBold: "┗",
+	lineUpBoldRight: "┖",
+	lineUpRightBold: "┕",
+	lineUpDoubleRightDouble: "╚",
+	lineUpDoubleRight: "╙",
+	lineUpRightDouble: "╘",
+	lineUpDownLeft: "┤",
+	lineUpBoldDownBoldLeftBold: "┫",
+	lineUpBoldDownBoldLeft: "┨",
+	lineUpDownLeftBold: "┥",
+	lineUpBoldDownLeftBold: "┩",
+	lineUpDownBoldLeftBold: "┪",
+	lineUpDownBoldLeft: "┧",
+	lineUpBoldDownLeft: "┦",
+	lineUpDoubleDownDoubleLeftDouble: "╣",
+	lineUpDoubleDownDoubleLeft: "╢",
+	lineUpDownLeftDouble: "╡",
+	lineUpDownRight: "├",
+	lineUpBoldDownBoldRightBold: "┣",
+	lineUpBoldDownBoldRight: "┠",
+	lineUpDownRightBold: "┝",
+	lineUpBoldDownRightBold: "┡",
+	lineUpDownBoldRightBold: "┢",
+	lineUpDownBoldRight: "┟",
+	lineUpBoldDownRight: "┞",
+	lineUpDoubleDownDoubleRightDouble: "╠",
+	lineUpDoubleDownDoubleRight: "╟",
+	lineUpDownRightDouble: "╞",
+	lineDownLeftRight: "┬",
+	lineDownBoldLeftBoldRightBold: "┳",
+	lineDownLeftBoldRightBold: "┯",
+	lineDownBoldLeftRight: "┰",
+	lineDownBoldLeftBoldRight: "┱",
+	lineDownBoldLeftRightBold: "┲",
+	lineDownLeftRightBold: "┮",
+	lineDownLeftBoldRight: "┭",
+	lineDownDoubleLeftDoubleRightDouble: "╦",
+	lineDownDoubleLeftRight: "╥",
+	lineDownLeftDoubleRightDouble: "╤",
+	lineUpLeftRight: "┴",
+	lineUpBoldLeftBoldRightBold: "┻",
+	lineUpLeftBoldRightBold: "┷",
+	lineUpBoldLeftRight: "┸",
+	lineUpBoldLeftBoldRight: "┹",
+	lineUpBoldLeftRightBold: "┺",
+	lineUpLeftRightBold: "┶",
+	lineUpLeftBoldRight: "┵",
+	lineUpDoubleLeftDoubleRightDouble: "╩",
+	lineUpDoubleLeftRight: "╨",
+	lineUpLeftDoubleRightDouble: "╧",
+	lineUpDownLeftRight: "┼",
+	lineUpBoldDownBoldLeftBoldRightBold: "╋",
+	lineUpDownBoldLeftBoldRightBold: "╈",
+	lineUpBoldDownLeftBoldRightBold: "╇",
+	lineUpBoldDownBoldLeftRightBold: "╊",
+	lineUpBoldDownBoldLeftBoldRight: "╉",
+	lineUpBoldDownLeftRight: "╀",
+	lineUpDownBoldLeftRight: "╁",
+	lineUpDownLeftBoldRight: "┽",
+	lineUpDownLeftRightBold: "┾",
+	lineUpBoldDownBoldLeftRight: "╂",
+	lineUpDownLeftBoldRightBold: "┿",
+	lineUpBoldDownLeftBoldRight: "╃",
+	lineUpBoldDownLeftRightBold: "╄",
+	lineUpDownBoldLeftBoldRight: "╅",
+	lineUpDownBoldLeftRightBold: "╆",
+	lineUpDoubleDownDoubleLeftDoubleRightDouble: "╬",
+	lineUpDoubleDownDoubleLeftRight: "╫",
+	lineUpDownLeftDoubleRightDouble: "╪",
+	lineCross: "╳",
+	lineBackslash: "╲",
+	lineSlash: "╱"
+};
+const specialMainSymbols = {
+	tick: "✔",
+	info: "ℹ",
+	warning: "⚠",
+	cross: "✘",
+	squareSmall: "◻",
+	squareSmallFilled: "◼",
+	circle: "◯",
+	circleFilled: "◉",
+	circleDotted: "◌",
+	circleDouble: "◎",
+	circleCircle: "ⓞ",
+	circleCross: "ⓧ",
+	circlePipe: "Ⓘ",
+	radioOn: "◉",
+	radioOff: "◯",
+	checkboxOn: "☒",
+	checkboxOff: "☐",
+	checkboxCircleOn: "ⓧ",
+	checkboxCircleOff: "Ⓘ",
+	pointer: "❯",
+	triangleUpOutline: "△",
+	triangleLeft: "◀",
+	triangleRight: "▶",
+	lozenge: "◆",
+	lozengeOutline: "◇",
+	hamburger: "☰",
+	smiley: "㋡",
+	mustache: "෴",
+	star: "★",
+	play: "▶",
+	nodejs: "⬢",
+	oneSeventh: "⅐",
+	oneNinth: "⅑",
+	oneTenth: "⅒"
+};
+const specialFallbackSymbols = {
+	tick: "√",
+	info: "i",
+	warning: "‼",
+	cross: "×",
+	squareSmall: "□",
+	squareSmallFilled: "■",
+	circle: "( )",
+	circleFilled: "(*)",
+	circleDotted: "( )",
+	circleDouble: "( )",
+	circleCircle: "(○)",
+	circleCross: "(×)",
+	circlePipe: "(│)",
+	radioOn: "(*)",
+	radioOff: "( )",
+	checkboxOn: "[×]",
+	checkboxOff: "[ ]",
+	checkboxCircleOn: "(×)",
+	checkboxCircleOff: "( )",
+	pointer: ">",
+	triangleUpOutline: "∆",
+	triangleLeft: "◄",
+	triangleRight: "►",
+	lozenge: "♦",
+	lozengeOutline: "◊",
+	hamburger: "≡",
+	smiley: "☺",
+	mustache: "┌─┐",
+	star: "✶",
+	play: "►",
+	nodejs: "♦",
+	oneSeventh: "1/7",
+	oneNinth: "1/9",
+	oneTenth: "1/10"
+};
+const mainSymbols = {
+	...common,
+	...specialMainSymbols
+};
+const fallbackSymbols = {
+	...common,
+	...specialFallbackSymbols
+};
+const shouldUseMain = isUnicodeSupported();
+const figures = shouldUseMain ? mainSymbols : fallbackSymbols;
+const replacements = Object.entries(specialMainSymbols);
+
+// node_modules/yoctocolors/base.js
+const hasColors$1 = tty?.WriteStream?.prototype?.hasColors?.() ?? false;
+const format = (open, close) => {
+	if (!hasColors$1) return (input) => input;
+	const openCode = `\u001B[${open}m`;
+	const closeCode = `\u001B[${close}m`;
+	return (input) => {
+		const string = input + "";
+		let index = string.indexOf(closeCode);
+		if (index === -1) return openCode + string + closeCode;
+		let result = openCode;
+		let lastIndex = 0;
+		const replaceCode = (close === 22 ? closeCode : "") + openCode;
+		while (index !== -1) {
+			result += string.slice(lastIndex, index) + replaceCode;
+			lastIndex = index + closeCode.length;
+			index = string.indexOf(closeCode, lastIndex);
+		}
+		result += string.slice(lastIndex) + closeCode;
+		return result;
+	};
+};
+const reset = format(0, 0);
+const bold$1 = format(1, 22);
+const dim = format(2, 22);
+const italic = format(3, 23);
+const underline = format(4, 24);
+const underlineDouble = format("4:2", 24);
+const underlineCurly = format("4:3", 24);
+const underlineDotted = format("4:4", 24);
+const underlineDashed = format("4:5", 24);
+const overline = format(53, 55);
+const inverse = format(7, 27);
+const hidden = format(8, 28);
+const strikethrough = format(9, 29);
+const black = format(30, 39);
+const red = format(31, 39);
+const green = format(32, 39);
+const yellow = format(33, 39);
+const blue = format(34, 39);
+const magenta = format(35, 39);
+const cyan = format(36, 39);
+const white = format(37, 39);
+const gray$1 = format(90, 39);
+const bgBlack = format(40, 49);
+const bgRed = format(41, 49);
+const bgGreen = format(42, 49);
+const bgYellow = format(43, 49);
+const bgBlue = format(44, 49);
+const bgMagenta = format(45, 49);
+const bgCyan = format(46, 49);
+const bgWhite = format(47, 49);
+const bgGray = format(100, 49);
+const redBright$1 = format(91, 39);
+const greenBright = format(92, 39);
+const yellowBright$1 = format(93, 39);
+const blueBright = format(94, 39);
+const magentaBright = format(95, 39);
+const cyanBright = format(96, 39);
+const whiteBright = format(97, 39);
+const bgRedBright = format(101, 49);
+const bgGreenBright = format(102, 49);
+const bgYellowBright = format(103, 49);
+const bgBlueBright = format(104, 49);
+const bgMagentaBright = format(105, 49);
+const bgCyanBright = format(106, 49);
+const bgWhiteBright = format(107, 49);
+const underlineBlack = format("58;5;0", 59);
+const underlineRed = format("58;5;1", 59);
+const underlineGreen = format("58;5;2", 59);
+const underlineYellow = format("58;5;3", 59);
+const underlineBlue = format("58;5;4", 59);
+const underlineMagenta = format("58;5;5", 59);
+const underlineCyan = format("58;5;6", 59);
+const underlineWhite = format("58;5;7", 59);
+const underlineGray = format("58;5;8", 59);
+const underlineRedBright = format("58;5;9", 59);
+const underlineGreenBright = format("58;5;10", 59);
+const underlineYellowBright = format("58;5;11", 59);
+const underlineBlueBright = format("58;5;12", 59);
+const underlineMagentaBright = format("58;5;13", 59);
+const underlineCyanBright = format("58;5;14", 59);
+const underlineWhiteBright = format("58;5;15", 59);
+
+// node_modules/execa/lib/verbose/default.js
+const hasColors = process$1.env.FORCE_COLOR !== void 0 || process$1.stderr.isTTY === true;
+const identity$1 = (string) => string;
+const getColor = (color) => hasColors ? color : identity$1;
+const gray = getColor(gray$1);
+const bold = getColor(bold$1);
+const redBright = getColor(redBright$1);
+const yellowBright = getColor(yellowBright$1);
+const defaultVerboseFunction = ({ type, message, timestamp, piped, commandId, result: { failed = false } = {}, options: { reject = true } }) => {
+	const timestampString = serializeTimestamp(timestamp);
+	const icon = ICONS[type]({
+		failed,
+		reject,
+		piped
+	});
+	const color = COLORS[type]({ reject });
+	return `${gray(`[${timestampString}]`)} ${gray(`[${commandId}]`)} ${color(icon)} ${color(message)}`;
+};
+const serializeTimestamp = (timestamp) => `${padField(timestamp.getHours(), 2)}:${padField(timestamp.getMinutes(), 2)}:${padField(timestamp.getSeconds(), 2)}.${padField(timestamp.getMilliseconds(), 3)}`;
+const padField = (field, padding) => String(field).padStart(padding, "0");
+const getFinalIcon = ({ failed, reject }) => {
+	if (!failed) return figures.tick;
+	return reject ? figures.cross : figures.warning;
+};
+const ICONS = {
+	command: ({ piped }) => piped ? "|" : "$",
+	output: () => " ",
+	ipc: () => "*",
+	error: getFinalIcon,
+	duration: getFinalIcon
+};
+const COLORS = {
+	command: () => bold,
+	output: () => identity$1,
+	ipc: () => identity$1,
+	error: ({ reject }) => reject ? redBright : yellowBright,
+	duration: () => gray
+};
+
+// node_modules/execa/lib/verbose/custom.js
+const applyVerboseOnLines = (printedLines, verboseInfo, fdNumber) => {
+	const verboseFunction = getVerboseFunction(verboseInfo, fdNumber);
+	return printedLines.map(({ verboseLine, verboseObject }) => applyVerboseFunction(verboseLine, verboseObject, verboseFunction)).filter((printedLine) => printedLine !== void 0).map((printedLine) => appendNewline(printedLine)).join("");
+};
+const applyVerboseFunction = (verboseLine, verboseObject, verboseFunction) => {
+	if (verboseFunction === void 0) return verboseLine;
+	const printedLine = verboseFunction(verboseLine, verboseObject);
+	if (typeof printedLine === "string") return printedLine;
+};
+const appendNewline = (printedLine) => printedLine.endsWith("\n") ? printedLine : `${printedLine}\n`;
+
+// node_modules/execa/lib/verbose/log.js
+const verboseLog = ({ type, verboseMessage, fdNumber, verboseInfo, result }) => {
+	const verboseObject = getVerboseObject({
+		type,
+		result,
+		verboseInfo
+	});
+	const printedLines = getPrintedLines(verboseMessage, verboseObject);
+	const finalLines = applyVerboseOnLines(printedLines, verboseInfo, fdNumber);
+	if (finalLines !== "") console.warn(finalLines.slice(0, -1));
+};
+const getVerboseObject = ({ type, result, verboseInfo }) => {
+	const { escapedCommand, commandId, rawOptions } = verboseInfo;
+	const { piped = false, ...options } = rawOptions;
+	return {
+		type,
+		escapedCommand,
+		commandId: `${commandId}`,
+		timestamp: /* @__PURE__ */ new Date(),
+		piped,
+		result,
+		options
+	};
+};
+const getPrintedLines = (verboseMessage, verboseObject) => verboseMessage.split("\n").map((message) => getPrintedLine({
+	...verboseObject,
+	message
+}));
+const getPrintedLine = (verboseObject) => {
+	return {
+		verboseLine: defaultVerboseFunction(verboseObject),
+		verboseObject
+	};
+};
+const serializeVerboseMessage = (message) => {
+	const messageString = typeof message === "string" ? message : inspect(message);
+	return escapeLines(messageString);
+};
+
+// node_modules/execa/lib/verbose/start.js
+const logCommand = (escapedCommand, verboseInfo) => {
+	if (!isVerbose(verboseInfo)) return;
+	verboseLog({
+		type: "command",
+		verboseMessage: escapedCommand,
+		verboseInfo
+	});
+};
+
+// node_modules/execa/lib/verbose/info.js
+const getVerboseInfo = (verbose, escapedCommand, rawOptions) => {
+	validateVerbose(verbose);
+	return {
+		verbose,
+		escapedCommand,
+		commandId: getCommandId(verbose),
+		rawOptions
+	};
+};
+const getCommandId = (verbose) => isVerbose({ verbose }) ? COMMAND_ID++ : void 0;
+let COMMAND_ID = 0n;
+const validateVerbose = (verbose) => {
+	for (const fdVerbose of verbose) {
+		if (fdVerbose === false) throw new TypeError("The \"verbose: false\" option was renamed to \"verbose: 'none'\".");
+		if (fdVerbose === true) throw new TypeError("The \"verbose: true\" option was renamed to \"verbose: 'short'\".");
+		if (!VERBOSE_VALUES.includes(fdVerbose) && !isVerboseFunction(fdVerbose)) {
+			const allowedValues = VERBOSE_VALUES.map((allowedValue) => `'${allowedValue}'`).join(", ");
+			throw new TypeError(`The "verbose" option must not be ${fdVerbose}. Allowed values are: ${allowedValues} or a function.`);
+		}
+	}
+};
+
+// node_modules/execa/lib/return/duration.js
+const getStartTime = () => hrtime.bigint();
+const getDurationMs = (startTime) => Number(hrtime.bigint() - startTime) / 1e6;
+
+// node_modules/execa/lib/arguments/command.js
+const handleCommand = (filePath, rawArguments, rawOptions) => {
+	const startTime = getStartTime();
+	const { command, escapedCommand } = joinCommand(filePath, rawArguments, rawOptions.shell && !rawOptions.node);
+	const verbose = normalizeFdSpecificOption(rawOptions, "verbose");
+	const verboseInfo = getVerboseInfo(verbose, escapedCommand, {
+		__proto__: null,
+		...rawOptions
+	});
+	logCommand(escapedCommand, verboseInfo);
+	return {
+		command,
+		escapedCommand,
+		startTime,
+		verboseInfo
+	};
+};
+
+// node_modules/path-key/index.js
+function pathKey(options = {}) {
+	const { env = process.env, platform = process.platform } = options;
+	if (platform !== "win32") return "PATH";
+	return Object.keys(env).reverse().find((key) => key.toUpperCase() === "PATH") || "Path";
+}
+
+// node_modules/unicorn-magic/node.js
+const execFileOriginal = promisify(execFile);
+function toPath(urlOrPath) {
+	return urlOrPath instanceof URL ? fileURLToPath(urlOrPath) : urlOrPath;
+}
+function traversePathUp(startPath) {
+	return { *[Symbol.iterator]() {
+		let currentPath = path.resolve(toPath(startPath));
+		let previousPath;
+		while (previousPath !== currentPath) {
+			yield currentPath;
+			previousPath = currentPath;
+			currentPath = path.resolve(currentPath, "..");
+		}
+	} };
+}
+
+// node_modules/npm-run-path/index.js
+const npmRunPath = ({ cwd = process$1.cwd(), path: pathOption = process$1.env[pathKey()], preferLocal = true, execPath = process$1.execPath, addExecPath = true } = {}) => {
+	const cwdPath = path.resolve(toPath(cwd));
+	const result = [];
+	const pathParts = pathOption.split(path.delimiter);
+	if (preferLocal) applyPreferLocal(result, pathParts, cwdPath);
+	if (addExecPath) applyExecPath(result, pathParts, execPath, cwdPath);
+	return pathOption === "" || pathOption === path.delimiter ? `${result.join(path.delimiter)}${pathOption}` : [...result, pathOption].join(path.delimiter);
+};
+const applyPreferLocal = (result, pathParts, cwdPath) => {
+	for (const directory of traversePathUp(cwdPath)) {
+		const pathPart = path.join(directory, "node_modules/.bin");
+		if (!pathParts.includes(pathPart)) result.push(pathPart);
+	}
+};
+const applyExecPath = (result, pathParts, execPath, cwdPath) => {
+	const pathPart = path.resolve(cwdPath, toPath(execPath), "..");
+	if (!pathParts.includes(pathPart)) result.push(pathPart);
+};
+const npmRunPathEnv = ({ env = process$1.env, ...options } = {}) => {
+	env = { ...env };
+	const pathName = pathKey({ env });
+	options.path = env[pathName];
+	env[pathName] = npmRunPath(options);
+	return env;
+};
+
+// node_modules/human-signals/build/src/realtime.js
+const getRealtimeSignals = () => {
+	const length = 64 - SIGRTMIN + 1;
+	return Array.from({ length }, getRealtimeSignal);
+};
+const getRealtimeSignal = (value, index) => ({
+	name: `SIGRT${index + 1}`,
+	number: SIGRTMIN + index,
+	action: "terminate",
+	description: "Application-specific signal (realtime)",
+	standard: "posix"
+});
+const SIGRTMIN = 34;
+const SIGRTMAX = 64;
+
+// node_modules/human-signals/build/src/core.js
+const SIGNALS = [
+	{
+		name: "SIGHUP",
+		number: 1,
+		action: "terminate",
+		description: "Terminal closed",
+		standard: "posix"
+	},
+	{
+		name: "SIGINT",
+		number: 2,
+		action: "terminate",
+		description: "User interruption with CTRL-C",
+		standard: "ansi"
+	},
+	{
+		name: "SIGQUIT",
+		number: 3,
+		action: "core",
+		description: "User interruption with CTRL-\\",
+		standard: "posix"
+	},
+	{
+		name: "SIGILL",
+		number: 4,
+		action: "core",
+		description: "Invalid machine instruction",
+		standard: "ansi"
+	},
+	{
+		name: "SIGTRAP",
+		number: 5,
+		action: "core",
+		description: "Debugger breakpoint",
+		standard: "posix"
+	},
+	{
+		name: "SIGABRT",
+		number: 6,
+		action: "core",
+		description: "Aborted",
+		standard: "ansi"
+	},
+	{
+		name: "SIGIOT",
+		number: 6,
+		action: "core",
+		description: "Aborted",
+		standard: "bsd"
+	},
+	{
+		name: "SIGBUS",
+		number: 7,
+		action: "core",
+		description: "Bus error due to misaligned, non-existing address or paging error",
+		standard: "bsd"
+	},
+	{
+		name: "SIGEMT",
+		number: 7,
+		action: "terminate",
+		description: "Command should be emulated but is not implemented",
+		standard: "other"
+	},
+	{
+		name: "SIGFPE",
+		number: 8,
+		action: "core",
+		description: "Floating point arithmetic error",
+		standard: "ansi"
+	},
+	{
+		name: "SIGKILL",
+		number: 9,
+		action: "terminate",
+		description: "Forced termination",
+		standard: "posix",
+		forced: true
+	},
+	{
+		name: "SIGUSR1",
+		number: 10,
+		action: "terminate",
+		description: "Application-specific signal",
+		standard: "posix"
+	},
+	{
+		name: "SIGSEGV",
+		number: 11,
+		action: "core",
+		description: "Segmentation fault",
+		standard: "ansi"
+	},
+	{
+		name: "SIGUSR2",
+		number: 12,
+		action: "terminate",
+		description: "Application-specific signal",
+		standard: "posix"
+	},
+	{
+		name: "SIGPIPE",
+		number: 13,
+		action: "terminate",
+		description: "Broken pipe or socket",
+		standard: "posix"
+	},
+	{
+		name: "SIGALRM",
+		number: 14,
+		action: "terminate",
+		description: "Timeout or timer",
+		standard: "posix"
+	},
+	{
+		name: "SIGTERM",
+		number: 15,
+		action: "terminate",
+		description: "Termination",
+		standard: "ansi"
+	},
+	{
+		name: "SIGSTKFLT",
+		number: 16,
+		action: "terminate",
+		description: "Stack is empty or overflowed",
+		standard: "other"
+	},
+	{
+		name: "SIGCHLD",
+		number: 17,
+		action: "ignore",
+		description: "Child process terminated, paused or unpaused",
+		standard: "posix"
+	},
+	{
+		name: "SIGCLD",
+		number: 17,
+		action: "ignore",
+		description: "Child process terminated, paused or unpaused",
+		standard: "other"
+	},
+	{
+		name: "SIGCONT",
+		number: 18,
+		action: "unpause",
+		description: "Unpaused",
+		standard: "posix",
+		forced: true
+	},
+	{
+		name: "SIGSTOP",
+		number: 19,
+		action: "pause",
+		description: "Paused",
+		standard: "posix",
+		forced: true
+	},
+	{
+		name: "SIGTSTP",
+		number: 20,
+		action: "pause",
+		description: "Paused using CTRL-Z or \"suspend\"",
+		standard: "posix"
+	},
+	{
+		name: "SIGTTIN",
+		number: 21,
+		action: "pause",
+		description: "Background process cannot read terminal input",
+		standard: "posix"
+	},
+	{
+		name: "SIGBREAK",
+		number: 21,
+		action: "terminate",
+		description: "User interruption with CTRL-BREAK",
+		standard: "other"
+	},
+	{
+		name: "SIGTTOU",
+		number: 22,
+		action: "pause",
+		description: "Background process cannot write to terminal output",
+		standard: "posix"
+	},
+	{
+		name: "SIGURG",
+		number: 23,
+		action: "ignore",
+		description: "Socket received out-of-band data",
+		standard: "bsd"
+	},
+	{
+		name: "SIGXCPU",
+		number: 24,
+		action: "core",
+		description: "Process timed out",
+		standard: "bsd"
+	},
+	{
+		name: "SIGXFSZ",
+		number: 25,
+		action: "core",
+		description: "File too big",
+		standard: "bsd"
+	},
+	{
+		name: "SIGVTALRM",
+		number: 26,
+		action: "terminate",
+		description: "Timeout or timer",
+		standard: "bsd"
+	},
+	{
+		name: "SIGPROF",
+		number: 27,
+		action: "terminate",
+		description: "Timeout or timer",
+		standard: "bsd"
+	},
+	{
+		name: "SIGWINCH",
+		number: 28,
+		action: "ignore",
+		description: "Terminal window size changed",
+		standard: "bsd"
+	},
+	{
+		name: "SIGIO",
+		number: 29,
+		action: "terminate",
+		description: "I/O is available",
+		standard: "other"
+	},
+	{
+		name: "SIGPOLL",
+		number: 29,
+		action: "terminate",
+		description: "Watched event",
+		standard: "other"
+	},
+	{
+		name: "SIGINFO",
+		number: 29,
+		action: "ignore",
+		description: "Request for process information",
+		standard: "other"
+	},
+	{
+		name: "SIGPWR",
+		number: 30,
+		action: "terminate",
+		description: "Device running out of power",
+		standard: "systemv"
+	},
+	{
+		name: "SIGSYS",
+		number: 31,
+		action: "core",
+		description: "Invalid system call",
+		standard: "other"
+	},
+	{
+		name: "SIGUNUSED",
+		number: 31,
+		action: "terminate",
+		description: "Invalid system call",
+		standard: "other"
+	}
+];
+
+// node_modules/human-signals/build/src/signals.js
+const getSignals = () => {
+	const realtimeSignals = getRealtimeSignals();
+	return [...SIGNALS, ...realtimeSignals].map(normalizeSignal$1);
+};
+const normalizeSignal$1 = ({ name, number: defaultNumber, description, action, forced = false, standard }) => {
+	const { signals: { [name]: constantSignal } } = constants$1;
+	const supported = constantSignal !== void 0;
+	return {
+		name,
+		number: supported ? constantSignal : defaultNumber,
+		description,
+		supported,
+		action,
+		forced,
+		standard
+	};
+};
+
+// node_modules/human-signals/build/src/main.js
+const getSignalsByName = () => {
+	const signals = getSignals();
+	return Object.fromEntries(signals.map(getSignalByName));
+};
+const getSignalByName = ({ name, number, description, supported, action, forced, standard }) => [name, {
+	name,
+	number,
+	description,
+	supported,
+	action,
+	forced,
+	standard
+}];
+const signalsByName = getSignalsByName();
+const getSignalsByNumber = () => {
+	const signals = getSignals();
+	const length = 64 + 1;
+	const signalsA = Array.from({ length }, (value, number) => getSignalByNumber(number, signals));
+	return Object.assign({}, ...signalsA);
+};
+const getSignalByNumber = (number, signals) => {
+	const signal = findSignalByNumber(number, signals);
+	if (signal === void 0) return {};
+	const { name, description, supported, action, forced, standard } = signal;
+	return { [number]: {
+		name,
+		number,
+		description,
+		supported,
+		action,
+		forced,
+		standard
+	} };
+};
+const findSignalByNumber = (number, signals) => {
+	const signal = signals.find(({ name }) => constants$1.signals[name] === number);
+	if (signal !== void 0) return signal;
+	return signals.find((signalA) => signalA.number === number);
+};
+const signalsByNumber = getSignalsByNumber();
+
+// node_modules/execa/lib/terminate/signal.js
+const normalizeKillSignal = (killSignal) => {
+	const optionName = "option `killSignal`";
+	if (killSignal === 0) throw new TypeError(`Invalid ${optionName}: 0 cannot be used.`);
+	return normalizeSignal(killSignal, optionName);
+};
+const normalizeSignalArgument = (signal) => signal === 0 ? signal : normalizeSignal(signal, "`subprocess.kill()`'s argument");
+const normalizeSignal = (signalNameOrInteger, optionName) => {
+	if (Number.isInteger(signalNameOrInteger)) return normalizeSignalInteger(signalNameOrInteger, optionName);
+	if (typeof signalNameOrInteger === "string") return normalizeSignalName(signalNameOrInteger, optionName);
+	throw new TypeError(`Invalid ${optionName} ${String(signalNameOrInteger)}: it must be a string or an integer.\n${getAvailableSignals()}`);
+};
+const normalizeSignalInteger = (signalInteger, optionName) => {
+	if (signalsIntegerToName.has(signalInteger)) return signalsIntegerToName.get(signalInteger);
+	throw new TypeError(`Invalid ${optionName} ${signalInteger}: this signal integer does not exist.\n${getAvailableSignals()}`);
+};
+const getSignalsIntegerToName = () => new Map(Object.entries(constants$1.signals).reverse().map(([signalName, signalInteger]) => [signalInteger, signalName]));
+const signalsIntegerToName = getSignalsIntegerToName();
+const normalizeSignalName = (signalName, optionName) => {
+	if (signalName in constants$1.signals) return signalName;
+	if (signalName.toUpperCase() in constants$1.signals) throw new TypeError(`Invalid ${optionName} '${signalName}': please rename it to '${signalName.toUpperCase()}'.`);
+	throw new TypeError(`Invalid ${optionName} '${signalName}': this signal name does not exist.\n${getAvailableSignals()}`);
+};
+const getAvailableSignals = () => `Available signal names: ${getAvailableSignalNames()}.
+Available signal numbers: ${getAvailableSignalIntegers()}.`;
+const getAvailableSignalNames = () => Object.keys(constants$1.signals).sort().map((signalName) => `'${signalName}'`).join(", ");
+const getAvailableSignalIntegers = () => [...new Set(Object.values(constants$1.signals).sort((signalInteger, signalIntegerTwo) => signalInteger - signalIntegerTwo))].join(", ");
+const getSignalDescription = (signal) => signalsByName[signal].description;
+
+// node_modules/execa/lib/terminate/timeout.js
+const validateTimeout = ({ timeout }) => {
+	if (timeout !== void 0) validateDelay(timeout, "timeout");
+};
+const validateDelay = (delay, optionName) => {
+	if (!Number.isInteger(delay) || delay < 0 || delay > MAX_DELAY) throw new TypeError(`Expected the \`${optionName}\` option to be a non-negative integer up to ${MAX_DELAY}, got \`${delay}\` (${getTypeName(delay)})`);
+};
+const MAX_DELAY = 2 ** 31 - 1;
+const throwOnTimeout = (kill, timeout, context, controller) => timeout === 0 || timeout === void 0 ? [] : [killAfterTimeout(kill, timeout, context, controller)];
+const killAfterTimeout = async (kill, timeout, context, { signal }) => {
+	await setTimeout$1(timeout, void 0, { signal });
+	context.terminationReason ??= "timeout";
+	kill();
+	throw new DiscardedError();
+};
+
+// node_modules/execa/lib/terminate/kill.js
+const normalizeForceKillAfterDelay = (forceKillAfterDelay) => {
+	if (forceKillAfterDelay === false) return forceKillAfterDelay;
+	if (forceKillAfterDelay === true) return DEFAULT_FORCE_KILL_TIMEOUT;
+	validateDelay(forceKillAfterDelay, "forceKillAfterDelay");
+	return forceKillAfterDelay;
+};
+const DEFAULT_FORCE_KILL_TIMEOUT = 5e3;
+const subprocessKill = ({ kill, options: { forceKillAfterDelay, killSignal }, onInternalError, context, controller }, signalOrError, errorArgument) => {
+	const { signal, error } = parseKillArguments(signalOrError, errorArgument, killSignal);
+	emitKillError(error, onInternalError);
+	const killResult = kill(signal);
+	setKillTimeout({
+		kill,
+		signal,
+		forceKillAfterDelay,
+		killSignal,
+		killResult,
+		context,
+		controller
+	});
+	return killResult;
+};
+const parseKillArguments = (signalOrError, errorArgument, killSignal) => {
+	const [signal = killSignal, error] = isErrorInstance(signalOrError) ? [void 0, signalOrError] : [signalOrError, errorArgument];
+	if (typeof signal !== "string" && !Number.isInteger(signal)) throw new TypeError(`The first argument must be an error instance or a signal name string/integer: ${String(signal)}`);
+	if (error !== void 0 && !isErrorInstance(error)) throw new TypeError(`The second argument is optional. If specified, it must be an error instance: ${error}`);
+	return {
+		signal: normalizeSignalArgument(signal),
+		error
+	};
+};
+const emitKillError = (error, onInternalError) => {
+	if (error !== void 0) onInternalError.reject(error);
+};
+const setKillTimeout = async ({ kill, signal, forceKillAfterDelay, killSignal, killResult, context, controller }) => {
+	if (signal === killSignal && killResult) killOnTimeout({
+		kill,
+		forceKillAfterDelay,
+		context,
+		controllerSignal: controller.signal
+	});
+};
+const killOnTimeout = async ({ kill, forceKillAfterDelay, context, controllerSignal }) => {
+	if (forceKillAfterDelay === false) return;
+	try {
+		await setTimeout$1(forceKillAfterDelay, void 0, { signal: controllerSignal });
+		if (kill("SIGKILL")) context.isForcefullyTerminated ??= true;
+	} catch {}
+};
+
+// node_modules/execa/lib/utils/abort-signal.js
+const onAbortedSignal = async (mainSignal, stopSignal) => {
+	if (!mainSignal.aborted) await once(mainSignal, "abort", { signal: stopSignal });
+};
+const validateAbortSignal = (signal, optionName) => {
+	if (signal !== void 0 && Object.prototype.toString.call(signal) !== "[object AbortSignal]") throw new TypeError(`The \`${optionName}\` option must be an AbortSignal: ${String(signal)}.`);
+};
+
+// node_modules/execa/lib/terminate/cancel.js
+const validateCancelSignal = ({ cancelSignal }) => {
+	validateAbortSignal(cancelSignal, "cancelSignal");
+};
+const validateRenamedSignalOption = ({ signal }) => {
+	if (signal !== void 0) throw new TypeError("The \"signal\" option has been renamed to \"cancelSignal\" instead.");
+};
+const throwOnCancel = ({ kill, cancelSignal, gracefulCancel, context, controller }) => cancelSignal === void 0 || gracefulCancel ? [] : [terminateOnCancel(kill, cancelSignal, context, controller)];
+const terminateOnCancel = async (kill, cancelSignal, context, { signal }) => {
+	await onAbortedSignal(cancelSignal, signal);
+	context.terminationReason ??= "cancel";
+	kill();
+	throw cancelSignal.reason;
+};
+
+// node_modules/execa/lib/ipc/validation.js
+const validateIpcMethod = ({ methodName, isSubprocess, ipc, isConnected }) => {
+	validateIpcOption(methodName, isSubprocess, ipc);
+	validateConnection(methodName, isSubprocess, isConnected);
+};
+const validateIpcOption = (methodName, isSubprocess, ipc) => {
+	if (!ipc) throw new Error(`${getMethodName(methodName, isSubprocess)} can only be used if the \`ipc\` option is \`true\`.`);
+};
+const validateConnection = (methodName, isSubprocess, isConnected) => {
+	if (!isConnected) throw new Error(`${getMethodName(methodName, isSubprocess)} cannot be used: the ${getOtherProcessName(isSubprocess)} has already exited or disconnected.`);
+};
+const throwOnEarlyDisconnect = (isSubprocess) => {
+	throw new Error(`${getMethodName("getOneMessage", isSubprocess)} could not complete: the ${getOtherProcessName(isSubprocess)} exited or disconnected.`);
+};
+const throwOnStrictDeadlockError = (isSubprocess) => {
+	throw new Error(`${getMethodName("sendMessage", isSubprocess)} failed: the ${getOtherProcessName(isSubprocess)} is sending a message too, instead of listening to incoming messages.
+This can be fixed by both sending a message and listening to incoming messages at the same time:
+
+const [receivedMessage] = await Promise.all([
+	${getMethodName("getOneMessage", isSubprocess)},
+	${getMethodName("sendMessage", isSubprocess, "message, {strict: true}")},
+]);`);
+};
+const getStrictResponseError = (error, isSubprocess) => new Error(`${getMethodName("sendMessage", isSubprocess)} failed when sending an acknowledgment response to the ${getOtherProcessName(isSubprocess)}.`, { cause: error });
+const throwOnMissingStrict = (isSubprocess) => {
+	throw new Error(`${getMethodName("sendMessage", isSubprocess)} failed: the ${getOtherProcessName(isSubprocess)} is not listening to incoming messages.`);
+};
+const throwOnStrictDisconnect = (isSubprocess) => {
+	throw new Error(`${getMethodName("sendMessage", isSubprocess)} failed: the ${getOtherProcessName(isSubprocess)} exited without listening to incoming messages.`);
+};
+const getAbortDisconnectError = () => /* @__PURE__ */ new Error(`\`cancelSignal\` aborted: the ${getOtherProcessName(true)} disconnected.`);
+const throwOnMissingParent = () => {
+	throw new Error("`getCancelSignal()` cannot be used without setting the `gracefulCancel` option to `true`.");
+};
+const handleEpipeError = ({ error, methodName, isSubprocess }) => {
+	if (error.code === "EPIPE") throw new Error(`${getMethodName(methodName, isSubprocess)} cannot be used: the ${getOtherProcessName(isSubprocess)} is disconnecting.`, { cause: error });
+};
+const handleSerializationError = ({ error, methodName, isSubprocess, message }) => {
+	if (isSerializationError(error)) throw new Error(`${getMethodName(methodName, isSubprocess)}'s argument type is invalid: the message cannot be serialized: ${serializeInvalidMessage(message)}.`, { cause: error });
+};
+const serializeInvalidMessage = (message) => {
+	try {
+		return String(message);
+	} catch {
+		return inspect(message);
+	}
+};
+const isSerializationError = ({ code, message }) => SERIALIZATION_ERROR_CODES.has(code) || SERIALIZATION_ERROR_MESSAGES.some((serializationErrorMessage) => message.includes(serializationErrorMessage));
+const SERIALIZATION_ERROR_CODES = /* @__PURE__ */ new Set(["ERR_MISSING_ARGS", "ERR_INVALID_ARG_TYPE"]);
+const SERIALIZATION_ERROR_MESSAGES = [
+	"could not be cloned",
+	"circular structure",
+	"call stack size exceeded"
+];
+const getMethodName = (methodName, isSubprocess, parameters = "") => methodName === "cancelSignal" ? "`cancelSignal`'s `controller.abort()`" : `${getNamespaceName(isSubprocess)}${methodName}(${parameters})`;
+const getNamespaceName = (isSubprocess) => isSubprocess ? "" : "subprocess.";
+const getOtherProcessName = (isSubprocess) => isSubprocess ? "parent process" : "subprocess";
+const disconnect = (anyProcess) => {
+	if (anyProcess.connected) anyProcess.disconnect();
+};
+
+// node_modules/execa/lib/utils/deferred.js
+const createDeferred = () => {
+	const methods = {};
+	const promise = new Promise((resolve, reject) => {
+		Object.assign(methods, {
+			resolve,
+			reject
+		});
+	});
+	return Object.assign(promise, methods);
+};
+
+// node_modules/execa/lib/utils/max-listeners.js
+const incrementMaxListeners = (eventEmitter, maxListenersIncrement, signal) => {
+	const maxListeners = eventEmitter.getMaxListeners();
+	if (maxListeners === 0 || maxListeners === Infinity) return;
+	eventEmitter.setMaxListeners(maxListeners + maxListenersIncrement);
+	addAbortListener(signal, () => {
+		eventEmitter.setMaxListeners(eventEmitter.getMaxListeners() - maxListenersIncrement);
+	});
+};
+
+// node_modules/execa/lib/ipc/reference.js
+const addReference = (channel, reference) => {
+	if (reference) addReferenceCount(channel);
+};
+const addReferenceCount = (channel) => {
+	channel.refCounted();
+};
+const removeReference = (channel, reference) => {
+	if (reference) removeReferenceCount(channel);
+};
+const removeReferenceCount = (channel) => {
+	channel.unrefCounted();
+};
+const undoAddedReferences = (channel, isSubprocess) => {
+	if (!isSubprocess) return;
+	removeReferenceCount(channel);
+	removeReferenceCount(channel);
+};
+const redoAddedReferences = (channel, isSubprocess) => {
+	if (!isSubprocess) return;
+	addReferenceCount(channel);
+	addReferenceCount(channel);
+};
+
+// node_modules/execa/lib/ipc/incoming.js
+const onMessage = async ({ anyProcess, channel, isSubprocess, ipcEmitter }, wrappedMessage) => {
+	if (handleStrictResponse(wrappedMessage, anyProcess) || isSubprocess && handleAbort(wrappedMessage)) return;
+	if (!INCOMING_MESSAGES.has(anyProcess)) INCOMING_MESSAGES.set(anyProcess, []);
+	const incomingMessages = INCOMING_MESSAGES.get(anyProcess);
+	incomingMessages.push(wrappedMessage);
+	if (incomingMessages.length > 1) return;
+	while (incomingMessages.length > 0) {
+		await waitForOutgoingMessages(anyProcess, ipcEmitter, incomingMessages[0]);
+		await scheduler.yield();
+		const message = await handleStrictRequest({
+			wrappedMessage: incomingMessages[0],
+			anyProcess,
+			channel,
+			isSubprocess,
+			ipcEmitter
+		});
+		incomingMessages.shift();
+		ipcEmitter.emit("message", message);
+		ipcEmitter.emit("message:done");
+	}
+};
+const onDisconnect = async ({ anyProcess, channel, isSubprocess, ipcEmitter, boundOnMessage }) => {
+	if (isSubprocess) abortOnDisconnect();
+	const incomingMessages = INCOMING_MESSAGES.get(anyProcess);
+	while (incomingMessages?.length > 0) await once(ipcEmitter, "message:done");
+	anyProcess.removeListener("message", boundOnMessage);
+	redoAddedReferences(channel, isSubprocess);
+	ipcEmitter.connected = false;
+	ipcEmitter.emit("disconnect");
+};
+const INCOMING_MESSAGES = /* @__PURE__ */ new WeakMap();
+
+// node_modules/execa/lib/ipc/forward.js
+const getIpcEmitter = (anyProcess, channel, isSubprocess) => {
+	if (IPC_EMITTERS.has(anyProcess)) return IPC_EMITTERS.get(anyProcess);
+	const ipcEmitter = new EventEmitter();
+	ipcEmitter.setMaxListeners(0);
+	ipcEmitter.connected = true;
+	IPC_EMITTERS.set(anyProcess, ipcEmitter);
+	forwardEvents({
+		ipcEmitter,
+		anyProcess,
+		channel,
+		isSubprocess
+	});
+	return ipcEmitter;
+};
+const IPC_EMITTERS = /* @__PURE__ */ new WeakMap();
+const forwardEvents = ({ ipcEmitter, anyProcess, channel, isSubprocess }) => {
+	const boundOnMessage = onMessage.bind(void 0, {
+		anyProcess,
+		channel,
+		isSubprocess,
+		ipcEmitter
+	});
+	anyProcess.on("message", boundOnMessage);
+	anyProcess.once("disconnect", onDisconnect.bind(void 0, {
+		anyProcess,
+		channel,
+		isSubprocess,
+		ipcEmitter,
+		boundOnMessage
+	}));
+	undoAddedReferences(channel, isSubprocess);
+};
+const isConnected = (anyProcess) => {
+	const ipcEmitter = IPC_EMITTERS.get(anyProcess);
+	return ipcEmitter === void 0 ? anyProcess.channel !== void 0 && anyProcess.channel !== null : ipcEmitter.connected;
+};
+
+// node_modules/execa/lib/ipc/strict.js
+const handleSendStrict = ({ anyProcess, channel, isSubprocess, message, strict }) => {
+	if (!strict) return message;
+	const ipcEmitter = getIpcEmitter(anyProcess, channel, isSubprocess);
+	const hasListeners = hasMessageListeners(anyProcess, ipcEmitter);
+	return {
+		id: count$1++,
+		type: REQUEST_TYPE,
+		message,
+		hasListeners
+	};
+};
+let count$1 = 0;
+const validateStrictDeadlock = (outgoingMessages, wrappedMessage) => {
+	if (!isStrictRequest(wrappedMessage) || wrappedMessage.hasListeners) return;
+	for (const { id } of outgoingMessages) if (id !== void 0) STRICT_RESPONSES[id].deferred.resolve({
+		isDeadlock: true,
+		hasListeners: false
+	});
+};
+const handleStrictRequest = async ({ wrappedMessage, anyProcess, channel, isSubprocess, ipcEmitter }) => {
+	if (!isStrictRequest(wrappedMessage)) return wrappedMessage;
+	const { id, message } = wrappedMessage;
+	if (!anyProcess.connected) return message;
+	const response = {
+		id,
+		type: RESPONSE_TYPE,
+		message: hasMessageListeners(anyProcess, ipcEmitter)
+	};
+	try {
+		await sendMessage$1({
+			anyProcess,
+			channel,
+			isSubprocess,
+			ipc: true
+		}, response);
+	} catch (error) {
+		if (error.cause?.code !== "EPIPE") ipcEmitter.emit("strict:error", error);
+	}
+	return message;
+};
+const handleStrictResponse = (wrappedMessage, anyProcess) => {
+	if (wrappedMessage?.type !== RESPONSE_TYPE) return false;
+	const { id, message: hasListeners } = wrappedMessage;
+	const strictResponse = STRICT_RESPONSES[id];
+	if (strictResponse?.anyProcess === anyProcess) strictResponse.deferred.resolve({
+		isDeadlock: false,
+		hasListeners
+	});
+	return true;
+};
+const waitForStrictResponse = async (wrappedMessage, anyProcess, isSubprocess) => {
+	const deferred = createDeferred();
+	STRICT_RESPONSES[wrappedMessage.id] = {
+		deferred,
+		anyProcess
+	};
+	const controller = new AbortController();
+	try {
+		const { isDeadlock, hasListeners } = await Promise.race([deferred, throwOnDisconnect$1(anyProcess, isSubprocess, controller)]);
+		if (isDeadlock) throwOnStrictDeadlockError(isSubprocess);
+		if (!hasListeners) throwOnMissingStrict(isSubprocess);
+	} finally {
+		controller.abort();
+		delete STRICT_RESPONSES[wrappedMessage.id];
+	}
+};
+const STRICT_RESPONSES = { __proto__: null };
+const throwOnDisconnect$1 = async (anyProcess, isSubprocess, { signal }) => {
+	incrementMaxListeners(anyProcess, 1, signal);
+	await once(anyProcess, "disconnect", { signal });
+	throwOnStrictDisconnect(isSubprocess);
+};
+const REQUEST_TYPE = "execa:ipc:request";
+const RESPONSE_TYPE = "execa:ipc:response";
+const isStrictRequest = (wrappedMessage) => wrappedMessage?.type === REQUEST_TYPE && Number.isInteger(wrappedMessage.id) && typeof wrappedMessage.hasListeners === "boolean";
+
+// node_modules/execa/lib/ipc/outgoing.js
+const startSendMessage = (anyProcess, wrappedMessage, strict) => {
+	if (!OUTGOING_MESSAGES.has(anyProcess)) OUTGOING_MESSAGES.set(anyProcess, /* @__PURE__ */ new Set());
+	const outgoingMessages = OUTGOING_MESSAGES.get(anyProcess);
+	const outgoingMessage = {
+		onMessageSent: createDeferred(),
+		id: strict ? wrappedMessage.id : void 0
+	};
+	outgoingMessages.add(outgoingMessage);
+	return {
+		outgoingMessages,
+		outgoingMessage
+	};
+};
+const endSendMessage = ({ outgoingMessages, outgoingMessage }) => {
+	outgoingMessages.delete(outgoingMessage);
+	outgoingMessage.onMessageSent.resolve();
+};
+const waitForOutgoingMessages = async (anyProcess, ipcEmitter, wrappedMessage) => {
+	while (!hasMessageListeners(anyProcess, ipcEmitter) && OUTGOING_MESSAGES.get(anyProcess)?.size > 0) {
+		const outgoingMessages = [...OUTGOING_MESSAGES.get(anyProcess)];
+		validateStrictDeadlock(outgoingMessages, wrappedMessage);
+		await Promise.all(outgoingMessages.map(({ onMessageSent }) => onMessageSent));
+	}
+};
+const OUTGOING_MESSAGES = /* @__PURE__ */ new WeakMap();
+const IPC_SUBPROCESS_OPTIONS = /* @__PURE__ */ new WeakMap();
+const setIpcSubprocessOptions = (subprocess, options) => {
+	IPC_SUBPROCESS_OPTIONS.set(subprocess, options);
+};
+const hasMessageListeners = (anyProcess, ipcEmitter) => ipcEmitter.listenerCount("message") > getMinListenerCount(anyProcess);
+const getMinListenerCount = (anyProcess) => getOptions(anyProcess) !== void 0 && !getFdSpecificValue(getOptions(anyProcess).buffer, "ipc") ? 1 : 0;
+const getOptions = (anyProcess) => IPC_SUBPROCESS_OPTIONS.get(anyProcess);
+
+// node_modules/execa/lib/ipc/send.js
+const sendMessage$1 = ({ anyProcess, channel, isSubprocess, ipc }, message, options) => {
+	const { strict = false } = copyOptions(options);
+	checkBooleanOption(strict, "strict");
+	const methodName = "sendMessage";
+	validateIpcMethod({
+		methodName,
+		isSubprocess,
+		ipc,
+		isConnected: anyProcess.connected
+	});
+	return sendMessageAsync({
+		anyProcess,
+		channel,
+		methodName,
+		isSubprocess,
+		message,
+		strict
+	});
+};
+const sendMessageAsync = async ({ anyProcess, channel, methodName, isSubprocess, message, strict }) => {
+	const wrappedMessage = handleSendStrict({
+		anyProcess,
+		channel,
+		isSubprocess,
+		message,
+		strict
+	});
+	const outgoingMessagesState = startSendMessage(anyProcess, wrappedMessage, strict);
+	try {
+		await sendOneMessage({
+			anyProcess,
+			methodName,
+			isSubprocess,
+			wrappedMessage,
+			message,
+			strict
+		});
+	} catch (error) {
+		disconnect(anyProcess);
+		throw error;
+	} finally {
+		endSendMessage(outgoingMessagesState);
+	}
+};
+const sendOneMessage = async ({ anyProcess, methodName, isSubprocess, wrappedMessage, message, strict = false }) => {
+	const sendMethod = getSendMethod(anyProcess);
+	try {
+		await Promise.all([strict ? waitForStrictResponse(wrappedMessage, anyProcess, isSubprocess) : void 0, sendMethod(wrappedMessage)]);
+	} catch (error) {
+		handleEpipeError({
+			error,
+			methodName,
+			isSubprocess
+		});
+		handleSerializationError({
+			error,
+			methodName,
+			isSubprocess,
+			message
+		});
+		throw error;
+	}
+};
+const getSendMethod = (anyProcess) => {
+	if (PROCESS_SEND_METHODS.has(anyProcess)) return PROCESS_SEND_METHODS.get(anyProcess);
+	const sendMethod = promisify(anyProcess.send.bind(anyProcess));
+	PROCESS_SEND_METHODS.set(anyProcess, sendMethod);
+	return sendMethod;
+};
+const PROCESS_SEND_METHODS = /* @__PURE__ */ new WeakMap();
+
+// node_modules/execa/lib/ipc/graceful.js
+const sendAbort = (subprocess, message) => {
+	const methodName = "cancelSignal";
+	validateConnection(methodName, false, subprocess.connected);
+	return sendOneMessage({
+		anyProcess: subprocess,
+		methodName,
+		isSubprocess: false,
+		wrappedMessage: {
+			type: GRACEFUL_CANCEL_TYPE,
+			message
+		},
+		message
+	});
+};
+const getCancelSignal$1 = async ({ anyProcess, channel, isSubprocess, ipc }) => {
+	await startIpc({
+		anyProcess,
+		channel,
+		isSubprocess,
+		ipc
+	});
+	return cancelController.signal;
+};
+const startIpc = async ({ anyProcess, channel, isSubprocess, ipc }) => {
+	if (isCancelListening) return;
+	if (!ipc) {
+		throwOnMissingParent();
+		return;
+	}
+	isCancelListening = true;
+	if (!anyProcess.connected) {
+		abortOnDisconnect();
+		return;
+	}
+	getIpcEmitter(anyProcess, channel, isSubprocess);
+	await scheduler.yield();
+};
+let isCancelListening = false;
+const handleAbort = (wrappedMessage) => {
+	if (wrappedMessage?.type !== GRACEFUL_CANCEL_TYPE) return false;
+	cancelController.abort(wrappedMessage.message);
+	return true;
+};
+const GRACEFUL_CANCEL_TYPE = "execa:ipc:cancel";
+const abortOnDisconnect = () => {
+	cancelController.abort(getAbortDisconnectError());
+};
+const cancelController = new AbortController();
+
+// node_modules/execa/lib/terminate/graceful.js
+const validateGracefulCancel = ({ gracefulCancel, cancelSignal, ipc, serialization }) => {
+	if (!gracefulCancel) return;
+	if (cancelSignal === void 0) throw new Error("The `cancelSignal` option must be defined when setting the `gracefulCancel` option.");
+	if (!ipc) throw new Error("The `ipc` option cannot be false when setting the `gracefulCancel` option.");
+	if (serialization === "json") throw new Error("The `serialization` option cannot be 'json' when setting the `gracefulCancel` option.");
+};
+const throwOnGracefulCancel = ({ subprocess, kill, cancelSignal, gracefulCancel, forceKillAfterDelay, context, controller }) => gracefulCancel ? [sendOnAbort({
+	subprocess,
+	kill,
+	cancelSignal,
+	forceKillAfterDelay,
+	context,
+	controller
+})] : [];
+const sendOnAbort = async ({ subprocess, kill, cancelSignal, forceKillAfterDelay, context, controller: { signal } }) => {
+	await onAbortedSignal(cancelSignal, signal);
+	const reason = getReason(cancelSignal);
+	await sendAbort(subprocess, reason);
+	killOnTimeout({
+		kill,
+		forceKillAfterDelay,
+		context,
+		controllerSignal: signal
+	});
+	context.terminationReason ??= "gracefulCancel";
+	throw cancelSignal.reason;
+};
+const getReason = ({ reason }) => {
+	if (!(reason instanceof DOMException)) return reason;
+	const error = new Error(reason.message);
+	Object.defineProperty(error, "stack", {
+		value: reason.stack,
+		enumerable: false,
+		configurable: true,
+		writable: true
+	});
+	return error;
+};
+
+// node_modules/execa/lib/methods/node.js
+const mapNode = ({ options }) => {
+	if (options.node === false) throw new TypeError("The \"node\" option cannot be false with `execaNode()`.");
+	return { options: {
+		__proto__: null,
+		...options,
+		node: true
+	} };
+};
+const getDefaultNodeOptions = () => {
+	const nodeOptions = [];
+	for (let index = 0; index < execArgv.length; index += 1) {
+		const nodeOption = execArgv[index];
+		if (REMOVED_OPTIONS_WITH_VALUE.has(nodeOption)) {
+			if (!execArgv[index + 1]?.startsWith("-")) index += 1;
+		} else if (!IGNORED_OPTIONS_REGEXP.test(nodeOption)) nodeOptions.push(nodeOption);
+	}
+	return nodeOptions;
+};
+const REMOVED_OPTIONS_WITH_VALUE = /* @__PURE__ */ new Set([
+	"-e",
+	"--eval",
+	"-p",
+	"--print",
+	"-pe",
+	"--input-type",
+	"--inspect-port"
+]);
+const IGNORED_OPTIONS_REGEXP = /^--(?:inspect|eval=|print=|input-type=)/;
+const handleNodeOption = (file, commandArguments, { node: shouldHandleNode = false, nodePath = execPath, nodeOptions = getDefaultNodeOptions(), cwd, execPath: formerNodePath, ...options }) => {
+	if (formerNodePath !== void 0) throw new TypeError("The \"execPath\" option has been removed. Please use the \"nodePath\" option instead.");
+	if (!Array.isArray(nodeOptions) || nodeOptions.some((nodeOption) => typeof nodeOption !== "string")) throw new TypeError("The \"nodeOptions\" option must be an array of strings.");
+	const normalizedNodePath = safeNormalizeFileUrl(nodePath, "The \"nodePath\" option");
+	const resolvedNodePath = path.resolve(cwd, normalizedNodePath);
+	const newOptions = {
+		__proto__: null,
+		shell: false,
+		...options,
+		nodePath: resolvedNodePath,
+		node: shouldHandleNode,
+		cwd
+	};
+	if (!shouldHandleNode) return [
+		file,
+		commandArguments,
+		newOptions
+	];
+	if (path.basename(file, ".exe") === "node") throw new TypeError("When the \"node\" option is true, the first argument does not need to be \"node\".");
+	return [
+		resolvedNodePath,
+		[
+			...nodeOptions,
+			file,
+			...commandArguments
+		],
+		{
+			__proto__: null,
+			...newOptions,
+			ipc: newOptions.ipc === void 0 ? true : newOptions.ipc,
+			shell: false
+		}
+	];
+};
+
+// node_modules/execa/lib/ipc/ipc-input.js
+const validateIpcInputOption = ({ ipcInput, ipc, serialization }) => {
+	if (ipcInput === void 0) return;
+	if (!ipc) throw new Error("The `ipcInput` option cannot be set unless the `ipc` option is `true`.");
+	validateIpcInput[serialization]?.(ipcInput);
+};
+const validateAdvancedInput = (ipcInput) => {
+	try {
+		serialize(ipcInput);
+	} catch (error) {
+		throw new Error("The `ipcInput` option is not serializable with a structured clone.", { cause: error });
+	}
+};
+const validateJsonInput = (ipcInput) => {
+	try {
+		if (JSON.stringify(ipcInput) === void 0) throw new TypeError("The value cannot be represented as JSON.");
+	} catch (error) {
+		throw new Error("The `ipcInput` option is not serializable with JSON.", { cause: error });
+	}
+};
+const validateIpcInput = {
+	__proto__: null,
+	advanced: validateAdvancedInput,
+	json: validateJsonInput
+};
+const sendIpcInput = async (subprocess, ipcInput, ipc) => {
+	if (ipcInput === void 0) return;
+	await sendMessage$1({
+		anyProcess: subprocess,
+		channel: subprocess.channel,
+		isSubprocess: false,
+		ipc
+	}, ipcInput);
+};
+
+// node_modules/execa/lib/arguments/encoding-option.js
+const validateEncoding = ({ encoding }) => {
+	if (ENCODINGS.has(encoding)) return;
+	const correctEncoding = getCorrectEncoding(encoding);
+	if (correctEncoding !== void 0) throw new TypeError(`Invalid option \`encoding: ${serializeEncoding(encoding)}\`.
+Please rename it to ${serializeEncoding(correctEncoding)}.`);
+	const correctEncodings = [...ENCODINGS].map((correctEncoding) => serializeEncoding(correctEncoding)).join(", ");
+	throw new TypeError(`Invalid option \`encoding: ${serializeEncoding(encoding)}\`.
+Please rename it to one of: ${correctEncodings}.`);
+};
+const TEXT_ENCODINGS = /* @__PURE__ */ new Set(["utf8", "utf16le"]);
+const BINARY_ENCODINGS = /* @__PURE__ */ new Set([
+	"buffer",
+	"hex",
+	"base64",
+	"base64url",
+	"latin1",
+	"ascii"
+]);
+const ENCODINGS = TEXT_ENCODINGS.union(BINARY_ENCODINGS);
+const getStringEncoding = (binary, encoding) => binary || !TEXT_ENCODINGS.has(encoding) ? "utf8" : encoding;
+const getInputEncoding = (encoding) => TEXT_ENCODINGS.has(encoding) ? "utf8" : encoding;
+const getCorrectEncoding = (encoding) => {
+	if (encoding === null) return "buffer";
+	if (typeof encoding !== "string") return;
+	const lowerEncoding = encoding.toLowerCase();
+	if (lowerEncoding in ENCODING_ALIASES) return ENCODING_ALIASES[lowerEncoding];
+	if (ENCODINGS.has(lowerEncoding)) return lowerEncoding;
+};
+const ENCODING_ALIASES = {
+	__proto__: null,
+	"utf-8": "utf8",
+	"utf-16le": "utf16le",
+	"ucs-2": "utf16le",
+	ucs2: "utf16le",
+	binary: "latin1"
+};
+const serializeEncoding = (encoding) => typeof encoding === "string" ? `"${encoding}"` : String(encoding);
+
+// node_modules/which-command/index.js
+const isWindows$1 = process$1.platform === "win32";
+const separatorPattern = isWindows$1 ? /[\/\\]/v : /\//v;
+const defaultPathExt = ".COM;.EXE;.BAT;.CMD;.VBS;.VBE;.JS;.JSE;.WSF;.WSH;.MSC";
+function resolveOptions(command, options) {
+	if (typeof command !== "string" || command.length === 0) throw new TypeError("Expected a non-empty string.");
+	const { cwd = process$1.cwd(), path: searchPath = process$1.env.PATH ?? (isWindows$1 ? process$1.env.Path : void 0) ?? "", pathExt = process$1.env.PATHEXT || defaultPathExt } = options;
+	return {
+		cwd,
+		searchPath,
+		pathExt
+	};
+}
+function windowsExtensions(command, pathExt) {
+	const extensions = pathExt.split(path.delimiter).filter(Boolean);
+	const commandExtension = path.extname(command).toLowerCase();
+	if (commandExtension !== "" && extensions.some((extension) => extension.toLowerCase() === commandExtension)) return ["", ...extensions];
+	return extensions;
+}
+function* candidatePaths(command, { cwd, searchPath, pathExt }) {
+	const extensions = isWindows$1 ? windowsExtensions(command, pathExt) : [""];
+	if (separatorPattern.test(command)) {
+		const base = path.resolve(cwd, command);
+		for (const extension of extensions) yield base + extension;
+		return;
+	}
+	const directories = [...isWindows$1 ? [cwd] : [], ...searchPath.split(path.delimiter)];
+	for (const directory of directories) {
+		const unquoted = isWindows$1 && directory.length > 1 && directory.startsWith("\"") && directory.endsWith("\"") ? directory.slice(1, -1) : directory;
+		if (unquoted === "") continue;
+		const base = path.resolve(cwd, unquoted, command);
+		for (const extension of extensions) yield base + extension;
+	}
+}
+function isExecutableSync(filePath) {
+	let stats;
+	try {
+		stats = fs.statSync(filePath);
+	} catch (error) {
+		return isWindows$1 && error.code === "EACCES";
+	}
+	if (!stats.isFile()) return false;
+	if (isWindows$1) return true;
+	try {
+		fs.accessSync(filePath, fs.constants.X_OK);
+		return true;
+	} catch {
+		return false;
+	}
+}
+function whichCommandSync(command, options = {}) {
+	const resolved = resolveOptions(command, options);
+	for (const candidate of candidatePaths(command, resolved)) if (isExecutableSync(candidate)) return candidate;
+}
+
+// node_modules/execa/lib/arguments/command-file.js
+const parseCommandFile = (file, commandArguments, options) => {
+	const parsed = {
+		file,
+		commandArguments: [...commandArguments],
+		options
+	};
+	return options.shell || process$1.platform !== "win32" ? parsed : escapeWindowsCommand(parsed);
+};
+const directlyExecutableRegExp = /\.(?:com|exe)$/i;
+const escapeWindowsCommand = (parsed) => {
+	const resolvedFile = resolveWithShebang(parsed);
+	if (resolvedFile !== void 0 && directlyExecutableRegExp.test(resolvedFile)) {
+		if (parsed.options.argv0 === void 0) parsed.options.argv0 = parsed.file;
+		parsed.file = resolvedFile;
+		return parsed;
+	}
+	for (const value of [parsed.file, ...parsed.commandArguments]) assertNoLineBreak(value);
+	const commandLine = `"${[escapeMetaChars(path.normalize(resolvedFile ?? parsed.file)), ...parsed.commandArguments.map((argument) => escapeArgument(argument))].join(" ")}"`;
+	parsed.options.windowsVerbatimArguments = true;
+	return {
+		file: process$1.env.comspec || "cmd.exe",
+		commandArguments: [
+			"/d",
+			"/e:on",
+			"/v:off",
+			"/s",
+			"/c",
+			commandLine
+		],
+		options: parsed.options
+	};
+};
+const resolveWithShebang = (parsed) => {
+	const resolvedFile = resolvePath(parsed);
+	const interpreter = resolvedFile !== void 0 && readShebang(resolvedFile);
+	if (!interpreter) return resolvedFile;
+	parsed.commandArguments.unshift(resolvedFile);
+	parsed.file = interpreter;
+	return resolvePath(parsed);
+};
+const resolvePath = (parsed) => {
+	const environment = parsed.options.env || process$1.env;
+	const cwd = parsed.options.cwd ?? process$1.cwd();
+	const environmentPathExt = getWindowsEnvironmentValue(environment, "PATHEXT");
+	const commandExtension = path.extname(parsed.file);
+	const pathExt = commandExtension === "" ? environmentPathExt : `${commandExtension}${path.delimiter}${environmentPathExt ?? ""}`;
+	if (hasWindowsPathSeparator(parsed.file)) return whichCommandSync(path.resolve(cwd, parsed.file), {
+		cwd,
+		pathExt
+	});
+	const resolveOptions = {
+		cwd,
+		path: getWindowsEnvironmentValue(environment, "PATH") ?? getWindowsEnvironmentValue(process$1.env, "PATH") ?? "",
+		pathExt
+	};
+	return shouldSearchCurrentDirectory(environment) ? whichCommandSync(parsed.file, resolveOptions) : resolvePathDirectories(parsed.file, resolveOptions);
+};
+const hasWindowsPathSeparator = (file) => file.includes("/") || file.includes("\\") || file.includes(":");
+const shouldSearchCurrentDirectory = (environment) => getWindowsEnvironmentValue(process$1.env, "NODEFAULTCURRENTDIRECTORYINEXEPATH") === void 0 && getWindowsEnvironmentValue(environment, "NODEFAULTCURRENTDIRECTORYINEXEPATH") === void 0;
+const resolvePathDirectories = (file, { cwd, path: searchPath, pathExt }) => {
+	for (const directory of searchPath.split(path.delimiter)) {
+		const unquotedDirectory = directory.length > 1 && directory.startsWith("\"") && directory.endsWith("\"") ? directory.slice(1, -1) : directory;
+		if (unquotedDirectory === "") continue;
+		const resolvedFile = whichCommandSync(path.resolve(cwd, unquotedDirectory, file), {
+			cwd,
+			pathExt
+		});
+		if (resolvedFile !== void 0) return resolvedFile;
+	}
+};
+const getWindowsEnvironmentValue = (environment, name) => {
+	const environmentKey = Object.keys(environment).sort().find((key) => key.toUpperCase() === name);
+	return environmentKey === void 0 ? void 0 : environment[environmentKey];
+};
+const SHEBANG_BYTE_LENGTH = 150;
+const readShebang = (file) => {
+	const buffer = Buffer$1.alloc(SHEBANG_BYTE_LENGTH);
+	let bytesRead = 0;
+	try {
+		const fileDescriptor = openSync(file, "r");
+		try {
+			bytesRead = readSync(fileDescriptor, buffer, 0, SHEBANG_BYTE_LENGTH, 0);
+		} finally {
+			closeSync(fileDescriptor);
+		}
+	} catch {
+		return;
+	}
+	return parseShebang(buffer.toString("utf8", 0, bytesRead));
+};
+const shebangRegExp = /^#!(?<line>.*)/;
+const parseShebang = (contents) => {
+	const shebangLine = contents.match(shebangRegExp)?.groups.line.trim();
+	if (!shebangLine) return;
+	const [interpreterPath, argument] = shebangLine.split(" ", 2);
+	const interpreter = interpreterPath.split("/").at(-1);
+	if (interpreter === "env") return argument;
+	return argument ? `${interpreter} ${argument}` : interpreter;
+};
+const lineBreakRegExp = /[\n\r]/;
+const assertNoLineBreak = (value) => {
+	if (lineBreakRegExp.test(value)) throw new TypeError(`The command and its arguments cannot contain a line break on Windows without a shell.\nThis would allow a command injection with \`cmd.exe\`.\nInvalid value: ${JSON.stringify(`${value}`)}`);
+};
+const metaCharsRegExp = /[()\][%!^"`<>&|;, *?]/g;
+const escapeMetaChars = (value) => value.replaceAll(metaCharsRegExp, "^$&");
+const backslashRunRegExp = /\\+/g;
+const quotedCharacterRegExp = /[^\w#$*+\-./:?@\\\u{80}-\u{10FFFF}]|\p{Control}/u;
+const escapeArgument = (rawArgument) => {
+	const argument = `${rawArgument}`;
+	if (!shouldQuoteArgument(argument)) return argument;
+	return `"${argument.replaceAll(backslashRunRegExp, (backslashes, offset, string) => {
+		const nextCharacter = string[offset + backslashes.length];
+		return nextCharacter === "\"" || nextCharacter === void 0 ? backslashes.repeat(2) : backslashes;
+	}).replaceAll("\"", "\"\"").replaceAll("%", "%%cd:~,%")}"`;
+};
+const shouldQuoteArgument = (argument) => argument === "" || argument.endsWith("\\") || quotedCharacterRegExp.test(argument);
+
+// node_modules/execa/lib/arguments/cwd.js
+const normalizeCwd = (cwd = getDefaultCwd()) => {
+	const cwdString = safeNormalizeFileUrl(cwd, "The \"cwd\" option");
+	return path.resolve(cwdString);
+};
+const getDefaultCwd = () => {
+	try {
+		return process$1.cwd();
+	} catch (error) {
+		error.message = `The current directory does not exist.\n${error.message}`;
+		throw error;
+	}
+};
+const getCurrentCwd = () => {
+	try {
+		return process$1.cwd();
+	} catch {}
+};
+const fixCwdError = (originalMessage, cwd) => {
+	if (cwd === getCurrentCwd()) return originalMessage;
+	let cwdStat;
+	try {
+		cwdStat = statSync(cwd);
+	} catch (error) {
+		return `The "cwd" option is invalid: ${cwd}.\n${error.message}\n${originalMessage}`;
+	}
+	return cwdStat.isDirectory() ? originalMessage : `The "cwd" option is not a directory: ${cwd}.\n${originalMessage}`;
+};
+
+// node_modules/execa/lib/arguments/options.js
+const cmdExeRegExp = /^cmd(?:\.exe)?$/i;
+const normalizeOptions = (filePath, rawArguments, rawOptions) => {
+	const sanitizedOptions = {
+		__proto__: null,
+		...rawOptions
+	};
+	sanitizedOptions.cwd = normalizeCwd(sanitizedOptions.cwd);
+	const [processedFile, processedArguments, processedOptions] = handleNodeOption(filePath, rawArguments, sanitizedOptions);
+	const fdOptions = normalizeFdSpecificOptions(processedOptions);
+	const options = addDefaultOptions(fdOptions);
+	validateBooleanOptions(options);
+	validateEnv(options);
+	options.env = getEnv(options);
+	const { file, commandArguments } = parseCommandFile(processedFile, processedArguments, options);
+	validateTimeout(options);
+	validateEncoding(options);
+	validateIpcInputOption(options);
+	validateCancelSignal(options);
+	validateRenamedSignalOption(options);
+	validateGracefulCancel(options);
+	options.shell = normalizeFileUrl(options.shell);
+	options.killSignal = normalizeKillSignal(options.killSignal);
+	options.forceKillAfterDelay = normalizeForceKillAfterDelay(options.forceKillAfterDelay);
+	options.lines = options.lines.map((lines, fdNumber) => lines && !BINARY_ENCODINGS.has(options.encoding) && options.buffer[fdNumber]);
+	if (process$1.platform === "win32" && cmdExeRegExp.test(path.basename(file))) commandArguments.unshift("/q");
+	return {
+		file,
+		commandArguments,
+		options
+	};
+};
+const BOOLEAN_OPTIONS = [
+	"extendEnv",
+	"preferLocal",
+	"reject",
+	"cleanup",
+	"killDescendants",
+	"all",
+	"gracefulCancel",
+	"ipc",
+	"node"
+];
+const validateBooleanOptions = (options) => {
+	for (const optionName of BOOLEAN_OPTIONS) checkBooleanOption(options[optionName], optionName);
+};
+const validateEnv = ({ env }) => {
+	if (env !== void 0 && (typeof env !== "object" || env === null || Array.isArray(env))) throw new TypeError(`The \`env\` option must be an object: ${String(env)}.`);
+};
+const addDefaultOptions = ({ extendEnv = true, preferLocal = false, cwd, localDir: localDirectory = cwd, encoding = "utf8", reject = true, cleanup = true, killDescendants = false, all = false, windowsHide = true, killSignal = "SIGTERM", forceKillAfterDelay = true, gracefulCancel = false, ipcInput, ipc = ipcInput !== void 0 || gracefulCancel, serialization = "advanced", ...options }) => ({
+	__proto__: null,
+	...options,
+	extendEnv,
+	preferLocal,
+	cwd,
+	localDirectory,
+	encoding,
+	reject,
+	cleanup,
+	killDescendants,
+	all,
+	windowsHide,
+	killSignal,
+	forceKillAfterDelay,
+	gracefulCancel,
+	ipcInput,
+	ipc,
+	serialization
+});
+const getEnv = (options) => ({
+	__proto__: null,
+	...computeEnv(options)
+});
+const computeEnv = ({ env: envOption, extendEnv, preferLocal, node, localDirectory, nodePath }) => {
+	const env = {
+		__proto__: null,
+		...extendEnv && process$1.env,
+		...envOption
+	};
+	if (preferLocal || node) return npmRunPathEnv({
+		env,
+		cwd: localDirectory,
+		execPath: nodePath,
+		preferLocal,
+		addExecPath: node
+	});
+	return env;
+};
+
+// node_modules/execa/lib/arguments/shell.js
+const concatenateShell = (file, commandArguments, options) => options.shell && commandArguments.length > 0 ? [
+	[file, ...commandArguments].join(" "),
+	[],
+	options
+] : [
+	file,
+	commandArguments,
+	options
+];
+
+// node_modules/execa/lib/transform/split.js
+const getSplitLinesGenerator = (binary, preserveNewlines, skipped, state) => binary || skipped ? void 0 : initializeSplitLines(preserveNewlines, state);
+const splitLinesSync = (chunk, preserveNewlines, objectMode) => objectMode ? chunk.flatMap((item) => splitLinesItemSync(item, preserveNewlines)) : splitLinesItemSync(chunk, preserveNewlines);
+const splitLinesItemSync = (chunk, preserveNewlines) => {
+	const { transform, final } = initializeSplitLines(preserveNewlines, {});
+	return [...transform(chunk), ...final()];
+};
+const initializeSplitLines = (preserveNewlines, state) => {
+	state.previousChunks = "";
+	return {
+		transform: splitGenerator.bind(void 0, state, preserveNewlines),
+		final: linesFinal.bind(void 0, state)
+	};
+};
+const splitGenerator = function* (state, preserveNewlines, chunk) {
+	if (typeof chunk !== "string") {
+		yield chunk;
+		return;
+	}
+	let { previousChunks } = state;
+	let start = -1;
+	for (let end = 0; end < chunk.length; end += 1) {
+		if (chunk[end] !== "\n") continue;
+		let line = chunk.slice(start + 1, preserveNewlines ? end + 1 : end);
+		if (previousChunks.length > 0) {
+			line = concatString(previousChunks, line);
+			previousChunks = "";
+		}
+		yield preserveNewlines ? line : stripCarriageReturn(line, state);
+		start = end;
+	}
+	if (start !== chunk.length - 1) previousChunks = concatString(previousChunks, chunk.slice(start + 1));
+	state.previousChunks = previousChunks;
+};
+const stripCarriageReturn = (line, state) => {
+	state.isWindowsNewline = line.endsWith("\r");
+	return state.isWindowsNewline ? line.slice(0, -1) : line;
+};
+const linesFinal = function* ({ previousChunks }) {
+	if (previousChunks.length > 0) yield previousChunks;
+};
+const getAppendNewlineGenerator = ({ binary, preserveNewlines, readableObjectMode, state, encoding }) => binary || preserveNewlines || readableObjectMode ? void 0 : { transform: appendNewlineGenerator.bind(void 0, state, getStringEncoding(binary, encoding)) };
+const appendNewlineGenerator = function* ({ isWindowsNewline = false }, stringEncoding, chunk) {
+	const { unixNewline, windowsNewline, concat } = typeof chunk === "string" ? linesStringInfo : LINES_BYTES_INFO[stringEncoding];
+	if (endsWithNewline(chunk, unixNewline)) {
+		yield chunk;
+		return;
+	}
+	yield concat(chunk, isWindowsNewline ? windowsNewline : unixNewline);
+};
+const endsWithNewline = (chunk, unixNewline) => typeof chunk === "string" ? chunk.endsWith(unixNewline) : chunk.length >= unixNewline.length && chunk.subarray(-unixNewline.length).every((byte, index) => byte === unixNewline[index]);
+const concatString = (firstChunk, secondChunk) => `${firstChunk}${secondChunk}`;
+const linesStringInfo = {
+	windowsNewline: "\r\n",
+	unixNewline: "\n",
+	concat: concatString
+};
+const concatUint8Array = (firstChunk, secondChunk) => {
+	const chunk = new Uint8Array(firstChunk.length + secondChunk.length);
+	chunk.set(firstChunk, 0);
+	chunk.set(secondChunk, firstChunk.length);
+	return chunk;
+};
+const LINES_BYTES_INFO = {
+	__proto__: null,
+	utf8: {
+		windowsNewline: new Uint8Array([13, 10]),
+		unixNewline: new Uint8Array([10]),
+		concat: concatUint8Array
+	},
+	utf16le: {
+		windowsNewline: new Uint8Array([
+			13,
+			0,
+			10,
+			0
+		]),
+		unixNewline: new Uint8Array([10, 0]),
+		concat: concatUint8Array
+	}
+};
+
+// node_modules/strip-final-newline/index.js
+function stripFinalNewline(input) {
+	if (typeof input === "string") return stripFinalNewlineString(input);
+	if (!(ArrayBuffer.isView(input) && input.BYTES_PER_ELEMENT === 1)) throw new Error("Input must be a string or a Uint8Array");
+	return stripFinalNewlineBinary(input);
+}
+const stripFinalNewlineString = (input) => input.at(-1) === LF ? input.slice(0, input.at(-2) === CR ? -2 : -1) : input;
+const stripFinalNewlineBinary = (input) => input.at(-1) === LF_BINARY ? input.subarray(0, input.at(-2) === CR_BINARY ? -2 : -1) : input;
+const LF = "\n";
+const LF_BINARY = LF.codePointAt(0);
+const CR = "\r";
+const CR_BINARY = CR.codePointAt(0);
+
+// node_modules/execa/lib/io/strip-newline.js
+const stripNewline = (value, { stripFinalNewline: stripFinalNewline$1 }, fdNumber, allFds) => value !== void 0 && !Array.isArray(value) && getStripFinalNewline(stripFinalNewline$1, fdNumber, allFds) ? stripFinalNewline(value) : value;
+const getStripFinalNewline = (stripFinalNewline, fdNumber, allFds) => fdNumber === "all" ? allFds.some((allFd) => stripFinalNewline[allFd]) : stripFinalNewline[fdNumber];
+
+// node_modules/execa/lib/resolve/all-sync.js
+const getAllSyncFds = ([, stdout, stderr]) => [...stdout === void 0 ? [] : [1], ...stderr === void 0 ? [] : [2]];
+const getAllSync = ([, stdout, stderr], allFds, options) => {
+	if (!options.all) return;
+	if (stdout === void 0) return splitAllLines(stderr, allFds, options);
+	if (stderr === void 0) return splitAllLines(stdout, allFds, options);
+	if (hasLines(options)) return [splitAllLines(stdout, allFds, options), splitAllLines(stderr, allFds, options)].flat();
+	if (Array.isArray(stdout) || Array.isArray(stderr)) return [stdout, stderr].filter((value) => value.length > 0).flat();
+	if (isUint8Array(stdout) && isUint8Array(stderr)) return concatUint8Arrays([stdout, stderr]);
+	return BASE64_ENCODINGS.has(options.encoding) ? concatBase64(stdout, stderr, options.encoding) : `${stdout}${stderr}`;
+};
+const concatBase64 = (stdout, stderr, encoding) => Buffer$1.concat([Buffer$1.from(stdout, encoding), Buffer$1.from(stderr, encoding)]).toString(encoding);
+const BASE64_ENCODINGS = /* @__PURE__ */ new Set(["base64", "base64url"]);
+const hasLines = ({ lines }) => Boolean(lines[1] || lines[2]);
+const splitAllLines = (value, allFds, options) => value === void 0 || Array.isArray(value) || !hasLines(options) ? value : splitLinesSync(value, !getStripFinalNewline(options.stripFinalNewline, "all", allFds), false);
+
+// node_modules/is-stream/index.js
+function isStream(stream, { checkOpen = true } = {}) {
+	return stream !== null && typeof stream === "object" && (stream.writable || stream.readable || !checkOpen || stream.writable === void 0 && stream.readable === void 0) && typeof stream.pipe === "function";
+}
+function isWritableStream$1(stream, { checkOpen = true } = {}) {
+	return isStream(stream, { checkOpen }) && (stream.writable || !checkOpen) && typeof stream.write === "function" && typeof stream.end === "function" && typeof stream.writable === "boolean" && typeof stream.writableObjectMode === "boolean" && typeof stream.destroy === "function" && typeof stream.destroyed === "boolean";
+}
+function isReadableStream$1(stream, { checkOpen = true } = {}) {
+	return isStream(stream, { checkOpen }) && (stream.readable || !checkOpen) && typeof stream.read === "function" && typeof stream.readable === "boolean" && typeof stream.readableObjectMode === "boolean" && typeof stream.destroy === "function" && typeof stream.destroyed === "boolean";
+}
+function isDuplexStream(stream, options) {
+	return isWritableStream$1(stream, options) && isReadableStream$1(stream, options);
+}
+
+// node_modules/@sec-ant/readable-stream/dist/ponyfill/asyncIterator.js
+const a = Object.getPrototypeOf(Object.getPrototypeOf(
+	/* istanbul ignore next */
+	async function* () {}
+).prototype);
+var c = class {
+	#t;
+	#n;
+	#r = !1;
+	#e = void 0;
+	constructor(e, t) {
+		this.#t = e, this.#n = t;
+	}
+	next() {
+		const e = () => this.#s();
+		return this.#e = this.#e ? this.#e.then(e, e) : e(), this.#e;
+	}
+	return(e) {
+		const t = () => this.#i(e);
+		return this.#e ? this.#e.then(t, t) : t();
+	}
+	async #s() {
+		if (this.#r) return {
+			done: !0,
+			value: void 0
+		};
+		let e;
+		try {
+			e = await this.#t.read();
+		} catch (t) {
+			throw this.#e = void 0, this.#r = !0, this.#t.releaseLock(), t;
+		}
+		return e.done && (this.#e = void 0, this.#r = !0, this.#t.releaseLock()), e;
+	}
+	async #i(e) {
+		if (this.#r) return {
+			done: !0,
+			value: e
+		};
+		if (this.#r = !0, !this.#n) {
+			const t = this.#t.cancel(e);
+			return this.#t.releaseLock(), await t, {
+				done: !0,
+				value: e
+			};
+		}
+		return this.#t.releaseLock(), {
+			done: !0,
+			value: e
+		};
+	}
+};
+const n = Symbol();
+function i() {
+	return this[n].next();
+}
+Object.defineProperty(i, "name", { value: "next" });
+function o(r) {
+	return this[n].return(r);
+}
+Object.defineProperty(o, "name", { value: "return" });
+const u = Object.create(a, {
+	next: {
+		enumerable: !0,
+		configurable: !0,
+		writable: !0,
+		value: i
+	},
+	return: {
+		enumerable: !0,
+		configurable: !0,
+		writable: !0,
+		value: o
+	}
+});
+function h({ preventCancel: r = !1 } = {}) {
+	const e = this.getReader(), t = new c(e, r), s = Object.create(u);
+	return s[n] = t, s;
+}
+
+// node_modules/get-stream/source/stream.js
+const getAsyncIterable = (stream) => {
+	if (isReadableStream$1(stream, { checkOpen: false }) && nodeImports.on !== void 0) return getStreamIterable(stream);
+	if (typeof stream?.[Symbol.asyncIterator] === "function") return stream;
+	if (toString.call(stream) === "[object ReadableStream]") return h.call(stream);
+	throw new TypeError("The first argument must be a Readable, a ReadableStream, or an async iterable.");
+};
+const { toString } = Object.prototype;
+const getStreamIterable = async function* (stream) {
+	const controller = new AbortController();
+	const state = {};
+	handleStreamEnd(stream, controller, state);
+	try {
+		for await (const [chunk] of nodeImports.on(stream, "data", { signal: controller.signal })) yield chunk;
+	} catch (error) {
+		if (state.error !== void 0) throw state.error;
+		else if (!controller.signal.aborted) throw error;
+	} finally {
+		stream.destroy();
+	}
+};
+const handleStreamEnd = async (stream, controller, state) => {
+	try {
+		await nodeImports.finished(stream, {
+			cleanup: true,
+			readable: true,
+			writable: false,
+			error: false
+		});
+	} catch (error) {
+		state.error = error;
+	} finally {
+		controller.abort();
+	}
+};
+const nodeImports = {};
+
+// node_modules/get-stream/source/contents.js
+const getStreamContents$1 = async (stream, { init, convertChunk, getSize, truncateChunk, addChunk, getFinalChunk, finalize }, { maxBuffer = Number.POSITIVE_INFINITY } = {}) => {
+	const asyncIterable = getAsyncIterable(stream);
+	const state = init();
+	state.length = 0;
+	try {
+		for await (const chunk of asyncIterable) {
+			const convertedChunk = convertChunk[getChunkType(chunk)](chunk, state);
+			appendChunk({
+				convertedChunk,
+				state,
+				getSize,
+				truncateChunk,
+				addChunk,
+				maxBuffer
+			});
+		}
+		appendFinalChunk({
+			state,
+			convertChunk,
+			getSize,
+			truncateChunk,
+			addChunk,
+			getFinalChunk,
+			maxBuffer
+		});
+		return finalize(state);
+	} catch (error) {
+		const normalizedError = typeof error === "object" && error !== null ? error : new Error(error);
+		normalizedError.bufferedData = finalize(state);
+		throw normalizedError;
+	}
+};
+const appendFinalChunk = ({ state, getSize, truncateChunk, addChunk, getFinalChunk, maxBuffer }) => {
+	const convertedChunk = getFinalChunk(state);
+	if (convertedChunk !== void 0) appendChunk({
+		convertedChunk,
+		state,
+		getSize,
+		truncateChunk,
+		addChunk,
+		maxBuffer
+	});
+};
+const appendChunk = ({ convertedChunk, state, getSize, truncateChunk, addChunk, maxBuffer }) => {
+	const chunkSize = getSize(convertedChunk);
+	const newLength = state.length + chunkSize;
+	if (newLength <= maxBuffer) {
+		addNewChunk(convertedChunk, state, addChunk, newLength);
+		return;
+	}
+	const truncatedChunk = truncateChunk(convertedChunk, maxBuffer - state.length);
+	if (truncatedChunk !== void 0) addNewChunk(truncatedChunk, state, addChunk, maxBuffer);
+	throw new MaxBufferError();
+};
+const addNewChunk = (convertedChunk, state, addChunk, newLength) => {
+	state.contents = addChunk(convertedChunk, state, newLength);
+	state.length = newLength;
+};
+const getChunkType = (chunk) => {
+	const typeOfChunk = typeof chunk;
+	if (typeOfChunk === "string") return "string";
+	if (typeOfChunk !== "object" || chunk === null) return "others";
+	if (globalThis.Buffer?.isBuffer(chunk)) return "buffer";
+	const prototypeName = objectToString.call(chunk);
+	if (prototypeName === "[object ArrayBuffer]") return "arrayBuffer";
+	if (prototypeName === "[object DataView]") return "dataView";
+	if (Number.isInteger(chunk.byteLength) && Number.isInteger(chunk.byteOffset) && objectToString.call(chunk.buffer) === "[object ArrayBuffer]") return "typedArray";
+	return "others";
+};
+const { toString: objectToString } = Object.prototype;
+var MaxBufferError = class extends Error {
+	name = "MaxBufferError";
+	constructor() {
+		super("maxBuffer exceeded");
+	}
+};
+
+// node_modules/get-stream/source/utils.js
+const identity = (value) => value;
+const noop$1 = () => void 0;
+const getContentsProperty = ({ contents }) => contents;
+const throwObjectStream = (chunk) => {
+	throw new Error(`Streams in object mode are not supported: ${String(chunk)}`);
+};
+const getLengthProperty = (convertedChunk) => convertedChunk.length;
+
+// node_modules/get-stream/source/array.js
+async function getStreamAsArray(stream, options) {
+	return getStreamContents$1(stream, arrayMethods, options);
+}
+const initArray = () => ({ contents: [] });
+const increment = () => 1;
+const addArrayChunk = (convertedChunk, { contents }) => {
+	contents.push(convertedChunk);
+	return contents;
+};
+const arrayMethods = {
+	init: initArray,
+	convertChunk: {
+		string: identity,
+		buffer: identity,
+		arrayBuffer: identity,
+		dataView: identity,
+		typedArray: identity,
+		others: identity
+	},
+	getSize: increment,
+	truncateChunk: noop$1,
+	addChunk: addArrayChunk,
+	getFinalChunk: noop$1,
+	finalize: getContentsProperty
+};
+
+// node_modules/get-stream/source/array-buffer.js
+async function getStreamAsArrayBuffer(stream, options) {
+	return getStreamContents$1(stream, arrayBufferMethods, options);
+}
+const initArrayBuffer = () => ({ contents: /* @__PURE__ */ new ArrayBuffer(0) });
+const useTextEncoder = (chunk) => textEncoder.encode(chunk);
+const textEncoder = new TextEncoder();
+const useUint8Array = (chunk) => new Uint8Array(chunk);
+const useUint8ArrayWithOffset = (chunk) => new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+const truncateArrayBufferChunk = (convertedChunk, chunkSize) => convertedChunk.slice(0, chunkSize);
+const addArrayBufferChunk = (convertedChunk, { contents, length: previousLength }, length) => {
+	const newContents = hasArrayBufferResize() ? resizeArrayBuffer(contents, length) : resizeArrayBufferSlow(contents, length);
+	new Uint8Array(newContents).set(convertedChunk, previousLength);
+	return newContents;
+};
+const resizeArrayBufferSlow = (contents, length) => {
+	if (length <= contents.byteLength) return contents;
+	const arrayBuffer = new ArrayBuffer(getNewContentsLength(length));
+	new Uint8Array(arrayBuffer).set(new Uint8Array(contents), 0);
+	return arrayBuffer;
+};
+const resizeArrayBuffer = (contents, length) => {
+	if (length <= contents.maxByteLength) {
+		contents.resize(length);
+		return contents;
+	}
+	const arrayBuffer = new ArrayBuffer(length, { maxByteLength: getNewContentsLength(length) });
+	new Uint8Array(arrayBuffer).set(new Uint8Array(contents), 0);
+	return arrayBuffer;
+};
+const getNewContentsLength = (length) => SCALE_FACTOR ** Math.ceil(Math.log(length) / Math.log(SCALE_FACTOR));
+const SCALE_FACTOR = 2;
+const finalizeArrayBuffer = ({ contents, length }) => hasArrayBufferResize() ? contents : contents.slice(0, length);
+const hasArrayBufferResize = () => "resize" in ArrayBuffer.prototype;
+const arrayBufferMethods = {
+	init: initArrayBuffer,
+	convertChunk: {
+		string: useTextEncoder,
+		buffer: useUint8Array,
+		arrayBuffer: useUint8Array,
+		dataView: useUint8ArrayWithOffset,
+		typedArray: useUint8ArrayWithOffset,
+		others: throwObjectStream
+	},
+	getSize: getLengthProperty,
+	truncateChunk: truncateArrayBufferChunk,
+	addChunk: addArrayBufferChunk,
+	getFinalChunk: noop$1,
+	finalize: finalizeArrayBuffer
+};
+
+// node_modules/get-stream/source/string.js
+async function getStreamAsString(stream, options) {
+	return getStreamContents$1(stream, stringMethods, options);
+}
+const initString = () => ({
+	contents: "",
+	textDecoder: new TextDecoder()
+});
+const useTextDecoder = (chunk, { textDecoder }) => textDecoder.decode(chunk, { stream: true });
+const addStringChunk = (convertedChunk, { contents }) => contents + convertedChunk;
+const truncateStringChunk = (convertedChunk, chunkSize) => convertedChunk.slice(0, chunkSize);
+const getFinalStringChunk = ({ textDecoder }) => {
+	const finalChunk = textDecoder.decode();
+	return finalChunk === "" ? void 0 : finalChunk;
+};
+const stringMethods = {
+	init: initString,
+	convertChunk: {
+		string: identity,
+		buffer: useTextDecoder,
+		arrayBuffer: useTextDecoder,
+		dataView: useTextDecoder,
+		typedArray: useTextDecoder,
+		others: throwObjectStream
+	},
+	getSize: getLengthProperty,
+	truncateChunk: truncateStringChunk,
+	addChunk: addStringChunk,
+	getFinalChunk: getFinalStringChunk,
+	finalize: getContentsProperty
+};
+
+// node_modules/execa/lib/io/max-buffer.js
+const handleMaxBuffer = ({ error, stream, readableObjectMode, lines, encoding, fdNumber }) => {
+	if (!(error instanceof MaxBufferError)) throw error;
+	if (fdNumber === "all") return error;
+	error.maxBufferInfo = {
+		fdNumber,
+		unit: getMaxBufferUnit(readableObjectMode, lines, encoding)
+	};
+	stream.destroy();
+	throw error;
+};
+const getMaxBufferUnit = (readableObjectMode, lines, encoding) => {
+	if (readableObjectMode) return "objects";
+	if (lines) return "lines";
+	return encoding === "buffer" ? "bytes" : "characters";
+};
+const checkIpcMaxBuffer = (ipcOutput, maxBuffer) => {
+	if (ipcOutput.length + 1 <= maxBuffer) return;
+	const error = new MaxBufferError();
+	error.maxBufferInfo = { fdNumber: "ipc" };
+	throw error;
+};
+const getMaxBufferMessage = (error, maxBuffer) => {
+	const { streamName, threshold, unit } = getMaxBufferInfo(error, maxBuffer);
+	return `Command's ${streamName} was larger than ${threshold} ${unit}`;
+};
+const getMaxBufferInfo = (error, maxBuffer) => {
+	if (error?.maxBufferInfo === void 0) return {
+		streamName: "output",
+		threshold: maxBuffer[1],
+		unit: "bytes"
+	};
+	const { maxBufferInfo: { fdNumber, unit, threshold = getFdSpecificValue(maxBuffer, fdNumber) } } = error;
+	delete error.maxBufferInfo;
+	return fdNumber === "ipc" ? {
+		streamName: "IPC output",
+		threshold,
+		unit: "messages"
+	} : {
+		streamName: getStreamName(fdNumber),
+		threshold,
+		unit
+	};
+};
+const getMaxBufferSync = ([, stdoutMaxBuffer]) => stdoutMaxBuffer === 0 ? Number.MIN_VALUE : stdoutMaxBuffer;
+const handleMaxBufferSync = ({ resultError, output, maxBuffer, buffer }) => {
+	const fdNumber = findMaxBufferSync(output, maxBuffer, buffer);
+	if (fdNumber === void 0) return {
+		resultError,
+		isMaxBuffer: resultError?.code === "ENOBUFS"
+	};
+	const threshold = getMaxBufferValueSync(maxBuffer, fdNumber);
+	const error = resultError ?? Object.assign(new MaxBufferError(), { code: "ENOBUFS" });
+	error.maxBufferInfo = {
+		fdNumber,
+		unit: "bytes",
+		threshold
+	};
+	return {
+		resultError: error,
+		isMaxBuffer: true
+	};
+};
+const findMaxBufferSync = (output, maxBuffer, buffer) => {
+	if (output === null) return;
+	const fdNumber = output.findIndex((result, index) => result !== null && buffer[index] && result.length > getMaxBufferValueSync(maxBuffer, index));
+	return fdNumber === -1 ? void 0 : fdNumber;
+};
+const getMaxBufferValueSync = (maxBuffer, fdNumber) => Math.min(maxBuffer[1], maxBuffer[fdNumber]);
+const truncateMaxBufferSync = (result, fdNumber, { maxBuffer, buffer }) => {
+	const maxBufferValue = getMaxBufferValueSync(maxBuffer, fdNumber);
+	return buffer[fdNumber] && result.length > maxBufferValue ? result.slice(0, maxBufferValue) : result;
+};
+
+// node_modules/execa/lib/return/message.js
+const createMessages = ({ stdio, all, ipcOutput, originalError, signal, signalDescription, exitCode, escapedCommand, timedOut, isCanceled, isGracefullyCanceled, isMaxBuffer, isForcefullyTerminated, forceKillAfterDelay, killSignal, maxBuffer, timeout, cwd }) => {
+	const errorCode = getErrorCode(originalError);
+	const prefix = getErrorPrefix({
+		originalError,
+		timedOut,
+		timeout,
+		isMaxBuffer,
+		maxBuffer,
+		errorCode,
+		signal,
+		signalDescription,
+		exitCode,
+		isCanceled,
+		isGracefullyCanceled,
+		isForcefullyTerminated,
+		forceKillAfterDelay,
+		killSignal
+	});
+	const originalMessage = getOriginalMessage(originalError, cwd);
+	const shortMessage = `${prefix}: ${escapedCommand}${originalMessage === void 0 ? "" : `\n${originalMessage}`}`;
+	return {
+		originalMessage,
+		shortMessage,
+		message: [
+			shortMessage,
+			...all === void 0 ? [stdio[2], stdio[1]] : [all],
+			...stdio.slice(3),
+			ipcOutput.map((ipcMessage) => serializeIpcMessage(ipcMessage)).join("\n")
+		].map((messagePart) => escapeLines(stripFinalNewline(serializeMessagePart(messagePart)))).filter(Boolean).join("\n\n")
+	};
+};
+const getErrorCode = (error) => typeof error?.code === "string" ? error.code : void 0;
+const getErrorPrefix = ({ originalError, timedOut, timeout, isMaxBuffer, maxBuffer, errorCode, signal, signalDescription, exitCode, isCanceled, isGracefullyCanceled, isForcefullyTerminated, forceKillAfterDelay, killSignal }) => {
+	const forcefulSuffix = getForcefulSuffix(isForcefullyTerminated, forceKillAfterDelay);
+	if (timedOut) return `Command timed out after ${timeout} milliseconds${forcefulSuffix}`;
+	if (isGracefullyCanceled) {
+		if (signal === void 0) return `Command was gracefully canceled with exit code ${exitCode}`;
+		return isForcefullyTerminated ? `Command was gracefully canceled${forcefulSuffix}` : `Command was gracefully canceled with ${signal} (${signalDescription})`;
+	}
+	if (isCanceled) return `Command was canceled${forcefulSuffix}`;
+	if (isMaxBuffer) return `${getMaxBufferMessage(originalError, maxBuffer)}${forcefulSuffix}`;
+	if (errorCode !== void 0) return `Command failed with ${errorCode}${forcefulSuffix}`;
+	if (isForcefullyTerminated) return `Command was killed with ${killSignal} (${getSignalDescription(killSignal)})${forcefulSuffix}`;
+	if (signal !== void 0) return `Command was killed with ${signal} (${signalDescription})`;
+	return exitCode === void 0 ? "Command failed" : `Command failed with exit code ${exitCode}`;
+};
+const getForcefulSuffix = (isForcefullyTerminated, forceKillAfterDelay) => isForcefullyTerminated ? ` and was forcefully terminated after ${forceKillAfterDelay} milliseconds` : "";
+const getOriginalMessage = (originalError, cwd) => {
+	if (originalError instanceof DiscardedError) return;
+	const originalMessage = isExecaError(originalError) ? originalError.originalMessage ?? "" : String(originalError?.message ?? originalError);
+	const escapedOriginalMessage = escapeLines(fixCwdError(originalMessage, cwd));
+	return escapedOriginalMessage === "" ? void 0 : escapedOriginalMessage;
+};
+const serializeIpcMessage = (ipcMessage) => typeof ipcMessage === "string" ? ipcMessage : inspect(ipcMessage);
+const serializeMessagePart = (messagePart) => Array.isArray(messagePart) ? messagePart.filter((messageItem) => isTextItem(messageItem)).map((messageItem) => stripFinalNewline(serializeMessageItem(messageItem))).join("\n") : serializeMessageItem(messagePart);
+const isTextItem = (messageItem) => typeof messageItem === "string" || isUint8Array(messageItem);
+const serializeMessageItem = (messageItem) => {
+	if (typeof messageItem === "string") return messageItem;
+	return isUint8Array(messageItem) ? uint8ArrayToString(messageItem) : "";
+};
+
+// node_modules/execa/lib/return/result.js
+const makeSuccessResult = ({ command, escapedCommand, stdio, all, ipcOutput, options: { cwd }, startTime }) => omitUndefinedProperties({
+	command,
+	escapedCommand,
+	cwd,
+	durationMs: getDurationMs(startTime),
+	failed: false,
+	timedOut: false,
+	isCanceled: false,
+	isGracefullyCanceled: false,
+	isTerminated: false,
+	isMaxBuffer: false,
+	isForcefullyTerminated: false,
+	exitCode: 0,
+	stdout: stdio[1],
+	stderr: stdio[2],
+	all,
+	stdio,
+	ipcOutput,
+	pipedFrom: []
+});
+const makeEarlyError = ({ error, command, escapedCommand, fileDescriptors, options, startTime, isSync, stdio = Array.from({ length: fileDescriptors.length }), all }) => makeError({
+	error,
+	command,
+	escapedCommand,
+	startTime,
+	timedOut: false,
+	isCanceled: false,
+	isGracefullyCanceled: false,
+	isMaxBuffer: false,
+	isForcefullyTerminated: false,
+	stdio,
+	all,
+	ipcOutput: [],
+	options,
+	isSync
+});
+const getEarlyErrorOutput = (fileDescriptors, options) => {
+	const stdio = fileDescriptors.map((fileDescriptor, fdNumber) => getEmptyOutput(fileDescriptor, fdNumber, options));
+	return {
+		stdio,
+		all: getAllSync(stdio, getAllSyncFds(stdio), options)
+	};
+};
+const getEmptyOutput = ({ direction, objectMode }, fdNumber, { stdio, buffer, lines, encoding }) => {
+	if (direction === "input" || !PIPED_STDIO.has(stdio[fdNumber]) || !buffer[fdNumber]) return;
+	if (objectMode || lines[fdNumber]) return [];
+	return encoding === "buffer" ? /* @__PURE__ */ new Uint8Array() : "";
+};
+const PIPED_STDIO = /* @__PURE__ */ new Set(["pipe", "overlapped"]);
+const makeError = ({ error: originalError, command, escapedCommand, startTime, timedOut, isCanceled, isGracefullyCanceled, isMaxBuffer, isForcefullyTerminated, exitCode: rawExitCode, signal: rawSignal, stdio, all, ipcOutput, options: { timeoutDuration, timeout = timeoutDuration, forceKillAfterDelay, killSignal, cwd, maxBuffer }, isSync }) => {
+	const { exitCode, signal, signalDescription } = normalizeExitPayload(rawExitCode, rawSignal);
+	const { originalMessage, shortMessage, message } = createMessages({
+		stdio,
+		all,
+		ipcOutput,
+		originalError,
+		signal,
+		signalDescription,
+		exitCode,
+		escapedCommand,
+		timedOut,
+		isCanceled,
+		isGracefullyCanceled,
+		isMaxBuffer,
+		isForcefullyTerminated,
+		forceKillAfterDelay,
+		killSignal,
+		maxBuffer,
+		timeout,
+		cwd
+	});
+	const error = getFinalError(originalError, message, isSync);
+	Object.assign(error, getErrorProperties({
+		error,
+		command,
+		escapedCommand,
+		startTime,
+		timedOut,
+		isCanceled,
+		isGracefullyCanceled,
+		isMaxBuffer,
+		isForcefullyTerminated,
+		exitCode,
+		signal,
+		signalDescription,
+		stdio,
+		all,
+		ipcOutput,
+		cwd,
+		originalMessage,
+		shortMessage
+	}));
+	return error;
+};
+const getErrorProperties = ({ error, command, escapedCommand, startTime, timedOut, isCanceled, isGracefullyCanceled, isMaxBuffer, isForcefullyTerminated, exitCode, signal, signalDescription, stdio, all, ipcOutput, cwd, originalMessage, shortMessage }) => omitUndefinedProperties({
+	shortMessage,
+	originalMessage,
+	command,
+	escapedCommand,
+	cwd,
+	durationMs: getDurationMs(startTime),
+	failed: true,
+	timedOut,
+	isCanceled,
+	isGracefullyCanceled,
+	isTerminated: signal !== void 0,
+	isMaxBuffer,
+	isForcefullyTerminated,
+	exitCode,
+	signal,
+	signalDescription,
+	code: getErrorCode(error.cause),
+	stdout: stdio[1],
+	stderr: stdio[2],
+	all,
+	stdio,
+	ipcOutput,
+	pipedFrom: []
+});
+const omitUndefinedProperties = (result) => Object.fromEntries(Object.entries(result).filter(([, value]) => value !== void 0));
+const normalizeExitPayload = (rawExitCode, rawSignal) => {
+	const exitCode = rawExitCode === null ? void 0 : rawExitCode;
+	const signal = rawSignal === null ? void 0 : rawSignal;
+	return {
+		exitCode,
+		signal,
+		signalDescription: signal === void 0 ? void 0 : getSignalDescription(rawSignal)
+	};
+};
+
+// node_modules/parse-ms/index.js
+const toZeroIfInfinity = (value) => Number.isFinite(value) ? value : 0;
+function parseNumber(milliseconds) {
+	return {
+		days: Math.trunc(milliseconds / 864e5),
+		hours: Math.trunc(milliseconds / 36e5 % 24),
+		minutes: Math.trunc(milliseconds / 6e4 % 60),
+		seconds: Math.trunc(milliseconds / 1e3 % 60),
+		milliseconds: Math.trunc(milliseconds % 1e3),
+		microseconds: Math.trunc(toZeroIfInfinity(milliseconds * 1e3) % 1e3),
+		nanoseconds: Math.trunc(toZeroIfInfinity(milliseconds * 1e6) % 1e3)
+	};
+}
+function parseBigint(milliseconds) {
+	return {
+		days: milliseconds / 86400000n,
+		hours: milliseconds / 3600000n % 24n,
+		minutes: milliseconds / 60000n % 60n,
+		seconds: milliseconds / 1000n % 60n,
+		milliseconds: milliseconds % 1000n,
+		microseconds: 0n,
+		nanoseconds: 0n
+	};
+}
+function parseMilliseconds(milliseconds) {
+	switch (typeof milliseconds) {
+		case "number":
+			if (Number.isFinite(milliseconds)) return parseNumber(milliseconds);
+			break;
+		case "bigint": return parseBigint(milliseconds);
+	}
+	throw new TypeError("Expected a finite number or bigint");
+}
+
+// node_modules/pretty-ms/index.js
+const isZero = (value) => value === 0 || value === 0n;
+const pluralize = (word, count) => count === 1 || count === 1n ? word : `${word}s`;
+const SECOND_ROUNDING_EPSILON = 1e-7;
+const ONE_DAY_IN_MILLISECONDS = 24n * 60n * 60n * 1000n;
+function prettyMilliseconds(milliseconds, options) {
+	const isBigInt = typeof milliseconds === "bigint";
+	if (!isBigInt && !Number.isFinite(milliseconds)) throw new TypeError("Expected a finite number or bigint");
+	options = { ...options };
+	const sign = milliseconds < 0 ? "-" : "";
+	milliseconds = milliseconds < 0 ? -milliseconds : milliseconds;
+	if (options.colonNotation) {
+		options.compact = false;
+		options.formatSubMilliseconds = false;
+		options.separateMilliseconds = false;
+		options.verbose = false;
+	}
+	if (options.compact) {
+		options.unitCount = 1;
+		options.secondsDecimalDigits = 0;
+		options.millisecondsDecimalDigits = 0;
+	}
+	let result = [];
+	const floorDecimals = (value, decimalDigits) => {
+		const flooredInterimValue = Math.floor(value * 10 ** decimalDigits + SECOND_ROUNDING_EPSILON);
+		return (Math.round(flooredInterimValue) / 10 ** decimalDigits).toFixed(decimalDigits);
+	};
+	const add = (value, long, short, valueString) => {
+		if ((result.length === 0 || !options.colonNotation) && isZero(value) && !(options.colonNotation && short === "m")) return;
+		valueString ??= String(value);
+		if (options.colonNotation) {
+			const wholeDigits = valueString.includes(".") ? valueString.split(".")[0].length : valueString.length;
+			const minLength = result.length > 0 ? 2 : 1;
+			valueString = "0".repeat(Math.max(0, minLength - wholeDigits)) + valueString;
+		} else valueString += options.verbose ? " " + pluralize(long, value) : short;
+		result.push(valueString);
+	};
+	const parsed = parseMilliseconds(milliseconds);
+	const days = BigInt(parsed.days);
+	if (options.hideYearAndDays) add(BigInt(days) * 24n + BigInt(parsed.hours), "hour", "h");
+	else {
+		if (options.hideYear) add(days, "day", "d");
+		else {
+			add(days / 365n, "year", "y");
+			add(days % 365n, "day", "d");
+		}
+		add(Number(parsed.hours), "hour", "h");
+	}
+	add(Number(parsed.minutes), "minute", "m");
+	if (!options.hideSeconds) {
+		if (options.separateMilliseconds || options.formatSubMilliseconds || !options.colonNotation && milliseconds < 1e3 && !options.subSecondsAsDecimals) {
+			const seconds = Number(parsed.seconds);
+			const milliseconds = Number(parsed.milliseconds);
+			const microseconds = Number(parsed.microseconds);
+			const nanoseconds = Number(parsed.nanoseconds);
+			add(seconds, "second", "s");
+			if (options.formatSubMilliseconds) {
+				add(milliseconds, "millisecond", "ms");
+				add(microseconds, "microsecond", "µs");
+				add(nanoseconds, "nanosecond", "ns");
+			} else {
+				const millisecondsAndBelow = milliseconds + microseconds / 1e3 + nanoseconds / 1e6;
+				const millisecondsDecimalDigits = typeof options.millisecondsDecimalDigits === "number" ? options.millisecondsDecimalDigits : 0;
+				const roundedMilliseconds = millisecondsAndBelow >= 1 ? Math.round(millisecondsAndBelow) : Math.ceil(millisecondsAndBelow);
+				const maximumMilliseconds = 1e3 - 10 ** -millisecondsDecimalDigits;
+				const millisecondsString = millisecondsDecimalDigits ? Math.min(millisecondsAndBelow, maximumMilliseconds).toFixed(millisecondsDecimalDigits) : Math.min(roundedMilliseconds, maximumMilliseconds);
+				add(Number.parseFloat(millisecondsString), "millisecond", "ms", millisecondsString);
+			}
+		} else {
+			const secondsFixed = floorDecimals((isBigInt ? Number(milliseconds % ONE_DAY_IN_MILLISECONDS) : milliseconds) / 1e3 % 60, typeof options.secondsDecimalDigits === "number" ? options.secondsDecimalDigits : 1);
+			const secondsString = options.keepDecimalsOnWholeSeconds ? secondsFixed : secondsFixed.replace(/\.0+$/, "");
+			add(Number.parseFloat(secondsString), "second", "s", secondsString);
+		}
+	}
+	if (result.length === 0) return sign + "0" + (options.verbose ? " milliseconds" : "ms");
+	const separator = options.colonNotation ? ":" : " ";
+	if (typeof options.unitCount === "number") result = result.slice(0, Math.max(options.unitCount, 1));
+	return sign + result.join(separator);
+}
+
+// node_modules/execa/lib/verbose/error.js
+const logError = (result, verboseInfo) => {
+	if (result.failed) verboseLog({
+		type: "error",
+		verboseMessage: result.shortMessage,
+		verboseInfo,
+		result
+	});
+};
+
+// node_modules/execa/lib/verbose/complete.js
+const logResult = (result, verboseInfo) => {
+	if (!isVerbose(verboseInfo)) return;
+	logError(result, verboseInfo);
+	logDuration(result, verboseInfo);
+};
+const logDuration = (result, verboseInfo) => {
+	const verboseMessage = `(done in ${prettyMilliseconds(result.durationMs)})`;
+	verboseLog({
+		type: "duration",
+		verboseMessage,
+		verboseInfo,
+		result
+	});
+};
+
+// node_modules/execa/lib/return/reject.js
+const handleResult = (result, verboseInfo, { reject }) => {
+	logResult(result, verboseInfo);
+	if (reject && result.failed) throw result;
+	return result;
+};
+
+// node_modules/execa/lib/stdio/type.js
+const getStdioItemType = (value, optionName) => {
+	if (isAsyncGenerator(value)) return "asyncGenerator";
+	if (isSyncGenerator(value)) return "generator";
+	if (isUrl(value)) return "fileUrl";
+	if (isFilePathObject(value)) return "filePath";
+	if (isWebStream(value)) return "webStream";
+	if (isStream(value, { checkOpen: false })) return "native";
+	if (isUint8Array(value)) return "uint8Array";
+	if (isAsyncIterableObject(value)) return "asyncIterable";
+	if (isIterableObject(value)) return "iterable";
+	if (isTransformStream(value)) return getTransformStreamType({ transform: value }, optionName);
+	return isTransformOptions(value) ? getTransformObjectType(value, optionName) : "native";
+};
+const getTransformObjectType = (value, optionName) => {
+	if (isDuplexStream(value.transform, { checkOpen: false })) return getDuplexType(value, optionName);
+	return isTransformStream(value.transform) ? getTransformStreamType(value, optionName) : getGeneratorObjectType(value, optionName);
+};
+const getDuplexType = (value, optionName) => {
+	validateNonGeneratorType(value, optionName, "Duplex stream");
+	return "duplex";
+};
+const getTransformStreamType = (value, optionName) => {
+	validateNonGeneratorType(value, optionName, "web TransformStream");
+	return "webTransform";
+};
+const validateNonGeneratorType = ({ final, binary, objectMode }, optionName, typeName) => {
+	checkUndefinedOption(final, `${optionName}.final`, typeName);
+	checkUndefinedOption(binary, `${optionName}.binary`, typeName);
+	checkBooleanOption(objectMode, `${optionName}.objectMode`);
+};
+const checkUndefinedOption = (value, optionName, typeName) => {
+	if (value !== void 0) throw new TypeError(`The \`${optionName}\` option can only be defined when using a generator, not a ${typeName}.`);
+};
+const getGeneratorObjectType = ({ transform, final, binary, objectMode }, optionName) => {
+	if (transform !== void 0 && !isGenerator(transform)) throw new TypeError(`The \`${optionName}.transform\` option must be a generator, a Duplex stream or a web TransformStream.`);
+	if (isDuplexStream(final, { checkOpen: false })) throw new TypeError(`The \`${optionName}.final\` option must not be a Duplex stream.`);
+	if (isTransformStream(final)) throw new TypeError(`The \`${optionName}.final\` option must not be a web TransformStream.`);
+	if (final !== void 0 && !isGenerator(final)) throw new TypeError(`The \`${optionName}.final\` option must be a generator.`);
+	checkBooleanOption(binary, `${optionName}.binary`);
+	checkBooleanOption(objectMode, `${optionName}.objectMode`);
+	return isAsyncGenerator(transform) || isAsyncGenerator(final) ? "asyncGenerator" : "generator";
+};
+const isGenerator = (value) => isAsyncGenerator(value) || isSyncGenerator(value);
+const isAsyncGenerator = (value) => Object.prototype.toString.call(value) === "[object AsyncGeneratorFunction]";
+const isSyncGenerator = (value) => Object.prototype.toString.call(value) === "[object GeneratorFunction]";
+const isTransformOptions = (value) => isPlainObject(value) && (value.transform !== void 0 || value.final !== void 0);
+const isUrl = (value) => Object.prototype.toString.call(value) === "[object URL]";
+const isRegularUrl = (value) => isUrl(value) && value.protocol !== "file:";
+const isFilePathObject = (value) => isPlainObject(value) && Object.keys(value).length > 0 && Object.keys(value).every((key) => FILE_PATH_KEYS.has(key)) && isFilePathString(value.file);
+const FILE_PATH_KEYS = /* @__PURE__ */ new Set(["file", "append"]);
+const isFilePathString = (file) => typeof file === "string";
+const isStdioValueObject = (value) => isPlainObject(value) && Object.keys(value).length > 0 && Object.keys(value).every((key) => STDIO_VALUE_KEYS.has(key)) && "value" in value;
+const STDIO_VALUE_KEYS = /* @__PURE__ */ new Set(["value", "input"]);
+const isUnknownStdioString = (type, value) => type === "native" && typeof value === "string" && !KNOWN_STDIO_STRINGS.has(value);
+const KNOWN_STDIO_STRINGS = /* @__PURE__ */ new Set([
+	"ipc",
+	"ignore",
+	"inherit",
+	"overlapped",
+	"pipe"
+]);
+const isReadableStream = (value) => Object.prototype.toString.call(value) === "[object ReadableStream]";
+const isWritableStream = (value) => Object.prototype.toString.call(value) === "[object WritableStream]";
+const isWebStream = (value) => isReadableStream(value) || isWritableStream(value);
+const isTransformStream = (value) => isReadableStream(value?.readable) && isWritableStream(value?.writable);
+const isAsyncIterableObject = (value) => isObject(value) && typeof value[Symbol.asyncIterator] === "function";
+const isIterableObject = (value) => isObject(value) && typeof value[Symbol.iterator] === "function";
+const isObject = (value) => typeof value === "object" && value !== null;
+const TRANSFORM_TYPES = /* @__PURE__ */ new Set([
+	"generator",
+	"asyncGenerator",
+	"duplex",
+	"webTransform"
+]);
+const FILE_TYPES = /* @__PURE__ */ new Set([
+	"fileUrl",
+	"filePath",
+	"fileNumber"
+]);
+const SPECIAL_DUPLICATE_TYPES_SYNC = /* @__PURE__ */ new Set(["fileUrl", "filePath"]);
+const SPECIAL_DUPLICATE_TYPES = /* @__PURE__ */ new Set([
+	...SPECIAL_DUPLICATE_TYPES_SYNC,
+	"webStream",
+	"nodeStream"
+]);
+const FORBID_DUPLICATE_TYPES = /* @__PURE__ */ new Set(["webTransform", "duplex"]);
+const TYPE_TO_MESSAGE = {
+	generator: "a generator",
+	asyncGenerator: "an async generator",
+	fileUrl: "a file URL",
+	filePath: "a file path string",
+	fileNumber: "a file descriptor number",
+	webStream: "a web stream",
+	nodeStream: "a Node.js stream",
+	webTransform: "a web TransformStream",
+	duplex: "a Duplex stream",
+	native: "any value",
+	iterable: "an iterable",
+	asyncIterable: "an async iterable",
+	string: "a string",
+	uint8Array: "a Uint8Array"
+};
+
+// node_modules/execa/lib/transform/object-mode.js
+const getTransformObjectModes = (objectMode, index, newTransforms, direction) => direction === "output" ? getOutputObjectModes(objectMode, index, newTransforms) : getInputObjectModes(objectMode, index, newTransforms);
+const getOutputObjectModes = (objectMode, index, newTransforms) => {
+	const writableObjectMode = index !== 0 && newTransforms[index - 1].value.readableObjectMode;
+	return {
+		writableObjectMode,
+		readableObjectMode: objectMode ?? writableObjectMode
+	};
+};
+const getInputObjectModes = (objectMode, index, newTransforms) => {
+	const writableObjectMode = index === 0 ? objectMode === true : newTransforms[index - 1].value.readableObjectMode;
+	return {
+		writableObjectMode,
+		readableObjectMode: index !== newTransforms.length - 1 && (objectMode ?? writableObjectMode)
+	};
+};
+const getFdObjectMode = (stdioItems, direction) => {
+	const lastTransform = stdioItems.findLast(({ type }) => TRANSFORM_TYPES.has(type));
+	if (lastTransform === void 0) return false;
+	return direction === "input" ? lastTransform.value.writableObjectMode : lastTransform.value.readableObjectMode;
+};
+
+// node_modules/execa/lib/transform/normalize.js
+const normalizeTransforms = (stdioItems, optionName, direction, options) => [...stdioItems.filter(({ type }) => !TRANSFORM_TYPES.has(type)), ...getTransforms(stdioItems, optionName, direction, options)];
+const getTransforms = (stdioItems, optionName, direction, { encoding }) => {
+	const transforms = stdioItems.filter(({ type }) => TRANSFORM_TYPES.has(type));
+	const newTransforms = Array.from({ length: transforms.length });
+	for (const [index, stdioItem] of Object.entries(transforms)) newTransforms[index] = normalizeTransform({
+		stdioItem,
+		index: Number(index),
+		newTransforms,
+		optionName,
+		direction,
+		encoding
+	});
+	return sortTransforms(newTransforms, direction);
+};
+const normalizeTransform = ({ stdioItem, stdioItem: { type }, index, newTransforms, optionName, direction, encoding }) => {
+	if (type === "duplex") return normalizeDuplex({
+		stdioItem,
+		optionName
+	});
+	if (type === "webTransform") return normalizeTransformStream({
+		stdioItem,
+		index,
+		newTransforms,
+		direction
+	});
+	return normalizeGenerator({
+		stdioItem,
+		index,
+		newTransforms,
+		direction,
+		encoding
+	});
+};
+const normalizeDuplex = ({ stdioItem, optionName }) => {
+	const { value } = stdioItem;
+	const { transform } = value;
+	const { writableObjectMode, readableObjectMode } = transform;
+	const { objectMode = readableObjectMode } = value;
+	if (objectMode && !readableObjectMode) throw new TypeError(`The \`${optionName}.objectMode\` option can only be \`true\` if \`new Duplex({objectMode: true})\` is used.`);
+	if (!objectMode && readableObjectMode) throw new TypeError(`The \`${optionName}.objectMode\` option cannot be \`false\` if \`new Duplex({objectMode: true})\` is used.`);
+	return {
+		...stdioItem,
+		value: {
+			transform,
+			writableObjectMode,
+			readableObjectMode
+		}
+	};
+};
+const normalizeTransformStream = ({ stdioItem, stdioItem: { value }, index, newTransforms, direction }) => {
+	const { transform, objectMode } = isPlainObject(value) ? value : { transform: value };
+	const { writableObjectMode, readableObjectMode } = getTransformObjectModes(objectMode, index, newTransforms, direction);
+	return {
+		...stdioItem,
+		value: {
+			transform,
+			writableObjectMode,
+			readableObjectMode
+		}
+	};
+};
+const normalizeGenerator = ({ stdioItem, stdioItem: { value }, index, newTransforms, direction, encoding }) => {
+	const { transform, final, binary: binaryOption = false, preserveNewlines = false, objectMode } = isPlainObject(value) ? value : { transform: value };
+	const binary = binaryOption || BINARY_ENCODINGS.has(encoding);
+	const { writableObjectMode, readableObjectMode } = getTransformObjectModes(objectMode, index, newTransforms, direction);
+	return {
+		...stdioItem,
+		value: {
+			transform,
+			final,
+			binary,
+			preserveNewlines,
+			writableObjectMode,
+			readableObjectMode
+		}
+	};
+};
+const sortTransforms = (newTransforms, direction) => direction === "input" ? newTransforms.reverse() : newTransforms;
+
+// node_modules/execa/lib/stdio/direction.js
+const getStreamDirection = ({ stdioItems, isStdioArray, fdNumber, optionName }) => {
+	const directions = stdioItems.map((stdioItem) => getStdioItemDirection(stdioItem, fdNumber, isStdioArray));
+	if (directions.includes("input") && directions.includes("output")) throw new TypeError(`The \`${optionName}\` option must not be an array of both readable and writable values.`);
+	return directions.find(Boolean) ?? DEFAULT_DIRECTION;
+};
+const getStdioItemDirection = (stdioItem, fdNumber, isStdioArray) => {
+	const knownDirection = KNOWN_DIRECTIONS[fdNumber];
+	const direction = getRequestedDirection(stdioItem);
+	if (knownDirection === void 0) return direction;
+	validateKnownDirection(stdioItem, knownDirection, isStdioArray);
+	return knownDirection;
+};
+const getRequestedDirection = ({ type, value, direction, optionName }) => {
+	const guessedDirection = guessStreamDirection[type](value);
+	if (direction === "input" && guessedDirection === "output") throw new TypeError(`The \`${optionName}\` option is invalid: \`input: true\` cannot be used with a writable value, which is always an output.`);
+	return direction ?? guessedDirection;
+};
+const validateKnownDirection = ({ type, value, optionName }, knownDirection, isStdioArray) => {
+	if (!STREAM_TYPES.has(type) || !isStdioArray && getStandardStreamDirection(value) !== void 0) return;
+	const guessedDirection = guessStreamDirection[type](value);
+	if (guessedDirection === void 0 || guessedDirection === knownDirection) return;
+	throw new TypeError(`The \`${optionName}\` option is invalid: a ${guessedDirection === "input" ? "readable" : "writable"} value is always an ${guessedDirection}, but \`${optionName}\` is an ${knownDirection}.`);
+};
+const STREAM_TYPES = /* @__PURE__ */ new Set([
+	"native",
+	"nodeStream",
+	"webStream"
+]);
+const KNOWN_DIRECTIONS = [
+	"input",
+	"output",
+	"output"
+];
+const anyDirection = () => void 0;
+const alwaysInput = () => "input";
+const guessStreamDirection = {
+	generator: anyDirection,
+	asyncGenerator: anyDirection,
+	fileUrl: anyDirection,
+	filePath: anyDirection,
+	iterable: alwaysInput,
+	asyncIterable: alwaysInput,
+	uint8Array: alwaysInput,
+	string: alwaysInput,
+	webStream: (value) => isWritableStream(value) ? "output" : "input",
+	nodeStream(value) {
+		if (!isReadableStream$1(value, { checkOpen: false })) return "output";
+		return isWritableStream$1(value, { checkOpen: false }) ? void 0 : "input";
+	},
+	webTransform: anyDirection,
+	duplex: anyDirection,
+	native(value) {
+		const standardStreamDirection = getStandardStreamDirection(value);
+		if (standardStreamDirection !== void 0) return standardStreamDirection;
+		if (isStream(value, { checkOpen: false })) return guessStreamDirection.nodeStream(value);
+	}
+};
+const getStandardStreamDirection = (value) => {
+	if ([0, process$1.stdin].includes(value)) return "input";
+	if ([
+		1,
+		2,
+		process$1.stdout,
+		process$1.stderr
+	].includes(value)) return "output";
+};
+const DEFAULT_DIRECTION = "output";
+
+// node_modules/execa/lib/ipc/array.js
+const normalizeIpcStdioArray = (stdioArray, ipc) => ipc ? [...stdioArray, "ipc"] : stdioArray;
+
+// node_modules/execa/lib/stdio/stdio-option.js
+const normalizeStdioOption = (options, verboseInfo, isSync) => {
+	const { stdio, ipc, buffer } = options;
+	const stdioArray = getStdioArray(stdio, options).map((stdioOption, fdNumber) => addDefaultValue(stdioOption, fdNumber));
+	validateIpcStdioOption(stdioArray);
+	return isSync ? normalizeStdioSync(stdioArray, buffer, verboseInfo) : normalizeIpcStdioArray(stdioArray, ipc);
+};
+const validateIpcStdioOption = (stdioArray) => {
+	if (stdioArray.some((stdioOption) => hasIpcStdioOption(stdioOption))) throw new Error("The `ipc: true` option must be used instead of `stdio: 'ipc'`.");
+};
+const hasIpcStdioOption = (stdioOption) => Array.isArray(stdioOption) ? stdioOption.some((item) => hasIpcStdioItem(item)) : hasIpcStdioItem(stdioOption);
+const hasIpcStdioItem = (stdioOption) => isStdioValueObject(stdioOption) ? stdioOption.value === "ipc" : stdioOption === "ipc";
+const getStdioArray = (stdio, options) => {
+	if (stdio === void 0) return STANDARD_STREAMS_ALIASES.map((alias) => options[alias]);
+	if (hasAlias(options)) throw new Error(`It's not possible to provide \`stdio\` in combination with one of ${STANDARD_STREAMS_ALIASES.map((alias) => `\`${alias}\``).join(", ")}`);
+	if (typeof stdio === "string") return [
+		stdio,
+		stdio,
+		stdio
+	];
+	if (!Array.isArray(stdio)) throw new TypeError(`Expected \`stdio\` to be of type \`string\` or \`Array\`, got \`${getTypeName(stdio)}\``);
+	const length = Math.max(stdio.length, STANDARD_STREAMS_ALIASES.length);
+	return Array.from({ length }, (_, fdNumber) => stdio[fdNumber]);
+};
+const hasAlias = (options) => STANDARD_STREAMS_ALIASES.some((alias) => options[alias] !== void 0);
+const addDefaultValue = (stdioOption, fdNumber) => {
+	if (Array.isArray(stdioOption)) return stdioOption.map((item) => addDefaultValue(item, fdNumber));
+	if (stdioOption === null || stdioOption === void 0) return fdNumber >= STANDARD_STREAMS_ALIASES.length ? "ignore" : "pipe";
+	return stdioOption;
+};
+const normalizeStdioSync = (stdioArray, buffer, verboseInfo) => stdioArray.map((stdioOption, fdNumber) => !buffer[fdNumber] && isStandardOutputFd(fdNumber) && !isFullVerbose(verboseInfo, fdNumber) && isOutputPipeOnly(stdioOption, fdNumber) ? "ignore" : stdioOption);
+const isOutputPipeOnly = (stdioOption, fdNumber) => isOutputPipe(stdioOption, fdNumber) || Array.isArray(stdioOption) && stdioOption.length > 0 && stdioOption.every((item) => isOutputPipe(item, fdNumber));
+const isOutputPipe = (stdioOption, fdNumber) => stdioOption === "pipe" || isOutputPipeObject(stdioOption, fdNumber);
+const isOutputPipeObject = (stdioOption, fdNumber) => isStdioValueObject(stdioOption) && stdioOption.value === "pipe" && (stdioOption.input === void 0 || stdioOption.input === false || isFixedOutputPipe(fdNumber, stdioOption.input));
+const isFixedOutputPipe = (fdNumber, input) => input === true && isStandardOutputFd(fdNumber);
+const isStandardOutputFd = (fdNumber) => fdNumber === 1 || fdNumber === 2;
+
+// node_modules/execa/lib/arguments/fd-options.js
+const getToStream = (destination, to = "stdin") => {
+	const isWritable = true;
+	const { options, fileDescriptors } = SUBPROCESS_OPTIONS.get(destination);
+	const fdNumber = getFdNumber(fileDescriptors, to, isWritable);
+	const destinationStream = destination.stdio[fdNumber];
+	if (destinationStream === null) throw new TypeError(getInvalidStdioOptionMessage(fdNumber, to, options, isWritable));
+	return destinationStream;
+};
+const getFromStream = (source, from = "stdout") => {
+	const isWritable = false;
+	const { options, fileDescriptors } = SUBPROCESS_OPTIONS.get(source);
+	const fdNumber = getFdNumber(fileDescriptors, from, isWritable);
+	const sourceStream = fdNumber === "all" ? source.all : source.stdio[fdNumber];
+	if (sourceStream === null || sourceStream === void 0) throw new TypeError(getInvalidStdioOptionMessage(fdNumber, from, options, isWritable));
+	return sourceStream;
+};
+const SUBPROCESS_OPTIONS = /* @__PURE__ */ new WeakMap();
+const getFdNumber = (fileDescriptors, fdName, isWritable) => {
+	const fdNumber = parseFdNumber(fdName, isWritable);
+	validateFdNumber(fdNumber, fdName, isWritable, fileDescriptors);
+	return fdNumber;
+};
+const parseFdNumber = (fdName, isWritable) => {
+	const fdNumber = parseFd(fdName);
+	if (fdNumber !== void 0) return fdNumber;
+	const { validOptions, defaultValue } = isWritable ? {
+		validOptions: "\"stdin\"",
+		defaultValue: "stdin"
+	} : {
+		validOptions: "\"stdout\", \"stderr\", \"all\"",
+		defaultValue: "stdout"
+	};
+	throw new TypeError(`"${getOptionName(isWritable)}" must not be "${fdName}".
+It must be ${validOptions} or "fd3", "fd4" (and so on).
+It is optional and defaults to "${defaultValue}".`);
+};
+const validateFdNumber = (fdNumber, fdName, isWritable, fileDescriptors) => {
+	const fileDescriptor = fileDescriptors[getUsedDescriptor(fdNumber)];
+	if (fileDescriptor === void 0) throw new TypeError(`"${getOptionName(isWritable)}" must not be ${fdName}. That file descriptor does not exist.
+Please set the "stdio" option to ensure that file descriptor exists.`);
+	if (!isWritable && fileDescriptor.direction === "input") throw new TypeError(`"${getOptionName(isWritable)}" must not be ${fdName}. It must be a readable stream, not writable.`);
+	if (isWritable && fileDescriptor.direction !== "input") throw new TypeError(`"${getOptionName(isWritable)}" must not be ${fdName}. It must be a writable stream, not readable.
+If you meant to use it as input, please set its "stdio" option to \`{value: 'pipe', input: true}\`.`);
+};
+const getInvalidStdioOptionMessage = (fdNumber, fdName, options, isWritable) => {
+	if (fdNumber === "all" && !options.all) return "The \"all\" option must be true to use \"from: 'all'\".";
+	const { optionName, optionValue } = getInvalidStdioOption(fdNumber, options);
+	return `The "${optionName}: ${serializeOptionValue(optionValue)}" option is incompatible with using "${getOptionName(isWritable)}: ${serializeOptionValue(fdName)}".
+Please set this option with "pipe" instead.`;
+};
+const getInvalidStdioOption = (fdNumber, { stdin, stdout, stderr, stdio }) => {
+	const usedDescriptor = getUsedDescriptor(fdNumber);
+	if (usedDescriptor === 0 && stdin !== void 0) return {
+		optionName: "stdin",
+		optionValue: stdin
+	};
+	if (usedDescriptor === 1 && stdout !== void 0) return {
+		optionName: "stdout",
+		optionValue: stdout
+	};
+	return usedDescriptor === 2 && stderr !== void 0 ? {
+		optionName: "stderr",
+		optionValue: stderr
+	} : {
+		optionName: `stdio[${usedDescriptor}]`,
+		optionValue: stdio[usedDescriptor]
+	};
+};
+const getUsedDescriptor = (fdNumber) => fdNumber === "all" ? 1 : fdNumber;
+const getOptionName = (isWritable) => isWritable ? "to" : "from";
+const serializeOptionValue = (value) => {
+	if (typeof value === "string") return `'${value}'`;
+	return typeof value === "number" ? `${value}` : "Stream";
+};
+
+// node_modules/execa/lib/stdio/native.js
+const handleNativeStream = ({ stdioItem, stdioItem: { type }, isStdioArray, fdNumber, direction, isSync }) => {
+	if (!isStdioArray || type !== "native") return stdioItem;
+	return isSync ? handleNativeStreamSync({
+		stdioItem,
+		fdNumber,
+		direction
+	}) : handleNativeStreamAsync({
+		stdioItem,
+		fdNumber
+	});
+};
+const handleNativeStreamSync = ({ stdioItem, stdioItem: { value, optionName }, fdNumber, direction }) => {
+	const targetFd = getTargetFd({
+		value,
+		optionName,
+		fdNumber,
+		direction
+	});
+	if (targetFd !== void 0) return targetFd;
+	if (isStream(value, { checkOpen: false })) throw new TypeError(`The \`${optionName}: Stream\` option cannot both be an array and include a stream with synchronous methods.`);
+	return stdioItem;
+};
+const getTargetFd = ({ value, optionName, fdNumber, direction }) => {
+	const targetFdNumber = getTargetFdNumber(value, fdNumber);
+	if (targetFdNumber === void 0) return;
+	if (direction === "output") return {
+		type: "fileNumber",
+		value: targetFdNumber,
+		optionName
+	};
+	if (tty.isatty(targetFdNumber)) throw new TypeError(`The \`${optionName}: ${serializeOptionValue(value)}\` option is invalid: it cannot be a TTY with synchronous methods.`);
+	return {
+		type: "uint8Array",
+		contents: () => [bufferToUint8Array(readFileSync(targetFdNumber))],
+		optionName
+	};
+};
+const getTargetFdNumber = (value, fdNumber) => {
+	if (value === "inherit") return fdNumber;
+	if (typeof value === "number") return value;
+	const standardStreamIndex = STANDARD_STREAMS.indexOf(value);
+	if (standardStreamIndex !== -1) return standardStreamIndex;
+};
+const handleNativeStreamAsync = ({ stdioItem, stdioItem: { value, optionName }, fdNumber }) => {
+	if (value === "inherit") return {
+		type: "nodeStream",
+		value: getStandardStream(fdNumber, value, optionName),
+		optionName
+	};
+	if (typeof value === "number") return {
+		type: "nodeStream",
+		value: getStandardStream(value, value, optionName),
+		optionName
+	};
+	return isStream(value, { checkOpen: false }) ? {
+		type: "nodeStream",
+		value,
+		optionName
+	} : stdioItem;
+};
+const getStandardStream = (fdNumber, value, optionName) => {
+	const standardStream = STANDARD_STREAMS[fdNumber];
+	if (standardStream === void 0) throw new TypeError(`The \`${optionName}: ${value}\` option is invalid: no such standard stream.`);
+	return standardStream;
+};
+
+// node_modules/execa/lib/stdio/input-option.js
+const handleInputOptions = ({ input, inputFile }, fdNumber) => fdNumber === 0 ? [...handleInputOption(input), ...handleInputFileOption(inputFile)] : [];
+const handleInputOption = (input) => input === void 0 ? [] : [{
+	type: getInputType(input),
+	value: input,
+	optionName: "input"
+}];
+const getInputType = (input) => {
+	if (isReadableStream$1(input, { checkOpen: false })) return "nodeStream";
+	if (typeof input === "string") return "string";
+	if (isUint8Array(input)) return "uint8Array";
+	throw new Error("The `input` option must be a string, a Uint8Array or a Node.js Readable stream.");
+};
+const handleInputFileOption = (inputFile) => inputFile === void 0 ? [] : [{
+	...getInputFileType(inputFile),
+	optionName: "inputFile"
+}];
+const getInputFileType = (inputFile) => {
+	if (isUrl(inputFile)) return {
+		type: "fileUrl",
+		value: inputFile
+	};
+	if (isFilePathString(inputFile)) return {
+		type: "filePath",
+		value: { file: inputFile }
+	};
+	throw new Error("The `inputFile` option must be a file path string or a file URL.");
+};
+
+// node_modules/execa/lib/stdio/duplicate.js
+const isFileType = (type) => SPECIAL_DUPLICATE_TYPES_SYNC.has(type);
+const getFileTarget = ({ type, value }) => type === "filePath" ? path.resolve(value.file) : fileURLToPath(value);
+const filterDuplicates = (stdioItems) => stdioItems.filter((stdioItemOne, indexOne) => stdioItems.every((stdioItemTwo, indexTwo) => !hasSameValueAndDirection(stdioItemOne, stdioItemTwo) || indexOne >= indexTwo || stdioItemOne.type === "generator" || stdioItemOne.type === "asyncGenerator"));
+const hasSameValueAndDirection = (stdioItemOne, stdioItemTwo) => stdioItemOne.value === stdioItemTwo.value && stdioItemOne.direction === stdioItemTwo.direction;
+const getDuplicateStream = ({ stdioItem: { type, value, optionName }, direction, fileDescriptors, isSync }) => {
+	const otherStdioItems = getOtherStdioItems(fileDescriptors, type);
+	if (otherStdioItems.length === 0) return;
+	if (isSync) {
+		validateDuplicateStreamSync({
+			otherStdioItems,
+			type,
+			value,
+			optionName,
+			direction
+		});
+		return;
+	}
+	if (SPECIAL_DUPLICATE_TYPES.has(type)) return getDuplicateStreamInstance({
+		otherStdioItems,
+		type,
+		value,
+		optionName,
+		direction
+	});
+	if (FORBID_DUPLICATE_TYPES.has(type)) validateDuplicateTransform({
+		otherStdioItems,
+		type,
+		value,
+		optionName
+	});
+};
+const getOtherStdioItems = (fileDescriptors, type) => fileDescriptors.flatMap(({ direction, stdioItems }) => stdioItems.map((stdioItem) => ({
+	...stdioItem,
+	direction
+}))).filter((stdioItem) => isSameDuplicateType(stdioItem.type, type));
+const isSameDuplicateType = (otherType, type) => otherType === type || isFileType(otherType) && isFileType(type);
+const validateDuplicateStreamSync = ({ otherStdioItems, type, value, optionName, direction }) => {
+	if (SPECIAL_DUPLICATE_TYPES_SYNC.has(type)) getDuplicateStreamInstance({
+		otherStdioItems,
+		type,
+		value,
+		optionName,
+		direction
+	});
+};
+const getDuplicateStreamInstance = ({ otherStdioItems, type, value, optionName, direction }) => {
+	const duplicateStdioItems = otherStdioItems.filter((stdioItem) => hasSameValue(stdioItem, type, value));
+	if (duplicateStdioItems.length === 0) return;
+	const differentStdioItem = duplicateStdioItems.find((stdioItem) => stdioItem.direction !== direction);
+	throwOnDuplicateStream(differentStdioItem, optionName, type);
+	return direction === "output" || type === "webStream" ? duplicateStdioItems[0].stream : void 0;
+};
+const hasSameValue = (otherStdioItem, type, value) => isFileType(otherStdioItem.type) ? getFileTarget(otherStdioItem) === getFileTarget({
+	type,
+	value
+}) : otherStdioItem.value === value;
+const validateDuplicateTransform = ({ otherStdioItems, type, value, optionName }) => {
+	const duplicateStdioItem = otherStdioItems.find(({ value: { transform } }) => transform === value.transform);
+	throwOnDuplicateStream(duplicateStdioItem, optionName, type);
+};
+const throwOnDuplicateStream = (stdioItem, optionName, type) => {
+	if (stdioItem !== void 0) throw new TypeError(`The \`${stdioItem.optionName}\` and \`${optionName}\` options must not target ${TYPE_TO_MESSAGE[type]} that is the same.`);
+};
+
+// node_modules/execa/lib/stdio/handle.js
+const handleStdio = (addProperties, options, verboseInfo, isSync) => {
+	const initialFileDescriptors = normalizeStdioOption(options, verboseInfo, isSync).map((stdioOption, fdNumber) => getFileDescriptor({
+		stdioOption,
+		fdNumber,
+		options,
+		isSync
+	}));
+	const fileDescriptors = getFinalFileDescriptors({
+		initialFileDescriptors,
+		addProperties,
+		options,
+		isSync
+	});
+	options.stdio = fileDescriptors.map(({ stdioItems }) => forwardStdio(stdioItems));
+	return fileDescriptors;
+};
+const getFileDescriptor = ({ stdioOption, fdNumber, options, isSync }) => {
+	const optionName = getStreamName(fdNumber);
+	const { stdioItems: initialStdioItems, isStdioArray } = initializeStdioItems({
+		stdioOption,
+		fdNumber,
+		options,
+		optionName
+	});
+	const direction = getStreamDirection({
+		stdioItems: initialStdioItems,
+		isStdioArray,
+		fdNumber,
+		optionName
+	});
+	const stdioItems = initialStdioItems.map((stdioItem) => handleNativeStream({
+		stdioItem,
+		isStdioArray,
+		fdNumber,
+		direction,
+		isSync
+	}));
+	const normalizedStdioItems = normalizeTransforms(stdioItems, optionName, direction, options);
+	const objectMode = getFdObjectMode(normalizedStdioItems, direction);
+	validateFileObjectMode(normalizedStdioItems, objectMode);
+	return {
+		direction,
+		objectMode,
+		stdioItems: normalizedStdioItems
+	};
+};
+const initializeStdioItems = ({ stdioOption, fdNumber, options, optionName }) => {
+	const values = Array.isArray(stdioOption) ? stdioOption : [stdioOption];
+	const inputStdioItems = handleInputOptions(options, fdNumber);
+	const initialStdioItems = [...omitInheritedStdin(values.map((value) => initializeStdioItem(value, optionName)), inputStdioItems), ...inputStdioItems];
+	const stdioItems = filterDuplicates(initialStdioItems);
+	const isStdioArray = stdioItems.length > 1;
+	validateStdioArray(stdioItems, isStdioArray, optionName);
+	validateStreams(stdioItems, isStdioArray);
+	return {
+		stdioItems,
+		isStdioArray
+	};
+};
+const omitInheritedStdin = (stdioItems, inputStdioItems) => inputStdioItems.length > 0 && isInheritedStdinOnly(stdioItems) ? [] : stdioItems;
+const isInheritedStdinOnly = (stdioItems) => stdioItems.length === 1 && stdioItems[0].type === "native" && stdioItems[0].value === "inherit";
+const initializeStdioItem = (value, optionName) => {
+	if (isStdioValueObject(value)) return initializeStdioValueObject(value, optionName);
+	return {
+		type: getStdioItemType(value, optionName),
+		value,
+		optionName
+	};
+};
+const initializeStdioValueObject = ({ value, input }, optionName) => {
+	checkBooleanOption(input, `${optionName}.input`);
+	return {
+		type: getStdioItemType(value, optionName),
+		value,
+		direction: input ? "input" : void 0,
+		optionName
+	};
+};
+const validateStdioArray = (stdioItems, isStdioArray, optionName) => {
+	if (stdioItems.length === 0) throw new TypeError(`The \`${optionName}\` option must not be an empty array.`);
+	if (!isStdioArray) return;
+	for (const { value, optionName } of stdioItems) if (INVALID_STDIO_ARRAY_OPTIONS.has(value)) throw new Error(`The \`${optionName}\` option must not include \`${value}\`.`);
+};
+const INVALID_STDIO_ARRAY_OPTIONS = /* @__PURE__ */ new Set(["ignore"]);
+const validateStreams = (stdioItems, isStdioArray) => {
+	for (const stdioItem of stdioItems) {
+		validateFileStdio(stdioItem);
+		validateFileDescriptorStdio(stdioItem);
+		validateNativeStdio(stdioItem, isStdioArray);
+	}
+};
+const validateFileDescriptorStdio = ({ type, value, optionName }) => {
+	if (type !== "native") return;
+	const fileDescriptor = typeof value === "number" ? value : value?.fd;
+	if (typeof fileDescriptor === "number" && (!Number.isInteger(fileDescriptor) || fileDescriptor < 0 || fileDescriptor > MAX_FILE_DESCRIPTOR)) throw new TypeError(`The \`${optionName}\` option must be a non-negative 32-bit integer: got ${fileDescriptor}.`);
+};
+const MAX_FILE_DESCRIPTOR = 2 ** 31 - 1;
+const validateNativeStdio = ({ type, value, optionName }, isStdioArray) => {
+	if (type !== "native") return;
+	if (isFileHandle(value)) {
+		if (isStdioArray) throw new TypeError(`The \`${optionName}\` option cannot combine file handles with other values.`);
+		return;
+	}
+	if (typeof value !== "string" && typeof value !== "number" && !isStream(value, { checkOpen: false })) throw new TypeError(`The \`${optionName}\` option is invalid: ${String(value)} (${typeof value}).`);
+};
+const isFileHandle = (value) => typeof value?.fd === "number" && !isStream(value, { checkOpen: false });
+const validateFileStdio = ({ type, value, optionName }) => {
+	if (isRegularUrl(value)) throw new TypeError(`The \`${optionName}: URL\` option must use the \`file:\` scheme.
+For example, you can use the \`pathToFileURL()\` method of the \`url\` core module.`);
+	if (isUnknownStdioString(type, value)) throw new TypeError(`The \`${optionName}: { file: '...' }\` option must be used instead of \`${optionName}: '...'\`.`);
+};
+const validateFileObjectMode = (stdioItems, objectMode) => {
+	if (!objectMode) return;
+	const fileStdioItem = stdioItems.find(({ type }) => FILE_TYPES.has(type));
+	if (fileStdioItem !== void 0) throw new TypeError(`The \`${fileStdioItem.optionName}\` option cannot use both files and transforms in objectMode.`);
+};
+const getFinalFileDescriptors = ({ initialFileDescriptors, addProperties, options, isSync }) => {
+	const fileDescriptors = [];
+	try {
+		for (const fileDescriptor of initialFileDescriptors) addFinalFileDescriptor({
+			fileDescriptor,
+			fileDescriptors,
+			addProperties,
+			options,
+			isSync
+		});
+		return fileDescriptors;
+	} catch (error) {
+		cleanupCustomStreams(fileDescriptors);
+		throw error;
+	}
+};
+const addFinalFileDescriptor = ({ fileDescriptor, fileDescriptors, addProperties, options, isSync }) => {
+	const { direction, objectMode, stdioItems } = fileDescriptor;
+	const finalFileDescriptor = {
+		direction,
+		objectMode,
+		stdioItems: []
+	};
+	fileDescriptors.push(finalFileDescriptor);
+	for (const stdioItem of stdioItems) finalFileDescriptor.stdioItems.push(addStreamProperties({
+		stdioItem,
+		addProperties,
+		direction,
+		objectMode,
+		options,
+		fileDescriptors,
+		isSync
+	}));
+};
+const addStreamProperties = ({ stdioItem, addProperties, direction, objectMode, options, fileDescriptors, isSync }) => {
+	const duplicateStream = getDuplicateStream({
+		stdioItem,
+		direction,
+		fileDescriptors,
+		isSync
+	});
+	if (duplicateStream !== void 0) return {
+		...stdioItem,
+		stream: duplicateStream
+	};
+	return {
+		...stdioItem,
+		...addProperties[direction][stdioItem.type](stdioItem, options, objectMode)
+	};
+};
+const cleanupCustomStreams = (fileDescriptors) => {
+	for (const { stream } of fileDescriptors.flatMap(({ stdioItems }) => stdioItems)) {
+		if (stream === void 0 || isStandardStream(stream)) continue;
+		stream.on("error", () => {});
+		stream.destroy();
+	}
+};
+const forwardStdio = (stdioItems) => {
+	if (stdioItems.length > 1) return stdioItems.some(({ value }) => value === "overlapped") ? "overlapped" : "pipe";
+	const [{ type, value }] = stdioItems;
+	return type === "native" ? value : "pipe";
+};
+
+// node_modules/execa/lib/stdio/handle-sync.js
+const handleStdioSync = (options, verboseInfo) => handleStdio(addPropertiesSync, options, verboseInfo, true);
+const forbiddenIfSync = ({ type, optionName }) => {
+	throwInvalidSyncValue(optionName, TYPE_TO_MESSAGE[type]);
+};
+const forbiddenNativeIfSync = ({ optionName, value }) => {
+	if (value === "overlapped") throwInvalidSyncValue(optionName, `"${value}"`);
+	return {};
+};
+const forbiddenNativeInputIfSync = (stdioItem) => {
+	const { optionName, value } = stdioItem;
+	if (value === "pipe" && optionName !== "stdin") throw new TypeError(`Only the \`stdin\` option, not \`${optionName}\`, can be an input pipe with synchronous methods.`);
+	return forbiddenNativeIfSync(stdioItem);
+};
+const forbiddenInputTransformIfSync = ({ optionName }) => {
+	if (optionName !== "stdin") throw new TypeError(`Only the \`stdin\` option, not \`${optionName}\`, can be an input transform with synchronous methods.`);
+};
+const throwInvalidSyncValue = (optionName, value) => {
+	throw new TypeError(`The \`${optionName}\` option cannot be ${value} with synchronous methods.`);
+};
+const addProperties$1 = {
+	generator() {},
+	asyncGenerator: forbiddenIfSync,
+	webStream: forbiddenIfSync,
+	nodeStream: forbiddenIfSync,
+	webTransform: forbiddenIfSync,
+	duplex: forbiddenIfSync,
+	asyncIterable: forbiddenIfSync,
+	native: forbiddenNativeIfSync
+};
+const addPropertiesSync = {
+	input: {
+		...addProperties$1,
+		generator: forbiddenInputTransformIfSync,
+		native: forbiddenNativeInputIfSync,
+		fileUrl: ({ value }) => ({ contents: () => [bufferToUint8Array(readFileSync(value))] }),
+		filePath: ({ value: { file } }) => ({ contents: () => [bufferToUint8Array(readFileSync(file))] }),
+		fileNumber: forbiddenIfSync,
+		iterable: ({ value }) => ({ contents: () => [...value] }),
+		string: ({ value }) => ({ contents: [value] }),
+		uint8Array: ({ value, contents = [value] }) => ({ contents })
+	},
+	output: {
+		...addProperties$1,
+		fileUrl: ({ value }) => ({ path: value }),
+		filePath: ({ value: { file, append } }) => ({
+			path: file,
+			append
+		}),
+		fileNumber: ({ value }) => ({ path: value }),
+		iterable: forbiddenIfSync,
+		string: forbiddenIfSync,
+		uint8Array: forbiddenIfSync
+	}
+};
+
+// node_modules/execa/lib/transform/validate.js
+const getValidateTransformInput = (writableObjectMode, optionName) => writableObjectMode ? void 0 : validateStringTransformInput.bind(void 0, optionName);
+const validateStringTransformInput = function* (optionName, chunk) {
+	if (typeof chunk !== "string" && !isUint8Array(chunk) && !Buffer$1.isBuffer(chunk)) throw new TypeError(`The \`${optionName}\` option's transform must use "objectMode: true" to receive as input: ${typeof chunk}.`);
+	yield chunk;
+};
+const getValidateTransformReturn = (readableObjectMode, optionName) => readableObjectMode ? validateObjectTransformReturn.bind(void 0, optionName) : validateStringTransformReturn.bind(void 0, optionName);
+const validateObjectTransformReturn = function* (optionName, chunk) {
+	validateEmptyReturn(optionName, chunk);
+	yield chunk;
+};
+const validateStringTransformReturn = function* (optionName, chunk) {
+	validateEmptyReturn(optionName, chunk);
+	if (typeof chunk !== "string" && !isUint8Array(chunk)) throw new TypeError(`The \`${optionName}\` option's function must yield a string or an Uint8Array, not ${typeof chunk}.`);
+	yield chunk;
+};
+const validateEmptyReturn = (optionName, chunk) => {
+	if (chunk === null || chunk === void 0) throw new TypeError(`The \`${optionName}\` option's function must not call \`yield ${chunk}\`.
+Instead, \`yield\` should either be called with a value, or not be called at all. For example:
+  if (condition) { yield value; }`);
+};
+
+// node_modules/execa/lib/transform/encoding-transform.js
+const getEncodingTransformGenerator = (binary, encoding, skipped) => {
+	if (skipped) return;
+	if (binary) return { transform: encodingUint8ArrayGenerator.bind(void 0, new TextEncoder()) };
+	const stringDecoder = new StringDecoder(encoding);
+	return {
+		transform: encodingStringGenerator.bind(void 0, stringDecoder),
+		final: encodingStringFinal.bind(void 0, stringDecoder)
+	};
+};
+const encodingUint8ArrayGenerator = function* (textEncoder, chunk) {
+	if (Buffer$1.isBuffer(chunk)) yield bufferToUint8Array(chunk);
+	else if (typeof chunk === "string") yield textEncoder.encode(chunk);
+	else yield chunk;
+};
+const encodingStringGenerator = function* (stringDecoder, chunk) {
+	yield isUint8Array(chunk) ? stringDecoder.write(chunk) : chunk;
+};
+const encodingStringFinal = function* (stringDecoder) {
+	const lastChunk = stringDecoder.end();
+	if (lastChunk !== "") yield lastChunk;
+};
+const getStringToBytesGenerator = (binary, encoding, skipped) => skipped || encoding === "utf8" ? void 0 : { transform: stringToBytesGenerator.bind(void 0, getStringEncoding(binary, encoding)) };
+const stringToBytesGenerator = function* (stringEncoding, chunk) {
+	yield typeof chunk === "string" ? bufferToUint8Array(Buffer$1.from(chunk, stringEncoding)) : chunk;
+};
+
+// node_modules/execa/lib/transform/run-async.js
+const pushChunks = callbackify(async (getChunks, state, getChunksArguments, transformStream) => {
+	state.currentIterable = getChunks(...getChunksArguments);
+	try {
+		for await (const chunk of state.currentIterable) transformStream.push(chunk);
+	} finally {
+		delete state.currentIterable;
+	}
+});
+const transformChunk = async function* (chunk, generators, index) {
+	if (index === generators.length) {
+		yield chunk;
+		return;
+	}
+	const { transform = identityGenerator$1 } = generators[index];
+	for await (const transformedChunk of transform(chunk)) yield* transformChunk(transformedChunk, generators, index + 1);
+};
+const finalChunks = async function* (generators) {
+	for (const [index, { final }] of Object.entries(generators)) yield* generatorFinalChunks(final, Number(index), generators);
+};
+const generatorFinalChunks = async function* (final, index, generators) {
+	if (final === void 0) return;
+	for await (const finalChunk of final()) yield* transformChunk(finalChunk, generators, index + 1);
+};
+const destroyTransform = callbackify(async ({ currentIterable }, error) => {
+	if (currentIterable !== void 0) {
+		await (error ? currentIterable.throw(error) : currentIterable.return());
+		return;
+	}
+	if (error) throw error;
+});
+const identityGenerator$1 = function* (chunk) {
+	yield chunk;
+};
+
+// node_modules/execa/lib/transform/run-sync.js
+const pushChunksSync = (getChunksSync, getChunksArguments, transformStream, done) => {
+	try {
+		for (const chunk of getChunksSync(...getChunksArguments)) transformStream.push(chunk);
+		done();
+	} catch (error) {
+		done(normalizeTransformError(error));
+	}
+};
+const normalizeTransformError = (error) => error || Object.assign(/* @__PURE__ */ new Error("Promise was rejected with falsy value"), {
+	code: "ERR_FALSY_VALUE_REJECTION",
+	reason: error
+});
+const runTransformSync = (generators, chunks) => {
+	try {
+		return [...chunks.flatMap((chunk) => [...transformChunkSync(chunk, generators, 0)]), ...finalChunksSync(generators)];
+	} catch (error) {
+		throw normalizeTransformError(error);
+	}
+};
+const transformChunkSync = function* (chunk, generators, index) {
+	if (index === generators.length) {
+		yield chunk;
+		return;
+	}
+	const { transform = identityGenerator } = generators[index];
+	for (const transformedChunk of transform(chunk)) yield* transformChunkSync(transformedChunk, generators, index + 1);
+};
+const finalChunksSync = function* (generators) {
+	for (const [index, { final }] of Object.entries(generators)) yield* generatorFinalChunksSync(final, Number(index), generators);
+};
+const generatorFinalChunksSync = function* (final, index, generators) {
+	if (final === void 0) return;
+	for (const finalChunk of final()) yield* transformChunkSync(finalChunk, generators, index + 1);
+};
+const identityGenerator = function* (chunk) {
+	yield chunk;
+};
+
+// node_modules/execa/lib/transform/generator.js
+const generatorToStream = ({ value, value: { transform, final, binary, writableObjectMode, readableObjectMode }, optionName }, { encoding }) => {
+	const state = {};
+	const generators = addInternalGenerators(value, encoding, optionName);
+	const transformAsync = isAsyncGenerator(transform);
+	const finalAsync = isAsyncGenerator(final);
+	const transformMethod = transformAsync ? pushChunks.bind(void 0, transformChunk, state) : pushChunksSync.bind(void 0, transformChunkSync);
+	const finalMethod = transformAsync || finalAsync ? pushChunks.bind(void 0, finalChunks, state) : pushChunksSync.bind(void 0, finalChunksSync);
+	const destroyMethod = transformAsync || finalAsync ? destroyTransform.bind(void 0, state) : void 0;
+	return { stream: new Transform({
+		writableObjectMode,
+		writableHighWaterMark: getDefaultHighWaterMark(writableObjectMode),
+		readableObjectMode,
+		readableHighWaterMark: getDefaultHighWaterMark(readableObjectMode),
+		defaultEncoding: getStringEncoding(binary, encoding),
+		transform(chunk, encoding, done) {
+			transformMethod([
+				chunk,
+				generators,
+				0
+			], this, done);
+		},
+		flush(done) {
+			finalMethod([generators], this, done);
+		},
+		destroy: destroyMethod
+	}) };
+};
+const runGeneratorsSync = (chunks, stdioItems, encoding, isInput) => {
+	const generators = stdioItems.filter(({ type }) => type === "generator");
+	const reversedGenerators = isInput ? generators.reverse() : generators;
+	for (const { value, optionName } of reversedGenerators) {
+		if (!value.writableObjectMode) {
+			const stringEncoding = getStringEncoding(value.binary, encoding);
+			chunks = chunks.map((chunk) => typeof chunk === "string" ? Buffer$1.from(chunk, stringEncoding) : chunk);
+		}
+		const generators = addInternalGenerators(value, encoding, optionName);
+		chunks = runTransformSync(generators, chunks);
+	}
+	return chunks;
+};
+const addInternalGenerators = ({ transform, final, binary, writableObjectMode, readableObjectMode, preserveNewlines }, encoding, optionName) => {
+	const state = {};
+	return [
+		{ transform: getValidateTransformInput(writableObjectMode, optionName) },
+		getEncodingTransformGenerator(binary, encoding, writableObjectMode),
+		getSplitLinesGenerator(binary, preserveNewlines, writableObjectMode, state),
+		{
+			transform,
+			final
+		},
+		{ transform: getValidateTransformReturn(readableObjectMode, optionName) },
+		getAppendNewlineGenerator({
+			binary,
+			preserveNewlines,
+			readableObjectMode,
+			state,
+			encoding
+		}),
+		getStringToBytesGenerator(binary, encoding, readableObjectMode)
+	].filter(Boolean);
+};
+
+// node_modules/execa/lib/io/input-sync.js
+const addInputOptionsSync = (fileDescriptors, options) => {
+	for (const fdNumber of getInputFdNumbers(fileDescriptors)) addInputOptionSync(fileDescriptors, fdNumber, options);
+};
+const getInputFdNumbers = (fileDescriptors) => new Set(Object.entries(fileDescriptors).filter(([, { direction }]) => direction === "input").map(([fdNumber]) => Number(fdNumber)));
+const addInputOptionSync = (fileDescriptors, fdNumber, options) => {
+	const { stdioItems } = fileDescriptors[fdNumber];
+	const allStdioItems = stdioItems.filter(({ contents }) => contents !== void 0);
+	if (allStdioItems.length === 0 && stdioItems.every(({ type }) => type !== "generator")) return;
+	if (fdNumber !== 0) {
+		const [{ type, optionName }] = allStdioItems;
+		throw new TypeError(`Only the \`stdin\` option, not \`${optionName}\`, can be ${TYPE_TO_MESSAGE[type]} with synchronous methods.`);
+	}
+	const chunks = allStdioItems.flatMap(({ type, contents }) => getChunks(type, typeof contents === "function" ? contents() : contents));
+	options.input = applyInputGeneratorsSync(chunks, stdioItems, options.encoding);
+};
+const getChunks = (type, chunks) => type === "iterable" ? chunks : chunks.filter((chunk) => chunk.length > 0);
+const applyInputGeneratorsSync = (chunks, stdioItems, encoding) => {
+	const newContents = runGeneratorsSync(chunks, stdioItems, getInputEncoding(encoding), true);
+	validateSerializable(newContents);
+	return joinToUint8Array(newContents);
+};
+const validateSerializable = (newContents) => {
+	const invalidItem = newContents.find((item) => !isSerializableInput(item));
+	if (invalidItem !== void 0) throwOnSerializableInput("stdin", invalidItem);
+};
+const isSerializableInput = (item) => typeof item === "string" || isUint8Array(item);
+const throwOnSerializableInput = (optionName, invalidItem) => {
+	throw new TypeError(`The \`${optionName}\` option is invalid: when passing objects as input, a transform must be used to serialize them to strings or Uint8Arrays: ${invalidItem}.`);
+};
+
+// node_modules/execa/lib/verbose/output.js
+const shouldLogOutput = ({ stdioItems, encoding, verboseInfo, fdNumber }) => fdNumber !== "all" && isFullVerbose(verboseInfo, fdNumber) && !BINARY_ENCODINGS.has(encoding) && isFdVerbose(fdNumber) && (stdioItems.some(({ type, value }) => type === "native" && PIPED_STDIO_VALUES.has(value)) || stdioItems.every(({ type }) => TRANSFORM_TYPES.has(type)));
+const isFdVerbose = (fdNumber) => fdNumber === 1 || fdNumber === 2;
+const PIPED_STDIO_VALUES = /* @__PURE__ */ new Set(["pipe", "overlapped"]);
+const logLines = async (linesIterable, stream, fdNumber, verboseInfo) => {
+	for await (const line of linesIterable) if (!isPipingStream(stream)) logLine(line, fdNumber, verboseInfo);
+};
+const logLinesSync = (linesArray, fdNumber, verboseInfo) => {
+	for (const line of linesArray) logLine(line, fdNumber, verboseInfo);
+};
+const isPipingStream = (stream) => stream._readableState.pipes.some((pipe) => !isAllStream(pipe) || isPipingStream(pipe));
+const logLine = (line, fdNumber, verboseInfo) => {
+	const verboseMessage = serializeVerboseMessage(line);
+	verboseLog({
+		type: "output",
+		verboseMessage,
+		fdNumber,
+		verboseInfo
+	});
+};
+
+// node_modules/execa/lib/io/output-sync.js
+const transformOutputSync = ({ fileDescriptors, syncResult, options, verboseInfo }) => {
+	const output = syncResult.output ?? getSpawnFailureOutput(options);
+	const outputFiles = /* @__PURE__ */ new Set();
+	const errors = [];
+	return {
+		output: output.map((result, fdNumber) => transformOutputResultSync({
+			result,
+			fileDescriptors,
+			fdNumber,
+			errors,
+			outputFiles,
+			verboseInfo
+		}, options)),
+		error: errors.find((error) => error !== void 0)
+	};
+};
+const getSpawnFailureOutput = ({ stdio }) => stdio.map((stdioOption, fdNumber) => fdNumber !== 0 && stdioOption === "pipe" ? /* @__PURE__ */ new Uint8Array() : null);
+const transformOutputResultSync = ({ result, fileDescriptors, fdNumber, errors, outputFiles, verboseInfo }, { buffer, encoding, lines, stripFinalNewline, maxBuffer }) => {
+	if (result === null) return;
+	const truncatedResult = truncateMaxBufferSync(result, fdNumber, {
+		maxBuffer,
+		buffer
+	});
+	const uint8ArrayResult = bufferToUint8Array(truncatedResult);
+	const { stdioItems, objectMode } = fileDescriptors[fdNumber];
+	const { chunks, error: transformError } = runOutputGeneratorsSync(uint8ArrayResult.length === 0 ? [] : [uint8ArrayResult], stdioItems, encoding);
+	const { serializedResult, finalResult } = serializeChunks({
+		chunks,
+		objectMode,
+		encoding,
+		lines,
+		stripFinalNewline,
+		fdNumber
+	});
+	const logError = logOutputSync({
+		serializedResult,
+		fdNumber,
+		verboseInfo,
+		encoding,
+		stdioItems,
+		objectMode
+	});
+	const error = transformError ?? logError;
+	errors.push(error);
+	const returnedResult = buffer[fdNumber] ? finalResult : void 0;
+	try {
+		if (error === void 0) writeToFiles(chunks, stdioItems, outputFiles);
+		return returnedResult;
+	} catch (writeError) {
+		errors.push(writeError);
+		return returnedResult;
+	}
+};
+const runOutputGeneratorsSync = (chunks, stdioItems, encoding) => {
+	try {
+		return {
+			chunks: runGeneratorsSync(chunks, stdioItems, encoding, false),
+			error: void 0
+		};
+	} catch (error) {
+		return {
+			chunks: [],
+			error
+		};
+	}
+};
+const serializeChunks = ({ chunks, objectMode, encoding, lines, stripFinalNewline, fdNumber }) => {
+	if (objectMode) return {
+		serializedResult: chunks,
+		finalResult: chunks
+	};
+	if (encoding === "buffer") {
+		const serializedResult = joinToUint8Array(chunks);
+		return {
+			serializedResult,
+			finalResult: serializedResult
+		};
+	}
+	const serializedResult = joinToString(chunks, encoding);
+	return {
+		serializedResult,
+		finalResult: lines[fdNumber] ? splitLinesSync(serializedResult, !stripFinalNewline[fdNumber], objectMode) : serializedResult
+	};
+};
+const logOutputSync = ({ serializedResult, fdNumber, verboseInfo, encoding, stdioItems, objectMode }) => {
+	if (!shouldLogOutput({
+		stdioItems,
+		encoding,
+		verboseInfo,
+		fdNumber
+	})) return;
+	const linesArray = splitLinesSync(serializedResult, false, objectMode);
+	try {
+		logLinesSync(linesArray, fdNumber, verboseInfo);
+	} catch (error) {
+		return error;
+	}
+};
+const writeToFiles = (chunks, stdioItems, outputFiles) => {
+	const fileItems = stdioItems.filter(({ type }) => FILE_TYPES.has(type));
+	if (fileItems.length === 0) return;
+	const contents = joinToUint8Array(chunks);
+	const writtenPaths = /* @__PURE__ */ new Set();
+	for (const stdioItem of fileItems) {
+		const { type, append } = stdioItem;
+		const path = type === "fileNumber" ? stdioItem.path : getFileTarget(stdioItem);
+		if (writtenPaths.has(path)) continue;
+		writtenPaths.add(path);
+		if (append || outputFiles.has(path)) appendFileSync(path, contents);
+		else writeFileSync(path, contents);
+		outputFiles.add(path);
+	}
+};
+
+// node_modules/execa/lib/resolve/exit-async.js
+const waitForExit = async (subprocess, context) => {
+	const [exitCode, signal] = await waitForExitOrError(subprocess);
+	context.isForcefullyTerminated ??= false;
+	return [exitCode, signal];
+};
+const waitForExitOrError = async (subprocess) => {
+	const [spawnPayload, exitPayload] = await Promise.allSettled([once(subprocess, "spawn"), once(subprocess, "exit")]);
+	if (spawnPayload.status === "rejected") return [];
+	return exitPayload.status === "rejected" ? waitForSubprocessExit(subprocess) : exitPayload.value;
+};
+const waitForSubprocessExit = async (subprocess) => {
+	try {
+		return await once(subprocess, "exit");
+	} catch {
+		return waitForSubprocessExit(subprocess);
+	}
+};
+const waitForSuccessfulExit = async (exitPromise) => {
+	const [exitCode, signal] = await exitPromise;
+	if (!isSubprocessErrorExit(exitCode, signal) && isFailedExit(exitCode, signal)) throw new DiscardedError();
+	return [exitCode, signal];
+};
+const isSubprocessErrorExit = (exitCode, signal) => exitCode === void 0 && signal === void 0;
+const isFailedExit = (exitCode, signal) => exitCode !== 0 || signal !== null;
+
+// node_modules/execa/lib/resolve/exit-sync.js
+const getExitResultSync = ({ error, status: exitCode, signal, output }, { maxBuffer, buffer }) => {
+	const initialError = getResultError(error, exitCode, signal);
+	const isTimedOut = initialError?.code === "ETIMEDOUT";
+	const { resultError, isMaxBuffer } = isTimedOut ? {
+		resultError: initialError,
+		isMaxBuffer: false
+	} : handleMaxBufferSync({
+		resultError: initialError,
+		output,
+		maxBuffer,
+		buffer
+	});
+	return {
+		resultError,
+		exitCode,
+		signal,
+		timedOut: isTimedOut,
+		isMaxBuffer
+	};
+};
+const getResultError = (error, exitCode, signal) => {
+	if (error !== void 0) return error;
+	return isFailedExit(exitCode, signal) ? new DiscardedError() : void 0;
+};
+
+// node_modules/execa/lib/methods/main-sync.js
+const execaCoreSync = (rawFile, rawArguments, rawOptions) => {
+	const { file, commandArguments, command, escapedCommand, startTime, verboseInfo, options, fileDescriptors } = handleSyncArguments(rawFile, rawArguments, rawOptions);
+	const result = spawnSubprocessSync({
+		file,
+		commandArguments,
+		options,
+		command,
+		escapedCommand,
+		verboseInfo,
+		fileDescriptors,
+		startTime
+	});
+	return handleResult(result, verboseInfo, options);
+};
+const handleSyncArguments = (rawFile, rawArguments, rawOptions) => {
+	const { command, escapedCommand, startTime, verboseInfo } = handleCommand(rawFile, rawArguments, rawOptions);
+	const syncOptions = normalizeSyncOptions(rawOptions);
+	const { file, commandArguments, options } = normalizeOptions(rawFile, rawArguments, syncOptions);
+	validateSyncOptions(options);
+	return {
+		file,
+		commandArguments,
+		command,
+		escapedCommand,
+		startTime,
+		verboseInfo,
+		options,
+		fileDescriptors: handleStdioSync(options, verboseInfo)
+	};
+};
+const normalizeSyncOptions = (options) => options.node && !options.ipc ? {
+	...options,
+	ipc: false
+} : options;
+const validateSyncOptions = ({ ipc, ipcInput, detached, cancelSignal, killDescendants }) => {
+	if (ipcInput !== void 0) throwInvalidSyncOption("ipcInput");
+	if (ipc) throwInvalidSyncOption("ipc: true");
+	if (detached) throwInvalidSyncOption("detached: true");
+	if (killDescendants) throwInvalidSyncOption("killDescendants: true");
+	if (cancelSignal) throwInvalidSyncOption("cancelSignal");
+};
+const throwInvalidSyncOption = (value) => {
+	throw new TypeError(`The "${value}" option cannot be used with synchronous methods.`);
+};
+const spawnSubprocessSync = ({ file, commandArguments, options, command, escapedCommand, verboseInfo, fileDescriptors, startTime }) => {
+	const syncResult = runSubprocessSync({
+		file,
+		commandArguments,
+		options,
+		command,
+		escapedCommand,
+		fileDescriptors,
+		startTime
+	});
+	if (syncResult.failed) return syncResult;
+	const { resultError, exitCode, signal, timedOut, isMaxBuffer } = getExitResultSync(syncResult, options);
+	const { output, error = resultError } = transformOutputSync({
+		fileDescriptors,
+		syncResult,
+		options,
+		verboseInfo
+	});
+	const stdio = output.map((stdioOutput, fdNumber) => stripNewline(stdioOutput, options, fdNumber));
+	const allFds = getAllSyncFds(output);
+	const all = stripNewline(getAllSync(output, allFds, options), options, "all", allFds);
+	return getSyncResult({
+		error,
+		exitCode,
+		signal,
+		timedOut,
+		isMaxBuffer,
+		stdio,
+		all,
+		options,
+		command,
+		escapedCommand,
+		startTime
+	});
+};
+const runSubprocessSync = ({ file, commandArguments, options, command, escapedCommand, fileDescriptors, startTime }) => {
+	try {
+		addInputOptionsSync(fileDescriptors, options);
+		const normalizedOptions = normalizeSpawnSyncOptions(options);
+		return {
+			__proto__: null,
+			...spawnSync(...concatenateShell(file, commandArguments, normalizedOptions))
+		};
+	} catch (error) {
+		return makeEarlyError({
+			error,
+			command,
+			escapedCommand,
+			fileDescriptors,
+			options,
+			startTime,
+			isSync: true,
+			...getEarlyErrorOutput(fileDescriptors, options)
+		});
+	}
+};
+const normalizeSpawnSyncOptions = ({ encoding, maxBuffer, ...options }) => ({
+	...options,
+	encoding: "buffer",
+	maxBuffer: getMaxBufferSync(maxBuffer)
+});
+const getSyncResult = ({ error, exitCode, signal, timedOut, isMaxBuffer, stdio, all, options, command, escapedCommand, startTime }) => error === void 0 ? makeSuccessResult({
+	command,
+	escapedCommand,
+	stdio,
+	all,
+	ipcOutput: [],
+	options,
+	startTime
+}) : makeError({
+	error,
+	command,
+	escapedCommand,
+	timedOut,
+	isCanceled: false,
+	isGracefullyCanceled: false,
+	isMaxBuffer,
+	isForcefullyTerminated: false,
+	exitCode,
+	signal,
+	stdio,
+	all,
+	ipcOutput: [],
+	options,
+	startTime,
+	isSync: true
+});
+
+// node_modules/execa/lib/ipc/get-one.js
+const internalGetOneMessageOptions = Symbol("internalGetOneMessageOptions");
+const getOneMessage$1 = ({ anyProcess, channel, isSubprocess, ipc }, rawOptions) => {
+	const options = copyOptions(rawOptions);
+	const { reference = true, filter } = options;
+	const { signal } = options[internalGetOneMessageOptions] ?? {};
+	validateIpcMethod({
+		methodName: "getOneMessage",
+		isSubprocess,
+		ipc,
+		isConnected: isConnected(anyProcess)
+	});
+	return getOneMessageAsync({
+		anyProcess,
+		channel,
+		isSubprocess,
+		filter,
+		reference,
+		signal
+	});
+};
+const getOneMessageAsync = async ({ anyProcess, channel, isSubprocess, filter, reference, signal }) => {
+	addReference(channel, reference);
+	const ipcEmitter = getIpcEmitter(anyProcess, channel, isSubprocess);
+	const controller = new AbortController();
+	stopOnAbort$1(signal, controller);
+	try {
+		return await Promise.race([
+			getMessage(ipcEmitter, filter, controller),
+			throwOnDisconnect(ipcEmitter, isSubprocess, controller),
+			throwOnStrictError(ipcEmitter, isSubprocess, controller)
+		]);
+	} catch (error) {
+		if (!signal?.aborted) disconnect(anyProcess);
+		throw error;
+	} finally {
+		controller.abort();
+		removeReference(channel, reference);
+	}
+};
+const stopOnAbort$1 = (signal, controller) => {
+	if (signal === void 0) return;
+	if (signal.aborted) {
+		controller.abort();
+		return;
+	}
+	signal.addEventListener("abort", () => {
+		controller.abort();
+	}, {
+		once: true,
+		signal: controller.signal
+	});
+};
+const getMessage = async (ipcEmitter, filter, { signal }) => {
+	if (filter === void 0) {
+		const [message] = await once(ipcEmitter, "message", { signal });
+		return message;
+	}
+	for await (const [message] of on(ipcEmitter, "message", { signal })) if (filter(message)) return message;
+};
+const throwOnDisconnect = async (ipcEmitter, isSubprocess, { signal }) => {
+	await once(ipcEmitter, "disconnect", { signal });
+	throwOnEarlyDisconnect(isSubprocess);
+};
+const throwOnStrictError = async (ipcEmitter, isSubprocess, { signal }) => {
+	const [error] = await once(ipcEmitter, "strict:error", { signal });
+	throw getStrictResponseError(error, isSubprocess);
+};
+
+// node_modules/execa/lib/ipc/get-each.js
+const internalGetEachMessageOptions = Symbol("internalGetEachMessageOptions");
+const getEachMessage$1 = (subprocessInfo, rawOptions) => {
+	const options = copyOptions(rawOptions);
+	const { reference = true } = options;
+	const { signal, shouldAwait = !subprocessInfo.isSubprocess } = options[internalGetEachMessageOptions] ?? {};
+	return loopOnMessages({
+		...subprocessInfo,
+		shouldAwait,
+		reference,
+		signal
+	});
+};
+const loopOnMessages = ({ anyProcess, waitProcess = anyProcess, channel, isSubprocess, ipc, shouldAwait, reference, signal }) => {
+	validateIpcMethod({
+		methodName: "getEachMessage",
+		isSubprocess,
+		ipc,
+		isConnected: isConnected(anyProcess)
+	});
+	addReference(channel, reference);
+	const ipcEmitter = getIpcEmitter(anyProcess, channel, isSubprocess);
+	const controller = new AbortController();
+	const state = {};
+	stopOnAbort(signal, controller);
+	stopOnDisconnect(anyProcess, ipcEmitter, controller);
+	abortOnStrictError({
+		ipcEmitter,
+		isSubprocess,
+		controller,
+		state
+	});
+	return iterateOnMessages({
+		anyProcess,
+		waitProcess,
+		channel,
+		ipcEmitter,
+		isSubprocess,
+		shouldAwait,
+		controller,
+		state,
+		reference,
+		signal
+	});
+};
+const stopOnAbort = (signal, controller) => {
+	if (signal === void 0) return;
+	if (signal.aborted) {
+		controller.abort();
+		return;
+	}
+	signal.addEventListener("abort", () => {
+		controller.abort();
+	}, {
+		once: true,
+		signal: controller.signal
+	});
+};
+const stopOnDisconnect = async (anyProcess, ipcEmitter, controller) => {
+	try {
+		await once(ipcEmitter, "disconnect", { signal: controller.signal });
+		controller.abort();
+	} catch {}
+};
+const abortOnStrictError = async ({ ipcEmitter, isSubprocess, controller, state }) => {
+	try {
+		const [error] = await once(ipcEmitter, "strict:error", { signal: controller.signal });
+		state.error = getStrictResponseError(error, isSubprocess);
+		controller.abort();
+	} catch {}
+};
+const iterateOnMessages = async function* ({ anyProcess, waitProcess, channel, ipcEmitter, isSubprocess, shouldAwait, controller, state, reference, signal }) {
+	try {
+		for await (const [message] of on(ipcEmitter, "message", { signal: controller.signal })) {
+			throwIfStrictError(state);
+			yield message;
+		}
+	} catch {
+		throwIfStrictError(state);
+	} finally {
+		controller.abort();
+		removeReference(channel, reference);
+		if (!isSubprocess && !signal?.aborted) disconnect(anyProcess);
+		if (shouldAwait) await waitProcess;
+	}
+};
+const throwIfStrictError = ({ error }) => {
+	if (error) throw error;
+};
+
+// node_modules/execa/lib/ipc/methods.js
+const addIpcMethods = (target, subprocess, { ipc }) => {
+	Object.assign(target, getIpcMethods(subprocess, false, ipc, target));
+};
+const getIpcExport = () => {
+	const anyProcess = process$1;
+	const isSubprocess = true;
+	const isIpc = process$1.channel !== void 0;
+	return {
+		...getIpcMethods(anyProcess, isSubprocess, isIpc),
+		getCancelSignal: getCancelSignal$1.bind(void 0, {
+			anyProcess,
+			channel: anyProcess.channel,
+			isSubprocess,
+			ipc: isIpc
+		})
+	};
+};
+const getIpcMethods = (anyProcess, isSubprocess, ipc, waitProcess = anyProcess) => ({
+	sendMessage: sendMessage$1.bind(void 0, {
+		anyProcess,
+		channel: anyProcess.channel,
+		isSubprocess,
+		ipc
+	}),
+	getOneMessage: getOneMessage$1.bind(void 0, {
+		anyProcess,
+		channel: anyProcess.channel,
+		isSubprocess,
+		ipc
+	}),
+	getEachMessage: getEachMessage$1.bind(void 0, {
+		anyProcess,
+		channel: anyProcess.channel,
+		isSubprocess,
+		ipc,
+		waitProcess
+	})
+});
+
+// node_modules/execa/lib/return/early-error.js
+const handleEarlyError = ({ error, command, escapedCommand, fileDescriptors, options, startTime, verboseInfo }) => {
+	cleanupCustomStreams(fileDescriptors);
+	const subprocess = new ChildProcess();
+	subprocess.kill = () => false;
+	const all = createDummyStreams(subprocess, fileDescriptors);
+	const promise = handleDummyPromise({
+		error,
+		command,
+		escapedCommand,
+		fileDescriptors,
+		options,
+		startTime,
+		verboseInfo
+	});
+	return {
+		subprocess,
+		promise,
+		all: options.all ? all : void 0,
+		convertedStreams: getConvertedStreams(promise)
+	};
+};
+const createDummyStreams = (subprocess, fileDescriptors) => {
+	const stdin = createDummyStream();
+	const stdout = createDummyStream();
+	const stderr = createDummyStream();
+	const extraStdio = Array.from({ length: fileDescriptors.length - 3 }, createDummyStream);
+	const all = createDummyStream();
+	const stdio = [
+		stdin,
+		stdout,
+		stderr,
+		...extraStdio
+	];
+	Object.assign(subprocess, {
+		stdin,
+		stdout,
+		stderr,
+		stdio
+	});
+	return all;
+};
+const createDummyStream = () => {
+	const stream = new PassThrough();
+	stream.on("error", () => {});
+	stream.end();
+	return stream;
+};
+const getConvertedStreams = (promise) => {
+	const waitForPromise = async () => {
+		await promise;
+	};
+	const endReadable = function() {
+		callbackify(waitForPromise)((error) => {
+			if (error) this.destroy(error);
+			else this.push(null);
+		});
+	};
+	const endWritable = callbackify(waitForPromise);
+	const writeWritable = (chunk, encoding, done) => {
+		endWritable(done);
+	};
+	const readable = () => new Readable({ read: endReadable });
+	const writable = () => new Writable({
+		write: writeWritable,
+		final: endWritable
+	});
+	const duplex = () => new Duplex({
+		read: endReadable,
+		write: writeWritable,
+		final: endWritable
+	});
+	const iterable = () => readable()[Symbol.asyncIterator]();
+	return {
+		readable,
+		writable,
+		duplex,
+		readableStream: () => Readable.toWeb(readable()),
+		writableStream: () => Writable.toWeb(writable()),
+		transformStream: () => Duplex.toWeb(duplex()),
+		iterable,
+		[Symbol.asyncIterator]: iterable
+	};
+};
+const handleDummyPromise = async ({ error, command, escapedCommand, fileDescriptors, options, startTime, verboseInfo }) => {
+	const earlyError = makeEarlyError({
+		error: await error,
+		command,
+		escapedCommand,
+		fileDescriptors,
+		options,
+		startTime,
+		isSync: false,
+		...getEarlyErrorOutput(fileDescriptors, options)
+	});
+	return handleResult(earlyError, verboseInfo, options);
+};
+
+// node_modules/execa/lib/stdio/handle-async.js
+const handleStdioAsync = (options, verboseInfo) => handleStdio(addPropertiesAsync, options, verboseInfo, false);
+const forbiddenIfAsync = ({ type, optionName }) => {
+	throw new TypeError(`The \`${optionName}\` option cannot be ${TYPE_TO_MESSAGE[type]}.`);
+};
+const addProperties = {
+	fileNumber: forbiddenIfAsync,
+	generator: generatorToStream,
+	asyncGenerator: generatorToStream,
+	nodeStream: ({ value }) => ({ stream: value }),
+	webTransform: ({ value: { transform, writableObjectMode, readableObjectMode } }) => ({ stream: Duplex.from({
+		writable: Writable.fromWeb(transform.writable, { objectMode: writableObjectMode }),
+		readable: Readable.fromWeb(transform.readable, { objectMode: readableObjectMode })
+	}) }),
+	duplex: ({ value: { transform } }) => ({ stream: transform }),
+	native() {}
+};
+const validateIterable = function* (iterable, optionName) {
+	for (const value of iterable) {
+		validateIterableValue(value, optionName);
+		yield value;
+	}
+};
+const validateAsyncIterable = async function* (iterable, optionName) {
+	for await (const value of iterable) {
+		validateIterableValue(value, optionName);
+		yield value;
+	}
+};
+const validateIterableValue = (value, optionName) => {
+	if (!isSerializableInput(value)) throwOnSerializableInput(optionName, value);
+};
+const readableFromChunk = (chunk) => Readable.from(chunk.length === 0 ? [] : [chunk]);
+const generatorToInputStream = (stdioItem, { encoding }) => generatorToStream(stdioItem, { encoding: getInputEncoding(encoding) });
+const addPropertiesAsync = {
+	input: {
+		...addProperties,
+		generator: generatorToInputStream,
+		asyncGenerator: generatorToInputStream,
+		fileUrl: ({ value }) => ({ stream: createReadStream(value) }),
+		filePath: ({ value: { file } }) => ({ stream: createReadStream(file) }),
+		webStream: ({ value }, options, objectMode) => ({ stream: Readable.fromWeb(value, { objectMode }) }),
+		iterable: ({ value, optionName }, options, objectMode) => ({ stream: Readable.from(objectMode ? value : validateIterable(value, optionName)) }),
+		asyncIterable: ({ value, optionName }, options, objectMode) => ({ stream: Readable.from(objectMode ? value : validateAsyncIterable(value, optionName)) }),
+		string: ({ value }) => ({ stream: readableFromChunk(value) }),
+		uint8Array: ({ value }) => ({ stream: readableFromChunk(Buffer$1.from(value)) })
+	},
+	output: {
+		...addProperties,
+		fileUrl: ({ value }) => ({ stream: createWriteStream(value) }),
+		filePath: ({ value: { file, append } }) => ({ stream: createWriteStream(file, append ? { flags: "a" } : {}) }),
+		webStream: ({ value }) => ({ stream: Writable.fromWeb(value, { objectMode: true }) }),
+		iterable: forbiddenIfAsync,
+		asyncIterable: forbiddenIfAsync,
+		string: forbiddenIfAsync,
+		uint8Array: forbiddenIfAsync
+	}
+};
+
+// node_modules/@sindresorhus/merge-streams/index.js
+function mergeStreams(streams) {
+	if (!Array.isArray(streams)) throw new TypeError(`Expected an array, got \`${typeof streams}\`.`);
+	for (const stream of streams) validateStream(stream);
+	const objectMode = streams.some(({ readableObjectMode }) => readableObjectMode);
+	const highWaterMark = getHighWaterMark(streams, objectMode);
+	const passThroughStream = new MergedStream({
+		objectMode,
+		writableHighWaterMark: highWaterMark,
+		readableHighWaterMark: highWaterMark
+	});
+	for (const stream of streams) passThroughStream.add(stream);
+	return passThroughStream;
+}
+const getHighWaterMark = (streams, objectMode) => {
+	if (streams.length === 0) return getDefaultHighWaterMark(objectMode);
+	const highWaterMarks = streams.filter(({ readableObjectMode }) => readableObjectMode === objectMode).map(({ readableHighWaterMark }) => readableHighWaterMark);
+	return Math.max(...highWaterMarks);
+};
+var MergedStream = class extends PassThrough {
+	#streams = /* @__PURE__ */ new Set([]);
+	#ended = /* @__PURE__ */ new Set([]);
+	#aborted = /* @__PURE__ */ new Set([]);
+	#onFinished;
+	#unpipeEvent = Symbol("unpipe");
+	#streamPromises = /* @__PURE__ */ new WeakMap();
+	add(stream) {
+		validateStream(stream);
+		if (this.#streams.has(stream)) return;
+		this.#streams.add(stream);
+		this.#onFinished ??= onMergedStreamFinished(this, this.#streams, this.#unpipeEvent);
+		const streamPromise = endWhenStreamsDone({
+			passThroughStream: this,
+			stream,
+			streams: this.#streams,
+			ended: this.#ended,
+			aborted: this.#aborted,
+			onFinished: this.#onFinished,
+			unpipeEvent: this.#unpipeEvent
+		});
+		this.#streamPromises.set(stream, streamPromise);
+		stream.pipe(this, { end: false });
+	}
+	async remove(stream) {
+		validateStream(stream);
+		if (!this.#streams.has(stream)) return false;
+		const streamPromise = this.#streamPromises.get(stream);
+		if (streamPromise === void 0) return false;
+		this.#streamPromises.delete(stream);
+		stream.unpipe(this);
+		await streamPromise;
+		return true;
+	}
+};
+const onMergedStreamFinished = async (passThroughStream, streams, unpipeEvent) => {
+	updateMaxListeners(passThroughStream, PASSTHROUGH_LISTENERS_COUNT);
+	const controller = new AbortController();
+	try {
+		await Promise.race([onMergedStreamEnd(passThroughStream, controller), onInputStreamsUnpipe(passThroughStream, streams, unpipeEvent, controller)]);
+	} finally {
+		controller.abort();
+		updateMaxListeners(passThroughStream, -PASSTHROUGH_LISTENERS_COUNT);
+	}
+};
+const onMergedStreamEnd = async (passThroughStream, { signal }) => {
+	try {
+		await finished(passThroughStream, {
+			signal,
+			cleanup: true
+		});
+	} catch (error) {
+		errorOrAbortStream(passThroughStream, error);
+		throw error;
+	}
+};
+const onInputStreamsUnpipe = async (passThroughStream, streams, unpipeEvent, { signal }) => {
+	for await (const [unpipedStream] of on(passThroughStream, "unpipe", { signal })) if (streams.has(unpipedStream)) unpipedStream.emit(unpipeEvent);
+};
+const validateStream = (stream) => {
+	if (typeof stream?.pipe !== "function") throw new TypeError(`Expected a readable stream, got: \`${typeof stream}\`.`);
+};
+const endWhenStreamsDone = async ({ passThroughStream, stream, streams, ended, aborted, onFinished, unpipeEvent }) => {
+	updateMaxListeners(passThroughStream, PASSTHROUGH_LISTENERS_PER_STREAM);
+	const controller = new AbortController();
+	try {
+		await Promise.race([
+			afterMergedStreamFinished(onFinished, stream, controller),
+			onInputStreamEnd({
+				passThroughStream,
+				stream,
+				streams,
+				ended,
+				aborted,
+				controller
+			}),
+			onInputStreamUnpipe({
+				stream,
+				streams,
+				ended,
+				aborted,
+				unpipeEvent,
+				controller
+			})
+		]);
+	} finally {
+		controller.abort();
+		updateMaxListeners(passThroughStream, -PASSTHROUGH_LISTENERS_PER_STREAM);
+	}
+	if (streams.size > 0 && streams.size === ended.size + aborted.size) {
+		if (ended.size === 0 && aborted.size > 0) abortStream(passThroughStream);
+		else endStream(passThroughStream);
+	}
+};
+const afterMergedStreamFinished = async (onFinished, stream, { signal }) => {
+	try {
+		await onFinished;
+		if (!signal.aborted) abortStream(stream);
+	} catch (error) {
+		if (!signal.aborted) errorOrAbortStream(stream, error);
+	}
+};
+const onInputStreamEnd = async ({ passThroughStream, stream, streams, ended, aborted, controller: { signal } }) => {
+	try {
+		await finished(stream, {
+			signal,
+			cleanup: true,
+			readable: true,
+			writable: false
+		});
+		if (streams.has(stream)) ended.add(stream);
+	} catch (error) {
+		if (signal.aborted || !streams.has(stream)) return;
+		if (isAbortError(error)) aborted.add(stream);
+		else errorStream(passThroughStream, error);
+	}
+};
+const onInputStreamUnpipe = async ({ stream, streams, ended, aborted, unpipeEvent, controller: { signal } }) => {
+	await once(stream, unpipeEvent, { signal });
+	if (!stream.readable) return once(signal, "abort", { signal });
+	streams.delete(stream);
+	ended.delete(stream);
+	aborted.delete(stream);
+};
+const endStream = (stream) => {
+	if (stream.writable) stream.end();
+};
+const errorOrAbortStream = (stream, error) => {
+	if (isAbortError(error)) abortStream(stream);
+	else errorStream(stream, error);
+};
+const isAbortError = (error) => error?.code === "ERR_STREAM_PREMATURE_CLOSE";
+const abortStream = (stream) => {
+	if (stream.readable || stream.writable) stream.destroy();
+};
+const errorStream = (stream, error) => {
+	if (!stream.destroyed) {
+		stream.once("error", noop);
+		stream.destroy(error);
+	}
+};
+const noop = () => {};
+const updateMaxListeners = (passThroughStream, increment) => {
+	const maxListeners = passThroughStream.getMaxListeners();
+	if (maxListeners !== 0 && maxListeners !== Number.POSITIVE_INFINITY) passThroughStream.setMaxListeners(maxListeners + increment);
+};
+const PASSTHROUGH_LISTENERS_COUNT = 2;
+const PASSTHROUGH_LISTENERS_PER_STREAM = 1;
+
+// node_modules/execa/lib/io/pipeline.js
+const pipeStreams = (source, destination, onDestinationEnd) => {
+	source.pipe(destination);
+	onSourceFinish(source, destination);
+	onDestinationFinish(source, destination, onDestinationEnd);
+};
+const onSourceFinish = async (source, destination) => {
+	if (isStandardStream(source) || isStandardStream(destination)) return;
+	try {
+		await finished(source, {
+			cleanup: true,
+			readable: true,
+			writable: false
+		});
+	} catch {}
+	endDestinationStream(destination);
+};
+const endDestinationStream = (destination) => {
+	if (destination.writable) destination.end();
+};
+const onDestinationFinish = async (source, destination, onDestinationEnd) => {
+	if (isStandardStream(source) || isStandardStream(destination)) return;
+	try {
+		await finished(destination, {
+			cleanup: true,
+			readable: false,
+			writable: true
+		});
+	} catch {}
+	if (onDestinationEnd !== void 0) await onDestinationEnd();
+	abortSourceStream(source);
+};
+const abortSourceStream = (source) => {
+	if (source.readable) source.destroy();
+};
+
+// node_modules/execa/lib/io/output-async.js
+const pipeOutputAsync = (subprocess, fileDescriptors, controller) => {
+	const pipeGroups = /* @__PURE__ */ new Map();
+	for (const [fdNumber, { stdioItems, direction }] of Object.entries(fileDescriptors)) {
+		const transformItems = stdioItems.filter(({ type }) => TRANSFORM_TYPES.has(type));
+		for (const { stream } of transformItems) pipeTransform(subprocess, stream, direction, fdNumber);
+		const nonTransformItems = stdioItems.filter(({ type }) => !TRANSFORM_TYPES.has(type));
+		for (const { stream } of nonTransformItems) pipeStdioItem({
+			subprocess,
+			stream,
+			direction,
+			fdNumber,
+			pipeGroups,
+			controller
+		});
+	}
+	for (const [outputStream, inputStreams] of pipeGroups) {
+		const inputStream = inputStreams.length === 1 ? inputStreams[0] : mergeStreams(inputStreams);
+		pipeStreams(inputStream, outputStream);
+	}
+};
+const pipeTransform = (subprocess, stream, direction, fdNumber) => {
+	if (direction === "output") pipeStreams(subprocess.stdio[fdNumber], stream);
+	else pipeStreams(stream, subprocess.stdio[fdNumber]);
+	const streamProperty = SUBPROCESS_STREAM_PROPERTIES[fdNumber];
+	if (streamProperty !== void 0) subprocess[streamProperty] = stream;
+	subprocess.stdio[fdNumber] = stream;
+};
+const SUBPROCESS_STREAM_PROPERTIES = [
+	"stdin",
+	"stdout",
+	"stderr"
+];
+const pipeStdioItem = ({ subprocess, stream, direction, fdNumber, pipeGroups, controller }) => {
+	if (stream === void 0) return;
+	setStandardStreamMaxListeners(stream, controller);
+	const [inputStream, outputStream] = direction === "output" ? [stream, subprocess.stdio[fdNumber]] : [subprocess.stdio[fdNumber], stream];
+	const outputStreams = pipeGroups.get(inputStream) ?? [];
+	pipeGroups.set(inputStream, [...outputStreams, outputStream]);
+};
+const setStandardStreamMaxListeners = (stream, { signal }) => {
+	if (isStandardStream(stream)) incrementMaxListeners(stream, MAX_LISTENERS_INCREMENT, signal);
+};
+const MAX_LISTENERS_INCREMENT = 2;
+
+// node_modules/execa/lib/terminate/kill-descendants.js
+const isWindows = process$1.platform === "win32";
+const getSpawnOptions = (options) => !isWindows && options.killDescendants ? {
+	...options,
+	detached: true
+} : options;
+const getKillFunction = (subprocess, { killDescendants }) => {
+	if (!killDescendants) {
+		const killSubprocess = subprocess.kill.bind(subprocess);
+		return (...arguments_) => subprocess.pid === void 0 ? false : killSubprocess(...arguments_);
+	}
+	return (isWindows ? killDescendantsWindows : killDescendantsUnix).bind(void 0, subprocess);
+};
+const isAbandoned = (subprocess) => subprocess.pid === void 0 || isWindows && hasExited(subprocess);
+const hasExited = ({ exitCode, signalCode }) => exitCode !== null || signalCode !== null;
+const killDescendantsUnix = (subprocess, signal) => {
+	if (isAbandoned(subprocess)) return false;
+	try {
+		return process$1.kill(-subprocess.pid, signal);
+	} catch {
+		return subprocess.kill(signal);
+	}
+};
+const killDescendantsWindows = (subprocess, signal) => {
+	if (isAbandoned(subprocess)) return false;
+	const taskkillFile = getTaskkillFile();
+	if (taskkillFile === void 0) return subprocess.kill(signal);
+	execFile(taskkillFile, [
+		"/pid",
+		`${subprocess.pid}`,
+		"/T",
+		"/F"
+	], (error) => {
+		if (error) subprocess.kill(signal);
+	});
+	return true;
+};
+const getTaskkillFile = () => {
+	const windowsDirectory = [process$1.env.SystemRoot, process$1.env.windir].find((directory) => directory && isWindowsDriveAbsolutePath(directory));
+	return windowsDirectory === void 0 ? void 0 : path$1.join(windowsDirectory, "System32", "taskkill.exe");
+};
+const isWindowsDriveAbsolutePath = (directory) => {
+	const { root } = path$1.parse(directory);
+	return /^[a-z]:[/\\]/i.test(root);
+};
+
+// node_modules/signal-exit/dist/mjs/signals.js
+/**
+* This is not the set of all possible signals.
+*
+* It IS, however, the set of all signals that trigger
+* an exit on either Linux or BSD systems.  Linux is a
+* superset of the signal names supported on BSD, and
+* the unknown signals just fail to register, so we can
+* catch that easily enough.
+*
+* Windows signals are a different set, since there are
+* signals that terminate Windows processes, but don't
+* terminate (or don't even exist) on Posix systems.
+*
+* Don't bother with SIGKILL.  It's uncatchable, which
+* means that we can't fire any callbacks anyway.
+*
+* If a user does happen to register a handler on a non-
+* fatal signal like SIGWINCH or something, and then
+* exit, it'll end up firing `process.emit('exit')`, so
+* the handler will be fired anyway.
+*
+* SIGBUS, SIGFPE, SIGSEGV and SIGILL, when not raised
+* artificially, inherently leave the process in a
+* state from which it is not safe to try and enter JS
+* listeners.
+*/
+const signals = [];
+signals.push("SIGHUP", "SIGINT", "SIGTERM");
+if (process.platform !== "win32") signals.push("SIGALRM", "SIGABRT", "SIGVTALRM", "SIGXCPU", "SIGXFSZ", "SIGUSR2", "SIGTRAP", "SIGSYS", "SIGQUIT", "SIGIOT");
+if (process.platform === "linux") signals.push("SIGIO", "SIGPOLL", "SIGPWR", "SIGSTKFLT");
+
+// node_modules/signal-exit/dist/mjs/index.js
+const processOk = (process) => !!process && typeof process === "object" && typeof process.removeListener === "function" && typeof process.emit === "function" && typeof process.reallyExit === "function" && typeof process.listeners === "function" && typeof process.kill === "function" && typeof process.pid === "number" && typeof process.on === "function";
+const kExitEmitter = Symbol.for("signal-exit emitter");
+const global = globalThis;
+const ObjectDefineProperty = Object.defineProperty.bind(Object);
+var Emitter = class {
+	emitted = {
+		afterExit: false,
+		exit: false
+	};
+	listeners = {
+		afterExit: [],
+		exit: []
+	};
+	count = 0;
+	id = Math.random();
+	constructor() {
+		if (global[kExitEmitter]) return global[kExitEmitter];
+		ObjectDefineProperty(global, kExitEmitter, {
+			value: this,
+			writable: false,
+			enumerable: false,
+			configurable: false
+		});
+	}
+	on(ev, fn) {
+		this.listeners[ev].push(fn);
+	}
+	removeListener(ev, fn) {
+		const list = this.listeners[ev];
+		const i = list.indexOf(fn);
+		/* c8 ignore start */
+		if (i === -1) return;
+		/* c8 ignore stop */
+		if (i === 0 && list.length === 1) list.length = 0;
+		else list.splice(i, 1);
+	}
+	emit(ev, code, signal) {
+		if (this.emitted[ev]) return false;
+		this.emitted[ev] = true;
+		let ret = false;
+		for (const fn of this.listeners[ev]) ret = fn(code, signal) === true || ret;
+		if (ev === "exit") ret = this.emit("afterExit", code, signal) || ret;
+		return ret;
+	}
+};
+var SignalExitBase = class {};
+const signalExitWrap = (handler) => {
+	return {
+		onExit(cb, opts) {
+			return handler.onExit(cb, opts);
+		},
+		load() {
+			return handler.load();
+		},
+		unload() {
+			return handler.unload();
+		}
+	};
+};
+var SignalExitFallback = class extends SignalExitBase {
+	onExit() {
+		return () => {};
+	}
+	load() {}
+	unload() {}
+};
+var SignalExit = class extends SignalExitBase {
+	/* c8 ignore start */
+	#hupSig = process$2.platform === "win32" ? "SIGINT" : "SIGHUP";
+	/* c8 ignore stop */
+	#emitter = new Emitter();
+	#process;
+	#originalProcessEmit;
+	#originalProcessReallyExit;
+	#sigListeners = {};
+	#loaded = false;
+	constructor(process) {
+		super();
+		this.#process = process;
+		this.#sigListeners = {};
+		for (const sig of signals) this.#sigListeners[sig] = () => {
+			const listeners = this.#process.listeners(sig);
+			let { count } = this.#emitter;
+			/* c8 ignore start */
+			const p = process;
+			if (typeof p.__signal_exit_emitter__ === "object" && typeof p.__signal_exit_emitter__.count === "number") count += p.__signal_exit_emitter__.count;
+			/* c8 ignore stop */
+			if (listeners.length === count) {
+				this.unload();
+				const ret = this.#emitter.emit("exit", null, sig);
+				/* c8 ignore start */
+				const s = sig === "SIGHUP" ? this.#hupSig : sig;
+				if (!ret) process.kill(process.pid, s);
+			}
+		};
+		this.#originalProcessReallyExit = process.reallyExit;
+		this.#originalProcessEmit = process.emit;
+	}
+	onExit(cb, opts) {
+		/* c8 ignore start */
+		if (!processOk(this.#process)) return () => {};
+		/* c8 ignore stop */
+		if (this.#loaded === false) this.load();
+		const ev = opts?.alwaysLast ? "afterExit" : "exit";
+		this.#emitter.on(ev, cb);
+		return () => {
+			this.#emitter.removeListener(ev, cb);
+			if (this.#emitter.listeners["exit"].length === 0 && this.#emitter.listeners["afterExit"].length === 0) this.unload();
+		};
+	}
+	load() {
+		if (this.#loaded) return;
+		this.#loaded = true;
+		this.#emitter.count += 1;
+		for (const sig of signals) try {
+			const fn = this.#sigListeners[sig];
+			if (fn) this.#process.on(sig, fn);
+		} catch (_) {}
+		this.#process.emit = (ev, ...a) => {
+			return this.#processEmit(ev, ...a);
+		};
+		this.#process.reallyExit = (code) => {
+			return this.#processReallyExit(code);
+		};
+	}
+	unload() {
+		if (!this.#loaded) return;
+		this.#loaded = false;
+		signals.forEach((sig) => {
+			const listener = this.#sigListeners[sig];
+			/* c8 ignore start */
+			if (!listener) throw new Error("Listener not defined for signal: " + sig);
+			/* c8 ignore stop */
+			try {
+				this.#process.removeListener(sig, listener);
+			} catch (_) {}
+			/* c8 ignore stop */
+		});
+		this.#process.emit = this.#originalProcessEmit;
+		this.#process.reallyExit = this.#originalProcessReallyExit;
+		this.#emitter.count -= 1;
+	}
+	#processReallyExit(code) {
+		/* c8 ignore start */
+		if (!processOk(this.#process)) return 0;
+		this.#process.exitCode = code || 0;
+		/* c8 ignore stop */
+		this.#emitter.emit("exit", this.#process.exitCode, null);
+		return this.#originalProcessReallyExit.call(this.#process, this.#process.exitCode);
+	}
+	#processEmit(ev, ...args) {
+		const og = this.#originalProcessEmit;
+		if (ev === "exit" && processOk(this.#process)) {
+			if (typeof args[0] === "number") this.#process.exitCode = args[0];
+			/* c8 ignore start */
+			const ret = og.call(this.#process, ev, ...args);
+			/* c8 ignore start */
+			this.#emitter.emit("exit", this.#process.exitCode, null);
+			/* c8 ignore stop */
+			return ret;
+		} else return og.call(this.#process, ev, ...args);
+	}
+};
+const process$2 = globalThis.process;
+const { onExit, load, unload } = signalExitWrap(processOk(process$2) ? new SignalExit(process$2) : new SignalExitFallback());
+
+// node_modules/execa/lib/terminate/cleanup.js
+const cleanupOnExit = (kill, { cleanup, detached }, { signal }) => {
+	if (!cleanup || detached) return;
+	const removeExitHandler = onExit(() => {
+		kill();
+	});
+	addAbortListener(signal, () => {
+		removeExitHandler();
+	});
+};
+
+// node_modules/execa/lib/convert/concurrent.js
+const initializeConcurrentStreams = () => ({
+	readableDestroy: /* @__PURE__ */ new WeakMap(),
+	writableFinal: /* @__PURE__ */ new WeakMap(),
+	writableDestroy: /* @__PURE__ */ new WeakMap()
+});
+const addConcurrentStream = (concurrentStreams, stream, waitName) => {
+	const weakMap = concurrentStreams[waitName];
+	if (!weakMap.has(stream)) weakMap.set(stream, []);
+	const promises = weakMap.get(stream);
+	const promise = createDeferred();
+	promises.push(promise);
+	return {
+		resolve: promise.resolve.bind(promise),
+		promises
+	};
+};
+const waitForConcurrentStreams = async ({ resolve, promises }, subprocess) => {
+	resolve();
+	const [isSubprocessExit] = await Promise.race([Promise.allSettled([true, subprocess]), Promise.all([false, ...promises])]);
+	return !isSubprocessExit;
+};
+
+// node_modules/execa/lib/io/iterate.js
+const iterateOnSubprocessStream = ({ subprocessStdout, subprocess, binary, shouldEncode, encoding, preserveNewlines }) => {
+	const controller = new AbortController();
+	stopReadingOnExit(subprocess, controller);
+	return iterateOnStream({
+		stream: subprocessStdout,
+		controller,
+		binary,
+		shouldEncode: !subprocessStdout.readableObjectMode && shouldEncode,
+		encoding,
+		shouldSplit: !subprocessStdout.readableObjectMode,
+		preserveNewlines
+	});
+};
+const stopReadingOnExit = async (subprocess, controller) => {
+	try {
+		await subprocess;
+	} catch {} finally {
+		controller.abort();
+	}
+};
+const iterateForResult = ({ stream, onStreamEnd, lines, encoding, stripFinalNewline, allMixed }) => {
+	const controller = new AbortController();
+	stopReadingOnStreamEnd(onStreamEnd, controller, stream);
+	const objectMode = stream.readableObjectMode && !allMixed;
+	return iterateOnStream({
+		stream,
+		controller,
+		binary: encoding === "buffer",
+		shouldEncode: !objectMode,
+		encoding,
+		shouldSplit: !objectMode && lines,
+		preserveNewlines: !stripFinalNewline
+	});
+};
+const stopReadingOnStreamEnd = async (onStreamEnd, controller, stream) => {
+	try {
+		await onStreamEnd;
+	} catch {
+		stream.destroy();
+	} finally {
+		controller.abort();
+	}
+};
+const iterateOnStream = ({ stream, controller, binary, shouldEncode, encoding, shouldSplit, preserveNewlines }) => {
+	const onStdoutChunk = on(stream, "data", {
+		signal: controller.signal,
+		highWaterMark: HIGH_WATER_MARK,
+		highWatermark: HIGH_WATER_MARK
+	});
+	return iterateOnData({
+		onStdoutChunk,
+		controller,
+		binary,
+		shouldEncode,
+		encoding,
+		shouldSplit,
+		preserveNewlines
+	});
+};
+const DEFAULT_OBJECT_HIGH_WATER_MARK = getDefaultHighWaterMark(true);
+const HIGH_WATER_MARK = DEFAULT_OBJECT_HIGH_WATER_MARK;
+const iterateOnData = async function* ({ onStdoutChunk, controller, binary, shouldEncode, encoding, shouldSplit, preserveNewlines }) {
+	const generators = getGenerators({
+		binary,
+		shouldEncode,
+		encoding,
+		shouldSplit,
+		preserveNewlines
+	});
+	try {
+		for await (const [chunk] of onStdoutChunk) yield* transformChunkSync(chunk, generators, 0);
+	} catch (error) {
+		if (!controller.signal.aborted) throw error;
+	} finally {
+		yield* finalChunksSync(generators);
+	}
+};
+const getGenerators = ({ binary, shouldEncode, encoding, shouldSplit, preserveNewlines }) => [getEncodingTransformGenerator(binary, encoding, !shouldEncode), getSplitLinesGenerator(binary, preserveNewlines, !shouldSplit, {})].filter(Boolean);
+
+// node_modules/execa/lib/convert/iterable.js
+const createIterable = (subprocess, encoding, options) => {
+	const { from, binary: binaryOption = false, preserveNewlines = false } = copyOptions(options);
+	checkBooleanOption(binaryOption, "binary");
+	checkBooleanOption(preserveNewlines, "preserveNewlines");
+	const binary = binaryOption || BINARY_ENCODINGS.has(encoding);
+	const subprocessStdout = getFromStream(subprocess, from);
+	const onStdoutData = iterateOnSubprocessStream({
+		subprocessStdout,
+		subprocess,
+		binary,
+		shouldEncode: true,
+		encoding,
+		preserveNewlines
+	});
+	return iterateOnStdoutData(onStdoutData, subprocessStdout, subprocess);
+};
+const iterateOnStdoutData = async function* (onStdoutData, subprocessStdout, subprocess) {
+	try {
+		yield* onStdoutData;
+	} finally {
+		if (subprocessStdout.readable) subprocessStdout.destroy();
+		await subprocess;
+	}
+};
+
+// node_modules/execa/lib/resolve/wait-stream.js
+const waitForStream = async (stream, fdNumber, streamInfo, { isSameDirection, stopOnExit = false, readable = true, writable = true } = {}) => {
+	const state = handleStdinDestroy(stream, streamInfo);
+	const abortController = new AbortController();
+	try {
+		await Promise.race([...stopOnExit ? [streamInfo.exitPromise] : [], finished(stream, {
+			cleanup: true,
+			signal: abortController.signal,
+			readable,
+			writable
+		})]);
+	} catch (error) {
+		if (!state.stdinCleanedUp && !isInputTransformAbort(stream, fdNumber, streamInfo, error)) handleStreamError(error, fdNumber, streamInfo, isSameDirection);
+	} finally {
+		abortController.abort();
+	}
+};
+const handleStdinDestroy = (stream, { originalStreams, subprocess }) => {
+	const [originalStdin] = originalStreams;
+	const state = { stdinCleanedUp: false };
+	if (stream === originalStdin || stream === subprocess.stdin) spyOnStdinDestroy(stream, subprocess, state);
+	return state;
+};
+const spyOnStdinDestroy = (subprocessStdin, subprocess, state) => {
+	const { _destroy } = subprocessStdin;
+	subprocessStdin._destroy = (...destroyArguments) => {
+		setStdinCleanedUp(subprocess, state);
+		_destroy.call(subprocessStdin, ...destroyArguments);
+	};
+};
+const setStdinCleanedUp = ({ exitCode, signalCode }, state) => {
+	if (exitCode !== null || signalCode !== null) state.stdinCleanedUp = true;
+};
+const isInputTransformAbort = (stream, fdNumber, streamInfo, error) => {
+	const originalStream = streamInfo.originalStreams[fdNumber];
+	return stream !== originalStream && isInputFileDescriptor(streamInfo, fdNumber) && originalStream?.destroyed === true && (isStreamAbort(error) || error?.code === "ABORT_ERR");
+};
+const handleStreamError = (error, fdNumber, streamInfo, isSameDirection) => {
+	if (!shouldIgnoreStreamError(error, fdNumber, streamInfo, isSameDirection)) throw error;
+};
+const shouldIgnoreStreamError = (error, fdNumber, streamInfo, isSameDirection = true) => {
+	if (streamInfo.propagating) return isStreamEpipe(error) || isStreamAbort(error);
+	streamInfo.propagating = true;
+	return isInputFileDescriptor(streamInfo, fdNumber) === isSameDirection ? isStreamEpipe(error) : isStreamAbort(error);
+};
+const isInputFileDescriptor = ({ fileDescriptors }, fdNumber) => fdNumber !== "all" && fileDescriptors[fdNumber].direction === "input";
+const isStreamAbort = (error) => error?.code === "ERR_STREAM_PREMATURE_CLOSE";
+const isStreamEpipe = (error) => error?.code === "EPIPE";
+
+// node_modules/execa/lib/convert/shared.js
+const safeWaitForSubprocessStdin = async (subprocessStdin) => {
+	if (subprocessStdin === void 0) return;
+	try {
+		await waitForSubprocessStdin(subprocessStdin);
+	} catch {}
+};
+const safeWaitForSubprocessStdout = async (subprocessStdout) => {
+	if (subprocessStdout === void 0) return;
+	try {
+		await waitForSubprocessStdout(subprocessStdout);
+	} catch {}
+};
+const waitForSubprocessStdin = async (subprocessStdin) => {
+	await finished(subprocessStdin, {
+		cleanup: true,
+		readable: false,
+		writable: true
+	});
+};
+const waitForSubprocessStdout = async (subprocessStdout) => {
+	await finished(subprocessStdout, {
+		cleanup: true,
+		readable: true,
+		writable: false
+	});
+};
+const throwDestroyError = (error) => {
+	if (error) throw error;
+};
+const destroyOtherStream = (stream, isOpen, error) => {
+	if (error && !isStreamAbort(error)) stream.destroy(error);
+	else if (isOpen) stream.destroy();
+};
+
+// node_modules/execa/lib/convert/readable.js
+const createReadable = ({ subprocess, concurrentStreams, encoding }, options) => {
+	const { from, binary: binaryOption = true, preserveNewlines = true } = copyOptions(options);
+	checkBooleanOption(binaryOption, "binary");
+	checkBooleanOption(preserveNewlines, "preserveNewlines");
+	const binary = binaryOption || BINARY_ENCODINGS.has(encoding);
+	const subprocessStdout = getFromStream(subprocess, from);
+	const waitReadableDestroy = addConcurrentStream(concurrentStreams, subprocessStdout, "readableDestroy");
+	const { readableEncoding, readableObjectMode, readableHighWaterMark } = getReadableOptions(subprocessStdout, binary);
+	const { read, onStdoutDataDone } = getReadableMethods({
+		subprocessStdout,
+		subprocess,
+		binary,
+		encoding,
+		preserveNewlines
+	});
+	const readable = new Readable({
+		read,
+		destroy: callbackify(onReadableDestroy.bind(void 0, {
+			subprocessStdout,
+			subprocess,
+			waitReadableDestroy
+		})),
+		highWaterMark: readableHighWaterMark,
+		objectMode: readableObjectMode,
+		encoding: readableEncoding
+	});
+	onStdoutFinished({
+		subprocessStdout,
+		onStdoutDataDone,
+		readable,
+		subprocess
+	});
+	return readable;
+};
+const getReadableOptions = ({ readableEncoding, readableObjectMode, readableHighWaterMark }, binary) => binary ? {
+	readableEncoding,
+	readableObjectMode,
+	readableHighWaterMark
+} : {
+	readableEncoding,
+	readableObjectMode: true,
+	readableHighWaterMark: DEFAULT_OBJECT_HIGH_WATER_MARK
+};
+const getReadableMethods = ({ subprocessStdout, subprocess, binary, encoding, preserveNewlines }) => {
+	const onStdoutDataDone = createDeferred();
+	const onStdoutData = iterateOnSubprocessStream({
+		subprocessStdout,
+		subprocess,
+		binary,
+		shouldEncode: !binary,
+		encoding,
+		preserveNewlines
+	});
+	return {
+		read() {
+			onRead(this, onStdoutData, onStdoutDataDone);
+		},
+		onStdoutDataDone
+	};
+};
+const onRead = async (readable, onStdoutData, onStdoutDataDone) => {
+	try {
+		const { value, done } = await onStdoutData.next();
+		if (done) onStdoutDataDone.resolve();
+		else readable.push(value);
+	} catch {}
+};
+const onStdoutFinished = async ({ subprocessStdout, onStdoutDataDone, readable, subprocess, subprocessStdin }) => {
+	try {
+		await waitForSubprocessStdout(subprocessStdout);
+		await subprocess;
+		await safeWaitForSubprocessStdin(subprocessStdin);
+		await onStdoutDataDone;
+		if (readable.readable) readable.push(null);
+	} catch (error) {
+		await safeWaitForSubprocessStdin(subprocessStdin);
+		destroyOtherReadable(readable, await getPrematureCloseError(subprocess, error));
+	}
+};
+const getPrematureCloseError = async (subprocess, error) => {
+	if (error.code !== "ERR_STREAM_PREMATURE_CLOSE") return error;
+	try {
+		await subprocess;
+	} catch (subprocessError) {
+		return subprocessError;
+	}
+	return error;
+};
+const onReadableDestroy = async ({ subprocessStdout, subprocess, waitReadableDestroy }, error) => {
+	if (await waitForConcurrentStreams(waitReadableDestroy, subprocess)) {
+		destroyOtherReadable(subprocessStdout, error?.code === "ABORT_ERR" ? void 0 : error);
+		await subprocess;
+	}
+	throwDestroyError(error);
+};
+const destroyOtherReadable = (stream, error) => {
+	destroyOtherStream(stream, stream.readable, error);
+};
+
+// node_modules/execa/lib/convert/web.js
+const createReadableStream = (subprocess, readableOptions) => Readable.toWeb(subprocess.readable(readableOptions));
+const createWritableStream = (subprocess, writableOptions) => Writable.toWeb(subprocess.writable(writableOptions));
+const createTransformStream = (subprocess, duplexOptions) => Duplex.toWeb(subprocess.duplex(duplexOptions));
+
+// node_modules/execa/lib/pipe/pipe-arguments.js
+const normalizePipeArguments = ({ source, sourcePromise, boundOptions, createNested }, ...pipeArguments) => {
+	const startTime = getStartTime();
+	const { destination, destinationStream, destinationError, from, unpipeSignal } = getDestinationStream(boundOptions, createNested, pipeArguments);
+	const { sourceStream, sourceError } = getSourceStream(source, from);
+	const { options: sourceOptions, fileDescriptors } = SUBPROCESS_OPTIONS.get(source);
+	return {
+		source,
+		sourcePromise,
+		sourceStream,
+		sourceOptions,
+		sourceError,
+		destination,
+		destinationStream,
+		destinationError,
+		unpipeSignal,
+		fileDescriptors,
+		startTime
+	};
+};
+const getDestinationStream = (boundOptions, createNested, pipeArguments) => {
+	let destinationInfo;
+	try {
+		destinationInfo = getDestination(boundOptions, createNested, ...pipeArguments);
+	} catch (error) {
+		return { destinationError: error };
+	}
+	const { destination, pipeOptions } = destinationInfo;
+	try {
+		const { from, to, unpipeSignal } = copyOptions(pipeOptions);
+		validateAbortSignal(unpipeSignal, "unpipeSignal");
+		return {
+			destination,
+			destinationStream: getToStream(destination, to),
+			from,
+			unpipeSignal
+		};
+	} catch (error) {
+		abortDestination(destination, pipeArguments[0]);
+		return { destinationError: error };
+	}
+};
+const abortDestination = (destination, firstArgument) => {
+	if (destination !== firstArgument) destination.kill();
+	destination.catch(() => {});
+};
+const getDestination = (boundOptions, createNested, firstArgument, ...pipeArguments) => {
+	if (Array.isArray(firstArgument)) return {
+		destination: createNested(mapDestinationArguments, boundOptions)(firstArgument, ...pipeArguments),
+		pipeOptions: boundOptions
+	};
+	if (typeof firstArgument === "string" || firstArgument instanceof URL || isDenoExecPath(firstArgument)) {
+		if (Object.keys(boundOptions).length > 0) throw new TypeError("Please use .pipe(\"file\", ..., options) or .pipe(execa(\"file\", ..., options)) instead of .pipe(options)(\"file\", ...).");
+		const [rawFile, rawArguments, rawOptions] = normalizeParameters(firstArgument, ...pipeArguments);
+		return {
+			destination: createNested(mapDestinationArguments)(rawFile, rawArguments, rawOptions),
+			pipeOptions: rawOptions
+		};
+	}
+	if (SUBPROCESS_OPTIONS.has(firstArgument)) {
+		if (Object.keys(boundOptions).length > 0) throw new TypeError("Please use .pipe(options)`command` or .pipe($(options)`command`) instead of .pipe(options)($`command`).");
+		return {
+			destination: firstArgument,
+			pipeOptions: pipeArguments[0]
+		};
+	}
+	throw new TypeError(`The first argument must be a template string, an options object, or an Execa subprocess: ${firstArgument}`);
+};
+const mapDestinationArguments = ({ options }) => ({ options: {
+	__proto__: null,
+	...options,
+	...options.stdio === void 0 && { stdin: "pipe" },
+	piped: true
+} });
+const getSourceStream = (source, from) => {
+	try {
+		return { sourceStream: getFromStream(source, from) };
+	} catch (error) {
+		return { sourceError: error };
+	}
+};
+
+// node_modules/execa/lib/pipe/throw.js
+const handlePipeArgumentsError = ({ sourceStream, sourceError, destinationStream, destinationError, fileDescriptors, sourceOptions, startTime }) => {
+	const error = getPipeArgumentsError({
+		sourceStream,
+		sourceError,
+		destinationStream,
+		destinationError
+	});
+	if (error !== void 0) throw createNonCommandError({
+		error,
+		fileDescriptors,
+		sourceOptions,
+		startTime
+	});
+};
+const getPipeArgumentsError = ({ sourceStream, sourceError, destinationStream, destinationError }) => {
+	if (sourceError !== void 0 && destinationError !== void 0) return destinationError;
+	if (destinationError !== void 0) {
+		abortSourceStream(sourceStream);
+		return destinationError;
+	}
+	if (sourceError === void 0) return;
+	endDestinationStream(destinationStream);
+	return sourceError;
+};
+const createNonCommandError = ({ error, fileDescriptors, sourceOptions, startTime }) => makeEarlyError({
+	error,
+	command: PIPE_COMMAND_MESSAGE,
+	escapedCommand: PIPE_COMMAND_MESSAGE,
+	fileDescriptors,
+	options: sourceOptions,
+	startTime,
+	isSync: false
+});
+const PIPE_COMMAND_MESSAGE = "source.pipe(destination)";
+
+// node_modules/execa/lib/pipe/sequence.js
+const waitForBothSubprocesses = async (subprocessPromises) => {
+	const [{ status: sourceStatus, reason: sourceReason, value: sourceResult = sourceReason }, { status: destinationStatus, reason: destinationReason, value: destinationResult = destinationReason }, { reason: pipedFromReason, value: pipedFromResult = pipedFromReason }] = await subprocessPromises;
+	if (!destinationResult.pipedFrom.includes(pipedFromResult)) destinationResult.pipedFrom.push(pipedFromResult);
+	if (destinationStatus === "rejected") throw destinationResult;
+	if (sourceStatus === "rejected") throw sourceResult;
+	return destinationResult;
+};
+
+// node_modules/execa/lib/pipe/streaming.js
+const pipeSubprocessStream = (sourceStream, destinationStream, maxListenersController) => {
+	const mergedStream = MERGED_STREAMS.has(destinationStream) ? pipeMoreSubprocessStream(sourceStream, destinationStream) : pipeFirstSubprocessStream(sourceStream, destinationStream);
+	incrementMaxListeners(sourceStream, SOURCE_LISTENERS_PER_PIPE, maxListenersController.signal);
+	incrementMaxListeners(destinationStream, DESTINATION_LISTENERS_PER_PIPE, maxListenersController.signal);
+	cleanupMergedStreamsMap(destinationStream);
+	return mergedStream;
+};
+const pipeFirstSubprocessStream = (sourceStream, destinationStream) => {
+	const mergedStream = mergeStreams([sourceStream]);
+	addMergeSource(mergedStream, sourceStream);
+	pipeStreams(mergedStream, destinationStream, () => unpipeSourcesOnDestinationEnd(mergedStream));
+	MERGED_STREAMS.set(destinationStream, mergedStream);
+	return mergedStream;
+};
+const pipeMoreSubprocessStream = (sourceStream, destinationStream) => {
+	const mergedStream = MERGED_STREAMS.get(destinationStream);
+	mergedStream.add(sourceStream);
+	addMergeSource(mergedStream, sourceStream);
+	return mergedStream;
+};
+const MERGE_SOURCES = /* @__PURE__ */ new WeakMap();
+const SOURCE_MERGES = /* @__PURE__ */ new WeakMap();
+const addMergeSource = (mergedStream, sourceStream) => {
+	addToSetMap(MERGE_SOURCES, mergedStream, sourceStream);
+	addToSetMap(SOURCE_MERGES, sourceStream, mergedStream);
+};
+const addToSetMap = (map, key, value) => {
+	if (!map.has(key)) map.set(key, /* @__PURE__ */ new Set());
+	map.get(key).add(value);
+};
+const unpipeSubprocessStream = async (mergedStream, sourceStream) => {
+	MERGE_SOURCES.get(mergedStream)?.delete(sourceStream);
+	SOURCE_MERGES.get(sourceStream)?.delete(mergedStream);
+	await mergedStream.remove(sourceStream);
+};
+const unpipeSourcesOnDestinationEnd = async (mergedStream) => {
+	for (const sourceStream of MERGE_SOURCES.get(mergedStream)) {
+		const mergedStreams = SOURCE_MERGES.get(sourceStream);
+		mergedStreams.delete(mergedStream);
+		if (mergedStreams.size > 0) await mergedStream.remove(sourceStream);
+	}
+};
+const cleanupMergedStreamsMap = async (destinationStream) => {
+	try {
+		await finished(destinationStream, {
+			cleanup: true,
+			readable: false,
+			writable: true
+		});
+	} catch {}
+	MERGED_STREAMS.delete(destinationStream);
+};
+const MERGED_STREAMS = /* @__PURE__ */ new WeakMap();
+const SOURCE_LISTENERS_PER_PIPE = 2;
+const DESTINATION_LISTENERS_PER_PIPE = 1;
+
+// node_modules/execa/lib/pipe/abort.js
+const unpipeOnAbort = (unpipeSignal, unpipeContext) => unpipeSignal === void 0 ? [] : [unpipeOnSignalAbort(unpipeSignal, unpipeContext)];
+const unpipeOnSignalAbort = async (unpipeSignal, { sourceStream, mergedStream, fileDescriptors, sourceOptions, startTime }) => {
+	await aborted(unpipeSignal, sourceStream);
+	await unpipeSubprocessStream(mergedStream, sourceStream);
+	throw createNonCommandError({
+		error: /* @__PURE__ */ new Error("Pipe canceled by `unpipeSignal` option."),
+		fileDescriptors,
+		sourceOptions,
+		startTime
+	});
+};
+
+// node_modules/execa/lib/pipe/setup.js
+const pipeToSubprocess = (sourceInfo, ...pipeArguments) => {
+	if (isPlainObject(pipeArguments[0])) return pipeToSubprocess.bind(void 0, {
+		...sourceInfo,
+		boundOptions: {
+			...sourceInfo.boundOptions,
+			...pipeArguments[0]
+		}
+	});
+	if (sourceInfo.source === void 0) return sourceInfo.sourcePromise;
+	const { destination, ...normalizedInfo } = normalizePipeArguments(sourceInfo, ...pipeArguments);
+	const pipeFailureController = new AbortController();
+	const promise = handlePipePromise({
+		...normalizedInfo,
+		destination,
+		pipeFailureController
+	});
+	promise.pipe = pipeToSubprocess.bind(void 0, {
+		...sourceInfo,
+		source: destination,
+		sourcePromise: promise,
+		boundOptions: {}
+	});
+	forwardDestinationMethods(promise, destination, pipeFailureController.signal);
+	return promise;
+};
+const forwardDestinationMethods = (promise, destination, pipeFailureSignal) => {
+	if (destination === void 0) return;
+	forwardReadableMethods(promise, destination);
+	forwardIpcMethods(promise, destination, pipeFailureSignal);
+};
+const forwardReadableMethods = (promise, destination) => {
+	const subprocessOptions = SUBPROCESS_OPTIONS.get(destination);
+	SUBPROCESS_OPTIONS.set(promise, subprocessOptions);
+	promise.stdio = destination.stdio;
+	promise.all = destination.all;
+	const { options: { encoding } } = subprocessOptions;
+	const concurrentStreams = initializeConcurrentStreams();
+	promise[Symbol.asyncIterator] = createIterable.bind(void 0, promise, encoding, {});
+	promise.iterable = createIterable.bind(void 0, promise, encoding);
+	promise.readable = createPipeReadable.bind(void 0, promise, {
+		subprocess: promise,
+		concurrentStreams,
+		encoding
+	});
+	promise.readableStream = createReadableStream.bind(void 0, promise);
+	forwardAll(promise, destination);
+};
+const forwardAll = (promise, destination) => {
+	if (destination.all === void 0) {
+		promise.all = void 0;
+		return;
+	}
+	Object.defineProperty(promise, "all", {
+		get() {
+			setAllProperty(promise, destination.all);
+			const all = promise.readable({ from: "all" });
+			all.on("error", () => {});
+			setAllProperty(promise, all);
+			return all;
+		},
+		enumerable: true,
+		configurable: true
+	});
+};
+const setAllProperty = (promise, value) => {
+	Object.defineProperty(promise, "all", {
+		value,
+		writable: true,
+		enumerable: true,
+		configurable: true
+	});
+};
+const createPipeReadable = (promise, readableOptions, ...arguments_) => {
+	const readable = createReadable(readableOptions, ...arguments_);
+	destroyOnPipeFailure(promise, readable);
+	return readable;
+};
+const destroyOnPipeFailure = async (promise, readable) => {
+	try {
+		await promise;
+	} catch (error) {
+		readable.destroy(error);
+	}
+};
+const forwardIpcMethods = (promise, destination, pipeFailureSignal) => {
+	promise.sendMessage = destination.sendMessage;
+	promise.getOneMessage = getOnePipeMessage.bind(void 0, destination, pipeFailureSignal);
+	promise.getEachMessage = getEachPipeMessage.bind(void 0, promise, destination, pipeFailureSignal);
+};
+const getOnePipeMessage = (destination, pipeFailureSignal, ...arguments_) => {
+	const controller = new AbortController();
+	const messagePromise = destination.getOneMessage(...addPipeOptions(arguments_, controller.signal, internalGetOneMessageOptions));
+	return waitForOnePipeMessage(pipeFailureSignal, messagePromise, controller);
+};
+const waitForOnePipeMessage = async (pipeFailureSignal, messagePromise, controller) => {
+	try {
+		return await Promise.race([messagePromise, getSignalRejection(pipeFailureSignal, controller.signal)]);
+	} finally {
+		controller.abort();
+	}
+};
+const getSignalRejection = (signal, listenerSignal) => new Promise((_, reject) => {
+	if (signal.aborted) {
+		reject(signal.reason);
+		return;
+	}
+	signal.addEventListener("abort", () => {
+		reject(signal.reason);
+	}, {
+		once: true,
+		signal: listenerSignal
+	});
+});
+const getEachPipeMessage = (promise, destination, pipeFailureSignal, ...arguments_) => {
+	const controller = new AbortController();
+	const iterator = destination.getEachMessage(...addPipeOptions(arguments_, controller.signal, internalGetEachMessageOptions));
+	abortOnSignal(pipeFailureSignal, controller);
+	return iterateOnPipeMessages(promise, iterator, controller);
+};
+const iterateOnPipeMessages = async function* (promise, iterator, controller) {
+	try {
+		yield* iterator;
+	} finally {
+		controller.abort();
+		await promise;
+	}
+};
+const addPipeOptions = (arguments_, signal, internalOptionsSymbol) => {
+	if (arguments_[0] === null) return arguments_;
+	const [options] = arguments_;
+	return [{
+		...options,
+		[internalOptionsSymbol]: {
+			signal,
+			shouldAwait: false
+		}
+	}];
+};
+const abortOnSignal = (signal, controller) => {
+	if (signal.aborted) {
+		controller.abort();
+		return;
+	}
+	signal.addEventListener("abort", () => {
+		controller.abort();
+	}, {
+		once: true,
+		signal: controller.signal
+	});
+};
+const handlePipePromise = async ({ source, sourcePromise, sourceStream, sourceOptions, sourceError, destination, destinationStream, destinationError, unpipeSignal, fileDescriptors, startTime, pipeFailureController }) => {
+	const maxListenersController = new AbortController();
+	try {
+		const subprocessPromises = getSubprocessPromises(sourcePromise, destination, source);
+		handlePipeArgumentsError({
+			sourceStream,
+			sourceError,
+			destinationStream,
+			destinationError,
+			fileDescriptors,
+			sourceOptions,
+			startTime
+		});
+		const mergedStream = pipeSubprocessStream(sourceStream, destinationStream, maxListenersController);
+		return await Promise.race([waitForBothSubprocesses(subprocessPromises), ...unpipeOnAbort(unpipeSignal, {
+			sourceStream,
+			mergedStream,
+			sourceOptions,
+			fileDescriptors,
+			startTime
+		})]);
+	} catch (error) {
+		pipeFailureController.abort(error);
+		throw error;
+	} finally {
+		maxListenersController.abort();
+	}
+};
+const getSubprocessPromises = (sourcePromise, destination, source) => Promise.allSettled([
+	sourcePromise,
+	destination,
+	source
+]);
+
+// node_modules/execa/lib/io/contents.js
+const getStreamOutput = async ({ stream, onStreamEnd, fdNumber, encoding, buffer, maxBuffer, lines, allMixed, stripFinalNewline, allFds, verboseInfo, streamInfo }) => {
+	const logPromise = logOutputAsync({
+		stream,
+		onStreamEnd,
+		fdNumber,
+		encoding,
+		allMixed,
+		verboseInfo,
+		streamInfo
+	});
+	if (!buffer) {
+		await Promise.all([resumeStream(stream), logPromise]);
+		return;
+	}
+	const stripFinalNewlineValue = getStripFinalNewline(stripFinalNewline, fdNumber, allFds);
+	const iterable = iterateForResult({
+		stream,
+		onStreamEnd,
+		lines,
+		encoding,
+		stripFinalNewline: stripFinalNewlineValue,
+		allMixed
+	});
+	const [output] = await Promise.all([getStreamContents({
+		stream,
+		iterable,
+		fdNumber,
+		encoding,
+		maxBuffer,
+		lines
+	}), logPromise]);
+	return output;
+};
+const logOutputAsync = async ({ stream, onStreamEnd, fdNumber, encoding, allMixed, verboseInfo, streamInfo: { fileDescriptors } }) => {
+	if (!shouldLogOutput({
+		stdioItems: fileDescriptors[fdNumber]?.stdioItems,
+		encoding,
+		verboseInfo,
+		fdNumber
+	})) return;
+	const linesIterable = iterateForResult({
+		stream,
+		onStreamEnd,
+		lines: true,
+		encoding,
+		stripFinalNewline: true,
+		allMixed
+	});
+	await logLines(linesIterable, stream, fdNumber, verboseInfo);
+};
+const resumeStream = async (stream) => {
+	await setImmediate();
+	if (stream.readableFlowing === null) stream.resume();
+};
+const getStreamContents = async ({ stream, stream: { readableObjectMode }, iterable, fdNumber, encoding, maxBuffer, lines }) => {
+	try {
+		if (readableObjectMode || lines) return await getStreamAsArray(iterable, { maxBuffer });
+		return encoding === "buffer" ? new Uint8Array(await getStreamAsArrayBuffer(iterable, { maxBuffer })) : await getStreamAsString(iterable, { maxBuffer });
+	} catch (error) {
+		return handleBufferedData(handleMaxBuffer({
+			error,
+			stream,
+			readableObjectMode,
+			lines,
+			encoding,
+			fdNumber
+		}));
+	}
+};
+const getBufferedData = async (streamPromise) => {
+	try {
+		return await streamPromise;
+	} catch (error) {
+		return handleBufferedData(error);
+	}
+};
+const handleBufferedData = (error) => isArrayBuffer(error?.bufferedData) ? new Uint8Array(error.bufferedData) : error?.bufferedData;
+
+// node_modules/execa/lib/resolve/stdio.js
+const waitForStdioStreams = ({ subprocess, encoding, buffer, maxBuffer, lines, stripFinalNewline, verboseInfo, streamInfo }) => subprocess.stdio.map((stream, fdNumber) => waitForSubprocessStream({
+	stream,
+	fdNumber,
+	encoding,
+	buffer: buffer[fdNumber],
+	maxBuffer: maxBuffer[fdNumber],
+	lines: lines[fdNumber],
+	allMixed: false,
+	stripFinalNewline,
+	verboseInfo,
+	streamInfo
+}));
+const waitForSubprocessStream = async ({ stream, fdNumber, encoding, buffer, maxBuffer, lines, allMixed, stripFinalNewline, allFds, verboseInfo, streamInfo }) => {
+	if (!stream) return;
+	const onStreamEnd = waitForStream(stream, fdNumber, streamInfo);
+	if (isInputFileDescriptor(streamInfo, fdNumber)) {
+		await onStreamEnd;
+		return;
+	}
+	const [output] = await Promise.all([getStreamOutput({
+		stream,
+		onStreamEnd,
+		fdNumber,
+		encoding,
+		buffer,
+		maxBuffer,
+		lines,
+		allMixed,
+		stripFinalNewline,
+		allFds,
+		verboseInfo,
+		streamInfo
+	}), onStreamEnd]);
+	return output;
+};
+
+// node_modules/execa/lib/resolve/all-async.js
+const makeAllStream = ({ stdout, stderr }, { all }) => {
+	if (!all) return;
+	const fileDescriptors = [[stdout, 1], [stderr, 2]].filter(([stream]) => stream);
+	return fileDescriptors.length === 0 ? void 0 : setAllStream(mergeStreams(fileDescriptors.map(([stream]) => stream)));
+};
+const getAllFds = ({ stdout, stderr }, [, bufferStdout, bufferStderr]) => [...stdout !== null && bufferStdout ? [1] : [], ...stderr !== null && bufferStderr ? [2] : []];
+const waitForAllStream = ({ subprocess, all, encoding, buffer, maxBuffer, lines, stripFinalNewline, verboseInfo, streamInfo }) => {
+	const { stream, buffer: bufferAll, drainedStream } = getAllStream(subprocess, all, buffer);
+	return Promise.all([waitForSubprocessStream({
+		stream,
+		buffer: bufferAll,
+		fdNumber: "all",
+		encoding,
+		maxBuffer: maxBuffer[1] + maxBuffer[2],
+		lines: lines[1] || lines[2],
+		allFds: getAllFds(subprocess, buffer),
+		allMixed: stream === all && getAllMixed(subprocess, all),
+		stripFinalNewline,
+		verboseInfo,
+		streamInfo
+	}), drainedStream === void 0 ? void 0 : resumeStream(drainedStream)]).then(([output]) => output);
+};
+const getAllStream = ({ stdout, stderr }, all, [, bufferStdout, bufferStderr]) => {
+	const buffer = bufferStdout || bufferStderr;
+	if (!buffer) return {
+		stream: all,
+		buffer
+	};
+	if (!all) return {
+		stream: void 0,
+		buffer
+	};
+	if (!bufferStdout) return {
+		stream: stderr,
+		buffer,
+		drainedStream: all
+	};
+	return bufferStderr ? {
+		stream: all,
+		buffer
+	} : {
+		stream: stdout,
+		buffer,
+		drainedStream: all
+	};
+};
+const getAllMixed = ({ stdout, stderr }, all) => all && stdout && stderr && stdout.readableObjectMode !== stderr.readableObjectMode;
+
+// node_modules/execa/lib/verbose/ipc.js
+const shouldLogIpc = (verboseInfo) => isFullVerbose(verboseInfo, "ipc");
+const logIpcOutput = (message, verboseInfo) => {
+	const verboseMessage = serializeVerboseMessage(message);
+	verboseLog({
+		type: "ipc",
+		verboseMessage,
+		fdNumber: "ipc",
+		verboseInfo
+	});
+};
+
+// node_modules/execa/lib/ipc/buffer-messages.js
+const waitForIpcOutput = async ({ subprocess, buffer: bufferArray, maxBuffer: maxBufferArray, ipc, ipcOutput, verboseInfo }) => {
+	if (!ipc) return ipcOutput;
+	const isVerbose = shouldLogIpc(verboseInfo);
+	const buffer = getFdSpecificValue(bufferArray, "ipc");
+	const maxBuffer = getFdSpecificValue(maxBufferArray, "ipc");
+	const logErrors = [];
+	for await (const message of loopOnMessages({
+		anyProcess: subprocess,
+		channel: subprocess.channel,
+		isSubprocess: false,
+		ipc,
+		shouldAwait: false,
+		reference: true
+	})) {
+		if (buffer) {
+			checkIpcMaxBuffer(ipcOutput, maxBuffer);
+			ipcOutput.push(message);
+		}
+		if (isVerbose) try {
+			logIpcOutput(message, verboseInfo);
+		} catch (error) {
+			logErrors.push(error);
+		}
+	}
+	if (logErrors.length > 0) throw logErrors[0];
+	return ipcOutput;
+};
+const getBufferedIpcOutput = async (ipcOutputPromise, ipcOutput) => {
+	await Promise.allSettled([ipcOutputPromise]);
+	return ipcOutput;
+};
+
+// node_modules/execa/lib/resolve/wait-subprocess.js
+const waitForSubprocessResult = async ({ subprocess, kill, all, options: { encoding, buffer, maxBuffer, lines, timeoutDuration: timeout, cancelSignal, gracefulCancel, forceKillAfterDelay, stripFinalNewline, ipc, ipcInput }, context, verboseInfo, fileDescriptors, originalStreams, onInternalError, controller }) => {
+	const exitPromise = waitForExit(subprocess, context);
+	const streamInfo = {
+		originalStreams,
+		fileDescriptors,
+		subprocess,
+		exitPromise,
+		propagating: false
+	};
+	const stdioPromises = waitForStdioStreams({
+		subprocess,
+		encoding,
+		buffer,
+		maxBuffer,
+		lines,
+		stripFinalNewline,
+		verboseInfo,
+		streamInfo
+	});
+	const allPromise = waitForAllStream({
+		subprocess,
+		all,
+		encoding,
+		buffer,
+		maxBuffer,
+		lines,
+		stripFinalNewline,
+		verboseInfo,
+		streamInfo
+	});
+	const ipcOutput = [];
+	const ipcOutputPromise = waitForIpcOutput({
+		subprocess,
+		buffer,
+		maxBuffer,
+		ipc,
+		ipcOutput,
+		verboseInfo
+	});
+	const originalPromises = waitForOriginalStreams(originalStreams, subprocess, streamInfo);
+	const customStreamsEndPromises = waitForCustomStreamsEnd(fileDescriptors, streamInfo);
+	try {
+		return await Promise.race([
+			Promise.all([
+				{},
+				waitForSuccessfulExit(exitPromise),
+				Promise.all(stdioPromises),
+				allPromise,
+				ipcOutputPromise,
+				sendIpcInput(subprocess, ipcInput, ipc),
+				...originalPromises,
+				...customStreamsEndPromises
+			]),
+			onInternalError,
+			throwOnSubprocessError(subprocess, controller),
+			...throwOnTimeout(kill, timeout, context, controller),
+			...throwOnCancel({
+				kill,
+				cancelSignal,
+				gracefulCancel,
+				context,
+				controller
+			}),
+			...throwOnGracefulCancel({
+				subprocess,
+				kill,
+				cancelSignal,
+				gracefulCancel,
+				forceKillAfterDelay,
+				context,
+				controller
+			})
+		]);
+	} catch (error) {
+		context.terminationReason ??= "other";
+		if (error instanceof MaxBufferError) kill();
+		return Promise.all([
+			{ error },
+			exitPromise,
+			Promise.all(stdioPromises.map((stdioPromise) => getBufferedData(stdioPromise))),
+			getBufferedData(allPromise),
+			getBufferedIpcOutput(ipcOutputPromise, ipcOutput),
+			Promise.allSettled(originalPromises),
+			Promise.allSettled(customStreamsEndPromises)
+		]);
+	}
+};
+const waitForOriginalStreams = (originalStreams, subprocess, streamInfo) => originalStreams.map((stream, fdNumber) => stream === subprocess.stdio[fdNumber] ? void 0 : waitForStream(stream, fdNumber, streamInfo));
+const waitForCustomStreamsEnd = (fileDescriptors, streamInfo) => fileDescriptors.flatMap(({ stdioItems, direction }, fdNumber) => stdioItems.filter(({ value, stream = value }) => isStream(stream, { checkOpen: false }) && !isStandardStream(stream)).map(({ type, value, stream = value }) => waitForStream(stream, fdNumber, streamInfo, {
+	isSameDirection: TRANSFORM_TYPES.has(type),
+	stopOnExit: type === "native",
+	readable: direction !== "output" || TRANSFORM_TYPES.has(type)
+})));
+const throwOnSubprocessError = async (subprocess, { signal }) => {
+	const [error] = await once(subprocess, "error", { signal });
+	throw error;
+};
+
+// node_modules/execa/lib/convert/writable.js
+const createWritable = ({ subprocess, concurrentStreams }, options) => {
+	const { to } = copyOptions(options);
+	const subprocessStdin = getToStream(subprocess, to);
+	const { waitWritableFinal, waitWritableDestroy } = addWritableConcurrentStreams(concurrentStreams, subprocessStdin);
+	const writable = new Writable({
+		...getWritableMethods(subprocessStdin, subprocess, waitWritableFinal),
+		destroy: callbackify(onWritableDestroy.bind(void 0, {
+			subprocessStdin,
+			subprocess,
+			waitWritableFinal,
+			waitWritableDestroy
+		})),
+		highWaterMark: subprocessStdin.writableHighWaterMark,
+		objectMode: subprocessStdin.writableObjectMode
+	});
+	onStdinFinished(subprocessStdin, writable, void 0, subprocess);
+	return writable;
+};
+const addWritableConcurrentStreams = (concurrentStreams, subprocessStdin) => {
+	return {
+		waitWritableFinal: addConcurrentStream(concurrentStreams, subprocessStdin, "writableFinal"),
+		waitWritableDestroy: addConcurrentStream(concurrentStreams, subprocessStdin, "writableDestroy")
+	};
+};
+const getWritableMethods = (subprocessStdin, subprocess, waitWritableFinal) => ({
+	write: onWrite.bind(void 0, subprocessStdin),
+	final: callbackify(onWritableFinal.bind(void 0, subprocessStdin, subprocess, waitWritableFinal))
+});
+const onWrite = (subprocessStdin, chunk, encoding, done) => {
+	if (subprocessStdin.write(chunk, encoding)) done();
+	else subprocessStdin.once("drain", done);
+};
+const onWritableFinal = async (subprocessStdin, subprocess, waitWritableFinal) => {
+	if (!await waitForConcurrentStreams(waitWritableFinal, subprocess)) return;
+	if (subprocessStdin.writable) subprocessStdin.end();
+	await subprocess;
+};
+const onStdinFinished = async (subprocessStdin, writable, subprocessStdout, subprocess) => {
+	try {
+		await waitForSubprocessStdin(subprocessStdin);
+		await subprocess;
+		if (writable.writable) writable.end();
+	} catch (error) {
+		await safeWaitForSubprocessStdout(subprocessStdout);
+		destroyOtherStream(writable, !writable.writableFinished, await getSubprocessError(subprocess, error));
+	}
+};
+const getSubprocessError = async (subprocess, error) => {
+	if (!shouldUseSubprocessError(error)) return error;
+	try {
+		await subprocess;
+	} catch (subprocessError) {
+		return subprocessError;
+	}
+	return error;
+};
+const shouldUseSubprocessError = (error) => error === void 0 || isStreamAbort(error) || error.code === "EPIPE";
+const onWritableDestroy = async ({ subprocessStdin, subprocess, waitWritableFinal, waitWritableDestroy }, error) => {
+	await waitForConcurrentStreams(waitWritableFinal, subprocess);
+	if (await waitForConcurrentStreams(waitWritableDestroy, subprocess)) {
+		destroyOtherWritable(subprocessStdin, error);
+		await subprocess;
+	}
+	throwDestroyError(error);
+};
+const destroyOtherWritable = (stream, error) => {
+	destroyOtherStream(stream, stream.writable, error);
+};
+
+// node_modules/execa/lib/convert/duplex.js
+const createDuplex = ({ subprocess, concurrentStreams, encoding }, options) => {
+	const { from, to, binary: binaryOption = true, preserveNewlines = true } = copyOptions(options);
+	checkBooleanOption(binaryOption, "binary");
+	checkBooleanOption(preserveNewlines, "preserveNewlines");
+	const binary = binaryOption || BINARY_ENCODINGS.has(encoding);
+	const subprocessStdout = getFromStream(subprocess, from);
+	const subprocessStdin = getToStream(subprocess, to);
+	const waitReadableDestroy = addConcurrentStream(concurrentStreams, subprocessStdout, "readableDestroy");
+	const { waitWritableFinal, waitWritableDestroy } = addWritableConcurrentStreams(concurrentStreams, subprocessStdin);
+	const { readableEncoding, readableObjectMode, readableHighWaterMark } = getReadableOptions(subprocessStdout, binary);
+	const { read, onStdoutDataDone } = getReadableMethods({
+		subprocessStdout,
+		subprocess,
+		binary,
+		encoding,
+		preserveNewlines
+	});
+	const duplex = new Duplex({
+		read,
+		...getWritableMethods(subprocessStdin, subprocess, waitWritableFinal),
+		destroy: callbackify(onDuplexDestroy.bind(void 0, {
+			subprocessStdout,
+			subprocessStdin,
+			subprocess,
+			waitReadableDestroy,
+			waitWritableFinal,
+			waitWritableDestroy
+		})),
+		readableHighWaterMark,
+		writableHighWaterMark: subprocessStdin.writableHighWaterMark,
+		readableObjectMode,
+		writableObjectMode: subprocessStdin.writableObjectMode,
+		encoding: readableEncoding
+	});
+	onStdoutFinished({
+		subprocessStdout,
+		onStdoutDataDone,
+		readable: duplex,
+		subprocess,
+		subprocessStdin
+	});
+	onStdinFinished(subprocessStdin, duplex, subprocessStdout, subprocess);
+	return duplex;
+};
+const onDuplexDestroy = async ({ subprocessStdout, subprocessStdin, subprocess, waitReadableDestroy, waitWritableFinal, waitWritableDestroy }, error) => {
+	await Promise.all([onReadableDestroy({
+		subprocessStdout,
+		subprocess,
+		waitReadableDestroy
+	}, error), onWritableDestroy({
+		subprocessStdin,
+		subprocess,
+		waitWritableFinal,
+		waitWritableDestroy
+	}, error)]);
+};
+
+// node_modules/execa/lib/convert/add.js
+const addConvertedStreams = (subprocess, { encoding }) => {
+	const concurrentStreams = initializeConcurrentStreams();
+	subprocess.readable = createReadable.bind(void 0, {
+		subprocess,
+		concurrentStreams,
+		encoding
+	});
+	subprocess.writable = createWritable.bind(void 0, {
+		subprocess,
+		concurrentStreams
+	});
+	subprocess.duplex = createDuplex.bind(void 0, {
+		subprocess,
+		concurrentStreams,
+		encoding
+	});
+	subprocess.readableStream = createReadableStream.bind(void 0, subprocess);
+	subprocess.writableStream = createWritableStream.bind(void 0, subprocess);
+	subprocess.transformStream = createTransformStream.bind(void 0, subprocess);
+	subprocess.iterable = createIterable.bind(void 0, subprocess, encoding);
+	subprocess[Symbol.asyncIterator] = createIterable.bind(void 0, subprocess, encoding, {});
+};
+
+// node_modules/execa/lib/methods/promise.js
+const mergePromise = (promise, properties) => Object.assign(promise, properties);
+
+// node_modules/execa/lib/methods/main-async.js
+const execaCoreAsync = (rawFile, rawArguments, rawOptions, createNested) => {
+	const { file, commandArguments, command, escapedCommand, startTime, verboseInfo, options, fileDescriptors } = handleAsyncArguments(rawFile, rawArguments, rawOptions);
+	const { subprocess: nodeChildProcess, promise, kill, all, convertedStreams } = spawnSubprocessAsync({
+		file,
+		commandArguments,
+		options,
+		startTime,
+		verboseInfo,
+		command,
+		escapedCommand,
+		fileDescriptors
+	});
+	const subprocess = getSubprocessPromise({
+		promise,
+		nodeChildProcess,
+		kill,
+		all,
+		convertedStreams,
+		options
+	});
+	subprocess.pipe = pipeToSubprocess.bind(void 0, {
+		source: subprocess,
+		sourcePromise: promise,
+		boundOptions: {},
+		createNested
+	});
+	SUBPROCESS_OPTIONS.set(subprocess, {
+		options,
+		fileDescriptors
+	});
+	return subprocess;
+};
+const handleAsyncArguments = (rawFile, rawArguments, rawOptions) => {
+	const { command, escapedCommand, startTime, verboseInfo } = handleCommand(rawFile, rawArguments, rawOptions);
+	const { file, commandArguments, options: normalizedOptions } = normalizeOptions(rawFile, rawArguments, rawOptions);
+	const options = handleAsyncOptions(normalizedOptions);
+	return {
+		file,
+		commandArguments,
+		command,
+		escapedCommand,
+		startTime,
+		verboseInfo,
+		options,
+		fileDescriptors: handleStdioAsync(options, verboseInfo)
+	};
+};
+const handleAsyncOptions = ({ timeout, signal, ...options }) => ({
+	__proto__: null,
+	...options,
+	timeoutDuration: timeout
+});
+const spawnSubprocessAsync = ({ file, commandArguments, options, startTime, verboseInfo, command, escapedCommand, fileDescriptors }) => {
+	let subprocess;
+	try {
+		subprocess = spawn(...concatenateShell(file, commandArguments, getSpawnOptions(options)));
+	} catch (error) {
+		return handleEarlyError({
+			error,
+			command,
+			escapedCommand,
+			fileDescriptors,
+			options,
+			startTime,
+			verboseInfo
+		});
+	}
+	if (subprocess.stdio === void 0) return handleEarlyError({
+		error: once(subprocess, "error").then(([error]) => error),
+		command,
+		escapedCommand,
+		fileDescriptors,
+		options,
+		startTime,
+		verboseInfo
+	});
+	const controller = new AbortController();
+	setMaxListeners(Infinity, controller.signal);
+	const originalStreams = [...subprocess.stdio];
+	pipeOutputAsync(subprocess, fileDescriptors, controller);
+	setIpcSubprocessOptions(subprocess, options);
+	const context = {};
+	const onInternalError = createDeferred();
+	const kill = subprocessKill.bind(void 0, {
+		kill: getKillFunction(subprocess, options),
+		options,
+		onInternalError,
+		context,
+		controller
+	});
+	cleanupOnExit(kill, options, controller);
+	const all = makeAllStream(subprocess, options);
+	const promise = handlePromise({
+		subprocess,
+		kill,
+		all,
+		options,
+		startTime,
+		verboseInfo,
+		fileDescriptors,
+		originalStreams,
+		command,
+		escapedCommand,
+		context,
+		onInternalError,
+		controller
+	});
+	return {
+		subprocess,
+		promise,
+		kill,
+		all
+	};
+};
+const getSubprocessPromise = ({ promise, nodeChildProcess, kill, all, convertedStreams, options }) => {
+	const subprocess = mergePromise(promise, getSubprocessProperties(nodeChildProcess, all));
+	subprocess.kill = kill ?? subprocess.kill;
+	if (convertedStreams === void 0) addConvertedStreams(subprocess, options);
+	else Object.assign(subprocess, convertedStreams);
+	addIpcMethods(subprocess, nodeChildProcess, options);
+	return subprocess;
+};
+const getSubprocessProperties = (nodeChildProcess, all) => ({
+	nodeChildProcess,
+	pid: nodeChildProcess.pid,
+	stdin: nodeChildProcess.stdin,
+	stdout: nodeChildProcess.stdout,
+	stderr: nodeChildProcess.stderr,
+	stdio: nodeChildProcess.stdio,
+	all,
+	kill: nodeChildProcess.kill.bind(nodeChildProcess)
+});
+const handlePromise = async ({ subprocess, kill, all: allStream, options, startTime, verboseInfo, fileDescriptors, originalStreams, command, escapedCommand, context, onInternalError, controller }) => {
+	const [errorInfo, [exitCode, signal], stdioResults, allResult, ipcOutput] = await waitForSubprocessResult({
+		subprocess,
+		kill,
+		all: allStream,
+		options,
+		context,
+		verboseInfo,
+		fileDescriptors,
+		originalStreams,
+		onInternalError,
+		controller
+	});
+	controller.abort();
+	onInternalError.resolve();
+	const stdio = stdioResults.map((stdioResult, fdNumber) => stripNewline(stdioResult, options, fdNumber));
+	const all = stripNewline(allResult, options, "all", getAllFds(subprocess, options.buffer));
+	const result = getAsyncResult({
+		errorInfo,
+		exitCode,
+		signal,
+		stdio,
+		all,
+		ipcOutput,
+		context,
+		options,
+		command,
+		escapedCommand,
+		startTime
+	});
+	return handleResult(result, verboseInfo, options);
+};
+const getAsyncResult = ({ errorInfo, exitCode, signal, stdio, all, ipcOutput, context, options, command, escapedCommand, startTime }) => Object.hasOwn(errorInfo, "error") ? makeError({
+	error: errorInfo.error,
+	command,
+	escapedCommand,
+	timedOut: context.terminationReason === "timeout",
+	isCanceled: context.terminationReason === "cancel" || context.terminationReason === "gracefulCancel",
+	isGracefullyCanceled: context.terminationReason === "gracefulCancel",
+	isMaxBuffer: errorInfo.error instanceof MaxBufferError,
+	isForcefullyTerminated: context.isForcefullyTerminated,
+	exitCode,
+	signal,
+	stdio,
+	all,
+	ipcOutput,
+	options,
+	startTime,
+	isSync: false
+}) : makeSuccessResult({
+	command,
+	escapedCommand,
+	stdio,
+	all,
+	ipcOutput,
+	options,
+	startTime
+});
+
+// node_modules/execa/lib/methods/bind.js
+const mergeOptions = (boundOptions, options) => {
+	const safeBoundOptions = {
+		__proto__: null,
+		...boundOptions
+	};
+	const mergedOptions = Object.fromEntries(Object.entries(options).map(([optionName, optionValue]) => [optionName, mergeOption(optionName, safeBoundOptions[optionName], optionValue)]));
+	return {
+		__proto__: null,
+		...safeBoundOptions,
+		...mergedOptions
+	};
+};
+const mergeOption = (optionName, boundOptionValue, optionValue) => DEEP_OPTIONS.has(optionName) && isPlainObject(boundOptionValue) && isPlainObject(optionValue) ? {
+	...boundOptionValue,
+	...optionValue
+} : optionValue;
+const DEEP_OPTIONS = /* @__PURE__ */ new Set(["env", ...FD_SPECIFIC_OPTIONS]);
+
+// node_modules/execa/lib/methods/create.js
+const createExeca = (mapArguments, boundOptions, deepOptions, setBoundExeca) => {
+	const createNested = (mapArguments, boundOptions, setBoundExeca) => createExeca(mapArguments, boundOptions, deepOptions, setBoundExeca);
+	const boundExeca = (...execaArguments) => callBoundExeca({
+		mapArguments,
+		deepOptions,
+		boundOptions,
+		setBoundExeca,
+		createNested
+	}, ...execaArguments);
+	if (setBoundExeca !== void 0) setBoundExeca(boundExeca, createNested, boundOptions);
+	return boundExeca;
+};
+const callBoundExeca = ({ mapArguments, deepOptions = {}, boundOptions = {}, setBoundExeca, createNested }, firstArgument, ...nextArguments) => {
+	if (isPlainObject(firstArgument)) return createNested(mapArguments, mergeOptions(boundOptions, firstArgument), setBoundExeca);
+	const { file, commandArguments, options, isSync } = parseArguments({
+		mapArguments,
+		firstArgument,
+		nextArguments,
+		deepOptions,
+		boundOptions
+	});
+	return isSync ? execaCoreSync(file, commandArguments, options) : execaCoreAsync(file, commandArguments, options, createNested);
+};
+const parseArguments = ({ mapArguments, firstArgument, nextArguments, deepOptions, boundOptions }) => {
+	const callArguments = isTemplateString(firstArgument) ? parseTemplates(firstArgument, nextArguments) : [firstArgument, ...nextArguments];
+	const [initialFile, initialArguments, initialOptions] = normalizeParameters(...callArguments);
+	const mergedOptions = mergeOptions(mergeOptions(deepOptions, boundOptions), initialOptions);
+	for (const [optionName, optionValue] of Object.entries(deepOptions)) if (mergedOptions[optionName] === void 0) mergedOptions[optionName] = optionValue;
+	const { options = mergedOptions, isSync = false } = {
+		__proto__: null,
+		...mapArguments({ options: mergedOptions })
+	};
+	return {
+		file: initialFile,
+		commandArguments: initialArguments,
+		options,
+		isSync
+	};
+};
+
+// node_modules/execa/lib/methods/script.js
+const setScriptSync = (boundExeca, createNested, boundOptions) => {
+	boundExeca.sync = createNested(mapScriptSync, boundOptions);
+	boundExeca.s = boundExeca.sync;
+};
+const mapScriptAsync = ({ options }) => getScriptOptions(options);
+const mapScriptSync = ({ options }) => ({
+	...getScriptOptions(options),
+	isSync: true
+});
+const getScriptOptions = (options) => ({ options: {
+	__proto__: null,
+	...options,
+	...getScriptStdinOption(options)
+} });
+const getScriptStdinOption = ({ stdin = "inherit", input, inputFile, stdio }) => input === void 0 && inputFile === void 0 && stdio === void 0 ? { stdin } : {};
+const deepScriptOptions = { preferLocal: true };
+
+// node_modules/execa/index.js
+const execa = createExeca(() => ({}));
+const execaSync = createExeca(() => ({ isSync: true }));
+const execaNode = createExeca(mapNode);
+const $ = createExeca(mapScriptAsync, {}, deepScriptOptions, setScriptSync);
+const { sendMessage, getOneMessage, getEachMessage, getCancelSignal } = getIpcExport();
+
+// src/process/find-program.ts
+/** Directories of system programs (mke2fs, depmod), which an ordinary user's PATH often lacks. */
+const systemDirectories = ["/usr/sbin", "/sbin"];
+/** PATH, followed by those directories of system programs that are not in it. */
+function searchPath(path = process.env["PATH"] ?? "") {
+	const directories = path.split(delimiter).filter((directory) => directory !== "");
+	return [.../* @__PURE__ */ new Set([...directories, ...systemDirectories])].join(delimiter);
+}
+/** Path of the first program of that name in the search path; undefined where there is none. */
+async function findProgram(name) {
+	for (const directory of searchPath().split(delimiter)) {
+		const path = join(directory, name);
+		if (await isExecutable(path)) return path;
+	}
+}
+/** Path of the first program of that name in the search path; else `missing-packages`. */
+async function requireProgram(name) {
+	const path = await findProgram(name);
+	if (path !== void 0) return path;
+	throw new GateError("missing-packages", {
+		problem: `the program ${name} is not installed`,
+		remedy: "run `storage-gate setup`, which lists and installs what is missing"
+	});
+}
+/** Whether a path is a file that we may execute. */
+async function isExecutable(path) {
+	try {
+		await access(path, constants.X_OK);
+		return (await stat(path)).isFile();
+	} catch {
+		return false;
+	}
+}
+
+// src/process/tool.ts
+/**
+* Most that is kept of a tool's output: a tool that says more is broken, and must not fill the
+* memory.
+*/
+const maxOutput = 16777216;
+/**
+* Runs a program to its end under a parent-death signal. Throws `tool-failed` with argv, exit
+* status and the last lines of stderr; `missing-packages` where the program does not exist; the
+* signal's own reason where it was cancelled.
+*/
+async function runTool(call) {
+	const [file, ...args] = scopedArgv(call.argv);
+	const options = {
+		reject: false,
+		forceKillAfterDelay: 2e3,
+		maxBuffer: maxOutput,
+		stripFinalNewline: false,
+		encoding: call.encoding ?? "utf8",
+		...call.cwd !== void 0 && { cwd: call.cwd },
+		env: {
+			PATH: searchPath(),
+			...call.env
+		},
+		...call.input === void 0 ? { stdin: "ignore" } : { input: call.input },
+		...call.timeout !== void 0 && { timeout: call.timeout * 1e3 },
+		...call.signal !== void 0 && { cancelSignal: call.signal }
+	};
+	call.signal?.throwIfAborted();
+	const result = await execa(file, args, options);
+	call.signal?.throwIfAborted();
+	if (result.exitCode === void 0 || !(call.accept ?? [0]).includes(result.exitCode)) throw failure$1(call, result);
+	return {
+		stdout: result.stdout,
+		stderr: result.stderr,
+		exitCode: result.exitCode
+	};
+}
+/**
+* `argv` under a parent-death signal, so that it ends with us even when we are killed (GitHub's
+* runners kill node). The signal is only sent for a death that comes after it was asked for; so the
+* shell, which starts later, checks that we still are its parent. util-linux's setpriv is on every
+* Debian and Ubuntu; elsewhere the program runs without.
+*/
+function scopedArgv(argv) {
+	if (!existsSync("/usr/bin/setpriv")) return argv;
+	return [
+		"/usr/bin/setpriv",
+		"--pdeathsig",
+		"KILL",
+		"/bin/sh",
+		"-c",
+		`[ "$PPID" = ${process.pid} ] || exit 125; exec "$@"`,
+		"sh",
+		...argv
+	];
+}
+function failure$1(call, result) {
+	const program = call.argv[0] ?? "(nothing)";
+	if (call.cwd !== void 0 && !existsSync(call.cwd)) return new GateError("tool-failed", {
+		problem: `the directory ${call.cwd} that ${program} was to run in is gone`,
+		path: call.cwd
+	});
+	if (result.exitCode === 127 || result.code === "ENOENT") return new GateError("missing-packages", {
+		problem: `the program ${program} is not installed`,
+		remedy: "run `storage-gate setup`, which lists and installs what is missing",
+		argv: call.argv
+	});
+	return new GateError("tool-failed", {
+		problem: result.timedOut ? `${program} did not end within ${call.timeout} s and was killed` : `${program} failed`,
+		argv: call.argv,
+		exitCode: result.exitCode,
+		signal: result.signal,
+		stderrTail: lastLines(result.stderr || (result.originalMessage ?? ""), 15)
+	}, { cause: result });
+}
+/** The last `count` lines of a text. */
+function lastLines(text, count) {
+	return text.trimEnd().split("\n").slice(-count).join("\n");
+}
+
+// src/core/commit.ts
+/**
+* The commit that a run measured: that of its first head arm that has one; null where it was
+* measured outside of a repository.
+*/
+function commitOf({ arms }) {
+	return arms.find(({ side, commit }) => side === "head" && commit !== null)?.commit ?? null;
+}
+
+// src/store/documents.ts
+/** Largest document that is read or written, in bytes: a run of 1000 rounds is a tenth of it. */
+const largestDocument = 67108864;
+/**
+* Most bytes of documents that are read at once, in a directory as from a ref: anybody may have put
+* them there.
+*/
+const mostBytes = 67108864;
+/** Why a document was not read. */
+const tooMuchAtOnce = `the documents before it already have ${mostBytes} bytes`;
+/**
+* A run as it is to be stored. What is appended must be readable again, by its names too: the
+* fingerprint becomes a path. `bad-document` where it would not be.
+*/
+function runDocument(run) {
+	const content = encodeRun(run);
+	requireReadable("run", content, decodeRun);
+	return {
+		folder: `runs/${run.fingerprint}`,
+		name: documentName(run, content),
+		content
+	};
+}
+/** The name of a run's document, without `.json`. */
+function documentName(run, content) {
+	const commit = commitOf(run);
+	return nameOf$1(run.startedAt, commit === null ? [] : [commit.slice(0, 12)], content);
+}
+/** The same of an acknowledgement, whose name has no commit. */
+function acknowledgementDocument(acknowledgement) {
+	const content = encodeAcknowledgement(acknowledgement);
+	requireReadable("acknowledgement", content, decodeAcknowledgement);
+	return {
+		folder: `acknowledgements/${acknowledgement.fingerprint}`,
+		name: nameOf$1(acknowledgement.acknowledgedAt, [], content),
+		content
+	};
+}
+function nameOf$1(time, commit, content) {
+	return [
+		time.replaceAll(/[-:]/g, ""),
+		...commit,
+		digestOf(content)
+	].join("-");
+}
+function requireReadable(what, content, decode) {
+	const decoded = decode(JSON.parse(content));
+	if (!decoded.ok) throw new GateError("bad-document", {
+		problem: `the ${what} to be recorded is not a valid document: ${decoded.rejections.slice(0, 1).map(describeRejection).join()}`,
+		remedy: `${reportIt}, and with the document that was to be recorded`
+	});
+	const bytes = Buffer.byteLength(content);
+	if (bytes <= 67108864) return;
+	throw new GateError("bad-document", {
+		problem: `the ${what} to be recorded has ${bytes} bytes, at most ${largestDocument} can be stored`,
+		remedy: "measure fewer rounds"
+	});
+}
+/**
+* What a file's name says, `.json` and the number of a second one included; undefined where it is
+* no document's.
+*/
+function parseDocumentName(name) {
+	const { date, hour, minute, second, commit, digest = "" } = namePattern.exec(name)?.groups ?? {};
+	const day = date?.replace(/^(\d{4})(\d\d)/, "$1-$2-");
+	const start = Date.parse(`${day}T${hour}:${minute}:${second}Z`);
+	return Number.isNaN(start) ? void 0 : {
+		start,
+		commit,
+		digest
+	};
+}
+const namePattern = /^(?<date>\d{8})T(?<hour>\d\d)(?<minute>\d\d)(?<second>\d\d(?:\.\d{1,9})?)Z(?:-(?<commit>[0-9a-f]{12}))?-(?<digest>[0-9a-f]{12})(?:\.\d+)?\.json$/;
+/** Digits of commits and of digests in names. */
+const digits = 12;
+/** The digest that stands in the name of a run's document, or would. */
+function documentDigest(run, name) {
+	return name?.digest ?? digestOf(encodeRun(run));
+}
+function digestOf(content) {
+	return sha256Hex(content).slice(0, 12);
+}
+/**
+* Reads one document of the store. Nothing in it is trusted, and whatever is wrong with it is a
+* reason, not an error.
+*/
+async function readStoredFile(path, kind = "run") {
+	const text = await readText$1(path);
+	return typeof text === "string" ? decodeStored(text, {
+		name: basename(path),
+		kind
+	}) : text;
+}
+async function readText$1(path) {
+	try {
+		await using file = await open(path, constants$2.O_RDONLY | constants$2.O_NOFOLLOW | constants$2.O_NONBLOCK);
+		const facts = await file.stat();
+		if (!facts.isFile()) return { reason: "it is not a regular file" };
+		if (facts.size > 67108864) return { reason: tooLarge(facts.size, largestDocument) };
+		return await file.readFile("utf8");
+	} catch (error) {
+		return { reason: `it can not be read: ${messageOf(error)}` };
+	}
+}
+/** Why a document of so many bytes is not read. */
+function tooLarge(bytes, most) {
+	return `it has ${bytes} bytes, more than the ${most} of the largest document`;
+}
+/** The document in a text that is read already; `name` is its file's. */
+function decodeStored(text, { name, kind }) {
+	if (text.trim() === "") return { reason: "it is empty" };
+	let document;
+	try {
+		document = JSON.parse(text);
+	} catch (error) {
+		return { reason: `it is not JSON: ${messageOf(error).slice(0, 200)}` };
+	}
+	if (typeof document !== "object" || document === null || Array.isArray(document)) return { reason: "it is not a run document: it is JSON, but not an object" };
+	if ("schema" in document && typeof document.schema === "number" && document.schema > 1) return { reason: `it has schema ${document.schema}, which a newer version wrote; this one reads schema 1` };
+	const digest = parseDocumentName(name)?.digest;
+	if (digest !== void 0 && digest !== digestOf(text)) return { reason: "its content does not match the digest in its name, so it was changed after it was stored" };
+	if (kind === "run") {
+		const run = decodeRun(document);
+		return run.ok ? { run: run.value } : { reason: `it is not a run document: ${firstOf(run.rejections)}` };
+	}
+	const acknowledgement = decodeAcknowledgement(document);
+	return acknowledgement.ok ? { acknowledgement: acknowledgement.value } : { reason: `it is not an acknowledgement: ${firstOf(acknowledgement.rejections)}` };
+}
+function firstOf(rejections) {
+	return `${rejections.slice(0, 1).map((one) => describeRejection(one).slice(0, 500)).join()}${rejections.length > 1 ? ` (and ${rejections.length - 1} more)` : ""}`;
+}
+
+// src/store/selection.ts
+/** Most other environments that are looked at, the newest first: they only tell what differs. */
+const mostOthers = 20;
+/** Acknowledgements that are read of an environment, the newest first. */
+const mostSaid = 50;
+/** Reads what a query wants, and nothing else; everything without a query. */
+async function readSelected(source, query) {
+	const all = (await source.entries()).toSorted(newestFirst$1);
+	if (query === void 0) return contentOf(await readAll(source, all));
+	if ("fingerprint" in query) return contentOf(await readSeries(remembering(source), all, query));
+	return contentOf(await readAll(source, all.filter(({ kind }) => kind === "run").slice(0, query.newest)));
+}
+async function readSeries(source, all, { fingerprint, startedAt, commits, newest, oldest }) {
+	const runs = all.filter(({ kind }) => kind === "run");
+	const series = runs.filter((entry) => entry.fingerprint === fingerprint);
+	const others = Map.groupBy(runs.filter((entry) => entry.fingerprint !== fingerprint), (entry) => entry.fingerprint);
+	const said = all.filter((entry) => entry.kind === "acknowledgement" && entry.fingerprint === fingerprint);
+	const start = startedAt === void 0 ? Number.POSITIVE_INFINITY : Date.parse(startedAt);
+	const isLater = ({ name }) => name !== void 0 && name.start > start;
+	const earlier = series.filter((entry) => !isLater(entry));
+	const found = [
+		...await readAll(source, [
+			...[...others.values()].slice(0, mostOthers).flatMap(([first]) => first ?? []),
+			...series.filter(isLater).slice(0, newest.wanted),
+			...said.slice(0, mostSaid)
+		]),
+		...await readPlaced(source, {
+			entries: earlier,
+			commits,
+			newest
+		}),
+		...await readEnough(source, earlier.toReversed(), oldest)
+	];
+	return [...new Map(found.map((one) => [one.entry.path, one])).values()];
+}
+/** Those of some commits; the newest of all where none of them is wanted. */
+async function readPlaced(source, { entries, commits = [], newest }) {
+	const [full, short] = [new Set(commits), new Set(commits.map((one) => one.slice(0, 12)))];
+	const mayBePlaced = ({ name }) => name?.commit === void 0 || short.has(name.commit);
+	const found = await readEnough(source, commits.length === 0 ? [] : entries.filter(mayBePlaced), newest);
+	const isPlaced = ({ wanted }) => wanted !== void 0 && full.has(commitOf(wanted) ?? "");
+	return found.some(isPlaced) ? found : readEnough(source, entries, newest);
+}
+/** Batch by batch, in the order given, until there are enough runs that are wanted. */
+async function readEnough(source, entries, { wanted, isWanted, batch, most }) {
+	const found = [];
+	let missing = wanted;
+	for (let from = 0; from < Math.min(most, entries.length) && missing > 0; from += batch) {
+		const next = await readAll(source, entries.slice(from, from + batch), isWanted);
+		missing -= next.filter((one) => one.wanted !== void 0).length;
+		found.push(...next);
+	}
+	return found;
+}
+async function readAll(source, entries, isWanted = () => true) {
+	const files = await source.read(entries);
+	return entries.flatMap((entry, index) => {
+		const file = files[index];
+		if (file === void 0) return [];
+		return [{
+			entry,
+			file,
+			wanted: "run" in file && isWanted(file.run) ? file.run : void 0
+		}];
+	});
+}
+/** Spares reading what was read already. */
+function remembering({ read }) {
+	const known = /* @__PURE__ */ new Map();
+	return { read: async (entries) => {
+		const fresh = entries.filter(({ path }) => !known.has(path));
+		const files = await read(fresh);
+		for (const [index, file] of files.entries()) known.set(fresh[index]?.path ?? "", file);
+		return entries.flatMap(({ path }) => known.get(path) ?? []);
+	} };
+}
+/** What can't be dated by its name comes first. */
+function newestFirst$1(a, b) {
+	const [first, second] = [a, b].map(({ name }) => name?.start ?? Number.POSITIVE_INFINITY);
+	return first === second ? a.path < b.path ? 1 : -1 : (second ?? 0) - (first ?? 0);
+}
+function contentOf(found) {
+	const runs = found.flatMap(({ entry: { path }, file }) => "run" in file ? [{
+		run: file.run,
+		path
+	}] : []);
+	const damaged = found.flatMap(({ entry: { path }, file }) => "reason" in file ? [{
+		path,
+		reason: file.reason
+	}] : []);
+	const acknowledgements = found.flatMap(({ entry: { path }, file }) => "acknowledgement" in file ? [{
+		acknowledgement: file.acknowledgement,
+		path
+	}] : []);
+	return {
+		runs: runs.toSorted((a, b) => Date.parse(b.run.startedAt) - Date.parse(a.run.startedAt) || (a.path < b.path ? 1 : -1)),
+		acknowledgements,
+		damaged: damaged.toSorted((a, b) => a.path < b.path ? -1 : 1)
+	};
+}
+
+// src/store/durable-file.ts
+/**
+* Makes a complete file `NAME.json` appear at once, which no crash takes back, and returns its
+* path. A file of equal content under this name is left as the only one; a different one (a damaged
+* file) stays too, and a number is added to ours. Missing directories are made.
+*/
+async function writeDurably({ directory, name, content }) {
+	const above = await makeDirectories(directory) ? parentsOf(directory, 3) : [];
+	const aside = join(directory, `.${process.pid}-${randomBytes(8).toString("hex")}.tmp`);
+	try {
+		await writeAside(aside, content);
+		for (let number = 1;; number += 1) {
+			const path = join(directory, number === 1 ? `${name}.json` : `${name}.${number}.json`);
+			if (await placeNew(aside, path)) {
+				for (const changed of [directory, ...above]) await syncDirectory(changed);
+				return path;
+			}
+			if (await holds(path, content)) return path;
+		}
+	} finally {
+		await rm(aside, { force: true });
+	}
+}
+/**
+* Makes a directory and those above it; whether any was made. One by one: node's own `recursive`
+* never ends where a filesystem answers ENOENT to mkdir (procfs).
+*/
+async function makeDirectories(directory) {
+	try {
+		await mkdir(directory);
+		return true;
+	} catch (error) {
+		if (hasCode(error, "EEXIST") && (await stat(directory)).isDirectory()) return false;
+		const parent = dirname(directory);
+		if (!hasCode(error, "ENOENT") || parent === directory) throw error;
+		await makeDirectories(parent);
+		await mkdir(directory).catch((cause) => {
+			if (!hasCode(cause, "EEXIST")) throw cause;
+		});
+		return true;
+	}
+}
+/** New directories are entries in their parents (folder, store, what it lies in). */
+function parentsOf(directory, count) {
+	const parent = dirname(directory);
+	return count === 0 ? [] : [parent, ...parentsOf(parent, count - 1)];
+}
+/** Writes a complete file that no reader looks at: hidden, and not called .json. */
+async function writeAside(path, content) {
+	await using file = await open(path, "wx", 420);
+	await file.writeFile(content);
+	await file.sync();
+}
+/** Writes a directory's entries to the drive. */
+async function syncDirectory(path) {
+	await using directory = await open(path);
+	await directory.sync();
+}
+/** link(2) is atomic and, unlike rename(2), refuses to replace; false where the name is taken. */
+async function placeNew(from, to) {
+	try {
+		await link(from, to);
+		return true;
+	} catch (error) {
+		if (hasCode(error, "EEXIST")) return false;
+		if (!withoutLinks.some((code) => hasCode(error, code))) throw error;
+		const facts = {
+			problem: `the baseline store can not be written: the filesystem of ${dirname(to)} has no hard links`,
+			why: "FAT, exFAT and some network filesystems have none, so two writers could replace each other",
+			remedy: "give --baseline dir:PATH on a filesystem such as ext4 or xfs, or --baseline git:REF",
+			path: dirname(to)
+		};
+		throw new GateError("store-unusable", facts, { cause: error });
+	}
+}
+/**
+* What link(2) answers where a filesystem has none: EPERM by its manual, the others from FUSE and
+* SMB.
+*/
+const withoutLinks = [
+	"EPERM",
+	"ENOTSUP",
+	"EOPNOTSUPP",
+	"ENOSYS"
+];
+/** A name that is taken by something unreadable does not hold our content. */
+async function holds(path, content) {
+	return readFile(path, "utf8").then((found) => found === content, () => false);
+}
+
+// src/store/directory.ts
+/**
+* The store in a directory: `runs/<fingerprint>/<start>-<commit>-<digest>.json`, as in a checkout
+* of the `git:` store. A missing directory is an empty store, and is made by the first append.
+*/
+async function openDirectoryStore({ path }) {
+	const root = resolve(path);
+	const source = {
+		entries: () => guarded(root, "read", () => documentsIn$1(root)),
+		read: readFiles
+	};
+	const write = (documents) => guarded(root, "written", async () => {
+		const paths = [];
+		for (const { folder, ...file } of documents) paths.push(await writeDurably({
+			...file,
+			directory: join(root, folder)
+		}));
+		return paths;
+	});
+	return Promise.resolve({
+		...source,
+		list: (query) => readSelected(source, query),
+		append: async (runs) => write(runs.map(runDocument)),
+		acknowledge: async (acknowledgement) => (await write([acknowledgementDocument(acknowledgement)]))[0] ?? "",
+		remove: (paths) => guarded(root, "written", async () => {
+			for (const document of paths) await rm(document, { force: true });
+		}),
+		[Symbol.asyncDispose]: () => Promise.resolve()
+	});
+}
+async function readFiles(entries) {
+	const files = [];
+	let sum = 0;
+	for (const { path, kind } of entries) {
+		const size = await sizeOf(path);
+		const isTooMuch = sum > 0 && sum + size > 67108864;
+		files.push(isTooMuch ? { reason: tooMuchAtOnce } : await readStoredFile(path, kind));
+		if (!isTooMuch) sum += size;
+	}
+	return files;
+}
+/** Bytes that reading a document takes: none of what is refused unread. */
+async function sizeOf(path) {
+	const facts = await lstat(path).catch(() => void 0);
+	return facts?.isFile() === true && facts.size <= 67108864 ? facts.size : 0;
+}
+/** The folders of a store, by what lies in them. */
+const folders = /* @__PURE__ */ new Map([["runs", "run"], ["acknowledgements", "acknowledgement"]]);
+/**
+* The places of all documents below a store's directory: what ends in .json in the folder of an
+* environment. Files written aside begin with a dot and end otherwise.
+*/
+async function documentsIn$1(root) {
+	const entries = [];
+	for (const [folder, kind] of folders) {
+		const top = join(root, folder);
+		for (const environment of await entriesOf(top)) {
+			if (!environment.isDirectory()) continue;
+			const { name: fingerprint } = environment;
+			for (const { name } of await entriesOf(join(top, fingerprint))) {
+				const path = join(top, fingerprint, name);
+				if (name.endsWith(".json")) entries.push({
+					kind,
+					path,
+					fingerprint,
+					name: parseDocumentName(name)
+				});
+			}
+		}
+	}
+	return entries;
+}
+async function entriesOf(directory) {
+	try {
+		return await readdir(directory, { withFileTypes: true });
+	} catch (error) {
+		if (hasCode(error, "ENOENT")) return [];
+		throw error;
+	}
+}
+/** What is done to a store's directory; an error of the file system is `store-unusable`. */
+async function guarded(root, verb, action) {
+	try {
+		return await action();
+	} catch (error) {
+		if (error instanceof GateError || !(error instanceof Error && "code" in error)) throw error;
+		throw new GateError("store-unusable", {
+			problem: `the baseline store ${root} can not be ${verb}`,
+			why: error.message,
+			remedy: "check its permissions and free space, or give another --baseline dir:PATH",
+			path: root
+		}, { cause: error });
+	}
+}
+/**
+* Refuses, as `bad-argument`, a directory that is missing, and one of something else: run documents
+* that nobody recorded, a checkout whose runs lie in a folder, the directory above a store. Each
+* would pass as a history without runs. One that is empty, but for what every store has, is a new
+* store.
+*/
+async function requireStoreDirectory(path) {
+	const facts = await stat(path).catch((error) => {
+		if (hasCode(error, "ENOENT") || hasCode(error, "ENOTDIR")) return void 0;
+		return { isDirectory: () => true };
+	});
+	if (facts?.isDirectory() !== true) throw new GateError("bad-argument", {
+		problem: `the baseline dir:${path} ${facts === void 0 ? "does not exist" : "is not a directory"}`,
+		why: `${resolve(path)} was looked at`,
+		remedy: "name a directory that `storage-gate run` or `record` stored into, or one document as file:RUN.json",
+		path
+	});
+	await guarded(resolve(path), "read", async () => {
+		if ((await documentsIn$1(path)).length > 0) return;
+		const strangers = await strangersIn(path);
+		if (strangers.length === 0) return;
+		const more = strangers.length - mostNamed$3;
+		const stores = await storesBelow(path);
+		throw new GateError("bad-argument", {
+			problem: `the baseline dir:${path} is not a baseline store: it contains other files and no recorded run`,
+			why: `${resolve(path)} has ${strangers.slice(0, mostNamed$3).join(", ")}${more > 0 ? ` and ${more} more` : ""}`,
+			remedy: stores.length > 0 ? `name one of ${stores.join(", ")}` : "`storage-gate record FILE… --baseline dir:PATH` makes a store of run documents; one of them is file:RUN.json",
+			path
+		});
+	});
+}
+const mostNamed$3 = 5;
+/**
+* What lies in a directory that has no document in its place, and is none of a store's own; hidden
+* names apart. A folder below a store's is that of an environment, empty where its first run was
+* not written to the end.
+*/
+async function strangersIn(path) {
+	const strangers = [];
+	for (const { name } of await entriesOf(path)) {
+		if (name.startsWith(".") || name === "README.md") continue;
+		if (!folders.has(name)) strangers.push(name);
+		else for (const entry of await readdir(join(path, name), { withFileTypes: true })) if (!entry.isDirectory()) strangers.push(`${name}/${entry.name}`);
+	}
+	return strangers;
+}
+/** Folders below that look like a store, as `--baseline` takes them. */
+async function storesBelow(path) {
+	const below = (await entriesOf(path)).filter((entry) => entry.isDirectory());
+	return (await Promise.all(below.slice(0, mostLookedAt).map(async ({ name }) => {
+		return (await readdir(join(path, name)).catch(() => [])).includes("runs") ? [`dir:${join(path, name)}`] : [];
+	}))).flat().toSorted().slice(0, mostNamed$3);
+}
+const mostLookedAt = 100;
+
+// src/store/git/remote.ts
+/**
+* What our own repository calls it; not `origin`, about which the user's files may say something.
+*/
+const remoteName = "storage-gate";
+/** The repository that a job works for, with the job's own token; without one git asks nobody. */
+function remoteWithToken({ url, token }) {
+	if (token === void 0) return {
+		url,
+		settings: []
+	};
+	const key = `http.${new URL(url).origin}/.extraheader`;
+	const basic = Buffer.from(`x-access-token:${token}`).toString("base64");
+	return {
+		url,
+		settings: [[key, ""], [key, `AUTHORIZATION: basic ${basic}`]]
+	};
+}
+/**
+* Where the clone around `cwd` pushes to, by the remote `origin`, with the settings of the clone
+* that matter for getting there: proxy, credentials, ssh command. The clone is only read.
+* `store-unusable` where there is none.
+*/
+async function remoteOfClone(cwd, signal) {
+	const top = await topOfClone(cwd, signal);
+	if (top === void 0) throw missing(`${cwd} lies in no git repository, so there is no remote to keep baselines in`);
+	const { stdout } = await readClone({
+		cwd,
+		args: [
+			"config",
+			"--list",
+			"-z",
+			"--show-scope"
+		],
+		signal
+	});
+	const own = settingsOf(stdout);
+	const valueOf = (key) => own.findLast(([name]) => name === key)?.[1];
+	const url = valueOf("remote.origin.url");
+	if (url === void 0) throw missing(`the git repository ${top} has no remote called origin`);
+	const pushUrl = valueOf("remote.origin.pushurl");
+	return {
+		url: absolute(url, top),
+		settings: [...own.filter(([key]) => takenOver.test(key)).map(([key, value]) => [renamed(key), value]), ...pushUrl === void 0 ? [] : [[renamed("remote.origin.pushurl"), absolute(pushUrl, top)]]]
+	};
+}
+/** Text that may be shown: without the password that some put into an address. */
+function withoutPasswords(text) {
+	return text.replaceAll(/(\w+:\/\/)[^\s/@]*@/g, "$1***@");
+}
+/** `url.*.insteadOf` too: the address is taken as written, so that git itself applies it. */
+const takenOver = /^(?:http|credential|url|ssh|protocol)\.|^core\.(?:sshcommand|gitproxy|askpass)$|^remote\.origin\.(?:proxy|proxyauthmethod|uploadpack|receivepack)$/;
+function renamed(key) {
+	return key.replace(/^remote\.origin\./, `remote.${remoteName}.`);
+}
+async function topOfClone(cwd, signal) {
+	const accept = [0, 128];
+	const top = await readClone({
+		cwd,
+		args: ["rev-parse", "--show-toplevel"],
+		signal,
+		accept
+	});
+	if (top.exitCode === 0) return top.stdout.trimEnd();
+	if (/dubious ownership/.test(top.stderr)) throw missing(top.stderr.split("\n")[0] ?? "", "see safe.directory in git-config(1)");
+	const bare = await readClone({
+		cwd,
+		args: ["rev-parse", "--absolute-git-dir"],
+		signal,
+		accept
+	});
+	return bare.exitCode === 0 ? bare.stdout.trimEnd() : void 0;
+}
+/** Without optional locks git writes nothing into a repository that it only looks at. */
+function readClone({ args, ...call }) {
+	return runTool({
+		...call,
+		argv: ["git", ...args],
+		env: {
+			LC_ALL: "C",
+			GIT_OPTIONAL_LOCKS: "0"
+		}
+	});
+}
+/**
+* `SCOPE NUL KEY LF VALUE NUL …`; what the user's or the system's files say, git finds by itself.
+*/
+function settingsOf(listing) {
+	const words = listing.split("\0");
+	const settings = [];
+	for (let index = 0; index + 1 < words.length; index += 2) {
+		const [key = "", ...value] = (words[index + 1] ?? "").split("\n");
+		if (words[index] === "local" || words[index] === "worktree") settings.push([key, value.join("\n")]);
+	}
+	return settings;
+}
+/**
+* A path on this machine counts from the clone, as git counts it; `host:path` and `scheme://` are
+* none.
+*/
+function absolute(url, top) {
+	return /^[^/]*:/.test(url) ? url : resolve(top, url);
+}
+function missing(problem, remedy = "stand in a clone that has a remote origin, or give --baseline dir:PATH") {
+	return new GateError("store-unusable", {
+		problem,
+		remedy
+	});
+}
+
+// src/store/git/repository.ts
+/** Makes the repository; those of runs that were killed are removed on the way. */
+async function createRepository({ cacheDirectory, remote, signal, onNotice = () => void 0 }) {
+	const parent = join(cacheDirectory, "git");
+	await mkdir(parent, { recursive: true });
+	await removeAbandonedScratch(parent);
+	await using resources = new AsyncDisposableStack();
+	const scratch = resources.use(await createScratch({ parent }));
+	const env = environmentOf(join(scratch.path, "repository"), remote);
+	const git = (args, call = {}) => runGit({
+		...call,
+		argv: ["git", ...args],
+		env,
+		signal
+	});
+	await git([
+		"init",
+		"--quiet",
+		"--bare",
+		"--template=",
+		join(scratch.path, "repository")
+	]);
+	const kept = resources.move();
+	const told = /* @__PURE__ */ new Set();
+	const tell = (notice) => {
+		if (!told.has(notice)) onNotice(`${withoutPasswords(remote.url)} ${notice}`);
+		told.add(notice);
+	};
+	return {
+		git,
+		tell,
+		[Symbol.asyncDispose]: () => kept.disposeAsync()
+	};
+}
+/**
+* Seconds after which one command of git is given up: a remote may never answer, or hold a tree
+* without an end.
+*/
+const longest = 180;
+async function runGit(call) {
+	try {
+		return await runTool({
+			...call,
+			timeout: longest
+		});
+	} catch (error) {
+		if (!(error instanceof GateError) || error.code !== "missing-packages") throw error;
+		throw new GateError("store-unusable", {
+			problem: "the program git is not installed",
+			remedy: "install git (`sudo apt-get install git`), or give --baseline dir:PATH"
+		}, { cause: error });
+	}
+}
+/** The last words of git where it failed; empty where it did not speak. */
+function wordsOf(error) {
+	return error instanceof GateError ? error.facts.stderrTail ?? "" : "";
+}
+/**
+* All that could lead git elsewhere is set: we may run inside of a hook, which has these set for
+* its own repository.
+*/
+function environmentOf(directory, { url, settings }) {
+	const own = [
+		[`remote.${remoteName}.url`, url],
+		[`remote.${remoteName}.promisor`, "true"],
+		["gc.auto", "0"],
+		["maintenance.auto", "false"],
+		["core.hooksPath", "/dev/null"],
+		["protocol.version", "2"],
+		...settings
+	];
+	const before = Number(process.env["GIT_CONFIG_COUNT"] ?? 0) || 0;
+	return {
+		LC_ALL: "C",
+		GIT_DIR: directory,
+		GIT_COMMON_DIR: directory,
+		GIT_OBJECT_DIRECTORY: join(directory, "objects"),
+		GIT_ALTERNATE_OBJECT_DIRECTORIES: "",
+		GIT_INDEX_FILE: join(directory, "own-index"),
+		GIT_NAMESPACE: "",
+		GIT_TERMINAL_PROMPT: "0",
+		...process.env["SSH_ASKPASS"] === void 0 && {
+			SSH_ASKPASS: "/bin/false",
+			SSH_ASKPASS_REQUIRE: "force"
+		},
+		GIT_CONFIG_COUNT: String(before + own.length),
+		...Object.fromEntries(own.flatMap(([key, value], index) => [[`GIT_CONFIG_KEY_${before + index}`, key], [`GIT_CONFIG_VALUE_${before + index}`, value]]))
+	};
+}
+
+// src/store/git/ref.ts
+/**
+* `REF` or `REF:FOLDER`, as git writes a path in a ref. A name is a branch, `refs/…` any ref.
+* `path` names the input in the rejection, which says what git itself would refuse
+* (git-check-ref-format(1)).
+*/
+function parseRefPlace(text, path) {
+	const [, name = "", folder = ""] = /^([^:]*)(?::(.*))?$/s.exec(text) ?? [];
+	const problem = refProblem(name);
+	if (problem !== void 0) return reject(path, `"git:${text}": ${problem}`, example);
+	const parts = folder.replace(/^\/+|\/+$/g, "").split("/");
+	if (folder !== "" && !parts.every((part) => folderPattern.test(part))) return reject(path, `"git:${text}": the folder may hold letters, digits, ".", "_" and "-" only`, example);
+	return accept$1({
+		ref: name.startsWith("refs/") ? name : `refs/heads/${name}`,
+		folder: parts.join("/")
+	});
+}
+/** The shortest name of a place that `git:` takes. */
+function describeRefPlace({ ref, folder }) {
+	return `git:${ref.replace(/^refs\/heads\//, "")}${folder === "" ? "" : `:${folder}`}`;
+}
+const example = "use git:BRANCH, git:refs/NAMESPACE/NAME, or git:BRANCH:FOLDER, for instance git:storage-gate-baselines";
+const folderPattern = /^(?!\.{1,2}$|\.git$)[\w.-]{1,100}$/i;
+/**
+* Why git would refuse the name; a leading `+` would mean something in a refspec, and `HEAD` is
+* nobody's branch.
+*/
+function refProblem(name) {
+	if (name === "") return "the name of a branch or ref is missing";
+	if (name === "HEAD" || name === "@") return `${name} is not a ref that can hold runs`;
+	if (name.length > 200) return "the name is longer than 200 characters";
+	if (forbidden.test(name)) return "a ref cannot contain spaces, control characters, or any of ~ ^ : ? * [ \\";
+	if (/\.\.|@\{|\/\/|\/\.|^[./+-]|[./]$|\.lock(?:\/|$)/.test(name)) return "git takes no ref of this form";
+	if (name.startsWith("refs/") && name.split("/").length < 3) return "a ref has at least three parts, refs/x/y";
+}
+const forbidden = /[\p{Cc} ~^:?*[\\]/u;
+/** Marks a ref as ours, so that a slip (`git:main`) neither reads nor changes anybody's branch. */
+const markerPath = ".storage-gate-store";
+/**
+* Fetches the ref as it is now; `tool-failed` where the remote can't be reached, `store-unusable`
+* where it is not ours.
+*/
+async function fetchTip(repository, { ref, folder }) {
+	const fetch = "fetch --depth=1 --filter=blob:none --no-tags --no-write-fetch-head --quiet";
+	let stderr;
+	try {
+		const args = [
+			...fetch.split(" "),
+			remoteName,
+			`+${ref}:${tipRef}`
+		];
+		stderr = (await repository.git(args)).stderr;
+	} catch (error) {
+		if (!/couldn't find remote ref/i.test(wordsOf(error))) throw error;
+		return {
+			commit: void 0,
+			documents: [],
+			strangers: [],
+			oids: /* @__PURE__ */ new Map(),
+			complete: false
+		};
+	}
+	const top = folder === "" ? "" : `${folder}/`;
+	const wanted = [
+		markerPath,
+		`${top}runs`,
+		`${top}acknowledgements`
+	];
+	const list = "ls-tree -r -z --full-tree".split(" ");
+	const { stdout } = await repository.git([
+		...list,
+		tipRef,
+		"--",
+		...wanted
+	]);
+	const lines = stdout.split("\0").filter((line) => line !== "");
+	if (!lines.some((line) => line.endsWith(`\t${".storage-gate-store"}`))) throw new GateError("store-unusable", {
+		problem: `${ref} is not a baseline store: it lacks the file ${markerPath}`,
+		remedy: "name the ref of a store; to create one, a ref that does not exist yet, such as git:storage-gate-baselines"
+	});
+	const complete = stderr.includes("filtering not recognized");
+	if (complete && lines.length > manyDocuments) repository.tell(sentWhole);
+	return {
+		commit: tipRef,
+		complete,
+		...documentsIn(lines, top)
+	};
+}
+/**
+* Documents from which on it is worth a word that all of them came: a baseline takes nearly as
+* many.
+*/
+const manyDocuments = 50;
+/** What is told of a remote that sends all documents where a few are wanted. */
+const sentWhole = "sends all stored documents each time: it does not support filters (`git config uploadpack.allowFilter true` there enables them), or its sshd drops the version of git's protocol (`AcceptEnv GIT_PROTOCOL`)";
+const tipRef = "refs/storage-gate/tip";
+/** Folders of a tip's tree in which runs lie, of one environment or of any; '' is its top. */
+async function foldersWithRuns(repository, commit, fingerprint = "[0-9a-f]{16,64}") {
+	const list = "ls-tree -r -d -z --name-only --full-tree".split(" ");
+	const { stdout } = await repository.git([...list, commit]);
+	const pattern = new RegExp(`^(?:([\\w./-]{1,200})/)?runs/${fingerprint}$`);
+	const found = stdout.split("\0").flatMap((path) => {
+		const match = pattern.exec(path);
+		return match === null ? [] : [match[1] ?? ""];
+	});
+	return [...new Set(found)].toSorted();
+}
+function documentsIn(lines, top) {
+	const documents = [];
+	const strangers = [];
+	const oids = /* @__PURE__ */ new Map();
+	for (const line of lines) {
+		const [, mode, oid = "", path = ""] = /^(\d{6}) \w+ ([0-9a-f]+)\t(.*)$/s.exec(line) ?? [];
+		oids.set(path, oid);
+		const [, folder, fingerprint, file] = documentPattern.exec(path.slice(top.length)) ?? [];
+		if (!path.startsWith(top) || fingerprint === void 0 || file === void 0) continue;
+		const name = mode === "100644" ? parseDocumentName(file) : void 0;
+		if (name === void 0) strangers.push(path);
+		else {
+			const kind = folder === "runs" ? "run" : "acknowledgement";
+			documents.push({
+				kind,
+				path,
+				oid,
+				fingerprint,
+				name
+			});
+		}
+	}
+	return {
+		documents,
+		strangers,
+		oids
+	};
+}
+const documentPattern = /^(runs|acknowledgements)\/([0-9a-f]{16,64})\/([^/]+\.json)$/;
+/**
+* The ref of the remote because of which `ref` can't be made: one above it or below it, as `a` and
+* `a/b` are.
+*/
+async function findRefInTheWay(repository, ref) {
+	const parts = ref.split("/");
+	const above = parts.slice(2).map((_, index) => parts.slice(0, index + 2).join("/"));
+	const args = [
+		"ls-remote",
+		"--refs",
+		remoteName,
+		...above,
+		`${ref}/*`
+	];
+	const { stdout } = await repository.git(args);
+	return [...stdout.matchAll(/^[0-9a-f]+\t(.+)$/gm)].map(([, name = ""]) => name).find((name) => above.includes(name) || name.startsWith(`${ref}/`));
+}
+
+// src/store/git/errors.ts
+/**
+* The `store-unusable` that says what git's failure means, and what helps. `words` are git's own;
+* left out where they are in `error`.
+*/
+function storeTrouble({ place, remote, verb }, { words, error }) {
+	const facts = error instanceof GateError ? error.facts : void 0;
+	const said = withoutPasswords(words ?? facts?.stderrTail ?? "");
+	const { why, remedy, toRecord = "" } = meanings.find(({ pattern }) => pattern.test(said)) ?? unknown$1;
+	return new GateError("store-unusable", {
+		problem: `the baseline store ${describeRefPlace(place)} at ${withoutPasswords(remote.url)} can not be ${verb}`,
+		why: why ?? facts?.problem,
+		remedy: verb === "written" ? `${remedy}${toRecord}` : remedy,
+		exitCode: facts?.exitCode,
+		stderrTail: said === "" ? void 0 : said
+	}, { cause: error });
+}
+/** Whether trying again may help: somebody else was faster, or the other end did not answer. */
+function isPassing(words) {
+	return passing.test(words);
+}
+/** Whether git took too long and was killed: the same again would take as long. */
+function wasKilled(error) {
+	return error instanceof GateError && error.facts.signal !== void 0;
+}
+/**
+* Whether another ref stands in the way: `a/b` can't be where `a` is, nor the other way round,
+* however often it is tried.
+*/
+function isInTheWay(words) {
+	return inTheWay.test(words);
+}
+const inTheWay = /exists; cannot create|directory file conflict/i;
+const passing = /stale info|fetch first|non-fast-forward|failed to (?:update ref|lock)|cannot lock ref|incorrect old value|reference already exists|remote ref updated|atomic transaction failed|Internal Server Error|try again|(?:early|unexpected) EOF|hung up|unexpected disconnect|timed out|Connection (?:refused|reset)|HTTP 5\d\d|RPC failed/i;
+const unknown$1 = { remedy: "see what git says, try the same with `git fetch` and `git push`, or give --baseline dir:PATH" };
+/** git's and GitHub's own words, in the order in which they are looked for. */
+const meanings = [
+	{
+		pattern: /maxBuffer exceeded/,
+		why: "its tree has more names than a store could have",
+		remedy: "find out who writes to this ref, reset it to an earlier commit, or name another ref"
+	},
+	{
+		pattern: inTheWay,
+		why: "another ref stands in its way",
+		remedy: "name a ref that is neither above nor below an existing one"
+	},
+	{
+		pattern: /protected branch|GH006|GH013|hook declined|rule violations/i,
+		why: "the remote refuses pushes to this ref: it is protected, or a hook declined",
+		remedy: "let the account of the gate push to it (on GitHub: exempt it in the branch rules), or name another ref"
+	},
+	{
+		pattern: /Authentication failed|could not read (?:Username|Password)|terminal prompts disabled|Permission (?:to .* )?denied|The requested URL returned error: 40[13]|Write access to repository not granted|insufficient permission|not permitted|service not enabled|access denied/i,
+		why: "the remote denied access: the credentials are missing or lack the permission",
+		remedy: "in a workflow give the job `permissions: contents: write`; elsewhere use credentials with which `git push` works"
+	},
+	{
+		pattern: /not found|does not appear to be a git repository|No such file or directory|does not exist/i,
+		why: "there is no such repository, or it is hidden from these credentials",
+		remedy: "check the remote's address (`git remote -v`) and the credentials"
+	},
+	{
+		pattern: /Could not resolve host|Connection (?:refused|reset|timed out)|unable to access|hung up|early EOF|Network is unreachable|HTTP 5\d\d/i,
+		why: "the remote does not answer",
+		remedy: "check the network and the remote's address (`git remote -v`)",
+		toRecord: ", and run `storage-gate record` with the run document later"
+	},
+	{
+		pattern: /stale info|fetch first|cannot lock ref|failed to update ref|incorrect old value|non-fast-forward/i,
+		why: "other writers were faster at every push, or a lock file made it look so",
+		remedy: "look for a stale lock file of this ref in the remote, and run `storage-gate record` with the run document again"
+	}
+];
+/** How often a remote that does not answer is asked. */
+const asked = 3;
+/**
+* What an action with the remote returns; it is tried again where the remote did not answer, and
+* ends with `store-unusable` where it never does.
+*/
+async function withRetries(task, action) {
+	for (let attempt = 1;; attempt += 1) try {
+		return await action();
+	} catch (error) {
+		if (!(error instanceof GateError) || error.code !== "tool-failed") throw error;
+		if (attempt >= asked || wasKilled(error) || !isPassing(error.facts.stderrTail ?? "")) throw storeTrouble(task, { error });
+		await backOff({
+			attempt,
+			lasted: .5,
+			signal: task.signal
+		});
+	}
+}
+/**
+* Waits a random time in units of what an attempt takes, so that writers who collided do not do so
+* again and again. It grows little: each collision is somebody's success, so that a queue shortens,
+* and a pause of minutes would outlast it.
+*/
+async function backOff({ attempt, lasted, signal }) {
+	const longest = Math.min(60, Math.max(.1, lasted) * Math.min(8, 3 * 1.1 ** attempt));
+	try {
+		await setTimeout$1(1e3 * longest * Math.random(), void 0, { signal });
+	} catch (error) {
+		signal?.throwIfAborted();
+		throw error;
+	}
+}
+
+// src/store/git/contents.ts
+/**
+* Largest document that is taken from a ref, in bytes: anybody who may push can put anything there.
+*/
+const largestBlob = 8 * 2 ** 20;
+/**
+* Reads documents of a ref, in the order of the entries. `have` names the objects that the
+* repository holds already; it grows.
+*/
+async function readContents(repository, { ref, entries, have }) {
+	const refused = await fetchBlobs(repository, {
+		ref,
+		oids: [...new Set(entries.map(({ oid }) => oid))].filter((oid) => !have.has(oid))
+	});
+	for (const { oid } of entries) if (!refused.has(oid)) have.add(oid);
+	const sizes = await sizesOf(repository, entries.filter(({ oid }) => have.has(oid)));
+	const texts = await textsOf(repository, sizes);
+	return entries.map(({ oid, path, kind }) => {
+		const text = texts.get(oid);
+		if (text !== void 0) return decodeStored(text, {
+			name: basename(path),
+			kind
+		});
+		const why = refused.get(oid);
+		if (why !== void 0) return { reason: `the remote does not hand it over: ${why}` };
+		const size = sizes.get(oid) ?? 0;
+		return { reason: size > largestBlob ? tooLarge(size, largestBlob) : tooMuchAtOnce };
+	});
+}
+/**
+* Fetches blobs by their names, all at once, as git itself does for a partial clone. Where that
+* fails, half by half, so that one damaged object does not hide all others; where not one of them
+* can be had, the remote is what is wrong.
+*/
+async function fetchBlobs(repository, { ref, oids }) {
+	const refused = /* @__PURE__ */ new Map();
+	let first;
+	const fetchSome = async (some) => {
+		try {
+			await fetchAtOnce(repository, some);
+		} catch (error) {
+			if (wordsOf(error).includes(noSingleObjects)) return fetchWhole(repository, ref);
+			if (wasKilled(error)) throw error;
+			first ??= error;
+			if (some.length === 1) {
+				for (const oid of some) refused.set(oid, describe(error));
+				if (refused.size > mostRefused) throw first;
+				return;
+			}
+			const half = some.length >> 1;
+			await fetchSome(some.slice(0, half));
+			await fetchSome(some.slice(half));
+		}
+	};
+	if (oids.length > 0) await fetchSome(oids);
+	if (oids.length > 0 && refused.size === oids.length) throw first;
+	return refused;
+}
+/**
+* Damaged objects that are looked for one by one, before the remote as a whole counts as damaged.
+*/
+const mostRefused = 3;
+async function fetchAtOnce(repository, oids) {
+	const options = "--recurse-submodules=no --filter=blob:none --stdin".split(" ");
+	const input = oids.map((oid) => `${oid}\n`).join("");
+	await repository.git([
+		...fetchAnew,
+		...options,
+		remoteName
+	], { input });
+}
+/** Without a word of what we have, or the remote would leave out what it thinks we got. */
+const fetchAnew = "-c fetch.negotiationAlgorithm=noop fetch --no-tags --no-write-fetch-head --quiet".split(" ");
+/**
+* What git says where the remote speaks its old protocol: by ssh to a server that does not accept
+* GIT_PROTOCOL.
+*/
+const noSingleObjects = "Server does not allow request for unadvertised object";
+/** All of the ref's newest commit. */
+async function fetchWhole(repository, ref) {
+	repository.tell(sentWhole);
+	const whole = `+${ref}:refs/storage-gate/whole`;
+	await repository.git([
+		...fetchAnew,
+		"--no-filter",
+		"--depth=1",
+		remoteName,
+		whole
+	]);
+}
+function describe(error) {
+	return wordsOf(error).split("\n").find((words) => /error|fatal/.test(words))?.slice(0, 200) ?? "git fetch failed";
+}
+async function sizesOf(repository, entries) {
+	if (entries.length === 0) return /* @__PURE__ */ new Map();
+	const input = [...new Set(entries.map(({ oid }) => oid))].map((oid) => `${oid}\n`).join("");
+	const { stdout } = await repository.git(["cat-file", "--batch-check"], { input });
+	const found = [...stdout.matchAll(/^([0-9a-f]+) blob (\d+)$/gm)];
+	return new Map(found.map(([, oid = "", size]) => [oid, Number(size)]));
+}
+/** The texts of a bearable size until their sum is reached, group by group. */
+async function textsOf(repository, sizes) {
+	const groups = [];
+	let sum = 0;
+	let left = 0;
+	for (const [oid, size] of sizes) {
+		if (size > largestBlob || sum + size > 67108864) continue;
+		sum += size;
+		left -= size + headerBytes;
+		if (left < 0) {
+			groups.push([]);
+			left = groupBytes - size - headerBytes;
+		}
+		groups.at(-1)?.push([oid, size]);
+	}
+	const texts = /* @__PURE__ */ new Map();
+	for (const group of groups) {
+		const input = group.map(([oid]) => `${oid}\n`).join("");
+		const { stdout } = await repository.git(["cat-file", "--batch"], {
+			input,
+			encoding: "latin1"
+		});
+		let at = 0;
+		for (const [oid, size] of group) {
+			const start = stdout.indexOf("\n", at) + 1;
+			at = start + size + 1;
+			texts.set(oid, Buffer.from(stdout.slice(start, at - 1), "latin1").toString("utf8"));
+		}
+	}
+	return texts;
+}
+/** Below the 16 MiB that runTool keeps; so a single document must be smaller too. */
+const groupBytes = 15 * 2 ** 20;
+/** Most bytes of the line that git writes before each document. */
+const headerBytes = 200;
+
+// src/store/git/write.ts
+/**
+* Adds documents to a tree: where each is then. One that is there stays the only one, a damaged one
+* of its name too.
+*/
+function additionOf(documents, place) {
+	const top = place.folder === "" ? "" : `${place.folder}/`;
+	const named = documents.map(({ folder, name, content }) => {
+		const bytes = Buffer.byteLength(content);
+		if (bytes > largestBlob) throw new GateError("bad-document", {
+			problem: `the document to be recorded has ${bytes} bytes, at most ${largestBlob} can be stored in ${describeRefPlace(place)}`,
+			remedy: "measure fewer rounds, or give --baseline dir:PATH"
+		});
+		return {
+			stem: `${top}${folder}/${name}`,
+			blob: blobOf(content)
+		};
+	});
+	return ({ oids }) => {
+		const added = /* @__PURE__ */ new Map();
+		const result = named.map(({ stem, blob }) => {
+			const path = freePath(stem, {
+				oids,
+				oid: blob.oid
+			});
+			if (!oids.has(path)) added.set(path, blob);
+			return path;
+		}).map((path) => `${place.ref}:${path}`);
+		const names = [...added.keys()];
+		const [article, what] = names.some((path) => path.includes("acknowledgements/")) ? ["an", "acknowledgement"] : ["a", "run"];
+		return {
+			added,
+			removed: [],
+			message: `Record ${names.length === 1 ? `${article} ${what}` : `${names.length} ${what}s`}\n\n${names.join("\n")}\n`,
+			result
+		};
+	};
+}
+function freePath(stem, { oids, oid }) {
+	for (let number = 1;; number += 1) {
+		const path = number === 1 ? `${stem}.json` : `${stem}.${number}.json`;
+		const found = oids.get(path);
+		if (found === void 0 || found === oid) return path;
+	}
+}
+/** Takes documents out of the tree; the history of the ref still has them. */
+function removalOf(paths) {
+	return ({ oids }) => {
+		const removed = paths.filter((path) => oids.has(path));
+		const message = `Prune ${removed.length} ${removed.length === 1 ? "run" : "runs"}\n\n${removed.join("\n")}\n`;
+		return {
+			added: /* @__PURE__ */ new Map(),
+			removed,
+			message,
+			result: void 0
+		};
+	};
+}
+/**
+* Brings the ref from the commit that it is at to one that has a change, in one commit. Where
+* somebody else was faster, all over with what they left. Whatever happens on the way, the ref is
+* as it was or holds all of it: only the remote's own step from one commit to the next counts.
+*/
+async function updateRef(context, changeOf) {
+	const { repository, place, signal, onStep = () => void 0 } = context;
+	const task = {
+		...context,
+		verb: "written"
+	};
+	const deadline = performance.now() + context.patience * 1e3;
+	const written = /* @__PURE__ */ new Set();
+	for (let attempt = 0;; attempt += 1) {
+		const begin = performance.now();
+		onStep("fetch");
+		const tip = await withRetries(task, () => fetchTip(repository, place));
+		const change = changeOf(tip);
+		if (change.added.size === 0 && change.removed.length === 0) return change.result;
+		onStep("commit");
+		await writeCommit(repository, {
+			tip,
+			written,
+			...change
+		});
+		onStep("push");
+		const outcome = await withRetries(task, () => push(repository, place.ref, tip.commit));
+		onStep("pushed");
+		if (outcome === "done") return change.result;
+		const { words, mayPass } = outcome;
+		if (!mayPass || performance.now() > deadline) throw storeTrouble(task, { words });
+		await backOff({
+			attempt,
+			lasted: (performance.now() - begin) / 1e3,
+			signal
+		});
+	}
+}
+/** The ref of our own repository that the new commit gets. */
+const nextRef = "refs/storage-gate/next";
+/**
+* Writes blobs, trees and a commit on a tip, or a first one, by one call of git. Contents that were
+* not fetched need not be here: a tree only names them. `written` names the blobs that an earlier
+* commit of ours brought into the repository, which are named only; it grows.
+*/
+async function writeCommit(repository, { tip, added, removed, message, written }) {
+	const files = tip.commit === void 0 ? new Map([...firstFiles, ...added]) : added;
+	const input = [
+		"feature done",
+		`commit ${nextRef}`,
+		`committer qemu-storage-gate <qemu-storage-gate@localhost> ${Math.floor(Date.now() / 1e3)} +0000`,
+		dataOf(message),
+		...tip.commit === void 0 ? [] : [`from ${tip.commit}`],
+		...[...files].flatMap(([path, { oid, content }]) => written.has(oid) ? [`M 100644 ${oid} ${path}`] : [`M 100644 inline ${path}`, dataOf(content)]),
+		...removed.map((path) => `D ${path}`),
+		"done\n"
+	].join("\n");
+	await repository.git("-c fastimport.unpackLimit=1 fast-import --quiet --force".split(" "), { input });
+	for (const { oid } of files.values()) written.add(oid);
+}
+/** A content under its name. */
+function blobOf(content) {
+	const header = `blob ${Buffer.byteLength(content)}\0`;
+	return {
+		oid: createHash("sha1").update(header).update(content).digest("hex"),
+		content
+	};
+}
+function dataOf(content) {
+	return `data ${Buffer.byteLength(content)}\n${content}`;
+}
+/** What a reader of the branch finds first, and the mark that it is ours. */
+const firstFiles = /* @__PURE__ */ new Map([["README.md", blobOf(`# Baselines of qemu-storage-gate
+
+Written by qemu-storage-gate; nothing here is edited by hand. Each file below \`runs/\` is one run: folder by environment,
+name by start, commit and digest; below \`acknowledgements/\` is what people said of them. Nothing is changed. A checkout of this branch can be used as
+\`--baseline dir:PATH\`.
+`)], [markerPath, blobOf("layout 1\n")]]);
+/**
+* Pushes the next commit with a lease: the remote moves the ref in one step, and only from where we
+* saw it: at a commit, or undefined where it must not be there. Where it refused, why, and whether
+* another try may succeed. So it may where a connection broke: the next look at the ref tells
+* whether the push arrived.
+*/
+async function push(repository, ref, expected = "") {
+	const args = [
+		"push",
+		"--porcelain",
+		"--no-verify",
+		"--no-signed"
+	];
+	const lease = `--force-with-lease=${ref}:${expected}`;
+	try {
+		const { exitCode, stdout, stderr } = await repository.git([
+			...args,
+			lease,
+			remoteName,
+			`${nextRef}:${ref}`
+		], { accept: [0, 1] });
+		if (exitCode === 0) return "done";
+		const refusal = /^!\t.*$/m.exec(stdout)?.[0].split("	").slice(2).join(" ") ?? "";
+		const words = `${refusal}\n${stderr}`.trim();
+		return {
+			words,
+			mayPass: isPassing(refusal === "" ? stderr : refusal) && !isInTheWay(words)
+		};
+	} catch (error) {
+		const words = wordsOf(error);
+		if (error instanceof GateError && error.code === "tool-failed" && isPassing(words)) return {
+			words,
+			mayPass: true
+		};
+		throw error;
+	}
+}
+
+// src/store/git/git-store.ts
+const usualPatience = 300;
+/**
+* The store in a ref of a repository: append-only, one path for each document, one commit for each
+* call. It works in a bare repository of its own and speaks to the remote alone: fetches the ref,
+* adds to its tree, pushes with a lease, and starts over where somebody else was faster. What is
+* read is the ref as it was when it was first looked at.
+*/
+async function openGitStore(request) {
+	const { place } = request;
+	const repository = await createRepository(request);
+	const context = {
+		...request,
+		repository,
+		patience: request.patience ?? usualPatience
+	};
+	const have = /* @__PURE__ */ new Set();
+	let seen;
+	const look = async () => {
+		const tip = await withRetries({
+			...context,
+			verb: "read"
+		}, () => fetchTip(repository, place));
+		if (request.mustExist === true) await requireRuns(tip, context);
+		if (tip.commit === void 0) await requireFreeName(context);
+		if (tip.complete) for (const oid of tip.oids.values()) have.add(oid);
+		return tip;
+	};
+	const tip = () => seen ??= look();
+	const source = {
+		entries: async () => (await tip()).documents,
+		read: (entries) => withRetries({
+			...context,
+			verb: "read"
+		}, () => readContents(repository, {
+			ref: place.ref,
+			entries,
+			have
+		}))
+	};
+	return {
+		entries: source.entries,
+		read: async (entries) => {
+			const { documents } = await tip();
+			const byPath = new Map(documents.map((document) => [document.path, document]));
+			return source.read(entries.flatMap(({ path }) => byPath.get(path) ?? []));
+		},
+		list: async (query) => withStrangers(await readSelected(source, query), await tip()),
+		append: async (runs) => updateRef(context, additionOf(runs.map(runDocument), place)),
+		acknowledge: async (acknowledgement) => {
+			const documents = [acknowledgementDocument(acknowledgement)];
+			return (await updateRef(context, additionOf(documents, place)))[0] ?? "";
+		},
+		remove: (paths) => updateRef(context, removalOf(paths)),
+		[Symbol.asyncDispose]: () => repository[Symbol.asyncDispose]()
+	};
+}
+/** What lies among the documents and is none is told, as in a directory. */
+function withStrangers(content, { strangers }) {
+	const reason = "its name or kind is not that of a run document";
+	return {
+		...content,
+		damaged: [...content.damaged, ...strangers.map((path) => ({
+			path,
+			reason
+		}))]
+	};
+}
+/**
+* A slip in the folder would pass as a history without runs: where the ref has runs elsewhere, that
+* is said.
+*/
+async function requireRuns({ commit, documents }, { place, remote, repository }) {
+	const name = describeRefPlace(place);
+	if (commit === void 0) throw new GateError("bad-argument", {
+		problem: `the baseline ${name} does not exist`,
+		why: `${withoutPasswords(remote.url)} has no ${place.ref}`,
+		remedy: "name a ref that `storage-gate run` or `record` stored into"
+	});
+	if (documents.length > 0) return;
+	const folders = await foldersWithRuns(repository, commit);
+	if (folders.length === 0) return;
+	const names = folders.map((folder) => describeRefPlace({
+		...place,
+		folder
+	}));
+	const more = names.length > mostNamed$2 ? ` and ${names.length - mostNamed$2} more` : "";
+	throw new GateError("bad-argument", {
+		problem: `the baseline ${name} holds no run, and other folders of the ref do`,
+		remedy: `name one of ${names.slice(0, mostNamed$2).join(", ")}${more}`
+	});
+}
+const mostNamed$2 = 10;
+async function requireFreeName(context) {
+	const { ref } = context.place;
+	const other = await withRetries({
+		...context,
+		verb: "read"
+	}, () => findRefInTheWay(context.repository, ref));
+	if (other === void 0) return;
+	const words = `'${other}' exists; cannot create '${ref}'`;
+	throw storeTrouble({
+		...context,
+		verb: "written"
+	}, { words });
+}
+/**
+* The folders of a store's ref that hold runs of an environment, as `git:REF:FOLDER` names them;
+* none where there is no such ref. Names alone are read; `store-unusable` where the remote does not
+* hand them over.
+*/
+async function findSeriesFolders({ ref, fingerprint, ...request }) {
+	await using repository = await createRepository(request);
+	const place = {
+		ref,
+		folder: ""
+	};
+	const { commit } = await withRetries({
+		...request,
+		place,
+		verb: "read"
+	}, () => fetchTip(repository, place));
+	return commit === void 0 ? [] : await foldersWithRuns(repository, commit, fingerprint);
+}
+
+// src/store/run-file.ts
+/**
+* The one run document at `path`; `bad-document` says what is wrong with it. Links are followed:
+* the user named it.
+*/
+async function readRunFile(path) {
+	const file = await readStoredFile(await realpath(path).catch(() => path));
+	if ("run" in file) return file.run;
+	throw new GateError("bad-document", {
+		problem: `${path} can't be used: ${"reason" in file ? file.reason : "it is not a run"}`,
+		remedy: "give a document that `storage-gate measure --out` wrote",
+		path
+	});
+}
+/** One run document as a baseline: two documents are compared without a directory. */
+function openFileStore({ path }) {
+	const refuse = async () => {
+		const problem = `the baseline file:${path} is a single run and can't take another one`;
+		throw new GateError("bad-argument", {
+			problem,
+			remedy: "record into dir:PATH",
+			path
+		});
+	};
+	return {
+		entries: async () => [{
+			kind: "run",
+			path,
+			fingerprint: (await readRunFile(path)).fingerprint,
+			name: void 0
+		}],
+		read: (entries) => Promise.all(entries.map((entry) => readStoredFile(entry.path))),
+		list: async () => ({
+			runs: [{
+				run: await readRunFile(path),
+				path
+			}],
+			acknowledgements: [],
+			damaged: []
+		}),
+		append: refuse,
+		acknowledge: refuse,
+		remove: refuse,
+		[Symbol.asyncDispose]: () => Promise.resolve()
+	};
+}
+
+// src/store/location.ts
+/** Every kind of store, by the word that a location begins with. */
+const kinds = {
+	dir: {
+		...pathOf("dir:PATH"),
+		open: async (place, { mustExist }) => {
+			if (mustExist) await requireStoreDirectory(place.path);
+			return openDirectoryStore(place);
+		}
+	},
+	file: {
+		...pathOf("file:RUN.json"),
+		open: (place) => Promise.resolve(openFileStore(place))
+	},
+	git: {
+		form: "git:REF",
+		parse: parseRefPlace,
+		describe: describeRefPlace,
+		open: async (place, context) => {
+			const { clone, signal } = context;
+			const remote = typeof clone === "string" ? await remoteOfClone(clone, signal) : clone;
+			return openGitStore({
+				...context,
+				place,
+				remote
+			});
+		}
+	}
+};
+/** `KIND:PLACE` as a location, such as `git:REF:FOLDER`; `path` names the input in a rejection. */
+function parseStore(text, path = "--baseline") {
+	const [, kind = "", rest = ""] = /^([a-z]+):(.*)$/s.exec(text) ?? [];
+	if (!isKind(kind)) {
+		const remedy = `use ${Object.values(kinds).map(({ form }) => form).join(", ")}; for instance dir:${text || ".storage-gate"}`;
+		return reject(path, `"${text}" is not a kind of store`, remedy);
+	}
+	const place = kinds[kind].parse(rest, path);
+	return place.ok ? accept$1({
+		kind,
+		...place.value
+	}) : place;
+}
+function isKind(word) {
+	return Object.hasOwn(kinds, word);
+}
+/** The location; throws `bad-argument` where it is none. */
+function requireStore(text, path) {
+	const location = parseStore(text, path);
+	if (location.ok) return location.value;
+	throw new GateError("bad-argument", rejectionFacts(location.rejections, "settings"));
+}
+/** A location as it is written: the same text gives the same store again. */
+function describeStore(location) {
+	return kindOf$1(location).describe(location);
+}
+/** The store at a location; `store-unusable` where it can't be had. It is closed with its scope. */
+async function openStore(location, context) {
+	return kindOf$1(location).open(location, {
+		...context,
+		mustExist: false
+	});
+}
+/**
+* The same, for reading what a user named: a directory or a ref that is missing, or holds something
+* else, is `bad-argument`.
+*/
+async function openExistingStore(location, context) {
+	return kindOf$1(location).open(location, {
+		...context,
+		mustExist: true
+	});
+}
+/** What a location can do; it is the place of its own kind. */
+function kindOf$1(location) {
+	return kinds[location.kind];
+}
+/** What kinds whose place is a path have in common. */
+function pathOf(form) {
+	const kind = form.replace(/:.*/, "");
+	return {
+		form,
+		parse: (path, input) => {
+			if (path === "") return reject(input, `"${kind}:" has no path`, `write ${form}`);
+			if (!path.includes("\0")) return accept$1({ path });
+			return reject(input, "the path of a store cannot contain a NUL character", "name another");
+		},
+		describe: ({ path }) => `${kind}:${path}`
+	};
+}
+
+// src/host/mount.ts
+/** The mount that holds `path`, which must be real (no links, absolute). */
+async function mountOf(path) {
+	return selectMount(await readFile("/proc/self/mountinfo", "utf8"), path);
+}
+/** The mount of a /proc/PID/mountinfo that holds `path`. Source: proc_pid_mountinfo(5). */
+function selectMount(mountinfo, path) {
+	const holding = mountinfo.split("\n").filter(Boolean).map(readMount).filter(({ target }) => path === target || path.startsWith(target.endsWith("/") ? target : `${target}/`));
+	const longest = Math.max(...holding.map(({ target }) => target.length));
+	const mount = holding.findLast(({ target }) => target.length === longest);
+	if (mount === void 0) throw new GateError("bad-directory", {
+		problem: `no mount holds ${path}`,
+		remedy: "give another --directory",
+		path
+	});
+	return mount;
+}
+function readMount(line) {
+	const [before = "", after = ""] = line.split(" - ");
+	const [, , device = "", , target = ""] = before.split(" ");
+	const [filesystem = "", source = ""] = after.split(" ");
+	return {
+		target: unescapeOctal(target),
+		filesystem,
+		source: unescapeOctal(source),
+		device
+	};
+}
+/** Space, tab, newline and backslash stand as \040, \011, \012 and \134; all else as itself. */
+function unescapeOctal(text) {
+	return text.replace(/\\([0-7]{3})/g, (_, digits) => String.fromCharCode(Number.parseInt(digits, 8)));
+}
+
+// src/host/drive.ts
+/**
+* What kind of drive a mount lies on: `Samsung SSD 990 PRO 2TB (non-rotational)`, `virtio_blk
+* (rotational)`. Model or driver only, never a serial, a volume's name or a path: it goes to a
+* public document. `unknown` where the kernel says nothing (overlay, network and memory
+* filesystems).
+*/
+async function describeDevice(mount) {
+	const kinds = await Promise.all((await driveDirectories(mount)).map(kindOf));
+	return kinds.length === 0 ? "unknown" : [...new Set(kinds)].sort().join(" + ").slice(0, 500);
+}
+/**
+* Reads /proc/diskstats for the whole drives under a real path; undefined where the kernel knows
+* none.
+*/
+async function sampleDrive(directory) {
+	const names = await drivesUnder(directory);
+	if (names.length === 0) return void 0;
+	const counts = readDiskstats(await readFile("/proc/diskstats", "utf8"), new Set(names));
+	return counts === void 0 ? void 0 : {
+		name: names.join(" + "),
+		...counts
+	};
+}
+/**
+* Whether all that is done in `others` reaches the drives under a real path and no further one.
+* Only then is what we do in them part of what those drives move: the kernel counts the traffic of
+* a process over all drives at once.
+*/
+async function sharesDrives(directory, others) {
+	const own = new Set(await drivesUnder(directory));
+	for (const other of others) {
+		const names = await drivesUnder(await realpath(other));
+		if (names.length === 0 || !names.every((name) => own.has(name))) return false;
+	}
+	return true;
+}
+/** /proc/diskstats counts sectors of 512 bytes, whatever the drive's own. */
+const sector = 512;
+/**
+* The sum over some drives; undefined where one of them is not listed. Source:
+* Documentation/admin-guide/iostats.rst.
+*/
+function readDiskstats(diskstats, names) {
+	const rows = diskstats.split("\n").map((line) => line.trim().split(/\s+/)).filter((fields) => names.has(fields[2] ?? ""));
+	if (rows.length !== names.size) return void 0;
+	const bytes = (field) => rows.reduce((sum, row) => sum + Number(row[field]) * sector, 0);
+	const traffic = {
+		read: bytes(5),
+		written: bytes(9)
+	};
+	return Number.isFinite(traffic.read + traffic.written) ? traffic : void 0;
+}
+/**
+* The kernel's names of the whole drives under a real path (`vda`, `nvme0n1`), sorted; none where
+* it knows none.
+*/
+async function drivesUnder(path) {
+	const directories = await driveDirectories(await mountOf(path));
+	return [...new Set(directories.map((directory) => basename(directory)))].sort();
+}
+async function driveDirectories(mount) {
+	const device = await deviceNumber(mount);
+	return device === void 0 ? [] : wholeDrives(join("/sys/dev/block", device));
+}
+/**
+* major:minor of the block device; btrfs and its like have a number of their own, so their source
+* is asked.
+*/
+async function deviceNumber({ device, source }) {
+	if (!device.startsWith("0:")) return device;
+	if (!source.startsWith("/dev/")) return void 0;
+	const facts = await stat(source).catch(() => void 0);
+	if (!facts?.isBlockDevice()) return void 0;
+	return `${facts.rdev >> 8 & 4095}:${facts.rdev & 255 | facts.rdev >> 12 & 1048320}`;
+}
+/**
+* Directories of the drives at the bottom of a device: those of which a volume or an array is made,
+* or its own.
+*/
+async function wholeDrives(directory) {
+	const whole = await wholeDisk(directory);
+	if (whole === void 0) return [];
+	const slaves = await readdir(join(whole, "slaves")).catch(() => []);
+	if (slaves.length === 0) return [whole];
+	return (await Promise.all(slaves.map((slave) => wholeDrives(join(whole, "slaves", slave))))).flat();
+}
+async function kindOf(drive) {
+	return `${await readText(join(drive, "device/model")) ?? await linkName(join(drive, "device/driver")) ?? kernelName(drive)} (${await readText(join(drive, "queue/rotational")) === "1" ? "rotational" : "non-rotational"})`;
+}
+/** A partition's directory lies in that of its disk. */
+async function wholeDisk(directory) {
+	const real = await realpath(directory).catch(() => void 0);
+	if (real === void 0) return void 0;
+	return await readText(join(real, "partition")) === void 0 ? real : dirname(real);
+}
+async function readText(path) {
+	return (await readFile(path, "utf8").catch(() => "")).trim().replace(/\s+/g, " ") || void 0;
+}
+async function linkName(path) {
+	return realpath(path).then(basename, () => void 0);
+}
+/** `loop` for loop3: the kernel's own kind, without the number. */
+function kernelName(directory) {
+	return basename(directory).replace(/\d+$/, "");
+}
+
+// src/host/directory.ts
+/**
+* Directories that are measured in one run, in the order of the needs: each as `checkDirectory`
+* checks it, and those that share a filesystem together, whose free space must do for all of them.
+* `bad-directory`.
+*/
+async function checkDirectories(needs) {
+	const checked = [];
+	for (const need of needs) {
+		const directory = await checkDirectory(need);
+		checked.push({
+			need,
+			directory,
+			filesystem: (await stat(directory.path)).dev
+		});
+	}
+	for (const sharing of Map.groupBy(checked, ({ filesystem }) => filesystem).values()) checkSharedSpace(sharing);
+	return checked.map(({ directory }) => directory);
+}
+function checkSharedSpace(sharing) {
+	const needed = sharing.reduce((sum, { need }) => sum + need.bytesNeeded, 0);
+	const free = Math.min(...sharing.map(({ directory }) => directory.freeBytes));
+	if (free >= needed) return;
+	const paths = sharing.map(({ need }) => need.path);
+	throw badDirectory(paths[0] ?? "", {
+		problem: `the directories ${paths.join(" and ")} share a filesystem with ${formatBytes(free)} free, together they need ${formatBytes(needed)}`,
+		remedy: "free some space, give one of them on another filesystem, or make the disks smaller (size=)"
+	});
+}
+/**
+* The directory as it will be measured. Throws `bad-directory` where it is missing, not a directory,
+* not writable, in memory (without `allowTmpfs`), too small, or without the O_DIRECT that is
+* needed.
+*/
+async function checkDirectory(need) {
+	const { path, bytesNeeded, allowTmpfs, direct = false } = need;
+	const real = await resolveDirectory(path);
+	await checkWritable(real);
+	const mount = await mountOf(real);
+	if (memoryFilesystems.has(mount.filesystem) && !allowTmpfs) throw badDirectory(path, {
+		problem: `the directory ${path} is on ${mount.filesystem}, which is memory, not a drive`,
+		remedy: "give another --directory, or --allow-tmpfs to measure memory"
+	});
+	if (direct) await requireDirect(path, mount.filesystem);
+	const facts = await statfs(real);
+	const freeBytes = facts.bavail * facts.bsize;
+	if (freeBytes < bytesNeeded) throw badDirectory(path, {
+		problem: `the directory ${path} has ${formatBytes(freeBytes)} free, ${formatBytes(bytesNeeded)} are needed`,
+		remedy: "free some space, give another --directory, or make the disks smaller (size=)"
+	});
+	return {
+		path: real,
+		filesystem: mount.filesystem,
+		device: await describeDevice(mount),
+		freeBytes
+	};
+}
+const memoryFilesystems = /* @__PURE__ */ new Set(["tmpfs", "ramfs"]);
+async function resolveDirectory(path) {
+	try {
+		const real = await realpath(path);
+		if ((await stat(real)).isDirectory()) return real;
+	} catch (error) {
+		const missing = hasCode(error, "ENOENT");
+		throw badDirectory(path, {
+			problem: `the directory ${path} ${missing ? "does not exist" : "cannot be opened"}`,
+			why: missing ? void 0 : messageOf(error),
+			remedy: missing ? "create it, or give another --directory" : "give another --directory",
+			cause: error
+		});
+	}
+	throw badDirectory(path, {
+		problem: `${path} is not a directory`,
+		remedy: "give a directory as --directory"
+	});
+}
+/** access(2) also tells a read-only mount and the immutable attribute, which stop even root. */
+async function checkWritable(path) {
+	try {
+		await access(path, constants$2.W_OK | constants$2.X_OK);
+	} catch (error) {
+		const readOnly = hasCode(error, "EROFS");
+		throw badDirectory(path, {
+			problem: `the directory ${path} ${readOnly ? "is on a read-only filesystem" : "is not writable by this user"}`,
+			why: readOnly ? void 0 : messageOf(error),
+			remedy: "give another --directory, or change its permissions",
+			cause: error
+		});
+	}
+}
+async function requireDirect(path, filesystem) {
+	const why = await directRefusal(path);
+	if (why === void 0) return;
+	throw badDirectory(path, {
+		problem: `the directory ${path} is on ${filesystem}, where files can't be opened with O_DIRECT`,
+		why,
+		remedy: "give another directory, on ext4 or xfs for instance, or leave out cache=none, directsync and host-direct"
+	});
+}
+/**
+* Why a file in a directory can't be opened with O_DIRECT, as cache=none, directsync and aio=native
+* need it; undefined where it can. `bad-directory` where no file can be made at all.
+*/
+async function directRefusal(path) {
+	const probe = join(path, `.storage-gate-probe-${process.pid}`);
+	const flags = constants$2.O_RDWR | constants$2.O_CREAT | constants$2.O_EXCL | (constants$2.O_DIRECT ?? 0);
+	try {
+		await using _file = await open(probe, flags, 384);
+		return;
+	} catch (cause) {
+		if ([
+			"EINVAL",
+			"ENOTSUP",
+			"EOPNOTSUPP"
+		].some((code) => hasCode(cause, code))) return messageOf(cause);
+		throw badDirectory(path, {
+			problem: `no file can be made in the directory ${path}`,
+			why: messageOf(cause),
+			remedy: "give another --directory",
+			cause
+		});
+	} finally {
+		await unlink(probe).catch(() => void 0);
+	}
+}
+function badDirectory(path, facts) {
+	const { cause, ...rest } = facts;
+	return new GateError("bad-directory", {
+		...rest,
+		path
+	}, { cause });
+}
+
+// src/host/environment.ts
+/** The facts of this host. */
+function probeHost() {
+	return Promise.resolve({
+		architecture: machine(),
+		cpuModel: cpus()[0]?.model.trim() || "unknown",
+		cpuCores: availableParallelism(),
+		hostKernel: majorMinor(release())
+	});
+}
+/**
+* The version of each of these programs, as it prints it itself. Throws `missing-packages` where
+* one does not exist, `tool-failed` where it prints none.
+*/
+async function toolVersions(programs) {
+	return Object.fromEntries(await Promise.all(programs.map(async (program) => [program, await versionOf$1(program)])));
+}
+function majorMinor(version) {
+	return /^\d+\.\d+/.exec(version)?.[0] ?? version;
+}
+/** Programs that do not know `--version`. */
+const versionOptions = {
+	mke2fs: ["-V"],
+	busybox: []
+};
+async function versionOf$1(program) {
+	const argv = [program, ...versionOptions[program] ?? ["--version"]];
+	const { stdout, stderr } = await runTool({
+		argv,
+		timeout: 30
+	});
+	const version = /\d+(?:\.\d+)+[\w.+~-]*/.exec(`${stdout}\n${stderr}`)?.[0];
+	if (version === void 0) throw new GateError("tool-failed", {
+		problem: `${program} printed no version number`,
+		argv
+	});
+	return version;
+}
+
+// src/process/lock.ts
+/**
+* Takes the lock that lets one benchmark run per host: an abstract unix socket, which any user's
+* process sees, which no cleaner of /tmp removes, and which the kernel frees with its holder,
+* however that dies. Containers with a network namespace of their own have a lock of their own.
+* Throws `lock-held` after `wait` seconds.
+*/
+async function acquireHostLock(request) {
+	const address = `\0${request.name ?? "qemu-storage-gate"}`;
+	const deadline = performance.now() + request.wait * 1e3;
+	const told = /* @__PURE__ */ new Set();
+	for (;;) {
+		request.signal?.throwIfAborted();
+		const lock = await tryHold(address);
+		if (lock !== void 0) return lock;
+		const remaining = deadline - performance.now();
+		const onHolder = (holder) => {
+			if (remaining > 0 && !told.has(holder)) request.onWait(holder);
+			told.add(holder);
+		};
+		await holderEnds(address, {
+			milliseconds: Math.max(remaining, 200),
+			untilKnown: remaining <= 0,
+			onHolder,
+			signal: request.signal
+		});
+		if (performance.now() >= deadline) throw lockHeld(request.wait, [...told].at(-1));
+	}
+}
+function lockHeld(wait, holder = "a process that does not say who it is") {
+	return new GateError("lock-held", {
+		problem: `another benchmark is running on this host: ${holder}`,
+		why: `two at once would disturb each other; waited ${wait} s for it to end`,
+		remedy: "wait for it to end, or wait longer with --lock-wait 30m, or lock-wait: 30m in storage-gate.yml"
+	});
+}
+/** The lock, or undefined where another process holds it. */
+async function tryHold(address) {
+	const since = (/* @__PURE__ */ new Date()).toISOString();
+	const visitors = /* @__PURE__ */ new Set();
+	const server = net.createServer((visitor) => {
+		visitors.add(visitor);
+		visitor.unref();
+		visitor.on("error", () => visitor.destroy());
+		visitor.on("close", () => visitors.delete(visitor));
+		visitor.write(`pid ${process.pid}, since ${since}\n`);
+	});
+	if (!await new Promise((resolve, reject) => {
+		server.once("error", (error) => error.code === "EADDRINUSE" ? resolve(false) : reject(error));
+		server.listen(address, () => resolve(true));
+	})) return void 0;
+	server.unref();
+	return { [Symbol.asyncDispose]: async () => {
+		const closed = new Promise((resolve) => void server.close(() => resolve()));
+		for (const visitor of visitors) visitor.destroy();
+		await closed;
+	} };
+}
+/** Resolves when the holder lets go, or after the given time. */
+async function holderEnds(address, { milliseconds, untilKnown, onHolder, signal }) {
+	const socket = net.connect(address);
+	let said = "";
+	const timer = AbortSignal.timeout(Math.ceil(milliseconds));
+	const stop = signal === void 0 ? timer : AbortSignal.any([timer, signal]);
+	await new Promise((resolve) => {
+		stop.addEventListener("abort", () => resolve(), { once: true });
+		socket.once("error", () => resolve());
+		socket.once("close", () => resolve());
+		socket.on("data", (chunk) => {
+			if (said.includes("\n") || said.length > 200) return;
+			said += chunk.toString("latin1");
+			if (!said.includes("\n")) return;
+			onHolder((said.split("\n")[0] ?? "").replaceAll(/[^\x20-\x7e]/g, "").slice(0, 200));
+			if (untilKnown) resolve();
+		});
+	});
+	socket.destroy();
+	await setTimeout$1(20);
+}
+
+// src/measure/contamination.ts
+/**
+* What a watch over a round has read, with the thresholds that it exceeds, as it stands in the run
+* document.
+*/
+function describeLoad(reading, thresholds) {
+	const { seconds: _, ...shares } = reading;
+	const reasons = contaminationReasons(shares, thresholds);
+	return reasons.length === 0 ? shares : {
+		...shares,
+		reasons
+	};
+}
+/**
+* Why a round is to be dropped and measured again; undefined where it is clean, or no further one
+* may be dropped.
+*/
+function droppingReason({ contamination }, { plan, dropped }) {
+	const { reasons = [] } = contamination;
+	return reasons.length === 0 || dropped >= droppableRounds(plan.rounds) ? void 0 : reasons.join("; ");
+}
+/**
+* That the plan's limit on the traffic of others is not applied, where host arms use further drives
+* (`watchLoad`).
+*/
+async function unjudgedTrafficCaveats({ plan, site, directory }) {
+	if (!(plan.contamination.io !== void 0) || await sharesDrives(directory, Object.values(site.hostDirectories))) return [];
+	return [{
+		code: "io-unjudged",
+		text: "a host arm has a directory on another drive than the disks, and there our own traffic can't be told from that of others: what others moved on a drive was not judged (contamination io), processor time and steal were"
+	}];
+}
+/** What a reader has to know of disturbed rounds: how many, and what disturbed the first. */
+function contaminationCaveats(run) {
+	const sentence = describeContamination(run);
+	if (sentence === void 0) return [];
+	return [{
+		code: "contaminated",
+		text: `${sentence}; for instance ${[...run.dropped, ...run.rounds].find(({ contamination }) => contamination.reasons !== void 0)?.contamination.reasons?.join("; ") ?? "by load that is not known"}`.slice(0, 500)
+	}];
+}
+
+// src/core/plan-work.ts
+/**
+* The workloads of a suite that an arm measures: those that its plan names, else all; in the order
+* of the suite.
+*/
+function workloadsOfArm(suite, { workloads: named }) {
+	const all = suite.workloads;
+	return named === void 0 ? all : all.filter(({ name }) => named.includes(name));
+}
+/**
+* How many steps (workloads of an arm) it takes to measure arms of a plan, by their indexes; one
+* may stand twice.
+*/
+function countSteps({ suite, arms }, indexes) {
+	const steps = arms.map((arm) => workloadsOfArm(suite, arm).length);
+	return indexes.reduce((sum, index) => sum + (steps[index] ?? 0), 0);
+}
+/**
+* Bytes of a host arm's files: of the gate suite as many as the largest disk has, so that both seek
+* equally far.
+*/
+function hostFilesSize({ suite, arms }) {
+	if (suite.name === "seed") return suite.fileTotalSize;
+	const sizes = arms.flatMap(({ target }) => target.kind === "disk" ? [target.mode.size] : []);
+	return sizes.length === 0 ? defaultDiskSize(suite) : Math.max(...sizes);
+}
+/**
+* Bytes that one workload writes at most: in the gate suite its cap, and as much again in its ramp.
+* sysbench has no cap, it writes for its time: there it is an estimate, every file once.
+*/
+function stepWrites(suite, workload) {
+	if (suite.name === "seed") return "mode" in workload && (workload.mode === "rndwr" || workload.mode === "seqwr") ? suite.fileTotalSize : 0;
+	if (!("rw" in workload) || !isWriting(workload)) return 0;
+	return suite.rampMilliseconds > 0 ? 2 * suite.writeCap : suite.writeCap;
+}
+/**
+* Bytes that completing the seed suite's files on the host writes at most, before an arm's turn.
+*/
+function restoringWrites(suite, { target }) {
+	return suite.name === "seed" && target.kind === "host" ? suite.fileTotalSize : 0;
+}
+/**
+* Bytes that the workloads of a plan's largest round write at most, within the limits of
+* `stepWrites`.
+*/
+function roundWrites({ suite, arms, order }) {
+	const ofArm = arms.map((arm) => armWrites(suite, arm));
+	return Math.max(0, ...order.map((round) => round.reduce((sum, index) => sum + (ofArm[index] ?? 0), 0)));
+}
+/** What goes to a null disk reaches no drive. */
+function armWrites(suite, arm) {
+	if (arm.target.kind === "null") return 0;
+	return workloadsOfArm(suite, arm).map((workload) => stepWrites(suite, workload)).reduce((sum, bytes) => sum + bytes, restoringWrites(suite, arm));
+}
+
+// src/tools/sysbench-report.ts
+/** How sysbench 1.0 announces each mode. */
+const announcements = {
+	rndrd: "Doing random read test",
+	rndwr: "Doing random write test",
+	seqrd: "Doing sequential read test",
+	seqwr: "Doing sequential write (creation) test"
+};
+/**
+* A figure of the report, and the text before its colon. Rates per second, MiB/s, seconds,
+* milliseconds: as printed.
+*/
+const labels = {
+	readRate: "reads/s",
+	writeRate: "writes/s",
+	fsyncRate: "fsyncs/s",
+	readMebibytes: "read, MiB/s",
+	writtenMebibytes: "written, MiB/s",
+	seconds: "total time",
+	events: "total number of events",
+	p95Milliseconds: "95th percentile",
+	sumMilliseconds: "sum"
+};
+/** The figures of a complete report, or the sentence that says what is missing or no number. */
+function readFigures(stdout) {
+	const figures = {};
+	for (const [name, label] of Object.entries(labels)) {
+		const text = new RegExp(`^ +${label}: +(\\S+)$`, "m").exec(stdout)?.[1];
+		if (text === void 0) return `expected the line "${label}", which the output lacks`;
+		const number = (name === "seconds" ? /^(\d+\.\d+)s$/ : /^(\d+(?:\.\d+)?)$/).exec(text)?.[1];
+		if (number === void 0) return `expected a number after "${label}", found "${text}"`;
+		figures[name] = Number(number);
+	}
+	return /^ +execution time \(avg\/stddev\): +\d+\.\d{4}\/\d+\.\d\d$/m.test(stdout) ? figures : "expected the line \"execution time (avg/stddev)\" at the end, which the output lacks";
+}
+/** Whether sysbench says that it opened its files with O_DIRECT. */
+function opensDirect$2(stdout) {
+	return /^Extra file open flags: directio\s*$/m.test(stdout);
+}
+/**
+* Why the report is not of sysbench 1.0 running this workload on these files; undefined where it
+* is.
+*/
+function unexpectedHeader(stdout, { workload, suite }) {
+	const version = /^sysbench (\S+)/.exec(stdout)?.[1];
+	if (version === void 0) return {
+		problem: `expected the output of sysbench, found ${stdout.trim() === "" ? "nothing" : JSON.stringify(stdout.slice(0, 60))}`,
+		remedy: "run the command by hand to see what it prints"
+	};
+	if (!/^1\.0\.\d+$/.test(version)) return {
+		problem: `sysbench ${version} prints another format`,
+		remedy: "install sysbench 1.0, for instance 1.0.20"
+	};
+	const fatal = /^FATAL: (.*)$/m.exec(stdout)?.[1];
+	if (fatal !== void 0) return {
+		problem: `sysbench gave up: ${fatal}`,
+		remedy: "prepare the files first"
+	};
+	const expected = [
+		announcements[workload.mode],
+		`${suite.files} files, ${binarySize(suite.fileTotalSize / suite.files)} each`,
+		`Block size ${binarySize(suite.fileBlockSize)}`
+	].find((line) => !stdout.split("\n").includes(line));
+	if (expected === void 0) return void 0;
+	return {
+		problem: `expected the line "${expected}", which the output lacks`,
+		remedy: "the output must be of the workload that was asked for"
+	};
+}
+/**
+* `bytes` in sysbench's own spelling: the largest binary unit, five significant digits at most (C's
+* %.5g).
+*/
+function binarySize(bytes) {
+	const units = [
+		"",
+		"Ki",
+		"Mi",
+		"Gi",
+		"Ti"
+	];
+	const power = Math.min(Math.floor(Math.log2(bytes) / 10), units.length - 1);
+	return `${Number((bytes / 2 ** (10 * power)).toPrecision(5))}${units[power]}B`;
+}
+
+// src/tools/sysbench.ts
+/**
+* The command line of one step; it reads and makes `test_file.N` in its working directory.
+*/
+function sysbenchArgv(call) {
+	const { suite, direct = true } = call;
+	return [
+		"sysbench",
+		"fileio",
+		`--file-num=${suite.files}`,
+		`--file-total-size=${wholeMebibytes(suite.fileTotalSize)}`,
+		`--file-block-size=${suite.fileBlockSize}`,
+		`--file-fsync-freq=${suite.fileFsyncFrequency}`,
+		"--rand-seed=1",
+		...direct ? ["--file-extra-flags=direct"] : [],
+		`--time=${suite.seconds}`,
+		...call.command === "run" ? [`--file-test-mode=${call.workload.mode}`] : [],
+		call.command
+	];
+}
+/** The reading as values of the metrics, without those that sysbench could not resolve. */
+function metricsOf(reading) {
+	return [
+		{
+			metric: "throughput",
+			value: reading.throughput
+		},
+		{
+			metric: "iops",
+			value: reading.iops
+		},
+		{
+			metric: "latency-mean",
+			value: reading.latencyMean
+		},
+		...reading.latencyP95 === void 0 ? [] : [{
+			metric: "latency-p95",
+			value: reading.latencyP95
+		}]
+	];
+}
+/**
+* What sysbench 1.0 printed, as a reading. Rejects whatever is not the whole, sound report of this
+* very workload: another version, another mode or file set, a figure that is missing or zero, a run
+* that ended early or long after its time, and figures that contradict each other.
+*/
+function parseSysbench(stdout, { workload, suite }) {
+	const path = `sysbench ${workload.name}`;
+	const refuse = (problem, remedy) => reject(path, problem, remedy);
+	const strangeness = unexpectedHeader(stdout, {
+		workload,
+		suite
+	});
+	if (strangeness !== void 0) return refuse(strangeness.problem, strangeness.remedy);
+	const figures = readFigures(stdout);
+	if (typeof figures === "string") return refuse(figures, "the output must be complete: a truncated one is no reading");
+	const contradiction = findContradiction(figures, {
+		workload,
+		suite
+	});
+	if (contradiction !== void 0) return refuse(contradiction, "measure again: these figures cannot be trusted");
+	return accept$1(composeReading$1(figures, {
+		workload,
+		suite,
+		direct: opensDirect$2(stdout)
+	}));
+}
+function wholeMebibytes(bytes) {
+	return bytes % 2 ** 20 === 0 ? `${bytes / 2 ** 20}M` : String(bytes);
+}
+/** Seconds that each fsync of the last round may take before we say that the run stood still. */
+const slowFsync = .1;
+function findContradiction(figures, { workload, suite }) {
+	const { rate, otherRate, mebibytes } = sideOf$1(figures, workload);
+	const { seconds, events, sumMilliseconds } = figures;
+	if (rate === 0 || events === 0 || mebibytes === 0 || sumMilliseconds === 0) return `nothing was ${isRead(workload) ? "read" : "written"}: ${events} events, ${rate} operations/s, ${mebibytes} MiB/s`;
+	if (otherRate !== 0) return `found ${otherRate} ${isRead(workload) ? "writes" : "reads"}/s in a ${workload.title}`;
+	const latest = suite.seconds + 1 + suite.files * slowFsync;
+	if (seconds < suite.seconds * .99 || seconds > latest) return `expected it to take ${suite.seconds} s (at most ${latest} s with the last fsyncs), but it took ${seconds} s`;
+	const computed = rate * suite.fileBlockSize / 2 ** 20;
+	if (Math.abs(computed - mebibytes) > .01 + computed * .001) return `${rate} operations/s of ${suite.fileBlockSize} bytes are ${computed.toFixed(2)} MiB/s, but it printed ${mebibytes} MiB/s`;
+	const counted = countOperations(figures, {
+		workload,
+		suite
+	}) / seconds;
+	return Math.abs(counted / rate - 1) > .2 ? `${events} events in ${seconds} s are ${counted.toFixed(2)} operations/s, but it printed ${rate}` : void 0;
+}
+function isRead(workload) {
+	return workload.mode === "rndrd" || workload.mode === "seqrd";
+}
+function sideOf$1(figures, workload) {
+	const { readRate, writeRate, readMebibytes, writtenMebibytes } = figures;
+	return isRead(workload) ? {
+		rate: readRate,
+		otherRate: writeRate,
+		mebibytes: readMebibytes
+	} : {
+		rate: writeRate,
+		otherRate: readRate,
+		mebibytes: writtenMebibytes
+	};
+}
+/**
+* How many reads or writes there were. sysbench prints their rate over an interval that it doesn't
+* print (to the printing, about 1 ms longer than `total time`), and the number of events, which for
+* writes counts the fsyncs but not those at the end, one a file. The share of the writes among all
+* of them gives a whole number in every captured report.
+*/
+function countOperations(figures, { workload, suite }) {
+	const { events, writeRate, fsyncRate } = figures;
+	if (isRead(workload)) return events;
+	return Math.round((events + suite.files) * writeRate / (writeRate + fsyncRate));
+}
+function composeReading$1(figures, { direct, ...asked }) {
+	const operations = countOperations(figures, asked);
+	const bytes = operations * asked.suite.fileBlockSize;
+	return {
+		throughput: bytes / figures.seconds,
+		iops: operations / figures.seconds,
+		latencyMean: figures.sumMilliseconds / figures.events / 1e3,
+		latencyP95: figures.p95Milliseconds === 0 ? void 0 : figures.p95Milliseconds / 1e3,
+		seconds: figures.seconds,
+		bytes,
+		direct
+	};
+}
+
+// src/process/pause.ts
+/** Waits so many seconds; throws the signal's own reason where it is cancelled meanwhile. */
+async function pause(seconds, signal) {
+	try {
+		await setTimeout$1(seconds * 1e3, void 0, { signal });
+	} catch (error) {
+		signal?.throwIfAborted();
+		throw error;
+	}
+}
+
+// src/host/page-cache.ts
+/**
+* One for all reads: a fresh one for each of 128 files took 60 MiB of memory before it was
+* collected.
+*/
+const buffer = Buffer.allocUnsafe(1048576);
+/** Reads a file once, so that the host's page cache holds it (as far as memory allows). */
+async function warmFile(path) {
+	await using file = await open(path);
+	let read;
+	do
+		({bytesRead: read} = await file.read(buffer, 0, buffer.length, null));
+	while (read > 0);
+}
+/**
+* Writes the files' dirty pages and drops them from the host's page cache. The kernel takes it as
+* advice (POSIX_FADV_DONTNEED; needs no root): pages in use by others stay. Source: dd(1), "drop
+* cache for the whole file". One process of ours for all files: one for each of 128 cost node 50
+* MiB of memory.
+*/
+async function coldFiles(paths, signal) {
+	await runTool({
+		argv: [
+			"sh",
+			"-c",
+			"for file; do dd of=\"$file\" oflag=nocache conv=notrunc,fdatasync count=0 status=none || exit; done",
+			"sh",
+			...paths
+		],
+		signal
+	});
+}
+/**
+* Writes all dirty pages of the host and waits until at most `bound` bytes are dirty or under
+* write-back, so that they do not bleed into the next measurement. After `timeout` seconds it
+* returns what is left, without an error, since others may write all the time.
+*/
+async function flushDirtyPages({ bound = 8388608, timeout = 10, signal } = {}) {
+	const start = performance$1.now();
+	await runTool({
+		argv: ["sync"],
+		timeout: 600,
+		signal
+	});
+	for (;;) {
+		const left = unwrittenBytes(await readFile("/proc/meminfo", "utf8"));
+		const seconds = (performance$1.now() - start) / 1e3;
+		if (left <= bound) return {
+			seconds,
+			unwritten: 0
+		};
+		if (seconds >= timeout) return {
+			seconds,
+			unwritten: left
+		};
+		await pause(.05, signal);
+	}
+}
+/** Dirty and Writeback of /proc/meminfo, in bytes. */
+function unwrittenBytes(meminfo) {
+	const lines = [...meminfo.matchAll(/^(?:Dirty|Writeback): +(\d+) kB$/gm)];
+	if (lines.length !== 2) throw new GateError("tool-failed", {
+		problem: "/proc/meminfo lacks Dirty or Writeback",
+		path: "/proc/meminfo"
+	});
+	return lines.reduce((sum, [, kilobytes]) => sum + Number(kilobytes) * 1024, 0);
+}
+
+// src/host/host-arm.ts
+/**
+* Lets sysbench write the suite's files; those that are whole already stay, short ones are
+* continued. Returns the bytes that were missing. Throws `no-space` where the filesystem is full,
+* `tool-failed` where sysbench fails otherwise.
+*/
+async function prepareHostFiles(files) {
+	const bytesWritten = await missingBytes(files);
+	const { exitCode, stdout } = await runSysbench(files, {
+		suite: files.suite,
+		command: "prepare"
+	});
+	if (exitCode !== 0 || await missingBytes(files) > 0) throw failedPreparation(files, {
+		exitCode,
+		stdout
+	});
+	return { bytesWritten };
+}
+/**
+* Makes the files as the workload is to find them: written to their end, and for a buffered one
+* read once, so that the page cache is warm; nothing is dropped for a direct one. No part of
+* measuring. Returns the bytes that it had to write.
+*/
+async function readyHostFiles(request) {
+	if (request.workload.mode === "seqwr") return { bytesWritten: 0 };
+	const bytesWritten = await restoreFiles(request);
+	if (!request.direct) for (const path of filesOf$1(request)) await warmFile(path);
+	return { bytesWritten };
+}
+/**
+* Runs one workload on files that are ready. What sysbench prints is rejected where it is no sound
+* reading; throws `no-space` where the filesystem is full.
+*/
+async function runHostWorkload(request) {
+	const { suite, workload, direct } = request;
+	const { stdout } = await runSysbench(request, {
+		suite,
+		command: "run",
+		workload
+	});
+	const reading = parseSysbench(stdout, {
+		workload,
+		suite
+	});
+	if (!reading.ok || reading.value.direct === direct) return reading;
+	return reject(`sysbench ${workload.name}`, `it opened its files ${direct ? "without" : "with"} O_DIRECT`);
+}
+function filesOf$1({ directory, suite }) {
+	return Array.from({ length: suite.files }, (_, index) => join(directory, `test_file.${index}`));
+}
+/**
+* sysbench's seqwr removes the files and creates as many as it gets done in its time; any other
+* mode then refuses them as too short. So whoever comes after it first has them written to their
+* end.
+*/
+async function restoreFiles(request) {
+	if (await missingBytes(request) === 0) return 0;
+	return (await prepareHostFiles(request)).bytesWritten;
+}
+async function missingBytes(files) {
+	const size = Math.floor(files.suite.fileTotalSize / files.suite.files);
+	return (await Promise.all(filesOf$1(files).map((path) => stat(path).then((facts) => facts.size, () => 0)))).reduce((sum, found) => sum + Math.max(0, size - found), 0);
+}
+/** fio's own statuses; anything else was a signal or a shell. */
+const fioStatuses = [
+	0,
+	1,
+	2,
+	3,
+	4
+];
+/**
+* Runs fio on the host in a directory, for so many seconds at most; what it printed is for its
+* parser, whatever its status. Throws `no-space` where the filesystem is full, `tool-failed` where
+* it was killed.
+*/
+async function runHostJob({ argv, directory, timeout, signal }) {
+	const output = await runTool({
+		argv,
+		cwd: directory,
+		timeout,
+		signal,
+		accept: fioStatuses
+	});
+	if (/err=28\/|"error" : 28,/.test(`${output.stdout}\n${output.stderr}`)) throw noSpace(directory, argv);
+	return output;
+}
+/**
+* Longest that sysbench may take beyond its time, in seconds: preparing writes all files, slowly on
+* a slow drive.
+*/
+const patience$4 = 300;
+async function runSysbench({ directory, direct = true, signal }, step) {
+	const argv = sysbenchArgv({
+		...step,
+		direct
+	});
+	const output = await runTool({
+		argv,
+		cwd: directory,
+		timeout: step.suite.seconds + patience$4,
+		signal,
+		accept: [0, 1]
+	});
+	if (/errno = 28\b/.test(output.stdout)) throw noSpace(directory, argv);
+	return output;
+}
+function noSpace(directory, argv) {
+	return new GateError("no-space", {
+		problem: `the filesystem under ${directory} is full`,
+		remedy: "free some space, or give another --directory",
+		path: directory,
+		argv
+	});
+}
+function failedPreparation(files, { exitCode, stdout }) {
+	return new GateError("tool-failed", {
+		problem: `sysbench could not write the suite's files in ${files.directory}`,
+		argv: sysbenchArgv({
+			suite: files.suite,
+			command: "prepare",
+			direct: files.direct ?? true
+		}),
+		exitCode,
+		path: files.directory,
+		stderrTail: lastLines(stdout, 5)
+	});
+}
+
+// src/disk/parts.ts
+/**
+* The parts of a disk. A node that is referred to by name inherits no cache flags and no discard,
+* so both nodes say them; drivers are named, so that nothing is probed; what could hide a write
+* (discard, detect-zeroes) is always said.
+*/
+function diskParts(disk) {
+	const { id, image, mode } = disk;
+	const names = diskNames(id);
+	const added = additionsOf(mode, names);
+	const shared = {
+		...added.nodes,
+		"read-only": false,
+		"detect-zeroes": "off"
+	};
+	return {
+		nodes: [{
+			"node-name": names.file,
+			...storage(image, mode, added.file),
+			...shared
+		}, {
+			"node-name": names.format,
+			file: names.file,
+			...shared,
+			...added.format
+		}],
+		objects: added.objects,
+		devices: devices(disk, added)
+	};
+}
+/** The name of the device that hangs on the PCI port: controller or disk. */
+function deviceOnPort({ id, mode }) {
+	const names = diskNames(id);
+	return mode.bus === "virtio-scsi" ? names.controller : names.device;
+}
+/** What `qemu-img` is told of an image for a disk with these fields (`-o`), as `name=value`. */
+function imageOptions(asked) {
+	const { image } = additionsOf({
+		...defaultDiskMode(1),
+		...asked
+	}, diskNames(""));
+	return Object.entries(image).map(([name, value]) => `${name}=${String(value)}`);
+}
+/** What all fields of a mode add, without what they leave to QEMU. */
+function additionsOf(mode, names) {
+	const added = fields.map(({ qemu }) => qemu?.(mode, names) ?? {});
+	const merged = (part) => Object.fromEntries(added.flatMap((additions) => Object.entries(additions[part] ?? {})).filter(([, value]) => value !== void 0));
+	return {
+		image: merged("image"),
+		nodes: merged("nodes"),
+		file: merged("file"),
+		format: merged("format"),
+		objects: added.flatMap(({ objects = [] }) => objects),
+		controller: merged("controller"),
+		device: merged("device")
+	};
+}
+/**
+* null-co by default leaves the buffers of reads as they are; filling them with zeroes would cost
+* memory bandwidth.
+*/
+function storage(image, { size }, ofFile) {
+	if (typeof image === "string") return {
+		driver: "file",
+		filename: image,
+		...ofFile,
+		locking: "on"
+	};
+	return {
+		driver: image.driver,
+		size,
+		"latency-ns": 0,
+		"read-zeroes": false
+	};
+}
+function devices({ id, mode, port }, added) {
+	const { format, controller: name } = diskNames(id);
+	const bus = `port${port}`;
+	const { driver, ...properties } = added.device;
+	const disk = {
+		id,
+		drive: format,
+		serial: id,
+		...properties
+	};
+	if (mode.bus !== "virtio-scsi") return [{
+		driver,
+		bus,
+		...disk,
+		...added.controller
+	}];
+	const { driver: controller, ...others } = added.controller;
+	return [{
+		driver: controller,
+		id: name,
+		bus,
+		...others
+	}, {
+		driver,
+		bus: `${name}.0`,
+		...disk
+	}];
+}
+
+// src/qemu/allocation.ts
+const extents = array(object({
+	start: int(),
+	length: int(),
+	present: boolean().optional(),
+	zero: boolean(),
+	data: boolean()
+}));
+/**
+* Bytes of an image that are not really allocated: holes, and extents that were reserved but never
+* written.
+*/
+async function unallocatedBytes(image) {
+	return (await holesIn(image)).reduce((sum, { length }) => sum + length, 0);
+}
+/** The parts of an image that are not really allocated, in bytes. */
+async function holesIn({ path, format }) {
+	const argv = [
+		"qemu-img",
+		"map",
+		"-U",
+		"--output=json",
+		"-f",
+		format,
+		resolve(path)
+	];
+	const { stdout } = await runTool({
+		argv,
+		timeout: 60
+	});
+	const map = extents.safeParse(parseJson(stdout));
+	if (!map.success) throw new GateError("tool-failed", {
+		problem: "qemu-img map said what is no map",
+		argv
+	});
+	return map.data.filter(({ data }) => !data);
+}
+/**
+* Bytes of a file that it shares with others (reflinks, snapshots): their first write allocates,
+* and costs more than any later one. Asked of filefrag (e2fsprogs), which asks the kernel (FIEMAP,
+* flag `shared`); undefined where the filesystem has no such map, as tmpfs, which shares nothing
+* either.
+*/
+async function sharedBytes(path) {
+	const argv = [
+		"filefrag",
+		"-v",
+		"-b1",
+		"--",
+		path
+	];
+	const { stdout, stderr, exitCode } = await runTool({
+		argv,
+		timeout: 60,
+		accept: [0, ...withoutMap]
+	});
+	if (exitCode !== 0 && /FIBMAP|FIEMAP/.test(stderr)) return void 0;
+	if (exitCode !== 0 || !/^ *ext: +logical_offset: +physical_offset:/m.test(stdout)) throw new GateError("tool-failed", {
+		problem: "filefrag printed no map of extents",
+		argv,
+		stderrTail: stderr
+	});
+	return stdout.split("\n").map(extentOf).reduce((sum, { length, shared }) => sum + (shared ? length : 0), 0);
+}
+/**
+* filefrag ends with the kernel's error: EPERM (the older map is for root), EINVAL, ENOTTY,
+* EOPNOTSUPP.
+*/
+const withoutMap = [
+	1,
+	22,
+	25,
+	95
+];
+/**
+* A row of filefrag's table:
+* `   0:        0.. 1048575: 139264.. 1187839: 1048576:             last,shared,eof`.
+*/
+function extentOf(line) {
+	const row = /^ *\d+: +\d+\.\. *\d+: +\d+\.\. *\d+: +(\d+):(.*)$/.exec(line);
+	return {
+		length: Number(row?.[1] ?? 0),
+		shared: /\bshared\b/.test(row?.[2] ?? "")
+	};
+}
+/** Whether an error says that filefrag is not installed. */
+function isMissingProgram(error) {
+	return error instanceof GateError && error.code === "missing-packages";
+}
+
+// src/qemu/image.ts
+const chunkBytes = 4194304;
+/** Seconds in which copying must end; a slow disk of 20 MiB/s writes 35 GiB in it. */
+const copyTimeout = 1800;
+/**
+* Makes a raw image filled with incompressible data, every block of it written and synced: holes
+* and unwritten extents would be read without any disk, and zeroes are what detect-zeroes and
+* drives treat as a special case. Throws `no-space`, `bad-directory`.
+*/
+async function createImage({ path, size, signal }) {
+	await making(path, async () => {
+		await using file = await open(path, "r+");
+		const chunk = Buffer.alloc(chunkBytes);
+		for (let offset = 0; offset < size; offset += chunkBytes) {
+			signal?.throwIfAborted();
+			const part = chunk.subarray(0, Math.min(chunkBytes, size - offset));
+			await promisify(randomFill)(part);
+			await writeFully(file, part, offset);
+		}
+		await file.datasync();
+	});
+}
+/**
+* Copies an image in full: never as a reflink, whose first write allocates, and never sparse. With
+* preallocation=falloc the space is reserved first, as QEMU does, and then written to. `no-space`,
+* `tool-failed`.
+*/
+async function copyImage(request) {
+	const { from, to, preallocation, signal } = request;
+	await making(to, async () => {
+		for (const argv of copyCommands(resolve(from), resolve(to), preallocation)) await runTool({
+			argv,
+			timeout: copyTimeout,
+			signal
+		});
+		await syncFile(to);
+	});
+}
+/**
+* With --reflink=never cp does without copy_file_range, which filesystems may turn into a reflink;
+* dd never uses it.
+*/
+function copyCommands(from, to, preallocation = "off") {
+	if (preallocation !== "falloc") return [[
+		"cp",
+		"--reflink=never",
+		"--sparse=never",
+		"--",
+		from,
+		to
+	]];
+	const inPlace = [
+		"dd",
+		`if=${from}`,
+		`of=${to}`,
+		"bs=4M",
+		"iflag=fullblock",
+		"conv=notrunc",
+		"status=none"
+	];
+	return [[
+		"/bin/sh",
+		"-c",
+		"exec fallocate -l \"$(stat -L -c %s -- \"$1\")\" -- \"$2\"",
+		"sh",
+		from,
+		to
+	], inPlace];
+}
+/**
+* Converts a raw image to qcow2 with every cluster allocated (`-S 0` looks for no zeroes); `options`
+* are fields of the mode that it is for. `no-space`, `tool-failed`.
+*/
+async function convertImage({ from, to, options = {}, signal }) {
+	const words = imageOptions(options);
+	const asked = words.length === 0 ? [] : ["-o", words.join(",")];
+	const formats = [
+		"-f",
+		"raw",
+		"-S",
+		"0",
+		"-O",
+		"qcow2"
+	];
+	await making(to, async () => {
+		const argv = [
+			"qemu-img",
+			"convert",
+			...formats,
+			...asked,
+			resolve(from),
+			resolve(to)
+		];
+		await runTool({
+			argv,
+			timeout: copyTimeout,
+			signal
+		});
+		await syncFile(to);
+	});
+}
+/**
+* Makes an ext4 filesystem on a raw image. Without discards, which would punch holes, and without
+* lazy initialisation, which would go on in the guest while it measures. Every block is allocated
+* afterwards. `blockSize` is in bytes; mke2fs's own choice, 1 KiB on small disks, can't be mounted
+* above larger sectors.
+*/
+async function makeFilesystem({ path, blockSize, signal }) {
+	const features = "nodiscard,lazy_itable_init=0,lazy_journal_init=0";
+	const argv = [
+		"mke2fs",
+		"-q",
+		"-t",
+		"ext4",
+		...blockSize === void 0 ? [] : ["-b", String(blockSize)],
+		"-E",
+		features,
+		"-F",
+		resolve(path)
+	];
+	await explained(path, async () => {
+		await runTool({
+			argv,
+			timeout: 300,
+			signal
+		});
+		await allocate(path);
+	});
+}
+/**
+* mke2fs zeroes its tables with fallocate, which leaves extents that read as zeroes without
+* touching the disk.
+*/
+async function allocate(path) {
+	const zeroes = Buffer.alloc(chunkBytes);
+	await using file = await open(path, "r+");
+	for (const { start, length } of await holesIn({
+		path,
+		format: "raw"
+	})) for (let done = 0; done < length; done += chunkBytes) await writeFully(file, zeroes.subarray(0, Math.min(chunkBytes, length - done)), start + done);
+	await file.datasync();
+}
+/**
+* Makes a file, and removes what there is of it where that fails. Nothing may stand at `path`
+* before: what was not made here is not removed here either, and a path may name anything, for root
+* even a device.
+*/
+async function making(path, make) {
+	await explained(path, async () => {
+		await using _reserved = await open(path, "wx", 384);
+	});
+	try {
+		await explained(path, make);
+	} catch (error) {
+		await rm(path, { force: true });
+		throw error;
+	}
+}
+async function explained(path, work) {
+	try {
+		await work();
+	} catch (error) {
+		throw explainedError(path, error);
+	}
+}
+/**
+* What the reader can do something about: no space, a directory that can't be written, an image
+* that is in use.
+*/
+function explainedError(path, cause) {
+	const said = cause instanceof GateError ? cause.facts.stderrTail ?? "" : String(cause);
+	if (/ENOSPC|EDQUOT|No space left|quota exceeded/i.test(said)) return new GateError("no-space", {
+		problem: `no space left while writing ${path}`,
+		remedy: "free some space, name another --directory, or use a smaller size for the disks",
+		path
+	}, { cause });
+	if (/EACCES|EPERM|EROFS|ENOENT|EEXIST|Permission denied|Read-only file system/.test(said)) {
+		const why = cause instanceof Error ? cause.message : said;
+		return new GateError("bad-directory", {
+			problem: `the image ${path} could not be written`,
+			why,
+			remedy: "give another --directory, or change its permissions",
+			path
+		}, { cause });
+	}
+	if (/Failed to get .* lock/i.test(said)) return imageInUse(path, cause);
+	return cause;
+}
+/**
+* The error for an image that another process holds: QEMU locks images, also those of a QEMU left
+* over.
+*/
+function imageInUse(path, cause) {
+	return new GateError("qemu-failed", {
+		problem: `the image ${path} is in use by another process`,
+		why: "QEMU locks its images, and the lock is taken",
+		remedy: "end the program that uses it (`fuser -v` names it), or name another image",
+		path
+	}, { cause });
+}
+async function syncFile(path) {
+	await using file = await open(path, "r+");
+	await file.sync();
+}
+async function writeFully(file, part, position) {
+	for (let written = 0; written < part.length;) written += (await file.write(part, written, part.length - written, position + written)).bytesWritten;
+}
+
+// src/measure/host-files.ts
+/**
+* Fills the suite's files on the host (sysbench's own, or one file as large as the largest disk),
+* below the measured directory and below each one that a host arm names.
+*/
+async function prepareHosts(bench) {
+	const { plan, site, scratch, onProgress } = bench;
+	await using resources = new AsyncDisposableStack();
+	const directories = /* @__PURE__ */ new Map();
+	for (const parent of hostParents(bench)) {
+		onProgress({
+			kind: "phase",
+			text: `writing the suite's files on the host${parent === void 0 ? "" : ` in ${parent}`}`
+		});
+		if (parent !== void 0) await removeAbandonedScratch(parent);
+		const root = parent === void 0 ? scratch : resources.use(await createScratch({ parent })).path;
+		const directory = join(root, "host");
+		await mkdir(directory);
+		await fillHostFiles(bench, directory);
+		directories.set(parent, directory);
+	}
+	const owned = resources.move();
+	return {
+		bytesWritten: directories.size * hostFilesSize(plan),
+		directoryOf: (arm) => directories.get(directoryNamedBy(arm, site)) ?? scratch,
+		[Symbol.asyncDispose]: () => owned.disposeAsync()
+	};
+}
+/**
+* Where host arms have their files: in the measured directory (undefined), and in those that they
+* name.
+*/
+function hostParents({ plan, site }) {
+	return new Set(plan.arms.filter(({ target }) => target.kind === "host").map((arm) => directoryNamedBy(arm, site)));
+}
+/**
+* The directory that an arm names, undefined for the measured one. A control has none of its own:
+* its reference file is in the measured one, whatever a host arm of its name has.
+*/
+function directoryNamedBy({ name, side }, { hostDirectories }) {
+	return side === "host" ? hostDirectories[name] : void 0;
+}
+/** The file that the gate suite's host arms work on, in their directory. */
+function hostFile(directory) {
+	return join(directory, hostFileName);
+}
+/** Its name there. */
+const hostFileName = "disk.raw";
+async function fillHostFiles({ plan, signal }, directory) {
+	const { suite } = plan;
+	if (suite.name === "seed") await prepareHostFiles({
+		directory,
+		suite,
+		signal
+	});
+	else await createImage({
+		path: hostFile(directory),
+		size: hostFilesSize(plan),
+		signal
+	});
+}
+
+// src/measure/image-group.ts
+/** The disk arms of a plan, grouped by how their images are made; null disks have none. */
+function imageGroups(plan) {
+	const groups = /* @__PURE__ */ new Map();
+	for (const [index, { target }] of plan.arms.entries()) {
+		if (target.kind !== "disk") continue;
+		const mode = imageMode(target.mode);
+		const key = JSON.stringify(mode);
+		const group = groups.get(key) ?? {
+			mode,
+			arms: []
+		};
+		group.arms.push(index);
+		groups.set(key, group);
+	}
+	return [...groups.values()];
+}
+
+// src/measure/directory-need.ts
+/** What the measured directory must offer, and then each one that a host arm names. */
+function directoryNeeds(placed) {
+	const { plan, site } = placed;
+	const { allowTmpfs } = site;
+	const parents = [...hostParents(placed)];
+	const files = hostFilesSize(plan);
+	const measured = imagesSize(plan) + (parents.includes(void 0) ? files : 0);
+	const others = parents.filter((parent) => parent !== void 0);
+	return [{
+		path: site.directory,
+		bytesNeeded: measured,
+		allowTmpfs,
+		direct: needsDirect(placed, void 0)
+	}, ...others.map((path) => ({
+		path,
+		bytesNeeded: files,
+		allowTmpfs,
+		direct: needsDirect(placed, path)
+	}))];
+}
+/**
+* Bytes of the images and of the masters that they are copied from, which are there at the same
+* time.
+*/
+function imagesSize(plan) {
+	return imageGroups(plan).flatMap(({ mode, arms }) => [mode.size, ...arms.map(() => mode.size)]).reduce((sum, size) => sum + size, 0);
+}
+/**
+* Whether an arm that was asked for opens its file with O_DIRECT there. What the gate suite adds to
+* disks, its controls and host jobs, is no obstacle: without it the disks are measured all the
+* same.
+*/
+function needsDirect({ plan, site }, parent) {
+	const addsHosts = plan.suite.name === "gate" && plan.arms.some(isHeadDisk);
+	return plan.arms.some((arm) => {
+		return !(arm.side === "control" || addsHosts && arm.target.kind === "host" && arm.ownDirectory !== true) && opensDirect$1(arm) && directoryNamedBy(arm, site) === parent;
+	});
+}
+function isHeadDisk({ side, target }) {
+	return side === "head" && target.kind === "disk";
+}
+function opensDirect$1({ target }) {
+	if (target.kind === "disk") return cacheFlags(target.mode.cache).direct;
+	return target.kind === "host" && target.direct;
+}
+
+// src/process/file-digest.ts
+/**
+* Bytes read at once. One buffer per file: a stream would allocate anew for each chunk, 100 MB over
+* a guest.
+*/
+const chunkSize = 262144;
+/** SHA-256 of a file as lower-case hex; the file system's own error where it can't be read. */
+async function fileDigest(path) {
+	const hash = createHash("sha256");
+	for await (const chunk of fileChunks(path)) hash.update(chunk);
+	return hash.digest("hex");
+}
+/**
+* The content of a file, piece by piece. All pieces share one buffer: each is good until the next
+* one is asked for.
+*/
+async function* fileChunks(path) {
+	await using file = await open(path);
+	const buffer = Buffer.allocUnsafe(chunkSize);
+	for (;;) {
+		const { bytesRead } = await file.read(buffer, 0, chunkSize);
+		if (bytesRead === 0) return;
+		yield buffer.subarray(0, bytesRead);
+	}
+}
+
+// src/guest/given-part.ts
+/** Starts of what Linux unpacks: cpio "newc" with and without checksums, and that compressed. */
+const archiveMagics = [
+	"303730373031",
+	"303730373032",
+	"1f8b",
+	"425a68",
+	"5d0000",
+	"fd377a585a00",
+	"894c5a4f",
+	"02214c18",
+	"28b52ffd"
+];
+/** The kernel at `path`; `bad-argument` where it can't be read or is none. */
+async function readGivenKernel(path) {
+	return {
+		path,
+		release: await readKernelRelease(path),
+		sha256: await fileDigest(path)
+	};
+}
+/** The archive at `path`; `bad-argument` where it can't be read or Linux would not unpack it. */
+async function readGivenInitrd(path) {
+	const start = await readStart(path).catch((cause) => {
+		throw initrdRefusal(path, messageOf(cause));
+	});
+	if (!archiveMagics.some((magic) => start.startsWith(magic))) throw initrdRefusal(path, `it starts with the bytes ${start || "(none)"}`);
+	return {
+		path,
+		sha256: await fileDigest(path)
+	};
+}
+async function readStart(path) {
+	await using file = await open(path);
+	const { buffer, bytesRead } = await file.read(Buffer.alloc(6), 0, 6, 0);
+	return buffer.toString("hex", 0, bytesRead);
+}
+function initrdRefusal(path, why) {
+	return new GateError("bad-argument", {
+		problem: `the initrd ${path} is not an archive that Linux unpacks`,
+		why,
+		remedy: "give a cpio archive in the newc format, as `cpio -o -H newc` writes it, compressed or not",
+		path
+	});
+}
+/**
+* Release of the Linux kernel in a file that QEMU can boot directly, as `uname -r` prints it there:
+* from the header of a bzImage (Documentation/arch/x86/boot.rst, kernel_version), else from the
+* banner in an ELF vmlinux or an arm64 Image, which may be gzipped. `bad-argument` where the file
+* is none of these or can't be read.
+*/
+async function readKernelRelease(path) {
+	const bytes = await readFile(path).catch((cause) => {
+		throw kernelRefusal(path, messageOf(cause));
+	});
+	const release = bzImageRelease(bytes) ?? bannerRelease(bytes);
+	if (release === void 0) throw kernelRefusal(path, "it has neither the header of a bzImage nor the banner of a Linux kernel");
+	return release;
+}
+function bzImageRelease(bytes) {
+	if (bytes.length < 4096 || bytes.toString("latin1", 514, 518) !== "HdrS") return void 0;
+	const start = bytes.readUInt16LE(526) + 512;
+	return /^[\w.+~-]+/.exec(bytes.toString("latin1", start, start + 128))?.[0];
+}
+function bannerRelease(bytes) {
+	const image = bytes.length > 2 && bytes.readUInt16BE(0) === 8075 ? gunzipSync(bytes) : bytes;
+	const isElf = image.toString("latin1", 0, 4) === "ELF";
+	const isArm64 = image.toString("latin1", 56, 60) === "ARMd";
+	if (!isElf && !isArm64) return void 0;
+	const start = image.indexOf("Linux version ");
+	return start < 0 ? void 0 : /^Linux version ([\w.+~-]+)/.exec(image.toString("latin1", start, start + 160))?.[1];
+}
+function kernelRefusal(path, why) {
+	return new GateError("bad-argument", {
+		problem: `the kernel ${path} is not one that QEMU can boot directly`,
+		why,
+		remedy: "give a bzImage, an ELF vmlinux or an arm64 Image, as in /boot/vmlinuz-*",
+		path
+	});
+}
+
+// src/guest/manifest.ts
+var import_dist = require_dist();
+const digest = string().regex(/^[0-9a-f]{64}$/);
+/** Which kernel an entry boots, and where it came from. */
+const kernelIdentity = strictObject({
+	/** `package`: chosen by us from the distribution; `given`: by the input `kernel`. */
+	origin: _enum(["package", "given"]),
+	release: string().min(1),
+	/** of the kernel file itself */
+	sha256: digest,
+	/** what the modules came from; null where there are none */
+	package: strictObject({
+		name: string(),
+		version: string(),
+		sha256: digest
+	}).nullable()
+});
+/**
+* What an entry of the guest cache holds and what it was made of; `files` has the digest of each
+* file by its name.
+*/
+const manifestSchema = strictObject({
+	/**
+	* A further format needs another directory than `guest`: to this one its entries, and to it ours,
+	* look damaged.
+	*/
+	format: literal(1),
+	key: digest,
+	/** when the kernel was chosen: the newest choice is the one in use */
+	chosenAt: datetime(),
+	kernel: kernelIdentity,
+	toolsDigest: digest,
+	kernelWords: string(),
+	/** of the archive that the input `initrd` gave */
+	initrdSha256: digest.nullable(),
+	files: record$1(string().regex(/^[\w.-]+(\/[\w.-]+)?$/), digest)
+});
+const storedSchema = manifestSchema.extend({ digest });
+/** Name of the manifest in its entry. */
+const manifestName = "manifest.json";
+const unwritten = "it is not the manifest that was written";
+/**
+* The manifest as it is stored: with a digest over itself, so that a changed byte in it shows as
+* one in a file does.
+*/
+function encodeManifest(manifest) {
+	const contents = manifestSchema.parse(manifest);
+	return `${JSON.stringify({
+		...contents,
+		digest: ownDigest(contents)
+	}, void 0, 2)}\n`;
+}
+/**
+* The manifest of the cache entry in `directory`, whose name must be its key. `guest-build`, naming
+* the file, where it is missing or is not byte for byte what `encodeManifest` writes.
+*/
+async function readManifest(directory, key) {
+	const path = join(directory, manifestName);
+	const text = await readFile(path, "utf8").catch((cause) => {
+		throw damagedEntry(path, messageOf(cause));
+	});
+	const parsed = storedSchema.safeParse(parseJson(text));
+	if (!parsed.success) throw damagedEntry(path, unwritten);
+	const { digest: stored, ...manifest } = parsed.data;
+	if (!(stored === ownDigest(manifest) && encodeManifest(manifest) === text) || manifest.key !== key) throw damagedEntry(path, unwritten);
+	return manifest;
+}
+/**
+* The error for a cache entry that is not what was written: never used, never silently built again.
+*/
+function damagedEntry(path, why) {
+	return new GateError("guest-build", {
+		problem: `the file ${path} in the guest cache is damaged`,
+		why,
+		remedy: "find out who changed it, then delete the directory that it is in; the next run builds it again",
+		path
+	});
+}
+function ownDigest(manifest) {
+	return createHash("sha256").update(JSON.stringify(manifest)).digest("hex");
+}
+
+// src/guest/guest-cache.ts
+/**
+* Opens `<cacheDirectory>/guest`, making it where needed; `guest-build` where another user could
+* write it.
+*/
+async function openCache(cacheDirectory) {
+	const directory = join(cacheDirectory, "guest");
+	await claimDirectory(cacheDirectory);
+	await claimDirectory(directory);
+	return { directory };
+}
+/** Directory of the entry of that key, whether it exists or not. */
+function entryDirectory({ directory }, key) {
+	return join(directory, key);
+}
+/**
+* Manifests of all entries, the newest choice of kernel first; `guest-build` where one is damaged.
+*/
+async function listEntries(cache) {
+	const keys = (await readdir(cache.directory)).filter((name) => /^[0-9a-f]{64}$/.test(name));
+	return (await Promise.all(keys.map((key) => readEntry(entryDirectory(cache, key), key)))).flat().sort((a, b) => b.chosenAt.localeCompare(a.chosenAt) || a.key.localeCompare(b.key));
+}
+/** Nothing where another builder takes the entry out at this moment. */
+async function readEntry(directory, key) {
+	try {
+		await refuseForeign(directory);
+		return [await readManifest(directory, key)];
+	} catch (error) {
+		if (!(await readdir(join(directory, ".."))).includes(key)) return [];
+		throw error;
+	}
+}
+/**
+* Reads every file of an entry and compares its digest; `guest-build`, naming the file, where one
+* differs.
+*/
+async function verifyEntry(cache, { key, files }) {
+	const directory = entryDirectory(cache, key);
+	await Promise.all(Object.entries(files).map(async ([name, expected]) => {
+		const path = join(directory, name);
+		const found = await fileDigest(path).catch((cause) => {
+			throw damagedEntry(path, messageOf(cause));
+		});
+		if (found !== expected) throw damagedEntry(path, `its SHA-256 is ${found}, but was ${expected} when it was built`);
+		await refuseForeign(path);
+	}));
+}
+/**
+* A directory to build in, on the cache's own file system; those that killed builders left are
+* removed.
+*/
+async function openScratch({ directory }) {
+	await removeAbandonedScratch(directory);
+	return createScratch({ parent: directory });
+}
+/**
+* Makes the finished directory `built` the entry of its key, by one rename. Where another builder
+* came first, its entry stays (equal inputs give equal keys) and ours goes with the scratch
+* directory.
+*/
+async function publishEntry(cache, built, manifest) {
+	await writeFile(join(built, manifestName), encodeManifest(manifest), { mode: 384 });
+	await rename(built, entryDirectory(cache, manifest.key)).catch((error) => {
+		if (error.code !== "ENOTEMPTY" && error.code !== "EEXIST") throw error;
+	});
+}
+/** Replaces the manifest of an existing entry by one rename. */
+async function replaceManifest(cache, scratch, manifest) {
+	const path = join(scratch, manifestName);
+	await writeFile(path, encodeManifest(manifest), { mode: 384 });
+	await rename(path, join(entryDirectory(cache, manifest.key), manifestName));
+}
+const day = 864e5;
+/** Days without a use after which an entry goes: it can be built again. */
+const unusedDays = 30;
+/**
+* The same of the last entry that holds a distribution's kernel: archives drop old versions, and a
+* lock may name it.
+*/
+const lastOfKernelDays = 180;
+/**
+* Records that an entry is used. In a cache that can't be written nothing is built either, so
+* nothing is removed.
+*/
+async function noteUse(cache, key) {
+	const now = /* @__PURE__ */ new Date();
+	await utimes(entryDirectory(cache, key), now, now).catch(() => void 0);
+}
+/**
+* Removes the entries that no run has used for long, and returns how many: each change of the tools
+* makes a new one of some hundred megabytes. They go by one rename into `scratch`, and with it.
+*/
+async function removeUnused(cache, { entries, scratch }) {
+	const guests = entries.map(async (manifest) => {
+		const facts = await stat(entryDirectory(cache, manifest.key)).catch(() => void 0);
+		return facts === void 0 ? [] : [{
+			manifest,
+			usedAt: facts.mtimeMs
+		}];
+	});
+	const unused = unusedGuests((await Promise.all(guests)).flat(), Date.now());
+	for (const { key } of unused) await rename(entryDirectory(cache, key), join(scratch, `unused-${key}`)).catch(() => void 0);
+	return unused.length;
+}
+/**
+* The guests that may be removed. The one whose kernel was chosen last stays, however long ago: the
+* next guest has this kernel too.
+*/
+function unusedGuests(guests, now) {
+	const [chosen] = guests.filter(({ manifest }) => manifest.kernel.origin === "package").toSorted((a, b) => b.manifest.chosenAt.localeCompare(a.manifest.chosenAt));
+	const newestFirst = guests.toSorted((a, b) => b.usedAt - a.usedAt);
+	const kernels = /* @__PURE__ */ new Set();
+	return newestFirst.flatMap(({ manifest, usedAt }) => {
+		const { origin, sha256 } = manifest.kernel;
+		const isLast = origin === "package" && !kernels.has(sha256);
+		if (origin === "package") kernels.add(sha256);
+		const days = isLast ? lastOfKernelDays : unusedDays;
+		return manifest === chosen?.manifest || now - usedAt < days * day ? [] : [manifest];
+	});
+}
+/**
+* Makes a directory that only we can write, where there is none. Refuses one that another user
+* could write: on a persistent runner, the code of a pull request could put there what the default
+* branch then boots and records.
+*/
+async function claimDirectory(path) {
+	await mkdir(path, {
+		recursive: true,
+		mode: 448
+	});
+	await refuseForeign(path);
+}
+/**
+* `guest-build` where `path` is a symbolic link, belongs to neither us nor root, or may be written
+* by its group or all.
+*/
+async function refuseForeign(path) {
+	const stats = await lstat(path);
+	const { mode, uid } = stats;
+	const user = process.getuid?.() ?? 0;
+	const why = stats.isSymbolicLink() ? "it is a symbolic link" : uid !== user && uid !== 0 ? `it belongs to user ${uid}` : (mode & 18) !== 0 ? `its mode is ${(mode & 4095).toString(8)}` : void 0;
+	if (why === void 0) return;
+	throw new GateError("guest-build", {
+		problem: `the guest cache ${path} is writable by other users`,
+		why,
+		remedy: "delete it, or, if you trust its content, make it yours alone with chown and chmod go-w",
+		path
+	});
+}
+
+// src/guest/guest-lock.ts
+const schema$1 = strictObject({
+	version: literal(1, "must be 1"),
+	guest: strictObject({
+		package: string().regex(/^linux-image-[a-z0-9][a-z0-9.+-]{0,100}$/, "must be the name of a linux-image package"),
+		version: string().regex(/^\d[0-9A-Za-z.+:~-]{0,100}$/, "must be the version of a Debian package, as a text"),
+		sha256: string().regex(/^[0-9a-f]{64}$/, "must be 64 lower-case hex digits"),
+		kernel: string().regex(/^\d[\w.+~-]{0,100}$/, "must be the release of a kernel, as uname -r prints it")
+	})
+});
+const remedy = "restore it from the repository, or delete it and run `storage-gate setup --lock-guest`";
+/**
+* The lock at `path`, YAML or JSON; undefined where there is none. `bad-config`, with the line,
+* where it is broken.
+*/
+async function readGuestLock(path) {
+	try {
+		return parseGuestLock(path, await readFile(path, "utf8"));
+	} catch (cause) {
+		if (cause instanceof GateError) throw cause;
+		if (hasCode(cause, "ENOENT")) return void 0;
+		const why = messageOf(cause);
+		throw new GateError("bad-config", {
+			problem: `the guest lock ${path} can't be read`,
+			why,
+			remedy,
+			path
+		}, { cause });
+	}
+}
+/** The lock in a text; `path` names it in errors. */
+function parseGuestLock(path, text) {
+	const lines = new import_dist.LineCounter();
+	const document = (0, import_dist.parseDocument)(text, {
+		lineCounter: lines,
+		prettyErrors: false
+	});
+	const [broken] = document.errors;
+	if (broken !== void 0) throw refusal$1(path, [`line ${lines.linePos(broken.pos[0]).line}: ${broken.message}`]);
+	const parsed = schema$1.safeParse(toPlain(document));
+	if (parsed.success) return parsed.data.guest;
+	throw refusal$1(path, parsed.error.issues.map((issue) => {
+		return `line ${lines.linePos(offsetOf(document.contents, issue.path)).line}: ${issue.path.join(".") || "the document"}: ${issue.message}`;
+	}));
+}
+/**
+* A lock as it is committed; in quotes, since a digest such as 12…3e45 would be read as a number.
+*/
+function encodeGuestLock({ package: name, version, sha256, kernel }) {
+	return [
+		"# The guest that storage-gate boots, the same on every host. `storage-gate setup --upgrade-guest` takes the newest",
+		"# kernel instead, and with it a new series of results begins.",
+		"version: 1",
+		"guest:",
+		`  package: "${name}"`,
+		`  version: "${version}"`,
+		`  sha256: "${sha256}"`,
+		`  kernel: "${kernel}"`,
+		""
+	].join("\n");
+}
+/** Writes the lock whole or not at all; `bad-argument` where the directory can't be written. */
+async function writeGuestLock(path, lock) {
+	const aside = `${path}.${process.pid}`;
+	try {
+		await writeFile(aside, encodeGuestLock(lock));
+		await rename(aside, path);
+	} catch (cause) {
+		const why = messageOf(cause);
+		const problem = `the guest lock ${path} can't be written`;
+		throw new GateError("bad-argument", {
+			problem,
+			why,
+			remedy: "run it in a directory that you may write to",
+			path
+		}, { cause });
+	}
+}
+/** What a lock says of a kernel that came from a package. */
+function lockOf({ release, package: source }) {
+	if (source === null) return void 0;
+	return {
+		package: source.name,
+		version: source.version,
+		sha256: source.sha256,
+		kernel: release
+	};
+}
+/** Whether a kernel is the one that is locked; without a lock any of a package is. */
+function isLocked(kernel, lock) {
+	const found = lockOf(kernel);
+	if (found === void 0 || lock === void 0) return found !== void 0;
+	return JSON.stringify(found) === JSON.stringify(lockFields(lock));
+}
+function lockFields({ package: name, version, sha256, kernel }) {
+	return {
+		package: name,
+		version,
+		sha256,
+		kernel
+	};
+}
+/** Aliases can grow without bound, so none is followed. */
+function toPlain(document) {
+	try {
+		return document.toJS({ maxAliasCount: 0 });
+	} catch {
+		return;
+	}
+}
+function offsetOf(contents, path) {
+	let node = contents;
+	let offset = 0;
+	for (const key of path) {
+		const pair = (0, import_dist.isMap)(node) ? node.items.find((item) => (0, import_dist.isScalar)(item.key) && item.key.value === key) : void 0;
+		if (pair === void 0) return offset;
+		offset = ((0, import_dist.isScalar)(pair.key) ? pair.key.range?.[0] : void 0) ?? offset;
+		node = pair.value;
+	}
+	return offset;
+}
+function refusal$1(path, problems) {
+	return new GateError("bad-config", {
+		problem: `the guest lock ${path} is broken: ${problems.join("; ")}`,
+		remedy,
+		path
+	});
+}
+/**
+* Looks without building, downloading or making anything, and verifies the digests of what is
+* cached. `bad-config` for a broken lock, `guest-build` for a cache that is damaged or open to
+* others.
+*/
+async function guestInUse({ cacheDirectory, lockFile }) {
+	const lock = lockFile === void 0 ? void 0 : await readGuestLock(lockFile);
+	const directory = resolve(cacheDirectory);
+	if (!await access(join(directory, "guest")).then(() => true, () => false)) return {
+		lock,
+		cached: void 0
+	};
+	const cache = await openCache(directory);
+	const entry = (await listEntries(cache)).find(({ kernel }) => kernel.origin === "package" && isLocked(kernel, lock));
+	if (entry === void 0) return {
+		lock,
+		cached: void 0
+	};
+	await verifyEntry(cache, entry);
+	return {
+		lock,
+		cached: lockOf(entry.kernel)
+	};
+}
+
+// src/qemu/binary.ts
+const programs = {
+	x64: "qemu-system-x86_64",
+	arm64: "qemu-system-aarch64"
+};
+/**
+* The QEMU to measure with: the given file, else this architecture's in PATH. `option` is what gave
+* it, for errors. `missing-packages` where there is none, `bad-argument` where the given file is no
+* QEMU.
+*/
+async function findQemu(explicit, option = "--qemu") {
+	const found = explicit === void 0 ? await installedQemu() : await givenFile(explicit, option);
+	const path = await realpath(found);
+	return {
+		path,
+		version: await versionOf(path, explicit === void 0 ? void 0 : option),
+		sha256: await fileDigest(path)
+	};
+}
+async function installedQemu() {
+	const program = programs[process.arch] ?? "qemu-system-x86_64";
+	const path = await findProgram(program);
+	if (path !== void 0) return path;
+	throw new GateError("missing-packages", {
+		problem: `the program ${program} is not installed`,
+		remedy: "run `storage-gate setup`, which lists and installs what is missing, or name one with --qemu"
+	});
+}
+async function givenFile(given, option) {
+	const path = resolve(given);
+	if (await isExecutable(path)) return path;
+	throw new GateError("bad-argument", {
+		problem: `${option}: ${given} does not exist or may not be executed`,
+		remedy: "name the qemu-system program for the architecture of this host",
+		path
+	});
+}
+async function versionOf(path, option) {
+	const argv = [path, "--version"];
+	const output = await runTool({
+		argv,
+		timeout: 30
+	}).catch((cause) => cause);
+	const said = output instanceof Error ? void 0 : output.stdout;
+	const version = said && /^QEMU emulator version (.+)$/m.exec(said)?.[1]?.trim();
+	if (version) return version.slice(0, 200);
+	throw new GateError(option === void 0 ? "qemu-failed" : "bad-argument", {
+		problem: `${option === void 0 ? "" : `${option}: `}${path} does not tell a QEMU version`,
+		remedy: option !== void 0 ? "name a qemu-system program" : "reinstall QEMU, or name another one with --qemu",
+		argv,
+		stderrTail: output instanceof GateError ? output.facts.stderrTail : void 0
+	}, { cause: output instanceof Error ? output : void 0 });
+}
+
+// src/measure/guest-name.ts
+/** The side that a disk belongs to: controls share the head's guest. */
+function sideOf({ side }) {
+	return side === "base" ? "base" : "head";
+}
+/**
+* The guest that an arm's disk hangs in: its side's, or the only one. Undefined for arms of the
+* host, and without guests.
+*/
+function guestFor(guests, arm) {
+	if (arm.target.kind === "host") return void 0;
+	return guests.find(({ name }) => name === sideOf(arm)) ?? guests[0];
+}
+/** Errors that a guest, or what it is made of, may be the reason for. */
+const guestErrors = /* @__PURE__ */ new Set([
+	"bad-argument",
+	"qemu-failed",
+	"guest-hung",
+	"guest-panic",
+	"agent-failed",
+	"no-accelerator"
+]);
+/** Runs `work`; an error of the guest then begins with the guest's name, where it has one. */
+async function withGuestInErrors(name, work) {
+	try {
+		return await work();
+	} catch (error) {
+		if (name === void 0 || !(error instanceof GateError) || !guestErrors.has(error.code)) throw error;
+		const problem = `the ${name} side's guest: ${error.facts.problem}`;
+		throw new GateError(error.code, {
+			...error.facts,
+			problem
+		}, { cause: error });
+	}
+}
+
+// src/measure/given-part.ts
+/**
+* The parts of a guest that are subject: those that an input gave for either side. The side for
+* which none did has the host's QEMU, the distribution's kernel or no archive, and says which, so
+* that a change reads from one to the other.
+*/
+function givenSubject(site, { qemu, artifacts }) {
+	const { kernelSha256, release, initrdSha256 } = artifacts;
+	return {
+		...isGiven(site, "qemu") && { qemu: {
+			sha256: qemu.sha256,
+			version: qemu.version
+		} },
+		...isGiven(site, "kernel") && { kernel: {
+			sha256: kernelSha256,
+			version: release
+		} },
+		...initrdSha256 !== void 0 && { initrd: {
+			sha256: initrdSha256,
+			version: "given"
+		} }
+	};
+}
+/**
+* The parts of a guest that are environment: null where an input gave one for either side, or
+* nothing was booted.
+*/
+function hostParts(site, guest) {
+	return {
+		qemu: isGiven(site, "qemu") ? null : guest?.qemu.version ?? null,
+		guestKernel: isGiven(site, "kernel") ? null : guest?.artifacts.release ?? null,
+		guestTools: guest?.artifacts.toolsDigest ?? null
+	};
+}
+/**
+* Looks at what inputs and the repository's guest lock gave, so that a mistyped path is told before
+* anybody waits for the host: `bad-argument`, of the lock `bad-config`.
+*/
+async function requireGivenParts({ qemu, kernel, initrd, base, lockFile }) {
+	if (lockFile !== void 0) await readGuestLock(lockFile);
+	await requireParts({
+		qemu,
+		kernel,
+		initrd
+	}, {
+		option: "--qemu",
+		name: base === void 0 ? void 0 : "head"
+	});
+	if (base === void 0) return;
+	await requireParts({
+		qemu: base.qemu === qemu ? void 0 : base.qemu,
+		kernel: base.kernel === kernel ? void 0 : base.kernel,
+		initrd: base.initrd === initrd ? void 0 : base.initrd
+	}, {
+		option: "--base-qemu",
+		name: "base"
+	});
+}
+async function requireParts({ qemu, kernel, initrd }, { option, name }) {
+	if (qemu !== void 0) await findQemu(qemu, option);
+	await withGuestInErrors(name, async () => {
+		if (kernel !== void 0) await readGivenKernel(kernel);
+		if (initrd !== void 0) await readGivenInitrd(initrd);
+	});
+}
+function isGiven(site, part) {
+	return site[part] !== void 0 || site.base?.[part] !== void 0;
+}
+
+// src/guest/cpio.ts
+/**
+* A cpio archive in the format that Linux unpacks as its initial file system ("newc", magic
+* 070701), as it is laid out in Documentation/driver-api/early-userspace/buffer-format.rst. It
+* comes in pieces, since a guest has 100 MB of libraries; each is good until the next is asked for.
+* Owner is root and every time is 0, so that equal entries give equal bytes. The length is a
+* multiple of 4, so that archives may be joined.
+*/
+async function* archivePieces(entries) {
+	for (const [index, entry] of entries.entries()) yield* record(entry, index + 1);
+	yield header({
+		path: "TRAILER!!!",
+		inode: 0,
+		mode: 0,
+		links: 1,
+		device: [],
+		size: 0
+	});
+}
+/** The directories that `paths` stand in, parents first: the kernel makes none by itself. */
+function parentDirectories(paths) {
+	const parents = paths.flatMap((path) => {
+		const parts = path.split("/").slice(0, -1);
+		return parts.map((_, index) => parts.slice(0, index + 1).join("/"));
+	});
+	return [...new Set(parents)].sort();
+}
+async function* record(entry, inode) {
+	const { mode, size, pieces } = await partsOf(entry);
+	const links = entry.kind === "directory" ? 2 : 1;
+	const device = entry.kind === "character-device" ? [entry.major, entry.minor] : [];
+	yield header({
+		path: entry.path,
+		inode,
+		mode,
+		links,
+		device,
+		size
+	});
+	let written = 0;
+	for await (const piece of pieces) {
+		written += piece.length;
+		yield piece;
+	}
+	if (written !== size) throw new GateError("guest-build", {
+		problem: `the content of ${entry.path} changed while the guest was built from it`,
+		remedy: "try again when no other program writes to it"
+	});
+	yield padding(size);
+}
+async function partsOf(entry) {
+	switch (entry.kind) {
+		case "file": return {
+			mode: 32768 | entry.mode,
+			size: entry.content.length,
+			pieces: [entry.content]
+		};
+		case "copy": return {
+			mode: 33261,
+			size: (await stat(entry.source)).size,
+			pieces: fileChunks(entry.source)
+		};
+		case "symlink": {
+			const target = Buffer.from(entry.target);
+			return {
+				mode: 41471,
+				size: target.length,
+				pieces: [target]
+			};
+		}
+		case "directory": return {
+			mode: 16877,
+			size: 0,
+			pieces: []
+		};
+		case "character-device": return {
+			mode: 8576,
+			size: 0,
+			pieces: []
+		};
+		default: return entry;
+	}
+}
+function header({ path, inode, mode, links, device, size }) {
+	const name = Buffer.from(`${path}\0`);
+	const [major = 0, minor = 0] = device;
+	const digits = [
+		inode,
+		mode,
+		0,
+		0,
+		links,
+		0,
+		size,
+		0,
+		0,
+		major,
+		minor,
+		name.length,
+		0
+	].map((field) => field.toString(16).padStart(8, "0")).join("");
+	const bytes = Buffer.concat([Buffer.from(`070701${digits}`), name]);
+	return Buffer.concat([bytes, padding(bytes.length)]);
+}
+function padding(length) {
+	return Buffer.alloc((4 - length % 4) % 4);
+}
+
+// src/guest/init-script.ts
+/** Name of the virtio-serial port on which the guest agent listens; QEMU's own convention. */
+const agentPort$1 = "org.qemu.guest_agent.0";
+/**
+* Name of the port that a measuring program holds open, so that QEMU tells when it ends; QEMU's
+* side is src/qemu/arguments.ts.
+*/
+const programPort$1 = "storage-gate.program";
+/** The same port in the guest's file system. */
+const programPortPath = "/run/program";
+/** The search path in the guest. */
+const guestPath = "/usr/local/bin:/usr/bin:/usr/sbin:/bin:/sbin";
+/** The guest's /etc/fstab: one program mounts all of it. */
+const fstab = [
+	"dev /dev devtmpfs",
+	"proc /proc proc",
+	"sys /sys sysfs"
+].map((line) => `${line}\n`).join("");
+/**
+* Process 1 of the guest: mounts, loads the modules, and runs the guest agent. It spawns as little
+* as it can, since a fork costs milliseconds under emulation. Where it fails it says so on the
+* console and ends: that panics the kernel, which ends QEMU (`kernelWords`).
+*/
+const initScript = `#!/bin/busybox sh
+export PATH=${guestPath}
+
+fail() {
+  echo "storage-gate init: $*" >/dev/console
+  # The kernel's panic is printed at once, and would cut a line in two that is still on its way.
+  sleep 0.2
+  exit 1
+}
+
+find_port() {
+  for port in /sys/class/virtio-ports/*; do
+    [ -e "$port/name" ] && read -r name <"$port/name" && [ "$name" = "$1" ] && return 0
+  done
+  return 1
+}
+
+# Devices appear asynchronously; five seconds are plenty even under emulation.
+wait_for_port() {
+  read -r now _ </proc/uptime
+  deadline=$((\${now%.*} + 5))
+  until find_port "$1"; do
+    read -r now _ </proc/uptime
+    [ "\${now%.*}" -le "$deadline" ] || fail "no virtio-serial port $1 after 5 s"
+    sleep 0.01
+  done
+}
+
+mount -a || fail "cannot mount what /etc/fstab names"
+
+# In the order of their names. A further archive may bring its own modules here.
+for module in /modules/*.ko; do
+  [ ! -e "$module" ] || insmod "$module" || fail "cannot load $module into kernel $(uname -r)"
+done
+
+wait_for_port ${programPort$1}
+ln -s "/dev/\${port##*/}" ${programPortPath}
+wait_for_port ${agentPort$1}
+qemu-ga --method=virtio-serial --path="/dev/\${port##*/}" --statedir=/run
+fail "the guest agent ended with exit status $?"
+`;
+/**
+* The kernel command line of our guests. Each word but the console's saves a part of the boot (`npm
+* run bench:boot`); `rcu_expedited` does so where modules are loaded and disks appear, which wait
+* for a grace period again and again. `mitigations=off` saves nothing and stays out. With
+* `-no-reboot`, `panic=-1` turns a guest panic into the end of QEMU instead of a hang.
+*/
+function kernelWords(architecture) {
+	return [
+		"quiet",
+		"panic=-1",
+		"cryptomgr.notests",
+		"rcupdate.rcu_expedited=1",
+		...architecture === "x64" ? [
+			"console=ttyS0",
+			"no_timer_check",
+			"tsc=reliable",
+			"8250.nr_uarts=1",
+			"edd=off"
+		] : ["console=ttyAMA0"]
+	].join(" ");
+}
+/** Kernel words that tell an x86-64 guest the rate of its time stamp counter; counts per second. */
+function counterWords(rate) {
+	return `tsc_early_khz=${Math.round(rate / 1e3)}`;
+}
+
+// src/guest/kernel-modules.ts
+/**
+* What a guest cannot do without: first the agent's channel, then the buses of disks and the file
+* system.
+*/
+const neededModules = [
+	"virtio_pci",
+	"virtio_console",
+	"virtio_blk",
+	"ext4",
+	"virtio_scsi",
+	"sd_mod",
+	"nvme"
+];
+/**
+* Writes the modules that a guest needs into `directory`, decompressed, under names that sort in
+* the order in which they load: `00-virtio.ko`. Returns their paths. The order comes from the
+* package itself, by depmod.
+*/
+async function extractModules({ root, release }, directory) {
+	await runTool({
+		argv: [
+			"depmod",
+			"-b",
+			root,
+			release
+		],
+		timeout: 120
+	});
+	const base = join(root, "lib/modules", release);
+	const [dependencies, builtin] = await Promise.all([readFile(join(base, "modules.dep"), "utf8"), readFile(join(base, "modules.builtin"), "utf8")]);
+	const order = loadOrder({
+		dependencies,
+		builtin
+	}, neededModules);
+	return Promise.all(order.map(async (path, index) => {
+		const target = join(directory, `${String(index).padStart(2, "0")}-${moduleName(path)}.ko`);
+		await writeFile(target, await readModule(join(base, path)));
+		return target;
+	}));
+}
+/**
+* Paths of the modules `names` and all that they depend on, dependencies first; what is built in is
+* left out.
+*/
+function loadOrder(index, names) {
+	const builtin = new Set(lines(index.builtin).map(moduleName));
+	const dependencies = new Map(lines(index.dependencies).map(parseDependency));
+	const pathOf = new Map([...dependencies.keys()].map((path) => [moduleName(path), path]));
+	const order = /* @__PURE__ */ new Set();
+	const visit = (path) => {
+		if (order.has(path)) return;
+		for (const dependency of dependencies.get(path) ?? []) visit(dependency);
+		order.add(path);
+	};
+	for (const name of names) {
+		const path = pathOf.get(name);
+		if (path !== void 0) visit(path);
+		else if (!builtin.has(name)) throw absentModule(name);
+	}
+	return [...order];
+}
+function lines(text) {
+	return text.split("\n").filter((line) => line !== "");
+}
+/** `kernel/drivers/block/virtio-blk.ko.xz` is called virtio_blk. */
+function moduleName(path) {
+	return basename(path).replace(/\.ko(\.\w+)?$/, "").replaceAll("-", "_");
+}
+function parseDependency(line) {
+	const [path = "", rest = ""] = line.split(":");
+	return [path, rest.split(" ").filter((word) => word !== "")];
+}
+function absentModule(name) {
+	return new GateError("guest-build", {
+		problem: `the guest's kernel has no module ${name}, neither built in nor loadable`,
+		remedy: "give a kernel with virtio, SCSI, NVMe and ext4 with --kernel"
+	});
+}
+/**
+* A module as the kernel loads it: Ubuntu and newer Debian compress theirs, and busybox does not
+* decompress.
+*/
+async function readModule(path) {
+	if (path.endsWith(".xz")) {
+		await runTool({
+			argv: [
+				"xz",
+				"--decompress",
+				"--keep",
+				"--force",
+				path
+			],
+			timeout: 60
+		});
+		return readFile(path.slice(0, -3));
+	}
+	const bytes = await readFile(path);
+	if (path.endsWith(".zst")) return zstdDecompressSync(bytes);
+	return path.endsWith(".gz") ? gunzipSync(bytes) : bytes;
+}
+
+// src/guest/guest-build.ts
+/** Names of a guest's files in its cache entry. */
+const guestFiles = {
+	kernel: "kernel",
+	initrd: "initrd"
+};
+/** Writes a guest's files into the new directory `target`, and returns their digests by name. */
+async function buildGuest(inputs, cache, target) {
+	await mkdir(join(target, "modules"), {
+		recursive: true,
+		mode: 448
+	});
+	const { kernel, initrd } = guestFiles;
+	await copyUnchanged(inputs.kernel.file, join(target, kernel), inputs.kernel.identity.sha256);
+	const modules = await placeModules(inputs.kernel, cache, target);
+	await writeInitrd(inputs, modules, join(target, initrd));
+	return sealFiles(target, [
+		kernel,
+		initrd,
+		...modules.map((path) => `modules/${basename(path)}`)
+	]);
+}
+/** Writes the modules into the entry and returns their paths, in the order in which they load. */
+async function placeModules({ source }, cache, target) {
+	switch (source.kind) {
+		case "none": return [];
+		case "package": return extractModules(source.unpacked, join(target, "modules"));
+		case "entry": {
+			await verifyEntry(cache, source.manifest);
+			const from = entryDirectory(cache, source.manifest.key);
+			const names = Object.keys(source.manifest.files).filter((name) => name.startsWith("modules/"));
+			await Promise.all(names.map(async (name) => copyFile(join(from, name), join(target, name))));
+			return names.sort().map((name) => join(target, name));
+		}
+		default: return source;
+	}
+}
+/**
+* The given archive first, then ours: Linux unpacks them in turn and the later file wins, so that
+* our init is in charge whatever a distribution's archive holds. Between them zeros up to a
+* multiple of 4, where Linux looks for the next one. Ours is not compressed, which boots sooner
+* under emulation (`npm run bench:boot`).
+*/
+async function writeInitrd({ toolset, initrd }, modules, path) {
+	const ours = archivePieces(await archiveEntries(toolset, modules));
+	if (initrd === void 0) return writeFile(path, ours);
+	await copyUnchanged(initrd.path, path, initrd.sha256);
+	const { size } = await stat(path);
+	await writeFile(path, Buffer.alloc((4 - size % 4) % 4), { flag: "a" });
+	await writeFile(path, ours, { flag: "a" });
+}
+/** Directories that init and the tools expect. */
+const emptyDirectories = [
+	"dev",
+	"proc",
+	"sys",
+	"run",
+	"tmp",
+	"mnt",
+	"modules",
+	"var",
+	"bin"
+];
+/** Our initial file system: init, the kernel's modules, and all programs with their libraries. */
+async function archiveEntries({ programs }, modules) {
+	const entries = [
+		...await appletLinks(programs),
+		...programs.flatMap(programEntries),
+		...modules.map((source) => copyOf(source, `modules/${basename(source)}`)),
+		{
+			kind: "file",
+			path: "init",
+			mode: 493,
+			content: Buffer.from(initScript)
+		},
+		{
+			kind: "file",
+			path: "etc/fstab",
+			mode: 420,
+			content: Buffer.from(fstab)
+		},
+		{
+			kind: "character-device",
+			path: "dev/console",
+			major: 5,
+			minor: 1
+		},
+		{
+			kind: "symlink",
+			path: "var/run",
+			target: "/run"
+		}
+	];
+	const unique = [...new Map(entries.map((entry) => [entry.path, entry])).values()];
+	return [...[.../* @__PURE__ */ new Set([...emptyDirectories, ...parentDirectories(unique.map(({ path }) => path))])].sort().map((path) => ({
+		kind: "directory",
+		path
+	})), ...unique];
+}
+/**
+* All files under the paths that they have on the host, so that a program starts whatever
+* environment it is given; a link where it would not be found.
+*/
+function programEntries({ name, path, libraries }) {
+	return [{
+		kind: "symlink",
+		path: name === "busybox" ? "bin/busybox" : `usr/bin/${name}`,
+		target: path
+	}, ...[path, ...libraries].map((source) => copyOf(source, source.slice(1)))];
+}
+function copyOf(source, path) {
+	return {
+		kind: "copy",
+		path,
+		source
+	};
+}
+async function appletLinks(programs) {
+	const busybox = programs.find(({ name }) => name === "busybox");
+	if (busybox === void 0) return [];
+	const { stdout } = await runTool({
+		argv: [busybox.path, "--list"],
+		timeout: 20
+	});
+	return stdout.split("\n").filter((name) => name !== "" && name !== "busybox").map((name) => ({
+		kind: "symlink",
+		path: `bin/${name}`,
+		target: "busybox"
+	}));
+}
+/** Copies a file and checks that the copy has the digest that the file was looked up with. */
+async function copyUnchanged(original, copy, expected) {
+	await copyFile(original, copy);
+	if (await fileDigest(copy) === expected) return;
+	throw new GateError("guest-build", {
+		problem: `${original} changed while the guest was built from it`,
+		remedy: "try again when no other program writes to it",
+		path: original
+	});
+}
+/** Makes the files ours alone, whatever umask and originals said, and returns their digests. */
+async function sealFiles(directory, names) {
+	const digests = names.map(async (name) => {
+		await chmod(join(directory, name), 384);
+		return [name, await fileDigest(join(directory, name))];
+	});
+	return Object.fromEntries(await Promise.all(digests));
+}
+
+// src/guest/kernel-package.ts
+/**
+* The record of a package; undefined where apt knows none of that name. `missing-packages` on a
+* host without apt.
+*/
+async function aptRecord(name) {
+	const { stdout, exitCode } = await runTool({
+		argv: [
+			"apt-cache",
+			"show",
+			"--no-all-versions",
+			name
+		],
+		env: { LC_ALL: "C" },
+		timeout: 60,
+		accept: [0, 100]
+	});
+	return exitCode === 0 ? parseAptRecord(stdout) : void 0;
+}
+/** The first record in what `apt-cache show` prints; undefined where there is none. */
+function parseAptRecord(text) {
+	const field = (name) => new RegExp(`^${name}: (.+)$`, "m").exec(text.split("\n\n")[0] ?? "")?.[1];
+	const [name, version] = [field("Package"), field("Version")];
+	if (name === void 0 || version === void 0) return void 0;
+	return {
+		name,
+		version,
+		depends: (field("Depends") ?? "").split(",").map((dependency) => /^\s*([^\s(:|]+)/.exec(dependency)?.[1]).filter((dependency) => dependency !== void 0)
+	};
+}
+/**
+* Downloads and unpacks the kernel image package `name`, with the package of its modules where the
+* distribution splits them (Ubuntu), into the existing directory `scratch`. Needs apt's package
+* lists, but no root.
+*/
+async function unpackKernelPackage(image, scratch, signal) {
+	const records = [image, ...await modulePackages(image)];
+	const archives = join(scratch, "archives");
+	const root = join(scratch, "root");
+	await mkdir(archives);
+	for (const record of records) await downloadPackage(record, archives, signal);
+	const files = (await readdir(archives)).filter((name) => name.endsWith(".deb")).sort();
+	const digests = await Promise.all(files.map(async (name) => fileDigest(join(archives, name))));
+	for (const file of files) await runTool({
+		argv: [
+			"dpkg-deb",
+			"-x",
+			join(archives, file),
+			root
+		],
+		timeout: 120,
+		signal
+	});
+	await joinLibraryDirectories(root);
+	const { kernel, release } = await findKernel(root, image.name);
+	const sha256 = digests.length === 1 && digests[0] !== void 0 ? digests[0] : createHash("sha256").update(digests.join("\n")).digest("hex");
+	return {
+		name: image.name,
+		version: image.version,
+		sha256,
+		release,
+		kernel,
+		root
+	};
+}
+/**
+* What apt offers as kernel for guests: that of Debian's cloud metapackage, else of Ubuntu's
+* virtual one. `missing-packages` where apt knows none, which mostly means that its lists were
+* never fetched.
+*/
+async function findGuestKernel() {
+	const metapackages = metapackageNames(process.arch);
+	for (const name of metapackages) {
+		const image = (await aptRecord(name))?.depends.find((dependency) => /^linux-image-\d/.test(dependency));
+		const record = image === void 0 ? void 0 : await aptRecord(image);
+		if (record !== void 0) return record;
+	}
+	throw new GateError("missing-packages", {
+		problem: `apt offers no kernel for the guest (asked for ${metapackages.join(" and ")})`,
+		why: "the package lists are missing or out of date, or this is neither Debian nor Ubuntu",
+		remedy: "run `apt-get update` as root and try again, or give a kernel of your own with --kernel",
+		argv: ["apt-get", "update"]
+	});
+}
+/** Names of the metapackages whose kernel is made for virtual machines, Debian's first. */
+function metapackageNames(architecture) {
+	return [`linux-image-cloud-${architecture === "x64" ? "amd64" : architecture}`, "linux-image-virtual"];
+}
+async function modulePackages(image) {
+	const names = image.depends.filter((name) => /^linux-modules-\d/.test(name));
+	return (await Promise.all(names.map(async (name) => await aptRecord(`${name}=${image.version}`) ?? aptRecord(name)))).filter((record) => record !== void 0);
+}
+async function downloadPackage(record, directory, signal) {
+	const argv = [
+		"apt-get",
+		...["-q", ...process.getuid?.() === 0 ? ["-o", "APT::Sandbox::User=root"] : []],
+		"download",
+		`${record.name}=${record.version}`
+	];
+	await runTool({
+		argv,
+		cwd: directory,
+		env: { LC_ALL: "C" },
+		timeout: 600,
+		signal
+	}).catch((cause) => {
+		if (!(cause instanceof GateError) || cause.code !== "tool-failed") throw cause;
+		throw new GateError("guest-build", {
+			...cause.facts,
+			problem: `apt could not download the guest's kernel, ${record.name} ${record.version}`,
+			why: "the package lists may be older than the archive, or the archive cannot be reached",
+			remedy: "run `apt-get update` as root and try again"
+		}, { cause });
+	});
+}
+/**
+* Packages ship /lib/modules or /usr/lib/modules, and depmod looks in the one it was built for:
+* make both the same.
+*/
+async function joinLibraryDirectories(root) {
+	await mkdir(join(root, "usr"), { recursive: true });
+	const has = async (path) => (await readdir(join(root, path))).includes("lib");
+	const [inRoot, inUsr] = [await has("."), await has("usr")];
+	if (inRoot && !inUsr) await symlink("../lib", join(root, "usr/lib"));
+	if (!inRoot && inUsr) await symlink("usr/lib", join(root, "lib"));
+}
+async function findKernel(root, name) {
+	const releases = await readdir(join(root, "lib/modules")).catch(() => []);
+	const images = await readdir(join(root, "boot")).catch(() => []);
+	const release = releases.find((candidate) => images.includes(`vmlinuz-${candidate}`));
+	if (release !== void 0) return {
+		kernel: join(root, "boot", `vmlinuz-${release}`),
+		release
+	};
+	throw new GateError("guest-build", {
+		problem: `the package ${name} has no /boot/vmlinuz-* with modules of the same release`,
+		remedy: "give a kernel of your own with --kernel"
+	});
+}
+
+// src/guest/kernel-choice.ts
+/**
+* The kernel that the cache has, without asking apt: the locked one, else the one chosen last. For
+* a given kernel that one, with the cached modules of its release. Undefined where the cache has
+* none. `entries`: those of the cache, newest choice first.
+*/
+function keptKernel(cache, { entries, given, lock }) {
+	if (given !== void 0) return keptModules(entries, given);
+	const manifest = entries.find((entry) => entry.kernel.origin === "package" && isLocked(entry.kernel, lock));
+	if (manifest === void 0) return void 0;
+	const file = join(entryDirectory(cache, manifest.key), "kernel");
+	return {
+		identity: manifest.kernel,
+		chosenAt: manifest.chosenAt,
+		file,
+		source: {
+			kind: "entry",
+			manifest
+		}
+	};
+}
+/**
+* The locked kernel, else the one that apt offers now, downloaded and unpacked. For a given kernel
+* only its modules, from the distribution's package of the same release; it goes without where
+* there is none, and must then bring what it needs.
+*/
+async function fetchKernel(request) {
+	return request.given === void 0 ? fetchDistributionKernel(request) : fetchModules(request, request.given);
+}
+function keptModules(entries, given) {
+	const manifest = entries.find(({ kernel }) => kernel.origin === "given" && kernel.sha256 === given.sha256) ?? entries.find(({ kernel }) => kernel.package !== null && kernel.release === given.release);
+	if (manifest === void 0) return void 0;
+	const source = manifest.kernel.package === null ? { kind: "none" } : {
+		kind: "entry",
+		manifest
+	};
+	return {
+		...givenChoice(given, manifest.kernel.package),
+		source
+	};
+}
+async function fetchDistributionKernel(request) {
+	const { lock } = request;
+	const unpacked = await unpack(lock === void 0 ? await findGuestKernel() : await findLockedKernel(lock), request);
+	if (lock !== void 0) checkLocked(unpacked, lock);
+	const { name, version, release, kernel } = unpacked;
+	return {
+		identity: {
+			origin: "package",
+			release,
+			sha256: await fileDigest(kernel),
+			package: {
+				name,
+				version,
+				sha256: unpacked.sha256
+			}
+		},
+		chosenAt: (/* @__PURE__ */ new Date()).toISOString(),
+		file: kernel,
+		source: {
+			kind: "package",
+			unpacked
+		}
+	};
+}
+/**
+* What apt knows of the locked package at its version; `guest-build` where the archive has moved
+* on.
+*/
+async function findLockedKernel({ package: name, version }) {
+	const record = await aptRecord(`${name}=${version}`);
+	if (record?.version === version) return record;
+	throw new GateError("guest-build", {
+		problem: `the guest lock names ${name} ${version}, which apt does not offer`,
+		why: "the package lists are older than the lock, or the archive no longer has that version, and the cache does not either",
+		remedy: "run `apt-get update` as root and try again, copy the guest cache of a host that has it, or take the newest with `storage-gate setup --upgrade-guest`, which begins a new series"
+	});
+}
+/**
+* Apt checked the file against its signed lists; the lock says that it also is the one of the
+* earlier results.
+*/
+function checkLocked({ name, version, sha256, release }, lock) {
+	const difference = sha256 !== lock.sha256 ? `its SHA-256 is ${sha256}, the lock says ${lock.sha256}` : `its kernel is ${release}, the lock says ${lock.kernel}`;
+	if (sha256 === lock.sha256 && release === lock.kernel) return;
+	throw new GateError("guest-build", {
+		problem: `the package ${name} ${version} is not the one in the guest lock`,
+		why: difference,
+		remedy: "find out who changed the lock or the archive; `storage-gate setup --upgrade-guest` writes a lock anew"
+	});
+}
+async function fetchModules(request, given) {
+	const record = await findProgram("apt-cache") !== void 0 ? await aptRecord(`linux-image-${given.release}`) : void 0;
+	if (record === void 0) return {
+		...givenChoice(given, null),
+		source: { kind: "none" }
+	};
+	const unpacked = await unpack(record, request);
+	const { name, version, sha256 } = unpacked;
+	return {
+		...givenChoice(given, {
+			name,
+			version,
+			sha256
+		}),
+		source: {
+			kind: "package",
+			unpacked
+		}
+	};
+}
+function unpack(record, { scratch, onProgress, signal }) {
+	onProgress(`downloading ${record.name} ${record.version} for the guest`);
+	return unpackKernelPackage(record, scratch, signal);
+}
+function givenChoice(given, modules) {
+	const { release, sha256, path } = given;
+	return {
+		identity: {
+			origin: "given",
+			release,
+			sha256,
+			package: modules
+		},
+		chosenAt: (/* @__PURE__ */ new Date()).toISOString(),
+		file: path
+	};
+}
+
+// src/guest/toolset.ts
+/** Counts the changes of layout that no digest of an input shows. */
+const builderVersion = 4;
+/** A guest's programs as this host has them; `missing-packages` where one is not installed. */
+async function surveyToolset(tools) {
+	const programs = await Promise.all([
+		"busybox",
+		"qemu-ga",
+		...tools
+	].map(surveyProgram));
+	const words = kernelWords(process.arch);
+	const digest = createHash("sha256").update(JSON.stringify([
+		builderVersion,
+		initScript,
+		fstab,
+		words
+	]));
+	for (const { name, digests } of programs) digest.update(JSON.stringify([name, digests]));
+	return {
+		programs,
+		kernelWords: words,
+		digest: digest.digest("hex")
+	};
+}
+/** The program of that name with its libraries; `missing-packages` where it is not installed. */
+async function surveyProgram(name) {
+	const path = await realpath(await requireProgram(name));
+	const libraries = parseLibraries(path, (await runTool({
+		argv: ["ldd", path],
+		env: { LC_ALL: "C" },
+		accept: [0, 1],
+		timeout: 20
+	})).stdout);
+	const digests = {};
+	for (const file of [path, ...libraries]) digests[file] = await fileDigest(file);
+	return {
+		name,
+		path,
+		libraries,
+		digests
+	};
+}
+/**
+* Sorted paths in what `ldd` prints: `name => /path (0x…)`, or `/path (0x…)` for the loader.
+* `guest-build` where the host lacks one of the libraries.
+*/
+function parseLibraries(program, output) {
+	const absent = /^\s*(\S+) => not found/m.exec(output)?.[1];
+	if (absent !== void 0) throw new GateError("guest-build", {
+		problem: `the library ${absent}, which ${program} needs, is not on this host`,
+		remedy: `reinstall the package that ${program} belongs to`,
+		argv: ["ldd", program]
+	});
+	const lines = output.matchAll(/^\s+(?:\S+ => )?(\/\S+) \(0x[0-9a-f]+\)$/gm);
+	return [...new Set([...lines].map(([, path = ""]) => path))].sort();
+}
+
+// src/guest/artifacts.ts
+/**
+* A guest that is ready to boot: from the cache, after verifying each file, else built from
+* packages into the cache. Throws `missing-packages` where a program or apt's lists are missing,
+* `bad-argument` for a kernel or initrd that is none, `bad-config` for a broken lock, `guest-build`
+* where the cache is damaged or open to other users, or where building fails.
+*/
+async function provideGuest(request) {
+	const cache = await openCache(resolve(request.cacheDirectory));
+	const parts = await surveyParts(cache, request);
+	const kept = request.refresh === true ? void 0 : keptKernel(cache, parts);
+	const key = kept && guestKey({
+		...parts,
+		kernel: kept
+	});
+	const manifest = parts.entries.find((entry) => entry.key === key) ?? await makeEntry({
+		cache,
+		parts,
+		kept,
+		request
+	});
+	await noteUse(cache, manifest.key);
+	await verifyEntry(cache, manifest);
+	return artifactsIn(entryDirectory(cache, manifest.key), manifest);
+}
+async function surveyParts(cache, request) {
+	const { tools, kernel, initrd, lockFile, refresh } = request;
+	const [entries, toolset, given, archive, lock] = await Promise.all([
+		listEntries(cache),
+		surveyToolset(tools),
+		kernel === void 0 ? void 0 : readGivenKernel(kernel),
+		initrd === void 0 ? void 0 : readGivenInitrd(initrd),
+		lockFile === void 0 || refresh === true ? void 0 : readGuestLock(lockFile)
+	]);
+	return {
+		entries,
+		toolset,
+		given,
+		initrd: archive,
+		lock
+	};
+}
+/** Digest over every input of a guest: its name in the cache. */
+function guestKey({ toolset, kernel, initrd }) {
+	const { sha256, package: source } = kernel.identity;
+	const inputs = [
+		toolset.digest,
+		sha256,
+		source?.version ?? null,
+		source?.sha256 ?? null,
+		initrd?.sha256 ?? null
+	];
+	return createHash("sha256").update(JSON.stringify(inputs)).digest("hex");
+}
+/** Builds an entry and returns the manifest of what is in the cache then, whoever came first. */
+async function makeEntry({ cache, parts, kept, request }) {
+	await using scratch = await openScratch(cache);
+	const { onProgress, signal } = request;
+	const unpackDirectory = join(scratch.path, "package");
+	await mkdir(unpackDirectory);
+	const kernel = kept ?? await fetchKernel({
+		...parts,
+		scratch: unpackDirectory,
+		onProgress,
+		signal
+	});
+	const inputs = {
+		...parts,
+		kernel
+	};
+	const key = guestKey(inputs);
+	const existing = parts.entries.find((entry) => entry.key === key);
+	if (existing !== void 0) {
+		const manifest = {
+			...existing,
+			chosenAt: kernel.chosenAt
+		};
+		await replaceManifest(cache, scratch.path, manifest);
+		return manifest;
+	}
+	onProgress(`building a guest with kernel ${kernel.identity.release}`);
+	const target = join(scratch.path, key);
+	const files = await buildGuest(inputs, cache, target);
+	signal?.throwIfAborted();
+	const made = manifestOf(inputs, files);
+	await publishEntry(cache, target, made);
+	const removed = await removeUnused(cache, {
+		entries: [...parts.entries, made],
+		scratch: scratch.path
+	});
+	if (removed > 0) onProgress(`removed ${removed} guests from the cache that no run has used for long`);
+	return await readManifest(entryDirectory(cache, key), key);
+}
+function manifestOf(inputs, files) {
+	const { toolset, kernel, initrd } = inputs;
+	return {
+		format: 1,
+		key: guestKey(inputs),
+		chosenAt: kernel.chosenAt,
+		kernel: kernel.identity,
+		toolsDigest: toolset.digest,
+		kernelWords: toolset.kernelWords,
+		initrdSha256: initrd?.sha256 ?? null,
+		files
+	};
+}
+function artifactsIn(directory, manifest) {
+	return {
+		kernel: join(directory, guestFiles.kernel),
+		initrd: join(directory, guestFiles.initrd),
+		release: manifest.kernel.release,
+		toolsDigest: manifest.toolsDigest,
+		kernelWords: manifest.kernelWords,
+		kernelSha256: manifest.kernel.sha256,
+		lock: lockOf(manifest.kernel),
+		initrdSha256: manifest.initrdSha256 ?? void 0
+	};
+}
+
+// src/process/program.ts
+/** Milliseconds between asking a program to end and killing it. */
+const patience$3 = 1e3;
+/**
+* Starts a program under a parent-death signal; its stdin is empty and its stdout is dropped. A
+* program that does not exist ends with 127, as in a shell; `missing-packages` where not even that
+* can be started.
+*/
+async function startProgram$1(call) {
+	call.signal?.throwIfAborted();
+	const [file, ...args] = scopedArgv(call.argv);
+	const child = execa(file, args, {
+		reject: false,
+		buffer: false,
+		stdin: "ignore",
+		stdout: "ignore",
+		stderr: "pipe",
+		forceKillAfterDelay: patience$3,
+		...call.cwd !== void 0 && { cwd: call.cwd },
+		...call.env !== void 0 && { env: { ...call.env } },
+		...call.signal !== void 0 && { cancelSignal: call.signal }
+	});
+	let stderr = "";
+	child.stderr.on("data", (chunk) => {
+		stderr = (stderr + chunk.toString()).slice(-65536);
+	});
+	const ended = child.then(({ exitCode, signal }) => ({
+		exitCode,
+		signal
+	}));
+	if (child.pid === void 0) {
+		await ended;
+		throw new GateError("missing-packages", {
+			problem: `the program ${call.argv[0]} could not be started`,
+			remedy: "run `storage-gate setup`, which lists and installs what is missing",
+			argv: call.argv
+		});
+	}
+	return {
+		argv: call.argv,
+		pid: child.pid,
+		ended,
+		stderrTail: () => stderr,
+		[Symbol.asyncDispose]: async () => {
+			child.kill("SIGTERM");
+			await ended;
+		}
+	};
+}
+
+// src/qemu/arguments.ts
+/**
+* Most ports that fit beside our own devices: eight functions in each of slots 8 to 30 of the root
+* bus.
+*/
+const maxRootPorts = 184;
+/**
+* QEMU's arguments. Whatever holds a path is JSON, or escaped: commas would end it in a key=value
+* option.
+*/
+function qemuArguments(machine) {
+	return [
+		...isolation,
+		...processor(machine),
+		...bootFiles(machine),
+		...consoleFile(machine),
+		...monitorArguments(machine.monitorSocket),
+		...agentPort(machine),
+		...rootPorts(machine)
+	];
+}
+/**
+* A machine that runs a firmware of ours alone, its first serial port on a socket on which we
+* listen.
+*/
+function counterArguments({ firmware, serial }) {
+	const socket = `socket,id=serial,path=${escaped(serial)},server=off`;
+	const machine = [
+		"-machine",
+		"q35",
+		"-accel",
+		"tcg",
+		"-cpu",
+		"max",
+		"-m",
+		"16M",
+		"-bios",
+		firmware
+	];
+	return [
+		...isolation,
+		...machine,
+		"-chardev",
+		socket,
+		"-serial",
+		"chardev:serial"
+	];
+}
+/**
+* No device and no configuration that we did not name, no network, no window, a panic ends QEMU,
+* few system calls.
+*/
+const isolation = "-nodefaults -no-user-config -nic none -display none -no-reboot -sandbox on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny".split(" ");
+/**
+* `host` is what KVM guests run on. Under emulation `max` boots as fast as the smallest model
+* (qemu64) and gives programs every instruction that they may be built for.
+*/
+function processor({ architecture, accelerator, cpus, memory }) {
+	const machine = architecture === "x64" ? "q35" : "virt,gic-version=max";
+	const model = accelerator === "kvm" ? "host" : "max";
+	const size = `${Math.floor(memory / 2 ** 20)}M`;
+	return [
+		"-machine",
+		machine,
+		"-accel",
+		accelerator,
+		"-cpu",
+		model,
+		"-smp",
+		String(cpus),
+		"-m",
+		size
+	];
+}
+function bootFiles({ kernel, initrd, kernelWords }) {
+	return [
+		"-kernel",
+		kernel,
+		"-initrd",
+		initrd,
+		"-append",
+		kernelWords
+	];
+}
+function consoleFile({ console }) {
+	return [
+		"-chardev",
+		`file,id=console,path=${escaped(console)}`,
+		"-serial",
+		"chardev:console"
+	];
+}
+/**
+* A monitor that connects to the socket on which we listen, so that no file has to be waited for.
+*/
+function monitorArguments(path) {
+	return [
+		"-chardev",
+		`socket,id=monitor,path=${escaped(path)},server=off`,
+		"-mon",
+		"chardev=monitor,mode=control"
+	];
+}
+/** Id of the port that a measuring program holds open, and its name in the guest. */
+const programPort = {
+	id: "program",
+	name: "storage-gate.program"
+};
+/**
+* The ports' ids are needed: without one QEMU does not tell when the guest opens or closes a port.
+*/
+function agentPort({ agentSocket }) {
+	return [
+		"-chardev",
+		`socket,id=agent,path=${escaped(agentSocket)},server=on,wait=off`,
+		...device({
+			driver: "virtio-serial-pci",
+			id: "serial0",
+			bus: "pcie.0",
+			addr: "2"
+		}),
+		...device({
+			driver: "virtserialport",
+			id: "agent",
+			bus: "serial0.0",
+			chardev: "agent",
+			name: "org.qemu.guest_agent.0"
+		}),
+		...device({
+			driver: "virtserialport",
+			bus: "serial0.0",
+			...programPort
+		})
+	];
+}
+function rootPorts({ rootPorts: count }) {
+	if (count > 184) throw new RangeError(`${count} root ports are more than the ${184} that fit`);
+	return Array.from({ length: count }, (_, port) => device({
+		driver: "pcie-root-port",
+		id: `port${port}`,
+		bus: "pcie.0",
+		addr: `${(8 + Math.floor(port / 8)).toString(16)}.${port % 8}`,
+		multifunction: port % 8 === 0,
+		chassis: port + 1,
+		port
+	})).flat();
+}
+function device(properties) {
+	return ["-device", JSON.stringify(properties)];
+}
+/** A comma in a value of a key=value option is doubled (QemuOpts); -chardev knows no JSON. */
+function escaped(value) {
+	return value.replaceAll(",", ",,");
+}
+
+// src/qemu/qmp-message.ts
+const greeting = object({ QMP: object({ version: unknown$2() }) });
+const answer = object({
+	return: unknown$2(),
+	id: int()
+}).refine((message) => message.return !== void 0);
+const refusal = object({
+	error: object({
+		class: string(),
+		desc: string()
+	}),
+	id: int().optional()
+});
+const event = object({
+	event: string(),
+	data: record$1(string(), unknown$2()).optional()
+});
+/** The message in one line; undefined where it is none. */
+function parseQmpMessage(line) {
+	const message = parseJson(line);
+	const asEvent = event.safeParse(message);
+	if (asEvent.success) return {
+		kind: "event",
+		name: asEvent.data.event,
+		data: asEvent.data.data ?? {}
+	};
+	const asAnswer = answer.safeParse(message);
+	if (asAnswer.success) return {
+		kind: "answer",
+		id: asAnswer.data.id,
+		value: asAnswer.data.return
+	};
+	const asRefusal = refusal.safeParse(message);
+	if (asRefusal.success) return {
+		kind: "refusal",
+		id: asRefusal.data.id,
+		reason: asRefusal.data.error.desc
+	};
+	return greeting.safeParse(message).success ? { kind: "greeting" } : void 0;
+}
+/**
+* Splits what arrives in pieces into lines; calls back with `undefined` once a line is longer than
+* `limit` characters.
+*/
+function splitLines(limit, onLine) {
+	const decoder = new StringDecoder("utf8");
+	let pieces = [];
+	let length = 0;
+	return (chunk) => {
+		const [first = "", ...rest] = decoder.write(chunk).split("\n");
+		pieces.push(first);
+		length += first.length;
+		for (const piece of rest) {
+			onLine(pieces.join(""));
+			pieces = [piece];
+			length = piece.length;
+		}
+		if (length <= limit) return;
+		pieces = [];
+		length = 0;
+		onLine(void 0);
+	};
+}
+
+// src/qemu/qmp.ts
+/** Longest line that QEMU may say; query-qmp-schema of QEMU 7.2 is 0.2 MiB long. */
+const maxLine = 16777216;
+/**
+* Greets QEMU over a fresh connection and leaves the negotiation, after which events arrive; 10 s
+* unless told.
+*/
+async function openQmp(socket, patience = {}) {
+	const connection = {
+		socket,
+		waiters: /* @__PURE__ */ new Set(),
+		lost: void 0
+	};
+	const { timeout = 10, signal } = patience;
+	listen(connection);
+	let id = 0;
+	const execute = (command, args = {}, o = {}) => {
+		id += 1;
+		return ask(connection, {
+			command,
+			args,
+			id,
+			timeout: o.timeout ?? 30,
+			signal: o.signal
+		});
+	};
+	try {
+		await waitFor(connection, {
+			what: "greeting",
+			timeout,
+			signal,
+			take: (message) => message.kind === "greeting" ? { value: void 0 } : void 0
+		});
+		await execute("qmp_capabilities", {}, {
+			timeout,
+			signal
+		});
+	} catch (error) {
+		socket.destroy();
+		throw error;
+	}
+	return {
+		get lost() {
+			return connection.lost !== void 0;
+		},
+		execute,
+		event: (name, { match = () => true, ...o }) => waitFor(connection, {
+			what: `event ${name}`,
+			...o,
+			take: (message) => message.kind === "event" && message.name === name && match(message.data) ? { value: message.data } : void 0
+		}),
+		watch: (name, seen) => {
+			const take = (message) => {
+				if (message.kind === "event" && message.name === name) seen(message.data);
+			};
+			connection.waiters.add({
+				take,
+				fail: () => void 0
+			});
+		},
+		[Symbol.asyncDispose]: async () => {
+			lose(connection, "was closed by us");
+		}
+	};
+}
+function listen(connection) {
+	const { socket, waiters } = connection;
+	const onLine = (line) => {
+		if (line === void 0) return lose(connection, `was closed by us: QEMU said a line of more than ${maxLine} characters`);
+		if (line.trim() === "" || connection.lost !== void 0) return;
+		const message = parseQmpMessage(line);
+		if (message === void 0) return lose(connection, `was closed by us: QEMU said what is no QMP: ${excerpt(line)}`);
+		for (const waiter of waiters) waiter.take(message);
+	};
+	socket.on("data", splitLines(maxLine, onLine));
+	socket.on("error", () => lose(connection, "was closed by QEMU"));
+	socket.on("close", () => lose(connection, "was closed by QEMU"));
+}
+function excerpt(line) {
+	return JSON.stringify(line.length > 80 ? `${line.slice(0, 80)}…` : line);
+}
+function lose(connection, how) {
+	if (connection.lost !== void 0) return;
+	const lost = new GateError("qemu-failed", { problem: `the connection to QEMU's monitor ${how}` });
+	connection.lost = lost;
+	connection.socket.destroy();
+	for (const waiter of connection.waiters) waiter.fail(lost);
+}
+async function ask(connection, { command, args, id, ...patience }) {
+	const answer = waitFor(connection, {
+		what: `answer to ${command}`,
+		...patience,
+		take: (message) => {
+			if (message.kind === "answer" && message.id === id) return { value: message.value };
+			if (message.kind !== "refusal" || message.id !== id) return void 0;
+			throw new GateError("qemu-failed", {
+				problem: `QEMU refused ${command} ${JSON.stringify(args)}`,
+				why: message.reason
+			});
+		}
+	});
+	if (connection.lost === void 0) connection.socket.write(`${JSON.stringify({
+		execute: command,
+		arguments: args,
+		id
+	})}\n`);
+	return answer;
+}
+/**
+* What `take` makes of the first message that it wants; it throws where a message is what ends the
+* wait. `what` is waited for, as the error names it.
+*/
+function waitFor(connection, { what, timeout, signal, take }) {
+	const { promise, resolve, reject } = Promise.withResolvers();
+	const waiter = {
+		fail: reject,
+		take: (message) => {
+			try {
+				const taken = take(message);
+				if (taken !== void 0) resolve(taken.value);
+			} catch (error) {
+				reject(error);
+			}
+		}
+	};
+	const problem = `QEMU's monitor gave no ${what} within ${timeout} s`;
+	const timer = setTimeout(() => reject(new GateError("qemu-failed", { problem })), timeout * 1e3);
+	const onAbort = () => reject(signal?.reason);
+	signal?.addEventListener("abort", onAbort, { once: true });
+	if (signal?.aborted === true) onAbort();
+	if (connection.lost !== void 0) reject(connection.lost);
+	connection.waiters.add(waiter);
+	return promise.finally(() => {
+		clearTimeout(timer);
+		signal?.removeEventListener("abort", onAbort);
+		connection.waiters.delete(waiter);
+	});
+}
+
+// src/qemu/monitor.ts
+/** Listens for one QEMU; the path may be 107 bytes long. */
+async function listenForQemu(path) {
+	const { connected, ...server } = await listenOnce(path);
+	return {
+		...server,
+		path,
+		accept: (patience) => accept(connected, patience)
+	};
+}
+/** Listens at a path for the first connection, and for no other. */
+async function listenOnce(path) {
+	const server = net.createServer();
+	const connected = new Promise((resolve) => {
+		server.once("connection", (socket) => {
+			resolve(socket);
+			server.close();
+		});
+	});
+	server.listen(path);
+	await once(server, "listening");
+	return {
+		connected,
+		[Symbol.asyncDispose]: async () => {
+			server.close();
+		}
+	};
+}
+async function accept(connected, { program, timeout, signal }) {
+	const timer = AbortSignal.timeout(timeout * 1e3);
+	const stop = signal === void 0 ? timer : AbortSignal.any([timer, signal]);
+	const aborted = Promise.withResolvers();
+	const onAbort = () => aborted.resolve("aborted");
+	stop.addEventListener("abort", onAbort, { once: true });
+	try {
+		const first = await Promise.race([
+			connected,
+			program.ended,
+			aborted.promise
+		]);
+		if (first !== "aborted" && !(first instanceof net.Socket)) {
+			const { argv } = program;
+			throw new GateError("qemu-failed", {
+				problem: "QEMU ended before its monitor was reached",
+				argv,
+				...first,
+				stderrTail: program.stderrTail()
+			});
+		}
+		if (first === "aborted") {
+			signal?.throwIfAborted();
+			const problem = `QEMU did not open its monitor within ${timeout} s`;
+			throw new GateError("guest-hung", {
+				problem,
+				stderrTail: program.stderrTail()
+			});
+		}
+		return await openQmp(first, {
+			timeout,
+			signal
+		});
+	} finally {
+		stop.removeEventListener("abort", onAbort);
+	}
+}
+
+// src/qemu/counter-rate.ts
+/**
+* Counts per second of the time stamp counter that this QEMU emulates, to 0.1 % in half a second,
+* to 1 % on a busy host; undefined where that can't be told, and on hosts other than x86-64. An
+* emulated guest can't find it out by itself while the host is busy: it counts during a wait of
+* some milliseconds, and where its processor did not run in the midst of them, its clock is wrong
+* by factors from then on [seen with Linux 6.1: arch/x86/kernel/tsc.c, pit_calibrate_tsc]. Here a
+* reading that was delayed only widens its bounds.
+*/
+async function measureCounterRate(request) {
+	const { signal } = request;
+	if (process.arch !== "x64") return void 0;
+	const limit = AbortSignal.timeout(patience$2 * 1e3);
+	const stop = signal === void 0 ? limit : AbortSignal.any([limit, signal]);
+	try {
+		const { low, high } = await askForRate(request.qemu, stop);
+		return high >= low && high <= low * (1 + enough) ? (low + high) / 2 : void 0;
+	} catch {
+		signal?.throwIfAborted();
+		return;
+	}
+}
+/** Seconds after which a QEMU won't tell any more. */
+const patience$2 = 10;
+/** Seconds of readings, at most. */
+const reading = 3;
+/**
+* Width of the bounds, as a part of the rate: the kernel refines a rate later that is wrong by less
+* than 1 %.
+*/
+const enough = .01;
+async function askForRate(qemu, stop) {
+	await using scratch = await createSocketScratch();
+	const [firmware, serial] = [join(scratch.path, "firmware"), join(scratch.path, "serial")];
+	await writeFile(firmware, counterFirmware());
+	await using server = await listenOnce(serial);
+	await using program = await startProgram$1({
+		argv: [qemu, ...counterArguments({
+			firmware,
+			serial
+		})],
+		signal: stop
+	});
+	const ended = program.ended.then(() => Promise.reject(/* @__PURE__ */ new Error("QEMU ended")));
+	ended.catch(() => void 0);
+	const socket = await Promise.race([server.connected, ended]);
+	socket.on("error", () => void 0);
+	using _closing = { [Symbol.dispose]: () => socket.destroy() };
+	const deadline = now() + reading;
+	const readings = [];
+	for (;;) {
+		readings.push(await Promise.race([readCounter(socket, stop), ended]));
+		const bounds = rateBounds(readings);
+		if (bounds.high <= bounds.low * 1.001 || now() > deadline) return bounds;
+		await setTimeout$1(20, void 0, { signal: stop });
+	}
+}
+async function readCounter(socket, signal) {
+	const asked = now();
+	socket.write("?");
+	let bytes = Buffer.alloc(0);
+	while (bytes.length < 8) {
+		const [chunk] = await once(socket, "data", { signal });
+		bytes = Buffer.concat([bytes, chunk]);
+	}
+	return {
+		asked,
+		count: bytes.readBigUInt64LE(),
+		answered: now()
+	};
+}
+function now() {
+	return performance.now() / 1e3;
+}
+/**
+* The rates that no two of the readings contradict; `low` above `high` where there is none.
+*
+*     asked   answered           asked   answered
+*       |---o---|                  |---o---|
+*               ^----- least ------^
+*       ^------------- most ---------------^
+*/
+function rateBounds(readings) {
+	let [low, high] = [0, Infinity];
+	for (const [index, later] of readings.entries()) for (const earlier of readings.slice(0, index)) {
+		const counted = Number(later.count - earlier.count);
+		low = Math.max(low, counted / (later.answered - earlier.asked));
+		const least = later.asked - earlier.answered;
+		if (least > 0) high = Math.min(high, counted / least);
+	}
+	return {
+		low,
+		high
+	};
+}
+/**
+* A firmware that answers each byte on the first serial port with the eight bytes of the
+* processor's time stamp counter, lowest first. QEMU wants 64 KiB of it; the processor starts at
+* their last 16 bytes.
+*
+*     wait: mov dx,3fd  in al,dx  test al,1  jz .     until a byte is there ("data ready")
+*           mov dx,3f8  in al,dx                      take it
+*           rdtsc  mov ebx,eax  mov edi,edx
+*           mov cx,8
+*     next: mov dx,3fd  in al,dx  test al,20  jz .    until the port is free ("transmitter empty")
+*           mov dx,3f8  mov al,bl  out dx,al
+*           shrd ebx,edi,8  shr edi,8
+*           loop next
+*           jmp wait
+*/
+function counterFirmware() {
+	const firmware = Buffer.alloc(65536);
+	firmware.write(wait$1 + take + send, "hex");
+	firmware.write(start$1, resetVector, "hex");
+	return firmware;
+}
+const wait$1 = "bafd03 ec a801 74fb".replaceAll(" ", "");
+const take = "baf803 ec 0f31 6689c3 6689d7".replaceAll(" ", "");
+const send = "b90800 bafd03 ec a820 74fb baf803 88d8 ee 660facfb08 66c1ef08 e2e7 ebce".replaceAll(" ", "");
+/** Where the processor starts, and a jump from there to the first byte. */
+const resetVector = 65520;
+const start$1 = "e90d00";
+
+// src/qemu/bare-qemu.ts
+/**
+* Starts one under the rules of those that measure, its system calls among them: `qemu-failed`,
+* `guest-hung`.
+*/
+async function startBareQemu({ qemu, signal }) {
+	await using resources = new AsyncDisposableStack();
+	const { path: directory } = resources.use(await createSocketScratch());
+	const monitor = resources.use(await listenForQemu(join(directory, "qmp")));
+	const argv = [
+		qemu,
+		...isolation,
+		"-machine",
+		"none",
+		...monitorArguments(monitor.path)
+	];
+	const program = resources.use(await startProgram$1({
+		argv,
+		signal
+	}));
+	const qmp = resources.use(await monitor.accept({
+		program,
+		timeout: 20,
+		signal
+	}));
+	const owned = resources.move();
+	return {
+		qmp,
+		argv,
+		directory,
+		stderrTail: () => program.stderrTail(),
+		[Symbol.asyncDispose]: () => owned.disposeAsync()
+	};
+}
+/**
+* The engines that this QEMU can't open a file with on this host, each with the reason in QEMU's
+* words.
+*/
+async function missingEngines(request) {
+	await using qemu = await startBareQemu(request);
+	const lacks = /* @__PURE__ */ new Map();
+	for (const aio of aioEngines) {
+		const lack = await lackOfEngine(qemu, aio);
+		if (lack !== void 0) lacks.set(aio, lack);
+	}
+	return lacks;
+}
+/**
+* Why a small file can't be opened with the engine, undefined where it can. A build may lack it,
+* although its schema lists it, and a kernel may refuse it (fs.aio-max-nr,
+* kernel.io_uring_disabled, a container's seccomp profile), of which some versions only warn.
+* Whether a filesystem has O_DIRECT is the matter of the directory that will be measured, not of
+* ours: where ours has none, native is asked for without it, which a build that has it refuses with
+* a sentence of its own.
+*/
+async function lackOfEngine(qemu, aio) {
+	const said = await openWith(qemu, {
+		aio,
+		direct: aio === "native"
+	});
+	if (said === void 0 || aio !== "native" || !/O_DIRECT|Invalid argument/i.test(said)) return said;
+	const buffered = await openWith(qemu, {
+		aio,
+		direct: false
+	});
+	return buffered?.includes("cache.direct") ? void 0 : buffered;
+}
+async function openWith(qemu, { aio, direct }) {
+	const filename = join(qemu.directory, "probe");
+	await writeFile(filename, Buffer.alloc(65536));
+	const name = { "node-name": "probe" };
+	try {
+		await qemu.qmp.execute("blockdev-add", {
+			driver: "file",
+			...name,
+			filename,
+			aio,
+			cache: { direct }
+		});
+	} catch (error) {
+		if (!(error instanceof GateError) || qemu.qmp.lost) throw error;
+		return error.facts.why ?? error.facts.problem;
+	}
+	await qemu.qmp.execute("blockdev-del", name);
+	return fallbackWarning(qemu.stderrTail(), aio);
+}
+const names = {
+	native: /(native|Linux) AIO|linux-aio/i,
+	io_uring: /io_uring/i
+};
+/**
+* The line of stderr in which QEMU says that an engine is not to be had and that it uses threads
+* instead, as some versions do where others refuse; undefined where there is none, and for threads,
+* of which there is nothing to fall back from.
+*/
+function fallbackWarning(stderr, aio) {
+	if (aio === "threads") return void 0;
+	return stderr.split("\n").find((line) => /fall(ing|s|en)? ?back/i.test(line) && names[aio].test(line));
+}
+
+// src/qemu/features.ts
+/**
+* Asks a QEMU without a machine whether it has all that the modes need, so that what is lacking is
+* said before anything boots: `qemu-failed` with one sentence per lack. Asked instead of a table of
+* versions, since builds differ.
+*/
+async function requireFeatures(request) {
+	const lacks = await missingFeatures(request);
+	if (lacks.length === 0) return;
+	throw new GateError("qemu-failed", {
+		problem: `${request.qemu} can't do what the disks ask for: ${lacks.join("; ")}`,
+		remedy: "leave those options out, or name another QEMU (--qemu, --base-qemu)"
+	});
+}
+/**
+* One sentence without a full stop for everything that the modes need and this QEMU, or this host,
+* lacks. The very parts are asked for that would be plugged, so that nothing is set unasked.
+*/
+async function missingFeatures({ qemu, modes, nullDisks, signal }) {
+	await using bare = await startBareQemu({
+		qemu,
+		signal
+	});
+	const lacks = /* @__PURE__ */ new Set();
+	const asked = [...modes, ...nullDisks === true ? [defaultDiskMode(512)] : []];
+	for (const mode of asked) {
+		const parts = diskParts({
+			id: "asked",
+			image: { driver: "null-co" },
+			mode,
+			port: 0
+		});
+		for (const lack of await lacksOfNodes(bare.qmp, parts)) lacks.add(lack);
+		for (const lack of await lacksOfDevices(bare.qmp, parts)) lacks.add(lack);
+	}
+	for (const aio of new Set(modes.map((mode) => mode.aio))) {
+		const said = await lackOfEngine(bare, aio);
+		if (said !== void 0) lacks.add(`aio=${aio}: ${said}`);
+	}
+	return [...lacks];
+}
+/**
+* Why QEMU does not take the nodes, on a disk without storage. It checks every driver, option and
+* value before it finds that the format has no header there. What `file` alone has is asked for
+* with the engines.
+*/
+async function lacksOfNodes(qmp, { nodes }) {
+	const made = [];
+	try {
+		for (const node of nodes) {
+			await qmp.execute("blockdev-add", node);
+			made.unshift(node["node-name"]);
+		}
+		return [];
+	} catch (error) {
+		if (!(error instanceof GateError) || qmp.lost) throw error;
+		const { why = error.facts.problem } = error.facts;
+		return /Image is not in \w+ format/.test(why) ? [] : [why];
+	} finally {
+		for (const name of made) await qmp.execute("blockdev-del", { "node-name": name }).catch(() => void 0);
+	}
+}
+const propertyList = array(object({ name: string() }));
+/** Arguments of device_add that are no properties of the device. */
+const ofEveryDevice = /* @__PURE__ */ new Set(["id", "bus"]);
+async function lacksOfDevices(qmp, { devices }) {
+	const lacks = [];
+	for (const { driver, ...device } of devices) {
+		const typename = String(driver);
+		const answer = await qmp.execute("device-list-properties", { typename }).catch((error) => error);
+		const known = propertyList.safeParse(answer);
+		if (!known.success) {
+			lacks.push(`it has no device ${typename}`);
+			continue;
+		}
+		const names = new Set(known.data.map(({ name }) => name));
+		for (const property of Object.keys(device)) if (!names.has(property) && !ofEveryDevice.has(property)) lacks.push(`its device ${typename} has no property ${property}`);
+	}
+	return lacks;
+}
+
+// src/measure/accelerator.ts
+/**
+* One accelerator for all guests of a run, since a guest with KVM and one without compare nothing
+* but accelerators: KVM where each of them boots with it. `no-accelerator`, naming the guest, where
+* KVM is wanted and one of them does not.
+*/
+async function chooseSharedAccelerator(candidates, terms) {
+	for (const { name, ...candidate } of candidates) {
+		const named = candidates.length > 1 ? name : void 0;
+		const choice = await withGuestInErrors(named, () => chooseAccelerator({
+			...terms,
+			...candidate
+		}));
+		if (choice.accelerator === "kvm") continue;
+		return name === "head" ? choice : {
+			...choice,
+			reason: `the head side's guest boots with it, the base side's does not: ${choice.reason}`
+		};
+	}
+	return {
+		accelerator: "kvm",
+		reason: "a guest booted with KVM"
+	};
+}
+/**
+* With KVM a guest answers in about a second; a host ten times slower is better off with emulation
+* that works.
+*/
+const smokeLimits = {
+	timeout: 10,
+	attempts: 1
+};
+/**
+* KVM where a guest really boots with it, else emulation with the reason. A /dev/kvm that opens
+* proves nothing: there are hosts on which a stock kernel hangs right after the BIOS, or QEMU
+* aborts. What a smoke boot showed is kept until the host boots again. `no-accelerator` where KVM
+* is wanted and can't be had.
+*/
+async function chooseAccelerator(request) {
+	const { wanted, signal } = request;
+	signal?.throwIfAborted();
+	if (wanted === "tcg") return {
+		accelerator: "tcg",
+		reason: "emulation was asked for"
+	};
+	const obstacle = await obstacleOf(request.device ?? "/dev/kvm");
+	const choice = obstacle === void 0 ? await tryGuest(request) : {
+		accelerator: "tcg",
+		...obstacle
+	};
+	if (choice.accelerator === "kvm") return choice;
+	const { reason, remedy } = choice;
+	if (wanted === "auto") return {
+		accelerator: "tcg",
+		reason: remedy === void 0 ? reason : `${reason}; ${remedy}`
+	};
+	throw new GateError("no-accelerator", {
+		problem: "KVM was asked for, but no guest runs with it on this host",
+		why: reason,
+		remedy: remedy ?? "use --accel auto or --accel tcg, which measures under emulation and says so"
+	});
+}
+async function obstacleOf(device) {
+	try {
+		await using _device = await open(device, constants.O_RDWR);
+		return;
+	} catch (cause) {
+		const { code = String(cause) } = cause;
+		if (code === "ENOENT") return { reason: `this host has no ${device}` };
+		if (code !== "EACCES" && code !== "EPERM") return { reason: `${device} can't be opened (${code})` };
+		return {
+			reason: `${device} exists, but this user may not open it`,
+			remedy: "add the user to the group kvm (`sudo usermod -aG kvm \"$USER\"`, then log in again), or on a runner add the udev rule KERNEL==\"kvm\", GROUP=\"kvm\", MODE=\"0666\""
+		};
+	}
+}
+/**
+* A guest's own verdict, kept or fresh. Who insists on KVM gets a fresh one in place of a kept
+* failure.
+*/
+async function tryGuest(request) {
+	const file = join(request.cacheDirectory, `accelerator-${await cacheKey(request)}.json`);
+	const kept = await readChoice(file);
+	if (kept !== void 0 && (kept.accelerator === "kvm" || request.wanted === "auto")) return kept;
+	request.onProgress("trying whether the guest boots with KVM");
+	const { definite, ...choice } = await smokeBoot(request);
+	if (definite) await keepChoice(request.cacheDirectory, file, choice);
+	return choice;
+}
+/** `definite` unless a guest was merely slow: on a busy host the next boot may be quick enough. */
+async function smokeBoot({ boot, signal }) {
+	try {
+		await using _guest = await boot("kvm", smokeLimits);
+		return {
+			accelerator: "kvm",
+			reason: "a guest booted with KVM",
+			definite: true
+		};
+	} catch (error) {
+		signal?.throwIfAborted();
+		if (!(error instanceof GateError)) throw error;
+		const reason = failureReason(error);
+		if (reason === void 0) throw error;
+		const slow = error.code === "guest-hung" && (error.facts.consoleTail ?? "") !== "";
+		return {
+			accelerator: "tcg",
+			reason: `/dev/kvm opens, but ${reason}`,
+			definite: !slow && error.code !== "agent-failed"
+		};
+	}
+}
+/**
+* What a failed boot says about KVM; undefined where it says nothing about it (a missing program,
+* no space).
+*/
+function failureReason({ code, facts }) {
+	if (code === "agent-failed") return `the guest's agent failed: ${facts.problem}`;
+	if (code === "guest-panic") return "the guest's kernel panicked";
+	if (code === "qemu-failed") return `QEMU ${facts.signal === "SIGABRT" ? "aborted" : "failed"}: ${complaint(facts.stderrTail) ?? facts.problem}`;
+	if (code !== "guest-hung") return void 0;
+	return (facts.consoleTail ?? "") === "" ? "a stock guest hangs after the BIOS" : `the guest did not answer within ${smokeLimits.timeout} s`;
+}
+/** The first line on which QEMU names an error, else its last line. */
+function complaint(stderr) {
+	const lines = (stderr ?? "").split("\n").filter((line) => line.trim() !== "");
+	return (lines.find((text) => /error|failed/i.test(text)) ?? lines.at(-1))?.replace(/^\S*qemu-system-\S+: (error: )?/, "").slice(0, 200);
+}
+async function cacheKey({ qemu, kernelSha256, initrdSha256 }) {
+	const facts = [
+		await readBootId(),
+		qemu.version,
+		qemu.sha256,
+		kernelSha256,
+		initrdSha256 ?? ""
+	];
+	return createHash("sha256").update(facts.join("\n")).digest("hex").slice(0, 16);
+}
+/**
+* A file that can't be read, holds something else or could be another user's costs a smoke boot and
+* nothing more.
+*/
+async function readChoice(file) {
+	try {
+		for (const path of [dirname(file), file]) await refuseForeign(path);
+		const { accelerator, reason } = JSON.parse(await readFile(file, "utf8"));
+		if (accelerator !== "kvm" && accelerator !== "tcg" || typeof reason !== "string") return void 0;
+		return {
+			accelerator,
+			reason
+		};
+	} catch {
+		return;
+	}
+}
+async function keepChoice(directory, file, choice) {
+	await claimDirectory(directory);
+	const aside = `${file}.${process.pid}`;
+	await writeFile(aside, `${JSON.stringify(choice)}\n`, { mode: 384 });
+	await rename(aside, file);
+}
+
+// src/guest/agent-channel.ts
+/**
+* Name of the diagnostics channel on which each message to and from a guest agent is published, for
+* whoever counts them.
+*/
+const agentMessages = "qemu-storage-gate:agent-message";
+const messages = channel(agentMessages);
+/** Replies carry the id of their request since QEMU 4.0. */
+const replySchema = object({
+	id: number(),
+	return: unknown$2().optional(),
+	error: object({
+		class: string(),
+		desc: string()
+	}).optional()
+});
+/** Opens the channel over the socket of QEMU's chardev; `agent-failed` where nothing listens. */
+async function openChannel(socketPath, signal) {
+	signal?.throwIfAborted();
+	const socket = connect({
+		path: socketPath,
+		...signal !== void 0 && { signal }
+	});
+	await new Promise((resolve, reject) => {
+		socket.once("connect", resolve);
+		socket.once("error", (cause) => reject(signal?.aborted === true ? signal.reason : unreachable(socketPath, cause)));
+	});
+	return channelOver(socket);
+}
+function channelOver(socket) {
+	const pending = /* @__PURE__ */ new Map();
+	const linesIn = lineReader();
+	let broken;
+	let lastId = randomInt(2 ** 40);
+	const fail = (error) => {
+		broken ??= error;
+		for (const { reject } of pending.values()) reject(broken);
+		pending.clear();
+		socket.destroy();
+	};
+	socket.on("error", (cause) => fail(closed(cause)));
+	socket.on("close", () => fail(closed()));
+	socket.on("data", (chunk) => {
+		try {
+			for (const line of linesIn(chunk)) {
+				messages.publish({ from: "guest" });
+				settle(line, pending);
+			}
+		} catch (error) {
+			fail(error);
+		}
+	});
+	return {
+		request: ({ execute, arguments: parameters, timeout, signal }) => {
+			const id = ++lastId;
+			return new Promise((resolve, reject) => {
+				if (broken !== void 0) return reject(broken);
+				if (signal?.aborted === true) return reject(signal.reason);
+				const cancel = () => end(() => reject(signal?.reason));
+				const timer = setTimeout(() => end(() => reject(silent(execute, timeout))), timeout * 1e3);
+				const end = (act) => {
+					clearTimeout(timer);
+					signal?.removeEventListener("abort", cancel);
+					pending.delete(id);
+					act();
+				};
+				signal?.addEventListener("abort", cancel);
+				pending.set(id, {
+					execute,
+					resolve: (value) => end(() => resolve(value)),
+					reject: (why) => end(() => reject(why))
+				});
+				messages.publish({
+					from: "host",
+					execute
+				});
+				socket.write(`${JSON.stringify({
+					execute,
+					arguments: parameters,
+					id
+				})}\n`);
+			});
+		},
+		close: () => fail(closed())
+	};
+}
+/** Hands a reply to its request; one whose request was given up is dropped. */
+function settle(line, pending) {
+	const reply = replySchema.safeParse(parseJson(line));
+	if (!reply.success) throw new GateError("agent-failed", { problem: `the guest agent sent a malformed reply: ${JSON.stringify(line.slice(0, 200))}` });
+	const request = pending.get(reply.data.id);
+	if (request === void 0) return;
+	const { error, return: value } = reply.data;
+	if (error === void 0) return request.resolve(value);
+	request.reject(new GateError("agent-failed", {
+		problem: `the guest agent refused ${request.execute}: ${error.desc}`,
+		why: error.class
+	}));
+}
+/** Most bytes of one reply. A tool prints some kilobytes; more would only fill our memory. */
+const maxReply = 8388608;
+/**
+* Sent by the agent before the reply to guest-sync-delimited; part of no UTF-8 text, so what
+* precedes it is garbage.
+*/
+const delimiter$1 = 255;
+const newline = 10;
+/**
+* A function that takes the next bytes of the agent's stream and returns the lines that they
+* complete. What comes before the first delimiter is left over from whoever spoke to the agent
+* earlier, and is dropped. `agent-failed` for a line beyond `maxReply`.
+*/
+function lineReader() {
+	let held = [];
+	let size = 0;
+	let synchronized = false;
+	const hold = (bytes) => {
+		const delimited = bytes.lastIndexOf(delimiter$1);
+		if (delimited >= 0) {
+			synchronized = true;
+			held = [];
+			size = 0;
+		}
+		if (!synchronized) return;
+		const part = bytes.subarray(delimited + 1);
+		held.push(part);
+		size += part.length;
+		if (size > maxReply) throw tooLong();
+	};
+	const release = () => {
+		const line = Buffer.concat(held).toString().trim();
+		held = [];
+		size = 0;
+		return line;
+	};
+	return (chunk) => {
+		const lines = [];
+		let start = 0;
+		for (let end = chunk.indexOf(newline); end >= 0; end = chunk.indexOf(newline, start)) {
+			hold(chunk.subarray(start, end));
+			lines.push(release());
+			start = end + 1;
+		}
+		hold(chunk.subarray(start));
+		return lines.filter((line) => line !== "");
+	};
+}
+function tooLong() {
+	return new GateError("agent-failed", {
+		problem: `the guest agent sent a reply of more than ${maxReply / 1024 / 1024} MiB`,
+		remedy: "make the program in the guest print less"
+	});
+}
+function unreachable(socketPath, cause) {
+	return new GateError("agent-failed", {
+		problem: `cannot reach the guest agent's socket ${socketPath}`,
+		why: cause.message,
+		path: socketPath
+	}, { cause });
+}
+function closed(cause) {
+	return new GateError("agent-failed", {
+		problem: "the connection to the guest agent was closed",
+		why: cause?.message
+	}, { cause });
+}
+function silent(execute, timeout) {
+	const seconds = Number(timeout.toPrecision(2));
+	return new GateError("guest-hung", { problem: `the guest agent did not answer ${execute} within ${seconds} s` });
+}
+
+// src/guest/execution.ts
+/**
+* Seconds between two questions whether a program has ended: they grow, since each costs the
+* guest's CPU.
+*/
+const firstPoll = .01;
+const lastPoll = .1;
+/** Seconds within which a living agent says whether a program has ended. */
+const maxSilence = 30;
+const processSchema = object({ pid: int() });
+/** Reply to guest-exec-status (qga/qapi-schema.json). */
+const statusSchema = object({
+	exited: boolean(),
+	exitcode: int().optional(),
+	signal: int().optional(),
+	"out-data": base64().optional(),
+	"err-data": base64().optional(),
+	"out-truncated": boolean().optional(),
+	"err-truncated": boolean().optional()
+});
+/** Runs a program in the guest to its end; errors as of `GuestAgent.execute`. */
+async function execute(channel, call) {
+	const { expectedSeconds = 0, askEvery = 5, timeout, signal } = call;
+	const deadline = performance.now() + timeout * 1e3;
+	const done = new AbortController();
+	const end = call.ended === void 0 ? void 0 : watchEnd(call.ended(done.signal));
+	try {
+		const pid = await startProgram(channel, call);
+		let patience = expectedSeconds + (end === void 0 ? 0 : askEvery);
+		for (let poll = firstPoll;; poll = Math.min(poll * 1.5, lastPoll)) {
+			const left = Math.max(0, (deadline - performance.now()) / 1e3);
+			await wait(Math.min(left, end?.isTold === true ? poll : patience), end, signal);
+			const status = await askForStatus(channel, pid, call);
+			if (status.exited) return outputOf(status, call);
+			if (performance.now() > deadline) throw endless(call);
+			patience = end === void 0 ? poll : askEvery;
+		}
+	} finally {
+		done.abort();
+	}
+}
+function watchEnd(ended) {
+	const settle = () => {
+		end.isTold = true;
+	};
+	const end = {
+		told: ended.then(settle, settle),
+		isTold: false
+	};
+	return end;
+}
+/** Waits so many seconds, or until the end of the program is told. */
+async function wait(seconds, end, signal) {
+	if (end === void 0 || end.isTold) return pause(seconds, signal);
+	const told = new AbortController();
+	const stop = signal === void 0 ? told.signal : AbortSignal.any([told.signal, signal]);
+	await Promise.race([end.told, pause(seconds, stop).catch(() => void 0)]);
+	told.abort();
+	await pause(firstPoll, signal);
+}
+async function startProgram(channel, { argv, env, timeout, signal }) {
+	const [path, ...rest] = argv;
+	const parameters = {
+		path,
+		arg: rest,
+		env: Object.entries({
+			PATH: guestPath,
+			...env
+		}).map(([name, value]) => `${name}=${value}`),
+		"capture-output": true
+	};
+	const command = "guest-exec";
+	const answer = await channel.request({
+		execute: command,
+		arguments: parameters,
+		timeout,
+		signal
+	});
+	const parsed = processSchema.safeParse(answer);
+	if (!parsed.success) throw unexpectedReply(command, answer);
+	return parsed.data.pid;
+}
+async function askForStatus(channel, pid, { timeout, signal }) {
+	const command = "guest-exec-status";
+	const answer = await channel.request({
+		execute: command,
+		arguments: { pid },
+		timeout: Math.min(timeout, maxSilence),
+		signal
+	});
+	const parsed = statusSchema.safeParse(answer);
+	if (!parsed.success) throw unexpectedReply(command, answer);
+	return parsed.data;
+}
+function outputOf(status, { argv }) {
+	if (status["out-truncated"] === true || status["err-truncated"] === true) throw new GateError("agent-failed", {
+		problem: `the guest agent cut the output of ${argv[0]}`,
+		why: "it keeps 16 MiB of what a program writes",
+		argv
+	});
+	return {
+		exitCode: status.signal === void 0 ? status.exitcode ?? 0 : 128 + status.signal,
+		stdout: Buffer.from(status["out-data"] ?? "", "base64").toString(),
+		stderr: Buffer.from(status["err-data"] ?? "", "base64").toString()
+	};
+}
+function endless({ argv, timeout }) {
+	return new GateError("agent-failed", {
+		problem: `${argv[0]} did not end within ${timeout} s in the guest`,
+		argv
+	});
+}
+/** The error for a reply that does not have the form of the agent's protocol. */
+function unexpectedReply(command, answer) {
+	return new GateError("agent-failed", {
+		problem: `the guest agent answered ${command} with ${JSON.stringify(answer)?.slice(0, 200)}`,
+		why: "its protocol defines another answer"
+	});
+}
+
+// src/guest/agent.ts
+/**
+* Connects to the guest agent and waits until it answers. `guest-hung` where it does not answer
+* within `timeout`, `agent-failed` where nothing listens on the socket or the connection breaks,
+* the signal's own reason where it was cancelled.
+*/
+async function connectAgent({ socketPath, timeout, signal }) {
+	const channel = await openChannel(socketPath, signal);
+	try {
+		await synchronize(channel, timeout, signal);
+	} catch (error) {
+		channel.close();
+		throw error;
+	}
+	const inTurn = oneAtATime(channel);
+	return {
+		execute: async (call) => execute(inTurn, call),
+		uptime: async (cancel) => readUptime(inTurn, cancel),
+		[Symbol.asyncDispose]: async () => channel.close()
+	};
+}
+/**
+* The channel with one request under way at a time; programs still run side by side. Of several
+* requests that were sent at once the agent of QEMU 7.2 sometimes never answered one [seen].
+*/
+function oneAtATime(channel) {
+	let turn = Promise.resolve();
+	return {
+		...channel,
+		request: (request) => {
+			const answer = turn.then(() => channel.request(request));
+			turn = answer.catch(() => void 0);
+			return answer;
+		}
+	};
+}
+/**
+* Seconds after which guest-sync-delimited is sent again: data sent before the agent opens its port
+* may be lost.
+*/
+const syncInterval = 1;
+/** Asks until the agent answers; whichever of the questions it answers will do. */
+async function synchronize(channel, timeout, signal) {
+	const attempts = [];
+	for (;;) {
+		attempts.push(askForSync(channel, timeout, signal));
+		const interval = setTimeout$1(syncInterval * 1e3, false, { ref: false });
+		if (await Promise.race([...attempts, interval])) return;
+	}
+}
+async function askForSync(channel, timeout, signal) {
+	const id = randomInt(2 ** 31);
+	const command = "guest-sync-delimited";
+	const answer = await channel.request({
+		execute: command,
+		arguments: { id },
+		timeout,
+		signal
+	});
+	if (answer === id) return true;
+	throw unexpectedReply(command, answer);
+}
+/** Seconds within which a living agent reads a file of a line. */
+const readTimeout = 30;
+/** Reply to guest-file-read (qga/qapi-schema.json). */
+const readSchema = object({ "buf-b64": base64() });
+/**
+* Seconds since the guest's kernel started, in steps of 10 ms, as its clock source counts them. The
+* agent reads the file itself: a program to do so would take an emulated guest a tenth of a second.
+*/
+async function readUptime(channel, signal) {
+	const path = "/proc/uptime";
+	const ask = (command, parameters) => channel.request({
+		execute: command,
+		arguments: parameters,
+		timeout: readTimeout,
+		signal
+	});
+	const handle = await ask("guest-file-open", {
+		path,
+		mode: "r"
+	});
+	const answer = readSchema.safeParse(await ask("guest-file-read", {
+		handle,
+		count: 64
+	}));
+	await ask("guest-file-close", { handle });
+	const text = answer.success ? Buffer.from(answer.data["buf-b64"], "base64").toString() : "";
+	const seconds = /^(\d+\.\d+) /.exec(text)?.[1];
+	if (seconds !== void 0) return Number(seconds);
+	throw new GateError("agent-failed", {
+		problem: `the guest agent read ${JSON.stringify(text)} from ${path}`,
+		why: "that file holds the seconds since the kernel started"
+	});
+}
+
+// src/qemu/console.ts
+/** Bytes read from the end of a console's file. */
+const tailBytes = 16384;
+const tailLines = 30;
+const linesBeforePanic = 9;
+/**
+* The last lines of a guest's serial console, without control characters; empty where it said
+* nothing.
+*/
+async function readConsoleTail(path) {
+	return printableTail(await lastBytes(path));
+}
+/**
+* The last 30 lines of a console's text as they may be shown on a terminal: a guest is not trusted
+* with escapes. Where its kernel panicked and its call trace would fill them all, 30 lines from
+* what led there.
+*/
+function printableTail(text) {
+	const lines = stripVTControlCharacters(text).replaceAll(/[^\P{Cc}\n\t]/gu, "").split("\n").map((line) => line.trimEnd()).filter((line) => line !== "");
+	const panic = lines.findIndex(showsPanic);
+	const last = Math.max(0, lines.length - tailLines);
+	const first = panic === -1 ? last : Math.min(last, Math.max(0, panic - linesBeforePanic));
+	return lines.slice(first, first + tailLines).join("\n");
+}
+/** Whether a console shows that the guest's kernel gave up. */
+function showsPanic(consoleTail) {
+	return /Kernel panic - not syncing|end Kernel panic/.test(consoleTail);
+}
+/** A console that was never opened is an empty one: QEMU died before. */
+async function lastBytes(path) {
+	await using file = await open(path).catch(() => void 0);
+	if (file === void 0) return "";
+	const { size } = await file.stat();
+	const position = Math.max(0, size - tailBytes);
+	const { buffer, bytesRead } = await file.read({
+		buffer: Buffer.alloc(tailBytes),
+		position
+	});
+	return buffer.subarray(0, bytesRead).toString("utf8");
+}
+
+// src/qemu/disk.ts
+/**
+* Plugs a disk into a running machine; what was made is undone where a later part fails.
+* `qemu-failed` with QEMU's own words, or that the image is in use.
+*/
+async function attachDisk({ qmp }, disk) {
+	const parts = diskParts(disk);
+	try {
+		for (const node of parts.nodes) await qmp.execute("blockdev-add", node);
+		for (const object of parts.objects) await qmp.execute("object-add", object);
+		for (const device of parts.devices) await qmp.execute("device_add", device);
+		if (disk.throttle !== void 0) await throttleDisk(qmp, disk.id, disk.throttle);
+	} catch (error) {
+		await undo(qmp, diskNames(disk.id));
+		throw refusalOf(disk, error);
+	}
+}
+/**
+* What was not made is refused, which is no news; the error that led here is. A lone controller is
+* left unplugged.
+*/
+async function undo(qmp, names) {
+	if (qmp.lost) return;
+	await unplug(qmp, names.controller).catch(() => void 0);
+	await qmp.execute("object-del", { id: names.iothread }).catch(() => void 0);
+	for (const node of [names.format, names.file]) await qmp.execute("blockdev-del", { "node-name": node }).catch(() => void 0);
+}
+/** The error that says of which disk a refusal is, where the cause is one. */
+function refusalOf({ image, mode }, cause) {
+	if (!(cause instanceof GateError)) return cause;
+	const why = cause.facts.why ?? "";
+	const path = typeof image === "string" ? image : void 0;
+	if (path !== void 0 && /Failed to get .* lock/i.test(why)) return imageInUse(path, cause);
+	if (!cause.facts.problem.startsWith("QEMU refused")) return cause;
+	const problem = `QEMU refused the disk mode ${diskModeKey(mode)} with the image ${path ?? "null-co"}`;
+	return new GateError("qemu-failed", {
+		...cause.facts,
+		problem,
+		path
+	}, { cause });
+}
+/** Seconds in which the guest must let go of a device: it acknowledges at once unless it hangs. */
+const unplugTimeout = 20;
+/**
+* Unplugs a device; `guest-hung` where the guest does not let go of it within `timeout` seconds. A guest that hangs,
+* or refuses, never says so: QEMU asks it once, and waits. Runs unplug nothing that is measured:
+* each round boots a fresh guest.
+*/
+async function unplug(qmp, id, timeout = unplugTimeout) {
+	const settled = new AbortController();
+	const match = (data) => data["device"] === id;
+	const deleted = qmp.event("DEVICE_DELETED", {
+		match,
+		timeout,
+		signal: settled.signal
+	});
+	deleted.catch(() => void 0);
+	try {
+		await qmp.execute("device_del", { id });
+		await deleted.catch((cause) => {
+			if (qmp.lost) throw cause;
+			const problem = `the guest did not let go of the device ${id} within ${timeout} s`;
+			throw new GateError("guest-hung", {
+				problem,
+				why: "QEMU asked the guest to give the device up, and the guest did not answer"
+			}, { cause });
+		});
+	} finally {
+		settled.abort();
+	}
+}
+const blocks = array(object({
+	qdev: string().optional(),
+	inserted: object({ "node-name": string() }).optional()
+}));
+/**
+* Limits a plugged disk to so many bytes per second, reads and writes together: on its device and
+* not by a node below it, so that the graph is that of a disk without a limit. The device is called
+* as QEMU calls it, since that of virtio-blk is a part of the one that was plugged.
+*/
+async function throttleDisk(qmp, id, bytesPerSecond) {
+	const found = blocks.safeParse(await qmp.execute("query-block")).data?.find(({ inserted }) => inserted?.["node-name"] === diskNames(id).format);
+	if (found?.qdev === void 0) throw new GateError("qemu-failed", { problem: `QEMU does not tell the device of the disk ${id}, so it can't be throttled` });
+	const limits = {
+		bps: bytesPerSecond,
+		bps_rd: 0,
+		bps_wr: 0,
+		iops: 0,
+		iops_rd: 0,
+		iops_wr: 0
+	};
+	await qmp.execute("block_set_io_throttle", {
+		id: found.qdev,
+		...limits
+	});
+}
+const count = number().nonnegative();
+const statistics = array(object({
+	qdev: string().optional(),
+	stats: object({
+		rd_bytes: count,
+		wr_bytes: count,
+		rd_operations: count,
+		wr_operations: count
+	})
+}));
+/**
+* QEMU's own counters of a disk, as `query-blockstats` has them: exact, and the ramp is in them.
+*/
+async function readDiskTraffic({ qmp }, id) {
+	const disk = statistics.safeParse(await qmp.execute("query-blockstats")).data?.find(({ qdev = "" }) => qdev.split("/").includes(id));
+	if (disk === void 0) throw new GateError("qemu-failed", { problem: `query-blockstats does not tell of disk ${id}` });
+	const { rd_bytes, wr_bytes, rd_operations, wr_operations } = disk.stats;
+	return {
+		bytes: rd_bytes + wr_bytes,
+		bytesWritten: wr_bytes,
+		requests: rd_operations + wr_operations
+	};
+}
+const ioError = object({
+	"node-name": string().optional(),
+	nospace: boolean().optional(),
+	reason: string()
+});
+/**
+* Listens for BLOCK_IO_ERROR (qapi/block-core.json) as long as the monitor lives. With
+* werror=report QEMU 7.2 leaves the field `nospace` out [seen], so that the reason, which is
+* strerror's, has to tell.
+*/
+function watchIoErrors(qmp) {
+	let full;
+	qmp.watch("BLOCK_IO_ERROR", (data) => {
+		const error = ioError.safeParse(data);
+		if (!error.success) return;
+		const { nospace = false, reason } = error.data;
+		if (nospace || /No space left|quota exceeded/i.test(reason)) full ??= error.data["node-name"] ?? "a disk";
+	});
+	return { async requireSpace() {
+		await qmp.execute("query-status");
+		if (full === void 0) return;
+		throw new GateError("no-space", {
+			problem: `the host ran out of space while the guest wrote to ${full}`,
+			why: "QEMU could not write to the image, and reported it to the guest as an I/O error",
+			remedy: "free some space, name another --directory, or use a smaller size for the disks"
+		});
+	} };
+}
+
+// src/qemu/vm.ts
+/** Seconds in which QEMU must open its monitor: 0.1 on an idle host. */
+const monitorTimeout = 20;
+/**
+* Seconds that QEMU may take to write out what it holds of its disks (a qcow2's tables) before it
+* is ended.
+*/
+const quitTimeout = 10;
+/** Milliseconds after which the end of a process whose sockets closed is known. */
+const endKnown$1 = 1e3;
+/** Starts QEMU and connects to its monitor; the guest may not have come far yet. */
+async function startVm(request) {
+	const { signal } = request;
+	await using resources = new AsyncDisposableStack();
+	const sockets = resources.use(await createSocketScratch());
+	const monitor = resources.use(await listenForQemu(join(sockets.path, "qmp")));
+	const suffix = basename(sockets.path).replace(".storage-gate", "");
+	const consolePath = join(request.scratch, `console${suffix}.log`);
+	const agentSocket = join(sockets.path, "agent");
+	const ends = {
+		console: consolePath,
+		agentSocket,
+		monitorSocket: monitor.path
+	};
+	const machine = {
+		...request,
+		...ends,
+		architecture: guestArchitecture()
+	};
+	const argv = [request.qemu, ...qemuArguments(machine)];
+	const program = resources.use(await startProgram$1({
+		argv,
+		signal
+	}));
+	const life = {
+		argv,
+		program,
+		consolePath,
+		stopping: false
+	};
+	const accepted = monitor.accept({
+		program,
+		timeout: monitorTimeout,
+		signal
+	});
+	const qmp = resources.use(await accepted.catch((error) => explain(life, error)));
+	const owned = resources.move();
+	return {
+		pid: program.pid,
+		qmp: explaining(life, qmp),
+		ioErrors: watchIoErrors(qmp),
+		agentSocket,
+		consoleTail: () => readConsoleTail(consolePath),
+		stderrTail: () => program.stderrTail(),
+		agentReady: (patience) => agentReady(life, explaining(life, qmp), patience),
+		programEnded: async (patience) => {
+			const match = (data) => data["id"] === programPort.id && data["open"] === false;
+			await qmp.event("VSERPORT_CHANGE", {
+				match,
+				...patience
+			});
+		},
+		failure: () => failure(life),
+		[Symbol.asyncDispose]: async () => {
+			life.stopping = true;
+			if (signal?.aborted !== true) await quit(program, qmp, signal);
+			await owned.disposeAsync();
+		}
+	};
+}
+/** Our guests are the host's own architecture: software and KVM alike. */
+function guestArchitecture() {
+	if (process.arch === "x64" || process.arch === "arm64") return process.arch;
+	throw new GateError("no-accelerator", {
+		problem: `guests of the architecture ${process.arch} are not known to this program`,
+		remedy: "run it on an x86-64 or arm64 host"
+	});
+}
+/** Ends QEMU in order; whatever does not work out here is done by force right after. */
+async function quit(program, qmp, signal) {
+	const asked = qmp.execute("quit", {}, {
+		timeout: quitTimeout,
+		signal
+	}).catch(() => void 0);
+	await Promise.race([program.ended, asked.then(() => endOrPatience(program, signal))]);
+}
+async function endOrPatience(program, signal) {
+	const ended = new AbortController();
+	const stop = signal === void 0 ? ended.signal : AbortSignal.any([ended.signal, signal]);
+	const patience = setTimeout$1(quitTimeout * 1e3, void 0, { signal: stop }).catch(() => void 0);
+	await Promise.race([program.ended, patience]);
+	ended.abort();
+}
+async function agentReady(life, qmp, { timeout, signal }) {
+	const settled = new AbortController();
+	const stop = signal === void 0 ? settled.signal : AbortSignal.any([settled.signal, signal]);
+	const isOpen = (data) => data["id"] === "agent" && data["open"] === true;
+	const opened = qmp.event("VSERPORT_CHANGE", {
+		match: isOpen,
+		timeout,
+		signal: stop
+	}).catch(async (error) => {
+		signal?.throwIfAborted();
+		if (settled.signal.aborted) return;
+		throw qmp.lost ? error : await silenceError(life, timeout);
+	});
+	try {
+		const ready = frontendOpen(qmp).then((open) => open ? void 0 : opened);
+		await Promise.race([
+			ready,
+			opened,
+			failure(life)
+		]);
+	} finally {
+		settled.abort();
+	}
+}
+async function silenceError(life, timeout) {
+	const said = await lastWords(life);
+	return new GateError("guest-hung", {
+		problem: `the guest agent did not answer within ${timeout} s of waiting`,
+		why: said.consoleTail === "" ? "the guest wrote nothing to its console, so it hangs early: in the BIOS, or before its kernel starts init" : "the last lines of the guest's console tell how far it came",
+		...said
+	});
+}
+/** Whether the guest has the agent's port open, as query-chardev tells. */
+async function frontendOpen(qmp) {
+	const answer = await qmp.execute("query-chardev");
+	return (Array.isArray(answer) ? answer : []).some((device) => device["label"] === "agent" && device["frontend-open"] === true);
+}
+/** A monitor whose loss is told as what it is: the end of QEMU. */
+function explaining(life, qmp) {
+	const told = (error) => {
+		if (qmp.lost) return explain(life, error);
+		throw error;
+	};
+	return {
+		get lost() {
+			return qmp.lost;
+		},
+		execute: (...request) => qmp.execute(...request).catch(told),
+		event: (...request) => qmp.event(...request).catch(told),
+		watch: (...request) => qmp.watch(...request),
+		[Symbol.asyncDispose]: () => qmp[Symbol.asyncDispose]()
+	};
+}
+/** Throws how QEMU ended if it did, which says more than what broke by it; else `error`. */
+async function explain(life, error) {
+	await Promise.race([failure(life), setTimeout$1(endKnown$1, void 0, { ref: false })]);
+	throw error;
+}
+async function failure(life) {
+	const end = await life.program.ended;
+	if (life.stopping) return new Promise(() => void 0);
+	const said = await lastWords(life);
+	if (showsPanic(said.consoleTail)) throw new GateError("guest-panic", {
+		problem: "the guest's kernel panicked",
+		...said,
+		...end
+	});
+	throw new GateError("qemu-failed", {
+		...reasonOf(end),
+		...said,
+		...end
+	});
+}
+/** What QEMU and the guest's console said last, for errors. */
+async function lastWords({ argv, program, consolePath }) {
+	const consoleTail = await readConsoleTail(consolePath);
+	return {
+		argv,
+		stderrTail: lastLines(program.stderrTail(), 15),
+		consoleTail
+	};
+}
+function reasonOf({ exitCode, signal }) {
+	if (signal === "SIGKILL") return {
+		problem: "QEMU was killed",
+		why: "somebody killed it; the host may be out of memory (see `dmesg`)"
+	};
+	if (signal !== void 0) return { problem: `QEMU was ended by ${signal}` };
+	if (exitCode === 0) return {
+		problem: "QEMU ended by itself",
+		why: "the guest shut down or reset itself"
+	};
+	return { problem: exitCode === 126 || exitCode === 127 ? "QEMU could not be started" : "QEMU failed" };
+}
+
+// src/measure/boot.ts
+/** Errors that a second boot may not meet. */
+const passingErrors = /* @__PURE__ */ new Set([
+	"qemu-failed",
+	"guest-hung",
+	"guest-panic",
+	"agent-failed"
+]);
+/** Whether a second boot may succeed: what a QEMU refuses that goes on running, it refuses again. */
+function mayPass(error) {
+	if (!(error instanceof GateError) || !passingErrors.has(error.code)) return false;
+	const { exitCode, signal } = error.facts;
+	return error.code !== "qemu-failed" || exitCode !== void 0 || signal !== void 0;
+}
+/**
+* Boots a guest until its agent answers and it is prepared; once more where that fails.
+* `guest-hung`, `guest-panic`, `qemu-failed` and `agent-failed` carry the last lines of the
+* console.
+*/
+async function bootGuest(request) {
+	const { attempts = 2, signal, onRetry } = request;
+	for (let attempt = 1;; attempt += 1) try {
+		return await bootOnce(request);
+	} catch (error) {
+		signal?.throwIfAborted();
+		if (!mayPass(error) || attempt >= attempts) throw error;
+		onRetry?.(error);
+	}
+}
+/**
+* Bytes of a guest's memory, as in the blog post that started the project: sysbench's files must
+* not fit the guest's page cache.
+*/
+const memory = 1073741824;
+async function bootOnce(request) {
+	await using resources = new AsyncDisposableStack();
+	const guest = resources.use(await startGuest(request));
+	try {
+		await withQemuEndInErrors(guest.vm, request.prepare?.(guest) ?? Promise.resolve());
+	} catch (error) {
+		throw await withConsole(guest.vm, error);
+	}
+	resources.move();
+	return guest;
+}
+async function startGuest(request) {
+	const { signal, timeout = 60 } = request;
+	const started = performance.now();
+	const elapsed = () => (performance.now() - started) / 1e3;
+	await using resources = new AsyncDisposableStack();
+	const vm = resources.use(await startVm(machineFor(request)));
+	const agent = resources.use(await connect$1(vm, {
+		timeout: Math.max(1, timeout - elapsed()),
+		signal
+	}));
+	const seconds = elapsed();
+	const owned = resources.move();
+	return {
+		vm,
+		agent: guardAgent(agent, vm),
+		seconds,
+		[Symbol.asyncDispose]: () => owned.disposeAsync()
+	};
+}
+/** The machine that a guest gets. */
+function machineFor(request) {
+	const { qemu, accelerator, artifacts, counterRate, scratch, rootPorts, signal } = request;
+	const { kernel, initrd } = artifacts;
+	return {
+		qemu,
+		kernel,
+		initrd,
+		kernelWords: [...counterRate === void 0 ? [] : [counterWords(counterRate)], artifacts.kernelWords].join(" "),
+		accelerator,
+		cpus: Math.min(2, availableParallelism()),
+		memory,
+		scratch,
+		rootPorts,
+		signal
+	};
+}
+/** An agent whose calls fail with the end of QEMU where that breaks their connection. */
+function guardAgent(agent, vm) {
+	return {
+		...agent,
+		execute: (call) => Promise.race([vm.failure(), withQemuEndInErrors(vm, agent.execute(call))])
+	};
+}
+/** Milliseconds after which the end of a QEMU whose sockets closed is known. */
+const endKnown = 1e3;
+/**
+* The result of `done`. Where that fails because QEMU ended, the error says how QEMU ended: a call
+* that breaks by it is noticed first.
+*/
+async function withQemuEndInErrors(vm, done) {
+	try {
+		return await done;
+	} catch (error) {
+		if (error instanceof GateError && (error.code === "agent-failed" || error.code === "qemu-failed")) await Promise.race([vm.failure(), setTimeout$1(endKnown, void 0, { ref: false })]);
+		throw error;
+	}
+}
+async function connect$1(vm, { timeout, signal }) {
+	const settled = new AbortController();
+	const connected = reachAgent(vm, timeout, signal === void 0 ? settled.signal : AbortSignal.any([settled.signal, signal]));
+	try {
+		return await Promise.race([vm.failure(), withQemuEndInErrors(vm, connected)]);
+	} catch (error) {
+		settled.abort();
+		await connected.catch(() => void 0);
+		throw await withConsole(vm, error);
+	}
+}
+/** Connects once the guest has opened the agent's port, as QEMU tells. */
+async function reachAgent(vm, timeout, signal) {
+	const deadline = performance.now() + timeout * 1e3;
+	await vm.agentReady({
+		timeout,
+		signal
+	});
+	const left = Math.max(.1, (deadline - performance.now()) / 1e3);
+	return connectAgent({
+		socketPath: vm.agentSocket,
+		timeout: left,
+		signal
+	});
+}
+/** Adds the console to an error of the agent: it tells why the guest fell silent. */
+async function withConsole(vm, error) {
+	if (!(error instanceof GateError) || error.facts.consoleTail !== void 0) return error;
+	return new GateError(error.code, {
+		...error.facts,
+		consoleTail: await vm.consoleTail()
+	}, { cause: error });
+}
+
+// src/measure/guest-setup.ts
+/**
+* Gets the guests of a plan's disks ready: one, or two where QEMU, kernel or initrd of the base
+* side are not the head's, both on the same accelerator. Where there may be two, errors say which
+* one they are about. Nothing boots before each QEMU was asked whether it has what the disks of its
+* side need.
+*/
+async function prepareGuests(request) {
+	const { site, onProgress, stopwatch } = request;
+	const head = await findMachine(request, {
+		name: "head",
+		parts: site
+	});
+	const base = site.base === void 0 ? void 0 : await findMachine(request, {
+		name: "base",
+		parts: site.base
+	});
+	const alike = base !== void 0 && areAlike(head, base);
+	if (alike) onProgress({
+		kind: "phase",
+		text: "QEMU, kernel and initrd are the same on both sides, so one guest holds the disks of both"
+	});
+	const machines = base === void 0 || alike ? [head] : [head, base];
+	const { accelerator, reason } = await stopwatch.time("boot", () => tryMachines(request, machines));
+	const emulated = {
+		code: "emulated",
+		text: `software emulation (TCG), not KVM: ${reason}`.slice(0, 500)
+	};
+	const caveats = accelerator === "tcg" ? [emulated] : [];
+	for (const { text } of caveats) onProgress({
+		kind: "caveat",
+		text
+	});
+	const guests = [];
+	for (const machine of machines) {
+		const counterRate = await stopwatch.time("boot", () => counterRateFor(request, machine, accelerator));
+		guests.push({
+			...machine,
+			accelerator,
+			counterRate
+		});
+	}
+	return {
+		guests,
+		caveats
+	};
+}
+/** Counts per second of an emulated guest's counter; with KVM the kernel takes the host's rate. */
+async function counterRateFor({ signal }, { qemu }, accelerator) {
+	return accelerator === "kvm" ? void 0 : measureCounterRate({
+		qemu: qemu.path,
+		signal
+	});
+}
+async function findMachine(request, { name, parts }) {
+	const { plan, site, cacheDirectory, onProgress, signal } = request;
+	const qemu = await findQemu(parts.qemu, name === "base" ? "--base-qemu" : "--qemu");
+	return withGuestInErrors(site.base === void 0 ? void 0 : name, async () => {
+		const arms = plan.arms.filter((arm) => site.base === void 0 || sideOf(arm) === name);
+		const modes = arms.flatMap(({ target }) => target.kind === "disk" ? [target.mode] : []);
+		const nullDisks = arms.some(({ target }) => target.kind === "null");
+		await requireFeatures({
+			qemu: qemu.path,
+			modes,
+			nullDisks,
+			signal
+		});
+		const artifacts = await provideGuest({
+			tools: [plan.suite.tool],
+			cacheDirectory,
+			lockFile: site.lockFile,
+			onProgress: (text) => onProgress({
+				kind: "phase",
+				text
+			}),
+			signal,
+			...parts.kernel !== void 0 && { kernel: parts.kernel },
+			...parts.initrd !== void 0 && { initrd: parts.initrd }
+		});
+		return {
+			name,
+			qemu,
+			artifacts
+		};
+	});
+}
+/**
+* The cache's entry has a name of its own for every kernel, archive and set of modules; a QEMU
+* finds its firmware by its path.
+*/
+function areAlike(a, b) {
+	return a.qemu.path === b.qemu.path && a.artifacts.initrd === b.artifacts.initrd;
+}
+function tryMachines(request, machines) {
+	const { site, scratch, cacheDirectory, onProgress, signal } = request;
+	const candidates = machines.map(({ name, qemu, artifacts }) => ({
+		name,
+		qemu,
+		kernelSha256: artifacts.kernelSha256,
+		initrdSha256: artifacts.initrdSha256,
+		boot: (accelerator, limits) => bootGuest({
+			qemu: qemu.path,
+			artifacts,
+			accelerator,
+			scratch,
+			rootPorts: 1,
+			signal,
+			...limits
+		})
+	}));
+	return chooseSharedAccelerator(candidates, {
+		wanted: site.accelerator,
+		cacheDirectory,
+		signal,
+		onProgress: (text) => onProgress({
+			kind: "phase",
+			text
+		})
+	});
+}
+
+// src/measure/stopwatch.ts
+/** A stopwatch that starts now. `now` gives seconds. */
+function startStopwatch(now = () => performance.now() / 1e3) {
+	const started = now();
+	const seconds = {
+		boot: 0,
+		prepare: 0,
+		measure: 0,
+		rest: 0
+	};
+	const phases = ["rest"];
+	let since = started;
+	const settle = () => {
+		seconds[phases.at(-1) ?? "rest"] += now() - since;
+		since = now();
+	};
+	return {
+		elapsed: () => now() - started,
+		async time(phase, work) {
+			settle();
+			phases.push(phase);
+			try {
+				return await work();
+			} finally {
+				settle();
+				phases.pop();
+			}
+		},
+		timing() {
+			settle();
+			return { ...seconds };
+		}
+	};
+}
+
+// src/measure/write-count.ts
+/** A count from 0. */
+function countWrites() {
+	let total = 0;
+	return {
+		total: () => total,
+		reserve: (most) => {
+			total += most;
+			return (written) => {
+				total += written - most;
+			};
+		}
+	};
+}
+/** Counts what `work` says that it wrote, and `most` where it fails. */
+async function countWork(count, most, work) {
+	count.reserve(most)(await work());
+}
+
+// src/measure/bench.ts
+/**
+* Takes the host's lock, checks the directory, and gets guest and accelerator ready; undone in
+* reverse on dispose.
+*/
+async function openBench(request) {
+	const { plan, site, onProgress, signal } = request;
+	await using resources = new AsyncDisposableStack();
+	const directory = await readyDirectory(request);
+	if (plan.arms.some(({ target }) => target.kind !== "host")) await requireGivenParts(site);
+	resources.use(await acquireHostLock({
+		wait: site.lockWait,
+		signal,
+		onWait: (holder) => onProgress({
+			kind: "phase",
+			text: `waiting for another run on this host: ${holder}`
+		})
+	}));
+	const stopwatch = startStopwatch();
+	for (const path of await removeAbandonedScratch(directory.path)) onProgress({
+		kind: "phase",
+		text: `removed what an earlier run left behind: ${path}`
+	});
+	const { path: scratch } = resources.use(await createScratch({ parent: directory.path }));
+	const { guests, caveats } = plan.arms.some(({ target }) => target.kind !== "host") ? await prepareGuests({
+		...request,
+		scratch,
+		stopwatch
+	}) : {
+		guests: [],
+		caveats: []
+	};
+	const environment = await describeEnvironment({
+		plan,
+		site,
+		directory,
+		guest: guests[0]
+	});
+	const unjudged = await unjudgedTrafficCaveats({
+		plan,
+		site,
+		directory: scratch
+	});
+	const owned = resources.move();
+	return {
+		...request,
+		stopwatch,
+		writes: countWrites(),
+		scratch,
+		guests,
+		environment,
+		caveats: [...caveats, ...unjudged],
+		[Symbol.asyncDispose]: () => owned.disposeAsync()
+	};
+}
+async function readyDirectory({ plan, site }) {
+	if (site.createDirectory) await mkdir(site.directory, { recursive: true });
+	const [measured] = await checkDirectories(directoryNeeds({
+		plan,
+		site
+	}));
+	return measured;
+}
+async function describeEnvironment({ plan, site, directory, guest }) {
+	const host = await probeHost();
+	return {
+		accelerator: guest?.accelerator ?? "none",
+		...host,
+		filesystem: directory.filesystem,
+		device: directory.device,
+		suite: suiteDigest(plan.suite),
+		tools: await toolVersions([plan.suite.tool]),
+		...hostParts(site, guest)
+	};
+}
+
+// src/measure/budget.ts
+/**
+* The budget that another round would overdraw. Of time, the first round is always measured, and
+* later ones are expected to take as long as the longest one so far. Of writes, a first round may
+* write as much as it may at most; from then on the most so far is expected of the next one, which
+* ends where it can't be held to the budget (`measureRound`).
+*/
+function exhaustedBudget({ budget, writeBudget, bound }, spending, elapsed) {
+	const { measured, bytesWritten } = spending;
+	const rounds = likeNextRound(spending);
+	const longest = Math.max(0, ...rounds.map(({ wall }) => wall));
+	const most = Math.max(0, ...rounds.map((round) => round.bytesWritten));
+	if (measured.length > 0 && elapsed + longest > budget) return "budget";
+	return bytesWritten + (measured.length === 0 ? Math.max(bound.round, most) : most) > writeBudget ? "write-budget" : void 0;
+}
+/**
+* The rounds that say what the next one costs: the first one also measures the host jobs that are
+* measured once.
+*/
+function likeNextRound({ measured, dropped }) {
+	const rounds = [...measured, ...dropped];
+	const later = rounds.filter(({ round }) => round.index > 0);
+	return later.length > 0 ? later : rounds;
+}
+/**
+* Whether a round can be dropped: measured again it must fit, and it must not cost the run a round
+* that it can afford.
+*/
+function affordsDropping(limits, spending, { round, elapsed }) {
+	const { measured, dropped } = spending;
+	return [{
+		...spending,
+		measured: [...measured, round]
+	}, {
+		...spending,
+		dropped: [...dropped, round]
+	}].every((after) => exhaustedBudget(limits, after, elapsed) === void 0);
+}
+
+// src/measure/document.ts
+/** The run document of what was measured. */
+function describeRun(facts) {
+	const { plan, site, commit, toolVersion, bench, ledger, startedAt, reason, timing } = facts;
+	return {
+		schema: 1,
+		tool: {
+			name: "qemu-storage-gate",
+			version: toolVersion
+		},
+		startedAt,
+		randomSeed: plan.randomSeed,
+		plan,
+		environment: bench.environment,
+		fingerprint: fingerprintOf(bench.environment),
+		arms: plan.arms.map((arm, index) => ({
+			...describeArm(arm, {
+				commit,
+				site,
+				guest: guestFor(bench.guests, arm),
+				attestation: attested(arm, index, ledger)
+			}),
+			...plan.suite.name === "gate" && { engine: plan.suite.engine }
+		})),
+		rounds: ledger.measured.map(({ round }) => round),
+		...ledger.dropped.length > 0 && { dropped: ledger.dropped.map(({ round }) => withoutValues(round)) },
+		looks: ledger.looks,
+		stop: { reason },
+		timing,
+		bytesWritten: ledger.bytesWritten,
+		caveats: caveatsOf$1(bench, ledger, reason).map((caveat) => ({
+			...caveat,
+			text: redactPaths(caveat.text, [site.directory])
+		}))
+	};
+}
+function withoutValues({ index, contamination }) {
+	return {
+		index,
+		contamination
+	};
+}
+/** Parts that an input gave are subject: judged with the arm, and out of the environment. */
+function describeArm({ name, side, target }, { commit, site, guest, attestation }) {
+	if (target.kind === "host" || guest === void 0) {
+		const key = hostJobName(jobOf(target) ?? {
+			direct: true,
+			dsync: false
+		});
+		return {
+			name,
+			side,
+			commit: null,
+			subject: { target },
+			key,
+			attestation
+		};
+	}
+	return {
+		name,
+		side,
+		commit,
+		subject: {
+			target,
+			...givenSubject(site, guest)
+		},
+		key: target.kind === "null" ? "null" : diskModeKey(target.mode),
+		attestation
+	};
+}
+/**
+* The proof over all rounds, dropped ones too: that of the first round, or the first one that
+* failed.
+*/
+function attested(arm, index, { measured, dropped }) {
+	if (arm.target.kind === "host") return {
+		ok: true,
+		evidence: []
+	};
+	const attestations = [...measured, ...dropped].flatMap((round) => round.attestations.get(index) ?? []);
+	return attestations.find(({ ok }) => !ok) ?? attestations[0] ?? {
+		ok: false,
+		evidence: []
+	};
+}
+const budgetCaveats = {
+	budget: "the time budget ended the run before its planned rounds",
+	"write-budget": "the write budget ended the run before its planned rounds"
+};
+function caveatsOf$1({ caveats }, { measured, dropped }, reason) {
+	const stopped = reason === "budget" || reason === "write-budget" ? [{
+		code: reason,
+		text: budgetCaveats[reason]
+	}] : [];
+	const contaminated = contaminationCaveats({
+		rounds: measured.map(({ round }) => round),
+		dropped: dropped.map(({ round }) => round)
+	});
+	return [
+		...stopped,
+		...caveats,
+		...contaminated,
+		...measured.flatMap((round) => round.caveats)
+	].slice(0, 200);
+}
+
+// src/measure/engine.ts
+/**
+* The plan with fio's asynchronous engine resolved, before the first number and for all arms alike:
+* io_uring, or libaio where this host refuses it (kernel.io_uring_disabled, seccomp, an old fio).
+*/
+async function resolveEngine(plan, signal) {
+	const { suite } = plan;
+	if (suite.name !== "gate" || suite.engine === "libaio" || await canUseIoUring(signal)) return plan;
+	return {
+		...plan,
+		suite: {
+			...suite,
+			engine: "libaio"
+		}
+	};
+}
+/** Reads one block of a file that certainly exists. */
+async function canUseIoUring(signal) {
+	const argv = [
+		"fio",
+		"--output-format=json",
+		"--readonly",
+		"--allow_file_create=0",
+		...[
+			"--name=probe",
+			"--ioengine=io_uring",
+			"--rw=read",
+			"--bs=4096",
+			"--size=4096"
+		]
+	];
+	try {
+		await runTool({
+			argv: [...argv, `--filename=${process.execPath.replaceAll(":", "\\:")}`],
+			timeout: 30,
+			signal
+		});
+		return true;
+	} catch (error) {
+		if (error instanceof GateError && error.code === "tool-failed") return false;
+		throw error;
+	}
+}
+
+// src/guest/disk.ts
+/** Seconds within which a plugged disk must appear in the guest. */
+const appearance = 5;
+/**
+* Prints a line for each disk whose serial is among the arguments, and sets its elevator to none,
+* so that no scheduler of the guest stands between tool and QEMU. virtio-blk and NVMe have a serial
+* attribute (NVMe's is filled with spaces, which `read` takes away), SCSI has it in page 0x80 of
+* its vital product data, after a header of 4 bytes. A disk has its name some time before its queue
+* (device_add_disk() in the kernel), and is taken when that lets its elevator be set. One program
+* for all disks: to start one costs tens of milliseconds under emulation.
+*/
+const findScript = `
+serial_of() {
+  serial=
+  for file in "$1/serial" "$1/device/serial"; do
+    [ -e "$file" ] && read -r serial <"$file"
+  done
+  [ -e "$1/device/vpd_pg80" ] && serial=$(tail -c +5 "$1/device/vpd_pg80")
+}
+take() {
+  echo none 2>/dev/null >"$disk/queue/scheduler" || return 1
+  echo "$serial|\${disk##*/}"
+  taken="$taken\${disk##*/} "
+  left=$((left - 1))
+}
+read -r start _ </proc/uptime
+now=$start left=$# taken=' '
+while [ "\${now%.*}" -le "$((\${start%.*} + ${appearance}))" ]; do
+  for disk in /sys/block/*; do
+    case $taken in *" \${disk##*/} "*) continue ;; esac
+    serial_of "$disk"
+    for wanted; do
+      [ "$serial" = "$wanted" ] && [ -b "/dev/\${disk##*/}" ] && take && break
+    done
+  done
+  [ "$left" -gt 0 ] || exit 0
+  sleep 0.02
+  read -r now _ </proc/uptime
+done
+exit 3
+`;
+/**
+* The devices (`/dev/vdc`) of the disks with those serials, in their order; never guessed from
+* letters: the guest enumerates disks in any order. Waits up to 5 s for them to appear;
+* `agent-failed` where one does not.
+*/
+async function findDisks(agent, serials) {
+	const { exitCode, stdout, stderr } = await agent.execute({
+		argv: [
+			"/bin/sh",
+			"-c",
+			findScript,
+			"find-disks",
+			...serials
+		],
+		timeout: 60
+	});
+	const lines = stdout.split("\n").map((line) => line.split("|"));
+	const found = new Map(lines.map(([serial, name]) => [serial, name]));
+	return serials.map((serial) => {
+		const name = found.get(serial);
+		if (name !== void 0) return `/dev/${name}`;
+		throw new GateError("agent-failed", {
+			problem: `no disk with serial ${serial} appeared in the guest within ${appearance} s`,
+			exitCode,
+			stderrTail: stderr
+		});
+	});
+}
+/**
+* Mounts the ext4 file system on `device` at `path`, which is made; reading writes no access times.
+*/
+async function mountDisk(agent, { device, path }) {
+	await run(agent, [
+		"/bin/sh",
+		"-c",
+		"mkdir -p \"$2\" && mount -t ext4 -o noatime \"$1\" \"$2\"",
+		"mount-disk",
+		device,
+		path
+	], `cannot mount ${device} at ${path}`);
+}
+/** Unmounts what is mounted at `path`, which writes back everything. */
+async function unmountDisk(agent, path) {
+	await run(agent, ["umount", path], `cannot unmount ${path}`);
+}
+async function run(agent, argv, problem) {
+	const { exitCode, stderr } = await agent.execute({
+		argv,
+		timeout: 120
+	});
+	if (exitCode === 0) return;
+	throw new GateError("agent-failed", {
+		problem: `${problem} in the guest`,
+		argv,
+		exitCode,
+		stderrTail: stderr
+	});
+}
+
+// src/qemu/attestation.ts
+/**
+* Reads back from QEMU, guest and host whether the mode of a plugged disk is in force. What can't
+* be read is found as `unknown`, which no expectation equals; `qemu-failed` only where QEMU itself
+* is gone. `guestQueue` has files of the guest's /sys/block/X/queue/ by name. A disk that is `used` was written to by its guest: then a mode that may punch holes may
+* have.
+*/
+async function attestDisk(vm, disk, { guestQueue, used }) {
+	const { image, mode } = disk;
+	const { qmp } = vm;
+	const names = diskNames(disk.id);
+	const expectations = expectationsOf(disk);
+	const properties = (device, source) => readProperties(qmp, device, askedOf(source, expectations));
+	const readings = {
+		"query-block": await readBlock(qmp, names.format),
+		"query-named-block-nodes": await readNode(qmp, names.file),
+		"qom-get on the controller": await properties(deviceOnPort(disk), "qom-get on the controller"),
+		"qom-get on the device": await properties(names.device, "qom-get on the device"),
+		"/sys/block/X/queue/ in the guest": guestQueue,
+		"/proc/PID/fdinfo of QEMU": { direct: await opensDirect(vm, image) },
+		"what QEMU wrote to stderr": { fallback: fallbackWarning(vm.stderrTail(), mode.aio) ?? "none" }
+	};
+	const evidence = [...expectations.map((expectation) => evidenceOf(expectation, readings)), ...typeof image === "string" ? await allocationEvidence(image, mode, used) : []];
+	return {
+		ok: evidence.every(({ expected, found }) => expected === found),
+		evidence
+	};
+}
+const objects = array(record$1(string(), unknown$2())).catch([]);
+/** What query-block says of the medium whose node this is; it knows the device's write cache. */
+async function readBlock(qmp, node) {
+	return objects.parse(await qmp.execute("query-block")).map(({ inserted }) => looseObject({ "node-name": string() }).safeParse(inserted).data).find((inserted) => inserted?.["node-name"] === node);
+}
+/** What QEMU says of a block node. */
+async function readNode(qmp, name) {
+	const answer = await qmp.execute("query-named-block-nodes", { flat: true });
+	return objects.parse(answer).find((node) => node["node-name"] === name);
+}
+/**
+* Those of the wanted properties that a device has. A device that is not there is undefined; a QEMU
+* that is not there is an error.
+*/
+async function readProperties(qmp, device, wanted) {
+	const path = `/machine/peripheral/${device}`;
+	const answer = await qmp.execute("qom-list", { path }).catch((error) => {
+		if (qmp.lost) throw error;
+	});
+	if (answer === void 0) return void 0;
+	const read = {};
+	for (const { name } of objects.parse(answer)) if (typeof name === "string" && wanted.includes(name)) read[name] = await qmp.execute("qom-get", {
+		path,
+		property: name
+	});
+	return read;
+}
+/**
+* Whether QEMU has O_DIRECT on its descriptors of the image (proc(5), octal); `mixed` where only on
+* some, undefined where it has none.
+*/
+async function opensDirect({ pid }, image) {
+	if (typeof image !== "string") return void 0;
+	const found = /* @__PURE__ */ new Set();
+	const target = await realpath(image).catch(() => void 0);
+	for (const descriptor of await readdir(`/proc/${pid}/fd`).catch(() => [])) {
+		const link = await readlink(`/proc/${pid}/fd/${descriptor}`).catch(() => void 0);
+		if (link === void 0 || link !== target) continue;
+		const text = await readFile(`/proc/${pid}/fdinfo/${descriptor}`, "utf8").catch(() => "");
+		const flags = /^flags:\s*([0-7]+)$/m.exec(text)?.[1];
+		if (flags !== void 0) found.add((Number.parseInt(flags, 8) & constants.O_DIRECT) !== 0);
+	}
+	return found.size > 1 ? "mixed" : [...found][0];
+}
+/**
+* That no block is without space of its own, which its first write would have to find. Nothing is
+* said of sharing where the filesystem has no map of extents, or e2fsprogs is not there to read it.
+*/
+async function allocationEvidence(path, { format, discard, detectZeroes = "off" }, used) {
+	const mayHaveHoles = used && (discard === "unmap" || detectZeroes !== "off");
+	const holes = mayHaveHoles ? 0 : await unallocatedBytes({
+		path,
+		format
+	}).catch(() => void 0);
+	const shared = await sharedBytes(path).catch((error) => isMissingProgram(error) ? void 0 : "unknown");
+	return [...mayHaveHoles ? [] : [factOf("bytes of the image that are not allocated", 0, holes)], ...shared === void 0 ? [] : [factOf("bytes of the image that other files share", 0, shared)]];
+}
+
+// src/measure/guest-disk.ts
+/**
+* Plugs into a guest the disks of its side's arms; by the arm's index in the plan. `round` says who
+* uses which image.
+*/
+async function plugArms({ plan, guests }, guest, { images, round }) {
+	const wanted = [...plan.arms.entries()].filter(([, arm]) => guestFor(guests, arm)?.name === guest.name).flatMap(([arm, planned], port) => {
+		const storage = storageOf(planned, () => images.imageOf(arm, round));
+		const { throttle } = planned;
+		return storage === void 0 ? [] : [{
+			arm,
+			disk: {
+				id: `arm${arm}`,
+				port,
+				throttle,
+				...storage
+			}
+		}];
+	});
+	const disks = await plugDisks(guest, wanted.map(({ disk }) => disk));
+	return new Map(disks.flatMap((disk, place) => {
+		const arm = wanted[place]?.arm;
+		return arm === void 0 ? [] : [[arm, {
+			guest,
+			disk
+		}]];
+	}));
+}
+/** What an arm's disk is made of; undefined for arms of the host. */
+function storageOf({ target }, image) {
+	switch (target.kind) {
+		case "host": return;
+		case "null": return {
+			image: { driver: "null-co" },
+			mode: defaultDiskMode(target.size)
+		};
+		case "disk": return {
+			image: image(),
+			mode: target.mode
+		};
+		default: return target;
+	}
+}
+/**
+* Hot-plugs a disk, finds it in the guest by its serial and reads back whether its mode is in
+* force.
+*/
+async function plugDisk(guest, wanted) {
+	const [disk] = await plugDisks(guest, [wanted]);
+	if (disk === void 0) throw new TypeError("one request plugs one disk");
+	return disk;
+}
+/** As plugDisk does, for several disks: while the guest takes one in, the next one is attached. */
+async function plugDisks(guest, wanted) {
+	const devices = await attachDisks(guest, wanted);
+	const plugged = wanted.map((disk, index) => {
+		return {
+			...disk,
+			device: devices[index] ?? "",
+			mountPoint: `/mnt/${disk.id}`
+		};
+	});
+	const attestations = await attestDisks(guest, plugged, { used: false });
+	return plugged.flatMap((disk, index) => {
+		const attestation = attestations[index];
+		return attestation === void 0 ? [] : [{
+			...disk,
+			attestation
+		}];
+	});
+}
+/** Hot-plugs disks and waits until the guest has them all; their devices in it. */
+async function attachDisks({ vm, agent }, disks) {
+	for (const disk of disks) await attachDisk(vm, disk);
+	return findDisks(agent, disks.map(({ id }) => id));
+}
+/**
+* Reads back whether the mode of a plugged disk is in force. `used`: whether the guest may have
+* written to it.
+*/
+async function attestPlugged(guest, disk, occasion) {
+	const [attestation] = await attestDisks(guest, [disk], occasion);
+	return attestation ?? {
+		ok: false,
+		evidence: []
+	};
+}
+/** One program in the guest for all disks: to start one costs tens of milliseconds if emulated. */
+async function attestDisks({ vm, agent }, disks, { used }) {
+	const asked = disks.map((disk) => {
+		const directory = `/sys/block/${disk.device.replace("/dev/", "")}/queue`;
+		return {
+			disk,
+			files: askedOf("/sys/block/X/queue/ in the guest", expectationsOf(disk)).map((name) => ({
+				name,
+				path: `${directory}/${name}`
+			}))
+		};
+	});
+	const paths = asked.flatMap(({ files }) => files.map(({ path }) => path));
+	const { stdout } = await agent.execute({
+		argv: [
+			"grep",
+			"-H",
+			"",
+			...paths
+		],
+		timeout: 10
+	});
+	const lines = stdout.split("\n").map((line) => line.split(":", 2));
+	const said = new Map(lines.map(([path, content]) => [path, content]));
+	return Promise.all(asked.map(({ disk, files }) => {
+		const queue = Object.fromEntries(files.map(({ name, path }) => [name, said.get(path) ?? ""]));
+		return attestDisk(vm, disk, {
+			guestQueue: queue,
+			used
+		});
+	}));
+}
+/** Mounts a disk for as long as the returned scope lives. */
+async function mounted({ agent }, disk) {
+	await mountDisk(agent, {
+		device: disk.device,
+		path: disk.mountPoint
+	});
+	return { [Symbol.asyncDispose]: () => unmountDisk(agent, disk.mountPoint).catch(() => void 0) };
+}
+/**
+* Runs a program in a directory of the guest; the guest agent itself knows no working directory.
+* One that runs for seconds holds a port open as long as it lives: QEMU
+* tells its end at once, and nobody has to ask the guest while it measures.
+*/
+function executeIn({ agent, vm }, call) {
+	const { argv, directory, ...limits } = call;
+	if (call.expectedSeconds < leastTold) return agent.execute({
+		argv: [
+			"/bin/sh",
+			"-c",
+			inDirectory,
+			directory,
+			...argv
+		],
+		...limits
+	});
+	const ended = (signal) => vm.programEnded({
+		timeout: call.timeout,
+		signal
+	});
+	const holding = `${inDirectory} 3>${programPortPath}`;
+	return agent.execute({
+		argv: [
+			"/bin/sh",
+			"-c",
+			holding,
+			directory,
+			...argv
+		],
+		ended,
+		...limits
+	});
+}
+const inDirectory = "cd \"$0\" && exec \"$@\"";
+/** Seconds from which the end of a program is told: QEMU tells one change of a port a second. */
+const leastTold = 2;
+
+// src/measure/preparation.ts
+/**
+* Longest that preparing one image or directory may take, in seconds: a slow disk writes 256 MiB at
+* 2 MiB/s in it.
+*/
+const preparationTimeout = 180;
+/**
+* Boots a guest and lets the suite's tool write its files onto an image that has a filesystem;
+* returns what to doubt.
+*/
+async function prepareInGuest(bench, { path, size }) {
+	const { scratch, signal, stopwatch, plan } = bench;
+	const { qemu, ...parts } = headGuest(bench);
+	const caveats = [];
+	const onRetry = (error) => {
+		const text = `preparation: the guest was booted twice, since its first boot failed: ${error.message}`.slice(0, 500);
+		caveats.push({
+			code: "boot-retried",
+			text
+		});
+		bench.onProgress({
+			kind: "caveat",
+			text
+		});
+	};
+	const mode = {
+		...defaultDiskMode(size),
+		cache: "unsafe"
+	};
+	const disks = [];
+	const prepare = async (booted) => {
+		disks[0] = await plugDisk(booted, {
+			id: "master",
+			image: path,
+			mode,
+			port: 0
+		});
+	};
+	const machine = {
+		...parts,
+		qemu: qemu.path,
+		scratch,
+		rootPorts: 1,
+		signal,
+		onRetry,
+		prepare
+	};
+	await using guest = await stopwatch.time("boot", () => withGuestInErrors(bench.guests.length > 1 ? "head" : void 0, () => bootGuest(machine)));
+	const [disk] = disks;
+	if (disk === void 0) throw new TypeError("a guest was booted without its disk");
+	await using _mount = await mounted(guest, disk);
+	if (plan.suite.name !== "seed") throw new TypeError(`the ${plan.suite.name} suite has no files to be written`);
+	const argv = sysbenchArgv({
+		suite: plan.suite,
+		command: "prepare",
+		direct: true
+	});
+	const limits = {
+		expectedSeconds: 1,
+		timeout: preparationTimeout,
+		signal
+	};
+	const output = await executeIn(guest, {
+		argv,
+		directory: disk.mountPoint,
+		...limits
+	});
+	if (output.exitCode === 0) return caveats;
+	throw new GateError("tool-failed", {
+		problem: `sysbench could not write the suite's files onto the image in the guest`,
+		argv,
+		exitCode: output.exitCode,
+		stderrTail: output.stderr || output.stdout,
+		consoleTail: await guest.vm.consoleTail()
+	});
+}
+/**
+* Whose guest writes the files does not matter: both sides' images are copies of the same master.
+*/
+function headGuest({ guests: [guest] }) {
+	if (guest === void 0) throw new TypeError("the plan has virtual disks but no guest was prepared");
+	return guest;
+}
+
+// src/measure/write-bound.ts
+/**
+* The bound of a plan. That of the gate suite holds, of the images' content; filesystems' and
+* qcow2's own structures are not in it. That of the seed suite is an estimate, since sysbench's
+* writes have no cap (`stepWrites`).
+*/
+function writeBound({ plan, site }) {
+	const { suite } = plan;
+	const masters = imageGroups(plan).reduce((sum, { mode }) => sum + masterWrites(mode, suite), 0);
+	const hosts = hostParents({
+		plan,
+		site
+	}).size * hostFilesSize(plan);
+	const copies = copyWrites(plan);
+	return suite.name === "gate" ? {
+		preparation: masters + hosts + copies,
+		round: roundWrites(plan)
+	} : {
+		preparation: masters + hosts,
+		round: roundWrites(plan) + copies
+	};
+}
+/**
+* Bytes that a master takes to make: the fill, the seed suite's files, for qcow2 the conversion.
+*/
+function masterWrites(mode, suite) {
+	const files = suite.name === "seed" ? suite.fileTotalSize : 0;
+	if (mode.format !== "qcow2") return mode.size + files;
+	return mode.size + files + (mode.preallocation === "full" ? 2 : 1) * mode.size;
+}
+/** Bytes of the images that the arms of a plan use. */
+function copyWrites(plan) {
+	return imageGroups(plan).reduce((sum, { mode, arms }) => sum + mode.size * arms.length, 0);
+}
+/**
+* The bound of a plan whose write budget allows its preparation and one round; `bad-argument` where
+* it does not.
+*/
+function requireWriteBudget(request) {
+	const bound = writeBound(request);
+	const { writeBudget, suite } = request.plan;
+	const needed = bound.preparation + bound.round;
+	if (needed <= writeBudget) return bound;
+	const [allowed, before, round] = [
+		writeBudget,
+		bound.preparation,
+		bound.round
+	].map(formatBytes);
+	const about = suite.name === "gate" ? "up to" : "about";
+	throw new GateError("bad-argument", {
+		problem: `the write budget of ${allowed} does not allow one round`,
+		why: `laying out images and files writes ${before}, a round ${about} ${round}`,
+		remedy: `give --write-budget ${Math.ceil(needed / 2 ** 30)}GiB or more, or measure fewer or smaller disks`
+	});
+}
+
+// src/measure/images.ts
+/**
+* Makes the masters: each is filled with incompressible data and, for the seed suite, gets a
+* filesystem and, in a guest, the suite's files. Images are full copies of them (no extent shared
+* or missing), made anew each round for the seed suite, because sysbench's seqwr leaves its files
+* in another state than it found them (docs/adr/0002). The gate suite leaves the disk as full as it
+* was, so that its images are made once and exchanged.
+*/
+async function prepareImages(bench) {
+	const layouts = [];
+	const caveats = [];
+	let bytesWritten = 0;
+	for (const [index, group] of imageGroups(bench.plan).entries()) {
+		const { format } = group.mode;
+		const raw = join(bench.scratch, `master${index}.raw`);
+		caveats.push(...await makeMaster(bench, raw, group.mode));
+		bytesWritten += masterWrites(group.mode, bench.plan.suite);
+		const master = join(bench.scratch, `master${index}.${format}`);
+		if (format === "qcow2") {
+			await convertImage({
+				from: raw,
+				to: master,
+				options: group.mode,
+				signal: bench.signal
+			});
+			await rm(raw);
+		}
+		const files = group.arms.map((_, copy) => join(bench.scratch, `disk${index}-${copy}.${format}`));
+		layouts.push({
+			group,
+			master,
+			files
+		});
+	}
+	const once = bench.plan.suite.name === "gate";
+	if (once) bytesWritten += await copyMasters(bench, layouts);
+	return {
+		bytesWritten,
+		caveats,
+		layOut: async () => once ? 0 : copyMasters(bench, layouts),
+		imageOf: (arm, round) => imageIn(layouts, {
+			plan: bench.plan,
+			arm,
+			round
+		})
+	};
+}
+async function makeMaster(bench, path, { size, logicalBlockSize: blockSize }) {
+	const { signal, onProgress } = bench;
+	onProgress({
+		kind: "phase",
+		text: `filling an image of ${formatBytes(size)} with incompressible data`
+	});
+	await createImage({
+		path,
+		size,
+		signal
+	});
+	if (bench.plan.suite.name === "gate") return [];
+	await makeFilesystem({
+		path,
+		blockSize,
+		signal
+	});
+	onProgress({
+		kind: "phase",
+		text: "writing the suite's files to it in a guest"
+	});
+	return prepareInGuest(bench, {
+		path,
+		size
+	});
+}
+async function copyMasters({ signal }, layouts) {
+	let bytes = 0;
+	for (const { group, master, files } of layouts) {
+		for (const file of files) {
+			await rm(file, { force: true });
+			await copyImage({
+				from: master,
+				to: file,
+				preallocation: group.mode.preallocation,
+				signal
+			});
+		}
+		bytes += group.mode.size * files.length;
+	}
+	return bytes;
+}
+function imageIn(layouts, { plan, arm, round }) {
+	const layout = layouts.find(({ group }) => group.arms.includes(arm));
+	const arms = layout?.group.arms.flatMap((index) => plan.arms[index] ?? []) ?? [];
+	const place = layout?.group.arms.indexOf(arm) ?? -1;
+	const file = layout?.files[imageExchange({
+		arms,
+		round
+	})[place] ?? -1];
+	if (file === void 0) throw new RangeError(`arm ${arm} has no image`);
+	return file;
+}
+
+// src/host/process-activity.ts
+/**
+* What the process `root` and all that it started have used until now, in whatever group or session
+* they run.
+*/
+async function sampleProcesses(root) {
+	const names = (await readdir("/proc")).filter((name) => /^\d+$/.test(name));
+	const processes = (await Promise.all(names.map(async (name) => readStat(Number(name))))).filter((process) => process !== void 0);
+	const own = descendantsOf(root, processes);
+	const traffic = await Promise.all(own.map(({ pid }) => readTraffic(pid)));
+	const kernel = processes.filter(({ isKernel }) => isKernel);
+	return {
+		ownTicks: sum$1(own.map(({ ticks, reaped }) => ticks + reaped)),
+		ownUserTicks: sum$1(own.map(({ userTicks }) => userTicks)),
+		kernelTicks: kernel.length === 0 ? void 0 : sum$1(kernel.map(({ ticks }) => ticks)),
+		read: sum$1(traffic.map(({ read }) => read)),
+		written: sum$1(traffic.map(({ written }) => written))
+	};
+}
+/** PF_KTHREAD of include/linux/sched.h, in the flags of a process. */
+const kernelFlag = 2097152;
+/**
+* The fields of /proc/PID/stat that tell who used how much; undefined where it is none. Source:
+* proc_pid_stat(5).
+*/
+function parseProcessStat(stat) {
+	const end = stat.lastIndexOf(")");
+	const fields = stat.slice(end + 2).split(" ");
+	const numbers = [
+		1,
+		6,
+		11,
+		12,
+		13,
+		14
+	].map((index) => Number(fields[index]));
+	const [parent = 0, flags = 0, user = 0, system = 0, reapedUser = 0, reapedSystem = 0] = numbers;
+	const pid = Number.parseInt(stat, 10);
+	if (end < 0 || ![pid, ...numbers].every((number) => Number.isInteger(number))) return void 0;
+	return {
+		pid,
+		parent,
+		isKernel: (flags & kernelFlag) !== 0,
+		ticks: user + system,
+		reaped: reapedUser + reapedSystem,
+		userTicks: user + reapedUser
+	};
+}
+/**
+* Linux reports processor time to programs in hundredths of a second, whatever its own clock
+* (USER_HZ). Source:
+* time(7).
+*/
+const ticksPerSecond = 100;
+/**
+* Processor time that a process has used, user and system, in all its threads; seconds, to 0.01.
+*/
+async function processorTime(pid) {
+	const path = `/proc/${pid}/stat`;
+	const stat = parseProcessStat(await readFile(path, "latin1").catch(() => ""));
+	if (stat === void 0) throw new GateError("qemu-failed", {
+		problem: `the process ${pid} has no ${path}`,
+		path
+	});
+	return stat.ticks / 100;
+}
+async function readStat(pid) {
+	return parseProcessStat(await readFile(`/proc/${pid}/stat`, "latin1").catch(() => ""));
+}
+function descendantsOf(root, processes) {
+	const children = Map.groupBy(processes, ({ parent }) => parent);
+	const found = processes.filter(({ pid }) => pid === root);
+	for (const process of found) found.push(...children.get(process.pid) ?? []);
+	return found;
+}
+/**
+* What reached the drive for a process and its ended children; what was cut off before it was
+* written did not.
+*/
+async function readTraffic(pid) {
+	const text = await readFile(`/proc/${pid}/io`, "utf8").catch(() => "");
+	const count = (name) => Number(new RegExp(`^${name}: (\\d+)$`, "m").exec(text)?.[1] ?? 0);
+	return {
+		read: count("read_bytes"),
+		written: count("write_bytes") - count("cancelled_write_bytes")
+	};
+}
+function sum$1(values) {
+	return values.reduce((total, value) => total + value, 0);
+}
+
+// src/host/load.ts
+/**
+* Begins to watch the host and the drive under `directory`. What others move on it is not known
+* where no drive is (overlay, tmpfs, network), nor where we use further drives (`sharesDrives`):
+* our traffic there would hide that of others here.
+*/
+async function watchLoad({ directory, alsoUsed = [], root = process.pid }) {
+	const watched = await sharesDrives(directory, alsoUsed) ? directory : void 0;
+	const before = await sampleHost(watched, root);
+	return { read: async () => compareSamples(before, await sampleHost(watched, root)) };
+}
+async function sampleHost(directory, root) {
+	const cpu = await sampleCpu();
+	const processes = await sampleProcesses(root);
+	const drive = directory === void 0 ? void 0 : await sampleDrive(directory);
+	return {
+		at: performance$1.now() / 1e3,
+		cpu,
+		processes,
+		drive,
+		pressure: await readPressure()
+	};
+}
+/** Reads /proc/stat now. */
+async function sampleCpu() {
+	return readCpuLine(await readFile("/proc/stat", "utf8"));
+}
+/**
+* The share of processor time between two samples that the hypervisor gave to others, 0 to 1; 0
+* where no tick passed.
+*/
+function stealShare(before, after) {
+	const total = after.total - before.total;
+	return total > 0 ? Math.min(1, Math.max(0, after.steal - before.steal) / total) : 0;
+}
+/** The first line of /proc/stat as a sample. Source: proc_stat(5). */
+function readCpuLine(stat) {
+	const ticks = /^cpu +(\d+(?: \d+)+)$/m.exec(stat)?.[1]?.split(" ").map(Number);
+	const [user = 0, nice = 0, system = 0] = ticks ?? [];
+	const steal = ticks?.[7];
+	if (ticks === void 0 || steal === void 0) throw new GateError("tool-failed", {
+		problem: "/proc/stat has no line of processor times with steal",
+		path: "/proc/stat"
+	});
+	return {
+		total: ticks.slice(0, 8).reduce((sum, value) => sum + value, 0),
+		busy: user + nice + system,
+		user: user + nice,
+		steal
+	};
+}
+function compareSamples(before, after) {
+	const seconds = Math.max(after.at - before.at, .001);
+	const processors = (ticks) => Math.max(0, ticks) / 100 / seconds;
+	return {
+		seconds,
+		stealShare: stealShare(before.cpu, after.cpu),
+		othersCpu: processors(othersTicks(before, after)),
+		ownCpu: processors(after.processes.ownTicks - before.processes.ownTicks),
+		...othersTraffic(before, after, seconds),
+		...after.pressure !== void 0 && { pressure: after.pressure }
+	};
+}
+/**
+* Processor time of others, in ticks. Kernel threads work for whoever wrote, so they are nobody's;
+* where none can be seen (a container has the host's /proc/stat, but not its threads) all time in
+* the kernel is left out, ours and others' alike.
+*/
+function othersTicks(before, after) {
+	const spent = (ticksOf) => ticksOf(after) - ticksOf(before);
+	const [kernelBefore, kernelAfter] = [before.processes.kernelTicks, after.processes.kernelTicks];
+	return kernelBefore === void 0 || kernelAfter === void 0 ? spent(({ cpu, processes }) => cpu.user - processes.ownUserTicks) : spent(({ cpu, processes }) => cpu.busy - processes.ownTicks) - (kernelAfter - kernelBefore);
+}
+/**
+* Reads and writes apart, as what we wrote beyond what has reached the drive must not hide what
+* others read.
+*/
+function othersTraffic(before, after, seconds) {
+	if (before.drive === void 0 || after.drive === void 0 || before.drive.name !== after.drive.name) return {};
+	const moved = difference(before.drive, after.drive);
+	const own = difference(before.processes, after.processes);
+	const others = Math.max(0, moved.read - own.read) + Math.max(0, moved.written - own.written);
+	const total = moved.read + moved.written;
+	return {
+		ioShare: total > 0 ? Math.min(1, others / total) : 0,
+		ioRate: others / seconds
+	};
+}
+function difference(before, after) {
+	return {
+		read: Math.max(0, after.read - before.read),
+		written: Math.max(0, after.written - before.written)
+	};
+}
+async function readPressure() {
+	const [cpu, io] = await Promise.all(["cpu", "io"].map(readPressureOf));
+	return cpu === void 0 || io === void 0 ? void 0 : {
+		cpu,
+		io
+	};
+}
+async function readPressureOf(what) {
+	const text = await readFile(`/proc/pressure/${what}`, "utf8").catch(() => "");
+	const average = /^some avg10=(\d+\.\d+)/m.exec(text)?.[1];
+	return average === void 0 ? void 0 : Number(average) / 100;
+}
+
+// src/tools/fio-argv.ts
+/** Name of the job that runs before a write workload and is thrown away. */
+const rampJob = "ramp";
+/**
+* The command line of one workload (reasons in docs/workloads.md). Reads end
+* by time. A time-based job ignores a byte limit, and `--io_size` counts what was written in
+* `--ramp_time` too, while a job that reaches it in the ramp reports the ramp (fio 3.33); so a
+* write workload's ramp is a job of its own, and `--stonewall` holds the measured one back until it
+* is over.
+*/
+function fioArgv({ suite, workload, place }) {
+	const { name, rw, blockSize, depth, fdatasync } = workload;
+	const { rampMilliseconds: ramp, runMilliseconds: run, writeCap } = suite;
+	const common = [
+		"fio",
+		"--output-format=json",
+		`--filename=${place.file.replaceAll(":", "\\:")}`,
+		"--allow_file_create=0",
+		"--invalidate=0",
+		`--direct=${place.direct ? 1 : 0}`,
+		...place.dsync ? ["--sync=dsync"] : [],
+		`--rw=${rw}`,
+		`--bs=${blockSize}`,
+		`--ioengine=${engineOf(suite, workload)}`,
+		`--iodepth=${depth}`,
+		...fdatasync ? ["--fdatasync=1"] : [],
+		"--randrepeat=0",
+		`--randseed=${place.seed}`,
+		"--norandommap",
+		"--group_reporting",
+		"--percentile_list=50:95:99:99.9"
+	];
+	if (!isWriting(workload)) return [
+		...common,
+		`--name=${name}`,
+		"--time_based",
+		`--ramp_time=${ramp}ms`,
+		`--runtime=${run}ms`
+	];
+	const rampOptions = ramp === 0 ? [] : [
+		`--name=${rampJob}`,
+		`--runtime=${ramp}ms`,
+		`--io_size=${writeCap}`
+	];
+	return [
+		...common,
+		...rampOptions,
+		`--name=${name}`,
+		"--stonewall",
+		`--runtime=${run}ms`,
+		`--io_size=${writeCap}`
+	];
+}
+/**
+* fio's engine of a workload: psync where there is one request at a time, else the one that the
+* plan resolved.
+*/
+function engineOf({ engine }, { depth }) {
+	return depth === 1 ? "psync" : engine;
+}
+
+// src/tools/fio-document.ts
+const amount = number().nonnegative();
+const percentile = record$1(string(), amount).optional();
+const latency = object({
+	mean: amount,
+	N: amount,
+	percentile
+});
+/** One direction of a job: bytes, bytes per second, milliseconds, nanoseconds. */
+const side = object({
+	io_bytes: amount,
+	bw_bytes: amount,
+	iops: amount,
+	runtime: amount,
+	total_ios: amount,
+	clat_ns: latency
+});
+const job = object({
+	jobname: string(),
+	error: number(),
+	"job options": record$1(string(), string()),
+	read: side,
+	write: side,
+	trim: object({ total_ios: amount }),
+	/** `total_ios` stays 0 for psync with fdatasync: the count is lat_ns.N. */
+	sync: object({ lat_ns: latency })
+});
+const schema = object({
+	"fio version": string().regex(/^fio-3\.\d+/, "is not fio 3, whose format this is"),
+	"global options": record$1(string(), string()).default({}),
+	jobs: array(job).min(1).max(16)
+});
+/**
+* Reads fio's JSON. fio writes its remarks (`note: …`, `fio: …`) before it on the same stream;
+* anything else there, or after it, is rejected, as is JSON that was cut.
+*/
+function readFioDocument(stdout) {
+	const lines = stdout.split("\n");
+	const start = lines.findIndex((line) => line === "{");
+	const before = lines.slice(0, start === -1 ? void 0 : start).filter((line) => line.trim() !== "");
+	const strange = before.find((line) => !/^(?:note|fio|[\w-]+): /.test(line));
+	if (strange !== void 0) return reject("fio", `expected fio's JSON, found ${JSON.stringify(strange.slice(0, 120))}`);
+	if (start === -1) {
+		const said = before.at(-1);
+		return reject("fio", said === void 0 ? "expected fio's JSON, found nothing" : `fio gave up: ${said}`);
+	}
+	const document = parseJson(lines.slice(start).join("\n"));
+	if (document === void 0) return reject("fio", "fio's JSON is not whole", "a truncated report is no reading");
+	const parsed = schema.safeParse(document);
+	if (parsed.success) return accept$1(parsed.data);
+	const [issue] = parsed.error.issues;
+	const path = issue?.path.map(String).join(".") ?? "";
+	return reject("fio", `${path}: ${issue?.message ?? "not what fio 3 prints"}`, "install fio 3, for instance 3.33");
+}
+
+// src/tools/fio-options.ts
+/**
+* What of a report's options is not as the command line of the call has it, undefined where all
+* are: fio repeats the options that it was given, those before the first `--name` as global ones,
+* so that no other job's report passes for this one. Options without a value are not repeated (fio
+* 3.33: norandommap, time_based, stonewall, group_reporting).
+*/
+function strangeOption(document, call) {
+	const reported = [document["global options"], ...document.jobs.map((job) => job["job options"])];
+	const sections = sectionsOf(fioArgv(call));
+	for (const [index, { values, flags }] of sections.entries()) {
+		const difference = differenceOf$1(reported[index] ?? {}, {
+			values,
+			flags
+		});
+		if (difference !== void 0) return difference;
+	}
+}
+function sectionsOf(argv) {
+	let section = {
+		values: /* @__PURE__ */ new Map(),
+		flags: /* @__PURE__ */ new Set()
+	};
+	const sections = [section];
+	for (const word of argv.filter(isJobOption)) {
+		const [, name = "", value] = /^--([^=]+)(?:=(.*))?$/s.exec(word) ?? [];
+		if (name === "name") {
+			section = {
+				values: /* @__PURE__ */ new Map(),
+				flags: /* @__PURE__ */ new Set()
+			};
+			sections.push(section);
+		}
+		if (value === void 0) section.flags.add(name);
+		else section.values.set(name, value);
+	}
+	return sections;
+}
+/** The program itself, and what it prints, are of no job. */
+function isJobOption(word) {
+	return word.startsWith("--") && !word.startsWith("--output-format=");
+}
+function differenceOf$1(reported, { values, flags }) {
+	for (const [option, value] of values) if (reported[option] !== value) return `expected ${option}=${value}, fio reports ${reported[option] ?? "none"}`;
+	const added = Object.entries(reported).find(([option]) => !values.has(option) && !flags.has(option));
+	return added === void 0 ? void 0 : `fio reports ${added.join("=")}, which was not asked for`;
+}
+
+// src/tools/fio-report.ts
+/**
+* What fio printed, as a reading. Rejects whatever is not the whole, sound report of this very
+* call: other options than those that were asked for, an error of a job, nothing moved, requests in
+* the other direction, a run that ended early for another reason than its cap or long after its
+* time, and figures that contradict each other.
+*/
+function parseFio(stdout, call) {
+	const document = readFioDocument(stdout);
+	if (!document.ok) return document;
+	const { workload, suite } = call;
+	const path = `fio ${workload.name}`;
+	const jobs = expectedJobs(document.value, call);
+	if (typeof jobs === "string") return reject(path, jobs, "the output must be of the workload that was asked for");
+	const { measured, ramp } = jobs;
+	const strange = strangeOption(document.value, call) ?? failureOf([...ramp, measured]);
+	if (strange !== void 0) return reject(path, strange);
+	const writing = isWriting(workload);
+	const moved = writing ? measured.write : measured.read;
+	const contradiction = contradictionOf(moved, (writing ? measured.read : measured.write).total_ios + measured.trim.total_ios) ?? wrongDuration(moved, {
+		suite,
+		writing
+	});
+	if (contradiction !== void 0) return reject(path, contradiction, "measure again: these figures cannot be trusted");
+	const latency = latencyOf(measured, call);
+	if (typeof latency === "string") return reject(path, latency);
+	return accept$1(composeReading(moved, {
+		call,
+		measured,
+		ramp,
+		latency
+	}));
+}
+function expectedJobs({ jobs }, { workload, suite }) {
+	const expected = [...isWriting(workload) && suite.rampMilliseconds > 0 ? [rampJob] : [], workload.name];
+	const found = jobs.map(({ jobname }) => jobname);
+	const measured = jobs.at(-1);
+	if (measured === void 0 || found.join(" ") !== expected.join(" ")) return `expected the jobs ${expected.join(", ")}, found ${found.join(", ")}`;
+	return {
+		measured,
+		ramp: jobs.slice(0, -1)
+	};
+}
+function failureOf(jobs) {
+	const failed = jobs.find(({ error }) => error !== 0);
+	return failed === void 0 ? void 0 : `the job ${failed.jobname} ended with error ${failed.error} (errno)`;
+}
+function contradictionOf(moved, others) {
+	const { io_bytes: bytes, total_ios: requests, runtime, bw_bytes: rate } = moved;
+	if (bytes === 0 || requests === 0 || runtime === 0 || rate === 0) return `nothing was moved: ${bytes} bytes in ${requests} requests and ${runtime} ms`;
+	if (others !== 0) return `${others} requests were of another kind`;
+	const computed = bytes * 1e3 / runtime;
+	return Math.abs(computed - rate) > rate * (.01 + 1 / runtime) ? `${bytes} bytes in ${runtime} ms are ${Math.round(computed)} bytes/s, but it printed ${rate}` : void 0;
+}
+/**
+* Milliseconds that requests under way when the time is up may take before we say that the disk
+* stood still.
+*/
+const patience$1 = 5e3;
+function wrongDuration({ runtime, io_bytes: bytes }, { suite, writing }) {
+	const { runMilliseconds: planned, writeCap } = suite;
+	if (runtime > planned + patience$1) return `it took ${runtime} ms, ${planned} ms were planned`;
+	const reachedCap = writing && bytes >= writeCap;
+	if (runtime >= .99 * planned || reachedCap) return void 0;
+	return `it ended after ${runtime} ms of ${planned} ms${writing ? ` and before ${writeCap} bytes were written` : ""}`;
+}
+const nanosecond = 1e-9;
+function latencyOf(job, { workload }) {
+	const syncs = job.sync.lat_ns.N;
+	if (workload.fdatasync && syncs < .95 * job.write.total_ios) return `${job.write.total_ios} writes had ${syncs} fdatasyncs`;
+	if (workload.depth > 1) return void 0;
+	const { mean, N, percentile } = (isWriting(workload) ? job.write : job.read).clat_ns;
+	if (N === 0 || mean === 0) return "it has no latency";
+	if (workload.fdatasync) return {
+		mean: (mean + job.sync.lat_ns.mean) * nanosecond,
+		percentiles: void 0
+	};
+	const [p50, p95, p99, p999] = [
+		"50.000000",
+		"95.000000",
+		"99.000000",
+		"99.900000"
+	].map((key) => percentile?.[key]);
+	if (p50 === void 0 || p95 === void 0 || p99 === void 0 || p999 === void 0) return "it lacks percentiles of the latency";
+	return {
+		mean: mean * nanosecond,
+		percentiles: {
+			p50: p50 * nanosecond,
+			p95: p95 * nanosecond,
+			p99: p99 * nanosecond,
+			p999: p999 * nanosecond
+		}
+	};
+}
+function composeReading(moved, { call, measured, ramp, latency }) {
+	const { workload } = call;
+	const bytes = moved.io_bytes;
+	const ofRamp = ramp.reduce((sum, { write }) => sum + write.io_bytes, 0);
+	return {
+		throughput: moved.bw_bytes,
+		iops: moved.bw_bytes / workload.blockSize,
+		latency,
+		seconds: moved.runtime / 1e3,
+		bytes,
+		bytesWritten: isWriting(workload) ? bytes + ofRamp : 0,
+		syncs: measured.sync.lat_ns.N
+	};
+}
+
+// src/tools/fio.ts
+/** The gate suite as steps. */
+function fioSteps(suite) {
+	return suite.workloads.map((workload) => ({
+		workload,
+		seconds: (suite.rampMilliseconds + suite.runMilliseconds) / 1e3,
+		argv: (place) => fioArgv({
+			suite,
+			workload,
+			place
+		}),
+		parse: (stdout, place) => {
+			const reading = parseFio(stdout, {
+				suite,
+				workload,
+				place
+			});
+			return reading.ok ? accept$1(stepReading(reading.value)) : reading;
+		}
+	}));
+}
+/**
+* Latency only stands for itself at depth 1: of more requests at a time, most of it is waiting for
+* the others.
+*/
+function stepReading({ throughput, iops, latency, seconds, bytes, bytesWritten }) {
+	const mean = latency === void 0 ? [] : [{
+		metric: "latency-mean",
+		value: latency.mean
+	}];
+	const percentiles = latency?.percentiles;
+	const tail = percentiles === void 0 ? [] : [
+		{
+			metric: "latency-p50",
+			value: percentiles.p50
+		},
+		{
+			metric: "latency-p95",
+			value: percentiles.p95
+		},
+		{
+			metric: "latency-p99",
+			value: percentiles.p99
+		},
+		{
+			metric: "latency-p999",
+			value: percentiles.p999
+		}
+	];
+	return {
+		values: [
+			...[{
+				metric: "throughput",
+				value: throughput
+			}, {
+				metric: "iops",
+				value: iops
+			}],
+			...mean,
+			...tail
+		],
+		seconds,
+		bytes,
+		bytesWritten
+	};
+}
+
+// src/tools/sysbench-steps.ts
+/**
+* The seed suite as steps: sysbench makes and reads its files in the working directory, always with
+* the same seed.
+*/
+function sysbenchSteps(suite) {
+	return suite.workloads.map((workload) => ({
+		workload,
+		seconds: suite.seconds,
+		argv: ({ direct }) => sysbenchArgv({
+			suite,
+			workload,
+			command: "run",
+			direct
+		}),
+		parse: (stdout, { direct }) => {
+			const reading = parseSysbench(stdout, {
+				workload,
+				suite
+			});
+			if (!reading.ok) return reading;
+			if (reading.value.direct !== direct) return reject(`sysbench ${workload.name}`, `it opened its files ${direct ? "without" : "with"} O_DIRECT`);
+			return accept$1(sysbenchStepReading(reading.value, workload));
+		}
+	}));
+}
+/** A reading of sysbench as that of a step. */
+function sysbenchStepReading(reading, { mode }) {
+	const { bytes, seconds } = reading;
+	return {
+		values: metricsOf(reading),
+		seconds,
+		bytes,
+		bytesWritten: mode === "rndwr" || mode === "seqwr" ? bytes : 0
+	};
+}
+
+// src/tools/suite-steps.ts
+/** The steps of a suite, in its order. A new tool is one line here, one file and one fixture. */
+function stepsOf(suite) {
+	switch (suite.tool) {
+		case "sysbench": return sysbenchSteps(suite);
+		case "fio": return fioSteps(suite);
+		default: return suite;
+	}
+}
+
+// src/measure/guest-clock.ts
+/**
+* Reads a guest's clock, and again at the call of the returned function: what passed between on
+* both clocks.
+*/
+async function watchGuestClock({ agent }, signal) {
+	const look = async () => {
+		return {
+			asked: performance.now() / 1e3,
+			uptime: await agent.uptime(signal),
+			answered: performance.now() / 1e3
+		};
+	};
+	const before = await look();
+	return async () => {
+		const after = await look();
+		return {
+			guest: after.uptime - before.uptime,
+			least: after.asked - before.answered,
+			most: after.answered - before.asked
+		};
+	};
+}
+/** Seconds by which readings of two sound clocks may differ: a guest's are of hundredths. */
+const resolution = .05;
+/**
+* Why what a guest's tool counted per second can't be believed; undefined where it can. However
+* long the guest took to answer, only what its clock must have gained or lost counts, so that a
+* busy host raises no doubt:
+*
+*     host    |--ask--|                 |--ask--|
+*             ^       ^------ least ----^       ^
+*             |                                 |
+*             +-------------- most -------------+
+*     guest        o------ its seconds -----o
+*/
+function clockDoubt({ guest, least, most }) {
+	const fast = guest > most * 1.02 + resolution;
+	const slow = guest < least * .98 - resolution;
+	if (!fast && !slow) return void 0;
+	const host = `${least.toFixed(2)} to ${most.toFixed(2)} s`;
+	return `the guest's clock is too ${fast ? "fast" : "slow"}: it counted ${guest.toFixed(2)} s in ${host} of the host's`;
+}
+
+// src/measure/arm-step.ts
+/**
+* Runs one workload where its arm is. Whatever is no sound report of it is a rejection; `no-space`,
+* `qemu-failed`.
+*/
+async function runStep(bench, request) {
+	const { place } = request;
+	if (place.kind === "host") return runOnHost(bench, request, place.directory);
+	const clock = await watchGuestClock(place.guest, bench.signal);
+	const spent = await watchQemu(place);
+	const reading = await runInGuest(bench, request, place);
+	if (!reading.ok) return reading;
+	const values = [...reading.value.values, ...await spent()];
+	const doubt = clockDoubt(await clock());
+	return doubt === void 0 ? accept$1({
+		...reading.value,
+		values
+	}) : reject(request.step.workload.name, doubt);
+}
+/** Seconds beyond a step's own that its tool may take: to start, and to write out what is left. */
+const patience = 120;
+async function runOnHost({ plan, signal }, { arm, step, seed }, directory) {
+	const { workload, seconds } = step;
+	const job = jobOf(arm.target) ?? {
+		direct: true,
+		dsync: false
+	};
+	if (plan.suite.name === "seed" && "mode" in workload) {
+		const outcome = await runHostWorkload({
+			directory,
+			suite: plan.suite,
+			workload,
+			direct: job.direct,
+			signal
+		});
+		return outcome.ok ? accept$1(sysbenchStepReading(outcome.value, workload)) : outcome;
+	}
+	const where = {
+		file: hostFileName,
+		seed,
+		...job
+	};
+	return readOutput(await runHostJob({
+		argv: step.argv(where),
+		directory,
+		timeout: seconds + patience,
+		signal
+	}), {
+		step,
+		where,
+		place: "on the host"
+	});
+}
+/** In the guest always with O_DIRECT, so that its own page cache plays no part. */
+async function runInGuest({ plan: { suite }, signal }, { step, seed }, { guest, disk }) {
+	const { seconds } = step;
+	const where = {
+		file: disk.device,
+		direct: true,
+		dsync: false,
+		seed
+	};
+	const limits = {
+		expectedSeconds: seconds,
+		timeout: seconds + patience,
+		signal
+	};
+	return readOutput(await executeIn(guest, {
+		argv: step.argv(where),
+		directory: suite.name === "seed" ? disk.mountPoint : "/",
+		...limits
+	}), {
+		step,
+		where,
+		place: "in the guest"
+	});
+}
+function readOutput({ exitCode, stdout, stderr }, { step, where, place }) {
+	if (exitCode === 0) return step.parse(stdout, where);
+	const said = (stderr.trim() || stdout.trim()).split("\n").at(-1) ?? "";
+	const [program] = step.argv(where);
+	return reject(step.workload.name, `${program ?? "the tool"} ended with status ${exitCode} ${place}: ${said}`);
+}
+/**
+* What QEMU spends per byte and per request from here to the call of the returned function. Divided
+* by what QEMU itself counted meanwhile, the ramp included, as the processor time has it too.
+*/
+async function watchQemu({ guest, disk }) {
+	const look = async () => ({
+		seconds: await processorTime(guest.vm.pid),
+		traffic: await readDiskTraffic(guest.vm, disk.id)
+	});
+	const before = await look();
+	return async () => {
+		const after = await look();
+		const seconds = after.seconds - before.seconds;
+		const bytes = after.traffic.bytes - before.traffic.bytes;
+		const requests = after.traffic.requests - before.traffic.requests;
+		if (bytes <= 0 || requests <= 0) return [];
+		return [{
+			metric: "cpu-per-gib",
+			value: seconds / bytes
+		}, {
+			metric: "cpu-per-io",
+			value: seconds / requests
+		}];
+	};
+}
+
+// src/measure/cache-state.ts
+/**
+* Buffered arms start warm (read once), direct ones cold, whatever ran before: the host's page
+* cache is known. The seed suite's files on the host are completed first, since the arm before may
+* have left them short (docs/adr/0002); returns the bytes that this wrote. A warm image of the gate
+* suite is not dropped before it is read, also where another arm had it in the round before: that
+* would read all of it from the drive again and leave the same pages in the cache.
+*/
+async function setCacheState({ plan, signal }, { arm, place }) {
+	const { suite } = plan;
+	const { bytesWritten } = place.kind === "host" && suite.name === "seed" ? await prepareHostFiles({
+		directory: place.directory,
+		suite,
+		signal
+	}) : { bytesWritten: 0 };
+	const direct = usesDirect(arm.target);
+	const files = await filesOf(place);
+	if (direct || suite.name === "seed") await coldFiles(files, signal);
+	for (const file of direct ? [] : files) {
+		signal.throwIfAborted();
+		await warmFile(file);
+	}
+	return bytesWritten;
+}
+/**
+* Puts the seed suite's files on the host into the state in which each of its workloads shall find
+* them; returns the bytes that this wrote. Nothing is to be done for any other arm between its
+* workloads.
+*/
+async function readyWorkload({ plan: { suite }, signal }, { arm, place }, workload) {
+	if (place.kind !== "host" || suite.name !== "seed" || !("mode" in workload)) return 0;
+	const { directory } = place;
+	const { bytesWritten } = await readyHostFiles({
+		directory,
+		suite,
+		workload,
+		direct: usesDirect(arm.target),
+		signal
+	});
+	return bytesWritten;
+}
+/** A null disk has nothing that could be cached. */
+function usesDirect(target) {
+	if (target.kind === "host") return target.direct;
+	return target.kind === "null" || cacheFlags(target.mode.cache).direct;
+}
+async function filesOf(place) {
+	if (place.kind === "disk") return place.image === void 0 ? [] : [place.image];
+	return (await readdir(place.directory)).map((name) => join(place.directory, name));
+}
+
+// src/measure/unsettled.ts
+/**
+* The doubt about what was measured while the host still wrote what came before; none where every
+* wait ended in time. One for all moments, since they have one cause: a drive that is too slow, or
+* others who write all the time.
+*/
+function unsettledCaveats(moments, { round, arm }) {
+	const late = moments.filter(({ unwritten }) => unwritten > 0);
+	if (late.length === 0) return [];
+	const most = Math.max(...late.map(({ unwritten }) => unwritten));
+	const waited = Math.max(...late.map(({ seconds }) => seconds));
+	const names = late.map(({ after }) => after).join(", ");
+	const text = `round ${round + 1}, after ${names}: up to ${formatBytes(most)} of the host's page cache were still unwritten after ${waited.toFixed(0)} s, and may have been written while the next workload was measured`;
+	return [{
+		code: "unsettled",
+		...arm !== void 0 && { arm },
+		text: text.slice(0, 500)
+	}];
+}
+
+// src/measure/arm.ts
+/**
+* Measures the workloads of one arm. A workload whose tool fails leaves no value and a caveat: its
+* cell is missing.
+*/
+async function measureArm(bench, request) {
+	const { place, arm, round, index } = request;
+	const { suite, randomSeed } = bench.plan;
+	const restoring = restoringWrites(suite, arm);
+	const prepare = (work) => countWork(bench.writes, restoring, () => bench.stopwatch.time("prepare", work));
+	if (!hasRoom(bench, restoring)) return {
+		measurements: [],
+		caveats: [],
+		cut: true
+	};
+	await prepare(() => setCacheState(bench, request));
+	await using _mount = await filesystemOf(bench, place);
+	const measurements = [];
+	const caveats = [];
+	const settled = [];
+	const planned = new Set(workloadsOfArm(suite, arm).map(({ name }) => name));
+	const steps = stepsOf(suite).filter(({ workload: { name } }) => planned.has(name));
+	for (const [offset, step] of steps.entries()) {
+		const { name: workload } = step.workload;
+		const most = arm.target.kind === "null" ? 0 : stepWrites(suite, step.workload);
+		if (!hasRoom(bench, most)) return {
+			measurements,
+			caveats,
+			cut: true
+		};
+		request.onWorkload(step.workload);
+		await prepare(() => readyWorkload(bench, request, step.workload));
+		const seed = offsetSeed({
+			randomSeed,
+			round,
+			workload
+		});
+		const startedAt = (/* @__PURE__ */ new Date()).toISOString();
+		const written = await watchWrites(bench, {
+			place,
+			most
+		});
+		const reading = await bench.stopwatch.time("measure", () => runStep(bench, {
+			arm,
+			place,
+			step,
+			seed
+		}));
+		await written(reading.ok ? reading.value.bytesWritten : void 0);
+		if (reading.ok) {
+			const { bytes, seconds, values } = reading.value;
+			const common = {
+				arm: index,
+				workload,
+				order: request.firstOrder + offset,
+				startedAt,
+				seconds,
+				bytes
+			};
+			measurements.push(...values.map((cell) => ({
+				...common,
+				...cell
+			})));
+		} else {
+			const why = reading.rejections.map(({ problem }) => problem).join("; ");
+			caveats.push({
+				code: "tool-failed",
+				arm: arm.name,
+				text: `${workload}: ${why}`.slice(0, 500)
+			});
+		}
+		settled.push(...await drain(bench, place, step));
+	}
+	caveats.push(...unsettledCaveats(settled, {
+		round,
+		arm: arm.name
+	}));
+	return {
+		measurements,
+		caveats,
+		cut: false
+	};
+}
+function hasRoom({ writes, plan }, most) {
+	return most === 0 || writes.total() + most <= plan.writeBudget;
+}
+/**
+* Counts what a step writes: what its tool reports; where it reports nothing, what QEMU counted;
+* and the most it may be on the host, or where not even QEMU answers.
+*/
+async function watchWrites({ writes }, { place, most }) {
+	const count = async () => place.kind === "disk" && most > 0 ? (await readDiskTraffic(place.guest.vm, place.disk.id)).bytesWritten : void 0;
+	const before = await count();
+	const settled = writes.reserve(most);
+	return async (reported) => {
+		if (most === 0) return settled(0);
+		if (reported !== void 0) return settled(reported);
+		const after = await count();
+		if (before !== void 0 && after !== void 0) settled(after - before);
+	};
+}
+/**
+* Dirty pages of a workload must not bleed into the next one. Reads leave none; what the gate suite
+* writes past its guest's page cache (O_DIRECT, no filesystem) is none of the guest's.
+*/
+async function drain({ signal }, place, { workload }) {
+	const ofGate = "rw" in workload;
+	if (ofGate && !isWriting(workload)) return [];
+	if (place.kind === "disk" && !ofGate) await place.guest.agent.execute({
+		argv: ["sync"],
+		timeout: 120,
+		signal
+	});
+	return [{
+		after: workload.name,
+		...await flushDirtyPages({ signal })
+	}];
+}
+/** The seed suite works on files; the gate suite on the block device itself. */
+async function filesystemOf({ plan }, place) {
+	return place.kind === "disk" && plan.suite.name === "seed" ? mounted(place.guest, place.disk) : void 0;
+}
+
+// src/measure/proof.ts
+/**
+* Both readings of a round as one: a mode must be in force from beginning to end. What the later
+* one found otherwise is marked, so that a reader sees when.
+*/
+function joinAttestations(attached, measured) {
+	if (measured.ok || !attached.ok) return attached;
+	return {
+		ok: false,
+		evidence: measured.evidence.map((item) => ({
+			...item,
+			fact: `${item.fact}, after measuring`
+		}))
+	};
+}
+/**
+* The doubt about an arm whose mode is not in force, naming what was expected and found; none where
+* it is.
+*/
+function doubtsOf({ ok, evidence }, { arm, round, moment }) {
+	if (ok) return [];
+	const wrong = contradictionsIn(evidence).join("; ");
+	return [{
+		code: "unattested",
+		arm,
+		text: `round ${round + 1}, ${moment}: the disk mode is not in force; ${wrong}`.slice(0, 500)
+	}];
+}
+
+// src/measure/round-guests.ts
+/**
+* Boots the guests of a round and attaches their disks, all of them before anything is measured,
+* and at the same time: most of a boot is waiting. Then each idles while the other one is measured.
+* It is not paused for that: an idle guest hardly takes a processor's time, whereas QMP's `stop`
+* makes QEMU flush all of its disks, and a guest's clocks stand still in it.
+*/
+async function bootForRound(bench, index, attach) {
+	await using resources = new AsyncDisposableStack();
+	const caveats = [];
+	const boots = await bench.stopwatch.time("boot", () => Promise.allSettled(bench.guests.map((setup) => bootOne(bench, {
+		setup,
+		index,
+		caveats,
+		attach
+	}))));
+	const guests = boots.flatMap((boot) => boot.status === "fulfilled" ? [resources.use(boot.value)] : []);
+	for (const boot of boots) if (boot.status === "rejected") throw boot.reason;
+	const owned = resources.move();
+	return {
+		boots: guests.map(({ name, seconds }) => ({
+			guest: name,
+			seconds
+		})),
+		caveats,
+		[Symbol.asyncDispose]: () => owned.disposeAsync()
+	};
+}
+/**
+* Runs `work`; its errors say which of two guests they are about, and how QEMU ended where that is
+* the reason.
+*/
+function withRoundGuestInErrors(guest, work) {
+	return withGuestInErrors(guest.toldAs, () => withQemuEndInErrors(guest.vm, work()));
+}
+async function bootOne(bench, { setup, index, caveats, attach }) {
+	const { plan, guests, scratch, signal, onProgress } = bench;
+	const { name, qemu, ...parts } = setup;
+	const toldAs = guests.length > 1 ? name : void 0;
+	const onRetry = (error) => {
+		const which = toldAs === void 0 ? "the guest" : `the ${toldAs} side's guest`;
+		const text = `round ${index + 1}: ${which} was booted twice, since its first boot failed: ${error.message}`;
+		caveats.push({
+			code: "boot-retried",
+			text: text.slice(0, 500)
+		});
+		onProgress({
+			kind: "caveat",
+			text
+		});
+	};
+	const rootPorts = Math.max(...guests.map((guest) => plan.arms.filter((arm) => guestFor(guests, arm) === guest).length));
+	const roundGuest = (guest) => ({
+		...guest,
+		name,
+		toldAs
+	});
+	const prepare = (guest) => attach(roundGuest(guest));
+	const machine = {
+		...parts,
+		qemu: qemu.path,
+		scratch,
+		rootPorts,
+		signal,
+		onRetry,
+		prepare
+	};
+	return roundGuest(await withGuestInErrors(toldAs, () => bootGuest(machine)));
+}
+
+// src/measure/round.ts
+/**
+* One pass over all arms and workloads in freshly booted guests, in the plan's order. It is cut
+* before a workload that may write more than the budget has left.
+*/
+async function measureRound(bench, request) {
+	const { plan, onProgress, stopwatch } = bench;
+	const settled = await stopwatch.time("prepare", () => flushDirtyPages({ signal: bench.signal }));
+	const load = await watchLoad({
+		directory: bench.scratch,
+		alsoUsed: Object.values(bench.site.hostDirectories)
+	});
+	onProgress({
+		kind: "phase",
+		text: `round ${request.index + 1} of ${plan.rounds}${freshOf(bench, request)}`
+	});
+	const writtenBefore = bench.writes.total();
+	const copies = plan.suite.name === "seed" ? copyWrites(plan) : 0;
+	await countWork(bench.writes, copies, () => stopwatch.time("prepare", () => request.images.layOut()));
+	const disks = /* @__PURE__ */ new Map();
+	await using booted = await bootForRound(bench, request.index, async (guest) => {
+		const wanted = {
+			images: request.images,
+			round: request.index
+		};
+		for (const [arm, disk] of await plugArms(bench, guest, wanted)) disks.set(arm, disk);
+	});
+	const measurements = [];
+	const caveats = [
+		...unsettledCaveats([{
+			after: "preparation",
+			...settled
+		}], { round: request.index }),
+		...booted.caveats,
+		...doubtsAboutDisks(bench, disks, request)
+	];
+	const attestations = new Map([...disks].map(([index, { disk }]) => [index, disk.attestation]));
+	const order = plan.order[request.index] ?? [];
+	let cut = false;
+	for (const [turn, index] of order.entries()) {
+		const measured = await measureTurn(bench, {
+			...request,
+			plugged: disks.get(index),
+			armIndex: index,
+			turn
+		});
+		measurements.push(...measured.measurements);
+		caveats.push(...measured.caveats);
+		const proof = await proveAgain(bench, {
+			...request,
+			plugged: disks.get(index),
+			armIndex: index,
+			turn
+		});
+		if (proof !== void 0) attestations.set(index, proof.attestation);
+		caveats.push(...proof?.caveats ?? []);
+		cut = measured.cut;
+		if (cut) break;
+	}
+	const contamination = describeLoad(await load.read(), plan.contamination);
+	return {
+		round: {
+			index: request.index,
+			boots: booted.boots,
+			measurements,
+			contamination
+		},
+		attestations,
+		caveats,
+		bytesWritten: bench.writes.total() - writtenBefore,
+		cut
+	};
+}
+/**
+* What is new in a round: the gate suite's images are made once, and change places from then on.
+*/
+function freshOf({ plan, guests }, { index }) {
+	if (guests.length === 0) return "";
+	return plan.suite.name === "seed" || index === 0 ? ": fresh images and a fresh boot" : ": a fresh boot";
+}
+function doubtsAboutDisks({ plan }, disks, { index }) {
+	return [...disks].flatMap(([arm, { disk }]) => doubtsOf(disk.attestation, {
+		arm: plan.arms[arm]?.name ?? "",
+		round: index,
+		moment: "after attaching"
+	}));
+}
+/**
+* Whether the mode was in force to the end of the arm's turn; undefined for host arms. `no-space`
+* where the host had no space for what the guest wrote: its tool may have failed by that, or not
+* have noticed.
+*/
+async function proveAgain(bench, { plugged, armIndex, index }) {
+	if (plugged === void 0) return void 0;
+	const { guest, disk } = plugged;
+	await guest.vm.ioErrors.requireSpace();
+	const attest = () => withRoundGuestInErrors(guest, () => attestPlugged(guest, disk, { used: true }));
+	const measured = await bench.stopwatch.time("prepare", attest);
+	const where = {
+		arm: bench.plan.arms[armIndex]?.name ?? "",
+		round: index,
+		moment: "after measuring"
+	};
+	return {
+		attestation: joinAttestations(disk.attestation, measured),
+		caveats: doubtsOf(measured, where)
+	};
+}
+function imageFile({ image }) {
+	return typeof image === "string" ? image : void 0;
+}
+async function measureTurn(bench, request) {
+	const { plan, onProgress } = bench;
+	const { index, armIndex, turn, plugged, hosts } = request;
+	const arm = plan.arms[armIndex];
+	if (arm === void 0) throw new RangeError(`the order of round ${index} names arm ${armIndex}, which the plan lacks`);
+	const place = plugged === void 0 ? {
+		kind: "host",
+		directory: hosts.directoryOf(arm)
+	} : {
+		kind: "disk",
+		...plugged,
+		image: imageFile(plugged.disk)
+	};
+	const stepsIn = (rounds) => countSteps(plan, rounds.flat());
+	const firstOrder = countSteps(plan, (plan.order[index] ?? []).slice(0, turn));
+	const measuring = {
+		arm,
+		index: armIndex,
+		round: index,
+		place,
+		firstOrder,
+		onWorkload: (workload) => onProgress({
+			kind: "measuring",
+			round: index + 1,
+			rounds: plan.rounds,
+			arm: labelOf(arm),
+			workload: workload.title,
+			done: stepsIn(plan.order.slice(0, index)) + firstOrder + workloadsOfArm(plan.suite, arm).findIndex(({ name }) => name === workload.name),
+			total: stepsIn(plan.order)
+		})
+	};
+	const measure = () => measureArm(bench, measuring);
+	const measured = await (plugged === void 0 ? measure() : withRoundGuestInErrors(plugged.guest, measure));
+	const throughput = measured.measurements.filter(({ metric }) => metric === "throughput");
+	onProgress({
+		kind: "measured",
+		round: index + 1,
+		arm: labelOf(arm),
+		throughput: Object.fromEntries(throughput.map(({ workload, value }) => [workload, value]))
+	});
+	return measured;
+}
+/** Sides may share a name, so those that are not looked at first say theirs. */
+function labelOf({ name, side }) {
+	return side === "base" || side === "control" ? `${name} (${side})` : name;
+}
+
+// src/measure/measure.ts
+/**
+* Measures a plan. Trouble before the first round is thrown; later it comes back beside what was
+* measured until then.
+*/
+async function measure(request) {
+	const { onProgress, signal } = request;
+	const bound = requireWriteBudget(request);
+	const bare = await resolveEngine(request.plan, signal);
+	await using bench = await openBench({
+		...request,
+		plan: bare
+	});
+	const { stopwatch } = bench;
+	const startedAt = (/* @__PURE__ */ new Date()).toISOString();
+	const images = await stopwatch.time("prepare", () => prepareImages(bench));
+	await using hosts = await stopwatch.time("prepare", () => prepareHosts(bench));
+	bench.writes.reserve(images.bytesWritten + hosts.bytesWritten);
+	const ledger = {
+		measured: [],
+		dropped: [],
+		looks: [],
+		bytesWritten: bench.writes.total()
+	};
+	const described = {
+		...bench,
+		caveats: [...bench.caveats, ...images.caveats]
+	};
+	const unmeasured = {
+		...request,
+		bench: described,
+		ledger,
+		startedAt,
+		timing: stopwatch.timing()
+	};
+	const declared = await request.declare?.(describeRun({
+		...unmeasured,
+		plan: bare,
+		reason: "planned"
+	}));
+	const plan = declared === void 0 ? bare : {
+		...bare,
+		gate: declared.gate
+	};
+	const limits = {
+		...plan,
+		bound
+	};
+	let reason = "planned";
+	let trouble;
+	try {
+		while (ledger.measured.length < plan.rounds) {
+			const index = ledger.measured.length;
+			signal.throwIfAborted();
+			const exhausted = exhaustedBudget(limits, ledger, stopwatch.elapsed());
+			if (exhausted !== void 0) {
+				reason = exhausted;
+				break;
+			}
+			const started = stopwatch.elapsed();
+			const measured = await measureRound(bench, {
+				index,
+				images,
+				hosts
+			});
+			ledger.bytesWritten = bench.writes.total();
+			if (measured.cut) {
+				requireRound(ledger, plan);
+				reason = "write-budget";
+				break;
+			}
+			const timed = {
+				...measured,
+				wall: stopwatch.elapsed() - started
+			};
+			const disturbance = droppingReason(measured.round, {
+				plan,
+				dropped: ledger.dropped.length
+			});
+			const dropping = {
+				round: timed,
+				elapsed: stopwatch.elapsed()
+			};
+			if (disturbance !== void 0 && affordsDropping(limits, ledger, dropping)) {
+				ledger.dropped.push(timed);
+				onProgress({
+					kind: "caveat",
+					text: `round ${index + 1} is dropped and measured again: ${disturbance}`
+				});
+				continue;
+			}
+			ledger.measured.push(timed);
+			onProgress({
+				kind: "round",
+				round: index + 1,
+				timing: stopwatch.timing()
+			});
+			if (declared?.gate.looks.includes(index + 1) !== true) continue;
+			const decision = declared.decide(ledger.measured.map(({ round }) => round));
+			ledger.looks.push({
+				round: index + 1,
+				decision
+			});
+			if (decision === "stop" && index + 1 < plan.rounds) {
+				reason = "decided";
+				break;
+			}
+		}
+	} catch (error) {
+		reason = "trouble";
+		trouble = signal.aborted ? signal.reason : error;
+	}
+	ledger.bytesWritten = bench.writes.total();
+	const timing = stopwatch.timing();
+	onProgress({
+		kind: "timing",
+		...timing,
+		peakMemory: process.resourceUsage().maxRSS * 1024
+	});
+	const run = describeRun({
+		...unmeasured,
+		plan,
+		reason,
+		timing
+	});
+	return trouble === void 0 ? { run } : {
+		run,
+		trouble
+	};
+}
+/**
+* sysbench's writes have no cap, so that its first round may turn out larger than was estimated.
+*/
+function requireRound({ measured, bytesWritten }, { writeBudget }) {
+	if (measured.length > 0) return;
+	throw new GateError("bad-argument", {
+		problem: `the write budget of ${formatBytes(writeBudget)} ended the first round, after ${formatBytes(bytesWritten)}`,
+		why: "this suite writes for a time, and wrote more than every file once",
+		remedy: "give a larger --write-budget, or measure fewer disks"
+	});
+}
+
+// src/statistics/shift.ts
+/** Permutations by which chance is judged: enough to tell a probability of 0.1 %. */
+const permutations = 1999;
+/**
+* Where the level of a series changed: indices of the first value after each shift, ascending.
+* E-divisive: the split whose two sides differ most by the energy statistic counts if so large a
+* difference is rare among orders of the same values; then each side is searched in the same way.
+* The right side may end before the series does, so that a level that came back is found too.
+* Nothing is assumed of the distribution but that neighbours are independent. Source: D. S.
+* Matteson and N. A. James, JASA 109, 2014.
+*/
+function findShifts(values, search) {
+	if (values.length < 2 * search.least) return [];
+	const best = largestSplit(values, search.least);
+	if (!isRare(best.statistic, {
+		values,
+		search
+	})) return [];
+	const left = findShifts(values.slice(0, best.index), search);
+	const right = findShifts(values.slice(best.index), search);
+	return [
+		...left,
+		best.index,
+		...right.map((index) => index + best.index)
+	];
+}
+/**
+* The split of a series whose sides differ most: index of the first value on the right, and the
+* energy statistic of it.
+*/
+function largestSplit(values, least) {
+	return bestSplit(indexesOf(values), {
+		distances: distancesOf(values),
+		least
+	});
+}
+function indexesOf(values) {
+	return values.map((_, index) => index);
+}
+function distancesOf(values) {
+	return values.map((a) => Float64Array.from(values, (b) => Math.abs(a - b)));
+}
+/** The best split of all beginnings of the series that are long enough. */
+function bestSplit(order, search) {
+	let best = {
+		index: 0,
+		statistic: Number.NEGATIVE_INFINITY
+	};
+	let pairsOfAll = 0;
+	for (let end = 1; end <= order.length; end += 1) {
+		for (let i = 0; i < end - 1; i += 1) pairsOfAll += at(search.distances, order[i], order[end - 1]);
+		if (end < 2 * search.least) continue;
+		const split = splitOf(order, {
+			...search,
+			end,
+			pairsOfAll
+		});
+		if (split.statistic > best.statistic) best = split;
+	}
+	return best;
+}
+/**
+* mn/(m+n) times (2 mean|X-Y| - mean|X-X'| - mean|Y-Y'|), the means over pairs. Value by value
+* moves from the right to the left side, which changes only the sums of its own distances.
+*/
+function splitOf(order, { distances, least, end, pairsOfAll }) {
+	let [within, between, beyond] = [
+		0,
+		0,
+		pairsOfAll
+	];
+	let best = {
+		index: 0,
+		statistic: Number.NEGATIVE_INFINITY
+	};
+	for (let left = 1; left < end; left += 1) {
+		const moved = order[left - 1];
+		let [toLeft, toRight] = [0, 0];
+		for (let i = 0; i < left - 1; i += 1) toLeft += at(distances, moved, order[i]);
+		for (let i = left; i < end; i += 1) toRight += at(distances, moved, order[i]);
+		within += toLeft;
+		beyond -= toRight;
+		between += toRight - toLeft;
+		const right = end - left;
+		if (left < least || right < least) continue;
+		const energy = 2 * between / (left * right) - within / pairs(left) - beyond / pairs(right);
+		const statistic = left * right / end * energy;
+		if (statistic > best.statistic) best = {
+			index: left,
+			statistic
+		};
+	}
+	return best;
+}
+function at(distances, a = 0, b = 0) {
+	return distances[a]?.[b] ?? 0;
+}
+function pairs(count) {
+	return Math.max(1, count * (count - 1) / 2);
+}
+/**
+* Ends as soon as too many orders have so large a statistic: where nothing shifted that is after a
+* few.
+*/
+function isRare(statistic, { values, search }) {
+	if (!(statistic > 1e-12)) return false;
+	const distances = distancesOf(values);
+	const order = indexesOf(values);
+	const random = randomFrom(search.seed);
+	const allowed = search.probability * 2e3 - 1;
+	let asLarge = 0;
+	for (let drawn = 0; drawn < permutations && asLarge <= allowed; drawn += 1) if (bestSplit(shuffled(order, random), {
+		distances,
+		least: search.least
+	}).statistic >= statistic - 1e-12) asLarge += 1;
+	return asLarge <= allowed;
+}
+
+// src/statistics/trend.ts
+/** `z` beyond which a trend is no accident: one series in a thousand, both directions. */
+const trendLimit = 3.29;
+/**
+* The trend of a series, of which there are at least two values; one value that stalled does not
+* make a trend.
+*/
+function trendOf(values) {
+	const slopes = [];
+	let score = 0;
+	for (const [later, value] of values.entries()) for (const [earlier, other] of values.slice(0, later).entries()) {
+		slopes.push((value - other) / (later - earlier));
+		score += Math.sign(value - other);
+	}
+	const deviation = Math.sqrt(varianceOfScore(values));
+	return {
+		slope: median(slopes),
+		z: deviation === 0 ? 0 : score / deviation
+	};
+}
+/** Ties take from it what the values in each of them could have contributed. */
+function varianceOfScore(values) {
+	const counts = /* @__PURE__ */ new Map();
+	for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+	const part = (n) => n * (n - 1) * (2 * n + 5);
+	const ties = [...counts.values()].reduce((sum, count) => sum + part(count), 0);
+	return (part(values.length) - ties) / 18;
+}
+function median(values) {
+	const sorted = values.toSorted((a, b) => a - b);
+	const middle = sorted.length >> 1;
+	const upper = sorted[middle] ?? NaN;
+	return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? NaN) + upper) / 2;
+}
+
+// src/history/level.ts
+/** One history in a thousand without a shift shows one: every push looks at every cell. */
+const byChance$1 = .001;
+/**
+* Judges the levels of cells over the runs of the default branch; cells without a valid run are
+* left out. The one rule by which the window of a baseline ends and the default branch is judged.
+*/
+function levelsOf$1(cells, branch) {
+	const runs = branch.runs.toSorted((a, b) => startOf(a) - startOf(b));
+	return cells.flatMap(({ arm, workload, metric, tolerance }) => {
+		const cell = {
+			arm,
+			workload,
+			metric
+		};
+		const sign = metricOf(metric).better === "higher" ? 1 : -1;
+		const points = runs.flatMap((run) => {
+			const log = logCentreOf(run, cell);
+			return log === void 0 ? [] : [{
+				run,
+				log: sign * log
+			}];
+		});
+		if (points.length === 0) return [];
+		const recent = points.slice(-30);
+		const start = lastShift(recent);
+		const shift = start === 0 ? void 0 : shiftAt(recent, {
+			start,
+			tolerance
+		});
+		const decline = shift === void 0 ? declineOf(recent, tolerance) : void 0;
+		const until = Math.max(...points.map(({ run }) => startOf(run)));
+		const accepted = acceptedLevel(cell, {
+			...branch,
+			runs,
+			until
+		});
+		return [{
+			cell,
+			shift,
+			decline,
+			againstAccepted: accepted && againstLevel(recent.slice(start), {
+				...accepted,
+				accepted: sign * accepted.logValue,
+				tolerance
+			})
+		}];
+	});
+}
+/**
+* Index of the first run after the newest shift; 0 where there is none, or where a slope explains
+* the series better.
+*/
+function lastShift(points) {
+	const logs = points.map(({ log }) => log);
+	const shifts = findShifts(logs, {
+		seed: 1,
+		least: 5,
+		probability: byChance$1
+	});
+	return [0, ...shifts].map((start, index) => logs.slice(start, shifts[index])).reduce((sum, level) => sum + squaresAround(level), 0) <= squaresAround(withoutTrend(logs)) ? shifts.at(-1) ?? 0 : 0;
+}
+function withoutTrend(logs) {
+	if (logs.length < 2) return logs;
+	const { slope } = trendOf(logs);
+	return logs.map((log, index) => log - slope * index);
+}
+function squaresAround(values) {
+	const mean = meanOf(values);
+	return values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+}
+function shiftAt(points, { start, tolerance }) {
+	const [before, after] = [points[start - 1], points[start]];
+	const earlier = lastShift(points.slice(0, start));
+	const change = Math.expm1(meanLog$1(points.slice(start)) - meanLog$1(points.slice(earlier, start)));
+	if (before === void 0 || after === void 0 || Math.abs(change) < tolerance) return void 0;
+	const [from, to] = [commitOf(before.run), commitOf(after.run)];
+	const isNew = lastShift(points.slice(0, -1)) < start - 1;
+	return {
+		change,
+		from,
+		to,
+		startedAt: after.run.startedAt,
+		isNew
+	};
+}
+/**
+* Below: the mean of the runs since the last shift is worse than what was accepted by the tolerance
+* or more, and the interval of the difference excludes 0 at 0.5 % on one side. Fewer than five runs
+* don't show how much the host varies: an SD of 10 % is assumed then, as for baselines.
+*/
+function againstLevel(points, { accepted, runs, by, tolerance }) {
+	const n = points.length;
+	const difference = meanLog$1(points) - accepted;
+	const spread = squaresAround(points.map(({ log }) => log)) / Math.max(1, n - 1);
+	const { variance, freedom } = betweenRuns(spread, n);
+	const half = studentTQuantile(.995, freedom) * Math.sqrt(variance * (1 / n + 1 / runs));
+	const change = Math.expm1(difference);
+	return {
+		change,
+		isBelow: change <= -tolerance && difference + half < 0,
+		...by !== void 0 && { acknowledgedBy: by }
+	};
+}
+function declineOf(points, tolerance) {
+	if (points.length < 2 * 5) return void 0;
+	const { slope, z } = trendOf(points.map(({ log }) => log));
+	const change = Math.expm1(slope * (points.length - 1));
+	return z < -3.29 && change <= -tolerance ? {
+		change,
+		runs: points.length
+	} : void 0;
+}
+function meanLog$1(points) {
+	return meanOf(points.map(({ log }) => log));
+}
+
+// src/history/history.ts
+/** What a run is judged against where nothing is stored. */
+const emptyBaseline = {
+	runs: [],
+	leftOut: /* @__PURE__ */ new Map(),
+	newest: void 0,
+	nearest: void 0,
+	incomparable: []
+};
+/** What a store is asked for before a run is judged: documents by their names, as `Store.list`. */
+function documentsFor({ fingerprint, startedAt }, ancestry) {
+	return {
+		fingerprint,
+		startedAt,
+		commits: ancestry?.isIncomplete === true ? void 0 : ancestry?.commits,
+		newest: newestDocuments,
+		oldest: oldestDocuments
+	};
+}
+/**
+* Which stored runs are a run's baseline, and why not the others. Each falls through these sieves,
+* in this order, to the first that holds it:
+*
+*     stored runs, each once, the run's own document apart
+*       |
+*       |- measured neither the base commit nor an ancestor of it   main  a---b---c---d
+*       |    (where no run is left so, or nobody knows what lies               \
+*       |    before the base, all pass, and a caveat says so)                   x
+*       |                                                          x is based on b: a, b
+*       |- began before the newest change of level: a shift of a gated cell that the run has, or
+*       |    an acknowledgement of one; without a policy there is none
+*       |- began no earlier than the run: judged again later, or a wrong clock
+*       |- was measured in another environment
+*       |- is not eligible: trouble, no round, no attested disk, disturbed. Slow ones pass
+*       |- is beyond the newest 30
+*       v
+*     the baseline, newest first
+*/
+function historyOf(run, documents, { ancestry, policy } = {}) {
+	const stored = distinct(documents.runs, run);
+	const own = new Set(stored.filter((other) => isSameEnvironment(other, run)));
+	const eligible = stored.filter((other) => own.has(other) && isEligible(other));
+	const { isPlaced, caveats } = placementOf(eligible, ancestry);
+	const isEarlier = (other) => startOf(other) < startOf(run);
+	const oldestPlaced = Math.min(...eligible.filter(isPlaced).map(startOf));
+	const branch = {
+		runs: eligible.filter((other) => isEarlier(other) && (isPlaced(other) || startOf(other) < oldestPlaced)),
+		acknowledgements: documents.acknowledgements.filter((one) => one.fingerprint === run.fingerprint)
+	};
+	const level = policy === void 0 ? Number.NEGATIVE_INFINITY : levelBegin(run, branch, policy);
+	const sieves = (other) => {
+		if (own.has(other) && !isPlaced(other)) return "of a commit that is not the base";
+		if (own.has(other) && startOf(other) < level) return "before the newest change of level";
+		if (!isEarlier(other)) return "not before the run";
+		return own.has(other) ? whyNotEligible(other) : "of another environment";
+	};
+	return {
+		...baselineOf(run, Map.groupBy(stored, sieves)),
+		branch,
+		eligible,
+		isEligible: isEligible(run),
+		caveats
+	};
+}
+function baselineOf(run, sieved) {
+	const usable = sieved.get(void 0) ?? [];
+	const comparable = newestFirst([
+		...usable,
+		...sieved.get("none of its disks is attested") ?? [],
+		...sieved.get("disturbed by other load") ?? []
+	]);
+	const others = (sieved.get("of another environment") ?? []).filter(({ stop, rounds }) => stop.reason !== "trouble" && rounds.length > 0);
+	const [nearest] = (comparable.length > 0 ? [] : others.filter(isEligible)).map((other) => ({
+		other,
+		facts: differingFacts(other.environment, run.environment)
+	})).toSorted((a, b) => a.facts.length - b.facts.length);
+	return {
+		runs: usable.slice(0, 30),
+		leftOut: new Map([...sieved, ["beyond the newest", usable.slice(30)]].flatMap(([why, runs]) => why === void 0 || runs.length === 0 ? [] : [[why, runs]])),
+		newest: comparable[0] ?? others[0],
+		nearest: nearest?.other,
+		incomparable: nearest?.facts ?? []
+	};
+}
+/**
+* The runs newest first, without the run itself. A document that is stored twice is one run:
+* counted twice it would pass for evidence of steadiness.
+*/
+function distinct(runs, itself) {
+	const found = new Map(runs.map((run) => [identityOf(run), run]));
+	found.delete(identityOf(itself));
+	return newestFirst([...found.values()]);
+}
+function identityOf({ startedAt, randomSeed, fingerprint }) {
+	return `${startedAt} ${randomSeed} ${fingerprint}`;
+}
+function newestFirst(runs) {
+	return runs.toSorted((a, b) => startOf(b) - startOf(a));
+}
+/** Which runs measured the base commit or an ancestor; all, and a caveat, where that is unknown. */
+function placementOf(eligible, ancestry) {
+	const all = (caveats) => ({
+		isPlaced: () => true,
+		caveats
+	});
+	if (ancestry === void 0) return all([]);
+	const { commit, commits, isIncomplete = false } = ancestry;
+	const before = new Set(commits);
+	const isPlaced = (run) => before.has(commitOf(run) ?? "");
+	if (!isIncomplete && eligible.some(isPlaced)) return {
+		isPlaced,
+		caveats: []
+	};
+	const doubted = eligible.filter((run) => !isPlaced(run)).flatMap((run) => commitOf(run) ?? []);
+	const base = shortCommit(commit);
+	const others = namesOf(doubted);
+	if (others === "") return all([]);
+	if (isIncomplete) return all([`the checkout is shallow, so it is not known which stored runs lie before ${base}: the newest are the baseline, also ${others}`]);
+	return all([`${commits.length === 0 ? `the commits before ${base} are not known here` : `no stored run is of ${base} or one of its ancestors`}, so the newest stored runs are the baseline, of ${others}: what differs between may be in the change`]);
+}
+const mostNamed$1 = 5;
+function namesOf(commits) {
+	const distinctCommits = [...new Set(commits)];
+	const named = distinctCommits.slice(0, mostNamed$1).map(shortCommit).join(", ");
+	const more = distinctCommits.length - mostNamed$1;
+	return more > 0 ? `${named} and ${more} more` : named;
+}
+function shortCommit(commit) {
+	return commit.slice(0, 12);
+}
+/**
+* When the newest change of level before `run` began, in milliseconds since 1970; it ends what came
+* before as a baseline of all cells: a run is in it or not. Gated by the policy, not by the run's
+* plan: the window must be the same before the first number and after the last.
+*/
+function levelBegin(run, branch, policy) {
+	const [newest] = newestFirst(branch.runs);
+	const cells = (newest === void 0 ? [] : headCells(newest)).filter(isPlanned(run)).map((cell) => ({
+		...cell,
+		...ruleFor({
+			...cell,
+			side: "head"
+		}, policy)
+	})).filter(({ gated }) => gated);
+	const names = new Set(cells.map(cellText));
+	const covers = ({ levels }) => levels.some((level) => names.has(cellText(level)));
+	const shifts = levelsOf$1(cells, branch).flatMap(({ shift }) => shift ?? []);
+	const said = branch.acknowledgements.filter(covers);
+	const begins = [...shifts.map(startOf), ...said.map(({ runs }) => Math.min(...runs.map(startOf)))];
+	return Math.max(Number.NEGATIVE_INFINITY, ...begins.filter((begin) => begin < startOf(run)));
+}
+/**
+* Whether the run has a cell too: what only stored runs have is not judged, and thousands of cells
+* would take hours.
+*/
+function isPlanned({ arms, plan }) {
+	const own = new Set(arms.filter(({ side }) => side === "head").map(({ name }) => name));
+	const workloads = new Set(plan.suite.workloads.map(({ name }) => name));
+	return ({ arm, workload }) => own.has(arm) && workloads.has(workload);
+}
+
+// src/judge/branch-level.ts
+/**
+* A judgement with what the levels of the default branch add. A run of the default branch is
+* regressed in each gated cell that is below its accepted level, until somebody acknowledges; for
+* any other run that is a sentence and no more.
+*/
+function judgeBranch(judgement, { run, history: { branch, isEligible }, policy, isDefaultBranch }) {
+	const runs = isDefaultBranch && isEligible ? [...branch.runs, run] : branch.runs;
+	const levels = levelsOf$1(judgement.cells.filter(({ gated }) => gated), {
+		...branch,
+		runs
+	});
+	const caveats = [...judgement.caveats, ...describeLevels(levels, isDefaultBranch)];
+	if (!isDefaultBranch || isContaminated(run)) return {
+		...judgement,
+		caveats
+	};
+	const below = new Map(levels.filter(({ againstAccepted }) => againstAccepted?.isBelow === true).map((level) => [cellText(level.cell), level]));
+	const cells = judgement.cells.map((cell) => lowered(cell, below.get(cellText(cell))));
+	const gated = cells.filter((cell) => cell.gated).map(({ verdict }) => verdict);
+	const verdict = worstVerdict(gated);
+	return {
+		...judgement,
+		caveats,
+		cells,
+		verdict,
+		passed: ![verdict, ...gated].some((one) => policy.failOn.includes(one))
+	};
+}
+function lowered(cell, level) {
+	if (level?.againstAccepted === void 0 || !cell.gated || cell.verdict === "missing") return cell;
+	const { change, acknowledgedBy } = level.againstAccepted;
+	const accepted = acknowledgedBy === void 0 ? "that its first runs had" : `that ${acknowledgedBy} acknowledged`;
+	const reason = `${percent(change)} to the level ${accepted}${since(level)}; mend it, or acknowledge it`;
+	return {
+		...cell,
+		verdict: "regressed",
+		reason
+	};
+}
+function describeLevels(levels, isDefaultBranch) {
+	const changed = tellings(levels, ({ shift }) => shift?.isNew === true ? percent(shift.change) : void 0);
+	const below = tellings(levels, ({ againstAccepted }) => againstAccepted?.isBelow === true ? percent(againstAccepted.change) : void 0);
+	const declining = tellings(levels, ({ decline }) => decline && `${percent(decline.change)} over the last ${decline.runs} runs`);
+	return [...isDefaultBranch ? changed.map(({ when, cells }) => `the level changed${when}: ${cells}`) : below.map(({ when, cells }) => `the default branch is below its accepted level${when}, which is not of this change: ${cells}`), ...declining.map(({ cells }) => `the default branch becomes slower without a single step: ${cells}`)];
+}
+/** What is said of some cells, those of one cause in one sentence. */
+function tellings(levels, wordsOf) {
+	const told = levels.flatMap((level) => {
+		const words = wordsOf(level);
+		return words === void 0 ? [] : [{
+			when: since(level),
+			words: `${shortName(level.cell)} ${words}`
+		}];
+	});
+	return [...Map.groupBy(told, ({ when }) => when)].map(([when, group]) => {
+		const shown = group.slice(0, mostNamed).map(({ words }) => words);
+		const more = group.length > mostNamed ? ` and ${group.length - mostNamed} more` : "";
+		return {
+			when,
+			cells: `${shown.join(", ")}${more}`
+		};
+	});
+}
+const mostNamed = 3;
+function shortName({ arm, workload, metric }) {
+	return metric === "throughput" ? `${arm} ${workload}` : `${arm} ${workload} ${metric}`;
+}
+function since(level) {
+	const { from, to } = level?.shift ?? {};
+	if (to === void 0 || to === null) return "";
+	return from === null || from === void 0 ? ` since ${to.slice(0, 12)}` : ` between ${from.slice(0, 12)} and ${to.slice(0, 12)}`;
+}
+function percent(change) {
+	return `${change < 0 ? "" : "+"}${(change * 100).toFixed(1)} %`;
+}
+
+// src/judge/claims.ts
+/**
+* Judges the claims of the seed post on a run: those whose arms the run has. `not decided` where
+* the 95 % interval contains "no difference" or one round shows no spread. Source of the claims:
+* "Performance of virtual storage (part 2)".
+*/
+function judgeClaims(run) {
+	const { suite } = run.plan;
+	if (suite.name !== "seed") return [];
+	return [
+		defaultIsWriteback(run),
+		writebackBeatsAll(run),
+		unsafeIsSlightlyFaster(run),
+		...slowerThanHost(run)
+	].filter((claim) => claim !== void 0);
+}
+/** Up to here "slightly faster": the post's own table has -1 % to +11 %. */
+const slightly = 1.25;
+function defaultIsWriteback(run) {
+	const plain = headArms$1(run).find(({ arm }) => arm.name === "default");
+	const writeback = rowOf(run, "writeback");
+	if (plain === void 0 || writeback === void 0) return void 0;
+	const attested = plain.arm.attestation.ok && writeback.arm.attestation.ok;
+	const same = plain.arm.key === writeback.arm.key;
+	const proof = !attested ? "not shown to be in force" : same ? "one mode, read back from QEMU" : `different modes: ${plain.arm.key} and ${writeback.arm.key}`;
+	const outcome = attested ? same ? "holds" : "refuted" : "not decided";
+	return {
+		claim: "default is writeback",
+		columns: perWorkload(run, (workload) => {
+			const ratio = ratioOf(run, {
+				over: plain.index,
+				under: writeback.index,
+				workload
+			});
+			return {
+				outcome,
+				evidence: `${proof}; default/writeback ${describeRatio(ratio)}`
+			};
+		})
+	};
+}
+function writebackBeatsAll(run) {
+	const writeback = rowOf(run, "writeback");
+	const others = [
+		"writethrough",
+		"none",
+		"directsync"
+	].map((cache) => rowOf(run, cache)).filter((arm) => arm !== void 0);
+	if (writeback === void 0 || others.length === 0) return void 0;
+	return {
+		claim: "writeback beats all others but unsafe",
+		columns: perWorkload(run, (workload) => {
+			const ratios = others.map((other) => ({
+				name: other.arm.name,
+				ratio: ratioOf(run, {
+					over: writeback.index,
+					under: other.index,
+					workload
+				})
+			}));
+			return {
+				outcome: allOf(ratios.map(({ ratio }) => isAboveOne(ratio))),
+				evidence: ratios.map(({ name, ratio }) => `over ${name} ${describeRatio(ratio)}`).join(", ")
+			};
+		})
+	};
+}
+function unsafeIsSlightlyFaster(run) {
+	const writeback = rowOf(run, "writeback");
+	const unsafe = rowOf(run, "unsafe");
+	if (writeback === void 0 || unsafe === void 0) return void 0;
+	return {
+		claim: "unsafe is slightly faster than writeback",
+		columns: perWorkload(run, (workload) => {
+			const ratio = ratioOf(run, {
+				over: unsafe.index,
+				under: writeback.index,
+				workload
+			});
+			return {
+				outcome: isSlightlyAboveOne(ratio),
+				evidence: `unsafe/writeback ${describeRatio(ratio)}`
+			};
+		})
+	};
+}
+function slowerThanHost(run) {
+	const pairs = headArms$1(run).flatMap((disk) => {
+		const host = matchedHost(run, disk.arm);
+		return host === void 0 ? [] : [{
+			disk,
+			host
+		}];
+	});
+	if (pairs.length === 0) return [];
+	const slower = {
+		claim: "every virtual disk is slower than the host",
+		columns: perWorkload(run, (workload) => {
+			const ratios = pairs.map(({ disk, host }) => ({
+				name: disk.arm.name,
+				ratio: ratioOf(run, {
+					over: disk.index,
+					under: host.index,
+					workload
+				})
+			}));
+			return {
+				outcome: allOf(ratios.map(({ ratio }) => opposite(isAboveOne(ratio)))),
+				evidence: `fastest ${describeExtreme(ratios)}`
+			};
+		})
+	};
+	const most = randomReadMost(run, pairs);
+	return most === void 0 ? [slower] : [slower, most];
+}
+/**
+* Random read against each other column: the ratio of their ratios to the host, geometric mean over
+* the disks.
+*/
+function randomReadMost(run, pairs) {
+	const { workloads } = run.plan.suite;
+	const others = workloads.filter(({ name }) => name !== "rndrd");
+	const random = workloads.find(({ name }) => name === "rndrd");
+	if (random === void 0 || others.length === 0) return void 0;
+	const ratios = others.map(({ name, title }) => ({
+		title,
+		ratio: lossAgainst(run, pairs, [random.name, name])
+	}));
+	return {
+		claim: "random read loses most",
+		columns: [{
+			workload: random.name,
+			outcome: allOf(ratios.map(({ ratio }) => opposite(isAboveOne(ratio)))),
+			evidence: `its ratio to the host ${ratios.map(({ title, ratio }) => `over that of ${title} ${describeRatio(ratio)}`).join(", ")}`
+		}]
+	};
+}
+function lossAgainst(run, pairs, [random, other]) {
+	const perRound = [];
+	for (const { disk, host } of pairs) {
+		const ofRandom = logDifferences(run, {
+			over: disk.index,
+			under: host.index,
+			workload: random
+		});
+		const ofOther = logDifferences(run, {
+			over: disk.index,
+			under: host.index,
+			workload: other
+		});
+		if (ofRandom.kind === "missing") return ofRandom;
+		if (ofOther.kind === "missing") return ofOther;
+		perRound.push(ofRandom.logs.map((log, round) => log - (ofOther.logs[round] ?? NaN)));
+	}
+	const rounds = [...(perRound[0] ?? []).keys()];
+	return intervalOf(valuesOf(rounds.map((round) => meanOf(perRound.map((logs) => logs[round] ?? NaN)))));
+}
+function isAboveOne(ratio) {
+	if (ratio.kind === "missing" || ratio.interval === void 0) return "not decided";
+	if (ratio.interval.low > 1) return "holds";
+	return ratio.interval.high < 1 ? "refuted" : "not decided";
+}
+function isSlightlyAboveOne(ratio) {
+	if (isAboveOne(ratio) !== "holds" || ratio.kind === "missing") return isAboveOne(ratio);
+	if (ratio.ratio <= slightly) return "holds";
+	return (ratio.interval?.low ?? 0) > slightly ? "refuted" : "not decided";
+}
+function allOf(outcomes) {
+	if (outcomes.includes("refuted")) return "refuted";
+	return outcomes.every((outcome) => outcome === "holds") ? "holds" : "not decided";
+}
+function opposite(outcome) {
+	if (outcome === "not decided") return outcome;
+	return outcome === "holds" ? "refuted" : "holds";
+}
+function headArms$1(run) {
+	return indexedArms(run).filter(({ arm }) => arm.side === "head");
+}
+/**
+* The post's row of that name, where it is what its name says: a user's own disks are no rows of
+* the post.
+*/
+function rowOf(run, cache) {
+	return headArms$1(run).find(({ arm: { name, subject } }) => name === cache && subject.target.kind === "disk" && subject.target.mode.cache === cache);
+}
+function perWorkload(run, judgeColumn) {
+	return run.plan.suite.workloads.map(({ name }) => ({
+		workload: name,
+		...judgeColumn(name)
+	}));
+}
+function describeExtreme(ratios) {
+	const missing = ratios.find(({ ratio }) => ratio.kind === "missing");
+	if (missing !== void 0) return describeRatio(missing.ratio);
+	const [fastest] = ratios.toSorted((a, b) => ratioValue(b.ratio) - ratioValue(a.ratio));
+	return fastest === void 0 ? "none" : `${fastest.name} ${describeRatio(fastest.ratio)}`;
+}
+function ratioValue(ratio) {
+	return ratio.kind === "ratio" ? ratio.ratio : NaN;
+}
+function describeRatio(ratio) {
+	if (ratio.kind === "missing") return `unknown (${ratio.reason})`;
+	const value = `${figure(ratio.ratio)}x`;
+	if (ratio.interval === void 0) return `${value} (one round shows no spread)`;
+	return `${value} (${figure(ratio.interval.low)}-${figure(ratio.interval.high)}, n ${ratio.n})`;
+}
+function figure(value) {
+	if (value >= 1e3) return ">1000";
+	return value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2);
+}
+
+// src/statistics/comparison.ts
+/** Puts both intervals around a difference; on the log scale, where effects are ratios. */
+function comparisonOf({ estimate, blocking, certifying }, terms) {
+	const half = halfWidthOf(blocking, terms.blocking);
+	const caught = Math.max(half, -Math.log1p(-terms.tolerance)) + halfWidthOf(blocking, .09999999999999998);
+	return {
+		change: changeOf$1(estimate),
+		blocking: {
+			low: changeOf$1(estimate - half),
+			high: changeOf$1(estimate + half)
+		},
+		certifyingLow: changeOf$1(estimate - halfWidthOf(certifying, terms.certifying)),
+		mde: -Math.expm1(-caught),
+		betweenShare: betweenShareOf(blocking)
+	};
+}
+function betweenShareOf(parts) {
+	const within = parts.reduce((sum, { source, variance }) => sum + (source === "within runs" ? variance : 0), 0);
+	const covered = parts.reduce((sum, part) => sum + (part.covered?.variance ?? 0), 0);
+	const spread = parts.reduce((sum, { source, variance }) => sum + (source === "between runs" ? variance : 0), 0);
+	const between = Math.max(0, spread - covered);
+	const total = within + between;
+	return total === 0 ? 0 : between / total;
+}
+/** A difference of logs as a relative change; kept finite, since a document has no infinity. */
+function changeOf$1(logRatio) {
+	return Math.expm1(Math.min(logRatio, 700));
+}
+
+// src/judge/live-base.ts
+/**
+* The base side of a head arm in its own run: measured in the same rounds, on the same host.
+* Undefined where there is none.
+*/
+function liveBaseOf(run, name) {
+	const index = run.arms.findIndex((arm) => arm.side === "base" && arm.name === name);
+	const arm = run.arms[index];
+	return arm === void 0 ? void 0 : {
+		arm,
+		index
+	};
+}
+/** Whether a run measured a base side at all. */
+function hasLiveBase({ arms }) {
+	return arms.some(({ side }) => side === "base");
+}
+
+// src/judge/cell.ts
+/**
+* The cells of the run's head and host arms and of null disks that were asked for, and of arms that
+* only the base still has.
+*/
+function cellsOfRun({ run, baseline, policy }) {
+	return {
+		present: run.arms.filter(({ side }, index) => side !== "base" && !isPlannedControl(run.plan, index)).flatMap((arm) => cellsOf(arm, {
+			run,
+			policy
+		})),
+		gone: goneArms(run, {
+			baseline,
+			policy
+		}).flatMap((arm) => cellsOf(arm, {
+			run,
+			policy
+		})).filter(({ gated }) => gated)
+	};
+}
+/**
+* What the base side of the run has, or else what the newest run with all its arms still had. A run
+* whose arms were picked by hand neither shows nor misses any of the stored ones.
+*/
+function goneArms(run, { baseline, policy }) {
+	const { runs, newest } = baseline;
+	if (hasLiveBase(run) && policy.reference !== "stored") {
+		const heads = new Set(headNames(run));
+		return run.arms.flatMap((arm) => arm.side === "base" && !heads.has(arm.name) ? [{
+			...arm,
+			side: "head"
+		}] : []);
+	}
+	if (run.plan.armsPicked === true || policy.reference === "base") return [];
+	const whole = [...runs, newest].find((earlier) => earlier !== void 0 && earlier.plan.armsPicked !== true);
+	const names = new Set(headNames(run));
+	return (whole?.arms ?? []).filter(({ side, name }) => side === "head" && !names.has(name));
+}
+function headNames(run) {
+	return run.arms.filter(({ side }) => side === "head").map(({ name }) => name);
+}
+/**
+* The cells of an arm. Throughput, and a metric whose gate names it, are expected of every workload
+* that can have them, measured or not; other metrics where the run has them at all.
+*/
+function cellsOf({ name: arm, side, subject }, { run, policy }) {
+	const measured = measuredMetrics(run);
+	const named = new Set(policy.cells.flatMap(({ metric }) => metric ?? []));
+	const planned = run.plan.arms.find((other) => other.name === arm && other.side === side);
+	return workloadsOfArm(run.plan.suite, planned ?? {}).flatMap((workload) => expectedMetrics(workload, subject.target).map((metric) => {
+		const cell = {
+			arm,
+			side,
+			workload: workload.name,
+			metric
+		};
+		const rule = ruleFor(cell, policy);
+		return {
+			...cell,
+			...rule,
+			gated: rule.gated && !isSetAside(cell, run.plan.gate)
+		};
+	}).filter(({ metric, gated }) => metric === "throughput" || measured.has(metric) || gated && named.has(metric)));
+}
+function measuredMetrics({ rounds }) {
+	return new Set(rounds.flatMap((round) => round.measurements.map(({ metric }) => metric)));
+}
+/**
+* Taken out of the gate before the first number: what is asked for afterwards does not put it back.
+*/
+function isSetAside(cell, gate) {
+	return gate?.setAside.some((other) => isSameCell(other, cell)) === true;
+}
+/** Whether both name one head cell. */
+function isSameCell(one, other) {
+	return one.arm === other.arm && one.workload === other.workload && one.metric === other.metric;
+}
+
+// src/statistics/polygamma.ts
+/**
+* The logarithmic derivative of the gamma function at x > 0. Source: Abramowitz and Stegun, 6.3.5
+* and 6.3.18.
+*/
+function digamma(x) {
+	let below = 0;
+	let at = x;
+	for (; at < 15; at += 1) below += 1 / at;
+	const u = 1 / (at * at);
+	const series = u * (1 / 12 - u * (1 / 120 - u * (1 / 252 - u * (1 / 240 - u * 5 / 660))));
+	return Math.log(at) - .5 / at - series - below;
+}
+/** The derivative of `digamma` at x > 0. Source: Abramowitz and Stegun, 6.4.6 and 6.4.12. */
+function trigamma(x) {
+	let below = 0;
+	let at = x;
+	for (; at < 15; at += 1) below += 1 / (at * at);
+	const u = 1 / (at * at);
+	return (1 + .5 / at + u * (1 / 6 - u * (1 / 30 - u * (1 / 42 - u * (1 / 30 - u * 5 / 66))))) / at + below;
+}
+/**
+* The x > 0 whose `trigamma` is `y` > 0, by halving an interval in log x: `trigamma` falls all the
+* way.
+*/
+function inverseTrigamma(y) {
+	let low = Math.log(1 / y);
+	let high = Math.log(1 / y + 1 / Math.sqrt(y));
+	for (let step = 0; step < 60; step += 1) {
+		const middle = (low + high) / 2;
+		if (trigamma(Math.exp(middle)) > y) low = middle;
+		else high = middle;
+	}
+	return Math.exp((low + high) / 2);
+}
+
+// src/statistics/noise-history.ts
+/**
+* Most degrees of freedom that history lends: however long it is, this run's own rounds must be
+* able to contradict it.
+*/
+const mostFreedom = 30;
+/**
+* Standard errors that are added to the estimated disagreement of the runs: a few runs cannot prove
+* that they agree.
+*/
+const caution = .3;
+/**
+* The noise of one cell in its earlier runs. The more the runs' own variances differ (beyond what
+* chance does), the fewer degrees of freedom are lent; runs that agree lend as many as they have,
+* at most 30. Undefined where nothing was learnt. Source: the moments of log variances, G. K.
+* Smyth, Stat. Appl. Genet. Mol. Biol. 3, 2004, 6.2 (there across genes, here across the runs of
+* one cell).
+*/
+function noiseOf(runs) {
+	const known = runs.filter(({ variance, freedom }) => variance > 0 && freedom > 0);
+	const total = sum(known.map(({ freedom }) => freedom));
+	if (known.length === 0) return void 0;
+	const variance = sum(known.map((run) => run.freedom * run.variance)) / total;
+	const freedom = Math.floor(Math.min(agreement(known), total, mostFreedom));
+	return freedom < 1 ? void 0 : {
+		variance,
+		freedom
+	};
+}
+/**
+* Degrees of freedom of the distribution that the runs' variances come from; Infinity where they
+* agree.
+*/
+function agreement(runs) {
+	const logs = runs.map(({ variance, freedom }) => Math.log(variance) - meanLog(freedom));
+	const chance = sum(runs.map(({ freedom }) => trigamma(freedom / 2))) / runs.length;
+	const middle = sum(logs) / runs.length;
+	const others = Math.max(1, runs.length - 1);
+	const found = runs.length < 2 ? chance : sum(logs.map((log) => (log - middle) ** 2)) / others;
+	const disagreement = Math.max(0, found - chance) + caution * chance * Math.sqrt(2 / others);
+	return 2 * inverseTrigamma(disagreement);
+}
+/**
+* How much noisier a run is than its history, as a factor of the variance, over all its cells
+* together: the median log ratio plus `errors` standard errors, never below 1. The median, since a
+* cell that is all but free of noise of its own has a history that is too wide for its differences,
+* and would hide the others. It only widens: that other cells are calm says nothing of this one,
+* but that all of them are disturbed does.
+*/
+function noiseFactor(cells, errors) {
+	const ratios = cells.flatMap(({ own, history }) => history === void 0 || own.variance <= 0 || own.freedom < 1 ? [] : [{
+		log: Math.log(own.variance / history.variance) - meanLog(own.freedom),
+		chance: trigamma(own.freedom / 2)
+	}]);
+	if (ratios.length === 0) return 1;
+	const error = medianError * Math.sqrt(sum(ratios.map(({ chance }) => chance))) / ratios.length;
+	return Math.max(1, Math.exp(medianOf(ratios.map(({ log }) => log)) + errors * error));
+}
+/** How much larger the standard error of a median is than that of a mean, of normal values. */
+const medianError = Math.sqrt(Math.PI / 2);
+function medianOf(values) {
+	const sorted = values.toSorted((a, b) => a - b);
+	const half = (sorted.length - 1) / 2;
+	return ((sorted[Math.floor(half)] ?? 0) + (sorted[Math.ceil(half)] ?? 0)) / 2;
+}
+/** From this ratio on a run's own variance contradicts its history, and nothing is borrowed. */
+const contradiction = 2.5;
+/**
+* A run whose variance is less than this part of its history's, by so many degrees of freedom, has
+* another noise too.
+*/
+const calmer = {
+	part: .5,
+	freedom: 9
+};
+/**
+* The variance of one round with what history lends: the means of both, weighted by degrees of
+* freedom (the scaled inverse chi-square posterior). Source: A. Gelman et al., Bayesian Data
+* Analysis, 3rd ed., 3.2.
+*/
+function withHistory(own, history, factor) {
+	if (history === void 0 || own.variance > contradiction * factor * history.variance) return own;
+	if (own.freedom >= calmer.freedom && own.variance < calmer.part * history.variance) return own;
+	const freedom = own.freedom + history.freedom;
+	return {
+		variance: (own.freedom * own.variance + history.freedom * factor * history.variance) / freedom,
+		freedom
+	};
+}
+/** The mean of the logarithm of a chi-square over its degrees of freedom. */
+function meanLog(freedom) {
+	return digamma(freedom / 2) - Math.log(freedom / 2);
+}
+function sum(values) {
+	return values.reduce((total, value) => total + value, 0);
+}
+
+// src/judge/cell-numbers.ts
+/**
+* Against a base of the same rounds the rounds' own differences count: what a round, a boot or a
+* day did to both sides cancels. Of earlier runs that had one side only, a difference has at most
+* twice the variance.
+*/
+function readyCell({ head, base, earlier }) {
+	if (base === void 0) return {
+		series: head,
+		reference: "stored runs",
+		earlier,
+		noise: noiseOf(earlier.map((run) => centreOf(run.head)))
+	};
+	return {
+		series: differences(head, base),
+		reference: "live base",
+		earlier,
+		noise: noiseOf(earlier.map(pairNoise))
+	};
+}
+function pairNoise({ head, base }) {
+	if (base !== void 0) return centreOf(differences(head, base));
+	const centre = centreOf(head);
+	return {
+		...centre,
+		variance: 2 * centre.variance
+	};
+}
+function differences(head, base) {
+	return head.map((log, round) => log - (base[round] ?? NaN));
+}
+/** The difference that a cell shows, with its sources of error. */
+function differenceOf({ reference, earlier, noise }, own, factors) {
+	const known = {
+		blocking: withHistory(own, noise, factors.blocking),
+		certifying: withHistory(own, noise, factors.certifying)
+	};
+	if (reference === "live base") {
+		const parts = ({ variance, freedom }) => [{
+			source: "within runs",
+			variance: variance / own.n,
+			freedom
+		}];
+		return {
+			estimate: own.centre,
+			blocking: parts(known.blocking),
+			certifying: parts(known.certifying)
+		};
+	}
+	const history = historyOf$1(earlier.map(({ head }) => head), own.n);
+	const parts = (noiseOfHead) => [ownPart(noiseOfHead, {
+		n: own.n,
+		history
+	}), ...history.parts];
+	return {
+		estimate: own.centre - history.level,
+		blocking: parts(known.blocking),
+		certifying: parts(known.certifying)
+	};
+}
+/** The centre of the first rounds of a cell. */
+function centreAt({ series }, rounds) {
+	return centreOf(series.slice(0, rounds));
+}
+
+// src/judge/cell-samples.ts
+/** The samples of a cell; which references count is the policy's. */
+function samplesOfCell(cell, { run, baseline, policy }) {
+	return {
+		cell,
+		head: sampleOfCell(run, cell),
+		live: policy.reference === "stored" ? void 0 : liveSample(run, cell),
+		stored: policy.reference === "base" ? [] : baseline.runs.flatMap((earlier) => storedSample(earlier, cell))
+	};
+}
+/** The arm of a run that a cell is of. */
+function armOfCell(run, cell) {
+	return run?.arms.find(({ name, side }) => name === cell.arm && side === cell.side);
+}
+/** Every look at a run asks the same stored runs for the same cells: a document never changes. */
+const known$2 = /* @__PURE__ */ new WeakMap();
+function storedSample(run, cell) {
+	const samples = known$2.get(run) ?? /* @__PURE__ */ new Map();
+	known$2.set(run, samples);
+	const key = [
+		cell.side,
+		cell.workload,
+		cell.metric,
+		cell.arm
+	].join("\0");
+	const found = samples.get(key) ?? readStored(run, cell);
+	samples.set(key, found);
+	return found;
+}
+function readStored(run, cell) {
+	const head = sampleOfCell(run, cell);
+	if (head.kind === "missing") return [];
+	const base = liveSample(run, cell);
+	return [base?.kind === "values" && base.n === head.n ? {
+		head,
+		base
+	} : { head }];
+}
+function sampleOfCell(run, { arm, side, workload, metric }) {
+	const armIndex = run.arms.findIndex((other) => other.name === arm && other.side === side);
+	return sampleOf(run, {
+		armIndex,
+		workload,
+		metric
+	});
+}
+function liveSample(run, { arm, side, workload, metric }) {
+	const base = side === "head" ? liveBaseOf(run, arm) : void 0;
+	return base === void 0 ? void 0 : sampleOf(run, {
+		armIndex: base.index,
+		workload,
+		metric
+	});
+}
+
+// src/statistics/spending.ts
+/**
+* For each look the level of a one-sided test there, such that all looks together err with
+* probability `error`: the share that is spent at a look is the probability of crossing there and
+* not before. It holds whatever makes a run stop. Sources: K. K. G. Lan and D. L. DeMets,
+* Biometrika 70, 1983 (spending; their function of Pocock's type); the recursion is that of P.
+* Armitage, C. K. McPherson and B. C. Rowe, J. R. Statist. Soc. A 132, 1969.
+*/
+function spentLevels({ looks, rounds, error }) {
+	const levels = [];
+	let spent = 0;
+	let path;
+	for (const [index, look] of looks.entries()) {
+		const goal = index === looks.length - 1 ? error : error * spentShare(look / rounds);
+		const boundary = boundaryOf(path, {
+			look,
+			share: Math.max(goal - spent, least$1)
+		});
+		levels.push(normalTail(boundary / Math.sqrt(look)));
+		path = pathBelow({
+			look,
+			boundary
+		}, path);
+		spent = Math.max(spent, goal);
+	}
+	return levels;
+}
+/**
+* The share of a budget that is spent after a part of the rounds: half at 38 %, so that a large
+* loss is caught early; the price at the end is small.
+*/
+function spentShare(part) {
+	return Math.log(1 + (Math.E - 1) * Math.min(1, part));
+}
+/** A look must have some level: of nothing a quantile is infinite. */
+const least$1 = 1e-12;
+/**
+* The sum that is exceeded at a look, and not before, with probability `share`; by Newton's steps
+* on its logarithm.
+*/
+function boundaryOf(path, { look, share }) {
+	let boundary = -normalQuantile(share) * Math.sqrt(look);
+	if (path === void 0) return boundary;
+	for (let step = 0; step < 50; step += 1) {
+		const tail = exceedance(path, {
+			look,
+			boundary
+		});
+		const change = Math.log(tail / share) * tail / densityAt(path, {
+			look,
+			boundary
+		});
+		boundary += change;
+		if (Math.abs(change) < 1e-12 * Math.abs(boundary)) break;
+	}
+	return boundary;
+}
+function exceedance({ look: before, places }, { look, boundary }) {
+	const deviation = Math.sqrt(look - before);
+	return places.reduce((sum, { at, mass }) => sum + mass * normalTail((boundary - at) / deviation), 0);
+}
+function densityAt(path, { look, boundary }) {
+	const before = path ?? start;
+	const deviation = Math.sqrt(look - before.look);
+	return before.places.reduce((sum, { at, mass }) => sum + mass * normalDensity((boundary - at) / deviation), 0) / deviation;
+}
+const start = {
+	look: 0,
+	places: [{
+		at: 0,
+		mass: 1
+	}]
+};
+/** Nine standard deviations below the middle there is nothing left to integrate. */
+function pathBelow({ look, boundary }, path) {
+	const lowest = -9 * Math.sqrt(look);
+	const half = (boundary - lowest) / 2;
+	return {
+		look,
+		places: nodes.map(({ at, weight }) => {
+			const place = lowest + half * (1 + at);
+			return {
+				at: place,
+				mass: half * weight * densityAt(path, {
+					look,
+					boundary: place
+				})
+			};
+		})
+	};
+}
+/** Nodes and weights of Gauss and Legendre on [-1, 1]. Source: Abramowitz and Stegun, 25.4.29. */
+const nodes = legendreNodes(96);
+function legendreNodes(count) {
+	return Array.from({ length: count }, (_, index) => {
+		let at = Math.cos(Math.PI * (index + .75) / (count + .5));
+		let slope = 1;
+		for (let step = 0; step < 100; step += 1) {
+			const found = legendre(count, at);
+			slope = found.slope;
+			const change = found.value / slope;
+			at -= change;
+			if (Math.abs(change) < 1e-16) break;
+		}
+		return {
+			at,
+			weight: 2 / ((1 - at * at) * slope * slope)
+		};
+	});
+}
+function legendre(degree, x) {
+	let [before, value] = [1, x];
+	for (let n = 2; n <= degree; n += 1) [before, value] = [value, ((2 * n - 1) * x * value - (n - 1) * before) / n];
+	return {
+		value,
+		slope: degree * (x * value - before) / (x * x - 1)
+	};
+}
+
+// src/judge/decision.ts
+/** From this improvement on a reader is asked to doubt it. */
+const tooGoodToBeTrue = 1;
+/**
+* Whether a change is real and whether it matters are two questions. Better is to the right, x is
+* the estimate, m the tolerance, `<--->` the blocking interval; where it says "certifying" the
+* interval's left end is the certifying one.
+*
+*          -m        0        +m
+*      <-x-> |       .         |         regressed: the interval excludes 0 and x is beyond -m
+*       <--x-+--->   .         |         regressed
+*       <--x-+-------.-->      |         inconclusive: beyond -m, but could be nothing
+*       <----+--x--> .         |         inconclusive: real, perhaps too small to matter
+*        <---+--x----.-->      |         inconclusive
+*            |  <-x->.         |         unchanged (certifying): a real loss, within the tolerance
+*            |   <---x--->     |         unchanged (certifying): no worse than m
+*            |       .    <--x-+->       unchanged for the gate
+*            |       .   <-----|-x-->    improved: the interval excludes 0 and x is beyond +m
+*/
+function decide(comparison, tolerance) {
+	const { change, blocking, certifyingLow } = comparison;
+	const isLoss = blocking.high < 0;
+	if (change < -tolerance && isLoss) return { verdict: "regressed" };
+	if (change > tolerance && blocking.low > 0) return change > tooGoodToBeTrue ? {
+		verdict: "improved",
+		reason: "more than twice as good: check that it still does the same work"
+	} : { verdict: "improved" };
+	if (certifyingLow > -tolerance) return isLoss ? {
+		verdict: "unchanged",
+		reason: "a real loss, within the tolerance"
+	} : { verdict: "unchanged" };
+	if (change < -tolerance) return {
+		verdict: "inconclusive",
+		reason: "beyond the tolerance, but could be nothing"
+	};
+	return isLoss ? {
+		verdict: "inconclusive",
+		reason: "a real loss, perhaps too small to matter: more rounds decide"
+	} : { verdict: "inconclusive" };
+}
+
+// src/judge/error-budget.ts
+/**
+* The level of each cell's blocking interval at one look, such that all cells over all looks err
+* with probability `falseAlarm` at most. All have the same share of the budget, but not the same
+* use for it:
+*
+* - Over the looks it is spent by information. A cell whose tolerance stands out of its noise
+*   within the planned rounds spends six tenths of its share at 38 % of them; one that would need k
+*   times as many spends as if k² times as many were planned, so that nearly all is left for the
+*   last look: a look in which the tolerance is lost in the noise decides nothing. The parts add up
+*   to the share, which holds however the looks depend on each other.
+* - What is red is also beyond the tolerance, and noise alone does not carry a calm cell there. A
+*   look costs a cell the smaller of its part and that probability; the share is the largest with
+*   which all cells cost the budget together.
+*
+* Sources: K. K. G. Lan and D. L. DeMets, Biometrics 45, 1989, and C. R. Mehta and A. A. Tsiatis,
+* Drug Inf. J. 35, 2001 (spending by information); I. K. Hwang, W. J. Shih and J. S. DeCani,
+* Statist. Med. 9, 1990 (the family of functions); R. R. Tarone, Biometrics 46, 1990 (tests that
+* cannot reject need no share).
+*/
+function blockingLevels(budget, { place, cells, others }) {
+	const at = budget.looks.at[place] ?? 0;
+	const prices = priceLists(budget);
+	const grades = cells.map(({ half, tolerance }) => gradeOf(at * (half / -Math.log1p(-tolerance)) ** 2));
+	const share = commonShare(budget, {
+		priced: cells.flatMap(({ shares }, cell) => shares ? [prices(grades[cell] ?? 0)] : []),
+		others
+	});
+	return grades.map((grade) => Math.max(least, share * (prices(grade)[place]?.part ?? 0)));
+}
+/** A quantile of nothing is infinite. */
+const least = 1e-12;
+/** Raised from an even one in steps, so that few different quantiles are asked for. */
+function commonShare({ falseAlarm, gatedCells }, { priced, others }) {
+	let share = falseAlarm / gatedCells;
+	for (;;) {
+		const next = share * shareStep;
+		const cost = priced.reduce((sum, prices) => sum + costOf(prices, next), others * next);
+		if (next > falseAlarm || cost > falseAlarm) return share;
+		share = next;
+	}
+}
+const shareStep = 2 ** (1 / 8);
+function costOf(prices, share) {
+	let cost = 0;
+	for (const { part, stray } of prices) cost += Math.min(share * part, stray);
+	return cost;
+}
+/**
+* A cell's noise by the rounds that it would take, in steps of 2^(1/4) upwards: cells of one grade
+* have the same prices.
+*/
+const gradesPerDoubling = 4;
+const lowestGrade = -14;
+const highestGrade = 44;
+function gradeOf(rounds) {
+	const grade = Math.ceil(Math.log2(rounds) * gradesPerDoubling);
+	return Number.isNaN(grade) ? highestGrade : Math.max(lowestGrade, Math.min(highestGrade, grade));
+}
+/** The same few plans are asked for again and again. */
+const known$1 = /* @__PURE__ */ new Map();
+function priceLists({ looks, falseAlarm, gatedCells }) {
+	const z = -normalQuantile(falseAlarm / gatedCells);
+	const key = `${looks.at.join()} ${looks.rounds} ${z}`;
+	if (known$1.size > 1e3) known$1.clear();
+	const lists = known$1.get(key) ?? /* @__PURE__ */ new Map();
+	known$1.set(key, lists);
+	return (grade) => {
+		const list = lists.get(grade) ?? pricesOf(looks, {
+			needed: 2 ** (grade / gradesPerDoubling),
+			z
+		});
+		lists.set(grade, list);
+		return list;
+	};
+}
+/** `needed`: rounds after which the tolerance would be `z` standard errors away from no change. */
+function pricesOf({ at, rounds }, { needed, z }) {
+	const full = rounds * Math.max(1, needed / rounds) ** 2;
+	let spent = 0;
+	return at.map((look, index) => {
+		const goal = index === at.length - 1 ? 1 : spentPart(look / full);
+		const part = Math.max(0, goal - spent);
+		spent = goal;
+		return {
+			part,
+			stray: normalTail(z * Math.sqrt(look / needed))
+		};
+	});
+}
+/** The part of a share that is spent after a part of the rounds. */
+function spentPart(part) {
+	return Math.expm1(-2.2 * Math.min(1, part)) / Math.expm1(-2.2);
+}
+
+// src/judge/look.ts
+/**
+* Probability that a loss beyond the tolerance is certified as unchanged, for each cell (the second
+* error budget).
+*/
+const certifyingError = .05;
+/**
+* Decides cells by the looks taken so far: a cell's verdict is that of the latest look which
+* decided it. Both error budgets are spent over the looks, so each holds whatever stops the run.
+* The gated cells share the false-alarm budget; a cell that regressed leaves its share to the
+* others. At least one look must have been taken. Sources: S. Holm, Scand. J. Statist. 6, 1979;
+* with looks, W. Maurer and F. Bretz, Stat. Biopharm. Res. 5, 2013.
+*/
+function decideCells(request) {
+	const last = decideAtLooks(request).at(-1);
+	if (last === void 0) throw new RangeError("no look was taken");
+	return last.decisions;
+}
+/** What would be said after each look that was taken, if it were the last one. */
+function decideAtLooks(request) {
+	const { cells, looks, falseAlarm } = request;
+	const gated = Math.max(1, request.gatedCells ?? cells.filter((cell) => cell.gated).length);
+	const budget = {
+		looks,
+		falseAlarm,
+		gatedCells: gated
+	};
+	const states = lookedAt(cells, budget);
+	const tables = /* @__PURE__ */ new Map();
+	const tableFor = (regressed) => {
+		const key = [...regressed].join();
+		const found = tables.get(key) ?? comparedAt(states, {
+			cells,
+			budget,
+			regressed
+		});
+		tables.set(key, found);
+		return found;
+	};
+	return states.map(({ at }, last) => {
+		let regressed = /* @__PURE__ */ new Set();
+		for (;;) {
+			const taken = tableFor(regressed).slice(0, last + 1);
+			const decisions = cells.map((_, cell) => latestDecision(taken.flatMap((row) => row[cell] ?? [])));
+			const found = redCells(decisions, cells);
+			if (found.size <= regressed.size || found.size >= gated) return {
+				at,
+				decisions
+			};
+			regressed = found;
+		}
+	});
+}
+function redCells(decisions, cells) {
+	const red = decisions.flatMap(({ verdict }, cell) => verdict === "regressed" && cells[cell]?.gated ? [cell] : []);
+	return new Set(red);
+}
+/**
+* The first look after which nothing is left to decide: every gated cell was decided there or
+* before.
+*/
+function isDecided(decisions, cells) {
+	return decisions.every(({ verdict }, cell) => verdict !== "inconclusive" || cells[cell]?.gated === false);
+}
+/**
+* Standard errors by which the run's noise is taken for larger than it looks where it blocks,
+* smaller where it certifies.
+*/
+const noiseCaution = 1;
+function lookedAt(cells, { looks, falseAlarm, gatedCells }) {
+	const states = cells.map(readyCell);
+	const rounds = Math.max(0, ...cells.map(({ head }) => head.length));
+	return looks.at.flatMap((look, place) => {
+		if (look > rounds) return [];
+		const looked = states.map((ready) => ({
+			ready,
+			own: centreAt(ready, look)
+		}));
+		const noises = looked.filter((_, cell) => cells[cell]?.gated === true).map(({ ready, own }) => ({
+			own,
+			history: ready.noise
+		}));
+		const factors = {
+			blocking: noiseFactor(noises, noiseCaution),
+			certifying: noiseFactor(noises, -1)
+		};
+		return [{
+			at: look,
+			place,
+			cells: looked.map(({ ready, own }) => {
+				const difference = differenceOf(ready, own, factors);
+				return {
+					difference,
+					half: halfWidthOf(difference.blocking, falseAlarm / gatedCells)
+				};
+			})
+		}];
+	});
+}
+function comparedAt(states, { cells, budget, regressed }) {
+	const certifying = levelsOf(budget.looks, certifyingError);
+	const others = budget.gatedCells - cells.filter(({ gated }) => gated).length;
+	return states.map(({ at, place, cells: looked }) => {
+		const noisy = cells.map(({ tolerance, gated }, cell) => {
+			const shares = gated && !regressed.has(cell);
+			return {
+				half: looked[cell]?.half ?? NaN,
+				tolerance,
+				shares
+			};
+		});
+		const blocking = blockingLevels(budget, {
+			place,
+			cells: noisy,
+			others
+		});
+		return looked.map(({ difference }, cell) => {
+			const tolerance = cells[cell]?.tolerance ?? 0;
+			const terms = {
+				tolerance,
+				blocking: blocking[cell] ?? 0,
+				certifying: certifying[place] ?? 0
+			};
+			const comparison = comparisonOf(difference, terms);
+			return {
+				at,
+				comparison,
+				...decide(comparison, tolerance)
+			};
+		});
+	});
+}
+function latestDecision(looks) {
+	const last = looks.at(-1);
+	if (last === void 0) throw new RangeError("no look was taken");
+	const { comparison, verdict, reason } = last;
+	if (verdict !== "inconclusive") return {
+		verdict,
+		reason,
+		comparison,
+		decidedAt: last.at
+	};
+	const decided = looks.findLast((look) => look.verdict !== "inconclusive");
+	if (decided === void 0) return {
+		verdict,
+		reason,
+		comparison
+	};
+	return {
+		verdict: decided.verdict,
+		reason: `decided after ${decided.at} rounds`,
+		comparison,
+		decidedAt: decided.at
+	};
+}
+/** The same few plans are asked for again and again. */
+const known = /* @__PURE__ */ new Map();
+/** The level of each look, so that together they err with probability `error`. */
+function levelsOf({ at, rounds }, error) {
+	const key = `${at.join()} ${rounds} ${error}`;
+	const levels = known.get(key) ?? spentLevels({
+		looks: at,
+		rounds,
+		error
+	});
+	if (known.size > 1e3) known.clear();
+	known.set(key, levels);
+	return levels;
+}
+
+// src/judge/outlier.ts
+/** Share of cells in which noise alone makes a round stand out. */
+const byChance = .001;
+/** At most one round in so many stands out: of more it is not known which are the usual ones. */
+const perOutlier = 6;
+/**
+* The rounds whose values (logs, one a round) are too far from the others to be their noise, in the
+* order of rounds. Below six rounds none can be told. Source: the generalized extreme Studentized
+* deviate, B. Rosner, Technometrics 25, 1983, which finds two stalls where each would hide the
+* other.
+*/
+function outliersOf(logs) {
+	let rest = logs.map((log, index) => ({
+		log,
+		round: index + 1
+	}));
+	let usual = rest;
+	for (let out = 0; out < Math.floor(logs.length / perOutlier); out += 1) {
+		const { logCentre, logDeviation, n } = valuesOf(rest.map(({ log }) => log));
+		const distance = (log) => Math.abs(log - logCentre);
+		const farthest = rest.reduce((far, one) => distance(one.log) > distance(far.log) ? one : far);
+		rest = rest.filter((one) => one !== farthest);
+		if (distance(farthest.log) > farthestByChance(n) * logDeviation) usual = rest;
+	}
+	const { logCentre } = valuesOf(usual.map(({ log }) => log));
+	const kept = new Set(usual.map(({ round }) => round));
+	return logs.flatMap((log, index) => kept.has(index + 1) ? [] : [{
+		round: index + 1,
+		change: changeOf$1(log - logCentre)
+	}]);
+}
+/**
+* How many standard deviations the farthest of `n` normal values is from their mean, but for the
+* share `byChance`.
+*/
+function farthestByChance(n) {
+	const t = studentTQuantile(1 - byChance / (2 * n), n - 2);
+	return (n - 1) * t / Math.sqrt((n - 2 + t * t) * n);
+}
+
+// src/judge/round-doubt.ts
+/**
+* Doubts that the rounds of a cell raise themselves: some stand out, or all rise or fall from the
+* first to the last, by more than the tolerance. Of the changes round by round where there is a
+* live base, since what meets both sides is no doubt, else of the head's values.
+*/
+function roundDoubts({ cell, head, live }) {
+	if (head.kind === "missing" || live?.kind === "missing" || head.n < 2) return {};
+	const sign = metricOf(cell.metric).better === "higher" ? 1 : -1;
+	const series = head.logs.map((log, round) => sign * (log - (live?.logs[round] ?? 0)));
+	const outliers = outliersOf(series).filter(({ change }) => Math.abs(change) > cell.tolerance);
+	const { slope, z } = trendOf(series);
+	const drift = changeOf$1(slope * (series.length - 1));
+	return {
+		...outliers.length > 0 && { outliers },
+		...Math.abs(z) > 3.29 && Math.abs(drift) > cell.tolerance && { drift }
+	};
+}
+
+// src/judge/weaker-durability.ts
+/**
+* A lower durability class is faster because it promises less: red whatever its speed, and whatever
+* host measured it.
+*/
+function weakerDurability(cell, { run, baseline: { runs, newest }, policy }) {
+	const head = armOfCell(run, cell)?.subject.target;
+	const stored = [...runs, newest].map((earlier) => armOfCell(earlier, cell)).find((arm) => arm !== void 0);
+	const base = ((policy.reference === "stored" ? void 0 : liveBaseOf(run, cell.arm)?.arm) ?? stored)?.subject.target;
+	if (head?.kind !== "disk" || base?.kind !== "disk") return void 0;
+	const promised = durabilityClass(base.mode.cache);
+	if (durabilityClass(head.mode.cache) >= promised) return void 0;
+	return `${describeCache(head.mode.cache)} promises less durability than ${describeCache(base.mode.cache)}, whatever its speed`;
+}
+
+// src/judge/cell-verdict.ts
+/**
+* Judges every cell of a run by the looks taken so far. All gated cells share the false-alarm
+* budget, also those that turn out to have no value: how many they are was settled before the first
+* number.
+*/
+function judgeCells({ run, baseline, policy, looks }) {
+	const { present, gone } = cellsOfRun({
+		run,
+		baseline,
+		policy
+	});
+	const samples = present.map((cell) => samplesOfCell(cell, {
+		run,
+		baseline,
+		policy
+	}));
+	const numbers = samples.map((one) => numbersOf(one, leastRounds));
+	const gatedCells = [...present, ...gone].filter(({ gated }) => gated).length;
+	const comparable = numbers.filter((found) => found !== void 0);
+	const decisions = comparable.length === 0 ? [] : decideCells({
+		cells: comparable,
+		looks,
+		falseAlarm: policy.falseAlarm,
+		gatedCells
+	});
+	const decided = new Map(comparable.map((cell, index) => [cell, decisions[index]]));
+	return [...samples.map((one, index) => {
+		const own = numbers[index];
+		return judgeCell(one, {
+			run,
+			baseline,
+			policy,
+			decision: own === void 0 ? void 0 : decided.get(own)
+		});
+	}), ...gone.map(missingArm)];
+}
+/** One round shows no spread. */
+const leastRounds = 2;
+/**
+* What a cell is decided by, where it has all that it takes: `least` rounds, and something to be
+* compared with.
+*/
+function numbersOf({ cell, head, live, stored }, least) {
+	if (head.kind === "missing" || head.n < least || live?.kind === "missing") return void 0;
+	if (live === void 0 && stored.length === 0) return void 0;
+	const turn = (logs) => metricOf(cell.metric).better === "higher" ? logs : logs.map((log) => -log);
+	return {
+		head: turn(head.logs),
+		...live !== void 0 && { base: turn(live.logs) },
+		earlier: stored.map(({ head: own, base }) => ({
+			head: turn(own.logs),
+			...base !== void 0 && { base: turn(base.logs) }
+		})),
+		tolerance: cell.tolerance,
+		gated: cell.gated
+	};
+}
+function judgeCell(samples, context) {
+	const { cell, head, live, stored } = samples;
+	const facts = {
+		...cell,
+		headRounds: head.kind === "values" ? head.n : 0,
+		reference: live === void 0 ? "stored runs" : "live base",
+		baseRuns: stored.length,
+		...head.kind === "values" && { head: head.centre },
+		...baseCentre(samples),
+		...cell.gated && roundDoubts(samples)
+	};
+	const compared = doubted(comparedCell(samples, context), context.run);
+	const weaker = cell.gated ? weakerDurability(cell, context) : void 0;
+	return weaker === void 0 ? {
+		...facts,
+		...compared
+	} : {
+		...facts,
+		...compared,
+		verdict: "regressed",
+		reason: weaker
+	};
+}
+function baseCentre({ live, stored }) {
+	if (live !== void 0) return live.kind === "values" ? { base: live.centre } : {};
+	return stored.length === 0 ? {} : { base: Math.exp(meanOf(stored.map(({ head }) => head.logCentre))) };
+}
+/**
+* Against a base of the same rounds that alone decides: what the host did since the stored runs is
+* no matter of this change.
+*/
+function comparedCell({ cell, head, live, stored }, { baseline, policy, decision }) {
+	if (head.kind === "missing") return {
+		verdict: "missing",
+		reason: head.reason
+	};
+	if (live?.kind === "missing") return {
+		verdict: "missing",
+		reason: `its base side: ${live.reason}`
+	};
+	if (live === void 0 && policy.reference === "base") return {
+		verdict: "no-baseline",
+		reason: "no base side of it was measured in this run"
+	};
+	if (live === void 0 && stored.length === 0) return withoutBase(cell, baseline);
+	if (decision === void 0) return oneRound;
+	const { verdict, reason, decidedAt, comparison } = decision;
+	const { change, blocking: interval, mde, betweenShare } = comparison;
+	return {
+		verdict,
+		reason,
+		change,
+		interval,
+		mde,
+		betweenShare,
+		decidedAt
+	};
+}
+const oneRound = {
+	verdict: "inconclusive",
+	reason: "one round shows no spread, so no change can be told from noise"
+};
+function withoutBase(cell, baseline) {
+	if (baseline.incomparable.length > 0) return {
+		verdict: "incomparable",
+		reason: `measured elsewhere: ${baseline.incomparable.join(", ")}`
+	};
+	if (baseline.runs.length === 0) return {
+		verdict: "no-baseline",
+		reason: whyNoRun(baseline)
+	};
+	return {
+		verdict: "no-baseline",
+		reason: baseline.runs.some((earlier) => earlier.arms.some(({ name, side }) => name === cell.arm && side === cell.side)) ? "no earlier run has a valid value of it" : `no earlier run has an arm ${cell.arm}`
+	};
+}
+function whyNoRun({ leftOut }) {
+	const disturbed = leftOut.get("disturbed by other load")?.length ?? 0;
+	const unattested = leftOut.get("none of its disks is attested")?.length ?? 0;
+	if (unattested > 0) {
+		const unproven = `${unattested === 1 ? "1 earlier run has" : `${unattested} earlier runs have`} no attested disk`;
+		return disturbed === 0 ? unproven : `${unproven}, and ${disturbed} disturbed by other load`;
+	}
+	if (disturbed === 0) return "no earlier run is stored";
+	return disturbed === 1 ? "the one earlier run was disturbed by other load" : `all ${disturbed} earlier runs were disturbed by other load`;
+}
+/**
+* Numbers of a contaminated run are shown, but nothing is decided by them; what has none stays
+* missing.
+*/
+function doubted(compared, run) {
+	if (compared.verdict === "missing" || !isContaminated(run)) return compared;
+	return {
+		...compared,
+		verdict: "inconclusive",
+		reason: "other load disturbed too many rounds of this run"
+	};
+}
+function missingArm(cell) {
+	const reason = `the arm ${cell.arm} is in the baseline, and no longer in this run`;
+	return {
+		...cell,
+		headRounds: 0,
+		reference: "stored runs",
+		baseRuns: 0,
+		verdict: "missing",
+		reason
+	};
+}
+
+// src/judge/prospect.ts
+/** Most rounds that a run can have. */
+const mostRounds = 100;
+/** What a run could tell at the last of its looks, if its noise is that of the differences. */
+function prospectOf({ differences, ...request }, looks) {
+	const { variance } = centreOf(differences);
+	const n = looks.at.at(-1) ?? looks.rounds;
+	const nothing = readyCell({
+		head: [0],
+		base: [0],
+		earlier: [],
+		tolerance: request.tolerance,
+		gated: true
+	});
+	const own = {
+		centre: 0,
+		variance,
+		freedom: Math.max(1, n - 1),
+		n
+	};
+	const difference = differenceOf(nothing, own, {
+		blocking: 1,
+		certifying: 1
+	});
+	const { mde, certifyingLow } = comparisonOf(difference, lastTerms(difference, {
+		...request,
+		looks
+	}));
+	return {
+		mde,
+		tolerance: Math.max(0, -certifyingLow)
+	};
+}
+/**
+* The levels of a cell with such errors at the last look, beside others that keep a whole share of
+* the budget each.
+*/
+function lastTerms({ blocking: errors }, { tolerance, falseAlarm, gatedCells, looks }) {
+	const half = halfWidthOf(errors, falseAlarm / gatedCells);
+	const [blocking = 0] = blockingLevels({
+		looks,
+		falseAlarm,
+		gatedCells
+	}, {
+		place: looks.at.length - 1,
+		cells: [{
+			half,
+			tolerance,
+			shares: true
+		}],
+		others: gatedCells - 1
+	});
+	return {
+		tolerance,
+		blocking,
+		certifying: levelsOf(looks, .05).at(-1) ?? 0
+	};
+}
+/**
+* Rounds after which a loss is caught nine times in ten; undefined where not even the longest run
+* catches it.
+*/
+function roundsNeeded(request, loss) {
+	const catches = (rounds) => prospectOf(request, {
+		at: looksFor(rounds),
+		rounds
+	}).mde <= loss;
+	if (!catches(mostRounds)) return void 0;
+	let [low, high] = [1, mostRounds];
+	while (high - low > 1) {
+		const middle = Math.floor((low + high) / 2);
+		if (catches(middle)) high = middle;
+		else low = middle;
+	}
+	return high;
+}
+
+// src/judge/gate-declaration.ts
+/** Settles which cells gate, when the run is looked at, and what ends it early. */
+function declareGate({ before, baseline, policy }) {
+	const looks = {
+		at: looksFor(before.plan.rounds),
+		rounds: before.plan.rounds
+	};
+	const wanted = cellsOfRun({
+		run: before,
+		baseline,
+		policy
+	}).present.filter(({ gated }) => gated);
+	const hopeless = wanted.flatMap((cell) => {
+		const tolerance = decidableTolerance(cell, {
+			before,
+			baseline,
+			policy,
+			looks,
+			gatedCells: wanted.length
+		});
+		return tolerance === void 0 ? [] : [{
+			...nameOf(cell),
+			tolerance
+		}];
+	});
+	const setAside = hopeless.length === wanted.length ? [] : hopeless;
+	const isOut = (cell) => setAside.some((other) => isSame(other, cell));
+	const cells = wanted.filter((cell) => !isOut(cell)).map(nameOf);
+	const gate = {
+		looks: looks.at,
+		spending: "information",
+		cells,
+		setAside
+	};
+	const run = {
+		...before,
+		plan: {
+			...before.plan,
+			gate
+		},
+		arms: before.arms.map(withoutDoubt)
+	};
+	return {
+		gate,
+		decide: (rounds) => {
+			if (!looks.at.includes(rounds.length)) return "continue";
+			return isSettled(judgeCells({
+				run: {
+					...run,
+					rounds
+				},
+				baseline,
+				policy,
+				looks
+			}).filter(({ gated }) => gated)) ? "stop" : "continue";
+		}
+	};
+}
+/**
+* Of the cells that a run set aside, only those stay out of the gate which the same history has set
+* aside here too: its document is its author's word, and could name the cell that it lost in. Its
+* looks are kept, since they lend it nothing.
+*/
+function checkSetAside(run, { baseline, policy }) {
+	const { gate, ...plan } = run.plan;
+	if (gate === void 0 || gate.setAside.length === 0) return {
+		run,
+		refused: []
+	};
+	const known = declareGate({
+		before: {
+			...run,
+			plan,
+			rounds: [],
+			looks: []
+		},
+		baseline,
+		policy
+	}).gate.setAside;
+	const isKnown = (cell) => known.some((other) => isSame(other, cell));
+	const setAside = known.filter((cell) => gate.setAside.some((other) => isSame(other, cell)));
+	return {
+		run: {
+			...run,
+			plan: {
+				...plan,
+				gate: {
+					...gate,
+					setAside
+				}
+			}
+		},
+		refused: gate.setAside.filter((cell) => !isKnown(cell))
+	};
+}
+/**
+* Whether more rounds could change nothing; where there is nothing to compare with, the rounds make
+* a baseline. A cell that is red for its durability has still to be told how fast it is.
+*/
+function isSettled(gated) {
+	const decided = gated.filter(({ decidedAt }) => decidedAt !== void 0);
+	return decided.length > 0 && gated.every((cell) => decided.includes(cell) || cell.verdict === "missing");
+}
+/**
+* From here on a cell is not worth its share of the budget: not even a loss of half would be
+* caught.
+*/
+const worthCatching = .5;
+/** Degrees of freedom that a cell's noise must be known by before it is called hopeless. */
+const leastFreedom = 4;
+/**
+* The tolerance at which a cell that history calls hopeless would, unchanged, more likely than not
+* be shown so in the planned rounds; undefined for a cell that can be decided, or of which too
+* little is known.
+*/
+function decidableTolerance(cell, { before, baseline, policy, looks, gatedCells }) {
+	const samples = samplesOfCell(cell, {
+		run: before,
+		baseline,
+		policy
+	});
+	const isLive = samples.live !== void 0;
+	if (!isLive && samples.stored.length < 5) return void 0;
+	const nothing = {
+		kind: "values",
+		logs: [0],
+		centre: 1,
+		logCentre: 0,
+		logDeviation: 0,
+		n: 1
+	};
+	const numbers = numbersOf({
+		...samples,
+		head: nothing,
+		live: isLive ? nothing : void 0
+	}, 1);
+	const ready = numbers === void 0 ? void 0 : readyCell(numbers);
+	if (ready?.noise === void 0 || ready.noise.freedom < leastFreedom) return void 0;
+	const n = looks.rounds;
+	const own = {
+		centre: 0,
+		variance: ready.noise.variance,
+		freedom: Math.max(1, n - 1),
+		n
+	};
+	const difference = differenceOf(ready, own, {
+		blocking: 1,
+		certifying: 1
+	});
+	const terms = lastTerms(difference, {
+		tolerance: cell.tolerance,
+		falseAlarm: policy.falseAlarm,
+		gatedCells,
+		looks
+	});
+	const { mde, certifyingLow, change } = comparisonOf(difference, terms);
+	return mde > worthCatching ? 1 - (1 + certifyingLow) / (1 + change) : void 0;
+}
+/** Attestation is seen after the first rounds; until then it decides nothing. */
+function withoutDoubt(arm) {
+	return {
+		...arm,
+		attestation: {
+			ok: true,
+			evidence: []
+		}
+	};
+}
+function nameOf({ arm, workload, metric }) {
+	return {
+		arm,
+		workload,
+		metric
+	};
+}
+function isSame(one, other) {
+	return one.arm === other.arm && one.workload === other.workload && one.metric === other.metric;
+}
+
+// src/judge/control.ts
+/** Error on each side of a movement's interval. */
+const errorOnEachSide = .005;
+/**
+* Compares each control of a run with the stored ones, and its second half with its first: whether
+* the host moved.
+*/
+function judgeControls({ run, baseline, tolerance }) {
+	if (!run.plan.suite.workloads.some(({ name }) => name === "randread-4k-qd1")) return [];
+	return run.arms.flatMap((arm, index) => {
+		if (arm.side !== "control") return [];
+		const { name, subject } = arm;
+		const common = {
+			name,
+			shows: subject.target.kind === "null" ? "processor" : "drive"
+		};
+		const sample = sampleOf(run, {
+			armIndex: index,
+			workload: controlWorkload,
+			metric: "throughput"
+		});
+		const stored = baseline.flatMap((earlier) => storedControl(earlier, {
+			run,
+			arm
+		}));
+		if (sample.kind === "missing") return [{
+			...common,
+			baseRuns: stored.length,
+			reason: sample.reason
+		}];
+		const halves = halvesOf(sample);
+		return [{
+			...common,
+			value: sample.centre,
+			baseRuns: stored.length,
+			...stored.length > 0 && { sinceBaseline: movement(stored, sample, tolerance) },
+			...halves !== void 0 && { withinRun: movement([halves.first], halves.second, tolerance) }
+		}];
+	});
+}
+/**
+* The same control of an earlier run. One that another QEMU or file decides shows that, and nothing
+* of the host.
+*/
+function storedControl(earlier, { run, arm }) {
+	const armIndex = earlier.arms.findIndex(({ name, side }) => side === "control" && name === arm.name);
+	const stored = earlier.arms[armIndex];
+	if (stored === void 0 || stored.subject.target.kind !== arm.subject.target.kind) return [];
+	if (subjectChanges(stored, arm).some(({ what }) => what !== "size")) return [];
+	if (arm.subject.target.kind === "host" && hostFilesSize(earlier.plan) !== hostFilesSize(run.plan)) return [];
+	const sample = sampleOf(earlier, {
+		armIndex,
+		workload: controlWorkload,
+		metric: "throughput"
+	});
+	return sample.kind === "values" ? [sample] : [];
+}
+/** A round in the middle belongs to neither half. */
+function halvesOf({ logs, n }) {
+	const half = Math.floor(n / 2);
+	return half < 2 ? void 0 : {
+		first: valuesOf(logs.slice(0, half)),
+		second: valuesOf(logs.slice(n - half))
+	};
+}
+/**
+* The difference of two levels with the error of their own rounds alone. What a host does between
+* runs is no error here: it is what is asked for, and an interval that allowed for it would excuse
+* each movement as a usual one.
+*/
+function movement(before, after, tolerance) {
+	const difference = after.logCentre - meanOf(before.map(({ logCentre }) => logCentre));
+	const change = changeOf(difference);
+	const half = halfWidthOf([partOf([after]), partOf(before)], errorOnEachSide);
+	if (!Number.isFinite(half)) return {
+		change,
+		state: "undecided"
+	};
+	const interval = {
+		low: changeOf(difference - half),
+		high: changeOf(difference + half)
+	};
+	if (Math.abs(change) > tolerance && (interval.low > 0 || interval.high < 0)) return {
+		change,
+		interval,
+		state: "moved"
+	};
+	return {
+		change,
+		interval,
+		state: interval.low > -tolerance && interval.high < tolerance ? "steady" : "undecided"
+	};
+}
+/**
+* The error of the mean of some runs' centres: the variance of one control's rounds is pooled over
+* its runs.
+*/
+function partOf(samples) {
+	const freedom = samples.reduce((sum, { n }) => sum + n - 1, 0);
+	const squares = samples.reduce((sum, { logDeviation, n }) => sum + logDeviation ** 2 * (n - 1), 0);
+	const share = meanOf(samples.map(({ n }) => 1 / n)) / samples.length;
+	return {
+		source: "within runs",
+		variance: freedom === 0 ? 0 : squares / freedom * share,
+		freedom
+	};
+}
+/** Kept finite, since a document has no infinity. */
+function changeOf(logRatio) {
+	return Math.expm1(Math.min(logRatio, 700));
+}
+
+// src/judge/judge.ts
+/**
+* Judges every cell of a run against earlier runs of the same environment, and the run by the worst
+* of its gated cells. Its looks are those that its plan declared.
+*/
+function judge({ run, baseline, policy }) {
+	const cells = judgeCells({
+		run,
+		baseline,
+		policy,
+		looks: looksTaken(run)
+	});
+	const gated = cells.filter((cell) => cell.gated);
+	const verdict = worstVerdict(gated.map((cell) => cell.verdict));
+	return {
+		verdict,
+		passed: ![verdict, ...gated.map((cell) => cell.verdict)].some((found) => policy.failOn.includes(found)),
+		gatedCells: gated.length,
+		tolerance: policy.tolerance,
+		falseAlarm: policy.falseAlarm,
+		cells,
+		changes: changesSince(baseline.newest, run, policy.reference),
+		baseline: baseline.runs.map(({ startedAt, arms }) => ({
+			startedAt,
+			commit: headArms(arms)[0]?.commit ?? null
+		})),
+		incomparable: baseline.incomparable,
+		...nearestHistory(baseline.nearest),
+		caveats: [
+			...unlimitedLoad(run),
+			...caveatsOf(gated, baseline.runs.length),
+			...setAsideCells(run),
+			...laterRuns(baseline, gated),
+			...unmatchedPolicies(policy, cells)
+		],
+		controls: judgeControls({
+			run,
+			baseline: baseline.runs,
+			tolerance: policy.tolerance
+		}),
+		...isContaminated(run) && { contaminated: describeContamination(run) }
+	};
+}
+function unlimitedLoad(run) {
+	const sentence = describeUnlimitedLoad(run);
+	return sentence === void 0 ? [] : [sentence];
+}
+function nearestHistory(run) {
+	if (run === void 0) return {};
+	const { fingerprint, startedAt, arms } = run;
+	return { nearest: {
+		fingerprint,
+		startedAt,
+		commit: headArms(arms)[0]?.commit ?? null
+	} };
+}
+function headArms(arms) {
+	return arms.filter(({ side }) => side === "head");
+}
+function changesSince(earlier, run, reference) {
+	const before = headArms(earlier?.arms ?? []);
+	return headArms(run.arms).flatMap((arm) => {
+		const from = (reference === "stored" ? void 0 : liveBaseOf(run, arm.name)?.arm) ?? before.find(({ name }) => name === arm.name);
+		return from === void 0 ? [] : subjectChanges(from, arm);
+	});
+}
+function caveatsOf(gated, baselineRuns) {
+	const caveats = [];
+	if (gated.length === 0) caveats.push("no cell is gated, so nothing in this run could have failed");
+	if (gated.some(({ reference, base }) => reference === "stored runs" && base !== void 0) && baselineRuns < 5) {
+		const deviation = `${assumedBetweenDeviation * 100} %`;
+		const runs = formatCount(baselineRuns, "earlier run");
+		caveats.push(`${runs} cannot show how much this host varies between runs: an SD of ${deviation} is assumed until there are ${5}${baselineRuns === 1 ? "" : ", or more where they show it"}`);
+	}
+	return caveats;
+}
+/** Said in each report: what is not gated could not have failed. */
+function setAsideCells({ plan: { gate, rounds } }) {
+	return (gate?.setAside ?? []).map(({ arm, workload, metric, tolerance }) => `${arm} ${workload} ${metric} was taken out of the gate before the first number: by its history ${rounds} rounds could not catch even a loss of half; it could be decided at a tolerance of ${Math.ceil(tolerance * 100)} %`);
+}
+/**
+* Two documents in the wrong order, or a clock that was wrong once, would leave a run without its
+* baseline, and nobody would know why.
+*/
+function laterRuns({ runs, leftOut }, gated) {
+	const later = leftOut.get("not before the run")?.length ?? 0;
+	if (later === 0) return [];
+	if (runs.length === 0 && leftOut.size === 1 && gated.some(({ verdict }) => verdict === "no-baseline")) return [`${later === 1 ? "the only stored run" : `each of the ${later} stored runs`} began after this one, so it is no baseline of it: compare the later with the earlier (or is a clock wrong?)`];
+	return [`${later} stored ${later === 1 ? "run" : "runs"} began after this one and ${later === 1 ? "was" : "were"} left out: is a clock wrong?`];
+}
+/** A misspelt name in the policy would silently leave a cell ungated. */
+function unmatchedPolicies({ cells: policies }, cells) {
+	return policies.filter(({ disk, workload, metric }) => !cells.some((cell) => (disk ?? cell.arm) === cell.arm && (workload ?? cell.workload) === cell.workload && (metric ?? cell.metric) === cell.metric)).map(({ disk = "any disk", workload = "any workload", metric = "any metric" }) => `the policy for ${disk}, ${workload}, ${metric} matches no cell of this run`);
+}
+
+// src/judge/judgement.ts
+/**
+* A judgement whose regressed cells do not fail the gate any more. They stay regressed and are
+* shown as such; a cell that is missing, or has any other verdict of `failOn`, fails it as before:
+* nobody knew of that when the loss was accepted.
+*/
+function acceptLosses(judgement, { acceptance, failOn }) {
+	if (judgement.verdict !== "regressed") return judgement;
+	const others = judgement.cells.filter(({ gated, verdict }) => gated && verdict !== "regressed");
+	return {
+		...judgement,
+		passed: !others.some(({ verdict }) => failOn.includes(verdict)),
+		accepted: acceptance
+	};
+}
+
+// src/run.ts
+/**
+* Measures, judges against the store, publishes and records, in this order; what is recorded never
+* judges itself. The store's documents are read once, before the first number: the gate is declared
+* and judged by the same runs, whoever records another one meanwhile.
+*/
+async function runGate(request) {
+	const { store, policy, ancestry, keep } = request;
+	await store.entries();
+	let stored;
+	const { run, trouble } = await measure({
+		...request,
+		declare: async (before) => {
+			stored = await store.list(documentsFor(before, ancestry));
+			const baseline = historyIn(stored, {
+				...request,
+				run: before
+			});
+			return declareGate({
+				before,
+				baseline,
+				policy
+			});
+		}
+	});
+	if (trouble !== void 0) {
+		if (run.rounds.length > 0) await keep(run);
+		throw trouble;
+	}
+	await keep(run);
+	return concludeGate(run, request, stored);
+}
+/**
+* What follows a run that came to its end: its verdict, which everybody is told, then its place in
+* the store. `stored` is what was read of the store; where nothing was, it is read.
+*/
+async function concludeGate(run, request, stored) {
+	const { store, policy, ancestry, record, acceptance, publish } = request;
+	const { history, ...judged } = judgeIn(stored ?? await store.list(documentsFor(run, ancestry)), {
+		...request,
+		run
+	});
+	const accepted = record && history.isEligible ? await acceptance?.(history.eligible) : void 0;
+	const { judgement } = judged;
+	const { failOn } = policy;
+	const told = accepted === void 0 ? judged : {
+		...judged,
+		judgement: acceptLosses(judgement, {
+			acceptance: accepted,
+			failOn
+		})
+	};
+	await publish(told);
+	if (!record) return {
+		...told,
+		recordedAt: void 0,
+		accepted
+	};
+	const [recordedAt] = await store.append([run]);
+	if (accepted !== void 0) await store.acknowledge(acknowledgementOf(run, accepted));
+	return {
+		...told,
+		recordedAt,
+		accepted
+	};
+}
+function acknowledgementOf(run, { by, reason }) {
+	return acknowledge({
+		acknowledgedAt: (/* @__PURE__ */ new Date()).toISOString(),
+		by: by.slice(0, 500),
+		reason: reason.slice(0, 500),
+		toolVersion: run.tool.version,
+		runs: [{
+			run,
+			digest: documentDigest(run, void 0)
+		}],
+		covers: () => true
+	});
+}
+/** Judges a run against what a store holds, which is read once. */
+async function judgeAgainst(judging) {
+	const { run, store, ancestry } = judging;
+	const { history: _, ...judged } = judgeIn(await store.list(documentsFor(run, ancestry)), judging);
+	return judged;
+}
+/** The same by documents that were read; files that could not be are counted in a caveat. */
+function judgeIn(content, judging) {
+	const { policy, isDefaultBranch = false, isForeign = false } = judging;
+	const history = historyIn(content, judging);
+	const { run, refused } = isForeign ? checkSetAside(judging.run, {
+		baseline: history,
+		policy
+	}) : {
+		run: judging.run,
+		refused: []
+	};
+	const judged = judgeBranch(judge({
+		run,
+		baseline: history,
+		policy
+	}), {
+		run,
+		history,
+		policy,
+		isDefaultBranch
+	});
+	const isOnlyItself = content.runs.length > 0 && history.runs.length === 0 && history.leftOut.size === 0;
+	return {
+		run,
+		judgement: {
+			...judged,
+			caveats: [
+				...refused.map(describeRefused),
+				...judged.caveats,
+				...isOnlyItself && judged.verdict === "no-baseline" ? [onlyItself] : [],
+				...history.caveats,
+				...describeDamage(content.damaged)
+			]
+		},
+		claims: judgeClaims(run),
+		history
+	};
+}
+function historyIn({ runs, acknowledgements }, { run, ancestry, policy }) {
+	const documents = {
+		runs: runs.map((stored) => stored.run),
+		acknowledgements: acknowledgements.map((stored) => stored.acknowledgement)
+	};
+	return historyOf(run, documents, {
+		ancestry,
+		policy
+	});
+}
+const onlyItself = "the only stored run is this one, which is no baseline of its own";
+function describeRefused({ arm, workload, metric }) {
+	return `the run document takes ${arm} ${workload} ${metric} out of the gate, and the stored runs give no reason for that: it was judged as gated`;
+}
+/** One caveat, whatever their number: names without their directory, which is the reader's own. */
+function describeDamage(damaged) {
+	if (damaged.length === 0) return [];
+	const named = damaged.slice(0, 3).map(({ path, reason }) => `${path.split("/").slice(-2).join("/")}: ${reason}`);
+	const more = damaged.length > 3 ? `; and ${damaged.length - 3} more` : "";
+	return [`${damaged.length} stored ${damaged.length === 1 ? "file was" : "files were"} skipped: ${named.join("; ")}${more}`];
+}
+
+// src/store/git/ancestors.ts
+/** How far back a baseline is looked for. */
+const depth = 300;
+/**
+* The commit and its ancestors as the remote knows them: the commits alone, without a tree, into a
+* repository that goes at once. Empty where the remote does not hand them over.
+*/
+async function fetchAncestors({ commit, ...request }) {
+	await using repository = await createRepository(request);
+	const options = [
+		"--filter=tree:0",
+		"--no-tags",
+		"--no-write-fetch-head",
+		"--quiet"
+	];
+	const wanted = `${commit}:refs/storage-gate/base`;
+	return await ancestryOf(commit, async () => {
+		await repository.git([
+			"fetch",
+			...options,
+			`--depth=${depth}`,
+			remoteName,
+			wanted
+		]);
+		return (await repository.git([
+			"rev-list",
+			`--max-count=${depth}`,
+			commit
+		])).stdout;
+	});
+}
+/**
+* The same from the clone around `cwd`, which is only read. Of a shallow clone it is what is there,
+* and says that it is incomplete.
+*/
+async function ancestorsInClone({ cwd, commit, signal }) {
+	const git = async (...args) => {
+		const env = {
+			LC_ALL: "C",
+			GIT_OPTIONAL_LOCKS: "0",
+			GIT_NO_LAZY_FETCH: "1"
+		};
+		return (await runTool({
+			argv: ["git", ...args],
+			cwd,
+			env,
+			signal
+		})).stdout;
+	};
+	const ancestry = await ancestryOf(commit, () => git("rev-list", `--max-count=${depth}`, commit));
+	if (ancestry.commits.length === 0 || ancestry.commits.length === depth) return ancestry;
+	const boundary = await shallowBoundary(resolve(cwd, (await git("rev-parse", "--git-path", "shallow")).trimEnd()));
+	const isIncomplete = ancestry.commits.some((known) => boundary.has(known));
+	return isIncomplete ? {
+		...ancestry,
+		isIncomplete
+	} : ancestry;
+}
+/**
+* Commits whose parents a shallow clone lacks; none where the clone is whole. Source: git's
+* shallow.txt.
+*/
+async function shallowBoundary(path) {
+	try {
+		return new Set((await readFile(path, "utf8")).split("\n"));
+	} catch (error) {
+		if (hasCode(error, "ENOENT")) return /* @__PURE__ */ new Set();
+		throw error;
+	}
+}
+/**
+* What the clone knows; where that is not all, what its remote says. Of a remote that does not know
+* the commit either it is what the clone has.
+*/
+async function findAncestors({ remote, cacheDirectory, ...query }) {
+	const ancestry = await ancestorsInClone(query);
+	if (ancestry.commits.length > 0 && ancestry.isIncomplete !== true) return ancestry;
+	const fetched = await fetchAncestors({
+		...query,
+		remote: await remote(),
+		cacheDirectory
+	});
+	return fetched.commits.length > 0 ? fetched : ancestry;
+}
+async function ancestryOf(commit, list) {
+	try {
+		return {
+			commit,
+			commits: (await list()).trimEnd().split("\n")
+		};
+	} catch (error) {
+		if (error instanceof GateError && unknown.has(error.code)) return {
+			commit,
+			commits: []
+		};
+		throw error;
+	}
+}
+/** git failed, or is not there. */
+const unknown = /* @__PURE__ */ new Set([
+	"tool-failed",
+	"missing-packages",
+	"store-unusable"
+]);
+
+export { oldestDocuments as $, diskParts as A, findSeriesFolders as B, missingEngines as C, writeGuestLock as D, guestInUse as E, describeStore as F, readStoredFile as G, remoteWithToken as H, openExistingStore as I, findProgram as J, commitOf as K, openStore as L, describeLoad as M, checkDirectories as N, fileDigest as O, directRefusal as P, newestDocuments as Q, requireStore as R, chooseAccelerator as S, findQemu as T, readEnough as U, remoteOfClone as V, documentDigest as W, acknowledge as X, acceptedLevel as Y, findUnlikeRuns as Z, emptyBaseline as _, runGate as a, requireWriteBudget as b, declareGate as c, numbersOf as d, isSameEnvironment as et, decideAtLooks as f, liveBaseOf as g, cellsOfRun as h, judgeAgainst as i, looksFor as it, pause as j, directoryNeeds as k, prospectOf as l, samplesOfCell as m, fetchAncestors as n, centreOf as nt, acceptLosses as o, isDecided as p, runTool as q, findAncestors as r, encodeRun as rt, judge as s, ancestorsInClone as t, whyNotEligible as tt, roundsNeeded as u, measure as v, provideGuest as w, bootGuest as x, watchLoad as y, readRunFile as z };

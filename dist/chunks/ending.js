@@ -1,0 +1,2999 @@
+import { r as __toESM } from "./rolldown-runtime.js";
+import { An as rejectionFacts, Bn as int, E as removeAbandonedScratch, Fn as _enum, G as parseConfigFile, In as array, K as worstVerdict, Kn as strictObject, N as resolveJudging, O as startTimeOf, On as describeRejection, Pn as ZodNumber, Qn as _coercedNumber, Qt as formatCount, U as configEdits, W as configKeys, Wn as object, Xn as uuid, Yn as url$1, Zn as ZodError, Zt as formatChange, _t as messageOf, a as markdownTable, an as formatShare, en as formatInterval, et as parseWord, ht as exitStatusOf, j as requirePolicy, k as parseJson, l as titlesOf, mt as describeError, ot as formatValue, pn as sha256Hex, pt as GateError, qn as string, st as escapeMarkdown, t as renderMarkdown, tt as suggestWord, u as headlineOf } from "./markdown.js";
+import { n as require_tunnel, t as require_undici } from "./undici.js";
+import { dirname, join, relative, resolve } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { randomUUID } from "node:crypto";
+import { setTimeout as setTimeout$1 } from "node:timers/promises";
+import { appendFile, readFile, readdir, writeFile } from "node:fs/promises";
+import * as os$1 from "os";
+import os, { EOL } from "os";
+import * as crypto from "crypto";
+import * as fs$1 from "fs";
+import { constants as constants$2, promises } from "fs";
+import * as path$1 from "path";
+import * as events from "events";
+import * as child from "child_process";
+import { setTimeout as setTimeout$2 } from "timers";
+
+// node_modules/zod/v4/classic/coerce.js
+function number(params) {
+	return _coercedNumber(ZodNumber, params);
+}
+
+// node_modules/@actions/core/lib/utils.js
+/**
+* Sanitizes an input into a string so it can be passed into issueCommand safely
+* @param input input to sanitize into a string
+*/
+function toCommandValue(input) {
+	if (input === null || input === void 0) return "";
+	else if (typeof input === "string" || input instanceof String) return input;
+	return JSON.stringify(input);
+}
+/**
+*
+* @param annotationProperties
+* @returns The command properties to send with the actual annotation command
+* See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
+*/
+function toCommandProperties(annotationProperties) {
+	if (!Object.keys(annotationProperties).length) return {};
+	return {
+		title: annotationProperties.title,
+		file: annotationProperties.file,
+		line: annotationProperties.startLine,
+		endLine: annotationProperties.endLine,
+		col: annotationProperties.startColumn,
+		endColumn: annotationProperties.endColumn
+	};
+}
+
+// node_modules/@actions/core/lib/command.js
+/**
+* Issues a command to the GitHub Actions runner
+*
+* @param command - The command name to issue
+* @param properties - Additional properties for the command (key-value pairs)
+* @param message - The message to include with the command
+* @remarks
+* This function outputs a specially formatted string to stdout that the Actions
+* runner interprets as a command. These commands can control workflow behavior,
+* set outputs, create annotations, mask values, and more.
+*
+* Command Format:
+*   ::name key=value,key=value::message
+*
+* @example
+* ```typescript
+* // Issue a warning annotation
+* issueCommand('warning', {}, 'This is a warning message');
+* // Output: ::warning::This is a warning message
+*
+* // Set an environment variable
+* issueCommand('set-env', { name: 'MY_VAR' }, 'some value');
+* // Output: ::set-env name=MY_VAR::some value
+*
+* // Add a secret mask
+* issueCommand('add-mask', {}, 'secretValue123');
+* // Output: ::add-mask::secretValue123
+* ```
+*
+* @internal
+* This is an internal utility function that powers the public API functions
+* such as setSecret, warning, error, and exportVariable.
+*/
+function issueCommand(command, properties, message) {
+	const cmd = new Command(command, properties, message);
+	process.stdout.write(cmd.toString() + os$1.EOL);
+}
+const CMD_STRING = "::";
+var Command = class {
+	constructor(command, properties, message) {
+		if (!command) command = "missing.command";
+		this.command = command;
+		this.properties = properties;
+		this.message = message;
+	}
+	toString() {
+		let cmdStr = CMD_STRING + this.command;
+		if (this.properties && Object.keys(this.properties).length > 0) {
+			cmdStr += " ";
+			let first = true;
+			for (const key in this.properties) if (this.properties.hasOwnProperty(key)) {
+				const val = this.properties[key];
+				if (val) {
+					if (first) first = false;
+					else cmdStr += ",";
+					cmdStr += `${key}=${escapeProperty(val)}`;
+				}
+			}
+		}
+		cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
+		return cmdStr;
+	}
+};
+function escapeData(s) {
+	return toCommandValue(s).replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A");
+}
+function escapeProperty(s) {
+	return toCommandValue(s).replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A").replace(/:/g, "%3A").replace(/,/g, "%2C");
+}
+
+// node_modules/@actions/core/lib/file-command.js
+function issueFileCommand(command, message) {
+	const filePath = process.env[`GITHUB_${command}`];
+	if (!filePath) throw new Error(`Unable to find environment variable for file command ${command}`);
+	if (!fs$1.existsSync(filePath)) throw new Error(`Missing file at path: ${filePath}`);
+	fs$1.appendFileSync(filePath, `${toCommandValue(message)}${os$1.EOL}`, { encoding: "utf8" });
+}
+function prepareKeyValueMessage(key, value) {
+	const delimiter = `ghadelimiter_${crypto.randomUUID()}`;
+	const convertedValue = toCommandValue(value);
+	if (key.includes(delimiter)) throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
+	if (convertedValue.includes(delimiter)) throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
+	return `${key}<<${delimiter}${os$1.EOL}${convertedValue}${os$1.EOL}${delimiter}`;
+}
+
+// node_modules/@actions/http-client/lib/index.js
+var import_tunnel = /* @__PURE__ */ __toESM(require_tunnel(), 1);
+var import_undici = require_undici();
+var __awaiter$9 = void 0 && (void 0).__awaiter || function(thisArg, _arguments, P, generator) {
+	function adopt(value) {
+		return value instanceof P ? value : new P(function(resolve) {
+			resolve(value);
+		});
+	}
+	return new (P || (P = Promise))(function(resolve, reject) {
+		function fulfilled(value) {
+			try {
+				step(generator.next(value));
+			} catch (e) {
+				reject(e);
+			}
+		}
+		function rejected(value) {
+			try {
+				step(generator["throw"](value));
+			} catch (e) {
+				reject(e);
+			}
+		}
+		function step(result) {
+			result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
+		}
+		step((generator = generator.apply(thisArg, _arguments || [])).next());
+	});
+};
+var HttpCodes;
+(function(HttpCodes) {
+	HttpCodes[HttpCodes["OK"] = 200] = "OK";
+	HttpCodes[HttpCodes["MultipleChoices"] = 300] = "MultipleChoices";
+	HttpCodes[HttpCodes["MovedPermanently"] = 301] = "MovedPermanently";
+	HttpCodes[HttpCodes["ResourceMoved"] = 302] = "ResourceMoved";
+	HttpCodes[HttpCodes["SeeOther"] = 303] = "SeeOther";
+	HttpCodes[HttpCodes["NotModified"] = 304] = "NotModified";
+	HttpCodes[HttpCodes["UseProxy"] = 305] = "UseProxy";
+	HttpCodes[HttpCodes["SwitchProxy"] = 306] = "SwitchProxy";
+	HttpCodes[HttpCodes["TemporaryRedirect"] = 307] = "TemporaryRedirect";
+	HttpCodes[HttpCodes["PermanentRedirect"] = 308] = "PermanentRedirect";
+	HttpCodes[HttpCodes["BadRequest"] = 400] = "BadRequest";
+	HttpCodes[HttpCodes["Unauthorized"] = 401] = "Unauthorized";
+	HttpCodes[HttpCodes["PaymentRequired"] = 402] = "PaymentRequired";
+	HttpCodes[HttpCodes["Forbidden"] = 403] = "Forbidden";
+	HttpCodes[HttpCodes["NotFound"] = 404] = "NotFound";
+	HttpCodes[HttpCodes["MethodNotAllowed"] = 405] = "MethodNotAllowed";
+	HttpCodes[HttpCodes["NotAcceptable"] = 406] = "NotAcceptable";
+	HttpCodes[HttpCodes["ProxyAuthenticationRequired"] = 407] = "ProxyAuthenticationRequired";
+	HttpCodes[HttpCodes["RequestTimeout"] = 408] = "RequestTimeout";
+	HttpCodes[HttpCodes["Conflict"] = 409] = "Conflict";
+	HttpCodes[HttpCodes["Gone"] = 410] = "Gone";
+	HttpCodes[HttpCodes["TooManyRequests"] = 429] = "TooManyRequests";
+	HttpCodes[HttpCodes["InternalServerError"] = 500] = "InternalServerError";
+	HttpCodes[HttpCodes["NotImplemented"] = 501] = "NotImplemented";
+	HttpCodes[HttpCodes["BadGateway"] = 502] = "BadGateway";
+	HttpCodes[HttpCodes["ServiceUnavailable"] = 503] = "ServiceUnavailable";
+	HttpCodes[HttpCodes["GatewayTimeout"] = 504] = "GatewayTimeout";
+})(HttpCodes || (HttpCodes = {}));
+var Headers;
+(function(Headers) {
+	Headers["Accept"] = "accept";
+	Headers["ContentType"] = "content-type";
+})(Headers || (Headers = {}));
+var MediaTypes;
+(function(MediaTypes) {
+	MediaTypes["ApplicationJson"] = "application/json";
+})(MediaTypes || (MediaTypes = {}));
+const HttpRedirectCodes = [
+	HttpCodes.MovedPermanently,
+	HttpCodes.ResourceMoved,
+	HttpCodes.SeeOther,
+	HttpCodes.TemporaryRedirect,
+	HttpCodes.PermanentRedirect
+];
+const HttpResponseRetryCodes = [
+	HttpCodes.BadGateway,
+	HttpCodes.ServiceUnavailable,
+	HttpCodes.GatewayTimeout
+];
+
+// node_modules/@actions/http-client/lib/auth.js
+var __awaiter$8 = void 0 && (void 0).__awaiter || function(thisArg, _arguments, P, generator) {
+	function adopt(value) {
+		return value instanceof P ? value : new P(function(resolve) {
+			resolve(value);
+		});
+	}
+	return new (P || (P = Promise))(function(resolve, reject) {
+		function fulfilled(value) {
+			try {
+				step(generator.next(value));
+			} catch (e) {
+				reject(e);
+			}
+		}
+		function rejected(value) {
+			try {
+				step(generator["throw"](value));
+			} catch (e) {
+				reject(e);
+			}
+		}
+		function step(result) {
+			result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
+		}
+		step((generator = generator.apply(thisArg, _arguments || [])).next());
+	});
+};
+
+// node_modules/@actions/core/lib/oidc-utils.js
+var __awaiter$7 = void 0 && (void 0).__awaiter || function(thisArg, _arguments, P, generator) {
+	function adopt(value) {
+		return value instanceof P ? value : new P(function(resolve) {
+			resolve(value);
+		});
+	}
+	return new (P || (P = Promise))(function(resolve, reject) {
+		function fulfilled(value) {
+			try {
+				step(generator.next(value));
+			} catch (e) {
+				reject(e);
+			}
+		}
+		function rejected(value) {
+			try {
+				step(generator["throw"](value));
+			} catch (e) {
+				reject(e);
+			}
+		}
+		function step(result) {
+			result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
+		}
+		step((generator = generator.apply(thisArg, _arguments || [])).next());
+	});
+};
+
+// node_modules/@actions/core/lib/summary.js
+var __awaiter$6 = void 0 && (void 0).__awaiter || function(thisArg, _arguments, P, generator) {
+	function adopt(value) {
+		return value instanceof P ? value : new P(function(resolve) {
+			resolve(value);
+		});
+	}
+	return new (P || (P = Promise))(function(resolve, reject) {
+		function fulfilled(value) {
+			try {
+				step(generator.next(value));
+			} catch (e) {
+				reject(e);
+			}
+		}
+		function rejected(value) {
+			try {
+				step(generator["throw"](value));
+			} catch (e) {
+				reject(e);
+			}
+		}
+		function step(result) {
+			result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
+		}
+		step((generator = generator.apply(thisArg, _arguments || [])).next());
+	});
+};
+const { access: access$1, appendFile: appendFile$1, writeFile: writeFile$1 } = promises;
+const SUMMARY_ENV_VAR = "GITHUB_STEP_SUMMARY";
+var Summary = class {
+	constructor() {
+		this._buffer = "";
+	}
+	/**
+	* Finds the summary file path from the environment, rejects if env var is not found or file does not exist
+	* Also checks r/w permissions.
+	*
+	* @returns step summary file path
+	*/
+	filePath() {
+		return __awaiter$6(this, void 0, void 0, function* () {
+			if (this._filePath) return this._filePath;
+			const pathFromEnv = process.env[SUMMARY_ENV_VAR];
+			if (!pathFromEnv) throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
+			try {
+				yield access$1(pathFromEnv, constants$2.R_OK | constants$2.W_OK);
+			} catch (_a) {
+				throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
+			}
+			this._filePath = pathFromEnv;
+			return this._filePath;
+		});
+	}
+	/**
+	* Wraps content in an HTML tag, adding any HTML attributes
+	*
+	* @param {string} tag HTML tag to wrap
+	* @param {string | null} content content within the tag
+	* @param {[attribute: string]: string} attrs key-value list of HTML attributes to add
+	*
+	* @returns {string} content wrapped in HTML element
+	*/
+	wrap(tag, content, attrs = {}) {
+		const htmlAttrs = Object.entries(attrs).map(([key, value]) => ` ${key}="${value}"`).join("");
+		if (!content) return `<${tag}${htmlAttrs}>`;
+		return `<${tag}${htmlAttrs}>${content}</${tag}>`;
+	}
+	/**
+	* Writes text in the buffer to the summary buffer file and empties buffer. Will append by default.
+	*
+	* @param {SummaryWriteOptions} [options] (optional) options for write operation
+	*
+	* @returns {Promise<Summary>} summary instance
+	*/
+	write(options) {
+		return __awaiter$6(this, void 0, void 0, function* () {
+			const overwrite = !!(options === null || options === void 0 ? void 0 : options.overwrite);
+			const filePath = yield this.filePath();
+			yield (overwrite ? writeFile$1 : appendFile$1)(filePath, this._buffer, { encoding: "utf8" });
+			return this.emptyBuffer();
+		});
+	}
+	/**
+	* Clears the summary buffer and wipes the summary file
+	*
+	* @returns {Summary} summary instance
+	*/
+	clear() {
+		return __awaiter$6(this, void 0, void 0, function* () {
+			return this.emptyBuffer().write({ overwrite: true });
+		});
+	}
+	/**
+	* Returns the current summary buffer as a string
+	*
+	* @returns {string} string of summary buffer
+	*/
+	stringify() {
+		return this._buffer;
+	}
+	/**
+	* If the summary buffer is empty
+	*
+	* @returns {boolen} true if the buffer is empty
+	*/
+	isEmptyBuffer() {
+		return this._buffer.length === 0;
+	}
+	/**
+	* Resets the summary buffer without writing to summary file
+	*
+	* @returns {Summary} summary instance
+	*/
+	emptyBuffer() {
+		this._buffer = "";
+		return this;
+	}
+	/**
+	* Adds raw text to the summary buffer
+	*
+	* @param {string} text content to add
+	* @param {boolean} [addEOL=false] (optional) append an EOL to the raw text (default: false)
+	*
+	* @returns {Summary} summary instance
+	*/
+	addRaw(text, addEOL = false) {
+		this._buffer += text;
+		return addEOL ? this.addEOL() : this;
+	}
+	/**
+	* Adds the operating system-specific end-of-line marker to the buffer
+	*
+	* @returns {Summary} summary instance
+	*/
+	addEOL() {
+		return this.addRaw(EOL);
+	}
+	/**
+	* Adds an HTML codeblock to the summary buffer
+	*
+	* @param {string} code content to render within fenced code block
+	* @param {string} lang (optional) language to syntax highlight code
+	*
+	* @returns {Summary} summary instance
+	*/
+	addCodeBlock(code, lang) {
+		const attrs = Object.assign({}, lang && { lang });
+		const element = this.wrap("pre", this.wrap("code", code), attrs);
+		return this.addRaw(element).addEOL();
+	}
+	/**
+	* Adds an HTML list to the summary buffer
+	*
+	* @param {string[]} items list of items to render
+	* @param {boolean} [ordered=false] (optional) if the rendered list should be ordered or not (default: false)
+	*
+	* @returns {Summary} summary instance
+	*/
+	addList(items, ordered = false) {
+		const tag = ordered ? "ol" : "ul";
+		const listItems = items.map((item) => this.wrap("li", item)).join("");
+		const element = this.wrap(tag, listItems);
+		return this.addRaw(element).addEOL();
+	}
+	/**
+	* Adds an HTML table to the summary buffer
+	*
+	* @param {SummaryTableCell[]} rows table rows
+	*
+	* @returns {Summary} summary instance
+	*/
+	addTable(rows) {
+		const tableBody = rows.map((row) => {
+			const cells = row.map((cell) => {
+				if (typeof cell === "string") return this.wrap("td", cell);
+				const { header, data, colspan, rowspan } = cell;
+				const tag = header ? "th" : "td";
+				const attrs = Object.assign(Object.assign({}, colspan && { colspan }), rowspan && { rowspan });
+				return this.wrap(tag, data, attrs);
+			}).join("");
+			return this.wrap("tr", cells);
+		}).join("");
+		const element = this.wrap("table", tableBody);
+		return this.addRaw(element).addEOL();
+	}
+	/**
+	* Adds a collapsable HTML details element to the summary buffer
+	*
+	* @param {string} label text for the closed state
+	* @param {string} content collapsable content
+	*
+	* @returns {Summary} summary instance
+	*/
+	addDetails(label, content) {
+		const element = this.wrap("details", this.wrap("summary", label) + content);
+		return this.addRaw(element).addEOL();
+	}
+	/**
+	* Adds an HTML image tag to the summary buffer
+	*
+	* @param {string} src path to the image you to embed
+	* @param {string} alt text description of the image
+	* @param {SummaryImageOptions} options (optional) addition image attributes
+	*
+	* @returns {Summary} summary instance
+	*/
+	addImage(src, alt, options) {
+		const { width, height } = options || {};
+		const attrs = Object.assign(Object.assign({}, width && { width }), height && { height });
+		const element = this.wrap("img", null, Object.assign({
+			src,
+			alt
+		}, attrs));
+		return this.addRaw(element).addEOL();
+	}
+	/**
+	* Adds an HTML section heading element
+	*
+	* @param {string} text heading text
+	* @param {number | string} [level=1] (optional) the heading level, default: 1
+	*
+	* @returns {Summary} summary instance
+	*/
+	addHeading(text, level) {
+		const tag = `h${level}`;
+		const allowedTag = [
+			"h1",
+			"h2",
+			"h3",
+			"h4",
+			"h5",
+			"h6"
+		].includes(tag) ? tag : "h1";
+		const element = this.wrap(allowedTag, text);
+		return this.addRaw(element).addEOL();
+	}
+	/**
+	* Adds an HTML thematic break (<hr>) to the summary buffer
+	*
+	* @returns {Summary} summary instance
+	*/
+	addSeparator() {
+		const element = this.wrap("hr", null);
+		return this.addRaw(element).addEOL();
+	}
+	/**
+	* Adds an HTML line break (<br>) to the summary buffer
+	*
+	* @returns {Summary} summary instance
+	*/
+	addBreak() {
+		const element = this.wrap("br", null);
+		return this.addRaw(element).addEOL();
+	}
+	/**
+	* Adds an HTML blockquote to the summary buffer
+	*
+	* @param {string} text quote text
+	* @param {string} cite (optional) citation url
+	*
+	* @returns {Summary} summary instance
+	*/
+	addQuote(text, cite) {
+		const attrs = Object.assign({}, cite && { cite });
+		const element = this.wrap("blockquote", text, attrs);
+		return this.addRaw(element).addEOL();
+	}
+	/**
+	* Adds an HTML anchor tag to the summary buffer
+	*
+	* @param {string} text link text/content
+	* @param {string} href hyperlink
+	*
+	* @returns {Summary} summary instance
+	*/
+	addLink(text, href) {
+		const element = this.wrap("a", text, { href });
+		return this.addRaw(element).addEOL();
+	}
+};
+const _summary = new Summary();
+
+// node_modules/@actions/io/lib/io-util.js
+var __awaiter$5 = void 0 && (void 0).__awaiter || function(thisArg, _arguments, P, generator) {
+	function adopt(value) {
+		return value instanceof P ? value : new P(function(resolve) {
+			resolve(value);
+		});
+	}
+	return new (P || (P = Promise))(function(resolve, reject) {
+		function fulfilled(value) {
+			try {
+				step(generator.next(value));
+			} catch (e) {
+				reject(e);
+			}
+		}
+		function rejected(value) {
+			try {
+				step(generator["throw"](value));
+			} catch (e) {
+				reject(e);
+			}
+		}
+		function step(result) {
+			result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
+		}
+		step((generator = generator.apply(thisArg, _arguments || [])).next());
+	});
+};
+const { chmod: chmod$1, copyFile: copyFile$1, lstat: lstat$1, mkdir: mkdir$1, open: open$1, readdir: readdir$1, rename: rename$1, rm: rm$1, rmdir, stat: stat$1, symlink: symlink$1, unlink: unlink$1 } = fs$1.promises;
+const IS_WINDOWS$1 = process.platform === "win32";
+const READONLY = fs$1.constants.O_RDONLY;
+function exists(fsPath) {
+	return __awaiter$5(this, void 0, void 0, function* () {
+		try {
+			yield stat$1(fsPath);
+		} catch (err) {
+			if (err.code === "ENOENT") return false;
+			throw err;
+		}
+		return true;
+	});
+}
+/**
+* On OSX/Linux, true if path starts with '/'. On Windows, true for paths like:
+* \, \hello, \\hello\share, C:, and C:\hello (and corresponding alternate separator cases).
+*/
+function isRooted(p) {
+	p = normalizeSeparators(p);
+	if (!p) throw new Error("isRooted() parameter \"p\" cannot be empty");
+	if (IS_WINDOWS$1) return p.startsWith("\\") || /^[A-Z]:/i.test(p);
+	return p.startsWith("/");
+}
+/**
+* Best effort attempt to determine whether a file exists and is executable.
+* @param filePath    file path to check
+* @param extensions  additional file extensions to try
+* @return if file exists and is executable, returns the file path. otherwise empty string.
+*/
+function tryGetExecutablePath(filePath, extensions) {
+	return __awaiter$5(this, void 0, void 0, function* () {
+		let stats = void 0;
+		try {
+			stats = yield stat$1(filePath);
+		} catch (err) {
+			if (err.code !== "ENOENT") console.log(`Unexpected error attempting to determine if executable file exists '${filePath}': ${err}`);
+		}
+		if (stats && stats.isFile()) {
+			if (IS_WINDOWS$1) {
+				const upperExt = path$1.extname(filePath).toUpperCase();
+				if (extensions.some((validExt) => validExt.toUpperCase() === upperExt)) return filePath;
+			} else if (isUnixExecutable(stats)) return filePath;
+		}
+		const originalFilePath = filePath;
+		for (const extension of extensions) {
+			filePath = originalFilePath + extension;
+			stats = void 0;
+			try {
+				stats = yield stat$1(filePath);
+			} catch (err) {
+				if (err.code !== "ENOENT") console.log(`Unexpected error attempting to determine if executable file exists '${filePath}': ${err}`);
+			}
+			if (stats && stats.isFile()) {
+				if (IS_WINDOWS$1) {
+					try {
+						const directory = path$1.dirname(filePath);
+						const upperName = path$1.basename(filePath).toUpperCase();
+						for (const actualName of yield readdir$1(directory)) if (upperName === actualName.toUpperCase()) {
+							filePath = path$1.join(directory, actualName);
+							break;
+						}
+					} catch (err) {
+						console.log(`Unexpected error attempting to determine the actual case of the file '${filePath}': ${err}`);
+					}
+					return filePath;
+				} else if (isUnixExecutable(stats)) return filePath;
+			}
+		}
+		return "";
+	});
+}
+function normalizeSeparators(p) {
+	p = p || "";
+	if (IS_WINDOWS$1) {
+		p = p.replace(/\//g, "\\");
+		return p.replace(/\\\\+/g, "\\");
+	}
+	return p.replace(/\/\/+/g, "/");
+}
+function isUnixExecutable(stats) {
+	return (stats.mode & 1) > 0 || (stats.mode & 8) > 0 && process.getgid !== void 0 && stats.gid === process.getgid() || (stats.mode & 64) > 0 && process.getuid !== void 0 && stats.uid === process.getuid();
+}
+
+// node_modules/@actions/io/lib/io.js
+var __awaiter$4 = void 0 && (void 0).__awaiter || function(thisArg, _arguments, P, generator) {
+	function adopt(value) {
+		return value instanceof P ? value : new P(function(resolve) {
+			resolve(value);
+		});
+	}
+	return new (P || (P = Promise))(function(resolve, reject) {
+		function fulfilled(value) {
+			try {
+				step(generator.next(value));
+			} catch (e) {
+				reject(e);
+			}
+		}
+		function rejected(value) {
+			try {
+				step(generator["throw"](value));
+			} catch (e) {
+				reject(e);
+			}
+		}
+		function step(result) {
+			result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
+		}
+		step((generator = generator.apply(thisArg, _arguments || [])).next());
+	});
+};
+/**
+* Returns path of a tool had the tool actually been invoked.  Resolves via paths.
+* If you check and the tool does not exist, it will throw.
+*
+* @param     tool              name of the tool
+* @param     check             whether to check if tool exists
+* @returns   Promise<string>   path to tool
+*/
+function which(tool, check) {
+	return __awaiter$4(this, void 0, void 0, function* () {
+		if (!tool) throw new Error("parameter 'tool' is required");
+		if (check) {
+			const result = yield which(tool, false);
+			if (!result) {
+				if (IS_WINDOWS$1) throw new Error(`Unable to locate executable file: ${tool}. Please verify either the file path exists or the file can be found within a directory specified by the PATH environment variable. Also verify the file has a valid extension for an executable file.`);
+				else throw new Error(`Unable to locate executable file: ${tool}. Please verify either the file path exists or the file can be found within a directory specified by the PATH environment variable. Also check the file mode to verify the file is executable.`);
+			}
+			return result;
+		}
+		const matches = yield findInPath(tool);
+		if (matches && matches.length > 0) return matches[0];
+		return "";
+	});
+}
+/**
+* Returns a list of all occurrences of the given tool on the system path.
+*
+* @returns   Promise<string[]>  the paths of the tool
+*/
+function findInPath(tool) {
+	return __awaiter$4(this, void 0, void 0, function* () {
+		if (!tool) throw new Error("parameter 'tool' is required");
+		const extensions = [];
+		if (IS_WINDOWS$1 && process.env["PATHEXT"]) {
+			for (const extension of process.env["PATHEXT"].split(path$1.delimiter)) if (extension) extensions.push(extension);
+		}
+		if (isRooted(tool)) {
+			const filePath = yield tryGetExecutablePath(tool, extensions);
+			if (filePath) return [filePath];
+			return [];
+		}
+		if (tool.includes(path$1.sep)) return [];
+		const directories = [];
+		if (process.env.PATH) {
+			for (const p of process.env.PATH.split(path$1.delimiter)) if (p) directories.push(p);
+		}
+		const matches = [];
+		for (const directory of directories) {
+			const filePath = yield tryGetExecutablePath(path$1.join(directory, tool), extensions);
+			if (filePath) matches.push(filePath);
+		}
+		return matches;
+	});
+}
+
+// node_modules/@actions/exec/lib/toolrunner.js
+var __awaiter$3 = void 0 && (void 0).__awaiter || function(thisArg, _arguments, P, generator) {
+	function adopt(value) {
+		return value instanceof P ? value : new P(function(resolve) {
+			resolve(value);
+		});
+	}
+	return new (P || (P = Promise))(function(resolve, reject) {
+		function fulfilled(value) {
+			try {
+				step(generator.next(value));
+			} catch (e) {
+				reject(e);
+			}
+		}
+		function rejected(value) {
+			try {
+				step(generator["throw"](value));
+			} catch (e) {
+				reject(e);
+			}
+		}
+		function step(result) {
+			result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
+		}
+		step((generator = generator.apply(thisArg, _arguments || [])).next());
+	});
+};
+const IS_WINDOWS = process.platform === "win32";
+var ToolRunner = class extends events.EventEmitter {
+	constructor(toolPath, args, options) {
+		super();
+		if (!toolPath) throw new Error("Parameter 'toolPath' cannot be null or empty.");
+		this.toolPath = toolPath;
+		this.args = args || [];
+		this.options = options || {};
+	}
+	_debug(message) {
+		if (this.options.listeners && this.options.listeners.debug) this.options.listeners.debug(message);
+	}
+	_getCommandString(options, noPrefix) {
+		const toolPath = this._getSpawnFileName();
+		const args = this._getSpawnArgs(options);
+		let cmd = noPrefix ? "" : "[command]";
+		if (IS_WINDOWS) {
+			if (this._isCmdFile()) {
+				cmd += toolPath;
+				for (const a of args) cmd += ` ${a}`;
+			} else if (options.windowsVerbatimArguments) {
+				cmd += `"${toolPath}"`;
+				for (const a of args) cmd += ` ${a}`;
+			} else {
+				cmd += this._windowsQuoteCmdArg(toolPath);
+				for (const a of args) cmd += ` ${this._windowsQuoteCmdArg(a)}`;
+			}
+		} else {
+			cmd += toolPath;
+			for (const a of args) cmd += ` ${a}`;
+		}
+		return cmd;
+	}
+	_processLineBuffer(data, strBuffer, onLine) {
+		try {
+			let s = strBuffer + data.toString();
+			let n = s.indexOf(os$1.EOL);
+			while (n > -1) {
+				onLine(s.substring(0, n));
+				s = s.substring(n + os$1.EOL.length);
+				n = s.indexOf(os$1.EOL);
+			}
+			return s;
+		} catch (err) {
+			this._debug(`error processing line. Failed with error ${err}`);
+			return "";
+		}
+	}
+	_getSpawnFileName() {
+		if (IS_WINDOWS) {
+			if (this._isCmdFile()) return process.env["COMSPEC"] || "cmd.exe";
+		}
+		return this.toolPath;
+	}
+	_getSpawnArgs(options) {
+		if (IS_WINDOWS) {
+			if (this._isCmdFile()) {
+				let argline = `/D /S /C "${this._windowsQuoteCmdArg(this.toolPath)}`;
+				for (const a of this.args) {
+					argline += " ";
+					argline += options.windowsVerbatimArguments ? a : this._windowsQuoteCmdArg(a);
+				}
+				argline += "\"";
+				return [argline];
+			}
+		}
+		return this.args;
+	}
+	_endsWith(str, end) {
+		return str.endsWith(end);
+	}
+	_isCmdFile() {
+		const upperToolPath = this.toolPath.toUpperCase();
+		return this._endsWith(upperToolPath, ".CMD") || this._endsWith(upperToolPath, ".BAT");
+	}
+	_windowsQuoteCmdArg(arg) {
+		if (!this._isCmdFile()) return this._uvQuoteCmdArg(arg);
+		if (!arg) return "\"\"";
+		const cmdSpecialChars = [
+			" ",
+			"	",
+			"&",
+			"(",
+			")",
+			"[",
+			"]",
+			"{",
+			"}",
+			"^",
+			"=",
+			";",
+			"!",
+			"'",
+			"+",
+			",",
+			"`",
+			"~",
+			"|",
+			"<",
+			">",
+			"\""
+		];
+		let needsQuotes = false;
+		for (const char of arg) if (cmdSpecialChars.some((x) => x === char)) {
+			needsQuotes = true;
+			break;
+		}
+		if (!needsQuotes) return arg;
+		let reverse = "\"";
+		let quoteHit = true;
+		for (let i = arg.length; i > 0; i--) {
+			reverse += arg[i - 1];
+			if (quoteHit && arg[i - 1] === "\\") reverse += "\\";
+			else if (arg[i - 1] === "\"") {
+				quoteHit = true;
+				reverse += "\"";
+			} else quoteHit = false;
+		}
+		reverse += "\"";
+		return reverse.split("").reverse().join("");
+	}
+	_uvQuoteCmdArg(arg) {
+		if (!arg) return "\"\"";
+		if (!arg.includes(" ") && !arg.includes("	") && !arg.includes("\"")) return arg;
+		if (!arg.includes("\"") && !arg.includes("\\")) return `"${arg}"`;
+		let reverse = "\"";
+		let quoteHit = true;
+		for (let i = arg.length; i > 0; i--) {
+			reverse += arg[i - 1];
+			if (quoteHit && arg[i - 1] === "\\") reverse += "\\";
+			else if (arg[i - 1] === "\"") {
+				quoteHit = true;
+				reverse += "\\";
+			} else quoteHit = false;
+		}
+		reverse += "\"";
+		return reverse.split("").reverse().join("");
+	}
+	_cloneExecOptions(options) {
+		options = options || {};
+		const result = {
+			cwd: options.cwd || process.cwd(),
+			env: options.env || process.env,
+			silent: options.silent || false,
+			windowsVerbatimArguments: options.windowsVerbatimArguments || false,
+			failOnStdErr: options.failOnStdErr || false,
+			ignoreReturnCode: options.ignoreReturnCode || false,
+			delay: options.delay || 1e4
+		};
+		result.outStream = options.outStream || process.stdout;
+		result.errStream = options.errStream || process.stderr;
+		return result;
+	}
+	_getSpawnOptions(options, toolPath) {
+		options = options || {};
+		const result = {};
+		result.cwd = options.cwd;
+		result.env = options.env;
+		result["windowsVerbatimArguments"] = options.windowsVerbatimArguments || this._isCmdFile();
+		if (options.windowsVerbatimArguments) result.argv0 = `"${toolPath}"`;
+		return result;
+	}
+	/**
+	* Exec a tool.
+	* Output will be streamed to the live console.
+	* Returns promise with return code
+	*
+	* @param     tool     path to tool to exec
+	* @param     options  optional exec options.  See ExecOptions
+	* @returns   number
+	*/
+	exec() {
+		return __awaiter$3(this, void 0, void 0, function* () {
+			if (!isRooted(this.toolPath) && (this.toolPath.includes("/") || IS_WINDOWS && this.toolPath.includes("\\"))) this.toolPath = path$1.resolve(process.cwd(), this.options.cwd || process.cwd(), this.toolPath);
+			this.toolPath = yield which(this.toolPath, true);
+			return new Promise((resolve, reject) => __awaiter$3(this, void 0, void 0, function* () {
+				this._debug(`exec tool: ${this.toolPath}`);
+				this._debug("arguments:");
+				for (const arg of this.args) this._debug(`   ${arg}`);
+				const optionsNonNull = this._cloneExecOptions(this.options);
+				if (!optionsNonNull.silent && optionsNonNull.outStream) optionsNonNull.outStream.write(this._getCommandString(optionsNonNull) + os$1.EOL);
+				const state = new ExecState(optionsNonNull, this.toolPath);
+				state.on("debug", (message) => {
+					this._debug(message);
+				});
+				if (this.options.cwd && !(yield exists(this.options.cwd))) return reject(/* @__PURE__ */ new Error(`The cwd: ${this.options.cwd} does not exist!`));
+				const fileName = this._getSpawnFileName();
+				const cp = child.spawn(fileName, this._getSpawnArgs(optionsNonNull), this._getSpawnOptions(this.options, fileName));
+				let stdbuffer = "";
+				if (cp.stdout) cp.stdout.on("data", (data) => {
+					if (this.options.listeners && this.options.listeners.stdout) this.options.listeners.stdout(data);
+					if (!optionsNonNull.silent && optionsNonNull.outStream) optionsNonNull.outStream.write(data);
+					stdbuffer = this._processLineBuffer(data, stdbuffer, (line) => {
+						if (this.options.listeners && this.options.listeners.stdline) this.options.listeners.stdline(line);
+					});
+				});
+				let errbuffer = "";
+				if (cp.stderr) cp.stderr.on("data", (data) => {
+					state.processStderr = true;
+					if (this.options.listeners && this.options.listeners.stderr) this.options.listeners.stderr(data);
+					if (!optionsNonNull.silent && optionsNonNull.errStream && optionsNonNull.outStream) (optionsNonNull.failOnStdErr ? optionsNonNull.errStream : optionsNonNull.outStream).write(data);
+					errbuffer = this._processLineBuffer(data, errbuffer, (line) => {
+						if (this.options.listeners && this.options.listeners.errline) this.options.listeners.errline(line);
+					});
+				});
+				cp.on("error", (err) => {
+					state.processError = err.message;
+					state.processExited = true;
+					state.processClosed = true;
+					state.CheckComplete();
+				});
+				cp.on("exit", (code) => {
+					state.processExitCode = code;
+					state.processExited = true;
+					this._debug(`Exit code ${code} received from tool '${this.toolPath}'`);
+					state.CheckComplete();
+				});
+				cp.on("close", (code) => {
+					state.processExitCode = code;
+					state.processExited = true;
+					state.processClosed = true;
+					this._debug(`STDIO streams have closed for tool '${this.toolPath}'`);
+					state.CheckComplete();
+				});
+				state.on("done", (error, exitCode) => {
+					if (stdbuffer.length > 0) this.emit("stdline", stdbuffer);
+					if (errbuffer.length > 0) this.emit("errline", errbuffer);
+					cp.removeAllListeners();
+					if (error) reject(error);
+					else resolve(exitCode);
+				});
+				if (this.options.input) {
+					if (!cp.stdin) throw new Error("child process missing stdin");
+					cp.stdin.end(this.options.input);
+				}
+			}));
+		});
+	}
+};
+var ExecState = class ExecState extends events.EventEmitter {
+	constructor(options, toolPath) {
+		super();
+		this.processClosed = false;
+		this.processError = "";
+		this.processExitCode = 0;
+		this.processExited = false;
+		this.processStderr = false;
+		this.delay = 1e4;
+		this.done = false;
+		this.timeout = null;
+		if (!toolPath) throw new Error("toolPath must not be empty");
+		this.options = options;
+		this.toolPath = toolPath;
+		if (options.delay) this.delay = options.delay;
+	}
+	CheckComplete() {
+		if (this.done) return;
+		if (this.processClosed) this._setResult();
+		else if (this.processExited) this.timeout = setTimeout$2(ExecState.HandleTimeout, this.delay, this);
+	}
+	_debug(message) {
+		this.emit("debug", message);
+	}
+	_setResult() {
+		let error;
+		if (this.processExited) {
+			if (this.processError) error = /* @__PURE__ */ new Error(`There was an error when attempting to execute the process '${this.toolPath}'. This may indicate the process failed to start. Error: ${this.processError}`);
+			else if (this.processExitCode !== 0 && !this.options.ignoreReturnCode) error = /* @__PURE__ */ new Error(`The process '${this.toolPath}' failed with exit code ${this.processExitCode}`);
+			else if (this.processStderr && this.options.failOnStdErr) error = /* @__PURE__ */ new Error(`The process '${this.toolPath}' failed because one or more lines were written to the STDERR stream`);
+		}
+		if (this.timeout) {
+			clearTimeout(this.timeout);
+			this.timeout = null;
+		}
+		this.done = true;
+		this.emit("done", error, this.processExitCode);
+	}
+	static HandleTimeout(state) {
+		if (state.done) return;
+		if (!state.processClosed && state.processExited) {
+			const message = `The STDIO streams did not close within ${state.delay / 1e3} seconds of the exit event from process '${state.toolPath}'. This may indicate a child process inherited the STDIO streams and has not yet exited.`;
+			state._debug(message);
+		}
+		state._setResult();
+	}
+};
+
+// node_modules/@actions/exec/lib/exec.js
+var __awaiter$2 = void 0 && (void 0).__awaiter || function(thisArg, _arguments, P, generator) {
+	function adopt(value) {
+		return value instanceof P ? value : new P(function(resolve) {
+			resolve(value);
+		});
+	}
+	return new (P || (P = Promise))(function(resolve, reject) {
+		function fulfilled(value) {
+			try {
+				step(generator.next(value));
+			} catch (e) {
+				reject(e);
+			}
+		}
+		function rejected(value) {
+			try {
+				step(generator["throw"](value));
+			} catch (e) {
+				reject(e);
+			}
+		}
+		function step(result) {
+			result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
+		}
+		step((generator = generator.apply(thisArg, _arguments || [])).next());
+	});
+};
+
+// node_modules/@actions/core/lib/platform.js
+var __awaiter$1 = void 0 && (void 0).__awaiter || function(thisArg, _arguments, P, generator) {
+	function adopt(value) {
+		return value instanceof P ? value : new P(function(resolve) {
+			resolve(value);
+		});
+	}
+	return new (P || (P = Promise))(function(resolve, reject) {
+		function fulfilled(value) {
+			try {
+				step(generator.next(value));
+			} catch (e) {
+				reject(e);
+			}
+		}
+		function rejected(value) {
+			try {
+				step(generator["throw"](value));
+			} catch (e) {
+				reject(e);
+			}
+		}
+		function step(result) {
+			result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
+		}
+		step((generator = generator.apply(thisArg, _arguments || [])).next());
+	});
+};
+const platform = os.platform();
+const arch = os.arch();
+
+// node_modules/@actions/core/lib/core.js
+var __awaiter = void 0 && (void 0).__awaiter || function(thisArg, _arguments, P, generator) {
+	function adopt(value) {
+		return value instanceof P ? value : new P(function(resolve) {
+			resolve(value);
+		});
+	}
+	return new (P || (P = Promise))(function(resolve, reject) {
+		function fulfilled(value) {
+			try {
+				step(generator.next(value));
+			} catch (e) {
+				reject(e);
+			}
+		}
+		function rejected(value) {
+			try {
+				step(generator["throw"](value));
+			} catch (e) {
+				reject(e);
+			}
+		}
+		function step(result) {
+			result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
+		}
+		step((generator = generator.apply(thisArg, _arguments || [])).next());
+	});
+};
+/**
+* The code to exit an action
+*/
+var ExitCode;
+(function(ExitCode) {
+	/**
+	* A code indicating that the action was successful
+	*/
+	ExitCode[ExitCode["Success"] = 0] = "Success";
+	/**
+	* A code indicating that the action was a failure
+	*/
+	ExitCode[ExitCode["Failure"] = 1] = "Failure";
+})(ExitCode || (ExitCode = {}));
+/**
+* Gets the value of an input.
+* Unless trimWhitespace is set to false in InputOptions, the value is also trimmed.
+* Returns an empty string if the value is not defined.
+*
+* @param     name     name of the input to get
+* @param     options  optional. See InputOptions.
+* @returns   string
+*/
+function getInput(name, options) {
+	const val = process.env[`INPUT_${name.replace(/ /g, "_").toUpperCase()}`] || "";
+	if (options && options.required && !val) throw new Error(`Input required and not supplied: ${name}`);
+	if (options && options.trimWhitespace === false) return val;
+	return val.trim();
+}
+/**
+* Gets the values of an multiline input.  Each value is also trimmed.
+*
+* @param     name     name of the input to get
+* @param     options  optional. See InputOptions.
+* @returns   string[]
+*
+*/
+function getMultilineInput(name, options) {
+	const inputs = getInput(name, options).split("\n").filter((x) => x !== "");
+	if (options && options.trimWhitespace === false) return inputs;
+	return inputs.map((input) => input.trim());
+}
+/**
+* Sets the value of an output.
+*
+* @param     name     name of the output to set
+* @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
+*/
+function setOutput(name, value) {
+	if (process.env["GITHUB_OUTPUT"] || "") return issueFileCommand("OUTPUT", prepareKeyValueMessage(name, value));
+	process.stdout.write(os$1.EOL);
+	issueCommand("set-output", { name }, toCommandValue(value));
+}
+/**
+* Sets the action status to failed.
+* When the action exits it will be with an exit code of 1
+* @param message add error issue message
+*/
+function setFailed(message) {
+	process.exitCode = ExitCode.Failure;
+	error(message);
+}
+/**
+* Adds an error issue
+* @param message error issue message. Errors will be converted to string via toString()
+* @param properties optional properties to add to the annotation.
+*/
+function error(message, properties = {}) {
+	issueCommand("error", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+* Adds a warning issue
+* @param message warning issue message. Errors will be converted to string via toString()
+* @param properties optional properties to add to the annotation.
+*/
+function warning(message, properties = {}) {
+	issueCommand("warning", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+* Adds a notice issue
+* @param message notice issue message. Errors will be converted to string via toString()
+* @param properties optional properties to add to the annotation.
+*/
+function notice(message, properties = {}) {
+	issueCommand("notice", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+* Saves state for current action, the state can only be retrieved by this action's post job execution.
+*
+* @param     name     name of the state to store
+* @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
+*/
+function saveState(name, value) {
+	if (process.env["GITHUB_STATE"] || "") return issueFileCommand("STATE", prepareKeyValueMessage(name, value));
+	issueCommand("save-state", { name }, toCommandValue(value));
+}
+/**
+* Gets the value of an state set by this action's main execution.
+*
+* @param     name     name of the state to get
+* @returns   string
+*/
+function getState(name) {
+	return process.env[`STATE_${name}`] || "";
+}
+
+// src/github/client.ts
+/**
+* Asks GitHub for something, with patience: `ask` is repeated as a whole, so it must look up anew
+* what it relies on. A refusal is an answer and not an error, since what GitHub does not let us say
+* never changes the gate's result; where GitHub says 403, it names `permission`.
+*/
+async function askGithub(permission, { facts, signal }, ask) {
+	const { token, apiUrl, repository } = facts;
+	if (token === void 0) return { refused: "the input github-token is empty" };
+	const { owner, name: repo } = repository;
+	try {
+		const attempt = async () => ask({
+			client: await connect({
+				token,
+				apiUrl
+			}, signal),
+			owner,
+			repo
+		});
+		return { answer: await withPatience(attempt, signal) };
+	} catch (error) {
+		signal.throwIfAborted();
+		return { refused: refusalOf(error, permission) };
+	}
+}
+/** Seconds for one attempt, after which a server that does not answer is given up. */
+const attemptTimeout = 30;
+/**
+* Imported late: @actions/github reads the event's payload while it loads, and throws where that is
+* malformed.
+*/
+async function connect({ token, apiUrl }, signal) {
+	const { getOctokit } = await import("./github.js");
+	return getOctokit(token, {
+		baseUrl: apiUrl,
+		request: { signal: AbortSignal.any([signal, AbortSignal.timeout(attemptTimeout * 1e3)]) },
+		log: {
+			debug: silent,
+			info: silent,
+			warn: silent,
+			error: silent
+		}
+	});
+}
+function silent() {}
+/** Whatever kept a question from being answered. */
+function refusalOf(error, permission) {
+	if (!isHttpFailure(error)) return `what answered is not GitHub's API: ${oneLine(messageOf(error))}`;
+	const answer = error.response === void 0 ? "GitHub could not be reached" : `GitHub answered ${error.status}`;
+	const hint = error.status === 403 && !isRateLimit(error) ? `; the job needs \`permissions: ${permission}\`, and pull requests from forks and Dependabot never get it` : "";
+	return `${answer}: ${oneLine(error.message)}${hint}`;
+}
+function oneLine(text) {
+	return text.replace(/\s+/g, " ").slice(0, 300);
+}
+/** Attempts in all, and the seconds that may be spent waiting between them. */
+const mostAttempts = 4;
+const patience = 120;
+/**
+* Repeats a request that GitHub turned down for the moment: 404 (replicas lag behind), 5xx and rate
+* limits. Waits as long as `retry-after` or `x-ratelimit-reset` ask, else 1, 2 and 4 s; throws the
+* last failure when that takes too long. Source: docs.github.com, "Best practices for using the
+* REST API", "Handle rate limit errors appropriately".
+*/
+async function withPatience(attempt, signal) {
+	let waited = 0;
+	for (let failures = 0;; failures++) try {
+		return await attempt();
+	} catch (error) {
+		signal.throwIfAborted();
+		const wait = secondsToWait(error, failures);
+		if (wait === void 0 || failures + 1 === mostAttempts || waited + wait > patience) throw error;
+		await setTimeout$1(wait * 1e3, void 0, { signal });
+		waited += wait;
+	}
+}
+/** Tells octokit's failures from everything else. */
+function isHttpFailure(error) {
+	return error instanceof Error && "status" in error && typeof error.status === "number";
+}
+/** True where GitHub asks to slow down; such a 403 says nothing about permissions. */
+function isRateLimit(error) {
+	if (!isHttpFailure(error)) return false;
+	if (error.status === 429) return true;
+	const headers = error.response?.headers ?? {};
+	const limited = headers["retry-after"] !== void 0 || String(headers["x-ratelimit-remaining"]) === "0";
+	return error.status === 403 && (limited || /rate limit/i.test(error.message));
+}
+function secondsToWait(error, failures) {
+	if (!isHttpFailure(error)) return void 0;
+	const asked = secondsAsked(error.response?.headers ?? {});
+	if (isRateLimit(error)) return asked ?? 60;
+	return error.status === 404 || error.status >= 500 ? asked ?? 2 ** failures : void 0;
+}
+function secondsAsked(headers) {
+	const after = Number(headers["retry-after"] ?? NaN);
+	if (after >= 0) return after;
+	const reset = Number(headers["x-ratelimit-reset"] ?? NaN);
+	return String(headers["x-ratelimit-remaining"]) === "0" && reset > 0 ? Math.max(0, reset - Date.now() / 1e3) : void 0;
+}
+
+// src/github/log.ts
+/**
+* Writes text to the step's log as text and nothing else. The runner takes a line that begins with
+* `::` (V2), or has `##[` anywhere (V1), for a command; core.info passes both on, so foreign text
+* must not reach it. Source: actions/runner, ActionCommand.TryParseV2 and TryParse.
+*/
+function writeLog(text) {
+	process.stdout.write(`${harmless(text)}\n`);
+}
+/** `text` with every workflow command in it broken up, line by line. */
+function harmless(text) {
+	return text.split(/\r\n|[\r\n\u2028\u2029\v\f\u0085]/).map((line) => line.replace(/^(\s*):(?=:)/, "$1: ").replaceAll("##[", "## [")).join("\n");
+}
+
+// src/github/status.ts
+/**
+* Sets a commit status, over the one of the same context, unless a later run or attempt for the
+* same pull request set that: a run that is slow, or cancelled late, must not hide the verdict of
+* the one that took its place. A status belongs to the commit, so where it is the head of another
+* open pull request too, that one's red stands over our green. Whose a status is, its address
+* tells.
+*/
+async function setStatus(status, setter) {
+	const outcome = await askGithub("statuses: write", setter, (asked) => attemptSet(asked, setter.facts, status));
+	return "answer" in outcome ? outcome.answer : outcome;
+}
+async function attemptSet(asked, facts, status) {
+	const own = {
+		run: facts.runId,
+		attempt: facts.runAttempt,
+		pull: facts.pullRequest?.number
+	};
+	const standing = (await statusesThere(asked, status)).flatMap((each) => {
+		const by = attemptOf(each.url, facts);
+		return by === void 0 ? [] : [{
+			...each,
+			by
+		}];
+	});
+	const later = lastWord(standing.filter(({ by }) => by.pull === own.pull && isLater(by, own)))?.by;
+	if (later !== void 0) return { kept: `run ${later.run}, attempt ${later.attempt}, is later and set it` };
+	const red = status.state === "success" ? await redOfOthers(asked, {
+		standing,
+		own,
+		sha: status.sha
+	}) : void 0;
+	if (red !== void 0) {
+		await create(asked, {
+			...status,
+			...red
+		});
+		return { kept: `the pull request #${red.by.pull} has the same head, and it is red there: ${red.description}` };
+	}
+	const url = own.pull === void 0 ? runUrl(facts) : `${runUrl(facts)}?pr=${own.pull}`;
+	await create(asked, {
+		...status,
+		url
+	});
+	const first = standing.find(({ by, state }) => by.run === own.run && by.attempt === 1 && state !== "pending");
+	return { first: own.attempt === 1 ? void 0 : first };
+}
+/** Most characters of a description; more is answered with 422. */
+const descriptionLimit = 140;
+async function create({ client, owner, repo }, { sha, context, state, description: whole, url }) {
+	const description = whole.length > descriptionLimit ? `${whole.slice(0, 139)}…` : whole;
+	await client.rest.repos.createCommitStatus({
+		owner,
+		repo,
+		sha,
+		context,
+		state,
+		description,
+		target_url: url
+	});
+}
+/**
+* What later runs say: their newest verdict, or that one is at work. One that measured nothing
+* leaves the word to others.
+*/
+function lastWord(later) {
+	return later.find(({ state }) => state === "success" || state === "failure") ?? later.slice(0, 1).find(({ state }) => state === "pending");
+}
+/**
+* The last word on another open pull request of this head, where that is red; `standing` is newest
+* first.
+*/
+async function redOfOthers(asked, { standing, own, sha }) {
+	const others = standing.filter(({ by, state }) => by.pull !== void 0 && by.pull !== own.pull && state !== "pending");
+	const last = others.filter((one, index) => others.findIndex(({ by }) => by.pull === one.by.pull) === index);
+	for (const { state, ...one } of last) {
+		if (state !== "failure" && state !== "error") continue;
+		if (await isOpenHead(asked, one.by.pull ?? 0, sha)) return {
+			...one,
+			state
+		};
+	}
+}
+/**
+* What can't be known keeps the red: nobody should be let through by a question that was refused.
+*/
+async function isOpenHead({ client, owner, repo }, number, sha) {
+	try {
+		const { data } = await client.rest.pulls.get({
+			owner,
+			repo,
+			pull_number: number
+		});
+		return data.state === "open" && data.head.sha === sha;
+	} catch (error) {
+		if (isDenied(error)) return true;
+		throw error;
+	}
+}
+/**
+* A server that does not list statuses still takes them; whatever keeps ours from being set is told
+* when it is set.
+*/
+async function statusesThere(asked, about) {
+	try {
+		return await listStatuses(asked, about);
+	} catch (error) {
+		if (isDenied(error)) return [];
+		throw error;
+	}
+}
+function isDenied(error) {
+	return isHttpFailure(error) && [
+		403,
+		404,
+		422
+	].includes(error.status) && !isRateLimit(error);
+}
+/** Those of a context on a commit, newest first. */
+async function listStatuses({ client, owner, repo }, { sha, context }) {
+	const about = {
+		owner,
+		repo,
+		ref: sha,
+		per_page: 100
+	};
+	return (await client.paginate(client.rest.repos.listCommitStatusesForRef, about)).filter((status) => status.context === context).map(({ state, description, target_url: url }) => ({
+		state,
+		description: description ?? "",
+		url: url ?? ""
+	}));
+}
+/** The newest status of a context on a commit, or undefined where it has none. */
+async function readStatus(about, access) {
+	const outcome = await askGithub("statuses: read", access, (asked) => listStatuses(asked, about));
+	return "answer" in outcome ? { answer: outcome.answer[0] } : outcome;
+}
+/** Address of this attempt of this run. */
+function runUrl({ runId, runAttempt, ...place }) {
+	return `${runsUrl(place)}/${runId}/attempts/${runAttempt}`;
+}
+/**
+* The attempt that an address leads to, and the pull request that it ran for where the address says
+* so (`?pr=7`, as GitHub writes it itself); undefined where it is none of a run of this repository.
+*/
+function attemptOf(url, place) {
+	const prefix = `${runsUrl(place)}/`;
+	if (!url.startsWith(prefix)) return void 0;
+	const found = /^(\d{1,15})\/attempts\/(\d{1,9})(?:\?pr=(\d{1,15}))?$/.exec(url.slice(prefix.length));
+	if (found === null) return void 0;
+	const [, run, attempt, pull] = found.map(Number);
+	return {
+		run: run ?? 0,
+		attempt: attempt ?? 0,
+		pull: found[3] === void 0 ? void 0 : pull
+	};
+}
+function runsUrl({ serverUrl, repository }) {
+	return `${serverUrl}/${repository.owner}/${repository.name}/actions/runs`;
+}
+/** True where the first is of a later run, or of a later attempt of the same. */
+function isLater(one, other) {
+	return one.run === other.run ? one.attempt > other.attempt : one.run > other.run;
+}
+
+// src/github/annotation.ts
+/**
+* GitHub shows 10 of each level a step, of 4,096 characters each; the tenth is left to what ends
+* the step.
+*/
+const mostOfLevel = 9;
+const mostCharacters = 4096;
+/**
+* Those that GitHub will show; where a level has too many, its last says how many are in the
+* summary only.
+*/
+function withinLimits(annotations) {
+	return [
+		"error",
+		"warning",
+		"notice"
+	].flatMap((level) => {
+		const all = annotations.filter((annotation) => annotation.level === level).map(shorten);
+		if (all.length <= mostOfLevel) return all;
+		const shown = all.slice(0, 8);
+		const rest = {
+			level,
+			title: "storage gate",
+			message: `${all.length - shown.length} more are in the step summary`
+		};
+		return [...shown, rest];
+	});
+}
+/** Publishes annotations; core escapes what would end the command or begin another. */
+function publishAnnotations(annotations) {
+	const publish = {
+		error,
+		warning,
+		notice
+	};
+	for (const { level, title, message } of withinLimits(annotations)) publish[level](message, { title });
+}
+function shorten(annotation) {
+	const { message } = annotation;
+	return message.length <= mostCharacters ? annotation : {
+		...annotation,
+		message: `${message.slice(0, 4095)}…`
+	};
+}
+
+// src/github/summary.ts
+/** Most bytes that GitHub takes for the summary of one step; more is dropped altogether. */
+const summaryLimit = 1048576;
+/**
+* Appends Markdown, with foreign text already escaped, to the step's summary. Returns why that
+* failed, or undefined: a report that cannot be shown never changes the gate's result.
+*/
+async function writeSummary(markdown, env) {
+	const path = env.GITHUB_STEP_SUMMARY;
+	if (path === void 0 || path === "") return "the runner has no step summary (GITHUB_STEP_SUMMARY is not set)";
+	const bytes = Buffer.byteLength(markdown) + 1;
+	if (bytes > 1048576) return `it has ${bytes} bytes, and GitHub takes at most ${summaryLimit}`;
+	try {
+		await appendFile(path, `${markdown}\n`);
+		return;
+	} catch (error) {
+		return messageOf(error);
+	}
+}
+
+// src/github/comment.ts
+/** Most characters that GitHub takes in a comment; more is answered with 422. */
+const commentLimit = 65536;
+/**
+* Posts a text on the pull request, in place of the comment that an earlier run of the same key
+* left. That one is known by a hidden marker at its start and by its author: a marker can be copied
+* by anybody. It is kept as it is where a later run wrote it, or where the pull request has another
+* head by now. Every attempt looks all of it up anew, so that a comment which was posted although
+* GitHub answered 5xx is not posted twice.
+*/
+async function upsertComment(request) {
+	const { pullRequest } = request.facts;
+	if (pullRequest === void 0) return { refused: "the event has no pull request" };
+	const marker = markerOf(request.key);
+	const outcome = await askGithub("pull-requests: write", request, (asked) => attemptUpsert({
+		...request,
+		...asked,
+		...pullRequest,
+		marker
+	}));
+	return "answer" in outcome ? outcome.answer : outcome;
+}
+function markerOf(key) {
+	if (!/^[\w.-]{1,100}$/.test(key)) throw new GateError("bug", { problem: `${JSON.stringify(key)} is not a key of a comment` });
+	return `<!-- qemu-storage-gate:${key} -->`;
+}
+async function attemptUpsert(attempt) {
+	const { client, owner, repo, number, headSha } = attempt;
+	const { data: pull } = await client.rest.pulls.get({
+		owner,
+		repo,
+		pull_number: number
+	});
+	if (pull.head.sha !== headSha) return { kept: `the pull request's head is ${pull.head.sha} by now` };
+	const existing = await findComment(attempt, await ownLogin(attempt));
+	const body = textFor(readState(existing?.body ?? ""), attempt);
+	if (typeof body !== "string") return body;
+	if (existing === void 0 && !attempt.create) return { kept: "there is no comment yet, and none is wanted for this" };
+	const { data } = existing === void 0 ? await client.rest.issues.createComment({
+		owner,
+		repo,
+		issue_number: number,
+		body
+	}) : await client.rest.issues.updateComment({
+		owner,
+		repo,
+		comment_id: existing.id,
+		body
+	});
+	return { url: data.html_url };
+}
+/** Characters that are kept free for the state, which is known only once the body is. */
+const mostOfState = 500;
+function textFor(before, { compose, marker }) {
+	const text = compose(before, commentLimit - marker.length - mostOfState);
+	if (before !== void 0 && before.verdict !== "error" && isLater(before, text.state)) return { kept: `run ${before.run}, attempt ${before.attempt}, is later and wrote it` };
+	const body = `${marker}\n${encodeState(text.state)}\n${text.body}`;
+	if (body.length <= 65536) return body;
+	return { refused: `it has ${body.length} characters, and GitHub takes at most ${commentLimit}` };
+}
+/**
+* The account that the token posts as. GITHUB_TOKEN may not ask (403), and posts as
+* github-actions[bot].
+*/
+async function ownLogin({ client }) {
+	try {
+		return (await client.rest.users.getAuthenticated()).data.login;
+	} catch (error) {
+		if (isHttpFailure(error) && error.status === 403 && !isRateLimit(error)) return "github-actions[bot]";
+		throw error;
+	}
+}
+async function findComment({ client, owner, repo, number, marker }, author) {
+	const about = {
+		owner,
+		repo,
+		issue_number: number,
+		per_page: 100
+	};
+	for await (const { data } of client.paginate.iterator(client.rest.issues.listComments, about)) {
+		const own = data.find(({ user, body }) => user?.login === author && body?.startsWith(marker));
+		if (own !== void 0) return {
+			id: own.id,
+			body: own.body ?? ""
+		};
+	}
+}
+const commit = string().regex(/^[0-9a-f]{40,64}$/);
+const word$2 = string().regex(/^[a-z-]{1,40}$/);
+const schema = strictObject({
+	sha: commit,
+	run: int().positive(),
+	attempt: int().positive(),
+	verdict: word$2,
+	/** The last red that no green was reported after. */
+	red: strictObject({
+		sha: commit,
+		verdict: word$2
+	}).optional(),
+	/** Verdict of the first attempt of the same run. */
+	first: word$2.optional()
+});
+/** The state as a line that GitHub does not show. */
+function encodeState(state) {
+	return `<!-- state ${JSON.stringify(schema.parse(state))} -->`;
+}
+/**
+* The state in a comment; undefined where there is none that is whole, since whoever may edit
+* comments may edit it.
+*/
+function readState(body) {
+	const [, text] = /^<!-- state (\{.*\}) -->$/m.exec(body) ?? [];
+	return text === void 0 ? void 0 : schema.safeParse(parseJson(text)).data;
+}
+/**
+* The state of a run that follows `before` on the same pull request. `passed` is undefined where
+* nothing was judged.
+*/
+function stateAfter(before, now) {
+	const { passed, ...own } = now;
+	const red = passed === false ? {
+		sha: now.sha,
+		verdict: now.verdict
+	} : passed === true ? void 0 : before?.red;
+	const first = before?.run === now.run ? firstVerdict(before, now.attempt) : void 0;
+	return {
+		...own,
+		...red !== void 0 && { red },
+		...first !== void 0 && { first }
+	};
+}
+function firstVerdict({ attempt, first, verdict }, now) {
+	return first ?? (attempt < now ? verdict : void 0);
+}
+
+// src/report/legs-markdown.ts
+/** Most rows of the table: those that failed come first, and the others are counted. */
+const mostRows = 60;
+/**
+* One report of several runs: the worst verdict, a line for each run, and each run's own report in
+* a fold. The folds share what is left of `limit` evenly, those that failed first; a run's report
+* drops its own sections to fit.
+*/
+function renderLegs({ legs, verdict, passed, notes, limit }) {
+	const ordered = legs.toSorted((a, b) => rank(a) - rank(b));
+	const shown = ordered.slice(0, mostRows);
+	const rows = shown.map((leg) => [escapeMarkdown(leg.name), ...outcomeOf$1(leg).map(escapeMarkdown)]);
+	const more = legs.length - shown.length;
+	const failed = legs.filter((leg) => !hasPassed$1(leg)).length;
+	const head = [
+		`### Storage gate: ${verdict}: ${failed === 0 ? "each" : `${failed}`} of ${formatCount(legs.length, "run")} ${failed === 0 ? "passed" : "failed"}`,
+		`**The gate ${passed ? "passed" : "failed"}.**`,
+		...notes.map((note) => `> ${escapeMarkdown(note)}`),
+		markdownTable([[
+			"run",
+			"verdict",
+			""
+		], ...rows]),
+		...more > 0 ? [`and ${formatCount(more, "run")} more`] : []
+	].join("\n\n");
+	if (head.length > limit) return `Storage gate: ${verdict}, ${passed ? "passed" : "failed"}\n`.slice(0, limit);
+	return appendFolds(head, {
+		legs: ordered,
+		limit
+	});
+}
+function rank(leg) {
+	return hasPassed$1(leg) ? 1 : 0;
+}
+function hasPassed$1(leg) {
+	return "report" in leg && leg.report.judgement.passed;
+}
+function outcomeOf$1(leg) {
+	if ("problem" in leg) return ["missing", leg.problem];
+	const { run, judgement } = leg.report;
+	const { sentence } = headlineOf(judgement, titlesOf(run));
+	const { accepted } = judgement;
+	if (accepted === void 0) return [judgement.verdict, sentence];
+	return [`${judgement.verdict}, accepted`, `${sentence}; accepted by ${accepted.by}: ${accepted.reason}`];
+}
+function appendFolds(head, { legs, limit }) {
+	let text = head;
+	const reports = legs.flatMap((leg) => "report" in leg ? [{
+		name: leg.name,
+		report: leg.report
+	}] : []);
+	for (const [index, { name, report }] of reports.entries()) {
+		const opening = `\n\n<details><summary>${escapeMarkdown(name)}</summary>\n\n`;
+		const closing = "\n\n</details>";
+		const room = Math.floor((limit - 1 - text.length) / (reports.length - index)) - opening.length - 12;
+		if (room < 1e3) continue;
+		text += `${opening}${renderMarkdown({
+			...report,
+			limit: room
+		}).trimEnd()}${closing}`;
+	}
+	return `${text}\n`;
+}
+
+// src/action/finding.ts
+/** The output `verdict`. */
+function verdictOf(finding) {
+	switch (finding.kind) {
+		case "judged": return verdictOfLegs(finding.legs);
+		case "nothing-changed": return "unchanged";
+		case "not-measured": return "error";
+		default: return finding;
+	}
+}
+/** Whether the gate passed; undefined where nothing was judged. */
+function hasPassed(finding) {
+	if (finding.kind === "judged") return finding.legs.every(hasLegPassed);
+	return finding.kind === "nothing-changed" ? true : void 0;
+}
+/** The worst verdict of all legs; a leg without a value is missing. */
+function verdictOfLegs(legs) {
+	return worstVerdict(legs.map((leg) => "judged" in leg ? leg.judged.judgement.verdict : "missing"));
+}
+/** Whether a leg has a value, and passed. */
+function hasLegPassed(leg) {
+	return "judged" in leg && leg.judged.judgement.passed;
+}
+/** The run of a finding that has only one, which is shown as itself and not in a table of runs. */
+function onlyRunOf(finding) {
+	if (finding.kind !== "judged" || finding.legs.length !== 1) return void 0;
+	return finding.legs.flatMap((leg) => "judged" in leg ? [leg.judged] : [])[0];
+}
+/** The finding as a commit status: one line of plain text. */
+function statusOf(finding) {
+	switch (finding.kind) {
+		case "judged": return {
+			state: hasPassed(finding) === true ? "success" : "failure",
+			description: outcomeOf(finding.legs, onlyRunOf(finding))
+		};
+		case "nothing-changed": return {
+			state: "success",
+			description: "nothing under test changed"
+		};
+		case "not-measured": return {
+			state: "error",
+			description: `not measured: ${finding.reason}`
+		};
+		default: return finding;
+	}
+}
+function outcomeOf(legs, only) {
+	if (only !== void 0) {
+		const { title, sentence } = headlineOf(only.judgement, titlesOf(only.run));
+		return `${title}: ${sentence}`;
+	}
+	const failed = legs.filter((leg) => !hasLegPassed(leg)).map(({ name }) => name);
+	const count = `${failed.length} of ${formatCount(legs.length, "run")} failed`;
+	return `${verdictOfLegs(legs)}: ${failed.length === 0 ? "all runs passed" : `${count}: ${failed.join(", ")}`}`;
+}
+/**
+* The finding as Markdown of at most `limit` characters; `more` are further sentences of plain
+* text.
+*/
+function renderFinding(finding, { limit, sha, more }) {
+	switch (finding.kind) {
+		case "judged": {
+			const notes = [...more, ...finding.notes];
+			const only = onlyRunOf(finding);
+			if (only !== void 0) return renderMarkdown({
+				...only,
+				notes,
+				limit
+			});
+			const legs = finding.legs.map((leg) => "judged" in leg ? {
+				name: leg.name,
+				report: leg.judged
+			} : leg);
+			const [verdict, passed] = [verdictOf(finding), hasPassed(finding) === true];
+			return renderLegs({
+				legs,
+				verdict,
+				passed,
+				notes,
+				limit
+			});
+		}
+		case "nothing-changed": return [
+			"### Storage gate: unchanged: nothing under test changed",
+			"**The gate passed.** Nothing was measured: disk modes, QEMU, kernel and initrd are those of the base.",
+			...paragraphs([...more, ...finding.notes])
+		].join("\n\n");
+		case "not-measured": {
+			const text = `**${escapeMarkdown(finding.reason).slice(0, 2e3)}.** That is no verdict: the job failed, and its step summary says more.`;
+			return [
+				`### Storage gate: not measured at ${sha.slice(0, 12)}`,
+				text,
+				...paragraphs(more)
+			].join("\n\n");
+		}
+		default: return finding;
+	}
+}
+function paragraphs(notes) {
+	return notes.map(escapeMarkdown);
+}
+/** Whether a reader would want to hear of a finding. */
+function isNews(finding) {
+	if (finding.kind !== "judged") return false;
+	return finding.legs.some((leg) => !("judged" in leg) || hasChanged(leg.judged.judgement));
+}
+/**
+* Whether a reader would want to hear of a judgement: a disk mode differs, or a gated cell moved,
+* or the gate failed.
+*/
+function hasChanged({ passed, changes, cells }) {
+	const moved = cells.some(({ gated, verdict }) => gated && [
+		"regressed",
+		"missing",
+		"improved"
+	].includes(verdict));
+	return !passed || moved || changes.length > 0;
+}
+
+// src/action/gate-key.ts
+/**
+* Tells one gate of a repository from its others: workflow, job and leg of a matrix, as one word of
+* at most 100 characters that is safe in paths and comments.
+*/
+function gateKey({ workflow, job, matrix }) {
+	const gate = word$1(`${workflow}.${job}`);
+	if (matrix.length === 0) return gate.slice(0, 100);
+	const leg = `${word$1(matrix.join("-")).slice(0, 30)}-${sha256Hex(JSON.stringify(matrix)).slice(0, 8)}`;
+	return `${gate.slice(0, 60)}.${leg}`;
+}
+function word$1(text) {
+	return text.replace(/[^\w.-]+/g, "-");
+}
+
+// src/action/comment.ts
+/** Comments on the pull request, if there is one, and the inputs want a comment. */
+async function postComment(finding, { facts, inputs, signal }) {
+	const { pullRequest } = facts;
+	if (pullRequest === void 0 || inputs.comment === "never") return {
+		outcome: void 0,
+		history: []
+	};
+	let history = [];
+	return {
+		outcome: await upsertComment({
+			facts,
+			key: gateKey(facts),
+			create: isWanted(finding, inputs.comment),
+			compose: (before, limit) => {
+				const text = composeComment({
+					finding,
+					facts,
+					sha: pullRequest.headSha,
+					before,
+					limit
+				});
+				history = text.history;
+				return text;
+			},
+			signal
+		}),
+		history
+	};
+}
+/** A comment that is there already is always updated; a new one is written for numbers only. */
+function isWanted(finding, policy) {
+	return finding.kind === "judged" && (policy === "always" || isNews(finding));
+}
+/**
+* The report within GitHub's limit, what came before it, and the commit and the attempt that it is
+* about.
+*/
+function composeComment({ finding, facts, sha, before, limit }) {
+	const now = {
+		sha,
+		run: facts.runId,
+		attempt: facts.runAttempt,
+		verdict: verdictOf(finding)
+	};
+	const state = stateAfter(before, {
+		...now,
+		passed: hasPassed(finding)
+	});
+	const origin = `\n\n<sub>${finding.kind === "judged" ? "Measured" : "Written"} for ${sha} in [run ${facts.runId}, attempt ${facts.runAttempt}](${runUrl(facts)}).</sub>`;
+	const history = [...wasRed(before, finding), ...wasTriedBefore(state)];
+	return {
+		state,
+		body: `${renderFinding(finding, {
+			limit: limit - origin.length,
+			sha,
+			more: history
+		}).trimEnd()}${origin}`,
+		history
+	};
+}
+/** A red that turned green is told once: otherwise nobody sees that it ever was red. */
+function wasRed(before, finding) {
+	if (before?.red === void 0 || hasPassed(finding) !== true) return [];
+	return [`This turned green: it was ${before.red.verdict} at ${before.red.sha.slice(0, 12)}.`];
+}
+/** Who runs a job again until it is green should be seen doing so. */
+function wasTriedBefore({ attempt, first }) {
+	if (first === void 0) return [];
+	return [`This is attempt ${attempt} of the run; the first attempt ended with the verdict ${first}.`];
+}
+
+// src/action/tell.ts
+/**
+* Tells everybody what was found: outputs, step summary, annotations, comment and status; fails the
+* step where the gate failed. `reports` is the directory for the report, which lasts as long as the
+* job.
+*/
+async function publishFinding(finding, reports, audience) {
+	const { annotations, failure, regressions } = announcementOf(finding);
+	setOutput("verdict", verdictOf(finding));
+	setOutput("regressions", regressions);
+	const limit = Math.floor(summaryLimit / 3) - 1;
+	const report = renderFinding(finding, {
+		limit,
+		sha: audience.facts.sha,
+		more: []
+	});
+	await keepFile({
+		output: "report-path",
+		path: join(reports, "report.md"),
+		text: report
+	});
+	const unwritten = await writeSummary(report, process.env);
+	if (unwritten !== void 0) notice(`storage gate: there is no step summary: ${unwritten}`);
+	publishAnnotations(annotations);
+	const { url, history } = await tellPullRequest(finding, audience);
+	setOutput("comment-url", url);
+	const quoted = history.map((sentence) => `\n> ${escapeMarkdown(sentence)}\n`);
+	if (history.length > 0) await writeSummary(quoted.join(""), process.env);
+	if (failure !== void 0) setFailed(failure);
+}
+/** Writes a file and names it in an output. */
+async function keepFile(o) {
+	await writeFile(o.path, o.text);
+	setOutput(o.output, o.path);
+}
+/**
+* Tells the pull request, or the merge queue, what was found: comment and commit status, each
+* unless a later run has set it. What GitHub refuses is one notice: the report is in the step
+* summary, and the gate's result stands. Returns where the comment stands, or an empty text, and
+* what is known of earlier runs, in sentences of plain text.
+*/
+async function tellPullRequest(finding, audience) {
+	const { outcome: comment, history } = await postComment(finding, audience);
+	const status = await postStatus(statusOf(finding), audience);
+	if (comment !== void 0 && "kept" in comment) writeLog(`- the comment stays as it is: ${comment.kept}`);
+	if (status !== void 0 && "kept" in status) writeLog(`- the commit status stays as it is: ${status.kept}`);
+	const refusals = [...comment !== void 0 && "refused" in comment ? [`the comment was not written: ${comment.refused}. The report is in the step summary.`] : [], ...status !== void 0 && "refused" in status ? [`the commit status was not set: ${status.refused}.`] : []];
+	if (refusals.length > 0) notice(refusals.join("\n"), { title: "storage gate" });
+	return {
+		url: comment !== void 0 && "url" in comment ? comment.url : "",
+		history: history.length > 0 ? history : triedBefore(audience.facts, status)
+	};
+}
+/** Where no comment has kept it, the first attempt's status tells how that ended. */
+function triedBefore({ runAttempt }, status) {
+	if (status === void 0 || !("first" in status) || status.first === void 0) return [];
+	const { state, description } = status.first;
+	return [`This is attempt ${runAttempt} of the run; the first attempt ended with the status ${state}: ${description}`];
+}
+/**
+* Sets the commit status `storage-gate` on the head of a pull request or of a merge queue's group;
+* undefined elsewhere, where there is nothing to block, and where the inputs want none.
+*/
+async function postStatus(status, { facts, inputs, signal }) {
+	const sha = facts.pullRequest?.headSha ?? facts.mergeGroup?.headSha;
+	if (sha === void 0 || inputs.status === "never") return void 0;
+	return setStatus({
+		...status,
+		sha,
+		context: statusContext(facts)
+	}, {
+		facts,
+		signal
+	});
+}
+/**
+* Each leg of a matrix has a context of its own: sharing one, the last leg to end would hide the
+* red of another. A rule that requires `storage-gate` then waits for the final job, which is red
+* rather than green by accident.
+*/
+function statusContext({ matrix }) {
+	return matrix.length === 0 ? "storage-gate" : `storage-gate (${matrix.join(", ").slice(0, 100)})`;
+}
+/** What is announced of a finding. A run alone says its own sentence; of several each its name. */
+function announcementOf(finding) {
+	if (finding.kind !== "judged") return {
+		annotations: [],
+		failure: void 0,
+		regressions: 0
+	};
+	const only = onlyRunOf(finding);
+	if (only !== void 0) return announce(only.judgement, titlesOf(only.run));
+	const all = finding.legs.map(announcementOfLeg);
+	return {
+		annotations: all.flatMap(({ annotations }) => annotations),
+		failure: hasPassed(finding) === true ? void 0 : statusOf(finding).description,
+		regressions: all.reduce((sum, { regressions }) => sum + regressions, 0)
+	};
+}
+function announcementOfLeg(leg) {
+	if ("problem" in leg) return {
+		annotations: [{
+			level: "error",
+			title: `missing: ${leg.name}`,
+			message: leg.problem
+		}],
+		regressions: 0
+	};
+	const { annotations, regressions } = announce(leg.judged.judgement, titlesOf(leg.judged.run));
+	return {
+		annotations: annotations.map((each) => ({
+			...each,
+			title: `${leg.name}: ${each.title}`
+		})),
+		regressions
+	};
+}
+/**
+* An error for each gated cell that regressed or is missing (a warning where the policy lets it
+* pass), and a sentence for the run. `titleOf` gives the reader's name of a workload.
+*/
+function announce(judgement, titleOf) {
+	const gated = judgement.cells.filter((cell) => cell.gated);
+	const failing = gated.filter(({ verdict }) => verdict === "regressed" || verdict === "missing");
+	const level = judgement.passed ? "warning" : "error";
+	const cells = failing.map((cell) => {
+		const title = `${cell.verdict}: ${cell.arm}, ${titleOf(cell.workload)}, ${cell.metric}`;
+		return {
+			level,
+			title,
+			message: describeCell(cell)
+		};
+	});
+	const headline = headlineOf(judgement, titleOf);
+	const sentence = `${headline.title}: ${headline.sentence}; ${headline.sureness}`;
+	return {
+		annotations: judgement.passed ? [...cells, ...announcePassed(judgement.verdict, sentence)] : cells,
+		failure: judgement.passed ? void 0 : sentence,
+		regressions: gated.filter(({ verdict }) => verdict === "regressed").length
+	};
+}
+function describeCell({ metric, base, head, change, interval, tolerance, reason }) {
+	const values = base === void 0 || head === void 0 ? [] : [`${formatValue(metric, base)} -> ${formatValue(metric, head)}`];
+	const size = change === void 0 ? [] : [formatChange(change)];
+	const range = interval === void 0 ? [] : [`interval ${formatInterval(interval)}`];
+	const why = reason === void 0 ? [] : [reason];
+	return [
+		...values,
+		...size,
+		...range,
+		`tolerance ${formatShare(tolerance)}`,
+		...why
+	].join(", ");
+}
+/** A passed run says its verdict only where the green job does not say it all. */
+function announcePassed(verdict, message) {
+	const title = "storage gate";
+	switch (verdict) {
+		case "regressed":
+		case "missing":
+		case "inconclusive": return [{
+			level: "warning",
+			title,
+			message
+		}];
+		case "incomparable":
+		case "no-baseline": return [{
+			level: "notice",
+			title,
+			message
+		}];
+		case "improved":
+		case "unchanged": return [];
+		default: return verdict;
+	}
+}
+
+// src/github/event.ts
+/** A commit's full name. */
+const commitId = string().regex(/^[0-9a-f]{40,64}$/, "is not a commit id");
+const fullName = object({ full_name: string() });
+const label = object({ name: string() });
+const eventPayload = object({
+	action: string().optional(),
+	label: label.optional(),
+	repository: object({ default_branch: string().min(1) }).optional(),
+	pull_request: object({
+		number: int().positive(),
+		labels: array(label).optional(),
+		head: object({
+			sha: commitId,
+			repo: fullName.nullable()
+		}),
+		base: object({
+			sha: commitId,
+			repo: fullName
+		})
+	}).optional(),
+	workflow_run: object({
+		id: int().positive(),
+		run_attempt: int().positive(),
+		event: string(),
+		conclusion: string().nullish(),
+		head_sha: commitId,
+		head_branch: string().nullable(),
+		head_repository: fullName.nullable(),
+		path: string().optional(),
+		name: string().nullish()
+	}).optional(),
+	merge_group: object({
+		head_sha: commitId,
+		base_sha: commitId,
+		head_ref: string().optional()
+	}).optional()
+});
+/**
+* Reads an event's payload; `bad-document` where it can't be read or lacks what its event must
+* have.
+*/
+function readEvent({ eventName, ref, path }) {
+	const payload = readPayload(path);
+	return {
+		eventName,
+		defaultBranch: defaultBranchOf({
+			eventName,
+			ref,
+			payload
+		}),
+		pullRequest: pullRequestOf(eventName, payload),
+		mergeGroup: mergeGroupOf(eventName, payload),
+		workflowRun: workflowRunOf(eventName, payload)
+	};
+}
+function readPayload(path) {
+	try {
+		return eventPayload.parse(JSON.parse(readFileSync(path, "utf8")));
+	} catch (cause) {
+		const [issue] = cause instanceof ZodError ? cause.issues : [];
+		throw new GateError("bad-document", {
+			problem: `the event's payload ${path} cannot be read`,
+			why: issue === void 0 ? messageOf(cause) : `${issue.path.join(".") || "it"}: ${issue.message}`,
+			remedy: "leave GITHUB_EVENT_PATH as the runner sets it",
+			path
+		}, { cause });
+	}
+}
+/**
+* The payload of `schedule` holds no repository (seen by codeql-action #1211), but it only runs on
+* the default branch.
+*/
+function defaultBranchOf(o) {
+	const told = o.payload.repository?.default_branch;
+	if (told !== void 0 || o.eventName !== "schedule") return told;
+	return /^refs\/heads\/(.+)$/.exec(o.ref)?.[1];
+}
+function pullRequestOf(eventName, payload) {
+	if (!(eventName === "pull_request" || eventName === "pull_request_target")) return void 0;
+	const pull = payload.pull_request ?? lacking(eventName, "pull_request");
+	const home = pull.base.repo.full_name.toLowerCase();
+	const isLabelling = payload.action === "labeled" || payload.action === "unlabeled";
+	return {
+		number: pull.number,
+		headSha: pull.head.sha,
+		baseSha: pull.base.sha,
+		fromFork: pull.head.repo?.full_name.toLowerCase() !== home,
+		labels: (pull.labels ?? []).map(({ name }) => name),
+		label: isLabelling ? payload.label?.name : void 0
+	};
+}
+function mergeGroupOf(eventName, payload) {
+	if (eventName !== "merge_group") return void 0;
+	const group = payload.merge_group ?? lacking(eventName, "merge_group");
+	const number = /^refs\/heads\/gh-readonly-queue\/.*\/pr-(\d{1,15})-[0-9a-f]+$/.exec(group.head_ref ?? "")?.[1];
+	const pullNumber = number === void 0 ? void 0 : Number(number);
+	return {
+		headSha: group.head_sha,
+		baseSha: group.base_sha,
+		pullNumber
+	};
+}
+function workflowRunOf(eventName, payload) {
+	if (eventName !== "workflow_run") return void 0;
+	const run = payload.workflow_run ?? lacking(eventName, "workflow_run");
+	return {
+		isCompleted: payload.action === "completed",
+		conclusion: run.conclusion ?? void 0,
+		id: run.id,
+		attempt: run.run_attempt,
+		event: run.event,
+		headSha: run.head_sha,
+		headBranch: run.head_branch ?? "",
+		headRepository: run.head_repository?.full_name,
+		path: run.path?.split("@")[0] ?? "",
+		name: run.name ?? void 0
+	};
+}
+function lacking(eventName, field) {
+	throw new GateError("bad-document", {
+		problem: `the payload of the event ${eventName} has no ${field}`,
+		remedy: "leave GITHUB_EVENT_NAME and GITHUB_EVENT_PATH as the runner sets them"
+	});
+}
+
+// src/github/environment.ts
+const pathPart = string().regex(/^(?!\.{1,2}$)[\w.-]{1,100}$/);
+/**
+* Reads the facts from a step's environment and from the event's payload. Throws `bad-argument` for
+* a variable that is missing or malformed and `bad-document` for a payload that is.
+*/
+function readGithubFacts(env) {
+	const eventName = required$1(env, "GITHUB_EVENT_NAME");
+	const ref = required$1(env, "GITHUB_REF");
+	return {
+		...readEvent({
+			eventName,
+			ref,
+			path: required$1(env, "GITHUB_EVENT_PATH")
+		}),
+		repository: repositoryOf(required$1(env, "GITHUB_REPOSITORY")),
+		ref,
+		sha: matching({
+			env,
+			name: "GITHUB_SHA",
+			schema: commitId
+		}),
+		actor: env.GITHUB_ACTOR || void 0,
+		apiUrl: matching({
+			env,
+			name: "GITHUB_API_URL",
+			schema: url
+		}).replace(/\/+$/, ""),
+		serverUrl: matching({
+			env,
+			name: "GITHUB_SERVER_URL",
+			schema: url
+		}).replace(/\/+$/, ""),
+		workflow: required$1(env, "GITHUB_WORKFLOW"),
+		workflowPath: workflowPathOf(env),
+		job: required$1(env, "GITHUB_JOB"),
+		matrix: matrixOf(env["INPUT_MATRIX"] ?? ""),
+		runId: matching({
+			env,
+			name: "GITHUB_RUN_ID",
+			schema: count
+		}),
+		runAttempt: matching({
+			env,
+			name: "GITHUB_RUN_ATTEMPT",
+			schema: count
+		}),
+		workspace: required$1(env, "GITHUB_WORKSPACE"),
+		runnerTemp: required$1(env, "RUNNER_TEMP"),
+		toolCache: env.RUNNER_TOOL_CACHE || void 0,
+		token: env["INPUT_GITHUB-TOKEN"]?.trim() || void 0
+	};
+}
+const url = url$1({ protocol: /^https?$/ });
+const count = number().int().positive();
+function required$1(env, name) {
+	const value = env[name];
+	if (value !== void 0 && value !== "") return value;
+	throw new GateError("bad-argument", {
+		problem: `the environment variable ${name} is missing`,
+		remedy: "run the action as a step of a workflow; outside of one use the command storage-gate"
+	});
+}
+function matching({ env, name, schema }) {
+	const value = required$1(env, name);
+	const parsed = schema.safeParse(value);
+	if (parsed.success) return parsed.data;
+	throw new GateError("bad-argument", {
+		problem: `the environment variable ${name} has the value ${JSON.stringify(value.slice(0, 200))}`,
+		why: parsed.error.issues[0]?.message,
+		remedy: "leave the variables that begin with GITHUB_ as the runner sets them"
+	});
+}
+function repositoryOf(text) {
+	const [owner, name, ...rest] = text.split("/");
+	if (rest.length === 0 && pathPart.safeParse(owner).success && pathPart.safeParse(name).success) return {
+		owner: String(owner),
+		name: String(name)
+	};
+	throw new GateError("bad-argument", {
+		problem: `the environment variable GITHUB_REPOSITORY has the value ${JSON.stringify(text.slice(0, 200))}`,
+		remedy: "it has the form owner/name; leave it as the runner sets it"
+	});
+}
+/** `owner/name/.github/workflows/gate.yml@refs/pull/7/merge`. */
+function workflowPathOf(env) {
+	const own = `${env["GITHUB_REPOSITORY"]}/`;
+	const [path = ""] = (env["GITHUB_WORKFLOW_REF"] ?? "").split("@");
+	return path.startsWith(own) && path.length > own.length ? path.slice(own.length) : void 0;
+}
+/**
+* The input's default is the leg as JSON, or `null` outside of a matrix; elsewhere it may be any
+* text.
+*/
+function matrixOf(text) {
+	if (text.trim() === "" || text.trim() === "null") return [];
+	const leg = parseJson(text);
+	if (typeof leg === "string") return [leg];
+	if (typeof leg !== "object" || leg === null) return [text.trim()];
+	return Object.values(leg).map((value) => typeof value === "string" ? value : JSON.stringify(value));
+}
+
+// src/process/leftover.ts
+/**
+* Variable that a run puts into the environment of everything it starts; children of children
+* inherit it.
+*/
+const variable = "STORAGE_GATE_MARK";
+/**
+* Marks whatever this process starts from now on, and returns the mark; our own /proc/PID/environ
+* does not show it.
+*/
+function markChildren(env) {
+	const mark = randomUUID();
+	env[variable] = mark;
+	return mark;
+}
+/** The process as it is now, or undefined where it has ended; a zombie has. */
+async function identify(pid) {
+	const started = await startTimeOf(pid);
+	return started === void 0 ? void 0 : {
+		pid,
+		started
+	};
+}
+/**
+* Kills what still runs with `mark`, and `owner` if it still is the process that it was. Returns
+* the ids of those killed, once they have ended; after three seconds it returns anyway. Processes
+* that we may not look at are not ours.
+*/
+async function endLeftovers(o) {
+	const owner = o.owner === void 0 ? void 0 : await unchanged(o.owner);
+	const leftovers = [...owner === void 0 ? [] : [owner], ...await markedProcesses(o.mark)];
+	for (const leftover of leftovers) await kill(leftover);
+	const deadline = Date.now() + 3e3;
+	while (Date.now() < deadline && (await Promise.all(leftovers.map(unchanged))).some(Boolean)) await setTimeout$1(20);
+	return leftovers.map(({ pid }) => pid);
+}
+async function markedProcesses(mark) {
+	const pids = (await readdir("/proc")).filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid).map(Number);
+	return (await Promise.all(pids.map(async (pid) => await carries(pid, mark) ? identify(pid) : void 0))).filter((identity) => identity !== void 0);
+}
+async function carries(pid, mark) {
+	return (await readFile(`/proc/${pid}/environ`, "latin1").catch(() => "")).split("\0").includes(`${variable}=${mark}`);
+}
+async function unchanged(identity) {
+	const now = await identify(identity.pid);
+	return now?.started === identity.started ? now : void 0;
+}
+async function kill(identity) {
+	if (await unchanged(identity) === void 0) return;
+	try {
+		process.kill(identity.pid, "SIGKILL");
+	} catch {}
+}
+
+// src/github/pull-request.ts
+/**
+* The open pull requests that a workflow may have run for: by head repository, branch and commit,
+* since the event names none for forks, and a number in an artifact is whatever its author wrote. A
+* head has several where it is to be merged into several branches, and none where it is no head any
+* more.
+*/
+function findPullRequests(run, access) {
+	return askGithub("pull-requests: write", access, async ({ client, owner, repo }) => {
+		const about = {
+			owner,
+			repo,
+			state: "open",
+			head: `${run.headRepository?.split("/")[0] ?? owner}:${run.headBranch}`,
+			per_page: 100
+		};
+		return (await client.paginate(client.rest.pulls.list, about)).filter((pull) => isSame(pull.head.repo?.full_name, run) && pull.head.sha === run.headSha).map((found) => ({
+			number: found.number,
+			headSha: found.head.sha,
+			baseSha: found.base.sha,
+			mergeSha: found.merge_commit_sha ?? void 0,
+			fromFork: !isSame(found.base.repo.full_name, run),
+			labels: found.labels.map(({ name }) => name),
+			label: void 0
+		}));
+	});
+}
+function isSame(name, { headRepository }) {
+	return name !== void 0 && name.toLowerCase() === headRepository?.toLowerCase();
+}
+/**
+* The commit that a pull request or a merge queue's group is to be compared with; undefined for
+* other events. A pull request is measured as its merge with the base branch of now, so its base is
+* that merge's first parent: the base that the payload names goes stale. Where the head itself was
+* checked out (which is also what Gitea and Forgejo do) it is the merge base. `checkedOut` is the
+* commit of the work tree; undefined where it is not known.
+*/
+async function findBaseCommit(checkedOut, job) {
+	const { pullRequest, mergeGroup, sha } = job.facts;
+	if (mergeGroup !== void 0) return { answer: mergeGroup.baseSha };
+	if (pullRequest === void 0) return void 0;
+	const { headSha, baseSha } = pullRequest;
+	const isHead = (checkedOut ?? sha) === headSha;
+	return askGithub("contents: read", job, (asked) => isHead ? mergeBase(asked, `${baseSha}...${headSha}`) : firstParent(asked, sha));
+}
+async function mergeBase({ client, owner, repo }, basehead) {
+	const { data } = await client.rest.repos.compareCommitsWithBasehead({
+		owner,
+		repo,
+		basehead
+	});
+	return data.merge_base_commit.sha;
+}
+async function firstParent({ client, owner, repo }, sha) {
+	const { data } = await client.rest.git.getCommit({
+		owner,
+		repo,
+		commit_sha: sha
+	});
+	const [first] = data.parents;
+	if (first !== void 0) return first.sha;
+	throw new Error(`the commit ${sha} has no parent`);
+}
+
+// src/github/repository-file.ts
+/**
+* Text of a file at a commit; undefined where that commit has no such file. It is read from GitHub,
+* never from the work tree. `path` is relative to the top of the repository.
+*/
+function readRepositoryFile(path, commit, access) {
+	return askGithub("contents: read", access, (asked) => readFile$1(asked, path, commit));
+}
+async function readFile$1({ client, owner, repo }, path, ref) {
+	try {
+		const { data } = await client.rest.repos.getContent({
+			owner,
+			repo,
+			path,
+			ref
+		});
+		if (Array.isArray(data) || data.type !== "file") return void 0;
+		if (data.encoding !== "base64") throw new Error(`${path} has ${data.size} bytes, which is too much for a config`);
+		return Buffer.from(data.content, "base64").toString("utf8");
+	} catch (error) {
+		if (isHttpFailure(error) && error.status === 404) return void 0;
+		throw error;
+	}
+}
+
+// src/action/base.ts
+/**
+* Reads the base from GitHub, never from the work tree, which the pull request made; undefined for
+* events that have none. `github-refused` where GitHub does not tell: to go on would be to judge a
+* pull request by the policy that it brought.
+*/
+async function readBase({ configPath, config, checkout }, job) {
+	const found = await findBaseCommit(checkout?.commit, job);
+	if (found === void 0) return void 0;
+	const commit = required(found, "which commit this is based on");
+	const read = async (path, at) => required(await readRepositoryFile(path, at, job), `what ${path} holds at ${at}`);
+	const { workflowPath, sha } = job.facts;
+	const [text, workflows] = await Promise.all([checkout === void 0 ? void 0 : read(checkout.path, commit), workflowPath === void 0 ? [] : Promise.all([read(workflowPath, commit), read(workflowPath, sha)])]);
+	const path = `${configPath} at ${commit.slice(0, 12)}`;
+	return {
+		commit,
+		config: checkout === void 0 ? config : text === void 0 ? void 0 : {
+			path,
+			text
+		},
+		isWorkflowEdited: workflows[0] !== workflows[1]
+	};
+}
+/** The answer; `github-refused` where there is none. */
+function required(answer, what) {
+	if ("answer" in answer) return answer.answer;
+	throw new GateError("github-refused", {
+		problem: `GitHub does not tell ${what}`,
+		why: answer.refused,
+		remedy: "give the job `permissions: contents: read`, and leave the input github-token at its default"
+	});
+}
+/**
+* Finds the checkout around a file that need not exist; undefined where there is none in the
+* workspace.
+*/
+function findCheckout(file, workspace) {
+	const path = resolve(workspace, file);
+	for (let root = dirname(path); !relative(workspace, root).startsWith(".."); root = dirname(root)) {
+		if (existsSync(join(root, ".git"))) return {
+			path: relative(root, path),
+			commit: headOf(join(root, ".git"))
+		};
+		if (root === dirname(root)) break;
+	}
+}
+/** A detached HEAD, as actions/checkout leaves it, or a branch that was written just now. */
+function headOf(git) {
+	try {
+		const head = readFileSync(join(git, "HEAD"), "utf8").trim();
+		const branch = /^ref: (refs\/heads\/[\w./-]+)$/.exec(head)?.[1];
+		const commit = branch === void 0 || branch.includes("..") ? head : readFileSync(join(git, branch), "utf8").trim();
+		return /^[0-9a-f]{40,64}$/.test(commit) ? commit : void 0;
+	} catch {
+		return;
+	}
+}
+/**
+* The policy that holds at the base commit: otherwise a pull request could lower the bar that it
+* has to pass. What it edits of policy and measuring is told. Without a config at the base, or with
+* one that is broken, there is only its own.
+*/
+function policyOfBase(base, { own, config, raw }) {
+	const commit = base.commit.slice(0, 12);
+	const workflow = base.isWorkflowEdited ? ["This pull request edits the workflow that runs the gate, whose inputs count as written there."] : [];
+	const { policy, baseline } = own ?? requirePolicy({
+		raw,
+		origin: "action"
+	}, []);
+	const by = own === void 0 ? "the defaults" : "its own policy";
+	if (base.config === void 0) {
+		const isNew = `The config file is new here, so this run was judged by ${by}: the base ${commit} has none.`;
+		return {
+			policy,
+			baseline,
+			notes: config === void 0 ? workflow : [isNew, ...workflow]
+		};
+	}
+	const judged = resolveJudging({
+		raw,
+		configFile: base.config,
+		origin: "action"
+	}, []);
+	if (!judged.ok) {
+		const [first] = judged.rejections;
+		return {
+			policy,
+			baseline,
+			notes: [`The config file of the base can't be used, so this run was judged by ${by}${first === void 0 ? "" : `: ${describeRejection(first)}`}`, ...workflow]
+		};
+	}
+	return {
+		...judged.value,
+		notes: [...editNotes(base.config, config, commit), ...workflow]
+	};
+}
+function editNotes(before, after, commit) {
+	const { policy, measuring } = configEdits(parsed(before), parsed(after));
+	const ofPolicy = `This pull request edits the gate's own policy (${policy.join("; ")}). It was judged by that of the base, ${commit}.`;
+	const ofMeasuring = `This pull request edits how the gate measures: ${measuring.join("; ")}.`;
+	return [...policy.length > 0 ? [ofPolicy] : [], ...measuring.length > 0 ? [ofMeasuring] : []];
+}
+function parsed(config) {
+	const file = config === void 0 ? void 0 : parseConfigFile(config);
+	return file?.ok === true ? file.value : void 0;
+}
+
+// src/action/addressees.ts
+/**
+* The pull requests that documents are judged for. In the workflow that measured it is the event's
+* own; behind `workflow_run` GitHub is asked, and nothing that the measuring run wrote is believed
+* about it. GitHub does not tell which one that ran for where several have its head, so it is
+* judged for each, by the policy of its own base. A reason where there is nobody to report to.
+*/
+async function findAddressees(job) {
+	const { facts, signal } = job;
+	const { workflowRun } = facts;
+	if (workflowRun === void 0) return [{
+		...job,
+		notes: []
+	}];
+	if (workflowRun.event !== "pull_request") return { nobody: `the measuring run was for the event ${workflowRun.event}, which tells its own status` };
+	const answer = await findPullRequests(workflowRun, job);
+	const found = required(answer, `which pull request has the head ${workflowRun.headSha}`);
+	if (found.length === 0) return { nobody: `no open pull request has the head ${workflowRun.headSha} any more` };
+	const notes = ["Measured by the pull request's own code: this is not proof against a hostile author.", ...shared(found)];
+	return found.map(({ mergeSha, ...pullRequest }) => ({
+		facts: {
+			...facts,
+			eventName: "pull_request",
+			pullRequest,
+			sha: mergeSha ?? pullRequest.headSha,
+			runId: workflowRun.id,
+			runAttempt: workflowRun.attempt,
+			workflowPath: workflowRun.path || void 0
+		},
+		signal,
+		notes
+	}));
+}
+function shared(found) {
+	if (found.length === 1) return [];
+	return [`The pull requests ${found.map(({ number }) => `#${number}`).join(", ")} have this head, and GitHub does not tell which of them was measured: the run is judged for each, and the commit's status is red where one of them is.`];
+}
+
+// src/action/inputs.ts
+/** When a comment is written: `on-change` creates none for a run in which nothing changed. */
+const commentPolicies = [
+	"always",
+	"on-change",
+	"never"
+];
+/** When the commit status is set. */
+const statusPolicies = ["always", "never"];
+/** Settings that are inputs too: where things are. What is measured stands in the config alone. */
+const placeInputs = [
+	"directory",
+	"baseline",
+	"qemu",
+	"kernel",
+	"initrd",
+	"base-qemu",
+	"base-kernel",
+	"base-initrd",
+	"accel"
+];
+/** The inputs of action.yml. */
+const gateInputs = [
+	"config",
+	...placeInputs,
+	"install",
+	"comment",
+	"status",
+	"record",
+	"github-token",
+	"matrix"
+];
+/** The inputs of report/action.yml. */
+const reportInputs = [
+	"run-path",
+	"config",
+	"baseline",
+	"measured",
+	"comment",
+	"status",
+	"github-token"
+];
+/**
+* Refuses inputs that the action does not have, with `bad-argument`. GitHub passes them on with a
+* warning, and the gate would measure something else than its workflow says.
+*/
+function requireKnownInputs(known, env) {
+	const rejections = Object.entries(env).flatMap(([variable, value]) => {
+		const name = /^INPUT_(.+)$/.exec(variable)?.[1]?.toLowerCase();
+		if (name === void 0 || value === "" || known.includes(name)) return [];
+		return [{
+			path: `input ${name}`,
+			problem: "the action has no such input",
+			remedy: remedyFor(name, known)
+		}];
+	});
+	if (rejections.length > 0) throw new GateError("bad-argument", rejectionFacts(rejections, "inputs"));
+}
+function remedyFor(name, known) {
+	if (configKeys.includes(name)) return "write it in storage-gate.yml";
+	if (name === "base-disks") return "leave it out: the base side is what storage-gate.yml says at the base commit";
+	return suggestWord(name, known);
+}
+/** Reads the inputs that action.yml declares; a word that is not known is `bad-argument`. */
+function readInputs() {
+	return {
+		raw: Object.fromEntries(placeInputs.map((name) => [name, getInput(name)])),
+		config: getInput("config") || void 0,
+		...readTelling(),
+		record: word("record", ["auto", "never"]),
+		install: word("install", ["auto", "never"])
+	};
+}
+/** What GitHub says of a job in the context `needs`. */
+const jobResults = [
+	"success",
+	"failure",
+	"cancelled",
+	"skipped"
+];
+/** Reads the inputs that report/action.yml declares; a word that is not known is `bad-argument`. */
+function readReportInputs() {
+	const [paths, baselines] = [linesOf("run-path"), linesOf("baseline")];
+	if (baselines.length > 1 && baselines.length !== paths.length) throw new GateError("bad-argument", {
+		problem: `input baseline: ${baselines.length} lines, and run-path has ${paths.length}`,
+		remedy: "name one store for all documents, or one for each, in the order of run-path"
+	});
+	return {
+		paths,
+		baselines,
+		config: getInput("config") || "storage-gate.yml",
+		...readTelling(),
+		measured: getInput("measured") === "" ? void 0 : word("measured", jobResults)
+	};
+}
+function linesOf(name) {
+	return getMultilineInput(name).filter((line) => line.trim() !== "");
+}
+/** How a pull request is told: inputs that both actions have. */
+function readTelling() {
+	return {
+		comment: word("comment", commentPolicies),
+		status: word("status", statusPolicies)
+	};
+}
+/** An input that is one of `words`; the first is the default, which also stands in action.yml. */
+function word(name, words) {
+	const text = getInput(name);
+	if (text === "") return words[0];
+	const outcome = parseWord(`input ${name}`, text, words);
+	if (outcome.ok) return outcome.value;
+	throw new GateError("bad-argument", rejectionFacts(outcome.rejections, "inputs"));
+}
+
+// src/action/ending.ts
+/** The teller of an audience that waits for a verdict. */
+function tellerFor(audience) {
+	let begun;
+	let isTold = false;
+	return {
+		begin: () => {
+			begun = postStatus(pending, audience).catch(() => void 0);
+		},
+		tell: async (finding, reports, status = audience.inputs.status) => {
+			await begun;
+			await publishFinding(finding, reports, {
+				...audience,
+				inputs: {
+					...audience.inputs,
+					status
+				}
+			});
+			isTold = true;
+			noteEnding("told");
+		},
+		tellTrouble: async (error) => {
+			if (isTold) return;
+			await begun;
+			await tellTrouble(error, audience);
+		}
+	};
+}
+/** The status of a commit whose verdict is awaited. */
+const pending = {
+	state: "pending",
+	description: "measuring"
+};
+/** A cancelled step has seconds only, so its post step tells it. */
+async function tellTrouble(error, audience) {
+	const { signal } = audience;
+	const reason = error instanceof GateError ? reasonOf(error) : "a bug of qemu-storage-gate ended the run";
+	try {
+		signal.throwIfAborted();
+		await tellPullRequest({
+			kind: "not-measured",
+			reason
+		}, audience);
+		noteEnding("told");
+	} catch (trouble) {
+		if (!signal.aborted) throw trouble;
+		noteEnding("cancelled");
+	}
+}
+/** One sentence: of several faults the first. */
+function reasonOf({ facts: { problem, faults = [] } }) {
+	return faults.length === 0 ? problem : `${problem}, the first: ${faults[0]}`;
+}
+/**
+* Does the work of an entry. What ends it before its end is told in log and summary, then to those
+* who wait for a verdict, and decides the exit status.
+*/
+async function untilTrouble(tellers, signal, work) {
+	try {
+		await work();
+	} catch (thrown) {
+		const error = signal.aborted ? signal.reason : thrown;
+		setFailed(describeError(error).slice(0, 4096));
+		setOutput("verdict", "error");
+		await writeSummary(describeFailure(error), process.env);
+		process.exitCode = exitStatusOf(error);
+		for (const teller of tellers) await teller.tellTrouble(error);
+	}
+}
+/**
+* Markdown for the step summary of a run that did not end: what happened, as plain text that
+* nothing can break out of.
+*/
+function describeFailure(error) {
+	return `## Storage gate: the run did not come to its end\n\n<pre>\n${describeError(error).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")}\n</pre>`;
+}
+/**
+* Aborted when the job is cancelled: a runner sends SIGINT, to node alone, and SIGTERM 7.5 s later.
+*/
+function cancelOnSignals() {
+	const controller = new AbortController();
+	const why = "nothing was judged or kept";
+	process.on("SIGINT", () => controller.abort(new GateError("interrupted", {
+		problem: "cancelled by SIGINT",
+		why
+	})));
+	process.on("SIGTERM", () => controller.abort(new GateError("terminated", {
+		problem: "cancelled by SIGTERM",
+		why
+	})));
+	return controller.signal;
+}
+const endings = [
+	"begun",
+	"cancelled",
+	"told"
+];
+const actions = ["gate", "report"];
+/** Notes for the post step which action began. */
+function noteBeginning(action) {
+	saveState("action", action);
+	noteEnding("begun");
+}
+/**
+* How far the main step came in telling its end: what the post step needs in order to tell it
+* instead.
+*/
+function noteEnding(ending) {
+	saveState("ending", ending);
+}
+/**
+* Tells the pull request that nothing was measured or judged, where the main step had no time to do
+* so: it was cancelled or killed. A comment of an earlier run would otherwise pass for one about
+* this commit, and the status would stay pending. Whose a report is, GitHub is asked anew: nothing
+* that could be wrong is kept from step to step.
+*/
+async function tellAbandoned() {
+	const ending = _enum(["", ...endings]).parse(getState("ending"));
+	if (ending === "" || ending === "told") return;
+	const reason = {
+		begun: "the step was killed before it could end",
+		cancelled: "the job was cancelled"
+	}[ending];
+	const { signal } = new AbortController();
+	const job = {
+		facts: readGithubFacts(process.env),
+		signal
+	};
+	const addressees = _enum(actions).parse(getState("action")) === "report" ? await findAddressees(job) : [job];
+	if ("nobody" in addressees) return;
+	for (const each of addressees) await tellPullRequest({
+		kind: "not-measured",
+		reason
+	}, {
+		...each,
+		inputs: readTelling()
+	});
+}
+const cleanupSchema = object({
+	mark: uuid(),
+	owner: object({
+		pid: int().positive(),
+		started: string()
+	}).optional(),
+	/** Directories in which this run makes its scratch. */
+	parents: array(string())
+});
+/** Notes for the post step who we are, and marks everything that is started from now on. */
+async function prepareCleanup() {
+	const cleanup = {
+		mark: markChildren(process.env),
+		owner: await identify(process.pid),
+		parents: []
+	};
+	saveState("cleanup", cleanup);
+	return { watch: (parent) => {
+		cleanup.parents.push(parent);
+		saveState("cleanup", cleanup);
+	} };
+}
+/**
+* Ends the processes and removes the files that the main step left, which it only does when it was
+* killed. Returns what it did, a line each; nothing where the main step never came as far as
+* `prepareCleanup`.
+*/
+async function cleanUp() {
+	const state = getState("cleanup");
+	if (state === "") return [];
+	const { mark, owner, parents } = cleanupSchema.parse(JSON.parse(state));
+	const killed = await endLeftovers({
+		mark,
+		owner
+	});
+	const removed = (await Promise.all(parents.map(removeAbandonedScratch))).flat();
+	return [...killed.map((pid) => `ended process ${pid}`), ...removed.map((path) => `removed ${path}`)];
+}
+
+export { writeLog as A, postStatus as C, writeSummary as D, hasPassed as E, warning as F, isHttpFailure as M, setFailed as N, publishAnnotations as O, setOutput as P, keepFile as S, gateKey as T, policyOfBase as _, pending as a, readRepositoryFile as b, tellerFor as c, readInputs as d, readReportInputs as f, findCheckout as g, findAddressees as h, noteEnding as i, askGithub as j, readStatus as k, untilTrouble as l, requireKnownInputs as m, cleanUp as n, prepareCleanup as o, reportInputs as p, noteBeginning as r, tellAbandoned as s, cancelOnSignals as t, gateInputs as u, readBase as v, statusContext as w, readGithubFacts as x, required as y };

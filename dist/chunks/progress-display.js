@@ -1,0 +1,379 @@
+import { _t as messageOf, at as formatThroughput, gt as hasCode, pt as GateError } from "./markdown.js";
+import { J as findProgram, j as pause, q as runTool } from "./ancestors.js";
+import { resolve } from "node:path";
+import { machine } from "node:os";
+import { readFile } from "node:fs/promises";
+import { performance } from "node:perf_hooks";
+
+// src/config-file.ts
+/**
+* The text of the named config file, by its path below `directory`, or of storage-gate.yml where it
+* exists; undefined where neither is there. `bad-config` where it can't be read, with `remedy`.
+*/
+async function readConfigFile(named, { directory, remedy }) {
+	const path = named ?? "storage-gate.yml";
+	try {
+		return {
+			path,
+			text: await readFile(resolve(directory, path), "utf8")
+		};
+	} catch (cause) {
+		if (named === void 0 && hasCode(cause, "ENOENT")) return void 0;
+		throw new GateError("bad-config", {
+			problem: `the config file ${path} can't be read`,
+			why: messageOf(cause),
+			remedy
+		}, { cause });
+	}
+}
+
+// src/host/apt.ts
+/**
+* The right to run apt-get: root needs none, others need `sudo`, whose password is asked for on a
+* terminal only.
+*/
+async function obtainRight({ terminal, signal }) {
+	if (process.getuid?.() === 0) return {
+		granted: true,
+		words: []
+	};
+	if (await findProgram("sudo") === void 0) return {
+		granted: false,
+		why: "we are not root, and this host has no sudo"
+	};
+	const { exitCode } = await runTool({
+		argv: [
+			"sudo",
+			"-n",
+			"true"
+		],
+		accept: [0, 1],
+		timeout: 30,
+		signal
+	});
+	if (exitCode === 0) return {
+		granted: true,
+		words: ["sudo", "-n"]
+	};
+	return terminal ? {
+		granted: true,
+		words: ["sudo"]
+	} : {
+		granted: false,
+		why: "we are not root, and sudo wants a password"
+	};
+}
+/**
+* Installs packages without their recommendations and without questions. Package lists are fetched
+* only where there are none, or where they prove too old. Throws `tool-failed` where apt-get fails.
+*/
+async function installByApt({ packages, right, say, signal }) {
+	const update = async () => {
+		say("Fetching package lists (apt-get update) ...");
+		await runApt({
+			right,
+			words: ["update"],
+			signal
+		});
+	};
+	const install = async () => {
+		say(`Installing ${packages.join(", ")} ...`);
+		await runApt({
+			right,
+			words: [
+				"install",
+				"--yes",
+				"--no-install-recommends",
+				...packages
+			],
+			signal
+		});
+	};
+	if (!await hasPackageLists(signal)) await update();
+	try {
+		await install();
+	} catch (error) {
+		if (!saidByApt(error, staleLists)) throw error;
+		await update();
+		await install();
+	}
+}
+/** What apt-get says where its lists are missing or older than the archive. */
+const staleLists = /Unable to locate package|has no installation candidate|Unable to fetch some archives|404 {2}Not Found/;
+async function hasPackageLists(signal) {
+	return (await runApt({
+		right: [],
+		words: [
+			"indextargets",
+			"--format",
+			"$(FILENAME)",
+			"Created-By: Packages"
+		],
+		signal
+	})).trim() !== "";
+}
+/** Longest to wait for another apt, in seconds. */
+const lockPatience = 120;
+/**
+* Runs apt-get, and again as long as another apt holds a lock: DPkg::Lock::Timeout makes it wait
+* for dpkg's lock only, and fail at once on those of the lists and the archives (apt 2.6).
+*/
+async function runApt(call) {
+	const settings = [
+		"env",
+		"DEBIAN_FRONTEND=noninteractive",
+		"LC_ALL=C"
+	];
+	const lock = ["-o", `DPkg::Lock::Timeout=${lockPatience}`];
+	const argv = [
+		...call.right,
+		...settings,
+		"apt-get",
+		"-q",
+		...lock,
+		...call.words
+	];
+	const deadline = performance.now() + lockPatience * 1e3;
+	for (;;) try {
+		return (await runTool({
+			argv,
+			timeout: 1800,
+			signal: call.signal
+		})).stdout;
+	} catch (error) {
+		if (!saidByApt(error, /Could not get lock/) || performance.now() > deadline) throw error;
+		await pause(1, call.signal);
+	}
+}
+function saidByApt(error, what) {
+	return error instanceof GateError && what.test(error.facts.stderrTail ?? "");
+}
+
+// src/host/packages.ts
+/** What measuring needs on a host of this architecture (`uname -m`). */
+function hostRequirements(architecture = machine()) {
+	return [
+		{
+			program: `qemu-system-${architecture}`,
+			package: qemuPackages[architecture] ?? "qemu-system"
+		},
+		{
+			program: "qemu-img",
+			package: "qemu-utils"
+		},
+		{
+			program: "qemu-ga",
+			package: "qemu-guest-agent"
+		},
+		{
+			program: "sysbench",
+			package: "sysbench"
+		},
+		{
+			program: "fio",
+			package: "fio"
+		},
+		{
+			program: "busybox",
+			package: "busybox-static"
+		},
+		{
+			program: "mke2fs",
+			package: "e2fsprogs"
+		},
+		{
+			program: "depmod",
+			package: "kmod"
+		},
+		{
+			program: "setpriv",
+			package: "util-linux"
+		},
+		{
+			program: "ldd",
+			package: "libc-bin"
+		},
+		{
+			program: "dpkg-deb",
+			package: "dpkg"
+		},
+		{
+			program: "zstd",
+			package: "zstd"
+		},
+		{
+			program: "xz",
+			package: "xz-utils"
+		}
+	];
+}
+/** What of that is not there; looks for files, runs nothing (about 2 ms). */
+async function missingPackages(requirements = hostRequirements()) {
+	const found = await Promise.all(requirements.map(({ program }) => findProgram(program)));
+	return requirements.filter((_, index) => found[index] === void 0);
+}
+/**
+* Installs packages through apt-get, as root or by sudo, after printing their list. Throws
+* `missing-packages` with the list and the command to run where there is no apt-get, no right or no
+* consent, or where programs are missing still; `tool-failed` where apt-get failed.
+*/
+async function installPackages(installation) {
+	const { missing, say, signal, terminal = process.stdin.isTTY } = installation;
+	if (missing.length === 0) return;
+	for (const line of listOf(missing)) say(line);
+	if (await findProgram("apt-get") === void 0) throw refusal(missing, {
+		why: "this host has no apt-get",
+		remedy: "install the same programs by the package manager of this host (the names are those of Debian and Ubuntu)"
+	});
+	await obtainConsent({
+		...installation,
+		terminal
+	});
+	const right = await obtainRight({
+		terminal,
+		signal
+	});
+	if (!right.granted) throw refusal(missing, {
+		why: right.why,
+		remedy: "let an administrator run the command below"
+	});
+	await installByApt({
+		packages: packagesOf(missing),
+		right: right.words,
+		say,
+		signal
+	});
+	const remaining = await missingPackages(missing);
+	if (remaining.length > 0) throw refusal(remaining, {
+		why: "apt-get ended without an error, but the programs are not in PATH, /usr/sbin or /sbin",
+		remedy: "see what the packages hold: `dpkg -L PACKAGE`"
+	});
+}
+/** QEMU's system emulators by architecture, as Debian 12 and Ubuntu 24.04 package them. */
+const qemuPackages = {
+	x86_64: "qemu-system-x86",
+	aarch64: "qemu-system-arm"
+};
+function listOf(missing) {
+	return ["This host lacks these packages:", ...packagesOf(missing).map((name) => {
+		return `  ${name} (for ${missing.filter((requirement) => requirement.package === name).map(({ program }) => program).join(", ")})`;
+	})];
+}
+function packagesOf(missing) {
+	return [...new Set(missing.map((requirement) => requirement.package))];
+}
+function refusal(missing, { why, remedy }) {
+	const packages = packagesOf(missing);
+	return new GateError("missing-packages", {
+		problem: `this host lacks ${packages.length === 1 ? "the package" : "the packages"} ${packages.join(", ")}`,
+		why,
+		remedy,
+		argv: [
+			"sudo",
+			"apt-get",
+			"install",
+			"--no-install-recommends",
+			...packages
+		]
+	});
+}
+async function obtainConsent({ missing, assumeYes, ask, terminal }) {
+	if (assumeYes) return;
+	if (!terminal) throw refusal(missing, {
+		why: "stdin is no terminal, so nobody can be asked whether to install them",
+		remedy: "run `storage-gate setup --yes`, or the command below"
+	});
+	if (await ask("Install them now through apt-get?")) return;
+	throw refusal(missing, {
+		why: "installing them was declined",
+		remedy: "run `storage-gate setup` again, or the command below"
+	});
+}
+/**
+* Installs the host packages that are missing, and counts them; where all is present it costs
+* milliseconds and says nothing.
+*/
+async function ensurePackages(request) {
+	const missing = await missingPackages();
+	if (missing.length > 0) await installPackages({
+		missing,
+		...request
+	});
+	return missing.length;
+}
+
+// src/progress-display.ts
+/**
+* Shows progress on stderr: a line for each phase and each measured arm, and on a terminal one live
+* line below them that says what runs at the moment, how much is done and how long the rest will
+* take.
+*/
+function showProgress({ write, isTty, columns, now }) {
+	let live = false;
+	let firstStep;
+	const clear = () => {
+		if (live) write("\r\x1B[2K");
+		live = false;
+	};
+	return (progress) => {
+		if (progress.kind !== "measuring") {
+			clear();
+			write(`${lineOf(progress)}\n`);
+			return;
+		}
+		const moment = now();
+		firstStep ??= moment;
+		if (!isTty) return;
+		clear();
+		write(liveLine(progress, moment - firstStep).slice(0, columns - 1));
+		live = true;
+	};
+}
+function lineOf(progress) {
+	switch (progress.kind) {
+		case "phase": return `- ${progress.text}`;
+		case "caveat": return `! ${progress.text}`;
+		case "measured": {
+			const cells = Object.entries(progress.throughput).map(([workload, value]) => `${workload} ${formatThroughput(value)}`);
+			return `  round ${progress.round}  ${progress.arm.padEnd(14)} ${cells.length === 0 ? "no value" : cells.join("  ")}`;
+		}
+		case "round": {
+			const { total, share } = summaryOf(progress.timing);
+			return `  round ${progress.round}  done ${total.toFixed(0)} s after the start, ${share} % of them measuring`;
+		}
+		case "timing": return describeTiming(progress);
+		default: return progress;
+	}
+}
+function summaryOf({ boot, prepare, measure, rest }) {
+	const total = boot + prepare + measure + rest;
+	return {
+		total,
+		share: Math.round(100 * measure / total)
+	};
+}
+function describeTiming(timing) {
+	const { boot, prepare, measure, rest, peakMemory } = timing;
+	const { total, share } = summaryOf(timing);
+	const memory = Math.round(peakMemory / 2 ** 20);
+	return `- ${Object.entries({
+		boot,
+		prepare,
+		measure,
+		rest
+	}).map(([name, seconds]) => `${name} ${seconds.toFixed(1)} s`).join(", ")}: ${share} % of ${total.toFixed(0)} s was measuring; this process took ${memory} MiB at most`;
+}
+function liveLine(step, elapsed) {
+	const { round, rounds, arm, workload, done, total } = step;
+	const width = 20;
+	const filled = Math.floor(width * done / total);
+	const left = done === 0 ? "" : `, ${clock(elapsed / done * (total - done))} left`;
+	const percent = Math.floor(100 * done / total);
+	return `  [${"#".repeat(filled)}${".".repeat(width - filled)}] ${percent} %${left}: round ${round} of ${rounds}, ${arm}, ${workload}`;
+}
+function clock(seconds) {
+	const whole = Math.round(seconds);
+	return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
+}
+
+export { readConfigFile as i, ensurePackages as n, missingPackages as r, showProgress as t };

@@ -1,0 +1,439 @@
+import { P as resolveSettings, hn as diskModeKey, i as diskSpec, pt as GateError } from "./markdown.js";
+import { A as writeLog, M as isHttpFailure, O as publishAnnotations, T as gateKey, j as askGithub, k as readStatus, w as statusContext } from "./ending.js";
+import { B as findSeriesFolders, H as remoteWithToken, K as commitOf, O as fileDigest, R as requireStore, n as fetchAncestors, o as acceptLosses, r as findAncestors } from "./ancestors.js";
+import { isAbsolute, join, resolve } from "node:path";
+
+// src/github/acceptance.ts
+/**
+* The label that lets a known loss pass. GitHub lets only people with triage rights or more set it.
+*/
+const acceptedLabel = "storage-gate-accepted";
+/**
+* Whether the loss of a pull request is accepted, as GitHub has label and description now: the
+* payload of a job that is run again has those of its first attempt. Undefined where it has no such
+* label.
+*/
+function readAcceptance(number, access) {
+	return askGithub("pull-requests: read", access, async (asked) => {
+		const { client, owner, repo } = asked;
+		const { data } = await client.rest.pulls.get({
+			owner,
+			repo,
+			pull_number: number
+		});
+		return hasLabel(data) ? acceptedPull(data, asked) : void 0;
+	});
+}
+/**
+* The accepted pull requests whose merge is one of `commits`, among the hundred that were closed or
+* changed last.
+*/
+function findMergedAcceptances(commits, access) {
+	return askGithub("pull-requests: read", access, async (asked) => {
+		const { client, owner, repo } = asked;
+		const about = {
+			owner,
+			repo,
+			state: "closed",
+			sort: "updated",
+			direction: "desc",
+			per_page: 100
+		};
+		const { data } = await client.rest.pulls.list(about);
+		const merged = data.filter((pull) => pull.merged_at !== null && commits.includes(pull.merge_commit_sha ?? ""));
+		return Promise.all(merged.filter(hasLabel).map((pull) => acceptedPull(pull, asked)));
+	});
+}
+function hasLabel({ labels }) {
+	return labels.some(({ name }) => name === acceptedLabel);
+}
+async function acceptedPull({ number, body }, asked) {
+	return {
+		number,
+		by: `${await whoLabelled(number, asked) ?? "whoever may label"} (label on #${number})`,
+		reason: reasonIn(body ?? "")
+	};
+}
+/** Who set the label last; undefined where the server does not tell, as Gitea and Forgejo. */
+async function whoLabelled(number, { client, owner, repo }) {
+	let login;
+	try {
+		const about = {
+			owner,
+			repo,
+			issue_number: number,
+			per_page: 100
+		};
+		for await (const { data } of client.paginate.iterator(client.rest.issues.listEvents, about)) for (const event of data) {
+			const label = "label" in event ? event.label : void 0;
+			if (event.event === "labeled" && label?.name === "storage-gate-accepted") login = event.actor?.login ?? login;
+		}
+	} catch (error) {
+		if (!isHttpFailure(error) || error.status !== 403 && error.status !== 404) throw error;
+	}
+	return login;
+}
+/**
+* The line `Storage-gate-accepted: REASON` of a description, outside of hidden comments: a template
+* may hold it there.
+*/
+function reasonIn(body) {
+	const visible = body.replaceAll(/<!--[^]*?(?:-->|$)/g, "");
+	return /^[ \t]*storage-gate-accepted:[ \t]*(\S.*)$/im.exec(visible)?.[1]?.trim().slice(0, 300);
+}
+
+// src/action/acceptance.ts
+/**
+* A finding whose losses pass where the pull request has the label `storage-gate-accepted` and a
+* reason. GitHub is asked only where a loss fails the gate; what it does not tell is not accepted.
+*/
+async function acceptKnownLosses(finding, failOn, job) {
+	const number = job.facts.pullRequest?.number ?? job.facts.mergeGroup?.pullNumber;
+	if (number === void 0 || !finding.legs.some(hasFailedByLoss)) return finding;
+	const answer = await readAcceptance(number, job);
+	if ("refused" in answer) return noted(finding, `Whether the loss is accepted is not known: ${answer.refused}.`);
+	if (answer.answer === void 0) return finding;
+	const { by, reason } = answer.answer;
+	if (reason === void 0) return noted(finding, lackingReason);
+	const accepting = {
+		acceptance: {
+			by,
+			reason
+		},
+		failOn
+	};
+	const legs = finding.legs.map((leg) => {
+		if (!("judged" in leg)) return leg;
+		const judgement = acceptLosses(leg.judged.judgement, accepting);
+		return {
+			...leg,
+			judged: {
+				...leg.judged,
+				judgement
+			}
+		};
+	});
+	return {
+		...finding,
+		legs
+	};
+}
+const lackingReason = `The label ${acceptedLabel} accepts no loss without a reason: write a line "Storage-gate-accepted: REASON" into the description of the pull request, and run this again.`;
+function hasFailedByLoss(leg) {
+	if (!("judged" in leg)) return false;
+	const { passed, verdict } = leg.judged.judgement;
+	return !passed && verdict === "regressed";
+}
+function noted(finding, note) {
+	return {
+		...finding,
+		notes: [note, ...finding.notes]
+	};
+}
+/**
+* What the pull requests accepted that came to the default branch since its newest stored run: by
+* label and reason, as on the pull request itself. Undefined where none did, and where GitHub does
+* not tell, which the log says.
+*/
+async function mergedAcceptance(query, job) {
+	const commits = commitsSince(query, job.facts.sha);
+	if (commits.length === 0) return void 0;
+	const answer = await findMergedAcceptances(commits, job);
+	if ("refused" in answer) {
+		writeLog(`- whether a pull request with the label ${acceptedLabel} was merged is not known: ${answer.refused}`);
+		return;
+	}
+	const said = answer.answer.flatMap(({ number, by, reason }) => {
+		if (reason !== void 0) return [{
+			by,
+			reason
+		}];
+		writeLog(`- #${number} has the label ${acceptedLabel} and no reason, so its loss is not accepted`);
+		return [];
+	});
+	if (said.length === 0) return void 0;
+	return {
+		by: said.map(({ by }) => by).join("; "),
+		reason: said.map(({ reason }) => reason).join("; ")
+	};
+}
+/**
+* Newest first. Where the history does not reach back to a stored run, the measured commit alone:
+* nothing else is sure.
+*/
+function commitsSince({ stored, ancestry }, sha) {
+	if (stored.length === 0) return [];
+	const measured = new Set(stored.map(commitOf));
+	const commits = ancestry?.commits ?? [];
+	const end = commits.findIndex((commit) => measured.has(commit));
+	return end === -1 ? [sha] : commits.slice(0, end);
+}
+/** With this label a pull request is measured although nothing under test changed. */
+const measureLabel = "storage-gate-measure";
+/**
+* What the commit's status says already, where the event is a label that is none of ours: setting
+* one must neither cost a measurement nor turn a red job green. Undefined where the run goes on: no
+* such event, no status yet, or it can't be read; a job that somebody runs again; and one that sets
+* no status, for which another job waits: without a document that would read missing.
+*/
+async function settledBefore({ status }, job) {
+	const { pullRequest, runAttempt } = job.facts;
+	if (status === "never" || runAttempt > 1) return void 0;
+	if (pullRequest?.label === void 0 || ownLabels.has(pullRequest.label)) return void 0;
+	const about = {
+		sha: pullRequest.headSha,
+		context: statusContext(job.facts)
+	};
+	const outcome = await readStatus(about, job);
+	const found = "answer" in outcome ? outcome.answer : void 0;
+	if (found?.state !== "success" && found?.state !== "failure") return void 0;
+	return {
+		state: found.state,
+		description: found.description
+	};
+}
+const ownLabels = /* @__PURE__ */ new Set([measureLabel, acceptedLabel]);
+
+// src/action/sides.ts
+/** Parts of the machine that an input can give. */
+const partNames = [
+	"qemu",
+	"kernel",
+	"initrd"
+];
+/** What the disks of a plan are. */
+function disksOf({ plan }) {
+	return new Map(plan.arms.flatMap(({ name, side, target }) => side === "head" && target.kind === "disk" ? [[name, target.mode]] : []));
+}
+/**
+* What the disks were before: as the config of the base commit says. Undefined where it can't be
+* used, and where only the head has one: a gate that is new has no base.
+*/
+function disksBefore(config, request) {
+	if (config === void 0 && request.configFile !== void 0) return void 0;
+	const settings = resolveSettings({
+		...request,
+		configFile: config
+	});
+	return settings.ok ? disksOf(settings.value) : void 0;
+}
+/** Whether both sides have the same disks. */
+function sameDisks(before, now) {
+	const keyOf = (disks, name) => {
+		const mode = disks.get(name);
+		return mode === void 0 ? "" : diskModeKey(mode);
+	};
+	return before.size === now.size && [...now.keys()].every((name) => keyOf(before, name) === keyOf(now, name));
+}
+/** The disks that have a head of their name, as settings take their base side. */
+function baseSpecs(before, now) {
+	return [...before].filter(([name]) => now.has(name)).map(([name, mode]) => diskSpec(name, mode));
+}
+/** Whether a part of the machine was given for the head. */
+function hasGivenParts({ site }) {
+	return partNames.some((part) => site[part] !== void 0);
+}
+/**
+* Whether the head's given parts are the base side's, or, where none is given for that, those of
+* the newest stored run; by their digests, and false where they can't be known.
+*/
+async function sameParts({ site }, newest) {
+	const { base } = site;
+	for (const part of partNames) {
+		const now = await digestOf(site[part]);
+		const before = base === void 0 ? storedDigests(newest, part) : [await digestOf(base[part])];
+		if (now === void 0 && before.every((digest) => digest === void 0)) continue;
+		if (!(now !== unreadable && before.length > 0) || before.some((digest) => digest !== now)) return false;
+	}
+	return true;
+}
+function storedDigests(newest, part) {
+	return (newest?.arms.filter(({ side }) => side === "head") ?? []).map(({ subject }) => subject[part]?.sha256);
+}
+const unreadable = "unreadable";
+/**
+* Undefined where the host's own is used. What can't be read is like nothing: measuring will say
+* what is wrong with it.
+*/
+async function digestOf(path) {
+	if (path === void 0) return void 0;
+	try {
+		return await fileDigest(resolve(path));
+	} catch {
+		return unreadable;
+	}
+}
+
+// src/action/stores.ts
+/** The branch in which runs are kept if nobody names a place. */
+const defaultRef = "refs/heads/storage-gate-baselines";
+/**
+* Where the runs of the default branch are kept: what input or config name, else a branch of the
+* repository, in it a folder for each gate (workflow, job and leg of a matrix): two gates measure
+* other arms, and each would miss its own in the other's runs. A relative directory is
+* `bad-argument`: checkout's `git clean` would delete it before the next run.
+*/
+function baselineLocation(named, facts) {
+	if (named === void 0) return {
+		kind: "git",
+		ref: defaultRef,
+		folder: gateKey(facts)
+	};
+	const location = requireStore(named, "input baseline");
+	if (location.kind === "git") return location;
+	if (location.kind === "file") throw new GateError("bad-argument", {
+		problem: `the baseline ${named} can't take the runs of the default branch`,
+		remedy: "write `git:` and a branch, or leave baseline out for the branch storage-gate-baselines"
+	});
+	if (isAbsolute(location.path)) return location;
+	throw new GateError("bad-argument", {
+		problem: `the baseline ${named} is relative, so the next checkout would delete it`,
+		remedy: "write `git:` and a branch, or `dir:` and an absolute path that outlives the job"
+	});
+}
+/**
+* What it takes to open a store in a job: `git:` speaks to the job's own repository, with its
+* token. No clone is needed.
+*/
+function openingContext({ facts, signal }) {
+	const { serverUrl, repository, token, runnerTemp } = facts;
+	const url = `${serverUrl}/${repository.owner}/${repository.name}`;
+	return {
+		cacheDirectory: join(runnerTemp, "storage-gate-store"),
+		clone: remoteWithToken({
+			url,
+			token
+		}),
+		signal,
+		onNotice: noticeOnce
+	};
+}
+/** What lies before a commit, as the job's own repository has it. */
+function remoteAncestry(commit, job) {
+	const { clone: remote, cacheDirectory, signal } = openingContext(job);
+	return fetchAncestors({
+		remote,
+		cacheDirectory,
+		commit,
+		signal
+	});
+}
+/**
+* What lies before the base commit of what is judged, or before that commit itself on the default
+* branch. Asked of the remote where the runs come from it. Otherwise of the work tree's clone, and
+* where that is shallow, as checkout makes it, of the remote too; undefined where neither knows it.
+*/
+async function ancestryOfJob({ kind }, commit, job) {
+	if (kind === "git") return remoteAncestry(commit, job);
+	const { clone, cacheDirectory, signal } = openingContext(job);
+	const cwd = job.facts.workspace;
+	const remote = () => Promise.resolve(clone);
+	const ancestry = await findAncestors({
+		cwd,
+		commit,
+		remote,
+		cacheDirectory,
+		signal
+	});
+	return ancestry.commits.length === 0 ? void 0 : ancestry;
+}
+/**
+* Where the stored runs are that input or config name. There is no checkout, so `git:` speaks to
+* the repository itself, with the job's token, and a relative directory is `bad-argument`.
+*/
+function namedStore(named) {
+	const location = requireStore(named, "input baseline");
+	if (location.kind === "git" || isAbsolute(location.path)) return location;
+	throw new GateError("bad-argument", {
+		problem: `the baseline ${named} is relative, and a report has no checkout that it could lie in`,
+		remedy: "write `git:` and a branch, or `dir:` and an absolute path"
+	});
+}
+/**
+* Where the jobs that measure keep their runs if nobody names a place: the folder of the default
+* branch that holds runs of the document's environment, that of the measuring workflow where
+* several do. Undefined where none or no single one does; `caveat` is then what a reader must know.
+* A job's own key can't be taken: it is another job that measured.
+*/
+async function defaultStore(run, job) {
+	const { facts } = job;
+	const { clone: remote, ...context } = openingContext(job);
+	const { fingerprint } = run;
+	const found = await findSeriesFolders({
+		...context,
+		remote,
+		ref: defaultRef,
+		fingerprint
+	});
+	const workflow = facts.workflowRun?.name ?? facts.workflow;
+	const prefix = gateKey({
+		workflow,
+		job: "",
+		matrix: []
+	});
+	const own = found.filter((folder) => folder.startsWith(prefix));
+	const [folder, ...others] = own.length > 0 ? own : found;
+	if (folder === void 0) return { location: void 0 };
+	if (others.length === 0) return { location: {
+		kind: "git",
+		ref: defaultRef,
+		folder
+	} };
+	return {
+		location: void 0,
+		caveat: `no stored runs were asked: several gates have runs of this environment (${[folder, ...others].slice(0, 5).join(", ")}), and the input baseline names none of them`
+	};
+}
+const told = /* @__PURE__ */ new Set();
+/**
+* Shows a notice on the run's page, the same only once in a job: a report opens a store for each of
+* its documents.
+*/
+function noticeOnce(message) {
+	if (!told.has(message)) publishAnnotations([{
+		level: "notice",
+		title: "storage gate",
+		message
+	}]);
+	told.add(message);
+}
+
+// src/github/trust.ts
+/**
+* Why nothing is measured for this event, or undefined where it may be. `pull_request_target` runs
+* with the base's secrets and a writing token: measuring there would hand both to whoever opens a
+* pull request.
+*/
+function measuringRefusal({ eventName }) {
+	return eventName === "pull_request_target" ? "the event pull_request_target runs with secrets and a token that may write, so nothing of a pull request is measured on it" : void 0;
+}
+/**
+* Refuses an event for which nothing is measured, with `bad-argument`; `instead` is the event to run
+* on.
+*/
+function requireMeasuring(facts, instead) {
+	const problem = measuringRefusal(facts);
+	if (problem === void 0) return;
+	throw new GateError("bad-argument", {
+		problem,
+		remedy: `run this workflow on ${instead} instead`
+	});
+}
+/** Events that run code which is already on the branch. */
+const recordingEvents = [
+	"push",
+	"schedule",
+	"workflow_dispatch"
+];
+/**
+* Why this run is not kept as a baseline, or undefined where it may be: only the default branch's
+* own code is.
+*/
+function recordingRefusal(facts) {
+	const { eventName, ref, defaultBranch } = facts;
+	if (!recordingEvents.includes(eventName)) return `the event ${eventName} does not record; ${recordingEvents.join(", ")} on the default branch do`;
+	if (defaultBranch === void 0) return `the event ${eventName} does not tell the default branch`;
+	if (ref !== `refs/heads/${defaultBranch}`) return `${ref} is not the default branch, refs/heads/${defaultBranch}`;
+}
+
+export { mergedAcceptance as _, defaultStore as a, remoteAncestry as c, disksOf as d, hasGivenParts as f, measureLabel as g, acceptKnownLosses as h, baselineLocation as i, baseSpecs as l, sameParts as m, requireMeasuring as n, namedStore as o, sameDisks as p, ancestryOfJob as r, openingContext as s, recordingRefusal as t, disksBefore as u, settledBefore as v };

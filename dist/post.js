@@ -1,0 +1,17 @@
+import { A as writeLog, F as warning, n as cleanUp, s as tellAbandoned } from "./chunks/ending.js";
+import { _t as messageOf } from "./chunks/markdown.js";
+
+// src/post.ts
+await attempt("the clean-up", async () => {
+	for (const line of await cleanUp()) writeLog(line);
+});
+await attempt("telling the pull request", tellAbandoned);
+async function attempt(what, action) {
+	try {
+		await action();
+	} catch (error) {
+		warning(`storage gate: ${what} did not end well: ${messageOf(error)}`);
+	}
+}
+
+export {  };
