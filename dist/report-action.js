@@ -58,7 +58,7 @@ function doubtOfSuccess({ measured }, { workflowRun }) {
 	const who = workflowRun === void 0 ? "job that measures" : "measuring run";
 	const result = workflowRun === void 0 ? measured : workflowRun.conclusion;
 	if (result === "success") return void 0;
-	return `The config has the same disks at base and head, but ${result === void 0 ? `whether the ${who} succeeded is not known${workflowRun === void 0 ? ", which the input measured of the report would tell" : ""}` : `the ${who} ended with ${result}`}: that there is no run document does not show that nothing under test changed.`;
+	return `The config has the same disks at base and head, but ${result === void 0 ? `it is not known whether the ${who} succeeded${workflowRun === void 0 ? " (the input measured of the report can say so)" : ""}` : `the ${who} ended with ${result}`}. So a missing run document does not show that nothing under test changed.`;
 }
 const noLeg = {
 	name: "run-path",
@@ -181,7 +181,7 @@ async function judgeLeg(path, judge) {
 	};
 	const file = await readStoredFile(path);
 	if (!("run" in file)) return {
-		problem: "reason" in file ? file.reason : "it is no run",
+		problem: "reason" in file ? file.reason : "it is not a run document",
 		isAbsent
 	};
 	const { run } = file;
@@ -191,7 +191,7 @@ async function judgeLeg(path, judge) {
 	};
 	const judged = await judge(run);
 	if (judged.judgement.gatedCells === 0) return {
-		problem: "no cell of it is gated, so nothing could fail",
+		problem: "it gates no cell, so nothing could fail",
 		isAbsent
 	};
 	return { judged };
@@ -207,7 +207,7 @@ await untilTrouble([], signal, async () => {
 		facts,
 		signal
 	});
-	if ("nobody" in addressees) return writeLog(`- there is nobody to report to: ${addressees.nobody}`);
+	if ("nobody" in addressees) return writeLog(`- there is no pull request to report to: ${addressees.nobody}`);
 	noteBeginning("report");
 	const subjects = addressees.map((addressee) => ({
 		...addressee,

@@ -31,7 +31,7 @@ await untilTrouble([], signal, async () => {
   const inputs = readReportInputs();
   const addressees = await findAddressees({ facts, signal });
   if ('nobody' in addressees)
-    return writeLog(`- there is nobody to report to: ${addressees.nobody}`);
+    return writeLog(`- there is no pull request to report to: ${addressees.nobody}`);
   noteBeginning('report');
   const subjects = addressees.map(addressee => ({
     ...addressee,

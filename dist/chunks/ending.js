@@ -1309,7 +1309,7 @@ async function connect({ token, apiUrl }, signal) {
 function silent() {}
 /** Whatever kept a question from being answered. */
 function refusalOf(error, permission) {
-	if (!isHttpFailure(error)) return `what answered is not GitHub's API: ${oneLine(messageOf(error))}`;
+	if (!isHttpFailure(error)) return `the answer is not that of GitHub's API: ${oneLine(messageOf(error))}`;
 	const answer = error.response === void 0 ? "GitHub could not be reached" : `GitHub answered ${error.status}`;
 	const hint = error.status === 403 && !isRateLimit(error) ? `; the job needs \`permissions: ${permission}\`, and pull requests from forks and Dependabot never get it` : "";
 	return `${answer}: ${oneLine(error.message)}${hint}`;
@@ -1640,7 +1640,7 @@ async function attemptUpsert(attempt) {
 		repo,
 		pull_number: number
 	});
-	if (pull.head.sha !== headSha) return { kept: `the pull request's head is ${pull.head.sha} by now` };
+	if (pull.head.sha !== headSha) return { kept: `the pull request's head is now ${pull.head.sha}` };
 	const existing = await findComment(attempt, await ownLogin(attempt));
 	const body = textFor(readState(existing?.body ?? ""), attempt);
 	if (typeof body !== "string") return body;
@@ -1894,7 +1894,7 @@ function renderFinding(finding, { limit, sha, more }) {
 			...paragraphs([...more, ...finding.notes])
 		].join("\n\n");
 		case "not-measured": {
-			const text = `**${escapeMarkdown(finding.reason).slice(0, 2e3)}.** That is no verdict: the job failed, and its step summary says more.`;
+			const text = `**${escapeMarkdown(finding.reason).slice(0, 2e3)}.** This is not a verdict: the job failed. Its step summary says more.`;
 			return [
 				`### Storage gate: not measured at ${sha.slice(0, 12)}`,
 				text,
@@ -2563,7 +2563,7 @@ async function readFile$1({ client, owner, repo }, path, ref) {
 // src/action/base.ts
 /**
 * Reads the base from GitHub, never from the work tree, which the pull request made; undefined for
-* events that have none. `github-refused` where GitHub does not tell: to go on would be to judge a
+* events that have none. `github-refused` where GitHub does not say: to go on would be to judge a
 * pull request by the policy that it brought.
 */
 async function readBase({ configPath, config, checkout }, job) {
@@ -2587,7 +2587,7 @@ async function readBase({ configPath, config, checkout }, job) {
 function required(answer, what) {
 	if ("answer" in answer) return answer.answer;
 	throw new GateError("github-refused", {
-		problem: `GitHub does not tell ${what}`,
+		problem: `GitHub did not say ${what}`,
 		why: answer.refused,
 		remedy: "give the job `permissions: contents: read`, and leave the input github-token at its default"
 	});
@@ -2624,14 +2624,14 @@ function headOf(git) {
 */
 function policyOfBase(base, { own, config, raw }) {
 	const commit = base.commit.slice(0, 12);
-	const workflow = base.isWorkflowEdited ? ["This pull request edits the workflow that runs the gate, whose inputs count as written there."] : [];
+	const workflow = base.isWorkflowEdited ? ["This pull request edits the workflow that runs the gate; the inputs of the edited workflow apply."] : [];
 	const { policy, baseline } = own ?? requirePolicy({
 		raw,
 		origin: "action"
 	}, []);
 	const by = own === void 0 ? "the defaults" : "its own policy";
 	if (base.config === void 0) {
-		const isNew = `The config file is new here, so this run was judged by ${by}: the base ${commit} has none.`;
+		const isNew = `The config file is new here: the base ${commit} has none, so this run was judged by ${by}.`;
 		return {
 			policy,
 			baseline,
@@ -2671,8 +2671,8 @@ function parsed(config) {
 /**
 * The pull requests that documents are judged for. In the workflow that measured it is the event's
 * own; behind `workflow_run` GitHub is asked, and nothing that the measuring run wrote is believed
-* about it. GitHub does not tell which one that ran for where several have its head, so it is
-* judged for each, by the policy of its own base. A reason where there is nobody to report to.
+* about it. Where several have its head GitHub does not say which one that ran for, so it is
+* judged for each, by the policy of its own base. A reason where there is no pull request to report to.
 */
 async function findAddressees(job) {
 	const { facts, signal } = job;
@@ -2681,7 +2681,7 @@ async function findAddressees(job) {
 		...job,
 		notes: []
 	}];
-	if (workflowRun.event !== "pull_request") return { nobody: `the measuring run was for the event ${workflowRun.event}, which tells its own status` };
+	if (workflowRun.event !== "pull_request") return { nobody: `the measuring run was for the event ${workflowRun.event}, which sets its own status` };
 	const answer = await findPullRequests(workflowRun, job);
 	const found = required(answer, `which pull request has the head ${workflowRun.headSha}`);
 	if (found.length === 0) return { nobody: `no open pull request has the head ${workflowRun.headSha} any more` };
@@ -2702,7 +2702,7 @@ async function findAddressees(job) {
 }
 function shared(found) {
 	if (found.length === 1) return [];
-	return [`The pull requests ${found.map(({ number }) => `#${number}`).join(", ")} have this head, and GitHub does not tell which of them was measured: the run is judged for each, and the commit's status is red where one of them is.`];
+	return [`The pull requests ${found.map(({ number }) => `#${number}`).join(", ")} have this head, and GitHub did not say which of them was measured. So the run is judged for each, and the commit's status is red if one of them is.`];
 }
 
 // src/action/inputs.ts
@@ -2893,7 +2893,7 @@ async function untilTrouble(tellers, signal, work) {
 * nothing can break out of.
 */
 function describeFailure(error) {
-	return `## Storage gate: the run did not come to its end\n\n<pre>\n${describeError(error).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")}\n</pre>`;
+	return `## Storage gate: the run did not finish\n\n<pre>\n${describeError(error).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")}\n</pre>`;
 }
 /**
 * Aborted when the job is cancelled: a runner sends SIGINT, to node alone, and SIGTERM 7.5 s later.

@@ -50,11 +50,11 @@ function hasLabel({ labels }) {
 async function acceptedPull({ number, body }, asked) {
 	return {
 		number,
-		by: `${await whoLabelled(number, asked) ?? "whoever may label"} (label on #${number})`,
+		by: `${await whoLabelled(number, asked) ?? "someone who may label"} (label on #${number})`,
 		reason: reasonIn(body ?? "")
 	};
 }
-/** Who set the label last; undefined where the server does not tell, as Gitea and Forgejo. */
+/** Who set the label last; undefined where the server does not say, as Gitea and Forgejo. */
 async function whoLabelled(number, { client, owner, repo }) {
 	let login;
 	try {
@@ -85,13 +85,13 @@ function reasonIn(body) {
 // src/action/acceptance.ts
 /**
 * A finding whose losses pass where the pull request has the label `storage-gate-accepted` and a
-* reason. GitHub is asked only where a loss fails the gate; what it does not tell is not accepted.
+* reason. GitHub is asked only where a loss fails the gate; what it does not say is not accepted.
 */
 async function acceptKnownLosses(finding, failOn, job) {
 	const number = job.facts.pullRequest?.number ?? job.facts.mergeGroup?.pullNumber;
 	if (number === void 0 || !finding.legs.some(hasFailedByLoss)) return finding;
 	const answer = await readAcceptance(number, job);
-	if ("refused" in answer) return noted(finding, `Whether the loss is accepted is not known: ${answer.refused}.`);
+	if ("refused" in answer) return noted(finding, `GitHub did not say whether the loss is accepted: ${answer.refused}.`);
 	if (answer.answer === void 0) return finding;
 	const { by, reason } = answer.answer;
 	if (reason === void 0) return noted(finding, lackingReason);
@@ -118,7 +118,7 @@ async function acceptKnownLosses(finding, failOn, job) {
 		legs
 	};
 }
-const lackingReason = `The label ${acceptedLabel} accepts no loss without a reason: write a line "Storage-gate-accepted: REASON" into the description of the pull request, and run this again.`;
+const lackingReason = `The label ${acceptedLabel} needs a reason to accept a loss. Write a line "Storage-gate-accepted: REASON" into the description of the pull request, then run this again.`;
 function hasFailedByLoss(leg) {
 	if (!("judged" in leg)) return false;
 	const { passed, verdict } = leg.judged.judgement;
@@ -133,14 +133,14 @@ function noted(finding, note) {
 /**
 * What the pull requests accepted that came to the default branch since its newest stored run: by
 * label and reason, as on the pull request itself. Undefined where none did, and where GitHub does
-* not tell, which the log says.
+* not say, which the log tells.
 */
 async function mergedAcceptance(query, job) {
 	const commits = commitsSince(query, job.facts.sha);
 	if (commits.length === 0) return void 0;
 	const answer = await findMergedAcceptances(commits, job);
 	if ("refused" in answer) {
-		writeLog(`- whether a pull request with the label ${acceptedLabel} was merged is not known: ${answer.refused}`);
+		writeLog(`- GitHub did not say whether a pull request with the label ${acceptedLabel} was merged: ${answer.refused}`);
 		return;
 	}
 	const said = answer.answer.flatMap(({ number, by, reason }) => {
@@ -148,7 +148,7 @@ async function mergedAcceptance(query, job) {
 			by,
 			reason
 		}];
-		writeLog(`- #${number} has the label ${acceptedLabel} and no reason, so its loss is not accepted`);
+		writeLog(`- #${number} has the label ${acceptedLabel} but no reason, so its loss is not accepted`);
 		return [];
 	});
 	if (said.length === 0) return void 0;
@@ -282,7 +282,7 @@ function baselineLocation(named, facts) {
 	const location = requireStore(named, "input baseline");
 	if (location.kind === "git") return location;
 	if (location.kind === "file") throw new GateError("bad-argument", {
-		problem: `the baseline ${named} can't take the runs of the default branch`,
+		problem: `the baseline ${named} can't hold runs of the default branch`,
 		remedy: "write `git:` and a branch, or leave baseline out for the branch storage-gate-baselines"
 	});
 	if (isAbsolute(location.path)) return location;
@@ -345,7 +345,7 @@ function namedStore(named) {
 	const location = requireStore(named, "input baseline");
 	if (location.kind === "git" || isAbsolute(location.path)) return location;
 	throw new GateError("bad-argument", {
-		problem: `the baseline ${named} is relative, and a report has no checkout that it could lie in`,
+		problem: `the baseline ${named} is relative, but a report has no checkout`,
 		remedy: "write `git:` and a branch, or `dir:` and an absolute path"
 	});
 }
@@ -381,7 +381,7 @@ async function defaultStore(run, job) {
 	} };
 	return {
 		location: void 0,
-		caveat: `no stored runs were asked: several gates have runs of this environment (${[folder, ...others].slice(0, 5).join(", ")}), and the input baseline names none of them`
+		caveat: `several gates have runs of this environment (${[folder, ...others].slice(0, 5).join(", ")}), so no stored runs were used: the input baseline can name one`
 	};
 }
 const told = /* @__PURE__ */ new Set();
@@ -432,7 +432,7 @@ const recordingEvents = [
 function recordingRefusal(facts) {
 	const { eventName, ref, defaultBranch } = facts;
 	if (!recordingEvents.includes(eventName)) return `the event ${eventName} does not record; ${recordingEvents.join(", ")} on the default branch do`;
-	if (defaultBranch === void 0) return `the event ${eventName} does not tell the default branch`;
+	if (defaultBranch === void 0) return `the event ${eventName} does not name the default branch`;
 	if (ref !== `refs/heads/${defaultBranch}`) return `${ref} is not the default branch, refs/heads/${defaultBranch}`;
 }
 

@@ -16,7 +16,7 @@ type Judged = Extract<Finding, { readonly kind: 'judged' }>;
 
 /**
  * A finding whose losses pass where the pull request has the label `storage-gate-accepted` and a
- * reason. GitHub is asked only where a loss fails the gate; what it does not tell is not accepted.
+ * reason. GitHub is asked only where a loss fails the gate; what it does not say is not accepted.
  */
 export async function acceptKnownLosses(
   finding: Judged,
@@ -27,7 +27,7 @@ export async function acceptKnownLosses(
   if (number === undefined || !finding.legs.some(hasFailedByLoss)) return finding;
   const answer = await readAcceptance(number, job);
   if ('refused' in answer)
-    return noted(finding, `Whether the loss is accepted is not known: ${answer.refused}.`);
+    return noted(finding, `GitHub did not say whether the loss is accepted: ${answer.refused}.`);
   if (answer.answer === undefined) return finding;
   const { by, reason } = answer.answer;
   if (reason === undefined) return noted(finding, lackingReason);
@@ -40,7 +40,7 @@ export async function acceptKnownLosses(
   return { ...finding, legs };
 }
 
-const lackingReason = `The label ${acceptedLabel} accepts no loss without a reason: write a line "Storage-gate-accepted: REASON" into the description of the pull request, and run this again.`;
+const lackingReason = `The label ${acceptedLabel} needs a reason to accept a loss. Write a line "Storage-gate-accepted: REASON" into the description of the pull request, then run this again.`;
 
 function hasFailedByLoss(leg: Judged['legs'][number]): boolean {
   if (!('judged' in leg)) return false;
@@ -61,7 +61,7 @@ interface MergedQuery {
 /**
  * What the pull requests accepted that came to the default branch since its newest stored run: by
  * label and reason, as on the pull request itself. Undefined where none did, and where GitHub does
- * not tell, which the log says.
+ * not say, which the log tells.
  */
 export async function mergedAcceptance(
   query: MergedQuery,
@@ -72,14 +72,14 @@ export async function mergedAcceptance(
   const answer = await findMergedAcceptances(commits, job);
   if ('refused' in answer) {
     writeLog(
-      `- whether a pull request with the label ${acceptedLabel} was merged is not known: ${answer.refused}`,
+      `- GitHub did not say whether a pull request with the label ${acceptedLabel} was merged: ${answer.refused}`,
     );
     return undefined;
   }
   const said = answer.answer.flatMap(({ number, by, reason }) => {
     if (reason !== undefined) return [{ by, reason }];
     writeLog(
-      `- #${number} has the label ${acceptedLabel} and no reason, so its loss is not accepted`,
+      `- #${number} has the label ${acceptedLabel} but no reason, so its loss is not accepted`,
     );
     return [];
   });

@@ -13,8 +13,8 @@ export interface Addressee extends Job {
 /**
  * The pull requests that documents are judged for. In the workflow that measured it is the event's
  * own; behind `workflow_run` GitHub is asked, and nothing that the measuring run wrote is believed
- * about it. GitHub does not tell which one that ran for where several have its head, so it is
- * judged for each, by the policy of its own base. A reason where there is nobody to report to.
+ * about it. Where several have its head GitHub does not say which one that ran for, so it is
+ * judged for each, by the policy of its own base. A reason where there is no pull request to report to.
  */
 export async function findAddressees(
   job: Job,
@@ -24,7 +24,7 @@ export async function findAddressees(
   if (workflowRun === undefined) return [{ ...job, notes: [] }];
   if (workflowRun.event !== 'pull_request') {
     return {
-      nobody: `the measuring run was for the event ${workflowRun.event}, which tells its own status`,
+      nobody: `the measuring run was for the event ${workflowRun.event}, which sets its own status`,
     };
   }
   const answer = await findPullRequests(workflowRun, job);
@@ -54,6 +54,6 @@ function shared(found: readonly FoundPullRequest[]): string[] {
   if (found.length === 1) return [];
   const numbers = found.map(({ number }) => `#${number}`).join(', ');
   return [
-    `The pull requests ${numbers} have this head, and GitHub does not tell which of them was measured: the run is judged for each, and the commit's status is red where one of them is.`,
+    `The pull requests ${numbers} have this head, and GitHub did not say which of them was measured. So the run is judged for each, and the commit's status is red if one of them is.`,
   ];
 }

@@ -39,7 +39,7 @@ interface BaseRequest {
 
 /**
  * Reads the base from GitHub, never from the work tree, which the pull request made; undefined for
- * events that have none. `github-refused` where GitHub does not tell: to go on would be to judge a
+ * events that have none. `github-refused` where GitHub does not say: to go on would be to judge a
  * pull request by the policy that it brought.
  */
 export async function readBase(
@@ -72,7 +72,7 @@ export async function readBase(
 export function required<T>(answer: Answer<T>, what: string): T {
   if ('answer' in answer) return answer.answer;
   throw new GateError('github-refused', {
-    problem: `GitHub does not tell ${what}`,
+    problem: `GitHub did not say ${what}`,
     why: answer.refused,
     remedy:
       'give the job `permissions: contents: read`, and leave the input github-token at its default',
@@ -83,7 +83,7 @@ export function required<T>(answer: Answer<T>, what: string): T {
 export interface Checkout {
   /** The file's path in the repository. */
   readonly path: string;
-  /** Commit of the work tree; undefined where git's files do not tell it plainly. */
+  /** Commit of the work tree; undefined where git's files do not say it plainly. */
   readonly commit: string | undefined;
 }
 
@@ -141,13 +141,13 @@ export function policyOfBase(base: Base, { own, config, raw }: HeadPolicy): Base
   const commit = base.commit.slice(0, 12);
   const workflow = base.isWorkflowEdited
     ? [
-        'This pull request edits the workflow that runs the gate, whose inputs count as written there.',
+        'This pull request edits the workflow that runs the gate; the inputs of the edited workflow apply.',
       ]
     : [];
   const { policy, baseline } = own ?? requirePolicy({ raw, origin: 'action' }, []);
   const by = own === undefined ? 'the defaults' : 'its own policy';
   if (base.config === undefined) {
-    const isNew = `The config file is new here, so this run was judged by ${by}: the base ${commit} has none.`;
+    const isNew = `The config file is new here: the base ${commit} has none, so this run was judged by ${by}.`;
     return { policy, baseline, notes: config === undefined ? workflow : [isNew, ...workflow] };
   }
   const judged = resolveJudging({ raw, configFile: base.config, origin: 'action' }, []);

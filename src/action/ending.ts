@@ -103,7 +103,7 @@ export function describeFailure(error: unknown): string {
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;');
-  return `## Storage gate: the run did not come to its end\n\n<pre>\n${text}\n</pre>`;
+  return `## Storage gate: the run did not finish\n\n<pre>\n${text}\n</pre>`;
 }
 
 /**

@@ -118,7 +118,7 @@ export function renderFinding(
       ].join('\n\n');
     }
     case 'not-measured': {
-      const text = `**${escapeMarkdown(finding.reason).slice(0, 2000)}.** That is no verdict: the job failed, and its step summary says more.`;
+      const text = `**${escapeMarkdown(finding.reason).slice(0, 2000)}.** This is not a verdict: the job failed. Its step summary says more.`;
       return [
         `### Storage gate: not measured at ${sha.slice(0, 12)}`,
         text,

@@ -67,13 +67,12 @@ function doubtOfSuccess(
   const who = workflowRun === undefined ? 'job that measures' : 'measuring run';
   const result = workflowRun === undefined ? measured : workflowRun.conclusion;
   if (result === 'success') return undefined;
-  const remedy =
-    workflowRun === undefined ? ', which the input measured of the report would tell' : '';
+  const remedy = workflowRun === undefined ? ' (the input measured of the report can say so)' : '';
   const found =
     result === undefined
-      ? `whether the ${who} succeeded is not known${remedy}`
+      ? `it is not known whether the ${who} succeeded${remedy}`
       : `the ${who} ended with ${result}`;
-  return `The config has the same disks at base and head, but ${found}: that there is no run document does not show that nothing under test changed.`;
+  return `The config has the same disks at base and head, but ${found}. So a missing run document does not show that nothing under test changed.`;
 }
 
 const noLeg: Leg = { name: 'run-path', problem: 'the input names no run document', isAbsent: true };
@@ -189,12 +188,12 @@ async function judgeLeg(path: string, judge: (run: Run) => Promise<JudgedRun>) {
   if (isAbsent) return { problem: 'there is no run document', isAbsent };
   const file = await readStoredFile(path);
   if (!('run' in file))
-    return { problem: 'reason' in file ? file.reason : 'it is no run', isAbsent };
+    return { problem: 'reason' in file ? file.reason : 'it is not a run document', isAbsent };
   const { run } = file;
   if (run.stop.reason === 'trouble')
     return { problem: 'trouble ended the run before its end', isAbsent };
   const judged = await judge(run);
   if (judged.judgement.gatedCells === 0)
-    return { problem: 'no cell of it is gated, so nothing could fail', isAbsent };
+    return { problem: 'it gates no cell, so nothing could fail', isAbsent };
   return { judged };
 }

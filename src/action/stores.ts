@@ -30,7 +30,7 @@ export function baselineLocation(
   if (location.kind === 'git') return location;
   if (location.kind === 'file') {
     throw new GateError('bad-argument', {
-      problem: `the baseline ${named} can't take the runs of the default branch`,
+      problem: `the baseline ${named} can't hold runs of the default branch`,
       remedy:
         'write `git:` and a branch, or leave baseline out for the branch storage-gate-baselines',
     });
@@ -88,7 +88,7 @@ export function namedStore(named: string): StoreLocation {
   const location = requireStore(named, 'input baseline');
   if (location.kind === 'git' || isAbsolute(location.path)) return location;
   throw new GateError('bad-argument', {
-    problem: `the baseline ${named} is relative, and a report has no checkout that it could lie in`,
+    problem: `the baseline ${named} is relative, but a report has no checkout`,
     remedy: 'write `git:` and a branch, or `dir:` and an absolute path',
   });
 }
@@ -116,7 +116,7 @@ export async function defaultStore(
   const named = [folder, ...others].slice(0, 5).join(', ');
   return {
     location: undefined,
-    caveat: `no stored runs were asked: several gates have runs of this environment (${named}), and the input baseline names none of them`,
+    caveat: `several gates have runs of this environment (${named}), so no stored runs were used: the input baseline can name one`,
   };
 }
 

@@ -68,12 +68,12 @@ async function acceptedPull(
   const login = await whoLabelled(number, asked);
   return {
     number,
-    by: `${login ?? 'whoever may label'} (label on #${number})`,
+    by: `${login ?? 'someone who may label'} (label on #${number})`,
     reason: reasonIn(body ?? ''),
   };
 }
 
-/** Who set the label last; undefined where the server does not tell, as Gitea and Forgejo. */
+/** Who set the label last; undefined where the server does not say, as Gitea and Forgejo. */
 async function whoLabelled(
   number: number,
   { client, owner, repo }: Asked,

@@ -70,8 +70,7 @@ interface Attempt extends Asked, Pick<CommentRequest, 'compose' | 'create'> {
 async function attemptUpsert(attempt: Attempt): Promise<CommentOutcome> {
   const { client, owner, repo, number, headSha } = attempt;
   const { data: pull } = await client.rest.pulls.get({ owner, repo, pull_number: number });
-  if (pull.head.sha !== headSha)
-    return { kept: `the pull request's head is ${pull.head.sha} by now` };
+  if (pull.head.sha !== headSha) return { kept: `the pull request's head is now ${pull.head.sha}` };
   const existing = await findComment(attempt, await ownLogin(attempt));
   const before = readState(existing?.body ?? '');
   const body = textFor(before, attempt);

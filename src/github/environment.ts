@@ -17,7 +17,7 @@ export interface GithubFacts extends EventFacts {
   readonly serverUrl: string;
   readonly workflow: string;
   /**
-   * The workflow's file in the repository; undefined where the runner does not tell, or it is
+   * The workflow's file in the repository; undefined where the runner does not say, or it is
    * another repository's.
    */
   readonly workflowPath: string | undefined;

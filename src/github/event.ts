@@ -5,7 +5,7 @@ import { GateError, messageOf } from '../errors.ts';
 /** What the payload of an event says. */
 export interface EventFacts {
   readonly eventName: string;
-  /** Undefined where the event does not tell. */
+  /** Undefined where the event does not say. */
   readonly defaultBranch: string | undefined;
   readonly pullRequest: PullRequestFacts | undefined;
   readonly mergeGroup: MergeGroupFacts | undefined;

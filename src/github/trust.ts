@@ -41,7 +41,7 @@ export function recordingRefusal(
   if (!recordingEvents.includes(eventName)) {
     return `the event ${eventName} does not record; ${recordingEvents.join(', ')} on the default branch do`;
   }
-  if (defaultBranch === undefined) return `the event ${eventName} does not tell the default branch`;
+  if (defaultBranch === undefined) return `the event ${eventName} does not name the default branch`;
   if (ref !== `refs/heads/${defaultBranch}`)
     return `${ref} is not the default branch, refs/heads/${defaultBranch}`;
   return undefined;

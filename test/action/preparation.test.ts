@@ -277,7 +277,7 @@ describe('the policy of a pull request', () => {
     const { settings, notes } = await prepare({ head: `${plain}policy: { tolerance: 60% }\n` });
     expect(settings.policy.tolerance).toBe(0.6);
     expect(notes).toEqual([
-      expect.stringMatching(/is new here, so this run was judged by its own policy/),
+      expect.stringMatching(/is new here: .* so this run was judged by its own policy/),
     ]);
   });
 

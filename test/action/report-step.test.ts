@@ -179,7 +179,7 @@ describe('the trusted half behind a pull request from a fork', () => {
     [
       'gates nothing',
       { 'run.json': encodeRun(buildRun({ arms: [hostArm('host')] })) },
-      /no cell of it is gated/,
+      /it gates no cell/,
     ],
   ])('fails where the document %s, and says so', async (_, documents, problem) => {
     const step = await report({ documents, base: config, head: config.replace('none', 'unsafe') });
@@ -207,7 +207,7 @@ describe('the trusted half behind a pull request from a fork', () => {
       expect(step.github.statuses.map(({ state }) => state)).toEqual(['failure']);
       expect(step.github.comments[0]?.body).toMatch(
         conclusion === null
-          ? /whether the measuring run succeeded is not known/
+          ? /it is not known whether the measuring run succeeded/
           : new RegExp(`the measuring run ended with ${conclusion}`),
       );
     },
@@ -232,7 +232,7 @@ describe('the trusted half behind a pull request from a fork', () => {
     const step = await report({ event: workflowRun(change), documents: { 'run.json': red } });
     expect(step.main).toEqual({
       status: 0,
-      output: expect.stringContaining('nobody to report to'),
+      output: expect.stringContaining('no pull request to report to'),
     });
     expect(step.github.statuses).toEqual([]);
     expect(step.github.comments).toEqual([]);
@@ -439,7 +439,7 @@ describe('the final job of a matrix', () => {
   });
 
   test.each([
-    ['', 1, /which the input measured of the report would tell/],
+    ['', 1, /the input measured of the report can say so/],
     ['failure', 1, /the job that measures ended with failure/],
     ['success', 0, /nothing under test changed/],
   ])(
@@ -648,10 +648,10 @@ describe('a loss with the label storage-gate-accepted', () => {
     const step = await report({ ...scene, behaviour: accepted(body) });
     expect(step.main.status).toBe(1);
     expect(step.github.statuses.map(({ state }) => state)).toEqual(['failure']);
-    expect(step.github.comments[0]?.body).toContain('accepts no loss without a reason');
+    expect(step.github.comments[0]?.body).toContain('needs a reason to accept a loss');
   });
 
-  test('blocks where GitHub does not tell what it has by now', async () => {
+  test('blocks where GitHub does not say what it has by now', async () => {
     const troubles = [
       {
         match: 'GET /repos/Codertocat/Hello-World/pulls/2',
@@ -664,7 +664,7 @@ describe('a loss with the label storage-gate-accepted', () => {
       troubles,
     });
     expect(step.main.status).toBe(1);
-    expect(step.summary).toContain('Whether the loss is accepted is not known');
+    expect(step.summary).toContain('GitHub did not say whether the loss is accepted');
   });
 
   test('passes in the final job of a matrix, but not a leg that is missing', async () => {

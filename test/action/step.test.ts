@@ -32,7 +32,7 @@ describe('a step that is refused', () => {
     [
       'a baseline of another kind',
       { baseline: 'file:/run.json' },
-      /file:\/run\.json can't take the runs/,
+      /file:\/run\.json can't hold runs/,
     ],
     ['an accelerator that is not known', { accel: 'xen' }, /input accel: "xen"/],
     [

@@ -35,7 +35,7 @@ test.each(['dir:baselines', 'dir:./x', 'dir:../x'])(
 
 test('a single document is no place for the runs of the default branch', () => {
   expect(() => baselineLocation('file:/srv/run.json', facts)).toThrow(
-    /can't take the runs of the default branch/,
+    /can't hold runs of the default branch/,
   );
 });
 

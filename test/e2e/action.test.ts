@@ -178,7 +178,7 @@ describe('the action', () => {
     expect(levels.filter(level => level === 'error')).toHaveLength(5);
     expect(step.summary).toContain('unsafe');
     expect(step.summary).toMatch(
-      /Whether the loss is accepted is not known: .*Resource not accessible by integration/,
+      /GitHub did not say whether the loss is accepted: .*Resource not accessible by integration/,
     );
     expect(github.comments).toEqual([]);
     expect(step.main.output).toContain(

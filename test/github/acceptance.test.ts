@@ -44,7 +44,7 @@ describe('the acceptance of a pull request', () => {
       answer: refusal,
     });
     const answer = await readAcceptance(2, { facts: factsOf(github), signal });
-    expect(answer).toMatchObject({ answer: { by: 'whoever may label (label on #2)' } });
+    expect(answer).toMatchObject({ answer: { by: 'someone who may label (label on #2)' } });
   });
 });
 

@@ -48,13 +48,13 @@ describe('recording', () => {
     );
   });
 
-  test('is refused where the event does not tell the default branch', () => {
+  test('is refused where the event does not name the default branch', () => {
     expect(
       recordingRefusal({
         eventName: 'push',
         ref: 'refs/heads/undefined',
         defaultBranch: undefined,
       }),
-    ).toMatch(/does not tell/);
+    ).toMatch(/does not name/);
   });
 });
