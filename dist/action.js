@@ -136,8 +136,8 @@ async function repeat({ state, description }, { pullRequest }) {
 }
 async function measureAndJudge(job, { settings, store, baseline: location, baseCommit: commit, notes }, reports) {
 	const { facts, inputs, teller } = job;
-	const cleanup = await prepareCleanup();
-	for (const parent of [settings.site.directory, ...Object.values(settings.site.hostDirectories)]) cleanup.watch(parent);
+	const { directory, hostDirectories } = settings.site;
+	await prepareCleanup([directory, ...Object.values(hostDirectories)]);
 	const assumeYes = inputs.install === "auto";
 	await ensurePackages({
 		assumeYes,

@@ -87,9 +87,8 @@ async function measureAndJudge(
   reports: string,
 ): Promise<GateOutcome> {
   const { facts, inputs, teller } = job;
-  const cleanup = await prepareCleanup();
-  for (const parent of [settings.site.directory, ...Object.values(settings.site.hostDirectories)])
-    cleanup.watch(parent);
+  const { directory, hostDirectories } = settings.site;
+  await prepareCleanup([directory, ...Object.values(hostDirectories)]);
   const assumeYes = inputs.install === 'auto';
   await ensurePackages({
     assumeYes,

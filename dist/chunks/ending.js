@@ -2201,14 +2201,8 @@ const eventPayload = object({
 	pull_request: object({
 		number: int().positive(),
 		labels: array(label).optional(),
-		head: object({
-			sha: commitId,
-			repo: fullName.nullable()
-		}),
-		base: object({
-			sha: commitId,
-			repo: fullName
-		})
+		head: object({ sha: commitId }),
+		base: object({ sha: commitId })
 	}).optional(),
 	workflow_run: object({
 		id: int().positive(),
@@ -2270,13 +2264,11 @@ function defaultBranchOf(o) {
 function pullRequestOf(eventName, payload) {
 	if (!(eventName === "pull_request" || eventName === "pull_request_target")) return void 0;
 	const pull = payload.pull_request ?? lacking(eventName, "pull_request");
-	const home = pull.base.repo.full_name.toLowerCase();
 	const isLabelling = payload.action === "labeled" || payload.action === "unlabeled";
 	return {
 		number: pull.number,
 		headSha: pull.head.sha,
 		baseSha: pull.base.sha,
-		fromFork: pull.head.repo?.full_name.toLowerCase() !== home,
 		labels: (pull.labels ?? []).map(({ name }) => name),
 		label: isLabelling ? payload.label?.name : void 0
 	};
@@ -2337,7 +2329,6 @@ function readGithubFacts(env) {
 			name: "GITHUB_SHA",
 			schema: commitId
 		}),
-		actor: env.GITHUB_ACTOR || void 0,
 		apiUrl: matching({
 			env,
 			name: "GITHUB_API_URL",
@@ -2492,7 +2483,6 @@ function findPullRequests(run, access) {
 			headSha: found.head.sha,
 			baseSha: found.base.sha,
 			mergeSha: found.merge_commit_sha ?? void 0,
-			fromFork: !isSame(found.base.repo.full_name, run),
 			labels: found.labels.map(({ name }) => name),
 			label: void 0
 		}));
@@ -2966,18 +2956,17 @@ const cleanupSchema = object({
 	/** Directories in which this run makes its scratch. */
 	parents: array(string())
 });
-/** Notes for the post step who we are, and marks everything that is started from now on. */
-async function prepareCleanup() {
-	const cleanup = {
-		mark: markChildren(process.env),
-		owner: await identify(process.pid),
-		parents: []
-	};
-	saveState("cleanup", cleanup);
-	return { watch: (parent) => {
-		cleanup.parents.push(parent);
-		saveState("cleanup", cleanup);
-	} };
+/**
+* Notes for the post step who we are and where scratch is made, and marks everything that is started
+* from now on.
+*/
+async function prepareCleanup(parents) {
+	const [mark, owner] = [markChildren(process.env), await identify(process.pid)];
+	saveState("cleanup", {
+		mark,
+		owner,
+		parents
+	});
 }
 /**
 * Ends the processes and removes the files that the main step left, which it only does when it was

@@ -166,22 +166,14 @@ const cleanupSchema = z.object({
   /** Directories in which this run makes its scratch. */
   parents: z.array(z.string()),
 });
-type Cleanup = z.infer<typeof cleanupSchema>;
 
-/** Notes for the post step who we are, and marks everything that is started from now on. */
-export async function prepareCleanup(): Promise<{ readonly watch: (parent: string) => void }> {
-  const cleanup: Cleanup = {
-    mark: markChildren(process.env),
-    owner: await identify(process.pid),
-    parents: [],
-  };
-  saveState('cleanup', cleanup);
-  return {
-    watch: parent => {
-      cleanup.parents.push(parent);
-      saveState('cleanup', cleanup);
-    },
-  };
+/**
+ * Notes for the post step who we are and where scratch is made, and marks everything that is started
+ * from now on.
+ */
+export async function prepareCleanup(parents: string[]): Promise<void> {
+  const [mark, owner] = [markChildren(process.env), await identify(process.pid)];
+  saveState('cleanup', { mark, owner, parents } satisfies z.infer<typeof cleanupSchema>);
 }
 
 /**

@@ -12,7 +12,6 @@ export interface GithubFacts extends EventFacts {
   /** `refs/heads/main`, `refs/pull/7/merge`. */
   readonly ref: string;
   readonly sha: string;
-  readonly actor: string | undefined;
   readonly apiUrl: string;
   readonly serverUrl: string;
   readonly workflow: string;
@@ -54,7 +53,6 @@ export function readGithubFacts(env: NodeJS.ProcessEnv): GithubFacts {
     repository: repositoryOf(required(env, 'GITHUB_REPOSITORY')),
     ref,
     sha: matching({ env, name: 'GITHUB_SHA', schema: commitId }),
-    actor: env.GITHUB_ACTOR || undefined,
     apiUrl: matching({ env, name: 'GITHUB_API_URL', schema: url }).replace(/\/+$/, ''),
     serverUrl: matching({ env, name: 'GITHUB_SERVER_URL', schema: url }).replace(/\/+$/, ''),
     workflow: required(env, 'GITHUB_WORKFLOW'),

@@ -18,8 +18,6 @@ export interface PullRequestFacts {
   readonly headSha: string;
   /** Tip of the base branch when the payload was written: it goes stale. */
   readonly baseSha: string;
-  /** True where head and base are not the same repository, or the head's repository is gone. */
-  readonly fromFork: boolean;
   readonly labels: readonly string[];
   /** The label that was set or taken away, where that is the event. */
   readonly label: string | undefined;
@@ -74,8 +72,8 @@ const eventPayload = z.object({
     .object({
       number: z.int().positive(),
       labels: z.array(label).optional(),
-      head: z.object({ sha: commitId, repo: fullName.nullable() }),
-      base: z.object({ sha: commitId, repo: fullName }),
+      head: z.object({ sha: commitId }),
+      base: z.object({ sha: commitId }),
     })
     .optional(),
   workflow_run: z
@@ -159,13 +157,11 @@ function pullRequestOf(eventName: string, payload: EventPayload): PullRequestFac
   const concerned = eventName === 'pull_request' || eventName === 'pull_request_target';
   if (!concerned) return undefined;
   const pull = payload.pull_request ?? lacking(eventName, 'pull_request');
-  const home = pull.base.repo.full_name.toLowerCase();
   const isLabelling = payload.action === 'labeled' || payload.action === 'unlabeled';
   return {
     number: pull.number,
     headSha: pull.head.sha,
     baseSha: pull.base.sha,
-    fromFork: pull.head.repo?.full_name.toLowerCase() !== home,
     labels: (pull.labels ?? []).map(({ name }) => name),
     label: isLabelling ? payload.label?.name : undefined,
   };

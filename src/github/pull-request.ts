@@ -31,7 +31,6 @@ export function findPullRequests(
         headSha: found.head.sha,
         baseSha: found.base.sha,
         mergeSha: found.merge_commit_sha ?? undefined,
-        fromFork: !isSame(found.base.repo.full_name, run),
         labels: found.labels.map(({ name }) => name),
         label: undefined,
       }));

@@ -20,7 +20,6 @@ const pullRequest = {
   number: 2,
   headSha,
   baseSha: 'b'.repeat(40),
-  fromFork: false,
   labels: [],
   label: undefined,
 };
