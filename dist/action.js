@@ -163,11 +163,7 @@ async function measureAndJudge(job, { settings, store, baseline: location, baseC
 			now: () => performance.now() / 1e3
 		}),
 		signal,
-		keep: (run) => keepFile({
-			output: "run-path",
-			path: join(reports, "run.json"),
-			text: encodeRun(run)
-		}),
+		keep: (run) => keepFile("run-path", join(reports, "run.json"), encodeRun(run)),
 		acceptance: (stored) => mergedAcceptance({
 			stored,
 			ancestry

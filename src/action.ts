@@ -114,8 +114,7 @@ async function measureAndJudge(
       now: () => performance.now() / 1000,
     }),
     signal,
-    keep: run =>
-      keepFile({ output: 'run-path', path: join(reports, 'run.json'), text: encodeRun(run) }),
+    keep: run => keepFile('run-path', join(reports, 'run.json'), encodeRun(run)),
     acceptance: stored => mergedAcceptance({ stored, ancestry }, job),
     publish: async judged => {
       const finding = { kind: 'judged', legs: [{ name: facts.job, judged }], notes } as const;

@@ -1510,9 +1510,8 @@ async function listStatuses({ client, owner, repo }, { sha, context }) {
 	}));
 }
 /** The newest status of a context on a commit, or undefined where it has none. */
-async function readStatus(about, access) {
-	const outcome = await askGithub("statuses: read", access, (asked) => listStatuses(asked, about));
-	return "answer" in outcome ? { answer: outcome.answer[0] } : outcome;
+function readStatus(about, access) {
+	return askGithub("statuses: read", access, async (asked) => (await listStatuses(asked, about))[0]);
 }
 /** Address of this attempt of this run. */
 function runUrl({ runId, runAttempt, ...place }) {
@@ -2028,11 +2027,7 @@ async function publishFinding(finding, reports, audience) {
 		sha: audience.facts.sha,
 		more: []
 	});
-	await keepFile({
-		output: "report-path",
-		path: join(reports, "report.md"),
-		text: report
-	});
+	await keepFile("report-path", join(reports, "report.md"), report);
 	const unwritten = await writeSummary(report, process.env);
 	if (unwritten !== void 0) notice(`storage gate: there is no step summary: ${unwritten}`);
 	publishAnnotations(annotations);
@@ -2043,9 +2038,9 @@ async function publishFinding(finding, reports, audience) {
 	if (failure !== void 0) setFailed(failure);
 }
 /** Writes a file and names it in an output. */
-async function keepFile(o) {
-	await writeFile(o.path, o.text);
-	setOutput(o.output, o.path);
+async function keepFile(output, path, text) {
+	await writeFile(path, text);
+	setOutput(output, path);
 }
 /**
 * Tells the pull request, or the merge queue, what was found: comment and commit status, each
@@ -2225,15 +2220,11 @@ const eventPayload = object({
 * Reads an event's payload; `bad-document` where it can't be read or lacks what its event must
 * have.
 */
-function readEvent({ eventName, ref, path }) {
+function readEvent(eventName, ref, path) {
 	const payload = readPayload(path);
 	return {
 		eventName,
-		defaultBranch: defaultBranchOf({
-			eventName,
-			ref,
-			payload
-		}),
+		defaultBranch: payload.repository?.default_branch ?? branchOfSchedule(eventName, ref),
 		pullRequest: pullRequestOf(eventName, payload),
 		mergeGroup: mergeGroupOf(eventName, payload),
 		workflowRun: workflowRunOf(eventName, payload)
@@ -2256,10 +2247,8 @@ function readPayload(path) {
 * The payload of `schedule` holds no repository (seen by codeql-action #1211), but it only runs on
 * the default branch.
 */
-function defaultBranchOf(o) {
-	const told = o.payload.repository?.default_branch;
-	if (told !== void 0 || o.eventName !== "schedule") return told;
-	return /^refs\/heads\/(.+)$/.exec(o.ref)?.[1];
+function branchOfSchedule(eventName, ref) {
+	return eventName === "schedule" ? /^refs\/heads\/(.+)$/.exec(ref)?.[1] : void 0;
 }
 function pullRequestOf(eventName, payload) {
 	if (!(eventName === "pull_request" || eventName === "pull_request_target")) return void 0;
@@ -2317,42 +2306,18 @@ function readGithubFacts(env) {
 	const eventName = required$1(env, "GITHUB_EVENT_NAME");
 	const ref = required$1(env, "GITHUB_REF");
 	return {
-		...readEvent({
-			eventName,
-			ref,
-			path: required$1(env, "GITHUB_EVENT_PATH")
-		}),
+		...readEvent(eventName, ref, required$1(env, "GITHUB_EVENT_PATH")),
 		repository: repositoryOf(required$1(env, "GITHUB_REPOSITORY")),
 		ref,
-		sha: matching({
-			env,
-			name: "GITHUB_SHA",
-			schema: commitId
-		}),
-		apiUrl: matching({
-			env,
-			name: "GITHUB_API_URL",
-			schema: url
-		}).replace(/\/+$/, ""),
-		serverUrl: matching({
-			env,
-			name: "GITHUB_SERVER_URL",
-			schema: url
-		}).replace(/\/+$/, ""),
+		sha: matching(env, "GITHUB_SHA", commitId),
+		apiUrl: matching(env, "GITHUB_API_URL", url).replace(/\/+$/, ""),
+		serverUrl: matching(env, "GITHUB_SERVER_URL", url).replace(/\/+$/, ""),
 		workflow: required$1(env, "GITHUB_WORKFLOW"),
 		workflowPath: workflowPathOf(env),
 		job: required$1(env, "GITHUB_JOB"),
 		matrix: matrixOf(env["INPUT_MATRIX"] ?? ""),
-		runId: matching({
-			env,
-			name: "GITHUB_RUN_ID",
-			schema: count
-		}),
-		runAttempt: matching({
-			env,
-			name: "GITHUB_RUN_ATTEMPT",
-			schema: count
-		}),
+		runId: matching(env, "GITHUB_RUN_ID", count),
+		runAttempt: matching(env, "GITHUB_RUN_ATTEMPT", count),
 		workspace: required$1(env, "GITHUB_WORKSPACE"),
 		runnerTemp: required$1(env, "RUNNER_TEMP"),
 		toolCache: env.RUNNER_TOOL_CACHE || void 0,
@@ -2369,7 +2334,7 @@ function required$1(env, name) {
 		remedy: "run the action as a step of a workflow; outside of one use the command storage-gate"
 	});
 }
-function matching({ env, name, schema }) {
+function matching(env, name, schema) {
 	const value = required$1(env, name);
 	const parsed = schema.safeParse(value);
 	if (parsed.success) return parsed.data;

@@ -279,15 +279,26 @@ function baselineLocation(named, facts) {
 		ref: defaultRef,
 		folder: gateKey(facts)
 	};
-	const location = requireStore(named, "input baseline");
-	if (location.kind === "git") return location;
-	if (location.kind === "file") throw new GateError("bad-argument", {
+	const location = lastingStore(named, "so the next checkout would delete it");
+	if (location.kind !== "file") return location;
+	throw new GateError("bad-argument", {
 		problem: `the baseline ${named} can't hold runs of the default branch`,
 		remedy: "write `git:` and a branch, or leave baseline out for the branch storage-gate-baselines"
 	});
-	if (isAbsolute(location.path)) return location;
+}
+/**
+* Where the stored runs are that a report is told to use. There is no checkout, so `git:` speaks to
+* the repository itself, with the job's token, and a relative directory is `bad-argument`.
+*/
+function namedStore(named) {
+	return lastingStore(named, "but a report has no checkout");
+}
+/** A store that input or config name, and that does not lie in the workspace. */
+function lastingStore(named, why) {
+	const location = requireStore(named, "input baseline");
+	if (location.kind === "git" || isAbsolute(location.path)) return location;
 	throw new GateError("bad-argument", {
-		problem: `the baseline ${named} is relative, so the next checkout would delete it`,
+		problem: `the baseline ${named} is relative, ${why}`,
 		remedy: "write `git:` and a branch, or `dir:` and an absolute path that outlives the job"
 	});
 }
@@ -336,18 +347,6 @@ async function ancestryOfJob({ kind }, commit, job) {
 		signal
 	});
 	return ancestry.commits.length === 0 ? void 0 : ancestry;
-}
-/**
-* Where the stored runs are that input or config name. There is no checkout, so `git:` speaks to
-* the repository itself, with the job's token, and a relative directory is `bad-argument`.
-*/
-function namedStore(named) {
-	const location = requireStore(named, "input baseline");
-	if (location.kind === "git" || isAbsolute(location.path)) return location;
-	throw new GateError("bad-argument", {
-		problem: `the baseline ${named} is relative, but a report has no checkout`,
-		remedy: "write `git:` and a branch, or `dir:` and an absolute path"
-	});
 }
 /**
 * Where the jobs that measure keep their runs if nobody names a place: the folder of the default

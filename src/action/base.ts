@@ -28,7 +28,7 @@ export interface Base {
   readonly isWorkflowEdited: boolean;
 }
 
-interface BaseRequest {
+interface HeadConfig {
   /** The config's path in the workspace, whether it is there or not. */
   readonly configPath: string;
   /** Its text there. */
@@ -43,7 +43,7 @@ interface BaseRequest {
  * pull request by the policy that it brought.
  */
 export async function readBase(
-  { configPath, config, checkout }: BaseRequest,
+  { configPath, config, checkout }: HeadConfig,
   job: Job,
 ): Promise<Base | undefined> {
   const found = await findBaseCommit(checkout?.commit, job);

@@ -26,18 +26,29 @@ export function baselineLocation(
   facts: Pick<GithubFacts, 'workflow' | 'job' | 'matrix'>,
 ): StoreLocation {
   if (named === undefined) return { kind: 'git', ref: defaultRef, folder: gateKey(facts) };
-  const location = requireStore(named, 'input baseline');
-  if (location.kind === 'git') return location;
-  if (location.kind === 'file') {
-    throw new GateError('bad-argument', {
-      problem: `the baseline ${named} can't hold runs of the default branch`,
-      remedy:
-        'write `git:` and a branch, or leave baseline out for the branch storage-gate-baselines',
-    });
-  }
-  if (isAbsolute(location.path)) return location;
+  const location = lastingStore(named, 'so the next checkout would delete it');
+  if (location.kind !== 'file') return location;
   throw new GateError('bad-argument', {
-    problem: `the baseline ${named} is relative, so the next checkout would delete it`,
+    problem: `the baseline ${named} can't hold runs of the default branch`,
+    remedy:
+      'write `git:` and a branch, or leave baseline out for the branch storage-gate-baselines',
+  });
+}
+
+/**
+ * Where the stored runs are that a report is told to use. There is no checkout, so `git:` speaks to
+ * the repository itself, with the job's token, and a relative directory is `bad-argument`.
+ */
+export function namedStore(named: string): StoreLocation {
+  return lastingStore(named, 'but a report has no checkout');
+}
+
+/** A store that input or config name, and that does not lie in the workspace. */
+function lastingStore(named: string, why: string): StoreLocation {
+  const location = requireStore(named, 'input baseline');
+  if (location.kind === 'git' || isAbsolute(location.path)) return location;
+  throw new GateError('bad-argument', {
+    problem: `the baseline ${named} is relative, ${why}`,
     remedy: 'write `git:` and a branch, or `dir:` and an absolute path that outlives the job',
   });
 }
@@ -78,19 +89,6 @@ export async function ancestryOfJob(
   const remote = () => Promise.resolve(clone);
   const ancestry = await findAncestors({ cwd, commit, remote, cacheDirectory, signal });
   return ancestry.commits.length === 0 ? undefined : ancestry;
-}
-
-/**
- * Where the stored runs are that input or config name. There is no checkout, so `git:` speaks to
- * the repository itself, with the job's token, and a relative directory is `bad-argument`.
- */
-export function namedStore(named: string): StoreLocation {
-  const location = requireStore(named, 'input baseline');
-  if (location.kind === 'git' || isAbsolute(location.path)) return location;
-  throw new GateError('bad-argument', {
-    problem: `the baseline ${named} is relative, but a report has no checkout`,
-    remedy: 'write `git:` and a branch, or `dir:` and an absolute path',
-  });
 }
 
 /**

@@ -47,7 +47,7 @@ export async function publishFinding(
   // A character has at most three bytes of UTF-8 for each unit that a JavaScript string counts.
   const limit = Math.floor(summaryLimit / 3) - 1;
   const report = renderFinding(finding, { limit, sha: audience.facts.sha, more: [] });
-  await keepFile({ output: 'report-path', path: join(reports, 'report.md'), text: report });
+  await keepFile('report-path', join(reports, 'report.md'), report);
   const unwritten = await writeSummary(report, process.env);
   if (unwritten !== undefined) notice(`storage gate: there is no step summary: ${unwritten}`);
   publishAnnotations(annotations);
@@ -60,9 +60,9 @@ export async function publishFinding(
 }
 
 /** Writes a file and names it in an output. */
-export async function keepFile(o: { output: string; path: string; text: string }): Promise<void> {
-  await writeFile(o.path, o.text);
-  setOutput(o.output, o.path);
+export async function keepFile(output: string, path: string, text: string): Promise<void> {
+  await writeFile(path, text);
+  setOutput(output, path);
 }
 
 /**

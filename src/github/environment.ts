@@ -49,18 +49,18 @@ export function readGithubFacts(env: NodeJS.ProcessEnv): GithubFacts {
   const eventName = required(env, 'GITHUB_EVENT_NAME');
   const ref = required(env, 'GITHUB_REF');
   return {
-    ...readEvent({ eventName, ref, path: required(env, 'GITHUB_EVENT_PATH') }),
+    ...readEvent(eventName, ref, required(env, 'GITHUB_EVENT_PATH')),
     repository: repositoryOf(required(env, 'GITHUB_REPOSITORY')),
     ref,
-    sha: matching({ env, name: 'GITHUB_SHA', schema: commitId }),
-    apiUrl: matching({ env, name: 'GITHUB_API_URL', schema: url }).replace(/\/+$/, ''),
-    serverUrl: matching({ env, name: 'GITHUB_SERVER_URL', schema: url }).replace(/\/+$/, ''),
+    sha: matching(env, 'GITHUB_SHA', commitId),
+    apiUrl: matching(env, 'GITHUB_API_URL', url).replace(/\/+$/, ''),
+    serverUrl: matching(env, 'GITHUB_SERVER_URL', url).replace(/\/+$/, ''),
     workflow: required(env, 'GITHUB_WORKFLOW'),
     workflowPath: workflowPathOf(env),
     job: required(env, 'GITHUB_JOB'),
     matrix: matrixOf(env['INPUT_MATRIX'] ?? ''),
-    runId: matching({ env, name: 'GITHUB_RUN_ID', schema: count }),
-    runAttempt: matching({ env, name: 'GITHUB_RUN_ATTEMPT', schema: count }),
+    runId: matching(env, 'GITHUB_RUN_ID', count),
+    runAttempt: matching(env, 'GITHUB_RUN_ATTEMPT', count),
     workspace: required(env, 'GITHUB_WORKSPACE'),
     runnerTemp: required(env, 'RUNNER_TEMP'),
     toolCache: env.RUNNER_TOOL_CACHE || undefined,
@@ -81,15 +81,7 @@ function required(env: NodeJS.ProcessEnv, name: string): string {
   });
 }
 
-function matching<T>({
-  env,
-  name,
-  schema,
-}: {
-  env: NodeJS.ProcessEnv;
-  name: string;
-  schema: z.ZodType<T>;
-}): T {
+function matching<T>(env: NodeJS.ProcessEnv, name: string, schema: z.ZodType<T>): T {
   const value = required(env, name);
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;

@@ -99,19 +99,11 @@ type EventPayload = z.infer<typeof eventPayload>;
  * Reads an event's payload; `bad-document` where it can't be read or lacks what its event must
  * have.
  */
-export function readEvent({
-  eventName,
-  ref,
-  path,
-}: {
-  eventName: string;
-  ref: string;
-  path: string;
-}): EventFacts {
+export function readEvent(eventName: string, ref: string, path: string): EventFacts {
   const payload = readPayload(path);
   return {
     eventName,
-    defaultBranch: defaultBranchOf({ eventName, ref, payload }),
+    defaultBranch: payload.repository?.default_branch ?? branchOfSchedule(eventName, ref),
     pullRequest: pullRequestOf(eventName, payload),
     mergeGroup: mergeGroupOf(eventName, payload),
     workflowRun: workflowRunOf(eventName, payload),
@@ -143,14 +135,8 @@ function readPayload(path: string): EventPayload {
  * The payload of `schedule` holds no repository (seen by codeql-action #1211), but it only runs on
  * the default branch.
  */
-function defaultBranchOf(o: {
-  eventName: string;
-  ref: string;
-  payload: EventPayload;
-}): string | undefined {
-  const told = o.payload.repository?.default_branch;
-  if (told !== undefined || o.eventName !== 'schedule') return told;
-  return /^refs\/heads\/(.+)$/.exec(o.ref)?.[1];
+function branchOfSchedule(eventName: string, ref: string): string | undefined {
+  return eventName === 'schedule' ? /^refs\/heads\/(.+)$/.exec(ref)?.[1] : undefined;
 }
 
 function pullRequestOf(eventName: string, payload: EventPayload): PullRequestFacts | undefined {

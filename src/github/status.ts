@@ -199,12 +199,11 @@ async function listStatuses(
 }
 
 /** The newest status of a context on a commit, or undefined where it has none. */
-export async function readStatus(
+export function readStatus(
   about: Pick<CommitStatus, 'sha' | 'context'>,
   access: Access,
 ): Promise<Answer<StandingStatus | undefined>> {
-  const outcome = await askGithub('statuses: read', access, asked => listStatuses(asked, about));
-  return 'answer' in outcome ? { answer: outcome.answer[0] } : outcome;
+  return askGithub('statuses: read', access, async asked => (await listStatuses(asked, about))[0]);
 }
 
 /** One attempt of a run of a workflow, by GitHub's numbers: both only grow. */
