@@ -7,8 +7,8 @@ import type { MeasureRequest } from '../src/measure/measure.ts';
 import { type GateRequest, judgeAgainst, runGate } from '../src/run.ts';
 import { openDirectoryStore } from '../src/store/directory.ts';
 import type { Store } from '../src/store/store.ts';
-import { buildRun, diskArm, noise } from './core/run-builder.ts';
 import { bareRemote } from './harness/git.ts';
+import { buildRun, diskArm, noise } from './harness/run-builder.ts';
 import { temporaryDirectory } from './harness/temporary-directory.ts';
 import { openAt } from './store/git/open-store.ts';
 

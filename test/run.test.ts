@@ -10,8 +10,8 @@ import { acknowledge } from '../src/history/accepted-level.ts';
 import { judgeAgainst } from '../src/run.ts';
 import { fetchAncestors } from '../src/store/git/ancestors.ts';
 import type { Store } from '../src/store/store.ts';
-import { buildRun, diskArm, noise } from './core/run-builder.ts';
 import { bareRemote, git, importCommits } from './harness/git.ts';
+import { buildRun, diskArm, noise } from './harness/run-builder.ts';
 import { temporaryDirectory } from './harness/temporary-directory.ts';
 import { openAt } from './store/git/open-store.ts';
 

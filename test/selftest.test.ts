@@ -4,8 +4,8 @@ import type { Run } from '../src/core/run.ts';
 import { describeError } from '../src/errors.ts';
 import { renderSelftest } from '../src/report/selftest.ts';
 import { runSelftest, type SelftestRequest } from '../src/selftest.ts';
-import { noise } from './core/run-builder.ts';
-import { twinRun } from './core/twin-builder.ts';
+import { noise } from './harness/run-builder.ts';
+import { twinRun } from './harness/twin-builder.ts';
 
 /** Rounds that follow each other every 30 s. */
 function timed(run: Run): Run {

@@ -9,8 +9,8 @@ import { judgeClaims } from '../../src/judge/claims.ts';
 import { judge } from '../../src/judge/judge.ts';
 import { acceptLosses } from '../../src/judge/judgement.ts';
 import type { JudgedRun } from '../../src/run.ts';
-import { buildHistory, buildRun, diskArm, noise } from '../../test/core/run-builder.ts';
 import { baselineOf } from '../../test/harness/baseline-of.ts';
+import { buildHistory, buildRun, diskArm, noise } from '../../test/harness/run-builder.ts';
 
 /** A comment that a pull request could get. */
 export interface Scene {

@@ -6,7 +6,7 @@ import { startGitServer } from '../harness/git-server.ts';
 import { startGithub } from '../harness/github.ts';
 import { pullOfPayload } from '../harness/github-state.ts';
 import { bot, marker } from '../harness/step.ts';
-import { temporaryDirectory } from '../temporary-directory.ts';
+import { temporaryDirectory } from '../harness/temporary-directory.ts';
 import { runAct } from './act.ts';
 import {
   type Edit,
@@ -28,7 +28,7 @@ let remote: string;
 let repository: string;
 
 beforeAll(async () => {
-  home = await temporaryDirectory('gate-act-');
+  home = await temporaryDirectory({ name: 'gate-act-' });
   remote = join(home.path, 'server', slug);
   repository = join(home.path, 'work');
   await mkdir(remote, { recursive: true });

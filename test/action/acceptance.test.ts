@@ -5,10 +5,10 @@ import type { Run } from '../../src/core/run.ts';
 import type { GithubFacts } from '../../src/github/environment.ts';
 import { concludeGate, type JudgedRun } from '../../src/run.ts';
 import { openDirectoryStore } from '../../src/store/directory.ts';
-import { buildRun, diskArm, noise } from '../core/run-builder.ts';
 import { startGithub } from '../harness/github.ts';
 import { pullOfPayload } from '../harness/github-state.ts';
-import { temporaryDirectory } from '../temporary-directory.ts';
+import { buildRun, diskArm, noise } from '../harness/run-builder.ts';
+import { temporaryDirectory } from '../harness/temporary-directory.ts';
 
 const [before, merge, after] = ['1', '2', '3'].map(digit => digit.repeat(40)) as [
   string,

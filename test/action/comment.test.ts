@@ -5,8 +5,8 @@ import { defaultPolicy } from '../../src/core/policy.ts';
 import type { CommentState } from '../../src/github/comment.ts';
 import { judgeClaims } from '../../src/judge/claims.ts';
 import { judge } from '../../src/judge/judge.ts';
-import { buildHistory, buildRun, diskArm, noise } from '../core/run-builder.ts';
 import { baselineOf } from '../harness/baseline-of.ts';
+import { buildHistory, buildRun, diskArm, noise } from '../harness/run-builder.ts';
 
 const sha = 'a'.repeat(40);
 const earlier = 'b'.repeat(40);

@@ -4,10 +4,10 @@ import { describe, expect, test } from 'vitest';
 import { prepareGate } from '../../src/action/preparation.ts';
 import type { GithubFacts } from '../../src/github/environment.ts';
 import { openDirectoryStore } from '../../src/store/directory.ts';
-import { buildRun, diskArm } from '../core/run-builder.ts';
 import { startGithub } from '../harness/github.ts';
 import { baseOfPull, mergeOfPull, pullOfPayload } from '../harness/github-state.ts';
-import { temporaryDirectory } from '../temporary-directory.ts';
+import { buildRun, diskArm } from '../harness/run-builder.ts';
+import { temporaryDirectory } from '../harness/temporary-directory.ts';
 
 const workflow = '.github/workflows/gate.yml';
 const plain =

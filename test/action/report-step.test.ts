@@ -2,13 +2,13 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { encodeRun, type Run } from '../../src/core/run.ts';
-import { buildRun, diskArm, hostArm, noise } from '../core/run-builder.ts';
 import { startGitServer } from '../harness/git-server.ts';
 import { readOnly, startGithub } from '../harness/github.ts';
 import { baseOfPull, mergeOfPull, pullOfPayload } from '../harness/github-state.ts';
+import { buildRun, diskArm, hostArm, noise } from '../harness/run-builder.ts';
 import { type Event, events, type StepRequest, startRunner } from '../harness/runner.ts';
 import { bot, marker } from '../harness/step.ts';
-import { temporaryDirectory } from '../temporary-directory.ts';
+import { temporaryDirectory } from '../harness/temporary-directory.ts';
 import { makeRepository, storeRuns } from './stored-repository.ts';
 
 // The repository of the events on a git server of its own, without stored runs unless a test says

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { buildRun, diskArm } from '../core/run-builder.ts';
 import { git } from '../harness/git.ts';
 import { startGitServer } from '../harness/git-server.ts';
 import { baseOfPull, mergeOfPull } from '../harness/github-state.ts';
+import { buildRun, diskArm } from '../harness/run-builder.ts';
 import { events } from '../harness/runner.ts';
 import { runStep } from '../harness/step.ts';
-import { temporaryDirectory } from '../temporary-directory.ts';
+import { temporaryDirectory } from '../harness/temporary-directory.ts';
 import { makeRepository, storeRuns } from './stored-repository.ts';
 
 const config = 'version: 1\ndisks:\n  prod: { cache: none }\n';

@@ -16,8 +16,8 @@ import { defaultPolicy } from '../../src/core/policy.ts';
 import type { Run } from '../../src/core/run.ts';
 import { judge } from '../../src/judge/judge.ts';
 import { decideCells } from '../../src/judge/look.ts';
-import { buildRun, diskArm } from '../core/run-builder.ts';
 import { baselineOf } from '../harness/baseline-of.ts';
+import { buildRun, diskArm } from '../harness/run-builder.ts';
 
 /** Four cells, as the seed suite's run documents have them. */
 const small: Situation = {

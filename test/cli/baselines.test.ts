@@ -8,7 +8,7 @@ import { defaultPolicy } from '../../src/core/policy.ts';
 import type { Run } from '../../src/core/run.ts';
 import { judgeAgainst } from '../../src/run.ts';
 import { openDirectoryStore } from '../../src/store/directory.ts';
-import { buildRun, diskArm, noise } from '../core/run-builder.ts';
+import { buildRun, diskArm, noise } from '../harness/run-builder.ts';
 import { temporaryDirectory } from '../harness/temporary-directory.ts';
 import { keptTerminal } from './terminal.ts';
 

@@ -7,7 +7,7 @@ import { encodeRun, type Run } from '../../src/core/run.ts';
 import { describeError, exitStatusOf } from '../../src/errors.ts';
 import { requireStore } from '../../src/store/location.ts';
 import { readRunFile } from '../../src/store/run-file.ts';
-import { temporaryDirectory } from '../temporary-directory.ts';
+import { temporaryDirectory } from '../harness/temporary-directory.ts';
 import { keptTerminal } from './terminal.ts';
 
 const first = resolve(import.meta.dirname, '../../fixtures/runs/first.json');

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { Run } from '../../src/core/run.ts';
 import { decodeRun } from '../../src/core/run-checks.ts';
 import { openDirectoryStore } from '../../src/store/directory.ts';
-import { temporaryDirectory } from '../temporary-directory.ts';
+import { temporaryDirectory } from '../harness/temporary-directory.ts';
 
 const program = resolve(import.meta.dirname, '../../src/cli.ts');
 const document = z.object({

@@ -4,8 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { keepDocument, requireOutput } from '../../src/cli/documents.ts';
 import { encodeRun } from '../../src/core/run.ts';
 import { GateError } from '../../src/errors.ts';
-import { buildRun } from '../core/run-builder.ts';
-import { temporaryDirectory } from '../temporary-directory.ts';
+import { buildRun } from '../harness/run-builder.ts';
+import { temporaryDirectory } from '../harness/temporary-directory.ts';
 import { keptTerminal } from './terminal.ts';
 
 describe('the file of --out, before anything is measured', () => {

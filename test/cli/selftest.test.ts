@@ -4,8 +4,8 @@ import { expect, test } from 'vitest';
 import { selftestCommand } from '../../src/cli/selftest.ts';
 import { encodeRun } from '../../src/core/run.ts';
 import { describeError, exitStatusOf } from '../../src/errors.ts';
-import { twinRun } from '../core/twin-builder.ts';
-import { temporaryDirectory } from '../temporary-directory.ts';
+import { temporaryDirectory } from '../harness/temporary-directory.ts';
+import { twinRun } from '../harness/twin-builder.ts';
 import { keptTerminal } from './terminal.ts';
 
 test('a selftest of a document measures nothing, and prints text or JSON', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { decodeAcknowledgement } from '../../src/core/acknowledgement.ts';
 import { acknowledge } from '../../src/history/accepted-level.ts';
-import { buildRun } from './run-builder.ts';
+import { buildRun } from '../harness/run-builder.ts';
 
 const cell = { arm: 'prod', workload: 'rndrd', metric: 'throughput' } as const;
 

@@ -14,7 +14,7 @@ import {
   diskArm,
   noise,
   type ValueOfCell,
-} from './run-builder.ts';
+} from '../harness/run-builder.ts';
 
 const mebibyte = 2 ** 20;
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { differingFacts, fingerprintOf } from '../../src/core/environment.ts';
-import { environment } from './run-builder.ts';
+import { environment } from '../harness/run-builder.ts';
 
 test('the fingerprint does not depend on the order of fields', () => {
   const { accelerator, ...rest } = environment;

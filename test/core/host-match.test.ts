@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { matchedHost } from '../../src/core/host-match.ts';
 import type { Run, RunArm } from '../../src/core/run.ts';
 import { decodeRun } from '../../src/core/run-checks.ts';
-import { buildRun, diskArm, hostArm } from './run-builder.ts';
+import { buildRun, diskArm, hostArm } from '../harness/run-builder.ts';
 
 /**
  * A run of the seed suite with `none` and some host arms, those of `elsewhere` in directories of

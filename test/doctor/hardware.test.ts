@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { examineMemory, examineProcessors } from '../../src/doctor/hardware.ts';
-import { temporaryDirectory } from '../temporary-directory.ts';
+import { temporaryDirectory } from '../harness/temporary-directory.ts';
 
 /** Files below a directory, as the kernel would show them under /sys or /proc. */
 async function layOut(root: string, files: Readonly<Record<string, string>>): Promise<void> {

@@ -13,7 +13,7 @@ import { findQemu } from '../../src/qemu/binary.ts';
 import { measureCounterRate } from '../../src/qemu/counter-rate.ts';
 import { fioSteps } from '../../src/tools/fio.ts';
 import { findDisk } from '../harness/find-disk.ts';
-import { temporaryDirectory } from '../temporary-directory.ts';
+import { temporaryDirectory } from '../harness/temporary-directory.ts';
 import { guestCache } from './guest-setup.ts';
 
 const size = 64 * 2 ** 20;

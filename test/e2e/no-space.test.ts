@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { canMount, inMountNamespace } from '../harness/mount-namespace.ts';
-import { temporaryDirectory } from '../temporary-directory.ts';
+import { temporaryDirectory } from '../harness/temporary-directory.ts';
 
 test('a directory that others fill in the middle of a run ends it with 69, and never with a verdict', async ({
   skip,

@@ -22,7 +22,7 @@ import { measureCounterRate } from '../../src/qemu/counter-rate.ts';
 import { attachDisk } from '../../src/qemu/disk.ts';
 import { convertImage, copyImage, createImage } from '../../src/qemu/image.ts';
 import { findDisk } from '../harness/find-disk.ts';
-import { temporaryDirectory } from '../temporary-directory.ts';
+import { temporaryDirectory } from '../harness/temporary-directory.ts';
 import { detachDisk } from './detached-disk.ts';
 import { guestCache } from './guest-setup.ts';
 

@@ -9,7 +9,7 @@ import {
   readGuestLock,
   writeGuestLock,
 } from '../../src/guest/guest-lock.ts';
-import { temporaryDirectory } from '../temporary-directory.ts';
+import { temporaryDirectory } from '../harness/temporary-directory.ts';
 
 const lock = {
   package: 'linux-image-6.1.0-56-cloud-amd64',

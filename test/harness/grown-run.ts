@@ -5,7 +5,7 @@ import type { Measurement, Run, RunArm } from '../../src/core/run.ts';
 import { decodeRun } from '../../src/core/run-checks.ts';
 import { diskModeKey } from '../../src/disk/fields.ts';
 import type { DiskMode } from '../../src/disk/mode.ts';
-import { noise } from '../core/run-builder.ts';
+import { noise } from './run-builder.ts';
 
 /** How a run that the product measured is grown; everything else stays as it was measured. */
 export interface GrownRun {

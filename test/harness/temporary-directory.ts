@@ -8,10 +8,11 @@ import { join } from 'node:path';
  */
 export const awkwardName = `a, b'c "d" $e größe-`;
 
-/** A directory of the test's own that goes with its scope. */
-export async function temporaryDirectory(
-  parent: string = tmpdir(),
-): Promise<AsyncDisposable & { readonly path: string }> {
-  const path = await realpath(await mkdtemp(join(parent, awkwardName)));
+/** A directory of the test's own that goes with its scope; its real path holds no link. */
+export async function temporaryDirectory({
+  parent = tmpdir(),
+  name = awkwardName,
+} = {}): Promise<AsyncDisposable & { readonly path: string }> {
+  const path = await realpath(await mkdtemp(join(parent, name)));
   return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) };
 }

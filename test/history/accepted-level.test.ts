@@ -5,7 +5,7 @@ import {
   encodeAcknowledgement,
 } from '../../src/core/acknowledgement.ts';
 import { acceptedLevel, acknowledge } from '../../src/history/accepted-level.ts';
-import { buildRun, diskArm } from '../core/run-builder.ts';
+import { buildRun, diskArm } from '../harness/run-builder.ts';
 
 const mebibyte = 2 ** 20;
 const said = { by: 'A maintainer', reason: 'the new kernel costs this', toolVersion: '0.1.0' };

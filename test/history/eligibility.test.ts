@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { whyNotEligible } from '../../src/history/eligibility.ts';
-import { buildRun, diskArm, hostArm } from '../core/run-builder.ts';
+import { buildRun, diskArm, hostArm } from '../harness/run-builder.ts';
 
 const unproven = { ...diskArm('prod'), attestation: { ok: false, evidence: [] } };
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Run } from '../../src/core/run.ts';
 import { historyOf } from '../../src/history/history.ts';
-import { buildRun, diskArm } from '../core/run-builder.ts';
+import { buildRun, diskArm } from '../harness/run-builder.ts';
 
 const day = (number: number): string => new Date(Date.UTC(2026, 0, 1 + number)).toISOString();
 const runOf = (number: number, others: Parameters<typeof buildRun>[0] = {}): Run =>

@@ -3,7 +3,7 @@ import type { Run } from '../../src/core/run.ts';
 import { acknowledge } from '../../src/history/accepted-level.ts';
 import { historyOf } from '../../src/history/history.ts';
 import { type Branch, type LevelledCell, levelsOf } from '../../src/history/level.ts';
-import { buildRun, diskArm, noise } from '../core/run-builder.ts';
+import { buildRun, diskArm, noise } from '../harness/run-builder.ts';
 
 const mebibyte = 2 ** 20;
 const cell = { arm: 'prod', workload: 'rndrd', metric: 'throughput' } as const;

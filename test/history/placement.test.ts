@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Ancestry } from '../../src/core/commit.ts';
 import type { Run } from '../../src/core/run.ts';
 import { historyOf } from '../../src/history/history.ts';
-import { buildRun, diskArm } from '../core/run-builder.ts';
+import { buildRun, diskArm } from '../harness/run-builder.ts';
 
 const commits = ['a', 'b', 'c', 'd', 'e', 'f', '9'].map(digit => digit.repeat(40));
 const [a = '', b = '', c = '', d = ''] = commits;

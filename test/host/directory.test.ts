@@ -99,7 +99,7 @@ describe('checkDirectory', () => {
       accept: [0, 1],
     });
     if (!mounted.stdout.includes('tmpfs')) skip('this host has no tmpfs at /dev/shm');
-    await using directory = await temporaryDirectory('/dev/shm');
+    await using directory = await temporaryDirectory({ parent: '/dev/shm' });
     const error = await refused(need(directory.path, { allowTmpfs: false }));
     expect(exitStatusOf(error)).toBe(2);
     expect(error.message).toContain('is on tmpfs');
@@ -145,7 +145,7 @@ describe('checkDirectories', () => {
       accept: [0, 1],
     });
     if (!mounted.stdout.includes('tmpfs')) skip('this host has no tmpfs at /dev/shm');
-    await using memory = await temporaryDirectory('/dev/shm');
+    await using memory = await temporaryDirectory({ parent: '/dev/shm' });
     expect(await checkDirectories([need(one, { bytesNeeded }), need(memory.path)])).toHaveLength(2);
   });
 });

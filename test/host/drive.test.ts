@@ -2,7 +2,7 @@ import { readFile, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readDiskstats, sampleDrive, sharesDrives } from '../../src/host/drive.ts';
-import { temporaryDirectory } from '../temporary-directory.ts';
+import { temporaryDirectory } from '../harness/temporary-directory.ts';
 
 // As Linux 6.1 prints it: a drive, its partition, and another drive.
 const diskstats = `   7       0 loop0 180 0 1260 6 30 0 20 30 0 24 67 0 0 0 0 30 30

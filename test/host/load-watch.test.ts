@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { watchLoad } from '../../src/host/load.ts';
 import { parseProcessStat, sampleProcesses } from '../../src/host/process-activity.ts';
-import { temporaryDirectory } from '../temporary-directory.ts';
+import { temporaryDirectory } from '../harness/temporary-directory.ts';
 
 // Other tests and other people load this host too, so each load is compared with what the kernel
 // says of that very process, and never with a quiet host.

@@ -4,7 +4,7 @@ import type { Verdict } from '../../src/core/verdict.ts';
 import { emptyBaseline } from '../../src/history/history.ts';
 import { judge } from '../../src/judge/judge.ts';
 import { acceptLosses } from '../../src/judge/judgement.ts';
-import { buildRun } from '../core/run-builder.ts';
+import { buildRun } from '../harness/run-builder.ts';
 
 const acceptance = { by: 'maintainer', reason: 'flushes reach the disk now' };
 const plain = judge({ run: buildRun(), baseline: emptyBaseline, policy: defaultPolicy });

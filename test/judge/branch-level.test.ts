@@ -6,7 +6,7 @@ import { historyOf } from '../../src/history/history.ts';
 import type { Branch } from '../../src/history/level.ts';
 import { judgeBranch } from '../../src/judge/branch-level.ts';
 import { judge } from '../../src/judge/judge.ts';
-import { buildRun, diskArm, noise } from '../core/run-builder.ts';
+import { buildRun, diskArm, noise } from '../harness/run-builder.ts';
 
 const mebibyte = 2 ** 20;
 const factor = noise(3, 0.02);

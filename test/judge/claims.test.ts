@@ -9,7 +9,7 @@ import {
   noise,
   postValue,
   seedArms,
-} from '../core/run-builder.ts';
+} from '../harness/run-builder.ts';
 
 /** Outcome by claim and workload. */
 function outcomes(run: Parameters<typeof judgeClaims>[0]): Record<string, Record<string, string>> {

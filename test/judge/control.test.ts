@@ -12,9 +12,9 @@ import { type ControlJudgement, judgeControls } from '../../src/judge/control.ts
 import { judge } from '../../src/judge/judge.ts';
 import type { Judgement } from '../../src/judge/judgement.ts';
 import { controlCaveats, hostLine } from '../../src/report/controls.ts';
-import { controlledRun } from '../core/controlled-run.ts';
-import { buildRun, diskArm } from '../core/run-builder.ts';
 import { baselineOf } from '../harness/baseline-of.ts';
+import { controlledRun } from '../harness/controlled-run.ts';
+import { buildRun, diskArm } from '../harness/run-builder.ts';
 
 const stored = controlledRun({ startedAt: '2026-02-01T12:00:00.000Z', seed: 2 });
 

@@ -4,8 +4,8 @@ import type { Run } from '../../src/core/run.ts';
 import { decodeRun } from '../../src/core/run-checks.ts';
 import { checkSetAside, declareGate } from '../../src/judge/gate-declaration.ts';
 import { judge } from '../../src/judge/judge.ts';
-import { type BuiltRun, buildRun, diskArm, noise } from '../core/run-builder.ts';
 import { baselineOf } from '../harness/baseline-of.ts';
+import { type BuiltRun, buildRun, diskArm, noise } from '../harness/run-builder.ts';
 
 const sides = [diskArm('prod'), diskArm('prod', {}, 'base')];
 

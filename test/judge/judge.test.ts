@@ -3,6 +3,7 @@ import { defaultPolicy, type Policy } from '../../src/core/policy.ts';
 import type { Run } from '../../src/core/run.ts';
 import { judge } from '../../src/judge/judge.ts';
 import type { CellJudgement, Judgement } from '../../src/judge/judgement.ts';
+import { baselineOf } from '../harness/baseline-of.ts';
 import {
   type BuiltRun,
   buildHistory,
@@ -13,8 +14,7 @@ import {
   noise,
   seedArms,
   type ValueOfCell,
-} from '../core/run-builder.ts';
-import { baselineOf } from '../harness/baseline-of.ts';
+} from '../harness/run-builder.ts';
 
 const mebibyte = 2 ** 20;
 

@@ -3,8 +3,8 @@ import { defaultPolicy } from '../../src/core/policy.ts';
 import type { Run } from '../../src/core/run.ts';
 import { judge } from '../../src/judge/judge.ts';
 import type { Judgement } from '../../src/judge/judgement.ts';
-import { buildRun, diskArm, noise, type ValueOfCell } from '../core/run-builder.ts';
 import { baselineOf } from '../harness/baseline-of.ts';
+import { buildRun, diskArm, noise, type ValueOfCell } from '../harness/run-builder.ts';
 
 const mebibyte = 2 ** 20;
 

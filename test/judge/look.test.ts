@@ -3,7 +3,7 @@ import { looksFor } from '../../src/core/gate-plan.ts';
 import type { CellNumbers } from '../../src/judge/cell-numbers.ts';
 import { decideAtLooks, decideCells, isDecided } from '../../src/judge/look.ts';
 import { randomFrom } from '../../src/statistics/random.ts';
-import { normalFrom } from '../core/run-builder.ts';
+import { normalFrom } from '../harness/run-builder.ts';
 
 const normal = normalFrom(randomFrom(21));
 const noise = (deviation: number, rounds: number) =>

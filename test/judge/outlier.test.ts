@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import reference from '../../fixtures/statistics/outliers.json' with { type: 'json' };
 import { farthestByChance, outliersOf } from '../../src/judge/outlier.ts';
 import { randomFrom } from '../../src/statistics/random.ts';
-import { normalFrom } from '../core/run-builder.ts';
+import { normalFrom } from '../harness/run-builder.ts';
 
 const normal = normalFrom(randomFrom(31));
 const noise = (rounds: number, deviation = 0.02) =>

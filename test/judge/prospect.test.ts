@@ -3,7 +3,7 @@ import { looksFor } from '../../src/core/gate-plan.ts';
 import { decideCells } from '../../src/judge/look.ts';
 import { prospectOf, roundsNeeded } from '../../src/judge/prospect.ts';
 import { randomFrom } from '../../src/statistics/random.ts';
-import { normalFrom } from '../core/run-builder.ts';
+import { normalFrom } from '../harness/run-builder.ts';
 
 const normal = normalFrom(randomFrom(3));
 const logs = Array.from({ length: 40 }, () => normal());

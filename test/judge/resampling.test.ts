@@ -6,7 +6,7 @@ import {
   type ResamplingRequest,
   resample,
 } from '../../src/judge/resampling.ts';
-import { twinRounds, twinRun } from '../core/twin-builder.ts';
+import { twinRounds, twinRun } from '../harness/twin-builder.ts';
 
 const looks = { at: looksFor(8), rounds: 8 };
 

@@ -3,6 +3,7 @@ import { defaultPolicy } from '../../src/core/policy.ts';
 import type { Run } from '../../src/core/run.ts';
 import { judge } from '../../src/judge/judge.ts';
 import { caveatList } from '../../src/report/caveat-list.ts';
+import { baselineOf } from '../harness/baseline-of.ts';
 import {
   type BuiltRun,
   buildHistory,
@@ -10,8 +11,7 @@ import {
   diskArm,
   noise,
   type ValueOfCell,
-} from '../core/run-builder.ts';
-import { baselineOf } from '../harness/baseline-of.ts';
+} from '../harness/run-builder.ts';
 
 const arms = [diskArm('prod'), diskArm('prod', {}, 'base')];
 

@@ -3,7 +3,7 @@ import { parseDiskSpec } from '../../src/config/disk-spec.ts';
 import { diskSpec } from '../../src/core/disk-spec.ts';
 import type { DiskMode } from '../../src/disk/mode.ts';
 import { diskSpecBefore, subjectChanges } from '../../src/judge/subject.ts';
-import { diskArm, hostArm } from '../core/run-builder.ts';
+import { diskArm, hostArm } from '../harness/run-builder.ts';
 
 test('a disk mode that did not change has no changes', () => {
   expect(subjectChanges(diskArm('prod'), diskArm('prod'))).toEqual([]);

@@ -3,8 +3,8 @@ import { defaultPolicy } from '../../src/core/policy.ts';
 import { describeRejection } from '../../src/core/rejection.ts';
 import type { Run } from '../../src/core/run.ts';
 import { twinRoundsOf } from '../../src/judge/twin-rounds.ts';
-import { diskArm } from '../core/run-builder.ts';
-import { twinRounds, twinRun } from '../core/twin-builder.ts';
+import { diskArm } from '../harness/run-builder.ts';
+import { twinRounds, twinRun } from '../harness/twin-builder.ts';
 
 function refusalOf(...runs: readonly Run[]): string {
   const found = twinRoundsOf(

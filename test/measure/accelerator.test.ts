@@ -9,7 +9,7 @@ import {
   chooseSharedAccelerator,
   type SmokeLimits,
 } from '../../src/measure/accelerator.ts';
-import { temporaryDirectory } from '../temporary-directory.ts';
+import { temporaryDirectory } from '../harness/temporary-directory.ts';
 
 // The device is /dev/null, which opens like a good /dev/kvm; what a guest then does is said by
 // `boot`.

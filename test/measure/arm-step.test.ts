@@ -6,7 +6,7 @@ import type { Plan, PlannedArm } from '../../src/core/plan.ts';
 import { runStep } from '../../src/measure/arm-step.ts';
 import { hostFile } from '../../src/measure/host-files.ts';
 import { stepsOf } from '../../src/tools/suite-steps.ts';
-import { temporaryDirectory } from '../temporary-directory.ts';
+import { temporaryDirectory } from '../harness/temporary-directory.ts';
 
 const suite = { ...gateSuite('quick'), rampMilliseconds: 0, runMilliseconds: 50 };
 const arm: PlannedArm = { name: 'host', side: 'host', target: { kind: 'host', direct: false } };

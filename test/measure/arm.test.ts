@@ -9,7 +9,7 @@ import { bootGuest } from '../../src/measure/boot.ts';
 import { startStopwatch } from '../../src/measure/stopwatch.ts';
 import { countWrites } from '../../src/measure/write-count.ts';
 import { type FakeGuest, fakeArtifacts, writeFakeQemu } from '../harness/fake-qemu.ts';
-import { temporaryDirectory } from '../temporary-directory.ts';
+import { temporaryDirectory } from '../harness/temporary-directory.ts';
 
 const mebibyte = 2 ** 20;
 const suite = {

@@ -5,7 +5,7 @@ import { GateError } from '../../src/errors.ts';
 import { findDisks } from '../../src/guest/disk.ts';
 import { type BootedGuest, bootGuest } from '../../src/measure/boot.ts';
 import { fakeArtifacts, writeFakeQemu } from '../harness/fake-qemu.ts';
-import { temporaryDirectory } from '../temporary-directory.ts';
+import { temporaryDirectory } from '../harness/temporary-directory.ts';
 
 let directory: Awaited<ReturnType<typeof temporaryDirectory>>;
 

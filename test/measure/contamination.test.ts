@@ -7,8 +7,8 @@ import {
   droppingReason,
   unjudgedTrafficCaveats,
 } from '../../src/measure/contamination.ts';
-import { buildRun } from '../core/run-builder.ts';
-import { temporaryDirectory } from '../temporary-directory.ts';
+import { buildRun } from '../harness/run-builder.ts';
+import { temporaryDirectory } from '../harness/temporary-directory.ts';
 
 const quiet = { seconds: 60, stealShare: 0, othersCpu: 0.1, ownCpu: 1.5, ioShare: 0, ioRate: 0 };
 const noisy = { ...quiet, othersCpu: 0.9 };

@@ -5,7 +5,7 @@ import type { Plan, PlannedArm } from '../../src/core/plan.ts';
 import type { DiskMode } from '../../src/disk/mode.ts';
 import { directoryNeeds } from '../../src/measure/directory-need.ts';
 import { canMount, inMountNamespace } from '../harness/mount-namespace.ts';
-import { temporaryDirectory } from '../temporary-directory.ts';
+import { temporaryDirectory } from '../harness/temporary-directory.ts';
 
 const program = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
 const size = 2 ** 26;

@@ -6,7 +6,7 @@ import { describeRun } from '../../src/measure/document.ts';
 import { hostParts } from '../../src/measure/given-part.ts';
 import type { GuestName } from '../../src/measure/guest-name.ts';
 import type { GuestSetup } from '../../src/measure/guest-setup.ts';
-import { environment } from '../core/run-builder.ts';
+import { environment } from '../harness/run-builder.ts';
 
 const [headSum, baseSum, initrdSum] = ['ab', 'cd', 'ef'].map(byte => byte.repeat(32)) as [
   string,

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { bootGuest } from '../../src/measure/boot.ts';
 import { clockDoubt, watchGuestClock } from '../../src/measure/guest-clock.ts';
 import { fakeArtifacts, writeFakeQemu } from '../harness/fake-qemu.ts';
-import { temporaryDirectory } from '../temporary-directory.ts';
+import { temporaryDirectory } from '../harness/temporary-directory.ts';
 
 /** What is doubted of a second and a half in a guest whose clock runs at that rate. */
 async function doubtAt(clockRate: number): Promise<string | undefined> {

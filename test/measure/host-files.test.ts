@@ -4,8 +4,8 @@ import { expect, test } from 'vitest';
 import { gateSuite } from '../../src/core/gate-suite.ts';
 import type { PlannedArm } from '../../src/core/plan.ts';
 import { hostFile, prepareHosts } from '../../src/measure/host-files.ts';
-import { diskArm } from '../core/run-builder.ts';
-import { temporaryDirectory } from '../temporary-directory.ts';
+import { diskArm } from '../harness/run-builder.ts';
+import { temporaryDirectory } from '../harness/temporary-directory.ts';
 
 test('the reference file of a control is in the measured directory, also beside a host arm of its name elsewhere', async () => {
   await using directory = await temporaryDirectory();

@@ -8,7 +8,7 @@ import {
   createSocketScratch,
   removeAbandonedScratch,
 } from '../../src/process/scratch.ts';
-import { temporaryDirectory } from '../temporary-directory.ts';
+import { temporaryDirectory } from '../harness/temporary-directory.ts';
 
 const module = JSON.stringify(new URL('../../src/process/scratch.ts', import.meta.url).href);
 

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { isMissingProgram, sharedBytes } from '../../src/qemu/allocation.ts';
 import { copyImage, createImage } from '../../src/qemu/image.ts';
-import { temporaryDirectory } from '../temporary-directory.ts';
+import { temporaryDirectory } from '../harness/temporary-directory.ts';
 
 const searchPath = process.env['PATH'] ?? '';
 afterEach(() => {

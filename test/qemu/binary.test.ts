@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { expect, test } from 'vitest';
 import { findQemu } from '../../src/qemu/binary.ts';
-import { temporaryDirectory } from '../temporary-directory.ts';
+import { temporaryDirectory } from '../harness/temporary-directory.ts';
 
 const module = JSON.stringify(new URL('../../src/qemu/binary.ts', import.meta.url).href);
 

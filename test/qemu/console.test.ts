@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { printableTail, readConsoleTail, showsPanic } from '../../src/qemu/console.ts';
-import { temporaryDirectory } from '../temporary-directory.ts';
+import { temporaryDirectory } from '../harness/temporary-directory.ts';
 
 test('what a guest could do to a terminal is taken out, its text and tabs are kept', () => {
   expect(

@@ -7,7 +7,7 @@ import {
   measureCounterRate,
   rateBounds,
 } from '../../src/qemu/counter-rate.ts';
-import { temporaryDirectory } from '../temporary-directory.ts';
+import { temporaryDirectory } from '../harness/temporary-directory.ts';
 
 /**
  * Of a counter of 1000 counts a second that was read at `at`, with so long a way to it and back.

@@ -6,7 +6,7 @@ import { isolation } from '../../src/qemu/arguments.ts';
 import { missingEngines } from '../../src/qemu/bare-qemu.ts';
 import { findQemu } from '../../src/qemu/binary.ts';
 import { missingFeatures, requireFeatures } from '../../src/qemu/features.ts';
-import { temporaryDirectory } from '../temporary-directory.ts';
+import { temporaryDirectory } from '../harness/temporary-directory.ts';
 import { type Alteration, alteredQemu } from './altered-qemu.ts';
 
 // QEMU's own sentences: block/file-posix.c, util/osdep.c.

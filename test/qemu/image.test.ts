@@ -8,7 +8,7 @@ import { startProgram } from '../../src/process/program.ts';
 import { runTool } from '../../src/process/tool.ts';
 import { unallocatedBytes } from '../../src/qemu/allocation.ts';
 import { convertImage, copyImage, createImage, makeFilesystem } from '../../src/qemu/image.ts';
-import { temporaryDirectory } from '../temporary-directory.ts';
+import { temporaryDirectory } from '../harness/temporary-directory.ts';
 
 const size = 8 * 2 ** 20;
 

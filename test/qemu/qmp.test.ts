@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { startProgram } from '../../src/process/program.ts';
 import { listenForQemu } from '../../src/qemu/monitor.ts';
 import { openQmp } from '../../src/qemu/qmp.ts';
-import { temporaryDirectory } from '../temporary-directory.ts';
+import { temporaryDirectory } from '../harness/temporary-directory.ts';
 
 const emulator = process.arch === 'arm64' ? 'qemu-system-aarch64' : 'qemu-system-x86_64';
 

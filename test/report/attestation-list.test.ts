@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { attestationList } from '../../src/report/attestation-list.ts';
-import { buildRun, diskArm, hostArm } from '../core/run-builder.ts';
+import { buildRun, diskArm, hostArm } from '../harness/run-builder.ts';
 
 const direct = (found: string) => ({ fact: 'cache.direct', expected: 'true', found });
 const arm = (name: string, attestation: ReturnType<typeof diskArm>['attestation']) => ({

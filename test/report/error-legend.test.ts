@@ -3,8 +3,8 @@ import { defaultPolicy } from '../../src/core/policy.ts';
 import { judge } from '../../src/judge/judge.ts';
 import type { CellJudgement, Judgement } from '../../src/judge/judgement.ts';
 import { errorSources, intervalLegend } from '../../src/report/error-legend.ts';
-import { buildHistory, buildRun, diskArm, noise } from '../core/run-builder.ts';
 import { baselineOf } from '../harness/baseline-of.ts';
+import { buildHistory, buildRun, diskArm, noise } from '../harness/run-builder.ts';
 
 const judged = (sides: 'one' | 'two', rounds = 10): Judgement => {
   const arms = sides === 'two' ? [diskArm('prod'), diskArm('prod', {}, 'base')] : [diskArm('prod')];

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Environment } from '../../src/core/environment.ts';
 import type { RunArm, Subject } from '../../src/core/run.ts';
 import { emulationWarning, labelsOf } from '../../src/report/labels.ts';
-import { buildRun, diskArm, hostArm } from '../core/run-builder.ts';
+import { buildRun, diskArm, hostArm } from '../harness/run-builder.ts';
 
 const guestLabel = (arms: readonly RunArm[], environment: Partial<Environment> = {}) =>
   labelsOf(buildRun({ arms, environment })).find(({ name }) => name === 'guest')?.text;

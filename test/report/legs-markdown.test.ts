@@ -3,8 +3,8 @@ import { defaultPolicy } from '../../src/core/policy.ts';
 import { judgeClaims } from '../../src/judge/claims.ts';
 import { judge } from '../../src/judge/judge.ts';
 import { type LegReport, renderLegs } from '../../src/report/legs-markdown.ts';
-import { buildRun, diskArm, noise } from '../core/run-builder.ts';
 import { baselineOf } from '../harness/baseline-of.ts';
+import { buildRun, diskArm, noise } from '../harness/run-builder.ts';
 
 function leg(name: string, level: number): LegReport {
   const next = noise(7, 0.01);

@@ -3,8 +3,8 @@ import { parseDiskSpec } from '../../src/config/disk-spec.ts';
 import { defaultPolicy } from '../../src/core/policy.ts';
 import { judge } from '../../src/judge/judge.ts';
 import { nextSteps } from '../../src/report/next-steps.ts';
-import { buildHistory, buildRun, diskArm, noise } from '../core/run-builder.ts';
 import { baselineOf } from '../harness/baseline-of.ts';
+import { buildHistory, buildRun, diskArm, noise } from '../harness/run-builder.ts';
 
 const part = { sha256: '0'.repeat(64), version: '9.0' };
 const scratch = diskArm('scratch');

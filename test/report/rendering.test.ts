@@ -9,9 +9,9 @@ import type { Run } from '../../src/core/run.ts';
 import { GateError } from '../../src/errors.ts';
 import { judgeClaims } from '../../src/judge/claims.ts';
 import { judge } from '../../src/judge/judge.ts';
-import { buildRun, diskArm, noise } from '../core/run-builder.ts';
 import { baselineOf } from '../harness/baseline-of.ts';
 import { showMarkdown, textIn } from '../harness/github-markdown.ts';
+import { buildRun, diskArm, noise } from '../harness/run-builder.ts';
 
 const golden = join(import.meta.dirname, '../../fixtures/golden');
 const reports = readdirSync(golden).filter(name => name.endsWith('.md'));

@@ -12,7 +12,8 @@ import { renderJson } from '../../src/report/formats.ts';
 import { renderMarkdown } from '../../src/report/markdown.ts';
 import { cellTable } from '../../src/report/markdown-tables.ts';
 import { renderText } from '../../src/report/text.ts';
-import { controlledRun } from '../core/controlled-run.ts';
+import { baselineOf } from '../harness/baseline-of.ts';
+import { controlledRun } from '../harness/controlled-run.ts';
 import {
   buildHistory,
   buildRun,
@@ -20,8 +21,7 @@ import {
   diskArm,
   noise,
   type ValueOfCell,
-} from '../core/run-builder.ts';
-import { baselineOf } from '../harness/baseline-of.ts';
+} from '../harness/run-builder.ts';
 
 const golden = join(import.meta.dirname, '../../fixtures/golden');
 

@@ -6,7 +6,7 @@ import { normalQuantile } from '../../src/statistics/normal.ts';
 import { randomFrom } from '../../src/statistics/random.ts';
 import { studentTQuantile } from '../../src/statistics/student-t.ts';
 import { halfWidthOf, historyOf, ownPart } from '../../src/statistics/uncertainty.ts';
-import { normalFrom } from '../core/run-builder.ts';
+import { normalFrom } from '../harness/run-builder.ts';
 
 const tolerance = 0.05;
 

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { randomFrom } from '../../src/statistics/random.ts';
 import { findShifts, largestSplit } from '../../src/statistics/shift.ts';
 import { trendOf } from '../../src/statistics/trend.ts';
-import { normalFrom } from '../core/run-builder.ts';
+import { normalFrom } from '../harness/run-builder.ts';
 
 const { series } = z
   .object({

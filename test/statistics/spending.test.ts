@@ -4,7 +4,7 @@ import { looksFor } from '../../src/core/gate-plan.ts';
 import { normalQuantile, normalTail } from '../../src/statistics/normal.ts';
 import { randomFrom } from '../../src/statistics/random.ts';
 import { spentLevels } from '../../src/statistics/spending.ts';
-import { normalFrom } from '../core/run-builder.ts';
+import { normalFrom } from '../harness/run-builder.ts';
 
 test.each(reference.levels)(
   'the levels of the looks $looks at $error are SciPy’s',

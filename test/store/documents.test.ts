@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { documentName, parseDocumentName } from '../../src/store/documents.ts';
-import { buildRun, diskArm } from '../core/run-builder.ts';
+import { buildRun, diskArm } from '../harness/run-builder.ts';
 import { smallRun } from './run-document.ts';
 
 test('a name says when a run started, what it measured, and the digest of its content', () => {

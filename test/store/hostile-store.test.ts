@@ -13,9 +13,9 @@ import { renderText } from '../../src/report/text.ts';
 import { judgeAgainst } from '../../src/run.ts';
 import { openDirectoryStore } from '../../src/store/directory.ts';
 import type { Store } from '../../src/store/store.ts';
-import { buildRun } from '../core/run-builder.ts';
 import { bareRemote, git } from '../harness/git.ts';
 import { showMarkdown } from '../harness/github-markdown.ts';
+import { buildRun } from '../harness/run-builder.ts';
 import { temporaryDirectory } from '../harness/temporary-directory.ts';
 import { openAt } from './git/open-store.ts';
 

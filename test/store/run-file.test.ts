@@ -5,7 +5,7 @@ import { afterAll, expect, test } from 'vitest';
 import { encodeRun } from '../../src/core/run.ts';
 import { openStore } from '../../src/store/location.ts';
 import { readRunFile } from '../../src/store/run-file.ts';
-import { buildRun } from '../core/run-builder.ts';
+import { buildRun } from '../harness/run-builder.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'storage-gate-file-'));
 const path = join(directory, "a, b'c.json");

@@ -4,7 +4,7 @@ import { documentsFor } from '../../src/history/history.ts';
 import { documentName, parseDocumentName } from '../../src/store/documents.ts';
 import { readSelected } from '../../src/store/selection.ts';
 import type { StoreEntry } from '../../src/store/store.ts';
-import { buildRun, diskArm } from '../core/run-builder.ts';
+import { buildRun, diskArm } from '../harness/run-builder.ts';
 
 /** A store of runs that counts what is read of it. */
 function storeOf(runs: readonly Run[]) {

@@ -9,7 +9,7 @@ import { type FioCall, fioArgv } from '../../src/tools/fio-argv.ts';
 import { parseFio } from '../../src/tools/fio-report.ts';
 import type { StepPlace } from '../../src/tools/step.ts';
 import { stepsOf } from '../../src/tools/suite-steps.ts';
-import { temporaryDirectory } from '../temporary-directory.ts';
+import { temporaryDirectory } from '../harness/temporary-directory.ts';
 
 const fixtures = join(import.meta.dirname, '../../fixtures/fio');
 const captured = (name: string): string => readFileSync(join(fixtures, `${name}.txt`), 'utf8');

@@ -7,7 +7,7 @@ import { renderRealGuests } from '../../../scripts/traces/real-guests.ts';
 import { documentPath, recordedRun, recordings } from '../../../scripts/traces/recording.ts';
 import { traceOf } from '../../../scripts/traces/trace.ts';
 import { encodeRun } from '../../../src/core/run.ts';
-import { buildRun, diskArm, noise } from '../../core/run-builder.ts';
+import { buildRun, diskArm, noise } from '../../harness/run-builder.ts';
 
 const documents = mkdtempSync(join(tmpdir(), 'traces-'));
 afterAll(() => rmSync(documents, { recursive: true, force: true }));
