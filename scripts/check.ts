@@ -16,6 +16,7 @@ const checks: Record<string, string> = {
   lint: 'oxlint --type-aware --deny-warnings',
   format: 'biome check',
   unused: 'knip',
+  house: 'node scripts/check-house.ts',
   dist: 'node scripts/check-dist.ts',
   docs: 'node scripts/docs.ts --check',
 };

@@ -22,6 +22,7 @@ import { baselineOf } from '../test/harness/baseline-of.ts';
 import { filesThatNameUs, fillAccount, ourAccount } from './docs/account.ts';
 import { fieldTable, proofTable } from './docs/disk-fields.ts';
 import { fillPins, readPins } from './docs/pins.ts';
+import { renderJourneys, renderRooms } from './house/pages.ts';
 import { renderRealGuests } from './traces/real-guests.ts';
 
 const manifest = z.object({
@@ -41,6 +42,8 @@ interface Block {
 
 const root = resolve(import.meta.dirname, '..');
 const blocks: readonly Block[] = [
+  { file: 'docs/architecture.md', block: 'rooms', render: renderRooms },
+  { file: 'docs/architecture.md', block: 'journeys', render: renderJourneys },
   { file: 'docs/command-line.md', block: 'table', render: renderFirstRun },
   { file: 'docs/command-line.md', block: 'timing', render: renderTiming },
   { file: 'docs/config.md', block: 'example', render: renderConfig },

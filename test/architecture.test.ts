@@ -1,115 +1,55 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { roomOf } from '../scripts/house/house.ts';
+import { edges, everything, nothing, pure, type Room, rooms } from '../scripts/house/rooms.ts';
+import { codeOf, readSources, type Source } from '../scripts/house/source.ts';
 
-/**
- * Who may import what (docs/architecture.md). `ours`: folders or files of src/; `node`: whether
- * node:* and process are allowed; `packages`: npm packages. The imports are read from the sources,
- * so a new arrow shows up here first.
- */
-interface Rule {
-  readonly ours: readonly string[];
-  readonly node: boolean;
-  readonly packages: readonly string[];
-}
-
-const edges = new Set(['process', 'qemu', 'guest', 'host', 'store']);
-const rules: Record<string, Rule> = {
-  errors: { ours: ['version'], node: false, packages: [] },
-  version: { ours: [], node: false, packages: [] },
-  statistics: { ours: ['statistics'], node: false, packages: [] },
-  disk: { ours: ['disk'], node: false, packages: ['zod'] },
-  // node:crypto for digests alone: createHash is synchronous and pure.
-  core: { ours: ['core', 'disk', 'statistics'], node: false, packages: ['zod', 'node:crypto'] },
-  history: { ours: ['core', 'statistics', 'history'], node: false, packages: [] },
-  judge: { ours: ['core', 'disk', 'statistics', 'history', 'judge'], node: false, packages: [] },
-  tools: { ours: ['core', 'errors', 'tools'], node: false, packages: ['zod'] },
-  report: {
-    ours: ['core', 'disk', 'judge', 'errors', 'report'],
-    node: false,
-    packages: ['markdown-table'],
-  },
-  config: { ours: ['core', 'disk', 'errors', 'config'], node: false, packages: ['zod', 'yaml'] },
-  process: { ours: ['core', 'errors', 'process'], node: true, packages: ['execa'] },
-  qemu: { ours: ['core', 'disk', 'errors', 'process', 'qemu'], node: true, packages: ['zod'] },
-  guest: { ours: ['core', 'errors', 'process', 'guest'], node: true, packages: ['zod', 'yaml'] },
-  host: { ours: ['core', 'errors', 'process', 'host', 'tools'], node: true, packages: ['zod'] },
-  store: { ours: ['core', 'errors', 'process', 'store'], node: true, packages: [] },
-  github: {
-    ours: ['core', 'errors', 'github'],
-    node: true,
-    packages: ['@actions/core', '@actions/github', 'zod'],
-  },
-  measure: {
-    ours: ['core', 'disk', 'errors', 'tools', 'process', 'qemu', 'guest', 'host', 'measure'],
-    node: true,
-    packages: ['zod'],
-  },
-  doctor: {
-    ours: ['core', 'disk', 'errors', 'process', 'qemu', 'guest', 'host', 'measure', 'doctor'],
-    node: true,
-    packages: [],
-  },
-  'config-file': { ours: ['errors'], node: true, packages: [] },
-  'progress-display': { ours: ['measure', 'report'], node: false, packages: [] },
-  run: {
-    ours: ['core', 'history', 'judge', 'errors', 'measure', 'report', 'config', 'host', 'store'],
-    node: false,
-    packages: [],
-  },
-  selftest: {
-    ours: ['core', 'history', 'judge', 'errors', 'measure', 'config'],
-    node: false,
-    packages: [],
-  },
-  cli: { ours: ['*'], node: true, packages: ['commander'] },
-  action: { ours: ['*'], node: true, packages: ['@actions/core', 'zod'] },
-  'report-action': { ours: ['*'], node: true, packages: ['@actions/core'] },
-  post: { ours: ['*'], node: true, packages: ['@actions/core'] },
-};
-
+// Who may import what stands in scripts/house/rooms.ts, from which docs/architecture.md has its
+// table too. The imports are read from the sources, so a new arrow shows up here first.
 const source = resolve(import.meta.dirname, '../src');
-const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter(file =>
-  file.endsWith('.ts'),
-);
+const sources = readSources(source);
+const files = sources.map(({ path }) => path).filter(path => path.endsWith('.ts'));
 
 describe('the direction of imports', () => {
-  it.each(files)('%s imports only what its place allows', file => {
-    const rule = rules[placeOf(file)];
-    expect(
-      rule,
-      `no rule for ${placeOf(file)}: say in this table what it may import`,
-    ).toBeDefined();
-    const refused = importsOf(file).filter(
-      name => rule !== undefined && !isAllowed(name, { rule, file }),
-    );
-    expect(refused).toEqual([]);
+  it.each(sources)('$path imports only what its room allows', file => {
+    const room = rooms.find(({ name }) => name === roomOf(file.path));
+    if (room === undefined)
+      throw new Error(`${roomOf(file.path)} is no room of scripts/house/rooms.ts: add it there`);
+    expect(refusedIn(file, room)).toEqual([]);
   });
 
-  it('has no edge that imports another edge, process/ apart', () => {
-    const crossing = files
-      .filter(file => edges.has(placeOf(file)))
-      .flatMap(file =>
-        importsOf(file).map(name => ({ from: placeOf(file), to: targetOf(name, file) })),
-      )
-      .filter(
-        ({ from, to }) => to !== undefined && edges.has(to) && to !== from && to !== 'process',
-      );
+  it('has a room for every entry of the table, and each once', () => {
+    const taken = new Set(sources.map(({ path }) => roomOf(path)));
+    expect(rooms.map(({ name }) => name).filter(name => !taken.has(name))).toEqual([]);
+    expect(new Set(rooms.map(({ name }) => name)).size).toBe(rooms.length);
+  });
+
+  it('has no edge that may import another edge, process/ apart', () => {
+    const crossing = rooms
+      .filter(({ name }) => edges.includes(name))
+      .flatMap(({ name, imports }) => imports.map(imported => ({ name, imported })))
+      .filter(({ imported }) => edges.includes(imported) && imported !== 'process');
     expect(crossing).toEqual([]);
   });
 });
 
 describe('what is pure', () => {
-  const pure = files.filter(file =>
-    ['disk', 'core', 'statistics', 'history', 'judge'].includes(placeOf(file)),
-  );
+  const pureRooms = rooms.filter(({ touches }) => touches === pure).map(({ name }) => name);
+  const pureFiles = files.filter(path => pureRooms.includes(roomOf(path)));
 
-  it.each(pure)('%s touches no clock, no randomness, no process and nothing asynchronous', file => {
-    const code = withoutComments(readFileSync(join(source, file), 'utf8'));
-    expect(code).not.toMatch(
-      /\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b|\bperformance\.|\bprocess\.|\basync\b|\bawait\b|\bfetch\(/,
-    );
+  it('holds core, statistics and judge', () => {
+    expect(pureRooms).toEqual(expect.arrayContaining(['core', 'statistics', 'judge']));
   });
+
+  it.each(pureFiles)(
+    '%s touches no clock, no randomness, no process and nothing asynchronous',
+    file => {
+      expect(codeOf(readFileSync(join(source, file), 'utf8'))).not.toMatch(
+        /\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b|\bperformance\.|\bprocess\.|\basync\b|\bawait\b|\bfetch\(/,
+      );
+    },
+  );
 });
 
 describe('every source file', () => {
@@ -119,28 +59,18 @@ describe('every source file', () => {
   });
 });
 
-function placeOf(file: string): string {
-  return (file.split('/')[0] ?? file).replace(/\.ts$/, '');
-}
-
-function importsOf(file: string): string[] {
-  const code = withoutComments(readFileSync(join(source, file), 'utf8'));
-  return [...code.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].flatMap(match => match[1] ?? []);
-}
-
-function targetOf(name: string, file: string): string | undefined {
-  if (!name.startsWith('.')) return undefined;
-  return placeOf(relative(source, resolve(source, dirname(file), name)));
-}
-
-function isAllowed(name: string, { rule, file }: { rule: Rule; file: string }): boolean {
-  if (name.endsWith('package.json')) return placeOf(file) === 'version';
-  if (name.startsWith('node:')) return rule.node || rule.packages.includes(name);
-  const target = targetOf(name, file);
-  if (target !== undefined) return rule.ours.includes('*') || rule.ours.includes(target);
-  return rule.packages.some(allowed => name === allowed || name.startsWith(`${allowed}/`));
-}
-
-function withoutComments(code: string): string {
-  return code.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '');
+/** The imports of a file that its room does not allow. */
+function refusedIn({ files: imported, modules }: Source, room: Room): string[] {
+  const mayImport = (file: string): boolean => {
+    if (file === '../package.json') return room.name === 'version';
+    const target = roomOf(file);
+    return target === room.name || room.imports === everything || room.imports.includes(target);
+  };
+  const mayUse = (module: string): boolean =>
+    (module.startsWith('node:') && room.touches !== nothing && room.touches !== pure) ||
+    room.packages.some(allowed => module === allowed || module.startsWith(`${allowed}/`));
+  return [
+    ...imported.filter(file => !mayImport(file)),
+    ...modules.filter(module => !mayUse(module)),
+  ];
 }

@@ -35,7 +35,7 @@ export function openPool(): SimulationPool {
           resolve(found);
         });
         worker.once('error', reject);
-        // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
+        // oxlint-disable-next-line unicorn/require-post-message-target-origin -- threads have none
         worker.postMessage(request);
       });
     } finally {
