@@ -20,7 +20,7 @@ export interface CaseOutcome {
  * What was caught of a loss by the end: ours, and each peer at its own settings and calibrated to
  * our false-alarm rate.
  */
-export interface PowerOutcome {
+interface PowerOutcome {
   readonly loss: number;
   readonly where: 'one cell' | 'all cells';
   readonly ours: number;

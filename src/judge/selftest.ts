@@ -47,7 +47,7 @@ export interface Selftest {
 }
 
 /** The rounds that were resampled. */
-export interface Recorded {
+interface Recorded {
   readonly runs: number;
   readonly rounds: number;
   readonly secondsPerRound: number;

@@ -11,7 +11,7 @@ import { liveBaseOf } from './live-base.ts';
 import { subjectChanges } from './subject.ts';
 
 /** A gated cell of twins. */
-export interface TwinCell extends CellName {
+interface TwinCell extends CellName {
   readonly tolerance: number;
 }
 

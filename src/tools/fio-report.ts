@@ -29,7 +29,7 @@ export interface FioReading {
  * Seconds. Absent percentiles: fio has those of the write and of its fdatasync, but not of both
  * together.
  */
-export interface FioLatency {
+interface FioLatency {
   readonly mean: number;
   readonly percentiles: Percentiles | undefined;
 }

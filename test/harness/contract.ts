@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { Ajv, type ValidateFunction } from 'ajv';
 
 /** A request that reached the loopback GitHub, and what it answered. */
-export interface Exchange {
+interface Exchange {
   readonly method: string;
   /** Path and query. */
   readonly path: string;

@@ -12,7 +12,7 @@ import {
 } from './github-state.ts';
 
 /** A request that reached the server. */
-export interface SeenRequest {
+interface SeenRequest {
   readonly method: string;
   readonly path: string;
   readonly authorization: string | undefined;
@@ -22,7 +22,7 @@ export interface SeenRequest {
 }
 
 /** An answer given in place of the usual one. */
-export interface Trouble {
+interface Trouble {
   /** Used for the next request that `METHOD path` begins with. */
   readonly match: string;
   readonly answer: Refusal & { readonly headers?: Readonly<Record<string, string>> };

@@ -86,19 +86,19 @@ export interface StepRequest {
   readonly cancel?: { readonly when: (output: string) => boolean; readonly how: 'cancel' | 'kill' };
 }
 
-export interface Annotation {
+interface Annotation {
   readonly level: string;
   readonly title: string | undefined;
   readonly message: string;
 }
 
-export interface Ended {
+interface Ended {
   /** Exit status; null where a signal ended it. */
   readonly status: number | null;
   readonly output: string;
 }
 
-export interface StepResult {
+interface StepResult {
   readonly main: Ended;
   readonly post: Ended;
   readonly outputs: Readonly<Record<string, string>>;
