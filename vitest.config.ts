@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { skippedTestsReporter } from './test/harness/skipped-tests.ts';
 
@@ -5,6 +6,10 @@ import { skippedTestsReporter } from './test/harness/skipped-tests.ts';
 // the tests for their guests, so that more files than processors run at a time; those of `real`
 // come first, the longest in the front.
 const maxWorkers = 3;
+
+// Many tests start this program, or parts of it, as processes of their own: node keeps what it
+// compiled for the next one, which halves the work of a start.
+const env = { NODE_COMPILE_CACHE: resolve(import.meta.dirname, 'node_modules/.cache/node') };
 
 export default defineConfig({
   test: {
@@ -17,6 +22,10 @@ export default defineConfig({
           exclude: ['test/e2e/**', 'test/act/**', 'test/acceptance/**'],
           testTimeout: 60_000,
           maxWorkers,
+          env,
+          // Files share a process and its modules: none changes what another one sees. Loading them
+          // anew for each file took half of the time of the tests that compute.
+          isolate: false,
         },
       },
       {
@@ -27,6 +36,7 @@ export default defineConfig({
           testTimeout: 600_000,
           hookTimeout: 600_000,
           maxWorkers,
+          env,
         },
       },
     ],

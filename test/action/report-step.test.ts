@@ -8,7 +8,7 @@ import { baseOfPull, mergeOfPull, pullOfPayload } from '../harness/github-state.
 import { buildRun, diskArm, hostArm, noise } from '../harness/run-builder.ts';
 import { type Event, events, type StepRequest, startRunner } from '../harness/runner.ts';
 import { bot, marker } from '../harness/step.ts';
-import { temporaryDirectory } from '../harness/temporary-directory.ts';
+import { plainName, temporaryDirectory } from '../harness/temporary-directory.ts';
 import { makeRepository, storeRuns } from './stored-repository.ts';
 
 // The repository of the events on a git server of its own, without stored runs unless a test says
@@ -577,7 +577,7 @@ describe('the stored runs that a report judges against', () => {
   });
 
   test('of a directory have their order from the repository: no git runs in the workspace, whatever an artifact put there', async () => {
-    await using own = await temporaryDirectory();
+    await using own = await temporaryDirectory({ name: plainName });
     await writeFile(join(own.path, 'git'), gitThatNotes(join(own.path, 'calls')), { mode: 0o755 });
     const documents = {
       'run.json': lost,

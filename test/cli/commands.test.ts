@@ -7,7 +7,7 @@ import { encodeRun, type Run } from '../../src/core/run.ts';
 import { describeError, exitStatusOf } from '../../src/errors.ts';
 import { requireStore } from '../../src/store/location.ts';
 import { readRunFile } from '../../src/store/run-file.ts';
-import { temporaryDirectory } from '../harness/temporary-directory.ts';
+import { plainName, temporaryDirectory } from '../harness/temporary-directory.ts';
 import { keptTerminal } from './terminal.ts';
 
 const first = resolve(import.meta.dirname, '../../fixtures/runs/first.json');
@@ -51,7 +51,7 @@ test.each([
 ])(
   'compare refuses the baseline %s, which is not there, with its path and status 2',
   async (baseline, message) => {
-    await using directory = await temporaryDirectory();
+    await using directory = await temporaryDirectory({ name: plainName });
     writeFileSync(join(directory.path, 'a-file'), '');
     const [kind, name = ''] = baseline.split(':');
     const options = { baseline: `${kind}:${join(directory.path, name)}` };
@@ -76,7 +76,7 @@ test('compare says why a document that was named on purpose is no baseline', asy
 });
 
 test('compare reads a baseline that is there, and an empty directory is a store without runs', async () => {
-  await using directory = await temporaryDirectory();
+  await using directory = await temporaryDirectory({ name: plainName });
   const terminal = listening();
   expect(await compareCommand([second], { baseline: `file:${first}` }, terminal)).toBe(0);
   expect(terminal.printed.join()).toMatch(/base: 1 earlier run;/);
@@ -104,7 +104,7 @@ test.each([
 ])(
   'compare refuses a directory of %s, which would pass as a store without runs',
   async (_, files, message) => {
-    await using directory = await temporaryDirectory();
+    await using directory = await temporaryDirectory({ name: plainName });
     for (const file of files) {
       mkdirSync(join(directory.path, file, '..'), { recursive: true });
       copyFileSync(first, join(directory.path, file));
@@ -121,7 +121,7 @@ test.each([
 );
 
 test('compare takes what is left of a store whose first run was not written to the end for one without runs', async () => {
-  await using directory = await temporaryDirectory();
+  await using directory = await temporaryDirectory({ name: plainName });
   mkdirSync(join(directory.path, 'runs', 'a'.repeat(64)), { recursive: true });
   writeFileSync(join(directory.path, 'README.md'), '');
   const terminal = listening();
@@ -144,7 +144,7 @@ test.each([
     /was measured with its disk \S+ held back to 4000000 bytes per second, so it is no baseline/,
   ],
 ])('record stores nothing of what was %s', async (_, change, message) => {
-  await using directory = await temporaryDirectory();
+  await using directory = await temporaryDirectory({ name: plainName });
   const [document, store] = [join(directory.path, 'run.json'), join(directory.path, 'store')];
   writeFileSync(document, encodeRun(change(await readRunFile(second))));
   const failure = await failureOf(
@@ -156,7 +156,7 @@ test.each([
 });
 
 test('record refuses a single document as its store with status 2, and makes a directory that is not there', async () => {
-  await using directory = await temporaryDirectory();
+  await using directory = await temporaryDirectory({ name: plainName });
   const failure = await failureOf(
     recordCommand([second], { baseline: `file:${first}` }, listening()),
   );
@@ -170,7 +170,7 @@ test('record refuses a single document as its store with status 2, and makes a d
 });
 
 test('record says of a document that it was stored already', async () => {
-  await using directory = await temporaryDirectory();
+  await using directory = await temporaryDirectory({ name: plainName });
   const terminal = keptTerminal(directory.path);
   const options = { baseline: `dir:${join(directory.path, 'new')}` };
   await recordCommand([second], options, terminal);
@@ -183,7 +183,7 @@ test('record says of a document that it was stored already', async () => {
 });
 
 test('compare says of JSON that is no object what it is', async () => {
-  await using directory = await temporaryDirectory();
+  await using directory = await temporaryDirectory({ name: plainName });
   const document = join(directory.path, 'six.json');
   writeFileSync(document, '6');
   const { message } = await failureOf(compareCommand([document], {}, listening()));

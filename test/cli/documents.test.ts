@@ -5,12 +5,12 @@ import { keepDocument, requireOutput } from '../../src/cli/documents.ts';
 import { encodeRun } from '../../src/core/run.ts';
 import { GateError } from '../../src/errors.ts';
 import { buildRun } from '../harness/run-builder.ts';
-import { temporaryDirectory } from '../harness/temporary-directory.ts';
+import { plainName, temporaryDirectory } from '../harness/temporary-directory.ts';
 import { keptTerminal } from './terminal.ts';
 
 describe('the file of --out, before anything is measured', () => {
   test('may be there or not, and is not made', async () => {
-    await using directory = await temporaryDirectory();
+    await using directory = await temporaryDirectory({ name: plainName });
     const path = join(directory.path, 'run.json');
     await requireOutput(undefined);
     await requireOutput(path);
@@ -23,7 +23,7 @@ describe('the file of --out, before anything is measured', () => {
   test.each(['folder', 'missing/run.json', 'file/run.json'])(
     'can not be %s, which is said with what to do',
     async name => {
-      await using directory = await temporaryDirectory();
+      await using directory = await temporaryDirectory({ name: plainName });
       mkdirSync(join(directory.path, 'folder'));
       writeFileSync(join(directory.path, 'file'), '');
       await expect(requireOutput(join(directory.path, name))).rejects.toMatchObject({
@@ -41,7 +41,7 @@ describe('a run whose store fails at the end', () => {
   const failure = new GateError('store-unusable', { problem: 'no space', remedy: 'free some' });
 
   test('is kept in the file of --out, and the failure is told as it was', async () => {
-    await using directory = await temporaryDirectory();
+    await using directory = await temporaryDirectory({ name: plainName });
     const [terminal, out, run] = [
       keptTerminal(directory.path),
       join(directory.path, 'run.json'),
@@ -62,7 +62,7 @@ describe('a run whose store fails at the end', () => {
   });
 
   test('is kept beside what earlier ones left, where nobody named a file', async () => {
-    await using directory = await temporaryDirectory();
+    await using directory = await temporaryDirectory({ name: plainName });
     const terminal = keptTerminal(directory.path);
     const runs = [1, 2].map(day => buildRun({ startedAt: `2026-03-0${day}T12:00:00.000Z` }));
     for (const run of runs) {
@@ -88,7 +88,7 @@ describe('a run whose store fails at the end', () => {
   });
 
   test('that trouble ended is not offered to be recorded', async () => {
-    await using directory = await temporaryDirectory();
+    await using directory = await temporaryDirectory({ name: plainName });
     const [terminal, out] = [keptTerminal(directory.path), join(directory.path, 'run.json')];
     const kept = keepDocument({
       out,

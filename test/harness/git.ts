@@ -27,6 +27,8 @@ export async function bareRemote(parent: string, { plain = false } = {}): Promis
   await mkdir(path);
   await git(path, 'init', '--quiet', '--bare', '--initial-branch=main');
   await git(path, 'config', 'uploadpack.allowFilter', String(!plain));
+  // It need not outlive a loss of power, and waiting for a drive that others use takes seconds.
+  await git(path, 'config', 'core.fsync', 'none');
   if (plain) await git(path, 'config', 'uploadpack.advertiseRefInWant', 'false');
   return path;
 }

@@ -185,7 +185,7 @@ async function runStep(job: Job): Promise<StepResult> {
   };
 }
 
-/** Nothing of our own environment but PATH reaches the step. */
+/** Nothing of our own environment but PATH and node's cache of compiled code reaches the step. */
 function variablesOf(
   { home, workspace, toolCache, request }: Job,
   temp: string,
@@ -193,6 +193,7 @@ function variablesOf(
   const { event, apiUrl } = request;
   return {
     PATH: process.env.PATH,
+    NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
     HOME: home,
     LANG: 'C.UTF-8',
     CI: 'true',

@@ -1,6 +1,5 @@
 import { mkdir, mkdtemp, readdir, readlink, rm, stat, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type SeedSuite, type SeedWorkload, seedSuite } from '../../src/core/workload.ts';
@@ -158,12 +157,16 @@ describe('runHostWorkload', () => {
       direct: true,
       signal: controller.signal,
     });
-    setTimeout(() => controller.abort(new Error('cancelled')), 500);
-    await expect(running).rejects.toThrow('cancelled');
-    await sleep(100);
-    expect(await processesIn(files.directory)).toEqual([]);
+    const cancelled = expect(running).rejects.toThrow('cancelled');
+    await expect.poll(() => processesIn(files.directory), waiting).not.toEqual([]);
+    controller.abort(new Error('cancelled'));
+    await cancelled;
+    await expect.poll(() => processesIn(files.directory), waiting).toEqual([]);
   });
 });
+
+/** A busy host may take its time, to start a program as to end it; the program has a minute. */
+const waiting = { timeout: 30_000, interval: 20 };
 
 /** Processes whose working directory is `directory`. */
 async function processesIn(directory: string): Promise<readonly string[]> {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { expect, test } from 'vitest';
 import { findQemu } from '../../src/qemu/binary.ts';
-import { temporaryDirectory } from '../harness/temporary-directory.ts';
+import { plainName, temporaryDirectory } from '../harness/temporary-directory.ts';
 
 const module = JSON.stringify(new URL('../../src/qemu/binary.ts', import.meta.url).href);
 
@@ -20,7 +20,7 @@ test('the QEMU in PATH is found with version and digest', async () => {
 });
 
 test('a given QEMU is taken, its symbolic link followed', async () => {
-  await using directory = await temporaryDirectory();
+  await using directory = await temporaryDirectory({ name: plainName });
   const { path, version } = await findQemu();
   await symlink(path, join(directory.path, 'my qemu'));
   expect(await findQemu(join(directory.path, 'my qemu'))).toMatchObject({ path, version });
@@ -47,7 +47,7 @@ test.each([
   ['is another program', { text: '#!/bin/sh\necho GNU Emacs 29\n', mode: 0o755 }],
   ['dies', { text: '#!/bin/sh\necho no library >&2\nexit 127\n', mode: 0o755 }],
 ])('a given file that %s is a bad argument', async (_, file) => {
-  await using directory = await temporaryDirectory();
+  await using directory = await temporaryDirectory({ name: plainName });
   const path = join(directory.path, 'qemu');
   if (file !== undefined) await writeFile(path, file.text, { mode: file.mode });
   await expect(findQemu(path)).rejects.toMatchObject({

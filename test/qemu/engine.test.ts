@@ -6,7 +6,7 @@ import { isolation } from '../../src/qemu/arguments.ts';
 import { missingEngines } from '../../src/qemu/bare-qemu.ts';
 import { findQemu } from '../../src/qemu/binary.ts';
 import { missingFeatures, requireFeatures } from '../../src/qemu/features.ts';
-import { temporaryDirectory } from '../harness/temporary-directory.ts';
+import { plainName, temporaryDirectory } from '../harness/temporary-directory.ts';
 import { type Alteration, alteredQemu } from './altered-qemu.ts';
 
 // QEMU's own sentences: block/file-posix.c, util/osdep.c.
@@ -83,7 +83,7 @@ test('what is lacking is refused with a sentence, only where a disk asks for it'
 });
 
 test('engines are tried under the rules for system calls under which is measured', async () => {
-  await using directory = await temporaryDirectory();
+  await using directory = await temporaryDirectory({ name: plainName });
   const { path } = await findQemu();
   const [qemu, words] = [join(directory.path, 'qemu'), join(directory.path, 'words')];
   await writeFile(qemu, `#!/bin/sh\nprintf '%s\\n' "$@" > '${words}'\nexec '${path}' "$@"\n`, {

@@ -12,16 +12,8 @@ import { temporaryDirectory } from '../harness/temporary-directory.ts';
 
 const size = 8 * 2 ** 20;
 
-/** A directory whose name has all that breaks careless command lines. */
-async function awkwardDirectory() {
-  const directory = await temporaryDirectory();
-  const path = join(directory.path, 'a, b"c\'é');
-  await mkdir(path);
-  return { path, [Symbol.asyncDispose]: () => directory[Symbol.asyncDispose]() };
-}
-
 test('a new image is as long as asked, really allocated, and does not compress', async () => {
-  await using directory = await awkwardDirectory();
+  await using directory = await temporaryDirectory();
   const path = join(directory.path, 'x.raw');
   await createImage({ path, size: size + 512 });
   const content = await readFile(path);
@@ -31,7 +23,7 @@ test('a new image is as long as asked, really allocated, and does not compress',
 });
 
 test('holes and extents that were never written are not allocated', async () => {
-  await using directory = await awkwardDirectory();
+  await using directory = await temporaryDirectory();
   const [sparse, reserved] = [join(directory.path, 'sparse'), join(directory.path, 'reserved')];
   await using file = await open(sparse, 'w');
   await file.truncate(size);
@@ -43,7 +35,7 @@ test('holes and extents that were never written are not allocated', async () => 
 });
 
 test('a copy is equal, and allocated even where the original has holes', async () => {
-  await using directory = await awkwardDirectory();
+  await using directory = await temporaryDirectory();
   const [from, to] = [join(directory.path, 'from'), join(directory.path, 'to')];
   await writeFile(from, Buffer.concat([Buffer.alloc(2 ** 20, 'x'), Buffer.alloc(2 ** 20)]));
   await runTool({ argv: ['fallocate', '--dig-holes', from] });
@@ -54,7 +46,7 @@ test('a copy is equal, and allocated even where the original has holes', async (
 });
 
 test('a converted image is qcow2 with the same content and every cluster allocated', async () => {
-  await using directory = await awkwardDirectory();
+  await using directory = await temporaryDirectory();
   const [from, to] = [join(directory.path, 'from'), join(directory.path, 'to.qcow2')];
   await writeFile(from, Buffer.concat([Buffer.alloc(2 ** 20, 'x'), Buffer.alloc(2 ** 20)]));
   await convertImage({ from, to });
@@ -72,7 +64,7 @@ test.each([
 ] as const)(
   'a qcow2 image with %j has those options, and every cluster allocated in it and its copy',
   async options => {
-    await using directory = await awkwardDirectory();
+    await using directory = await temporaryDirectory();
     const [from, to, copy] = ['from', 'to.qcow2', 'copy.qcow2'].map(name =>
       join(directory.path, name),
     ) as [string, string, string];
@@ -91,7 +83,7 @@ test.each([
 );
 
 test('a raw copy with preallocation=falloc has its space reserved in one piece before it is written', async () => {
-  await using directory = await awkwardDirectory();
+  await using directory = await temporaryDirectory();
   const [from, to] = [join(directory.path, 'from'), join(directory.path, 'to')];
   await createImage({ path: from, size: size + 512 });
   await copyImage({ from, to, preallocation: 'falloc' });
@@ -100,7 +92,7 @@ test('a raw copy with preallocation=falloc has its space reserved in one piece b
 });
 
 test('a filesystem has the blocks that its disk needs', async () => {
-  await using directory = await awkwardDirectory();
+  await using directory = await temporaryDirectory();
   const path = join(directory.path, 'x.raw');
   await createImage({ path, size: 64 * 2 ** 20 });
   await makeFilesystem({ path, blockSize: 4096 });
@@ -111,7 +103,7 @@ test('a filesystem has the blocks that its disk needs', async () => {
 });
 
 test('a filesystem image is a clean ext4 with every block allocated', async () => {
-  await using directory = await awkwardDirectory();
+  await using directory = await temporaryDirectory();
   const path = join(directory.path, 'x.raw');
   await createImage({ path, size: 64 * 2 ** 20 });
   await makeFilesystem({ path });
@@ -124,7 +116,7 @@ test('a filesystem image is a clean ext4 with every block allocated', async () =
 });
 
 test('a directory that is missing is named', async () => {
-  await using directory = await awkwardDirectory();
+  await using directory = await temporaryDirectory();
   const path = join(directory.path, 'missing/x.raw');
   await expect(createImage({ path, size })).rejects.toMatchObject({
     code: 'bad-directory',
@@ -133,7 +125,7 @@ test('a directory that is missing is named', async () => {
 });
 
 test('what stands at the path of a new image is neither written to nor removed', async () => {
-  await using directory = await awkwardDirectory();
+  await using directory = await temporaryDirectory();
   const [from, to] = [join(directory.path, 'from'), join(directory.path, 'to')];
   await writeFile(from, 'an image');
   await writeFile(to, 'a thesis');
@@ -153,7 +145,7 @@ const mountsPrivately = spawnSync('unshare', ['-rm', 'true']).status === 0;
 test.runIf(mountsPrivately)(
   'a disk that is full is said to be full, and no part of an image is left',
   async () => {
-    await using directory = await awkwardDirectory();
+    await using directory = await temporaryDirectory();
     const module = JSON.stringify(new URL('../../src/qemu/image.ts', import.meta.url).href);
     const [from, small] = [join(directory.path, 'from'), join(directory.path, 'small')];
     await createImage({ path: from, size });
@@ -178,7 +170,7 @@ test.runIf(mountsPrivately)(
 );
 
 test('a cancelled image is removed', async () => {
-  await using directory = await awkwardDirectory();
+  await using directory = await temporaryDirectory();
   const path = join(directory.path, 'x.raw');
   const signal = AbortSignal.abort(new Error('stop'));
   await expect(createImage({ path, size, signal })).rejects.toThrow('stop');
@@ -186,7 +178,7 @@ test('a cancelled image is removed', async () => {
 });
 
 test('an image that a QEMU has open for writing is said to be in use', async () => {
-  await using directory = await awkwardDirectory();
+  await using directory = await temporaryDirectory();
   const [path, other] = [join(directory.path, 'x.raw'), join(directory.path, 'y.qcow2')];
   await createImage({ path, size });
   const node = JSON.stringify({

@@ -5,14 +5,14 @@ import { describe, expect, test } from 'vitest';
 import { startProgram } from '../../src/process/program.ts';
 import { listenForQemu } from '../../src/qemu/monitor.ts';
 import { openQmp } from '../../src/qemu/qmp.ts';
-import { temporaryDirectory } from '../harness/temporary-directory.ts';
+import { plainName, temporaryDirectory } from '../harness/temporary-directory.ts';
 
 const emulator = process.arch === 'arm64' ? 'qemu-system-aarch64' : 'qemu-system-x86_64';
 
 /** A real QEMU without a machine, connected to us. */
 async function startRealQemu() {
   await using resources = new AsyncDisposableStack();
-  const directory = resources.use(await temporaryDirectory());
+  const directory = resources.use(await temporaryDirectory({ name: plainName }));
   const monitor = resources.use(await listenForQemu(join(directory.path, 'qmp')));
   const argv = [
     emulator,
