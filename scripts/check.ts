@@ -1,6 +1,6 @@
 /**
- * Types, lint, format, unused code, dist/ and generated docs, side by side; prints what failed and
- * exits 1.
+ * Types, lint, format, unused code, the house, dist/ and generated docs, side by side; prints what
+ * failed and exits 1.
  */
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';

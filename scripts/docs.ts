@@ -10,6 +10,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { parseDocument } from '../bench/document.ts';
 import { renderTable } from '../bench/table.ts';
+import { renderRealGuests } from '../bench/traces/real-guests.ts';
 import { defaultPolicy } from '../src/core/policy.ts';
 import { formatDuration, formatShare } from '../src/core/quantity.ts';
 import type { Run } from '../src/core/run.ts';
@@ -23,7 +24,6 @@ import { filesThatNameUs, fillAccount, ourAccount } from './docs/account.ts';
 import { fieldTable, proofTable } from './docs/disk-fields.ts';
 import { fillPins, readPins } from './docs/pins.ts';
 import { renderJourneys, renderRooms } from './house/pages.ts';
-import { renderRealGuests } from './traces/real-guests.ts';
 
 const manifest = z.object({
   inputs: z.record(

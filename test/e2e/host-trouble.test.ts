@@ -127,7 +127,7 @@ describe('a guest cache that is not as it was', () => {
 
 describe('accept:kvm', () => {
   test('accepts, or ends with 69 and the reason; it never falls back to emulation', async () => {
-    const script = resolve(import.meta.dirname, '../../scripts/accept-kvm.ts');
+    const script = resolve(import.meta.dirname, '../../bench/accept-kvm.ts');
     const [file = '', ...args] = inOwnNetwork([process.execPath, script]);
     const { stdout, exitCode } = await execa(file, args, { cwd: directory, reject: false });
     const reports = (await readdir(directory)).filter(name => name === 'kvm-report.md');

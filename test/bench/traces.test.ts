@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { outcomesOf } from '../../../scripts/traces/outcomes.ts';
-import { renderRealGuests } from '../../../scripts/traces/real-guests.ts';
-import { documentPath, recordedRun, recordings } from '../../../scripts/traces/recording.ts';
-import { traceOf } from '../../../scripts/traces/trace.ts';
-import { encodeRun } from '../../../src/core/run.ts';
-import { buildRun, diskArm, noise } from '../../harness/run-builder.ts';
+import { outcomesOf } from '../../bench/traces/outcomes.ts';
+import { renderRealGuests } from '../../bench/traces/real-guests.ts';
+import { documentPath, recordedRun, recordings } from '../../bench/traces/recording.ts';
+import { traceOf } from '../../bench/traces/trace.ts';
+import { encodeRun } from '../../src/core/run.ts';
+import { buildRun, diskArm, noise } from '../harness/run-builder.ts';
 
 const documents = mkdtempSync(join(tmpdir(), 'traces-'));
 afterAll(() => rmSync(documents, { recursive: true, force: true }));

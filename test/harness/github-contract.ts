@@ -4,7 +4,7 @@
  * @octokit/openapi (385 MB, so it is no dependency) into a temporary directory, or reads the one
  * that is named:
  *
- *     node scripts/github-contract.ts [DIRECTORY OF @octokit/openapi]
+ *     node test/harness/github-contract.ts [DIRECTORY OF @octokit/openapi]
  */
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -41,7 +41,7 @@ const operations = [
   'GET /repos/{owner}/{repo}/collaborators/{username}/permission',
 ];
 
-const target = resolve(import.meta.dirname, '../fixtures/github/contract');
+const target = resolve(import.meta.dirname, '../../fixtures/github/contract');
 const given = process.argv[2];
 const temporary = given === undefined ? mkdtempSync(join(tmpdir(), 'openapi-')) : undefined;
 const source = given ?? fetchPackage(temporary ?? '');
@@ -72,7 +72,7 @@ function provenance(): object {
     .object({ version: z.string() })
     .parse(JSON.parse(readFileSync(join(source, 'package.json'), 'utf8')));
   return {
-    command: 'node scripts/github-contract.ts',
+    command: 'node test/harness/github-contract.ts',
     source:
       'https://github.com/octokit/openapi (GitHub REST API description, github.com and GHES 3.17)',
     version: `@octokit/openapi ${found.version}`,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { isAccepted, renderKvmReport } from '../../scripts/kvm-report.ts';
+import { isAccepted, renderKvmReport } from '../../bench/kvm-report.ts';
 import type { Run } from '../../src/core/run.ts';
 import { decodeRun } from '../../src/core/run-checks.ts';
 

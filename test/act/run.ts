@@ -10,7 +10,7 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 const version = '0.2.89';
-const root = resolve(import.meta.dirname, '..');
+const root = resolve(import.meta.dirname, '../..');
 const cache = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'qemu-storage-gate');
 const bin = join(cache, `act-${version}`);
 const act = process.env['ACT'] ?? join(bin, 'act');
