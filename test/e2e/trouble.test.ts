@@ -24,10 +24,18 @@ import {
 } from './command-line.ts';
 
 const root = freshDirectory('storage-gate-trouble');
-const plan = ['--suite', 'seed', '--rounds', '2', '--disk', 'unsafe'];
+const run = ['run', '--yes', '--accel', 'tcg', '--out', 'run.json'];
+const plan = [
+  '--profile',
+  'quick',
+  '--rounds',
+  '2',
+  '--disk',
+  'name=unsafe,cache=unsafe,size=64MiB',
+];
 /** A second arm, so that the first round is far from its end when the first workload is seen. */
-const other = ['--disk', 'writeback'];
-const args = ['run', '--yes', '--accel', 'tcg', '--out', 'run.json', ...plan];
+const other = ['--disk', 'name=writeback,cache=writeback,size=64MiB'];
+const args = [...run, ...plan];
 
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
@@ -45,7 +53,7 @@ async function runUntilMeasuring(name: string) {
     async () => {
       const moved = await movedByGuest(directory);
       atFirst ??= moved;
-      // More than mounting the disk and loading the tool from its own disk would move.
+      // More than finding the disk and loading the tool would move.
       return moved !== undefined && moved - (atFirst ?? 0) > 24 * 2 ** 20;
     },
     { seconds: 300, what: 'a workload reads its image or writes it' },
@@ -175,17 +183,10 @@ esac
         { kind: 'file', path, mode: 0o755, content: Buffer.from(script) },
       ]),
     );
-    const more = [
-      '--directory',
-      directory,
-      '--initrd',
-      archive,
-      '--rounds',
-      '1',
-      '--format',
-      'json',
-    ];
-    const { status, stdout, stderr } = await runGateCommand([...args, ...more], { cwd: directory });
+    const seed = ['--suite', 'seed', '--disk', 'unsafe', '--rounds', '1'];
+    const more = ['--directory', directory, '--initrd', archive, '--format', 'json'];
+    const words = [...run, ...seed, ...more];
+    const { status, stdout, stderr } = await runGateCommand(words, { cwd: directory });
     expect(status, stderr).toBe(1);
     const { judgement } = JSON.parse(stdout) as { judgement: Judgement };
     const gated = judgement.cells.filter(cell => cell.gated);
@@ -207,11 +208,11 @@ esac
 });
 
 describe('trouble before a run', () => {
-  const run = (more: readonly string[], env: Record<string, string> = {}) =>
+  const start = (more: readonly string[], env: Record<string, string> = {}) =>
     runGateCommand([...args, ...more], { cwd: root, env });
 
   it('with a --qemu that is missing ends with 2 and its name', async () => {
-    const { status, stderr } = await run(['--directory', root, '--qemu', '/nonexistent/qemu']);
+    const { status, stderr } = await start(['--directory', root, '--qemu', '/nonexistent/qemu']);
     expect(status, stderr).toBe(2);
     expect(stderr).toMatch(/\/nonexistent\/qemu does not exist/);
   });
@@ -234,26 +235,26 @@ describe('trouble before a run', () => {
     const script =
       '#!/bin/sh\n[ "$1" = --version ] && echo "QEMU emulator version 7.2.22" && exit\necho "no memory left" >&2\nexit 1\n';
     writeFileSync(qemu, script, { mode: 0o755 });
-    const { status, stderr } = await run(['--directory', root, '--qemu', qemu]);
+    const { status, stderr } = await start(['--directory', root, '--qemu', qemu]);
     expect(status, stderr).toBe(69);
     expect(stderr).toMatch(/no memory left/);
     expect(stderr).toMatch(/command: '.*qemu that dies'/);
   });
 
   it('with a directory that is missing ends with 2', async () => {
-    const { status, stderr } = await run(['--directory', join(root, 'nowhere')]);
+    const { status, stderr } = await start(['--directory', join(root, 'nowhere')]);
     expect(status, stderr).toBe(2);
     expect(stderr).toMatch(/nowhere/);
   });
 
   it('with a directory in memory ends with 2 and names --allow-tmpfs', async () => {
-    const { status, stderr } = await run(['--directory', '/dev/shm']);
+    const { status, stderr } = await start(['--directory', '/dev/shm']);
     expect(status, stderr).toBe(2);
     expect(stderr).toMatch(/--allow-tmpfs/);
   });
 
   it('with disks that do not fit ends with 2 and both sizes', async () => {
-    const { status, stderr } = await run([
+    const { status, stderr } = await start([
       '--directory',
       root,
       '--disk',
@@ -266,7 +267,7 @@ describe('trouble before a run', () => {
   });
 
   it('with an unknown cache mode ends with 2 before anything boots', async () => {
-    const { status, stderr } = await run(['--disk', 'name=a,cache=writebak']);
+    const { status, stderr } = await start(['--disk', 'name=a,cache=writebak']);
     expect(status, stderr).toBe(2);
     expect(stderr).toMatch(/"writebak" is not known here/);
     expect(stderr).not.toMatch(/round/);
