@@ -11,7 +11,7 @@ export interface Source {
   readonly characters: number;
   /** The numbers of lines that hold a comment and are longer than `commentColumns`. */
   readonly longComments: readonly number[];
-  /** Imported files, as `path` names them; one outside the folder that was read begins with `..`. */
+  /** Imported files, as `path` names them; one outside of what was read begins with `..`. */
   readonly files: readonly string[];
   /** Imported modules that are no files of ours: `node:fs`, `zod`. */
   readonly modules: readonly string[];

@@ -12,7 +12,7 @@ interface Exchange {
   readonly reply: unknown;
 }
 
-/** GitHub's description of one of its servers, cut to what we use (test/harness/github-contract.ts). */
+/** GitHub's description of one of its servers, cut to what we use (github-contract.ts). */
 export interface Contract {
   /** What an exchange has that the description does not allow; empty where it is all right. */
   readonly violations: (exchange: Exchange) => readonly string[];

@@ -8,7 +8,7 @@ import { join } from 'node:path';
  */
 export const awkwardName = `a, b'c "d" $e größe-`;
 
-/** A name without any of that, for what a test itself puts into shell scripts, patterns or words. */
+/** A name without any of that, for what a test itself puts into scripts, patterns or words. */
 export const plainName = 'gate-test-';
 
 /** A directory of the test's own that goes with its scope; its real path holds no link. */
