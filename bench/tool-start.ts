@@ -1,7 +1,9 @@
 import { type BootedGuest, type BootRequest, bootGuest } from '../src/measure/boot.ts';
 import type { Contender } from './side-by-side.ts';
 
-/** Seconds from the call of fio in a guest to its end, where all that it does is say its version. */
+/**
+ * Seconds from the call of fio in a guest to its end, where all that it does is say its version.
+ */
 export function fioStart(request: BootRequest): Contender {
   return {
     name: "fio's start in it",

@@ -157,8 +157,8 @@ function withCaveat(judged, caveat) {
 }
 /**
 * Reads and judges run documents that others made: nothing in them is trusted, and one that is
-* absent, damaged or judges nothing is a leg without a value, never green. `judge` is told the index
-* of the document's path.
+* absent, damaged or judges nothing is a leg without a value, never green. `judge` is told the
+* index of the document's path.
 */
 async function judgeLegs(paths, workspace, judge) {
 	const names = paths.map((path) => basename(dirname(resolve(workspace, path))));

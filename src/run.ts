@@ -64,14 +64,18 @@ export interface GateOutcome extends JudgedRun {
 /**
  * Measures, judges against the store, publishes and records, in this order; what is recorded never
  * judges itself. The store's documents are read once, before the first number: the gate is declared
- * and judged by the same runs, whoever records another one meanwhile.
+ * and judged by the same runs, whoever records another one meanwhile. `measureRun` is how a run is
+ * had; a test gives one that was measured before.
  */
-export async function runGate(request: GateRequest): Promise<GateOutcome> {
+export async function runGate(
+  request: GateRequest,
+  measureRun: typeof measure = measure,
+): Promise<GateOutcome> {
   const { store, policy, ancestry, keep } = request;
   // Names first: a store that can't be read should not cost the minutes of a measurement.
   await store.entries();
   let stored: StoreContent | undefined;
-  const { run, trouble } = await measure({
+  const { run, trouble } = await measureRun({
     ...request,
     declare: async before => {
       stored = await store.list(documentsFor(before, ancestry));

@@ -25,12 +25,10 @@ const stored = Array.from({ length: 8 }, (_, day) => runAt(day));
 const measured = runAt(8);
 
 // Measuring takes a guest; all that follows and all that comes before is the real thing.
-vi.mock('../src/measure/measure.ts', () => ({
-  measure: async ({ declare }: MeasureRequest) => {
-    await declare?.({ ...measured, rounds: [], looks: [] });
-    return { run: measured, trouble: undefined };
-  },
-}));
+const measureRun = async ({ declare }: MeasureRequest) => {
+  await declare?.({ ...measured, rounds: [], looks: [] });
+  return { run: measured, trouble: undefined };
+};
 
 const nothing = async (): Promise<void> => Promise.resolve();
 const requestOf = (store: Store) =>
@@ -66,7 +64,7 @@ test('a run that is recorded reads a directory once: for its gate, its acceptanc
   await using store = await openDirectoryStore({ path: home.path });
   await store.append(stored);
   const { counted, read } = counting(store);
-  const { judgement, recordedAt, accepted } = await runGate(requestOf(counted));
+  const { judgement, recordedAt, accepted } = await runGate(requestOf(counted), measureRun);
   expect(read).toEqual(['list']);
   expect(judgement.baseline).toHaveLength(8);
   expect(accepted).toMatchObject({ by: 'Ada' });
@@ -84,10 +82,8 @@ test('a run that is recorded asks a remote once for its names and once for its d
   await using store = await openAt(home.path, { url });
   const { counted, read } = counting(store);
   const before: string[] = [];
-  const { judgement } = await runGate({
-    ...requestOf(counted),
-    publish: async () => void before.push(await readFile(trace, 'utf8')),
-  });
+  const publish = async () => void before.push(await readFile(trace, 'utf8'));
+  const { judgement } = await runGate({ ...requestOf(counted), publish }, measureRun);
   vi.unstubAllEnvs();
   expect(read).toEqual(['list']);
   expect(judgement.baseline).toHaveLength(8);

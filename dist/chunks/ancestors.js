@@ -8139,21 +8139,25 @@ async function placeNew(from, to) {
 		return true;
 	} catch (error) {
 		if (hasCode(error, "EEXIST")) return false;
-		if (!withoutLinks.some((code) => hasCode(error, code))) throw error;
-		const facts = {
-			problem: `the baseline store can not be written: the filesystem of ${dirname(to)} has no hard links`,
-			why: "FAT, exFAT and some network filesystems have none, so two writers could replace each other",
-			remedy: "give --baseline dir:PATH on a filesystem such as ext4 or xfs, or --baseline git:REF",
-			path: dirname(to)
-		};
-		throw new GateError("store-unusable", facts, { cause: error });
+		throw linkError(error, dirname(to));
 	}
+}
+/** What is wrong where link(2) failed in a directory: its filesystem, or the error as it is. */
+function linkError(error, directory) {
+	if (!codesWithoutLinks.some((code) => hasCode(error, code))) return error;
+	const facts = {
+		problem: `the baseline store cannot be written: the filesystem of ${directory} has no hard links`,
+		why: "FAT, exFAT and some network filesystems have none, so two writers could replace each other",
+		remedy: "give --baseline dir:PATH on a filesystem such as ext4 or xfs, or --baseline git:REF",
+		path: directory
+	};
+	return new GateError("store-unusable", facts, { cause: error });
 }
 /**
 * What link(2) answers where a filesystem has none: EPERM by its manual, the others from FUSE and
 * SMB.
 */
-const withoutLinks = [
+const codesWithoutLinks = [
 	"EPERM",
 	"ENOTSUP",
 	"EOPNOTSUPP",
@@ -9517,9 +9521,9 @@ function checkSharedSpace(sharing) {
 	});
 }
 /**
-* The directory as it will be measured. Throws `bad-directory` where it is missing, not a directory,
-* not writable, in memory (without `allowTmpfs`), too small, or without the O_DIRECT that is
-* needed.
+* The directory as it will be measured. Throws `bad-directory` where it is missing, not a
+* directory, not writable, in memory (without `allowTmpfs`), too small, or without the O_DIRECT
+* that is needed.
 */
 async function checkDirectory(need) {
 	const { path, bytesNeeded, allowTmpfs, direct = false } = need;
@@ -10520,8 +10524,8 @@ function copyCommands(from, to, preallocation = "off") {
 	], inPlace];
 }
 /**
-* Converts a raw image to qcow2 with every cluster allocated (`-S 0` looks for no zeroes); `options`
-* are fields of the mode that it is for. `no-space`, `tool-failed`.
+* Converts a raw image to qcow2 with every cluster allocated (`-S 0` looks for no zeroes);
+* `options` are fields of the mode that it is for. `no-space`, `tool-failed`.
 */
 async function convertImage({ from, to, options = {}, signal }) {
 	const words = imageOptions(options);
@@ -13741,9 +13745,9 @@ function refusalOf({ image, mode }, cause) {
 /** Seconds in which the guest must let go of a device: it acknowledges at once unless it hangs. */
 const unplugTimeout = 20;
 /**
-* Unplugs a device; `guest-hung` where the guest does not let go of it within `timeout` seconds. A guest that hangs,
-* or refuses, never says so: QEMU asks it once, and waits. Runs unplug nothing that is measured:
-* each round boots a fresh guest.
+* Unplugs a device; `guest-hung` where the guest does not let go of it within `timeout` seconds. A
+* guest that hangs, or refuses, never says so: QEMU asks it once, and waits. Runs unplug nothing
+* that is measured: each round boots a fresh guest.
 */
 async function unplug(qmp, id, timeout = unplugTimeout) {
 	const settled = new AbortController();
@@ -14041,7 +14045,9 @@ const passingErrors = /* @__PURE__ */ new Set([
 	"guest-panic",
 	"agent-failed"
 ]);
-/** Whether a second boot may succeed: what a QEMU refuses that goes on running, it refuses again. */
+/**
+* Whether a second boot may succeed: what a QEMU refuses that goes on running, it refuses again.
+*/
 function mayPass(error) {
 	if (!(error instanceof GateError) || !passingErrors.has(error.code)) return false;
 	const { exitCode, signal } = error.facts;
@@ -14713,8 +14719,8 @@ async function run(agent, argv, problem) {
 /**
 * Reads back from QEMU, guest and host whether the mode of a plugged disk is in force. What can't
 * be read is found as `unknown`, which no expectation equals; `qemu-failed` only where QEMU itself
-* is gone. `guestQueue` has files of the guest's /sys/block/X/queue/ by name. A disk that is `used` was written to by its guest: then a mode that may punch holes may
-* have.
+* is gone. `guestQueue` has files of the guest's /sys/block/X/queue/ by name. A disk that is `used`
+* was written to by its guest: then a mode that may punch holes may have.
 */
 async function attestDisk(vm, disk, { guestQueue, used }) {
 	const { image, mode } = disk;
@@ -14797,12 +14803,12 @@ async function allocationEvidence(path, { format, discard, detectZeroes = "off" 
 
 // src/measure/guest-disk.ts
 /**
-* Plugs into a guest the disks of its side's arms; by the arm's index in the plan. `round` says who
-* uses which image.
+* Plugs into a guest the disks of its side's arms; by the arm's index in the plan. `imageOf` names
+* the file that an arm uses in this round.
 */
-async function plugArms({ plan, guests }, guest, { images, round }) {
+async function plugArms({ plan, guests }, guest, imageOf) {
 	const wanted = [...plan.arms.entries()].filter(([, arm]) => guestFor(guests, arm)?.name === guest.name).flatMap(([arm, planned], port) => {
-		const storage = storageOf(planned, () => images.imageOf(arm, round));
+		const storage = storageOf(planned, () => imageOf(arm));
 		const { throttle } = planned;
 		return storage === void 0 ? [] : [{
 			arm,
@@ -18779,13 +18785,14 @@ function acceptLosses(judgement, { acceptance, failOn }) {
 /**
 * Measures, judges against the store, publishes and records, in this order; what is recorded never
 * judges itself. The store's documents are read once, before the first number: the gate is declared
-* and judged by the same runs, whoever records another one meanwhile.
+* and judged by the same runs, whoever records another one meanwhile. `measureRun` is how a run is
+* had; a test gives one that was measured before.
 */
-async function runGate(request) {
+async function runGate(request, measureRun = measure) {
 	const { store, policy, ancestry, keep } = request;
 	await store.entries();
 	let stored;
-	const { run, trouble } = await measure({
+	const { run, trouble } = await measureRun({
 		...request,
 		declare: async (before) => {
 			stored = await store.list(documentsFor(before, ancestry));

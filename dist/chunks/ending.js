@@ -2626,8 +2626,8 @@ function parsed(config) {
 /**
 * The pull requests that documents are judged for. In the workflow that measured it is the event's
 * own; behind `workflow_run` GitHub is asked, and nothing that the measuring run wrote is believed
-* about it. Where several have its head GitHub does not say which one that ran for, so it is
-* judged for each, by the policy of its own base. A reason where there is no pull request to report to.
+* about it. Where several have its head GitHub does not say which one that ran for, so it is judged
+* for each, by the policy of its own base. A reason where there is no pull request to report to.
 */
 async function findAddressees(job) {
 	const { facts, signal } = job;
@@ -2922,8 +2922,8 @@ const cleanupSchema = object({
 	parents: array(string())
 });
 /**
-* Notes for the post step who we are and where scratch is made, and marks everything that is started
-* from now on.
+* Notes for the post step who we are and where scratch is made, and marks everything that is
+* started from now on.
 */
 async function prepareCleanup(parents) {
 	const [mark, owner] = [markChildren(process.env), await identify(process.pid)];

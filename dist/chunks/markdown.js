@@ -6436,7 +6436,9 @@ function formatShare(fraction) {
 	const size = Math.abs(fraction);
 	return size > .999 && size < 1 ? "> 99.9 %" : `${Math.abs(Number(percentOf(-size)))} %`;
 }
-/** A share to three digits, for limits and for what is rare: 0.1264 -> `12.6 %`, 0.0004 -> `0.04 %`. */
+/**
+* A share to three digits, for limits and for what is rare: 0.1264 -> `12.6 %`, 0.0004 -> `0.04 %`.
+*/
 function formatRate(fraction) {
 	return `${Number((100 * fraction).toPrecision(3))} %`;
 }

@@ -407,8 +407,8 @@ function measuringRefusal({ eventName }) {
 	return eventName === "pull_request_target" ? "the event pull_request_target runs with secrets and a token that may write, so nothing of a pull request is measured on it" : void 0;
 }
 /**
-* Refuses an event for which nothing is measured, with `bad-argument`; `instead` is the event to run
-* on.
+* Refuses an event for which nothing is measured, with `bad-argument`; `instead` is the event to
+* run on.
 */
 function requireMeasuring(facts, instead) {
 	const problem = measuringRefusal(facts);

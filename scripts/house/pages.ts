@@ -21,8 +21,18 @@ export function renderRooms(): string {
 export function renderJourneys(): string {
   return journeys
     .map(({ name, files }) => {
-      const list = files.map(path => `\`${path}\``).join(' → ');
-      return `**${name}**, ${files.length} files: ${list}`;
+      return `**${name}**, ${files.length} files:\n\n\`\`\`\n${wrapped(files)}\n\`\`\``;
     })
     .join('\n\n');
+}
+
+/** Files in their order, in lines of at most 100 columns. */
+function wrapped(files: readonly string[]): string {
+  const lines: string[] = [];
+  for (const file of files) {
+    const last = lines.at(-1);
+    if (last === undefined || last.length + file.length > 94) lines.push(file);
+    else lines[lines.length - 1] = `${last} -> ${file}`;
+  }
+  return lines.join(' ->\n');
 }

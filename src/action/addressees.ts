@@ -13,8 +13,8 @@ export interface Addressee extends Job {
 /**
  * The pull requests that documents are judged for. In the workflow that measured it is the event's
  * own; behind `workflow_run` GitHub is asked, and nothing that the measuring run wrote is believed
- * about it. Where several have its head GitHub does not say which one that ran for, so it is
- * judged for each, by the policy of its own base. A reason where there is no pull request to report to.
+ * about it. Where several have its head GitHub does not say which one that ran for, so it is judged
+ * for each, by the policy of its own base. A reason where there is no pull request to report to.
  */
 export async function findAddressees(
   job: Job,

@@ -168,8 +168,8 @@ const cleanupSchema = z.object({
 });
 
 /**
- * Notes for the post step who we are and where scratch is made, and marks everything that is started
- * from now on.
+ * Notes for the post step who we are and where scratch is made, and marks everything that is
+ * started from now on.
  */
 export async function prepareCleanup(parents: string[]): Promise<void> {
   const [mark, owner] = [markChildren(process.env), await identify(process.pid)];

@@ -54,7 +54,9 @@ export function formatShare(fraction: number): string {
   return size > 0.999 && size < 1 ? '> 99.9 %' : `${Math.abs(Number(percentOf(-size)))} %`;
 }
 
-/** A share to three digits, for limits and for what is rare: 0.1264 -> `12.6 %`, 0.0004 -> `0.04 %`. */
+/**
+ * A share to three digits, for limits and for what is rare: 0.1264 -> `12.6 %`, 0.0004 -> `0.04 %`.
+ */
 export function formatRate(fraction: number): string {
   return `${Number((100 * fraction).toPrecision(3))} %`;
 }

@@ -15,8 +15,8 @@ export function measuringRefusal({
 }
 
 /**
- * Refuses an event for which nothing is measured, with `bad-argument`; `instead` is the event to run
- * on.
+ * Refuses an event for which nothing is measured, with `bad-argument`; `instead` is the event to
+ * run on.
  */
 export function requireMeasuring(facts: Pick<GithubFacts, 'eventName'>, instead: string): void {
   const problem = measuringRefusal(facts);

@@ -67,9 +67,9 @@ function checkSharedSpace(sharing: readonly CheckedNeed[]): void {
 }
 
 /**
- * The directory as it will be measured. Throws `bad-directory` where it is missing, not a directory,
- * not writable, in memory (without `allowTmpfs`), too small, or without the O_DIRECT that is
- * needed.
+ * The directory as it will be measured. Throws `bad-directory` where it is missing, not a
+ * directory, not writable, in memory (without `allowTmpfs`), too small, or without the O_DIRECT
+ * that is needed.
  */
 export async function checkDirectory(need: DirectoryNeed): Promise<MeasuredDirectory> {
   const { path, bytesNeeded, allowTmpfs, direct = false } = need;

@@ -12,8 +12,9 @@ import type { Baseline } from '../history/history.ts';
 import { assumedBetweenDeviation, runsToEstimateBetween } from '../statistics/uncertainty.ts';
 import { judgeCells } from './cell-verdict.ts';
 import { judgeControls } from './control.ts';
-import type { CellJudgement, Judgement, SubjectChange } from './judgement.ts';
+import type { CellJudgement, Judgement } from './judgement.ts';
 import { liveBaseOf } from './live-base.ts';
+import type { SubjectChange } from './subject.ts';
 import { subjectChanges } from './subject.ts';
 
 /** What a run is judged by. */

@@ -4,6 +4,7 @@ import type { Policy } from '../core/policy.ts';
 import type { Verdict } from '../core/verdict.ts';
 import type { ControlJudgement } from './control.ts';
 import type { Outlier } from './outlier.ts';
+import type { SubjectChange } from './subject.ts';
 
 /**
  * What is said of one cell (arm x workload x metric). Values in base units, changes as fractions of
@@ -56,17 +57,6 @@ export interface CellJudgement {
    */
   readonly drift?: number | undefined;
   readonly tolerance: number;
-}
-
-/**
- * One difference between the judged subject and the one it is judged against: `cache none ->
- * directsync`.
- */
-export interface SubjectChange {
-  readonly arm: string;
-  readonly what: string;
-  readonly from: string;
-  readonly to: string;
 }
 
 /**

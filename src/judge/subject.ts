@@ -2,7 +2,17 @@ import { spellBytes } from '../core/quantity.ts';
 import type { RunArm, Subject } from '../core/run.ts';
 import { type FieldValue, fieldValues } from '../disk/fields.ts';
 import type { DiskMode } from '../disk/mode.ts';
-import type { SubjectChange } from './judgement.ts';
+
+/**
+ * One difference between the judged subject and the one it is judged against: `cache none ->
+ * directsync`.
+ */
+export interface SubjectChange {
+  readonly arm: string;
+  readonly what: string;
+  readonly from: string;
+  readonly to: string;
+}
 
 /**
  * What differs between the subjects of two arms of one name: `cache none -> directsync`, QEMU,

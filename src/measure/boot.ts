@@ -52,7 +52,9 @@ const passingErrors: ReadonlySet<ErrorCode> = new Set([
   'agent-failed',
 ]);
 
-/** Whether a second boot may succeed: what a QEMU refuses that goes on running, it refuses again. */
+/**
+ * Whether a second boot may succeed: what a QEMU refuses that goes on running, it refuses again.
+ */
 function mayPass(error: unknown): error is GateError {
   if (!(error instanceof GateError) || !passingErrors.has(error.code)) return false;
   const { exitCode, signal } = error.facts;

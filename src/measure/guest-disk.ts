@@ -10,7 +10,6 @@ import { attachDisk } from '../qemu/disk.ts';
 import type { Bench } from './bench.ts';
 import type { BootedGuest } from './boot.ts';
 import { guestFor } from './guest-name.ts';
-import type { Images } from './images.ts';
 import type { RoundGuest } from './round-guests.ts';
 
 /** A disk that hangs in a running guest: where the guest sees it, and the proof of its mode. */
@@ -30,18 +29,18 @@ export interface ArmDisk {
 }
 
 /**
- * Plugs into a guest the disks of its side's arms; by the arm's index in the plan. `round` says who
- * uses which image.
+ * Plugs into a guest the disks of its side's arms; by the arm's index in the plan. `imageOf` names
+ * the file that an arm uses in this round.
  */
 export async function plugArms(
   { plan, guests }: Bench,
   guest: RoundGuest,
-  { images, round }: { readonly images: Images; readonly round: number },
+  imageOf: (arm: number) => string,
 ): Promise<ReadonlyMap<number, ArmDisk>> {
   const wanted = [...plan.arms.entries()]
     .filter(([, arm]) => guestFor(guests, arm)?.name === guest.name)
     .flatMap(([arm, planned], port) => {
-      const storage = storageOf(planned, () => images.imageOf(arm, round));
+      const storage = storageOf(planned, () => imageOf(arm));
       const { throttle } = planned;
       return storage === undefined
         ? []

@@ -5,7 +5,7 @@ import { hostFilesSize } from '../core/plan-work.ts';
 import { prepareHostFiles } from '../host/host-arm.ts';
 import { createScratch, removeAbandonedScratch } from '../process/scratch.ts';
 import { createImage } from '../qemu/image.ts';
-import type { Bench } from './bench.ts';
+import type { OnProgress } from './progress.ts';
 
 /**
  * Directories with the suite's files for host arms: one per directory, shared by its buffered and
@@ -17,10 +17,13 @@ export interface HostFiles extends AsyncDisposable {
 }
 
 /** The part of a bench that the host's files take. */
-type HostBench = Pick<Bench, 'scratch' | 'onProgress' | 'signal'> & {
+interface HostBench {
   readonly plan: Pick<Plan, 'suite' | 'arms'>;
   readonly site: Pick<Site, 'hostDirectories'>;
-};
+  readonly scratch: string;
+  readonly onProgress: OnProgress;
+  readonly signal: AbortSignal;
+}
 
 /**
  * Fills the suite's files on the host (sysbench's own, or one file as large as the largest disk),

@@ -14,8 +14,8 @@ import type { Vm } from './vm.ts';
 /**
  * Reads back from QEMU, guest and host whether the mode of a plugged disk is in force. What can't
  * be read is found as `unknown`, which no expectation equals; `qemu-failed` only where QEMU itself
- * is gone. `guestQueue` has files of the guest's /sys/block/X/queue/ by name. A disk that is `used` was written to by its guest: then a mode that may punch holes may
- * have.
+ * is gone. `guestQueue` has files of the guest's /sys/block/X/queue/ by name. A disk that is `used`
+ * was written to by its guest: then a mode that may punch holes may have.
  */
 export async function attestDisk(
   vm: Vm,

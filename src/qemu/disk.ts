@@ -50,9 +50,9 @@ function refusalOf({ image, mode }: Disk, cause: unknown): unknown {
 const unplugTimeout = 20;
 
 /**
- * Unplugs a device; `guest-hung` where the guest does not let go of it within `timeout` seconds. A guest that hangs,
- * or refuses, never says so: QEMU asks it once, and waits. Runs unplug nothing that is measured:
- * each round boots a fresh guest.
+ * Unplugs a device; `guest-hung` where the guest does not let go of it within `timeout` seconds. A
+ * guest that hangs, or refuses, never says so: QEMU asks it once, and waits. Runs unplug nothing
+ * that is measured: each round boots a fresh guest.
  */
 export async function unplug(qmp: Qmp, id: string, timeout: number = unplugTimeout): Promise<void> {
   const settled = new AbortController();

@@ -90,8 +90,8 @@ function copyCommands(
 }
 
 /**
- * Converts a raw image to qcow2 with every cluster allocated (`-S 0` looks for no zeroes); `options`
- * are fields of the mode that it is for. `no-space`, `tool-failed`.
+ * Converts a raw image to qcow2 with every cluster allocated (`-S 0` looks for no zeroes);
+ * `options` are fields of the mode that it is for. `no-space`, `tool-failed`.
  */
 export async function convertImage({
   from,

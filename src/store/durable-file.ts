@@ -80,22 +80,27 @@ async function placeNew(from: string, to: string): Promise<boolean> {
     return true;
   } catch (error) {
     if (hasCode(error, 'EEXIST')) return false;
-    if (!withoutLinks.some(code => hasCode(error, code))) throw error;
-    const facts = {
-      problem: `the baseline store can not be written: the filesystem of ${dirname(to)} has no hard links`,
-      why: 'FAT, exFAT and some network filesystems have none, so two writers could replace each other',
-      remedy: 'give --baseline dir:PATH on a filesystem such as ext4 or xfs, or --baseline git:REF',
-      path: dirname(to),
-    };
-    throw new GateError('store-unusable', facts, { cause: error });
+    throw linkError(error, dirname(to));
   }
+}
+
+/** What is wrong where link(2) failed in a directory: its filesystem, or the error as it is. */
+export function linkError(error: unknown, directory: string): unknown {
+  if (!codesWithoutLinks.some(code => hasCode(error, code))) return error;
+  const facts = {
+    problem: `the baseline store cannot be written: the filesystem of ${directory} has no hard links`,
+    why: 'FAT, exFAT and some network filesystems have none, so two writers could replace each other',
+    remedy: 'give --baseline dir:PATH on a filesystem such as ext4 or xfs, or --baseline git:REF',
+    path: directory,
+  };
+  return new GateError('store-unusable', facts, { cause: error });
 }
 
 /**
  * What link(2) answers where a filesystem has none: EPERM by its manual, the others from FUSE and
  * SMB.
  */
-const withoutLinks = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'];
+const codesWithoutLinks = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'];
 
 /** A name that is taken by something unreadable does not hold our content. */
 async function holds(path: string, content: string): Promise<boolean> {

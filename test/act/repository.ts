@@ -61,7 +61,8 @@ export interface Edit {
 }
 
 /**
- * A working repository with the example's workflow and a config in it, its default branch pushed to `remote`.
+ * A working repository with the example's workflow and a config in it, its default branch pushed to
+ * `remote`.
  */
 export async function makeWorkingRepository(path: string, remote: string): Promise<void> {
   await mkdir(path, { recursive: true });

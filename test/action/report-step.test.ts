@@ -170,7 +170,7 @@ describe('the trusted half behind a pull request from a fork', () => {
   test.each([
     ['is not there', {}, /there is no run document/],
     ['is no JSON', { 'run.json': '{' }, /not JSON/],
-    ['is of another kind', { 'run.json': '{"schema":1}' }, /no run document/],
+    ['is of another kind', { 'run.json': '{"schema":1}' }, /not a run document/],
     [
       'was ended by trouble',
       { 'run.json': encodeRun(buildRun({ stop: 'trouble' })) },

@@ -6,7 +6,9 @@ export function proseOf(markdown: string): string {
     .replaceAll(/\]\([^)]*\)/g, ']');
 }
 
-/** The words of a text: whatever has a letter or a digit; `cache=none` and `5 %` are one and one. */
+/**
+ * The words of a text: whatever has a letter or a digit; `cache=none` and `5 %` are one and one.
+ */
 export function wordsOf(text: string): string[] {
   return text.split(/\s+/).filter(word => /[\p{L}\d]/u.test(word));
 }

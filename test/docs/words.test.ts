@@ -17,7 +17,9 @@ function filesIn(places: readonly string[], ends: RegExp): string[] {
 const docs = filesIn(['.', 'docs', '.github', 'examples', 'report'], /\.(md|ya?ml)$/);
 const sources = filesIn(['src'], /\.ts$/);
 
-/** `docs/kvm.md: what stands around the words` for each place in these files, over ends of lines. */
+/**
+ * `docs/kvm.md: what stands around the words` for each place in these files, over ends of lines.
+ */
 function placesOf(pattern: RegExp, files: readonly string[]): string[] {
   return files.flatMap(file => {
     const text = readFileSync(file, 'utf8').replaceAll(/\n[ \t]*(?:\*|\/\/|#)? ?/g, ' ');

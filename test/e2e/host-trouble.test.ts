@@ -66,7 +66,7 @@ describe('a guest cache that is not as it was', () => {
     const built = await provideGuest({ ...request, cacheDirectory: guestCache });
     // A copy, which costs a moment where building one would cost a download.
     const cacheDirectory = join(cacheHome(), 'qemu-storage-gate');
-    const entry = dirname(built.kernelFile);
+    const entry = dirname(built.kernel);
     await mkdir(join(cacheDirectory, 'guest'), { recursive: true, mode: 0o700 });
     await cp(entry, join(cacheDirectory, 'guest', basename(entry)), { recursive: true });
     ({ kernel } = await provideGuest({ ...request, cacheDirectory }));

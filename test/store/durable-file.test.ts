@@ -1,23 +1,21 @@
-import { link, readdir } from 'node:fs/promises';
-import { expect, test, vi } from 'vitest';
-import { writeDurably } from '../../src/store/durable-file.ts';
-import { temporaryDirectory } from '../harness/temporary-directory.ts';
-
-vi.mock('node:fs/promises', { spy: true });
+import { expect, test } from 'vitest';
+import { linkError } from '../../src/store/durable-file.ts';
 
 test.each(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'])(
-  'where link answers %s the filesystem is named and what helps, and nothing stays',
-  async code => {
-    await using home = await temporaryDirectory();
-    vi.mocked(link).mockRejectedValueOnce(Object.assign(new Error(code), { code }));
-    const writing = writeDurably({ directory: home.path, name: 'run', content: '{}' });
-    await expect(writing).rejects.toMatchObject({
+  'where link answers %s the filesystem is named and what helps',
+  code => {
+    const cause = Object.assign(new Error(code), { code });
+    expect(linkError(cause, '/mnt/stick/runs')).toMatchObject({
       code: 'store-unusable',
       facts: {
-        problem: expect.stringContaining(`${home.path} has no hard links`),
+        problem: expect.stringContaining('/mnt/stick/runs has no hard links'),
         remedy: expect.stringMatching(/dir:PATH on a filesystem .* git:REF/),
       },
     });
-    expect(await readdir(home.path)).toEqual([]);
   },
 );
+
+test('another error of link stays what it is', () => {
+  const cause = Object.assign(new Error('ENOSPC'), { code: 'ENOSPC' });
+  expect(linkError(cause, '/mnt/stick/runs')).toBe(cause);
+});
