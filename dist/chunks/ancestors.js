@@ -16259,11 +16259,9 @@ async function measureRound(bench, request) {
 	await countWork(bench.writes, copies, () => stopwatch.time("prepare", () => request.images.layOut()));
 	const disks = /* @__PURE__ */ new Map();
 	await using booted = await bootForRound(bench, request.index, async (guest) => {
-		const wanted = {
-			images: request.images,
-			round: request.index
-		};
-		for (const [arm, disk] of await plugArms(bench, guest, wanted)) disks.set(arm, disk);
+		const { images, index } = request;
+		const plugged = await plugArms(bench, guest, (arm) => images.imageOf(arm, index));
+		for (const [arm, disk] of plugged) disks.set(arm, disk);
 	});
 	const measurements = [];
 	const caveats = [

@@ -1,6 +1,12 @@
 import type { Job } from '../github/environment.ts';
 import { type FoundPullRequest, findPullRequests } from '../github/pull-request.ts';
 import { required } from './base.ts';
+import type { Inputs } from './inputs.ts';
+
+/** A pull request or merge queue that waits for a verdict, and how it is to be told. */
+export interface Audience extends Job {
+  readonly inputs: Pick<Inputs, 'comment' | 'status'>;
+}
 
 /**
  * What a report is about: the facts of the event that was measured, and what its readers should

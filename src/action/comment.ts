@@ -6,10 +6,10 @@ import {
   upsertComment,
 } from '../github/comment.ts';
 import { type RunFacts, runUrl } from '../github/status.ts';
+import type { Audience } from './addressees.ts';
 import { type Finding, hasPassed, isNews, renderFinding, verdictOf } from './finding.ts';
 import { gateKey } from './gate-key.ts';
 import type { CommentPolicy } from './inputs.ts';
-import type { Audience } from './tell.ts';
 
 /**
  * What came of a comment, and what the one before it tells of earlier runs: sentences of plain

@@ -5,9 +5,10 @@ import { readGithubFacts } from '../github/environment.ts';
 import { writeSummary } from '../github/summary.ts';
 import { endLeftovers, identify, markChildren } from '../process/leftover.ts';
 import { removeAbandonedScratch } from '../process/scratch.ts';
+import type { Audience } from './addressees.ts';
 import { findAddressees } from './addressees.ts';
 import { readTelling } from './inputs.ts';
-import { type Audience, postStatus, publishFinding, tellPullRequest } from './tell.ts';
+import { postStatus, publishFinding, tellPullRequest } from './tell.ts';
 
 /** Tells one audience how its run ends: once, and no later trouble replaces that. */
 export interface Teller {

@@ -4,7 +4,7 @@ import { notice, setFailed, setOutput } from '@actions/core';
 import { formatChange, formatInterval, formatShare } from '../core/quantity.ts';
 import type { Verdict } from '../core/verdict.ts';
 import { type Annotation, publishAnnotations } from '../github/annotation.ts';
-import type { GithubFacts, Job } from '../github/environment.ts';
+import type { GithubFacts } from '../github/environment.ts';
 import { writeLog } from '../github/log.ts';
 import { type CommitStatus, type StatusOutcome, setStatus } from '../github/status.ts';
 import { summaryLimit, writeSummary } from '../github/summary.ts';
@@ -13,6 +13,7 @@ import { escapeMarkdown } from '../report/escape.ts';
 import { headlineOf } from '../report/headline.ts';
 import { titlesOf } from '../report/labels.ts';
 import { formatValue } from '../report/units.ts';
+import type { Audience } from './addressees.ts';
 
 import { postComment } from './comment.ts';
 import {
@@ -24,12 +25,6 @@ import {
   statusOf,
   verdictOf,
 } from './finding.ts';
-import type { Inputs } from './inputs.ts';
-
-/** A pull request or merge queue that waits for a verdict, and how it is to be told. */
-export interface Audience extends Job {
-  readonly inputs: Pick<Inputs, 'comment' | 'status'>;
-}
 
 /**
  * Tells everybody what was found: outputs, step summary, annotations, comment and status; fails the

@@ -59,8 +59,9 @@ export async function measureRound(bench: Bench, request: RoundRequest): Promise
   );
   const disks = new Map<number, ArmDisk>();
   await using booted = await bootForRound(bench, request.index, async guest => {
-    const wanted = { images: request.images, round: request.index };
-    for (const [arm, disk] of await plugArms(bench, guest, wanted)) disks.set(arm, disk);
+    const { images, index } = request;
+    const plugged = await plugArms(bench, guest, arm => images.imageOf(arm, index));
+    for (const [arm, disk] of plugged) disks.set(arm, disk);
   });
   const measurements: Measurement[] = [];
   const caveats: Caveat[] = [
