@@ -46,7 +46,7 @@ const policySettings = [
 ] as const satisfies readonly SettingName[];
 
 /** A text with the place where it was written. */
-export interface Stated {
+interface Stated {
   readonly text: string;
   readonly where: string;
 }

@@ -7,7 +7,6 @@ export const cacheModes = [
   'directsync',
   'unsafe',
 ] as const;
-export type CacheMode = (typeof cacheModes)[number];
 
 /**
  * What a cache mode sets, from QEMU's manual (`-drive cache=`): direct and noFlush stand on both

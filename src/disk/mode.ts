@@ -11,7 +11,6 @@ export type AioEngine = (typeof aioEngines)[number];
 
 /** By which device the guest sees a disk. */
 export const buses = ['virtio-blk', 'virtio-scsi', 'nvme'] as const;
-export type Bus = (typeof buses)[number];
 
 /**
  * How `qemu-img create -o preallocation=` reserves an image's space; metadata is for qcow2 alone.

@@ -3,7 +3,7 @@ import { defaultDiskMode, fields } from './fields.ts';
 import type { DiskMode } from './mode.ts';
 
 /** A file that holds a disk's content, or none: QEMU's null-co, which has no storage. */
-export type DiskImage = string | { readonly driver: 'null-co' };
+type DiskImage = string | { readonly driver: 'null-co' };
 
 /** A disk of a running machine. */
 export interface Disk {

@@ -3,7 +3,7 @@ import { messageOf } from '../errors.ts';
 import type { GithubFacts } from './environment.ts';
 
 /** Octokit on the server, the repository and the token of a job. */
-export type Client = Awaited<ReturnType<typeof connect>>;
+type Client = Awaited<ReturnType<typeof connect>>;
 
 /** What a question is asked with, and of which repository. */
 export interface Asked {

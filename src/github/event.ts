@@ -26,7 +26,7 @@ export interface PullRequestFacts {
 /**
  * What a merge queue wants to know: whether `headSha`, which is based on `baseSha`, may be merged.
  */
-export interface MergeGroupFacts {
+interface MergeGroupFacts {
   readonly headSha: string;
   readonly baseSha: string;
   /**

@@ -16,7 +16,7 @@ import { type Branch, levelsOf } from './level.ts';
 import { mostRuns, newestDocuments, oldestDocuments } from './limits.ts';
 
 /** Why a stored run is no baseline of a run: what left it out first. */
-export type LeftOut =
+type LeftOut =
   | 'of a commit that is not the base'
   | 'before the newest change of level'
   | 'not before the run'

@@ -2,7 +2,7 @@ import type { Plan } from '../core/plan.ts';
 import type { WriteBound } from './write-bound.ts';
 
 /** What a round has cost: wall seconds, and bytes that it wrote. */
-export interface RoundCost {
+interface RoundCost {
   readonly round: { readonly index: number };
   readonly wall: number;
   readonly bytesWritten: number;

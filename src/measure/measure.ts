@@ -17,7 +17,7 @@ import { requireWriteBudget } from './write-bound.ts';
  * Settles before the first number how the run will be judged; it is given the run without rounds.
  * Its `decide` says after each round whether another one is wanted.
  */
-export type Declare = (before: Run) => Promise<{
+type Declare = (before: Run) => Promise<{
   readonly gate: NonNullable<Plan['gate']>;
   readonly decide: (rounds: readonly Round[]) => 'continue' | 'stop';
 }>;

@@ -14,7 +14,7 @@ export interface MonitorSocket extends AsyncDisposable {
   accept(o: MonitorPatience): Promise<Qmp>;
 }
 
-export interface MonitorPatience {
+interface MonitorPatience {
   /** The QEMU that shall connect: its end ends the wait. */
   readonly program: Program;
   /** Seconds from now to the end of the negotiation. */

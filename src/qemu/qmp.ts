@@ -26,7 +26,7 @@ export interface QmpPatience {
   readonly signal?: AbortSignal | undefined;
 }
 
-export interface EventRequest {
+interface EventRequest {
   /** Which events of that name; all where left out. */
   readonly match?: ((data: Record<string, unknown>) => boolean) | undefined;
   /** Seconds. */
