@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { configKeys } from '../../src/config/file.ts';
 import type { RawSettings } from '../../src/config/lookup.ts';
 import { requirePolicy, requireSettings, resolveSettings } from '../../src/config/settings.ts';
+import { gateSuite } from '../../src/core/gate-suite.ts';
 import { describeRejection } from '../../src/core/rejection.ts';
 import { diskModeKey } from '../../src/disk/fields.ts';
 import { describeError, exitStatusOf } from '../../src/errors.ts';
@@ -673,7 +674,7 @@ describe('the suite', () => {
         rounds,
         suite: { profile, rampMilliseconds, runMilliseconds, writeCap: 2 ** 30 },
       });
-      expect(plan.suite.workloads).toHaveLength(6);
+      expect(plan.suite.workloads).toEqual(gateSuite('quick').workloads);
     },
   );
 
