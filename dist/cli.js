@@ -1,5 +1,5 @@
 import { $ as oldestDocuments, A as diskParts, C as missingEngines, D as writeGuestLock, E as guestInUse, F as describeStore, I as openExistingStore, K as commitOf, L as openStore, M as describeLoad, N as checkDirectories, P as directRefusal, Q as newestDocuments, R as requireStore, S as chooseAccelerator, T as findQemu, U as readEnough, V as remoteOfClone, W as documentDigest, X as acknowledge, Y as acceptedLevel, Z as findUnlikeRuns, _ as emptyBaseline, a as runGate, b as requireWriteBudget, c as declareGate, d as numbersOf, et as isSameEnvironment, f as decideAtLooks, g as liveBaseOf, h as cellsOfRun, i as judgeAgainst, it as looksFor, j as pause, k as directoryNeeds, l as prospectOf, m as samplesOfCell, nt as centreOf, p as isDecided, q as runTool, r as findAncestors, rt as encodeRun, s as judge, t as ancestorsInClone, tt as whyNotEligible, u as roundsNeeded, v as measure, w as provideGuest, x as bootGuest, y as watchLoad, z as readRunFile } from "./chunks/ancestors.js";
-import { $ as parseCount, $t as formatDuration, A as namesDisks, An as rejectionFacts, Bt as isWriting, Cn as cacheFlags, Dn as accept, En as durabilityClass, F as disksOf, G as parseConfigFile, I as twinPlan, J as controlWorkload, K as worstVerdict, L as wiringLoss, Lt as cellText, M as requireSettings, Mn as metricOf, Mt as defaultDiskSize, Pt as suiteDigest, Qt as formatCount, R as wiringPlan, Sn as spelled, St as headCells, Tn as describeCache, Tt as sampleOf, Ut as defaultThresholds, V as randomFrom, Xt as formatBytes, Zt as formatChange, _ as throughputLegend, _t as messageOf, an as formatShare, at as formatThroughput, c as labelsOf, ct as plainText, d as errorSources, en as formatInterval, f as intervalLegend, g as rowLabel, gn as fieldValues, gt as hasCode, h as hostLine, hn as diskModeKey, ht as exitStatusOf, i as diskSpec, in as formatRatio, it as formatBare, j as requirePolicy, kn as reject, l as titlesOf, lt as studentTQuantile, m as controlsLine, mn as defaultDiskMode, mt as describeError, n as nextSteps, nn as formatMoment, nt as settingNames, o as costsOf, on as formatSpread, ot as formatValue, p as caveatList, pt as GateError, r as subjectChanges, rn as formatRate, rt as changeLegend, s as emulationWarning, t as renderMarkdown, tn as formatList, u as headlineOf, v as throughputTable, vt as quoteForShell, w as createScratch, wn as cacheModes, xt as toolVersion, yn as aioEngines, yt as remedyOf, zt as gateSuite } from "./chunks/markdown.js";
+import { $ as parseCount, $t as formatCount, A as namesDisks, An as reject, Bt as gateSuite, Cn as spelled, Ct as headCells, Dn as durabilityClass, En as describeCache, Et as sampleOf, F as disksOf, Ft as suiteDigest, G as parseConfigFile, I as twinPlan, J as controlWorkload, K as worstVerdict, L as wiringLoss, M as requireSettings, Nn as metricOf, Nt as defaultDiskSize, On as accept, Qt as formatChange, R as wiringPlan, Rt as cellText, St as toolVersion, Tn as cacheModes, V as randomFrom, Vt as isWriting, Wt as defaultThresholds, Zt as formatBytes, _ as throughputLegend, _n as fieldValues, _t as hasCode, an as formatRatio, at as formatThroughput, bn as aioEngines, bt as remedyOf, c as labelsOf, ct as plainText, d as errorSources, en as formatDuration, f as intervalLegend, g as rowLabel, gn as diskModeKey, gt as exitStatuses, h as hostLine, hn as defaultDiskMode, ht as exitStatusOf, i as diskSpec, in as formatRate, it as formatBare, j as requirePolicy, jn as rejectionFacts, l as titlesOf, lt as studentTQuantile, m as controlsLine, mt as describeError, n as nextSteps, nn as formatList, nt as settingNames, o as costsOf, on as formatShare, ot as formatValue, p as caveatList, pt as GateError, r as subjectChanges, rn as formatMoment, rt as changeLegend, s as emulationWarning, sn as formatSpread, t as renderMarkdown, tn as formatInterval, u as headlineOf, v as throughputTable, vt as messageOf, w as createScratch, wn as cacheFlags, yt as quoteForShell } from "./chunks/markdown.js";
 import { i as readConfigFile, n as ensurePackages, r as missingPackages, t as showProgress } from "./chunks/progress-display.js";
 import { EventEmitter } from "node:events";
 import childProcess from "node:child_process";
@@ -5771,17 +5771,19 @@ async function ask(question) {
 function cancelOnSignals() {
 	const controller = new AbortController();
 	let first;
-	const cancel = (code, name, status) => () => {
-		if (first !== void 0 && Date.now() - first > 1e3) process.exit(status);
-		first ??= Date.now();
-		controller.abort(new GateError(code, {
-			problem: `cancelled by ${name}`,
+	const cancel = (code, name) => () => {
+		const problem = `cancelled by ${name}`;
+		const error = new GateError(code, {
+			problem,
 			why: "nothing was judged or stored"
-		}));
+		});
+		if (first !== void 0 && Date.now() - first > 1e3) process.exit(exitStatusOf(error));
+		first ??= Date.now();
+		controller.abort(error);
 	};
-	process.on("SIGINT", cancel("interrupted", "SIGINT", 130));
-	process.on("SIGTERM", cancel("terminated", "SIGTERM", 143));
-	process.on("SIGHUP", cancel("terminated", "SIGHUP", 143));
+	process.on("SIGINT", cancel("interrupted", "SIGINT"));
+	process.on("SIGTERM", cancel("terminated", "SIGTERM"));
+	process.on("SIGHUP", cancel("terminated", "SIGHUP"));
 	return controller.signal;
 }
 
@@ -5798,8 +5800,8 @@ Examples:
   storage-gate compare run.json --format markdown
       judge a stored run again, without QEMU
 
-Exit status: 0 passed, 1 the gate failed, 2 bad argument or document, 69 host or
-guest trouble, 75 store trouble, 130/143 cancelled, 70 a bug.`;
+Exit status:
+${exitStatuses.map(({ status, meaning }) => `  ${String(status).padEnd(5)}${meaning}`).join("\n")}`;
 const runExamples = `
 Without disks on the command line or in the config, the rows of the blog post
 are measured with its workloads (--suite seed): host, host-direct, default,

@@ -15,6 +15,7 @@ import { defaultPolicy } from '../src/core/policy.ts';
 import { formatDuration, formatShare } from '../src/core/quantity.ts';
 import type { Run } from '../src/core/run.ts';
 import { decodeRun } from '../src/core/run-checks.ts';
+import { exitStatuses } from '../src/errors.ts';
 import { judgeClaims } from '../src/judge/claims.ts';
 import { judge } from '../src/judge/judge.ts';
 import { renderMarkdown } from '../src/report/markdown.ts';
@@ -44,6 +45,7 @@ const root = resolve(import.meta.dirname, '..');
 const blocks: readonly Block[] = [
   { file: 'docs/architecture.md', block: 'rooms', render: renderRooms },
   { file: 'docs/architecture.md', block: 'journeys', render: renderJourneys },
+  { file: 'docs/command-line.md', block: 'statuses', render: renderStatuses },
   { file: 'docs/command-line.md', block: 'table', render: renderFirstRun },
   { file: 'docs/command-line.md', block: 'timing', render: renderTiming },
   { file: 'docs/config.md', block: 'example', render: renderConfig },
@@ -130,6 +132,11 @@ function renderUndecided(): string {
 
 function renderTraces(): string {
   return renderRealGuests(resolve(root, 'fixtures/traces'));
+}
+
+function renderStatuses(): string {
+  const rows = exitStatuses.map(({ status, meaning }) => [String(status), meaning]);
+  return markdownTable([['status', 'meaning'], ...rows], { alignDelimiters: false });
 }
 
 /** What each bench printed that was kept; the load average among its facts says how busy it was. */

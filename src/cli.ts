@@ -15,7 +15,7 @@ import { pruneBaselines } from './cli/prune.ts';
 import { addSelftestOptions, selftestCommand } from './cli/selftest.ts';
 import { setupCommand } from './cli/setup.ts';
 import { openTerminal } from './cli/terminal.ts';
-import { describeError, exitStatusOf } from './errors.ts';
+import { describeError, exitStatuses, exitStatusOf } from './errors.ts';
 import { toolVersion } from './version.ts';
 
 const examples = `
@@ -30,8 +30,8 @@ Examples:
   storage-gate compare run.json --format markdown
       judge a stored run again, without QEMU
 
-Exit status: 0 passed, 1 the gate failed, 2 bad argument or document, 69 host or
-guest trouble, 75 store trouble, 130/143 cancelled, 70 a bug.`;
+Exit status:
+${exitStatuses.map(({ status, meaning }) => `  ${String(status).padEnd(5)}${meaning}`).join('\n')}`;
 
 const runExamples = `
 Without disks on the command line or in the config, the rows of the blog post

@@ -1,30 +1,47 @@
 import { issuesUrl } from './version.ts';
 
-/** Exit status of each kind of error; a regression is a verdict (1) and never one of these. */
-const exitStatuses = {
-  'bad-argument': 2,
-  'bad-config': 2,
-  'bad-document': 2,
-  'bad-directory': 2,
-  'missing-packages': 69,
-  'no-accelerator': 69,
-  'no-space': 69,
-  'lock-held': 69,
-  'guest-build': 69,
-  'qemu-failed': 69,
-  'guest-hung': 69,
-  'guest-panic': 69,
-  'agent-failed': 69,
-  'tool-failed': 69,
-  'host-changed': 69,
-  'github-refused': 69,
-  'store-unusable': 75,
-  interrupted: 130,
-  terminated: 143,
-  bug: 70,
-} as const;
+/**
+ * Every exit status, what it means, and the errors that end with it; docs and `--help` list them in
+ * this order. A regression is a verdict (1) and never an error.
+ */
+export const exitStatuses = [
+  { status: 0, meaning: 'passed', codes: [] },
+  { status: 1, meaning: 'the gate failed', codes: [] },
+  {
+    status: 2,
+    meaning: "an argument, the config, a document or a directory can't be used",
+    codes: ['bad-argument', 'bad-config', 'bad-document', 'bad-directory'],
+  },
+  {
+    status: 69,
+    meaning: 'host, guest or tool trouble ended the run',
+    codes: [
+      'missing-packages',
+      'no-accelerator',
+      'no-space',
+      'lock-held',
+      'guest-build',
+      'qemu-failed',
+      'guest-hung',
+      'guest-panic',
+      'agent-failed',
+      'tool-failed',
+      'host-changed',
+      'github-refused',
+    ],
+  },
+  { status: 70, meaning: 'a bug', codes: ['bug'] },
+  { status: 75, meaning: 'the store could not be read or written', codes: ['store-unusable'] },
+  { status: 130, meaning: 'cancelled by SIGINT', codes: ['interrupted'] },
+  { status: 143, meaning: 'cancelled by SIGTERM or SIGHUP', codes: ['terminated'] },
+] as const;
 
-export type ErrorCode = keyof typeof exitStatuses;
+/** The kind of an error, which decides the exit status. */
+export type ErrorCode = (typeof exitStatuses)[number]['codes'][number];
+
+const statusOf = Object.fromEntries(
+  exitStatuses.flatMap(({ status, codes }) => codes.map(code => [code, status])),
+) as Readonly<Record<ErrorCode, number>>;
 
 /** What is known about an error: facts, composed into a message in one place (`describeError`). */
 export interface ErrorFacts {
@@ -73,7 +90,7 @@ export function hasCode(thrown: unknown, code: string): boolean {
 /** Exit status of the process that ends with `error`; whatever is not a GateError is a bug (70). */
 export function exitStatusOf(error: unknown): number {
   const root = rootOf(error);
-  return exitStatuses[root instanceof GateError ? root.code : 'bug'];
+  return statusOf[root instanceof GateError ? root.code : 'bug'];
 }
 
 /**

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import {
   describeError,
   type ErrorCode,
+  exitStatuses,
   exitStatusOf,
   GateError,
   quoteForShell,
@@ -72,6 +73,16 @@ describe('an error', () => {
     expect(describeError(new TypeError('x is undefined'))).toMatch(
       /This is a bug[\s\S]*TypeError: x is undefined/,
     );
+  });
+});
+
+describe('the exit statuses', () => {
+  it('are in order, and each code has one', () => {
+    const statuses = exitStatuses.map(({ status }) => status);
+    expect(statuses).toEqual([...new Set(statuses)].toSorted((a, b) => a - b));
+    const codes = exitStatuses.flatMap((each): readonly ErrorCode[] => each.codes);
+    expect(codes.length).toBeGreaterThan(19);
+    expect(new Set(codes).size).toBe(codes.length);
   });
 });
 

@@ -7034,29 +7034,71 @@ const repositoryUrl = repository.url.replaceAll(/^git\+|\.git$/g, "");
 const issuesUrl = `${repositoryUrl}/issues`;
 
 // src/errors.ts
-/** Exit status of each kind of error; a regression is a verdict (1) and never one of these. */
-const exitStatuses = {
-	"bad-argument": 2,
-	"bad-config": 2,
-	"bad-document": 2,
-	"bad-directory": 2,
-	"missing-packages": 69,
-	"no-accelerator": 69,
-	"no-space": 69,
-	"lock-held": 69,
-	"guest-build": 69,
-	"qemu-failed": 69,
-	"guest-hung": 69,
-	"guest-panic": 69,
-	"agent-failed": 69,
-	"tool-failed": 69,
-	"host-changed": 69,
-	"github-refused": 69,
-	"store-unusable": 75,
-	interrupted: 130,
-	terminated: 143,
-	bug: 70
-};
+/**
+* Every exit status, what it means, and the errors that end with it; docs and `--help` list them in
+* this order. A regression is a verdict (1) and never an error.
+*/
+const exitStatuses = [
+	{
+		status: 0,
+		meaning: "passed",
+		codes: []
+	},
+	{
+		status: 1,
+		meaning: "the gate failed",
+		codes: []
+	},
+	{
+		status: 2,
+		meaning: "an argument, the config, a document or a directory can't be used",
+		codes: [
+			"bad-argument",
+			"bad-config",
+			"bad-document",
+			"bad-directory"
+		]
+	},
+	{
+		status: 69,
+		meaning: "host, guest or tool trouble ended the run",
+		codes: [
+			"missing-packages",
+			"no-accelerator",
+			"no-space",
+			"lock-held",
+			"guest-build",
+			"qemu-failed",
+			"guest-hung",
+			"guest-panic",
+			"agent-failed",
+			"tool-failed",
+			"host-changed",
+			"github-refused"
+		]
+	},
+	{
+		status: 70,
+		meaning: "a bug",
+		codes: ["bug"]
+	},
+	{
+		status: 75,
+		meaning: "the store could not be read or written",
+		codes: ["store-unusable"]
+	},
+	{
+		status: 130,
+		meaning: "cancelled by SIGINT",
+		codes: ["interrupted"]
+	},
+	{
+		status: 143,
+		meaning: "cancelled by SIGTERM or SIGHUP",
+		codes: ["terminated"]
+	}
+];
+const statusOf = Object.fromEntries(exitStatuses.flatMap(({ status, codes }) => codes.map((code) => [code, status])));
 /** The only error class of the project: a code that decides the exit status, and facts. */
 var GateError = class extends Error {
 	code;
@@ -7079,7 +7121,7 @@ function hasCode(thrown, code) {
 /** Exit status of the process that ends with `error`; whatever is not a GateError is a bug (70). */
 function exitStatusOf(error) {
 	const root = rootOf(error);
-	return exitStatuses[root instanceof GateError ? root.code : "bug"];
+	return statusOf[root instanceof GateError ? root.code : "bug"];
 }
 /**
 * What went wrong first, where giving resources back failed too (`await using` throws both as a
@@ -17610,4 +17652,4 @@ function baselineOf({ baseline }) {
 	return fold(`Baseline: ${formatCount(baseline.length, "run")}`, items.join("\n"));
 }
 
-export { parseCount as $, formatDuration as $t, namesDisks as A, rejectionFacts as An, expectationsOf as At, offsetSeed as B, int as Bn, isWriting as Bt, matchedHost as C, cacheFlags as Cn, logCentreOf as Ct, readBootId as D, accept as Dn, askedOf as Dt, removeAbandonedScratch as E, durabilityClass as En, valuesOf as Et, disksOf as F, _enum as Fn, suiteSchema as Ft, parseConfigFile as G, record as Gn, describeUnlimitedLoad as Gt, shuffled as H, looseObject as Hn, contaminationSchema as Ht, twinPlan as I, array as In, cellNameSchema as It, controlWorkload as J, unknown as Jn, isContaminated as Jt, worstVerdict as K, strictObject as Kn, droppableRounds as Kt, wiringLoss as L, base64 as Ln, cellText as Lt, requireSettings as M, metricOf as Mn, defaultDiskSize as Mt, resolveJudging as N, datetime as Nn, expectedMetrics as Nt, startTimeOf as O, describeRejection as On, contradictionsIn as Ot, resolveSettings as P, ZodNumber as Pn, suiteDigest as Pt, ruleFor as Q, _coercedNumber as Qn, formatCount as Qt, wiringPlan as R, boolean as Rn, engineSchema as Rt, indexedArms as S, spelled$1 as Sn, headCells as St, createSocketScratch as T, describeCache as Tn, sampleOf as Tt, configEdits as U, number as Un, defaultThresholds as Ut, randomFrom as V, literal as Vn, contaminationReasons as Vt, configKeys as W, object as Wn, describeContamination as Wt, hostJobName as X, uuid as Xn, formatBytes as Xt, isPlannedControl as Y, url as Yn, thresholdsSchema as Yt, jobOf$1 as Z, ZodError as Zn, formatChange as Zt, throughputLegend as _, fields as _n, messageOf as _t, markdownTable as a, formatShare as an, formatThroughput as at, logDifferences as b, diskModeSchema as bn, reportIt as bt, labelsOf as c, digestSchema as cn, plainText as ct, errorSources as d, textSchema as dn, normalQuantile as dt, formatInterval as en, parseWord as et, intervalLegend as f, timeSchema as fn, normalTail as ft, rowLabel as g, fieldValues as gn, hasCode as gt, hostLine as h, diskModeKey as hn, exitStatusOf as ht, diskSpec as i, formatRatio as in, formatBare as it, requirePolicy as j, metricNames as jn, factOf as jt, parseJson as k, reject as kn, evidenceOf as kt, titlesOf as l, namePattern$1 as ln, studentTQuantile as lt, controlsLine as m, defaultDiskMode as mn, describeError as mt, nextSteps as n, formatMoment as nn, settingNames as nt, costsOf as o, formatSpread as on, formatValue as ot, caveatList as p, sha256Hex as pn, GateError as pt, require_dist as q, string as qn, droppedSchema as qt, subjectChanges as r, formatRate as rn, changeLegend as rt, emulationWarning as s, amountSchema as sn, escapeMarkdown as st, renderMarkdown as t, formatList as tn, suggestWord as tt, headlineOf as u, nameSchema as un, normalDensity as ut, throughputTable as v, imageMode as vn, quoteForShell as vt, createScratch as w, cacheModes as wn, meanOf as wt, ratioOf as x, diskNames as xn, toolVersion as xt, intervalOf as y, aioEngines as yn, remedyOf as yt, imageExchange as z, discriminatedUnion as zn, gateSuite as zt };
+export { parseCount as $, _coercedNumber as $n, formatCount as $t, namesDisks as A, reject as An, evidenceOf as At, offsetSeed as B, discriminatedUnion as Bn, gateSuite as Bt, matchedHost as C, spelled$1 as Cn, headCells as Ct, readBootId as D, durabilityClass as Dn, valuesOf as Dt, removeAbandonedScratch as E, describeCache as En, sampleOf as Et, disksOf as F, ZodNumber as Fn, suiteDigest as Ft, parseConfigFile as G, object as Gn, describeContamination as Gt, shuffled as H, literal as Hn, contaminationReasons as Ht, twinPlan as I, _enum as In, suiteSchema as It, controlWorkload as J, string as Jn, droppedSchema as Jt, worstVerdict as K, record as Kn, describeUnlimitedLoad as Kt, wiringLoss as L, array as Ln, cellNameSchema as Lt, requireSettings as M, metricNames as Mn, factOf as Mt, resolveJudging as N, metricOf as Nn, defaultDiskSize as Nt, startTimeOf as O, accept as On, askedOf as Ot, resolveSettings as P, datetime as Pn, expectedMetrics as Pt, ruleFor as Q, ZodError as Qn, formatChange as Qt, wiringPlan as R, base64 as Rn, cellText as Rt, indexedArms as S, diskNames as Sn, toolVersion as St, createSocketScratch as T, cacheModes as Tn, meanOf as Tt, configEdits as U, looseObject as Un, contaminationSchema as Ut, randomFrom as V, int as Vn, isWriting as Vt, configKeys as W, number as Wn, defaultThresholds as Wt, hostJobName as X, url as Xn, thresholdsSchema as Xt, isPlannedControl as Y, unknown as Yn, isContaminated as Yt, jobOf$1 as Z, uuid as Zn, formatBytes as Zt, throughputLegend as _, fieldValues as _n, hasCode as _t, markdownTable as a, formatRatio as an, formatThroughput as at, logDifferences as b, aioEngines as bn, remedyOf as bt, labelsOf as c, amountSchema as cn, plainText as ct, errorSources as d, nameSchema as dn, normalQuantile as dt, formatDuration as en, parseWord as et, intervalLegend as f, textSchema as fn, normalTail as ft, rowLabel as g, diskModeKey as gn, exitStatuses as gt, hostLine as h, defaultDiskMode as hn, exitStatusOf as ht, diskSpec as i, formatRate as in, formatBare as it, requirePolicy as j, rejectionFacts as jn, expectationsOf as jt, parseJson as k, describeRejection as kn, contradictionsIn as kt, titlesOf as l, digestSchema as ln, studentTQuantile as lt, controlsLine as m, sha256Hex as mn, describeError as mt, nextSteps as n, formatList as nn, settingNames as nt, costsOf as o, formatShare as on, formatValue as ot, caveatList as p, timeSchema as pn, GateError as pt, require_dist as q, strictObject as qn, droppableRounds as qt, subjectChanges as r, formatMoment as rn, changeLegend as rt, emulationWarning as s, formatSpread as sn, escapeMarkdown as st, renderMarkdown as t, formatInterval as tn, suggestWord as tt, headlineOf as u, namePattern$1 as un, normalDensity as ut, throughputTable as v, fields as vn, messageOf as vt, createScratch as w, cacheFlags as wn, logCentreOf as wt, ratioOf as x, diskModeSchema as xn, reportIt as xt, intervalOf as y, imageMode as yn, quoteForShell as yt, imageExchange as z, boolean as zn, engineSchema as zt };

@@ -1,4 +1,4 @@
-import { _t as messageOf, at as formatThroughput, gt as hasCode, pt as GateError } from "./markdown.js";
+import { _t as hasCode, at as formatThroughput, pt as GateError, vt as messageOf } from "./markdown.js";
 import { J as findProgram, j as pause, q as runTool } from "./ancestors.js";
 import { resolve } from "node:path";
 import { machine } from "node:os";

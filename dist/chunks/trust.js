@@ -1,4 +1,4 @@
-import { P as resolveSettings, hn as diskModeKey, i as diskSpec, pt as GateError } from "./markdown.js";
+import { P as resolveSettings, gn as diskModeKey, i as diskSpec, pt as GateError } from "./markdown.js";
 import { A as writeLog, M as isHttpFailure, O as publishAnnotations, T as gateKey, j as askGithub, k as readStatus, w as statusContext } from "./ending.js";
 import { B as findSeriesFolders, H as remoteWithToken, K as commitOf, O as fileDigest, R as requireStore, n as fetchAncestors, o as acceptLosses, r as findAncestors } from "./ancestors.js";
 import { isAbsolute, join, resolve } from "node:path";

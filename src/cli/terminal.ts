@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
-import { GateError } from '../errors.ts';
+import { exitStatusOf, GateError } from '../errors.ts';
 import { ensurePackages } from '../host/packages.ts';
 import type { OnProgress } from '../measure/progress.ts';
 import { showProgress } from '../progress-display.ts';
@@ -66,15 +66,15 @@ async function ask(question: string): Promise<boolean> {
 function cancelOnSignals(): AbortSignal {
   const controller = new AbortController();
   let first: number | undefined;
-  const cancel = (code: 'interrupted' | 'terminated', name: string, status: number) => (): void => {
-    if (first !== undefined && Date.now() - first > 1000) process.exit(status);
+  const cancel = (code: 'interrupted' | 'terminated', name: string) => (): void => {
+    const problem = `cancelled by ${name}`;
+    const error = new GateError(code, { problem, why: 'nothing was judged or stored' });
+    if (first !== undefined && Date.now() - first > 1000) process.exit(exitStatusOf(error));
     first ??= Date.now();
-    controller.abort(
-      new GateError(code, { problem: `cancelled by ${name}`, why: 'nothing was judged or stored' }),
-    );
+    controller.abort(error);
   };
-  process.on('SIGINT', cancel('interrupted', 'SIGINT', 130));
-  process.on('SIGTERM', cancel('terminated', 'SIGTERM', 143));
-  process.on('SIGHUP', cancel('terminated', 'SIGHUP', 143));
+  process.on('SIGINT', cancel('interrupted', 'SIGINT'));
+  process.on('SIGTERM', cancel('terminated', 'SIGTERM'));
+  process.on('SIGHUP', cancel('terminated', 'SIGHUP'));
   return controller.signal;
 }
