@@ -1,4 +1,4 @@
-import { $ as oldestDocuments, A as diskParts, C as missingEngines, D as writeGuestLock, E as guestInUse, F as describeStore, I as openExistingStore, K as commitOf, L as openStore, M as describeLoad, N as checkDirectories, P as directRefusal, Q as newestDocuments, R as requireStore, S as chooseAccelerator, T as findQemu, U as readEnough, V as remoteOfClone, W as documentDigest, X as acknowledge, Y as acceptedLevel, Z as findUnlikeRuns, _ as emptyBaseline, a as runGate, b as requireWriteBudget, c as declareGate, d as numbersOf, et as isSameEnvironment, f as decideAtLooks, g as liveBaseOf, h as cellsOfRun, i as judgeAgainst, it as looksFor, j as pause, k as directoryNeeds, l as prospectOf, m as samplesOfCell, nt as centreOf, p as isDecided, q as runTool, r as findAncestors, rt as encodeRun, s as judge, t as ancestorsInClone, tt as whyNotEligible, u as roundsNeeded, v as measure, w as provideGuest, x as bootGuest, y as watchLoad, z as readRunFile } from "./chunks/ancestors.js";
+import { $ as acceptedLevel, A as diskParts, B as requireStore, C as missingEngines, D as writeGuestLock, E as guestInUse, F as describeStore, G as remoteOfClone, H as storesToRead, J as documentDigest, L as isReadOnly, M as describeLoad, N as checkDirectories, P as directRefusal, R as openExistingStore, S as chooseAccelerator, T as findQemu, U as readRunFile, V as storesToChange, X as commitOf, Z as runTool, _ as emptyBaseline, a as runGate, at as whyNotEligible, b as requireWriteBudget, c as declareGate, ct as looksFor, d as numbersOf, et as acknowledge, f as decideAtLooks, g as liveBaseOf, h as cellsOfRun, i as judgeAgainst, it as isSameEnvironment, j as pause, k as directoryNeeds, l as prospectOf, m as samplesOfCell, nt as newestDocuments, ot as centreOf, p as isDecided, q as readEnough, r as findAncestors, rt as oldestDocuments, s as judge, st as encodeRun, t as ancestorsInClone, tt as findUnlikeRuns, u as roundsNeeded, v as measure, w as provideGuest, x as bootGuest, y as watchLoad, z as openStore } from "./chunks/ancestors.js";
 import { $ as parseCount, $t as formatCount, A as namesDisks, An as reject, Bt as gateSuite, Cn as spelled, Ct as headCells, Dn as durabilityClass, En as describeCache, Et as sampleOf, F as disksOf, Ft as suiteDigest, G as parseConfigFile, I as twinPlan, J as controlWorkload, K as worstVerdict, L as wiringLoss, M as requireSettings, Nn as metricOf, Nt as defaultDiskSize, On as accept, Qt as formatChange, R as wiringPlan, Rt as cellText, St as toolVersion, Tn as cacheModes, V as randomFrom, Vt as isWriting, Wt as defaultThresholds, Zt as formatBytes, _ as throughputLegend, _n as fieldValues, _t as hasCode, an as formatRatio, at as formatThroughput, bn as aioEngines, bt as remedyOf, c as labelsOf, ct as plainText, d as errorSources, en as formatDuration, f as intervalLegend, g as rowLabel, gn as diskModeKey, gt as exitStatuses, h as hostLine, hn as defaultDiskMode, ht as exitStatusOf, i as diskSpec, in as formatRate, it as formatBare, j as requirePolicy, jn as rejectionFacts, l as titlesOf, lt as studentTQuantile, m as controlsLine, mt as describeError, n as nextSteps, nn as formatList, nt as settingNames, o as costsOf, on as formatShare, ot as formatValue, p as caveatList, pt as GateError, r as subjectChanges, rn as formatMoment, rt as changeLegend, s as emulationWarning, sn as formatSpread, t as renderMarkdown, tn as formatInterval, u as headlineOf, v as throughputTable, vt as messageOf, w as createScratch, wn as cacheFlags, yt as quoteForShell } from "./chunks/markdown.js";
 import { i as readConfigFile, n as ensurePackages, r as missingPackages, t as showProgress } from "./chunks/progress-display.js";
 import { EventEmitter } from "node:events";
@@ -3178,7 +3178,7 @@ function collect(text, earlier = []) {
 }
 /** Adds the options that say how a run is judged. */
 function addJudgingOptions(command) {
-	return addErrorOptions(addStoreOption(command, "stored runs to judge against: dir:PATH, git:REF of the remote origin, or file:RUN.json")).option("--fail-on <verdicts>", "verdicts that end with exit status 1 (default regressed,missing)").option("--reference <what>", "both, base or stored: what is held against; with both the base side decides (default both)").addOption(new Option("--format <format>", "of the report").choices([
+	return addErrorOptions(addStoreOption(command, `stored runs to judge against: ${storesToRead}`)).option("--fail-on <verdicts>", "verdicts that end with exit status 1 (default regressed,missing)").option("--reference <what>", "both, base or stored: what is held against; with both the base side decides (default both)").addOption(new Option("--format <format>", "of the report").choices([
 		"text",
 		"markdown",
 		"json"
@@ -3843,7 +3843,7 @@ async function runCommand(options, terminal) {
 }
 /** Why the run of `storage-gate run` does not join its store; undefined where it does. */
 function whyNotRecorded(location, { record }) {
-	if (location.kind === "file") return `${describeStore(location)} is a single run`;
+	if (isReadOnly(location)) return `${describeStore(location)} is a single run`;
 	return record === false ? "--no-record was given" : void 0;
 }
 /** `storage-gate measure`: a run document and nothing else. */
@@ -5812,8 +5812,8 @@ judged against the earlier runs in --baseline whose host, guest and tools were
 the same.`;
 /** Columns of a help text at most: longer lines are hard to read. */
 const widest = 100;
-const storeToRead = "the stored runs: dir:PATH, git:REF of the remote origin, or file:RUN.json";
-const storeToChange = "the stored runs: dir:PATH, or git:REF of the remote origin";
+const storeToRead = `the stored runs: ${storesToRead}`;
+const storeToChange = `the stored runs: ${storesToChange}`;
 const terminal = openTerminal(process.env);
 try {
 	await buildProgram().parseAsync();
@@ -5830,7 +5830,7 @@ function buildProgram() {
 	addJudgingOptions(program.command("compare")).description("judge run documents again; needs no QEMU").argument("<run.json...>", "run documents; several make one report").option("--config <file>", "policy in YAML; storage-gate.yml is read where it exists").option("--out <file>", "write the report here instead of stdout").action(async (paths, options) => {
 		process.exitCode = await compareCommand(paths, options, terminal);
 	});
-	addStoreOption(program.command("record"), "where they are stored: dir:PATH, or git:REF of the remote origin").description("store run documents as baselines").argument("<run.json...>", "run documents").action(async (paths, options) => {
+	addStoreOption(program.command("record"), `where they are stored: ${storesToChange}`).description("store run documents as baselines").argument("<run.json...>", "run documents").action(async (paths, options) => {
 		process.exitCode = await recordCommand(paths, options, terminal);
 	});
 	addStoreOption(program.command("acknowledge"), storeToChange).description("say that the level of the newest stored runs is what the default branch is to deliver from here on").requiredOption("--reason <text>", "why").option("--by <name>", "who (default: user.name of git)").option("--cell <cell>", "only these, once or several times: ARM/WORKLOAD/METRIC, each part may be *", collect).option("--last <n>", "how many of the newest runs that can be a baseline it is the mean of (default 5)").option("--environment <digits>", "first digits of the environment (default: that of the newest run)").action(command((options) => acknowledgeCommand(options, terminal)));

@@ -16,6 +16,7 @@ import { addSelftestOptions, selftestCommand } from './cli/selftest.ts';
 import { setupCommand } from './cli/setup.ts';
 import { openTerminal } from './cli/terminal.ts';
 import { describeError, exitStatuses, exitStatusOf } from './errors.ts';
+import { storesToChange, storesToRead } from './store/location.ts';
 import { toolVersion } from './version.ts';
 
 const examples = `
@@ -45,8 +46,8 @@ the same.`;
 /** Columns of a help text at most: longer lines are hard to read. */
 const widest = 100;
 
-const storeToRead = 'the stored runs: dir:PATH, git:REF of the remote origin, or file:RUN.json';
-const storeToChange = 'the stored runs: dir:PATH, or git:REF of the remote origin';
+const storeToRead = `the stored runs: ${storesToRead}`;
+const storeToChange = `the stored runs: ${storesToChange}`;
 
 const terminal = openTerminal(process.env);
 
@@ -88,10 +89,7 @@ function buildProgram(): Command {
     .action(async (paths: string[], options: Options) => {
       process.exitCode = await compareCommand(paths, options, terminal);
     });
-  addStoreOption(
-    program.command('record'),
-    'where they are stored: dir:PATH, or git:REF of the remote origin',
-  )
+  addStoreOption(program.command('record'), `where they are stored: ${storesToChange}`)
     .description('store run documents as baselines')
     .argument('<run.json...>', 'run documents')
     .action(async (paths: string[], options: Options) => {

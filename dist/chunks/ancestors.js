@@ -1,7 +1,7 @@
 import { $t as formatCount, An as reject, At as evidenceOf, B as offsetSeed, Bn as discriminatedUnion, C as matchedHost, Ct as headCells, D as readBootId, Dn as durabilityClass, Dt as valuesOf, E as removeAbandonedScratch, En as describeCache, Et as sampleOf, Ft as suiteDigest, Gn as object, Gt as describeContamination, H as shuffled, Hn as literal, Ht as contaminationReasons, In as _enum, It as suiteSchema, J as controlWorkload, Jn as string, Jt as droppedSchema, K as worstVerdict, Kn as record$1, Kt as describeUnlimitedLoad, Ln as array, Lt as cellNameSchema, Mn as metricNames, Mt as factOf, Nn as metricOf, Nt as defaultDiskSize, On as accept$1, Ot as askedOf, Pn as datetime, Pt as expectedMetrics, Q as ruleFor, Rn as base64, Rt as cellText, S as indexedArms, Sn as diskNames, T as createSocketScratch, Tt as meanOf, Un as looseObject, Ut as contaminationSchema, V as randomFrom, Vn as int, Vt as isWriting, Wn as number, X as hostJobName, Xt as thresholdsSchema, Y as isPlannedControl, Yn as unknown$2, Yt as isContaminated, Z as jobOf, Zt as formatBytes, _t as hasCode, b as logDifferences, bn as aioEngines, cn as amountSchema, dn as nameSchema, dt as normalQuantile, fn as textSchema, ft as normalTail, gn as diskModeKey, hn as defaultDiskMode, jn as rejectionFacts, jt as expectationsOf, k as parseJson, kn as describeRejection, kt as contradictionsIn, ln as digestSchema, lt as studentTQuantile, mn as sha256Hex, pn as timeSchema, pt as GateError, q as require_dist, qn as strictObject, qt as droppableRounds, r as subjectChanges, un as namePattern$1, ut as normalDensity, vn as fields, vt as messageOf, w as createScratch, wn as cacheFlags, wt as logCentreOf, x as ratioOf, xn as diskModeSchema, xt as reportIt, y as intervalOf, yn as imageMode, z as imageExchange, zn as boolean, zt as engineSchema } from "./markdown.js";
 import { EventEmitter, addAbortListener, on, once, setMaxListeners } from "node:events";
 import { ChildProcess, execFile, spawn, spawnSync } from "node:child_process";
-import path, { basename, delimiter, dirname, join, resolve } from "node:path";
+import path, { basename, delimiter, dirname, isAbsolute, join, resolve } from "node:path";
 import fs, { appendFileSync, closeSync, constants, createReadStream, createWriteStream, existsSync, openSync, readFileSync, readSync, statSync, writeFileSync } from "node:fs";
 import process$1, { execArgv, execPath, hrtime, platform } from "node:process";
 import { aborted, callbackify, debuglog, inspect, promisify, stripVTControlCharacters } from "node:util";
@@ -9261,6 +9261,22 @@ function openFileStore({ path }) {
 	};
 }
 
+// src/store/store.ts
+/** What kinds whose place is a path have in common; `form` is theirs, such as `dir:PATH`. */
+function pathOf(form) {
+	const kind = form.replace(/:.*/, "");
+	return {
+		form,
+		parse: (path, input) => {
+			if (path === "") return reject(input, `"${kind}:" has no path`, `write ${form}`);
+			if (!path.includes("\0")) return accept$1({ path });
+			return reject(input, "the path of a store cannot contain a NUL character", "name another");
+		},
+		describe: ({ path }) => `${kind}:${path}`,
+		isLasting: ({ path }) => isAbsolute(path)
+	};
+}
+
 // src/store/location.ts
 /** Every kind of store, by the word that a location begins with. */
 const kinds = {
@@ -9273,12 +9289,14 @@ const kinds = {
 	},
 	file: {
 		...pathOf("file:RUN.json"),
+		isReadOnly: true,
 		open: (place) => Promise.resolve(openFileStore(place))
 	},
 	git: {
-		form: "git:REF",
+		form: "git:REF of the remote origin",
 		parse: parseRefPlace,
 		describe: describeRefPlace,
+		isLasting: () => true,
 		open: async (place, context) => {
 			const { clone, signal } = context;
 			const remote = typeof clone === "string" ? await remoteOfClone(clone, signal) : clone;
@@ -9290,11 +9308,18 @@ const kinds = {
 		}
 	}
 };
+/** How all stores are written, for help and errors. */
+const storesToRead = formsOf(Object.values(kinds));
+/** How those are written that a run can join. */
+const storesToChange = formsOf(Object.values(kinds).filter((kind) => kind.isReadOnly !== true));
+function formsOf(some) {
+	return some.map(({ form }) => form).join(", ").replace(/, ([^,]*)$/, " or $1");
+}
 /** `KIND:PLACE` as a location, such as `git:REF:FOLDER`; `path` names the input in a rejection. */
 function parseStore(text, path = "--baseline") {
 	const [, kind = "", rest = ""] = /^([a-z]+):(.*)$/s.exec(text) ?? [];
 	if (!isKind(kind)) {
-		const remedy = `use ${Object.values(kinds).map(({ form }) => form).join(", ")}; for instance dir:${text || ".storage-gate"}`;
+		const remedy = `use ${storesToRead}; for instance dir:${text || ".storage-gate"}`;
 		return reject(path, `"${text}" is not a kind of store`, remedy);
 	}
 	const place = kinds[kind].parse(rest, path);
@@ -9316,6 +9341,14 @@ function requireStore(text, path) {
 function describeStore(location) {
 	return kindOf$1(location).describe(location);
 }
+/** Whether no run can join the store at a location. */
+function isReadOnly(location) {
+	return kindOf$1(location).isReadOnly === true;
+}
+/** Whether the store at a location is still there when the workspace of a job is gone. */
+function isLasting(location) {
+	return kindOf$1(location).isLasting(location);
+}
 /** The store at a location; `store-unusable` where it can't be had. It is closed with its scope. */
 async function openStore(location, context) {
 	return kindOf$1(location).open(location, {
@@ -9336,19 +9369,6 @@ async function openExistingStore(location, context) {
 /** What a location can do; it is the place of its own kind. */
 function kindOf$1(location) {
 	return kinds[location.kind];
-}
-/** What kinds whose place is a path have in common. */
-function pathOf(form) {
-	const kind = form.replace(/:.*/, "");
-	return {
-		form,
-		parse: (path, input) => {
-			if (path === "") return reject(input, `"${kind}:" has no path`, `write ${form}`);
-			if (!path.includes("\0")) return accept$1({ path });
-			return reject(input, "the path of a store cannot contain a NUL character", "name another");
-		},
-		describe: ({ path }) => `${kind}:${path}`
-	};
 }
 
 // src/host/mount.ts
@@ -19030,4 +19050,4 @@ const unknown = /* @__PURE__ */ new Set([
 	"store-unusable"
 ]);
 
-export { oldestDocuments as $, diskParts as A, findSeriesFolders as B, missingEngines as C, writeGuestLock as D, guestInUse as E, describeStore as F, readStoredFile as G, remoteWithToken as H, openExistingStore as I, findProgram as J, commitOf as K, openStore as L, describeLoad as M, checkDirectories as N, fileDigest as O, directRefusal as P, newestDocuments as Q, requireStore as R, chooseAccelerator as S, findQemu as T, readEnough as U, remoteOfClone as V, documentDigest as W, acknowledge as X, acceptedLevel as Y, findUnlikeRuns as Z, emptyBaseline as _, runGate as a, requireWriteBudget as b, declareGate as c, numbersOf as d, isSameEnvironment as et, decideAtLooks as f, liveBaseOf as g, cellsOfRun as h, judgeAgainst as i, looksFor as it, pause as j, directoryNeeds as k, prospectOf as l, samplesOfCell as m, fetchAncestors as n, centreOf as nt, acceptLosses as o, isDecided as p, runTool as q, findAncestors as r, encodeRun as rt, judge as s, ancestorsInClone as t, whyNotEligible as tt, roundsNeeded as u, measure as v, provideGuest as w, bootGuest as x, watchLoad as y, readRunFile as z };
+export { acceptedLevel as $, diskParts as A, requireStore as B, missingEngines as C, writeGuestLock as D, guestInUse as E, describeStore as F, remoteOfClone as G, storesToRead as H, isLasting as I, documentDigest as J, remoteWithToken as K, isReadOnly as L, describeLoad as M, checkDirectories as N, fileDigest as O, directRefusal as P, findProgram as Q, openExistingStore as R, chooseAccelerator as S, findQemu as T, readRunFile as U, storesToChange as V, findSeriesFolders as W, commitOf as X, readStoredFile as Y, runTool as Z, emptyBaseline as _, runGate as a, whyNotEligible as at, requireWriteBudget as b, declareGate as c, looksFor as ct, numbersOf as d, acknowledge as et, decideAtLooks as f, liveBaseOf as g, cellsOfRun as h, judgeAgainst as i, isSameEnvironment as it, pause as j, directoryNeeds as k, prospectOf as l, samplesOfCell as m, fetchAncestors as n, newestDocuments as nt, acceptLosses as o, centreOf as ot, isDecided as p, readEnough as q, findAncestors as r, oldestDocuments as rt, judge as s, encodeRun as st, ancestorsInClone as t, findUnlikeRuns as tt, roundsNeeded as u, measure as v, provideGuest as w, bootGuest as x, watchLoad as y, openStore as z };

@@ -1,7 +1,7 @@
 import { P as resolveSettings, gn as diskModeKey, i as diskSpec, pt as GateError } from "./markdown.js";
 import { A as writeLog, M as isHttpFailure, O as publishAnnotations, T as gateKey, j as askGithub, k as readStatus, w as statusContext } from "./ending.js";
-import { B as findSeriesFolders, H as remoteWithToken, K as commitOf, O as fileDigest, R as requireStore, n as fetchAncestors, o as acceptLosses, r as findAncestors } from "./ancestors.js";
-import { isAbsolute, join, resolve } from "node:path";
+import { B as requireStore, I as isLasting, K as remoteWithToken, L as isReadOnly, O as fileDigest, W as findSeriesFolders, X as commitOf, n as fetchAncestors, o as acceptLosses, r as findAncestors } from "./ancestors.js";
+import { join, resolve } from "node:path";
 
 // src/github/acceptance.ts
 /**
@@ -280,7 +280,7 @@ function baselineLocation(named, facts) {
 		folder: gateKey(facts)
 	};
 	const location = lastingStore(named, "so the next checkout would delete it");
-	if (location.kind !== "file") return location;
+	if (!isReadOnly(location)) return location;
 	throw new GateError("bad-argument", {
 		problem: `the baseline ${named} can't hold runs of the default branch`,
 		remedy: "write `git:` and a branch, or leave baseline out for the branch storage-gate-baselines"
@@ -296,7 +296,7 @@ function namedStore(named) {
 /** A store that input or config name, and that does not lie in the workspace. */
 function lastingStore(named, why) {
 	const location = requireStore(named, "input baseline");
-	if (location.kind === "git" || isAbsolute(location.path)) return location;
+	if (isLasting(location)) return location;
 	throw new GateError("bad-argument", {
 		problem: `the baseline ${named} is relative, ${why}`,
 		remedy: "write `git:` and a branch, or `dir:` and an absolute path that outlives the job"

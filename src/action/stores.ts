@@ -1,4 +1,4 @@
-import { isAbsolute, join } from 'node:path';
+import { join } from 'node:path';
 import type { Ancestry } from '../core/commit.ts';
 import type { Run } from '../core/run.ts';
 import { GateError } from '../errors.ts';
@@ -8,7 +8,7 @@ import { fetchAncestors, findAncestors } from '../store/git/ancestors.ts';
 import { findSeriesFolders } from '../store/git/git-store.ts';
 import { type Remote, remoteWithToken } from '../store/git/remote.ts';
 
-import { requireStore, type StoreLocation } from '../store/location.ts';
+import { isLasting, isReadOnly, requireStore, type StoreLocation } from '../store/location.ts';
 import type { OpeningContext } from '../store/store.ts';
 import { gateKey } from './gate-key.ts';
 
@@ -27,7 +27,7 @@ export function baselineLocation(
 ): StoreLocation {
   if (named === undefined) return { kind: 'git', ref: defaultRef, folder: gateKey(facts) };
   const location = lastingStore(named, 'so the next checkout would delete it');
-  if (location.kind !== 'file') return location;
+  if (!isReadOnly(location)) return location;
   throw new GateError('bad-argument', {
     problem: `the baseline ${named} can't hold runs of the default branch`,
     remedy:
@@ -46,7 +46,7 @@ export function namedStore(named: string): StoreLocation {
 /** A store that input or config name, and that does not lie in the workspace. */
 function lastingStore(named: string, why: string): StoreLocation {
   const location = requireStore(named, 'input baseline');
-  if (location.kind === 'git' || isAbsolute(location.path)) return location;
+  if (isLasting(location)) return location;
   throw new GateError('bad-argument', {
     problem: `the baseline ${named} is relative, ${why}`,
     remedy: 'write `git:` and a branch, or `dir:` and an absolute path that outlives the job',

@@ -10,7 +10,7 @@ import { type Format, renderAs } from '../report/formats.ts';
 import { type JudgedRun, judgeAgainst, runGate } from '../run.ts';
 import { ancestorsInClone, findAncestors } from '../store/git/ancestors.ts';
 import { type Remote, remoteOfClone } from '../store/git/remote.ts';
-import { describeStore, type StoreLocation } from '../store/location.ts';
+import { describeStore, isReadOnly, type StoreLocation } from '../store/location.ts';
 import { readRunFile } from '../store/run-file.ts';
 import { toolVersion } from '../version.ts';
 import { keepDocument, requireOutput, writeOutput, writeRun } from './documents.ts';
@@ -42,7 +42,7 @@ export async function runCommand(options: Options, terminal: Terminal): Promise<
 
 /** Why the run of `storage-gate run` does not join its store; undefined where it does. */
 export function whyNotRecorded(location: StoreLocation, { record }: Options): string | undefined {
-  if (location.kind === 'file') return `${describeStore(location)} is a single run`;
+  if (isReadOnly(location)) return `${describeStore(location)} is a single run`;
   return record === false ? '--no-record was given' : undefined;
 }
 

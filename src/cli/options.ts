@@ -5,6 +5,7 @@ import { requireSettings, type Settings } from '../config/settings.ts';
 import { readConfigFile } from '../config-file.ts';
 import { rejectionFacts } from '../core/rejection.ts';
 import { GateError } from '../errors.ts';
+import { storesToRead } from '../store/location.ts';
 
 /** Options as commander hands them over: camelCase names, texts, lists for repeated ones. */
 export type Options = Readonly<Record<string, string | readonly string[] | boolean | undefined>>;
@@ -81,9 +82,7 @@ export function collect(text: string, earlier: readonly string[] = []): readonly
 
 /** Adds the options that say how a run is judged. */
 export function addJudgingOptions(command: Command): Command {
-  const what =
-    'stored runs to judge against: dir:PATH, git:REF of the remote origin, or file:RUN.json';
-  return addErrorOptions(addStoreOption(command, what))
+  return addErrorOptions(addStoreOption(command, `stored runs to judge against: ${storesToRead}`))
     .option(
       '--fail-on <verdicts>',
       'verdicts that end with exit status 1 (default regressed,missing)',

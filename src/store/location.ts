@@ -5,12 +5,13 @@ import { openGitStore } from './git/git-store.ts';
 import { describeRefPlace, parseRefPlace, type RefPlace } from './git/ref.ts';
 import { remoteOfClone } from './git/remote.ts';
 import { openFileStore } from './run-file.ts';
-import type { OpeningContext, Store, StoreKind } from './store.ts';
-
-/** A path as it was written: relative ones are the caller's to resolve or refuse. */
-interface StorePath {
-  readonly path: string;
-}
+import {
+  type OpeningContext,
+  pathOf,
+  type Store,
+  type StoreKind,
+  type StorePath,
+} from './store.ts';
 
 /** A directory that grows by a file for each run. */
 const directory: StoreKind<StorePath> = {
@@ -24,14 +25,16 @@ const directory: StoreKind<StorePath> = {
 /** One document that is only read. */
 const file: StoreKind<StorePath> = {
   ...pathOf('file:RUN.json'),
+  isReadOnly: true,
   open: place => Promise.resolve(openFileStore(place)),
 };
 
 /** A ref of a repository. */
 const ref: StoreKind<RefPlace> = {
-  form: 'git:REF',
+  form: 'git:REF of the remote origin',
   parse: parseRefPlace,
   describe: describeRefPlace,
+  isLasting: () => true,
   open: async (place, context) => {
     const { clone, signal } = context;
     const remote = typeof clone === 'string' ? await remoteOfClone(clone, signal) : clone;
@@ -40,10 +43,30 @@ const ref: StoreKind<RefPlace> = {
 };
 
 /** Every kind of store, by the word that a location begins with. */
-const kinds = { dir: directory, file, git: ref };
+const kinds = {
+  dir: directory,
+  file,
+  git: ref,
+};
 
 type Kind = keyof typeof kinds;
 type PlaceOf<K extends Kind> = (typeof kinds)[K] extends StoreKind<infer P> ? P : never;
+
+/** How all stores are written, for help and errors. */
+export const storesToRead = formsOf(Object.values(kinds));
+/** How those are written that a run can join. */
+export const storesToChange = formsOf(
+  Object.values<Pick<StoreKind<never>, 'form' | 'isReadOnly'>>(kinds).filter(
+    kind => kind.isReadOnly !== true,
+  ),
+);
+
+function formsOf(some: readonly Pick<StoreKind<never>, 'form'>[]): string {
+  return some
+    .map(({ form }) => form)
+    .join(', ')
+    .replace(/, ([^,]*)$/, ' or $1');
+}
 
 /** Where a baseline store is. */
 export type StoreLocation<K extends Kind = Kind> = {
@@ -54,8 +77,7 @@ export type StoreLocation<K extends Kind = Kind> = {
 export function parseStore(text: string, path = '--baseline'): Outcome<StoreLocation> {
   const [, kind = '', rest = ''] = /^([a-z]+):(.*)$/s.exec(text) ?? [];
   if (!isKind(kind)) {
-    const forms = Object.values(kinds).map(({ form }) => form);
-    const remedy = `use ${forms.join(', ')}; for instance dir:${text || '.storage-gate'}`;
+    const remedy = `use ${storesToRead}; for instance dir:${text || '.storage-gate'}`;
     return reject(path, `"${text}" is not a kind of store`, remedy);
   }
   const place = kinds[kind].parse(rest, path);
@@ -78,6 +100,16 @@ export function describeStore(location: StoreLocation): string {
   return kindOf(location).describe(location);
 }
 
+/** Whether no run can join the store at a location. */
+export function isReadOnly(location: StoreLocation): boolean {
+  return kindOf(location).isReadOnly === true;
+}
+
+/** Whether the store at a location is still there when the workspace of a job is gone. */
+export function isLasting(location: StoreLocation): boolean {
+  return kindOf(location).isLasting(location);
+}
+
 /** The store at a location; `store-unusable` where it can't be had. It is closed with its scope. */
 export async function openStore(location: StoreLocation, context: OpeningContext): Promise<Store> {
   return kindOf(location).open(location, { ...context, mustExist: false });
@@ -97,18 +129,4 @@ export async function openExistingStore(
 /** What a location can do; it is the place of its own kind. */
 function kindOf(location: StoreLocation): StoreKind<StoreLocation> {
   return kinds[location.kind] as StoreKind<StoreLocation>;
-}
-
-/** What kinds whose place is a path have in common. */
-function pathOf(form: string): Omit<StoreKind<StorePath>, 'open'> {
-  const kind = form.replace(/:.*/, '');
-  return {
-    form,
-    parse: (path, input) => {
-      if (path === '') return reject(input, `"${kind}:" has no path`, `write ${form}`);
-      if (!path.includes('\0')) return accept({ path });
-      return reject(input, 'the path of a store cannot contain a NUL character', 'name another');
-    },
-    describe: ({ path }) => `${kind}:${path}`,
-  };
 }

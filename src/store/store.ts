@@ -1,5 +1,6 @@
+import { isAbsolute } from 'node:path';
 import type { Acknowledgement } from '../core/acknowledgement.ts';
-import type { Outcome } from '../core/rejection.ts';
+import { accept, type Outcome, reject } from '../core/rejection.ts';
 import type { Run } from '../core/run.ts';
 import type { DocumentKind, DocumentName, StoredFile } from './documents.ts';
 import type { Remote } from './git/remote.ts';
@@ -89,15 +90,39 @@ export interface OpeningContext {
 
 /** A kind of store: how a place of it is written, and how a store there is opened. */
 export interface StoreKind<P> {
-  /** Such as `dir:PATH`. */
+  /** Such as `dir:PATH`; help and errors list those of all kinds. */
   readonly form: string;
+  /** Whether no run can join it. */
+  readonly isReadOnly?: true;
   /** The place in what follows the colon; `input` names the input in the rejection. */
   parse(text: string, input: string): Outcome<P>;
   /** The place as it is written, with the kind. */
   describe(place: P): string;
+  /** Whether it is still there when the workspace of a job is gone. */
+  isLasting(place: P): boolean;
   /**
    * The store at a place; `store-unusable` where it can't be had. Where it must exist a place that
    * is missing, or holds something else, is `bad-argument`.
    */
   open(place: P, context: OpeningContext & { readonly mustExist: boolean }): Promise<Store>;
+}
+
+/** A path as it was written: relative ones are the caller's to resolve or refuse. */
+export interface StorePath {
+  readonly path: string;
+}
+
+/** What kinds whose place is a path have in common; `form` is theirs, such as `dir:PATH`. */
+export function pathOf(form: string): Omit<StoreKind<StorePath>, 'open'> {
+  const kind = form.replace(/:.*/, '');
+  return {
+    form,
+    parse: (path, input) => {
+      if (path === '') return reject(input, `"${kind}:" has no path`, `write ${form}`);
+      if (!path.includes('\0')) return accept({ path });
+      return reject(input, 'the path of a store cannot contain a NUL character', 'name another');
+    },
+    describe: ({ path }) => `${kind}:${path}`,
+    isLasting: ({ path }) => isAbsolute(path),
+  };
 }
