@@ -3028,7 +3028,7 @@ function renderSeriesList(series) {
 		formatMoment(newest),
 		commit ?? "-",
 		String(acknowledgements),
-		environment === void 0 ? "(its newest run can not be read)" : describeEnvironment(environment)
+		environment === void 0 ? "(its newest run cannot be read)" : describeEnvironment(environment)
 	]);
 	return `${alignColumns([[
 		"environment",
@@ -3168,7 +3168,7 @@ function addMeasuringOptions(command) {
 }
 /** The same without a base side. */
 function addPlanOptions(command) {
-	return command.option("--config <file>", "settings in YAML; storage-gate.yml is read where it exists").option("--disk <spec>", "what to measure, once or several times: a preset (none, writeback, …), host[:PATH], or name=prod,cache=none,aio=native,…", collect).option("--suite <name>", "workloads to run: gate (fio on the raw disk; the default where disks are named) or seed (sysbench fileio, as in the blog post)").option("--profile <name>", "of the gate suite: quick, standard (default) or thorough").option("--workloads <names>", "only these of the suite, such as randread-4k-qd1,read-1m-qd8 (default: all)").option("--rounds <n>", "fresh boots over which everything is measured (default 3; gate suite: by profile 8, 16, 30)").option("--budget <duration>", "wall time after which no further round starts (default 15m)").option("--write-budget <size>", "bytes that the run may write to the drive (default 80GiB; of the seed suite 320GiB)").option("--contamination <limits>", "others' load beyond which a round is dropped and measured again: off (default of the seed suite), or cpu=25%,steal=2%,io=5% (default of the gate suite)").option("--random-seed <n>", "seed for the order of arms (default: drawn, and kept in the run)").option("--directory <dir>", "where the images lie: the filesystem and drive under test (default: .storage-gate/work)").option("--accel <kind>", "auto, kvm (fail where it does not work) or tcg (software emulation)").option("--qemu <binary>", "QEMU under test (default: the one in PATH)").option("--kernel <file>", "guest kernel under test (default: the distribution's cloud kernel)").option("--initrd <file>", "cpio archive loaded after ours, such as modules for --kernel").option("--lock-wait <duration>", "how long to wait for another run on this host (default 10m)").addOption(new Option("--allow-tmpfs", "measure a directory in memory all the same").preset("true")).option("--yes", "install missing host packages without asking");
+	return command.option("--config <file>", "settings in YAML; storage-gate.yml is read where it exists").option("--disk <spec>", "what to measure, repeatable: a preset (none, writeback, …), host[:PATH], or name=prod,cache=none,aio=native,…", collect).option("--suite <name>", "workloads to run: gate (fio on the raw disk; the default where disks are named) or seed (sysbench fileio, as in the blog post)").option("--profile <name>", "of the gate suite: quick, standard (default) or thorough").option("--workloads <names>", "only these of the suite, such as randread-4k-qd1,read-1m-qd8 (default: all)").option("--rounds <n>", "fresh boots over which everything is measured (default 3; gate suite: by profile 8, 16, 30)").option("--budget <duration>", "wall time after which no further round starts (default 15m)").option("--write-budget <size>", "bytes that the run may write to the drive (default 80GiB; of the seed suite 320GiB)").option("--contamination <limits>", "others' load beyond which a round is dropped and measured again: off (default of the seed suite), or cpu=25%,steal=2%,io=5% (default of the gate suite)").option("--random-seed <n>", "seed for the order of arms (default: drawn, and kept in the run)").option("--directory <dir>", "where the images lie: the filesystem and drive under test (default: .storage-gate/work)").option("--accel <kind>", "auto, kvm (fail where it does not work) or tcg (software emulation)").option("--qemu <binary>", "QEMU under test (default: the one in PATH)").option("--kernel <file>", "guest kernel under test (default: the distribution's cloud kernel)").option("--initrd <file>", "cpio archive loaded after ours, such as modules for --kernel").option("--lock-wait <duration>", "how long to wait for another run on this host (default 10m)").addOption(new Option("--allow-tmpfs", "measure a directory in memory all the same").preset("true")).option("--yes", "install missing host packages without asking");
 }
 /**
 * Collects what a repeated option says; a variadic one would swallow the documents that follow it.
@@ -3178,7 +3178,7 @@ function collect(text, earlier = []) {
 }
 /** Adds the options that say how a run is judged. */
 function addJudgingOptions(command) {
-	return addErrorOptions(addStoreOption(command, `stored runs to judge against: ${storesToRead}`)).option("--fail-on <verdicts>", "verdicts that end with exit status 1 (default regressed,missing)").option("--reference <what>", "both, base or stored: what is held against; with both the base side decides (default both)").addOption(new Option("--format <format>", "of the report").choices([
+	return addErrorOptions(addStoreOption(command, `stored runs to judge against: ${storesToRead}`)).option("--fail-on <verdicts>", "verdicts that end with exit status 1 (default regressed,missing)").option("--reference <what>", "reference to compare with: both, base or stored; with both, the base side decides (default both)").addOption(new Option("--format <format>", "of the report").choices([
 		"text",
 		"markdown",
 		"json"
@@ -3186,7 +3186,7 @@ function addJudgingOptions(command) {
 }
 /** Adds the options that say which errors a verdict may make, and about which cells. */
 function addErrorOptions(command) {
-	return command.option("--tolerance <percent>", "smallest loss worth acting on (default 5%)").option("--false-alarm <percent>", "share of innocent runs that may be blocked, over all cells (default 1%)").option("--gate <cell>", "only these cells can fail the run, once or several times: ARM/WORKLOAD/METRIC, each part may be *", collect);
+	return command.option("--tolerance <percent>", "smallest loss worth acting on (default 5%)").option("--false-alarm <percent>", "share of unchanged runs that may be blocked, over all cells (default 1%)").option("--gate <cell>", "only these cells can fail the run, repeatable: ARM/WORKLOAD/METRIC, each part may be *", collect);
 }
 /** Adds the option that names the baseline store, with what it is to the command. */
 function addStoreOption(command, what) {
@@ -3928,7 +3928,7 @@ function refuseNoBaseline({ path, run }) {
 	const problem = run.stop.reason === "trouble" ? `was ended by trouble in round ${run.rounds.length + 1}` : held !== void 0 && `was measured with its disk ${held.name} held back to ${held.throttle} bytes per second`;
 	if (problem === false) return;
 	throw new GateError("bad-document", {
-		problem: `${path} ${problem}, so it is no baseline`,
+		problem: `${path} ${problem}, so it cannot be a baseline`,
 		remedy: "record a run that ended as planned, of disks that nothing holds back",
 		path
 	});
@@ -4468,7 +4468,7 @@ function describe$1({ plan, arms, rounds, startedAt }) {
 // src/doctor/examination.ts
 /**
 * What this host can measure, what is missing, and what would make its numbers better; in the order
-* in which a reader would mend it. Changes nothing but the caches that a run would fill.
+* in which a reader would fix it. Changes nothing but the caches that a run would fill.
 */
 async function examineHost(examination) {
 	const missing = await missingPackages();
@@ -4578,7 +4578,7 @@ function conclusion(findings) {
 	const count = (state) => findings.filter((finding) => finding.state === state).length;
 	const warnings = formatCount(count("warning"), "warning");
 	const problems = formatCount(count("problem"), "problem");
-	return canMeasure(findings) ? `This host can measure (${warnings}).` : `This host can't measure: ${problems} to be mended first (${warnings}).`;
+	return canMeasure(findings) ? `This host can measure (${warnings}).` : `This host can't measure: ${problems} to be fixed first (${warnings}).`;
 }
 
 // src/cli/modes.ts
@@ -4792,7 +4792,7 @@ async function readAcknowledgements(store, entries) {
 	return (await store.read(entries)).map((file, index) => {
 		if ("acknowledgement" in file) return file.acknowledgement;
 		throw new GateError("store-unusable", {
-			problem: `the acknowledgement ${entries[index]?.path} can not be read, so it is not known which runs it refers to`,
+			problem: `the acknowledgement ${entries[index]?.path} cannot be read, so it is not known which runs it refers to`,
 			why: "reason" in file ? file.reason : void 0,
 			remedy: "bring it back as it was stored, or delete it and acknowledge again"
 		});
@@ -5796,7 +5796,7 @@ Examples:
       one mode, with fio on the raw disk, beside the host
   storage-gate run --disk name=prod,format=qcow2,cache=none,aio=native \\
       --directory /var/lib/libvirt/images
-      a disk of one's own, on the drive where the images lie
+      your own disk, on the drive where your images are
   storage-gate compare run.json --format markdown
       judge a stored run again, without QEMU
 
@@ -5833,9 +5833,9 @@ function buildProgram() {
 	addStoreOption(program.command("record"), `where they are stored: ${storesToChange}`).description("store run documents as baselines").argument("<run.json...>", "run documents").action(async (paths, options) => {
 		process.exitCode = await recordCommand(paths, options, terminal);
 	});
-	addStoreOption(program.command("acknowledge"), storeToChange).description("say that the level of the newest stored runs is what the default branch is to deliver from here on").requiredOption("--reason <text>", "why").option("--by <name>", "who (default: user.name of git)").option("--cell <cell>", "only these, once or several times: ARM/WORKLOAD/METRIC, each part may be *", collect).option("--last <n>", "how many of the newest runs that can be a baseline it is the mean of (default 5)").option("--environment <digits>", "first digits of the environment (default: that of the newest run)").action(command((options) => acknowledgeCommand(options, terminal)));
+	addStoreOption(program.command("acknowledge"), storeToChange).description("say that the level of the newest stored runs is what the default branch is to deliver from here on").requiredOption("--reason <text>", "why").option("--by <name>", "who (default: user.name of git)").option("--cell <cell>", "only these cells, repeatable: ARM/WORKLOAD/METRIC, each part may be *", collect).option("--last <n>", "how many of the newest runs that can be a baseline it is the mean of (default 5)").option("--environment <digits>", "first digits of the environment (default: that of the newest run)").action(command((options) => acknowledgeCommand(options, terminal)));
 	addBaselines(program.command("baselines").description("what is stored"));
-	program.command("doctor").description("what this host can measure, what is missing, and how to mend it").option("--config <file>", "settings in YAML; storage-gate.yml is read where it exists").option("--directory <dir>", "where the images would lie (default: .storage-gate/work)").option("--disk <spec>", "a disk to be measured, once or several times", collect).option("--qemu <binary>", "QEMU under test (default: the one in PATH)").option("--base-qemu <binary>", "QEMU of the base side (default: that of the head)").option("--accel <kind>", "auto, kvm (a problem where it does not work) or tcg").option("--baseline <store>", "stored runs, which tell what a run writes (default dir:.storage-gate)").addOption(new Option("--allow-tmpfs", "accept a directory in memory").preset("true")).addOption(new Option("--format <format>", "of the findings").choices(["text", "json"]).default("text")).action(command((options) => doctorCommand(options, terminal)));
+	program.command("doctor").description("what this host can measure, what is missing, and how to fix it").option("--config <file>", "settings in YAML; storage-gate.yml is read where it exists").option("--directory <dir>", "where the images would lie (default: .storage-gate/work)").option("--disk <spec>", "a disk to be measured, repeatable", collect).option("--qemu <binary>", "QEMU under test (default: the one in PATH)").option("--base-qemu <binary>", "QEMU of the base side (default: that of the head)").option("--accel <kind>", "auto, kvm (a problem where it does not work) or tcg").option("--baseline <store>", "stored runs, which tell what a run writes (default dir:.storage-gate)").addOption(new Option("--allow-tmpfs", "accept a directory in memory").preset("true")).addOption(new Option("--format <format>", "of the findings").choices(["text", "json"]).default("text")).action(command((options) => doctorCommand(options, terminal)));
 	addSelftestOptions(program.command("selftest")).action(command((options) => selftestCommand(options, terminal)));
 	program.command("setup").description("install the host packages that are missing (asks on a terminal)").option("--yes", "do not ask").option("--upgrade-guest", "take the newest guest kernel that apt offers: a new series of results begins").option("--lock-guest", "write the guest in use to storage-gate.lock, so that every host boots the same one").action(command((options) => setupCommand(options, terminal)));
 	program.command("modes").description("the presets, as --disk takes them, and what they set in QEMU").addOption(new Option("--format <format>", "of the output; json has sizes in bytes").choices(["text", "json"]).default("text")).action((options) => modesCommand(options, terminal));
@@ -5848,7 +5848,7 @@ function addBaselines(baselines) {
 	addStoreOption(baselines.command("show"), storeToRead).description("the runs of one environment, and what was acknowledged").argument("[environment]", "its first digits (default: that of the newest run)").addOption(format()).action(async (prefix, options) => {
 		process.exitCode = await showBaseline(prefix, options, terminal);
 	});
-	addStoreOption(baselines.command("prune"), storeToChange).description("take runs out, never one that an acknowledgement refers to, nor the newest").option("--keep <n>", "all but the newest so many of each environment").option("--run <digits>", "this run, once or several times, by the digits that show has", collect).option("--yes", "do it; without it only what would go is said").action(command((options) => pruneBaselines(options, terminal)));
+	addStoreOption(baselines.command("prune"), storeToChange).description("take runs out, never one that an acknowledgement refers to, nor the newest").option("--keep <n>", "all but the newest so many of each environment").option("--run <digits>", "this run, repeatable, by its digits in `baselines show`", collect).option("--yes", "do it; without it only what would go is said").action(command((options) => pruneBaselines(options, terminal)));
 }
 function command(work) {
 	return async (options) => {

@@ -27,7 +27,7 @@ Examples:
       one mode, with fio on the raw disk, beside the host
   storage-gate run --disk name=prod,format=qcow2,cache=none,aio=native \\
       --directory /var/lib/libvirt/images
-      a disk of one's own, on the drive where the images lie
+      your own disk, on the drive where your images are
   storage-gate compare run.json --format markdown
       judge a stored run again, without QEMU
 
@@ -103,7 +103,7 @@ function buildProgram(): Command {
     .option('--by <name>', 'who (default: user.name of git)')
     .option(
       '--cell <cell>',
-      'only these, once or several times: ARM/WORKLOAD/METRIC, each part may be *',
+      'only these cells, repeatable: ARM/WORKLOAD/METRIC, each part may be *',
       collect,
     )
     .option(
@@ -118,10 +118,10 @@ function buildProgram(): Command {
   addBaselines(program.command('baselines').description('what is stored'));
   program
     .command('doctor')
-    .description('what this host can measure, what is missing, and how to mend it')
+    .description('what this host can measure, what is missing, and how to fix it')
     .option('--config <file>', 'settings in YAML; storage-gate.yml is read where it exists')
     .option('--directory <dir>', 'where the images would lie (default: .storage-gate/work)')
-    .option('--disk <spec>', 'a disk to be measured, once or several times', collect)
+    .option('--disk <spec>', 'a disk to be measured, repeatable', collect)
     .option('--qemu <binary>', 'QEMU under test (default: the one in PATH)')
     .option('--base-qemu <binary>', 'QEMU of the base side (default: that of the head)')
     .option('--accel <kind>', 'auto, kvm (a problem where it does not work) or tcg')
@@ -181,11 +181,7 @@ function addBaselines(baselines: Command): void {
   addStoreOption(baselines.command('prune'), storeToChange)
     .description('take runs out, never one that an acknowledgement refers to, nor the newest')
     .option('--keep <n>', 'all but the newest so many of each environment')
-    .option(
-      '--run <digits>',
-      'this run, once or several times, by the digits that show has',
-      collect,
-    )
+    .option('--run <digits>', 'this run, repeatable, by its digits in `baselines show`', collect)
     .option('--yes', 'do it; without it only what would go is said')
     .action(command(options => pruneBaselines(options, terminal)));
 }

@@ -180,10 +180,10 @@ function historyIn(
   return historyOf(run, documents, { ancestry, policy });
 }
 
-const onlyItself = 'the only stored run is this one, which is no baseline of its own';
+const onlyItself = 'the only stored run is this one, which cannot be its own baseline';
 
 function describeRefused({ arm, workload, metric }: CellName): string {
-  return `the run document takes ${arm} ${workload} ${metric} out of the gate, and the stored runs give no reason for that: it was judged as gated`;
+  return `the run document sets ${arm} ${workload} ${metric} aside, but the stored runs give no reason for that: it was judged as gated`;
 }
 
 /** One caveat, whatever their number: names without their directory, which is the reader's own. */

@@ -7942,7 +7942,7 @@ async function readText$1(path) {
 		if (facts.size > 67108864) return { reason: tooLarge(facts.size, largestDocument) };
 		return await file.readFile("utf8");
 	} catch (error) {
-		return { reason: `it can not be read: ${messageOf(error)}` };
+		return { reason: `it cannot be read: ${messageOf(error)}` };
 	}
 }
 /** Why a document of so many bytes is not read. */
@@ -8076,7 +8076,7 @@ function contentOf(found) {
 
 // src/store/durable-file.ts
 /**
-* Makes a complete file `NAME.json` appear at once, which no crash takes back, and returns its
+* Makes a complete file `NAME.json` appear at once, which no crash undoes, and returns its
 * path. A file of equal content under this name is left as the only one; a different one (a damaged
 * file) stays too, and a number is added to ours. Missing directories are made.
 */
@@ -8248,14 +8248,14 @@ async function entriesOf(directory) {
 		throw error;
 	}
 }
-/** What is done to a store's directory; an error of the file system is `store-unusable`. */
+/** What is done to a store's directory; an error of the filesystem is `store-unusable`. */
 async function guarded(root, verb, action) {
 	try {
 		return await action();
 	} catch (error) {
 		if (error instanceof GateError || !(error instanceof Error && "code" in error)) throw error;
 		throw new GateError("store-unusable", {
-			problem: `the baseline store ${root} can not be ${verb}`,
+			problem: `the baseline store ${root} cannot be ${verb}`,
 			why: error.message,
 			remedy: "check its permissions and free space, or give another --baseline dir:PATH",
 			path: root
@@ -8681,7 +8681,7 @@ function storeTrouble({ place, remote, verb }, { words, error }) {
 	const said = withoutPasswords(words ?? facts?.stderrTail ?? "");
 	const { why, remedy, toRecord = "" } = meanings.find(({ pattern }) => pattern.test(said)) ?? unknown$1;
 	return new GateError("store-unusable", {
-		problem: `the baseline store ${describeRefPlace(place)} at ${withoutPasswords(remote.url)} can not be ${verb}`,
+		problem: `the baseline store ${describeRefPlace(place)} at ${withoutPasswords(remote.url)} cannot be ${verb}`,
 		why: why ?? facts?.problem,
 		remedy: verb === "written" ? `${remedy}${toRecord}` : remedy,
 		exitCode: facts?.exitCode,
@@ -10339,7 +10339,7 @@ function additionsOf(mode, names) {
 }
 /**
 * null-co by default leaves the buffers of reads as they are; filling them with zeroes would cost
-* memory bandwidth.
+* memory throughput.
 */
 function storage(image, { size }, ofFile) {
 	if (typeof image === "string") return {
@@ -10416,7 +10416,7 @@ async function holesIn({ path, format }) {
 	});
 	const map = extents.safeParse(parseJson(stdout));
 	if (!map.success) throw new GateError("tool-failed", {
-		problem: "qemu-img map said what is no map",
+		problem: "qemu-img map printed something other than its JSON map",
 		argv
 	});
 	return map.data.filter(({ data }) => !data);
@@ -10650,7 +10650,7 @@ function explainedError(path, cause) {
 		remedy: "free some space, name another --directory, or use a smaller size for the disks",
 		path
 	}, { cause });
-	if (/EACCES|EPERM|EROFS|ENOENT|EEXIST|Permission denied|Read-only file system/.test(said)) {
+	if (/EACCES|EPERM|EROFS|ENOENT|EEXIST|Permission denied|Read-only file.system/.test(said)) {
 		const why = cause instanceof Error ? cause.message : said;
 		return new GateError("bad-directory", {
 			problem: `the image ${path} could not be written`,
@@ -10815,7 +10815,7 @@ function opensDirect$1({ target }) {
 * a guest.
 */
 const chunkSize = 262144;
-/** SHA-256 of a file as lower-case hex; the file system's own error where it can't be read. */
+/** SHA-256 of a file as lower-case hex; the filesystem's own error where it can't be read. */
 async function fileDigest(path) {
 	const hash = createHash("sha256");
 	for await (const chunk of fileChunks(path)) hash.update(chunk);
@@ -11046,7 +11046,7 @@ async function verifyEntry(cache, { key, files }) {
 	}));
 }
 /**
-* A directory to build in, on the cache's own file system; those that killed builders left are
+* A directory to build in, on the cache's own filesystem; those that killed builders left are
 * removed.
 */
 async function openScratch({ directory }) {
@@ -11462,7 +11462,7 @@ function isGiven(site, part) {
 
 // src/guest/cpio.ts
 /**
-* A cpio archive in the format that Linux unpacks as its initial file system ("newc", magic
+* A cpio archive in the format that Linux unpacks as its initial filesystem ("newc", magic
 * 070701), as it is laid out in Documentation/driver-api/early-userspace/buffer-format.rst. It
 * comes in pieces, since a guest has 100 MB of libraries; each is good until the next is asked for.
 * Owner is root and every time is 0, so that equal entries give equal bytes. The length is a
@@ -11576,7 +11576,7 @@ const agentPort$1 = "org.qemu.guest_agent.0";
 * side is src/qemu/arguments.ts.
 */
 const programPort$1 = "storage-gate.program";
-/** The same port in the guest's file system. */
+/** The same port in the guest's filesystem. */
 const programPortPath = "/run/program";
 /** The search path in the guest. */
 const guestPath = "/usr/local/bin:/usr/bin:/usr/sbin:/bin:/sbin";
@@ -11823,7 +11823,7 @@ const emptyDirectories = [
 	"var",
 	"bin"
 ];
-/** Our initial file system: init, the kernel's modules, and all programs with their libraries. */
+/** Our initial filesystem: init, the kernel's modules, and all programs with their libraries. */
 async function archiveEntries({ programs }, modules) {
 	const entries = [
 		...await appletLinks(programs),
@@ -12124,7 +12124,7 @@ async function findLockedKernel({ package: name, version }) {
 	throw new GateError("guest-build", {
 		problem: `the guest lock names ${name} ${version}, which apt does not offer`,
 		why: "the package lists are older than the lock, or the archive no longer has that version, and the cache does not either",
-		remedy: "run `apt-get update` as root and try again, copy the guest cache of a host that has it, or take the newest with `storage-gate setup --upgrade-guest`, which begins a new series"
+		remedy: "run `apt-get update` as root and try again, or copy the guest cache of a host that has it. Else `storage-gate setup --upgrade-guest` takes the newest, and a new series of results begins"
 	});
 }
 /**
@@ -12694,7 +12694,7 @@ function listen(connection) {
 		if (line === void 0) return lose(connection, `was closed by us: QEMU said a line of more than ${maxLine} characters`);
 		if (line.trim() === "" || connection.lost !== void 0) return;
 		const message = parseQmpMessage(line);
-		if (message === void 0) return lose(connection, `was closed by us: QEMU said what is no QMP: ${excerpt(line)}`);
+		if (message === void 0) return lose(connection, `was closed by us: QEMU sent something other than QMP: ${excerpt(line)}`);
 		for (const waiter of waiters) waiter.take(message);
 	};
 	socket.on("data", splitLines(maxLine, onLine));
@@ -12833,7 +12833,7 @@ async function accept(connected, { program, timeout, signal }) {
 * Counts per second of the time stamp counter that this QEMU emulates, to 0.1 % in half a second,
 * to 1 % on a busy host; undefined where that can't be told, and on hosts other than x86-64. An
 * emulated guest can't find it out by itself while the host is busy: it counts during a wait of
-* some milliseconds, and where its processor did not run in the midst of them, its clock is wrong
+* some milliseconds, and where its processor did not run in the middle of them, its clock is wrong
 * by factors from then on [seen with Linux 6.1: arch/x86/kernel/tsc.c, pit_calibrate_tsc]. Here a
 * reading that was delayed only widens its bounds.
 */
@@ -13114,7 +13114,7 @@ async function lacksOfNodes(qmp, { nodes }) {
 	}
 }
 const propertyList = array(object({ name: string() }));
-/** Arguments of device_add that are no properties of the device. */
+/** Arguments of device_add that are not properties of the device. */
 const ofEveryDevice = /* @__PURE__ */ new Set(["id", "bus"]);
 async function lacksOfDevices(qmp, { devices }) {
 	const lacks = [];
@@ -13739,7 +13739,7 @@ async function attachDisk({ qmp }, disk) {
 	}
 }
 /**
-* What was not made is refused, which is no news; the error that led here is. A lone controller is
+* What was not made is refused, which tells nothing new; the error that led here is. A lone controller is
 * left unplugged.
 */
 async function undo(qmp, names) {
@@ -14705,7 +14705,7 @@ async function findDisks(agent, serials) {
 	});
 }
 /**
-* Mounts the ext4 file system on `device` at `path`, which is made; reading writes no access times.
+* Mounts the ext4 filesystem on `device` at `path`, which is made; reading writes no access times.
 */
 async function mountDisk(agent, { device, path }) {
 	await run(agent, [
@@ -18933,9 +18933,9 @@ function historyIn({ runs, acknowledgements }, { run, ancestry, policy }) {
 		policy
 	});
 }
-const onlyItself = "the only stored run is this one, which is no baseline of its own";
+const onlyItself = "the only stored run is this one, which cannot be its own baseline";
 function describeRefused({ arm, workload, metric }) {
-	return `the run document takes ${arm} ${workload} ${metric} out of the gate, and the stored runs give no reason for that: it was judged as gated`;
+	return `the run document sets ${arm} ${workload} ${metric} aside, but the stored runs give no reason for that: it was judged as gated`;
 }
 /** One caveat, whatever their number: names without their directory, which is the reader's own. */
 function describeDamage(damaged) {

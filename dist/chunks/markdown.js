@@ -6684,7 +6684,7 @@ const large = {
 	depth: 8,
 	fdatasync: false
 };
-/** Latency, IOPS ceiling, write path without flush, cost of a flush, bandwidth both ways. */
+/** Latency, IOPS ceiling, write path without flush, cost of a flush, throughput both ways. */
 const workloads = [
 	{
 		name: "randread-4k-qd1",
@@ -7718,7 +7718,7 @@ function isLimitName(name) {
 
 // src/core/policy.ts
 /**
-* What a run is held against: the base side of the same run, the stored runs, or both: then the
+* What a run is compared with: the base side of the same run, the stored runs, or both: then the
 * base side alone decides.
 */
 const references = [
@@ -7734,7 +7734,7 @@ const defaultPolicy = {
 	cells: [],
 	reference: "both"
 };
-/** What the policy says of a cell, whatever was taken out of the gate. */
+/** What the policy says of a cell, whatever was set aside. */
 function ruleFor(cell, policy) {
 	const matching = policy.cells.filter(({ disk, workload, metric }) => (disk ?? cell.arm) === cell.arm && (workload ?? cell.workload) === cell.workload && (metric ?? cell.metric) === cell.metric);
 	const gate = matching.findLast((rule) => rule.gate !== void 0)?.gate ?? cell.metric === "throughput";
@@ -7767,7 +7767,7 @@ const hostJobs = [
 ];
 /**
 * The host job that a disk is fairly compared with: what QEMU does to its image when the guest
-* writes. Comparing a direct disk with the host's page cache is what made the seed post's "10x
+* writes. Comparing a direct disk with the host's page cache is what made the blog post's "10x
 * slower". sysbench has no O_DSYNC that would fit, so that the seed suite only tells direct from
 * buffered.
 */
@@ -7901,7 +7901,7 @@ function wordsForYaml({ code, message }) {
 		};
 		default: return {
 			problem: `not valid YAML: ${message}`,
-			remedy: "mend it there or in the line before; texts with \": \" or \" #\" in them, or a special sign first, need quotes"
+			remedy: "fix it there or in the line before; quote a text that contains \": \" or \" #\" or begins with a special character"
 		};
 	}
 }
@@ -8001,7 +8001,7 @@ function unknownKey(key, { path, known, others = [] }) {
 }
 /**
 * The file without what is wrong in it, so that the rest can be looked at too: a misspelt key must
-* not hide a wrong value elsewhere. A disk or a cell that is no group of keys stays as an empty
+* not hide a wrong value elsewhere. A disk or a cell that is not a group of keys stays as an empty
 * one, so that its name and its place are still known; a wrong word in a list takes its list along.
 */
 function withoutFaults(document, issues) {
@@ -15939,7 +15939,7 @@ function requirePolicy(request, runs) {
 	return valueOf$1(resolveJudging(request, runs), request.configFile);
 }
 /**
-* The same as an outcome, for a config that is not the user's own to mend: that of a base commit.
+* The same as an outcome, for a config that is not the user's own to fix: that of a base commit.
 */
 function resolveJudging(request, runs) {
 	const { raw, configFile, origin } = request;

@@ -133,7 +133,7 @@ function refuseNoBaseline({ path, run }: { readonly path: string; readonly run: 
         `was measured with its disk ${held.name} held back to ${held.throttle} bytes per second`;
   if (problem === false) return;
   throw new GateError('bad-document', {
-    problem: `${path} ${problem}, so it is no baseline`,
+    problem: `${path} ${problem}, so it cannot be a baseline`,
     remedy: 'record a run that ended as planned, of disks that nothing holds back',
     path,
   });

@@ -72,5 +72,5 @@ function conclusion(findings: readonly Finding[]): string {
   const problems = formatCount(count('problem'), 'problem');
   return canMeasure(findings)
     ? `This host can measure (${warnings}).`
-    : `This host can't measure: ${problems} to be mended first (${warnings}).`;
+    : `This host can't measure: ${problems} to be fixed first (${warnings}).`;
 }

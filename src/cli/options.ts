@@ -32,7 +32,7 @@ export function addPlanOptions(command: Command): Command {
     .option('--config <file>', 'settings in YAML; storage-gate.yml is read where it exists')
     .option(
       '--disk <spec>',
-      'what to measure, once or several times: a preset (none, writeback, …), host[:PATH], or name=prod,cache=none,aio=native,…',
+      'what to measure, repeatable: a preset (none, writeback, …), host[:PATH], or name=prod,cache=none,aio=native,…',
       collect,
     )
     .option(
@@ -89,7 +89,7 @@ export function addJudgingOptions(command: Command): Command {
     )
     .option(
       '--reference <what>',
-      'both, base or stored: what is held against; with both the base side decides (default both)',
+      'reference to compare with: both, base or stored; with both, the base side decides (default both)',
     )
     .addOption(
       new Option('--format <format>', 'of the report')
@@ -104,11 +104,11 @@ export function addErrorOptions(command: Command): Command {
     .option('--tolerance <percent>', 'smallest loss worth acting on (default 5%)')
     .option(
       '--false-alarm <percent>',
-      'share of innocent runs that may be blocked, over all cells (default 1%)',
+      'share of unchanged runs that may be blocked, over all cells (default 1%)',
     )
     .option(
       '--gate <cell>',
-      'only these cells can fail the run, once or several times: ARM/WORKLOAD/METRIC, each part may be *',
+      'only these cells can fail the run, repeatable: ARM/WORKLOAD/METRIC, each part may be *',
       collect,
     );
 }

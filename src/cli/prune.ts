@@ -163,7 +163,7 @@ async function readAcknowledgements(
   return files.map((file, index) => {
     if ('acknowledgement' in file) return file.acknowledgement;
     throw new GateError('store-unusable', {
-      problem: `the acknowledgement ${entries[index]?.path} can not be read, so it is not known which runs it refers to`,
+      problem: `the acknowledgement ${entries[index]?.path} cannot be read, so it is not known which runs it refers to`,
       why: 'reason' in file ? file.reason : undefined,
       remedy: 'bring it back as it was stored, or delete it and acknowledge again',
     });

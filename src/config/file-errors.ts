@@ -53,7 +53,7 @@ export function wordsForYaml({
       };
     default: {
       const remedy =
-        'mend it there or in the line before; texts with ": " or " #" in them, or a special sign first, need quotes';
+        'fix it there or in the line before; quote a text that contains ": " or " #" or begins with a special character';
       return { problem: `not valid YAML: ${message}`, remedy };
     }
   }
@@ -181,7 +181,7 @@ export function unknownKey(key: string, { path, known, others = [] }: KeyContext
 
 /**
  * The file without what is wrong in it, so that the rest can be looked at too: a misspelt key must
- * not hide a wrong value elsewhere. A disk or a cell that is no group of keys stays as an empty
+ * not hide a wrong value elsewhere. A disk or a cell that is not a group of keys stays as an empty
  * one, so that its name and its place are still known; a wrong word in a list takes its list along.
  */
 export function withoutFaults(document: unknown, issues: readonly z.core.$ZodIssue[]): unknown {

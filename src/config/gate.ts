@@ -66,7 +66,7 @@ export function unmatchedGates({ config, gate, whereGate, disks, suite }: NamedC
 interface CellParts {
   readonly disk: string | undefined;
   readonly workload: string | undefined;
-  /** What is no metric at all is told where it is read. */
+  /** An unknown metric is reported where it is read. */
   readonly metric: string | undefined;
 }
 

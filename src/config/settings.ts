@@ -165,7 +165,7 @@ export function requirePolicy(
 }
 
 /**
- * The same as an outcome, for a config that is not the user's own to mend: that of a base commit.
+ * The same as an outcome, for a config that is not the user's own to fix: that of a base commit.
  */
 export function resolveJudging(
   request: PolicyRequest,

@@ -89,7 +89,7 @@ const timesOf = {
 const small = { blockSize: 4096, fdatasync: false } as const;
 const large = { blockSize: 2 ** 20, depth: 8, fdatasync: false } as const;
 
-/** Latency, IOPS ceiling, write path without flush, cost of a flush, bandwidth both ways. */
+/** Latency, IOPS ceiling, write path without flush, cost of a flush, throughput both ways. */
 const workloads: readonly GateWorkload[] = [
   { name: 'randread-4k-qd1', title: 'random read 4k, depth 1', rw: 'randread', depth: 1, ...small },
   {

@@ -22,7 +22,7 @@ export const hostJobs: readonly HostJob[] = [
 
 /**
  * The host job that a disk is fairly compared with: what QEMU does to its image when the guest
- * writes. Comparing a direct disk with the host's page cache is what made the seed post's "10x
+ * writes. Comparing a direct disk with the host's page cache is what made the blog post's "10x
  * slower". sysbench has no O_DSYNC that would fit, so that the seed suite only tells direct from
  * buffered.
  */

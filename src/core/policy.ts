@@ -12,7 +12,7 @@ export interface CellPolicy {
 }
 
 /**
- * What a run is held against: the base side of the same run, the stored runs, or both: then the
+ * What a run is compared with: the base side of the same run, the stored runs, or both: then the
  * base side alone decides.
  */
 export const references = ['both', 'base', 'stored'] as const;
@@ -40,7 +40,7 @@ export const defaultPolicy: Policy = {
   reference: 'both',
 };
 
-/** What the policy says of a cell, whatever was taken out of the gate. */
+/** What the policy says of a cell, whatever was set aside. */
 export function ruleFor(
   cell: {
     readonly arm: string;

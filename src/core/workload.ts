@@ -28,7 +28,7 @@ const seedSuiteSchema = z.strictObject({
 
 /**
  * The suite of the blog post that started the project. Sizes in bytes, seconds whole (sysbench cuts
- * fractions). Source: the seed post, "Performance of virtual storage (part 2): QEMU", T. Debatty,
+ * fractions). Source: the blog post "Performance of virtual storage (part 2): QEMU", T. Debatty,
  * 2024.
  */
 export type SeedSuite = Decoded<typeof seedSuiteSchema>;

@@ -42,7 +42,7 @@ export const imageFields = {
     name: 'logical_block_size',
     values: logicalSizes,
     default: sector,
-    // The image's filesystem needs blocks that are no smaller than its sectors.
+    // The image's filesystem needs blocks at least as large as its sectors.
     shapesImage: true,
     sets: 'sector size that the guest sees',
     qemu: ({ logicalBlockSize: size }) => ({ device: { logical_block_size: size } }),

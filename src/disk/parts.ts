@@ -76,7 +76,7 @@ function additionsOf(mode: DiskMode, names: DiskNames): Required<Additions> {
 
 /**
  * null-co by default leaves the buffers of reads as they are; filling them with zeroes would cost
- * memory bandwidth.
+ * memory throughput.
  */
 function storage(image: DiskImage, { size }: DiskMode, ofFile: DiskPart): DiskPart {
   if (typeof image === 'string')

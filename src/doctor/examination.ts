@@ -8,7 +8,7 @@ import { examineWear } from './wear.ts';
 
 /**
  * What this host can measure, what is missing, and what would make its numbers better; in the order
- * in which a reader would mend it. Changes nothing but the caches that a run would fill.
+ * in which a reader would fix it. Changes nothing but the caches that a run would fill.
  */
 export async function examineHost(examination: Examination): Promise<readonly Finding[]> {
   const missing = await missingPackages();

@@ -32,7 +32,7 @@ import { surveyToolset, type Toolset } from './toolset.ts';
 export interface GuestArtifacts {
   /** The kernel as it was packaged or given. */
   readonly kernel: string;
-  /** Our initial file system, with the given archive in front of it. */
+  /** Our initial filesystem, with the given archive in front of it. */
   readonly initrd: string;
   /** The guest kernel's release, as `uname -r` prints it. */
   readonly release: string;

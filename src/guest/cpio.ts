@@ -24,7 +24,7 @@ export type ArchiveEntry =
     };
 
 /**
- * A cpio archive in the format that Linux unpacks as its initial file system ("newc", magic
+ * A cpio archive in the format that Linux unpacks as its initial filesystem ("newc", magic
  * 070701), as it is laid out in Documentation/driver-api/early-userspace/buffer-format.rst. It
  * comes in pieces, since a guest has 100 MB of libraries; each is good until the next is asked for.
  * Owner is root and every time is 0, so that equal entries give equal bytes. The length is a

@@ -70,7 +70,7 @@ export async function findDisks(
 }
 
 /**
- * Mounts the ext4 file system on `device` at `path`, which is made; reading writes no access times.
+ * Mounts the ext4 filesystem on `device` at `path`, which is made; reading writes no access times.
  */
 export async function mountDisk(
   agent: GuestAgent,

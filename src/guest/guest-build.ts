@@ -80,7 +80,7 @@ async function writeInitrd(
 /** Directories that init and the tools expect. */
 const emptyDirectories = ['dev', 'proc', 'sys', 'run', 'tmp', 'mnt', 'modules', 'var', 'bin'];
 
-/** Our initial file system: init, the kernel's modules, and all programs with their libraries. */
+/** Our initial filesystem: init, the kernel's modules, and all programs with their libraries. */
 async function archiveEntries(
   { programs }: Toolset,
   modules: readonly string[],

@@ -81,7 +81,7 @@ export async function verifyEntry(cache: GuestCache, { key, files }: Manifest): 
 }
 
 /**
- * A directory to build in, on the cache's own file system; those that killed builders left are
+ * A directory to build in, on the cache's own filesystem; those that killed builders left are
  * removed.
  */
 export async function openScratch({ directory }: GuestCache): Promise<Scratch> {

@@ -7,7 +7,7 @@ export const agentPort = 'org.qemu.guest_agent.0';
  */
 const programPort = 'storage-gate.program';
 
-/** The same port in the guest's file system. */
+/** The same port in the guest's filesystem. */
 export const programPortPath = '/run/program';
 
 /** The search path in the guest. */

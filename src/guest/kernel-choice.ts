@@ -130,7 +130,7 @@ async function findLockedKernel({ package: name, version }: GuestLock): Promise<
     problem: `the guest lock names ${name} ${version}, which apt does not offer`,
     why: 'the package lists are older than the lock, or the archive no longer has that version, and the cache does not either',
     remedy:
-      'run `apt-get update` as root and try again, copy the guest cache of a host that has it, or take the newest with `storage-gate setup --upgrade-guest`, which begins a new series',
+      'run `apt-get update` as root and try again, or copy the guest cache of a host that has it. Else `storage-gate setup --upgrade-guest` takes the newest, and a new series of results begins',
   });
 }
 

@@ -44,7 +44,7 @@ export interface Baseline {
 export interface History extends Baseline {
   /** What the levels of the default branch are judged by, before the run. */
   readonly branch: Branch;
-  /** All eligible runs of the environment, those that are no baseline of this run too. */
+  /** All eligible runs of the environment, also those that cannot be a baseline of this run. */
   readonly eligible: readonly Run[];
   /** Whether the run itself can be part of a later baseline. */
   readonly isEligible: boolean;

@@ -7,7 +7,7 @@ import { open } from 'node:fs/promises';
  */
 const chunkSize = 256 * 1024;
 
-/** SHA-256 of a file as lower-case hex; the file system's own error where it can't be read. */
+/** SHA-256 of a file as lower-case hex; the filesystem's own error where it can't be read. */
 export async function fileDigest(path: string): Promise<string> {
   const hash = createHash('sha256');
   for await (const chunk of fileChunks(path)) hash.update(chunk);

@@ -13,7 +13,7 @@ export interface ToolCall {
   /** Seconds after which it is killed, which is an error. */
   readonly timeout?: number | undefined;
   readonly signal?: AbortSignal | undefined;
-  /** Exit statuses that are no error; default only 0. */
+  /** Exit statuses that are not errors; default only 0. */
   readonly accept?: readonly number[] | undefined;
   /** `latin1` for output that is not text: each character of it is then one byte. */
   readonly encoding?: 'latin1' | undefined;

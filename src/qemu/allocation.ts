@@ -39,7 +39,10 @@ export async function holesIn({
   const { stdout } = await runTool({ argv, timeout: 60 });
   const map = extents.safeParse(parseJson(stdout));
   if (!map.success)
-    throw new GateError('tool-failed', { problem: 'qemu-img map said what is no map', argv });
+    throw new GateError('tool-failed', {
+      problem: 'qemu-img map printed something other than its JSON map',
+      argv,
+    });
   return map.data.filter(({ data }) => !data);
 }
 

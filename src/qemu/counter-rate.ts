@@ -34,7 +34,7 @@ export interface CounterRequest {
  * Counts per second of the time stamp counter that this QEMU emulates, to 0.1 % in half a second,
  * to 1 % on a busy host; undefined where that can't be told, and on hosts other than x86-64. An
  * emulated guest can't find it out by itself while the host is busy: it counts during a wait of
- * some milliseconds, and where its processor did not run in the midst of them, its clock is wrong
+ * some milliseconds, and where its processor did not run in the middle of them, its clock is wrong
  * by factors from then on [seen with Linux 6.1: arch/x86/kernel/tsc.c, pit_calibrate_tsc]. Here a
  * reading that was delayed only widens its bounds.
  */

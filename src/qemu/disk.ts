@@ -24,7 +24,7 @@ export async function attachDisk({ qmp }: { readonly qmp: Qmp }, disk: Disk): Pr
 }
 
 /**
- * What was not made is refused, which is no news; the error that led here is. A lone controller is
+ * What was not made is refused, which tells nothing new; the error that led here is. A lone controller is
  * left unplugged.
  */
 async function undo(qmp: Qmp, names: DiskNames): Promise<void> {

@@ -80,7 +80,7 @@ async function lacksOfNodes(qmp: Qmp, { nodes }: DiskParts): Promise<string[]> {
 
 const propertyList = z.array(z.object({ name: z.string() }));
 
-/** Arguments of device_add that are no properties of the device. */
+/** Arguments of device_add that are not properties of the device. */
 const ofEveryDevice: ReadonlySet<string> = new Set(['id', 'bus']);
 
 async function lacksOfDevices(qmp: Qmp, { devices }: DiskParts): Promise<string[]> {

@@ -187,7 +187,7 @@ function explainedError(path: string, cause: unknown): unknown {
       { cause },
     );
   }
-  if (/EACCES|EPERM|EROFS|ENOENT|EEXIST|Permission denied|Read-only file system/.test(said)) {
+  if (/EACCES|EPERM|EROFS|ENOENT|EEXIST|Permission denied|Read-only file.system/.test(said)) {
     const why = cause instanceof Error ? cause.message : said;
     const remedy = 'give another --directory, or change its permissions';
     return new GateError(

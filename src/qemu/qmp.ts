@@ -111,7 +111,10 @@ function listen(connection: Connection): void {
     if (line.trim() === '' || connection.lost !== undefined) return;
     const message = parseQmpMessage(line);
     if (message === undefined)
-      return lose(connection, `was closed by us: QEMU said what is no QMP: ${excerpt(line)}`);
+      return lose(
+        connection,
+        `was closed by us: QEMU sent something other than QMP: ${excerpt(line)}`,
+      );
     for (const waiter of waiters) waiter.take(message);
   };
   socket.on('data', splitLines(maxLine, onLine));

@@ -62,7 +62,7 @@ export function renderSeriesList(series: readonly SeriesSummary[]): string {
       commit ?? '-',
       String(acknowledgements),
       environment === undefined
-        ? '(its newest run can not be read)'
+        ? '(its newest run cannot be read)'
         : describeEnvironment(environment),
     ],
   );

@@ -101,7 +101,7 @@ async function entriesOf(directory: string) {
   }
 }
 
-/** What is done to a store's directory; an error of the file system is `store-unusable`. */
+/** What is done to a store's directory; an error of the filesystem is `store-unusable`. */
 async function guarded<T>(
   root: string,
   verb: 'read' | 'written',
@@ -110,12 +110,12 @@ async function guarded<T>(
   try {
     return await action();
   } catch (error) {
-    // Node's own errors of the file system have a code such as ENOSPC; anything else is a bug.
+    // Node's own errors of the filesystem have a code such as ENOSPC; anything else is a bug.
     if (error instanceof GateError || !(error instanceof Error && 'code' in error)) throw error;
     throw new GateError(
       'store-unusable',
       {
-        problem: `the baseline store ${root} can not be ${verb}`,
+        problem: `the baseline store ${root} cannot be ${verb}`,
         why: error.message,
         remedy: 'check its permissions and free space, or give another --baseline dir:PATH',
         path: root,

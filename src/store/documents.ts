@@ -157,7 +157,7 @@ async function readText(path: string): Promise<string | { readonly reason: strin
     if (facts.size > largestDocument) return { reason: tooLarge(facts.size, largestDocument) };
     return await file.readFile('utf8');
   } catch (error) {
-    return { reason: `it can not be read: ${messageOf(error)}` };
+    return { reason: `it cannot be read: ${messageOf(error)}` };
   }
 }
 

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { GateError, hasCode } from '../errors.ts';
 
 /**
- * Makes a complete file `NAME.json` appear at once, which no crash takes back, and returns its
+ * Makes a complete file `NAME.json` appear at once, which no crash undoes, and returns its
  * path. A file of equal content under this name is left as the only one; a different one (a damaged
  * file) stays too, and a number is added to ours. Missing directories are made.
  */

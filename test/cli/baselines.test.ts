@@ -67,7 +67,7 @@ describe('baselines list', () => {
 });
 
 describe('baselines show', () => {
-  test('says of each run whether it can be a baseline, and what of the files can not be read', async () => {
+  test('says of each run whether it can be a baseline, and what of the files cannot be read', async () => {
     await using home = await temporaryDirectory();
     const { store, terminal, options, text } = await stored(home.path, [
       runOn(1),
@@ -251,7 +251,7 @@ describe('baselines prune', () => {
     expect(await left()).toEqual([10, 9, 8, 7, 6].map(day));
   });
 
-  test('keeps what an acknowledgement refers to, and takes nothing where one can not be read', async () => {
+  test('keeps what an acknowledgement refers to, and takes nothing where one cannot be read', async () => {
     await using home = await temporaryDirectory();
     const { store, terminal, options } = await stored(home.path, [runOn(1)]);
     await acknowledgeCommand({ ...options, reason: 'x', by: 'Ada' }, terminal);

@@ -45,7 +45,7 @@ test.each([
   ],
   [
     'file:runs.json',
-    /^\S+runs\.json can't be used: it can not be read: ENOENT.*\n {2}what to do: give a document/,
+    /^\S+runs\.json can't be used: it cannot be read: ENOENT.*\n {2}what to do: give a document/,
   ],
   ['dir:a-file', /^the baseline dir:\S+a-file is not a directory\./],
 ])(
@@ -67,7 +67,7 @@ test('compare says why a document that was named on purpose is no baseline', asy
     expect(await compareCommand([path], { baseline: `file:${base}` }, terminal)).toBe(0);
     return terminal.printed.join().replaceAll(/\s+/g, ' ');
   };
-  const itself = 'the only stored run is this one, which is no baseline of its own';
+  const itself = 'the only stored run is this one, which cannot be its own baseline';
   expect(await compared(second, second)).toContain(itself);
   expect(await compared(first, second)).toContain(
     'the only stored run began after this one, so it is no baseline',

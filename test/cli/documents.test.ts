@@ -21,7 +21,7 @@ describe('the file of --out, before anything is measured', () => {
   });
 
   test.each(['folder', 'missing/run.json', 'file/run.json'])(
-    'can not be %s, which is said with what to do',
+    'cannot be %s, which is said with what to do',
     async name => {
       await using directory = await temporaryDirectory({ name: plainName });
       mkdirSync(join(directory.path, 'folder'));

@@ -74,13 +74,13 @@ describe.each(fields.map(({ name }) => name))('the field %s', name => {
     expect(added(argumentsOf, before, after)).toEqual(example.qemu);
   });
 
-  it('is proven, or why it can not be is said', () => {
+  it('is proven, or why it cannot be is said', () => {
     expect(added(evidenceOf, before, after)).toEqual(example.evidence);
     expect(entry?.evidence === undefined).toBe(entry?.unproven !== undefined);
     expect(example.evidence.length > 0).toBe(entry?.unproven === undefined);
   });
 
-  it('is refused where it can not be', () => {
+  it('is refused where it cannot be', () => {
     const read = parseDiskSpec('--disk', `name=disk,${example.refused.spec}`, 2 ** 30);
     expect(read.ok ? [] : read.rejections.map(({ problem }) => problem)).toEqual([
       example.refused.problem,

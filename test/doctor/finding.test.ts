@@ -52,7 +52,7 @@ describe('renderFindings', () => {
         'PROBLEM  packages  missing: fio',
         '                   -> install it',
         '',
-        "This host can't measure: 1 problem to be mended first (1 warning).",
+        "This host can't measure: 1 problem to be fixed first (1 warning).",
         '',
       ].join('\n'),
     );

@@ -156,7 +156,7 @@ describe('a guest that is lost while a workload runs in it', () => {
   });
 });
 
-describe('a tool in the guest that can not be trusted', () => {
+describe('a tool in the guest that cannot be trusted', () => {
   it('leaves its cells missing, which fails the run, with the reason of each as a caveat', async () => {
     const directory = join(root, 'tool');
     mkdirSync(directory);

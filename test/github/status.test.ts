@@ -223,7 +223,7 @@ describe('a commit that is the head of two pull requests', () => {
     expect(github.statuses.at(-1)).toMatchObject({ state: 'success', targetUrl: addressOf(42, 1) });
   });
 
-  test('stays red where it can not be known whether the other one is open', async () => {
+  test('stays red where it cannot be known whether the other one is open', async () => {
     const permissions = { 'pull-requests': 'none', statuses: 'write' } as const;
     await using github = await startGithub({ pulls: two, statuses: [red], permissions });
     expect(await set(github, green)).toHaveProperty('kept');

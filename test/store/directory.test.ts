@@ -215,7 +215,7 @@ describe('list', () => {
     );
     for (const [name, { reason }] of Object.entries(files)) expect(reasons[name]).toMatch(reason);
     expect(reasons['folder.json']).toBe('it is not a regular file');
-    expect(reasons['link.json']).toMatch(/^it can not be read: .*ELOOP/);
+    expect(reasons['link.json']).toMatch(/^it cannot be read: .*ELOOP/);
     expect(damaged).toHaveLength(Object.keys(files).length + 2);
     for (const [name, { content }] of Object.entries(files)) {
       expect(await readFile(join(folder, name), 'utf8')).toBe(content);
@@ -259,7 +259,7 @@ describe('list', () => {
   });
 });
 
-describe('a store that can not be used', () => {
+describe('a store that cannot be used', () => {
   test('ends with status 75 and a remedy where a file stands in its place', async () => {
     await using directory = await temporaryDirectory();
     const path = join(directory.path, 'file');
@@ -267,7 +267,7 @@ describe('a store that can not be used', () => {
     const store = await openDirectoryStore({ path });
     for (const error of [await caught(store.list()), await caught(store.append([smallRun()]))]) {
       expect(exitStatusOf(error)).toBe(75);
-      expect(error.message).toContain(`the baseline store ${path} can not be`);
+      expect(error.message).toContain(`the baseline store ${path} cannot be`);
       expect(error.facts.why).toContain('ENOTDIR');
       expect(error.facts.remedy).toContain('--baseline dir:PATH');
     }
@@ -296,7 +296,7 @@ describe('a store that can not be used', () => {
         count,
       ];
       const { stderr, exitCode } = await runOrdinarily(argv);
-      expect(stderr).toContain(`the baseline store ${path} can not be ${verb}`);
+      expect(stderr).toContain(`the baseline store ${path} cannot be ${verb}`);
       expect(stderr).toContain('EACCES');
       expect(exitCode).toBe(75);
     },
@@ -308,7 +308,7 @@ describe('a store that can not be used', () => {
     const words = [directory.path, '0', '500'];
     const driver = fileURLToPath(new URL('./append-many.ts', import.meta.url));
     const end = await inMountNamespace('mount -t tmpfs -o size=64k none "$1"', { driver, words });
-    expect(end.stderr).toContain(`the baseline store ${directory.path} can not be written`);
+    expect(end.stderr).toContain(`the baseline store ${directory.path} cannot be written`);
     expect(end.stderr).toContain('ENOSPC');
     expect(end.exitCode).toBe(75);
   });

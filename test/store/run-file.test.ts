@@ -39,7 +39,7 @@ test('a file store takes no further run', async () => {
 });
 
 test.each([
-  ['missing.json', undefined, /can not be read/],
+  ['missing.json', undefined, /cannot be read/],
   ['empty.json', '', /it is empty/],
   ['half.json', encodeRun(run).slice(0, 200), /it is not JSON/],
   ['other.json', '{"schema": 1}', /it is not a run document/],

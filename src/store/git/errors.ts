@@ -29,7 +29,7 @@ export function storeTrouble(
   return new GateError(
     'store-unusable',
     {
-      problem: `the baseline store ${describeRefPlace(place)} at ${withoutPasswords(remote.url)} can not be ${verb}`,
+      problem: `the baseline store ${describeRefPlace(place)} at ${withoutPasswords(remote.url)} cannot be ${verb}`,
       why: why ?? facts?.problem,
       remedy: verb === 'written' ? `${remedy}${toRecord}` : remedy,
       exitCode: facts?.exitCode,

@@ -135,7 +135,7 @@ describe('a folder of a ref that holds no run', () => {
   });
 });
 
-describe('documents that can not be used', () => {
+describe('documents that cannot be used', () => {
   test('are told and skipped: strangers, newer schemas, changed contents, links', async () => {
     await using home = await temporaryDirectory();
     const url = await bareRemote(home.path);
@@ -195,7 +195,7 @@ describe('a remote over http with tokens', () => {
     ['may-read', /the remote denied access/],
     ['wrong', /credentials are missing or lack the permission/],
     [undefined, /credentials are missing or lack the permission/],
-  ])('is a store that can not be written with the token %s', async (token, reason) => {
+  ])('is a store that cannot be written with the token %s', async (token, reason) => {
     await using home = await temporaryDirectory();
     await bareRemote(home.path);
     await using server = await startGitServer({ root: home.path, ...tokens });
@@ -241,13 +241,13 @@ describe('a remote over http with tokens', () => {
     });
     expect(exitStatusOf(error)).toBe(75);
     expect(describeError(error)).toMatch(
-      /can not be written[^]*does not answer[^]*storage-gate record/,
+      /cannot be written[^]*does not answer[^]*storage-gate record/,
     );
     expect(await git(bare, 'for-each-ref')).toBe('');
     await git(bare, 'fsck', '--strict');
   });
 
-  test('that stays away is a store that can not be read, with what to do later', async () => {
+  test('that stays away is a store that cannot be read, with what to do later', async () => {
     await using home = await temporaryDirectory();
     await bareRemote(home.path);
     await using server = await startGitServer({ root: home.path, ...tokens, cut: () => 'before' });
@@ -259,7 +259,7 @@ describe('a remote over http with tokens', () => {
       await store.entries();
     });
     expect(exitStatusOf(error)).toBe(75);
-    expect(describeError(error)).toMatch(/can not be read[^]*does not answer/);
+    expect(describeError(error)).toMatch(/cannot be read[^]*does not answer/);
     expect(error.facts.remedy).toBe("check the network and the remote's address (`git remote -v`)");
   });
 

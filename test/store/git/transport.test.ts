@@ -76,7 +76,7 @@ describe.each(Object.keys(transports) as Transport[])(
       const error: unknown = await store.append([smallRun()]).catch((cause: unknown) => cause);
       expect(exitStatusOf(error)).toBe(75);
       expect(describeError(error)).toMatch(
-        /git:baselines at .* can not be written[^]*protected[^]*branch rules/,
+        /git:baselines at .* cannot be written[^]*protected[^]*branch rules/,
       );
       expect(describeError(error)).not.toContain('may-write');
     });
@@ -129,7 +129,7 @@ async function damagedStore(home: string, reached: ReachedRemote) {
   return { newer, lost, oid };
 }
 
-describe('a document that can not be used', () => {
+describe('a document that cannot be used', () => {
   const modern = (Object.keys(transports) as Transport[]).filter(
     transport => transport !== 'old ssh',
   );
@@ -158,7 +158,7 @@ describe('a document that can not be used', () => {
     await using store = await openThere(home.path, reached);
     const error: unknown = await store.list().catch((cause: unknown) => cause);
     expect(exitStatusOf(error)).toBe(75);
-    expect(describeError(error)).toMatch(new RegExp(`can not be read[^]*${oid}`));
+    expect(describeError(error)).toMatch(new RegExp(`cannot be read[^]*${oid}`));
   });
 });
 
