@@ -1,4 +1,4 @@
-import { $ as acceptedLevel, A as diskParts, B as requireStore, C as missingEngines, D as writeGuestLock, E as guestInUse, F as describeStore, G as remoteOfClone, H as storesToRead, J as documentDigest, L as isReadOnly, M as describeLoad, N as checkDirectories, P as directRefusal, R as openExistingStore, S as chooseAccelerator, T as findQemu, U as readRunFile, V as storesToChange, X as commitOf, Z as runTool, _ as emptyBaseline, a as runGate, at as whyNotEligible, b as requireWriteBudget, c as declareGate, ct as looksFor, d as numbersOf, et as acknowledge, f as decideAtLooks, g as liveBaseOf, h as cellsOfRun, i as judgeAgainst, it as isSameEnvironment, j as pause, k as directoryNeeds, l as prospectOf, m as samplesOfCell, nt as newestDocuments, ot as centreOf, p as isDecided, q as readEnough, r as findAncestors, rt as oldestDocuments, s as judge, st as encodeRun, t as ancestorsInClone, tt as findUnlikeRuns, u as roundsNeeded, v as measure, w as provideGuest, x as bootGuest, y as watchLoad, z as openStore } from "./chunks/ancestors.js";
+import { $ as acceptedLevel, A as diskParts, B as requireStore, C as missingEngines, D as writeGuestLock, E as guestInUse, F as describeStore, G as remoteOfClone, H as storesToRead, J as documentDigest, L as isReadOnly, M as contaminationOf, N as checkDirectories, P as directRefusal, R as openExistingStore, S as chooseAccelerator, T as findQemu, U as readRunFile, V as storesToChange, X as commitOf, Z as runTool, _ as emptyBaseline, a as runGate, at as whyNotEligible, b as requireWriteBudget, c as declareGate, ct as looksFor, d as numbersOf, et as acknowledge, f as decideAtLooks, g as liveBaseOf, h as cellsOfRun, i as judgeAgainst, it as isSameEnvironment, j as pause, k as directoryNeeds, l as prospectOf, m as samplesOfCell, nt as newestDocuments, ot as centreOf, p as isDecided, q as readEnough, r as findAncestors, rt as oldestDocuments, s as judge, st as encodeRun, t as ancestorsInClone, tt as findUnlikeRuns, u as roundsNeeded, v as measure, w as provideGuest, x as bootGuest, y as watchLoad, z as openStore } from "./chunks/ancestors.js";
 import { $ as parseCount, $t as formatCount, A as namesDisks, An as reject, Bt as gateSuite, Cn as spelled, Ct as headCells, Dn as durabilityClass, En as describeCache, Et as sampleOf, F as disksOf, Ft as suiteDigest, G as parseConfigFile, I as twinPlan, J as controlWorkload, K as worstVerdict, L as wiringLoss, M as requireSettings, Nn as metricOf, Nt as defaultDiskSize, On as accept, Qt as formatChange, R as wiringPlan, Rt as cellText, St as toolVersion, Tn as cacheModes, V as randomFrom, Vt as isWriting, Wt as defaultThresholds, Zt as formatBytes, _ as throughputLegend, _n as fieldValues, _t as hasCode, an as formatRatio, at as formatThroughput, bn as aioEngines, bt as remedyOf, c as labelsOf, ct as plainText, d as errorSources, en as formatDuration, f as intervalLegend, g as rowLabel, gn as diskModeKey, gt as exitStatuses, h as hostLine, hn as defaultDiskMode, ht as exitStatusOf, i as diskSpec, in as formatRate, it as formatBare, j as requirePolicy, jn as rejectionFacts, l as titlesOf, lt as studentTQuantile, m as controlsLine, mt as describeError, n as nextSteps, nn as formatList, nt as settingNames, o as costsOf, on as formatShare, ot as formatValue, p as caveatList, pt as GateError, r as subjectChanges, rn as formatMoment, rt as changeLegend, s as emulationWarning, sn as formatSpread, t as renderMarkdown, tn as formatInterval, u as headlineOf, v as throughputTable, vt as messageOf, w as createScratch, wn as cacheFlags, yt as quoteForShell } from "./chunks/markdown.js";
 import { i as readConfigFile, n as ensurePackages, r as missingPackages, t as showProgress } from "./chunks/progress-display.js";
 import { EventEmitter } from "node:events";
@@ -3568,9 +3568,9 @@ function verdictOf(cell, { reasons, paint }) {
 /** The runs that were used, newest first; of many the newest few. */
 function namesOf(baseline) {
 	const names = baseline.map(({ startedAt, commit }) => `${startedAt.slice(0, 10)} ${commit?.slice(0, 12) ?? "no commit"}`);
-	return formatList(names, mostNamed);
+	return formatList(names, mostNamedRuns);
 }
-const mostNamed = 5;
+const mostNamedRuns = 5;
 function legend$1(judgement) {
 	const { cells, baseline } = judgement;
 	const base = cells.some(({ gated, reference }) => gated && reference === "live base") ? "the base side of this run, round by round" : formatCount(baseline.length, "earlier run");
@@ -3648,10 +3648,10 @@ function describeCell$1(cell, { hasRatio, footnotes }) {
 * Most columns that stand beside each other: more would not fit a terminal, so the others follow
 * below.
 */
-const mostColumns = 4;
+const mostColumns$1 = 4;
 function blocksOf(head, body, perColumn) {
 	const columns = (head.length - 1) / perColumn;
-	if (columns <= mostColumns) return tableLines(head, body, perColumn);
+	if (columns <= mostColumns$1) return tableLines(head, body, perColumn);
 	const take = (row, block) => [row[0] ?? "", ...row.slice(1 + block * 2 * perColumn, 1 + (block + 1) * 2 * perColumn)];
 	return Array.from({ length: Math.ceil(columns / 2) }, (_, block) => [...block === 0 ? [] : [""], ...tableLines(take(head, block), body.map((row) => take(row, block)), perColumn)]).flat();
 }
@@ -4332,11 +4332,11 @@ async function examineSmt(sys) {
 	};
 }
 /** A guest's memory with QEMU's own, and node's. */
-const guestMemory = 1.25 * 2 ** 30;
-const nodeMemory = .25 * 2 ** 30;
+const guestMemoryBytes = 1.25 * 2 ** 30;
+const nodeMemoryBytes = .25 * 2 ** 30;
 /** Memory for the guests that run side by side, and swap, which would measure itself. */
 async function examineMemory({ proc = "/proc", guests = 1 } = {}) {
-	const memoryNeeded = guests * guestMemory + nodeMemory;
+	const memoryNeeded = guests * guestMemoryBytes + nodeMemoryBytes;
 	const topic = "memory";
 	const facts = await readFile(join(proc, "meminfo"), "utf8").catch(() => "");
 	const bytes = (name) => Number(new RegExp(`^${name}: +(\\d+) kB$`, "m").exec(facts)?.[1]) * 1024;
@@ -4391,7 +4391,7 @@ async function examineNoise({ plan, site, say, signal }) {
 	const reading = await watch.read();
 	const keepsAll = Object.keys(plan.contamination).length === 0;
 	const thresholds = keepsAll ? defaultThresholds : plan.contamination;
-	const { reasons = [], stealShare, ioRate, pressure } = describeLoad(reading, thresholds);
+	const { reasons = [], stealShare, ioRate, pressure } = contaminationOf(reading, thresholds);
 	const text = `while idle, ${[
 		`others use ${formatRate(reading.othersCpu)} of a processor`,
 		`${formatRate(stealShare)} of the time is stolen`,
@@ -4415,7 +4415,7 @@ async function examineNoise({ plan, site, say, signal }) {
 /** How often a busy team measures in a day. */
 const runsPerDay = 20;
 /** A consumer's drive of 1 TB is good for about 600 TB: at this rate for four years. */
-const dailyWear = 400 * 2 ** 30;
+const dailyWearBytes = 400 * 2 ** 30;
 /**
 * Of runs, newest first, the first that measured the plan's suite for as long: others write other
 * amounts.
@@ -4430,7 +4430,7 @@ async function examineWear(examination) {
 	const { bytes, text: ofRun } = wearOf(examination);
 	const perDay = bytes * runsPerDay;
 	const text = `${ofRun} ${formatBytes(bytes)}, so ${runsPerDay} runs a day write ${formatBytes(perDay)}`;
-	if (perDay < dailyWear || examination.lastRun === void 0) return [{
+	if (perDay < dailyWearBytes || examination.lastRun === void 0) return [{
 		topic,
 		state: "ok",
 		text
@@ -5811,7 +5811,7 @@ does for its mode. The first run has nothing to compare with; every later one is
 judged against the earlier runs in --baseline whose host, guest and tools were
 the same.`;
 /** Columns of a help text at most: longer lines are hard to read. */
-const widest = 100;
+const mostColumns = 100;
 const storeToRead = `the stored runs: ${storesToRead}`;
 const storeToChange = `the stored runs: ${storesToChange}`;
 const terminal = openTerminal(process.env);
@@ -5822,8 +5822,8 @@ try {
 }
 function buildProgram() {
 	const program = new Command("storage-gate").description("Boots a QEMU guest, benchmarks the disk mode you ship, compares it with earlier runs, and fails where storage throughput regressed.").version(toolVersion).exitOverride().configureHelp({ showGlobalOptions: true }).configureOutput({
-		getOutHelpWidth: () => Math.min(process.stdout.columns ?? 80, widest),
-		getErrHelpWidth: () => Math.min(process.stderr.columns ?? 80, widest)
+		getOutHelpWidth: () => Math.min(process.stdout.columns ?? 80, mostColumns),
+		getErrHelpWidth: () => Math.min(process.stderr.columns ?? 80, mostColumns)
 	}).showHelpAfterError("(add --help for the options and examples)").addHelpText("after", examples);
 	addJudgingOptions(addMeasuringOptions(program.command("run"))).description("measure, judge against earlier runs, report, and store the run").option("--out <file>", "keep the run document here too").option("--no-record", "judge without storing: an experiment is nobody's baseline").addHelpText("after", runExamples).action(command((options) => runCommand(options, terminal)));
 	addMeasuringOptions(program.command("measure")).description("measure only: writes a run document").option("--out <file>", "run document to write", "run.json").action(command((options) => measureCommand(options, terminal)));

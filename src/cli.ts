@@ -44,7 +44,7 @@ judged against the earlier runs in --baseline whose host, guest and tools were
 the same.`;
 
 /** Columns of a help text at most: longer lines are hard to read. */
-const widest = 100;
+const mostColumns = 100;
 
 const storeToRead = `the stored runs: ${storesToRead}`;
 const storeToChange = `the stored runs: ${storesToChange}`;
@@ -66,8 +66,8 @@ function buildProgram(): Command {
     .exitOverride()
     .configureHelp({ showGlobalOptions: true })
     .configureOutput({
-      getOutHelpWidth: () => Math.min(process.stdout.columns ?? 80, widest),
-      getErrHelpWidth: () => Math.min(process.stderr.columns ?? 80, widest),
+      getOutHelpWidth: () => Math.min(process.stdout.columns ?? 80, mostColumns),
+      getErrHelpWidth: () => Math.min(process.stderr.columns ?? 80, mostColumns),
     })
     .showHelpAfterError('(add --help for the options and examples)')
     .addHelpText('after', examples);

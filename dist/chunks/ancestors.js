@@ -1,4 +1,4 @@
-import { $t as formatCount, An as reject, At as evidenceOf, B as offsetSeed, Bn as discriminatedUnion, C as matchedHost, Ct as headCells, D as readBootId, Dn as durabilityClass, Dt as valuesOf, E as removeAbandonedScratch, En as describeCache, Et as sampleOf, Ft as suiteDigest, Gn as object, Gt as describeContamination, H as shuffled, Hn as literal, Ht as contaminationReasons, In as _enum, It as suiteSchema, J as controlWorkload, Jn as string, Jt as droppedSchema, K as worstVerdict, Kn as record$1, Kt as describeUnlimitedLoad, Ln as array, Lt as cellNameSchema, Mn as metricNames, Mt as factOf, Nn as metricOf, Nt as defaultDiskSize, On as accept$1, Ot as askedOf, Pn as datetime, Pt as expectedMetrics, Q as ruleFor, Rn as base64, Rt as cellText, S as indexedArms, Sn as diskNames, T as createSocketScratch, Tt as meanOf, Un as looseObject, Ut as contaminationSchema, V as randomFrom, Vn as int, Vt as isWriting, Wn as number, X as hostJobName, Xt as thresholdsSchema, Y as isPlannedControl, Yn as unknown$2, Yt as isContaminated, Z as jobOf, Zt as formatBytes, _t as hasCode, b as logDifferences, bn as aioEngines, cn as amountSchema, dn as nameSchema, dt as normalQuantile, fn as textSchema, ft as normalTail, gn as diskModeKey, hn as defaultDiskMode, jn as rejectionFacts, jt as expectationsOf, k as parseJson, kn as describeRejection, kt as contradictionsIn, ln as digestSchema, lt as studentTQuantile, mn as sha256Hex, pn as timeSchema, pt as GateError, q as require_dist, qn as strictObject, qt as droppableRounds, r as subjectChanges, un as namePattern$1, ut as normalDensity, vn as fields, vt as messageOf, w as createScratch, wn as cacheFlags, wt as logCentreOf, x as ratioOf, xn as diskModeSchema, xt as reportIt, y as intervalOf, yn as imageMode, z as imageExchange, zn as boolean, zt as engineSchema } from "./markdown.js";
+import { $t as formatCount, An as reject, At as evidenceOf, B as offsetSeed, Bn as discriminatedUnion, C as matchedHost, Ct as headCells, D as readBootId, Dn as durabilityClass, Dt as valuesOf, E as removeAbandonedScratch, En as describeCache, Et as sampleOf, Ft as suiteDigest, Gn as object, Gt as describeContamination, H as shuffled, Hn as literal, Ht as contaminationReasons, In as _enum, It as suiteSchema, J as controlWorkload, Jn as string, Jt as droppedSchema, K as worstVerdict, Kn as record$1, Kt as describeUnlimitedLoad, Ln as array, Lt as cellNameSchema, Mn as metricNames, Mt as factOf, Nn as metricOf, Nt as defaultDiskSize, On as accept$1, Ot as askedOf, Pn as datetime, Pt as expectedMetrics, Q as ruleFor, Rn as base64, Rt as cellText, S as indexedArms, Sn as diskNames, T as createSocketScratch, Tt as meanOf, Un as looseObject, Ut as contaminationSchema, V as randomFrom, Vn as int, Vt as isWriting, Wn as number, X as hostJobName, Xt as thresholdsSchema, Y as isPlannedControl, Yn as unknown, Yt as isContaminated, Z as jobOf, Zt as formatBytes, _t as hasCode, b as logDifferences, bn as aioEngines, cn as amountSchema, dn as nameSchema, dt as normalQuantile, fn as textSchema, ft as normalTail, gn as diskModeKey, hn as defaultDiskMode, jn as rejectionFacts, jt as expectationsOf, k as parseJson, kn as describeRejection, kt as contradictionsIn, ln as digestSchema, lt as studentTQuantile, mn as sha256Hex, pn as timeSchema, pt as GateError, q as require_dist, qn as strictObject, qt as droppableRounds, r as subjectChanges, un as namePattern$1, ut as normalDensity, vn as fields, vt as messageOf, w as createScratch, wn as cacheFlags, wt as logCentreOf, x as ratioOf, xn as diskModeSchema, xt as reportIt, y as intervalOf, yn as imageMode, z as imageExchange, zn as boolean, zt as engineSchema } from "./markdown.js";
 import { EventEmitter, addAbortListener, on, once, setMaxListeners } from "node:events";
 import { ChildProcess, execFile, spawn, spawnSync } from "node:child_process";
 import path, { basename, delimiter, dirname, isAbsolute, join, resolve } from "node:path";
@@ -102,10 +102,10 @@ const gateSchema = strictObject({
 /** Least rounds that a test against noise can reject by at a price worth paying. */
 const firstLook = 6;
 /** Up to here a run is looked at after every round, then after every second one. */
-const everyRoundUntil = 16;
+const lastSingleLook = 16;
 /** After which rounds a run of `rounds` rounds is looked at. */
 function looksFor(rounds) {
-	return Array.from({ length: rounds }, (_, index) => index + 1).filter((look) => look === rounds || look >= firstLook && (look <= everyRoundUntil || look % 2 === 0));
+	return Array.from({ length: rounds }, (_, index) => index + 1).filter((look) => look === rounds || look >= firstLook && (look <= lastSingleLook || look % 2 === 0));
 }
 /**
 * The looks at a measured run. One that ended by its plan or its budget spends what is left at its
@@ -752,12 +752,12 @@ function halfWidthOf(parts, probability) {
 	return Math.sqrt(squares.reduce((sum, square) => sum + square, 0));
 }
 /** Looks ask for the same few quantiles for every cell. */
-const known$4 = /* @__PURE__ */ new Map();
+const known$3 = /* @__PURE__ */ new Map();
 function quantile(probability, freedom) {
-	const row = known$4.get(probability) ?? /* @__PURE__ */ new Map();
+	const row = known$3.get(probability) ?? /* @__PURE__ */ new Map();
 	const found = row.get(freedom) ?? studentTQuantile(probability, freedom);
-	if (known$4.size > 1e4) known$4.clear();
-	known$4.set(probability, row.set(freedom, found));
+	if (known$3.size > 1e4) known$3.clear();
+	known$3.set(probability, row.set(freedom, found));
 	return found;
 }
 
@@ -873,12 +873,12 @@ function acceptedLevel(cell, { runs, acknowledgements, until = Number.POSITIVE_I
 	};
 }
 /** Levels are looked through once, however many cells are asked for: a document never changes. */
-const known$3 = /* @__PURE__ */ new WeakMap();
+const levelsByDocument = /* @__PURE__ */ new WeakMap();
 function levelsIn(acknowledgement) {
-	const found = known$3.get(acknowledgement);
+	const found = levelsByDocument.get(acknowledgement);
 	if (found !== void 0) return found;
 	const logs = new Map(acknowledgement.levels.toReversed().map((level) => [cellText(level), Math.log(level.value)]));
-	known$3.set(acknowledgement, logs);
+	levelsByDocument.set(acknowledgement, logs);
 	return logs;
 }
 /**
@@ -7756,7 +7756,7 @@ async function isExecutable(path) {
 * Most that is kept of a tool's output: a tool that says more is broken, and must not fill the
 * memory.
 */
-const maxOutput = 16777216;
+const mostOutputBytes = 16777216;
 /**
 * Runs a program to its end under a parent-death signal. Throws `tool-failed` with argv, exit
 * status and the last lines of stderr; `missing-packages` where the program does not exist; the
@@ -7767,7 +7767,7 @@ async function runTool(call) {
 	const options = {
 		reject: false,
 		forceKillAfterDelay: 2e3,
-		maxBuffer: maxOutput,
+		maxBuffer: mostOutputBytes,
 		stripFinalNewline: false,
 		encoding: call.encoding ?? "utf8",
 		...call.cwd !== void 0 && { cwd: call.cwd },
@@ -7915,7 +7915,7 @@ function parseDocumentName(name) {
 }
 const namePattern = /^(?<date>\d{8})T(?<hour>\d\d)(?<minute>\d\d)(?<second>\d\d(?:\.\d{1,9})?)Z(?:-(?<commit>[0-9a-f]{12}))?-(?<digest>[0-9a-f]{12})(?:\.\d+)?\.json$/;
 /** Digits of commits and of digests in names. */
-const digits = 12;
+const idDigits = 12;
 /** The digest that stands in the name of a run's document, or would. */
 function documentDigest(run, name) {
 	return name?.digest ?? digestOf(encodeRun(run));
@@ -7975,9 +7975,9 @@ function firstOf(rejections) {
 
 // src/store/selection.ts
 /** Most other environments that are looked at, the newest first: they only tell what differs. */
-const mostOthers = 20;
+const mostOtherDocuments = 20;
 /** Acknowledgements that are read of an environment, the newest first. */
-const mostSaid = 50;
+const mostAcknowledgements = 50;
 /** Reads what a query wants, and nothing else; everything without a query. */
 async function readSelected(source, query) {
 	const all = (await source.entries()).toSorted(newestFirst$1);
@@ -7995,9 +7995,9 @@ async function readSeries(source, all, { fingerprint, startedAt, commits, newest
 	const earlier = series.filter((entry) => !isLater(entry));
 	const found = [
 		...await readAll(source, [
-			...[...others.values()].slice(0, mostOthers).flatMap(([first]) => first ?? []),
+			...[...others.values()].slice(0, mostOtherDocuments).flatMap(([first]) => first ?? []),
 			...series.filter(isLater).slice(0, newest.wanted),
-			...said.slice(0, mostSaid)
+			...said.slice(0, mostAcknowledgements)
 		]),
 		...await readPlaced(source, {
 			entries: earlier,
@@ -8283,17 +8283,17 @@ async function requireStoreDirectory(path) {
 		if ((await documentsIn$1(path)).length > 0) return;
 		const strangers = await strangersIn(path);
 		if (strangers.length === 0) return;
-		const more = strangers.length - mostNamed$3;
+		const more = strangers.length - mostNamedEntries;
 		const stores = await storesBelow(path);
 		throw new GateError("bad-argument", {
 			problem: `the baseline dir:${path} is not a baseline store: it contains other files and no recorded run`,
-			why: `${resolve(path)} has ${strangers.slice(0, mostNamed$3).join(", ")}${more > 0 ? ` and ${more} more` : ""}`,
+			why: `${resolve(path)} has ${strangers.slice(0, mostNamedEntries).join(", ")}${more > 0 ? ` and ${more} more` : ""}`,
 			remedy: stores.length > 0 ? `name one of ${stores.join(", ")}` : "`storage-gate record FILE… --baseline dir:PATH` makes a store of run documents; one of them is file:RUN.json",
 			path
 		});
 	});
 }
-const mostNamed$3 = 5;
+const mostNamedEntries = 5;
 /**
 * What lies in a directory that has no document in its place, and is none of a store's own; hidden
 * names apart. A folder below a store's is that of an environment, empty where its first run was
@@ -8311,11 +8311,11 @@ async function strangersIn(path) {
 /** Folders below that look like a store, as `--baseline` takes them. */
 async function storesBelow(path) {
 	const below = (await entriesOf(path)).filter((entry) => entry.isDirectory());
-	return (await Promise.all(below.slice(0, mostLookedAt).map(async ({ name }) => {
+	return (await Promise.all(below.slice(0, mostSearchedEntries).map(async ({ name }) => {
 		return (await readdir(join(path, name)).catch(() => [])).includes("runs") ? [`dir:${join(path, name)}`] : [];
-	}))).flat().toSorted().slice(0, mostNamed$3);
+	}))).flat().toSorted().slice(0, mostNamedEntries);
 }
-const mostLookedAt = 100;
+const mostSearchedEntries = 100;
 
 // src/store/git/remote.ts
 /**
@@ -8360,7 +8360,7 @@ async function remoteOfClone(cwd, signal) {
 	const pushUrl = valueOf("remote.origin.pushurl");
 	return {
 		url: absolute(url, top),
-		settings: [...own.filter(([key]) => takenOver.test(key)).map(([key, value]) => [renamed(key), value]), ...pushUrl === void 0 ? [] : [[renamed("remote.origin.pushurl"), absolute(pushUrl, top)]]]
+		settings: [...own.filter(([key]) => keptSettingPattern.test(key)).map(([key, value]) => [renamed(key), value]), ...pushUrl === void 0 ? [] : [[renamed("remote.origin.pushurl"), absolute(pushUrl, top)]]]
 	};
 }
 /** Text that may be shown: without the password that some put into an address. */
@@ -8368,7 +8368,7 @@ function withoutPasswords(text) {
 	return text.replaceAll(/(\w+:\/\/)[^\s/@]*@/g, "$1***@");
 }
 /** `url.*.insteadOf` too: the address is taken as written, so that git itself applies it. */
-const takenOver = /^(?:http|credential|url|ssh|protocol)\.|^core\.(?:sshcommand|gitproxy|askpass)$|^remote\.origin\.(?:proxy|proxyauthmethod|uploadpack|receivepack)$/;
+const keptSettingPattern = /^(?:http|credential|url|ssh|protocol)\.|^core\.(?:sshcommand|gitproxy|askpass)$|^remote\.origin\.(?:proxy|proxyauthmethod|uploadpack|receivepack)$/;
 function renamed(key) {
 	return key.replace(/^remote\.origin\./, `remote.${remoteName}.`);
 }
@@ -8465,12 +8465,12 @@ async function createRepository({ cacheDirectory, remote, signal, onNotice = () 
 * Seconds after which one command of git is given up: a remote may never answer, or hold a tree
 * without an end.
 */
-const longest = 180;
+const timeoutSeconds$1 = 180;
 async function runGit(call) {
 	try {
 		return await runTool({
 			...call,
-			timeout: longest
+			timeout: timeoutSeconds$1
 		});
 	} catch (error) {
 		if (!(error instanceof GateError) || error.code !== "missing-packages") throw error;
@@ -8598,7 +8598,7 @@ async function fetchTip(repository, { ref, folder }) {
 		remedy: "name the ref of a store; to create one, a ref that does not exist yet, such as git:storage-gate-baselines"
 	});
 	const complete = stderr.includes("filtering not recognized");
-	if (complete && lines.length > manyDocuments) repository.tell(sentWhole);
+	if (complete && lines.length > mostExpectedDocuments) repository.tell(sentWhole);
 	return {
 		commit: tipRef,
 		complete,
@@ -8609,7 +8609,7 @@ async function fetchTip(repository, { ref, folder }) {
 * Documents from which on it is worth a word that all of them came: a baseline takes nearly as
 * many.
 */
-const manyDocuments = 50;
+const mostExpectedDocuments = 50;
 /** What is told of a remote that sends all documents where a few are wanted. */
 const sentWhole = "sends all stored documents each time: it does not support filters (`git config uploadpack.allowFilter true` there enables them), or its sshd drops the version of git's protocol (`AcceptEnv GIT_PROTOCOL`)";
 const tipRef = "refs/storage-gate/tip";
@@ -8679,7 +8679,7 @@ async function findRefInTheWay(repository, ref) {
 function storeTrouble({ place, remote, verb }, { words, error }) {
 	const facts = error instanceof GateError ? error.facts : void 0;
 	const said = withoutPasswords(words ?? facts?.stderrTail ?? "");
-	const { why, remedy, toRecord = "" } = meanings.find(({ pattern }) => pattern.test(said)) ?? unknown$1;
+	const { why, remedy, toRecord = "" } = meanings.find(({ pattern }) => pattern.test(said)) ?? unknownMeaning;
 	return new GateError("store-unusable", {
 		problem: `the baseline store ${describeRefPlace(place)} at ${withoutPasswords(remote.url)} cannot be ${verb}`,
 		why: why ?? facts?.problem,
@@ -8690,7 +8690,7 @@ function storeTrouble({ place, remote, verb }, { words, error }) {
 }
 /** Whether trying again may help: somebody else was faster, or the other end did not answer. */
 function isPassing(words) {
-	return passing.test(words);
+	return passingPattern.test(words);
 }
 /** Whether git took too long and was killed: the same again would take as long. */
 function wasKilled(error) {
@@ -8701,11 +8701,11 @@ function wasKilled(error) {
 * however often it is tried.
 */
 function isInTheWay(words) {
-	return inTheWay.test(words);
+	return obstructionPattern.test(words);
 }
-const inTheWay = /exists; cannot create|directory file conflict/i;
-const passing = /stale info|fetch first|non-fast-forward|failed to (?:update ref|lock)|cannot lock ref|incorrect old value|reference already exists|remote ref updated|atomic transaction failed|Internal Server Error|try again|(?:early|unexpected) EOF|hung up|unexpected disconnect|timed out|Connection (?:refused|reset)|HTTP 5\d\d|RPC failed/i;
-const unknown$1 = { remedy: "see what git says, try the same with `git fetch` and `git push`, or give --baseline dir:PATH" };
+const obstructionPattern = /exists; cannot create|directory file conflict/i;
+const passingPattern = /stale info|fetch first|non-fast-forward|failed to (?:update ref|lock)|cannot lock ref|incorrect old value|reference already exists|remote ref updated|atomic transaction failed|Internal Server Error|try again|(?:early|unexpected) EOF|hung up|unexpected disconnect|timed out|Connection (?:refused|reset)|HTTP 5\d\d|RPC failed/i;
+const unknownMeaning = { remedy: "see what git says, try the same with `git fetch` and `git push`, or give --baseline dir:PATH" };
 /** git's and GitHub's own words, in the order in which they are looked for. */
 const meanings = [
 	{
@@ -8714,7 +8714,7 @@ const meanings = [
 		remedy: "find out who writes to this ref, reset it to an earlier commit, or name another ref"
 	},
 	{
-		pattern: inTheWay,
+		pattern: obstructionPattern,
 		why: "another ref stands in its way",
 		remedy: "name a ref that is neither above nor below an existing one"
 	},
@@ -8746,7 +8746,7 @@ const meanings = [
 	}
 ];
 /** How often a remote that does not answer is asked. */
-const asked = 3;
+const mostAttempts = 3;
 /**
 * What an action with the remote returns; it is tried again where the remote did not answer, and
 * ends with `store-unusable` where it never does.
@@ -8756,7 +8756,7 @@ async function withRetries(task, action) {
 		return await action();
 	} catch (error) {
 		if (!(error instanceof GateError) || error.code !== "tool-failed") throw error;
-		if (attempt >= asked || wasKilled(error) || !isPassing(error.facts.stderrTail ?? "")) throw storeTrouble(task, { error });
+		if (attempt >= mostAttempts || wasKilled(error) || !isPassing(error.facts.stderrTail ?? "")) throw storeTrouble(task, { error });
 		await backOff({
 			attempt,
 			lasted: .5,
@@ -8825,7 +8825,7 @@ async function fetchBlobs(repository, { ref, oids }) {
 			first ??= error;
 			if (some.length === 1) {
 				for (const oid of some) refused.set(oid, describe(error));
-				if (refused.size > mostRefused) throw first;
+				if (refused.size > mostRefusals) throw first;
 				return;
 			}
 			const half = some.length >> 1;
@@ -8840,18 +8840,18 @@ async function fetchBlobs(repository, { ref, oids }) {
 /**
 * Damaged objects that are looked for one by one, before the remote as a whole counts as damaged.
 */
-const mostRefused = 3;
+const mostRefusals = 3;
 async function fetchAtOnce(repository, oids) {
 	const options = "--recurse-submodules=no --filter=blob:none --stdin".split(" ");
 	const input = oids.map((oid) => `${oid}\n`).join("");
 	await repository.git([
-		...fetchAnew,
+		...fetchArguments,
 		...options,
 		remoteName
 	], { input });
 }
 /** Without a word of what we have, or the remote would leave out what it thinks we got. */
-const fetchAnew = "-c fetch.negotiationAlgorithm=noop fetch --no-tags --no-write-fetch-head --quiet".split(" ");
+const fetchArguments = "-c fetch.negotiationAlgorithm=noop fetch --no-tags --no-write-fetch-head --quiet".split(" ");
 /**
 * What git says where the remote speaks its old protocol: by ssh to a server that does not accept
 * GIT_PROTOCOL.
@@ -8862,7 +8862,7 @@ async function fetchWhole(repository, ref) {
 	repository.tell(sentWhole);
 	const whole = `+${ref}:refs/storage-gate/whole`;
 	await repository.git([
-		...fetchAnew,
+		...fetchArguments,
 		"--no-filter",
 		"--depth=1",
 		remoteName,
@@ -9090,7 +9090,7 @@ async function push(repository, ref, expected = "") {
 }
 
 // src/store/git/git-store.ts
-const usualPatience = 300;
+const defaultPatienceSeconds = 300;
 /**
 * The store in a ref of a repository: append-only, one path for each document, one commit for each
 * call. It works in a bare repository of its own and speaks to the remote alone: fetches the ref,
@@ -9103,7 +9103,7 @@ async function openGitStore(request) {
 	const context = {
 		...request,
 		repository,
-		patience: request.patience ?? usualPatience
+		patience: request.patience ?? defaultPatienceSeconds
 	};
 	const have = /* @__PURE__ */ new Set();
 	let seen;
@@ -9175,13 +9175,13 @@ async function requireRuns({ commit, documents }, { place, remote, repository })
 		...place,
 		folder
 	}));
-	const more = names.length > mostNamed$2 ? ` and ${names.length - mostNamed$2} more` : "";
+	const more = names.length > mostNamedFolders ? ` and ${names.length - mostNamedFolders} more` : "";
 	throw new GateError("bad-argument", {
 		problem: `the baseline ${name} holds no run, and other folders of the ref do`,
-		remedy: `name one of ${names.slice(0, mostNamed$2).join(", ")}${more}`
+		remedy: `name one of ${names.slice(0, mostNamedFolders).join(", ")}${more}`
 	});
 }
-const mostNamed$2 = 10;
+const mostNamedFolders = 10;
 async function requireFreeName(context) {
 	const { ref } = context.place;
 	const other = await withRetries({
@@ -9768,7 +9768,7 @@ async function holderEnds(address, { milliseconds, untilKnown, onHolder, signal 
 * What a watch over a round has read, with the thresholds that it exceeds, as it stands in the run
 * document.
 */
-function describeLoad(reading, thresholds) {
+function contaminationOf(reading, thresholds) {
 	const { seconds: _, ...shares } = reading;
 	const reasons = contaminationReasons(shares, thresholds);
 	return reasons.length === 0 ? shares : {
@@ -10242,7 +10242,7 @@ async function runHostJob({ argv, directory, timeout, signal }) {
 * Longest that sysbench may take beyond its time, in seconds: preparing writes all files, slowly on
 * a slow drive.
 */
-const patience$4 = 300;
+const extraSeconds$1 = 300;
 async function runSysbench({ directory, direct = true, signal }, step) {
 	const argv = sysbenchArgv({
 		...step,
@@ -10251,7 +10251,7 @@ async function runSysbench({ directory, direct = true, signal }, step) {
 	const output = await runTool({
 		argv,
 		cwd: directory,
-		timeout: step.suite.seconds + patience$4,
+		timeout: step.suite.seconds + extraSeconds$1,
 		signal,
 		accept: [0, 1]
 	});
@@ -10438,7 +10438,7 @@ async function sharedBytes(path) {
 	const { stdout, stderr, exitCode } = await runTool({
 		argv,
 		timeout: 60,
-		accept: [0, ...withoutMap]
+		accept: [0, ...mapErrorStatuses]
 	});
 	if (exitCode !== 0 && /FIBMAP|FIEMAP/.test(stderr)) return void 0;
 	if (exitCode !== 0 || !/^ *ext: +logical_offset: +physical_offset:/m.test(stdout)) throw new GateError("tool-failed", {
@@ -10452,7 +10452,7 @@ async function sharedBytes(path) {
 * filefrag ends with the kernel's error: EPERM (the older map is for root), EINVAL, ENOTTY,
 * EOPNOTSUPP.
 */
-const withoutMap = [
+const mapErrorStatuses = [
 	1,
 	22,
 	25,
@@ -10475,9 +10475,9 @@ function isMissingProgram(error) {
 }
 
 // src/qemu/image.ts
-const chunkBytes = 4194304;
+const chunkBytes$1 = 4194304;
 /** Seconds in which copying must end; a slow disk of 20 MiB/s writes 35 GiB in it. */
-const copyTimeout = 1800;
+const copyTimeoutSeconds = 1800;
 /**
 * Makes a raw image filled with incompressible data, every block of it written and synced: holes
 * and unwritten extents would be read without any disk, and zeroes are what detect-zeroes and
@@ -10486,10 +10486,10 @@ const copyTimeout = 1800;
 async function createImage({ path, size, signal }) {
 	await making(path, async () => {
 		await using file = await open(path, "r+");
-		const chunk = Buffer.alloc(chunkBytes);
-		for (let offset = 0; offset < size; offset += chunkBytes) {
+		const chunk = Buffer.alloc(chunkBytes$1);
+		for (let offset = 0; offset < size; offset += chunkBytes$1) {
 			signal?.throwIfAborted();
-			const part = chunk.subarray(0, Math.min(chunkBytes, size - offset));
+			const part = chunk.subarray(0, Math.min(chunkBytes$1, size - offset));
 			await promisify(randomFill)(part);
 			await writeFully(file, part, offset);
 		}
@@ -10506,7 +10506,7 @@ async function copyImage(request) {
 	await making(to, async () => {
 		for (const argv of copyCommands(resolve(from), resolve(to), preallocation)) await runTool({
 			argv,
-			timeout: copyTimeout,
+			timeout: copyTimeoutSeconds,
 			signal
 		});
 		await syncFile(to);
@@ -10569,7 +10569,7 @@ async function convertImage({ from, to, options = {}, signal }) {
 		];
 		await runTool({
 			argv,
-			timeout: copyTimeout,
+			timeout: copyTimeoutSeconds,
 			signal
 		});
 		await syncFile(to);
@@ -10608,12 +10608,12 @@ async function makeFilesystem({ path, blockSize, signal }) {
 * touching the disk.
 */
 async function allocate(path) {
-	const zeroes = Buffer.alloc(chunkBytes);
+	const zeroes = Buffer.alloc(chunkBytes$1);
 	await using file = await open(path, "r+");
 	for (const { start, length } of await holesIn({
 		path,
 		format: "raw"
-	})) for (let done = 0; done < length; done += chunkBytes) await writeFully(file, zeroes.subarray(0, Math.min(chunkBytes, length - done)), start + done);
+	})) for (let done = 0; done < length; done += chunkBytes$1) await writeFully(file, zeroes.subarray(0, Math.min(chunkBytes$1, length - done)), start + done);
 	await file.datasync();
 }
 /**
@@ -10814,7 +10814,7 @@ function opensDirect$1({ target }) {
 * Bytes read at once. One buffer per file: a stream would allocate anew for each chunk, 100 MB over
 * a guest.
 */
-const chunkSize = 262144;
+const chunkBytes = 262144;
 /** SHA-256 of a file as lower-case hex; the filesystem's own error where it can't be read. */
 async function fileDigest(path) {
 	const hash = createHash("sha256");
@@ -10827,9 +10827,9 @@ async function fileDigest(path) {
 */
 async function* fileChunks(path) {
 	await using file = await open(path);
-	const buffer = Buffer.allocUnsafe(chunkSize);
+	const buffer = Buffer.allocUnsafe(chunkBytes);
 	for (;;) {
-		const { bytesRead } = await file.read(buffer, 0, chunkSize);
+		const { bytesRead } = await file.read(buffer, 0, chunkBytes);
 		if (bytesRead === 0) return;
 		yield buffer.subarray(0, bytesRead);
 	}
@@ -10956,7 +10956,7 @@ const manifestSchema = strictObject({
 const storedSchema = manifestSchema.extend({ digest });
 /** Name of the manifest in its entry. */
 const manifestName = "manifest.json";
-const unwritten = "it is not the manifest that was written";
+const wrongContentReason = "it is not the manifest that was written";
 /**
 * The manifest as it is stored: with a digest over itself, so that a changed byte in it shows as
 * one in a file does.
@@ -10978,9 +10978,9 @@ async function readManifest(directory, key) {
 		throw damagedEntry(path, messageOf(cause));
 	});
 	const parsed = storedSchema.safeParse(parseJson(text));
-	if (!parsed.success) throw damagedEntry(path, unwritten);
+	if (!parsed.success) throw damagedEntry(path, wrongContentReason);
 	const { digest: stored, ...manifest } = parsed.data;
-	if (!(stored === ownDigest(manifest) && encodeManifest(manifest) === text) || manifest.key !== key) throw damagedEntry(path, unwritten);
+	if (!(stored === ownDigest(manifest) && encodeManifest(manifest) === text) || manifest.key !== key) throw damagedEntry(path, wrongContentReason);
 	return manifest;
 }
 /**
@@ -11070,7 +11070,7 @@ async function replaceManifest(cache, scratch, manifest) {
 	await writeFile(path, encodeManifest(manifest), { mode: 384 });
 	await rename(path, join(entryDirectory(cache, manifest.key), manifestName));
 }
-const day = 864e5;
+const dayMilliseconds = 864e5;
 /** Days without a use after which an entry goes: it can be built again. */
 const unusedDays = 30;
 /**
@@ -11115,7 +11115,7 @@ function unusedGuests(guests, now) {
 		const isLast = origin === "package" && !kernels.has(sha256);
 		if (origin === "package") kernels.add(sha256);
 		const days = isLast ? lastOfKernelDays : unusedDays;
-		return manifest === chosen?.manifest || now - usedAt < days * day ? [] : [manifest];
+		return manifest === chosen?.manifest || now - usedAt < days * dayMilliseconds ? [] : [manifest];
 	});
 }
 /**
@@ -12356,7 +12356,7 @@ function artifactsIn(directory, manifest) {
 
 // src/process/program.ts
 /** Milliseconds between asking a program to end and killing it. */
-const patience$3 = 1e3;
+const killDelayMilliseconds = 1e3;
 /**
 * Starts a program under a parent-death signal; its stdin is empty and its stdout is dropped. A
 * program that does not exist ends with 127, as in a shell; `missing-packages` where not even that
@@ -12371,7 +12371,7 @@ async function startProgram$1(call) {
 		stdin: "ignore",
 		stdout: "ignore",
 		stderr: "pipe",
-		forceKillAfterDelay: patience$3,
+		forceKillAfterDelay: killDelayMilliseconds,
 		...call.cwd !== void 0 && { cwd: call.cwd },
 		...call.env !== void 0 && { env: { ...call.env } },
 		...call.signal !== void 0 && { cancelSignal: call.signal }
@@ -12560,9 +12560,9 @@ function escaped(value) {
 }
 
 // src/qemu/qmp-message.ts
-const greeting = object({ QMP: object({ version: unknown$2() }) });
+const greeting = object({ QMP: object({ version: unknown() }) });
 const answer = object({
-	return: unknown$2(),
+	return: unknown(),
 	id: int()
 }).refine((message) => message.return !== void 0);
 const refusal = object({
@@ -12574,7 +12574,7 @@ const refusal = object({
 });
 const event = object({
 	event: string(),
-	data: record$1(string(), unknown$2()).optional()
+	data: record$1(string(), unknown()).optional()
 });
 /** The message in one line; undefined where it is none. */
 function parseQmpMessage(line) {
@@ -12625,7 +12625,7 @@ function splitLines(limit, onLine) {
 
 // src/qemu/qmp.ts
 /** Longest line that QEMU may say; query-qmp-schema of QEMU 7.2 is 0.2 MiB long. */
-const maxLine = 16777216;
+const mostLineCharacters = 16777216;
 /**
 * Greets QEMU over a fresh connection and leaves the negotiation, after which events arrive; 10 s
 * unless told.
@@ -12691,13 +12691,13 @@ async function openQmp(socket, patience = {}) {
 function listen(connection) {
 	const { socket, waiters } = connection;
 	const onLine = (line) => {
-		if (line === void 0) return lose(connection, `was closed by us: QEMU said a line of more than ${maxLine} characters`);
+		if (line === void 0) return lose(connection, `was closed by us: QEMU said a line of more than ${mostLineCharacters} characters`);
 		if (line.trim() === "" || connection.lost !== void 0) return;
 		const message = parseQmpMessage(line);
 		if (message === void 0) return lose(connection, `was closed by us: QEMU sent something other than QMP: ${excerpt(line)}`);
 		for (const waiter of waiters) waiter.take(message);
 	};
-	socket.on("data", splitLines(maxLine, onLine));
+	socket.on("data", splitLines(mostLineCharacters, onLine));
 	socket.on("error", () => lose(connection, "was closed by QEMU"));
 	socket.on("close", () => lose(connection, "was closed by QEMU"));
 }
@@ -12840,25 +12840,25 @@ async function accept(connected, { program, timeout, signal }) {
 async function measureCounterRate(request) {
 	const { signal } = request;
 	if (process.arch !== "x64") return void 0;
-	const limit = AbortSignal.timeout(patience$2 * 1e3);
+	const limit = AbortSignal.timeout(timeoutSeconds * 1e3);
 	const stop = signal === void 0 ? limit : AbortSignal.any([limit, signal]);
 	try {
 		const { low, high } = await askForRate(request.qemu, stop);
-		return high >= low && high <= low * (1 + enough) ? (low + high) / 2 : void 0;
+		return high >= low && high <= low * (1 + acceptedWidth) ? (low + high) / 2 : void 0;
 	} catch {
 		signal?.throwIfAborted();
 		return;
 	}
 }
 /** Seconds after which a QEMU won't tell any more. */
-const patience$2 = 10;
+const timeoutSeconds = 10;
 /** Seconds of readings, at most. */
-const reading = 3;
+const readingSeconds = 3;
 /**
 * Width of the bounds, as a part of the rate: the kernel refines a rate later that is wrong by less
 * than 1 %.
 */
-const enough = .01;
+const acceptedWidth = .01;
 async function askForRate(qemu, stop) {
 	await using scratch = await createSocketScratch();
 	const [firmware, serial] = [join(scratch.path, "firmware"), join(scratch.path, "serial")];
@@ -12876,7 +12876,7 @@ async function askForRate(qemu, stop) {
 	const socket = await Promise.race([server.connected, ended]);
 	socket.on("error", () => void 0);
 	using _closing = { [Symbol.dispose]: () => socket.destroy() };
-	const deadline = now() + reading;
+	const deadline = now() + readingSeconds;
 	const readings = [];
 	for (;;) {
 		readings.push(await Promise.race([readCounter(socket, stop), ended]));
@@ -12940,16 +12940,16 @@ function rateBounds(readings) {
 */
 function counterFirmware() {
 	const firmware = Buffer.alloc(65536);
-	firmware.write(wait$1 + take + send, "hex");
-	firmware.write(start$1, resetVector, "hex");
+	firmware.write(waitCode + takeCode + sendCode, "hex");
+	firmware.write(startCode, resetVector, "hex");
 	return firmware;
 }
-const wait$1 = "bafd03 ec a801 74fb".replaceAll(" ", "");
-const take = "baf803 ec 0f31 6689c3 6689d7".replaceAll(" ", "");
-const send = "b90800 bafd03 ec a820 74fb baf803 88d8 ee 660facfb08 66c1ef08 e2e7 ebce".replaceAll(" ", "");
+const waitCode = "bafd03 ec a801 74fb".replaceAll(" ", "");
+const takeCode = "baf803 ec 0f31 6689c3 6689d7".replaceAll(" ", "");
+const sendCode = "b90800 bafd03 ec a820 74fb baf803 88d8 ee 660facfb08 66c1ef08 e2e7 ebce".replaceAll(" ", "");
 /** Where the processor starts, and a jump from there to the first byte. */
 const resetVector = 65520;
-const start$1 = "e90d00";
+const startCode = "e90d00";
 
 // src/qemu/bare-qemu.ts
 /**
@@ -13115,7 +13115,7 @@ async function lacksOfNodes(qmp, { nodes }) {
 }
 const propertyList = array(object({ name: string() }));
 /** Arguments of device_add that are not properties of the device. */
-const ofEveryDevice = /* @__PURE__ */ new Set(["id", "bus"]);
+const commonArguments = /* @__PURE__ */ new Set(["id", "bus"]);
 async function lacksOfDevices(qmp, { devices }) {
 	const lacks = [];
 	for (const { driver, ...device } of devices) {
@@ -13127,7 +13127,7 @@ async function lacksOfDevices(qmp, { devices }) {
 			continue;
 		}
 		const names = new Set(known.data.map(({ name }) => name));
-		for (const property of Object.keys(device)) if (!names.has(property) && !ofEveryDevice.has(property)) lacks.push(`its device ${typename} has no property ${property}`);
+		for (const property of Object.keys(device)) if (!names.has(property) && !commonArguments.has(property)) lacks.push(`its device ${typename} has no property ${property}`);
 	}
 	return lacks;
 }
@@ -13217,18 +13217,18 @@ async function tryGuest(request) {
 	const kept = await readChoice(file);
 	if (kept !== void 0 && (kept.accelerator === "kvm" || request.wanted === "auto")) return kept;
 	request.onProgress("trying whether the guest boots with KVM");
-	const { definite, ...choice } = await smokeBoot(request);
-	if (definite) await keepChoice(request.cacheDirectory, file, choice);
+	const { isConclusive, ...choice } = await smokeBoot(request);
+	if (isConclusive) await keepChoice(request.cacheDirectory, file, choice);
 	return choice;
 }
-/** `definite` unless a guest was merely slow: on a busy host the next boot may be quick enough. */
+/** `isConclusive` unless a guest was merely slow: on a busy host the next boot may be quick enough. */
 async function smokeBoot({ boot, signal }) {
 	try {
 		await using _guest = await boot("kvm", smokeLimits);
 		return {
 			accelerator: "kvm",
 			reason: "a guest booted with KVM",
-			definite: true
+			isConclusive: true
 		};
 	} catch (error) {
 		signal?.throwIfAborted();
@@ -13239,7 +13239,7 @@ async function smokeBoot({ boot, signal }) {
 		return {
 			accelerator: "tcg",
 			reason: `/dev/kvm opens, but ${reason}`,
-			definite: !slow && error.code !== "agent-failed"
+			isConclusive: !slow && error.code !== "agent-failed"
 		};
 	}
 }
@@ -13303,7 +13303,7 @@ const messages = channel(agentMessages);
 /** Replies carry the id of their request since QEMU 4.0. */
 const replySchema = object({
 	id: number(),
-	return: unknown$2().optional(),
+	return: unknown().optional(),
 	error: object({
 		class: string(),
 		desc: string()
@@ -13393,7 +13393,7 @@ function settle(line, pending) {
 	}));
 }
 /** Most bytes of one reply. A tool prints some kilobytes; more would only fill our memory. */
-const maxReply = 8388608;
+const mostReplyBytes = 8388608;
 /**
 * Sent by the agent before the reply to guest-sync-delimited; part of no UTF-8 text, so what
 * precedes it is garbage.
@@ -13403,7 +13403,7 @@ const newline = 10;
 /**
 * A function that takes the next bytes of the agent's stream and returns the lines that they
 * complete. What comes before the first delimiter is left over from whoever spoke to the agent
-* earlier, and is dropped. `agent-failed` for a line beyond `maxReply`.
+* earlier, and is dropped. `agent-failed` for a line beyond `mostReplyBytes`.
 */
 function lineReader() {
 	let held = [];
@@ -13420,7 +13420,7 @@ function lineReader() {
 		const part = bytes.subarray(delimited + 1);
 		held.push(part);
 		size += part.length;
-		if (size > maxReply) throw tooLong();
+		if (size > mostReplyBytes) throw tooLong();
 	};
 	const release = () => {
 		const line = Buffer.concat(held).toString().trim();
@@ -13442,7 +13442,7 @@ function lineReader() {
 }
 function tooLong() {
 	return new GateError("agent-failed", {
-		problem: `the guest agent sent a reply of more than ${maxReply / 1024 / 1024} MiB`,
+		problem: `the guest agent sent a reply of more than ${mostReplyBytes / 1024 / 1024} MiB`,
 		remedy: "make the program in the guest print less"
 	});
 }
@@ -13469,10 +13469,10 @@ function silent(execute, timeout) {
 * Seconds between two questions whether a program has ended: they grow, since each costs the
 * guest's CPU.
 */
-const firstPoll = .01;
-const lastPoll = .1;
+const firstPollSeconds = .01;
+const lastPollSeconds = .1;
 /** Seconds within which a living agent says whether a program has ended. */
-const maxSilence = 30;
+const mostSilenceSeconds = 30;
 const processSchema = object({ pid: int() });
 /** Reply to guest-exec-status (qga/qapi-schema.json). */
 const statusSchema = object({
@@ -13493,7 +13493,7 @@ async function execute(channel, call) {
 	try {
 		const pid = await startProgram(channel, call);
 		let patience = expectedSeconds + (end === void 0 ? 0 : askEvery);
-		for (let poll = firstPoll;; poll = Math.min(poll * 1.5, lastPoll)) {
+		for (let poll = firstPollSeconds;; poll = Math.min(poll * 1.5, lastPollSeconds)) {
 			const left = Math.max(0, (deadline - performance.now()) / 1e3);
 			await wait(Math.min(left, end?.isTold === true ? poll : patience), end, signal);
 			const status = await askForStatus(channel, pid, call);
@@ -13522,7 +13522,7 @@ async function wait(seconds, end, signal) {
 	const stop = signal === void 0 ? told.signal : AbortSignal.any([told.signal, signal]);
 	await Promise.race([end.told, pause(seconds, stop).catch(() => void 0)]);
 	told.abort();
-	await pause(firstPoll, signal);
+	await pause(firstPollSeconds, signal);
 }
 async function startProgram(channel, { argv, env, timeout, signal }) {
 	const [path, ...rest] = argv;
@@ -13551,7 +13551,7 @@ async function askForStatus(channel, pid, { timeout, signal }) {
 	const answer = await channel.request({
 		execute: command,
 		arguments: { pid },
-		timeout: Math.min(timeout, maxSilence),
+		timeout: Math.min(timeout, mostSilenceSeconds),
 		signal
 	});
 	const parsed = statusSchema.safeParse(answer);
@@ -13624,13 +13624,13 @@ function oneAtATime(channel) {
 * Seconds after which guest-sync-delimited is sent again: data sent before the agent opens its port
 * may be lost.
 */
-const syncInterval = 1;
+const syncIntervalSeconds = 1;
 /** Asks until the agent answers; whichever of the questions it answers will do. */
 async function synchronize(channel, timeout, signal) {
 	const attempts = [];
 	for (;;) {
 		attempts.push(askForSync(channel, timeout, signal));
-		const interval = setTimeout$1(syncInterval * 1e3, false, { ref: false });
+		const interval = setTimeout$1(syncIntervalSeconds * 1e3, false, { ref: false });
 		if (await Promise.race([...attempts, interval])) return;
 	}
 }
@@ -13647,7 +13647,7 @@ async function askForSync(channel, timeout, signal) {
 	throw unexpectedReply(command, answer);
 }
 /** Seconds within which a living agent reads a file of a line. */
-const readTimeout = 30;
+const readTimeoutSeconds = 30;
 /** Reply to guest-file-read (qga/qapi-schema.json). */
 const readSchema = object({ "buf-b64": base64() });
 /**
@@ -13659,7 +13659,7 @@ async function readUptime(channel, signal) {
 	const ask = (command, parameters) => channel.request({
 		execute: command,
 		arguments: parameters,
-		timeout: readTimeout,
+		timeout: readTimeoutSeconds,
 		signal
 	});
 	const handle = await ask("guest-file-open", {
@@ -13763,13 +13763,13 @@ function refusalOf({ image, mode }, cause) {
 	}, { cause });
 }
 /** Seconds in which the guest must let go of a device: it acknowledges at once unless it hangs. */
-const unplugTimeout = 20;
+const unplugTimeoutSeconds = 20;
 /**
 * Unplugs a device; `guest-hung` where the guest does not let go of it within `timeout` seconds. A
 * guest that hangs, or refuses, never says so: QEMU asks it once, and waits. Runs unplug nothing
 * that is measured: each round boots a fresh guest.
 */
-async function unplug(qmp, id, timeout = unplugTimeout) {
+async function unplug(qmp, id, timeout = unplugTimeoutSeconds) {
 	const settled = new AbortController();
 	const match = (data) => data["device"] === id;
 	const deleted = qmp.event("DEVICE_DELETED", {
@@ -13871,14 +13871,14 @@ function watchIoErrors(qmp) {
 
 // src/qemu/vm.ts
 /** Seconds in which QEMU must open its monitor: 0.1 on an idle host. */
-const monitorTimeout = 20;
+const monitorTimeoutSeconds = 20;
 /**
 * Seconds that QEMU may take to write out what it holds of its disks (a qcow2's tables) before it
 * is ended.
 */
-const quitTimeout = 10;
+const quitTimeoutSeconds = 10;
 /** Milliseconds after which the end of a process whose sockets closed is known. */
-const endKnown$1 = 1e3;
+const endNoticeMilliseconds$1 = 1e3;
 /** Starts QEMU and connects to its monitor; the guest may not have come far yet. */
 async function startVm(request) {
 	const { signal } = request;
@@ -13911,7 +13911,7 @@ async function startVm(request) {
 	};
 	const accepted = monitor.accept({
 		program,
-		timeout: monitorTimeout,
+		timeout: monitorTimeoutSeconds,
 		signal
 	});
 	const qmp = resources.use(await accepted.catch((error) => explain(life, error)));
@@ -13950,7 +13950,7 @@ function guestArchitecture() {
 /** Ends QEMU in order; whatever does not work out here is done by force right after. */
 async function quit(program, qmp, signal) {
 	const asked = qmp.execute("quit", {}, {
-		timeout: quitTimeout,
+		timeout: quitTimeoutSeconds,
 		signal
 	}).catch(() => void 0);
 	await Promise.race([program.ended, asked.then(() => endOrPatience(program, signal))]);
@@ -13958,7 +13958,7 @@ async function quit(program, qmp, signal) {
 async function endOrPatience(program, signal) {
 	const ended = new AbortController();
 	const stop = signal === void 0 ? ended.signal : AbortSignal.any([ended.signal, signal]);
-	const patience = setTimeout$1(quitTimeout * 1e3, void 0, { signal: stop }).catch(() => void 0);
+	const patience = setTimeout$1(quitTimeoutSeconds * 1e3, void 0, { signal: stop }).catch(() => void 0);
 	await Promise.race([program.ended, patience]);
 	ended.abort();
 }
@@ -14017,7 +14017,7 @@ function explaining(life, qmp) {
 }
 /** Throws how QEMU ended if it did, which says more than what broke by it; else `error`. */
 async function explain(life, error) {
-	await Promise.race([failure(life), setTimeout$1(endKnown$1, void 0, { ref: false })]);
+	await Promise.race([failure(life), setTimeout$1(endNoticeMilliseconds$1, void 0, { ref: false })]);
 	throw error;
 }
 async function failure(life) {
@@ -14092,7 +14092,7 @@ async function bootGuest(request) {
 * Bytes of a guest's memory, as in the blog post that started the project: sysbench's files must
 * not fit the guest's page cache.
 */
-const memory = 1073741824;
+const guestMemoryBytes = 1073741824;
 async function bootOnce(request) {
 	await using resources = new AsyncDisposableStack();
 	const guest = resources.use(await startGuest(request));
@@ -14134,7 +14134,7 @@ function machineFor(request) {
 		kernelWords: [...counterRate === void 0 ? [] : [counterWords(counterRate)], artifacts.kernelWords].join(" "),
 		accelerator,
 		cpus: Math.min(2, availableParallelism()),
-		memory,
+		memory: guestMemoryBytes,
 		scratch,
 		rootPorts,
 		signal
@@ -14148,7 +14148,7 @@ function guardAgent(agent, vm) {
 	};
 }
 /** Milliseconds after which the end of a QEMU whose sockets closed is known. */
-const endKnown = 1e3;
+const endNoticeMilliseconds = 1e3;
 /**
 * The result of `done`. Where that fails because QEMU ended, the error says how QEMU ended: a call
 * that breaks by it is noticed first.
@@ -14157,7 +14157,7 @@ async function withQemuEndInErrors(vm, done) {
 	try {
 		return await done;
 	} catch (error) {
-		if (error instanceof GateError && (error.code === "agent-failed" || error.code === "qemu-failed")) await Promise.race([vm.failure(), setTimeout$1(endKnown, void 0, { ref: false })]);
+		if (error instanceof GateError && (error.code === "agent-failed" || error.code === "qemu-failed")) await Promise.race([vm.failure(), setTimeout$1(endNoticeMilliseconds, void 0, { ref: false })]);
 		throw error;
 	}
 }
@@ -14402,7 +14402,7 @@ async function openBench(request) {
 		guests: [],
 		caveats: []
 	};
-	const environment = await describeEnvironment({
+	const environment = await probeEnvironment({
 		plan,
 		site,
 		directory,
@@ -14433,7 +14433,7 @@ async function readyDirectory({ plan, site }) {
 	}));
 	return measured;
 }
-async function describeEnvironment({ plan, site, directory, guest }) {
+async function probeEnvironment({ plan, site, directory, guest }) {
 	const host = await probeHost();
 	return {
 		accelerator: guest?.accelerator ?? "none",
@@ -14487,7 +14487,7 @@ function affordsDropping(limits, spending, { round, elapsed }) {
 
 // src/measure/document.ts
 /** The run document of what was measured. */
-function describeRun(facts) {
+function documentOf(facts) {
 	const { plan, site, commit, toolVersion, bench, ledger, startedAt, reason, timing } = facts;
 	return {
 		schema: 1,
@@ -14501,7 +14501,7 @@ function describeRun(facts) {
 		environment: bench.environment,
 		fingerprint: fingerprintOf(bench.environment),
 		arms: plan.arms.map((arm, index) => ({
-			...describeArm(arm, {
+			...runArm(arm, {
 				commit,
 				site,
 				guest: guestFor(bench.guests, arm),
@@ -14528,7 +14528,7 @@ function withoutValues({ index, contamination }) {
 	};
 }
 /** Parts that an input gave are subject: judged with the arm, and out of the environment. */
-function describeArm({ name, side, target }, { commit, site, guest, attestation }) {
+function runArm({ name, side, target }, { commit, site, guest, attestation }) {
 	if (target.kind === "host" || guest === void 0) {
 		const key = hostJobName(jobOf(target) ?? {
 			direct: true,
@@ -14637,7 +14637,7 @@ async function canUseIoUring(signal) {
 
 // src/guest/disk.ts
 /** Seconds within which a plugged disk must appear in the guest. */
-const appearance = 5;
+const appearanceTimeoutSeconds = 5;
 /**
 * Prints a line for each disk whose serial is among the arguments, and sets its elevator to none,
 * so that no scheduler of the guest stands between tool and QEMU. virtio-blk and NVMe have a serial
@@ -14662,7 +14662,7 @@ take() {
 }
 read -r start _ </proc/uptime
 now=$start left=$# taken=' '
-while [ "\${now%.*}" -le "$((\${start%.*} + ${appearance}))" ]; do
+while [ "\${now%.*}" -le "$((\${start%.*} + ${appearanceTimeoutSeconds}))" ]; do
   for disk in /sys/block/*; do
     case $taken in *" \${disk##*/} "*) continue ;; esac
     serial_of "$disk"
@@ -14698,7 +14698,7 @@ async function findDisks(agent, serials) {
 		const name = found.get(serial);
 		if (name !== void 0) return `/dev/${name}`;
 		throw new GateError("agent-failed", {
-			problem: `no disk with serial ${serial} appeared in the guest within ${appearance} s`,
+			problem: `no disk with serial ${serial} appeared in the guest within ${appearanceTimeoutSeconds} s`,
 			exitCode,
 			stderrTail: stderr
 		});
@@ -14763,7 +14763,7 @@ async function attestDisk(vm, disk, { guestQueue, used }) {
 		evidence
 	};
 }
-const objects = array(record$1(string(), unknown$2())).catch([]);
+const objects = array(record$1(string(), unknown())).catch([]);
 /** What query-block says of the medium whose node this is; it knows the device's write cache. */
 async function readBlock(qmp, node) {
 	return objects.parse(await qmp.execute("query-block")).map(({ inserted }) => looseObject({ "node-name": string() }).safeParse(inserted).data).find((inserted) => inserted?.["node-name"] === node);
@@ -14955,11 +14955,11 @@ async function mounted({ agent }, disk) {
 */
 function executeIn({ agent, vm }, call) {
 	const { argv, directory, ...limits } = call;
-	if (call.expectedSeconds < leastTold) return agent.execute({
+	if (call.expectedSeconds < leastToldSeconds) return agent.execute({
 		argv: [
 			"/bin/sh",
 			"-c",
-			inDirectory,
+			directoryScript,
 			directory,
 			...argv
 		],
@@ -14969,7 +14969,7 @@ function executeIn({ agent, vm }, call) {
 		timeout: call.timeout,
 		signal
 	});
-	const holding = `${inDirectory} 3>${programPortPath}`;
+	const holding = `${directoryScript} 3>${programPortPath}`;
 	return agent.execute({
 		argv: [
 			"/bin/sh",
@@ -14982,16 +14982,16 @@ function executeIn({ agent, vm }, call) {
 		...limits
 	});
 }
-const inDirectory = "cd \"$0\" && exec \"$@\"";
+const directoryScript = "cd \"$0\" && exec \"$@\"";
 /** Seconds from which the end of a program is told: QEMU tells one change of a port a second. */
-const leastTold = 2;
+const leastToldSeconds = 2;
 
 // src/measure/preparation.ts
 /**
 * Longest that preparing one image or directory may take, in seconds: a slow disk writes 256 MiB at
 * 2 MiB/s in it.
 */
-const preparationTimeout = 180;
+const preparationTimeoutSeconds = 180;
 /**
 * Boots a guest and lets the suite's tool write its files onto an image that has a filesystem;
 * returns what to doubt.
@@ -15045,7 +15045,7 @@ async function prepareInGuest(bench, { path, size }) {
 	});
 	const limits = {
 		expectedSeconds: 1,
-		timeout: preparationTimeout,
+		timeout: preparationTimeoutSeconds,
 		signal
 	};
 	const output = await executeIn(guest, {
@@ -15647,10 +15647,10 @@ function contradictionOf(moved, others) {
 * Milliseconds that requests under way when the time is up may take before we say that the disk
 * stood still.
 */
-const patience$1 = 5e3;
+const patience = 5e3;
 function wrongDuration({ runtime, io_bytes: bytes }, { suite, writing }) {
 	const { runMilliseconds: planned, writeCap } = suite;
-	if (runtime > planned + patience$1) return `it took ${runtime} ms, ${planned} ms were planned`;
+	if (runtime > planned + patience) return `it took ${runtime} ms, ${planned} ms were planned`;
 	const reachedCap = writing && bytes >= writeCap;
 	if (runtime >= .99 * planned || reachedCap) return void 0;
 	return `it ended after ${runtime} ms of ${planned} ms${writing ? ` and before ${writeCap} bytes were written` : ""}`;
@@ -15836,7 +15836,7 @@ async function watchGuestClock({ agent }, signal) {
 	};
 }
 /** Seconds by which readings of two sound clocks may differ: a guest's are of hundredths. */
-const resolution = .05;
+const resolutionSeconds = .05;
 /**
 * Why what a guest's tool counted per second can't be believed; undefined where it can. However
 * long the guest took to answer, only what its clock must have gained or lost counts, so that a
@@ -15849,8 +15849,8 @@ const resolution = .05;
 *     guest        o------ its seconds -----o
 */
 function clockDoubt({ guest, least, most }) {
-	const fast = guest > most * 1.02 + resolution;
-	const slow = guest < least * .98 - resolution;
+	const fast = guest > most * 1.02 + resolutionSeconds;
+	const slow = guest < least * .98 - resolutionSeconds;
 	if (!fast && !slow) return void 0;
 	const host = `${least.toFixed(2)} to ${most.toFixed(2)} s`;
 	return `the guest's clock is too ${fast ? "fast" : "slow"}: it counted ${guest.toFixed(2)} s in ${host} of the host's`;
@@ -15876,7 +15876,7 @@ async function runStep(bench, request) {
 	}) : reject(request.step.workload.name, doubt);
 }
 /** Seconds beyond a step's own that its tool may take: to start, and to write out what is left. */
-const patience = 120;
+const extraSeconds = 120;
 async function runOnHost({ plan, signal }, { arm, step, seed }, directory) {
 	const { workload, seconds } = step;
 	const job = jobOf(arm.target) ?? {
@@ -15901,7 +15901,7 @@ async function runOnHost({ plan, signal }, { arm, step, seed }, directory) {
 	return readOutput(await runHostJob({
 		argv: step.argv(where),
 		directory,
-		timeout: seconds + patience,
+		timeout: seconds + extraSeconds,
 		signal
 	}), {
 		step,
@@ -15920,7 +15920,7 @@ async function runInGuest({ plan: { suite }, signal }, { step, seed }, { guest, 
 	};
 	const limits = {
 		expectedSeconds: seconds,
-		timeout: seconds + patience,
+		timeout: seconds + extraSeconds,
 		signal
 	};
 	return readOutput(await executeIn(guest, {
@@ -16315,7 +16315,7 @@ async function measureRound(bench, request) {
 		cut = measured.cut;
 		if (cut) break;
 	}
-	const contamination = describeLoad(await load.read(), plan.contamination);
+	const contamination = contaminationOf(await load.read(), plan.contamination);
 	return {
 		round: {
 			index: request.index,
@@ -16449,7 +16449,7 @@ async function measure(request) {
 		startedAt,
 		timing: stopwatch.timing()
 	};
-	const declared = await request.declare?.(describeRun({
+	const declared = await request.declare?.(documentOf({
 		...unmeasured,
 		plan: bare,
 		reason: "planned"
@@ -16533,7 +16533,7 @@ async function measure(request) {
 		...timing,
 		peakMemory: process.resourceUsage().maxRSS * 1024
 	});
-	const run = describeRun({
+	const run = documentOf({
 		...unmeasured,
 		plan,
 		reason,
@@ -16711,7 +16711,7 @@ function median(values) {
 
 // src/history/level.ts
 /** One history in a thousand without a shift shows one: every push looks at every cell. */
-const byChance$1 = .001;
+const chanceProbability = .001;
 /**
 * Judges the levels of cells over the runs of the default branch; cells without a valid run are
 * left out. The one rule by which the window of a baseline ends and the default branch is judged.
@@ -16767,7 +16767,7 @@ function lastShift(points) {
 	const shifts = findShifts(logs, {
 		seed: 1,
 		least: 5,
-		probability: byChance$1
+		probability: chanceProbability
 	});
 	return [0, ...shifts].map((start, index) => logs.slice(start, shifts[index])).reduce((sum, level) => sum + squaresAround(level), 0) <= squaresAround(withoutTrend(logs)) ? shifts.at(-1) ?? 0 : 0;
 }
@@ -16946,11 +16946,11 @@ function placementOf(eligible, ancestry) {
 	if (isIncomplete) return all([`the checkout is shallow, so it is not known which stored runs lie before ${base}: the newest are the baseline, also ${others}`]);
 	return all([`${commits.length === 0 ? `the commits before ${base} are not known here` : `no stored run is of ${base} or one of its ancestors`}, so the newest stored runs are the baseline, of ${others}: what differs between may be in the change`]);
 }
-const mostNamed$1 = 5;
+const mostNamedCommits = 5;
 function namesOf(commits) {
 	const distinctCommits = [...new Set(commits)];
-	const named = distinctCommits.slice(0, mostNamed$1).map(shortCommit).join(", ");
-	const more = distinctCommits.length - mostNamed$1;
+	const named = distinctCommits.slice(0, mostNamedCommits).map(shortCommit).join(", ");
+	const more = distinctCommits.length - mostNamedCommits;
 	return more > 0 ? `${named} and ${more} more` : named;
 }
 function shortCommit(commit) {
@@ -18947,7 +18947,7 @@ function describeDamage(damaged) {
 
 // src/store/git/ancestors.ts
 /** How far back a baseline is looked for. */
-const depth = 300;
+const mostCommits = 300;
 /**
 * The commit and its ancestors as the remote knows them: the commits alone, without a tree, into a
 * repository that goes at once. Empty where the remote does not hand them over.
@@ -18965,13 +18965,13 @@ async function fetchAncestors({ commit, ...request }) {
 		await repository.git([
 			"fetch",
 			...options,
-			`--depth=${depth}`,
+			`--depth=${mostCommits}`,
 			remoteName,
 			wanted
 		]);
 		return (await repository.git([
 			"rev-list",
-			`--max-count=${depth}`,
+			`--max-count=${mostCommits}`,
 			commit
 		])).stdout;
 	});
@@ -18994,8 +18994,8 @@ async function ancestorsInClone({ cwd, commit, signal }) {
 			signal
 		})).stdout;
 	};
-	const ancestry = await ancestryOf(commit, () => git("rev-list", `--max-count=${depth}`, commit));
-	if (ancestry.commits.length === 0 || ancestry.commits.length === depth) return ancestry;
+	const ancestry = await ancestryOf(commit, () => git("rev-list", `--max-count=${mostCommits}`, commit));
+	if (ancestry.commits.length === 0 || ancestry.commits.length === mostCommits) return ancestry;
 	const boundary = await shallowBoundary(resolve(cwd, (await git("rev-parse", "--git-path", "shallow")).trimEnd()));
 	const isIncomplete = ancestry.commits.some((known) => boundary.has(known));
 	return isIncomplete ? {
@@ -19036,7 +19036,7 @@ async function ancestryOf(commit, list) {
 			commits: (await list()).trimEnd().split("\n")
 		};
 	} catch (error) {
-		if (error instanceof GateError && unknown.has(error.code)) return {
+		if (error instanceof GateError && ancestryErrors.has(error.code)) return {
 			commit,
 			commits: []
 		};
@@ -19044,10 +19044,10 @@ async function ancestryOf(commit, list) {
 	}
 }
 /** git failed, or is not there. */
-const unknown = /* @__PURE__ */ new Set([
+const ancestryErrors = /* @__PURE__ */ new Set([
 	"tool-failed",
 	"missing-packages",
 	"store-unusable"
 ]);
 
-export { acceptedLevel as $, diskParts as A, requireStore as B, missingEngines as C, writeGuestLock as D, guestInUse as E, describeStore as F, remoteOfClone as G, storesToRead as H, isLasting as I, documentDigest as J, remoteWithToken as K, isReadOnly as L, describeLoad as M, checkDirectories as N, fileDigest as O, directRefusal as P, findProgram as Q, openExistingStore as R, chooseAccelerator as S, findQemu as T, readRunFile as U, storesToChange as V, findSeriesFolders as W, commitOf as X, readStoredFile as Y, runTool as Z, emptyBaseline as _, runGate as a, whyNotEligible as at, requireWriteBudget as b, declareGate as c, looksFor as ct, numbersOf as d, acknowledge as et, decideAtLooks as f, liveBaseOf as g, cellsOfRun as h, judgeAgainst as i, isSameEnvironment as it, pause as j, directoryNeeds as k, prospectOf as l, samplesOfCell as m, fetchAncestors as n, newestDocuments as nt, acceptLosses as o, centreOf as ot, isDecided as p, readEnough as q, findAncestors as r, oldestDocuments as rt, judge as s, encodeRun as st, ancestorsInClone as t, findUnlikeRuns as tt, roundsNeeded as u, measure as v, provideGuest as w, bootGuest as x, watchLoad as y, openStore as z };
+export { acceptedLevel as $, diskParts as A, requireStore as B, missingEngines as C, writeGuestLock as D, guestInUse as E, describeStore as F, remoteOfClone as G, storesToRead as H, isLasting as I, documentDigest as J, remoteWithToken as K, isReadOnly as L, contaminationOf as M, checkDirectories as N, fileDigest as O, directRefusal as P, findProgram as Q, openExistingStore as R, chooseAccelerator as S, findQemu as T, readRunFile as U, storesToChange as V, findSeriesFolders as W, commitOf as X, readStoredFile as Y, runTool as Z, emptyBaseline as _, runGate as a, whyNotEligible as at, requireWriteBudget as b, declareGate as c, looksFor as ct, numbersOf as d, acknowledge as et, decideAtLooks as f, liveBaseOf as g, cellsOfRun as h, judgeAgainst as i, isSameEnvironment as it, pause as j, directoryNeeds as k, prospectOf as l, samplesOfCell as m, fetchAncestors as n, newestDocuments as nt, acceptLosses as o, centreOf as ot, isDecided as p, readEnough as q, findAncestors as r, oldestDocuments as rt, judge as s, encodeRun as st, ancestorsInClone as t, findUnlikeRuns as tt, roundsNeeded as u, measure as v, provideGuest as w, bootGuest as x, watchLoad as y, openStore as z };

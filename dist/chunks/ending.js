@@ -1288,7 +1288,7 @@ async function askGithub(permission, { facts, signal }, ask) {
 	}
 }
 /** Seconds for one attempt, after which a server that does not answer is given up. */
-const attemptTimeout = 30;
+const attemptTimeoutSeconds = 30;
 /**
 * Imported late: @actions/github reads the event's payload while it loads, and throws where that is
 * malformed.
@@ -1297,7 +1297,7 @@ async function connect({ token, apiUrl }, signal) {
 	const { getOctokit } = await import("./github.js");
 	return getOctokit(token, {
 		baseUrl: apiUrl,
-		request: { signal: AbortSignal.any([signal, AbortSignal.timeout(attemptTimeout * 1e3)]) },
+		request: { signal: AbortSignal.any([signal, AbortSignal.timeout(attemptTimeoutSeconds * 1e3)]) },
 		log: {
 			debug: silent,
 			info: silent,
@@ -1319,7 +1319,7 @@ function oneLine(text) {
 }
 /** Attempts in all, and the seconds that may be spent waiting between them. */
 const mostAttempts = 4;
-const patience = 120;
+const mostWaitSeconds = 120;
 /**
 * Repeats a request that GitHub turned down for the moment: 404 (replicas lag behind), 5xx and rate
 * limits. Waits as long as `retry-after` or `x-ratelimit-reset` ask, else 1, 2 and 4 s; throws the
@@ -1333,7 +1333,7 @@ async function withPatience(attempt, signal) {
 	} catch (error) {
 		signal.throwIfAborted();
 		const wait = secondsToWait(error, failures);
-		if (wait === void 0 || failures + 1 === mostAttempts || waited + wait > patience) throw error;
+		if (wait === void 0 || failures + 1 === mostAttempts || waited + wait > mostWaitSeconds) throw error;
 		await setTimeout$1(wait * 1e3, void 0, { signal });
 		waited += wait;
 	}
@@ -1546,7 +1546,7 @@ function isLater(one, other) {
 * GitHub shows 10 of each level a step, of 4,096 characters each; the tenth is left to what ends
 * the step.
 */
-const mostOfLevel = 9;
+const mostPerLevel = 9;
 const mostCharacters = 4096;
 /**
 * Those that GitHub will show; where a level has too many, its last says how many are in the
@@ -1559,7 +1559,7 @@ function withinLimits(annotations) {
 		"notice"
 	].flatMap((level) => {
 		const all = annotations.filter((annotation) => annotation.level === level).map(shorten);
-		if (all.length <= mostOfLevel) return all;
+		if (all.length <= mostPerLevel) return all;
 		const shown = all.slice(0, 8);
 		const rest = {
 			level,
@@ -1658,9 +1658,9 @@ async function attemptUpsert(attempt) {
 	return { url: data.html_url };
 }
 /** Characters that are kept free for the state, which is known only once the body is. */
-const mostOfState = 500;
+const mostStateCharacters = 500;
 function textFor(before, { compose, marker }) {
-	const text = compose(before, commentLimit - marker.length - mostOfState);
+	const text = compose(before, commentLimit - marker.length - mostStateCharacters);
 	if (before !== void 0 && before.verdict !== "error" && isLater(before, text.state)) return { kept: `run ${before.run}, attempt ${before.attempt}, is later and wrote it` };
 	const body = `${marker}\n${encodeState(text.state)}\n${text.body}`;
 	if (body.length <= 65536) return body;
@@ -2378,14 +2378,14 @@ function matrixOf(text) {
 * Variable that a run puts into the environment of everything it starts; children of children
 * inherit it.
 */
-const variable = "STORAGE_GATE_MARK";
+const markVariable = "STORAGE_GATE_MARK";
 /**
 * Marks whatever this process starts from now on, and returns the mark; our own /proc/PID/environ
 * does not show it.
 */
 function markChildren(env) {
 	const mark = randomUUID();
-	env[variable] = mark;
+	env[markVariable] = mark;
 	return mark;
 }
 /** The process as it is now, or undefined where it has ended; a zombie has. */
@@ -2414,7 +2414,7 @@ async function markedProcesses(mark) {
 	return (await Promise.all(pids.map(async (pid) => await carries(pid, mark) ? identify(pid) : void 0))).filter((identity) => identity !== void 0);
 }
 async function carries(pid, mark) {
-	return (await readFile(`/proc/${pid}/environ`, "latin1").catch(() => "")).split("\0").includes(`${variable}=${mark}`);
+	return (await readFile(`/proc/${pid}/environ`, "latin1").catch(() => "")).split("\0").includes(`${markVariable}=${mark}`);
 }
 async function unchanged(identity) {
 	const now = await identify(identity.pid);

@@ -6114,7 +6114,7 @@ function onlyQcow2(given) {
 
 // src/disk/use-fields.ts
 /** On an error the guest is told, never paused: a paused guest would look like a slow one. */
-const onError = {
+const errorPolicy = {
 	werror: "report",
 	rerror: "report"
 };
@@ -6123,13 +6123,13 @@ const devices = {
 	"virtio-blk": { device: {
 		driver: "virtio-blk-pci",
 		"config-wce": false,
-		...onError
+		...errorPolicy
 	} },
 	"virtio-scsi": {
 		controller: { driver: "virtio-scsi-pci" },
 		device: {
 			driver: "scsi-hd",
-			...onError
+			...errorPolicy
 		}
 	},
 	nvme: { device: { driver: "nvme" } }
@@ -6675,11 +6675,11 @@ const timesOf = {
 		rounds: 30
 	}
 };
-const small = {
+const smallRequests = {
 	blockSize: 4096,
 	fdatasync: false
 };
-const large = {
+const largeRequests = {
 	blockSize: 2 ** 20,
 	depth: 8,
 	fdatasync: false
@@ -6691,41 +6691,41 @@ const workloads = [
 		title: "random read 4k, depth 1",
 		rw: "randread",
 		depth: 1,
-		...small
+		...smallRequests
 	},
 	{
 		name: "randread-4k-qd32",
 		title: "random read 4k, depth 32",
 		rw: "randread",
 		depth: 32,
-		...small
+		...smallRequests
 	},
 	{
 		name: "randwrite-4k-qd32",
 		title: "random write 4k, depth 32",
 		rw: "randwrite",
 		depth: 32,
-		...small
+		...smallRequests
 	},
 	{
 		name: "syncwrite-4k-qd1",
 		title: "synced write 4k, depth 1",
 		rw: "randwrite",
 		depth: 1,
-		...small,
+		...smallRequests,
 		fdatasync: true
 	},
 	{
 		name: "read-1m-qd8",
 		title: "read 1M, depth 8",
 		rw: "read",
-		...large
+		...largeRequests
 	},
 	{
 		name: "write-1m-qd8",
 		title: "write 1M, depth 8",
 		rw: "write",
-		...large
+		...largeRequests
 	}
 ];
 
@@ -6853,7 +6853,7 @@ function expectedMetrics(workload, target) {
 
 // src/disk/evidence.ts
 /** Sources that tell of a file, and so of no disk without storage. */
-const ofFiles = /* @__PURE__ */ new Set(["/proc/PID/fdinfo of QEMU", "what QEMU wrote to stderr"]);
+const fileSources = /* @__PURE__ */ new Set(["/proc/PID/fdinfo of QEMU", "what QEMU wrote to stderr"]);
 /** Everything that must be said of a disk while its mode is in force, by source. */
 function expectationsOf({ id, image, mode, throttle }) {
 	const names = diskNames(id);
@@ -6863,7 +6863,7 @@ function expectationsOf({ id, image, mode, throttle }) {
 		...fields.flatMap(({ evidence }) => evidence?.(full, names) ?? []),
 		inNodes("driver of the image's node", "drv", driver),
 		inBlocks("bytes per second in QEMU", "bps", throttle)
-	].filter(({ expected }) => expected !== void 0).filter(({ from }) => driver === "file" || !ofFiles.has(from)).toSorted((a, b) => sources.indexOf(a.from) - sources.indexOf(b.from));
+	].filter(({ expected }) => expected !== void 0).filter(({ from }) => driver === "file" || !fileSources.has(from)).toSorted((a, b) => sources.indexOf(a.from) - sources.indexOf(b.from));
 }
 /** Names of what a source is asked for, each once. */
 function askedOf(source, expectations) {
@@ -6991,11 +6991,11 @@ function missing(reason) {
 	};
 }
 /** Rounds are looked through once, however many cells are asked for: a document never changes. */
-const known = /* @__PURE__ */ new WeakMap();
+const placesOfRounds = /* @__PURE__ */ new WeakMap();
 /** What was measured of one cell in one round: one value, unless the document is wrong. */
 function measurementsOfCell({ measurements }, cell) {
-	const places = known.get(measurements) ?? placesOf(measurements);
-	known.set(measurements, places);
+	const places = placesOfRounds.get(measurements) ?? placesOf(measurements);
+	placesOfRounds.set(measurements, places);
 	const found = places.get(cell.workload)?.[placeOf(cell.armIndex, cell.metric)];
 	if (found === void 0) return [];
 	return "value" in found ? [found] : found;
@@ -7905,22 +7905,22 @@ function wordsForYaml({ code, message }) {
 		};
 	}
 }
-const beginning = "begin it with the line \"version: 1\"";
+const versionRemedy = "begin it with the line \"version: 1\"";
 function wordsForFile(found) {
 	if (found === null || found === void 0) return {
 		problem: "the file is empty",
-		remedy: beginning
+		remedy: versionRemedy
 	};
 	return {
 		problem: "the file has no keys",
-		remedy: `${beginning} and write each setting as "key: value"`
+		remedy: `${versionRemedy} and write each setting as "key: value"`
 	};
 }
 function wordsFor$1(issue, { keys, found }) {
 	const [key] = keys.slice(-1);
 	if (key === "version" && keys.length === 1) return found === void 0 ? {
 		problem: "the file does not say its version",
-		remedy: beginning
+		remedy: versionRemedy
 	} : {
 		problem: `must be 1, not ${JSON.stringify(found)}`,
 		remedy: found === "1" ? "write it without quotes" : "there is no other version yet"
@@ -15020,23 +15020,23 @@ function parseConfigFile({ path, text }) {
 }
 /** Settings of the file, at its top and under `policy`. */
 const configKeys = [...Object.keys(schema.shape), ...Object.keys(policySchema.shape)];
-const top = {
+const topPlace = {
 	keys: Object.keys(schema.shape),
 	advice: "write it at the top of the file, without indentation"
 };
-const ofPolicy = {
+const policyPlace = {
 	keys: Object.keys(policySchema.shape),
 	advice: "write it under \"policy:\""
 };
-const ofDisk = {
+const diskPlace = {
 	keys: diskKeys.filter((key) => key !== "name"),
 	advice: "write it under a disk, such as disks: { prod: { cache: none } }"
 };
-const diskName = {
+const diskNamePlace = {
 	keys: ["name"],
 	advice: "leave it out: the key above is the name of the disk"
 };
-const flags = {
+const flagPlace = {
 	keys: [
 		"random-seed",
 		"allow-tmpfs",
@@ -15052,24 +15052,24 @@ const flags = {
 /** The keys that are known at a path, and where else some would be. */
 function keysAt(path) {
 	if (path[0] === "disks") return {
-		known: ofDisk.keys,
+		known: diskPlace.keys,
 		others: [
-			diskName,
-			top,
-			ofPolicy
+			diskNamePlace,
+			topPlace,
+			policyPlace
 		]
 	};
 	if (path[0] === "policy" && path[1] === "cells") return { known: Object.keys(cellSchema.shape) };
 	if (path[0] === "policy") return {
-		known: ofPolicy.keys,
-		others: [top]
+		known: policyPlace.keys,
+		others: [topPlace]
 	};
 	return {
-		known: top.keys,
+		known: topPlace.keys,
 		others: [
-			ofPolicy,
-			flags,
-			ofDisk
+			policyPlace,
+			flagPlace,
+			diskPlace
 		]
 	};
 }
@@ -16058,12 +16058,12 @@ const namePattern = /^\.storage-gate-[A-Za-z0-9]{6}$/;
 /**
 * Seconds after which a scratch without a readable owner is no longer one that is just being made.
 */
-const makingTime = 60;
+const creationSeconds = 60;
 /**
 * Seconds after which a scratch counts as abandoned whose owner lived in a pid namespace that we
 * can't see into.
 */
-const strangersTime = 86400;
+const unknownOwnerSeconds = 86400;
 /**
 * Makes a directory below `parent` that only we may enter and whose owner is known;
 * `bad-directory`, `no-space`.
@@ -16131,9 +16131,9 @@ async function isAbandoned(path) {
 	const age = (Date.now() - mtimeMs) / 1e3;
 	const text = await readFile(join(path, ownerFile), "utf8").catch(() => "");
 	const owner = parseOwner(text);
-	if (owner === void 0) return age > makingTime && await isBare(path);
+	if (owner === void 0) return age > creationSeconds && await isBare(path);
 	const state = await ownerState(owner);
-	return state === "dead" || state === "unknown" && age > strangersTime;
+	return state === "dead" || state === "unknown" && age > unknownOwnerSeconds;
 }
 /**
 * Without an owner only what was left before anything was put into it: a user's directory may have
@@ -17592,15 +17592,15 @@ function changesOf({ changes }) {
 * would not fit either.
 */
 const mostChanges = 20;
-const mostStriking = 100;
+const mostLosses = 100;
 /**
 * The greatest losses first where there are too many for all; otherwise in the order of the run.
 */
 function strikingText(cells, titleOf) {
 	if (cells.length === 0) return "";
-	if (cells.length <= mostStriking) return cellTable(cells, titleOf);
-	const worst = cells.toSorted((a, b) => (a.change ?? -1) - (b.change ?? -1)).slice(0, mostStriking);
-	return `${cellTable(worst, titleOf)}\n\nThe ${mostStriking} greatest losses of ${cells.length} cells that changed.`;
+	if (cells.length <= mostLosses) return cellTable(cells, titleOf);
+	const worst = cells.toSorted((a, b) => (a.change ?? -1) - (b.change ?? -1)).slice(0, mostLosses);
+	return `${cellTable(worst, titleOf)}\n\nThe ${mostLosses} greatest losses of ${cells.length} cells that changed.`;
 }
 function nextText({ run, judgement }) {
 	const next = nextSteps(run, judgement);

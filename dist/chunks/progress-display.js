@@ -113,7 +113,7 @@ async function hasPackageLists(signal) {
 	})).trim() !== "";
 }
 /** Longest to wait for another apt, in seconds. */
-const lockPatience = 120;
+const lockTimeoutSeconds = 120;
 /**
 * Runs apt-get, and again as long as another apt holds a lock: DPkg::Lock::Timeout makes it wait
 * for dpkg's lock only, and fail at once on those of the lists and the archives (apt 2.6).
@@ -124,7 +124,7 @@ async function runApt(call) {
 		"DEBIAN_FRONTEND=noninteractive",
 		"LC_ALL=C"
 	];
-	const lock = ["-o", `DPkg::Lock::Timeout=${lockPatience}`];
+	const lock = ["-o", `DPkg::Lock::Timeout=${lockTimeoutSeconds}`];
 	const argv = [
 		...call.right,
 		...settings,
@@ -133,7 +133,7 @@ async function runApt(call) {
 		...lock,
 		...call.words
 	];
-	const deadline = performance.now() + lockPatience * 1e3;
+	const deadline = performance.now() + lockTimeoutSeconds * 1e3;
 	for (;;) try {
 		return (await runTool({
 			argv,

@@ -383,18 +383,18 @@ async function defaultStore(run, job) {
 		caveat: `several gates have runs of this environment (${[folder, ...others].slice(0, 5).join(", ")}), so no stored runs were used: the input baseline can name one`
 	};
 }
-const told = /* @__PURE__ */ new Set();
+const toldMessages = /* @__PURE__ */ new Set();
 /**
 * Shows a notice on the run's page, the same only once in a job: a report opens a store for each of
 * its documents.
 */
 function noticeOnce(message) {
-	if (!told.has(message)) publishAnnotations([{
+	if (!toldMessages.has(message)) publishAnnotations([{
 		level: "notice",
 		title: "storage gate",
 		message
 	}]);
-	told.add(message);
+	toldMessages.add(message);
 }
 
 // src/github/trust.ts

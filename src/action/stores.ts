@@ -118,13 +118,14 @@ export async function defaultStore(
   };
 }
 
-const told = new Set<string>();
+const toldMessages = new Set<string>();
 
 /**
  * Shows a notice on the run's page, the same only once in a job: a report opens a store for each of
  * its documents.
  */
 function noticeOnce(message: string): void {
-  if (!told.has(message)) publishAnnotations([{ level: 'notice', title: 'storage gate', message }]);
-  told.add(message);
+  if (!toldMessages.has(message))
+    publishAnnotations([{ level: 'notice', title: 'storage gate', message }]);
+  toldMessages.add(message);
 }

@@ -59,14 +59,14 @@ export function wordsForYaml({
   }
 }
 
-const beginning = 'begin it with the line "version: 1"';
+const versionRemedy = 'begin it with the line "version: 1"';
 
 function wordsForFile(found: unknown): Words {
   if (found === null || found === undefined)
-    return { problem: 'the file is empty', remedy: beginning };
+    return { problem: 'the file is empty', remedy: versionRemedy };
   return {
     problem: 'the file has no keys',
-    remedy: `${beginning} and write each setting as "key: value"`,
+    remedy: `${versionRemedy} and write each setting as "key: value"`,
   };
 }
 
@@ -77,7 +77,7 @@ function wordsFor(
   const [key] = keys.slice(-1);
   if (key === 'version' && keys.length === 1) {
     return found === undefined
-      ? { problem: 'the file does not say its version', remedy: beginning }
+      ? { problem: 'the file does not say its version', remedy: versionRemedy }
       : {
           problem: `must be 1, not ${JSON.stringify(found)}`,
           remedy: found === '1' ? 'write it without quotes' : 'there is no other version yet',

@@ -138,17 +138,20 @@ export function parseConfigFile({
 /** Settings of the file, at its top and under `policy`. */
 export const configKeys = [...Object.keys(schema.shape), ...Object.keys(policySchema.shape)];
 
-const top = {
+const topPlace = {
   keys: Object.keys(schema.shape),
   advice: 'write it at the top of the file, without indentation',
 };
-const ofPolicy = { keys: Object.keys(policySchema.shape), advice: 'write it under "policy:"' };
-const ofDisk = {
+const policyPlace = { keys: Object.keys(policySchema.shape), advice: 'write it under "policy:"' };
+const diskPlace = {
   keys: diskKeys.filter(key => key !== 'name'),
   advice: 'write it under a disk, such as disks: { prod: { cache: none } }',
 };
-const diskName = { keys: ['name'], advice: 'leave it out: the key above is the name of the disk' };
-const flags = {
+const diskNamePlace = {
+  keys: ['name'],
+  advice: 'leave it out: the key above is the name of the disk',
+};
+const flagPlace = {
   keys: [
     'random-seed',
     'allow-tmpfs',
@@ -164,10 +167,11 @@ const flags = {
 
 /** The keys that are known at a path, and where else some would be. */
 function keysAt(path: readonly (string | number)[]): Omit<KeyContext, 'path'> {
-  if (path[0] === 'disks') return { known: ofDisk.keys, others: [diskName, top, ofPolicy] };
+  if (path[0] === 'disks')
+    return { known: diskPlace.keys, others: [diskNamePlace, topPlace, policyPlace] };
   if (path[0] === 'policy' && path[1] === 'cells') return { known: Object.keys(cellSchema.shape) };
-  if (path[0] === 'policy') return { known: ofPolicy.keys, others: [top] };
-  return { known: top.keys, others: [ofPolicy, flags, ofDisk] };
+  if (path[0] === 'policy') return { known: policyPlace.keys, others: [topPlace] };
+  return { known: topPlace.keys, others: [policyPlace, flagPlace, diskPlace] };
 }
 
 /** Offset of the key (not the value) that `keys` lead to, or of the nearest parent that exists. */

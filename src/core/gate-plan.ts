@@ -32,13 +32,13 @@ export interface Looks {
 const firstLook = 6;
 
 /** Up to here a run is looked at after every round, then after every second one. */
-const everyRoundUntil = 16;
+const lastSingleLook = 16;
 
 /** After which rounds a run of `rounds` rounds is looked at. */
 export function looksFor(rounds: number): number[] {
   const looks = Array.from({ length: rounds }, (_, index) => index + 1);
   return looks.filter(
-    look => look === rounds || (look >= firstLook && (look <= everyRoundUntil || look % 2 === 0)),
+    look => look === rounds || (look >= firstLook && (look <= lastSingleLook || look % 2 === 0)),
   );
 }
 

@@ -86,34 +86,40 @@ const timesOf = {
   thorough: { rampMilliseconds: 2000, runMilliseconds: 8000, rounds: 30 },
 } as const satisfies Record<Profile, object>;
 
-const small = { blockSize: 4096, fdatasync: false } as const;
-const large = { blockSize: 2 ** 20, depth: 8, fdatasync: false } as const;
+const smallRequests = { blockSize: 4096, fdatasync: false } as const;
+const largeRequests = { blockSize: 2 ** 20, depth: 8, fdatasync: false } as const;
 
 /** Latency, IOPS ceiling, write path without flush, cost of a flush, throughput both ways. */
 const workloads: readonly GateWorkload[] = [
-  { name: 'randread-4k-qd1', title: 'random read 4k, depth 1', rw: 'randread', depth: 1, ...small },
+  {
+    name: 'randread-4k-qd1',
+    title: 'random read 4k, depth 1',
+    rw: 'randread',
+    depth: 1,
+    ...smallRequests,
+  },
   {
     name: 'randread-4k-qd32',
     title: 'random read 4k, depth 32',
     rw: 'randread',
     depth: 32,
-    ...small,
+    ...smallRequests,
   },
   {
     name: 'randwrite-4k-qd32',
     title: 'random write 4k, depth 32',
     rw: 'randwrite',
     depth: 32,
-    ...small,
+    ...smallRequests,
   },
   {
     name: 'syncwrite-4k-qd1',
     title: 'synced write 4k, depth 1',
     rw: 'randwrite',
     depth: 1,
-    ...small,
+    ...smallRequests,
     fdatasync: true,
   },
-  { name: 'read-1m-qd8', title: 'read 1M, depth 8', rw: 'read', ...large },
-  { name: 'write-1m-qd8', title: 'write 1M, depth 8', rw: 'write', ...large },
+  { name: 'read-1m-qd8', title: 'read 1M, depth 8', rw: 'read', ...largeRequests },
+  { name: 'write-1m-qd8', title: 'write 1M, depth 8', rw: 'write', ...largeRequests },
 ];

@@ -143,12 +143,12 @@ function missing(reason: string): MissingSample {
 type Places = ReadonlyMap<string, readonly (Measurement | readonly Measurement[] | undefined)[]>;
 
 /** Rounds are looked through once, however many cells are asked for: a document never changes. */
-const known = new WeakMap<readonly Measurement[], Places>();
+const placesOfRounds = new WeakMap<readonly Measurement[], Places>();
 
 /** What was measured of one cell in one round: one value, unless the document is wrong. */
 function measurementsOfCell({ measurements }: Round, cell: CellOfRun): readonly Measurement[] {
-  const places = known.get(measurements) ?? placesOf(measurements);
-  known.set(measurements, places);
+  const places = placesOfRounds.get(measurements) ?? placesOf(measurements);
+  placesOfRounds.set(measurements, places);
   const found = places.get(cell.workload)?.[placeOf(cell.armIndex, cell.metric)];
   if (found === undefined) return [];
   return 'value' in found ? [found] : found;

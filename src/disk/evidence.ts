@@ -13,7 +13,7 @@ export interface Evidence {
 export type Readings = Readonly<Record<Source, unknown>>;
 
 /** Sources that tell of a file, and so of no disk without storage. */
-const ofFiles: ReadonlySet<Source> = new Set([
+const fileSources: ReadonlySet<Source> = new Set([
   '/proc/PID/fdinfo of QEMU',
   'what QEMU wrote to stderr',
 ]);
@@ -30,7 +30,7 @@ export function expectationsOf({ id, image, mode, throttle }: Omit<Disk, 'port'>
   ];
   return asked
     .filter(({ expected }) => expected !== undefined)
-    .filter(({ from }) => driver === 'file' || !ofFiles.has(from))
+    .filter(({ from }) => driver === 'file' || !fileSources.has(from))
     .toSorted((a, b) => sources.indexOf(a.from) - sources.indexOf(b.from));
 }
 

@@ -14,14 +14,14 @@ import type { ImageField } from './image-fields.ts';
 import { aioEngines, buses, type DiskMode, discards, zeroDetections } from './mode.ts';
 
 /** On an error the guest is told, never paused: a paused guest would look like a slow one. */
-const onError = { werror: 'report', rerror: 'report' };
+const errorPolicy = { werror: 'report', rerror: 'report' };
 
 /** The devices of each bus; config-wce would let the guest change the cache mode under test. */
 const devices = {
-  'virtio-blk': { device: { driver: 'virtio-blk-pci', 'config-wce': false, ...onError } },
+  'virtio-blk': { device: { driver: 'virtio-blk-pci', 'config-wce': false, ...errorPolicy } },
   'virtio-scsi': {
     controller: { driver: 'virtio-scsi-pci' },
-    device: { driver: 'scsi-hd', ...onError },
+    device: { driver: 'scsi-hd', ...errorPolicy },
   },
   nvme: { device: { driver: 'nvme' } },
 } as const;

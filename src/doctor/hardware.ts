@@ -85,15 +85,15 @@ async function examineSmt(sys: string): Promise<Finding> {
 }
 
 /** A guest's memory with QEMU's own, and node's. */
-const guestMemory = 1.25 * 2 ** 30;
-const nodeMemory = 0.25 * 2 ** 30;
+const guestMemoryBytes = 1.25 * 2 ** 30;
+const nodeMemoryBytes = 0.25 * 2 ** 30;
 
 /** Memory for the guests that run side by side, and swap, which would measure itself. */
 export async function examineMemory({
   proc = '/proc',
   guests = 1,
 }: Roots & { readonly guests?: number } = {}): Promise<readonly Finding[]> {
-  const memoryNeeded = guests * guestMemory + nodeMemory;
+  const memoryNeeded = guests * guestMemoryBytes + nodeMemoryBytes;
   const topic = 'memory';
   const facts = await readFile(join(proc, 'meminfo'), 'utf8').catch(() => '');
   const bytes = (name: string): number =>

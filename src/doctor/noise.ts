@@ -1,7 +1,7 @@
 import { defaultThresholds } from '../core/contamination.ts';
 import { formatRate } from '../core/quantity.ts';
 import { watchLoad } from '../host/load.ts';
-import { describeLoad } from '../measure/contamination.ts';
+import { contaminationOf } from '../measure/contamination.ts';
 import { pause } from '../process/pause.ts';
 import { nearestDirectory } from './directory.ts';
 import type { Examination, Finding } from './finding.ts';
@@ -25,7 +25,7 @@ export async function examineNoise({
   const reading = await watch.read();
   const keepsAll = Object.keys(plan.contamination).length === 0;
   const thresholds = keepsAll ? defaultThresholds : plan.contamination;
-  const { reasons = [], stealShare, ioRate, pressure } = describeLoad(reading, thresholds);
+  const { reasons = [], stealShare, ioRate, pressure } = contaminationOf(reading, thresholds);
   const facts = [
     `others use ${formatRate(reading.othersCpu)} of a processor`,
     `${formatRate(stealShare)} of the time is stolen`,

@@ -9,7 +9,7 @@ import type { Examination, Finding } from './finding.ts';
 const runsPerDay = 20;
 
 /** A consumer's drive of 1 TB is good for about 600 TB: at this rate for four years. */
-const dailyWear = 400 * 2 ** 30;
+const dailyWearBytes = 400 * 2 ** 30;
 
 /**
  * Of runs, newest first, the first that measured the plan's suite for as long: others write other
@@ -28,7 +28,7 @@ export async function examineWear(examination: Examination): Promise<readonly Fi
   const text = `${ofRun} ${formatBytes(bytes)}, so ${runsPerDay} runs a day write ${formatBytes(perDay)}`;
   // The most that a plan may write is far above what slower drives get done: only a run tells of
   // too much.
-  if (perDay < dailyWear || examination.lastRun === undefined)
+  if (perDay < dailyWearBytes || examination.lastRun === undefined)
     return [{ topic, state: 'ok', text }];
   const remedy =
     'compare it with the endurance of the drive (TBW); fewer --rounds or a smaller --write-budget write less';

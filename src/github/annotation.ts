@@ -11,7 +11,7 @@ export interface Annotation {
  * GitHub shows 10 of each level a step, of 4,096 characters each; the tenth is left to what ends
  * the step.
  */
-const mostOfLevel = 9;
+const mostPerLevel = 9;
 const mostCharacters = 4096;
 
 /**
@@ -21,8 +21,8 @@ const mostCharacters = 4096;
 export function withinLimits(annotations: readonly Annotation[]): readonly Annotation[] {
   return (['error', 'warning', 'notice'] as const).flatMap(level => {
     const all = annotations.filter(annotation => annotation.level === level).map(shorten);
-    if (all.length <= mostOfLevel) return all;
-    const shown = all.slice(0, mostOfLevel - 1);
+    if (all.length <= mostPerLevel) return all;
+    const shown = all.slice(0, mostPerLevel - 1);
     const rest = {
       level,
       title: 'storage gate',

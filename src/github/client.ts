@@ -45,7 +45,7 @@ export async function askGithub<T>(
 }
 
 /** Seconds for one attempt, after which a server that does not answer is given up. */
-const attemptTimeout = 30;
+const attemptTimeoutSeconds = 30;
 
 /**
  * Imported late: @actions/github reads the event's payload while it loads, and throws where that is
@@ -55,7 +55,9 @@ async function connect({ token, apiUrl }: { token: string; apiUrl: string }, sig
   const { getOctokit } = await import('@actions/github');
   return getOctokit(token, {
     baseUrl: apiUrl,
-    request: { signal: AbortSignal.any([signal, AbortSignal.timeout(attemptTimeout * 1000)]) },
+    request: {
+      signal: AbortSignal.any([signal, AbortSignal.timeout(attemptTimeoutSeconds * 1000)]),
+    },
     // What a server says must not reach the log unescaped.
     log: { debug: silent, info: silent, warn: silent, error: silent },
   });
@@ -84,7 +86,7 @@ function oneLine(text: string): string {
 
 /** Attempts in all, and the seconds that may be spent waiting between them. */
 const mostAttempts = 4;
-const patience = 120;
+const mostWaitSeconds = 120;
 
 /**
  * Repeats a request that GitHub turned down for the moment: 404 (replicas lag behind), 5xx and rate
@@ -100,7 +102,7 @@ async function withPatience<T>(attempt: () => Promise<T>, signal: AbortSignal): 
     } catch (error) {
       signal.throwIfAborted();
       const wait = secondsToWait(error, failures);
-      if (wait === undefined || failures + 1 === mostAttempts || waited + wait > patience)
+      if (wait === undefined || failures + 1 === mostAttempts || waited + wait > mostWaitSeconds)
         throw error;
       await sleep(wait * 1000, undefined, { signal });
       waited += wait;

@@ -85,13 +85,13 @@ async function attemptUpsert(attempt: Attempt): Promise<CommentOutcome> {
 }
 
 /** Characters that are kept free for the state, which is known only once the body is. */
-const mostOfState = 500;
+const mostStateCharacters = 500;
 
 function textFor(
   before: CommentState | undefined,
   { compose, marker }: Attempt,
 ): string | CommentOutcome {
-  const text = compose(before, commentLimit - marker.length - mostOfState);
+  const text = compose(before, commentLimit - marker.length - mostStateCharacters);
   // One that measured nothing leaves the word to whoever did.
   if (before !== undefined && before.verdict !== 'error' && isLater(before, text.state)) {
     return { kept: `run ${before.run}, attempt ${before.attempt}, is later and wrote it` };

@@ -136,7 +136,7 @@ function settle(line: string, pending: ReadonlyMap<number, PendingRequest>): voi
 }
 
 /** Most bytes of one reply. A tool prints some kilobytes; more would only fill our memory. */
-const maxReply = 8 * 1024 * 1024;
+const mostReplyBytes = 8 * 1024 * 1024;
 
 /**
  * Sent by the agent before the reply to guest-sync-delimited; part of no UTF-8 text, so what
@@ -148,7 +148,7 @@ const newline = 0x0a;
 /**
  * A function that takes the next bytes of the agent's stream and returns the lines that they
  * complete. What comes before the first delimiter is left over from whoever spoke to the agent
- * earlier, and is dropped. `agent-failed` for a line beyond `maxReply`.
+ * earlier, and is dropped. `agent-failed` for a line beyond `mostReplyBytes`.
  */
 function lineReader(): (chunk: Buffer) => readonly string[] {
   let held: Buffer[] = [];
@@ -165,7 +165,7 @@ function lineReader(): (chunk: Buffer) => readonly string[] {
     const part = bytes.subarray(delimited + 1);
     held.push(part);
     size += part.length;
-    if (size > maxReply) throw tooLong();
+    if (size > mostReplyBytes) throw tooLong();
   };
   const release = (): string => {
     const line = Buffer.concat(held).toString().trim();
@@ -188,7 +188,7 @@ function lineReader(): (chunk: Buffer) => readonly string[] {
 
 function tooLong(): GateError {
   return new GateError('agent-failed', {
-    problem: `the guest agent sent a reply of more than ${maxReply / 1024 / 1024} MiB`,
+    problem: `the guest agent sent a reply of more than ${mostReplyBytes / 1024 / 1024} MiB`,
     remedy: 'make the program in the guest print less',
   });
 }

@@ -70,7 +70,7 @@ function oneAtATime(channel: AgentChannel): AgentChannel {
  * Seconds after which guest-sync-delimited is sent again: data sent before the agent opens its port
  * may be lost.
  */
-const syncInterval = 1;
+const syncIntervalSeconds = 1;
 
 /** Asks until the agent answers; whichever of the questions it answers will do. */
 async function synchronize(
@@ -83,7 +83,7 @@ async function synchronize(
     attempts.push(askForSync(channel, timeout, signal));
     // The first attempt to time out ends the loop: it was asked first and waits as long as the
     // others.
-    const interval = sleep(syncInterval * 1000, false, { ref: false });
+    const interval = sleep(syncIntervalSeconds * 1000, false, { ref: false });
     if (await Promise.race([...attempts, interval])) return;
   }
 }
@@ -101,7 +101,7 @@ async function askForSync(
 }
 
 /** Seconds within which a living agent reads a file of a line. */
-const readTimeout = 30;
+const readTimeoutSeconds = 30;
 
 /** Reply to guest-file-read (qga/qapi-schema.json). */
 const readSchema = z.object({ 'buf-b64': z.base64() });
@@ -113,7 +113,12 @@ const readSchema = z.object({ 'buf-b64': z.base64() });
 async function readUptime(channel: AgentChannel, signal?: AbortSignal): Promise<number> {
   const path = '/proc/uptime';
   const ask = (command: string, parameters: Readonly<Record<string, unknown>>): Promise<unknown> =>
-    channel.request({ execute: command, arguments: parameters, timeout: readTimeout, signal });
+    channel.request({
+      execute: command,
+      arguments: parameters,
+      timeout: readTimeoutSeconds,
+      signal,
+    });
   const handle = await ask('guest-file-open', { path, mode: 'r' });
   const answer = readSchema.safeParse(await ask('guest-file-read', { handle, count: 64 }));
   await ask('guest-file-close', { handle });

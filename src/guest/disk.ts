@@ -2,7 +2,7 @@ import { GateError } from '../errors.ts';
 import type { GuestAgent } from './agent.ts';
 
 /** Seconds within which a plugged disk must appear in the guest. */
-const appearance = 5;
+const appearanceTimeoutSeconds = 5;
 
 /**
  * Prints a line for each disk whose serial is among the arguments, and sets its elevator to none,
@@ -28,7 +28,7 @@ take() {
 }
 read -r start _ </proc/uptime
 now=$start left=$# taken=' '
-while [ "\${now%.*}" -le "$((\${start%.*} + ${appearance}))" ]; do
+while [ "\${now%.*}" -le "$((\${start%.*} + ${appearanceTimeoutSeconds}))" ]; do
   for disk in /sys/block/*; do
     case $taken in *" \${disk##*/} "*) continue ;; esac
     serial_of "$disk"
@@ -54,7 +54,7 @@ export async function findDisks(
 ): Promise<readonly string[]> {
   const { exitCode, stdout, stderr } = await agent.execute({
     argv: ['/bin/sh', '-c', findScript, 'find-disks', ...serials],
-    timeout: appearance + 55,
+    timeout: appearanceTimeoutSeconds + 55,
   });
   const lines = stdout.split('\n').map(line => line.split('|'));
   const found = new Map(lines.map(([serial, name]) => [serial, name]));
@@ -62,7 +62,7 @@ export async function findDisks(
     const name = found.get(serial);
     if (name !== undefined) return `/dev/${name}`;
     throw new GateError('agent-failed', {
-      problem: `no disk with serial ${serial} appeared in the guest within ${appearance} s`,
+      problem: `no disk with serial ${serial} appeared in the guest within ${appearanceTimeoutSeconds} s`,
       exitCode,
       stderrTail: stderr,
     });

@@ -36,11 +36,11 @@ export interface GuestOutput {
  * Seconds between two questions whether a program has ended: they grow, since each costs the
  * guest's CPU.
  */
-const firstPoll = 0.01;
-const lastPoll = 0.1;
+const firstPollSeconds = 0.01;
+const lastPollSeconds = 0.1;
 
 /** Seconds within which a living agent says whether a program has ended. */
-const maxSilence = 30;
+const mostSilenceSeconds = 30;
 
 const processSchema = z.object({ pid: z.int() });
 
@@ -67,7 +67,7 @@ export async function execute(channel: AgentChannel, call: GuestCall): Promise<G
   try {
     const pid = await startProgram(channel, call);
     let patience = expectedSeconds + (end === undefined ? 0 : askEvery);
-    for (let poll = firstPoll; ; poll = Math.min(poll * 1.5, lastPoll)) {
+    for (let poll = firstPollSeconds; ; poll = Math.min(poll * 1.5, lastPollSeconds)) {
       const left = Math.max(0, (deadline - performance.now()) / 1000);
       await wait(Math.min(left, end?.isTold === true ? poll : patience), end, signal);
       const status = await askForStatus(channel, pid, call);
@@ -106,7 +106,7 @@ async function wait(
   await Promise.race([end.told, pause(seconds, stop).catch(() => undefined)]);
   told.abort();
   // A program closes what it holds open a moment before the agent can know of its end.
-  await pause(firstPoll, signal);
+  await pause(firstPollSeconds, signal);
 }
 
 async function startProgram(
@@ -139,7 +139,7 @@ async function askForStatus(
   const answer = await channel.request({
     execute: command,
     arguments: { pid },
-    timeout: Math.min(timeout, maxSilence),
+    timeout: Math.min(timeout, mostSilenceSeconds),
     signal,
   });
   const parsed = statusSchema.safeParse(answer);

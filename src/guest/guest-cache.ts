@@ -122,7 +122,7 @@ interface UsedGuest {
   readonly usedAt: number;
 }
 
-const day = 24 * 3600 * 1000;
+const dayMilliseconds = 24 * 3600 * 1000;
 /** Days without a use after which an entry goes: it can be built again. */
 const unusedDays = 30;
 /**
@@ -176,7 +176,7 @@ export function unusedGuests(guests: readonly UsedGuest[], now: number): readonl
     const isLast = origin === 'package' && !kernels.has(sha256);
     if (origin === 'package') kernels.add(sha256);
     const days = isLast ? lastOfKernelDays : unusedDays;
-    return manifest === chosen?.manifest || now - usedAt < days * day ? [] : [manifest];
+    return manifest === chosen?.manifest || now - usedAt < days * dayMilliseconds ? [] : [manifest];
   });
 }
 

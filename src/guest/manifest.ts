@@ -47,7 +47,7 @@ export type KernelIdentity = Manifest['kernel'];
 /** Name of the manifest in its entry. */
 export const manifestName = 'manifest.json';
 
-const unwritten = 'it is not the manifest that was written';
+const wrongContentReason = 'it is not the manifest that was written';
 
 /**
  * The manifest as it is stored: with a digest over itself, so that a changed byte in it shows as
@@ -68,10 +68,10 @@ export async function readManifest(directory: string, key: string): Promise<Mani
     throw damagedEntry(path, messageOf(cause));
   });
   const parsed = storedSchema.safeParse(parseJson(text));
-  if (!parsed.success) throw damagedEntry(path, unwritten);
+  if (!parsed.success) throw damagedEntry(path, wrongContentReason);
   const { digest: stored, ...manifest } = parsed.data;
   const intact = stored === ownDigest(manifest) && encodeManifest(manifest) === text;
-  if (!intact || manifest.key !== key) throw damagedEntry(path, unwritten);
+  if (!intact || manifest.key !== key) throw damagedEntry(path, wrongContentReason);
   return manifest;
 }
 

@@ -68,16 +68,16 @@ export function acceptedLevel(
 }
 
 /** Levels are looked through once, however many cells are asked for: a document never changes. */
-const known = new WeakMap<Acknowledgement, ReadonlyMap<string, number>>();
+const levelsByDocument = new WeakMap<Acknowledgement, ReadonlyMap<string, number>>();
 
 function levelsIn(acknowledgement: Acknowledgement): ReadonlyMap<string, number> {
-  const found = known.get(acknowledgement);
+  const found = levelsByDocument.get(acknowledgement);
   if (found !== undefined) return found;
   // Of a cell that is named twice the first counts.
   const logs = new Map(
     acknowledgement.levels.toReversed().map(level => [cellText(level), Math.log(level.value)]),
   );
-  known.set(acknowledgement, logs);
+  levelsByDocument.set(acknowledgement, logs);
   return logs;
 }
 

@@ -196,12 +196,12 @@ function placementOf(
   ]);
 }
 
-const mostNamed = 5;
+const mostNamedCommits = 5;
 
 function namesOf(commits: readonly string[]): string {
   const distinctCommits = [...new Set(commits)];
-  const named = distinctCommits.slice(0, mostNamed).map(shortCommit).join(', ');
-  const more = distinctCommits.length - mostNamed;
+  const named = distinctCommits.slice(0, mostNamedCommits).map(shortCommit).join(', ');
+  const more = distinctCommits.length - mostNamedCommits;
   return more > 0 ? `${named} and ${more} more` : named;
 }
 

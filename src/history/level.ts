@@ -56,7 +56,7 @@ export interface CellLevel {
 }
 
 /** One history in a thousand without a shift shows one: every push looks at every cell. */
-const byChance = 0.001;
+const chanceProbability = 0.001;
 
 /**
  * Judges the levels of cells over the runs of the default branch; cells without a valid run are
@@ -101,7 +101,7 @@ interface Point {
  */
 function lastShift(points: readonly Point[]): number {
   const logs = points.map(({ log }) => log);
-  const shifts = findShifts(logs, { seed: 1, least: levelRuns, probability: byChance });
+  const shifts = findShifts(logs, { seed: 1, least: levelRuns, probability: chanceProbability });
   const levels = [0, ...shifts].map((start, index) => logs.slice(start, shifts[index]));
   const aroundLevels = levels.reduce((sum, level) => sum + squaresAround(level), 0);
   return aroundLevels <= squaresAround(withoutTrend(logs)) ? (shifts.at(-1) ?? 0) : 0;

@@ -95,7 +95,7 @@ async function hasPackageLists(signal: AbortSignal | undefined): Promise<boolean
 }
 
 /** Longest to wait for another apt, in seconds. */
-const lockPatience = 120;
+const lockTimeoutSeconds = 120;
 
 /**
  * Runs apt-get, and again as long as another apt holds a lock: DPkg::Lock::Timeout makes it wait
@@ -104,9 +104,9 @@ const lockPatience = 120;
 async function runApt(call: AptCall): Promise<string> {
   // Set behind sudo, which drops our environment.
   const settings = ['env', 'DEBIAN_FRONTEND=noninteractive', 'LC_ALL=C'];
-  const lock = ['-o', `DPkg::Lock::Timeout=${lockPatience}`];
+  const lock = ['-o', `DPkg::Lock::Timeout=${lockTimeoutSeconds}`];
   const argv = [...call.right, ...settings, 'apt-get', '-q', ...lock, ...call.words];
-  const deadline = performance.now() + lockPatience * 1000;
+  const deadline = performance.now() + lockTimeoutSeconds * 1000;
   for (;;) {
     try {
       return (await runTool({ argv, timeout: 1800, signal: call.signal })).stdout;

@@ -136,7 +136,7 @@ interface SysbenchEnd {
  * Longest that sysbench may take beyond its time, in seconds: preparing writes all files, slowly on
  * a slow drive.
  */
-const patience = 300;
+const extraSeconds = 300;
 
 type Step = Pick<SysbenchCall, 'suite'> &
   ({ readonly command: 'run'; readonly workload: SeedWorkload } | { readonly command: 'prepare' });
@@ -150,7 +150,7 @@ async function runSysbench(
   const output = await runTool({
     argv,
     cwd: directory,
-    timeout: step.suite.seconds + patience,
+    timeout: step.suite.seconds + extraSeconds,
     signal,
     accept: [0, 1],
   });

@@ -132,19 +132,19 @@ async function tryGuest(request: AcceleratorRequest): Promise<AcceleratorChoice>
   const kept = await readChoice(file);
   if (kept !== undefined && (kept.accelerator === 'kvm' || request.wanted === 'auto')) return kept;
   request.onProgress('trying whether the guest boots with KVM');
-  const { definite, ...choice } = await smokeBoot(request);
-  if (definite) await keepChoice(request.cacheDirectory, file, choice);
+  const { isConclusive, ...choice } = await smokeBoot(request);
+  if (isConclusive) await keepChoice(request.cacheDirectory, file, choice);
   return choice;
 }
 
-/** `definite` unless a guest was merely slow: on a busy host the next boot may be quick enough. */
+/** `isConclusive` unless a guest was merely slow: on a busy host the next boot may be quick enough. */
 async function smokeBoot({
   boot,
   signal,
-}: AcceleratorRequest): Promise<AcceleratorChoice & { readonly definite: boolean }> {
+}: AcceleratorRequest): Promise<AcceleratorChoice & { readonly isConclusive: boolean }> {
   try {
     await using _guest = await boot('kvm', smokeLimits);
-    return { accelerator: 'kvm', reason: 'a guest booted with KVM', definite: true };
+    return { accelerator: 'kvm', reason: 'a guest booted with KVM', isConclusive: true };
   } catch (error) {
     signal?.throwIfAborted();
     if (!(error instanceof GateError)) throw error;
@@ -154,7 +154,7 @@ async function smokeBoot({
     return {
       accelerator: 'tcg',
       reason: `/dev/kvm opens, but ${reason}`,
-      definite: !slow && error.code !== 'agent-failed',
+      isConclusive: !slow && error.code !== 'agent-failed',
     };
   }
 }

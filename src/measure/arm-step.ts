@@ -45,7 +45,7 @@ export async function runStep(
 }
 
 /** Seconds beyond a step's own that its tool may take: to start, and to write out what is left. */
-const patience = 120;
+const extraSeconds = 120;
 
 async function runOnHost(
   { plan, signal }: Pick<Bench, 'plan' | 'signal'>,
@@ -70,7 +70,7 @@ async function runOnHost(
   const output = await runHostJob({
     argv: step.argv(where),
     directory,
-    timeout: seconds + patience,
+    timeout: seconds + extraSeconds,
     signal,
   });
   return readOutput(output, { step, where, place: 'on the host' });
@@ -86,7 +86,7 @@ async function runInGuest(
 ): Promise<Outcome<ArmReading>> {
   const { seconds } = step;
   const where = { file: disk.device, direct: true, dsync: false, seed };
-  const limits = { expectedSeconds: seconds, timeout: seconds + patience, signal };
+  const limits = { expectedSeconds: seconds, timeout: seconds + extraSeconds, signal };
   const output = await executeIn(guest, {
     argv: step.argv(where),
     directory: suite.name === 'seed' ? disk.mountPoint : '/',

@@ -68,7 +68,7 @@ export async function openBench(request: BenchRequest): Promise<Bench> {
   const { guests, caveats }: PreparedGuests = plan.arms.some(({ target }) => target.kind !== 'host')
     ? await prepareGuests({ ...request, scratch, stopwatch })
     : { guests: [], caveats: [] };
-  const environment = await describeEnvironment({ plan, site, directory, guest: guests[0] });
+  const environment = await probeEnvironment({ plan, site, directory, guest: guests[0] });
   const unjudged = await unjudgedTrafficCaveats({ plan, site, directory: scratch });
   const owned = resources.move();
   return {
@@ -96,7 +96,7 @@ interface EnvironmentRequest {
   readonly guest: GuestSetup | undefined;
 }
 
-async function describeEnvironment({
+async function probeEnvironment({
   plan,
   site,
   directory,

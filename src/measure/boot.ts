@@ -83,7 +83,7 @@ export async function bootGuest(request: BootRequest): Promise<BootedGuest> {
  * Bytes of a guest's memory, as in the blog post that started the project: sysbench's files must
  * not fit the guest's page cache.
  */
-const memory = 1024 * 1024 * 1024;
+const guestMemoryBytes = 1024 * 1024 * 1024;
 
 async function bootOnce(request: BootRequest): Promise<BootedGuest> {
   await using resources = new AsyncDisposableStack();
@@ -132,7 +132,7 @@ export function machineFor(request: BootRequest): VmRequest {
     kernelWords,
     accelerator,
     cpus,
-    memory,
+    memory: guestMemoryBytes,
     scratch,
     rootPorts,
     signal,
@@ -148,7 +148,7 @@ function guardAgent(agent: GuestAgent, vm: Vm): GuestAgent {
 }
 
 /** Milliseconds after which the end of a QEMU whose sockets closed is known. */
-const endKnown = 1000;
+const endNoticeMilliseconds = 1000;
 
 /**
  * The result of `done`. Where that fails because QEMU ended, the error says how QEMU ended: a call
@@ -160,7 +160,8 @@ export async function withQemuEndInErrors<T>(vm: Vm, done: Promise<T>): Promise<
   } catch (error) {
     const mayBeLost =
       error instanceof GateError && (error.code === 'agent-failed' || error.code === 'qemu-failed');
-    if (mayBeLost) await Promise.race([vm.failure(), delay(endKnown, undefined, { ref: false })]);
+    if (mayBeLost)
+      await Promise.race([vm.failure(), delay(endNoticeMilliseconds, undefined, { ref: false })]);
     throw error;
   }
 }

@@ -14,7 +14,7 @@ import type { LoadReading } from '../host/load.ts';
  * What a watch over a round has read, with the thresholds that it exceeds, as it stands in the run
  * document.
  */
-export function describeLoad(
+export function contaminationOf(
   reading: LoadReading,
   thresholds: ContaminationThresholds,
 ): Contamination {

@@ -40,7 +40,7 @@ export interface RunFacts {
 }
 
 /** The run document of what was measured. */
-export function describeRun(facts: RunFacts): Run {
+export function documentOf(facts: RunFacts): Run {
   const { plan, site, commit, toolVersion, bench, ledger, startedAt, reason, timing } = facts;
   return {
     schema: 1,
@@ -51,7 +51,7 @@ export function describeRun(facts: RunFacts): Run {
     environment: bench.environment,
     fingerprint: fingerprintOf(bench.environment),
     arms: plan.arms.map((arm, index) => ({
-      ...describeArm(arm, {
+      ...runArm(arm, {
         commit,
         site,
         guest: guestFor(bench.guests, arm),
@@ -86,7 +86,7 @@ interface ArmFacts {
 }
 
 /** Parts that an input gave are subject: judged with the arm, and out of the environment. */
-function describeArm(
+function runArm(
   { name, side, target }: PlannedArm,
   { commit, site, guest, attestation }: ArmFacts,
 ): RunArm {

@@ -39,10 +39,10 @@ export async function watchGuestClock(
  * The part by which two sound clocks may differ: a kernel that finds its clock's rate by itself may
  * be wrong by 1 %.
  */
-const drift = 0.02;
+const driftShare = 0.02;
 
 /** Seconds by which readings of two sound clocks may differ: a guest's are of hundredths. */
-const resolution = 0.05;
+const resolutionSeconds = 0.05;
 
 /**
  * Why what a guest's tool counted per second can't be believed; undefined where it can. However
@@ -56,8 +56,8 @@ const resolution = 0.05;
  *     guest        o------ its seconds -----o
  */
 export function clockDoubt({ guest, least, most }: ClockSpan): string | undefined {
-  const fast = guest > most * (1 + drift) + resolution;
-  const slow = guest < least * (1 - drift) - resolution;
+  const fast = guest > most * (1 + driftShare) + resolutionSeconds;
+  const slow = guest < least * (1 - driftShare) - resolutionSeconds;
   if (!fast && !slow) return undefined;
   const host = `${least.toFixed(2)} to ${most.toFixed(2)} s`;
   return `the guest's clock is too ${fast ? 'fast' : 'slow'}: it counted ${guest.toFixed(2)} s in ${host} of the host's`;

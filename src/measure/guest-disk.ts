@@ -175,15 +175,18 @@ export function executeIn(
   call: GuestCall,
 ): ReturnType<typeof agent.execute> {
   const { argv, directory, ...limits } = call;
-  if (call.expectedSeconds < leastTold)
-    return agent.execute({ argv: ['/bin/sh', '-c', inDirectory, directory, ...argv], ...limits });
+  if (call.expectedSeconds < leastToldSeconds)
+    return agent.execute({
+      argv: ['/bin/sh', '-c', directoryScript, directory, ...argv],
+      ...limits,
+    });
   const ended = (signal: AbortSignal): Promise<void> =>
     vm.programEnded({ timeout: call.timeout, signal });
-  const holding = `${inDirectory} 3>${programPortPath}`;
+  const holding = `${directoryScript} 3>${programPortPath}`;
   return agent.execute({ argv: ['/bin/sh', '-c', holding, directory, ...argv], ended, ...limits });
 }
 
-const inDirectory = 'cd "$0" && exec "$@"';
+const directoryScript = 'cd "$0" && exec "$@"';
 
 /** Seconds from which the end of a program is told: QEMU tells one change of a port a second. */
-const leastTold = 2;
+const leastToldSeconds = 2;

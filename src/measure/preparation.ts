@@ -13,7 +13,7 @@ import type { GuestSetup } from './guest-setup.ts';
  * Longest that preparing one image or directory may take, in seconds: a slow disk writes 256 MiB at
  * 2 MiB/s in it.
  */
-const preparationTimeout = 180;
+const preparationTimeoutSeconds = 180;
 
 /**
  * Boots a guest and lets the suite's tool write its files onto an image that has a filesystem;
@@ -52,7 +52,7 @@ export async function prepareInGuest(
   if (plan.suite.name !== 'seed')
     throw new TypeError(`the ${plan.suite.name} suite has no files to be written`);
   const argv = sysbenchArgv({ suite: plan.suite, command: 'prepare', direct: true });
-  const limits = { expectedSeconds: 1, timeout: preparationTimeout, signal };
+  const limits = { expectedSeconds: 1, timeout: preparationTimeoutSeconds, signal };
   const output = await executeIn(guest, { argv, directory: disk.mountPoint, ...limits });
   if (output.exitCode === 0) return caveats;
   throw new GateError('tool-failed', {

@@ -6,7 +6,7 @@ import { watchLoad } from '../host/load.ts';
 import { flushDirtyPages } from '../host/page-cache.ts';
 import { measureArm } from './arm.ts';
 import type { Bench } from './bench.ts';
-import { describeLoad } from './contamination.ts';
+import { contaminationOf } from './contamination.ts';
 import { type ArmDisk, attestPlugged, type GuestDisk, plugArms } from './guest-disk.ts';
 import type { HostFiles } from './host-files.ts';
 import type { Images } from './images.ts';
@@ -92,7 +92,7 @@ export async function measureRound(bench: Bench, request: RoundRequest): Promise
     cut = measured.cut;
     if (cut) break;
   }
-  const contamination = describeLoad(await load.read(), plan.contamination);
+  const contamination = contaminationOf(await load.read(), plan.contamination);
   return {
     round: { index: request.index, boots: booted.boots, measurements, contamination },
     attestations,

@@ -5,7 +5,7 @@ import { open } from 'node:fs/promises';
  * Bytes read at once. One buffer per file: a stream would allocate anew for each chunk, 100 MB over
  * a guest.
  */
-const chunkSize = 256 * 1024;
+const chunkBytes = 256 * 1024;
 
 /** SHA-256 of a file as lower-case hex; the filesystem's own error where it can't be read. */
 export async function fileDigest(path: string): Promise<string> {
@@ -20,9 +20,9 @@ export async function fileDigest(path: string): Promise<string> {
  */
 export async function* fileChunks(path: string): AsyncGenerator<Buffer, void> {
   await using file = await open(path);
-  const buffer = Buffer.allocUnsafe(chunkSize);
+  const buffer = Buffer.allocUnsafe(chunkBytes);
   for (;;) {
-    const { bytesRead } = await file.read(buffer, 0, chunkSize);
+    const { bytesRead } = await file.read(buffer, 0, chunkBytes);
     if (bytesRead === 0) return;
     yield buffer.subarray(0, bytesRead);
   }

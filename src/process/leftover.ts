@@ -7,7 +7,7 @@ import { startTimeOf } from './owner.ts';
  * Variable that a run puts into the environment of everything it starts; children of children
  * inherit it.
  */
-const variable = 'STORAGE_GATE_MARK';
+const markVariable = 'STORAGE_GATE_MARK';
 
 /**
  * A process that cannot be confused with a later one of the same id. `started` is in clock ticks
@@ -24,7 +24,7 @@ interface ProcessIdentity {
  */
 export function markChildren(env: NodeJS.ProcessEnv): string {
   const mark = randomUUID();
-  env[variable] = mark;
+  env[markVariable] = mark;
   return mark;
 }
 
@@ -64,7 +64,7 @@ async function markedProcesses(mark: string): Promise<readonly ProcessIdentity[]
 
 async function carries(pid: number, mark: string): Promise<boolean> {
   const environment = await readFile(`/proc/${pid}/environ`, 'latin1').catch(() => '');
-  return environment.split('\0').includes(`${variable}=${mark}`);
+  return environment.split('\0').includes(`${markVariable}=${mark}`);
 }
 
 async function unchanged(identity: ProcessIdentity): Promise<ProcessIdentity | undefined> {

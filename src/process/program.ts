@@ -27,10 +27,10 @@ interface ProgramCall {
   readonly signal?: AbortSignal | undefined;
 }
 
-const stderrKept = 64 * 1024;
+const mostStderrCharacters = 64 * 1024;
 
 /** Milliseconds between asking a program to end and killing it. */
-const patience = 1000;
+const killDelayMilliseconds = 1000;
 
 /**
  * Starts a program under a parent-death signal; its stdin is empty and its stdout is dropped. A
@@ -46,14 +46,14 @@ export async function startProgram(call: ProgramCall): Promise<Program> {
     stdin: 'ignore',
     stdout: 'ignore',
     stderr: 'pipe',
-    forceKillAfterDelay: patience,
+    forceKillAfterDelay: killDelayMilliseconds,
     ...(call.cwd !== undefined && { cwd: call.cwd }),
     ...(call.env !== undefined && { env: { ...call.env } }),
     ...(call.signal !== undefined && { cancelSignal: call.signal }),
   });
   let stderr = '';
   child.stderr.on('data', (chunk: Buffer) => {
-    stderr = (stderr + chunk.toString()).slice(-stderrKept);
+    stderr = (stderr + chunk.toString()).slice(-mostStderrCharacters);
   });
   const ended = child.then(({ exitCode, signal }): ProgramEnd => ({ exitCode, signal }));
   if (child.pid === undefined) {

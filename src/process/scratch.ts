@@ -25,12 +25,12 @@ const namePattern = /^\.storage-gate-[A-Za-z0-9]{6}$/;
 /**
  * Seconds after which a scratch without a readable owner is no longer one that is just being made.
  */
-const makingTime = 60;
+const creationSeconds = 60;
 /**
  * Seconds after which a scratch counts as abandoned whose owner lived in a pid namespace that we
  * can't see into.
  */
-const strangersTime = 24 * 3600;
+const unknownOwnerSeconds = 24 * 3600;
 
 /**
  * Makes a directory below `parent` that only we may enter and whose owner is known;
@@ -109,9 +109,9 @@ async function isAbandoned(path: string): Promise<boolean> {
   const age = (Date.now() - mtimeMs) / 1000;
   const text = await readFile(join(path, ownerFile), 'utf8').catch(() => '');
   const owner = parseOwner(text);
-  if (owner === undefined) return age > makingTime && (await isBare(path));
+  if (owner === undefined) return age > creationSeconds && (await isBare(path));
   const state = await ownerState(owner);
-  return state === 'dead' || (state === 'unknown' && age > strangersTime);
+  return state === 'dead' || (state === 'unknown' && age > unknownOwnerSeconds);
 }
 
 /**

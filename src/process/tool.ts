@@ -29,7 +29,7 @@ export interface ToolOutput {
  * Most that is kept of a tool's output: a tool that says more is broken, and must not fill the
  * memory.
  */
-const maxOutput = 16 * 1024 * 1024;
+const mostOutputBytes = 16 * 1024 * 1024;
 
 /**
  * Runs a program to its end under a parent-death signal. Throws `tool-failed` with argv, exit
@@ -41,7 +41,7 @@ export async function runTool(call: ToolCall): Promise<ToolOutput> {
   const options = {
     reject: false,
     forceKillAfterDelay: 2000,
-    maxBuffer: maxOutput,
+    maxBuffer: mostOutputBytes,
     stripFinalNewline: false,
     encoding: call.encoding ?? 'utf8',
     ...(call.cwd !== undefined && { cwd: call.cwd }),

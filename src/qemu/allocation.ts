@@ -58,7 +58,7 @@ export async function sharedBytes(path: string): Promise<number | undefined> {
   const { stdout, stderr, exitCode } = await runTool({
     argv,
     timeout: 60,
-    accept: [0, ...withoutMap],
+    accept: [0, ...mapErrorStatuses],
   });
   if (exitCode !== 0 && /FIBMAP|FIEMAP/.test(stderr)) return undefined;
   if (exitCode !== 0 || !/^ *ext: +logical_offset: +physical_offset:/m.test(stdout)) {
@@ -78,7 +78,7 @@ export async function sharedBytes(path: string): Promise<number | undefined> {
  * filefrag ends with the kernel's error: EPERM (the older map is for root), EINVAL, ENOTTY,
  * EOPNOTSUPP.
  */
-const withoutMap = [1, 22, 25, 95];
+const mapErrorStatuses = [1, 22, 25, 95];
 
 /**
  * A row of filefrag's table:

@@ -41,11 +41,11 @@ export interface CounterRequest {
 export async function measureCounterRate(request: CounterRequest): Promise<number | undefined> {
   const { signal } = request;
   if (process.arch !== 'x64') return undefined;
-  const limit = AbortSignal.timeout(patience * 1000);
+  const limit = AbortSignal.timeout(timeoutSeconds * 1000);
   const stop = signal === undefined ? limit : AbortSignal.any([limit, signal]);
   try {
     const { low, high } = await askForRate(request.qemu, stop);
-    return high >= low && high <= low * (1 + enough) ? (low + high) / 2 : undefined;
+    return high >= low && high <= low * (1 + acceptedWidth) ? (low + high) / 2 : undefined;
   } catch {
     // Whatever keeps this QEMU from telling, a guest can do without; if it keeps guests from
     // booting, that says why.
@@ -55,17 +55,17 @@ export async function measureCounterRate(request: CounterRequest): Promise<numbe
 }
 
 /** Seconds after which a QEMU won't tell any more. */
-const patience = 10;
+const timeoutSeconds = 10;
 
 /** Seconds of readings, at most. */
-const reading = 3;
+const readingSeconds = 3;
 
 /**
  * Width of the bounds, as a part of the rate: the kernel refines a rate later that is wrong by less
  * than 1 %.
  */
-const enough = 0.01;
-const wanted = 0.001;
+const acceptedWidth = 0.01;
+const wantedWidth = 0.001;
 
 async function askForRate(qemu: string, stop: AbortSignal): Promise<RateBounds> {
   await using scratch = await createSocketScratch();
@@ -82,12 +82,12 @@ async function askForRate(qemu: string, stop: AbortSignal): Promise<RateBounds> 
   // Its end is that of QEMU, which is waited for.
   socket.on('error', () => undefined);
   using _closing = { [Symbol.dispose]: () => socket.destroy() };
-  const deadline = now() + reading;
+  const deadline = now() + readingSeconds;
   const readings: CounterReading[] = [];
   for (;;) {
     readings.push(await Promise.race([readCounter(socket, stop), ended]));
     const bounds = rateBounds(readings);
-    if (bounds.high <= bounds.low * (1 + wanted) || now() > deadline) return bounds;
+    if (bounds.high <= bounds.low * (1 + wantedWidth) || now() > deadline) return bounds;
     await sleep(20, undefined, { signal: stop });
   }
 }
@@ -145,18 +145,16 @@ export function rateBounds(readings: readonly CounterReading[]): RateBounds {
  */
 function counterFirmware(): Buffer {
   const firmware = Buffer.alloc(64 * 1024);
-  firmware.write(wait + take + send, 'hex');
-  firmware.write(start, resetVector, 'hex');
+  firmware.write(waitCode + takeCode + sendCode, 'hex');
+  firmware.write(startCode, resetVector, 'hex');
   return firmware;
 }
 
-const wait = 'bafd03 ec a801 74fb'.replaceAll(' ', '');
-const take = 'baf803 ec 0f31 6689c3 6689d7'.replaceAll(' ', '');
-const send = 'b90800 bafd03 ec a820 74fb baf803 88d8 ee 660facfb08 66c1ef08 e2e7 ebce'.replaceAll(
-  ' ',
-  '',
-);
+const waitCode = 'bafd03 ec a801 74fb'.replaceAll(' ', '');
+const takeCode = 'baf803 ec 0f31 6689c3 6689d7'.replaceAll(' ', '');
+const sendCode =
+  'b90800 bafd03 ec a820 74fb baf803 88d8 ee 660facfb08 66c1ef08 e2e7 ebce'.replaceAll(' ', '');
 
 /** Where the processor starts, and a jump from there to the first byte. */
 const resetVector = 0xfff0;
-const start = 'e90d00';
+const startCode = 'e90d00';

@@ -47,14 +47,18 @@ function refusalOf({ image, mode }: Disk, cause: unknown): unknown {
 }
 
 /** Seconds in which the guest must let go of a device: it acknowledges at once unless it hangs. */
-const unplugTimeout = 20;
+const unplugTimeoutSeconds = 20;
 
 /**
  * Unplugs a device; `guest-hung` where the guest does not let go of it within `timeout` seconds. A
  * guest that hangs, or refuses, never says so: QEMU asks it once, and waits. Runs unplug nothing
  * that is measured: each round boots a fresh guest.
  */
-export async function unplug(qmp: Qmp, id: string, timeout: number = unplugTimeout): Promise<void> {
+export async function unplug(
+  qmp: Qmp,
+  id: string,
+  timeout: number = unplugTimeoutSeconds,
+): Promise<void> {
   const settled = new AbortController();
   const match = (data: Record<string, unknown>): boolean => data['device'] === id;
   const deleted = qmp.event('DEVICE_DELETED', { match, timeout, signal: settled.signal });

@@ -81,7 +81,7 @@ async function lacksOfNodes(qmp: Qmp, { nodes }: DiskParts): Promise<string[]> {
 const propertyList = z.array(z.object({ name: z.string() }));
 
 /** Arguments of device_add that are not properties of the device. */
-const ofEveryDevice: ReadonlySet<string> = new Set(['id', 'bus']);
+const commonArguments: ReadonlySet<string> = new Set(['id', 'bus']);
 
 async function lacksOfDevices(qmp: Qmp, { devices }: DiskParts): Promise<string[]> {
   const lacks: string[] = [];
@@ -97,7 +97,7 @@ async function lacksOfDevices(qmp: Qmp, { devices }: DiskParts): Promise<string[
     }
     const names = new Set(known.data.map(({ name }) => name));
     for (const property of Object.keys(device)) {
-      if (!names.has(property) && !ofEveryDevice.has(property)) {
+      if (!names.has(property) && !commonArguments.has(property)) {
         lacks.push(`its device ${typename} has no property ${property}`);
       }
     }

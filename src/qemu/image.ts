@@ -25,7 +25,7 @@ export interface CopyRequest {
 const chunkBytes = 4 * 1024 * 1024;
 
 /** Seconds in which copying must end; a slow disk of 20 MiB/s writes 35 GiB in it. */
-const copyTimeout = 1800;
+const copyTimeoutSeconds = 1800;
 
 /**
  * Makes a raw image filled with incompressible data, every block of it written and synced: holes
@@ -57,7 +57,7 @@ export async function copyImage(
   const { from, to, preallocation, signal } = request;
   await making(to, async () => {
     for (const argv of copyCommands(resolve(from), resolve(to), preallocation)) {
-      await runTool({ argv, timeout: copyTimeout, signal });
+      await runTool({ argv, timeout: copyTimeoutSeconds, signal });
     }
     await syncFile(to);
   });
@@ -104,7 +104,7 @@ export async function convertImage({
   const formats = ['-f', 'raw', '-S', '0', '-O', 'qcow2'];
   await making(to, async () => {
     const argv = ['qemu-img', 'convert', ...formats, ...asked, resolve(from), resolve(to)];
-    await runTool({ argv, timeout: copyTimeout, signal });
+    await runTool({ argv, timeout: copyTimeoutSeconds, signal });
     await syncFile(to);
   });
 }

@@ -35,7 +35,7 @@ interface EventRequest {
 }
 
 /** Longest line that QEMU may say; query-qmp-schema of QEMU 7.2 is 0.2 MiB long. */
-const maxLine = 16 * 1024 * 1024;
+const mostLineCharacters = 16 * 1024 * 1024;
 
 /** Somebody who waits for a message. */
 interface Waiter {
@@ -106,7 +106,7 @@ function listen(connection: Connection): void {
     if (line === undefined)
       return lose(
         connection,
-        `was closed by us: QEMU said a line of more than ${maxLine} characters`,
+        `was closed by us: QEMU said a line of more than ${mostLineCharacters} characters`,
       );
     if (line.trim() === '' || connection.lost !== undefined) return;
     const message = parseQmpMessage(line);
@@ -117,7 +117,7 @@ function listen(connection: Connection): void {
       );
     for (const waiter of waiters) waiter.take(message);
   };
-  socket.on('data', splitLines(maxLine, onLine));
+  socket.on('data', splitLines(mostLineCharacters, onLine));
   // A QEMU that is killed resets the connection, or closes it: which one is chance.
   socket.on('error', () => lose(connection, 'was closed by QEMU'));
   socket.on('close', () => lose(connection, 'was closed by QEMU'));

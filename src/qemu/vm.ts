@@ -56,16 +56,16 @@ export interface VmRequest
 }
 
 /** Seconds in which QEMU must open its monitor: 0.1 on an idle host. */
-const monitorTimeout = 20;
+const monitorTimeoutSeconds = 20;
 
 /**
  * Seconds that QEMU may take to write out what it holds of its disks (a qcow2's tables) before it
  * is ended.
  */
-const quitTimeout = 10;
+const quitTimeoutSeconds = 10;
 
 /** Milliseconds after which the end of a process whose sockets closed is known. */
-const endKnown = 1000;
+const endNoticeMilliseconds = 1000;
 
 /** Starts QEMU and connects to its monitor; the guest may not have come far yet. */
 export async function startVm(request: VmRequest): Promise<Vm> {
@@ -81,7 +81,7 @@ export async function startVm(request: VmRequest): Promise<Vm> {
   const argv = [request.qemu, ...qemuArguments(machine)];
   const program = resources.use(await startProgram({ argv, signal }));
   const life: Life = { argv, program, consolePath, stopping: false };
-  const accepted = monitor.accept({ program, timeout: monitorTimeout, signal });
+  const accepted = monitor.accept({ program, timeout: monitorTimeoutSeconds, signal });
   const qmp = resources.use(await accepted.catch(error => explain(life, error)));
   const owned = resources.move();
   return {
@@ -125,14 +125,18 @@ export function guestArchitecture(): 'x64' | 'arm64' {
 
 /** Ends QEMU in order; whatever does not work out here is done by force right after. */
 async function quit(program: Program, qmp: Qmp, signal: AbortSignal | undefined): Promise<void> {
-  const asked = qmp.execute('quit', {}, { timeout: quitTimeout, signal }).catch(() => undefined);
+  const asked = qmp
+    .execute('quit', {}, { timeout: quitTimeoutSeconds, signal })
+    .catch(() => undefined);
   await Promise.race([program.ended, asked.then(() => endOrPatience(program, signal))]);
 }
 
 async function endOrPatience(program: Program, signal: AbortSignal | undefined): Promise<void> {
   const ended = new AbortController();
   const stop = signal === undefined ? ended.signal : AbortSignal.any([ended.signal, signal]);
-  const patience = delay(quitTimeout * 1000, undefined, { signal: stop }).catch(() => undefined);
+  const patience = delay(quitTimeoutSeconds * 1000, undefined, { signal: stop }).catch(
+    () => undefined,
+  );
   await Promise.race([program.ended, patience]);
   ended.abort();
 }
@@ -199,7 +203,7 @@ function explaining(life: Life, qmp: Qmp): Qmp {
 
 /** Throws how QEMU ended if it did, which says more than what broke by it; else `error`. */
 async function explain(life: Life, error: unknown): Promise<never> {
-  await Promise.race([failure(life), delay(endKnown, undefined, { ref: false })]);
+  await Promise.race([failure(life), delay(endNoticeMilliseconds, undefined, { ref: false })]);
   throw error;
 }
 

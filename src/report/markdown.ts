@@ -164,7 +164,7 @@ function changesOf({ changes }: Judgement): string {
  * would not fit either.
  */
 const mostChanges = 20;
-const mostStriking = 100;
+const mostLosses = 100;
 
 /**
  * The greatest losses first where there are too many for all; otherwise in the order of the run.
@@ -174,11 +174,9 @@ function strikingText(
   titleOf: (workload: string) => string,
 ): string {
   if (cells.length === 0) return '';
-  if (cells.length <= mostStriking) return cellTable(cells, titleOf);
-  const worst = cells
-    .toSorted((a, b) => (a.change ?? -1) - (b.change ?? -1))
-    .slice(0, mostStriking);
-  return `${cellTable(worst, titleOf)}\n\nThe ${mostStriking} greatest losses of ${cells.length} cells that changed.`;
+  if (cells.length <= mostLosses) return cellTable(cells, titleOf);
+  const worst = cells.toSorted((a, b) => (a.change ?? -1) - (b.change ?? -1)).slice(0, mostLosses);
+  return `${cellTable(worst, titleOf)}\n\nThe ${mostLosses} greatest losses of ${cells.length} cells that changed.`;
 }
 
 function nextText({ run, judgement }: Content): string {

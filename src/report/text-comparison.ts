@@ -86,10 +86,10 @@ function namesOf(baseline: Judgement['baseline']): string {
   const names = baseline.map(
     ({ startedAt, commit }) => `${startedAt.slice(0, 10)} ${commit?.slice(0, 12) ?? 'no commit'}`,
   );
-  return formatList(names, mostNamed);
+  return formatList(names, mostNamedRuns);
 }
 
-const mostNamed = 5;
+const mostNamedRuns = 5;
 
 function legend(judgement: Judgement): string {
   const { cells, baseline } = judgement;

@@ -149,11 +149,11 @@ export async function requireStoreDirectory(path: string): Promise<void> {
     if ((await documentsIn(path)).length > 0) return;
     const strangers = await strangersIn(path);
     if (strangers.length === 0) return;
-    const more = strangers.length - mostNamed;
+    const more = strangers.length - mostNamedEntries;
     const stores = await storesBelow(path);
     throw new GateError('bad-argument', {
       problem: `the baseline dir:${path} is not a baseline store: it contains other files and no recorded run`,
-      why: `${resolve(path)} has ${strangers.slice(0, mostNamed).join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
+      why: `${resolve(path)} has ${strangers.slice(0, mostNamedEntries).join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
       remedy:
         stores.length > 0
           ? `name one of ${stores.join(', ')}`
@@ -163,7 +163,7 @@ export async function requireStoreDirectory(path: string): Promise<void> {
   });
 }
 
-const mostNamed = 5;
+const mostNamedEntries = 5;
 
 /**
  * What lies in a directory that has no document in its place, and is none of a store's own; hidden
@@ -186,12 +186,12 @@ async function strangersIn(path: string): Promise<readonly string[]> {
 async function storesBelow(path: string): Promise<readonly string[]> {
   const below = (await entriesOf(path)).filter(entry => entry.isDirectory());
   const found = await Promise.all(
-    below.slice(0, mostLookedAt).map(async ({ name }) => {
+    below.slice(0, mostSearchedEntries).map(async ({ name }) => {
       const names = await readdir(join(path, name)).catch((): readonly string[] => []);
       return names.includes('runs') ? [`dir:${join(path, name)}`] : [];
     }),
   );
-  return found.flat().toSorted().slice(0, mostNamed);
+  return found.flat().toSorted().slice(0, mostNamedEntries);
 }
 
-const mostLookedAt = 100;
+const mostSearchedEntries = 100;

@@ -71,7 +71,7 @@ export function runDocument(run: Run): StoreDocument {
 /** The name of a run's document, without `.json`. */
 export function documentName(run: Run, content: string): string {
   const commit = commitOf(run);
-  return nameOf(run.startedAt, commit === null ? [] : [commit.slice(0, digits)], content);
+  return nameOf(run.startedAt, commit === null ? [] : [commit.slice(0, idDigits)], content);
 }
 
 /** The same of an acknowledgement, whose name has no commit. */
@@ -122,7 +122,7 @@ const namePattern =
   /^(?<date>\d{8})T(?<hour>\d\d)(?<minute>\d\d)(?<second>\d\d(?:\.\d{1,9})?)Z(?:-(?<commit>[0-9a-f]{12}))?-(?<digest>[0-9a-f]{12})(?:\.\d+)?\.json$/;
 
 /** Digits of commits and of digests in names. */
-export const digits = 12;
+export const idDigits = 12;
 
 /** The digest that stands in the name of a run's document, or would. */
 export function documentDigest(run: Run, name: DocumentName | undefined): string {
@@ -130,7 +130,7 @@ export function documentDigest(run: Run, name: DocumentName | undefined): string
 }
 
 function digestOf(content: string): string {
-  return sha256Hex(content).slice(0, digits);
+  return sha256Hex(content).slice(0, idDigits);
 }
 
 /**

@@ -1,12 +1,12 @@
 import { commitOf } from '../core/commit.ts';
 import type { Run } from '../core/run.ts';
-import { digits, type StoredFile } from './documents.ts';
+import { idDigits, type StoredFile } from './documents.ts';
 import type { Extent, SeriesQuery, StoreContent, StoreEntry, StoreQuery } from './store.ts';
 
 /** Most other environments that are looked at, the newest first: they only tell what differs. */
-const mostOthers = 20;
+const mostOtherDocuments = 20;
 /** Acknowledgements that are read of an environment, the newest first. */
-const mostSaid = 50;
+const mostAcknowledgements = 50;
 
 /** What reads documents by their entries, in the same order. */
 interface Reader<E extends StoreEntry> {
@@ -52,9 +52,9 @@ async function readSeries<E extends StoreEntry>(
   const isLater = ({ name }: E): boolean => name !== undefined && name.start > start;
   const earlier = series.filter(entry => !isLater(entry));
   const beside = await readAll(source, [
-    ...[...others.values()].slice(0, mostOthers).flatMap(([first]) => first ?? []),
+    ...[...others.values()].slice(0, mostOtherDocuments).flatMap(([first]) => first ?? []),
     ...series.filter(isLater).slice(0, newest.wanted),
-    ...said.slice(0, mostSaid),
+    ...said.slice(0, mostAcknowledgements),
   ]);
   const found = [
     ...beside,
@@ -75,7 +75,7 @@ async function readPlaced<E extends StoreEntry>(
     readonly entries: readonly E[];
   },
 ): Promise<readonly ReadEntry[]> {
-  const [full, short] = [new Set(commits), new Set(commits.map(one => one.slice(0, digits)))];
+  const [full, short] = [new Set(commits), new Set(commits.map(one => one.slice(0, idDigits)))];
   // One whose name tells no commit has to be read to find out.
   const mayBePlaced = ({ name }: E): boolean =>
     name?.commit === undefined || short.has(name.commit);

@@ -3,7 +3,7 @@ import { defaultThresholds } from '../../src/core/contamination.ts';
 import type { Round } from '../../src/core/run.ts';
 import {
   contaminationCaveats,
-  describeLoad,
+  contaminationOf,
   droppingReason,
   unjudgedTrafficCaveats,
 } from '../../src/measure/contamination.ts';
@@ -18,7 +18,7 @@ function roundWith(index: number, reading: typeof quiet): Round {
     index,
     boots: [],
     measurements: [],
-    contamination: describeLoad(reading, defaultThresholds),
+    contamination: contaminationOf(reading, defaultThresholds),
   };
 }
 
@@ -29,7 +29,7 @@ test('what was read stands in the round, with reasons only where a limit was exc
   const { seconds: _, ...shares } = quiet;
   expect(clean.contamination).toEqual(shares);
   expect(disturbed.contamination.reasons).toEqual([expect.stringContaining('90 % of a processor')]);
-  expect(describeLoad(noisy, {}).reasons).toBeUndefined();
+  expect(contaminationOf(noisy, {}).reasons).toBeUndefined();
 });
 
 test('a disturbed round is dropped until half as many as planned were, a clean one never', () => {

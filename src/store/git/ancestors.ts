@@ -7,7 +7,7 @@ import { type Remote, remoteName } from './remote.ts';
 import { createRepository, type RepositoryRequest } from './repository.ts';
 
 /** How far back a baseline is looked for. */
-const depth = 300;
+const mostCommits = 300;
 
 /**
  * The commit and its ancestors as the remote knows them: the commits alone, without a tree, into a
@@ -22,8 +22,8 @@ export async function fetchAncestors({
   const wanted = `${commit}:refs/storage-gate/base`;
   // Awaited here: the repository goes with this scope.
   return await ancestryOf(commit, async () => {
-    await repository.git(['fetch', ...options, `--depth=${depth}`, remoteName, wanted]);
-    return (await repository.git(['rev-list', `--max-count=${depth}`, commit])).stdout;
+    await repository.git(['fetch', ...options, `--depth=${mostCommits}`, remoteName, wanted]);
+    return (await repository.git(['rev-list', `--max-count=${mostCommits}`, commit])).stdout;
   });
 }
 
@@ -42,8 +42,10 @@ export async function ancestorsInClone({ cwd, commit, signal }: CloneQuery): Pro
     const env = { LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0', GIT_NO_LAZY_FETCH: '1' };
     return (await runTool({ argv: ['git', ...args], cwd, env, signal })).stdout;
   };
-  const ancestry = await ancestryOf(commit, () => git('rev-list', `--max-count=${depth}`, commit));
-  if (ancestry.commits.length === 0 || ancestry.commits.length === depth) return ancestry;
+  const ancestry = await ancestryOf(commit, () =>
+    git('rev-list', `--max-count=${mostCommits}`, commit),
+  );
+  if (ancestry.commits.length === 0 || ancestry.commits.length === mostCommits) return ancestry;
   const shallow = resolve(cwd, (await git('rev-parse', '--git-path', 'shallow')).trimEnd());
   const boundary = await shallowBoundary(shallow);
   const isIncomplete = ancestry.commits.some(known => boundary.has(known));
@@ -85,10 +87,15 @@ async function ancestryOf(commit: string, list: () => Promise<string>): Promise<
   try {
     return { commit, commits: (await list()).trimEnd().split('\n') };
   } catch (error) {
-    if (error instanceof GateError && unknown.has(error.code)) return { commit, commits: [] };
+    if (error instanceof GateError && ancestryErrors.has(error.code))
+      return { commit, commits: [] };
     throw error;
   }
 }
 
 /** git failed, or is not there. */
-const unknown: ReadonlySet<string> = new Set(['tool-failed', 'missing-packages', 'store-unusable']);
+const ancestryErrors: ReadonlySet<string> = new Set([
+  'tool-failed',
+  'missing-packages',
+  'store-unusable',
+]);

@@ -64,7 +64,7 @@ async function fetchBlobs(
       first ??= error;
       if (some.length === 1) {
         for (const oid of some) refused.set(oid, describe(error));
-        if (refused.size > mostRefused) throw first;
+        if (refused.size > mostRefusals) throw first;
         return;
       }
       const half = some.length >> 1;
@@ -80,16 +80,16 @@ async function fetchBlobs(
 /**
  * Damaged objects that are looked for one by one, before the remote as a whole counts as damaged.
  */
-const mostRefused = 3;
+const mostRefusals = 3;
 
 async function fetchAtOnce(repository: Repository, oids: readonly string[]): Promise<void> {
   const options = '--recurse-submodules=no --filter=blob:none --stdin'.split(' ');
   const input = oids.map(oid => `${oid}\n`).join('');
-  await repository.git([...fetchAnew, ...options, remoteName], { input });
+  await repository.git([...fetchArguments, ...options, remoteName], { input });
 }
 
 /** Without a word of what we have, or the remote would leave out what it thinks we got. */
-const fetchAnew =
+const fetchArguments =
   '-c fetch.negotiationAlgorithm=noop fetch --no-tags --no-write-fetch-head --quiet'.split(' ');
 
 /**
@@ -102,7 +102,7 @@ const noSingleObjects = 'Server does not allow request for unadvertised object';
 async function fetchWhole(repository: Repository, ref: string): Promise<void> {
   repository.tell(sentWhole);
   const whole = `+${ref}:refs/storage-gate/whole`;
-  await repository.git([...fetchAnew, '--no-filter', '--depth=1', remoteName, whole]);
+  await repository.git([...fetchArguments, '--no-filter', '--depth=1', remoteName, whole]);
 }
 
 function describe(error: unknown): string {

@@ -25,7 +25,7 @@ export function storeTrouble(
     why,
     remedy,
     toRecord = '',
-  } = meanings.find(({ pattern }) => pattern.test(said)) ?? unknown;
+  } = meanings.find(({ pattern }) => pattern.test(said)) ?? unknownMeaning;
   return new GateError(
     'store-unusable',
     {
@@ -41,7 +41,7 @@ export function storeTrouble(
 
 /** Whether trying again may help: somebody else was faster, or the other end did not answer. */
 export function isPassing(words: string): boolean {
-  return passing.test(words);
+  return passingPattern.test(words);
 }
 
 /** Whether git took too long and was killed: the same again would take as long. */
@@ -54,12 +54,12 @@ export function wasKilled(error: unknown): boolean {
  * however often it is tried.
  */
 export function isInTheWay(words: string): boolean {
-  return inTheWay.test(words);
+  return obstructionPattern.test(words);
 }
 
-const inTheWay = /exists; cannot create|directory file conflict/i;
+const obstructionPattern = /exists; cannot create|directory file conflict/i;
 
-const passing =
+const passingPattern =
   /stale info|fetch first|non-fast-forward|failed to (?:update ref|lock)|cannot lock ref|incorrect old value|reference already exists|remote ref updated|atomic transaction failed|Internal Server Error|try again|(?:early|unexpected) EOF|hung up|unexpected disconnect|timed out|Connection (?:refused|reset)|HTTP 5\d\d|RPC failed/i;
 
 interface Meaning {
@@ -70,7 +70,7 @@ interface Meaning {
   readonly toRecord?: string;
 }
 
-const unknown: Omit<Meaning, 'pattern'> = {
+const unknownMeaning: Omit<Meaning, 'pattern'> = {
   remedy:
     'see what git says, try the same with `git fetch` and `git push`, or give --baseline dir:PATH',
 };
@@ -85,7 +85,7 @@ const meanings: readonly Meaning[] = [
     remedy: 'find out who writes to this ref, reset it to an earlier commit, or name another ref',
   },
   {
-    pattern: inTheWay,
+    pattern: obstructionPattern,
     why: 'another ref stands in its way',
     remedy: 'name a ref that is neither above nor below an existing one',
   },
@@ -125,7 +125,7 @@ const meanings: readonly Meaning[] = [
 ];
 
 /** How often a remote that does not answer is asked. */
-const asked = 3;
+const mostAttempts = 3;
 
 /**
  * What an action with the remote returns; it is tried again where the remote did not answer, and
@@ -137,7 +137,7 @@ export async function withRetries<T>(task: RemoteTask, action: () => Promise<T>)
       return await action();
     } catch (error) {
       if (!(error instanceof GateError) || error.code !== 'tool-failed') throw error;
-      if (attempt >= asked || wasKilled(error) || !isPassing(error.facts.stderrTail ?? ''))
+      if (attempt >= mostAttempts || wasKilled(error) || !isPassing(error.facts.stderrTail ?? ''))
         throw storeTrouble(task, { error });
       await backOff({ attempt, lasted: 0.5, signal: task.signal });
     }

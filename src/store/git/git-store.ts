@@ -31,7 +31,7 @@ export interface GitStoreRequest extends RepositoryRequest {
   readonly onStep?: ((step: GitStep) => void) | undefined;
 }
 
-const usualPatience = 300;
+const defaultPatienceSeconds = 300;
 
 /**
  * The store in a ref of a repository: append-only, one path for each document, one commit for each
@@ -42,7 +42,7 @@ const usualPatience = 300;
 export async function openGitStore(request: GitStoreRequest): Promise<Store> {
   const { place } = request;
   const repository = await createRepository(request);
-  const context = { ...request, repository, patience: request.patience ?? usualPatience };
+  const context = { ...request, repository, patience: request.patience ?? defaultPatienceSeconds };
   const have = new Set<string>();
   let seen: Promise<Tip> | undefined;
   const look = async (): Promise<Tip> => {
@@ -109,14 +109,15 @@ async function requireRuns(
   const folders = await foldersWithRuns(repository, commit);
   if (folders.length === 0) return;
   const names = folders.map(folder => describeRefPlace({ ...place, folder }));
-  const more = names.length > mostNamed ? ` and ${names.length - mostNamed} more` : '';
+  const more =
+    names.length > mostNamedFolders ? ` and ${names.length - mostNamedFolders} more` : '';
   throw new GateError('bad-argument', {
     problem: `the baseline ${name} holds no run, and other folders of the ref do`,
-    remedy: `name one of ${names.slice(0, mostNamed).join(', ')}${more}`,
+    remedy: `name one of ${names.slice(0, mostNamedFolders).join(', ')}${more}`,
   });
 }
 
-const mostNamed = 10;
+const mostNamedFolders = 10;
 
 async function requireFreeName(
   context: GitStoreRequest & { readonly repository: Repository },

@@ -121,7 +121,7 @@ export async function fetchTip(repository: Repository, { ref, folder }: RefPlace
         'name the ref of a store; to create one, a ref that does not exist yet, such as git:storage-gate-baselines',
     });
   const complete = stderr.includes('filtering not recognized');
-  if (complete && lines.length > manyDocuments) repository.tell(sentWhole);
+  if (complete && lines.length > mostExpectedDocuments) repository.tell(sentWhole);
   return { commit: tipRef, complete, ...documentsIn(lines, top) };
 }
 
@@ -129,7 +129,7 @@ export async function fetchTip(repository: Repository, { ref, folder }: RefPlace
  * Documents from which on it is worth a word that all of them came: a baseline takes nearly as
  * many.
  */
-const manyDocuments = 50;
+const mostExpectedDocuments = 50;
 
 /** What is told of a remote that sends all documents where a few are wanted. */
 export const sentWhole =

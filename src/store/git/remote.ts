@@ -59,7 +59,7 @@ export async function remoteOfClone(cwd: string, signal?: AbortSignal): Promise<
     url: absolute(url, top),
     settings: [
       ...own
-        .filter(([key]) => takenOver.test(key))
+        .filter(([key]) => keptSettingPattern.test(key))
         .map(([key, value]) => [renamed(key), value] as const),
       ...(pushUrl === undefined
         ? []
@@ -74,7 +74,7 @@ export function withoutPasswords(text: string): string {
 }
 
 /** `url.*.insteadOf` too: the address is taken as written, so that git itself applies it. */
-const takenOver =
+const keptSettingPattern =
   /^(?:http|credential|url|ssh|protocol)\.|^core\.(?:sshcommand|gitproxy|askpass)$|^remote\.origin\.(?:proxy|proxyauthmethod|uploadpack|receivepack)$/;
 
 function renamed(key: string): string {

@@ -57,13 +57,13 @@ export async function createRepository({
  * Seconds after which one command of git is given up: a remote may never answer, or hold a tree
  * without an end.
  */
-const longest = 180;
+const timeoutSeconds = 180;
 
 async function runGit(
   call: Omit<ToolCall, 'timeout'> & { readonly env: Readonly<Record<string, string>> },
 ): Promise<ToolOutput> {
   try {
-    return await runTool({ ...call, timeout: longest });
+    return await runTool({ ...call, timeout: timeoutSeconds });
   } catch (error) {
     if (!(error instanceof GateError) || error.code !== 'missing-packages') throw error;
     const remedy = 'install git (`sudo apt-get install git`), or give --baseline dir:PATH';
