@@ -14487,7 +14487,7 @@ function affordsDropping(limits, spending, { round, elapsed }) {
 
 // src/measure/document.ts
 /** The run document of what was measured. */
-function documentOf(facts) {
+function assembleRun(facts) {
 	const { plan, site, commit, toolVersion, bench, ledger, startedAt, reason, timing } = facts;
 	return {
 		schema: 1,
@@ -16449,7 +16449,7 @@ async function measure(request) {
 		startedAt,
 		timing: stopwatch.timing()
 	};
-	const declared = await request.declare?.(documentOf({
+	const declared = await request.declare?.(assembleRun({
 		...unmeasured,
 		plan: bare,
 		reason: "planned"
@@ -16533,7 +16533,7 @@ async function measure(request) {
 		...timing,
 		peakMemory: process.resourceUsage().maxRSS * 1024
 	});
-	const run = documentOf({
+	const run = assembleRun({
 		...unmeasured,
 		plan,
 		reason,

@@ -40,7 +40,7 @@ export interface RunFacts {
 }
 
 /** The run document of what was measured. */
-export function documentOf(facts: RunFacts): Run {
+export function assembleRun(facts: RunFacts): Run {
   const { plan, site, commit, toolVersion, bench, ledger, startedAt, reason, timing } = facts;
   return {
     schema: 1,

@@ -5,7 +5,7 @@ import { GateError } from '../errors.ts';
 import { openBench } from './bench.ts';
 import { affordsDropping, exhaustedBudget } from './budget.ts';
 import { droppingReason } from './contamination.ts';
-import { documentOf, type Ledger } from './document.ts';
+import { assembleRun, type Ledger } from './document.ts';
 import { resolveEngine } from './engine.ts';
 import { prepareHosts } from './host-files.ts';
 import { prepareImages } from './images.ts';
@@ -72,7 +72,7 @@ export async function measure(request: MeasureRequest): Promise<Measured> {
     timing: stopwatch.timing(),
   };
   const declared = await request.declare?.(
-    documentOf({ ...unmeasured, plan: bare, reason: 'planned' }),
+    assembleRun({ ...unmeasured, plan: bare, reason: 'planned' }),
   );
   const plan = declared === undefined ? bare : { ...bare, gate: declared.gate };
   const limits = { ...plan, bound };
@@ -126,7 +126,7 @@ export async function measure(request: MeasureRequest): Promise<Measured> {
   ledger.bytesWritten = bench.writes.total();
   const timing = stopwatch.timing();
   onProgress({ kind: 'timing', ...timing, peakMemory: process.resourceUsage().maxRSS * 1024 });
-  const run = documentOf({ ...unmeasured, plan, reason, timing });
+  const run = assembleRun({ ...unmeasured, plan, reason, timing });
   return trouble === undefined ? { run } : { run, trouble };
 }
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { requireSettings } from '../../src/config/settings.ts';
 import type { Caveat, Run } from '../../src/core/run.ts';
 import { decodeRun } from '../../src/core/run-checks.ts';
-import { documentOf } from '../../src/measure/document.ts';
+import { assembleRun } from '../../src/measure/document.ts';
 import { hostParts } from '../../src/measure/given-part.ts';
 import type { GuestName } from '../../src/measure/guest-name.ts';
 import type { GuestSetup } from '../../src/measure/guest-setup.ts';
@@ -47,7 +47,7 @@ function document(flags: Told['flags'], guests: Told['guests']): Run {
 function documentOf({ flags, guests, caveats = [] }: Told): Run {
   const raw = { disks: ['name=prod,cache=none', 'host'], suite: 'seed', ...flags };
   const { plan, site } = requireSettings({ raw, origin: 'cli', randomSeed: 1, workspace: '/repo' });
-  const run = documentOf({
+  const run = assembleRun({
     plan,
     site,
     commit: null,
@@ -130,7 +130,7 @@ test('what ended a run is never among the caveats that a document has no room fo
     code: 'doubt',
     text: `doubt ${index}`,
   }));
-  const { caveats } = documentOf({
+  const { caveats } = assembleRun({
     plan,
     site,
     commit: null,
