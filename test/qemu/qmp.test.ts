@@ -136,7 +136,7 @@ describe('with something else at the other end', () => {
     await using impostor = await startImpostor('SSH-2.0-OpenSSH_9.2\r\n', () => undefined);
     await expect(openQmp(impostor.socket)).rejects.toMatchObject({
       code: 'qemu-failed',
-      facts: { problem: expect.stringContaining('what is no QMP: "SSH-2.0-OpenSSH_9.2') },
+      facts: { problem: expect.stringContaining('something other than QMP: "SSH-2.0-OpenSSH_9.2') },
     });
   });
 
@@ -154,8 +154,8 @@ describe('with something else at the other end', () => {
     );
     await using qmp = await openQmp(impostor.socket);
     const event = qmp.event('STOP', { timeout: 30 });
-    await expect(qmp.execute('query-status')).rejects.toThrow('what is no QMP');
-    await expect(event).rejects.toThrow('what is no QMP');
+    await expect(qmp.execute('query-status')).rejects.toThrow('something other than QMP');
+    await expect(event).rejects.toThrow('something other than QMP');
   });
 
   test('a close in the middle of a line is a lost connection', async () => {
