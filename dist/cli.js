@@ -3584,7 +3584,7 @@ function legend$1(judgement) {
 
 // src/report/text.ts
 /**
-* The report for a terminal: the table, how to read it, the seed post's claims, the comparison,
+* The report for a terminal: the table, how to read it, the blog post's claims, the comparison,
 * caveats, what to do next.
 */
 function renderText({ run, judgement, claims, color }) {
@@ -3674,7 +3674,7 @@ function claimsSection(run, claims, paint) {
 	if (claims.length === 0) return "";
 	const titleOf = titlesOf(run);
 	const rows = claims.flatMap(({ claim, columns }) => [paint.bold(`  ${claim}`), ...columns.map(({ workload, outcome, evidence }) => paragraph(`    ${plainText(titleOf(workload)).padEnd(18)}${outcome.padEnd(13)}`, plainText(evidence)))]);
-	return [`${paint.bold("Claims of the seed post on this host")} (ratios paired by round, 95 % intervals)`, ...rows].join("\n");
+	return [`${paint.bold("Claims of the blog post on this host")} (ratios paired by round, 95 % intervals)`, ...rows].join("\n");
 }
 function caveatsSection(run, judgement, paint) {
 	const caveats = caveatList(run, judgement);
@@ -3687,7 +3687,7 @@ function nextSection(run, judgement, paint) {
 	if (next === void 0) return "";
 	const { advice, command, intended } = next;
 	const isToRepeat = command.length > 0 && judgement.verdict !== "inconclusive";
-	const lead = "To see it again, in a directory on the drive under test (`--directory`):";
+	const lead = "To repeat it, in a directory on the drive under test (`--directory`):";
 	return [
 		paint.bold("What to do next"),
 		paragraph("  ", `${plainText(advice)}.`),

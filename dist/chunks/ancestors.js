@@ -11660,8 +11660,8 @@ function counterWords(rate) {
 
 // src/guest/kernel-modules.ts
 /**
-* What a guest cannot do without: first the agent's channel, then the buses of disks and the file
-* system.
+* What a guest cannot do without: first the agent's channel, then the buses of disks and the
+* filesystem.
 */
 const neededModules = [
 	"virtio_pci",

@@ -7484,7 +7484,7 @@ const shownUnits = {
 	}
 };
 /** How a change of a cell is to be read, whatever the metric's direction. */
-const changeLegend = "change: + is better, - is worse, also of a latency, which is worse where it rose";
+const changeLegend = "change: + is better, - is worse, for latencies too (a higher latency counts as worse)";
 
 // src/config/lookup.ts
 /** Settings that flags, inputs and config share, by the name that they have everywhere. */
@@ -16330,7 +16330,7 @@ function ratioNote(run) {
 	});
 	if (pairs.length === 0) return void 0;
 	const groups = [...new Set(pairs.map(({ host }) => host))].map((host) => `${pairs.filter((pair) => pair.host === host).map(({ disk }) => disk).join(", ")} to ${host}`);
-	const once = run.plan.suite.name === "gate" ? " (host jobs that were not asked for: first round only)" : "";
+	const once = run.plan.suite.name === "gate" ? " (host jobs that were not requested: first round only)" : "";
 	return `ratio to the matched host row: ${groups.join("; ")}${once}`;
 }
 
@@ -16410,7 +16410,7 @@ function hostLine({ controls, cells }) {
 	if (moved.length === 0) return void 0;
 	const host = `host moved ${moved.map(({ control, movement }) => `${formatChange(movement.change)} (${controlName(control)})`).join(" and ")} since the baseline: ${whatMoved(controls, sinceBaseline)}`;
 	const live = cells.flatMap(({ gated, reference, change }) => gated && reference === "live base" && change !== void 0 ? [change] : []);
-	if (live.length === 0) return `${host}; changes since stored runs hold that too`;
+	if (live.length === 0) return `${host}; changes since stored runs include that`;
 	return `${host}; this pull request ${formatChange(meanChange(live))} (mean of ${formatCount(live.length, "gated cell")})`;
 }
 /** The doubts that controls raise, each with its figures. */
@@ -16556,7 +16556,8 @@ function shortName(metric) {
 * pays for.
 */
 function intervalLegend({ falseAlarm, gatedCells, cells }) {
-	return `interval: so wide that at most ${formatShare(falseAlarm)} of runs without any change read regressed${gatedCells > 1 ? `, which ${gatedCells} gated cells share: the fewer are noisy, the narrower` : ""}; MDE: the smallest loss that would have been caught nine times in ten${certified(cells)}`;
+	const share = formatShare(falseAlarm);
+	return `interval: wide enough that at most ${share} of unchanged runs are flagged${gatedCells > 1 ? `; ${gatedCells} gated cells share that ${share}` : ""}; MDE: the smallest loss that would have been detected nine times in ten${certified(cells)}`;
 }
 /**
 * Only where a reader meets it: `unchanged` beside an interval that reaches beyond the tolerance
@@ -16564,7 +16565,7 @@ function intervalLegend({ falseAlarm, gatedCells, cells }) {
 */
 function certified(cells) {
 	if (!cells.some(({ gated, verdict, interval, tolerance }) => gated && verdict === "unchanged" && interval !== void 0 && interval.low < -tolerance)) return "";
-	return "; unchanged: shown by a narrower bound of its own, at 95 %, perhaps in an earlier round, so this interval may reach beyond the tolerance";
+	return "; unchanged: shown by a separate, narrower 95 % bound, perhaps in an earlier round; this interval may reach beyond the tolerance";
 }
 /**
 * When the cells were decided, and where the errors of their changes come from: more rounds help
@@ -16584,10 +16585,12 @@ function decidedAfter(cells) {
 	return [`decided after ${range(looks, String)} ${looks.every((look) => look === 1) ? "round" : "rounds"}`, left].filter((part) => part !== "").join(", ");
 }
 function sourcesOf(shares) {
-	const rest = "from round to round, which more rounds lessen";
-	if (Math.max(...shares) === 0) return `all error comes ${rest}`;
-	if (range(shares, formatShare) === "100 %") return "nearly all error comes from differences between runs, which more rounds do not lessen";
-	return `of the error's variance ${range(shares, formatShare)} comes from differences between runs, the rest ${rest}`;
+	const rounds = "round-to-round (more rounds help)";
+	const runs = "run-to-run (more rounds do not help)";
+	if (Math.max(...shares) === 0) return `all uncertainty is ${rounds}`;
+	const share = range(shares, formatShare);
+	if (share === "100 %") return `nearly all uncertainty is ${runs}`;
+	return `${share} of the uncertainty is ${runs}, the rest is ${rounds}`;
 }
 /** The least and the greatest; one of them where they read alike. */
 function range(values, format) {
@@ -16635,8 +16638,8 @@ function wordsFor(words) {
 		};
 		case "no-baseline": return {
 			title: "no baseline",
-			sentence: `${having(gated, "no-baseline")} of ${count} have no earlier run to be compared with`,
-			sureness: "a recorded run becomes the baseline of the next ones"
+			sentence: `${having(gated, "no-baseline")} of ${count} have no earlier run to compare with`,
+			sureness: "a recorded run becomes the baseline for later runs"
 		};
 		case "improved": return {
 			title: "improved",
@@ -16646,11 +16649,11 @@ function wordsFor(words) {
 		case "unchanged": return gated.length === 0 ? {
 			title: "nothing gated",
 			sentence: "no cell of this run is gated",
-			sureness: "rows of the host never are, nor is what the policy takes out"
+			sureness: "host rows are never gated, nor are cells that the policy excludes"
 		} : {
 			title: "unchanged",
 			sentence: `none of ${count} lost more than its tolerance (${tolerance})`,
-			sureness: "each was shown to be no worse at 95 %, which is more than finding no evidence of a loss"
+			sureness: "each was shown at 95 % to be no worse, which is stronger than finding no evidence of a loss"
 		};
 		default: return judgement.verdict;
 	}
@@ -16677,7 +16680,7 @@ function inconclusive({ gated, judgement }) {
 	const undecided = `${open.length} of ${formatCount(gated.length, "gated cell")} undecided`;
 	if (effects.length === 0) return {
 		title: "not decided",
-		sentence: "one round shows no spread, so no loss could have been caught",
+		sentence: "a single round has no spread, so no loss can be detected",
 		sureness: `${undecided}; at least two rounds are needed, six or more are useful`
 	};
 	if (Math.max(...effects) > lossWorthCatching) return tooWeak({
@@ -16688,8 +16691,8 @@ function inconclusive({ gated, judgement }) {
 	const least = formatShare(Math.min(...effects));
 	return {
 		title: "not decided",
-		sentence: `this run could have caught a loss of ${formatShare(Math.max(...effects))}`,
-		sureness: `${undecided}; in the steadiest of them a loss of ${least} would have been caught nine times in ten, and more rounds or fewer gated cells would lower both`
+		sentence: `this run could have detected a loss of ${formatShare(Math.max(...effects))}`,
+		sureness: `${undecided}; in the steadiest of them it could have detected ${least}; more rounds or fewer gated cells would lower both`
 	};
 }
 /** Whoever can't tell a loss of half from noise has measured nothing that a gate could go by. */
@@ -16718,7 +16721,7 @@ function tooWeak({ open, effects, undecided }) {
 	];
 	return {
 		title: "not decided",
-		sentence: `this run could not have caught even a loss of half${where}: ${formatCount(rounds, "round")} are too few on a host this noisy`,
+		sentence: `this run could not have detected even a loss of half${where}: ${formatCount(rounds, "round")} are too few on a host this noisy`,
 		sureness: `${undecided}; what would decide them: ${remedies.join(", ")}, or fewer gated cells`
 	};
 }
@@ -16727,7 +16730,7 @@ function acceptedBy({ accepted }) {
 	return accepted === void 0 ? "" : `the loss was accepted by ${accepted.by}: ${accepted.reason}; `;
 }
 function budget({ judgement, gated }) {
-	return `at most ${formatShare(judgement.falseAlarm)} of runs without any change read regressed, shared over ${formatCount(gated.length, "gated cell")}`;
+	return `false-alarm budget: ${formatShare(judgement.falseAlarm)} per run, shared by ${formatCount(gated.length, "gated cell")}`;
 }
 function worstLoss(words) {
 	const lost = words.gated.filter(({ verdict }) => verdict === "regressed");
@@ -16823,10 +16826,10 @@ function seedWorkload(suite) {
 	return `${suite.tool} writes zeros and ${fsync}; ${files}, blocks of ${formatBytes(suite.fileBlockSize)}, ${suite.seconds} s each`;
 }
 function gateWorkload({ profile, rampMilliseconds, runMilliseconds, writeCap, engine }) {
-	return `fio on the raw block device with O_DIRECT, incompressible data, ${engine} (psync at depth 1); profile ${profile}: ${`${formatFigure(rampMilliseconds / 1e3)} s of ramp and ${formatFigure(runMilliseconds / 1e3)} s measured`}, writes ${formatBytes(writeCap)} at most`;
+	return `fio on the raw block device with O_DIRECT, incompressible data, ${engine} (psync at depth 1); profile ${profile}: ${`${formatFigure(rampMilliseconds / 1e3)} s ramp, ${formatFigure(runMilliseconds / 1e3)} s measured`}, at most ${formatBytes(writeCap)} written`;
 }
 function cachesOf({ arms }) {
-	return `buffered rows start with the host's cache warm (read once), direct rows with it cold${arms.some(({ subject }) => subject.target.kind === "disk") ? " (in the guest O_DIRECT always, so its own cache plays no part)" : ""}`;
+	return `buffered rows start with a warm host cache (read once), direct rows with a cold one${arms.some(({ subject }) => subject.target.kind === "disk") ? " (the guest always uses O_DIRECT, so its own cache is bypassed)" : ""}`;
 }
 function orderOf({ arms, rounds, plan }) {
 	const booted = rounds.some(({ boots }) => boots.length > 0) ? "each in a freshly booted guest, " : "";
@@ -17227,7 +17230,7 @@ function verdictText({ verdict, reason }, shared) {
 function unbroken(text) {
 	return text.replaceAll(" ", "\xA0").replace("\xA0to\xA0", " to\xA0");
 }
-/** The table of the seed post, with the notes that it needs; values in MiB/s. */
+/** The table of the blog post, with the notes that it needs; values in MiB/s. */
 function throughputMarkdown(run) {
 	const { columns, units, rows } = throughputTable(run);
 	const isSeed = units.every((unit) => unit === "MiB/s");
@@ -17266,7 +17269,7 @@ function claimsOf(claims, titleOf) {
 		outcome,
 		evidence
 	].map(escapeMarkdown)));
-	return fold("Claims of the seed post on this host", `${markdownTable([[
+	return fold("Claims of the blog post on this host", `${markdownTable([[
 		"claim",
 		"workload",
 		"outcome",
@@ -17382,15 +17385,15 @@ function nextSteps(run, judgement) {
 /** Only the level of stored runs can be acknowledged: a base side is measured anew. */
 function intended({ accepted, cells }) {
 	if (!cells.some(({ gated, verdict, reference }) => gated && verdict === "regressed" && reference === "stored runs") || accepted !== void 0) return void 0;
-	return "Where the loss is meant, `storage-gate acknowledge --reason TEXT` makes what the newest stored runs deliver the accepted level";
+	return "If the loss is intended, `storage-gate acknowledge --reason TEXT` makes the level of the newest stored runs the accepted one";
 }
 function adviceFor({ verdict, changes, contaminated, accepted, passed }) {
 	switch (verdict) {
 		case "regressed":
 			if (accepted !== void 0 && passed) return "Nothing is blocked. The first recorded run after the merge makes the new level the accepted one";
-			return `${changes.length > 0 ? "Take back or mend what changed" : "Find what changed: no disk mode did"}, then measure again`;
-		case "missing": return "Mend what kept the cells from having a value: its reason stands beside each";
-		case "inconclusive": return contaminated === void 0 ? `${passed ? "Nothing is blocked. " : ""}To decide it, give the gate more rounds or fewer gated cells` : void 0;
+			return `${changes.length > 0 ? "Revert or fix the change" : "Find the cause: no disk mode changed"}, then measure again`;
+		case "missing": return "Fix the cells without a value; the reason is next to each";
+		case "inconclusive": return contaminated === void 0 ? `${passed ? "Nothing is blocked. " : ""}To decide it, use more rounds or fewer gated cells` : void 0;
 		case "incomparable":
 		case "no-baseline":
 		case "improved":
@@ -17608,7 +17611,7 @@ function nextText({ run, judgement }) {
 	const advice = `**What to do next:** ${escapeMarkdown(next.advice)}.`;
 	if (next.command.length === 0) return advice;
 	return [
-		`${advice} The same on a machine of yours, in a directory on the drive under test (\`--directory\`):`,
+		`${advice} To repeat it on your own machine, in a directory on the drive under test (\`--directory\`):`,
 		"",
 		"```sh",
 		...next.command,

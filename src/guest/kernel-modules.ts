@@ -6,8 +6,8 @@ import { runTool } from '../process/tool.ts';
 import type { KernelPackage } from './kernel-package.ts';
 
 /**
- * What a guest cannot do without: first the agent's channel, then the buses of disks and the file
- * system.
+ * What a guest cannot do without: first the agent's channel, then the buses of disks and the
+ * filesystem.
  */
 const neededModules = [
   'virtio_pci',

@@ -77,7 +77,7 @@ export function hostLine({ controls, cells }: Judgement): string | undefined {
   const live = cells.flatMap(({ gated, reference, change }) =>
     gated && reference === 'live base' && change !== undefined ? [change] : [],
   );
-  if (live.length === 0) return `${host}; changes since stored runs hold that too`;
+  if (live.length === 0) return `${host}; changes since stored runs include that`;
   return `${host}; this pull request ${formatChange(meanChange(live))} (mean of ${formatCount(live.length, 'gated cell')})`;
 }
 

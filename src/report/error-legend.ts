@@ -7,11 +7,8 @@ import type { CellJudgement, Judgement } from '../judge/judgement.ts';
  */
 export function intervalLegend({ falseAlarm, gatedCells, cells }: Judgement): string {
   const share = formatShare(falseAlarm);
-  const price =
-    gatedCells > 1
-      ? `, which ${gatedCells} gated cells share: the fewer are noisy, the narrower`
-      : '';
-  return `interval: so wide that at most ${share} of runs without any change read regressed${price}; MDE: the smallest loss that would have been caught nine times in ten${certified(cells)}`;
+  const price = gatedCells > 1 ? `; ${gatedCells} gated cells share that ${share}` : '';
+  return `interval: wide enough that at most ${share} of unchanged runs are flagged${price}; MDE: the smallest loss that would have been detected nine times in ten${certified(cells)}`;
 }
 
 /**
@@ -24,7 +21,7 @@ function certified(cells: readonly CellJudgement[]): string {
       gated && verdict === 'unchanged' && interval !== undefined && interval.low < -tolerance,
   );
   if (!isPuzzling) return '';
-  return '; unchanged: shown by a narrower bound of its own, at 95 %, perhaps in an earlier round, so this interval may reach beyond the tolerance';
+  return '; unchanged: shown by a separate, narrower 95 % bound, perhaps in an earlier round; this interval may reach beyond the tolerance';
 }
 
 /**
@@ -52,12 +49,12 @@ function decidedAfter(cells: readonly CellJudgement[]): string {
 }
 
 function sourcesOf(shares: readonly number[]): string {
-  const rest = 'from round to round, which more rounds lessen';
-  if (Math.max(...shares) === 0) return `all error comes ${rest}`;
-  if (range(shares, formatShare) === '100 %') {
-    return 'nearly all error comes from differences between runs, which more rounds do not lessen';
-  }
-  return `of the error's variance ${range(shares, formatShare)} comes from differences between runs, the rest ${rest}`;
+  const rounds = 'round-to-round (more rounds help)';
+  const runs = 'run-to-run (more rounds do not help)';
+  if (Math.max(...shares) === 0) return `all uncertainty is ${rounds}`;
+  const share = range(shares, formatShare);
+  if (share === '100 %') return `nearly all uncertainty is ${runs}`;
+  return `${share} of the uncertainty is ${runs}, the rest is ${rounds}`;
 }
 
 /** The least and the greatest; one of them where they read alike. */

@@ -67,8 +67,8 @@ function wordsFor(words: Words): Omit<Headline, 'gate'> {
     case 'no-baseline':
       return {
         title: 'no baseline',
-        sentence: `${having(gated, 'no-baseline')} of ${count} have no earlier run to be compared with`,
-        sureness: 'a recorded run becomes the baseline of the next ones',
+        sentence: `${having(gated, 'no-baseline')} of ${count} have no earlier run to compare with`,
+        sureness: 'a recorded run becomes the baseline for later runs',
       };
     case 'improved':
       return {
@@ -81,13 +81,13 @@ function wordsFor(words: Words): Omit<Headline, 'gate'> {
         ? {
             title: 'nothing gated',
             sentence: 'no cell of this run is gated',
-            sureness: 'rows of the host never are, nor is what the policy takes out',
+            sureness: 'host rows are never gated, nor are cells that the policy excludes',
           }
         : {
             title: 'unchanged',
             sentence: `none of ${count} lost more than its tolerance (${tolerance})`,
             sureness:
-              'each was shown to be no worse at 95 %, which is more than finding no evidence of a loss',
+              'each was shown at 95 % to be no worse, which is stronger than finding no evidence of a loss',
           };
     default:
       return judgement.verdict satisfies never;
@@ -120,7 +120,7 @@ function inconclusive({ gated, judgement }: Words): Omit<Headline, 'gate'> {
   if (effects.length === 0) {
     return {
       title: 'not decided',
-      sentence: 'one round shows no spread, so no loss could have been caught',
+      sentence: 'a single round has no spread, so no loss can be detected',
       sureness: `${undecided}; at least two rounds are needed, six or more are useful`,
     };
   }
@@ -128,8 +128,8 @@ function inconclusive({ gated, judgement }: Words): Omit<Headline, 'gate'> {
   const least = formatShare(Math.min(...effects));
   return {
     title: 'not decided',
-    sentence: `this run could have caught a loss of ${formatShare(Math.max(...effects))}`,
-    sureness: `${undecided}; in the steadiest of them a loss of ${least} would have been caught nine times in ten, and more rounds or fewer gated cells would lower both`,
+    sentence: `this run could have detected a loss of ${formatShare(Math.max(...effects))}`,
+    sureness: `${undecided}; in the steadiest of them it could have detected ${least}; more rounds or fewer gated cells would lower both`,
   };
 }
 
@@ -170,7 +170,7 @@ function tooWeak({ open, effects, undecided }: TooWeak): Omit<Headline, 'gate'> 
   ];
   return {
     title: 'not decided',
-    sentence: `this run could not have caught even a loss of half${where}: ${formatCount(rounds, 'round')} are too few on a host this noisy`,
+    sentence: `this run could not have detected even a loss of half${where}: ${formatCount(rounds, 'round')} are too few on a host this noisy`,
     sureness: `${undecided}; what would decide them: ${remedies.join(', ')}, or fewer gated cells`,
   };
 }
@@ -184,7 +184,7 @@ function acceptedBy({ accepted }: Judgement): string {
 
 function budget({ judgement, gated }: Words): string {
   const share = formatShare(judgement.falseAlarm);
-  return `at most ${share} of runs without any change read regressed, shared over ${formatCount(gated.length, 'gated cell')}`;
+  return `false-alarm budget: ${share} per run, shared by ${formatCount(gated.length, 'gated cell')}`;
 }
 
 function worstLoss(words: Words): string {

@@ -89,15 +89,15 @@ function gateWorkload({
   writeCap,
   engine,
 }: GateSuite): string {
-  const times = `${formatFigure(rampMilliseconds / 1000)} s of ramp and ${formatFigure(runMilliseconds / 1000)} s measured`;
-  return `fio on the raw block device with O_DIRECT, incompressible data, ${engine} (psync at depth 1); profile ${profile}: ${times}, writes ${formatBytes(writeCap)} at most`;
+  const times = `${formatFigure(rampMilliseconds / 1000)} s ramp, ${formatFigure(runMilliseconds / 1000)} s measured`;
+  return `fio on the raw block device with O_DIRECT, incompressible data, ${engine} (psync at depth 1); profile ${profile}: ${times}, at most ${formatBytes(writeCap)} written`;
 }
 
 function cachesOf({ arms }: Run): string {
   const guest = arms.some(({ subject }) => subject.target.kind === 'disk')
-    ? ' (in the guest O_DIRECT always, so its own cache plays no part)'
+    ? ' (the guest always uses O_DIRECT, so its own cache is bypassed)'
     : '';
-  return `buffered rows start with the host's cache warm (read once), direct rows with it cold${guest}`;
+  return `buffered rows start with a warm host cache (read once), direct rows with a cold one${guest}`;
 }
 
 function orderOf({ arms, rounds, plan }: Run): string {

@@ -76,7 +76,7 @@ function unbroken(text: string): string {
   return text.replaceAll(' ', '\u00a0').replace('\u00a0to\u00a0', ' to\u00a0');
 }
 
-/** The table of the seed post, with the notes that it needs; values in MiB/s. */
+/** The table of the blog post, with the notes that it needs; values in MiB/s. */
 export function throughputMarkdown(run: Run): string {
   const { columns, units, rows } = throughputTable(run);
   const isSeed = units.every(unit => unit === 'MiB/s');
@@ -127,7 +127,7 @@ export function claimsOf(claims: readonly Claim[], titleOf: (workload: string) =
   );
   const table = markdownTable([['claim', 'workload', 'outcome', 'evidence'], ...rows]);
   return fold(
-    'Claims of the seed post on this host',
+    'Claims of the blog post on this host',
     `${table}\n\nRatios are paired by round, with 95 % intervals over n rounds.`,
   );
 }

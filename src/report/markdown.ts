@@ -185,7 +185,7 @@ function nextText({ run, judgement }: Content): string {
   const advice = `**What to do next:** ${escapeMarkdown(next.advice)}.`;
   if (next.command.length === 0) return advice;
   const lead =
-    'The same on a machine of yours, in a directory on the drive under test (`--directory`):';
+    'To repeat it on your own machine, in a directory on the drive under test (`--directory`):';
   // No backtick is among the names and words that a command is made of.
   return [`${advice} ${lead}`, '', '```sh', ...next.command, '```'].join('\n');
 }

@@ -34,7 +34,7 @@ function intended({ accepted, cells }: Judgement): string | undefined {
       gated && verdict === 'regressed' && reference === 'stored runs',
   );
   if (!isStored || accepted !== undefined) return undefined;
-  return 'Where the loss is meant, `storage-gate acknowledge --reason TEXT` makes what the newest stored runs deliver the accepted level';
+  return 'If the loss is intended, `storage-gate acknowledge --reason TEXT` makes the level of the newest stored runs the accepted one';
 }
 
 function adviceFor({
@@ -48,12 +48,12 @@ function adviceFor({
     case 'regressed':
       if (accepted !== undefined && passed)
         return 'Nothing is blocked. The first recorded run after the merge makes the new level the accepted one';
-      return `${changes.length > 0 ? 'Take back or mend what changed' : 'Find what changed: no disk mode did'}, then measure again`;
+      return `${changes.length > 0 ? 'Revert or fix the change' : 'Find the cause: no disk mode changed'}, then measure again`;
     case 'missing':
-      return 'Mend what kept the cells from having a value: its reason stands beside each';
+      return 'Fix the cells without a value; the reason is next to each';
     case 'inconclusive':
       return contaminated === undefined
-        ? `${passed ? 'Nothing is blocked. ' : ''}To decide it, give the gate more rounds or fewer gated cells`
+        ? `${passed ? 'Nothing is blocked. ' : ''}To decide it, use more rounds or fewer gated cells`
         : undefined;
     case 'incomparable':
     case 'no-baseline':

@@ -13,7 +13,7 @@ import { type TableCell, throughputLegend, throughputTable } from './throughput-
 import { formatBare, formatThroughput } from './units.ts';
 
 /**
- * The report for a terminal: the table, how to read it, the seed post's claims, the comparison,
+ * The report for a terminal: the table, how to read it, the blog post's claims, the comparison,
  * caveats, what to do next.
  */
 export function renderText({
@@ -158,7 +158,7 @@ function claimsSection(run: Run, claims: readonly Claim[], paint: Paint): string
     ),
   ]);
   return [
-    `${paint.bold('Claims of the seed post on this host')} (ratios paired by round, 95 % intervals)`,
+    `${paint.bold('Claims of the blog post on this host')} (ratios paired by round, 95 % intervals)`,
     ...rows,
   ].join('\n');
 }
@@ -178,7 +178,7 @@ function nextSection(run: Run, judgement: Judgement, paint: Paint): string {
   const { advice, command, intended } = next;
   // What was not decided is not decided by the same once more.
   const isToRepeat = command.length > 0 && judgement.verdict !== 'inconclusive';
-  const lead = 'To see it again, in a directory on the drive under test (`--directory`):';
+  const lead = 'To repeat it, in a directory on the drive under test (`--directory`):';
   return [
     paint.bold('What to do next'),
     paragraph('  ', `${plainText(advice)}.`),

@@ -115,6 +115,6 @@ function ratioNote(run: Run): string | undefined {
         .join(', ')} to ${host}`,
   );
   const once =
-    run.plan.suite.name === 'gate' ? ' (host jobs that were not asked for: first round only)' : '';
+    run.plan.suite.name === 'gate' ? ' (host jobs that were not requested: first round only)' : '';
   return `ratio to the matched host row: ${groups.join('; ')}${once}`;
 }

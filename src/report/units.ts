@@ -31,4 +31,4 @@ const shownUnits = {
 
 /** How a change of a cell is to be read, whatever the metric's direction. */
 export const changeLegend =
-  'change: + is better, - is worse, also of a latency, which is worse where it rose';
+  'change: + is better, - is worse, for latencies too (a higher latency counts as worse)';

@@ -197,7 +197,7 @@ describe('on a host that has a quarter of a processor left of those it had when 
       verdict: 'regressed',
     });
     expect(renderMarkdown({ ...found, limit: 65_536 })).toContain(
-      'changes since stored runs hold that too',
+      'changes since stored runs include that',
     );
   });
 });

@@ -87,14 +87,14 @@ describe('what is announced of a judged run', () => {
     ]);
   });
 
-  test('begins with what an undecided run could have caught', () => {
+  test('begins with what an undecided run could have detected', () => {
     const open = judgement([
       cell('inconclusive', { mde: 0.08 }),
       cell('inconclusive', { mde: 0.12 }),
     ]);
     const [warning] = announce(open, titleOf).annotations;
     expect(warning?.level).toBe('warning');
-    expect(warning?.message).toMatch(/^not decided: this run could have caught a loss of 12 %/);
+    expect(warning?.message).toMatch(/^not decided: this run could have detected a loss of 12 %/);
   });
 
   test.each<[Verdict, string[]]>([

@@ -41,7 +41,7 @@ async function recorded(name: string): Promise<Run> {
 }
 
 describe('doctor', () => {
-  test('works where nothing is installed, names it all and how to mend it, and changes nothing', async () => {
+  test('works where nothing is installed, names it all and how to fix it, and changes nothing', async () => {
     await using directory = await temporaryDirectory();
     const { stdout, stderr, exitCode } = await examineBare(directory.path, ['--format', 'json']);
     expect(exitCode).toBe(69);

@@ -188,7 +188,7 @@ describe('two runs of the gate suite', () => {
     ]);
   });
 
-  it('report IOPS, the ratio to the matched host job, and no claim of the seed post', () => {
+  it('report IOPS, the ratio to the matched host job, and no claim of the blog post', () => {
     const judgement = judge({
       run: second,
       baseline: baselineOf(second, [first]),

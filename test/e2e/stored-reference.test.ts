@@ -189,7 +189,7 @@ describe('on a host that was sixteen times as fast when its history was recorded
       verdict: 'regressed',
     });
     expect(renderMarkdown({ ...found, limit: 65_536 })).toContain(
-      'changes since stored runs hold that too',
+      'changes since stored runs include that',
     );
   });
 });

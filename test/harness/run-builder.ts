@@ -88,7 +88,7 @@ export function hostArm(name: 'host' | 'host-direct'): RunArm {
   };
 }
 
-/** The eight rows of the seed post. */
+/** The eight rows of the blog post. */
 export function seedArms(): RunArm[] {
   const order = ['default', 'writeback', 'writethrough', 'none', 'directsync', 'unsafe'] as const;
   const disks = order.map(name =>
@@ -98,7 +98,7 @@ export function seedArms(): RunArm[] {
   return [hostArm('host'), hostArm('host-direct'), ...disks];
 }
 
-/** MiB/s of the seed post's own table (host direct, which it lacks, from the device's limits). */
+/** MiB/s of the blog post's own table (host direct, which it lacks, from the device's limits). */
 const postTable: Readonly<Record<string, readonly number[]>> = {
   host: [4644, 3722, 14861, 6422],
   'host-direct': [310, 2400, 6900, 5100],

@@ -54,7 +54,7 @@ test('a null control that lost 7 % is the processor, with direction and interval
   expect(drive?.sinceBaseline?.state).toBe('steady');
   const judgement = judged(controlledRun({ level: only('null', 0.93) }));
   expect(hostLine(judgement)).toMatch(
-    /^host moved -7\.\d % \(null control\) since the baseline: its processor, not its drive; changes since stored runs hold that too$/,
+    /^host moved -7\.\d % \(null control\) since the baseline: its processor, not its drive; changes since stored runs include that$/,
   );
   expect(controlCaveats(judgement)).toEqual([
     expect.stringMatching(

@@ -20,17 +20,17 @@ const judged = (sides: 'one' | 'two', rounds = 10): Judgement => {
 
 test('within one run all error is from round to round; against stored runs the larger part is not', () => {
   expect(errorSources(judged('two').cells).at(-1)).toBe(
-    'all error comes from round to round, which more rounds lessen',
+    'all uncertainty is round-to-round (more rounds help)',
   );
   expect(errorSources(judged('one').cells).at(-1)).toMatch(
-    /^(nearly all error|of the error's variance 9\d).*differences between runs/,
+    /^(nearly all|9\d.* of the) uncertainty is run-to-run/,
   );
   const mixed = [0.2, 0.75].map(betweenShare => ({
     ...(judged('one').cells[0] as CellJudgement),
     betweenShare,
   }));
   expect(errorSources(mixed).at(-1)).toBe(
-    "of the error's variance 20 % to 75 % comes from differences between runs, the rest from round to round, which more rounds lessen",
+    '20 % to 75 % of the uncertainty is run-to-run (more rounds do not help), the rest is round-to-round (more rounds help)',
   );
 });
 
@@ -49,7 +49,7 @@ test('it is said after how many rounds cells were decided, and how many were not
 
 test('the price of several gated cells is said, and none for a single one', () => {
   expect(intervalLegend({ ...judged('two'), gatedCells: 4 })).toContain(
-    '1 % of runs without any change read regressed, which 4 gated cells share',
+    '1 % of unchanged runs are flagged; 4 gated cells share that 1 %',
   );
   expect(intervalLegend({ ...judged('two'), gatedCells: 1 })).not.toContain('share');
 });
@@ -62,7 +62,9 @@ test('why unchanged may stand beside an interval beyond the tolerance is said wh
       ...found,
       cells: [{ ...(cell as CellJudgement), verdict, interval: { low, high: 0.86 } }],
     });
-  expect(having('unchanged', -0.17)).toContain('; unchanged: shown by a narrower bound of its own');
-  expect(having('unchanged', -0.04)).not.toContain('narrower bound');
-  expect(having('inconclusive', -0.17)).not.toContain('narrower bound');
+  expect(having('unchanged', -0.17)).toContain(
+    '; unchanged: shown by a separate, narrower 95 % bound',
+  );
+  expect(having('unchanged', -0.04)).not.toContain('narrower 95 % bound');
+  expect(having('inconclusive', -0.17)).not.toContain('narrower 95 % bound');
 });

@@ -115,7 +115,7 @@ test.each(Object.keys(scenarios) as (keyof typeof scenarios)[])(
   },
 );
 
-test('the table of the seed post comes first, with its rows and columns', () => {
+test('the table of the blog post comes first, with its rows and columns', () => {
   const lines = renderText({ ...scenarios['first-run'](), color: false }).split('\n');
   expect(lines[0]?.split(/ {2,}/)).toEqual([
     'MiB/s',
@@ -152,21 +152,21 @@ function undecided(deviation: number, rounds: number) {
 test('the first line of an undecided comparison says what could have been caught', () => {
   const content = undecided(0.06, 8);
   expect(renderText({ ...content, color: false })).toMatch(
-    /^not decided: this run could have caught a loss of \d+ %$/m,
+    /^not decided: this run could have detected a loss of \d+ %$/m,
   );
   expect(renderMarkdown({ ...content, limit: Infinity })).toMatch(
-    /^### Storage gate: not decided: this run could have caught a loss of \d+ %\n\n\*\*The gate passed\.\*\*/,
+    /^### Storage gate: not decided: this run could have detected a loss of \d+ %\n\n\*\*The gate passed\.\*\*/,
   );
 });
 
-test('one that could not have caught a loss of half says so, and what would decide it', () => {
+test('one that could not have detected a loss of half says so, and what would decide it', () => {
   const few = renderText({ ...scenarios['second-run'](), color: false }).replaceAll(/\s+/g, ' ');
   expect(few).toContain(
-    'not decided: this run could not have caught even a loss of half: 3 rounds are too few on a host this noisy ' +
+    'not decided: this run could not have detected even a loss of half: 3 rounds are too few on a host this noisy ' +
       '24 of 24 gated cells undecided; what would decide them: 6 rounds or more, a quieter host, more stored runs, a ' +
       'base side measured in the same run, or fewer gated cells gate passed',
   );
-  expect(few).not.toContain('could have caught');
+  expect(few).not.toContain('could have detected');
   const noisy = renderText({ ...undecided(0.6, 8), color: false }).replaceAll(/\s+/g, ' ');
   expect(noisy).toMatch(
     /a loss of half: 8 rounds are too few .* what would decide them: more rounds, a quieter/,
@@ -206,7 +206,7 @@ test('a latency that rose has a change below 0, and the report says how to read 
   );
   for (const text of [report, renderText({ ...content, color: false })]) {
     expect(text.replaceAll(/\s+/g, ' ')).toMatch(
-      /change: \+ is better, - is worse, also of a latency, which is worse where it rose/i,
+      /change: \+ is better, - is worse, for latencies too \(a higher latency counts as worse\)/i,
     );
   }
 });
@@ -216,12 +216,12 @@ test('the terminal report ends with what to do next, and with the command that s
     '\nWhat to do next\n',
   );
   expect(next).toMatch(
-    /Take back or mend what changed.*acknowledge --reason TEXT.*storage-gate run [^]*cache=none,[^,]*,/s,
+    /Revert or fix the change.*acknowledge --reason TEXT.*storage-gate run [^]*cache=none,[^,]*,/s,
   );
   expect(next.trim().split('\n').at(-1)).toMatch(/^ {6}--base-disk name=prod,\S*size=1GiB$/);
   const open = renderText({ ...scenarios['second-run'](), color: false });
   expect(open).toContain(
-    'What to do next\n  Nothing is blocked. To decide it, give the gate more rounds',
+    'What to do next\n  Nothing is blocked. To decide it, use more rounds or fewer',
   );
   expect(open).not.toContain('storage-gate run');
 });
@@ -257,7 +257,7 @@ test('the Markdown report never exceeds its limit, and never cuts a table', () =
 
 test('detail is dropped before what a reviewer needs, and what was dropped is named', () => {
   const content = scenarios.regressed();
-  const report = renderMarkdown({ ...content, limit: 3020 });
+  const report = renderMarkdown({ ...content, limit: 2960 });
   expect(report).toMatch(
     /regressed[^]*cache none -&#62; directsync[^]*\| prod \| sequential write \|/,
   );
