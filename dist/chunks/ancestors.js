@@ -17020,7 +17020,7 @@ function lowered(cell, level) {
 	if (level?.againstAccepted === void 0 || !cell.gated || cell.verdict === "missing") return cell;
 	const { change, acknowledgedBy } = level.againstAccepted;
 	const accepted = acknowledgedBy === void 0 ? "that its first runs had" : `that ${acknowledgedBy} acknowledged`;
-	const reason = `${percent(change)} to the level ${accepted}${since(level)}; mend it, or acknowledge it`;
+	const reason = `${percent(change)} to the level ${accepted}${since(level)}; fix it, or acknowledge it`;
 	return {
 		...cell,
 		verdict: "regressed",
@@ -17031,7 +17031,7 @@ function describeLevels(levels, isDefaultBranch) {
 	const changed = tellings(levels, ({ shift }) => shift?.isNew === true ? percent(shift.change) : void 0);
 	const below = tellings(levels, ({ againstAccepted }) => againstAccepted?.isBelow === true ? percent(againstAccepted.change) : void 0);
 	const declining = tellings(levels, ({ decline }) => decline && `${percent(decline.change)} over the last ${decline.runs} runs`);
-	return [...isDefaultBranch ? changed.map(({ when, cells }) => `the level changed${when}: ${cells}`) : below.map(({ when, cells }) => `the default branch is below its accepted level${when}, which is not of this change: ${cells}`), ...declining.map(({ cells }) => `the default branch becomes slower without a single step: ${cells}`)];
+	return [...isDefaultBranch ? changed.map(({ when, cells }) => `the level changed${when}: ${cells}`) : below.map(({ when, cells }) => `the default branch is below its accepted level${when} (not caused by this change): ${cells}`), ...declining.map(({ cells }) => `the default branch is slowing down gradually: ${cells}`)];
 }
 /** What is said of some cells, those of one cause in one sentence. */
 function tellings(levels, wordsOf) {
@@ -18760,13 +18760,13 @@ function caveatsOf(gated, baselineRuns) {
 	if (gated.some(({ reference, base }) => reference === "stored runs" && base !== void 0) && baselineRuns < 5) {
 		const deviation = `${assumedBetweenDeviation * 100} %`;
 		const runs = formatCount(baselineRuns, "earlier run");
-		caveats.push(`${runs} cannot show how much this host varies between runs: an SD of ${deviation} is assumed until there are ${5}${baselineRuns === 1 ? "" : ", or more where they show it"}`);
+		caveats.push(`with ${runs} the run-to-run variation is unknown: a standard deviation of ${deviation} is assumed until there are ${5}${baselineRuns === 1 ? "" : ", or more where they show it"}`);
 	}
 	return caveats;
 }
 /** Said in each report: what is not gated could not have failed. */
 function setAsideCells({ plan: { gate, rounds } }) {
-	return (gate?.setAside ?? []).map(({ arm, workload, metric, tolerance }) => `${arm} ${workload} ${metric} was taken out of the gate before the first number: by its history ${rounds} rounds could not catch even a loss of half; it could be decided at a tolerance of ${Math.ceil(tolerance * 100)} %`);
+	return (gate?.setAside ?? []).map(({ arm, workload, metric, tolerance }) => `${arm} ${workload} ${metric} was set aside before measuring: at its past noise ${rounds} rounds could not detect even a loss of half. It could be decided at a tolerance of ${Math.ceil(tolerance * 100)} %`);
 }
 /**
 * Two documents in the wrong order, or a clock that was wrong once, would leave a run without its

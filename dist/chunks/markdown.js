@@ -6581,7 +6581,7 @@ function describeUnlimitedLoad(run) {
 	if (Object.keys(plan.contamination).length > 0 || describeContamination(run) !== void 0) return void 0;
 	const disturbed = rounds.map(({ contamination }) => contaminationReasons(contamination, defaultThresholds)).filter((ofRound) => ofRound.length > 0);
 	if (disturbed.length === 0) return void 0;
-	return `by the limits of the gate suite ${`${disturbed.length} of ${rounds.length} rounds were disturbed by other load on this host`}, and kept, as this run keeps every round (--contamination off); for instance ${disturbed[0]?.join("; ")}`;
+	return `${`${disturbed.length} of ${rounds.length} rounds were disturbed by other load on this host`} by the limits of the gate suite, and kept, because this run keeps every round (--contamination off); example: ${disturbed[0]?.join("; ")}`;
 }
 function exceeds(value, limit) {
 	return value !== void 0 && limit !== void 0 && value > limit;

@@ -153,7 +153,7 @@ export function describeUnlimitedLoad(run: LimitlessRun): string | undefined {
   if (disturbed.length === 0) return undefined;
   const counted = `${disturbed.length} of ${rounds.length} rounds were disturbed by other load on this host`;
   const example = disturbed[0]?.join('; ');
-  return `by the limits of the gate suite ${counted}, and kept, as this run keeps every round (--contamination off); for instance ${example}`;
+  return `${counted} by the limits of the gate suite, and kept, because this run keeps every round (--contamination off); example: ${example}`;
 }
 
 function exceeds(value: number | undefined, limit: number | undefined): value is number {

@@ -58,7 +58,7 @@ function lowered(cell: CellJudgement, level: CellLevel | undefined): CellJudgeme
     acknowledgedBy === undefined
       ? 'that its first runs had'
       : `that ${acknowledgedBy} acknowledged`;
-  const reason = `${percent(change)} to the level ${accepted}${since(level)}; mend it, or acknowledge it`;
+  const reason = `${percent(change)} to the level ${accepted}${since(level)}; fix it, or acknowledge it`;
   return { ...cell, verdict: 'regressed', reason };
 }
 
@@ -78,11 +78,9 @@ function describeLevels(levels: readonly CellLevel[], isDefaultBranch: boolean):
       ? changed.map(({ when, cells }) => `the level changed${when}: ${cells}`)
       : below.map(
           ({ when, cells }) =>
-            `the default branch is below its accepted level${when}, which is not of this change: ${cells}`,
+            `the default branch is below its accepted level${when} (not caused by this change): ${cells}`,
         )),
-    ...declining.map(
-      ({ cells }) => `the default branch becomes slower without a single step: ${cells}`,
-    ),
+    ...declining.map(({ cells }) => `the default branch is slowing down gradually: ${cells}`),
   ];
 }
 

@@ -100,7 +100,7 @@ function caveatsOf(gated: readonly CellJudgement[], baselineRuns: number): strin
     const deviation = `${assumedBetweenDeviation * 100} %`;
     const runs = formatCount(baselineRuns, 'earlier run');
     caveats.push(
-      `${runs} cannot show how much this host varies between runs: an SD of ${deviation} is assumed until there are ${runsToEstimateBetween}${baselineRuns === 1 ? '' : ', or more where they show it'}`,
+      `with ${runs} the run-to-run variation is unknown: a standard deviation of ${deviation} is assumed until there are ${runsToEstimateBetween}${baselineRuns === 1 ? '' : ', or more where they show it'}`,
     );
   }
   return caveats;
@@ -110,7 +110,7 @@ function caveatsOf(gated: readonly CellJudgement[], baselineRuns: number): strin
 function setAsideCells({ plan: { gate, rounds } }: Run): string[] {
   return (gate?.setAside ?? []).map(
     ({ arm, workload, metric, tolerance }) =>
-      `${arm} ${workload} ${metric} was taken out of the gate before the first number: by its history ${rounds} rounds could not catch even a loss of half; it could be decided at a tolerance of ${Math.ceil(tolerance * 100)} %`,
+      `${arm} ${workload} ${metric} was set aside before measuring: at its past noise ${rounds} rounds could not detect even a loss of half. It could be decided at a tolerance of ${Math.ceil(tolerance * 100)} %`,
   );
 }
 

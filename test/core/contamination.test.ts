@@ -92,10 +92,10 @@ describe('describeUnlimitedLoad', () => {
   test('says of a run whose plan has no limits what disturbed its rounds', () => {
     const sentence = describeUnlimitedLoad({ plan: unlimited, rounds: [quiet, loaded, loaded] });
     expect(sentence).toMatch(
-      /^by the limits of the gate suite 2 of 3 rounds were disturbed by other load on this host/,
+      /^2 of 3 rounds were disturbed by other load on this host by the limits of the gate suite/,
     );
     expect(sentence).toMatch(
-      /for instance other processes used 150 % of a processor \(limit 25 %\)$/,
+      /example: other processes used 150 % of a processor \(limit 25 %\)$/,
     );
   });
 

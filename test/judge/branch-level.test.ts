@@ -46,7 +46,7 @@ describe('a run of the default branch', () => {
     );
     expect({ verdict, passed }).toEqual({ verdict: 'regressed', passed: false });
     expect(cells[0]?.reason).toMatch(
-      /^-(19|20|21)\.\d % to the level that its first runs had between 0{11}e and 0{11}f; mend it, or acknowledge it$/,
+      /^-(19|20|21)\.\d % to the level that its first runs had between 0{11}e and 0{11}f; fix it, or acknowledge it$/,
     );
   });
 
@@ -112,7 +112,7 @@ describe('a pull request', () => {
     expect(verdict).not.toBe('regressed');
     expect(caveats.filter(caveat => /accepted level/.test(caveat))).toEqual([
       expect.stringMatching(
-        /^the default branch is below its accepted level between .*, which is not of this change: prod rndrd -/,
+        /^the default branch is below its accepted level between .* \(not caused by this change\): prod rndrd -/,
       ),
     ]);
   });

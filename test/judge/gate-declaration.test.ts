@@ -164,7 +164,7 @@ test('a cell that its history calls hopeless is taken out before the first numbe
   });
   expect(judgement).toMatchObject({ verdict: 'unchanged', gatedCells: 1 });
   expect(judgement.caveats.join()).toMatch(
-    /prod rndwr throughput was taken out of the gate .* at a tolerance of \d+ %/,
+    /prod rndwr throughput was set aside before measuring.* at a tolerance of \d+ %/,
   );
 });
 

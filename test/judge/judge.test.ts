@@ -80,7 +80,7 @@ test('with one earlier run and three rounds a small change is not decided, and i
     baseline: [buildSeedRun({ seed: 2, deviation: 0.05, startedAt: '2026-02-01T00:00:00.000Z' })],
   });
   expect(judgement).toMatchObject({ verdict: 'inconclusive', passed: true, gatedCells: 24 });
-  expect(judgement.caveats.join()).toContain('an SD of 10 % is assumed');
+  expect(judgement.caveats.join()).toContain('a standard deviation of 10 % is assumed');
   for (const { mde } of judgement.cells.filter(({ gated }) => gated))
     expect(mde).toBeGreaterThan(0.3);
 });
