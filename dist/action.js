@@ -123,12 +123,12 @@ async function gate(job) {
 	}, reports);
 	teller.begin();
 	const { recordedAt, accepted } = await measureAndJudge(job, preparation, reports);
-	if (recordedAt !== void 0) writeLog(`- kept as a baseline: ${recordedAt}`);
+	if (recordedAt !== void 0) writeLog(`- stored as a baseline: ${recordedAt}`);
 	if (accepted !== void 0) writeLog(`- its level is accepted by ${accepted.by}: ${accepted.reason}`);
 }
 /** The job has the colour of what was judged before: the label that it runs for changes nothing. */
 async function repeat({ state, description }, { pullRequest }) {
-	const text = `${pullRequest?.headSha.slice(0, 12)} was judged already, and the label changes nothing: ${description}`;
+	const text = `${pullRequest?.headSha.slice(0, 12)} was already judged, and the label changes nothing: ${description}`;
 	writeLog(`- ${text}`);
 	noteEnding("told");
 	if (state === "failure") setFailed(text);
@@ -183,7 +183,7 @@ async function measureAndJudge(job, { settings, store, baseline: location, baseC
 }
 function isRecorded({ record }, facts) {
 	const refusal = record === "never" ? "the input record is never" : recordingRefusal(facts);
-	if (refusal !== void 0) writeLog(`- this run will not be kept as a baseline: ${refusal}`);
+	if (refusal !== void 0) writeLog(`- this run will not be stored as a baseline: ${refusal}`);
 	return refusal === void 0;
 }
 

@@ -3164,11 +3164,11 @@ function changeOf({ metric, value }, old) {
 // src/cli/options.ts
 /** Adds the options that say what is measured, where and with what, and beside which base side. */
 function addMeasuringOptions(command) {
-	return addPlanOptions(command).option("--base-disk <spec>", "what the --disk of the same name was before: measured beside it in the same run, which is then judged against it", collect).option("--base-qemu <binary>", "QEMU of the base side: every disk gets a base in a second guest (default: that of the head)").option("--base-kernel <file>", "guest kernel of the base side, likewise").option("--base-initrd <file>", "cpio archive of the base side, likewise");
+	return addPlanOptions(command).option("--base-disk <spec>", "what the --disk of the same name was before; measured in the same run as the reference", collect).option("--base-qemu <binary>", "QEMU of the base side; every disk then has a base in a second guest (default: that of the head)").option("--base-kernel <file>", "guest kernel of the base side (default: that of the head)").option("--base-initrd <file>", "cpio archive of the base side (default: that of the head)");
 }
 /** The same without a base side. */
 function addPlanOptions(command) {
-	return command.option("--config <file>", "settings in YAML; storage-gate.yml is read where it exists").option("--disk <spec>", "what to measure, repeatable: a preset (none, writeback, …), host[:PATH], or name=prod,cache=none,aio=native,…", collect).option("--suite <name>", "workloads to run: gate (fio on the raw disk; the default where disks are named) or seed (sysbench fileio, as in the blog post)").option("--profile <name>", "of the gate suite: quick, standard (default) or thorough").option("--workloads <names>", "only these of the suite, such as randread-4k-qd1,read-1m-qd8 (default: all)").option("--rounds <n>", "fresh boots over which everything is measured (default 3; gate suite: by profile 8, 16, 30)").option("--budget <duration>", "wall time after which no further round starts (default 15m)").option("--write-budget <size>", "bytes that the run may write to the drive (default 80GiB; of the seed suite 320GiB)").option("--contamination <limits>", "others' load beyond which a round is dropped and measured again: off (default of the seed suite), or cpu=25%,steal=2%,io=5% (default of the gate suite)").option("--random-seed <n>", "seed for the order of arms (default: drawn, and kept in the run)").option("--directory <dir>", "where the images lie: the filesystem and drive under test (default: .storage-gate/work)").option("--accel <kind>", "auto, kvm (fail where it does not work) or tcg (software emulation)").option("--qemu <binary>", "QEMU under test (default: the one in PATH)").option("--kernel <file>", "guest kernel under test (default: the distribution's cloud kernel)").option("--initrd <file>", "cpio archive loaded after ours, such as modules for --kernel").option("--lock-wait <duration>", "how long to wait for another run on this host (default 10m)").addOption(new Option("--allow-tmpfs", "measure a directory in memory all the same").preset("true")).option("--yes", "install missing host packages without asking");
+	return command.option("--config <file>", "settings in YAML (default: storage-gate.yml if it exists)").option("--disk <spec>", "what to measure, repeatable: a preset (none, writeback, …), host[:PATH], or name=prod,cache=none,aio=native,…", collect).option("--suite <name>", "workloads to run: gate (fio on the raw disk; the default where disks are named) or seed (sysbench fileio, as in the blog post)").option("--profile <name>", "effort of the gate suite: quick, standard (default) or thorough").option("--workloads <names>", "workloads of the suite to measure, such as randread-4k-qd1,read-1m-qd8 (default: all)").option("--rounds <n>", "rounds to measure, each in a freshly booted guest (default 3; gate suite: 8, 16 or 30 by profile)").option("--budget <duration>", "time after which no further round starts (default 15m)").option("--write-budget <size>", "bytes that the run may write to the drive (default 80GiB; seed suite 320GiB)").option("--contamination <limits>", "load of other programs beyond which a round is dropped and measured again: off (default of the seed suite), or cpu=25%,steal=2%,io=5% (default of the gate suite)").option("--random-seed <n>", "seed for the order of arms (default: random; kept in the run)").option("--directory <dir>", "where the images are: the filesystem and drive under test (default: .storage-gate/work)").option("--accel <kind>", "auto, kvm (fail if it does not work) or tcg (software emulation)").option("--qemu <binary>", "QEMU under test (default: the one in PATH)").option("--kernel <file>", "guest kernel under test (default: the distribution's cloud kernel)").option("--initrd <file>", "cpio archive loaded after ours, such as modules for --kernel").option("--lock-wait <duration>", "how long to wait for another run on this host (default 10m)").addOption(new Option("--allow-tmpfs", "accept a directory in memory").preset("true")).option("--yes", "install missing host packages without asking");
 }
 /**
 * Collects what a repeated option says; a variadic one would swallow the documents that follow it.
@@ -3178,7 +3178,7 @@ function collect(text, earlier = []) {
 }
 /** Adds the options that say how a run is judged. */
 function addJudgingOptions(command) {
-	return addErrorOptions(addStoreOption(command, `stored runs to judge against: ${storesToRead}`)).option("--fail-on <verdicts>", "verdicts that end with exit status 1 (default regressed,missing)").option("--reference <what>", "reference to compare with: both, base or stored; with both, the base side decides (default both)").addOption(new Option("--format <format>", "of the report").choices([
+	return addErrorOptions(addStoreOption(command, `stored runs to judge against: ${storesToRead}`)).option("--fail-on <verdicts>", "verdicts that fail the run: exit status 1 (default regressed,missing)").option("--reference <what>", "reference to compare with: both, base or stored; with both, the base side decides (default both)").addOption(new Option("--format <format>", "format of the report").choices([
 		"text",
 		"markdown",
 		"json"
@@ -3379,13 +3379,13 @@ function isoStart(entry) {
 * from here on.
 */
 async function acknowledgeCommand(options, terminal) {
-	const reason = required(textOf(options.reason), "--reason TEXT", "say why the level is as it should be");
+	const reason = required(textOf(options.reason), "--reason TEXT", "say why this level is the right one");
 	const last = countOf(options["last"], {
 		where: "--last",
 		least: 1,
 		most: 30
 	}) ?? 5;
-	const by = textOf(options.by) ?? required(await userName(), "--by NAME", "say who answers for it");
+	const by = textOf(options.by) ?? required(await userName(), "--by NAME", "say who accepts it");
 	const patterns = listOf(options.cell);
 	await using store = await openExisting(locate(textOf(options.baseline)), terminal);
 	const series = pickSeries(await seriesOf(store), {
@@ -3486,7 +3486,7 @@ function warnOfUnlike(runs, { cells, terminal }) {
 	if (unlike === void 0) return;
 	const { cell, low, high, alike } = unlike;
 	const range = `${formatValue(cell.metric, low)} to ${formatValue(cell.metric, high)}`;
-	terminal.say(`warning: these runs are not alike (${cellText(cell)}: ${range}), so their mean is the level of none of them; acknowledge again with --last ${alike} for what only the newest ${alike === 1 ? "one delivers" : `${alike} deliver`}`);
+	terminal.say(`warning: these runs are not alike (${cellText(cell)}: ${range}), so their mean matches none of them; acknowledge again with --last ${alike} for what only the newest ${alike === 1 ? "one delivers" : `${alike} deliver`}`);
 }
 /** Parts of a pattern may be `*`. */
 function matches(cell, pattern) {
@@ -3788,7 +3788,7 @@ function keepDocument(request) {
 			if (run.stop.reason !== "trouble") ended = run;
 			if (path === void 0) return;
 			await writeRun(path, run);
-			if (unfinished) terminal.say(`what was measured until then is in ${path}`);
+			if (unfinished) terminal.say(`the rounds measured so far are in ${path}`);
 		},
 		async rescue(error) {
 			if (ended !== void 0 && !terminal.signal.aborted) await keepUnstored(ended, request);
@@ -3799,7 +3799,7 @@ function keepDocument(request) {
 async function keepUnstored(run, { out, directory, baseline, terminal }) {
 	const path = out ?? await writeNew(join(directory, "storage-gate-unstored"), run);
 	const record = `storage-gate record ${quoteForShell(path)} --baseline ${quoteForShell(baseline)}`;
-	terminal.say(`the run is not stored, and kept in ${path}: \`${record}\` stores it later`);
+	terminal.say(`the run is not stored, but kept in ${path}: \`${record}\` stores it later`);
 }
 /** Under a name that is free: what another run left there took minutes too. */
 async function writeNew(stem, run) {
@@ -3925,11 +3925,11 @@ async function recordCommand(paths, options, terminal) {
 */
 function refuseNoBaseline({ path, run }) {
 	const held = run.plan.arms.find(({ throttle }) => throttle !== void 0);
-	const problem = run.stop.reason === "trouble" ? `was ended by trouble in round ${run.rounds.length + 1}` : held !== void 0 && `was measured with its disk ${held.name} held back to ${held.throttle} bytes per second`;
+	const problem = run.stop.reason === "trouble" ? `was ended by trouble in round ${run.rounds.length + 1}` : held !== void 0 && `was measured with its disk ${held.name} throttled to ${held.throttle} bytes per second`;
 	if (problem === false) return;
 	throw new GateError("bad-document", {
 		problem: `${path} ${problem}, so it cannot be a baseline`,
-		remedy: "record a run that ended as planned, of disks that nothing holds back",
+		remedy: "record a run that ended as planned, with no throttled disk",
 		path
 	});
 }
@@ -4054,14 +4054,14 @@ function examineKind({ filesystem, device }) {
 	if (copiesOnWrite.has(filesystem)) return [{
 		topic: "filesystem",
 		state: "warning",
-		text: `${filesystem} copies data on its way, and may turn direct IO into buffered IO`,
+		text: `${filesystem} copies data on write, and may turn direct IO into buffered IO`,
 		remedy: "give a --directory on the filesystem that your guests use, or on ext4 or xfs"
 	}];
 	if (device !== "unknown") return [];
 	return [{
 		topic: "filesystem",
 		state: "warning",
-		text: "the kernel names no drive under it, so that others who use the drive are not seen",
+		text: "the kernel names no drive under it, so other users of the drive cannot be seen",
 		remedy: "give a --directory on a local drive"
 	}];
 }
@@ -4214,7 +4214,7 @@ async function examineKvm(examination, { qemu, parts }) {
 		topic,
 		state: "warning",
 		text: `software emulation (TCG), not KVM: ${choice.reason}`,
-		remedy: "measure on a host with KVM for figures that users will see; emulated runs are compared with emulated ones only"
+		remedy: "measure on a host with KVM for figures that users will see; emulated runs are compared only with each other"
 	}];
 }
 /** The guest that the next run would boot: in the cache or not, locked or not. */
@@ -4234,8 +4234,8 @@ async function examineGuest({ site, cacheDirectory }) {
 		return [{
 			topic,
 			state: "warning",
-			text: `${locked}, which the first run downloads, if the archive still has it`,
-			remedy: "if it has not: `storage-gate setup --upgrade-guest`"
+			text: `${locked}, which the first run downloads if the archive still has it`,
+			remedy: "if it does not: `storage-gate setup --upgrade-guest`"
 		}];
 	}
 	if (cached === void 0) return [{
@@ -4263,7 +4263,7 @@ async function examineProcessors({ sys = "/sys" } = {}) {
 		} : {
 			topic: "processors",
 			state: "warning",
-			text: `${text}: QEMU's IO and the guest's processors share them, so latency tails are those of the scheduler`,
+			text: `${text}: QEMU's IO and the guest's processors share them, so latency tails come from the scheduler`,
 			remedy: "a host with 4 or more for p99 and p99.9"
 		},
 		await examineGovernor(sys),
@@ -4280,7 +4280,7 @@ async function examineGovernor(sys) {
 	if (governors.length === 0) return {
 		topic,
 		state: "ok",
-		text: "the kernel does not govern the frequency here"
+		text: "the kernel does not control the frequency here"
 	};
 	if (governors.every((governor) => governor === "performance")) return {
 		topic,
@@ -4312,8 +4312,8 @@ async function examineTurbo(sys) {
 	return {
 		topic,
 		state: "warning",
-		text: "on: speed depends on heat and on what other cores do",
-		remedy: `echo ${noTurbo === "0" ? 1 : 0} | sudo tee /sys/devices/system/cpu/${noTurbo === "0" ? "intel_pstate/no_turbo" : "cpufreq/boost"}, for steadier if lower numbers`
+		text: "on: speed depends on temperature and on the other cores",
+		remedy: `echo ${noTurbo === "0" ? 1 : 0} | sudo tee /sys/devices/system/cpu/${noTurbo === "0" ? "intel_pstate/no_turbo" : "cpufreq/boost"}, for steadier but lower numbers`
 	};
 }
 async function examineSmt(sys) {
@@ -4327,8 +4327,8 @@ async function examineSmt(sys) {
 	return {
 		topic,
 		state: "warning",
-		text: "on: two hardware threads share a core, so a neighbour thread slows one down",
-		remedy: "echo off | sudo tee /sys/devices/system/cpu/smt/control, where the cores suffice"
+		text: "on: two hardware threads share a core and slow each other down",
+		remedy: "echo off | sudo tee /sys/devices/system/cpu/smt/control, if enough cores remain"
 	};
 }
 /** A guest's memory with QEMU's own, and node's. */
@@ -4348,7 +4348,7 @@ async function examineMemory({ proc = "/proc", guests = 1 } = {}) {
 	if (!Number.isFinite(available)) return [{
 		topic,
 		state: "warning",
-		text: `${proc}/meminfo does not tell what is free`
+		text: `${proc}/meminfo does not say how much is free`
 	}];
 	const swapped = swapTotal - swapFree;
 	const text = `${formatBytes(available)} available, ${swapTotal > 0 ? `${formatBytes(swapped)} of ${formatBytes(swapTotal)} swap used` : "no swap"}`;
@@ -4370,7 +4370,7 @@ async function examineMemory({ proc = "/proc", guests = 1 } = {}) {
 		topic,
 		state: "warning",
 		text,
-		remedy: "sudo swapoff -a while measuring: what swaps disturbs the drive"
+		remedy: "sudo swapoff -a while measuring: swapping disturbs the drive"
 	}];
 }
 async function readWord(path) {
@@ -4395,7 +4395,7 @@ async function examineNoise({ plan, site, say, signal }) {
 	const text = `while idle, ${[
 		`others use ${formatRate(reading.othersCpu)} of a processor`,
 		`${formatRate(stealShare)} of the time is stolen`,
-		ioRate === void 0 ? "what moves on the drive is not known" : `${(ioRate / 2 ** 20).toFixed(2)} MiB/s move on the drive`,
+		ioRate === void 0 ? "traffic on the drive is not known" : `${(ioRate / 2 ** 20).toFixed(2)} MiB/s move on the drive`,
 		...pressure === void 0 ? [] : [`pressure cpu ${formatRate(pressure.cpu)}, io ${formatRate(pressure.io)}`]
 	].join(", ")}`;
 	if (reasons.length === 0) return [{
@@ -4407,7 +4407,7 @@ async function examineNoise({ plan, site, say, signal }) {
 		topic: "noise",
 		state: "warning",
 		text: `${text}; ${keepsAll ? "this would disturb every round" : "a round like this would be dropped"}: ${reasons.join("; ")}`,
-		remedy: "end what else runs here, or, where that is how this host is, raise the limit with --contamination"
+		remedy: "end what else runs here, or raise the limit with --contamination if this host is always like this"
 	}];
 }
 
@@ -4666,13 +4666,13 @@ async function pruneBaselines(options, terminal) {
 	const stay = describeStaying(prunings);
 	if (options.yes !== true) {
 		for (const path of paths) terminal.print(path);
-		const how = paths.length === 0 ? "" : "; add --yes to take them out";
-		terminal.say(`${formatCount(paths.length, "run")} would go${stay}${how}`);
+		const how = paths.length === 0 ? "" : "; add --yes to remove them";
+		terminal.say(`${formatCount(paths.length, "run")} would be removed${stay}${how}`);
 		return 0;
 	}
 	if (paths.length > 0) await store.remove(paths);
 	const kept = keep === void 0 ? "" : `, the newest ${keep} of each environment kept`;
-	terminal.say(`${formatCount(paths.length, "run")} taken out${kept}${stay}`);
+	terminal.say(`${formatCount(paths.length, "run")} removed${kept}${stay}`);
 	return 0;
 }
 /** All but the newest so many, or the runs that are named. */
@@ -4701,7 +4701,7 @@ function describeStaying(prunings) {
 		const count = prunings.reduce((total, pruning) => total + pruning[of], 0);
 		return count === 0 ? "" : `; ${formatCount(count, "older run")} kept, since ${why(count)}`;
 	};
-	return `${clauseOf("referred", (count) => `an acknowledgement refers to ${count === 1 ? "it" : "them"}`)}${clauseOf("level", () => "nobody acknowledged the level that the oldest make")}`;
+	return `${clauseOf("referred", (count) => `an acknowledgement refers to ${count === 1 ? "it" : "them"}`)}${clauseOf("level", () => "nobody acknowledged the level that the oldest runs give")}`;
 }
 /**
 * The documents of one series that may go where the newest `keep` are to stay: never one that is
@@ -4763,12 +4763,12 @@ async function pruningOfRun(digits, { store, series }) {
 	const [first, second] = found;
 	if (digits === "" || first === void 0 || second !== void 0) throw new GateError("bad-argument", {
 		problem: `--run ${digits} names ${first === void 0 ? "no stored run" : `${found.length} stored runs`}`,
-		remedy: "give the digits that stand in the column `run` of `storage-gate baselines show`, enough to tell it from others"
+		remedy: "give enough digits from the column `run` of `storage-gate baselines show` to identify one run"
 	});
 	const { one, entry } = first;
 	if (one.runs[0] === entry) throw stays(digits, {
 		why: "it is the newest of its environment, which is never removed",
-		remedy: "record the next run first, then take this one out"
+		remedy: "record the next run first, then remove this one"
 	});
 	const by = (await readAcknowledgements(store, one.acknowledgements)).find(({ runs }) => runs.some(({ digest }) => digest === entry.name?.digest));
 	if (by === void 0) return {
@@ -4794,7 +4794,7 @@ async function readAcknowledgements(store, entries) {
 		throw new GateError("store-unusable", {
 			problem: `the acknowledgement ${entries[index]?.path} cannot be read, so it is not known which runs it refers to`,
 			why: "reason" in file ? file.reason : void 0,
-			remedy: "bring it back as it was stored, or delete it and acknowledge again"
+			remedy: "restore it as it was stored, or delete it and acknowledge again"
 		});
 	});
 }
@@ -5685,11 +5685,11 @@ async function upgradeGuest(options, terminal) {
 	});
 	const after = await provide(terminal, { refresh: true });
 	const was = before.lock ?? before.cached;
-	if (was !== void 0 && describe(was) === describe(after)) terminal.say(`the guest is the newest: ${describe(after)}`);
+	if (was !== void 0 && describe(was) === describe(after)) terminal.say(`the guest is already the newest: ${describe(after)}`);
 	else {
 		const from = was === void 0 ? "" : ` (it was ${describe(was)})`;
 		terminal.say(`the guest is now ${describe(after)}${from}`);
-		terminal.say("a new series of results begins: runs of another guest kernel are not compared with those before");
+		terminal.say("a new series of results begins: runs with another guest kernel are not compared with earlier ones");
 	}
 	if (before.lock !== void 0 || options.lockGuest === true) await writeLock(after, lockFile, terminal);
 }
@@ -5714,8 +5714,8 @@ async function provide(terminal, how) {
 	});
 	if (guest.lock !== void 0) return guest.lock;
 	throw new GateError("guest-build", {
-		problem: "the guest in use has a kernel that came from no package",
-		remedy: "take the newest that apt offers with `storage-gate setup --upgrade-guest --lock-guest`"
+		problem: "the kernel of the guest in use did not come from a package",
+		remedy: "use the newest that apt offers: `storage-gate setup --upgrade-guest --lock-guest`"
 	});
 }
 function describe({ package: name, version }) {
@@ -5825,30 +5825,30 @@ function buildProgram() {
 		getOutHelpWidth: () => Math.min(process.stdout.columns ?? 80, mostColumns),
 		getErrHelpWidth: () => Math.min(process.stderr.columns ?? 80, mostColumns)
 	}).showHelpAfterError("(add --help for the options and examples)").addHelpText("after", examples);
-	addJudgingOptions(addMeasuringOptions(program.command("run"))).description("measure, judge against earlier runs, report, and store the run").option("--out <file>", "keep the run document here too").option("--no-record", "judge without storing: an experiment is nobody's baseline").addHelpText("after", runExamples).action(command((options) => runCommand(options, terminal)));
+	addJudgingOptions(addMeasuringOptions(program.command("run"))).description("measure, judge against earlier runs, report, and store the run").option("--out <file>", "also write the run document here").option("--no-record", "judge without storing the run, for an experiment").addHelpText("after", runExamples).action(command((options) => runCommand(options, terminal)));
 	addMeasuringOptions(program.command("measure")).description("measure only: writes a run document").option("--out <file>", "run document to write", "run.json").action(command((options) => measureCommand(options, terminal)));
-	addJudgingOptions(program.command("compare")).description("judge run documents again; needs no QEMU").argument("<run.json...>", "run documents; several make one report").option("--config <file>", "policy in YAML; storage-gate.yml is read where it exists").option("--out <file>", "write the report here instead of stdout").action(async (paths, options) => {
+	addJudgingOptions(program.command("compare")).description("judge run documents again; needs no QEMU").argument("<run.json...>", "run documents; several make one report").option("--config <file>", "policy in YAML (default: storage-gate.yml if it exists)").option("--out <file>", "write the report here instead of stdout").action(async (paths, options) => {
 		process.exitCode = await compareCommand(paths, options, terminal);
 	});
-	addStoreOption(program.command("record"), `where they are stored: ${storesToChange}`).description("store run documents as baselines").argument("<run.json...>", "run documents").action(async (paths, options) => {
+	addStoreOption(program.command("record"), `where to store them: ${storesToChange}`).description("store run documents as baselines").argument("<run.json...>", "run documents").action(async (paths, options) => {
 		process.exitCode = await recordCommand(paths, options, terminal);
 	});
-	addStoreOption(program.command("acknowledge"), storeToChange).description("say that the level of the newest stored runs is what the default branch is to deliver from here on").requiredOption("--reason <text>", "why").option("--by <name>", "who (default: user.name of git)").option("--cell <cell>", "only these cells, repeatable: ARM/WORKLOAD/METRIC, each part may be *", collect).option("--last <n>", "how many of the newest runs that can be a baseline it is the mean of (default 5)").option("--environment <digits>", "first digits of the environment (default: that of the newest run)").action(command((options) => acknowledgeCommand(options, terminal)));
-	addBaselines(program.command("baselines").description("what is stored"));
-	program.command("doctor").description("what this host can measure, what is missing, and how to fix it").option("--config <file>", "settings in YAML; storage-gate.yml is read where it exists").option("--directory <dir>", "where the images would lie (default: .storage-gate/work)").option("--disk <spec>", "a disk to be measured, repeatable", collect).option("--qemu <binary>", "QEMU under test (default: the one in PATH)").option("--base-qemu <binary>", "QEMU of the base side (default: that of the head)").option("--accel <kind>", "auto, kvm (a problem where it does not work) or tcg").option("--baseline <store>", "stored runs, which tell what a run writes (default dir:.storage-gate)").addOption(new Option("--allow-tmpfs", "accept a directory in memory").preset("true")).addOption(new Option("--format <format>", "of the findings").choices(["text", "json"]).default("text")).action(command((options) => doctorCommand(options, terminal)));
+	addStoreOption(program.command("acknowledge"), storeToChange).description("accept the level of the newest stored runs as what the default branch delivers from now on").requiredOption("--reason <text>", "why the level is accepted").option("--by <name>", "who accepts it (default: user.name of git)").option("--cell <cell>", "only these cells, repeatable: ARM/WORKLOAD/METRIC, each part may be *", collect).option("--last <n>", "number of newest eligible runs whose mean is the level (default 5)").option("--environment <digits>", "first digits of the environment (default: that of the newest run)").action(command((options) => acknowledgeCommand(options, terminal)));
+	addBaselines(program.command("baselines").description("list, show and prune stored runs"));
+	program.command("doctor").description("check what this host can measure, what is missing, and how to fix it").option("--config <file>", "settings in YAML (default: storage-gate.yml if it exists)").option("--directory <dir>", "where the images would be (default: .storage-gate/work)").option("--disk <spec>", "a disk to be measured, repeatable", collect).option("--qemu <binary>", "QEMU under test (default: the one in PATH)").option("--base-qemu <binary>", "QEMU of the base side (default: that of the head)").option("--accel <kind>", "auto, kvm (a problem if it does not work) or tcg").option("--baseline <store>", "stored runs, from which it learns how much a run writes (default dir:.storage-gate)").addOption(new Option("--allow-tmpfs", "accept a directory in memory").preset("true")).addOption(new Option("--format <format>", "format of the findings").choices(["text", "json"]).default("text")).action(command((options) => doctorCommand(options, terminal)));
 	addSelftestOptions(program.command("selftest")).action(command((options) => selftestCommand(options, terminal)));
-	program.command("setup").description("install the host packages that are missing (asks on a terminal)").option("--yes", "do not ask").option("--upgrade-guest", "take the newest guest kernel that apt offers: a new series of results begins").option("--lock-guest", "write the guest in use to storage-gate.lock, so that every host boots the same one").action(command((options) => setupCommand(options, terminal)));
-	program.command("modes").description("the presets, as --disk takes them, and what they set in QEMU").addOption(new Option("--format <format>", "of the output; json has sizes in bytes").choices(["text", "json"]).default("text")).action((options) => modesCommand(options, terminal));
+	program.command("setup").description("install the host packages that are missing (asks on a terminal)").option("--yes", "do not ask").option("--upgrade-guest", "use the newest guest kernel that apt offers; a new series of results begins").option("--lock-guest", "write the guest in use to storage-gate.lock, so that every host boots the same guest").action(command((options) => setupCommand(options, terminal)));
+	program.command("modes").description("list the presets of --disk, and what each sets in QEMU").addOption(new Option("--format <format>", "format of the output; json has sizes in bytes").choices(["text", "json"]).default("text")).action((options) => modesCommand(options, terminal));
 	for (const subcommand of program.commands.flatMap((each) => [each, ...each.commands])) subcommand.exitOverride().showHelpAfterError("(add --help for the options)");
 	return program;
 }
 function addBaselines(baselines) {
-	const format = () => new Option("--format <format>", "of the output").choices(["text", "json"]).default("text");
-	addStoreOption(baselines.command("list"), storeToRead).description("the environments that runs are stored of").addOption(format()).action(command((options) => listBaselines(options, terminal)));
-	addStoreOption(baselines.command("show"), storeToRead).description("the runs of one environment, and what was acknowledged").argument("[environment]", "its first digits (default: that of the newest run)").addOption(format()).action(async (prefix, options) => {
+	const format = () => new Option("--format <format>", "format of the output").choices(["text", "json"]).default("text");
+	addStoreOption(baselines.command("list"), storeToRead).description("list the environments that have stored runs").addOption(format()).action(command((options) => listBaselines(options, terminal)));
+	addStoreOption(baselines.command("show"), storeToRead).description("show the runs of one environment, and its acknowledgements").argument("[environment]", "its first digits (default: that of the newest run)").addOption(format()).action(async (prefix, options) => {
 		process.exitCode = await showBaseline(prefix, options, terminal);
 	});
-	addStoreOption(baselines.command("prune"), storeToChange).description("take runs out, never one that an acknowledgement refers to, nor the newest").option("--keep <n>", "all but the newest so many of each environment").option("--run <digits>", "this run, repeatable, by its digits in `baselines show`", collect).option("--yes", "do it; without it only what would go is said").action(command((options) => pruneBaselines(options, terminal)));
+	addStoreOption(baselines.command("prune"), storeToChange).description("remove runs, but never the newest, nor one that an acknowledgement refers to").option("--keep <n>", "remove all but the newest N of each environment").option("--run <digits>", "remove this run, repeatable, by its digits in `baselines show`", collect).option("--yes", "remove them; without it only list what would be removed").action(command((options) => pruneBaselines(options, terminal)));
 }
 function command(work) {
 	return async (options) => {

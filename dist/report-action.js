@@ -254,7 +254,7 @@ async function postBeginning([addressee], inputs) {
 		inputs
 	});
 	noteEnding("told");
-	if (outcome === void 0) writeLog("- no status is wanted");
+	if (outcome === void 0) writeLog("- no status was requested");
 	else if ("refused" in outcome) writeLog(`- the status was not set: ${outcome.refused}`);
 	else if ("kept" in outcome) writeLog(`- the status stays as it is: ${outcome.kept}`);
 	else writeLog("- the status is pending");

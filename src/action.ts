@@ -64,7 +64,7 @@ async function gate(job: GateJob): Promise<void> {
   if (isUnchanged) return await teller.tell({ kind: 'nothing-changed', notes }, reports);
   teller.begin();
   const { recordedAt, accepted } = await measureAndJudge(job, preparation, reports);
-  if (recordedAt !== undefined) writeLog(`- kept as a baseline: ${recordedAt}`);
+  if (recordedAt !== undefined) writeLog(`- stored as a baseline: ${recordedAt}`);
   if (accepted !== undefined)
     writeLog(`- its level is accepted by ${accepted.by}: ${accepted.reason}`);
 }
@@ -74,7 +74,7 @@ async function repeat(
   { state, description }: EarlierStatus,
   { pullRequest }: GithubFacts,
 ): Promise<void> {
-  const text = `${pullRequest?.headSha.slice(0, 12)} was judged already, and the label changes nothing: ${description}`;
+  const text = `${pullRequest?.headSha.slice(0, 12)} was already judged, and the label changes nothing: ${description}`;
   writeLog(`- ${text}`);
   noteEnding('told');
   if (state === 'failure') setFailed(text);
@@ -125,6 +125,6 @@ async function measureAndJudge(
 
 function isRecorded({ record }: Inputs, facts: GithubFacts): boolean {
   const refusal = record === 'never' ? 'the input record is never' : recordingRefusal(facts);
-  if (refusal !== undefined) writeLog(`- this run will not be kept as a baseline: ${refusal}`);
+  if (refusal !== undefined) writeLog(`- this run will not be stored as a baseline: ${refusal}`);
   return refusal === undefined;
 }

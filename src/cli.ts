@@ -73,8 +73,8 @@ function buildProgram(): Command {
     .addHelpText('after', examples);
   addJudgingOptions(addMeasuringOptions(program.command('run')))
     .description('measure, judge against earlier runs, report, and store the run')
-    .option('--out <file>', 'keep the run document here too')
-    .option('--no-record', "judge without storing: an experiment is nobody's baseline")
+    .option('--out <file>', 'also write the run document here')
+    .option('--no-record', 'judge without storing the run, for an experiment')
     .addHelpText('after', runExamples)
     .action(command(options => runCommand(options, terminal)));
   addMeasuringOptions(program.command('measure'))
@@ -84,12 +84,12 @@ function buildProgram(): Command {
   addJudgingOptions(program.command('compare'))
     .description('judge run documents again; needs no QEMU')
     .argument('<run.json...>', 'run documents; several make one report')
-    .option('--config <file>', 'policy in YAML; storage-gate.yml is read where it exists')
+    .option('--config <file>', 'policy in YAML (default: storage-gate.yml if it exists)')
     .option('--out <file>', 'write the report here instead of stdout')
     .action(async (paths: string[], options: Options) => {
       process.exitCode = await compareCommand(paths, options, terminal);
     });
-  addStoreOption(program.command('record'), `where they are stored: ${storesToChange}`)
+  addStoreOption(program.command('record'), `where to store them: ${storesToChange}`)
     .description('store run documents as baselines')
     .argument('<run.json...>', 'run documents')
     .action(async (paths: string[], options: Options) => {
@@ -97,41 +97,40 @@ function buildProgram(): Command {
     });
   addStoreOption(program.command('acknowledge'), storeToChange)
     .description(
-      'say that the level of the newest stored runs is what the default branch is to deliver from here on',
+      'accept the level of the newest stored runs as what the default branch delivers from now on',
     )
-    .requiredOption('--reason <text>', 'why')
-    .option('--by <name>', 'who (default: user.name of git)')
+    .requiredOption('--reason <text>', 'why the level is accepted')
+    .option('--by <name>', 'who accepts it (default: user.name of git)')
     .option(
       '--cell <cell>',
       'only these cells, repeatable: ARM/WORKLOAD/METRIC, each part may be *',
       collect,
     )
-    .option(
-      '--last <n>',
-      'how many of the newest runs that can be a baseline it is the mean of (default 5)',
-    )
+    .option('--last <n>', 'number of newest eligible runs whose mean is the level (default 5)')
     .option(
       '--environment <digits>',
       'first digits of the environment (default: that of the newest run)',
     )
     .action(command(options => acknowledgeCommand(options, terminal)));
-  addBaselines(program.command('baselines').description('what is stored'));
+  addBaselines(program.command('baselines').description('list, show and prune stored runs'));
   program
     .command('doctor')
-    .description('what this host can measure, what is missing, and how to fix it')
-    .option('--config <file>', 'settings in YAML; storage-gate.yml is read where it exists')
-    .option('--directory <dir>', 'where the images would lie (default: .storage-gate/work)')
+    .description('check what this host can measure, what is missing, and how to fix it')
+    .option('--config <file>', 'settings in YAML (default: storage-gate.yml if it exists)')
+    .option('--directory <dir>', 'where the images would be (default: .storage-gate/work)')
     .option('--disk <spec>', 'a disk to be measured, repeatable', collect)
     .option('--qemu <binary>', 'QEMU under test (default: the one in PATH)')
     .option('--base-qemu <binary>', 'QEMU of the base side (default: that of the head)')
-    .option('--accel <kind>', 'auto, kvm (a problem where it does not work) or tcg')
+    .option('--accel <kind>', 'auto, kvm (a problem if it does not work) or tcg')
     .option(
       '--baseline <store>',
-      'stored runs, which tell what a run writes (default dir:.storage-gate)',
+      'stored runs, from which it learns how much a run writes (default dir:.storage-gate)',
     )
     .addOption(new Option('--allow-tmpfs', 'accept a directory in memory').preset('true'))
     .addOption(
-      new Option('--format <format>', 'of the findings').choices(['text', 'json']).default('text'),
+      new Option('--format <format>', 'format of the findings')
+        .choices(['text', 'json'])
+        .default('text'),
     )
     .action(command(options => doctorCommand(options, terminal)));
   addSelftestOptions(program.command('selftest')).action(
@@ -143,18 +142,18 @@ function buildProgram(): Command {
     .option('--yes', 'do not ask')
     .option(
       '--upgrade-guest',
-      'take the newest guest kernel that apt offers: a new series of results begins',
+      'use the newest guest kernel that apt offers; a new series of results begins',
     )
     .option(
       '--lock-guest',
-      'write the guest in use to storage-gate.lock, so that every host boots the same one',
+      'write the guest in use to storage-gate.lock, so that every host boots the same guest',
     )
     .action(command(options => setupCommand(options, terminal)));
   program
     .command('modes')
-    .description('the presets, as --disk takes them, and what they set in QEMU')
+    .description('list the presets of --disk, and what each sets in QEMU')
     .addOption(
-      new Option('--format <format>', 'of the output; json has sizes in bytes')
+      new Option('--format <format>', 'format of the output; json has sizes in bytes')
         .choices(['text', 'json'])
         .default('text'),
     )
@@ -166,23 +165,29 @@ function buildProgram(): Command {
 
 function addBaselines(baselines: Command): void {
   const format = (): Option =>
-    new Option('--format <format>', 'of the output').choices(['text', 'json']).default('text');
+    new Option('--format <format>', 'format of the output')
+      .choices(['text', 'json'])
+      .default('text');
   addStoreOption(baselines.command('list'), storeToRead)
-    .description('the environments that runs are stored of')
+    .description('list the environments that have stored runs')
     .addOption(format())
     .action(command(options => listBaselines(options, terminal)));
   addStoreOption(baselines.command('show'), storeToRead)
-    .description('the runs of one environment, and what was acknowledged')
+    .description('show the runs of one environment, and its acknowledgements')
     .argument('[environment]', 'its first digits (default: that of the newest run)')
     .addOption(format())
     .action(async (prefix: string | undefined, options: Options) => {
       process.exitCode = await showBaseline(prefix, options, terminal);
     });
   addStoreOption(baselines.command('prune'), storeToChange)
-    .description('take runs out, never one that an acknowledgement refers to, nor the newest')
-    .option('--keep <n>', 'all but the newest so many of each environment')
-    .option('--run <digits>', 'this run, repeatable, by its digits in `baselines show`', collect)
-    .option('--yes', 'do it; without it only what would go is said')
+    .description('remove runs, but never the newest, nor one that an acknowledgement refers to')
+    .option('--keep <n>', 'remove all but the newest N of each environment')
+    .option(
+      '--run <digits>',
+      'remove this run, repeatable, by its digits in `baselines show`',
+      collect,
+    )
+    .option('--yes', 'remove them; without it only list what would be removed')
     .action(command(options => pruneBaselines(options, terminal)));
 }
 

@@ -144,15 +144,15 @@ export const reportIt = `report it at ${issuesUrl} with these lines`;
 /** What helps against trouble of a kind, where nobody knows more of the one at hand. */
 const usualRemedies: Partial<Record<ErrorCode, string>> = {
   'qemu-failed':
-    'run it again; where it ends the same way, `storage-gate doctor` tells what this host lacks, and --qemu takes another QEMU',
+    'run it again; if it fails again, `storage-gate doctor` shows what this host lacks, and --qemu selects another QEMU',
   'guest-hung':
-    'run it again when the host is less busy; `storage-gate doctor` boots the same guest and tells what it finds',
+    'run it again when the host is less busy; `storage-gate doctor` boots the same guest and reports what it finds',
   'guest-panic':
-    'see the last lines of its console; another guest kernel is taken by --kernel, or by `storage-gate setup --upgrade-guest`',
-  'agent-failed': `run it again; where it ends the same way, ${reportIt}`,
+    'see the last lines of its console; use another guest kernel with --kernel or `storage-gate setup --upgrade-guest`',
+  'agent-failed': `run it again; if it fails again, ${reportIt}`,
   'tool-failed':
-    '`storage-gate doctor` tells what this host lacks; where a command is named, it says more when it is run by hand',
-  'host-changed': 'run it again, and leave the host as it is meanwhile',
+    '`storage-gate doctor` shows what this host lacks; if a command is named, run it by hand to see more',
+  'host-changed': 'run it again, and do not change the host meanwhile',
   bug: reportIt,
   'github-refused': 'see the permissions of the job in docs/github.md, then run the job again',
 };

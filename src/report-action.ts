@@ -82,7 +82,7 @@ async function postBeginning(
   if (addressee === undefined) return;
   const outcome = await postStatus(pending, { ...addressee, inputs });
   noteEnding('told');
-  if (outcome === undefined) writeLog('- no status is wanted');
+  if (outcome === undefined) writeLog('- no status was requested');
   else if ('refused' in outcome) writeLog(`- the status was not set: ${outcome.refused}`);
   else if ('kept' in outcome) writeLog(`- the status stays as it is: ${outcome.kept}`);
   else writeLog('- the status is pending');

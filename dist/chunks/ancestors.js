@@ -7811,7 +7811,7 @@ function scopedArgv(argv) {
 function failure$1(call, result) {
 	const program = call.argv[0] ?? "(nothing)";
 	if (call.cwd !== void 0 && !existsSync(call.cwd)) return new GateError("tool-failed", {
-		problem: `the directory ${call.cwd} that ${program} was to run in is gone`,
+		problem: `the directory ${call.cwd} that in which ${program} should run is gone`,
 		path: call.cwd
 	});
 	if (result.exitCode === 127 || result.code === "ENOENT") return new GateError("missing-packages", {
@@ -7959,7 +7959,7 @@ function decodeStored(text, { name, kind }) {
 		return { reason: `it is not JSON: ${messageOf(error).slice(0, 200)}` };
 	}
 	if (typeof document !== "object" || document === null || Array.isArray(document)) return { reason: "it is not a run document: it is JSON, but not an object" };
-	if ("schema" in document && typeof document.schema === "number" && document.schema > 1) return { reason: `it has schema ${document.schema}, which a newer version wrote; this one reads schema 1` };
+	if ("schema" in document && typeof document.schema === "number" && document.schema > 1) return { reason: `it has schema ${document.schema}, written by a newer version; this version reads schema 1` };
 	const digest = parseDocumentName(name)?.digest;
 	if (digest !== void 0 && digest !== digestOf(text)) return { reason: "its content does not match the digest in its name, so it was changed after it was stored" };
 	if (kind === "run") {
@@ -8275,8 +8275,8 @@ async function requireStoreDirectory(path) {
 	});
 	if (facts?.isDirectory() !== true) throw new GateError("bad-argument", {
 		problem: `the baseline dir:${path} ${facts === void 0 ? "does not exist" : "is not a directory"}`,
-		why: `${resolve(path)} was looked at`,
-		remedy: "name a directory that `storage-gate run` or `record` stored into, or one document as file:RUN.json",
+		why: `it looked at ${resolve(path)}`,
+		remedy: "name a directory into which `storage-gate run` or `record` stored a run, or one document as file:RUN.json",
 		path
 	});
 	await guarded(resolve(path), "read", async () => {
@@ -8342,7 +8342,7 @@ function remoteWithToken({ url, token }) {
 */
 async function remoteOfClone(cwd, signal) {
 	const top = await topOfClone(cwd, signal);
-	if (top === void 0) throw missing(`${cwd} lies in no git repository, so there is no remote to keep baselines in`);
+	if (top === void 0) throw missing(`${cwd} is not inside a git repository, so there is no remote to keep baselines in`);
 	const { stdout } = await readClone({
 		cwd,
 		args: [
@@ -8420,7 +8420,7 @@ function settingsOf(listing) {
 function absolute(url, top) {
 	return /^[^/]*:/.test(url) ? url : resolve(top, url);
 }
-function missing(problem, remedy = "stand in a clone that has a remote origin, or give --baseline dir:PATH") {
+function missing(problem, remedy = "run it in a clone that has a remote origin, or give --baseline dir:PATH") {
 	return new GateError("store-unusable", {
 		problem,
 		remedy
@@ -8538,7 +8538,7 @@ function parseRefPlace(text, path) {
 function describeRefPlace({ ref, folder }) {
 	return `git:${ref.replace(/^refs\/heads\//, "")}${folder === "" ? "" : `:${folder}`}`;
 }
-const example = "use git:BRANCH, git:refs/NAMESPACE/NAME, or git:BRANCH:FOLDER, for instance git:storage-gate-baselines";
+const example = "use git:BRANCH, git:refs/NAMESPACE/NAME, or git:BRANCH:FOLDER, such as git:storage-gate-baselines";
 const folderPattern = /^(?!\.{1,2}$|\.git$)[\w.-]{1,100}$/i;
 /**
 * Why git would refuse the name; a leading `+` would mean something in a refspec, and `HEAD` is
@@ -8549,7 +8549,7 @@ function refProblem(name) {
 	if (name === "HEAD" || name === "@") return `${name} is not a ref that can hold runs`;
 	if (name.length > 200) return "the name is longer than 200 characters";
 	if (forbidden.test(name)) return "a ref cannot contain spaces, control characters, or any of ~ ^ : ? * [ \\";
-	if (/\.\.|@\{|\/\/|\/\.|^[./+-]|[./]$|\.lock(?:\/|$)/.test(name)) return "git takes no ref of this form";
+	if (/\.\.|@\{|\/\/|\/\.|^[./+-]|[./]$|\.lock(?:\/|$)/.test(name)) return "git does not accept a ref of this form";
 	if (name.startsWith("refs/") && name.split("/").length < 3) return "a ref has at least three parts, refs/x/y";
 }
 const forbidden = /[\p{Cc} ~^:?*[\\]/u;
@@ -8595,7 +8595,7 @@ async function fetchTip(repository, { ref, folder }) {
 	const lines = stdout.split("\0").filter((line) => line !== "");
 	if (!lines.some((line) => line.endsWith(`\t${".storage-gate-store"}`))) throw new GateError("store-unusable", {
 		problem: `${ref} is not a baseline store: it lacks the file ${markerPath}`,
-		remedy: "name the ref of a store; to create one, a ref that does not exist yet, such as git:storage-gate-baselines"
+		remedy: "name the ref of a store, or, to create one, a ref that does not exist yet, such as git:storage-gate-baselines"
 	});
 	const complete = stderr.includes("filtering not recognized");
 	if (complete && lines.length > mostExpectedDocuments) repository.tell(sentWhole);
@@ -8710,12 +8710,12 @@ const unknownMeaning = { remedy: "see what git says, try the same with `git fetc
 const meanings = [
 	{
 		pattern: /maxBuffer exceeded/,
-		why: "its tree has more names than a store could have",
+		why: "its tree has more entries than a store can have",
 		remedy: "find out who writes to this ref, reset it to an earlier commit, or name another ref"
 	},
 	{
 		pattern: obstructionPattern,
-		why: "another ref stands in its way",
+		why: "another ref is in its way",
 		remedy: "name a ref that is neither above nor below an existing one"
 	},
 	{
@@ -8726,7 +8726,7 @@ const meanings = [
 	{
 		pattern: /Authentication failed|could not read (?:Username|Password)|terminal prompts disabled|Permission (?:to .* )?denied|The requested URL returned error: 40[13]|Write access to repository not granted|insufficient permission|not permitted|service not enabled|access denied/i,
 		why: "the remote denied access: the credentials are missing or lack the permission",
-		remedy: "in a workflow give the job `permissions: contents: write`; elsewhere use credentials with which `git push` works"
+		remedy: "in a workflow give the job `permissions: contents: write`; elsewhere use credentials that `git push` accepts"
 	},
 	{
 		pattern: /not found|does not appear to be a git repository|No such file or directory|does not exist/i,
@@ -8741,7 +8741,7 @@ const meanings = [
 	},
 	{
 		pattern: /stale info|fetch first|cannot lock ref|failed to update ref|incorrect old value|non-fast-forward/i,
-		why: "other writers were faster at every push, or a lock file made it look so",
+		why: "other writers were faster at every push, or a stale lock file blocked it",
 		remedy: "look for a stale lock file of this ref in the remote, and run `storage-gate record` with the run document again"
 	}
 ];
@@ -8803,7 +8803,7 @@ async function readContents(repository, { ref, entries, have }) {
 			kind
 		});
 		const why = refused.get(oid);
-		if (why !== void 0) return { reason: `the remote does not hand it over: ${why}` };
+		if (why !== void 0) return { reason: `the remote does not provide it: ${why}` };
 		const size = sizes.get(oid) ?? 0;
 		return { reason: size > largestBlob ? tooLarge(size, largestBlob) : tooMuchAtOnce };
 	});
@@ -9166,7 +9166,7 @@ async function requireRuns({ commit, documents }, { place, remote, repository })
 	if (commit === void 0) throw new GateError("bad-argument", {
 		problem: `the baseline ${name} does not exist`,
 		why: `${withoutPasswords(remote.url)} has no ${place.ref}`,
-		remedy: "name a ref that `storage-gate run` or `record` stored into"
+		remedy: "name a ref into which `storage-gate run` or `record` stored a run"
 	});
 	if (documents.length > 0) return;
 	const folders = await foldersWithRuns(repository, commit);
@@ -9177,7 +9177,7 @@ async function requireRuns({ commit, documents }, { place, remote, repository })
 	}));
 	const more = names.length > mostNamedFolders ? ` and ${names.length - mostNamedFolders} more` : "";
 	throw new GateError("bad-argument", {
-		problem: `the baseline ${name} holds no run, and other folders of the ref do`,
+		problem: `the baseline ${name} holds no run, but other folders of the ref do`,
 		remedy: `name one of ${names.slice(0, mostNamedFolders).join(", ")}${more}`
 	});
 }
@@ -9231,7 +9231,7 @@ async function readRunFile(path) {
 /** One run document as a baseline: two documents are compared without a directory. */
 function openFileStore({ path }) {
 	const refuse = async () => {
-		const problem = `the baseline file:${path} is a single run and can't take another one`;
+		const problem = `the baseline file:${path} is a single run and cannot hold another one`;
 		throw new GateError("bad-argument", {
 			problem,
 			remedy: "record into dir:PATH",
@@ -9319,7 +9319,7 @@ function formsOf(some) {
 function parseStore(text, path = "--baseline") {
 	const [, kind = "", rest = ""] = /^([a-z]+):(.*)$/s.exec(text) ?? [];
 	if (!isKind(kind)) {
-		const remedy = `use ${storesToRead}; for instance dir:${text || ".storage-gate"}`;
+		const remedy = `use ${storesToRead}; such as dir:${text || ".storage-gate"}`;
 		return reject(path, `"${text}" is not a kind of store`, remedy);
 	}
 	const place = kinds[kind].parse(rest, path);
@@ -9607,7 +9607,7 @@ async function requireDirect(path, filesystem) {
 	throw badDirectory(path, {
 		problem: `the directory ${path} is on ${filesystem}, where files can't be opened with O_DIRECT`,
 		why,
-		remedy: "give another directory, on ext4 or xfs for instance, or leave out cache=none, directsync and host-direct"
+		remedy: "give another directory, such as one on ext4 or xfs, or leave out cache=none, directsync and host-direct"
 	});
 }
 /**
@@ -9712,7 +9712,7 @@ async function acquireHostLock(request) {
 		if (performance.now() >= deadline) throw lockHeld(request.wait, [...told].at(-1));
 	}
 }
-function lockHeld(wait, holder = "a process that does not say who it is") {
+function lockHeld(wait, holder = "a process that does not identify itself") {
 	return new GateError("lock-held", {
 		problem: `another benchmark is running on this host: ${holder}`,
 		why: `two at once would disturb each other; waited ${wait} s for it to end`,
@@ -9801,7 +9801,7 @@ function contaminationCaveats(run) {
 	if (sentence === void 0) return [];
 	return [{
 		code: "contaminated",
-		text: `${sentence}; for instance ${[...run.dropped, ...run.rounds].find(({ contamination }) => contamination.reasons !== void 0)?.contamination.reasons?.join("; ") ?? "by load that is not known"}`.slice(0, 500)
+		text: `${sentence}; example: ${[...run.dropped, ...run.rounds].find(({ contamination }) => contamination.reasons !== void 0)?.contamination.reasons?.join("; ") ?? "load that is not known"}`.slice(0, 500)
 	}];
 }
 
@@ -10990,7 +10990,7 @@ function damagedEntry(path, why) {
 	return new GateError("guest-build", {
 		problem: `the file ${path} in the guest cache is damaged`,
 		why,
-		remedy: "find out who changed it, then delete the directory that it is in; the next run builds it again",
+		remedy: "find out who changed it, then delete its directory; the next run builds it again",
 		path
 	});
 }
@@ -11348,7 +11348,7 @@ async function versionOf(path, option) {
 	const version = said && /^QEMU emulator version (.+)$/m.exec(said)?.[1]?.trim();
 	if (version) return version.slice(0, 200);
 	throw new GateError(option === void 0 ? "qemu-failed" : "bad-argument", {
-		problem: `${option === void 0 ? "" : `${option}: `}${path} does not tell a QEMU version`,
+		problem: `${option === void 0 ? "" : `${option}: `}${path} does not report a QEMU version`,
 		remedy: option !== void 0 ? "name a qemu-system program" : "reinstall QEMU, or name another one with --qemu",
 		argv,
 		stderrTail: output instanceof GateError ? output.facts.stderrTail : void 0
@@ -11506,7 +11506,7 @@ async function* record(entry, inode) {
 	}
 	if (written !== size) throw new GateError("guest-build", {
 		problem: `the content of ${entry.path} changed while the guest was built from it`,
-		remedy: "try again when no other program writes to it"
+		remedy: "try again while no other program writes to it"
 	});
 	yield padding(size);
 }
@@ -11896,7 +11896,7 @@ async function copyUnchanged(original, copy, expected) {
 	if (await fileDigest(copy) === expected) return;
 	throw new GateError("guest-build", {
 		problem: `${original} changed while the guest was built from it`,
-		remedy: "try again when no other program writes to it",
+		remedy: "try again while no other program writes to it",
 		path: original
 	});
 }
@@ -11989,7 +11989,7 @@ async function findGuestKernel() {
 	throw new GateError("missing-packages", {
 		problem: `apt offers no kernel for the guest (asked for ${metapackages.join(" and ")})`,
 		why: "the package lists are missing or out of date, or this is neither Debian nor Ubuntu",
-		remedy: "run `apt-get update` as root and try again, or give a kernel of your own with --kernel",
+		remedy: "run `apt-get update` as root and try again, or give your own kernel with --kernel",
 		argv: ["apt-get", "update"]
 	});
 }
@@ -12045,7 +12045,7 @@ async function findKernel(root, name) {
 	};
 	throw new GateError("guest-build", {
 		problem: `the package ${name} has no /boot/vmlinuz-* with modules of the same release`,
-		remedy: "give a kernel of your own with --kernel"
+		remedy: "give your own kernel with --kernel"
 	});
 }
 
@@ -12228,7 +12228,7 @@ function parseLibraries(program, output) {
 	const absent = /^\s*(\S+) => not found/m.exec(output)?.[1];
 	if (absent !== void 0) throw new GateError("guest-build", {
 		problem: `the library ${absent}, which ${program} needs, is not on this host`,
-		remedy: `reinstall the package that ${program} belongs to`,
+		remedy: `reinstall the package of ${program}`,
 		argv: ["ldd", program]
 	});
 	const lines = output.matchAll(/^\s+(?:\S+ => )?(\/\S+) \(0x[0-9a-f]+\)$/gm);
@@ -12691,7 +12691,7 @@ async function openQmp(socket, patience = {}) {
 function listen(connection) {
 	const { socket, waiters } = connection;
 	const onLine = (line) => {
-		if (line === void 0) return lose(connection, `was closed by us: QEMU said a line of more than ${mostLineCharacters} characters`);
+		if (line === void 0) return lose(connection, `was closed by us: QEMU sent a line of more than ${mostLineCharacters} characters`);
 		if (line.trim() === "" || connection.lost !== void 0) return;
 		const message = parseQmpMessage(line);
 		if (message === void 0) return lose(connection, `was closed by us: QEMU sent something other than QMP: ${excerpt(line)}`);
@@ -13061,7 +13061,7 @@ async function requireFeatures(request) {
 	const lacks = await missingFeatures(request);
 	if (lacks.length === 0) return;
 	throw new GateError("qemu-failed", {
-		problem: `${request.qemu} can't do what the disks ask for: ${lacks.join("; ")}`,
+		problem: `${request.qemu} does not support what these disks need: ${lacks.join("; ")}`,
 		remedy: "leave those options out, or name another QEMU (--qemu, --base-qemu)"
 	});
 }
@@ -13216,7 +13216,7 @@ async function tryGuest(request) {
 	const file = join(request.cacheDirectory, `accelerator-${await cacheKey(request)}.json`);
 	const kept = await readChoice(file);
 	if (kept !== void 0 && (kept.accelerator === "kvm" || request.wanted === "auto")) return kept;
-	request.onProgress("trying whether the guest boots with KVM");
+	request.onProgress("checking whether the guest boots with KVM");
 	const { isConclusive, ...choice } = await smokeBoot(request);
 	if (isConclusive) await keepChoice(request.cacheDirectory, file, choice);
 	return choice;
@@ -13561,7 +13561,7 @@ async function askForStatus(channel, pid, { timeout, signal }) {
 function outputOf(status, { argv }) {
 	if (status["out-truncated"] === true || status["err-truncated"] === true) throw new GateError("agent-failed", {
 		problem: `the guest agent cut the output of ${argv[0]}`,
-		why: "it keeps 16 MiB of what a program writes",
+		why: "it keeps at most 16 MiB of what a program writes",
 		argv
 	});
 	return {
@@ -13580,7 +13580,7 @@ function endless({ argv, timeout }) {
 function unexpectedReply(command, answer) {
 	return new GateError("agent-failed", {
 		problem: `the guest agent answered ${command} with ${JSON.stringify(answer)?.slice(0, 200)}`,
-		why: "its protocol defines another answer"
+		why: "its protocol defines a different answer"
 	});
 }
 
@@ -13676,7 +13676,7 @@ async function readUptime(channel, signal) {
 	if (seconds !== void 0) return Number(seconds);
 	throw new GateError("agent-failed", {
 		problem: `the guest agent read ${JSON.stringify(text)} from ${path}`,
-		why: "that file holds the seconds since the kernel started"
+		why: "that file should hold the seconds since the kernel started"
 	});
 }
 
@@ -13782,10 +13782,10 @@ async function unplug(qmp, id, timeout = unplugTimeoutSeconds) {
 		await qmp.execute("device_del", { id });
 		await deleted.catch((cause) => {
 			if (qmp.lost) throw cause;
-			const problem = `the guest did not let go of the device ${id} within ${timeout} s`;
+			const problem = `the guest did not release the device ${id} within ${timeout} s`;
 			throw new GateError("guest-hung", {
 				problem,
-				why: "QEMU asked the guest to give the device up, and the guest did not answer"
+				why: "QEMU asked the guest to release the device, and the guest did not answer"
 			}, { cause });
 		});
 	} finally {
@@ -13803,7 +13803,7 @@ const blocks = array(object({
 */
 async function throttleDisk(qmp, id, bytesPerSecond) {
 	const found = blocks.safeParse(await qmp.execute("query-block")).data?.find(({ inserted }) => inserted?.["node-name"] === diskNames(id).format);
-	if (found?.qdev === void 0) throw new GateError("qemu-failed", { problem: `QEMU does not tell the device of the disk ${id}, so it can't be throttled` });
+	if (found?.qdev === void 0) throw new GateError("qemu-failed", { problem: `QEMU does not report the device of the disk ${id}, so it can't be throttled` });
 	const limits = {
 		bps: bytesPerSecond,
 		bps_rd: 0,
@@ -13832,7 +13832,7 @@ const statistics = array(object({
 */
 async function readDiskTraffic({ qmp }, id) {
 	const disk = statistics.safeParse(await qmp.execute("query-blockstats")).data?.find(({ qdev = "" }) => qdev.split("/").includes(id));
-	if (disk === void 0) throw new GateError("qemu-failed", { problem: `query-blockstats does not tell of disk ${id}` });
+	if (disk === void 0) throw new GateError("qemu-failed", { problem: `query-blockstats does not report the disk ${id}` });
 	const { rd_bytes, wr_bytes, rd_operations, wr_operations } = disk.stats;
 	return {
 		bytes: rd_bytes + wr_bytes,
@@ -13943,7 +13943,7 @@ async function startVm(request) {
 function guestArchitecture() {
 	if (process.arch === "x64" || process.arch === "arm64") return process.arch;
 	throw new GateError("no-accelerator", {
-		problem: `guests of the architecture ${process.arch} are not known to this program`,
+		problem: `guests of the architecture ${process.arch} are not supported`,
 		remedy: "run it on an x86-64 or arm64 host"
 	});
 }
@@ -13990,7 +13990,7 @@ async function silenceError(life, timeout) {
 	const said = await lastWords(life);
 	return new GateError("guest-hung", {
 		problem: `the guest agent did not answer within ${timeout} s of waiting`,
-		why: said.consoleTail === "" ? "the guest wrote nothing to its console, so it hangs early: in the BIOS, or before its kernel starts init" : "the last lines of the guest's console tell how far it came",
+		why: said.consoleTail === "" ? "the guest wrote nothing to its console, so it hangs early: in the BIOS, or before its kernel starts init" : "the last lines of the guest's console show how far it came",
 		...said
 	});
 }
@@ -14047,7 +14047,7 @@ async function lastWords({ argv, program, consolePath }) {
 function reasonOf({ exitCode, signal }) {
 	if (signal === "SIGKILL") return {
 		problem: "QEMU was killed",
-		why: "somebody killed it; the host may be out of memory (see `dmesg`)"
+		why: "another process killed it; the host may be out of memory (see `dmesg`)"
 	};
 	if (signal !== void 0) return { problem: `QEMU was ended by ${signal}` };
 	if (exitCode === 0) return {
@@ -15001,7 +15001,7 @@ async function prepareInGuest(bench, { path, size }) {
 	const { qemu, ...parts } = headGuest(bench);
 	const caveats = [];
 	const onRetry = (error) => {
-		const text = `preparation: the guest was booted twice, since its first boot failed: ${error.message}`.slice(0, 500);
+		const text = `preparation: the guest was booted twice, because its first boot failed: ${error.message}`.slice(0, 500);
 		caveats.push({
 			code: "boot-retried",
 			text
@@ -15121,7 +15121,7 @@ function requireWriteBudget(request) {
 	const about = suite.name === "gate" ? "up to" : "about";
 	throw new GateError("bad-argument", {
 		problem: `the write budget of ${allowed} does not allow one round`,
-		why: `laying out images and files writes ${before}, a round ${about} ${round}`,
+		why: `creating images and files writes ${before}, a round ${about} ${round}`,
 		remedy: `give --write-budget ${Math.ceil(needed / 2 ** 30)}GiB or more, or measure fewer or smaller disks`
 	});
 }
@@ -16229,7 +16229,7 @@ async function bootOne(bench, { setup, index, caveats, attach }) {
 	const toldAs = guests.length > 1 ? name : void 0;
 	const onRetry = (error) => {
 		const which = toldAs === void 0 ? "the guest" : `the ${toldAs} side's guest`;
-		const text = `round ${index + 1}: ${which} was booted twice, since its first boot failed: ${error.message}`;
+		const text = `round ${index + 1}: ${which} was booted twice, because its first boot failed: ${error.message}`;
 		caveats.push({
 			code: "boot-retried",
 			text: text.slice(0, 500)
@@ -16551,7 +16551,7 @@ function requireRound({ measured, bytesWritten }, { writeBudget }) {
 	if (measured.length > 0) return;
 	throw new GateError("bad-argument", {
 		problem: `the write budget of ${formatBytes(writeBudget)} ended the first round, after ${formatBytes(bytesWritten)}`,
-		why: "this suite writes for a time, and wrote more than every file once",
+		why: "this suite writes for a fixed time, and wrote more than each file once",
 		remedy: "give a larger --write-budget, or measure fewer disks"
 	});
 }
@@ -16943,8 +16943,8 @@ function placementOf(eligible, ancestry) {
 	const base = shortCommit(commit);
 	const others = namesOf(doubted);
 	if (others === "") return all([]);
-	if (isIncomplete) return all([`the checkout is shallow, so it is not known which stored runs lie before ${base}: the newest are the baseline, also ${others}`]);
-	return all([`${commits.length === 0 ? `the commits before ${base} are not known here` : `no stored run is of ${base} or one of its ancestors`}, so the newest stored runs are the baseline, of ${others}: what differs between may be in the change`]);
+	if (isIncomplete) return all([`the checkout is shallow, so it is not known which stored runs are older than ${base}: the newest are the baseline, including ${others}`]);
+	return all([`${commits.length === 0 ? `the commits before ${base} are not known here` : `no stored run is of ${base} or one of its ancestors`}, so the newest stored runs are the baseline, of ${others}: what differs between them may be part of the change`]);
 }
 const mostNamedCommits = 5;
 function namesOf(commits) {

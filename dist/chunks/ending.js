@@ -1309,7 +1309,7 @@ async function connect({ token, apiUrl }, signal) {
 function silent() {}
 /** Whatever kept a question from being answered. */
 function refusalOf(error, permission) {
-	if (!isHttpFailure(error)) return `the answer is not that of GitHub's API: ${oneLine(messageOf(error))}`;
+	if (!isHttpFailure(error)) return `the answer does not come from GitHub's API: ${oneLine(messageOf(error))}`;
 	const answer = error.response === void 0 ? "GitHub could not be reached" : `GitHub answered ${error.status}`;
 	const hint = error.status === 403 && !isRateLimit(error) ? `; the job needs \`permissions: ${permission}\`, and pull requests from forks and Dependabot never get it` : "";
 	return `${answer}: ${oneLine(error.message)}${hint}`;
@@ -1643,7 +1643,7 @@ async function attemptUpsert(attempt) {
 	const existing = await findComment(attempt, await ownLogin(attempt));
 	const body = textFor(readState(existing?.body ?? ""), attempt);
 	if (typeof body !== "string") return body;
-	if (existing === void 0 && !attempt.create) return { kept: "there is no comment yet, and none is wanted for this" };
+	if (existing === void 0 && !attempt.create) return { kept: "there is no comment yet, and this needs none" };
 	const { data } = existing === void 0 ? await client.rest.issues.createComment({
 		owner,
 		repo,
@@ -2352,7 +2352,7 @@ function repositoryOf(text) {
 	};
 	throw new GateError("bad-argument", {
 		problem: `the environment variable GITHUB_REPOSITORY has the value ${JSON.stringify(text.slice(0, 200))}`,
-		remedy: "it has the form owner/name; leave it as the runner sets it"
+		remedy: "its form is owner/name; leave it as the runner sets it"
 	});
 }
 /** `owner/name/.github/workflows/gate.yml@refs/pull/7/merge`. */

@@ -6023,7 +6023,7 @@ const imageFields = {
 		evidence: ({ logicalBlockSize: size }) => [onDevice("logical_block_size of the device", "logical_block_size", size), inGuest("logical block size that the guest sees", "logical_block_size", size)],
 		refused: ({ logicalBlockSize: logical = 512, physicalBlockSize: physical = 512 }) => {
 			if (!isAllowed(logical, logicalSizes)) return {
-				problem: `logical_block_size=${logical} is no block size that QEMU and a Linux guest both know`,
+				problem: `logical_block_size=${logical} is not a block size that both QEMU and a Linux guest support`,
 				remedy: "use 512, 1024, 2048 or 4096"
 			};
 			if (logical <= physical) return void 0;
@@ -6041,7 +6041,7 @@ const imageFields = {
 		qemu: ({ physicalBlockSize: size }) => ({ device: { physical_block_size: size } }),
 		evidence: ({ physicalBlockSize: size, bus }) => [onDevice("physical_block_size of the device", "physical_block_size", size), inGuest("physical block size that the guest sees", "physical_block_size", bus === "nvme" ? void 0 : size)],
 		refused: ({ physicalBlockSize: size = 512 }) => isAllowed(size, physicalSizes) ? void 0 : {
-			problem: `physical_block_size=${size} is no block size that QEMU knows`,
+			problem: `physical_block_size=${size} is not a block size that QEMU supports`,
 			remedy: "use a power of two from 512 to 2097152 (2MiB)"
 		}
 	},
@@ -6058,7 +6058,7 @@ const imageFields = {
 			if (format === "raw") return onlyQcow2(`cluster_size=${clusterSize}`);
 			if (isAllowed(clusterSize, clusterSizes)) return void 0;
 			return {
-				problem: `cluster_size=${clusterSize} is no cluster size of qcow2`,
+				problem: `cluster_size=${clusterSize} is not a cluster size of qcow2`,
 				remedy: "use a power of two from 512 to 2097152 (2MiB)"
 			};
 		}
@@ -6097,7 +6097,7 @@ const imageFields = {
 		docs: { default: "depends on the suite" },
 		unproven: "the image was made with it",
 		refused: ({ size, logicalBlockSize: block = 512 }) => size % block === 0 || !isAllowed(block, logicalSizes) ? void 0 : {
-			problem: `size=${size} is no whole number of blocks of ${block} bytes`,
+			problem: `size=${size} is not a whole number of blocks of ${block} bytes`,
 			remedy: "use a size in KiB, MiB or GiB"
 		}
 	}
@@ -6107,7 +6107,7 @@ function ofQcow2(format, value) {
 }
 function onlyQcow2(given) {
 	return {
-		problem: `${given} is an option of qcow2, which format=raw does not know`,
+		problem: `${given} is an option of qcow2 that format=raw does not have`,
 		remedy: "use format=qcow2, or leave it out"
 	};
 }
@@ -6254,7 +6254,7 @@ const useFields = {
 		refused: ({ numQueues: count, bus }) => {
 			if (count === void 0 || count >= 1 && count <= queues[bus].most) return void 0;
 			if (bus !== "nvme") return {
-				problem: `num-queues=${count} is more than a device on bus=${bus} can have, or none`,
+				problem: `num-queues=${count} is outside what a device on bus=${bus} can have`,
 				remedy: `use 1 to ${queues[bus].most}`
 			};
 			return {
@@ -7162,12 +7162,12 @@ function remedyOf({ code, facts }) {
 const reportIt = `report it at ${issuesUrl} with these lines`;
 /** What helps against trouble of a kind, where nobody knows more of the one at hand. */
 const usualRemedies = {
-	"qemu-failed": "run it again; where it ends the same way, `storage-gate doctor` tells what this host lacks, and --qemu takes another QEMU",
-	"guest-hung": "run it again when the host is less busy; `storage-gate doctor` boots the same guest and tells what it finds",
-	"guest-panic": "see the last lines of its console; another guest kernel is taken by --kernel, or by `storage-gate setup --upgrade-guest`",
-	"agent-failed": `run it again; where it ends the same way, ${reportIt}`,
-	"tool-failed": "`storage-gate doctor` tells what this host lacks; where a command is named, it says more when it is run by hand",
-	"host-changed": "run it again, and leave the host as it is meanwhile",
+	"qemu-failed": "run it again; if it fails again, `storage-gate doctor` shows what this host lacks, and --qemu selects another QEMU",
+	"guest-hung": "run it again when the host is less busy; `storage-gate doctor` boots the same guest and reports what it finds",
+	"guest-panic": "see the last lines of its console; use another guest kernel with --kernel or `storage-gate setup --upgrade-guest`",
+	"agent-failed": `run it again; if it fails again, ${reportIt}`,
+	"tool-failed": "`storage-gate doctor` shows what this host lacks; if a command is named, run it by hand to see more",
+	"host-changed": "run it again, and do not change the host meanwhile",
 	bug: reportIt,
 	"github-refused": "see the permissions of the job in docs/github.md, then run the job again"
 };
@@ -7681,7 +7681,7 @@ function parseCount(path, text, { least, most }) {
 function parseWord(path, text, words) {
 	const word = words.find((candidate) => candidate === text.trim());
 	if (word !== void 0) return accept(word);
-	return reject(path, `"${text}" is not known here`, suggestWord(text, words));
+	return reject(path, `"${text}" is not a known value`, suggestWord(text, words));
 }
 const limitNames = [
 	"cpu",
@@ -7703,7 +7703,7 @@ function parseContamination(where, text) {
 		if (isLimitName(name)) thresholds[name] = Number(match?.[2]) / 100;
 		else rejections.push({
 			path: where,
-			problem: `"${field.trim()}" is no limit of contamination`,
+			problem: `"${field.trim()}" is not a limit of contamination`,
 			remedy: "write off, or limits such as cpu=25%,steal=2%,io=5%"
 		});
 	}
@@ -7888,7 +7888,7 @@ function issueRejections(issue, context) {
 function wordsForYaml({ code, message }) {
 	switch (code) {
 		case "DUPLICATE_KEY": return {
-			problem: "not valid YAML: the key stands a second time",
+			problem: "not valid YAML: the key appears twice",
 			remedy: "keep one of the two"
 		};
 		case "TAB_AS_INDENT": return {
@@ -7932,7 +7932,7 @@ function wordsFor$1(issue, { keys, found }) {
 	if (issue.code === "invalid_value") {
 		const remedy = suggestWord(typeof found === "string" ? found : "", issue.values.map(String));
 		return {
-			problem: `${JSON.stringify(found)} is not known here`,
+			problem: `${JSON.stringify(found)} is not a known value`,
 			remedy
 		};
 	}
@@ -8078,7 +8078,7 @@ function fieldsOf(path, spec) {
 			const place = word === spec ? "" : ` in "${spec}"`;
 			return reject(path, `"${word}"${place} is neither a preset nor a key=value pair`, usageFor(word));
 		}
-		if (key in fields && !(index > 0 && key === "name")) return reject(path, `${key} stands twice in "${spec}"`, "say it once");
+		if (key in fields && !(index > 0 && key === "name")) return reject(path, `${key} appears twice in "${spec}"`, "say it once");
 		fields[key.trim()] = rest.join("=").trim();
 	}
 	return accept(fields);
@@ -14940,7 +14940,7 @@ const schema = strictObject({
 	directory: string().optional(),
 	suite: string().optional(),
 	profile: string().optional(),
-	workloads: array(string()).min(1, "must name one workload at least").optional(),
+	workloads: array(string()).min(1, "must name at least one workload").optional(),
 	rounds: scalar.optional(),
 	budget: scalar.optional(),
 	"write-budget": scalar.optional(),
@@ -14973,7 +14973,7 @@ function parseConfigFile({ path, text }) {
 	}));
 	const alias = {
 		problem: "YAML aliases are not read",
-		remedy: "write out what the alias stands for"
+		remedy: "replace the alias by its value"
 	};
 	(0, import_dist.visit)(document, { Alias: (_, node) => void broken.push({
 		offset: node.range?.[0] ?? 0,
@@ -15187,7 +15187,7 @@ function resolveBaseDisks({ specs, suite, where, heads, wholeSide }) {
 	]));
 	if (wholeSide !== void 0 && disks?.length === 0) rejections.push({
 		path: wholeSide,
-		problem: "there is no virtual disk to measure in it",
+		problem: "no virtual disk is measured with it",
 		remedy: "name a disk, or leave it out"
 	});
 	if (rejections.length > 0) return {
@@ -15252,7 +15252,7 @@ function duplicates(asked) {
 		return [{
 			path,
 			problem: `two disks are called "${name}"`,
-			remedy: "give each its own name=…; names tie a row to its history"
+			remedy: "give each disk its own name=…; a name ties a row to its history"
 		}];
 	});
 }
@@ -15305,12 +15305,12 @@ const takenJob = ({ name, target, ownDirectory }) => {
 	if (job === void 0 || !hostJobs.some((other) => hostJobName(other) === name)) return void 0;
 	const remedy = "give it another name=…";
 	if (ownDirectory === true) return {
-		problem: `"${name}" is the name of what disks are compared with, and in another directory nothing is`,
+		problem: `"${name}" is a reserved name: disks are compared with that host job, but not in another directory`,
 		remedy
 	};
 	if (hostJobName(job) === name) return void 0;
 	return {
-		problem: `"${name}" is the name of another host job than ${hostJobName(job)}`,
+		problem: `"${name}" is the name of a host job other than ${hostJobName(job)}`,
 		remedy
 	};
 };
@@ -15326,7 +15326,7 @@ function withoutHeadIn(disks) {
 	};
 }
 const noVirtualDisk = ({ name, target }) => target.kind === "disk" ? void 0 : {
-	problem: `"${name}" is no virtual disk`,
+	problem: `"${name}" is not a virtual disk`,
 	remedy: "only disks have a base side"
 };
 
@@ -15722,7 +15722,7 @@ function resolvePolicy({ lookup, config, gate, whereGate }) {
 }
 function parseBudget(where, text) {
 	const fraction = parsePercentage(where, text);
-	if (fraction.ok && (fraction.value === 0 || fraction.value > .5)) return reject(where, `"${text}" is no false-alarm budget`, "use more than 0% and at most 50%, such as 1%");
+	if (fraction.ok && (fraction.value === 0 || fraction.value > .5)) return reject(where, `"${text}" is not a false-alarm budget`, "use more than 0% and at most 50%, such as 1%");
 	return fraction;
 }
 function parseVerdicts(where, text) {

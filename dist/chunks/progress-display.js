@@ -60,7 +60,7 @@ async function obtainRight({ terminal, signal }) {
 		words: ["sudo"]
 	} : {
 		granted: false,
-		why: "we are not root, and sudo wants a password"
+		why: "we are not root, and sudo asks for a password"
 	};
 }
 /**
@@ -223,7 +223,7 @@ async function installPackages(installation) {
 	for (const line of listOf(missing)) say(line);
 	if (await findProgram("apt-get") === void 0) throw refusal(missing, {
 		why: "this host has no apt-get",
-		remedy: "install the same programs by the package manager of this host (the names are those of Debian and Ubuntu)"
+		remedy: "install the same programs with the package manager of this host (the names are those of Debian and Ubuntu)"
 	});
 	await obtainConsent({
 		...installation,
@@ -246,7 +246,7 @@ async function installPackages(installation) {
 	const remaining = await missingPackages(missing);
 	if (remaining.length > 0) throw refusal(remaining, {
 		why: "apt-get ended without an error, but the programs are not in PATH, /usr/sbin or /sbin",
-		remedy: "see what the packages hold: `dpkg -L PACKAGE`"
+		remedy: "list the files of the packages: `dpkg -L PACKAGE`"
 	});
 }
 /** QEMU's system emulators by architecture, as Debian 12 and Ubuntu 24.04 package them. */
@@ -280,10 +280,10 @@ function refusal(missing, { why, remedy }) {
 async function obtainConsent({ missing, assumeYes, ask, terminal }) {
 	if (assumeYes) return;
 	if (!terminal) throw refusal(missing, {
-		why: "stdin is no terminal, so nobody can be asked whether to install them",
+		why: "stdin is not a terminal, so it cannot ask whether to install them",
 		remedy: "run `storage-gate setup --yes`, or the command below"
 	});
-	if (await ask("Install them now through apt-get?")) return;
+	if (await ask("Install them now with apt-get?")) return;
 	throw refusal(missing, {
 		why: "installing them was declined",
 		remedy: "run `storage-gate setup` again, or the command below"

@@ -404,7 +404,7 @@ function noticeOnce(message) {
 * pull request.
 */
 function measuringRefusal({ eventName }) {
-	return eventName === "pull_request_target" ? "the event pull_request_target runs with secrets and a token that may write, so nothing of a pull request is measured on it" : void 0;
+	return eventName === "pull_request_target" ? "the event pull_request_target runs with secrets and a writing token, so no code of a pull request is measured on it" : void 0;
 }
 /**
 * Refuses an event for which nothing is measured, with `bad-argument`; `instead` is the event to

@@ -26,13 +26,12 @@ export async function acknowledgeCommand(options: Options, terminal: Terminal): 
   const reason = required(
     textOf(options.reason),
     '--reason TEXT',
-    'say why the level is as it should be',
+    'say why this level is the right one',
   );
   const last =
     countOf(options['last'], { where: '--last', least: 1, most: mostAcknowledgedRuns }) ??
     levelRuns;
-  const by =
-    textOf(options.by) ?? required(await userName(), '--by NAME', 'say who answers for it');
+  const by = textOf(options.by) ?? required(await userName(), '--by NAME', 'say who accepts it');
   const patterns = listOf(options.cell);
   await using store = await openExisting(locate(textOf(options.baseline)), terminal);
   const series = pickSeries(await seriesOf(store), {
@@ -133,7 +132,7 @@ function warnOfUnlike(
   const { cell, low, high, alike } = unlike;
   const range = `${formatValue(cell.metric, low)} to ${formatValue(cell.metric, high)}`;
   terminal.say(
-    `warning: these runs are not alike (${cellText(cell)}: ${range}), so their mean is the level of none of them; ` +
+    `warning: these runs are not alike (${cellText(cell)}: ${range}), so their mean matches none of them; ` +
       `acknowledge again with --last ${alike} for what only the newest ${alike === 1 ? 'one delivers' : `${alike} deliver`}`,
   );
 }

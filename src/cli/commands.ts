@@ -130,11 +130,11 @@ function refuseNoBaseline({ path, run }: { readonly path: string; readonly run: 
     run.stop.reason === 'trouble'
       ? `was ended by trouble in round ${run.rounds.length + 1}`
       : held !== undefined &&
-        `was measured with its disk ${held.name} held back to ${held.throttle} bytes per second`;
+        `was measured with its disk ${held.name} throttled to ${held.throttle} bytes per second`;
   if (problem === false) return;
   throw new GateError('bad-document', {
     problem: `${path} ${problem}, so it cannot be a baseline`,
-    remedy: 'record a run that ended as planned, of disks that nothing holds back',
+    remedy: 'record a run that ended as planned, with no throttled disk',
     path,
   });
 }

@@ -81,7 +81,7 @@ export function keepDocument(request: KeepingRequest): DocumentKeeper {
       if (run.stop.reason !== 'trouble') ended = run;
       if (path === undefined) return;
       await writeRun(path, run);
-      if (unfinished) terminal.say(`what was measured until then is in ${path}`);
+      if (unfinished) terminal.say(`the rounds measured so far are in ${path}`);
     },
     async rescue(error) {
       if (ended !== undefined && !terminal.signal.aborted) await keepUnstored(ended, request);
@@ -96,7 +96,7 @@ async function keepUnstored(
 ): Promise<void> {
   const path = out ?? (await writeNew(join(directory, 'storage-gate-unstored'), run));
   const record = `storage-gate record ${quoteForShell(path)} --baseline ${quoteForShell(baseline)}`;
-  terminal.say(`the run is not stored, and kept in ${path}: \`${record}\` stores it later`);
+  terminal.say(`the run is not stored, but kept in ${path}: \`${record}\` stores it later`);
 }
 
 /** Under a name that is free: what another run left there took minutes too. */

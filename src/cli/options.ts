@@ -15,21 +15,21 @@ export function addMeasuringOptions(command: Command): Command {
   return addPlanOptions(command)
     .option(
       '--base-disk <spec>',
-      'what the --disk of the same name was before: measured beside it in the same run, which is then judged against it',
+      'what the --disk of the same name was before; measured in the same run as the reference',
       collect,
     )
     .option(
       '--base-qemu <binary>',
-      'QEMU of the base side: every disk gets a base in a second guest (default: that of the head)',
+      'QEMU of the base side; every disk then has a base in a second guest (default: that of the head)',
     )
-    .option('--base-kernel <file>', 'guest kernel of the base side, likewise')
-    .option('--base-initrd <file>', 'cpio archive of the base side, likewise');
+    .option('--base-kernel <file>', 'guest kernel of the base side (default: that of the head)')
+    .option('--base-initrd <file>', 'cpio archive of the base side (default: that of the head)');
 }
 
 /** The same without a base side. */
 export function addPlanOptions(command: Command): Command {
   return command
-    .option('--config <file>', 'settings in YAML; storage-gate.yml is read where it exists')
+    .option('--config <file>', 'settings in YAML (default: storage-gate.yml if it exists)')
     .option(
       '--disk <spec>',
       'what to measure, repeatable: a preset (none, writeback, …), host[:PATH], or name=prod,cache=none,aio=native,…',
@@ -39,37 +39,35 @@ export function addPlanOptions(command: Command): Command {
       '--suite <name>',
       'workloads to run: gate (fio on the raw disk; the default where disks are named) or seed (sysbench fileio, as in the blog post)',
     )
-    .option('--profile <name>', 'of the gate suite: quick, standard (default) or thorough')
+    .option('--profile <name>', 'effort of the gate suite: quick, standard (default) or thorough')
     .option(
       '--workloads <names>',
-      'only these of the suite, such as randread-4k-qd1,read-1m-qd8 (default: all)',
+      'workloads of the suite to measure, such as randread-4k-qd1,read-1m-qd8 (default: all)',
     )
     .option(
       '--rounds <n>',
-      'fresh boots over which everything is measured (default 3; gate suite: by profile 8, 16, 30)',
+      'rounds to measure, each in a freshly booted guest (default 3; gate suite: 8, 16 or 30 by profile)',
     )
-    .option('--budget <duration>', 'wall time after which no further round starts (default 15m)')
+    .option('--budget <duration>', 'time after which no further round starts (default 15m)')
     .option(
       '--write-budget <size>',
-      'bytes that the run may write to the drive (default 80GiB; of the seed suite 320GiB)',
+      'bytes that the run may write to the drive (default 80GiB; seed suite 320GiB)',
     )
     .option(
       '--contamination <limits>',
-      "others' load beyond which a round is dropped and measured again: off (default of the seed suite), or cpu=25%,steal=2%,io=5% (default of the gate suite)",
+      'load of other programs beyond which a round is dropped and measured again: off (default of the seed suite), or cpu=25%,steal=2%,io=5% (default of the gate suite)',
     )
-    .option('--random-seed <n>', 'seed for the order of arms (default: drawn, and kept in the run)')
+    .option('--random-seed <n>', 'seed for the order of arms (default: random; kept in the run)')
     .option(
       '--directory <dir>',
-      'where the images lie: the filesystem and drive under test (default: .storage-gate/work)',
+      'where the images are: the filesystem and drive under test (default: .storage-gate/work)',
     )
-    .option('--accel <kind>', 'auto, kvm (fail where it does not work) or tcg (software emulation)')
+    .option('--accel <kind>', 'auto, kvm (fail if it does not work) or tcg (software emulation)')
     .option('--qemu <binary>', 'QEMU under test (default: the one in PATH)')
     .option('--kernel <file>', "guest kernel under test (default: the distribution's cloud kernel)")
     .option('--initrd <file>', 'cpio archive loaded after ours, such as modules for --kernel')
     .option('--lock-wait <duration>', 'how long to wait for another run on this host (default 10m)')
-    .addOption(
-      new Option('--allow-tmpfs', 'measure a directory in memory all the same').preset('true'),
-    )
+    .addOption(new Option('--allow-tmpfs', 'accept a directory in memory').preset('true'))
     .option('--yes', 'install missing host packages without asking');
 }
 
@@ -85,14 +83,14 @@ export function addJudgingOptions(command: Command): Command {
   return addErrorOptions(addStoreOption(command, `stored runs to judge against: ${storesToRead}`))
     .option(
       '--fail-on <verdicts>',
-      'verdicts that end with exit status 1 (default regressed,missing)',
+      'verdicts that fail the run: exit status 1 (default regressed,missing)',
     )
     .option(
       '--reference <what>',
       'reference to compare with: both, base or stored; with both, the base side decides (default both)',
     )
     .addOption(
-      new Option('--format <format>', 'of the report')
+      new Option('--format <format>', 'format of the report')
         .choices(['text', 'markdown', 'json'])
         .default('text'),
     );

@@ -25,13 +25,13 @@ export async function pruneBaselines(options: Options, terminal: Terminal): Prom
   const stay = describeStaying(prunings);
   if (options.yes !== true) {
     for (const path of paths) terminal.print(path);
-    const how = paths.length === 0 ? '' : '; add --yes to take them out';
-    terminal.say(`${formatCount(paths.length, 'run')} would go${stay}${how}`);
+    const how = paths.length === 0 ? '' : '; add --yes to remove them';
+    terminal.say(`${formatCount(paths.length, 'run')} would be removed${stay}${how}`);
     return 0;
   }
   if (paths.length > 0) await store.remove(paths);
   const kept = keep === undefined ? '' : `, the newest ${keep} of each environment kept`;
-  terminal.say(`${formatCount(paths.length, 'run')} taken out${kept}${stay}`);
+  terminal.say(`${formatCount(paths.length, 'run')} removed${kept}${stay}`);
   return 0;
 }
 
@@ -67,7 +67,7 @@ function describeStaying(prunings: readonly Pruning[]): string {
     'referred',
     count => `an acknowledgement refers to ${count === 1 ? 'it' : 'them'}`,
   );
-  return `${referred}${clauseOf('level', () => 'nobody acknowledged the level that the oldest make')}`;
+  return `${referred}${clauseOf('level', () => 'nobody acknowledged the level that the oldest runs give')}`;
 }
 
 /**
@@ -124,14 +124,14 @@ async function pruningOfRun(
     throw new GateError('bad-argument', {
       problem: `--run ${digits} names ${first === undefined ? 'no stored run' : `${found.length} stored runs`}`,
       remedy:
-        'give the digits that stand in the column `run` of `storage-gate baselines show`, enough to tell it from others',
+        'give enough digits from the column `run` of `storage-gate baselines show` to identify one run',
     });
   }
   const { one, entry } = first;
   if (one.runs[0] === entry) {
     throw stays(digits, {
       why: 'it is the newest of its environment, which is never removed',
-      remedy: 'record the next run first, then take this one out',
+      remedy: 'record the next run first, then remove this one',
     });
   }
   const said = await readAcknowledgements(store, one.acknowledgements);
@@ -165,7 +165,7 @@ async function readAcknowledgements(
     throw new GateError('store-unusable', {
       problem: `the acknowledgement ${entries[index]?.path} cannot be read, so it is not known which runs it refers to`,
       why: 'reason' in file ? file.reason : undefined,
-      remedy: 'bring it back as it was stored, or delete it and acknowledge again',
+      remedy: 'restore it as it was stored, or delete it and acknowledge again',
     });
   });
 }

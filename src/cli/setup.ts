@@ -30,12 +30,12 @@ async function upgradeGuest(options: Options, terminal: Terminal): Promise<void>
   const after = await provide(terminal, { refresh: true });
   const was = before.lock ?? before.cached;
   if (was !== undefined && describe(was) === describe(after))
-    terminal.say(`the guest is the newest: ${describe(after)}`);
+    terminal.say(`the guest is already the newest: ${describe(after)}`);
   else {
     const from = was === undefined ? '' : ` (it was ${describe(was)})`;
     terminal.say(`the guest is now ${describe(after)}${from}`);
     terminal.say(
-      'a new series of results begins: runs of another guest kernel are not compared with those before',
+      'a new series of results begins: runs with another guest kernel are not compared with earlier ones',
     );
   }
   if (before.lock !== undefined || options.lockGuest === true)
@@ -64,9 +64,8 @@ async function provide(
   const guest = await provideGuest({ tools, cacheDirectory, onProgress, signal, ...how });
   if (guest.lock !== undefined) return guest.lock;
   throw new GateError('guest-build', {
-    problem: 'the guest in use has a kernel that came from no package',
-    remedy:
-      'take the newest that apt offers with `storage-gate setup --upgrade-guest --lock-guest`',
+    problem: 'the kernel of the guest in use did not come from a package',
+    remedy: 'use the newest that apt offers: `storage-gate setup --upgrade-guest --lock-guest`',
   });
 }
 

@@ -71,7 +71,7 @@ function fieldsOf(path: string, spec: string): Outcome<DiskFields> {
       );
     }
     if (key in fields && !(index > 0 && key === 'name'))
-      return reject(path, `${key} stands twice in "${spec}"`, 'say it once');
+      return reject(path, `${key} appears twice in "${spec}"`, 'say it once');
     fields[key.trim()] = rest.join('=').trim();
   }
   return accept(fields);

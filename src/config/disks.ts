@@ -98,7 +98,7 @@ export function resolveBaseDisks({
   );
   // A base side that nothing is measured in would be left out without a word.
   if (wholeSide !== undefined && disks?.length === 0) {
-    const problem = 'there is no virtual disk to measure in it';
+    const problem = 'no virtual disk is measured with it';
     rejections.push({ path: wholeSide, problem, remedy: 'name a disk, or leave it out' });
   }
   if (rejections.length > 0) return { ok: false, rejections };
@@ -150,7 +150,7 @@ function duplicates(asked: readonly AskedArm[]): Rejection[] {
   const names = asked.map(({ arm }) => arm.name);
   return asked.flatMap(({ arm: { name }, path }, index) => {
     if (names.indexOf(name) === index || names.lastIndexOf(name) !== index) return [];
-    const remedy = 'give each its own name=…; names tie a row to its history';
+    const remedy = 'give each disk its own name=…; a name ties a row to its history';
     return [{ path, problem: `two disks are called "${name}"`, remedy }];
   });
 }
@@ -209,11 +209,11 @@ const takenJob: Check = ({ name, target, ownDirectory }) => {
   if (job === undefined || !hostJobs.some(other => hostJobName(other) === name)) return undefined;
   const remedy = 'give it another name=…';
   if (ownDirectory === true) {
-    const problem = `"${name}" is the name of what disks are compared with, and in another directory nothing is`;
+    const problem = `"${name}" is a reserved name: disks are compared with that host job, but not in another directory`;
     return { problem, remedy };
   }
   if (hostJobName(job) === name) return undefined;
-  return { problem: `"${name}" is the name of another host job than ${hostJobName(job)}`, remedy };
+  return { problem: `"${name}" is the name of a host job other than ${hostJobName(job)}`, remedy };
 };
 
 function withoutHeadIn(disks: readonly PlannedArm[] | undefined): Check {
@@ -228,4 +228,4 @@ function withoutHeadIn(disks: readonly PlannedArm[] | undefined): Check {
 const noVirtualDisk: Check = ({ name, target }) =>
   target.kind === 'disk'
     ? undefined
-    : { problem: `"${name}" is no virtual disk`, remedy: 'only disks have a base side' };
+    : { problem: `"${name}" is not a virtual disk`, remedy: 'only disks have a base side' };

@@ -41,7 +41,7 @@ export function wordsForYaml({
   switch (code) {
     case 'DUPLICATE_KEY':
       return {
-        problem: 'not valid YAML: the key stands a second time',
+        problem: 'not valid YAML: the key appears twice',
         remedy: 'keep one of the two',
       };
     case 'TAB_AS_INDENT':
@@ -87,7 +87,7 @@ function wordsFor(
     return { problem: 'has no value', remedy: 'give it one, or leave the key out' };
   if (issue.code === 'invalid_value') {
     const remedy = suggestWord(typeof found === 'string' ? found : '', issue.values.map(String));
-    return { problem: `${JSON.stringify(found)} is not known here`, remedy };
+    return { problem: `${JSON.stringify(found)} is not a known value`, remedy };
   }
   if (issue.code === 'invalid_union') {
     return {

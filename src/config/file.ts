@@ -50,7 +50,7 @@ const schema = z.strictObject({
   directory: z.string().optional(),
   suite: z.string().optional(),
   profile: z.string().optional(),
-  workloads: z.array(z.string()).min(1, 'must name one workload at least').optional(),
+  workloads: z.array(z.string()).min(1, 'must name at least one workload').optional(),
   rounds: scalar.optional(),
   budget: scalar.optional(),
   'write-budget': scalar.optional(),
@@ -102,7 +102,7 @@ export function parseConfigFile({
   // A config may come from a pull request, and aliases can grow without bound.
   const alias = {
     problem: 'YAML aliases are not read',
-    remedy: 'write out what the alias stands for',
+    remedy: 'replace the alias by its value',
   };
   visit(document, {
     Alias: (_, node) => void broken.push({ offset: node.range?.[0] ?? 0, ...alias }),

@@ -42,7 +42,7 @@ function parseBudget(where: string, text: string): Outcome<number> {
   if (fraction.ok && (fraction.value === 0 || fraction.value > 0.5)) {
     return reject(
       where,
-      `"${text}" is no false-alarm budget`,
+      `"${text}" is not a false-alarm budget`,
       'use more than 0% and at most 50%, such as 1%',
     );
   }

@@ -81,7 +81,7 @@ export function parseWord<const W extends string>(
 ): Outcome<W> {
   const word = words.find(candidate => candidate === text.trim());
   if (word !== undefined) return accept(word);
-  return reject(path, `"${text}" is not known here`, suggestWord(text, words));
+  return reject(path, `"${text}" is not a known value`, suggestWord(text, words));
 }
 
 const limitNames = ['cpu', 'steal', 'io'] as const;
@@ -106,7 +106,7 @@ export function parseContamination(where: string, text: string): Outcome<Contami
     else
       rejections.push({
         path: where,
-        problem: `"${field.trim()}" is no limit of contamination`,
+        problem: `"${field.trim()}" is not a limit of contamination`,
         remedy: 'write off, or limits such as cpu=25%,steal=2%,io=5%',
       });
   }

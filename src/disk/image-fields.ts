@@ -53,7 +53,7 @@ export const imageFields = {
     refused: ({ logicalBlockSize: logical = sector, physicalBlockSize: physical = sector }) => {
       if (!isAllowed(logical, logicalSizes)) {
         return {
-          problem: `logical_block_size=${logical} is no block size that QEMU and a Linux guest both know`,
+          problem: `logical_block_size=${logical} is not a block size that both QEMU and a Linux guest support`,
           remedy: 'use 512, 1024, 2048 or 4096',
         };
       }
@@ -83,7 +83,7 @@ export const imageFields = {
       isAllowed(size, physicalSizes)
         ? undefined
         : {
-            problem: `physical_block_size=${size} is no block size that QEMU knows`,
+            problem: `physical_block_size=${size} is not a block size that QEMU supports`,
             remedy: 'use a power of two from 512 to 2097152 (2MiB)',
           },
   },
@@ -102,7 +102,7 @@ export const imageFields = {
       if (format === 'raw') return onlyQcow2(`cluster_size=${clusterSize}`);
       if (isAllowed(clusterSize, clusterSizes)) return undefined;
       return {
-        problem: `cluster_size=${clusterSize} is no cluster size of qcow2`,
+        problem: `cluster_size=${clusterSize} is not a cluster size of qcow2`,
         remedy: 'use a power of two from 512 to 2097152 (2MiB)',
       };
     },
@@ -152,7 +152,7 @@ export const imageFields = {
       size % block === 0 || !isAllowed(block, logicalSizes)
         ? undefined
         : {
-            problem: `size=${size} is no whole number of blocks of ${block} bytes`,
+            problem: `size=${size} is not a whole number of blocks of ${block} bytes`,
             remedy: 'use a size in KiB, MiB or GiB',
           },
   },
@@ -166,7 +166,7 @@ function ofQcow2<T>(format: ImageFormat, value: T): T | undefined {
 
 function onlyQcow2(given: string) {
   return {
-    problem: `${given} is an option of qcow2, which format=raw does not know`,
+    problem: `${given} is an option of qcow2 that format=raw does not have`,
     remedy: 'use format=qcow2, or leave it out',
   };
 }

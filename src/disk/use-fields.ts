@@ -155,7 +155,7 @@ export const useFields = {
       if (count === undefined || (count >= 1 && count <= queues[bus].most)) return undefined;
       if (bus !== 'nvme') {
         return {
-          problem: `num-queues=${count} is more than a device on bus=${bus} can have, or none`,
+          problem: `num-queues=${count} is outside what a device on bus=${bus} can have`,
           remedy: `use 1 to ${queues[bus].most}`,
         };
       }

@@ -51,7 +51,7 @@ function examineKind({ filesystem, device }: MeasuredDirectory): readonly Findin
       {
         topic: 'filesystem',
         state: 'warning',
-        text: `${filesystem} copies data on its way, and may turn direct IO into buffered IO`,
+        text: `${filesystem} copies data on write, and may turn direct IO into buffered IO`,
         remedy: 'give a --directory on the filesystem that your guests use, or on ext4 or xfs',
       },
     ];
@@ -61,7 +61,7 @@ function examineKind({ filesystem, device }: MeasuredDirectory): readonly Findin
     {
       topic: 'filesystem',
       state: 'warning',
-      text: 'the kernel names no drive under it, so that others who use the drive are not seen',
+      text: 'the kernel names no drive under it, so other users of the drive cannot be seen',
       remedy: 'give a --directory on a local drive',
     },
   ];

@@ -115,7 +115,7 @@ async function examineKvm(
       state: 'warning',
       text: `software emulation (TCG), not KVM: ${choice.reason}`,
       remedy:
-        'measure on a host with KVM for figures that users will see; emulated runs are compared with emulated ones only',
+        'measure on a host with KVM for figures that users will see; emulated runs are compared only with each other',
     },
   ];
 }
@@ -131,13 +131,13 @@ export async function examineGuest({
     const locked = `the lock names ${lock.package} ${lock.version}`;
     if (cached !== undefined)
       return [{ topic, state: 'ok', text: `${locked}, which is in the cache` }];
-    const text = `${locked}, which the first run downloads, if the archive still has it`;
+    const text = `${locked}, which the first run downloads if the archive still has it`;
     return [
       {
         topic,
         state: 'warning',
         text,
-        remedy: 'if it has not: `storage-gate setup --upgrade-guest`',
+        remedy: 'if it does not: `storage-gate setup --upgrade-guest`',
       },
     ];
   }

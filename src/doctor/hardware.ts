@@ -15,7 +15,7 @@ export async function examineProcessors({ sys = '/sys' }: Roots = {}): Promise<r
   const count = availableParallelism();
   const text = `${count} x ${cpus()[0]?.model.trim() || 'unknown model'}`;
   const few =
-    "QEMU's IO and the guest's processors share them, so latency tails are those of the scheduler";
+    "QEMU's IO and the guest's processors share them, so latency tails come from the scheduler";
   const processors: Finding =
     count >= 4
       ? { topic: 'processors', state: 'ok', text }
@@ -37,7 +37,7 @@ async function examineGovernor(sys: string): Promise<Finding> {
   );
   const governors = [...new Set(found.filter(governor => governor !== undefined))].sort();
   if (governors.length === 0)
-    return { topic, state: 'ok', text: 'the kernel does not govern the frequency here' };
+    return { topic, state: 'ok', text: 'the kernel does not control the frequency here' };
   if (governors.every(governor => governor === 'performance'))
     return { topic, state: 'ok', text: 'performance' };
   const text = `${governors.join(' and ')}: the frequency follows the load`;
@@ -58,11 +58,11 @@ async function examineTurbo(sys: string): Promise<Finding> {
     return { topic, state: 'ok', text: 'the kernel does not show it here' };
   if (noTurbo !== '0' && boost !== '1') return { topic, state: 'ok', text: 'off' };
   const file = noTurbo === '0' ? 'intel_pstate/no_turbo' : 'cpufreq/boost';
-  const remedy = `echo ${noTurbo === '0' ? 1 : 0} | sudo tee /sys/devices/system/cpu/${file}, for steadier if lower numbers`;
+  const remedy = `echo ${noTurbo === '0' ? 1 : 0} | sudo tee /sys/devices/system/cpu/${file}, for steadier but lower numbers`;
   return {
     topic,
     state: 'warning',
-    text: 'on: speed depends on heat and on what other cores do',
+    text: 'on: speed depends on temperature and on the other cores',
     remedy,
   };
 }
@@ -79,8 +79,8 @@ async function examineSmt(sys: string): Promise<Finding> {
   return {
     topic,
     state: 'warning',
-    text: 'on: two hardware threads share a core, so a neighbour thread slows one down',
-    remedy: 'echo off | sudo tee /sys/devices/system/cpu/smt/control, where the cores suffice',
+    text: 'on: two hardware threads share a core and slow each other down',
+    remedy: 'echo off | sudo tee /sys/devices/system/cpu/smt/control, if enough cores remain',
   };
 }
 
@@ -104,7 +104,7 @@ export async function examineMemory({
     bytes('SwapFree'),
   ];
   if (!Number.isFinite(available))
-    return [{ topic, state: 'warning', text: `${proc}/meminfo does not tell what is free` }];
+    return [{ topic, state: 'warning', text: `${proc}/meminfo does not say how much is free` }];
   const swapped = swapTotal - swapFree;
   const text = `${formatBytes(available)} available, ${swapTotal > 0 ? `${formatBytes(swapped)} of ${formatBytes(swapTotal)} swap used` : 'no swap'}`;
   if (available < memoryNeeded) {
@@ -117,7 +117,7 @@ export async function examineMemory({
       topic,
       state: 'warning',
       text,
-      remedy: 'sudo swapoff -a while measuring: what swaps disturbs the drive',
+      remedy: 'sudo swapoff -a while measuring: swapping disturbs the drive',
     },
   ];
 }

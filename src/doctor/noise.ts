@@ -30,7 +30,7 @@ export async function examineNoise({
     `others use ${formatRate(reading.othersCpu)} of a processor`,
     `${formatRate(stealShare)} of the time is stolen`,
     ioRate === undefined
-      ? 'what moves on the drive is not known'
+      ? 'traffic on the drive is not known'
       : `${(ioRate / 2 ** 20).toFixed(2)} MiB/s move on the drive`,
     ...(pressure === undefined
       ? []
@@ -44,7 +44,7 @@ export async function examineNoise({
       state: 'warning',
       text: `${text}; ${keepsAll ? 'this would disturb every round' : 'a round like this would be dropped'}: ${reasons.join('; ')}`,
       remedy:
-        'end what else runs here, or, where that is how this host is, raise the limit with --contamination',
+        'end what else runs here, or raise the limit with --contamination if this host is always like this',
     },
   ];
 }

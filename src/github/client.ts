@@ -68,7 +68,7 @@ function silent(): void {}
 /** Whatever kept a question from being answered. */
 function refusalOf(error: unknown, permission: string): string {
   if (!isHttpFailure(error))
-    return `the answer is not that of GitHub's API: ${oneLine(messageOf(error))}`;
+    return `the answer does not come from GitHub's API: ${oneLine(messageOf(error))}`;
   const answer =
     error.response === undefined
       ? 'GitHub could not be reached'

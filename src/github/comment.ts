@@ -76,7 +76,7 @@ async function attemptUpsert(attempt: Attempt): Promise<CommentOutcome> {
   const body = textFor(before, attempt);
   if (typeof body !== 'string') return body;
   if (existing === undefined && !attempt.create)
-    return { kept: 'there is no comment yet, and none is wanted for this' };
+    return { kept: 'there is no comment yet, and this needs none' };
   const { data } =
     existing === undefined
       ? await client.rest.issues.createComment({ owner, repo, issue_number: number, body })

@@ -99,7 +99,7 @@ function repositoryOf(text: string): GithubFacts['repository'] {
   }
   throw new GateError('bad-argument', {
     problem: `the environment variable GITHUB_REPOSITORY has the value ${JSON.stringify(text.slice(0, 200))}`,
-    remedy: 'it has the form owner/name; leave it as the runner sets it',
+    remedy: 'its form is owner/name; leave it as the runner sets it',
   });
 }
 

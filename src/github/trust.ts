@@ -10,7 +10,7 @@ export function measuringRefusal({
   eventName,
 }: Pick<GithubFacts, 'eventName'>): string | undefined {
   return eventName === 'pull_request_target'
-    ? 'the event pull_request_target runs with secrets and a token that may write, so nothing of a pull request is measured on it'
+    ? 'the event pull_request_target runs with secrets and a writing token, so no code of a pull request is measured on it'
     : undefined;
 }
 

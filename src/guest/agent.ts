@@ -127,6 +127,6 @@ async function readUptime(channel: AgentChannel, signal?: AbortSignal): Promise<
   if (seconds !== undefined) return Number(seconds);
   throw new GateError('agent-failed', {
     problem: `the guest agent read ${JSON.stringify(text)} from ${path}`,
-    why: 'that file holds the seconds since the kernel started',
+    why: 'that file should hold the seconds since the kernel started',
   });
 }

@@ -59,7 +59,7 @@ async function* record(entry: ArchiveEntry, inode: number): AsyncGenerator<Buffe
   if (written !== size) {
     throw new GateError('guest-build', {
       problem: `the content of ${entry.path} changed while the guest was built from it`,
-      remedy: 'try again when no other program writes to it',
+      remedy: 'try again while no other program writes to it',
     });
   }
   yield padding(size);

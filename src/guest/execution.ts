@@ -151,7 +151,7 @@ function outputOf(status: Status, { argv }: GuestCall): GuestOutput {
   if (status['out-truncated'] === true || status['err-truncated'] === true) {
     throw new GateError('agent-failed', {
       problem: `the guest agent cut the output of ${argv[0]}`,
-      why: 'it keeps 16 MiB of what a program writes',
+      why: 'it keeps at most 16 MiB of what a program writes',
       argv,
     });
   }
@@ -173,6 +173,6 @@ function endless({ argv, timeout }: GuestCall): GateError {
 export function unexpectedReply(command: string, answer: unknown): GateError {
   return new GateError('agent-failed', {
     problem: `the guest agent answered ${command} with ${JSON.stringify(answer)?.slice(0, 200)}`,
-    why: 'its protocol defines another answer',
+    why: 'its protocol defines a different answer',
   });
 }

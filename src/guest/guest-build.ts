@@ -137,7 +137,7 @@ async function copyUnchanged(original: string, copy: string, expected: string): 
   if ((await fileDigest(copy)) === expected) return;
   throw new GateError('guest-build', {
     problem: `${original} changed while the guest was built from it`,
-    remedy: 'try again when no other program writes to it',
+    remedy: 'try again while no other program writes to it',
     path: original,
   });
 }

@@ -98,8 +98,7 @@ export async function findGuestKernel(): Promise<AptRecord> {
   throw new GateError('missing-packages', {
     problem: `apt offers no kernel for the guest (asked for ${metapackages.join(' and ')})`,
     why: 'the package lists are missing or out of date, or this is neither Debian nor Ubuntu',
-    remedy:
-      'run `apt-get update` as root and try again, or give a kernel of your own with --kernel',
+    remedy: 'run `apt-get update` as root and try again, or give your own kernel with --kernel',
     argv: ['apt-get', 'update'],
   });
 }
@@ -167,6 +166,6 @@ async function findKernel(
   if (release !== undefined) return { kernel: join(root, 'boot', `vmlinuz-${release}`), release };
   throw new GateError('guest-build', {
     problem: `the package ${name} has no /boot/vmlinuz-* with modules of the same release`,
-    remedy: 'give a kernel of your own with --kernel',
+    remedy: 'give your own kernel with --kernel',
   });
 }

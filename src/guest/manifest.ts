@@ -82,8 +82,7 @@ export function damagedEntry(path: string, why: string): GateError {
   return new GateError('guest-build', {
     problem: `the file ${path} in the guest cache is damaged`,
     why,
-    remedy:
-      'find out who changed it, then delete the directory that it is in; the next run builds it again',
+    remedy: 'find out who changed it, then delete its directory; the next run builds it again',
     path,
   });
 }

@@ -64,7 +64,7 @@ export function parseLibraries(program: string, output: string): readonly string
   if (absent !== undefined) {
     throw new GateError('guest-build', {
       problem: `the library ${absent}, which ${program} needs, is not on this host`,
-      remedy: `reinstall the package that ${program} belongs to`,
+      remedy: `reinstall the package of ${program}`,
       argv: ['ldd', program],
     });
   }

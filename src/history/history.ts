@@ -185,14 +185,14 @@ function placementOf(
   if (others === '') return all([]);
   if (isIncomplete)
     return all([
-      `the checkout is shallow, so it is not known which stored runs lie before ${base}: the newest are the baseline, also ${others}`,
+      `the checkout is shallow, so it is not known which stored runs are older than ${base}: the newest are the baseline, including ${others}`,
     ]);
   const why =
     commits.length === 0
       ? `the commits before ${base} are not known here`
       : `no stored run is of ${base} or one of its ancestors`;
   return all([
-    `${why}, so the newest stored runs are the baseline, of ${others}: what differs between may be in the change`,
+    `${why}, so the newest stored runs are the baseline, of ${others}: what differs between them may be part of the change`,
   ]);
 }
 

@@ -34,7 +34,7 @@ export async function obtainRight({
   // Without -n sudo asks for the password on /dev/tty itself.
   return terminal
     ? { granted: true, words: ['sudo'] }
-    : { granted: false, why: 'we are not root, and sudo wants a password' };
+    : { granted: false, why: 'we are not root, and sudo asks for a password' };
 }
 
 /**

@@ -142,7 +142,7 @@ async function requireDirect(path: string, filesystem: string): Promise<void> {
     problem: `the directory ${path} is on ${filesystem}, where files can't be opened with O_DIRECT`,
     why,
     remedy:
-      'give another directory, on ext4 or xfs for instance, or leave out cache=none, directsync and host-direct',
+      'give another directory, such as one on ext4 or xfs, or leave out cache=none, directsync and host-direct',
   });
 }
 

@@ -68,7 +68,7 @@ export async function installPackages(installation: Installation): Promise<void>
     throw refusal(missing, {
       why: 'this host has no apt-get',
       remedy:
-        'install the same programs by the package manager of this host (the names are those of Debian and Ubuntu)',
+        'install the same programs with the package manager of this host (the names are those of Debian and Ubuntu)',
     });
   }
   await obtainConsent({ ...installation, terminal });
@@ -83,7 +83,7 @@ export async function installPackages(installation: Installation): Promise<void>
   if (remaining.length > 0) {
     throw refusal(remaining, {
       why: 'apt-get ended without an error, but the programs are not in PATH, /usr/sbin or /sbin',
-      remedy: 'see what the packages hold: `dpkg -L PACKAGE`',
+      remedy: 'list the files of the packages: `dpkg -L PACKAGE`',
     });
   }
 }
@@ -125,11 +125,11 @@ async function obtainConsent({ missing, assumeYes, ask, terminal }: Installation
   if (assumeYes) return;
   if (!terminal) {
     throw refusal(missing, {
-      why: 'stdin is no terminal, so nobody can be asked whether to install them',
+      why: 'stdin is not a terminal, so it cannot ask whether to install them',
       remedy: 'run `storage-gate setup --yes`, or the command below',
     });
   }
-  if (await ask('Install them now through apt-get?')) return;
+  if (await ask('Install them now with apt-get?')) return;
   throw refusal(missing, {
     why: 'installing them was declined',
     remedy: 'run `storage-gate setup` again, or the command below',

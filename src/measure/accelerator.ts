@@ -131,7 +131,7 @@ async function tryGuest(request: AcceleratorRequest): Promise<AcceleratorChoice>
   const file = join(request.cacheDirectory, `accelerator-${await cacheKey(request)}.json`);
   const kept = await readChoice(file);
   if (kept !== undefined && (kept.accelerator === 'kvm' || request.wanted === 'auto')) return kept;
-  request.onProgress('trying whether the guest boots with KVM');
+  request.onProgress('checking whether the guest boots with KVM');
   const { isConclusive, ...choice } = await smokeBoot(request);
   if (isConclusive) await keepChoice(request.cacheDirectory, file, choice);
   return choice;

@@ -76,7 +76,7 @@ export function contaminationCaveats(run: {
   return [
     {
       code: 'contaminated',
-      text: `${sentence}; for instance ${example ?? 'by load that is not known'}`.slice(0, 500),
+      text: `${sentence}; example: ${example ?? 'load that is not known'}`.slice(0, 500),
     },
   ];
 }

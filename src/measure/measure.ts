@@ -137,7 +137,7 @@ function requireRound({ measured, bytesWritten }: Ledger, { writeBudget }: Plan)
   if (measured.length > 0) return;
   throw new GateError('bad-argument', {
     problem: `the write budget of ${formatBytes(writeBudget)} ended the first round, after ${formatBytes(bytesWritten)}`,
-    why: 'this suite writes for a time, and wrote more than every file once',
+    why: 'this suite writes for a fixed time, and wrote more than each file once',
     remedy: 'give a larger --write-budget, or measure fewer disks',
   });
 }

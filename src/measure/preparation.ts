@@ -28,7 +28,7 @@ export async function prepareInGuest(
   const caveats: Caveat[] = [];
   const onRetry = (error: Error): void => {
     const text =
-      `preparation: the guest was booted twice, since its first boot failed: ${error.message}`.slice(
+      `preparation: the guest was booted twice, because its first boot failed: ${error.message}`.slice(
         0,
         500,
       );

@@ -74,7 +74,7 @@ async function bootOne(
   const toldAs = guests.length > 1 ? name : undefined;
   const onRetry = (error: Error): void => {
     const which = toldAs === undefined ? 'the guest' : `the ${toldAs} side's guest`;
-    const text = `round ${index + 1}: ${which} was booted twice, since its first boot failed: ${error.message}`;
+    const text = `round ${index + 1}: ${which} was booted twice, because its first boot failed: ${error.message}`;
     caveats.push({ code: 'boot-retried', text: text.slice(0, 500) });
     onProgress({ kind: 'caveat', text });
   };

@@ -61,7 +61,7 @@ export function requireWriteBudget(request: WritingPlan): WriteBound {
   const about = suite.name === 'gate' ? 'up to' : 'about';
   throw new GateError('bad-argument', {
     problem: `the write budget of ${allowed} does not allow one round`,
-    why: `laying out images and files writes ${before}, a round ${about} ${round}`,
+    why: `creating images and files writes ${before}, a round ${about} ${round}`,
     remedy: `give --write-budget ${Math.ceil(needed / 2 ** 30)}GiB or more, or measure fewer or smaller disks`,
   });
 }

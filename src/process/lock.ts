@@ -41,7 +41,7 @@ export async function acquireHostLock(request: LockRequest): Promise<AsyncDispos
   }
 }
 
-function lockHeld(wait: number, holder = 'a process that does not say who it is'): GateError {
+function lockHeld(wait: number, holder = 'a process that does not identify itself'): GateError {
   return new GateError('lock-held', {
     problem: `another benchmark is running on this host: ${holder}`,
     why: `two at once would disturb each other; waited ${wait} s for it to end`,

@@ -84,7 +84,7 @@ function failure(call: ToolCall, result: Ending): GateError {
   const program = call.argv[0] ?? '(nothing)';
   if (call.cwd !== undefined && !existsSync(call.cwd)) {
     return new GateError('tool-failed', {
-      problem: `the directory ${call.cwd} that ${program} was to run in is gone`,
+      problem: `the directory ${call.cwd} that in which ${program} should run is gone`,
       path: call.cwd,
     });
   }

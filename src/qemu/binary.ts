@@ -64,7 +64,7 @@ async function versionOf(path: string, option: string | undefined): Promise<stri
   throw new GateError(
     option === undefined ? 'qemu-failed' : 'bad-argument',
     {
-      problem: `${option === undefined ? '' : `${option}: `}${path} does not tell a QEMU version`,
+      problem: `${option === undefined ? '' : `${option}: `}${path} does not report a QEMU version`,
       remedy:
         option !== undefined
           ? 'name a qemu-system program'

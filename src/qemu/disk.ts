@@ -67,8 +67,8 @@ export async function unplug(
     await qmp.execute('device_del', { id });
     await deleted.catch(cause => {
       if (qmp.lost) throw cause;
-      const problem = `the guest did not let go of the device ${id} within ${timeout} s`;
-      const why = 'QEMU asked the guest to give the device up, and the guest did not answer';
+      const problem = `the guest did not release the device ${id} within ${timeout} s`;
+      const why = 'QEMU asked the guest to release the device, and the guest did not answer';
       throw new GateError('guest-hung', { problem, why }, { cause });
     });
   } finally {
@@ -95,7 +95,7 @@ async function throttleDisk(qmp: Qmp, id: string, bytesPerSecond: number): Promi
   );
   if (found?.qdev === undefined) {
     throw new GateError('qemu-failed', {
-      problem: `QEMU does not tell the device of the disk ${id}, so it can't be throttled`,
+      problem: `QEMU does not report the device of the disk ${id}, so it can't be throttled`,
     });
   }
   const limits = { bps: bytesPerSecond, bps_rd: 0, bps_wr: 0, iops: 0, iops_rd: 0, iops_wr: 0 };
@@ -135,7 +135,9 @@ export async function readDiskTraffic(
   // The device's id, or a path that holds it: `/machine/peripheral/ID/virtio-backend`.
   const disk = answer.data?.find(({ qdev = '' }) => qdev.split('/').includes(id));
   if (disk === undefined)
-    throw new GateError('qemu-failed', { problem: `query-blockstats does not tell of disk ${id}` });
+    throw new GateError('qemu-failed', {
+      problem: `query-blockstats does not report the disk ${id}`,
+    });
   const { rd_bytes, wr_bytes, rd_operations, wr_operations } = disk.stats;
   return {
     bytes: rd_bytes + wr_bytes,

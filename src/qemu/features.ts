@@ -23,7 +23,7 @@ export async function requireFeatures(request: FeatureRequest): Promise<void> {
   const lacks = await missingFeatures(request);
   if (lacks.length === 0) return;
   throw new GateError('qemu-failed', {
-    problem: `${request.qemu} can't do what the disks ask for: ${lacks.join('; ')}`,
+    problem: `${request.qemu} does not support what these disks need: ${lacks.join('; ')}`,
     remedy: 'leave those options out, or name another QEMU (--qemu, --base-qemu)',
   });
 }

@@ -106,7 +106,7 @@ function listen(connection: Connection): void {
     if (line === undefined)
       return lose(
         connection,
-        `was closed by us: QEMU said a line of more than ${mostLineCharacters} characters`,
+        `was closed by us: QEMU sent a line of more than ${mostLineCharacters} characters`,
       );
     if (line.trim() === '' || connection.lost !== undefined) return;
     const message = parseQmpMessage(line);

@@ -118,7 +118,7 @@ interface Life {
 export function guestArchitecture(): 'x64' | 'arm64' {
   if (process.arch === 'x64' || process.arch === 'arm64') return process.arch;
   throw new GateError('no-accelerator', {
-    problem: `guests of the architecture ${process.arch} are not known to this program`,
+    problem: `guests of the architecture ${process.arch} are not supported`,
     remedy: 'run it on an x86-64 or arm64 host',
   });
 }
@@ -172,7 +172,7 @@ async function silenceError(life: Life, timeout: number): Promise<GateError> {
     why:
       said.consoleTail === ''
         ? 'the guest wrote nothing to its console, so it hangs early: in the BIOS, or before its kernel starts init'
-        : "the last lines of the guest's console tell how far it came",
+        : "the last lines of the guest's console show how far it came",
     ...said,
   });
 }
@@ -226,7 +226,7 @@ async function lastWords({ argv, program, consolePath }: Life) {
 
 function reasonOf({ exitCode, signal }: ProgramEnd): Pick<ErrorFacts, 'problem' | 'why'> {
   if (signal === 'SIGKILL') {
-    const why = 'somebody killed it; the host may be out of memory (see `dmesg`)';
+    const why = 'another process killed it; the host may be out of memory (see `dmesg`)';
     return { problem: 'QEMU was killed', why };
   }
   if (signal !== undefined) return { problem: `QEMU was ended by ${signal}` };

@@ -140,9 +140,9 @@ export async function requireStoreDirectory(path: string): Promise<void> {
   if (facts?.isDirectory() !== true)
     throw new GateError('bad-argument', {
       problem: `the baseline dir:${path} ${facts === undefined ? 'does not exist' : 'is not a directory'}`,
-      why: `${resolve(path)} was looked at`,
+      why: `it looked at ${resolve(path)}`,
       remedy:
-        'name a directory that `storage-gate run` or `record` stored into, or one document as file:RUN.json',
+        'name a directory into which `storage-gate run` or `record` stored a run, or one document as file:RUN.json',
       path,
     });
   await guarded(resolve(path), 'read', async () => {

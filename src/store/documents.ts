@@ -182,7 +182,7 @@ export function decodeStored(
     return { reason: 'it is not a run document: it is JSON, but not an object' };
   if ('schema' in document && typeof document.schema === 'number' && document.schema > 1)
     return {
-      reason: `it has schema ${document.schema}, which a newer version wrote; this one reads schema 1`,
+      reason: `it has schema ${document.schema}, written by a newer version; this version reads schema 1`,
     };
   const digest = parseDocumentName(name)?.digest;
   if (digest !== undefined && digest !== digestOf(text))

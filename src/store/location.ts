@@ -77,7 +77,7 @@ export type StoreLocation<K extends Kind = Kind> = {
 export function parseStore(text: string, path = '--baseline'): Outcome<StoreLocation> {
   const [, kind = '', rest = ''] = /^([a-z]+):(.*)$/s.exec(text) ?? [];
   if (!isKind(kind)) {
-    const remedy = `use ${storesToRead}; for instance dir:${text || '.storage-gate'}`;
+    const remedy = `use ${storesToRead}; such as dir:${text || '.storage-gate'}`;
     return reject(path, `"${text}" is not a kind of store`, remedy);
   }
   const place = kinds[kind].parse(rest, path);

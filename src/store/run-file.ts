@@ -21,7 +21,7 @@ export async function readRunFile(path: string): Promise<Run> {
 /** One run document as a baseline: two documents are compared without a directory. */
 export function openFileStore({ path }: { readonly path: string }): Store {
   const refuse = async (): Promise<never> => {
-    const problem = `the baseline file:${path} is a single run and can't take another one`;
+    const problem = `the baseline file:${path} is a single run and cannot hold another one`;
     throw new GateError('bad-argument', { problem, remedy: 'record into dir:PATH', path });
   };
   return {

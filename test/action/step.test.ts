@@ -61,7 +61,7 @@ describe('a step that is refused', () => {
   });
 
   test.each([
-    ['an unknown cache mode', 'disks: { prod: { cache: quick } }', /"quick" is not known here/],
+    ['an unknown cache mode', 'disks: { prod: { cache: quick } }', /"quick" is not a known value/],
     ['an unknown key of a disk', 'disks: { prod: { cach: none } }', /unknown key "cach"/],
     ['native AIO without O_DIRECT', 'disks: { prod: { aio: native } }', /O_DIRECT/],
     ['rounds that are no number', 'rounds: many', /storage-gate\.yml:2 rounds: "many"/],

@@ -205,7 +205,7 @@ describe('baselines prune', () => {
     await pruneBaselines({ ...options, keep: '1' }, terminal);
     expect(text().match(/\.json/g)).toHaveLength(3);
     expect(terminal.said).toEqual([
-      expect.stringMatching(/^3 runs would go; 16 older runs kept, since nobody/),
+      expect.stringMatching(/^3 runs would be removed; 16 older runs kept, since nobody/),
     ]);
     expect((await store.list()).runs).toHaveLength(21);
     await pruneBaselines({ ...options, keep: '1', yes: true }, terminal);
@@ -258,7 +258,7 @@ describe('baselines prune', () => {
     await store.append([runOn(2), runOn(3)]);
     await pruneBaselines({ ...options, keep: '1', yes: true }, terminal);
     expect(terminal.said.at(-1)).toBe(
-      '1 run taken out, the newest 1 of each environment kept; 1 older run kept, since an acknowledgement refers to it',
+      '1 run removed, the newest 1 of each environment kept; 1 older run kept, since an acknowledgement refers to it',
     );
     expect((await store.list()).runs.map(({ run }) => run.startedAt)).toEqual([day(3), day(1)]);
     const said = (await store.entries()).find(({ kind }) => kind === 'acknowledgement');
@@ -288,7 +288,7 @@ describe('baselines prune', () => {
       { ...options, run: [await digits(2), await digits(3)], yes: true },
       terminal,
     );
-    expect(terminal.said.at(-1)).toBe('2 runs taken out');
+    expect(terminal.said.at(-1)).toBe('2 runs removed');
     expect((await store.list()).runs.map(({ run }) => run.startedAt)).toEqual([5, 4, 1].map(day));
     const refused = async (run: string) =>
       pruneBaselines({ ...options, run: [run], yes: true }, terminal);

@@ -141,7 +141,7 @@ test.each([
       ...run,
       plan: { ...run.plan, arms: run.plan.arms.map(arm => ({ ...arm, throttle: 4_000_000 })) },
     }),
-    /was measured with its disk \S+ held back to 4000000 bytes per second, so it is no baseline/,
+    /was measured with its disk \S+ throttled to 4000000 bytes per second, so it is no baseline/,
   ],
 ])('record stores nothing of what was %s', async (_, change, message) => {
   await using directory = await temporaryDirectory({ name: plainName });
@@ -162,7 +162,7 @@ test('record refuses a single document as its store with status 2, and makes a d
   );
   expect(failure.status).toBe(2);
   expect(failure.message).toMatch(
-    /first\.json is a single run and can't take another one\.\n {2}what to do: record into dir:PATH/,
+    /first\.json is a single run and cannot hold another one\.\n {2}what to do: record into dir:PATH/,
   );
   const store = join(directory.path, 'new');
   expect(await recordCommand([second], { baseline: `dir:${store}` }, listening())).toBe(0);

@@ -98,6 +98,6 @@ describe('a run whose store fails at the end', () => {
     });
     await kept.keep(buildRun({ stop: 'trouble' }));
     await expect(kept.rescue(failure)).rejects.toBe(failure);
-    expect(terminal.said).toEqual([`what was measured until then is in ${out}`]);
+    expect(terminal.said).toEqual([`the rounds measured so far are in ${out}`]);
   });
 });

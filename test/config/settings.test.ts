@@ -171,7 +171,7 @@ describe('a disk SPEC', () => {
   it.each([
     [
       'name=a,cache=writebak',
-      /--disk\.cache: "writebak" is not known here \(did you mean writeback\? Use one of: default, writeback, writethrough, none/,
+      /--disk\.cache: "writebak" is not a known value \(did you mean writeback\? Use one of: default, writeback, writethrough, none/,
     ],
     ['name=a,cach=none', /--disk\.cach: unknown key "cach" \(did you mean cache\?\)$/],
     ['name=a,colour=red', /--disk\.colour: unknown key "colour" \(known here: name, format, cache/],
@@ -185,7 +185,7 @@ describe('a disk SPEC', () => {
     ['name=a,num-queues=0', /--disk\.num-queues: "0" is not a whole number from 1 to 1024/],
     [
       'name=a,cluster_size=4096',
-      /cluster_size=4096 is an option of qcow2, which format=raw does not know/,
+      /cluster_size=4096 is an option of qcow2 that format=raw does not have/,
     ],
     [
       'name=a,format=qcow2,cluster_size=big',
@@ -196,7 +196,7 @@ describe('a disk SPEC', () => {
       /detect-zeroes=unmap is not allowed with discard=ignore.*\(add discard=unmap/,
     ],
     ['name=a,logical_block_size=4096', /is more than physical_block_size=512/],
-    ['name=a,write-cache=auto', /"auto" is not known here \(use one of: on, off/],
+    ['name=a,write-cache=auto', /"auto" is not a known value \(use one of: on, off/],
     ['cache=none', /the disk has no name/],
     ['host-dirct:/mnt', /"host-dirct:\/mnt" is neither .* \(did you mean host-direct\? Else/],
     ['name=a,native', /"native" in "name=a,native" is neither/],
@@ -207,7 +207,7 @@ describe('a disk SPEC', () => {
       'name=a,size=10MiB',
       /of 10 MiB is too small for the gate suite \(give it size=64MiB or more, which its workloads need/,
     ],
-    ['name=a,cache=none,cache=unsafe', /cache stands twice/],
+    ['name=a,cache=none,cache=unsafe', /cache appears twice/],
     ['host:/x,name=<b>', /"<b>" is not a name/],
   ])('%s is refused with the value and the remedy', (spec, message) => {
     expect(rejectionsOf({ disks: [spec] }).join('\n')).toMatch(message);
@@ -288,13 +288,13 @@ describe('a base disk', () => {
   });
 
   it.each([
-    [['host'], /--base-disk: "host" is no virtual disk/],
+    [['host'], /--base-disk: "host" is not a virtual disk/],
     [['none', 'none'], /--base-disk: two disks are called "none"/],
     [
       ['name=other,cache=none'],
       /--base-disk: no disk is called "other" \(give head and base the same name=…; the head has "none"\)/,
     ],
-    [['name=a,cache=x'], /--base-disk\.cache: "x" is not known here/],
+    [['name=a,cache=x'], /--base-disk\.cache: "x" is not a known value/],
   ])('%j is refused', (baseDisks, message) => {
     expect(rejectionsOf({ disks: ['none'], baseDisks }).join('\n')).toMatch(message);
   });
@@ -353,11 +353,9 @@ describe('a part of the base side', () => {
 
   it('is refused, with its place, where there is no disk to measure in it', () => {
     const raw = { disks: ['host', 'null'], suite: 'gate', 'base-kernel': '/k' };
-    expect(rejectionsOf(raw).join()).toMatch(
-      /--base-kernel: there is no virtual disk to measure in it/,
-    );
+    expect(rejectionsOf(raw).join()).toMatch(/--base-kernel: no virtual disk is measured with it/);
     expect(rejectionsOf({ disks: ['host'] }, 'version: 1\nbase-qemu: /q\n').join()).toMatch(
-      /yml:2 base-qemu: there/,
+      /yml:2 base-qemu: no virtual disk is measured with it/,
     );
   });
 });
@@ -374,7 +372,7 @@ describe('a config file', () => {
     ],
     [
       'version: 1\ndisks:\n  prod:\n    cache: nome\n',
-      /^storage-gate\.yml:4 disks\.prod\.cache: "nome" is not known here/,
+      /^storage-gate\.yml:4 disks\.prod\.cache: "nome" is not a known value/,
     ],
     [
       'version: 1\ndisks:\n  prod:\n    cache: unsafe\n    aio: native\n',
@@ -397,11 +395,11 @@ describe('a config file', () => {
     ],
     [
       'version: 1\npolicy:\n  fail-on: [regressed, slow]\n',
-      /^storage-gate\.yml:3 policy\.fail-on\.1: "slow" is not known here \(use one of: regressed, missing, /,
+      /^storage-gate\.yml:3 policy\.fail-on\.1: "slow" is not a known value \(use one of: regressed, missing, /,
     ],
     [
       'version: 1\npolicy:\n  cells: [{ metric: speed }]\n',
-      /^storage-gate\.yml:3 policy\.cells\.0\.metric: "speed" is not known here \(use one of: throughput, iops/,
+      /^storage-gate\.yml:3 policy\.cells\.0\.metric: "speed" is not a known value \(use one of: throughput, iops/,
     ],
     [
       'version: 1\npolicy:\n',
@@ -439,7 +437,7 @@ describe('a config file', () => {
     ],
     [
       'version: 1\nrounds: 1\nrounds: 2\n',
-      /^storage-gate\.yml:3: not valid YAML: the key stands a second time \(keep one/,
+      /^storage-gate\.yml:3: not valid YAML: the key appears twice \(keep one/,
     ],
     [
       'version: 1\n\tdisks: {}\n',
@@ -484,9 +482,9 @@ describe('a config file', () => {
     ).toEqual([
       'storage-gate.yml:1 version: must be 1, not 2',
       'storage-gate.yml:6 disks.prod.cach: unknown key "cach"',
-      'storage-gate.yml:9 policy.fail-on.0: "slow" is not known here',
+      'storage-gate.yml:9 policy.fail-on.0: "slow" is not a known value',
       'storage-gate.yml:2 round: unknown key "round"',
-      'storage-gate.yml:7 disks.prod.aio: "fast" is not known here',
+      'storage-gate.yml:7 disks.prod.aio: "fast" is not a known value',
       'storage-gate.yml:10 policy.tolerance: "5" is not a percentage',
       'storage-gate.yml:3 budget: "long" is not a duration',
     ]);
@@ -518,9 +516,9 @@ describe('a config file', () => {
       '    -> did you mean small? Use one of: prod, small, odd, tint',
       '  --rounds: "0" is not a whole number from 1 to 100',
       '    -> write a number in that range, in digits',
-      '  storage-gate.yml:2 suite: "gaet" is not known here',
+      '  storage-gate.yml:2 suite: "gaet" is not a known value',
       '    -> did you mean gate? Use one of: gate, seed',
-      '  storage-gate.yml:3 profile: "quik" is not known here',
+      '  storage-gate.yml:3 profile: "quik" is not a known value',
       '    -> did you mean quick? Use one of: quick, standard, thorough',
       '  storage-gate.yml:4 colour: unknown key "colour"',
       expect.stringMatching(/^ {4}-> known here: version, directory, /),
@@ -537,7 +535,7 @@ describe('a config file', () => {
       '    -> write a number from 0 to below 100 with its sign, such as 5%',
       '  storage-gate.yml:12 policy.cells.0.disk: no disk "prodd" is measured',
       '    -> did you mean prod? Use one of: prod, small, odd, tint',
-      '  storage-gate.yml:13 policy.cells.1.metric: "speed" is not known here',
+      '  storage-gate.yml:13 policy.cells.1.metric: "speed" is not a known value',
       expect.stringMatching(/^ {4}-> use one of: throughput, iops, /),
     ]);
   });
@@ -547,7 +545,7 @@ describe('a config file', () => {
       'version: 1\ndisks: [none]\nprofile: fast\npolicy: { cells: [{ disk: prod, tolerance: 5 }] }\n';
     expect(rejectionsOf({}, yaml).map(line => line.replace(/ \(.*/, ''))).toEqual([
       'storage-gate.yml:2 disks: must be a group of keys, not a list',
-      'storage-gate.yml:3 profile: "fast" is not known here',
+      'storage-gate.yml:3 profile: "fast" is not a known value',
       'storage-gate.yml:4 policy.cells.0.tolerance: "5" is not a percentage',
     ]);
   });
@@ -574,7 +572,7 @@ describe('a config file', () => {
       { name: 'prod', target: { mode: { cache: 'none', numQueues: 2, physicalBlockSize: 4096 } } },
     ]);
     expect(rejectionsOf({}, 'version: 1\ndisks:\n  prod:\n    cache.direct: maybe\n')[0]).toMatch(
-      /^storage-gate\.yml:4 disks\.prod\.cache\.direct: "maybe" is not known here/,
+      /^storage-gate\.yml:4 disks\.prod\.cache\.direct: "maybe" is not a known value/,
     );
   });
 
@@ -627,7 +625,7 @@ describe('a gate', () => {
     );
     expect(rejectionsOf({ gate: ['none/rndrd'] })[0]).toMatch(/is not ARM\/WORKLOAD\/METRIC/);
     expect(rejectionsOf({ gate: ['none/rndrd/speed'] }).join()).toMatch(
-      /"speed" is not known here/,
+      /"speed" is not a known value/,
     );
   });
 });
@@ -635,12 +633,12 @@ describe('a gate', () => {
 describe('policy words', () => {
   it.each([
     [{ tolerance: '5' }, /--tolerance: "5" is not a percentage/],
-    [{ 'false-alarm': '0%' }, /--false-alarm: "0%" is no false-alarm budget/],
-    [{ 'fail-on': 'regressed,slow' }, /--fail-on: "slow" is not known here/],
-    [{ suite: 'fio' }, /--suite: "fio" is not known here/],
+    [{ 'false-alarm': '0%' }, /--false-alarm: "0%" is not a false-alarm budget/],
+    [{ 'fail-on': 'regressed,slow' }, /--fail-on: "slow" is not a known value/],
+    [{ suite: 'fio' }, /--suite: "fio" is not a known value/],
     [
       { accel: 'KVM' },
-      /--accel: "KVM" is not known here \(did you mean kvm\? Use one of: auto, kvm, tcg\)/,
+      /--accel: "KVM" is not a known value \(did you mean kvm\? Use one of: auto, kvm, tcg\)/,
     ],
     [{ budget: '15' }, /--budget: "15" is not a duration/],
   ])('%j are refused', (raw, message) => {
@@ -683,7 +681,7 @@ describe('the suite', () => {
       /--profile: the seed suite has no profiles/,
     );
     expect(rejectionsOf({ disks: ['none'], profile: 'fast' })[0]).toMatch(
-      /--profile: "fast" is not known here/,
+      /--profile: "fast" is not a known value/,
     );
   });
 
@@ -701,10 +699,10 @@ describe('the suite', () => {
 
   it('that lacks a named workload says which it has', () => {
     expect(rejectionsOf({ disks: ['none'], workloads: 'rndrd' })[0]).toMatch(
-      /--workloads: "rndrd" is not known here \(use one of: randread-4k-qd1, /,
+      /--workloads: "rndrd" is not a known value \(use one of: randread-4k-qd1, /,
     );
     const yaml = 'version: 1\ndisks: { prod: { cache: none } }\nworkloads: []\n';
-    expect(rejectionsOf({}, yaml)[0]).toMatch(/workloads: must name one workload at least/);
+    expect(rejectionsOf({}, yaml)[0]).toMatch(/workloads: must name at least one workload/);
   });
 
   it('has no controls without the workload that they are measured with', () => {
@@ -814,13 +812,16 @@ describe('the suite', () => {
   it.each([
     [
       'host-direct:/mnt/a,name=host-direct',
-      /"host-direct" is the name of what disks are compared with/,
+      /"host-direct" is a reserved name: disks are compared with that host job/,
     ],
-    ['host:/mnt/a,name=host-dsync', /"host-dsync" is the name of what disks are compared with/],
-    ['host:/direct', /"host-direct" is the name of what disks are compared with/],
+    [
+      'host:/mnt/a,name=host-dsync',
+      /"host-dsync" is a reserved name: disks are compared with that host job/,
+    ],
+    ['host:/direct', /"host-direct" is a reserved name: disks are compared with that host job/],
     [
       'host,name=host-direct',
-      /"host-direct" is the name of another host job than host \(give it another name=…\)/,
+      /"host-direct" is the name of a host job other than host \(give it another name=…\)/,
     ],
   ])(
     'keeps the names of host jobs for those jobs beside the disks: %s is refused',

@@ -94,9 +94,7 @@ describe('describeUnlimitedLoad', () => {
     expect(sentence).toMatch(
       /^2 of 3 rounds were disturbed by other load on this host by the limits of the gate suite/,
     );
-    expect(sentence).toMatch(
-      /example: other processes used 150 % of a processor \(limit 25 %\)$/,
-    );
+    expect(sentence).toMatch(/example: other processes used 150 % of a processor \(limit 25 %\)$/);
   });
 
   test('says nothing of a quiet host, nor where the plan has a limit, which says it already', () => {

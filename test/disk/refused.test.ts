@@ -35,7 +35,7 @@ test.each<[Partial<DiskMode>, RegExp, RegExp]>([
   [{ preallocation: 'metadata' }, /preallocation=metadata is an option of qcow2/, /qcow2/],
   [
     { format: 'qcow2', clusterSize: 100_000 },
-    /cluster_size=100000 is no cluster size/,
+    /cluster_size=100000 is not a cluster size/,
     /power of two/,
   ],
   [{ format: 'qcow2', clusterSize: 256 }, /cluster_size=256/, /from 512/],
@@ -57,10 +57,10 @@ test.each<[Partial<DiskMode>, RegExp, RegExp]>([
     /logical_block_size=4096 is more than physical_block_size=512/,
     /add physical/,
   ],
-  [{ size: 4097 }, /size=4097 is no whole number of blocks of 512 bytes/, /KiB/],
+  [{ size: 4097 }, /size=4097 is not a whole number of blocks of 512 bytes/, /KiB/],
   [
     { size: 4096 + 512, logicalBlockSize: 4096, physicalBlockSize: 4096 },
-    /size=4608 is no whole number of blocks of 4096/,
+    /size=4608 is not a whole number of blocks of 4096/,
     /KiB/,
   ],
 ])('%j is refused with the reason and the remedy', (changes, problem, remedy) => {

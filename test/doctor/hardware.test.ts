@@ -66,7 +66,7 @@ describe('examineProcessors', () => {
     const found = await processorFindings({});
     expect(found['governor']).toMatchObject({
       state: 'ok',
-      text: expect.stringContaining('does not govern'),
+      text: expect.stringContaining('does not control'),
     });
     expect(found['SMT']).toMatchObject({
       state: 'ok',

@@ -371,7 +371,7 @@ describe('a guest with disks', () => {
     const started = performance.now();
     await expect(detachDisk(guest.vm, { id: 'stuck', timeout: 2 })).rejects.toMatchObject({
       code: 'guest-hung',
-      facts: { problem: 'the guest did not let go of the device stuck within 2 s' },
+      facts: { problem: 'the guest did not release the device stuck within 2 s' },
     });
     expect(performance.now() - started).toBeLessThan(6000);
     const gone = guest.vm.qmp.event('DEVICE_DELETED', {

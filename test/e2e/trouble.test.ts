@@ -269,7 +269,7 @@ describe('trouble before a run', () => {
   it('with an unknown cache mode ends with 2 before anything boots', async () => {
     const { status, stderr } = await start(['--disk', 'name=a,cache=writebak']);
     expect(status, stderr).toBe(2);
-    expect(stderr).toMatch(/"writebak" is not known here/);
+    expect(stderr).toMatch(/"writebak" is not a known value/);
     expect(stderr).not.toMatch(/round/);
   });
 });

@@ -212,7 +212,7 @@ describe('a part of the base side that is no good', () => {
       'is another program',
       '#!/bin/sh\necho Emacs\n',
       2,
-      /^--base-qemu: \S+ does not tell a QEMU version/,
+      /^--base-qemu: \S+ does not report a QEMU version/,
     ],
     [
       'base-qemu',

@@ -314,7 +314,9 @@ describe('a GitHub in trouble', () => {
     const { port } = proxy.address() as AddressInfo;
     const outcome = await post({ apiUrl: `http://127.0.0.1:${port}` });
     proxy.close();
-    expect(outcome).toEqual({ refused: expect.stringContaining("not that of GitHub's API") });
+    expect(outcome).toEqual({
+      refused: expect.stringContaining("does not come from GitHub's API"),
+    });
   });
 });
 

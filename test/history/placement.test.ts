@@ -35,7 +35,7 @@ describe('the runs at and before the base commit', () => {
     const { runs, caveats } = placed(stored, { commit: a, commits: [a] });
     expect(runs).toEqual(stored);
     expect(caveats).toEqual([
-      'no stored run is of aaaaaaaaaaaa or one of its ancestors, so the newest stored runs are the baseline, of bbbbbbbbbbbb, cccccccccccc, dddddddddddd, eeeeeeeeeeee, ffffffffffff and 1 more: what differs between may be in the change',
+      'no stored run is of aaaaaaaaaaaa or one of its ancestors, so the newest stored runs are the baseline, of bbbbbbbbbbbb, cccccccccccc, dddddddddddd, eeeeeeeeeeee, ffffffffffff and 1 more: what differs between them may be part of the change',
     ]);
   });
 
@@ -106,7 +106,7 @@ describe('the runs at and before the base commit', () => {
     const { runs, caveats } = placed(stored, ancestry);
     expect(runs).toEqual(stored);
     expect(caveats).toEqual([
-      'the checkout is shallow, so it is not known which stored runs lie before bbbbbbbbbbbb: the newest are the baseline, also dddddddddddd, aaaaaaaaaaaa',
+      'the checkout is shallow, so it is not known which stored runs are older than bbbbbbbbbbbb: the newest are the baseline, including dddddddddddd, aaaaaaaaaaaa',
     ]);
     expect(placed([runAt(b)], ancestry).caveats).toEqual([]);
   });

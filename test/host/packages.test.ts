@@ -331,9 +331,9 @@ exec "$@"
 
   test.each([
     [
-      'sudo wants a password and there is no terminal',
+      'sudo asks for a password and there is no terminal',
       { 'apt-get': workingApt, sudo: closedSudo },
-      'sudo wants a password',
+      'sudo asks for a password',
     ],
     ['there is no sudo', { 'apt-get': workingApt }, 'this host has no sudo'],
     ['there is no apt-get', { sudo: openSudo }, 'this host has no apt-get'],

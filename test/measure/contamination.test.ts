@@ -58,7 +58,7 @@ test('the caveat counts the rounds and names one reason; a quiet run has none', 
   expect(caveat).toEqual({
     code: 'contaminated',
     text: expect.stringMatching(
-      /^1 of 3 measured rounds were disturbed .* dropped whole; for instance other processes/,
+      /^1 of 3 measured rounds were disturbed .* dropped whole; example: other processes/,
     ),
   });
 });

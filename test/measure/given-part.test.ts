@@ -15,7 +15,7 @@ describe('parts that inputs gave, before anybody waits for the host', () => {
 
   test.each([
     [{ qemu: '/nonexistent' }, /^--qemu: \/nonexistent does not exist or may not be executed$/],
-    [{ qemu: '/bin/true' }, /^--qemu: \S*true does not tell a QEMU version$/],
+    [{ qemu: '/bin/true' }, /^--qemu: \S*true does not report a QEMU version$/],
     [
       { kernel: '/nonexistent' },
       /^the kernel \/nonexistent is not one that QEMU can boot directly$/,

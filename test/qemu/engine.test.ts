@@ -78,7 +78,7 @@ test('what is lacking is refused with a sentence, only where a disk asks for it'
   await requireFeatures({ qemu, modes: [{ ...mode, aio: 'threads' }] });
   await expect(requireFeatures({ qemu, modes })).rejects.toMatchObject({
     code: 'qemu-failed',
-    facts: { problem: `${qemu} can't do what the disks ask for: aio=native: ${notBuilt}` },
+    facts: { problem: `${qemu} does not support what these disks need: aio=native: ${notBuilt}` },
   });
 });
 

@@ -41,7 +41,7 @@ test('what a QEMU lacks is said in one sentence, before anything boots', async (
   await expect(requireFeatures({ qemu: path, modes })).rejects.toMatchObject({
     code: 'qemu-failed',
     facts: {
-      problem: `${path} can't do what the disks ask for: its device nvme has no property iothread`,
+      problem: `${path} does not support what these disks need: its device nvme has no property iothread`,
     },
   });
 });

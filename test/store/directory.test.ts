@@ -193,7 +193,7 @@ describe('list', () => {
       'array.json': { content: '[]', reason: /^it is not a run document: / },
       'newer.json': {
         content: text.replace('"schema": 1', '"schema": 2'),
-        reason: /schema 2, which a newer version wrote/,
+        reason: /schema 2, written by a newer version/,
       },
       'negative.json': {
         content: text.replace('"bytesWritten": 0', '"bytesWritten": -1'),

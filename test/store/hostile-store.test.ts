@@ -182,7 +182,7 @@ describe('a ref that is made to hurt its reader', { timeout: 240_000 }, () => {
     const error: unknown = await store.entries().catch((cause: unknown) => cause);
     expect(exitStatusOf(error)).toBe(75);
     expect(describeError(error)).toMatch(
-      /git:baselines at .* cannot be read[^]*more names than a store could have/,
+      /git:baselines at .* cannot be read[^]*more entries than a store can have/,
     );
   });
 

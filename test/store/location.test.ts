@@ -49,8 +49,7 @@ describe('requireStore', () => {
     expect(() => requireStore('ftp:host', 'baseline')).toThrow(
       new GateError('bad-argument', {
         problem: 'baseline: "ftp:host" is not a kind of store',
-        remedy:
-          'use dir:PATH, file:RUN.json or git:REF of the remote origin; for instance dir:ftp:host',
+        remedy: 'use dir:PATH, file:RUN.json or git:REF of the remote origin; such as dir:ftp:host',
       }),
     );
   });

@@ -43,7 +43,7 @@ test.each([
   ['empty.json', '', /it is empty/],
   ['half.json', encodeRun(run).slice(0, 200), /it is not JSON/],
   ['other.json', '{"schema": 1}', /it is not a run document/],
-  ['newer.json', '{"schema": 2}', /schema 2, which a newer version wrote/],
+  ['newer.json', '{"schema": 2}', /schema 2, written by a newer version/],
 ])('%s is a bad document with its reason', async (name, text, reason) => {
   if (text !== undefined) writeFileSync(join(directory, name), text);
   await expect(readRunFile(join(directory, name))).rejects.toMatchObject({

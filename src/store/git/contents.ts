@@ -38,7 +38,7 @@ export async function readContents(
     const text = texts.get(oid);
     if (text !== undefined) return decodeStored(text, { name: basename(path), kind });
     const why = refused.get(oid);
-    if (why !== undefined) return { reason: `the remote does not hand it over: ${why}` };
+    if (why !== undefined) return { reason: `the remote does not provide it: ${why}` };
     const size = sizes.get(oid) ?? 0;
     return { reason: size > largestBlob ? tooLarge(size, largestBlob) : tooMuchAtOnce };
   });

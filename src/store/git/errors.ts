@@ -81,12 +81,12 @@ const meanings: readonly Meaning[] = [
     // runTool ends a program that says more than anybody keeps: only the list of the tree can be as
     // long.
     pattern: /maxBuffer exceeded/,
-    why: 'its tree has more names than a store could have',
+    why: 'its tree has more entries than a store can have',
     remedy: 'find out who writes to this ref, reset it to an earlier commit, or name another ref',
   },
   {
     pattern: obstructionPattern,
-    why: 'another ref stands in its way',
+    why: 'another ref is in its way',
     remedy: 'name a ref that is neither above nor below an existing one',
   },
   {
@@ -100,7 +100,7 @@ const meanings: readonly Meaning[] = [
       /Authentication failed|could not read (?:Username|Password)|terminal prompts disabled|Permission (?:to .* )?denied|The requested URL returned error: 40[13]|Write access to repository not granted|insufficient permission|not permitted|service not enabled|access denied/i,
     why: 'the remote denied access: the credentials are missing or lack the permission',
     remedy:
-      'in a workflow give the job `permissions: contents: write`; elsewhere use credentials with which `git push` works',
+      'in a workflow give the job `permissions: contents: write`; elsewhere use credentials that `git push` accepts',
   },
   {
     pattern:
@@ -118,7 +118,7 @@ const meanings: readonly Meaning[] = [
   {
     pattern:
       /stale info|fetch first|cannot lock ref|failed to update ref|incorrect old value|non-fast-forward/i,
-    why: 'other writers were faster at every push, or a lock file made it look so',
+    why: 'other writers were faster at every push, or a stale lock file blocked it',
     remedy:
       'look for a stale lock file of this ref in the remote, and run `storage-gate record` with the run document again',
   },

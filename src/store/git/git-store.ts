@@ -103,7 +103,7 @@ async function requireRuns(
     throw new GateError('bad-argument', {
       problem: `the baseline ${name} does not exist`,
       why: `${withoutPasswords(remote.url)} has no ${place.ref}`,
-      remedy: 'name a ref that `storage-gate run` or `record` stored into',
+      remedy: 'name a ref into which `storage-gate run` or `record` stored a run',
     });
   if (documents.length > 0) return;
   const folders = await foldersWithRuns(repository, commit);
@@ -112,7 +112,7 @@ async function requireRuns(
   const more =
     names.length > mostNamedFolders ? ` and ${names.length - mostNamedFolders} more` : '';
   throw new GateError('bad-argument', {
-    problem: `the baseline ${name} holds no run, and other folders of the ref do`,
+    problem: `the baseline ${name} holds no run, but other folders of the ref do`,
     remedy: `name one of ${names.slice(0, mostNamedFolders).join(', ')}${more}`,
   });
 }

@@ -45,7 +45,7 @@ export function describeRefPlace({ ref, folder }: RefPlace): string {
 }
 
 const example =
-  'use git:BRANCH, git:refs/NAMESPACE/NAME, or git:BRANCH:FOLDER, for instance git:storage-gate-baselines';
+  'use git:BRANCH, git:refs/NAMESPACE/NAME, or git:BRANCH:FOLDER, such as git:storage-gate-baselines';
 const folderPattern = /^(?!\.{1,2}$|\.git$)[\w.-]{1,100}$/i;
 
 /**
@@ -59,7 +59,7 @@ function refProblem(name: string): string | undefined {
   if (forbidden.test(name))
     return 'a ref cannot contain spaces, control characters, or any of ~ ^ : ? * [ \\';
   if (/\.\.|@\{|\/\/|\/\.|^[./+-]|[./]$|\.lock(?:\/|$)/.test(name))
-    return 'git takes no ref of this form';
+    return 'git does not accept a ref of this form';
   if (name.startsWith('refs/') && name.split('/').length < 3)
     return 'a ref has at least three parts, refs/x/y';
   return undefined;
@@ -118,7 +118,7 @@ export async function fetchTip(repository: Repository, { ref, folder }: RefPlace
     throw new GateError('store-unusable', {
       problem: `${ref} is not a baseline store: it lacks the file ${markerPath}`,
       remedy:
-        'name the ref of a store; to create one, a ref that does not exist yet, such as git:storage-gate-baselines',
+        'name the ref of a store, or, to create one, a ref that does not exist yet, such as git:storage-gate-baselines',
     });
   const complete = stderr.includes('filtering not recognized');
   if (complete && lines.length > mostExpectedDocuments) repository.tell(sentWhole);

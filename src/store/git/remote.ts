@@ -43,7 +43,9 @@ export function remoteWithToken({
 export async function remoteOfClone(cwd: string, signal?: AbortSignal): Promise<Remote> {
   const top = await topOfClone(cwd, signal);
   if (top === undefined) {
-    throw missing(`${cwd} lies in no git repository, so there is no remote to keep baselines in`);
+    throw missing(
+      `${cwd} is not inside a git repository, so there is no remote to keep baselines in`,
+    );
   }
   const { stdout } = await readClone({
     cwd,
@@ -130,7 +132,7 @@ function absolute(url: string, top: string): string {
 
 function missing(
   problem: string,
-  remedy = 'stand in a clone that has a remote origin, or give --baseline dir:PATH',
+  remedy = 'run it in a clone that has a remote origin, or give --baseline dir:PATH',
 ): GateError {
   return new GateError('store-unusable', { problem, remedy });
 }

@@ -48,9 +48,7 @@ describe('a remote that refuses', () => {
       place: { ref: 'refs/heads/main/runs', folder: '' },
     });
     expect(exitStatusOf(error)).toBe(75);
-    expect(describeError(error)).toMatch(
-      /another ref stands in its way[^]*neither above nor below/,
-    );
+    expect(describeError(error)).toMatch(/another ref is in its way[^]*neither above nor below/);
   });
 
   test.each([
@@ -158,7 +156,7 @@ describe('documents that cannot be used', () => {
     const { runs, damaged } = await store.list();
     expect(runs.map(({ run }) => run)).toEqual([smallRun()]);
     expect(damaged.map(({ path, reason }) => `${path.replace(/.*\//, '')}: ${reason}`)).toEqual([
-      '20260102T030405Z-aaaaaaaaaaaa.json: it has schema 2, which a newer version wrote; this one reads schema 1',
+      '20260102T030405Z-aaaaaaaaaaaa.json: it has schema 2, written by a newer version; this version reads schema 1',
       '20260102T030406Z-bbbbbbbbbbbb.json: its name or kind is not that of a run document',
       'notes.json: its name or kind is not that of a run document',
     ]);

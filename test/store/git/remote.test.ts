@@ -53,7 +53,7 @@ describe('the remote of a clone', () => {
     await using home = await temporaryDirectory();
     await expect(remoteOfClone(home.path)).rejects.toMatchObject({
       code: 'store-unusable',
-      facts: { problem: expect.stringContaining('lies in no git repository') },
+      facts: { problem: expect.stringContaining('is not inside a git repository') },
     });
     await git(home.path, 'init', '--quiet');
     await expect(remoteOfClone(home.path)).rejects.toMatchObject({

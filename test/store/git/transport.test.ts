@@ -145,8 +145,8 @@ describe('a document that cannot be used', () => {
     expect(runs.map(({ run }) => run.randomSeed).toSorted((a, b) => a - b)).toEqual([1, 3]);
     expect(new Map(damaged.map(({ path, reason }) => [path, reason]))).toEqual(
       new Map([
-        [newer, 'it has schema 2, which a newer version wrote; this one reads schema 1'],
-        [lost, expect.stringMatching(/^the remote does not hand it over: /)],
+        [newer, 'it has schema 2, written by a newer version; this version reads schema 1'],
+        [lost, expect.stringMatching(/^the remote does not provide it: /)],
       ]),
     );
   });
