@@ -141,7 +141,7 @@ test.each([
       ...run,
       plan: { ...run.plan, arms: run.plan.arms.map(arm => ({ ...arm, throttle: 4_000_000 })) },
     }),
-    /was measured with its disk \S+ throttled to 4000000 bytes per second, so it is no baseline/,
+    /was measured with its disk \S+ throttled to 4000000 bytes per second, so it cannot be a baseline/,
   ],
 ])('record stores nothing of what was %s', async (_, change, message) => {
   await using directory = await temporaryDirectory({ name: plainName });

@@ -28,7 +28,7 @@ test.each<[Partial<DiskMode>, RegExp, RegExp]>([
   [{ numQueues: 0 }, /num-queues=0/, /1 to 1024/],
   [
     { clusterSize: 65_536 },
-    /cluster_size=65536 is an option of qcow2, which format=raw/,
+    /cluster_size=65536 is an option of qcow2 that format=raw/,
     /format=qcow2/,
   ],
   [{ lazyRefcounts: true }, /lazy_refcounts=on is an option of qcow2/, /leave it out/],

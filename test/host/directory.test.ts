@@ -177,7 +177,7 @@ describe.skipIf(!(await canMount()))(
       expect(end.stderr).toContain(
         `the directory ${directory.path} is on ramfs, where files can't be opened with O_DIRECT`,
       );
-      expect(end.stderr).toMatch(/what to do: give another directory, on ext4 or xfs/);
+      expect(end.stderr).toMatch(/what to do: give another directory, such as one on ext4 or xfs/);
       expect(end.exitCode).toBe(2);
     });
 
