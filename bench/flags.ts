@@ -40,7 +40,7 @@ export function parseBenchFlags(argv: readonly string[]): BenchFlags {
 function countOf(name: string, text: string): number {
   const count = Number(text);
   if (!Number.isInteger(count) || count < 1 || count > 1000) {
-    throw new RangeError(`--${name}: ${text} is no whole number from 1 to 1000`);
+    throw new RangeError(`--${name}: ${text} is not a whole number from 1 to 1000`);
   }
   return count;
 }

@@ -28,9 +28,7 @@ export async function bootToPanic(request: VmRequest): Promise<number> {
   const seconds = (performance.now() - started) / 1000;
   request.signal?.throwIfAborted();
   if (showsPanic(await readConsoleTail(console))) return seconds;
-  throw new Error(
-    `without an initial file system the guest did not panic: ${program.stderrTail()}`,
-  );
+  throw new Error(`without an initial filesystem the guest did not panic: ${program.stderrTail()}`);
 }
 
 function withoutInitrd(argv: readonly string[]): readonly string[] {

@@ -135,6 +135,6 @@ async function write(name: string, content: object): Promise<void> {
 function count(name: 'runs' | 'wirings' | 'rounds' | 'minutes', least: number): number {
   const number = Number(flags[name]);
   if (!Number.isInteger(number) || number < least)
-    throw new RangeError(`--${name}: ${flags[name]} is no whole number from ${least}`);
+    throw new RangeError(`--${name}: ${flags[name]} is not a whole number from ${least}`);
   return number;
 }

@@ -29,7 +29,7 @@ for (const { name, ok, output } of outcomes) {
 process.exitCode = outcomes.every(({ ok }) => ok) ? 0 : 1;
 
 /**
- * A tool that is not there would fail as "not found", with status 127, in the midst of the others'
+ * A tool that is not there would fail as "not found", with status 127, in the middle of the others'
  * output.
  */
 function requireTools(): void {

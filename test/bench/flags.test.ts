@@ -19,7 +19,7 @@ test('flags are taken, and what is none is refused with its name', () => {
     accelerator: 'kvm',
   });
   expect(() => parseBenchFlags(['--repeat', '0'])).toThrow(
-    '--repeat: 0 is no whole number from 1 to 1000',
+    '--repeat: 0 is not a whole number from 1 to 1000',
   );
   expect(() => parseBenchFlags(['--accel', 'xen'])).toThrow('--accel: xen is neither kvm nor tcg');
   expect(() => parseBenchFlags(['--repeats', '3'])).toThrow('--repeats');

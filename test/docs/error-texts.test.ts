@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseAst } from 'rolldown/parseAst';
 import { expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { sentencesOf, wordsOf } from './prose.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -20,16 +21,32 @@ const sentences = sources.flatMap(file =>
   ),
 );
 
+/** The same of inputs and outputs, as their descriptions in action.yml. */
+const descriptions = ['action.yml', 'report/action.yml'].flatMap(file =>
+  [...readFileSync(resolve(root, file), 'utf8').matchAll(/^ {0,4}description:.*$(\n {6,}.*$)*/gm)]
+    .flatMap(([text]) => sentencesOf(String(Object.values(parse(text))[0])))
+    .map(sentence => ({ file, sentence })),
+);
+
 test('errors have texts, and this finds them', () => {
   expect(sentences.length).toBeGreaterThan(400);
 });
 
-test('no sentence of an error has more than 30 words', () => {
-  const long = sentences.filter(({ sentence }) => wordsOf(sentence).length > 30);
+test('inputs and outputs have descriptions, and this finds them', () => {
+  expect(descriptions.length).toBeGreaterThan(50);
+});
+
+test('no sentence of an error, of --help or of an input has more than 30 words', () => {
+  const long = [...sentences, ...descriptions].filter(
+    ({ sentence }) => wordsOf(sentence).length > 30,
+  );
   expect(long.map(({ file, sentence }) => `${file}: ${sentence}`)).toEqual([]);
 });
 
-/** What `problem`, `why` and `remedy` are, all usual remedies, and what `reject` is called with. */
+/**
+ * What `problem`, `why` and `remedy` are, all usual remedies, what `reject` is called with, and the
+ * texts of --help.
+ */
 function errorTexts(node: unknown): string[] {
   if (Array.isArray(node)) return node.flatMap(errorTexts);
   if (typeof node !== 'object' || node === null) return [];
@@ -39,7 +56,12 @@ function errorTexts(node: unknown): string[] {
   const isFact = /^(problem|why|remedy|advice)$/.test(name) || /remedies/i.test(name);
   const said = isFact ? [value, init].flatMap(textsOf) : [];
   const isRejection = type === 'CallExpression' && callee?.['name'] === 'reject';
-  const given = isRejection ? (rest['arguments'] as unknown as Node[]).slice(1) : [];
+  const called = String((callee?.['property'] as Node | undefined)?.['name'] ?? callee?.['name']);
+  const isHelp = /^(option|requiredOption|argument|description|Option)$/.test(called);
+  const given =
+    isRejection || isHelp
+      ? (rest['arguments'] as unknown as Node[]).slice(isRejection ? 1 : 0)
+      : [];
   const within = [callee, init, value, ...Object.values(rest)].flatMap(errorTexts);
   return [...said, ...given.flatMap(textsOf), ...within];
 }

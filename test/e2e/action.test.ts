@@ -133,7 +133,7 @@ describe('the action', () => {
     measured.verdict = step.outputs.verdict ?? '';
     measured.baseline = step.outputs.baseline ?? '';
     expect(step.main.output).toContain(
-      'will not be kept as a baseline: the event pull_request does not record',
+      'will not be stored as a baseline: the event pull_request does not record',
     );
     expect(await storedRuns()).toHaveLength(1);
     expectNothingLeft();
@@ -182,7 +182,7 @@ describe('the action', () => {
     );
     expect(github.comments).toEqual([]);
     expect(step.main.output).toContain(
-      'will not be kept as a baseline: the event merge_group does not record',
+      'will not be stored as a baseline: the event merge_group does not record',
     );
     expect(await storedRuns()).toHaveLength(1);
     expectNothingLeft();

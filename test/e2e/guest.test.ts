@@ -24,7 +24,7 @@ beforeAll(async () => {
 
 afterAll(async () => rm(directory, { recursive: true, force: true }));
 
-/** An image with an ext4 file system, and the options that attach it as a disk with that serial. */
+/** An image with an ext4 filesystem, and the options that attach it as a disk with that serial. */
 async function makeDisk(serial: string, device: string): Promise<readonly string[]> {
   const image = join(directory, `${serial}.img`);
   await runTool({

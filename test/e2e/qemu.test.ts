@@ -496,7 +496,7 @@ test('a disk is not attested where QEMU warned that it uses threads in place of 
 describe('a guest that does not come up', () => {
   test('a kernel panic is told as one, with the console, and a second boot is tried', async () => {
     const onRetry = vi.fn<(error: Error) => void>();
-    // Ours is an initial file system, where the kernel looks for rdinit; init= is for the one after
+    // Ours is an initial filesystem, where the kernel looks for rdinit; init= is for the one after
     // it.
     const failed = boot({ artifacts: words('rdinit=/nonexistent'), attempts: 2, onRetry });
     await expect(failed).rejects.toMatchObject({
