@@ -77,12 +77,12 @@ export class GateError extends Error {
   }
 }
 
-/** What a thrown thing says. */
+/** The message of a thrown value. */
 export function messageOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);
 }
 
-/** Whether a thrown thing is an error of the system with this name, such as `ENOENT`. */
+/** Whether a thrown value is a system error with this code, such as `ENOENT`. */
 export function hasCode(thrown: unknown, code: string): boolean {
   return thrown instanceof Error && 'code' in thrown && thrown.code === code;
 }
@@ -131,17 +131,17 @@ export function describeError(thrown: unknown): string {
 }
 
 /**
- * What the reader of an error can do: what it says itself, else what helps against its kind;
- * undefined where it lists faults.
+ * The remedy of an error: its own, else the usual one of its kind; undefined where the error lists
+ * faults.
  */
 export function remedyOf({ code, facts }: Pick<GateError, 'code' | 'facts'>): string | undefined {
   return facts.remedy ?? (facts.faults === undefined ? usualRemedies[code] : undefined);
 }
 
-/** What to do with a bug: the remedy that names where it is reported. */
+/** Remedy for a bug: where to report it. */
 export const reportIt = `report it at ${issuesUrl} with these lines`;
 
-/** What helps against trouble of a kind, where nobody knows more of the one at hand. */
+/** Remedies by kind of error, used where the error itself has none. */
 const usualRemedies: Partial<Record<ErrorCode, string>> = {
   'qemu-failed':
     'run it again; if it fails again, `storage-gate doctor` shows what this host lacks, and --qemu selects another QEMU',

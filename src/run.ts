@@ -13,7 +13,7 @@ import { type MeasureRequest, measure } from './measure/measure.ts';
 import { documentDigest } from './store/documents.ts';
 import type { Store, StoreContent } from './store/store.ts';
 
-/** A run with everything that is said of it: what every report is rendered from. */
+/** A run with its judgement: what every report is rendered from. */
 export interface JudgedRun {
   readonly run: Run;
   readonly judgement: Judgement;
@@ -62,10 +62,10 @@ export interface GateOutcome extends JudgedRun {
 }
 
 /**
- * Measures, judges against the store, publishes and records, in this order; what is recorded never
- * judges itself. The store's documents are read once, before the first number: the gate is declared
- * and judged by the same runs, whoever records another one meanwhile. `measureRun` is how a run is
- * had; a test gives one that was measured before.
+ * Measures, judges against the store, publishes and records, in this order, so that a recorded run
+ * never judges itself. The store's documents are read once, before the first number: the gate is
+ * declared and judged by the same runs, even if another run is recorded meanwhile. `measureRun`
+ * provides the run; a test gives one that was measured before.
  */
 export async function runGate(
   request: GateRequest,
@@ -92,8 +92,8 @@ export async function runGate(
 }
 
 /**
- * What follows a run that came to its end: its verdict, which everybody is told, then its place in
- * the store. `stored` is what was read of the store; where nothing was, it is read.
+ * Concludes a finished run: judges it, publishes the verdict, then records it in the store.
+ * `stored` is what was read from the store; if undefined, the store is read.
  */
 export async function concludeGate(
   run: Run,
@@ -129,7 +129,7 @@ function acknowledgementOf(run: Run, { by, reason }: Acceptance) {
   });
 }
 
-/** Judges a run against what a store holds, which is read once. */
+/** Judges a run against a store, which is read once. */
 export async function judgeAgainst(
   judging: Judging & { readonly store: Pick<Store, 'list'> },
 ): Promise<JudgedRun> {
@@ -138,7 +138,7 @@ export async function judgeAgainst(
   return judged;
 }
 
-/** The same by documents that were read; files that could not be are counted in a caveat. */
+/** Judges a run against documents that were read; a caveat counts the files that could not be. */
 function judgeIn(
   content: StoreContent,
   judging: Judging,

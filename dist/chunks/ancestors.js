@@ -52,10 +52,7 @@ const environmentSchema = strictObject({
 	/** digest of the initial ramdisk and tools that we built; null without a guest */
 	guestTools: digestSchema.nullable()
 });
-/**
-* Digest of what must agree between two runs for their numbers to be comparable: lower-case hex,
-* whatever the field order.
-*/
+/** Digest of an environment as lower-case hex, independent of the order of its fields. */
 function fingerprintOf(environment) {
 	return sha256Hex(canonicalJson(environment));
 }
@@ -99,17 +96,17 @@ const gateSchema = strictObject({
 	*/
 	setAside: array(cellNameSchema.extend({ tolerance: amountSchema })).max(1e3)
 });
-/** Least rounds that a test against noise can reject by at a price worth paying. */
+/** Fewest rounds after which a test against noise can reject at an acceptable price. */
 const firstLook = 6;
-/** Up to here a run is looked at after every round, then after every second one. */
+/** Up to this many rounds a run is looked at after every round, then after every second one. */
 const lastSingleLook = 16;
 /** After which rounds a run of `rounds` rounds is looked at. */
 function looksFor(rounds) {
 	return Array.from({ length: rounds }, (_, index) => index + 1).filter((look) => look === rounds || look >= firstLook && (look <= lastSingleLook || look % 2 === 0));
 }
 /**
-* The looks at a measured run. One that ended by its plan or its budget spends what is left at its
-* end, wherever that is: no number had a say in it. One that was decided early spent what its plan
+* The looks at a measured run. A run that ended by its plan or its budget spends what is left at
+* its end, since no number decided when that was. A run that was decided early spent what its plan
 * allows until then. Without a declaration there is one look, at the end.
 */
 function looksTaken({ plan: { gate, rounds: planned }, rounds, stop }) {
@@ -133,8 +130,8 @@ const sides = [
 	"control"
 ];
 /**
-* On which side an arm stands: head is judged, base is what it is judged against, host (no QEMU)
-* and control never are.
+* The side of an arm: head is judged, base is what it is judged against, host (no QEMU) and control
+* are never judged.
 */
 const sideSchema = _enum(sides);
 /** Schema of what an arm measures. */
@@ -303,9 +300,9 @@ function encodeRun(run) {
 	return `${JSON.stringify(ordered.success ? ordered.data : run, void 0, 2)}\n`;
 }
 /**
-* A text without the directories of this machine: of an absolute path its last part stays,
-* `…/disk0.raw`. A document may be read by anybody, and the words of a tool that failed may name
-* somebody's home. What every Linux has stays whole: /dev, /proc, /sys.
+* A text without this machine's directories: an absolute path keeps its last part, `…/disk0.raw`.
+* Run documents are public, and the output of a failed tool may name a home directory. /dev, /proc
+* and /sys stay whole, as every Linux has them.
 */
 function redactPaths(text, known) {
 	return known.filter((path) => path.length > 1).reduce((words, path) => words.replaceAll(`${path}/`, "…/"), text).replaceAll(/(?<![\w.…/:-])\/(?!(?:dev|proc|sys)\/)(?:[^\s/"'`:,;()[\]]+\/)+/g, "…/");
@@ -313,8 +310,8 @@ function redactPaths(text, known) {
 
 // src/core/run-checks.ts
 /**
-* Decodes an untrusted document and holds it against itself; each rejection has the path of what is
-* wrong.
+* Decodes an untrusted document and checks it for contradictions; each rejection has the path of
+* what is wrong.
 */
 function decodeRun(document) {
 	const decoded = decodeInStages(document, {
@@ -364,8 +361,8 @@ const limits = {
 	length: 1e4
 };
 /**
-* Whether a document is of a bearable size; each round is counted for itself. Goes no deeper and no
-* further than the limits, and without recursion, whatever the document holds.
+* Accepts a document of bearable size, counting each round separately. It never goes deeper or
+* further than the limits, and never recurses.
 */
 function acceptSize(document) {
 	const rounds = roundsIn(document);
@@ -553,7 +550,7 @@ const text = string().min(1).max(500);
 const time = datetime().max(40);
 const name = string().regex(namePattern$1);
 const digest$1 = string().regex(/^[0-9a-f]{16,64}$/);
-/** Most runs that an acknowledged level is the mean of. */
+/** Largest number of runs whose mean can be an acknowledged level. */
 const mostAcknowledgedRuns = 30;
 const schema$2 = strictObject({
 	schema: literal(1),
@@ -7834,8 +7831,8 @@ function lastLines(text, count) {
 
 // src/core/commit.ts
 /**
-* The commit that a run measured: that of its first head arm that has one; null where it was
-* measured outside of a repository.
+* The commit that a run measured, taken from its first head arm that has one; null where the run
+* was measured outside of a repository.
 */
 function commitOf({ arms }) {
 	return arms.find(({ side, commit }) => side === "head" && commit !== null)?.commit ?? null;
@@ -9815,16 +9812,16 @@ function workloadsOfArm(suite, { workloads: named }) {
 	return named === void 0 ? all : all.filter(({ name }) => named.includes(name));
 }
 /**
-* How many steps (workloads of an arm) it takes to measure arms of a plan, by their indexes; one
-* may stand twice.
+* Number of steps (workloads of an arm) in measuring arms of a plan, given by index; an arm may
+* appear twice.
 */
 function countSteps({ suite, arms }, indexes) {
 	const steps = arms.map((arm) => workloadsOfArm(suite, arm).length);
 	return indexes.reduce((sum, index) => sum + (steps[index] ?? 0), 0);
 }
 /**
-* Bytes of a host arm's files: of the gate suite as many as the largest disk has, so that both seek
-* equally far.
+* Bytes of a host arm's files. In the gate suite it is the size of the largest disk, so that both
+* seek equally far.
 */
 function hostFilesSize({ suite, arms }) {
 	if (suite.name === "seed") return suite.fileTotalSize;
@@ -9832,8 +9829,9 @@ function hostFilesSize({ suite, arms }) {
 	return sizes.length === 0 ? defaultDiskSize(suite) : Math.max(...sizes);
 }
 /**
-* Bytes that one workload writes at most: in the gate suite its cap, and as much again in its ramp.
-* sysbench has no cap, it writes for its time: there it is an estimate, every file once.
+* Most bytes that one workload writes. In the gate suite it is its cap, plus as much again in its
+* ramp. In the seed suite it is an estimate, each file once: sysbench has no cap and writes for a
+* fixed time.
 */
 function stepWrites(suite, workload) {
 	if (suite.name === "seed") return "mode" in workload && (workload.mode === "rndwr" || workload.mode === "seqwr") ? suite.fileTotalSize : 0;
@@ -18801,10 +18799,10 @@ function acceptLosses(judgement, { acceptance, failOn }) {
 
 // src/run.ts
 /**
-* Measures, judges against the store, publishes and records, in this order; what is recorded never
-* judges itself. The store's documents are read once, before the first number: the gate is declared
-* and judged by the same runs, whoever records another one meanwhile. `measureRun` is how a run is
-* had; a test gives one that was measured before.
+* Measures, judges against the store, publishes and records, in this order, so that a recorded run
+* never judges itself. The store's documents are read once, before the first number: the gate is
+* declared and judged by the same runs, even if another run is recorded meanwhile. `measureRun`
+* provides the run; a test gives one that was measured before.
 */
 async function runGate(request, measureRun = measure) {
 	const { store, policy, ancestry, keep } = request;
@@ -18833,8 +18831,8 @@ async function runGate(request, measureRun = measure) {
 	return concludeGate(run, request, stored);
 }
 /**
-* What follows a run that came to its end: its verdict, which everybody is told, then its place in
-* the store. `stored` is what was read of the store; where nothing was, it is read.
+* Concludes a finished run: judges it, publishes the verdict, then records it in the store.
+* `stored` is what was read from the store; if undefined, the store is read.
 */
 async function concludeGate(run, request, stored) {
 	const { store, policy, ancestry, record, acceptance, publish } = request;
@@ -18879,13 +18877,13 @@ function acknowledgementOf(run, { by, reason }) {
 		covers: () => true
 	});
 }
-/** Judges a run against what a store holds, which is read once. */
+/** Judges a run against a store, which is read once. */
 async function judgeAgainst(judging) {
 	const { run, store, ancestry } = judging;
 	const { history: _, ...judged } = judgeIn(await store.list(documentsFor(run, ancestry)), judging);
 	return judged;
 }
-/** The same by documents that were read; files that could not be are counted in a caveat. */
+/** Judges a run against documents that were read; a caveat counts the files that could not be. */
 function judgeIn(content, judging) {
 	const { policy, isDefaultBranch = false, isForeign = false } = judging;
 	const history = historyIn(content, judging);

@@ -5645,7 +5645,7 @@ function datetime(params) {
 }
 
 // src/core/metric.ts
-/** Later ones were added: the order is that of reports. */
+/** Names of the metrics, in the order of reports; later ones were appended. */
 const metricNames = [
 	"throughput",
 	"iops",
@@ -5750,8 +5750,9 @@ function describeRejection({ path, problem, remedy }) {
 	return `${path}: ${problem}${remedy === void 0 ? "" : ` (${remedy})`}`;
 }
 /**
-* One rejection as problem and remedy; several as a list in which those with the same remedy stand
-* together, so that it is said once. `things` names them: "3 settings are wrong".
+* The facts of an error for rejections. One gives problem and remedy; several give a list that
+* groups those with the same remedy, so that it appears once. `things` names them: "3 settings are
+* wrong".
 */
 function rejectionFacts(rejections, things) {
 	const [first, ...others] = rejections;
@@ -6379,7 +6380,10 @@ const namePattern$1 = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 const nameSchema = string().regex(namePattern$1, "must be 1-64 letters, digits, \".\", \"_\" or \"-\", starting with a letter or digit");
 /** A text in a document: at most 500 characters. */
 const textSchema = string().max(500);
-/** A moment in a document. Without an end a fraction of a second may have millions of digits. */
+/**
+* A moment in a document. The length is limited because a fraction of a second could have millions
+* of digits.
+*/
 const timeSchema = datetime().max(40);
 /** A quantity in a document: finite, not negative. */
 const amountSchema = number().nonnegative();
@@ -6395,15 +6399,15 @@ const units = [
 	"TiB"
 ];
 /**
-* Bytes for reading, in the largest unit that leaves a whole part and with four significant digits:
-* `1.25 GiB`.
+* Bytes for people, with four significant digits in the largest unit in which the number is at
+* least 1: `1.25 GiB`.
 */
 function formatBytes(bytes) {
 	const power = bytes < 1024 ? 0 : Math.min(units.length - 1, Math.floor(Math.log2(bytes) / 10));
 	return `${Number((bytes / 1024 ** power).toPrecision(4))} ${units[power] ?? "bytes"}`;
 }
 /**
-* Bytes as a SPEC or the config takes them, in the largest unit that leaves a whole number:
+* Bytes as a SPEC or the config takes them, in the largest unit that gives a whole number:
 * `320MiB`.
 */
 function spellBytes(bytes) {
@@ -6631,8 +6635,8 @@ const gateSuiteSchema = strictObject({
 	workloads: array(workloadSchema).min(1).max(64)
 });
 /**
-* The gate suite in a profile. The engine is the one that is wanted: a host that refuses it
-* measures with libaio.
+* The gate suite in a profile. `engine` is the preferred one: a host that refuses it measures with
+* libaio.
 */
 function gateSuite(profile) {
 	const { rampMilliseconds, runMilliseconds } = timesOf[profile];
@@ -6648,8 +6652,8 @@ function gateSuite(profile) {
 	};
 }
 /**
-* Rounds that a profile plans: `quick` the least that can decide, the others as many as are worth
-* the time.
+* Rounds that a profile plans: `quick` the fewest that can decide, the others as many as the time
+* is worth.
 */
 function roundsOf(profile) {
 	return timesOf[profile].rounds;
@@ -6803,30 +6807,30 @@ function suiteDigest(suite) {
 	return sha256Hex(JSON.stringify(suite)).slice(0, 16);
 }
 /**
-* The least seconds, by the tool's own clock, that a sound measurement of a suite takes: a tool
-* that ended well before its time has measured something else. A write workload of the gate suite
-* may end early once it has moved as many bytes as it may.
+* Fewest seconds, by the tool's own clock, of a sound measurement of a suite: a tool that ended
+* well before its time measured something else. A write workload of the gate suite may end early
+* once it reaches its cap.
 */
 function leastSeconds(suite, { workload, bytes }) {
 	if (suite.name === "seed") return .9 * suite.seconds;
 	if (bytes >= suite.writeCap && suite.workloads.some((one) => one.name === workload && isWriting(one))) return 0;
 	return .9 * suite.runMilliseconds / 1e3;
 }
-/** Bytes that a disk of the plan has where nobody says so. */
+/** Bytes of a disk whose size is not given. */
 function defaultDiskSize(suite) {
 	return suite.name === "gate" ? 2 * 2 ** 30 : leastDiskSize(suite);
 }
 /**
-* The least that a disk must hold: in the seed suite its files, and ext4's own structures and
-* journal; in the gate suite enough that no request of 1 MiB at depth 8 meets another one.
+* Fewest bytes that a disk may have. In the seed suite: its files, with ext4's own structures and
+* journal. In the gate suite: enough that no request of 1 MiB at depth 8 meets another one.
 */
 function leastDiskSize(suite) {
 	return suite.name === "gate" ? 64 * 2 ** 20 : suite.fileTotalSize + 64 * 2 ** 20;
 }
 /**
-* The metrics that a sound measurement of a workload has. Latency of more than one request at a
-* time is mostly waiting for the others, and fio has no percentiles of a write and its fdatasync
-* together; processor time is QEMU's.
+* The metrics that a sound measurement of a workload has. Latency is measured at depth 1 only,
+* since deeper it is mostly waiting for other requests; fio has no percentiles of a write with its
+* fdatasync; processor time is QEMU's.
 */
 function expectedMetrics(workload, target) {
 	if ("mode" in workload) return [
@@ -6898,7 +6902,7 @@ function memberOf(value, name) {
 // src/core/sample.ts
 /**
 * The sample of one cell. It is missing as a whole where one round has no valid value, or where the
-* arm's mode was not shown to be in force: leaving out the rounds that failed would keep the lucky
+* arm's mode was not shown to be in force: dropping only the failed rounds would keep the lucky
 * ones.
 */
 function sampleOf(run, cell) {
@@ -7026,9 +7030,9 @@ var repository = {
 };
 
 // src/version.ts
-/** Version of this program, as package.json says; it stands in every run document. */
+/** Version of this program from package.json; every run document has it. */
 const toolVersion = version;
-/** Where the sources are: package.json is the one place that names the account. */
+/** Address of the sources; package.json is the one place that names the account. */
 const repositoryUrl = repository.url.replaceAll(/^git\+|\.git$/g, "");
 /** Where bugs are reported. */
 const issuesUrl = `${repositoryUrl}/issues`;
@@ -7110,11 +7114,11 @@ var GateError = class extends Error {
 		this.facts = facts;
 	}
 };
-/** What a thrown thing says. */
+/** The message of a thrown value. */
 function messageOf(thrown) {
 	return thrown instanceof Error ? thrown.message : String(thrown);
 }
-/** Whether a thrown thing is an error of the system with this name, such as `ENOENT`. */
+/** Whether a thrown value is a system error with this code, such as `ENOENT`. */
 function hasCode(thrown, code) {
 	return thrown instanceof Error && "code" in thrown && thrown.code === code;
 }
@@ -7152,15 +7156,15 @@ function describeError(thrown) {
 	].filter(Boolean).join("\n");
 }
 /**
-* What the reader of an error can do: what it says itself, else what helps against its kind;
-* undefined where it lists faults.
+* The remedy of an error: its own, else the usual one of its kind; undefined where the error lists
+* faults.
 */
 function remedyOf({ code, facts }) {
 	return facts.remedy ?? (facts.faults === void 0 ? usualRemedies[code] : void 0);
 }
-/** What to do with a bug: the remedy that names where it is reported. */
+/** Remedy for a bug: where to report it. */
 const reportIt = `report it at ${issuesUrl} with these lines`;
-/** What helps against trouble of a kind, where nobody knows more of the one at hand. */
+/** Remedies by kind of error, used where the error itself has none. */
 const usualRemedies = {
 	"qemu-failed": "run it again; if it fails again, `storage-gate doctor` shows what this host lacks, and --qemu selects another QEMU",
 	"guest-hung": "run it again when the host is less busy; `storage-gate doctor` boots the same guest and reports what it finds",
@@ -7581,12 +7585,11 @@ function resolveParts(lookup) {
 }
 
 // src/core/near-word.ts
-/** Words that are longer are nobody's slip of a finger, and comparing them would take its time. */
+/** Longer words, in characters, are not a typing error, and comparing them would take long. */
 const longestWord = 64;
 /**
-* The one of `words` that `text` was most likely meant to be: at most a third of its letters are
-* wrong, missing, too many or have changed places with their neighbour, whatever their case;
-* undefined where none is that near.
+* The one of `words` that `text` most likely means, ignoring case. At most a third of its letters
+* are wrong, missing, extra or swapped with their neighbour; undefined where no word is that near.
 */
 function nearWord(text, words) {
 	const typed = text.trim().toLowerCase();
@@ -7596,7 +7599,7 @@ function nearWord(text, words) {
 		edits: editsBetween(typed, word.toLowerCase())
 	})).filter(({ word, edits }) => 3 * edits <= Math.max(typed.length, word.length)).toSorted((a, b) => a.edits - b.edits)[0]?.word;
 }
-/** Remedy for a word that is not known: the nearest one, then all that are. */
+/** Remedy for an unknown word: the nearest known one, then all of them. */
 function suggestWord(text, words) {
 	const near = nearWord(text, words);
 	const all = words.join(", ");
@@ -7718,8 +7721,8 @@ function isLimitName(name) {
 
 // src/core/policy.ts
 /**
-* What a run is compared with: the base side of the same run, the stored runs, or both: then the
-* base side alone decides.
+* What a run is compared with: the base side of the same run, the stored runs, or both; with both,
+* the base side alone decides.
 */
 const references = [
 	"both",
@@ -7734,7 +7737,7 @@ const defaultPolicy = {
 	cells: [],
 	reference: "both"
 };
-/** What the policy says of a cell, whatever was set aside. */
+/** What the policy says about a cell, even if the cell was set aside. */
 function ruleFor(cell, policy) {
 	const matching = policy.cells.filter(({ disk, workload, metric }) => (disk ?? cell.arm) === cell.arm && (workload ?? cell.workload) === cell.workload && (metric ?? cell.metric) === cell.metric);
 	const gate = matching.findLast((rule) => rule.gate !== void 0)?.gate ?? cell.metric === "throughput";
@@ -7767,9 +7770,8 @@ const hostJobs = [
 ];
 /**
 * The host job that a disk is fairly compared with: what QEMU does to its image when the guest
-* writes. Comparing a direct disk with the host's page cache is what made the blog post's "10x
-* slower". sysbench has no O_DSYNC that would fit, so that the seed suite only tells direct from
-* buffered.
+* writes. The blog post got its "10x slower" by comparing a direct disk with the host's page cache.
+* sysbench has no matching O_DSYNC, so the seed suite distinguishes only direct from buffered.
 */
 function matchedJob({ cache }, suite) {
 	const { direct, writeCache } = cacheFlags(cache);
@@ -7810,22 +7812,21 @@ function hostTarget({ direct, dsync }) {
 
 // src/core/control-arm.ts
 /**
-* The only workload of a control that the plan adds: one request at a time shows the host, and
-* costs the least.
+* The only workload of a control that the plan adds: one request at a time, which shows the host at
+* the least cost.
 */
 const controlWorkload = "randread-4k-qd1";
-/** Name of the control on the host's reference file; no other control may be called so. */
+/** Name of the control that reads the host's reference file; no other control may have it. */
 const driveControlName = hostJobName({
 	direct: true,
 	dsync: false
 });
 /**
-* The controls of a run: `null`, a disk with no storage under it, which shows processor and virtio
-* and can't see the drive; and `host-direct`, the reference file in the measured directory read
-* without QEMU, which shows the drive. A null disk that was asked for under that name is measured
-* with all workloads and is the control. None in the seed suite or without the workload that shows
-* it, and none where no disk of the head is measured: nothing is judged there, and the rows are the
-* host itself.
+* The controls of a run. `null` is a disk without storage under it: it shows processor and virtio,
+* and cannot see the drive. `host-direct` is the reference file in the measured directory, read
+* without QEMU: it shows the drive. A null disk that the user named so is measured with all
+* workloads and serves as the control. There are none in the seed suite, without the workload that
+* shows the host, and where no disk of the head is measured: then nothing is judged.
 */
 function controlArms({ suite, arms }) {
 	if (!hasControlWorkload(suite) || !arms.some(({ side, target }) => side === "head" && target.kind === "disk")) return [];
@@ -7854,8 +7855,8 @@ function hasControlWorkload({ name, workloads }) {
 	return name === "gate" && workloads.some((workload) => workload.name === "randread-4k-qd1");
 }
 /**
-* Whether the plan added an arm as a control: shown as such, and neither a cell that is judged nor
-* a row of a table.
+* Whether the plan added an arm as a control. Such an arm is not a judged cell, and not a row of a
+* table.
 */
 function isPlannedControl({ arms }, index) {
 	return arms[index]?.side === "control" && arms[index].workloads !== void 0;
@@ -8094,7 +8095,7 @@ function usageFor(word) {
 }
 /**
 * Reads the fields of one disk; every rejection names the key. A disk without storage under it is a
-* control, since nothing that a pull request changes can make it slower.
+* control, because no pull request can make it slower.
 */
 function diskFrom(path, { [nullKey]: isNull, ...texts }, { defaultSize, isWhole }) {
 	const unknown = unknownKeys(path, texts, isNull === void 0 ? diskKeys : ["name", "size"]);
@@ -14893,7 +14894,7 @@ var require_dist = /* @__PURE__ */ __commonJSMin(((exports) => {
 
 // src/core/verdict.ts
 var import_dist = require_dist();
-/** What can be said of a cell, and of a run: worst first, which is their precedence. */
+/** The verdicts of a cell or a run, worst first, which is their precedence. */
 const verdicts = [
 	"regressed",
 	"missing",
@@ -15508,9 +15509,9 @@ function armOrder({ arms, rounds, seed }) {
 	});
 }
 /**
-* The same where an arm may have two sides: head and base of one name are measured next to each
-* other, and change places from round to round (ABBA), so that what drifts within a round meets
-* both alike. The seed says who begins.
+* The same for arms with two sides: head and base of one name are measured next to each other and
+* swap places from round to round (ABBA), so that a drift within a round affects both alike. The
+* seed decides which side begins.
 */
 function sideOrder({ arms, rounds, seed }) {
 	const random = randomFrom(seed);
@@ -15996,7 +15997,7 @@ function oneOf(...words) {
 }
 
 // src/core/parse-json.ts
-/** The value of a JSON text; undefined, which no JSON text is, where it is none. */
+/** The value of a JSON text; undefined, which JSON cannot express, where the text is not JSON. */
 function parseJson(text) {
 	try {
 		return JSON.parse(text);
@@ -16164,9 +16165,9 @@ function indexedArms(run) {
 	}));
 }
 /**
-* The host arm whose job is that of the arm's disk mode (`matchedJob`), in the directory in which
-* the disks are. Undefined for host and null arms, and where the run has none: one with a directory
-* of its own may be on another drive.
+* The host arm that does the job of the arm's disk mode (`matchedJob`) in the directory of the
+* disks. Undefined for host and null arms, and where the run has none; an arm with its own
+* directory does not count, since that may be on another drive.
 */
 function matchedHost(run, arm) {
 	const { target } = arm.subject;

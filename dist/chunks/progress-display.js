@@ -7,8 +7,8 @@ import { performance } from "node:perf_hooks";
 
 // src/config-file.ts
 /**
-* The text of the named config file, by its path below `directory`, or of storage-gate.yml where it
-* exists; undefined where neither is there. `bad-config` where it can't be read, with `remedy`.
+* The text and path of the named config file below `directory`, or of storage-gate.yml if it
+* exists; else undefined. `bad-config` with `remedy` where the file cannot be read.
 */
 async function readConfigFile(named, { directory, remedy }) {
 	const path = named ?? "storage-gate.yml";

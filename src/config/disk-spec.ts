@@ -15,7 +15,7 @@ import type { DiskMode } from '../disk/mode.ts';
 import { unknownKey } from './file-errors.ts';
 import { parseBlockSize, parseCount, parseSize, parseWord } from './quantity.ts';
 
-/** What a disk SPEC asks for: an arm, and for host arms the directory that it names. */
+/** What a disk SPEC stands for: an arm, and for host arms the directory that it names. */
 export interface AskedArm {
   readonly arm: PlannedArm;
   readonly hostDirectory: string | undefined;
@@ -84,7 +84,7 @@ function usageFor(word: string): string {
 
 /**
  * Reads the fields of one disk; every rejection names the key. A disk without storage under it is a
- * control, since nothing that a pull request changes can make it slower.
+ * control, because no pull request can make it slower.
  */
 export function diskFrom(
   path: string,

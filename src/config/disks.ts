@@ -9,7 +9,7 @@ import type { Impossibility } from '../disk/field.ts';
 import { type AskedArm, diskFrom, parseDiskSpec } from './disk-spec.ts';
 import { type ConfigFile, specKey } from './file.ts';
 
-/** The arms of a plan, and the directories of those that name one of their own. */
+/** The arms of a plan, and the directories of arms that name their own. */
 export interface ResolvedDisks {
   readonly arms: readonly PlannedArm[];
   readonly hostDirectories: Readonly<Record<string, string>>;

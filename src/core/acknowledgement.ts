@@ -10,7 +10,7 @@ const time = z.iso.datetime().max(40);
 const name = z.string().regex(namePattern);
 const digest = z.string().regex(/^[0-9a-f]{16,64}$/);
 
-/** Most runs that an acknowledged level is the mean of. */
+/** Largest number of runs whose mean can be an acknowledged level. */
 export const mostAcknowledgedRuns = 30;
 
 const schema = z.strictObject({
@@ -45,8 +45,8 @@ const schema = z.strictObject({
 });
 
 /**
- * What a team says of a level that it has seen: this is what the default branch is to deliver now,
- * and why.
+ * A team's statement that a level it has seen is what the default branch delivers from now on, and
+ * why.
  */
 export type Acknowledgement = z.infer<typeof schema>;
 

@@ -1,6 +1,6 @@
 import type { Run } from './run.ts';
 
-/** A commit that something is judged at, and what lies before it. */
+/** A commit at which something is judged, and the commits before it. */
 export interface Ancestry {
   readonly commit: string;
   /** The commit and its ancestors, as far back as they are known; empty where they are not. */
@@ -10,8 +10,8 @@ export interface Ancestry {
 }
 
 /**
- * The commit that a run measured: that of its first head arm that has one; null where it was
- * measured outside of a repository.
+ * The commit that a run measured, taken from its first head arm that has one; null where the run
+ * was measured outside of a repository.
  */
 export function commitOf({ arms }: Run): string | null {
   return arms.find(({ side, commit }) => side === 'head' && commit !== null)?.commit ?? null;

@@ -3,21 +3,20 @@ import type { Plan, PlannedArm } from './plan.ts';
 import { defaultDiskSize } from './workload.ts';
 
 /**
- * The only workload of a control that the plan adds: one request at a time shows the host, and
- * costs the least.
+ * The only workload of a control that the plan adds: one request at a time, which shows the host at
+ * the least cost.
  */
 export const controlWorkload = 'randread-4k-qd1';
 
-/** Name of the control on the host's reference file; no other control may be called so. */
+/** Name of the control that reads the host's reference file; no other control may have it. */
 export const driveControlName = hostJobName({ direct: true, dsync: false });
 
 /**
- * The controls of a run: `null`, a disk with no storage under it, which shows processor and virtio
- * and can't see the drive; and `host-direct`, the reference file in the measured directory read
- * without QEMU, which shows the drive. A null disk that was asked for under that name is measured
- * with all workloads and is the control. None in the seed suite or without the workload that shows
- * it, and none where no disk of the head is measured: nothing is judged there, and the rows are the
- * host itself.
+ * The controls of a run. `null` is a disk without storage under it: it shows processor and virtio,
+ * and cannot see the drive. `host-direct` is the reference file in the measured directory, read
+ * without QEMU: it shows the drive. A null disk that the user named so is measured with all
+ * workloads and serves as the control. There are none in the seed suite, without the workload that
+ * shows the host, and where no disk of the head is measured: then nothing is judged.
  */
 export function controlArms({ suite, arms }: Pick<Plan, 'suite' | 'arms'>): PlannedArm[] {
   if (
@@ -40,8 +39,8 @@ function hasControlWorkload({ name, workloads }: Plan['suite']): boolean {
 }
 
 /**
- * Whether the plan added an arm as a control: shown as such, and neither a cell that is judged nor
- * a row of a table.
+ * Whether the plan added an arm as a control. Such an arm is not a judged cell, and not a row of a
+ * table.
  */
 export function isPlannedControl({ arms }: Pick<Plan, 'arms'>, index: number): boolean {
   return arms[index]?.side === 'control' && arms[index].workloads !== undefined;

@@ -36,10 +36,7 @@ export const environmentSchema = z.strictObject({
  */
 export type Environment = Decoded<typeof environmentSchema>;
 
-/**
- * Digest of what must agree between two runs for their numbers to be comparable: lower-case hex,
- * whatever the field order.
- */
+/** Digest of an environment as lower-case hex, independent of the order of its fields. */
 export function fingerprintOf(environment: Environment): string {
   return sha256Hex(canonicalJson(environment));
 }

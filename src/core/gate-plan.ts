@@ -20,7 +20,7 @@ export const gateSchema = z.strictObject({
 /** How a run will be judged, fixed before its first number. */
 export type GatePlan = Decoded<typeof gateSchema>;
 
-/** Looks at a run: `at` after so many rounds, declared before the first number. */
+/** When a run is looked at: `at` are numbers of rounds, declared before the first number. */
 export interface Looks {
   /** Ascending; levels are computed for all of them. */
   readonly at: readonly number[];
@@ -28,10 +28,10 @@ export interface Looks {
   readonly rounds: number;
 }
 
-/** Least rounds that a test against noise can reject by at a price worth paying. */
+/** Fewest rounds after which a test against noise can reject at an acceptable price. */
 const firstLook = 6;
 
-/** Up to here a run is looked at after every round, then after every second one. */
+/** Up to this many rounds a run is looked at after every round, then after every second one. */
 const lastSingleLook = 16;
 
 /** After which rounds a run of `rounds` rounds is looked at. */
@@ -43,8 +43,8 @@ export function looksFor(rounds: number): number[] {
 }
 
 /**
- * The looks at a measured run. One that ended by its plan or its budget spends what is left at its
- * end, wherever that is: no number had a say in it. One that was decided early spent what its plan
+ * The looks at a measured run. A run that ended by its plan or its budget spends what is left at
+ * its end, since no number decided when that was. A run that was decided early spent what its plan
  * allows until then. Without a declaration there is one look, at the end.
  */
 export function looksTaken({

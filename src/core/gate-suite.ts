@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Decoded, nameSchema, textSchema } from './schema.ts';
 
 export const profiles = ['quick', 'standard', 'thorough'] as const;
-/** How long and how often is measured. */
+/** How long, and in how many rounds, the gate suite measures. */
 type Profile = (typeof profiles)[number];
 
 /** fio's engine for more than one request at a time; one for all arms of a run. */
@@ -50,8 +50,8 @@ export const gateSuiteSchema = z.strictObject({
 export type GateSuite = Decoded<typeof gateSuiteSchema>;
 
 /**
- * The gate suite in a profile. The engine is the one that is wanted: a host that refuses it
- * measures with libaio.
+ * The gate suite in a profile. `engine` is the preferred one: a host that refuses it measures with
+ * libaio.
  */
 export function gateSuite(profile: Profile): GateSuite {
   const { rampMilliseconds, runMilliseconds } = timesOf[profile];
@@ -68,8 +68,8 @@ export function gateSuite(profile: Profile): GateSuite {
 }
 
 /**
- * Rounds that a profile plans: `quick` the least that can decide, the others as many as are worth
- * the time.
+ * Rounds that a profile plans: `quick` the fewest that can decide, the others as many as the time
+ * is worth.
  */
 export function roundsOf(profile: Profile): number {
   return timesOf[profile].rounds;

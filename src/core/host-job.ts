@@ -22,9 +22,8 @@ export const hostJobs: readonly HostJob[] = [
 
 /**
  * The host job that a disk is fairly compared with: what QEMU does to its image when the guest
- * writes. Comparing a direct disk with the host's page cache is what made the blog post's "10x
- * slower". sysbench has no O_DSYNC that would fit, so that the seed suite only tells direct from
- * buffered.
+ * writes. The blog post got its "10x slower" by comparing a direct disk with the host's page cache.
+ * sysbench has no matching O_DSYNC, so the seed suite distinguishes only direct from buffered.
  */
 export function matchedJob({ cache }: DiskMode, suite: Pick<Suite, 'name'>): HostJob {
   const { direct, writeCache } = cacheFlags(cache);

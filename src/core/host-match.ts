@@ -13,9 +13,9 @@ export function indexedArms(run: Run): IndexedArm[] {
 }
 
 /**
- * The host arm whose job is that of the arm's disk mode (`matchedJob`), in the directory in which
- * the disks are. Undefined for host and null arms, and where the run has none: one with a directory
- * of its own may be on another drive.
+ * The host arm that does the job of the arm's disk mode (`matchedJob`) in the directory of the
+ * disks. Undefined for host and null arms, and where the run has none; an arm with its own
+ * directory does not count, since that may be on another drive.
  */
 export function matchedHost(run: Run, arm: RunArm): IndexedArm | undefined {
   const { target } = arm.subject;

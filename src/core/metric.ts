@@ -7,7 +7,7 @@ interface Metric {
   readonly better: 'higher' | 'lower';
 }
 
-/** Later ones were added: the order is that of reports. */
+/** Names of the metrics, in the order of reports; later ones were appended. */
 export const metricNames = [
   'throughput',
   'iops',

@@ -1,10 +1,9 @@
-/** Words that are longer are nobody's slip of a finger, and comparing them would take its time. */
+/** Longer words, in characters, are not a typing error, and comparing them would take long. */
 const longestWord = 64;
 
 /**
- * The one of `words` that `text` was most likely meant to be: at most a third of its letters are
- * wrong, missing, too many or have changed places with their neighbour, whatever their case;
- * undefined where none is that near.
+ * The one of `words` that `text` most likely means, ignoring case. At most a third of its letters
+ * are wrong, missing, extra or swapped with their neighbour; undefined where no word is that near.
  */
 export function nearWord(text: string, words: readonly string[]): string | undefined {
   const typed = text.trim().toLowerCase();
@@ -15,7 +14,7 @@ export function nearWord(text: string, words: readonly string[]): string | undef
   return near.toSorted((a, b) => a.edits - b.edits)[0]?.word;
 }
 
-/** Remedy for a word that is not known: the nearest one, then all that are. */
+/** Remedy for an unknown word: the nearest known one, then all of them. */
 export function suggestWord(text: string, words: readonly string[]): string {
   const near = nearWord(text, words);
   const all = words.join(', ');

@@ -28,9 +28,9 @@ export function armOrder({
 }
 
 /**
- * The same where an arm may have two sides: head and base of one name are measured next to each
- * other, and change places from round to round (ABBA), so that what drifts within a round meets
- * both alike. The seed says who begins.
+ * The same for arms with two sides: head and base of one name are measured next to each other and
+ * swap places from round to round (ABBA), so that a drift within a round affects both alike. The
+ * seed decides which side begins.
  */
 export function sideOrder({ arms, rounds, seed }: SidePlan): number[][] {
   const random = randomFrom(seed);

@@ -15,8 +15,8 @@ export function workloadsOfArm(
 }
 
 /**
- * How many steps (workloads of an arm) it takes to measure arms of a plan, by their indexes; one
- * may stand twice.
+ * Number of steps (workloads of an arm) in measuring arms of a plan, given by index; an arm may
+ * appear twice.
  */
 export function countSteps(
   { suite, arms }: Pick<Plan, 'suite' | 'arms'>,
@@ -27,8 +27,8 @@ export function countSteps(
 }
 
 /**
- * Bytes of a host arm's files: of the gate suite as many as the largest disk has, so that both seek
- * equally far.
+ * Bytes of a host arm's files. In the gate suite it is the size of the largest disk, so that both
+ * seek equally far.
  */
 export function hostFilesSize({ suite, arms }: Pick<Plan, 'suite' | 'arms'>): number {
   if (suite.name === 'seed') return suite.fileTotalSize;
@@ -37,8 +37,9 @@ export function hostFilesSize({ suite, arms }: Pick<Plan, 'suite' | 'arms'>): nu
 }
 
 /**
- * Bytes that one workload writes at most: in the gate suite its cap, and as much again in its ramp.
- * sysbench has no cap, it writes for its time: there it is an estimate, every file once.
+ * Most bytes that one workload writes. In the gate suite it is its cap, plus as much again in its
+ * ramp. In the seed suite it is an estimate, each file once: sysbench has no cap and writes for a
+ * fixed time.
  */
 export function stepWrites(suite: Suite, workload: Workload): number {
   if (suite.name === 'seed') {

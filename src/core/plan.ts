@@ -8,8 +8,8 @@ import { suiteSchema } from './workload.ts';
 const sides = ['head', 'base', 'host', 'control'] as const;
 
 /**
- * On which side an arm stands: head is judged, base is what it is judged against, host (no QEMU)
- * and control never are.
+ * The side of an arm: head is judged, base is what it is judged against, host (no QEMU) and control
+ * are never judged.
  */
 export const sideSchema = z.enum(sides);
 export type Side = z.infer<typeof sideSchema>;
@@ -86,8 +86,8 @@ export interface GivenParts {
 }
 
 /**
- * Where and with what a plan is measured. Paths of this host, so never part of a run document. Its
- * own parts are the head's, and everybody's where no part was given for the base side.
+ * Where and with what a plan is measured. It holds paths of this host, so it is never part of a run
+ * document. Its own parts are the head's, and also the base side's where none was given for that.
  */
 export interface Site extends GivenParts {
   readonly directory: string;

@@ -12,8 +12,8 @@ export interface CellPolicy {
 }
 
 /**
- * What a run is compared with: the base side of the same run, the stored runs, or both: then the
- * base side alone decides.
+ * What a run is compared with: the base side of the same run, the stored runs, or both; with both,
+ * the base side alone decides.
  */
 export const references = ['both', 'base', 'stored'] as const;
 type Reference = (typeof references)[number];
@@ -40,7 +40,7 @@ export const defaultPolicy: Policy = {
   reference: 'both',
 };
 
-/** What the policy says of a cell, whatever was set aside. */
+/** What the policy says about a cell, even if the cell was set aside. */
 export function ruleFor(
   cell: {
     readonly arm: string;

@@ -1,8 +1,8 @@
 const units = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB'] as const;
 
 /**
- * Bytes for reading, in the largest unit that leaves a whole part and with four significant digits:
- * `1.25 GiB`.
+ * Bytes for people, with four significant digits in the largest unit in which the number is at
+ * least 1: `1.25 GiB`.
  */
 export function formatBytes(bytes: number): string {
   const power = bytes < 1024 ? 0 : Math.min(units.length - 1, Math.floor(Math.log2(bytes) / 10));
@@ -10,7 +10,7 @@ export function formatBytes(bytes: number): string {
 }
 
 /**
- * Bytes as a SPEC or the config takes them, in the largest unit that leaves a whole number:
+ * Bytes as a SPEC or the config takes them, in the largest unit that gives a whole number:
  * `320MiB`.
  */
 export function spellBytes(bytes: number): string {

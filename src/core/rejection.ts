@@ -1,6 +1,6 @@
 /**
- * Why a value from outside was refused: the thing, the value and the remedy. Core returns
- * rejections; edges throw them.
+ * Why a value from outside was refused: the thing, the problem and the remedy. Core returns
+ * rejections; the edges throw them.
  */
 export interface Rejection {
   /** Where it stands: `disks.prod.cache`, `--disk`, `rounds[3].index`. */
@@ -11,7 +11,7 @@ export interface Rejection {
   readonly remedy?: string | undefined;
 }
 
-/** A value, or everything that is wrong with the input it was to be made of. */
+/** A value, or everything that is wrong with the input from which it should have been made. */
 export type Outcome<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly rejections: readonly Rejection[] };
@@ -26,7 +26,7 @@ export function reject(path: string, problem: string, remedy?: string): Outcome<
   return { ok: false, rejections: [{ path, problem, remedy }] };
 }
 
-/** Takes values out of outcomes, and collects what is wrong with all of them. */
+/** Takes values out of outcomes and collects their rejections. */
 export interface Collector {
   readonly rejections: Rejection[];
   /** The value, or the fallback where there is none. */
@@ -57,8 +57,9 @@ interface RejectionFacts {
 }
 
 /**
- * One rejection as problem and remedy; several as a list in which those with the same remedy stand
- * together, so that it is said once. `things` names them: "3 settings are wrong".
+ * The facts of an error for rejections. One gives problem and remedy; several give a list that
+ * groups those with the same remedy, so that it appears once. `things` names them: "3 settings are
+ * wrong".
  */
 export function rejectionFacts(rejections: readonly Rejection[], things: string): RejectionFacts {
   const [first, ...others] = rejections;

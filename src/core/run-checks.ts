@@ -5,8 +5,8 @@ import { accept, type Outcome, type Rejection, reject } from './rejection.ts';
 import { type Run, type RunArm, roundSchema, runSchema } from './run.ts';
 
 /**
- * Decodes an untrusted document and holds it against itself; each rejection has the path of what is
- * wrong.
+ * Decodes an untrusted document and checks it for contradictions; each rejection has the path of
+ * what is wrong.
  */
 export function decodeRun(document: unknown): Outcome<Run> {
   const decoded = decodeInStages(document, { round: roundSchema, whole: runSchema });
@@ -53,8 +53,8 @@ function refused({ issues }: z.ZodError, at: readonly PropertyKey[]): Outcome<ne
 const limits = { depth: 16, values: 200_000, roundValues: 120_000, length: 10_000 } as const;
 
 /**
- * Whether a document is of a bearable size; each round is counted for itself. Goes no deeper and no
- * further than the limits, and without recursion, whatever the document holds.
+ * Accepts a document of bearable size, counting each round separately. It never goes deeper or
+ * further than the limits, and never recurses.
  */
 export function acceptSize(document: unknown): Outcome<unknown> {
   const rounds = roundsIn(document);

@@ -127,9 +127,9 @@ export function encodeRun(run: Run): string {
 }
 
 /**
- * A text without the directories of this machine: of an absolute path its last part stays,
- * `…/disk0.raw`. A document may be read by anybody, and the words of a tool that failed may name
- * somebody's home. What every Linux has stays whole: /dev, /proc, /sys.
+ * A text without this machine's directories: an absolute path keeps its last part, `…/disk0.raw`.
+ * Run documents are public, and the output of a failed tool may name a home directory. /dev, /proc
+ * and /sys stay whole, as every Linux has them.
  */
 export function redactPaths(text: string, known: readonly string[]): string {
   // Those that are known may hold spaces, which nothing else tells from the end of a path.

@@ -42,7 +42,7 @@ export type Sample = Values | MissingSample;
 
 /**
  * The sample of one cell. It is missing as a whole where one round has no valid value, or where the
- * arm's mode was not shown to be in force: leaving out the rounds that failed would keep the lucky
+ * arm's mode was not shown to be in force: dropping only the failed rounds would keep the lucky
  * ones.
  */
 export function sampleOf(run: Run, cell: CellOfRun): Sample {

@@ -16,7 +16,10 @@ export const nameSchema = z
 /** A text in a document: at most 500 characters. */
 export const textSchema = z.string().max(500);
 
-/** A moment in a document. Without an end a fraction of a second may have millions of digits. */
+/**
+ * A moment in a document. The length is limited because a fraction of a second could have millions
+ * of digits.
+ */
 export const timeSchema = z.iso.datetime().max(40);
 
 /** A quantity in a document: finite, not negative. */

@@ -1,4 +1,4 @@
-/** What can be said of a cell, and of a run: worst first, which is their precedence. */
+/** The verdicts of a cell or a run, worst first, which is their precedence. */
 export const verdicts = [
   'regressed',
   'missing',

@@ -65,9 +65,9 @@ export function suiteDigest(suite: Suite): string {
 }
 
 /**
- * The least seconds, by the tool's own clock, that a sound measurement of a suite takes: a tool
- * that ended well before its time has measured something else. A write workload of the gate suite
- * may end early once it has moved as many bytes as it may.
+ * Fewest seconds, by the tool's own clock, of a sound measurement of a suite: a tool that ended
+ * well before its time measured something else. A write workload of the gate suite may end early
+ * once it reaches its cap.
  */
 export function leastSeconds(
   suite: Suite,
@@ -83,23 +83,23 @@ export function leastSeconds(
   return (0.9 * suite.runMilliseconds) / 1000;
 }
 
-/** Bytes that a disk of the plan has where nobody says so. */
+/** Bytes of a disk whose size is not given. */
 export function defaultDiskSize(suite: Suite): number {
   return suite.name === 'gate' ? 2 * 2 ** 30 : leastDiskSize(suite);
 }
 
 /**
- * The least that a disk must hold: in the seed suite its files, and ext4's own structures and
- * journal; in the gate suite enough that no request of 1 MiB at depth 8 meets another one.
+ * Fewest bytes that a disk may have. In the seed suite: its files, with ext4's own structures and
+ * journal. In the gate suite: enough that no request of 1 MiB at depth 8 meets another one.
  */
 export function leastDiskSize(suite: Suite): number {
   return suite.name === 'gate' ? 64 * 2 ** 20 : suite.fileTotalSize + 64 * 2 ** 20;
 }
 
 /**
- * The metrics that a sound measurement of a workload has. Latency of more than one request at a
- * time is mostly waiting for the others, and fio has no percentiles of a write and its fdatasync
- * together; processor time is QEMU's.
+ * The metrics that a sound measurement of a workload has. Latency is measured at depth 1 only,
+ * since deeper it is mostly waiting for other requests; fio has no percentiles of a write with its
+ * fdatasync; processor time is QEMU's.
  */
 export function expectedMetrics(
   workload: Workload,
