@@ -9,8 +9,8 @@ import { mkdtemp } from "node:fs/promises";
 
 // src/action/preparation.ts
 /**
-* Settles what is measured and how it is judged. On a pull request and in a merge queue the policy
-* is that of the base commit, and the disks as they were there are measured next to the new ones.
+* Decides what is measured and how it is judged. For a pull request or merge queue the policy is
+* that of the base commit, and the disks of that commit are measured beside the new ones.
 */
 async function prepareGate(inputs, job) {
 	const { raw } = inputs;

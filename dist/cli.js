@@ -3166,12 +3166,12 @@ function changeOf({ metric, value }, old) {
 function addMeasuringOptions(command) {
 	return addPlanOptions(command).option("--base-disk <spec>", "what the --disk of the same name was before; measured in the same run as the reference", collect).option("--base-qemu <binary>", "QEMU of the base side; every disk then has a base in a second guest (default: that of the head)").option("--base-kernel <file>", "guest kernel of the base side (default: that of the head)").option("--base-initrd <file>", "cpio archive of the base side (default: that of the head)");
 }
-/** The same without a base side. */
+/** Adds the options that say what is measured, without those of a base side. */
 function addPlanOptions(command) {
 	return command.option("--config <file>", "settings in YAML (default: storage-gate.yml if it exists)").option("--disk <spec>", "what to measure, repeatable: a preset (none, writeback, …), host[:PATH], or name=prod,cache=none,aio=native,…", collect).option("--suite <name>", "workloads to run: gate (fio on the raw disk; the default where disks are named) or seed (sysbench fileio, as in the blog post)").option("--profile <name>", "effort of the gate suite: quick, standard (default) or thorough").option("--workloads <names>", "workloads of the suite to measure, such as randread-4k-qd1,read-1m-qd8 (default: all)").option("--rounds <n>", "rounds to measure, each in a freshly booted guest (default 3; gate suite: 8, 16 or 30 by profile)").option("--budget <duration>", "time after which no further round starts (default 15m)").option("--write-budget <size>", "bytes that the run may write to the drive (default 80GiB; seed suite 320GiB)").option("--contamination <limits>", "load of other programs beyond which a round is dropped and measured again: off (default of the seed suite), or cpu=25%,steal=2%,io=5% (default of the gate suite)").option("--random-seed <n>", "seed for the order of arms (default: random; kept in the run)").option("--directory <dir>", "where the images are: the filesystem and drive under test (default: .storage-gate/work)").option("--accel <kind>", "auto, kvm (fail if it does not work) or tcg (software emulation)").option("--qemu <binary>", "QEMU under test (default: the one in PATH)").option("--kernel <file>", "guest kernel under test (default: the distribution's cloud kernel)").option("--initrd <file>", "cpio archive loaded after ours, such as modules for --kernel").option("--lock-wait <duration>", "how long to wait for another run on this host (default 10m)").addOption(new Option("--allow-tmpfs", "accept a directory in memory").preset("true")).option("--yes", "install missing host packages without asking");
 }
 /**
-* Collects what a repeated option says; a variadic one would swallow the documents that follow it.
+* Collects the values of a repeated option; a variadic option would swallow the documents after it.
 */
 function collect(text, earlier = []) {
 	return [...earlier, text];
@@ -3184,11 +3184,11 @@ function addJudgingOptions(command) {
 		"json"
 	]).default("text"));
 }
-/** Adds the options that say which errors a verdict may make, and about which cells. */
+/** Adds the options for the errors that a verdict may make, and for the cells that are gated. */
 function addErrorOptions(command) {
 	return command.option("--tolerance <percent>", "smallest loss worth acting on (default 5%)").option("--false-alarm <percent>", "share of unchanged runs that may be blocked, over all cells (default 1%)").option("--gate <cell>", "only these cells can fail the run, repeatable: ARM/WORKLOAD/METRIC, each part may be *", collect);
 }
-/** Adds the option that names the baseline store, with what it is to the command. */
+/** Adds the option for the baseline store; `what` says how the command uses it. */
 function addStoreOption(command, what) {
 	return command.option("--baseline <store>", `${what} (default dir:.storage-gate)`);
 }
@@ -3338,8 +3338,8 @@ async function seriesOf(store) {
 	})).filter(({ runs }) => runs.length > 0);
 }
 /**
-* The series whose fingerprint begins so; the one with the newest run where nothing is said.
-* `bad-argument` for none or two.
+* The series whose fingerprint begins with `prefix`, or without one the series with the newest run.
+* `bad-argument` for none or several.
 */
 function pickSeries(series, { prefix, baseline }) {
 	const found = prefix === void 0 ? series.slice(0, 1) : series.filter((one) => one.fingerprint.startsWith(prefix));
@@ -3375,8 +3375,8 @@ function isoStart(entry) {
 
 // src/cli/acknowledge.ts
 /**
-* `storage-gate acknowledge`: what the newest runs deliver is what the default branch is to deliver
-* from here on.
+* `storage-gate acknowledge`: accepts the level of the newest runs as what the default branch
+* delivers from now on.
 */
 async function acknowledgeCommand(options, terminal) {
 	const reason = required(textOf(options.reason), "--reason TEXT", "say why this level is the right one");
@@ -3477,8 +3477,8 @@ async function levelsBefore(store, { series, cells }) {
 	});
 }
 /**
-* The mean of runs before and after a loss is what neither delivers, and both together make a
-* baseline that shows nothing.
+* Warns about runs that differ: the mean of runs before and after a loss matches neither, and a
+* baseline of both shows nothing.
 */
 function warnOfUnlike(runs, { cells, terminal }) {
 	const throughputs = cells.filter(({ metric }) => metric === "throughput");
@@ -3756,8 +3756,8 @@ async function writeOutput(path, text) {
 	}
 }
 /**
-* That a file could be written, which minutes of measuring come before; `bad-argument`. Nothing is
-* made of it yet.
+* Checks that a file can be written before minutes of measuring; `bad-argument` if not. It writes
+* nothing.
 */
 async function requireOutput(path) {
 	if (path === void 0) return;
@@ -3868,9 +3868,9 @@ async function measureCommand(options, terminal) {
 	return 0;
 }
 /**
-* `storage-gate compare`: stored documents judged again; needs no QEMU. Exit status 1 where the
-* gate failed. A baseline that was named has to be there: a mistyped one would pass as "no earlier
-* run".
+* `storage-gate compare`: judges stored documents again, without QEMU. Exit status 1 if the gate
+* failed. A baseline that was named must exist: with a mistyped one every run would pass as "no
+* earlier run".
 */
 async function compareCommand(paths, options, terminal) {
 	const runs = await Promise.all(paths.map(readRunFile));
@@ -3920,8 +3920,8 @@ async function recordCommand(paths, options, terminal) {
 	return 0;
 }
 /**
-* What nobody should be judged against is not stored; what others disturbed is, and is told as
-* such.
+* Refuses runs against which nobody should be judged. Runs that were disturbed are stored, and
+* marked as such.
 */
 function refuseNoBaseline({ path, run }) {
 	const held = run.plan.arms.find(({ throttle }) => throttle !== void 0);
@@ -4523,7 +4523,7 @@ async function doctorCommand(options, terminal) {
 	else terminal.print(renderFindings(findings, terminal.color));
 	return able ? 0 : 69;
 }
-/** How many runs are looked through for one of the same suite. */
+/** Number of newest runs that are searched for one of the same suite. */
 const runsLookedThrough = 20;
 /**
 * A store that is missing or unreadable tells nothing of earlier runs, and is no obstacle to
@@ -4587,7 +4587,7 @@ const meanings = [
 	"write back, flushed on request",
 	"every write is flushed"
 ];
-/** The presets, on a disk of so many bytes. */
+/** The presets, on a disk of `size` bytes. */
 function presetsOf(size) {
 	return cacheModes.map((preset) => {
 		const cache = preset === "default" ? "writeback" : preset;
@@ -4614,8 +4614,8 @@ function modesCommand({ format }, terminal) {
 	terminal.print(format === "json" ? `${JSON.stringify({ presets }, void 0, 2)}\n` : describePresets(presets));
 }
 /**
-* Presets for a terminal: each with the SPEC that says the same, its meaning, and the options to be
-* pasted into a shell.
+* The presets as text for a terminal: each with the equivalent SPEC, its meaning, and options to
+* paste into a shell.
 */
 function describePresets(presets) {
 	return presets.map(describePreset).join("\n\n");

@@ -793,7 +793,7 @@ function startOf({ startedAt }) {
 * another machine.
 */
 const mostRuns = 30;
-/** Fewest runs that show a level: of fewer nobody knows how much the host varies between runs. */
+/** Fewest runs that show a level: with fewer the variation between runs is unknown. */
 const levelRuns = 5;
 /**
 * How far the newest documents of an environment are read: until there are as many eligible runs as

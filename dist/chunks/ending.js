@@ -1861,7 +1861,7 @@ function outcomeOf(legs, only) {
 	return `${verdictOfLegs(legs)}: ${failed.length === 0 ? "all runs passed" : `${count}: ${failed.join(", ")}`}`;
 }
 /**
-* The finding as Markdown of at most `limit` characters; `more` are further sentences of plain
+* The finding as Markdown of at most `limit` characters; `more` are additional sentences of plain
 * text.
 */
 function renderFinding(finding, { limit, sha, more }) {
@@ -1940,7 +1940,7 @@ function word$1(text) {
 }
 
 // src/action/comment.ts
-/** Comments on the pull request, if there is one, and the inputs want a comment. */
+/** Writes the comment on the pull request, if there is one and the inputs ask for a comment. */
 async function postComment(finding, { facts, inputs, signal }) {
 	const { pullRequest } = facts;
 	if (pullRequest === void 0 || inputs.comment === "never") return {
@@ -1973,10 +1973,7 @@ async function postComment(finding, { facts, inputs, signal }) {
 function isWanted(finding, policy) {
 	return finding.kind === "judged" && (policy === "always" || isNews(finding));
 }
-/**
-* The report within GitHub's limit, what came before it, and the commit and the attempt that it is
-* about.
-*/
+/** The report within GitHub's limit, with notes on earlier runs, the commit and the attempt. */
 function composeComment({ finding, facts, sha, before, limit }) {
 	const now = {
 		sha,
@@ -2000,12 +1997,12 @@ function composeComment({ finding, facts, sha, before, limit }) {
 		history
 	};
 }
-/** A red that turned green is told once: otherwise nobody sees that it ever was red. */
+/** A note on a red verdict that turned green; otherwise nobody sees that it was red. */
 function wasRed(before, finding) {
 	if (before?.red === void 0 || hasPassed(finding) !== true) return [];
 	return [`This turned green: it was ${before.red.verdict} at ${before.red.sha.slice(0, 12)}.`];
 }
-/** Who runs a job again until it is green should be seen doing so. */
+/** A note on earlier attempts: it shows when a job was run again until it was green. */
 function wasTriedBefore({ attempt, first }) {
 	if (first === void 0) return [];
 	return [`This is attempt ${attempt} of the run; the first attempt ended with the verdict ${first}.`];
@@ -2014,7 +2011,7 @@ function wasTriedBefore({ attempt, first }) {
 // src/action/tell.ts
 /**
 * Tells everybody what was found: outputs, step summary, annotations, comment and status; fails the
-* step where the gate failed. `reports` is the directory for the report, which lasts as long as the
+* step if the gate failed. `reports` is the directory of the report, which lasts as long as the
 * job.
 */
 async function publishFinding(finding, reports, audience) {
@@ -2043,10 +2040,10 @@ async function keepFile(output, path, text) {
 	setOutput(output, path);
 }
 /**
-* Tells the pull request, or the merge queue, what was found: comment and commit status, each
-* unless a later run has set it. What GitHub refuses is one notice: the report is in the step
-* summary, and the gate's result stands. Returns where the comment stands, or an empty text, and
-* what is known of earlier runs, in sentences of plain text.
+* Tells the pull request or merge queue what was found by comment and commit status, unless a later
+* run has set them. A refusal by GitHub is one notice: the report is in the step summary, and the
+* result stands. Returns the address of the comment, or an empty text, and notes on earlier runs as
+* sentences of plain text.
 */
 async function tellPullRequest(finding, audience) {
 	const { outcome: comment, history } = await postComment(finding, audience);
@@ -2067,8 +2064,8 @@ function triedBefore({ runAttempt }, status) {
 	return [`This is attempt ${runAttempt} of the run; the first attempt ended with the status ${state}: ${description}`];
 }
 /**
-* Sets the commit status `storage-gate` on the head of a pull request or of a merge queue's group;
-* undefined elsewhere, where there is nothing to block, and where the inputs want none.
+* Sets the commit status `storage-gate` on the head of a pull request or merge group. Undefined
+* elsewhere, where there is nothing to block, and if the inputs ask for no status.
 */
 async function postStatus(status, { facts, inputs, signal }) {
 	const sha = facts.pullRequest?.headSha ?? facts.mergeGroup?.headSha;
@@ -2083,9 +2080,9 @@ async function postStatus(status, { facts, inputs, signal }) {
 	});
 }
 /**
-* Each leg of a matrix has a context of its own: sharing one, the last leg to end would hide the
-* red of another. A rule that requires `storage-gate` then waits for the final job, which is red
-* rather than green by accident.
+* The context of the commit status. Each leg of a matrix has its own: with a shared one, the last
+* leg would hide the red of another. A rule that requires `storage-gate` then waits for the final
+* job, so it is red rather than green by accident.
 */
 function statusContext({ matrix }) {
 	return matrix.length === 0 ? "storage-gate" : `storage-gate (${matrix.join(", ").slice(0, 100)})`;
@@ -2125,8 +2122,8 @@ function announcementOfLeg(leg) {
 	};
 }
 /**
-* An error for each gated cell that regressed or is missing (a warning where the policy lets it
-* pass), and a sentence for the run. `titleOf` gives the reader's name of a workload.
+* An error for each gated cell that regressed or is missing (a warning if the policy lets it pass),
+* and a sentence for the run. `titleOf` gives the reader's name of a workload.
 */
 function announce(judgement, titleOf) {
 	const gated = judgement.cells.filter((cell) => cell.gated);
@@ -2517,9 +2514,9 @@ async function readFile$1({ client, owner, repo }, path, ref) {
 
 // src/action/base.ts
 /**
-* Reads the base from GitHub, never from the work tree, which the pull request made; undefined for
-* events that have none. `github-refused` where GitHub does not say: to go on would be to judge a
-* pull request by the policy that it brought.
+* Reads the base from GitHub, never from the work tree, which the pull request controls; undefined
+* for events without a base. `github-refused` where GitHub does not answer: otherwise a pull
+* request would be judged by its own policy.
 */
 async function readBase({ configPath, config, checkout }, job) {
 	const found = await findBaseCommit(checkout?.commit, job);
@@ -2573,9 +2570,9 @@ function headOf(git) {
 	}
 }
 /**
-* The policy that holds at the base commit: otherwise a pull request could lower the bar that it
-* has to pass. What it edits of policy and measuring is told. Without a config at the base, or with
-* one that is broken, there is only its own.
+* The policy at the base commit: otherwise a pull request could lower its own bar. Notes tell what
+* it edits of policy and measuring. If the base has no config, or a broken one, the pull request's
+* own policy applies.
 */
 function policyOfBase(base, { own, config, raw }) {
 	const commit = base.commit.slice(0, 12);
@@ -2624,10 +2621,10 @@ function parsed(config) {
 
 // src/action/addressees.ts
 /**
-* The pull requests that documents are judged for. In the workflow that measured it is the event's
-* own; behind `workflow_run` GitHub is asked, and nothing that the measuring run wrote is believed
-* about it. Where several have its head GitHub does not say which one that ran for, so it is judged
-* for each, by the policy of its own base. A reason where there is no pull request to report to.
+* The pull requests for which documents are judged. In the measuring workflow it is the event's
+* own. Behind `workflow_run` GitHub is asked, and nothing that the measuring run wrote is believed.
+* If several pull requests have its head, GitHub does not say which one was measured: it is judged
+* for each, by the policy of its own base. A reason where there is none.
 */
 async function findAddressees(job) {
 	const { facts, signal } = job;
@@ -2703,8 +2700,8 @@ const reportInputs = [
 	"github-token"
 ];
 /**
-* Refuses inputs that the action does not have, with `bad-argument`. GitHub passes them on with a
-* warning, and the gate would measure something else than its workflow says.
+* Refuses unknown inputs with `bad-argument`. GitHub passes them on with a mere warning, and the
+* gate would measure something other than its workflow says.
 */
 function requireKnownInputs(known, env) {
 	const rejections = Object.entries(env).flatMap(([variable, value]) => {
@@ -2758,7 +2755,7 @@ function readReportInputs() {
 function linesOf(name) {
 	return getMultilineInput(name).filter((line) => line.trim() !== "");
 }
-/** How a pull request is told: inputs that both actions have. */
+/** Inputs that both actions share: how a pull request is told. */
 function readTelling() {
 	return {
 		comment: word("comment", commentPolicies),
@@ -2802,7 +2799,7 @@ function tellerFor(audience) {
 		}
 	};
 }
-/** The status of a commit whose verdict is awaited. */
+/** The status of a commit while it is measured. */
 const pending = {
 	state: "pending",
 	description: "measuring"
@@ -2828,8 +2825,8 @@ function reasonOf({ facts: { problem, faults = [] } }) {
 	return faults.length === 0 ? problem : `${problem}, the first: ${faults[0]}`;
 }
 /**
-* Does the work of an entry. What ends it before its end is told in log and summary, then to those
-* who wait for a verdict, and decides the exit status.
+* Does the work of an entry. If it fails, the error goes to log and summary, then to those who wait
+* for a verdict, and decides the exit status.
 */
 async function untilTrouble(tellers, signal, work) {
 	try {
@@ -2844,8 +2841,8 @@ async function untilTrouble(tellers, signal, work) {
 	}
 }
 /**
-* Markdown for the step summary of a run that did not end: what happened, as plain text that
-* nothing can break out of.
+* Markdown for the step summary of a run that failed; the message is plain text that cannot break
+* out of its block.
 */
 function describeFailure(error) {
 	return `## Storage gate: the run did not finish\n\n<pre>\n${describeError(error).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")}\n</pre>`;
@@ -2872,23 +2869,20 @@ const endings = [
 	"told"
 ];
 const actions = ["gate", "report"];
-/** Notes for the post step which action began. */
+/** Notes for the post step which action was started. */
 function noteBeginning(action) {
 	saveState("action", action);
 	noteEnding("begun");
 }
-/**
-* How far the main step came in telling its end: what the post step needs in order to tell it
-* instead.
-*/
+/** Notes for the post step how far the main step came in telling its end. */
 function noteEnding(ending) {
 	saveState("ending", ending);
 }
 /**
-* Tells the pull request that nothing was measured or judged, where the main step had no time to do
-* so: it was cancelled or killed. A comment of an earlier run would otherwise pass for one about
-* this commit, and the status would stay pending. Whose a report is, GitHub is asked anew: nothing
-* that could be wrong is kept from step to step.
+* Tells the pull request that nothing was measured or judged, if the main step was cancelled or
+* killed before it could. Otherwise an earlier comment would seem to be about this commit, and the
+* status would stay pending. GitHub is asked again which pull request the report belongs to:
+* nothing that could be wrong is kept from step to step.
 */
 async function tellAbandoned() {
 	const ending = _enum(["", ...endings]).parse(getState("ending"));
@@ -2934,9 +2928,8 @@ async function prepareCleanup(parents) {
 	});
 }
 /**
-* Ends the processes and removes the files that the main step left, which it only does when it was
-* killed. Returns what it did, a line each; nothing where the main step never came as far as
-* `prepareCleanup`.
+* Ends the processes and removes the files that a killed main step left. Returns what it did, one
+* line each; nothing if the main step never reached `prepareCleanup`.
 */
 async function cleanUp() {
 	const state = getState("cleanup");

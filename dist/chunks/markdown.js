@@ -6828,7 +6828,7 @@ function leastDiskSize(suite) {
 	return suite.name === "gate" ? 64 * 2 ** 20 : suite.fileTotalSize + 64 * 2 ** 20;
 }
 /**
-* The metrics that a sound measurement of a workload has. Latency is measured at depth 1 only,
+* The metrics that a sound measurement of a workload has. Latency is expected at depth 1 only,
 * since deeper it is mostly waiting for other requests; fio has no percentiles of a write with its
 * fdatasync; processor time is QEMU's.
 */

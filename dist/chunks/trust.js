@@ -84,8 +84,8 @@ function reasonIn(body) {
 
 // src/action/acceptance.ts
 /**
-* A finding whose losses pass where the pull request has the label `storage-gate-accepted` and a
-* reason. GitHub is asked only where a loss fails the gate; what it does not say is not accepted.
+* A finding whose losses pass because the pull request has the label `storage-gate-accepted` and a
+* reason. GitHub is asked only if a loss fails the gate; without its answer nothing is accepted.
 */
 async function acceptKnownLosses(finding, failOn, job) {
 	const number = job.facts.pullRequest?.number ?? job.facts.mergeGroup?.pullNumber;
@@ -131,9 +131,9 @@ function noted(finding, note) {
 	};
 }
 /**
-* What the pull requests accepted that came to the default branch since its newest stored run: by
-* label and reason, as on the pull request itself. Undefined where none did, and where GitHub does
-* not say, which the log tells.
+* What merged pull requests accepted, by label and reason, since the newest stored run of the
+* default branch. Undefined where none accepted anything, and where GitHub does not say, which is
+* logged.
 */
 async function mergedAcceptance(query, job) {
 	const commits = commitsSince(query, job.facts.sha);
@@ -168,13 +168,13 @@ function commitsSince({ stored, ancestry }, sha) {
 	const end = commits.findIndex((commit) => measured.has(commit));
 	return end === -1 ? [sha] : commits.slice(0, end);
 }
-/** With this label a pull request is measured although nothing under test changed. */
+/** Label with which a pull request is measured even if nothing under test changed. */
 const measureLabel = "storage-gate-measure";
 /**
-* What the commit's status says already, where the event is a label that is none of ours: setting
-* one must neither cost a measurement nor turn a red job green. Undefined where the run goes on: no
-* such event, no status yet, or it can't be read; a job that somebody runs again; and one that sets
-* no status, for which another job waits: without a document that would read missing.
+* The commit's status where the event is the setting of a foreign label, which must neither cost a
+* measurement nor turn a red job green. Undefined where the run goes on: for other events, without
+* a readable status, when somebody runs the job again, and for jobs that set no status. Another job
+* waits for the document of such a job, and would report it as missing.
 */
 async function settledBefore({ status }, job) {
 	const { pullRequest, runAttempt } = job.facts;
@@ -201,13 +201,13 @@ const partNames = [
 	"kernel",
 	"initrd"
 ];
-/** What the disks of a plan are. */
+/** The virtual disks of a plan, by name. */
 function disksOf({ plan }) {
 	return new Map(plan.arms.flatMap(({ name, side, target }) => side === "head" && target.kind === "disk" ? [[name, target.mode]] : []));
 }
 /**
-* What the disks were before: as the config of the base commit says. Undefined where it can't be
-* used, and where only the head has one: a gate that is new has no base.
+* The disks according to the config of the base commit. Undefined where that config is unusable,
+* and where only the head has one: a new gate has no base.
 */
 function disksBefore(config, request) {
 	if (config === void 0 && request.configFile !== void 0) return void 0;
@@ -225,7 +225,7 @@ function sameDisks(before, now) {
 	};
 	return before.size === now.size && [...now.keys()].every((name) => keyOf(before, name) === keyOf(now, name));
 }
-/** The disks that have a head of their name, as settings take their base side. */
+/** The base side of the disks that both sides have, as settings take it. */
 function baseSpecs(before, now) {
 	return [...before].filter(([name]) => now.has(name)).map(([name, mode]) => diskSpec(name, mode));
 }
@@ -234,8 +234,8 @@ function hasGivenParts({ site }) {
 	return partNames.some((part) => site[part] !== void 0);
 }
 /**
-* Whether the head's given parts are the base side's, or, where none is given for that, those of
-* the newest stored run; by their digests, and false where they can't be known.
+* Whether the head's given parts are those of the base side, or, where that has none, those of the
+* newest stored run. Compared by digest; false where a digest is unknown.
 */
 async function sameParts({ site }, newest) {
 	const { base } = site;
@@ -268,10 +268,10 @@ async function digestOf(path) {
 /** The branch in which runs are kept if nobody names a place. */
 const defaultRef = "refs/heads/storage-gate-baselines";
 /**
-* Where the runs of the default branch are kept: what input or config name, else a branch of the
-* repository, in it a folder for each gate (workflow, job and leg of a matrix): two gates measure
-* other arms, and each would miss its own in the other's runs. A relative directory is
-* `bad-argument`: checkout's `git clean` would delete it before the next run.
+* Where runs of the default branch are stored: the place that input or config names, else a branch
+* of the repository with a folder for each gate (workflow, job and leg). Two gates measure
+* different arms, so neither would find its own in the other's runs. A relative directory is
+* `bad-argument`: `git clean` of the checkout would delete it before the next run.
 */
 function baselineLocation(named, facts) {
 	if (named === void 0) return {
@@ -287,8 +287,8 @@ function baselineLocation(named, facts) {
 	});
 }
 /**
-* Where the stored runs are that a report is told to use. There is no checkout, so `git:` speaks to
-* the repository itself, with the job's token, and a relative directory is `bad-argument`.
+* The store that a report is told to use. There is no checkout, so `git:` means the repository
+* itself, with the job's token, and a relative directory is `bad-argument`.
 */
 function namedStore(named) {
 	return lastingStore(named, "but a report has no checkout");
@@ -303,8 +303,8 @@ function lastingStore(named, why) {
 	});
 }
 /**
-* What it takes to open a store in a job: `git:` speaks to the job's own repository, with its
-* token. No clone is needed.
+* What opens a store in a job: `git:` means the job's own repository, with its token. It needs no
+* clone.
 */
 function openingContext({ facts, signal }) {
 	const { serverUrl, repository, token, runnerTemp } = facts;
@@ -319,7 +319,7 @@ function openingContext({ facts, signal }) {
 		onNotice: noticeOnce
 	};
 }
-/** What lies before a commit, as the job's own repository has it. */
+/** The commits before a commit, according to the job's own repository. */
 function remoteAncestry(commit, job) {
 	const { clone: remote, cacheDirectory, signal } = openingContext(job);
 	return fetchAncestors({
@@ -330,9 +330,9 @@ function remoteAncestry(commit, job) {
 	});
 }
 /**
-* What lies before the base commit of what is judged, or before that commit itself on the default
-* branch. Asked of the remote where the runs come from it. Otherwise of the work tree's clone, and
-* where that is shallow, as checkout makes it, of the remote too; undefined where neither knows it.
+* The commits before the base commit, or on the default branch before the commit itself. The remote
+* is asked if the runs come from it. Otherwise the clone of the work tree is asked, and also the
+* remote where that clone is shallow; undefined where neither knows.
 */
 async function ancestryOfJob({ kind }, commit, job) {
 	if (kind === "git") return remoteAncestry(commit, job);
@@ -349,10 +349,10 @@ async function ancestryOfJob({ kind }, commit, job) {
 	return ancestry.commits.length === 0 ? void 0 : ancestry;
 }
 /**
-* Where the jobs that measure keep their runs if nobody names a place: the folder of the default
-* branch that holds runs of the document's environment, that of the measuring workflow where
-* several do. Undefined where none or no single one does; `caveat` is then what a reader must know.
-* A job's own key can't be taken: it is another job that measured.
+* The store of the measuring jobs if nobody names one: the folder of the default branch that holds
+* runs of the document's environment. If several do, it is the measuring workflow's; undefined
+* where no single one is left, and `caveat` then says why. A job's own key would be wrong: another
+* job measured.
 */
 async function defaultStore(run, job) {
 	const { facts } = job;

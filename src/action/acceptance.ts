@@ -15,8 +15,8 @@ import { statusContext } from './tell.ts';
 type Judged = Extract<Finding, { readonly kind: 'judged' }>;
 
 /**
- * A finding whose losses pass where the pull request has the label `storage-gate-accepted` and a
- * reason. GitHub is asked only where a loss fails the gate; what it does not say is not accepted.
+ * A finding whose losses pass because the pull request has the label `storage-gate-accepted` and a
+ * reason. GitHub is asked only if a loss fails the gate; without its answer nothing is accepted.
  */
 export async function acceptKnownLosses(
   finding: Judged,
@@ -59,9 +59,9 @@ interface MergedQuery {
 }
 
 /**
- * What the pull requests accepted that came to the default branch since its newest stored run: by
- * label and reason, as on the pull request itself. Undefined where none did, and where GitHub does
- * not say, which the log tells.
+ * What merged pull requests accepted, by label and reason, since the newest stored run of the
+ * default branch. Undefined where none accepted anything, and where GitHub does not say, which is
+ * logged.
  */
 export async function mergedAcceptance(
   query: MergedQuery,
@@ -102,20 +102,20 @@ function commitsSince({ stored, ancestry }: MergedQuery, sha: string): readonly 
   return end === -1 ? [sha] : commits.slice(0, end);
 }
 
-/** With this label a pull request is measured although nothing under test changed. */
+/** Label with which a pull request is measured even if nothing under test changed. */
 export const measureLabel = 'storage-gate-measure';
 
-/** A status that already stands on the pull request's head. */
+/** A status that is already set on the pull request's head. */
 export interface EarlierStatus {
   readonly state: 'success' | 'failure';
   readonly description: string;
 }
 
 /**
- * What the commit's status says already, where the event is a label that is none of ours: setting
- * one must neither cost a measurement nor turn a red job green. Undefined where the run goes on: no
- * such event, no status yet, or it can't be read; a job that somebody runs again; and one that sets
- * no status, for which another job waits: without a document that would read missing.
+ * The commit's status where the event is the setting of a foreign label, which must neither cost a
+ * measurement nor turn a red job green. Undefined where the run goes on: for other events, without
+ * a readable status, when somebody runs the job again, and for jobs that set no status. Another job
+ * waits for the document of such a job, and would report it as missing.
  */
 export async function settledBefore(
   { status }: Pick<Inputs, 'status'>,

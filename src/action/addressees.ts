@@ -3,24 +3,21 @@ import { type FoundPullRequest, findPullRequests } from '../github/pull-request.
 import { required } from './base.ts';
 import type { Inputs } from './inputs.ts';
 
-/** A pull request or merge queue that waits for a verdict, and how it is to be told. */
+/** A pull request or merge queue that waits for a verdict, and how it receives it. */
 export interface Audience extends Job {
   readonly inputs: Pick<Inputs, 'comment' | 'status'>;
 }
 
-/**
- * What a report is about: the facts of the event that was measured, and what its readers should
- * know.
- */
+/** What a report is about: facts of the measured event, and notes for its readers. */
 export interface Addressee extends Job {
   readonly notes: readonly string[];
 }
 
 /**
- * The pull requests that documents are judged for. In the workflow that measured it is the event's
- * own; behind `workflow_run` GitHub is asked, and nothing that the measuring run wrote is believed
- * about it. Where several have its head GitHub does not say which one that ran for, so it is judged
- * for each, by the policy of its own base. A reason where there is no pull request to report to.
+ * The pull requests for which documents are judged. In the measuring workflow it is the event's
+ * own. Behind `workflow_run` GitHub is asked, and nothing that the measuring run wrote is believed.
+ * If several pull requests have its head, GitHub does not say which one was measured: it is judged
+ * for each, by the policy of its own base. A reason where there is none.
  */
 export async function findAddressees(
   job: Job,

@@ -38,9 +38,9 @@ interface HeadConfig {
 }
 
 /**
- * Reads the base from GitHub, never from the work tree, which the pull request made; undefined for
- * events that have none. `github-refused` where GitHub does not say: to go on would be to judge a
- * pull request by the policy that it brought.
+ * Reads the base from GitHub, never from the work tree, which the pull request controls; undefined
+ * for events without a base. `github-refused` where GitHub does not answer: otherwise a pull
+ * request would be judged by its own policy.
  */
 export async function readBase(
   { configPath, config, checkout }: HeadConfig,
@@ -127,15 +127,15 @@ interface HeadPolicy {
   readonly raw: RawSettings;
 }
 
-/** How a pull request is judged, and what it should be told about that. */
+/** How a pull request is judged, and the notes about that for its readers. */
 export interface BasePolicy extends Pick<Settings, 'policy' | 'baseline'> {
   readonly notes: readonly string[];
 }
 
 /**
- * The policy that holds at the base commit: otherwise a pull request could lower the bar that it
- * has to pass. What it edits of policy and measuring is told. Without a config at the base, or with
- * one that is broken, there is only its own.
+ * The policy at the base commit: otherwise a pull request could lower its own bar. Notes tell what
+ * it edits of policy and measuring. If the base has no config, or a broken one, the pull request's
+ * own policy applies.
  */
 export function policyOfBase(base: Base, { own, config, raw }: HeadPolicy): BasePolicy {
   const commit = base.commit.slice(0, 12);

@@ -21,7 +21,7 @@ interface PostedComment {
   readonly history: readonly string[];
 }
 
-/** Comments on the pull request, if there is one, and the inputs want a comment. */
+/** Writes the comment on the pull request, if there is one and the inputs ask for a comment. */
 export async function postComment(
   finding: Finding,
   { facts, inputs, signal }: Audience,
@@ -49,10 +49,7 @@ function isWanted(finding: Finding, policy: CommentPolicy): boolean {
   return finding.kind === 'judged' && (policy === 'always' || isNews(finding));
 }
 
-/**
- * The report within GitHub's limit, what came before it, and the commit and the attempt that it is
- * about.
- */
+/** The report within GitHub's limit, with notes on earlier runs, the commit and the attempt. */
 export function composeComment({
   finding,
   facts,
@@ -78,13 +75,13 @@ export function composeComment({
   return { state, body: `${body}${origin}`, history };
 }
 
-/** A red that turned green is told once: otherwise nobody sees that it ever was red. */
+/** A note on a red verdict that turned green; otherwise nobody sees that it was red. */
 function wasRed(before: CommentState | undefined, finding: Finding): string[] {
   if (before?.red === undefined || hasPassed(finding) !== true) return [];
   return [`This turned green: it was ${before.red.verdict} at ${before.red.sha.slice(0, 12)}.`];
 }
 
-/** Who runs a job again until it is green should be seen doing so. */
+/** A note on earlier attempts: it shows when a job was run again until it was green. */
 function wasTriedBefore({ attempt, first }: CommentState): string[] {
   if (first === undefined) return [];
   return [

@@ -10,7 +10,7 @@ import { findAddressees } from './addressees.ts';
 import { readTelling } from './inputs.ts';
 import { postStatus, publishFinding, tellPullRequest } from './tell.ts';
 
-/** Tells one audience how its run ends: once, and no later trouble replaces that. */
+/** Tells one audience how its run ended. It does so once: later trouble does not replace it. */
 export interface Teller {
   /** Sets the status of the beginning, which never comes after that of the end. */
   readonly begin: () => void;
@@ -49,7 +49,7 @@ export function tellerFor(audience: Audience): Teller {
   };
 }
 
-/** The status of a commit whose verdict is awaited. */
+/** The status of a commit while it is measured. */
 export const pending = { state: 'pending', description: 'measuring' } as const;
 
 /** A cancelled step has seconds only, so its post step tells it. */
@@ -73,8 +73,8 @@ function reasonOf({ facts: { problem, faults = [] } }: GateError): string {
 }
 
 /**
- * Does the work of an entry. What ends it before its end is told in log and summary, then to those
- * who wait for a verdict, and decides the exit status.
+ * Does the work of an entry. If it fails, the error goes to log and summary, then to those who wait
+ * for a verdict, and decides the exit status.
  */
 export async function untilTrouble(
   tellers: readonly Teller[],
@@ -96,8 +96,8 @@ export async function untilTrouble(
 }
 
 /**
- * Markdown for the step summary of a run that did not end: what happened, as plain text that
- * nothing can break out of.
+ * Markdown for the step summary of a run that failed; the message is plain text that cannot break
+ * out of its block.
  */
 export function describeFailure(error: unknown): string {
   const text = describeError(error)
@@ -125,25 +125,22 @@ export function cancelOnSignals(): AbortSignal {
 const endings = ['begun', 'cancelled', 'told'] as const;
 const actions = ['gate', 'report'] as const;
 
-/** Notes for the post step which action began. */
+/** Notes for the post step which action was started. */
 export function noteBeginning(action: (typeof actions)[number]): void {
   saveState('action', action);
   noteEnding('begun');
 }
 
-/**
- * How far the main step came in telling its end: what the post step needs in order to tell it
- * instead.
- */
+/** Notes for the post step how far the main step came in telling its end. */
 export function noteEnding(ending: (typeof endings)[number]): void {
   saveState('ending', ending);
 }
 
 /**
- * Tells the pull request that nothing was measured or judged, where the main step had no time to do
- * so: it was cancelled or killed. A comment of an earlier run would otherwise pass for one about
- * this commit, and the status would stay pending. Whose a report is, GitHub is asked anew: nothing
- * that could be wrong is kept from step to step.
+ * Tells the pull request that nothing was measured or judged, if the main step was cancelled or
+ * killed before it could. Otherwise an earlier comment would seem to be about this commit, and the
+ * status would stay pending. GitHub is asked again which pull request the report belongs to:
+ * nothing that could be wrong is kept from step to step.
  */
 export async function tellAbandoned(): Promise<void> {
   const ending = z.enum(['', ...endings]).parse(getState('ending'));
@@ -178,9 +175,8 @@ export async function prepareCleanup(parents: string[]): Promise<void> {
 }
 
 /**
- * Ends the processes and removes the files that the main step left, which it only does when it was
- * killed. Returns what it did, a line each; nothing where the main step never came as far as
- * `prepareCleanup`.
+ * Ends the processes and removes the files that a killed main step left. Returns what it did, one
+ * line each; nothing if the main step never reached `prepareCleanup`.
  */
 export async function cleanUp(): Promise<readonly string[]> {
   const state = getState('cleanup');

@@ -15,7 +15,7 @@ export type Leg = { readonly name: string } & (
   | { readonly problem: string; readonly isAbsent: boolean }
 );
 
-/** How a run of the action ended, as a pull request is told. */
+/** How a run of the action ended, as the pull request sees it. */
 export type Finding =
   /** One run document or more: the job's own, or those that other jobs measured. */
   | { readonly kind: 'judged'; readonly legs: readonly Leg[]; readonly notes: readonly string[] }
@@ -90,7 +90,7 @@ function outcomeOf(legs: readonly Leg[], only: JudgedRun | undefined): string {
 }
 
 /**
- * The finding as Markdown of at most `limit` characters; `more` are further sentences of plain
+ * The finding as Markdown of at most `limit` characters; `more` are additional sentences of plain
  * text.
  */
 export function renderFinding(

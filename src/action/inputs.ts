@@ -49,7 +49,7 @@ export const reportInputs: readonly string[] = [
   'github-token',
 ];
 
-/** What a workflow asked of the action. The settings among it are still texts. */
+/** The inputs of the action. The settings among them are still texts. */
 export interface Inputs {
   readonly raw: RawSettings;
   /** Path of the config file as written; undefined where none was named. */
@@ -62,8 +62,8 @@ export interface Inputs {
 }
 
 /**
- * Refuses inputs that the action does not have, with `bad-argument`. GitHub passes them on with a
- * warning, and the gate would measure something else than its workflow says.
+ * Refuses unknown inputs with `bad-argument`. GitHub passes them on with a mere warning, and the
+ * gate would measure something other than its workflow says.
  */
 export function requireKnownInputs(known: readonly string[], env: NodeJS.ProcessEnv): void {
   const rejections = Object.entries(env).flatMap(([variable, value]): Rejection[] => {
@@ -94,7 +94,7 @@ export function readInputs(): Inputs {
   };
 }
 
-/** What a workflow asked of the report action. */
+/** The inputs of the report action. */
 export interface ReportInputs extends Pick<Inputs, 'comment' | 'status'> {
   /** Paths of run documents. */
   readonly paths: readonly string[];
@@ -134,7 +134,7 @@ function linesOf(name: string): readonly string[] {
   return getMultilineInput(name).filter(line => line.trim() !== '');
 }
 
-/** How a pull request is told: inputs that both actions have. */
+/** Inputs that both actions share: how a pull request is told. */
 export function readTelling(): Pick<Inputs, 'comment' | 'status'> {
   return { comment: word('comment', commentPolicies), status: word('status', statusPolicies) };
 }

@@ -10,7 +10,7 @@ import type { Inputs } from './inputs.ts';
 import { baseSpecs, disksBefore, disksOf, hasGivenParts, sameDisks, sameParts } from './sides.ts';
 import { baselineLocation, openingContext } from './stores.ts';
 
-/** What a job is about to do. */
+/** What a job will measure, and how it will be judged. */
 export interface Preparation {
   readonly settings: Settings;
   /** Open until its user closes it. */
@@ -25,8 +25,8 @@ export interface Preparation {
 }
 
 /**
- * Settles what is measured and how it is judged. On a pull request and in a merge queue the policy
- * is that of the base commit, and the disks as they were there are measured next to the new ones.
+ * Decides what is measured and how it is judged. For a pull request or merge queue the policy is
+ * that of the base commit, and the disks of that commit are measured beside the new ones.
  */
 export async function prepareGate(
   inputs: Pick<Inputs, 'raw' | 'config' | 'status'>,

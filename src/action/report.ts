@@ -21,9 +21,9 @@ import { disksOf, hasGivenParts, sameDisks } from './sides.ts';
 import { defaultStore, namedStore, openingContext, remoteAncestry } from './stores.ts';
 
 /**
- * Judges run documents that other jobs measured, by the policy of the base commit. Where none is
- * there at all, the config at both commits and the success of what measured tell that it is because
- * nothing under test changed; everything else without a value is missing.
+ * Judges run documents that other jobs measured, by the policy of the base commit. If there is no
+ * document at all, equal configs at both commits and a successful measuring job show that nothing
+ * under test changed. Anything else without a value is missing.
  */
 export async function judgeReport(
   inputs: ReportInputs,

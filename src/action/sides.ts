@@ -14,7 +14,7 @@ export type Disks = ReadonlyMap<string, DiskMode>;
 const partNames = ['qemu', 'kernel', 'initrd'] as const;
 type PartName = (typeof partNames)[number];
 
-/** What the disks of a plan are. */
+/** The virtual disks of a plan, by name. */
 export function disksOf({ plan }: Pick<Settings, 'plan'>): Disks {
   return new Map(
     plan.arms.flatMap(({ name, side, target }) =>
@@ -24,8 +24,8 @@ export function disksOf({ plan }: Pick<Settings, 'plan'>): Disks {
 }
 
 /**
- * What the disks were before: as the config of the base commit says. Undefined where it can't be
- * used, and where only the head has one: a gate that is new has no base.
+ * The disks according to the config of the base commit. Undefined where that config is unusable,
+ * and where only the head has one: a new gate has no base.
  */
 export function disksBefore(
   config: ConfigText | undefined,
@@ -48,7 +48,7 @@ export function sameDisks(before: Disks, now: Disks): boolean {
   );
 }
 
-/** The disks that have a head of their name, as settings take their base side. */
+/** The base side of the disks that both sides have, as settings take it. */
 export function baseSpecs(before: Disks, now: Disks): string[] {
   return [...before].filter(([name]) => now.has(name)).map(([name, mode]) => diskSpec(name, mode));
 }
@@ -59,8 +59,8 @@ export function hasGivenParts({ site }: Pick<Settings, 'site'>): boolean {
 }
 
 /**
- * Whether the head's given parts are the base side's, or, where none is given for that, those of
- * the newest stored run; by their digests, and false where they can't be known.
+ * Whether the head's given parts are those of the base side, or, where that has none, those of the
+ * newest stored run. Compared by digest; false where a digest is unknown.
  */
 export async function sameParts(
   { site }: Pick<Settings, 'site'>,

@@ -16,10 +16,10 @@ import { gateKey } from './gate-key.ts';
 const defaultRef = 'refs/heads/storage-gate-baselines';
 
 /**
- * Where the runs of the default branch are kept: what input or config name, else a branch of the
- * repository, in it a folder for each gate (workflow, job and leg of a matrix): two gates measure
- * other arms, and each would miss its own in the other's runs. A relative directory is
- * `bad-argument`: checkout's `git clean` would delete it before the next run.
+ * Where runs of the default branch are stored: the place that input or config names, else a branch
+ * of the repository with a folder for each gate (workflow, job and leg). Two gates measure
+ * different arms, so neither would find its own in the other's runs. A relative directory is
+ * `bad-argument`: `git clean` of the checkout would delete it before the next run.
  */
 export function baselineLocation(
   named: string | undefined,
@@ -36,8 +36,8 @@ export function baselineLocation(
 }
 
 /**
- * Where the stored runs are that a report is told to use. There is no checkout, so `git:` speaks to
- * the repository itself, with the job's token, and a relative directory is `bad-argument`.
+ * The store that a report is told to use. There is no checkout, so `git:` means the repository
+ * itself, with the job's token, and a relative directory is `bad-argument`.
  */
 export function namedStore(named: string): StoreLocation {
   return lastingStore(named, 'but a report has no checkout');
@@ -54,8 +54,8 @@ function lastingStore(named: string, why: string): StoreLocation {
 }
 
 /**
- * What it takes to open a store in a job: `git:` speaks to the job's own repository, with its
- * token. No clone is needed.
+ * What opens a store in a job: `git:` means the job's own repository, with its token. It needs no
+ * clone.
  */
 export function openingContext({
   facts,
@@ -67,16 +67,16 @@ export function openingContext({
   return { cacheDirectory, clone: remoteWithToken({ url, token }), signal, onNotice: noticeOnce };
 }
 
-/** What lies before a commit, as the job's own repository has it. */
+/** The commits before a commit, according to the job's own repository. */
 export function remoteAncestry(commit: string, job: Job): Promise<Ancestry> {
   const { clone: remote, cacheDirectory, signal } = openingContext(job);
   return fetchAncestors({ remote, cacheDirectory, commit, signal });
 }
 
 /**
- * What lies before the base commit of what is judged, or before that commit itself on the default
- * branch. Asked of the remote where the runs come from it. Otherwise of the work tree's clone, and
- * where that is shallow, as checkout makes it, of the remote too; undefined where neither knows it.
+ * The commits before the base commit, or on the default branch before the commit itself. The remote
+ * is asked if the runs come from it. Otherwise the clone of the work tree is asked, and also the
+ * remote where that clone is shallow; undefined where neither knows.
  */
 export async function ancestryOfJob(
   { kind }: StoreLocation,
@@ -92,10 +92,10 @@ export async function ancestryOfJob(
 }
 
 /**
- * Where the jobs that measure keep their runs if nobody names a place: the folder of the default
- * branch that holds runs of the document's environment, that of the measuring workflow where
- * several do. Undefined where none or no single one does; `caveat` is then what a reader must know.
- * A job's own key can't be taken: it is another job that measured.
+ * The store of the measuring jobs if nobody names one: the folder of the default branch that holds
+ * runs of the document's environment. If several do, it is the measuring workflow's; undefined
+ * where no single one is left, and `caveat` then says why. A job's own key would be wrong: another
+ * job measured.
  */
 export async function defaultStore(
   run: Run,

@@ -28,7 +28,7 @@ import {
 
 /**
  * Tells everybody what was found: outputs, step summary, annotations, comment and status; fails the
- * step where the gate failed. `reports` is the directory for the report, which lasts as long as the
+ * step if the gate failed. `reports` is the directory of the report, which lasts as long as the
  * job.
  */
 export async function publishFinding(
@@ -61,10 +61,10 @@ export async function keepFile(output: string, path: string, text: string): Prom
 }
 
 /**
- * Tells the pull request, or the merge queue, what was found: comment and commit status, each
- * unless a later run has set it. What GitHub refuses is one notice: the report is in the step
- * summary, and the gate's result stands. Returns where the comment stands, or an empty text, and
- * what is known of earlier runs, in sentences of plain text.
+ * Tells the pull request or merge queue what was found by comment and commit status, unless a later
+ * run has set them. A refusal by GitHub is one notice: the report is in the step summary, and the
+ * result stands. Returns the address of the comment, or an empty text, and notes on earlier runs as
+ * sentences of plain text.
  */
 export async function tellPullRequest(
   finding: Finding,
@@ -101,8 +101,8 @@ function triedBefore({ runAttempt }: GithubFacts, status: StatusOutcome | undefi
 }
 
 /**
- * Sets the commit status `storage-gate` on the head of a pull request or of a merge queue's group;
- * undefined elsewhere, where there is nothing to block, and where the inputs want none.
+ * Sets the commit status `storage-gate` on the head of a pull request or merge group. Undefined
+ * elsewhere, where there is nothing to block, and if the inputs ask for no status.
  */
 export async function postStatus(
   status: Pick<CommitStatus, 'state' | 'description'>,
@@ -114,9 +114,9 @@ export async function postStatus(
 }
 
 /**
- * Each leg of a matrix has a context of its own: sharing one, the last leg to end would hide the
- * red of another. A rule that requires `storage-gate` then waits for the final job, which is red
- * rather than green by accident.
+ * The context of the commit status. Each leg of a matrix has its own: with a shared one, the last
+ * leg would hide the red of another. A rule that requires `storage-gate` then waits for the final
+ * job, so it is red rather than green by accident.
  */
 export function statusContext({ matrix }: Pick<GithubFacts, 'matrix'>): string {
   return matrix.length === 0 ? 'storage-gate' : `storage-gate (${matrix.join(', ').slice(0, 100)})`;
@@ -155,8 +155,8 @@ interface Announcement {
 }
 
 /**
- * An error for each gated cell that regressed or is missing (a warning where the policy lets it
- * pass), and a sentence for the run. `titleOf` gives the reader's name of a workload.
+ * An error for each gated cell that regressed or is missing (a warning if the policy lets it pass),
+ * and a sentence for the run. `titleOf` gives the reader's name of a workload.
  */
 export function announce(
   judgement: Judgement,

@@ -19,8 +19,8 @@ import { locate, openExisting } from './store.ts';
 import type { Terminal } from './terminal.ts';
 
 /**
- * `storage-gate acknowledge`: what the newest runs deliver is what the default branch is to deliver
- * from here on.
+ * `storage-gate acknowledge`: accepts the level of the newest runs as what the default branch
+ * delivers from now on.
  */
 export async function acknowledgeCommand(options: Options, terminal: Terminal): Promise<number> {
   const reason = required(
@@ -118,8 +118,8 @@ async function levelsBefore(
 }
 
 /**
- * The mean of runs before and after a loss is what neither delivers, and both together make a
- * baseline that shows nothing.
+ * Warns about runs that differ: the mean of runs before and after a loss matches neither, and a
+ * baseline of both shows nothing.
  */
 function warnOfUnlike(
   runs: readonly Run[],

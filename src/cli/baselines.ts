@@ -106,8 +106,8 @@ export async function seriesOf(store: Store): Promise<readonly Series[]> {
 }
 
 /**
- * The series whose fingerprint begins so; the one with the newest run where nothing is said.
- * `bad-argument` for none or two.
+ * The series whose fingerprint begins with `prefix`, or without one the series with the newest run.
+ * `bad-argument` for none or several.
  */
 export function pickSeries(
   series: readonly Series[],

@@ -69,9 +69,9 @@ export async function measureCommand(options: Options, terminal: Terminal): Prom
 }
 
 /**
- * `storage-gate compare`: stored documents judged again; needs no QEMU. Exit status 1 where the
- * gate failed. A baseline that was named has to be there: a mistyped one would pass as "no earlier
- * run".
+ * `storage-gate compare`: judges stored documents again, without QEMU. Exit status 1 if the gate
+ * failed. A baseline that was named must exist: with a mistyped one every run would pass as "no
+ * earlier run".
  */
 export async function compareCommand(
   paths: readonly string[],
@@ -121,8 +121,8 @@ export async function recordCommand(
 }
 
 /**
- * What nobody should be judged against is not stored; what others disturbed is, and is told as
- * such.
+ * Refuses runs against which nobody should be judged. Runs that were disturbed are stored, and
+ * marked as such.
  */
 function refuseNoBaseline({ path, run }: { readonly path: string; readonly run: Run }): void {
   const held = run.plan.arms.find(({ throttle }) => throttle !== undefined);

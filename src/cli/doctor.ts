@@ -23,7 +23,7 @@ export async function doctorCommand(options: Options, terminal: Terminal): Promi
   return able ? 0 : 69;
 }
 
-/** How many runs are looked through for one of the same suite. */
+/** Number of newest runs that are searched for one of the same suite. */
 const runsLookedThrough = 20;
 
 /**

@@ -19,8 +19,8 @@ export async function writeOutput(path: string, text: string): Promise<void> {
 }
 
 /**
- * That a file could be written, which minutes of measuring come before; `bad-argument`. Nothing is
- * made of it yet.
+ * Checks that a file can be written before minutes of measuring; `bad-argument` if not. It writes
+ * nothing.
  */
 export async function requireOutput(path: string | undefined): Promise<void> {
   if (path === undefined) return;
@@ -46,7 +46,7 @@ function unwritable(path: string, cause: unknown): GateError {
   );
 }
 
-/** Where a run document goes while its run is judged and stored. */
+/** Keeps the run document while its run is judged and stored. */
 interface DocumentKeeper {
   /**
    * To `--out`. What trouble cut short is kept too, for whoever looks into it; a cancelled run is

@@ -27,7 +27,7 @@ export interface Preset {
   readonly qemu: readonly (readonly [option: string, value: string])[];
 }
 
-/** The presets, on a disk of so many bytes. */
+/** The presets, on a disk of `size` bytes. */
 export function presetsOf(size: number): readonly Preset[] {
   return cacheModes.map(preset => {
     const cache = preset === 'default' ? 'writeback' : preset;
@@ -49,8 +49,8 @@ export function modesCommand({ format }: Options, terminal: Terminal): void {
 }
 
 /**
- * Presets for a terminal: each with the SPEC that says the same, its meaning, and the options to be
- * pasted into a shell.
+ * The presets as text for a terminal: each with the equivalent SPEC, its meaning, and options to
+ * paste into a shell.
  */
 export function describePresets(presets: readonly Preset[]): string {
   return presets.map(describePreset).join('\n\n');

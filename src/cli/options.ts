@@ -26,7 +26,7 @@ export function addMeasuringOptions(command: Command): Command {
     .option('--base-initrd <file>', 'cpio archive of the base side (default: that of the head)');
 }
 
-/** The same without a base side. */
+/** Adds the options that say what is measured, without those of a base side. */
 export function addPlanOptions(command: Command): Command {
   return command
     .option('--config <file>', 'settings in YAML (default: storage-gate.yml if it exists)')
@@ -72,7 +72,7 @@ export function addPlanOptions(command: Command): Command {
 }
 
 /**
- * Collects what a repeated option says; a variadic one would swallow the documents that follow it.
+ * Collects the values of a repeated option; a variadic option would swallow the documents after it.
  */
 export function collect(text: string, earlier: readonly string[] = []): readonly string[] {
   return [...earlier, text];
@@ -96,7 +96,7 @@ export function addJudgingOptions(command: Command): Command {
     );
 }
 
-/** Adds the options that say which errors a verdict may make, and about which cells. */
+/** Adds the options for the errors that a verdict may make, and for the cells that are gated. */
 export function addErrorOptions(command: Command): Command {
   return command
     .option('--tolerance <percent>', 'smallest loss worth acting on (default 5%)')
@@ -111,7 +111,7 @@ export function addErrorOptions(command: Command): Command {
     );
 }
 
-/** Adds the option that names the baseline store, with what it is to the command. */
+/** Adds the option for the baseline store; `what` says how the command uses it. */
 export function addStoreOption(command: Command, what: string): Command {
   return command.option('--baseline <store>', `${what} (default dir:.storage-gate)`);
 }

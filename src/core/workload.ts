@@ -97,7 +97,7 @@ export function leastDiskSize(suite: Suite): number {
 }
 
 /**
- * The metrics that a sound measurement of a workload has. Latency is measured at depth 1 only,
+ * The metrics that a sound measurement of a workload has. Latency is expected at depth 1 only,
  * since deeper it is mostly waiting for other requests; fio has no percentiles of a write with its
  * fdatasync; processor time is QEMU's.
  */

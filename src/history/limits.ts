@@ -6,7 +6,7 @@ import { isEligible } from './eligibility.ts';
  */
 export const mostRuns = 30;
 
-/** Fewest runs that show a level: of fewer nobody knows how much the host varies between runs. */
+/** Fewest runs that show a level: with fewer the variation between runs is unknown. */
 export const levelRuns = 5;
 
 /**
