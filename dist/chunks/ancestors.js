@@ -7842,15 +7842,15 @@ function commitOf({ arms }) {
 /** Largest document that is read or written, in bytes: a run of 1000 rounds is a tenth of it. */
 const largestDocument = 67108864;
 /**
-* Most bytes of documents that are read at once, in a directory as from a ref: anybody may have put
+* Most bytes of documents that are read at once, from a directory or a ref: anybody may have put
 * them there.
 */
 const mostBytes = 67108864;
-/** Why a document was not read. */
+/** Why a document is not read once `mostBytes` are reached. */
 const tooMuchAtOnce = `the documents before it already have ${mostBytes} bytes`;
 /**
-* A run as it is to be stored. What is appended must be readable again, by its names too: the
-* fingerprint becomes a path. `bad-document` where it would not be.
+* A run as it will be stored; `bad-document` where it could not be read again. Its names matter
+* too: the fingerprint becomes a path.
 */
 function runDocument(run) {
 	const content = encodeRun(run);
@@ -7866,7 +7866,7 @@ function documentName(run, content) {
 	const commit = commitOf(run);
 	return nameOf$1(run.startedAt, commit === null ? [] : [commit.slice(0, 12)], content);
 }
-/** The same of an acknowledgement, whose name has no commit. */
+/** An acknowledgement as it will be stored; its name has no commit. */
 function acknowledgementDocument(acknowledgement) {
 	const content = encodeAcknowledgement(acknowledgement);
 	requireReadable("acknowledgement", content, decodeAcknowledgement);
@@ -7897,8 +7897,8 @@ function requireReadable(what, content, decode) {
 	});
 }
 /**
-* What a file's name says, `.json` and the number of a second one included; undefined where it is
-* no document's.
+* What a file's name says, with `.json` and a number if it is a second one; undefined where it is
+* not a document's name.
 */
 function parseDocumentName(name) {
 	const { date, hour, minute, second, commit, digest = "" } = namePattern.exec(name)?.groups ?? {};
@@ -7913,7 +7913,7 @@ function parseDocumentName(name) {
 const namePattern = /^(?<date>\d{8})T(?<hour>\d\d)(?<minute>\d\d)(?<second>\d\d(?:\.\d{1,9})?)Z(?:-(?<commit>[0-9a-f]{12}))?-(?<digest>[0-9a-f]{12})(?:\.\d+)?\.json$/;
 /** Digits of commits and of digests in names. */
 const idDigits = 12;
-/** The digest that stands in the name of a run's document, or would. */
+/** The digest in the name of a run's document, or the one that its name would have. */
 function documentDigest(run, name) {
 	return name?.digest ?? digestOf(encodeRun(run));
 }
@@ -7942,11 +7942,11 @@ async function readText$1(path) {
 		return { reason: `it cannot be read: ${messageOf(error)}` };
 	}
 }
-/** Why a document of so many bytes is not read. */
+/** Why a document of `bytes` bytes is not read. */
 function tooLarge(bytes, most) {
 	return `it has ${bytes} bytes, more than the ${most} of the largest document`;
 }
-/** The document in a text that is read already; `name` is its file's. */
+/** Decodes a text that was already read; `name` is the name of its file. */
 function decodeStored(text, { name, kind }) {
 	if (text.trim() === "") return { reason: "it is empty" };
 	let document;
@@ -7975,7 +7975,7 @@ function firstOf(rejections) {
 const mostOtherDocuments = 20;
 /** Acknowledgements that are read of an environment, the newest first. */
 const mostAcknowledgements = 50;
-/** Reads what a query wants, and nothing else; everything without a query. */
+/** Reads only what a query selects; without a query, everything. */
 async function readSelected(source, query) {
 	const all = (await source.entries()).toSorted(newestFirst$1);
 	if (query === void 0) return contentOf(await readAll(source, all));
@@ -8013,7 +8013,7 @@ async function readPlaced(source, { entries, commits = [], newest }) {
 	const isPlaced = ({ wanted }) => wanted !== void 0 && full.has(commitOf(wanted) ?? "");
 	return found.some(isPlaced) ? found : readEnough(source, entries, newest);
 }
-/** Batch by batch, in the order given, until there are enough runs that are wanted. */
+/** Reads batch by batch, in the given order, until enough wanted runs are found. */
 async function readEnough(source, entries, { wanted, isWanted, batch, most }) {
 	const found = [];
 	let missing = wanted;
@@ -8073,9 +8073,9 @@ function contentOf(found) {
 
 // src/store/durable-file.ts
 /**
-* Makes a complete file `NAME.json` appear at once, which no crash undoes, and returns its
-* path. A file of equal content under this name is left as the only one; a different one (a damaged
-* file) stays too, and a number is added to ours. Missing directories are made.
+* Creates the complete file `NAME.json` in one step that survives a crash, and returns its path. If
+* a file of that name has the same content, it stays the only one. If its content differs (it is
+* damaged), it stays too, and the new name gets a number. Missing directories are created.
 */
 async function writeDurably({ directory, name, content }) {
 	const above = await makeDirectories(directory) ? parentsOf(directory, 3) : [];
@@ -8139,7 +8139,10 @@ async function placeNew(from, to) {
 		throw linkError(error, dirname(to));
 	}
 }
-/** What is wrong where link(2) failed in a directory: its filesystem, or the error as it is. */
+/**
+* The error for a failed link(2) in a directory: an unsuitable filesystem, or else the error
+* itself.
+*/
 function linkError(error, directory) {
 	if (!codesWithoutLinks.some((code) => hasCode(error, code))) return error;
 	const facts = {
@@ -8260,10 +8263,9 @@ async function guarded(root, verb, action) {
 	}
 }
 /**
-* Refuses, as `bad-argument`, a directory that is missing, and one of something else: run documents
-* that nobody recorded, a checkout whose runs lie in a folder, the directory above a store. Each
-* would pass as a history without runs. One that is empty, but for what every store has, is a new
-* store.
+* Refuses with `bad-argument` a directory that is missing or is not a store: run documents that
+* nobody recorded, a checkout with its runs in a folder, the directory above a store. Each would
+* pass as a history without runs. A directory with nothing but what every store has is a new store.
 */
 async function requireStoreDirectory(path) {
 	const facts = await stat(path).catch((error) => {
@@ -8316,10 +8318,11 @@ const mostSearchedEntries = 100;
 
 // src/store/git/remote.ts
 /**
-* What our own repository calls it; not `origin`, about which the user's files may say something.
+* Name of the remote in our own repository; not `origin`, for which the user's files may have
+* settings.
 */
 const remoteName = "storage-gate";
-/** The repository that a job works for, with the job's own token; without one git asks nobody. */
+/** The repository of a job, with the job's token; where the token is wrong, git does not prompt. */
 function remoteWithToken({ url, token }) {
 	if (token === void 0) return {
 		url,
@@ -8360,7 +8363,7 @@ async function remoteOfClone(cwd, signal) {
 		settings: [...own.filter(([key]) => keptSettingPattern.test(key)).map(([key, value]) => [renamed(key), value]), ...pushUrl === void 0 ? [] : [[renamed("remote.origin.pushurl"), absolute(pushUrl, top)]]]
 	};
 }
-/** Text that may be shown: without the password that some put into an address. */
+/** A text with the passwords removed from its addresses, so that it may be shown. */
 function withoutPasswords(text) {
 	return text.replaceAll(/(\w+:\/\/)[^\s/@]*@/g, "$1***@");
 }
@@ -8425,7 +8428,7 @@ function missing(problem, remedy = "run it in a clone that has a remote origin, 
 }
 
 // src/store/git/repository.ts
-/** Makes the repository; those of runs that were killed are removed on the way. */
+/** Creates the repository, and removes those that killed runs left. */
 async function createRepository({ cacheDirectory, remote, signal, onNotice = () => void 0 }) {
 	const parent = join(cacheDirectory, "git");
 	await mkdir(parent, { recursive: true });
@@ -8477,7 +8480,7 @@ async function runGit(call) {
 		}, { cause: error });
 	}
 }
-/** The last words of git where it failed; empty where it did not speak. */
+/** The last words of a git command that failed; empty where it printed none. */
 function wordsOf(error) {
 	return error instanceof GateError ? error.facts.stderrTail ?? "" : "";
 }
@@ -8607,10 +8610,13 @@ async function fetchTip(repository, { ref, folder }) {
 * many.
 */
 const mostExpectedDocuments = 50;
-/** What is told of a remote that sends all documents where a few are wanted. */
+/** Notice about a remote that sends all documents where a few were requested. */
 const sentWhole = "sends all stored documents each time: it does not support filters (`git config uploadpack.allowFilter true` there enables them), or its sshd drops the version of git's protocol (`AcceptEnv GIT_PROTOCOL`)";
 const tipRef = "refs/storage-gate/tip";
-/** Folders of a tip's tree in which runs lie, of one environment or of any; '' is its top. */
+/**
+* Folders in the tree of a tip that hold runs, of one environment or of any; '' is the top of the
+* tree.
+*/
 async function foldersWithRuns(repository, commit, fingerprint = "[0-9a-f]{16,64}") {
 	const list = "ls-tree -r -d -z --name-only --full-tree".split(" ");
 	const { stdout } = await repository.git([...list, commit]);
@@ -8650,10 +8656,7 @@ function documentsIn(lines, top) {
 	};
 }
 const documentPattern = /^(runs|acknowledgements)\/([0-9a-f]{16,64})\/([^/]+\.json)$/;
-/**
-* The ref of the remote because of which `ref` can't be made: one above it or below it, as `a` and
-* `a/b` are.
-*/
+/** The ref of the remote that prevents `ref`: one above or below it, such as `a` for `a/b`. */
 async function findRefInTheWay(repository, ref) {
 	const parts = ref.split("/");
 	const above = parts.slice(2).map((_, index) => parts.slice(0, index + 2).join("/"));
@@ -8670,8 +8673,8 @@ async function findRefInTheWay(repository, ref) {
 
 // src/store/git/errors.ts
 /**
-* The `store-unusable` that says what git's failure means, and what helps. `words` are git's own;
-* left out where they are in `error`.
+* The `store-unusable` error that explains git's failure, with a remedy. `words` are git's own, if
+* they are not in `error`.
 */
 function storeTrouble({ place, remote, verb }, { words, error }) {
 	const facts = error instanceof GateError ? error.facts : void 0;
@@ -8685,17 +8688,17 @@ function storeTrouble({ place, remote, verb }, { words, error }) {
 		stderrTail: said === "" ? void 0 : said
 	}, { cause: error });
 }
-/** Whether trying again may help: somebody else was faster, or the other end did not answer. */
+/** Whether a retry may help: another writer was faster, or the remote did not answer. */
 function isPassing(words) {
 	return passingPattern.test(words);
 }
-/** Whether git took too long and was killed: the same again would take as long. */
+/** Whether git was killed for taking too long; a retry would take as long. */
 function wasKilled(error) {
 	return error instanceof GateError && error.facts.signal !== void 0;
 }
 /**
-* Whether another ref stands in the way: `a/b` can't be where `a` is, nor the other way round,
-* however often it is tried.
+* Whether another ref prevents this one: `a` and `a/b` exclude each other, so a retry does not
+* help.
 */
 function isInTheWay(words) {
 	return obstructionPattern.test(words);
@@ -8745,8 +8748,8 @@ const meanings = [
 /** How often a remote that does not answer is asked. */
 const mostAttempts = 3;
 /**
-* What an action with the remote returns; it is tried again where the remote did not answer, and
-* ends with `store-unusable` where it never does.
+* The result of an action on the remote. It is retried while the remote does not answer, and in the
+* end fails with `store-unusable`.
 */
 async function withRetries(task, action) {
 	for (let attempt = 1;; attempt += 1) try {
@@ -8783,7 +8786,7 @@ async function backOff({ attempt, lasted, signal }) {
 const largestBlob = 8 * 2 ** 20;
 /**
 * Reads documents of a ref, in the order of the entries. `have` names the objects that the
-* repository holds already; it grows.
+* repository already holds; it grows.
 */
 async function readContents(repository, { ref, entries, have }) {
 	const refused = await fetchBlobs(repository, {
@@ -8914,8 +8917,8 @@ const headerBytes = 200;
 
 // src/store/git/write.ts
 /**
-* Adds documents to a tree: where each is then. One that is there stays the only one, a damaged one
-* of its name too.
+* Adds documents to a tree and returns their places. An existing one stays the only one, even if it
+* is damaged.
 */
 function additionOf(documents, place) {
 	const top = place.folder === "" ? "" : `${place.folder}/`;
@@ -8957,7 +8960,7 @@ function freePath(stem, { oids, oid }) {
 		if (found === void 0 || found === oid) return path;
 	}
 }
-/** Takes documents out of the tree; the history of the ref still has them. */
+/** Removes documents from the tree; the history of the ref still has them. */
 function removalOf(paths) {
 	return ({ oids }) => {
 		const removed = paths.filter((path) => oids.has(path));
@@ -8971,9 +8974,9 @@ function removalOf(paths) {
 	};
 }
 /**
-* Brings the ref from the commit that it is at to one that has a change, in one commit. Where
-* somebody else was faster, all over with what they left. Whatever happens on the way, the ref is
-* as it was or holds all of it: only the remote's own step from one commit to the next counts.
+* Applies a change to the ref in one commit. If another writer was faster, it starts over from
+* their commit. At any moment the ref has either none or all of the change: the remote moves from
+* one commit to the next in one step.
 */
 async function updateRef(context, changeOf) {
 	const { repository, place, signal, onStep = () => void 0 } = context;
@@ -9213,8 +9216,8 @@ async function findSeriesFolders({ ref, fingerprint, ...request }) {
 
 // src/store/run-file.ts
 /**
-* The one run document at `path`; `bad-document` says what is wrong with it. Links are followed:
-* the user named it.
+* The run document at `path`; `bad-document` says what is wrong with it. Links are followed,
+* because the user named the path.
 */
 async function readRunFile(path) {
 	const file = await readStoredFile(await realpath(path).catch(() => path));
@@ -9328,13 +9331,13 @@ function parseStore(text, path = "--baseline") {
 function isKind(word) {
 	return Object.hasOwn(kinds, word);
 }
-/** The location; throws `bad-argument` where it is none. */
+/** Parses a location; throws `bad-argument` where the text is not one. */
 function requireStore(text, path) {
 	const location = parseStore(text, path);
 	if (location.ok) return location.value;
 	throw new GateError("bad-argument", rejectionFacts(location.rejections, "settings"));
 }
-/** A location as it is written: the same text gives the same store again. */
+/** A location as text, from which `parseStore` gives the same location. */
 function describeStore(location) {
 	return kindOf$1(location).describe(location);
 }
@@ -9346,7 +9349,10 @@ function isReadOnly(location) {
 function isLasting(location) {
 	return kindOf$1(location).isLasting(location);
 }
-/** The store at a location; `store-unusable` where it can't be had. It is closed with its scope. */
+/**
+* Opens the store at a location, until the end of its scope; `store-unusable` where it cannot be
+* opened.
+*/
 async function openStore(location, context) {
 	return kindOf$1(location).open(location, {
 		...context,
@@ -9354,8 +9360,8 @@ async function openStore(location, context) {
 	});
 }
 /**
-* The same, for reading what a user named: a directory or a ref that is missing, or holds something
-* else, is `bad-argument`.
+* Opens a store that a user named for reading: `bad-argument` for a directory or ref that is
+* missing or is not a store.
 */
 async function openExistingStore(location, context) {
 	return kindOf$1(location).open(location, {
@@ -9510,9 +9516,8 @@ function kernelName(directory) {
 
 // src/host/directory.ts
 /**
-* Directories that are measured in one run, in the order of the needs: each as `checkDirectory`
-* checks it, and those that share a filesystem together, whose free space must do for all of them.
-* `bad-directory`.
+* Checks the directories of one run, in the order of the needs. Those on one filesystem must
+* together fit into its free space. `bad-directory`.
 */
 async function checkDirectories(needs) {
 	const checked = [];
@@ -9762,8 +9767,8 @@ async function holderEnds(address, { milliseconds, untilKnown, onHolder, signal 
 
 // src/measure/contamination.ts
 /**
-* What a watch over a round has read, with the thresholds that it exceeds, as it stands in the run
-* document.
+* The contamination of a round for the run document: what a watch has read, with the limits that it
+* exceeds.
 */
 function contaminationOf(reading, thresholds) {
 	const { seconds: _, ...shares } = reading;
@@ -9774,7 +9779,7 @@ function contaminationOf(reading, thresholds) {
 	};
 }
 /**
-* Why a round is to be dropped and measured again; undefined where it is clean, or no further one
+* Why a round must be dropped and measured again; undefined where it is clean, or no further round
 * may be dropped.
 */
 function droppingReason({ contamination }, { plan, dropped }) {
@@ -9782,8 +9787,8 @@ function droppingReason({ contamination }, { plan, dropped }) {
 	return reasons.length === 0 || dropped >= droppableRounds(plan.rounds) ? void 0 : reasons.join("; ");
 }
 /**
-* That the plan's limit on the traffic of others is not applied, where host arms use further drives
-* (`watchLoad`).
+* A caveat that the plan's limit on the traffic of others is not applied, because host arms use
+* other drives (`watchLoad`).
 */
 async function unjudgedTrafficCaveats({ plan, site, directory }) {
 	if (!(plan.contamination.io !== void 0) || await sharesDrives(directory, Object.values(site.hostDirectories))) return [];
@@ -9792,7 +9797,7 @@ async function unjudgedTrafficCaveats({ plan, site, directory }) {
 		text: "a host arm has a directory on another drive than the disks, and there our own traffic can't be told from that of others: what others moved on a drive was not judged (contamination io), processor time and steal were"
 	}];
 }
-/** What a reader has to know of disturbed rounds: how many, and what disturbed the first. */
+/** Caveats about disturbed rounds: how many, and what disturbed the first one. */
 function contaminationCaveats(run) {
 	const sentence = describeContamination(run);
 	if (sentence === void 0) return [];
@@ -10151,9 +10156,9 @@ function unwrittenBytes(meminfo) {
 
 // src/host/host-arm.ts
 /**
-* Lets sysbench write the suite's files; those that are whole already stay, short ones are
-* continued. Returns the bytes that were missing. Throws `no-space` where the filesystem is full,
-* `tool-failed` where sysbench fails otherwise.
+* Lets sysbench write the suite's files; complete ones stay, and short ones are continued. Returns
+* the bytes that were missing. Throws `no-space` where the filesystem is full, and `tool-failed`
+* where sysbench fails otherwise.
 */
 async function prepareHostFiles(files) {
 	const bytesWritten = await missingBytes(files);
@@ -10168,8 +10173,8 @@ async function prepareHostFiles(files) {
 	return { bytesWritten };
 }
 /**
-* Makes the files as the workload is to find them: written to their end, and for a buffered one
-* read once, so that the page cache is warm; nothing is dropped for a direct one. No part of
+* Brings the files into the state that the workload expects: complete, and for a buffered one read
+* once, so that the page cache is warm. Nothing is dropped for a direct one. It is not part of
 * measuring. Returns the bytes that it had to write.
 */
 async function readyHostFiles(request) {
@@ -11234,7 +11239,7 @@ function lockOf({ release, package: source }) {
 		kernel: release
 	};
 }
-/** Whether a kernel is the one that is locked; without a lock any of a package is. */
+/** Whether a kernel is the locked one; without a lock, any kernel from a package is. */
 function isLocked(kernel, lock) {
 	const found = lockOf(kernel);
 	if (found === void 0 || lock === void 0) return found !== void 0;
@@ -11275,9 +11280,9 @@ function refusal$1(path, problems) {
 	});
 }
 /**
-* Looks without building, downloading or making anything, and verifies the digests of what is
-* cached. `bad-config` for a broken lock, `guest-build` for a cache that is damaged or open to
-* others.
+* The locked and the cached guest, found without building, downloading or creating anything;
+* digests in the cache are verified. `bad-config` for a broken lock, `guest-build` for a cache that
+* is damaged or open to others.
 */
 async function guestInUse({ cacheDirectory, lockFile }) {
 	const lock = lockFile === void 0 ? void 0 : await readGuestLock(lockFile);
@@ -11973,9 +11978,9 @@ async function unpackKernelPackage(image, scratch, signal) {
 	};
 }
 /**
-* What apt offers as kernel for guests: that of Debian's cloud metapackage, else of Ubuntu's
-* virtual one. `missing-packages` where apt knows none, which mostly means that its lists were
-* never fetched.
+* The kernel for guests that apt offers: that of Debian's cloud metapackage, else of Ubuntu's
+* virtual one. `missing-packages` where apt knows none, mostly because its lists were never
+* fetched.
 */
 async function findGuestKernel() {
 	const metapackages = metapackageNames(process.arch);
@@ -13293,8 +13298,8 @@ async function keepChoice(directory, file, choice) {
 
 // src/guest/agent-channel.ts
 /**
-* Name of the diagnostics channel on which each message to and from a guest agent is published, for
-* whoever counts them.
+* Name of the diagnostics channel with each message to and from a guest agent, so that they can be
+* counted.
 */
 const agentMessages = "qemu-storage-gate:agent-message";
 const messages = channel(agentMessages);
@@ -14121,7 +14126,7 @@ async function startGuest(request) {
 		[Symbol.asyncDispose]: () => owned.disposeAsync()
 	};
 }
-/** The machine that a guest gets. */
+/** The QEMU machine of a guest. */
 function machineFor(request) {
 	const { qemu, accelerator, artifacts, counterRate, scratch, rootPorts, signal } = request;
 	const { kernel, initrd } = artifacts;
@@ -18947,8 +18952,8 @@ function describeDamage(damaged) {
 /** How far back a baseline is looked for. */
 const mostCommits = 300;
 /**
-* The commit and its ancestors as the remote knows them: the commits alone, without a tree, into a
-* repository that goes at once. Empty where the remote does not hand them over.
+* A commit and its ancestors according to the remote. It fetches commits without trees into a
+* temporary repository. Empty where the remote does not provide them.
 */
 async function fetchAncestors({ commit, ...request }) {
 	await using repository = await createRepository(request);
@@ -18975,8 +18980,8 @@ async function fetchAncestors({ commit, ...request }) {
 	});
 }
 /**
-* The same from the clone around `cwd`, which is only read. Of a shallow clone it is what is there,
-* and says that it is incomplete.
+* A commit and its ancestors in the clone around `cwd`, which is only read. For a shallow clone the
+* result is marked as incomplete.
 */
 async function ancestorsInClone({ cwd, commit, signal }) {
 	const git = async (...args) => {
@@ -19014,8 +19019,8 @@ async function shallowBoundary(path) {
 	}
 }
 /**
-* What the clone knows; where that is not all, what its remote says. Of a remote that does not know
-* the commit either it is what the clone has.
+* The ancestors in the clone, or, where those are incomplete, according to its remote; the clone's
+* where the remote does not know the commit either.
 */
 async function findAncestors({ remote, cacheDirectory, ...query }) {
 	const ancestry = await ancestorsInClone(query);

@@ -1264,9 +1264,9 @@ function getState(name) {
 
 // src/github/client.ts
 /**
-* Asks GitHub for something, with patience: `ask` is repeated as a whole, so it must look up anew
-* what it relies on. A refusal is an answer and not an error, since what GitHub does not let us say
-* never changes the gate's result; where GitHub says 403, it names `permission`.
+* Asks GitHub, with retries: `ask` is repeated as a whole, so it must look up anew what it relies
+* on. A refusal is an answer and not an error, because it never changes the gate's result. For a
+* 403 the answer names `permission`.
 */
 async function askGithub(permission, { facts, signal }, ask) {
 	const { token, apiUrl, repository } = facts;
@@ -1536,7 +1536,7 @@ function attemptOf(url, place) {
 function runsUrl({ serverUrl, repository }) {
 	return `${serverUrl}/${repository.owner}/${repository.name}/actions/runs`;
 }
-/** True where the first is of a later run, or of a later attempt of the same. */
+/** Whether `one` is of a later run, or of a later attempt of the same run. */
 function isLater(one, other) {
 	return one.run === other.run ? one.attempt > other.attempt : one.run > other.run;
 }
@@ -1549,8 +1549,8 @@ function isLater(one, other) {
 const mostPerLevel = 9;
 const mostCharacters = 4096;
 /**
-* Those that GitHub will show; where a level has too many, its last says how many are in the
-* summary only.
+* The annotations that GitHub will show; if a level has too many, its last one says how many are in
+* the summary only.
 */
 function withinLimits(annotations) {
 	return [
@@ -1708,13 +1708,13 @@ const schema = strictObject({
 	/** Verdict of the first attempt of the same run. */
 	first: word$2.optional()
 });
-/** The state as a line that GitHub does not show. */
+/** The state as a line that GitHub hides. */
 function encodeState(state) {
 	return `<!-- state ${JSON.stringify(schema.parse(state))} -->`;
 }
 /**
-* The state in a comment; undefined where there is none that is whole, since whoever may edit
-* comments may edit it.
+* The state in a comment; undefined where it is missing or damaged: anybody who may edit comments
+* may edit it.
 */
 function readState(body) {
 	const [, text] = /^<!-- state (\{.*\}) -->$/m.exec(body) ?? [];

@@ -207,7 +207,7 @@ function hostRequirements(architecture = machine()) {
 		}
 	];
 }
-/** What of that is not there; looks for files, runs nothing (about 2 ms). */
+/** The requirements that this host lacks; it looks for files and runs nothing (about 2 ms). */
 async function missingPackages(requirements = hostRequirements()) {
 	const found = await Promise.all(requirements.map(({ program }) => findProgram(program)));
 	return requirements.filter((_, index) => found[index] === void 0);
@@ -290,8 +290,8 @@ async function obtainConsent({ missing, assumeYes, ask, terminal }) {
 	});
 }
 /**
-* Installs the host packages that are missing, and counts them; where all is present it costs
-* milliseconds and says nothing.
+* Installs missing host packages and returns their number; if all are present it takes milliseconds
+* and prints nothing.
 */
 async function ensurePackages(request) {
 	const missing = await missingPackages();

@@ -9,9 +9,8 @@ import { join, resolve } from "node:path";
 */
 const acceptedLabel = "storage-gate-accepted";
 /**
-* Whether the loss of a pull request is accepted, as GitHub has label and description now: the
-* payload of a job that is run again has those of its first attempt. Undefined where it has no such
-* label.
+* Whether the loss of a pull request is accepted, by its current label and description: the payload
+* of a job that is run again still has the first ones. Undefined where it has no such label.
 */
 function readAcceptance(number, access) {
 	return askGithub("pull-requests: read", access, async (asked) => {
@@ -399,9 +398,9 @@ function noticeOnce(message) {
 
 // src/github/trust.ts
 /**
-* Why nothing is measured for this event, or undefined where it may be. `pull_request_target` runs
-* with the base's secrets and a writing token: measuring there would hand both to whoever opens a
-* pull request.
+* Why nothing may be measured for this event; undefined where it may. `pull_request_target` runs
+* with the base's secrets and a writing token: measuring would hand both to the author of the pull
+* request.
 */
 function measuringRefusal({ eventName }) {
 	return eventName === "pull_request_target" ? "the event pull_request_target runs with secrets and a writing token, so no code of a pull request is measured on it" : void 0;
@@ -425,8 +424,8 @@ const recordingEvents = [
 	"workflow_dispatch"
 ];
 /**
-* Why this run is not kept as a baseline, or undefined where it may be: only the default branch's
-* own code is.
+* Why this run may not become a baseline; undefined where it may. Only the default branch's own
+* code may.
 */
 function recordingRefusal(facts) {
 	const { eventName, ref, defaultBranch } = facts;

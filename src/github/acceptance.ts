@@ -6,8 +6,8 @@ import { type Access, type Answer, type Asked, askGithub, isHttpFailure } from '
 export const acceptedLabel = 'storage-gate-accepted';
 
 /**
- * What a pull request says of its loss, where it has the label: who set that, and the reason,
- * undefined where it has none.
+ * What a labelled pull request says about its loss: who set the label, and the reason, if it has
+ * one.
  */
 export interface AcceptedPull {
   readonly number: number;
@@ -16,9 +16,8 @@ export interface AcceptedPull {
 }
 
 /**
- * Whether the loss of a pull request is accepted, as GitHub has label and description now: the
- * payload of a job that is run again has those of its first attempt. Undefined where it has no such
- * label.
+ * Whether the loss of a pull request is accepted, by its current label and description: the payload
+ * of a job that is run again still has the first ones. Undefined where it has no such label.
  */
 export function readAcceptance(
   number: number,

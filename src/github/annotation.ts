@@ -15,8 +15,8 @@ const mostPerLevel = 9;
 const mostCharacters = 4096;
 
 /**
- * Those that GitHub will show; where a level has too many, its last says how many are in the
- * summary only.
+ * The annotations that GitHub will show; if a level has too many, its last one says how many are in
+ * the summary only.
  */
 export function withinLimits(annotations: readonly Annotation[]): readonly Annotation[] {
   return (['error', 'warning', 'notice'] as const).flatMap(level => {

@@ -5,7 +5,7 @@ import type { GithubFacts } from './environment.ts';
 /** Octokit on the server, the repository and the token of a job. */
 type Client = Awaited<ReturnType<typeof connect>>;
 
-/** What a question is asked with, and of which repository. */
+/** The client for a question, and the repository that it is about. */
 export interface Asked {
   readonly client: Client;
   readonly owner: string;
@@ -22,9 +22,9 @@ export interface Access {
 }
 
 /**
- * Asks GitHub for something, with patience: `ask` is repeated as a whole, so it must look up anew
- * what it relies on. A refusal is an answer and not an error, since what GitHub does not let us say
- * never changes the gate's result; where GitHub says 403, it names `permission`.
+ * Asks GitHub, with retries: `ask` is repeated as a whole, so it must look up anew what it relies
+ * on. A refusal is an answer and not an error, because it never changes the gate's result. For a
+ * 403 the answer names `permission`.
  */
 export async function askGithub<T>(
   permission: string,

@@ -9,15 +9,15 @@ import { isLater } from './status.ts';
 export const commentLimit = 65_536;
 
 /**
- * Where the comment stands; why it stays as it was; or why there is none. A refusal never changes
- * the gate's result.
+ * The address of the comment, why it stayed as it was, or why there is none. A refusal never
+ * changes the gate's result.
  */
 export type CommentOutcome =
   | { readonly url: string }
   | { readonly kept: string }
   | { readonly refused: string };
 
-/** A comment's text, and what it says of its run to the runs that come after. */
+/** The text of a comment, and the state that it keeps for later runs. */
 export interface CommentText {
   readonly state: CommentState;
   /** Markdown of at most the characters that were asked for, with foreign text already escaped. */
@@ -141,20 +141,17 @@ const schema = z.strictObject({
   first: word.optional(),
 });
 
-/**
- * What a comment says of the run that wrote it, for the runs that come after; hidden in the comment
- * itself.
- */
+/** What a comment says about its run to later runs; hidden in the comment. */
 export type CommentState = Readonly<z.infer<typeof schema>>;
 
-/** The state as a line that GitHub does not show. */
+/** The state as a line that GitHub hides. */
 export function encodeState(state: CommentState): string {
   return `<!-- state ${JSON.stringify(schema.parse(state))} -->`;
 }
 
 /**
- * The state in a comment; undefined where there is none that is whole, since whoever may edit
- * comments may edit it.
+ * The state in a comment; undefined where it is missing or damaged: anybody who may edit comments
+ * may edit it.
  */
 export function readState(body: string): CommentState | undefined {
   const [, text] = /^<!-- state (\{.*\}) -->$/m.exec(body) ?? [];

@@ -23,9 +23,7 @@ export interface PullRequestFacts {
   readonly label: string | undefined;
 }
 
-/**
- * What a merge queue wants to know: whether `headSha`, which is based on `baseSha`, may be merged.
- */
+/** The question of a merge queue: may `headSha`, which is based on `baseSha`, be merged? */
 interface MergeGroupFacts {
   readonly headSha: string;
   readonly baseSha: string;

@@ -244,7 +244,7 @@ function runsUrl({ serverUrl, repository }: Place): string {
   return `${serverUrl}/${repository.owner}/${repository.name}/actions/runs`;
 }
 
-/** True where the first is of a later run, or of a later attempt of the same. */
+/** Whether `one` is of a later run, or of a later attempt of the same run. */
 export function isLater(one: RunAttempt, other: RunAttempt): boolean {
   return one.run === other.run ? one.attempt > other.attempt : one.run > other.run;
 }

@@ -2,9 +2,9 @@ import { GateError } from '../errors.ts';
 import type { GithubFacts } from './environment.ts';
 
 /**
- * Why nothing is measured for this event, or undefined where it may be. `pull_request_target` runs
- * with the base's secrets and a writing token: measuring there would hand both to whoever opens a
- * pull request.
+ * Why nothing may be measured for this event; undefined where it may. `pull_request_target` runs
+ * with the base's secrets and a writing token: measuring would hand both to the author of the pull
+ * request.
  */
 export function measuringRefusal({
   eventName,
@@ -31,8 +31,8 @@ export function requireMeasuring(facts: Pick<GithubFacts, 'eventName'>, instead:
 const recordingEvents: readonly string[] = ['push', 'schedule', 'workflow_dispatch'];
 
 /**
- * Why this run is not kept as a baseline, or undefined where it may be: only the default branch's
- * own code is.
+ * Why this run may not become a baseline; undefined where it may. Only the default branch's own
+ * code may.
  */
 export function recordingRefusal(
   facts: Pick<GithubFacts, 'eventName' | 'ref' | 'defaultBranch'>,

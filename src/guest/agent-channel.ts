@@ -27,8 +27,8 @@ export interface AgentChannel {
 }
 
 /**
- * Name of the diagnostics channel on which each message to and from a guest agent is published, for
- * whoever counts them.
+ * Name of the diagnostics channel with each message to and from a guest agent, so that they can be
+ * counted.
  */
 export const agentMessages = 'qemu-storage-gate:agent-message';
 

@@ -12,8 +12,8 @@ import {
 } from './manifest.ts';
 
 /**
- * A directory of guests, one per key. An entry is there whole or not at all, and is verified at
- * each use.
+ * A directory of guests, one for each key. An entry exists completely or not at all, and is
+ * verified at each use.
  */
 export interface GuestCache {
   readonly directory: string;

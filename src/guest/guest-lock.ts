@@ -113,7 +113,7 @@ export function lockOf({ release, package: source }: KernelIdentity): GuestLock 
   return { package: source.name, version: source.version, sha256: source.sha256, kernel: release };
 }
 
-/** Whether a kernel is the one that is locked; without a lock any of a package is. */
+/** Whether a kernel is the locked one; without a lock, any kernel from a package is. */
 export function isLocked(kernel: KernelIdentity, lock: GuestLock | undefined): boolean {
   const found = lockOf(kernel);
   if (found === undefined || lock === undefined) return found !== undefined;
@@ -164,9 +164,9 @@ interface GuestInUse {
 }
 
 /**
- * Looks without building, downloading or making anything, and verifies the digests of what is
- * cached. `bad-config` for a broken lock, `guest-build` for a cache that is damaged or open to
- * others.
+ * The locked and the cached guest, found without building, downloading or creating anything;
+ * digests in the cache are verified. `bad-config` for a broken lock, `guest-build` for a cache that
+ * is damaged or open to others.
  */
 export async function guestInUse({
   cacheDirectory,

@@ -83,9 +83,9 @@ export async function unpackKernelPackage(
 }
 
 /**
- * What apt offers as kernel for guests: that of Debian's cloud metapackage, else of Ubuntu's
- * virtual one. `missing-packages` where apt knows none, which mostly means that its lists were
- * never fetched.
+ * The kernel for guests that apt offers: that of Debian's cloud metapackage, else of Ubuntu's
+ * virtual one. `missing-packages` where apt knows none, mostly because its lists were never
+ * fetched.
  */
 export async function findGuestKernel(): Promise<AptRecord> {
   const metapackages = metapackageNames(process.arch);

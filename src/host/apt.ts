@@ -4,7 +4,7 @@ import { findProgram } from '../process/find-program.ts';
 import { pause } from '../process/pause.ts';
 import { runTool } from '../process/tool.ts';
 
-/** The words before a command that give it root's rights, or why there are none. */
+/** The words that give a command root's rights, or why there are none. */
 export type Right =
   | { readonly granted: true; readonly words: readonly string[] }
   | { readonly granted: false; readonly why: string };

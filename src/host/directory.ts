@@ -5,7 +5,7 @@ import { GateError, hasCode, messageOf } from '../errors.ts';
 import { describeDevice } from './drive.ts';
 import { mountOf } from './mount.ts';
 
-/** A directory in which can be measured, and what lies under it. Bytes. */
+/** A directory that can be measured, and the drive under it. Bytes. */
 export interface MeasuredDirectory {
   /** The real path, without links. */
   readonly path: string;
@@ -27,9 +27,8 @@ export interface DirectoryNeed {
 }
 
 /**
- * Directories that are measured in one run, in the order of the needs: each as `checkDirectory`
- * checks it, and those that share a filesystem together, whose free space must do for all of them.
- * `bad-directory`.
+ * Checks the directories of one run, in the order of the needs. Those on one filesystem must
+ * together fit into its free space. `bad-directory`.
  */
 export async function checkDirectories<const N extends readonly DirectoryNeed[]>(
   needs: N,

@@ -12,10 +12,7 @@ import {
 } from '../tools/sysbench.ts';
 import { warmFile } from './page-cache.ts';
 
-/**
- * Where the suite's files lie on the host. They are called test_file.N, so the directory must be
- * our own.
- */
+/** The suite's files on the host. Their names are test_file.N, so the directory must be our own. */
 export interface HostFiles {
   readonly directory: string;
   readonly suite: SeedSuite;
@@ -31,9 +28,9 @@ interface HostWorkload extends HostFiles {
 }
 
 /**
- * Lets sysbench write the suite's files; those that are whole already stay, short ones are
- * continued. Returns the bytes that were missing. Throws `no-space` where the filesystem is full,
- * `tool-failed` where sysbench fails otherwise.
+ * Lets sysbench write the suite's files; complete ones stay, and short ones are continued. Returns
+ * the bytes that were missing. Throws `no-space` where the filesystem is full, and `tool-failed`
+ * where sysbench fails otherwise.
  */
 export async function prepareHostFiles(
   files: HostFiles,
@@ -46,8 +43,8 @@ export async function prepareHostFiles(
 }
 
 /**
- * Makes the files as the workload is to find them: written to their end, and for a buffered one
- * read once, so that the page cache is warm; nothing is dropped for a direct one. No part of
+ * Brings the files into the state that the workload expects: complete, and for a buffered one read
+ * once, so that the page cache is warm. Nothing is dropped for a direct one. It is not part of
  * measuring. Returns the bytes that it had to write.
  */
 export async function readyHostFiles(

@@ -31,7 +31,7 @@ export function hostRequirements(architecture: string = machine()): readonly Hos
   ];
 }
 
-/** What of that is not there; looks for files, runs nothing (about 2 ms). */
+/** The requirements that this host lacks; it looks for files and runs nothing (about 2 ms). */
 export async function missingPackages(
   requirements: readonly HostRequirement[] = hostRequirements(),
 ): Promise<readonly HostRequirement[]> {
@@ -39,7 +39,7 @@ export async function missingPackages(
   return requirements.filter((_, index) => found[index] === undefined);
 }
 
-/** What to install, and how to speak with the person who asked for it. */
+/** What to install, and how to talk with the person who asked for it. */
 export interface Installation {
   readonly missing: readonly HostRequirement[];
   /** Install without asking. */
@@ -137,8 +137,8 @@ async function obtainConsent({ missing, assumeYes, ask, terminal }: Installation
 }
 
 /**
- * Installs the host packages that are missing, and counts them; where all is present it costs
- * milliseconds and says nothing.
+ * Installs missing host packages and returns their number; if all are present it takes milliseconds
+ * and prints nothing.
  */
 export async function ensurePackages(request: Omit<Installation, 'missing'>): Promise<number> {
   const missing = await missingPackages();

@@ -15,7 +15,7 @@ export interface AcceleratorChoice {
   readonly reason: string;
 }
 
-/** Limits of a smoke boot, for whoever boots. */
+/** Limits of a smoke boot. Seconds. */
 export interface SmokeLimits {
   /** Seconds. */
   readonly timeout: number;
@@ -37,7 +37,7 @@ export interface AcceleratorRequest {
   readonly device?: string | undefined;
 }
 
-/** A guest to be tried, of those that share an accelerator. */
+/** A guest to try, of several that share an accelerator. */
 export type AcceleratorCandidate = Pick<
   AcceleratorRequest,
   'boot' | 'qemu' | 'kernelSha256' | 'initrdSha256'

@@ -117,7 +117,7 @@ async function startGuest(request: BootRequest): Promise<BootedGuest> {
   };
 }
 
-/** The machine that a guest gets. */
+/** The QEMU machine of a guest. */
 export function machineFor(request: BootRequest): VmRequest {
   const { qemu, accelerator, artifacts, counterRate, scratch, rootPorts, signal } = request;
   const { kernel, initrd } = artifacts;

@@ -1,7 +1,7 @@
 import type { Plan } from '../core/plan.ts';
 import type { WriteBound } from './write-bound.ts';
 
-/** What a round has cost: wall seconds, and bytes that it wrote. */
+/** Cost of a round: wall seconds, and bytes written. */
 interface RoundCost {
   readonly round: { readonly index: number };
   readonly wall: number;
@@ -15,7 +15,7 @@ export interface Spending {
   readonly bytesWritten: number;
 }
 
-/** A plan's budgets, and the most that it writes. */
+/** A plan's budgets, and the most bytes that it may write. */
 export interface Limits extends Pick<Plan, 'budget' | 'writeBudget'> {
   readonly bound: WriteBound;
 }

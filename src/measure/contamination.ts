@@ -11,8 +11,8 @@ import { sharesDrives } from '../host/drive.ts';
 import type { LoadReading } from '../host/load.ts';
 
 /**
- * What a watch over a round has read, with the thresholds that it exceeds, as it stands in the run
- * document.
+ * The contamination of a round for the run document: what a watch has read, with the limits that it
+ * exceeds.
  */
 export function contaminationOf(
   reading: LoadReading,
@@ -24,7 +24,7 @@ export function contaminationOf(
 }
 
 /**
- * Why a round is to be dropped and measured again; undefined where it is clean, or no further one
+ * Why a round must be dropped and measured again; undefined where it is clean, or no further round
  * may be dropped.
  */
 export function droppingReason(
@@ -46,8 +46,8 @@ interface DriveUse {
 }
 
 /**
- * That the plan's limit on the traffic of others is not applied, where host arms use further drives
- * (`watchLoad`).
+ * A caveat that the plan's limit on the traffic of others is not applied, because host arms use
+ * other drives (`watchLoad`).
  */
 export async function unjudgedTrafficCaveats({
   plan,
@@ -62,7 +62,7 @@ export async function unjudgedTrafficCaveats({
   return [{ code: 'io-unjudged', text }];
 }
 
-/** What a reader has to know of disturbed rounds: how many, and what disturbed the first. */
+/** Caveats about disturbed rounds: how many, and what disturbed the first one. */
 export function contaminationCaveats(run: {
   readonly rounds: readonly Round[];
   readonly dropped: readonly Round[];

@@ -17,7 +17,7 @@ import { guestFor } from './guest-name.ts';
 import type { GuestSetup } from './guest-setup.ts';
 import type { MeasuredRound } from './round.ts';
 
-/** What a run has come to so far. */
+/** What a run has measured so far. */
 export interface Ledger {
   readonly measured: (MeasuredRound & { readonly wall: number })[];
   readonly looks: Run['looks'][number][];
@@ -26,7 +26,7 @@ export interface Ledger {
   bytesWritten: number;
 }
 
-/** What a run document is made of. */
+/** The facts from which a run document is made. */
 export interface RunFacts {
   readonly plan: Plan;
   readonly site: Site;

@@ -126,10 +126,9 @@ async function guarded<T>(
 }
 
 /**
- * Refuses, as `bad-argument`, a directory that is missing, and one of something else: run documents
- * that nobody recorded, a checkout whose runs lie in a folder, the directory above a store. Each
- * would pass as a history without runs. One that is empty, but for what every store has, is a new
- * store.
+ * Refuses with `bad-argument` a directory that is missing or is not a store: run documents that
+ * nobody recorded, a checkout with its runs in a folder, the directory above a store. Each would
+ * pass as a history without runs. A directory with nothing but what every store has is a new store.
  */
 export async function requireStoreDirectory(path: string): Promise<void> {
   const facts = await stat(path).catch((error: unknown) => {

@@ -16,26 +16,26 @@ import { GateError, messageOf, reportIt } from '../errors.ts';
 export const largestDocument = 64 * 1024 * 1024;
 
 /**
- * Most bytes of documents that are read at once, in a directory as from a ref: anybody may have put
+ * Most bytes of documents that are read at once, from a directory or a ref: anybody may have put
  * them there.
  */
 export const mostBytes = 64 * 1024 * 1024;
 
-/** Why a document was not read. */
+/** Why a document is not read once `mostBytes` are reached. */
 export const tooMuchAtOnce = `the documents before it already have ${mostBytes} bytes`;
 
-/** A stored file: what is in it, or the sentence that says why that can't be used. */
+/** A stored file: its content, or a sentence that says why it cannot be used. */
 export type StoredFile =
   | { readonly run: Run }
   | { readonly acknowledgement: Acknowledgement }
   | { readonly reason: string };
 
-/** What a file is by its place; nobody's word is taken for it. */
+/** Kind of a document, decided by its place in the store and never by its content. */
 export type DocumentKind = 'run' | 'acknowledgement';
 
 /**
- * What the name of a document says of it, so that a baseline is selected from thousands without
- * reading them.
+ * What the name of a document says, so that a baseline is selected from thousands without reading
+ * them.
  */
 export interface DocumentName {
   /** When the run started, or somebody acknowledged, in milliseconds since 1970. */
@@ -47,8 +47,8 @@ export interface DocumentName {
 }
 
 /**
- * A text that is to be stored, and the place that its content gives it: the same text is never
- * stored twice.
+ * A text to store, and its place, which follows from its content: the same text is never stored
+ * twice.
  */
 export interface StoreDocument {
   /** Below the top of the store. */
@@ -59,8 +59,8 @@ export interface StoreDocument {
 }
 
 /**
- * A run as it is to be stored. What is appended must be readable again, by its names too: the
- * fingerprint becomes a path. `bad-document` where it would not be.
+ * A run as it will be stored; `bad-document` where it could not be read again. Its names matter
+ * too: the fingerprint becomes a path.
  */
 export function runDocument(run: Run): StoreDocument {
   const content = encodeRun(run);
@@ -74,7 +74,7 @@ export function documentName(run: Run, content: string): string {
   return nameOf(run.startedAt, commit === null ? [] : [commit.slice(0, idDigits)], content);
 }
 
-/** The same of an acknowledgement, whose name has no commit. */
+/** An acknowledgement as it will be stored; its name has no commit. */
 export function acknowledgementDocument(acknowledgement: Acknowledgement): StoreDocument {
   const content = encodeAcknowledgement(acknowledgement);
   requireReadable('acknowledgement', content, decodeAcknowledgement);
@@ -107,8 +107,8 @@ function requireReadable(
 }
 
 /**
- * What a file's name says, `.json` and the number of a second one included; undefined where it is
- * no document's.
+ * What a file's name says, with `.json` and a number if it is a second one; undefined where it is
+ * not a document's name.
  */
 export function parseDocumentName(name: string): DocumentName | undefined {
   const found = namePattern.exec(name)?.groups;
@@ -124,7 +124,7 @@ const namePattern =
 /** Digits of commits and of digests in names. */
 export const idDigits = 12;
 
-/** The digest that stands in the name of a run's document, or would. */
+/** The digest in the name of a run's document, or the one that its name would have. */
 export function documentDigest(run: Run, name: DocumentName | undefined): string {
   return name?.digest ?? digestOf(encodeRun(run));
 }
@@ -161,12 +161,12 @@ async function readText(path: string): Promise<string | { readonly reason: strin
   }
 }
 
-/** Why a document of so many bytes is not read. */
+/** Why a document of `bytes` bytes is not read. */
 export function tooLarge(bytes: number, most: number): string {
   return `it has ${bytes} bytes, more than the ${most} of the largest document`;
 }
 
-/** The document in a text that is read already; `name` is its file's. */
+/** Decodes a text that was already read; `name` is the name of its file. */
 export function decodeStored(
   text: string,
   { name, kind }: { readonly name: string; readonly kind: DocumentKind },

@@ -4,9 +4,9 @@ import { dirname, join } from 'node:path';
 import { GateError, hasCode } from '../errors.ts';
 
 /**
- * Makes a complete file `NAME.json` appear at once, which no crash undoes, and returns its
- * path. A file of equal content under this name is left as the only one; a different one (a damaged
- * file) stays too, and a number is added to ours. Missing directories are made.
+ * Creates the complete file `NAME.json` in one step that survives a crash, and returns its path. If
+ * a file of that name has the same content, it stays the only one. If its content differs (it is
+ * damaged), it stays too, and the new name gets a number. Missing directories are created.
  */
 export async function writeDurably({
   directory,
@@ -84,7 +84,10 @@ async function placeNew(from: string, to: string): Promise<boolean> {
   }
 }
 
-/** What is wrong where link(2) failed in a directory: its filesystem, or the error as it is. */
+/**
+ * The error for a failed link(2) in a directory: an unsuitable filesystem, or else the error
+ * itself.
+ */
 export function linkError(error: unknown, directory: string): unknown {
   if (!codesWithoutLinks.some(code => hasCode(error, code))) return error;
   const facts = {

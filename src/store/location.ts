@@ -88,14 +88,14 @@ function isKind(word: string): word is Kind {
   return Object.hasOwn(kinds, word);
 }
 
-/** The location; throws `bad-argument` where it is none. */
+/** Parses a location; throws `bad-argument` where the text is not one. */
 export function requireStore(text: string, path?: string): StoreLocation {
   const location = parseStore(text, path);
   if (location.ok) return location.value;
   throw new GateError('bad-argument', rejectionFacts(location.rejections, 'settings'));
 }
 
-/** A location as it is written: the same text gives the same store again. */
+/** A location as text, from which `parseStore` gives the same location. */
 export function describeStore(location: StoreLocation): string {
   return kindOf(location).describe(location);
 }
@@ -110,14 +110,17 @@ export function isLasting(location: StoreLocation): boolean {
   return kindOf(location).isLasting(location);
 }
 
-/** The store at a location; `store-unusable` where it can't be had. It is closed with its scope. */
+/**
+ * Opens the store at a location, until the end of its scope; `store-unusable` where it cannot be
+ * opened.
+ */
 export async function openStore(location: StoreLocation, context: OpeningContext): Promise<Store> {
   return kindOf(location).open(location, { ...context, mustExist: false });
 }
 
 /**
- * The same, for reading what a user named: a directory or a ref that is missing, or holds something
- * else, is `bad-argument`.
+ * Opens a store that a user named for reading: `bad-argument` for a directory or ref that is
+ * missing or is not a store.
  */
 export async function openExistingStore(
   location: StoreLocation,

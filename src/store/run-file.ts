@@ -5,8 +5,8 @@ import { readStoredFile } from './documents.ts';
 import type { Store } from './store.ts';
 
 /**
- * The one run document at `path`; `bad-document` says what is wrong with it. Links are followed:
- * the user named it.
+ * The run document at `path`; `bad-document` says what is wrong with it. Links are followed,
+ * because the user named the path.
  */
 export async function readRunFile(path: string): Promise<Run> {
   const file = await readStoredFile(await realpath(path).catch(() => path));

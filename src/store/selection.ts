@@ -21,7 +21,7 @@ interface ReadEntry {
   readonly wanted: Run | undefined;
 }
 
-/** Reads what a query wants, and nothing else; everything without a query. */
+/** Reads only what a query selects; without a query, everything. */
 export async function readSelected<E extends StoreEntry>(
   source: Reader<E> & { readonly entries: () => Promise<readonly E[]> },
   query: StoreQuery | undefined,
@@ -86,7 +86,7 @@ async function readPlaced<E extends StoreEntry>(
   return found.some(isPlaced) ? found : readEnough(source, entries, newest);
 }
 
-/** Batch by batch, in the order given, until there are enough runs that are wanted. */
+/** Reads batch by batch, in the given order, until enough wanted runs are found. */
 export async function readEnough<E extends StoreEntry>(
   source: Reader<E>,
   entries: readonly E[],

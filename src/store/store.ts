@@ -5,7 +5,7 @@ import type { Run } from '../core/run.ts';
 import type { DocumentKind, DocumentName, StoredFile } from './documents.ts';
 import type { Remote } from './git/remote.ts';
 
-/** What was read of a store, each document with its place; runs newest first. */
+/** Documents read from a store, each with its place; runs newest first. */
 export interface StoreContent {
   readonly runs: readonly { readonly run: Run; readonly path: string }[];
   readonly acknowledgements: readonly {
@@ -16,7 +16,7 @@ export interface StoreContent {
   readonly damaged: readonly { readonly path: string; readonly reason: string }[];
 }
 
-/** A document by its place alone: nothing of it was read yet. */
+/** A document whose place is known, and which was not read yet. */
 export interface StoreEntry {
   readonly kind: DocumentKind;
   /** A file, or a path in the tree of a ref. */
@@ -27,7 +27,7 @@ export interface StoreEntry {
   readonly name: DocumentName | undefined;
 }
 
-/** Which part of a store is wanted; the newest so many runs of all, or one environment. */
+/** Selects a part of a store: the newest runs of all environments, or one environment. */
 export type StoreQuery = SeriesQuery | { readonly newest: number };
 
 /** The runs of an environment with its acknowledgements, and of all others the newest run. */
@@ -44,7 +44,7 @@ export interface SeriesQuery {
   readonly oldest: Extent;
 }
 
-/** How many documents are read, batch by batch, until so many of them are wanted. */
+/** How many documents are read, batch by batch, to find a number of wanted ones. */
 export interface Extent {
   readonly wanted: number;
   readonly isWanted: (run: Run) => boolean;
@@ -77,7 +77,7 @@ export interface Store extends AsyncDisposable {
   remove(paths: readonly string[]): Promise<void>;
 }
 
-/** What it takes to open a store beside its location. */
+/** What opening a store needs besides its location. */
 export interface OpeningContext {
   /** Where the `git:` store has its own repository while it is open. */
   readonly cacheDirectory: string;

@@ -10,8 +10,8 @@ import { createRepository, type RepositoryRequest } from './repository.ts';
 const mostCommits = 300;
 
 /**
- * The commit and its ancestors as the remote knows them: the commits alone, without a tree, into a
- * repository that goes at once. Empty where the remote does not hand them over.
+ * A commit and its ancestors according to the remote. It fetches commits without trees into a
+ * temporary repository. Empty where the remote does not provide them.
  */
 export async function fetchAncestors({
   commit,
@@ -34,8 +34,8 @@ interface CloneQuery {
 }
 
 /**
- * The same from the clone around `cwd`, which is only read. Of a shallow clone it is what is there,
- * and says that it is incomplete.
+ * A commit and its ancestors in the clone around `cwd`, which is only read. For a shallow clone the
+ * result is marked as incomplete.
  */
 export async function ancestorsInClone({ cwd, commit, signal }: CloneQuery): Promise<Ancestry> {
   const git = async (...args: readonly string[]): Promise<string> => {
@@ -66,8 +66,8 @@ async function shallowBoundary(path: string): Promise<ReadonlySet<string>> {
 }
 
 /**
- * What the clone knows; where that is not all, what its remote says. Of a remote that does not know
- * the commit either it is what the clone has.
+ * The ancestors in the clone, or, where those are incomplete, according to its remote; the clone's
+ * where the remote does not know the commit either.
  */
 export async function findAncestors({
   remote,

@@ -12,7 +12,7 @@ export const largestBlob = 8 * 2 ** 20;
 
 /**
  * Reads documents of a ref, in the order of the entries. `have` names the objects that the
- * repository holds already; it grows.
+ * repository already holds; it grows.
  */
 export async function readContents(
   repository: Repository,

@@ -3,7 +3,7 @@ import { GateError } from '../../errors.ts';
 import { describeRefPlace, type RefPlace } from './ref.ts';
 import { type Remote, withoutPasswords } from './remote.ts';
 
-/** What is done with the remote: for which place, and until when. */
+/** An action on the remote: its place, and its deadline. */
 export interface RemoteTask {
   readonly place: RefPlace;
   readonly remote: Remote;
@@ -12,8 +12,8 @@ export interface RemoteTask {
 }
 
 /**
- * The `store-unusable` that says what git's failure means, and what helps. `words` are git's own;
- * left out where they are in `error`.
+ * The `store-unusable` error that explains git's failure, with a remedy. `words` are git's own, if
+ * they are not in `error`.
  */
 export function storeTrouble(
   { place, remote, verb }: RemoteTask,
@@ -39,19 +39,19 @@ export function storeTrouble(
   );
 }
 
-/** Whether trying again may help: somebody else was faster, or the other end did not answer. */
+/** Whether a retry may help: another writer was faster, or the remote did not answer. */
 export function isPassing(words: string): boolean {
   return passingPattern.test(words);
 }
 
-/** Whether git took too long and was killed: the same again would take as long. */
+/** Whether git was killed for taking too long; a retry would take as long. */
 export function wasKilled(error: unknown): boolean {
   return error instanceof GateError && error.facts.signal !== undefined;
 }
 
 /**
- * Whether another ref stands in the way: `a/b` can't be where `a` is, nor the other way round,
- * however often it is tried.
+ * Whether another ref prevents this one: `a` and `a/b` exclude each other, so a retry does not
+ * help.
  */
 export function isInTheWay(words: string): boolean {
   return obstructionPattern.test(words);
@@ -128,8 +128,8 @@ const meanings: readonly Meaning[] = [
 const mostAttempts = 3;
 
 /**
- * What an action with the remote returns; it is tried again where the remote did not answer, and
- * ends with `store-unusable` where it never does.
+ * The result of an action on the remote. It is retried while the remote does not answer, and in the
+ * end fails with `store-unusable`.
  */
 export async function withRetries<T>(task: RemoteTask, action: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {

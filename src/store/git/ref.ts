@@ -5,10 +5,7 @@ import type { StoreEntry } from '../store.ts';
 import { remoteName } from './remote.ts';
 import { type Repository, wordsOf } from './repository.ts';
 
-/**
- * What follows `git:` in a STORE: the ref that holds the runs, and the folder of its tree in which
- * they lie.
- */
+/** The part of a STORE after `git:`: the ref with the runs, and the folder in its tree. */
 export interface RefPlace {
   /** In full: `refs/heads/storage-gate-baselines`. */
   readonly ref: string;
@@ -131,13 +128,16 @@ export async function fetchTip(repository: Repository, { ref, folder }: RefPlace
  */
 const mostExpectedDocuments = 50;
 
-/** What is told of a remote that sends all documents where a few are wanted. */
+/** Notice about a remote that sends all documents where a few were requested. */
 export const sentWhole =
   "sends all stored documents each time: it does not support filters (`git config uploadpack.allowFilter true` there enables them), or its sshd drops the version of git's protocol (`AcceptEnv GIT_PROTOCOL`)";
 
 const tipRef = 'refs/storage-gate/tip';
 
-/** Folders of a tip's tree in which runs lie, of one environment or of any; '' is its top. */
+/**
+ * Folders in the tree of a tip that hold runs, of one environment or of any; '' is the top of the
+ * tree.
+ */
 export async function foldersWithRuns(
   repository: Repository,
   commit: string,
@@ -178,10 +178,7 @@ function documentsIn(
 
 const documentPattern = /^(runs|acknowledgements)\/([0-9a-f]{16,64})\/([^/]+\.json)$/;
 
-/**
- * The ref of the remote because of which `ref` can't be made: one above it or below it, as `a` and
- * `a/b` are.
- */
+/** The ref of the remote that prevents `ref`: one above or below it, such as `a` for `a/b`. */
 export async function findRefInTheWay(
   repository: Repository,
   ref: string,

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { GateError } from '../../errors.ts';
 import { runTool, type ToolCall, type ToolOutput } from '../../process/tool.ts';
 
-/** A repository that is spoken to, and the settings (credentials too) that git needs for it. */
+/** The remote repository, and the settings that git needs for it, credentials included. */
 export interface Remote {
   readonly url: string;
   /** git's configuration, handed over by environment only: neither in a file nor in an argv. */
@@ -10,11 +10,12 @@ export interface Remote {
 }
 
 /**
- * What our own repository calls it; not `origin`, about which the user's files may say something.
+ * Name of the remote in our own repository; not `origin`, for which the user's files may have
+ * settings.
  */
 export const remoteName = 'storage-gate';
 
-/** The repository that a job works for, with the job's own token; without one git asks nobody. */
+/** The repository of a job, with the job's token; where the token is wrong, git does not prompt. */
 export function remoteWithToken({
   url,
   token,
@@ -70,7 +71,7 @@ export async function remoteOfClone(cwd: string, signal?: AbortSignal): Promise<
   };
 }
 
-/** Text that may be shown: without the password that some put into an address. */
+/** A text with the passwords removed from its addresses, so that it may be shown. */
 export function withoutPasswords(text: string): string {
   return text.replaceAll(/(\w+:\/\/)[^\s/@]*@/g, '$1***@');
 }

@@ -28,7 +28,7 @@ export interface RepositoryRequest {
   readonly onNotice?: ((notice: string) => void) | undefined;
 }
 
-/** Makes the repository; those of runs that were killed are removed on the way. */
+/** Creates the repository, and removes those that killed runs left. */
 export async function createRepository({
   cacheDirectory,
   remote,
@@ -72,7 +72,7 @@ async function runGit(
   }
 }
 
-/** The last words of git where it failed; empty where it did not speak. */
+/** The last words of a git command that failed; empty where it printed none. */
 export function wordsOf(error: unknown): string {
   return error instanceof GateError ? (error.facts.stderrTail ?? '') : '';
 }

@@ -20,7 +20,7 @@ export interface Blob {
   readonly content: string;
 }
 
-/** What is to become of the tree of a ref, in one commit. */
+/** A change of the tree of a ref, made in one commit. */
 export interface Change<T> {
   /** By path. */
   readonly added: ReadonlyMap<string, Blob>;
@@ -34,8 +34,8 @@ export interface Change<T> {
 export type GitStep = 'fetch' | 'commit' | 'push' | 'pushed';
 
 /**
- * Adds documents to a tree: where each is then. One that is there stays the only one, a damaged one
- * of its name too.
+ * Adds documents to a tree and returns their places. An existing one stays the only one, even if it
+ * is damaged.
  */
 export function additionOf(
   documents: readonly StoreDocument[],
@@ -79,7 +79,7 @@ function freePath(
   }
 }
 
-/** Takes documents out of the tree; the history of the ref still has them. */
+/** Removes documents from the tree; the history of the ref still has them. */
 export function removalOf(paths: readonly string[]): (tip: Tip) => Change<undefined> {
   return ({ oids }) => {
     const removed = paths.filter(path => oids.has(path));
@@ -89,9 +89,9 @@ export function removalOf(paths: readonly string[]): (tip: Tip) => Change<undefi
 }
 
 /**
- * Brings the ref from the commit that it is at to one that has a change, in one commit. Where
- * somebody else was faster, all over with what they left. Whatever happens on the way, the ref is
- * as it was or holds all of it: only the remote's own step from one commit to the next counts.
+ * Applies a change to the ref in one commit. If another writer was faster, it starts over from
+ * their commit. At any moment the ref has either none or all of the change: the remote moves from
+ * one commit to the next in one step.
  */
 export async function updateRef<T>(
   context: Omit<RemoteTask, 'verb'> & {
