@@ -157,7 +157,7 @@ const plannedArmSchema = strictObject({
 	target: targetSchema,
 	/** A host arm in a directory of its own, maybe on another drive: no disk is compared with it. */
 	ownDirectory: boolean().optional(),
-	/** The only workloads of the suite that it is measured with, by name; absent: all. */
+	/** Names of the workloads that it is measured with; absent: all of the suite. */
 	workloads: array(nameSchema).min(1).max(64).optional(),
 	/**
 	* Bytes per second that QEMU lets through, reads and writes together: a disk that is slower than

@@ -6982,7 +6982,7 @@ function problemOf(found, suite) {
 	if (!Number.isFinite(measurement.value)) return `the value is ${measurement.value}`;
 	if (measurement.value <= 0) return "the value is zero";
 	const least = leastSeconds(suite, measurement);
-	if (measurement.seconds < least) return `it ended after ${measurement.seconds.toFixed(1)} s, before the ${least.toFixed(1)} s that it takes at least`;
+	if (measurement.seconds < least) return `it ended after ${measurement.seconds.toFixed(1)} s, before the ${least.toFixed(1)} s that it needs at least`;
 }
 function whyUnattested(evidence) {
 	const [broken] = contradictionsIn(evidence);

@@ -17,8 +17,8 @@ export interface ConfigText {
 }
 
 /**
- * The commit that a pull request or a merge queue's group is compared with, and what of the gate
- * stands there.
+ * The commit that a pull request or merge group is compared with, and the gate's files at that
+ * commit.
  */
 export interface Base {
   readonly commit: string;

@@ -123,7 +123,7 @@ function problemOf(found: readonly Measurement[], suite: Run['plan']['suite']): 
   if (measurement.value <= 0) return 'the value is zero';
   const least = leastSeconds(suite, measurement);
   if (measurement.seconds < least) {
-    return `it ended after ${measurement.seconds.toFixed(1)} s, before the ${least.toFixed(1)} s that it takes at least`;
+    return `it ended after ${measurement.seconds.toFixed(1)} s, before the ${least.toFixed(1)} s that it needs at least`;
   }
   return undefined;
 }

@@ -14,7 +14,7 @@ import type { OnProgress } from './progress.ts';
 import { type Stopwatch, startStopwatch } from './stopwatch.ts';
 import { countWrites, type WriteCount } from './write-count.ts';
 
-/** What every part of a run works with, made once before the first round and removed at its end. */
+/** What every part of a run uses; created before the first round, and removed at the end. */
 export interface Bench extends AsyncDisposable {
   readonly plan: Plan;
   readonly site: Site;

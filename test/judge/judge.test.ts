@@ -243,7 +243,7 @@ test('a tool that ended before its seconds makes its cell missing', () => {
     measurements: round.measurements.map(one => ({ ...one, seconds: 0.4 })),
   }));
   expect(cell(judged({ run: { ...run, rounds }, baseline: history })).reason).toBe(
-    'it ended after 0.4 s, before the 1.8 s that it takes at least in round 1',
+    'it ended after 0.4 s, before the 1.8 s that it needs at least in round 1',
   );
 });
 
