@@ -10076,7 +10076,7 @@ function composeReading$1(figures, { direct, ...asked }) {
 }
 
 // src/process/pause.ts
-/** Waits so many seconds; throws the signal's own reason where it is cancelled meanwhile. */
+/** Waits for a number of seconds; throws the signal's own reason if it is cancelled meanwhile. */
 async function pause(seconds, signal) {
 	try {
 		await setTimeout$1(seconds * 1e3, void 0, { signal });
@@ -10402,7 +10402,7 @@ const extents = array(object({
 async function unallocatedBytes(image) {
 	return (await holesIn(image)).reduce((sum, { length }) => sum + length, 0);
 }
-/** The parts of an image that are not really allocated, in bytes. */
+/** The unallocated parts of an image, in bytes. */
 async function holesIn({ path, format }) {
 	const argv = [
 		"qemu-img",
@@ -12579,7 +12579,7 @@ const event = object({
 	event: string(),
 	data: record$1(string(), unknown()).optional()
 });
-/** The message in one line; undefined where it is none. */
+/** The QMP message in one line; undefined where the line is not one. */
 function parseQmpMessage(line) {
 	const message = parseJson(line);
 	const asEvent = event.safeParse(message);
@@ -12956,8 +12956,8 @@ const startCode = "e90d00";
 
 // src/qemu/bare-qemu.ts
 /**
-* Starts one under the rules of those that measure, its system calls among them: `qemu-failed`,
-* `guest-hung`.
+* Starts a QEMU without a machine under the same restrictions as those that measure, system calls
+* included: `qemu-failed`, `guest-hung`.
 */
 async function startBareQemu({ qemu, signal }) {
 	await using resources = new AsyncDisposableStack();
@@ -12989,7 +12989,7 @@ async function startBareQemu({ qemu, signal }) {
 	};
 }
 /**
-* The engines that this QEMU can't open a file with on this host, each with the reason in QEMU's
+* The engines with which this QEMU cannot open a file on this host, each with the reason in QEMU's
 * words.
 */
 async function missingEngines(request) {
@@ -13045,9 +13045,8 @@ const names = {
 	io_uring: /io_uring/i
 };
 /**
-* The line of stderr in which QEMU says that an engine is not to be had and that it uses threads
-* instead, as some versions do where others refuse; undefined where there is none, and for threads,
-* of which there is nothing to fall back from.
+* The line of stderr in which QEMU says that it lacks an engine and uses threads instead, as some
+* versions do where others refuse. Undefined where there is none, and for threads.
 */
 function fallbackWarning(stderr, aio) {
 	if (aio === "threads") return void 0;
@@ -13069,8 +13068,8 @@ async function requireFeatures(request) {
 	});
 }
 /**
-* One sentence without a full stop for everything that the modes need and this QEMU, or this host,
-* lacks. The very parts are asked for that would be plugged, so that nothing is set unasked.
+* One sentence without a full stop for each thing that the modes need and this QEMU or host lacks.
+* The parts that it checks are exactly those that would be plugged.
 */
 async function missingFeatures({ qemu, modes, nullDisks, signal }) {
 	await using bare = await startBareQemu({
@@ -13224,7 +13223,9 @@ async function tryGuest(request) {
 	if (isConclusive) await keepChoice(request.cacheDirectory, file, choice);
 	return choice;
 }
-/** `isConclusive` unless a guest was merely slow: on a busy host the next boot may be quick enough. */
+/**
+* `isConclusive` unless a guest was merely slow: on a busy host the next boot may be quick enough.
+*/
 async function smokeBoot({ boot, signal }) {
 	try {
 		await using _guest = await boot("kvm", smokeLimits);
@@ -13696,9 +13697,9 @@ async function readConsoleTail(path) {
 	return printableTail(await lastBytes(path));
 }
 /**
-* The last 30 lines of a console's text as they may be shown on a terminal: a guest is not trusted
-* with escapes. Where its kernel panicked and its call trace would fill them all, 30 lines from
-* what led there.
+* The last 30 lines of a console's text, safe to show on a terminal: escapes are removed, because a
+* guest is not trusted with them. After a kernel panic whose call trace would fill all of them, 30
+* lines from where it began.
 */
 function printableTail(text) {
 	const lines = stripVTControlCharacters(text).replaceAll(/[^\P{Cc}\n\t]/gu, "").split("\n").map((line) => line.trimEnd()).filter((line) => line !== "");
@@ -13726,8 +13727,8 @@ async function lastBytes(path) {
 
 // src/qemu/disk.ts
 /**
-* Plugs a disk into a running machine; what was made is undone where a later part fails.
-* `qemu-failed` with QEMU's own words, or that the image is in use.
+* Plugs a disk into a running machine; if a later part fails, the earlier ones are undone.
+* `qemu-failed` with QEMU's own words, or because the image is in use.
 */
 async function attachDisk({ qmp }, disk) {
 	const parts = diskParts(disk);
@@ -13742,8 +13743,8 @@ async function attachDisk({ qmp }, disk) {
 	}
 }
 /**
-* What was not made is refused, which tells nothing new; the error that led here is. A lone controller is
-* left unplugged.
+* What was not made is refused, which tells nothing new; the error that led here is. A lone
+* controller is left unplugged.
 */
 async function undo(qmp, names) {
 	if (qmp.lost) return;

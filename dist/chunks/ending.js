@@ -2377,15 +2377,15 @@ function matrixOf(text) {
 */
 const markVariable = "STORAGE_GATE_MARK";
 /**
-* Marks whatever this process starts from now on, and returns the mark; our own /proc/PID/environ
-* does not show it.
+* Marks every process that this one starts from now on, and returns the mark; our own
+* /proc/PID/environ does not show it.
 */
 function markChildren(env) {
 	const mark = randomUUID();
 	env[markVariable] = mark;
 	return mark;
 }
-/** The process as it is now, or undefined where it has ended; a zombie has. */
+/** The process as it is now; undefined where it has ended. A zombie counts as ended. */
 async function identify(pid) {
 	const started = await startTimeOf(pid);
 	return started === void 0 ? void 0 : {

@@ -137,7 +137,9 @@ async function tryGuest(request: AcceleratorRequest): Promise<AcceleratorChoice>
   return choice;
 }
 
-/** `isConclusive` unless a guest was merely slow: on a busy host the next boot may be quick enough. */
+/**
+ * `isConclusive` unless a guest was merely slow: on a busy host the next boot may be quick enough.
+ */
 async function smokeBoot({
   boot,
   signal,

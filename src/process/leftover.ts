@@ -19,8 +19,8 @@ interface ProcessIdentity {
 }
 
 /**
- * Marks whatever this process starts from now on, and returns the mark; our own /proc/PID/environ
- * does not show it.
+ * Marks every process that this one starts from now on, and returns the mark; our own
+ * /proc/PID/environ does not show it.
  */
 export function markChildren(env: NodeJS.ProcessEnv): string {
   const mark = randomUUID();
@@ -28,7 +28,7 @@ export function markChildren(env: NodeJS.ProcessEnv): string {
   return mark;
 }
 
-/** The process as it is now, or undefined where it has ended; a zombie has. */
+/** The process as it is now; undefined where it has ended. A zombie counts as ended. */
 export async function identify(pid: number): Promise<ProcessIdentity | undefined> {
   const started = await startTimeOf(pid);
   return started === undefined ? undefined : { pid, started };

@@ -26,7 +26,7 @@ export async function unallocatedBytes(image: {
   return (await holesIn(image)).reduce((sum, { length }) => sum + length, 0);
 }
 
-/** The parts of an image that are not really allocated, in bytes. */
+/** The unallocated parts of an image, in bytes. */
 export async function holesIn({
   path,
   format,

@@ -25,8 +25,8 @@ export interface BareQemuRequest {
 }
 
 /**
- * Starts one under the rules of those that measure, its system calls among them: `qemu-failed`,
- * `guest-hung`.
+ * Starts a QEMU without a machine under the same restrictions as those that measure, system calls
+ * included: `qemu-failed`, `guest-hung`.
  */
 export async function startBareQemu({ qemu, signal }: BareQemuRequest): Promise<BareQemu> {
   await using resources = new AsyncDisposableStack();
@@ -46,7 +46,7 @@ export async function startBareQemu({ qemu, signal }: BareQemuRequest): Promise<
 }
 
 /**
- * The engines that this QEMU can't open a file with on this host, each with the reason in QEMU's
+ * The engines with which this QEMU cannot open a file on this host, each with the reason in QEMU's
  * words.
  */
 export async function missingEngines(
@@ -106,9 +106,8 @@ async function openWith(qemu: BareQemu, { aio, direct }: Opening): Promise<strin
 const names = { native: /(native|Linux) AIO|linux-aio/i, io_uring: /io_uring/i } as const;
 
 /**
- * The line of stderr in which QEMU says that an engine is not to be had and that it uses threads
- * instead, as some versions do where others refuse; undefined where there is none, and for threads,
- * of which there is nothing to fall back from.
+ * The line of stderr in which QEMU says that it lacks an engine and uses threads instead, as some
+ * versions do where others refuse. Undefined where there is none, and for threads.
  */
 export function fallbackWarning(stderr: string, aio: AioEngine): string | undefined {
   if (aio === 'threads') return undefined;

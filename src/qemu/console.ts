@@ -15,9 +15,9 @@ export async function readConsoleTail(path: string): Promise<string> {
 }
 
 /**
- * The last 30 lines of a console's text as they may be shown on a terminal: a guest is not trusted
- * with escapes. Where its kernel panicked and its call trace would fill them all, 30 lines from
- * what led there.
+ * The last 30 lines of a console's text, safe to show on a terminal: escapes are removed, because a
+ * guest is not trusted with them. After a kernel panic whose call trace would fill all of them, 30
+ * lines from where it began.
  */
 export function printableTail(text: string): string {
   const lines = stripVTControlCharacters(text)

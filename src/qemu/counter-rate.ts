@@ -18,7 +18,7 @@ export interface CounterReading {
   readonly answered: number;
 }
 
-/** Between which rates a counter must run, in counts per second. */
+/** Lowest and highest possible rate of a counter, in counts per second. */
 export interface RateBounds {
   readonly low: number;
   readonly high: number;

@@ -7,8 +7,8 @@ import { imageInUse } from './image.ts';
 import type { Qmp } from './qmp.ts';
 
 /**
- * Plugs a disk into a running machine; what was made is undone where a later part fails.
- * `qemu-failed` with QEMU's own words, or that the image is in use.
+ * Plugs a disk into a running machine; if a later part fails, the earlier ones are undone.
+ * `qemu-failed` with QEMU's own words, or because the image is in use.
  */
 export async function attachDisk({ qmp }: { readonly qmp: Qmp }, disk: Disk): Promise<void> {
   const parts = diskParts(disk);
@@ -24,8 +24,8 @@ export async function attachDisk({ qmp }: { readonly qmp: Qmp }, disk: Disk): Pr
 }
 
 /**
- * What was not made is refused, which tells nothing new; the error that led here is. A lone controller is
- * left unplugged.
+ * What was not made is refused, which tells nothing new; the error that led here is. A lone
+ * controller is left unplugged.
  */
 async function undo(qmp: Qmp, names: DiskNames): Promise<void> {
   if (qmp.lost) return;

@@ -6,7 +6,10 @@ import { GateError } from '../errors.ts';
 import { lackOfEngine, startBareQemu } from './bare-qemu.ts';
 import type { Qmp } from './qmp.ts';
 
-/** What is asked of which QEMU; `nullDisks` where disks without storage are wanted as well. */
+/**
+ * The QEMU to ask, and the modes that it must support; `nullDisks` where disks without storage are
+ * needed too.
+ */
 export interface FeatureRequest {
   readonly qemu: string;
   readonly modes: readonly DiskMode[];
@@ -29,8 +32,8 @@ export async function requireFeatures(request: FeatureRequest): Promise<void> {
 }
 
 /**
- * One sentence without a full stop for everything that the modes need and this QEMU, or this host,
- * lacks. The very parts are asked for that would be plugged, so that nothing is set unasked.
+ * One sentence without a full stop for each thing that the modes need and this QEMU or host lacks.
+ * The parts that it checks are exactly those that would be plugged.
  */
 export async function missingFeatures({
   qemu,

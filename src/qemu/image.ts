@@ -8,14 +8,14 @@ import { GateError } from '../errors.ts';
 import { runTool } from '../process/tool.ts';
 import { holesIn } from './allocation.ts';
 
-/** An image to be made; size in bytes. */
+/** An image to create; size in bytes. */
 export interface ImageRequest {
   readonly path: string;
   readonly size: number;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** An image to be made from another one. */
+/** An image to create from another one. */
 export interface CopyRequest {
   readonly from: string;
   readonly to: string;

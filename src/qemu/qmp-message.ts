@@ -26,7 +26,7 @@ const refusal = z.object({
 });
 const event = z.object({ event: z.string(), data: z.record(z.string(), z.unknown()).optional() });
 
-/** The message in one line; undefined where it is none. */
+/** The QMP message in one line; undefined where the line is not one. */
 export function parseQmpMessage(line: string): QmpMessage | undefined {
   const message = parseJson(line);
   const asEvent = event.safeParse(message);
