@@ -36,6 +36,7 @@ const workflow = z.object({
         z.object({
           uses: z.string().optional(),
           id: z.string().optional(),
+          run: z.string().optional(),
           with: z.record(z.string(), z.unknown()).optional(),
         }),
       ),
@@ -181,6 +182,19 @@ describe.each(files)('$place', ({ text }) => {
     );
     expect(outputsOf('action.yml')).toEqual(expect.arrayContaining(read.map(([, , name]) => name)));
   });
+});
+
+test('a release moves the branch of its major with the history at hand, and can be run again', () => {
+  const { jobs } = workflow.parse(parse(textOf('.github/workflows/release.yml')));
+  const [checkout] = jobs['publish']?.steps ?? [];
+  expect(checkout?.with).toMatchObject({ 'fetch-depth': 0 });
+  const scripts = jobs['publish']?.steps.flatMap(({ run }) => run ?? []) ?? [];
+  expect(scripts).toEqual([
+    expect.stringMatching(/^gh release view .* \|\|\n +gh release create .* --draft /),
+    expect.stringMatching(/^if \[ -z "\$\(npm view .*\n +npm publish /),
+    expect.stringMatching(/^gh release edit .* --draft=false$/),
+    expect.stringMatching(/^git push origin "HEAD:/),
+  ]);
 });
 
 test('a leg of a matrix that hands its run over, and the final job, name the same documents and stores', () => {
