@@ -131,12 +131,7 @@ describe.each(files)('$place', ({ text }) => {
     expect(labelled('bug')).toBe(false);
   });
 
-  test('lets only what records or releases write contents, and no pull request run it', () => {
-    expect(content.permissions['contents']).not.toBe('write');
-    const writers = jobs.filter(job => job.permissions?.['contents'] === 'write');
-    const isForPushes = Object.keys(content.on).join() === 'push';
-    const open = writers.filter(job => !isForPushes && job.if !== "github.event_name == 'push'");
-    expect(open).toEqual([]);
+  test('gives what records the right to write contents, and to read pull requests', () => {
     const recording = jobs.filter(job => job.if === "github.event_name == 'push'");
     expect(recording.map(job => job.permissions)).toEqual(
       recording.map(() => ({ contents: 'write', 'pull-requests': 'read' })),
@@ -182,6 +177,36 @@ describe.each(files)('$place', ({ text }) => {
     );
     expect(outputsOf('action.yml')).toEqual(expect.arrayContaining(read.map(([, , name]) => name)));
   });
+});
+
+/** Jobs whose token may write contents though more than a push runs them, as `PLACE: JOB`. */
+function openWriters({ place, text }: { place: string; text: string }): string[] {
+  const { on, permissions: ofAll, jobs } = granting.parse(parse(text));
+  if (typeof on === 'object' && Object.keys(on).join() === 'push') return [];
+  return Object.entries(jobs).flatMap(([name, job]) => {
+    const contents = (job.permissions ?? ofAll)?.['contents'];
+    const isOpen = contents === 'write' && job.if !== "github.event_name == 'push'";
+    return isOpen ? [`${place}: ${name}`] : [];
+  });
+}
+
+const granting = z.object({
+  on: z.union([z.string(), z.record(z.string(), z.unknown())]),
+  permissions: permissions.optional(),
+  jobs: z.record(
+    z.string(),
+    z.object({ if: z.string().optional(), permissions: permissions.optional() }),
+  ),
+});
+
+test('only what records or releases may write contents, apart from the one job of the README, which says so', () => {
+  expect([...files, ...workflowBlocks()].flatMap(openWriters)).toEqual([
+    'README.md, block 2: gate',
+  ]);
+  for (const page of ['README.md', 'SECURITY.md'])
+    expect(textOf(page).replaceAll(/\s+/g, ' '), page).toMatch(
+      /each of your branches [^.]*may write/,
+    );
 });
 
 test('a release moves the branch of its major with the history at hand, and can be run again', () => {
