@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { exceptions, words } from './words.ts';
+import { otherWordsOf, terms, termsOf, withoutOtherWords } from './glossary.ts';
+import { exceptions, words as phrases, type Word } from './words.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -15,6 +16,10 @@ function filesIn(places: readonly string[], ends: RegExp): string[] {
 }
 
 const docs = filesIn(['.', 'docs', '.github', 'examples', 'report'], /\.(md|ya?ml)$/);
+const words: readonly Word[] = [
+  ...terms.map(term => ({ say: term.say, not: otherWordsOf(term) })),
+  ...phrases,
+];
 const sources = filesIn(['src'], /\.ts$/).filter(
   file => !Object.keys(exceptions).some(start => file.startsWith(resolve(root, start))),
 );
@@ -24,7 +29,9 @@ const sources = filesIn(['src'], /\.ts$/).filter(
  */
 function placesOf(pattern: RegExp, files: readonly string[]): string[] {
   return files.flatMap(file => {
-    const text = readFileSync(file, 'utf8').replaceAll(/\n[ \t]*(?:\*|\/\/|#)? ?/g, ' ');
+    const read = readFileSync(file, 'utf8');
+    const shown = file.endsWith('docs/glossary.md') ? withoutOtherWords(read) : read;
+    const text = shown.replaceAll(/\n[ \t]*(?:\*|\/\/|#)? ?/g, ' ');
     return [...text.matchAll(new RegExp(pattern, `${pattern.flags}g`))].map(({ index }) => {
       return `${file.slice(root.length + 1)}: ${text.slice(Math.max(0, index - 20), index + 30)}`;
     });
@@ -48,6 +55,24 @@ describe('one word for one thing', () => {
 });
 
 describe('docs/glossary.md', () => {
+  test('says of each term what it is not called', () => {
+    expect(terms.length).toBeGreaterThan(40);
+    expect(terms.filter(({ notCalled }) => notCalled.length === 0)).toEqual([]);
+  });
+
+  test('has a term in each row outside of the verdicts', () => {
+    const rows = groups.flatMap(section => section.match(/^\| (?!word )/gm) ?? []);
+    expect(terms).toHaveLength(rows.length);
+  });
+
+  test('is read: its other words are found in the singular and the plural, and not in itself', () => {
+    const [term] = termsOf('| **copy** | a, b | VM, working copy |\n');
+    const found = otherWordsOf(term ?? { say: '', notCalled: [] });
+    const read = ['VMs', 'two Working copies', 'the vm', 'a copy'].map(text => found.test(text));
+    expect(read).toEqual([true, true, false, false]);
+    expect(withoutOtherWords('| **copy** | a, b | VM |\n')).toBe('| **copy** | a, b |\n');
+  });
+
   const sections = readFileSync(resolve(root, 'docs/glossary.md'), 'utf8').split(/^## /m).slice(1);
   const groups = sections.filter(section => !section.startsWith('Verdicts'));
 
