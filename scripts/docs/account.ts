@@ -22,6 +22,7 @@ export function filesThatNameUs(root: string): string[] {
     '.github/ISSUE_TEMPLATE',
     'docs',
     'examples',
+    'report',
   ];
   return folders.flatMap(folder =>
     readdirSync(resolve(root, folder), { withFileTypes: true })
