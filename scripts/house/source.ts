@@ -20,7 +20,7 @@ export interface Source {
 /** The longest line that a comment may have, in UTF-16 code units. */
 export const commentColumns = 100;
 
-const sourceNames = /\.(ts|js|lua|css|html)$/;
+const sourceNames = /\.(ts|js|lua|css|html|ya?ml)$/;
 
 /** Reads every source file below a folder. */
 export function readSources(folder: string): Source[] {
@@ -32,6 +32,12 @@ export function readSources(folder: string): Source[] {
 
 /** What a file of this path and text has. */
 export function sourceOf(path: string, text: string): Source {
+  if (/\.ya?ml$/.test(path)) {
+    const longComments = text.split('\n').flatMap((line, index) => {
+      return line.length > commentColumns && /(^|\s)#/.test(line) ? [index + 1] : [];
+    });
+    return { path, characters: inkOf(text), longComments, files: [], modules: [] };
+  }
   if (!/\.[tj]s$/.test(path)) {
     const code = text.replace(/<!--[^]*?-->|\/\*[^]*?\*\/|^\s*--.*$/gm, '');
     return { path, characters: inkOf(code), longComments: [], files: [], modules: [] };

@@ -48,6 +48,12 @@ describe('what is read from a source', () => {
     expect(longCommentsOf('src', [source])).toEqual(['src/core/a.ts:3']);
   });
 
+  it('names long comments of YAML, behind code too', () => {
+    const long = 'x'.repeat(98);
+    const source = sourceOf('ci.yml', `# ${long}x\na: ${long}\nb: 1 # ${long}\n# short\n`);
+    expect(longCommentsOf('.github', [source])).toEqual(['.github/ci.yml:1', '.github/ci.yml:3']);
+  });
+
   it('refuses a file that is no TypeScript', () => {
     expect(() => sourceOf('core/a.ts', 'const = 1')).toThrow("core/a.ts can't be parsed");
   });
