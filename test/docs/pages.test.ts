@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { parseConfigFile } from '../../src/config/file.ts';
-import { proseOf, sentencesOf, wordsOf } from './prose.ts';
+import { sentencesOf, wordsOf } from './prose.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const textOf = (file: string) => readFileSync(resolve(root, file), 'utf8');
@@ -16,9 +16,8 @@ const pages = [
 ];
 
 describe('the README', () => {
-  // Prose, headings and tables count; fenced code, tags of HTML and addresses of links do not.
-  test('has at most 900 words', () => {
-    expect(wordsOf(proseOf(readme)).length).toBeLessThanOrEqual(900);
+  test('has at most 900 words, as wc counts them, code and tables included', () => {
+    expect(readme.trim().split(/\s+/).length).toBeLessThanOrEqual(900);
   });
 
   test('shows one workflow, of one job and at most 12 lines', () => {
