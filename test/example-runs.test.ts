@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { decodeRun } from '../src/core/run-checks.ts';
 
 /**
- * Bars of docs/performance.md that hold for the runs which README.md shows, as `npm start` made
+ * Bars of docs/performance.md that hold for the runs of docs/command-line.md, as `npm start` made
  * them.
  */
 test.each(['first', 'second'])(
