@@ -1,5 +1,5 @@
 /** What a reader of a page reads: without fenced code, HTML and the addresses of links. */
-export function proseOf(markdown: string): string {
+function proseOf(markdown: string): string {
   return markdown
     .replaceAll(/^```[^]*?^```$/gm, '')
     .replaceAll(/<[^>]*>/g, '')
