@@ -2,7 +2,7 @@ import { A as writeLog, D as writeSummary, N as setFailed, P as setOutput, S as 
 import { _ as mergedAcceptance, d as disksOf, f as hasGivenParts, g as measureLabel, h as acceptKnownLosses, i as baselineLocation, l as baseSpecs, m as sameParts, n as requireMeasuring, p as sameDisks, r as ancestryOfJob, s as openingContext, t as recordingRefusal, u as disksBefore, v as settledBefore } from "./chunks/trust.js";
 import { M as requireSettings, St as toolVersion, st as escapeMarkdown } from "./chunks/markdown.js";
 import { i as readConfigFile, n as ensurePackages, t as showProgress } from "./chunks/progress-display.js";
-import { F as describeStore, a as runGate, st as encodeRun, z as openStore } from "./chunks/ancestors.js";
+import { D as describeStore, Z as encodeRun, a as runGate, j as openStore } from "./chunks/ancestors.js";
 import { join } from "node:path";
 import { randomInt } from "node:crypto";
 import { mkdtemp } from "node:fs/promises";

@@ -1,5 +1,5 @@
-import { $ as acceptedLevel, A as diskParts, B as requireStore, C as missingEngines, D as writeGuestLock, E as guestInUse, F as describeStore, G as remoteOfClone, H as storesToRead, J as documentDigest, L as isReadOnly, M as contaminationOf, N as checkDirectories, P as directRefusal, R as openExistingStore, S as chooseAccelerator, T as findQemu, U as readRunFile, V as storesToChange, X as commitOf, Z as runTool, _ as emptyBaseline, a as runGate, at as whyNotEligible, b as requireWriteBudget, c as declareGate, ct as looksFor, d as numbersOf, et as acknowledge, f as decideAtLooks, g as liveBaseOf, h as cellsOfRun, i as judgeAgainst, it as isSameEnvironment, j as pause, k as directoryNeeds, l as prospectOf, m as samplesOfCell, nt as newestDocuments, ot as centreOf, p as isDecided, q as readEnough, r as findAncestors, rt as oldestDocuments, s as judge, st as encodeRun, t as ancestorsInClone, tt as findUnlikeRuns, u as roundsNeeded, v as measure, w as provideGuest, x as bootGuest, y as watchLoad, z as openStore } from "./chunks/ancestors.js";
-import { $ as parseCount, $t as formatCount, A as namesDisks, An as reject, Bt as gateSuite, Cn as spelled, Ct as headCells, Dn as durabilityClass, En as describeCache, Et as sampleOf, F as disksOf, Ft as suiteDigest, G as parseConfigFile, I as twinPlan, J as controlWorkload, K as worstVerdict, L as wiringLoss, M as requireSettings, Nn as metricOf, Nt as defaultDiskSize, On as accept, Qt as formatChange, R as wiringPlan, Rt as cellText, St as toolVersion, Tn as cacheModes, V as randomFrom, Vt as isWriting, Wt as defaultThresholds, Zt as formatBytes, _ as throughputLegend, _n as fieldValues, _t as hasCode, an as formatRatio, at as formatThroughput, bn as aioEngines, bt as remedyOf, c as labelsOf, ct as plainText, d as errorSources, en as formatDuration, f as intervalLegend, g as rowLabel, gn as diskModeKey, gt as exitStatuses, h as hostLine, hn as defaultDiskMode, ht as exitStatusOf, i as diskSpec, in as formatRate, it as formatBare, j as requirePolicy, jn as rejectionFacts, l as titlesOf, lt as studentTQuantile, m as controlsLine, mt as describeError, n as nextSteps, nn as formatList, nt as settingNames, o as costsOf, on as formatShare, ot as formatValue, p as caveatList, pt as GateError, r as subjectChanges, rn as formatMoment, rt as changeLegend, s as emulationWarning, sn as formatSpread, t as renderMarkdown, tn as formatInterval, u as headlineOf, v as throughputTable, vt as messageOf, w as createScratch, wn as cacheFlags, yt as quoteForShell } from "./chunks/markdown.js";
+import { A as openExistingStore, B as documentDigest, C as pause, D as describeStore, E as directRefusal, F as readRunFile, G as acceptedLevel, H as commitOf, J as newestDocuments, K as acknowledge, L as remoteOfClone, M as requireStore, N as storesToChange, P as storesToRead, S as diskParts, T as checkDirectories, U as runTool, X as whyNotEligible, Y as oldestDocuments, Z as encodeRun, _ as findQemu, a as runGate, c as declareGate, d as watchLoad, f as requireWriteBudget, g as provideGuest, h as missingEngines, i as judgeAgainst, j as openStore, k as isReadOnly, l as emptyBaseline, m as chooseAccelerator, p as bootGuest, q as findUnlikeRuns, r as findAncestors, s as judge, t as ancestorsInClone, u as measure, v as guestInUse, w as contaminationOf, x as directoryNeeds, y as writeGuestLock, z as readEnough } from "./chunks/ancestors.js";
+import { $ as parseCount, $t as formatCount, A as namesDisks, An as rejectionFacts, Bt as gateSuite, Cn as cacheFlags, Ct as headCells, En as durabilityClass, Et as sampleOf, F as disksOf, Ft as suiteDigest, G as parseConfigFile, I as twinPlan, K as worstVerdict, L as wiringLoss, M as requireSettings, Mn as metricOf, Nt as defaultDiskSize, Qt as formatChange, R as wiringPlan, Rt as cellText, Sn as spelled, St as toolVersion, Tn as describeCache, Vt as isWriting, Wt as defaultThresholds, Zt as formatBytes, _ as throughputLegend, _t as hasCode, an as formatShare, at as formatThroughput, bt as remedyOf, c as labelsOf, ct as plainText, d as errorSources, en as formatInterval, f as intervalLegend, g as rowLabel, gn as fieldValues, gt as exitStatuses, h as hostLine, hn as diskModeKey, ht as exitStatusOf, i as diskSpec, in as formatRatio, it as formatBare, j as requirePolicy, l as titlesOf, m as controlsLine, mn as defaultDiskMode, mt as describeError, n as nextSteps, nn as formatMoment, nt as settingNames, o as costsOf, on as formatSpread, ot as formatValue, p as caveatList, pt as GateError, rn as formatRate, rt as changeLegend, s as emulationWarning, t as renderMarkdown, tn as formatList, u as headlineOf, v as throughputTable, vt as messageOf, w as createScratch, wn as cacheModes, yn as aioEngines, yt as quoteForShell } from "./chunks/markdown.js";
 import { i as readConfigFile, n as ensurePackages, r as missingPackages, t as showProgress } from "./chunks/progress-display.js";
 import { EventEmitter } from "node:events";
 import childProcess from "node:child_process";
@@ -8,7 +8,6 @@ import fs from "node:fs";
 import process$1 from "node:process";
 import { stripVTControlCharacters } from "node:util";
 import { randomInt } from "node:crypto";
-import { setImmediate } from "node:timers/promises";
 import { availableParallelism, cpus, homedir } from "node:os";
 import { access, constants as constants$2, readFile, readdir, realpath, stat, writeFile } from "node:fs/promises";
 import { createInterface } from "node:readline/promises";
@@ -3521,7 +3520,7 @@ function textComparison(o) {
 	if (gated.some(({ base }) => base !== void 0)) lines.push("", ...cellLines(gated, {
 		titleOf,
 		paint
-	}), "", paragraph("  ", legend$1(judgement)));
+	}), "", paragraph("  ", legend(judgement)));
 	if (judgement.baseline.length > 0) lines.push(paragraph("  baseline: ", plainText(namesOf(judgement.baseline))));
 	return lines.join("\n");
 }
@@ -3571,7 +3570,7 @@ function namesOf(baseline) {
 	return formatList(names, mostNamedRuns);
 }
 const mostNamedRuns = 5;
-function legend$1(judgement) {
+function legend(judgement) {
 	const { cells, baseline } = judgement;
 	const base = cells.some(({ gated, reference }) => gated && reference === "live base") ? "the base side of this run, round by round" : formatCount(baseline.length, "earlier run");
 	return [...[
@@ -3605,7 +3604,7 @@ function tableSection(run, { controls }, paint) {
 	const { columns, units, rows, ratioNote } = throughputTable(run);
 	const footnotes = [];
 	const hasRatio = ratioNote !== void 0;
-	const body = rows.map(({ label, cells }) => [plainText(label), ...cells.flatMap((cell) => describeCell$1(cell, {
+	const body = rows.map(({ label, cells }) => [plainText(label), ...cells.flatMap((cell) => describeCell(cell, {
 		hasRatio,
 		footnotes
 	}))]);
@@ -3631,7 +3630,7 @@ function tableSection(run, { controls }, paint) {
 * Value, ratio and spread as three columns (two without host rows); a missing one points to its
 * footnote.
 */
-function describeCell$1(cell, { hasRatio, footnotes }) {
+function describeCell(cell, { hasRatio, footnotes }) {
 	if (cell.kind === "missing") {
 		if (!footnotes.includes(cell.reason)) footnotes.push(cell.reason);
 		return [`[${footnotes.indexOf(cell.reason) + 1}]`, ...hasRatio ? ["", ""] : [""]];
@@ -3716,13 +3715,17 @@ function renderAs(format, runs, color) {
 		default: return format;
 	}
 }
+/** The report for programs, as text (`jsonReport`). */
+function renderJson(content) {
+	return `${JSON.stringify(jsonReport(content), void 0, 2)}\n`;
+}
 /**
 * The report for programs, version 1: verdict, judgement, claims, the table, and which run it is
 * about. Base units (bytes per second, seconds); the rounds themselves are in the run document.
 */
-function renderJson({ run, judgement, claims }) {
+function jsonReport({ run, judgement, claims }) {
 	const { tool, startedAt, randomSeed, fingerprint, environment, rounds, caveats } = run;
-	const report = {
+	return {
 		schema: 1,
 		verdict: judgement.verdict,
 		passed: judgement.passed,
@@ -3739,7 +3742,6 @@ function renderJson({ run, judgement, claims }) {
 		claims,
 		table: throughputTable(run)
 	};
-	return `${JSON.stringify(report, void 0, 2)}\n`;
 }
 
 // src/cli/documents.ts
@@ -4800,767 +4802,167 @@ async function readAcknowledgements(store, entries) {
 }
 
 // src/report/selftest.ts
+/** The run in which nothing changed, for a terminal: its ordinary report under a title. */
+function renderUnchanged(unchanged, color) {
+	return `${paintFor(color).bold("Selftest, 1 of 2: nothing changed, head and base are the same disks")}\n\n${renderText({
+		...unchanged,
+		color
+	})}\n`;
+}
 /**
-* A selftest for a terminal: figures, a plot of what is caught, and advice. Colours only repeat the
-* words.
+* The comparison of the run with a known loss, for a terminal, and the conclusion of the selftest.
 */
-function renderSelftest(found, color) {
+function renderKnownLoss(found, color) {
 	const paint = paintFor(color);
+	const { knownLoss, loss, problems } = found;
+	const title = `Selftest, 2 of 2: a known loss, both sides throttled, the head to ${formatShare(1 - loss)} of its base`;
+	const conclusion = problems.length === 0 ? `Selftest passed: unchanged disks are not red, and a real loss of ${formatShare(loss)} is` : "Selftest FAILED";
 	return [
-		paint.bold(headline(found)),
+		paint.bold(title),
 		"",
-		paragraph("", recordedSentence(found)),
-		paragraph("", falseAlarmSentence(found)),
+		textComparison({
+			...knownLoss,
+			paint
+		}),
 		"",
-		paint.bold("Red runs, by what one side lost in one cell drawn by lot:"),
-		...plot(found),
-		"",
-		paint.bold("Cells:"),
-		...alignColumns([columns(found), ...found.cells.map((cell) => row(cell))], [0, 1]),
-		paragraph("", legend(found)),
-		"",
-		paint.bold(`Wiring check: ${wiringSentence(found.wiring)}`),
-		"",
-		paint.bold("Advice:"),
-		...found.advice.map((text) => paragraph("- ", text)),
+		paint.bold(conclusion),
+		...problems.map((problem) => paragraph("  - ", problem)),
 		""
 	].join("\n");
 }
-function headline({ recorded, wiring }) {
-	const state = wiring === null ? "wiring not checked" : wiring.passed ? "wiring ok" : "WIRING FAILED";
-	return `Storage gate selftest: ${formatCount(recorded.rounds, "round")} without any change, ${state}`;
-}
-function recordedSentence({ recorded, judged, resampled }) {
-	const fewer = judged.rounds < judged.planned ? ` (${judged.planned} are planned; the budget has room for these)` : "";
-	return `Head and base were the same disks in ${formatCount(recorded.rounds, "round")} of about ${formatDuration(recorded.secondsPerRound)}; as they were, they read ${counted(recorded.verdicts)}. ${resampled.runs} runs of ${judged.rounds} rounds${fewer} were drawn from them in blocks of two rounds and judged as any run is: ${formatCount(judged.gatedCells, "gated cell")}, looks after ${judged.looks.join(", ")} rounds, no history.`;
-}
-/** `inconclusive` of one run, `4 inconclusive, 1 unchanged` of several. */
-function counted(verdicts) {
-	const [only, ...others] = verdicts;
-	if (only !== void 0 && others.length === 0) return only;
-	return [...new Set(verdicts)].map((verdict) => `${verdicts.filter((one) => one === verdict).length} ${verdict}`).join(", ");
-}
-function falseAlarmSentence({ falseAlarms, judged, recorded }) {
-	const { rate, seen, realRuns, realRed, realRateAtMost, roundsForProof } = falseAlarms;
-	const real = realRuns === 0 ? `${tooShort(recorded)} than the ${judged.rounds} rounds of a run, so on their own they bound nothing` : `the ${recorded.rounds} rounds themselves make up ${formatCount(realRuns, "run")}, of which ${realRed} read regressed: that alone only shows, at 95 % confidence, a rate below ${formatShare(realRateAtMost)}`;
-	return `False alarms: ${formatRate(rate)} of the resampled runs (${seen}; the budget is ${formatRate(judged.falseAlarm)}). This is what the rule does with noise like that of these rounds. It is no proof of ${formatRate(judged.falseAlarm)}: ${real}, and it would take ${roundsForProof} rounds without a red run to show the budget to be kept.`;
-}
-/** Runs that follow each other make up no longer one: the host had time to move between them. */
-function tooShort({ runs }) {
-	return runs === 1 ? "these rounds are fewer" : `each of the ${runs} recorded runs is shorter`;
-}
-const plotWidth = 50;
 /**
-* One bar for nothing lost, which no cell should show, and for each loss, which its own cell
-* should: the label says which counts.
+* A selftest for programs, version 1: whether it passed, what is wrong, the loss as a fraction, and
+* the reports of both runs as `run --format json` has them.
 */
-function plot({ falseAlarms, detection, resampled }) {
-	const bars = [{
-		label: "nothing (any cell red)",
-		share: falseAlarms.seen / resampled.runs
-	}, ...detection.map(({ loss, of, caught }) => ({
-		label: `${formatShare(loss)} (that cell red)`,
-		share: of === 0 ? 0 : caught / of
-	}))];
-	const width = Math.max(...bars.map(({ label }) => label.length));
-	return [`${" ".repeat(width)}  0 %${"50 %".padStart(plotWidth / 2 - 1)}${"100 %".padStart(26)}`, ...bars.map(({ label, share }) => {
-		const filled = share === 0 ? 0 : Math.max(1, Math.round(share * plotWidth));
-		return `${label.padStart(width)} |${"#".repeat(filled)}${".".repeat(plotWidth - filled)}| ${formatRate(share)}`;
-	})];
-}
-function columns({ cells }) {
-	const [first] = cells;
-	const caught = (first?.detection ?? []).map(({ loss }) => `-${formatShare(loss)} caught`);
-	const needed = lossesOf(cells).map((loss) => `rounds for -${formatShare(loss)}`);
-	return [
-		"disk",
-		"workload",
-		"sides differ",
-		"95 % interval",
-		"noise",
-		"MDE",
-		...caught,
-		...needed,
-		"decidable at"
-	];
-}
-function row(cell) {
-	return [
-		cell.arm,
-		cell.metric === "throughput" ? cell.workload : `${cell.workload} ${cell.metric}`,
-		formatChange(cell.difference.change),
-		formatInterval(cell.difference),
-		formatShare(cell.noise),
-		formatShare(cell.mde),
-		...cell.detection.map(({ of, caught }) => of === 0 ? "-" : formatShare(caught / of)),
-		...cell.roundsNeeded.map(({ rounds }) => rounds === null ? "> 100" : String(rounds)),
-		formatShare(cell.decidableTolerance)
-	];
-}
-function lossesOf([first]) {
-	return first?.roundsNeeded.map(({ loss }) => loss) ?? [];
-}
-function legend({ whollyUnchanged, meanRounds, cells }) {
-	return `Tolerance ${[...new Set(cells.map(({ tolerance }) => formatShare(tolerance)))].join(", ")}. noise: SD of one round's difference; MDE: the smallest loss caught nine times in ten; rounds: for catching it so; decidable at: the tolerance at which an unchanged cell is shown to be so. With nothing changed ${formatRate(whollyUnchanged)} of runs were wholly unchanged, after ${meanRounds.toFixed(1)} rounds in the mean.`;
-}
-function wiringSentence(wiring) {
-	if (wiring === null) return "not made, since nothing was measured (--from)";
-	const { arm, workload, loss, verdict, rounds, change, interval, reason, passed } = wiring;
-	const seen = change === null || interval === null ? reason ?? "no value" : `${formatChange(change)} (${formatInterval(interval)})`;
-	const what = `${arm} ${workload}, both sides throttled, the head to lose ${formatShare(loss)}: ${verdict}, ${seen}, ${formatCount(rounds, "round")}`;
-	return passed ? what : `FAILED: ${what}; it must read regressed`;
-}
-
-// src/judge/resampling.ts
-/**
-* Rounds that stay together: one with either side first, so that a side's place in the order is no
-* side's.
-*/
-const blockLength = 2;
-/**
-* Draws runs of as many rounds as are planned from recorded ones, and judges each by the product's
-* own function, look by look. Whole rounds are drawn, all cells of both sides together, in blocks
-* of two that followed each other; in each block it is drawn which side is called head, since with
-* nothing changed either may be. The same draws serve every factor. Source: moving blocks, H. R.
-* Künsch, Ann. Statist. 17, 1989.
-*/
-function resample({ twins, looks, falseAlarm, factors, runs, seed }) {
-	const random = randomFrom(seed);
-	const sums = {
-		red: 0,
-		whollyUnchanged: 0,
-		rounds: 0
-	};
-	const losses = factors.map(() => twins.cells.map(() => ({
-		of: 0,
-		caught: 0
-	})));
-	const mdes = twins.cells.map(() => []);
-	for (let run = 0; run < runs; run += 1) {
-		const cells = drawRun(twins, {
-			rounds: looks.at.at(-1) ?? looks.rounds,
-			random
-		});
-		const target = Math.floor(random() * cells.length);
-		const innocent = endOf(cells, {
-			looks,
-			falseAlarm
-		});
-		if (innocent.verdicts.includes("regressed")) sums.red += 1;
-		if (innocent.verdicts.every((verdict) => verdict === "unchanged")) sums.whollyUnchanged += 1;
-		sums.rounds += innocent.at;
-		for (const [cell, mde] of innocent.mdes.entries()) mdes[cell]?.push(mde);
-		for (const [index, factor] of factors.entries()) {
-			const slowed = cells.map((cell, place) => place === target ? slower(cell, factor) : cell);
-			const loss = losses[index]?.[target];
-			if (loss === void 0) continue;
-			loss.of += 1;
-			if (endOf(slowed, {
-				looks,
-				falseAlarm
-			}).verdicts[target] === "regressed") loss.caught += 1;
-		}
-	}
-	return {
-		runs,
-		...sums,
-		losses,
-		mdes
-	};
-}
-/** Both together, as if they had been drawn at once; they are of the same cells and factors. */
-function joinResamplings(one, other) {
-	return {
-		runs: one.runs + other.runs,
-		red: one.red + other.red,
-		whollyUnchanged: one.whollyUnchanged + other.whollyUnchanged,
-		rounds: one.rounds + other.rounds,
-		losses: one.losses.map((cells, factor) => cells.map(({ of, caught }, cell) => {
-			const more = other.losses[factor]?.[cell];
-			return {
-				of: of + (more?.of ?? 0),
-				caught: caught + (more?.caught ?? 0)
-			};
-		})),
-		mdes: one.mdes.map((values, cell) => [...values, ...other.mdes[cell] ?? []])
-	};
-}
-/**
-* The recorded rounds as the runs that they make up, one after the other, and how many of those
-* read regressed.
-*/
-function judgeInTurn({ twins, looks, falseAlarm }) {
-	const length = looks.at.at(-1) ?? looks.rounds;
-	const parts = twins.runs.flatMap((run) => Array.from({ length: Math.floor(run.length / length) }, (_, part) => run.slice(part * length, (part + 1) * length)));
-	const red = parts.filter((rounds) => endOf(cellsOf(twins, rounds), {
-		looks,
-		falseAlarm
-	}).verdicts.includes("regressed"));
-	return {
-		of: parts.length,
-		red: red.length
-	};
-}
-function drawRun(twins, { rounds, random }) {
-	const starts = twins.runs.flatMap((run) => run.map((_, round) => ({
-		run,
-		round
-	})));
-	const drawn = [];
-	while (drawn.length < rounds) {
-		const start = starts[Math.floor(random() * starts.length)];
-		if (start === void 0) throw new RangeError("no round was recorded");
-		const swapped = random() < .5;
-		for (let step = 0; step < blockLength && drawn.length < rounds; step += 1) {
-			const round = start.run[(start.round + step) % start.run.length] ?? [];
-			drawn.push(swapped ? round.map(({ head, base }) => ({
-				head: base,
-				base: head
-			})) : round);
-		}
-	}
-	return cellsOf(twins, drawn);
-}
-function cellsOf({ cells }, drawn) {
-	return cells.map(({ tolerance }, cell) => ({
-		head: drawn.map((round) => round[cell]?.head ?? NaN),
-		base: drawn.map((round) => round[cell]?.base ?? NaN),
-		earlier: [],
-		tolerance,
-		gated: true
-	}));
-}
-function slower(cell, factor) {
-	return {
-		...cell,
-		head: cell.head.map((log) => log + Math.log(factor))
-	};
-}
-/** A run ends at the first look after which nothing is left to decide, else at the last one. */
-function endOf(cells, { looks, falseAlarm }) {
-	const rows = decideAtLooks({
-		cells,
-		looks,
-		falseAlarm
-	});
-	const end = rows.find(({ decisions }) => isDecided(decisions, cells)) ?? rows.at(-1);
-	if (end === void 0) throw new RangeError("no look was taken");
-	return {
-		at: end.at,
-		verdicts: end.decisions.map(({ verdict }) => verdict),
-		mdes: end.decisions.map(({ comparison }) => comparison.mde)
-	};
-}
-
-// src/statistics/binomial.ts
-/** One-sided error of a bound. */
-const boundError = .05;
-/**
-* The largest share that `seen` of `of` trials leave possible at 95 %, one-sided and exact: 0 of 20
-* leaves 13.9 %. 1 where nothing was tried. Source: C. J. Clopper and E. S. Pearson, Biometrika 26,
-* 1934.
-*/
-function highestShare({ seen, of }) {
-	if (seen >= of) return 1;
-	let low = seen / of;
-	let high = 1;
-	for (let step = 0; step < 60; step += 1) {
-		const share = (low + high) / 2;
-		if (atMost(seen, {
-			of,
-			share
-		}) > boundError) low = share;
-		else high = share;
-	}
-	return high;
-}
-/** The smallest such share: 20 of 20 leaves no less than 86.1 %. */
-function lowestShare({ seen, of }) {
-	return 1 - highestShare({
-		seen: of - seen,
-		of
-	});
-}
-/** Probability of `most` or fewer among `of` trials of a share strictly between 0 and 1. */
-function atMost(most, { of, share }) {
-	const odds = Math.log(share) - Math.log1p(-share);
-	let term = of * Math.log1p(-share);
-	let sum = Math.exp(term);
-	for (let seen = 1; seen <= most; seen += 1) {
-		term += Math.log((of - seen + 1) / seen) + odds;
-		sum += Math.exp(term);
-	}
-	return sum;
-}
-
-// src/judge/selftest-advice.ts
-/** From here on a gate does its work: nine times in ten. */
-const enough = .9;
-/**
-* False alarms of so many times the budget are told; less may be an accident of the rounds that
-* were recorded.
-*/
-const tooMany = 2;
-/**
-* What would make the gate of this host more decisive, the cheapest first; a sentence each, without
-* a full stop.
-*/
-function selftestAdvice(found) {
-	const { cells, whollyUnchanged, judged } = found;
-	const blunt = cells.filter((cell) => !catches(cell, 2 * cell.tolerance));
-	const alarms = falseAlarms(found);
-	if (blunt.length === 0 && whollyUnchanged >= enough && alarms.length === 0) return [`${judged.rounds} rounds decide here: keep tolerance, rounds and gated cells as they are`, ...moreRounds(found)];
-	return [
-		...alarms,
-		...longerRuns(found, blunt),
-		...widerTolerance(found),
-		...judged.gatedCells > 1 && blunt.length > 0 ? [`gate fewer cells (--gate): ${judged.gatedCells} share the false-alarm budget, and each is given the less`] : [],
-		...moreRounds(found)
-	];
-}
-/**
-* Sides that differ although they are alike, or noise that lasts for several rounds; in few rounds
-* it may look so.
-*/
-function falseAlarms({ falseAlarms: { rate, seen }, judged, recorded, resampled, cells }) {
-	if (lowestShare({
-		seen,
-		of: resampled.runs
-	}) <= judged.falseAlarm || rate <= tooMany * judged.falseAlarm) return [];
-	const told = `${formatRate(rate)} of innocent runs read regressed, more than the ${formatRate(judged.falseAlarm)} that were asked for`;
-	const few = isRough({
-		judged,
-		recorded
-	});
-	const accident = "in so few rounds that may be an accident";
-	const uneven = cells.filter(({ difference, tolerance }) => {
-		const { change, low, high } = difference;
-		return Math.abs(change) > tolerance && (low > 0 || high < 0);
-	});
-	if (uneven.length > 0) return [`${told}: head and base of ${uneven.map(({ arm, workload }) => `${arm} ${workload}`).join(", ")} differed, although they were alike${few ? `; ${accident}` : ""}`];
-	return [`${told}: ${few ? accident : "something here lasts for several rounds; find it, or lower --false-alarm"}`];
-}
-function catches({ detection }, loss) {
-	const nearest = detection.find((found) => found.loss >= loss - 1e-9) ?? detection.at(-1);
-	return nearest !== void 0 && nearest.caught >= enough * nearest.of;
-}
-/** Rounds that the bluntest cell needs, and the budget that they take. */
-function longerRuns({ judged, recorded }, blunt) {
-	const reachable = [...new Set(blunt.flatMap((cell) => cell.roundsNeeded.map(({ loss }) => loss)))].map((loss) => ({
-		loss,
-		needs: blunt.map((cell) => cell.roundsNeeded.find((need) => need.loss === loss)?.rounds ?? void 0)
-	})).find(({ needs }) => needs.every((rounds) => rounds !== void 0));
-	if (reachable === void 0) return blunt.length === 0 ? [] : ["not even 100 rounds catch a loss of 20 % in every cell nine times in ten: a quieter host is needed"];
-	const rounds = Math.max(...reachable.needs.map((need) => need ?? 0));
-	if (rounds <= judged.rounds) return [];
-	const minutes = Math.ceil(rounds * recorded.secondsPerRound * 1.1 / 60);
-	return [`--rounds ${rounds}${minutes * 60 > recorded.budget ? ` and --budget ${minutes}m` : ""} (${judged.rounds} now) would catch a loss of ${formatRate(reachable.loss)} in every cell nine times in ten`];
-}
-/** Only where innocent runs stay undecided: a loss is not caught any better by it. */
-function widerTolerance({ cells, whollyUnchanged, judged }) {
-	if (whollyUnchanged >= enough) return [];
-	const wide = cells.filter((cell) => cell.decidableTolerance > cell.tolerance);
-	if (wide.length === 0) return [];
-	const tolerance = Math.ceil(Math.max(...wide.map((cell) => cell.decidableTolerance)) * 100) / 100;
-	const [first] = wide.toSorted((a, b) => b.decidableTolerance - a.decidableTolerance);
-	const where = wide.length === cells.length ? "every cell" : `${wide.length} of ${cells.length} cells (first of all ${first?.arm} ${first?.workload})`;
-	return tolerance < 1 ? [`a tolerance of ${formatRate(tolerance)} (\`--tolerance ${formatRate(tolerance).replace(" ", "")}\`), for ${where}, would show most unchanged cells to be so within ${judged.rounds} rounds`] : [];
-}
-function moreRounds({ recorded, judged }) {
-	if (!isRough({
-		recorded,
-		judged
-	})) return [];
-	return [`these are figures from ${recorded.rounds} rounds only: a larger --budget records more, and makes them less rough`];
-}
-/** Fewer rounds than make up two runs. */
-function isRough({ recorded, judged }) {
-	return recorded.rounds < 2 * judged.rounds;
-}
-
-// src/judge/selftest-difference.ts
-/**
-* The change that logs of differences come to, with its two-sided 95 % interval by Student's t; a
-* fraction.
-*/
-function changeInterval(differences) {
-	const { centre, variance, freedom, n } = centreOf(differences);
-	const half = freedom < 1 ? 0 : studentTQuantile(.975, freedom) * Math.sqrt(variance / n);
-	return {
-		change: Math.expm1(centre),
-		low: Math.expm1(centre - half),
-		high: Math.expm1(centre + half)
-	};
-}
-
-// src/judge/selftest.ts
-/** What is multiplied in, and so lost: 5, 10 and 20 %. */
-const selftestFactors = [
-	.95,
-	.9,
-	.8
-];
-/** Runs that are resampled. */
-const selftestRuns = 1e4;
-/** Puts a selftest together, with what would make its gate more decisive. */
-function describeSelftest(facts) {
-	const { twins, looks, falseAlarm, seed, resampling, recorded, realRuns, wiring } = facts;
-	const rounds = looks.at.at(-1) ?? looks.rounds;
-	const real = {
-		seen: realRuns.red,
-		of: realRuns.of
-	};
+function renderSelftestJson({ unchanged, knownLoss, loss, problems }) {
 	const found = {
 		schema: 1,
-		recorded,
-		judged: {
-			rounds,
-			planned: looks.rounds,
-			looks: looks.at,
-			gatedCells: twins.cells.length,
-			falseAlarm
-		},
-		resampled: {
-			runs: resampling.runs,
-			seed
-		},
-		falseAlarms: {
-			seen: resampling.red,
-			rate: resampling.red / resampling.runs,
-			realRuns: realRuns.of,
-			realRed: realRuns.red,
-			realRateAtMost: highestShare(real),
-			roundsForProof: Math.ceil(Math.log(.05) / Math.log1p(-falseAlarm)) * rounds
-		},
-		whollyUnchanged: resampling.whollyUnchanged / resampling.runs,
-		meanRounds: resampling.rounds / resampling.runs,
-		detection: selftestFactors.map((factor, index) => detectionOf(factor, resampling.losses[index] ?? [])),
-		cells: twins.cells.map((_, cell) => describeCell(facts, cell)),
-		wiring
+		passed: problems.length === 0,
+		problems,
+		unchanged: jsonReport(unchanged),
+		loss,
+		knownLoss: jsonReport(knownLoss)
 	};
-	return {
-		...found,
-		advice: selftestAdvice(found)
-	};
-}
-function detectionOf(factor, losses) {
-	const sum = (pick) => losses.reduce((total, loss) => total + loss[pick], 0);
-	return {
-		loss: lossOf(factor),
-		of: sum("of"),
-		caught: sum("caught")
-	};
-}
-function lossOf(factor) {
-	return Number((1 - factor).toFixed(4));
-}
-function describeCell({ twins, looks, falseAlarm, resampling }, index) {
-	const cell = twins.cells[index];
-	if (cell === void 0) throw new RangeError(`there is no cell ${index}`);
-	const differences = twins.runs.flat().map((round) => (round[index]?.head ?? NaN) - (round[index]?.base ?? NaN));
-	const request = {
-		differences,
-		tolerance: cell.tolerance,
-		falseAlarm,
-		gatedCells: twins.cells.length
-	};
-	const losses = selftestFactors.map(lossOf).filter((loss) => loss > cell.tolerance);
-	return {
-		...cell,
-		difference: changeInterval(differences),
-		noise: Math.sqrt(centreOf(differences).variance),
-		mde: middleOf(resampling.mdes[index] ?? []),
-		detection: selftestFactors.map((factor, place) => detectionOf(factor, [resampling.losses[place]?.[index] ?? none])),
-		roundsNeeded: losses.map((loss) => ({
-			loss,
-			rounds: roundsNeeded(request, loss) ?? null
-		})),
-		decidableTolerance: prospectOf(request, looks).tolerance
-	};
-}
-const none = {
-	of: 0,
-	caught: 0
-};
-function middleOf(values) {
-	const sorted = values.toSorted((a, b) => a - b);
-	return ((sorted[Math.floor((sorted.length - 1) / 2)] ?? 0) + (sorted[Math.floor(sorted.length / 2)] ?? 0)) / 2;
-}
-
-// src/judge/twin-rounds.ts
-/**
-* The rounds of runs whose head and base are the same; a run that is no such run, or lacks a value,
-* is rejected by its name.
-*/
-function twinRoundsOf(runs, policy) {
-	const [first] = runs;
-	if (first === void 0) return reject("runs", "there is no run to resample");
-	const twins = [];
-	for (const { name, run } of runs) {
-		const found = roundsOf$1(name, {
-			run,
-			policy
-		});
-		if (!found.ok) return found;
-		if (!isSameEnvironment(run, first.run)) return reject(name, `is of another environment than ${first.name}`, "resample them one by one");
-		if (keysOf(found.value, run) !== keysOf(twins[0] ?? found.value, first.run)) return reject(name, `has other gated cells or disk modes than ${first.name}`, "resample them one by one");
-		twins.push(found.value);
-	}
-	return accept({
-		cells: twins[0]?.cells ?? [],
-		runs: twins.flatMap((one) => one.runs)
-	});
-}
-const remedy = "record one with `storage-gate selftest`, or with `--disk` and a `--base-disk` that is the same";
-function roundsOf$1(name, { run, policy }) {
-	const request = {
-		run,
-		baseline: emptyBaseline,
-		policy: {
-			...policy,
-			reference: "base"
-		}
-	};
-	if (run.plan.arms.some(({ throttle }) => throttle !== void 0)) return reject(name, "has throttled disks, which show nothing of the noise of their host", remedy);
-	const gated = cellsOfRun(request).present.filter((cell) => cell.gated);
-	if (gated.length === 0) return reject(name, "has no gated cell", remedy);
-	const cells = [];
-	for (const cell of gated) {
-		const label = `${cell.arm}/${cell.workload}/${cell.metric}`;
-		const base = liveBaseOf(run, cell.arm)?.arm;
-		const head = run.arms.find((arm) => arm.side === "head" && arm.name === cell.arm);
-		if (base === void 0 || head === void 0) return reject(name, `has no base side of ${cell.arm}`, remedy);
-		const [change] = subjectChanges(base, head);
-		if (change !== void 0) return reject(name, `${cell.arm} was changed: ${change.what} ${change.from} -> ${change.to}`, remedy);
-		const samples = samplesOfCell(cell, request);
-		const numbers = numbersOf(samples, 1);
-		if (numbers?.base === void 0) {
-			const reason = [samples.head, samples.live].find((sample) => sample?.kind === "missing")?.reason;
-			return reject(name, `${label} has no value: ${reason ?? "it was not measured"}`, remedy);
-		}
-		const { arm, workload, metric, tolerance } = cell;
-		cells.push({
-			cell: {
-				arm,
-				workload,
-				metric,
-				tolerance
-			},
-			head: numbers.head,
-			base: numbers.base
-		});
-	}
-	const rounds = run.rounds.map((_, round) => cells.map(({ head, base }) => ({
-		head: head[round] ?? NaN,
-		base: base[round] ?? NaN
-	})));
-	return accept({
-		cells: cells.map(({ cell }) => cell),
-		runs: [rounds]
-	});
-}
-/** Disks of one name may be other disks: their modes count too. */
-function keysOf({ cells }, { arms }) {
-	const modes = new Map(arms.map(({ name, key }) => [name, key]));
-	return cells.map(({ arm, workload, metric }) => `${arm}/${workload}/${metric}/${modes.get(arm)}`).join(" ");
+	return `${JSON.stringify(found, void 0, 2)}\n`;
 }
 
 // src/selftest.ts
-/** Rounds below which resampling would only repeat the same few over and over. */
-const leastRounds = 4;
-/** Most rounds that a plan can have. */
-const mostRounds = 100;
-/** Share of the budget that the A/A rounds may take: the wiring check has the rest. */
-const recordingShare = .8;
+/** Share of the budget that the run without a change may take: that with a loss has the rest. */
+const unchangedShare = .8;
 /**
-* Records rounds in which nothing changed (or takes those of documents), resamples and judges them,
-* and checks the wiring.
+* Measures the disks beside themselves, then one of them with a known loss, and judges both as the
+* gate would, each against its own base side. Trouble in either run is thrown. `measureRun` is how
+* a run is had; a test gives one that was measured before.
 */
-async function runSelftest(request) {
-	const { plan, policy, from } = request;
-	const measured = from.length === 0;
-	const runs = measured ? [{
-		name: "the recorded run",
-		run: await recordTwins(request)
-	}] : from;
-	const twins = requireTwins(runs, {
-		policy,
-		measured
+async function runSelftest(request, measureRun = measure) {
+	const { plan, policy, publish, onProgress } = request;
+	const [disk] = disksOf(plan);
+	if (disk === void 0) throw new GateError("bad-argument", {
+		problem: "no virtual disk is named, so there is none that a gate could judge",
+		remedy: "give a --disk that is no row of the host, such as --disk none"
 	});
-	const documents = runs.map(({ run }) => run);
-	const facts = {
-		twins,
-		looks: affordableLooks(plan, documents),
-		falseAlarm: policy.falseAlarm,
-		seed: plan.randomSeed
-	};
-	const resampling = await resampleInParts(request, facts);
-	const [first] = documents;
-	const wiring = measured && first !== void 0 ? await checkWiring(request, first) : null;
-	return describeSelftest({
-		...facts,
-		resampling,
-		realRuns: judgeInTurn(facts),
-		recorded: {
-			runs: documents.length,
-			rounds: twins.runs.flat().length,
-			secondsPerRound: secondsPerRound(documents),
-			budget: plan.budget,
-			verdicts: documents.map((run) => judge({
+	const gate = async (wanted, judging) => {
+		const { run, trouble } = await measureRun({
+			...request,
+			plan: wanted,
+			commit: null,
+			declare: async (before) => declareGate({
+				before,
+				baseline: emptyBaseline,
+				policy: judging
+			})
+		});
+		if (trouble !== void 0) throw trouble;
+		return {
+			run,
+			judgement: judge({
 				run,
 				baseline: emptyBaseline,
-				policy
-			}).verdict)
-		},
-		wiring
-	});
-}
-async function recordTwins({ plan, site, rounds, surroundings }) {
-	const budgeted = {
-		...plan,
-		budget: plan.budget * recordingShare
+				policy: judging
+			}),
+			claims: []
+		};
 	};
-	const twins = twinPlan(budgeted, { rounds: rounds ?? mostRounds });
-	const { run, trouble } = await measure({
-		...surroundings,
-		plan: twins,
-		site,
-		commit: null
-	});
-	if (trouble !== void 0) throw trouble;
-	return run;
-}
-/**
-* A document that can't be resampled is the user's to mend; a cell without a value in our own run
-* is the host's.
-*/
-function requireTwins(runs, { policy, measured }) {
-	const twins = twinRoundsOf(runs, policy);
-	const code = measured ? "tool-failed" : "bad-document";
-	if (!twins.ok) throw new GateError(code, rejectionFacts(twins.rejections, "documents"));
-	const rounds = twins.value.runs.flat().length;
-	if (rounds >= leastRounds) return twins.value;
-	throw new GateError(measured ? "bad-argument" : "bad-document", {
-		problem: `${rounds} rounds are too few to resample: it takes ${leastRounds} at least`,
-		remedy: measured ? "give a larger --budget, or fewer --workloads" : "give documents of more rounds"
-	});
-}
-/** The looks of a usual run: those of the plan, up to the rounds that fit into its time. */
-function affordableLooks({ rounds, budget }, runs) {
-	const affordable = Math.max(2, Math.min(rounds, Math.floor(budget / secondsPerRound(runs))));
-	return {
-		at: [...looksFor(rounds).filter((look) => look < affordable), affordable],
-		rounds
-	};
-}
-/**
-* The middle one of the times from one round to the next; what came before the first one is none of
-* it.
-*/
-function secondsPerRound(runs) {
-	const seconds = runs.flatMap(({ rounds, timing }) => {
-		const starts = rounds.map(({ measurements }) => Date.parse(measurements.map(({ startedAt }) => startedAt).toSorted()[0] ?? ""));
-		const usable = starts.slice(1).map((start, index) => (start - (starts[index] ?? start)) / 1e3).filter((step) => step > 0);
-		return usable.length > 0 ? usable : [(timing.boot + timing.prepare + timing.measure + timing.rest) / rounds.length];
-	});
-	return seconds.toSorted((a, b) => a - b)[Math.floor(seconds.length / 2)] ?? 1;
-}
-/** Runs that are resampled at a time: a fraction of a second. */
-const partSize = 100;
-async function resampleInParts({ runs: wanted = selftestRuns, surroundings: { onProgress, signal }, pause }, facts) {
-	let joined;
-	for (let part = 0; part * partSize < wanted; part += 1) {
-		if (part % 10 === 0) onProgress({
-			kind: "phase",
-			text: `resampling: ${part * partSize} of ${wanted} runs are judged`
-		});
-		const runs = Math.min(partSize, wanted - part * partSize);
-		const found = resample({
-			...facts,
-			factors: selftestFactors,
-			runs,
-			seed: facts.seed + part * 2 ** 32
-		});
-		joined = joined === void 0 ? found : joinResamplings(joined, found);
-		await pause();
-		signal.throwIfAborted();
-	}
-	if (joined === void 0) throw new RangeError("no run was to be resampled");
-	return joined;
-}
-/** A wiring run may take so long even where the recording left less of the budget. */
-const leastWiringBudget = 120;
-/** Rounds of a wiring run; it ends as soon as it is decided, mostly after six. */
-const wiringRounds = 16;
-/** A loss of 20 % is judged by a tolerance well below it, whatever the gate's own is. */
-const wiringTolerance = .1;
-/** Both sides of the first disk throttled, the head to 80 % of its base: the gate must see it. */
-async function checkWiring({ plan, site, policy, surroundings }, recorded) {
-	surroundings.onProgress({
+	onProgress({
 		kind: "phase",
-		text: "wiring check: both sides throttled, the head to 80 % of its base"
+		text: "nothing changed: head and base are the same disks"
 	});
-	const [disk] = disksOf(plan);
-	if (disk === void 0) throw new RangeError("a plan without disks was recorded");
-	const workload = wiringWorkload(plan);
-	const { boot, prepare, measure: measuring, rest } = recorded.timing;
-	const budget = Math.max(leastWiringBudget, plan.budget - boot - prepare - measuring - rest);
-	const wiring = wiringPlan({
+	const unchanged = await gate(twinPlan({
 		...plan,
-		budget
+		budget: plan.budget * unchangedShare
+	}), {
+		...policy,
+		reference: "base"
+	});
+	publish(unchanged);
+	onProgress({
+		kind: "phase",
+		text: `known loss: both sides throttled, the head to ${formatShare(1 - wiringLoss)} of its base`
+	});
+	const knownLoss = await gate(knownLossPlan(plan, {
+		disk,
+		unchanged: unchanged.run
+	}), knownLossPolicy(policy));
+	const judgements = {
+		unchanged: unchanged.judgement,
+		knownLoss: knownLoss.judgement
+	};
+	return {
+		unchanged,
+		knownLoss,
+		loss: wiringLoss,
+		problems: selftestProblems(judgements)
+	};
+}
+/** What is wrong with a gate that judged so: sentences without a full stop. */
+function selftestProblems({ unchanged, knownLoss }) {
+	const problems = [];
+	if (unchanged.verdict === "regressed") problems.push(`a false alarm: head and base were the same disks and read regressed, which at most ${formatRate(unchanged.falseAlarm)} of such runs should. Run it again; if it stays red, the noise of this host is not what the gate assumes: see \`storage-gate doctor\` and docs/contamination.md`);
+	else if (!unchanged.passed) problems.push(`unchanged disks failed the gate: they read ${unchanged.verdict}, which the policy fails on`);
+	if (unchanged.gatedCells === 0) problems.push("no cell is gated, so the gate could not have failed whatever was lost");
+	if (knownLoss.verdict !== "regressed") problems.push(`the wiring check failed: a real loss of ${formatShare(wiringLoss)} read ${knownLoss.verdict}, so a green gate on this host says nothing`);
+	return problems;
+}
+/** A run with a known loss may take so many seconds even where less of the budget is left. */
+const leastKnownLossBudget = 120;
+/** Its rounds; it ends as soon as it is decided, mostly after six. */
+const knownLossRounds = 16;
+/** The disk throttled by what it did unthrottled. */
+function knownLossPlan(plan, { disk, unchanged }) {
+	const { boot, prepare, measure: measuring, rest } = unchanged.timing;
+	const left = plan.budget - boot - prepare - measuring - rest;
+	const workload = throttledWorkload(plan);
+	return wiringPlan({
+		...plan,
+		budget: Math.max(leastKnownLossBudget, left)
 	}, {
 		disk,
 		workload,
-		speed: speedOf(recorded, {
+		speed: speedOf(unchanged, {
 			disk,
 			workload
 		}),
-		rounds: wiringRounds
+		rounds: knownLossRounds
 	});
-	const judging = {
+}
+/** A loss of 20 % is judged by a tolerance well below it, whatever the gate's own is. */
+const knownLossTolerance = .1;
+function knownLossPolicy(policy) {
+	const tolerance = Math.min(policy.tolerance, knownLossTolerance);
+	return {
 		...policy,
 		reference: "base",
 		cells: [],
-		tolerance: Math.min(policy.tolerance, wiringTolerance)
-	};
-	const { run, trouble } = await measure({
-		...surroundings,
-		plan: wiring,
-		site,
-		commit: null,
-		declare: (before) => Promise.resolve(declareGate({
-			before,
-			baseline: emptyBaseline,
-			policy: judging
-		}))
-	});
-	if (trouble !== void 0) throw trouble;
-	const judgement = judge({
-		run,
-		baseline: emptyBaseline,
-		policy: judging
-	});
-	const cell = judgement.cells.find(({ gated }) => gated);
-	return {
-		arm: disk.name,
-		workload,
-		loss: wiringLoss,
-		verdict: judgement.verdict,
-		rounds: run.rounds.length,
-		change: cell?.change ?? null,
-		interval: cell?.interval ?? null,
-		reason: cell?.reason ?? null,
-		passed: judgement.verdict === "regressed"
+		tolerance
 	};
 }
-/**
-* One request at a time where the suite has that, else a read, else what there is: a throttle holds
-* them all.
-*/
-function wiringWorkload({ suite }) {
-	const [first] = suite.workloads;
-	const read = suite.name === "gate" ? suite.workloads.find((workload) => !isWriting(workload)) : void 0;
-	return (suite.workloads.find(({ name }) => name === "randread-4k-qd1") ?? read ?? first)?.name ?? "randread-4k-qd1";
+/** A read where there is one, the slowest first: a throttle holds them all. */
+function throttledWorkload({ suite }) {
+	const names = suite.workloads.map(({ name }) => name);
+	const chosen = gateSuite("quick").workloads.filter(({ name }) => names.includes(name));
+	const workload = chosen.find((one) => !isWriting(one)) ?? chosen[0];
+	if (workload === void 0) throw new RangeError("a selftest is of the gate suite");
+	return workload.name;
 }
 /** Bytes per second that the disk reached unthrottled. */
 function speedOf(run, { disk, workload }) {
@@ -5575,71 +4977,53 @@ function speedOf(run, { disk, workload }) {
 }
 
 // src/cli/selftest.ts
-const examples$1 = `
-Measures the disks of the config (or --disk; else --disk none) beside twins of
-their own, as many rounds as --budget has time for, draws ${1e4.toLocaleString("en")} runs from them,
-takes 5, 10 and 20 % from one side, and judges them all as any run is judged.
---rounds and --profile are those of the runs that the gate will judge. Exit
-status 1 where the wiring check failed: a disk that was throttled by 20 % and
-did not read regressed.`;
+const details = `
+Measures the disks of the config (or --disk; else --disk none) beside
+themselves, in the rounds and by the policy of the gate: what it would have said
+of a change that changes nothing. Then it throttles the first disk to 80 % of
+its base, which must read regressed. --budget holds for both runs. Exit status 1
+where the unchanged disks were red, or the loss was not.`;
 /** Adds what a selftest is told. */
 function addSelftestOptions(command) {
-	return addErrorOptions(addPlanOptions(command)).description("this host's false-alarm rate, detection and smallest detectable loss, from rounds without any change").option("--runs <n>", "runs to draw from the rounds and judge (default 10000)").option("--aa-rounds <n>", "most rounds to record (default: as many as the budget has time for)").option("--from <run.json>", "resample the rounds of this document in place of measuring, once or several times", collect).addOption(new Option("--format <format>", "of the report").choices(["text", "json"]).default("text")).addHelpText("after", examples$1);
+	return addErrorOptions(addPlanOptions(command)).description("what a gate on this host says of unchanged disks, and of a known loss").addOption(new Option("--format <format>", "of the report").choices(["text", "json"]).default("text")).addHelpText("after", details);
 }
-/** `storage-gate selftest`: 0, or 1 where the wiring check failed. */
-async function selftestCommand(options, terminal) {
-	const paths = typeof options.from === "object" ? options.from : [];
-	const from = await Promise.all(paths.map(async (path) => ({
-		name: path,
-		run: await readRunFile(path)
-	})));
-	const { plan, policy, site } = await settingsOf(options, {
-		terminal,
-		from: from[0]?.run
-	});
-	if (from.length === 0) await terminal.ensurePackages(options.yes === true);
-	const { cacheDirectory, onProgress, signal } = terminal;
-	const found = await runSelftest({
+/**
+* `storage-gate selftest`: 0, or 1 where the gate says what it should not. `measureRun` is how a
+* run is had; a test gives one that was measured before.
+*/
+async function selftestCommand(options, terminal, measureRun) {
+	const { plan, policy, site } = await settingsOf(options, terminal);
+	await terminal.ensurePackages(options.yes === true);
+	const { cacheDirectory, onProgress, signal, color } = terminal;
+	const isJson = options.format === "json";
+	const request = {
 		plan,
 		policy,
 		site: {
 			...site,
 			base: void 0
 		},
-		rounds: roundsOf(options),
-		runs: countOf(options["runs"], {
-			where: "--runs",
-			least: 100,
-			most: 1e5
-		}),
-		from,
-		surroundings: {
-			cacheDirectory,
-			toolVersion,
-			onProgress,
-			signal
-		},
-		pause: () => setImmediate()
-	});
-	if (options.format === "json") terminal.print(`${JSON.stringify(found, void 0, 2)}\n`);
-	else terminal.print(renderSelftest(found, terminal.color));
-	if (found.wiring === null || found.wiring.passed) return 0;
-	terminal.say(`storage-gate: the wiring check failed: a real loss of 20 % read ${found.wiring.verdict}, so a green gate on this host says nothing`);
-	return 1;
+		cacheDirectory,
+		toolVersion,
+		onProgress,
+		signal
+	};
+	const found = await runSelftest({
+		...request,
+		publish: (unchanged) => {
+			if (!isJson) terminal.print(renderUnchanged(unchanged, color));
+		}
+	}, measureRun);
+	terminal.print(isJson ? renderSelftestJson(found) : renderKnownLoss(found, color));
+	return found.problems.length === 0 ? 0 : 1;
 }
-/**
-* Without any disk named there is one all the same; documents say themselves what was measured, and
-* in which profile.
-*/
-async function settingsOf(options, { terminal, from }) {
+/** Without any disk named there is one all the same. */
+async function settingsOf(options, terminal) {
 	const named = options.disk !== void 0 || await configNamesDisks(options);
-	if (!named && from === void 0) terminal.say("no disk is named: --disk none is measured");
-	const suite = from?.plan.suite;
-	const profile = options.profile ?? (suite?.name === "gate" ? suite.profile : void 0);
+	if (!named) terminal.say("no disk is named: --disk none is measured");
 	const settings = await settingsFrom({
 		...options,
-		...!named && { disk: ["none"] },
-		...!named && { profile }
+		...!named && { disk: ["none"] }
 	}, randomInt(2 ** 32));
 	if (settings.plan.suite.name === "gate") return settings;
 	throw new GateError("bad-argument", {
@@ -5652,13 +5036,6 @@ async function configNamesDisks(options) {
 	if (file === void 0) return false;
 	const parsed = parseConfigFile(file);
 	return parsed.ok ? namesDisks(parsed.value) : true;
-}
-function roundsOf(options) {
-	return countOf(options["aaRounds"], {
-		where: "--aa-rounds",
-		least: 4,
-		most: 100
-	});
 }
 
 // src/cli/setup.ts

@@ -1,238 +1,147 @@
 import { disksOf, twinPlan, wiringLoss, wiringPlan } from './config/plan.ts';
-import { controlWorkload } from './core/control-arm.ts';
-import { type Looks, looksFor } from './core/gate-plan.ts';
-import { isWriting } from './core/gate-suite.ts';
+import { gateSuite, isWriting } from './core/gate-suite.ts';
 import type { Plan, PlannedArm, Site } from './core/plan.ts';
 import type { Policy } from './core/policy.ts';
-import { rejectionFacts } from './core/rejection.ts';
+import { formatRate, formatShare } from './core/quantity.ts';
 import type { Run } from './core/run.ts';
 import { sampleOf } from './core/sample.ts';
 import { GateError } from './errors.ts';
 import { emptyBaseline } from './history/history.ts';
 import { declareGate } from './judge/gate-declaration.ts';
 import { judge } from './judge/judge.ts';
-import { joinResamplings, judgeInTurn, type Resampling, resample } from './judge/resampling.ts';
-import {
-  describeSelftest,
-  type Selftest,
-  selftestFactors,
-  selftestRuns,
-  type Wiring,
-} from './judge/selftest.ts';
-import { type NamedRun, type TwinRounds, twinRoundsOf } from './judge/twin-rounds.ts';
+import type { Judgement } from './judge/judgement.ts';
 import { type MeasureRequest, measure } from './measure/measure.ts';
+import type { JudgedRun } from './run.ts';
 
-/**
- * What is selftested: the plan that judges later, and the runs to resample where none is to be
- * measured.
- */
-export interface SelftestRequest {
+/** What is selftested: the plan and the policy that gate later, on the host that they will. */
+export interface SelftestRequest
+  extends Pick<MeasureRequest, 'cacheDirectory' | 'toolVersion' | 'onProgress' | 'signal'> {
   readonly plan: Plan;
   readonly policy: Policy;
   readonly site: Site;
-  /** A/A rounds to record at most; as many as the budget allows where it is undefined. */
-  readonly rounds: number | undefined;
-  /** Documents that are resampled in place of measuring, by their names. */
-  readonly from: readonly NamedRun[];
-  /** Resampled runs; 10,000 where it is undefined. */
-  readonly runs?: number | undefined;
-  readonly surroundings: Pick<
-    MeasureRequest,
-    'cacheDirectory' | 'toolVersion' | 'onProgress' | 'signal'
-  >;
-  /** Gives way between parts of the resampling, so that a signal is heard. */
-  readonly pause: () => Promise<void>;
+  /** Tells the first run before the second: trouble there must not cost it. */
+  readonly publish: (unchanged: JudgedRun) => void;
 }
 
-/** Rounds below which resampling would only repeat the same few over and over. */
-const leastRounds = 4;
+/** What a gate on this host says where it is known what it should say. */
+export interface Selftest {
+  /** Head and base were the same disks (A/A). */
+  readonly unchanged: JudgedRun;
+  /** Both sides throttled, the head by `loss` more than its base. */
+  readonly knownLoss: JudgedRun;
+  /** A fraction. */
+  readonly loss: number;
+  /** What is wrong with a gate on this host: sentences without a full stop; empty if nothing is. */
+  readonly problems: readonly string[];
+}
 
-/** Most rounds that a plan can have. */
-const mostRounds = 100;
-
-/** Share of the budget that the A/A rounds may take: the wiring check has the rest. */
-const recordingShare = 0.8;
+/** Share of the budget that the run without a change may take: that with a loss has the rest. */
+const unchangedShare = 0.8;
 
 /**
- * Records rounds in which nothing changed (or takes those of documents), resamples and judges them,
- * and checks the wiring.
+ * Measures the disks beside themselves, then one of them with a known loss, and judges both as the
+ * gate would, each against its own base side. Trouble in either run is thrown. `measureRun` is how
+ * a run is had; a test gives one that was measured before.
  */
-export async function runSelftest(request: SelftestRequest): Promise<Selftest> {
-  const { plan, policy, from } = request;
-  const measured = from.length === 0;
-  const runs = measured ? [{ name: 'the recorded run', run: await recordTwins(request) }] : from;
-  const twins = requireTwins(runs, { policy, measured });
-  const documents = runs.map(({ run }) => run);
-  const looks = affordableLooks(plan, documents);
-  const facts = { twins, looks, falseAlarm: policy.falseAlarm, seed: plan.randomSeed };
-  const resampling = await resampleInParts(request, facts);
-  const [first] = documents;
-  const wiring = measured && first !== undefined ? await checkWiring(request, first) : null;
-  return describeSelftest({
-    ...facts,
-    resampling,
-    realRuns: judgeInTurn(facts),
-    recorded: {
-      runs: documents.length,
-      rounds: twins.runs.flat().length,
-      secondsPerRound: secondsPerRound(documents),
-      budget: plan.budget,
-      verdicts: documents.map(run => judge({ run, baseline: emptyBaseline, policy }).verdict),
-    },
-    wiring,
-  });
-}
-
-async function recordTwins({ plan, site, rounds, surroundings }: SelftestRequest): Promise<Run> {
-  const budgeted = { ...plan, budget: plan.budget * recordingShare };
-  const twins = twinPlan(budgeted, { rounds: rounds ?? mostRounds });
-  const { run, trouble } = await measure({ ...surroundings, plan: twins, site, commit: null });
-  if (trouble !== undefined) throw trouble;
-  return run;
-}
-
-/**
- * A document that can't be resampled is the user's to mend; a cell without a value in our own run
- * is the host's.
- */
-function requireTwins(
-  runs: readonly NamedRun[],
-  { policy, measured }: { readonly policy: Policy; readonly measured: boolean },
-): TwinRounds {
-  const twins = twinRoundsOf(runs, policy);
-  const code = measured ? 'tool-failed' : 'bad-document';
-  if (!twins.ok) throw new GateError(code, rejectionFacts(twins.rejections, 'documents'));
-  const rounds = twins.value.runs.flat().length;
-  if (rounds >= leastRounds) return twins.value;
-  throw new GateError(measured ? 'bad-argument' : 'bad-document', {
-    problem: `${rounds} rounds are too few to resample: it takes ${leastRounds} at least`,
-    remedy: measured
-      ? 'give a larger --budget, or fewer --workloads'
-      : 'give documents of more rounds',
-  });
-}
-
-/** The looks of a usual run: those of the plan, up to the rounds that fit into its time. */
-function affordableLooks({ rounds, budget }: Plan, runs: readonly Run[]): Looks {
-  const affordable = Math.max(2, Math.min(rounds, Math.floor(budget / secondsPerRound(runs))));
-  return { at: [...looksFor(rounds).filter(look => look < affordable), affordable], rounds };
-}
-
-/**
- * The middle one of the times from one round to the next; what came before the first one is none of
- * it.
- */
-function secondsPerRound(runs: readonly Run[]): number {
-  const seconds = runs.flatMap(({ rounds, timing }) => {
-    const starts = rounds.map(({ measurements }) =>
-      Date.parse(measurements.map(({ startedAt }) => startedAt).toSorted()[0] ?? ''),
-    );
-    const steps = starts.slice(1).map((start, index) => (start - (starts[index] ?? start)) / 1000);
-    const usable = steps.filter(step => step > 0);
-    return usable.length > 0
-      ? usable
-      : [(timing.boot + timing.prepare + timing.measure + timing.rest) / rounds.length];
-  });
-  return seconds.toSorted((a, b) => a - b)[Math.floor(seconds.length / 2)] ?? 1;
-}
-
-/** Runs that are resampled at a time: a fraction of a second. */
-const partSize = 100;
-
-async function resampleInParts(
-  { runs: wanted = selftestRuns, surroundings: { onProgress, signal }, pause }: SelftestRequest,
-  facts: Omit<Parameters<typeof resample>[0], 'factors' | 'runs'>,
-): Promise<Resampling> {
-  let joined: Resampling | undefined;
-  for (let part = 0; part * partSize < wanted; part += 1) {
-    if (part % 10 === 0)
-      onProgress({
-        kind: 'phase',
-        text: `resampling: ${part * partSize} of ${wanted} runs are judged`,
-      });
-    const runs = Math.min(partSize, wanted - part * partSize);
-    // Both words of a seed count, so that each part has draws of its own.
-    const found = resample({
-      ...facts,
-      factors: selftestFactors,
-      runs,
-      seed: facts.seed + part * 2 ** 32,
+export async function runSelftest(
+  request: SelftestRequest,
+  measureRun: typeof measure = measure,
+): Promise<Selftest> {
+  const { plan, policy, publish, onProgress } = request;
+  const [disk] = disksOf(plan);
+  if (disk === undefined)
+    throw new GateError('bad-argument', {
+      problem: 'no virtual disk is named, so there is none that a gate could judge',
+      remedy: 'give a --disk that is no row of the host, such as --disk none',
     });
-    joined = joined === undefined ? found : joinResamplings(joined, found);
-    await pause();
-    signal.throwIfAborted();
-  }
-  if (joined === undefined) throw new RangeError('no run was to be resampled');
-  return joined;
+  const gate = async (wanted: Plan, judging: Policy): Promise<JudgedRun> => {
+    const { run, trouble } = await measureRun({
+      ...request,
+      plan: wanted,
+      commit: null,
+      declare: async before => declareGate({ before, baseline: emptyBaseline, policy: judging }),
+    });
+    if (trouble !== undefined) throw trouble;
+    const judgement = judge({ run, baseline: emptyBaseline, policy: judging });
+    return { run, judgement, claims: [] };
+  };
+  onProgress({ kind: 'phase', text: 'nothing changed: head and base are the same disks' });
+  const twins = twinPlan({ ...plan, budget: plan.budget * unchangedShare });
+  const unchanged = await gate(twins, { ...policy, reference: 'base' });
+  publish(unchanged);
+  onProgress({
+    kind: 'phase',
+    text: `known loss: both sides throttled, the head to ${formatShare(1 - wiringLoss)} of its base`,
+  });
+  const knownLoss = await gate(
+    knownLossPlan(plan, { disk, unchanged: unchanged.run }),
+    knownLossPolicy(policy),
+  );
+  const judgements = { unchanged: unchanged.judgement, knownLoss: knownLoss.judgement };
+  return { unchanged, knownLoss, loss: wiringLoss, problems: selftestProblems(judgements) };
 }
 
-/** A wiring run may take so long even where the recording left less of the budget. */
-const leastWiringBudget = 120;
+/** What is wrong with a gate that judged so: sentences without a full stop. */
+function selftestProblems({
+  unchanged,
+  knownLoss,
+}: {
+  readonly unchanged: Judgement;
+  readonly knownLoss: Judgement;
+}): string[] {
+  const problems: string[] = [];
+  if (unchanged.verdict === 'regressed')
+    problems.push(
+      `a false alarm: head and base were the same disks and read regressed, which at most ${formatRate(unchanged.falseAlarm)} of such runs should. Run it again; if it stays red, the noise of this host is not what the gate assumes: see \`storage-gate doctor\` and docs/contamination.md`,
+    );
+  else if (!unchanged.passed)
+    problems.push(
+      `unchanged disks failed the gate: they read ${unchanged.verdict}, which the policy fails on`,
+    );
+  if (unchanged.gatedCells === 0)
+    problems.push('no cell is gated, so the gate could not have failed whatever was lost');
+  if (knownLoss.verdict !== 'regressed')
+    problems.push(
+      `the wiring check failed: a real loss of ${formatShare(wiringLoss)} read ${knownLoss.verdict}, so a green gate on this host says nothing`,
+    );
+  return problems;
+}
 
-/** Rounds of a wiring run; it ends as soon as it is decided, mostly after six. */
-const wiringRounds = 16;
+/** A run with a known loss may take so many seconds even where less of the budget is left. */
+const leastKnownLossBudget = 120;
+
+/** Its rounds; it ends as soon as it is decided, mostly after six. */
+const knownLossRounds = 16;
+
+/** The disk throttled by what it did unthrottled. */
+function knownLossPlan(
+  plan: Plan,
+  { disk, unchanged }: { readonly disk: PlannedArm; readonly unchanged: Run },
+): Plan {
+  const { boot, prepare, measure: measuring, rest } = unchanged.timing;
+  const left = plan.budget - boot - prepare - measuring - rest;
+  const workload = throttledWorkload(plan);
+  return wiringPlan(
+    { ...plan, budget: Math.max(leastKnownLossBudget, left) },
+    { disk, workload, speed: speedOf(unchanged, { disk, workload }), rounds: knownLossRounds },
+  );
+}
 
 /** A loss of 20 % is judged by a tolerance well below it, whatever the gate's own is. */
-const wiringTolerance = 0.1;
+const knownLossTolerance = 0.1;
 
-/** Both sides of the first disk throttled, the head to 80 % of its base: the gate must see it. */
-async function checkWiring(
-  { plan, site, policy, surroundings }: SelftestRequest,
-  recorded: Run,
-): Promise<Wiring> {
-  surroundings.onProgress({
-    kind: 'phase',
-    text: 'wiring check: both sides throttled, the head to 80 % of its base',
-  });
-  const [disk] = disksOf(plan);
-  if (disk === undefined) throw new RangeError('a plan without disks was recorded');
-  const workload = wiringWorkload(plan);
-  const { boot, prepare, measure: measuring, rest } = recorded.timing;
-  const budget = Math.max(leastWiringBudget, plan.budget - boot - prepare - measuring - rest);
-  const wiring = wiringPlan(
-    { ...plan, budget },
-    { disk, workload, speed: speedOf(recorded, { disk, workload }), rounds: wiringRounds },
-  );
-  const judging = {
-    ...policy,
-    reference: 'base',
-    cells: [],
-    tolerance: Math.min(policy.tolerance, wiringTolerance),
-  } as const;
-  const { run, trouble } = await measure({
-    ...surroundings,
-    plan: wiring,
-    site,
-    commit: null,
-    declare: before =>
-      Promise.resolve(declareGate({ before, baseline: emptyBaseline, policy: judging })),
-  });
-  if (trouble !== undefined) throw trouble;
-  const judgement = judge({ run, baseline: emptyBaseline, policy: judging });
-  const cell = judgement.cells.find(({ gated }) => gated);
-  return {
-    arm: disk.name,
-    workload,
-    loss: wiringLoss,
-    verdict: judgement.verdict,
-    rounds: run.rounds.length,
-    change: cell?.change ?? null,
-    interval: cell?.interval ?? null,
-    reason: cell?.reason ?? null,
-    passed: judgement.verdict === 'regressed',
-  };
+function knownLossPolicy(policy: Policy): Policy {
+  const tolerance = Math.min(policy.tolerance, knownLossTolerance);
+  return { ...policy, reference: 'base', cells: [], tolerance };
 }
 
-/**
- * One request at a time where the suite has that, else a read, else what there is: a throttle holds
- * them all.
- */
-function wiringWorkload({ suite }: Plan): string {
-  const [first] = suite.workloads;
-  const read =
-    suite.name === 'gate' ? suite.workloads.find(workload => !isWriting(workload)) : undefined;
-  const control = suite.workloads.find(({ name }) => name === controlWorkload);
-  return (control ?? read ?? first)?.name ?? controlWorkload;
+/** A read where there is one, the slowest first: a throttle holds them all. */
+function throttledWorkload({ suite }: Plan): string {
+  const names = suite.workloads.map(({ name }) => name);
+  const chosen = gateSuite('quick').workloads.filter(({ name }) => names.includes(name));
+  const workload = chosen.find(one => !isWriting(one)) ?? chosen[0];
+  if (workload === undefined) throw new RangeError('a selftest is of the gate suite');
+  return workload.name;
 }
 
 /** Bytes per second that the disk reached unthrottled. */

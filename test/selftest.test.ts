@@ -1,226 +1,205 @@
 import { describe, expect, it } from 'vitest';
 import { requireSettings } from '../src/config/settings.ts';
-import type { Run } from '../src/core/run.ts';
-import { describeError } from '../src/errors.ts';
-import { renderSelftest } from '../src/report/selftest.ts';
+import { describeError, exitStatusOf, GateError } from '../src/errors.ts';
+import type { measure } from '../src/measure/measure.ts';
+import type { JudgedRun } from '../src/run.ts';
 import { runSelftest, type SelftestRequest } from '../src/selftest.ts';
-import { noise } from './harness/run-builder.ts';
-import { twinRun } from './harness/twin-builder.ts';
+import { madeUpMeasure, throttledLevel } from './harness/controlled-run.ts';
 
-/** Rounds that follow each other every 30 s. */
-function timed(run: Run): Run {
-  const rounds = run.rounds.map((round, index) => ({
-    ...round,
-    measurements: round.measurements.map(one => ({
-      ...one,
-      startedAt: new Date(Date.parse(run.startedAt) + index * 30_000).toISOString(),
-    })),
-  }));
-  return { ...run, rounds };
-}
+type Measuring = Parameters<typeof measure>[0];
 
 function request(
-  run: Run,
-  raw: Record<string, string> = {},
-  others: Partial<SelftestRequest> = {},
+  raw: Parameters<typeof requireSettings>[0]['raw'] = {},
+  publish: SelftestRequest['publish'] = () => undefined,
 ): SelftestRequest {
-  const settings = requireSettings({
-    raw: { disks: ['name=prod,cache=none'], profile: 'quick', ...raw },
+  const { plan, policy, site } = requireSettings({
+    raw: { disks: ['name=prod,cache=none'], profile: 'quick', suite: 'gate', ...raw },
     origin: 'cli',
     randomSeed: 1,
     workspace: '/nonexistent',
   });
   return {
-    ...settings,
-    rounds: undefined,
-    from: [{ name: 'run.json', run: timed(run) }],
-    runs: 150,
-    surroundings: {
-      cacheDirectory: '/nonexistent',
-      toolVersion: '0',
-      onProgress: () => undefined,
-      signal: new AbortController().signal,
-    },
-    pause: () => Promise.resolve(),
-    ...others,
+    plan,
+    policy,
+    site,
+    cacheDirectory: '/nonexistent',
+    toolVersion: '0',
+    onProgress: () => undefined,
+    signal: new AbortController().signal,
+    publish,
   };
 }
 
-describe('a selftest of recorded rounds', () => {
-  it('says false alarms, detection, MDE and what the rounds bound, and that the wiring was not checked', async () => {
-    const found = await runSelftest(request(twinRun({ rounds: 40 })));
+/** Keeps what was to be measured. */
+function keeping(measuring: typeof measure = madeUpMeasure()) {
+  const asked: Measuring[] = [];
+  const measureRun: typeof measure = async wanted => {
+    asked.push(wanted);
+    return measuring(wanted);
+  };
+  return { asked, measureRun };
+}
+
+const errorOf = (work: Promise<unknown>): Promise<unknown> => work.catch((error: unknown) => error);
+
+describe('a selftest', () => {
+  it('measures each disk beside itself by the plan of the gate, in four fifths of its budget', async () => {
+    const { asked, measureRun } = keeping();
+    const wanted = request({
+      disks: ['name=prod,cache=none', 'name=fast,cache=unsafe'],
+      budget: '10m',
+    });
+    const found = await runSelftest(wanted, measureRun);
+    expect(asked).toHaveLength(2);
+    expect(asked[0]?.plan).toMatchObject({ rounds: 8, budget: 480, suite: wanted.plan.suite });
+    expect(
+      asked[0]?.plan.arms.slice(0, 4).map(({ name, side, target }) => [name, side, target]),
+    ).toEqual(
+      (['head', 'base'] as const).flatMap(side =>
+        wanted.plan.arms.slice(0, 2).map(({ name, target }) => [name, side, target]),
+      ),
+    );
+    expect(found.unchanged.run.plan.gate?.looks).toEqual([6, 7, 8]);
+    expect(found.unchanged.run.rounds).toHaveLength(6);
     expect(found).toMatchObject({
-      recorded: { runs: 1, rounds: 40, secondsPerRound: 30, verdicts: ['unchanged'] },
-      judged: { rounds: 8, planned: 8, looks: [6, 7, 8], gatedCells: 2, falseAlarm: 0.01 },
-      resampled: { runs: 150 },
-      falseAlarms: { seen: 0, rate: 0, realRuns: 5, realRed: 0, roundsForProof: 299 * 8 },
-      whollyUnchanged: 1,
-      wiring: null,
-    });
-    expect(found.falseAlarms.realRateAtMost).toBeCloseTo(1 - 0.05 ** (1 / 5), 6);
-    expect(found.detection.map(({ loss, of }) => [loss, of])).toEqual([
-      [0.05, 150],
-      [0.1, 150],
-      [0.2, 150],
-    ]);
-    expect(found.advice).toEqual([
-      '8 rounds decide here: keep tolerance, rounds and gated cells as they are',
-    ]);
-  });
-
-  it('judges no more rounds than the budget has time for', async () => {
-    const found = await runSelftest(
-      request(twinRun({ rounds: 40 }), { rounds: '16', budget: '6m' }),
-    );
-    expect(found.judged).toMatchObject({
-      rounds: 12,
-      planned: 16,
-      looks: [6, 7, 8, 9, 10, 11, 12],
+      unchanged: { judgement: { verdict: 'unchanged', gatedCells: 12, passed: true } },
+      knownLoss: { judgement: { verdict: 'regressed', gatedCells: 1 } },
+      loss: 0.2,
+      problems: [],
     });
   });
 
-  it('of a noisy host advises rounds and their budget, a tolerance, and fewer cells', async () => {
-    const found = await runSelftest(
-      request(twinRun({ rounds: 40, deviation: 0.08 }), { budget: '5m' }),
-    );
-    const advice = found.advice.join('\n');
-    expect(advice).toMatch(
-      /^--rounds \d+ and --budget \d+m \(8 now\) would catch a loss of [12]0 % in every cell/,
-    );
-    expect(advice).toMatch(
-      /^a tolerance of (\d+) % \(`--tolerance \1%`\), for every cell, would show most unchanged cells to be so/m,
-    );
-    expect(advice).toMatch(/^gate fewer cells \(--gate\): 2 share the false-alarm budget/m);
+  it('takes the known loss from what the first disk did, in what is left of the budget', async () => {
+    const { asked, measureRun } = keeping();
+    const found = await runSelftest(request({ budget: '10m' }), measureRun);
+    const [head, base] = asked[1]?.plan.arms ?? [];
+    expect(base?.throttle).toBeGreaterThan(0.29 * 2 ** 25);
+    expect(base?.throttle).toBeLessThan(0.31 * 2 ** 25);
+    expect((head?.throttle ?? 0) / (base?.throttle ?? 1)).toBeCloseTo(0.8, 5);
+    const { boot, prepare, measure: measuring, rest } = found.unchanged.run.timing;
+    expect(asked[1]?.plan.budget).toBe(600 - boot - prepare - measuring - rest);
+    expect(asked[1]?.plan.suite.workloads.map(({ name }) => name)).toEqual(['randread-4k-qd1']);
+    expect(found.knownLoss.judgement.cells[0]?.change).toBeCloseTo(-0.2, 1);
   });
 
-  it('names the disk whose sides differed although they were alike, before all other advice', async () => {
-    const next = noise(3, 0.01);
-    const uneven = twinRun({
-      rounds: 40,
-      value: ({ arm, workload }) =>
-        1e8 * next() * (arm.side === 'head' && workload === 'seqrd' ? 0.8 : 1),
+  it('has two minutes for the known loss, however small the budget is', async () => {
+    const { asked, measureRun } = keeping();
+    await runSelftest(request({ budget: '2m' }), measureRun);
+    expect(asked[1]?.plan.budget).toBe(120);
+  });
+
+  it.each([
+    ['read-1m-qd8,randread-4k-qd32', 'randread-4k-qd32'],
+    ['write-1m-qd8,read-1m-qd8', 'read-1m-qd8'],
+    ['syncwrite-4k-qd1', 'syncwrite-4k-qd1'],
+  ])('of the workloads %s throttles %s', async (workloads, throttled) => {
+    const { asked, measureRun } = keeping();
+    await runSelftest(request({ workloads }), measureRun);
+    expect(asked[1]?.plan.suite.workloads.map(({ name }) => name)).toEqual([throttled]);
+  });
+
+  it('judges unchanged disks by the policy of the user, and the loss by at most 10 %', async () => {
+    const raw = { tolerance: '15%', gate: ['prod/read-1m-qd8/*'], reference: 'stored' };
+    const found = await runSelftest(request(raw), madeUpMeasure());
+    expect(found.unchanged.judgement).toMatchObject({ tolerance: 0.15, gatedCells: 1 });
+    expect(found.unchanged.judgement.cells.find(({ gated }) => gated)).toMatchObject({
+      workload: 'read-1m-qd8',
+      reference: 'live base',
+      verdict: 'unchanged',
     });
-    const found = await runSelftest(request(uneven));
-    expect(found.advice[0]).toMatch(
-      /^\d[\d.]* % of innocent runs read regressed, more than the 1 % that were asked for: head and base of prod seqrd differed/,
-    );
-    expect(found.advice.join()).not.toContain('keep tolerance');
-  });
-
-  it('says of few rounds that their false alarms may be an accident, and of many that something lasts', async () => {
-    // The head is slow in one half of the rounds and fast in the other: on the whole the sides do
-    // not differ.
-    const lasting = (rounds: number): Run => {
-      const next = noise(4, 0.01);
-      return twinRun({
-        rounds,
-        value: ({ arm, round }) =>
-          1e8 * next() * (arm.side === 'head' ? (round < rounds / 2 ? 0.8 : 1.25) : 1),
-      });
-    };
-    const [few, many] = [
-      await runSelftest(request(lasting(12))),
-      await runSelftest(request(lasting(48))),
-    ];
-    expect(few.advice[0]).toMatch(/: in so few rounds that may be an accident$/);
-    expect(many.advice[0]).toMatch(
-      /: something here lasts for several rounds; find it, or lower --false-alarm$/,
-    );
-  });
-
-  it.each<[string, Run, RegExp]>([
-    [
-      'has too few rounds',
-      twinRun({ rounds: 3 }),
-      /3 rounds are too few to resample: it takes 4 at least/,
-    ],
-    [
-      'has no base side',
-      twinRun({ arms: twinRun().arms.slice(0, 1) }),
-      /run\.json: has no base side of prod/,
-    ],
-  ])('refuses a document that %s', async (_, run, message) => {
-    const error: unknown = await runSelftest(request(run)).catch((reason: unknown) => reason);
-    expect(describeError(error)).toMatch(message);
-  });
-
-  it('hears a signal between its parts', async () => {
-    const controller = new AbortController();
-    const asked = request(
-      twinRun(),
-      {},
-      { runs: 10_000, pause: () => Promise.resolve(controller.abort(new Error('enough'))) },
-    );
-    const { surroundings } = asked;
-    await expect(
-      runSelftest({ ...asked, surroundings: { ...surroundings, signal: controller.signal } }),
-    ).rejects.toThrow('enough');
+    expect(found.knownLoss.judgement).toMatchObject({ tolerance: 0.1, verdict: 'regressed' });
   });
 });
 
-describe('its report', () => {
-  it('counts the verdicts of several documents', async () => {
-    const named = [1, 2, 3].map(seed => ({
-      name: `${seed}.json`,
-      run: timed(twinRun({ rounds: 8, seed })),
-    }));
-    const found = await runSelftest(request(twinRun(), {}, { from: named }));
-    expect(renderSelftest(found, false)).toMatch(/as they were,\s+they\s+read\s+3\s+unchanged\./);
+describe('what is wrong with a gate', () => {
+  it('is a known loss that was not caught', async () => {
+    const found = await runSelftest(
+      request(),
+      madeUpMeasure(() => 1),
+    );
+    expect(found.problems).toEqual([
+      'the wiring check failed: a real loss of 20 % read unchanged, so a green gate on this host says nothing',
+    ]);
   });
 
-  it('has the figures, a plot and the advice, and no colour where there is to be none', async () => {
-    const found = await runSelftest(request(twinRun({ rounds: 40, deviation: 0.04 })));
-    const text = renderSelftest(found, false);
-    expect(text).toMatch(
-      /^Storage gate selftest: 40 rounds without any change, wiring not checked$/m,
+  it('is a false alarm', async () => {
+    const uneven = madeUpMeasure(arm =>
+      arm.throttle === undefined && arm.side === 'head' ? 0.8 : throttledLevel(arm),
     );
-    expect(text).toMatch(/It is no proof of 1 %: the 40 rounds\s+themselves make up 5 runs/);
-    expect(text.replaceAll(/\s+/g, ' ')).toMatch(
-      /that alone only shows, at 95 % confidence, a rate below \d+ %,/,
+    const found = await runSelftest(request(), uneven);
+    expect(found.problems).toHaveLength(1);
+    expect(found.problems[0]).toMatch(
+      /^a false alarm: head and base were the same disks .* at most 1 % .*`storage-gate doctor`.*contamination/,
     );
-    expect(text).toMatch(/^nothing \(any cell red\) \|[#.]{50}\| \S+ %$/m);
-    expect(text).toMatch(/^ {2}20 % \(that cell red\) \|#+\.*\| \S+ %$/m);
-    expect(text).toMatch(
-      /^disk +workload +sides differ +95 % interval +noise +MDE +-5 % caught +-10 % caught +-20 % caught/m,
-    );
-    expect(text).toMatch(/^Wiring check: not made, since nothing was measured/m);
-    expect(text).not.toContain('\u001b');
-    expect(renderSelftest(found, true)).toContain('\u001b[1m');
+    expect(found.knownLoss.judgement.verdict).toBe('regressed');
   });
 
-  it('says why rounds bound nothing on their own, of one run and of several', async () => {
-    const run = twinRun({ rounds: 6 });
-    const several = ['a.json', 'b.json'].map(name => ({ name, run: timed(run) }));
-    const [one, two] = [
-      await runSelftest(request(run)),
-      await runSelftest(request(run, {}, { from: several })),
-    ];
-    const flat = (found: typeof one) => renderSelftest(found, false).replaceAll(/\s+/g, ' ');
-    expect(flat(one)).toContain(
-      'these rounds are fewer than the 8 rounds of a run, so on their own they bound nothing',
-    );
-    expect(flat(two)).toContain(
-      'each of the 2 recorded runs is shorter than the 8 rounds of a run, so on their own they bound',
-    );
+  it('is any verdict of unchanged disks that fails the gate', async () => {
+    const unmeasured: typeof measure = async wanted => {
+      const { run } = await madeUpMeasure()(wanted);
+      const rounds = run.rounds.map(round => ({
+        ...round,
+        measurements: round.measurements.filter(({ workload }) => workload !== 'read-1m-qd8'),
+      }));
+      return { run: { ...run, rounds } };
+    };
+    const found = await runSelftest(request(), unmeasured);
+    expect(found.problems).toEqual([
+      'unchanged disks failed the gate: they read missing, which the policy fails on',
+    ]);
   });
 
-  it('says in words that the wiring failed, and what was seen', async () => {
-    const found = await runSelftest(request(twinRun({ rounds: 40 })));
-    const wiring = {
-      arm: 'prod',
-      workload: 'randread-4k-qd1',
-      loss: 0.2,
-      verdict: 'inconclusive',
-      rounds: 16,
-      change: -0.2,
-      interval: { low: -0.5, high: 0.1 },
-      reason: null,
-      passed: false,
-    } as const;
-    const text = renderSelftest({ ...found, wiring }, false);
-    expect(text).toMatch(/WIRING FAILED$/m);
-    expect(text).toMatch(
-      /^Wiring check: FAILED: prod randread-4k-qd1, both sides throttled, .*inconclusive, -20 % \(-50 % to \+10 %\)/m,
+  it('is that nothing is gated', async () => {
+    const { policy, ...rest } = request();
+    const cells = [{ disk: 'prod', gate: false }];
+    const found = await runSelftest({ ...rest, policy: { ...policy, cells } }, madeUpMeasure());
+    expect(found.problems).toEqual([
+      'no cell is gated, so the gate could not have failed whatever was lost',
+    ]);
+  });
+});
+
+describe('trouble', () => {
+  const hung = new GateError('guest-hung', { problem: 'the guest hung' });
+
+  it('in the first run is thrown, and nothing is told', async () => {
+    const told: JudgedRun[] = [];
+    const wanted = request({}, judged => void told.push(judged));
+    const ended: typeof measure = async asked => ({
+      ...(await madeUpMeasure()(asked)),
+      trouble: hung,
+    });
+    expect(await errorOf(runSelftest(wanted, ended))).toBe(hung);
+    expect(told).toEqual([]);
+  });
+
+  it('in the second run does not cost the first one', async () => {
+    const told: JudgedRun[] = [];
+    const wanted = request({}, judged => void told.push(judged));
+    const ended: typeof measure = async asked => {
+      const measured = await madeUpMeasure()(asked);
+      return told.length === 0 ? measured : { ...measured, trouble: hung };
+    };
+    expect(await errorOf(runSelftest(wanted, ended))).toBe(hung);
+    expect(told.map(({ judgement }) => judgement.verdict)).toEqual(['unchanged']);
+  });
+
+  it('is a disk that has no value to throttle it by', async () => {
+    const error = await errorOf(
+      runSelftest(
+        request(),
+        madeUpMeasure(() => undefined),
+      ),
     );
+    expect(describeError(error)).toMatch(/prod randread-4k-qd1 has no throughput to throttle/);
+    expect(exitStatusOf(error)).toBe(69);
+  });
+
+  it('is a plan without any virtual disk, before anything is measured', async () => {
+    const { asked, measureRun } = keeping();
+    const error = await errorOf(runSelftest(request({ disks: ['host'] }), measureRun));
+    expect(describeError(error)).toMatch(/no virtual disk is named/);
+    expect(exitStatusOf(error)).toBe(2);
+    expect(asked).toEqual([]);
   });
 });

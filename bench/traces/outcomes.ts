@@ -2,8 +2,8 @@ import { defaultPolicy } from '../../src/core/policy.ts';
 import type { Run } from '../../src/core/run.ts';
 import type { Verdict } from '../../src/core/verdict.ts';
 import { judge } from '../../src/judge/judge.ts';
-import { highestShare, lowestShare } from '../../src/statistics/binomial.ts';
 import { baselineOf } from '../../test/harness/baseline-of.ts';
+import { highestShare, lowestShare } from './binomial.ts';
 import type { Recording } from './recording.ts';
 
 /** A recorded run with what it was recorded as. */

@@ -121,7 +121,7 @@ export async function record(
   const { recording, unthrottled, surroundings } = request;
   const settings = settingsOf(site, recording);
   const wanted =
-    recording.kind === 'aa' ? twinPlan(settings.plan, site) : wiringOf(settings.plan, unthrottled);
+    recording.kind === 'aa' ? twinPlan(settings.plan) : wiringOf(settings.plan, unthrottled);
   const plan = shortened(wanted);
   const { run, trouble } = await measure({
     ...settings,

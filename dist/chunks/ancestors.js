@@ -1,4 +1,4 @@
-import { $t as formatCount, An as reject, At as evidenceOf, B as offsetSeed, Bn as discriminatedUnion, C as matchedHost, Ct as headCells, D as readBootId, Dn as durabilityClass, Dt as valuesOf, E as removeAbandonedScratch, En as describeCache, Et as sampleOf, Ft as suiteDigest, Gn as object, Gt as describeContamination, H as shuffled, Hn as literal, Ht as contaminationReasons, In as _enum, It as suiteSchema, J as controlWorkload, Jn as string, Jt as droppedSchema, K as worstVerdict, Kn as record$1, Kt as describeUnlimitedLoad, Ln as array, Lt as cellNameSchema, Mn as metricNames, Mt as factOf, Nn as metricOf, Nt as defaultDiskSize, On as accept$1, Ot as askedOf, Pn as datetime, Pt as expectedMetrics, Q as ruleFor, Rn as base64, Rt as cellText, S as indexedArms, Sn as diskNames, T as createSocketScratch, Tt as meanOf, Un as looseObject, Ut as contaminationSchema, V as randomFrom, Vn as int, Vt as isWriting, Wn as number, X as hostJobName, Xt as thresholdsSchema, Y as isPlannedControl, Yn as unknown, Yt as isContaminated, Z as jobOf, Zt as formatBytes, _t as hasCode, b as logDifferences, bn as aioEngines, cn as amountSchema, dn as nameSchema, dt as normalQuantile, fn as textSchema, ft as normalTail, gn as diskModeKey, hn as defaultDiskMode, jn as rejectionFacts, jt as expectationsOf, k as parseJson, kn as describeRejection, kt as contradictionsIn, ln as digestSchema, lt as studentTQuantile, mn as sha256Hex, pn as timeSchema, pt as GateError, q as require_dist, qn as strictObject, qt as droppableRounds, r as subjectChanges, un as namePattern$1, ut as normalDensity, vn as fields, vt as messageOf, w as createScratch, wn as cacheFlags, wt as logCentreOf, x as ratioOf, xn as diskModeSchema, xt as reportIt, y as intervalOf, yn as imageMode, z as imageExchange, zn as boolean, zt as engineSchema } from "./markdown.js";
+import { $t as formatCount, An as rejectionFacts, At as evidenceOf, B as offsetSeed, Bn as int, C as matchedHost, Cn as cacheFlags, Ct as headCells, D as readBootId, Dn as accept$1, Dt as valuesOf, E as removeAbandonedScratch, En as durabilityClass, Et as sampleOf, Fn as _enum, Ft as suiteDigest, Gn as record$1, Gt as describeContamination, H as shuffled, Hn as looseObject, Ht as contaminationReasons, In as array, It as suiteSchema, J as controlWorkload, Jn as unknown, Jt as droppedSchema, K as worstVerdict, Kn as strictObject, Kt as describeUnlimitedLoad, Ln as base64, Lt as cellNameSchema, Mn as metricOf, Mt as factOf, Nn as datetime, Nt as defaultDiskSize, On as describeRejection, Ot as askedOf, Pt as expectedMetrics, Q as ruleFor, Rn as boolean, Rt as cellText, S as indexedArms, T as createSocketScratch, Tn as describeCache, Tt as meanOf, Un as number, Ut as contaminationSchema, V as randomFrom, Vn as literal, Vt as isWriting, Wn as object, X as hostJobName, Xt as thresholdsSchema, Y as isPlannedControl, Yt as isContaminated, Z as jobOf, Zt as formatBytes, _n as fields, _t as hasCode, b as logDifferences, bn as diskModeSchema, cn as digestSchema, dn as textSchema, dt as normalQuantile, fn as timeSchema, ft as normalTail, hn as diskModeKey, jn as metricNames, jt as expectationsOf, k as parseJson, kn as reject, kt as contradictionsIn, ln as namePattern$1, lt as studentTQuantile, mn as defaultDiskMode, pn as sha256Hex, pt as GateError, q as require_dist, qn as string, qt as droppableRounds, r as subjectChanges, sn as amountSchema, un as nameSchema, ut as normalDensity, vn as imageMode, vt as messageOf, w as createScratch, wt as logCentreOf, x as ratioOf, xn as diskNames, xt as reportIt, y as intervalOf, yn as aioEngines, z as imageExchange, zn as discriminatedUnion, zt as engineSchema } from "./markdown.js";
 import { EventEmitter, addAbortListener, on, once, setMaxListeners } from "node:events";
 import { ChildProcess, execFile, spawn, spawnSync } from "node:child_process";
 import path, { basename, delimiter, dirname, isAbsolute, join, resolve } from "node:path";
@@ -17970,13 +17970,6 @@ function redCells(decisions, cells) {
 	return new Set(red);
 }
 /**
-* The first look after which nothing is left to decide: every gated cell was decided there or
-* before.
-*/
-function isDecided(decisions, cells) {
-	return decisions.every(({ verdict }, cell) => verdict !== "inconclusive" || cells[cell]?.gated === false);
-}
-/**
 * Standard errors by which the run's noise is taken for larger than it looks where it blocks,
 * smaller where it certifies.
 */
@@ -18324,83 +18317,6 @@ function missingArm(cell) {
 	};
 }
 
-// src/judge/prospect.ts
-/** Most rounds that a run can have. */
-const mostRounds = 100;
-/** What a run could tell at the last of its looks, if its noise is that of the differences. */
-function prospectOf({ differences, ...request }, looks) {
-	const { variance } = centreOf(differences);
-	const n = looks.at.at(-1) ?? looks.rounds;
-	const nothing = readyCell({
-		head: [0],
-		base: [0],
-		earlier: [],
-		tolerance: request.tolerance,
-		gated: true
-	});
-	const own = {
-		centre: 0,
-		variance,
-		freedom: Math.max(1, n - 1),
-		n
-	};
-	const difference = differenceOf(nothing, own, {
-		blocking: 1,
-		certifying: 1
-	});
-	const { mde, certifyingLow } = comparisonOf(difference, lastTerms(difference, {
-		...request,
-		looks
-	}));
-	return {
-		mde,
-		tolerance: Math.max(0, -certifyingLow)
-	};
-}
-/**
-* The levels of a cell with such errors at the last look, beside others that keep a whole share of
-* the budget each.
-*/
-function lastTerms({ blocking: errors }, { tolerance, falseAlarm, gatedCells, looks }) {
-	const half = halfWidthOf(errors, falseAlarm / gatedCells);
-	const [blocking = 0] = blockingLevels({
-		looks,
-		falseAlarm,
-		gatedCells
-	}, {
-		place: looks.at.length - 1,
-		cells: [{
-			half,
-			tolerance,
-			shares: true
-		}],
-		others: gatedCells - 1
-	});
-	return {
-		tolerance,
-		blocking,
-		certifying: levelsOf(looks, .05).at(-1) ?? 0
-	};
-}
-/**
-* Rounds after which a loss is caught nine times in ten; undefined where not even the longest run
-* catches it.
-*/
-function roundsNeeded(request, loss) {
-	const catches = (rounds) => prospectOf(request, {
-		at: looksFor(rounds),
-		rounds
-	}).mde <= loss;
-	if (!catches(mostRounds)) return void 0;
-	let [low, high] = [1, mostRounds];
-	while (high - low > 1) {
-		const middle = Math.floor((low + high) / 2);
-		if (catches(middle)) high = middle;
-		else low = middle;
-	}
-	return high;
-}
-
 // src/judge/gate-declaration.ts
 /** Settles which cells gate, when the run is looked at, and what ends it early. */
 function declareGate({ before, baseline, policy }) {
@@ -18558,6 +18474,31 @@ function decidableTolerance(cell, { before, baseline, policy, looks, gatedCells 
 	});
 	const { mde, certifyingLow, change } = comparisonOf(difference, terms);
 	return mde > worthCatching ? 1 - (1 + certifyingLow) / (1 + change) : void 0;
+}
+/**
+* The levels of a cell with such errors at the last look, beside others that keep a whole share of
+* the budget each.
+*/
+function lastTerms({ blocking: errors }, { tolerance, falseAlarm, gatedCells, looks }) {
+	const half = halfWidthOf(errors, falseAlarm / gatedCells);
+	const [blocking = 0] = blockingLevels({
+		looks,
+		falseAlarm,
+		gatedCells
+	}, {
+		place: looks.at.length - 1,
+		cells: [{
+			half,
+			tolerance,
+			shares: true
+		}],
+		others: gatedCells - 1
+	});
+	return {
+		tolerance,
+		blocking,
+		certifying: levelsOf(looks, .05).at(-1) ?? 0
+	};
 }
 /** Attestation is seen after the first rounds; until then it decides nothing. */
 function withoutDoubt(arm) {
@@ -19054,4 +18995,4 @@ const ancestryErrors = /* @__PURE__ */ new Set([
 	"store-unusable"
 ]);
 
-export { acceptedLevel as $, diskParts as A, requireStore as B, missingEngines as C, writeGuestLock as D, guestInUse as E, describeStore as F, remoteOfClone as G, storesToRead as H, isLasting as I, documentDigest as J, remoteWithToken as K, isReadOnly as L, contaminationOf as M, checkDirectories as N, fileDigest as O, directRefusal as P, findProgram as Q, openExistingStore as R, chooseAccelerator as S, findQemu as T, readRunFile as U, storesToChange as V, findSeriesFolders as W, commitOf as X, readStoredFile as Y, runTool as Z, emptyBaseline as _, runGate as a, whyNotEligible as at, requireWriteBudget as b, declareGate as c, looksFor as ct, numbersOf as d, acknowledge as et, decideAtLooks as f, liveBaseOf as g, cellsOfRun as h, judgeAgainst as i, isSameEnvironment as it, pause as j, directoryNeeds as k, prospectOf as l, samplesOfCell as m, fetchAncestors as n, newestDocuments as nt, acceptLosses as o, centreOf as ot, isDecided as p, readEnough as q, findAncestors as r, oldestDocuments as rt, judge as s, encodeRun as st, ancestorsInClone as t, findUnlikeRuns as tt, roundsNeeded as u, measure as v, provideGuest as w, bootGuest as x, watchLoad as y, openStore as z };
+export { openExistingStore as A, documentDigest as B, pause as C, describeStore as D, directRefusal as E, readRunFile as F, acceptedLevel as G, commitOf as H, findSeriesFolders as I, newestDocuments as J, acknowledge as K, remoteOfClone as L, requireStore as M, storesToChange as N, isLasting as O, storesToRead as P, remoteWithToken as R, diskParts as S, checkDirectories as T, runTool as U, readStoredFile as V, findProgram as W, whyNotEligible as X, oldestDocuments as Y, encodeRun as Z, findQemu as _, runGate as a, fileDigest as b, declareGate as c, watchLoad as d, requireWriteBudget as f, provideGuest as g, missingEngines as h, judgeAgainst as i, openStore as j, isReadOnly as k, emptyBaseline as l, chooseAccelerator as m, fetchAncestors as n, acceptLosses as o, bootGuest as p, findUnlikeRuns as q, findAncestors as r, judge as s, ancestorsInClone as t, measure as u, guestInUse as v, contaminationOf as w, directoryNeeds as x, writeGuestLock as y, readEnough as z };

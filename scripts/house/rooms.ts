@@ -177,8 +177,8 @@ export const rooms: readonly Room[] = [
   },
   {
     name: 'selftest',
-    what: 'rounds without any change, resampled and judged; the wiring check',
-    imports: ['core', 'history', 'judge', 'errors', 'measure', 'config'],
+    what: 'two runs of which is known what they should read: nothing changed, and a known loss',
+    imports: ['core', 'history', 'judge', 'errors', 'measure', 'config', 'run'],
     packages: [],
     touches: nothing,
   },

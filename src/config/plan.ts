@@ -46,14 +46,13 @@ function matchedHostArms({ suite, arms }: PlanRequest): PlannedArm[] {
 
 /**
  * A plan in which nothing changed (A/A): each virtual disk of the head, and a base side that is the
- * same. Host arms are left out; the suite, its controls and all limits are those of the plan.
+ * same. Host arms are left out; suite, controls, rounds and all limits are those of the plan.
  */
-export function twinPlan(plan: Plan, { rounds }: Pick<Plan, 'rounds'>): Plan {
+export function twinPlan(plan: Plan): Plan {
   const { order: _order, gate: _gate, ...rest } = plan;
   const heads = disksOf(plan);
   return planRun({
     ...rest,
-    rounds,
     arms: [...heads, ...heads.map(head => ({ ...head, side: 'base' as const }))],
   });
 }

@@ -3,14 +3,15 @@ import { type GatePlan, type Looks, looksFor } from '../core/gate-plan.ts';
 import type { Policy } from '../core/policy.ts';
 import type { Round, Run } from '../core/run.ts';
 import type { Baseline } from '../history/history.ts';
-import { comparisonOf } from '../statistics/comparison.ts';
-import { runsToEstimateBetween } from '../statistics/uncertainty.ts';
+import { type ComparisonTerms, comparisonOf, type Difference } from '../statistics/comparison.ts';
+import { halfWidthOf, runsToEstimateBetween } from '../statistics/uncertainty.ts';
 import { type Cell, cellsOfRun } from './cell.ts';
 import { differenceOf, readyCell } from './cell-numbers.ts';
 import { samplesOfCell } from './cell-samples.ts';
 import { judgeCells, numbersOf } from './cell-verdict.ts';
+import { blockingLevels } from './error-budget.ts';
 import type { CellJudgement } from './judgement.ts';
-import { lastTerms } from './prospect.ts';
+import { certifyingError, levelsOf } from './look.ts';
 
 /** What a gate is declared from: the run as it is before its first round, and its baseline. */
 export interface DeclarationRequest {
@@ -142,6 +143,36 @@ function decidableTolerance(
   });
   const { mde, certifyingLow, change } = comparisonOf(difference, terms);
   return mde > worthCatching ? 1 - (1 + certifyingLow) / (1 + change) : undefined;
+}
+
+/**
+ * The levels of a cell with such errors at the last look, beside others that keep a whole share of
+ * the budget each.
+ */
+export function lastTerms(
+  { blocking: errors }: Difference,
+  {
+    tolerance,
+    falseAlarm,
+    gatedCells,
+    looks,
+  }: {
+    readonly tolerance: number;
+    readonly falseAlarm: number;
+    readonly gatedCells: number;
+    readonly looks: Looks;
+  },
+): ComparisonTerms {
+  const half = halfWidthOf(errors, falseAlarm / gatedCells);
+  const [blocking = 0] = blockingLevels(
+    { looks, falseAlarm, gatedCells },
+    {
+      place: looks.at.length - 1,
+      cells: [{ half, tolerance, shares: true }],
+      others: gatedCells - 1,
+    },
+  );
+  return { tolerance, blocking, certifying: levelsOf(looks, certifyingError).at(-1) ?? 0 };
 }
 
 /** Attestation is seen after the first rounds; until then it decides nothing. */

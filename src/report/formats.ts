@@ -6,7 +6,7 @@ import { renderText } from './text.ts';
 import { throughputTable } from './throughput-table.ts';
 
 /** What a report is made of. */
-interface Content {
+export interface Content {
   readonly run: Run;
   readonly judgement: Judgement;
   readonly claims: readonly Claim[];
@@ -33,13 +33,18 @@ export function renderAs(format: Format, runs: readonly Content[], color: boolea
   }
 }
 
+/** The report for programs, as text (`jsonReport`). */
+export function renderJson(content: Content): string {
+  return `${JSON.stringify(jsonReport(content), undefined, 2)}\n`;
+}
+
 /**
  * The report for programs, version 1: verdict, judgement, claims, the table, and which run it is
  * about. Base units (bytes per second, seconds); the rounds themselves are in the run document.
  */
-export function renderJson({ run, judgement, claims }: Content): string {
+export function jsonReport({ run, judgement, claims }: Content) {
   const { tool, startedAt, randomSeed, fingerprint, environment, rounds, caveats } = run;
-  const report = {
+  return {
     schema: 1,
     verdict: judgement.verdict,
     passed: judgement.passed,
@@ -48,5 +53,4 @@ export function renderJson({ run, judgement, claims }: Content): string {
     claims,
     table: throughputTable(run),
   };
-  return `${JSON.stringify(report, undefined, 2)}\n`;
 }

@@ -4,14 +4,14 @@ import { requireSettings } from '../../src/config/settings.ts';
 
 const disks = ['name=prod,cache=none,size=2GiB', 'name=fast,cache=unsafe,size=64MiB', 'host'];
 const { plan } = requireSettings({
-  raw: { disks, suite: 'gate' },
+  raw: { disks, suite: 'gate', rounds: '4' },
   origin: 'cli',
   randomSeed: 7,
   workspace: '/',
 });
 
 describe('a plan of twins', () => {
-  const twins = twinPlan(plan, { rounds: 4 });
+  const twins = twinPlan(plan);
 
   it('has a base for each disk that is the disk itself, and no host arm that was asked for', () => {
     const sides = twins.arms.slice(0, 4).map(({ name, side, target }) => ({ name, side, target }));
@@ -28,7 +28,7 @@ describe('a plan of twins', () => {
     ]);
   });
 
-  it('keeps suite, limits and seed, and orders as many rounds as are wanted', () => {
+  it('keeps suite, rounds, limits and seed, and orders each round', () => {
     const { suite, budget, writeBudget, contamination, randomSeed } = plan;
     expect(twins).toMatchObject({
       suite,

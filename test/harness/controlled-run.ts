@@ -1,9 +1,10 @@
 import { planRun } from '../../src/config/plan.ts';
 import { gateSuite } from '../../src/core/gate-suite.ts';
 import { hostJobName, jobOf } from '../../src/core/host-job.ts';
-import type { PlannedArm } from '../../src/core/plan.ts';
+import type { Plan, PlannedArm } from '../../src/core/plan.ts';
 import { workloadsOfArm } from '../../src/core/plan-work.ts';
 import type { Measurement, Run, RunArm } from '../../src/core/run.ts';
+import type { measure } from '../../src/measure/measure.ts';
 import { buildRun, diskArm, noise } from './run-builder.ts';
 
 /** What a run of the gate suite with its controls is to be like. */
@@ -37,7 +38,7 @@ const measured: ReadonlySet<string> = new Set([
 
 /** One disk `prod` and the controls that the plan adds, with half a per cent of noise. */
 export function controlledRun(o: ControlledRun = {}): Run {
-  const { rounds = 8, size = 2 ** 30, level = () => 1, startedAt = '2026-03-01T12:00:00.000Z' } = o;
+  const { rounds = 8, size = 2 ** 30 } = o;
   const whole = gateSuite('quick');
   const suite = { ...whole, workloads: whole.workloads.filter(({ name }) => measured.has(name)) };
   const disks = [
@@ -54,14 +55,27 @@ export function controlledRun(o: ControlledRun = {}): Run {
     writeBudget: 2 ** 36,
     contamination: {},
   });
-  const factor = noise(o.seed ?? 1, 0.005);
+  return madeUpRun(plan, o);
+}
+
+/** The document of a plan that nobody measured, with half a per cent of noise. */
+export function madeUpRun(
+  plan: Plan,
+  {
+    level = () => 1,
+    startedAt = '2026-03-01T12:00:00.000Z',
+    seed = 1,
+    qemu,
+  }: Pick<ControlledRun, 'level' | 'startedAt' | 'seed' | 'qemu'>,
+): Run {
+  const factor = noise(seed, 0.005);
   const measurementsOf = (round: number): Measurement[] =>
     (plan.order[round] ?? []).flatMap(index => {
       const arm = plan.arms[index];
       const value = arm === undefined ? undefined : level(arm, round);
       if (arm === undefined || value === undefined) return [];
-      return workloadsOfArm(suite, arm).map(({ name: workload }, order) => {
-        const figures = { value: value * 2 ** 25 * factor(), seconds: 2.1, bytes: 2 ** 31 };
+      return workloadsOfArm(plan.suite, arm).map(({ name: workload }, order) => {
+        const figures = { value: value * usualSpeed * factor(), seconds: 2.1, bytes: 2 ** 31 };
         return {
           arm: index,
           workload,
@@ -72,13 +86,40 @@ export function controlledRun(o: ControlledRun = {}): Run {
         };
       });
     });
-  const run = buildRun({ rounds, startedAt });
+  const run = buildRun({ rounds: plan.rounds, startedAt });
   return {
     ...run,
     plan,
-    arms: plan.arms.map(arm => runArm(arm, o.qemu)),
+    arms: plan.arms.map(arm => runArm(arm, qemu)),
     rounds: run.rounds.map((round, index) => ({ ...round, measurements: measurementsOf(index) })),
   };
+}
+
+/** Bytes per second. */
+const usualSpeed = 2 ** 25;
+
+/**
+ * A way to have runs that measures nothing, and stops where the gate says so. What an arm reaches
+ * is `level`, and else what its throttle lets through.
+ */
+export function madeUpMeasure(level: ControlledRun['level'] = throttledLevel): typeof measure {
+  return async ({ plan, declare }) => {
+    const run = madeUpRun(plan, { level });
+    const declared = await declare?.({ ...run, rounds: [], looks: [] });
+    if (declared === undefined) return { run };
+    const { gate, decide } = declared;
+    const stop = run.rounds.findIndex(
+      (_, index) => decide(run.rounds.slice(0, index + 1)) === 'stop',
+    );
+    const rounds = stop === -1 ? run.rounds : run.rounds.slice(0, stop + 1);
+    const reason = rounds.length < plan.rounds ? 'decided' : 'planned';
+    return { run: { ...run, plan: { ...plan, gate }, rounds, stop: { reason } } };
+  };
+}
+
+/** What an arm reaches of what it usually does where nothing but its throttle holds it back. */
+export function throttledLevel({ throttle = usualSpeed }: PlannedArm): number {
+  return throttle / usualSpeed;
 }
 
 function runArm({ name, side, target }: PlannedArm, qemu: string | undefined): RunArm {

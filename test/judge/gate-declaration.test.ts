@@ -2,10 +2,15 @@ import { describe, expect, test } from 'vitest';
 import { defaultPolicy, type Policy } from '../../src/core/policy.ts';
 import type { Run } from '../../src/core/run.ts';
 import { decodeRun } from '../../src/core/run-checks.ts';
-import { checkSetAside, declareGate } from '../../src/judge/gate-declaration.ts';
+import { differenceOf, readyCell } from '../../src/judge/cell-numbers.ts';
+import { checkSetAside, declareGate, lastTerms } from '../../src/judge/gate-declaration.ts';
 import { judge } from '../../src/judge/judge.ts';
+import { decideCells } from '../../src/judge/look.ts';
+import { centreOf } from '../../src/statistics/centre.ts';
+import { comparisonOf } from '../../src/statistics/comparison.ts';
+import { randomFrom } from '../../src/statistics/random.ts';
 import { baselineOf } from '../harness/baseline-of.ts';
-import { type BuiltRun, buildRun, diskArm, noise } from '../harness/run-builder.ts';
+import { type BuiltRun, buildRun, diskArm, noise, normalFrom } from '../harness/run-builder.ts';
 
 const sides = [diskArm('prod'), diskArm('prod', {}, 'base')];
 
@@ -289,3 +294,19 @@ test('the reference says what a run is held against', () => {
     cells: [{ reason: 'no base side of it was measured in this run' }, {}],
   });
 });
+
+test.each([0.01, 0.05, 0.2])(
+  'the MDE of a noise of %d is foreseen as that of a run with this noise at its last look',
+  deviation => {
+    const normal = normalFrom(randomFrom(3));
+    const head = Array.from({ length: 8 }, () => deviation * normal());
+    const cell = { head, base: head.map(() => 0), earlier: [], tolerance: 0.05, gated: true };
+    const budget = { looks: { at: [6, 7, 8], rounds: 8 }, falseAlarm: 0.01, gatedCells: 2 };
+    const nothing = readyCell({ ...cell, head: [0], base: [0] });
+    const own = { centre: 0, variance: centreOf(head).variance, freedom: 7, n: 8 };
+    const difference = differenceOf(nothing, own, { blocking: 1, certifying: 1 });
+    const { mde } = comparisonOf(difference, lastTerms(difference, { tolerance: 0.05, ...budget }));
+    const [decision] = decideCells({ cells: [cell], ...budget });
+    expect(mde).toBeCloseTo(decision?.comparison.mde ?? 0, 12);
+  },
+);

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { highestShare, lowestShare } from '../../bench/traces/binomial.ts';
 import reference from '../../fixtures/statistics/binomial.json' with { type: 'json' };
-import { highestShare, lowestShare } from '../../src/statistics/binomial.ts';
 
 it.each(reference)(
   'of $seen in $of the bounds are those of SciPy',
