@@ -1,9 +1,9 @@
 /**
  * `npm run accept:kvm`: shows on a host with KVM that guests boot with it and that every mode is in
- * force, in three rounds of the seed suite and one of the gate suite, and what the gate says
- * there of unchanged disks and of a known loss (selftest), and writes one Markdown report for the project. Ends with 69 and the reason
- * where KVM does not work; never falls back to emulation. `-- --accel tcg` rehearses it without
- * KVM, which accepts nothing.
+ * force, in three rounds of the seed suite and one of the gate suite, and what the gate says there
+ * of unchanged disks and of a known loss (selftest), and writes one Markdown report for the
+ * project. Ends with 69 and the reason where KVM does not work; never falls back to emulation.
+ * `-- --accel tcg` rehearses it without KVM, which accepts nothing.
  */
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';

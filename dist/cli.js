@@ -4814,9 +4814,9 @@ function renderUnchanged(unchanged, color) {
 */
 function renderKnownLoss(found, color) {
 	const paint = paintFor(color);
-	const { knownLoss, loss, problems } = found;
+	const { unchanged, knownLoss, loss, problems } = found;
 	const title = `Selftest, 2 of 2: a known loss, both sides throttled, the head to ${formatShare(1 - loss)} of its base`;
-	const conclusion = problems.length === 0 ? `Selftest passed: unchanged disks are not red, and a real loss of ${formatShare(loss)} is` : "Selftest FAILED";
+	const conclusion = problems.length === 0 ? `Selftest passed: unchanged disks read ${unchanged.judgement.verdict}, a real loss of ${formatShare(loss)} regressed` : "Selftest FAILED";
 	return [
 		paint.bold(title),
 		"",
@@ -4920,7 +4920,7 @@ function selftestProblems({ unchanged, knownLoss }) {
 	if (unchanged.verdict === "regressed") problems.push(`a false alarm: head and base were the same disks and read regressed, which at most ${formatRate(unchanged.falseAlarm)} of such runs should. Run it again; if it stays red, the noise of this host is not what the gate assumes: see \`storage-gate doctor\` and docs/contamination.md`);
 	else if (!unchanged.passed) problems.push(`unchanged disks failed the gate: they read ${unchanged.verdict}, which the policy fails on`);
 	if (unchanged.gatedCells === 0) problems.push("no cell is gated, so the gate could not have failed whatever was lost");
-	if (knownLoss.verdict !== "regressed") problems.push(`the wiring check failed: a real loss of ${formatShare(wiringLoss)} read ${knownLoss.verdict}, so a green gate on this host says nothing`);
+	if (knownLoss.verdict !== "regressed") problems.push(`the known loss was not caught: a real loss of ${formatShare(wiringLoss)} read ${knownLoss.verdict}, so a green gate on this host says nothing`);
 	return problems;
 }
 /** A run with a known loss may take so many seconds even where less of the budget is left. */
@@ -4958,8 +4958,8 @@ function knownLossPolicy(policy) {
 }
 /** A read where there is one, the slowest first: a throttle holds them all. */
 function throttledWorkload({ suite }) {
-	const names = suite.workloads.map(({ name }) => name);
-	const chosen = gateSuite("quick").workloads.filter(({ name }) => names.includes(name));
+	const names = new Set(suite.workloads.map(({ name }) => name));
+	const chosen = gateSuite("quick").workloads.filter(({ name }) => names.has(name));
 	const workload = chosen.find((one) => !isWriting(one)) ?? chosen[0];
 	if (workload === void 0) throw new RangeError("a selftest is of the gate suite");
 	return workload.name;

@@ -102,7 +102,7 @@ function selftestProblems({
     problems.push('no cell is gated, so the gate could not have failed whatever was lost');
   if (knownLoss.verdict !== 'regressed')
     problems.push(
-      `the wiring check failed: a real loss of ${formatShare(wiringLoss)} read ${knownLoss.verdict}, so a green gate on this host says nothing`,
+      `the known loss was not caught: a real loss of ${formatShare(wiringLoss)} read ${knownLoss.verdict}, so a green gate on this host says nothing`,
     );
   return problems;
 }
@@ -137,8 +137,8 @@ function knownLossPolicy(policy: Policy): Policy {
 
 /** A read where there is one, the slowest first: a throttle holds them all. */
 function throttledWorkload({ suite }: Plan): string {
-  const names = suite.workloads.map(({ name }) => name);
-  const chosen = gateSuite('quick').workloads.filter(({ name }) => names.includes(name));
+  const names = new Set(suite.workloads.map(({ name }) => name));
+  const chosen = gateSuite('quick').workloads.filter(({ name }) => names.has(name));
   const workload = chosen.find(one => !isWriting(one)) ?? chosen[0];
   if (workload === undefined) throw new RangeError('a selftest is of the gate suite');
   return workload.name;

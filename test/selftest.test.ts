@@ -118,7 +118,7 @@ describe('what is wrong with a gate', () => {
       madeUpMeasure(() => 1),
     );
     expect(found.problems).toEqual([
-      'the wiring check failed: a real loss of 20 % read unchanged, so a green gate on this host says nothing',
+      'the known loss was not caught: a real loss of 20 % read unchanged, so a green gate on this host says nothing',
     ]);
   });
 

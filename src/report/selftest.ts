@@ -25,13 +25,13 @@ export function renderUnchanged(unchanged: Content, color: boolean): string {
 /**
  * The comparison of the run with a known loss, for a terminal, and the conclusion of the selftest.
  */
-export function renderKnownLoss(found: Omit<Found, 'unchanged'>, color: boolean): string {
+export function renderKnownLoss(found: Found, color: boolean): string {
   const paint = paintFor(color);
-  const { knownLoss, loss, problems } = found;
+  const { unchanged, knownLoss, loss, problems } = found;
   const title = `Selftest, 2 of 2: a known loss, both sides throttled, the head to ${formatShare(1 - loss)} of its base`;
   const conclusion =
     problems.length === 0
-      ? `Selftest passed: unchanged disks are not red, and a real loss of ${formatShare(loss)} is`
+      ? `Selftest passed: unchanged disks read ${unchanged.judgement.verdict}, a real loss of ${formatShare(loss)} regressed`
       : 'Selftest FAILED';
   return [
     paint.bold(title),

@@ -2,8 +2,11 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { isAccepted, renderKvmReport } from '../../bench/kvm-report.ts';
+import { requireSettings } from '../../src/config/settings.ts';
 import type { Run } from '../../src/core/run.ts';
 import { decodeRun } from '../../src/core/run-checks.ts';
+import { runSelftest } from '../../src/selftest.ts';
+import { madeUpMeasure } from '../harness/controlled-run.ts';
 
 /** Runs under emulation, as the product measured them: of the six modes, and of the gate suite. */
 function storedRun(name: 'first' | 'gate'): Run {
@@ -72,4 +75,32 @@ test('a mode that was not in force is named with what was expected and found', (
   }));
   const report = renderKvmReport({ run: { ...withKvm, arms }, gate, findings: [] });
   expect(report).toMatch(/^\| none .*\| NO +\| cache\.direct is false and should be true/m);
+});
+
+test('a selftest stands in it as it is printed, and says that it was not made where it was not', async () => {
+  const { plan, policy, site } = requireSettings({
+    raw: { disks: ['none'], profile: 'quick' },
+    origin: 'cli',
+    randomSeed: 1,
+    workspace: '/home/somebody',
+  });
+  const selftest = await runSelftest(
+    {
+      plan,
+      policy,
+      site,
+      cacheDirectory: '/home/somebody/.cache',
+      toolVersion: '0',
+      onProgress: () => undefined,
+      signal: new AbortController().signal,
+      publish: () => undefined,
+    },
+    madeUpMeasure(),
+  );
+  const evidence = { run: withKvm, gate, findings: [] };
+  const report = renderKvmReport({ ...evidence, selftest });
+  expect(report).toMatch(/```text\nSelftest, 1 of 2: nothing changed/);
+  expect(report).toMatch(/\nSelftest passed: .*\n```\n/);
+  expect(report).not.toContain('/home/somebody');
+  expect(renderKvmReport(evidence)).toMatch(/^## Selftest: .*\n\nnot made$/m);
 });

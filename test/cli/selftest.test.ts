@@ -34,7 +34,7 @@ test('without a disk one is measured, which is said; both runs and the conclusio
     /^Selftest, 2 of 2: a known loss, both sides throttled, the head to 80 % of its base\n\nregressed: /m,
   );
   expect(text).toMatch(
-    /\n\nSelftest passed: unchanged disks are not red, and a real loss of 20 % is\n$/,
+    /\n\nSelftest passed: unchanged disks read unchanged, a real loss of 20 % regressed\n$/,
   );
 });
 
@@ -51,7 +51,7 @@ test('a loss that was not caught ends with 1, and says what that means', async (
   const { status, text } = await selftest({}, uncaught);
   expect(status).toBe(1);
   expect(text.replaceAll(/\s+/g, ' ')).toMatch(
-    /Selftest FAILED - the wiring check failed: a real loss of 20 % read unchanged, so a green gate on this host says nothing $/,
+    /Selftest FAILED - the known loss was not caught: a real loss of 20 % read unchanged, so a green gate on this host says nothing $/,
   );
 });
 
@@ -73,7 +73,7 @@ test('colours only repeat the words', async () => {
 
 test.each([
   ['passed', undefined, 0, { passed: true, problems: [] }],
-  ['failed', uncaught, 1, { passed: false, problems: [/wiring check/] }],
+  ['failed', uncaught, 1, { passed: false, problems: [/known loss was not caught/] }],
 ] as const)(
   'JSON of one that %s has both reports in one document',
   async (_, how, status, ends) => {

@@ -59,7 +59,7 @@ export function controlledRun(o: ControlledRun = {}): Run {
 }
 
 /** The document of a plan that nobody measured, with half a per cent of noise. */
-export function madeUpRun(
+function madeUpRun(
   plan: Plan,
   {
     level = () => 1,
