@@ -82,6 +82,15 @@ describe('a selftest', () => {
     expect(found.knownLoss.judgement.cells[0]?.change).toBeCloseTo(-0.2, 1);
   });
 
+  it('throttles by the slowest round, which a busy host reaches too', async () => {
+    const { asked, measureRun } = keeping(
+      madeUpMeasure((arm, round) => (round === 2 ? 0.5 : throttledLevel(arm))),
+    );
+    await runSelftest(request(), measureRun);
+    expect(asked[1]?.plan.arms[1]?.throttle).toBeGreaterThan(0.145 * 2 ** 25);
+    expect(asked[1]?.plan.arms[1]?.throttle).toBeLessThan(0.155 * 2 ** 25);
+  });
+
   it('has two minutes for the known loss, however small the budget is', async () => {
     const { asked, measureRun } = keeping();
     await runSelftest(request({ budget: '2m' }), measureRun);
