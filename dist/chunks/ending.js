@@ -2717,7 +2717,6 @@ function requireKnownInputs(known, env) {
 }
 function remedyFor(name, known) {
 	if (configKeys.includes(name)) return "write it in storage-gate.yml";
-	if (name === "base-disks") return "leave it out: the base side is what storage-gate.yml says at the base commit";
 	return suggestWord(name, known);
 }
 /** Reads the inputs that action.yml declares; a word that is not known is `bad-argument`. */

@@ -7547,7 +7547,7 @@ function lookupIn(raw, { origin, config }) {
 	};
 }
 /**
-* A setting as its reader wrote it: `--rounds` on the command line, `input rounds` in an action.
+* A setting as its reader wrote it: `--accel` on the command line, `input accel` in an action.
 */
 function nameOf$1(origin, name) {
 	return `${origin === "cli" ? "--" : "input "}${name}`;
@@ -15041,14 +15041,19 @@ const flagPlace = {
 	keys: [
 		"random-seed",
 		"allow-tmpfs",
-		"base-disks",
-		"gate",
+		"base-disk",
+		"gate"
+	],
+	advice: "leave it out here: it is a flag of the command line"
+};
+const inputPlace = {
+	keys: [
 		"comment",
 		"status",
 		"record",
 		"install"
 	],
-	advice: "leave it out here: it is an input of the action, or a flag of the command line"
+	advice: "leave it out here: it is an input of the action"
 };
 /** The keys that are known at a path, and where else some would be. */
 function keysAt(path) {
@@ -15070,6 +15075,7 @@ function keysAt(path) {
 		others: [
 			policyPlace,
 			flagPlace,
+			inputPlace,
 			diskPlace
 		]
 	};

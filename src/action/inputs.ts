@@ -78,8 +78,6 @@ export function requireKnownInputs(known: readonly string[], env: NodeJS.Process
 
 function remedyFor(name: string, known: readonly string[]): string {
   if (configKeys.includes(name)) return 'write it in storage-gate.yml';
-  if (name === 'base-disks')
-    return 'leave it out: the base side is what storage-gate.yml says at the base commit';
   return suggestWord(name, known);
 }
 

@@ -152,17 +152,12 @@ const diskNamePlace = {
   advice: 'leave it out: the key above is the name of the disk',
 };
 const flagPlace = {
-  keys: [
-    'random-seed',
-    'allow-tmpfs',
-    'base-disks',
-    'gate',
-    'comment',
-    'status',
-    'record',
-    'install',
-  ],
-  advice: 'leave it out here: it is an input of the action, or a flag of the command line',
+  keys: ['random-seed', 'allow-tmpfs', 'base-disk', 'gate'],
+  advice: 'leave it out here: it is a flag of the command line',
+};
+const inputPlace = {
+  keys: ['comment', 'status', 'record', 'install'],
+  advice: 'leave it out here: it is an input of the action',
 };
 
 /** The keys that are known at a path, and where else some would be. */
@@ -171,7 +166,7 @@ function keysAt(path: readonly (string | number)[]): Omit<KeyContext, 'path'> {
     return { known: diskPlace.keys, others: [diskNamePlace, topPlace, policyPlace] };
   if (path[0] === 'policy' && path[1] === 'cells') return { known: Object.keys(cellSchema.shape) };
   if (path[0] === 'policy') return { known: policyPlace.keys, others: [topPlace] };
-  return { known: topPlace.keys, others: [policyPlace, flagPlace, diskPlace] };
+  return { known: topPlace.keys, others: [policyPlace, flagPlace, inputPlace, diskPlace] };
 }
 
 /** Offset of the key (not the value) that `keys` lead to, or of the nearest parent that exists. */

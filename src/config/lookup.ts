@@ -82,7 +82,7 @@ export function lookupIn(
 }
 
 /**
- * A setting as its reader wrote it: `--rounds` on the command line, `input rounds` in an action.
+ * A setting as its reader wrote it: `--accel` on the command line, `input accel` in an action.
  */
 export function nameOf(origin: Origin, name: string): string {
   return `${origin === 'cli' ? '--' : 'input '}${name}`;

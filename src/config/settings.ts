@@ -34,7 +34,7 @@ export interface Settings {
 export type PolicyRequest = Pick<SettingsRequest, 'raw' | 'configFile' | 'origin'>;
 
 /**
- * What the texts come from, for error messages: `--rounds` on the command line, `input rounds` in
+ * What the texts come from, for error messages: `--accel` on the command line, `input accel` in
  * an action.
  */
 export interface SettingsRequest {

@@ -97,7 +97,6 @@ describe('a step that is refused', () => {
   test.each([
     ['DISKS', 'none', /input disks: the action has no such input[^]*write it in storage-gate\.yml/],
     ['TOLERANCE', '50%', /input tolerance: [^]*write it in storage-gate\.yml/],
-    ['BASE-DISKS', 'none', /input base-disks: [^]*at the base commit/],
     ['DIRECTROY', '/srv', /input directroy: [^]*did you mean directory\?/],
   ])('for the input %s, which it does not have, measures nothing and says so', async (...row) => {
     const [name, value, message] = row;

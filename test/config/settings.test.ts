@@ -458,7 +458,11 @@ describe('a config file', () => {
     ['cache: none', /cache: unknown key "cache" \(write it under a disk, such as disks: /],
     [
       'random-seed: 5',
-      /random-seed: unknown key "random-seed" \(leave it out here: it is an input of the action, or a flag/,
+      /random-seed: unknown key "random-seed" \(leave it out here: it is a flag of the command line\)$/,
+    ],
+    [
+      'comment: always',
+      /comment: unknown key "comment" \(leave it out here: it is an input of the action\)$/,
     ],
     ['disk: { prod: { cache: none } }', /disk: unknown key "disk" \(did you mean disks\?\)$/],
     [
