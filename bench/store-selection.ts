@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { commitOf } from '../src/core/commit.ts';
 import { encodeRun } from '../src/core/run.ts';
 import { isEligible } from '../src/history/eligibility.ts';
-import { documentsFor } from '../src/history/history.ts';
+import { documentsFor } from '../src/history/limits.ts';
 import { documentName } from '../src/store/documents.ts';
 import { fetchAncestors } from '../src/store/git/ancestors.ts';
 import { openGitStore } from '../src/store/git/git-store.ts';

@@ -45,6 +45,7 @@ const root = resolve(import.meta.dirname, '..');
 const blocks: readonly Block[] = [
   { file: 'docs/architecture.md', block: 'rooms', render: renderRooms },
   { file: 'docs/architecture.md', block: 'journeys', render: renderJourneys },
+  { file: 'docs/baselines.md', block: 'sieves', render: renderSieves },
   { file: 'docs/command-line.md', block: 'statuses', render: renderStatuses },
   { file: 'docs/command-line.md', block: 'table', render: renderFirstRun },
   { file: 'docs/command-line.md', block: 'timing', render: renderTiming },
@@ -110,6 +111,16 @@ function readManifest(action: string): z.infer<typeof manifest> {
 function renderConfig(): string {
   const text = readFileSync(resolve(root, 'examples/storage-gate.config.yml'), 'utf8');
   return `\`\`\`yaml\n${text}\`\`\``;
+}
+
+/** The picture in the comment of the function that chooses a baseline. */
+function renderSieves(): string {
+  const source = readFileSync(resolve(root, 'src/history/history.ts'), 'utf8');
+  const lines = source.match(/^ \*(?= {5}|$).*$/gm) ?? [];
+  return `\`\`\`\n${lines
+    .map(line => line.slice(7))
+    .join('\n')
+    .trim()}\n\`\`\``;
 }
 
 /** The table that `npm start` printed for the first of two runs on a host where nothing changed. */

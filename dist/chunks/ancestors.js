@@ -787,12 +787,25 @@ function startOf({ startedAt }) {
 	return Date.parse(startedAt);
 }
 
+// src/core/commit.ts
+/**
+* The commit that a run measured, taken from its first head arm that has one; null where the run
+* was measured outside of a repository.
+*/
+function commitOf({ arms }) {
+	return arms.find(({ side, commit }) => side === "head" && commit !== null)?.commit ?? null;
+}
+
 // src/history/limits.ts
 /**
 * Most runs that make a baseline, or in which a change of level is looked for: older ones describe
 * another machine.
 */
 const mostRuns = 30;
+/** Most other environments that are read of, the newest first: they only tell what differs. */
+const mostOthers = 20;
+/** Acknowledgements that are read of an environment, the newest first. */
+const mostAcknowledgements = 50;
 /** Fewest runs that show a level: with fewer the variation between runs is unknown. */
 const levelRuns = 5;
 /**
@@ -816,6 +829,31 @@ const oldestDocuments = {
 	batch: 8,
 	most: 16
 };
+/** What a store is asked for before a run is judged: documents by their names, as `Store.list`. */
+function documentsFor({ fingerprint, startedAt }, ancestry) {
+	const isPlaced = placedBy(ancestry);
+	const isWanted = (run) => isPlaced?.(run) === true && isEligible(run);
+	const placed = {
+		...newestDocuments,
+		commits: ancestry?.commits,
+		isWanted
+	};
+	return {
+		fingerprint,
+		startedAt,
+		newest: isPlaced === void 0 ? [newestDocuments] : [placed, newestDocuments],
+		oldest: oldestDocuments,
+		later: 30,
+		others: mostOthers,
+		acknowledgements: mostAcknowledgements
+	};
+}
+/** Whether a run measured the base commit or an ancestor; undefined where nobody can say it. */
+function placedBy(ancestry) {
+	if (ancestry === void 0 || ancestry.isIncomplete === true || ancestry.commits.length === 0) return void 0;
+	const before = new Set(ancestry.commits);
+	return (run) => before.has(commitOf(run) ?? "");
+}
 
 // src/history/accepted-level.ts
 /**
@@ -7829,15 +7867,6 @@ function lastLines(text, count) {
 	return text.trimEnd().split("\n").slice(-count).join("\n");
 }
 
-// src/core/commit.ts
-/**
-* The commit that a run measured, taken from its first head arm that has one; null where the run
-* was measured outside of a repository.
-*/
-function commitOf({ arms }) {
-	return arms.find(({ side, commit }) => side === "head" && commit !== null)?.commit ?? null;
-}
-
 // src/store/documents.ts
 /** Largest document that is read or written, in bytes: a run of 1000 rounds is a tenth of it. */
 const largestDocument = 67108864;
@@ -7971,10 +8000,6 @@ function firstOf(rejections) {
 }
 
 // src/store/selection.ts
-/** Most other environments that are looked at, the newest first: they only tell what differs. */
-const mostOtherDocuments = 20;
-/** Acknowledgements that are read of an environment, the newest first. */
-const mostAcknowledgements = 50;
 /** Reads only what a query selects; without a query, everything. */
 async function readSelected(source, query) {
 	const all = (await source.entries()).toSorted(newestFirst$1);
@@ -7982,39 +8007,35 @@ async function readSelected(source, query) {
 	if ("fingerprint" in query) return contentOf(await readSeries(remembering(source), all, query));
 	return contentOf(await readAll(source, all.filter(({ kind }) => kind === "run").slice(0, query.newest)));
 }
-async function readSeries(source, all, { fingerprint, startedAt, commits, newest, oldest }) {
+async function readSeries(source, all, { fingerprint, startedAt, newest, oldest, later, others, acknowledgements }) {
 	const runs = all.filter(({ kind }) => kind === "run");
 	const series = runs.filter((entry) => entry.fingerprint === fingerprint);
-	const others = Map.groupBy(runs.filter((entry) => entry.fingerprint !== fingerprint), (entry) => entry.fingerprint);
+	const environments = Map.groupBy(runs.filter((entry) => entry.fingerprint !== fingerprint), (entry) => entry.fingerprint);
 	const said = all.filter((entry) => entry.kind === "acknowledgement" && entry.fingerprint === fingerprint);
 	const start = startedAt === void 0 ? Number.POSITIVE_INFINITY : Date.parse(startedAt);
 	const isLater = ({ name }) => name !== void 0 && name.start > start;
 	const earlier = series.filter((entry) => !isLater(entry));
 	const found = [
 		...await readAll(source, [
-			...[...others.values()].slice(0, mostOtherDocuments).flatMap(([first]) => first ?? []),
-			...series.filter(isLater).slice(0, newest.wanted),
-			...said.slice(0, mostAcknowledgements)
+			...[...environments.values()].slice(0, others).flatMap(([first]) => first ?? []),
+			...series.filter(isLater).slice(0, later),
+			...said.slice(0, acknowledgements)
 		]),
-		...await readPlaced(source, {
-			entries: earlier,
-			commits,
-			newest
-		}),
+		...await readFirst(source, earlier, newest),
 		...await readEnough(source, earlier.toReversed(), oldest)
 	];
 	return [...new Map(found.map((one) => [one.entry.path, one])).values()];
 }
-/** Those of some commits; the newest of all where none of them is wanted. */
-async function readPlaced(source, { entries, commits = [], newest }) {
-	const [full, short] = [new Set(commits), new Set(commits.map((one) => one.slice(0, 12)))];
-	const mayBePlaced = ({ name }) => name?.commit === void 0 || short.has(name.commit);
-	const found = await readEnough(source, commits.length === 0 ? [] : entries.filter(mayBePlaced), newest);
-	const isPlaced = ({ wanted }) => wanted !== void 0 && full.has(commitOf(wanted) ?? "");
-	return found.some(isPlaced) ? found : readEnough(source, entries, newest);
+/** The first of these extents in which a run is wanted, or the last of them. */
+async function readFirst(source, entries, [extent, ...others]) {
+	if (extent === void 0) return [];
+	const found = await readEnough(source, entries, extent);
+	return others.length === 0 || found.some(({ wanted }) => wanted !== void 0) ? found : readFirst(source, entries, others);
 }
 /** Reads batch by batch, in the given order, until enough wanted runs are found. */
-async function readEnough(source, entries, { wanted, isWanted, batch, most }) {
+async function readEnough(source, all, { commits, wanted, isWanted, batch, most }) {
+	const short = new Set(commits?.map((commit) => commit.slice(0, 12)));
+	const entries = all.filter(({ name }) => commits === void 0 || name?.commit === void 0 || short.has(name.commit));
 	const found = [];
 	let missing = wanted;
 	for (let from = 0; from < Math.min(most, entries.length) && missing > 0; from += batch) {
@@ -16839,16 +16860,6 @@ const emptyBaseline = {
 	nearest: void 0,
 	incomparable: []
 };
-/** What a store is asked for before a run is judged: documents by their names, as `Store.list`. */
-function documentsFor({ fingerprint, startedAt }, ancestry) {
-	return {
-		fingerprint,
-		startedAt,
-		commits: ancestry?.isIncomplete === true ? void 0 : ancestry?.commits,
-		newest: newestDocuments,
-		oldest: oldestDocuments
-	};
-}
 /**
 * Which stored runs are a run's baseline, and why not the others. Each falls through these sieves,
 * in this order, to the first that holds it:
@@ -16937,13 +16948,13 @@ function placementOf(eligible, ancestry) {
 	});
 	if (ancestry === void 0) return all([]);
 	const { commit, commits, isIncomplete = false } = ancestry;
-	const before = new Set(commits);
-	const isPlaced = (run) => before.has(commitOf(run) ?? "");
-	if (!isIncomplete && eligible.some(isPlaced)) return {
+	const isPlaced = placedBy(ancestry);
+	if (isPlaced !== void 0 && eligible.some(isPlaced)) return {
 		isPlaced,
 		caveats: []
 	};
-	const doubted = eligible.filter((run) => !isPlaced(run)).flatMap((run) => commitOf(run) ?? []);
+	const known = new Set(commits);
+	const doubted = eligible.flatMap((run) => commitOf(run) ?? []).filter((one) => !known.has(one));
 	const base = shortCommit(commit);
 	const others = namesOf(doubted);
 	if (others === "") return all([]);
@@ -18995,4 +19006,4 @@ const ancestryErrors = /* @__PURE__ */ new Set([
 	"store-unusable"
 ]);
 
-export { openExistingStore as A, documentDigest as B, pause as C, describeStore as D, directRefusal as E, readRunFile as F, acceptedLevel as G, commitOf as H, findSeriesFolders as I, newestDocuments as J, acknowledge as K, remoteOfClone as L, requireStore as M, storesToChange as N, isLasting as O, storesToRead as P, remoteWithToken as R, diskParts as S, checkDirectories as T, runTool as U, readStoredFile as V, findProgram as W, whyNotEligible as X, oldestDocuments as Y, encodeRun as Z, findQemu as _, runGate as a, fileDigest as b, declareGate as c, watchLoad as d, requireWriteBudget as f, provideGuest as g, missingEngines as h, judgeAgainst as i, openStore as j, isReadOnly as k, emptyBaseline as l, chooseAccelerator as m, fetchAncestors as n, acceptLosses as o, bootGuest as p, findUnlikeRuns as q, findAncestors as r, judge as s, ancestorsInClone as t, measure as u, guestInUse as v, contaminationOf as w, directoryNeeds as x, writeGuestLock as y, readEnough as z };
+export { openExistingStore as A, documentDigest as B, pause as C, describeStore as D, directRefusal as E, readRunFile as F, acknowledge as G, runTool as H, findSeriesFolders as I, oldestDocuments as J, findUnlikeRuns as K, remoteOfClone as L, requireStore as M, storesToChange as N, isLasting as O, storesToRead as P, remoteWithToken as R, diskParts as S, checkDirectories as T, findProgram as U, readStoredFile as V, acceptedLevel as W, whyNotEligible as X, commitOf as Y, encodeRun as Z, findQemu as _, runGate as a, fileDigest as b, declareGate as c, watchLoad as d, requireWriteBudget as f, provideGuest as g, missingEngines as h, judgeAgainst as i, openStore as j, isReadOnly as k, emptyBaseline as l, chooseAccelerator as m, fetchAncestors as n, acceptLosses as o, bootGuest as p, newestDocuments as q, findAncestors as r, judge as s, ancestorsInClone as t, measure as u, guestInUse as v, contaminationOf as w, directoryNeeds as x, writeGuestLock as y, readEnough as z };

@@ -1,5 +1,5 @@
 import { _t as hasCode, at as formatThroughput, pt as GateError, vt as messageOf } from "./markdown.js";
-import { C as pause, U as runTool, W as findProgram } from "./ancestors.js";
+import { C as pause, H as runTool, U as findProgram } from "./ancestors.js";
 import { resolve } from "node:path";
 import { machine } from "node:os";
 import { readFile } from "node:fs/promises";

@@ -13,7 +13,7 @@ import {
   whyNotEligible,
 } from './eligibility.ts';
 import { type Branch, levelsOf } from './level.ts';
-import { mostRuns, newestDocuments, oldestDocuments } from './limits.ts';
+import { mostRuns, placedBy } from './limits.ts';
 
 /** Why a stored run is no baseline of a run: what left it out first. */
 type LeftOut =
@@ -60,15 +60,6 @@ export const emptyBaseline: Baseline = {
   nearest: undefined,
   incomparable: [],
 };
-
-/** What a store is asked for before a run is judged: documents by their names, as `Store.list`. */
-export function documentsFor(
-  { fingerprint, startedAt }: { readonly fingerprint: string; readonly startedAt?: string },
-  ancestry?: Pick<Ancestry, 'commits' | 'isIncomplete'>,
-) {
-  const commits = ancestry?.isIncomplete === true ? undefined : ancestry?.commits;
-  return { fingerprint, startedAt, commits, newest: newestDocuments, oldest: oldestDocuments };
-}
 
 /**
  * Which stored runs are a run's baseline, and why not the others. Each falls through these sieves,
@@ -176,10 +167,10 @@ function placementOf(
   const all = (caveats: readonly string[]) => ({ isPlaced: () => true, caveats });
   if (ancestry === undefined) return all([]);
   const { commit, commits, isIncomplete = false } = ancestry;
-  const before = new Set(commits);
-  const isPlaced = (run: Run): boolean => before.has(commitOf(run) ?? '');
-  if (!isIncomplete && eligible.some(isPlaced)) return { isPlaced, caveats: [] };
-  const doubted = eligible.filter(run => !isPlaced(run)).flatMap(run => commitOf(run) ?? []);
+  const isPlaced = placedBy(ancestry);
+  if (isPlaced !== undefined && eligible.some(isPlaced)) return { isPlaced, caveats: [] };
+  const known = new Set(commits);
+  const doubted = eligible.flatMap(run => commitOf(run) ?? []).filter(one => !known.has(one));
   const base = shortCommit(commit);
   const others = namesOf(doubted);
   if (others === '') return all([]);

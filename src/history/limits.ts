@@ -1,3 +1,5 @@
+import { type Ancestry, commitOf } from '../core/commit.ts';
+import type { Run } from '../core/run.ts';
 import { isEligible } from './eligibility.ts';
 
 /**
@@ -5,6 +7,12 @@ import { isEligible } from './eligibility.ts';
  * another machine.
  */
 export const mostRuns = 30;
+
+/** Most other environments that are read of, the newest first: they only tell what differs. */
+const mostOthers = 20;
+
+/** Acknowledgements that are read of an environment, the newest first. */
+const mostAcknowledgements = 50;
 
 /** Fewest runs that show a level: with fewer the variation between runs is unknown. */
 export const levelRuns = 5;
@@ -21,3 +29,32 @@ export const newestDocuments = { wanted: mostRuns, isWanted: isEligible, batch: 
  * while nobody acknowledged one.
  */
 export const oldestDocuments = { wanted: levelRuns, isWanted: isEligible, batch: 8, most: 16 };
+
+/** What a store is asked for before a run is judged: documents by their names, as `Store.list`. */
+export function documentsFor(
+  { fingerprint, startedAt }: { readonly fingerprint: string; readonly startedAt?: string },
+  ancestry?: Omit<Ancestry, 'commit'>,
+) {
+  const isPlaced = placedBy(ancestry);
+  const isWanted = (run: Run): boolean => isPlaced?.(run) === true && isEligible(run);
+  const placed = { ...newestDocuments, commits: ancestry?.commits, isWanted };
+  return {
+    fingerprint,
+    startedAt,
+    newest: isPlaced === undefined ? [newestDocuments] : [placed, newestDocuments],
+    oldest: oldestDocuments,
+    later: mostRuns,
+    others: mostOthers,
+    acknowledgements: mostAcknowledgements,
+  };
+}
+
+/** Whether a run measured the base commit or an ancestor; undefined where nobody can say it. */
+export function placedBy(
+  ancestry: Omit<Ancestry, 'commit'> | undefined,
+): ((run: Run) => boolean) | undefined {
+  if (ancestry === undefined || ancestry.isIncomplete === true || ancestry.commits.length === 0)
+    return undefined;
+  const before = new Set(ancestry.commits);
+  return run => before.has(commitOf(run) ?? '');
+}

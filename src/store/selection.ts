@@ -1,12 +1,6 @@
-import { commitOf } from '../core/commit.ts';
 import type { Run } from '../core/run.ts';
 import { idDigits, type StoredFile } from './documents.ts';
 import type { Extent, SeriesQuery, StoreContent, StoreEntry, StoreQuery } from './store.ts';
-
-/** Most other environments that are looked at, the newest first: they only tell what differs. */
-const mostOtherDocuments = 20;
-/** Acknowledgements that are read of an environment, the newest first. */
-const mostAcknowledgements = 50;
 
 /** What reads documents by their entries, in the same order. */
 interface Reader<E extends StoreEntry> {
@@ -36,11 +30,11 @@ export async function readSelected<E extends StoreEntry>(
 async function readSeries<E extends StoreEntry>(
   source: Reader<E>,
   all: readonly E[],
-  { fingerprint, startedAt, commits, newest, oldest }: SeriesQuery,
+  { fingerprint, startedAt, newest, oldest, later, others, acknowledgements }: SeriesQuery,
 ): Promise<readonly ReadEntry[]> {
   const runs = all.filter(({ kind }) => kind === 'run');
   const series = runs.filter(entry => entry.fingerprint === fingerprint);
-  const others = Map.groupBy(
+  const environments = Map.groupBy(
     runs.filter(entry => entry.fingerprint !== fingerprint),
     entry => entry.fingerprint,
   );
@@ -52,46 +46,41 @@ async function readSeries<E extends StoreEntry>(
   const isLater = ({ name }: E): boolean => name !== undefined && name.start > start;
   const earlier = series.filter(entry => !isLater(entry));
   const beside = await readAll(source, [
-    ...[...others.values()].slice(0, mostOtherDocuments).flatMap(([first]) => first ?? []),
-    ...series.filter(isLater).slice(0, newest.wanted),
-    ...said.slice(0, mostAcknowledgements),
+    ...[...environments.values()].slice(0, others).flatMap(([first]) => first ?? []),
+    ...series.filter(isLater).slice(0, later),
+    ...said.slice(0, acknowledgements),
   ]);
   const found = [
     ...beside,
-    ...(await readPlaced(source, { entries: earlier, commits, newest })),
+    ...(await readFirst(source, earlier, newest)),
     ...(await readEnough(source, earlier.toReversed(), oldest)),
   ];
   return [...new Map(found.map(one => [one.entry.path, one])).values()];
 }
 
-/** Those of some commits; the newest of all where none of them is wanted. */
-async function readPlaced<E extends StoreEntry>(
+/** The first of these extents in which a run is wanted, or the last of them. */
+async function readFirst<E extends StoreEntry>(
   source: Reader<E>,
-  {
-    entries,
-    commits = [],
-    newest,
-  }: Pick<SeriesQuery, 'commits' | 'newest'> & {
-    readonly entries: readonly E[];
-  },
+  entries: readonly E[],
+  [extent, ...others]: readonly Extent[],
 ): Promise<readonly ReadEntry[]> {
-  const [full, short] = [new Set(commits), new Set(commits.map(one => one.slice(0, idDigits)))];
-  // One whose name tells no commit has to be read to find out.
-  const mayBePlaced = ({ name }: E): boolean =>
-    name?.commit === undefined || short.has(name.commit);
-  const placed = commits.length === 0 ? [] : entries.filter(mayBePlaced);
-  const found = await readEnough(source, placed, newest);
-  const isPlaced = ({ wanted }: ReadEntry): boolean =>
-    wanted !== undefined && full.has(commitOf(wanted) ?? '');
-  return found.some(isPlaced) ? found : readEnough(source, entries, newest);
+  if (extent === undefined) return [];
+  const found = await readEnough(source, entries, extent);
+  const isEnough = others.length === 0 || found.some(({ wanted }) => wanted !== undefined);
+  return isEnough ? found : readFirst(source, entries, others);
 }
 
 /** Reads batch by batch, in the given order, until enough wanted runs are found. */
 export async function readEnough<E extends StoreEntry>(
   source: Reader<E>,
-  entries: readonly E[],
-  { wanted, isWanted, batch, most }: Extent,
+  all: readonly E[],
+  { commits, wanted, isWanted, batch, most }: Extent,
 ): Promise<readonly ReadEntry[]> {
+  const short = new Set(commits?.map(commit => commit.slice(0, idDigits)));
+  // One whose name tells no commit has to be read to find out.
+  const entries = all.filter(
+    ({ name }) => commits === undefined || name?.commit === undefined || short.has(name.commit),
+  );
   const found: ReadEntry[] = [];
   let missing = wanted;
   for (let from = 0; from < Math.min(most, entries.length) && missing > 0; from += batch) {

@@ -38,14 +38,21 @@ export interface SeriesQuery {
    * later.
    */
   readonly startedAt?: string | undefined;
-  /** Only runs of these commits, where one of them is wanted. */
-  readonly commits?: readonly string[] | undefined;
-  readonly newest: Extent;
+  /** From the newest on: the first of these in which a run is wanted. */
+  readonly newest: readonly Extent[];
+  /** From the oldest on. */
   readonly oldest: Extent;
+  /** How many of those that claim to be later are read. */
+  readonly later: number;
+  /** Of how many other environments the newest run is read. */
+  readonly others: number;
+  readonly acknowledgements: number;
 }
 
 /** How many documents are read, batch by batch, to find a number of wanted ones. */
 export interface Extent {
+  /** Documents whose names tell another commit are passed over; undefined: none is. */
+  readonly commits?: readonly string[] | undefined;
   readonly wanted: number;
   readonly isWanted: (run: Run) => boolean;
   readonly batch: number;

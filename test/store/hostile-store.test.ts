@@ -7,7 +7,7 @@ import { defaultPolicy as policy } from '../../src/core/policy.ts';
 import type { Run } from '../../src/core/run.ts';
 import { describeError, exitStatusOf } from '../../src/errors.ts';
 import { acknowledge } from '../../src/history/accepted-level.ts';
-import { documentsFor } from '../../src/history/history.ts';
+import { documentsFor } from '../../src/history/limits.ts';
 import { renderMarkdown } from '../../src/report/markdown.ts';
 import { renderText } from '../../src/report/text.ts';
 import { judgeAgainst } from '../../src/run.ts';

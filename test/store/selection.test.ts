@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { encodeRun, type Run } from '../../src/core/run.ts';
-import { documentsFor } from '../../src/history/history.ts';
+import { documentsFor } from '../../src/history/limits.ts';
 import { documentName, parseDocumentName } from '../../src/store/documents.ts';
 import { readSelected } from '../../src/store/selection.ts';
 import type { StoreEntry } from '../../src/store/store.ts';

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { encodeRun } from '../../../src/core/run.ts';
 import { acknowledge } from '../../../src/history/accepted-level.ts';
-import { documentsFor } from '../../../src/history/history.ts';
+import { documentsFor } from '../../../src/history/limits.ts';
 import { openDirectoryStore } from '../../../src/store/directory.ts';
 import { bareRemote, git } from '../../harness/git.ts';
 import { buildRun } from '../../harness/run-builder.ts';
