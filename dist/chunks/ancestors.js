@@ -1,4 +1,4 @@
-import { $t as formatCount, An as rejectionFacts, At as evidenceOf, B as offsetSeed, Bn as int, C as matchedHost, Cn as cacheFlags, Ct as headCells, D as readBootId, Dn as accept$1, Dt as valuesOf, E as removeAbandonedScratch, En as durabilityClass, Et as sampleOf, Fn as _enum, Ft as suiteDigest, Gn as record$1, Gt as describeContamination, H as shuffled, Hn as looseObject, Ht as contaminationReasons, In as array, It as suiteSchema, J as controlWorkload, Jn as unknown, Jt as droppedSchema, K as worstVerdict, Kn as strictObject, Kt as describeUnlimitedLoad, Ln as base64, Lt as cellNameSchema, Mn as metricOf, Mt as factOf, Nn as datetime, Nt as defaultDiskSize, On as describeRejection, Ot as askedOf, Pt as expectedMetrics, Q as ruleFor, Rn as boolean, Rt as cellText, S as indexedArms, T as createSocketScratch, Tn as describeCache, Tt as meanOf, Un as number, Ut as contaminationSchema, V as randomFrom, Vn as literal, Vt as isWriting, Wn as object, X as hostJobName, Xt as thresholdsSchema, Y as isPlannedControl, Yt as isContaminated, Z as jobOf, Zt as formatBytes, _n as fields, _t as hasCode, b as logDifferences, bn as diskModeSchema, cn as digestSchema, dn as textSchema, dt as normalQuantile, fn as timeSchema, ft as normalTail, hn as diskModeKey, jn as metricNames, jt as expectationsOf, k as parseJson, kn as reject, kt as contradictionsIn, ln as namePattern$1, lt as studentTQuantile, mn as defaultDiskMode, pn as sha256Hex, pt as GateError, q as require_dist, qn as string, qt as droppableRounds, r as subjectChanges, sn as amountSchema, un as nameSchema, ut as normalDensity, vn as imageMode, vt as messageOf, w as createScratch, wt as logCentreOf, x as ratioOf, xn as diskNames, xt as reportIt, y as intervalOf, yn as aioEngines, z as imageExchange, zn as discriminatedUnion, zt as engineSchema } from "./markdown.js";
+import { $t as formatCount, An as reject, At as evidenceOf, B as randomFrom, Bn as discriminatedUnion, C as createScratch, Ct as headCells, Dn as durabilityClass, Dt as valuesOf, E as readBootId, En as describeCache, Et as sampleOf, Ft as suiteDigest, G as worstVerdict, Gn as object, Gt as describeContamination, Hn as literal, Ht as contaminationReasons, In as _enum, It as suiteSchema, J as controlWorkload, Jn as string, Jt as droppedSchema, K as require_dist, Kn as record$1, Kt as describeUnlimitedLoad, Ln as array, Lt as cellNameSchema, Mn as metricNames, Mt as factOf, Nn as metricOf, Nt as defaultDiskSize, O as parseJson, On as accept$1, Ot as askedOf, Pn as datetime, Pt as expectedMetrics, Q as ruleFor, R as imageExchange, Rn as base64, Rt as cellText, S as matchedHost, Sn as diskNames, T as removeAbandonedScratch, Tt as meanOf, Un as looseObject, Ut as contaminationSchema, V as shuffled, Vn as int, Vt as isWriting, Wn as number, X as hostJobName, Xt as thresholdsSchema, Y as isPlannedControl, Yn as unknown, Yt as isContaminated, Z as jobOf, Zt as formatBytes, _n as fields, _t as hasCode, b as ratioOf, bn as aioEngines, cn as digestSchema, dn as textSchema, dt as normalQuantile, fn as timeSchema, ft as normalTail, hn as diskModeKey, jn as rejectionFacts, jt as expectationsOf, kn as describeRejection, kt as contradictionsIn, ln as namePattern$1, lt as studentTQuantile, mn as defaultDiskMode, pn as sha256Hex, pt as GateError, qn as strictObject, qt as droppableRounds, r as subjectChanges, sn as amountSchema, un as nameSchema, ut as normalDensity, v as intervalOf, vn as imageMode, vt as messageOf, w as createSocketScratch, wn as cacheFlags, wt as logCentreOf, x as indexedArms, xn as diskModeSchema, xt as reportIt, y as logDifferences, z as offsetSeed, zn as boolean, zt as engineSchema } from "./markdown.js";
 import { EventEmitter, addAbortListener, on, once, setMaxListeners } from "node:events";
 import { ChildProcess, execFile, spawn, spawnSync } from "node:child_process";
 import path, { basename, delimiter, dirname, isAbsolute, join, resolve } from "node:path";
@@ -13759,7 +13759,7 @@ async function attachDisk({ qmp }, disk) {
 		for (const device of parts.devices) await qmp.execute("device_add", device);
 		if (disk.throttle !== void 0) await throttleDisk(qmp, disk.id, disk.throttle);
 	} catch (error) {
-		await undo(qmp, diskNames(disk.id));
+		await undo(qmp, disk, parts);
 		throw refusalOf(disk, error);
 	}
 }
@@ -13767,11 +13767,11 @@ async function attachDisk({ qmp }, disk) {
 * What was not made is refused, which tells nothing new; the error that led here is. A lone
 * controller is left unplugged.
 */
-async function undo(qmp, names) {
+async function undo(qmp, { id }, { nodes, objects }) {
 	if (qmp.lost) return;
-	await unplug(qmp, names.controller).catch(() => void 0);
-	await qmp.execute("object-del", { id: names.iothread }).catch(() => void 0);
-	for (const node of [names.format, names.file]) await qmp.execute("blockdev-del", { "node-name": node }).catch(() => void 0);
+	await unplug(qmp, diskNames(id).controller).catch(() => void 0);
+	for (const object of objects) await qmp.execute("object-del", { id: object["id"] }).catch(() => void 0);
+	for (const node of nodes.toReversed()) await qmp.execute("blockdev-del", { "node-name": node["node-name"] }).catch(() => void 0);
 }
 /** The error that says of which disk a refusal is, where the cause is one. */
 function refusalOf({ image, mode }, cause) {

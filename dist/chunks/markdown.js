@@ -5959,6 +5959,8 @@ const zeroDetections = [
 	"on",
 	"unmap"
 ];
+/** VIRTIO_QUEUE_MAX. */
+const mostQueues = 1024;
 /**
 * One fully resolved virtual-disk configuration, in QEMU's own words, as plans and run documents
 * hold it; sizes in bytes. An optional field that is left out has QEMU's default. What each field
@@ -5974,7 +5976,7 @@ const diskModeSchema = strictObject({
 	clusterSize: int().positive().optional(),
 	preallocation: _enum(preallocations).optional(),
 	lazyRefcounts: boolean().optional(),
-	numQueues: int().positive().max(1024).optional(),
+	numQueues: int().positive().max(mostQueues).optional(),
 	discard: _enum(discards).optional(),
 	detectZeroes: _enum(zeroDetections).optional(),
 	logicalBlockSize: int().positive().optional(),
@@ -6142,11 +6144,11 @@ const devices = {
 const queues = {
 	"virtio-blk": {
 		name: "num-queues",
-		most: 1024
+		most: mostQueues
 	},
 	"virtio-scsi": {
 		name: "num_queues",
-		most: 1021
+		most: mostQueues - 3
 	},
 	nvme: {
 		name: "",
@@ -6242,12 +6244,12 @@ const useFields = {
 		values: {
 			kind: "count",
 			least: 1,
-			most: 1024
+			most: mostQueues
 		},
 		default: void 0,
 		sets: "request queues of device or controller",
 		docs: {
-			values: "1 to 1024 (`virtio-scsi` 1021)",
+			values: `1 to ${mostQueues} (\`virtio-scsi\` ${queues["virtio-scsi"].most})`,
 			default: "one for each CPU"
 		},
 		qemu: ({ numQueues, bus }) => ({ controller: { [queues[bus].name]: numQueues } }),
@@ -6312,14 +6314,24 @@ const fields = Object.entries({
 const modeKeys = fields.flatMap(({ name, values }) => values.kind === "cache" ? [name, ...flagKeys.map(({ key }) => key)] : [name]);
 /** Every field of a mode with its value as QEMU spells it, those at their default among them. */
 function fieldValues(mode) {
-	return fields.map(({ field, name, always, docs, default: usual }) => {
-		const given = mode[field];
+	return fields.map((entry) => {
+		const given = mode[entry.field];
 		return {
-			name,
-			value: spelled$1(given ?? usual ?? docs?.default ?? ""),
-			isDefault: always !== true && (given === void 0 || given === usual)
+			name: entry.name,
+			value: given === void 0 ? usualValue(entry) : spelled$1(given)
 		};
 	});
+}
+function usualValue({ docs, default: usual }) {
+	return spelled$1(usual ?? docs?.default ?? "");
+}
+/** Whether a field says no more than leaving it out would. */
+function isDefault({ name, value }) {
+	return fields.some((entry) => entry.name === name && entry.always !== true && usualValue(entry) === value);
+}
+/** A field as keys and SPECs have it; a cache mode without a name is its flags. */
+function spellField({ name, value }) {
+	return name === "cache" ? describeCache(value) : `${name}=${value}`;
 }
 /**
 * The canonical key: equal for equal modes, whatever they were called; fields in a fixed order.
@@ -6327,7 +6339,7 @@ function fieldValues(mode) {
 * histories with them, outlive new fields.
 */
 function diskModeKey(mode) {
-	return fieldValues(mode).filter(({ isDefault }) => !isDefault).map(({ name, value }) => name === "cache" ? describeCache(mode.cache) : `${name}=${value}`).join(",");
+	return fieldValues(mode).filter((field) => !isDefault(field)).map(spellField).join(",");
 }
 /** What a disk of so many bytes is where nothing else is said: what QEMU does by default. */
 function defaultDiskMode(size) {
@@ -6391,7 +6403,7 @@ const amountSchema = number().nonnegative();
 const digestSchema = string().regex(/^[0-9a-f]{16,64}$/, "must be a lower-case hex digest");
 
 // src/core/quantity.ts
-const units = [
+const units$1 = [
 	"bytes",
 	"KiB",
 	"MiB",
@@ -6403,16 +6415,8 @@ const units = [
 * least 1: `1.25 GiB`.
 */
 function formatBytes(bytes) {
-	const power = bytes < 1024 ? 0 : Math.min(units.length - 1, Math.floor(Math.log2(bytes) / 10));
-	return `${Number((bytes / 1024 ** power).toPrecision(4))} ${units[power] ?? "bytes"}`;
-}
-/**
-* Bytes as a SPEC or the config takes them, in the largest unit that gives a whole number:
-* `320MiB`.
-*/
-function spellBytes(bytes) {
-	const power = bytes === 0 ? 0 : units.findLastIndex((_, index) => bytes % 1024 ** index === 0);
-	return `${bytes / 1024 ** power}${power === 0 ? "B" : units[power]}`;
+	const power = bytes < 1024 ? 0 : Math.min(units$1.length - 1, Math.floor(Math.log2(bytes) / 10));
+	return `${Number((bytes / 1024 ** power).toPrecision(4))} ${units$1[power] ?? "bytes"}`;
 }
 /**
 * At most four significant digits, without an exponent for what a disk can do: 14861 -> 14860,
@@ -7862,6 +7866,32 @@ function isPlannedControl({ arms }, index) {
 	return arms[index]?.side === "control" && arms[index].workloads !== void 0;
 }
 
+// src/disk/spec.ts
+/** A disk as `--disk` takes it: `name=prod,format=qcow2,cache=none,…,size=1GiB`. */
+function diskSpec(name, mode) {
+	return specOf(name, fieldValues(mode));
+}
+/** The same of fields; a size is the number at the beginning of its value. */
+function specOf(name, values) {
+	const fields = values.filter((field) => !isDefault(field)).map((field) => field.name === "size" ? `size=${spellBytes(Number.parseInt(field.value, 10))}` : spellField(field));
+	return [`name=${name}`, ...fields].join(",");
+}
+const units = [
+	"B",
+	"KiB",
+	"MiB",
+	"GiB",
+	"TiB"
+];
+/**
+* Bytes as a SPEC or the config takes them, in the largest unit that leaves a whole number:
+* `320MiB`.
+*/
+function spellBytes(bytes) {
+	const power = bytes === 0 ? 0 : units.findLastIndex((_, index) => bytes % 1024 ** index === 0);
+	return `${bytes / 1024 ** power}${units[power] ?? "B"}`;
+}
+
 // src/config/file-errors.ts
 /**
 * What the schema of the config found wrong, in words for whoever wrote the file, with the remedy.
@@ -8041,7 +8071,13 @@ function without(value, { keys: [key, ...rest], keepsPlace }) {
 // src/config/disk-spec.ts
 /** Keys that a disk may have, in the order in which they are documented. */
 const diskKeys = ["name", ...modeKeys];
-const usage = "write a preset (default, writeback, writethrough, none, directsync, unsafe), host[:PATH], host-direct[:PATH], null, or fields such as name=prod,format=raw,cache=none,aio=native,bus=virtio-blk,iothread=on,size=1GiB";
+const example = {
+	...defaultDiskMode(2 ** 30),
+	cache: "none",
+	aio: "native",
+	iothread: true
+};
+const usage = `write a preset (${cacheModes.join(", ")}), host[:PATH], host-direct[:PATH], null, or fields such as ${diskSpec("prod", example)}`;
 /**
 * Reads one SPEC of the command line: `none`, `none,aio=native,name=prod`, `name=prod,cache=none`,
 * `host-direct:/mnt/data`, `null`.
@@ -8179,13 +8215,10 @@ function slug(path) {
 * `isWhole`, since one was misspelt, are not asked whether they are possible together.
 */
 function parseDiskMode({ path, texts, defaultSize, isWhole }) {
-	const rejections = [];
+	const { rejections, take: takeFrom } = collectRejections();
 	const take = (key, parse) => {
 		const text = texts[key];
-		if (text === void 0) return void 0;
-		const outcome = parse(`${path}.${key}`, text);
-		if (outcome.ok) return outcome.value;
-		rejections.push(...outcome.rejections);
+		return text === void 0 ? void 0 : takeFrom(parse(`${path}.${key}`, text), void 0);
 	};
 	const given = fields.flatMap(({ field, name, values }) => {
 		const value = values.kind === "cache" ? takeCache(take) : take(name, parserOf(values));
@@ -17299,17 +17332,6 @@ function capitalized(sentence) {
 	return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }
 
-// src/core/disk-spec.ts
-/**
-* A disk as `--disk` and the input `disks` take it:
-* `name=prod,format=qcow2,cache=none,…,size=1GiB`.
-*/
-function diskSpec(name, mode) {
-	return `name=${name},${diskModeKey(mode).replace(/(^|,)size=(\d+)/, (_, before, bytes) => {
-		return `${before}size=${spellBytes(Number(bytes))}`;
-	})}`;
-}
-
 // src/judge/subject.ts
 /**
 * What differs between the subjects of two arms of one name: `cache none -> directsync`, QEMU,
@@ -17333,24 +17355,10 @@ function diskSpecBefore(name, mode, changes) {
 	const before = new Map(changes.filter(({ arm }) => arm === name).map(({ what, from }) => [what, from]));
 	const now = fieldValues(mode);
 	if (before.has("target") || !now.some((field) => before.has(field.name))) return void 0;
-	const { format, cache, aio, bus, iothread, size } = mode;
-	const defaults = fieldValues({
-		format,
-		cache,
-		aio,
-		bus,
-		iothread,
-		size
-	}).filter(({ isDefault }) => isDefault);
-	const fields = now.map((field) => ({
+	return specOf(name, now.map((field) => ({
 		name: field.name,
 		value: before.get(field.name) ?? field.value
-	})).filter((field) => !defaults.some((other) => other.name === field.name && other.value === field.value));
-	return [`name=${name}`, ...fields.map(spellField)].join(",");
-}
-function spellField({ name, value }) {
-	if (name === "size") return `size=${spellBytes(Number.parseInt(value, 10))}`;
-	return name === "cache" && value.includes("=") ? value : `${name}=${value}`;
+	})));
 }
 function factsOf({ target, qemu, kernel, initrd }) {
 	return new Map([
@@ -17661,4 +17669,4 @@ function baselineOf({ baseline }) {
 	return fold(`Baseline: ${formatCount(baseline.length, "run")}`, items.join("\n"));
 }
 
-export { parseCount as $, formatCount as $t, namesDisks as A, rejectionFacts as An, evidenceOf as At, offsetSeed as B, int as Bn, gateSuite as Bt, matchedHost as C, cacheFlags as Cn, headCells as Ct, readBootId as D, accept as Dn, valuesOf as Dt, removeAbandonedScratch as E, durabilityClass as En, sampleOf as Et, disksOf as F, _enum as Fn, suiteDigest as Ft, parseConfigFile as G, record as Gn, describeContamination as Gt, shuffled as H, looseObject as Hn, contaminationReasons as Ht, twinPlan as I, array as In, suiteSchema as It, controlWorkload as J, unknown as Jn, droppedSchema as Jt, worstVerdict as K, strictObject as Kn, describeUnlimitedLoad as Kt, wiringLoss as L, base64 as Ln, cellNameSchema as Lt, requireSettings as M, metricOf as Mn, factOf as Mt, resolveJudging as N, datetime as Nn, defaultDiskSize as Nt, startTimeOf as O, describeRejection as On, askedOf as Ot, resolveSettings as P, ZodNumber as Pn, expectedMetrics as Pt, ruleFor as Q, _coercedNumber as Qn, formatChange as Qt, wiringPlan as R, boolean as Rn, cellText as Rt, indexedArms as S, spelled$1 as Sn, toolVersion as St, createSocketScratch as T, describeCache as Tn, meanOf as Tt, configEdits as U, number as Un, contaminationSchema as Ut, randomFrom as V, literal as Vn, isWriting as Vt, configKeys as W, object as Wn, defaultThresholds as Wt, hostJobName as X, uuid as Xn, thresholdsSchema as Xt, isPlannedControl as Y, url as Yn, isContaminated as Yt, jobOf$1 as Z, ZodError as Zn, formatBytes as Zt, throughputLegend as _, fields as _n, hasCode as _t, markdownTable as a, formatShare as an, formatThroughput as at, logDifferences as b, diskModeSchema as bn, remedyOf as bt, labelsOf as c, digestSchema as cn, plainText as ct, errorSources as d, textSchema as dn, normalQuantile as dt, formatInterval as en, parseWord as et, intervalLegend as f, timeSchema as fn, normalTail as ft, rowLabel as g, fieldValues as gn, exitStatuses as gt, hostLine as h, diskModeKey as hn, exitStatusOf as ht, diskSpec as i, formatRatio as in, formatBare as it, requirePolicy as j, metricNames as jn, expectationsOf as jt, parseJson as k, reject as kn, contradictionsIn as kt, titlesOf as l, namePattern$1 as ln, studentTQuantile as lt, controlsLine as m, defaultDiskMode as mn, describeError as mt, nextSteps as n, formatMoment as nn, settingNames as nt, costsOf as o, formatSpread as on, formatValue as ot, caveatList as p, sha256Hex as pn, GateError as pt, require_dist as q, string as qn, droppableRounds as qt, subjectChanges as r, formatRate as rn, changeLegend as rt, emulationWarning as s, amountSchema as sn, escapeMarkdown as st, renderMarkdown as t, formatList as tn, suggestWord as tt, headlineOf as u, nameSchema as un, normalDensity as ut, throughputTable as v, imageMode as vn, messageOf as vt, createScratch as w, cacheModes as wn, logCentreOf as wt, ratioOf as x, diskNames as xn, reportIt as xt, intervalOf as y, aioEngines as yn, quoteForShell as yt, imageExchange as z, discriminatedUnion as zn, engineSchema as zt };
+export { parseCount as $, _coercedNumber as $n, formatCount as $t, requirePolicy as A, reject as An, evidenceOf as At, randomFrom as B, discriminatedUnion as Bn, gateSuite as Bt, createScratch as C, spelled$1 as Cn, headCells as Ct, startTimeOf as D, durabilityClass as Dn, valuesOf as Dt, readBootId as E, describeCache as En, sampleOf as Et, twinPlan as F, ZodNumber as Fn, suiteDigest as Ft, worstVerdict as G, object as Gn, describeContamination as Gt, configEdits as H, literal as Hn, contaminationReasons as Ht, wiringLoss as I, _enum as In, suiteSchema as It, controlWorkload as J, string as Jn, droppedSchema as Jt, require_dist as K, record as Kn, describeUnlimitedLoad as Kt, wiringPlan as L, array as Ln, cellNameSchema as Lt, resolveJudging as M, metricNames as Mn, factOf as Mt, resolveSettings as N, metricOf as Nn, defaultDiskSize as Nt, parseJson as O, accept as On, askedOf as Ot, disksOf as P, datetime as Pn, expectedMetrics as Pt, ruleFor as Q, ZodError as Qn, formatChange as Qt, imageExchange as R, base64 as Rn, cellText as Rt, matchedHost as S, diskNames as Sn, toolVersion as St, removeAbandonedScratch as T, cacheModes as Tn, meanOf as Tt, configKeys as U, looseObject as Un, contaminationSchema as Ut, shuffled as V, int as Vn, isWriting as Vt, parseConfigFile as W, number as Wn, defaultThresholds as Wt, hostJobName as X, url as Xn, thresholdsSchema as Xt, isPlannedControl as Y, unknown as Yn, isContaminated as Yt, jobOf$1 as Z, uuid as Zn, formatBytes as Zt, throughputTable as _, fields as _n, hasCode as _t, costsOf as a, formatShare as an, formatThroughput as at, ratioOf as b, aioEngines as bn, remedyOf as bt, titlesOf as c, digestSchema as cn, plainText as ct, intervalLegend as d, textSchema as dn, normalQuantile as dt, formatInterval as en, parseWord as et, caveatList as f, timeSchema as fn, normalTail as ft, throughputLegend as g, fieldValues as gn, exitStatuses as gt, rowLabel as h, diskModeKey as hn, exitStatusOf as ht, markdownTable as i, formatRatio as in, formatBare as it, requireSettings as j, rejectionFacts as jn, expectationsOf as jt, namesDisks as k, describeRejection as kn, contradictionsIn as kt, headlineOf as l, namePattern$1 as ln, studentTQuantile as lt, hostLine as m, defaultDiskMode as mn, describeError as mt, nextSteps as n, formatMoment as nn, settingNames as nt, emulationWarning as o, formatSpread as on, formatValue as ot, controlsLine as p, sha256Hex as pn, GateError as pt, diskSpec as q, strictObject as qn, droppableRounds as qt, subjectChanges as r, formatRate as rn, changeLegend as rt, labelsOf as s, amountSchema as sn, escapeMarkdown as st, renderMarkdown as t, formatList as tn, suggestWord as tt, errorSources as u, nameSchema as un, normalDensity as ut, intervalOf as v, imageMode as vn, messageOf as vt, createSocketScratch as w, cacheFlags as wn, logCentreOf as wt, indexedArms as x, diskModeSchema as xn, reportIt as xt, logDifferences as y, isDefault as yn, quoteForShell as yt, offsetSeed as z, boolean as zn, engineSchema as zt };

@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import { resolveSettings, type Settings, type SettingsRequest } from '../config/settings.ts';
-import { diskSpec } from '../core/disk-spec.ts';
 import type { Run } from '../core/run.ts';
 import { diskModeKey } from '../disk/fields.ts';
 import type { DiskMode } from '../disk/mode.ts';
+import { diskSpec } from '../disk/spec.ts';
 import { fileDigest } from '../process/file-digest.ts';
 import type { ConfigText } from './base.ts';
 

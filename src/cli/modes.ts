@@ -1,4 +1,3 @@
-import { diskSpec } from '../core/disk-spec.ts';
 import { gateSuite } from '../core/gate-suite.ts';
 import { defaultDiskSize } from '../core/workload.ts';
 import { cacheFlags, cacheModes, durabilityClass } from '../disk/cache.ts';
@@ -6,6 +5,7 @@ import { spelled } from '../disk/field.ts';
 import { defaultDiskMode, diskModeKey } from '../disk/fields.ts';
 import type { DiskMode } from '../disk/mode.ts';
 import { diskParts } from '../disk/parts.ts';
+import { diskSpec } from '../disk/spec.ts';
 import { quoteForShell } from '../errors.ts';
 import type { Options } from './options.ts';
 import type { Terminal } from './terminal.ts';

@@ -1,6 +1,12 @@
 import { nearWord } from '../core/near-word.ts';
 import type { PlannedArm } from '../core/plan.ts';
-import { accept, type Outcome, type Rejection, reject } from '../core/rejection.ts';
+import {
+  accept,
+  collectRejections,
+  type Outcome,
+  type Rejection,
+  reject,
+} from '../core/rejection.ts';
 import { namePattern } from '../core/schema.ts';
 import { cacheFlags, cacheModes, cacheOf, flagKeys } from '../disk/cache.ts';
 import type { Values } from '../disk/field.ts';
@@ -12,6 +18,7 @@ import {
   withoutDefaults,
 } from '../disk/fields.ts';
 import type { DiskMode } from '../disk/mode.ts';
+import { diskSpec } from '../disk/spec.ts';
 import { unknownKey } from './file-errors.ts';
 import { parseBlockSize, parseCount, parseSize, parseWord } from './quantity.ts';
 
@@ -29,9 +36,15 @@ export type DiskFields = Readonly<Record<string, string>>;
 /** Keys that a disk may have, in the order in which they are documented. */
 export const diskKeys = ['name', ...modeKeys] as const;
 
+const example: DiskMode = {
+  ...defaultDiskMode(2 ** 30),
+  cache: 'none',
+  aio: 'native',
+  iothread: true,
+};
 const usage =
-  'write a preset (default, writeback, writethrough, none, directsync, unsafe), host[:PATH], host-direct[:PATH], null, ' +
-  'or fields such as name=prod,format=raw,cache=none,aio=native,bus=virtio-blk,iothread=on,size=1GiB';
+  `write a preset (${cacheModes.join(', ')}), host[:PATH], host-direct[:PATH], null, ` +
+  `or fields such as ${diskSpec('prod', example)}`;
 
 /**
  * Reads one SPEC of the command line: `none`, `none,aio=native,name=prod`, `name=prod,cache=none`,
@@ -184,14 +197,10 @@ function parseDiskMode({
   readonly defaultSize: number;
   readonly isWhole: boolean;
 }): Outcome<DiskMode> {
-  const rejections: Rejection[] = [];
+  const { rejections, take: takeFrom } = collectRejections();
   const take: Take = (key, parse) => {
     const text = texts[key];
-    if (text === undefined) return undefined;
-    const outcome = parse(`${path}.${key}`, text);
-    if (outcome.ok) return outcome.value;
-    rejections.push(...outcome.rejections);
-    return undefined;
+    return text === undefined ? undefined : takeFrom(parse(`${path}.${key}`, text), undefined);
   };
   const given = modeFields.flatMap(({ field, name, values }) => {
     const value = values.kind === 'cache' ? takeCache(take) : take(name, parserOf(values));

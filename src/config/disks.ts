@@ -1,11 +1,12 @@
 import { driveControlName } from '../core/control-arm.ts';
 import { hostJobName, hostJobs, jobOf } from '../core/host-job.ts';
 import type { PlannedArm } from '../core/plan.ts';
-import { formatBytes, spellBytes } from '../core/quantity.ts';
+import { formatBytes } from '../core/quantity.ts';
 import { accept, type Outcome, type Rejection } from '../core/rejection.ts';
 import { defaultDiskSize, leastDiskSize, type Suite } from '../core/workload.ts';
 import { cacheModes } from '../disk/cache.ts';
 import type { Impossibility } from '../disk/field.ts';
+import { spellBytes } from '../disk/spec.ts';
 import { type AskedArm, diskFrom, parseDiskSpec } from './disk-spec.ts';
 import { type ConfigFile, specKey } from './file.ts';
 

@@ -10,15 +10,6 @@ export function formatBytes(bytes: number): string {
 }
 
 /**
- * Bytes as a SPEC or the config takes them, in the largest unit that gives a whole number:
- * `320MiB`.
- */
-export function spellBytes(bytes: number): string {
-  const power = bytes === 0 ? 0 : units.findLastIndex((_, index) => bytes % 1024 ** index === 0);
-  return `${bytes / 1024 ** power}${power === 0 ? 'B' : units[power]}`;
-}
-
-/**
  * At most four significant digits, without an exponent for what a disk can do: 14861 -> 14860,
  * 0.12345 -> 0.1235.
  */

@@ -83,7 +83,7 @@ export const flagKeys = [
 }[];
 
 /** As a SPEC says it: `cache=none`, or the flags. */
-export function describeCache(cache: Cache): string {
+export function describeCache(cache: string): string {
   return cache.includes('=') ? cache : `cache=${cache}`;
 }
 

@@ -32,20 +32,30 @@ export const modeKeys: readonly string[] = fields.flatMap(({ name, values }) =>
 export interface FieldValue {
   readonly name: string;
   readonly value: string;
-  /** Whether it says no more than leaving it out would. */
-  readonly isDefault: boolean;
 }
 
 /** Every field of a mode with its value as QEMU spells it, those at their default among them. */
 export function fieldValues(mode: DiskMode): FieldValue[] {
-  return fields.map(({ field, name, always, docs, default: usual }) => {
-    const given = mode[field];
-    return {
-      name,
-      value: spelled(given ?? usual ?? docs?.default ?? ''),
-      isDefault: always !== true && (given === undefined || given === usual),
-    };
+  return fields.map(entry => {
+    const given = mode[entry.field];
+    return { name: entry.name, value: given === undefined ? usualValue(entry) : spelled(given) };
   });
+}
+
+function usualValue({ docs, default: usual }: AnyField): string {
+  return spelled(usual ?? docs?.default ?? '');
+}
+
+/** Whether a field says no more than leaving it out would. */
+export function isDefault({ name, value }: FieldValue): boolean {
+  return fields.some(
+    entry => entry.name === name && entry.always !== true && usualValue(entry) === value,
+  );
+}
+
+/** A field as keys and SPECs have it; a cache mode without a name is its flags. */
+export function spellField({ name, value }: FieldValue): string {
+  return name === 'cache' ? describeCache(value) : `${name}=${value}`;
 }
 
 /**
@@ -55,8 +65,8 @@ export function fieldValues(mode: DiskMode): FieldValue[] {
  */
 export function diskModeKey(mode: DiskMode): string {
   return fieldValues(mode)
-    .filter(({ isDefault }) => !isDefault)
-    .map(({ name, value }) => (name === 'cache' ? describeCache(mode.cache) : `${name}=${value}`))
+    .filter(field => !isDefault(field))
+    .map(spellField)
     .join(',');
 }
 

@@ -23,6 +23,9 @@ export const discards = ['ignore', 'unmap'] as const;
 /** What becomes of zeroes that a guest writes. */
 export const zeroDetections = ['off', 'on', 'unmap'] as const;
 
+/** VIRTIO_QUEUE_MAX. */
+export const mostQueues = 1024;
+
 /**
  * One fully resolved virtual-disk configuration, in QEMU's own words, as plans and run documents
  * hold it; sizes in bytes. An optional field that is left out has QEMU's default. What each field
@@ -38,7 +41,7 @@ export const diskModeSchema = z.strictObject({
   clusterSize: z.int().positive().optional(),
   preallocation: z.enum(preallocations).optional(),
   lazyRefcounts: z.boolean().optional(),
-  numQueues: z.int().positive().max(1024).optional(),
+  numQueues: z.int().positive().max(mostQueues).optional(),
   discard: z.enum(discards).optional(),
   detectZeroes: z.enum(zeroDetections).optional(),
   logicalBlockSize: z.int().positive().optional(),

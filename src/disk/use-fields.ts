@@ -11,7 +11,7 @@ import {
   spelled,
 } from './field.ts';
 import type { ImageField } from './image-fields.ts';
-import { aioEngines, buses, type DiskMode, discards, zeroDetections } from './mode.ts';
+import { aioEngines, buses, type DiskMode, discards, mostQueues, zeroDetections } from './mode.ts';
 
 /** On an error the guest is told, never paused: a paused guest would look like a slow one. */
 const errorPolicy = { werror: 'report', rerror: 'report' };
@@ -31,8 +31,8 @@ const devices = {
  * virtio-scsi keeps three for itself and its events.
  */
 const queues = {
-  'virtio-blk': { name: 'num-queues', most: 1024 },
-  'virtio-scsi': { name: 'num_queues', most: 1021 },
+  'virtio-blk': { name: 'num-queues', most: mostQueues },
+  'virtio-scsi': { name: 'num_queues', most: mostQueues - 3 },
   nvme: { name: '', most: 0 },
 } as const;
 
@@ -143,10 +143,13 @@ export const useFields = {
   },
   numQueues: {
     name: 'num-queues',
-    values: { kind: 'count', least: 1, most: 1024 },
+    values: { kind: 'count', least: 1, most: mostQueues },
     default: undefined,
     sets: 'request queues of device or controller',
-    docs: { values: '1 to 1024 (`virtio-scsi` 1021)', default: 'one for each CPU' },
+    docs: {
+      values: `1 to ${mostQueues} (\`virtio-scsi\` ${queues['virtio-scsi'].most})`,
+      default: 'one for each CPU',
+    },
     qemu: ({ numQueues, bus }) => ({ controller: { [queues[bus].name]: numQueues } }),
     evidence: ({ numQueues, bus }) => [
       onController('num-queues of the device', queues[bus].name, numQueues),

@@ -1,7 +1,7 @@
-import { spellBytes } from '../core/quantity.ts';
 import type { RunArm, Subject } from '../core/run.ts';
-import { type FieldValue, fieldValues } from '../disk/fields.ts';
+import { fieldValues } from '../disk/fields.ts';
 import type { DiskMode } from '../disk/mode.ts';
+import { specOf } from '../disk/spec.ts';
 
 /**
  * One difference between the judged subject and the one it is judged against: `cache none ->
@@ -45,21 +45,10 @@ export function diskSpecBefore(
   );
   const now = fieldValues(mode);
   if (before.has('target') || !now.some(field => before.has(field.name))) return undefined;
-  const { format, cache, aio, bus, iothread, size } = mode;
-  const defaults = fieldValues({ format, cache, aio, bus, iothread, size }).filter(
-    ({ isDefault }) => isDefault,
+  return specOf(
+    name,
+    now.map(field => ({ name: field.name, value: before.get(field.name) ?? field.value })),
   );
-  const fields = now
-    .map(field => ({ name: field.name, value: before.get(field.name) ?? field.value }))
-    .filter(
-      field => !defaults.some(other => other.name === field.name && other.value === field.value),
-    );
-  return [`name=${name}`, ...fields.map(spellField)].join(',');
-}
-
-function spellField({ name, value }: Pick<FieldValue, 'name' | 'value'>): string {
-  if (name === 'size') return `size=${spellBytes(Number.parseInt(value, 10))}`;
-  return name === 'cache' && value.includes('=') ? value : `${name}=${value}`;
 }
 
 function factsOf({ target, qemu, kernel, initrd }: Subject): Map<string, string> {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { type DiskNames, diskNames } from '../disk/field.ts';
+import { diskNames } from '../disk/field.ts';
 import { diskModeKey } from '../disk/fields.ts';
-import { type Disk, diskParts } from '../disk/parts.ts';
+import { type Disk, type DiskParts, diskParts } from '../disk/parts.ts';
 import { GateError } from '../errors.ts';
 import { imageInUse } from './image.ts';
 import type { Qmp } from './qmp.ts';
@@ -18,7 +18,7 @@ export async function attachDisk({ qmp }: { readonly qmp: Qmp }, disk: Disk): Pr
     for (const device of parts.devices) await qmp.execute('device_add', device);
     if (disk.throttle !== undefined) await throttleDisk(qmp, disk.id, disk.throttle);
   } catch (error) {
-    await undo(qmp, diskNames(disk.id));
+    await undo(qmp, disk, parts);
     throw refusalOf(disk, error);
   }
 }
@@ -27,12 +27,13 @@ export async function attachDisk({ qmp }: { readonly qmp: Qmp }, disk: Disk): Pr
  * What was not made is refused, which tells nothing new; the error that led here is. A lone
  * controller is left unplugged.
  */
-async function undo(qmp: Qmp, names: DiskNames): Promise<void> {
+async function undo(qmp: Qmp, { id }: Disk, { nodes, objects }: DiskParts): Promise<void> {
   if (qmp.lost) return;
-  await unplug(qmp, names.controller).catch(() => undefined);
-  await qmp.execute('object-del', { id: names.iothread }).catch(() => undefined);
-  for (const node of [names.format, names.file])
-    await qmp.execute('blockdev-del', { 'node-name': node }).catch(() => undefined);
+  await unplug(qmp, diskNames(id).controller).catch(() => undefined);
+  for (const object of objects)
+    await qmp.execute('object-del', { id: object['id'] }).catch(() => undefined);
+  for (const node of nodes.toReversed())
+    await qmp.execute('blockdev-del', { 'node-name': node['node-name'] }).catch(() => undefined);
 }
 
 /** The error that says of which disk a refusal is, where the cause is one. */

@@ -7,7 +7,7 @@ import { metricOf } from '../core/metric.ts';
 import { formatChange, formatCount, formatMoment } from '../core/quantity.ts';
 import type { Run } from '../core/run.ts';
 import { describeCache } from '../disk/cache.ts';
-import { fieldValues } from '../disk/fields.ts';
+import { fieldValues, isDefault } from '../disk/fields.ts';
 import type { DiskMode } from '../disk/mode.ts';
 import { plainText } from './escape.ts';
 import { alignColumns } from './layout.ts';
@@ -134,7 +134,7 @@ function describeDisk(
   changing: ReadonlySet<string>,
 ): string {
   const others = fieldValues(mode).filter(
-    field => field.name !== 'cache' && !field.isDefault && changing.has(`${name} ${field.name}`),
+    field => field.name !== 'cache' && !isDefault(field) && changing.has(`${name} ${field.name}`),
   );
   return [
     name,

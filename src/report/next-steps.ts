@@ -1,7 +1,7 @@
-import { diskSpec } from '../core/disk-spec.ts';
 import { gateSuite } from '../core/gate-suite.ts';
 import type { Run } from '../core/run.ts';
 import { type Suite, seedSuite } from '../core/workload.ts';
+import { diskSpec } from '../disk/spec.ts';
 import type { Judgement } from '../judge/judgement.ts';
 import { diskSpecBefore } from '../judge/subject.ts';
 

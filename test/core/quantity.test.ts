@@ -2,8 +2,9 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseSize } from '../../src/config/quantity.ts';
 import * as quantity from '../../src/core/quantity.ts';
+import { spellBytes } from '../../src/disk/spec.ts';
 
-const { formatBytes, spellBytes } = quantity;
+const { formatBytes } = quantity;
 
 test('sizes read as people say them', () => {
   expect([0, 1023, 16384, 2 ** 28, 5.3 * 2 ** 30, 2 ** 50].map(formatBytes)).toEqual([

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { parseDiskSpec } from '../../src/config/disk-spec.ts';
-import { diskSpec } from '../../src/core/disk-spec.ts';
 import type { DiskMode } from '../../src/disk/mode.ts';
+import { diskSpec } from '../../src/disk/spec.ts';
 import { diskSpecBefore, subjectChanges } from '../../src/judge/subject.ts';
 import { diskArm, hostArm } from '../harness/run-builder.ts';
 

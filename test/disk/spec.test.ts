@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseDiskSpec } from '../../src/config/disk-spec.ts';
-import { diskSpec } from '../../src/core/disk-spec.ts';
 import { caches } from '../../src/disk/cache.ts';
 import { diskModeKey, impossibilities } from '../../src/disk/fields.ts';
 import { aioEngines, buses, type DiskMode, discards, zeroDetections } from '../../src/disk/mode.ts';
+import { diskSpec } from '../../src/disk/spec.ts';
 
 const mode = fc
   .record({
