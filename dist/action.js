@@ -1,6 +1,6 @@
-import { A as writeLog, D as writeSummary, N as setFailed, P as setOutput, S as keepFile, _ as policyOfBase, c as tellerFor, d as readInputs, g as findCheckout, i as noteEnding, l as untilTrouble, m as requireKnownInputs, o as prepareCleanup, r as noteBeginning, t as cancelOnSignals, u as gateInputs, v as readBase, x as readGithubFacts } from "./chunks/ending.js";
+import { A as writeLog, E as tellRepeated, N as setOutput, S as keepFile, _ as policyOfBase, c as tellerFor, d as readInputs, g as findCheckout, i as noteEnding, l as untilTrouble, m as requireKnownInputs, o as prepareCleanup, r as noteBeginning, t as cancelOnSignals, u as gateInputs, v as readBase, x as readGithubFacts } from "./chunks/ending.js";
 import { _ as mergedAcceptance, d as disksOf, f as hasGivenParts, g as measureLabel, h as acceptKnownLosses, i as baselineLocation, l as baseSpecs, m as sameParts, n as requireMeasuring, p as sameDisks, r as ancestryOfJob, s as openingContext, t as recordingRefusal, u as disksBefore, v as settledBefore } from "./chunks/trust.js";
-import { St as toolVersion, j as requireSettings, st as escapeMarkdown } from "./chunks/markdown.js";
+import { St as toolVersion, j as requireSettings } from "./chunks/markdown.js";
 import { i as readConfigFile, n as ensurePackages, t as showProgress } from "./chunks/progress-display.js";
 import { D as describeStore, Z as encodeRun, a as runGate, j as openStore } from "./chunks/ancestors.js";
 import { join } from "node:path";
@@ -111,7 +111,10 @@ await untilTrouble([], signal, async () => {
 async function gate(job) {
 	const { facts, inputs, teller } = job;
 	const earlier = await settledBefore(inputs, job);
-	if (earlier !== void 0) return repeat(earlier, facts);
+	if (earlier !== void 0) {
+		noteEnding("told");
+		return tellRepeated(earlier, facts);
+	}
 	const preparation = await prepareGate(inputs, job);
 	await using _store = preparation.store;
 	setOutput("baseline", describeStore(preparation.baseline));
@@ -125,14 +128,6 @@ async function gate(job) {
 	const { recordedAt, accepted } = await measureAndJudge(job, preparation, reports);
 	if (recordedAt !== void 0) writeLog(`- stored as a baseline: ${recordedAt}`);
 	if (accepted !== void 0) writeLog(`- its level is accepted by ${accepted.by}: ${accepted.reason}`);
-}
-/** The job has the colour of what was judged before: the label that it runs for changes nothing. */
-async function repeat({ state, description }, { pullRequest }) {
-	const text = `${pullRequest?.headSha.slice(0, 12)} was already judged, and the label changes nothing: ${description}`;
-	writeLog(`- ${text}`);
-	noteEnding("told");
-	if (state === "failure") setFailed(text);
-	await writeSummary(`### Storage gate\n\n${escapeMarkdown(text)}`, process.env);
 }
 async function measureAndJudge(job, { settings, store, baseline: location, baseCommit: commit, notes }, reports) {
 	const { facts, inputs, teller } = job;

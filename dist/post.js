@@ -1,4 +1,4 @@
-import { A as writeLog, F as warning, n as cleanUp, s as tellAbandoned } from "./chunks/ending.js";
+import { A as writeLog, P as warning, n as cleanUp, s as tellAbandoned } from "./chunks/ending.js";
 import { vt as messageOf } from "./chunks/markdown.js";
 
 // src/post.ts

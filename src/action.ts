@@ -1,12 +1,7 @@
 import { mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setFailed, setOutput } from '@actions/core';
-import {
-  acceptKnownLosses,
-  type EarlierStatus,
-  mergedAcceptance,
-  settledBefore,
-} from './action/acceptance.ts';
+import { setOutput } from '@actions/core';
+import { acceptKnownLosses, mergedAcceptance, settledBefore } from './action/acceptance.ts';
 import {
   cancelOnSignals,
   noteBeginning,
@@ -19,15 +14,13 @@ import {
 import { gateInputs, type Inputs, readInputs, requireKnownInputs } from './action/inputs.ts';
 import { type Preparation, prepareGate } from './action/preparation.ts';
 import { ancestryOfJob } from './action/stores.ts';
-import { keepFile } from './action/tell.ts';
+import { keepFile, tellRepeated } from './action/tell.ts';
 import { encodeRun } from './core/run.ts';
 import { type GithubFacts, type Job, readGithubFacts } from './github/environment.ts';
 import { writeLog } from './github/log.ts';
-import { writeSummary } from './github/summary.ts';
 import { recordingRefusal, requireMeasuring } from './github/trust.ts';
 import { ensurePackages } from './host/packages.ts';
 import { showProgress } from './progress-display.ts';
-import { escapeMarkdown } from './report/escape.ts';
 import { type GateOutcome, runGate } from './run.ts';
 import { describeStore } from './store/location.ts';
 import { toolVersion } from './version.ts';
@@ -54,7 +47,10 @@ interface GateJob extends Job {
 async function gate(job: GateJob): Promise<void> {
   const { facts, inputs, teller } = job;
   const earlier = await settledBefore(inputs, job);
-  if (earlier !== undefined) return repeat(earlier, facts);
+  if (earlier !== undefined) {
+    noteEnding('told');
+    return tellRepeated(earlier, facts);
+  }
   const preparation = await prepareGate(inputs, job);
   await using _store = preparation.store;
   setOutput('baseline', describeStore(preparation.baseline));
@@ -67,18 +63,6 @@ async function gate(job: GateJob): Promise<void> {
   if (recordedAt !== undefined) writeLog(`- stored as a baseline: ${recordedAt}`);
   if (accepted !== undefined)
     writeLog(`- its level is accepted by ${accepted.by}: ${accepted.reason}`);
-}
-
-/** The job has the colour of what was judged before: the label that it runs for changes nothing. */
-async function repeat(
-  { state, description }: EarlierStatus,
-  { pullRequest }: GithubFacts,
-): Promise<void> {
-  const text = `${pullRequest?.headSha.slice(0, 12)} was already judged, and the label changes nothing: ${description}`;
-  writeLog(`- ${text}`);
-  noteEnding('told');
-  if (state === 'failure') setFailed(text);
-  await writeSummary(`### Storage gate\n\n${escapeMarkdown(text)}`, process.env);
 }
 
 async function measureAndJudge(

@@ -1606,141 +1606,6 @@ async function writeSummary(markdown, env) {
 	}
 }
 
-// src/github/comment.ts
-/** Most characters that GitHub takes in a comment; more is answered with 422. */
-const commentLimit = 65536;
-/**
-* Posts a text on the pull request, in place of the comment that an earlier run of the same key
-* left. That one is known by a hidden marker at its start and by its author: a marker can be copied
-* by anybody. It is kept as it is where a later run wrote it, or where the pull request has another
-* head by now. Every attempt looks all of it up anew, so that a comment which was posted although
-* GitHub answered 5xx is not posted twice.
-*/
-async function upsertComment(request) {
-	const { pullRequest } = request.facts;
-	if (pullRequest === void 0) return { refused: "the event has no pull request" };
-	const marker = markerOf(request.key);
-	const outcome = await askGithub("pull-requests: write", request, (asked) => attemptUpsert({
-		...request,
-		...asked,
-		...pullRequest,
-		marker
-	}));
-	return "answer" in outcome ? outcome.answer : outcome;
-}
-function markerOf(key) {
-	if (!/^[\w.-]{1,100}$/.test(key)) throw new GateError("bug", { problem: `${JSON.stringify(key)} is not a key of a comment` });
-	return `<!-- qemu-storage-gate:${key} -->`;
-}
-async function attemptUpsert(attempt) {
-	const { client, owner, repo, number, headSha } = attempt;
-	const { data: pull } = await client.rest.pulls.get({
-		owner,
-		repo,
-		pull_number: number
-	});
-	if (pull.head.sha !== headSha) return { kept: `the pull request's head is now ${pull.head.sha}` };
-	const existing = await findComment(attempt, await ownLogin(attempt));
-	const body = textFor(readState(existing?.body ?? ""), attempt);
-	if (typeof body !== "string") return body;
-	if (existing === void 0 && !attempt.create) return { kept: "there is no comment yet, and this needs none" };
-	const { data } = existing === void 0 ? await client.rest.issues.createComment({
-		owner,
-		repo,
-		issue_number: number,
-		body
-	}) : await client.rest.issues.updateComment({
-		owner,
-		repo,
-		comment_id: existing.id,
-		body
-	});
-	return { url: data.html_url };
-}
-/** Characters that are kept free for the state, which is known only once the body is. */
-const mostStateCharacters = 500;
-function textFor(before, { compose, marker }) {
-	const text = compose(before, commentLimit - marker.length - mostStateCharacters);
-	if (before !== void 0 && before.verdict !== "error" && isLater(before, text.state)) return { kept: `run ${before.run}, attempt ${before.attempt}, is later and wrote it` };
-	const body = `${marker}\n${encodeState(text.state)}\n${text.body}`;
-	if (body.length <= 65536) return body;
-	return { refused: `it has ${body.length} characters, and GitHub takes at most ${commentLimit}` };
-}
-/**
-* The account that the token posts as. GITHUB_TOKEN may not ask (403), and posts as
-* github-actions[bot].
-*/
-async function ownLogin({ client }) {
-	try {
-		return (await client.rest.users.getAuthenticated()).data.login;
-	} catch (error) {
-		if (isHttpFailure(error) && error.status === 403 && !isRateLimit(error)) return "github-actions[bot]";
-		throw error;
-	}
-}
-async function findComment({ client, owner, repo, number, marker }, author) {
-	const about = {
-		owner,
-		repo,
-		issue_number: number,
-		per_page: 100
-	};
-	for await (const { data } of client.paginate.iterator(client.rest.issues.listComments, about)) {
-		const own = data.find(({ user, body }) => user?.login === author && body?.startsWith(marker));
-		if (own !== void 0) return {
-			id: own.id,
-			body: own.body ?? ""
-		};
-	}
-}
-const commit = string().regex(/^[0-9a-f]{40,64}$/);
-const word$2 = string().regex(/^[a-z-]{1,40}$/);
-const schema = strictObject({
-	sha: commit,
-	run: int().positive(),
-	attempt: int().positive(),
-	verdict: word$2,
-	/** The last red that no green was reported after. */
-	red: strictObject({
-		sha: commit,
-		verdict: word$2
-	}).optional(),
-	/** Verdict of the first attempt of the same run. */
-	first: word$2.optional()
-});
-/** The state as a line that GitHub hides. */
-function encodeState(state) {
-	return `<!-- state ${JSON.stringify(schema.parse(state))} -->`;
-}
-/**
-* The state in a comment; undefined where it is missing or damaged: anybody who may edit comments
-* may edit it.
-*/
-function readState(body) {
-	const [, text] = /^<!-- state (\{.*\}) -->$/m.exec(body) ?? [];
-	return text === void 0 ? void 0 : schema.safeParse(parseJson(text)).data;
-}
-/**
-* The state of a run that follows `before` on the same pull request. `passed` is undefined where
-* nothing was judged.
-*/
-function stateAfter(before, now) {
-	const { passed, ...own } = now;
-	const red = passed === false ? {
-		sha: now.sha,
-		verdict: now.verdict
-	} : passed === true ? void 0 : before?.red;
-	const first = before?.run === now.run ? firstVerdict(before, now.attempt) : void 0;
-	return {
-		...own,
-		...red !== void 0 && { red },
-		...first !== void 0 && { first }
-	};
-}
-function firstVerdict({ attempt, first, verdict }, now) {
-	return first ?? (attempt < now ? verdict : void 0);
-}
-
 // src/report/legs-markdown.ts
 /** Most rows of the table: those that failed come first, and the others are counted. */
 const mostRows = 60;
@@ -1924,6 +1789,236 @@ function hasChanged({ passed, changes, cells }) {
 	return !passed || moved || changes.length > 0;
 }
 
+// src/action/announcement.ts
+/** What is announced of a finding. A run alone says its own sentence; of several each its name. */
+function announcementOf(finding) {
+	if (finding.kind !== "judged") return {
+		annotations: [],
+		failure: void 0,
+		regressions: 0
+	};
+	const only = onlyRunOf(finding);
+	if (only !== void 0) return announce(only.judgement, titlesOf(only.run));
+	const all = finding.legs.map(announcementOfLeg);
+	return {
+		annotations: all.flatMap(({ annotations }) => annotations),
+		failure: hasPassed(finding) === true ? void 0 : statusOf(finding).description,
+		regressions: all.reduce((sum, { regressions }) => sum + regressions, 0)
+	};
+}
+function announcementOfLeg(leg) {
+	if ("problem" in leg) return {
+		annotations: [{
+			level: "error",
+			title: `missing: ${leg.name}`,
+			message: leg.problem
+		}],
+		regressions: 0
+	};
+	const { annotations, regressions } = announce(leg.judged.judgement, titlesOf(leg.judged.run));
+	return {
+		annotations: annotations.map((each) => ({
+			...each,
+			title: `${leg.name}: ${each.title}`
+		})),
+		regressions
+	};
+}
+/**
+* An error for each gated cell that regressed or is missing (a warning where the policy lets it
+* pass), and a sentence for the run. `titleOf` gives the reader's name of a workload.
+*/
+function announce(judgement, titleOf) {
+	const gated = judgement.cells.filter((cell) => cell.gated);
+	const failing = gated.filter(({ verdict }) => verdict === "regressed" || verdict === "missing");
+	const level = judgement.passed ? "warning" : "error";
+	const cells = failing.map((cell) => {
+		const title = `${cell.verdict}: ${cell.arm}, ${titleOf(cell.workload)}, ${cell.metric}`;
+		return {
+			level,
+			title,
+			message: describeCell(cell)
+		};
+	});
+	const headline = headlineOf(judgement, titleOf);
+	const sentence = `${headline.title}: ${headline.sentence}; ${headline.sureness}`;
+	return {
+		annotations: judgement.passed ? [...cells, ...announcePassed(judgement.verdict, sentence)] : cells,
+		failure: judgement.passed ? void 0 : sentence,
+		regressions: gated.filter(({ verdict }) => verdict === "regressed").length
+	};
+}
+function describeCell({ metric, base, head, change, interval, tolerance, reason }) {
+	const values = base === void 0 || head === void 0 ? [] : [`${formatValue(metric, base)} -> ${formatValue(metric, head)}`];
+	const size = change === void 0 ? [] : [formatChange(change)];
+	const range = interval === void 0 ? [] : [`interval ${formatInterval(interval)}`];
+	const why = reason === void 0 ? [] : [reason];
+	return [
+		...values,
+		...size,
+		...range,
+		`tolerance ${formatShare(tolerance)}`,
+		...why
+	].join(", ");
+}
+/** A passed run says its verdict only where the green job does not say it all. */
+function announcePassed(verdict, message) {
+	const title = "storage gate";
+	switch (verdict) {
+		case "regressed":
+		case "missing":
+		case "inconclusive": return [{
+			level: "warning",
+			title,
+			message
+		}];
+		case "incomparable":
+		case "no-baseline": return [{
+			level: "notice",
+			title,
+			message
+		}];
+		case "improved":
+		case "unchanged": return [];
+		default: return verdict;
+	}
+}
+
+// src/github/comment.ts
+/** Most characters that GitHub takes in a comment; more is answered with 422. */
+const commentLimit = 65536;
+/**
+* Posts a text on the pull request, in place of the comment that an earlier run of the same key
+* left. That one is known by a hidden marker at its start and by its author: a marker can be copied
+* by anybody. It is kept as it is where a later run wrote it, or where the pull request has another
+* head by now. Every attempt looks all of it up anew, so that a comment which was posted although
+* GitHub answered 5xx is not posted twice.
+*/
+async function upsertComment(request) {
+	const { pullRequest } = request.facts;
+	if (pullRequest === void 0) return { refused: "the event has no pull request" };
+	const marker = markerOf(request.key);
+	const outcome = await askGithub("pull-requests: write", request, (asked) => attemptUpsert({
+		...request,
+		...asked,
+		...pullRequest,
+		marker
+	}));
+	return "answer" in outcome ? outcome.answer : outcome;
+}
+function markerOf(key) {
+	if (!/^[\w.-]{1,100}$/.test(key)) throw new GateError("bug", { problem: `${JSON.stringify(key)} is not a key of a comment` });
+	return `<!-- qemu-storage-gate:${key} -->`;
+}
+async function attemptUpsert(attempt) {
+	const { client, owner, repo, number, headSha } = attempt;
+	const { data: pull } = await client.rest.pulls.get({
+		owner,
+		repo,
+		pull_number: number
+	});
+	if (pull.head.sha !== headSha) return { kept: `the pull request's head is now ${pull.head.sha}` };
+	const existing = await findComment(attempt, await ownLogin(attempt));
+	const body = textFor(readState(existing?.body ?? ""), attempt);
+	if (typeof body !== "string") return body;
+	if (existing === void 0 && !attempt.create) return { kept: "there is no comment yet, and this needs none" };
+	const { data } = existing === void 0 ? await client.rest.issues.createComment({
+		owner,
+		repo,
+		issue_number: number,
+		body
+	}) : await client.rest.issues.updateComment({
+		owner,
+		repo,
+		comment_id: existing.id,
+		body
+	});
+	return { url: data.html_url };
+}
+/** Characters that are kept free for the state, which is known only once the body is. */
+const mostStateCharacters = 500;
+function textFor(before, { compose, marker }) {
+	const text = compose(before, commentLimit - marker.length - mostStateCharacters);
+	if (before !== void 0 && before.verdict !== "error" && isLater(before, text.state)) return { kept: `run ${before.run}, attempt ${before.attempt}, is later and wrote it` };
+	const body = `${marker}\n${encodeState(text.state)}\n${text.body}`;
+	if (body.length <= 65536) return body;
+	return { refused: `it has ${body.length} characters, and GitHub takes at most ${commentLimit}` };
+}
+/**
+* The account that the token posts as. GITHUB_TOKEN may not ask (403), and posts as
+* github-actions[bot].
+*/
+async function ownLogin({ client }) {
+	try {
+		return (await client.rest.users.getAuthenticated()).data.login;
+	} catch (error) {
+		if (isHttpFailure(error) && error.status === 403 && !isRateLimit(error)) return "github-actions[bot]";
+		throw error;
+	}
+}
+async function findComment({ client, owner, repo, number, marker }, author) {
+	const about = {
+		owner,
+		repo,
+		issue_number: number,
+		per_page: 100
+	};
+	for await (const { data } of client.paginate.iterator(client.rest.issues.listComments, about)) {
+		const own = data.find(({ user, body }) => user?.login === author && body?.startsWith(marker));
+		if (own !== void 0) return {
+			id: own.id,
+			body: own.body ?? ""
+		};
+	}
+}
+const commit = string().regex(/^[0-9a-f]{40,64}$/);
+const word$2 = string().regex(/^[a-z-]{1,40}$/);
+const schema = strictObject({
+	sha: commit,
+	run: int().positive(),
+	attempt: int().positive(),
+	verdict: word$2,
+	/** The last red that no green was reported after. */
+	red: strictObject({
+		sha: commit,
+		verdict: word$2
+	}).optional(),
+	/** Verdict of the first attempt of the same run. */
+	first: word$2.optional()
+});
+/** The state as a line that GitHub hides. */
+function encodeState(state) {
+	return `<!-- state ${JSON.stringify(schema.parse(state))} -->`;
+}
+/**
+* The state in a comment; undefined where it is missing or damaged: anybody who may edit comments
+* may edit it.
+*/
+function readState(body) {
+	const [, text] = /^<!-- state (\{.*\}) -->$/m.exec(body) ?? [];
+	return text === void 0 ? void 0 : schema.safeParse(parseJson(text)).data;
+}
+/**
+* The state of a run that follows `before` on the same pull request. `passed` is undefined where
+* nothing was judged.
+*/
+function stateAfter(before, now) {
+	const { passed, ...own } = now;
+	const red = passed === false ? {
+		sha: now.sha,
+		verdict: now.verdict
+	} : passed === true ? void 0 : before?.red;
+	const first = before?.run === now.run ? firstVerdict(before, now.attempt) : void 0;
+	return {
+		...own,
+		...red !== void 0 && { red },
+		...first !== void 0 && { first }
+	};
+}
+function firstVerdict({ attempt, first, verdict }, now) {
+	return first ?? (attempt < now ? verdict : void 0);
+}
+
 // src/action/gate-key.ts
 /**
 * Tells one gate of a repository from its others: workflow, job and leg of a matrix, as one word of
@@ -2087,98 +2182,38 @@ async function postStatus(status, { facts, inputs, signal }) {
 function statusContext({ matrix }) {
 	return matrix.length === 0 ? "storage-gate" : `storage-gate (${matrix.join(", ").slice(0, 100)})`;
 }
-/** What is announced of a finding. A run alone says its own sentence; of several each its name. */
-function announcementOf(finding) {
-	if (finding.kind !== "judged") return {
-		annotations: [],
-		failure: void 0,
-		regressions: 0
-	};
-	const only = onlyRunOf(finding);
-	if (only !== void 0) return announce(only.judgement, titlesOf(only.run));
-	const all = finding.legs.map(announcementOfLeg);
-	return {
-		annotations: all.flatMap(({ annotations }) => annotations),
-		failure: hasPassed(finding) === true ? void 0 : statusOf(finding).description,
-		regressions: all.reduce((sum, { regressions }) => sum + regressions, 0)
-	};
+/** The job has the colour of what was judged before: the label that it runs for changes nothing. */
+async function tellRepeated({ state, description }, { pullRequest }) {
+	const text = `${pullRequest?.headSha.slice(0, 12)} was already judged, and the label changes nothing: ${description}`;
+	writeLog(`- ${text}`);
+	if (state === "failure") setFailed(text);
+	await writeSummary(`### Storage gate\n\n${escapeMarkdown(text)}`, process.env);
 }
-function announcementOfLeg(leg) {
-	if ("problem" in leg) return {
-		annotations: [{
-			level: "error",
-			title: `missing: ${leg.name}`,
-			message: leg.problem
-		}],
-		regressions: 0
-	};
-	const { annotations, regressions } = announce(leg.judged.judgement, titlesOf(leg.judged.run));
-	return {
-		annotations: annotations.map((each) => ({
-			...each,
-			title: `${leg.name}: ${each.title}`
-		})),
-		regressions
-	};
+/** Fails the step with what ended it before its end, and says it in the summary. */
+async function publishTrouble(error) {
+	setFailed(describeError(error).slice(0, 4096));
+	setOutput("verdict", "error");
+	await writeSummary(describeFailure(error), process.env);
 }
 /**
-* An error for each gated cell that regressed or is missing (a warning if the policy lets it pass),
-* and a sentence for the run. `titleOf` gives the reader's name of a workload.
+* Markdown for the step summary of a run that failed; the message is plain text that cannot break
+* out of its block.
 */
-function announce(judgement, titleOf) {
-	const gated = judgement.cells.filter((cell) => cell.gated);
-	const failing = gated.filter(({ verdict }) => verdict === "regressed" || verdict === "missing");
-	const level = judgement.passed ? "warning" : "error";
-	const cells = failing.map((cell) => {
-		const title = `${cell.verdict}: ${cell.arm}, ${titleOf(cell.workload)}, ${cell.metric}`;
-		return {
-			level,
-			title,
-			message: describeCell(cell)
-		};
-	});
-	const headline = headlineOf(judgement, titleOf);
-	const sentence = `${headline.title}: ${headline.sentence}; ${headline.sureness}`;
-	return {
-		annotations: judgement.passed ? [...cells, ...announcePassed(judgement.verdict, sentence)] : cells,
-		failure: judgement.passed ? void 0 : sentence,
-		regressions: gated.filter(({ verdict }) => verdict === "regressed").length
-	};
+function describeFailure(error) {
+	return `## Storage gate: the run did not finish\n\n<pre>\n${describeError(error).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")}\n</pre>`;
 }
-function describeCell({ metric, base, head, change, interval, tolerance, reason }) {
-	const values = base === void 0 || head === void 0 ? [] : [`${formatValue(metric, base)} -> ${formatValue(metric, head)}`];
-	const size = change === void 0 ? [] : [formatChange(change)];
-	const range = interval === void 0 ? [] : [`interval ${formatInterval(interval)}`];
-	const why = reason === void 0 ? [] : [reason];
-	return [
-		...values,
-		...size,
-		...range,
-		`tolerance ${formatShare(tolerance)}`,
-		...why
-	].join(", ");
-}
-/** A passed run says its verdict only where the green job does not say it all. */
-function announcePassed(verdict, message) {
-	const title = "storage gate";
-	switch (verdict) {
-		case "regressed":
-		case "missing":
-		case "inconclusive": return [{
-			level: "warning",
-			title,
-			message
-		}];
-		case "incomparable":
-		case "no-baseline": return [{
-			level: "notice",
-			title,
-			message
-		}];
-		case "improved":
-		case "unchanged": return [];
-		default: return verdict;
-	}
+const toldMessages = /* @__PURE__ */ new Set();
+/**
+* Shows a notice on the run's page, the same only once in a job: a report opens a store for each of
+* its documents.
+*/
+function noticeOnce(message) {
+	if (!toldMessages.has(message)) publishAnnotations([{
+		level: "notice",
+		title: "storage gate",
+		message
+	}]);
+	toldMessages.add(message);
 }
 
 // src/github/event.ts
@@ -2832,19 +2867,10 @@ async function untilTrouble(tellers, signal, work) {
 		await work();
 	} catch (thrown) {
 		const error = signal.aborted ? signal.reason : thrown;
-		setFailed(describeError(error).slice(0, 4096));
-		setOutput("verdict", "error");
-		await writeSummary(describeFailure(error), process.env);
+		await publishTrouble(error);
 		process.exitCode = exitStatusOf(error);
 		for (const teller of tellers) await teller.tellTrouble(error);
 	}
-}
-/**
-* Markdown for the step summary of a run that failed; the message is plain text that cannot break
-* out of its block.
-*/
-function describeFailure(error) {
-	return `## Storage gate: the run did not finish\n\n<pre>\n${describeError(error).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")}\n</pre>`;
 }
 /**
 * Aborted when the job is cancelled: a runner sends SIGINT, to node alone, and SIGTERM 7.5 s later.
@@ -2942,4 +2968,4 @@ async function cleanUp() {
 	return [...killed.map((pid) => `ended process ${pid}`), ...removed.map((path) => `removed ${path}`)];
 }
 
-export { writeLog as A, postStatus as C, writeSummary as D, hasPassed as E, warning as F, isHttpFailure as M, setFailed as N, publishAnnotations as O, setOutput as P, keepFile as S, gateKey as T, policyOfBase as _, pending as a, readRepositoryFile as b, tellerFor as c, readInputs as d, readReportInputs as f, findCheckout as g, findAddressees as h, noteEnding as i, askGithub as j, readStatus as k, untilTrouble as l, requireKnownInputs as m, cleanUp as n, prepareCleanup as o, reportInputs as p, noteBeginning as r, tellAbandoned as s, cancelOnSignals as t, gateInputs as u, readBase as v, statusContext as w, readGithubFacts as x, required as y };
+export { writeLog as A, noticeOnce as C, gateKey as D, tellRepeated as E, isHttpFailure as M, setOutput as N, hasPassed as O, warning as P, keepFile as S, statusContext as T, policyOfBase as _, pending as a, readRepositoryFile as b, tellerFor as c, readInputs as d, readReportInputs as f, findCheckout as g, findAddressees as h, noteEnding as i, askGithub as j, readStatus as k, untilTrouble as l, requireKnownInputs as m, cleanUp as n, prepareCleanup as o, reportInputs as p, noteBeginning as r, tellAbandoned as s, cancelOnSignals as t, gateInputs as u, readBase as v, postStatus as w, readGithubFacts as x, required as y };

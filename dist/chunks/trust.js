@@ -1,5 +1,5 @@
 import { N as resolveSettings, hn as diskModeKey, pt as GateError, q as diskSpec } from "./markdown.js";
-import { A as writeLog, M as isHttpFailure, O as publishAnnotations, T as gateKey, j as askGithub, k as readStatus, w as statusContext } from "./ending.js";
+import { A as writeLog, C as noticeOnce, D as gateKey, M as isHttpFailure, T as statusContext, j as askGithub, k as readStatus } from "./ending.js";
 import { I as findSeriesFolders, M as requireStore, O as isLasting, R as remoteWithToken, Y as commitOf, b as fileDigest, k as isReadOnly, n as fetchAncestors, o as acceptLosses, r as findAncestors } from "./ancestors.js";
 import { join, resolve } from "node:path";
 
@@ -381,19 +381,6 @@ async function defaultStore(run, job) {
 		location: void 0,
 		caveat: `several gates have runs of this environment (${[folder, ...others].slice(0, 5).join(", ")}), so no stored runs were used: the input baseline can name one`
 	};
-}
-const toldMessages = /* @__PURE__ */ new Set();
-/**
-* Shows a notice on the run's page, the same only once in a job: a report opens a store for each of
-* its documents.
-*/
-function noticeOnce(message) {
-	if (!toldMessages.has(message)) publishAnnotations([{
-		level: "notice",
-		title: "storage gate",
-		message
-	}]);
-	toldMessages.add(message);
 }
 
 // src/github/trust.ts

@@ -1,8 +1,6 @@
 import { type Ancestry, commitOf } from '../core/commit.ts';
-
 import type { Policy } from '../core/policy.ts';
 import type { Run } from '../core/run.ts';
-
 import { acceptedLabel, findMergedAcceptances, readAcceptance } from '../github/acceptance.ts';
 import type { Job } from '../github/environment.ts';
 import { writeLog } from '../github/log.ts';
@@ -105,8 +103,8 @@ function commitsSince({ stored, ancestry }: MergedQuery, sha: string): readonly 
 /** Label with which a pull request is measured even if nothing under test changed. */
 export const measureLabel = 'storage-gate-measure';
 
-/** A status that is already set on the pull request's head. */
-export interface EarlierStatus {
+/** A status that already stands on the pull request's head. */
+interface EarlierStatus {
   readonly state: 'success' | 'failure';
   readonly description: string;
 }

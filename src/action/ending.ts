@@ -1,14 +1,13 @@
-import { getState, saveState, setFailed, setOutput } from '@actions/core';
+import { getState, saveState } from '@actions/core';
 import { z } from 'zod';
-import { describeError, exitStatusOf, GateError } from '../errors.ts';
+import { exitStatusOf, GateError } from '../errors.ts';
 import { readGithubFacts } from '../github/environment.ts';
-import { writeSummary } from '../github/summary.ts';
 import { endLeftovers, identify, markChildren } from '../process/leftover.ts';
 import { removeAbandonedScratch } from '../process/scratch.ts';
 import type { Audience } from './addressees.ts';
 import { findAddressees } from './addressees.ts';
 import { readTelling } from './inputs.ts';
-import { postStatus, publishFinding, tellPullRequest } from './tell.ts';
+import { postStatus, publishFinding, publishTrouble, tellPullRequest } from './tell.ts';
 
 /** Tells one audience how its run ended. It does so once: later trouble does not replace it. */
 export interface Teller {
@@ -87,24 +86,10 @@ export async function untilTrouble(
     // What a cancelled step was waiting for may fail in its own words first; the cancellation is
     // the reason.
     const error: unknown = signal.aborted ? signal.reason : thrown;
-    setFailed(describeError(error).slice(0, 4096));
-    setOutput('verdict', 'error');
-    await writeSummary(describeFailure(error), process.env);
+    await publishTrouble(error);
     process.exitCode = exitStatusOf(error);
     for (const teller of tellers) await teller.tellTrouble(error);
   }
-}
-
-/**
- * Markdown for the step summary of a run that failed; the message is plain text that cannot break
- * out of its block.
- */
-export function describeFailure(error: unknown): string {
-  const text = describeError(error)
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;');
-  return `## Storage gate: the run did not finish\n\n<pre>\n${text}\n</pre>`;
 }
 
 /**

@@ -11,7 +11,6 @@ import { type JudgedRun, judgeAgainst } from '../run.ts';
 import { readStoredFile } from '../store/documents.ts';
 import { openStore } from '../store/location.ts';
 import type { Store } from '../store/store.ts';
-
 import { acceptKnownLosses } from './acceptance.ts';
 import type { Addressee } from './addressees.ts';
 import { type Base, type ConfigText, policyOfBase, readBase, required } from './base.ts';

@@ -2,15 +2,14 @@ import { join } from 'node:path';
 import type { Ancestry } from '../core/commit.ts';
 import type { Run } from '../core/run.ts';
 import { GateError } from '../errors.ts';
-import { publishAnnotations } from '../github/annotation.ts';
 import type { GithubFacts, Job } from '../github/environment.ts';
 import { fetchAncestors, findAncestors } from '../store/git/ancestors.ts';
 import { findSeriesFolders } from '../store/git/git-store.ts';
 import { type Remote, remoteWithToken } from '../store/git/remote.ts';
-
 import { isLasting, isReadOnly, requireStore, type StoreLocation } from '../store/location.ts';
 import type { OpeningContext } from '../store/store.ts';
 import { gateKey } from './gate-key.ts';
+import { noticeOnce } from './tell.ts';
 
 /** The branch in which runs are kept if nobody names a place. */
 const defaultRef = 'refs/heads/storage-gate-baselines';
@@ -116,16 +115,4 @@ export async function defaultStore(
     location: undefined,
     caveat: `several gates have runs of this environment (${named}), so no stored runs were used: the input baseline can name one`,
   };
-}
-
-const toldMessages = new Set<string>();
-
-/**
- * Shows a notice on the run's page, the same only once in a job: a report opens a store for each of
- * its documents.
- */
-function noticeOnce(message: string): void {
-  if (!toldMessages.has(message))
-    publishAnnotations([{ level: 'notice', title: 'storage gate', message }]);
-  toldMessages.add(message);
 }

@@ -1,30 +1,17 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { notice, setFailed, setOutput } from '@actions/core';
-import { formatChange, formatInterval, formatShare } from '../core/quantity.ts';
-import type { Verdict } from '../core/verdict.ts';
-import { type Annotation, publishAnnotations } from '../github/annotation.ts';
+import { describeError } from '../errors.ts';
+import { publishAnnotations } from '../github/annotation.ts';
 import type { GithubFacts } from '../github/environment.ts';
 import { writeLog } from '../github/log.ts';
 import { type CommitStatus, type StatusOutcome, setStatus } from '../github/status.ts';
 import { summaryLimit, writeSummary } from '../github/summary.ts';
-import type { CellJudgement, Judgement } from '../judge/judgement.ts';
 import { escapeMarkdown } from '../report/escape.ts';
-import { headlineOf } from '../report/headline.ts';
-import { titlesOf } from '../report/labels.ts';
-import { formatValue } from '../report/units.ts';
 import type { Audience } from './addressees.ts';
-
+import { announcementOf } from './announcement.ts';
 import { postComment } from './comment.ts';
-import {
-  type Finding,
-  hasPassed,
-  type Leg,
-  onlyRunOf,
-  renderFinding,
-  statusOf,
-  verdictOf,
-} from './finding.ts';
+import { type Finding, renderFinding, statusOf, verdictOf } from './finding.ts';
 
 /**
  * Tells everybody what was found: outputs, step summary, annotations, comment and status; fails the
@@ -122,98 +109,44 @@ export function statusContext({ matrix }: Pick<GithubFacts, 'matrix'>): string {
   return matrix.length === 0 ? 'storage-gate' : `storage-gate (${matrix.join(', ').slice(0, 100)})`;
 }
 
-/** What is announced of a finding. A run alone says its own sentence; of several each its name. */
-function announcementOf(finding: Finding): Announcement {
-  if (finding.kind !== 'judged') return { annotations: [], failure: undefined, regressions: 0 };
-  const only = onlyRunOf(finding);
-  if (only !== undefined) return announce(only.judgement, titlesOf(only.run));
-  const all = finding.legs.map(announcementOfLeg);
-  return {
-    annotations: all.flatMap(({ annotations }) => annotations),
-    failure: hasPassed(finding) === true ? undefined : statusOf(finding).description,
-    regressions: all.reduce((sum, { regressions }) => sum + regressions, 0),
-  };
+/** The job has the colour of what was judged before: the label that it runs for changes nothing. */
+export async function tellRepeated(
+  { state, description }: Pick<CommitStatus, 'state' | 'description'>,
+  { pullRequest }: GithubFacts,
+): Promise<void> {
+  const text = `${pullRequest?.headSha.slice(0, 12)} was already judged, and the label changes nothing: ${description}`;
+  writeLog(`- ${text}`);
+  if (state === 'failure') setFailed(text);
+  await writeSummary(`### Storage gate\n\n${escapeMarkdown(text)}`, process.env);
 }
 
-function announcementOfLeg(leg: Leg): Pick<Announcement, 'annotations' | 'regressions'> {
-  if ('problem' in leg) {
-    const title = `missing: ${leg.name}`;
-    return { annotations: [{ level: 'error', title, message: leg.problem }], regressions: 0 };
-  }
-  const { annotations, regressions } = announce(leg.judged.judgement, titlesOf(leg.judged.run));
-  const named = annotations.map(each => ({ ...each, title: `${leg.name}: ${each.title}` }));
-  return { annotations: named, regressions };
-}
-
-/** What a judged run says beside its report. */
-interface Announcement {
-  readonly annotations: readonly Annotation[];
-  /** The sentence that fails the step; undefined where the gate passed. */
-  readonly failure: string | undefined;
-  /** Gated cells that regressed. */
-  readonly regressions: number;
+/** Fails the step with what ended it before its end, and says it in the summary. */
+export async function publishTrouble(error: unknown): Promise<void> {
+  setFailed(describeError(error).slice(0, 4096));
+  setOutput('verdict', 'error');
+  await writeSummary(describeFailure(error), process.env);
 }
 
 /**
- * An error for each gated cell that regressed or is missing (a warning if the policy lets it pass),
- * and a sentence for the run. `titleOf` gives the reader's name of a workload.
+ * Markdown for the step summary of a run that failed; the message is plain text that cannot break
+ * out of its block.
  */
-export function announce(
-  judgement: Judgement,
-  titleOf: (workload: string) => string,
-): Announcement {
-  const gated = judgement.cells.filter(cell => cell.gated);
-  const failing = gated.filter(({ verdict }) => verdict === 'regressed' || verdict === 'missing');
-  const level = judgement.passed ? 'warning' : 'error';
-  const cells = failing.map(cell => {
-    const title = `${cell.verdict}: ${cell.arm}, ${titleOf(cell.workload)}, ${cell.metric}`;
-    return { level, title, message: describeCell(cell) } as const;
-  });
-  const headline = headlineOf(judgement, titleOf);
-  const sentence = `${headline.title}: ${headline.sentence}; ${headline.sureness}`;
-  return {
-    annotations: judgement.passed
-      ? [...cells, ...announcePassed(judgement.verdict, sentence)]
-      : cells,
-    failure: judgement.passed ? undefined : sentence,
-    regressions: gated.filter(({ verdict }) => verdict === 'regressed').length,
-  };
+export function describeFailure(error: unknown): string {
+  const text = describeError(error)
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;');
+  return `## Storage gate: the run did not finish\n\n<pre>\n${text}\n</pre>`;
 }
 
-function describeCell({
-  metric,
-  base,
-  head,
-  change,
-  interval,
-  tolerance,
-  reason,
-}: CellJudgement): string {
-  const values =
-    base === undefined || head === undefined
-      ? []
-      : [`${formatValue(metric, base)} -> ${formatValue(metric, head)}`];
-  const size = change === undefined ? [] : [formatChange(change)];
-  const range = interval === undefined ? [] : [`interval ${formatInterval(interval)}`];
-  const why = reason === undefined ? [] : [reason];
-  return [...values, ...size, ...range, `tolerance ${formatShare(tolerance)}`, ...why].join(', ');
-}
+const toldMessages = new Set<string>();
 
-/** A passed run says its verdict only where the green job does not say it all. */
-function announcePassed(verdict: Verdict, message: string): readonly Annotation[] {
-  const title = 'storage gate';
-  switch (verdict) {
-    case 'regressed':
-    case 'missing':
-    case 'inconclusive':
-      return [{ level: 'warning', title, message }];
-    case 'incomparable':
-    case 'no-baseline':
-      return [{ level: 'notice', title, message }];
-    case 'improved':
-    case 'unchanged':
-      return [];
-    default:
-      return verdict satisfies never;
-  }
+/**
+ * Shows a notice on the run's page, the same only once in a job: a report opens a store for each of
+ * its documents.
+ */
+export function noticeOnce(message: string): void {
+  if (!toldMessages.has(message))
+    publishAnnotations([{ level: 'notice', title: 'storage gate', message }]);
+  toldMessages.add(message);
 }

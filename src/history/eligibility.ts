@@ -1,6 +1,5 @@
 import { isContaminated } from '../core/contamination.ts';
 import { fingerprintOf } from '../core/environment.ts';
-
 import type { Run } from '../core/run.ts';
 
 /** Why a run can be part of no baseline, as a clause. */

@@ -1,6 +1,5 @@
 import type { Acknowledgement } from '../core/acknowledgement.ts';
 import { type CellName, cellText } from '../core/cell.ts';
-
 import { commitOf } from '../core/commit.ts';
 import type { Environment } from '../core/environment.ts';
 import { metricOf } from '../core/metric.ts';

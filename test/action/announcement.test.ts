@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { announce } from '../../src/action/announcement.ts';
 import { hasChanged } from '../../src/action/finding.ts';
-import { announce } from '../../src/action/tell.ts';
 import { type Verdict, worstVerdict } from '../../src/core/verdict.ts';
 import type { CellJudgement, Judgement } from '../../src/judge/judgement.ts';
 
