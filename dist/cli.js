@@ -3495,7 +3495,7 @@ function matches(cell, pattern) {
 }
 function noCell(patterns, cells) {
 	const names = [...new Set(cells.map(cellText))];
-	const known = `${names.slice(0, 10).join(", ")}${names.length > 10 ? ` and ${names.length - 10} more` : ""}`;
+	const known = formatList(names, 10);
 	return new GateError("bad-argument", {
 		problem: patterns.length === 0 ? "the newest stored runs have no cell in common" : `--cell ${patterns.join(", --cell ")} names no cell that all of the newest stored runs have`,
 		remedy: known === "" ? "record a run in which a disk was measured" : `cells are ${known}`

@@ -1,4 +1,4 @@
-import { $t as formatCount, An as reject, At as evidenceOf, B as randomFrom, Bn as discriminatedUnion, C as createScratch, Ct as headCells, Dn as durabilityClass, Dt as valuesOf, E as readBootId, En as describeCache, Et as sampleOf, Ft as suiteDigest, G as worstVerdict, Gn as object, Gt as describeContamination, Hn as literal, Ht as contaminationReasons, In as _enum, It as suiteSchema, J as controlWorkload, Jn as string, Jt as droppedSchema, K as require_dist, Kn as record$1, Kt as describeUnlimitedLoad, Ln as array, Lt as cellNameSchema, Mn as metricNames, Mt as factOf, Nn as metricOf, Nt as defaultDiskSize, O as parseJson, On as accept$1, Ot as askedOf, Pn as datetime, Pt as expectedMetrics, Q as ruleFor, R as imageExchange, Rn as base64, Rt as cellText, S as matchedHost, Sn as diskNames, T as removeAbandonedScratch, Tt as meanOf, Un as looseObject, Ut as contaminationSchema, V as shuffled, Vn as int, Vt as isWriting, Wn as number, X as hostJobName, Xt as thresholdsSchema, Y as isPlannedControl, Yn as unknown, Yt as isContaminated, Z as jobOf, Zt as formatBytes, _n as fields, _t as hasCode, b as ratioOf, bn as aioEngines, cn as digestSchema, dn as textSchema, dt as normalQuantile, fn as timeSchema, ft as normalTail, hn as diskModeKey, jn as rejectionFacts, jt as expectationsOf, kn as describeRejection, kt as contradictionsIn, ln as namePattern$1, lt as studentTQuantile, mn as defaultDiskMode, pn as sha256Hex, pt as GateError, qn as strictObject, qt as droppableRounds, r as subjectChanges, sn as amountSchema, un as nameSchema, ut as normalDensity, v as intervalOf, vn as imageMode, vt as messageOf, w as createSocketScratch, wn as cacheFlags, wt as logCentreOf, x as indexedArms, xn as diskModeSchema, xt as reportIt, y as logDifferences, z as offsetSeed, zn as boolean, zt as engineSchema } from "./markdown.js";
+import { $t as formatCount, An as reject, At as evidenceOf, B as randomFrom, Bn as discriminatedUnion, C as createScratch, Ct as headCells, Dn as durabilityClass, Dt as valuesOf, E as readBootId, En as describeCache, Et as sampleOf, Ft as suiteDigest, G as worstVerdict, Gn as object, Gt as describeContamination, Hn as literal, Ht as contaminationReasons, In as _enum, It as suiteSchema, J as controlWorkload, Jn as string, Jt as droppedSchema, K as require_dist, Kn as record$1, Kt as describeUnlimitedLoad, Ln as array, Lt as cellNameSchema, Mn as metricNames, Mt as factOf, Nn as metricOf, Nt as defaultDiskSize, O as parseJson, On as accept$1, Ot as askedOf, Pn as datetime, Pt as expectedMetrics, Q as ruleFor, R as imageExchange, Rn as base64, Rt as cellText, S as matchedHost, Sn as diskNames, T as removeAbandonedScratch, Tt as meanOf, Un as looseObject, Ut as contaminationSchema, V as shuffled, Vn as int, Vt as isWriting, Wn as number, X as hostJobName, Xt as thresholdsSchema, Y as isPlannedControl, Yn as unknown, Yt as isContaminated, Z as jobOf, Zt as formatBytes, _n as fields, _t as hasCode, b as ratioOf, bn as aioEngines, cn as digestSchema, dn as textSchema, dt as normalQuantile, fn as timeSchema, ft as normalTail, hn as diskModeKey, jn as rejectionFacts, jt as expectationsOf, kn as describeRejection, kt as contradictionsIn, ln as namePattern$1, lt as studentTQuantile, mn as defaultDiskMode, pn as sha256Hex, pt as GateError, qn as strictObject, qt as droppableRounds, r as subjectChanges, sn as amountSchema, tn as formatList, un as nameSchema, ut as normalDensity, v as intervalOf, vn as imageMode, vt as messageOf, w as createSocketScratch, wn as cacheFlags, wt as logCentreOf, x as indexedArms, xn as diskModeSchema, xt as reportIt, y as logDifferences, z as offsetSeed, zn as boolean, zt as engineSchema } from "./markdown.js";
 import { EventEmitter, addAbortListener, on, once, setMaxListeners } from "node:events";
 import { ChildProcess, execFile, spawn, spawnSync } from "node:child_process";
 import path, { basename, delimiter, dirname, isAbsolute, join, resolve } from "node:path";
@@ -7771,9 +7771,18 @@ async function findProgram(name) {
 async function requireProgram(name) {
 	const path = await findProgram(name);
 	if (path !== void 0) return path;
-	throw new GateError("missing-packages", {
+	throw missingProgram(name);
+}
+/**
+* The error of a program that is not there; `orElse` is what else would help, `argv` the command
+* that needs it.
+*/
+function missingProgram(name, { orElse, argv } = {}) {
+	const setup = "run `storage-gate setup`, which lists and installs what is missing";
+	return new GateError("missing-packages", {
 		problem: `the program ${name} is not installed`,
-		remedy: "run `storage-gate setup`, which lists and installs what is missing"
+		remedy: orElse === void 0 ? setup : `${setup}, or ${orElse}`,
+		argv
 	});
 }
 /** Whether a path is a file that we may execute. */
@@ -7849,11 +7858,7 @@ function failure$1(call, result) {
 		problem: `the directory ${call.cwd} that in which ${program} should run is gone`,
 		path: call.cwd
 	});
-	if (result.exitCode === 127 || result.code === "ENOENT") return new GateError("missing-packages", {
-		problem: `the program ${program} is not installed`,
-		remedy: "run `storage-gate setup`, which lists and installs what is missing",
-		argv: call.argv
-	});
+	if (result.exitCode === 127 || result.code === "ENOENT") return missingProgram(program, { argv: call.argv });
 	return new GateError("tool-failed", {
 		problem: result.timedOut ? `${program} did not end within ${call.timeout} s and was killed` : `${program} failed`,
 		argv: call.argv,
@@ -8303,11 +8308,10 @@ async function requireStoreDirectory(path) {
 		if ((await documentsIn$1(path)).length > 0) return;
 		const strangers = await strangersIn(path);
 		if (strangers.length === 0) return;
-		const more = strangers.length - mostNamedEntries;
 		const stores = await storesBelow(path);
 		throw new GateError("bad-argument", {
 			problem: `the baseline dir:${path} is not a baseline store: it contains other files and no recorded run`,
-			why: `${resolve(path)} has ${strangers.slice(0, mostNamedEntries).join(", ")}${more > 0 ? ` and ${more} more` : ""}`,
+			why: `${resolve(path)} has ${formatList(strangers, mostNamedEntries)}`,
 			remedy: stores.length > 0 ? `name one of ${stores.join(", ")}` : "`storage-gate record FILE… --baseline dir:PATH` makes a store of run documents; one of them is file:RUN.json",
 			path
 		});
@@ -8495,9 +8499,11 @@ async function runGit(call) {
 		});
 	} catch (error) {
 		if (!(error instanceof GateError) || error.code !== "missing-packages") throw error;
+		const remedy = "install git (`sudo apt-get install git`), or give --baseline dir:PATH";
+		const { problem } = error.facts;
 		throw new GateError("store-unusable", {
-			problem: "the program git is not installed",
-			remedy: "install git (`sudo apt-get install git`), or give --baseline dir:PATH"
+			problem,
+			remedy
 		}, { cause: error });
 	}
 }
@@ -8969,7 +8975,7 @@ function additionOf(documents, place) {
 		return {
 			added,
 			removed: [],
-			message: `Record ${names.length === 1 ? `${article} ${what}` : `${names.length} ${what}s`}\n\n${names.join("\n")}\n`,
+			message: `Record ${names.length === 1 ? `${article} ${what}` : formatCount(names.length, what)}\n\n${names.join("\n")}\n`,
 			result
 		};
 	};
@@ -8985,7 +8991,7 @@ function freePath(stem, { oids, oid }) {
 function removalOf(paths) {
 	return ({ oids }) => {
 		const removed = paths.filter((path) => oids.has(path));
-		const message = `Prune ${removed.length} ${removed.length === 1 ? "run" : "runs"}\n\n${removed.join("\n")}\n`;
+		const message = `Prune ${formatCount(removed.length, "run")}\n\n${removed.join("\n")}\n`;
 		return {
 			added: /* @__PURE__ */ new Map(),
 			removed,
@@ -9196,10 +9202,9 @@ async function requireRuns({ commit, documents }, { place, remote, repository })
 		...place,
 		folder
 	}));
-	const more = names.length > mostNamedFolders ? ` and ${names.length - mostNamedFolders} more` : "";
 	throw new GateError("bad-argument", {
 		problem: `the baseline ${name} holds no run, but other folders of the ref do`,
-		remedy: `name one of ${names.slice(0, mostNamedFolders).join(", ")}${more}`
+		remedy: `name one of ${formatList(names, mostNamedFolders)}`
 	});
 }
 const mostNamedFolders = 10;
@@ -9754,7 +9759,7 @@ async function tryHold(address) {
 		visitor.write(`pid ${process.pid}, since ${since}\n`);
 	});
 	if (!await new Promise((resolve, reject) => {
-		server.once("error", (error) => error.code === "EADDRINUSE" ? resolve(false) : reject(error));
+		server.once("error", (error) => hasCode(error, "EADDRINUSE") ? resolve(false) : reject(error));
 		server.listen(address, () => resolve(true));
 	})) return void 0;
 	server.unref();
@@ -10675,7 +10680,7 @@ function explainedError(path, cause) {
 		path
 	}, { cause });
 	if (/EACCES|EPERM|EROFS|ENOENT|EEXIST|Permission denied|Read-only file.system/.test(said)) {
-		const why = cause instanceof Error ? cause.message : said;
+		const why = messageOf(cause);
 		return new GateError("bad-directory", {
 			problem: `the image ${path} could not be written`,
 			why,
@@ -11019,7 +11024,7 @@ function damagedEntry(path, why) {
 	});
 }
 function ownDigest(manifest) {
-	return createHash("sha256").update(JSON.stringify(manifest)).digest("hex");
+	return sha256Hex(JSON.stringify(manifest));
 }
 
 // src/guest/guest-cache.ts
@@ -11348,10 +11353,7 @@ async function installedQemu() {
 	const program = programs[process.arch] ?? "qemu-system-x86_64";
 	const path = await findProgram(program);
 	if (path !== void 0) return path;
-	throw new GateError("missing-packages", {
-		problem: `the program ${program} is not installed`,
-		remedy: "run `storage-gate setup`, which lists and installs what is missing, or name one with --qemu"
-	});
+	throw missingProgram(program, { orElse: "name one with --qemu" });
 }
 async function givenFile(given, option) {
 	const path = resolve(given);
@@ -11364,19 +11366,24 @@ async function givenFile(given, option) {
 }
 async function versionOf(path, option) {
 	const argv = [path, "--version"];
-	const output = await runTool({
+	const { stdout, cause } = await runTool({
 		argv,
 		timeout: 30
-	}).catch((cause) => cause);
-	const said = output instanceof Error ? void 0 : output.stdout;
-	const version = said && /^QEMU emulator version (.+)$/m.exec(said)?.[1]?.trim();
+	}).then((output) => ({
+		...output,
+		cause: void 0
+	}), (failure) => ({
+		stdout: "",
+		cause: failure
+	}));
+	const version = /^QEMU emulator version (.+)$/m.exec(stdout)?.[1]?.trim();
 	if (version) return version.slice(0, 200);
 	throw new GateError(option === void 0 ? "qemu-failed" : "bad-argument", {
 		problem: `${option === void 0 ? "" : `${option}: `}${path} does not report a QEMU version`,
 		remedy: option !== void 0 ? "name a qemu-system program" : "reinstall QEMU, or name another one with --qemu",
 		argv,
-		stderrTail: output instanceof GateError ? output.facts.stderrTail : void 0
-	}, { cause: output instanceof Error ? output : void 0 });
+		stderrTail: cause instanceof GateError ? cause.facts.stderrTail : void 0
+	}, { cause });
 }
 
 // src/measure/guest-name.ts
@@ -11988,7 +11995,7 @@ async function unpackKernelPackage(image, scratch, signal) {
 	});
 	await joinLibraryDirectories(root);
 	const { kernel, release } = await findKernel(root, image.name);
-	const sha256 = digests.length === 1 && digests[0] !== void 0 ? digests[0] : createHash("sha256").update(digests.join("\n")).digest("hex");
+	const sha256 = digests.length === 1 && digests[0] !== void 0 ? digests[0] : sha256Hex(digests.join("\n"));
 	return {
 		name: image.name,
 		version: image.version,
@@ -12311,7 +12318,7 @@ function guestKey({ toolset, kernel, initrd }) {
 		source?.sha256 ?? null,
 		initrd?.sha256 ?? null
 	];
-	return createHash("sha256").update(JSON.stringify(inputs)).digest("hex");
+	return sha256Hex(JSON.stringify(inputs));
 }
 /** Builds an entry and returns the manifest of what is in the cache then, whoever came first. */
 async function makeEntry({ cache, parts, kept, request }) {
@@ -13292,7 +13299,7 @@ async function cacheKey({ qemu, kernelSha256, initrdSha256 }) {
 		kernelSha256,
 		initrdSha256 ?? ""
 	];
-	return createHash("sha256").update(facts.join("\n")).digest("hex").slice(0, 16);
+	return sha256Hex(facts.join("\n")).slice(0, 16);
 }
 /**
 * A file that can't be read, holds something else or could be another user's costs a smoke boot and
@@ -16963,10 +16970,7 @@ function placementOf(eligible, ancestry) {
 }
 const mostNamedCommits = 5;
 function namesOf(commits) {
-	const distinctCommits = [...new Set(commits)];
-	const named = distinctCommits.slice(0, mostNamedCommits).map(shortCommit).join(", ");
-	const more = distinctCommits.length - mostNamedCommits;
-	return more > 0 ? `${named} and ${more} more` : named;
+	return formatList([...new Set(commits)].map(shortCommit), mostNamedCommits);
 }
 function shortCommit(commit) {
 	return commit.slice(0, 12);
@@ -17058,11 +17062,10 @@ function tellings(levels, wordsOf) {
 		}];
 	});
 	return [...Map.groupBy(told, ({ when }) => when)].map(([when, group]) => {
-		const shown = group.slice(0, mostNamed).map(({ words }) => words);
-		const more = group.length > mostNamed ? ` and ${group.length - mostNamed} more` : "";
+		const all = group.map(({ words }) => words);
 		return {
 			when,
-			cells: `${shown.join(", ")}${more}`
+			cells: formatList(all, mostNamed)
 		};
 	});
 }

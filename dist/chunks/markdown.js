@@ -6480,6 +6480,11 @@ function formatList(items, most) {
 	const left = items.length - most;
 	return `${items.slice(0, most).join(", ")}${left > 0 ? ` and ${left} more` : ""}`;
 }
+/** The same of what has commas of its own: `a; b; and 3 more`. */
+function formatClauses(clauses, most) {
+	const left = clauses.length - most;
+	return [...clauses.slice(0, most), ...left > 0 ? [`and ${left} more`] : []].join("; ");
+}
 /** A moment to the minute: `2026-03-01 12:00 UTC`. */
 function formatMoment(iso) {
 	return `${new Date(iso).toISOString().slice(0, 16).replace("T", " ")} UTC`;
@@ -16182,7 +16187,7 @@ async function isBare(path) {
 	return (await readdir(path)).every((name) => name === ownerFile);
 }
 function unusable(parent, cause) {
-	if (cause.code === "ENOSPC" || cause.code === "EDQUOT") return new GateError("no-space", {
+	if (hasCode(cause, "ENOSPC") || hasCode(cause, "EDQUOT")) return new GateError("no-space", {
 		problem: `no space left in ${parent}`,
 		remedy: "free some space, or name another --directory",
 		path: parent
@@ -17600,9 +17605,8 @@ function headline({ run, judgement }) {
 }
 function changesOf({ changes }) {
 	if (changes.length === 0) return "";
-	const items = changes.slice(0, mostChanges).map(({ arm, what, from, to }) => escapeMarkdown(`${arm}: ${what} ${from} -> ${to}`));
-	const more = changes.length > mostChanges ? `; and ${changes.length - mostChanges} more` : "";
-	return `**What changed since the baseline:** ${items.join("; ")}${more}`;
+	const items = changes.map(({ arm, what, from, to }) => escapeMarkdown(`${arm}: ${what} ${from} -> ${to}`));
+	return `**What changed since the baseline:** ${formatClauses(items, mostChanges)}`;
 }
 /**
 * Most changes, and most rows of the cells that changed: beyond that nobody reads, and the worst

@@ -1,6 +1,6 @@
 import { mostAcknowledgedRuns } from '../core/acknowledgement.ts';
 import { type CellName, cellText } from '../core/cell.ts';
-import { formatCount } from '../core/quantity.ts';
+import { formatCount, formatList } from '../core/quantity.ts';
 import type { Run } from '../core/run.ts';
 import { headCells } from '../core/sample.ts';
 import { GateError } from '../errors.ts';
@@ -148,7 +148,7 @@ function matches(cell: CellName, pattern: string): boolean {
 
 function noCell(patterns: readonly string[], cells: readonly CellName[]): GateError {
   const names = [...new Set(cells.map(cellText))];
-  const known = `${names.slice(0, 10).join(', ')}${names.length > 10 ? ` and ${names.length - 10} more` : ''}`;
+  const known = formatList(names, 10);
   return new GateError('bad-argument', {
     problem:
       patterns.length === 0

@@ -91,6 +91,12 @@ export function formatList(items: readonly string[], most: number): string {
   return `${items.slice(0, most).join(', ')}${left > 0 ? ` and ${left} more` : ''}`;
 }
 
+/** The same of what has commas of its own: `a; b; and 3 more`. */
+export function formatClauses(clauses: readonly string[], most: number): string {
+  const left = clauses.length - most;
+  return [...clauses.slice(0, most), ...(left > 0 ? [`and ${left} more`] : [])].join('; ');
+}
+
 /** A moment to the minute: `2026-03-01 12:00 UTC`. */
 export function formatMoment(iso: string): string {
   return `${new Date(iso).toISOString().slice(0, 16).replace('T', ' ')} UTC`;

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { sha256Hex } from '../core/digest.ts';
 import {
   type GivenInitrd,
   type GivenKernel,
@@ -121,7 +121,7 @@ function guestKey({ toolset, kernel, initrd }: GuestInputs): string {
     source?.sha256 ?? null,
     initrd?.sha256 ?? null,
   ];
-  return createHash('sha256').update(JSON.stringify(inputs)).digest('hex');
+  return sha256Hex(JSON.stringify(inputs));
 }
 
 /** Builds an entry and returns the manifest of what is in the cache then, whoever came first. */

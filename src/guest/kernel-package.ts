@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { mkdir, readdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
+import { sha256Hex } from '../core/digest.ts';
 import { GateError } from '../errors.ts';
 import { fileDigest } from '../process/file-digest.ts';
 import { runTool } from '../process/tool.ts';
@@ -76,9 +76,7 @@ export async function unpackKernelPackage(
   await joinLibraryDirectories(root);
   const { kernel, release } = await findKernel(root, image.name);
   const sha256 =
-    digests.length === 1 && digests[0] !== undefined
-      ? digests[0]
-      : createHash('sha256').update(digests.join('\n')).digest('hex');
+    digests.length === 1 && digests[0] !== undefined ? digests[0] : sha256Hex(digests.join('\n'));
   return { name: image.name, version: image.version, sha256, release, kernel, root };
 }
 

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { sha256Hex } from '../core/digest.ts';
 import { parseJson } from '../core/parse-json.ts';
 import { GateError, messageOf } from '../errors.ts';
 
@@ -88,5 +88,5 @@ export function damagedEntry(path: string, why: string): GateError {
 }
 
 function ownDigest(manifest: Manifest): string {
-  return createHash('sha256').update(JSON.stringify(manifest)).digest('hex');
+  return sha256Hex(JSON.stringify(manifest));
 }

@@ -3,6 +3,7 @@ import { type CellName, cellText } from '../core/cell.ts';
 import { type Ancestry, commitOf } from '../core/commit.ts';
 import { differingFacts } from '../core/environment.ts';
 import { type Policy, ruleFor } from '../core/policy.ts';
+import { formatList } from '../core/quantity.ts';
 import type { Run } from '../core/run.ts';
 import { headCells } from '../core/sample.ts';
 import {
@@ -190,10 +191,7 @@ function placementOf(
 const mostNamedCommits = 5;
 
 function namesOf(commits: readonly string[]): string {
-  const distinctCommits = [...new Set(commits)];
-  const named = distinctCommits.slice(0, mostNamedCommits).map(shortCommit).join(', ');
-  const more = distinctCommits.length - mostNamedCommits;
-  return more > 0 ? `${named} and ${more} more` : named;
+  return formatList([...new Set(commits)].map(shortCommit), mostNamedCommits);
 }
 
 function shortCommit(commit: string): string {

@@ -1,6 +1,7 @@
 import { type CellName, cellText } from '../core/cell.ts';
 import { isContaminated } from '../core/contamination.ts';
 import type { Policy } from '../core/policy.ts';
+import { formatList } from '../core/quantity.ts';
 import type { Run } from '../core/run.ts';
 import { worstVerdict } from '../core/verdict.ts';
 import type { History } from '../history/history.ts';
@@ -96,9 +97,8 @@ function tellings(
       : [{ when: since(level), words: `${shortName(level.cell)} ${words}` }];
   });
   return [...Map.groupBy(told, ({ when }) => when)].map(([when, group]) => {
-    const shown = group.slice(0, mostNamed).map(({ words }) => words);
-    const more = group.length > mostNamed ? ` and ${group.length - mostNamed} more` : '';
-    return { when, cells: `${shown.join(', ')}${more}` };
+    const all = group.map(({ words }) => words);
+    return { when, cells: formatList(all, mostNamed) };
   });
 }
 

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { open, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { sha256Hex } from '../core/digest.ts';
 import { GateError } from '../errors.ts';
 import { claimDirectory, refuseForeign } from '../guest/guest-cache.ts';
 import { readBootId } from '../process/owner.ts';
@@ -186,7 +186,7 @@ function complaint(stderr: string | undefined): string | undefined {
 
 async function cacheKey({ qemu, kernelSha256, initrdSha256 }: AcceleratorRequest): Promise<string> {
   const facts = [await readBootId(), qemu.version, qemu.sha256, kernelSha256, initrdSha256 ?? ''];
-  return createHash('sha256').update(facts.join('\n')).digest('hex').slice(0, 16);
+  return sha256Hex(facts.join('\n')).slice(0, 16);
 }
 
 /**

@@ -25,9 +25,22 @@ export async function findProgram(name: string): Promise<string | undefined> {
 export async function requireProgram(name: string): Promise<string> {
   const path = await findProgram(name);
   if (path !== undefined) return path;
-  throw new GateError('missing-packages', {
+  throw missingProgram(name);
+}
+
+/**
+ * The error of a program that is not there; `orElse` is what else would help, `argv` the command
+ * that needs it.
+ */
+export function missingProgram(
+  name: string,
+  { orElse, argv }: { readonly orElse?: string; readonly argv?: readonly string[] } = {},
+): GateError {
+  const setup = 'run `storage-gate setup`, which lists and installs what is missing';
+  return new GateError('missing-packages', {
     problem: `the program ${name} is not installed`,
-    remedy: 'run `storage-gate setup`, which lists and installs what is missing',
+    remedy: orElse === undefined ? setup : `${setup}, or ${orElse}`,
+    argv,
   });
 }
 

@@ -1,6 +1,6 @@
 import net from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import { GateError } from '../errors.ts';
+import { GateError, hasCode } from '../errors.ts';
 
 interface LockRequest {
   /** Seconds to wait for the holder to end. */
@@ -63,9 +63,7 @@ async function tryHold(address: string): Promise<AsyncDisposable | undefined> {
     visitor.write(`pid ${process.pid}, since ${since}\n`);
   });
   const held = await new Promise<boolean>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) =>
-      error.code === 'EADDRINUSE' ? resolve(false) : reject(error),
-    );
+    server.once('error', error => (hasCode(error, 'EADDRINUSE') ? resolve(false) : reject(error)));
     server.listen(address, () => resolve(true));
   });
   if (!held) return undefined;

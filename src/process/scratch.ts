@@ -11,7 +11,7 @@ import {
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { GateError } from '../errors.ts';
+import { GateError, hasCode } from '../errors.ts';
 import { currentOwner, ownerState, parseOwner } from './owner.ts';
 
 /** A directory of ours alone, removed with all that is in it when it is disposed of. */
@@ -123,7 +123,7 @@ async function isBare(path: string): Promise<boolean> {
 }
 
 function unusable(parent: string, cause: NodeJS.ErrnoException): GateError {
-  if (cause.code === 'ENOSPC' || cause.code === 'EDQUOT') {
+  if (hasCode(cause, 'ENOSPC') || hasCode(cause, 'EDQUOT')) {
     return new GateError(
       'no-space',
       {

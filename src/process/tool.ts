@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { execa, type Options } from 'execa';
 import { GateError } from '../errors.ts';
-import { searchPath } from './find-program.ts';
+import { missingProgram, searchPath } from './find-program.ts';
 
 /** A short-lived program: what to run, where, with what, and for how long. */
 export interface ToolCall {
@@ -88,13 +88,8 @@ function failure(call: ToolCall, result: Ending): GateError {
       path: call.cwd,
     });
   }
-  if (result.exitCode === 127 || result.code === 'ENOENT') {
-    return new GateError('missing-packages', {
-      problem: `the program ${program} is not installed`,
-      remedy: 'run `storage-gate setup`, which lists and installs what is missing',
-      argv: call.argv,
-    });
-  }
+  if (result.exitCode === 127 || result.code === 'ENOENT')
+    return missingProgram(program, { argv: call.argv });
   return new GateError(
     'tool-failed',
     {

@@ -2,7 +2,7 @@ import { realpath } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { GateError } from '../errors.ts';
 import { fileDigest } from '../process/file-digest.ts';
-import { findProgram, isExecutable } from '../process/find-program.ts';
+import { findProgram, isExecutable, missingProgram } from '../process/find-program.ts';
 import { runTool } from '../process/tool.ts';
 
 /** A QEMU program: where it is and which one exactly. */
@@ -38,11 +38,7 @@ async function installedQemu(): Promise<string> {
   const program = programs[process.arch] ?? 'qemu-system-x86_64';
   const path = await findProgram(program);
   if (path !== undefined) return path;
-  throw new GateError('missing-packages', {
-    problem: `the program ${program} is not installed`,
-    remedy:
-      'run `storage-gate setup`, which lists and installs what is missing, or name one with --qemu',
-  });
+  throw missingProgram(program, { orElse: 'name one with --qemu' });
 }
 
 async function givenFile(given: string, option: string): Promise<string> {
@@ -57,9 +53,11 @@ async function givenFile(given: string, option: string): Promise<string> {
 
 async function versionOf(path: string, option: string | undefined): Promise<string> {
   const argv = [path, '--version'];
-  const output = await runTool({ argv, timeout: 30 }).catch((cause: unknown) => cause);
-  const said = output instanceof Error ? undefined : (output as { readonly stdout: string }).stdout;
-  const version = said && /^QEMU emulator version (.+)$/m.exec(said)?.[1]?.trim();
+  const { stdout, cause } = await runTool({ argv, timeout: 30 }).then(
+    output => ({ ...output, cause: undefined }),
+    (failure: unknown) => ({ stdout: '', cause: failure }),
+  );
+  const version = /^QEMU emulator version (.+)$/m.exec(stdout)?.[1]?.trim();
   if (version) return version.slice(0, 200);
   throw new GateError(
     option === undefined ? 'qemu-failed' : 'bad-argument',
@@ -70,8 +68,8 @@ async function versionOf(path: string, option: string | undefined): Promise<stri
           ? 'name a qemu-system program'
           : 'reinstall QEMU, or name another one with --qemu',
       argv,
-      stderrTail: output instanceof GateError ? output.facts.stderrTail : undefined,
+      stderrTail: cause instanceof GateError ? cause.facts.stderrTail : undefined,
     },
-    { cause: output instanceof Error ? output : undefined },
+    { cause },
   );
 }

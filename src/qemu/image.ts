@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { promisify } from 'node:util';
 import type { DiskMode, Preallocation } from '../disk/mode.ts';
 import { imageOptions } from '../disk/parts.ts';
-import { GateError } from '../errors.ts';
+import { GateError, messageOf } from '../errors.ts';
 import { runTool } from '../process/tool.ts';
 import { holesIn } from './allocation.ts';
 
@@ -188,7 +188,7 @@ function explainedError(path: string, cause: unknown): unknown {
     );
   }
   if (/EACCES|EPERM|EROFS|ENOENT|EEXIST|Permission denied|Read-only file.system/.test(said)) {
-    const why = cause instanceof Error ? cause.message : said;
+    const why = messageOf(cause);
     const remedy = 'give another --directory, or change its permissions';
     return new GateError(
       'bad-directory',

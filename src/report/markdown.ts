@@ -1,4 +1,4 @@
-import { formatCount, formatMoment } from '../core/quantity.ts';
+import { formatClauses, formatCount, formatMoment } from '../core/quantity.ts';
 import type { Run } from '../core/run.ts';
 import type { Claim } from '../judge/claims.ts';
 import type { CellJudgement, Judgement } from '../judge/judgement.ts';
@@ -152,11 +152,10 @@ function headline({ run, judgement }: Content): string {
 
 function changesOf({ changes }: Judgement): string {
   if (changes.length === 0) return '';
-  const items = changes
-    .slice(0, mostChanges)
-    .map(({ arm, what, from, to }) => escapeMarkdown(`${arm}: ${what} ${from} -> ${to}`));
-  const more = changes.length > mostChanges ? `; and ${changes.length - mostChanges} more` : '';
-  return `**What changed since the baseline:** ${items.join('; ')}${more}`;
+  const items = changes.map(({ arm, what, from, to }) =>
+    escapeMarkdown(`${arm}: ${what} ${from} -> ${to}`),
+  );
+  return `**What changed since the baseline:** ${formatClauses(items, mostChanges)}`;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { lstat, readdir, rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { formatList } from '../core/quantity.ts';
 import type { Run } from '../core/run.ts';
 import { GateError, hasCode } from '../errors.ts';
 import {
@@ -148,11 +149,10 @@ export async function requireStoreDirectory(path: string): Promise<void> {
     if ((await documentsIn(path)).length > 0) return;
     const strangers = await strangersIn(path);
     if (strangers.length === 0) return;
-    const more = strangers.length - mostNamedEntries;
     const stores = await storesBelow(path);
     throw new GateError('bad-argument', {
       problem: `the baseline dir:${path} is not a baseline store: it contains other files and no recorded run`,
-      why: `${resolve(path)} has ${strangers.slice(0, mostNamedEntries).join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
+      why: `${resolve(path)} has ${formatList(strangers, mostNamedEntries)}`,
       remedy:
         stores.length > 0
           ? `name one of ${stores.join(', ')}`

@@ -1,4 +1,5 @@
 import type { Acknowledgement } from '../../core/acknowledgement.ts';
+import { formatList } from '../../core/quantity.ts';
 import type { Run } from '../../core/run.ts';
 import { GateError } from '../../errors.ts';
 import { acknowledgementDocument, runDocument } from '../documents.ts';
@@ -109,11 +110,9 @@ async function requireRuns(
   const folders = await foldersWithRuns(repository, commit);
   if (folders.length === 0) return;
   const names = folders.map(folder => describeRefPlace({ ...place, folder }));
-  const more =
-    names.length > mostNamedFolders ? ` and ${names.length - mostNamedFolders} more` : '';
   throw new GateError('bad-argument', {
     problem: `the baseline ${name} holds no run, but other folders of the ref do`,
-    remedy: `name one of ${names.slice(0, mostNamedFolders).join(', ')}${more}`,
+    remedy: `name one of ${formatList(names, mostNamedFolders)}`,
   });
 }
 

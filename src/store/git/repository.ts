@@ -67,7 +67,7 @@ async function runGit(
   } catch (error) {
     if (!(error instanceof GateError) || error.code !== 'missing-packages') throw error;
     const remedy = 'install git (`sudo apt-get install git`), or give --baseline dir:PATH';
-    const problem = 'the program git is not installed';
+    const { problem } = error.facts;
     throw new GateError('store-unusable', { problem, remedy }, { cause: error });
   }
 }

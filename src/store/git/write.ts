@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { formatCount } from '../../core/quantity.ts';
 import { GateError } from '../../errors.ts';
 import type { StoreDocument } from '../documents.ts';
 import { largestBlob } from './contents.ts';
@@ -63,7 +64,7 @@ export function additionOf(
     const [article, what] = names.some(path => path.includes('acknowledgements/'))
       ? ['an', 'acknowledgement']
       : ['a', 'run'];
-    const title = names.length === 1 ? `${article} ${what}` : `${names.length} ${what}s`;
+    const title = names.length === 1 ? `${article} ${what}` : formatCount(names.length, what);
     return { added, removed: [], message: `Record ${title}\n\n${names.join('\n')}\n`, result };
   };
 }
@@ -83,7 +84,7 @@ function freePath(
 export function removalOf(paths: readonly string[]): (tip: Tip) => Change<undefined> {
   return ({ oids }) => {
     const removed = paths.filter(path => oids.has(path));
-    const message = `Prune ${removed.length} ${removed.length === 1 ? 'run' : 'runs'}\n\n${removed.join('\n')}\n`;
+    const message = `Prune ${formatCount(removed.length, 'run')}\n\n${removed.join('\n')}\n`;
     return { added: new Map(), removed, message, result: undefined };
   };
 }
