@@ -1,8 +1,8 @@
-import type { CellName } from './core/cell.ts';
 import type { Ancestry } from './core/commit.ts';
 import type { Policy } from './core/policy.ts';
 import type { Run } from './core/run.ts';
 import { acknowledge } from './history/accepted-level.ts';
+import { describeDamage, describeRefused, onlyItself } from './history/caveats.ts';
 import { type History, historyOf } from './history/history.ts';
 import { documentsFor } from './history/limits.ts';
 import { judgeBranch } from './judge/branch-level.ts';
@@ -179,22 +179,4 @@ function historyIn(
     acknowledgements: acknowledgements.map(stored => stored.acknowledgement),
   };
   return historyOf(run, documents, { ancestry, policy });
-}
-
-const onlyItself = 'the only stored run is this one, which cannot be its own baseline';
-
-function describeRefused({ arm, workload, metric }: CellName): string {
-  return `the run document sets ${arm} ${workload} ${metric} aside, but the stored runs give no reason for that: it was judged as gated`;
-}
-
-/** One caveat, whatever their number: names without their directory, which is the reader's own. */
-function describeDamage(damaged: StoreContent['damaged']): string[] {
-  if (damaged.length === 0) return [];
-  const named = damaged
-    .slice(0, 3)
-    .map(({ path, reason }) => `${path.split('/').slice(-2).join('/')}: ${reason}`);
-  const more = damaged.length > 3 ? `; and ${damaged.length - 3} more` : '';
-  return [
-    `${damaged.length} stored ${damaged.length === 1 ? 'file was' : 'files were'} skipped: ${named.join('; ')}${more}`,
-  ];
 }

@@ -1,4 +1,4 @@
-import { $t as formatCount, An as reject, At as evidenceOf, B as randomFrom, Bn as discriminatedUnion, C as createScratch, Ct as headCells, Dn as durabilityClass, Dt as valuesOf, E as readBootId, En as describeCache, Et as sampleOf, Ft as suiteDigest, G as worstVerdict, Gn as object, Gt as describeContamination, Hn as literal, Ht as contaminationReasons, In as _enum, It as suiteSchema, J as controlWorkload, Jn as string, Jt as droppedSchema, K as require_dist, Kn as record$1, Kt as describeUnlimitedLoad, Ln as array, Lt as cellNameSchema, Mn as metricNames, Mt as factOf, Nn as metricOf, Nt as defaultDiskSize, O as parseJson, On as accept$1, Ot as askedOf, Pn as datetime, Pt as expectedMetrics, Q as ruleFor, R as imageExchange, Rn as base64, Rt as cellText, S as matchedHost, Sn as diskNames, T as removeAbandonedScratch, Tt as meanOf, Un as looseObject, Ut as contaminationSchema, V as shuffled, Vn as int, Vt as isWriting, Wn as number, X as hostJobName, Xt as thresholdsSchema, Y as isPlannedControl, Yn as unknown, Yt as isContaminated, Z as jobOf, Zt as formatBytes, _n as fields, _t as hasCode, b as ratioOf, bn as aioEngines, cn as digestSchema, dn as textSchema, dt as normalQuantile, fn as timeSchema, ft as normalTail, hn as diskModeKey, jn as rejectionFacts, jt as expectationsOf, kn as describeRejection, kt as contradictionsIn, ln as namePattern$1, lt as studentTQuantile, mn as defaultDiskMode, pn as sha256Hex, pt as GateError, qn as strictObject, qt as droppableRounds, r as subjectChanges, sn as amountSchema, tn as formatList, un as nameSchema, ut as normalDensity, v as intervalOf, vn as imageMode, vt as messageOf, w as createSocketScratch, wn as cacheFlags, wt as logCentreOf, x as indexedArms, xn as diskModeSchema, xt as reportIt, y as logDifferences, z as offsetSeed, zn as boolean, zt as engineSchema } from "./markdown.js";
+import { $t as formatClauses, An as describeRejection, At as evidenceOf, B as randomFrom, Bn as boolean, C as createScratch, Cn as diskNames, Ct as headCells, Dn as describeCache, Dt as valuesOf, E as readBootId, Et as sampleOf, Fn as datetime, Ft as suiteDigest, G as worstVerdict, Gn as number, Gt as describeContamination, Hn as int, Ht as contaminationReasons, It as suiteSchema, J as controlWorkload, Jn as strictObject, Jt as droppedSchema, K as require_dist, Kn as object, Kt as describeUnlimitedLoad, Ln as _enum, Lt as cellNameSchema, Mn as rejectionFacts, Mt as factOf, Nn as metricNames, Nt as defaultDiskSize, O as parseJson, On as durabilityClass, Ot as askedOf, Pn as metricOf, Pt as expectedMetrics, Q as ruleFor, R as imageExchange, Rn as array, Rt as cellText, S as matchedHost, Sn as diskModeSchema, T as removeAbandonedScratch, Tn as cacheFlags, Tt as meanOf, Un as literal, Ut as contaminationSchema, V as shuffled, Vn as discriminatedUnion, Vt as isWriting, Wn as looseObject, X as hostJobName, Xn as unknown, Xt as thresholdsSchema, Y as isPlannedControl, Yn as string, Yt as isContaminated, Z as jobOf, Zt as formatBytes, _t as hasCode, b as ratioOf, cn as amountSchema, dn as nameSchema, dt as normalQuantile, en as formatCount, fn as textSchema, ft as normalTail, gn as diskModeKey, hn as defaultDiskMode, jn as reject, jt as expectationsOf, kn as accept$1, kt as contradictionsIn, ln as digestSchema, lt as studentTQuantile, mn as sha256Hex, nn as formatList, pn as timeSchema, pt as GateError, qn as record$1, qt as droppableRounds, r as subjectChanges, un as namePattern$1, ut as normalDensity, v as intervalOf, vn as fields, vt as messageOf, w as createSocketScratch, wt as logCentreOf, x as indexedArms, xn as aioEngines, xt as reportIt, y as logDifferences, yn as imageMode, z as offsetSeed, zn as base64, zt as engineSchema } from "./markdown.js";
 import { EventEmitter, addAbortListener, on, once, setMaxListeners } from "node:events";
 import { ChildProcess, execFile, spawn, spawnSync } from "node:child_process";
 import path, { basename, delimiter, dirname, isAbsolute, join, resolve } from "node:path";
@@ -16588,6 +16588,21 @@ function requireRound({ measured, bytesWritten }, { writeBudget }) {
 	});
 }
 
+// src/history/caveats.ts
+/** The caveat of a store that holds the judged run and nothing else. */
+const onlyItself = "the only stored run is this one, which cannot be its own baseline";
+/** The caveat of a cell that a document took out of its gate without a reason. */
+function describeRefused({ arm, workload, metric }) {
+	return `the run document sets ${arm} ${workload} ${metric} aside, but the stored runs give no reason for that: it was judged as gated`;
+}
+/** One caveat, whatever their number: names without their directory, which is the reader's own. */
+function describeDamage(damaged) {
+	if (damaged.length === 0) return [];
+	const named = damaged.map(({ path, reason }) => `${path.split("/").slice(-2).join("/")}: ${reason}`);
+	const files = damaged.length === 1 ? "file was" : "files were";
+	return [`${damaged.length} stored ${files} skipped: ${formatClauses(named, 3)}`];
+}
+
 // src/statistics/shift.ts
 /** Permutations by which chance is judged: enough to tell a probability of 0.1 %. */
 const permutations = 1999;
@@ -18891,17 +18906,6 @@ function historyIn({ runs, acknowledgements }, { run, ancestry, policy }) {
 		ancestry,
 		policy
 	});
-}
-const onlyItself = "the only stored run is this one, which cannot be its own baseline";
-function describeRefused({ arm, workload, metric }) {
-	return `the run document sets ${arm} ${workload} ${metric} aside, but the stored runs give no reason for that: it was judged as gated`;
-}
-/** One caveat, whatever their number: names without their directory, which is the reader's own. */
-function describeDamage(damaged) {
-	if (damaged.length === 0) return [];
-	const named = damaged.slice(0, 3).map(({ path, reason }) => `${path.split("/").slice(-2).join("/")}: ${reason}`);
-	const more = damaged.length > 3 ? `; and ${damaged.length - 3} more` : "";
-	return [`${damaged.length} stored ${damaged.length === 1 ? "file was" : "files were"} skipped: ${named.join("; ")}${more}`];
 }
 
 // src/store/git/ancestors.ts
