@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test, vi } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { defaultPolicy as policy } from '../src/core/policy.ts';
 import type { Run } from '../src/core/run.ts';
 import type { MeasureRequest } from '../src/measure/measure.ts';
@@ -59,6 +59,10 @@ function counting(store: Store) {
   return { counted, read };
 }
 
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
+
 test('a run that is recorded reads a directory once: for its gate, its acceptance and its verdict', async () => {
   await using home = await temporaryDirectory();
   await using store = await openDirectoryStore({ path: home.path });
@@ -84,7 +88,6 @@ test('a run that is recorded asks a remote once for its names and once for its d
   const before: string[] = [];
   const publish = async () => void before.push(await readFile(trace, 'utf8'));
   const { judgement } = await runGate({ ...requestOf(counted), publish }, measureRun);
-  vi.unstubAllEnvs();
   expect(read).toEqual(['list']);
   expect(judgement.baseline).toHaveLength(8);
   // What is fetched after the verdict is told is the ref as it is when the run is added to it.

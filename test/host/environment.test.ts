@@ -1,12 +1,16 @@
 import { writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
-import { describe, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { probeHost, toolVersions } from '../../src/host/environment.ts';
 import { runTool } from '../../src/process/tool.ts';
 import { temporaryDirectory } from '../harness/temporary-directory.ts';
 
 const shell = async (script: string): Promise<string> =>
   (await runTool({ argv: ['sh', '-c', script] })).stdout.trim();
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
 
 describe('probeHost', () => {
   test('agrees with uname, nproc and /proc/cpuinfo', async () => {
@@ -58,6 +62,5 @@ describe('toolVersions', () => {
       code: 'tool-failed',
       message: 'zz-silent printed no version number',
     });
-    vi.unstubAllEnvs();
   });
 });
