@@ -44,10 +44,19 @@ afterAll(() => rmSync(root, { recursive: true, force: true }));
  * guest.
  */
 async function runUntilMeasuring(name: string) {
+  const gate = startIn(name, [...args, ...other]);
+  await gate.saying(/round 1 of 2/);
+  await untilGuestMoves(gate.directory);
+  return gate;
+}
+
+function startIn(name: string, words: readonly string[]) {
   const directory = join(root, name);
   mkdirSync(directory);
-  const gate = startGate([...args, ...other, '--directory', directory], { cwd: directory });
-  await gate.saying(/round 1 of 2/);
+  return { directory, ...startGate([...words, '--directory', directory], { cwd: directory }) };
+}
+
+async function untilGuestMoves(directory: string): Promise<void> {
   let atFirst: number | undefined;
   await eventually(
     async () => {
@@ -58,7 +67,6 @@ async function runUntilMeasuring(name: string) {
     },
     { seconds: 300, what: 'a workload reads its image or writes it' },
   );
-  return { directory, ...gate };
 }
 
 /**
@@ -126,6 +134,20 @@ describe('a run that is cancelled while a workload runs in the guest', () => {
       expect(existsSync(join(directory, '.storage-gate/runs'))).toBe(false);
     },
   );
+
+  it('or while the seed suite writes its files leaves nothing either, before its first round', async () => {
+    const seed = ['--suite', 'seed', '--disk', 'unsafe', '--rounds', '1'];
+    const { directory, child, ended, saying } = startIn('seed', [...run, ...seed]);
+    await saying(/writing the suite's files/);
+    await untilGuestMoves(directory);
+    expect(await secondsUntilGone(child, { signal: 'SIGTERM', directory })).toBeLessThan(3);
+    const end = await ended;
+    expect(end.status, end.stderr).toBe(143);
+    expect(end.stderr).toMatch(/cancelled by SIGTERM/);
+    expect(end.stderr).not.toMatch(/bug|round 1/);
+    expect(leftIn(directory)).toEqual([]);
+    expect(existsSync(join(directory, '.storage-gate/runs'))).toBe(false);
+  });
 
   it('by SIGKILL leaves no process within 3 s, and the next start removes its files', async () => {
     const { directory, child, ended } = await runUntilMeasuring('SIGKILL');
