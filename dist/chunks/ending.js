@@ -1,5 +1,5 @@
 import { r as __toESM } from "./rolldown-runtime.js";
-import { $n as ZodError, A as requirePolicy, An as describeRejection, D as startTimeOf, G as worstVerdict, H as configEdits, Hn as int, In as ZodNumber, Jn as strictObject, Kn as object, Ln as _enum, M as resolveJudging, Mn as rejectionFacts, O as parseJson, Qn as uuid, Qt as formatChange, Rn as array, T as removeAbandonedScratch, U as configKeys, W as parseConfigFile, Yn as string, Zn as url$1, c as titlesOf, en as formatCount, er as _coercedNumber, et as parseWord, ht as exitStatusOf, i as markdownTable, l as headlineOf, mn as sha256Hex, mt as describeError, on as formatShare, ot as formatValue, pt as GateError, st as escapeMarkdown, t as renderMarkdown, tn as formatInterval, tt as suggestWord, vt as messageOf } from "./markdown.js";
+import { $ as worstVerdict, $n as _coercedNumber, $t as formatCount, A as requirePolicy, D as startTimeOf, Fn as ZodNumber, Gn as object, In as _enum, Jn as string, K as configKeys, Ln as array, M as resolveJudging, O as parseJson, Q as suggestWord, Qn as ZodError, T as removeAbandonedScratch, Vn as int, X as parseWord, Xn as url$1, Zn as uuid, Zt as formatChange, _t as messageOf, an as formatShare, at as formatValue, c as titlesOf, en as formatInterval, ft as GateError, i as markdownTable, jn as rejectionFacts, kn as describeRejection, l as headlineOf, mt as exitStatusOf, ot as escapeMarkdown, pn as sha256Hex, pt as describeError, q as parseConfigFile, qn as strictObject, t as renderMarkdown } from "./markdown.js";
 import { n as require_tunnel, t as require_undici } from "./undici.js";
 import { dirname, join, relative, resolve } from "node:path";
 import { existsSync, readFileSync } from "node:fs";
@@ -2644,14 +2644,37 @@ function policyOfBase(base, { own, config, raw }) {
 	};
 }
 function editNotes(before, after, commit) {
-	const { policy, measuring } = configEdits(parsed(before), parsed(after));
+	const [from, to] = [contentOf(before), contentOf(after)];
+	const policy = differences(from.policy, to.policy);
+	const measuring = differences(from.measuring, to.measuring);
 	const ofPolicy = `This pull request edits the gate's own policy (${policy.join("; ")}). It was judged by that of the base, ${commit}.`;
 	const ofMeasuring = `This pull request edits how the gate measures: ${measuring.join("; ")}.`;
 	return [...policy.length > 0 ? [ofPolicy] : [], ...measuring.length > 0 ? [ofMeasuring] : []];
 }
-function parsed(config) {
+/** What a config says apart from its disks; a missing one says nothing. */
+function contentOf(config) {
 	const file = config === void 0 ? void 0 : parseConfigFile(config);
-	return file?.ok === true ? file.value : void 0;
+	const { policy = {}, disks: _, ...measuring } = file?.ok === true ? file.value.content : {};
+	return {
+		policy,
+		measuring
+	};
+}
+/** What differs, as `tolerance 5% -> 20%`. */
+function differences(before, after) {
+	const from = new Map(Object.entries(before));
+	const to = new Map(Object.entries(after));
+	return [.../* @__PURE__ */ new Set([...from.keys(), ...to.keys()])].map((key) => ({
+		key,
+		from: spelled(from.get(key)),
+		to: spelled(to.get(key))
+	})).filter((edit) => edit.from !== edit.to).map((edit) => `${edit.key} ${edit.from} -> ${edit.to}`);
+}
+/** The files are whoever's: a value that is long is cut. */
+function spelled(value) {
+	if (value === void 0) return "(default)";
+	const text = typeof value === "string" ? value : JSON.stringify(value);
+	return text.length > 200 ? `${text.slice(0, 199)}…` : text;
 }
 
 // src/action/addressees.ts

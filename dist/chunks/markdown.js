@@ -5893,7 +5893,7 @@ function diskNames(id) {
 	};
 }
 /** A field's value as QEMU spells it. */
-function spelled$1(value) {
+function spelled(value) {
 	if (typeof value === "boolean") return value ? "on" : "off";
 	return String(value);
 }
@@ -6086,7 +6086,7 @@ const imageFields = {
 		default: false,
 		shapesImage: true,
 		sets: "of a qcow2 image",
-		qemu: ({ lazyRefcounts: lazy }) => ({ image: { lazy_refcounts: lazy === void 0 ? void 0 : spelled$1(lazy) } }),
+		qemu: ({ lazyRefcounts: lazy }) => ({ image: { lazy_refcounts: lazy === void 0 ? void 0 : spelled(lazy) } }),
 		evidence: ({ lazyRefcounts, format }) => [inBlocks("lazy_refcounts of the image", "image.format-specific.data.lazy-refcounts", ofQcow2(format, lazyRefcounts))],
 		refused: ({ format, lazyRefcounts: given }) => format === "raw" && given === true ? onlyQcow2("lazy_refcounts=on") : void 0
 	},
@@ -6171,7 +6171,7 @@ const useFields = {
 					direct,
 					"no-flush": noFlush
 				} },
-				device: { "write-cache": spelled$1(writeCache) }
+				device: { "write-cache": spelled(writeCache) }
 			};
 		},
 		evidence: ({ cache, bus }) => {
@@ -6183,7 +6183,7 @@ const useFields = {
 				inBlocks("cache.no-flush in QEMU", "cache.no-flush", noFlush),
 				inNodes("cache.direct of the image's node", "cache.direct", direct),
 				inNodes("cache.no-flush of the image's node", "cache.no-flush", noFlush),
-				onDevice("write-cache of the device", "write-cache", spelled$1(writeCache)),
+				onDevice("write-cache of the device", "write-cache", spelled(writeCache)),
 				inGuest("write cache that the guest sees", "write_cache", bus === "nvme" && !writeCache ? void 0 : seen),
 				inDescriptors("O_DIRECT on the image in the host", "direct", direct)
 			];
@@ -6318,12 +6318,12 @@ function fieldValues(mode) {
 		const given = mode[entry.field];
 		return {
 			name: entry.name,
-			value: given === void 0 ? usualValue(entry) : spelled$1(given)
+			value: given === void 0 ? usualValue(entry) : spelled(given)
 		};
 	});
 }
 function usualValue({ docs, default: usual }) {
-	return spelled$1(usual ?? docs?.default ?? "");
+	return spelled(usual ?? docs?.default ?? "");
 }
 /** Whether a field says no more than leaving it out would. */
 function isDefault({ name, value }) {
@@ -7498,770 +7498,6 @@ const shownUnits = {
 };
 /** How a change of a cell is to be read, whatever the metric's direction. */
 const changeLegend = "change: + is better, - is worse, for latencies too (a higher latency counts as worse)";
-
-// src/config/lookup.ts
-/** Settings that flags, inputs and config share, by the name that they have everywhere. */
-const settingNames = [
-	"suite",
-	"profile",
-	"workloads",
-	"rounds",
-	"budget",
-	"write-budget",
-	"directory",
-	"accel",
-	"qemu",
-	"kernel",
-	"initrd",
-	"base-qemu",
-	"base-kernel",
-	"base-initrd",
-	"baseline",
-	"tolerance",
-	"false-alarm",
-	"fail-on",
-	"reference",
-	"random-seed",
-	"lock-wait",
-	"allow-tmpfs",
-	"contamination"
-];
-/** Those that stand under `policy` in the config file. */
-const policySettings = [
-	"tolerance",
-	"false-alarm",
-	"fail-on",
-	"reference"
-];
-/**
-* Flags or inputs first, then the config file; empty texts count as not given, as GitHub passes
-* unset inputs.
-*/
-function lookupIn(raw, { origin, config }) {
-	return (name) => {
-		const text = raw[name];
-		if (text !== void 0 && text !== "") return {
-			text,
-			where: nameOf$1(origin, name)
-		};
-		if (config === void 0) return void 0;
-		const { policy, ...top } = config.content;
-		const inPolicy = policySettings.includes(name);
-		const value = (inPolicy ? policy ?? {} : top)[name];
-		if (typeof value !== "string" && !Array.isArray(value)) return void 0;
-		return {
-			text: typeof value === "string" ? value : value.join(","),
-			where: config.where(inPolicy ? ["policy", name] : [name])
-		};
-	};
-}
-/**
-* A setting as its reader wrote it: `--accel` on the command line, `input accel` in an action.
-*/
-function nameOf$1(origin, name) {
-	return `${origin === "cli" ? "--" : "input "}${name}`;
-}
-/**
-* What the guests are made of. A part that was given for the head alone is the base side's too: a
-* change of one part leaves the others as they were.
-*/
-function resolveParts(lookup) {
-	const head = {
-		qemu: lookup("qemu")?.text,
-		kernel: lookup("kernel")?.text,
-		initrd: lookup("initrd")?.text
-	};
-	const [qemu, kernel, initrd] = [
-		lookup("base-qemu"),
-		lookup("base-kernel"),
-		lookup("base-initrd")
-	];
-	const first = qemu ?? kernel ?? initrd;
-	if (first === void 0) return {
-		head,
-		base: void 0,
-		whereBase: void 0
-	};
-	return {
-		head,
-		base: {
-			qemu: qemu?.text ?? head.qemu,
-			kernel: kernel?.text ?? head.kernel,
-			initrd: initrd?.text ?? head.initrd
-		},
-		whereBase: first.where
-	};
-}
-
-// src/core/near-word.ts
-/** Longer words, in characters, are not a typing error, and comparing them would take long. */
-const longestWord = 64;
-/**
-* The one of `words` that `text` most likely means, ignoring case. At most a third of its letters
-* are wrong, missing, extra or swapped with their neighbour; undefined where no word is that near.
-*/
-function nearWord(text, words) {
-	const typed = text.trim().toLowerCase();
-	if (typed.length > longestWord) return void 0;
-	return words.map((word) => ({
-		word,
-		edits: editsBetween(typed, word.toLowerCase())
-	})).filter(({ word, edits }) => 3 * edits <= Math.max(typed.length, word.length)).toSorted((a, b) => a.edits - b.edits)[0]?.word;
-}
-/** Remedy for an unknown word: the nearest known one, then all of them. */
-function suggestWord(text, words) {
-	const near = nearWord(text, words);
-	const all = words.join(", ");
-	return near === void 0 ? `use one of: ${all}` : `did you mean ${near}? Use one of: ${all}`;
-}
-/**
-* Letters to be changed, added, taken out or swapped with their neighbour until one word is the
-* other ("optimal string alignment", the restricted Damerau-Levenshtein distance).
-*/
-function editsBetween(from, to) {
-	const rows = [Array.from({ length: to.length + 1 }, (_, column) => column)];
-	const at = (row, column) => rows[row]?.[column] ?? Number.POSITIVE_INFINITY;
-	for (let row = 1; row <= from.length; row += 1) {
-		const current = [row];
-		rows.push(current);
-		for (let column = 1; column <= to.length; column += 1) {
-			const isSame = from[row - 1] === to[column - 1];
-			const isSwapped = from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1];
-			current.push(Math.min(at(row - 1, column) + 1, at(row, column - 1) + 1, at(row - 1, column - 1) + (isSame ? 0 : 1), isSwapped ? at(row - 2, column - 2) + 1 : Number.POSITIVE_INFINITY));
-		}
-	}
-	return at(from.length, to.length);
-}
-
-// src/config/quantity.ts
-const sizeUnits = {
-	B: 1,
-	KiB: 1024,
-	MiB: 2 ** 20,
-	GiB: 2 ** 30,
-	TiB: 2 ** 40
-};
-const durationUnits = {
-	s: 1,
-	m: 60,
-	h: 3600
-};
-/**
-* Bytes from `512MiB`, `2GiB`; a unit is required, so that 2G is never taken for something else.
-*/
-function parseSize(path, text) {
-	const match = /^(\d+(?:\.\d+)?)\s?(B|KiB|MiB|GiB|TiB)$/.exec(text.trim());
-	const bytes = match === null ? NaN : Number(match[1]) * sizeUnits[match[2]];
-	if (Number.isInteger(bytes) && bytes > 0) return accept(bytes);
-	return reject(path, `"${text}" is not a size`, "write a number and B, KiB, MiB, GiB or TiB, such as 512MiB");
-}
-/**
-* Bytes of a block, in QEMU's own words (`4096`, `64k`, `2M`) or with a unit as in sizes (`64KiB`).
-*/
-function parseBlockSize(path, text) {
-	const match = /^(\d+)([kKM]?)$/.exec(text.trim());
-	if (match !== null && Number(match[1]) > 0) {
-		const unit = match[2] === "" ? 1 : match[2] === "M" ? sizeUnits.MiB : sizeUnits.KiB;
-		return accept(Number(match[1]) * unit);
-	}
-	const size = parseSize(path, text);
-	return size.ok ? size : reject(path, `"${text}" is not a block size`, "write bytes, such as 4096, or 64KiB");
-}
-/** Seconds from `90s`, `15m`, `1h`. */
-function parseDuration(path, text) {
-	const match = /^(\d+(?:\.\d+)?)\s?(s|m|h)$/.exec(text.trim());
-	if (match !== null) return accept(Number(match[1]) * durationUnits[match[2]]);
-	return reject(path, `"${text}" is not a duration`, "write a number and s, m or h, such as 15m");
-}
-/**
-* A fraction from `5%` or `0.5 %`, at least 0 and below 100 %. The sign is required: 5 could mean 5
-* % or 500 %.
-*/
-function parsePercentage(path, text) {
-	const match = /^(\d+(?:\.\d+)?)\s?%$/.exec(text.trim());
-	const fraction = match === null ? NaN : Number(match[1]) / 100;
-	if (fraction >= 0 && fraction < 1) return accept(fraction);
-	return reject(path, `"${text}" is not a percentage`, "write a number from 0 to below 100 with its sign, such as 5%");
-}
-/** A whole number within `least` and `most`. */
-function parseCount(path, text, { least, most }) {
-	const count = /^-?\d+$/.test(text.trim()) ? Number(text) : NaN;
-	if (Number.isInteger(count) && count >= least && count <= most) return accept(count);
-	return reject(path, `"${text}" is not a whole number from ${least} to ${most}`, "write a number in that range, in digits");
-}
-/** One of a fixed set of words; the rejection lists them all, the nearest one first. */
-function parseWord(path, text, words) {
-	const word = words.find((candidate) => candidate === text.trim());
-	if (word !== void 0) return accept(word);
-	return reject(path, `"${text}" is not a known value`, suggestWord(text, words));
-}
-const limitNames = [
-	"cpu",
-	"steal",
-	"io"
-];
-/**
-* From where on others' load spoils a round, from `off` or `cpu=25%,steal=2%,io=5%`; what is left
-* out keeps its default. `cpu` is in processors, so that 150% is one and a half of them; the others
-* are shares.
-*/
-function parseContamination(where, text) {
-	if (text.trim() === "off") return accept({});
-	const thresholds = { ...defaultThresholds };
-	const rejections = [];
-	for (const field of text.split(",")) {
-		const match = /^\s*(\w+)=(\d+(?:\.\d+)?)\s?%\s*$/.exec(field);
-		const name = match?.[1];
-		if (isLimitName(name)) thresholds[name] = Number(match?.[2]) / 100;
-		else rejections.push({
-			path: where,
-			problem: `"${field.trim()}" is not a limit of contamination`,
-			remedy: "write off, or limits such as cpu=25%,steal=2%,io=5%"
-		});
-	}
-	return rejections.length > 0 ? {
-		ok: false,
-		rejections
-	} : accept(thresholds);
-}
-function isLimitName(name) {
-	return limitNames.some((known) => known === name);
-}
-
-// src/core/policy.ts
-/**
-* What a run is compared with: the base side of the same run, the stored runs, or both; with both,
-* the base side alone decides.
-*/
-const references = [
-	"both",
-	"base",
-	"stored"
-];
-/** The policy that holds where nothing else is said. */
-const defaultPolicy = {
-	tolerance: .05,
-	falseAlarm: .01,
-	failOn: ["regressed", "missing"],
-	cells: [],
-	reference: "both"
-};
-/** What the policy says about a cell, even if the cell was set aside. */
-function ruleFor(cell, policy) {
-	const matching = policy.cells.filter(({ disk, workload, metric }) => (disk ?? cell.arm) === cell.arm && (workload ?? cell.workload) === cell.workload && (metric ?? cell.metric) === cell.metric);
-	const gate = matching.findLast((rule) => rule.gate !== void 0)?.gate ?? cell.metric === "throughput";
-	const tolerance = matching.findLast((rule) => rule.tolerance !== void 0)?.tolerance ?? policy.tolerance;
-	return {
-		gated: cell.side === "head" && gate,
-		tolerance
-	};
-}
-
-// src/core/host-job.ts
-/** All of them. */
-const hostJobs = [
-	{
-		direct: false,
-		dsync: false
-	},
-	{
-		direct: true,
-		dsync: false
-	},
-	{
-		direct: false,
-		dsync: true
-	},
-	{
-		direct: true,
-		dsync: true
-	}
-];
-/**
-* The host job that a disk is fairly compared with: what QEMU does to its image when the guest
-* writes. The blog post got its "10x slower" by comparing a direct disk with the host's page cache.
-* sysbench has no matching O_DSYNC, so the seed suite distinguishes only direct from buffered.
-*/
-function matchedJob({ cache }, suite) {
-	const { direct, writeCache } = cacheFlags(cache);
-	return {
-		direct,
-		dsync: suite.name === "gate" && !writeCache
-	};
-}
-/** The job of a host arm; undefined for arms with a virtual disk. */
-function jobOf$1(target) {
-	return target.kind === "host" ? {
-		direct: target.direct,
-		dsync: target.dsync ?? false
-	} : void 0;
-}
-/**
-* A job's name, which is also the key of its arms: `host`, `host-direct`, `host-dsync`,
-* `host-direct-dsync`.
-*/
-function hostJobName({ direct, dsync }) {
-	return [
-		"host",
-		...direct ? ["direct"] : [],
-		...dsync ? ["dsync"] : []
-	].join("-");
-}
-/** The target of an arm for that job. */
-function hostTarget({ direct, dsync }) {
-	return dsync ? {
-		kind: "host",
-		direct,
-		dsync
-	} : {
-		kind: "host",
-		direct
-	};
-}
-
-// src/core/control-arm.ts
-/**
-* The only workload of a control that the plan adds: one request at a time, which shows the host at
-* the least cost.
-*/
-const controlWorkload = "randread-4k-qd1";
-/** Name of the control that reads the host's reference file; no other control may have it. */
-const driveControlName = hostJobName({
-	direct: true,
-	dsync: false
-});
-/**
-* The controls of a run. `null` is a disk without storage under it: it shows processor and virtio,
-* and cannot see the drive. `host-direct` is the reference file in the measured directory, read
-* without QEMU: it shows the drive. A null disk that the user named so is measured with all
-* workloads and serves as the control. There are none in the seed suite, without the workload that
-* shows the host, and where no disk of the head is measured: then nothing is judged.
-*/
-function controlArms({ suite, arms }) {
-	if (!hasControlWorkload(suite) || !arms.some(({ side, target }) => side === "head" && target.kind === "disk")) return [];
-	const asked = new Set(arms.filter(({ side }) => side === "control").map(({ name }) => name));
-	const common = {
-		side: "control",
-		workloads: [controlWorkload]
-	};
-	return [{
-		name: "null",
-		target: {
-			kind: "null",
-			size: defaultDiskSize(suite)
-		},
-		...common
-	}, {
-		name: driveControlName,
-		target: hostTarget({
-			direct: true,
-			dsync: false
-		}),
-		...common
-	}].filter(({ name }) => !asked.has(name));
-}
-function hasControlWorkload({ name, workloads }) {
-	return name === "gate" && workloads.some((workload) => workload.name === "randread-4k-qd1");
-}
-/**
-* Whether the plan added an arm as a control. Such an arm is not a judged cell, and not a row of a
-* table.
-*/
-function isPlannedControl({ arms }, index) {
-	return arms[index]?.side === "control" && arms[index].workloads !== void 0;
-}
-
-// src/disk/spec.ts
-/** A disk as `--disk` takes it: `name=prod,format=qcow2,cache=none,…,size=1GiB`. */
-function diskSpec(name, mode) {
-	return specOf(name, fieldValues(mode));
-}
-/** The same of fields; a size is the number at the beginning of its value. */
-function specOf(name, values) {
-	const fields = values.filter((field) => !isDefault(field)).map((field) => field.name === "size" ? `size=${spellBytes(Number.parseInt(field.value, 10))}` : spellField(field));
-	return [`name=${name}`, ...fields].join(",");
-}
-const units = [
-	"B",
-	"KiB",
-	"MiB",
-	"GiB",
-	"TiB"
-];
-/**
-* Bytes as a SPEC or the config takes them, in the largest unit that leaves a whole number:
-* `320MiB`.
-*/
-function spellBytes(bytes) {
-	const power = bytes === 0 ? 0 : units.findLastIndex((_, index) => bytes % 1024 ** index === 0);
-	return `${bytes / 1024 ** power}${units[power] ?? "B"}`;
-}
-
-// src/config/file-errors.ts
-/**
-* What the schema of the config found wrong, in words for whoever wrote the file, with the remedy.
-*/
-function issueRejections(issue, context) {
-	const keys = issue.path;
-	const path = context.where(keys);
-	if (issue.code === "unrecognized_keys") {
-		const around = context.keysAt(keys);
-		return issue.keys.map((key) => unknownKey(key, {
-			...around,
-			path: context.where([...keys, key])
-		}));
-	}
-	const found = valueAt(context.document, keys);
-	return [{
-		path,
-		...keys.length === 0 ? wordsForFile(found) : wordsFor$1(issue, {
-			keys,
-			found
-		})
-	}];
-}
-/** What the reader of YAML found wrong, with the remedy. */
-function wordsForYaml({ code, message }) {
-	switch (code) {
-		case "DUPLICATE_KEY": return {
-			problem: "not valid YAML: the key appears twice",
-			remedy: "keep one of the two"
-		};
-		case "TAB_AS_INDENT": return {
-			problem: "not valid YAML: a tab as indentation",
-			remedy: "use spaces"
-		};
-		case "MULTIPLE_DOCS": return {
-			problem: "a second document begins",
-			remedy: "take out the line \"---\", or what follows it"
-		};
-		default: return {
-			problem: `not valid YAML: ${message}`,
-			remedy: "fix it there or in the line before; quote a text that contains \": \" or \" #\" or begins with a special character"
-		};
-	}
-}
-const versionRemedy = "begin it with the line \"version: 1\"";
-function wordsForFile(found) {
-	if (found === null || found === void 0) return {
-		problem: "the file is empty",
-		remedy: versionRemedy
-	};
-	return {
-		problem: "the file has no keys",
-		remedy: `${versionRemedy} and write each setting as "key: value"`
-	};
-}
-function wordsFor$1(issue, { keys, found }) {
-	const [key] = keys.slice(-1);
-	if (key === "version" && keys.length === 1) return found === void 0 ? {
-		problem: "the file does not say its version",
-		remedy: versionRemedy
-	} : {
-		problem: `must be 1, not ${JSON.stringify(found)}`,
-		remedy: found === "1" ? "write it without quotes" : "there is no other version yet"
-	};
-	if (found === null) return {
-		problem: "has no value",
-		remedy: "give it one, or leave the key out"
-	};
-	if (issue.code === "invalid_value") {
-		const remedy = suggestWord(typeof found === "string" ? found : "", issue.values.map(String));
-		return {
-			problem: `${JSON.stringify(found)} is not a known value`,
-			remedy
-		};
-	}
-	if (issue.code === "invalid_union") return {
-		problem: `must be one value, not ${kindOf(found)}`,
-		remedy: `write it as "${key ?? ""}: value"`
-	};
-	if (issue.code !== "invalid_type") return {
-		problem: issue.message,
-		remedy: exampleOf(keys)
-	};
-	return {
-		problem: `must be ${expectedWords[issue.expected] ?? issue.expected}, not ${kindOf(found)}`,
-		remedy: exampleOf(keys) ?? (issue.expected === "string" ? inQuotes(found) : void 0)
-	};
-}
-const expectedWords = {
-	string: "a text",
-	boolean: "true or false",
-	array: "a list",
-	object: "a group of keys",
-	record: "a group of keys"
-};
-const examples = {
-	"fail-on": "fail-on: [regressed, missing]",
-	cells: "cells: [{ disk: prod, gate: false }]",
-	"cells.*": "- { disk: prod, gate: false }",
-	gate: "gate: false",
-	policy: "policy: { tolerance: 5% }",
-	disks: "disks: { prod: { cache: none } }",
-	"disks.*": "prod: { cache: none }",
-	workloads: "workloads: [randread-4k-qd1, read-1m-qd8]"
-};
-function exampleOf(keys) {
-	const [last = "", parent = ""] = keys.toReversed();
-	const example = examples[`${parent}.*`] ?? examples[last];
-	return example === void 0 ? void 0 : `write it like this: ${example}`;
-}
-function inQuotes(found) {
-	return typeof found === "number" || typeof found === "boolean" ? `write it in quotes: "${found}"` : "write one text";
-}
-function kindOf(value) {
-	if (Array.isArray(value)) return "a list";
-	return typeof value === "object" ? "a group of keys" : JSON.stringify(value);
-}
-function valueAt(document, keys) {
-	return keys.reduce((value, key) => childOf(value, key), document);
-}
-function childOf(value, key) {
-	if (typeof value !== "object" || value === null) return void 0;
-	return new Map(Object.entries(value)).get(String(key));
-}
-/**
-* That a key is not known, with what helps: the nearest one here, the place where it belongs, or
-* all that are known.
-*/
-function unknownKey(key, { path, known, others = [] }) {
-	const near = nearWord(key, known);
-	const home = others.find(({ keys }) => keys.includes(key));
-	const remedy = home !== void 0 ? home.advice : near !== void 0 ? `did you mean ${near}?` : `known here: ${known.join(", ")}`;
-	return {
-		path,
-		problem: `unknown key "${key}"`,
-		remedy
-	};
-}
-/**
-* The file without what is wrong in it, so that the rest can be looked at too: a misspelt key must
-* not hide a wrong value elsewhere. A disk or a cell that is not a group of keys stays as an empty
-* one, so that its name and its place are still known; a wrong word in a list takes its list along.
-*/
-function withoutFaults(document, issues) {
-	const faults = faultsOf(issues);
-	if (faults.some((keys) => keys.length === 0)) return { version: 1 };
-	return {
-		...faults.reduce((value, keys) => without(value, {
-			keys,
-			keepsPlace: isGroup(keys)
-		}), document),
-		version: 1
-	};
-}
-/** Where in a file something is wrong: of keys that are not known, the place of each. */
-function faultsOf(issues) {
-	return issues.flatMap((issue) => {
-		const keys = issue.path.map(String);
-		return issue.code === "unrecognized_keys" ? issue.keys.map((key) => [...keys, key]) : [keys];
-	});
-}
-function isGroup([first, second, ...rest]) {
-	return first === "disks" && rest.length === 0 && second !== void 0 || second === "cells" && rest.length === 1;
-}
-function without(value, { keys: [key, ...rest], keepsPlace }) {
-	if (typeof value !== "object" || value === null || key === void 0) return value;
-	const next = (child) => rest.length === 0 ? {} : without(child, {
-		keys: rest,
-		keepsPlace
-	});
-	if (Array.isArray(value)) return value.map((entry, index) => String(index) === key ? next(entry) : entry);
-	const isGone = (child) => !keepsPlace && (rest.length === 0 || rest.length === 1 && Array.isArray(child));
-	const entries = Object.entries(value).filter(([name, child]) => name !== key || !isGone(child));
-	return Object.fromEntries(entries.map(([name, child]) => [name, name === key ? next(child) : child]));
-}
-
-// src/config/disk-spec.ts
-/** Keys that a disk may have, in the order in which they are documented. */
-const diskKeys = ["name", ...modeKeys];
-const example = {
-	...defaultDiskMode(2 ** 30),
-	cache: "none",
-	aio: "native",
-	iothread: true
-};
-const usage = `write a preset (${cacheModes.join(", ")}), host[:PATH], host-direct[:PATH], null, or fields such as ${diskSpec("prod", example)}`;
-/**
-* Reads one SPEC of the command line: `none`, `none,aio=native,name=prod`, `name=prod,cache=none`,
-* `host-direct:/mnt/data`, `null`.
-*/
-function parseDiskSpec(path, spec, defaultSize) {
-	const host = /^(host|host-direct)(?::(.+?))?(?:,name=([^,]*))?$/.exec(spec.trim());
-	if (host !== null) return hostRequest(path, {
-		kind: host[1],
-		directory: host[2],
-		name: host[3]
-	});
-	const fields = fieldsOf(path, spec);
-	return fields.ok ? diskFrom(path, fields.value, {
-		defaultSize,
-		isWhole: true
-	}) : fields;
-}
-/** Marks the fields of a null disk; no user can spell it as a key. */
-const nullKey = "(null)";
-function fieldsOf(path, spec) {
-	const fields = {};
-	for (const [index, word] of spec.split(",").entries()) {
-		const [key = "", ...rest] = word.split("=");
-		if (rest.length === 0 && index === 0 && isCacheMode(key.trim())) {
-			fields.name = key.trim();
-			fields.cache = key.trim();
-			continue;
-		}
-		if (rest.length === 0 && index === 0 && key.trim() === "null") {
-			fields.name = "null";
-			fields[nullKey] = "";
-			continue;
-		}
-		if (rest.length === 0) {
-			const place = word === spec ? "" : ` in "${spec}"`;
-			return reject(path, `"${word}"${place} is neither a preset nor a key=value pair`, usageFor(word));
-		}
-		if (key in fields && !(index > 0 && key === "name")) return reject(path, `${key} appears twice in "${spec}"`, "say it once");
-		fields[key.trim()] = rest.join("=").trim();
-	}
-	return accept(fields);
-}
-function usageFor(word) {
-	const near = nearWord(word.replace(/:.*/s, ""), [
-		...cacheModes,
-		"host",
-		"host-direct",
-		"null"
-	]);
-	return near === void 0 ? usage : `did you mean ${near}? Else ${usage}`;
-}
-/**
-* Reads the fields of one disk; every rejection names the key. A disk without storage under it is a
-* control, because no pull request can make it slower.
-*/
-function diskFrom(path, { [nullKey]: isNull, ...texts }, { defaultSize, isWhole }) {
-	const unknown = unknownKeys(path, texts, isNull === void 0 ? diskKeys : ["name", "size"]);
-	const name = parseName(path, texts["name"]);
-	const mode = parseDiskMode({
-		path,
-		texts,
-		defaultSize,
-		isWhole: isWhole && unknown.length === 0
-	});
-	if (unknown.length > 0 || !mode.ok || !name.ok) {
-		const parts = [mode, name].flatMap((part) => part.ok ? [] : part.rejections);
-		return {
-			ok: false,
-			rejections: [...unknown, ...parts]
-		};
-	}
-	const arm = isNull === void 0 ? {
-		name: name.value,
-		side: "head",
-		target: {
-			kind: "disk",
-			mode: mode.value
-		}
-	} : {
-		name: name.value,
-		side: "control",
-		target: {
-			kind: "null",
-			size: mode.value.size
-		}
-	};
-	return accept({
-		arm,
-		hostDirectory: void 0,
-		path
-	});
-}
-function unknownKeys(path, fields, known) {
-	return Object.keys(fields).filter((key) => !known.includes(key)).map((key) => unknownKey(key, {
-		path: `${path}.${key}`,
-		known
-	}));
-}
-function hostRequest(path, { kind, directory, name }) {
-	const named = parseName(path, name ?? (directory === void 0 ? kind : `${kind}-${slug(directory)}`));
-	if (!named.ok) return named;
-	const target = {
-		kind: "host",
-		direct: kind === "host-direct"
-	};
-	const arm = {
-		name: named.value,
-		side: "host",
-		target
-	};
-	return accept({
-		arm: directory === void 0 ? arm : {
-			...arm,
-			ownDirectory: true
-		},
-		hostDirectory: directory,
-		path
-	});
-}
-function parseName(path, name) {
-	if (name === void 0) return reject(`${path}.name`, "the disk has no name", "add name=…, stable over commits");
-	if (namePattern$1.test(name)) return accept(name);
-	return reject(`${path}.name`, `"${name}" is not a name`, "use 1 to 64 letters, digits, \".\", \"_\" or \"-\", starting with a letter or digit");
-}
-function isCacheMode(text) {
-	return cacheModes.includes(text);
-}
-/** A directory's path as a part of an arm's name: `/mnt/block` is `mnt-block`. */
-function slug(path) {
-	return path.replace(/[^A-Za-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 40) || "root";
-}
-/**
-* Resolves a disk mode from the texts of its fields: flags override what `cache` sets, and what no
-* disk can be is rejected with its reason. `defaultSize` is in bytes. Fields that are not
-* `isWhole`, since one was misspelt, are not asked whether they are possible together.
-*/
-function parseDiskMode({ path, texts, defaultSize, isWhole }) {
-	const { rejections, take: takeFrom } = collectRejections();
-	const take = (key, parse) => {
-		const text = texts[key];
-		return text === void 0 ? void 0 : takeFrom(parse(`${path}.${key}`, text), void 0);
-	};
-	const given = fields.flatMap(({ field, name, values }) => {
-		const value = values.kind === "cache" ? takeCache(take) : take(name, parserOf(values));
-		return value === void 0 ? [] : [[field, value]];
-	});
-	const mode = {
-		...defaultDiskMode(defaultSize),
-		...Object.fromEntries(given)
-	};
-	if (rejections.length === 0 && isWhole) rejections.push(...impossibilities(mode).map((impossibility) => ({
-		path,
-		...impossibility
-	})));
-	return rejections.length > 0 ? {
-		ok: false,
-		rejections
-	} : accept(withoutDefaults(mode));
-}
-function parserOf(values) {
-	switch (values.kind) {
-		case "words": return (path, text) => parseWord(path, text, values.words);
-		case "switch": return parseSwitch;
-		case "count": return (path, text) => parseCount(path, text, values);
-		case "block size": return parseBlockSize;
-		case "size": return parseSize;
-		default: return values;
-	}
-}
-function takeCache(take) {
-	const named = take("cache", (path, text) => parseWord(path, text, cacheModes)) ?? "default";
-	const flags = { ...cacheFlags(named === "default" ? "writeback" : named) };
-	for (const { flag, key } of flagKeys) flags[flag] = take(key, parseSwitch) ?? flags[flag];
-	return cacheOf(flags);
-}
-function parseSwitch(path, text) {
-	const word = parseWord(path, text, ["on", "off"]);
-	return word.ok ? accept(word.value === "on") : word;
-}
 
 // node_modules/yaml/dist/nodes/identity.js
 var require_identity = /* @__PURE__ */ __commonJSMin(((exports) => {
@@ -14930,6 +14166,35 @@ var require_dist = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.visitAsync = visit.visitAsync;
 }));
 
+// src/core/policy.ts
+/**
+* What a run is compared with: the base side of the same run, the stored runs, or both; with both,
+* the base side alone decides.
+*/
+const references = [
+	"both",
+	"base",
+	"stored"
+];
+/** The policy that holds where nothing else is said. */
+const defaultPolicy = {
+	tolerance: .05,
+	falseAlarm: .01,
+	failOn: ["regressed", "missing"],
+	cells: [],
+	reference: "both"
+};
+/** What the policy says about a cell, even if the cell was set aside. */
+function ruleFor(cell, policy) {
+	const matching = policy.cells.filter(({ disk, workload, metric }) => (disk ?? cell.arm) === cell.arm && (workload ?? cell.workload) === cell.workload && (metric ?? cell.metric) === cell.metric);
+	const gate = matching.findLast((rule) => rule.gate !== void 0)?.gate ?? cell.metric === "throughput";
+	const tolerance = matching.findLast((rule) => rule.tolerance !== void 0)?.tolerance ?? policy.tolerance;
+	return {
+		gated: cell.side === "head" && gate,
+		tolerance
+	};
+}
+
 // src/core/verdict.ts
 var import_dist = require_dist();
 /** The verdicts of a cell or a run, worst first, which is their precedence. */
@@ -14945,6 +14210,533 @@ const verdicts = [
 /** The worst of some verdicts; `unchanged` where there are none. */
 function worstVerdict(candidates) {
 	return verdicts.find((verdict) => candidates.includes(verdict)) ?? "unchanged";
+}
+
+// src/core/near-word.ts
+/** Longer words, in characters, are not a typing error, and comparing them would take long. */
+const longestWord = 64;
+/**
+* The one of `words` that `text` most likely means, ignoring case. At most a third of its letters
+* are wrong, missing, extra or swapped with their neighbour; undefined where no word is that near.
+*/
+function nearWord(text, words) {
+	const typed = text.trim().toLowerCase();
+	if (typed.length > longestWord) return void 0;
+	return words.map((word) => ({
+		word,
+		edits: editsBetween(typed, word.toLowerCase())
+	})).filter(({ word, edits }) => 3 * edits <= Math.max(typed.length, word.length)).toSorted((a, b) => a.edits - b.edits)[0]?.word;
+}
+/** Remedy for an unknown word: the nearest known one, then all of them. */
+function suggestWord(text, words) {
+	const near = nearWord(text, words);
+	const all = words.join(", ");
+	return near === void 0 ? `use one of: ${all}` : `did you mean ${near}? Use one of: ${all}`;
+}
+/**
+* Letters to be changed, added, taken out or swapped with their neighbour until one word is the
+* other ("optimal string alignment", the restricted Damerau-Levenshtein distance).
+*/
+function editsBetween(from, to) {
+	const rows = [Array.from({ length: to.length + 1 }, (_, column) => column)];
+	const at = (row, column) => rows[row]?.[column] ?? Number.POSITIVE_INFINITY;
+	for (let row = 1; row <= from.length; row += 1) {
+		const current = [row];
+		rows.push(current);
+		for (let column = 1; column <= to.length; column += 1) {
+			const isSame = from[row - 1] === to[column - 1];
+			const isSwapped = from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1];
+			current.push(Math.min(at(row - 1, column) + 1, at(row, column - 1) + 1, at(row - 1, column - 1) + (isSame ? 0 : 1), isSwapped ? at(row - 2, column - 2) + 1 : Number.POSITIVE_INFINITY));
+		}
+	}
+	return at(from.length, to.length);
+}
+
+// src/disk/spec.ts
+/** A disk as `--disk` takes it: `name=prod,format=qcow2,cache=none,…,size=1GiB`. */
+function diskSpec(name, mode) {
+	return specOf(name, fieldValues(mode));
+}
+/** The same of fields; a size is the number at the beginning of its value. */
+function specOf(name, values) {
+	const fields = values.filter((field) => !isDefault(field)).map((field) => field.name === "size" ? `size=${spellBytes(Number.parseInt(field.value, 10))}` : spellField(field));
+	return [`name=${name}`, ...fields].join(",");
+}
+const units = [
+	"B",
+	"KiB",
+	"MiB",
+	"GiB",
+	"TiB"
+];
+/**
+* Bytes as a SPEC or the config takes them, in the largest unit that leaves a whole number:
+* `320MiB`.
+*/
+function spellBytes(bytes) {
+	const power = bytes === 0 ? 0 : units.findLastIndex((_, index) => bytes % 1024 ** index === 0);
+	return `${bytes / 1024 ** power}${units[power] ?? "B"}`;
+}
+
+// src/config/file-errors.ts
+/**
+* What the schema of the config found wrong, in words for whoever wrote the file, with the remedy.
+*/
+function issueRejections(issue, context) {
+	const keys = issue.path;
+	const path = context.where(keys);
+	if (issue.code === "unrecognized_keys") {
+		const around = context.keysAt(keys);
+		return issue.keys.map((key) => unknownKey(key, {
+			...around,
+			path: context.where([...keys, key])
+		}));
+	}
+	const found = valueAt(context.document, keys);
+	return [{
+		path,
+		...keys.length === 0 ? wordsForFile(found) : wordsFor$1(issue, {
+			keys,
+			found
+		})
+	}];
+}
+/** What the reader of YAML found wrong, with the remedy. */
+function wordsForYaml({ code, message }) {
+	switch (code) {
+		case "DUPLICATE_KEY": return {
+			problem: "not valid YAML: the key appears twice",
+			remedy: "keep one of the two"
+		};
+		case "TAB_AS_INDENT": return {
+			problem: "not valid YAML: a tab as indentation",
+			remedy: "use spaces"
+		};
+		case "MULTIPLE_DOCS": return {
+			problem: "a second document begins",
+			remedy: "take out the line \"---\", or what follows it"
+		};
+		default: return {
+			problem: `not valid YAML: ${message}`,
+			remedy: "fix it there or in the line before; quote a text that contains \": \" or \" #\" or begins with a special character"
+		};
+	}
+}
+const versionRemedy = "begin it with the line \"version: 1\"";
+function wordsForFile(found) {
+	if (found === null || found === void 0) return {
+		problem: "the file is empty",
+		remedy: versionRemedy
+	};
+	return {
+		problem: "the file has no keys",
+		remedy: `${versionRemedy} and write each setting as "key: value"`
+	};
+}
+function wordsFor$1(issue, { keys, found }) {
+	const [key] = keys.slice(-1);
+	if (key === "version" && keys.length === 1) return found === void 0 ? {
+		problem: "the file does not say its version",
+		remedy: versionRemedy
+	} : {
+		problem: `must be 1, not ${JSON.stringify(found)}`,
+		remedy: found === "1" ? "write it without quotes" : "there is no other version yet"
+	};
+	if (found === null) return {
+		problem: "has no value",
+		remedy: "give it one, or leave the key out"
+	};
+	if (issue.code === "invalid_value") {
+		const remedy = suggestWord(typeof found === "string" ? found : "", issue.values.map(String));
+		return {
+			problem: `${JSON.stringify(found)} is not a known value`,
+			remedy
+		};
+	}
+	if (issue.code === "invalid_union") return {
+		problem: `must be one value, not ${kindOf(found)}`,
+		remedy: `write it as "${key ?? ""}: value"`
+	};
+	if (issue.code !== "invalid_type") return {
+		problem: issue.message,
+		remedy: exampleOf(keys)
+	};
+	return {
+		problem: `must be ${expectedWords[issue.expected] ?? issue.expected}, not ${kindOf(found)}`,
+		remedy: exampleOf(keys) ?? (issue.expected === "string" ? inQuotes(found) : void 0)
+	};
+}
+const expectedWords = {
+	string: "a text",
+	boolean: "true or false",
+	array: "a list",
+	object: "a group of keys",
+	record: "a group of keys"
+};
+const examples = {
+	"fail-on": "fail-on: [regressed, missing]",
+	cells: "cells: [{ disk: prod, gate: false }]",
+	"cells.*": "- { disk: prod, gate: false }",
+	gate: "gate: false",
+	policy: "policy: { tolerance: 5% }",
+	disks: "disks: { prod: { cache: none } }",
+	"disks.*": "prod: { cache: none }",
+	workloads: "workloads: [randread-4k-qd1, read-1m-qd8]"
+};
+function exampleOf(keys) {
+	const [last = "", parent = ""] = keys.toReversed();
+	const example = examples[`${parent}.*`] ?? examples[last];
+	return example === void 0 ? void 0 : `write it like this: ${example}`;
+}
+function inQuotes(found) {
+	return typeof found === "number" || typeof found === "boolean" ? `write it in quotes: "${found}"` : "write one text";
+}
+function kindOf(value) {
+	if (Array.isArray(value)) return "a list";
+	return typeof value === "object" ? "a group of keys" : JSON.stringify(value);
+}
+function valueAt(document, keys) {
+	return keys.reduce((value, key) => childOf(value, key), document);
+}
+function childOf(value, key) {
+	if (typeof value !== "object" || value === null) return void 0;
+	return new Map(Object.entries(value)).get(String(key));
+}
+/**
+* That a key is not known, with what helps: the nearest one here, the place where it belongs, or
+* all that are known.
+*/
+function unknownKey(key, { path, known, others = [] }) {
+	const near = nearWord(key, known);
+	const home = others.find(({ keys }) => keys.includes(key));
+	const remedy = home !== void 0 ? home.advice : near !== void 0 ? `did you mean ${near}?` : `known here: ${known.join(", ")}`;
+	return {
+		path,
+		problem: `unknown key "${key}"`,
+		remedy
+	};
+}
+/**
+* The file without what is wrong in it, so that the rest can be looked at too: a misspelt key must
+* not hide a wrong value elsewhere. A disk or a cell that is not a group of keys stays as an empty
+* one, so that its name and its place are still known; a wrong word in a list takes its list along.
+*/
+function withoutFaults(document, issues) {
+	const faults = faultsOf(issues);
+	if (faults.some((keys) => keys.length === 0)) return { version: 1 };
+	return {
+		...faults.reduce((value, keys) => without(value, {
+			keys,
+			keepsPlace: isGroup(keys)
+		}), document),
+		version: 1
+	};
+}
+/** Where in a file something is wrong: of keys that are not known, the place of each. */
+function faultsOf(issues) {
+	return issues.flatMap((issue) => {
+		const keys = issue.path.map(String);
+		return issue.code === "unrecognized_keys" ? issue.keys.map((key) => [...keys, key]) : [keys];
+	});
+}
+function isGroup([first, second, ...rest]) {
+	return first === "disks" && rest.length === 0 && second !== void 0 || second === "cells" && rest.length === 1;
+}
+function without(value, { keys: [key, ...rest], keepsPlace }) {
+	if (typeof value !== "object" || value === null || key === void 0) return value;
+	const next = (child) => rest.length === 0 ? {} : without(child, {
+		keys: rest,
+		keepsPlace
+	});
+	if (Array.isArray(value)) return value.map((entry, index) => String(index) === key ? next(entry) : entry);
+	const isGone = (child) => !keepsPlace && (rest.length === 0 || rest.length === 1 && Array.isArray(child));
+	const entries = Object.entries(value).filter(([name, child]) => name !== key || !isGone(child));
+	return Object.fromEntries(entries.map(([name, child]) => [name, name === key ? next(child) : child]));
+}
+
+// src/config/quantity.ts
+const sizeUnits = {
+	B: 1,
+	KiB: 1024,
+	MiB: 2 ** 20,
+	GiB: 2 ** 30,
+	TiB: 2 ** 40
+};
+const durationUnits = {
+	s: 1,
+	m: 60,
+	h: 3600
+};
+/**
+* Bytes from `512MiB`, `2GiB`; a unit is required, so that 2G is never taken for something else.
+*/
+function parseSize(path, text) {
+	const match = /^(\d+(?:\.\d+)?)\s?(B|KiB|MiB|GiB|TiB)$/.exec(text.trim());
+	const bytes = match === null ? NaN : Number(match[1]) * sizeUnits[match[2]];
+	if (Number.isInteger(bytes) && bytes > 0) return accept(bytes);
+	return reject(path, `"${text}" is not a size`, "write a number and B, KiB, MiB, GiB or TiB, such as 512MiB");
+}
+/**
+* Bytes of a block, in QEMU's own words (`4096`, `64k`, `2M`) or with a unit as in sizes (`64KiB`).
+*/
+function parseBlockSize(path, text) {
+	const match = /^(\d+)([kKM]?)$/.exec(text.trim());
+	if (match !== null && Number(match[1]) > 0) {
+		const unit = match[2] === "" ? 1 : match[2] === "M" ? sizeUnits.MiB : sizeUnits.KiB;
+		return accept(Number(match[1]) * unit);
+	}
+	const size = parseSize(path, text);
+	return size.ok ? size : reject(path, `"${text}" is not a block size`, "write bytes, such as 4096, or 64KiB");
+}
+/** Seconds from `90s`, `15m`, `1h`. */
+function parseDuration(path, text) {
+	const match = /^(\d+(?:\.\d+)?)\s?(s|m|h)$/.exec(text.trim());
+	if (match !== null) return accept(Number(match[1]) * durationUnits[match[2]]);
+	return reject(path, `"${text}" is not a duration`, "write a number and s, m or h, such as 15m");
+}
+/**
+* A fraction from `5%` or `0.5 %`, at least 0 and below 100 %. The sign is required: 5 could mean 5
+* % or 500 %.
+*/
+function parsePercentage(path, text) {
+	const match = /^(\d+(?:\.\d+)?)\s?%$/.exec(text.trim());
+	const fraction = match === null ? NaN : Number(match[1]) / 100;
+	if (fraction >= 0 && fraction < 1) return accept(fraction);
+	return reject(path, `"${text}" is not a percentage`, "write a number from 0 to below 100 with its sign, such as 5%");
+}
+/** A whole number within `least` and `most`. */
+function parseCount(path, text, { least, most }) {
+	const count = /^-?\d+$/.test(text.trim()) ? Number(text) : NaN;
+	if (Number.isInteger(count) && count >= least && count <= most) return accept(count);
+	return reject(path, `"${text}" is not a whole number from ${least} to ${most}`, "write a number in that range, in digits");
+}
+/** One of a fixed set of words; the rejection lists them all, the nearest one first. */
+function parseWord(path, text, words) {
+	const word = words.find((candidate) => candidate === text.trim());
+	if (word !== void 0) return accept(word);
+	return reject(path, `"${text}" is not a known value`, suggestWord(text, words));
+}
+const limitNames = [
+	"cpu",
+	"steal",
+	"io"
+];
+/**
+* From where on others' load spoils a round, from `off` or `cpu=25%,steal=2%,io=5%`; what is left
+* out keeps its default. `cpu` is in processors, so that 150% is one and a half of them; the others
+* are shares.
+*/
+function parseContamination(where, text) {
+	if (text.trim() === "off") return accept({});
+	const thresholds = { ...defaultThresholds };
+	const rejections = [];
+	for (const field of text.split(",")) {
+		const match = /^\s*(\w+)=(\d+(?:\.\d+)?)\s?%\s*$/.exec(field);
+		const name = match?.[1];
+		if (isLimitName(name)) thresholds[name] = Number(match?.[2]) / 100;
+		else rejections.push({
+			path: where,
+			problem: `"${field.trim()}" is not a limit of contamination`,
+			remedy: "write off, or limits such as cpu=25%,steal=2%,io=5%"
+		});
+	}
+	return rejections.length > 0 ? {
+		ok: false,
+		rejections
+	} : accept(thresholds);
+}
+function isLimitName(name) {
+	return limitNames.some((known) => known === name);
+}
+
+// src/config/disk-spec.ts
+/** Keys that a disk may have, in the order in which they are documented. */
+const diskKeys = ["name", ...modeKeys];
+const example = {
+	...defaultDiskMode(2 ** 30),
+	cache: "none",
+	aio: "native",
+	iothread: true
+};
+const usage = `write a preset (${cacheModes.join(", ")}), host[:PATH], host-direct[:PATH], null, or fields such as ${diskSpec("prod", example)}`;
+/**
+* Reads one SPEC of the command line: `none`, `none,aio=native,name=prod`, `name=prod,cache=none`,
+* `host-direct:/mnt/data`, `null`.
+*/
+function parseDiskSpec(path, spec, defaultSize) {
+	const host = /^(host|host-direct)(?::(.+?))?(?:,name=([^,]*))?$/.exec(spec.trim());
+	if (host !== null) return hostRequest(path, {
+		kind: host[1],
+		directory: host[2],
+		name: host[3]
+	});
+	const fields = fieldsOf(path, spec);
+	return fields.ok ? diskFrom(path, fields.value, {
+		defaultSize,
+		isWhole: true
+	}) : fields;
+}
+/** Marks the fields of a null disk; no user can spell it as a key. */
+const nullKey = "(null)";
+function fieldsOf(path, spec) {
+	const fields = {};
+	for (const [index, word] of spec.split(",").entries()) {
+		const [key = "", ...rest] = word.split("=");
+		if (rest.length === 0 && index === 0 && isCacheMode(key.trim())) {
+			fields.name = key.trim();
+			fields.cache = key.trim();
+			continue;
+		}
+		if (rest.length === 0 && index === 0 && key.trim() === "null") {
+			fields.name = "null";
+			fields[nullKey] = "";
+			continue;
+		}
+		if (rest.length === 0) {
+			const place = word === spec ? "" : ` in "${spec}"`;
+			return reject(path, `"${word}"${place} is neither a preset nor a key=value pair`, usageFor(word));
+		}
+		if (key in fields && !(index > 0 && key === "name")) return reject(path, `${key} appears twice in "${spec}"`, "say it once");
+		fields[key.trim()] = rest.join("=").trim();
+	}
+	return accept(fields);
+}
+function usageFor(word) {
+	const near = nearWord(word.replace(/:.*/s, ""), [
+		...cacheModes,
+		"host",
+		"host-direct",
+		"null"
+	]);
+	return near === void 0 ? usage : `did you mean ${near}? Else ${usage}`;
+}
+/**
+* Reads the fields of one disk; every rejection names the key. A disk without storage under it is a
+* control, because no pull request can make it slower.
+*/
+function diskFrom(path, { [nullKey]: isNull, ...texts }, { defaultSize, isWhole }) {
+	const unknown = unknownKeys(path, texts, isNull === void 0 ? diskKeys : ["name", "size"]);
+	const name = parseName(path, texts["name"]);
+	const mode = parseDiskMode({
+		path,
+		texts,
+		defaultSize,
+		isWhole: isWhole && unknown.length === 0
+	});
+	if (unknown.length > 0 || !mode.ok || !name.ok) {
+		const parts = [mode, name].flatMap((part) => part.ok ? [] : part.rejections);
+		return {
+			ok: false,
+			rejections: [...unknown, ...parts]
+		};
+	}
+	const arm = isNull === void 0 ? {
+		name: name.value,
+		side: "head",
+		target: {
+			kind: "disk",
+			mode: mode.value
+		}
+	} : {
+		name: name.value,
+		side: "control",
+		target: {
+			kind: "null",
+			size: mode.value.size
+		}
+	};
+	return accept({
+		arm,
+		hostDirectory: void 0,
+		path
+	});
+}
+function unknownKeys(path, fields, known) {
+	return Object.keys(fields).filter((key) => !known.includes(key)).map((key) => unknownKey(key, {
+		path: `${path}.${key}`,
+		known
+	}));
+}
+function hostRequest(path, { kind, directory, name }) {
+	const named = parseName(path, name ?? (directory === void 0 ? kind : `${kind}-${slug(directory)}`));
+	if (!named.ok) return named;
+	const target = {
+		kind: "host",
+		direct: kind === "host-direct"
+	};
+	const arm = {
+		name: named.value,
+		side: "host",
+		target
+	};
+	return accept({
+		arm: directory === void 0 ? arm : {
+			...arm,
+			ownDirectory: true
+		},
+		hostDirectory: directory,
+		path
+	});
+}
+function parseName(path, name) {
+	if (name === void 0) return reject(`${path}.name`, "the disk has no name", "add name=…, stable over commits");
+	if (namePattern$1.test(name)) return accept(name);
+	return reject(`${path}.name`, `"${name}" is not a name`, "use 1 to 64 letters, digits, \".\", \"_\" or \"-\", starting with a letter or digit");
+}
+function isCacheMode(text) {
+	return cacheModes.includes(text);
+}
+/** A directory's path as a part of an arm's name: `/mnt/block` is `mnt-block`. */
+function slug(path) {
+	return path.replace(/[^A-Za-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 40) || "root";
+}
+/**
+* Resolves a disk mode from the texts of its fields: flags override what `cache` sets, and what no
+* disk can be is rejected with its reason. `defaultSize` is in bytes. Fields that are not
+* `isWhole`, since one was misspelt, are not asked whether they are possible together.
+*/
+function parseDiskMode({ path, texts, defaultSize, isWhole }) {
+	const { rejections, take: takeFrom } = collectRejections();
+	const take = (key, parse) => {
+		const text = texts[key];
+		return text === void 0 ? void 0 : takeFrom(parse(`${path}.${key}`, text), void 0);
+	};
+	const given = fields.flatMap(({ field, name, values }) => {
+		const value = values.kind === "cache" ? takeCache(take) : take(name, parserOf(values));
+		return value === void 0 ? [] : [[field, value]];
+	});
+	const mode = {
+		...defaultDiskMode(defaultSize),
+		...Object.fromEntries(given)
+	};
+	if (rejections.length === 0 && isWhole) rejections.push(...impossibilities(mode).map((impossibility) => ({
+		path,
+		...impossibility
+	})));
+	return rejections.length > 0 ? {
+		ok: false,
+		rejections
+	} : accept(withoutDefaults(mode));
+}
+function parserOf(values) {
+	switch (values.kind) {
+		case "words": return (path, text) => parseWord(path, text, values.words);
+		case "switch": return parseSwitch;
+		case "count": return (path, text) => parseCount(path, text, values);
+		case "block size": return parseBlockSize;
+		case "size": return parseSize;
+		default: return values;
+	}
+}
+function takeCache(take) {
+	const named = take("cache", (path, text) => parseWord(path, text, cacheModes)) ?? "default";
+	const flags = { ...cacheFlags(named === "default" ? "writeback" : named) };
+	for (const { flag, key } of flagKeys) flags[flag] = take(key, parseSwitch) ?? flags[flag];
+	return cacheOf(flags);
+}
+function parseSwitch(path, text) {
+	const word = parseWord(path, text, ["on", "off"]);
+	return word.ok ? accept(word.value === "on") : word;
 }
 
 // src/config/file.ts
@@ -14967,15 +14759,17 @@ const cellSchema = strictObject({
 	tolerance: scalar.optional(),
 	gate: boolean().optional()
 });
-const policySchema = strictObject({
+const judging = {
 	tolerance: scalar.optional(),
 	"false-alarm": scalar.optional(),
 	"fail-on": array(_enum(verdicts)).optional(),
-	reference: _enum(references).optional(),
+	reference: _enum(references).optional()
+};
+const policySchema = strictObject({
+	...judging,
 	cells: array(cellSchema).optional()
 });
-const schema = strictObject({
-	version: literal(1, "must be 1"),
+const measuring = {
 	directory: string().optional(),
 	suite: string().optional(),
 	profile: string().optional(),
@@ -14992,10 +14786,23 @@ const schema = strictObject({
 	"base-qemu": string().optional(),
 	"base-kernel": string().optional(),
 	"base-initrd": string().optional(),
-	baseline: string().optional(),
+	baseline: string().optional()
+};
+const schema = strictObject({
+	version: literal(1, "must be 1"),
+	...measuring,
 	disks: record(string(), disk).optional(),
 	policy: policySchema.optional()
 });
+const flagsAlone = ["random-seed", "allow-tmpfs"];
+/** The settings that stand under `policy`. */
+const policySettings = Object.keys(judging);
+/** All of them, with two that only flags have. */
+const settingNames = [
+	...Object.keys(measuring),
+	...policySettings,
+	...flagsAlone
+];
 /**
 * Reads `storage-gate.yml`. Broken YAML is rejected with its line; unknown keys and wrong types are
 * told beside the rest of the file, whose values are someone else's to judge.
@@ -15057,8 +14864,6 @@ function parseConfigFile({ path, text }) {
 		isFaulty
 	});
 }
-/** Settings of the file, at its top and under `policy`. */
-const configKeys = [...Object.keys(schema.shape), ...Object.keys(policySchema.shape)];
 const topPlace = {
 	keys: Object.keys(schema.shape),
 	advice: "write it at the top of the file, without indentation"
@@ -15067,6 +14872,8 @@ const policyPlace = {
 	keys: Object.keys(policySchema.shape),
 	advice: "write it under \"policy:\""
 };
+/** Settings of the file, at its top and under `policy`. */
+const configKeys = [...topPlace.keys, ...policyPlace.keys];
 const diskPlace = {
 	keys: diskKeys.filter((key) => key !== "name"),
 	advice: "write it under a disk, such as disks: { prod: { cache: none } }"
@@ -15077,8 +14884,7 @@ const diskNamePlace = {
 };
 const flagPlace = {
 	keys: [
-		"random-seed",
-		"allow-tmpfs",
+		...flagsAlone,
 		"base-disk",
 		"gate"
 	],
@@ -15133,30 +14939,6 @@ function offsetOf(contents, keys) {
 	} else return offset;
 	return offset;
 }
-/** Compares what two versions of a config file say; a missing one says nothing. */
-function configEdits(from, to) {
-	const { policy: policyBefore, disks: _, ...before } = from?.content ?? {};
-	const { policy: policyAfter, disks: __, ...after } = to?.content ?? {};
-	return {
-		policy: differences(policyBefore ?? {}, policyAfter ?? {}),
-		measuring: differences(before, after)
-	};
-}
-function differences(before, after) {
-	const from = new Map(Object.entries(before));
-	const to = new Map(Object.entries(after));
-	return [.../* @__PURE__ */ new Set([...from.keys(), ...to.keys()])].map((key) => ({
-		key,
-		from: spelled(from.get(key)),
-		to: spelled(to.get(key))
-	})).filter((edit) => edit.from !== edit.to).map((edit) => `${edit.key} ${edit.from} -> ${edit.to}`);
-}
-/** The files are whoever's: a value that is long is cut. */
-function spelled(value) {
-	if (value === void 0) return "(default)";
-	const text = typeof value === "string" ? value : JSON.stringify(value);
-	return text.length > 200 ? `${text.slice(0, 199)}…` : text;
-}
 /**
 * The one error for all that is wrong with flags, inputs and config file, what stands in the file
 * in its order: `bad-config` where the file is at fault first, else `bad-argument`.
@@ -15172,6 +14954,120 @@ function refusal(rejections, configFile) {
 function lineIn(place, file) {
 	if (file === void 0 || !place.startsWith(`${file}:`)) return 0;
 	return Number.parseInt(place.slice(file.length + 1), 10) || 0;
+}
+
+// src/core/host-job.ts
+/** All of them. */
+const hostJobs = [
+	{
+		direct: false,
+		dsync: false
+	},
+	{
+		direct: true,
+		dsync: false
+	},
+	{
+		direct: false,
+		dsync: true
+	},
+	{
+		direct: true,
+		dsync: true
+	}
+];
+/**
+* The host job that a disk is fairly compared with: what QEMU does to its image when the guest
+* writes. The blog post got its "10x slower" by comparing a direct disk with the host's page cache.
+* sysbench has no matching O_DSYNC, so the seed suite distinguishes only direct from buffered.
+*/
+function matchedJob({ cache }, suite) {
+	const { direct, writeCache } = cacheFlags(cache);
+	return {
+		direct,
+		dsync: suite.name === "gate" && !writeCache
+	};
+}
+/** The job of a host arm; undefined for arms with a virtual disk. */
+function jobOf$1(target) {
+	return target.kind === "host" ? {
+		direct: target.direct,
+		dsync: target.dsync ?? false
+	} : void 0;
+}
+/**
+* A job's name, which is also the key of its arms: `host`, `host-direct`, `host-dsync`,
+* `host-direct-dsync`.
+*/
+function hostJobName({ direct, dsync }) {
+	return [
+		"host",
+		...direct ? ["direct"] : [],
+		...dsync ? ["dsync"] : []
+	].join("-");
+}
+/** The target of an arm for that job. */
+function hostTarget({ direct, dsync }) {
+	return dsync ? {
+		kind: "host",
+		direct,
+		dsync
+	} : {
+		kind: "host",
+		direct
+	};
+}
+
+// src/core/control-arm.ts
+/**
+* The only workload of a control that the plan adds: one request at a time, which shows the host at
+* the least cost.
+*/
+const controlWorkload = "randread-4k-qd1";
+/** Name of the control that reads the host's reference file; no other control may have it. */
+const driveControlName = hostJobName({
+	direct: true,
+	dsync: false
+});
+/**
+* The controls of a run. `null` is a disk without storage under it: it shows processor and virtio,
+* and cannot see the drive. `host-direct` is the reference file in the measured directory, read
+* without QEMU: it shows the drive. A null disk that the user named so is measured with all
+* workloads and serves as the control. There are none in the seed suite, without the workload that
+* shows the host, and where no disk of the head is measured: then nothing is judged.
+*/
+function controlArms({ suite, arms }) {
+	if (!hasControlWorkload(suite) || !arms.some(({ side, target }) => side === "head" && target.kind === "disk")) return [];
+	const asked = new Set(arms.filter(({ side }) => side === "control").map(({ name }) => name));
+	const common = {
+		side: "control",
+		workloads: [controlWorkload]
+	};
+	return [{
+		name: "null",
+		target: {
+			kind: "null",
+			size: defaultDiskSize(suite)
+		},
+		...common
+	}, {
+		name: driveControlName,
+		target: hostTarget({
+			direct: true,
+			dsync: false
+		}),
+		...common
+	}].filter(({ name }) => !asked.has(name));
+}
+function hasControlWorkload({ name, workloads }) {
+	return name === "gate" && workloads.some((workload) => workload.name === "randread-4k-qd1");
+}
+/**
+* Whether the plan added an arm as a control. Such an arm is not a judged cell, and not a row of a
+* table.
+*/
+function isPlannedControl({ arms }, index) {
+	return arms[index]?.side === "control" && arms[index].workloads !== void 0;
 }
 
 // src/config/disks.ts
@@ -15494,6 +15390,67 @@ function unmeasuredMetric({ workload, metric }, { suite, where }) {
 		problem,
 		remedy: `use one of: ${[...known].join(", ")}`
 	}];
+}
+
+// src/config/lookup.ts
+/**
+* Flags or inputs first, then the config file; empty texts count as not given, as GitHub passes
+* unset inputs.
+*/
+function lookupIn(raw, { origin, config }) {
+	return (name) => {
+		const text = raw[name];
+		if (text !== void 0 && text !== "") return {
+			text,
+			where: nameOf$1(origin, name)
+		};
+		if (config === void 0) return void 0;
+		const { policy, ...top } = config.content;
+		const inPolicy = policySettings.includes(name);
+		const value = (inPolicy ? policy ?? {} : top)[name];
+		if (typeof value !== "string" && !Array.isArray(value)) return void 0;
+		return {
+			text: typeof value === "string" ? value : value.join(","),
+			where: config.where(inPolicy ? ["policy", name] : [name])
+		};
+	};
+}
+/**
+* A setting as its reader wrote it: `--accel` on the command line, `input accel` in an action.
+*/
+function nameOf$1(origin, name) {
+	return `${origin === "cli" ? "--" : "input "}${name}`;
+}
+/**
+* What the guests are made of. A part that was given for the head alone is the base side's too: a
+* change of one part leaves the others as they were.
+*/
+function resolveParts(lookup) {
+	const head = {
+		qemu: lookup("qemu")?.text,
+		kernel: lookup("kernel")?.text,
+		initrd: lookup("initrd")?.text
+	};
+	const [qemu, kernel, initrd] = [
+		lookup("base-qemu"),
+		lookup("base-kernel"),
+		lookup("base-initrd")
+	];
+	const first = qemu ?? kernel ?? initrd;
+	if (first === void 0) return {
+		head,
+		base: void 0,
+		whereBase: void 0
+	};
+	return {
+		head,
+		base: {
+			qemu: qemu?.text ?? head.qemu,
+			kernel: kernel?.text ?? head.kernel,
+			initrd: initrd?.text ?? head.initrd
+		},
+		whereBase: first.where
+	};
 }
 
 // src/statistics/random.ts
@@ -17673,4 +17630,4 @@ function baselineOf({ baseline }) {
 	return fold(`Baseline: ${formatCount(baseline.length, "run")}`, items.join("\n"));
 }
 
-export { parseCount as $, ZodError as $n, formatClauses as $t, requirePolicy as A, describeRejection as An, evidenceOf as At, randomFrom as B, boolean as Bn, gateSuite as Bt, createScratch as C, diskNames as Cn, headCells as Ct, startTimeOf as D, describeCache as Dn, valuesOf as Dt, readBootId as E, cacheModes as En, sampleOf as Et, twinPlan as F, datetime as Fn, suiteDigest as Ft, worstVerdict as G, number as Gn, describeContamination as Gt, configEdits as H, int as Hn, contaminationReasons as Ht, wiringLoss as I, ZodNumber as In, suiteSchema as It, controlWorkload as J, strictObject as Jn, droppedSchema as Jt, require_dist as K, object as Kn, describeUnlimitedLoad as Kt, wiringPlan as L, _enum as Ln, cellNameSchema as Lt, resolveJudging as M, rejectionFacts as Mn, factOf as Mt, resolveSettings as N, metricNames as Nn, defaultDiskSize as Nt, parseJson as O, durabilityClass as On, askedOf as Ot, disksOf as P, metricOf as Pn, expectedMetrics as Pt, ruleFor as Q, uuid as Qn, formatChange as Qt, imageExchange as R, array as Rn, cellText as Rt, matchedHost as S, diskModeSchema as Sn, toolVersion as St, removeAbandonedScratch as T, cacheFlags as Tn, meanOf as Tt, configKeys as U, literal as Un, contaminationSchema as Ut, shuffled as V, discriminatedUnion as Vn, isWriting as Vt, parseConfigFile as W, looseObject as Wn, defaultThresholds as Wt, hostJobName as X, unknown as Xn, thresholdsSchema as Xt, isPlannedControl as Y, string as Yn, isContaminated as Yt, jobOf$1 as Z, url as Zn, formatBytes as Zt, throughputTable as _, fieldValues as _n, hasCode as _t, costsOf as a, formatRatio as an, formatThroughput as at, ratioOf as b, isDefault as bn, remedyOf as bt, titlesOf as c, amountSchema as cn, plainText as ct, intervalLegend as d, nameSchema as dn, normalQuantile as dt, formatCount as en, _coercedNumber as er, parseWord as et, caveatList as f, textSchema as fn, normalTail as ft, throughputLegend as g, diskModeKey as gn, exitStatuses as gt, rowLabel as h, defaultDiskMode as hn, exitStatusOf as ht, markdownTable as i, formatRate as in, formatBare as it, requireSettings as j, reject as jn, expectationsOf as jt, namesDisks as k, accept as kn, contradictionsIn as kt, headlineOf as l, digestSchema as ln, studentTQuantile as lt, hostLine as m, sha256Hex as mn, describeError as mt, nextSteps as n, formatList as nn, settingNames as nt, emulationWarning as o, formatShare as on, formatValue as ot, controlsLine as p, timeSchema as pn, GateError as pt, diskSpec as q, record as qn, droppableRounds as qt, subjectChanges as r, formatMoment as rn, changeLegend as rt, labelsOf as s, formatSpread as sn, escapeMarkdown as st, renderMarkdown as t, formatInterval as tn, suggestWord as tt, errorSources as u, namePattern$1 as un, normalDensity as ut, intervalOf as v, fields as vn, messageOf as vt, createSocketScratch as w, spelled$1 as wn, logCentreOf as wt, indexedArms as x, aioEngines as xn, reportIt as xt, logDifferences as y, imageMode as yn, quoteForShell as yt, offsetSeed as z, base64 as zn, engineSchema as zt };
+export { worstVerdict as $, _coercedNumber as $n, formatCount as $t, requirePolicy as A, reject as An, expectationsOf as At, randomFrom as B, discriminatedUnion as Bn, isWriting as Bt, createScratch as C, spelled as Cn, logCentreOf as Ct, startTimeOf as D, durabilityClass as Dn, askedOf as Dt, readBootId as E, describeCache as En, valuesOf as Et, twinPlan as F, ZodNumber as Fn, suiteSchema as Ft, jobOf$1 as G, object as Gn, describeUnlimitedLoad as Gt, controlWorkload as H, literal as Hn, contaminationSchema as Ht, wiringLoss as I, _enum as In, cellNameSchema as It, settingNames as J, string as Jn, isContaminated as Jt, configKeys as K, record as Kn, droppableRounds as Kt, wiringPlan as L, array as Ln, cellText as Lt, resolveJudging as M, metricNames as Mn, defaultDiskSize as Mt, resolveSettings as N, metricOf as Nn, expectedMetrics as Nt, parseJson as O, accept as On, contradictionsIn as Ot, disksOf as P, datetime as Pn, suiteDigest as Pt, suggestWord as Q, ZodError as Qn, formatClauses as Qt, imageExchange as R, base64 as Rn, engineSchema as Rt, matchedHost as S, diskNames as Sn, headCells as St, removeAbandonedScratch as T, cacheModes as Tn, sampleOf as Tt, isPlannedControl as U, looseObject as Un, defaultThresholds as Ut, shuffled as V, int as Vn, contaminationReasons as Vt, hostJobName as W, number as Wn, describeContamination as Wt, parseWord as X, url as Xn, formatBytes as Xt, parseCount as Y, unknown as Yn, thresholdsSchema as Yt, diskSpec as Z, uuid as Zn, formatChange as Zt, throughputTable as _, fields as _n, messageOf as _t, costsOf as a, formatShare as an, formatValue as at, ratioOf as b, aioEngines as bn, reportIt as bt, titlesOf as c, digestSchema as cn, studentTQuantile as ct, intervalLegend as d, textSchema as dn, normalTail as dt, formatInterval as en, ruleFor as et, caveatList as f, timeSchema as fn, GateError as ft, throughputLegend as g, fieldValues as gn, hasCode as gt, rowLabel as h, diskModeKey as hn, exitStatuses as ht, markdownTable as i, formatRatio as in, formatThroughput as it, requireSettings as j, rejectionFacts as jn, factOf as jt, namesDisks as k, describeRejection as kn, evidenceOf as kt, headlineOf as l, namePattern$1 as ln, normalDensity as lt, hostLine as m, defaultDiskMode as mn, exitStatusOf as mt, nextSteps as n, formatMoment as nn, changeLegend as nt, emulationWarning as o, formatSpread as on, escapeMarkdown as ot, controlsLine as p, sha256Hex as pn, describeError as pt, parseConfigFile as q, strictObject as qn, droppedSchema as qt, subjectChanges as r, formatRate as rn, formatBare as rt, labelsOf as s, amountSchema as sn, plainText as st, renderMarkdown as t, formatList as tn, require_dist as tt, errorSources as u, nameSchema as un, normalQuantile as ut, intervalOf as v, imageMode as vn, quoteForShell as vt, createSocketScratch as w, cacheFlags as wn, meanOf as wt, indexedArms as x, diskModeSchema as xn, toolVersion as xt, logDifferences as y, isDefault as yn, remedyOf as yt, offsetSeed as z, boolean as zn, gateSuite as zt };

@@ -1,4 +1,4 @@
-import { _t as hasCode, at as formatThroughput, pt as GateError, vt as messageOf } from "./markdown.js";
+import { _t as messageOf, ft as GateError, gt as hasCode, it as formatThroughput } from "./markdown.js";
 import { C as pause, H as runTool, U as findProgram } from "./ancestors.js";
 import { resolve } from "node:path";
 import { machine } from "node:os";

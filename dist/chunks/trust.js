@@ -1,4 +1,4 @@
-import { N as resolveSettings, gn as diskModeKey, pt as GateError, q as diskSpec } from "./markdown.js";
+import { N as resolveSettings, Z as diskSpec, ft as GateError, hn as diskModeKey } from "./markdown.js";
 import { A as writeLog, C as noticeOnce, D as gateKey, M as isHttpFailure, T as statusContext, j as askGithub, k as readStatus } from "./ending.js";
 import { I as findSeriesFolders, M as requireStore, O as isLasting, R as remoteWithToken, Y as commitOf, b as fileDigest, k as isReadOnly, n as fetchAncestors, o as acceptLosses, r as findAncestors } from "./ancestors.js";
 import { join, resolve } from "node:path";

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import { type ConfigFile, configEdits, parseConfigFile } from '../config/file.ts';
+import { parseConfigFile } from '../config/file.ts';
 import type { RawSettings } from '../config/lookup.ts';
 import { requirePolicy, resolveJudging, type Settings } from '../config/settings.ts';
 import { describeRejection } from '../core/rejection.ts';
@@ -161,13 +161,34 @@ export function policyOfBase(base: Base, { own, config, raw }: HeadPolicy): Base
 }
 
 function editNotes(before: ConfigText, after: ConfigText | undefined, commit: string): string[] {
-  const { policy, measuring } = configEdits(parsed(before), parsed(after));
+  const [from, to] = [contentOf(before), contentOf(after)];
+  const policy = differences(from.policy, to.policy);
+  const measuring = differences(from.measuring, to.measuring);
   const ofPolicy = `This pull request edits the gate's own policy (${policy.join('; ')}). It was judged by that of the base, ${commit}.`;
   const ofMeasuring = `This pull request edits how the gate measures: ${measuring.join('; ')}.`;
   return [...(policy.length > 0 ? [ofPolicy] : []), ...(measuring.length > 0 ? [ofMeasuring] : [])];
 }
 
-function parsed(config: ConfigText | undefined): ConfigFile | undefined {
+/** What a config says apart from its disks; a missing one says nothing. */
+function contentOf(config: ConfigText | undefined) {
   const file = config === undefined ? undefined : parseConfigFile(config);
-  return file?.ok === true ? file.value : undefined;
+  const { policy = {}, disks: _, ...measuring } = file?.ok === true ? file.value.content : {};
+  return { policy, measuring };
+}
+
+/** What differs, as `tolerance 5% -> 20%`. */
+function differences(before: object, after: object): string[] {
+  const from = new Map<string, unknown>(Object.entries(before));
+  const to = new Map<string, unknown>(Object.entries(after));
+  return [...new Set([...from.keys(), ...to.keys()])]
+    .map(key => ({ key, from: spelled(from.get(key)), to: spelled(to.get(key)) }))
+    .filter(edit => edit.from !== edit.to)
+    .map(edit => `${edit.key} ${edit.from} -> ${edit.to}`);
+}
+
+/** The files are whoever's: a value that is long is cut. */
+function spelled(value: unknown): string {
+  if (value === undefined) return '(default)';
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return text.length > 200 ? `${text.slice(0, 199)}…` : text;
 }

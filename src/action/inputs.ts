@@ -1,6 +1,6 @@
 import { getInput, getMultilineInput } from '@actions/core';
-import { configKeys } from '../config/file.ts';
-import type { RawSettings, SettingName } from '../config/lookup.ts';
+import { configKeys, type SettingName } from '../config/file.ts';
+import type { RawSettings } from '../config/lookup.ts';
 import { parseWord } from '../config/quantity.ts';
 import { suggestWord } from '../core/near-word.ts';
 import { type Rejection, rejectionFacts } from '../core/rejection.ts';

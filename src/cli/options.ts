@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
-import { type RawSettings, settingNames } from '../config/lookup.ts';
+import { settingNames } from '../config/file.ts';
+import type { RawSettings } from '../config/lookup.ts';
 import { parseCount } from '../config/quantity.ts';
 import { requireSettings, type Settings } from '../config/settings.ts';
 import { readConfigFile } from '../config-file.ts';

@@ -37,16 +37,15 @@ const cellSchema = z.strictObject({
   gate: z.boolean().optional(),
 });
 
-const policySchema = z.strictObject({
+const judging = {
   tolerance: scalar.optional(),
   'false-alarm': scalar.optional(),
   'fail-on': z.array(z.enum(verdicts)).optional(),
   reference: z.enum(references).optional(),
-  cells: z.array(cellSchema).optional(),
-});
+};
+const policySchema = z.strictObject({ ...judging, cells: z.array(cellSchema).optional() });
 
-const schema = z.strictObject({
-  version: z.literal(1, 'must be 1'),
+const measuring = {
   directory: z.string().optional(),
   suite: z.string().optional(),
   profile: z.string().optional(),
@@ -64,9 +63,30 @@ const schema = z.strictObject({
   'base-kernel': z.string().optional(),
   'base-initrd': z.string().optional(),
   baseline: z.string().optional(),
+};
+const schema = z.strictObject({
+  version: z.literal(1, 'must be 1'),
+  ...measuring,
   disks: z.record(z.string(), disk).optional(),
   policy: policySchema.optional(),
 });
+
+/** A setting that flags, inputs and config share, by the name that it has everywhere. */
+export type SettingName =
+  | keyof typeof judging
+  | keyof typeof measuring
+  | (typeof flagsAlone)[number];
+const flagsAlone = ['random-seed', 'allow-tmpfs'] as const;
+
+/** The settings that stand under `policy`. */
+export const policySettings: readonly string[] = Object.keys(judging);
+
+/** All of them, with two that only flags have. */
+export const settingNames: readonly string[] = [
+  ...Object.keys(measuring),
+  ...policySettings,
+  ...flagsAlone,
+];
 
 /** What the config file says, its values still texts, and where each stands. */
 export interface ConfigFile {
@@ -135,14 +155,15 @@ export function parseConfigFile({
   return accept({ content: rest.data, where, rejections, isFaulty });
 }
 
-/** Settings of the file, at its top and under `policy`. */
-export const configKeys = [...Object.keys(schema.shape), ...Object.keys(policySchema.shape)];
-
 const topPlace = {
   keys: Object.keys(schema.shape),
   advice: 'write it at the top of the file, without indentation',
 };
 const policyPlace = { keys: Object.keys(policySchema.shape), advice: 'write it under "policy:"' };
+
+/** Settings of the file, at its top and under `policy`. */
+export const configKeys = [...topPlace.keys, ...policyPlace.keys];
+
 const diskPlace = {
   keys: diskKeys.filter(key => key !== 'name'),
   advice: 'write it under a disk, such as disks: { prod: { cache: none } }',
@@ -152,7 +173,7 @@ const diskNamePlace = {
   advice: 'leave it out: the key above is the name of the disk',
 };
 const flagPlace = {
-  keys: ['random-seed', 'allow-tmpfs', 'base-disk', 'gate'],
+  keys: [...flagsAlone, 'base-disk', 'gate'],
   advice: 'leave it out here: it is a flag of the command line',
 };
 const inputPlace = {
@@ -189,40 +210,6 @@ function offsetOf(contents: unknown, keys: readonly (string | number)[]): number
     }
   }
   return offset;
-}
-
-/** What differs between two config files apart from the disks, as `tolerance 5% -> 20%`. */
-interface ConfigEdits {
-  /** Of how runs are judged. */
-  readonly policy: readonly string[];
-  /** Of how and where is measured. */
-  readonly measuring: readonly string[];
-}
-
-/** Compares what two versions of a config file say; a missing one says nothing. */
-export function configEdits(from: ConfigFile | undefined, to: ConfigFile | undefined): ConfigEdits {
-  const { policy: policyBefore, disks: _, ...before } = from?.content ?? {};
-  const { policy: policyAfter, disks: __, ...after } = to?.content ?? {};
-  return {
-    policy: differences(policyBefore ?? {}, policyAfter ?? {}),
-    measuring: differences(before, after),
-  };
-}
-
-function differences(before: object, after: object): string[] {
-  const from = new Map<string, unknown>(Object.entries(before));
-  const to = new Map<string, unknown>(Object.entries(after));
-  return [...new Set([...from.keys(), ...to.keys()])]
-    .map(key => ({ key, from: spelled(from.get(key)), to: spelled(to.get(key)) }))
-    .filter(edit => edit.from !== edit.to)
-    .map(edit => `${edit.key} ${edit.from} -> ${edit.to}`);
-}
-
-/** The files are whoever's: a value that is long is cut. */
-function spelled(value: unknown): string {
-  if (value === undefined) return '(default)';
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return text.length > 200 ? `${text.slice(0, 199)}…` : text;
 }
 
 /**

@@ -1,33 +1,5 @@
 import type { GivenParts } from '../core/plan.ts';
-import type { ConfigFile } from './file.ts';
-
-/** Settings that flags, inputs and config share, by the name that they have everywhere. */
-export const settingNames = [
-  'suite',
-  'profile',
-  'workloads',
-  'rounds',
-  'budget',
-  'write-budget',
-  'directory',
-  'accel',
-  'qemu',
-  'kernel',
-  'initrd',
-  'base-qemu',
-  'base-kernel',
-  'base-initrd',
-  'baseline',
-  'tolerance',
-  'false-alarm',
-  'fail-on',
-  'reference',
-  'random-seed',
-  'lock-wait',
-  'allow-tmpfs',
-  'contamination',
-] as const;
-export type SettingName = (typeof settingNames)[number];
+import { type ConfigFile, policySettings, type SettingName } from './file.ts';
 
 /** What flags or inputs say, still texts. `disks` are SPECs, `gate` cells `ARM/WORKLOAD/METRIC`. */
 export interface RawSettings extends Partial<Readonly<Record<SettingName, string | undefined>>> {
@@ -36,14 +8,6 @@ export interface RawSettings extends Partial<Readonly<Record<SettingName, string
   readonly baseDisks?: readonly string[] | undefined;
   readonly gate?: readonly string[] | undefined;
 }
-
-/** Those that stand under `policy` in the config file. */
-const policySettings = [
-  'tolerance',
-  'false-alarm',
-  'fail-on',
-  'reference',
-] as const satisfies readonly SettingName[];
 
 /** A text with the place where it was written. */
 interface Stated {
@@ -70,7 +34,7 @@ export function lookupIn(
     if (text !== undefined && text !== '') return { text, where: nameOf(origin, name) };
     if (config === undefined) return undefined;
     const { policy, ...top } = config.content;
-    const inPolicy = (policySettings as readonly SettingName[]).includes(name);
+    const inPolicy = policySettings.includes(name);
     const texts: Partial<Record<string, unknown>> = inPolicy ? (policy ?? {}) : top;
     const value = texts[name];
     if (typeof value !== 'string' && !Array.isArray(value)) return undefined;

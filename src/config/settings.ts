@@ -6,16 +6,9 @@ import { accept, collectRejections, type Outcome } from '../core/rejection.ts';
 import type { Run } from '../core/run.ts';
 import type { Suite } from '../core/workload.ts';
 import { lacksDisks, resolveBaseDisks, resolveDisks } from './disks.ts';
-import { type ConfigFile, parseConfigFile, refusal } from './file.ts';
+import { type ConfigFile, parseConfigFile, refusal, type SettingName } from './file.ts';
 import { unmatchedGates } from './gate.ts';
-import {
-  lookupIn,
-  nameOf,
-  type Origin,
-  type RawSettings,
-  resolveParts,
-  type SettingName,
-} from './lookup.ts';
+import { lookupIn, nameOf, type Origin, type RawSettings, resolveParts } from './lookup.ts';
 import { planRun } from './plan.ts';
 import { resolvePolicy } from './policy.ts';
 import { parseContamination, parseCount, parseDuration, parseSize, parseWord } from './quantity.ts';
