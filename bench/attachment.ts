@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { cacheModes } from '../src/disk/cache.ts';
+import { defaultDiskMode } from '../src/disk/fields.ts';
 import type { Disk } from '../src/disk/parts.ts';
 import { type BootRequest, bootGuest } from '../src/measure/boot.ts';
 import { attachDisks } from '../src/measure/guest-disk.ts';
@@ -16,14 +17,7 @@ export async function sixDisks(request: BootRequest): Promise<Contender> {
   const requests = cacheModes.map((name, port): Disk => {
     const image = join(request.scratch, `${name}.raw`);
     const cache = name === 'default' ? 'writeback' : name;
-    const mode = {
-      format: 'raw',
-      cache,
-      aio: 'threads',
-      bus: 'virtio-blk',
-      iothread: false,
-      size,
-    } as const;
+    const mode = { ...defaultDiskMode(size), cache };
     return { id: name, image, mode, port };
   });
   for (const { image } of requests)

@@ -96,29 +96,18 @@ export function isAccepted({ environment, rounds, plan, arms, caveats }: Run): b
 }
 
 function hostFacts(environment: Run['environment']): string[][] {
-  const {
-    accelerator,
-    architecture,
-    cpuModel,
-    cpuCores,
-    hostKernel,
-    qemu,
-    guestKernel,
-    filesystem,
-    device,
-  } = environment;
-  const facts = {
-    accelerator,
-    architecture,
-    cpuModel,
-    cpuCores,
-    hostKernel,
-    qemu,
-    guestKernel,
-    filesystem,
-    device,
-  };
-  return Object.entries(facts).map(([name, value]) => [name, String(value ?? 'given')]);
+  const names = [
+    'accelerator',
+    'architecture',
+    'cpuModel',
+    'cpuCores',
+    'hostKernel',
+    'qemu',
+    'guestKernel',
+    'filesystem',
+    'device',
+  ] as const;
+  return names.map(name => [name, String(environment[name] ?? 'given')]);
 }
 
 function secondsOf(boots: Run['rounds'][number]['boots']): string {

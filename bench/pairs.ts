@@ -9,6 +9,7 @@ import { bootGuest } from '../src/measure/boot.ts';
 import { plugDisk } from '../src/measure/guest-disk.ts';
 import { fioSteps } from '../src/tools/fio.ts';
 import type { StepReading } from '../src/tools/step.ts';
+import { oneRound } from '../test/harness/one-round.ts';
 import type { BenchHost } from './bench-host.ts';
 import { openHand } from './hand.ts';
 import { countMessages } from './message-counter.ts';
@@ -41,7 +42,7 @@ export async function comparePairs(host: BenchHost, pairs: number): Promise<Pair
   let messages = 0;
   const throughProduct = async (): Promise<number> => {
     const place = { kind: 'disk', guest, disk, image: undefined } as const;
-    const bench = { plan: { ...emptyPlan, suite, arms: [arm] }, signal: host.signal };
+    const bench = { plan: { ...oneRound, suite, arms: [arm] }, signal: host.signal };
     const counted = await countMessages(guest.vm, () =>
       runStep(bench, { arm, place, step, seed: 1 }),
     );
@@ -61,15 +62,6 @@ export async function comparePairs(host: BenchHost, pairs: number): Promise<Pair
   }
   return { ratio: intervalOf(valuesOf(logs)), messages };
 }
-
-const emptyPlan = {
-  rounds: 1,
-  randomSeed: 1,
-  order: [[0]],
-  budget: 600,
-  writeBudget: 0,
-  contamination: {},
-} as const;
 
 type Reading = Outcome<{
   readonly values: readonly { readonly metric: string; readonly value: number }[];

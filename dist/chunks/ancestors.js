@@ -832,16 +832,15 @@ const oldestDocuments = {
 /** What a store is asked for before a run is judged: documents by their names, as `Store.list`. */
 function documentsFor({ fingerprint, startedAt }, ancestry) {
 	const isPlaced = placedBy(ancestry);
-	const isWanted = (run) => isPlaced?.(run) === true && isEligible(run);
-	const placed = {
+	const placed = isPlaced && {
 		...newestDocuments,
 		commits: ancestry?.commits,
-		isWanted
+		isWanted: (run) => isPlaced(run) && isEligible(run)
 	};
 	return {
 		fingerprint,
 		startedAt,
-		newest: isPlaced === void 0 ? [newestDocuments] : [placed, newestDocuments],
+		newest: placed === void 0 ? [newestDocuments] : [placed, newestDocuments],
 		oldest: oldestDocuments,
 		later: 30,
 		others: mostOthers,
@@ -850,8 +849,9 @@ function documentsFor({ fingerprint, startedAt }, ancestry) {
 }
 /** Whether a run measured the base commit or an ancestor; undefined where nobody can say it. */
 function placedBy(ancestry) {
-	if (ancestry === void 0 || ancestry.isIncomplete === true || ancestry.commits.length === 0) return void 0;
-	const before = new Set(ancestry.commits);
+	const { commits = [], isIncomplete = false } = ancestry ?? {};
+	if (isIncomplete || commits.length === 0) return void 0;
+	const before = new Set(commits);
 	return (run) => before.has(commitOf(run) ?? "");
 }
 
@@ -17076,13 +17076,10 @@ function tellings(levels, wordsOf) {
 			words: `${shortName(level.cell)} ${words}`
 		}];
 	});
-	return [...Map.groupBy(told, ({ when }) => when)].map(([when, group]) => {
-		const all = group.map(({ words }) => words);
-		return {
-			when,
-			cells: formatList(all, mostNamed)
-		};
-	});
+	return [...Map.groupBy(told, ({ when }) => when)].map(([when, group]) => ({
+		when,
+		cells: formatList(group.map(({ words }) => words), mostNamed)
+	}));
 }
 const mostNamed = 3;
 function shortName({ arm, workload, metric }) {

@@ -36,12 +36,15 @@ export function documentsFor(
   ancestry?: Omit<Ancestry, 'commit'>,
 ) {
   const isPlaced = placedBy(ancestry);
-  const isWanted = (run: Run): boolean => isPlaced?.(run) === true && isEligible(run);
-  const placed = { ...newestDocuments, commits: ancestry?.commits, isWanted };
+  const placed = isPlaced && {
+    ...newestDocuments,
+    commits: ancestry?.commits,
+    isWanted: (run: Run): boolean => isPlaced(run) && isEligible(run),
+  };
   return {
     fingerprint,
     startedAt,
-    newest: isPlaced === undefined ? [newestDocuments] : [placed, newestDocuments],
+    newest: placed === undefined ? [newestDocuments] : [placed, newestDocuments],
     oldest: oldestDocuments,
     later: mostRuns,
     others: mostOthers,
@@ -53,8 +56,8 @@ export function documentsFor(
 export function placedBy(
   ancestry: Omit<Ancestry, 'commit'> | undefined,
 ): ((run: Run) => boolean) | undefined {
-  if (ancestry === undefined || ancestry.isIncomplete === true || ancestry.commits.length === 0)
-    return undefined;
-  const before = new Set(ancestry.commits);
+  const { commits = [], isIncomplete = false } = ancestry ?? {};
+  if (isIncomplete || commits.length === 0) return undefined;
+  const before = new Set(commits);
   return run => before.has(commitOf(run) ?? '');
 }

@@ -96,10 +96,13 @@ function tellings(
       ? []
       : [{ when: since(level), words: `${shortName(level.cell)} ${words}` }];
   });
-  return [...Map.groupBy(told, ({ when }) => when)].map(([when, group]) => {
-    const all = group.map(({ words }) => words);
-    return { when, cells: formatList(all, mostNamed) };
-  });
+  return [...Map.groupBy(told, ({ when }) => when)].map(([when, group]) => ({
+    when,
+    cells: formatList(
+      group.map(({ words }) => words),
+      mostNamed,
+    ),
+  }));
 }
 
 const mostNamed = 3;

@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { diskModeKey } from '../../src/disk/fields.ts';
+import { defaultDiskMode, diskModeKey } from '../../src/disk/fields.ts';
 import type { DiskMode } from '../../src/disk/mode.ts';
 import { provideGuest } from '../../src/guest/artifacts.ts';
 import { type BootedGuest, bootGuest } from '../../src/measure/boot.ts';
@@ -42,14 +42,7 @@ const counts = [];
 console.log(JSON.stringify(counts));
 
 async function countFlushes(guest: BootedGuest, cache: DiskMode['cache'], port: number) {
-  const mode: DiskMode = {
-    format: 'raw',
-    cache,
-    aio: 'threads',
-    bus: 'virtio-blk',
-    iothread: false,
-    size,
-  };
+  const mode: DiskMode = { ...defaultDiskMode(size), cache };
   const image = join(directory, `${cache}.raw`);
   await copyImage({ from: master, to: image });
   const disk = await plugDisk(guest, { id: cache, image, mode, port });

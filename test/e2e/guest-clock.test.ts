@@ -13,6 +13,7 @@ import { findQemu } from '../../src/qemu/binary.ts';
 import { measureCounterRate } from '../../src/qemu/counter-rate.ts';
 import { fioSteps } from '../../src/tools/fio.ts';
 import { findDisk } from '../harness/find-disk.ts';
+import { oneRound } from '../harness/one-round.ts';
 import { temporaryDirectory } from '../harness/temporary-directory.ts';
 import { guestCache } from './guest-setup.ts';
 
@@ -66,14 +67,9 @@ async function step(
   if (first === undefined) throw new Error('the suite has no workloads');
   const arm: PlannedArm = { name: 'clock', side: 'head', target: { kind: 'null', size } };
   const plan: Plan = {
+    ...oneRound,
     suite,
     arms: [arm],
-    rounds: 1,
-    randomSeed: 1,
-    order: [[0]],
-    budget: 600,
-    writeBudget: 0,
-    contamination: {},
   };
   const place = { kind: 'disk', guest, disk, image: undefined } as const;
   const signal = new AbortController().signal;

@@ -137,8 +137,9 @@ describe('a run that is cancelled while a workload runs in the guest', () => {
 
   it('or while the seed suite writes its files leaves nothing either, before its first round', async () => {
     const seed = ['--suite', 'seed', '--disk', 'unsafe', '--rounds', '1'];
-    const { directory, child, ended, saying } = startIn('seed', [...run, ...seed]);
-    await saying(/writing the suite's files/);
+    const gate = startIn('seed', [...run, ...seed]);
+    const { directory, child, ended } = gate;
+    await gate.saying(/writing the suite's files/);
     await untilGuestMoves(directory);
     expect(await secondsUntilGone(child, { signal: 'SIGTERM', directory })).toBeLessThan(3);
     const end = await ended;

@@ -1,42 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { defaultPolicy as policy } from '../../src/core/policy.ts';
 import type { Run } from '../../src/core/run.ts';
-import { acknowledge } from '../../src/history/accepted-level.ts';
 import { historyOf } from '../../src/history/history.ts';
 import type { Branch } from '../../src/history/level.ts';
 import { judgeBranch } from '../../src/judge/branch-level.ts';
 import { judge } from '../../src/judge/judge.ts';
-import { buildRun, diskArm, noise } from '../harness/run-builder.ts';
+import { levelHistory, said } from '../harness/level-history.ts';
 
-const mebibyte = 2 ** 20;
-const factor = noise(3, 0.02);
-const runAt = (day: number, level: number, others: Parameters<typeof buildRun>[0] = {}): Run =>
-  buildRun({
-    arms: [{ ...diskArm('prod'), commit: day.toString(16).padStart(12, '0').padEnd(40, '0') }],
-    startedAt: new Date(Date.UTC(2026, 0, 1 + day)).toISOString(),
-    workloads: ['rndrd'],
-    rounds: 2,
-    value: () => level * mebibyte * factor(),
-    ...others,
-  });
-
-const steady = Array.from({ length: 15 }, (_, day) => runAt(day, 100));
-const slower = Array.from({ length: 10 }, (_, day) => runAt(15 + day, 80));
+const { runAt, steady, slower } = levelHistory();
 const judged = (run: Run, documents: Branch, isDefaultBranch: boolean) => {
   const history = historyOf(run, documents, { policy });
   const judgement = judge({ run, baseline: history, policy });
   return judgeBranch(judgement, { run, history, policy, isDefaultBranch });
 };
-const said = (runs: readonly Run[], acknowledgedAt = '2026-03-01T00:00:00Z') =>
-  acknowledge({
-    acknowledgedAt,
-    by: 'Ada',
-    reason: 'x',
-    toolVersion: '0',
-    runs: runs.map(run => ({ run, digest: 'a'.repeat(12) })),
-    covers: () => true,
-  });
-
 describe('a run of the default branch', () => {
   test('is red in each cell that is below its accepted level, though it equals the runs before it', () => {
     const { verdict, passed, cells } = judged(

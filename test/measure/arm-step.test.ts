@@ -6,19 +6,15 @@ import type { Plan, PlannedArm } from '../../src/core/plan.ts';
 import { runStep } from '../../src/measure/arm-step.ts';
 import { hostFile } from '../../src/measure/host-files.ts';
 import { stepsOf } from '../../src/tools/suite-steps.ts';
+import { oneRound } from '../harness/one-round.ts';
 import { temporaryDirectory } from '../harness/temporary-directory.ts';
 
 const suite = { ...gateSuite('quick'), rampMilliseconds: 0, runMilliseconds: 50 };
 const arm: PlannedArm = { name: 'host', side: 'host', target: { kind: 'host', direct: false } };
 const plan: Plan = {
+  ...oneRound,
   suite,
   arms: [arm],
-  rounds: 1,
-  randomSeed: 1,
-  order: [[0]],
-  budget: 60,
-  writeBudget: 2 ** 30,
-  contamination: {},
 };
 
 test.each(['plain', 'a #b', 'a ;b', 'a:b', ' a', '-a', 'ä=b,c'])(

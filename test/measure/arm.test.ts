@@ -9,6 +9,7 @@ import { bootGuest } from '../../src/measure/boot.ts';
 import { startStopwatch } from '../../src/measure/stopwatch.ts';
 import { countWrites } from '../../src/measure/write-count.ts';
 import { type FakeGuest, fakeArtifacts, writeFakeQemu } from '../harness/fake-qemu.ts';
+import { oneRound } from '../harness/one-round.ts';
 import { temporaryDirectory } from '../harness/temporary-directory.ts';
 
 const mebibyte = 2 ** 20;
@@ -50,14 +51,10 @@ async function measureFailing(
   await using booted = await bootGuest(machine);
   const arm: PlannedArm = { name: 'prod', side: 'head', target: { kind: 'disk', mode }, workloads };
   const plan: Plan = {
+    ...oneRound,
     suite,
     arms: [arm],
-    rounds: 1,
-    randomSeed: 1,
-    order: [[0]],
-    budget: 60,
     writeBudget: budget,
-    contamination: {},
   };
   const [writes, signal] = [countWrites(), new AbortController().signal];
   const bench: Pick<Bench, 'plan' | 'writes' | 'stopwatch' | 'signal'> = {
