@@ -180,7 +180,7 @@ describe('a label that is none of the gate', () => {
       );
       expect(step.main.status).toBe(status);
       expect(step.main.output).toMatch(
-        /was judged already, and the label changes nothing: regressed: 1 of 6/,
+        /was already judged, and the label changes nothing: regressed: 1 of 6/,
       );
       expect(step.github.statuses).toEqual(statuses);
       expect(step.github.comments).toEqual([]);

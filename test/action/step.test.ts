@@ -69,7 +69,7 @@ describe('a step that is refused', () => {
     [
       'a base side without a disk',
       'disks: { bare: host }\nbase-kernel: bzImage',
-      /base-kernel: there is no virtual disk/,
+      /base-kernel: no virtual disk is measured with it/,
     ],
     [
       'several at once',

@@ -20,7 +20,7 @@ test.each([[[]], [['run']], [['selftest']]])(
 
 test('record says of --baseline where runs are stored, and compare what is judged against', async () => {
   const [record, compare] = await Promise.all([helpOf(['record']), helpOf(['compare', 'x'])]);
-  expect(record).toMatch(/--baseline <store> +where they are stored/);
+  expect(record).toMatch(/--baseline <store> +where to store them/);
   expect(record).not.toContain('judge against');
   expect(compare).toMatch(/--baseline <store> +stored runs to judge against/);
 });
