@@ -299,7 +299,7 @@ describe('the trusted half behind a pull request from a fork', () => {
     expect(step.outputs).toMatchObject({ verdict: 'regressed', regressions: `${cells.length}` });
     expect(step.github.comments[0]?.body).toMatch(
       new RegExp(
-        `takes prod ${lost[0]?.workload} throughput out of the gate, and the stored runs give no reason`,
+        `sets prod ${lost[0]?.workload} throughput aside, but the stored runs give no reason`,
       ),
     );
   });
