@@ -121,6 +121,6 @@ test('setup writes the lock, and renews it with the newest guest, saying that a 
   expect(second.stderr).toContain('(it was');
   expect(parseGuestLock(path, await readFile(path, 'utf8'))).toEqual(lock);
   const third = await setup('--upgrade-guest');
-  expect(third.stderr).toContain('the guest is the newest');
+  expect(third.stderr).toContain('the guest is already the newest');
   expect(third.stderr).not.toContain('new series');
 });

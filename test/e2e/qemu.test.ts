@@ -343,15 +343,18 @@ describe('a guest with disks', () => {
     const socket = join(directory.path, 'held.sock');
     const server = [
       '--nbd-server',
-      `addr.type=unix,addr.path=${socket}`,
+      // A comma in a value is written twice.
+      `addr.type=unix,addr.path=${socket.replaceAll(',', ',,')}`,
       '--export',
       'nbd,id=e,node-name=x,writable=on',
     ];
     const request = { id: 'held', image, mode: plain, port: freePort() };
     {
       const argv = ['qemu-storage-daemon', '--blockdev', JSON.stringify(node), ...server];
-      await using _holder = await startProgram({ argv });
-      while (!existsSync(socket)) await delay(20);
+      await using holder = await startProgram({ argv });
+      const ended = holder.ended.then(() => Promise.reject(new Error(holder.stderrTail())));
+      ended.catch(() => undefined);
+      while (!existsSync(socket)) await Promise.race([delay(20), ended]);
       await expect(plugDisk(guest, request)).rejects.toMatchObject({
         code: 'qemu-failed',
         facts: {
