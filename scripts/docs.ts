@@ -1,7 +1,8 @@
 /**
  * Writes what is generated in hand-written files: parts of pages, each between its
  * `<!-- NAME:start -->` and `<!-- NAME:end -->`; the account of this repository, from package.json;
- * the pins of other actions, from .github/workflows. With --check exits 1 where any is stale.
+ * the pins of other actions, from .github/workflows. Exits 1 where a part is left unfilled, and
+ * with --check also where any is stale.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -24,6 +25,7 @@ import { baselineOf } from '../test/harness/baseline-of.ts';
 import { filesThatNameUs, fillAccount, ourAccount } from './docs/account.ts';
 import { fieldTable, proofTable } from './docs/disk-fields.ts';
 import { fillPins, readPins } from './docs/pins.ts';
+import { unfilledOf } from './docs/unfilled.ts';
 import { renderJourneys, renderRooms } from './house/pages.ts';
 
 const manifest = z.object({
@@ -76,6 +78,17 @@ for (const file of new Set([...blocks.map(({ file: name }) => name), ...filesTha
     process.stderr.write(`${file} is stale: run \`npm run docs\`.\n`);
     process.exitCode = 1;
   } else writeFileSync(path, after);
+}
+
+/** Parts that a bench writes by itself, as its figures take hours. */
+const writtenByBenches = [{ file: 'docs/statistics.md', block: 'verdicts' }];
+for (const file of filesThatNameUs(root).filter(name => name.endsWith('.md'))) {
+  const names = [...blocks, ...writtenByBenches].flatMap(each => {
+    return each.file === file ? [each.block] : [];
+  });
+  const unfilled = unfilledOf({ file, text: readFileSync(resolve(root, file), 'utf8') }, names);
+  for (const what of unfilled) process.stderr.write(`${what}.\n`);
+  if (unfilled.length > 0) process.exitCode = 1;
 }
 
 function replaceBlock(
