@@ -15644,7 +15644,7 @@ function disksOf({ arms }) {
 	return arms.filter(({ side, target }) => side === "head" && target.kind === "disk");
 }
 /**
-* What the head of a wiring check lets through of what its base does: a loss that every gate must
+* What the head of a known loss lets through of what its base does: a loss that every gate must
 * see.
 */
 const wiringLoss = .2;

@@ -63,7 +63,7 @@ export function disksOf({ arms }: Pick<Plan, 'arms'>): readonly PlannedArm[] {
 }
 
 /**
- * What the head of a wiring check lets through of what its base does: a loss that every gate must
+ * What the head of a known loss lets through of what its base does: a loss that every gate must
  * see.
  */
 export const wiringLoss = 0.2;

@@ -136,7 +136,7 @@ test.each([
     /was ended by trouble in round \d+, so/,
   ],
   [
-    'measured with a throttle, as a wiring check is',
+    'measured with a throttle, as a known loss is',
     (run: Run) => ({
       ...run,
       plan: { ...run.plan, arms: run.plan.arms.map(arm => ({ ...arm, throttle: 4_000_000 })) },
