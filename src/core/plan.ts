@@ -2,14 +2,15 @@ import { z } from 'zod';
 import { diskModeSchema } from '../disk/mode.ts';
 import { thresholdsSchema } from './contamination.ts';
 import { gateSchema } from './gate-plan.ts';
+import { drawSchema, pairSchema } from './pair.ts';
 import { amountSchema, type Decoded, nameSchema } from './schema.ts';
 import { suiteSchema } from './workload.ts';
 
-const sides = ['head', 'base', 'host', 'control'] as const;
+const sides = ['head', 'base', 'host', 'yardstick', 'control'] as const;
 
 /**
- * The side of an arm: head is judged, base is what it is judged against, host (no QEMU) and control
- * are never judged.
+ * The side of an arm: head is judged, base is what it is judged against; host (no QEMU), yardstick
+ * (the same plain disk in every run) and control are never judged.
  */
 export const sideSchema = z.enum(sides);
 export type Side = z.infer<typeof sideSchema>;
@@ -55,6 +56,10 @@ export const planSchema = z.strictObject({
   randomSeed: z.int(),
   /** For each round the indexes into `arms`, in the order in which they are measured. */
   order: z.array(z.array(z.int().nonnegative()).max(128)).max(1000),
+  /** What the suite `pairs` alternates between; absent in the others. */
+  pairs: z.array(pairSchema).min(1).max(128).optional(),
+  /** For each round what is drawn for each of `pairs`. */
+  draws: z.array(z.array(drawSchema).max(128)).max(1000).optional(),
   /** Wall time of the whole run after which no further round starts, in seconds. */
   budget: amountSchema,
   /** Bytes that a run may write to the drive, images and preparation included. */

@@ -3,6 +3,7 @@ import { contaminationSchema, droppedSchema } from './contamination.ts';
 import { environmentSchema } from './environment.ts';
 import { engineSchema } from './gate-suite.ts';
 import { metricNames } from './metric.ts';
+import { differenceSchema } from './pair.ts';
 import { planSchema, sideSchema, targetSchema } from './plan.ts';
 import {
   amountSchema,
@@ -50,6 +51,8 @@ const arm = z.strictObject({
 
 const measurement = z.strictObject({
   arm: z.int().nonnegative(),
+  /** in the suite `pairs` the pair it was measured in, since a head may be in two */
+  pair: z.int().nonnegative().optional(),
   workload: nameSchema,
   metric: z.enum(metricNames),
   value: amountSchema,
@@ -67,6 +70,8 @@ export const roundSchema = z.strictObject({
   /** seconds from QEMU's start to the agent's first answer */
   boots: z.array(z.strictObject({ guest: nameSchema, seconds: amountSchema })).max(16),
   measurements: z.array(measurement).max(10_000),
+  /** in the suite `pairs`: how the two disks of each pair differ */
+  differences: z.array(differenceSchema).max(10_000).optional(),
   /** what others did to the host meanwhile */
   contamination: contaminationSchema,
 });

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { amountSchema, type Decoded, nameSchema } from './schema.ts';
+
+/**
+ * How one workload alternates between the two disks of a pair; found by the pilot, and fixed in the
+ * plan before the first number.
+ */
+const slicesSchema = z.strictObject({
+  workload: nameSchema,
+  /** Mean length of one slice; the program jitters each by a quarter up or down. */
+  milliseconds: amountSchema,
+  /** Blocks of four slices (A B B A or B A A B) in a round. */
+  blocks: z.int().positive().max(100_000),
+  /**
+   * Each block lasts long enough for costs that were put off, with a sync before it and a sync
+   * inside its time.
+   */
+  synced: z.boolean(),
+  /** The cap on writes, and not the time, says how many blocks there are. */
+  burst: z.boolean(),
+});
+
+/** Slices of one workload. */
+export type Slices = Decoded<typeof slicesSchema>;
+
+/** Schema of a pair, as a plan keeps it. */
+export const pairSchema = z.strictObject({
+  /** Index into the plan's arms of the disk that is judged. */
+  head: z.int().nonnegative(),
+  /** Index of the disk that it is measured against: its base side, or the yardstick. */
+  against: z.int().nonnegative(),
+  /**
+   * `one file`: both disks are the same raw file and exchange its halves every block. `new images`:
+   * each has its own, both laid out anew for every round by one writer in one sequence.
+   */
+  place: z.enum(['one file', 'new images']),
+  /** Of each workload, in the suite's order; absent until the pilot ran. */
+  slices: z.array(slicesSchema).min(1).max(64).optional(),
+});
+
+/** Two disks between which one program alternates in slices of milliseconds. */
+export type Pair = Decoded<typeof pairSchema>;
+
+/** Schema of what is drawn for a pair in a round. */
+export const drawSchema = z.strictObject({
+  /** Who begins the first block. */
+  first: z.enum(['head', 'against']),
+  /** Whether the two disks exchange their slots (PCI addresses). */
+  slots: z.boolean(),
+  /** Whether they exchange their images, or the halves with which the first block begins. */
+  places: z.boolean(),
+  /** Seed of the program's own draws: offsets, order of each block, lengths of slices. */
+  seed: z.int().nonnegative(),
+});
+
+/** What is drawn for a pair in a round, before the first number. */
+export type Draw = Decoded<typeof drawSchema>;
+
+/** Schema of what a round says of a pair's workload. */
+export const differenceSchema = z.strictObject({
+  /** Index into the plan's pairs. */
+  pair: z.int().nonnegative(),
+  workload: nameSchema,
+  /**
+   * Natural logarithm of head's rate over the other's: the 25 %-trimmed mean over adjacent slices.
+   */
+  log: z.number(),
+  /** Its standard error over the slices of this round; the boot's own bias is not in it. */
+  error: amountSchema,
+  /** Ratios of adjacent slices behind it. */
+  ratios: z.int().positive(),
+});
+
+/** How two disks of a pair differ in one workload and round. */
+export type Difference = Decoded<typeof differenceSchema>;
