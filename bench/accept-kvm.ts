@@ -1,7 +1,7 @@
 /**
  * `npm run accept:kvm`: shows on a host with KVM that guests boot with it and that every mode is in
- * force, in three rounds of the seed suite and one of the gate suite, and what the gate says there
- * of unchanged disks and of a known loss (selftest), and writes one Markdown report for the
+ * force, in three rounds of the sysbench suite and one of the fio suite, and what the gate says
+ * there of unchanged disks and of a known loss (selftest), and writes one Markdown report for the
  * project. Ends with 69 and the reason where KVM does not work; never falls back to emulation.
  * `-- --accel tcg` rehearses it without KVM, which accepts nothing.
  */
@@ -50,18 +50,18 @@ try {
 async function acceptKvm(): Promise<number> {
   const { cacheDirectory, signal } = terminal;
   const { accel } = parseArgs({ options: { accel: { type: 'string', default: 'kvm' } } }).values;
-  const seed = settingsFor({ disks: cacheModes, suite: 'seed', rounds: '3', accel });
-  const findings = await examineHost({ ...seed, cacheDirectory, lastRun: undefined, say, signal });
+  const modes = settingsFor({ disks: cacheModes, suite: 'sysbench', rounds: '3', accel });
+  const findings = await examineHost({ ...modes, cacheDirectory, lastRun: undefined, say, signal });
   if (!canMeasure(findings)) {
     terminal.print(renderFindings(findings, terminal.color));
     say('KVM is not accepted on this host: see the problems above');
     return 69;
   }
-  const first = await measureSettings(seed);
+  const first = await measureSettings(modes);
   const second =
-    first.trouble === undefined ? await measureSettings(gateSettings(accel)) : undefined;
+    first.trouble === undefined ? await measureSettings(moreSettings(accel)) : undefined;
   const trouble = first.trouble ?? second?.trouble;
-  const evidence = { run: first.run, gate: second?.run, findings };
+  const evidence = { run: first.run, more: second?.run, findings };
   const selftest = trouble === undefined && showsKvm(evidence) ? await selftestKvm() : undefined;
   const text = renderKvmReport({ ...evidence, selftest });
   await writeFile(reportName, text);
@@ -78,13 +78,13 @@ function settingsFor(raw: Parameters<typeof requireSettings>[0]['raw']) {
 }
 
 /**
- * One quick round of what the seed suite has not: other buses, engines and formats. All workloads
- * on one disk only.
+ * One quick round of what those six modes have not: other buses, engines and formats. All
+ * workloads on one disk only.
  */
-function gateSettings(accel: string): ReturnType<typeof settingsFor> {
+function moreSettings(accel: string): ReturnType<typeof settingsFor> {
   const settings = settingsFor({
     disks: gateDisks,
-    suite: 'gate',
+    suite: 'fio',
     profile: 'quick',
     rounds: '1',
     accel,

@@ -32,13 +32,13 @@ interface GateRunRequest {
   readonly signal: AbortSignal;
 }
 
-/** Measures the gate suite in the standard profile, cut to a few of its rounds. */
+/** Measures the fio suite in the standard profile, cut to a few of its rounds. */
 export async function timedGateRun(request: GateRunRequest): Promise<TimedRun> {
   const { disks, baseDisks = [], rounds, flags, signal, cacheDirectory, say } = request;
   const raw = {
     disks,
     baseDisks,
-    suite: 'gate',
+    suite: 'fio',
     profile: 'standard',
     accel: flags.accelerator,
     contamination: 'off',

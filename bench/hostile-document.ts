@@ -1,6 +1,7 @@
-import { encodeRun, type Run } from '../src/core/run.ts';
+import type { Run } from '../src/core/run.ts';
 import { decodeStored } from '../src/store/documents.ts';
 import { largestBlob } from '../src/store/git/contents.ts';
+import { encodeRun } from '../src/suites/document.ts';
 
 /** A text that somebody who may push could store, of the largest size that is read from a ref. */
 interface HostileDocument {

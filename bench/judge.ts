@@ -5,10 +5,10 @@
  */
 import { loadavg } from 'node:os';
 import { defaultPolicy } from '../src/core/policy.ts';
-import { encodeRun, type Run } from '../src/core/run.ts';
-import { decodeRun } from '../src/core/run-checks.ts';
+import type { Run } from '../src/core/run.ts';
 import { probeHost } from '../src/host/environment.ts';
 import { judge } from '../src/judge/judge.ts';
+import { decodeRun, encodeRun } from '../src/suites/document.ts';
 import { baselineOf } from '../test/harness/baseline-of.ts';
 import { type GrownDisk, grownRun } from '../test/harness/grown-run.ts';
 import { conclude } from './conclusion.ts';

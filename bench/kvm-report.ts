@@ -19,13 +19,13 @@ const topics: ReadonlySet<string> = new Set([
 
 /** What was measured and found on a host with KVM. */
 export interface KvmEvidence {
-  /** Of the seed suite: the six cache modes over several rounds. */
+  /** Of the sysbench suite: the six cache modes over several rounds. */
   readonly run: Run;
   /**
-   * Of the gate suite: a round of every bus, engine and format; undefined where it did not come to
+   * Of the fio suite: a round of every bus, engine and format; undefined where it did not come to
    * that.
    */
-  readonly gate: Run | undefined;
+  readonly more: Run | undefined;
   readonly findings: readonly Finding[];
   /** Undefined where it was not made. */
   readonly selftest?: Selftest | undefined;
@@ -36,9 +36,9 @@ export interface KvmEvidence {
  * accepts, boots, attested modes, noise. It names no host, user or path.
  */
 export function renderKvmReport(evidence: KvmEvidence): string {
-  const { run, gate, findings, selftest } = evidence;
+  const { run, more, findings, selftest } = evidence;
   const { environment, tool } = run;
-  const runs = gate === undefined ? [run] : [run, gate];
+  const runs = more === undefined ? [run] : [run, more];
   return [
     `# KVM: ${showsKvm(evidence) ? 'accepted' : 'NOT accepted'}`,
     `${tool.name} ${tool.version}, ${run.startedAt}, ended: ${runs.map(({ stop }) => stop.reason).join(', ')}`,
@@ -79,8 +79,8 @@ function selftestText(selftest: Selftest): string {
 }
 
 /** Whether both runs are accepted. */
-export function showsKvm({ run, gate }: Pick<KvmEvidence, 'run' | 'gate'>): boolean {
-  return isAccepted(run) && gate !== undefined && isAccepted(gate);
+export function showsKvm({ run, more }: Pick<KvmEvidence, 'run' | 'more'>): boolean {
+  return isAccepted(run) && more !== undefined && isAccepted(more);
 }
 
 /**

@@ -1,14 +1,14 @@
-import { gateSuite } from '../src/core/gate-suite.ts';
+import { fioSuite } from '../src/suites/fio/workloads.ts';
 import type { PlannedArm } from '../src/core/plan.ts';
 import type { Outcome } from '../src/core/rejection.ts';
 import { valuesOf } from '../src/core/sample.ts';
 import { defaultDiskMode } from '../src/disk/fields.ts';
-import { intervalOf, type Ratio } from '../src/judge/ratio.ts';
+import { intervalOf, type Ratio } from '../src/suites/ratio.ts';
 import { runStep } from '../src/measure/arm-step.ts';
 import { bootGuest } from '../src/measure/boot.ts';
 import { plugDisk } from '../src/measure/guest-disk.ts';
-import { fioSteps } from '../src/tools/fio.ts';
-import type { StepReading } from '../src/tools/step.ts';
+import { fioSteps } from '../src/suites/fio/suite.ts';
+import type { StepReading } from '../src/suites/suite.ts';
 import { oneRound } from '../test/harness/one-round.ts';
 import type { BenchHost } from './bench-host.ts';
 import { openHand } from './hand.ts';
@@ -30,7 +30,7 @@ const arm: PlannedArm = { name: 'null', side: 'head', target: { kind: 'null', si
  * the one before.
  */
 export async function comparePairs(host: BenchHost, pairs: number): Promise<Pairs> {
-  const suite = gateSuite('thorough');
+  const suite = fioSuite('thorough');
   const [step] = fioSteps(suite);
   if (step === undefined) throw new Error('the suite has no workloads');
   await using guest = await bootGuest({ ...host, rootPorts: 1 });

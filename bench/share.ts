@@ -1,7 +1,7 @@
-import { isWriting } from '../src/core/gate-suite.ts';
+import { fioSuiteSchema, isWriting } from '../src/suites/fio/workloads.ts';
 import type { Measurement } from '../src/core/run.ts';
 import { meanOf } from '../src/core/sample.ts';
-import type { Suite } from '../src/core/workload.ts';
+import type { Suite } from '../src/core/suite.ts';
 import type { RoundTiming } from './gate-run.ts';
 
 /** The part of a timed run that its shares follow from. */
@@ -68,8 +68,9 @@ function measuringSeconds(measurements: readonly TimedStep[], suite: Suite): num
  * A write workload's ramp ends at the cap of bytes too; it is taken to be as fast as what was
  * measured after it.
  */
-function rampOf({ workload, value }: TimedStep, suite: Suite): number {
-  if (suite.name === 'seed') return 0;
+function rampOf({ workload, value }: TimedStep, measured: Suite): number {
+  const { data: suite } = fioSuiteSchema.safeParse(measured);
+  if (suite === undefined) return 0;
   const ramp = suite.rampMilliseconds / 1000;
   const writes = suite.workloads.some(job => job.name === workload && isWriting(job));
   return writes ? Math.min(ramp, suite.writeCap / value) : ramp;

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { commitOf } from '../src/core/commit.ts';
-import { encodeRun } from '../src/core/run.ts';
 import { isEligible } from '../src/history/eligibility.ts';
 import { documentsFor } from '../src/history/limits.ts';
 import { documentName } from '../src/store/documents.ts';
@@ -9,6 +8,7 @@ import { openGitStore } from '../src/store/git/git-store.ts';
 import { remoteWithToken } from '../src/store/git/remote.ts';
 import { createRepository, type RepositoryRequest } from '../src/store/git/repository.ts';
 import { type Blob, blobOf, updateRef } from '../src/store/git/write.ts';
+import { encodeRun } from '../src/suites/document.ts';
 import { startGitServer } from '../test/harness/git-server.ts';
 import { importSources } from './source-history.ts';
 import { makeSite, type StoreSite, templateRun, variantOf } from './store-site.ts';

@@ -3,8 +3,8 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { fingerprintOf } from '../src/core/environment.ts';
-import { encodeRun, type Run } from '../src/core/run.ts';
-import { decodeRun } from '../src/core/run-checks.ts';
+import type { Run } from '../src/core/run.ts';
+import { decodeRun, encodeRun } from '../src/suites/document.ts';
 import { bareRemote, git } from '../test/harness/git.ts';
 
 const run = promisify(execFile);
@@ -77,12 +77,12 @@ export async function countDocuments({ remote }: StoreSite): Promise<number> {
     .length;
 }
 
-/** A run of eight rounds, made of the two that the product measured (fixtures/runs/gate.json). */
+/** A run of eight rounds, made of the two that the product measured (fixtures/runs/fio.json). */
 export async function templateRun(): Promise<Run> {
   const decoded = decodeRun(
-    JSON.parse(await readFile(join(root, 'fixtures/runs/gate.json'), 'utf8')),
+    JSON.parse(await readFile(join(root, 'fixtures/runs/fio.json'), 'utf8')),
   );
-  if (!decoded.ok) throw new Error('fixtures/runs/gate.json is no run document');
+  if (!decoded.ok) throw new Error('fixtures/runs/fio.json is no run document');
   const { plan, rounds, looks } = decoded.value;
   const eight = <T>(some: readonly T[]): T[] =>
     Array.from({ length: 8 }, (_, index) => some[index % some.length] as T);

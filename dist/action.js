@@ -1,8 +1,8 @@
 import { A as writeLog, E as tellRepeated, N as setOutput, S as keepFile, _ as policyOfBase, c as tellerFor, d as readInputs, g as findCheckout, i as noteEnding, l as untilTrouble, m as requireKnownInputs, o as prepareCleanup, r as noteBeginning, t as cancelOnSignals, u as gateInputs, v as readBase, x as readGithubFacts } from "./chunks/ending.js";
 import { _ as mergedAcceptance, d as disksOf, f as hasGivenParts, g as measureLabel, h as acceptKnownLosses, i as baselineLocation, l as baseSpecs, m as sameParts, n as requireMeasuring, p as sameDisks, r as ancestryOfJob, s as openingContext, t as recordingRefusal, u as disksBefore, v as settledBefore } from "./chunks/trust.js";
-import { j as requireSettings, xt as toolVersion } from "./chunks/markdown.js";
+import { T as requireSettings, wt as toolVersion } from "./chunks/markdown.js";
 import { i as readConfigFile, n as ensurePackages, t as showProgress } from "./chunks/progress-display.js";
-import { D as describeStore, Z as encodeRun, a as runGate, j as openStore } from "./chunks/ancestors.js";
+import { D as describeStore, H as encodeRun, a as runGate, j as openStore } from "./chunks/ancestors.js";
 import { join } from "node:path";
 import { randomInt } from "node:crypto";
 import { mkdtemp } from "node:fs/promises";

@@ -1,5 +1,5 @@
-import { A as openExistingStore, B as documentDigest, C as pause, D as describeStore, E as directRefusal, F as readRunFile, G as acknowledge, H as runTool, J as oldestDocuments, K as findUnlikeRuns, L as remoteOfClone, M as requireStore, N as storesToChange, P as storesToRead, S as diskParts, T as checkDirectories, W as acceptedLevel, X as whyNotEligible, Y as commitOf, Z as encodeRun, _ as findQemu, a as runGate, c as declareGate, d as watchLoad, f as requireWriteBudget, g as provideGuest, h as missingEngines, i as judgeAgainst, j as openStore, k as isReadOnly, l as emptyBaseline, m as chooseAccelerator, p as bootGuest, q as newestDocuments, r as findAncestors, s as judge, t as ancestorsInClone, u as measure, v as guestInUse, w as contaminationOf, x as directoryNeeds, y as writeGuestLock, z as readEnough } from "./chunks/ancestors.js";
-import { $ as worstVerdict, $t as formatCount, A as requirePolicy, Bt as isWriting, C as createScratch, Cn as spelled, Dn as durabilityClass, En as describeCache, F as twinPlan, I as wiringLoss, J as settingNames, L as wiringPlan, Lt as cellText, Mt as defaultDiskSize, Nn as metricOf, P as disksOf, Pt as suiteDigest, St as headCells, Tn as cacheModes, Tt as sampleOf, Ut as defaultThresholds, Xt as formatBytes, Y as parseCount, Z as diskSpec, Zt as formatChange, _ as throughputTable, _t as messageOf, a as costsOf, an as formatShare, at as formatValue, bn as aioEngines, c as titlesOf, d as intervalLegend, en as formatInterval, f as caveatList, ft as GateError, g as throughputLegend, gn as fieldValues, gt as hasCode, h as rowLabel, hn as diskModeKey, ht as exitStatuses, in as formatRatio, it as formatThroughput, j as requireSettings, jn as rejectionFacts, k as namesDisks, l as headlineOf, m as hostLine, mn as defaultDiskMode, mt as exitStatusOf, n as nextSteps, nn as formatMoment, nt as changeLegend, o as emulationWarning, on as formatSpread, p as controlsLine, pt as describeError, q as parseConfigFile, rn as formatRate, rt as formatBare, s as labelsOf, st as plainText, t as renderMarkdown, tn as formatList, u as errorSources, vt as quoteForShell, wn as cacheFlags, xt as toolVersion, yn as isDefault, yt as remedyOf, zt as gateSuite } from "./chunks/markdown.js";
+import { A as openExistingStore, B as documentDigest, C as pause, D as describeStore, E as directRefusal, F as readRunFile, G as acceptedLevel, H as encodeRun, J as newestDocuments, K as acknowledge, L as remoteOfClone, M as requireStore, N as storesToChange, P as storesToRead, S as diskParts, T as checkDirectories, U as runTool, X as commitOf, Y as oldestDocuments, Z as whyNotEligible, _ as findQemu, a as runGate, c as declareGate, d as watchLoad, f as requireWriteBudget, g as provideGuest, h as missingEngines, i as judgeAgainst, j as openStore, k as isReadOnly, l as emptyBaseline, m as chooseAccelerator, p as bootGuest, q as findUnlikeRuns, r as findAncestors, s as judge, t as ancestorsInClone, u as measure, v as guestInUse, w as contaminationOf, x as directoryNeeds, y as writeGuestLock, z as readEnough } from "./chunks/ancestors.js";
+import { $ as suiteInstead, $t as formatInterval, A as disksOf, C as namesDisks, En as rejectionFacts, G as diskSpec, H as settingNames, Ht as cellText, M as wiringLoss, N as wiringPlan, On as metricOf, Ot as sampleOf, Q as rulesOf, Qt as formatCount, Sn as durabilityClass, St as remedyOf, T as requireSettings, Tt as headCells, U as parseCount, V as parseConfigFile, Wt as defaultThresholds, Xt as formatChange, Yt as formatBytes, _ as throughputTable, _t as exitStatusOf, a as costsOf, an as formatSpread, at as changeLegend, bn as cacheModes, bt as messageOf, c as titlesOf, ct as formatValue, d as intervalLegend, dn as diskModeKey, en as formatList, et as suiteKinds, f as caveatList, fn as fieldValues, g as throughputLegend, gn as aioEngines, gt as describeError, h as rowLabel, hn as isDefault, ht as GateError, in as formatShare, j as twinPlan, l as headlineOf, m as hostLine, n as nextSteps, nn as formatRate, o as emulationWarning, ot as formatBare, p as controlsLine, q as worstVerdict, rn as formatRatio, s as labelsOf, st as formatThroughput, t as renderMarkdown, tn as formatMoment, tt as suiteNamed, u as errorSources, un as defaultDiskMode, ut as plainText, v as createScratch, vn as spelled, vt as exitStatuses, w as requirePolicy, wt as toolVersion, xn as describeCache, xt as quoteForShell, yn as cacheFlags, yt as hasCode, zt as suiteDigest } from "./chunks/markdown.js";
 import { i as readConfigFile, n as ensurePackages, r as missingPackages, t as showProgress } from "./chunks/progress-display.js";
 import { EventEmitter } from "node:events";
 import childProcess from "node:child_process";
@@ -3167,7 +3167,7 @@ function addMeasuringOptions(command) {
 }
 /** Adds the options that say what is measured, without those of a base side. */
 function addPlanOptions(command) {
-	return command.option("--config <file>", "settings in YAML (default: storage-gate.yml if it exists)").option("--disk <spec>", "what to measure, repeatable: a preset (none, writeback, …), host[:PATH], or name=prod,cache=none,aio=native,…", collect).option("--suite <name>", "workloads to run: gate (fio on the raw disk; the default where disks are named) or seed (sysbench fileio, as in the blog post)").option("--profile <name>", "effort of the gate suite: quick, standard (default) or thorough").option("--workloads <names>", "workloads of the suite to measure, such as randread-4k-qd1,read-1m-qd8 (default: all)").option("--rounds <n>", "rounds to measure, each in a freshly booted guest (default 3; gate suite: 8, 16 or 30 by profile)").option("--budget <duration>", "time after which no further round starts (default 15m)").option("--write-budget <size>", "bytes that the run may write to the drive (default 80GiB; seed suite 320GiB)").option("--contamination <limits>", "load of other programs beyond which a round is dropped and measured again: off (default of the seed suite), or cpu=25%,steal=2%,io=5% (default of the gate suite)").option("--random-seed <n>", "seed for the order of arms (default: random; kept in the run)").option("--directory <dir>", "where the images are: the filesystem and drive under test (default: .storage-gate/work)").option("--accel <kind>", "auto, kvm (fail if it does not work) or tcg (software emulation)").option("--qemu <binary>", "QEMU under test (default: the one in PATH)").option("--kernel <file>", "guest kernel under test (default: the distribution's cloud kernel)").option("--initrd <file>", "cpio archive loaded after ours, such as modules for --kernel").option("--lock-wait <duration>", "how long to wait for another run on this host (default 10m)").addOption(new Option("--allow-tmpfs", "accept a directory in memory").preset("true")).option("--yes", "install missing host packages without asking");
+	return command.option("--config <file>", "settings in YAML (default: storage-gate.yml if it exists)").option("--disk <spec>", "what to measure, repeatable: a preset (none, writeback, …), host[:PATH], or name=prod,cache=none,aio=native,…", collect).option("--suite <name>", `workloads to run: pairs (head and base in turns), fio (levels of the raw disk) or sysbench (fileio, as in the blog post); default where disks are named: ${suiteInstead.disks}`).option("--profile <name>", "effort of pairs or fio: quick, standard (default) or thorough").option("--workloads <names>", "workloads of the suite to measure, such as randread-4k-qd1,read-1m-qd8 (default: all)").option("--rounds <n>", "rounds to measure, each in a freshly booted guest (by profile 8, 16 or 30; sysbench suite 3)").option("--budget <duration>", "time after which no further round starts (default 15m)").option("--write-budget <size>", "bytes that the run may write to the drive (default 80GiB; sysbench suite 320GiB)").option("--contamination <limits>", "load of other programs beyond which a round is dropped and measured again: off (default of the sysbench suite), or cpu=25%,steal=2%,io=5% (default of the others)").option("--random-seed <n>", "seed for the order of arms (default: random; kept in the run)").option("--directory <dir>", "where the images are: the filesystem and drive under test (default: .storage-gate/work)").option("--accel <kind>", "auto, kvm (fail if it does not work) or tcg (software emulation)").option("--qemu <binary>", "QEMU under test (default: the one in PATH)").option("--kernel <file>", "guest kernel under test (default: the distribution's cloud kernel)").option("--initrd <file>", "cpio archive loaded after ours, such as modules for --kernel").option("--lock-wait <duration>", "how long to wait for another run on this host (default 10m)").addOption(new Option("--allow-tmpfs", "accept a directory in memory").preset("true")).option("--yes", "install missing host packages without asking");
 }
 /**
 * Collects the values of a repeated option; a variadic option would swallow the documents after it.
@@ -4459,7 +4459,7 @@ function wearOf({ plan, site, lastRun }) {
 	};
 	return {
 		bytes: Math.min(plan.writeBudget, preparation + plan.rounds * round),
-		text: plan.suite.name === "gate" ? "a run writes at most" : "a run writes about"
+		text: rulesOf(plan.suite).writesAreCapped ? "a run writes at most" : "a run writes about"
 	};
 }
 function describe$1({ plan, arms, rounds, startedAt }) {
@@ -4608,11 +4608,11 @@ function presetsOf(size) {
 	});
 }
 /**
-* `storage-gate modes`: the presets as text or JSON, on a disk as large as those of the gate suite
-* are.
+* `storage-gate modes`: the presets as text or JSON, on a disk as large as one is without a
+* size.
 */
 function modesCommand({ format }, terminal) {
-	const presets = presetsOf(defaultDiskSize(gateSuite("standard")));
+	const presets = presetsOf(rulesOf(suiteNamed(suiteInstead.disks)).diskSize.usual);
 	terminal.print(format === "json" ? `${JSON.stringify({ presets }, void 0, 2)}\n` : describePresets(presets));
 }
 /**
@@ -4958,10 +4958,9 @@ function knownLossPolicy(policy) {
 }
 /** A read where there is one, the slowest first: a throttle holds them all. */
 function throttledWorkload({ suite }) {
-	const names = new Set(suite.workloads.map(({ name }) => name));
-	const chosen = gateSuite("quick").workloads.filter(({ name }) => names.has(name));
-	const workload = chosen.find((one) => !isWriting(one)) ?? chosen[0];
-	if (workload === void 0) throw new RangeError("a selftest is of the gate suite");
+	const { workloads } = rulesOf(suite);
+	const workload = workloads.find(({ writes }) => !writes) ?? workloads[0];
+	if (workload === void 0) throw new RangeError("a suite has workloads");
 	return workload.name;
 }
 /**
@@ -5028,10 +5027,12 @@ async function settingsOf(options, terminal) {
 		...options,
 		...!named && { disk: ["none"] }
 	}, randomInt(2 ** 32));
-	if (settings.plan.suite.name === "gate") return settings;
+	const { suite } = settings.plan;
+	if (rulesOf(suite).gates) return settings;
+	const gating = suiteKinds().filter((kind) => kind.rulesOf(kind.make()).gates);
 	throw new GateError("bad-argument", {
-		problem: "--suite: a selftest is of the gate suite; the seed suite shows a host as it is",
-		remedy: "leave it out, or give --suite gate"
+		problem: `--suite: a selftest is of a suite that gates; the ${suite.name} suite shows a host as it is`,
+		remedy: `leave it out, or give --suite ${gating.map(({ name }) => name).join(" or ")}`
 	});
 }
 async function configNamesDisks(options) {
@@ -5184,9 +5185,9 @@ Exit status:
 ${exitStatuses.map(({ status, meaning }) => `  ${String(status).padEnd(5)}${meaning}`).join("\n")}`;
 const runExamples = `
 Without disks on the command line or in the config, the rows of the blog post
-are measured with its workloads (--suite seed): host, host-direct, default,
+are measured with its workloads (--suite sysbench): host, host-direct, default,
 writeback, writethrough, none, directsync, unsafe. Disks that are named are
-measured with fio (--suite gate), each beside the host job that does what QEMU
+measured with fio (--suite fio), each beside the host job that does what QEMU
 does for its mode. The first run has nothing to compare with; every later one is
 judged against the earlier runs in --baseline whose host, guest and tools were
 the same.`;

@@ -15,7 +15,6 @@ import { gateInputs, type Inputs, readInputs, requireKnownInputs } from './actio
 import { type Preparation, prepareGate } from './action/preparation.ts';
 import { ancestryOfJob } from './action/stores.ts';
 import { keepFile, tellRepeated } from './action/tell.ts';
-import { encodeRun } from './core/run.ts';
 import { type GithubFacts, type Job, readGithubFacts } from './github/environment.ts';
 import { writeLog } from './github/log.ts';
 import { recordingRefusal, requireMeasuring } from './github/trust.ts';
@@ -23,6 +22,7 @@ import { ensurePackages } from './host/packages.ts';
 import { showProgress } from './progress-display.ts';
 import { type GateOutcome, runGate } from './run.ts';
 import { describeStore } from './store/location.ts';
+import { encodeRun } from './suites/document.ts';
 import { toolVersion } from './version.ts';
 
 const signal = cancelOnSignals();

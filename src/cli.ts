@@ -36,9 +36,9 @@ ${exitStatuses.map(({ status, meaning }) => `  ${String(status).padEnd(5)}${mean
 
 const runExamples = `
 Without disks on the command line or in the config, the rows of the blog post
-are measured with its workloads (--suite seed): host, host-direct, default,
+are measured with its workloads (--suite sysbench): host, host-direct, default,
 writeback, writethrough, none, directsync, unsafe. Disks that are named are
-measured with fio (--suite gate), each beside the host job that does what QEMU
+measured with fio (--suite fio), each beside the host job that does what QEMU
 does for its mode. The first run has nothing to compare with; every later one is
 judged against the earlier runs in --baseline whose host, guest and tools were
 the same.`;

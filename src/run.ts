@@ -6,13 +6,14 @@ import { describeDamage, describeRefused, onlyItself } from './history/caveats.t
 import { type History, historyOf } from './history/history.ts';
 import { documentsFor } from './history/limits.ts';
 import { judgeBranch } from './judge/branch-level.ts';
-import { type Claim, judgeClaims } from './judge/claims.ts';
 import { checkSetAside, declareGate } from './judge/gate-declaration.ts';
 import { judge } from './judge/judge.ts';
 import { type Acceptance, acceptLosses, type Judgement } from './judge/judgement.ts';
 import { type MeasureRequest, measure } from './measure/measure.ts';
 import { documentDigest } from './store/documents.ts';
 import type { Store, StoreContent } from './store/store.ts';
+import { judgeClaims } from './suites/registry.ts';
+import type { Claim } from './suites/suite.ts';
 
 /** A run with its judgement: what every report is rendered from. */
 export interface JudgedRun {

@@ -1,5 +1,4 @@
 import { disksOf, twinPlan, wiringLoss, wiringPlan } from './config/plan.ts';
-import { gateSuite, isWriting } from './core/gate-suite.ts';
 import type { Plan, PlannedArm, Site } from './core/plan.ts';
 import type { Policy } from './core/policy.ts';
 import { formatRate, formatShare } from './core/quantity.ts';
@@ -12,6 +11,7 @@ import { judge } from './judge/judge.ts';
 import type { Judgement } from './judge/judgement.ts';
 import { type MeasureRequest, measure } from './measure/measure.ts';
 import type { JudgedRun } from './run.ts';
+import { rulesOf } from './suites/registry.ts';
 
 /** What is selftested: the plan and the policy that gate later, on the host that they will. */
 export interface SelftestRequest
@@ -137,10 +137,9 @@ function knownLossPolicy(policy: Policy): Policy {
 
 /** A read where there is one, the slowest first: a throttle holds them all. */
 function throttledWorkload({ suite }: Plan): string {
-  const names = new Set(suite.workloads.map(({ name }) => name));
-  const chosen = gateSuite('quick').workloads.filter(({ name }) => names.has(name));
-  const workload = chosen.find(one => !isWriting(one)) ?? chosen[0];
-  if (workload === undefined) throw new RangeError('a selftest is of the gate suite');
+  const { workloads } = rulesOf(suite);
+  const workload = workloads.find(({ writes }) => !writes) ?? workloads[0];
+  if (workload === undefined) throw new RangeError('a suite has workloads');
   return workload.name;
 }
 

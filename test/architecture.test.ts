@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { roomOf } from '../scripts/house/house.ts';
 import { edges, everything, nothing, pure, type Room, rooms } from '../scripts/house/rooms.ts';
 import { codeOf, readSources, type Source } from '../scripts/house/source.ts';
+import { suiteKinds } from '../src/suites/registry.ts';
 
 // Who may import what stands in scripts/house/rooms.ts, from which docs/architecture.md has its
 // table too. The imports are read from the sources, so a new arrow shows up here first.
@@ -49,6 +50,38 @@ describe('what is pure', () => {
         /\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b|\bperformance\.|\bprocess\.|\basync\b|\bawait\b|\bfetch\(/,
       );
     },
+  );
+});
+
+describe('what depends on a suite', () => {
+  // Two at most, so that a new suite is a folder of src/suites and not a search for the others.
+  const most = 2;
+  const names = suiteKinds().flatMap(kind => [kind.name, kind.make().tool]);
+  const name = `'(?:${[...new Set(names)].join('|')})'`;
+  const branches = new RegExp(
+    [
+      `(?:[!=]==|\\bcase|includes\\() ?${name}`,
+      `${name} ?[!=]==`,
+      String.raw`\bsuite\.(?:name|tool) ?[!=]==`,
+      String.raw`\bswitch \(\w*\.?suite\.`,
+      String.raw`'\w+' in (?:suite|workload)\b`,
+    ].join('|'),
+    'g',
+  );
+
+  it(`stands in src/suites, but for ${most} branches on a suite's name`, () => {
+    const found = files
+      .filter(file => roomOf(file) !== 'suites')
+      .flatMap(file => {
+        const code = codeOf(readFileSync(join(source, file), 'utf8'));
+        return [...code.matchAll(branches)].map(([text]) => `${file}: ${text}`);
+      });
+    expect(found.slice(most)).toEqual([]);
+  });
+
+  it.each(["suite.name === 'x'", "tool === 'fio'", "case 'pairs'", "'rw' in workload"])(
+    'is found as %s',
+    text => expect(text).toMatch(new RegExp(branches.source)),
   );
 });
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { decodeRun } from '../src/core/run-checks.ts';
+import { decodeRun } from '../src/suites/document.ts';
 
 /**
  * Bars of docs/performance.md that hold for the runs of docs/command-line.md, as `npm start` made

@@ -13,7 +13,7 @@ function request(
   publish: SelftestRequest['publish'] = () => undefined,
 ): SelftestRequest {
   const { plan, policy, site } = requireSettings({
-    raw: { disks: ['name=prod,cache=none'], profile: 'quick', suite: 'gate', ...raw },
+    raw: { disks: ['name=prod,cache=none'], profile: 'quick', suite: 'fio', ...raw },
     origin: 'cli',
     randomSeed: 1,
     workspace: '/nonexistent',

@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { twinPlan, wiringPlan } from '../../src/config/plan.ts';
 import { requireSettings, type Settings } from '../../src/config/settings.ts';
 import type { Plan } from '../../src/core/plan.ts';
-import { encodeRun, type Run } from '../../src/core/run.ts';
-import { decodeRun } from '../../src/core/run-checks.ts';
+import type { Run } from '../../src/core/run.ts';
 import { sampleOf } from '../../src/core/sample.ts';
 import { declareGate } from '../../src/judge/gate-declaration.ts';
 import { type MeasureRequest, measure } from '../../src/measure/measure.ts';
+import { decodeRun, encodeRun } from '../../src/suites/document.ts';
 import { baselineOf } from '../../test/harness/baseline-of.ts';
 
 /** The disk modes that are recorded. */

@@ -1,4 +1,4 @@
-import { $ as worstVerdict, $t as formatCount, An as reject, At as expectationsOf, B as randomFrom, Bn as discriminatedUnion, Bt as isWriting, C as createScratch, Ct as logCentreOf, Dn as durabilityClass, Dt as askedOf, E as readBootId, En as describeCache, Et as valuesOf, Ft as suiteSchema, G as jobOf, Gn as object, Gt as describeUnlimitedLoad, H as controlWorkload, Hn as literal, Ht as contaminationSchema, In as _enum, It as cellNameSchema, Jn as string, Jt as isContaminated, Kn as record$1, Kt as droppableRounds, Ln as array, Lt as cellText, Mn as metricNames, Mt as defaultDiskSize, Nn as metricOf, Nt as expectedMetrics, O as parseJson, On as accept$1, Ot as contradictionsIn, Pn as datetime, Pt as suiteDigest, Qt as formatClauses, R as imageExchange, Rn as base64, Rt as engineSchema, S as matchedHost, Sn as diskNames, St as headCells, T as removeAbandonedScratch, Tt as sampleOf, U as isPlannedControl, Un as looseObject, V as shuffled, Vn as int, Vt as contaminationReasons, W as hostJobName, Wn as number, Wt as describeContamination, Xt as formatBytes, Yn as unknown, Yt as thresholdsSchema, _n as fields, _t as messageOf, b as ratioOf, bn as aioEngines, bt as reportIt, cn as digestSchema, ct as studentTQuantile, dn as textSchema, dt as normalTail, et as ruleFor, fn as timeSchema, ft as GateError, gt as hasCode, hn as diskModeKey, jn as rejectionFacts, jt as factOf, kn as describeRejection, kt as evidenceOf, ln as namePattern$1, lt as normalDensity, mn as defaultDiskMode, pn as sha256Hex, qn as strictObject, qt as droppedSchema, r as subjectChanges, sn as amountSchema, tn as formatList, tt as require_dist, un as nameSchema, ut as normalQuantile, v as intervalOf, vn as imageMode, w as createSocketScratch, wn as cacheFlags, wt as meanOf, x as indexedArms, xn as diskModeSchema, y as logDifferences, z as offsetSeed, zn as boolean } from "./markdown.js";
+import { At as askedOf, Bn as record$1, Bt as looksFor, Cn as accept$1, Ct as reportIt, Dn as metricNames, Dt as meanOf, En as rejectionFacts, Et as logCentreOf, F as offsetSeed, Fn as int, Ft as orderedRun, Gt as describeContamination, Hn as string, Ht as cellText, I as randomFrom, In as literal, It as redactPaths, J as ruleFor, Jt as isContaminated, Kt as describeUnlimitedLoad, L as shuffled, Ln as looseObject, Lt as roundSchema, Mn as array, Mt as evidenceOf, Nn as base64, Nt as expectationsOf, O as countSteps, On as metricOf, Ot as sampleOf, P as imageExchange, Pn as boolean, Pt as factOf, Q as rulesOf, Qt as formatCount, R as controlWorkload, Rn as number, Rt as runSchema, Sn as durabilityClass, Tn as reject, Tt as headCells, Un as unknown, Ut as contaminationReasons, Vn as strictObject, Vt as looksTaken, X as judgeClaims, Y as require_dist, Yt as formatBytes, Z as kindNamed, Zt as formatClauses, _n as diskNames, b as removeAbandonedScratch, bt as messageOf, cn as namePattern$1, dn as diskModeKey, dt as studentTQuantile, en as formatList, et as suiteKinds, ft as normalDensity, gn as aioEngines, ht as GateError, it as parseJson, jn as _enum, jt as contradictionsIn, k as workloadsOfArm, kn as datetime, kt as valuesOf, ln as sha256Hex, mn as imageMode, mt as normalTail, nt as hostJobName, on as differingFacts, pn as fields, pt as normalQuantile, q as worstVerdict, qt as droppableRounds, r as subjectChanges, rt as jobOf, sn as fingerprintOf, un as defaultDiskMode, v as createScratch, wn as describeRejection, x as readBootId, xn as describeCache, y as createSocketScratch, yn as cacheFlags, yt as hasCode, z as isPlannedControl, zn as object, zt as suiteDigest } from "./markdown.js";
 import { EventEmitter, addAbortListener, on, once, setMaxListeners } from "node:events";
 import { ChildProcess, execFile, spawn, spawnSync } from "node:child_process";
 import path, { basename, delimiter, dirname, isAbsolute, join, resolve } from "node:path";
@@ -22,308 +22,31 @@ import { performance as performance$1 } from "node:perf_hooks";
 import { gunzipSync, zstdDecompressSync } from "node:zlib";
 import { channel } from "node:diagnostics_channel";
 
-// src/core/environment.ts
-/** Schema of an environment, as a run document keeps it. */
-const environmentSchema = strictObject({
-	/** `none` where the run has no virtual disk, so that no guest was booted */
-	accelerator: _enum([
-		"kvm",
-		"tcg",
-		"none"
-	]),
-	architecture: textSchema,
-	cpuModel: textSchema,
-	cpuCores: int().positive(),
-	/** major.minor of the host's kernel */
-	hostKernel: textSchema,
-	/** type of the filesystem under the measured directory */
-	filesystem: textSchema,
-	/**
-	* kind of the block device under it, as the kernel describes it: model and rotational flag, never
-	* a serial
-	*/
-	device: textSchema,
-	suite: digestSchema,
-	tools: record$1(nameSchema, textSchema).refine((tools) => Object.keys(tools).length <= 64, "has more than 64 tools"),
-	/** the host's own QEMU; null where the input `qemu` gave one, which makes it subject */
-	qemu: textSchema.nullable(),
-	/** release of the guest kernel from lock or cache; null where the input `kernel` gave one */
-	guestKernel: textSchema.nullable(),
-	/** digest of the initial ramdisk and tools that we built; null without a guest */
-	guestTools: digestSchema.nullable()
-});
-/** Digest of an environment as lower-case hex, independent of the order of its fields. */
-function fingerprintOf(environment) {
-	return sha256Hex(canonicalJson(environment));
-}
-/**
-* The facts of two environments that differ, as `hostKernel 6.1 -> 6.12`, in a fixed order; empty
-* where they agree.
-*/
-function differingFacts(from, to) {
-	const before = factsOf(from);
-	const after = factsOf(to);
-	return [.../* @__PURE__ */ new Set([...before.keys(), ...after.keys()])].toSorted().filter((name) => before.get(name) !== after.get(name)).map((name) => `${name} ${before.get(name) ?? "(none)"} -> ${after.get(name) ?? "(none)"}`);
-}
-/** Every leaf with its path as its name: `tools.sysbench` -> `1.0.20`. */
-function factsOf({ tools, ...flat }) {
-	const ofTools = Object.entries(tools).map(([tool, version]) => [`tools.${tool}`, version]);
-	return new Map([...Object.entries(flat), ...ofTools].map(([name, value]) => [name, describeFact(value)]));
-}
-/** Digests are cut: a reader compares them, and never copies one. */
-function describeFact(value) {
-	if (value === null) return "(given by input)";
-	return typeof value === "string" && /^[0-9a-f]{16,}$/.test(value) ? value.slice(0, 12) : String(value);
-}
-function canonicalJson(value) {
-	if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
-	if (typeof value !== "object" || value === null) return JSON.stringify(value);
-	return `{${Object.entries(value).filter(([, field]) => field !== void 0).toSorted(([a], [b]) => a < b ? -1 : 1).map(([key, field]) => `${JSON.stringify(key)}:${canonicalJson(field)}`).join(",")}}`;
-}
-
-// src/core/gate-plan.ts
-/** Schema of how a run will be judged, as its plan keeps it. */
-const gateSchema = strictObject({
-	/** After so many rounds, ascending, the last being all that are planned. */
-	looks: array(int().positive().max(1e3)).min(1).max(1e3),
-	/** How the budget of false alarms is spent over the looks (`error-budget.ts`). */
-	spending: literal("information"),
-	/** The cells that gate. */
-	cells: array(cellNameSchema).max(1e3),
-	/**
-	* Cells that would gate, but could not be decided within the rounds: with the tolerance at which
-	* they could.
-	*/
-	setAside: array(cellNameSchema.extend({ tolerance: amountSchema })).max(1e3)
-});
-/** Fewest rounds after which a test against noise can reject at an acceptable price. */
-const firstLook = 6;
-/** Up to this many rounds a run is looked at after every round, then after every second one. */
-const lastSingleLook = 16;
-/** After which rounds a run of `rounds` rounds is looked at. */
-function looksFor(rounds) {
-	return Array.from({ length: rounds }, (_, index) => index + 1).filter((look) => look === rounds || look >= firstLook && (look <= lastSingleLook || look % 2 === 0));
-}
-/**
-* The looks at a measured run. A run that ended by its plan or its budget spends what is left at
-* its end, since no number decided when that was. A run that was decided early spent what its plan
-* allows until then. Without a declaration there is one look, at the end.
-*/
-function looksTaken({ plan: { gate, rounds: planned }, rounds, stop }) {
-	const end = rounds.length;
-	const declared = gate?.looks ?? [];
-	if (stop.reason === "decided" && declared.includes(end)) return {
-		at: declared,
-		rounds: planned
-	};
-	return {
-		at: [...declared.filter((look) => look < end), end],
-		rounds: Math.max(planned, end)
-	};
-}
-
-// src/core/plan.ts
-const sides = [
-	"head",
-	"base",
-	"host",
-	"control"
-];
-/**
-* The side of an arm: head is judged, base is what it is judged against, host (no QEMU) and control
-* are never judged.
-*/
-const sideSchema = _enum(sides);
-/** Schema of what an arm measures. */
-const targetSchema = discriminatedUnion("kind", [
-	strictObject({
-		kind: literal("disk"),
-		mode: diskModeSchema
-	}),
-	strictObject({
-		kind: literal("null"),
-		size: int().positive()
-	}),
-	strictObject({
-		kind: literal("host"),
-		direct: boolean(),
-		dsync: boolean().optional()
-	})
-]);
-const plannedArmSchema = strictObject({
-	/** Unique on its side, and stable over commits. */
-	name: nameSchema,
-	side: sideSchema,
-	target: targetSchema,
-	/** A host arm in a directory of its own, maybe on another drive: no disk is compared with it. */
-	ownDirectory: boolean().optional(),
-	/** Names of the workloads that it is measured with; absent: all of the suite. */
-	workloads: array(nameSchema).min(1).max(64).optional(),
-	/**
-	* Bytes per second that QEMU lets through, reads and writes together: a disk that is slower than
-	* its host by a known factor, by which the gate itself is checked. Never a user's disk.
-	*/
-	throttle: int().positive().optional()
-});
-/** Schema of a plan, as a run document keeps it. */
-const planSchema = strictObject({
-	suite: suiteSchema,
-	arms: array(plannedArmSchema).min(1).max(128),
-	rounds: int().positive().max(1e3),
-	randomSeed: int(),
-	/** For each round the indexes into `arms`, in the order in which they are measured. */
-	order: array(array(int().nonnegative()).max(128)).max(1e3),
-	/** Wall time of the whole run after which no further round starts, in seconds. */
-	budget: amountSchema,
-	/** Bytes that a run may write to the drive, images and preparation included. */
-	writeBudget: amountSchema,
-	/** From where on others' load spoils a round; nothing is judged without a limit. */
-	contamination: thresholdsSchema,
-	/**
-	* The arms were picked by hand for this one run (`--disk`): those it leaves out are not missing.
-	*/
-	armsPicked: boolean().optional(),
-	/**
-	* How it will be judged; absent where nobody was to judge it, or nobody said how: one look, at
-	* the end.
-	*/
-	gate: gateSchema.optional()
-});
-
-// src/core/run.ts
-/** A part of the machine that an input gave: judged, never a reason for incomparable. */
-const part = strictObject({
-	sha256: digestSchema,
-	version: textSchema
-});
-const subject = strictObject({
-	target: targetSchema,
-	qemu: part.optional(),
-	kernel: part.optional(),
-	initrd: part.optional()
-});
-/**
-* One fact of the proof that a disk mode was in force: what was expected, and what was read back.
-*/
-const evidence = strictObject({
-	fact: textSchema,
-	expected: textSchema,
-	found: textSchema
-});
-const attestation = strictObject({
-	ok: boolean(),
-	evidence: array(evidence).max(64)
-});
-const arm = strictObject({
-	name: nameSchema,
-	side: sideSchema,
-	commit: string().regex(/^[0-9a-f]{40,64}$/).nullable(),
-	subject,
-	/**
-	* canonical key of the disk mode; `null` without storage; `host` or `host-direct` for arms
-	* without QEMU
-	*/
-	key: textSchema,
-	/** fio's engine of the workloads at more than depth 1; the readings were checked for it */
-	engine: engineSchema.optional(),
-	attestation
-});
-const measurement = strictObject({
-	arm: int().nonnegative(),
-	workload: nameSchema,
-	metric: _enum(metricNames),
-	value: amountSchema,
-	/** counts the measurements of the round */
-	order: int().nonnegative(),
-	startedAt: timeSchema,
-	/** those that the tool measured, by its own clock and without a ramp */
-	seconds: amountSchema,
-	bytes: amountSchema
-});
-/** Schema of one round of a run. */
-const roundSchema = strictObject({
-	index: int().nonnegative(),
-	/** seconds from QEMU's start to the agent's first answer */
-	boots: array(strictObject({
-		guest: nameSchema,
-		seconds: amountSchema
-	})).max(16),
-	measurements: array(measurement).max(1e4),
-	/** what others did to the host meanwhile */
-	contamination: contaminationSchema
-});
-const caveat = strictObject({
-	code: nameSchema,
-	arm: nameSchema.optional(),
-	text: textSchema
-});
-/** Schema of the run document, version 1. */
-const runSchema = strictObject({
-	schema: literal(1),
-	tool: strictObject({
-		name: literal("qemu-storage-gate"),
-		version: textSchema
-	}),
-	startedAt: timeSchema,
-	randomSeed: int(),
-	plan: planSchema,
-	environment: environmentSchema,
-	fingerprint: digestSchema,
-	arms: array(arm).min(1).max(128),
-	rounds: array(roundSchema).max(1e3),
-	/** contaminated rounds that were dropped whole and measured again */
-	dropped: array(droppedSchema).max(1e3).optional(),
-	looks: array(strictObject({
-		round: int().positive(),
-		decision: _enum(["continue", "stop"])
-	})).max(1e3),
-	stop: strictObject({ reason: _enum([
-		"planned",
-		"decided",
-		"budget",
-		"write-budget",
-		"trouble"
-	]) }),
-	/** wall seconds: where the time of the run went */
-	timing: strictObject({
-		boot: amountSchema,
-		prepare: amountSchema,
-		measure: amountSchema,
-		rest: amountSchema
-	}),
-	bytesWritten: amountSchema,
-	caveats: array(caveat).max(200)
-});
-/** The document as it is stored: keys in the order of the schema, two spaces, a final newline. */
-function encodeRun(run) {
-	const ordered = runSchema.safeParse(run);
-	return `${JSON.stringify(ordered.success ? ordered.data : run, void 0, 2)}\n`;
-}
-/**
-* A text without this machine's directories: an absolute path keeps its last part, `…/disk0.raw`.
-* Run documents are public, and the output of a failed tool may name a home directory. /dev, /proc
-* and /sys stay whole, as every Linux has them.
-*/
-function redactPaths(text, known) {
-	return known.filter((path) => path.length > 1).reduce((words, path) => words.replaceAll(`${path}/`, "…/"), text).replaceAll(/(?<![\w.…/:-])\/(?!(?:dev|proc|sys)\/)(?:[^\s/"'`:,;()[\]]+\/)+/g, "…/");
-}
-
 // src/core/run-checks.ts
 /**
 * Decodes an untrusted document and checks it for contradictions; each rejection has the path of
-* what is wrong.
+* what is wrong. What a suite may be is not known here: `narrowed` checks it in full.
 */
-function decodeRun(document) {
+function decodeBareRun(document, narrowed) {
 	const decoded = decodeInStages(document, {
 		round: roundSchema,
 		whole: runSchema
 	});
 	if (!decoded.ok) return decoded;
-	const rejections = inconsistencies(decoded.value);
+	const suite = narrowed(decoded.value.plan.suite);
+	if (!suite.ok) return suite;
+	const run = {
+		...decoded.value,
+		plan: {
+			...decoded.value.plan,
+			suite: suite.value
+		}
+	};
+	const rejections = inconsistencies(run);
 	return rejections.length > 0 ? {
 		ok: false,
 		rejections: rejections.slice(0, 20)
-	} : decoded;
+	} : accept$1(run);
 }
 /**
 * An untrusted document by its schema; each rejection has the path of what is wrong. Its size at
@@ -340,6 +63,7 @@ function decodeInStages(document, { round, whole }) {
 	const parsed = whole.safeParse(document);
 	return parsed.success ? accept$1(parsed.data) : refused(parsed.error, []);
 }
+/** What a schema has against a part of a document, `at` being the path of that part. */
 function refused({ issues }, at) {
 	return {
 		ok: false,
@@ -552,7 +276,7 @@ const name = string().regex(namePattern$1);
 const digest$1 = string().regex(/^[0-9a-f]{16,64}$/);
 /** Largest number of runs whose mean can be an acknowledged level. */
 const mostAcknowledgedRuns = 30;
-const schema$2 = strictObject({
+const schema$1 = strictObject({
 	schema: literal(1),
 	kind: literal("acknowledgement"),
 	tool: strictObject({
@@ -584,7 +308,7 @@ const schema$2 = strictObject({
 function decodeAcknowledgement(document) {
 	const size = acceptSize(document);
 	if (!size.ok) return size;
-	const parsed = schema$2.safeParse(document);
+	const parsed = schema$1.safeParse(document);
 	if (parsed.success) return accept$1(parsed.data);
 	const [issue] = parsed.error.issues;
 	return reject(issue?.path.map(String).join(".") || "(document)", issue?.message ?? "is not an acknowledgement");
@@ -7872,6 +7596,55 @@ function lastLines(text, count) {
 	return text.trimEnd().split("\n").slice(-count).join("\n");
 }
 
+// src/suites/document.ts
+/**
+* Decodes an untrusted document and checks it for contradictions; each rejection has the path of
+* what is wrong. A suite that its kind does not know in every field is none.
+*/
+function decodeRun(document) {
+	const decoded = decodeBareRun(document, narrowed);
+	if (!decoded.ok) return decoded;
+	const early = earlyEnds(decoded.value);
+	return early.length > 0 ? {
+		ok: false,
+		rejections: early.slice(0, 20)
+	} : decoded;
+}
+/** The document as it is stored: keys in the order of the schema, two spaces, a final newline. */
+function encodeRun(run) {
+	return `${JSON.stringify(orderedRun(run, narrowed), void 0, 2)}\n`;
+}
+/** A suite with the fields of its kind, in their order. */
+function narrowed(suite) {
+	const at = ["plan", "suite"];
+	const kind = kindNamed(suite.name);
+	if (kind === void 0) {
+		const known = suiteKinds().map(({ name }) => name);
+		const problem = `there is no suite ${suite.name}; known are ${known.join(", ")}`;
+		return {
+			ok: false,
+			rejections: [{
+				path: [...at, "name"].join("."),
+				problem
+			}]
+		};
+	}
+	const parsed = kind.schema.safeParse(suite);
+	return parsed.success ? accept$1(parsed.data) : refused(parsed.error, at);
+}
+/** Measurements that are none: their tool ended well before its time. */
+function earlyEnds({ rounds, plan: { suite } }) {
+	const rules = rulesOf(suite);
+	return rounds.flatMap(({ measurements }, round) => measurements.flatMap((measurement, index) => {
+		const least = rules.leastSeconds(measurement);
+		if (measurement.seconds >= least) return [];
+		return [{
+			path: `rounds.${round}.measurements.${index}.seconds`,
+			problem: `it ended after ${measurement.seconds.toFixed(1)} s, before the ${least.toFixed(1)} s that it needs at least`
+		}];
+	}));
+}
+
 // src/store/documents.ts
 /** Largest document that is read or written, in bytes: a run of 1000 rounds is a tenth of it. */
 const largestDocument = 67108864;
@@ -9833,272 +9606,37 @@ function contaminationCaveats(run) {
 	}];
 }
 
-// src/core/plan-work.ts
+// src/suites/work.ts
 /**
-* The workloads of a suite that an arm measures: those that its plan names, else all; in the order
-* of the suite.
-*/
-function workloadsOfArm(suite, { workloads: named }) {
-	const all = suite.workloads;
-	return named === void 0 ? all : all.filter(({ name }) => named.includes(name));
-}
-/**
-* Number of steps (workloads of an arm) in measuring arms of a plan, given by index; an arm may
-* appear twice.
-*/
-function countSteps({ suite, arms }, indexes) {
-	const steps = arms.map((arm) => workloadsOfArm(suite, arm).length);
-	return indexes.reduce((sum, index) => sum + (steps[index] ?? 0), 0);
-}
-/**
-* Bytes of a host arm's files. In the gate suite it is the size of the largest disk, so that both
+* Bytes of a host arm's files: the suite's own, or one as large as the largest disk, so that both
 * seek equally far.
 */
 function hostFilesSize({ suite, arms }) {
-	if (suite.name === "seed") return suite.fileTotalSize;
+	const { files, diskSize } = rulesOf(suite);
+	if (files !== void 0) return files.totalSize;
 	const sizes = arms.flatMap(({ target }) => target.kind === "disk" ? [target.mode.size] : []);
-	return sizes.length === 0 ? defaultDiskSize(suite) : Math.max(...sizes);
+	return sizes.length === 0 ? diskSize.usual : Math.max(...sizes);
 }
-/**
-* Most bytes that one workload writes. In the gate suite it is its cap, plus as much again in its
-* ramp. In the seed suite it is an estimate, each file once: sysbench has no cap and writes for a
-* fixed time.
-*/
-function stepWrites(suite, workload) {
-	if (suite.name === "seed") return "mode" in workload && (workload.mode === "rndwr" || workload.mode === "seqwr") ? suite.fileTotalSize : 0;
-	if (!("rw" in workload) || !isWriting(workload)) return 0;
-	return suite.rampMilliseconds > 0 ? 2 * suite.writeCap : suite.writeCap;
-}
-/**
-* Bytes that completing the seed suite's files on the host writes at most, before an arm's turn.
-*/
-function restoringWrites(suite, { target }) {
-	return suite.name === "seed" && target.kind === "host" ? suite.fileTotalSize : 0;
+/** Bytes that completing a suite's files on the host writes at most, before an arm's turn. */
+function restoringWrites({ files }, { target }) {
+	return target.kind === "host" ? files?.totalSize ?? 0 : 0;
 }
 /**
 * Bytes that the workloads of a plan's largest round write at most, within the limits of
-* `stepWrites`.
+* `mostWritten`.
 */
-function roundWrites({ suite, arms, order }) {
-	const ofArm = arms.map((arm) => armWrites(suite, arm));
-	return Math.max(0, ...order.map((round) => round.reduce((sum, index) => sum + (ofArm[index] ?? 0), 0)));
+function roundWrites({ suite, arms, order, pairs = [] }) {
+	const rules = rulesOf(suite);
+	const each = rules.unit === "pair" ? pairs.map(() => stepsWrite(rules, {})) : arms.map((arm) => armWrites(rules, arm));
+	return Math.max(0, ...order.map((round) => round.reduce((sum, index) => sum + (each[index] ?? 0), 0)));
 }
 /** What goes to a null disk reaches no drive. */
-function armWrites(suite, arm) {
+function armWrites(rules, arm) {
 	if (arm.target.kind === "null") return 0;
-	return workloadsOfArm(suite, arm).map((workload) => stepWrites(suite, workload)).reduce((sum, bytes) => sum + bytes, restoringWrites(suite, arm));
+	return restoringWrites(rules, arm) + stepsWrite(rules, arm);
 }
-
-// src/tools/sysbench-report.ts
-/** How sysbench 1.0 announces each mode. */
-const announcements = {
-	rndrd: "Doing random read test",
-	rndwr: "Doing random write test",
-	seqrd: "Doing sequential read test",
-	seqwr: "Doing sequential write (creation) test"
-};
-/**
-* A figure of the report, and the text before its colon. Rates per second, MiB/s, seconds,
-* milliseconds: as printed.
-*/
-const labels = {
-	readRate: "reads/s",
-	writeRate: "writes/s",
-	fsyncRate: "fsyncs/s",
-	readMebibytes: "read, MiB/s",
-	writtenMebibytes: "written, MiB/s",
-	seconds: "total time",
-	events: "total number of events",
-	p95Milliseconds: "95th percentile",
-	sumMilliseconds: "sum"
-};
-/** The figures of a complete report, or the sentence that says what is missing or no number. */
-function readFigures(stdout) {
-	const figures = {};
-	for (const [name, label] of Object.entries(labels)) {
-		const text = new RegExp(`^ +${label}: +(\\S+)$`, "m").exec(stdout)?.[1];
-		if (text === void 0) return `expected the line "${label}", which the output lacks`;
-		const number = (name === "seconds" ? /^(\d+\.\d+)s$/ : /^(\d+(?:\.\d+)?)$/).exec(text)?.[1];
-		if (number === void 0) return `expected a number after "${label}", found "${text}"`;
-		figures[name] = Number(number);
-	}
-	return /^ +execution time \(avg\/stddev\): +\d+\.\d{4}\/\d+\.\d\d$/m.test(stdout) ? figures : "expected the line \"execution time (avg/stddev)\" at the end, which the output lacks";
-}
-/** Whether sysbench says that it opened its files with O_DIRECT. */
-function opensDirect$2(stdout) {
-	return /^Extra file open flags: directio\s*$/m.test(stdout);
-}
-/**
-* Why the report is not of sysbench 1.0 running this workload on these files; undefined where it
-* is.
-*/
-function unexpectedHeader(stdout, { workload, suite }) {
-	const version = /^sysbench (\S+)/.exec(stdout)?.[1];
-	if (version === void 0) return {
-		problem: `expected the output of sysbench, found ${stdout.trim() === "" ? "nothing" : JSON.stringify(stdout.slice(0, 60))}`,
-		remedy: "run the command by hand to see what it prints"
-	};
-	if (!/^1\.0\.\d+$/.test(version)) return {
-		problem: `sysbench ${version} prints another format`,
-		remedy: "install sysbench 1.0, for instance 1.0.20"
-	};
-	const fatal = /^FATAL: (.*)$/m.exec(stdout)?.[1];
-	if (fatal !== void 0) return {
-		problem: `sysbench gave up: ${fatal}`,
-		remedy: "prepare the files first"
-	};
-	const expected = [
-		announcements[workload.mode],
-		`${suite.files} files, ${binarySize(suite.fileTotalSize / suite.files)} each`,
-		`Block size ${binarySize(suite.fileBlockSize)}`
-	].find((line) => !stdout.split("\n").includes(line));
-	if (expected === void 0) return void 0;
-	return {
-		problem: `expected the line "${expected}", which the output lacks`,
-		remedy: "the output must be of the workload that was asked for"
-	};
-}
-/**
-* `bytes` in sysbench's own spelling: the largest binary unit, five significant digits at most (C's
-* %.5g).
-*/
-function binarySize(bytes) {
-	const units = [
-		"",
-		"Ki",
-		"Mi",
-		"Gi",
-		"Ti"
-	];
-	const power = Math.min(Math.floor(Math.log2(bytes) / 10), units.length - 1);
-	return `${Number((bytes / 2 ** (10 * power)).toPrecision(5))}${units[power]}B`;
-}
-
-// src/tools/sysbench.ts
-/**
-* The command line of one step; it reads and makes `test_file.N` in its working directory.
-*/
-function sysbenchArgv(call) {
-	const { suite, direct = true } = call;
-	return [
-		"sysbench",
-		"fileio",
-		`--file-num=${suite.files}`,
-		`--file-total-size=${wholeMebibytes(suite.fileTotalSize)}`,
-		`--file-block-size=${suite.fileBlockSize}`,
-		`--file-fsync-freq=${suite.fileFsyncFrequency}`,
-		"--rand-seed=1",
-		...direct ? ["--file-extra-flags=direct"] : [],
-		`--time=${suite.seconds}`,
-		...call.command === "run" ? [`--file-test-mode=${call.workload.mode}`] : [],
-		call.command
-	];
-}
-/** The reading as values of the metrics, without those that sysbench could not resolve. */
-function metricsOf(reading) {
-	return [
-		{
-			metric: "throughput",
-			value: reading.throughput
-		},
-		{
-			metric: "iops",
-			value: reading.iops
-		},
-		{
-			metric: "latency-mean",
-			value: reading.latencyMean
-		},
-		...reading.latencyP95 === void 0 ? [] : [{
-			metric: "latency-p95",
-			value: reading.latencyP95
-		}]
-	];
-}
-/**
-* What sysbench 1.0 printed, as a reading. Rejects whatever is not the whole, sound report of this
-* very workload: another version, another mode or file set, a figure that is missing or zero, a run
-* that ended early or long after its time, and figures that contradict each other.
-*/
-function parseSysbench(stdout, { workload, suite }) {
-	const path = `sysbench ${workload.name}`;
-	const refuse = (problem, remedy) => reject(path, problem, remedy);
-	const strangeness = unexpectedHeader(stdout, {
-		workload,
-		suite
-	});
-	if (strangeness !== void 0) return refuse(strangeness.problem, strangeness.remedy);
-	const figures = readFigures(stdout);
-	if (typeof figures === "string") return refuse(figures, "the output must be complete: a truncated one is no reading");
-	const contradiction = findContradiction(figures, {
-		workload,
-		suite
-	});
-	if (contradiction !== void 0) return refuse(contradiction, "measure again: these figures cannot be trusted");
-	return accept$1(composeReading$1(figures, {
-		workload,
-		suite,
-		direct: opensDirect$2(stdout)
-	}));
-}
-function wholeMebibytes(bytes) {
-	return bytes % 2 ** 20 === 0 ? `${bytes / 2 ** 20}M` : String(bytes);
-}
-/** Seconds that each fsync of the last round may take before we say that the run stood still. */
-const slowFsync = .1;
-function findContradiction(figures, { workload, suite }) {
-	const { rate, otherRate, mebibytes } = sideOf$1(figures, workload);
-	const { seconds, events, sumMilliseconds } = figures;
-	if (rate === 0 || events === 0 || mebibytes === 0 || sumMilliseconds === 0) return `nothing was ${isRead(workload) ? "read" : "written"}: ${events} events, ${rate} operations/s, ${mebibytes} MiB/s`;
-	if (otherRate !== 0) return `found ${otherRate} ${isRead(workload) ? "writes" : "reads"}/s in a ${workload.title}`;
-	const latest = suite.seconds + 1 + suite.files * slowFsync;
-	if (seconds < suite.seconds * .99 || seconds > latest) return `expected it to take ${suite.seconds} s (at most ${latest} s with the last fsyncs), but it took ${seconds} s`;
-	const computed = rate * suite.fileBlockSize / 2 ** 20;
-	if (Math.abs(computed - mebibytes) > .01 + computed * .001) return `${rate} operations/s of ${suite.fileBlockSize} bytes are ${computed.toFixed(2)} MiB/s, but it printed ${mebibytes} MiB/s`;
-	const counted = countOperations(figures, {
-		workload,
-		suite
-	}) / seconds;
-	return Math.abs(counted / rate - 1) > .2 ? `${events} events in ${seconds} s are ${counted.toFixed(2)} operations/s, but it printed ${rate}` : void 0;
-}
-function isRead(workload) {
-	return workload.mode === "rndrd" || workload.mode === "seqrd";
-}
-function sideOf$1(figures, workload) {
-	const { readRate, writeRate, readMebibytes, writtenMebibytes } = figures;
-	return isRead(workload) ? {
-		rate: readRate,
-		otherRate: writeRate,
-		mebibytes: readMebibytes
-	} : {
-		rate: writeRate,
-		otherRate: readRate,
-		mebibytes: writtenMebibytes
-	};
-}
-/**
-* How many reads or writes there were. sysbench prints their rate over an interval that it doesn't
-* print (to the printing, about 1 ms longer than `total time`), and the number of events, which for
-* writes counts the fsyncs but not those at the end, one a file. The share of the writes among all
-* of them gives a whole number in every captured report.
-*/
-function countOperations(figures, { workload, suite }) {
-	const { events, writeRate, fsyncRate } = figures;
-	if (isRead(workload)) return events;
-	return Math.round((events + suite.files) * writeRate / (writeRate + fsyncRate));
-}
-function composeReading$1(figures, { direct, ...asked }) {
-	const operations = countOperations(figures, asked);
-	const bytes = operations * asked.suite.fileBlockSize;
-	return {
-		throughput: bytes / figures.seconds,
-		iops: operations / figures.seconds,
-		latencyMean: figures.sumMilliseconds / figures.events / 1e3,
-		latencyP95: figures.p95Milliseconds === 0 ? void 0 : figures.p95Milliseconds / 1e3,
-		seconds: figures.seconds,
-		bytes,
-		direct
-	};
+function stepsWrite(rules, arm) {
+	return workloadsOfArm(rules, arm).reduce((sum, { mostWritten }) => sum + mostWritten, 0);
 }
 
 // src/process/pause.ts
@@ -10181,80 +9719,62 @@ function unwrittenBytes(meminfo) {
 }
 
 // src/host/host-arm.ts
+/** Longest that writing all files may take, in seconds: a slow drive has 256 MiB to write. */
+const preparingTimeout = 302;
 /**
-* Lets sysbench write the suite's files; complete ones stay, and short ones are continued. Returns
+* Lets the suite's tool write its files; complete ones stay, and short ones are continued. Returns
 * the bytes that were missing. Throws `no-space` where the filesystem is full, and `tool-failed`
-* where sysbench fails otherwise.
+* where the tool fails otherwise.
 */
-async function prepareHostFiles(files) {
-	const bytesWritten = await missingBytes(files);
-	const { exitCode, stdout } = await runSysbench(files, {
-		suite: files.suite,
-		command: "prepare"
+async function prepareHostFiles(request) {
+	const { directory, files, direct = true, signal } = request;
+	const bytesWritten = await missingBytes(request);
+	const argv = files.prepare({ direct });
+	const { exitCode, stdout } = await runHostJob({
+		argv,
+		directory,
+		timeout: preparingTimeout,
+		signal
 	});
-	if (exitCode !== 0 || await missingBytes(files) > 0) throw failedPreparation(files, {
+	if (exitCode === 0 && await missingBytes(request) === 0) return { bytesWritten };
+	throw new GateError("tool-failed", {
+		problem: `${argv[0] ?? "the tool"} could not write the suite's files in ${directory}`,
+		argv,
 		exitCode,
-		stdout
+		path: directory,
+		stderrTail: lastLines(stdout, 5)
 	});
-	return { bytesWritten };
 }
 /**
-* Brings the files into the state that the workload expects: complete, and for a buffered one read
+* Brings the files into the state that a workload expects: complete, and for a buffered one read
 * once, so that the page cache is warm. Nothing is dropped for a direct one. It is not part of
 * measuring. Returns the bytes that it had to write.
 */
 async function readyHostFiles(request) {
-	if (request.workload.mode === "seqwr") return { bytesWritten: 0 };
-	const bytesWritten = await restoreFiles(request);
-	if (!request.direct) for (const path of filesOf$1(request)) await warmFile(path);
+	const { directory, files, workload, direct } = request;
+	if (files.makesOwn(workload)) return { bytesWritten: 0 };
+	const bytesWritten = await missingBytes(request) === 0 ? 0 : (await prepareHostFiles(request)).bytesWritten;
+	if (!direct) for (const name of files.names) await warmFile(join(directory, name));
 	return { bytesWritten };
 }
-/**
-* Runs one workload on files that are ready. What sysbench prints is rejected where it is no sound
-* reading; throws `no-space` where the filesystem is full.
-*/
-async function runHostWorkload(request) {
-	const { suite, workload, direct } = request;
-	const { stdout } = await runSysbench(request, {
-		suite,
-		command: "run",
-		workload
-	});
-	const reading = parseSysbench(stdout, {
-		workload,
-		suite
-	});
-	if (!reading.ok || reading.value.direct === direct) return reading;
-	return reject(`sysbench ${workload.name}`, `it opened its files ${direct ? "without" : "with"} O_DIRECT`);
+async function missingBytes({ directory, files: { names, totalSize } }) {
+	const size = Math.floor(totalSize / names.length);
+	return (await Promise.all(names.map((name) => stat(join(directory, name)).then((facts) => facts.size, () => 0)))).reduce((sum, found) => sum + Math.max(0, size - found), 0);
 }
-function filesOf$1({ directory, suite }) {
-	return Array.from({ length: suite.files }, (_, index) => join(directory, `test_file.${index}`));
-}
-/**
-* sysbench's seqwr removes the files and creates as many as it gets done in its time; any other
-* mode then refuses them as too short. So whoever comes after it first has them written to their
-* end.
-*/
-async function restoreFiles(request) {
-	if (await missingBytes(request) === 0) return 0;
-	return (await prepareHostFiles(request)).bytesWritten;
-}
-async function missingBytes(files) {
-	const size = Math.floor(files.suite.fileTotalSize / files.suite.files);
-	return (await Promise.all(filesOf$1(files).map((path) => stat(path).then((facts) => facts.size, () => 0)))).reduce((sum, found) => sum + Math.max(0, size - found), 0);
-}
-/** fio's own statuses; anything else was a signal or a shell. */
-const fioStatuses = [
+/** The tools' own statuses; anything else was a signal or a shell. */
+const toolStatuses = [
 	0,
 	1,
 	2,
 	3,
 	4
 ];
+/** ENOSPC, as fio and sysbench tell it. */
+const fullDisk = /err=28\/|"error" : 28,|errno = 28\b/;
 /**
-* Runs fio on the host in a directory, for so many seconds at most; what it printed is for its
-* parser, whatever its status. Throws `no-space` where the filesystem is full, `tool-failed` where
-* it was killed.
+* Runs a suite's tool on the host in a directory, for so many seconds at most; what it printed is
+* for its parser, whatever its status. Throws `no-space` where the filesystem is full,
+* `tool-failed` where it was killed.
 */
 async function runHostJob({ argv, directory, timeout, signal }) {
 	const output = await runTool({
@@ -10262,50 +9782,14 @@ async function runHostJob({ argv, directory, timeout, signal }) {
 		cwd: directory,
 		timeout,
 		signal,
-		accept: fioStatuses
+		accept: toolStatuses
 	});
-	if (/err=28\/|"error" : 28,/.test(`${output.stdout}\n${output.stderr}`)) throw noSpace(directory, argv);
-	return output;
-}
-/**
-* Longest that sysbench may take beyond its time, in seconds: preparing writes all files, slowly on
-* a slow drive.
-*/
-const extraSeconds$1 = 300;
-async function runSysbench({ directory, direct = true, signal }, step) {
-	const argv = sysbenchArgv({
-		...step,
-		direct
-	});
-	const output = await runTool({
-		argv,
-		cwd: directory,
-		timeout: step.suite.seconds + extraSeconds$1,
-		signal,
-		accept: [0, 1]
-	});
-	if (/errno = 28\b/.test(output.stdout)) throw noSpace(directory, argv);
-	return output;
-}
-function noSpace(directory, argv) {
-	return new GateError("no-space", {
+	if (!fullDisk.test(`${output.stdout}\n${output.stderr}`)) return output;
+	throw new GateError("no-space", {
 		problem: `the filesystem under ${directory} is full`,
 		remedy: "free some space, or give another --directory",
 		path: directory,
 		argv
-	});
-}
-function failedPreparation(files, { exitCode, stdout }) {
-	return new GateError("tool-failed", {
-		problem: `sysbench could not write the suite's files in ${files.directory}`,
-		argv: sysbenchArgv({
-			suite: files.suite,
-			command: "prepare",
-			direct: files.direct ?? true
-		}),
-		exitCode,
-		path: files.directory,
-		stderrTail: lastLines(stdout, 5)
 	});
 }
 
@@ -10753,17 +10237,17 @@ function hostParents({ plan, site }) {
 function directoryNamedBy({ name, side }, { hostDirectories }) {
 	return side === "host" ? hostDirectories[name] : void 0;
 }
-/** The file that the gate suite's host arms work on, in their directory. */
+/** The file that host arms of a suite without files work on, in their directory. */
 function hostFile(directory) {
 	return join(directory, hostFileName);
 }
 /** Its name there. */
 const hostFileName = "disk.raw";
 async function fillHostFiles({ plan, signal }, directory) {
-	const { suite } = plan;
-	if (suite.name === "seed") await prepareHostFiles({
+	const { files } = rulesOf(plan.suite);
+	if (files !== void 0) await prepareHostFiles({
 		directory,
-		suite,
+		files,
 		signal
 	});
 	else await createImage({
@@ -10820,12 +10304,11 @@ function imagesSize(plan) {
 	return imageGroups(plan).flatMap(({ mode, arms }) => [mode.size, ...arms.map(() => mode.size)]).reduce((sum, size) => sum + size, 0);
 }
 /**
-* Whether an arm that was asked for opens its file with O_DIRECT there. What the gate suite adds to
-* disks, its controls and host jobs, is no obstacle: without it the disks are measured all the
-* same.
+* Whether an arm that was asked for opens its file with O_DIRECT there. What is added to disks,
+* controls and host jobs, is no obstacle: without it the disks are measured all the same.
 */
 function needsDirect({ plan, site }, parent) {
-	const addsHosts = plan.suite.name === "gate" && plan.arms.some(isHeadDisk);
+	const addsHosts = rulesOf(plan.suite).addsHostJobs && plan.arms.some(isHeadDisk);
 	return plan.arms.some((arm) => {
 		return !(arm.side === "control" || addsHosts && arm.target.kind === "host" && arm.ownDirectory !== true) && opensDirect$1(arm) && directoryNamedBy(arm, site) === parent;
 	});
@@ -11178,7 +10661,7 @@ async function refuseForeign(path) {
 }
 
 // src/guest/guest-lock.ts
-const schema$1 = strictObject({
+const schema = strictObject({
 	version: literal(1, "must be 1"),
 	guest: strictObject({
 		package: string().regex(/^linux-image-[a-z0-9][a-z0-9.+-]{0,100}$/, "must be the name of a linux-image package"),
@@ -11216,7 +10699,7 @@ function parseGuestLock(path, text) {
 	});
 	const [broken] = document.errors;
 	if (broken !== void 0) throw refusal$1(path, [`line ${lines.linePos(broken.pos[0]).line}: ${broken.message}`]);
-	const parsed = schema$1.safeParse(toPlain(document));
+	const parsed = schema.safeParse(toPlain(document));
 	if (parsed.success) return parsed.data.guest;
 	throw refusal$1(path, parsed.error.issues.map((issue) => {
 		return `line ${lines.linePos(offsetOf(document.contents, issue.path)).line}: ${issue.path.join(".") || "the document"}: ${issue.message}`;
@@ -14539,7 +14022,7 @@ function assembleRun(facts) {
 				guest: guestFor(bench.guests, arm),
 				attestation: attested(arm, index, ledger)
 			}),
-			...plan.suite.name === "gate" && { engine: plan.suite.engine }
+			...rulesOf(plan.suite).armFacts
 		})),
 		rounds: ledger.measured.map(({ round }) => round),
 		...ledger.dropped.length > 0 && { dropped: ledger.dropped.map(({ round }) => withoutValues(round)) },
@@ -14625,45 +14108,25 @@ function caveatsOf$1({ caveats }, { measured, dropped }, reason) {
 
 // src/measure/engine.ts
 /**
-* The plan with fio's asynchronous engine resolved, before the first number and for all arms alike:
-* io_uring, or libaio where this host refuses it (kernel.io_uring_disabled, seccomp, an old fio).
+* The plan with its suite as this host can measure it, settled before the first number and for all
+* arms alike: fio's io_uring, or libaio where the host refuses it.
 */
-async function resolveEngine(plan, signal) {
-	const { suite } = plan;
-	if (suite.name !== "gate" || suite.engine === "libaio" || await canUseIoUring(signal)) return plan;
-	return {
-		...plan,
-		suite: {
-			...suite,
-			engine: "libaio"
-		}
-	};
-}
-/** Reads one block of a file that certainly exists. */
-async function canUseIoUring(signal) {
-	const argv = [
-		"fio",
-		"--output-format=json",
-		"--readonly",
-		"--allow_file_create=0",
-		...[
-			"--name=probe",
-			"--ioengine=io_uring",
-			"--rw=read",
-			"--bs=4096",
-			"--size=4096"
-		]
-	];
+async function settleSuite(plan, signal) {
+	const { probe } = rulesOf(plan.suite);
+	if (probe === void 0) return plan;
 	try {
 		await runTool({
-			argv: [...argv, `--filename=${process.execPath.replaceAll(":", "\\:")}`],
+			argv: probe.argv(process.execPath),
 			timeout: 30,
 			signal
 		});
-		return true;
+		return plan;
 	} catch (error) {
-		if (error instanceof GateError && error.code === "tool-failed") return false;
-		throw error;
+		if (!(error instanceof GateError && error.code === "tool-failed")) throw error;
+		return {
+			...plan,
+			suite: probe.otherwise
+		};
 	}
 }
 
@@ -15028,8 +14491,8 @@ const preparationTimeoutSeconds = 180;
 * Boots a guest and lets the suite's tool write its files onto an image that has a filesystem;
 * returns what to doubt.
 */
-async function prepareInGuest(bench, { path, size }) {
-	const { scratch, signal, stopwatch, plan } = bench;
+async function prepareInGuest(bench, { path, size, files }) {
+	const { scratch, signal, stopwatch } = bench;
 	const { qemu, ...parts } = headGuest(bench);
 	const caveats = [];
 	const onRetry = (error) => {
@@ -15069,12 +14532,7 @@ async function prepareInGuest(bench, { path, size }) {
 	const [disk] = disks;
 	if (disk === void 0) throw new TypeError("a guest was booted without its disk");
 	await using _mount = await mounted(guest, disk);
-	if (plan.suite.name !== "seed") throw new TypeError(`the ${plan.suite.name} suite has no files to be written`);
-	const argv = sysbenchArgv({
-		suite: plan.suite,
-		command: "prepare",
-		direct: true
-	});
+	const argv = files.prepare({ direct: true });
 	const limits = {
 		expectedSeconds: 1,
 		timeout: preparationTimeoutSeconds,
@@ -15087,7 +14545,7 @@ async function prepareInGuest(bench, { path, size }) {
 	});
 	if (output.exitCode === 0) return caveats;
 	throw new GateError("tool-failed", {
-		problem: `sysbench could not write the suite's files onto the image in the guest`,
+		problem: `${argv[0] ?? "the tool"} could not write the suite's files onto the image in the guest`,
 		argv,
 		exitCode: output.exitCode,
 		stderrTail: output.stderr || output.stdout,
@@ -15104,9 +14562,8 @@ function headGuest({ guests: [guest] }) {
 
 // src/measure/write-bound.ts
 /**
-* The bound of a plan. That of the gate suite holds, of the images' content; filesystems' and
-* qcow2's own structures are not in it. That of the seed suite is an estimate, since sysbench's
-* writes have no cap (`stepWrites`).
+* The bound of a plan. It holds of the images' content where the suite's writes are capped, and is
+* an estimate elsewhere; filesystems' and qcow2's own structures are not in it.
 */
 function writeBound({ plan, site }) {
 	const { suite } = plan;
@@ -15116,19 +14573,19 @@ function writeBound({ plan, site }) {
 		site
 	}).size * hostFilesSize(plan);
 	const copies = copyWrites(plan);
-	return suite.name === "gate" ? {
-		preparation: masters + hosts + copies,
-		round: roundWrites(plan)
-	} : {
+	return rulesOf(suite).freshImages ? {
 		preparation: masters + hosts,
 		round: roundWrites(plan) + copies
+	} : {
+		preparation: masters + hosts + copies,
+		round: roundWrites(plan)
 	};
 }
 /**
-* Bytes that a master takes to make: the fill, the seed suite's files, for qcow2 the conversion.
+* Bytes that a master takes to make: the fill, the suite's files, for qcow2 the conversion.
 */
 function masterWrites(mode, suite) {
-	const files = suite.name === "seed" ? suite.fileTotalSize : 0;
+	const files = rulesOf(suite).files?.totalSize ?? 0;
 	if (mode.format !== "qcow2") return mode.size + files;
 	return mode.size + files + (mode.preallocation === "full" ? 2 : 1) * mode.size;
 }
@@ -15150,7 +14607,7 @@ function requireWriteBudget(request) {
 		bound.preparation,
 		bound.round
 	].map(formatBytes);
-	const about = suite.name === "gate" ? "up to" : "about";
+	const about = rulesOf(suite).writesAreCapped ? "up to" : "about";
 	throw new GateError("bad-argument", {
 		problem: `the write budget of ${allowed} does not allow one round`,
 		why: `creating images and files writes ${before}, a round ${about} ${round}`,
@@ -15160,11 +14617,9 @@ function requireWriteBudget(request) {
 
 // src/measure/images.ts
 /**
-* Makes the masters: each is filled with incompressible data and, for the seed suite, gets a
-* filesystem and, in a guest, the suite's files. Images are full copies of them (no extent shared
-* or missing), made anew each round for the seed suite, because sysbench's seqwr leaves its files
-* in another state than it found them (docs/adr/0002). The gate suite leaves the disk as full as it
-* was, so that its images are made once and exchanged.
+* Makes the masters: each is filled with incompressible data and, for a suite with files, gets a
+* filesystem and, in a guest, those. Images are full copies of them (no extent shared or missing),
+* made anew each round for a suite with fresh images (docs/adr/0002), else once and exchanged.
 */
 async function prepareImages(bench) {
 	const layouts = [];
@@ -15192,7 +14647,7 @@ async function prepareImages(bench) {
 			files
 		});
 	}
-	const once = bench.plan.suite.name === "gate";
+	const once = !rulesOf(bench.plan.suite).freshImages;
 	if (once) bytesWritten += await copyMasters(bench, layouts);
 	return {
 		bytesWritten,
@@ -15206,7 +14661,8 @@ async function prepareImages(bench) {
 	};
 }
 async function makeMaster(bench, path, { size, logicalBlockSize: blockSize }) {
-	const { signal, onProgress } = bench;
+	const { signal, onProgress, plan } = bench;
+	const { files } = rulesOf(plan.suite);
 	onProgress({
 		kind: "phase",
 		text: `filling an image of ${formatBytes(size)} with incompressible data`
@@ -15216,7 +14672,7 @@ async function makeMaster(bench, path, { size, logicalBlockSize: blockSize }) {
 		size,
 		signal
 	});
-	if (bench.plan.suite.name === "gate") return [];
+	if (files === void 0) return [];
 	await makeFilesystem({
 		path,
 		blockSize,
@@ -15228,7 +14684,8 @@ async function makeMaster(bench, path, { size, logicalBlockSize: blockSize }) {
 	});
 	return prepareInGuest(bench, {
 		path,
-		size
+		size,
+		files
 	});
 }
 async function copyMasters({ signal }, layouts) {
@@ -15457,393 +14914,6 @@ async function readPressureOf(what) {
 	return average === void 0 ? void 0 : Number(average) / 100;
 }
 
-// src/tools/fio-argv.ts
-/** Name of the job that runs before a write workload and is thrown away. */
-const rampJob = "ramp";
-/**
-* The command line of one workload (reasons in docs/workloads.md). Reads end
-* by time. A time-based job ignores a byte limit, and `--io_size` counts what was written in
-* `--ramp_time` too, while a job that reaches it in the ramp reports the ramp (fio 3.33); so a
-* write workload's ramp is a job of its own, and `--stonewall` holds the measured one back until it
-* is over.
-*/
-function fioArgv({ suite, workload, place }) {
-	const { name, rw, blockSize, depth, fdatasync } = workload;
-	const { rampMilliseconds: ramp, runMilliseconds: run, writeCap } = suite;
-	const common = [
-		"fio",
-		"--output-format=json",
-		`--filename=${place.file.replaceAll(":", "\\:")}`,
-		"--allow_file_create=0",
-		"--invalidate=0",
-		`--direct=${place.direct ? 1 : 0}`,
-		...place.dsync ? ["--sync=dsync"] : [],
-		`--rw=${rw}`,
-		`--bs=${blockSize}`,
-		`--ioengine=${engineOf(suite, workload)}`,
-		`--iodepth=${depth}`,
-		...fdatasync ? ["--fdatasync=1"] : [],
-		"--randrepeat=0",
-		`--randseed=${place.seed}`,
-		"--norandommap",
-		"--group_reporting",
-		"--percentile_list=50:95:99:99.9"
-	];
-	if (!isWriting(workload)) return [
-		...common,
-		`--name=${name}`,
-		"--time_based",
-		`--ramp_time=${ramp}ms`,
-		`--runtime=${run}ms`
-	];
-	const rampOptions = ramp === 0 ? [] : [
-		`--name=${rampJob}`,
-		`--runtime=${ramp}ms`,
-		`--io_size=${writeCap}`
-	];
-	return [
-		...common,
-		...rampOptions,
-		`--name=${name}`,
-		"--stonewall",
-		`--runtime=${run}ms`,
-		`--io_size=${writeCap}`
-	];
-}
-/**
-* fio's engine of a workload: psync where there is one request at a time, else the one that the
-* plan resolved.
-*/
-function engineOf({ engine }, { depth }) {
-	return depth === 1 ? "psync" : engine;
-}
-
-// src/tools/fio-document.ts
-const amount = number().nonnegative();
-const percentile = record$1(string(), amount).optional();
-const latency = object({
-	mean: amount,
-	N: amount,
-	percentile
-});
-/** One direction of a job: bytes, bytes per second, milliseconds, nanoseconds. */
-const side = object({
-	io_bytes: amount,
-	bw_bytes: amount,
-	iops: amount,
-	runtime: amount,
-	total_ios: amount,
-	clat_ns: latency
-});
-const job = object({
-	jobname: string(),
-	error: number(),
-	"job options": record$1(string(), string()),
-	read: side,
-	write: side,
-	trim: object({ total_ios: amount }),
-	/** `total_ios` stays 0 for psync with fdatasync: the count is lat_ns.N. */
-	sync: object({ lat_ns: latency })
-});
-const schema = object({
-	"fio version": string().regex(/^fio-3\.\d+/, "is not fio 3, whose format this is"),
-	"global options": record$1(string(), string()).default({}),
-	jobs: array(job).min(1).max(16)
-});
-/**
-* Reads fio's JSON. fio writes its remarks (`note: …`, `fio: …`) before it on the same stream;
-* anything else there, or after it, is rejected, as is JSON that was cut.
-*/
-function readFioDocument(stdout) {
-	const lines = stdout.split("\n");
-	const start = lines.findIndex((line) => line === "{");
-	const before = lines.slice(0, start === -1 ? void 0 : start).filter((line) => line.trim() !== "");
-	const strange = before.find((line) => !/^(?:note|fio|[\w-]+): /.test(line));
-	if (strange !== void 0) return reject("fio", `expected fio's JSON, found ${JSON.stringify(strange.slice(0, 120))}`);
-	if (start === -1) {
-		const said = before.at(-1);
-		return reject("fio", said === void 0 ? "expected fio's JSON, found nothing" : `fio gave up: ${said}`);
-	}
-	const document = parseJson(lines.slice(start).join("\n"));
-	if (document === void 0) return reject("fio", "fio's JSON is not whole", "a truncated report is no reading");
-	const parsed = schema.safeParse(document);
-	if (parsed.success) return accept$1(parsed.data);
-	const [issue] = parsed.error.issues;
-	const path = issue?.path.map(String).join(".") ?? "";
-	return reject("fio", `${path}: ${issue?.message ?? "not what fio 3 prints"}`, "install fio 3, for instance 3.33");
-}
-
-// src/tools/fio-options.ts
-/**
-* What of a report's options is not as the command line of the call has it, undefined where all
-* are: fio repeats the options that it was given, those before the first `--name` as global ones,
-* so that no other job's report passes for this one. Options without a value are not repeated (fio
-* 3.33: norandommap, time_based, stonewall, group_reporting).
-*/
-function strangeOption(document, call) {
-	const reported = [document["global options"], ...document.jobs.map((job) => job["job options"])];
-	const sections = sectionsOf(fioArgv(call));
-	for (const [index, { values, flags }] of sections.entries()) {
-		const difference = differenceOf$1(reported[index] ?? {}, {
-			values,
-			flags
-		});
-		if (difference !== void 0) return difference;
-	}
-}
-function sectionsOf(argv) {
-	let section = {
-		values: /* @__PURE__ */ new Map(),
-		flags: /* @__PURE__ */ new Set()
-	};
-	const sections = [section];
-	for (const word of argv.filter(isJobOption)) {
-		const [, name = "", value] = /^--([^=]+)(?:=(.*))?$/s.exec(word) ?? [];
-		if (name === "name") {
-			section = {
-				values: /* @__PURE__ */ new Map(),
-				flags: /* @__PURE__ */ new Set()
-			};
-			sections.push(section);
-		}
-		if (value === void 0) section.flags.add(name);
-		else section.values.set(name, value);
-	}
-	return sections;
-}
-/** The program itself, and what it prints, are of no job. */
-function isJobOption(word) {
-	return word.startsWith("--") && !word.startsWith("--output-format=");
-}
-function differenceOf$1(reported, { values, flags }) {
-	for (const [option, value] of values) if (reported[option] !== value) return `expected ${option}=${value}, fio reports ${reported[option] ?? "none"}`;
-	const added = Object.entries(reported).find(([option]) => !values.has(option) && !flags.has(option));
-	return added === void 0 ? void 0 : `fio reports ${added.join("=")}, which was not asked for`;
-}
-
-// src/tools/fio-report.ts
-/**
-* What fio printed, as a reading. Rejects whatever is not the whole, sound report of this very
-* call: other options than those that were asked for, an error of a job, nothing moved, requests in
-* the other direction, a run that ended early for another reason than its cap or long after its
-* time, and figures that contradict each other.
-*/
-function parseFio(stdout, call) {
-	const document = readFioDocument(stdout);
-	if (!document.ok) return document;
-	const { workload, suite } = call;
-	const path = `fio ${workload.name}`;
-	const jobs = expectedJobs(document.value, call);
-	if (typeof jobs === "string") return reject(path, jobs, "the output must be of the workload that was asked for");
-	const { measured, ramp } = jobs;
-	const strange = strangeOption(document.value, call) ?? failureOf([...ramp, measured]);
-	if (strange !== void 0) return reject(path, strange);
-	const writing = isWriting(workload);
-	const moved = writing ? measured.write : measured.read;
-	const contradiction = contradictionOf(moved, (writing ? measured.read : measured.write).total_ios + measured.trim.total_ios) ?? wrongDuration(moved, {
-		suite,
-		writing
-	});
-	if (contradiction !== void 0) return reject(path, contradiction, "measure again: these figures cannot be trusted");
-	const latency = latencyOf(measured, call);
-	if (typeof latency === "string") return reject(path, latency);
-	return accept$1(composeReading(moved, {
-		call,
-		measured,
-		ramp,
-		latency
-	}));
-}
-function expectedJobs({ jobs }, { workload, suite }) {
-	const expected = [...isWriting(workload) && suite.rampMilliseconds > 0 ? [rampJob] : [], workload.name];
-	const found = jobs.map(({ jobname }) => jobname);
-	const measured = jobs.at(-1);
-	if (measured === void 0 || found.join(" ") !== expected.join(" ")) return `expected the jobs ${expected.join(", ")}, found ${found.join(", ")}`;
-	return {
-		measured,
-		ramp: jobs.slice(0, -1)
-	};
-}
-function failureOf(jobs) {
-	const failed = jobs.find(({ error }) => error !== 0);
-	return failed === void 0 ? void 0 : `the job ${failed.jobname} ended with error ${failed.error} (errno)`;
-}
-function contradictionOf(moved, others) {
-	const { io_bytes: bytes, total_ios: requests, runtime, bw_bytes: rate } = moved;
-	if (bytes === 0 || requests === 0 || runtime === 0 || rate === 0) return `nothing was moved: ${bytes} bytes in ${requests} requests and ${runtime} ms`;
-	if (others !== 0) return `${others} requests were of another kind`;
-	const computed = bytes * 1e3 / runtime;
-	return Math.abs(computed - rate) > rate * (.01 + 1 / runtime) ? `${bytes} bytes in ${runtime} ms are ${Math.round(computed)} bytes/s, but it printed ${rate}` : void 0;
-}
-/**
-* Milliseconds that requests under way when the time is up may take before we say that the disk
-* stood still.
-*/
-const patience = 5e3;
-function wrongDuration({ runtime, io_bytes: bytes }, { suite, writing }) {
-	const { runMilliseconds: planned, writeCap } = suite;
-	if (runtime > planned + patience) return `it took ${runtime} ms, ${planned} ms were planned`;
-	const reachedCap = writing && bytes >= writeCap;
-	if (runtime >= .99 * planned || reachedCap) return void 0;
-	return `it ended after ${runtime} ms of ${planned} ms${writing ? ` and before ${writeCap} bytes were written` : ""}`;
-}
-const nanosecond = 1e-9;
-function latencyOf(job, { workload }) {
-	const syncs = job.sync.lat_ns.N;
-	if (workload.fdatasync && syncs < .95 * job.write.total_ios) return `${job.write.total_ios} writes had ${syncs} fdatasyncs`;
-	if (workload.depth > 1) return void 0;
-	const { mean, N, percentile } = (isWriting(workload) ? job.write : job.read).clat_ns;
-	if (N === 0 || mean === 0) return "it has no latency";
-	if (workload.fdatasync) return {
-		mean: (mean + job.sync.lat_ns.mean) * nanosecond,
-		percentiles: void 0
-	};
-	const [p50, p95, p99, p999] = [
-		"50.000000",
-		"95.000000",
-		"99.000000",
-		"99.900000"
-	].map((key) => percentile?.[key]);
-	if (p50 === void 0 || p95 === void 0 || p99 === void 0 || p999 === void 0) return "it lacks percentiles of the latency";
-	return {
-		mean: mean * nanosecond,
-		percentiles: {
-			p50: p50 * nanosecond,
-			p95: p95 * nanosecond,
-			p99: p99 * nanosecond,
-			p999: p999 * nanosecond
-		}
-	};
-}
-function composeReading(moved, { call, measured, ramp, latency }) {
-	const { workload } = call;
-	const bytes = moved.io_bytes;
-	const ofRamp = ramp.reduce((sum, { write }) => sum + write.io_bytes, 0);
-	return {
-		throughput: moved.bw_bytes,
-		iops: moved.bw_bytes / workload.blockSize,
-		latency,
-		seconds: moved.runtime / 1e3,
-		bytes,
-		bytesWritten: isWriting(workload) ? bytes + ofRamp : 0,
-		syncs: measured.sync.lat_ns.N
-	};
-}
-
-// src/tools/fio.ts
-/** The gate suite as steps. */
-function fioSteps(suite) {
-	return suite.workloads.map((workload) => ({
-		workload,
-		seconds: (suite.rampMilliseconds + suite.runMilliseconds) / 1e3,
-		argv: (place) => fioArgv({
-			suite,
-			workload,
-			place
-		}),
-		parse: (stdout, place) => {
-			const reading = parseFio(stdout, {
-				suite,
-				workload,
-				place
-			});
-			return reading.ok ? accept$1(stepReading(reading.value)) : reading;
-		}
-	}));
-}
-/**
-* Latency only stands for itself at depth 1: of more requests at a time, most of it is waiting for
-* the others.
-*/
-function stepReading({ throughput, iops, latency, seconds, bytes, bytesWritten }) {
-	const mean = latency === void 0 ? [] : [{
-		metric: "latency-mean",
-		value: latency.mean
-	}];
-	const percentiles = latency?.percentiles;
-	const tail = percentiles === void 0 ? [] : [
-		{
-			metric: "latency-p50",
-			value: percentiles.p50
-		},
-		{
-			metric: "latency-p95",
-			value: percentiles.p95
-		},
-		{
-			metric: "latency-p99",
-			value: percentiles.p99
-		},
-		{
-			metric: "latency-p999",
-			value: percentiles.p999
-		}
-	];
-	return {
-		values: [
-			...[{
-				metric: "throughput",
-				value: throughput
-			}, {
-				metric: "iops",
-				value: iops
-			}],
-			...mean,
-			...tail
-		],
-		seconds,
-		bytes,
-		bytesWritten
-	};
-}
-
-// src/tools/sysbench-steps.ts
-/**
-* The seed suite as steps: sysbench makes and reads its files in the working directory, always with
-* the same seed.
-*/
-function sysbenchSteps(suite) {
-	return suite.workloads.map((workload) => ({
-		workload,
-		seconds: suite.seconds,
-		argv: ({ direct }) => sysbenchArgv({
-			suite,
-			workload,
-			command: "run",
-			direct
-		}),
-		parse: (stdout, { direct }) => {
-			const reading = parseSysbench(stdout, {
-				workload,
-				suite
-			});
-			if (!reading.ok) return reading;
-			if (reading.value.direct !== direct) return reject(`sysbench ${workload.name}`, `it opened its files ${direct ? "without" : "with"} O_DIRECT`);
-			return accept$1(sysbenchStepReading(reading.value, workload));
-		}
-	}));
-}
-/** A reading of sysbench as that of a step. */
-function sysbenchStepReading(reading, { mode }) {
-	const { bytes, seconds } = reading;
-	return {
-		values: metricsOf(reading),
-		seconds,
-		bytes,
-		bytesWritten: mode === "rndwr" || mode === "seqwr" ? bytes : 0
-	};
-}
-
-// src/tools/suite-steps.ts
-/** The steps of a suite, in its order. A new tool is one line here, one file and one fixture. */
-function stepsOf(suite) {
-	switch (suite.tool) {
-		case "sysbench": return sysbenchSteps(suite);
-		case "fio": return fioSteps(suite);
-		default: return suite;
-	}
-}
-
 // src/measure/guest-clock.ts
 /**
 * Reads a guest's clock, and again at the call of the returned function: what passed between on
@@ -15895,7 +14965,7 @@ function clockDoubt({ guest, least, most }) {
 */
 async function runStep(bench, request) {
 	const { place } = request;
-	if (place.kind === "host") return runOnHost(bench, request, place.directory);
+	if (place.kind === "host") return runOnHost(request, place.directory, bench.signal);
 	const clock = await watchGuestClock(place.guest, bench.signal);
 	const spent = await watchQemu(place);
 	const reading = await runInGuest(bench, request, place);
@@ -15908,23 +14978,15 @@ async function runStep(bench, request) {
 	}) : reject(request.step.workload.name, doubt);
 }
 /** Seconds beyond a step's own that its tool may take: to start, and to write out what is left. */
-const extraSeconds = 120;
-async function runOnHost({ plan, signal }, { arm, step, seed }, directory) {
-	const { workload, seconds } = step;
+const extraSeconds = {
+	host: 300,
+	guest: 120
+};
+async function runOnHost({ arm, step, seed }, directory, signal) {
 	const job = jobOf(arm.target) ?? {
 		direct: true,
 		dsync: false
 	};
-	if (plan.suite.name === "seed" && "mode" in workload) {
-		const outcome = await runHostWorkload({
-			directory,
-			suite: plan.suite,
-			workload,
-			direct: job.direct,
-			signal
-		});
-		return outcome.ok ? accept$1(sysbenchStepReading(outcome.value, workload)) : outcome;
-	}
 	const where = {
 		file: hostFileName,
 		seed,
@@ -15933,7 +14995,7 @@ async function runOnHost({ plan, signal }, { arm, step, seed }, directory) {
 	return readOutput(await runHostJob({
 		argv: step.argv(where),
 		directory,
-		timeout: seconds + extraSeconds,
+		timeout: step.seconds + extraSeconds.host,
 		signal
 	}), {
 		step,
@@ -15952,12 +15014,12 @@ async function runInGuest({ plan: { suite }, signal }, { step, seed }, { guest, 
 	};
 	const limits = {
 		expectedSeconds: seconds,
-		timeout: seconds + extraSeconds,
+		timeout: seconds + extraSeconds.guest,
 		signal
 	};
 	return readOutput(await executeIn(guest, {
 		argv: step.argv(where),
-		directory: suite.name === "seed" ? disk.mountPoint : "/",
+		directory: rulesOf(suite).files === void 0 ? "/" : disk.mountPoint,
 		...limits
 	}), {
 		step,
@@ -16000,39 +15062,40 @@ async function watchQemu({ guest, disk }) {
 // src/measure/cache-state.ts
 /**
 * Buffered arms start warm (read once), direct ones cold, whatever ran before: the host's page
-* cache is known. The seed suite's files on the host are completed first, since the arm before may
-* have left them short (docs/adr/0002); returns the bytes that this wrote. A warm image of the gate
-* suite is not dropped before it is read, also where another arm had it in the round before: that
-* would read all of it from the drive again and leave the same pages in the cache.
+* cache is known. A suite's files on the host are completed first, since the arm before may
+* have left them short (docs/adr/0002); returns the bytes that this wrote. A warm image of
+* a suite without files is not dropped before it is read, also where another arm had it in the
+* round before: that would read all of it from the drive again and leave the same pages there.
 */
 async function setCacheState({ plan, signal }, { arm, place }) {
-	const { suite } = plan;
-	const { bytesWritten } = place.kind === "host" && suite.name === "seed" ? await prepareHostFiles({
+	const { files } = rulesOf(plan.suite);
+	const { bytesWritten } = place.kind === "host" && files !== void 0 ? await prepareHostFiles({
 		directory: place.directory,
-		suite,
+		files,
 		signal
 	}) : { bytesWritten: 0 };
 	const direct = usesDirect(arm.target);
-	const files = await filesOf(place);
-	if (direct || suite.name === "seed") await coldFiles(files, signal);
-	for (const file of direct ? [] : files) {
+	const paths = await filesOf(place);
+	if (direct || files !== void 0) await coldFiles(paths, signal);
+	for (const file of direct ? [] : paths) {
 		signal.throwIfAborted();
 		await warmFile(file);
 	}
 	return bytesWritten;
 }
 /**
-* Puts the seed suite's files on the host into the state in which each of its workloads shall find
+* Puts a suite's files on the host into the state in which each of its workloads shall find
 * them; returns the bytes that this wrote. Nothing is to be done for any other arm between its
 * workloads.
 */
-async function readyWorkload({ plan: { suite }, signal }, { arm, place }, workload) {
-	if (place.kind !== "host" || suite.name !== "seed" || !("mode" in workload)) return 0;
+async function readyWorkload({ plan, signal }, { arm, place }, workload) {
+	const { files } = rulesOf(plan.suite);
+	if (place.kind !== "host" || files === void 0) return 0;
 	const { directory } = place;
 	const { bytesWritten } = await readyHostFiles({
 		directory,
-		suite,
-		workload,
+		files,
+		workload: workload.name,
 		direct: usesDirect(arm.target),
 		signal
 	});
@@ -16076,7 +15139,8 @@ function unsettledCaveats(moments, { round, arm }) {
 async function measureArm(bench, request) {
 	const { place, arm, round, index } = request;
 	const { suite, randomSeed } = bench.plan;
-	const restoring = restoringWrites(suite, arm);
+	const rules = rulesOf(suite);
+	const restoring = restoringWrites(rules, arm);
 	const prepare = (work) => countWork(bench.writes, restoring, () => bench.stopwatch.time("prepare", work));
 	if (!hasRoom(bench, restoring)) return {
 		measurements: [],
@@ -16084,15 +15148,14 @@ async function measureArm(bench, request) {
 		cut: true
 	};
 	await prepare(() => setCacheState(bench, request));
-	await using _mount = await filesystemOf(bench, place);
+	await using _mount = await filesystemOf(rules, place);
 	const measurements = [];
 	const caveats = [];
 	const settled = [];
-	const planned = new Set(workloadsOfArm(suite, arm).map(({ name }) => name));
-	const steps = stepsOf(suite).filter(({ workload: { name } }) => planned.has(name));
-	for (const [offset, step] of steps.entries()) {
-		const { name: workload } = step.workload;
-		const most = arm.target.kind === "null" ? 0 : stepWrites(suite, step.workload);
+	for (const [offset, planned] of workloadsOfArm(rules, arm).entries()) {
+		const { name: workload } = planned;
+		const step = stepOf(rules, workload);
+		const most = arm.target.kind === "null" ? 0 : planned.mostWritten;
 		if (!hasRoom(bench, most)) return {
 			measurements,
 			caveats,
@@ -16139,7 +15202,10 @@ async function measureArm(bench, request) {
 				text: `${workload}: ${why}`.slice(0, 500)
 			});
 		}
-		settled.push(...await drain(bench, place, step));
+		settled.push(...await drain(bench, place, {
+			rules,
+			workload: planned
+		}));
 	}
 	caveats.push(...unsettledCaveats(settled, {
 		round,
@@ -16170,13 +15236,13 @@ async function watchWrites({ writes }, { place, most }) {
 	};
 }
 /**
-* Dirty pages of a workload must not bleed into the next one. Reads leave none; what the gate suite
-* writes past its guest's page cache (O_DIRECT, no filesystem) is none of the guest's.
+* Dirty pages of a workload must not bleed into the next one. Reads of a block device leave none;
+* what is written to one past the guest's page cache (O_DIRECT) is none of the guest's.
 */
-async function drain({ signal }, place, { workload }) {
-	const ofGate = "rw" in workload;
-	if (ofGate && !isWriting(workload)) return [];
-	if (place.kind === "disk" && !ofGate) await place.guest.agent.execute({
+async function drain({ signal }, place, { rules, workload }) {
+	const onFiles = rules.files !== void 0;
+	if (!onFiles && !workload.writes) return [];
+	if (place.kind === "disk" && onFiles) await place.guest.agent.execute({
 		argv: ["sync"],
 		timeout: 120,
 		signal
@@ -16186,9 +15252,14 @@ async function drain({ signal }, place, { workload }) {
 		...await flushDirtyPages({ signal })
 	}];
 }
-/** The seed suite works on files; the gate suite on the block device itself. */
-async function filesystemOf({ plan }, place) {
-	return place.kind === "disk" && plan.suite.name === "seed" ? mounted(place.guest, place.disk) : void 0;
+function stepOf(rules, workload) {
+	const step = (rules.unit === "arm" ? rules.steps : []).find(({ workload: { name } }) => name === workload);
+	if (step === void 0) throw new TypeError(`no arm is measured with ${workload} by itself`);
+	return step;
+}
+/** A suite works on files of its own, or on the block device itself. */
+async function filesystemOf({ files }, place) {
+	return place.kind === "disk" && files !== void 0 ? mounted(place.guest, place.disk) : void 0;
 }
 
 // src/measure/proof.ts
@@ -16307,7 +15378,7 @@ async function measureRound(bench, request) {
 		text: `round ${request.index + 1} of ${plan.rounds}${freshOf(bench, request)}`
 	});
 	const writtenBefore = bench.writes.total();
-	const copies = plan.suite.name === "seed" ? copyWrites(plan) : 0;
+	const copies = rulesOf(plan.suite).freshImages ? copyWrites(plan) : 0;
 	await countWork(bench.writes, copies, () => stopwatch.time("prepare", () => request.images.layOut()));
 	const disks = /* @__PURE__ */ new Map();
 	await using booted = await bootForRound(bench, request.index, async (guest) => {
@@ -16362,11 +15433,11 @@ async function measureRound(bench, request) {
 	};
 }
 /**
-* What is new in a round: the gate suite's images are made once, and change places from then on.
+* What is new in a round: images that are made once change places from then on.
 */
 function freshOf({ plan, guests }, { index }) {
 	if (guests.length === 0) return "";
-	return plan.suite.name === "seed" || index === 0 ? ": fresh images and a fresh boot" : ": a fresh boot";
+	return rulesOf(plan.suite).freshImages || index === 0 ? ": fresh images and a fresh boot" : ": a fresh boot";
 }
 function doubtsAboutDisks({ plan }, disks, { index }) {
 	return [...disks].flatMap(([arm, { disk }]) => doubtsOf(disk.attestation, {
@@ -16454,7 +15525,7 @@ function labelOf({ name, side }) {
 async function measure(request) {
 	const { onProgress, signal } = request;
 	const bound = requireWriteBudget(request);
-	const bare = await resolveEngine(request.plan, signal);
+	const bare = await settleSuite(request.plan, signal);
 	await using bench = await openBench({
 		...request,
 		plan: bare
@@ -17094,217 +16165,6 @@ function percent(change) {
 	return `${change < 0 ? "" : "+"}${(change * 100).toFixed(1)} %`;
 }
 
-// src/judge/claims.ts
-/**
-* Judges the claims of the seed post on a run: those whose arms the run has. `not decided` where
-* the 95 % interval contains "no difference" or one round shows no spread. Source of the claims:
-* "Performance of virtual storage (part 2)".
-*/
-function judgeClaims(run) {
-	const { suite } = run.plan;
-	if (suite.name !== "seed") return [];
-	return [
-		defaultIsWriteback(run),
-		writebackBeatsAll(run),
-		unsafeIsSlightlyFaster(run),
-		...slowerThanHost(run)
-	].filter((claim) => claim !== void 0);
-}
-/** Up to here "slightly faster": the post's own table has -1 % to +11 %. */
-const slightly = 1.25;
-function defaultIsWriteback(run) {
-	const plain = headArms$1(run).find(({ arm }) => arm.name === "default");
-	const writeback = rowOf(run, "writeback");
-	if (plain === void 0 || writeback === void 0) return void 0;
-	const attested = plain.arm.attestation.ok && writeback.arm.attestation.ok;
-	const same = plain.arm.key === writeback.arm.key;
-	const proof = !attested ? "not shown to be in force" : same ? "one mode, read back from QEMU" : `different modes: ${plain.arm.key} and ${writeback.arm.key}`;
-	const outcome = attested ? same ? "holds" : "refuted" : "not decided";
-	return {
-		claim: "default is writeback",
-		columns: perWorkload(run, (workload) => {
-			const ratio = ratioOf(run, {
-				over: plain.index,
-				under: writeback.index,
-				workload
-			});
-			return {
-				outcome,
-				evidence: `${proof}; default/writeback ${describeRatio(ratio)}`
-			};
-		})
-	};
-}
-function writebackBeatsAll(run) {
-	const writeback = rowOf(run, "writeback");
-	const others = [
-		"writethrough",
-		"none",
-		"directsync"
-	].map((cache) => rowOf(run, cache)).filter((arm) => arm !== void 0);
-	if (writeback === void 0 || others.length === 0) return void 0;
-	return {
-		claim: "writeback beats all others but unsafe",
-		columns: perWorkload(run, (workload) => {
-			const ratios = others.map((other) => ({
-				name: other.arm.name,
-				ratio: ratioOf(run, {
-					over: writeback.index,
-					under: other.index,
-					workload
-				})
-			}));
-			return {
-				outcome: allOf(ratios.map(({ ratio }) => isAboveOne(ratio))),
-				evidence: ratios.map(({ name, ratio }) => `over ${name} ${describeRatio(ratio)}`).join(", ")
-			};
-		})
-	};
-}
-function unsafeIsSlightlyFaster(run) {
-	const writeback = rowOf(run, "writeback");
-	const unsafe = rowOf(run, "unsafe");
-	if (writeback === void 0 || unsafe === void 0) return void 0;
-	return {
-		claim: "unsafe is slightly faster than writeback",
-		columns: perWorkload(run, (workload) => {
-			const ratio = ratioOf(run, {
-				over: unsafe.index,
-				under: writeback.index,
-				workload
-			});
-			return {
-				outcome: isSlightlyAboveOne(ratio),
-				evidence: `unsafe/writeback ${describeRatio(ratio)}`
-			};
-		})
-	};
-}
-function slowerThanHost(run) {
-	const pairs = headArms$1(run).flatMap((disk) => {
-		const host = matchedHost(run, disk.arm);
-		return host === void 0 ? [] : [{
-			disk,
-			host
-		}];
-	});
-	if (pairs.length === 0) return [];
-	const slower = {
-		claim: "every virtual disk is slower than the host",
-		columns: perWorkload(run, (workload) => {
-			const ratios = pairs.map(({ disk, host }) => ({
-				name: disk.arm.name,
-				ratio: ratioOf(run, {
-					over: disk.index,
-					under: host.index,
-					workload
-				})
-			}));
-			return {
-				outcome: allOf(ratios.map(({ ratio }) => opposite(isAboveOne(ratio)))),
-				evidence: `fastest ${describeExtreme(ratios)}`
-			};
-		})
-	};
-	const most = randomReadMost(run, pairs);
-	return most === void 0 ? [slower] : [slower, most];
-}
-/**
-* Random read against each other column: the ratio of their ratios to the host, geometric mean over
-* the disks.
-*/
-function randomReadMost(run, pairs) {
-	const { workloads } = run.plan.suite;
-	const others = workloads.filter(({ name }) => name !== "rndrd");
-	const random = workloads.find(({ name }) => name === "rndrd");
-	if (random === void 0 || others.length === 0) return void 0;
-	const ratios = others.map(({ name, title }) => ({
-		title,
-		ratio: lossAgainst(run, pairs, [random.name, name])
-	}));
-	return {
-		claim: "random read loses most",
-		columns: [{
-			workload: random.name,
-			outcome: allOf(ratios.map(({ ratio }) => opposite(isAboveOne(ratio)))),
-			evidence: `its ratio to the host ${ratios.map(({ title, ratio }) => `over that of ${title} ${describeRatio(ratio)}`).join(", ")}`
-		}]
-	};
-}
-function lossAgainst(run, pairs, [random, other]) {
-	const perRound = [];
-	for (const { disk, host } of pairs) {
-		const ofRandom = logDifferences(run, {
-			over: disk.index,
-			under: host.index,
-			workload: random
-		});
-		const ofOther = logDifferences(run, {
-			over: disk.index,
-			under: host.index,
-			workload: other
-		});
-		if (ofRandom.kind === "missing") return ofRandom;
-		if (ofOther.kind === "missing") return ofOther;
-		perRound.push(ofRandom.logs.map((log, round) => log - (ofOther.logs[round] ?? NaN)));
-	}
-	const rounds = [...(perRound[0] ?? []).keys()];
-	return intervalOf(valuesOf(rounds.map((round) => meanOf(perRound.map((logs) => logs[round] ?? NaN)))));
-}
-function isAboveOne(ratio) {
-	if (ratio.kind === "missing" || ratio.interval === void 0) return "not decided";
-	if (ratio.interval.low > 1) return "holds";
-	return ratio.interval.high < 1 ? "refuted" : "not decided";
-}
-function isSlightlyAboveOne(ratio) {
-	if (isAboveOne(ratio) !== "holds" || ratio.kind === "missing") return isAboveOne(ratio);
-	if (ratio.ratio <= slightly) return "holds";
-	return (ratio.interval?.low ?? 0) > slightly ? "refuted" : "not decided";
-}
-function allOf(outcomes) {
-	if (outcomes.includes("refuted")) return "refuted";
-	return outcomes.every((outcome) => outcome === "holds") ? "holds" : "not decided";
-}
-function opposite(outcome) {
-	if (outcome === "not decided") return outcome;
-	return outcome === "holds" ? "refuted" : "holds";
-}
-function headArms$1(run) {
-	return indexedArms(run).filter(({ arm }) => arm.side === "head");
-}
-/**
-* The post's row of that name, where it is what its name says: a user's own disks are no rows of
-* the post.
-*/
-function rowOf(run, cache) {
-	return headArms$1(run).find(({ arm: { name, subject } }) => name === cache && subject.target.kind === "disk" && subject.target.mode.cache === cache);
-}
-function perWorkload(run, judgeColumn) {
-	return run.plan.suite.workloads.map(({ name }) => ({
-		workload: name,
-		...judgeColumn(name)
-	}));
-}
-function describeExtreme(ratios) {
-	const missing = ratios.find(({ ratio }) => ratio.kind === "missing");
-	if (missing !== void 0) return describeRatio(missing.ratio);
-	const [fastest] = ratios.toSorted((a, b) => ratioValue(b.ratio) - ratioValue(a.ratio));
-	return fastest === void 0 ? "none" : `${fastest.name} ${describeRatio(fastest.ratio)}`;
-}
-function ratioValue(ratio) {
-	return ratio.kind === "ratio" ? ratio.ratio : NaN;
-}
-function describeRatio(ratio) {
-	if (ratio.kind === "missing") return `unknown (${ratio.reason})`;
-	const value = `${figure(ratio.ratio)}x`;
-	if (ratio.interval === void 0) return `${value} (one round shows no spread)`;
-	return `${value} (${figure(ratio.interval.low)}-${figure(ratio.interval.high)}, n ${ratio.n})`;
-}
-function figure(value) {
-	if (value >= 1e3) return ">1000";
-	return value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2);
-}
-
 // src/statistics/comparison.ts
 /** Puts both intervals around a difference; on the log scale, where effects are ratios. */
 function comparisonOf({ estimate, blocking, certifying }, terms) {
@@ -17401,7 +16261,7 @@ function cellsOf({ name: arm, side, subject }, { run, policy }) {
 	const measured = measuredMetrics(run);
 	const named = new Set(policy.cells.flatMap(({ metric }) => metric ?? []));
 	const planned = run.plan.arms.find((other) => other.name === arm && other.side === side);
-	return workloadsOfArm(run.plan.suite, planned ?? {}).flatMap((workload) => expectedMetrics(workload, subject.target).map((metric) => {
+	return workloadsOfArm(rulesOf(run.plan.suite), planned ?? {}).flatMap((workload) => workload.metrics(subject.target).map((metric) => {
 		const cell = {
 			arm,
 			side,
@@ -19010,4 +17870,4 @@ const ancestryErrors = /* @__PURE__ */ new Set([
 	"store-unusable"
 ]);
 
-export { openExistingStore as A, documentDigest as B, pause as C, describeStore as D, directRefusal as E, readRunFile as F, acknowledge as G, runTool as H, findSeriesFolders as I, oldestDocuments as J, findUnlikeRuns as K, remoteOfClone as L, requireStore as M, storesToChange as N, isLasting as O, storesToRead as P, remoteWithToken as R, diskParts as S, checkDirectories as T, findProgram as U, readStoredFile as V, acceptedLevel as W, whyNotEligible as X, commitOf as Y, encodeRun as Z, findQemu as _, runGate as a, fileDigest as b, declareGate as c, watchLoad as d, requireWriteBudget as f, provideGuest as g, missingEngines as h, judgeAgainst as i, openStore as j, isReadOnly as k, emptyBaseline as l, chooseAccelerator as m, fetchAncestors as n, acceptLosses as o, bootGuest as p, newestDocuments as q, findAncestors as r, judge as s, ancestorsInClone as t, measure as u, guestInUse as v, contaminationOf as w, directoryNeeds as x, writeGuestLock as y, readEnough as z };
+export { openExistingStore as A, documentDigest as B, pause as C, describeStore as D, directRefusal as E, readRunFile as F, acceptedLevel as G, encodeRun as H, findSeriesFolders as I, newestDocuments as J, acknowledge as K, remoteOfClone as L, requireStore as M, storesToChange as N, isLasting as O, storesToRead as P, remoteWithToken as R, diskParts as S, checkDirectories as T, runTool as U, readStoredFile as V, findProgram as W, commitOf as X, oldestDocuments as Y, whyNotEligible as Z, findQemu as _, runGate as a, fileDigest as b, declareGate as c, watchLoad as d, requireWriteBudget as f, provideGuest as g, missingEngines as h, judgeAgainst as i, openStore as j, isReadOnly as k, emptyBaseline as l, chooseAccelerator as m, fetchAncestors as n, acceptLosses as o, bootGuest as p, findUnlikeRuns as q, findAncestors as r, judge as s, ancestorsInClone as t, measure as u, guestInUse as v, contaminationOf as w, directoryNeeds as x, writeGuestLock as y, readEnough as z };

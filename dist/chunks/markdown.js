@@ -3725,6 +3725,17 @@ function _array(Class, element, params) {
 	});
 }
 // @__NO_SIDE_EFFECTS__
+function _custom(Class, fn, _params) {
+	const norm = normalizeParams(_params);
+	norm.abort ?? (norm.abort = true);
+	return new Class({
+		type: "custom",
+		check: "custom",
+		fn,
+		...norm
+	});
+}
+// @__NO_SIDE_EFFECTS__
 function _refine(Class, fn, _params) {
 	return new Class({
 		type: "custom",
@@ -5625,6 +5636,9 @@ const ZodCustom = /*@__PURE__*/ $constructor("ZodCustom", (inst, def) => {
 	ZodType.init(inst, def);
 	inst._zod.processJSONSchema = (ctx, json, params) => customProcessor(inst, ctx, json, params);
 });
+function custom(fn, _params) {
+	return _custom(ZodCustom, fn ?? (() => true), _params);
+}
 function refine(fn, _params = {}) {
 	return _refine(ZodCustom, fn, _params);
 }
@@ -5661,7 +5675,7 @@ const metricNames = [
 * cpu-*: seconds of QEMU's processor time (user and system, all threads) per byte moved, and per
 * request.
 */
-const metrics = {
+const metrics$1 = {
 	throughput: {
 		name: "throughput",
 		unit: "B/s",
@@ -5710,7 +5724,7 @@ const metrics = {
 };
 /** The metric of that name. */
 function metricOf(name) {
-	return metrics[name];
+	return metrics$1[name];
 }
 
 // src/core/rejection.ts
@@ -6402,6 +6416,66 @@ const amountSchema = number().nonnegative();
 /** A digest in a document: 16 to 64 hex digits. */
 const digestSchema = string().regex(/^[0-9a-f]{16,64}$/, "must be a lower-case hex digest");
 
+// src/core/environment.ts
+/** Schema of an environment, as a run document keeps it. */
+const environmentSchema = strictObject({
+	/** `none` where the run has no virtual disk, so that no guest was booted */
+	accelerator: _enum([
+		"kvm",
+		"tcg",
+		"none"
+	]),
+	architecture: textSchema,
+	cpuModel: textSchema,
+	cpuCores: int().positive(),
+	/** major.minor of the host's kernel */
+	hostKernel: textSchema,
+	/** type of the filesystem under the measured directory */
+	filesystem: textSchema,
+	/**
+	* kind of the block device under it, as the kernel describes it: model and rotational flag, never
+	* a serial
+	*/
+	device: textSchema,
+	suite: digestSchema,
+	tools: record(nameSchema, textSchema).refine((tools) => Object.keys(tools).length <= 64, "has more than 64 tools"),
+	/** the host's own QEMU; null where the input `qemu` gave one, which makes it subject */
+	qemu: textSchema.nullable(),
+	/** release of the guest kernel from lock or cache; null where the input `kernel` gave one */
+	guestKernel: textSchema.nullable(),
+	/** digest of the initial ramdisk and tools that we built; null without a guest */
+	guestTools: digestSchema.nullable()
+});
+/** Digest of an environment as lower-case hex, independent of the order of its fields. */
+function fingerprintOf(environment) {
+	return sha256Hex(canonicalJson(environment));
+}
+/**
+* The facts of two environments that differ, as `hostKernel 6.1 -> 6.12`, in a fixed order; empty
+* where they agree.
+*/
+function differingFacts(from, to) {
+	const before = factsOf$1(from);
+	const after = factsOf$1(to);
+	return [.../* @__PURE__ */ new Set([...before.keys(), ...after.keys()])].toSorted().filter((name) => before.get(name) !== after.get(name)).map((name) => `${name} ${before.get(name) ?? "(none)"} -> ${after.get(name) ?? "(none)"}`);
+}
+/** Every leaf with its path as its name: `tools.sysbench` -> `1.0.20`. */
+function factsOf$1({ tools, ...flat }) {
+	const ofTools = Object.entries(tools).map(([tool, version]) => [`tools.${tool}`, version]);
+	return new Map([...Object.entries(flat), ...ofTools].map(([name, value]) => [name, describeFact(value)]));
+}
+/** Digests are cut: a reader compares them, and never copies one. */
+function describeFact(value) {
+	if (value === null) return "(given by input)";
+	return typeof value === "string" && /^[0-9a-f]{16,}$/.test(value) ? value.slice(0, 12) : String(value);
+}
+/** JSON whose text does not depend on the order of keys. */
+function canonicalJson(value) {
+	if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
+	if (typeof value !== "object" || value === null) return JSON.stringify(value);
+	return `{${Object.entries(value).filter(([, field]) => field !== void 0).toSorted(([a], [b]) => a < b ? -1 : 1).map(([key, field]) => `${JSON.stringify(key)}:${canonicalJson(field)}`).join(",")}}`;
+}
+
 // src/core/quantity.ts
 const units$1 = [
 	"bytes",
@@ -6585,7 +6659,7 @@ function describeContamination(run) {
 	return `${counted}, ${dropped} of them dropped and ${kept} kept: this run decides nothing and is no baseline`;
 }
 /**
-* The sentence about others' load in a run that keeps every round, such as one of the seed suite:
+* The sentence about others' load in a run that keeps every round, such as one of sysbench:
 * by the usual limits, which it does not have. Undefined where no round exceeds them, or the plan
 * has limits of its own (`describeContamination`).
 */
@@ -6594,153 +6668,70 @@ function describeUnlimitedLoad(run) {
 	if (Object.keys(plan.contamination).length > 0 || describeContamination(run) !== void 0) return void 0;
 	const disturbed = rounds.map(({ contamination }) => contaminationReasons(contamination, defaultThresholds)).filter((ofRound) => ofRound.length > 0);
 	if (disturbed.length === 0) return void 0;
-	return `${`${disturbed.length} of ${rounds.length} rounds were disturbed by other load on this host`} by the limits of the gate suite, and kept, because this run keeps every round (--contamination off); example: ${disturbed[0]?.join("; ")}`;
+	return `${`${disturbed.length} of ${rounds.length} rounds were disturbed by other load on this host`} by the limits of the fio suite, and kept, because this run keeps every round (--contamination off); example: ${disturbed[0]?.join("; ")}`;
 }
 function exceeds(value, limit) {
 	return value !== void 0 && limit !== void 0 && value > limit;
 }
 
-// src/core/gate-suite.ts
-const profiles = [
-	"quick",
-	"standard",
-	"thorough"
-];
-/** fio's engine for more than one request at a time; one for all arms of a run. */
-const engineSchema = _enum(["io_uring", "libaio"]);
-const workloadSchema = strictObject({
-	/** Unique in its suite: `randread-4k-qd1`. */
-	name: nameSchema,
-	/** What a reader calls it: `random read 4k, depth 1`. */
-	title: textSchema,
-	/** The values of fio's `rw` that the suite uses. */
-	rw: _enum([
-		"randread",
-		"randwrite",
-		"read",
-		"write"
-	]),
-	/** Bytes per request. */
-	blockSize: int().positive(),
-	/** Requests under way at a time. At depth 1 fio's psync engine is used. */
-	depth: int().positive(),
-	/** Whether every write is followed by fdatasync, which the guest makes a flush of. */
-	fdatasync: boolean()
-});
-/** Schema of the gate suite, as a run document keeps it. */
-const gateSuiteSchema = strictObject({
-	name: literal("gate"),
-	tool: literal("fio"),
-	profile: _enum(profiles),
-	/** Run before the measuring, and thrown away. */
-	rampMilliseconds: int().nonnegative(),
-	runMilliseconds: int().positive(),
+// src/core/pair.ts
+/**
+* How one workload alternates between the two disks of a pair; found by the pilot, and fixed in the
+* plan before the first number.
+*/
+const slicesSchema = strictObject({
+	workload: nameSchema,
+	/** Mean length of one slice; the program jitters each by a quarter up or down. */
+	milliseconds: amountSchema,
+	/** Blocks of four slices (A B B A or B A A B) in a round. */
+	blocks: int().positive().max(1e5),
 	/**
-	* Bytes after the ramp at which a write workload ends before its time; the ramp may write as much
-	* again at most.
+	* Each block lasts long enough for costs that were put off, with a sync before it and a sync
+	* inside its time.
 	*/
-	writeCap: int().positive(),
-	engine: engineSchema,
-	workloads: array(workloadSchema).min(1).max(64)
+	synced: boolean(),
+	/** The cap on writes, and not the time, says how many blocks there are. */
+	burst: boolean()
 });
-/**
-* The gate suite in a profile. `engine` is the preferred one: a host that refuses it measures with
-* libaio.
-*/
-function gateSuite(profile) {
-	const { rampMilliseconds, runMilliseconds } = timesOf[profile];
-	return {
-		name: "gate",
-		tool: "fio",
-		profile,
-		rampMilliseconds,
-		runMilliseconds,
-		writeCap: 2 ** 30,
-		engine: "io_uring",
-		workloads
-	};
-}
-/**
-* Rounds that a profile plans: `quick` the fewest that can decide, the others as many as the time
-* is worth.
-*/
-function roundsOf(profile) {
-	return timesOf[profile].rounds;
-}
-/** Whether a workload writes. */
-function isWriting({ rw }) {
-	return rw === "write" || rw === "randwrite";
-}
-const timesOf = {
-	quick: {
-		rampMilliseconds: 500,
-		runMilliseconds: 1500,
-		rounds: 8
-	},
-	standard: {
-		rampMilliseconds: 500,
-		runMilliseconds: 2500,
-		rounds: 16
-	},
-	thorough: {
-		rampMilliseconds: 2e3,
-		runMilliseconds: 8e3,
-		rounds: 30
-	}
-};
-const smallRequests = {
-	blockSize: 4096,
-	fdatasync: false
-};
-const largeRequests = {
-	blockSize: 2 ** 20,
-	depth: 8,
-	fdatasync: false
-};
-/** Latency, IOPS ceiling, write path without flush, cost of a flush, throughput both ways. */
-const workloads = [
-	{
-		name: "randread-4k-qd1",
-		title: "random read 4k, depth 1",
-		rw: "randread",
-		depth: 1,
-		...smallRequests
-	},
-	{
-		name: "randread-4k-qd32",
-		title: "random read 4k, depth 32",
-		rw: "randread",
-		depth: 32,
-		...smallRequests
-	},
-	{
-		name: "randwrite-4k-qd32",
-		title: "random write 4k, depth 32",
-		rw: "randwrite",
-		depth: 32,
-		...smallRequests
-	},
-	{
-		name: "syncwrite-4k-qd1",
-		title: "synced write 4k, depth 1",
-		rw: "randwrite",
-		depth: 1,
-		...smallRequests,
-		fdatasync: true
-	},
-	{
-		name: "read-1m-qd8",
-		title: "read 1M, depth 8",
-		rw: "read",
-		...largeRequests
-	},
-	{
-		name: "write-1m-qd8",
-		title: "write 1M, depth 8",
-		rw: "write",
-		...largeRequests
-	}
-];
+/** Schema of a pair, as a plan keeps it. */
+const pairSchema = strictObject({
+	/** Index into the plan's arms of the disk that is judged. */
+	head: int().nonnegative(),
+	/** Index of the disk that it is measured against: its base side, or the yardstick. */
+	against: int().nonnegative(),
+	/**
+	* `one file`: both disks are the same raw file and exchange its halves every block. `new images`:
+	* each has its own, both laid out anew for every round by one writer in one sequence.
+	*/
+	place: _enum(["one file", "new images"]),
+	/** Of each workload, in the suite's order; absent until the pilot ran. */
+	slices: array(slicesSchema).min(1).max(64).optional()
+});
+/** Schema of what is drawn for a pair in a round. */
+const drawSchema = strictObject({
+	/** Who begins the first block. */
+	first: _enum(["head", "against"]),
+	/** Whether the two disks exchange their slots (PCI addresses). */
+	slots: boolean(),
+	/** Whether they exchange their images, or the halves with which the first block begins. */
+	places: boolean(),
+	/** Seed of the program's own draws: offsets, order of each block, lengths of slices. */
+	seed: int().nonnegative()
+});
+/** Schema of what a round says of a pair's workload. */
+const differenceSchema = strictObject({
+	/** Index into the plan's pairs. */
+	pair: int().nonnegative(),
+	workload: nameSchema,
+	/**
+	* Natural logarithm of head's rate over the other's: the 25 %-trimmed mean over adjacent slices.
+	*/
+	log: number(),
+	/** Its standard error over the slices of this round; the boot's own bias is not in it. */
+	error: amountSchema,
+	/** Ratios of adjacent slices behind it. */
+	ratios: int().positive()
+});
 
 // src/core/cell.ts
 /** Schema of a cell's name, as a run document keeps it. */
@@ -6754,114 +6745,279 @@ function cellText({ arm, workload, metric }) {
 	return `${arm}/${workload}/${metric}`;
 }
 
-// src/core/workload.ts
-const seedWorkloadSchema = strictObject({
-	/** Unique in its suite: `rndrd`. */
+// src/core/gate-plan.ts
+/** Schema of how a run will be judged, as its plan keeps it. */
+const gateSchema = strictObject({
+	/** After so many rounds, ascending, the last being all that are planned. */
+	looks: array(int().positive().max(1e3)).min(1).max(1e3),
+	/** How the budget of false alarms is spent over the looks (`error-budget.ts`). */
+	spending: literal("information"),
+	/** The cells that gate. */
+	cells: array(cellNameSchema).max(1e3),
+	/**
+	* Cells that would gate, but could not be decided within the rounds: with the tolerance at which
+	* they could.
+	*/
+	setAside: array(cellNameSchema.extend({ tolerance: amountSchema })).max(1e3)
+});
+/** Fewest rounds after which a test against noise can reject at an acceptable price. */
+const firstLook = 6;
+/** Up to this many rounds a run is looked at after every round, then after every second one. */
+const lastSingleLook = 16;
+/** After which rounds a run of `rounds` rounds is looked at. */
+function looksFor(rounds) {
+	return Array.from({ length: rounds }, (_, index) => index + 1).filter((look) => look === rounds || look >= firstLook && (look <= lastSingleLook || look % 2 === 0));
+}
+/**
+* The looks at a measured run. A run that ended by its plan or its budget spends what is left at
+* its end, since no number decided when that was. A run that was decided early spent what its plan
+* allows until then. Without a declaration there is one look, at the end.
+*/
+function looksTaken({ plan: { gate, rounds: planned }, rounds, stop }) {
+	const end = rounds.length;
+	const declared = gate?.looks ?? [];
+	if (stop.reason === "decided" && declared.includes(end)) return {
+		at: declared,
+		rounds: planned
+	};
+	return {
+		at: [...declared.filter((look) => look < end), end],
+		rounds: Math.max(planned, end)
+	};
+}
+
+// src/core/suite.ts
+/** What every suite of a document has; the rest is its kind's matter (`src/suites`). */
+const shape = looseObject({
 	name: nameSchema,
-	/** What a reader calls it: `random read`. */
-	title: textSchema,
-	mode: _enum([
-		"rndrd",
-		"rndwr",
-		"seqrd",
-		"seqwr"
-	])
+	/** The program that measures, which the guest has and whose version is recorded. */
+	tool: nameSchema,
+	workloads: array(looseObject({
+		/** Unique in its suite: `randread-4k-qd1`. */
+		name: nameSchema,
+		/** What a reader calls it: `random read 4k, depth 1`. */
+		title: textSchema
+	})).min(1).max(64)
 });
-const seedSuiteSchema = strictObject({
-	name: literal("seed"),
-	tool: literal("sysbench"),
-	seconds: int().positive(),
-	files: int().positive(),
-	fileTotalSize: int().positive(),
-	fileBlockSize: int().positive(),
-	fileFsyncFrequency: int().nonnegative(),
-	workloads: array(seedWorkloadSchema).min(1).max(64)
+/** Schema of a suite of any kind: only its kind knows its other fields, which stay as they are. */
+const suiteSchema = custom().check(({ value: input, issues }) => {
+	const found = shape.safeParse(input).error?.issues ?? [];
+	issues.push(...found.map(({ path, message }) => ({
+		code: "custom",
+		path,
+		message,
+		input
+	})));
 });
-/** Schema of a suite, as a run document keeps it. */
-const suiteSchema = discriminatedUnion("name", [seedSuiteSchema, gateSuiteSchema]);
-/** The seed suite as the post measured it. */
-const seedSuite = {
-	name: "seed",
-	tool: "sysbench",
-	seconds: 2,
-	files: 128,
-	fileTotalSize: 268435456,
-	fileBlockSize: 16384,
-	fileFsyncFrequency: 100,
-	workloads: [
-		{
-			name: "rndrd",
-			title: "random read",
-			mode: "rndrd"
-		},
-		{
-			name: "rndwr",
-			title: "random write",
-			mode: "rndwr"
-		},
-		{
-			name: "seqrd",
-			title: "sequential read",
-			mode: "seqrd"
-		},
-		{
-			name: "seqwr",
-			title: "sequential write",
-			mode: "seqwr"
-		}
-	]
-};
-/** Digest over everything that makes two suites measure the same thing. */
+/** Digest over everything that makes two suites measure the same thing, in any order of fields. */
 function suiteDigest(suite) {
-	return sha256Hex(JSON.stringify(suite)).slice(0, 16);
+	return sha256Hex(canonicalJson(suite)).slice(0, 16);
+}
+
+// src/core/plan.ts
+const sides = [
+	"head",
+	"base",
+	"host",
+	"yardstick",
+	"control"
+];
+/**
+* The side of an arm: head is judged, base is what it is judged against; host (no QEMU), yardstick
+* (the same plain disk in every run) and control are never judged.
+*/
+const sideSchema = _enum(sides);
+/** Schema of what an arm measures. */
+const targetSchema = discriminatedUnion("kind", [
+	strictObject({
+		kind: literal("disk"),
+		mode: diskModeSchema
+	}),
+	strictObject({
+		kind: literal("null"),
+		size: int().positive()
+	}),
+	strictObject({
+		kind: literal("host"),
+		direct: boolean(),
+		dsync: boolean().optional()
+	})
+]);
+const plannedArmSchema = strictObject({
+	/** Unique on its side, and stable over commits. */
+	name: nameSchema,
+	side: sideSchema,
+	target: targetSchema,
+	/** A host arm in a directory of its own, maybe on another drive: no disk is compared with it. */
+	ownDirectory: boolean().optional(),
+	/** Names of the workloads that it is measured with; absent: all of the suite. */
+	workloads: array(nameSchema).min(1).max(64).optional(),
+	/**
+	* Bytes per second that QEMU lets through, reads and writes together: a disk that is slower than
+	* its host by a known factor, by which the gate itself is checked. Never a user's disk.
+	*/
+	throttle: int().positive().optional()
+});
+/** Schema of a plan, as a run document keeps it. */
+const planSchema = strictObject({
+	suite: suiteSchema,
+	arms: array(plannedArmSchema).min(1).max(128),
+	rounds: int().positive().max(1e3),
+	randomSeed: int(),
+	/** For each round the indexes into `arms`, in the order in which they are measured. */
+	order: array(array(int().nonnegative()).max(128)).max(1e3),
+	/** What the suite `pairs` alternates between; absent in the others. */
+	pairs: array(pairSchema).min(1).max(128).optional(),
+	/** For each round what is drawn for each of `pairs`. */
+	draws: array(array(drawSchema).max(128)).max(1e3).optional(),
+	/** Wall time of the whole run after which no further round starts, in seconds. */
+	budget: amountSchema,
+	/** Bytes that a run may write to the drive, images and preparation included. */
+	writeBudget: amountSchema,
+	/** From where on others' load spoils a round; nothing is judged without a limit. */
+	contamination: thresholdsSchema,
+	/**
+	* The arms were picked by hand for this one run (`--disk`): those it leaves out are not missing.
+	*/
+	armsPicked: boolean().optional(),
+	/**
+	* How it will be judged; absent where nobody was to judge it, or nobody said how: one look, at
+	* the end.
+	*/
+	gate: gateSchema.optional()
+});
+
+// src/core/run.ts
+/** fio's engine for more than one request at a time; one for all arms of a run. */
+const engineSchema = _enum(["io_uring", "libaio"]);
+/** A part of the machine that an input gave: judged, never a reason for incomparable. */
+const part = strictObject({
+	sha256: digestSchema,
+	version: textSchema
+});
+const subject = strictObject({
+	target: targetSchema,
+	qemu: part.optional(),
+	kernel: part.optional(),
+	initrd: part.optional()
+});
+/**
+* One fact of the proof that a disk mode was in force: what was expected, and what was read back.
+*/
+const evidence = strictObject({
+	fact: textSchema,
+	expected: textSchema,
+	found: textSchema
+});
+const attestation = strictObject({
+	ok: boolean(),
+	evidence: array(evidence).max(64)
+});
+const arm = strictObject({
+	name: nameSchema,
+	side: sideSchema,
+	commit: string().regex(/^[0-9a-f]{40,64}$/).nullable(),
+	subject,
+	/**
+	* canonical key of the disk mode; `null` without storage; `host` or `host-direct` for arms
+	* without QEMU
+	*/
+	key: textSchema,
+	/** fio's engine of the workloads at more than depth 1; the readings were checked for it */
+	engine: engineSchema.optional(),
+	attestation
+});
+const measurement = strictObject({
+	arm: int().nonnegative(),
+	/** in the suite `pairs` the pair it was measured in, since a head may be in two */
+	pair: int().nonnegative().optional(),
+	workload: nameSchema,
+	metric: _enum(metricNames),
+	value: amountSchema,
+	/** counts the measurements of the round */
+	order: int().nonnegative(),
+	startedAt: timeSchema,
+	/** those that the tool measured, by its own clock and without a ramp */
+	seconds: amountSchema,
+	bytes: amountSchema
+});
+/** Schema of one round of a run. */
+const roundSchema = strictObject({
+	index: int().nonnegative(),
+	/** seconds from QEMU's start to the agent's first answer */
+	boots: array(strictObject({
+		guest: nameSchema,
+		seconds: amountSchema
+	})).max(16),
+	measurements: array(measurement).max(1e4),
+	/** in the suite `pairs`: how the two disks of each pair differ */
+	differences: array(differenceSchema).max(1e4).optional(),
+	/** what others did to the host meanwhile */
+	contamination: contaminationSchema
+});
+const caveat = strictObject({
+	code: nameSchema,
+	arm: nameSchema.optional(),
+	text: textSchema
+});
+/** Schema of the run document, version 1. */
+const runSchema = strictObject({
+	schema: literal(1),
+	tool: strictObject({
+		name: literal("qemu-storage-gate"),
+		version: textSchema
+	}),
+	startedAt: timeSchema,
+	randomSeed: int(),
+	plan: planSchema,
+	environment: environmentSchema,
+	fingerprint: digestSchema,
+	arms: array(arm).min(1).max(128),
+	rounds: array(roundSchema).max(1e3),
+	/** contaminated rounds that were dropped whole and measured again */
+	dropped: array(droppedSchema).max(1e3).optional(),
+	looks: array(strictObject({
+		round: int().positive(),
+		decision: _enum(["continue", "stop"])
+	})).max(1e3),
+	stop: strictObject({ reason: _enum([
+		"planned",
+		"decided",
+		"budget",
+		"write-budget",
+		"trouble"
+	]) }),
+	/** wall seconds: where the time of the run went */
+	timing: strictObject({
+		boot: amountSchema,
+		prepare: amountSchema,
+		measure: amountSchema,
+		rest: amountSchema
+	}),
+	bytesWritten: amountSchema,
+	caveats: array(caveat).max(200)
+});
+/** A run with its keys in the order of the schema; as it is where the schema refuses it. */
+function orderedRun(run, narrowed) {
+	const ordered = runSchema.safeParse(run);
+	if (!ordered.success) return run;
+	const suite = narrowed(ordered.data.plan.suite);
+	if (!suite.ok) return run;
+	return {
+		...ordered.data,
+		plan: {
+			...ordered.data.plan,
+			suite: suite.value
+		}
+	};
 }
 /**
-* Fewest seconds, by the tool's own clock, of a sound measurement of a suite: a tool that ended
-* well before its time measured something else. A write workload of the gate suite may end early
-* once it reaches its cap.
+* A text without this machine's directories: an absolute path keeps its last part, `…/disk0.raw`.
+* Run documents are public, and the output of a failed tool may name a home directory. /dev, /proc
+* and /sys stay whole, as every Linux has them.
 */
-function leastSeconds(suite, { workload, bytes }) {
-	if (suite.name === "seed") return .9 * suite.seconds;
-	if (bytes >= suite.writeCap && suite.workloads.some((one) => one.name === workload && isWriting(one))) return 0;
-	return .9 * suite.runMilliseconds / 1e3;
-}
-/** Bytes of a disk whose size is not given. */
-function defaultDiskSize(suite) {
-	return suite.name === "gate" ? 2 * 2 ** 30 : leastDiskSize(suite);
-}
-/**
-* Fewest bytes that a disk may have. In the seed suite: its files, with ext4's own structures and
-* journal. In the gate suite: enough that no request of 1 MiB at depth 8 meets another one.
-*/
-function leastDiskSize(suite) {
-	return suite.name === "gate" ? 64 * 2 ** 20 : suite.fileTotalSize + 64 * 2 ** 20;
-}
-/**
-* The metrics that a sound measurement of a workload has. Latency is expected at depth 1 only,
-* since deeper it is mostly waiting for other requests; fio has no percentiles of a write with its
-* fdatasync; processor time is QEMU's.
-*/
-function expectedMetrics(workload, target) {
-	if ("mode" in workload) return [
-		"throughput",
-		"iops",
-		"latency-mean",
-		"latency-p95"
-	];
-	const percentiles = workload.fdatasync ? [] : [
-		"latency-p50",
-		"latency-p95",
-		"latency-p99",
-		"latency-p999"
-	];
-	const latencies = workload.depth > 1 ? [] : ["latency-mean", ...percentiles];
-	const processor = target.kind === "host" ? [] : ["cpu-per-gib", "cpu-per-io"];
-	return [
-		"throughput",
-		"iops",
-		...latencies,
-		...processor
-	];
+function redactPaths(text, known) {
+	return known.filter((path) => path.length > 1).reduce((words, path) => words.replaceAll(`${path}/`, "…/"), text).replaceAll(/(?<![\w.…/:-])\/(?!(?:dev|proc|sys)\/)(?:[^\s/"'`:,;()[\]]+\/)+/g, "…/");
 }
 
 // src/disk/evidence.ts
@@ -6925,7 +7081,7 @@ function sampleOf(run, cell) {
 	for (const round of run.rounds) {
 		if (run.plan.order[round.index]?.includes(cell.armIndex) === false) continue;
 		const found = measurementsOfCell(round, cell);
-		const problem = problemOf(found, run.plan.suite);
+		const problem = problemOf(found);
 		if (problem !== void 0) return missing(`${problem} in round ${round.index + 1}`);
 		logs.push(Math.log(found[0]?.value ?? NaN));
 	}
@@ -6984,14 +7140,12 @@ function valuesOf(logs) {
 function meanOf(values) {
 	return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
-function problemOf(found, suite) {
+function problemOf(found) {
 	const [measurement] = found;
 	if (measurement === void 0) return "no value";
 	if (found.length > 1) return `${found.length} values instead of one`;
 	if (!Number.isFinite(measurement.value)) return `the value is ${measurement.value}`;
 	if (measurement.value <= 0) return "the value is zero";
-	const least = leastSeconds(suite, measurement);
-	if (measurement.seconds < least) return `it ended after ${measurement.seconds.toFixed(1)} s, before the ${least.toFixed(1)} s that it needs at least`;
 }
 function whyUnattested(evidence) {
 	const [broken] = contradictionsIn(evidence);
@@ -7498,6 +7652,1477 @@ const shownUnits = {
 };
 /** How a change of a cell is to be read, whatever the metric's direction. */
 const changeLegend = "change: + is better, - is worse, for latencies too (a higher latency counts as worse)";
+
+// src/suites/suite.ts
+/** Of suites that measure the block device as it is, and leave it as full as it was. */
+const rawDisk = {
+	gates: true,
+	writeBudget: 80 * 2 ** 30,
+	writesAreCapped: true,
+	diskSize: {
+		usual: 2 * 2 ** 30,
+		least: 64 * 2 ** 20
+	},
+	freshImages: false,
+	hasDetails: true,
+	matchedJob: ({ cache }) => {
+		const { direct, writeCache } = cacheFlags(cache);
+		return {
+			direct,
+			dsync: !writeCache
+		};
+	}
+};
+/** Bytes of a request that readers think of in IOPS. */
+function iopsSizeOf(blockSize) {
+	return blockSize < 65536 ? blockSize : void 0;
+}
+
+// src/suites/fio/workloads.ts
+const profiles$1 = [
+	"quick",
+	"standard",
+	"thorough"
+];
+const workloadSchema$2 = strictObject({
+	/** Unique in its suite: `randread-4k-qd1`. */
+	name: nameSchema,
+	/** What a reader calls it: `random read 4k, depth 1`. */
+	title: textSchema,
+	/** The values of fio's `rw` that the suite uses. */
+	rw: _enum([
+		"randread",
+		"randwrite",
+		"read",
+		"write"
+	]),
+	/** Bytes per request. */
+	blockSize: int().positive(),
+	/** Requests under way at a time. At depth 1 fio's psync engine is used. */
+	depth: int().positive(),
+	/** Whether every write is followed by fdatasync, which the guest makes a flush of. */
+	fdatasync: boolean()
+});
+/** Schema of the fio suite, as a run document keeps it. */
+const fioSuiteSchema = strictObject({
+	name: literal("fio"),
+	tool: literal("fio"),
+	profile: _enum(profiles$1),
+	/** Run before the measuring, and thrown away. */
+	rampMilliseconds: int().nonnegative(),
+	runMilliseconds: int().positive(),
+	/**
+	* Bytes after the ramp at which a write workload ends before its time; the ramp may write as much
+	* again at most.
+	*/
+	writeCap: int().positive(),
+	engine: engineSchema,
+	workloads: array(workloadSchema$2).min(1).max(64)
+});
+/**
+* The fio suite in a profile. `engine` is the preferred one: a host that refuses it measures with
+* libaio.
+*/
+function fioSuite(profile) {
+	const { rampMilliseconds, runMilliseconds } = timesOf$1[profile];
+	return {
+		name: "fio",
+		tool: "fio",
+		profile,
+		rampMilliseconds,
+		runMilliseconds,
+		writeCap: 2 ** 30,
+		engine: "io_uring",
+		workloads: workloads$1
+	};
+}
+/**
+* Rounds that a profile plans: `quick` the fewest that can decide, the others as many as the time
+* is worth.
+*/
+function fioRounds(profile) {
+	return timesOf$1[profile].rounds;
+}
+/** Whether a workload writes. */
+function isWriting$1({ rw }) {
+	return rw === "write" || rw === "randwrite";
+}
+const timesOf$1 = {
+	quick: {
+		rampMilliseconds: 500,
+		runMilliseconds: 1500,
+		rounds: 8
+	},
+	standard: {
+		rampMilliseconds: 500,
+		runMilliseconds: 2500,
+		rounds: 16
+	},
+	thorough: {
+		rampMilliseconds: 2e3,
+		runMilliseconds: 8e3,
+		rounds: 30
+	}
+};
+const smallRequests = {
+	blockSize: 4096,
+	fdatasync: false
+};
+const largeRequests = {
+	blockSize: 2 ** 20,
+	depth: 8,
+	fdatasync: false
+};
+/** Latency, IOPS ceiling, write path without flush, cost of a flush, throughput both ways. */
+const workloads$1 = [
+	{
+		name: "randread-4k-qd1",
+		title: "random read 4k, depth 1",
+		rw: "randread",
+		depth: 1,
+		...smallRequests
+	},
+	{
+		name: "randread-4k-qd32",
+		title: "random read 4k, depth 32",
+		rw: "randread",
+		depth: 32,
+		...smallRequests
+	},
+	{
+		name: "randwrite-4k-qd32",
+		title: "random write 4k, depth 32",
+		rw: "randwrite",
+		depth: 32,
+		...smallRequests
+	},
+	{
+		name: "syncwrite-4k-qd1",
+		title: "synced write 4k, depth 1",
+		rw: "randwrite",
+		depth: 1,
+		...smallRequests,
+		fdatasync: true
+	},
+	{
+		name: "read-1m-qd8",
+		title: "read 1M, depth 8",
+		rw: "read",
+		...largeRequests
+	},
+	{
+		name: "write-1m-qd8",
+		title: "write 1M, depth 8",
+		rw: "write",
+		...largeRequests
+	}
+];
+
+// src/suites/fio/argv.ts
+/** Name of the job that runs before a write workload and is thrown away. */
+const rampJob = "ramp";
+/**
+* The command line of one workload (reasons in docs/workloads.md). Reads end
+* by time. A time-based job ignores a byte limit, and `--io_size` counts what was written in
+* `--ramp_time` too, while a job that reaches it in the ramp reports the ramp (fio 3.33); so a
+* write workload's ramp is a job of its own, and `--stonewall` holds the measured one back until it
+* is over.
+*/
+function fioArgv({ suite, workload, place }) {
+	const { name, rw, blockSize, depth, fdatasync } = workload;
+	const { rampMilliseconds: ramp, runMilliseconds: run, writeCap } = suite;
+	const common = [
+		"fio",
+		"--output-format=json",
+		`--filename=${place.file.replaceAll(":", "\\:")}`,
+		"--allow_file_create=0",
+		"--invalidate=0",
+		`--direct=${place.direct ? 1 : 0}`,
+		...place.dsync ? ["--sync=dsync"] : [],
+		`--rw=${rw}`,
+		`--bs=${blockSize}`,
+		`--ioengine=${engineOf(suite, workload)}`,
+		`--iodepth=${depth}`,
+		...fdatasync ? ["--fdatasync=1"] : [],
+		"--randrepeat=0",
+		`--randseed=${place.seed}`,
+		"--norandommap",
+		"--group_reporting",
+		"--percentile_list=50:95:99:99.9"
+	];
+	if (!isWriting$1(workload)) return [
+		...common,
+		`--name=${name}`,
+		"--time_based",
+		`--ramp_time=${ramp}ms`,
+		`--runtime=${run}ms`
+	];
+	const rampOptions = ramp === 0 ? [] : [
+		`--name=${rampJob}`,
+		`--runtime=${ramp}ms`,
+		`--io_size=${writeCap}`
+	];
+	return [
+		...common,
+		...rampOptions,
+		`--name=${name}`,
+		"--stonewall",
+		`--runtime=${run}ms`,
+		`--io_size=${writeCap}`
+	];
+}
+/**
+* fio's engine of a workload: psync where there is one request at a time, else the one that the
+* plan resolved.
+*/
+function engineOf({ engine }, { depth }) {
+	return depth === 1 ? "psync" : engine;
+}
+/**
+* What of a report's options is not as the command line of the call has it, undefined where all
+* are: fio repeats the options that it was given, those before the first `--name` as global ones,
+* so that no other job's report passes for this one. Options without a value are not repeated (fio
+* 3.33: norandommap, time_based, stonewall, group_reporting).
+*/
+function strangeOption(document, call) {
+	const reported = [document["global options"], ...document.jobs.map((job) => job["job options"])];
+	const sections = sectionsOf$1(fioArgv(call));
+	for (const [index, { values, flags }] of sections.entries()) {
+		const difference = differenceOf(reported[index] ?? {}, {
+			values,
+			flags
+		});
+		if (difference !== void 0) return difference;
+	}
+}
+function sectionsOf$1(argv) {
+	let section = {
+		values: /* @__PURE__ */ new Map(),
+		flags: /* @__PURE__ */ new Set()
+	};
+	const sections = [section];
+	for (const word of argv.filter(isJobOption)) {
+		const [, name = "", value] = /^--([^=]+)(?:=(.*))?$/s.exec(word) ?? [];
+		if (name === "name") {
+			section = {
+				values: /* @__PURE__ */ new Map(),
+				flags: /* @__PURE__ */ new Set()
+			};
+			sections.push(section);
+		}
+		if (value === void 0) section.flags.add(name);
+		else section.values.set(name, value);
+	}
+	return sections;
+}
+/** The program itself, and what it prints, are of no job. */
+function isJobOption(word) {
+	return word.startsWith("--") && !word.startsWith("--output-format=");
+}
+function differenceOf(reported, { values, flags }) {
+	for (const [option, value] of values) if (reported[option] !== value) return `expected ${option}=${value}, fio reports ${reported[option] ?? "none"}`;
+	const added = Object.entries(reported).find(([option]) => !values.has(option) && !flags.has(option));
+	return added === void 0 ? void 0 : `fio reports ${added.join("=")}, which was not asked for`;
+}
+
+// src/core/parse-json.ts
+/** The value of a JSON text; undefined, which JSON cannot express, where the text is not JSON. */
+function parseJson(text) {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return;
+	}
+}
+
+// src/suites/fio/document.ts
+const amount = number().nonnegative();
+const percentile = record(string(), amount).optional();
+const latency = object({
+	mean: amount,
+	N: amount,
+	percentile
+});
+/** One direction of a job: bytes, bytes per second, milliseconds, nanoseconds. */
+const side = object({
+	io_bytes: amount,
+	bw_bytes: amount,
+	iops: amount,
+	runtime: amount,
+	total_ios: amount,
+	clat_ns: latency
+});
+const job = object({
+	jobname: string(),
+	error: number(),
+	"job options": record(string(), string()),
+	read: side,
+	write: side,
+	trim: object({ total_ios: amount }),
+	/** `total_ios` stays 0 for psync with fdatasync: the count is lat_ns.N. */
+	sync: object({ lat_ns: latency })
+});
+const schema$1 = object({
+	"fio version": string().regex(/^fio-3\.\d+/, "is not fio 3, whose format this is"),
+	"global options": record(string(), string()).default({}),
+	jobs: array(job).min(1).max(16)
+});
+/**
+* Reads fio's JSON. fio writes its remarks (`note: …`, `fio: …`) before it on the same stream;
+* anything else there, or after it, is rejected, as is JSON that was cut.
+*/
+function readFioDocument(stdout) {
+	const lines = stdout.split("\n");
+	const start = lines.findIndex((line) => line === "{");
+	const before = lines.slice(0, start === -1 ? void 0 : start).filter((line) => line.trim() !== "");
+	const strange = before.find((line) => !/^(?:note|fio|[\w-]+): /.test(line));
+	if (strange !== void 0) return reject("fio", `expected fio's JSON, found ${JSON.stringify(strange.slice(0, 120))}`);
+	if (start === -1) {
+		const said = before.at(-1);
+		return reject("fio", said === void 0 ? "expected fio's JSON, found nothing" : `fio gave up: ${said}`);
+	}
+	const document = parseJson(lines.slice(start).join("\n"));
+	if (document === void 0) return reject("fio", "fio's JSON is not whole", "a truncated report is no reading");
+	const parsed = schema$1.safeParse(document);
+	if (parsed.success) return accept(parsed.data);
+	const [issue] = parsed.error.issues;
+	const path = issue?.path.map(String).join(".") ?? "";
+	return reject("fio", `${path}: ${issue?.message ?? "not what fio 3 prints"}`, "install fio 3, for instance 3.33");
+}
+
+// src/suites/fio/report.ts
+/**
+* What fio printed, as a reading. Rejects whatever is not the whole, sound report of this very
+* call: other options than those that were asked for, an error of a job, nothing moved, requests in
+* the other direction, a run that ended early for another reason than its cap or long after its
+* time, and figures that contradict each other.
+*/
+function parseFio(stdout, call) {
+	const document = readFioDocument(stdout);
+	if (!document.ok) return document;
+	const { workload, suite } = call;
+	const path = `fio ${workload.name}`;
+	const jobs = expectedJobs(document.value, call);
+	if (typeof jobs === "string") return reject(path, jobs, "the output must be of the workload that was asked for");
+	const { measured, ramp } = jobs;
+	const strange = strangeOption(document.value, call) ?? failureOf([...ramp, measured]);
+	if (strange !== void 0) return reject(path, strange);
+	const writing = isWriting$1(workload);
+	const moved = writing ? measured.write : measured.read;
+	const contradiction = contradictionOf(moved, (writing ? measured.read : measured.write).total_ios + measured.trim.total_ios) ?? wrongDuration(moved, {
+		suite,
+		writing
+	});
+	if (contradiction !== void 0) return reject(path, contradiction, "measure again: these figures cannot be trusted");
+	const latencies = latenciesOf(measured, call);
+	if (typeof latencies === "string") return reject(path, latencies);
+	const { io_bytes: bytes, bw_bytes: throughput, runtime } = moved;
+	const ofRamp = ramp.reduce((sum, { write }) => sum + write.io_bytes, 0);
+	const iops = throughput / workload.blockSize;
+	return accept({
+		values: [
+			{
+				metric: "throughput",
+				value: throughput
+			},
+			{
+				metric: "iops",
+				value: iops
+			},
+			...latencies
+		],
+		seconds: runtime / 1e3,
+		bytes,
+		bytesWritten: writing ? bytes + ofRamp : 0
+	});
+}
+function expectedJobs({ jobs }, { workload, suite }) {
+	const expected = [...isWriting$1(workload) && suite.rampMilliseconds > 0 ? [rampJob] : [], workload.name];
+	const found = jobs.map(({ jobname }) => jobname);
+	const measured = jobs.at(-1);
+	if (measured === void 0 || found.join(" ") !== expected.join(" ")) return `expected the jobs ${expected.join(", ")}, found ${found.join(", ")}`;
+	return {
+		measured,
+		ramp: jobs.slice(0, -1)
+	};
+}
+function failureOf(jobs) {
+	const failed = jobs.find(({ error }) => error !== 0);
+	return failed === void 0 ? void 0 : `the job ${failed.jobname} ended with error ${failed.error} (errno)`;
+}
+function contradictionOf(moved, others) {
+	const { io_bytes: bytes, total_ios: requests, runtime, bw_bytes: rate } = moved;
+	if (bytes === 0 || requests === 0 || runtime === 0 || rate === 0) return `nothing was moved: ${bytes} bytes in ${requests} requests and ${runtime} ms`;
+	if (others !== 0) return `${others} requests were of another kind`;
+	const computed = bytes * 1e3 / runtime;
+	return Math.abs(computed - rate) > rate * (.01 + 1 / runtime) ? `${bytes} bytes in ${runtime} ms are ${Math.round(computed)} bytes/s, but it printed ${rate}` : void 0;
+}
+/**
+* Milliseconds that requests under way when the time is up may take before we say that the disk
+* stood still.
+*/
+const patience = 5e3;
+function wrongDuration({ runtime, io_bytes: bytes }, { suite, writing }) {
+	const { runMilliseconds: planned, writeCap } = suite;
+	if (runtime > planned + patience) return `it took ${runtime} ms, ${planned} ms were planned`;
+	const reachedCap = writing && bytes >= writeCap;
+	if (runtime >= .99 * planned || reachedCap) return void 0;
+	return `it ended after ${runtime} ms of ${planned} ms${writing ? ` and before ${writeCap} bytes were written` : ""}`;
+}
+const nanosecond = 1e-9;
+const percentiles = [
+	["latency-p50", "50.000000"],
+	["latency-p95", "95.000000"],
+	["latency-p99", "99.000000"],
+	["latency-p999", "99.900000"]
+];
+/**
+* Of a request from submission to completion, at depth 1 only: of more at a time, most of it is
+* waiting for the others. Without percentiles of a write with its fdatasync: fio has those of
+* either, but not of both together.
+*/
+function latenciesOf(job, { workload }) {
+	const syncs = job.sync.lat_ns.N;
+	if (workload.fdatasync && syncs < .95 * job.write.total_ios) return `${job.write.total_ios} writes had ${syncs} fdatasyncs`;
+	if (workload.depth > 1) return [];
+	const { mean, N, percentile } = (isWriting$1(workload) ? job.write : job.read).clat_ns;
+	if (N === 0 || mean === 0) return "it has no latency";
+	const all = {
+		metric: "latency-mean",
+		value: (mean + (workload.fdatasync ? job.sync.lat_ns.mean : 0)) * nanosecond
+	};
+	if (workload.fdatasync) return [all];
+	const tail = percentiles.flatMap(([metric, key]) => {
+		const value = percentile?.[key];
+		return value === void 0 ? [] : [{
+			metric,
+			value: value * nanosecond
+		}];
+	});
+	return tail.length < percentiles.length ? "it lacks percentiles of the latency" : [all, ...tail];
+}
+
+// src/suites/fio/suite.ts
+/** fio on the raw block device. */
+const fioKind = {
+	name: "fio",
+	schema: fioSuiteSchema,
+	profiles: profiles$1,
+	make: (profile) => fioSuite(profiles$1.find((known) => known === profile) ?? "standard"),
+	rulesOf: (suite) => ({
+		unit: "arm",
+		steps: fioSteps(suite),
+		profile: suite.profile,
+		...rawDisk,
+		rounds: fioRounds(suite.profile),
+		addsHostJobs: true,
+		workloads: suite.workloads.map((workload) => workloadRules(workload, suite)),
+		probe: suite.engine === "libaio" ? void 0 : {
+			argv: probeArgv,
+			otherwise: {
+				...suite,
+				engine: "libaio"
+			}
+		},
+		armFacts: { engine: suite.engine },
+		description: describe$2(suite),
+		leastSeconds: ({ workload, bytes }) => {
+			const named = suite.workloads.find(({ name }) => name === workload);
+			return named !== void 0 && isWriting$1(named) && bytes >= suite.writeCap ? 0 : .9 * suite.runMilliseconds / 1e3;
+		}
+	})
+};
+function workloadRules(workload, suite) {
+	const { name, title, blockSize } = workload;
+	const most = suite.rampMilliseconds > 0 ? 2 * suite.writeCap : suite.writeCap;
+	return {
+		name,
+		title,
+		writes: isWriting$1(workload),
+		mostWritten: isWriting$1(workload) ? most : 0,
+		iopsSize: iopsSizeOf(blockSize),
+		metrics: (target) => metricsOf(workload, target)
+	};
+}
+/**
+* Latency is expected at depth 1 only, since deeper it is mostly waiting for other requests; fio
+* has no percentiles of a write with its fdatasync; processor time is QEMU's.
+*/
+function metricsOf({ depth, fdatasync }, target) {
+	const latencies = depth > 1 ? [] : ["latency-mean", ...fdatasync ? [] : [
+		"latency-p50",
+		"latency-p95",
+		"latency-p99",
+		"latency-p999"
+	]];
+	const processor = target.kind === "host" ? [] : ["cpu-per-gib", "cpu-per-io"];
+	return [
+		"throughput",
+		"iops",
+		...latencies,
+		...processor
+	];
+}
+/** Reads a block through io_uring: kernel.io_uring_disabled, seccomp or an old fio refuse it. */
+function probeArgv(file) {
+	return [...[
+		"fio",
+		"--output-format=json",
+		"--readonly",
+		"--allow_file_create=0",
+		...[
+			"--name=probe",
+			"--ioengine=io_uring",
+			"--rw=read",
+			"--bs=4096",
+			"--size=4096"
+		]
+	], `--filename=${file.replaceAll(":", "\\:")}`];
+}
+function describe$2(suite) {
+	const { profile, rampMilliseconds, runMilliseconds, writeCap, engine } = suite;
+	return `fio on the raw block device with O_DIRECT, incompressible data, ${engine} (psync at depth 1); profile ${profile}: ${`${formatFigure(rampMilliseconds / 1e3)} s ramp, ${formatFigure(runMilliseconds / 1e3)} s measured`}, at most ${formatBytes(writeCap)} written`;
+}
+/** The suite as steps. */
+function fioSteps(suite) {
+	return suite.workloads.map((workload) => ({
+		workload,
+		seconds: (suite.rampMilliseconds + suite.runMilliseconds) / 1e3,
+		argv: (place) => fioArgv({
+			suite,
+			workload,
+			place
+		}),
+		parse: (stdout, place) => parseFio(stdout, {
+			suite,
+			workload,
+			place
+		})
+	}));
+}
+
+// src/suites/pairs/workloads.ts
+const workloadSchema$1 = strictObject({
+	/** Unique in its suite: `randread-4k-qd1`. */
+	name: nameSchema,
+	/** What a reader calls it: `random read 4k, depth 1`. */
+	title: textSchema,
+	/** Share of requests that read, 0 to 1; the others write. */
+	read: number().min(0).max(1),
+	pattern: _enum(["random", "sequential"]),
+	/** Bytes per request. */
+	blockSize: int().positive(),
+	/** Requests under way at a time. */
+	depth: int().positive(),
+	/** What follows each write. */
+	sync: _enum(["none", "fdatasync"])
+});
+const profiles = [
+	"quick",
+	"standard",
+	"thorough"
+];
+/** Schema of the suite `pairs`, as a run document keeps it. */
+const pairsSuiteSchema = strictObject({
+	name: literal("pairs"),
+	tool: literal("sysbench"),
+	profile: _enum(profiles),
+	/** Measured on both disks together, per workload and round; writes may end at their cap. */
+	seconds: number().positive().max(3600),
+	/** Bytes that a workload may write on both disks together in a round, its warm-up apart. */
+	writeCap: int().positive(),
+	workloads: array(workloadSchema$1).min(1).max(64)
+});
+const timesOf = {
+	quick: {
+		seconds: 1.2,
+		rounds: 8
+	},
+	standard: {
+		seconds: 2.4,
+		rounds: 16
+	},
+	thorough: {
+		seconds: 4.8,
+		rounds: 30
+	}
+};
+/** The suite in a profile, with all its workloads. */
+function pairsSuite(profile) {
+	const { seconds } = timesOf[profile];
+	return {
+		name: "pairs",
+		tool: "sysbench",
+		profile,
+		seconds,
+		writeCap: 2 ** 29,
+		workloads
+	};
+}
+/** Rounds that a profile plans. */
+function pairsRounds(profile) {
+	return timesOf[profile].rounds;
+}
+const small = {
+	pattern: "random",
+	blockSize: 4096,
+	sync: "none"
+};
+const large = {
+	pattern: "sequential",
+	blockSize: 2 ** 20,
+	depth: 8,
+	sync: "none"
+};
+/** Latency, IOPS ceiling, write path without flush, cost of a flush, throughput both ways. */
+const workloads = [
+	{
+		name: "randread-4k-qd1",
+		title: "random read 4k, depth 1",
+		...small,
+		read: 1,
+		depth: 1
+	},
+	{
+		name: "randread-4k-qd32",
+		title: "random read 4k, depth 32",
+		...small,
+		read: 1,
+		depth: 32
+	},
+	{
+		name: "randwrite-4k-qd32",
+		title: "random write 4k, depth 32",
+		...small,
+		read: 0,
+		depth: 32
+	},
+	{
+		name: "syncwrite-4k-qd1",
+		title: "synced write 4k, depth 1",
+		...small,
+		read: 0,
+		depth: 1,
+		sync: "fdatasync"
+	},
+	{
+		name: "read-1m-qd8",
+		title: "read 1M, depth 8",
+		...large,
+		read: 1
+	},
+	{
+		name: "write-1m-qd8",
+		title: "write 1M, depth 8",
+		...large,
+		read: 0
+	}
+];
+
+// src/suites/pairs/suite.ts
+/** Two disks in slices of milliseconds, on the raw block device. */
+const pairsKind = {
+	name: "pairs",
+	schema: pairsSuiteSchema,
+	profiles,
+	make: (profile) => pairsSuite(profiles.find((known) => known === profile) ?? "standard"),
+	rulesOf: (suite) => ({
+		unit: "pair",
+		profile: suite.profile,
+		...rawDisk,
+		rounds: pairsRounds(suite.profile),
+		addsHostJobs: false,
+		workloads: suite.workloads.map(({ name, title, blockSize, read }) => ({
+			name,
+			title,
+			writes: read < 1,
+			mostWritten: read < 1 ? 2 * suite.writeCap : 0,
+			iopsSize: iopsSizeOf(blockSize),
+			metrics: () => metrics
+		})),
+		description: describe$1(suite),
+		leastSeconds: ({ workload }) => suite.workloads.some(({ name, read }) => name === workload && read < 1) ? 0 : .2 * suite.seconds
+	})
+};
+const metrics = [
+	"throughput",
+	"iops",
+	"latency-mean",
+	"latency-p50",
+	"latency-p95",
+	"latency-p99",
+	"latency-p999"
+];
+function describe$1({ tool, profile, seconds, writeCap }) {
+	return `two disks of a guest in turns of milliseconds, ${tool} on the raw block device with O_DIRECT; profile ${profile}: ${formatFigure(seconds)} s for both, at most ${formatBytes(writeCap)} written`;
+}
+
+// src/core/host-job.ts
+/** All of them. */
+const hostJobs = [
+	{
+		direct: false,
+		dsync: false
+	},
+	{
+		direct: true,
+		dsync: false
+	},
+	{
+		direct: false,
+		dsync: true
+	},
+	{
+		direct: true,
+		dsync: true
+	}
+];
+/** The job of a host arm; undefined for arms with a virtual disk. */
+function jobOf$1(target) {
+	return target.kind === "host" ? {
+		direct: target.direct,
+		dsync: target.dsync ?? false
+	} : void 0;
+}
+/**
+* A job's name, which is also the key of its arms: `host`, `host-direct`, `host-dsync`,
+* `host-direct-dsync`.
+*/
+function hostJobName({ direct, dsync }) {
+	return [
+		"host",
+		...direct ? ["direct"] : [],
+		...dsync ? ["dsync"] : []
+	].join("-");
+}
+/** The target of an arm for that job. */
+function hostTarget({ direct, dsync }) {
+	return dsync ? {
+		kind: "host",
+		direct,
+		dsync
+	} : {
+		kind: "host",
+		direct
+	};
+}
+
+// src/suites/host-match.ts
+/** The arms of a run with their indexes, since base and head share names. */
+function indexedArms(run) {
+	return run.arms.map((arm, index) => ({
+		arm,
+		index
+	}));
+}
+/**
+* The host arm that does the job of the arm's disk mode (`matchedJob`) in the directory of the
+* disks. Undefined for host and null arms, and where the run has none; an arm with its own
+* directory does not count, since that may be on another drive.
+*/
+function matchedHost(run, arm, { matchedJob, addsHostJobs }) {
+	const { target } = arm.subject;
+	if (target.kind !== "disk") return void 0;
+	const wanted = hostJobName(matchedJob(target.mode));
+	const fitting = indexedArms(run).filter(({ arm: { side, subject }, index }) => {
+		const job = jobOf$1(subject.target);
+		const beside = run.plan.arms[index]?.ownDirectory !== true;
+		return side === "host" && beside && job !== void 0 && hostJobName(job) === wanted;
+	});
+	return fitting.find(({ arm: { name } }) => name === wanted) ?? (addsHostJobs ? void 0 : fitting[0]);
+}
+
+// src/suites/ratio.ts
+/**
+* The ratio of two arms of one run. Both were measured in every round, so the difference of their
+* logs is taken round by round and what the round did to both cancels; Student's t over the rounds.
+*/
+function ratioOf(run, request) {
+	const unpaired = unpairedRatio(run, request);
+	if (unpaired !== void 0) return unpaired;
+	const differences = logDifferences(run, request);
+	return differences.kind === "missing" ? differences : intervalOf(differences);
+}
+/**
+* Where one of the arms was measured in fewer rounds (a matched host job: the first only), the
+* ratio of what the report shows for both. It has no interval: the spread of the fewer ones is not
+* known.
+*/
+function unpairedRatio(run, { over, under, workload }) {
+	const above = sampleOf(run, {
+		armIndex: over,
+		workload,
+		metric: "throughput"
+	});
+	const below = sampleOf(run, {
+		armIndex: under,
+		workload,
+		metric: "throughput"
+	});
+	if (above.kind === "missing" || below.kind === "missing" || above.n === below.n) return void 0;
+	return {
+		kind: "ratio",
+		ratio: above.centre / below.centre,
+		n: Math.min(above.n, below.n)
+	};
+}
+/** The paired log ratios themselves, as a sample. */
+function logDifferences(run, { over, under, workload }) {
+	const above = sampleOf(run, {
+		armIndex: over,
+		workload,
+		metric: "throughput"
+	});
+	const below = sampleOf(run, {
+		armIndex: under,
+		workload,
+		metric: "throughput"
+	});
+	if (above.kind === "missing") return named(run, over, above);
+	if (below.kind === "missing") return named(run, under, below);
+	return valuesOf(above.logs.map((log, round) => log - (below.logs[round] ?? NaN)));
+}
+/** The 95 % t interval of a sample of log ratios. */
+function intervalOf({ logCentre, logDeviation, centre, n }) {
+	if (n < 2) return {
+		kind: "ratio",
+		ratio: centre,
+		n
+	};
+	const half = studentTQuantile(.975, n - 1) * logDeviation / Math.sqrt(n);
+	return {
+		kind: "ratio",
+		ratio: centre,
+		interval: {
+			low: Math.exp(logCentre - half),
+			high: Math.exp(Math.min(700, logCentre + half))
+		},
+		n
+	};
+}
+function named(run, armIndex, { reason }) {
+	return {
+		kind: "missing",
+		reason: `${run.arms[armIndex]?.name ?? `arm ${armIndex}`}: ${reason}`
+	};
+}
+
+// src/suites/sysbench/claims.ts
+/**
+* Judges the claims of the blog post on a run: those whose arms the run has. `not decided` where
+* the 95 % interval contains "no difference" or one round shows no spread. Source of the claims:
+* "Performance of virtual storage (part 2)".
+*/
+function judgeClaims$1(run, rules) {
+	return [
+		defaultIsWriteback(run),
+		writebackBeatsAll(run),
+		unsafeIsSlightlyFaster(run),
+		...slowerThanHost(run, rules)
+	].filter((claim) => claim !== void 0);
+}
+/** Up to here "slightly faster": the post's own table has -1 % to +11 %. */
+const slightly = 1.25;
+function defaultIsWriteback(run) {
+	const plain = headArms(run).find(({ arm }) => arm.name === "default");
+	const writeback = rowOf(run, "writeback");
+	if (plain === void 0 || writeback === void 0) return void 0;
+	const attested = plain.arm.attestation.ok && writeback.arm.attestation.ok;
+	const same = plain.arm.key === writeback.arm.key;
+	const proof = !attested ? "not shown to be in force" : same ? "one mode, read back from QEMU" : `different modes: ${plain.arm.key} and ${writeback.arm.key}`;
+	const outcome = attested ? same ? "holds" : "refuted" : "not decided";
+	return {
+		claim: "default is writeback",
+		columns: perWorkload(run, (workload) => {
+			const ratio = ratioOf(run, {
+				over: plain.index,
+				under: writeback.index,
+				workload
+			});
+			return {
+				outcome,
+				evidence: `${proof}; default/writeback ${describeRatio(ratio)}`
+			};
+		})
+	};
+}
+function writebackBeatsAll(run) {
+	const writeback = rowOf(run, "writeback");
+	const others = [
+		"writethrough",
+		"none",
+		"directsync"
+	].map((cache) => rowOf(run, cache)).filter((arm) => arm !== void 0);
+	if (writeback === void 0 || others.length === 0) return void 0;
+	return {
+		claim: "writeback beats all others but unsafe",
+		columns: perWorkload(run, (workload) => {
+			const ratios = others.map((other) => ({
+				name: other.arm.name,
+				ratio: ratioOf(run, {
+					over: writeback.index,
+					under: other.index,
+					workload
+				})
+			}));
+			return {
+				outcome: allOf(ratios.map(({ ratio }) => isAboveOne(ratio))),
+				evidence: ratios.map(({ name, ratio }) => `over ${name} ${describeRatio(ratio)}`).join(", ")
+			};
+		})
+	};
+}
+function unsafeIsSlightlyFaster(run) {
+	const writeback = rowOf(run, "writeback");
+	const unsafe = rowOf(run, "unsafe");
+	if (writeback === void 0 || unsafe === void 0) return void 0;
+	return {
+		claim: "unsafe is slightly faster than writeback",
+		columns: perWorkload(run, (workload) => {
+			const ratio = ratioOf(run, {
+				over: unsafe.index,
+				under: writeback.index,
+				workload
+			});
+			return {
+				outcome: isSlightlyAboveOne(ratio),
+				evidence: `unsafe/writeback ${describeRatio(ratio)}`
+			};
+		})
+	};
+}
+function slowerThanHost(run, rules) {
+	const pairs = headArms(run).flatMap((disk) => {
+		const host = matchedHost(run, disk.arm, rules);
+		return host === void 0 ? [] : [{
+			disk,
+			host
+		}];
+	});
+	if (pairs.length === 0) return [];
+	const slower = {
+		claim: "every virtual disk is slower than the host",
+		columns: perWorkload(run, (workload) => {
+			const ratios = pairs.map(({ disk, host }) => ({
+				name: disk.arm.name,
+				ratio: ratioOf(run, {
+					over: disk.index,
+					under: host.index,
+					workload
+				})
+			}));
+			return {
+				outcome: allOf(ratios.map(({ ratio }) => opposite(isAboveOne(ratio)))),
+				evidence: `fastest ${describeExtreme(ratios)}`
+			};
+		})
+	};
+	const most = randomReadMost(run, pairs);
+	return most === void 0 ? [slower] : [slower, most];
+}
+/**
+* Random read against each other column: the ratio of their ratios to the host, geometric mean over
+* the disks.
+*/
+function randomReadMost(run, pairs) {
+	const { workloads } = run.plan.suite;
+	const others = workloads.filter(({ name }) => name !== "rndrd");
+	const random = workloads.find(({ name }) => name === "rndrd");
+	if (random === void 0 || others.length === 0) return void 0;
+	const ratios = others.map(({ name, title }) => ({
+		title,
+		ratio: lossAgainst(run, pairs, [random.name, name])
+	}));
+	return {
+		claim: "random read loses most",
+		columns: [{
+			workload: random.name,
+			outcome: allOf(ratios.map(({ ratio }) => opposite(isAboveOne(ratio)))),
+			evidence: `its ratio to the host ${ratios.map(({ title, ratio }) => `over that of ${title} ${describeRatio(ratio)}`).join(", ")}`
+		}]
+	};
+}
+function lossAgainst(run, pairs, [random, other]) {
+	const perRound = [];
+	for (const { disk, host } of pairs) {
+		const ofRandom = logDifferences(run, {
+			over: disk.index,
+			under: host.index,
+			workload: random
+		});
+		const ofOther = logDifferences(run, {
+			over: disk.index,
+			under: host.index,
+			workload: other
+		});
+		if (ofRandom.kind === "missing") return ofRandom;
+		if (ofOther.kind === "missing") return ofOther;
+		perRound.push(ofRandom.logs.map((log, round) => log - (ofOther.logs[round] ?? NaN)));
+	}
+	const rounds = [...(perRound[0] ?? []).keys()];
+	return intervalOf(valuesOf(rounds.map((round) => meanOf(perRound.map((logs) => logs[round] ?? NaN)))));
+}
+function isAboveOne(ratio) {
+	if (ratio.kind === "missing" || ratio.interval === void 0) return "not decided";
+	if (ratio.interval.low > 1) return "holds";
+	return ratio.interval.high < 1 ? "refuted" : "not decided";
+}
+function isSlightlyAboveOne(ratio) {
+	if (isAboveOne(ratio) !== "holds" || ratio.kind === "missing") return isAboveOne(ratio);
+	if (ratio.ratio <= slightly) return "holds";
+	return (ratio.interval?.low ?? 0) > slightly ? "refuted" : "not decided";
+}
+function allOf(outcomes) {
+	if (outcomes.includes("refuted")) return "refuted";
+	return outcomes.every((outcome) => outcome === "holds") ? "holds" : "not decided";
+}
+function opposite(outcome) {
+	if (outcome === "not decided") return outcome;
+	return outcome === "holds" ? "refuted" : "holds";
+}
+function headArms(run) {
+	return indexedArms(run).filter(({ arm }) => arm.side === "head");
+}
+/**
+* The post's row of that name, where it is what its name says: a user's own disks are no rows of
+* the post.
+*/
+function rowOf(run, cache) {
+	return headArms(run).find(({ arm: { name, subject } }) => name === cache && subject.target.kind === "disk" && subject.target.mode.cache === cache);
+}
+function perWorkload(run, judgeColumn) {
+	return run.plan.suite.workloads.map(({ name }) => ({
+		workload: name,
+		...judgeColumn(name)
+	}));
+}
+function describeExtreme(ratios) {
+	const missing = ratios.find(({ ratio }) => ratio.kind === "missing");
+	if (missing !== void 0) return describeRatio(missing.ratio);
+	const [fastest] = ratios.toSorted((a, b) => ratioValue(b.ratio) - ratioValue(a.ratio));
+	return fastest === void 0 ? "none" : `${fastest.name} ${describeRatio(fastest.ratio)}`;
+}
+function ratioValue(ratio) {
+	return ratio.kind === "ratio" ? ratio.ratio : NaN;
+}
+function describeRatio(ratio) {
+	if (ratio.kind === "missing") return `unknown (${ratio.reason})`;
+	const value = `${figure(ratio.ratio)}x`;
+	if (ratio.interval === void 0) return `${value} (one round shows no spread)`;
+	return `${value} (${figure(ratio.interval.low)}-${figure(ratio.interval.high)}, n ${ratio.n})`;
+}
+function figure(value) {
+	if (value >= 1e3) return ">1000";
+	return value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2);
+}
+
+// src/suites/sysbench/report.ts
+/** How sysbench 1.0 announces each mode. */
+const announcements = {
+	rndrd: "Doing random read test",
+	rndwr: "Doing random write test",
+	seqrd: "Doing sequential read test",
+	seqwr: "Doing sequential write (creation) test"
+};
+/**
+* A figure of the report, and the text before its colon. Rates per second, MiB/s, seconds,
+* milliseconds: as printed.
+*/
+const labels = {
+	readRate: "reads/s",
+	writeRate: "writes/s",
+	fsyncRate: "fsyncs/s",
+	readMebibytes: "read, MiB/s",
+	writtenMebibytes: "written, MiB/s",
+	seconds: "total time",
+	events: "total number of events",
+	p95Milliseconds: "95th percentile",
+	sumMilliseconds: "sum"
+};
+/** The figures of a complete report, or the sentence that says what is missing or no number. */
+function readFigures(stdout) {
+	const figures = {};
+	for (const [name, label] of Object.entries(labels)) {
+		const text = new RegExp(`^ +${label}: +(\\S+)$`, "m").exec(stdout)?.[1];
+		if (text === void 0) return `expected the line "${label}", which the output lacks`;
+		const number = (name === "seconds" ? /^(\d+\.\d+)s$/ : /^(\d+(?:\.\d+)?)$/).exec(text)?.[1];
+		if (number === void 0) return `expected a number after "${label}", found "${text}"`;
+		figures[name] = Number(number);
+	}
+	return /^ +execution time \(avg\/stddev\): +\d+\.\d{4}\/\d+\.\d\d$/m.test(stdout) ? figures : "expected the line \"execution time (avg/stddev)\" at the end, which the output lacks";
+}
+/** Whether sysbench says that it opened its files with O_DIRECT. */
+function opensDirect(stdout) {
+	return /^Extra file open flags: directio\s*$/m.test(stdout);
+}
+/**
+* Why the report is not of sysbench 1.0 running this workload on these files; undefined where it
+* is.
+*/
+function unexpectedHeader(stdout, { workload, suite }) {
+	const version = /^sysbench (\S+)/.exec(stdout)?.[1];
+	if (version === void 0) return {
+		problem: `expected the output of sysbench, found ${stdout.trim() === "" ? "nothing" : JSON.stringify(stdout.slice(0, 60))}`,
+		remedy: "run the command by hand to see what it prints"
+	};
+	if (!/^1\.0\.\d+$/.test(version)) return {
+		problem: `sysbench ${version} prints another format`,
+		remedy: "install sysbench 1.0, for instance 1.0.20"
+	};
+	const fatal = /^FATAL: (.*)$/m.exec(stdout)?.[1];
+	if (fatal !== void 0) return {
+		problem: `sysbench gave up: ${fatal}`,
+		remedy: "prepare the files first"
+	};
+	const expected = [
+		announcements[workload.mode],
+		`${suite.files} files, ${binarySize(suite.fileTotalSize / suite.files)} each`,
+		`Block size ${binarySize(suite.fileBlockSize)}`
+	].find((line) => !stdout.split("\n").includes(line));
+	if (expected === void 0) return void 0;
+	return {
+		problem: `expected the line "${expected}", which the output lacks`,
+		remedy: "the output must be of the workload that was asked for"
+	};
+}
+/**
+* `bytes` in sysbench's own spelling: the largest binary unit, five significant digits at most (C's
+* %.5g).
+*/
+function binarySize(bytes) {
+	const units = [
+		"",
+		"Ki",
+		"Mi",
+		"Gi",
+		"Ti"
+	];
+	const power = Math.min(Math.floor(Math.log2(bytes) / 10), units.length - 1);
+	return `${Number((bytes / 2 ** (10 * power)).toPrecision(5))}${units[power]}B`;
+}
+
+// src/suites/sysbench/workloads.ts
+const workloadSchema = strictObject({
+	/** Unique in its suite: `rndrd`. */
+	name: nameSchema,
+	/** What a reader calls it: `random read`. */
+	title: textSchema,
+	mode: _enum([
+		"rndrd",
+		"rndwr",
+		"seqrd",
+		"seqwr"
+	])
+});
+/** Schema of the suite, as a run document keeps it. */
+const sysbenchSuiteSchema = strictObject({
+	name: literal("sysbench"),
+	tool: literal("sysbench"),
+	seconds: int().positive(),
+	files: int().positive(),
+	fileTotalSize: int().positive(),
+	fileBlockSize: int().positive(),
+	fileFsyncFrequency: int().nonnegative(),
+	workloads: array(workloadSchema).min(1).max(64)
+});
+/** The sysbench suite as the post measured it. */
+const sysbenchSuite = {
+	name: "sysbench",
+	tool: "sysbench",
+	seconds: 2,
+	files: 128,
+	fileTotalSize: 268435456,
+	fileBlockSize: 16384,
+	fileFsyncFrequency: 100,
+	workloads: [
+		{
+			name: "rndrd",
+			title: "random read",
+			mode: "rndrd"
+		},
+		{
+			name: "rndwr",
+			title: "random write",
+			mode: "rndwr"
+		},
+		{
+			name: "seqrd",
+			title: "sequential read",
+			mode: "seqrd"
+		},
+		{
+			name: "seqwr",
+			title: "sequential write",
+			mode: "seqwr"
+		}
+	]
+};
+/** Whether a workload writes. */
+function isWriting({ mode }) {
+	return mode === "rndwr" || mode === "seqwr";
+}
+
+// src/suites/sysbench/reading.ts
+/**
+* The command line of one step; it reads and makes `test_file.N` in its working directory.
+*/
+function sysbenchArgv(call) {
+	const { suite, direct = true } = call;
+	return [
+		"sysbench",
+		"fileio",
+		`--file-num=${suite.files}`,
+		`--file-total-size=${wholeMebibytes(suite.fileTotalSize)}`,
+		`--file-block-size=${suite.fileBlockSize}`,
+		`--file-fsync-freq=${suite.fileFsyncFrequency}`,
+		"--rand-seed=1",
+		...direct ? ["--file-extra-flags=direct"] : [],
+		`--time=${suite.seconds}`,
+		...call.command === "run" ? [`--file-test-mode=${call.workload.mode}`] : [],
+		call.command
+	];
+}
+/**
+* What sysbench 1.0 printed, as a reading. Rejects whatever is not the whole, sound report of this
+* very workload: another version, another mode or file set, a figure that is missing or zero, a run
+* that ended early or long after its time, and figures that contradict each other.
+*/
+function parseSysbench(stdout, { workload, suite }) {
+	const path = `sysbench ${workload.name}`;
+	const refuse = (problem, remedy) => reject(path, problem, remedy);
+	const strangeness = unexpectedHeader(stdout, {
+		workload,
+		suite
+	});
+	if (strangeness !== void 0) return refuse(strangeness.problem, strangeness.remedy);
+	const figures = readFigures(stdout);
+	if (typeof figures === "string") return refuse(figures, "the output must be complete: a truncated one is no reading");
+	const contradiction = findContradiction(figures, {
+		workload,
+		suite
+	});
+	if (contradiction !== void 0) return refuse(contradiction, "measure again: these figures cannot be trusted");
+	return accept({
+		...readingOf(figures, {
+			workload,
+			suite
+		}),
+		direct: opensDirect(stdout)
+	});
+}
+function wholeMebibytes(bytes) {
+	return bytes % 2 ** 20 === 0 ? `${bytes / 2 ** 20}M` : String(bytes);
+}
+/** Seconds that each fsync of the last round may take before we say that the run stood still. */
+const slowFsync = .1;
+function findContradiction(figures, { workload, suite }) {
+	const { rate, otherRate, mebibytes } = sideOf(figures, workload);
+	const { seconds, events, sumMilliseconds } = figures;
+	if (rate === 0 || events === 0 || mebibytes === 0 || sumMilliseconds === 0) return `nothing was ${isWriting(workload) ? "written" : "read"}: ${events} events, ${rate} operations/s, ${mebibytes} MiB/s`;
+	if (otherRate !== 0) return `found ${otherRate} ${isWriting(workload) ? "reads" : "writes"}/s in a ${workload.title}`;
+	const latest = suite.seconds + 1 + suite.files * slowFsync;
+	if (seconds < suite.seconds * .99 || seconds > latest) return `expected it to take ${suite.seconds} s (at most ${latest} s with the last fsyncs), but it took ${seconds} s`;
+	const computed = rate * suite.fileBlockSize / 2 ** 20;
+	if (Math.abs(computed - mebibytes) > .01 + computed * .001) return `${rate} operations/s of ${suite.fileBlockSize} bytes are ${computed.toFixed(2)} MiB/s, but it printed ${mebibytes} MiB/s`;
+	const counted = countOperations(figures, {
+		workload,
+		suite
+	}) / seconds;
+	return Math.abs(counted / rate - 1) > .2 ? `${events} events in ${seconds} s are ${counted.toFixed(2)} operations/s, but it printed ${rate}` : void 0;
+}
+function sideOf(figures, workload) {
+	const { readRate, writeRate, readMebibytes, writtenMebibytes } = figures;
+	return isWriting(workload) ? {
+		rate: writeRate,
+		otherRate: readRate,
+		mebibytes: writtenMebibytes
+	} : {
+		rate: readRate,
+		otherRate: writeRate,
+		mebibytes: readMebibytes
+	};
+}
+/**
+* How many reads or writes there were. sysbench prints their rate over an interval that it doesn't
+* print (to the printing, about 1 ms longer than `total time`), and the number of events, which for
+* writes counts the fsyncs but not those at the end, one a file. The share of the writes among all
+* of them gives a whole number in every captured report.
+*/
+function countOperations(figures, { workload, suite }) {
+	const { events, writeRate, fsyncRate } = figures;
+	if (!isWriting(workload)) return events;
+	return Math.round((events + suite.files) * writeRate / (writeRate + fsyncRate));
+}
+function readingOf(figures, asked) {
+	const { seconds, events, sumMilliseconds, p95Milliseconds: p95 } = figures;
+	const operations = countOperations(figures, asked);
+	const bytes = operations * asked.suite.fileBlockSize;
+	const mean = sumMilliseconds / events / 1e3;
+	return {
+		values: [
+			{
+				metric: "throughput",
+				value: bytes / seconds
+			},
+			{
+				metric: "iops",
+				value: operations / seconds
+			},
+			{
+				metric: "latency-mean",
+				value: mean
+			},
+			...p95 === 0 ? [] : [{
+				metric: "latency-p95",
+				value: p95 / 1e3
+			}]
+		],
+		seconds,
+		bytes,
+		bytesWritten: isWriting(asked.workload) ? bytes : 0
+	};
+}
+
+// src/suites/sysbench/suite.ts
+/** sysbench fileio on files of its own: the blog post's table. */
+const sysbenchKind = {
+	name: "sysbench",
+	schema: sysbenchSuiteSchema,
+	profiles: [],
+	make: () => sysbenchSuite,
+	rulesOf: (suite) => ({
+		unit: "arm",
+		steps: sysbenchSteps(suite),
+		gates: false,
+		rounds: 3,
+		writeBudget: 320 * 2 ** 30,
+		writesAreCapped: false,
+		diskSize: diskSizeFor(suite),
+		files: {
+			names: Array.from({ length: suite.files }, (_, index) => `test_file.${index}`),
+			totalSize: suite.fileTotalSize,
+			prepare: ({ direct }) => sysbenchArgv({
+				suite,
+				command: "prepare",
+				direct
+			}),
+			makesOwn: (workload) => suite.workloads.some(({ name, mode }) => name === workload && mode === "seqwr")
+		},
+		freshImages: true,
+		addsHostJobs: false,
+		workloads: suite.workloads.map((workload) => ({
+			name: workload.name,
+			title: workload.title,
+			writes: isWriting(workload),
+			mostWritten: isWriting(workload) ? suite.fileTotalSize : 0,
+			iopsSize: void 0,
+			metrics: () => [
+				"throughput",
+				"iops",
+				"latency-mean",
+				"latency-p95"
+			]
+		})),
+		description: describe(suite),
+		hasDetails: false,
+		matchedJob,
+		leastSeconds: () => .9 * suite.seconds,
+		judgeClaims: (run) => judgeClaims$1(run, {
+			matchedJob,
+			addsHostJobs: false
+		})
+	})
+};
+/** Its files, with ext4's own structures and journal. */
+function diskSizeFor({ fileTotalSize }) {
+	const least = fileTotalSize + 64 * 2 ** 20;
+	return {
+		usual: least,
+		least
+	};
+}
+/**
+* The blog post got its "10x slower" by comparing a direct disk with the host's page cache.
+* sysbench has no O_DSYNC, so only direct and buffered are told apart.
+*/
+const matchedJob = ({ cache }) => ({
+	direct: cacheFlags(cache).direct,
+	dsync: false
+});
+function describe(suite) {
+	const fsync = suite.fileFsyncFrequency === 0 ? "never fsyncs" : `fsyncs all files every ${formatCount(suite.fileFsyncFrequency, "request")}`;
+	const files = `${formatCount(suite.files, "file")}, ${formatBytes(suite.fileTotalSize)} in all`;
+	return `${suite.tool} writes zeros and ${fsync}; ${files}, blocks of ${formatBytes(suite.fileBlockSize)}, ${suite.seconds} s each`;
+}
+/**
+* The suite as steps: sysbench makes and reads its files in the working directory, always with the
+* same seed.
+*/
+function sysbenchSteps(suite) {
+	return suite.workloads.map((workload) => ({
+		workload,
+		seconds: suite.seconds,
+		argv: ({ direct }) => sysbenchArgv({
+			suite,
+			workload,
+			command: "run",
+			direct
+		}),
+		parse: (stdout, { direct }) => {
+			const reading = parseSysbench(stdout, {
+				workload,
+				suite
+			});
+			if (!reading.ok || reading.value.direct === direct) return reading;
+			return reject(`sysbench ${workload.name}`, `it opened its files ${direct ? "without" : "with"} O_DIRECT`);
+		}
+	}));
+}
+
+// src/suites/registry.ts
+const kinds = /* @__PURE__ */ new Map();
+for (const kind of [
+	pairsKind,
+	sysbenchKind,
+	fioKind
+]) register(kind);
+/** What is measured where nobody names a suite: with disks that are named, and without any. */
+const suiteInstead = {
+	disks: "fio",
+	noDisks: "sysbench"
+};
+/** Adds a kind of suite until the result is disposed of. A name that is taken is a `RangeError`. */
+function register(kind) {
+	if (kinds.has(kind.name)) throw new RangeError(`there is a suite ${kind.name} already`);
+	kinds.set(kind.name, kind);
+	return { [Symbol.dispose]: () => void kinds.delete(kind.name) };
+}
+/** The kinds that there are, in the order in which they are listed. */
+function suiteKinds() {
+	return [...kinds.values()];
+}
+/** The kind of that name; undefined where there is none. */
+function kindNamed(name) {
+	return kinds.get(name);
+}
+/** The kind of a suite that is in a plan or a decoded document, which therefore has one. */
+function kindOf$1({ name }) {
+	const kind = kinds.get(name);
+	if (kind === void 0) throw new RangeError(`there is no suite ${name}`);
+	return kind;
+}
+/** The suite of that name as it is without a profile and with all its workloads. */
+function suiteNamed(name) {
+	return kindOf$1({ name }).make();
+}
+/** What holds of a suite. */
+function rulesOf(suite) {
+	return kindOf$1(suite).rulesOf(suite);
+}
+/** What a run says of the claims that its suite is known for. */
+function judgeClaims(run) {
+	return rulesOf(run.plan.suite).judgeClaims?.(run) ?? [];
+}
 
 // node_modules/yaml/dist/nodes/identity.js
 var require_identity = /* @__PURE__ */ __commonJSMin(((exports) => {
@@ -14956,68 +16581,6 @@ function lineIn(place, file) {
 	return Number.parseInt(place.slice(file.length + 1), 10) || 0;
 }
 
-// src/core/host-job.ts
-/** All of them. */
-const hostJobs = [
-	{
-		direct: false,
-		dsync: false
-	},
-	{
-		direct: true,
-		dsync: false
-	},
-	{
-		direct: false,
-		dsync: true
-	},
-	{
-		direct: true,
-		dsync: true
-	}
-];
-/**
-* The host job that a disk is fairly compared with: what QEMU does to its image when the guest
-* writes. The blog post got its "10x slower" by comparing a direct disk with the host's page cache.
-* sysbench has no matching O_DSYNC, so the seed suite distinguishes only direct from buffered.
-*/
-function matchedJob({ cache }, suite) {
-	const { direct, writeCache } = cacheFlags(cache);
-	return {
-		direct,
-		dsync: suite.name === "gate" && !writeCache
-	};
-}
-/** The job of a host arm; undefined for arms with a virtual disk. */
-function jobOf$1(target) {
-	return target.kind === "host" ? {
-		direct: target.direct,
-		dsync: target.dsync ?? false
-	} : void 0;
-}
-/**
-* A job's name, which is also the key of its arms: `host`, `host-direct`, `host-dsync`,
-* `host-direct-dsync`.
-*/
-function hostJobName({ direct, dsync }) {
-	return [
-		"host",
-		...direct ? ["direct"] : [],
-		...dsync ? ["dsync"] : []
-	].join("-");
-}
-/** The target of an arm for that job. */
-function hostTarget({ direct, dsync }) {
-	return dsync ? {
-		kind: "host",
-		direct,
-		dsync
-	} : {
-		kind: "host",
-		direct
-	};
-}
-
 // src/core/control-arm.ts
 /**
 * The only workload of a control that the plan adds: one request at a time, which shows the host at
@@ -15033,8 +16596,8 @@ const driveControlName = hostJobName({
 * The controls of a run. `null` is a disk without storage under it: it shows processor and virtio,
 * and cannot see the drive. `host-direct` is the reference file in the measured directory, read
 * without QEMU: it shows the drive. A null disk that the user named so is measured with all
-* workloads and serves as the control. There are none in the seed suite, without the workload that
-* shows the host, and where no disk of the head is measured: then nothing is judged.
+* workloads and serves as the control. There are none in other suites than fio, without the
+* workload that shows the host, and where no disk of the head is measured: nothing is judged.
 */
 function controlArms({ suite, arms }) {
 	if (!hasControlWorkload(suite) || !arms.some(({ side, target }) => side === "head" && target.kind === "disk")) return [];
@@ -15047,7 +16610,7 @@ function controlArms({ suite, arms }) {
 		name: "null",
 		target: {
 			kind: "null",
-			size: defaultDiskSize(suite)
+			size: 2 * 2 ** 30
 		},
 		...common
 	}, {
@@ -15059,8 +16622,8 @@ function controlArms({ suite, arms }) {
 		...common
 	}].filter(({ name }) => !asked.has(name));
 }
-function hasControlWorkload({ name, workloads }) {
-	return name === "gate" && workloads.some((workload) => workload.name === "randread-4k-qd1");
+function hasControlWorkload({ tool, workloads }) {
+	return tool === "fio" && workloads.some((workload) => workload.name === "randread-4k-qd1");
 }
 /**
 * Whether the plan added an arm as a control. Such an arm is not a judged cell, and not a row of a
@@ -15081,7 +16644,7 @@ function resolveDisks({ specs = [], config, suite, where }) {
 		ok: false,
 		rejections: []
 	};
-	const size = defaultDiskSize(suite);
+	const size = rulesOf(suite).diskSize.usual;
 	const { asked, rejections } = apart(given.length === 0 && config?.content.disks !== void 0 ? disksOfConfig(config, size) : (given.length > 0 ? given : rowsOfPost).map((spec) => parseDiskSpec(where, spec, size)));
 	rejections.push(...duplicates(asked), ...refusals(asked, [
 		tooSmallFor(suite),
@@ -15119,7 +16682,7 @@ function lacksDisks({ content, isFaulty }) {
 * own, every disk has a base: those that no SPEC describes are what they are in the head.
 */
 function resolveBaseDisks({ specs, suite, where, heads, wholeSide }) {
-	const { asked, rejections } = apart(specs.filter((spec) => spec.trim() !== "").map((spec) => parseDiskSpec(where, spec, defaultDiskSize(suite))));
+	const { asked, rejections } = apart(specs.filter((spec) => spec.trim() !== "").map((spec) => parseDiskSpec(where, spec, rulesOf(suite).diskSize.usual)));
 	const disks = heads?.filter(({ side }) => side === "head");
 	rejections.push(...duplicates(asked), ...refusals(asked, [
 		tooSmallFor(suite),
@@ -15207,8 +16770,9 @@ function refusals(asked, checks) {
 	}));
 }
 function tooSmallFor(suite) {
-	const least = leastDiskSize(suite);
-	const who = suite.name === "seed" ? "its files and filesystem" : "its workloads";
+	const { files, diskSize } = rulesOf(suite);
+	const { least } = diskSize;
+	const who = files === void 0 ? "its workloads" : "its files and filesystem";
 	return ({ name, target }) => {
 		if (target.kind !== "disk" || target.mode.size >= least) return void 0;
 		return {
@@ -15219,11 +16783,12 @@ function tooSmallFor(suite) {
 }
 /** What a null disk is given to keep is gone: no filesystem, and no files for a tool. */
 function withoutFilesFor(suite) {
+	const { files } = rulesOf(suite);
 	return ({ name, target }) => {
-		if (suite.tool !== "sysbench" || target.kind !== "null") return void 0;
+		if (files === void 0 || target.kind !== "null") return void 0;
 		return {
 			problem: `disk "${name}" has no storage for the files of the ${suite.name} suite`,
-			remedy: "leave the null disk out, or measure a suite that uses the disk as it is (--suite gate)"
+			remedy: `leave the null disk out, or measure a suite that uses the disk as it is (--suite ${suiteInstead.disks})`
 		};
 	};
 }
@@ -15380,8 +16945,8 @@ function unmeasured(part, name, { names, where }) {
 	};
 }
 function unmeasuredMetric({ workload, metric }, { suite, where }) {
-	const named = suite.workloads.filter(({ name }) => workload === void 0 || name === workload);
-	const known = new Set(named.flatMap((one) => expectedMetrics(one, { kind: "disk" })));
+	const named = rulesOf(suite).workloads.filter(({ name }) => workload === void 0 || name === workload);
+	const known = new Set(named.flatMap((one) => one.metrics({ kind: "disk" })));
 	const isMetric = metricNames.some((name) => name === metric);
 	if (metric === void 0 || !isMetric || known.size === 0 || known.has(metric)) return [];
 	const problem = `${workload ?? "no workload"} ${workload === void 0 ? "has" : "lacks"} the metric "${metric}"`;
@@ -15586,14 +17151,14 @@ function countTo(length) {
 
 // src/config/plan.ts
 /**
-* The plan, complete before the first number: arms in their order for each round. The gate suite
-* adds its controls, which take their places among the others in every round, and the host job that
-* each head disk is compared with, measured in the first round only, after the others, which stay
-* balanced that way.
+* The plan, complete before the first number: arms in their order for each round. Added are
+* controls, which take their places among the others in every round, and for some suites the host
+* job that each head disk is compared with, measured in the first round only, after the others,
+* which stay balanced that way.
 */
 function planRun(request) {
 	const { rounds, randomSeed } = request;
-	const once = request.suite.name === "gate" ? matchedHostArms(request) : [];
+	const once = rulesOf(request.suite).addsHostJobs ? matchedHostArms(request) : [];
 	const always = [...request.arms, ...controlArms(request)];
 	const order = sideOrder({
 		arms: always,
@@ -15612,7 +17177,7 @@ function planRun(request) {
 * asked for anyway.
 */
 function matchedHostArms({ suite, arms }) {
-	const jobs = arms.flatMap(({ side, target }) => side === "head" && target.kind === "disk" ? [matchedJob(target.mode, suite)] : []);
+	const jobs = arms.flatMap(({ side, target }) => side === "head" && target.kind === "disk" ? [rulesOf(suite).matchedJob(target.mode)] : []);
 	if (jobs.length === 0) return [];
 	const asked = new Set(arms.filter(({ side }) => side === "host").map(({ name }) => name));
 	return [...new Map([{
@@ -15656,7 +17221,7 @@ const throttledShare = .3;
 /** Images need no more than this: what is measured is the throttle. */
 const wiringSize = 256 * 2 ** 20;
 /**
-* A plan with a known loss: one workload of the gate suite, as in the profile quick, on one disk
+* A plan with a known loss: one workload of the suite, as in the profile quick, on one disk
 * that is throttled on both sides, the head to 80 % of the base. Others' load is no matter, since
 * neither side comes near what the host could do; controls and host jobs would say nothing. `speed`
 * is that of the unthrottled disk, in bytes per second.
@@ -15675,7 +17240,7 @@ function wiringPlan(plan, { disk, workload, speed, rounds }) {
 		target,
 		throttle: Math.round(through * .8)
 	};
-	const quick = gateSuite("quick");
+	const quick = kindOf$1(plan.suite).make("quick");
 	const suite = {
 		...quick,
 		workloads: quick.workloads.filter(({ name }) => name === workload)
@@ -15756,32 +17321,54 @@ function cellsOfConfig(config) {
 	} : accept(cells);
 }
 
+// src/core/plan-work.ts
+/**
+* The workloads of a suite that an arm measures: those that its plan names, else all; in the order
+* of the suite.
+*/
+function workloadsOfArm({ workloads }, { workloads: named }) {
+	return named === void 0 ? workloads : workloads.filter(({ name }) => named.includes(name));
+}
+/**
+* Number of steps (workloads of an arm) in measuring arms of a plan, given by index; an arm may
+* appear twice.
+*/
+function countSteps({ suite, arms }, indexes) {
+	const steps = arms.map((arm) => workloadsOfArm(suite, arm).length);
+	return indexes.reduce((sum, index) => sum + (steps[index] ?? 0), 0);
+}
+
 // src/config/suite.ts
 /**
-* The suite that is asked for, with its profile and those of its workloads that are wanted. Where
-* nobody says so: the gate suite for disks that are named, the post's for the post's rows, and all
-* workloads.
+* The suite that is asked for, with its profile and those of its workloads that are wanted:
+* `instead` where nobody names one, and all workloads.
 */
-function resolveSuite(lookup, fallback) {
-	const whole = wholeSuite(lookup, fallback);
+function resolveSuite(lookup, instead) {
+	const whole = wholeSuite(lookup, instead);
 	if (whole.ok) return withWorkloads(whole.value, lookup);
-	const ofAny = chosenWorkloads([gateSuite("standard"), seedSuite], lookup);
+	const ofAny = chosenWorkloads(suiteKinds().map((kind) => kind.make()), lookup);
 	return {
 		ok: false,
 		rejections: [...whole.rejections, ...ofAny.ok ? [] : ofAny.rejections]
 	};
 }
-function wholeSuite(lookup, fallback) {
+function wholeSuite(lookup, instead) {
 	const stated = lookup("suite");
-	const name = stated === void 0 ? accept(fallback) : parseWord(stated.where, stated.text, ["gate", "seed"]);
+	const names = suiteKinds().map(({ name }) => name);
+	const name = stated === void 0 ? accept(instead) : parseWord(stated.where, stated.text, names);
+	const kind = name.ok ? kindNamed(name.value) : void 0;
 	const profile = lookup("profile");
-	const word = profile === void 0 ? accept("standard") : parseWord(profile.where, profile.text, profiles);
-	if (profile !== void 0 && name.ok && name.value === "seed") return reject(profile.where, "the seed suite has no profiles", "leave it out, or measure with suite gate");
-	if (!name.ok || !word.ok) return {
+	if (kind !== void 0 && profile !== void 0 && kind.profiles.length === 0) {
+		const remedy = `leave it out, or measure with suite ${suiteKinds().filter(({ profiles }) => profiles.length > 0).map((one) => one.name).join(" or ")}`;
+		return reject(profile.where, `the ${kind.name} suite has no profiles`, remedy);
+	}
+	const words = kind?.profiles ?? [...new Set(suiteKinds().flatMap(({ profiles }) => profiles))];
+	const word = profile === void 0 ? accept(void 0) : parseWord(profile.where, profile.text, words);
+	if (name.ok && word.ok && kind !== void 0) return accept(kind.make(word.value));
+	return {
 		ok: false,
 		rejections: [name, word].flatMap((one) => one.ok ? [] : one.rejections)
 	};
-	return accept(name.value === "seed" ? seedSuite : gateSuite(word.value));
 }
 /**
 * Always in the suite's order, whatever the order in which they are named: the same choice is the
@@ -15789,15 +17376,10 @@ function wholeSuite(lookup, fallback) {
 */
 function withWorkloads(suite, lookup) {
 	const words = chosenWorkloads([suite], lookup);
-	if (!words.ok || words.value === void 0) return words.ok ? accept(suite) : words;
-	const chosen = words.value;
-	const isChosen = ({ name }) => chosen.has(name);
-	return suite.name === "gate" ? accept({
+	if (!words.ok) return words;
+	return accept({
 		...suite,
-		workloads: suite.workloads.filter(isChosen)
-	}) : accept({
-		...suite,
-		workloads: suite.workloads.filter(isChosen)
+		workloads: workloadsOfArm(suite, { workloads: words.value })
 	});
 }
 /**
@@ -15814,18 +17396,7 @@ function chosenWorkloads(suites, lookup) {
 		ok: false,
 		rejections
 	};
-	return accept(new Set(words.flatMap((word) => word.ok ? [word.value] : [])));
-}
-/**
-* Bytes that a run may write where nobody says so. The workloads of the gate suite end at a cap;
-* sysbench writes for its time however fast the drive is.
-*/
-function defaultWriteBudget(suite) {
-	return (suite.name === "seed" ? 320 : 80) * 2 ** 30;
-}
-/** Rounds that a plan has where nobody says so. */
-function defaultRounds(suite) {
-	return suite.name === "gate" ? roundsOf(suite.profile) : 3;
+	return accept(words.flatMap((word) => word.ok ? [word.value] : []));
 }
 
 // src/config/settings.ts
@@ -15847,8 +17418,10 @@ function resolveSettings(request) {
 		return stated === void 0 ? fallback : take(parse(stated.where, stated.text), fallback);
 	};
 	const asked = (request.raw.disks ?? []).filter((spec) => spec.trim() !== "");
-	const chosen = resolveSuite(lookup, asked.length > 0 || namesDisks(config) ? "gate" : "seed");
-	const suite = take(chosen, gateSuite("standard"));
+	const named = asked.length > 0 || namesDisks(config);
+	const chosen = resolveSuite(lookup, named ? suiteInstead.disks : suiteInstead.noDisks);
+	const suite = take(chosen, suiteNamed(suiteInstead.disks));
+	const { rounds, writeBudget, gates } = rulesOf(suite);
 	const disks = resolveDisks({
 		specs: request.raw.disks,
 		config,
@@ -15873,19 +17446,19 @@ function resolveSettings(request) {
 		lookup,
 		...gating
 	}), defaultPolicy);
-	const named = asked.length > 0 ? void 0 : config?.content.disks;
-	const names = heads === void 0 ? named && Object.keys(named) : headNames(heads);
+	const ofConfig = asked.length > 0 ? void 0 : config?.content.disks;
+	const names = heads === void 0 ? ofConfig && Object.keys(ofConfig) : headNames(heads);
 	rejections.push(...unmatchedGates({
 		...gating,
 		disks: names,
 		suite: chosen.ok ? suite : void 0
 	}));
 	const numbers = {
-		rounds: read("rounds", countWithin(1, 100), defaultRounds(suite)),
+		rounds: read("rounds", countWithin(1, 100), rounds),
 		randomSeed: read("random-seed", countWithin(0, 2 ** 32 - 1), request.randomSeed),
 		budget: read("budget", parseDuration, 900),
-		writeBudget: read("write-budget", parseSize, defaultWriteBudget(suite)),
-		contamination: read("contamination", parseContamination, contaminationOf(suite))
+		writeBudget: read("write-budget", parseSize, writeBudget),
+		contamination: read("contamination", parseContamination, contaminationOf(gates))
 	};
 	const site = {
 		directory: lookup("directory")?.text ?? `${request.workspace}/.storage-gate/work`,
@@ -15979,12 +17552,11 @@ function resolveJudging(request, runs) {
 	});
 }
 /**
-* The gate suite drops rounds that others disturbed. The seed suite shows a host as it is, in three
-* rounds: there the load of others is measured and shown, and nothing is dropped unless limits are
-* given.
+* A suite that gates drops rounds that others disturbed. Another one shows a host as it is: there
+* the load of others is measured and shown, and nothing is dropped unless limits are given.
 */
-function contaminationOf(suite) {
-	return suite.name === "gate" ? defaultThresholds : {};
+function contaminationOf(gates) {
+	return gates ? defaultThresholds : {};
 }
 function countWithin(least, most) {
 	return (where, text) => parseCount(where, text, {
@@ -15994,16 +17566,6 @@ function countWithin(least, most) {
 }
 function oneOf(...words) {
 	return (where, text) => parseWord(where, text, words);
-}
-
-// src/core/parse-json.ts
-/** The value of a JSON text; undefined, which JSON cannot express, where the text is not JSON. */
-function parseJson(text) {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return;
-	}
 }
 
 // src/process/owner.ts
@@ -16156,106 +17718,6 @@ function unusable(parent, cause) {
 	}, { cause });
 }
 
-// src/core/host-match.ts
-/** The arms of a run with their indexes, since base and head share names. */
-function indexedArms(run) {
-	return run.arms.map((arm, index) => ({
-		arm,
-		index
-	}));
-}
-/**
-* The host arm that does the job of the arm's disk mode (`matchedJob`) in the directory of the
-* disks. Undefined for host and null arms, and where the run has none; an arm with its own
-* directory does not count, since that may be on another drive.
-*/
-function matchedHost(run, arm) {
-	const { target } = arm.subject;
-	if (target.kind !== "disk") return void 0;
-	const wanted = hostJobName(matchedJob(target.mode, run.plan.suite));
-	const fitting = indexedArms(run).filter(({ arm: { side, subject }, index }) => {
-		const job = jobOf$1(subject.target);
-		const beside = run.plan.arms[index]?.ownDirectory !== true;
-		return side === "host" && beside && job !== void 0 && hostJobName(job) === wanted;
-	});
-	return fitting.find(({ arm: { name } }) => name === wanted) ?? (run.plan.suite.name === "seed" ? fitting[0] : void 0);
-}
-
-// src/judge/ratio.ts
-/**
-* The ratio of two arms of one run. Both were measured in every round, so the difference of their
-* logs is taken round by round and what the round did to both cancels; Student's t over the rounds.
-*/
-function ratioOf(run, request) {
-	const unpaired = unpairedRatio(run, request);
-	if (unpaired !== void 0) return unpaired;
-	const differences = logDifferences(run, request);
-	return differences.kind === "missing" ? differences : intervalOf(differences);
-}
-/**
-* Where one of the arms was measured in fewer rounds (a matched host job: the first only), the
-* ratio of what the report shows for both. It has no interval: the spread of the fewer ones is not
-* known.
-*/
-function unpairedRatio(run, { over, under, workload }) {
-	const above = sampleOf(run, {
-		armIndex: over,
-		workload,
-		metric: "throughput"
-	});
-	const below = sampleOf(run, {
-		armIndex: under,
-		workload,
-		metric: "throughput"
-	});
-	if (above.kind === "missing" || below.kind === "missing" || above.n === below.n) return void 0;
-	return {
-		kind: "ratio",
-		ratio: above.centre / below.centre,
-		n: Math.min(above.n, below.n)
-	};
-}
-/** The paired log ratios themselves, as a sample. */
-function logDifferences(run, { over, under, workload }) {
-	const above = sampleOf(run, {
-		armIndex: over,
-		workload,
-		metric: "throughput"
-	});
-	const below = sampleOf(run, {
-		armIndex: under,
-		workload,
-		metric: "throughput"
-	});
-	if (above.kind === "missing") return named(run, over, above);
-	if (below.kind === "missing") return named(run, under, below);
-	return valuesOf(above.logs.map((log, round) => log - (below.logs[round] ?? NaN)));
-}
-/** The 95 % t interval of a sample of log ratios. */
-function intervalOf({ logCentre, logDeviation, centre, n }) {
-	if (n < 2) return {
-		kind: "ratio",
-		ratio: centre,
-		n
-	};
-	const half = studentTQuantile(.975, n - 1) * logDeviation / Math.sqrt(n);
-	return {
-		kind: "ratio",
-		ratio: centre,
-		interval: {
-			low: Math.exp(logCentre - half),
-			high: Math.exp(Math.min(700, logCentre + half))
-		},
-		n
-	};
-}
-function named(run, armIndex, { reason }) {
-	return {
-		kind: "missing",
-		reason: `${run.arms[armIndex]?.name ?? `arm ${armIndex}`}: ${reason}`
-	};
-}
-
 // src/report/throughput-table.ts
 /** Computes the table of a run; controls that the plan added have one of their own. */
 function throughputTable(run) {
@@ -16263,7 +17725,7 @@ function throughputTable(run) {
 	const ordered = [...arms.filter(({ arm }) => arm.side === "host"), ...arms.filter(({ arm }) => arm.side !== "host")];
 	return {
 		columns: run.plan.suite.workloads.map(({ title }) => title),
-		units: run.plan.suite.workloads.map(unitOf),
+		units: rulesOf(run.plan.suite).workloads.map(({ iopsSize }) => iopsSize === void 0 ? "MiB/s" : "IOPS"),
 		rows: ordered.map(({ arm, index }) => ({
 			label: rowLabel(arm),
 			cells: cellsOf(run, arm, index)
@@ -16279,13 +17741,6 @@ function throughputLegend(run) {
 		ratioNote(run) ?? []
 	].flat().join("; ");
 }
-/**
-* People speak of IOPS where requests are small and of MiB/s where they are large; the post of
-* MiB/s throughout.
-*/
-function unitOf(workload) {
-	return "blockSize" in workload && workload.blockSize < 65536 ? "IOPS" : "MiB/s";
-}
 /** What a reader calls an arm: its name, with its side where that is not the head. */
 function rowLabel({ name, side }) {
 	if (side === "host") return jobNames.has(name) ? name.replaceAll("-", " ") : name;
@@ -16298,9 +17753,9 @@ const jobNames = /* @__PURE__ */ new Set([
 	"host-direct-dsync"
 ]);
 function cellsOf(run, arm, index) {
-	const host = matchedHost(run, arm);
-	return run.plan.suite.workloads.map((job) => {
-		const { name: workload } = job;
+	const rules = rulesOf(run.plan.suite);
+	const host = matchedHost(run, arm, rules);
+	return rules.workloads.map(({ name: workload, iopsSize }) => {
 		const sample = sampleOf(run, {
 			armIndex: index,
 			workload,
@@ -16315,15 +17770,16 @@ function cellsOf(run, arm, index) {
 		return {
 			kind: "value",
 			throughput: sample.centre,
-			..."blockSize" in job && unitOf(job) === "IOPS" && { iops: sample.centre / job.blockSize },
+			...iopsSize !== void 0 && { iops: sample.centre / iopsSize },
 			ratio: ratio?.kind === "ratio" ? ratio.ratio : void 0,
 			spread: sample.n < 2 ? void 0 : Math.expm1(sample.logDeviation)
 		};
 	});
 }
 function ratioNote(run) {
+	const rules = rulesOf(run.plan.suite);
 	const pairs = run.arms.flatMap((arm) => {
-		const host = matchedHost(run, arm);
+		const host = matchedHost(run, arm, rules);
 		return host === void 0 ? [] : [{
 			disk: rowLabel(arm),
 			host: rowLabel(host.arm)
@@ -16331,7 +17787,7 @@ function ratioNote(run) {
 	});
 	if (pairs.length === 0) return void 0;
 	const groups = [...new Set(pairs.map(({ host }) => host))].map((host) => `${pairs.filter((pair) => pair.host === host).map(({ disk }) => disk).join(", ")} to ${host}`);
-	const once = run.plan.suite.name === "gate" ? " (host jobs that were not requested: first round only)" : "";
+	const once = rules.addsHostJobs ? " (host jobs that were not requested: first round only)" : "";
 	return `ratio to the matched host row: ${groups.join("; ")}${once}`;
 }
 
@@ -16384,8 +17840,8 @@ function controlsLine(run, controls) {
 	return `${title}: ${controls.map((control) => `${control.name} ${valueOf(control, blockSize)}, ${sinceBaselineText(control)}`).join("; ")}`;
 }
 function jobOf({ plan: { suite } }) {
-	return (suite.name === "gate" ? suite.workloads : []).find(({ name }) => name === "randread-4k-qd1") ?? {
-		title: "randread-4k-qd1",
+	return {
+		title: suite.workloads.find(({ name }) => name === "randread-4k-qd1")?.title ?? "randread-4k-qd1",
 		blockSize: 4096
 	};
 }
@@ -16505,7 +17961,7 @@ function whatOf({ arm, workload, metric, reference }) {
 // src/report/detail-tables.ts
 /** Latency at depth 1 and what QEMU's processor time costs, for suites that have them. */
 function detailTables(run) {
-	if (run.plan.suite.name !== "gate") return [];
+	if (!rulesOf(run.plan.suite).hasDetails) return [];
 	return [tableOf(run, "Latency at depth 1", [
 		"latency-mean",
 		"latency-p50",
@@ -16768,7 +18224,7 @@ function labelsOf(run) {
 	return [
 		{
 			name: "workload",
-			text: workloadOf(run)
+			text: rulesOf(plan.suite).description
 		},
 		{
 			name: "caches",
@@ -16817,17 +18273,6 @@ function costsOf({ timing, bytesWritten }) {
 	const total = boot + prepare + measure + rest;
 	const parts = `measuring ${formatDuration(measure)}, booting ${formatDuration(boot)}, preparing ${formatDuration(prepare)}, rest ${formatDuration(rest)}`;
 	return `${formatDuration(total)} (${parts}); ${formatBytes(bytesWritten)} written`;
-}
-function workloadOf({ plan: { suite } }) {
-	return suite.name === "seed" ? seedWorkload(suite) : gateWorkload(suite);
-}
-function seedWorkload(suite) {
-	const fsync = suite.fileFsyncFrequency === 0 ? "never fsyncs" : `fsyncs all files every ${formatCount(suite.fileFsyncFrequency, "request")}`;
-	const files = `${formatCount(suite.files, "file")}, ${formatBytes(suite.fileTotalSize)} in all`;
-	return `${suite.tool} writes zeros and ${fsync}; ${files}, blocks of ${formatBytes(suite.fileBlockSize)}, ${suite.seconds} s each`;
-}
-function gateWorkload({ profile, rampMilliseconds, runMilliseconds, writeCap, engine }) {
-	return `fio on the raw block device with O_DIRECT, incompressible data, ${engine} (psync at depth 1); profile ${profile}: ${`${formatFigure(rampMilliseconds / 1e3)} s ramp, ${formatFigure(runMilliseconds / 1e3)} s measured`}, at most ${formatBytes(writeCap)} written`;
 }
 function cachesOf({ arms }) {
 	return `buffered rows start with a warm host cache (read once), direct rows with a cold one${arms.some(({ subject }) => subject.target.kind === "disk") ? " (the guest always uses O_DIRECT, so its own cache is bypassed)" : ""}`;
@@ -17418,8 +18863,9 @@ function reproduction({ arms, plan, rounds, environment }, judgement) {
 }
 /** The options that ask for a suite: its workloads only where some were left out. */
 function suiteOptions(suite) {
-	const whole = suite.name === "gate" ? gateSuite(suite.profile) : seedSuite;
-	const profile = suite.name === "gate" ? ` --profile ${suite.profile}` : "";
+	const asked = rulesOf(suite).profile;
+	const whole = kindOf$1(suite).make(asked);
+	const profile = asked === void 0 ? "" : ` --profile ${asked}`;
 	const names = suite.workloads.map(({ name }) => name);
 	const chosen = names.length < whole.workloads.length ? ` --workloads ${names.join(",")}` : "";
 	return `--suite ${suite.name}${profile}${chosen}`;
@@ -17630,4 +19076,4 @@ function baselineOf({ baseline }) {
 	return fold(`Baseline: ${formatCount(baseline.length, "run")}`, items.join("\n"));
 }
 
-export { worstVerdict as $, _coercedNumber as $n, formatCount as $t, requirePolicy as A, reject as An, expectationsOf as At, randomFrom as B, discriminatedUnion as Bn, isWriting as Bt, createScratch as C, spelled as Cn, logCentreOf as Ct, startTimeOf as D, durabilityClass as Dn, askedOf as Dt, readBootId as E, describeCache as En, valuesOf as Et, twinPlan as F, ZodNumber as Fn, suiteSchema as Ft, jobOf$1 as G, object as Gn, describeUnlimitedLoad as Gt, controlWorkload as H, literal as Hn, contaminationSchema as Ht, wiringLoss as I, _enum as In, cellNameSchema as It, settingNames as J, string as Jn, isContaminated as Jt, configKeys as K, record as Kn, droppableRounds as Kt, wiringPlan as L, array as Ln, cellText as Lt, resolveJudging as M, metricNames as Mn, defaultDiskSize as Mt, resolveSettings as N, metricOf as Nn, expectedMetrics as Nt, parseJson as O, accept as On, contradictionsIn as Ot, disksOf as P, datetime as Pn, suiteDigest as Pt, suggestWord as Q, ZodError as Qn, formatClauses as Qt, imageExchange as R, base64 as Rn, engineSchema as Rt, matchedHost as S, diskNames as Sn, headCells as St, removeAbandonedScratch as T, cacheModes as Tn, sampleOf as Tt, isPlannedControl as U, looseObject as Un, defaultThresholds as Ut, shuffled as V, int as Vn, contaminationReasons as Vt, hostJobName as W, number as Wn, describeContamination as Wt, parseWord as X, url as Xn, formatBytes as Xt, parseCount as Y, unknown as Yn, thresholdsSchema as Yt, diskSpec as Z, uuid as Zn, formatChange as Zt, throughputTable as _, fields as _n, messageOf as _t, costsOf as a, formatShare as an, formatValue as at, ratioOf as b, aioEngines as bn, reportIt as bt, titlesOf as c, digestSchema as cn, studentTQuantile as ct, intervalLegend as d, textSchema as dn, normalTail as dt, formatInterval as en, ruleFor as et, caveatList as f, timeSchema as fn, GateError as ft, throughputLegend as g, fieldValues as gn, hasCode as gt, rowLabel as h, diskModeKey as hn, exitStatuses as ht, markdownTable as i, formatRatio as in, formatThroughput as it, requireSettings as j, rejectionFacts as jn, factOf as jt, namesDisks as k, describeRejection as kn, evidenceOf as kt, headlineOf as l, namePattern$1 as ln, normalDensity as lt, hostLine as m, defaultDiskMode as mn, exitStatusOf as mt, nextSteps as n, formatMoment as nn, changeLegend as nt, emulationWarning as o, formatSpread as on, escapeMarkdown as ot, controlsLine as p, sha256Hex as pn, describeError as pt, parseConfigFile as q, strictObject as qn, droppedSchema as qt, subjectChanges as r, formatRate as rn, formatBare as rt, labelsOf as s, amountSchema as sn, plainText as st, renderMarkdown as t, formatList as tn, require_dist as tt, errorSources as u, nameSchema as un, normalQuantile as ut, intervalOf as v, imageMode as vn, quoteForShell as vt, createSocketScratch as w, cacheFlags as wn, meanOf as wt, indexedArms as x, diskModeSchema as xn, toolVersion as xt, logDifferences as y, isDefault as yn, remedyOf as yt, offsetSeed as z, boolean as zn, gateSuite as zt };
+export { suiteInstead as $, formatInterval as $t, disksOf as A, ZodNumber as An, askedOf as At, configKeys as B, record as Bn, looksFor as Bt, namesDisks as C, accept as Cn, reportIt as Ct, resolveSettings as D, metricNames as Dn, meanOf as Dt, resolveJudging as E, rejectionFacts as En, logCentreOf as Et, offsetSeed as F, int as Fn, orderedRun as Ft, diskSpec as G, uuid as Gn, describeContamination as Gt, settingNames as H, string as Hn, cellText as Ht, randomFrom as I, literal as In, redactPaths as It, ruleFor as J, isContaminated as Jt, suggestWord as K, ZodError as Kn, describeUnlimitedLoad as Kt, shuffled as L, looseObject as Ln, roundSchema as Lt, wiringLoss as M, array as Mn, evidenceOf as Mt, wiringPlan as N, base64 as Nn, expectationsOf as Nt, countSteps as O, metricOf as On, sampleOf as Ot, imageExchange as P, boolean as Pn, factOf as Pt, rulesOf as Q, formatCount as Qt, controlWorkload as R, number as Rn, runSchema as Rt, startTimeOf as S, durabilityClass as Sn, remedyOf as St, requireSettings as T, reject as Tn, headCells as Tt, parseCount as U, unknown as Un, contaminationReasons as Ut, parseConfigFile as V, strictObject as Vn, looksTaken as Vt, parseWord as W, url as Wn, defaultThresholds as Wt, judgeClaims as X, formatChange as Xt, require_dist as Y, formatBytes as Yt, kindNamed as Z, formatClauses as Zt, throughputTable as _, diskNames as _n, exitStatusOf as _t, costsOf as a, formatSpread as an, changeLegend as at, removeAbandonedScratch as b, cacheModes as bn, messageOf as bt, titlesOf as c, namePattern$1 as cn, formatValue as ct, intervalLegend as d, diskModeKey as dn, studentTQuantile as dt, formatList as en, suiteKinds as et, caveatList as f, fieldValues as fn, normalDensity as ft, throughputLegend as g, aioEngines as gn, describeError as gt, rowLabel as h, isDefault as hn, GateError as ht, markdownTable as i, formatShare as in, parseJson as it, twinPlan as j, _enum as jn, contradictionsIn as jt, workloadsOfArm as k, datetime as kn, valuesOf as kt, headlineOf as l, sha256Hex as ln, escapeMarkdown as lt, hostLine as m, imageMode as mn, normalTail as mt, nextSteps as n, formatRate as nn, hostJobName as nt, emulationWarning as o, differingFacts as on, formatBare as ot, controlsLine as p, fields as pn, normalQuantile as pt, worstVerdict as q, _coercedNumber as qn, droppableRounds as qt, subjectChanges as r, formatRatio as rn, jobOf$1 as rt, labelsOf as s, fingerprintOf as sn, formatThroughput as st, renderMarkdown as t, formatMoment as tn, suiteNamed as tt, errorSources as u, defaultDiskMode as un, plainText as ut, createScratch as v, spelled as vn, exitStatuses as vt, requirePolicy as w, describeRejection as wn, toolVersion as wt, readBootId as x, describeCache as xn, quoteForShell as xt, createSocketScratch as y, cacheFlags as yn, hasCode as yt, isPlannedControl as z, object as zn, suiteDigest as zt };

@@ -1,5 +1,5 @@
-import { _t as messageOf, ft as GateError, gt as hasCode, it as formatThroughput } from "./markdown.js";
-import { C as pause, H as runTool, U as findProgram } from "./ancestors.js";
+import { bt as messageOf, ht as GateError, st as formatThroughput, yt as hasCode } from "./markdown.js";
+import { C as pause, U as runTool, W as findProgram } from "./ancestors.js";
 import { resolve } from "node:path";
 import { machine } from "node:os";
 import { readFile } from "node:fs/promises";

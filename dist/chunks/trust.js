@@ -1,6 +1,6 @@
-import { N as resolveSettings, Z as diskSpec, ft as GateError, hn as diskModeKey } from "./markdown.js";
+import { D as resolveSettings, G as diskSpec, dn as diskModeKey, ht as GateError } from "./markdown.js";
 import { A as writeLog, C as noticeOnce, D as gateKey, M as isHttpFailure, T as statusContext, j as askGithub, k as readStatus } from "./ending.js";
-import { I as findSeriesFolders, M as requireStore, O as isLasting, R as remoteWithToken, Y as commitOf, b as fileDigest, k as isReadOnly, n as fetchAncestors, o as acceptLosses, r as findAncestors } from "./ancestors.js";
+import { I as findSeriesFolders, M as requireStore, O as isLasting, R as remoteWithToken, X as commitOf, b as fileDigest, k as isReadOnly, n as fetchAncestors, o as acceptLosses, r as findAncestors } from "./ancestors.js";
 import { join, resolve } from "node:path";
 
 // src/github/acceptance.ts

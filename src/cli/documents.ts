@@ -1,7 +1,8 @@
 import { access, constants, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { encodeRun, type Run } from '../core/run.ts';
+import type { Run } from '../core/run.ts';
 import { GateError, hasCode, messageOf, quoteForShell } from '../errors.ts';
+import { encodeRun } from '../suites/document.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Writes a run document for the user. */

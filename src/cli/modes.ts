@@ -1,5 +1,3 @@
-import { gateSuite } from '../core/gate-suite.ts';
-import { defaultDiskSize } from '../core/workload.ts';
 import { cacheFlags, cacheModes, durabilityClass } from '../disk/cache.ts';
 import { spelled } from '../disk/field.ts';
 import { defaultDiskMode, diskModeKey } from '../disk/fields.ts';
@@ -7,6 +5,7 @@ import type { DiskMode } from '../disk/mode.ts';
 import { diskParts } from '../disk/parts.ts';
 import { diskSpec } from '../disk/spec.ts';
 import { quoteForShell } from '../errors.ts';
+import { rulesOf, suiteInstead, suiteNamed } from '../suites/registry.ts';
 import type { Options } from './options.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -38,11 +37,11 @@ export function presetsOf(size: number): readonly Preset[] {
 }
 
 /**
- * `storage-gate modes`: the presets as text or JSON, on a disk as large as those of the gate suite
- * are.
+ * `storage-gate modes`: the presets as text or JSON, on a disk as large as one is without a
+ * size.
  */
 export function modesCommand({ format }: Options, terminal: Terminal): void {
-  const presets = presetsOf(defaultDiskSize(gateSuite('standard')));
+  const presets = presetsOf(rulesOf(suiteNamed(suiteInstead.disks)).diskSize.usual);
   terminal.print(
     format === 'json' ? `${JSON.stringify({ presets }, undefined, 2)}\n` : describePresets(presets),
   );

@@ -7,6 +7,7 @@ import { readConfigFile } from '../config-file.ts';
 import { rejectionFacts } from '../core/rejection.ts';
 import { GateError } from '../errors.ts';
 import { storesToRead } from '../store/location.ts';
+import { suiteInstead } from '../suites/registry.ts';
 
 /** Options as commander hands them over: camelCase names, texts, lists for repeated ones. */
 export type Options = Readonly<Record<string, string | readonly string[] | boolean | undefined>>;
@@ -38,25 +39,25 @@ export function addPlanOptions(command: Command): Command {
     )
     .option(
       '--suite <name>',
-      'workloads to run: gate (fio on the raw disk; the default where disks are named) or seed (sysbench fileio, as in the blog post)',
+      `workloads to run: pairs (head and base in turns), fio (levels of the raw disk) or sysbench (fileio, as in the blog post); default where disks are named: ${suiteInstead.disks}`,
     )
-    .option('--profile <name>', 'effort of the gate suite: quick, standard (default) or thorough')
+    .option('--profile <name>', 'effort of pairs or fio: quick, standard (default) or thorough')
     .option(
       '--workloads <names>',
       'workloads of the suite to measure, such as randread-4k-qd1,read-1m-qd8 (default: all)',
     )
     .option(
       '--rounds <n>',
-      'rounds to measure, each in a freshly booted guest (default 3; gate suite: 8, 16 or 30 by profile)',
+      'rounds to measure, each in a freshly booted guest (by profile 8, 16 or 30; sysbench suite 3)',
     )
     .option('--budget <duration>', 'time after which no further round starts (default 15m)')
     .option(
       '--write-budget <size>',
-      'bytes that the run may write to the drive (default 80GiB; seed suite 320GiB)',
+      'bytes that the run may write to the drive (default 80GiB; sysbench suite 320GiB)',
     )
     .option(
       '--contamination <limits>',
-      'load of other programs beyond which a round is dropped and measured again: off (default of the seed suite), or cpu=25%,steal=2%,io=5% (default of the gate suite)',
+      'load of other programs beyond which a round is dropped and measured again: off (default of the sysbench suite), or cpu=25%,steal=2%,io=5% (default of the others)',
     )
     .option('--random-seed <n>', 'seed for the order of arms (default: random; kept in the run)')
     .option(

@@ -6,6 +6,7 @@ import { GateError } from '../errors.ts';
 import type { measure } from '../measure/measure.ts';
 import { renderKnownLoss, renderSelftestJson, renderUnchanged } from '../report/selftest.ts';
 import { runSelftest } from '../selftest.ts';
+import { rulesOf, suiteKinds } from '../suites/registry.ts';
 import { toolVersion } from '../version.ts';
 import {
   addErrorOptions,
@@ -76,10 +77,12 @@ async function settingsOf(options: Options, terminal: Terminal): Promise<Setting
     { ...options, ...(!named && { disk: ['none'] }) },
     randomInt(2 ** 32),
   );
-  if (settings.plan.suite.name === 'gate') return settings;
+  const { suite } = settings.plan;
+  if (rulesOf(suite).gates) return settings;
+  const gating = suiteKinds().filter(kind => kind.rulesOf(kind.make()).gates);
   throw new GateError('bad-argument', {
-    problem: '--suite: a selftest is of the gate suite; the seed suite shows a host as it is',
-    remedy: 'leave it out, or give --suite gate',
+    problem: `--suite: a selftest is of a suite that gates; the ${suite.name} suite shows a host as it is`,
+    remedy: `leave it out, or give --suite ${gating.map(({ name }) => name).join(' or ')}`,
   });
 }
 

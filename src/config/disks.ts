@@ -3,10 +3,11 @@ import { hostJobName, hostJobs, jobOf } from '../core/host-job.ts';
 import type { PlannedArm } from '../core/plan.ts';
 import { formatBytes } from '../core/quantity.ts';
 import { accept, type Outcome, type Rejection } from '../core/rejection.ts';
-import { defaultDiskSize, leastDiskSize, type Suite } from '../core/workload.ts';
+import type { Suite } from '../core/suite.ts';
 import { cacheModes } from '../disk/cache.ts';
 import type { Impossibility } from '../disk/field.ts';
 import { spellBytes } from '../disk/spec.ts';
+import { rulesOf, suiteInstead } from '../suites/registry.ts';
 import { type AskedArm, diskFrom, parseDiskSpec } from './disk-spec.ts';
 import { type ConfigFile, specKey } from './file.ts';
 
@@ -35,7 +36,7 @@ export function resolveDisks({
   // Whatever is wrong with them is said already.
   if (given.length === 0 && config !== undefined && lacksDisks(config))
     return { ok: false, rejections: [] };
-  const size = defaultDiskSize(suite);
+  const size = rulesOf(suite).diskSize.usual;
   const outcomes =
     given.length === 0 && config?.content.disks !== undefined
       ? disksOfConfig(config, size)
@@ -90,7 +91,7 @@ export function resolveBaseDisks({
 }): Outcome<readonly PlannedArm[]> {
   const given = specs.filter(spec => spec.trim() !== '');
   const { asked, rejections } = apart(
-    given.map(spec => parseDiskSpec(where, spec, defaultDiskSize(suite))),
+    given.map(spec => parseDiskSpec(where, spec, rulesOf(suite).diskSize.usual)),
   );
   const disks = heads?.filter(({ side }) => side === 'head');
   rejections.push(
@@ -169,8 +170,9 @@ function refusals(asked: readonly AskedArm[], checks: readonly Check[]): Rejecti
 }
 
 function tooSmallFor(suite: Suite): Check {
-  const least = leastDiskSize(suite);
-  const who = suite.name === 'seed' ? 'its files and filesystem' : 'its workloads';
+  const { files, diskSize } = rulesOf(suite);
+  const { least } = diskSize;
+  const who = files === undefined ? 'its workloads' : 'its files and filesystem';
   return ({ name, target }) => {
     if (target.kind !== 'disk' || target.mode.size >= least) return undefined;
     return {
@@ -182,12 +184,12 @@ function tooSmallFor(suite: Suite): Check {
 
 /** What a null disk is given to keep is gone: no filesystem, and no files for a tool. */
 function withoutFilesFor(suite: Suite): Check {
+  const { files } = rulesOf(suite);
   return ({ name, target }) => {
-    if (suite.tool !== 'sysbench' || target.kind !== 'null') return undefined;
+    if (files === undefined || target.kind !== 'null') return undefined;
     return {
       problem: `disk "${name}" has no storage for the files of the ${suite.name} suite`,
-      remedy:
-        'leave the null disk out, or measure a suite that uses the disk as it is (--suite gate)',
+      remedy: `leave the null disk out, or measure a suite that uses the disk as it is (--suite ${suiteInstead.disks})`,
     };
   };
 }

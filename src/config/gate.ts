@@ -2,7 +2,8 @@ import { type MetricName, metricNames } from '../core/metric.ts';
 import { suggestWord } from '../core/near-word.ts';
 import type { CellPolicy } from '../core/policy.ts';
 import { accept, collectRejections, type Outcome, type Rejection } from '../core/rejection.ts';
-import { expectedMetrics, type Suite } from '../core/workload.ts';
+import type { Suite } from '../core/suite.ts';
+import { rulesOf } from '../suites/registry.ts';
 import type { ConfigFile } from './file.ts';
 import { parseWord } from './quantity.ts';
 
@@ -116,8 +117,10 @@ function unmeasuredMetric(
   { workload, metric }: Pick<CellParts, 'workload' | 'metric'>,
   { suite, where }: { readonly suite: Suite; readonly where: Known['where'] },
 ): Rejection[] {
-  const named = suite.workloads.filter(({ name }) => workload === undefined || name === workload);
-  const known = new Set<string>(named.flatMap(one => expectedMetrics(one, { kind: 'disk' })));
+  const named = rulesOf(suite).workloads.filter(
+    ({ name }) => workload === undefined || name === workload,
+  );
+  const known = new Set<string>(named.flatMap(one => one.metrics({ kind: 'disk' })));
   const isMetric = metricNames.some(name => name === metric);
   if (metric === undefined || !isMetric || known.size === 0 || known.has(metric)) return [];
   const problem = `${workload ?? 'no workload'} ${workload === undefined ? 'has' : 'lacks'} the metric "${metric}"`;

@@ -1,21 +1,21 @@
 import { controlArms } from '../core/control-arm.ts';
-import { gateSuite } from '../core/gate-suite.ts';
-import { hostJobName, hostTarget, matchedJob } from '../core/host-job.ts';
+import { hostJobName, hostTarget } from '../core/host-job.ts';
 import { sideOrder } from '../core/order.ts';
 import type { Plan, PlannedArm } from '../core/plan.ts';
+import { kindOf, rulesOf } from '../suites/registry.ts';
 
 /** What a plan is made of: everything but the order of arms, which follows from the seed. */
 type PlanRequest = Omit<Plan, 'order'>;
 
 /**
- * The plan, complete before the first number: arms in their order for each round. The gate suite
- * adds its controls, which take their places among the others in every round, and the host job that
- * each head disk is compared with, measured in the first round only, after the others, which stay
- * balanced that way.
+ * The plan, complete before the first number: arms in their order for each round. Added are
+ * controls, which take their places among the others in every round, and for some suites the host
+ * job that each head disk is compared with, measured in the first round only, after the others,
+ * which stay balanced that way.
  */
 export function planRun(request: PlanRequest): Plan {
   const { rounds, randomSeed } = request;
-  const once = request.suite.name === 'gate' ? matchedHostArms(request) : [];
+  const once = rulesOf(request.suite).addsHostJobs ? matchedHostArms(request) : [];
   const always = [...request.arms, ...controlArms(request)];
   const order = sideOrder({ arms: always, rounds, seed: randomSeed });
   const onceOrder = once.map((_, index) => always.length + index);
@@ -32,7 +32,7 @@ export function planRun(request: PlanRequest): Plan {
  */
 function matchedHostArms({ suite, arms }: PlanRequest): PlannedArm[] {
   const jobs = arms.flatMap(({ side, target }) =>
-    side === 'head' && target.kind === 'disk' ? [matchedJob(target.mode, suite)] : [],
+    side === 'head' && target.kind === 'disk' ? [rulesOf(suite).matchedJob(target.mode)] : [],
   );
   if (jobs.length === 0) return [];
   const asked = new Set(arms.filter(({ side }) => side === 'host').map(({ name }) => name));
@@ -78,7 +78,7 @@ const throttledShare = 0.3;
 const wiringSize = 256 * 2 ** 20;
 
 /**
- * A plan with a known loss: one workload of the gate suite, as in the profile quick, on one disk
+ * A plan with a known loss: one workload of the suite, as in the profile quick, on one disk
  * that is throttled on both sides, the head to 80 % of the base. Others' load is no matter, since
  * neither side comes near what the host could do; controls and host jobs would say nothing. `speed`
  * is that of the unthrottled disk, in bytes per second.
@@ -106,7 +106,7 @@ export function wiringPlan(
         }
       : disk.target;
   const head = { ...disk, target, throttle: Math.round(through * (1 - wiringLoss)) };
-  const quick = gateSuite('quick');
+  const quick = kindOf(plan.suite).make('quick');
   const suite = { ...quick, workloads: quick.workloads.filter(({ name }) => name === workload) };
   const arms = [head, { ...head, side: 'base' as const, throttle: through }];
   const order = sideOrder({ arms, rounds, seed: plan.randomSeed });

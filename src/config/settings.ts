@@ -1,10 +1,9 @@
 import { type ContaminationThresholds, defaultThresholds } from '../core/contamination.ts';
-import { gateSuite } from '../core/gate-suite.ts';
 import type { Plan, PlannedArm, Site } from '../core/plan.ts';
 import { defaultPolicy, type Policy } from '../core/policy.ts';
 import { accept, collectRejections, type Outcome } from '../core/rejection.ts';
 import type { Run } from '../core/run.ts';
-import type { Suite } from '../core/workload.ts';
+import { rulesOf, suiteInstead, suiteNamed } from '../suites/registry.ts';
 import { lacksDisks, resolveBaseDisks, resolveDisks } from './disks.ts';
 import { type ConfigFile, parseConfigFile, refusal, type SettingName } from './file.ts';
 import { unmatchedGates } from './gate.ts';
@@ -12,7 +11,7 @@ import { lookupIn, nameOf, type Origin, type RawSettings, resolveParts } from '.
 import { planRun } from './plan.ts';
 import { resolvePolicy } from './policy.ts';
 import { parseContamination, parseCount, parseDuration, parseSize, parseWord } from './quantity.ts';
-import { defaultRounds, defaultWriteBudget, resolveSuite } from './suite.ts';
+import { resolveSuite } from './suite.ts';
 
 /** Everything a run needs to know, checked. */
 export interface Settings {
@@ -59,9 +58,11 @@ export function resolveSettings(request: SettingsRequest): Outcome<Settings> {
     return stated === undefined ? fallback : take(parse(stated.where, stated.text), fallback);
   };
   const asked = (request.raw.disks ?? []).filter(spec => spec.trim() !== '');
-  const chosen = resolveSuite(lookup, asked.length > 0 || namesDisks(config) ? 'gate' : 'seed');
+  const named = asked.length > 0 || namesDisks(config);
+  const chosen = resolveSuite(lookup, named ? suiteInstead.disks : suiteInstead.noDisks);
   // Of the suite that asks the least of a disk nothing is said that another one would not say too.
-  const suite = take(chosen, gateSuite('standard'));
+  const suite = take(chosen, suiteNamed(suiteInstead.disks));
+  const { rounds, writeBudget, gates } = rulesOf(suite);
   const disks = resolveDisks({
     specs: request.raw.disks,
     config,
@@ -89,17 +90,17 @@ export function resolveSettings(request: SettingsRequest): Outcome<Settings> {
     whereGate: nameOf(request.origin, 'gate'),
   };
   const policy = take(resolvePolicy({ lookup, ...gating }), defaultPolicy);
-  const named = asked.length > 0 ? undefined : config?.content.disks;
-  const names = heads === undefined ? named && Object.keys(named) : headNames(heads);
+  const ofConfig = asked.length > 0 ? undefined : config?.content.disks;
+  const names = heads === undefined ? ofConfig && Object.keys(ofConfig) : headNames(heads);
   rejections.push(
     ...unmatchedGates({ ...gating, disks: names, suite: chosen.ok ? suite : undefined }),
   );
   const numbers = {
-    rounds: read('rounds', countWithin(1, 100), defaultRounds(suite)),
+    rounds: read('rounds', countWithin(1, 100), rounds),
     randomSeed: read('random-seed', countWithin(0, 2 ** 32 - 1), request.randomSeed),
     budget: read('budget', parseDuration, 15 * 60),
-    writeBudget: read('write-budget', parseSize, defaultWriteBudget(suite)),
-    contamination: read('contamination', parseContamination, contaminationOf(suite)),
+    writeBudget: read('write-budget', parseSize, writeBudget),
+    contamination: read('contamination', parseContamination, contaminationOf(gates)),
   };
   const site: Omit<Site, 'hostDirectories'> = {
     directory: lookup('directory')?.text ?? `${request.workspace}/.storage-gate/work`,
@@ -183,12 +184,11 @@ export function resolveJudging(
 }
 
 /**
- * The gate suite drops rounds that others disturbed. The seed suite shows a host as it is, in three
- * rounds: there the load of others is measured and shown, and nothing is dropped unless limits are
- * given.
+ * A suite that gates drops rounds that others disturbed. Another one shows a host as it is: there
+ * the load of others is measured and shown, and nothing is dropped unless limits are given.
  */
-function contaminationOf(suite: Suite): ContaminationThresholds {
-  return suite.name === 'gate' ? defaultThresholds : {};
+function contaminationOf(gates: boolean): ContaminationThresholds {
+  return gates ? defaultThresholds : {};
 }
 
 function countWithin(least: number, most: number) {

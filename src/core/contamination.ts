@@ -138,7 +138,7 @@ interface LimitlessRun extends RoundLedger {
 }
 
 /**
- * The sentence about others' load in a run that keeps every round, such as one of the seed suite:
+ * The sentence about others' load in a run that keeps every round, such as one of sysbench:
  * by the usual limits, which it does not have. Undefined where no round exceeds them, or the plan
  * has limits of its own (`describeContamination`).
  */
@@ -153,7 +153,7 @@ export function describeUnlimitedLoad(run: LimitlessRun): string | undefined {
   if (disturbed.length === 0) return undefined;
   const counted = `${disturbed.length} of ${rounds.length} rounds were disturbed by other load on this host`;
   const example = disturbed[0]?.join('; ');
-  return `${counted} by the limits of the gate suite, and kept, because this run keeps every round (--contamination off); example: ${example}`;
+  return `${counted} by the limits of the fio suite, and kept, because this run keeps every round (--contamination off); example: ${example}`;
 }
 
 function exceeds(value: number | undefined, limit: number | undefined): value is number {

@@ -1,6 +1,5 @@
 import { hostJobName, hostTarget } from './host-job.ts';
 import type { Plan, PlannedArm } from './plan.ts';
-import { defaultDiskSize } from './workload.ts';
 
 /**
  * The only workload of a control that the plan adds: one request at a time, which shows the host at
@@ -15,8 +14,8 @@ export const driveControlName = hostJobName({ direct: true, dsync: false });
  * The controls of a run. `null` is a disk without storage under it: it shows processor and virtio,
  * and cannot see the drive. `host-direct` is the reference file in the measured directory, read
  * without QEMU: it shows the drive. A null disk that the user named so is measured with all
- * workloads and serves as the control. There are none in the seed suite, without the workload that
- * shows the host, and where no disk of the head is measured: then nothing is judged.
+ * workloads and serves as the control. There are none in other suites than fio, without the
+ * workload that shows the host, and where no disk of the head is measured: nothing is judged.
  */
 export function controlArms({ suite, arms }: Pick<Plan, 'suite' | 'arms'>): PlannedArm[] {
   if (
@@ -28,14 +27,14 @@ export function controlArms({ suite, arms }: Pick<Plan, 'suite' | 'arms'>): Plan
   const common = { side: 'control', workloads: [controlWorkload] } as const;
   const controls: PlannedArm[] = [
     // Always the same size, whatever the disks have, so that it stays comparable.
-    { name: 'null', target: { kind: 'null', size: defaultDiskSize(suite) }, ...common },
+    { name: 'null', target: { kind: 'null', size: 2 * 2 ** 30 }, ...common },
     { name: driveControlName, target: hostTarget({ direct: true, dsync: false }), ...common },
   ];
   return controls.filter(({ name }) => !asked.has(name));
 }
 
-function hasControlWorkload({ name, workloads }: Plan['suite']): boolean {
-  return name === 'gate' && workloads.some(workload => workload.name === controlWorkload);
+function hasControlWorkload({ tool, workloads }: Plan['suite']): boolean {
+  return tool === 'fio' && workloads.some(workload => workload.name === controlWorkload);
 }
 
 /**

@@ -72,7 +72,8 @@ function describeFact(value: string | number | null): string {
     : String(value);
 }
 
-function canonicalJson(value: unknown): string {
+/** JSON whose text does not depend on the order of keys. */
+export function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   const fields = Object.entries(value)

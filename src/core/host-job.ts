@@ -1,13 +1,10 @@
-import { cacheFlags } from '../disk/cache.ts';
-import type { DiskMode } from '../disk/mode.ts';
 import type { ArmTarget } from './plan.ts';
-import type { Suite } from './workload.ts';
 
 /**
  * How a job opens its file on the host: with O_DIRECT or through the page cache, each write synced
  * (O_DSYNC) or not.
  */
-interface HostJob {
+export interface HostJob {
   readonly direct: boolean;
   readonly dsync: boolean;
 }
@@ -19,16 +16,6 @@ export const hostJobs: readonly HostJob[] = [
   { direct: false, dsync: true },
   { direct: true, dsync: true },
 ];
-
-/**
- * The host job that a disk is fairly compared with: what QEMU does to its image when the guest
- * writes. The blog post got its "10x slower" by comparing a direct disk with the host's page cache.
- * sysbench has no matching O_DSYNC, so the seed suite distinguishes only direct from buffered.
- */
-export function matchedJob({ cache }: DiskMode, suite: Pick<Suite, 'name'>): HostJob {
-  const { direct, writeCache } = cacheFlags(cache);
-  return { direct, dsync: suite.name === 'gate' && !writeCache };
-}
 
 /** The job of a host arm; undefined for arms with a virtual disk. */
 export function jobOf(target: ArmTarget): HostJob | undefined {

@@ -4,7 +4,7 @@ import { thresholdsSchema } from './contamination.ts';
 import { gateSchema } from './gate-plan.ts';
 import { drawSchema, pairSchema } from './pair.ts';
 import { amountSchema, type Decoded, nameSchema } from './schema.ts';
-import { suiteSchema } from './workload.ts';
+import { suiteSchema } from './suite.ts';
 
 const sides = ['head', 'base', 'host', 'yardstick', 'control'] as const;
 

@@ -3,16 +3,23 @@ import { diskModeKey } from '../disk/fields.ts';
 import { fingerprintOf } from './environment.ts';
 import { accept, type Outcome, type Rejection, reject } from './rejection.ts';
 import { type Run, type RunArm, roundSchema, runSchema } from './run.ts';
+import type { Suite } from './suite.ts';
 
 /**
  * Decodes an untrusted document and checks it for contradictions; each rejection has the path of
- * what is wrong.
+ * what is wrong. What a suite may be is not known here: `narrowed` checks it in full.
  */
-export function decodeRun(document: unknown): Outcome<Run> {
+export function decodeBareRun(
+  document: unknown,
+  narrowed: (suite: Suite) => Outcome<Suite>,
+): Outcome<Run> {
   const decoded = decodeInStages(document, { round: roundSchema, whole: runSchema });
   if (!decoded.ok) return decoded;
-  const rejections = inconsistencies(decoded.value);
-  return rejections.length > 0 ? { ok: false, rejections: rejections.slice(0, 20) } : decoded;
+  const suite = narrowed(decoded.value.plan.suite);
+  if (!suite.ok) return suite;
+  const run = { ...decoded.value, plan: { ...decoded.value.plan, suite: suite.value } };
+  const rejections = inconsistencies(run);
+  return rejections.length > 0 ? { ok: false, rejections: rejections.slice(0, 20) } : accept(run);
 }
 
 /** Schemas of a document and of each of its rounds. */
@@ -37,7 +44,8 @@ function decodeInStages<T>(document: unknown, { round, whole }: Stages<T>): Outc
   return parsed.success ? accept(parsed.data) : refused(parsed.error, []);
 }
 
-function refused({ issues }: z.ZodError, at: readonly PropertyKey[]): Outcome<never> {
+/** What a schema has against a part of a document, `at` being the path of that part. */
+export function refused({ issues }: z.ZodError, at: readonly PropertyKey[]): Outcome<never> {
   const rejections = issues.slice(0, 20).map(({ path, message }) => ({
     path: [...at, ...path].map(String).join('.') || '(document)',
     problem: message,

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { contaminationSchema, droppedSchema } from './contamination.ts';
 import { environmentSchema } from './environment.ts';
-import { engineSchema } from './gate-suite.ts';
 import { metricNames } from './metric.ts';
 import { differenceSchema } from './pair.ts';
 import { planSchema, sideSchema, targetSchema } from './plan.ts';
+import type { Outcome } from './rejection.ts';
 import {
   amountSchema,
   type Decoded,
@@ -13,6 +13,10 @@ import {
   textSchema,
   timeSchema,
 } from './schema.ts';
+import type { Suite } from './suite.ts';
+
+/** fio's engine for more than one request at a time; one for all arms of a run. */
+export const engineSchema = z.enum(['io_uring', 'libaio']);
 
 /** A part of the machine that an input gave: judged, never a reason for incomparable. */
 const part = z.strictObject({ sha256: digestSchema, version: textSchema });
@@ -123,12 +127,13 @@ export type Attestation = RunArm['attestation'];
 /** A doubt about the run, shown as a footnote; `arm` where it concerns one only. */
 export type Caveat = Run['caveats'][number];
 
-/** The document as it is stored: keys in the order of the schema, two spaces, a final newline. */
-export function encodeRun(run: Run): string {
-  // A run that the schema refuses is encoded as it is: whoever stores it decodes it first, and says
-  // what is wrong.
+/** A run with its keys in the order of the schema; as it is where the schema refuses it. */
+export function orderedRun(run: Run, narrowed: (suite: Suite) => Outcome<Suite>): Run {
   const ordered = runSchema.safeParse(run);
-  return `${JSON.stringify(ordered.success ? ordered.data : run, undefined, 2)}\n`;
+  if (!ordered.success) return run;
+  const suite = narrowed(ordered.data.plan.suite);
+  if (!suite.ok) return run;
+  return { ...ordered.data, plan: { ...ordered.data.plan, suite: suite.value } };
 }
 
 /**

@@ -2,7 +2,6 @@ import { contradictionsIn } from '../disk/evidence.ts';
 import { type CellName, cellText } from './cell.ts';
 import { type MetricName, metricNames } from './metric.ts';
 import type { Measurement, Round, Run } from './run.ts';
-import { leastSeconds } from './workload.ts';
 
 /**
  * One cell of a run, with the arm named by its index in the run, since base and head share a name.
@@ -59,7 +58,7 @@ export function sampleOf(run: Run, cell: CellOfRun): Sample {
     // Matched host jobs are planned for the first round only.
     if (run.plan.order[round.index]?.includes(cell.armIndex) === false) continue;
     const found = measurementsOfCell(round, cell);
-    const problem = problemOf(found, run.plan.suite);
+    const problem = problemOf(found);
     if (problem !== undefined) return missing(`${problem} in round ${round.index + 1}`);
     logs.push(Math.log(found[0]?.value ?? Number.NaN));
   }
@@ -115,16 +114,12 @@ export function meanOf(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-function problemOf(found: readonly Measurement[], suite: Run['plan']['suite']): string | undefined {
+function problemOf(found: readonly Measurement[]): string | undefined {
   const [measurement] = found;
   if (measurement === undefined) return 'no value';
   if (found.length > 1) return `${found.length} values instead of one`;
   if (!Number.isFinite(measurement.value)) return `the value is ${measurement.value}`;
   if (measurement.value <= 0) return 'the value is zero';
-  const least = leastSeconds(suite, measurement);
-  if (measurement.seconds < least) {
-    return `it ended after ${measurement.seconds.toFixed(1)} s, before the ${least.toFixed(1)} s that it needs at least`;
-  }
   return undefined;
 }
 

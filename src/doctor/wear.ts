@@ -1,8 +1,9 @@
 import type { Plan } from '../core/plan.ts';
 import { formatBytes } from '../core/quantity.ts';
 import type { Run } from '../core/run.ts';
-import { suiteDigest } from '../core/workload.ts';
+import { suiteDigest } from '../core/suite.ts';
 import { requireWriteBudget } from '../measure/write-bound.ts';
+import { rulesOf } from '../suites/registry.ts';
 import type { Examination, Finding } from './finding.ts';
 
 /** How often a busy team measures in a day. */
@@ -49,7 +50,7 @@ function wearOf({ plan, site, lastRun }: Examination): {
   const bytes = Math.min(plan.writeBudget, preparation + plan.rounds * round);
   return {
     bytes,
-    text: plan.suite.name === 'gate' ? 'a run writes at most' : 'a run writes about',
+    text: rulesOf(plan.suite).writesAreCapped ? 'a run writes at most' : 'a run writes about',
   };
 }
 

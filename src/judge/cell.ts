@@ -5,8 +5,8 @@ import type { Side } from '../core/plan.ts';
 import { workloadsOfArm } from '../core/plan-work.ts';
 import { type Policy, ruleFor } from '../core/policy.ts';
 import type { Run, RunArm } from '../core/run.ts';
-import { expectedMetrics } from '../core/workload.ts';
 import type { Baseline } from '../history/history.ts';
+import { rulesOf } from '../suites/registry.ts';
 import { hasLiveBase } from './live-base.ts';
 
 /** What the cells of a run are judged with. */
@@ -82,8 +82,9 @@ function cellsOf(
   const measured = measuredMetrics(run);
   const named = new Set(policy.cells.flatMap(({ metric }) => metric ?? []));
   const planned = run.plan.arms.find(other => other.name === arm && other.side === side);
-  return workloadsOfArm(run.plan.suite, planned ?? {}).flatMap(workload =>
-    expectedMetrics(workload, subject.target)
+  return workloadsOfArm(rulesOf(run.plan.suite), planned ?? {}).flatMap(workload =>
+    workload
+      .metrics(subject.target)
       .map(metric => {
         const cell = { arm, side, workload: workload.name, metric };
         const rule = ruleFor(cell, policy);

@@ -86,7 +86,7 @@ export interface Judgement {
     | { readonly fingerprint: string; readonly startedAt: string; readonly commit: string | null }
     | undefined;
   readonly caveats: readonly string[];
-  /** Whether the host itself moved, by what no pull request changes; empty in the seed suite. */
+  /** Whether the host itself moved, by what no pull request changes. */
   readonly controls: readonly ControlJudgement[];
   /**
    * Where other load disturbed too much of the run for any number to decide: how much; one sentence

@@ -1,11 +1,11 @@
 import { jobOf } from '../core/host-job.ts';
 import { accept, type Outcome, reject } from '../core/rejection.ts';
 import type { Measurement } from '../core/run.ts';
-import { runHostJob, runHostWorkload } from '../host/host-arm.ts';
+import { runHostJob } from '../host/host-arm.ts';
 import { processorTime } from '../host/process-activity.ts';
 import { readDiskTraffic } from '../qemu/disk.ts';
-import type { Step, StepPlace, StepReading } from '../tools/step.ts';
-import { sysbenchStepReading } from '../tools/sysbench-steps.ts';
+import { rulesOf } from '../suites/registry.ts';
+import type { Step, StepPlace, StepReading } from '../suites/suite.ts';
 import type { ArmPlace, PlacedArm } from './arm-place.ts';
 import type { Bench } from './bench.ts';
 import { clockDoubt, watchGuestClock } from './guest-clock.ts';
@@ -32,7 +32,7 @@ export async function runStep(
   request: StepRequest,
 ): Promise<Outcome<ArmReading>> {
   const { place } = request;
-  if (place.kind === 'host') return runOnHost(bench, request, place.directory);
+  if (place.kind === 'host') return runOnHost(request, place.directory, bench.signal);
   const clock = await watchGuestClock(place.guest, bench.signal);
   const spent = await watchQemu(place);
   const reading = await runInGuest(bench, request, place);
@@ -45,32 +45,21 @@ export async function runStep(
 }
 
 /** Seconds beyond a step's own that its tool may take: to start, and to write out what is left. */
-const extraSeconds = 120;
+const extraSeconds = { host: 300, guest: 120 } as const;
 
 async function runOnHost(
-  { plan, signal }: Pick<Bench, 'plan' | 'signal'>,
   { arm, step, seed }: StepRequest,
   directory: string,
+  signal: AbortSignal,
 ): Promise<Outcome<ArmReading>> {
-  const { workload, seconds } = step;
   const job = jobOf(arm.target) ?? { direct: true, dsync: false };
-  if (plan.suite.name === 'seed' && 'mode' in workload) {
-    const outcome = await runHostWorkload({
-      directory,
-      suite: plan.suite,
-      workload,
-      direct: job.direct,
-      signal,
-    });
-    return outcome.ok ? accept(sysbenchStepReading(outcome.value, workload)) : outcome;
-  }
   // Without its directory: fio takes " #" and " ;" in a file name for the beginning of a comment,
   // and can't be told otherwise.
   const where = { file: hostFileName, seed, ...job };
   const output = await runHostJob({
     argv: step.argv(where),
     directory,
-    timeout: seconds + extraSeconds,
+    timeout: step.seconds + extraSeconds.host,
     signal,
   });
   return readOutput(output, { step, where, place: 'on the host' });
@@ -86,10 +75,10 @@ async function runInGuest(
 ): Promise<Outcome<ArmReading>> {
   const { seconds } = step;
   const where = { file: disk.device, direct: true, dsync: false, seed };
-  const limits = { expectedSeconds: seconds, timeout: seconds + extraSeconds, signal };
+  const limits = { expectedSeconds: seconds, timeout: seconds + extraSeconds.guest, signal };
   const output = await executeIn(guest, {
     argv: step.argv(where),
-    directory: suite.name === 'seed' ? disk.mountPoint : '/',
+    directory: rulesOf(suite).files === undefined ? '/' : disk.mountPoint,
     ...limits,
   });
   return readOutput(output, { step, where, place: 'in the guest' });

@@ -1,12 +1,12 @@
-import { isWriting } from '../core/gate-suite.ts';
 import { offsetSeed } from '../core/order.ts';
-import { restoringWrites, stepWrites, workloadsOfArm } from '../core/plan-work.ts';
+import { workloadsOfArm } from '../core/plan-work.ts';
 import type { Caveat, Measurement } from '../core/run.ts';
-import type { Workload } from '../core/workload.ts';
+import type { Workload } from '../core/suite.ts';
 import { flushDirtyPages } from '../host/page-cache.ts';
 import { readDiskTraffic } from '../qemu/disk.ts';
-import type { Step } from '../tools/step.ts';
-import { stepsOf } from '../tools/suite-steps.ts';
+import { rulesOf } from '../suites/registry.ts';
+import type { Step, SuiteRules, WorkloadRules } from '../suites/suite.ts';
+import { restoringWrites } from '../suites/work.ts';
 import type { ArmPlace, PlacedArm } from './arm-place.ts';
 import { runStep } from './arm-step.ts';
 import type { Bench } from './bench.ts';
@@ -40,20 +40,20 @@ export interface MeasuredArm {
 export async function measureArm(bench: Bench, request: ArmRequest): Promise<MeasuredArm> {
   const { place, arm, round, index } = request;
   const { suite, randomSeed } = bench.plan;
-  const restoring = restoringWrites(suite, arm);
+  const rules = rulesOf(suite);
+  const restoring = restoringWrites(rules, arm);
   const prepare = (work: () => Promise<number>) =>
     countWork(bench.writes, restoring, () => bench.stopwatch.time('prepare', work));
   if (!hasRoom(bench, restoring)) return { measurements: [], caveats: [], cut: true };
   await prepare(() => setCacheState(bench, request));
-  await using _mount = await filesystemOf(bench, place);
+  await using _mount = await filesystemOf(rules, place);
   const measurements: Measurement[] = [];
   const caveats: Caveat[] = [];
   const settled: SettledMoment[] = [];
-  const planned = new Set(workloadsOfArm(suite, arm).map(({ name }) => name));
-  const steps = stepsOf(suite).filter(({ workload: { name } }) => planned.has(name));
-  for (const [offset, step] of steps.entries()) {
-    const { name: workload } = step.workload;
-    const most = arm.target.kind === 'null' ? 0 : stepWrites(suite, step.workload);
+  for (const [offset, planned] of workloadsOfArm(rules, arm).entries()) {
+    const { name: workload } = planned;
+    const step = stepOf(rules, workload);
+    const most = arm.target.kind === 'null' ? 0 : planned.mostWritten;
     if (!hasRoom(bench, most)) return { measurements, caveats, cut: true };
     request.onWorkload(step.workload);
     await prepare(() => readyWorkload(bench, request, step.workload));
@@ -83,7 +83,7 @@ export async function measureArm(bench: Bench, request: ArmRequest): Promise<Mea
         text: `${workload}: ${why}`.slice(0, 500),
       });
     }
-    settled.push(...(await drain(bench, place, step)));
+    settled.push(...(await drain(bench, place, { rules, workload: planned })));
   }
   caveats.push(...unsettledCaveats(settled, { round, arm: arm.name }));
   return { measurements, caveats, cut: false };
@@ -119,27 +119,34 @@ async function watchWrites({ writes }: Bench, { place, most }: Writing) {
 }
 
 /**
- * Dirty pages of a workload must not bleed into the next one. Reads leave none; what the gate suite
- * writes past its guest's page cache (O_DIRECT, no filesystem) is none of the guest's.
+ * Dirty pages of a workload must not bleed into the next one. Reads of a block device leave none;
+ * what is written to one past the guest's page cache (O_DIRECT) is none of the guest's.
  */
 async function drain(
   { signal }: Bench,
   place: ArmPlace,
-  { workload }: Step,
+  { rules, workload }: { readonly rules: SuiteRules; readonly workload: WorkloadRules },
 ): Promise<SettledMoment[]> {
-  const ofGate = 'rw' in workload;
-  if (ofGate && !isWriting(workload)) return [];
-  if (place.kind === 'disk' && !ofGate)
+  const onFiles = rules.files !== undefined;
+  if (!onFiles && !workload.writes) return [];
+  if (place.kind === 'disk' && onFiles)
     await place.guest.agent.execute({ argv: ['sync'], timeout: 120, signal });
   return [{ after: workload.name, ...(await flushDirtyPages({ signal })) }];
 }
 
-/** The seed suite works on files; the gate suite on the block device itself. */
+function stepOf(rules: SuiteRules, workload: string): Step {
+  const steps = rules.unit === 'arm' ? rules.steps : [];
+  const step = steps.find(({ workload: { name } }) => name === workload);
+  if (step === undefined) throw new TypeError(`no arm is measured with ${workload} by itself`);
+  return step;
+}
+
+/** A suite works on files of its own, or on the block device itself. */
 async function filesystemOf(
-  { plan }: Bench,
+  { files }: SuiteRules,
   place: ArmPlace,
 ): Promise<AsyncDisposable | undefined> {
-  return place.kind === 'disk' && plan.suite.name === 'seed'
+  return place.kind === 'disk' && files !== undefined
     ? mounted(place.guest, place.disk)
     : undefined;
 }

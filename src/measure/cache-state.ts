@@ -1,33 +1,34 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PlannedArm } from '../core/plan.ts';
-import type { Workload } from '../core/workload.ts';
+import type { Workload } from '../core/suite.ts';
 import { cacheFlags } from '../disk/cache.ts';
 import { prepareHostFiles, readyHostFiles } from '../host/host-arm.ts';
 import { coldFiles, warmFile } from '../host/page-cache.ts';
+import { rulesOf } from '../suites/registry.ts';
 import type { ArmPlace, PlacedArm } from './arm-place.ts';
 import type { Bench } from './bench.ts';
 
 /**
  * Buffered arms start warm (read once), direct ones cold, whatever ran before: the host's page
- * cache is known. The seed suite's files on the host are completed first, since the arm before may
- * have left them short (docs/adr/0002); returns the bytes that this wrote. A warm image of the gate
- * suite is not dropped before it is read, also where another arm had it in the round before: that
- * would read all of it from the drive again and leave the same pages in the cache.
+ * cache is known. A suite's files on the host are completed first, since the arm before may
+ * have left them short (docs/adr/0002); returns the bytes that this wrote. A warm image of
+ * a suite without files is not dropped before it is read, also where another arm had it in the
+ * round before: that would read all of it from the drive again and leave the same pages there.
  */
 export async function setCacheState(
   { plan, signal }: Bench,
   { arm, place }: PlacedArm,
 ): Promise<number> {
-  const { suite } = plan;
+  const { files } = rulesOf(plan.suite);
   const { bytesWritten } =
-    place.kind === 'host' && suite.name === 'seed'
-      ? await prepareHostFiles({ directory: place.directory, suite, signal })
+    place.kind === 'host' && files !== undefined
+      ? await prepareHostFiles({ directory: place.directory, files, signal })
       : { bytesWritten: 0 };
   const direct = usesDirect(arm.target);
-  const files = await filesOf(place);
-  if (direct || suite.name === 'seed') await coldFiles(files, signal);
-  for (const file of direct ? [] : files) {
+  const paths = await filesOf(place);
+  if (direct || files !== undefined) await coldFiles(paths, signal);
+  for (const file of direct ? [] : paths) {
     signal.throwIfAborted();
     await warmFile(file);
   }
@@ -35,21 +36,22 @@ export async function setCacheState(
 }
 
 /**
- * Puts the seed suite's files on the host into the state in which each of its workloads shall find
+ * Puts a suite's files on the host into the state in which each of its workloads shall find
  * them; returns the bytes that this wrote. Nothing is to be done for any other arm between its
  * workloads.
  */
 export async function readyWorkload(
-  { plan: { suite }, signal }: Bench,
+  { plan, signal }: Bench,
   { arm, place }: PlacedArm,
   workload: Workload,
 ): Promise<number> {
-  if (place.kind !== 'host' || suite.name !== 'seed' || !('mode' in workload)) return 0;
+  const { files } = rulesOf(plan.suite);
+  if (place.kind !== 'host' || files === undefined) return 0;
   const { directory } = place;
   const { bytesWritten } = await readyHostFiles({
     directory,
-    suite,
-    workload,
+    files,
+    workload: workload.name,
     direct: usesDirect(arm.target),
     signal,
   });

@@ -1,7 +1,8 @@
 import type { Plan, PlannedArm, Site } from '../core/plan.ts';
-import { hostFilesSize } from '../core/plan-work.ts';
 import { cacheFlags } from '../disk/cache.ts';
 import type { DirectoryNeed } from '../host/directory.ts';
+import { rulesOf } from '../suites/registry.ts';
+import { hostFilesSize } from '../suites/work.ts';
 import { directoryNamedBy, hostParents } from './host-files.ts';
 import { imageGroups } from './image-group.ts';
 
@@ -48,12 +49,11 @@ function imagesSize(plan: Plan): number {
 }
 
 /**
- * Whether an arm that was asked for opens its file with O_DIRECT there. What the gate suite adds to
- * disks, its controls and host jobs, is no obstacle: without it the disks are measured all the
- * same.
+ * Whether an arm that was asked for opens its file with O_DIRECT there. What is added to disks,
+ * controls and host jobs, is no obstacle: without it the disks are measured all the same.
  */
 function needsDirect({ plan, site }: PlacedPlan, parent: string | undefined): boolean {
-  const addsHosts = plan.suite.name === 'gate' && plan.arms.some(isHeadDisk);
+  const addsHosts = rulesOf(plan.suite).addsHostJobs && plan.arms.some(isHeadDisk);
   return plan.arms.some(arm => {
     const added =
       arm.side === 'control' ||

@@ -10,6 +10,7 @@ import {
   redactPaths,
 } from '../core/run.ts';
 import { diskModeKey } from '../disk/fields.ts';
+import { rulesOf } from '../suites/registry.ts';
 import type { Bench } from './bench.ts';
 import { contaminationCaveats } from './contamination.ts';
 import { givenSubject } from './given-part.ts';
@@ -57,7 +58,7 @@ export function assembleRun(facts: RunFacts): Run {
         guest: guestFor(bench.guests, arm),
         attestation: attested(arm, index, ledger),
       }),
-      ...(plan.suite.name === 'gate' && { engine: plan.suite.engine }),
+      ...rulesOf(plan.suite).armFacts,
     })),
     rounds: ledger.measured.map(({ round }) => round),
     ...(ledger.dropped.length > 0 && {

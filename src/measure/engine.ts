@@ -1,31 +1,21 @@
 import type { Plan } from '../core/plan.ts';
 import { GateError } from '../errors.ts';
 import { runTool } from '../process/tool.ts';
+import { rulesOf } from '../suites/registry.ts';
 
 /**
- * The plan with fio's asynchronous engine resolved, before the first number and for all arms alike:
- * io_uring, or libaio where this host refuses it (kernel.io_uring_disabled, seccomp, an old fio).
+ * The plan with its suite as this host can measure it, settled before the first number and for all
+ * arms alike: fio's io_uring, or libaio where the host refuses it.
  */
-export async function resolveEngine(plan: Plan, signal: AbortSignal): Promise<Plan> {
-  const { suite } = plan;
-  if (suite.name !== 'gate' || suite.engine === 'libaio' || (await canUseIoUring(signal)))
-    return plan;
-  return { ...plan, suite: { ...suite, engine: 'libaio' } };
-}
-
-/** Reads one block of a file that certainly exists. */
-async function canUseIoUring(signal: AbortSignal): Promise<boolean> {
-  const job = ['--name=probe', '--ioengine=io_uring', '--rw=read', '--bs=4096', '--size=4096'];
-  const argv = ['fio', '--output-format=json', '--readonly', '--allow_file_create=0', ...job];
+export async function settleSuite(plan: Plan, signal: AbortSignal): Promise<Plan> {
+  const { probe } = rulesOf(plan.suite);
+  if (probe === undefined) return plan;
   try {
-    await runTool({
-      argv: [...argv, `--filename=${process.execPath.replaceAll(':', '\\:')}`],
-      timeout: 30,
-      signal,
-    });
-    return true;
+    // A file that certainly exists.
+    await runTool({ argv: probe.argv(process.execPath), timeout: 30, signal });
+    return plan;
   } catch (error) {
-    if (error instanceof GateError && error.code === 'tool-failed') return false;
-    throw error;
+    if (!(error instanceof GateError && error.code === 'tool-failed')) throw error;
+    return { ...plan, suite: probe.otherwise };
   }
 }

@@ -1,10 +1,11 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Plan, PlannedArm, Site } from '../core/plan.ts';
-import { hostFilesSize } from '../core/plan-work.ts';
 import { prepareHostFiles } from '../host/host-arm.ts';
 import { createScratch, removeAbandonedScratch } from '../process/scratch.ts';
 import { createImage } from '../qemu/image.ts';
+import { rulesOf } from '../suites/registry.ts';
+import { hostFilesSize } from '../suites/work.ts';
 import type { OnProgress } from './progress.ts';
 
 /**
@@ -80,7 +81,7 @@ export function directoryNamedBy(
   return side === 'host' ? hostDirectories[name] : undefined;
 }
 
-/** The file that the gate suite's host arms work on, in their directory. */
+/** The file that host arms of a suite without files work on, in their directory. */
 export function hostFile(directory: string): string {
   return join(directory, hostFileName);
 }
@@ -89,7 +90,7 @@ export function hostFile(directory: string): string {
 export const hostFileName = 'disk.raw';
 
 async function fillHostFiles({ plan, signal }: HostBench, directory: string): Promise<void> {
-  const { suite } = plan;
-  if (suite.name === 'seed') await prepareHostFiles({ directory, suite, signal });
+  const { files } = rulesOf(plan.suite);
+  if (files !== undefined) await prepareHostFiles({ directory, files, signal });
   else await createImage({ path: hostFile(directory), size: hostFilesSize(plan), signal });
 }

@@ -5,6 +5,7 @@ import type { Plan } from '../core/plan.ts';
 import { formatBytes } from '../core/quantity.ts';
 import type { Caveat } from '../core/run.ts';
 import { convertImage, copyImage, createImage, makeFilesystem } from '../qemu/image.ts';
+import { rulesOf } from '../suites/registry.ts';
 import type { Bench } from './bench.ts';
 import { type ImageGroup, imageGroups } from './image-group.ts';
 import { prepareInGuest } from './preparation.ts';
@@ -12,11 +13,11 @@ import { masterWrites } from './write-bound.ts';
 
 /** Images of a run. */
 export interface Images {
-  /** Lays out fresh images for a round of the seed suite; returns the bytes that were written. */
+  /** Lays out a round's images where the suite has fresh ones; returns the bytes written. */
   layOut(): Promise<number>;
   /** The file that an arm uses in a round. */
   imageOf(arm: number, round: number): string;
-  /** What making the masters wrote, in bytes, and the gate suite's images. */
+  /** What making the masters wrote, in bytes, and images that are made once. */
   readonly bytesWritten: number;
   /** Doubts that arose on the way here. */
   readonly caveats: readonly Caveat[];
@@ -30,11 +31,9 @@ interface Layout {
 }
 
 /**
- * Makes the masters: each is filled with incompressible data and, for the seed suite, gets a
- * filesystem and, in a guest, the suite's files. Images are full copies of them (no extent shared
- * or missing), made anew each round for the seed suite, because sysbench's seqwr leaves its files
- * in another state than it found them (docs/adr/0002). The gate suite leaves the disk as full as it
- * was, so that its images are made once and exchanged.
+ * Makes the masters: each is filled with incompressible data and, for a suite with files, gets a
+ * filesystem and, in a guest, those. Images are full copies of them (no extent shared or missing),
+ * made anew each round for a suite with fresh images (docs/adr/0002), else once and exchanged.
  */
 export async function prepareImages(bench: Bench): Promise<Images> {
   const layouts: Layout[] = [];
@@ -57,7 +56,7 @@ export async function prepareImages(bench: Bench): Promise<Images> {
   }
   // What happens once is no part of a round, or every later round would be expected to cost as
   // much.
-  const once = bench.plan.suite.name === 'gate';
+  const once = !rulesOf(bench.plan.suite).freshImages;
   if (once) bytesWritten += await copyMasters(bench, layouts);
   return {
     bytesWritten,
@@ -72,16 +71,17 @@ async function makeMaster(
   path: string,
   { size, logicalBlockSize: blockSize }: ImageGroup['mode'],
 ): Promise<Caveat[]> {
-  const { signal, onProgress } = bench;
+  const { signal, onProgress, plan } = bench;
+  const { files } = rulesOf(plan.suite);
   onProgress({
     kind: 'phase',
     text: `filling an image of ${formatBytes(size)} with incompressible data`,
   });
   await createImage({ path, size, signal });
-  if (bench.plan.suite.name === 'gate') return [];
+  if (files === undefined) return [];
   await makeFilesystem({ path, blockSize, signal });
   onProgress({ kind: 'phase', text: "writing the suite's files to it in a guest" });
-  return prepareInGuest(bench, { path, size });
+  return prepareInGuest(bench, { path, size, files });
 }
 
 async function copyMasters({ signal }: Bench, layouts: readonly Layout[]): Promise<number> {

@@ -6,7 +6,7 @@ import { openBench } from './bench.ts';
 import { affordsDropping, exhaustedBudget } from './budget.ts';
 import { droppingReason } from './contamination.ts';
 import { assembleRun, type Ledger } from './document.ts';
-import { resolveEngine } from './engine.ts';
+import { settleSuite } from './engine.ts';
 import { prepareHosts } from './host-files.ts';
 import { prepareImages } from './images.ts';
 import type { OnProgress } from './progress.ts';
@@ -48,7 +48,7 @@ export interface Measured {
 export async function measure(request: MeasureRequest): Promise<Measured> {
   const { onProgress, signal } = request;
   const bound = requireWriteBudget(request);
-  const bare = await resolveEngine(request.plan, signal);
+  const bare = await settleSuite(request.plan, signal);
   await using bench = await openBench({ ...request, plan: bare });
   const { stopwatch } = bench;
   // After the wait for other runs on this host, so that runs are dated in the order in which they

@@ -2,7 +2,7 @@ import type { Caveat } from '../core/run.ts';
 import { defaultDiskMode } from '../disk/fields.ts';
 import type { DiskMode } from '../disk/mode.ts';
 import { GateError } from '../errors.ts';
-import { sysbenchArgv } from '../tools/sysbench.ts';
+import type { SuiteFiles } from '../suites/suite.ts';
 import type { Bench } from './bench.ts';
 import { type BootedGuest, bootGuest } from './boot.ts';
 import { executeIn, type GuestDisk, mounted, plugDisk } from './guest-disk.ts';
@@ -21,9 +21,9 @@ const preparationTimeoutSeconds = 180;
  */
 export async function prepareInGuest(
   bench: Bench,
-  { path, size }: { path: string; size: number },
+  { path, size, files }: { path: string; size: number; files: SuiteFiles },
 ): Promise<Caveat[]> {
-  const { scratch, signal, stopwatch, plan } = bench;
+  const { scratch, signal, stopwatch } = bench;
   const { qemu, ...parts } = headGuest(bench);
   const caveats: Caveat[] = [];
   const onRetry = (error: Error): void => {
@@ -49,14 +49,12 @@ export async function prepareInGuest(
   const [disk] = disks;
   if (disk === undefined) throw new TypeError('a guest was booted without its disk');
   await using _mount = await mounted(guest, disk);
-  if (plan.suite.name !== 'seed')
-    throw new TypeError(`the ${plan.suite.name} suite has no files to be written`);
-  const argv = sysbenchArgv({ suite: plan.suite, command: 'prepare', direct: true });
+  const argv = files.prepare({ direct: true });
   const limits = { expectedSeconds: 1, timeout: preparationTimeoutSeconds, signal };
   const output = await executeIn(guest, { argv, directory: disk.mountPoint, ...limits });
   if (output.exitCode === 0) return caveats;
   throw new GateError('tool-failed', {
-    problem: `sysbench could not write the suite's files onto the image in the guest`,
+    problem: `${argv[0] ?? 'the tool'} could not write the suite's files onto the image in the guest`,
     argv,
     exitCode: output.exitCode,
     stderrTail: output.stderr || output.stdout,

@@ -1,9 +1,10 @@
 import type { Plan, PlannedArm } from '../core/plan.ts';
 import { countSteps, workloadsOfArm } from '../core/plan-work.ts';
 import type { Attestation, Caveat, Measurement, Round } from '../core/run.ts';
-import type { Workload } from '../core/workload.ts';
+import type { Workload } from '../core/suite.ts';
 import { watchLoad } from '../host/load.ts';
 import { flushDirtyPages } from '../host/page-cache.ts';
+import { rulesOf } from '../suites/registry.ts';
 import { measureArm } from './arm.ts';
 import type { Bench } from './bench.ts';
 import { contaminationOf } from './contamination.ts';
@@ -53,7 +54,7 @@ export async function measureRound(bench: Bench, request: RoundRequest): Promise
     text: `round ${request.index + 1} of ${plan.rounds}${freshOf(bench, request)}`,
   });
   const writtenBefore = bench.writes.total();
-  const copies = plan.suite.name === 'seed' ? copyWrites(plan) : 0;
+  const copies = rulesOf(plan.suite).freshImages ? copyWrites(plan) : 0;
   await countWork(bench.writes, copies, () =>
     stopwatch.time('prepare', () => request.images.layOut()),
   );
@@ -103,11 +104,11 @@ export async function measureRound(bench: Bench, request: RoundRequest): Promise
 }
 
 /**
- * What is new in a round: the gate suite's images are made once, and change places from then on.
+ * What is new in a round: images that are made once change places from then on.
  */
 function freshOf({ plan, guests }: Bench, { index }: RoundRequest): string {
   if (guests.length === 0) return '';
-  return plan.suite.name === 'seed' || index === 0
+  return rulesOf(plan.suite).freshImages || index === 0
     ? ': fresh images and a fresh boot'
     : ': a fresh boot';
 }

@@ -1,7 +1,8 @@
 import type { Plan, Site } from '../core/plan.ts';
-import { hostFilesSize, roundWrites } from '../core/plan-work.ts';
 import { formatBytes } from '../core/quantity.ts';
 import { GateError } from '../errors.ts';
+import { rulesOf } from '../suites/registry.ts';
+import { hostFilesSize, roundWrites } from '../suites/work.ts';
 import { hostParents } from './host-files.ts';
 import { type ImageGroup, imageGroups } from './image-group.ts';
 
@@ -18,25 +19,24 @@ export interface WritingPlan {
 }
 
 /**
- * The bound of a plan. That of the gate suite holds, of the images' content; filesystems' and
- * qcow2's own structures are not in it. That of the seed suite is an estimate, since sysbench's
- * writes have no cap (`stepWrites`).
+ * The bound of a plan. It holds of the images' content where the suite's writes are capped, and is
+ * an estimate elsewhere; filesystems' and qcow2's own structures are not in it.
  */
 export function writeBound({ plan, site }: WritingPlan): WriteBound {
   const { suite } = plan;
   const masters = imageGroups(plan).reduce((sum, { mode }) => sum + masterWrites(mode, suite), 0);
   const hosts = hostParents({ plan, site }).size * hostFilesSize(plan);
   const copies = copyWrites(plan);
-  return suite.name === 'gate'
-    ? { preparation: masters + hosts + copies, round: roundWrites(plan) }
-    : { preparation: masters + hosts, round: roundWrites(plan) + copies };
+  return rulesOf(suite).freshImages
+    ? { preparation: masters + hosts, round: roundWrites(plan) + copies }
+    : { preparation: masters + hosts + copies, round: roundWrites(plan) };
 }
 
 /**
- * Bytes that a master takes to make: the fill, the seed suite's files, for qcow2 the conversion.
+ * Bytes that a master takes to make: the fill, the suite's files, for qcow2 the conversion.
  */
 export function masterWrites(mode: ImageGroup['mode'], suite: Plan['suite']): number {
-  const files = suite.name === 'seed' ? suite.fileTotalSize : 0;
+  const files = rulesOf(suite).files?.totalSize ?? 0;
   if (mode.format !== 'qcow2') return mode.size + files;
   // With preallocation=full qemu-img writes zeroes over the whole image before it converts (strace,
   // QEMU 7.2).
@@ -58,7 +58,7 @@ export function requireWriteBudget(request: WritingPlan): WriteBound {
   const needed = bound.preparation + bound.round;
   if (needed <= writeBudget) return bound;
   const [allowed, before, round] = [writeBudget, bound.preparation, bound.round].map(formatBytes);
-  const about = suite.name === 'gate' ? 'up to' : 'about';
+  const about = rulesOf(suite).writesAreCapped ? 'up to' : 'about';
   throw new GateError('bad-argument', {
     problem: `the write budget of ${allowed} does not allow one round`,
     why: `creating images and files writes ${before}, a round ${about} ${round}`,

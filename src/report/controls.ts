@@ -41,10 +41,8 @@ export function controlsLine(run: Run, controls: readonly ControlJudgement[]): s
 }
 
 function jobOf({ plan: { suite } }: Run): { readonly title: string; readonly blockSize: number } {
-  const gate = suite.name === 'gate' ? suite.workloads : [];
-  return (
-    gate.find(({ name }) => name === controlWorkload) ?? { title: controlWorkload, blockSize: 4096 }
-  );
+  const found = suite.workloads.find(({ name }) => name === controlWorkload);
+  return { title: found?.title ?? controlWorkload, blockSize: 4096 };
 }
 
 /** Why there is none stands among the caveats. */

@@ -1,8 +1,9 @@
 import { isPlannedControl } from '../core/control-arm.ts';
-import { indexedArms } from '../core/host-match.ts';
 import { type MetricName, metricOf } from '../core/metric.ts';
 import type { Run } from '../core/run.ts';
 import { sampleOf } from '../core/sample.ts';
+import { indexedArms } from '../suites/host-match.ts';
+import { rulesOf } from '../suites/registry.ts';
 import { rowLabel } from './throughput-table.ts';
 import { formatBare, shownUnit } from './units.ts';
 
@@ -18,7 +19,7 @@ export interface DetailTable {
 
 /** Latency at depth 1 and what QEMU's processor time costs, for suites that have them. */
 export function detailTables(run: Run): DetailTable[] {
-  if (run.plan.suite.name !== 'gate') return [];
+  if (!rulesOf(run.plan.suite).hasDetails) return [];
   return [
     tableOf(run, 'Latency at depth 1', [
       'latency-mean',

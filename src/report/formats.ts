@@ -1,6 +1,6 @@
 import type { Run } from '../core/run.ts';
-import type { Claim } from '../judge/claims.ts';
 import type { Judgement } from '../judge/judgement.ts';
+import type { Claim } from '../suites/suite.ts';
 import { renderMarkdown } from './markdown.ts';
 import { renderText } from './text.ts';
 import { throughputTable } from './throughput-table.ts';

@@ -1,8 +1,7 @@
 import { isPlannedControl } from '../core/control-arm.ts';
-import type { GateSuite } from '../core/gate-suite.ts';
-import { formatBytes, formatCount, formatDuration, formatFigure } from '../core/quantity.ts';
+import { formatBytes, formatCount, formatDuration } from '../core/quantity.ts';
 import type { Run } from '../core/run.ts';
-import type { SeedSuite } from '../core/workload.ts';
+import { rulesOf } from '../suites/registry.ts';
 
 /** A named fact that a reader needs in order to understand the numbers. */
 interface Label {
@@ -23,7 +22,7 @@ export function labelsOf(run: Run): Label[] {
   const { environment, plan } = run;
   const tools = Object.entries(environment.tools).map(([tool, version]) => `${tool} ${version}`);
   return [
-    { name: 'workload', text: workloadOf(run) },
+    { name: 'workload', text: rulesOf(plan.suite).description },
     { name: 'caches', text: cachesOf(run) },
     {
       name: 'rounds',
@@ -67,30 +66,6 @@ export function costsOf({ timing, bytesWritten }: Run): string {
   const total = boot + prepare + measure + rest;
   const parts = `measuring ${formatDuration(measure)}, booting ${formatDuration(boot)}, preparing ${formatDuration(prepare)}, rest ${formatDuration(rest)}`;
   return `${formatDuration(total)} (${parts}); ${formatBytes(bytesWritten)} written`;
-}
-
-function workloadOf({ plan: { suite } }: Run): string {
-  return suite.name === 'seed' ? seedWorkload(suite) : gateWorkload(suite);
-}
-
-function seedWorkload(suite: SeedSuite): string {
-  const fsync =
-    suite.fileFsyncFrequency === 0
-      ? 'never fsyncs'
-      : `fsyncs all files every ${formatCount(suite.fileFsyncFrequency, 'request')}`;
-  const files = `${formatCount(suite.files, 'file')}, ${formatBytes(suite.fileTotalSize)} in all`;
-  return `${suite.tool} writes zeros and ${fsync}; ${files}, blocks of ${formatBytes(suite.fileBlockSize)}, ${suite.seconds} s each`;
-}
-
-function gateWorkload({
-  profile,
-  rampMilliseconds,
-  runMilliseconds,
-  writeCap,
-  engine,
-}: GateSuite): string {
-  const times = `${formatFigure(rampMilliseconds / 1000)} s ramp, ${formatFigure(runMilliseconds / 1000)} s measured`;
-  return `fio on the raw block device with O_DIRECT, incompressible data, ${engine} (psync at depth 1); profile ${profile}: ${times}, at most ${formatBytes(writeCap)} written`;
 }
 
 function cachesOf({ arms }: Run): string {

@@ -8,8 +8,8 @@ import {
   formatSpread,
 } from '../core/quantity.ts';
 import type { Run } from '../core/run.ts';
-import type { Claim } from '../judge/claims.ts';
 import type { CellJudgement } from '../judge/judgement.ts';
+import type { Claim } from '../suites/suite.ts';
 import type { DetailTable } from './detail-tables.ts';
 import { escapeMarkdown } from './escape.ts';
 import { rowLabel, type TableCell, throughputLegend, throughputTable } from './throughput-table.ts';

@@ -1,7 +1,7 @@
 import { formatClauses, formatCount, formatMoment } from '../core/quantity.ts';
 import type { Run } from '../core/run.ts';
-import type { Claim } from '../judge/claims.ts';
 import type { CellJudgement, Judgement } from '../judge/judgement.ts';
+import type { Claim } from '../suites/suite.ts';
 import { attestationList } from './attestation-list.ts';
 import { caveatList } from './caveat-list.ts';
 import { controlsTable, hostLine } from './controls.ts';

@@ -1,9 +1,9 @@
-import { gateSuite } from '../core/gate-suite.ts';
 import type { Run } from '../core/run.ts';
-import { type Suite, seedSuite } from '../core/workload.ts';
+import type { Suite } from '../core/suite.ts';
 import { diskSpec } from '../disk/spec.ts';
 import type { Judgement } from '../judge/judgement.ts';
 import { diskSpecBefore } from '../judge/subject.ts';
+import { kindOf, rulesOf } from '../suites/registry.ts';
 
 /** What a reader can do about a verdict. Foreign text is not escaped yet. */
 interface NextSteps {
@@ -124,8 +124,9 @@ function reproduction({ arms, plan, rounds, environment }: Run, judgement: Judge
 
 /** The options that ask for a suite: its workloads only where some were left out. */
 function suiteOptions(suite: Suite): string {
-  const whole: Suite = suite.name === 'gate' ? gateSuite(suite.profile) : seedSuite;
-  const profile = suite.name === 'gate' ? ` --profile ${suite.profile}` : '';
+  const asked = rulesOf(suite).profile;
+  const whole = kindOf(suite).make(asked);
+  const profile = asked === undefined ? '' : ` --profile ${asked}`;
   const names = suite.workloads.map(({ name }) => name);
   const chosen = names.length < whole.workloads.length ? ` --workloads ${names.join(',')}` : '';
   return `--suite ${suite.name}${profile}${chosen}`;

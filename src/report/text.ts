@@ -1,7 +1,7 @@
 import { formatRatio, formatSpread } from '../core/quantity.ts';
 import type { Run } from '../core/run.ts';
-import type { Claim } from '../judge/claims.ts';
 import type { Judgement } from '../judge/judgement.ts';
+import type { Claim } from '../suites/suite.ts';
 import { caveatList } from './caveat-list.ts';
 import { controlsLine } from './controls.ts';
 import { plainText } from './escape.ts';

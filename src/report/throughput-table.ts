@@ -1,9 +1,9 @@
 import { isPlannedControl } from '../core/control-arm.ts';
-import { indexedArms, matchedHost } from '../core/host-match.ts';
 import type { Run, RunArm } from '../core/run.ts';
 import { sampleOf } from '../core/sample.ts';
-import type { Workload } from '../core/workload.ts';
-import { ratioOf } from '../judge/ratio.ts';
+import { indexedArms, matchedHost } from '../suites/host-match.ts';
+import { ratioOf } from '../suites/ratio.ts';
+import { rulesOf } from '../suites/registry.ts';
 
 /** One workload of one arm: throughput in bytes per second, or why there is none. */
 export type TableCell =
@@ -25,8 +25,8 @@ interface TableRow {
 }
 
 /**
- * What a run delivers: one row per arm, hosts first, one column per workload; of the seed suite the
- * post's own table.
+ * What a run delivers: one row per arm, hosts first, one column per workload; of the sysbench
+ * suite the post's own table.
  */
 interface ThroughputTable {
   readonly columns: readonly string[];
@@ -46,7 +46,9 @@ export function throughputTable(run: Run): ThroughputTable {
   ];
   return {
     columns: run.plan.suite.workloads.map(({ title }) => title),
-    units: run.plan.suite.workloads.map(unitOf),
+    units: rulesOf(run.plan.suite).workloads.map(({ iopsSize }) =>
+      iopsSize === undefined ? 'MiB/s' : 'IOPS',
+    ),
     rows: ordered.map(({ arm, index }) => ({
       label: rowLabel(arm),
       cells: cellsOf(run, arm, index),
@@ -66,14 +68,6 @@ export function throughputLegend(run: Run): string {
     .join('; ');
 }
 
-/**
- * People speak of IOPS where requests are small and of MiB/s where they are large; the post of
- * MiB/s throughout.
- */
-function unitOf(workload: Workload): 'MiB/s' | 'IOPS' {
-  return 'blockSize' in workload && workload.blockSize < 64 * 1024 ? 'IOPS' : 'MiB/s';
-}
-
 /** What a reader calls an arm: its name, with its side where that is not the head. */
 export function rowLabel({ name, side }: Pick<RunArm, 'name' | 'side'>): string {
   if (side === 'host') return jobNames.has(name) ? name.replaceAll('-', ' ') : name;
@@ -83,9 +77,9 @@ export function rowLabel({ name, side }: Pick<RunArm, 'name' | 'side'>): string 
 const jobNames = new Set(['host', 'host-direct', 'host-dsync', 'host-direct-dsync']);
 
 function cellsOf(run: Run, arm: RunArm, index: number): TableCell[] {
-  const host = matchedHost(run, arm);
-  return run.plan.suite.workloads.map(job => {
-    const { name: workload } = job;
+  const rules = rulesOf(run.plan.suite);
+  const host = matchedHost(run, arm, rules);
+  return rules.workloads.map(({ name: workload, iopsSize }) => {
     const sample = sampleOf(run, { armIndex: index, workload, metric: 'throughput' });
     if (sample.kind === 'missing') return sample;
     const ratio =
@@ -93,7 +87,7 @@ function cellsOf(run: Run, arm: RunArm, index: number): TableCell[] {
     return {
       kind: 'value',
       throughput: sample.centre,
-      ...('blockSize' in job && unitOf(job) === 'IOPS' && { iops: sample.centre / job.blockSize }),
+      ...(iopsSize !== undefined && { iops: sample.centre / iopsSize }),
       ratio: ratio?.kind === 'ratio' ? ratio.ratio : undefined,
       spread: sample.n < 2 ? undefined : Math.expm1(sample.logDeviation),
     };
@@ -101,8 +95,9 @@ function cellsOf(run: Run, arm: RunArm, index: number): TableCell[] {
 }
 
 function ratioNote(run: Run): string | undefined {
+  const rules = rulesOf(run.plan.suite);
   const pairs = run.arms.flatMap(arm => {
-    const host = matchedHost(run, arm);
+    const host = matchedHost(run, arm, rules);
     return host === undefined ? [] : [{ disk: rowLabel(arm), host: rowLabel(host.arm) }];
   });
   if (pairs.length === 0) return undefined;
@@ -114,7 +109,6 @@ function ratioNote(run: Run): string | undefined {
         .map(({ disk }) => disk)
         .join(', ')} to ${host}`,
   );
-  const once =
-    run.plan.suite.name === 'gate' ? ' (host jobs that were not requested: first round only)' : '';
+  const once = rules.addsHostJobs ? ' (host jobs that were not requested: first round only)' : '';
   return `ratio to the matched host row: ${groups.join('; ')}${once}`;
 }

@@ -8,9 +8,9 @@ import {
 import { commitOf } from '../core/commit.ts';
 import { sha256Hex } from '../core/digest.ts';
 import { describeRejection, type Outcome, type Rejection } from '../core/rejection.ts';
-import { encodeRun, type Run } from '../core/run.ts';
-import { decodeRun } from '../core/run-checks.ts';
+import type { Run } from '../core/run.ts';
 import { GateError, messageOf, reportIt } from '../errors.ts';
+import { decodeRun, encodeRun } from '../suites/document.ts';
 
 /** Largest document that is read or written, in bytes: a run of 1000 rounds is a tenth of it. */
 export const largestDocument = 64 * 1024 * 1024;

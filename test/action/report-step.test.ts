@@ -1,7 +1,8 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { encodeRun, type Run } from '../../src/core/run.ts';
+import type { Run } from '../../src/core/run.ts';
+import { encodeRun } from '../../src/suites/document.ts';
 import { startGitServer } from '../harness/git-server.ts';
 import { readOnly, startGithub } from '../harness/github.ts';
 import { baseOfPull, mergeOfPull, pullOfPayload } from '../harness/github-state.ts';

@@ -4,12 +4,12 @@ import { expect, test } from 'vitest';
 import { isAccepted, renderKvmReport } from '../../bench/kvm-report.ts';
 import { requireSettings } from '../../src/config/settings.ts';
 import type { Run } from '../../src/core/run.ts';
-import { decodeRun } from '../../src/core/run-checks.ts';
 import { runSelftest } from '../../src/selftest.ts';
+import { decodeRun } from '../../src/suites/document.ts';
 import { madeUpMeasure } from '../harness/controlled-run.ts';
 
-/** Runs under emulation, as the product measured them: of the six modes, and of the gate suite. */
-function storedRun(name: 'first' | 'gate'): Run {
+/** Runs under emulation, as the product measured them: of the six modes, and of the fio suite. */
+function storedRun(name: 'first' | 'fio'): Run {
   const path = resolve(import.meta.dirname, `../../fixtures/runs/${name}.json`);
   const decoded = decodeRun(JSON.parse(readFileSync(path, 'utf8')));
   if (!decoded.ok) throw new Error(JSON.stringify(decoded.rejections));
@@ -22,7 +22,7 @@ const asKvm = (run: Run): Run => ({
 });
 const emulated = storedRun('first');
 const withKvm = asKvm(emulated);
-const gate = asKvm(storedRun('gate'));
+const more = asKvm(storedRun('fio'));
 
 test('a run under emulation is not accepted, however good it is', () => {
   expect(isAccepted(emulated)).toBe(false);
@@ -39,7 +39,7 @@ test('one mode that was not in force, one round or one boot that lacks is not ac
     isAccepted({ ...withKvm, rounds: withKvm.rounds.map(round => ({ ...round, boots: [] })) }),
   ).toBe(false);
   expect(
-    isAccepted({ ...gate, caveats: [{ code: 'tool-failed', text: 'randread-4k-qd1: no report' }] }),
+    isAccepted({ ...more, caveats: [{ code: 'tool-failed', text: 'randread-4k-qd1: no report' }] }),
   ).toBe(false);
 });
 
@@ -48,7 +48,7 @@ test('the report has each mode, each boot and each noise reading, and neither pa
     { topic: 'noise', state: 'ok', text: 'while idle, others use 0.1 % | nothing' },
     { topic: 'directory', state: 'ok', text: '/home/somebody on ext4' },
   ] as const;
-  const report = renderKvmReport({ run: withKvm, gate, findings });
+  const report = renderKvmReport({ run: withKvm, more, findings });
   expect(report).toMatch(/^# KVM: accepted\n/);
   for (const mode of ['default', 'writeback', 'writethrough', 'none', 'directsync', 'unsafe']) {
     expect(report).toMatch(new RegExp(`^\\| ${mode} +\\|.*\\| yes`, 'm'));
@@ -58,11 +58,11 @@ test('the report has each mode, each boot and each noise reading, and neither pa
   expect(report).toContain(round?.boots[0]?.seconds.toFixed(2));
   expect(report).toContain('0.1 % \\| nothing');
   expect(report).not.toContain('/home/somebody');
-  expect(renderKvmReport({ run: withKvm, gate: storedRun('gate'), findings })).toMatch(
+  expect(renderKvmReport({ run: withKvm, more: storedRun('fio'), findings })).toMatch(
     /^# KVM: NOT accepted\n/,
   );
-  expect(renderKvmReport({ run: emulated, gate, findings })).toMatch(/^# KVM: NOT accepted\n/);
-  expect(renderKvmReport({ run: withKvm, gate: undefined, findings })).toMatch(
+  expect(renderKvmReport({ run: emulated, more, findings })).toMatch(/^# KVM: NOT accepted\n/);
+  expect(renderKvmReport({ run: withKvm, more: undefined, findings })).toMatch(
     /^# KVM: NOT accepted\n/,
   );
 });
@@ -73,7 +73,7 @@ test('a mode that was not in force is named with what was expected and found', (
     ...arm,
     attestation: { ok: arm.name !== 'none', evidence },
   }));
-  const report = renderKvmReport({ run: { ...withKvm, arms }, gate, findings: [] });
+  const report = renderKvmReport({ run: { ...withKvm, arms }, more, findings: [] });
   expect(report).toMatch(/^\| none .*\| NO +\| cache\.direct is false and should be true/m);
 });
 
@@ -97,7 +97,7 @@ test('a selftest stands in it as it is printed, and says that it was not made wh
     },
     madeUpMeasure(),
   );
-  const evidence = { run: withKvm, gate, findings: [] };
+  const evidence = { run: withKvm, more, findings: [] };
   const report = renderKvmReport({ ...evidence, selftest });
   expect(report).toMatch(/```text\nSelftest, 1 of 2: nothing changed/);
   expect(report).toMatch(/\nSelftest passed: .*\n```\n/);

@@ -2,15 +2,15 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { laterRound, wholeRun } from '../../bench/share.ts';
-import { gateSuite } from '../../src/core/gate-suite.ts';
+import { fioSuite } from '../../src/suites/fio/workloads.ts';
 import { describeRejection } from '../../src/core/rejection.ts';
-import { stepsOf } from '../../src/tools/suite-steps.ts';
+import { fioSteps } from '../../src/suites/fio/suite.ts';
 
 const cap = 64 * 2 ** 20;
-const suite = { ...gateSuite('quick'), writeCap: cap };
+const suite = { ...fioSuite('quick'), writeCap: cap };
 
 function measured(workload: string, fixture: string) {
-  const step = stepsOf(suite).find(one => one.workload.name === workload);
+  const step = fioSteps(suite).find(one => one.workload.name === workload);
   const text = readFileSync(join(import.meta.dirname, `../../fixtures/fio/${fixture}.txt`), 'utf8');
   const outcome = step?.parse(text, {
     file: 'disk.raw',

@@ -6,7 +6,7 @@ import { outcomesOf } from '../../bench/traces/outcomes.ts';
 import { renderRealGuests } from '../../bench/traces/real-guests.ts';
 import { documentPath, recordedRun, recordings } from '../../bench/traces/recording.ts';
 import { traceOf } from '../../bench/traces/trace.ts';
-import { encodeRun } from '../../src/core/run.ts';
+import { encodeRun } from '../../src/suites/document.ts';
 import { buildRun, diskArm, noise } from '../harness/run-builder.ts';
 
 const documents = mkdtempSync(join(tmpdir(), 'traces-'));

@@ -19,7 +19,7 @@ import { decideCells } from '../../src/judge/look.ts';
 import { baselineOf } from '../harness/baseline-of.ts';
 import { buildRun, diskArm } from '../harness/run-builder.ts';
 
-/** Four cells, as the seed suite's run documents have them. */
+/** Four cells, as the sysbench suite's run documents have them. */
 const small: Situation = {
   ...steady,
   name: 'four cells',

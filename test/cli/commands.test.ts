@@ -3,10 +3,11 @@ import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { compareCommand, recordCommand, whyNotRecorded } from '../../src/cli/commands.ts';
 import type { Terminal } from '../../src/cli/terminal.ts';
-import { encodeRun, type Run } from '../../src/core/run.ts';
+import type { Run } from '../../src/core/run.ts';
 import { describeError, exitStatusOf } from '../../src/errors.ts';
 import { requireStore } from '../../src/store/location.ts';
 import { readRunFile } from '../../src/store/run-file.ts';
+import { encodeRun } from '../../src/suites/document.ts';
 import { plainName, temporaryDirectory } from '../harness/temporary-directory.ts';
 import { keptTerminal } from './terminal.ts';
 

@@ -4,8 +4,8 @@ import { execa } from 'execa';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { Run } from '../../src/core/run.ts';
-import { decodeRun } from '../../src/core/run-checks.ts';
 import { openDirectoryStore } from '../../src/store/directory.ts';
+import { decodeRun } from '../../src/suites/document.ts';
 import { temporaryDirectory } from '../harness/temporary-directory.ts';
 
 const program = resolve(import.meta.dirname, '../../src/cli.ts');
@@ -78,7 +78,7 @@ describe('doctor', () => {
     await writeFile(join(directory.path, 'storage-gate.lock'), 'version: 1\nguest: {}\n');
     // The newest run is of another suite than the doctor's plan.
     const store = await openDirectoryStore({ path: join(directory.path, '.storage-gate') });
-    await store.append(await Promise.all(['first', 'gate'].map(recorded)));
+    await store.append(await Promise.all(['first', 'fio'].map(recorded)));
     const { stdout, exitCode } = await examineBare(directory.path, ['--directory', '/dev/shm']);
     expect(exitCode).toBe(69);
     expect(stdout).toMatch(/^PROBLEM {2}directory .*tmpfs.*\n +-> .*--allow-tmpfs/m);
@@ -86,7 +86,7 @@ describe('doctor', () => {
       /^PROBLEM {2}guest .*storage-gate\.lock is broken: line 2: guest\.package.*\n +-> .*--lock-guest/m,
     );
     expect(stdout).toMatch(
-      /^ok +writes +the last run of the seed suite \(2026-11-22 20:51 UTC, .*\) wrote 11\.74 GiB/m,
+      /^ok +writes +the last run of the sysbench suite \(2026-11-22 20:51 UTC, .*\) wrote 11\.74 GiB/m,
     );
     expect(stdout).toMatch(/This host can't measure: 3 problems/);
   });

@@ -105,7 +105,7 @@ test('trouble has its own exit status', async () => {
 });
 
 test.each([
-  [{ suite: 'seed' }, /--suite: a selftest is of the gate suite/],
+  [{ suite: 'sysbench' }, /--suite: a selftest is of a suite that gates; the sysbench suite/],
   [{ rounds: '0' }, /--rounds: "0" is not a whole number from 1 to 100/],
   [{ disk: ['host'] }, /no virtual disk is named/],
   [{ config: '/nonexistent.yml' }, /nonexistent\.yml/],

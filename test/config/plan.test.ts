@@ -4,7 +4,7 @@ import { requireSettings } from '../../src/config/settings.ts';
 
 const disks = ['name=prod,cache=none,size=2GiB', 'name=fast,cache=unsafe,size=64MiB', 'host'];
 const { plan } = requireSettings({
-  raw: { disks, suite: 'gate', rounds: '4' },
+  raw: { disks, suite: 'fio', rounds: '4' },
   origin: 'cli',
   randomSeed: 7,
   workspace: '/',

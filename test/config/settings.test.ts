@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { configKeys } from '../../src/config/file.ts';
 import type { RawSettings } from '../../src/config/lookup.ts';
 import { requirePolicy, requireSettings, resolveSettings } from '../../src/config/settings.ts';
-import { gateSuite } from '../../src/core/gate-suite.ts';
+import { fioSuite } from '../../src/suites/fio/workloads.ts';
 import { describeRejection } from '../../src/core/rejection.ts';
 import { diskModeKey } from '../../src/disk/fields.ts';
 import { describeError, exitStatusOf } from '../../src/errors.ts';
@@ -23,7 +23,7 @@ function rejectionsOf(raw: RawSettings, yaml?: string): string[] {
 
 it('the example of a config file is one that is taken', () => {
   const { plan, policy } = settle({}, readFileSync('examples/storage-gate.config.yml', 'utf8'));
-  expect(plan.suite.name).toBe('gate');
+  expect(plan.suite.name).toBe('fio');
   expect(plan.arms.filter(({ side }) => side === 'head').map(({ name }) => name)).toEqual([
     'prod',
     'scratch',
@@ -90,7 +90,7 @@ describe('settings that nobody gave', () => {
 });
 
 describe('limits of contamination', () => {
-  it('hold by default for the gate suite, and not for the seed suite, which shows a host as it is', () => {
+  it('hold by default for the fio suite, and not for the sysbench suite, which shows a host as it is', () => {
     expect(settle({}).plan.contamination).toEqual({});
     expect(settle({ disks: ['none'] }).plan.contamination).toMatchObject({
       cpu: 0.25,
@@ -117,9 +117,9 @@ describe('precedence', () => {
 
   it('takes the disks of flags in place of those of the file', () => {
     expect(
-      settle({ suite: 'seed', disks: ['unsafe'] }, yaml).plan.arms.map(({ name }) => name),
+      settle({ suite: 'sysbench', disks: ['unsafe'] }, yaml).plan.arms.map(({ name }) => name),
     ).toEqual(['unsafe']);
-    expect(settle({ suite: 'seed' }, yaml).plan.arms).toMatchObject([
+    expect(settle({ suite: 'sysbench' }, yaml).plan.arms).toMatchObject([
       { name: 'prod', target: { mode: { cache: 'none', aio: 'native' } } },
     ]);
   });
@@ -132,7 +132,7 @@ describe('precedence', () => {
 describe('a disk SPEC', () => {
   it('may be fields, a preset, a preset with fields, or a directory of the host', () => {
     const { plan, site } = settle({
-      suite: 'seed',
+      suite: 'sysbench',
       disks: [
         'name=prod,format=qcow2,cache=none,aio=io_uring,bus=virtio-scsi,iothread=on,size=2GiB',
         'directsync',
@@ -205,7 +205,7 @@ describe('a disk SPEC', () => {
     ['name=a,size=2G', /"2G" is not a size \(write a number and B, KiB, MiB/],
     [
       'name=a,size=10MiB',
-      /of 10 MiB is too small for the gate suite \(give it size=64MiB or more, which its workloads need/,
+      /of 10 MiB is too small for the fio suite \(give it size=64MiB or more, which its workloads need/,
     ],
     ['name=a,cache=none,cache=unsafe', /cache appears twice/],
     ['host:/x,name=<b>', /"<b>" is not a name/],
@@ -254,9 +254,9 @@ describe('a disk SPEC', () => {
     expect(modeOf(`${qcow2},cluster_size=64KiB`)).toEqual(modeOf(qcow2));
   });
 
-  it('null is a control, which the seed suite can not use', () => {
-    expect(rejectionsOf({ suite: 'seed', disks: ['null'] })[0]).toMatch(
-      /disk "null" has no storage for the files of the seed suite/,
+  it('null is a control, which the sysbench suite can not use', () => {
+    expect(rejectionsOf({ suite: 'sysbench', disks: ['null'] })[0]).toMatch(
+      /disk "null" has no storage for the files of the sysbench suite/,
     );
     expect(rejectionsOf({ disks: ['null,cache=none'] })[0]).toMatch(
       /unknown key "cache" \(known here: name, size/,
@@ -275,7 +275,7 @@ describe('a base disk', () => {
     const { plan } = settle({
       disks: ['name=prod,cache=none', 'unsafe'],
       baseDisks: ['name=prod,cache=directsync'],
-      suite: 'seed',
+      suite: 'sysbench',
     });
     expect(plan.arms).toMatchObject([
       { name: 'prod', side: 'head', target: { mode: { cache: 'none' } } },
@@ -302,7 +302,7 @@ describe('a base disk', () => {
 
 describe('a part of the base side', () => {
   const arms = (raw: RawSettings, yaml?: string) =>
-    settle({ suite: 'seed', ...raw }, yaml).plan.arms.map(({ name, side, target }) => [
+    settle({ suite: 'sysbench', ...raw }, yaml).plan.arms.map(({ name, side, target }) => [
       name,
       side,
       target.kind === 'disk' ? target.mode.cache : target.kind,
@@ -352,7 +352,7 @@ describe('a part of the base side', () => {
   });
 
   it('is refused, with its place, where there is no disk to measure in it', () => {
-    const raw = { disks: ['host', 'null'], suite: 'gate', 'base-kernel': '/k' };
+    const raw = { disks: ['host', 'null'], suite: 'fio', 'base-kernel': '/k' };
     expect(rejectionsOf(raw).join()).toMatch(/--base-kernel: no virtual disk is measured with it/);
     expect(rejectionsOf({ disks: ['host'] }, 'version: 1\nbase-qemu: /q\n').join()).toMatch(
       /yml:2 base-qemu: no virtual disk is measured with it/,
@@ -497,7 +497,7 @@ describe('a config file', () => {
   it('with faults of every kind says them all in one error, in the order of the file, a remedy once', () => {
     const yaml = [
       'version: 1',
-      'suite: gaet',
+      'suite: fioo',
       'profile: quik',
       'colour: red',
       'disks:',
@@ -520,15 +520,15 @@ describe('a config file', () => {
       '    -> did you mean small? Use one of: prod, small, odd, tint',
       '  --rounds: "0" is not a whole number from 1 to 100',
       '    -> write a number in that range, in digits',
-      '  storage-gate.yml:2 suite: "gaet" is not a known value',
-      '    -> did you mean gate? Use one of: gate, seed',
+      '  storage-gate.yml:2 suite: "fioo" is not a known value',
+      '    -> did you mean fio? Use one of: pairs, sysbench, fio',
       '  storage-gate.yml:3 profile: "quik" is not a known value',
       '    -> did you mean quick? Use one of: quick, standard, thorough',
       '  storage-gate.yml:4 colour: unknown key "colour"',
       expect.stringMatching(/^ {4}-> known here: version, directory, /),
       '  storage-gate.yml:6 disks.prod.cach: unknown key "cach"',
       '    -> did you mean cache?',
-      '  storage-gate.yml:7 disks.small: disk "small" of 1 MiB is too small for the gate suite',
+      '  storage-gate.yml:7 disks.small: disk "small" of 1 MiB is too small for the fio suite',
       '    -> give it size=64MiB or more, which its workloads need',
       '  storage-gate.yml:8 disks.odd: must be a group of keys, not 5',
       '    -> write it like this: prod: { cache: none }',
@@ -572,7 +572,7 @@ describe('a config file', () => {
   it("may set flags and options of a disk in QEMU's words", () => {
     const yaml =
       'version: 1\ndisks:\n  prod: { cache.direct: on, num-queues: 2, physical_block_size: 4096 }\n';
-    expect(settle({ suite: 'seed' }, yaml).plan.arms).toMatchObject([
+    expect(settle({ suite: 'sysbench' }, yaml).plan.arms).toMatchObject([
       { name: 'prod', target: { mode: { cache: 'none', numQueues: 2, physicalBlockSize: 4096 } } },
     ]);
     expect(rejectionsOf({}, 'version: 1\ndisks:\n  prod:\n    cache.direct: maybe\n')[0]).toMatch(
@@ -582,7 +582,7 @@ describe('a config file', () => {
 
   it('may spell a disk as one text', () => {
     const { plan } = settle(
-      { suite: 'seed' },
+      { suite: 'sysbench' },
       'version: 1\ndisks: { fast: "none,aio=native", bare: host }\n',
     );
     expect(plan.arms).toMatchObject([
@@ -639,7 +639,7 @@ describe('policy words', () => {
     [{ tolerance: '5' }, /--tolerance: "5" is not a percentage/],
     [{ 'false-alarm': '0%' }, /--false-alarm: "0%" is not a false-alarm budget/],
     [{ 'fail-on': 'regressed,slow' }, /--fail-on: "slow" is not a known value/],
-    [{ suite: 'fio' }, /--suite: "fio" is not a known value/],
+    [{ suite: 'gate' }, /--suite: "gate" is not a known value/],
     [
       { accel: 'KVM' },
       /--accel: "KVM" is not a known value \(did you mean kvm\? Use one of: auto, kvm, tcg\)/,
@@ -651,17 +651,17 @@ describe('policy words', () => {
 });
 
 describe('the suite', () => {
-  it('is that of the post for its rows, and the gate suite in the standard profile where disks are named', () => {
-    expect(settle({}).plan.suite.name).toBe('seed');
-    expect(settle({}, 'version: 1\nbudget: 5m\n').plan.suite.name).toBe('seed');
+  it('is that of the post for its rows, and the fio suite in the standard profile where disks are named', () => {
+    expect(settle({}).plan.suite.name).toBe('sysbench');
+    expect(settle({}, 'version: 1\nbudget: 5m\n').plan.suite.name).toBe('sysbench');
     expect(settle({ disks: ['none'] }).plan.suite).toMatchObject({
-      name: 'gate',
+      name: 'fio',
       profile: 'standard',
     });
     expect(settle({}, 'version: 1\ndisks: { prod: { cache: none } }\n').plan.suite.name).toBe(
-      'gate',
+      'fio',
     );
-    expect(settle({ suite: 'seed', disks: ['none'] }).plan.suite.name).toBe('seed');
+    expect(settle({ suite: 'sysbench', disks: ['none'] }).plan.suite.name).toBe('sysbench');
   });
 
   it.each([
@@ -676,13 +676,13 @@ describe('the suite', () => {
         rounds,
         suite: { profile, rampMilliseconds, runMilliseconds, writeCap: 2 ** 30 },
       });
-      expect(plan.suite.workloads).toEqual(gateSuite('quick').workloads);
+      expect(plan.suite.workloads).toEqual(fioSuite('quick').workloads);
     },
   );
 
   it('that has no profiles refuses one, and an unknown profile is named', () => {
     expect(rejectionsOf({ profile: 'quick' })[0]).toMatch(
-      /--profile: the seed suite has no profiles/,
+      /--profile: the sysbench suite has no profiles/,
     );
     expect(rejectionsOf({ disks: ['none'], profile: 'fast' })[0]).toMatch(
       /--profile: "fast" is not a known value/,
@@ -767,9 +767,9 @@ describe('the suite', () => {
     }
   });
 
-  it('plans no controls in the seed suite, nor where only the host is measured', () => {
+  it('plans no controls in the sysbench suite, nor where only the host is measured', () => {
     const sidesOf = (raw: RawSettings) => settle(raw).plan.arms.map(({ side }) => side);
-    expect(sidesOf({ suite: 'seed', disks: ['none'] })).toEqual(['head']);
+    expect(sidesOf({ suite: 'sysbench', disks: ['none'] })).toEqual(['head']);
     expect(sidesOf({ disks: ['host', 'host-direct:/mnt/a'] })).toEqual(['host', 'host']);
     expect(sidesOf({ disks: ['null'] })).toEqual(['control']);
   });
@@ -830,7 +830,7 @@ describe('the suite', () => {
   ])(
     'keeps the names of host jobs for those jobs beside the disks: %s is refused',
     (spec, problem) => {
-      for (const suite of ['gate', 'seed'])
+      for (const suite of ['fio', 'sysbench'])
         expect(rejectionsOf({ suite, disks: ['none', spec] })).toEqual([
           expect.stringMatching(problem),
         ]);

@@ -92,7 +92,7 @@ describe('describeUnlimitedLoad', () => {
   test('says of a run whose plan has no limits what disturbed its rounds', () => {
     const sentence = describeUnlimitedLoad({ plan: unlimited, rounds: [quiet, loaded, loaded] });
     expect(sentence).toMatch(
-      /^2 of 3 rounds were disturbed by other load on this host by the limits of the gate suite/,
+      /^2 of 3 rounds were disturbed by other load on this host by the limits of the fio suite/,
     );
     expect(sentence).toMatch(/example: other processes used 150 % of a processor \(limit 25 %\)$/);
   });

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { decodeAcknowledgement } from '../../src/core/acknowledgement.ts';
-import { decodeRun } from '../../src/core/run-checks.ts';
 import { acknowledge } from '../../src/history/accepted-level.ts';
+import { decodeRun } from '../../src/suites/document.ts';
 
-const text = readFileSync(resolve(import.meta.dirname, '../../fixtures/runs/gate.json'), 'utf8');
+const text = readFileSync(resolve(import.meta.dirname, '../../fixtures/runs/fio.json'), 'utf8');
 const genuine = (): Record<string, unknown> => JSON.parse(text) as Record<string, unknown>;
 const changed = (change: Record<string, unknown>) =>
   decodeRun(JSON.parse(JSON.stringify({ ...genuine(), ...change })));

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { encodeRun, type Run } from '../../src/core/run.ts';
-import { decodeRun } from '../../src/core/run-checks.ts';
+import type { Run } from '../../src/core/run.ts';
+import { decodeRun, encodeRun } from '../../src/suites/document.ts';
 
 const text = readFileSync(resolve(import.meta.dirname, '../../fixtures/runs/first.json'), 'utf8');
 
@@ -107,6 +107,36 @@ describe('a run document', () => {
       'has a made-up fingerprint',
       run => void Object.assign(run, { fingerprint: '0'.repeat(64) }),
       /^fingerprint: is not that/,
+    ],
+    [
+      'has a suite that nobody knows',
+      run => void Object.assign(run.plan.suite, { name: 'other' }),
+      /^plan\.suite\.name: there is no suite other/,
+    ],
+    [
+      'has a suite without a field of its kind',
+      run => void Object.assign(run.plan.suite, { files: undefined }),
+      /^plan\.suite\.files: /,
+    ],
+    [
+      'has a suite with a field that its kind lacks',
+      run => void Object.assign(run.plan.suite, { host: 'name' }),
+      /^plan\.suite: .*host/,
+    ],
+    [
+      'has a suite without workloads',
+      run => void Object.assign(run.plan.suite, { workloads: [] }),
+      /^plan\.suite\.workloads: /,
+    ],
+    [
+      'has a workload of another kind',
+      run => void Object.assign(run.plan.suite.workloads[1] ?? {}, { mode: 'trim' }),
+      /^plan\.suite\.workloads\.1\.mode: /,
+    ],
+    [
+      'has a measurement whose tool ended before its seconds',
+      run => void Object.assign(run.rounds[1]?.measurements[2] ?? {}, { seconds: 0.4 }),
+      /^rounds\.1\.measurements\.2\.seconds: it ended after 0\.4 s, before the 1\.8 s that it/,
     ],
     [
       'has a value that is no number',

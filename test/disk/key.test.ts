@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { decodeRun } from '../../src/core/run-checks.ts';
 import { diskModeKey, withDefaults } from '../../src/disk/fields.ts';
 import type { DiskMode } from '../../src/disk/mode.ts';
+import { decodeRun } from '../../src/suites/document.ts';
 
 const mode: DiskMode = {
   format: 'raw',

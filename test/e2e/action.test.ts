@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { decodeRun } from '../../src/core/run-checks.ts';
+import { decodeRun } from '../../src/suites/document.ts';
 import { git } from '../harness/git.ts';
 import { startGitServer } from '../harness/git-server.ts';
 import { startGithub } from '../harness/github.ts';
@@ -41,7 +41,7 @@ const runStep = (request: StepRequest) =>
 
 const prod = (cache: string) => `  prod: { cache: ${cache}, size: 320MiB }\n`;
 const configOf = (disks: string) =>
-  `version: 1\nsuite: seed\nrounds: 1\naccel: tcg\ncontamination: off\ndisks:\n${disks}`;
+  `version: 1\nsuite: sysbench\nrounds: 1\naccel: tcg\ncontamination: off\ndisks:\n${disks}`;
 
 /** Checks a config out, and has another one at the base of pull request and merge queue. */
 async function checkOut(disks: string, before = disks) {

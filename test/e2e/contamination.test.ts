@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Run } from '../../src/core/run.ts';
-import { decodeRun } from '../../src/core/run-checks.ts';
+import { decodeRun } from '../../src/suites/document.ts';
 
 // Another process keeps a processor busy all the time, so that every round is disturbed, for sure
 // and for real.
@@ -20,7 +20,7 @@ afterAll(() => rm(directory, { recursive: true, force: true }));
 
 test('a host that others keep busy costs one round more, a caveat, the verdict and the place in the baseline', async () => {
   const measure =
-    'measure --disk host --suite seed --rounds 2 --contamination cpu=5%,steal=100%,io=100%';
+    'measure --disk host --suite sysbench --rounds 2 --contamination cpu=5%,steal=100%,io=100%';
   // The loop is the shell's child and not the run's, and ends with it.
   const script = `
     while :; do :; done & loop=$!

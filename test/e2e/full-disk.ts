@@ -10,7 +10,7 @@ const directory = process.argv.at(-1) ?? '';
 const where = ['--directory', directory, '--baseline', `dir:${join(directory, 'baselines')}`];
 const what = [
   '--suite',
-  'seed',
+  'sysbench',
   '--disk',
   'unsafe',
   '--rounds',

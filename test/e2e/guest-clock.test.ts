@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { gateSuite } from '../../src/core/gate-suite.ts';
+import { fioSuite } from '../../src/suites/fio/workloads.ts';
 import type { Plan, PlannedArm } from '../../src/core/plan.ts';
 import { defaultDiskMode } from '../../src/disk/fields.ts';
 import { type GuestArtifacts, provideGuest } from '../../src/guest/artifacts.ts';
@@ -11,7 +11,7 @@ import { type BootedGuest, bootGuest } from '../../src/measure/boot.ts';
 import { type GuestDisk, plugDisk } from '../../src/measure/guest-disk.ts';
 import { findQemu } from '../../src/qemu/binary.ts';
 import { measureCounterRate } from '../../src/qemu/counter-rate.ts';
-import { fioSteps } from '../../src/tools/fio.ts';
+import { fioSteps } from '../../src/suites/fio/suite.ts';
 import { findDisk } from '../harness/find-disk.ts';
 import { oneRound } from '../harness/one-round.ts';
 import { temporaryDirectory } from '../harness/temporary-directory.ts';
@@ -56,13 +56,13 @@ function plugNull(guest: BootedGuest): Promise<GuestDisk> {
   });
 }
 
-/** A step of the gate suite, with what happens to the guest half-way through it. */
+/** A step of the fio suite, with what happens to the guest half-way through it. */
 async function step(
   guest: BootedGuest,
   disk: GuestDisk,
   disturb: () => Promise<void> = async () => undefined,
 ) {
-  const suite = gateSuite('quick');
+  const suite = fioSuite('quick');
   const [first] = fioSteps(suite);
   if (first === undefined) throw new Error('the suite has no workloads');
   const arm: PlannedArm = { name: 'clock', side: 'head', target: { kind: 'null', size } };

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Run } from '../../src/core/run.ts';
-import { decodeRun } from '../../src/core/run-checks.ts';
+import { decodeRun } from '../../src/suites/document.ts';
 import { type Ended, freshDirectory, runGateCommand } from './command-line.ts';
 
 /** The main job on real QEMU, twice, small: two modes beside the host, two rounds. */
@@ -19,7 +19,7 @@ beforeAll(async () => {
     '--accel',
     'tcg',
     '--suite',
-    'seed',
+    'sysbench',
     '--rounds',
     '2',
     '--contamination',
@@ -131,7 +131,7 @@ describe('measure and record', () => {
       '--disk',
       'host',
       '--suite',
-      'seed',
+      'sysbench',
       '--write-budget',
       '1MiB',
     ];
@@ -153,7 +153,7 @@ describe('measure and record', () => {
         '--disk',
         'host',
         '--suite',
-        'seed',
+        'sysbench',
         '--directory',
         directory,
       ];
@@ -178,7 +178,7 @@ describe('measure and record', () => {
   it('measure writes a document and stores nothing; record stores it, once, and not what trouble cut short', async () => {
     const options = { cwd: directory };
     // No guest: what is measured plays no part in what is stored.
-    const picked = ['--disk', 'host', '--suite', 'seed', '--rounds', '1'];
+    const picked = ['--disk', 'host', '--suite', 'sysbench', '--rounds', '1'];
     const measured = await runGateCommand(
       ['measure', '--yes', ...picked, '--directory', directory, '--out', 'm.json'],
       options,

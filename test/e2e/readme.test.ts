@@ -25,12 +25,12 @@ const measuring = ours.filter(line => line.startsWith('bin/storage-gate run'));
 const selftests = ours.filter(line => line.startsWith('bin/storage-gate selftest'));
 
 /**
- * Disks of the gate suite have 2 GiB where nothing is said, which is written before anything is
+ * Disks of the fio suite have 2 GiB where nothing is said, which is written before anything is
  * measured.
  */
 function wordsOf(line: string): string[] {
   const words = line.split(/\s+/).slice(1);
-  if (/--suite seed/.test(line)) return words;
+  if (/--suite sysbench/.test(line)) return words;
   return words.map((word, index) =>
     /^--(base-)?disk$/.test(words[index - 1] ?? '') ? `${word},size=64MiB` : word,
   );
@@ -88,7 +88,7 @@ describe('the commands of README and docs/command-line.md', () => {
 
   // The same call, one short round in a directory of the test's own; later options win.
   it.each(measuring)('%s measures', async line => {
-    const short = /--suite seed/.test(line) ? [] : ['--profile', 'quick'];
+    const short = /--suite sysbench/.test(line) ? [] : ['--profile', 'quick'];
     const plan = ['--yes', ...short, '--rounds', '1', '--accel', 'tcg', '--contamination', 'off'];
     const own = [...plan, '--directory', directory, '--baseline', `dir:${directory}/store`];
     const { status, stdout, stderr } = await runGateCommand([...wordsOf(line), ...own], {

@@ -1,8 +1,9 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { encodeRun, type Run } from '../../src/core/run.ts';
+import type { Run } from '../../src/core/run.ts';
 import type { Judgement } from '../../src/judge/judgement.ts';
+import { encodeRun } from '../../src/suites/document.ts';
 import { type GrownDisk, type GrownRun, grownRun } from '../harness/grown-run.ts';
 import { freshDirectory, runGateCommand } from './command-line.ts';
 

@@ -1,11 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import { requireSettings } from '../../src/config/settings.ts';
-import { gateSuite } from '../../src/core/gate-suite.ts';
+import { fioSuite } from '../../src/suites/fio/workloads.ts';
 import type { PlannedArm } from '../../src/core/plan.ts';
-import { encodeRun } from '../../src/core/run.ts';
 import { runGate } from '../../src/run.ts';
 import { ancestorsInClone } from '../../src/store/git/ancestors.ts';
 import { openStore, requireStore } from '../../src/store/location.ts';
+import { encodeRun } from '../../src/suites/document.ts';
 import { guestCache } from './guest-setup.ts';
 
 /** What the driver is told, as JSON in its one argument. */
@@ -30,11 +30,11 @@ export interface StoredReferenceRun {
   readonly out: string;
 }
 
-// One whole run (measure, judge, record) with one of the gate suite's workloads, its seconds cut
+// One whole run (measure, judge, record) with one of the fio suite's workloads, its seconds cut
 // and its disks held back, which no option does.
 const asked = JSON.parse(process.argv[2] ?? '') as StoredReferenceRun;
 const { directory, clone, base, isDefaultBranch, isTelling, throttles } = asked;
-const whole = gateSuite('quick');
+const whole = fioSuite('quick');
 const suite = {
   ...whole,
   rampMilliseconds: 100,

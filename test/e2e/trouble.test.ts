@@ -135,8 +135,8 @@ describe('a run that is cancelled while a workload runs in the guest', () => {
     },
   );
 
-  it('or while the seed suite writes its files leaves nothing either, before its first round', async () => {
-    const seed = ['--suite', 'seed', '--disk', 'unsafe', '--rounds', '1'];
+  it('or while the sysbench suite writes its files leaves nothing either, before its first round', async () => {
+    const seed = ['--suite', 'sysbench', '--disk', 'unsafe', '--rounds', '1'];
     const gate = startIn('seed', [...run, ...seed]);
     const { directory, child, ended } = gate;
     await gate.saying(/writing the suite's files/);
@@ -206,7 +206,7 @@ esac
         { kind: 'file', path, mode: 0o755, content: Buffer.from(script) },
       ]),
     );
-    const seed = ['--suite', 'seed', '--disk', 'unsafe', '--rounds', '1'];
+    const seed = ['--suite', 'sysbench', '--disk', 'unsafe', '--rounds', '1'];
     const more = ['--directory', directory, '--initrd', archive, '--format', 'json'];
     const words = [...run, ...seed, ...more];
     const { status, stdout, stderr } = await runGateCommand(words, { cwd: directory });

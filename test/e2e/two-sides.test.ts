@@ -12,7 +12,6 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { requireSettings } from '../../src/config/settings.ts';
 import type { Run } from '../../src/core/run.ts';
-import { decodeRun } from '../../src/core/run-checks.ts';
 import { describeError, exitStatusOf } from '../../src/errors.ts';
 import { provideGuest } from '../../src/guest/artifacts.ts';
 import { parentDirectories } from '../../src/guest/cpio.ts';
@@ -20,6 +19,7 @@ import type { Judgement } from '../../src/judge/judgement.ts';
 import { prepareGuests } from '../../src/measure/guest-setup.ts';
 import { startStopwatch } from '../../src/measure/stopwatch.ts';
 import { findQemu } from '../../src/qemu/binary.ts';
+import { decodeRun } from '../../src/suites/document.ts';
 import { packArchive } from '../harness/cpio.ts';
 import {
   type Ended,
@@ -81,7 +81,7 @@ describe('a run whose base side has a QEMU and a kernel of its own', () => {
     const parts = ['--base-qemu', qemu, '--base-kernel', kernel];
     const plan = [
       '--suite',
-      'seed',
+      'sysbench',
       '--rounds',
       '2',
       '--accel',
@@ -173,7 +173,7 @@ describe('a run whose base side has a QEMU and a kernel of its own', () => {
 
 /** Gets guests ready as a run does that is emulated, which boots nothing yet. */
 function prepare(parts: Readonly<Record<string, string>>): ReturnType<typeof prepareGuests> {
-  const raw = { suite: 'seed', accel: 'tcg', disks: ['none'], ...parts };
+  const raw = { suite: 'sysbench', accel: 'tcg', disks: ['none'], ...parts };
   const settings = requireSettings({ raw, origin: 'cli', randomSeed: 1, workspace: root });
   const { signal } = new AbortController();
   const where = {

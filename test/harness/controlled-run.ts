@@ -1,5 +1,5 @@
 import { planRun } from '../../src/config/plan.ts';
-import { gateSuite } from '../../src/core/gate-suite.ts';
+import { fioSuite } from '../../src/suites/fio/workloads.ts';
 import { hostJobName, jobOf } from '../../src/core/host-job.ts';
 import type { Plan, PlannedArm } from '../../src/core/plan.ts';
 import { workloadsOfArm } from '../../src/core/plan-work.ts';
@@ -7,7 +7,7 @@ import type { Measurement, Run, RunArm } from '../../src/core/run.ts';
 import type { measure } from '../../src/measure/measure.ts';
 import { buildRun, diskArm, noise } from './run-builder.ts';
 
-/** What a run of the gate suite with its controls is to be like. */
+/** What a run of the fio suite with its controls is to be like. */
 export interface ControlledRun {
   readonly startedAt?: string;
   readonly rounds?: number;
@@ -39,7 +39,7 @@ const measured: ReadonlySet<string> = new Set([
 /** One disk `prod` and the controls that the plan adds, with half a per cent of noise. */
 export function controlledRun(o: ControlledRun = {}): Run {
   const { rounds = 8, size = 2 ** 30 } = o;
-  const whole = gateSuite('quick');
+  const whole = fioSuite('quick');
   const suite = { ...whole, workloads: whole.workloads.filter(({ name }) => measured.has(name)) };
   const disks = [
     diskArm('prod', { size }),

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fingerprintOf } from '../../src/core/environment.ts';
 import type { Measurement, Run, RunArm } from '../../src/core/run.ts';
-import { decodeRun } from '../../src/core/run-checks.ts';
 import { diskModeKey } from '../../src/disk/fields.ts';
 import type { DiskMode } from '../../src/disk/mode.ts';
+import { decodeRun } from '../../src/suites/document.ts';
 import { noise } from './run-builder.ts';
 
 /** How a run that the product measured is grown; everything else stays as it was measured. */
@@ -29,7 +29,7 @@ export interface GrownDisk {
 }
 
 /**
- * The run of fixtures/runs/gate.json, which the product measured, with more rounds and disks: its
+ * The run of fixtures/runs/fio.json, which the product measured, with more rounds and disks: its
  * first round is repeated with noise.
  */
 export function grownRun({ rounds, seed, deviation, startedAt, disks, given = [] }: GrownRun): Run {
@@ -37,7 +37,7 @@ export function grownRun({ rounds, seed, deviation, startedAt, disks, given = []
   const [disk, ...others] = template.arms;
   const [round] = template.rounds;
   if (disk === undefined || round === undefined)
-    throw new RangeError('fixtures/runs/gate.json has no disk or no round');
+    throw new RangeError('fixtures/runs/fio.json has no disk or no round');
   const grown = disks.map(one => armOf(disk, one));
   const arms = [...grown, ...others];
   const { qemu, guestKernel } = template.environment;
@@ -83,16 +83,16 @@ export function grownRun({ rounds, seed, deviation, startedAt, disks, given = []
 }
 
 function storedRun(): Run {
-  const path = resolve(import.meta.dirname, '../../fixtures/runs/gate.json');
+  const path = resolve(import.meta.dirname, '../../fixtures/runs/fio.json');
   const decoded = decodeRun(JSON.parse(readFileSync(path, 'utf8')));
-  if (!decoded.ok) throw new Error('fixtures/runs/gate.json is no run document');
+  if (!decoded.ok) throw new Error('fixtures/runs/fio.json is no run document');
   return decoded.value;
 }
 
 function armOf(measured: RunArm, { name, side = 'head', mode, parts }: GrownDisk): RunArm {
   const { target } = measured.subject;
   if (target.kind !== 'disk')
-    throw new RangeError('the first arm of fixtures/runs/gate.json is no disk');
+    throw new RangeError('the first arm of fixtures/runs/fio.json is no disk');
   const full = { ...target.mode, ...mode };
   return {
     ...measured,

@@ -3,7 +3,7 @@ import { type MetricName, metricOf } from '../../src/core/metric.ts';
 import { armOrder } from '../../src/core/order.ts';
 import type { Side } from '../../src/core/plan.ts';
 import type { Measurement, Run, RunArm } from '../../src/core/run.ts';
-import { seedSuite } from '../../src/core/workload.ts';
+import { sysbenchSuite } from '../../src/suites/sysbench/workloads.ts';
 import { cacheModes } from '../../src/disk/cache.ts';
 import { diskModeKey } from '../../src/disk/fields.ts';
 import type { DiskMode } from '../../src/disk/mode.ts';
@@ -89,7 +89,7 @@ export function hostArm(name: 'host' | 'host-direct'): RunArm {
 }
 
 /** The eight rows of the blog post. */
-export function seedArms(): RunArm[] {
+export function postArms(): RunArm[] {
   const order = ['default', 'writeback', 'writethrough', 'none', 'directsync', 'unsafe'] as const;
   const disks = order.map(name =>
     diskArm(name, { cache: name === 'default' ? 'writeback' : name }),
@@ -112,7 +112,7 @@ const postTable: Readonly<Record<string, readonly number[]>> = {
 
 /** A value of the post's table in bytes per second. */
 export function postValue(arm: string, workload: string): number {
-  const column = seedSuite.workloads.findIndex(({ name }) => name === workload);
+  const column = sysbenchSuite.workloads.findIndex(({ name }) => name === workload);
   return (postTable[arm]?.[column] ?? 100) * mebibyte;
 }
 
@@ -131,12 +131,12 @@ export function normalFrom(random: () => number): () => number {
 export function buildRun(built: BuiltRun = {}): Run {
   const arms = built.arms ?? [diskArm('prod')];
   const rounds = built.rounds ?? 3;
-  const workloads = seedSuite.workloads.filter(
+  const workloads = sysbenchSuite.workloads.filter(
     ({ name }) => built.workloads?.includes(name) ?? true,
   );
   const startedAt = built.startedAt ?? '2026-03-01T12:00:00.000Z';
   const where = { ...environment, ...built.environment };
-  const suite = { ...seedSuite, workloads };
+  const suite = { ...sysbenchSuite, workloads };
   const order = armOrder({ arms: arms.length, rounds, seed: 1 });
   const metrics = built.metrics ?? ['throughput'];
   const value = built.value ?? (() => 100 * mebibyte);
@@ -217,7 +217,7 @@ export function buildSeedRun(
   const factor = noise(o.seed, o.deviation);
   const value: ValueOfCell = ({ arm, workload }) =>
     Math.round(postValue(arm.name, workload) * factor());
-  return buildRun({ arms: seedArms(), value, ...o });
+  return buildRun({ arms: postArms(), value, ...o });
 }
 
 /** `count` earlier runs, one a day before 1 March 2026, newest first. */

@@ -2,16 +2,49 @@ import { mkdir, mkdtemp, readdir, readlink, rm, stat, truncate } from 'node:fs/p
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type SeedSuite, type SeedWorkload, seedSuite } from '../../src/core/workload.ts';
-import { prepareHostFiles, readyHostFiles, runHostWorkload } from '../../src/host/host-arm.ts';
+import {
+  type SysbenchSuite,
+  type SysbenchWorkload,
+  sysbenchSuite,
+} from '../../src/suites/sysbench/workloads.ts';
+import { prepareHostFiles, readyHostFiles } from '../../src/host/host-arm.ts';
 import { coldFiles } from '../../src/host/page-cache.ts';
+import { runStep } from '../../src/measure/arm-step.ts';
+import { rulesOf } from '../../src/suites/registry.ts';
+import type { SuiteFiles, SuiteRules } from '../../src/suites/suite.ts';
+import { sysbenchSteps } from '../../src/suites/sysbench/suite.ts';
 import { canMount, inMountNamespace } from '../harness/mount-namespace.ts';
+import { oneRound } from '../harness/one-round.ts';
 import { residentShare } from '../harness/resident-share.ts';
 import { temporaryDirectory } from '../harness/temporary-directory.ts';
 
-/** The seed suite, small and short. */
-const suite: SeedSuite = { ...seedSuite, seconds: 1, files: 8, fileTotalSize: 8 * 2 ** 20 };
-const workload = (mode: SeedWorkload['mode']): SeedWorkload => ({ name: mode, title: mode, mode });
+/** The sysbench suite, small and short. */
+const suite: SysbenchSuite = { ...sysbenchSuite, seconds: 1, files: 8, fileTotalSize: 8 * 2 ** 20 };
+const ofSuite = filesOf(rulesOf(suite));
+
+function filesOf({ files }: SuiteRules): SuiteFiles {
+  if (files === undefined) throw new TypeError('sysbench has files');
+  return files;
+}
+
+interface Asked {
+  readonly directory: string;
+  readonly workload: SysbenchWorkload['mode'];
+  readonly direct: boolean;
+  readonly seconds?: number;
+  readonly signal?: AbortSignal;
+}
+
+const never = new AbortController().signal;
+
+/** One workload on files that are ready, as a host arm is measured. */
+function runHostWorkload({ directory, workload, direct, seconds = 1, signal = never }: Asked) {
+  const step = sysbenchSteps({ ...suite, seconds }).find(one => one.workload.name === workload);
+  if (step === undefined) throw new RangeError(workload);
+  const arm = { name: 'host', side: 'host', target: { kind: 'host', direct } } as const;
+  const bench = { plan: { ...oneRound, suite, arms: [arm] }, signal };
+  return runStep(bench, { arm, place: { kind: 'host', directory }, step, seed: 1 });
+}
 
 let home: AsyncDisposable & { readonly path: string };
 beforeAll(async () => {
@@ -23,7 +56,7 @@ afterAll(async () => {
 
 async function prepared() {
   const directory = await mkdtemp(join(home.path, 'files, '));
-  const { bytesWritten } = await prepareHostFiles({ directory, suite });
+  const { bytesWritten } = await prepareHostFiles({ directory, files: ofSuite });
   return {
     directory,
     bytesWritten,
@@ -45,12 +78,12 @@ describe('prepareHostFiles', () => {
 
   test('writes only what is missing where files are there', async () => {
     await using files = await prepared();
-    expect(await prepareHostFiles({ directory: files.directory, suite })).toEqual({
+    expect(await prepareHostFiles({ directory: files.directory, files: ofSuite })).toEqual({
       bytesWritten: 0,
     });
     await truncate(join(files.directory, 'test_file.3'), 65536);
     await rm(join(files.directory, 'test_file.7'));
-    const again = await prepareHostFiles({ directory: files.directory, suite });
+    const again = await prepareHostFiles({ directory: files.directory, files: ofSuite });
     expect(again.bytesWritten).toBe(2 * 2 ** 20 - 65536);
     expect((await stat(join(files.directory, 'test_file.3'))).size).toBe(2 ** 20);
   });
@@ -59,7 +92,9 @@ describe('prepareHostFiles', () => {
     await using files = await prepared();
     await rm(join(files.directory, 'test_file.0'));
     await mkdir(join(files.directory, 'test_file.0'));
-    await expect(prepareHostFiles({ directory: files.directory, suite })).rejects.toMatchObject({
+    await expect(
+      prepareHostFiles({ directory: files.directory, files: ofSuite }),
+    ).rejects.toMatchObject({
       code: 'tool-failed',
       facts: {
         exitCode: 1,
@@ -82,8 +117,8 @@ describe('prepareHostFiles', () => {
 });
 
 describe('readyHostFiles', () => {
-  const request = (directory: string, mode: SeedWorkload['mode'], direct: boolean) =>
-    ({ directory, suite, workload: workload(mode), direct }) as const;
+  const request = (directory: string, mode: SysbenchWorkload['mode'], direct: boolean) =>
+    ({ directory, files: ofSuite, workload: mode, direct }) as const;
 
   test('completes the files that an earlier sequential write left short', async () => {
     await using files = await prepared();
@@ -120,7 +155,7 @@ describe('readyHostFiles', () => {
   });
 });
 
-describe('runHostWorkload', () => {
+describe('a step on the host', () => {
   test.each([
     ['rndrd', true],
     ['rndwr', true],
@@ -134,17 +169,17 @@ describe('runHostWorkload', () => {
     await using files = await prepared();
     const outcome = await runHostWorkload({
       directory: files.directory,
-      suite,
-      workload: workload(mode),
+      workload: mode,
       direct,
     });
-    expect(outcome).toMatchObject({ ok: true, value: { direct } });
+    expect(outcome).toMatchObject({ ok: true });
     if (!outcome.ok) return;
-    const { throughput, seconds, bytes, latencyMean } = outcome.value;
+    const { seconds, bytes, values } = outcome.value;
+    const valueOf = (wanted: string) => values.find(({ metric }) => metric === wanted)?.value ?? 0;
     expect(seconds).toBeGreaterThanOrEqual(1);
-    expect(throughput).toBeCloseTo(bytes / seconds, 3);
+    expect(valueOf('throughput')).toBeCloseTo(bytes / seconds, 3);
     expect(bytes).toBeGreaterThanOrEqual(suite.fileBlockSize);
-    expect(latencyMean).toBeGreaterThan(0);
+    expect(valueOf('latency-mean')).toBeGreaterThan(0);
   });
 
   test('ends soon after it is cancelled, and leaves no sysbench behind', async () => {
@@ -152,8 +187,8 @@ describe('runHostWorkload', () => {
     const controller = new AbortController();
     const running = runHostWorkload({
       directory: files.directory,
-      suite: { ...suite, seconds: 60 },
-      workload: workload('rndrd'),
+      seconds: 60,
+      workload: 'rndrd',
       direct: true,
       signal: controller.signal,
     });

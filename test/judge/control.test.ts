@@ -2,16 +2,16 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { controlArms } from '../../src/core/control-arm.ts';
-import { gateSuite } from '../../src/core/gate-suite.ts';
+import { fioSuite } from '../../src/suites/fio/workloads.ts';
 import type { PlannedArm } from '../../src/core/plan.ts';
 import { defaultPolicy } from '../../src/core/policy.ts';
-import { encodeRun, type Run } from '../../src/core/run.ts';
-import { decodeRun } from '../../src/core/run-checks.ts';
+import type { Run } from '../../src/core/run.ts';
 import { sampleOf } from '../../src/core/sample.ts';
 import { type ControlJudgement, judgeControls } from '../../src/judge/control.ts';
 import { judge } from '../../src/judge/judge.ts';
 import type { Judgement } from '../../src/judge/judgement.ts';
 import { controlCaveats, hostLine } from '../../src/report/controls.ts';
+import { decodeRun, encodeRun } from '../../src/suites/document.ts';
 import { baselineOf } from '../harness/baseline-of.ts';
 import { controlledRun } from '../harness/controlled-run.ts';
 import { buildRun, diskArm } from '../harness/run-builder.ts';
@@ -175,7 +175,7 @@ test('a null disk that was asked for is the control of its name', () => {
     side: 'control',
     target: { kind: 'null', size: 2 ** 30 },
   };
-  const suite = gateSuite('quick');
+  const suite = fioSuite('quick');
   expect(controlArms({ suite, arms: [asked] })).toEqual([]);
   const disks = stored.plan.arms.filter(({ side }) => side === 'head');
   expect(controlArms({ suite, arms: [...disks, asked] }).map(({ name }) => name)).toEqual([
@@ -197,7 +197,7 @@ test('on a host that did not move, at most one control in a hundred is said to h
 });
 
 test('a run that the product recorded has both controls in both rounds, and they are judged', () => {
-  const text = readFileSync(join(import.meta.dirname, '../../fixtures/runs/gate.json'), 'utf8');
+  const text = readFileSync(join(import.meta.dirname, '../../fixtures/runs/fio.json'), 'utf8');
   const decoded = decodeRun(JSON.parse(text));
   if (!decoded.ok) throw new Error(JSON.stringify(decoded.rejections));
   expect(controlsOf(decoded.value, [])).toMatchObject([

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { defaultPolicy, type Policy } from '../../src/core/policy.ts';
 import type { Run } from '../../src/core/run.ts';
-import { decodeRun } from '../../src/core/run-checks.ts';
 import { differenceOf, readyCell } from '../../src/judge/cell-numbers.ts';
 import { checkSetAside, declareGate, lastTerms } from '../../src/judge/gate-declaration.ts';
 import { judge } from '../../src/judge/judge.ts';
@@ -9,6 +8,7 @@ import { decideCells } from '../../src/judge/look.ts';
 import { centreOf } from '../../src/statistics/centre.ts';
 import { comparisonOf } from '../../src/statistics/comparison.ts';
 import { randomFrom } from '../../src/statistics/random.ts';
+import { decodeRun } from '../../src/suites/document.ts';
 import { baselineOf } from '../harness/baseline-of.ts';
 import { type BuiltRun, buildRun, diskArm, noise, normalFrom } from '../harness/run-builder.ts';
 

@@ -1,15 +1,15 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { gateSuite } from '../../src/core/gate-suite.ts';
+import { fioSuite } from '../../src/suites/fio/workloads.ts';
 import type { Plan, PlannedArm } from '../../src/core/plan.ts';
 import { runStep } from '../../src/measure/arm-step.ts';
 import { hostFile } from '../../src/measure/host-files.ts';
-import { stepsOf } from '../../src/tools/suite-steps.ts';
+import { fioSteps } from '../../src/suites/fio/suite.ts';
 import { oneRound } from '../harness/one-round.ts';
 import { temporaryDirectory } from '../harness/temporary-directory.ts';
 
-const suite = { ...gateSuite('quick'), rampMilliseconds: 0, runMilliseconds: 50 };
+const suite = { ...fioSuite('quick'), rampMilliseconds: 0, runMilliseconds: 50 };
 const arm: PlannedArm = { name: 'host', side: 'host', target: { kind: 'host', direct: false } };
 const plan: Plan = {
   ...oneRound,
@@ -24,8 +24,8 @@ test.each(['plain', 'a #b', 'a ;b', 'a:b', ' a', '-a', 'ä=b,c'])(
     const directory = join(parent.path, name);
     await mkdir(directory);
     await writeFile(hostFile(directory), Buffer.alloc(2 ** 20, 1));
-    const step = stepsOf(suite).find(({ workload }) => workload.name === 'randread-4k-qd1');
-    if (step === undefined) throw new Error('the gate suite has no such workload');
+    const step = fioSteps(suite).find(({ workload }) => workload.name === 'randread-4k-qd1');
+    if (step === undefined) throw new Error('the fio suite has no such workload');
     const bench = { plan, signal: new AbortController().signal };
     const reading = await runStep(bench, {
       arm,

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { gateSuite } from '../../src/core/gate-suite.ts';
+import { fioSuite } from '../../src/suites/fio/workloads.ts';
 import type { Plan, PlannedArm } from '../../src/core/plan.ts';
 import { measureArm } from '../../src/measure/arm.ts';
 import type { Bench } from '../../src/measure/bench.ts';
@@ -14,7 +14,7 @@ import { temporaryDirectory } from '../harness/temporary-directory.ts';
 
 const mebibyte = 2 ** 20;
 const suite = {
-  ...gateSuite('quick'),
+  ...fioSuite('quick'),
   rampMilliseconds: 100,
   runMilliseconds: 100,
   writeCap: 4 * mebibyte,

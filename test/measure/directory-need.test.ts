@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { gateSuite } from '../../src/core/gate-suite.ts';
+import { fioSuite } from '../../src/suites/fio/workloads.ts';
 import type { Plan, PlannedArm } from '../../src/core/plan.ts';
 import type { DiskMode } from '../../src/disk/mode.ts';
 import { directoryNeeds } from '../../src/measure/directory-need.ts';
@@ -38,7 +38,7 @@ function needsOf(
 ) {
   const limits = { budget: 60, writeBudget: 2 ** 40, contamination: {} };
   const plan: Plan = {
-    suite: gateSuite('quick'),
+    suite: fioSuite('quick'),
     arms,
     rounds: 1,
     randomSeed: 1,
@@ -70,7 +70,7 @@ describe('a directory needs', () => {
     ]);
   });
 
-  test('O_DIRECT where a disk or a host arm uses it, and not for what the gate suite adds to disks', () => {
+  test('O_DIRECT where a disk or a host arm uses it, and not for what the fio suite adds to disks', () => {
     const direct = (...arms: readonly PlannedArm[]) => needsOf(arms).map(need => need.direct);
     for (const cache of ['none', 'directsync'] as const)
       expect(direct(disk(cache))).toEqual([true]);
@@ -102,7 +102,7 @@ describe.skipIf(!(await canMount()))(
         '--disk',
         cache,
         '--suite',
-        'seed',
+        'sysbench',
       ];
       const end = await inMountNamespace('mount -t ramfs none "$3"', { driver: program, words });
       expect(end.stderr).toMatch(said);

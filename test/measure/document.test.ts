@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { requireSettings } from '../../src/config/settings.ts';
 import type { Caveat, Run } from '../../src/core/run.ts';
-import { decodeRun } from '../../src/core/run-checks.ts';
 import { assembleRun } from '../../src/measure/document.ts';
 import { hostParts } from '../../src/measure/given-part.ts';
 import type { GuestName } from '../../src/measure/guest-name.ts';
 import type { GuestSetup } from '../../src/measure/guest-setup.ts';
+import { decodeRun } from '../../src/suites/document.ts';
 import { environment } from '../harness/run-builder.ts';
 
 const [headSum, baseSum, initrdSum] = ['ab', 'cd', 'ef'].map(byte => byte.repeat(32)) as [
@@ -45,7 +45,7 @@ function document(flags: Told['flags'], guests: Told['guests']): Run {
 }
 
 function documentOf({ flags, guests, caveats = [] }: Told): Run {
-  const raw = { disks: ['name=prod,cache=none', 'host'], suite: 'seed', ...flags };
+  const raw = { disks: ['name=prod,cache=none', 'host'], suite: 'sysbench', ...flags };
   const { plan, site } = requireSettings({ raw, origin: 'cli', randomSeed: 1, workspace: '/repo' });
   const run = assembleRun({
     plan,

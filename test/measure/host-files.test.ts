@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { gateSuite } from '../../src/core/gate-suite.ts';
+import { fioSuite } from '../../src/suites/fio/workloads.ts';
 import type { PlannedArm } from '../../src/core/plan.ts';
 import { hostFile, prepareHosts } from '../../src/measure/host-files.ts';
 import { diskArm } from '../harness/run-builder.ts';
@@ -20,7 +20,7 @@ test('the reference file of a control is in the measured directory, also beside 
     side: 'head',
     target: diskArm('prod', { size }).subject.target,
   };
-  const plan = { suite: gateSuite('quick'), arms: [disk, host, control] };
+  const plan = { suite: fioSuite('quick'), arms: [disk, host, control] };
   const site = { hostDirectories: { 'host-direct': elsewhere } };
   const signal = new AbortController().signal;
   {

@@ -12,7 +12,7 @@ test('arms whose images are made alike form a group; host arms are in none', () 
     'name=c,format=qcow2',
   ];
   const { plan } = requireSettings({
-    raw: { suite: 'seed', disks },
+    raw: { suite: 'sysbench', disks },
     origin: 'cli',
     randomSeed: 1,
     workspace: '/repo',
@@ -33,7 +33,7 @@ test('images that are made otherwise are not exchanged, those that are only used
     'name=e,logical_block_size=4096,physical_block_size=4096',
     'name=f,physical_block_size=4096',
   ];
-  const raw = { disks, suite: 'seed' };
+  const raw = { disks, suite: 'sysbench' };
   const { plan } = requireSettings({ raw, origin: 'cli', randomSeed: 1, workspace: '/repo' });
   expect(imageGroups(plan)).toMatchObject([
     { mode: { clusterSize: 4096 }, arms: [0, 3] },

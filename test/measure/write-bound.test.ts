@@ -9,17 +9,17 @@ function settings(flags: Readonly<Record<string, string | string[]>>) {
   return requireSettings({ raw: flags, origin: 'cli', randomSeed: 1, workspace: '/repo' });
 }
 
-test('the gate suite writes its images once, and in a round twice its cap for each write workload with storage', () => {
+test('the fio suite writes its images once, and in a round twice its cap for each write workload with storage', () => {
   // Arms that write: prod, host-direct; the controls only read.
-  expect(
-    writeBound(settings({ disks: ['name=prod,cache=none,size=1GiB'], suite: 'gate' })),
-  ).toEqual({
-    preparation: 3 * gibibyte,
-    round: 2 * 3 * 2 * gibibyte,
-  });
+  expect(writeBound(settings({ disks: ['name=prod,cache=none,size=1GiB'], suite: 'fio' }))).toEqual(
+    {
+      preparation: 3 * gibibyte,
+      round: 2 * 3 * 2 * gibibyte,
+    },
+  );
   const withNull = settings({
     disks: ['name=prod,cache=none,size=1GiB', 'null,name=bare'],
-    suite: 'gate',
+    suite: 'fio',
   });
   expect(writeBound(withNull).round).toBe(2 * 3 * 2 * gibibyte);
 });
@@ -27,16 +27,16 @@ test('the gate suite writes its images once, and in a round twice its cap for ea
 test('qcow2 is filled, converted and copied; with preallocation=full also zeroed first', () => {
   const preparation = (options: string) =>
     writeBound(
-      settings({ disks: [`name=prod,cache=none,size=1GiB,format=qcow2${options}`], suite: 'gate' }),
+      settings({ disks: [`name=prod,cache=none,size=1GiB,format=qcow2${options}`], suite: 'fio' }),
     ).preparation;
   expect(preparation('')).toBe((2 + 1 + 1) * gibibyte);
   expect(preparation(',preallocation=full')).toBe((3 + 1 + 1) * gibibyte);
 });
 
-test('the seed suite is estimated with each file written once a workload, and copies its images in each round', () => {
+test('the sysbench suite is estimated with each file written once a workload, and copies its images in each round', () => {
   const files = 256 * mebibyte;
   const image = 320 * mebibyte;
-  expect(writeBound(settings({ disks: ['none', 'unsafe', 'host'], suite: 'seed' }))).toEqual({
+  expect(writeBound(settings({ disks: ['none', 'unsafe', 'host'], suite: 'sysbench' }))).toEqual({
     preparation: image + files + files,
     round: 2 * image + 2 * 2 * files + 3 * files,
   });
@@ -44,7 +44,7 @@ test('the seed suite is estimated with each file written once a workload, and co
 
 test('a write budget below preparation and one round is refused with the figure that is enough', () => {
   const disks = ['name=prod,cache=none,size=1GiB'];
-  const small = settings({ disks, suite: 'gate', 'write-budget': '14GiB' });
+  const small = settings({ disks, suite: 'fio', 'write-budget': '14GiB' });
   expect(() => requireWriteBudget(small)).toThrow(
     expect.objectContaining({
       code: 'bad-argument',
@@ -54,7 +54,7 @@ test('a write budget below preparation and one round is refused with the figure 
       }),
     }),
   );
-  const enough = settings({ disks, suite: 'gate', 'write-budget': '15GiB' });
+  const enough = settings({ disks, suite: 'fio', 'write-budget': '15GiB' });
   expect(requireWriteBudget(enough).round).toBe(12 * gibibyte);
 });
 
@@ -62,7 +62,7 @@ test('six modes with a base side each are more than the default budget allows, a
   const names = ['writeback', 'default', 'none', 'writethrough', 'directsync', 'unsafe'];
   const disks = names.map(name => `name=${name},cache=${name === 'default' ? 'writeback' : name}`);
   const baseDisks = names.map(name => `name=${name},cache=none,aio=native`);
-  const refused = settings({ disks, baseDisks, suite: 'gate' });
+  const refused = settings({ disks, baseDisks, suite: 'fio' });
   expect(() => requireWriteBudget(refused)).toThrow(
     expect.objectContaining({
       facts: expect.objectContaining({
@@ -72,6 +72,6 @@ test('six modes with a base side each are more than the default budget allows, a
     }),
   );
   expect(
-    requireWriteBudget(settings({ disks, baseDisks, suite: 'gate', 'write-budget': '124GiB' })),
+    requireWriteBudget(settings({ disks, baseDisks, suite: 'fio', 'write-budget': '124GiB' })),
   ).toBeDefined();
 });

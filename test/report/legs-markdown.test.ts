@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { defaultPolicy } from '../../src/core/policy.ts';
-import { judgeClaims } from '../../src/judge/claims.ts';
+import { judgeClaims } from '../../src/suites/registry.ts';
 import { judge } from '../../src/judge/judge.ts';
 import { type LegReport, renderLegs } from '../../src/report/legs-markdown.ts';
 import { baselineOf } from '../harness/baseline-of.ts';

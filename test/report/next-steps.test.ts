@@ -38,7 +38,7 @@ function steps(level: number) {
 describe('what to do next', () => {
   test('about a loss is a command that measures the lost disks again, and no others', () => {
     const command = steps(0.5)?.command ?? [];
-    expect(command[0]).toMatch(/^storage-gate run --suite seed --rounds 10 \\$/);
+    expect(command[0]).toMatch(/^storage-gate run --suite sysbench --rounds 10 \\$/);
     expect(command.join('\n')).not.toContain('scratch');
     const spec = /--disk (\S+)/.exec(command.join('\n'))?.[1] ?? '';
     expect(parseDiskSpec('x', spec, 1)).toMatchObject({

@@ -7,7 +7,7 @@ import { describeFailure } from '../../src/action/tell.ts';
 import { defaultPolicy } from '../../src/core/policy.ts';
 import type { Run } from '../../src/core/run.ts';
 import { GateError } from '../../src/errors.ts';
-import { judgeClaims } from '../../src/judge/claims.ts';
+import { judgeClaims } from '../../src/suites/registry.ts';
 import { judge } from '../../src/judge/judge.ts';
 import { baselineOf } from '../harness/baseline-of.ts';
 import { showMarkdown, textIn } from '../harness/github-markdown.ts';

@@ -5,13 +5,13 @@ import { expect, test } from 'vitest';
 import type { PlannedArm } from '../../src/core/plan.ts';
 import { defaultPolicy } from '../../src/core/policy.ts';
 import type { Run } from '../../src/core/run.ts';
-import { decodeRun } from '../../src/core/run-checks.ts';
-import { judgeClaims } from '../../src/judge/claims.ts';
+import { judgeClaims } from '../../src/suites/registry.ts';
 import { judge } from '../../src/judge/judge.ts';
 import { renderJson } from '../../src/report/formats.ts';
 import { renderMarkdown } from '../../src/report/markdown.ts';
 import { cellTable } from '../../src/report/markdown-tables.ts';
 import { renderText } from '../../src/report/text.ts';
+import { decodeRun } from '../../src/suites/document.ts';
 import { baselineOf } from '../harness/baseline-of.ts';
 import { controlledRun } from '../harness/controlled-run.ts';
 import {
@@ -99,7 +99,7 @@ const scenarios = {
     const stored = controlledRun({ seed: 2, startedAt: '2026-02-01T00:00:00.000Z' });
     return contentOf(controlledRun({ level, base: true }), [stored]);
   },
-  'gate-suite': () => contentOf(storedRun('gate.json')),
+  'fio-suite': () => contentOf(storedRun('fio.json')),
 } as const;
 
 test.each(Object.keys(scenarios) as (keyof typeof scenarios)[])(

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { decodeRun } from '../../src/core/run-checks.ts';
+import { decodeRun } from '../../src/suites/document.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const page = readFileSync(resolve(root, 'docs/baselines.md'), 'utf8');
@@ -14,9 +14,9 @@ const named = columns.flatMap(line =>
 
 test('the fields that say something of the host are those that docs/baselines.md lists', () => {
   const decoded = decodeRun(
-    JSON.parse(readFileSync(resolve(root, 'fixtures/runs/gate.json'), 'utf8')),
+    JSON.parse(readFileSync(resolve(root, 'fixtures/runs/fio.json'), 'utf8')),
   );
-  if (!decoded.ok) throw new Error('fixtures/runs/gate.json is no run document');
+  if (!decoded.ok) throw new Error('fixtures/runs/fio.json is no run document');
   // Every field of an environment is there in every document; the others are said in prose, and
   // hold nothing of the host.
   const fields = [...Object.keys(decoded.value.environment), 'subject', 'contamination', 'caveats'];
@@ -26,7 +26,7 @@ test('the fields that say something of the host are those that docs/baselines.md
 
 test('a document has no parts beside those that are known to hold nothing else of the host', () => {
   const { schema: _, ...parts } = JSON.parse(
-    readFileSync(resolve(root, 'fixtures/runs/gate.json'), 'utf8'),
+    readFileSync(resolve(root, 'fixtures/runs/fio.json'), 'utf8'),
   ) as object & { schema: 1 };
   expect(Object.keys(parts)).toEqual([
     'tool',

@@ -1,7 +1,7 @@
 import { type Environment, fingerprintOf } from '../../src/core/environment.ts';
 import type { Run } from '../../src/core/run.ts';
-import { decodeRun } from '../../src/core/run-checks.ts';
-import { seedSuite } from '../../src/core/workload.ts';
+import { sysbenchSuite } from '../../src/suites/sysbench/workloads.ts';
+import { decodeRun } from '../../src/suites/document.ts';
 
 /**
  * The smallest run that the decoder accepts, with what a test wants to vary; another `cpuModel` is
@@ -32,7 +32,7 @@ export function smallRun(
     startedAt: '2026-01-02T03:04:05.678Z',
     randomSeed: 1,
     plan: {
-      suite: seedSuite,
+      suite: sysbenchSuite,
       arms: [{ name: 'host-direct', side: 'host', target }],
       rounds: 1,
       randomSeed: 1,

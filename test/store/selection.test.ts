@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { encodeRun, type Run } from '../../src/core/run.ts';
+import type { Run } from '../../src/core/run.ts';
 import { documentsFor } from '../../src/history/limits.ts';
 import { documentName, parseDocumentName } from '../../src/store/documents.ts';
 import { readSelected } from '../../src/store/selection.ts';
 import type { StoreEntry } from '../../src/store/store.ts';
+import { encodeRun } from '../../src/suites/document.ts';
 import { buildRun, diskArm } from '../harness/run-builder.ts';
 
 /** A store of runs that counts what is read of it. */

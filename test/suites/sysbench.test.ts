@@ -1,24 +1,25 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { type SeedWorkload, seedSuite } from '../../src/core/workload.ts';
-import { metricsOf, parseSysbench, sysbenchArgv } from '../../src/tools/sysbench.ts';
+import { type SysbenchWorkload, sysbenchSuite } from '../../src/suites/sysbench/workloads.ts';
+import { parseSysbench, sysbenchArgv } from '../../src/suites/sysbench/reading.ts';
 
 const fixtures = new URL('../../fixtures/sysbench/', import.meta.url);
 const captured = (name: string): string => readFileSync(new URL(`${name}.txt`, fixtures), 'utf8');
-const workloadOf = (mode: SeedWorkload['mode']): SeedWorkload => {
-  const workload = seedSuite.workloads.find(candidate => candidate.mode === mode);
-  if (workload === undefined) throw new Error(`the seed suite has no ${mode}`);
+const workloadOf = (mode: SysbenchWorkload['mode']): SysbenchWorkload => {
+  const workload = sysbenchSuite.workloads.find(candidate => candidate.mode === mode);
+  if (workload === undefined) throw new Error(`the sysbench suite has no ${mode}`);
   return workload;
 };
-const parse = (name: string, mode: SeedWorkload['mode']) =>
-  parseSysbench(captured(name), { workload: workloadOf(mode), suite: seedSuite });
-const reading = (name: string, mode: SeedWorkload['mode']) => {
+const parse = (name: string, mode: SysbenchWorkload['mode']) =>
+  parseSysbench(captured(name), { workload: workloadOf(mode), suite: sysbenchSuite });
+const reading = (name: string, mode: SysbenchWorkload['mode']) => {
   const outcome = parse(name, mode);
   if (!outcome.ok) throw new Error(JSON.stringify(outcome.rejections));
-  return outcome.value;
+  const named = outcome.value.values.map(({ metric, value }) => [metric, value] as const);
+  return { ...outcome.value, of: new Map<string, number>(named) };
 };
-const refusal = (stdout: string, mode: SeedWorkload['mode'] = 'rndrd'): string => {
-  const outcome = parseSysbench(stdout, { workload: workloadOf(mode), suite: seedSuite });
+const refusal = (stdout: string, mode: SysbenchWorkload['mode'] = 'rndrd'): string => {
+  const outcome = parseSysbench(stdout, { workload: workloadOf(mode), suite: sysbenchSuite });
   if (outcome.ok) throw new Error(`accepted: ${JSON.stringify(outcome.value)}`);
   const [rejection] = outcome.rejections;
   return `${rejection?.path}: ${rejection?.problem} (${rejection?.remedy})`;
@@ -27,9 +28,11 @@ const refusal = (stdout: string, mode: SeedWorkload['mode'] = 'rndrd'): string =
 const modes = ['rndrd', 'rndwr', 'seqrd', 'seqwr'] as const;
 
 describe('sysbenchArgv', () => {
-  test('spells the options of the seed suite in their order', () => {
+  test('spells the options of the sysbench suite in their order', () => {
     expect(
-      sysbenchArgv({ suite: seedSuite, command: 'run', workload: workloadOf('rndwr') }).join(' '),
+      sysbenchArgv({ suite: sysbenchSuite, command: 'run', workload: workloadOf('rndwr') }).join(
+        ' ',
+      ),
     ).toBe(
       'sysbench fileio --file-num=128 --file-total-size=256M --file-block-size=16384 --file-fsync-freq=100 ' +
         '--rand-seed=1 --file-extra-flags=direct --time=2 --file-test-mode=rndwr run',
@@ -37,7 +40,7 @@ describe('sysbenchArgv', () => {
   });
 
   test('prepares with the same options and no mode', () => {
-    const argv = sysbenchArgv({ suite: seedSuite, command: 'prepare' });
+    const argv = sysbenchArgv({ suite: sysbenchSuite, command: 'prepare' });
     expect(argv.at(-1)).toBe('prepare');
     expect(argv).toContain('--file-extra-flags=direct');
     expect(argv.join(' ')).not.toContain('test-mode');
@@ -45,12 +48,12 @@ describe('sysbenchArgv', () => {
 
   test('drops only the O_DIRECT flag for the buffered arm of the host', () => {
     const direct = sysbenchArgv({
-      suite: seedSuite,
+      suite: sysbenchSuite,
       command: 'run',
       workload: workloadOf('seqrd'),
     });
     const buffered = sysbenchArgv({
-      suite: seedSuite,
+      suite: sysbenchSuite,
       command: 'run',
       workload: workloadOf('seqrd'),
       direct: false,
@@ -62,7 +65,7 @@ describe('sysbenchArgv', () => {
   });
 
   test('gives a size that is no whole number of MiB in bytes', () => {
-    const suite = { ...seedSuite, fileTotalSize: 128 * 16384 };
+    const suite = { ...sysbenchSuite, fileTotalSize: 128 * 16384 };
     expect(
       sysbenchArgv({ suite: { ...suite, fileTotalSize: 1_500_000 }, command: 'prepare' }),
     ).toContain('--file-total-size=1500000');
@@ -76,7 +79,10 @@ describe('parseSysbench on captured reports', () => {
       [`${mode}-direct`, `${mode}-buffered`].map(name => [name, mode] as const),
     ),
   )('reads %s within the rounding of the printed MiB/s', (name, mode) => {
-    const { throughput, iops, latencyMean, seconds, bytes, direct } = reading(name, mode);
+    const { of, seconds, bytes, direct } = reading(name, mode);
+    const [throughput = 0, iops = 0, latencyMean = 0] = ['throughput', 'iops', 'latency-mean'].map(
+      metric => of.get(metric),
+    );
     const label = mode.endsWith('rd') ? 'read' : 'written';
     const printed =
       Number(new RegExp(`${label}, MiB/s: +(\\S+)`).exec(captured(name))?.[1]) * 2 ** 20;
@@ -105,22 +111,21 @@ describe('parseSysbench on captured reports', () => {
 
   test('gives the mean latency of a page cache, which sysbench prints as 0.00 ms', () => {
     expect(captured('seqrd-buffered')).toMatch(/avg: +0\.00/);
-    const { latencyMean, latencyP95 } = reading('seqrd-buffered', 'seqrd');
-    expect(latencyMean * 1e6).toBeGreaterThan(1);
-    expect(latencyMean * 1e6).toBeLessThan(5);
-    expect(latencyP95).toBeUndefined();
+    const microseconds = (reading('seqrd-buffered', 'seqrd').of.get('latency-mean') ?? 0) * 1e6;
+    expect(microseconds).toBeGreaterThan(1);
+    expect(microseconds).toBeLessThan(5);
   });
 
   test('offers one value for each metric, and none for a percentile below the resolution', () => {
-    expect(metricsOf(reading('rndrd-direct', 'rndrd')).map(({ metric }) => metric)).toEqual([
+    expect([...reading('rndrd-direct', 'rndrd').of.keys()]).toEqual([
       'throughput',
       'iops',
       'latency-mean',
       'latency-p95',
     ]);
-    const unresolved = metricsOf(reading('seqrd-buffered', 'seqrd'));
-    expect(unresolved.map(({ metric }) => metric)).toEqual(['throughput', 'iops', 'latency-mean']);
-    expect(unresolved.every(({ value }) => value > 0)).toBe(true);
+    const unresolved = reading('seqrd-buffered', 'seqrd').of;
+    expect([...unresolved.keys()]).toEqual(['throughput', 'iops', 'latency-mean']);
+    expect([...unresolved.values()].every(value => value > 0)).toBe(true);
   });
 });
 
@@ -157,9 +162,9 @@ describe('parseSysbench refuses', () => {
 
   test('the report of another file set or block size', () => {
     const others = [
-      { ...seedSuite, files: 64 },
-      { ...seedSuite, fileTotalSize: 2 * seedSuite.fileTotalSize },
-      { ...seedSuite, fileBlockSize: 4096 },
+      { ...sysbenchSuite, files: 64 },
+      { ...sysbenchSuite, fileTotalSize: 2 * sysbenchSuite.fileTotalSize },
+      { ...sysbenchSuite, fileBlockSize: 4096 },
     ];
     for (const suite of others) {
       expect(
@@ -178,7 +183,7 @@ describe('parseSysbench refuses', () => {
     const asked = (seconds: number) =>
       parseSysbench(captured('rndrd-direct'), {
         workload: workloadOf('rndrd'),
-        suite: { ...seedSuite, seconds },
+        suite: { ...sysbenchSuite, seconds },
       });
     expect(JSON.stringify(asked(3))).toContain('expected it to take 3 s');
     const late = captured('rndrd-direct').replace(/total time: +\S+/, 'total time:   25.0s');

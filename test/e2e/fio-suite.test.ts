@@ -6,17 +6,17 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { defaultPolicy } from '../../src/core/policy.ts';
-import { encodeRun, type Run } from '../../src/core/run.ts';
-import { decodeRun } from '../../src/core/run-checks.ts';
+import type { Run } from '../../src/core/run.ts';
 import { sampleOf } from '../../src/core/sample.ts';
 import { judge } from '../../src/judge/judge.ts';
 import { renderMarkdown } from '../../src/report/markdown.ts';
+import { decodeRun, encodeRun } from '../../src/suites/document.ts';
 import { baselineOf } from '../harness/baseline-of.ts';
 import { inOwnNetwork } from '../harness/own-network.ts';
 
-/** The gate suite on a real guest: two short rounds, and one more as another run. */
-const directory = mkdtempSync(join(tmpdir(), 'storage-gate-suite-'));
-const driver = fileURLToPath(import.meta.resolve('./short-gate-run.ts'));
+/** The fio suite on a real guest: two short rounds, and one more as another run. */
+const directory = mkdtempSync(join(tmpdir(), 'storage-gate-fio-'));
+const driver = fileURLToPath(import.meta.resolve('./short-fio-run.ts'));
 const mebibyte = 2 ** 20;
 /** The document of the first run, as it was written. */
 let document: string;
@@ -60,7 +60,7 @@ const valueOf = (
   return sample.centre;
 };
 
-describe('a run of the gate suite', () => {
+describe('a run of the fio suite', () => {
   it('has a value in every cell of every disk, and no tool that failed', () => {
     expect(first.caveats.filter(({ code }) => code === 'tool-failed')).toEqual([]);
     for (const arm of ['prod', 'through', 'bare']) {
@@ -140,7 +140,7 @@ describe('a run of the gate suite', () => {
   });
 });
 
-describe('two runs of the gate suite', () => {
+describe('two runs of the fio suite', () => {
   it('have one fingerprint and are compared, cell by cell', () => {
     expect(second.fingerprint).toBe(first.fingerprint);
     const judgement = judge({

@@ -1,38 +1,25 @@
-import { type IndexedArm, indexedArms, matchedHost } from '../core/host-match.ts';
-import type { Run } from '../core/run.ts';
-import { type MissingSample, meanOf, valuesOf } from '../core/sample.ts';
-import type { DiskMode } from '../disk/mode.ts';
-import { intervalOf, logDifferences, type Ratio, ratioOf } from './ratio.ts';
-
-/** What one workload's numbers say of a claim. */
-interface ClaimColumn {
-  readonly workload: string;
-  readonly outcome: 'holds' | 'refuted' | 'not decided';
-  /** The ratio with its 95 % interval and the rounds behind it, or why there is none. */
-  readonly evidence: string;
-}
-
-/** A claim of the seed post, in its words, with what this run says of it. */
-export interface Claim {
-  readonly claim: string;
-  readonly columns: readonly ClaimColumn[];
-}
+import type { Run } from '../../core/run.ts';
+import { type MissingSample, meanOf, valuesOf } from '../../core/sample.ts';
+import type { DiskMode } from '../../disk/mode.ts';
+import { type IndexedArm, indexedArms, matchedHost } from '../host-match.ts';
+import { intervalOf, logDifferences, type Ratio, ratioOf } from '../ratio.ts';
+import type { Claim, ClaimColumn, SuiteRules } from '../suite.ts';
 
 /**
- * Judges the claims of the seed post on a run: those whose arms the run has. `not decided` where
+ * Judges the claims of the blog post on a run: those whose arms the run has. `not decided` where
  * the 95 % interval contains "no difference" or one round shows no spread. Source of the claims:
  * "Performance of virtual storage (part 2)".
  */
-export function judgeClaims(run: Run): Claim[] {
-  const { suite } = run.plan;
-  if (suite.name !== 'seed') return [];
+export function judgeClaims(run: Run, rules: MatchRules): Claim[] {
   return [
     defaultIsWriteback(run),
     writebackBeatsAll(run),
     unsafeIsSlightlyFaster(run),
-    ...slowerThanHost(run),
+    ...slowerThanHost(run, rules),
   ].filter(claim => claim !== undefined);
 }
+
+type MatchRules = Pick<SuiteRules, 'matchedJob' | 'addsHostJobs'>;
 
 /** Up to here "slightly faster": the post's own table has -1 % to +11 %. */
 const slightly = 1.25;
@@ -98,9 +85,9 @@ function unsafeIsSlightlyFaster(run: Run): Claim | undefined {
   };
 }
 
-function slowerThanHost(run: Run): Claim[] {
+function slowerThanHost(run: Run, rules: MatchRules): Claim[] {
   const pairs = headArms(run).flatMap(disk => {
-    const host = matchedHost(run, disk.arm);
+    const host = matchedHost(run, disk.arm, rules);
     return host === undefined ? [] : [{ disk, host }];
   });
   if (pairs.length === 0) return [];

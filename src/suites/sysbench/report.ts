@@ -1,4 +1,4 @@
-import type { SeedSuite, SeedWorkload } from '../core/workload.ts';
+import type { SysbenchSuite, SysbenchWorkload } from './workloads.ts';
 
 /** How sysbench 1.0 announces each mode. */
 const announcements = {
@@ -6,7 +6,7 @@ const announcements = {
   rndwr: 'Doing random write test',
   seqrd: 'Doing sequential read test',
   seqwr: 'Doing sequential write (creation) test',
-} as const satisfies Record<SeedWorkload['mode'], string>;
+} as const satisfies Record<SysbenchWorkload['mode'], string>;
 
 /**
  * A figure of the report, and the text before its colon. Rates per second, MiB/s, seconds,
@@ -55,7 +55,7 @@ export function opensDirect(stdout: string): boolean {
  */
 export function unexpectedHeader(
   stdout: string,
-  { workload, suite }: { readonly workload: SeedWorkload; readonly suite: SeedSuite },
+  { workload, suite }: { readonly workload: SysbenchWorkload; readonly suite: SysbenchSuite },
 ): { readonly problem: string; readonly remedy: string } | undefined {
   const version = /^sysbench (\S+)/.exec(stdout)?.[1];
   if (version === undefined) {

@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
-import { matchedHost } from '../../src/core/host-match.ts';
+import { matchedHost } from '../../src/suites/host-match.ts';
 import type { Run, RunArm } from '../../src/core/run.ts';
-import { decodeRun } from '../../src/core/run-checks.ts';
+import { decodeRun } from '../../src/suites/document.ts';
+import { rulesOf } from '../../src/suites/registry.ts';
 import { buildRun, diskArm, hostArm } from '../harness/run-builder.ts';
 
 /**
- * A run of the seed suite with `none` and some host arms, those of `elsewhere` in directories of
- * their own.
+ * A run of the sysbench suite with `none` and some host arms, those of `elsewhere` in directories
+ * of their own.
  */
 function runWith(hosts: readonly RunArm[], elsewhere: readonly string[] = []): Run {
   const run = buildRun({ arms: [diskArm('none', { cache: 'none' }), ...hosts] });
@@ -18,7 +19,7 @@ function runWith(hosts: readonly RunArm[], elsewhere: readonly string[] = []): R
 
 function matchIn(run: Run): string | undefined {
   const [disk] = run.arms;
-  return disk === undefined ? undefined : matchedHost(run, disk)?.arm.name;
+  return disk === undefined ? undefined : matchedHost(run, disk, rulesOf(run.plan.suite))?.arm.name;
 }
 
 const block: RunArm = { ...hostArm('host-direct'), name: 'block' };

@@ -1,45 +1,8 @@
-import { type GateSuite, isWriting } from '../core/gate-suite.ts';
-import { accept, type Outcome, reject } from '../core/rejection.ts';
-import { type FioCall, rampJob } from './fio-argv.ts';
-import { type FioDocument, type FioJob, type FioSide, readFioDocument } from './fio-document.ts';
-import { strangeOption } from './fio-options.ts';
-
-/**
- * What one run of a workload yields, in bytes, seconds and operations per second; the ramp is not
- * in it.
- */
-export interface FioReading {
-  readonly throughput: number;
-  readonly iops: number;
-  /**
-   * Of a request from submission to completion; at depth 1 only, and only where fio has it of the
-   * whole step.
-   */
-  readonly latency: FioLatency | undefined;
-  /** Measured seconds: those of the suite, or fewer where a write workload reached its cap. */
-  readonly seconds: number;
-  readonly bytes: number;
-  /** Bytes written, those of the ramp included; 0 for reads. */
-  readonly bytesWritten: number;
-  /** fdatasync calls, 0 where there were none. */
-  readonly syncs: number;
-}
-
-/**
- * Seconds. Absent percentiles: fio has those of the write and of its fdatasync, but not of both
- * together.
- */
-interface FioLatency {
-  readonly mean: number;
-  readonly percentiles: Percentiles | undefined;
-}
-
-interface Percentiles {
-  readonly p50: number;
-  readonly p95: number;
-  readonly p99: number;
-  readonly p999: number;
-}
+import { accept, type Outcome, reject } from '../../core/rejection.ts';
+import type { StepReading } from '../suite.ts';
+import { type FioCall, rampJob, strangeOption } from './argv.ts';
+import { type FioDocument, type FioJob, type FioSide, readFioDocument } from './document.ts';
+import { type FioSuite, isWriting } from './workloads.ts';
 
 /**
  * What fio printed, as a reading. Rejects whatever is not the whole, sound report of this very
@@ -47,7 +10,7 @@ interface Percentiles {
  * the other direction, a run that ended early for another reason than its cap or long after its
  * time, and figures that contradict each other.
  */
-export function parseFio(stdout: string, call: FioCall): Outcome<FioReading> {
+export function parseFio(stdout: string, call: FioCall): Outcome<StepReading> {
   const document = readFioDocument(stdout);
   if (!document.ok) return document;
   const { workload, suite } = call;
@@ -66,9 +29,23 @@ export function parseFio(stdout: string, call: FioCall): Outcome<FioReading> {
     wrongDuration(moved, { suite, writing });
   if (contradiction !== undefined)
     return reject(path, contradiction, 'measure again: these figures cannot be trusted');
-  const latency = latencyOf(measured, call);
-  if (typeof latency === 'string') return reject(path, latency);
-  return accept(composeReading(moved, { call, measured, ramp, latency }));
+  const latencies = latenciesOf(measured, call);
+  if (typeof latencies === 'string') return reject(path, latencies);
+  const { io_bytes: bytes, bw_bytes: throughput, runtime } = moved;
+  const ofRamp = ramp.reduce((sum, { write }) => sum + write.io_bytes, 0);
+  // Not the printed IOPS: they leave out what was under way when the ramp ended, though its bytes
+  // are counted.
+  const iops = throughput / workload.blockSize;
+  return accept({
+    values: [
+      { metric: 'throughput', value: throughput },
+      { metric: 'iops', value: iops },
+      ...latencies,
+    ],
+    seconds: runtime / 1000,
+    bytes,
+    bytesWritten: writing ? bytes + ofRamp : 0,
+  });
 }
 
 interface Jobs {
@@ -115,7 +92,7 @@ const patience = 5000;
 
 function wrongDuration(
   { runtime, io_bytes: bytes }: FioSide,
-  { suite, writing }: { readonly suite: GateSuite; readonly writing: boolean },
+  { suite, writing }: { readonly suite: FioSuite; readonly writing: boolean },
 ): string | undefined {
   const { runMilliseconds: planned, writeCap } = suite;
   if (runtime > planned + patience) return `it took ${runtime} ms, ${planned} ms were planned`;
@@ -127,51 +104,32 @@ function wrongDuration(
 
 const nanosecond = 1e-9;
 
-function latencyOf(job: FioJob, { workload }: FioCall): FioLatency | string | undefined {
+const percentiles = [
+  ['latency-p50', '50.000000'],
+  ['latency-p95', '95.000000'],
+  ['latency-p99', '99.000000'],
+  ['latency-p999', '99.900000'],
+] as const;
+
+/**
+ * Of a request from submission to completion, at depth 1 only: of more at a time, most of it is
+ * waiting for the others. Without percentiles of a write with its fdatasync: fio has those of
+ * either, but not of both together.
+ */
+function latenciesOf(job: FioJob, { workload }: FioCall): StepReading['values'] | string {
   const syncs = job.sync.lat_ns.N;
   if (workload.fdatasync && syncs < 0.95 * job.write.total_ios) {
     return `${job.write.total_ios} writes had ${syncs} fdatasyncs`;
   }
-  if (workload.depth > 1) return undefined;
+  if (workload.depth > 1) return [];
   const { mean, N, percentile } = (isWriting(workload) ? job.write : job.read).clat_ns;
   if (N === 0 || mean === 0) return 'it has no latency';
-  if (workload.fdatasync)
-    return { mean: (mean + job.sync.lat_ns.mean) * nanosecond, percentiles: undefined };
-  const [p50, p95, p99, p999] = ['50.000000', '95.000000', '99.000000', '99.900000'].map(
-    key => percentile?.[key],
-  );
-  if (p50 === undefined || p95 === undefined || p99 === undefined || p999 === undefined) {
-    return 'it lacks percentiles of the latency';
-  }
-  return {
-    mean: mean * nanosecond,
-    percentiles: {
-      p50: p50 * nanosecond,
-      p95: p95 * nanosecond,
-      p99: p99 * nanosecond,
-      p999: p999 * nanosecond,
-    },
-  };
-}
-
-interface Findings extends Jobs {
-  readonly call: FioCall;
-  readonly latency: FioLatency | undefined;
-}
-
-function composeReading(moved: FioSide, { call, measured, ramp, latency }: Findings): FioReading {
-  const { workload } = call;
-  const bytes = moved.io_bytes;
-  const ofRamp = ramp.reduce((sum, { write }) => sum + write.io_bytes, 0);
-  return {
-    throughput: moved.bw_bytes,
-    // Not the printed one: it leaves out what was under way when the ramp ended, though its bytes
-    // are counted.
-    iops: moved.bw_bytes / workload.blockSize,
-    latency,
-    seconds: moved.runtime / 1000,
-    bytes,
-    bytesWritten: isWriting(workload) ? bytes + ofRamp : 0,
-    syncs: measured.sync.lat_ns.N,
-  };
+  const ofSync = workload.fdatasync ? job.sync.lat_ns.mean : 0;
+  const all = { metric: 'latency-mean', value: (mean + ofSync) * nanosecond } as const;
+  if (workload.fdatasync) return [all];
+  const tail = percentiles.flatMap(([metric, key]) => {
+    const value = percentile?.[key];
+    return value === undefined ? [] : [{ metric, value: value * nanosecond }];
+  });
+  return tail.length < percentiles.length ? 'it lacks percentiles of the latency' : [all, ...tail];
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { parseJson } from '../core/parse-json.ts';
-import { accept, type Outcome, reject } from '../core/rejection.ts';
+import { parseJson } from '../../core/parse-json.ts';
+import { accept, type Outcome, reject } from '../../core/rejection.ts';
 
 // Only what is used is looked at; fio adds fields from version to version.
 const amount = z.number().nonnegative();

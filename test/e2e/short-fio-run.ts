@@ -1,15 +1,15 @@
 import { requireSettings } from '../../src/config/settings.ts';
-import { gateSuite } from '../../src/core/gate-suite.ts';
-import { encodeRun } from '../../src/core/run.ts';
+import { fioSuite } from '../../src/suites/fio/workloads.ts';
 import { measure } from '../../src/measure/measure.ts';
+import { encodeRun } from '../../src/suites/document.ts';
 import { guestCache } from './guest-setup.ts';
 
-// One run of the gate suite with seconds and sizes cut, which no option does: a direct and a
+// One run of the fio suite with seconds and sizes cut, which no option does: a direct and a
 // write-through disk, and one without storage (asked for). Words: a directory, the number of rounds
 // and the random seed. Prints the run document.
 const [directory = '', rounds = '', randomSeed = ''] = process.argv.slice(2);
 const suite = {
-  ...gateSuite('quick'),
+  ...fioSuite('quick'),
   rampMilliseconds: 100,
   runMilliseconds: 500,
   writeCap: 4 * 2 ** 20,

@@ -1,13 +1,8 @@
 import { z } from 'zod';
-import { type Decoded, nameSchema, textSchema } from './schema.ts';
+import { engineSchema } from '../../core/run.ts';
+import { type Decoded, nameSchema, textSchema } from '../../core/schema.ts';
 
 export const profiles = ['quick', 'standard', 'thorough'] as const;
-/** How long, and in how many rounds, the gate suite measures. */
-type Profile = (typeof profiles)[number];
-
-/** fio's engine for more than one request at a time; one for all arms of a run. */
-export const engineSchema = z.enum(['io_uring', 'libaio']);
-
 const workloadSchema = z.strictObject({
   /** Unique in its suite: `randread-4k-qd1`. */
   name: nameSchema,
@@ -24,11 +19,11 @@ const workloadSchema = z.strictObject({
 });
 
 /** One job of fio on the whole of a disk, in fio's own words. Source: docs/workloads.md. */
-export type GateWorkload = Decoded<typeof workloadSchema>;
+export type FioWorkload = Decoded<typeof workloadSchema>;
 
-/** Schema of the gate suite, as a run document keeps it. */
-export const gateSuiteSchema = z.strictObject({
-  name: z.literal('gate'),
+/** Schema of the fio suite, as a run document keeps it. */
+export const fioSuiteSchema = z.strictObject({
+  name: z.literal('fio'),
   tool: z.literal('fio'),
   profile: z.enum(profiles),
   /** Run before the measuring, and thrown away. */
@@ -47,16 +42,16 @@ export const gateSuiteSchema = z.strictObject({
  * The suite that gates: fio on the raw block device. Times in milliseconds, since fio cuts
  * fractions of a second.
  */
-export type GateSuite = Decoded<typeof gateSuiteSchema>;
+export type FioSuite = Decoded<typeof fioSuiteSchema>;
 
 /**
- * The gate suite in a profile. `engine` is the preferred one: a host that refuses it measures with
+ * The fio suite in a profile. `engine` is the preferred one: a host that refuses it measures with
  * libaio.
  */
-export function gateSuite(profile: Profile): GateSuite {
+export function fioSuite(profile: FioSuite['profile']): FioSuite {
   const { rampMilliseconds, runMilliseconds } = timesOf[profile];
   return {
-    name: 'gate',
+    name: 'fio',
     tool: 'fio',
     profile,
     rampMilliseconds,
@@ -71,12 +66,12 @@ export function gateSuite(profile: Profile): GateSuite {
  * Rounds that a profile plans: `quick` the fewest that can decide, the others as many as the time
  * is worth.
  */
-export function roundsOf(profile: Profile): number {
+export function fioRounds(profile: FioSuite['profile']): number {
   return timesOf[profile].rounds;
 }
 
 /** Whether a workload writes. */
-export function isWriting({ rw }: GateWorkload): boolean {
+export function isWriting({ rw }: FioWorkload): boolean {
   return rw === 'write' || rw === 'randwrite';
 }
 
@@ -84,13 +79,13 @@ const timesOf = {
   quick: { rampMilliseconds: 500, runMilliseconds: 1500, rounds: 8 },
   standard: { rampMilliseconds: 500, runMilliseconds: 2500, rounds: 16 },
   thorough: { rampMilliseconds: 2000, runMilliseconds: 8000, rounds: 30 },
-} as const satisfies Record<Profile, object>;
+} as const satisfies Record<FioSuite['profile'], object>;
 
 const smallRequests = { blockSize: 4096, fdatasync: false } as const;
 const largeRequests = { blockSize: 2 ** 20, depth: 8, fdatasync: false } as const;
 
 /** Latency, IOPS ceiling, write path without flush, cost of a flush, throughput both ways. */
-const workloads: readonly GateWorkload[] = [
+const workloads: readonly FioWorkload[] = [
   {
     name: 'randread-4k-qd1',
     title: 'random read 4k, depth 1',

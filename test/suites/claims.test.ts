@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { judgeClaims } from '../../src/judge/claims.ts';
+import { judgeClaims } from '../../src/suites/registry.ts';
 import {
   type BuiltRun,
   buildRun,
@@ -8,7 +8,7 @@ import {
   hostArm,
   noise,
   postValue,
-  seedArms,
+  postArms,
 } from '../harness/run-builder.ts';
 
 /** Outcome by claim and workload. */
@@ -68,7 +68,7 @@ test('noise that both arms of a round share cancels, since ratios are paired by 
   const own = noise(3, 0.005);
   const value: NonNullable<BuiltRun['value']> = ({ arm, workload, round }) =>
     postValue(arm.name, workload) * (shared[round] ?? 1) * own();
-  const found = outcomes(buildRun({ arms: seedArms(), rounds: 4, value }));
+  const found = outcomes(buildRun({ arms: postArms(), rounds: 4, value }));
   expect(found['every virtual disk is slower than the host']?.['rndrd']).toBe('holds');
 });
 

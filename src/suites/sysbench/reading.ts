@@ -1,46 +1,20 @@
-import type { MetricName } from '../core/metric.ts';
-import { accept, type Outcome, reject } from '../core/rejection.ts';
-import type { SeedSuite, SeedWorkload } from '../core/workload.ts';
-import {
-  opensDirect,
-  readFigures,
-  type SysbenchFigures,
-  unexpectedHeader,
-} from './sysbench-report.ts';
+import { accept, type Outcome, reject } from '../../core/rejection.ts';
+import type { StepReading } from '../suite.ts';
+import { opensDirect, readFigures, type SysbenchFigures, unexpectedHeader } from './report.ts';
+import { isWriting, type SysbenchSuite, type SysbenchWorkload } from './workloads.ts';
 
 /**
  * What sysbench is asked to do: `run` needs a workload, `prepare` and `cleanup` concern the files
  * of all of them.
  */
 export type SysbenchCall = {
-  readonly suite: SeedSuite;
+  readonly suite: SysbenchSuite;
   /** O_DIRECT (the suite's own setting, and the default); false is the buffered arm of the host. */
   readonly direct?: boolean;
 } & (
-  | { readonly command: 'run'; readonly workload: SeedWorkload }
+  | { readonly command: 'run'; readonly workload: SysbenchWorkload }
   | { readonly command: 'prepare' | 'cleanup'; readonly workload?: undefined }
 );
-
-/** What one run of a workload yields, in bytes, seconds and operations per second. */
-export interface SysbenchReading {
-  /** Bytes read per second in the read modes, written per second in the write modes. */
-  readonly throughput: number;
-  /** Reads or writes per second; the fsyncs of the write modes are not counted. */
-  readonly iops: number;
-  /** Mean over all requests; in the write modes the fsyncs between the writes are requests too. */
-  readonly latencyMean: number;
-  /**
-   * Read off a histogram with steps of 1.8 % and printed to 0.01 ms; undefined where that rounded
-   * to nothing.
-   */
-  readonly latencyP95: number | undefined;
-  /** Wall time that sysbench measured, the fsyncs at the end included. */
-  readonly seconds: number;
-  /** Bytes moved: read in the read modes, written in the write modes. */
-  readonly bytes: number;
-  /** Whether sysbench says that it opened the files with O_DIRECT. */
-  readonly direct: boolean;
-}
 
 /**
  * The command line of one step; it reads and makes `test_file.N` in its working directory.
@@ -62,20 +36,6 @@ export function sysbenchArgv(call: SysbenchCall): readonly string[] {
   ];
 }
 
-/** The reading as values of the metrics, without those that sysbench could not resolve. */
-export function metricsOf(
-  reading: SysbenchReading,
-): readonly { readonly metric: MetricName; readonly value: number }[] {
-  return [
-    { metric: 'throughput', value: reading.throughput },
-    { metric: 'iops', value: reading.iops },
-    { metric: 'latency-mean', value: reading.latencyMean },
-    ...(reading.latencyP95 === undefined
-      ? []
-      : [{ metric: 'latency-p95' as const, value: reading.latencyP95 }]),
-  ];
-}
-
 /**
  * What sysbench 1.0 printed, as a reading. Rejects whatever is not the whole, sound report of this
  * very workload: another version, another mode or file set, a figure that is missing or zero, a run
@@ -83,8 +43,8 @@ export function metricsOf(
  */
 export function parseSysbench(
   stdout: string,
-  { workload, suite }: { readonly workload: SeedWorkload; readonly suite: SeedSuite },
-): Outcome<SysbenchReading> {
+  { workload, suite }: { readonly workload: SysbenchWorkload; readonly suite: SysbenchSuite },
+): Outcome<StepReading & { readonly direct: boolean }> {
   const path = `sysbench ${workload.name}`;
   const refuse = (problem: string, remedy?: string): Outcome<never> =>
     reject(path, problem, remedy);
@@ -96,13 +56,14 @@ export function parseSysbench(
   const contradiction = findContradiction(figures, { workload, suite });
   if (contradiction !== undefined)
     return refuse(contradiction, 'measure again: these figures cannot be trusted');
-  return accept(composeReading(figures, { workload, suite, direct: opensDirect(stdout) }));
+  // Whether sysbench says that it opened the files with O_DIRECT.
+  return accept({ ...readingOf(figures, { workload, suite }), direct: opensDirect(stdout) });
 }
 
 /** A suite with one of its workloads: what the report must be about. */
 interface Asked {
-  readonly workload: SeedWorkload;
-  readonly suite: SeedSuite;
+  readonly workload: SysbenchWorkload;
+  readonly suite: SysbenchSuite;
 }
 
 function wholeMebibytes(bytes: number): string {
@@ -119,10 +80,10 @@ function findContradiction(
   const { rate, otherRate, mebibytes } = sideOf(figures, workload);
   const { seconds, events, sumMilliseconds } = figures;
   if (rate === 0 || events === 0 || mebibytes === 0 || sumMilliseconds === 0) {
-    return `nothing was ${isRead(workload) ? 'read' : 'written'}: ${events} events, ${rate} operations/s, ${mebibytes} MiB/s`;
+    return `nothing was ${isWriting(workload) ? 'written' : 'read'}: ${events} events, ${rate} operations/s, ${mebibytes} MiB/s`;
   }
   if (otherRate !== 0)
-    return `found ${otherRate} ${isRead(workload) ? 'writes' : 'reads'}/s in a ${workload.title}`;
+    return `found ${otherRate} ${isWriting(workload) ? 'reads' : 'writes'}/s in a ${workload.title}`;
   // The time is checked between requests; after it is up every file is fsynced once more.
   const latest = suite.seconds + 1 + suite.files * slowFsync;
   if (seconds < suite.seconds * 0.99 || seconds > latest) {
@@ -138,18 +99,14 @@ function findContradiction(
     : undefined;
 }
 
-function isRead(workload: SeedWorkload): boolean {
-  return workload.mode === 'rndrd' || workload.mode === 'seqrd';
-}
-
 function sideOf(
   figures: SysbenchFigures,
-  workload: SeedWorkload,
+  workload: SysbenchWorkload,
 ): { rate: number; otherRate: number; mebibytes: number } {
   const { readRate, writeRate, readMebibytes, writtenMebibytes } = figures;
-  return isRead(workload)
-    ? { rate: readRate, otherRate: writeRate, mebibytes: readMebibytes }
-    : { rate: writeRate, otherRate: readRate, mebibytes: writtenMebibytes };
+  return isWriting(workload)
+    ? { rate: writeRate, otherRate: readRate, mebibytes: writtenMebibytes }
+    : { rate: readRate, otherRate: writeRate, mebibytes: readMebibytes };
 }
 
 /**
@@ -160,25 +117,23 @@ function sideOf(
  */
 function countOperations(figures: SysbenchFigures, { workload, suite }: Asked): number {
   const { events, writeRate, fsyncRate } = figures;
-  if (isRead(workload)) return events;
+  if (!isWriting(workload)) return events;
   return Math.round(((events + suite.files) * writeRate) / (writeRate + fsyncRate));
 }
 
-function composeReading(
-  figures: SysbenchFigures,
-  { direct, ...asked }: Asked & { readonly direct: boolean },
-): SysbenchReading {
+function readingOf(figures: SysbenchFigures, asked: Asked): StepReading {
+  const { seconds, events, sumMilliseconds, p95Milliseconds: p95 } = figures;
   const operations = countOperations(figures, asked);
   const bytes = operations * asked.suite.fileBlockSize;
-  return {
-    throughput: bytes / figures.seconds,
-    iops: operations / figures.seconds,
-    // Not the printed mean: "0.00" ms stands for anything below 5 µs, which a page cache answers
-    // in.
-    latencyMean: figures.sumMilliseconds / figures.events / 1000,
-    latencyP95: figures.p95Milliseconds === 0 ? undefined : figures.p95Milliseconds / 1000,
-    seconds: figures.seconds,
-    bytes,
-    direct,
-  };
+  // In the write modes the fsyncs between the writes are requests too. Not the printed mean: "0.00"
+  // ms stands for anything below 5 µs, which a page cache answers in.
+  const mean = sumMilliseconds / events / 1000;
+  const values: StepReading['values'] = [
+    { metric: 'throughput', value: bytes / seconds },
+    { metric: 'iops', value: operations / seconds },
+    { metric: 'latency-mean', value: mean },
+    // Printed to 0.01 ms, so that it may be rounded to nothing.
+    ...(p95 === 0 ? [] : [{ metric: 'latency-p95', value: p95 / 1000 } as const]),
+  ];
+  return { values, seconds, bytes, bytesWritten: isWriting(asked.workload) ? bytes : 0 };
 }

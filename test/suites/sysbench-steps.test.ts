@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { seedSuite } from '../../src/core/workload.ts';
-import { sysbenchSteps } from '../../src/tools/sysbench-steps.ts';
+import { sysbenchSuite } from '../../src/suites/sysbench/workloads.ts';
+import { sysbenchSteps } from '../../src/suites/sysbench/suite.ts';
 
-const [step] = sysbenchSteps(seedSuite);
+const [step] = sysbenchSteps(sysbenchSuite);
 const place = { file: '/dev/vda', dsync: false, seed: 1 };
 
 function report(name: string): string {

@@ -1,0 +1,50 @@
+import { accept, type Outcome, type Rejection } from '../core/rejection.ts';
+import { orderedRun, type Run } from '../core/run.ts';
+import { decodeBareRun, refused } from '../core/run-checks.ts';
+import type { Suite } from '../core/suite.ts';
+import { kindNamed, rulesOf, suiteKinds } from './registry.ts';
+
+/**
+ * Decodes an untrusted document and checks it for contradictions; each rejection has the path of
+ * what is wrong. A suite that its kind does not know in every field is none.
+ */
+export function decodeRun(document: unknown): Outcome<Run> {
+  const decoded = decodeBareRun(document, narrowed);
+  if (!decoded.ok) return decoded;
+  const early = earlyEnds(decoded.value);
+  return early.length > 0 ? { ok: false, rejections: early.slice(0, 20) } : decoded;
+}
+
+/** The document as it is stored: keys in the order of the schema, two spaces, a final newline. */
+export function encodeRun(run: Run): string {
+  // A run that the schema refuses is encoded as it is: whoever stores it decodes it first, and says
+  // what is wrong.
+  return `${JSON.stringify(orderedRun(run, narrowed), undefined, 2)}\n`;
+}
+
+/** A suite with the fields of its kind, in their order. */
+function narrowed(suite: Suite): Outcome<Suite> {
+  const at = ['plan', 'suite'];
+  const kind = kindNamed(suite.name);
+  if (kind === undefined) {
+    const known = suiteKinds().map(({ name }) => name);
+    const problem = `there is no suite ${suite.name}; known are ${known.join(', ')}`;
+    return { ok: false, rejections: [{ path: [...at, 'name'].join('.'), problem }] };
+  }
+  const parsed = kind.schema.safeParse(suite);
+  return parsed.success ? accept(parsed.data) : refused(parsed.error, at);
+}
+
+/** Measurements that are none: their tool ended well before its time. */
+function earlyEnds({ rounds, plan: { suite } }: Run): Rejection[] {
+  const rules = rulesOf(suite);
+  return rounds.flatMap(({ measurements }, round) =>
+    measurements.flatMap((measurement, index) => {
+      const least = rules.leastSeconds(measurement);
+      if (measurement.seconds >= least) return [];
+      const path = `rounds.${round}.measurements.${index}.seconds`;
+      const problem = `it ended after ${measurement.seconds.toFixed(1)} s, before the ${least.toFixed(1)} s that it needs at least`;
+      return [{ path, problem }];
+    }),
+  );
+}

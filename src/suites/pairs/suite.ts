@@ -1,0 +1,53 @@
+import { formatBytes, formatFigure } from '../../core/quantity.ts';
+import { iopsSizeOf, rawDisk, type SuiteKind } from '../suite.ts';
+import {
+  type PairsSuite,
+  pairsRounds,
+  pairsSuite,
+  pairsSuiteSchema,
+  profiles,
+} from './workloads.ts';
+
+/** Two disks in slices of milliseconds, on the raw block device. */
+export const pairsKind: SuiteKind<PairsSuite> = {
+  name: 'pairs',
+  schema: pairsSuiteSchema,
+  profiles,
+  make: profile => pairsSuite(profiles.find(known => known === profile) ?? 'standard'),
+  rulesOf: suite => ({
+    unit: 'pair',
+    profile: suite.profile,
+    ...rawDisk,
+    rounds: pairsRounds(suite.profile),
+    addsHostJobs: false,
+    workloads: suite.workloads.map(({ name, title, blockSize, read }) => ({
+      name,
+      title,
+      writes: read < 1,
+      // The warm-up may write as much as the slices.
+      mostWritten: read < 1 ? 2 * suite.writeCap : 0,
+      iopsSize: iopsSizeOf(blockSize),
+      metrics: () => metrics,
+    })),
+    description: describe(suite),
+    // The pilot chooses the slices, and a cap may end writes: each side has half of what is left.
+    leastSeconds: ({ workload }) =>
+      suite.workloads.some(({ name, read }) => name === workload && read < 1)
+        ? 0
+        : 0.2 * suite.seconds,
+  }),
+};
+
+const metrics = [
+  'throughput',
+  'iops',
+  'latency-mean',
+  'latency-p50',
+  'latency-p95',
+  'latency-p99',
+  'latency-p999',
+] as const;
+
+function describe({ tool, profile, seconds, writeCap }: PairsSuite): string {
+  return `two disks of a guest in turns of milliseconds, ${tool} on the raw block device with O_DIRECT; profile ${profile}: ${formatFigure(seconds)} s for both, at most ${formatBytes(writeCap)} written`;
+}
