@@ -1,6 +1,6 @@
 import { A as writeLog, E as tellRepeated, N as setOutput, S as keepFile, _ as policyOfBase, c as tellerFor, d as readInputs, g as findCheckout, i as noteEnding, l as untilTrouble, m as requireKnownInputs, o as prepareCleanup, r as noteBeginning, t as cancelOnSignals, u as gateInputs, v as readBase, x as readGithubFacts } from "./chunks/ending.js";
-import { _ as mergedAcceptance, d as disksOf, f as hasGivenParts, g as measureLabel, h as acceptKnownLosses, i as baselineLocation, l as baseSpecs, m as sameParts, n as requireMeasuring, p as sameDisks, r as ancestryOfJob, s as openingContext, t as recordingRefusal, u as disksBefore, v as settledBefore } from "./chunks/trust.js";
-import { T as requireSettings, wt as toolVersion } from "./chunks/markdown.js";
+import { _ as mergedAcceptance, a as openingContext, c as disksBefore, d as sameDisks, f as sameParts, g as measureLabel, h as acceptKnownLosses, l as disksOf, m as requireMeasuring, n as baselineLocation, p as recordingRefusal, s as baseSpecs, t as ancestryOfJob, u as hasGivenParts, v as settledBefore } from "./chunks/stores.js";
+import { Dt as toolVersion, T as requireSettings } from "./chunks/markdown.js";
 import { i as readConfigFile, n as ensurePackages, t as showProgress } from "./chunks/progress-display.js";
 import { D as describeStore, H as encodeRun, a as runGate, j as openStore } from "./chunks/ancestors.js";
 import { join } from "node:path";
@@ -24,7 +24,8 @@ async function prepareGate(inputs, job) {
 		configFile: config,
 		origin: "action",
 		randomSeed: randomInt(2 ** 32),
-		workspace
+		workspace,
+		kept: inputs.record !== "never" && recordingRefusal(job.facts) === void 0
 	};
 	const head = requireSettings(request);
 	const configPath = inputs.config ?? "storage-gate.yml";

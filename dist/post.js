@@ -1,5 +1,5 @@
 import { A as writeLog, P as warning, n as cleanUp, s as tellAbandoned } from "./chunks/ending.js";
-import { bt as messageOf } from "./chunks/markdown.js";
+import { Ct as messageOf } from "./chunks/markdown.js";
 
 // src/post.ts
 await attempt("the clean-up", async () => {

@@ -1,7 +1,7 @@
 /**
  * Bundles the entries into dist/: ESM, readable, with the licences of what is bundled beside them.
  */
-import { rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { rolldown } from 'rolldown';
 import { writeLicences } from './licences.ts';
@@ -18,6 +18,7 @@ const bundle = await rolldown({
     'report-action': 'src/report-action.ts',
     post: 'src/post.ts',
   },
+  plugins: [{ name: 'inline-texts', transform: inlineTexts }],
   platform: 'node',
   treeshake: true,
 });
@@ -33,3 +34,16 @@ await writeLicences({
   modules: output.flatMap(chunk => (chunk.type === 'chunk' ? chunk.moduleIds : [])),
   file: resolve(out, 'licences.txt'),
 });
+
+/**
+ * Puts the text of a file that a source reads from beside itself into the bundle, which then needs
+ * no file but its own.
+ */
+async function inlineTexts(code: string, id: string): Promise<string | undefined> {
+  if (!/\breadFileSync\(\s*new URL\(/.test(code)) return undefined;
+  const call = /\breadFileSync\(\s*new URL\("([\w.-]+)", import\.meta\.url\), "utf8"\)/;
+  const name = call.exec(code.replaceAll("'", '"'))?.[1];
+  if (name === undefined) throw new Error(`${id} reads a file that cannot be put into the bundle`);
+  const text = JSON.stringify(await readFile(resolve(id, '..', name), 'utf8'));
+  return code.replace(/\breadFileSync\(\s*new URL\([^)]*\), ['"]utf8['"]\)/, () => text);
+}

@@ -1,6 +1,6 @@
 import { r as __toESM } from "./rolldown-runtime.js";
-import { $t as formatInterval, An as ZodNumber, B as configKeys, E as resolveJudging, En as rejectionFacts, Fn as int, Gn as uuid, Hn as string, K as suggestWord, Kn as ZodError, Mn as array, Qt as formatCount, S as startTimeOf, V as parseConfigFile, Vn as strictObject, W as parseWord, Wn as url$1, Xt as formatChange, _t as exitStatusOf, b as removeAbandonedScratch, bt as messageOf, c as titlesOf, ct as formatValue, gt as describeError, ht as GateError, i as markdownTable, in as formatShare, it as parseJson, jn as _enum, l as headlineOf, ln as sha256Hex, lt as escapeMarkdown, q as worstVerdict, qn as _coercedNumber, t as renderMarkdown, w as requirePolicy, wn as describeRejection, zn as object } from "./markdown.js";
 import { n as require_tunnel, t as require_undici } from "./undici.js";
+import { $n as ZodError, $t as formatChange, An as describeRejection, Ct as messageOf, E as resolveJudging, Fn as number, Gn as object, H as configKeys, J as suggestWord, Jn as string, K as parseWord, Ln as _enum, Mn as rejectionFacts, Qn as uuid, Rn as array, S as startTimeOf, U as parseConfigFile, Vn as int, Y as worstVerdict, Zn as url$1, b as removeAbandonedScratch, bt as exitStatusOf, c as titlesOf, cn as formatShare, dt as formatValue, ft as escapeMarkdown, hn as sha256Hex, i as markdownTable, l as headlineOf, qn as strictObject, rn as formatInterval, st as parseJson, t as renderMarkdown, tn as formatCount, vt as GateError, w as requirePolicy, yt as describeError } from "./markdown.js";
 import { dirname, join, relative, resolve } from "node:path";
 import { existsSync, readFileSync } from "node:fs";
 import { randomUUID } from "node:crypto";
@@ -15,11 +15,6 @@ import * as path$1 from "path";
 import * as events from "events";
 import * as child from "child_process";
 import { setTimeout as setTimeout$2 } from "timers";
-
-// node_modules/zod/v4/classic/coerce.js
-function number(params) {
-	return _coercedNumber(ZodNumber, params);
-}
 
 // node_modules/@actions/core/lib/utils.js
 /**

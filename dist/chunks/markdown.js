@@ -1031,7 +1031,7 @@ function datetime$1(args) {
 }
 const anyString = /^[\s\S]{0,}$/;
 const integer = /^-?\d+$/;
-const number$1 = /^-?\d+(?:\.\d+)?$/;
+const number$2 = /^-?\d+(?:\.\d+)?$/;
 const boolean$1 = /^(?:true|false)$/i;
 const lowercase = /^[^A-Z]*$/;
 const uppercase = /^[^a-z]*$/;
@@ -1818,7 +1818,7 @@ const $ZodJWT = /*@__PURE__*/ $constructor("$ZodJWT", (inst, def) => {
 });
 const $ZodNumber = /*@__PURE__*/ $constructor("$ZodNumber", (inst, def) => {
 	$ZodType.init(inst, def);
-	inst._zod.pattern = number$1;
+	inst._zod.pattern = number$2;
 	inst._zod.parse = (payload, _ctx) => {
 		if (def.coerce) try {
 			payload.value = Number(payload.value);
@@ -2438,6 +2438,114 @@ function handleIntersectionResults(result, left, right) {
 	result.value = merged.data;
 	return result;
 }
+const $ZodTuple = /*@__PURE__*/ $constructor("$ZodTuple", (inst, def) => {
+	$ZodType.init(inst, def);
+	const items = def.items;
+	const memo = globalConfig.memoizer;
+	memo?.attach(inst);
+	inst._zod.parse = (payload, ctx) => {
+		const input = payload.value;
+		if (!Array.isArray(input)) {
+			payload.issues.push({
+				input,
+				inst,
+				expected: "tuple",
+				code: "invalid_type"
+			});
+			return payload;
+		}
+		payload.value = memo ? memo.alloc(inst, payload, [], ctx) : [];
+		const proms = [];
+		const optinStart = getTupleOptStart(items, "optin");
+		const optoutStart = getTupleOptStart(items, "optout");
+		if (!def.rest) {
+			if (input.length < optinStart) {
+				payload.issues.push({
+					code: "too_small",
+					minimum: optinStart,
+					inclusive: true,
+					input,
+					inst,
+					origin: "array"
+				});
+				return payload;
+			}
+			if (input.length > items.length) payload.issues.push({
+				code: "too_big",
+				maximum: items.length,
+				inclusive: true,
+				input,
+				inst,
+				origin: "array"
+			});
+		}
+		const itemResults = new Array(items.length);
+		const abortEarly = def.rest ? ctx?.abortEarly : void 0;
+		let itemAborted = false;
+		for (let i = 0; i < items.length; i++) {
+			const r = items[i]._zod.run({
+				value: input[i],
+				issues: []
+			}, ctx);
+			if (r instanceof Promise) proms.push(r.then((rr) => {
+				itemResults[i] = rr;
+			}));
+			else {
+				itemResults[i] = r;
+				if (abortEarly && !itemAborted && r.issues.length) itemAborted = aborted(r);
+			}
+		}
+		if (def.rest && !itemAborted) {
+			let i = items.length - 1;
+			const rest = input.slice(items.length);
+			let seen = payload.issues.length;
+			for (const el of rest) {
+				if (abortEarly && payload.issues.length !== seen) {
+					if (aborted(payload, seen)) break;
+					seen = payload.issues.length;
+				}
+				i++;
+				const result = def.rest._zod.run({
+					value: el,
+					issues: []
+				}, ctx);
+				if (result instanceof Promise) proms.push(result.then((r) => handleTupleResult(r, payload, i)));
+				else handleTupleResult(result, payload, i);
+			}
+		}
+		if (proms.length) return Promise.all(proms).then(() => handleTupleResults(itemResults, payload, items, input, optoutStart));
+		return handleTupleResults(itemResults, payload, items, input, optoutStart);
+	};
+});
+function getTupleOptStart(items, key) {
+	for (let i = items.length - 1; i >= 0; i--) if (!(key === "optin" ? items[i]._zod.optin !== void 0 : items[i]._zod.optout === "optional")) return i + 1;
+	return 0;
+}
+function handleTupleResult(result, final, index) {
+	if (result.issues.length) final.issues.push(...prefixIssues(index, result.issues));
+	final.value[index] = result.value;
+}
+function handleTupleResults(itemResults, final, items, input, optoutStart) {
+	for (let i = 0; i < items.length; i++) {
+		const r = itemResults[i];
+		const isPresent = i < input.length;
+		if (!isPresent && i >= optoutStart && items[i]._zod.optin === "optional") {
+			final.value.length = i;
+			break;
+		}
+		if (r.issues.length) {
+			if (!isPresent && i >= optoutStart) {
+				final.value.length = i;
+				break;
+			}
+			final.issues.push(...prefixIssues(i, r.issues));
+		}
+		final.value[i] = r.value;
+	}
+	for (let i = final.value.length - 1; i >= input.length; i--) if (items[i]._zod.optout === "optional" && final.value[i] === void 0) final.value.length = i;
+	else break;
+	return final;
+}
 const $ZodRecord = /*@__PURE__*/ $constructor("$ZodRecord", (inst, def) => {
 	$ZodType.init(inst, def);
 	const memo = globalConfig.memoizer;
@@ -2520,7 +2628,7 @@ const $ZodRecord = /*@__PURE__*/ $constructor("$ZodRecord", (inst, def) => {
 					issues: []
 				}, ctx);
 				if (keyResult instanceof Promise) throw new Error("Async schemas not supported in object keys currently");
-				if (typeof key === "string" && number$1.test(key) && keyResult.issues.length) {
+				if (typeof key === "string" && number$2.test(key) && keyResult.issues.length) {
 					const retryResult = def.keyType._zod.run({
 						value: Number(key),
 						issues: []
@@ -4483,6 +4591,58 @@ const intersectionProcessor = (schema, ctx, json, params) => {
 	json.allOf = allOf;
 	ctx.intersections.push(allOf);
 };
+const tupleProcessor = (schema, ctx, _json, params) => {
+	const json = _json;
+	const def = schema._zod.def;
+	json.type = "array";
+	const prefixPath = ctx.target === "draft-2020-12" ? "prefixItems" : "items";
+	const restPath = ctx.target === "draft-2020-12" ? "items" : ctx.target === "openapi-3.0" ? "items" : "additionalItems";
+	const prefixItems = def.items.map((x, i) => processSchema(x, ctx, {
+		...params,
+		path: [
+			...params.path,
+			prefixPath,
+			i
+		]
+	}));
+	const rest = def.rest ? processSchema(def.rest, ctx, {
+		...params,
+		path: [
+			...params.path,
+			restPath,
+			...ctx.target === "openapi-3.0" ? [def.items.length] : []
+		]
+	}) : null;
+	let minItems = def.items.length;
+	while (minItems > 0) {
+		const item = def.items[minItems - 1];
+		if (!(ctx.io === "input" ? inputOptin(item) !== void 0 : item._zod.optout === "optional")) break;
+		minItems--;
+	}
+	const maxItems = def.items.length;
+	const isClosed = !def.rest;
+	if (ctx.target === "draft-2020-12") {
+		json.prefixItems = prefixItems;
+		if (isClosed) json.items = false;
+		else if (rest) json.items = rest;
+		if (minItems > 0) json.minItems = minItems;
+		if (isClosed) json.maxItems = maxItems;
+	} else if (ctx.target === "openapi-3.0") {
+		json.items = { anyOf: prefixItems };
+		if (rest) json.items.anyOf.push(rest);
+		if (minItems > 0) json.minItems = minItems;
+		if (isClosed) json.maxItems = maxItems;
+	} else {
+		json.items = prefixItems;
+		if (isClosed) json.additionalItems = false;
+		else if (rest) json.additionalItems = rest;
+		if (minItems > 0) json.minItems = minItems;
+		if (isClosed) json.maxItems = maxItems;
+	}
+	const { minimum, maximum } = aggregateChecks(schema);
+	if (typeof minimum === "number") json.minItems = minimum;
+	if (typeof maximum === "number") json.maxItems = maximum;
+};
 /** JSON object keys are always strings, so a numeric record key schema is re-expressed over the
 * numeric-string form the record parser matches. Deferred to `finalize`, after the flatten: a key
 * behind a wrapper only carries its own `type` before then, and a union key only has its branches.
@@ -4519,7 +4679,7 @@ function stringifyKeyNames(bySchema, json, visited) {
 	else if (typeof rest.const === "number") rest.const = String(rest.const);
 	if (!numericType) return rest;
 	rest.type = "string";
-	if (!values) rest.pattern = (types.includes("number") ? number$1 : integer).source;
+	if (!values) rest.pattern = (types.includes("number") ? number$2 : integer).source;
 	return rest;
 }
 /** Every record of one conversion, so the carriers are found in a single pass rather than once per record. */
@@ -5226,7 +5386,7 @@ const ZodNumber = /*@__PURE__*/ $constructor("ZodNumber", (inst, def) => {
 		return this;
 	}
 }));
-function number(params) {
+function number$1(params) {
 	return _number(ZodNumber, params);
 }
 const ZodNumberFormat = /*@__PURE__*/ $constructor("ZodNumberFormat", (inst, def) => {
@@ -5395,6 +5555,40 @@ function intersection(left, right) {
 		type: "intersection",
 		left,
 		right
+	});
+}
+const ZodTuple = /*@__PURE__*/ $constructor("ZodTuple", (inst, def) => {
+	_ensureDefaultMemoizer();
+	$ZodTuple.init(inst, def);
+	ZodType.init(inst, def);
+	inst._zod.processJSONSchema = (ctx, json, params) => tupleProcessor(inst, ctx, json, params);
+}, {
+	rest(rest) {
+		return this.clone({
+			...this._zod.def,
+			rest
+		});
+	},
+	partial() {
+		const def = this._zod.def;
+		if (def.checks?.length) throw new Error(".partial() cannot be used on tuple schemas containing refinements");
+		return this.clone({
+			...def,
+			items: def.items.map((item) => new ZodOptional({
+				type: "optional",
+				innerType: item
+			}))
+		});
+	}
+});
+function tuple(items, _paramsOrRest, _params) {
+	const hasRest = _paramsOrRest instanceof $ZodType;
+	const params = hasRest ? _params : _paramsOrRest;
+	return new ZodTuple({
+		type: "tuple",
+		items,
+		rest: hasRest ? _paramsOrRest : null,
+		...normalizeParams(params)
 	});
 }
 const ZodRecord = /*@__PURE__*/ $constructor("ZodRecord", (inst, def) => {
@@ -5658,6 +5852,11 @@ function datetime(params) {
 	return _isoDateTime(ZodISODateTime, params);
 }
 
+// node_modules/zod/v4/classic/coerce.js
+function number(params) {
+	return _coercedNumber(ZodNumber, params);
+}
+
 // src/core/metric.ts
 /** Names of the metrics, in the order of reports; later ones were appended. */
 const metricNames = [
@@ -5899,6 +6098,7 @@ const sources = [
 function diskNames(id) {
 	return {
 		file: `${id}-file`,
+		layer: (index) => `${id}-l${index}`,
 		format: `${id}-disk`,
 		device: id,
 		/** What virtio-scsi needs between port and disk. */
@@ -6412,7 +6612,7 @@ const textSchema = string().max(500);
 */
 const timeSchema = datetime().max(40);
 /** A quantity in a document: finite, not negative. */
-const amountSchema = number().nonnegative();
+const amountSchema = number$1().nonnegative();
 /** A digest in a document: 16 to 64 hex digits. */
 const digestSchema = string().regex(/^[0-9a-f]{16,64}$/, "must be a lower-case hex digest");
 
@@ -6474,6 +6674,121 @@ function canonicalJson(value) {
 	if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
 	if (typeof value !== "object" || value === null) return JSON.stringify(value);
 	return `{${Object.entries(value).filter(([, field]) => field !== void 0).toSorted(([a], [b]) => a < b ? -1 : 1).map(([key, field]) => `${JSON.stringify(key)}:${canonicalJson(field)}`).join(",")}}`;
+}
+
+// src/core/pair.ts
+/**
+* How one workload alternates between the two disks of a pair; found by the pilot, and fixed in the
+* plan before the first number.
+*/
+const slicesSchema = strictObject({
+	workload: nameSchema,
+	/** Mean length of one slice; the program jitters each by a quarter up or down. */
+	milliseconds: amountSchema,
+	/** Blocks of four slices (A B B A or B A A B) in a round. */
+	blocks: int().positive().max(1e5),
+	/**
+	* Each block lasts long enough for costs that were put off, with a sync before it and a sync
+	* inside its time.
+	*/
+	synced: boolean(),
+	/** The cap on writes, and not the time, says how many blocks there are. */
+	burst: boolean()
+});
+/** Schema of a pair, as a plan keeps it. */
+const pairSchema = strictObject({
+	/** Index into the plan's arms of the disk that is judged. */
+	head: int().nonnegative(),
+	/** Index of the disk that it is measured against: its base side, or the yardstick. */
+	against: int().nonnegative(),
+	/**
+	* `one file`: both disks are the same raw file and exchange its halves every block. `new images`:
+	* each has its own, both laid out anew for every round by one writer in one sequence.
+	*/
+	place: _enum(["one file", "new images"]),
+	/** Of each workload, in the suite's order; absent until the pilot ran. */
+	slices: array(slicesSchema).min(1).max(64).optional()
+});
+/** Schema of what is drawn for a pair in a round. */
+const drawSchema = strictObject({
+	/** Who begins the first block. */
+	first: _enum(["head", "against"]),
+	/** Whether the two disks exchange their slots (PCI addresses). */
+	slots: boolean(),
+	/** Whether they exchange their images, or the halves with which the first block begins. */
+	places: boolean(),
+	/** Seed of the program's own draws: offsets, order of each block, lengths of slices. */
+	seed: int().nonnegative()
+});
+/** Schema of what a round says of a pair's workload. */
+const differenceSchema = strictObject({
+	/** Index into the plan's pairs. */
+	pair: int().nonnegative(),
+	workload: nameSchema,
+	/**
+	* Natural logarithm of head's rate over the other's: the 25 %-trimmed mean over adjacent slices.
+	*/
+	log: number$1(),
+	/** Its standard error over the slices of this round; the boot's own bias is not in it. */
+	error: amountSchema,
+	/** Ratios of adjacent slices behind it. */
+	ratios: int().positive()
+});
+/** Schema of why a round has no value of a pair. */
+const failureSchema = strictObject({
+	/** Index into the plan's pairs. */
+	pair: int().nonnegative(),
+	/** Absent: none of its workloads has one. */
+	workload: nameSchema.optional(),
+	reason: strictObject({
+		kind: nameSchema,
+		facts: record(nameSchema, union([number$1(), textSchema]))
+	})
+});
+/**
+* The pair in which an arm is judged: that with its base side where there is one, since a plan has
+* those first. Undefined for arms in none, and in the other suites.
+*/
+function pairOfArm({ pairs = [] }, arm) {
+	const found = pairs.findIndex((pair) => isMember(pair, arm));
+	return found === -1 ? void 0 : found;
+}
+/**
+* What contradicts itself in a document's pairs: each is a head disk and its base or a yardstick,
+* and each round has a draw for it.
+*/
+function pairFaults({ plan, rounds }) {
+	const { suite, arms, pairs, draws = [], order } = plan;
+	if (pairs === void 0) return [];
+	const areAll = (named) => named.length === suite.workloads.length && suite.workloads.every(({ name }, index) => named[index]?.workload === name);
+	const wrong = pairs.findIndex(({ head, against, slices = [] }) => {
+		const [one, other] = [arms[head], arms[against]];
+		const isBase = other?.side === "base" && other.name === one?.name;
+		return one?.side !== "head" || !(isBase || other?.side === "yardstick") || slices.length > 0 && !areAll(slices);
+	});
+	if (wrong !== -1) return [{
+		path: `plan.pairs.${wrong}`,
+		problem: "is no pair of the plan’s disks and workloads"
+	}];
+	if (draws.length !== order.length || draws.some((round) => round.length !== pairs.length)) return [{
+		path: "plan.draws",
+		problem: "are not one for each pair and round"
+	}];
+	const known = new Set(pairs.flatMap((_, pair) => suite.workloads.map(({ name }) => `${pair} ${name}`)));
+	return rounds.flatMap(({ differences = [] }, round) => {
+		const cells = differences.map(({ pair, workload }) => `${pair} ${workload}`);
+		const left = new Set(known);
+		const at = cells.findIndex((cell) => !left.delete(cell));
+		const where = `rounds.${round}.differences.${at}`;
+		return at === -1 ? [] : [{
+			path: where,
+			problem: "is of no cell, or of one that had its own"
+		}];
+	});
+}
+/** Whether an arm is one of the two disks of a pair. */
+function isMember(pair, arm) {
+	return pair?.head === arm || pair?.against === arm;
 }
 
 // src/core/quantity.ts
@@ -6673,65 +6988,6 @@ function describeUnlimitedLoad(run) {
 function exceeds(value, limit) {
 	return value !== void 0 && limit !== void 0 && value > limit;
 }
-
-// src/core/pair.ts
-/**
-* How one workload alternates between the two disks of a pair; found by the pilot, and fixed in the
-* plan before the first number.
-*/
-const slicesSchema = strictObject({
-	workload: nameSchema,
-	/** Mean length of one slice; the program jitters each by a quarter up or down. */
-	milliseconds: amountSchema,
-	/** Blocks of four slices (A B B A or B A A B) in a round. */
-	blocks: int().positive().max(1e5),
-	/**
-	* Each block lasts long enough for costs that were put off, with a sync before it and a sync
-	* inside its time.
-	*/
-	synced: boolean(),
-	/** The cap on writes, and not the time, says how many blocks there are. */
-	burst: boolean()
-});
-/** Schema of a pair, as a plan keeps it. */
-const pairSchema = strictObject({
-	/** Index into the plan's arms of the disk that is judged. */
-	head: int().nonnegative(),
-	/** Index of the disk that it is measured against: its base side, or the yardstick. */
-	against: int().nonnegative(),
-	/**
-	* `one file`: both disks are the same raw file and exchange its halves every block. `new images`:
-	* each has its own, both laid out anew for every round by one writer in one sequence.
-	*/
-	place: _enum(["one file", "new images"]),
-	/** Of each workload, in the suite's order; absent until the pilot ran. */
-	slices: array(slicesSchema).min(1).max(64).optional()
-});
-/** Schema of what is drawn for a pair in a round. */
-const drawSchema = strictObject({
-	/** Who begins the first block. */
-	first: _enum(["head", "against"]),
-	/** Whether the two disks exchange their slots (PCI addresses). */
-	slots: boolean(),
-	/** Whether they exchange their images, or the halves with which the first block begins. */
-	places: boolean(),
-	/** Seed of the program's own draws: offsets, order of each block, lengths of slices. */
-	seed: int().nonnegative()
-});
-/** Schema of what a round says of a pair's workload. */
-const differenceSchema = strictObject({
-	/** Index into the plan's pairs. */
-	pair: int().nonnegative(),
-	workload: nameSchema,
-	/**
-	* Natural logarithm of head's rate over the other's: the 25 %-trimmed mean over adjacent slices.
-	*/
-	log: number(),
-	/** Its standard error over the slices of this round; the boot's own bias is not in it. */
-	error: amountSchema,
-	/** Ratios of adjacent slices behind it. */
-	ratios: int().positive()
-});
 
 // src/core/cell.ts
 /** Schema of a cell's name, as a run document keeps it. */
@@ -6952,6 +7208,10 @@ const roundSchema = strictObject({
 	measurements: array(measurement).max(1e4),
 	/** in the suite `pairs`: how the two disks of each pair differ */
 	differences: array(differenceSchema).max(1e4).optional(),
+	/** and why those that are not there could not be had */
+	failures: array(failureSchema).max(1e4).optional(),
+	/** and what is to be doubted of those that are */
+	doubts: array(failureSchema).max(1e4).optional(),
 	/** what others did to the host meanwhile */
 	contamination: contaminationSchema
 });
@@ -7024,14 +7284,15 @@ function redactPaths(text, known) {
 /** Sources that tell of a file, and so of no disk without storage. */
 const fileSources = /* @__PURE__ */ new Set(["/proc/PID/fdinfo of QEMU", "what QEMU wrote to stderr"]);
 /** Everything that must be said of a disk while its mode is in force, by source. */
-function expectationsOf({ id, image, mode, throttle }) {
+function expectationsOf({ id, image, mode, throttle, shared }) {
 	const names = diskNames(id);
 	const full = withDefaults(mode);
 	const driver = typeof image === "string" ? "file" : "null-co";
 	return [
 		...fields.flatMap(({ evidence }) => evidence?.(full, names) ?? []),
 		inNodes("driver of the image's node", "drv", driver),
-		inBlocks("bytes per second in QEMU", "bps", throttle)
+		inBlocks("bytes per second in QEMU", "bps", throttle),
+		onDevice("share-rw of the device", "share-rw", shared === true ? true : void 0)
 	].filter(({ expected }) => expected !== void 0).filter(({ from }) => driver === "file" || !fileSources.has(from)).toSorted((a, b) => sources.indexOf(a.from) - sources.indexOf(b.from));
 }
 /** Names of what a source is asked for, each once. */
@@ -7077,10 +7338,19 @@ function sampleOf(run, cell) {
 	if (run.rounds.length === 0) return missing("no round was completed");
 	if (run.plan.arms[cell.armIndex]?.workloads?.includes(cell.workload) === false) return missing("it is not planned for this arm");
 	if (!arm.attestation.ok) return missing(whyUnattested(arm.attestation.evidence));
+	const pair = cell.pair ?? pairOfArm(run.plan, cell.armIndex);
 	const logs = [];
 	for (const round of run.rounds) {
-		if (run.plan.order[round.index]?.includes(cell.armIndex) === false) continue;
-		const found = measurementsOfCell(round, cell);
+		if (run.plan.order[round.index]?.includes(pair ?? cell.armIndex) === false) continue;
+		const failure = round.failures?.find(isOf({
+			...cell,
+			pair
+		}));
+		if (failure !== void 0) return missing(`${describeFailure(failure)} in round ${round.index + 1}`);
+		const found = measurementsOfCell(round, {
+			...cell,
+			pair
+		});
 		const problem = problemOf(found);
 		if (problem !== void 0) return missing(`${problem} in round ${round.index + 1}`);
 		logs.push(Math.log(found[0]?.value ?? NaN));
@@ -7140,6 +7410,12 @@ function valuesOf(logs) {
 function meanOf(values) {
 	return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
+function isOf({ pair, workload }) {
+	return (failure) => failure.pair === pair && (failure.workload ?? workload) === workload;
+}
+function describeFailure({ reason: { kind, facts } }) {
+	return [kind, ...Object.entries(facts).map(([fact, value]) => `${fact} ${value}`)].join(", ");
+}
 function problemOf(found) {
 	const [measurement] = found;
 	if (measurement === void 0) return "no value";
@@ -7163,16 +7439,17 @@ const placesOfRounds = /* @__PURE__ */ new WeakMap();
 function measurementsOfCell({ measurements }, cell) {
 	const places = placesOfRounds.get(measurements) ?? placesOf(measurements);
 	placesOfRounds.set(measurements, places);
-	const found = places.get(cell.workload)?.[placeOf(cell.armIndex, cell.metric)];
+	const found = places.get(rowOf$1(cell))?.[placeOf$1(cell.armIndex, cell.metric)];
 	if (found === void 0) return [];
 	return "value" in found ? [found] : found;
 }
 function placesOf(measurements) {
 	const places = /* @__PURE__ */ new Map();
 	for (const measurement of measurements) {
-		let row = places.get(measurement.workload);
-		if (row === void 0) places.set(measurement.workload, row = []);
-		const place = placeOf(measurement.arm, measurement.metric);
+		const key = rowOf$1(measurement);
+		let row = places.get(key);
+		if (row === void 0) places.set(key, row = []);
+		const place = placeOf$1(measurement.arm, measurement.metric);
 		const found = row[place];
 		if (found === void 0) row[place] = measurement;
 		else if ("value" in found) row[place] = [found, measurement];
@@ -7180,8 +7457,11 @@ function placesOf(measurements) {
 	}
 	return places;
 }
+function rowOf$1({ pair, workload }) {
+	return pair === void 0 ? workload : `${pair} ${workload}`;
+}
 const metricPlaces = new Map(metricNames.map((name, place) => [name, place]));
-function placeOf(arm, metric) {
+function placeOf$1(arm, metric) {
 	return arm * metricNames.length + (metricPlaces.get(metric) ?? 0);
 }
 
@@ -7657,6 +7937,7 @@ const changeLegend = "change: + is better, - is worse, for latencies too (a high
 /** Of suites that measure the block device as it is, and leave it as full as it was. */
 const rawDisk = {
 	gates: true,
+	budget: 900,
 	writeBudget: 80 * 2 ** 30,
 	writesAreCapped: true,
 	diskSize: {
@@ -7936,7 +8217,7 @@ function parseJson(text) {
 }
 
 // src/suites/fio/document.ts
-const amount = number().nonnegative();
+const amount = number$1().nonnegative();
 const percentile = record(string(), amount).optional();
 const latency = object({
 	mean: amount,
@@ -7954,7 +8235,7 @@ const side = object({
 });
 const job = object({
 	jobname: string(),
-	error: number(),
+	error: number$1(),
 	"job options": record(string(), string()),
 	read: side,
 	write: side,
@@ -8208,7 +8489,7 @@ const workloadSchema$1 = strictObject({
 	/** What a reader calls it: `random read 4k, depth 1`. */
 	title: textSchema,
 	/** Share of requests that read, 0 to 1; the others write. */
-	read: number().min(0).max(1),
+	read: number$1().min(0).max(1),
 	pattern: _enum(["random", "sequential"]),
 	/** Bytes per request. */
 	blockSize: int().positive(),
@@ -8228,7 +8509,7 @@ const pairsSuiteSchema = strictObject({
 	tool: literal("sysbench"),
 	profile: _enum(profiles),
 	/** Measured on both disks together, per workload and round; writes may end at their cap. */
-	seconds: number().positive().max(3600),
+	seconds: number$1().positive().max(3600),
 	/** Bytes that a workload may write on both disks together in a round, its warm-up apart. */
 	writeCap: int().positive(),
 	workloads: array(workloadSchema$1).min(1).max(64)
@@ -8331,6 +8612,13 @@ const pairsKind = {
 		profile: suite.profile,
 		...rawDisk,
 		rounds: pairsRounds(suite.profile),
+		budget: 360,
+		writeBudget: 16 * 2 ** 30,
+		writesAreCapped: false,
+		diskSize: {
+			...rawDisk.diskSize,
+			usual: 512 * 2 ** 20
+		},
 		addsHostJobs: false,
 		workloads: suite.workloads.map(({ name, title, blockSize, read }) => ({
 			name,
@@ -8995,6 +9283,7 @@ const sysbenchKind = {
 		steps: sysbenchSteps(suite),
 		gates: false,
 		rounds: 3,
+		budget: 900,
 		writeBudget: 320 * 2 ** 30,
 		writesAreCapped: false,
 		diskSize: diskSizeFor(suite),
@@ -16367,7 +16656,7 @@ function parseSwitch(path, text) {
 // src/config/file.ts
 const scalar = union([
 	string(),
-	number(),
+	number$1(),
 	boolean()
 ]).transform(String);
 /**
@@ -16645,10 +16934,10 @@ function resolveDisks({ specs = [], config, suite, where }) {
 		rejections: []
 	};
 	const size = rulesOf(suite).diskSize.usual;
-	const { asked, rejections } = apart(given.length === 0 && config?.content.disks !== void 0 ? disksOfConfig(config, size) : (given.length > 0 ? given : rowsOfPost).map((spec) => parseDiskSpec(where, spec, size)));
+	const { asked, rejections } = apart(given.length === 0 && config?.content.disks !== void 0 ? disksOfConfig(config, size) : (given.length > 0 ? given : rowsFor(suite)).map((spec) => parseDiskSpec(where, spec, size)));
 	rejections.push(...duplicates(asked), ...refusals(asked, [
 		tooSmallFor(suite),
-		withoutFilesFor(suite),
+		unmeasuredBy(suite),
 		takenName,
 		takenJob
 	]));
@@ -16667,11 +16956,13 @@ function resolveDisks({ specs = [], config, suite, where }) {
 		hostDirectories: Object.fromEntries(hostDirectories)
 	});
 }
-const rowsOfPost = [
-	"host",
-	"host-direct",
-	...cacheModes
-];
+function rowsFor(suite) {
+	return rulesOf(suite).unit === "pair" ? cacheModes : [
+		"host",
+		"host-direct",
+		...cacheModes
+	];
+}
 /** Whether a config file has disks that could not be read, so that nobody knows which there are. */
 function lacksDisks({ content, isFaulty }) {
 	return content.disks === void 0 && isFaulty(["disks"]);
@@ -16781,14 +17072,21 @@ function tooSmallFor(suite) {
 		};
 	};
 }
-/** What a null disk is given to keep is gone: no filesystem, and no files for a tool. */
-function withoutFilesFor(suite) {
-	const { files } = rulesOf(suite);
-	return ({ name, target }) => {
-		if (files === void 0 || target.kind !== "null") return void 0;
+/** What a null disk is given to keep is gone, files too; a pair is made of two disks of guests. */
+function unmeasuredBy(suite) {
+	const { files, unit } = rulesOf(suite);
+	return ({ name, target: { kind } }) => {
+		if (kind === "disk") return void 0;
+		const others = `--suite ${suiteInstead.disks}`;
+		const what = kind === "host" ? "host rows" : "null disks";
+		if (unit === "pair") return {
+			problem: `"${name}": the suite ${suite.name} has no ${what}, it alternates between disks of guests`,
+			remedy: `leave it out, or measure levels with ${others}`
+		};
+		if (files === void 0 || kind !== "null") return void 0;
 		return {
 			problem: `disk "${name}" has no storage for the files of the ${suite.name} suite`,
-			remedy: `leave the null disk out, or measure a suite that uses the disk as it is (--suite ${suiteInstead.disks})`
+			remedy: `leave the null disk out, or measure a suite that uses the disk as it is (${others})`
 		};
 	};
 }
@@ -17120,6 +17418,60 @@ function imageExchange({ arms, round }) {
 	return files;
 }
 /**
+* For each round and pair who begins, and whether the two disks exchange slots and places. Any
+* eight rounds in a row have all eight combinations once, so that none of the three is another
+* one's doing. The first four, and the next four, have each choice twice, and each two of them in
+* every combination; the first six differ by at most two, and only in who begins, which matters
+* least since every block has both orders in it. Source: two half fractions of a 2^3 design, the
+* resolution III of Box and Hunter, "The 2^(k-p) fractional factorial designs", 1961.
+*/
+function pairDraws({ pairs, rounds, seed: randomSeed }) {
+	const seedOf = (round, pair) => offsetSeed({
+		randomSeed,
+		round,
+		workload: `pair ${pair}`
+	});
+	const designs = countTo(pairs).map((pair) => designFrom(randomFrom(seedOf(-1, pair))));
+	return countTo(rounds).map((round) => designs.map((design, pair) => ({
+		...design[round % design.length] ?? {
+			first: "head",
+			slots: false,
+			places: false
+		},
+		seed: seedOf(round, pair)
+	})));
+}
+/** The eight combinations in an order that is balanced from early on, drawn from `random`. */
+function designFrom(random) {
+	const [first, slots, places] = countTo(3).map(() => random() < .5);
+	const couples = shuffled([[7, 4], [2, 1]], random).map((couple) => shuffled(couple, random));
+	return [...shuffled([
+		0,
+		3,
+		5,
+		6
+	], random), ...couples.flat()].map((bits) => ({
+		first: (bits & 4) === 0 === first ? "head" : "against",
+		slots: (bits & 2) === 0 === slots,
+		places: (bits & 1) === 0 === places
+	}));
+}
+/**
+* 0 to `count` - 1 with the first of each of `before` ahead of its second, and otherwise as they
+* are. What cannot be, since it goes in a circle, comes last.
+*/
+function inOrder(count, before) {
+	const waiting = new Set(countTo(count));
+	const ordered = [];
+	while (waiting.size > 0) {
+		const isFree = (one) => !before.some(([ahead, behind]) => behind === one && waiting.has(ahead));
+		const next = [...waiting].find(isFree) ?? Math.min(...waiting);
+		waiting.delete(next);
+		ordered.push(next);
+	}
+	return ordered;
+}
+/**
 * Seed of a workload's random offsets in a round: 0 to 2^32 - 1, fresh each round, the same for the
 * same plan and for every arm, so that all arms of a round meet the same offsets.
 */
@@ -17149,6 +17501,90 @@ function countTo(length) {
 	return Array.from({ length }, (_, index) => index);
 }
 
+// src/disk/pair.ts
+/** Beside what shapes an image: what both disks on one file must have alike. */
+const usedAlike = /* @__PURE__ */ new Set([
+	"physicalBlockSize",
+	"cache",
+	"discard",
+	"detectZeroes"
+]);
+/**
+* Where the two disks of a pair in one QEMU keep their data. `one file` takes the place of a file
+* on its drive, worth up to 20 % in writes, out of the difference, where nothing else is changed
+* by it: qcow2 can't be opened twice, page cache and O_DIRECT on one file invalidate each other,
+* a flush by one disk writes out what the other left, and a hole is one for both.
+*/
+function placeOf(head, against) {
+	const [one, other] = [withDefaults(head), withDefaults(against)];
+	return fields.filter(({ field, shapesImage }) => shapesImage === true || usedAlike.has(field)).every(({ field }) => one[field] === other[field]) && one.format === "raw" ? "one file" : "new images";
+}
+/** Why two disks can't be asked the same requests; undefined where they can. */
+function pairImpossibility(head, against) {
+	const [one, other] = [blockOf(head), blockOf(against)];
+	if (one === other) return void 0;
+	return {
+		problem: `the two disks of a pair have sectors of ${one} and ${other} bytes (logical_block_size), so that no request is the same on both`,
+		remedy: `give both the same logical_block_size`
+	};
+}
+function blockOf({ logicalBlockSize = 512 }) {
+	return logicalBlockSize;
+}
+/**
+* Most of an image that may be in the page cache below O_DIRECT: qemu-img reads a qcow2 image's
+* tables through it, which with the smallest clusters are 2 % of the image.
+*/
+const mostResidentDirect = .05;
+/** Most by which the sides of alike modes may differ. */
+const mostUnlike = .1;
+/**
+* Whether page cache and allocation of a pair's images are as their modes imply, to be asked
+* before and after the slices: one side that is served from memory, or writes into holes, is
+* another disk than its mode says.
+*/
+function imageDoubts(head, against) {
+	const doubts = [];
+	const judge = (doubt, bound) => {
+		if (!(doubt.found <= bound)) doubts.push(doubt);
+	};
+	for (const [side, { mode, resident, unallocated }] of [["head", head], ["against", against]]) {
+		if (isDirect(mode)) judge({
+			kind: "page-cache",
+			side,
+			expected: 0,
+			found: resident
+		}, mostResidentDirect);
+		if (!punches(mode)) judge({
+			kind: "allocation",
+			side,
+			expected: 0,
+			found: unallocated
+		}, 0);
+	}
+	if (!isDirect(head.mode) && head.mode.cache === against.mode.cache) doubts.push(...unlike("page-cache", head.resident, against.resident));
+	if (punches(head.mode) && alikePunching(head.mode, against.mode)) doubts.push(...unlike("allocation", head.unallocated, against.unallocated));
+	return doubts;
+}
+function unlike(kind, found, expected) {
+	return Math.abs(found - expected) <= mostUnlike ? [] : [{
+		kind,
+		side: "head",
+		expected,
+		found
+	}];
+}
+function isDirect({ cache }) {
+	return cacheFlags(cache).direct;
+}
+function punches({ discard, detectZeroes = "off" }) {
+	return discard === "unmap" || detectZeroes !== "off";
+}
+function alikePunching(one, other) {
+	const [a, b] = [withDefaults(one), withDefaults(other)];
+	return a.discard === b.discard && a.detectZeroes === b.detectZeroes;
+}
+
 // src/config/plan.ts
 /**
 * The plan, complete before the first number: arms in their order for each round. Added are
@@ -17156,7 +17592,12 @@ function countTo(length) {
 * job that each head disk is compared with, measured in the first round only, after the others,
 * which stay balanced that way.
 */
-function planRun(request) {
+function planRun({ kept = false, twoGuests = false, ...request }) {
+	if (rulesOf(request.suite).unit === "pair") return planPairs({
+		kept,
+		twoGuests,
+		...request
+	});
 	const { rounds, randomSeed } = request;
 	const once = rulesOf(request.suite).addsHostJobs ? matchedHostArms(request) : [];
 	const always = [...request.arms, ...controlArms(request)];
@@ -17171,6 +17612,99 @@ function planRun(request) {
 		arms: [...always, ...once],
 		order: order.map((round, index) => index === 0 ? [...round, ...onceOrder] : round)
 	};
+}
+/**
+* The plan of the suite `pairs`: each head disk with its base side, and with the yardstick where
+* the run is kept or the disk has no base side. Of several pairs each is measured as often early in
+* a round as late.
+*/
+function planPairs({ kept, twoGuests, ...request }) {
+	const { rounds, randomSeed: seed } = request;
+	const heads = disksOf(request);
+	const bases = request.arms.filter(({ side }) => side === "base");
+	const baseOf = (head) => bases.find(({ name }) => name === head.name);
+	const gauged = heads.filter((head) => kept === true || baseOf(head) === void 0);
+	const { usual } = rulesOf(request.suite).diskSize;
+	const yardstickOf = (head) => yardstickBeside(head, usual);
+	const yardsticks = new Map(gauged.map(yardstickOf).map((arm) => [arm.name, arm]));
+	const arms = [
+		...heads,
+		...bases,
+		...yardsticks.values()
+	];
+	const pairOf = (head, against) => {
+		if (against?.target.kind !== "disk" || head.target.kind !== "disk") return [];
+		const place = twoGuests === true && against.side === "base" ? "new images" : placeOf(head.target.mode, against.target.mode);
+		return [{
+			head: arms.indexOf(head),
+			against: arms.indexOf(against),
+			place
+		}];
+	};
+	const pairs = [...heads.flatMap((head) => pairOf(head, baseOf(head))), ...gauged.flatMap((head) => pairOf(head, yardsticks.get(yardstickOf(head).name)))];
+	const order = armOrder({
+		arms: pairs.length,
+		rounds,
+		seed
+	});
+	const draws = pairDraws({
+		pairs: pairs.length,
+		rounds,
+		seed
+	});
+	return {
+		...request,
+		arms,
+		pairs,
+		order,
+		draws
+	};
+}
+/**
+* The yardstick beside a disk: the same plain one in every run, as large as the disk, so that both
+* seek equally far, and with its sectors, so that both take the same requests.
+*/
+function yardstickBeside({ target }, usual) {
+	const { size, logicalBlockSize: sector } = target.kind === "disk" ? target.mode : defaultDiskMode(usual);
+	const plain = {
+		cache: "none",
+		aio: "threads",
+		bus: "virtio-blk"
+	};
+	const sectors = sector === void 0 ? {} : {
+		logicalBlockSize: sector,
+		physicalBlockSize: sector
+	};
+	const mode = {
+		...defaultDiskMode(size),
+		...plain,
+		...sectors
+	};
+	return {
+		name: [
+			"yardstick",
+			...size === usual ? [] : [spellBytes(size)],
+			...sector === void 0 ? [] : [`${sector}B`]
+		].join("-"),
+		side: "yardstick",
+		target: {
+			kind: "disk",
+			mode
+		}
+	};
+}
+/** Base disks that can't be asked the same requests as their heads. */
+function unlikePairs(heads, bases, path) {
+	return bases.flatMap(({ name, target }) => {
+		const head = heads.find((arm) => arm.name === name && arm.side === "head")?.target;
+		if (target.kind !== "disk" || head?.kind !== "disk") return [];
+		const refused = pairImpossibility(head.mode, target.mode);
+		return refused === void 0 ? [] : [{
+			path,
+			...refused,
+			problem: `disk "${name}": ${refused.problem}`
+		}];
+	});
 }
 /**
 * The jobs of the head's disks and the fixed `host-direct`, each once, without those that were
@@ -17194,7 +17728,7 @@ function matchedHostArms({ suite, arms }) {
 * same. Host arms are left out; suite, controls, rounds and all limits are those of the plan.
 */
 function twinPlan(plan) {
-	const { order: _order, gate: _gate, ...rest } = plan;
+	const { order: _order, gate: _gate, pairs: _pairs, draws: _draws, ...rest } = plan;
 	const heads = disksOf(plan);
 	return planRun({
 		...rest,
@@ -17255,7 +17789,7 @@ function wiringPlan(plan, { disk, workload, speed, rounds }) {
 		rounds,
 		seed: plan.randomSeed
 	});
-	const { gate: _gate, ...rest } = plan;
+	const { gate: _gate, pairs: _pairs, draws: _draws, ...rest } = plan;
 	return {
 		...rest,
 		suite,
@@ -17421,7 +17955,7 @@ function resolveSettings(request) {
 	const named = asked.length > 0 || namesDisks(config);
 	const chosen = resolveSuite(lookup, named ? suiteInstead.disks : suiteInstead.noDisks);
 	const suite = take(chosen, suiteNamed(suiteInstead.disks));
-	const { rounds, writeBudget, gates } = rulesOf(suite);
+	const { unit, rounds, budget, writeBudget, gates } = rulesOf(suite);
 	const disks = resolveDisks({
 		specs: request.raw.disks,
 		config,
@@ -17437,6 +17971,7 @@ function resolveSettings(request) {
 		heads,
 		wholeSide: parts.whereBase
 	}), []);
+	if (unit === "pair") rejections.push(...unlikePairs(heads ?? [], bases, nameOf$1(request.origin, "base-disk")));
 	const gating = {
 		config,
 		gate: request.raw.gate ?? [],
@@ -17456,7 +17991,7 @@ function resolveSettings(request) {
 	const numbers = {
 		rounds: read("rounds", countWithin(1, 100), rounds),
 		randomSeed: read("random-seed", countWithin(0, 2 ** 32 - 1), request.randomSeed),
-		budget: read("budget", parseDuration, 900),
+		budget: read("budget", parseDuration, budget),
 		writeBudget: read("write-budget", parseSize, writeBudget),
 		contamination: read("contamination", parseContamination, contaminationOf(gates))
 	};
@@ -17480,6 +18015,8 @@ function resolveSettings(request) {
 			suite,
 			arms: [...disks.value.arms, ...bases],
 			...numbers,
+			kept: request.kept,
+			twoGuests: parts.base !== void 0,
 			...picked && { armsPicked: true }
 		}),
 		policy,
@@ -19076,4 +19613,4 @@ function baselineOf({ baseline }) {
 	return fold(`Baseline: ${formatCount(baseline.length, "run")}`, items.join("\n"));
 }
 
-export { suiteInstead as $, formatInterval as $t, disksOf as A, ZodNumber as An, askedOf as At, configKeys as B, record as Bn, looksFor as Bt, namesDisks as C, accept as Cn, reportIt as Ct, resolveSettings as D, metricNames as Dn, meanOf as Dt, resolveJudging as E, rejectionFacts as En, logCentreOf as Et, offsetSeed as F, int as Fn, orderedRun as Ft, diskSpec as G, uuid as Gn, describeContamination as Gt, settingNames as H, string as Hn, cellText as Ht, randomFrom as I, literal as In, redactPaths as It, ruleFor as J, isContaminated as Jt, suggestWord as K, ZodError as Kn, describeUnlimitedLoad as Kt, shuffled as L, looseObject as Ln, roundSchema as Lt, wiringLoss as M, array as Mn, evidenceOf as Mt, wiringPlan as N, base64 as Nn, expectationsOf as Nt, countSteps as O, metricOf as On, sampleOf as Ot, imageExchange as P, boolean as Pn, factOf as Pt, rulesOf as Q, formatCount as Qt, controlWorkload as R, number as Rn, runSchema as Rt, startTimeOf as S, durabilityClass as Sn, remedyOf as St, requireSettings as T, reject as Tn, headCells as Tt, parseCount as U, unknown as Un, contaminationReasons as Ut, parseConfigFile as V, strictObject as Vn, looksTaken as Vt, parseWord as W, url as Wn, defaultThresholds as Wt, judgeClaims as X, formatChange as Xt, require_dist as Y, formatBytes as Yt, kindNamed as Z, formatClauses as Zt, throughputTable as _, diskNames as _n, exitStatusOf as _t, costsOf as a, formatSpread as an, changeLegend as at, removeAbandonedScratch as b, cacheModes as bn, messageOf as bt, titlesOf as c, namePattern$1 as cn, formatValue as ct, intervalLegend as d, diskModeKey as dn, studentTQuantile as dt, formatList as en, suiteKinds as et, caveatList as f, fieldValues as fn, normalDensity as ft, throughputLegend as g, aioEngines as gn, describeError as gt, rowLabel as h, isDefault as hn, GateError as ht, markdownTable as i, formatShare as in, parseJson as it, twinPlan as j, _enum as jn, contradictionsIn as jt, workloadsOfArm as k, datetime as kn, valuesOf as kt, headlineOf as l, sha256Hex as ln, escapeMarkdown as lt, hostLine as m, imageMode as mn, normalTail as mt, nextSteps as n, formatRate as nn, hostJobName as nt, emulationWarning as o, differingFacts as on, formatBare as ot, controlsLine as p, fields as pn, normalQuantile as pt, worstVerdict as q, _coercedNumber as qn, droppableRounds as qt, subjectChanges as r, formatRatio as rn, jobOf$1 as rt, labelsOf as s, fingerprintOf as sn, formatThroughput as st, renderMarkdown as t, formatMoment as tn, suiteNamed as tt, errorSources as u, defaultDiskMode as un, plainText as ut, createScratch as v, spelled as vn, exitStatuses as vt, requirePolicy as w, describeRejection as wn, toolVersion as wt, readBootId as x, describeCache as xn, quoteForShell as xt, createSocketScratch as y, cacheFlags as yn, hasCode as yt, isPlannedControl as z, object as zn, suiteDigest as zt };
+export { kindNamed as $, ZodError as $n, formatChange as $t, disksOf as A, describeRejection as An, meanOf as At, controlWorkload as B, boolean as Bn, roundSchema as Bt, namesDisks as C, diskNames as Cn, messageOf as Ct, resolveSettings as D, describeCache as Dn, toolVersion as Dt, resolveJudging as E, cacheModes as En, reportIt as Et, imageExchange as F, number as Fn, evidenceOf as Ft, parseCount as G, object as Gn, cellText as Gt, configKeys as H, literal as Hn, suiteDigest as Ht, inOrder as I, datetime as In, expectationsOf as It, suggestWord as J, string as Jn, describeContamination as Jt, parseWord as K, record as Kn, contaminationReasons as Kt, offsetSeed as L, _enum as Ln, factOf as Lt, wiringLoss as M, rejectionFacts as Mn, valuesOf as Mt, wiringPlan as N, metricNames as Nn, askedOf as Nt, countSteps as O, durabilityClass as On, headCells as Ot, imageDoubts as P, metricOf as Pn, contradictionsIn as Pt, judgeClaims as Q, uuid as Qn, formatBytes as Qt, randomFrom as R, array as Rn, orderedRun as Rt, startTimeOf as S, aioEngines as Sn, hasCode as St, requireSettings as T, cacheFlags as Tn, remedyOf as Tt, parseConfigFile as U, looseObject as Un, looksFor as Ut, isPlannedControl as V, int as Vn, runSchema as Vt, settingNames as W, number$1 as Wn, looksTaken as Wt, ruleFor as X, unknown as Xn, droppableRounds as Xt, worstVerdict as Y, tuple as Yn, describeUnlimitedLoad as Yt, require_dist as Z, url as Zn, isContaminated as Zt, throughputTable as _, diskModeKey as _n, normalTail as _t, costsOf as a, formatMoment as an, jobOf$1 as at, removeAbandonedScratch as b, imageMode as bn, exitStatusOf as bt, titlesOf as c, formatShare as cn, changeLegend as ct, intervalLegend as d, pairFaults as dn, formatValue as dt, formatClauses as en, rulesOf as et, caveatList as f, differingFacts as fn, escapeMarkdown as ft, throughputLegend as g, defaultDiskMode as gn, normalQuantile as gt, rowLabel as h, sha256Hex as hn, normalDensity as ht, markdownTable as i, formatList as in, hostJobName as it, twinPlan as j, reject as jn, sampleOf as jt, workloadsOfArm as k, accept as kn, logCentreOf as kt, headlineOf as l, formatSpread as ln, formatBare as lt, hostLine as m, namePattern$1 as mn, studentTQuantile as mt, nextSteps as n, formatDuration as nn, suiteKinds as nt, emulationWarning as o, formatRate as on, pairsSuiteSchema as ot, controlsLine as p, fingerprintOf as pn, plainText as pt, diskSpec as q, strictObject as qn, defaultThresholds as qt, subjectChanges as r, formatInterval as rn, suiteNamed as rt, labelsOf as s, formatRatio as sn, parseJson as st, renderMarkdown as t, formatCount as tn, suiteInstead as tt, errorSources as u, isMember as un, formatThroughput as ut, createScratch as v, fieldValues as vn, GateError as vt, requirePolicy as w, spelled as wn, quoteForShell as wt, readBootId as x, isDefault as xn, exitStatuses as xt, createSocketScratch as y, fields as yn, describeError as yt, shuffled as z, base64 as zn, redactPaths as zt };

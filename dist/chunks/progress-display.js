@@ -1,4 +1,4 @@
-import { bt as messageOf, ht as GateError, st as formatThroughput, yt as hasCode } from "./markdown.js";
+import { Ct as messageOf, St as hasCode, ut as formatThroughput, vt as GateError } from "./markdown.js";
 import { C as pause, U as runTool, W as findProgram } from "./ancestors.js";
 import { resolve } from "node:path";
 import { machine } from "node:os";
@@ -188,6 +188,10 @@ function hostRequirements(architecture = machine()) {
 		{
 			program: "setpriv",
 			package: "util-linux"
+		},
+		{
+			program: "fincore",
+			package: "util-linux-extra"
 		},
 		{
 			program: "ldd",

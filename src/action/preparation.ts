@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { requireSettings, type Settings, type SettingsRequest } from '../config/settings.ts';
 import { readConfigFile } from '../config-file.ts';
 import type { Job } from '../github/environment.ts';
+import { recordingRefusal } from '../github/trust.ts';
 import { openStore, type StoreLocation } from '../store/location.ts';
 import type { Store } from '../store/store.ts';
 import { measureLabel } from './acceptance.ts';
@@ -29,7 +30,7 @@ export interface Preparation {
  * that of the base commit, and the disks of that commit are measured beside the new ones.
  */
 export async function prepareGate(
-  inputs: Pick<Inputs, 'raw' | 'config' | 'status'>,
+  inputs: Pick<Inputs, 'raw' | 'config' | 'status' | 'record'>,
   job: Job,
 ): Promise<Preparation> {
   const { raw } = inputs;
@@ -46,6 +47,7 @@ export async function prepareGate(
     origin: 'action',
     randomSeed,
     workspace,
+    kept: inputs.record !== 'never' && recordingRefusal(job.facts) === undefined,
   };
   const head = requireSettings(request);
   const configPath = inputs.config ?? 'storage-gate.yml';

@@ -127,6 +127,7 @@ export async function settingsFrom(options: Options, randomSeed: number): Promis
     origin: 'cli',
     randomSeed,
     workspace: process.cwd(),
+    kept: options.record !== false,
   });
 }
 

@@ -40,11 +40,11 @@ export function resolveDisks({
   const outcomes =
     given.length === 0 && config?.content.disks !== undefined
       ? disksOfConfig(config, size)
-      : (given.length > 0 ? given : rowsOfPost).map(spec => parseDiskSpec(where, spec, size));
+      : (given.length > 0 ? given : rowsFor(suite)).map(spec => parseDiskSpec(where, spec, size));
   const { asked, rejections } = apart(outcomes);
   rejections.push(
     ...duplicates(asked),
-    ...refusals(asked, [tooSmallFor(suite), withoutFilesFor(suite), takenName, takenJob]),
+    ...refusals(asked, [tooSmallFor(suite), unmeasuredBy(suite), takenName, takenJob]),
   );
   if (given.length === 0 && asked.length === 0 && rejections.length === 0) {
     const problem = 'there is no disk to measure';
@@ -62,7 +62,9 @@ export function resolveDisks({
   });
 }
 
-const rowsOfPost = ['host', 'host-direct', ...cacheModes];
+function rowsFor(suite: Suite): readonly string[] {
+  return rulesOf(suite).unit === 'pair' ? cacheModes : ['host', 'host-direct', ...cacheModes];
+}
 
 /** Whether a config file has disks that could not be read, so that nobody knows which there are. */
 export function lacksDisks({ content, isFaulty }: ConfigFile): boolean {
@@ -182,14 +184,22 @@ function tooSmallFor(suite: Suite): Check {
   };
 }
 
-/** What a null disk is given to keep is gone: no filesystem, and no files for a tool. */
-function withoutFilesFor(suite: Suite): Check {
-  const { files } = rulesOf(suite);
-  return ({ name, target }) => {
-    if (files === undefined || target.kind !== 'null') return undefined;
+/** What a null disk is given to keep is gone, files too; a pair is made of two disks of guests. */
+function unmeasuredBy(suite: Suite): Check {
+  const { files, unit } = rulesOf(suite);
+  return ({ name, target: { kind } }) => {
+    if (kind === 'disk') return undefined;
+    const others = `--suite ${suiteInstead.disks}`;
+    const what = kind === 'host' ? 'host rows' : 'null disks';
+    if (unit === 'pair')
+      return {
+        problem: `"${name}": the suite ${suite.name} has no ${what}, it alternates between disks of guests`,
+        remedy: `leave it out, or measure levels with ${others}`,
+      };
+    if (files === undefined || kind !== 'null') return undefined;
     return {
       problem: `disk "${name}" has no storage for the files of the ${suite.name} suite`,
-      remedy: `leave the null disk out, or measure a suite that uses the disk as it is (--suite ${suiteInstead.disks})`,
+      remedy: `leave the null disk out, or measure a suite that uses the disk as it is (${others})`,
     };
   };
 }

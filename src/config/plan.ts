@@ -1,11 +1,22 @@
 import { controlArms } from '../core/control-arm.ts';
 import { hostJobName, hostTarget } from '../core/host-job.ts';
-import { sideOrder } from '../core/order.ts';
+import { armOrder, pairDraws, sideOrder } from '../core/order.ts';
+import type { Pair } from '../core/pair.ts';
 import type { Plan, PlannedArm } from '../core/plan.ts';
+import type { Rejection } from '../core/rejection.ts';
+import { defaultDiskMode } from '../disk/fields.ts';
+import type { DiskMode } from '../disk/mode.ts';
+import { pairImpossibility, placeOf } from '../disk/pair.ts';
+import { spellBytes } from '../disk/spec.ts';
 import { kindOf, rulesOf } from '../suites/registry.ts';
 
-/** What a plan is made of: everything but the order of arms, which follows from the seed. */
-type PlanRequest = Omit<Plan, 'order'>;
+/** What a plan is made of: everything but what follows from it and the seed. */
+interface PlanRequest extends Omit<Plan, 'order' | 'pairs' | 'draws'> {
+  /** Whether the run joins a store: then its disks are measured against the yardstick too. */
+  readonly kept?: boolean | undefined;
+  /** Whether head and base may hang in guests of their own. */
+  readonly twoGuests?: boolean | undefined;
+}
 
 /**
  * The plan, complete before the first number: arms in their order for each round. Added are
@@ -13,7 +24,8 @@ type PlanRequest = Omit<Plan, 'order'>;
  * job that each head disk is compared with, measured in the first round only, after the others,
  * which stay balanced that way.
  */
-export function planRun(request: PlanRequest): Plan {
+export function planRun({ kept = false, twoGuests = false, ...request }: PlanRequest): Plan {
+  if (rulesOf(request.suite).unit === 'pair') return planPairs({ kept, twoGuests, ...request });
   const { rounds, randomSeed } = request;
   const once = rulesOf(request.suite).addsHostJobs ? matchedHostArms(request) : [];
   const always = [...request.arms, ...controlArms(request)];
@@ -24,6 +36,71 @@ export function planRun(request: PlanRequest): Plan {
     arms: [...always, ...once],
     order: order.map((round, index) => (index === 0 ? [...round, ...onceOrder] : round)),
   };
+}
+
+/**
+ * The plan of the suite `pairs`: each head disk with its base side, and with the yardstick where
+ * the run is kept or the disk has no base side. Of several pairs each is measured as often early in
+ * a round as late.
+ */
+function planPairs({ kept, twoGuests, ...request }: PlanRequest): Plan {
+  const { rounds, randomSeed: seed } = request;
+  const heads = disksOf(request);
+  const bases = request.arms.filter(({ side }) => side === 'base');
+  const baseOf = (head: PlannedArm) => bases.find(({ name }) => name === head.name);
+  const gauged = heads.filter(head => kept === true || baseOf(head) === undefined);
+  const { usual } = rulesOf(request.suite).diskSize;
+  const yardstickOf = (head: PlannedArm): PlannedArm => yardstickBeside(head, usual);
+  const yardsticks = new Map(gauged.map(yardstickOf).map(arm => [arm.name, arm]));
+  const arms = [...heads, ...bases, ...yardsticks.values()];
+  const pairOf = (head: PlannedArm, against: PlannedArm | undefined): Pair[] => {
+    if (against?.target.kind !== 'disk' || head.target.kind !== 'disk') return [];
+    const isApart = twoGuests === true && against.side === 'base';
+    const place = isApart ? 'new images' : placeOf(head.target.mode, against.target.mode);
+    return [{ head: arms.indexOf(head), against: arms.indexOf(against), place }];
+  };
+  const pairs = [
+    ...heads.flatMap(head => pairOf(head, baseOf(head))),
+    ...gauged.flatMap(head => pairOf(head, yardsticks.get(yardstickOf(head).name))),
+  ];
+  const order = armOrder({ arms: pairs.length, rounds, seed });
+  const draws = pairDraws({ pairs: pairs.length, rounds, seed });
+  return { ...request, arms, pairs, order, draws };
+}
+
+/**
+ * The yardstick beside a disk: the same plain one in every run, as large as the disk, so that both
+ * seek equally far, and with its sectors, so that both take the same requests.
+ */
+function yardstickBeside({ target }: PlannedArm, usual: number): PlannedArm {
+  const { size, logicalBlockSize: sector } =
+    target.kind === 'disk' ? target.mode : defaultDiskMode(usual);
+  const plain = { cache: 'none', aio: 'threads', bus: 'virtio-blk' } as const;
+  const sectors =
+    sector === undefined ? {} : { logicalBlockSize: sector, physicalBlockSize: sector };
+  const mode: DiskMode = { ...defaultDiskMode(size), ...plain, ...sectors };
+  const words = [
+    'yardstick',
+    ...(size === usual ? [] : [spellBytes(size)]),
+    ...(sector === undefined ? [] : [`${sector}B`]),
+  ];
+  return { name: words.join('-'), side: 'yardstick', target: { kind: 'disk', mode } };
+}
+
+/** Base disks that can't be asked the same requests as their heads. */
+export function unlikePairs(
+  heads: readonly PlannedArm[],
+  bases: readonly PlannedArm[],
+  path: string,
+): Rejection[] {
+  return bases.flatMap(({ name, target }) => {
+    const head = heads.find(arm => arm.name === name && arm.side === 'head')?.target;
+    if (target.kind !== 'disk' || head?.kind !== 'disk') return [];
+    const refused = pairImpossibility(head.mode, target.mode);
+    return refused === undefined
+      ? []
+      : [{ path, ...refused, problem: `disk "${name}": ${refused.problem}` }];
+  });
 }
 
 /**
@@ -49,7 +126,7 @@ function matchedHostArms({ suite, arms }: PlanRequest): PlannedArm[] {
  * same. Host arms are left out; suite, controls, rounds and all limits are those of the plan.
  */
 export function twinPlan(plan: Plan): Plan {
-  const { order: _order, gate: _gate, ...rest } = plan;
+  const { order: _order, gate: _gate, pairs: _pairs, draws: _draws, ...rest } = plan;
   const heads = disksOf(plan);
   return planRun({
     ...rest,
@@ -110,6 +187,6 @@ export function wiringPlan(
   const suite = { ...quick, workloads: quick.workloads.filter(({ name }) => name === workload) };
   const arms = [head, { ...head, side: 'base' as const, throttle: through }];
   const order = sideOrder({ arms, rounds, seed: plan.randomSeed });
-  const { gate: _gate, ...rest } = plan;
+  const { gate: _gate, pairs: _pairs, draws: _draws, ...rest } = plan;
   return { ...rest, suite, contamination: {}, rounds, arms, order };
 }

@@ -8,7 +8,7 @@ import { lacksDisks, resolveBaseDisks, resolveDisks } from './disks.ts';
 import { type ConfigFile, parseConfigFile, refusal, type SettingName } from './file.ts';
 import { unmatchedGates } from './gate.ts';
 import { lookupIn, nameOf, type Origin, type RawSettings, resolveParts } from './lookup.ts';
-import { planRun } from './plan.ts';
+import { planRun, unlikePairs } from './plan.ts';
 import { resolvePolicy } from './policy.ts';
 import { parseContamination, parseCount, parseDuration, parseSize, parseWord } from './quantity.ts';
 import { resolveSuite } from './suite.ts';
@@ -35,6 +35,8 @@ export interface SettingsRequest {
   readonly origin: Origin;
   /** Used where no random seed is given. */
   readonly randomSeed: number;
+  /** Whether the run is to join a store. */
+  readonly kept?: boolean | undefined;
   /** Directory below which the default `directory` lies. */
   readonly workspace: string;
 }
@@ -62,7 +64,7 @@ export function resolveSettings(request: SettingsRequest): Outcome<Settings> {
   const chosen = resolveSuite(lookup, named ? suiteInstead.disks : suiteInstead.noDisks);
   // Of the suite that asks the least of a disk nothing is said that another one would not say too.
   const suite = take(chosen, suiteNamed(suiteInstead.disks));
-  const { rounds, writeBudget, gates } = rulesOf(suite);
+  const { unit, rounds, budget, writeBudget, gates } = rulesOf(suite);
   const disks = resolveDisks({
     specs: request.raw.disks,
     config,
@@ -84,6 +86,8 @@ export function resolveSettings(request: SettingsRequest): Outcome<Settings> {
     }),
     [],
   );
+  if (unit === 'pair')
+    rejections.push(...unlikePairs(heads ?? [], bases, nameOf(request.origin, 'base-disk')));
   const gating = {
     config,
     gate: request.raw.gate ?? [],
@@ -98,7 +102,7 @@ export function resolveSettings(request: SettingsRequest): Outcome<Settings> {
   const numbers = {
     rounds: read('rounds', countWithin(1, 100), rounds),
     randomSeed: read('random-seed', countWithin(0, 2 ** 32 - 1), request.randomSeed),
-    budget: read('budget', parseDuration, 15 * 60),
+    budget: read('budget', parseDuration, budget),
     writeBudget: read('write-budget', parseSize, writeBudget),
     contamination: read('contamination', parseContamination, contaminationOf(gates)),
   };
@@ -120,6 +124,8 @@ export function resolveSettings(request: SettingsRequest): Outcome<Settings> {
       suite,
       arms: [...disks.value.arms, ...bases],
       ...numbers,
+      kept: request.kept,
+      twoGuests: parts.base !== undefined,
       ...(picked && { armsPicked: true }),
     }),
     policy,

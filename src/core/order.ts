@@ -1,5 +1,6 @@
 import { randomFrom, shuffled } from '../statistics/random.ts';
 import { sha256Hex } from './digest.ts';
+import type { Draw } from './pair.ts';
 
 /**
  * For each round the arms' indexes in the order in which they are measured. Two rounds form a pair,
@@ -86,6 +87,72 @@ export function imageExchange({
   for (const [place, arm] of alone.flat().entries())
     files[arm] = 2 * pairs.length + ((place + round) % alone.length);
   return files;
+}
+
+/**
+ * For each round and pair who begins, and whether the two disks exchange slots and places. Any
+ * eight rounds in a row have all eight combinations once, so that none of the three is another
+ * one's doing. The first four, and the next four, have each choice twice, and each two of them in
+ * every combination; the first six differ by at most two, and only in who begins, which matters
+ * least since every block has both orders in it. Source: two half fractions of a 2^3 design, the
+ * resolution III of Box and Hunter, "The 2^(k-p) fractional factorial designs", 1961.
+ */
+export function pairDraws({
+  pairs,
+  rounds,
+  seed: randomSeed,
+}: {
+  readonly pairs: number;
+  readonly rounds: number;
+  readonly seed: number;
+}): Draw[][] {
+  const seedOf = (round: number, pair: number): number =>
+    offsetSeed({ randomSeed, round, workload: `pair ${pair}` });
+  const designs = countTo(pairs).map(pair => designFrom(randomFrom(seedOf(-1, pair))));
+  return countTo(rounds).map(round =>
+    designs.map((design, pair) => ({
+      ...(design[round % design.length] ?? { first: 'head', slots: false, places: false }),
+      seed: seedOf(round, pair),
+    })),
+  );
+}
+
+/** The eight combinations in an order that is balanced from early on, drawn from `random`. */
+function designFrom(random: () => number): Omit<Draw, 'seed'>[] {
+  const [first, slots, places] = countTo(3).map(() => random() < 0.5);
+  // As bits: who begins, slots, places. Two neighbours of the second half differ in the latter two.
+  const couples = shuffled(
+    [
+      [7, 4],
+      [2, 1],
+    ],
+    random,
+  ).map(couple => shuffled(couple, random));
+  return [...shuffled([0, 3, 5, 6], random), ...couples.flat()].map(bits => ({
+    first: ((bits & 4) === 0) === first ? 'head' : 'against',
+    slots: ((bits & 2) === 0) === slots,
+    places: ((bits & 1) === 0) === places,
+  }));
+}
+
+/**
+ * 0 to `count` - 1 with the first of each of `before` ahead of its second, and otherwise as they
+ * are. What cannot be, since it goes in a circle, comes last.
+ */
+export function inOrder(
+  count: number,
+  before: readonly (readonly [number, number])[],
+): readonly number[] {
+  const waiting = new Set(countTo(count));
+  const ordered: number[] = [];
+  while (waiting.size > 0) {
+    const isFree = (one: number): boolean =>
+      !before.some(([ahead, behind]) => behind === one && waiting.has(ahead));
+    const next = [...waiting].find(isFree) ?? Math.min(...waiting);
+    waiting.delete(next);
+    ordered.push(next);
+  }
+  return ordered;
 }
 
 /**

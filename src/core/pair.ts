@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { amountSchema, type Decoded, nameSchema } from './schema.ts';
+import type { Rejection } from './rejection.ts';
+import { amountSchema, type Decoded, nameSchema, textSchema } from './schema.ts';
 
 /**
  * How one workload alternates between the two disks of a pair; found by the pilot, and fixed in the
@@ -73,3 +74,85 @@ export const differenceSchema = z.strictObject({
 
 /** How two disks of a pair differ in one workload and round. */
 export type Difference = Decoded<typeof differenceSchema>;
+
+/** Schema of why a round has no value of a pair. */
+export const failureSchema = z.strictObject({
+  /** Index into the plan's pairs. */
+  pair: z.int().nonnegative(),
+  /** Absent: none of its workloads has one. */
+  workload: nameSchema.optional(),
+  reason: z.strictObject({
+    kind: nameSchema,
+    facts: z.record(nameSchema, z.union([z.number(), textSchema])),
+  }),
+});
+
+/** Why a round has no value of a pair, or of one of its workloads: then that cell is missing. */
+export type Failure = Decoded<typeof failureSchema>;
+
+/**
+ * The pair in which an arm is judged: that with its base side where there is one, since a plan has
+ * those first. Undefined for arms in none, and in the other suites.
+ */
+export function pairOfArm(
+  { pairs = [] }: { readonly pairs?: readonly Pair[] | undefined },
+  arm: number,
+): number | undefined {
+  const found = pairs.findIndex(pair => isMember(pair, arm));
+  return found === -1 ? undefined : found;
+}
+
+/** What a document says of its pairs. */
+interface PairedRun {
+  readonly plan: {
+    readonly suite: { readonly workloads: readonly { readonly name: string }[] };
+    readonly arms: readonly { readonly name: string; readonly side: string }[];
+    readonly order: readonly unknown[];
+    readonly pairs?: readonly Pair[] | undefined;
+    readonly draws?: readonly (readonly unknown[])[] | undefined;
+  };
+  readonly rounds: readonly { readonly differences?: readonly Difference[] | undefined }[];
+}
+
+/**
+ * What contradicts itself in a document's pairs: each is a head disk and its base or a yardstick,
+ * and each round has a draw for it.
+ */
+export function pairFaults({ plan, rounds }: PairedRun): Rejection[] {
+  const { suite, arms, pairs, draws = [], order } = plan;
+  if (pairs === undefined) return [];
+  // One for each workload of the suite, in its order.
+  const areAll = (named: readonly { readonly workload: string }[]): boolean =>
+    named.length === suite.workloads.length &&
+    suite.workloads.every(({ name }, index) => named[index]?.workload === name);
+  const wrong = pairs.findIndex(({ head, against, slices = [] }) => {
+    const [one, other] = [arms[head], arms[against]];
+    const isBase = other?.side === 'base' && other.name === one?.name;
+    return (
+      one?.side !== 'head' ||
+      !(isBase || other?.side === 'yardstick') ||
+      (slices.length > 0 && !areAll(slices))
+    );
+  });
+  if (wrong !== -1)
+    return [
+      { path: `plan.pairs.${wrong}`, problem: 'is no pair of the plan’s disks and workloads' },
+    ];
+  if (draws.length !== order.length || draws.some(round => round.length !== pairs.length))
+    return [{ path: 'plan.draws', problem: 'are not one for each pair and round' }];
+  const known = new Set(
+    pairs.flatMap((_, pair) => suite.workloads.map(({ name }) => `${pair} ${name}`)),
+  );
+  return rounds.flatMap(({ differences = [] }, round) => {
+    const cells = differences.map(({ pair, workload }) => `${pair} ${workload}`);
+    const left = new Set(known);
+    const at = cells.findIndex(cell => !left.delete(cell));
+    const where = `rounds.${round}.differences.${at}`;
+    return at === -1 ? [] : [{ path: where, problem: 'is of no cell, or of one that had its own' }];
+  });
+}
+
+/** Whether an arm is one of the two disks of a pair. */
+export function isMember(pair: Pair | undefined, arm: number): boolean {
+  return pair?.head === arm || pair?.against === arm;
+}

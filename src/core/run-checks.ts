@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { diskModeKey } from '../disk/fields.ts';
 import { fingerprintOf } from './environment.ts';
+import { isMember, pairFaults } from './pair.ts';
 import { accept, type Outcome, type Rejection, reject } from './rejection.ts';
 import { type Run, type RunArm, roundSchema, runSchema } from './run.ts';
 import type { Suite } from './suite.ts';
@@ -117,6 +118,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 function inconsistencies(run: Run): Rejection[] {
   return [
     ...armsOf(run),
+    ...pairFaults(run),
     ...roundsOf(run),
     ...looksOf(run),
     ...measurementsOf(run),
@@ -165,9 +167,11 @@ function attestationOf({ attestation, subject, key }: RunArm, path: string): Rej
 }
 
 function roundsOf({ rounds, plan, stop }: Run): Rejection[] {
-  const order = plan.order.findIndex(round => round.some(arm => arm >= plan.arms.length));
+  const [what, many] =
+    plan.pairs === undefined ? ['an arm', plan.arms.length] : ['a pair', plan.pairs.length];
+  const order = plan.order.findIndex(round => round.some(index => index >= many));
   if (order !== -1)
-    return [{ path: `plan.order.${order}`, problem: 'names an arm that the plan lacks' }];
+    return [{ path: `plan.order.${order}`, problem: `names ${what} that the plan lacks` }];
   const shifted = rounds.findIndex(({ index }, place) => index !== place);
   if (shifted !== -1) return [{ path: `rounds.${shifted}.index`, problem: `is not ${shifted}` }];
   if (rounds.length > plan.rounds)
@@ -203,9 +207,11 @@ function looksOf({ plan: { gate, rounds: planned }, rounds, stop }: Run): Reject
 function measurementsOf({ rounds, arms, plan }: Run): Rejection[] {
   const workloads = new Set<string>(plan.suite.workloads.map(({ name }) => name));
   return rounds.flatMap(({ measurements }, round) =>
-    measurements.flatMap(({ arm, workload }, index) => {
+    measurements.flatMap(({ arm, pair, workload }, index) => {
       const path = `rounds.${round}.measurements.${index}`;
       if (arm >= arms.length) return [{ path: `${path}.arm`, problem: `there is no arm ${arm}` }];
+      if ((pair ?? plan.pairs) !== undefined && !isMember(plan.pairs?.[pair ?? -1], arm))
+        return [{ path: `${path}.pair`, problem: `is no pair of arm ${arm}` }];
       if (!workloads.has(workload))
         return [{ path: `${path}.workload`, problem: `the suite has no workload ${workload}` }];
       if (plan.arms[arm]?.workloads?.includes(workload) === false)

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { contaminationSchema, droppedSchema } from './contamination.ts';
 import { environmentSchema } from './environment.ts';
 import { metricNames } from './metric.ts';
-import { differenceSchema } from './pair.ts';
+import { differenceSchema, failureSchema } from './pair.ts';
 import { planSchema, sideSchema, targetSchema } from './plan.ts';
 import type { Outcome } from './rejection.ts';
 import {
@@ -76,6 +76,10 @@ export const roundSchema = z.strictObject({
   measurements: z.array(measurement).max(10_000),
   /** in the suite `pairs`: how the two disks of each pair differ */
   differences: z.array(differenceSchema).max(10_000).optional(),
+  /** and why those that are not there could not be had */
+  failures: z.array(failureSchema).max(10_000).optional(),
+  /** and what is to be doubted of those that are */
+  doubts: z.array(failureSchema).max(10_000).optional(),
   /** what others did to the host meanwhile */
   contamination: contaminationSchema,
 });

@@ -1,6 +1,7 @@
 import { contradictionsIn } from '../disk/evidence.ts';
 import { type CellName, cellText } from './cell.ts';
 import { type MetricName, metricNames } from './metric.ts';
+import { type Failure, pairOfArm } from './pair.ts';
 import type { Measurement, Round, Run } from './run.ts';
 
 /**
@@ -8,6 +9,8 @@ import type { Measurement, Round, Run } from './run.ts';
  */
 interface CellOfRun {
   readonly armIndex: number;
+  /** In the suite `pairs`; left out: the pair in which the arm is judged. */
+  readonly pair?: number | undefined;
   readonly workload: string;
   readonly metric: MetricName;
 }
@@ -53,11 +56,15 @@ export function sampleOf(run: Run, cell: CellOfRun): Sample {
   if (run.plan.arms[cell.armIndex]?.workloads?.includes(cell.workload) === false)
     return missing('it is not planned for this arm');
   if (!arm.attestation.ok) return missing(whyUnattested(arm.attestation.evidence));
+  const pair = cell.pair ?? pairOfArm(run.plan, cell.armIndex);
   const logs: number[] = [];
   for (const round of run.rounds) {
     // Matched host jobs are planned for the first round only.
-    if (run.plan.order[round.index]?.includes(cell.armIndex) === false) continue;
-    const found = measurementsOfCell(round, cell);
+    if (run.plan.order[round.index]?.includes(pair ?? cell.armIndex) === false) continue;
+    const failure = round.failures?.find(isOf({ ...cell, pair }));
+    if (failure !== undefined)
+      return missing(`${describeFailure(failure)} in round ${round.index + 1}`);
+    const found = measurementsOfCell(round, { ...cell, pair });
     const problem = problemOf(found);
     if (problem !== undefined) return missing(`${problem} in round ${round.index + 1}`);
     logs.push(Math.log(found[0]?.value ?? Number.NaN));
@@ -114,6 +121,16 @@ export function meanOf(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
+function isOf({ pair, workload }: Pick<CellOfRun, 'pair' | 'workload'>) {
+  return (failure: Failure): boolean =>
+    failure.pair === pair && (failure.workload ?? workload) === workload;
+}
+
+function describeFailure({ reason: { kind, facts } }: Failure): string {
+  const said = Object.entries(facts).map(([fact, value]) => `${fact} ${value}`);
+  return [kind, ...said].join(', ');
+}
+
 function problemOf(found: readonly Measurement[]): string | undefined {
   const [measurement] = found;
   if (measurement === undefined) return 'no value';
@@ -134,7 +151,7 @@ function missing(reason: string): MissingSample {
   return { kind: 'missing', reason };
 }
 
-/** By workload, then by arm and metric; several values of one cell, which are wrong, as a list. */
+/** By pair and workload, then by arm and metric; several values of one cell are wrong, a list. */
 type Places = ReadonlyMap<string, readonly (Measurement | readonly Measurement[] | undefined)[]>;
 
 /** Rounds are looked through once, however many cells are asked for: a document never changes. */
@@ -144,7 +161,7 @@ const placesOfRounds = new WeakMap<readonly Measurement[], Places>();
 function measurementsOfCell({ measurements }: Round, cell: CellOfRun): readonly Measurement[] {
   const places = placesOfRounds.get(measurements) ?? placesOf(measurements);
   placesOfRounds.set(measurements, places);
-  const found = places.get(cell.workload)?.[placeOf(cell.armIndex, cell.metric)];
+  const found = places.get(rowOf(cell))?.[placeOf(cell.armIndex, cell.metric)];
   if (found === undefined) return [];
   return 'value' in found ? [found] : found;
 }
@@ -152,8 +169,9 @@ function measurementsOfCell({ measurements }: Round, cell: CellOfRun): readonly 
 function placesOf(measurements: readonly Measurement[]): Places {
   const places = new Map<string, (Measurement | Measurement[] | undefined)[]>();
   for (const measurement of measurements) {
-    let row = places.get(measurement.workload);
-    if (row === undefined) places.set(measurement.workload, (row = []));
+    const key = rowOf(measurement);
+    let row = places.get(key);
+    if (row === undefined) places.set(key, (row = []));
     const place = placeOf(measurement.arm, measurement.metric);
     const found = row[place];
     if (found === undefined) row[place] = measurement;
@@ -162,6 +180,10 @@ function placesOf(measurements: readonly Measurement[]): Places {
     else found.push(measurement);
   }
   return places;
+}
+
+function rowOf({ pair, workload }: Pick<CellOfRun, 'pair' | 'workload'>): string {
+  return pair === undefined ? workload : `${pair} ${workload}`;
 }
 
 const metricPlaces = new Map<string, number>(metricNames.map((name, place) => [name, place]));

@@ -94,6 +94,7 @@ export interface DiskField<T> {
 export function diskNames(id: string) {
   return {
     file: `${id}-file`,
+    layer: (index: number) => `${id}-l${index}`,
     format: `${id}-disk`,
     device: id,
     /** What virtio-scsi needs between port and disk. */

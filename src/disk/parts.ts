@@ -18,6 +18,16 @@ export interface Disk {
   readonly port: number;
   /** Bytes per second that are let through; undefined: as many as there are. */
   readonly throttle?: number | undefined;
+  /**
+   * Another disk of the same QEMU uses the same raw file, and says so too. QEMU keeps locking it:
+   * a disk, or a QEMU, that does not share is refused.
+   */
+  readonly shared?: boolean | undefined;
+  /**
+   * So many raw nodes between file and format, which pass everything on: a known loss of QEMU's
+   * own, to try the instrument on.
+   */
+  readonly layers?: number | undefined;
 }
 
 /** QMP arguments of everything that makes up a disk, in the order in which it is made. */
@@ -38,8 +48,16 @@ export function diskParts(disk: Disk): DiskParts {
   const added = additionsOf(mode, names);
   const shared = { ...added.nodes, 'read-only': false, 'detect-zeroes': 'off' };
   const file = { 'node-name': names.file, ...storage(image, mode, added.file), ...shared };
-  const format = { 'node-name': names.format, file: names.file, ...shared, ...added.format };
-  return { nodes: [file, format], objects: added.objects, devices: devices(disk, added) };
+  const layers = Array.from({ length: disk.layers ?? 0 }, (_, index) => ({
+    driver: 'raw',
+    'node-name': names.layer(index),
+    file: index === 0 ? names.file : names.layer(index - 1),
+    ...shared,
+  }));
+  const below = layers.at(-1)?.['node-name'] ?? names.file;
+  const format = { 'node-name': names.format, file: below, ...shared, ...added.format };
+  const nodes = [file, ...layers, format];
+  return { nodes, objects: added.objects, devices: devices(disk, added) };
 }
 
 /** The name of the device that hangs on the PCI port: controller or disk. */
@@ -84,11 +102,12 @@ function storage(image: DiskImage, { size }: DiskMode, ofFile: DiskPart): DiskPa
   return { driver: image.driver, size, 'latency-ns': 0, 'read-zeroes': false };
 }
 
-function devices({ id, mode, port }: Disk, added: Required<Additions>): DiskPart[] {
+function devices({ id, mode, port, shared }: Disk, added: Required<Additions>): DiskPart[] {
   const { format, controller: name } = diskNames(id);
   const bus = `port${port}`;
   const { driver, ...properties } = added.device;
-  const disk = { id, drive: format, serial: id, ...properties };
+  const sharing = shared === true ? { 'share-rw': true } : {};
+  const disk = { id, drive: format, serial: id, ...sharing, ...properties };
   if (mode.bus !== 'virtio-scsi') return [{ driver, bus, ...disk, ...added.controller }];
   const { driver: controller, ...others } = added.controller;
   return [

@@ -82,6 +82,23 @@ async function drivesUnder(path: string): Promise<readonly string[]> {
   return [...new Set(directories.map(directory => basename(directory)))].sort();
 }
 
+/**
+ * major:minor of every block device on the way from a real path to its drives, volumes and arrays
+ * among them: a limit may stand on any of them. None where the kernel knows none.
+ */
+export async function blockDevicesUnder(path: string): Promise<readonly string[]> {
+  const device = await deviceNumber(await mountOf(path));
+  return device === undefined ? [] : stackedOn(join('/sys/dev/block', device));
+}
+
+async function stackedOn(directory: string): Promise<readonly string[]> {
+  const whole = await wholeDisk(directory);
+  if (whole === undefined) return [];
+  const slaves = await readdir(join(whole, 'slaves')).catch(() => []);
+  const below = await Promise.all(slaves.map(slave => stackedOn(join(whole, 'slaves', slave))));
+  return [(await readText(join(whole, 'dev'))) ?? [], below.flat()].flat();
+}
+
 async function driveDirectories(mount: Mount): Promise<readonly string[]> {
   const device = await deviceNumber(mount);
   return device === undefined ? [] : wholeDrives(join('/sys/dev/block', device));

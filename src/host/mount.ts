@@ -51,8 +51,8 @@ function readMount(line: string): Mount {
   return { target: unescapeOctal(target), filesystem, source: unescapeOctal(source), device };
 }
 
-/** Space, tab, newline and backslash stand as \040, \011, \012 and \134; all else as itself. */
-function unescapeOctal(text: string): string {
+/** As mountinfo has it: space, tab, newline and backslash as \040, \011, \012 and \134. */
+export function unescapeOctal(text: string): string {
   return text.replace(/\\([0-7]{3})/g, (_, digits: string) =>
     String.fromCharCode(Number.parseInt(digits, 8)),
   );

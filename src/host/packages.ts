@@ -24,6 +24,7 @@ export function hostRequirements(architecture: string = machine()): readonly Hos
     { program: 'mke2fs', package: 'e2fsprogs' },
     { program: 'depmod', package: 'kmod' },
     { program: 'setpriv', package: 'util-linux' },
+    { program: 'fincore', package: 'util-linux-extra' },
     { program: 'ldd', package: 'libc-bin' },
     { program: 'dpkg-deb', package: 'dpkg' },
     { program: 'zstd', package: 'zstd' },

@@ -1,8 +1,8 @@
 import { controlWorkload } from '../core/control-arm.ts';
-import { hostFilesSize } from '../suites/work.ts';
 import type { Run, RunArm } from '../core/run.ts';
 import { meanOf, sampleOf, type Values, valuesOf } from '../core/sample.ts';
 import { type ErrorPart, halfWidthOf } from '../statistics/uncertainty.ts';
+import { hostFilesSize } from '../suites/work.ts';
 import { subjectChanges } from './subject.ts';
 
 /**

@@ -5,6 +5,7 @@ import { rulesOf } from '../suites/registry.ts';
 import { hostFilesSize } from '../suites/work.ts';
 import { directoryNamedBy, hostParents } from './host-files.ts';
 import { imageGroups } from './image-group.ts';
+import { pairImagesCost } from './pairs/places.ts';
 
 /** A plan and where it is measured. */
 export interface PlacedPlan {
@@ -41,6 +42,7 @@ export function directoryNeeds(placed: PlacedPlan): readonly [DirectoryNeed, ...
  * time.
  */
 function imagesSize(plan: Plan): number {
+  if (plan.pairs !== undefined) return pairImagesCost(plan).space;
   const images = imageGroups(plan).flatMap(({ mode, arms }) => [
     mode.size,
     ...arms.map(() => mode.size),
@@ -53,6 +55,8 @@ function imagesSize(plan: Plan): number {
  * controls and host jobs, is no obstacle: without it the disks are measured all the same.
  */
 function needsDirect({ plan, site }: PlacedPlan, parent: string | undefined): boolean {
+  // Their images are laid out past the page cache.
+  if (plan.pairs !== undefined) return true;
   const addsHosts = rulesOf(plan.suite).addsHostJobs && plan.arms.some(isHeadDisk);
   return plan.arms.some(arm => {
     const added =

@@ -133,10 +133,13 @@ function caveatsOf(
   });
   // A document holds this many: those about the whole run come first, so that only those of single
   // rounds are cut.
-  return [
-    ...stopped,
-    ...caveats,
-    ...contaminated,
-    ...measured.flatMap(round => round.caveats),
-  ].slice(0, 200);
+  return [...stopped, ...caveats, ...contaminated, ...measured.flatMap(round => round.caveats)]
+    .filter(isFirst)
+    .slice(0, 200);
+}
+
+/** What holds for every round is told once. */
+function isFirst(caveat: Caveat, index: number, all: readonly Caveat[]): boolean {
+  const { code, arm, text } = caveat;
+  return index === all.findIndex(one => one.code === code && one.arm === arm && one.text === text);
 }

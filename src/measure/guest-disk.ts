@@ -10,6 +10,7 @@ import { attachDisk } from '../qemu/disk.ts';
 import type { Bench } from './bench.ts';
 import type { BootedGuest } from './boot.ts';
 import { guestFor } from './guest-name.ts';
+import { type ArmImages, pluggingOrder } from './pairs/places.ts';
 import type { RoundGuest } from './round-guests.ts';
 
 /** A disk that hangs in a running guest: where the guest sees it, and the proof of its mode. */
@@ -28,23 +29,22 @@ export interface ArmDisk {
   readonly disk: GuestDisk;
 }
 
-/**
- * Plugs into a guest the disks of its side's arms; by the arm's index in the plan. `imageOf` names
- * the file that an arm uses in this round.
- */
+/** Plugs into a guest the disks of its side's arms in a round; by the arm's index in the plan. */
 export async function plugArms(
   { plan, guests }: Bench,
   guest: RoundGuest,
-  imageOf: (arm: number) => string,
+  { images, round }: { readonly images: ArmImages; readonly round: number },
 ): Promise<ReadonlyMap<number, ArmDisk>> {
-  const wanted = [...plan.arms.entries()]
+  const wanted = pluggingOrder(plan, round)
+    .flatMap(arm => (plan.arms[arm] === undefined ? [] : [[arm, plan.arms[arm]] as const]))
     .filter(([, arm]) => guestFor(guests, arm)?.name === guest.name)
     .flatMap(([arm, planned], port) => {
-      const storage = storageOf(planned, () => imageOf(arm));
+      const storage = storageOf(planned, () => images.imageOf(arm, round));
       const { throttle } = planned;
+      const shared = images.isShared(arm) || undefined;
       return storage === undefined
         ? []
-        : [{ arm, disk: { id: `arm${arm}`, port, throttle, ...storage } }];
+        : [{ arm, disk: { id: `arm${arm}`, port, throttle, shared, ...storage } }];
     });
   const disks = await plugDisks(
     guest,

@@ -4,19 +4,30 @@ import { imageExchange } from '../core/order.ts';
 import type { Plan } from '../core/plan.ts';
 import { formatBytes } from '../core/quantity.ts';
 import type { Caveat } from '../core/run.ts';
-import { convertImage, copyImage, createImage, makeFilesystem } from '../qemu/image.ts';
+import {
+  convertImage,
+  copyImage,
+  createImage,
+  layOutImages,
+  makeFilesystem,
+} from '../qemu/image.ts';
 import { rulesOf } from '../suites/registry.ts';
 import type { Bench } from './bench.ts';
 import { type ImageGroup, imageGroups } from './image-group.ts';
+import {
+  type ArmImages,
+  layoutOrder,
+  masterSize,
+  type PairFile,
+  pairFiles,
+} from './pairs/places.ts';
 import { prepareInGuest } from './preparation.ts';
 import { masterWrites } from './write-bound.ts';
 
 /** Images of a run. */
-export interface Images {
-  /** Lays out a round's images where the suite has fresh ones; returns the bytes written. */
-  layOut(): Promise<number>;
-  /** The file that an arm uses in a round. */
-  imageOf(arm: number, round: number): string;
+export interface Images extends ArmImages {
+  /** Lays out what a round needs fresh; returns the bytes that were written. */
+  layOut(round: number): Promise<number>;
   /** What making the masters wrote, in bytes, and images that are made once. */
   readonly bytesWritten: number;
   /** Doubts that arose on the way here. */
@@ -36,6 +47,7 @@ interface Layout {
  * made anew each round for a suite with fresh images (docs/adr/0002), else once and exchanged.
  */
 export async function prepareImages(bench: Bench): Promise<Images> {
+  if (bench.plan.pairs !== undefined) return preparePairImages(bench);
   const layouts: Layout[] = [];
   const caveats: Caveat[] = [];
   let bytesWritten = 0;
@@ -62,6 +74,7 @@ export async function prepareImages(bench: Bench): Promise<Images> {
     bytesWritten,
     caveats,
     layOut: async () => (once ? 0 : copyMasters(bench, layouts)),
+    isShared: () => false,
     imageOf: (arm, round) => imageIn(layouts, { plan: bench.plan, arm, round }),
   };
 }
@@ -107,4 +120,38 @@ function imageIn(
   const file = layout?.files[imageExchange({ arms, round })[place] ?? -1];
   if (file === undefined) throw new RangeError(`arm ${arm} has no image`);
   return file;
+}
+
+/**
+ * Makes the images of a plan's pairs. All are written by one direct writer with one content, since
+ * how a file was first written decides how fast it is.
+ */
+async function preparePairImages(bench: Bench): Promise<Images> {
+  const { plan, scratch, signal, onProgress } = bench;
+  const files = pairFiles(plan);
+  const master = join(scratch, 'master.raw');
+  const size = masterSize(files);
+  const text = `filling an image of ${formatBytes(size)} with incompressible data`;
+  onProgress({ kind: 'phase', text });
+  await createImage({ path: master, size, signal });
+  const pathOf = (file: PairFile): string =>
+    join(scratch, `pair${file.arms[0]}.${file.mode.format}`);
+  const layOut = async (wanted: readonly PairFile[]): Promise<number> => {
+    for (const file of wanted) await rm(pathOf(file), { force: true });
+    const requests = wanted.map(file => ({ master, path: pathOf(file), mode: file.mode }));
+    return requests.length === 0 ? 0 : layOutImages(requests, signal);
+  };
+  const once = await layOut(files.filter(({ isFresh }) => !isFresh));
+  const fileOf = (arm: number): PairFile => {
+    const file = files.find(({ arms }) => arms.includes(arm));
+    if (file === undefined) throw new RangeError(`arm ${arm} has no image`);
+    return file;
+  };
+  return {
+    bytesWritten: size + once,
+    caveats: [],
+    layOut: round => layOut(layoutOrder(plan, files, round).filter(({ isFresh }) => isFresh)),
+    imageOf: arm => pathOf(fileOf(arm)),
+    isShared: arm => fileOf(arm).arms.length > 1,
+  };
 }

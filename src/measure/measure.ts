@@ -9,6 +9,8 @@ import { assembleRun, type Ledger } from './document.ts';
 import { settleSuite } from './engine.ts';
 import { prepareHosts } from './host-files.ts';
 import { prepareImages } from './images.ts';
+import { pilotPairs } from './pairs/pilot.ts';
+import { requirePairRunner } from './pairs/runner.ts';
 import type { OnProgress } from './progress.ts';
 import { measureRound } from './round.ts';
 import { requireWriteBudget } from './write-bound.ts';
@@ -54,16 +56,22 @@ export async function measure(request: MeasureRequest): Promise<Measured> {
   // After the wait for other runs on this host, so that runs are dated in the order in which they
   // were measured.
   const startedAt = new Date().toISOString();
+  requirePairRunner(bench);
   const images = await stopwatch.time('prepare', () => prepareImages(bench));
   await using hosts = await stopwatch.time('prepare', () => prepareHosts(bench));
   bench.writes.reserve(images.bytesWritten + hosts.bytesWritten);
+  const piloted = await pilotPairs(bench, images);
+  const ready = { ...bench, plan: piloted.plan };
   const ledger: Ledger = {
     measured: [],
     dropped: [],
     looks: [],
     bytesWritten: bench.writes.total(),
   };
-  const described = { ...bench, caveats: [...bench.caveats, ...images.caveats] };
+  const described = {
+    ...bench,
+    caveats: [...bench.caveats, ...images.caveats, ...piloted.caveats],
+  };
   const unmeasured = {
     ...request,
     bench: described,
@@ -72,10 +80,10 @@ export async function measure(request: MeasureRequest): Promise<Measured> {
     timing: stopwatch.timing(),
   };
   const declared = await request.declare?.(
-    assembleRun({ ...unmeasured, plan: bare, reason: 'planned' }),
+    assembleRun({ ...unmeasured, plan: ready.plan, reason: 'planned' }),
   );
-  const plan = declared === undefined ? bare : { ...bare, gate: declared.gate };
-  const limits = { ...plan, bound };
+  const plan = declared === undefined ? ready.plan : { ...ready.plan, gate: declared.gate };
+  const limits = { ...plan, bound: { ...bound, round: piloted.roundWrites ?? bound.round } };
   let reason: Run['stop']['reason'] = 'planned';
   let trouble: unknown;
   try {
@@ -88,7 +96,7 @@ export async function measure(request: MeasureRequest): Promise<Measured> {
         break;
       }
       const started = stopwatch.elapsed();
-      const measured = await measureRound(bench, { index, images, hosts });
+      const measured = await measureRound(ready, { index, images, hosts });
       ledger.bytesWritten = bench.writes.total();
       if (measured.cut) {
         requireRound(ledger, plan);
@@ -137,7 +145,7 @@ function requireRound({ measured, bytesWritten }: Ledger, { writeBudget }: Plan)
   if (measured.length > 0) return;
   throw new GateError('bad-argument', {
     problem: `the write budget of ${formatBytes(writeBudget)} ended the first round, after ${formatBytes(bytesWritten)}`,
-    why: 'this suite writes for a fixed time, and wrote more than each file once',
+    why: 'it wrote more than the plan expected of a round',
     remedy: 'give a larger --write-budget, or measure fewer disks',
   });
 }

@@ -11,6 +11,8 @@ import { contaminationOf } from './contamination.ts';
 import { type ArmDisk, attestPlugged, type GuestDisk, plugArms } from './guest-disk.ts';
 import type { HostFiles } from './host-files.ts';
 import type { Images } from './images.ts';
+import { pairImagesCost } from './pairs/places.ts';
+import { type MeasuredPairs, measurePairs } from './pairs/round.ts';
 import { doubtsOf, joinAttestations } from './proof.ts';
 import { bootForRound, withRoundGuestInErrors } from './round-guests.ts';
 import { unsettledCaveats } from './unsettled.ts';
@@ -54,26 +56,57 @@ export async function measureRound(bench: Bench, request: RoundRequest): Promise
     text: `round ${request.index + 1} of ${plan.rounds}${freshOf(bench, request)}`,
   });
   const writtenBefore = bench.writes.total();
-  const copies = rulesOf(plan.suite).freshImages ? copyWrites(plan) : 0;
+  const fresh = pairImagesCost(plan).round;
+  const copies = rulesOf(plan.suite).freshImages ? copyWrites(plan) : fresh;
   await countWork(bench.writes, copies, () =>
-    stopwatch.time('prepare', () => request.images.layOut()),
+    stopwatch.time('prepare', () => request.images.layOut(request.index)),
   );
   const disks = new Map<number, ArmDisk>();
   await using booted = await bootForRound(bench, request.index, async guest => {
-    const { images, index } = request;
-    const plugged = await plugArms(bench, guest, arm => images.imageOf(arm, index));
+    const round = request.index;
+    const plugged = await plugArms(bench, guest, { images: request.images, round });
     for (const [arm, disk] of plugged) disks.set(arm, disk);
   });
-  const measurements: Measurement[] = [];
   const caveats: Caveat[] = [
     ...unsettledCaveats([{ after: 'preparation', ...settled }], { round: request.index }),
     ...booted.caveats,
     ...doubtsAboutDisks(bench, disks, request),
   ];
-  const attestations = new Map([...disks].map(([index, { disk }]) => [index, disk.attestation]));
-  const order = plan.order[request.index] ?? [];
+  const attached = [...disks].map(([index, { disk }]) => [index, disk.attestation] as const);
+  const measured = await (plan.pairs === undefined
+    ? measureTurns(bench, request, disks)
+    : measurePairs(bench, { index: request.index, disks }));
+  const { measurements, differences = [], failures = [], doubts = [] } = measured;
+  const contamination = contaminationOf(await load.read(), plan.contamination);
+  const paired = {
+    ...(differences.length > 0 && { differences }),
+    ...(failures.length > 0 && { failures }),
+    ...(doubts.length > 0 && { doubts }),
+  };
+  return {
+    round: { index: request.index, boots: booted.boots, measurements, ...paired, contamination },
+    attestations: new Map([...attached, ...measured.attestations]),
+    caveats: [...caveats, ...measured.caveats],
+    bytesWritten: bench.writes.total() - writtenBefore,
+    cut: measured.cut,
+  };
+}
+
+/** What a round's turns found; those of pairs also how the two differ. */
+type Turns = Pick<MeasuredPairs, 'measurements' | 'caveats' | 'attestations' | 'cut'> &
+  Partial<MeasuredPairs>;
+
+/** The turns of arms that are measured one after the other. */
+async function measureTurns(
+  bench: Bench,
+  request: RoundRequest,
+  disks: ReadonlyMap<number, ArmDisk>,
+): Promise<Turns> {
+  const measurements: Measurement[] = [];
+  const caveats: Caveat[] = [];
+  const attestations = new Map<number, Attestation>();
   let cut = false;
-  for (const [turn, index] of order.entries()) {
+  for (const [turn, index] of (bench.plan.order[request.index] ?? []).entries()) {
     const measured = await measureTurn(bench, {
       ...request,
       plugged: disks.get(index),
@@ -93,14 +126,7 @@ export async function measureRound(bench: Bench, request: RoundRequest): Promise
     cut = measured.cut;
     if (cut) break;
   }
-  const contamination = contaminationOf(await load.read(), plan.contamination);
-  return {
-    round: { index: request.index, boots: booted.boots, measurements, contamination },
-    attestations,
-    caveats,
-    bytesWritten: bench.writes.total() - writtenBefore,
-    cut,
-  };
+  return { measurements, caveats, attestations, cut };
 }
 
 /**
@@ -108,9 +134,11 @@ export async function measureRound(bench: Bench, request: RoundRequest): Promise
  */
 function freshOf({ plan, guests }: Bench, { index }: RoundRequest): string {
   if (guests.length === 0) return '';
-  return rulesOf(plan.suite).freshImages || index === 0
-    ? ': fresh images and a fresh boot'
-    : ': a fresh boot';
+  const hasFresh =
+    plan.pairs === undefined
+      ? rulesOf(plan.suite).freshImages || index === 0
+      : pairImagesCost(plan).round > 0;
+  return hasFresh ? ': fresh images and a fresh boot' : ': a fresh boot';
 }
 
 function doubtsAboutDisks(

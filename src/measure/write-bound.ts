@@ -5,6 +5,7 @@ import { rulesOf } from '../suites/registry.ts';
 import { hostFilesSize, roundWrites } from '../suites/work.ts';
 import { hostParents } from './host-files.ts';
 import { type ImageGroup, imageGroups } from './image-group.ts';
+import { pairImagesCost } from './pairs/places.ts';
 
 /** Bytes that a run writes at most: before its rounds, and in its largest one. */
 export interface WriteBound {
@@ -24,6 +25,12 @@ export interface WritingPlan {
  */
 export function writeBound({ plan, site }: WritingPlan): WriteBound {
   const { suite } = plan;
+  if (plan.pairs !== undefined) {
+    const { preparation, round } = pairImagesCost(plan);
+    // Without slices nobody knows yet; a short run of the disks tells, before the first round.
+    const isKnown = plan.pairs.every(({ slices }) => slices !== undefined);
+    return { preparation, round: round + (isKnown ? roundWrites(plan) : 0) };
+  }
   const masters = imageGroups(plan).reduce((sum, { mode }) => sum + masterWrites(mode, suite), 0);
   const hosts = hostParents({ plan, site }).size * hostFilesSize(plan);
   const copies = copyWrites(plan);

@@ -4,6 +4,8 @@
  */
 export interface WriteCount {
   total(): number;
+  /** The most that steps are known to write, by what the suite calls them. */
+  readonly most: Map<string, number>;
   /** Counts `most` bytes until the returned function says how many there were. */
   reserve(most: number): (written: number) => void;
 }
@@ -12,6 +14,7 @@ export interface WriteCount {
 export function countWrites(): WriteCount {
   let total = 0;
   return {
+    most: new Map(),
     total: () => total,
     reserve: most => {
       total += most;

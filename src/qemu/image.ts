@@ -1,10 +1,10 @@
 import { randomFill } from 'node:crypto';
-import { type FileHandle, open, rm } from 'node:fs/promises';
+import { type FileHandle, open, rm, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { promisify } from 'node:util';
 import type { DiskMode, Preallocation } from '../disk/mode.ts';
 import { imageOptions } from '../disk/parts.ts';
-import { GateError, messageOf } from '../errors.ts';
+import { type ErrorCode, type ErrorFacts, GateError, messageOf } from '../errors.ts';
 import { runTool } from '../process/tool.ts';
 import { holesIn } from './allocation.ts';
 
@@ -56,9 +56,8 @@ export async function copyImage(
 ): Promise<void> {
   const { from, to, preallocation, signal } = request;
   await making(to, async () => {
-    for (const argv of copyCommands(resolve(from), resolve(to), preallocation)) {
+    for (const argv of copyCommands(resolve(from), resolve(to), preallocation))
       await runTool({ argv, timeout: copyTimeoutSeconds, signal });
-    }
     await syncFile(to);
   });
 }
@@ -74,15 +73,8 @@ function copyCommands(
 ): readonly (readonly string[])[] {
   if (preallocation !== 'falloc')
     return [['cp', '--reflink=never', '--sparse=never', '--', from, to]];
-  const inPlace = [
-    'dd',
-    `if=${from}`,
-    `of=${to}`,
-    'bs=4M',
-    'iflag=fullblock',
-    'conv=notrunc',
-    'status=none',
-  ];
+  const how = 'bs=4M iflag=fullblock conv=notrunc status=none'.split(' ');
+  const inPlace = ['dd', `if=${from}`, `of=${to}`, ...how];
   return [
     ['/bin/sh', '-c', 'exec fallocate -l "$(stat -L -c %s -- "$1")" -- "$2"', 'sh', from, to],
     inPlace,
@@ -93,20 +85,62 @@ function copyCommands(
  * Converts a raw image to qcow2 with every cluster allocated (`-S 0` looks for no zeroes);
  * `options` are fields of the mode that it is for. `no-space`, `tool-failed`.
  */
-export async function convertImage({
-  from,
-  to,
-  options = {},
-  signal,
-}: CopyRequest & { readonly options?: Partial<DiskMode> | undefined }): Promise<void> {
-  const words = imageOptions(options);
-  const asked = words.length === 0 ? [] : ['-o', words.join(',')];
-  const formats = ['-f', 'raw', '-S', '0', '-O', 'qcow2'];
+export async function convertImage(
+  request: CopyRequest & { readonly options?: Partial<DiskMode> | undefined },
+): Promise<void> {
+  const { from, to, options = {}, signal } = request;
+  const words = [...optionWords(options), '-f', 'raw', '-O', 'qcow2', resolve(from), resolve(to)];
   await making(to, async () => {
-    const argv = ['qemu-img', 'convert', ...formats, ...asked, resolve(from), resolve(to)];
-    await runTool({ argv, timeout: copyTimeoutSeconds, signal });
+    await convert(words, signal);
     await syncFile(to);
   });
+}
+
+/** Without a search for zeroes: every cluster is written. */
+async function convert(words: readonly string[], signal: AbortSignal | undefined): Promise<void> {
+  const argv = ['qemu-img', 'convert', '-S', '0', ...words];
+  await runTool({ argv, timeout: copyTimeoutSeconds, signal });
+}
+
+function optionWords(mode: Partial<DiskMode>): readonly string[] {
+  return imageOptions(mode).flatMap(option => ['-o', option]);
+}
+
+/** An image to lay out, with every option of its mode. */
+export interface LayoutRequest {
+  /** A raw image of `createImage`, at least as large: what its content begins with. */
+  readonly master: string;
+  readonly path: string;
+  readonly mode: DiskMode;
+}
+
+/**
+ * Lays out images one after the other, each from its start to its end, past the page cache, which
+ * keeps nothing of them; returns the bytes that it wrote. How a file was first written decides for
+ * as long as it lives: one copied through the page cache is 30 to 45 % slower in random writes, and
+ * a third faster in sequential ones, than one written directly, with extents alike and both full.
+ * So all images of a pair are written here, and none is ever copied. The master is only read, from
+ * the page cache where it fits. `no-space`, `bad-directory`, `tool-failed`.
+ */
+export async function layOutImages(
+  requests: readonly LayoutRequest[],
+  signal?: AbortSignal,
+): Promise<number> {
+  let bytes = 0;
+  for (const { master, path, mode } of requests) {
+    const file = { driver: 'file', filename: resolve(master) };
+    const from = `json:${JSON.stringify({ driver: 'raw', size: mode.size, file })}`;
+    const direct = ['-t', 'none', '-T', 'writeback', '-O', mode.format];
+    await making(path, async () => {
+      await convert([...direct, ...optionWords(mode), from, resolve(path)], signal);
+      // qcow2's header was written through the page cache.
+      const drop = ['dd', `of=${path}`, 'oflag=nocache', 'conv=notrunc,fdatasync', 'count=0'];
+      await runTool({ argv: drop, signal });
+    });
+    const { size } = await stat(path);
+    bytes += mode.preallocation === 'full' ? 2 * size : size;
+  }
+  return bytes;
 }
 
 /**
@@ -115,15 +149,10 @@ export async function convertImage({
  * afterwards. `blockSize` is in bytes; mke2fs's own choice, 1 KiB on small disks, can't be mounted
  * above larger sectors.
  */
-export async function makeFilesystem({
-  path,
-  blockSize,
-  signal,
-}: {
-  readonly path: string;
-  readonly blockSize?: number | undefined;
-  readonly signal?: AbortSignal | undefined;
-}): Promise<void> {
+export async function makeFilesystem(
+  request: Omit<ImageRequest, 'size'> & { readonly blockSize?: number | undefined },
+): Promise<void> {
+  const { path, blockSize, signal } = request;
   const features = 'nodiscard,lazy_itable_init=0,lazy_journal_init=0';
   const block = blockSize === undefined ? [] : ['-b', String(blockSize)];
   const argv = ['mke2fs', '-q', '-t', 'ext4', ...block, '-E', features, '-F', resolve(path)];
@@ -166,11 +195,9 @@ async function making(path: string, make: () => Promise<void>): Promise<void> {
 }
 
 async function explained(path: string, work: () => Promise<unknown>): Promise<void> {
-  try {
-    await work();
-  } catch (error) {
+  await work().catch((error: unknown) => {
     throw explainedError(path, error);
-  }
+  });
 }
 
 /**
@@ -179,22 +206,21 @@ async function explained(path: string, work: () => Promise<unknown>): Promise<vo
  */
 function explainedError(path: string, cause: unknown): unknown {
   const said = cause instanceof GateError ? (cause.facts.stderrTail ?? '') : String(cause);
+  const error = (code: ErrorCode, facts: ErrorFacts): GateError =>
+    new GateError(code, { ...facts, path }, { cause });
   if (/ENOSPC|EDQUOT|No space left|quota exceeded/i.test(said)) {
     const remedy = 'free some space, name another --directory, or use a smaller size for the disks';
-    return new GateError(
-      'no-space',
-      { problem: `no space left while writing ${path}`, remedy, path },
-      { cause },
-    );
+    return error('no-space', { problem: `no space left while writing ${path}`, remedy });
   }
-  if (/EACCES|EPERM|EROFS|ENOENT|EEXIST|Permission denied|Read-only file.system/.test(said)) {
-    const why = messageOf(cause);
+  const noDirect = /does not support O_DIRECT/.exec(said)?.[0];
+  if (
+    noDirect !== undefined ||
+    /EACCES|EPERM|EROFS|ENOENT|EEXIST|Permission denied|Read-only file.system/.test(said)
+  ) {
+    const problem = `the image ${path} could not be written`;
+    const why = noDirect === undefined ? messageOf(cause) : `the filesystem ${noDirect}`;
     const remedy = 'give another --directory, or change its permissions';
-    return new GateError(
-      'bad-directory',
-      { problem: `the image ${path} could not be written`, why, remedy, path },
-      { cause },
-    );
+    return error('bad-directory', { problem, why, remedy });
   }
   if (/Failed to get .* lock/i.test(said)) return imageInUse(path, cause);
   return cause;
@@ -205,16 +231,10 @@ function explainedError(path: string, cause: unknown): unknown {
  * over.
  */
 export function imageInUse(path: string, cause?: unknown): GateError {
-  return new GateError(
-    'qemu-failed',
-    {
-      problem: `the image ${path} is in use by another process`,
-      why: 'QEMU locks its images, and the lock is taken',
-      remedy: 'end the program that uses it (`fuser -v` names it), or name another image',
-      path,
-    },
-    { cause },
-  );
+  const problem = `the image ${path} is in use by another process`;
+  const why = 'QEMU locks its images, and the lock is taken';
+  const remedy = 'end the program that uses it (`fuser -v` names it), or name another image';
+  return new GateError('qemu-failed', { problem, why, remedy, path }, { cause });
 }
 
 async function syncFile(path: string): Promise<void> {

@@ -15,12 +15,14 @@ const perTrimmed = 12;
  * The trimmed mean: of 12 to 23 values the lowest and the highest are set aside, of 24 to 35 two of
  * each. One stalled round then moves nothing, and at normal noise little is lost. Its variance is
  * that of the winsorized values, with the degrees of freedom of the values that stay; below 12
- * values it is the mean with its plain variance. At least one value. Source: J. W. Tukey and D. H.
- * McLaughlin, Sankhya A 25, 1963.
+ * values it is the mean with its plain variance. At least one value. `cut` says how many to set aside
+ * at each end instead. Source: J. W. Tukey and D. H. McLaughlin, Sankhya A 25, 1963.
  */
-export function centreOf(logs: readonly number[]): Centre {
+export function centreOf(
+  logs: readonly number[],
+  cut = Math.floor(logs.length / perTrimmed),
+): Centre {
   const n = logs.length;
-  const cut = Math.floor(n / perTrimmed);
   const sorted = cut === 0 ? logs : logs.toSorted((a, b) => a - b);
   const kept = sorted.slice(cut, n - cut);
   const centre = mean(kept);

@@ -11,8 +11,8 @@ import { kindNamed, rulesOf, suiteKinds } from './registry.ts';
 export function decodeRun(document: unknown): Outcome<Run> {
   const decoded = decodeBareRun(document, narrowed);
   if (!decoded.ok) return decoded;
-  const early = earlyEnds(decoded.value);
-  return early.length > 0 ? { ok: false, rejections: early.slice(0, 20) } : decoded;
+  const wrong = [...pairsAmiss(decoded.value), ...earlyEnds(decoded.value)];
+  return wrong.length > 0 ? { ok: false, rejections: wrong.slice(0, 20) } : decoded;
 }
 
 /** The document as it is stored: keys in the order of the schema, two spaces, a final newline. */
@@ -33,6 +33,12 @@ function narrowed(suite: Suite): Outcome<Suite> {
   }
   const parsed = kind.schema.safeParse(suite);
   return parsed.success ? accept(parsed.data) : refused(parsed.error, at);
+}
+
+/** A plan has pairs where its suite measures them, and only there. */
+function pairsAmiss({ plan: { suite, pairs } }: Run): Rejection[] {
+  const isAmiss = (rulesOf(suite).unit === 'pair') !== (pairs !== undefined);
+  return isAmiss ? [{ path: 'plan.pairs', problem: `do not fit the suite ${suite.name}` }] : [];
 }
 
 /** Measurements that are none: their tool ended well before its time. */

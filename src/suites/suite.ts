@@ -45,6 +45,8 @@ interface CommonRules {
   readonly gates: boolean;
   /** Of a plan, where nobody says how many. */
   readonly rounds: number;
+  /** Seconds of wall time that a run may take, where nobody says how many. */
+  readonly budget: number;
   /** Bytes that a run may write, where nobody says how many. */
   readonly writeBudget: number;
   /** Whether `mostWritten` holds; else it is an estimate. */
@@ -163,6 +165,7 @@ export interface ClaimColumn {
 /** Of suites that measure the block device as it is, and leave it as full as it was. */
 export const rawDisk = {
   gates: true,
+  budget: 15 * 60,
   writeBudget: 80 * 2 ** 30,
   writesAreCapped: true,
   // At least so large that no request of 1 MiB at depth 8 meets another one.

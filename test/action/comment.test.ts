@@ -3,8 +3,8 @@ import { composeComment } from '../../src/action/comment.ts';
 import { type Finding, verdictOf } from '../../src/action/finding.ts';
 import { defaultPolicy } from '../../src/core/policy.ts';
 import type { CommentState } from '../../src/github/comment.ts';
-import { judgeClaims } from '../../src/suites/registry.ts';
 import { judge } from '../../src/judge/judge.ts';
+import { judgeClaims } from '../../src/suites/registry.ts';
 import { baselineOf } from '../harness/baseline-of.ts';
 import { buildHistory, buildRun, diskArm, noise } from '../harness/run-builder.ts';
 

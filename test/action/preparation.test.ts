@@ -51,7 +51,12 @@ async function prepare(scene: Scene) {
   const facts: GithubFacts = { ...factsOf(github.apiUrl, workspace), ...scene.facts };
   const raw = { baseline: `dir:${store}`, ...scene.raw };
   const { signal } = new AbortController();
-  const inputs = { raw, config: undefined, status: scene.status ?? 'always' };
+  const inputs = {
+    raw,
+    config: undefined,
+    record: 'auto' as const,
+    status: scene.status ?? 'always',
+  };
   const prepared = await prepareGate(inputs, { facts, signal });
   return { ...prepared, asked: github.requests.map(({ path }) => path) };
 }

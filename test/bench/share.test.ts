@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { laterRound, wholeRun } from '../../bench/share.ts';
-import { fioSuite } from '../../src/suites/fio/workloads.ts';
 import { describeRejection } from '../../src/core/rejection.ts';
 import { fioSteps } from '../../src/suites/fio/suite.ts';
+import { fioSuite } from '../../src/suites/fio/workloads.ts';
 
 const cap = 64 * 2 ** 20;
 const suite = { ...fioSuite('quick'), writeCap: cap };

@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { configKeys } from '../../src/config/file.ts';
 import type { RawSettings } from '../../src/config/lookup.ts';
 import { requirePolicy, requireSettings, resolveSettings } from '../../src/config/settings.ts';
-import { fioSuite } from '../../src/suites/fio/workloads.ts';
 import { describeRejection } from '../../src/core/rejection.ts';
 import { diskModeKey } from '../../src/disk/fields.ts';
 import { describeError, exitStatusOf } from '../../src/errors.ts';
+import { fioSuite } from '../../src/suites/fio/workloads.ts';
 
 const surroundings = { origin: 'cli', randomSeed: 7, workspace: '/repo' } as const;
 

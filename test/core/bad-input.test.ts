@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { defaultPolicy, type Policy } from '../../src/core/policy.ts';
 import type { Run } from '../../src/core/run.ts';
-import { judgeClaims } from '../../src/suites/registry.ts';
 import { judge } from '../../src/judge/judge.ts';
 import type { Judgement } from '../../src/judge/judgement.ts';
 import { renderMarkdown } from '../../src/report/markdown.ts';
 import { renderText } from '../../src/report/text.ts';
+import { judgeClaims } from '../../src/suites/registry.ts';
 import { baselineOf } from '../harness/baseline-of.ts';
 import {
   type BuiltRun,

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import reference from '../../fixtures/statistics/intervals.json' with { type: 'json' };
 import { valuesOf } from '../../src/core/sample.ts';
 import { decideCells } from '../../src/judge/look.ts';
-import { intervalOf } from '../../src/suites/ratio.ts';
 import { centreOf } from '../../src/statistics/centre.ts';
 import { studentTQuantile } from '../../src/statistics/student-t.ts';
+import { intervalOf } from '../../src/suites/ratio.ts';
 
 const accuracy = 1e-9;
 const farOff = (

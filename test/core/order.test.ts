@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { armOrder, imageExchange, sideOrder } from '../../src/core/order.ts';
+import { armOrder, imageExchange, inOrder, pairDraws, sideOrder } from '../../src/core/order.ts';
 
 const sizes = fc.record({ arms: fc.integer({ min: 1, max: 12 }), seed: fc.integer() });
 
@@ -164,4 +164,85 @@ test('a base without its head, or a head without its base, swaps with nobody of 
     [1, 3, 0, 2],
     [0, 2, 1, 3],
   ]);
+});
+
+const factors = ['first', 'slots', 'places'] as const;
+
+/** What is drawn for a pair, round by round, as three letters. */
+function choices(seed: number, { rounds, pair }: { rounds: number; pair: number }): string[][] {
+  const draws = pairDraws({ pairs: pair + 1, rounds, seed });
+  return draws.map(round => factors.map(factor => String(round[pair]?.[factor])));
+}
+
+const drawn = fc.record({ seed: fc.integer({ min: 0, max: 2 ** 32 - 1 }), pair: fc.nat(3) });
+
+test('any eight rounds in a row have every combination of who begins, slots and places once', () => {
+  fc.assert(
+    fc.property(drawn, fc.nat(20), ({ seed, pair }, start) => {
+      const rounds = choices(seed, { rounds: start + 8, pair }).slice(start);
+      expect(new Set(rounds.map(round => round.join(' '))).size).toBe(8);
+    }),
+  );
+});
+
+test('four rounds have each choice twice, each two of the three choices in every combination', () => {
+  fc.assert(
+    fc.property(drawn, ({ seed, pair }) => {
+      for (const four of [0, 4, 8].map(start =>
+        choices(seed, { rounds: 12, pair }).slice(start, start + 4),
+      )) {
+        for (const [a, b] of [
+          [0, 1],
+          [0, 2],
+          [1, 2],
+        ] as const) {
+          expect(new Set(four.map(round => `${round[a]} ${round[b]}`)).size).toBe(4);
+        }
+      }
+    }),
+  );
+});
+
+test('after six rounds slots and places are balanced, and who begins differs by two at most', () => {
+  fc.assert(
+    fc.property(drawn, ({ seed, pair }) => {
+      const six = choices(seed, { rounds: 6, pair });
+      const [first, slots, places] = factors.map((_, factor) => {
+        const found = [...counts(six.map(round => round[factor] ?? '')).values()];
+        return Math.max(...found);
+      });
+      expect([slots, places]).toEqual([3, 3]);
+      expect(first).toBeLessThanOrEqual(4);
+    }),
+  );
+});
+
+test('the same seed draws the same, other rounds and pairs have other seeds, and pairs differ', () => {
+  const draws = pairDraws({ pairs: 3, rounds: 8, seed: 5 });
+  expect(pairDraws({ pairs: 3, rounds: 8, seed: 5 })).toEqual(draws);
+  expect(new Set(draws.flat().map(({ seed }) => seed)).size).toBe(24);
+  expect(new Set([0, 1, 2].map(pair => JSON.stringify(choices(5, { rounds: 8, pair })))).size).toBe(
+    3,
+  );
+});
+
+test('one round, and none, are drawn as well', () => {
+  expect(pairDraws({ pairs: 1, rounds: 1, seed: 1 })).toHaveLength(1);
+  expect(pairDraws({ pairs: 2, rounds: 0, seed: 1 })).toEqual([]);
+});
+
+test('what comes before another is ahead of it, and the rest stays as it is', () => {
+  expect(inOrder(4, [])).toEqual([0, 1, 2, 3]);
+  expect(
+    inOrder(4, [
+      [3, 0],
+      [0, 1],
+    ]),
+  ).toEqual([2, 3, 0, 1]);
+  expect(
+    inOrder(2, [
+      [0, 1],
+      [1, 0],
+    ]),
+  ).toEqual([0, 1]);
 });

@@ -127,3 +127,24 @@ test('a null disk is a raw disk whose file node has no file', () => {
   expect(nodes[0]).not.toHaveProperty('aio');
   expect(nodes[1]).toMatchObject({ driver: 'raw', file: 'n-file' });
 });
+
+test('a disk that shares its file says so on the device, and leaves the file locked', () => {
+  for (const bus of ['virtio-blk', 'virtio-scsi', 'nvme'] as const) {
+    const disk = { id: 'arm0', image: '/x.raw', mode: { ...mode, bus }, port: 3 };
+    const { nodes, devices } = diskParts({ ...disk, shared: true });
+    expect(nodes[0]).toMatchObject({ locking: 'on' });
+    expect(devices.at(-1)).toMatchObject({ drive: 'arm0-disk', 'share-rw': true });
+    expect(diskParts(disk).devices.at(-1)).not.toHaveProperty('share-rw');
+  }
+});
+
+test('layers lie between file and format, and pass on all that those say', () => {
+  const disk = { id: 'arm0', image: '/x', mode: { ...mode, discard: 'unmap' }, port: 3 } as const;
+  const [file, one, two, format, ...none] = diskParts({ ...disk, layers: 2 }).nodes;
+  const said = { cache: { direct: true, 'no-flush': false }, discard: 'unmap' };
+  expect(file).toMatchObject({ 'node-name': 'arm0-file' });
+  expect(one).toMatchObject({ driver: 'raw', 'node-name': 'arm0-l0', file: 'arm0-file', ...said });
+  expect(two).toMatchObject({ driver: 'raw', 'node-name': 'arm0-l1', file: 'arm0-l0', ...said });
+  expect(format).toMatchObject({ 'node-name': 'arm0-disk', file: 'arm0-l1', ...said });
+  expect(none).toEqual([]);
+});

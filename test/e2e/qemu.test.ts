@@ -264,6 +264,37 @@ describe('a guest with disks', () => {
     },
   );
 
+  test('two disks on one file are attested as such, and write to the same blocks', async () => {
+    const image = await makeImage('shared.raw');
+    const wanted = ['one', 'other'].map(id => {
+      return { id, image, mode: plain, port: freePort(), shared: true };
+    });
+    const [one, other] = await plugDisks(guest, wanted);
+    if (one === undefined || other === undefined) throw new TypeError('two requests, two disks');
+    expect([one, other].map(({ attestation }) => mismatches(attestation))).toEqual([[], []]);
+    const sharing = { fact: 'share-rw of the device', expected: 'true', found: 'true' };
+    expect(one.attestation.evidence).toContainEqual(sharing);
+    const copy = 'tr "\\\\0" x </dev/zero | dd of="$1" bs=4096 count=1 iflag=fullblock conv=fsync';
+    await guest.agent.execute({ argv: ['sh', '-c', copy, 'sh', one.device], timeout: 20 });
+    const read = { argv: ['head', '-c', '16', other.device], timeout: 20 };
+    expect((await guest.agent.execute(read)).stdout).toBe('x'.repeat(16));
+    const alone = await plug(guest, 'alone', plain);
+    expect(
+      mismatches(await attestPlugged(guest, { ...alone, shared: true }, { used: true })),
+    ).toEqual([{ ...sharing, found: 'false' }]);
+  });
+
+  test.each(['raw', 'qcow2'] as const)(
+    'a %s disk under layers is attested as without',
+    async format => {
+      const id = `deep-${format}`;
+      const mode = { ...plain, format };
+      const image = await makeImage(`${id}.${format}`, format);
+      const [disk] = await plugDisks(guest, [{ id, image, mode, port: freePort(), layers: 30 }]);
+      expect(disk && mismatches(disk.attestation)).toEqual([]);
+    },
+  );
+
   test('a disk whose image lost blocks is no longer attested, unless its mode lets the guest discard them', async () => {
     const disk = await plug(guest, 'holes', plain);
     expect(disk.attestation.ok).toBe(true);

@@ -1,7 +1,7 @@
 import { requireSettings } from '../../src/config/settings.ts';
-import { fioSuite } from '../../src/suites/fio/workloads.ts';
 import { measure } from '../../src/measure/measure.ts';
 import { encodeRun } from '../../src/suites/document.ts';
+import { fioSuite } from '../../src/suites/fio/workloads.ts';
 import { guestCache } from './guest-setup.ts';
 
 // One run of the fio suite with seconds and sizes cut, which no option does: a direct and a

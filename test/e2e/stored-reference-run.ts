@@ -1,11 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import { requireSettings } from '../../src/config/settings.ts';
-import { fioSuite } from '../../src/suites/fio/workloads.ts';
 import type { PlannedArm } from '../../src/core/plan.ts';
 import { runGate } from '../../src/run.ts';
 import { ancestorsInClone } from '../../src/store/git/ancestors.ts';
 import { openStore, requireStore } from '../../src/store/location.ts';
 import { encodeRun } from '../../src/suites/document.ts';
+import { fioSuite } from '../../src/suites/fio/workloads.ts';
 import { guestCache } from './guest-setup.ts';
 
 /** What the driver is told, as JSON in its one argument. */

@@ -1,10 +1,10 @@
 import { planRun } from '../../src/config/plan.ts';
-import { fioSuite } from '../../src/suites/fio/workloads.ts';
 import { hostJobName, jobOf } from '../../src/core/host-job.ts';
 import type { Plan, PlannedArm } from '../../src/core/plan.ts';
 import { workloadsOfArm } from '../../src/core/plan-work.ts';
 import type { Measurement, Run, RunArm } from '../../src/core/run.ts';
 import type { measure } from '../../src/measure/measure.ts';
+import { fioSuite } from '../../src/suites/fio/workloads.ts';
 import { buildRun, diskArm, noise } from './run-builder.ts';
 
 /** What a run of the fio suite with its controls is to be like. */

@@ -59,9 +59,15 @@ const agent = {
 };
 let asked = 0;
 const stats = () => ({ rd_bytes: 0, wr_bytes: nth(guest.bytesWritten ?? [0], asked++), rd_operations: 0, wr_operations: 0 });
+const none = { rd_bytes: 0, wr_bytes: 0, rd_operations: 0, wr_operations: 0 };
 const monitorAnswers = {
+  'query-block': () => [],
+  'query-named-block-nodes': () => [],
   'query-chardev': () => [{ label: 'agent', 'frontend-open': true }],
-  'query-blockstats': () => [{ qdev: '/machine/peripheral/arm0/virtio-backend', stats: stats() }],
+  'query-blockstats': () => [
+    { qdev: '/machine/peripheral/arm0/virtio-backend', stats: stats() },
+    { qdev: '/machine/peripheral/arm1/virtio-backend', stats: none },
+  ],
 };
 net.createServer(socket => {
   socket.on('error', () => undefined);

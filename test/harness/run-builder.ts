@@ -3,11 +3,11 @@ import { type MetricName, metricOf } from '../../src/core/metric.ts';
 import { armOrder } from '../../src/core/order.ts';
 import type { Side } from '../../src/core/plan.ts';
 import type { Measurement, Run, RunArm } from '../../src/core/run.ts';
-import { sysbenchSuite } from '../../src/suites/sysbench/workloads.ts';
 import { cacheModes } from '../../src/disk/cache.ts';
 import { diskModeKey } from '../../src/disk/fields.ts';
 import type { DiskMode } from '../../src/disk/mode.ts';
 import { randomFrom } from '../../src/statistics/random.ts';
+import { sysbenchSuite } from '../../src/suites/sysbench/workloads.ts';
 
 export type ValueOfCell = (cell: {
   readonly arm: RunArm;

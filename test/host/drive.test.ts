@@ -1,7 +1,12 @@
 import { readFile, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { readDiskstats, sampleDrive, sharesDrives } from '../../src/host/drive.ts';
+import {
+  blockDevicesUnder,
+  readDiskstats,
+  sampleDrive,
+  sharesDrives,
+} from '../../src/host/drive.ts';
 import { temporaryDirectory } from '../harness/temporary-directory.ts';
 
 // As Linux 6.1 prints it: a drive, its partition, and another drive.
@@ -26,6 +31,17 @@ test('a drive that is not listed, or a line that is no line, is not known', () =
 
 test('a filesystem without a drive has no activity', async () => {
   expect(await sampleDrive('/proc')).toBeUndefined();
+});
+
+test('a directory lies on block devices that the kernel has, or on none', async () => {
+  expect(await blockDevicesUnder('/proc')).toEqual([]);
+  await using directory = await temporaryDirectory();
+  const devices = await blockDevicesUnder(directory.path);
+  const listed = (await readFile('/proc/diskstats', 'utf8')).replaceAll(
+    /^ *(\d+) +(\d+) .*/gm,
+    '$1:$2',
+  );
+  expect(listed.split('\n')).toEqual(expect.arrayContaining([...devices]));
 });
 
 test('every name that is given for a directory is in /proc/diskstats', async () => {

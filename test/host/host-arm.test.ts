@@ -2,20 +2,20 @@ import { mkdir, mkdtemp, readdir, readlink, rm, stat, truncate } from 'node:fs/p
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { prepareHostFiles, readyHostFiles } from '../../src/host/host-arm.ts';
+import { coldFiles } from '../../src/host/page-cache.ts';
+import { residentShare } from '../../src/host/residency.ts';
+import { runStep } from '../../src/measure/arm-step.ts';
+import { rulesOf } from '../../src/suites/registry.ts';
+import type { SuiteFiles, SuiteRules } from '../../src/suites/suite.ts';
+import { sysbenchSteps } from '../../src/suites/sysbench/suite.ts';
 import {
   type SysbenchSuite,
   type SysbenchWorkload,
   sysbenchSuite,
 } from '../../src/suites/sysbench/workloads.ts';
-import { prepareHostFiles, readyHostFiles } from '../../src/host/host-arm.ts';
-import { coldFiles } from '../../src/host/page-cache.ts';
-import { runStep } from '../../src/measure/arm-step.ts';
-import { rulesOf } from '../../src/suites/registry.ts';
-import type { SuiteFiles, SuiteRules } from '../../src/suites/suite.ts';
-import { sysbenchSteps } from '../../src/suites/sysbench/suite.ts';
 import { canMount, inMountNamespace } from '../harness/mount-namespace.ts';
 import { oneRound } from '../harness/one-round.ts';
-import { residentShare } from '../harness/resident-share.ts';
 import { temporaryDirectory } from '../harness/temporary-directory.ts';
 
 /** The sysbench suite, small and short. */

@@ -1,10 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { checkDirectory } from '../../src/host/directory.ts';
 import { coldFiles, flushDirtyPages, unwrittenBytes, warmFile } from '../../src/host/page-cache.ts';
-import { residentShare } from '../harness/resident-share.ts';
-import { temporaryDirectory } from '../harness/temporary-directory.ts';
+import { residentShare } from '../../src/host/residency.ts';
+import { plainName, temporaryDirectory } from '../harness/temporary-directory.ts';
 
 const needs = { bytesNeeded: 0, allowTmpfs: true };
 
@@ -39,6 +39,26 @@ describe('the page cache of the host', () => {
     await expect(residentShare(join(directory.path, 'missing'))).rejects.toMatchObject({
       code: 'tool-failed',
     });
+  });
+});
+
+describe('residentShare', () => {
+  const searchPath = process.env['PATH'];
+  afterEach(() => {
+    process.env['PATH'] = searchPath;
+  });
+
+  test.each([
+    ['says nothing of use', '{"fincore": [{"res": "many", "size": 1}]}', 'tool-failed'],
+    ['is not there', undefined, 'missing-packages'],
+  ])('is no number where fincore %s', async (_, says, code) => {
+    await using directory = await temporaryDirectory({ name: plainName });
+    const [path, program] = [join(directory.path, 'file'), join(directory.path, 'fincore')];
+    await writeFile(path, 'x');
+    process.env['PATH'] = directory.path;
+    if (says !== undefined)
+      await writeFile(program, `#!/bin/sh\necho '${says}'\n`, { mode: 0o755 });
+    await expect(residentShare(path)).rejects.toMatchObject({ code });
   });
 });
 

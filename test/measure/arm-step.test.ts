@@ -1,11 +1,11 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { fioSuite } from '../../src/suites/fio/workloads.ts';
 import type { Plan, PlannedArm } from '../../src/core/plan.ts';
 import { runStep } from '../../src/measure/arm-step.ts';
 import { hostFile } from '../../src/measure/host-files.ts';
 import { fioSteps } from '../../src/suites/fio/suite.ts';
+import { fioSuite } from '../../src/suites/fio/workloads.ts';
 import { oneRound } from '../harness/one-round.ts';
 import { temporaryDirectory } from '../harness/temporary-directory.ts';
 

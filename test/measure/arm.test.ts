@@ -1,13 +1,13 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { fioSuite } from '../../src/suites/fio/workloads.ts';
 import type { Plan, PlannedArm } from '../../src/core/plan.ts';
 import { measureArm } from '../../src/measure/arm.ts';
 import type { Bench } from '../../src/measure/bench.ts';
 import { bootGuest } from '../../src/measure/boot.ts';
 import { startStopwatch } from '../../src/measure/stopwatch.ts';
 import { countWrites } from '../../src/measure/write-count.ts';
+import { fioSuite } from '../../src/suites/fio/workloads.ts';
 import { type FakeGuest, fakeArtifacts, writeFakeQemu } from '../harness/fake-qemu.ts';
 import { oneRound } from '../harness/one-round.ts';
 import { temporaryDirectory } from '../harness/temporary-directory.ts';

@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { fioSuite } from '../../src/suites/fio/workloads.ts';
 import type { PlannedArm } from '../../src/core/plan.ts';
 import { hostFile, prepareHosts } from '../../src/measure/host-files.ts';
+import { fioSuite } from '../../src/suites/fio/workloads.ts';
 import { diskArm } from '../harness/run-builder.ts';
 import { temporaryDirectory } from '../harness/temporary-directory.ts';
 

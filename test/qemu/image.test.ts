@@ -4,10 +4,19 @@ import { mkdir, open, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
+import { defaultDiskMode, diskModeKey } from '../../src/disk/fields.ts';
+import type { DiskMode } from '../../src/disk/mode.ts';
+import { residentShare } from '../../src/host/residency.ts';
 import { startProgram } from '../../src/process/program.ts';
 import { runTool } from '../../src/process/tool.ts';
 import { unallocatedBytes } from '../../src/qemu/allocation.ts';
-import { convertImage, copyImage, createImage, makeFilesystem } from '../../src/qemu/image.ts';
+import {
+  convertImage,
+  copyImage,
+  createImage,
+  layOutImages,
+  makeFilesystem,
+} from '../../src/qemu/image.ts';
 import { temporaryDirectory } from '../harness/temporary-directory.ts';
 
 const size = 8 * 2 ** 20;
@@ -113,6 +122,70 @@ test('a filesystem image is a clean ext4 with every block allocated', async () =
   expect((await runTool({ argv: ['/sbin/dumpe2fs', '-h', path] })).stdout).toMatch(
     /Filesystem features:.* extent/,
   );
+});
+
+test('images are laid out alike, each full and with the options of its mode, and none is in memory', async ({
+  skip,
+}) => {
+  await using directory = await temporaryDirectory();
+  const master = join(directory.path, 'master');
+  await createImage({ path: master, size });
+  const raw = defaultDiskMode(size);
+  const qcow2 = { ...raw, format: 'qcow2' } as const;
+  const modes: readonly DiskMode[] = [
+    raw,
+    raw,
+    { ...raw, preallocation: 'falloc' },
+    { ...raw, size: size / 2 },
+    { ...qcow2, clusterSize: 4096, lazyRefcounts: true },
+    { ...qcow2, preallocation: 'metadata' },
+    { ...qcow2, preallocation: 'full' },
+  ];
+  const requests = modes.map((mode, index) => {
+    return { master, path: join(directory.path, `x${index}`), mode };
+  });
+  const bytes = await layOutImages(requests);
+  if ((await residentShare(requests[0]?.path ?? '')) > 0)
+    skip('the temporary directory is memory, which has nothing to drop');
+  expect(bytes).toBeGreaterThan(7.5 * size);
+  expect(bytes).toBeLessThan(7.7 * size);
+  const content = await readFile(master);
+  for (const { path, mode } of requests) {
+    expect(await residentShare(path), diskModeKey(mode)).toBe(0);
+    expect(await unallocatedBytes({ path, format: mode.format })).toBe(0);
+    const { stdout } = await runTool({ argv: ['qemu-img', 'info', '--output=json', path] });
+    const { clusterSize = 65_536, lazyRefcounts = false } = mode;
+    const ofQcow2 = {
+      'cluster-size': clusterSize,
+      'format-specific': { data: { 'lazy-refcounts': lazyRefcounts } },
+    };
+    expect(JSON.parse(stdout)).toMatchObject({
+      'virtual-size': mode.size,
+      ...(mode.format === 'qcow2' && ofQcow2),
+    });
+    const guestSees = `${path}.content`;
+    await runTool({ argv: ['qemu-img', 'convert', '-f', mode.format, path, guestSees] });
+    expect((await readFile(guestSees)).equals(content.subarray(0, mode.size))).toBe(true);
+  }
+});
+
+test('a master that is too small, and a file that is there, are refused, and nothing is left', async () => {
+  await using directory = await temporaryDirectory();
+  const [master, path] = [join(directory.path, 'master'), join(directory.path, 'x')];
+  await createImage({ path: master, size });
+  await expect(
+    layOutImages([{ master, path, mode: defaultDiskMode(2 * size) }]),
+  ).rejects.toMatchObject({ code: 'tool-failed' });
+  expect(existsSync(path)).toBe(false);
+  await expect(
+    layOutImages([{ master, path: master, mode: defaultDiskMode(size) }]),
+  ).rejects.toMatchObject({ code: 'bad-directory', facts: { path: master } });
+  const stopped = layOutImages(
+    [{ master, path, mode: defaultDiskMode(size) }],
+    AbortSignal.abort(new Error('stop')),
+  );
+  await expect(stopped).rejects.toThrow('stop');
+  expect(existsSync(path)).toBe(false);
 });
 
 test('a directory that is missing is named', async () => {

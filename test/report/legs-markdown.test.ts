@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { defaultPolicy } from '../../src/core/policy.ts';
-import { judgeClaims } from '../../src/suites/registry.ts';
 import { judge } from '../../src/judge/judge.ts';
 import { type LegReport, renderLegs } from '../../src/report/legs-markdown.ts';
+import { judgeClaims } from '../../src/suites/registry.ts';
 import { baselineOf } from '../harness/baseline-of.ts';
 import { buildRun, diskArm, noise } from '../harness/run-builder.ts';
 

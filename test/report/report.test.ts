@@ -5,13 +5,13 @@ import { expect, test } from 'vitest';
 import type { PlannedArm } from '../../src/core/plan.ts';
 import { defaultPolicy } from '../../src/core/policy.ts';
 import type { Run } from '../../src/core/run.ts';
-import { judgeClaims } from '../../src/suites/registry.ts';
 import { judge } from '../../src/judge/judge.ts';
 import { renderJson } from '../../src/report/formats.ts';
 import { renderMarkdown } from '../../src/report/markdown.ts';
 import { cellTable } from '../../src/report/markdown-tables.ts';
 import { renderText } from '../../src/report/text.ts';
 import { decodeRun } from '../../src/suites/document.ts';
+import { judgeClaims } from '../../src/suites/registry.ts';
 import { baselineOf } from '../harness/baseline-of.ts';
 import { controlledRun } from '../harness/controlled-run.ts';
 import {

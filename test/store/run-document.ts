@@ -1,7 +1,7 @@
 import { type Environment, fingerprintOf } from '../../src/core/environment.ts';
 import type { Run } from '../../src/core/run.ts';
-import { sysbenchSuite } from '../../src/suites/sysbench/workloads.ts';
 import { decodeRun } from '../../src/suites/document.ts';
+import { sysbenchSuite } from '../../src/suites/sysbench/workloads.ts';
 
 /**
  * The smallest run that the decoder accepts, with what a test wants to vary; another `cpuModel` is

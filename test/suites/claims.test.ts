@@ -7,8 +7,8 @@ import {
   diskArm,
   hostArm,
   noise,
-  postValue,
   postArms,
+  postValue,
 } from '../harness/run-builder.ts';
 
 /** Outcome by claim and workload. */

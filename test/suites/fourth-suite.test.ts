@@ -65,6 +65,7 @@ const kind: SuiteKind<z.infer<typeof schema>> = {
     })),
     gates: false,
     rounds: 2,
+    budget: 15 * 60,
     writeBudget: 2 ** 30,
     writesAreCapped: true,
     diskSize: { usual: 2 ** 20, least: 2 ** 20 },

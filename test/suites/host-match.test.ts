@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { matchedHost } from '../../src/suites/host-match.ts';
 import type { Run, RunArm } from '../../src/core/run.ts';
 import { decodeRun } from '../../src/suites/document.ts';
+import { matchedHost } from '../../src/suites/host-match.ts';
 import { rulesOf } from '../../src/suites/registry.ts';
 import { buildRun, diskArm, hostArm } from '../harness/run-builder.ts';
 

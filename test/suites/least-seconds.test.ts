@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { fingerprintOf } from '../../src/core/environment.ts';
-import { fioSuite } from '../../src/suites/fio/workloads.ts';
 import { offsetSeed } from '../../src/core/order.ts';
 import { suiteDigest } from '../../src/core/suite.ts';
+import { decodeRun } from '../../src/suites/document.ts';
+import { fioSuite } from '../../src/suites/fio/workloads.ts';
 import { rulesOf } from '../../src/suites/registry.ts';
 import { sysbenchSuite } from '../../src/suites/sysbench/workloads.ts';
-import { decodeRun } from '../../src/suites/document.ts';
 
 describe('a suite', () => {
   it('of the post has the digest that stored runs have, so that they stay comparable', () => {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { sysbenchSuite } from '../../src/suites/sysbench/workloads.ts';
 import { sysbenchSteps } from '../../src/suites/sysbench/suite.ts';
+import { sysbenchSuite } from '../../src/suites/sysbench/workloads.ts';
 
 const [step] = sysbenchSteps(sysbenchSuite);
 const place = { file: '/dev/vda', dsync: false, seed: 1 };

@@ -19,6 +19,11 @@ export const pairsKind: SuiteKind<PairsSuite> = {
     profile: suite.profile,
     ...rawDisk,
     rounds: pairsRounds(suite.profile),
+    budget: 6 * 60,
+    writeBudget: 16 * 2 ** 30,
+    // Slices last as long in a round as in the short run from which they were chosen.
+    writesAreCapped: false,
+    diskSize: { ...rawDisk.diskSize, usual: 512 * 2 ** 20 },
     addsHostJobs: false,
     workloads: suite.workloads.map(({ name, title, blockSize, read }) => ({
       name,

@@ -17,6 +17,7 @@ export const sysbenchKind: SuiteKind<SysbenchSuite> = {
     steps: sysbenchSteps(suite),
     gates: false,
     rounds: 3,
+    budget: 15 * 60,
     writeBudget: 320 * 2 ** 30,
     // sysbench writes for its time however fast the drive is; the estimate is each file once.
     writesAreCapped: false,

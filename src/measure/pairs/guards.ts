@@ -1,0 +1,103 @@
+import { bindingLimits, type LimitReading } from '../../core/limit.ts';
+import type { Failure } from '../../core/pair.ts';
+import type { Caveat } from '../../core/run.ts';
+import type { DiskMode } from '../../disk/mode.ts';
+import { type ImageState, imageDoubts } from '../../disk/pair.ts';
+import { blockDevicesUnder } from '../../host/drive.ts';
+import { cgroupLimits } from '../../host/limits.ts';
+import { residentShare } from '../../host/residency.ts';
+import { unallocatedBytes } from '../../qemu/allocation.ts';
+import { limitsOfDisk, qemuLimits } from '../../qemu/limits.ts';
+import type { SideReading } from '../../suites/pairs/estimate.ts';
+import type { PairsWorkload } from '../../suites/pairs/workloads.ts';
+import type { Bench } from '../bench.ts';
+import type { GuestDisk } from '../guest-disk.ts';
+import type { RoundGuest } from '../round-guests.ts';
+import type { PluggedPair } from './runner.ts';
+
+type Reason = Failure['reason'];
+
+/** The limits that may hold the disks of a guest, as they are once all are plugged in. */
+export async function limitsOf(
+  { scratch }: Pick<Bench, 'scratch'>,
+  { vm }: Pick<RoundGuest, 'vm'>,
+): Promise<LimitReading> {
+  const devices = await blockDevicesUnder(scratch);
+  const readings = [await qemuLimits(vm.qmp), await cgroupLimits({ pid: vm.pid, devices })];
+  return {
+    limits: readings.flatMap(({ limits }) => limits),
+    unknown: readings.flatMap(({ unknown }) => unknown),
+  };
+}
+
+/** That it is not known whether there are limits; one for a run. */
+export function unreadLimits({ unknown }: LimitReading): Caveat[] {
+  if (unknown.length === 0) return [];
+  const text = `whether a limit holds the disks is not fully known, since these can't be read: ${unknown.join(', ')}`;
+  return [{ code: 'limits-unread', text: text.slice(0, 500) }];
+}
+
+/** What a workload of a pair did, for its limits. */
+export interface LimitedWork {
+  readonly pair: PluggedPair;
+  readonly workload: PairsWorkload;
+  readonly head: SideReading;
+  readonly against: SideReading;
+  /** That QEMU kept busy. */
+  readonly processors: number;
+  readonly sliceSeconds: number;
+}
+
+/** What the limits in force say of a workload: `missing` where its slices can't have seen them. */
+export function limitReasons(
+  { limits }: LimitReading,
+  { pair, workload, processors, sliceSeconds, ...sides }: LimitedWork,
+): { readonly missing: readonly Reason[]; readonly doubts: readonly Reason[] } {
+  const sideOf = (side: 'head' | 'against') => {
+    const { bytes, requests, seconds } = sides[side];
+    const rates = { bytes: bytes / seconds, requests: requests / seconds, reads: workload.read };
+    const own = limitsOfDisk(limits, pair[side].disk.id);
+    return { limits: own, rates: { ...rates, processors } };
+  };
+  const found = bindingLimits({ head: sideOf('head'), against: sideOf('against'), sliceSeconds });
+  const reasons = found.map(({ kind, side, rate, limit: { source, what, perSecond } }) => ({
+    kind,
+    facts: { side, source, what, limit: perSecond, rate },
+  }));
+  const isMissing = ({ kind }: Reason): boolean => kind === 'limit-refills';
+  return {
+    missing: reasons.filter(isMissing),
+    doubts: reasons.filter(reason => !isMissing(reason)),
+  };
+}
+
+/** When images were looked at. */
+export type Moment = 'before' | 'after';
+
+/** What of a pair's images is not as its modes imply. */
+export async function imageReasons(
+  { head, against }: PluggedPair,
+  moment: Moment,
+): Promise<readonly Reason[]> {
+  const one = await stateOf(head.disk);
+  const other = head.disk.image === against.disk.image ? one : await stateOf(against.disk);
+  if (one === undefined || other === undefined) return [];
+  const states = [
+    { ...one, mode: head.disk.mode },
+    { ...other, mode: against.disk.mode },
+  ] as const;
+  return imageDoubts(...states).map(({ kind, side, expected, found }) => ({
+    kind,
+    facts: { side, expected, found, moment },
+  }));
+}
+
+/** Undefined for a disk without an image. */
+async function stateOf({
+  image,
+  mode,
+}: Pick<GuestDisk, 'image'> & { readonly mode: DiskMode }): Promise<ImageState | undefined> {
+  if (typeof image !== 'string') return undefined;
+  const holes = await unallocatedBytes({ path: image, format: mode.format });
+  return { mode, resident: await residentShare(image), unallocated: holes / mode.size };
+}

@@ -1,0 +1,163 @@
+import type { Pair, Slices } from '../../core/pair.ts';
+import type { Plan } from '../../core/plan.ts';
+import type { Outcome } from '../../core/rejection.ts';
+import { flushDirtyPages } from '../../host/page-cache.ts';
+import { processorTime } from '../../host/process-activity.ts';
+import { readDiskTraffic } from '../../qemu/disk.ts';
+import type { SideReading } from '../../suites/pairs/estimate.ts';
+import { warmUp } from '../../suites/pairs/pilot.ts';
+import type { SlicesReading } from '../../suites/pairs/reading.ts';
+import {
+  type PairsSuite,
+  type PairsWorkload,
+  pairsSuiteSchema,
+} from '../../suites/pairs/workloads.ts';
+import type { Bench } from '../bench.ts';
+import { setCacheState } from '../cache-state.ts';
+import type { ArmDisk } from '../guest-disk.ts';
+import type { SettledMoment } from '../unsettled.ts';
+import { type PairJob, type PairRunner, type PluggedPair, runnerFor } from './runner.ts';
+
+/** The suite of a plan with pairs; a ZodError where that is another one. */
+export function pairsSuiteOf({ suite }: Pick<Plan, 'suite'>): PairsSuite {
+  return pairsSuiteSchema.parse(suite);
+}
+
+/** The two disks of a pair among those that are plugged in, and what alternates between them. */
+export function pluggedPair(
+  bench: Bench,
+  { head, against }: Pair,
+  disks: ReadonlyMap<number, ArmDisk>,
+): PluggedPair & { readonly runner: PairRunner } {
+  const [one, other] = [disks.get(head), disks.get(against)];
+  if (one === undefined || other === undefined)
+    throw new RangeError(`the pair of the arms ${head} and ${against} lacks a plugged disk`);
+  const plugged = { head: one, against: other };
+  return { ...plugged, runner: runnerFor(bench, plugged) };
+}
+
+/** Milliseconds that a job throws away on each side, one block at least: writes are dear. */
+export function warmUpOf({ burst }: Pick<Slices, 'burst'>): number {
+  return burst ? 0 : warmUp;
+}
+
+/** Seconds that a job should last. */
+export function jobSeconds(job: Pick<PairJob, 'milliseconds' | 'blocks' | 'warmUp'>): number {
+  const block = (4 * job.milliseconds) / 1000;
+  return job.blocks * block + Math.max((2 * job.warmUp) / 1000, block);
+}
+
+/** Bytes that a workload may write in a round, its warm-up apart. */
+export function writeCapOf({ writeCap }: PairsSuite, { synced }: Pick<Slices, 'synced'>): number {
+  // Long blocks write as long as it takes until what was put off is paid.
+  return synced ? 4 * writeCap : writeCap;
+}
+
+/** A workload of the pair with that index in the plan. */
+export interface CappedWork {
+  readonly index: number;
+  readonly workload: PairsWorkload;
+  readonly slices: Slices;
+}
+
+/**
+ * Bytes that a workload may write: the most that it did so far, or was found to in the pilot; else
+ * twice its cap, since the warm-up is not in it.
+ */
+export function mostWrites(
+  { plan, writes }: Bench,
+  { index, workload, slices }: CappedWork,
+): number {
+  if (workload.read === 1) return 0;
+  return writes.most.get(`${index} ${workload.name}`) ?? 2 * writeCapOf(pairsSuiteOf(plan), slices);
+}
+
+export interface JobRequest extends PluggedPair {
+  readonly runner: PairRunner;
+  readonly job: PairJob;
+  /** What it may write at most, in bytes; 0 for one that only reads. */
+  readonly most: number;
+}
+
+/**
+ * Runs a job, and counts what it wrote: as much as QEMU counted on both disks, warm-up and failure
+ * included.
+ */
+export async function runJob(
+  { stopwatch, writes }: Bench,
+  { head, against, runner, job, most }: JobRequest,
+): Promise<Outcome<SlicesReading> & { readonly written: number }> {
+  const count = async (): Promise<number> => {
+    if (most === 0) return 0;
+    const both = [head, against].map(({ guest, disk }) => readDiskTraffic(guest.vm, disk.id));
+    return (await Promise.all(both)).reduce((sum, { bytesWritten }) => sum + bytesWritten, 0);
+  };
+  const before = await count();
+  const settle = writes.reserve(most);
+  const reading = await stopwatch.time('measure', () => runner.run(job, jobSeconds(job)));
+  const written = (await count()) - before;
+  settle(written);
+  return { ...reading, written };
+}
+
+/** Dirty pages of a workload must not bleed into the next one; reads leave none. */
+export async function drain(
+  { signal }: Bench,
+  { name, read }: PairsWorkload,
+): Promise<SettledMoment[]> {
+  return read === 1 ? [] : [{ after: name, ...(await flushDirtyPages({ signal })) }];
+}
+
+/** Puts the page cache into the state in which each disk of a pair shall find its image. */
+export async function setPairCaches(
+  bench: Bench,
+  { head, against }: Pair,
+  plugged: PluggedPair,
+): Promise<void> {
+  const isOne = plugged.head.disk.image === plugged.against.disk.image;
+  for (const [index, { guest, disk }] of [
+    [head, plugged.head] as const,
+    ...(isOne ? [] : [[against, plugged.against] as const]),
+  ]) {
+    const arm = bench.plan.arms[index];
+    const image = typeof disk.image === 'string' ? disk.image : undefined;
+    if (arm !== undefined)
+      await setCacheState(bench, { arm, place: { kind: 'disk', guest, disk, image } });
+  }
+}
+
+/** Processors that QEMU keeps busy from here to the call of the returned function. */
+export async function watchProcessors({ head }: PluggedPair): Promise<() => Promise<number>> {
+  const look = async () => ({
+    used: await processorTime(head.guest.vm.pid),
+    at: performance.now() / 1000,
+  });
+  const before = await look();
+  return async () => {
+    const after = await look();
+    return (after.used - before.used) / (after.at - before.at);
+  };
+}
+
+/** What both disks of a pair are measured by. */
+export function valuesOf({ bytes, requests, seconds, latency }: SideReading) {
+  return [
+    { metric: 'throughput', value: bytes / seconds },
+    { metric: 'iops', value: requests / seconds },
+    { metric: 'latency-mean', value: latency.mean },
+    { metric: 'latency-p50', value: latency.p50 },
+    { metric: 'latency-p95', value: latency.p95 },
+    { metric: 'latency-p99', value: latency.p99 },
+    { metric: 'latency-p999', value: latency.p999 },
+  ] as const;
+}
+
+/** An arm's name, for caveats. */
+export function armName({ plan }: Bench, arm: number): string {
+  return plan.arms[arm]?.name ?? '';
+}
+
+/** What a pair is called while it is measured. */
+export function labelOf({ plan }: Bench, { head, against }: Pair): string {
+  return `${plan.arms[head]?.name} / ${plan.arms[against]?.side}`;
+}

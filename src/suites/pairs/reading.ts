@@ -1,0 +1,143 @@
+import type { Outcome } from '../../core/rejection.ts';
+import {
+  type LatencyCounts,
+  type LogRatio,
+  logRatioOf,
+  type SidedSlice,
+  type SideReading,
+  type Slice,
+  sideOf,
+} from './estimate.ts';
+import type { CommandJob, SlicesJob } from './job.ts';
+import {
+  countsOf,
+  diskOf,
+  endOf,
+  fault,
+  headerOf,
+  linesOf,
+  matchIn,
+  outcomeOf,
+  sidedSlice,
+  sliceOf,
+  whole,
+} from './output.ts';
+
+/** Why a reading is to be doubted, though it is whole and sound. */
+export type SlicesDoubt = 'instrument-bound';
+
+/** What one run of the instrument found: a over b. */
+export interface SlicesReading extends LogRatio {
+  /** Wall seconds of the measuring, its warm-up apart. */
+  readonly seconds: number;
+  /** On both disks together, warm-up included. */
+  readonly bytesWritten: number;
+  readonly a: SideReading;
+  readonly b: SideReading;
+  /**
+   * Requests that the program could issue in a second of its own time; undefined where the kernel
+   * saw it use none.
+   */
+  readonly ceiling: number | undefined;
+  /** Of guest or host, as its kernel names it. */
+  readonly clocksource: string;
+  readonly doubts: readonly SlicesDoubt[];
+}
+
+/** What opens a session of command mode, once `ready` was read. */
+export interface CommandHeader {
+  /** Bytes of the disk. */
+  readonly bytes: number;
+  readonly clocksource: string;
+}
+
+/**
+ * What the instrument printed, as a reading. Rejects whatever is not the whole, sound output of this
+ * very job: another sysbench, an error of the script, a cut output, another job, slices that are
+ * missing or out of order, a clock that jumped, counts that contradict each other.
+ */
+export function readSlices(stdout: string, job: SlicesJob): Outcome<SlicesReading> {
+  return outcomeOf(`slices of ${job.workload.name}`, () => readingOf(stdout, job));
+}
+
+/** What command mode printed up to `ready`. */
+export function readHeader(stdout: string, job: CommandJob): Outcome<CommandHeader> {
+  return outcomeOf(`slices of ${job.workload.name}`, () => {
+    const lines = linesOf(stdout, job);
+    const { clocksource } = headerOf(lines, job, ['disk']);
+    return { bytes: diskOf(lines, 'disk').bytes, clocksource };
+  });
+}
+
+/** The answer of command mode to `slice`. */
+export function readSlice(answer: string): Outcome<Slice> {
+  return outcomeOf('slice', () => sliceOf(answer, 'disk'));
+}
+
+/** The answer of command mode to `histogram`. */
+export function readLatency(answer: string): Outcome<LatencyCounts> {
+  return outcomeOf('histogram', () => countsOf([answer], 'disk'));
+}
+
+function readingOf(stdout: string, job: SlicesJob): SlicesReading {
+  const lines = linesOf(stdout, job);
+  const { clocksource } = headerOf(lines, job, ['a', 'b']);
+  const end = endOf(lines);
+  const slices = lines.flatMap(line => (line.startsWith('slice ') ? [sidedSlice(line)] : []));
+  checkOrder(slices, job);
+  const { blockSize, read } = job.workload;
+  const side = (name: 'a' | 'b'): SideReading => {
+    const own = slices.filter(slice => slice.side === name);
+    const latency = countsOf(lines, name);
+    const reading = sideOf(own, { blockSize, latency });
+    if (latency.total !== reading.requests)
+      throw fault(`side ${name} has ${reading.requests} requests, and ${latency.total} latencies`);
+    return reading;
+  };
+  const [a, b] = [side('a'), side('b')];
+  const warm = Number(matchIn(lines, /^warm (\d+)$/, 'warm')[1]);
+  const requests = a.requests + b.requests;
+  const most = read === 1 ? 0 : requests + warm;
+  if (end.slices !== slices.length || end.written > most || (read === 0 && end.written < most))
+    throw fault(
+      `${slices.length} slices with ${requests} requests and ${warm} before them end as ${end.slices} slices with ${end.written} writes`,
+    );
+  if (end.seconds < (a.seconds + b.seconds) * 0.999)
+    throw fault(`slices of ${a.seconds + b.seconds} s were measured in ${end.seconds} s`);
+  // What it could do against twice the faster side's rate: at less, it shapes the numbers.
+  const bound = end.user > 0 && requests / end.user < 2 * Math.max(a.rate, b.rate);
+  return {
+    ...logRatioOf(slices),
+    seconds: end.seconds,
+    bytesWritten: end.written * blockSize,
+    a,
+    b,
+    ceiling: end.user > 0 ? requests / end.user : undefined,
+    clocksource,
+    doubts: bound ? ['instrument-bound'] : [],
+  };
+}
+
+function checkOrder(slices: readonly SidedSlice[], job: SlicesJob): void {
+  if (slices.length !== job.blocks * 4)
+    throw fault(`expected ${job.blocks * 4} slices, found ${slices.length}`, whole);
+  let before = 0;
+  let begins: 'a' | 'b' = job.first;
+  for (const [index, slice] of slices.entries()) {
+    const [block, place] = [Math.floor(index / 4), index % 4];
+    if (place === 0 && block > 0) begins = slice.side;
+    const isFirst = place === 0 || place === 3;
+    if ((slice.side === begins) !== isFirst)
+      throw fault(`slice ${index} is of side ${slice.side}, against the order of its block`);
+    const half =
+      job.halves === 'whole' ? 0 : (block + Number(slice.side === 'b') + Number(job.swapped)) % 2;
+    if (slice.half !== half)
+      throw fault(`slice ${index} used half ${slice.half} instead of ${half}`);
+    // Times are printed to 0.1 µs.
+    if (slice.start < before - 1e-6)
+      throw fault(`slice ${index} began at ${slice.start} s, before ${before} s`);
+    if (slice.whole < job.milliseconds * 0.00075 - 1e-6)
+      throw fault(`slice ${index} lasted ${slice.whole} s instead of about ${job.milliseconds} ms`);
+    before = slice.start + slice.whole;
+  }
+}

@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest';
+import { twinPlan, wiringPlan } from '../../src/config/plan.ts';
+import { requireSettings, resolveSettings } from '../../src/config/settings.ts';
+
+describe('a plan of pairs', () => {
+  const planOf = (
+    raw: Readonly<Record<string, string | string[]>>,
+    facts: { readonly kept?: boolean } = {},
+  ) => {
+    const request = { raw: { suite: 'pairs', ...raw }, origin: 'cli', ...facts } as const;
+    return requireSettings({ ...request, randomSeed: 7, workspace: '/' }).plan;
+  };
+  const namesOf = ({ arms, pairs = [] }: ReturnType<typeof planOf>) =>
+    pairs.map(({ head, against, place }) =>
+      [arms[head]?.name, arms[against]?.side, arms[against]?.name, place].join(' '),
+    );
+  const two = ['name=a,cache=none', 'name=b,cache=writeback,format=qcow2'];
+
+  it('measures each head with its base, and no host row, control or yardstick', () => {
+    const plan = planOf({ disks: two, baseDisks: ['name=b', 'name=a,cache=none,aio=native'] });
+    expect(namesOf(plan)).toEqual(['a base a one file', 'b base b new images']);
+    expect(plan.arms.map(({ side, name }) => `${side} ${name}`)).toEqual([
+      'head a',
+      'head b',
+      'base b',
+      'base a',
+    ]);
+  });
+
+  it('adds the yardstick where the run is kept, and for a disk without a base', () => {
+    const baseDisks = ['name=a,cache=none'];
+    expect(namesOf(planOf({ disks: two, baseDisks }))).toEqual([
+      'a base a one file',
+      'b yardstick yardstick new images',
+    ]);
+    expect(namesOf(planOf({ disks: two, baseDisks }, { kept: true }))).toEqual([
+      'a base a one file',
+      'a yardstick yardstick one file',
+      'b yardstick yardstick new images',
+    ]);
+  });
+
+  it('has a yardstick of each size of a disk, always the same plain one', () => {
+    const { arms } = planOf({ disks: ['name=a,size=1GiB', 'name=b,iothread=on'] });
+    expect(arms.slice(2)).toEqual(
+      [['yardstick-1GiB', 2 ** 30] as const, ['yardstick', 2 ** 29] as const].map(
+        ([name, size]) => ({
+          name,
+          side: 'yardstick',
+          target: {
+            kind: 'disk',
+            mode: {
+              format: 'raw',
+              cache: 'none',
+              aio: 'threads',
+              bus: 'virtio-blk',
+              iothread: false,
+              size,
+            },
+          },
+        }),
+      ),
+    );
+  });
+
+  it('gives the yardstick the sectors of its disk, and refuses a base with others', () => {
+    const disks = ['name=a,logical_block_size=4096,physical_block_size=4096'];
+    const [, yardstick] = planOf({ disks }).arms;
+    expect(yardstick).toMatchObject({
+      name: 'yardstick-4096B',
+      target: { mode: { logicalBlockSize: 4096, physicalBlockSize: 4096 } },
+    });
+    expect(() => planOf({ disks, baseDisks: ['name=a'] })).toThrow(
+      expect.objectContaining({
+        facts: expect.objectContaining({
+          problem: expect.stringMatching(/^--base-disk: disk "a": .*sectors of 4096 and 512 bytes/),
+        }),
+      }),
+    );
+  });
+
+  it('orders the pairs of each round, and draws for each', () => {
+    const { order, draws = [] } = planOf({ disks: two, rounds: '3' });
+    expect(order).toHaveLength(3);
+    for (const round of order) expect(round.toSorted((x, y) => x - y)).toEqual([0, 1]);
+    expect(draws.map(round => round.length)).toEqual([2, 2, 2]);
+  });
+
+  it('shares no file between guests that may be two', () => {
+    const raw = { disks: ['name=a,cache=none'], 'base-qemu': '/opt/qemu' };
+    expect(namesOf(planOf(raw))).toEqual(['a base a new images']);
+    expect(namesOf(planOf(raw, { kept: true }))[1]).toBe('a yardstick yardstick one file');
+  });
+
+  it('holds 1 disk and 30', () => {
+    const names = Array.from({ length: 30 }, (_, index) => `name=d${index},cache=none`);
+    const plan = planOf({ disks: names, baseDisks: names }, { kept: true });
+    expect([plan.arms.length, plan.pairs?.length]).toEqual([61, 60]);
+    expect(planOf({ disks: names.slice(0, 1), rounds: '1' })).toMatchObject({
+      order: [[0]],
+      pairs: [{ head: 0, against: 1 }],
+    });
+  });
+
+  it('takes 6 minutes and writes 16 GiB where nobody says so', () => {
+    expect(planOf({})).toMatchObject({ budget: 360, writeBudget: 2 ** 34, rounds: 16 });
+  });
+
+  it('refuses host rows and null disks, with the suite that has them', () => {
+    const refused = resolveSettings({
+      raw: { suite: 'pairs', disks: ['host', 'null,name=bare'] },
+      origin: 'cli',
+      randomSeed: 1,
+      workspace: '/',
+    });
+    const remedy = 'leave it out, or measure levels with --suite fio';
+    expect(refused).toMatchObject({
+      rejections: [
+        { problem: expect.stringContaining('"host": the suite pairs has no host rows'), remedy },
+        { problem: expect.stringContaining('has no null disks'), remedy },
+      ],
+    });
+  });
+
+  it('becomes one of twins without a yardstick, or of one workload without pairs', () => {
+    const plan = planOf({ disks: two }, { kept: true });
+    expect(namesOf(twinPlan(plan))).toEqual(['a base a one file', 'b base b new images']);
+    const [disk] = plan.arms;
+    if (disk === undefined) throw new TypeError('the plan has a disk');
+    const wired = wiringPlan(plan, { disk, workload: 'randread-4k-qd1', speed: 1e7, rounds: 6 });
+    expect([wired.pairs, wired.draws]).toEqual([undefined, undefined]);
+  });
+});

@@ -1,0 +1,46 @@
+import { requireSettings } from '../../src/config/settings.ts';
+import { measure } from '../../src/measure/measure.ts';
+import { encodeRun } from '../../src/suites/document.ts';
+import { pairsSuite } from '../../src/suites/pairs/workloads.ts';
+import { guestCache } from './guest-setup.ts';
+
+// Two rounds of the suite pairs with seconds and sizes cut, which no option does: a disk with its
+// base side and with the yardstick in one file, and one of another format, whose images are new in
+// each round. Words: a directory. Prints the run document.
+const [directory = ''] = process.argv.slice(2);
+const whole = pairsSuite('quick');
+const chosen = ['randread-4k-qd32', 'syncwrite-4k-qd1', 'write-1m-qd8'];
+const suite = {
+  ...whole,
+  seconds: 0.3,
+  workloads: whole.workloads.filter(({ name }) => chosen.includes(name)),
+};
+const settings = requireSettings({
+  raw: {
+    suite: 'pairs',
+    workloads: chosen.join(','),
+    disks: ['name=prod,cache=none,size=64MiB', 'name=other,format=qcow2,cache=none,size=64MiB'],
+    baseDisks: ['name=prod,cache=none,size=64MiB'],
+    rounds: '2',
+    accel: 'tcg',
+    directory,
+    contamination: 'off',
+    // Where it has no network of its own, others may measure before it.
+    'lock-wait': '1h',
+  },
+  origin: 'cli',
+  kept: true,
+  randomSeed: 1,
+  workspace: directory,
+});
+const { run, trouble } = await measure({
+  ...settings,
+  plan: { ...settings.plan, suite },
+  commit: null,
+  cacheDirectory: guestCache,
+  toolVersion: '0.0.0-test',
+  onProgress: () => undefined,
+  signal: new AbortController().signal,
+});
+if (trouble !== undefined) throw trouble;
+process.stdout.write(encodeRun(run));
