@@ -91,7 +91,7 @@ function moreSettings(accel: string): ReturnType<typeof settingsFor> {
   });
   const { plan } = settings;
   const arms = plan.arms.map(arm =>
-    arm.side === 'control' || arm.name === 'none' ? arm : { ...arm, workloads: fewWorkloads },
+    arm.name === 'none' ? arm : { ...arm, workloads: fewWorkloads },
   );
   return { ...settings, plan: { ...plan, arms } };
 }

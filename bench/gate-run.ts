@@ -41,7 +41,6 @@ export async function timedGateRun(request: GateRunRequest): Promise<TimedRun> {
     suite: 'fio',
     profile: 'standard',
     accel: flags.accelerator,
-    contamination: 'off',
   };
   const limits = { budget: '60m', lockWait: `${flags.lockWait}m` };
   const settings = requireSettings({

@@ -2,7 +2,8 @@ import { markdownTable } from 'markdown-table';
 import type { Run } from '../src/core/run.ts';
 import { contradictionsIn } from '../src/disk/evidence.ts';
 import type { Finding } from '../src/doctor/finding.ts';
-import { renderKnownLoss, renderUnchanged } from '../src/report/selftest.ts';
+import { renderKnownLoss, renderUnchanged } from '../src/report/formats.ts';
+import { caveatText } from '../src/report/caveats.ts';
 import type { Selftest } from '../src/selftest.ts';
 
 /** Findings that say something of KVM and of the host's steadiness; none of them names a path. */
@@ -58,7 +59,7 @@ export function renderKvmReport(evidence: KvmEvidence): string {
     ),
     '## Noise while measuring',
     table(
-      ['suite', 'round', "others' processors", 'steal', 'own processors', 'disturbed'],
+      ['suite', 'round', "others' processors", 'steal', 'own processors'],
       runs.flatMap(({ plan, rounds }) =>
         rounds.map(round => [plan.suite.name, ...noiseRow(round)]),
       ),
@@ -68,7 +69,8 @@ export function renderKvmReport(evidence: KvmEvidence): string {
     '## Selftest: unchanged disks, and a known loss',
     selftest === undefined ? 'not made' : selftestText(selftest),
     '## Caveats',
-    runs.flatMap(({ caveats }) => caveats.map(({ text }) => `- ${text}`)).join('\n') || 'none',
+    runs.flatMap(({ caveats }) => caveats.map(caveat => `- ${caveatText(caveat)}`)).join('\n') ||
+      'none',
     '',
   ].join('\n\n');
 }
@@ -89,7 +91,7 @@ export function showsKvm({ run, more }: Pick<KvmEvidence, 'run' | 'more'>): bool
  */
 export function isAccepted({ environment, rounds, plan, arms, caveats }: Run): boolean {
   const booted = rounds.length === plan.rounds && rounds.every(({ boots }) => boots.length > 0);
-  const complete = booted && !caveats.some(({ code }) => code === 'tool-failed');
+  const complete = booted && !caveats.some(({ kind }) => kind === 'failed');
   return (
     environment.accelerator === 'kvm' && complete && arms.every(({ attestation }) => attestation.ok)
   );
@@ -119,16 +121,10 @@ function attestationRow({ name, key, attestation }: Run['arms'][number]): string
   return [name, key, attestation.ok ? 'yes' : 'NO', wrong.join('; ') || '-'];
 }
 
-function noiseRow({ index, contamination }: Run['rounds'][number]): string[] {
-  const { othersCpu, stealShare, ownCpu, reasons = [] } = contamination;
+function noiseRow({ index, load }: Run['rounds'][number]): string[] {
+  const { othersCpu, stealShare, ownCpu } = load;
   const figure = (value: number | undefined): string => value?.toFixed(2) ?? 'unknown';
-  return [
-    `${index + 1}`,
-    figure(othersCpu),
-    `${(stealShare * 100).toFixed(1)} %`,
-    figure(ownCpu),
-    reasons.join('; ') || '-',
-  ];
+  return [`${index + 1}`, figure(othersCpu), `${(stealShare * 100).toFixed(1)} %`, figure(ownCpu)];
 }
 
 function shown(findings: readonly Finding[]): string[][] {

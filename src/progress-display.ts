@@ -1,5 +1,6 @@
 import type { OnProgress, Progress } from './measure/progress.ts';
 import type { Timing } from './measure/stopwatch.ts';
+import { caveatText } from './report/caveats.ts';
 import { formatThroughput } from './report/units.ts';
 
 interface Terminal {
@@ -42,7 +43,7 @@ function lineOf(progress: Exclude<Progress, { kind: 'measuring' }>): string {
     case 'phase':
       return `- ${progress.text}`;
     case 'caveat':
-      return `! ${progress.text}`;
+      return `! ${caveatText(progress.caveat)}`;
     case 'measured': {
       const cells = Object.entries(progress.throughput).map(
         ([workload, value]) => `${workload} ${formatThroughput(value)}`,

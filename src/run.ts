@@ -1,14 +1,18 @@
 import type { Ancestry } from './core/commit.ts';
 import type { Policy } from './core/policy.ts';
+import type { Doubt } from './core/reason.ts';
 import type { Run } from './core/run.ts';
 import { acknowledge } from './history/accepted-level.ts';
-import { describeDamage, describeRefused, onlyItself } from './history/caveats.ts';
 import { type History, historyOf } from './history/history.ts';
 import { documentsFor } from './history/limits.ts';
 import { judgeBranch } from './judge/branch-level.ts';
-import { checkSetAside, declareGate } from './judge/gate-declaration.ts';
-import { judge } from './judge/judge.ts';
-import { type Acceptance, acceptLosses, type Judgement } from './judge/judgement.ts';
+import { declareGate, judge } from './judge/judge.ts';
+import {
+  type Acceptance,
+  type Judgement,
+  acceptLosses,
+  lacksReference,
+} from './judge/judgement.ts';
 import { type MeasureRequest, measure } from './measure/measure.ts';
 import { documentDigest } from './store/documents.ts';
 import type { Store, StoreContent } from './store/store.ts';
@@ -30,11 +34,6 @@ export interface Judging {
   readonly ancestry?: Ancestry | undefined;
   /** Whether the run is one of the default branch, which is held to its accepted level. */
   readonly isDefaultBranch?: boolean | undefined;
-  /**
-   * Whether its document is not believed which cells it set aside: whoever wrote it may be the
-   * author of the change.
-   */
-  readonly isForeign?: boolean | undefined;
 }
 
 /** What follows a run, and its place. */
@@ -145,11 +144,8 @@ function judgeIn(
   content: StoreContent,
   judging: Judging,
 ): JudgedRun & { readonly history: History } {
-  const { policy, isDefaultBranch = false, isForeign = false } = judging;
+  const { run, policy, isDefaultBranch = false } = judging;
   const history = historyIn(content, judging);
-  const { run, refused } = isForeign
-    ? checkSetAside(judging.run, { baseline: history, policy })
-    : { run: judging.run, refused: [] };
   const judged = judgeBranch(judge({ run, baseline: history, policy }), {
     run,
     history,
@@ -158,16 +154,20 @@ function judgeIn(
   });
   const isOnlyItself =
     content.runs.length > 0 && history.runs.length === 0 && history.leftOut.size === 0;
-  const judgement = {
-    ...judged,
-    caveats: [
-      ...refused.map(describeRefused),
-      ...judged.caveats,
-      ...(isOnlyItself && judged.verdict === 'no-baseline' ? [onlyItself] : []),
-      ...history.caveats,
-      ...describeDamage(content.damaged),
-    ],
-  };
+  const damaged = content.damaged.map(({ path, reason }) => ({
+    // Names without their directory, which is the reader's own.
+    path: path.split('/').slice(-2).join('/'),
+    said: reason,
+  }));
+  const caveats: Doubt[] = [
+    ...judged.caveats,
+    ...(isOnlyItself && judged.cells.some(cell => cell.gated && lacksReference(cell))
+      ? [{ kind: 'only-itself' } as const]
+      : []),
+    ...history.caveats,
+    ...(damaged.length > 0 ? [{ kind: 'damaged', files: damaged } as const] : []),
+  ];
+  const judgement = { ...judged, caveats };
   return { run, judgement, claims: judgeClaims(run), history };
 }
 

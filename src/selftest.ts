@@ -6,8 +6,7 @@ import type { Run } from './core/run.ts';
 import { sampleOf } from './core/sample.ts';
 import { GateError } from './errors.ts';
 import { emptyBaseline } from './history/history.ts';
-import { declareGate } from './judge/gate-declaration.ts';
-import { judge } from './judge/judge.ts';
+import { declareGate, judge } from './judge/judge.ts';
 import type { Judgement } from './judge/judgement.ts';
 import { type MeasureRequest, measure } from './measure/measure.ts';
 import type { JudgedRun } from './run.ts';
@@ -92,7 +91,7 @@ function selftestProblems({
   const problems: string[] = [];
   if (unchanged.verdict === 'regressed')
     problems.push(
-      `a false alarm: head and base were the same disks and read regressed, which at most ${formatRate(unchanged.falseAlarm)} of such runs should. Run it again; if it stays red, the noise of this host is not what the gate assumes: see \`storage-gate doctor\` and docs/contamination.md`,
+      `a false alarm: head and base were the same disks and read regressed, which at most ${formatRate(unchanged.falseAlarm)} of such runs should. Run it again; if it stays red, the noise of this host is not what the gate assumes: see \`storage-gate doctor\` and docs/other-load.md`,
     );
   else if (!unchanged.passed)
     problems.push(
@@ -155,6 +154,6 @@ function speedOf(
   const sample = sampleOf(run, { armIndex, workload, metric: 'throughput' });
   if (sample.kind === 'values') return Math.exp(Math.min(...sample.logs));
   throw new GateError('tool-failed', {
-    problem: `${disk.name} ${workload} has no throughput to throttle: ${sample.reason}`,
+    problem: `${disk.name} ${workload} has no throughput to throttle in its first run`,
   });
 }

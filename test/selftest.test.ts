@@ -4,7 +4,7 @@ import { describeError, exitStatusOf, GateError } from '../src/errors.ts';
 import type { measure } from '../src/measure/measure.ts';
 import type { JudgedRun } from '../src/run.ts';
 import { runSelftest, type SelftestRequest } from '../src/selftest.ts';
-import { madeUpMeasure, throttledLevel } from './harness/controlled-run.ts';
+import { madeUpMeasure, throttledLevel } from './harness/made-up-run.ts';
 
 type Measuring = Parameters<typeof measure>[0];
 
@@ -138,7 +138,7 @@ describe('what is wrong with a gate', () => {
     const found = await runSelftest(request(), uneven);
     expect(found.problems).toHaveLength(1);
     expect(found.problems[0]).toMatch(
-      /^a false alarm: head and base were the same disks .* at most 1 % .*`storage-gate doctor`.*contamination/,
+      /^a false alarm: head and base were the same disks .* at most 1 % .*`storage-gate doctor`.*other-load/,
     );
     expect(found.knownLoss.judgement.verdict).toBe('regressed');
   });

@@ -5,7 +5,7 @@ import { requireSettings, type Settings } from '../../src/config/settings.ts';
 import type { Plan } from '../../src/core/plan.ts';
 import type { Run } from '../../src/core/run.ts';
 import { sampleOf } from '../../src/core/sample.ts';
-import { declareGate } from '../../src/judge/gate-declaration.ts';
+import { declareGate } from '../../src/judge/judge.ts';
 import { type MeasureRequest, measure } from '../../src/measure/measure.ts';
 import { decodeRun, encodeRun } from '../../src/suites/document.ts';
 import { baselineOf } from '../../test/harness/baseline-of.ts';
@@ -166,16 +166,9 @@ function settingsOf(
   });
 }
 
-/**
- * Quick to record: without the host jobs, which are measured once and say nothing of noise, and of
- * the controls with that of the drive alone.
- */
+/** Quick to record: without the host jobs, which are measured once and say nothing of noise. */
 function shortened(plan: Plan): Plan {
-  const left = new Set(
-    plan.arms.flatMap(({ side, target }, index) =>
-      side === 'host' || target.kind === 'null' ? [index] : [],
-    ),
-  );
+  const left = new Set(plan.arms.flatMap(({ side }, index) => (side === 'host' ? [index] : [])));
   const arms = plan.arms.filter((_, index) => !left.has(index));
   const place = (index: number): number => arms.indexOf(plan.arms[index] as (typeof arms)[number]);
   return {

@@ -26,8 +26,6 @@ interface Provenance {
 interface TraceRun {
   readonly startedAt: string;
   readonly randomSeed: number;
-  /** Rounds that others' load disturbed, dropped whole and measured again. */
-  readonly dropped: number;
   readonly rounds: readonly TraceRound[];
 }
 
@@ -36,7 +34,6 @@ interface TraceRound {
   readonly first: 'head' | 'base';
   readonly head: Readonly<Record<string, number>>;
   readonly base: Readonly<Record<string, number>>;
-  readonly controls: Readonly<Record<string, number>>;
   /** Others' part of the host meanwhile: processors, and time that the hypervisor gave away. */
   readonly othersCpu: number | undefined;
   readonly stealShare: number;
@@ -68,16 +65,12 @@ export function traceOf(mode: TraceMode, runs: readonly Run[], command: string):
     runs: runs.map(run => ({
       startedAt: run.startedAt,
       randomSeed: run.randomSeed,
-      dropped: run.dropped?.length ?? 0,
       rounds: run.rounds.map(round => roundOf(run, round)),
     })),
   };
 }
 
-function roundOf(
-  run: Run,
-  { index, measurements, contamination }: Run['rounds'][number],
-): TraceRound {
+function roundOf(run: Run, { index, measurements, load }: Run['rounds'][number]): TraceRound {
   const throughput = measurements.filter(({ metric }) => metric === 'throughput');
   const ofSide = (side: string) => throughput.filter(({ arm }) => run.arms[arm]?.side === side);
   const byWorkload = (side: string) =>
@@ -87,10 +80,7 @@ function roundOf(
     first: order.find(side => side === 'head' || side === 'base') === 'base' ? 'base' : 'head',
     head: byWorkload('head'),
     base: byWorkload('base'),
-    controls: Object.fromEntries(
-      ofSide('control').map(({ arm, value }) => [run.arms[arm]?.name ?? '', Math.round(value)]),
-    ),
-    othersCpu: contamination.othersCpu,
-    stealShare: contamination.stealShare,
+    othersCpu: load.othersCpu,
+    stealShare: load.stealShare,
   };
 }

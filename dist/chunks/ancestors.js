@@ -1,4 +1,4 @@
-import { $ as kindNamed, An as describeRejection, At as meanOf, B as controlWorkload, Bn as boolean, Bt as roundSchema, Cn as diskNames, Ct as messageOf, Dn as describeCache, Et as reportIt, F as imageExchange, Fn as number$1, Ft as evidenceOf, Gn as object, Gt as cellText, Hn as literal, Ht as suiteDigest, I as inOrder, In as datetime, It as expectationsOf, Jn as string, Jt as describeContamination, Kn as record$1, Kt as contaminationReasons, L as offsetSeed, Ln as _enum, Lt as factOf, Mn as rejectionFacts, Mt as valuesOf$1, Nn as metricNames, Nt as askedOf, O as countSteps, On as durabilityClass, Ot as headCells, P as imageDoubts, Pn as metricOf, Pt as contradictionsIn, Q as judgeClaims, Qt as formatBytes, R as randomFrom, Rn as array, Rt as orderedRun, Sn as aioEngines, St as hasCode, Tn as cacheFlags, Un as looseObject, Ut as looksFor, V as isPlannedControl, Vn as int, Vt as runSchema, Wn as number, Wt as looksTaken, X as ruleFor, Xn as unknown, Xt as droppableRounds, Y as worstVerdict, Yn as tuple, Yt as describeUnlimitedLoad, Z as require_dist, Zt as isContaminated, _n as diskModeKey, _t as normalTail, at as jobOf$1, b as removeAbandonedScratch, bn as imageMode, dn as pairFaults, en as formatClauses, et as rulesOf, fn as differingFacts, gn as defaultDiskMode, gt as normalQuantile, hn as sha256Hex, ht as normalDensity, in as formatList, it as hostJobName, jn as reject, jt as sampleOf, k as workloadsOfArm, kn as accept$1, kt as logCentreOf, mn as namePattern$1, mt as studentTQuantile, nn as formatDuration, nt as suiteKinds, ot as pairsSuiteSchema, pn as fingerprintOf, qn as strictObject, r as subjectChanges, st as parseJson, tn as formatCount, un as isMember, v as createScratch, vt as GateError, x as readBootId, y as createSocketScratch, yn as fields, z as shuffled, zn as base64, zt as redactPaths } from "./markdown.js";
+import { $n as strictObject, At as studentTQuantile, Bn as metricOf, C as acceptLosses, Cn as diskModeKey, Ct as factOf, D as removeAbandonedScratch, E as createSocketScratch, En as imageMode, F as countSteps, Fn as accept$1, G as randomFrom, Gn as base64, Gt as logCentreOf, H as imageExchange, Hn as datetime, Ht as reportIt, I as workloadsOfArm, In as describeRejection, Jn as literal, Jt as valuesOf$1, K as shuffled, Kn as boolean, Kt as meanOf, Ln as reject, Mt as normalQuantile, Nt as normalTail, O as readBootId, On as aioEngines, Pt as GateError, Qn as record$1, Qt as formatDuration, Rn as rejectionFacts, Rt as hasCode, Sn as defaultDiskMode, St as expectationsOf, T as createScratch, Tn as fields, U as inOrder, Un as _enum, V as imageDoubts, Vn as number$1, W as offsetSeed, Wn as array, Wt as headCells, Xn as number, Yn as looseObject, Yt as formatBytes, Zn as object, Zt as formatCount, _n as pairFaults, at as kindNamed, bn as namePattern$1, bt as askedOf, c as cellsOfRun, cn as roundSchema, ct as suiteKinds, dn as looksFor, dt as jobOf$1, en as formatList, er as string, et as isFailing, fn as looksTaken, ft as pairsSuiteSchema, gn as isMember, hn as takenByOthers, it as judgeClaims, jn as cacheFlags, jt as normalDensity, kn as diskNames, l as liveBaseOf, ln as runSchema, mn as loadParts, nr as unknown, nt as ruleFor, o as subjectChanges, on as orderedRun, ot as rulesOf, pn as cellText, pt as parseJson, qn as int, qt as sampleOf, rt as require_dist, s as weakerDurability, sn as redactPaths, t as worstVerdict, tr as tuple, tt as isMeant, un as suiteDigest, ut as hostJobName, vn as differingFacts, w as lacksReference, xn as sha256Hex, xt as evidenceOf, yn as fingerprintOf, zn as metricNames, zt as messageOf } from "./verdict.js";
 import { EventEmitter, addAbortListener, on, once, setMaxListeners } from "node:events";
 import { ChildProcess, execFile, spawn, spawnSync } from "node:child_process";
 import path, { basename, delimiter, dirname, isAbsolute, join, resolve } from "node:path";
@@ -494,13 +494,12 @@ function quantile(probability, freedom) {
 * the others are missing for themselves.
 */
 function whyNotEligible(run) {
-	if (run.stop.reason === "trouble") return "ended by trouble";
-	if (run.rounds.length === 0) return "no round";
+	if (run.stop.reason === "trouble") return "trouble";
+	if (run.rounds.length === 0) return "no-round";
 	const heads = run.arms.filter(({ side }) => side === "head");
-	if (heads.length > 0 && !heads.some(({ attestation }) => attestation.ok)) return "none of its disks is attested";
-	return isContaminated(run) ? "disturbed by other load" : void 0;
+	if (heads.length > 0 && !heads.some(({ attestation }) => attestation.ok)) return "unattested";
 }
-/** Whether a run can be part of a baseline: it came to its end, attested and undisturbed. */
+/** Whether a run can be part of a baseline: it came to its end, and is attested. */
 function isEligible(run) {
 	return whyNotEligible(run) === void 0;
 }
@@ -539,8 +538,8 @@ const mostAcknowledgements = 50;
 const levelRuns = 5;
 /**
 * How far the newest documents of an environment are read: until there are as many eligible runs as
-* make a baseline. A few are not eligible, so a batch has some more; and a series of disturbed runs
-* must not make each later one slow.
+* make a baseline. A few are not eligible, so a batch has some more; and a series of such runs must
+* not make each later one slow.
 */
 const newestDocuments = {
 	wanted: 30,
@@ -7683,7 +7682,7 @@ function runDocument(run) {
 /** The name of a run's document, without `.json`. */
 function documentName(run, content) {
 	const commit = commitOf(run);
-	return nameOf$1(run.startedAt, commit === null ? [] : [commit.slice(0, 12)], content);
+	return nameOf(run.startedAt, commit === null ? [] : [commit.slice(0, 12)], content);
 }
 /** An acknowledgement as it will be stored; its name has no commit. */
 function acknowledgementDocument(acknowledgement) {
@@ -7691,11 +7690,11 @@ function acknowledgementDocument(acknowledgement) {
 	requireReadable("acknowledgement", content, decodeAcknowledgement);
 	return {
 		folder: `acknowledgements/${acknowledgement.fingerprint}`,
-		name: nameOf$1(acknowledgement.acknowledgedAt, [], content),
+		name: nameOf(acknowledgement.acknowledgedAt, [], content),
 		content
 	};
 }
-function nameOf$1(time, commit, content) {
+function nameOf(time, commit, content) {
 	return [
 		time.replaceAll(/[-:]/g, ""),
 		...commit,
@@ -8293,7 +8292,7 @@ async function runGit(call) {
 	}
 }
 /** The last words of a git command that failed; empty where it printed none. */
-function wordsOf$1(error) {
+function wordsOf(error) {
 	return error instanceof GateError ? error.facts.stderrTail ?? "" : "";
 }
 /**
@@ -8382,7 +8381,7 @@ async function fetchTip(repository, { ref, folder }) {
 		];
 		stderr = (await repository.git(args)).stderr;
 	} catch (error) {
-		if (!/couldn't find remote ref/i.test(wordsOf$1(error))) throw error;
+		if (!/couldn't find remote ref/i.test(wordsOf(error))) throw error;
 		return {
 			commit: void 0,
 			documents: [],
@@ -8632,7 +8631,7 @@ async function fetchBlobs(repository, { ref, oids }) {
 		try {
 			await fetchAtOnce(repository, some);
 		} catch (error) {
-			if (wordsOf$1(error).includes(noSingleObjects)) return fetchWhole(repository, ref);
+			if (wordsOf(error).includes(noSingleObjects)) return fetchWhole(repository, ref);
 			if (wasKilled(error)) throw error;
 			first ??= error;
 			if (some.length === 1) {
@@ -8682,7 +8681,7 @@ async function fetchWhole(repository, ref) {
 	]);
 }
 function describe(error) {
-	return wordsOf$1(error).split("\n").find((words) => /error|fatal/.test(words))?.slice(0, 200) ?? "git fetch failed";
+	return wordsOf(error).split("\n").find((words) => /error|fatal/.test(words))?.slice(0, 200) ?? "git fetch failed";
 }
 async function sizesOf(repository, entries) {
 	if (entries.length === 0) return /* @__PURE__ */ new Map();
@@ -8892,7 +8891,7 @@ async function push(repository, ref, expected = "") {
 			mayPass: isPassing(refusal === "" ? stderr : refusal) && !isInTheWay(words)
 		};
 	} catch (error) {
-		const words = wordsOf$1(error);
+		const words = wordsOf(error);
 		if (error instanceof GateError && error.code === "tool-failed" && isPassing(words)) return {
 			words,
 			mayPass: true
@@ -9591,48 +9590,6 @@ async function holderEnds(address, { milliseconds, untilKnown, onHolder, signal 
 	await setTimeout$1(20);
 }
 
-// src/measure/contamination.ts
-/**
-* The contamination of a round for the run document: what a watch has read, with the limits that it
-* exceeds.
-*/
-function contaminationOf(reading, thresholds) {
-	const { seconds: _, ...shares } = reading;
-	const reasons = contaminationReasons(shares, thresholds);
-	return reasons.length === 0 ? shares : {
-		...shares,
-		reasons
-	};
-}
-/**
-* Why a round must be dropped and measured again; undefined where it is clean, or no further round
-* may be dropped.
-*/
-function droppingReason({ contamination }, { plan, dropped }) {
-	const { reasons = [] } = contamination;
-	return reasons.length === 0 || dropped >= droppableRounds(plan.rounds) ? void 0 : reasons.join("; ");
-}
-/**
-* A caveat that the plan's limit on the traffic of others is not applied, because host arms use
-* other drives (`watchLoad`).
-*/
-async function unjudgedTrafficCaveats({ plan, site, directory }) {
-	if (!(plan.contamination.io !== void 0) || await sharesDrives(directory, Object.values(site.hostDirectories))) return [];
-	return [{
-		code: "io-unjudged",
-		text: "a host arm has a directory on another drive than the disks, and there our own traffic can't be told from that of others: what others moved on a drive was not judged (contamination io), processor time and steal were"
-	}];
-}
-/** Caveats about disturbed rounds: how many, and what disturbed the first one. */
-function contaminationCaveats(run) {
-	const sentence = describeContamination(run);
-	if (sentence === void 0) return [];
-	return [{
-		code: "contaminated",
-		text: `${sentence}; example: ${[...run.dropped, ...run.rounds].find(({ contamination }) => contamination.reasons !== void 0)?.contamination.reasons?.join("; ") ?? "load that is not known"}`.slice(0, 500)
-	}];
-}
-
 // src/suites/work.ts
 /**
 * Bytes of a host arm's files: the suite's own, or one as large as the largest disk, so that both
@@ -10328,8 +10285,7 @@ function hostParents({ plan, site }) {
 	return new Set(plan.arms.filter(({ target }) => target.kind === "host").map((arm) => directoryNamedBy(arm, site)));
 }
 /**
-* The directory that an arm names, undefined for the measured one. A control has none of its own:
-* its reference file is in the measured one, whatever a host arm of its name has.
+* The directory that an arm names, undefined for the measured one.
 */
 function directoryNamedBy({ name, side }, { hostDirectories }) {
 	return side === "host" ? hostDirectories[name] : void 0;
@@ -10466,14 +10422,14 @@ function imagesSize(plan) {
 	return imageGroups(plan).flatMap(({ mode, arms }) => [mode.size, ...arms.map(() => mode.size)]).reduce((sum, size) => sum + size, 0);
 }
 /**
-* Whether an arm that was asked for opens its file with O_DIRECT there. What is added to disks,
-* controls and host jobs, is no obstacle: without it the disks are measured all the same.
+* Whether an arm that was asked for opens its file with O_DIRECT there. What is added to disks, host
+* jobs, is no obstacle: without it the disks are measured all the same.
 */
 function needsDirect({ plan, site }, parent) {
 	if (plan.pairs !== void 0) return true;
 	const addsHosts = rulesOf(plan.suite).addsHostJobs && plan.arms.some(isHeadDisk);
 	return plan.arms.some((arm) => {
-		return !(arm.side === "control" || addsHosts && arm.target.kind === "host" && arm.ownDirectory !== true) && opensDirect$1(arm) && directoryNamedBy(arm, site) === parent;
+		return !(addsHosts && arm.target.kind === "host" && arm.ownDirectory !== true) && opensDirect$1(arm) && directoryNamedBy(arm, site) === parent;
 	});
 }
 function isHeadDisk({ side, target }) {
@@ -13897,14 +13853,13 @@ async function prepareGuests(request) {
 	});
 	const machines = base === void 0 || alike ? [head] : [head, base];
 	const { accelerator, reason } = await stopwatch.time("boot", () => tryMachines(request, machines));
-	const emulated = {
-		code: "emulated",
-		text: `software emulation (TCG), not KVM: ${reason}`.slice(0, 500)
-	};
-	const caveats = accelerator === "tcg" ? [emulated] : [];
-	for (const { text } of caveats) onProgress({
+	const caveats = accelerator === "tcg" ? [{
+		kind: "emulated",
+		said: (reason ?? "").slice(0, 500)
+	}] : [];
+	for (const caveat of caveats) onProgress({
 		kind: "caveat",
-		text
+		caveat
 	});
 	const guests = [];
 	for (const machine of machines) {
@@ -14087,11 +14042,6 @@ async function openBench(request) {
 		directory,
 		guest: guests[0]
 	});
-	const unjudged = await unjudgedTrafficCaveats({
-		plan,
-		site,
-		directory: scratch
-	});
 	const owned = resources.move();
 	return {
 		...request,
@@ -14100,7 +14050,7 @@ async function openBench(request) {
 		scratch,
 		guests,
 		environment,
-		caveats: [...caveats, ...unjudged],
+		caveats,
 		[Symbol.asyncDispose]: () => owned.disposeAsync()
 	};
 }
@@ -14132,9 +14082,8 @@ async function probeEnvironment({ plan, site, directory, guest }) {
 * write as much as it may at most; from then on the most so far is expected of the next one, which
 * ends where it can't be held to the budget (`measureRound`).
 */
-function exhaustedBudget({ budget, writeBudget, bound }, spending, elapsed) {
-	const { measured, bytesWritten } = spending;
-	const rounds = likeNextRound(spending);
+function exhaustedBudget({ budget, writeBudget, bound }, { measured, bytesWritten }, elapsed) {
+	const rounds = likeNextRound(measured);
 	const longest = Math.max(0, ...rounds.map(({ wall }) => wall));
 	const most = Math.max(0, ...rounds.map((round) => round.bytesWritten));
 	if (measured.length > 0 && elapsed + longest > budget) return "budget";
@@ -14144,24 +14093,9 @@ function exhaustedBudget({ budget, writeBudget, bound }, spending, elapsed) {
 * The rounds that say what the next one costs: the first one also measures the host jobs that are
 * measured once.
 */
-function likeNextRound({ measured, dropped }) {
-	const rounds = [...measured, ...dropped];
-	const later = rounds.filter(({ round }) => round.index > 0);
-	return later.length > 0 ? later : rounds;
-}
-/**
-* Whether a round can be dropped: measured again it must fit, and it must not cost the run a round
-* that it can afford.
-*/
-function affordsDropping(limits, spending, { round, elapsed }) {
-	const { measured, dropped } = spending;
-	return [{
-		...spending,
-		measured: [...measured, round]
-	}, {
-		...spending,
-		dropped: [...dropped, round]
-	}].every((after) => exhaustedBudget(limits, after, elapsed) === void 0);
+function likeNextRound(measured) {
+	const later = measured.filter(({ round }) => round.index > 0);
+	return later.length > 0 ? later : measured;
 }
 
 // src/measure/document.ts
@@ -14188,22 +14122,12 @@ function assembleRun(facts) {
 			}),
 			...rulesOf(plan.suite).armFacts
 		})),
-		rounds: ledger.measured.map(({ round }) => round),
-		...ledger.dropped.length > 0 && { dropped: ledger.dropped.map(({ round }) => withoutValues(round)) },
+		rounds: ledger.measured.map(({ round }) => withoutPaths(round, site.directory)),
 		looks: ledger.looks,
 		stop: { reason },
 		timing,
 		bytesWritten: ledger.bytesWritten,
-		caveats: caveatsOf$1(bench, ledger, reason).map((caveat) => ({
-			...caveat,
-			text: redactPaths(caveat.text, [site.directory])
-		}))
-	};
-}
-function withoutValues({ index, contamination }) {
-	return {
-		index,
-		contamination
+		caveats: caveatsOf(bench, ledger, site.directory)
 	};
 }
 /** Parts that an input gave are subject: judged with the arm, and out of the environment. */
@@ -14234,45 +14158,43 @@ function runArm({ name, side, target }, { commit, site, guest, attestation }) {
 		attestation
 	};
 }
-/**
-* The proof over all rounds, dropped ones too: that of the first round, or the first one that
-* failed.
-*/
-function attested(arm, index, { measured, dropped }) {
+/** The proof over all rounds: that of the first round, or the first one that failed. */
+function attested(arm, index, { measured }) {
 	if (arm.target.kind === "host") return {
 		ok: true,
 		evidence: []
 	};
-	const attestations = [...measured, ...dropped].flatMap((round) => round.attestations.get(index) ?? []);
+	const attestations = measured.flatMap((round) => round.attestations.get(index) ?? []);
 	return attestations.find(({ ok }) => !ok) ?? attestations[0] ?? {
 		ok: false,
 		evidence: []
 	};
 }
-const budgetCaveats = {
-	budget: "the time budget ended the run before its planned rounds",
-	"write-budget": "the write budget ended the run before its planned rounds"
-};
-function caveatsOf$1({ caveats }, { measured, dropped }, reason) {
-	const stopped = reason === "budget" || reason === "write-budget" ? [{
-		code: reason,
-		text: budgetCaveats[reason]
-	}] : [];
-	const contaminated = contaminationCaveats({
-		rounds: measured.map(({ round }) => round),
-		dropped: dropped.map(({ round }) => round)
-	});
-	return [
-		...stopped,
-		...caveats,
-		...contaminated,
-		...measured.flatMap((round) => round.caveats)
-	].filter(isFirst).slice(0, 200);
+/** Guards of pairs quote tools too. */
+function withoutPaths(round, directory) {
+	if (round.failures === void 0) return round;
+	const failures = round.failures.map((failure) => ({
+		...failure,
+		reason: redacted(failure.reason, directory)
+	}));
+	return {
+		...round,
+		failures
+	};
 }
-/** What holds for every round is told once. */
-function isFirst(caveat, index, all) {
-	const { code, arm, text } = caveat;
-	return index === all.findIndex((one) => one.code === code && one.arm === arm && one.text === text);
+function redacted(told, directory) {
+	return "said" in told && typeof told.said === "string" ? {
+		...told,
+		said: redactPaths(told.said, [directory])
+	} : told;
+}
+/**
+* A document holds 200 caveats: those about the whole run come first, so that only those of single
+* rounds are cut. What a tool said is without this machine's directories.
+*/
+function caveatsOf(bench, { measured }, directory) {
+	const all = [...bench.caveats, ...measured.flatMap((round) => round.caveats)];
+	return [...new Map(all.map((caveat) => [JSON.stringify(caveat), caveat])).values()].slice(0, 200).map((caveat) => redacted(caveat, directory));
 }
 
 // src/measure/engine.ts
@@ -14664,14 +14586,14 @@ async function prepareInGuest(bench, { path, size, files }) {
 	const { qemu, ...parts } = headGuest(bench);
 	const caveats = [];
 	const onRetry = (error) => {
-		const text = `preparation: the guest was booted twice, because its first boot failed: ${error.message}`.slice(0, 500);
-		caveats.push({
-			code: "boot-retried",
-			text
-		});
+		const caveat = {
+			kind: "boot-retried",
+			said: error.message.slice(0, 500)
+		};
+		caveats.push(caveat);
 		bench.onProgress({
 			kind: "caveat",
-			text
+			caveat
 		});
 	};
 	const mode = {
@@ -15063,15 +14985,16 @@ async function bootOne(bench, { setup, index, caveats, attach }) {
 	const { name, qemu, ...parts } = setup;
 	const toldAs = guests.length > 1 ? name : void 0;
 	const onRetry = (error) => {
-		const which = toldAs === void 0 ? "the guest" : `the ${toldAs} side's guest`;
-		const text = `round ${index + 1}: ${which} was booted twice, because its first boot failed: ${error.message}`;
-		caveats.push({
-			code: "boot-retried",
-			text: text.slice(0, 500)
-		});
+		const caveat = {
+			kind: "boot-retried",
+			round: index,
+			...toldAs !== void 0 && { side: toldAs },
+			said: error.message.slice(0, 500)
+		};
+		caveats.push(caveat);
 		onProgress({
 			kind: "caveat",
-			text
+			caveat
 		});
 	};
 	const rootPorts = Math.max(...guests.map((guest) => plan.arms.filter((arm) => guestFor(guests, arm) === guest).length));
@@ -15787,9 +15710,11 @@ function valuesOf({ bytes, requests, seconds, latency }) {
 		}
 	];
 }
-/** An arm's name, for caveats. */
-function armName({ plan }, arm) {
-	return plan.arms[arm]?.name ?? "";
+/** An arm of the plan, for caveats. */
+function armOf({ plan }, index) {
+	const arm = plan.arms[index];
+	if (arm === void 0) throw new RangeError(`the plan has no arm ${index}`);
+	return arm;
 }
 /** What a pair is called while it is measured. */
 function labelOf$1({ plan }, { head, against }) {
@@ -16279,14 +16204,16 @@ async function watchQemu({ guest, disk }) {
 function unsettledCaveats(moments, { round, arm }) {
 	const late = moments.filter(({ unwritten }) => unwritten > 0);
 	if (late.length === 0) return [];
-	const most = Math.max(...late.map(({ unwritten }) => unwritten));
-	const waited = Math.max(...late.map(({ seconds }) => seconds));
-	const names = late.map(({ after }) => after).join(", ");
-	const text = `round ${round + 1}, after ${names}: up to ${formatBytes(most)} of the host's page cache were still unwritten after ${waited.toFixed(0)} s, and may have been written while the next workload was measured`;
 	return [{
-		code: "unsettled",
-		...arm !== void 0 && { arm },
-		text: text.slice(0, 500)
+		kind: "unsettled",
+		round,
+		...arm !== void 0 && {
+			arm: arm.name,
+			side: arm.side
+		},
+		after: late.map(({ after }) => after),
+		bytes: Math.max(...late.map(({ unwritten }) => unwritten)),
+		seconds: Math.max(...late.map(({ seconds }) => seconds))
 	}];
 }
 
@@ -16355,10 +16282,14 @@ async function measureArm(bench, request) {
 			})));
 		} else {
 			const why = reading.rejections.map(({ problem }) => problem).join("; ");
+			const { name, side } = arm;
 			caveats.push({
-				code: "tool-failed",
-				arm: arm.name,
-				text: `${workload}: ${why}`.slice(0, 500)
+				kind: "failed",
+				round,
+				arm: name,
+				side,
+				workload,
+				said: why.slice(0, 500)
 			});
 		}
 		settled.push(...await drain(bench, place, {
@@ -16368,7 +16299,7 @@ async function measureArm(bench, request) {
 	}
 	caveats.push(...unsettledCaveats(settled, {
 		round,
-		arm: arm.name
+		arm
 	}));
 	return {
 		measurements,
@@ -16436,17 +16367,17 @@ function joinAttestations(attached, measured) {
 		}))
 	};
 }
-/**
-* The doubt about an arm whose mode is not in force, naming what was expected and found; none where
-* it is.
-*/
-function doubtsOf({ ok, evidence }, { arm, round, moment }) {
+/** The doubt about an arm whose mode is not in force, with what shows it; none where it is. */
+function doubtsOf$1({ ok, evidence }, { arm, round, used }) {
 	if (ok) return [];
-	const wrong = contradictionsIn(evidence).join("; ");
+	const { name, side } = arm;
 	return [{
-		code: "unattested",
-		arm,
-		text: `round ${round + 1}, ${moment}: the disk mode is not in force; ${wrong}`.slice(0, 500)
+		kind: "unattested",
+		round,
+		arm: name,
+		side,
+		used,
+		evidence: evidence.filter(({ expected, found }) => expected !== found)
 	}];
 }
 
@@ -16862,8 +16793,8 @@ async function limitsOf({ scratch }, { vm }) {
 function unreadLimits({ unknown }) {
 	if (unknown.length === 0) return [];
 	return [{
-		code: "limits-unread",
-		text: `whether a limit holds the disks is not fully known, since these can't be read: ${unknown.join(", ")}`.slice(0, 500)
+		kind: "limits-unread",
+		unknown: unknown.slice(0, 16)
 	}];
 }
 /** What the limits in force say of a workload: `missing` where its slices can't have seen them. */
@@ -16889,13 +16820,11 @@ function limitReasons({ limits }, { pair, workload, processors, sliceSeconds, ..
 		sliceSeconds
 	}).map(({ kind, side, rate, limit: { source, what, perSecond } }) => ({
 		kind,
-		facts: {
-			side,
-			source,
-			what,
-			limit: perSecond,
-			rate
-		}
+		side,
+		source,
+		what,
+		limit: perSecond,
+		rate
 	}));
 	const isMissing = ({ kind }) => kind === "limit-refills";
 	return {
@@ -16915,14 +16844,9 @@ async function imageReasons({ head, against }, moment) {
 		...other,
 		mode: against.disk.mode
 	}];
-	return imageDoubts(...states).map(({ kind, side, expected, found }) => ({
-		kind,
-		facts: {
-			side,
-			expected,
-			found,
-			moment
-		}
+	return imageDoubts(...states).map((doubt) => ({
+		...doubt,
+		moment
 	}));
 }
 /** Undefined for a disk without an image. */
@@ -16942,7 +16866,7 @@ async function stateOf({ image, mode }) {
 // src/measure/pairs/round.ts
 /**
 * Measures the pairs of a plan in freshly booted guests, in the round's order. A workload that
-* fails leaves no value, a failure and a caveat: its cell is missing.
+* fails leaves a failure and no value: its cell is missing.
 */
 async function measurePairs(bench, request) {
 	const { plan } = bench;
@@ -17033,7 +16957,7 @@ async function measurePair(bench, measured, turn) {
 	await proveAgain$1(bench, measured, turn);
 	measured.caveats.push(...unsettledCaveats(settled, {
 		round,
-		arm: armName(bench, pair.head)
+		arm: armOf(bench, pair.head)
 	}));
 	onProgress({
 		kind: "measured",
@@ -17059,20 +16983,14 @@ async function measureWorkload(bench, measured, turn) {
 		pair: index,
 		workload: workload.name
 	};
-	const arm = armName(bench, pair.head);
 	if (!reading.ok) {
-		const why = reading.rejections.map(({ problem }) => problem).join("; ").slice(0, 400);
+		const said = reading.rejections.map(({ problem }) => problem).join("; ").slice(0, 500);
 		measured.failures.push({
 			...cell,
 			reason: {
 				kind: "tool-failed",
-				facts: { why }
+				said
 			}
-		});
-		measured.caveats.push({
-			code: "tool-failed",
-			arm,
-			text: `${workload.name}: ${why}`
 		});
 		return;
 	}
@@ -17089,18 +17007,10 @@ async function measureWorkload(bench, measured, turn) {
 		...cell,
 		reason
 	})));
-	const bound = doubts.map((kind) => ({
-		kind,
-		facts: {}
-	}));
+	const bound = doubts.map((kind) => ({ kind }));
 	measured.doubts.push(...[...reasons.doubts, ...bound].map((reason) => ({
 		...cell,
 		reason
-	})));
-	measured.caveats.push(...doubts.map((code) => ({
-		code,
-		arm,
-		text: `${workload.name}: ${wordsOf(reading.value)}`
 	})));
 	measured.differences.push({
 		...cell,
@@ -17127,11 +17037,6 @@ async function measureWorkload(bench, measured, turn) {
 		})));
 	}
 	return a.bytes / a.seconds;
-}
-/** Requests that the program could issue, beside those that the faster disk took. */
-function wordsOf({ a, b, ceiling }) {
-	const [most, took] = [ceiling ?? 0, Math.max(a.rate, b.rate)].map((rate) => rate.toFixed(0));
-	return `bound by the instrument, which could issue ${most} requests a second, and the faster disk took ${took}`;
 }
 function jobOf({ pair, draw, workload, slices }) {
 	const { milliseconds, blocks, synced } = slices;
@@ -17162,11 +17067,11 @@ async function proveAgain$1(bench, measured, turn) {
 		const found = await bench.stopwatch.time("prepare", () => withRoundGuestInErrors(guest, () => attestPlugged(guest, disk, { used: true })));
 		const before = measured.attestations.get(index) ?? disk.attestation;
 		measured.attestations.set(index, joinAttestations(before, found));
-		const arm = armName(bench, index);
-		measured.caveats.push(...doubtsOf(found, {
+		const arm = armOf(bench, index);
+		measured.caveats.push(...doubtsOf$1(found, {
 			arm,
 			round,
-			moment: "after measuring"
+			used: true
 		}));
 	}
 }
@@ -17214,7 +17119,7 @@ async function measureRound(bench, request) {
 		disks
 	}));
 	const { measurements, differences = [], failures = [], doubts = [] } = measured;
-	const contamination = contaminationOf(await load.read(), plan.contamination);
+	const { seconds: _, ...shares } = await load.read();
 	const paired = {
 		...differences.length > 0 && { differences },
 		...failures.length > 0 && { failures },
@@ -17226,7 +17131,7 @@ async function measureRound(bench, request) {
 			boots: booted.boots,
 			measurements,
 			...paired,
-			contamination
+			load: shares
 		},
 		attestations: new Map([...attached, ...measured.attestations]),
 		caveats: [...caveats, ...measured.caveats],
@@ -17275,11 +17180,14 @@ function freshOf({ plan, guests }, { index }) {
 	return (plan.pairs === void 0 ? rulesOf(plan.suite).freshImages || index === 0 : pairImagesCost(plan).round > 0) ? ": fresh images and a fresh boot" : ": a fresh boot";
 }
 function doubtsAboutDisks({ plan }, disks, { index }) {
-	return [...disks].flatMap(([arm, { disk }]) => doubtsOf(disk.attestation, {
-		arm: plan.arms[arm]?.name ?? "",
-		round: index,
-		moment: "after attaching"
-	}));
+	return [...disks].flatMap(([armIndex, { disk }]) => {
+		const arm = plan.arms[armIndex];
+		return arm === void 0 ? [] : doubtsOf$1(disk.attestation, {
+			arm,
+			round: index,
+			used: false
+		});
+	});
 }
 /**
 * Whether the mode was in force to the end of the arm's turn; undefined for host arms. `no-space`
@@ -17292,14 +17200,14 @@ async function proveAgain(bench, { plugged, armIndex, index }) {
 	await guest.vm.ioErrors.requireSpace();
 	const attest = () => withRoundGuestInErrors(guest, () => attestPlugged(guest, disk, { used: true }));
 	const measured = await bench.stopwatch.time("prepare", attest);
-	const where = {
-		arm: bench.plan.arms[armIndex]?.name ?? "",
-		round: index,
-		moment: "after measuring"
-	};
+	const arm = bench.plan.arms[armIndex];
 	return {
 		attestation: joinAttestations(disk.attestation, measured),
-		caveats: doubtsOf(measured, where)
+		caveats: arm === void 0 ? [] : doubtsOf$1(measured, {
+			arm,
+			round: index,
+			used: true
+		})
 	};
 }
 function imageFile({ image }) {
@@ -17349,7 +17257,7 @@ async function measureTurn(bench, request) {
 }
 /** Sides may share a name, so those that are not looked at first say theirs. */
 function labelOf({ name, side }) {
-	return side === "base" || side === "control" ? `${name} (${side})` : name;
+	return side === "base" || side === "yardstick" ? `${name} (${side})` : name;
 }
 
 // src/measure/measure.ts
@@ -17378,7 +17286,6 @@ async function measure(request) {
 	};
 	const ledger = {
 		measured: [],
-		dropped: [],
 		looks: [],
 		bytesWritten: bench.writes.total()
 	};
@@ -17440,22 +17347,6 @@ async function measure(request) {
 				...measured,
 				wall: stopwatch.elapsed() - started
 			};
-			const disturbance = droppingReason(measured.round, {
-				plan,
-				dropped: ledger.dropped.length
-			});
-			const dropping = {
-				round: timed,
-				elapsed: stopwatch.elapsed()
-			};
-			if (disturbance !== void 0 && affordsDropping(limits, ledger, dropping)) {
-				ledger.dropped.push(timed);
-				onProgress({
-					kind: "caveat",
-					text: `round ${index + 1} is dropped and measured again: ${disturbance}`
-				});
-				continue;
-			}
 			ledger.measured.push(timed);
 			onProgress({
 				kind: "round",
@@ -17505,21 +17396,6 @@ function requireRound({ measured, bytesWritten }, { writeBudget }) {
 		why: "it wrote more than the plan expected of a round",
 		remedy: "give a larger --write-budget, or measure fewer disks"
 	});
-}
-
-// src/history/caveats.ts
-/** The caveat of a store that holds the judged run and nothing else. */
-const onlyItself = "the only stored run is this one, which cannot be its own baseline";
-/** The caveat of a cell that a document took out of its gate without a reason. */
-function describeRefused({ arm, workload, metric }) {
-	return `the run document sets ${arm} ${workload} ${metric} aside, but the stored runs give no reason for that: it was judged as gated`;
-}
-/** One caveat, whatever their number: names without their directory, which is the reader's own. */
-function describeDamage(damaged) {
-	if (damaged.length === 0) return [];
-	const named = damaged.map(({ path, reason }) => `${path.split("/").slice(-2).join("/")}: ${reason}`);
-	const files = damaged.length === 1 ? "file was" : "files were";
-	return [`${damaged.length} stored ${files} skipped: ${formatClauses(named, 3)}`];
 }
 
 // src/statistics/shift.ts
@@ -17815,7 +17691,7 @@ const emptyBaseline = {
 *       |    an acknowledgement of one; without a policy there is none
 *       |- began no earlier than the run: judged again later, or a wrong clock
 *       |- was measured in another environment
-*       |- is not eligible: trouble, no round, no attested disk, disturbed. Slow ones pass
+*       |- is not eligible: trouble, no round, no attested disk. Slow ones pass
 *       |- is beyond the newest 30
 *       v
 *     the baseline, newest first
@@ -17833,10 +17709,10 @@ function historyOf(run, documents, { ancestry, policy } = {}) {
 	};
 	const level = policy === void 0 ? Number.NEGATIVE_INFINITY : levelBegin(run, branch, policy);
 	const sieves = (other) => {
-		if (own.has(other) && !isPlaced(other)) return "of a commit that is not the base";
-		if (own.has(other) && startOf(other) < level) return "before the newest change of level";
-		if (!isEarlier(other)) return "not before the run";
-		return own.has(other) ? whyNotEligible(other) : "of another environment";
+		if (own.has(other) && !isPlaced(other)) return "other-commit";
+		if (own.has(other) && startOf(other) < level) return "before-level";
+		if (!isEarlier(other)) return "later";
+		return own.has(other) ? whyNotEligible(other) : "other-environment";
 	};
 	return {
 		...baselineOf(run, Map.groupBy(stored, sieves)),
@@ -17848,19 +17724,15 @@ function historyOf(run, documents, { ancestry, policy } = {}) {
 }
 function baselineOf(run, sieved) {
 	const usable = sieved.get(void 0) ?? [];
-	const comparable = newestFirst([
-		...usable,
-		...sieved.get("none of its disks is attested") ?? [],
-		...sieved.get("disturbed by other load") ?? []
-	]);
-	const others = (sieved.get("of another environment") ?? []).filter(({ stop, rounds }) => stop.reason !== "trouble" && rounds.length > 0);
+	const comparable = newestFirst([...usable, ...sieved.get("unattested") ?? []]);
+	const others = (sieved.get("other-environment") ?? []).filter(({ stop, rounds }) => stop.reason !== "trouble" && rounds.length > 0);
 	const [nearest] = (comparable.length > 0 ? [] : others.filter(isEligible)).map((other) => ({
 		other,
 		facts: differingFacts(other.environment, run.environment)
 	})).toSorted((a, b) => a.facts.length - b.facts.length);
 	return {
 		runs: usable.slice(0, 30),
-		leftOut: new Map([...sieved, ["beyond the newest", usable.slice(30)]].flatMap(([why, runs]) => why === void 0 || runs.length === 0 ? [] : [[why, runs]])),
+		leftOut: new Map([...sieved, ["beyond-newest", usable.slice(30)]].flatMap(([why, runs]) => why === void 0 || runs.length === 0 ? [] : [[why, runs]])),
 		newest: comparable[0] ?? others[0],
 		nearest: nearest?.other,
 		incomparable: nearest?.facts ?? []
@@ -17896,18 +17768,13 @@ function placementOf(eligible, ancestry) {
 	};
 	const known = new Set(commits);
 	const doubted = eligible.flatMap((run) => commitOf(run) ?? []).filter((one) => !known.has(one));
-	const base = shortCommit(commit);
-	const others = namesOf(doubted);
-	if (others === "") return all([]);
-	if (isIncomplete) return all([`the checkout is shallow, so it is not known which stored runs are older than ${base}: the newest are the baseline, including ${others}`]);
-	return all([`${commits.length === 0 ? `the commits before ${base} are not known here` : `no stored run is of ${base} or one of its ancestors`}, so the newest stored runs are the baseline, of ${others}: what differs between them may be part of the change`]);
-}
-const mostNamedCommits = 5;
-function namesOf(commits) {
-	return formatList([...new Set(commits)].map(shortCommit), mostNamedCommits);
-}
-function shortCommit(commit) {
-	return commit.slice(0, 12);
+	if (doubted.length === 0) return all([]);
+	return all([{
+		kind: "unplaced",
+		why: isIncomplete ? "shallow" : commits.length === 0 ? "unknown" : "none",
+		commit,
+		taken: [...new Set(doubted)]
+	}]);
 }
 /**
 * When the newest change of level before `run` began, in milliseconds since 1970; it ends what came
@@ -17952,65 +17819,79 @@ function judgeBranch(judgement, { run, history: { branch, isEligible }, policy, 
 		...branch,
 		runs
 	});
-	const caveats = [...judgement.caveats, ...describeLevels(levels, isDefaultBranch)];
-	if (!isDefaultBranch || isContaminated(run)) return {
+	const caveats = [...judgement.caveats, ...doubtsOfLevels(levels, isDefaultBranch)];
+	if (!isDefaultBranch) return {
 		...judgement,
 		caveats
 	};
 	const below = new Map(levels.filter(({ againstAccepted }) => againstAccepted?.isBelow === true).map((level) => [cellText(level.cell), level]));
 	const cells = judgement.cells.map((cell) => lowered(cell, below.get(cellText(cell))));
-	const gated = cells.filter((cell) => cell.gated).map(({ verdict }) => verdict);
-	const verdict = worstVerdict(gated);
+	const found = cells.filter(({ gated }) => gated).map(({ verdict }) => verdict);
+	const passed = !isFailing(found, policy.failOn);
 	return {
 		...judgement,
 		caveats,
 		cells,
-		verdict,
-		passed: ![verdict, ...gated].some((one) => policy.failOn.includes(one))
+		verdict: worstVerdict(found),
+		passed
 	};
 }
 function lowered(cell, level) {
 	if (level?.againstAccepted === void 0 || !cell.gated || cell.verdict === "missing") return cell;
-	const { change, acknowledgedBy } = level.againstAccepted;
-	const accepted = acknowledgedBy === void 0 ? "that its first runs had" : `that ${acknowledgedBy} acknowledged`;
-	const reason = `${percent(change)} to the level ${accepted}${since(level)}; fix it, or acknowledge it`;
+	const { change, acknowledgedBy: by } = level.againstAccepted;
+	const reason = {
+		kind: "below-accepted",
+		change,
+		...by !== void 0 && { by },
+		...sinceOf(level)
+	};
 	return {
 		...cell,
 		verdict: "regressed",
 		reason
 	};
 }
-function describeLevels(levels, isDefaultBranch) {
-	const changed = tellings(levels, ({ shift }) => shift?.isNew === true ? percent(shift.change) : void 0);
-	const below = tellings(levels, ({ againstAccepted }) => againstAccepted?.isBelow === true ? percent(againstAccepted.change) : void 0);
-	const declining = tellings(levels, ({ decline }) => decline && `${percent(decline.change)} over the last ${decline.runs} runs`);
-	return [...isDefaultBranch ? changed.map(({ when, cells }) => `the level changed${when}: ${cells}`) : below.map(({ when, cells }) => `the default branch is below its accepted level${when} (not caused by this change): ${cells}`), ...declining.map(({ cells }) => `the default branch is slowing down gradually: ${cells}`)];
+function doubtsOfLevels(levels, isDefaultBranch) {
+	const declines = levels.flatMap(({ cell, decline }) => decline === void 0 ? [] : [{
+		...decline,
+		cell
+	}]);
+	const groups = isDefaultBranch ? grouped(levels, ({ shift }) => shift?.isNew === true ? shift.change : void 0) : grouped(levels, ({ againstAccepted: against }) => against?.isBelow === true ? against.change : void 0);
+	const kind = isDefaultBranch ? "level-changed" : "branch-below";
+	return [...groups.map((group) => ({
+		kind,
+		...group
+	})), ...[...Map.groupBy(declines, ({ runs }) => runs)].map(([runs, cells]) => ({
+		kind: "branch-declines",
+		runs,
+		cells: cells.map(({ cell, change }) => ({
+			...cell,
+			change
+		}))
+	}))];
 }
-/** What is said of some cells, those of one cause in one sentence. */
-function tellings(levels, wordsOf) {
+/** What is told of some cells, those that changed between the same commits together. */
+function grouped(levels, changeOf) {
 	const told = levels.flatMap((level) => {
-		const words = wordsOf(level);
-		return words === void 0 ? [] : [{
-			when: since(level),
-			words: `${shortName(level.cell)} ${words}`
+		const change = changeOf(level);
+		return change === void 0 ? [] : [{
+			level,
+			cell: {
+				...level.cell,
+				change
+			}
 		}];
 	});
-	return [...Map.groupBy(told, ({ when }) => when)].map(([when, group]) => ({
-		when,
-		cells: formatList(group.map(({ words }) => words), mostNamed)
+	return [...Map.groupBy(told, ({ level }) => JSON.stringify(sinceOf(level))).values()].map((group) => ({
+		...group.slice(0, 1).map(({ level }) => sinceOf(level))[0],
+		cells: group.map(({ cell }) => cell)
 	}));
 }
-const mostNamed = 3;
-function shortName({ arm, workload, metric }) {
-	return metric === "throughput" ? `${arm} ${workload}` : `${arm} ${workload} ${metric}`;
-}
-function since(level) {
-	const { from, to } = level?.shift ?? {};
-	if (to === void 0 || to === null) return "";
-	return from === null || from === void 0 ? ` since ${to.slice(0, 12)}` : ` between ${from.slice(0, 12)} and ${to.slice(0, 12)}`;
-}
-function percent(change) {
-	return `${change < 0 ? "" : "+"}${(change * 100).toFixed(1)} %`;
+function sinceOf({ shift }) {
+	return shift === void 0 ? {} : {
+		from: shift.from,
+		to: shift.to
+	};
 }
 
 // src/statistics/comparison.ts
@@ -18019,12 +17900,12 @@ function comparisonOf({ estimate, blocking, certifying }, terms) {
 	const half = halfWidthOf(blocking, terms.blocking);
 	const caught = Math.max(half, -Math.log1p(-terms.tolerance)) + halfWidthOf(blocking, .09999999999999998);
 	return {
-		change: changeOf$1(estimate),
+		change: changeOf(estimate),
 		blocking: {
-			low: changeOf$1(estimate - half),
-			high: changeOf$1(estimate + half)
+			low: changeOf(estimate - half),
+			high: changeOf(estimate + half)
 		},
-		certifyingLow: changeOf$1(estimate - halfWidthOf(certifying, terms.certifying)),
+		certifyingLow: changeOf(estimate - halfWidthOf(certifying, terms.certifying)),
 		mde: -Math.expm1(-caught),
 		betweenShare: betweenShareOf(blocking)
 	};
@@ -18038,104 +17919,8 @@ function betweenShareOf(parts) {
 	return total === 0 ? 0 : between / total;
 }
 /** A difference of logs as a relative change; kept finite, since a document has no infinity. */
-function changeOf$1(logRatio) {
+function changeOf(logRatio) {
 	return Math.expm1(Math.min(logRatio, 700));
-}
-
-// src/judge/live-base.ts
-/**
-* The base side of a head arm in its own run: measured in the same rounds, on the same host.
-* Undefined where there is none.
-*/
-function liveBaseOf(run, name) {
-	const index = run.arms.findIndex((arm) => arm.side === "base" && arm.name === name);
-	const arm = run.arms[index];
-	return arm === void 0 ? void 0 : {
-		arm,
-		index
-	};
-}
-/** Whether a run measured a base side at all. */
-function hasLiveBase({ arms }) {
-	return arms.some(({ side }) => side === "base");
-}
-
-// src/judge/cell.ts
-/**
-* The cells of the run's head and host arms and of null disks that were asked for, and of arms that
-* only the base still has.
-*/
-function cellsOfRun({ run, baseline, policy }) {
-	return {
-		present: run.arms.filter(({ side }, index) => side !== "base" && !isPlannedControl(run.plan, index)).flatMap((arm) => cellsOf(arm, {
-			run,
-			policy
-		})),
-		gone: goneArms(run, {
-			baseline,
-			policy
-		}).flatMap((arm) => cellsOf(arm, {
-			run,
-			policy
-		})).filter(({ gated }) => gated)
-	};
-}
-/**
-* What the base side of the run has, or else what the newest run with all its arms still had. A run
-* whose arms were picked by hand neither shows nor misses any of the stored ones.
-*/
-function goneArms(run, { baseline, policy }) {
-	const { runs, newest } = baseline;
-	if (hasLiveBase(run) && policy.reference !== "stored") {
-		const heads = new Set(headNames(run));
-		return run.arms.flatMap((arm) => arm.side === "base" && !heads.has(arm.name) ? [{
-			...arm,
-			side: "head"
-		}] : []);
-	}
-	if (run.plan.armsPicked === true || policy.reference === "base") return [];
-	const whole = [...runs, newest].find((earlier) => earlier !== void 0 && earlier.plan.armsPicked !== true);
-	const names = new Set(headNames(run));
-	return (whole?.arms ?? []).filter(({ side, name }) => side === "head" && !names.has(name));
-}
-function headNames(run) {
-	return run.arms.filter(({ side }) => side === "head").map(({ name }) => name);
-}
-/**
-* The cells of an arm. Throughput, and a metric whose gate names it, are expected of every workload
-* that can have them, measured or not; other metrics where the run has them at all.
-*/
-function cellsOf({ name: arm, side, subject }, { run, policy }) {
-	const measured = measuredMetrics(run);
-	const named = new Set(policy.cells.flatMap(({ metric }) => metric ?? []));
-	const planned = run.plan.arms.find((other) => other.name === arm && other.side === side);
-	return workloadsOfArm(rulesOf(run.plan.suite), planned ?? {}).flatMap((workload) => workload.metrics(subject.target).map((metric) => {
-		const cell = {
-			arm,
-			side,
-			workload: workload.name,
-			metric
-		};
-		const rule = ruleFor(cell, policy);
-		return {
-			...cell,
-			...rule,
-			gated: rule.gated && !isSetAside(cell, run.plan.gate)
-		};
-	}).filter(({ metric, gated }) => metric === "throughput" || measured.has(metric) || gated && named.has(metric)));
-}
-function measuredMetrics({ rounds }) {
-	return new Set(rounds.flatMap((round) => round.measurements.map(({ metric }) => metric)));
-}
-/**
-* Taken out of the gate before the first number: what is asked for afterwards does not put it back.
-*/
-function isSetAside(cell, gate) {
-	return gate?.setAside.some((other) => isSameCell(other, cell)) === true;
-}
-/** Whether both name one head cell. */
-function isSameCell(one, other) {
-	return one.arm === other.arm && one.workload === other.workload && one.metric === other.metric;
 }
 
 // src/statistics/polygamma.ts
@@ -18271,126 +18056,6 @@ function sum(values) {
 	return values.reduce((total, value) => total + value, 0);
 }
 
-// src/judge/cell-numbers.ts
-/**
-* Against a base of the same rounds the rounds' own differences count: what a round, a boot or a
-* day did to both sides cancels. Of earlier runs that had one side only, a difference has at most
-* twice the variance.
-*/
-function readyCell({ head, base, earlier }) {
-	if (base === void 0) return {
-		series: head,
-		reference: "stored runs",
-		earlier,
-		noise: noiseOf(earlier.map((run) => centreOf(run.head)))
-	};
-	return {
-		series: differences(head, base),
-		reference: "live base",
-		earlier,
-		noise: noiseOf(earlier.map(pairNoise))
-	};
-}
-function pairNoise({ head, base }) {
-	if (base !== void 0) return centreOf(differences(head, base));
-	const centre = centreOf(head);
-	return {
-		...centre,
-		variance: 2 * centre.variance
-	};
-}
-function differences(head, base) {
-	return head.map((log, round) => log - (base[round] ?? NaN));
-}
-/** The difference that a cell shows, with its sources of error. */
-function differenceOf({ reference, earlier, noise }, own, factors) {
-	const known = {
-		blocking: withHistory(own, noise, factors.blocking),
-		certifying: withHistory(own, noise, factors.certifying)
-	};
-	if (reference === "live base") {
-		const parts = ({ variance, freedom }) => [{
-			source: "within runs",
-			variance: variance / own.n,
-			freedom
-		}];
-		return {
-			estimate: own.centre,
-			blocking: parts(known.blocking),
-			certifying: parts(known.certifying)
-		};
-	}
-	const history = historyOf$1(earlier.map(({ head }) => head), own.n);
-	const parts = (noiseOfHead) => [ownPart(noiseOfHead, {
-		n: own.n,
-		history
-	}), ...history.parts];
-	return {
-		estimate: own.centre - history.level,
-		blocking: parts(known.blocking),
-		certifying: parts(known.certifying)
-	};
-}
-/** The centre of the first rounds of a cell. */
-function centreAt({ series }, rounds) {
-	return centreOf(series.slice(0, rounds));
-}
-
-// src/judge/cell-samples.ts
-/** The samples of a cell; which references count is the policy's. */
-function samplesOfCell(cell, { run, baseline, policy }) {
-	return {
-		cell,
-		head: sampleOfCell(run, cell),
-		live: policy.reference === "stored" ? void 0 : liveSample(run, cell),
-		stored: policy.reference === "base" ? [] : baseline.runs.flatMap((earlier) => storedSample(earlier, cell))
-	};
-}
-/** The arm of a run that a cell is of. */
-function armOfCell(run, cell) {
-	return run?.arms.find(({ name, side }) => name === cell.arm && side === cell.side);
-}
-/** Every look at a run asks the same stored runs for the same cells: a document never changes. */
-const known$2 = /* @__PURE__ */ new WeakMap();
-function storedSample(run, cell) {
-	const samples = known$2.get(run) ?? /* @__PURE__ */ new Map();
-	known$2.set(run, samples);
-	const key = [
-		cell.side,
-		cell.workload,
-		cell.metric,
-		cell.arm
-	].join("\0");
-	const found = samples.get(key) ?? readStored(run, cell);
-	samples.set(key, found);
-	return found;
-}
-function readStored(run, cell) {
-	const head = sampleOfCell(run, cell);
-	if (head.kind === "missing") return [];
-	const base = liveSample(run, cell);
-	return [base?.kind === "values" && base.n === head.n ? {
-		head,
-		base
-	} : { head }];
-}
-function sampleOfCell(run, { arm, side, workload, metric }) {
-	const armIndex = run.arms.findIndex((other) => other.name === arm && other.side === side);
-	return sampleOf(run, {
-		armIndex,
-		workload,
-		metric
-	});
-}
-function liveSample(run, { arm, side, workload, metric }) {
-	const base = side === "head" ? liveBaseOf(run, arm) : void 0;
-	return base === void 0 ? void 0 : sampleOf(run, {
-		armIndex: base.index,
-		workload,
-		metric
-	});
-}
-
 // src/statistics/spending.ts
 /**
 * For each look the level of a one-sided test there, such that all looks together err with
@@ -18510,6 +18175,71 @@ function legendre(degree, x) {
 	};
 }
 
+// src/judge/cell-numbers.ts
+/**
+* Against a base of the same rounds the rounds' own differences count: what a round, a boot or a
+* day did to both sides cancels. Of earlier runs that had one side only, a difference has at most
+* twice the variance.
+*/
+function readyCell({ head, base, earlier }) {
+	if (base === void 0) return {
+		series: head,
+		reference: "stored runs",
+		earlier,
+		noise: noiseOf(earlier.map((run) => centreOf(run.head)))
+	};
+	return {
+		series: differences(head, base),
+		reference: "live base",
+		earlier,
+		noise: noiseOf(earlier.map(pairNoise))
+	};
+}
+function pairNoise({ head, base }) {
+	if (base !== void 0) return centreOf(differences(head, base));
+	const centre = centreOf(head);
+	return {
+		...centre,
+		variance: 2 * centre.variance
+	};
+}
+function differences(head, base) {
+	return head.map((log, round) => log - (base[round] ?? NaN));
+}
+/** The difference that a cell shows, with its sources of error. */
+function differenceOf({ reference, earlier, noise }, own, factors) {
+	const known = {
+		blocking: withHistory(own, noise, factors.blocking),
+		certifying: withHistory(own, noise, factors.certifying)
+	};
+	if (reference === "live base") {
+		const parts = ({ variance, freedom }) => [{
+			source: "within runs",
+			variance: variance / own.n,
+			freedom
+		}];
+		return {
+			estimate: own.centre,
+			blocking: parts(known.blocking),
+			certifying: parts(known.certifying)
+		};
+	}
+	const history = historyOf$1(earlier.map(({ head }) => head), own.n);
+	const parts = (noiseOfHead) => [ownPart(noiseOfHead, {
+		n: own.n,
+		history
+	}), ...history.parts];
+	return {
+		estimate: own.centre - history.level,
+		blocking: parts(known.blocking),
+		certifying: parts(known.certifying)
+	};
+}
+/** The centre of the first rounds of a cell. */
+function centreAt({ series }, rounds) {
+	return centreOf(series.slice(0, rounds));
+}
+
 // src/judge/decision.ts
 /** From this improvement on a reader is asked to doubt it. */
 const tooGoodToBeTrue = 1;
@@ -18535,19 +18265,19 @@ function decide(comparison, tolerance) {
 	if (change < -tolerance && isLoss) return { verdict: "regressed" };
 	if (change > tolerance && blocking.low > 0) return change > tooGoodToBeTrue ? {
 		verdict: "improved",
-		reason: "more than twice as good: check that it still does the same work"
+		reason: { kind: "too-good" }
 	} : { verdict: "improved" };
 	if (certifyingLow > -tolerance) return isLoss ? {
 		verdict: "unchanged",
-		reason: "a real loss, within the tolerance"
+		reason: { kind: "within-tolerance" }
 	} : { verdict: "unchanged" };
 	if (change < -tolerance) return {
 		verdict: "inconclusive",
-		reason: "beyond the tolerance, but could be nothing"
+		reason: { kind: "beyond-but-could-be-nothing" }
 	};
 	return isLoss ? {
 		verdict: "inconclusive",
-		reason: "a real loss, perhaps too small to matter: more rounds decide"
+		reason: { kind: "small-loss" }
 	} : { verdict: "inconclusive" };
 }
 
@@ -18611,13 +18341,13 @@ function gradeOf(rounds) {
 	return Number.isNaN(grade) ? highestGrade : Math.max(lowestGrade, Math.min(highestGrade, grade));
 }
 /** The same few plans are asked for again and again. */
-const known$1 = /* @__PURE__ */ new Map();
+const known$2 = /* @__PURE__ */ new Map();
 function priceLists({ looks, falseAlarm, gatedCells }) {
 	const z = -normalQuantile(falseAlarm / gatedCells);
 	const key = `${looks.at.join()} ${looks.rounds} ${z}`;
-	if (known$1.size > 1e3) known$1.clear();
-	const lists = known$1.get(key) ?? /* @__PURE__ */ new Map();
-	known$1.set(key, lists);
+	if (known$2.size > 1e3) known$2.clear();
+	const lists = known$2.get(key) ?? /* @__PURE__ */ new Map();
+	known$2.set(key, lists);
 	return (grade) => {
 		const list = lists.get(grade) ?? pricesOf(looks, {
 			needed: 2 ** (grade / gradesPerDoubling),
@@ -18789,23 +18519,26 @@ function latestDecision(looks) {
 	};
 	return {
 		verdict: decided.verdict,
-		reason: `decided after ${decided.at} rounds`,
+		reason: {
+			kind: "decided-at",
+			rounds: decided.at
+		},
 		comparison,
 		decidedAt: decided.at
 	};
 }
 /** The same few plans are asked for again and again. */
-const known = /* @__PURE__ */ new Map();
+const known$1 = /* @__PURE__ */ new Map();
 /** The level of each look, so that together they err with probability `error`. */
 function levelsOf({ at, rounds }, error) {
 	const key = `${at.join()} ${rounds} ${error}`;
-	const levels = known.get(key) ?? spentLevels({
+	const levels = known$1.get(key) ?? spentLevels({
 		looks: at,
 		rounds,
 		error
 	});
-	if (known.size > 1e3) known.clear();
-	known.set(key, levels);
+	if (known$1.size > 1e3) known$1.clear();
+	known$1.set(key, levels);
 	return levels;
 }
 
@@ -18837,7 +18570,7 @@ function outliersOf(logs) {
 	const kept = new Set(usual.map(({ round }) => round));
 	return logs.flatMap((log, index) => kept.has(index + 1) ? [] : [{
 		round: index + 1,
-		change: changeOf$1(log - logCentre)
+		change: changeOf(log - logCentre)
 	}]);
 }
 /**
@@ -18855,235 +18588,502 @@ function farthestByChance(n) {
 * first to the last, by more than the tolerance. Of the changes round by round where there is a
 * live base, since what meets both sides is no doubt, else of the head's values.
 */
-function roundDoubts({ cell, head, live }) {
-	if (head.kind === "missing" || live?.kind === "missing" || head.n < 2) return {};
-	const sign = metricOf(cell.metric).better === "higher" ? 1 : -1;
-	const series = head.logs.map((log, round) => sign * (log - (live?.logs[round] ?? 0)));
-	const outliers = outliersOf(series).filter(({ change }) => Math.abs(change) > cell.tolerance);
+function roundDoubts(series, tolerance) {
+	if (series.length < 2) return {};
+	const outliers = outliersOf(series).filter(({ change }) => Math.abs(change) > tolerance);
 	const { slope, z } = trendOf(series);
-	const drift = changeOf$1(slope * (series.length - 1));
+	const drift = changeOf(slope * (series.length - 1));
 	return {
 		...outliers.length > 0 && { outliers },
-		...Math.abs(z) > 3.29 && Math.abs(drift) > cell.tolerance && { drift }
+		...Math.abs(z) > 3.29 && Math.abs(drift) > tolerance && { drift }
 	};
 }
 
-// src/judge/weaker-durability.ts
-/**
-* A lower durability class is faster because it promises less: red whatever its speed, and whatever
-* host measured it.
-*/
-function weakerDurability(cell, { run, baseline: { runs, newest }, policy }) {
-	const head = armOfCell(run, cell)?.subject.target;
-	const stored = [...runs, newest].map((earlier) => armOfCell(earlier, cell)).find((arm) => arm !== void 0);
-	const base = ((policy.reference === "stored" ? void 0 : liveBaseOf(run, cell.arm)?.arm) ?? stored)?.subject.target;
-	if (head?.kind !== "disk" || base?.kind !== "disk") return void 0;
-	const promised = durabilityClass(base.mode.cache);
-	if (durabilityClass(head.mode.cache) >= promised) return void 0;
-	return `${describeCache(head.mode.cache)} promises less durability than ${describeCache(base.mode.cache)}, whatever its speed`;
+// src/judge/cell-series.ts
+/** Reads what a run and its baseline have of a cell; which references count is the policy's. */
+function readCell(cell, { run, baseline, policy }) {
+	const base = policy.reference === "stored" ? void 0 : liveIndex(run, cell);
+	const own = takenFrom(run, cell, base);
+	const stored = policy.reference === "base" ? [] : baseline.runs.flatMap((earlier) => {
+		const taken = takenFrom(earlier, cell, void 0);
+		return taken.head.kind === "values" ? [{
+			...taken,
+			head: taken.head
+		}] : [];
+	});
+	const { head, against, differences, guards } = own;
+	const facts = {
+		...cell,
+		headRounds: head.kind === "values" ? head.n : 0,
+		reference: base === void 0 ? "stored runs" : "live base",
+		baseRuns: stored.length,
+		...head.kind === "values" && { head: head.centre },
+		...against?.kind === "values" && { base: against.centre },
+		...guards !== void 0 && guards.length > 0 && { guards },
+		...base === void 0 && stored.length > 0 && { base: Math.exp(meanOf(stored.map((one) => one.head.logCentre))) }
+	};
+	if (head.kind === "missing") return {
+		facts,
+		missing: head.reason
+	};
+	if (base !== void 0) {
+		if (against?.kind === "missing") return {
+			facts,
+			missing: {
+				kind: "other-arm",
+				reason: against.reason
+			}
+		};
+		if (differences?.kind !== "values") return {
+			facts,
+			missing: differences?.reason
+		};
+		const { logs: series, sums } = differences;
+		const both = {
+			series,
+			...sums !== void 0 && { sums }
+		};
+		return withDoubts(cell, facts, {
+			...ruleOf(cell),
+			reference: "live",
+			...both
+		});
+	}
+	if (stored.length === 0) return { facts };
+	return withDoubts(cell, facts, {
+		...ruleOf(cell),
+		reference: "stored",
+		series: turned(cell, head.logs),
+		stored: stored.map((one) => turned(cell, one.head.logs)),
+		...ratioOf(own, stored)
+	});
+}
+/** Only where each stored run has the yardstick too: ratios and levels must be of the same runs. */
+function ratioOf(own, stored) {
+	const [series, ...others] = [own, ...stored].map(({ yardstick }) => yardstick?.kind === "values" ? yardstick.logs : void 0);
+	const found = others.filter((logs) => logs !== void 0);
+	return series === void 0 || found.length < others.length ? {} : { ratio: {
+		series,
+		stored: found
+	} };
+}
+function ruleOf({ gated, tolerance }) {
+	return {
+		gated,
+		tolerance
+	};
+}
+function withDoubts(cell, facts, series) {
+	const doubts = cell.gated ? roundDoubts(series.series, cell.tolerance) : {};
+	return {
+		facts: {
+			...facts,
+			...doubts
+		},
+		series
+	};
+}
+function liveIndex(run, { arm, side }) {
+	return side === "head" ? liveBaseOf(run, arm)?.index : void 0;
+}
+/** Every look at a run asks the same stored runs for the same cells: a document never changes. */
+const known = /* @__PURE__ */ new WeakMap();
+/** `base`: the index of the arm that the cell is compared with in its own run. */
+function takenFrom(run, cell, base) {
+	const taken = known.get(run) ?? /* @__PURE__ */ new Map();
+	known.set(run, taken);
+	const key = [
+		cell.side,
+		cell.workload,
+		cell.metric,
+		cell.arm,
+		base
+	].join("\0");
+	const found = taken.get(key) ?? take(run, cell, base);
+	taken.set(key, found);
+	return found;
+}
+function take(run, cell, base) {
+	const { workload, metric } = cell;
+	const armIndex = run.arms.findIndex(({ name, side }) => name === cell.arm && side === cell.side);
+	const measuredFor = (index, pair) => sampleOf(run, {
+		armIndex: index,
+		workload,
+		metric,
+		pair
+	});
+	const pairWith = (isOther) => run.plan.pairs?.findIndex(({ head, against }) => head === armIndex && isOther(against));
+	const yard = pairWith((index) => run.arms[index]?.side === "yardstick");
+	const yardstick = yard === void 0 || yard === -1 ? void 0 : differencesOf(run, {
+		cell,
+		pair: yard,
+		measuredFor,
+		armIndex
+	});
+	if (base === void 0) return {
+		head: measuredFor(armIndex, yard === -1 ? void 0 : yard),
+		yardstick
+	};
+	const pair = pairWith((index) => index === base);
+	const [head, against] = [measuredFor(armIndex, pair), measuredFor(base, pair)];
+	return {
+		head,
+		against,
+		differences: pair === void 0 ? subtracted(cell, head, against) : differencesOf(run, {
+			cell,
+			pair,
+			measuredFor,
+			armIndex
+		}),
+		yardstick,
+		guards: pair === void 0 ? void 0 : guardsOf(run, pair, workload)
+	};
+}
+function guardsOf({ rounds }, pair, workload) {
+	return rounds.flatMap(({ index, doubts = [] }) => doubts.filter((one) => one.pair === pair && (one.workload ?? workload) === workload).map(({ reason }) => ({
+		round: index,
+		by: reason
+	})));
+}
+/** The differences of a pair: of its slices where there are some, and of the sums beside them. */
+function differencesOf({ plan, rounds }, { cell, pair, armIndex, measuredFor }) {
+	const against = plan.pairs?.[pair]?.against ?? -1;
+	const sums = subtracted(cell, measuredFor(armIndex, pair), measuredFor(against, pair));
+	if (sums.kind === "missing" || cell.metric !== "throughput") return sums;
+	const logs = [];
+	for (const { index, differences = [] } of rounds) {
+		if (plan.order[index]?.includes(pair) !== true) continue;
+		const found = differences.filter((one) => one.pair === pair && one.workload === cell.workload);
+		const [difference] = found;
+		if (difference === void 0 || found.length > 1) return {
+			kind: "missing",
+			reason: {
+				kind: "no-difference",
+				round: index
+			}
+		};
+		logs.push(difference.log);
+	}
+	return {
+		kind: "values",
+		logs,
+		sums: sums.logs
+	};
+}
+function subtracted(cell, head, against) {
+	if (head.kind === "missing") return head;
+	if (against.kind === "missing") return {
+		kind: "missing",
+		reason: {
+			kind: "other-arm",
+			reason: against.reason
+		}
+	};
+	return {
+		kind: "values",
+		logs: turned(cell, head.logs.map((log, round) => log - (against.logs[round] ?? NaN)))
+	};
+}
+/** Logs turned so that more is better. */
+function turned({ metric }, logs) {
+	return metricOf(metric).better === "higher" ? logs : logs.map((log) => -log);
+}
+/** What their series say of cells. */
+function decideSeries({ cells, ...budget }) {
+	return cells.length === 0 ? [] : decideCells({
+		cells: cells.map(numbersOf),
+		...budget
+	});
+}
+function numbersOf({ reference, series, stored = [], gated, tolerance }) {
+	return {
+		head: series,
+		...reference === "live" && { base: series.map(() => 0) },
+		earlier: stored.map((head) => ({ head })),
+		tolerance,
+		gated
+	};
 }
 
 // src/judge/cell-verdict.ts
+/** One round shows no spread. */
+const leastRounds = 2;
 /**
 * Judges every cell of a run by the looks taken so far. All gated cells share the false-alarm
 * budget, also those that turn out to have no value: how many they are was settled before the first
 * number.
 */
-function judgeCells({ run, baseline, policy, looks }) {
-	const { present, gone } = cellsOfRun({
-		run,
-		baseline,
-		policy
-	});
-	const samples = present.map((cell) => samplesOfCell(cell, {
-		run,
-		baseline,
-		policy
-	}));
-	const numbers = samples.map((one) => numbersOf(one, leastRounds));
-	const gatedCells = [...present, ...gone].filter(({ gated }) => gated).length;
-	const comparable = numbers.filter((found) => found !== void 0);
-	const decisions = comparable.length === 0 ? [] : decideCells({
-		cells: comparable,
+function judgeCells({ looks, ...request }) {
+	const { present, gone } = cellsOfRun(request);
+	const read = present.map((cell) => readCell(cell, request));
+	const series = read.map((one) => (one.series?.series.length ?? 0) < leastRounds ? void 0 : one.series);
+	const decisions = decideSeries({
+		cells: series.filter((one) => one !== void 0),
 		looks,
-		falseAlarm: policy.falseAlarm,
-		gatedCells
+		falseAlarm: request.policy.falseAlarm,
+		gatedCells: [...present, ...gone].filter(({ gated }) => gated).length
 	});
-	const decided = new Map(comparable.map((cell, index) => [cell, decisions[index]]));
-	return [...samples.map((one, index) => {
-		const own = numbers[index];
-		return judgeCell(one, {
-			run,
-			baseline,
-			policy,
-			decision: own === void 0 ? void 0 : decided.get(own)
-		});
+	let next = 0;
+	return [...read.map((one, index) => {
+		const decision = series[index] === void 0 ? void 0 : decisions[next++];
+		const cell = {
+			...one.facts,
+			...verdictOf(one, {
+				...request,
+				decision
+			})
+		};
+		const weaker = cell.gated ? weakerDurability(cell, request) : void 0;
+		return weaker === void 0 ? cell : {
+			...cell,
+			verdict: "regressed",
+			reason: weaker
+		};
 	}), ...gone.map(missingArm)];
-}
-/** One round shows no spread. */
-const leastRounds = 2;
-/**
-* What a cell is decided by, where it has all that it takes: `least` rounds, and something to be
-* compared with.
-*/
-function numbersOf({ cell, head, live, stored }, least) {
-	if (head.kind === "missing" || head.n < least || live?.kind === "missing") return void 0;
-	if (live === void 0 && stored.length === 0) return void 0;
-	const turn = (logs) => metricOf(cell.metric).better === "higher" ? logs : logs.map((log) => -log);
-	return {
-		head: turn(head.logs),
-		...live !== void 0 && { base: turn(live.logs) },
-		earlier: stored.map(({ head: own, base }) => ({
-			head: turn(own.logs),
-			...base !== void 0 && { base: turn(base.logs) }
-		})),
-		tolerance: cell.tolerance,
-		gated: cell.gated
-	};
-}
-function judgeCell(samples, context) {
-	const { cell, head, live, stored } = samples;
-	const facts = {
-		...cell,
-		headRounds: head.kind === "values" ? head.n : 0,
-		reference: live === void 0 ? "stored runs" : "live base",
-		baseRuns: stored.length,
-		...head.kind === "values" && { head: head.centre },
-		...baseCentre(samples),
-		...cell.gated && roundDoubts(samples)
-	};
-	const compared = doubted(comparedCell(samples, context), context.run);
-	const weaker = cell.gated ? weakerDurability(cell, context) : void 0;
-	return weaker === void 0 ? {
-		...facts,
-		...compared
-	} : {
-		...facts,
-		...compared,
-		verdict: "regressed",
-		reason: weaker
-	};
-}
-function baseCentre({ live, stored }) {
-	if (live !== void 0) return live.kind === "values" ? { base: live.centre } : {};
-	return stored.length === 0 ? {} : { base: Math.exp(meanOf(stored.map(({ head }) => head.logCentre))) };
 }
 /**
 * Against a base of the same rounds that alone decides: what the host did since the stored runs is
 * no matter of this change.
 */
-function comparedCell({ cell, head, live, stored }, { baseline, policy, decision }) {
-	if (head.kind === "missing") return {
+function verdictOf({ facts, missing, series }, { baseline, policy, decision }) {
+	if (missing !== void 0) return {
 		verdict: "missing",
-		reason: head.reason
+		reason: missing
 	};
-	if (live?.kind === "missing") return {
-		verdict: "missing",
-		reason: `its base side: ${live.reason}`
+	if (series === void 0) return {
+		verdict: "inconclusive",
+		reason: policy.reference === "base" ? { kind: "no-base-side" } : whyNoReference(facts, baseline)
 	};
-	if (live === void 0 && policy.reference === "base") return {
-		verdict: "no-baseline",
-		reason: "no base side of it was measured in this run"
+	if (decision === void 0) return {
+		verdict: "inconclusive",
+		reason: { kind: "one-round" }
 	};
-	if (live === void 0 && stored.length === 0) return withoutBase(cell, baseline);
-	if (decision === void 0) return oneRound;
 	const { verdict, reason, decidedAt, comparison } = decision;
-	const { change, blocking: interval, mde, betweenShare } = comparison;
-	return {
-		verdict,
-		reason,
+	const { change, blocking: interval, mde, betweenShare, certifyingLow } = comparison;
+	const numbers = {
 		change,
 		interval,
 		mde,
 		betweenShare,
+		holds: Math.max(0, -certifyingLow),
 		decidedAt
 	};
-}
-const oneRound = {
-	verdict: "inconclusive",
-	reason: "one round shows no spread, so no change can be told from noise"
-};
-function withoutBase(cell, baseline) {
-	if (baseline.incomparable.length > 0) return {
-		verdict: "incomparable",
-		reason: `measured elsewhere: ${baseline.incomparable.join(", ")}`
-	};
-	if (baseline.runs.length === 0) return {
-		verdict: "no-baseline",
-		reason: whyNoRun(baseline)
-	};
-	return {
-		verdict: "no-baseline",
-		reason: baseline.runs.some((earlier) => earlier.arms.some(({ name, side }) => name === cell.arm && side === cell.side)) ? "no earlier run has a valid value of it" : `no earlier run has an arm ${cell.arm}`
-	};
-}
-function whyNoRun({ leftOut }) {
-	const disturbed = leftOut.get("disturbed by other load")?.length ?? 0;
-	const unattested = leftOut.get("none of its disks is attested")?.length ?? 0;
-	if (unattested > 0) {
-		const unproven = `${unattested === 1 ? "1 earlier run has" : `${unattested} earlier runs have`} no attested disk`;
-		return disturbed === 0 ? unproven : `${unproven}, and ${disturbed} disturbed by other load`;
-	}
-	if (disturbed === 0) return "no earlier run is stored";
-	return disturbed === 1 ? "the one earlier run was disturbed by other load" : `all ${disturbed} earlier runs were disturbed by other load`;
-}
-/**
-* Numbers of a contaminated run are shown, but nothing is decided by them; what has none stays
-* missing.
-*/
-function doubted(compared, run) {
-	if (compared.verdict === "missing" || !isContaminated(run)) return compared;
-	return {
-		...compared,
+	const ceiling = facts.guards?.find(({ by }) => by.kind === "limit-ceiling");
+	return verdict === "unchanged" && ceiling !== void 0 ? {
+		...numbers,
 		verdict: "inconclusive",
-		reason: "other load disturbed too many rounds of this run"
+		reason: {
+			kind: "guarded",
+			...ceiling
+		}
+	} : {
+		...numbers,
+		verdict,
+		reason
+	};
+}
+function whyNoReference(cell, baseline) {
+	const { incomparable: facts, runs, leftOut } = baseline;
+	if (facts.length > 0) return {
+		kind: "other-environment",
+		facts
+	};
+	if (runs.length === 0) {
+		const unattested = leftOut.get("unattested")?.length ?? 0;
+		return unattested === 0 ? { kind: "nothing-stored" } : {
+			kind: "unattested-runs",
+			runs: unattested
+		};
+	}
+	const isSame = ({ name, side }) => name === cell.arm && side === cell.side;
+	return runs.some(({ arms }) => arms.some(isSame)) ? { kind: "no-stored-value" } : {
+		kind: "no-stored-arm",
+		arm: cell.arm
 	};
 }
 function missingArm(cell) {
-	const reason = `the arm ${cell.arm} is in the baseline, and no longer in this run`;
-	return {
-		...cell,
+	const reason = {
+		kind: "arm-gone",
+		arm: cell.arm
+	};
+	const facts = {
 		headRounds: 0,
 		reference: "stored runs",
-		baseRuns: 0,
+		baseRuns: 0
+	};
+	return {
+		...cell,
+		...facts,
 		verdict: "missing",
 		reason
 	};
 }
 
-// src/judge/gate-declaration.ts
-/** Settles which cells gate, when the run is looked at, and what ends it early. */
+// src/judge/judge.ts
+/**
+* Judges every cell of a run against earlier runs of the same environment, and the run by the worst
+* of its gated cells. Its looks are those that its plan declared.
+*/
+function judge({ run, baseline, policy }) {
+	const cells = judgeCells({
+		run,
+		baseline,
+		policy,
+		looks: looksTaken(run)
+	});
+	const gated = cells.filter((cell) => cell.gated);
+	const found = gated.map(({ verdict }) => verdict);
+	return {
+		verdict: worstVerdict(found),
+		passed: !isFailing(found, policy.failOn),
+		gatedCells: gated.length,
+		tolerance: policy.tolerance,
+		falseAlarm: policy.falseAlarm,
+		cells,
+		changes: changesSince(baseline.newest, run, policy.reference),
+		baseline: baseline.runs.map(({ startedAt, arms }) => ({
+			startedAt,
+			commit: headArms(arms)[0]?.commit ?? null
+		})),
+		incomparable: baseline.incomparable,
+		...nearestHistory(baseline.nearest),
+		caveats: [
+			...doubtsOf(run),
+			...doubtsOfReference(gated, baseline),
+			...doubtsOfRounds(gated),
+			...doubtsOfGuards(gated),
+			...unmatchedPolicies(policy, cells)
+		]
+	};
+}
+function nearestHistory(run) {
+	if (run === void 0) return {};
+	const { fingerprint, startedAt, arms } = run;
+	return { nearest: {
+		fingerprint,
+		startedAt,
+		commit: headArms(arms)[0]?.commit ?? null
+	} };
+}
+function headArms(arms) {
+	return arms.filter(({ side }) => side === "head");
+}
+function changesSince(earlier, run, reference) {
+	const before = headArms(earlier?.arms ?? []);
+	return headArms(run.arms).flatMap((arm) => {
+		const from = (reference === "stored" ? void 0 : liveBaseOf(run, arm.name)?.arm) ?? before.find(({ name }) => name === arm.name);
+		return from === void 0 ? [] : subjectChanges(from, arm);
+	});
+}
+/** What the run itself says of its end, and of what else went on on its host. */
+function doubtsOf({ stop: { reason }, rounds, environment }) {
+	const loads = loadParts.flatMap((part) => {
+		const taken = rounds.flatMap(({ load }) => takenByOthers(load, part) ?? []);
+		if (taken.length === 0) return [];
+		const counts = {
+			processors: environment.cpuCores,
+			rounds: taken.length,
+			of: rounds.length
+		};
+		return [{
+			kind: "others-load",
+			part,
+			most: Math.max(...taken),
+			...counts
+		}];
+	});
+	if (reason !== "budget" && reason !== "write-budget") return loads;
+	return [{
+		kind: "ended-by",
+		budget: reason === "budget" ? "time" : "writes"
+	}, ...loads];
+}
+function doubtsOfReference(gated, { runs, leftOut }) {
+	const doubts = gated.length === 0 ? [{ kind: "nothing-gated" }] : [];
+	if (gated.some(({ reference, base }) => reference === "stored runs" && base !== void 0) && runs.length < 5) doubts.push({
+		kind: "few-runs",
+		runs: runs.length,
+		until: 5,
+		deviation: assumedBetweenDeviation
+	});
+	const later = leftOut.get("later")?.length ?? 0;
+	const all = runs.length === 0 && leftOut.size === 1 && gated.some(lacksReference);
+	if (later > 0) doubts.push({
+		kind: "later-runs",
+		runs: later,
+		all
+	});
+	return doubts;
+}
+/** Rounds that stand out, and a drift from the first to the last. */
+function doubtsOfRounds(gated) {
+	return gated.flatMap(({ arm, workload, metric, reference, outliers, drift }) => {
+		const of = {
+			cell: {
+				arm,
+				workload,
+				metric
+			},
+			live: reference === "live base"
+		};
+		return [...outliers === void 0 ? [] : [{
+			kind: "outliers",
+			...of,
+			rounds: outliers
+		}], ...drift === void 0 ? [] : [{
+			kind: "drift",
+			...of,
+			change: drift
+		}]];
+	});
+}
+/** What guards found of the pairs of gated cells, each kind once a cell. */
+function doubtsOfGuards(gated) {
+	return gated.flatMap(({ arm, workload, metric, guards = [], headRounds: of }) => [...Map.groupBy(guards, ({ by }) => by.kind).values()].flatMap((found) => found.slice(0, 1).map(({ by }) => {
+		const rounds = new Set(found.map(({ round }) => round)).size;
+		return {
+			kind: "guarded",
+			cell: {
+				arm,
+				workload,
+				metric
+			},
+			by,
+			rounds,
+			of
+		};
+	})));
+}
+/** A misspelt name in the policy would silently leave a cell ungated. */
+function unmatchedPolicies({ cells: rules }, cells) {
+	return rules.filter((rule) => !cells.some((cell) => isMeant(rule, cell))).map(({ disk, workload, metric }) => ({
+		kind: "unmatched-policy",
+		...disk !== void 0 && { disk },
+		...workload !== void 0 && { workload },
+		...metric !== void 0 && { metric }
+	}));
+}
+/**
+* Settles which cells gate, when the run is looked at, and what ends it early; `before` is the run
+* as it is before its first round.
+*/
 function declareGate({ before, baseline, policy }) {
 	const looks = {
 		at: looksFor(before.plan.rounds),
 		rounds: before.plan.rounds
 	};
-	const wanted = cellsOfRun({
+	const cells = cellsOfRun({
 		run: before,
 		baseline,
 		policy
-	}).present.filter(({ gated }) => gated);
-	const hopeless = wanted.flatMap((cell) => {
-		const tolerance = decidableTolerance(cell, {
-			before,
-			baseline,
-			policy,
-			looks,
-			gatedCells: wanted.length
-		});
-		return tolerance === void 0 ? [] : [{
-			...nameOf(cell),
-			tolerance
-		}];
-	});
-	const setAside = hopeless.length === wanted.length ? [] : hopeless;
-	const isOut = (cell) => setAside.some((other) => isSame(other, cell));
-	const cells = wanted.filter((cell) => !isOut(cell)).map(nameOf);
+	}).present.filter(({ gated }) => gated).map(({ arm, workload, metric }) => ({
+		arm,
+		workload,
+		metric
+	}));
 	const gate = {
 		looks: looks.at,
-		spending: "information",
-		cells,
-		setAside
+		cells
 	};
 	const run = {
 		...before,
@@ -19110,129 +19110,12 @@ function declareGate({ before, baseline, policy }) {
 	};
 }
 /**
-* Of the cells that a run set aside, only those stay out of the gate which the same history has set
-* aside here too: its document is its author's word, and could name the cell that it lost in. Its
-* looks are kept, since they lend it nothing.
-*/
-function checkSetAside(run, { baseline, policy }) {
-	const { gate, ...plan } = run.plan;
-	if (gate === void 0 || gate.setAside.length === 0) return {
-		run,
-		refused: []
-	};
-	const known = declareGate({
-		before: {
-			...run,
-			plan,
-			rounds: [],
-			looks: []
-		},
-		baseline,
-		policy
-	}).gate.setAside;
-	const isKnown = (cell) => known.some((other) => isSame(other, cell));
-	const setAside = known.filter((cell) => gate.setAside.some((other) => isSame(other, cell)));
-	return {
-		run: {
-			...run,
-			plan: {
-				...plan,
-				gate: {
-					...gate,
-					setAside
-				}
-			}
-		},
-		refused: gate.setAside.filter((cell) => !isKnown(cell))
-	};
-}
-/**
 * Whether more rounds could change nothing; where there is nothing to compare with, the rounds make
 * a baseline. A cell that is red for its durability has still to be told how fast it is.
 */
 function isSettled(gated) {
 	const decided = gated.filter(({ decidedAt }) => decidedAt !== void 0);
 	return decided.length > 0 && gated.every((cell) => decided.includes(cell) || cell.verdict === "missing");
-}
-/**
-* From here on a cell is not worth its share of the budget: not even a loss of half would be
-* caught.
-*/
-const worthCatching = .5;
-/** Degrees of freedom that a cell's noise must be known by before it is called hopeless. */
-const leastFreedom = 4;
-/**
-* The tolerance at which a cell that history calls hopeless would, unchanged, more likely than not
-* be shown so in the planned rounds; undefined for a cell that can be decided, or of which too
-* little is known.
-*/
-function decidableTolerance(cell, { before, baseline, policy, looks, gatedCells }) {
-	const samples = samplesOfCell(cell, {
-		run: before,
-		baseline,
-		policy
-	});
-	const isLive = samples.live !== void 0;
-	if (!isLive && samples.stored.length < 5) return void 0;
-	const nothing = {
-		kind: "values",
-		logs: [0],
-		centre: 1,
-		logCentre: 0,
-		logDeviation: 0,
-		n: 1
-	};
-	const numbers = numbersOf({
-		...samples,
-		head: nothing,
-		live: isLive ? nothing : void 0
-	}, 1);
-	const ready = numbers === void 0 ? void 0 : readyCell(numbers);
-	if (ready?.noise === void 0 || ready.noise.freedom < leastFreedom) return void 0;
-	const n = looks.rounds;
-	const own = {
-		centre: 0,
-		variance: ready.noise.variance,
-		freedom: Math.max(1, n - 1),
-		n
-	};
-	const difference = differenceOf(ready, own, {
-		blocking: 1,
-		certifying: 1
-	});
-	const terms = lastTerms(difference, {
-		tolerance: cell.tolerance,
-		falseAlarm: policy.falseAlarm,
-		gatedCells,
-		looks
-	});
-	const { mde, certifyingLow, change } = comparisonOf(difference, terms);
-	return mde > worthCatching ? 1 - (1 + certifyingLow) / (1 + change) : void 0;
-}
-/**
-* The levels of a cell with such errors at the last look, beside others that keep a whole share of
-* the budget each.
-*/
-function lastTerms({ blocking: errors }, { tolerance, falseAlarm, gatedCells, looks }) {
-	const half = halfWidthOf(errors, falseAlarm / gatedCells);
-	const [blocking = 0] = blockingLevels({
-		looks,
-		falseAlarm,
-		gatedCells
-	}, {
-		place: looks.at.length - 1,
-		cells: [{
-			half,
-			tolerance,
-			shares: true
-		}],
-		others: gatedCells - 1
-	});
-	return {
-		tolerance,
-		blocking,
-		certifying: levelsOf(looks, .05).at(-1) ?? 0
-	};
 }
 /** Attestation is seen after the first rounds; until then it decides nothing. */
 function withoutDoubt(arm) {
@@ -19242,239 +19125,6 @@ function withoutDoubt(arm) {
 			ok: true,
 			evidence: []
 		}
-	};
-}
-function nameOf({ arm, workload, metric }) {
-	return {
-		arm,
-		workload,
-		metric
-	};
-}
-function isSame(one, other) {
-	return one.arm === other.arm && one.workload === other.workload && one.metric === other.metric;
-}
-
-// src/judge/control.ts
-/** Error on each side of a movement's interval. */
-const errorOnEachSide = .005;
-/**
-* Compares each control of a run with the stored ones, and its second half with its first: whether
-* the host moved.
-*/
-function judgeControls({ run, baseline, tolerance }) {
-	if (!run.plan.suite.workloads.some(({ name }) => name === "randread-4k-qd1")) return [];
-	return run.arms.flatMap((arm, index) => {
-		if (arm.side !== "control") return [];
-		const { name, subject } = arm;
-		const common = {
-			name,
-			shows: subject.target.kind === "null" ? "processor" : "drive"
-		};
-		const sample = sampleOf(run, {
-			armIndex: index,
-			workload: controlWorkload,
-			metric: "throughput"
-		});
-		const stored = baseline.flatMap((earlier) => storedControl(earlier, {
-			run,
-			arm
-		}));
-		if (sample.kind === "missing") return [{
-			...common,
-			baseRuns: stored.length,
-			reason: sample.reason
-		}];
-		const halves = halvesOf(sample);
-		return [{
-			...common,
-			value: sample.centre,
-			baseRuns: stored.length,
-			...stored.length > 0 && { sinceBaseline: movement(stored, sample, tolerance) },
-			...halves !== void 0 && { withinRun: movement([halves.first], halves.second, tolerance) }
-		}];
-	});
-}
-/**
-* The same control of an earlier run. One that another QEMU or file decides shows that, and nothing
-* of the host.
-*/
-function storedControl(earlier, { run, arm }) {
-	const armIndex = earlier.arms.findIndex(({ name, side }) => side === "control" && name === arm.name);
-	const stored = earlier.arms[armIndex];
-	if (stored === void 0 || stored.subject.target.kind !== arm.subject.target.kind) return [];
-	if (subjectChanges(stored, arm).some(({ what }) => what !== "size")) return [];
-	if (arm.subject.target.kind === "host" && hostFilesSize(earlier.plan) !== hostFilesSize(run.plan)) return [];
-	const sample = sampleOf(earlier, {
-		armIndex,
-		workload: controlWorkload,
-		metric: "throughput"
-	});
-	return sample.kind === "values" ? [sample] : [];
-}
-/** A round in the middle belongs to neither half. */
-function halvesOf({ logs, n }) {
-	const half = Math.floor(n / 2);
-	return half < 2 ? void 0 : {
-		first: valuesOf$1(logs.slice(0, half)),
-		second: valuesOf$1(logs.slice(n - half))
-	};
-}
-/**
-* The difference of two levels with the error of their own rounds alone. What a host does between
-* runs is no error here: it is what is asked for, and an interval that allowed for it would excuse
-* each movement as a usual one.
-*/
-function movement(before, after, tolerance) {
-	const difference = after.logCentre - meanOf(before.map(({ logCentre }) => logCentre));
-	const change = changeOf(difference);
-	const half = halfWidthOf([partOf([after]), partOf(before)], errorOnEachSide);
-	if (!Number.isFinite(half)) return {
-		change,
-		state: "undecided"
-	};
-	const interval = {
-		low: changeOf(difference - half),
-		high: changeOf(difference + half)
-	};
-	if (Math.abs(change) > tolerance && (interval.low > 0 || interval.high < 0)) return {
-		change,
-		interval,
-		state: "moved"
-	};
-	return {
-		change,
-		interval,
-		state: interval.low > -tolerance && interval.high < tolerance ? "steady" : "undecided"
-	};
-}
-/**
-* The error of the mean of some runs' centres: the variance of one control's rounds is pooled over
-* its runs.
-*/
-function partOf(samples) {
-	const freedom = samples.reduce((sum, { n }) => sum + n - 1, 0);
-	const squares = samples.reduce((sum, { logDeviation, n }) => sum + logDeviation ** 2 * (n - 1), 0);
-	const share = meanOf(samples.map(({ n }) => 1 / n)) / samples.length;
-	return {
-		source: "within runs",
-		variance: freedom === 0 ? 0 : squares / freedom * share,
-		freedom
-	};
-}
-/** Kept finite, since a document has no infinity. */
-function changeOf(logRatio) {
-	return Math.expm1(Math.min(logRatio, 700));
-}
-
-// src/judge/judge.ts
-/**
-* Judges every cell of a run against earlier runs of the same environment, and the run by the worst
-* of its gated cells. Its looks are those that its plan declared.
-*/
-function judge({ run, baseline, policy }) {
-	const cells = judgeCells({
-		run,
-		baseline,
-		policy,
-		looks: looksTaken(run)
-	});
-	const gated = cells.filter((cell) => cell.gated);
-	const verdict = worstVerdict(gated.map((cell) => cell.verdict));
-	return {
-		verdict,
-		passed: ![verdict, ...gated.map((cell) => cell.verdict)].some((found) => policy.failOn.includes(found)),
-		gatedCells: gated.length,
-		tolerance: policy.tolerance,
-		falseAlarm: policy.falseAlarm,
-		cells,
-		changes: changesSince(baseline.newest, run, policy.reference),
-		baseline: baseline.runs.map(({ startedAt, arms }) => ({
-			startedAt,
-			commit: headArms(arms)[0]?.commit ?? null
-		})),
-		incomparable: baseline.incomparable,
-		...nearestHistory(baseline.nearest),
-		caveats: [
-			...unlimitedLoad(run),
-			...caveatsOf(gated, baseline.runs.length),
-			...setAsideCells(run),
-			...laterRuns(baseline, gated),
-			...unmatchedPolicies(policy, cells)
-		],
-		controls: judgeControls({
-			run,
-			baseline: baseline.runs,
-			tolerance: policy.tolerance
-		}),
-		...isContaminated(run) && { contaminated: describeContamination(run) }
-	};
-}
-function unlimitedLoad(run) {
-	const sentence = describeUnlimitedLoad(run);
-	return sentence === void 0 ? [] : [sentence];
-}
-function nearestHistory(run) {
-	if (run === void 0) return {};
-	const { fingerprint, startedAt, arms } = run;
-	return { nearest: {
-		fingerprint,
-		startedAt,
-		commit: headArms(arms)[0]?.commit ?? null
-	} };
-}
-function headArms(arms) {
-	return arms.filter(({ side }) => side === "head");
-}
-function changesSince(earlier, run, reference) {
-	const before = headArms(earlier?.arms ?? []);
-	return headArms(run.arms).flatMap((arm) => {
-		const from = (reference === "stored" ? void 0 : liveBaseOf(run, arm.name)?.arm) ?? before.find(({ name }) => name === arm.name);
-		return from === void 0 ? [] : subjectChanges(from, arm);
-	});
-}
-function caveatsOf(gated, baselineRuns) {
-	const caveats = [];
-	if (gated.length === 0) caveats.push("no cell is gated, so nothing in this run could have failed");
-	if (gated.some(({ reference, base }) => reference === "stored runs" && base !== void 0) && baselineRuns < 5) {
-		const deviation = `${assumedBetweenDeviation * 100} %`;
-		const runs = formatCount(baselineRuns, "earlier run");
-		caveats.push(`with ${runs} the run-to-run variation is unknown: a standard deviation of ${deviation} is assumed until there are ${5}${baselineRuns === 1 ? "" : ", or more where they show it"}`);
-	}
-	return caveats;
-}
-/** Said in each report: what is not gated could not have failed. */
-function setAsideCells({ plan: { gate, rounds } }) {
-	return (gate?.setAside ?? []).map(({ arm, workload, metric, tolerance }) => `${arm} ${workload} ${metric} was set aside before measuring: at its past noise ${rounds} rounds could not detect even a loss of half. It could be decided at a tolerance of ${Math.ceil(tolerance * 100)} %`);
-}
-/**
-* Two documents in the wrong order, or a clock that was wrong once, would leave a run without its
-* baseline, and nobody would know why.
-*/
-function laterRuns({ runs, leftOut }, gated) {
-	const later = leftOut.get("not before the run")?.length ?? 0;
-	if (later === 0) return [];
-	if (runs.length === 0 && leftOut.size === 1 && gated.some(({ verdict }) => verdict === "no-baseline")) return [`${later === 1 ? "the only stored run" : `each of the ${later} stored runs`} began after this one, so it is no baseline of it: compare the later with the earlier (or is a clock wrong?)`];
-	return [`${later} stored ${later === 1 ? "run" : "runs"} began after this one and ${later === 1 ? "was" : "were"} left out: is a clock wrong?`];
-}
-/** A misspelt name in the policy would silently leave a cell ungated. */
-function unmatchedPolicies({ cells: policies }, cells) {
-	return policies.filter(({ disk, workload, metric }) => !cells.some((cell) => (disk ?? cell.arm) === cell.arm && (workload ?? cell.workload) === cell.workload && (metric ?? cell.metric) === cell.metric)).map(({ disk = "any disk", workload = "any workload", metric = "any metric" }) => `the policy for ${disk}, ${workload}, ${metric} matches no cell of this run`);
-}
-
-// src/judge/judgement.ts
-/**
-* A judgement whose regressed cells do not fail the gate any more. They stay regressed and are
-* shown as such; a cell that is missing, or has any other verdict of `failOn`, fails it as before:
-* nobody knew of that when the loss was accepted.
-*/
-function acceptLosses(judgement, { acceptance, failOn }) {
-	if (judgement.verdict !== "regressed") return judgement;
-	const others = judgement.cells.filter(({ gated, verdict }) => gated && verdict !== "regressed");
-	return {
-		...judgement,
-		passed: !others.some(({ verdict }) => failOn.includes(verdict)),
-		accepted: acceptance
 	};
 }
 
@@ -19566,15 +19216,8 @@ async function judgeAgainst(judging) {
 }
 /** Judges a run against documents that were read; a caveat counts the files that could not be. */
 function judgeIn(content, judging) {
-	const { policy, isDefaultBranch = false, isForeign = false } = judging;
+	const { run, policy, isDefaultBranch = false } = judging;
 	const history = historyIn(content, judging);
-	const { run, refused } = isForeign ? checkSetAside(judging.run, {
-		baseline: history,
-		policy
-	}) : {
-		run: judging.run,
-		refused: []
-	};
 	const judged = judgeBranch(judge({
 		run,
 		baseline: history,
@@ -19586,17 +19229,24 @@ function judgeIn(content, judging) {
 		isDefaultBranch
 	});
 	const isOnlyItself = content.runs.length > 0 && history.runs.length === 0 && history.leftOut.size === 0;
+	const damaged = content.damaged.map(({ path, reason }) => ({
+		path: path.split("/").slice(-2).join("/"),
+		said: reason
+	}));
+	const caveats = [
+		...judged.caveats,
+		...isOnlyItself && judged.cells.some((cell) => cell.gated && lacksReference(cell)) ? [{ kind: "only-itself" }] : [],
+		...history.caveats,
+		...damaged.length > 0 ? [{
+			kind: "damaged",
+			files: damaged
+		}] : []
+	];
 	return {
 		run,
 		judgement: {
 			...judged,
-			caveats: [
-				...refused.map(describeRefused),
-				...judged.caveats,
-				...isOnlyItself && judged.verdict === "no-baseline" ? [onlyItself] : [],
-				...history.caveats,
-				...describeDamage(content.damaged)
-			]
+			caveats
 		},
 		claims: judgeClaims(run),
 		history
@@ -19718,4 +19368,4 @@ const ancestryErrors = /* @__PURE__ */ new Set([
 	"store-unusable"
 ]);
 
-export { openExistingStore as A, documentDigest as B, pause as C, describeStore as D, directRefusal as E, readRunFile as F, acceptedLevel as G, encodeRun as H, findSeriesFolders as I, newestDocuments as J, acknowledge as K, remoteOfClone as L, requireStore as M, storesToChange as N, isLasting as O, storesToRead as P, remoteWithToken as R, diskParts as S, checkDirectories as T, runTool as U, readStoredFile as V, findProgram as W, commitOf as X, oldestDocuments as Y, whyNotEligible as Z, findQemu as _, runGate as a, fileDigest as b, declareGate as c, watchLoad as d, requireWriteBudget as f, provideGuest as g, missingEngines as h, judgeAgainst as i, openStore as j, isReadOnly as k, emptyBaseline as l, chooseAccelerator as m, fetchAncestors as n, acceptLosses as o, bootGuest as p, findUnlikeRuns as q, findAncestors as r, judge as s, ancestorsInClone as t, measure as u, guestInUse as v, contaminationOf as w, directoryNeeds as x, writeGuestLock as y, readEnough as z };
+export { requireStore as A, encodeRun as B, checkDirectories as C, isReadOnly as D, isLasting as E, remoteOfClone as F, findUnlikeRuns as G, findProgram as H, remoteWithToken as I, commitOf as J, newestDocuments as K, readEnough as L, storesToRead as M, readRunFile as N, openExistingStore as O, findSeriesFolders as P, documentDigest as R, pause as S, describeStore as T, acceptedLevel as U, runTool as V, acknowledge as W, whyNotEligible as Y, guestInUse as _, runGate as a, directoryNeeds as b, emptyBaseline as c, requireWriteBudget as d, bootGuest as f, findQemu as g, provideGuest as h, judgeAgainst as i, storesToChange as j, openStore as k, measure as l, missingEngines as m, fetchAncestors as n, declareGate as o, chooseAccelerator as p, oldestDocuments as q, findAncestors as r, judge as s, ancestorsInClone as t, watchLoad as u, writeGuestLock as v, directRefusal as w, diskParts as x, fileDigest as y, readStoredFile as z };

@@ -1,6 +1,6 @@
 import { r as __toESM } from "./rolldown-runtime.js";
 import { n as require_tunnel, t as require_undici } from "./undici.js";
-import { $n as ZodError, $t as formatChange, An as describeRejection, Ct as messageOf, E as resolveJudging, Fn as number, Gn as object, H as configKeys, J as suggestWord, Jn as string, K as parseWord, Ln as _enum, Mn as rejectionFacts, Qn as uuid, Rn as array, S as startTimeOf, U as parseConfigFile, Vn as int, Y as worstVerdict, Zn as url$1, b as removeAbandonedScratch, bt as exitStatusOf, c as titlesOf, cn as formatShare, dt as formatValue, ft as escapeMarkdown, hn as sha256Hex, i as markdownTable, l as headlineOf, qn as strictObject, rn as formatInterval, st as parseJson, t as renderMarkdown, tn as formatCount, vt as GateError, w as requirePolicy, yt as describeError } from "./markdown.js";
+import { $ as suggestWord, $n as strictObject, $t as formatInterval, D as removeAbandonedScratch, Ft as describeError, In as describeRejection, It as exitStatusOf, J as parseConfigFile, N as resolveJudging, Ot as escapeMarkdown, Pt as GateError, Rn as rejectionFacts, Un as _enum, Vn as number, Wn as array, Xt as formatChange, Z as parseWord, Zn as object, Zt as formatCount, _ as headlineOf, _t as formatValue, ar as ZodError, er as string, g as titlesOf, in as formatShare, ir as uuid, j as requirePolicy, k as startTimeOf, n as renderMarkdown, pt as parseJson, q as configKeys, qn as int, rr as url$1, t as worstVerdict, u as markdownTable, w as lacksReference, xn as sha256Hex, yt as reasonText, zt as messageOf } from "./verdict.js";
 import { dirname, join, relative, resolve } from "node:path";
 import { existsSync, readFileSync } from "node:fs";
 import { randomUUID } from "node:crypto";
@@ -1838,7 +1838,7 @@ function announce(judgement, titleOf) {
 	const headline = headlineOf(judgement, titleOf);
 	const sentence = `${headline.title}: ${headline.sentence}; ${headline.sureness}`;
 	return {
-		annotations: judgement.passed ? [...cells, ...announcePassed(judgement.verdict, sentence)] : cells,
+		annotations: judgement.passed ? [...cells, ...announcePassed(judgement, sentence)] : cells,
 		failure: judgement.passed ? void 0 : sentence,
 		regressions: gated.filter(({ verdict }) => verdict === "regressed").length
 	};
@@ -1847,7 +1847,7 @@ function describeCell({ metric, base, head, change, interval, tolerance, reason 
 	const values = base === void 0 || head === void 0 ? [] : [`${formatValue(metric, base)} -> ${formatValue(metric, head)}`];
 	const size = change === void 0 ? [] : [formatChange(change)];
 	const range = interval === void 0 ? [] : [`interval ${formatInterval(interval)}`];
-	const why = reason === void 0 ? [] : [reason];
+	const why = reason === void 0 ? [] : [reasonText(reason)];
 	return [
 		...values,
 		...size,
@@ -1857,19 +1857,17 @@ function describeCell({ metric, base, head, change, interval, tolerance, reason 
 	].join(", ");
 }
 /** A passed run says its verdict only where the green job does not say it all. */
-function announcePassed(verdict, message) {
+function announcePassed({ verdict, cells }, message) {
 	const title = "storage gate";
 	switch (verdict) {
 		case "regressed":
-		case "missing":
-		case "inconclusive": return [{
+		case "missing": return [{
 			level: "warning",
 			title,
 			message
 		}];
-		case "incomparable":
-		case "no-baseline": return [{
-			level: "notice",
+		case "inconclusive": return [{
+			level: cells.filter((cell) => cell.gated && cell.verdict === verdict).every(lacksReference) ? "notice" : "warning",
 			title,
 			message
 		}];

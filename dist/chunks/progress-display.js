@@ -1,5 +1,5 @@
-import { Ct as messageOf, St as hasCode, ut as formatThroughput, vt as GateError } from "./markdown.js";
-import { C as pause, U as runTool, W as findProgram } from "./ancestors.js";
+import { Pt as GateError, Rt as hasCode, gt as formatThroughput, r as caveatText, zt as messageOf } from "./verdict.js";
+import { H as findProgram, S as pause, V as runTool } from "./ancestors.js";
 import { resolve } from "node:path";
 import { machine } from "node:os";
 import { readFile } from "node:fs/promises";
@@ -336,7 +336,7 @@ function showProgress({ write, isTty, columns, now }) {
 function lineOf(progress) {
 	switch (progress.kind) {
 		case "phase": return `- ${progress.text}`;
-		case "caveat": return `! ${progress.text}`;
+		case "caveat": return `! ${caveatText(progress.caveat)}`;
 		case "measured": {
 			const cells = Object.entries(progress.throughput).map(([workload, value]) => `${workload} ${formatThroughput(value)}`);
 			return `  round ${progress.round}  ${progress.arm.padEnd(14)} ${cells.length === 0 ? "no value" : cells.join("  ")}`;

@@ -1,5 +1,5 @@
-import { D as resolveSettings, _n as diskModeKey, q as diskSpec, vt as GateError } from "./markdown.js";
-import { I as findSeriesFolders, M as requireStore, O as isLasting, R as remoteWithToken, X as commitOf, b as fileDigest, k as isReadOnly, n as fetchAncestors, o as acceptLosses, r as findAncestors } from "./ancestors.js";
+import { C as acceptLosses, Cn as diskModeKey, P as resolveSettings, Pt as GateError, Q as diskSpec } from "./verdict.js";
+import { A as requireStore, D as isReadOnly, E as isLasting, I as remoteWithToken, J as commitOf, P as findSeriesFolders, n as fetchAncestors, r as findAncestors, y as fileDigest } from "./ancestors.js";
 import { A as writeLog, C as noticeOnce, D as gateKey, M as isHttpFailure, T as statusContext, j as askGithub, k as readStatus } from "./ending.js";
 import { join, resolve } from "node:path";
 
@@ -417,7 +417,10 @@ async function defaultStore(run, job) {
 	} };
 	return {
 		location: void 0,
-		caveat: `several gates have runs of this environment (${[folder, ...others].slice(0, 5).join(", ")}), so no stored runs were used: the input baseline can name one`
+		caveat: {
+			kind: "several-gates",
+			folders: [folder, ...others].slice(0, 5)
+		}
 	};
 }
 

@@ -66,9 +66,9 @@ export const rooms: readonly Room[] = [
   {
     name: 'suites',
     what: 'what a suite is, the suites by name, and run documents with one: a folder for each',
-    imports: ['core', 'disk', 'statistics'],
+    imports: ['core', 'disk', 'statistics', 'errors'],
     packages: ['zod'],
-    touches: pure,
+    touches: "files: the text of the instrument's script",
   },
   {
     name: 'history',

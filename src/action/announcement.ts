@@ -1,9 +1,9 @@
 import { formatChange, formatInterval, formatShare } from '../core/quantity.ts';
-import type { Verdict } from '../core/verdict.ts';
 import type { Annotation } from '../github/annotation.ts';
-import type { CellJudgement, Judgement } from '../judge/judgement.ts';
+import { type CellJudgement, type Judgement, lacksReference } from '../judge/judgement.ts';
 import { headlineOf } from '../report/headline.ts';
 import { titlesOf } from '../report/labels.ts';
+import { reasonText } from '../report/reasons.ts';
 import { formatValue } from '../report/units.ts';
 import { type Finding, hasPassed, type Leg, onlyRunOf, statusOf } from './finding.ts';
 
@@ -57,9 +57,7 @@ export function announce(
   const headline = headlineOf(judgement, titleOf);
   const sentence = `${headline.title}: ${headline.sentence}; ${headline.sureness}`;
   return {
-    annotations: judgement.passed
-      ? [...cells, ...announcePassed(judgement.verdict, sentence)]
-      : cells,
+    annotations: judgement.passed ? [...cells, ...announcePassed(judgement, sentence)] : cells,
     failure: judgement.passed ? undefined : sentence,
     regressions: gated.filter(({ verdict }) => verdict === 'regressed').length,
   };
@@ -80,21 +78,21 @@ function describeCell({
       : [`${formatValue(metric, base)} -> ${formatValue(metric, head)}`];
   const size = change === undefined ? [] : [formatChange(change)];
   const range = interval === undefined ? [] : [`interval ${formatInterval(interval)}`];
-  const why = reason === undefined ? [] : [reason];
+  const why = reason === undefined ? [] : [reasonText(reason)];
   return [...values, ...size, ...range, `tolerance ${formatShare(tolerance)}`, ...why].join(', ');
 }
 
 /** A passed run says its verdict only where the green job does not say it all. */
-function announcePassed(verdict: Verdict, message: string): readonly Annotation[] {
+function announcePassed({ verdict, cells }: Judgement, message: string): readonly Annotation[] {
   const title = 'storage gate';
   switch (verdict) {
     case 'regressed':
     case 'missing':
-    case 'inconclusive':
       return [{ level: 'warning', title, message }];
-    case 'incomparable':
-    case 'no-baseline':
-      return [{ level: 'notice', title, message }];
+    case 'inconclusive': {
+      const open = cells.filter(cell => cell.gated && cell.verdict === verdict);
+      return [{ level: open.every(lacksReference) ? 'notice' : 'warning', title, message }];
+    }
     case 'improved':
     case 'unchanged':
       return [];

@@ -3,6 +3,7 @@ import { basename, dirname, resolve } from 'node:path';
 import { resolveSettings } from '../config/settings.ts';
 import type { Ancestry } from '../core/commit.ts';
 import type { Policy } from '../core/policy.ts';
+import type { Doubt } from '../core/reason.ts';
 import type { Run } from '../core/run.ts';
 import type { GithubFacts, Job } from '../github/environment.ts';
 import { readRepositoryFile } from '../github/repository-file.ts';
@@ -137,7 +138,7 @@ function reportJudge(
       named === undefined
         ? await defaultStore(run, job)
         : { location: namedStore(named), caveat: undefined };
-    const judging = { run, policy, isDefaultBranch, isForeign: true };
+    const judging = { run, policy, isDefaultBranch };
     if (location === undefined) {
       const judged = await judgeAgainst({ ...judging, store: emptyStore });
       return caveat === undefined ? judged : withCaveat(judged, caveat);
@@ -154,7 +155,7 @@ const emptyStore: Pick<Store, 'list'> = {
   list: () => Promise.resolve({ runs: [], acknowledgements: [], damaged: [] }),
 };
 
-function withCaveat(judged: JudgedRun, caveat: string): JudgedRun {
+function withCaveat(judged: JudgedRun, caveat: Doubt): JudgedRun {
   const { judgement } = judged;
   return { ...judged, judgement: { ...judgement, caveats: [...judgement.caveats, caveat] } };
 }

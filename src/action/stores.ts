@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Ancestry } from '../core/commit.ts';
+import type { Doubt } from '../core/reason.ts';
 import type { Run } from '../core/run.ts';
 import { GateError } from '../errors.ts';
 import type { GithubFacts, Job } from '../github/environment.ts';
@@ -99,7 +100,7 @@ export async function ancestryOfJob(
 export async function defaultStore(
   run: Run,
   job: Job,
-): Promise<{ readonly location: StoreLocation | undefined; readonly caveat?: string }> {
+): Promise<{ readonly location: StoreLocation | undefined; readonly caveat?: Doubt }> {
   const { facts } = job;
   const { clone: remote, ...context } = openingContext(job);
   const { fingerprint } = run;
@@ -110,9 +111,8 @@ export async function defaultStore(
   const [folder, ...others] = own.length > 0 ? own : found;
   if (folder === undefined) return { location: undefined };
   if (others.length === 0) return { location: { kind: 'git', ref: defaultRef, folder } };
-  const named = [folder, ...others].slice(0, 5).join(', ');
   return {
     location: undefined,
-    caveat: `several gates have runs of this environment (${named}), so no stored runs were used: the input baseline can name one`,
+    caveat: { kind: 'several-gates', folders: [folder, ...others].slice(0, 5) },
   };
 }

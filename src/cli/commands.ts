@@ -2,7 +2,6 @@ import { randomInt } from 'node:crypto';
 import { requirePolicy } from '../config/settings.ts';
 import { type Ancestry, commitOf } from '../core/commit.ts';
 import type { Run } from '../core/run.ts';
-import { worstVerdict } from '../core/verdict.ts';
 import { GateError } from '../errors.ts';
 import { measure } from '../measure/measure.ts';
 import { runTool } from '../process/tool.ts';
@@ -95,10 +94,7 @@ export async function compareCommand(
   const out = textOf(options.out);
   if (out === undefined) terminal.print(report);
   else await writeOutput(out, report);
-  const verdict = worstVerdict(judged.map(({ judgement }) => judgement.verdict));
-  return policy.failOn.includes(verdict) || judged.some(({ judgement }) => !judgement.passed)
-    ? 1
-    : 0;
+  return judged.some(({ judgement }) => !judgement.passed) ? 1 : 0;
 }
 
 /** `storage-gate record`: run documents into a store. */

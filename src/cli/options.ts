@@ -50,14 +50,13 @@ export function addPlanOptions(command: Command): Command {
       '--rounds <n>',
       'rounds to measure, each in a freshly booted guest (by profile 8, 16 or 30; sysbench suite 3)',
     )
-    .option('--budget <duration>', 'time after which no further round starts (default 15m)')
     .option(
-      '--write-budget <size>',
-      'bytes that the run may write to the drive (default 80GiB; sysbench suite 320GiB)',
+      '--budget <duration>',
+      'time after which no further round starts (default 15m; pairs 6m)',
     )
     .option(
-      '--contamination <limits>',
-      'load of other programs beyond which a round is dropped and measured again: off (default of the sysbench suite), or cpu=25%,steal=2%,io=5% (default of the others)',
+      '--write-budget <size>',
+      'bytes that the run may write to the drive (default 80GiB; pairs 16GiB, sysbench 320GiB)',
     )
     .option('--random-seed <n>', 'seed for the order of arms (default: random; kept in the run)')
     .option(
@@ -85,7 +84,7 @@ export function addJudgingOptions(command: Command): Command {
   return addErrorOptions(addStoreOption(command, `stored runs to judge against: ${storesToRead}`))
     .option(
       '--fail-on <verdicts>',
-      'verdicts that fail the run: exit status 1 (default regressed,missing)',
+      'verdicts that fail the run with exit status 1: regressed,missing (default) or regressed,missing,inconclusive',
     )
     .option(
       '--reference <what>',

@@ -4,7 +4,7 @@ import { parseConfigFile } from '../config/file.ts';
 import { namesDisks, type Settings } from '../config/settings.ts';
 import { GateError } from '../errors.ts';
 import type { measure } from '../measure/measure.ts';
-import { renderKnownLoss, renderSelftestJson, renderUnchanged } from '../report/selftest.ts';
+import { renderKnownLoss, renderSelftestJson, renderUnchanged } from '../report/formats.ts';
 import { runSelftest } from '../selftest.ts';
 import { rulesOf, suiteKinds } from '../suites/registry.ts';
 import { toolVersion } from '../version.ts';

@@ -97,7 +97,7 @@ function usageFor(word: string): string {
 
 /**
  * Reads the fields of one disk; every rejection names the key. A disk without storage under it is a
- * control, because no pull request can make it slower.
+ * row of the host, because no pull request can make it slower.
  */
 export function diskFrom(
   path: string,
@@ -119,7 +119,7 @@ export function diskFrom(
   const arm: PlannedArm =
     isNull === undefined
       ? { name: name.value, side: 'head', target: { kind: 'disk', mode: mode.value } }
-      : { name: name.value, side: 'control', target: { kind: 'null', size: mode.value.size } };
+      : { name: name.value, side: 'host', target: { kind: 'null', size: mode.value.size } };
   return accept({ arm, hostDirectory: undefined, path });
 }
 

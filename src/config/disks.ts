@@ -1,4 +1,3 @@
-import { driveControlName } from '../core/control-arm.ts';
 import { hostJobName, hostJobs, jobOf } from '../core/host-job.ts';
 import type { PlannedArm } from '../core/plan.ts';
 import { formatBytes } from '../core/quantity.ts';
@@ -44,7 +43,7 @@ export function resolveDisks({
   const { asked, rejections } = apart(outcomes);
   rejections.push(
     ...duplicates(asked),
-    ...refusals(asked, [tooSmallFor(suite), unmeasuredBy(suite), takenName, takenJob]),
+    ...refusals(asked, [tooSmallFor(suite), unmeasuredBy(suite), takenJob]),
   );
   if (given.length === 0 && asked.length === 0 && rejections.length === 0) {
     const problem = 'there is no disk to measure';
@@ -205,22 +204,15 @@ function unmeasuredBy(suite: Suite): Check {
 }
 
 /**
- * A null disk and the control on the reference file are on one side, where each name tells one arm.
- */
-const takenName: Check = ({ name, side }) => {
-  if (side !== 'control' || name !== driveControlName) return undefined;
-  const problem = `a null disk can't be called "${name}", as a control is`;
-  return { problem, remedy: 'give it another name=…' };
-};
-
-/**
  * The name of a host job is what disks are compared with: that job, in the directory in which they
  * are.
  */
-const takenJob: Check = ({ name, target, ownDirectory }) => {
+const takenJob: Check = ({ name, side, target, ownDirectory }) => {
   const job = jobOf(target);
-  if (job === undefined || !hostJobs.some(other => hostJobName(other) === name)) return undefined;
+  if (side !== 'host' || !hostJobs.some(other => hostJobName(other) === name)) return undefined;
   const remedy = 'give it another name=…';
+  if (job === undefined)
+    return { problem: `a null disk can't be called "${name}", as a host job is`, remedy };
   if (ownDirectory === true) {
     const problem = `"${name}" is a reserved name: disks are compared with that host job, but not in another directory`;
     return { problem, remedy };

@@ -1,9 +1,8 @@
 import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml';
 import { z } from 'zod';
 import { metricNames } from '../core/metric.ts';
-import { references } from '../core/policy.ts';
+import { failingVerdicts, references } from '../core/policy.ts';
 import { accept, type Outcome, type Rejection, rejectionFacts } from '../core/rejection.ts';
-import { verdicts } from '../core/verdict.ts';
 import { GateError } from '../errors.ts';
 import { diskKeys } from './disk-spec.ts';
 import {
@@ -40,7 +39,7 @@ const cellSchema = z.strictObject({
 const judging = {
   tolerance: scalar.optional(),
   'false-alarm': scalar.optional(),
-  'fail-on': z.array(z.enum(verdicts)).optional(),
+  'fail-on': z.array(z.enum(failingVerdicts)).optional(),
   reference: z.enum(references).optional(),
 };
 const policySchema = z.strictObject({ ...judging, cells: z.array(cellSchema).optional() });
@@ -53,7 +52,6 @@ const measuring = {
   rounds: scalar.optional(),
   budget: scalar.optional(),
   'write-budget': scalar.optional(),
-  contamination: scalar.optional(),
   'lock-wait': scalar.optional(),
   accel: z.string().optional(),
   qemu: z.string().optional(),

@@ -48,8 +48,8 @@ interface NamedCells {
 }
 
 /**
- * A gate that names no cell of a head arm could never fail, so it is refused; host and control arms
- * never gate.
+ * A gate that names no cell of a head arm could never fail, so it is refused; host arms never
+ * gate.
  */
 export function unmatchedGates({ config, gate, whereGate, disks, suite }: NamedCells): Rejection[] {
   const cells = config?.content.policy?.cells ?? [];

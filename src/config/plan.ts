@@ -1,4 +1,3 @@
-import { controlArms } from '../core/control-arm.ts';
 import { hostJobName, hostTarget } from '../core/host-job.ts';
 import { armOrder, pairDraws, sideOrder } from '../core/order.ts';
 import type { Pair } from '../core/pair.ts';
@@ -19,21 +18,19 @@ interface PlanRequest extends Omit<Plan, 'order' | 'pairs' | 'draws'> {
 }
 
 /**
- * The plan, complete before the first number: arms in their order for each round. Added are
- * controls, which take their places among the others in every round, and for some suites the host
- * job that each head disk is compared with, measured in the first round only, after the others,
- * which stay balanced that way.
+ * The plan, complete before the first number: arms in their order for each round. Some suites add
+ * the host job that each head disk is compared with, measured in the first round only, after the
+ * others, which stay balanced that way.
  */
 export function planRun({ kept = false, twoGuests = false, ...request }: PlanRequest): Plan {
   if (rulesOf(request.suite).unit === 'pair') return planPairs({ kept, twoGuests, ...request });
-  const { rounds, randomSeed } = request;
+  const { arms, rounds, randomSeed } = request;
   const once = rulesOf(request.suite).addsHostJobs ? matchedHostArms(request) : [];
-  const always = [...request.arms, ...controlArms(request)];
-  const order = sideOrder({ arms: always, rounds, seed: randomSeed });
-  const onceOrder = once.map((_, index) => always.length + index);
+  const order = sideOrder({ arms, rounds, seed: randomSeed });
+  const onceOrder = once.map((_, index) => arms.length + index);
   return {
     ...request,
-    arms: [...always, ...once],
+    arms: [...arms, ...once],
     order: order.map((round, index) => (index === 0 ? [...round, ...onceOrder] : round)),
   };
 }
@@ -123,7 +120,7 @@ function matchedHostArms({ suite, arms }: PlanRequest): PlannedArm[] {
 
 /**
  * A plan in which nothing changed (A/A): each virtual disk of the head, and a base side that is the
- * same. Host arms are left out; suite, controls, rounds and all limits are those of the plan.
+ * same. Host arms are left out; suite, rounds and all limits are those of the plan.
  */
 export function twinPlan(plan: Plan): Plan {
   const { order: _order, gate: _gate, pairs: _pairs, draws: _draws, ...rest } = plan;
@@ -157,8 +154,8 @@ const wiringSize = 256 * 2 ** 20;
 /**
  * A plan with a known loss: one workload of the suite, as in the profile quick, on one disk
  * that is throttled on both sides, the head to 80 % of the base. Others' load is no matter, since
- * neither side comes near what the host could do; controls and host jobs would say nothing. `speed`
- * is that of the unthrottled disk, in bytes per second.
+ * neither side comes near what the host could do; host jobs would say nothing. `speed` is that of
+ * the unthrottled disk, in bytes per second.
  */
 export function wiringPlan(
   plan: Plan,
@@ -188,5 +185,5 @@ export function wiringPlan(
   const arms = [head, { ...head, side: 'base' as const, throttle: through }];
   const order = sideOrder({ arms, rounds, seed: plan.randomSeed });
   const { gate: _gate, pairs: _pairs, draws: _draws, ...rest } = plan;
-  return { ...rest, suite, contamination: {}, rounds, arms, order };
+  return { ...rest, suite, rounds, arms, order };
 }

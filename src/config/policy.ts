@@ -1,6 +1,12 @@
-import { type CellPolicy, defaultPolicy, type Policy, references } from '../core/policy.ts';
+import {
+  type CellPolicy,
+  defaultPolicy,
+  type FailingVerdict,
+  failingVerdicts,
+  type Policy,
+  references,
+} from '../core/policy.ts';
 import { accept, collectRejections, type Outcome, reject } from '../core/rejection.ts';
-import { type Verdict, verdicts } from '../core/verdict.ts';
 import type { ConfigFile } from './file.ts';
 import { gatedCells } from './gate.ts';
 import type { Lookup } from './lookup.ts';
@@ -28,7 +34,9 @@ export function resolvePolicy({ lookup, config, gate, whereGate }: PolicyRequest
     falseAlarm: falseAlarm
       ? take(parseBudget(falseAlarm.where, falseAlarm.text), 0.01)
       : defaultPolicy.falseAlarm,
-    failOn: failOn ? take(parseVerdicts(failOn.where, failOn.text), []) : defaultPolicy.failOn,
+    failOn: failOn
+      ? take(parseVerdicts(failOn.where, failOn.text), defaultPolicy.failOn)
+      : defaultPolicy.failOn,
     reference: reference
       ? take(parseWord(reference.where, reference.text, references), 'both')
       : 'both',
@@ -49,12 +57,15 @@ function parseBudget(where: string, text: string): Outcome<number> {
   return fraction;
 }
 
-function parseVerdicts(where: string, text: string): Outcome<Verdict[]> {
-  const words = text.split(',').map(word => word.trim());
-  const outcomes = words.map(word => parseWord(where, word, verdicts));
-  const rejections = outcomes.flatMap(outcome => (outcome.ok ? [] : outcome.rejections));
+function parseVerdicts(where: string, text: string): Outcome<readonly FailingVerdict[]> {
+  const words = text.split(',').map(word => parseWord(where, word.trim(), failingVerdicts));
+  const rejections = words.flatMap(word => (word.ok ? [] : word.rejections));
   if (rejections.length > 0) return { ok: false, rejections };
-  return accept(outcomes.flatMap(outcome => (outcome.ok ? [outcome.value] : [])));
+  const named = words.flatMap(word => (word.ok ? [word.value] : []));
+  const lacking = defaultPolicy.failOn.find(verdict => !named.includes(verdict));
+  if (lacking === undefined) return accept([...new Set(named)]);
+  const remedy = 'write regressed,missing or regressed,missing,inconclusive';
+  return reject(where, `"${text}" would let ${lacking} cells pass`, remedy);
 }
 
 function cellsOfConfig(config: ConfigFile | undefined): Outcome<CellPolicy[]> {

@@ -1,6 +1,5 @@
-import { type ContaminationThresholds, defaultThresholds } from '../core/contamination.ts';
 import { suggestWord } from '../core/near-word.ts';
-import { accept, type Outcome, type Rejection, reject } from '../core/rejection.ts';
+import { accept, type Outcome, reject } from '../core/rejection.ts';
 
 const sizeUnits = { B: 1, KiB: 2 ** 10, MiB: 2 ** 20, GiB: 2 ** 30, TiB: 2 ** 40 } as const;
 const durationUnits = { s: 1, m: 60, h: 3600 } as const;
@@ -82,37 +81,4 @@ export function parseWord<const W extends string>(
   const word = words.find(candidate => candidate === text.trim());
   if (word !== undefined) return accept(word);
   return reject(path, `"${text}" is not a known value`, suggestWord(text, words));
-}
-
-const limitNames = ['cpu', 'steal', 'io'] as const;
-type LimitName = (typeof limitNames)[number];
-
-/**
- * From where on others' load spoils a round, from `off` or `cpu=25%,steal=2%,io=5%`; what is left
- * out keeps its default. `cpu` is in processors, so that 150% is one and a half of them; the others
- * are shares.
- */
-export function parseContamination(where: string, text: string): Outcome<ContaminationThresholds> {
-  if (text.trim() === 'off') return accept({});
-  const thresholds: { -readonly [N in keyof ContaminationThresholds]: ContaminationThresholds[N] } =
-    {
-      ...defaultThresholds,
-    };
-  const rejections: Rejection[] = [];
-  for (const field of text.split(',')) {
-    const match = /^\s*(\w+)=(\d+(?:\.\d+)?)\s?%\s*$/.exec(field);
-    const name = match?.[1];
-    if (isLimitName(name)) thresholds[name] = Number(match?.[2]) / 100;
-    else
-      rejections.push({
-        path: where,
-        problem: `"${field.trim()}" is not a limit of contamination`,
-        remedy: 'write off, or limits such as cpu=25%,steal=2%,io=5%',
-      });
-  }
-  return rejections.length > 0 ? { ok: false, rejections } : accept(thresholds);
-}
-
-function isLimitName(name: string | undefined): name is LimitName {
-  return limitNames.some(known => known === name);
 }

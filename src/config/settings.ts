@@ -1,4 +1,3 @@
-import { type ContaminationThresholds, defaultThresholds } from '../core/contamination.ts';
 import type { Plan, PlannedArm, Site } from '../core/plan.ts';
 import { defaultPolicy, type Policy } from '../core/policy.ts';
 import { accept, collectRejections, type Outcome } from '../core/rejection.ts';
@@ -10,7 +9,7 @@ import { unmatchedGates } from './gate.ts';
 import { lookupIn, nameOf, type Origin, type RawSettings, resolveParts } from './lookup.ts';
 import { planRun, unlikePairs } from './plan.ts';
 import { resolvePolicy } from './policy.ts';
-import { parseContamination, parseCount, parseDuration, parseSize, parseWord } from './quantity.ts';
+import { parseCount, parseDuration, parseSize, parseWord } from './quantity.ts';
 import { resolveSuite } from './suite.ts';
 
 /** Everything a run needs to know, checked. */
@@ -64,7 +63,7 @@ export function resolveSettings(request: SettingsRequest): Outcome<Settings> {
   const chosen = resolveSuite(lookup, named ? suiteInstead.disks : suiteInstead.noDisks);
   // Of the suite that asks the least of a disk nothing is said that another one would not say too.
   const suite = take(chosen, suiteNamed(suiteInstead.disks));
-  const { unit, rounds, budget, writeBudget, gates } = rulesOf(suite);
+  const { unit, rounds, budget, writeBudget } = rulesOf(suite);
   const disks = resolveDisks({
     specs: request.raw.disks,
     config,
@@ -104,7 +103,6 @@ export function resolveSettings(request: SettingsRequest): Outcome<Settings> {
     randomSeed: read('random-seed', countWithin(0, 2 ** 32 - 1), request.randomSeed),
     budget: read('budget', parseDuration, budget),
     writeBudget: read('write-budget', parseSize, writeBudget),
-    contamination: read('contamination', parseContamination, contaminationOf(gates)),
   };
   const site: Omit<Site, 'hostDirectories'> = {
     directory: lookup('directory')?.text ?? `${request.workspace}/.storage-gate/work`,
@@ -187,14 +185,6 @@ export function resolveJudging(
   ];
   if (rejections.length > 0 || !policy.ok) return { ok: false, rejections };
   return accept({ policy: policy.value, baseline: lookup('baseline')?.text });
-}
-
-/**
- * A suite that gates drops rounds that others disturbed. Another one shows a host as it is: there
- * the load of others is measured and shown, and nothing is dropped unless limits are given.
- */
-function contaminationOf(gates: boolean): ContaminationThresholds {
-  return gates ? defaultThresholds : {};
 }
 
 function countWithin(least: number, most: number) {

@@ -1,20 +1,13 @@
 import { z } from 'zod';
 import { cellNameSchema } from './cell.ts';
-import { amountSchema, type Decoded } from './schema.ts';
+import type { Decoded } from './schema.ts';
 
 /** Schema of how a run will be judged, as its plan keeps it. */
 export const gateSchema = z.strictObject({
   /** After so many rounds, ascending, the last being all that are planned. */
   looks: z.array(z.int().positive().max(1000)).min(1).max(1000),
-  /** How the budget of false alarms is spent over the looks (`error-budget.ts`). */
-  spending: z.literal('information'),
   /** The cells that gate. */
   cells: z.array(cellNameSchema).max(1000),
-  /**
-   * Cells that would gate, but could not be decided within the rounds: with the tolerance at which
-   * they could.
-   */
-  setAside: z.array(cellNameSchema.extend({ tolerance: amountSchema })).max(1000),
 });
 
 /** How a run will be judged, fixed before its first number. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Rejection } from './rejection.ts';
-import { amountSchema, type Decoded, nameSchema, textSchema } from './schema.ts';
+import { amountSchema, type Decoded, nameSchema } from './schema.ts';
 
 /**
  * How one workload alternates between the two disks of a pair; found by the pilot, and fixed in the
@@ -74,21 +74,6 @@ export const differenceSchema = z.strictObject({
 
 /** How two disks of a pair differ in one workload and round. */
 export type Difference = Decoded<typeof differenceSchema>;
-
-/** Schema of why a round has no value of a pair. */
-export const failureSchema = z.strictObject({
-  /** Index into the plan's pairs. */
-  pair: z.int().nonnegative(),
-  /** Absent: none of its workloads has one. */
-  workload: nameSchema.optional(),
-  reason: z.strictObject({
-    kind: nameSchema,
-    facts: z.record(nameSchema, z.union([z.number(), textSchema])),
-  }),
-});
-
-/** Why a round has no value of a pair, or of one of its workloads: then that cell is missing. */
-export type Failure = Decoded<typeof failureSchema>;
 
 /**
  * The pair in which an arm is judged: that with its base side where there is one, since a plan has

@@ -1,16 +1,16 @@
 import { z } from 'zod';
 import { diskModeSchema } from '../disk/mode.ts';
-import { thresholdsSchema } from './contamination.ts';
 import { gateSchema } from './gate-plan.ts';
 import { drawSchema, pairSchema } from './pair.ts';
 import { amountSchema, type Decoded, nameSchema } from './schema.ts';
 import { suiteSchema } from './suite.ts';
 
-const sides = ['head', 'base', 'host', 'yardstick', 'control'] as const;
+const sides = ['head', 'base', 'host', 'yardstick'] as const;
 
 /**
- * The side of an arm: head is judged, base is what it is judged against; host (no QEMU), yardstick
- * (the same plain disk in every run) and control are never judged.
+ * The side of an arm: head is judged, base is what it is judged against. What a host gives by
+ * itself (host: no QEMU, or a disk without storage) and the yardstick (the same plain disk in every
+ * run) are never judged.
  */
 export const sideSchema = z.enum(sides);
 export type Side = z.infer<typeof sideSchema>;
@@ -64,8 +64,6 @@ export const planSchema = z.strictObject({
   budget: amountSchema,
   /** Bytes that a run may write to the drive, images and preparation included. */
   writeBudget: amountSchema,
-  /** From where on others' load spoils a round; nothing is judged without a limit. */
-  contamination: thresholdsSchema,
   /**
    * The arms were picked by hand for this one run (`--disk`): those it leaves out are not missing.
    */

@@ -1,3 +1,4 @@
+import type { CellName } from './cell.ts';
 import type { MetricName } from './metric.ts';
 import type { Side } from './plan.ts';
 import type { Verdict } from './verdict.ts';
@@ -18,14 +19,18 @@ export interface CellPolicy {
 export const references = ['both', 'base', 'stored'] as const;
 type Reference = (typeof references)[number];
 
+/** The verdicts that can fail a gate; without the first two it would be none. */
+export const failingVerdicts = ['regressed', 'missing', 'inconclusive'] as const;
+export type FailingVerdict = (typeof failingVerdicts)[number];
+
 /** How a run is judged. Tolerance and false alarm are fractions (0.05 is 5 %). */
 export interface Policy {
   /** The smallest change worth acting on. */
   readonly tolerance: number;
   /** The share of judged runs that may be falsely regressed, over all gated cells together. */
   readonly falseAlarm: number;
-  /** Verdicts of the run that fail the gate. */
-  readonly failOn: readonly Verdict[];
+  /** Verdicts of a gated cell that fail the gate: `regressed` and `missing` always. */
+  readonly failOn: readonly FailingVerdict[];
   /** Later entries win. */
   readonly cells: readonly CellPolicy[];
   readonly reference: Reference;
@@ -40,25 +45,30 @@ export const defaultPolicy: Policy = {
   reference: 'both',
 };
 
-/** What the policy says about a cell, even if the cell was set aside. */
+/** What the policy says about a cell. */
 export function ruleFor(
-  cell: {
-    readonly arm: string;
-    readonly side: Side;
-    readonly workload: string;
-    readonly metric: MetricName;
-  },
+  cell: CellName & { readonly side: Side },
   policy: Policy,
 ): { readonly gated: boolean; readonly tolerance: number } {
-  const matching = policy.cells.filter(
-    ({ disk, workload, metric }) =>
-      (disk ?? cell.arm) === cell.arm &&
-      (workload ?? cell.workload) === cell.workload &&
-      (metric ?? cell.metric) === cell.metric,
-  );
+  const matching = policy.cells.filter(rule => isMeant(rule, cell));
   const gate =
     matching.findLast(rule => rule.gate !== undefined)?.gate ?? cell.metric === 'throughput';
   const tolerance =
     matching.findLast(rule => rule.tolerance !== undefined)?.tolerance ?? policy.tolerance;
   return { gated: cell.side === 'head' && gate, tolerance };
+}
+
+/** Whether the policy for some cells is for that one, too. */
+export function isMeant({ disk, workload, metric }: CellPolicy, cell: CellName): boolean {
+  return (
+    (disk ?? cell.arm) === cell.arm &&
+    (workload ?? cell.workload) === cell.workload &&
+    (metric ?? cell.metric) === cell.metric
+  );
+}
+
+/** Whether cells of these verdicts fail the gate. */
+export function isFailing(verdicts: readonly Verdict[], failOn: Policy['failOn']): boolean {
+  const failing: readonly Verdict[] = failOn;
+  return verdicts.some(verdict => failing.includes(verdict));
 }

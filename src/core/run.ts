@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import { contaminationSchema, droppedSchema } from './contamination.ts';
 import { environmentSchema } from './environment.ts';
+import { loadSchema } from './load.ts';
 import { metricNames } from './metric.ts';
-import { differenceSchema, failureSchema } from './pair.ts';
+import { differenceSchema } from './pair.ts';
 import { planSchema, sideSchema, targetSchema } from './plan.ts';
 import type { Outcome } from './rejection.ts';
+import { caveatSchema, evidenceSchema, failureSchema } from './reason.ts';
 import {
   amountSchema,
   type Decoded,
@@ -18,7 +19,7 @@ import type { Suite } from './suite.ts';
 /** fio's engine for more than one request at a time; one for all arms of a run. */
 export const engineSchema = z.enum(['io_uring', 'libaio']);
 
-/** A part of the machine that an input gave: judged, never a reason for incomparable. */
+/** A part of the machine that an input gave: judged, never a part of the environment. */
 const part = z.strictObject({ sha256: digestSchema, version: textSchema });
 
 const subject = z.strictObject({
@@ -28,12 +29,7 @@ const subject = z.strictObject({
   initrd: part.optional(),
 });
 
-/**
- * One fact of the proof that a disk mode was in force: what was expected, and what was read back.
- */
-const evidence = z.strictObject({ fact: textSchema, expected: textSchema, found: textSchema });
-
-const attestation = z.strictObject({ ok: z.boolean(), evidence: z.array(evidence).max(64) });
+const attestation = z.strictObject({ ok: z.boolean(), evidence: z.array(evidenceSchema).max(64) });
 
 const arm = z.strictObject({
   name: nameSchema,
@@ -81,10 +77,8 @@ export const roundSchema = z.strictObject({
   /** and what is to be doubted of those that are */
   doubts: z.array(failureSchema).max(10_000).optional(),
   /** what others did to the host meanwhile */
-  contamination: contaminationSchema,
+  load: loadSchema,
 });
-
-const caveat = z.strictObject({ code: nameSchema, arm: nameSchema.optional(), text: textSchema });
 
 /** Schema of the run document, version 1. */
 export const runSchema = z.strictObject({
@@ -97,8 +91,6 @@ export const runSchema = z.strictObject({
   fingerprint: digestSchema,
   arms: z.array(arm).min(1).max(128),
   rounds: z.array(roundSchema).max(1000),
-  /** contaminated rounds that were dropped whole and measured again */
-  dropped: z.array(droppedSchema).max(1000).optional(),
   looks: z
     .array(z.strictObject({ round: z.int().positive(), decision: z.enum(['continue', 'stop']) }))
     .max(1000),
@@ -113,7 +105,7 @@ export const runSchema = z.strictObject({
     rest: amountSchema,
   }),
   bytesWritten: amountSchema,
-  caveats: z.array(caveat).max(200),
+  caveats: z.array(caveatSchema).max(200),
 });
 
 /** Everything measured in one invocation on one host. */
@@ -128,8 +120,6 @@ export type Measurement = Round['measurements'][number];
 export type Subject = RunArm['subject'];
 /** `ok` only where every fact was found as expected, after attaching in every round. */
 export type Attestation = RunArm['attestation'];
-/** A doubt about the run, shown as a footnote; `arm` where it concerns one only. */
-export type Caveat = Run['caveats'][number];
 
 /** A run with its keys in the order of the schema; as it is where the schema refuses it. */
 export function orderedRun(run: Run, narrowed: (suite: Suite) => Outcome<Suite>): Run {

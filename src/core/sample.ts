@@ -1,13 +1,11 @@
-import { contradictionsIn } from '../disk/evidence.ts';
 import { type CellName, cellText } from './cell.ts';
 import { type MetricName, metricNames } from './metric.ts';
-import { type Failure, pairOfArm } from './pair.ts';
+import { pairOfArm } from './pair.ts';
+import type { MissingReason } from './reason.ts';
 import type { Measurement, Round, Run } from './run.ts';
 
-/**
- * One cell of a run, with the arm named by its index in the run, since base and head share a name.
- */
-interface CellOfRun {
+/** Where the values of a cell stand in a run: by the arm's index, since sides share names. */
+interface Place {
   readonly armIndex: number;
   /** In the suite `pairs`; left out: the pair in which the arm is judged. */
   readonly pair?: number | undefined;
@@ -34,10 +32,9 @@ export interface Values {
   readonly n: number;
 }
 
-/** Why a cell has no values: one sentence without a full stop. */
 export interface MissingSample {
   readonly kind: 'missing';
-  readonly reason: string;
+  readonly reason: MissingReason;
 }
 
 export type Sample = Values | MissingSample;
@@ -47,31 +44,32 @@ export type Sample = Values | MissingSample;
  * arm's mode was not shown to be in force: dropping only the failed rounds would keep the lucky
  * ones.
  */
-export function sampleOf(run: Run, cell: CellOfRun): Sample {
-  const arm = run.arms[cell.armIndex];
-  if (arm === undefined) return missing(`the run has no arm ${cell.armIndex}`);
-  if (run.stop.reason === 'trouble')
-    return missing('trouble ended the run before its end, so its numbers are not judged');
-  if (run.rounds.length === 0) return missing('no round was completed');
-  if (run.plan.arms[cell.armIndex]?.workloads?.includes(cell.workload) === false)
-    return missing('it is not planned for this arm');
-  if (!arm.attestation.ok) return missing(whyUnattested(arm.attestation.evidence));
-  const pair = cell.pair ?? pairOfArm(run.plan, cell.armIndex);
+export function sampleOf(run: Run, place: Place): Sample {
+  const { plan, rounds } = run;
+  const arm = run.arms[place.armIndex];
+  if (arm === undefined) return missing({ kind: 'no-arm', index: place.armIndex });
+  if (run.stop.reason === 'trouble') return missing({ kind: 'trouble' });
+  if (rounds.length === 0) return missing({ kind: 'no-round' });
+  if (plan.arms[place.armIndex]?.workloads?.includes(place.workload) === false)
+    return missing({ kind: 'not-planned' });
+  const { ok, evidence } = arm.attestation;
+  if (!ok) return missing({ kind: 'unattested', evidence });
+  const pair = place.pair ?? pairOfArm(plan, place.armIndex);
   const logs: number[] = [];
-  for (const round of run.rounds) {
+  for (const round of rounds) {
     // Matched host jobs are planned for the first round only.
-    if (run.plan.order[round.index]?.includes(pair ?? cell.armIndex) === false) continue;
-    const failure = round.failures?.find(isOf({ ...cell, pair }));
+    if (plan.order[round.index]?.includes(pair ?? place.armIndex) === false) continue;
+    const failure = round.failures?.find(
+      one => one.pair === pair && (one.workload ?? place.workload) === place.workload,
+    );
     if (failure !== undefined)
-      return missing(`${describeFailure(failure)} in round ${round.index + 1}`);
-    const found = measurementsOfCell(round, { ...cell, pair });
-    const problem = problemOf(found);
-    if (problem !== undefined) return missing(`${problem} in round ${round.index + 1}`);
+      return missing({ kind: 'guarded', round: round.index, by: failure.reason });
+    const found = measurementsOfCell(round, { ...place, pair });
+    const problem = problemOf(found, { run, round: round.index, place });
+    if (problem !== undefined) return missing(problem);
     logs.push(Math.log(found[0]?.value ?? Number.NaN));
   }
-  return logs.length === 0
-    ? missing('it was planned for none of the measured rounds')
-    : valuesOf(logs);
+  return logs.length === 0 ? missing({ kind: 'never-measured' }) : valuesOf(logs);
 }
 
 /**
@@ -121,33 +119,32 @@ export function meanOf(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-function isOf({ pair, workload }: Pick<CellOfRun, 'pair' | 'workload'>) {
-  return (failure: Failure): boolean =>
-    failure.pair === pair && (failure.workload ?? workload) === workload;
-}
-
-function describeFailure({ reason: { kind, facts } }: Failure): string {
-  const said = Object.entries(facts).map(([fact, value]) => `${fact} ${value}`);
-  return [kind, ...said].join(', ');
-}
-
-function problemOf(found: readonly Measurement[]): string | undefined {
+function problemOf(
+  found: readonly Measurement[],
+  { run, round, place }: { readonly run: Run; readonly round: number; readonly place: Place },
+): MissingReason | undefined {
   const [measurement] = found;
-  if (measurement === undefined) return 'no value';
-  if (found.length > 1) return `${found.length} values instead of one`;
-  if (!Number.isFinite(measurement.value)) return `the value is ${measurement.value}`;
-  if (measurement.value <= 0) return 'the value is zero';
-  return undefined;
+  if (measurement === undefined)
+    return { kind: 'no-value', round, ...whatFailed(run, round, place) };
+  if (found.length > 1) return { kind: 'several-values', round, values: found.length };
+  const { value } = measurement;
+  return Number.isFinite(value) && value > 0 ? undefined : { kind: 'no-number', round, value };
 }
 
-function whyUnattested(evidence: Run['arms'][number]['attestation']['evidence']): string {
-  const [broken] = contradictionsIn(evidence);
-  return broken === undefined
-    ? 'its disk mode was not shown to be in force'
-    : `its disk mode was not in force: ${broken}`;
+function whatFailed(run: Run, round: number, { armIndex, workload }: Place): { said?: string } {
+  const arm = run.arms[armIndex];
+  const failed = run.caveats.find(
+    caveat =>
+      caveat.kind === 'failed' &&
+      caveat.round === round &&
+      caveat.arm === arm?.name &&
+      caveat.side === arm.side &&
+      caveat.workload === workload,
+  );
+  return failed?.kind === 'failed' ? { said: failed.said } : {};
 }
 
-function missing(reason: string): MissingSample {
+function missing(reason: MissingReason): MissingSample {
   return { kind: 'missing', reason };
 }
 
@@ -158,7 +155,7 @@ type Places = ReadonlyMap<string, readonly (Measurement | readonly Measurement[]
 const placesOfRounds = new WeakMap<readonly Measurement[], Places>();
 
 /** What was measured of one cell in one round: one value, unless the document is wrong. */
-function measurementsOfCell({ measurements }: Round, cell: CellOfRun): readonly Measurement[] {
+function measurementsOfCell({ measurements }: Round, cell: Place): readonly Measurement[] {
   const places = placesOfRounds.get(measurements) ?? placesOf(measurements);
   placesOfRounds.set(measurements, places);
   const found = places.get(rowOf(cell))?.[placeOf(cell.armIndex, cell.metric)];
@@ -182,7 +179,7 @@ function placesOf(measurements: readonly Measurement[]): Places {
   return places;
 }
 
-function rowOf({ pair, workload }: Pick<CellOfRun, 'pair' | 'workload'>): string {
+function rowOf({ pair, workload }: Pick<Place, 'pair' | 'workload'>): string {
   return pair === undefined ? workload : `${pair} ${workload}`;
 }
 

@@ -1,13 +1,5 @@
 /** The verdicts of a cell or a run, worst first, which is their precedence. */
-export const verdicts = [
-  'regressed',
-  'missing',
-  'inconclusive',
-  'incomparable',
-  'no-baseline',
-  'improved',
-  'unchanged',
-] as const;
+const verdicts = ['regressed', 'missing', 'inconclusive', 'improved', 'unchanged'] as const;
 export type Verdict = (typeof verdicts)[number];
 
 /** The worst of some verdicts; `unchanged` where there are none. */

@@ -1,13 +1,6 @@
-import { isContaminated } from '../core/contamination.ts';
 import { fingerprintOf } from '../core/environment.ts';
+import type { Ineligibility } from '../core/reason.ts';
 import type { Run } from '../core/run.ts';
-
-/** Why a run can be part of no baseline, as a clause. */
-export type Ineligibility =
-  | 'ended by trouble'
-  | 'no round'
-  | 'none of its disks is attested'
-  | 'disturbed by other load';
 
 /**
  * Why a stored run can be no baseline; undefined where it can. Slow ones can: leaving them out
@@ -15,15 +8,14 @@ export type Ineligibility =
  * the others are missing for themselves.
  */
 export function whyNotEligible(run: Run): Ineligibility | undefined {
-  if (run.stop.reason === 'trouble') return 'ended by trouble';
-  if (run.rounds.length === 0) return 'no round';
+  if (run.stop.reason === 'trouble') return 'trouble';
+  if (run.rounds.length === 0) return 'no-round';
   const heads = run.arms.filter(({ side }) => side === 'head');
-  if (heads.length > 0 && !heads.some(({ attestation }) => attestation.ok))
-    return 'none of its disks is attested';
-  return isContaminated(run) ? 'disturbed by other load' : undefined;
+  if (heads.length > 0 && !heads.some(({ attestation }) => attestation.ok)) return 'unattested';
+  return undefined;
 }
 
-/** Whether a run can be part of a baseline: it came to its end, attested and undisturbed. */
+/** Whether a run can be part of a baseline: it came to its end, and is attested. */
 export function isEligible(run: Run): boolean {
   return whyNotEligible(run) === undefined;
 }

@@ -3,27 +3,21 @@ import { type CellName, cellText } from '../core/cell.ts';
 import { type Ancestry, commitOf } from '../core/commit.ts';
 import { differingFacts } from '../core/environment.ts';
 import { type Policy, ruleFor } from '../core/policy.ts';
-import { formatList } from '../core/quantity.ts';
+import type { Doubt, Ineligibility } from '../core/reason.ts';
 import type { Run } from '../core/run.ts';
 import { headCells } from '../core/sample.ts';
-import {
-  type Ineligibility,
-  isEligible,
-  isSameEnvironment,
-  startOf,
-  whyNotEligible,
-} from './eligibility.ts';
+import { isEligible, isSameEnvironment, startOf, whyNotEligible } from './eligibility.ts';
 import { type Branch, levelsOf } from './level.ts';
 import { mostRuns, placedBy } from './limits.ts';
 
 /** Why a stored run is no baseline of a run: what left it out first. */
 type LeftOut =
-  | 'of a commit that is not the base'
-  | 'before the newest change of level'
-  | 'not before the run'
-  | 'of another environment'
+  | 'other-commit'
+  | 'before-level'
+  | 'later'
+  | 'other-environment'
   | Ineligibility
-  | 'beyond the newest';
+  | 'beyond-newest';
 
 /** The stored runs that a run is judged against, and why the others are not. */
 export interface Baseline {
@@ -31,7 +25,7 @@ export interface Baseline {
   readonly runs: readonly Run[];
   /** Newest first; the run's own document is in neither. */
   readonly leftOut: ReadonlyMap<LeftOut, readonly Run[]>;
-  /** The newest earlier run, disturbed or not: what subjects are compared with. */
+  /** The newest earlier run, attested or not: what subjects are compared with. */
   readonly newest: Run | undefined;
   /**
    * Where all earlier runs are of other environments: the one of the fewest facts that differ, and
@@ -50,7 +44,7 @@ export interface History extends Baseline {
   /** Whether the run itself can be part of a later baseline. */
   readonly isEligible: boolean;
   /** What a reader must know of the choice. */
-  readonly caveats: readonly string[];
+  readonly caveats: readonly Doubt[];
 }
 
 /** What a run is judged against where nothing is stored. */
@@ -76,7 +70,7 @@ export const emptyBaseline: Baseline = {
  *       |    an acknowledgement of one; without a policy there is none
  *       |- began no earlier than the run: judged again later, or a wrong clock
  *       |- was measured in another environment
- *       |- is not eligible: trouble, no round, no attested disk, disturbed. Slow ones pass
+ *       |- is not eligible: trouble, no round, no attested disk. Slow ones pass
  *       |- is beyond the newest 30
  *       v
  *     the baseline, newest first
@@ -102,10 +96,10 @@ export function historyOf(
   };
   const level = policy === undefined ? Number.NEGATIVE_INFINITY : levelBegin(run, branch, policy);
   const sieves = (other: Run): LeftOut | undefined => {
-    if (own.has(other) && !isPlaced(other)) return 'of a commit that is not the base';
-    if (own.has(other) && startOf(other) < level) return 'before the newest change of level';
-    if (!isEarlier(other)) return 'not before the run';
-    return own.has(other) ? whyNotEligible(other) : 'of another environment';
+    if (own.has(other) && !isPlaced(other)) return 'other-commit';
+    if (own.has(other) && startOf(other) < level) return 'before-level';
+    if (!isEarlier(other)) return 'later';
+    return own.has(other) ? whyNotEligible(other) : 'other-environment';
   };
   return {
     ...baselineOf(run, Map.groupBy(stored, sieves)),
@@ -118,12 +112,8 @@ export function historyOf(
 
 function baselineOf(run: Run, sieved: ReadonlyMap<LeftOut | undefined, readonly Run[]>): Baseline {
   const usable = sieved.get(undefined) ?? [];
-  const comparable = newestFirst([
-    ...usable,
-    ...(sieved.get('none of its disks is attested') ?? []),
-    ...(sieved.get('disturbed by other load') ?? []),
-  ]);
-  const others = (sieved.get('of another environment') ?? []).filter(
+  const comparable = newestFirst([...usable, ...(sieved.get('unattested') ?? [])]);
+  const others = (sieved.get('other-environment') ?? []).filter(
     ({ stop, rounds }) => stop.reason !== 'trouble' && rounds.length > 0,
   );
   const [nearest] = (comparable.length > 0 ? [] : others.filter(isEligible))
@@ -132,7 +122,7 @@ function baselineOf(run: Run, sieved: ReadonlyMap<LeftOut | undefined, readonly 
   return {
     runs: usable.slice(0, mostRuns),
     leftOut: new Map(
-      [...sieved, ['beyond the newest', usable.slice(mostRuns)] as const].flatMap(([why, runs]) =>
+      [...sieved, ['beyond-newest', usable.slice(mostRuns)] as const].flatMap(([why, runs]) =>
         why === undefined || runs.length === 0 ? [] : [[why, runs]],
       ),
     ),
@@ -164,38 +154,17 @@ function newestFirst(runs: readonly Run[]): readonly Run[] {
 function placementOf(
   eligible: readonly Run[],
   ancestry: Ancestry | undefined,
-): { readonly isPlaced: (run: Run) => boolean; readonly caveats: readonly string[] } {
-  const all = (caveats: readonly string[]) => ({ isPlaced: () => true, caveats });
+): { readonly isPlaced: (run: Run) => boolean; readonly caveats: readonly Doubt[] } {
+  const all = (caveats: readonly Doubt[]) => ({ isPlaced: () => true, caveats });
   if (ancestry === undefined) return all([]);
   const { commit, commits, isIncomplete = false } = ancestry;
   const isPlaced = placedBy(ancestry);
   if (isPlaced !== undefined && eligible.some(isPlaced)) return { isPlaced, caveats: [] };
   const known = new Set(commits);
   const doubted = eligible.flatMap(run => commitOf(run) ?? []).filter(one => !known.has(one));
-  const base = shortCommit(commit);
-  const others = namesOf(doubted);
-  if (others === '') return all([]);
-  if (isIncomplete)
-    return all([
-      `the checkout is shallow, so it is not known which stored runs are older than ${base}: the newest are the baseline, including ${others}`,
-    ]);
-  const why =
-    commits.length === 0
-      ? `the commits before ${base} are not known here`
-      : `no stored run is of ${base} or one of its ancestors`;
-  return all([
-    `${why}, so the newest stored runs are the baseline, of ${others}: what differs between them may be part of the change`,
-  ]);
-}
-
-const mostNamedCommits = 5;
-
-function namesOf(commits: readonly string[]): string {
-  return formatList([...new Set(commits)].map(shortCommit), mostNamedCommits);
-}
-
-function shortCommit(commit: string): string {
-  return commit.slice(0, 12);
+  if (doubted.length === 0) return all([]);
+  const why = isIncomplete ? 'shallow' : commits.length === 0 ? 'unknown' : 'none';
+  return all([{ kind: 'unplaced', why, commit, taken: [...new Set(doubted)] }]);
 }
 
 /**

@@ -19,8 +19,8 @@ export const levelRuns = 5;
 
 /**
  * How far the newest documents of an environment are read: until there are as many eligible runs as
- * make a baseline. A few are not eligible, so a batch has some more; and a series of disturbed runs
- * must not make each later one slow.
+ * make a baseline. A few are not eligible, so a batch has some more; and a series of such runs must
+ * not make each later one slow.
  */
 export const newestDocuments = { wanted: mostRuns, isWanted: isEligible, batch: 36, most: 144 };
 

@@ -19,7 +19,7 @@ interface CpuSample {
  * What happened on the host in an interval; processors for CPU, shares of 0 to 1, bytes per second
  * for `ioRate`.
  */
-export interface LoadReading {
+interface LoadReading {
   readonly seconds: number;
   readonly stealShare: number;
   /**

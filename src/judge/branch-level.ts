@@ -1,7 +1,6 @@
-import { type CellName, cellText } from '../core/cell.ts';
-import { isContaminated } from '../core/contamination.ts';
-import type { Policy } from '../core/policy.ts';
-import { formatList } from '../core/quantity.ts';
+import { cellText } from '../core/cell.ts';
+import { isFailing, type Policy } from '../core/policy.ts';
+import type { Doubt, Since, ToldCells } from '../core/reason.ts';
 import type { Run } from '../core/run.ts';
 import { worstVerdict } from '../core/verdict.ts';
 import type { History } from '../history/history.ts';
@@ -32,93 +31,71 @@ export function judgeBranch(
     judgement.cells.filter(({ gated }) => gated),
     { ...branch, runs },
   );
-  const caveats = [...judgement.caveats, ...describeLevels(levels, isDefaultBranch)];
-  if (!isDefaultBranch || isContaminated(run)) return { ...judgement, caveats };
+  const caveats = [...judgement.caveats, ...doubtsOfLevels(levels, isDefaultBranch)];
+  if (!isDefaultBranch) return { ...judgement, caveats };
   const below = new Map(
     levels
       .filter(({ againstAccepted }) => againstAccepted?.isBelow === true)
       .map(level => [cellText(level.cell), level]),
   );
   const cells = judgement.cells.map(cell => lowered(cell, below.get(cellText(cell))));
-  const gated = cells.filter(cell => cell.gated).map(({ verdict }) => verdict);
-  const verdict = worstVerdict(gated);
-  return {
-    ...judgement,
-    caveats,
-    cells,
-    verdict,
-    passed: ![verdict, ...gated].some(one => policy.failOn.includes(one)),
-  };
+  const found = cells.filter(({ gated }) => gated).map(({ verdict }) => verdict);
+  const passed = !isFailing(found, policy.failOn);
+  return { ...judgement, caveats, cells, verdict: worstVerdict(found), passed };
 }
 
 function lowered(cell: CellJudgement, level: CellLevel | undefined): CellJudgement {
   if (level?.againstAccepted === undefined || !cell.gated || cell.verdict === 'missing')
     return cell;
-  const { change, acknowledgedBy } = level.againstAccepted;
-  const accepted =
-    acknowledgedBy === undefined
-      ? 'that its first runs had'
-      : `that ${acknowledgedBy} acknowledged`;
-  const reason = `${percent(change)} to the level ${accepted}${since(level)}; fix it, or acknowledge it`;
+  const { change, acknowledgedBy: by } = level.againstAccepted;
+  const reason = {
+    kind: 'below-accepted',
+    change,
+    ...(by !== undefined && { by }),
+    ...sinceOf(level),
+  } as const;
   return { ...cell, verdict: 'regressed', reason };
 }
 
-function describeLevels(levels: readonly CellLevel[], isDefaultBranch: boolean): string[] {
-  const changed = tellings(levels, ({ shift }) =>
-    shift?.isNew === true ? percent(shift.change) : undefined,
+function doubtsOfLevels(levels: readonly CellLevel[], isDefaultBranch: boolean): Doubt[] {
+  const declines = levels.flatMap(({ cell, decline }) =>
+    decline === undefined ? [] : [{ ...decline, cell }],
   );
-  const below = tellings(levels, ({ againstAccepted }) =>
-    againstAccepted?.isBelow === true ? percent(againstAccepted.change) : undefined,
-  );
-  const declining = tellings(
-    levels,
-    ({ decline }) => decline && `${percent(decline.change)} over the last ${decline.runs} runs`,
-  );
+  const groups = isDefaultBranch
+    ? grouped(levels, ({ shift }) => (shift?.isNew === true ? shift.change : undefined))
+    : grouped(levels, ({ againstAccepted: against }) =>
+        against?.isBelow === true ? against.change : undefined,
+      );
+  const kind = isDefaultBranch ? 'level-changed' : 'branch-below';
   return [
-    ...(isDefaultBranch
-      ? changed.map(({ when, cells }) => `the level changed${when}: ${cells}`)
-      : below.map(
-          ({ when, cells }) =>
-            `the default branch is below its accepted level${when} (not caused by this change): ${cells}`,
-        )),
-    ...declining.map(({ cells }) => `the default branch is slowing down gradually: ${cells}`),
+    ...groups.map(group => ({ kind, ...group }) as const),
+    ...[...Map.groupBy(declines, ({ runs }) => runs)].map(
+      ([runs, cells]) =>
+        ({
+          kind: 'branch-declines',
+          runs,
+          cells: cells.map(({ cell, change }) => ({ ...cell, change })),
+        }) as const,
+    ),
   ];
 }
 
-/** What is said of some cells, those of one cause in one sentence. */
-function tellings(
+/** What is told of some cells, those that changed between the same commits together. */
+function grouped(
   levels: readonly CellLevel[],
-  wordsOf: (level: CellLevel) => string | undefined,
-): readonly { readonly when: string; readonly cells: string }[] {
+  changeOf: (level: CellLevel) => number | undefined,
+): readonly (Since & { readonly cells: ToldCells })[] {
   const told = levels.flatMap(level => {
-    const words = wordsOf(level);
-    return words === undefined
-      ? []
-      : [{ when: since(level), words: `${shortName(level.cell)} ${words}` }];
+    const change = changeOf(level);
+    return change === undefined ? [] : [{ level, cell: { ...level.cell, change } }];
   });
-  return [...Map.groupBy(told, ({ when }) => when)].map(([when, group]) => ({
-    when,
-    cells: formatList(
-      group.map(({ words }) => words),
-      mostNamed,
-    ),
+  const groups = Map.groupBy(told, ({ level }) => JSON.stringify(sinceOf(level)));
+  return [...groups.values()].map(group => ({
+    ...group.slice(0, 1).map(({ level }) => sinceOf(level))[0],
+    cells: group.map(({ cell }) => cell),
   }));
 }
 
-const mostNamed = 3;
-
-function shortName({ arm, workload, metric }: CellName): string {
-  return metric === 'throughput' ? `${arm} ${workload}` : `${arm} ${workload} ${metric}`;
-}
-
-function since(level: CellLevel | undefined): string {
-  const { from, to } = level?.shift ?? {};
-  if (to === undefined || to === null) return '';
-  return from === null || from === undefined
-    ? ` since ${to.slice(0, 12)}`
-    : ` between ${from.slice(0, 12)} and ${to.slice(0, 12)}`;
-}
-
-function percent(change: number): string {
-  return `${change < 0 ? '' : '+'}${(change * 100).toFixed(1)} %`;
+function sinceOf({ shift }: CellLevel): Since {
+  return shift === undefined ? {} : { from: shift.from, to: shift.to };
 }

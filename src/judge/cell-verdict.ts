@@ -1,185 +1,98 @@
-import { isContaminated } from '../core/contamination.ts';
 import type { Looks } from '../core/gate-plan.ts';
-import { metricOf } from '../core/metric.ts';
-import type { Run } from '../core/run.ts';
-import { meanOf } from '../core/sample.ts';
+import type { Reason } from '../core/reason.ts';
+import type { RunArm } from '../core/run.ts';
 import type { Baseline } from '../history/history.ts';
 import { type Cell, type CellsRequest, cellsOfRun } from './cell.ts';
-import type { CellNumbers } from './cell-numbers.ts';
-import { type CellSamples, samplesOfCell } from './cell-samples.ts';
+import { decideSeries, type ReadCell, readCell } from './cell-series.ts';
 import type { CellJudgement } from './judgement.ts';
-import { type CellDecision, decideCells } from './look.ts';
-import { roundDoubts } from './round-doubt.ts';
-import { weakerDurability } from './weaker-durability.ts';
+import type { CellDecision } from './look.ts';
+import { weakerDurability } from './subject.ts';
 
 export interface CellVerdictsRequest extends CellsRequest {
   readonly looks: Looks;
-}
-
-/**
- * Judges every cell of a run by the looks taken so far. All gated cells share the false-alarm
- * budget, also those that turn out to have no value: how many they are was settled before the first
- * number.
- */
-export function judgeCells({ run, baseline, policy, looks }: CellVerdictsRequest): CellJudgement[] {
-  const { present, gone } = cellsOfRun({ run, baseline, policy });
-  const samples = present.map(cell => samplesOfCell(cell, { run, baseline, policy }));
-  const numbers = samples.map(one => numbersOf(one, leastRounds));
-  const gatedCells = [...present, ...gone].filter(({ gated }) => gated).length;
-  const comparable = numbers.filter(found => found !== undefined);
-  const decisions =
-    comparable.length === 0
-      ? []
-      : decideCells({ cells: comparable, looks, falseAlarm: policy.falseAlarm, gatedCells });
-  const decided = new Map(comparable.map((cell, index) => [cell, decisions[index]]));
-  const judged = samples.map((one, index) => {
-    const own = numbers[index];
-    const decision = own === undefined ? undefined : decided.get(own);
-    return judgeCell(one, { run, baseline, policy, decision });
-  });
-  return [...judged, ...gone.map(missingArm)];
 }
 
 /** One round shows no spread. */
 const leastRounds = 2;
 
 /**
- * What a cell is decided by, where it has all that it takes: `least` rounds, and something to be
- * compared with.
+ * Judges every cell of a run by the looks taken so far. All gated cells share the false-alarm
+ * budget, also those that turn out to have no value: how many they are was settled before the first
+ * number.
  */
-export function numbersOf(
-  { cell, head, live, stored }: CellSamples,
-  least: number,
-): CellNumbers | undefined {
-  if (head.kind === 'missing' || head.n < least || live?.kind === 'missing') return undefined;
-  if (live === undefined && stored.length === 0) return undefined;
-  const turn = (logs: readonly number[]): readonly number[] =>
-    metricOf(cell.metric).better === 'higher' ? logs : logs.map(log => -log);
-  return {
-    head: turn(head.logs),
-    ...(live !== undefined && { base: turn(live.logs) }),
-    earlier: stored.map(({ head: own, base }) => ({
-      head: turn(own.logs),
-      ...(base !== undefined && { base: turn(base.logs) }),
-    })),
-    tolerance: cell.tolerance,
-    gated: cell.gated,
-  };
+export function judgeCells({ looks, ...request }: CellVerdictsRequest): CellJudgement[] {
+  const { present, gone } = cellsOfRun(request);
+  const read = present.map(cell => readCell(cell, request));
+  const series = read.map(one =>
+    (one.series?.series.length ?? 0) < leastRounds ? undefined : one.series,
+  );
+  const decisions = decideSeries({
+    cells: series.filter(one => one !== undefined),
+    looks,
+    falseAlarm: request.policy.falseAlarm,
+    gatedCells: [...present, ...gone].filter(({ gated }) => gated).length,
+  });
+  let next = 0;
+  const judged = read.map((one, index) => {
+    const decision = series[index] === undefined ? undefined : decisions[next++];
+    const cell = { ...one.facts, ...verdictOf(one, { ...request, decision }) };
+    const weaker = cell.gated ? weakerDurability(cell, request) : undefined;
+    return weaker === undefined
+      ? cell
+      : ({ ...cell, verdict: 'regressed', reason: weaker } as const);
+  });
+  return [...judged, ...gone.map(missingArm)];
 }
 
-interface CellContext extends CellsRequest {
+interface VerdictContext extends CellsRequest {
   readonly decision: CellDecision | undefined;
 }
 
-function judgeCell(samples: CellSamples, context: CellContext): CellJudgement {
-  const { cell, head, live, stored } = samples;
-  const facts = {
-    ...cell,
-    headRounds: head.kind === 'values' ? head.n : 0,
-    reference: live === undefined ? ('stored runs' as const) : ('live base' as const),
-    baseRuns: stored.length,
-    ...(head.kind === 'values' && { head: head.centre }),
-    ...baseCentre(samples),
-    ...(cell.gated && roundDoubts(samples)),
-  };
-  const compared = doubted(comparedCell(samples, context), context.run);
-  const weaker = cell.gated ? weakerDurability(cell, context) : undefined;
-  return weaker === undefined
-    ? { ...facts, ...compared }
-    : { ...facts, ...compared, verdict: 'regressed', reason: weaker };
-}
-
-function baseCentre({ live, stored }: CellSamples): { readonly base?: number } {
-  if (live !== undefined) return live.kind === 'values' ? { base: live.centre } : {};
-  return stored.length === 0
-    ? {}
-    : { base: Math.exp(meanOf(stored.map(({ head }) => head.logCentre))) };
-}
-
-type ComparedCell = Pick<
-  CellJudgement,
-  'verdict' | 'reason' | 'change' | 'interval' | 'mde' | 'betweenShare' | 'decidedAt'
->;
+type CellVerdict = Pick<CellJudgement, 'verdict' | 'reason'> & Partial<CellJudgement>;
 
 /**
  * Against a base of the same rounds that alone decides: what the host did since the stored runs is
  * no matter of this change.
  */
-function comparedCell(
-  { cell, head, live, stored }: CellSamples,
-  { baseline, policy, decision }: CellContext,
-): ComparedCell {
-  if (head.kind === 'missing') return { verdict: 'missing', reason: head.reason };
-  if (live?.kind === 'missing')
-    return { verdict: 'missing', reason: `its base side: ${live.reason}` };
-  if (live === undefined && policy.reference === 'base') {
-    return { verdict: 'no-baseline', reason: 'no base side of it was measured in this run' };
+function verdictOf(
+  { facts, missing, series }: ReadCell,
+  { baseline, policy, decision }: VerdictContext,
+): CellVerdict {
+  if (missing !== undefined) return { verdict: 'missing', reason: missing };
+  if (series === undefined) {
+    const reason: Reason =
+      policy.reference === 'base' ? { kind: 'no-base-side' } : whyNoReference(facts, baseline);
+    return { verdict: 'inconclusive', reason };
   }
-  if (live === undefined && stored.length === 0) return withoutBase(cell, baseline);
-  if (decision === undefined) return oneRound;
+  if (decision === undefined) return { verdict: 'inconclusive', reason: { kind: 'one-round' } };
   const { verdict, reason, decidedAt, comparison } = decision;
-  const { change, blocking: interval, mde, betweenShare } = comparison;
-  return { verdict, reason, change, interval, mde, betweenShare, decidedAt };
+  const { change, blocking: interval, mde, betweenShare, certifyingLow } = comparison;
+  const holds = Math.max(0, -certifyingLow);
+  const numbers = { change, interval, mde, betweenShare, holds, decidedAt };
+  // Two disks at one ceiling are equal by it, whatever they could do without.
+  const ceiling = facts.guards?.find(({ by }) => by.kind === 'limit-ceiling');
+  return verdict === 'unchanged' && ceiling !== undefined
+    ? { ...numbers, verdict: 'inconclusive', reason: { kind: 'guarded', ...ceiling } }
+    : { ...numbers, verdict, reason };
 }
 
-const oneRound: ComparedCell = {
-  verdict: 'inconclusive',
-  reason: 'one round shows no spread, so no change can be told from noise',
-};
-
-function withoutBase(cell: Cell, baseline: Baseline): Pick<CellJudgement, 'verdict' | 'reason'> {
-  if (baseline.incomparable.length > 0) {
-    return {
-      verdict: 'incomparable',
-      reason: `measured elsewhere: ${baseline.incomparable.join(', ')}`,
-    };
+function whyNoReference(cell: Pick<Cell, 'arm' | 'side'>, baseline: Baseline): Reason {
+  const { incomparable: facts, runs, leftOut } = baseline;
+  if (facts.length > 0) return { kind: 'other-environment', facts };
+  if (runs.length === 0) {
+    const unattested = leftOut.get('unattested')?.length ?? 0;
+    return unattested === 0
+      ? { kind: 'nothing-stored' }
+      : { kind: 'unattested-runs', runs: unattested };
   }
-  if (baseline.runs.length === 0) return { verdict: 'no-baseline', reason: whyNoRun(baseline) };
-  const known = baseline.runs.some(earlier =>
-    earlier.arms.some(({ name, side }) => name === cell.arm && side === cell.side),
-  );
-  return {
-    verdict: 'no-baseline',
-    reason: known
-      ? 'no earlier run has a valid value of it'
-      : `no earlier run has an arm ${cell.arm}`,
-  };
-}
-
-function whyNoRun({ leftOut }: Baseline): string {
-  const disturbed = leftOut.get('disturbed by other load')?.length ?? 0;
-  const unattested = leftOut.get('none of its disks is attested')?.length ?? 0;
-  if (unattested > 0) {
-    const unproven = `${unattested === 1 ? '1 earlier run has' : `${unattested} earlier runs have`} no attested disk`;
-    return disturbed === 0 ? unproven : `${unproven}, and ${disturbed} disturbed by other load`;
-  }
-  if (disturbed === 0) return 'no earlier run is stored';
-  return disturbed === 1
-    ? 'the one earlier run was disturbed by other load'
-    : `all ${disturbed} earlier runs were disturbed by other load`;
-}
-
-/**
- * Numbers of a contaminated run are shown, but nothing is decided by them; what has none stays
- * missing.
- */
-function doubted(compared: ComparedCell, run: Run): ComparedCell {
-  if (compared.verdict === 'missing' || !isContaminated(run)) return compared;
-  return {
-    ...compared,
-    verdict: 'inconclusive',
-    reason: 'other load disturbed too many rounds of this run',
-  };
+  const isSame = ({ name, side }: RunArm): boolean => name === cell.arm && side === cell.side;
+  return runs.some(({ arms }) => arms.some(isSame))
+    ? { kind: 'no-stored-value' }
+    : { kind: 'no-stored-arm', arm: cell.arm };
 }
 
 function missingArm(cell: Cell): CellJudgement {
-  const reason = `the arm ${cell.arm} is in the baseline, and no longer in this run`;
-  return {
-    ...cell,
-    headRounds: 0,
-    reference: 'stored runs',
-    baseRuns: 0,
-    verdict: 'missing',
-    reason,
-  };
+  const reason = { kind: 'arm-gone', arm: cell.arm } as const;
+  const facts = { headRounds: 0, reference: 'stored runs', baseRuns: 0 } as const;
+  return { ...cell, ...facts, verdict: 'missing', reason };
 }

@@ -1,5 +1,4 @@
 import type { CellName } from '../core/cell.ts';
-import { isPlannedControl } from '../core/control-arm.ts';
 import type { MetricName } from '../core/metric.ts';
 import type { Side } from '../core/plan.ts';
 import { workloadsOfArm } from '../core/plan-work.ts';
@@ -7,7 +6,6 @@ import { type Policy, ruleFor } from '../core/policy.ts';
 import type { Run, RunArm } from '../core/run.ts';
 import type { Baseline } from '../history/history.ts';
 import { rulesOf } from '../suites/registry.ts';
-import { hasLiveBase } from './live-base.ts';
 
 /** What the cells of a run are judged with. */
 export interface CellsRequest {
@@ -16,12 +14,9 @@ export interface CellsRequest {
   readonly policy: Policy;
 }
 
-/** Arm x workload x metric, with what the policy says of it. */
-export interface Cell {
-  readonly arm: string;
+/** What is to be judged, with what the policy says of it. */
+export interface Cell extends CellName {
   readonly side: Side;
-  readonly workload: string;
-  readonly metric: MetricName;
   readonly gated: boolean;
   readonly tolerance: number;
 }
@@ -32,14 +27,9 @@ export interface CellsOfRun {
   readonly gone: readonly Cell[];
 }
 
-/**
- * The cells of the run's head and host arms and of null disks that were asked for, and of arms that
- * only the base still has.
- */
+/** The cells of the run's head and host arms, and of arms that only the base still has. */
 export function cellsOfRun({ run, baseline, policy }: CellsRequest): CellsOfRun {
-  const arms = run.arms.filter(
-    ({ side }, index) => side !== 'base' && !isPlannedControl(run.plan, index),
-  );
+  const arms = run.arms.filter(({ side }) => side === 'head' || side === 'host');
   const present = arms.flatMap(arm => cellsOf(arm, { run, policy }));
   const gone = goneArms(run, { baseline, policy })
     .flatMap(arm => cellsOf(arm, { run, policy }))
@@ -48,12 +38,26 @@ export function cellsOfRun({ run, baseline, policy }: CellsRequest): CellsOfRun 
 }
 
 /**
+ * The base side of a head arm in its own run: measured in the same rounds, on the same host.
+ * Undefined where there is none.
+ */
+export function liveBaseOf(
+  run: Run,
+  name: string,
+): { readonly arm: RunArm; readonly index: number } | undefined {
+  const index = run.arms.findIndex(arm => arm.side === 'base' && arm.name === name);
+  const arm = run.arms[index];
+  return arm === undefined ? undefined : { arm, index };
+}
+
+/**
  * What the base side of the run has, or else what the newest run with all its arms still had. A run
  * whose arms were picked by hand neither shows nor misses any of the stored ones.
  */
 function goneArms(run: Run, { baseline, policy }: Omit<CellsRequest, 'run'>): readonly RunArm[] {
   const { runs, newest } = baseline;
-  if (hasLiveBase(run) && policy.reference !== 'stored') {
+  const hasBase = run.arms.some(({ side }) => side === 'base');
+  if (hasBase && policy.reference !== 'stored') {
     const heads = new Set(headNames(run));
     return run.arms.flatMap(arm =>
       arm.side === 'base' && !heads.has(arm.name) ? [{ ...arm, side: 'head' }] : [],
@@ -88,7 +92,7 @@ function cellsOf(
       .map(metric => {
         const cell = { arm, side, workload: workload.name, metric };
         const rule = ruleFor(cell, policy);
-        return { ...cell, ...rule, gated: rule.gated && !isSetAside(cell, run.plan.gate) };
+        return { ...cell, ...rule };
       })
       .filter(
         ({ metric, gated }) =>
@@ -99,16 +103,4 @@ function cellsOf(
 
 function measuredMetrics({ rounds }: Run): ReadonlySet<MetricName> {
   return new Set(rounds.flatMap(round => round.measurements.map(({ metric }) => metric)));
-}
-
-/**
- * Taken out of the gate before the first number: what is asked for afterwards does not put it back.
- */
-function isSetAside(cell: CellName, gate: Run['plan']['gate']): boolean {
-  return gate?.setAside.some(other => isSameCell(other, cell)) === true;
-}
-
-/** Whether both name one head cell. */
-function isSameCell(one: CellName, other: CellName): boolean {
-  return one.arm === other.arm && one.workload === other.workload && one.metric === other.metric;
 }

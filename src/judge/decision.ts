@@ -1,10 +1,11 @@
+import type { Reason } from '../core/reason.ts';
 import type { Verdict } from '../core/verdict.ts';
 import type { Comparison } from '../statistics/comparison.ts';
 
-/** A verdict, and why where the numbers do not say it: one sentence without a full stop. */
+/** A verdict, and why where the numbers do not say it. */
 export interface Decision {
   readonly verdict: Verdict;
-  readonly reason?: string | undefined;
+  readonly reason?: Reason | undefined;
 }
 
 /** From this improvement on a reader is asked to doubt it. */
@@ -32,23 +33,17 @@ export function decide(comparison: Comparison, tolerance: number): Decision {
   if (change < -tolerance && isLoss) return { verdict: 'regressed' };
   if (change > tolerance && blocking.low > 0) {
     return change > tooGoodToBeTrue
-      ? {
-          verdict: 'improved',
-          reason: 'more than twice as good: check that it still does the same work',
-        }
+      ? { verdict: 'improved', reason: { kind: 'too-good' } }
       : { verdict: 'improved' };
   }
   if (certifyingLow > -tolerance) {
     return isLoss
-      ? { verdict: 'unchanged', reason: 'a real loss, within the tolerance' }
+      ? { verdict: 'unchanged', reason: { kind: 'within-tolerance' } }
       : { verdict: 'unchanged' };
   }
   if (change < -tolerance)
-    return { verdict: 'inconclusive', reason: 'beyond the tolerance, but could be nothing' };
+    return { verdict: 'inconclusive', reason: { kind: 'beyond-but-could-be-nothing' } };
   return isLoss
-    ? {
-        verdict: 'inconclusive',
-        reason: 'a real loss, perhaps too small to matter: more rounds decide',
-      }
+    ? { verdict: 'inconclusive', reason: { kind: 'small-loss' } }
     : { verdict: 'inconclusive' };
 }

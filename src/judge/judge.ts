@@ -1,21 +1,15 @@
-import {
-  describeContamination,
-  describeUnlimitedLoad,
-  isContaminated,
-} from '../core/contamination.ts';
-import { looksTaken } from '../core/gate-plan.ts';
-import type { Policy } from '../core/policy.ts';
-import { formatCount } from '../core/quantity.ts';
-import type { Run, RunArm } from '../core/run.ts';
+import { type GatePlan, looksFor, looksTaken } from '../core/gate-plan.ts';
+import { loadParts, takenByOthers } from '../core/load.ts';
+import { isFailing, isMeant, type Policy } from '../core/policy.ts';
+import type { Doubt } from '../core/reason.ts';
+import type { Round, Run, RunArm } from '../core/run.ts';
 import { worstVerdict } from '../core/verdict.ts';
 import type { Baseline } from '../history/history.ts';
 import { assumedBetweenDeviation, runsToEstimateBetween } from '../statistics/uncertainty.ts';
 import { judgeCells } from './cell-verdict.ts';
-import { judgeControls } from './control.ts';
-import type { CellJudgement, Judgement } from './judgement.ts';
-import { liveBaseOf } from './live-base.ts';
-import type { SubjectChange } from './subject.ts';
-import { subjectChanges } from './subject.ts';
+import { cellsOfRun, liveBaseOf } from './cell.ts';
+import { type CellJudgement, type Judgement, lacksReference } from './judgement.ts';
+import { type SubjectChange, subjectChanges } from './subject.ts';
 
 /** What a run is judged by. */
 export interface JudgeRequest {
@@ -31,13 +25,10 @@ export interface JudgeRequest {
 export function judge({ run, baseline, policy }: JudgeRequest): Judgement {
   const cells = judgeCells({ run, baseline, policy, looks: looksTaken(run) });
   const gated = cells.filter(cell => cell.gated);
-  const verdict = worstVerdict(gated.map(cell => cell.verdict));
+  const found = gated.map(({ verdict }) => verdict);
   return {
-    verdict,
-    // Each gated cell counts: a worse verdict that is not listed must not hide one that is.
-    passed: ![verdict, ...gated.map(cell => cell.verdict)].some(found =>
-      policy.failOn.includes(found),
-    ),
+    verdict: worstVerdict(found),
+    passed: !isFailing(found, policy.failOn),
     gatedCells: gated.length,
     tolerance: policy.tolerance,
     falseAlarm: policy.falseAlarm,
@@ -50,20 +41,13 @@ export function judge({ run, baseline, policy }: JudgeRequest): Judgement {
     incomparable: baseline.incomparable,
     ...nearestHistory(baseline.nearest),
     caveats: [
-      ...unlimitedLoad(run),
-      ...caveatsOf(gated, baseline.runs.length),
-      ...setAsideCells(run),
-      ...laterRuns(baseline, gated),
+      ...doubtsOf(run),
+      ...doubtsOfReference(gated, baseline),
+      ...doubtsOfRounds(gated),
+      ...doubtsOfGuards(gated),
       ...unmatchedPolicies(policy, cells),
     ],
-    controls: judgeControls({ run, baseline: baseline.runs, tolerance: policy.tolerance }),
-    ...(isContaminated(run) && { contaminated: describeContamination(run) }),
   };
-}
-
-function unlimitedLoad(run: Run): string[] {
-  const sentence = describeUnlimitedLoad(run);
-  return sentence === undefined ? [] : [sentence];
 }
 
 function nearestHistory(run: Run | undefined): Pick<Judgement, 'nearest'> {
@@ -89,67 +73,120 @@ function changesSince(
   });
 }
 
-function caveatsOf(gated: readonly CellJudgement[], baselineRuns: number): string[] {
-  const caveats: string[] = [];
-  if (gated.length === 0)
-    caveats.push('no cell is gated, so nothing in this run could have failed');
+/** What the run itself says of its end, and of what else went on on its host. */
+function doubtsOf({ stop: { reason }, rounds, environment }: Run): Doubt[] {
+  const loads = loadParts.flatMap((part): Doubt[] => {
+    const taken = rounds.flatMap(({ load }) => takenByOthers(load, part) ?? []);
+    if (taken.length === 0) return [];
+    const counts = { processors: environment.cpuCores, rounds: taken.length, of: rounds.length };
+    return [{ kind: 'others-load', part, most: Math.max(...taken), ...counts }];
+  });
+  if (reason !== 'budget' && reason !== 'write-budget') return loads;
+  return [{ kind: 'ended-by', budget: reason === 'budget' ? 'time' : 'writes' }, ...loads];
+}
+
+function doubtsOfReference(
+  gated: readonly CellJudgement[],
+  { runs, leftOut }: Baseline,
+): readonly Doubt[] {
+  const doubts: Doubt[] = gated.length === 0 ? [{ kind: 'nothing-gated' }] : [];
   const isStored = gated.some(
     ({ reference, base }) => reference === 'stored runs' && base !== undefined,
   );
-  if (isStored && baselineRuns < runsToEstimateBetween) {
-    const deviation = `${assumedBetweenDeviation * 100} %`;
-    const runs = formatCount(baselineRuns, 'earlier run');
-    caveats.push(
-      `with ${runs} the run-to-run variation is unknown: a standard deviation of ${deviation} is assumed until there are ${runsToEstimateBetween}${baselineRuns === 1 ? '' : ', or more where they show it'}`,
-    );
-  }
-  return caveats;
+  if (isStored && runs.length < runsToEstimateBetween)
+    doubts.push({
+      kind: 'few-runs',
+      runs: runs.length,
+      until: runsToEstimateBetween,
+      deviation: assumedBetweenDeviation,
+    });
+  // Two documents in the wrong order, or a clock that was wrong once, would leave a run without its
+  // baseline, and nobody would know why.
+  const later = leftOut.get('later')?.length ?? 0;
+  const all = runs.length === 0 && leftOut.size === 1 && gated.some(lacksReference);
+  if (later > 0) doubts.push({ kind: 'later-runs', runs: later, all });
+  return doubts;
 }
 
-/** Said in each report: what is not gated could not have failed. */
-function setAsideCells({ plan: { gate, rounds } }: Run): string[] {
-  return (gate?.setAside ?? []).map(
-    ({ arm, workload, metric, tolerance }) =>
-      `${arm} ${workload} ${metric} was set aside before measuring: at its past noise ${rounds} rounds could not detect even a loss of half. It could be decided at a tolerance of ${Math.ceil(tolerance * 100)} %`,
+/** Rounds that stand out, and a drift from the first to the last. */
+function doubtsOfRounds(gated: readonly CellJudgement[]): Doubt[] {
+  return gated.flatMap(({ arm, workload, metric, reference, outliers, drift }): Doubt[] => {
+    const of = { cell: { arm, workload, metric }, live: reference === 'live base' };
+    return [
+      ...(outliers === undefined ? [] : [{ kind: 'outliers', ...of, rounds: outliers } as const]),
+      ...(drift === undefined ? [] : [{ kind: 'drift', ...of, change: drift } as const]),
+    ];
+  });
+}
+
+/** What guards found of the pairs of gated cells, each kind once a cell. */
+function doubtsOfGuards(gated: readonly CellJudgement[]): Doubt[] {
+  return gated.flatMap(({ arm, workload, metric, guards = [], headRounds: of }) =>
+    [...Map.groupBy(guards, ({ by }) => by.kind).values()].flatMap(found =>
+      found.slice(0, 1).map(({ by }) => {
+        const rounds = new Set(found.map(({ round }) => round)).size;
+        return { kind: 'guarded', cell: { arm, workload, metric }, by, rounds, of } as const;
+      }),
+    ),
   );
 }
 
-/**
- * Two documents in the wrong order, or a clock that was wrong once, would leave a run without its
- * baseline, and nobody would know why.
- */
-function laterRuns({ runs, leftOut }: Baseline, gated: readonly CellJudgement[]): string[] {
-  const later = leftOut.get('not before the run')?.length ?? 0;
-  if (later === 0) return [];
-  if (
-    runs.length === 0 &&
-    leftOut.size === 1 &&
-    gated.some(({ verdict }) => verdict === 'no-baseline')
-  ) {
-    const which = later === 1 ? 'the only stored run' : `each of the ${later} stored runs`;
-    return [
-      `${which} began after this one, so it is no baseline of it: compare the later with the earlier (or is a clock wrong?)`,
-    ];
-  }
-  return [
-    `${later} stored ${later === 1 ? 'run' : 'runs'} began after this one and ${later === 1 ? 'was' : 'were'} left out: is a clock wrong?`,
-  ];
+/** A misspelt name in the policy would silently leave a cell ungated. */
+function unmatchedPolicies({ cells: rules }: Policy, cells: readonly CellJudgement[]): Doubt[] {
+  return rules
+    .filter(rule => !cells.some(cell => isMeant(rule, cell)))
+    .map(({ disk, workload, metric }) => ({
+      kind: 'unmatched-policy',
+      ...(disk !== undefined && { disk }),
+      ...(workload !== undefined && { workload }),
+      ...(metric !== undefined && { metric }),
+    }));
 }
 
-/** A misspelt name in the policy would silently leave a cell ungated. */
-function unmatchedPolicies({ cells: policies }: Policy, cells: readonly CellJudgement[]): string[] {
-  return policies
-    .filter(
-      ({ disk, workload, metric }) =>
-        !cells.some(
-          cell =>
-            (disk ?? cell.arm) === cell.arm &&
-            (workload ?? cell.workload) === cell.workload &&
-            (metric ?? cell.metric) === cell.metric,
-        ),
-    )
-    .map(
-      ({ disk = 'any disk', workload = 'any workload', metric = 'any metric' }) =>
-        `the policy for ${disk}, ${workload}, ${metric} matches no cell of this run`,
-    );
+/** A gate that was settled before the first number. */
+export interface DeclaredGate {
+  readonly gate: GatePlan;
+  /** Says after each round whether another one is wanted. */
+  readonly decide: (rounds: readonly Round[]) => 'continue' | 'stop';
+}
+
+/**
+ * Settles which cells gate, when the run is looked at, and what ends it early; `before` is the run
+ * as it is before its first round.
+ */
+export function declareGate({
+  before,
+  baseline,
+  policy,
+}: Omit<JudgeRequest, 'run'> & { readonly before: Run }): DeclaredGate {
+  const looks = { at: looksFor(before.plan.rounds), rounds: before.plan.rounds };
+  const cells = cellsOfRun({ run: before, baseline, policy })
+    .present.filter(({ gated }) => gated)
+    .map(({ arm, workload, metric }) => ({ arm, workload, metric }));
+  const gate: GatePlan = { looks: looks.at, cells };
+  const run = { ...before, plan: { ...before.plan, gate }, arms: before.arms.map(withoutDoubt) };
+  return {
+    gate,
+    decide: rounds => {
+      if (!looks.at.includes(rounds.length)) return 'continue';
+      const judged = judgeCells({ run: { ...run, rounds }, baseline, policy, looks });
+      return isSettled(judged.filter(({ gated }) => gated)) ? 'stop' : 'continue';
+    },
+  };
+}
+
+/**
+ * Whether more rounds could change nothing; where there is nothing to compare with, the rounds make
+ * a baseline. A cell that is red for its durability has still to be told how fast it is.
+ */
+function isSettled(gated: readonly CellJudgement[]): boolean {
+  const decided = gated.filter(({ decidedAt }) => decidedAt !== undefined);
+  return (
+    decided.length > 0 && gated.every(cell => decided.includes(cell) || cell.verdict === 'missing')
+  );
+}
+
+/** Attestation is seen after the first rounds; until then it decides nothing. */
+function withoutDoubt(arm: RunArm): RunArm {
+  return { ...arm, attestation: { ok: true, evidence: [] } };
 }

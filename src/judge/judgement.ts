@@ -1,27 +1,15 @@
-import type { MetricName } from '../core/metric.ts';
-import type { Side } from '../core/plan.ts';
-import type { Policy } from '../core/policy.ts';
+import { isFailing, type Policy } from '../core/policy.ts';
+import type { Doubt, Guard, Reason } from '../core/reason.ts';
 import type { Verdict } from '../core/verdict.ts';
-import type { ControlJudgement } from './control.ts';
+import type { Cell } from './cell.ts';
 import type { Outlier } from './outlier.ts';
 import type { SubjectChange } from './subject.ts';
 
-/**
- * What is said of one cell (arm x workload x metric). Values in base units, changes as fractions of
- * base.
- */
-export interface CellJudgement {
-  readonly arm: string;
-  readonly side: Side;
-  readonly workload: string;
-  readonly metric: MetricName;
-  readonly gated: boolean;
+/** What is said of one cell. Values in base units, changes as fractions of base. */
+export interface CellJudgement extends Cell {
   readonly verdict: Verdict;
-  /**
-   * Why the verdict is what it is, where the numbers do not say it; one sentence without a full
-   * stop.
-   */
-  readonly reason?: string | undefined;
+  /** Why the verdict is what it is, where the numbers do not say it. */
+  readonly reason?: Reason | undefined;
   /** Geometric means over rounds. */
   readonly head?: number | undefined;
   readonly base?: number | undefined;
@@ -39,6 +27,8 @@ export interface CellJudgement {
   readonly interval?: { readonly low: number; readonly high: number } | undefined;
   /** Smallest loss that this run would have caught nine times in ten, as a positive fraction. */
   readonly mde?: number | undefined;
+  /** Smallest tolerance at which its rounds certify it as unchanged. */
+  readonly holds?: number | undefined;
   /**
    * Share of the error's variance that comes from differences between runs; the rest is from round
    * to round.
@@ -56,7 +46,8 @@ export interface CellJudgement {
    * beyond the tolerance.
    */
   readonly drift?: number | undefined;
-  readonly tolerance: number;
+  /** What guards found of its pair, by round; such as a ceiling that both disks are at. */
+  readonly guards?: readonly { readonly round: number; readonly by: Guard }[] | undefined;
 }
 
 /**
@@ -85,14 +76,7 @@ export interface Judgement {
   readonly nearest?:
     | { readonly fingerprint: string; readonly startedAt: string; readonly commit: string | null }
     | undefined;
-  readonly caveats: readonly string[];
-  /** Whether the host itself moved, by what no pull request changes. */
-  readonly controls: readonly ControlJudgement[];
-  /**
-   * Where other load disturbed too much of the run for any number to decide: how much; one sentence
-   * without a full stop.
-   */
-  readonly contaminated?: string | undefined;
+  readonly caveats: readonly Doubt[];
   /** Who lets the losses pass; undefined where nobody does, or where there are none. */
   readonly accepted?: Acceptance | undefined;
 }
@@ -116,7 +100,15 @@ export function acceptLosses(
   const others = judgement.cells.filter(({ gated, verdict }) => gated && verdict !== 'regressed');
   return {
     ...judgement,
-    passed: !others.some(({ verdict }) => failOn.includes(verdict)),
+    passed: !isFailing(
+      others.map(({ verdict }) => verdict),
+      failOn,
+    ),
     accepted: acceptance,
   };
+}
+
+/** Whether a cell has nothing that it could be compared with. */
+export function lacksReference({ verdict, base }: CellJudgement): boolean {
+  return verdict === 'inconclusive' && base === undefined;
 }

@@ -186,7 +186,7 @@ function latestDecision(looks: readonly Compared[]): CellDecision {
   if (decided === undefined) return { verdict, reason, comparison };
   return {
     verdict: decided.verdict,
-    reason: `decided after ${decided.at} rounds`,
+    reason: { kind: 'decided-at', rounds: decided.at },
     comparison,
     decidedAt: decided.at,
   };

@@ -1,7 +1,5 @@
-import { metricOf } from '../core/metric.ts';
 import { changeOf } from '../statistics/comparison.ts';
 import { trendLimit, trendOf } from '../statistics/trend.ts';
-import type { CellSamples } from './cell-samples.ts';
 import type { CellJudgement } from './judgement.ts';
 import { outliersOf } from './outlier.ts';
 
@@ -10,19 +8,16 @@ import { outliersOf } from './outlier.ts';
  * first to the last, by more than the tolerance. Of the changes round by round where there is a
  * live base, since what meets both sides is no doubt, else of the head's values.
  */
-export function roundDoubts({
-  cell,
-  head,
-  live,
-}: CellSamples): Pick<CellJudgement, 'outliers' | 'drift'> {
-  if (head.kind === 'missing' || live?.kind === 'missing' || head.n < 2) return {};
-  const sign = metricOf(cell.metric).better === 'higher' ? 1 : -1;
-  const series = head.logs.map((log, round) => sign * (log - (live?.logs[round] ?? 0)));
-  const outliers = outliersOf(series).filter(({ change }) => Math.abs(change) > cell.tolerance);
+export function roundDoubts(
+  series: readonly number[],
+  tolerance: number,
+): Pick<CellJudgement, 'outliers' | 'drift'> {
+  if (series.length < 2) return {};
+  const outliers = outliersOf(series).filter(({ change }) => Math.abs(change) > tolerance);
   const { slope, z } = trendOf(series);
   const drift = changeOf(slope * (series.length - 1));
   return {
     ...(outliers.length > 0 && { outliers }),
-    ...(Math.abs(z) > trendLimit && Math.abs(drift) > cell.tolerance && { drift }),
+    ...(Math.abs(z) > trendLimit && Math.abs(drift) > tolerance && { drift }),
   };
 }

@@ -1,7 +1,10 @@
-import type { RunArm, Subject } from '../core/run.ts';
+import type { Reason } from '../core/reason.ts';
+import type { Run, RunArm, Subject } from '../core/run.ts';
+import { durabilityClass } from '../disk/cache.ts';
 import { fieldValues } from '../disk/fields.ts';
 import type { DiskMode } from '../disk/mode.ts';
 import { specOf } from '../disk/spec.ts';
+import { type Cell, type CellsRequest, liveBaseOf } from './cell.ts';
 
 /**
  * One difference between the judged subject and the one it is judged against: `cache none ->
@@ -88,4 +91,25 @@ function targetFacts(target: Subject['target']): (readonly [string, string])[] {
 /** Two builds can share a version, so the digest's first digits stand beside it. */
 function describePart(part: Subject['qemu'], absent: string): string {
   return part === undefined ? absent : `${part.version} (sha256 ${part.sha256.slice(0, 12)})`;
+}
+
+/**
+ * Why a disk is red whatever its speed, and whatever host measured it: a lower durability class is
+ * faster because it promises less. Undefined where it promises as much as before.
+ */
+export function weakerDurability(
+  cell: Pick<Cell, 'arm' | 'side'>,
+  { run, baseline: { runs, newest }, policy }: CellsRequest,
+): Reason | undefined {
+  const armIn = (other: Run | undefined): RunArm | undefined =>
+    other?.arms.find(({ name, side }) => name === cell.arm && side === cell.side);
+  const head = armIn(run)?.subject.target;
+  const stored = [...runs, newest].map(armIn).find(arm => arm !== undefined);
+  const live = policy.reference === 'stored' ? undefined : liveBaseOf(run, cell.arm)?.arm;
+  const base = (live ?? stored)?.subject.target;
+  if (head?.kind !== 'disk' || base?.kind !== 'disk') return undefined;
+  const [now, promised] = [head.mode.cache, base.mode.cache];
+  return durabilityClass(now) < durabilityClass(promised)
+    ? { kind: 'weaker-durability', now, promised }
+    : undefined;
 }

@@ -1,7 +1,8 @@
 import { offsetSeed } from '../core/order.ts';
 import { workloadsOfArm } from '../core/plan-work.ts';
-import type { Caveat, Measurement } from '../core/run.ts';
+import type { Measurement } from '../core/run.ts';
 import type { Workload } from '../core/suite.ts';
+import type { Caveat } from '../core/reason.ts';
 import { flushDirtyPages } from '../host/page-cache.ts';
 import { readDiskTraffic } from '../qemu/disk.ts';
 import { rulesOf } from '../suites/registry.ts';
@@ -77,15 +78,12 @@ export async function measureArm(bench: Bench, request: ArmRequest): Promise<Mea
       measurements.push(...values.map(cell => ({ ...common, ...cell })));
     } else {
       const why = reading.rejections.map(({ problem }) => problem).join('; ');
-      caveats.push({
-        code: 'tool-failed',
-        arm: arm.name,
-        text: `${workload}: ${why}`.slice(0, 500),
-      });
+      const { name, side } = arm;
+      caveats.push({ kind: 'failed', round, arm: name, side, workload, said: why.slice(0, 500) });
     }
     settled.push(...(await drain(bench, place, { rules, workload: planned })));
   }
-  caveats.push(...unsettledCaveats(settled, { round, arm: arm.name }));
+  caveats.push(...unsettledCaveats(settled, { round, arm }));
   return { measurements, caveats, cut: false };
 }
 

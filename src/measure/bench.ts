@@ -2,11 +2,11 @@ import { mkdir } from 'node:fs/promises';
 import type { Environment } from '../core/environment.ts';
 import type { Plan, Site } from '../core/plan.ts';
 import { suiteDigest } from '../core/suite.ts';
+import type { Caveat } from '../core/reason.ts';
 import { checkDirectories, type MeasuredDirectory } from '../host/directory.ts';
 import { probeHost, toolVersions } from '../host/environment.ts';
 import { acquireHostLock } from '../process/lock.ts';
 import { createScratch, removeAbandonedScratch } from '../process/scratch.ts';
-import { unjudgedTrafficCaveats } from './contamination.ts';
 import { directoryNeeds } from './directory-need.ts';
 import { hostParts, requireGivenParts } from './given-part.ts';
 import { type GuestSetup, type PreparedGuests, prepareGuests } from './guest-setup.ts';
@@ -27,7 +27,7 @@ export interface Bench extends AsyncDisposable {
   readonly guests: readonly GuestSetup[];
   readonly environment: Environment;
   /** Doubts that arose on the way here. */
-  readonly caveats: readonly { readonly code: string; readonly text: string }[];
+  readonly caveats: readonly Caveat[];
   readonly onProgress: OnProgress;
   readonly stopwatch: Stopwatch;
   readonly writes: WriteCount;
@@ -69,7 +69,6 @@ export async function openBench(request: BenchRequest): Promise<Bench> {
     ? await prepareGuests({ ...request, scratch, stopwatch })
     : { guests: [], caveats: [] };
   const environment = await probeEnvironment({ plan, site, directory, guest: guests[0] });
-  const unjudged = await unjudgedTrafficCaveats({ plan, site, directory: scratch });
   const owned = resources.move();
   return {
     ...request,
@@ -78,7 +77,7 @@ export async function openBench(request: BenchRequest): Promise<Bench> {
     scratch,
     guests,
     environment,
-    caveats: [...caveats, ...unjudged],
+    caveats,
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
 }

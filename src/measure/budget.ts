@@ -11,7 +11,6 @@ interface RoundCost {
 /** What a run has cost so far, by its rounds; `bytesWritten` holds preparation too. */
 export interface Spending {
   readonly measured: readonly RoundCost[];
-  readonly dropped: readonly RoundCost[];
   readonly bytesWritten: number;
 }
 
@@ -28,11 +27,10 @@ export interface Limits extends Pick<Plan, 'budget' | 'writeBudget'> {
  */
 export function exhaustedBudget(
   { budget, writeBudget, bound }: Limits,
-  spending: Spending,
+  { measured, bytesWritten }: Spending,
   elapsed: number,
 ): 'budget' | 'write-budget' | undefined {
-  const { measured, bytesWritten } = spending;
-  const rounds = likeNextRound(spending);
+  const rounds = likeNextRound(measured);
   const longest = Math.max(0, ...rounds.map(({ wall }) => wall));
   const most = Math.max(0, ...rounds.map(round => round.bytesWritten));
   if (measured.length > 0 && elapsed + longest > budget) return 'budget';
@@ -44,30 +42,7 @@ export function exhaustedBudget(
  * The rounds that say what the next one costs: the first one also measures the host jobs that are
  * measured once.
  */
-function likeNextRound({ measured, dropped }: Spending): RoundCost[] {
-  const rounds = [...measured, ...dropped];
-  const later = rounds.filter(({ round }) => round.index > 0);
-  return later.length > 0 ? later : rounds;
-}
-
-/**
- * Whether a round can be dropped: measured again it must fit, and it must not cost the run a round
- * that it can afford.
- */
-export function affordsDropping(
-  limits: Limits,
-  spending: Spending,
-  { round, elapsed }: Dropping,
-): boolean {
-  const { measured, dropped } = spending;
-  return [
-    { ...spending, measured: [...measured, round] },
-    { ...spending, dropped: [...dropped, round] },
-  ].every(after => exhaustedBudget(limits, after, elapsed) === undefined);
-}
-
-/** A disturbed round, and the wall seconds of the run at its end. */
-export interface Dropping {
-  readonly round: RoundCost;
-  readonly elapsed: number;
+function likeNextRound(measured: readonly RoundCost[]): readonly RoundCost[] {
+  const later = measured.filter(({ round }) => round.index > 0);
+  return later.length > 0 ? later : measured;
 }

@@ -51,17 +51,15 @@ function imagesSize(plan: Plan): number {
 }
 
 /**
- * Whether an arm that was asked for opens its file with O_DIRECT there. What is added to disks,
- * controls and host jobs, is no obstacle: without it the disks are measured all the same.
+ * Whether an arm that was asked for opens its file with O_DIRECT there. What is added to disks, host
+ * jobs, is no obstacle: without it the disks are measured all the same.
  */
 function needsDirect({ plan, site }: PlacedPlan, parent: string | undefined): boolean {
   // Their images are laid out past the page cache.
   if (plan.pairs !== undefined) return true;
   const addsHosts = rulesOf(plan.suite).addsHostJobs && plan.arms.some(isHeadDisk);
   return plan.arms.some(arm => {
-    const added =
-      arm.side === 'control' ||
-      (addsHosts && arm.target.kind === 'host' && arm.ownDirectory !== true);
+    const added = addsHosts && arm.target.kind === 'host' && arm.ownDirectory !== true;
     return !added && opensDirect(arm) && directoryNamedBy(arm, site) === parent;
   });
 }

@@ -1,18 +1,11 @@
 import { fingerprintOf } from '../core/environment.ts';
 import { hostJobName, jobOf } from '../core/host-job.ts';
 import type { Plan, PlannedArm, Site } from '../core/plan.ts';
-import {
-  type Attestation,
-  type Caveat,
-  type Round,
-  type Run,
-  type RunArm,
-  redactPaths,
-} from '../core/run.ts';
+import type { Caveat } from '../core/reason.ts';
+import { type Attestation, type Round, type Run, type RunArm, redactPaths } from '../core/run.ts';
 import { diskModeKey } from '../disk/fields.ts';
 import { rulesOf } from '../suites/registry.ts';
 import type { Bench } from './bench.ts';
-import { contaminationCaveats } from './contamination.ts';
 import { givenSubject } from './given-part.ts';
 import { guestFor } from './guest-name.ts';
 import type { GuestSetup } from './guest-setup.ts';
@@ -22,8 +15,6 @@ import type { MeasuredRound } from './round.ts';
 export interface Ledger {
   readonly measured: (MeasuredRound & { readonly wall: number })[];
   readonly looks: Run['looks'][number][];
-  /** Contaminated rounds, dropped whole whatever their values. */
-  readonly dropped: (MeasuredRound & { readonly wall: number })[];
   bytesWritten: number;
 }
 
@@ -60,23 +51,13 @@ export function assembleRun(facts: RunFacts): Run {
       }),
       ...rulesOf(plan.suite).armFacts,
     })),
-    rounds: ledger.measured.map(({ round }) => round),
-    ...(ledger.dropped.length > 0 && {
-      dropped: ledger.dropped.map(({ round }) => withoutValues(round)),
-    }),
+    rounds: ledger.measured.map(({ round }) => withoutPaths(round, site.directory)),
     looks: ledger.looks,
     stop: { reason },
     timing,
     bytesWritten: ledger.bytesWritten,
-    caveats: caveatsOf(bench, ledger, reason).map(caveat => ({
-      ...caveat,
-      text: redactPaths(caveat.text, [site.directory]),
-    })),
+    caveats: caveatsOf(bench, ledger, site.directory),
   };
-}
-
-function withoutValues({ index, contamination }: Round): NonNullable<Run['dropped']>[number] {
-  return { index, contamination };
 }
 
 interface ArmFacts {
@@ -100,46 +81,38 @@ function runArm(
   return { name, side, commit, subject, key, attestation };
 }
 
-/**
- * The proof over all rounds, dropped ones too: that of the first round, or the first one that
- * failed.
- */
-function attested(arm: PlannedArm, index: number, { measured, dropped }: Ledger): Attestation {
+/** The proof over all rounds: that of the first round, or the first one that failed. */
+function attested(arm: PlannedArm, index: number, { measured }: Ledger): Attestation {
   if (arm.target.kind === 'host') return { ok: true, evidence: [] };
-  const attestations = [...measured, ...dropped].flatMap(
-    round => round.attestations.get(index) ?? [],
-  );
+  const attestations = measured.flatMap(round => round.attestations.get(index) ?? []);
   const failed = attestations.find(({ ok }) => !ok);
   return failed ?? attestations[0] ?? { ok: false, evidence: [] };
 }
 
-const budgetCaveats = {
-  budget: 'the time budget ended the run before its planned rounds',
-  'write-budget': 'the write budget ended the run before its planned rounds',
-} as const;
-
-function caveatsOf(
-  { caveats }: RunFacts['bench'],
-  { measured, dropped }: Ledger,
-  reason: Run['stop']['reason'],
-): Caveat[] {
-  const stopped =
-    reason === 'budget' || reason === 'write-budget'
-      ? [{ code: reason, text: budgetCaveats[reason] }]
-      : [];
-  const contaminated = contaminationCaveats({
-    rounds: measured.map(({ round }) => round),
-    dropped: dropped.map(({ round }) => round),
-  });
-  // A document holds this many: those about the whole run come first, so that only those of single
-  // rounds are cut.
-  return [...stopped, ...caveats, ...contaminated, ...measured.flatMap(round => round.caveats)]
-    .filter(isFirst)
-    .slice(0, 200);
+/** Guards of pairs quote tools too. */
+function withoutPaths(round: Round, directory: string): Round {
+  if (round.failures === undefined) return round;
+  const failures = round.failures.map(failure => ({
+    ...failure,
+    reason: redacted(failure.reason, directory),
+  }));
+  return { ...round, failures };
 }
 
-/** What holds for every round is told once. */
-function isFirst(caveat: Caveat, index: number, all: readonly Caveat[]): boolean {
-  const { code, arm, text } = caveat;
-  return index === all.findIndex(one => one.code === code && one.arm === arm && one.text === text);
+function redacted<T extends object>(told: T, directory: string): T {
+  return 'said' in told && typeof told.said === 'string'
+    ? { ...told, said: redactPaths(told.said, [directory]) }
+    : told;
+}
+
+/**
+ * A document holds 200 caveats: those about the whole run come first, so that only those of single
+ * rounds are cut. What a tool said is without this machine's directories.
+ */
+function caveatsOf(bench: RunFacts['bench'], { measured }: Ledger, directory: string): Caveat[] {
+  const all = [...bench.caveats, ...measured.flatMap(round => round.caveats)];
+  // What holds for every round is told once.
+  return [...new Map(all.map(caveat => [JSON.stringify(caveat), caveat])).values()]
+    .slice(0, 200)
+    .map(caveat => redacted(caveat, directory));
 }

@@ -1,5 +1,5 @@
 import type { GivenParts, Plan, Site } from '../core/plan.ts';
-import type { Caveat } from '../core/run.ts';
+import type { Caveat } from '../core/reason.ts';
 import { type GuestArtifacts, provideGuest } from '../guest/artifacts.ts';
 import { findQemu, type QemuBinary } from '../qemu/binary.ts';
 import { measureCounterRate } from '../qemu/counter-rate.ts';
@@ -67,12 +67,9 @@ export async function prepareGuests(request: GuestsRequest): Promise<PreparedGue
   const { accelerator, reason } = await stopwatch.time('boot', () =>
     tryMachines(request, machines),
   );
-  const emulated = {
-    code: 'emulated',
-    text: `software emulation (TCG), not KVM: ${reason}`.slice(0, 500),
-  };
-  const caveats = accelerator === 'tcg' ? [emulated] : [];
-  for (const { text } of caveats) onProgress({ kind: 'caveat', text });
+  const caveats: Caveat[] =
+    accelerator === 'tcg' ? [{ kind: 'emulated', said: (reason ?? '').slice(0, 500) }] : [];
+  for (const caveat of caveats) onProgress({ kind: 'caveat', caveat });
   const guests: GuestSetup[] = [];
   for (const machine of machines) {
     const counterRate = await stopwatch.time('boot', () =>

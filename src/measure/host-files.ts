@@ -71,8 +71,7 @@ export function hostParents({
 }
 
 /**
- * The directory that an arm names, undefined for the measured one. A control has none of its own:
- * its reference file is in the measured one, whatever a host arm of its name has.
+ * The directory that an arm names, undefined for the measured one.
  */
 export function directoryNamedBy(
   { name, side }: PlannedArm,

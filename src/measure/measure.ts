@@ -3,8 +3,7 @@ import { formatBytes } from '../core/quantity.ts';
 import type { Round, Run } from '../core/run.ts';
 import { GateError } from '../errors.ts';
 import { openBench } from './bench.ts';
-import { affordsDropping, exhaustedBudget } from './budget.ts';
-import { droppingReason } from './contamination.ts';
+import { exhaustedBudget } from './budget.ts';
 import { assembleRun, type Ledger } from './document.ts';
 import { settleSuite } from './engine.ts';
 import { prepareHosts } from './host-files.ts';
@@ -64,7 +63,6 @@ export async function measure(request: MeasureRequest): Promise<Measured> {
   const ready = { ...bench, plan: piloted.plan };
   const ledger: Ledger = {
     measured: [],
-    dropped: [],
     looks: [],
     bytesWritten: bench.writes.total(),
   };
@@ -104,16 +102,6 @@ export async function measure(request: MeasureRequest): Promise<Measured> {
         break;
       }
       const timed = { ...measured, wall: stopwatch.elapsed() - started };
-      const disturbance = droppingReason(measured.round, { plan, dropped: ledger.dropped.length });
-      const dropping = { round: timed, elapsed: stopwatch.elapsed() };
-      if (disturbance !== undefined && affordsDropping(limits, ledger, dropping)) {
-        ledger.dropped.push(timed);
-        onProgress({
-          kind: 'caveat',
-          text: `round ${index + 1} is dropped and measured again: ${disturbance}`,
-        });
-        continue;
-      }
       ledger.measured.push(timed);
       onProgress({ kind: 'round', round: index + 1, timing: stopwatch.timing() });
       if (declared?.gate.looks.includes(index + 1) !== true) continue;

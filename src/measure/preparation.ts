@@ -1,4 +1,4 @@
-import type { Caveat } from '../core/run.ts';
+import type { Caveat } from '../core/reason.ts';
 import { defaultDiskMode } from '../disk/fields.ts';
 import type { DiskMode } from '../disk/mode.ts';
 import { GateError } from '../errors.ts';
@@ -27,13 +27,9 @@ export async function prepareInGuest(
   const { qemu, ...parts } = headGuest(bench);
   const caveats: Caveat[] = [];
   const onRetry = (error: Error): void => {
-    const text =
-      `preparation: the guest was booted twice, because its first boot failed: ${error.message}`.slice(
-        0,
-        500,
-      );
-    caveats.push({ code: 'boot-retried', text });
-    bench.onProgress({ kind: 'caveat', text });
+    const caveat: Caveat = { kind: 'boot-retried', said: error.message.slice(0, 500) };
+    caveats.push(caveat);
+    bench.onProgress({ kind: 'caveat', caveat });
   };
   // Nothing is measured here and a lost image is made anew, so the fastest mode will do; copying
   // reads what it wrote.

@@ -1,3 +1,4 @@
+import type { Caveat } from '../core/reason.ts';
 import type { Timing } from './stopwatch.ts';
 
 /** What a run is doing, for whoever shows it; values in base units. */
@@ -5,7 +6,7 @@ export type Progress =
   /** A phase that may last longer than two seconds begins. */
   | { readonly kind: 'phase'; readonly text: string }
   /** Something that the reader should know at once; it also stands in the run as a caveat. */
-  | { readonly kind: 'caveat'; readonly text: string }
+  | { readonly kind: 'caveat'; readonly caveat: Caveat }
   /** One workload of one arm begins; `done` of `total` such steps are over. */
   | {
       readonly kind: 'measuring';

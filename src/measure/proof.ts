@@ -1,8 +1,6 @@
-import type { Attestation, Caveat } from '../core/run.ts';
-import { contradictionsIn } from '../disk/evidence.ts';
-
-/** When a disk's mode was read back: as soon as the guest had the disk, or after its turn. */
-export type Moment = 'after attaching' | 'after measuring';
+import type { PlannedArm } from '../core/plan.ts';
+import type { Caveat } from '../core/reason.ts';
+import type { Attestation } from '../core/run.ts';
 
 /**
  * Both readings of a round as one: a mode must be in force from beginning to end. What the later
@@ -16,16 +14,17 @@ export function joinAttestations(attached: Attestation, measured: Attestation): 
   };
 }
 
-/**
- * The doubt about an arm whose mode is not in force, naming what was expected and found; none where
- * it is.
- */
+/** The doubt about an arm whose mode is not in force, with what shows it; none where it is. */
 export function doubtsOf(
   { ok, evidence }: Attestation,
-  { arm, round, moment }: { readonly arm: string; readonly round: number; readonly moment: Moment },
+  {
+    arm,
+    round,
+    used,
+  }: { readonly arm: PlannedArm; readonly round: number; readonly used: boolean },
 ): Caveat[] {
   if (ok) return [];
-  const wrong = contradictionsIn(evidence).join('; ');
-  const text = `round ${round + 1}, ${moment}: the disk mode is not in force; ${wrong}`;
-  return [{ code: 'unattested', arm, text: text.slice(0, 500) }];
+  const { name, side } = arm;
+  const wrong = evidence.filter(({ expected, found }) => expected !== found);
+  return [{ kind: 'unattested', round, arm: name, side, used, evidence: wrong }];
 }

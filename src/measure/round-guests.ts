@@ -1,4 +1,5 @@
-import type { Caveat, Round } from '../core/run.ts';
+import type { Caveat } from '../core/reason.ts';
+import type { Round } from '../core/run.ts';
 import type { Bench } from './bench.ts';
 import { type BootedGuest, bootGuest, withQemuEndInErrors } from './boot.ts';
 import { type GuestName, guestFor, withGuestInErrors } from './guest-name.ts';
@@ -73,10 +74,14 @@ async function bootOne(
   const { name, qemu, ...parts } = setup;
   const toldAs = guests.length > 1 ? name : undefined;
   const onRetry = (error: Error): void => {
-    const which = toldAs === undefined ? 'the guest' : `the ${toldAs} side's guest`;
-    const text = `round ${index + 1}: ${which} was booted twice, because its first boot failed: ${error.message}`;
-    caveats.push({ code: 'boot-retried', text: text.slice(0, 500) });
-    onProgress({ kind: 'caveat', text });
+    const caveat: Caveat = {
+      kind: 'boot-retried',
+      round: index,
+      ...(toldAs !== undefined && { side: toldAs }),
+      said: error.message.slice(0, 500),
+    };
+    caveats.push(caveat);
+    onProgress({ kind: 'caveat', caveat });
   };
   // As many in each: the machines of both sides are to differ in nothing but what was given.
   const rootPorts = Math.max(

@@ -1,13 +1,13 @@
 import type { Plan, PlannedArm } from '../core/plan.ts';
 import { countSteps, workloadsOfArm } from '../core/plan-work.ts';
-import type { Attestation, Caveat, Measurement, Round } from '../core/run.ts';
+import type { Attestation, Measurement, Round } from '../core/run.ts';
 import type { Workload } from '../core/suite.ts';
+import type { Caveat } from '../core/reason.ts';
 import { watchLoad } from '../host/load.ts';
 import { flushDirtyPages } from '../host/page-cache.ts';
 import { rulesOf } from '../suites/registry.ts';
 import { measureArm } from './arm.ts';
 import type { Bench } from './bench.ts';
-import { contaminationOf } from './contamination.ts';
 import { type ArmDisk, attestPlugged, type GuestDisk, plugArms } from './guest-disk.ts';
 import type { HostFiles } from './host-files.ts';
 import type { Images } from './images.ts';
@@ -77,14 +77,14 @@ export async function measureRound(bench: Bench, request: RoundRequest): Promise
     ? measureTurns(bench, request, disks)
     : measurePairs(bench, { index: request.index, disks }));
   const { measurements, differences = [], failures = [], doubts = [] } = measured;
-  const contamination = contaminationOf(await load.read(), plan.contamination);
+  const { seconds: _, ...shares } = await load.read();
   const paired = {
     ...(differences.length > 0 && { differences }),
     ...(failures.length > 0 && { failures }),
     ...(doubts.length > 0 && { doubts }),
   };
   return {
-    round: { index: request.index, boots: booted.boots, measurements, ...paired, contamination },
+    round: { index: request.index, boots: booted.boots, measurements, ...paired, load: shares },
     attestations: new Map([...attached, ...measured.attestations]),
     caveats: [...caveats, ...measured.caveats],
     bytesWritten: bench.writes.total() - writtenBefore,
@@ -146,13 +146,10 @@ function doubtsAboutDisks(
   disks: ReadonlyMap<number, ArmDisk>,
   { index }: RoundRequest,
 ): Caveat[] {
-  return [...disks].flatMap(([arm, { disk }]) =>
-    doubtsOf(disk.attestation, {
-      arm: plan.arms[arm]?.name ?? '',
-      round: index,
-      moment: 'after attaching',
-    }),
-  );
+  return [...disks].flatMap(([armIndex, { disk }]) => {
+    const arm = plan.arms[armIndex];
+    return arm === undefined ? [] : doubtsOf(disk.attestation, { arm, round: index, used: false });
+  });
 }
 
 /**
@@ -167,14 +164,10 @@ async function proveAgain(bench: Bench, { plugged, armIndex, index }: TurnReques
   const attest = () =>
     withRoundGuestInErrors(guest, () => attestPlugged(guest, disk, { used: true }));
   const measured = await bench.stopwatch.time('prepare', attest);
-  const where = {
-    arm: bench.plan.arms[armIndex]?.name ?? '',
-    round: index,
-    moment: 'after measuring',
-  } as const;
+  const arm = bench.plan.arms[armIndex];
   return {
     attestation: joinAttestations(disk.attestation, measured),
-    caveats: doubtsOf(measured, where),
+    caveats: arm === undefined ? [] : doubtsOf(measured, { arm, round: index, used: true }),
   };
 }
 
@@ -238,5 +231,5 @@ async function measureTurn(bench: Bench, request: TurnRequest): ReturnType<typeo
 
 /** Sides may share a name, so those that are not looked at first say theirs. */
 function labelOf({ name, side }: PlannedArm): string {
-  return side === 'base' || side === 'control' ? `${name} (${side})` : name;
+  return side === 'base' || side === 'yardstick' ? `${name} (${side})` : name;
 }

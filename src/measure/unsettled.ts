@@ -1,5 +1,5 @@
-import { formatBytes } from '../core/quantity.ts';
-import type { Caveat } from '../core/run.ts';
+import type { PlannedArm } from '../core/plan.ts';
+import type { Caveat } from '../core/reason.ts';
 import type { Settled } from '../host/page-cache.ts';
 
 /**
@@ -17,13 +17,18 @@ export interface SettledMoment extends Settled {
  */
 export function unsettledCaveats(
   moments: readonly SettledMoment[],
-  { round, arm }: { readonly round: number; readonly arm?: string },
+  { round, arm }: { readonly round: number; readonly arm?: Pick<PlannedArm, 'name' | 'side'> },
 ): Caveat[] {
   const late = moments.filter(({ unwritten }) => unwritten > 0);
   if (late.length === 0) return [];
-  const most = Math.max(...late.map(({ unwritten }) => unwritten));
-  const waited = Math.max(...late.map(({ seconds }) => seconds));
-  const names = late.map(({ after }) => after).join(', ');
-  const text = `round ${round + 1}, after ${names}: up to ${formatBytes(most)} of the host's page cache were still unwritten after ${waited.toFixed(0)} s, and may have been written while the next workload was measured`;
-  return [{ code: 'unsettled', ...(arm !== undefined && { arm }), text: text.slice(0, 500) }];
+  return [
+    {
+      kind: 'unsettled',
+      round,
+      ...(arm !== undefined && { arm: arm.name, side: arm.side }),
+      after: late.map(({ after }) => after),
+      bytes: Math.max(...late.map(({ unwritten }) => unwritten)),
+      seconds: Math.max(...late.map(({ seconds }) => seconds)),
+    },
+  ];
 }

@@ -4,12 +4,14 @@ import { commitOf } from '../core/commit.ts';
 import type { Environment } from '../core/environment.ts';
 import { metricOf } from '../core/metric.ts';
 import { formatChange, formatCount, formatMoment } from '../core/quantity.ts';
+import type { Ineligibility } from '../core/reason.ts';
 import type { Run } from '../core/run.ts';
 import { describeCache } from '../disk/cache.ts';
 import { fieldValues, isDefault } from '../disk/fields.ts';
 import type { DiskMode } from '../disk/mode.ts';
 import { plainText } from './escape.ts';
 import { alignColumns } from './layout.ts';
+import { ineligibilityTexts } from './reasons.ts';
 import { formatValue } from './units.ts';
 
 /** Stored runs of one environment, as far as their names tell. */
@@ -37,7 +39,7 @@ export interface RunSummary {
   /** The disks that were measured, without those of a base side. */
   readonly disks: readonly { readonly name: string; readonly mode: DiskMode }[];
   /** Why it can be no baseline; undefined where it can. */
-  readonly unusable: string | undefined;
+  readonly unusable: Ineligibility | undefined;
   readonly path: string;
 }
 
@@ -87,7 +89,7 @@ export function renderSeries({ series, runs, acknowledgements, damaged }: Series
     commit?.slice(0, 12) ?? '-',
     String(rounds),
     disks.length === 0 ? '-' : disks.map(disk => describeDisk(disk, changing)).join(', '),
-    unusable === undefined ? 'can be a baseline' : `no baseline: ${unusable}`,
+    unusable === undefined ? 'can be a baseline' : `no baseline: ${ineligibilityTexts[unusable]}`,
   ]);
   const said = acknowledgements.map(
     ({ acknowledgedAt, by, reason, levels, runs: of }) =>

@@ -1,9 +1,14 @@
+import { formatShare } from '../core/quantity.ts';
 import type { Run } from '../core/run.ts';
 import type { Judgement } from '../judge/judgement.ts';
 import type { Claim } from '../suites/suite.ts';
+import { paintFor, paragraph } from './layout.ts';
 import { renderMarkdown } from './markdown.ts';
+import { caveatTexts } from './caveats.ts';
+import { reasonText } from './reasons.ts';
+import { evidenceText, throughputTable } from './tables.ts';
 import { renderText } from './text.ts';
-import { throughputTable } from './throughput-table.ts';
+import { textComparison } from './text-comparison.ts';
 
 /** What a report is made of. */
 export interface Content {
@@ -41,16 +46,83 @@ export function renderJson(content: Content): string {
 /**
  * The report for programs, version 1: verdict, judgement, claims, the table, and which run it is
  * about. Base units (bytes per second, seconds); the rounds themselves are in the run document.
+ * Reasons are data, with their words as `text` beside them.
  */
-export function jsonReport({ run, judgement, claims }: Content) {
+function jsonReport({ run, judgement, claims }: Content) {
   const { tool, startedAt, randomSeed, fingerprint, environment, rounds, caveats } = run;
   return {
     schema: 1,
     verdict: judgement.verdict,
     passed: judgement.passed,
     run: { tool, startedAt, randomSeed, fingerprint, environment, rounds: rounds.length, caveats },
-    judgement,
-    claims,
+    judgement: {
+      ...judgement,
+      cells: judgement.cells.map(({ reason, ...cell }) => ({
+        ...cell,
+        ...(reason !== undefined && { reason: { ...reason, text: reasonText(reason) } }),
+      })),
+    },
+    caveats: caveatTexts(run, judgement),
+    claims: claims.map(({ columns, ...claim }) => ({
+      ...claim,
+      columns: columns.map(column => ({ ...column, evidence: evidenceText(column.evidence) })),
+    })),
     table: throughputTable(run),
   };
+}
+
+/** What the selftest of a host found. */
+interface Found {
+  /** Head and base were the same disks (A/A). */
+  readonly unchanged: Content;
+  /** Both sides throttled, the head by `loss` more than its base. */
+  readonly knownLoss: Content;
+  /** A fraction. */
+  readonly loss: number;
+  /** What is wrong with a gate on this host; empty where nothing is. */
+  readonly problems: readonly string[];
+}
+
+/** The run in which nothing changed, for a terminal: its ordinary report under a title. */
+export function renderUnchanged(unchanged: Content, color: boolean): string {
+  const title = 'Selftest, 1 of 2: nothing changed, head and base are the same disks';
+  return `${paintFor(color).bold(title)}\n\n${renderText({ ...unchanged, color })}\n`;
+}
+
+/**
+ * The comparison of the run with a known loss, for a terminal, and the conclusion of the selftest.
+ */
+export function renderKnownLoss(found: Found, color: boolean): string {
+  const paint = paintFor(color);
+  const { unchanged, knownLoss, loss, problems } = found;
+  const title = `Selftest, 2 of 2: a known loss, both sides throttled, the head to ${formatShare(1 - loss)} of its base`;
+  const conclusion =
+    problems.length === 0
+      ? `Selftest passed: unchanged disks read ${unchanged.judgement.verdict}, a real loss of ${formatShare(loss)} regressed`
+      : 'Selftest FAILED';
+  return [
+    paint.bold(title),
+    '',
+    textComparison({ ...knownLoss, paint }),
+    '',
+    paint.bold(conclusion),
+    ...problems.map(problem => paragraph('  - ', problem)),
+    '',
+  ].join('\n');
+}
+
+/**
+ * A selftest for programs, version 1: whether it passed, what is wrong, the loss as a fraction, and
+ * the reports of both runs as `run --format json` has them.
+ */
+export function renderSelftestJson({ unchanged, knownLoss, loss, problems }: Found): string {
+  const found = {
+    schema: 1,
+    passed: problems.length === 0,
+    problems,
+    unchanged: jsonReport(unchanged),
+    loss,
+    knownLoss: jsonReport(knownLoss),
+  };
+  return `${JSON.stringify(found, undefined, 2)}\n`;
 }

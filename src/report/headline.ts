@@ -1,12 +1,15 @@
 import {
   formatChange,
   formatCount,
+  formatDuration,
   formatInterval,
   formatMoment,
   formatShare,
 } from '../core/quantity.ts';
-import type { CellJudgement, Judgement } from '../judge/judgement.ts';
-import { rowLabel } from './throughput-table.ts';
+import type { Run } from '../core/run.ts';
+import { type CellJudgement, type Judgement, lacksReference } from '../judge/judgement.ts';
+import { reasonText } from './reasons.ts';
+import { rowLabel } from './tables.ts';
 
 /**
  * The first lines of a comparison: what was found, and how sure that is. Foreign text is not
@@ -50,26 +53,11 @@ function wordsFor(words: Words): Omit<Headline, 'gate'> {
       return {
         title: 'missing',
         sentence: `${having(gated, 'missing')} of ${count} have no valid value`,
-        sureness:
-          first === undefined
-            ? ''
-            : `first: ${nameOf(first, words)}: ${first.reason ?? 'no reason is known'}`,
+        sureness: first === undefined ? '' : `first: ${nameOf(first, words)}: ${whyText(first)}`,
       };
     }
     case 'inconclusive':
       return inconclusive(words);
-    case 'incomparable':
-      return {
-        title: 'incomparable',
-        sentence: 'every stored run was measured in another environment',
-        sureness: nearestHistory(judgement),
-      };
-    case 'no-baseline':
-      return {
-        title: 'no baseline',
-        sentence: `${having(gated, 'no-baseline')} of ${count} have no earlier run to compare with`,
-        sureness: 'a recorded run becomes the baseline for later runs',
-      };
     case 'improved':
       return {
         title: 'improved',
@@ -105,18 +93,23 @@ function nearestHistory({ incomparable, nearest }: Judgement): string {
   return `the nearest is ${fingerprint.slice(0, 12)}, last measured ${newest}; what differs: ${facts}`;
 }
 
-/** The loss that would have been caught in every undecided cell: the largest MDE. */
+/**
+ * The loss that would have been caught in every undecided cell, the largest MDE; or what they lack
+ * to be compared with.
+ */
 function inconclusive({ gated, judgement }: Words): Omit<Headline, 'gate'> {
-  if (judgement.contaminated !== undefined) {
-    return {
-      title: 'not decided',
-      sentence: 'other load disturbed this host while it was measured',
-      sureness: `${judgement.contaminated}; run it again when the host is quiet, or raise a limit with --contamination`,
-    };
-  }
   const open = gated.filter(({ verdict }) => verdict === 'inconclusive');
   const effects = open.flatMap(({ mde }) => mde ?? []);
   const undecided = `${open.length} of ${formatCount(gated.length, 'gated cell')} undecided`;
+  const alone = open.find(lacksReference);
+  if (effects.length === 0 && alone !== undefined) {
+    const elsewhere = alone.reason?.kind === 'other-environment';
+    return {
+      title: 'not decided',
+      sentence: elsewhere ? 'every stored run was measured in another environment' : whyText(alone),
+      sureness: `${undecided}; ${elsewhere ? nearestHistory(judgement) : 'a recorded run becomes the baseline for later runs'}`,
+    };
+  }
   if (effects.length === 0) {
     return {
       title: 'not decided',
@@ -131,6 +124,10 @@ function inconclusive({ gated, judgement }: Words): Omit<Headline, 'gate'> {
     sentence: `this run could have detected a loss of ${formatShare(Math.max(...effects))}`,
     sureness: `${undecided}; in the steadiest of them it could have detected ${least}; more rounds or fewer gated cells would lower both`,
   };
+}
+
+function whyText({ reason }: CellJudgement): string {
+  return reason === undefined ? 'no reason is known' : reasonText(reason);
 }
 
 /** Whoever can't tell a loss of half from noise has measured nothing that a gate could go by. */
@@ -193,7 +190,7 @@ function worstLoss(words: Words): string {
     decidedAt === undefined ? 0 : (change ?? 0);
   const [worst] = lost.toSorted((a, b) => lossOf(a) - lossOf(b));
   if (worst === undefined) return 'no cell';
-  const why = worst.reason === undefined ? '' : ` (${worst.reason})`;
+  const why = worst.reason === undefined ? '' : ` (${whyText(worst)})`;
   // What is red for its durability alone lost no speed that anybody could be sure of.
   const measured =
     worst.change === undefined || worst.interval === undefined || worst.decidedAt === undefined
@@ -209,4 +206,20 @@ function nameOf(cell: CellJudgement, { titleOf }: Words): string {
 
 function having(cells: readonly CellJudgement[], verdict: CellJudgement['verdict']): number {
   return cells.filter(cell => cell.verdict === verdict).length;
+}
+
+/**
+ * The tolerance that this run's noise could have held, and how long it took; undefined where a cell
+ * is red or was not compared, and where it would be no tolerance.
+ */
+export function heldTolerance(run: Run, { cells }: Judgement): string | undefined {
+  const gated = cells.filter(cell => cell.gated);
+  const held = gated.flatMap(({ holds }) => holds ?? []);
+  const least = Math.max(...held);
+  const isRed = gated.some(({ verdict }) => verdict === 'regressed');
+  if (isRed || gated.length === 0 || held.length < gated.length || least > lossWorthCatching)
+    return undefined;
+  const { boot, prepare, measure, rest } = run.timing;
+  const took = formatDuration(boot + prepare + measure + rest);
+  return `in ${took} this run could certify every gated cell at a tolerance of ${Math.ceil(least * 1000) / 10} %`;
 }

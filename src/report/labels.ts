@@ -1,7 +1,9 @@
-import { isPlannedControl } from '../core/control-arm.ts';
-import { formatBytes, formatCount, formatDuration } from '../core/quantity.ts';
-import type { Run } from '../core/run.ts';
+import { formatBytes, formatCount, formatDuration, formatShare } from '../core/quantity.ts';
+import type { Run, RunArm } from '../core/run.ts';
 import { rulesOf } from '../suites/registry.ts';
+import { contradictionsIn } from '../disk/evidence.ts';
+import type { CellJudgement, Judgement } from '../judge/judgement.ts';
+import { rowLabel } from './tables.ts';
 
 /** A named fact that a reader needs in order to understand the numbers. */
 interface Label {
@@ -75,13 +77,11 @@ function cachesOf({ arms }: Run): string {
   return `buffered rows start with a warm host cache (read once), direct rows with a cold one${guest}`;
 }
 
-function orderOf({ arms, rounds, plan }: Run): string {
+function orderOf({ arms, rounds }: Run): string {
   const booted = rounds.some(({ boots }) => boots.length > 0)
     ? 'each in a freshly booted guest, '
     : '';
-  const controls = arms.filter((_, index) => isPlannedControl(plan, index)).length;
-  const besides = controls === 0 ? '' : ` and ${formatCount(controls, 'control')}`;
-  return `${booted}${formatCount(arms.length - controls, 'arm')}${besides} in counterbalanced order`;
+  return `${booted}${formatCount(arms.length, 'arm')} in counterbalanced order`;
 }
 
 /**
@@ -90,4 +90,90 @@ function orderOf({ arms, rounds, plan }: Run): string {
 export function titlesOf({ plan: { suite } }: Run): (workload: string) => string {
   const titles = new Map(suite.workloads.map(({ name, title }) => [name, title]));
   return workload => titles.get(workload) ?? workload;
+}
+
+/** What was read back of one disk. Foreign text is not escaped yet. */
+export interface AttestationItem {
+  readonly label: string;
+  /** The facts, or those that contradict the mode. */
+  readonly text: string;
+}
+
+/**
+ * The proof for each virtual disk that its mode was in force: what QEMU, guest and host said; for a
+ * disk without it, why.
+ */
+export function attestationList({ arms }: Run): AttestationItem[] {
+  return arms
+    .filter(({ subject }) => subject.target.kind === 'disk')
+    .map(arm => ({ label: rowLabel(arm), text: describeProof(arm) }));
+}
+
+function describeProof({ attestation: { ok, evidence } }: RunArm): string {
+  const wrong = contradictionsIn(evidence);
+  if (wrong.length > 0) return `not in force: ${wrong.join('; ')}`;
+  if (!ok) return 'not proven: nothing was read back';
+  return `in force: ${evidence.map(({ fact, found }) => `${fact} ${found}`).join(', ')}`;
+}
+
+/**
+ * What the intervals and the MDE of a report mean, with the number of gated cells that their width
+ * pays for.
+ */
+export function intervalLegend({ falseAlarm, gatedCells, cells }: Judgement): string {
+  const share = formatShare(falseAlarm);
+  const price = gatedCells > 1 ? `; ${gatedCells} gated cells share that ${share}` : '';
+  return `interval: wide enough that at most ${share} of unchanged runs are flagged${price}; MDE: the smallest loss that would have been detected nine times in ten${certified(cells)}`;
+}
+
+/**
+ * Only where a reader meets it: `unchanged` beside an interval that reaches beyond the tolerance
+ * reads as a slip.
+ */
+function certified(cells: readonly CellJudgement[]): string {
+  const isPuzzling = cells.some(
+    ({ gated, verdict, interval, tolerance }) =>
+      gated && verdict === 'unchanged' && interval !== undefined && interval.low < -tolerance,
+  );
+  if (!isPuzzling) return '';
+  return '; unchanged: shown by a separate, narrower 95 % bound, perhaps in an earlier round; this interval may reach beyond the tolerance';
+}
+
+/**
+ * When the cells were decided, and where the errors of their changes come from: more rounds help
+ * against what differs from round to round alone. Sentences without their full stops; none where
+ * nothing was compared.
+ */
+export function errorSources(cells: readonly CellJudgement[]): string[] {
+  const shares = cells.flatMap(({ betweenShare }) => betweenShare ?? []);
+  if (shares.length === 0) return [];
+  return [decidedAfter(cells), sourcesOf(shares)].filter(sentence => sentence !== '');
+}
+
+function decidedAfter(cells: readonly CellJudgement[]): string {
+  const looks = cells.flatMap(({ decidedAt }) => decidedAt ?? []);
+  const open = cells.filter(({ verdict }) => verdict === 'inconclusive').length;
+  const left = open === 0 ? '' : `${formatCount(open, 'cell')} undecided`;
+  if (looks.length === 0) return left;
+  return [
+    `decided after ${range(looks, String)} ${looks.every(look => look === 1) ? 'round' : 'rounds'}`,
+    left,
+  ]
+    .filter(part => part !== '')
+    .join(', ');
+}
+
+function sourcesOf(shares: readonly number[]): string {
+  const rounds = 'round-to-round (more rounds help)';
+  const runs = 'run-to-run (more rounds do not help)';
+  if (Math.max(...shares) === 0) return `all uncertainty is ${rounds}`;
+  const share = range(shares, formatShare);
+  if (share === '100 %') return `nearly all uncertainty is ${runs}`;
+  return `${share} of the uncertainty is ${runs}, the rest is ${rounds}`;
+}
+
+/** The least and the greatest; one of them where they read alike. */
+function range(values: readonly number[], format: (value: number) => string): string {
+  const [low, high] = [format(Math.min(...values)), format(Math.max(...values))];
+  return low === high ? low : `${low} to ${high}`;
 }

@@ -66,8 +66,11 @@ const codes = {
   regressed: 31,
   missing: 31,
   inconclusive: 33,
-  incomparable: 33,
-  'no-baseline': 36,
   improved: 32,
   unchanged: 32,
 } as const satisfies Record<Verdict, number>;
+
+/** The sentence with a capital at its beginning. */
+export function capitalized(sentence: string): string {
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+}

@@ -10,9 +10,17 @@ import {
 import type { Run } from '../core/run.ts';
 import type { CellJudgement } from '../judge/judgement.ts';
 import type { Claim } from '../suites/suite.ts';
-import type { DetailTable } from './detail-tables.ts';
 import { escapeMarkdown } from './escape.ts';
-import { rowLabel, type TableCell, throughputLegend, throughputTable } from './throughput-table.ts';
+import { capitalized } from './layout.ts';
+import { reasonText } from './reasons.ts';
+import {
+  type DetailTable,
+  evidenceText,
+  rowLabel,
+  type TableCell,
+  throughputLegend,
+  throughputTable,
+} from './tables.ts';
 import { formatBare, formatValue } from './units.ts';
 
 /**
@@ -59,14 +67,16 @@ export function cellTable(
 
 /** In the order in which they first appear. */
 function sharedReasons(cells: readonly CellJudgement[]): readonly string[] {
-  const reasons = cells.flatMap(({ reason }) => reason ?? []);
+  const reasons = cells.flatMap(({ reason }) => (reason === undefined ? [] : [reasonText(reason)]));
   return [...new Set(reasons)].filter(
     reason => reasons.indexOf(reason) !== reasons.lastIndexOf(reason),
   );
 }
 
-function verdictText({ verdict, reason }: CellJudgement, shared: readonly string[]): string {
-  if (reason === undefined) return verdict;
+function verdictText(cell: CellJudgement, shared: readonly string[]): string {
+  const { verdict } = cell;
+  if (cell.reason === undefined) return verdict;
+  const reason = reasonText(cell.reason);
   const number = shared.indexOf(reason) + 1;
   return number === 0 ? `${verdict}: ${escapeMarkdown(reason)}` : `${verdict}\u00a0(${number})`;
 }
@@ -122,7 +132,7 @@ export function claimsOf(claims: readonly Claim[], titleOf: (workload: string) =
   if (claims.length === 0) return '';
   const rows = claims.flatMap(({ claim, columns }) =>
     columns.map(({ workload, outcome, evidence }) =>
-      [claim, titleOf(workload), outcome, evidence].map(escapeMarkdown),
+      [claim, titleOf(workload), outcome, evidenceText(evidence)].map(escapeMarkdown),
     ),
   );
   const table = markdownTable([['claim', 'workload', 'outcome', 'evidence'], ...rows]);
@@ -132,10 +142,9 @@ export function claimsOf(claims: readonly Claim[], titleOf: (workload: string) =
   );
 }
 
-/** Tables beside the main one, each in a fold; an absent one is left out. */
-export function detailsOf(...tables: readonly (DetailTable | undefined)[]): string {
+/** Tables beside the main one, each in a fold. */
+export function detailsOf(tables: readonly DetailTable[]): string {
   return tables
-    .filter(table => table !== undefined)
     .map(({ title, columns, rows }) => {
       const body = rows.map(({ label, cells }) => [escapeMarkdown(label), ...cells]);
       const align = ['l', ...columns.map(() => 'r')];
@@ -147,9 +156,4 @@ export function detailsOf(...tables: readonly (DetailTable | undefined)[]): stri
 /** A part that opens on a click. */
 export function fold(summary: string, body: string): string {
   return `<details><summary>${escapeMarkdown(summary)}</summary>\n\n${body}\n\n</details>`;
-}
-
-/** The sentence with a capital at its beginning. */
-export function capitalized(sentence: string): string {
-  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }

@@ -2,23 +2,22 @@ import { formatClauses, formatCount, formatMoment } from '../core/quantity.ts';
 import type { Run } from '../core/run.ts';
 import type { CellJudgement, Judgement } from '../judge/judgement.ts';
 import type { Claim } from '../suites/suite.ts';
-import { attestationList } from './attestation-list.ts';
-import { caveatList } from './caveat-list.ts';
-import { controlsTable, hostLine } from './controls.ts';
-import { detailTables } from './detail-tables.ts';
-import { errorSources, intervalLegend } from './error-legend.ts';
 import { escapeMarkdown } from './escape.ts';
-import { headlineOf } from './headline.ts';
-import { costsOf, emulationWarning, labelsOf, titlesOf } from './labels.ts';
+import { headlineOf, heldTolerance } from './headline.ts';
 import {
-  capitalized,
-  cellTable,
-  claimsOf,
-  detailsOf,
-  fold,
-  throughputMarkdown,
-} from './markdown-tables.ts';
+  attestationList,
+  costsOf,
+  emulationWarning,
+  errorSources,
+  intervalLegend,
+  labelsOf,
+  titlesOf,
+} from './labels.ts';
+import { capitalized } from './layout.ts';
+import { cellTable, claimsOf, detailsOf, fold, throughputMarkdown } from './markdown-tables.ts';
 import { nextSteps } from './next-steps.ts';
+import { caveatTexts } from './caveats.ts';
+import { detailTables } from './tables.ts';
 import { changeLegend } from './units.ts';
 
 /**
@@ -106,8 +105,7 @@ function sectionsOf(content: Content): Section[] {
       rank: 5,
       text: isCompared ? fold('Throughput of this run', table) : `#### Throughput\n\n${table}`,
     },
-    { name: 'latency and processor time', rank: 7, text: detailsOf(...detailTables(run)) },
-    { name: 'controls', rank: 7, text: detailsOf(controlsTable(run, judgement.controls)) },
+    { name: 'latency and processor time', rank: 7, text: detailsOf(detailTables(run)) },
     {
       name: 'all gated cells',
       rank: 4,
@@ -127,6 +125,7 @@ function sectionsOf(content: Content): Section[] {
     { name: 'attestation', rank: 8, text: attestationOf(run) },
     { name: 'environment', rank: 6, text: fold('How it was measured', environmentOf(run)) },
     { name: 'baseline runs', rank: 8, text: baselineOf(judgement) },
+    { name: 'what this host could decide', rank: 6, text: heldText(run, judgement) },
   ];
   return sections.filter(({ text }) => text !== '');
 }
@@ -141,11 +140,9 @@ function isStriking({ verdict, change, tolerance }: CellJudgement): boolean {
 function headline({ run, judgement }: Content): string {
   const { title, sentence, sureness, gate } = headlineOf(judgement, titlesOf(run));
   const warning = emulationWarning(run);
-  const host = hostLine(judgement);
   return [
     `### Storage gate: ${escapeMarkdown(title)}: ${escapeMarkdown(sentence)}`,
     `**The ${gate}.** ${capitalized(escapeMarkdown(sureness))}.`,
-    ...(host === undefined ? [] : [`${capitalized(escapeMarkdown(host))}.`]),
     ...(warning === undefined ? [] : [`> **Note:** ${escapeMarkdown(warning)}.`]),
   ].join('\n\n');
 }
@@ -196,7 +193,7 @@ const mostOpenCaveats = 3;
 const mostCaveats = 50;
 
 function caveatsOf(run: Run, judgement: Judgement): string {
-  const texts = caveatList(run, judgement);
+  const texts = caveatTexts(run, judgement);
   if (texts.length === 0) return '';
   const more = texts.length > mostCaveats ? [`- and ${texts.length - mostCaveats} more`] : [];
   const list = [
@@ -240,4 +237,9 @@ function baselineOf({ baseline }: Judgement): string {
       `- ${formatMoment(startedAt)}, ${commit === null ? 'no commit' : escapeMarkdown(commit.slice(0, 12))}`,
   );
   return fold(`Baseline: ${formatCount(baseline.length, 'run')}`, items.join('\n'));
+}
+
+function heldText(run: Run, judgement: Judgement): string {
+  const held = heldTolerance(run, judgement);
+  return held === undefined ? '' : `${capitalized(held)}.`;
 }

@@ -1,7 +1,7 @@
 import type { Run } from '../core/run.ts';
 import type { Suite } from '../core/suite.ts';
 import { diskSpec } from '../disk/spec.ts';
-import type { Judgement } from '../judge/judgement.ts';
+import { type Judgement, lacksReference } from '../judge/judgement.ts';
 import { diskSpecBefore } from '../judge/subject.ts';
 import { kindOf, rulesOf } from '../suites/registry.ts';
 
@@ -37,13 +37,7 @@ function intended({ accepted, cells }: Judgement): string | undefined {
   return 'If the loss is intended, `storage-gate acknowledge --reason TEXT` makes the level of the newest stored runs the accepted one';
 }
 
-function adviceFor({
-  verdict,
-  changes,
-  contaminated,
-  accepted,
-  passed,
-}: Judgement): string | undefined {
+function adviceFor({ verdict, changes, accepted, passed, cells }: Judgement): string | undefined {
   switch (verdict) {
     case 'regressed':
       if (accepted !== undefined && passed)
@@ -52,11 +46,9 @@ function adviceFor({
     case 'missing':
       return 'Fix the cells without a value; the reason is next to each';
     case 'inconclusive':
-      return contaminated === undefined
+      return cells.some(cell => cell.gated && cell.verdict === verdict && !lacksReference(cell))
         ? `${passed ? 'Nothing is blocked. ' : ''}To decide it, use more rounds or fewer gated cells`
         : undefined;
-    case 'incomparable':
-    case 'no-baseline':
     case 'improved':
     case 'unchanged':
       return undefined;

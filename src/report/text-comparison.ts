@@ -7,13 +7,12 @@ import {
 } from '../core/quantity.ts';
 import type { Run } from '../core/run.ts';
 import type { CellJudgement, Judgement } from '../judge/judgement.ts';
-import { hostLine } from './controls.ts';
-import { errorSources, intervalLegend } from './error-legend.ts';
 import { plainText } from './escape.ts';
 import { headlineOf } from './headline.ts';
-import { titlesOf } from './labels.ts';
+import { errorSources, intervalLegend, titlesOf } from './labels.ts';
 import { alignColumns, type Paint, paragraph } from './layout.ts';
-import { rowLabel } from './throughput-table.ts';
+import { reasonText } from './reasons.ts';
+import { rowLabel } from './tables.ts';
 import { changeLegend, formatBare } from './units.ts';
 
 /** The comparison with earlier runs, for a terminal: the verdict, what changed, the gated cells. */
@@ -25,12 +24,10 @@ export function textComparison(o: {
   const { run, judgement, paint } = o;
   const titleOf = titlesOf(run);
   const { title, sentence, sureness, gate } = headlineOf(judgement, titleOf);
-  const host = hostLine(judgement);
   const lines = [
     paint.bold(paint.verdict(paragraph('', plainText(`${title}: ${sentence}`)), judgement.verdict)),
     paragraph('  ', plainText(sureness)),
     `  ${gate}`,
-    ...(host === undefined ? [] : [paragraph('  ', plainText(host))]),
     ...judgement.changes.map(({ arm, what, from, to }) =>
       paragraph('  ', plainText(`changes: ${arm}: ${what} ${from} -> ${to}`)),
     ),
@@ -59,7 +56,9 @@ function cellLines(
   ]);
   const head = ['  disk', 'workload', 'base', 'head', 'change', 'interval', 'MDE'];
   const [first = '', ...aligned] = alignColumns([head, ...rows], [0, 1]);
-  const reasons = [...new Set(cells.flatMap(({ reason }) => reason ?? []))];
+  const reasons = [
+    ...new Set(cells.flatMap(({ reason }) => (reason === undefined ? [] : [reasonText(reason)]))),
+  ];
   const size = Math.max(first.length, ...aligned.map(line => line.length));
   return [
     paint.bold(`${first.padEnd(size)}  verdict`),
@@ -77,7 +76,8 @@ function verdictOf(
   { reasons, paint }: { readonly reasons: readonly string[]; readonly paint: Paint },
 ): string {
   if (cell === undefined) return '';
-  const note = cell.reason === undefined ? '' : ` (${reasons.indexOf(cell.reason) + 1})`;
+  const note =
+    cell.reason === undefined ? '' : ` (${reasons.indexOf(reasonText(cell.reason)) + 1})`;
   return `${paint.verdict(cell.verdict, cell.verdict)}${note}`;
 }
 

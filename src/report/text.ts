@@ -2,14 +2,14 @@ import { formatRatio, formatSpread } from '../core/quantity.ts';
 import type { Run } from '../core/run.ts';
 import type { Judgement } from '../judge/judgement.ts';
 import type { Claim } from '../suites/suite.ts';
-import { caveatList } from './caveat-list.ts';
-import { controlsLine } from './controls.ts';
 import { plainText } from './escape.ts';
+import { heldTolerance } from './headline.ts';
 import { costsOf, emulationWarning, labelsOf, titlesOf } from './labels.ts';
-import { alignColumns, type Paint, paintFor, paragraph } from './layout.ts';
+import { alignColumns, capitalized, type Paint, paintFor, paragraph } from './layout.ts';
 import { nextSteps } from './next-steps.ts';
+import { caveatTexts } from './caveats.ts';
 import { textComparison } from './text-comparison.ts';
-import { type TableCell, throughputLegend, throughputTable } from './throughput-table.ts';
+import { evidenceText, type TableCell, throughputLegend, throughputTable } from './tables.ts';
 import { formatBare, formatThroughput } from './units.ts';
 
 /**
@@ -29,16 +29,17 @@ export function renderText({
 }): string {
   const paint = paintFor(color);
   const sections = [
-    tableSection(run, judgement, paint),
+    tableSection(run, paint),
     claimsSection(run, claims, paint),
     textComparison({ run, judgement, paint }),
     caveatsSection(run, judgement, paint),
     nextSection(run, judgement, paint),
+    heldSection(run, judgement),
   ];
   return `${sections.filter(section => section !== '').join('\n\n')}\n`;
 }
 
-function tableSection(run: Run, { controls }: Judgement, paint: Paint): string {
+function tableSection(run: Run, paint: Paint): string {
   const { columns, units, rows, ratioNote } = throughputTable(run);
   const footnotes: string[] = [];
   const hasRatio = ratioNote !== undefined;
@@ -57,7 +58,6 @@ function tableSection(run: Run, { controls }: Judgement, paint: Paint): string {
   ];
   const [first = '', ...lines] = blocksOf(head, body, perColumn);
   const warning = emulationWarning(run);
-  const controlled = controlsLine(run, controls);
   return [
     paint.bold(first),
     ...lines,
@@ -66,9 +66,6 @@ function tableSection(run: Run, { controls }: Judgement, paint: Paint): string {
     ...(warning === undefined ? [] : [paint.verdict(paragraph('  ', warning), 'inconclusive')]),
     ...labelsOf(run).map(({ name, text }) => paragraph(`  ${name.padEnd(11)}`, plainText(text))),
     paragraph(`  ${'took'.padEnd(11)}`, costsOf(run)),
-    ...(controlled === undefined
-      ? []
-      : [paragraph(`  ${'controls'.padEnd(11)}`, plainText(controlled))]),
     ...footnotes.map((reason, index) =>
       paragraph(`  [${index + 1}] `, `missing: ${plainText(reason)}`),
     ),
@@ -153,7 +150,7 @@ function claimsSection(run: Run, claims: readonly Claim[], paint: Paint): string
     ...columns.map(({ workload, outcome, evidence }) =>
       paragraph(
         `    ${plainText(titleOf(workload)).padEnd(18)}${outcome.padEnd(13)}`,
-        plainText(evidence),
+        plainText(evidenceText(evidence)),
       ),
     ),
   ]);
@@ -164,7 +161,7 @@ function claimsSection(run: Run, claims: readonly Claim[], paint: Paint): string
 }
 
 function caveatsSection(run: Run, judgement: Judgement, paint: Paint): string {
-  const caveats = caveatList(run, judgement);
+  const caveats = caveatTexts(run, judgement);
   if (caveats.length === 0) return '';
   return [paint.bold('Caveats'), ...caveats.map(text => paragraph('  - ', plainText(text)))].join(
     '\n',
@@ -185,4 +182,9 @@ function nextSection(run: Run, judgement: Judgement, paint: Paint): string {
     ...(intended === undefined ? [] : [paragraph('  ', `${intended}.`)]),
     ...(isToRepeat ? [paragraph('  ', lead), '', ...command.map(line => `    ${line}`)] : []),
   ].join('\n');
+}
+
+function heldSection(run: Run, judgement: Judgement): string {
+  const held = heldTolerance(run, judgement);
+  return held === undefined ? '' : paragraph('', `${capitalized(held)}.`);
 }

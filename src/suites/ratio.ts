@@ -14,6 +14,9 @@ export interface Ratio {
   readonly n: number;
 }
 
+/** A ratio, or why there is none. */
+export type RatioOutcome = Ratio | MissingSample;
+
 /** Which arms' throughput is compared, by their indexes in the run. */
 export interface RatioRequest {
   readonly over: number;
@@ -25,7 +28,7 @@ export interface RatioRequest {
  * The ratio of two arms of one run. Both were measured in every round, so the difference of their
  * logs is taken round by round and what the round did to both cancels; Student's t over the rounds.
  */
-export function ratioOf(run: Run, request: RatioRequest): Ratio | MissingSample {
+export function ratioOf(run: Run, request: RatioRequest): RatioOutcome {
   const unpaired = unpairedRatio(run, request);
   if (unpaired !== undefined) return unpaired;
   const differences = logDifferences(run, request);
@@ -68,5 +71,6 @@ export function intervalOf({ logCentre, logDeviation, centre, n }: Values): Rati
 }
 
 function named(run: Run, armIndex: number, { reason }: MissingSample): MissingSample {
-  return { kind: 'missing', reason: `${run.arms[armIndex]?.name ?? `arm ${armIndex}`}: ${reason}` };
+  const arm = run.arms[armIndex]?.name ?? `arm ${armIndex}`;
+  return { kind: 'missing', reason: { kind: 'other-arm', arm, reason } };
 }

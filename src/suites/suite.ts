@@ -1,3 +1,4 @@
+import type { RatioOutcome } from './ratio.ts';
 import type { z } from 'zod';
 import type { HostJob } from '../core/host-job.ts';
 import type { MetricName } from '../core/metric.ts';
@@ -158,8 +159,13 @@ export interface Claim {
 export interface ClaimColumn {
   readonly workload: string;
   readonly outcome: 'holds' | 'refuted' | 'not decided';
-  /** The ratio with its 95 % interval and the rounds behind it, or why there is none. */
-  readonly evidence: string;
+  readonly evidence: Evidence;
+}
+
+/** Ratios with what each is of, and of two modes whether they are one, by what QEMU said. */
+export interface Evidence {
+  readonly modes?: 'unattested' | 'same' | readonly [string, string] | undefined;
+  readonly ratios: readonly { readonly label: string; readonly ratio: RatioOutcome }[];
 }
 
 /** Of suites that measure the block device as it is, and leave it as full as it was. */

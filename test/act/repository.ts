@@ -21,7 +21,6 @@ const config = {
   profile: 'quick',
   rounds: 3,
   budget: '20m',
-  contamination: 'off',
   'lock-wait': '30m',
 };
 

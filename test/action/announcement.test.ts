@@ -26,7 +26,7 @@ function judgement(cells: readonly CellJudgement[], passed = true): Judgement {
   const verdict = worstVerdict(cells.filter(({ gated }) => gated).map(({ verdict: each }) => each));
   const gatedCells = cells.filter(({ gated }) => gated).length;
   const shares = { tolerance: 0.05, falseAlarm: 0.01 };
-  const nothing = { changes: [], baseline: [], incomparable: [], caveats: [], controls: [] };
+  const nothing = { changes: [], baseline: [], incomparable: [], caveats: [] };
   return { verdict, passed, gatedCells, ...shares, cells, ...nothing };
 }
 
@@ -59,12 +59,13 @@ describe('what is announced of a judged run', () => {
   });
 
   test('does not tell the speed of a disk that is red for its durability as what it lost', () => {
-    const reason = 'cache=unsafe promises less durability than cache=none, whatever its speed';
+    const said = 'cache=unsafe promises less durability than cache=none, whatever its speed';
+    const reason = { kind: 'weaker-durability', now: 'unsafe', promised: 'none' } as const;
     const { failure } = announce(
       judgement([cell('regressed', { ...measured, reason })], false),
       titleOf,
     );
-    expect(failure).toContain(`1 of 1 gated cell regressed: prod random read (${reason})`);
+    expect(failure).toContain(`1 of 1 gated cell regressed: prod random read (${said})`);
   });
 
   test('is a warning where the policy lets a regression pass, and nothing fails the step', () => {
@@ -78,19 +79,20 @@ describe('what is announced of a judged run', () => {
   });
 
   test('is a cell with its reason where it has no value', () => {
-    const missing = judgement([cell('missing', { reason: 'sysbench failed in round 2' })], false);
+    const reason = { kind: 'no-value', round: 1, said: 'sysbench failed' } as const;
+    const missing = judgement([cell('missing', { reason })], false);
     expect(announce(missing, titleOf).annotations).toEqual([
       expect.objectContaining({
         level: 'error',
-        message: 'tolerance 5 %, sysbench failed in round 2',
+        message: 'tolerance 5 %, no value in round 2: sysbench failed',
       }),
     ]);
   });
 
   test('begins with what an undecided run could have detected', () => {
     const open = judgement([
-      cell('inconclusive', { mde: 0.08 }),
-      cell('inconclusive', { mde: 0.12 }),
+      cell('inconclusive', { ...measured, mde: 0.08 }),
+      cell('inconclusive', { ...measured, mde: 0.12 }),
     ]);
     const [warning] = announce(open, titleOf).annotations;
     expect(warning?.level).toBe('warning');
@@ -98,8 +100,7 @@ describe('what is announced of a judged run', () => {
   });
 
   test.each<[Verdict, string[]]>([
-    ['no-baseline', ['notice']],
-    ['incomparable', ['notice']],
+    ['inconclusive', ['notice']],
     ['improved', []],
     ['unchanged', []],
   ])('is of fitting loudness for %s', (verdict, levels) => {
@@ -116,7 +117,6 @@ describe('a comment on change', () => {
     ['improved', true],
     ['inconclusive', false],
     ['unchanged', false],
-    ['no-baseline', false],
   ])('is created for a gated cell that is %s: %s', (verdict, created) => {
     expect(hasChanged(judgement([cell(verdict)]))).toBe(created);
     expect(hasChanged(judgement([cell(verdict, { gated: false })]))).toBe(false);

@@ -258,13 +258,13 @@ describe('the policy of a pull request', () => {
   };
 
   test('is that of the base, and an edit of it is told', async () => {
-    const head = `${plain}policy: { tolerance: 60%, fail-on: [missing] }\nrounds: 1\n`;
+    const head = `${plain}policy: { tolerance: 60%, fail-on: [regressed, missing, inconclusive] }\nrounds: 1\n`;
     const { settings, notes } = await prepare({ head, base });
     expect(settings.policy).toMatchObject({ tolerance: 0.03, failOn: ['regressed', 'missing'] });
     expect(settings.plan.rounds).toBe(1);
     expect(notes).toEqual([
       expect.stringMatching(
-        /edits the gate's own policy \(tolerance 3% -> 60%; cells .* -> \(default\); fail-on \(default\) -> \["missing"\]\)/,
+        /edits the gate's own policy \(tolerance 3% -> 60%; cells .* -> \(default\); fail-on \(default\) -> \["regressed","missing","inconclusive"\]\)/,
       ),
       expect.stringMatching(/edits how the gate measures: rounds \(default\) -> 1/),
     ]);

@@ -250,7 +250,7 @@ describe('the trusted half behind a pull request from a fork', () => {
 
   test('shows hostile text of a document as it is, and gives no command to the log', async () => {
     const hostile = '@everyone <img src=x> [a](http://evil.example)\n::error::made up';
-    const run = { ...twoSides(0.6), caveats: [{ code: 'x', text: hostile }] };
+    const run = { ...twoSides(0.6), caveats: [{ kind: 'emulated', said: hostile }] as const };
     const step = await report({
       documents: { 'run.json': encodeRun(run) },
       base: config,
@@ -285,24 +285,17 @@ describe('the trusted half behind a pull request from a fork', () => {
     expect(step.github.comments).toEqual([]);
   });
 
-  test('gates what a document set aside, where the stored runs give no reason for that', async () => {
+  test('gates by the policy of the base, whichever cells a document says that it gates', async () => {
     const run = twoSides(0.6);
     const cells = run.plan.suite.workloads.map(({ name }) => ({
       arm: 'prod',
       workload: name,
       metric: 'throughput',
     }));
-    const [kept, ...lost] = cells;
-    const setAside = lost.map(cell => ({ ...cell, tolerance: 0.9 }));
-    const gate = { looks: [run.plan.rounds], spending: 'information', cells: [kept], setAside };
+    const gate = { looks: [run.plan.rounds], cells: cells.slice(0, 1) };
     const document = JSON.stringify({ ...run, plan: { ...run.plan, gate } });
     const step = await report({ documents: { 'run.json': document }, base: config, head: config });
     expect(step.outputs).toMatchObject({ verdict: 'regressed', regressions: `${cells.length}` });
-    expect(step.github.comments[0]?.body).toMatch(
-      new RegExp(
-        `sets prod ${lost[0]?.workload} throughput aside, but the stored runs give no reason`,
-      ),
-    );
   });
 
   test('leaves the status alone that the report of a later run set', async () => {
@@ -327,7 +320,7 @@ describe('the trusted half behind a pull request from a fork', () => {
   });
 
   test('judges by no policy of the pull request where the base has none', async () => {
-    const lax = `${config}policy: { tolerance: 90%, fail-on: [missing] }\n`;
+    const lax = `${config}policy: { tolerance: 90% }\n`;
     const step = await report({ documents: { 'run.json': red }, head: lax });
     expect(step.outputs.verdict).toBe('regressed');
     expect(step.main.status).toBe(1);
@@ -542,7 +535,7 @@ describe('the stored runs that a report judges against', () => {
   test('are none where several gates have that environment, which is told with the input that names one', async () => {
     await using repository = await repositoryWith(['Storage-gate.one', 'Storage-gate.two']);
     const step = await report({ ...scene, serverUrl: repository.url });
-    expect(step.outputs.verdict).toBe('no-baseline');
+    expect(step.outputs.verdict).toBe('inconclusive');
     expect(step.summary).toMatch(
       /several gates have runs of this environment \(Storage-gate.one, Storage-gate.two\)/,
     );
@@ -563,7 +556,7 @@ describe('the stored runs that a report judges against', () => {
       baseline: 'git:storage-gate-baselines:nvme\ngit:storage-gate-baselines:ssd',
     };
     const step = await report({ ...scene, documents, inputs, serverUrl: repository.url });
-    expect(step.github.comments[0]?.body).toMatch(/\| a +\| regressed[^]*\| b +\| no-baseline/);
+    expect(step.github.comments[0]?.body).toMatch(/\| a +\| regressed[^]*\| b +\| inconclusive/);
     const short = await report({ ...scene, inputs: { baseline: inputs.baseline } });
     expect(short.main.status).toBe(2);
     expect(short.annotations[0]?.message).toContain('input baseline: 2 lines, and run-path has 1');
@@ -588,7 +581,7 @@ describe('the stored runs that a report judges against', () => {
     const inputs = { baseline: `dir:${join(own.path, 'baselines')}` };
     const env = { PATH: `${own.path}:${process.env['PATH']}` };
     const step = await report({ ...scene, documents, inputs, env });
-    expect(step.outputs.verdict).toBe('no-baseline');
+    expect(step.outputs.verdict).toBe('inconclusive');
     const calls = (await readFile(join(own.path, 'calls'), 'utf8')).trimEnd().split('\n');
     expect(calls).toContainEqual(expect.stringMatching(/ fetch /));
     expect(calls.filter(call => !/^\S*\/storage-gate-store\/git\//.test(call))).toEqual([]);

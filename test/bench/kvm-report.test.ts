@@ -6,7 +6,7 @@ import { requireSettings } from '../../src/config/settings.ts';
 import type { Run } from '../../src/core/run.ts';
 import { runSelftest } from '../../src/selftest.ts';
 import { decodeRun } from '../../src/suites/document.ts';
-import { madeUpMeasure } from '../harness/controlled-run.ts';
+import { madeUpMeasure } from '../harness/made-up-run.ts';
 
 /** Runs under emulation, as the product measured them: of the six modes, and of the fio suite. */
 function storedRun(name: 'first' | 'fio'): Run {
@@ -39,7 +39,19 @@ test('one mode that was not in force, one round or one boot that lacks is not ac
     isAccepted({ ...withKvm, rounds: withKvm.rounds.map(round => ({ ...round, boots: [] })) }),
   ).toBe(false);
   expect(
-    isAccepted({ ...more, caveats: [{ code: 'tool-failed', text: 'randread-4k-qd1: no report' }] }),
+    isAccepted({
+      ...withKvm,
+      caveats: [
+        {
+          kind: 'failed',
+          round: 0,
+          arm: 'prod',
+          side: 'head',
+          workload: 'randread-4k-qd1',
+          said: 'no report',
+        },
+      ],
+    }),
   ).toBe(false);
 });
 

@@ -53,12 +53,16 @@ test.each([
       };
       const looks = { at: looksFor(plannedRounds), rounds: plannedRounds };
       const measured = document(cell => cells[cell] ?? { head: [] }, 28);
-      const gate = { looks: looks.at, spending: 'information', cells: [], setAside: [] } as const;
+      const gate = { looks: looks.at, cells: [] };
       const run = { ...measured, plan: { ...measured.plan, gate } };
       const baseline = (cells[0]?.earlier ?? []).map((_, index) =>
         document(cell => cells[cell]?.earlier[index] ?? { head: [] }, 20 - index),
       );
-      const decisions = decideCells({ cells, looks, falseAlarm: 0.01 });
+      // Against a live base the run's own rounds decide, and no history.
+      const decided = cells.map(cell =>
+        cell.base === undefined ? cell : { ...cell, earlier: [] },
+      );
+      const decisions = decideCells({ cells: decided, looks, falseAlarm: 0.01 });
       const judged = judge({
         run,
         baseline: baselineOf(run, baseline),

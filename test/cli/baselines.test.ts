@@ -71,13 +71,13 @@ describe('baselines show', () => {
     await using home = await temporaryDirectory();
     const { store, terminal, options, text } = await stored(home.path, [
       runOn(1),
-      runOn(2, { contaminated: 1 }),
+      runOn(2, { unattested: true }),
     ]);
     const path = (await store.entries())[0]?.path ?? '';
     await writeFile(join(path, '../20260301T110000Z-aaaaaaaaaaaa.json'), '{}');
     await showBaseline(undefined, options, terminal);
     expect(text()).toMatch(
-      /2026-03-02 12:00 UTC {2}[0-9a-f]{12} {2}c0ffee000000 +1 {2}prod cache=writeback {2}no baseline: disturbed by other load/,
+      /2026-03-02 12:00 UTC {2}[0-9a-f]{12} {2}c0ffee000000 +1 {2}prod cache=writeback {2}no baseline: none of its disks is attested/,
     );
     expect(text()).toMatch(
       /2026-03-01 12:00 UTC {2}[0-9a-f]{12} {2}c0ffee000000 +1 {2}prod cache=writeback {2}can be a baseline/,
@@ -120,7 +120,7 @@ describe('acknowledge', () => {
     const value = (mebibytes: number) => ({ value: () => mebibytes * 2 ** 20 });
     const { terminal, options, text } = await stored(home.path, [
       ...[1, 2, 3, 4, 5].map(number => runOn(number, value(80))),
-      runOn(6, { ...value(1), contaminated: 1 }),
+      runOn(6, { ...value(1), unattested: true }),
       runOn(7, { ...value(1), stop: 'trouble' }),
     ]);
     await acknowledgeCommand(
@@ -185,7 +185,7 @@ describe('acknowledge', () => {
 
   test('has nothing to say of runs that can be no baseline', async () => {
     await using home = await temporaryDirectory();
-    const { terminal, options } = await stored(home.path, [runOn(1, { contaminated: 1 })]);
+    const { terminal, options } = await stored(home.path, [runOn(1, { unattested: true })]);
     await expect(
       acknowledgeCommand({ ...options, reason: 'x', by: 'Ada' }, terminal),
     ).rejects.toMatchObject({

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { selftestCommand } from '../../src/cli/selftest.ts';
 import { describeError, exitStatusOf, GateError } from '../../src/errors.ts';
 import type { measure } from '../../src/measure/measure.ts';
-import { madeUpMeasure, throttledLevel } from '../harness/controlled-run.ts';
+import { madeUpMeasure, throttledLevel } from '../harness/made-up-run.ts';
 import { temporaryDirectory } from '../harness/temporary-directory.ts';
 import { keptTerminal } from './terminal.ts';
 
@@ -60,7 +60,7 @@ test('unchanged disks that are red end with 1, as a false alarm and with what to
   expect(status).toBe(1);
   expect(text).toMatch(/^regressed: 1 of 1 gated cell regressed: .*-20 %/m);
   expect(text.replaceAll(/\s+/g, ' ')).toMatch(
-    /Selftest FAILED - a false alarm: .*`storage-gate doctor` and docs\/contamination\.md $/,
+    /Selftest FAILED - a false alarm: .*`storage-gate doctor` and docs\/other-load\.md $/,
   );
 });
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { requireSettings } from '../../src/config/settings.ts';
 import { fingerprintOf } from '../../src/core/environment.ts';
-import { type Failure, pairOfArm } from '../../src/core/pair.ts';
+import { pairOfArm } from '../../src/core/pair.ts';
+import type { Failure } from '../../src/core/reason.ts';
 import type { Run } from '../../src/core/run.ts';
 import { sampleOf } from '../../src/core/sample.ts';
 import { diskModeKey } from '../../src/disk/fields.ts';
@@ -56,7 +57,7 @@ function runOf(rounds: number): Run {
         })),
       ),
       differences: cells.map(cell => ({ ...cell, log: 0, error: 0.01, ratios: 10 })),
-      contamination: { stealShare: 0 },
+      load: { stealShare: 0 },
     })),
     looks: [],
     stop: { reason: 'planned' },
@@ -161,11 +162,8 @@ describe('a sample of an arm in two pairs', () => {
   });
 
   it.each<[string, Failure]>([
-    ['of the whole pair', { pair: 0, reason: { kind: 'page-cache', facts: { found: 0.5 } } }],
-    [
-      'of its workload',
-      { pair: 0, workload: cell.workload, reason: { kind: 'limit-refills', facts: {} } },
-    ],
+    ['of the whole pair', { pair: 0, reason: { kind: 'tool-failed', said: 'no' } }],
+    ['of its workload', { pair: 0, workload: cell.workload, reason: { kind: 'instrument-bound' } }],
   ])('is missing where a round has a failure %s, in that pair only', (_, failure) => {
     const run = structuredClone(runOf(2)) as Mutable<Run>;
     Object.assign(run.rounds[1] ?? {}, { failures: [failure] });

@@ -56,13 +56,14 @@ const valueOf = (
 ): number => {
   const armIndex = run.arms.findIndex(({ name }) => name === arm);
   const sample = sampleOf(run, { armIndex, workload, metric });
-  if (sample.kind === 'missing') throw new Error(`${arm} ${workload} ${metric}: ${sample.reason}`);
+  if (sample.kind === 'missing')
+    throw new Error(`${arm} ${workload} ${metric}: ${sample.reason.kind}`);
   return sample.centre;
 };
 
 describe('a run of the fio suite', () => {
   it('has a value in every cell of every disk, and no tool that failed', () => {
-    expect(first.caveats.filter(({ code }) => code === 'tool-failed')).toEqual([]);
+    expect(first.caveats.filter(({ kind }) => kind === 'failed')).toEqual([]);
     for (const arm of ['prod', 'through', 'bare']) {
       for (const { name } of first.plan.suite.workloads) {
         expect(valueOf(first, [arm, name, 'throughput'])).toBeGreaterThan(10_000);
@@ -86,34 +87,8 @@ describe('a run of the fio suite', () => {
     const measuredIn = first.rounds.map(
       ({ measurements }) => new Set(measurements.map(({ arm }) => arm)).size,
     );
-    expect(measuredIn).toEqual([7, 5]);
+    expect(measuredIn).toEqual([5, 3]);
     expect(valueOf(first, ['host-dsync', 'randread-4k-qd1', 'throughput'])).toBeGreaterThan(1e6);
-  });
-
-  it('measures both controls in every round, each with its only workload, in the place that the plan gave it', () => {
-    const controls = first.plan.arms.flatMap(({ name, side, workloads }, index) =>
-      side === 'control' && workloads !== undefined ? [{ index, name, workloads }] : [],
-    );
-    expect(controls).toEqual([
-      { index: 3, name: 'null', workloads: ['randread-4k-qd1'] },
-      { index: 4, name: 'host-direct', workloads: ['randread-4k-qd1'] },
-    ]);
-    for (const { index, measurements } of first.rounds) {
-      for (const control of controls) {
-        const own = measurements.filter(({ arm }) => arm === control.index);
-        expect(new Set(own.map(({ workload }) => workload))).toEqual(new Set(['randread-4k-qd1']));
-        expect(own.filter(({ metric }) => metric === 'throughput')).toHaveLength(1);
-      }
-      const turns = new Set(
-        measurements.toSorted((a, b) => a.order - b.order).map(({ arm }) => arm),
-      );
-      expect([...turns]).toEqual(first.plan.order[index]);
-      // One number for each step, although arms have different numbers of them.
-      const steps = new Set(measurements.map(({ arm, workload }) => `${arm} ${workload}`));
-      expect(new Set(measurements.map(({ order }) => order))).toEqual(
-        new Set([...steps].map((_, step) => step)),
-      );
-    }
   });
 
   it('ends a capped write early, which is valid', () => {
@@ -151,41 +126,8 @@ describe('two runs of the fio suite', () => {
     expect(judgement.gatedCells).toBe(12);
     const gated = judgement.cells.filter(cell => cell.gated);
     expect(gated.map(({ baseRuns }) => baseRuns)).toEqual(gated.map(() => 1));
-    expect(
-      gated.filter(({ verdict }) => verdict === 'missing' || verdict === 'incomparable'),
-    ).toEqual([]);
+    expect(gated.filter(({ verdict }) => verdict === 'missing')).toEqual([]);
     expect(judgement.cells.filter(({ verdict }) => verdict === 'missing')).toEqual([]);
-  });
-
-  it('compare their controls, which are no cells', () => {
-    const judgement = judge({
-      run: second,
-      baseline: baselineOf(second, [first]),
-      policy: defaultPolicy,
-    });
-    expect(new Set(judgement.cells.map(({ arm, side }) => `${side} ${arm}`))).toEqual(
-      new Set(['head prod', 'head through', 'control bare', 'host host-direct', 'host host-dsync']),
-    );
-    expect(judgement.controls).toMatchObject([
-      {
-        name: 'bare',
-        shows: 'processor',
-        baseRuns: 1,
-        sinceBaseline: { change: expect.any(Number) },
-      },
-      {
-        name: 'null',
-        shows: 'processor',
-        baseRuns: 1,
-        sinceBaseline: { change: expect.any(Number) },
-      },
-      {
-        name: 'host-direct',
-        shows: 'drive',
-        baseRuns: 1,
-        sinceBaseline: { change: expect.any(Number) },
-      },
-    ]);
   });
 
   it('report IOPS, the ratio to the matched host job, and no claim of the blog post', () => {

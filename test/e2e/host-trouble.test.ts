@@ -23,7 +23,7 @@ describe('two runs at once on one host', () => {
   // part.
   const namespace = process.getuid?.() === 0 ? ['--net'] : ['--map-root-user', '--net'];
   const script = `
-    gate() { exec "$NODE" "$PROGRAM" measure --disk host --suite sysbench --rounds 1 --contamination off --directory "$PWD" "$@"; }
+    gate() { exec "$NODE" "$PROGRAM" measure --disk host --suite sysbench --rounds 1 --directory "$PWD" "$@"; }
     gate --out first.json 2> first.err & first=$!
     until grep -q 'round 1 of 1' first.err; do kill -0 $first || exit 9; sleep 0.1; done
     (gate --lock-wait 1s --out refused.json) 2> refused.err; echo $? > refused.status

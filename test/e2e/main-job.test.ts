@@ -22,8 +22,6 @@ beforeAll(async () => {
     'sysbench',
     '--rounds',
     '2',
-    '--contamination',
-    'off',
     '--directory',
     directory,
     ...disks,
@@ -41,7 +39,7 @@ function readDocument(name: string): Run {
 }
 
 describe('the first run', () => {
-  it('passes with the verdict no-baseline, having nothing to compare with', () => {
+  it('passes with the verdict inconclusive, having nothing to compare with', () => {
     expect(first.status, first.stderr).toBe(0);
     expect(first.stderr).not.toMatch(/bug/);
     expect(first.stdout).toMatch(/no.baseline/i);
@@ -106,7 +104,7 @@ describe('the second run', () => {
   it('is judged against the first one, and passes: on an unchanged machine nothing regresses for want of evidence', () => {
     expect(second.status, second.stderr).toBe(0);
     expect(second.stdout).toMatch(/^(not decided|unchanged|improved)\b/m);
-    expect(second.stdout).not.toMatch(/^no baseline/m);
+    expect(second.stdout).not.toMatch(/no earlier run is stored/m);
     expect(second.stdout).toMatch(/base: 1 earlier run/);
   });
 
@@ -171,7 +169,6 @@ describe('measure and record', () => {
     expect(ended.rounds.length).toBeGreaterThan(0);
     expect(ended.rounds.length).toBeLessThan(12);
     expect(ended.bytesWritten).toBeLessThanOrEqual(budget);
-    expect(ended.caveats.map(({ code }) => code)).toContain('write-budget');
     rmSync(join(directory, 'w.json'));
   });
 

@@ -72,7 +72,7 @@ describe('the commands of README and docs/command-line.md', () => {
   // The same call with two short rounds: too few for a false alarm, and enough to throttle by.
   it.each(selftests)('%s finds unchanged disks not red, and a real loss of 20 %', async line => {
     const few = ['--profile', 'quick', '--workloads', 'randread-4k-qd1', '--rounds', '2'];
-    const quiet = ['--false-alarm', '0.1%', '--contamination', 'off'];
+    const quiet = ['--false-alarm', '0.1%'];
     const own = [...few, ...quiet, '--yes', '--accel', 'tcg', '--directory', directory];
     const { status, stdout, stderr } = await runGateCommand([...wordsOf(line), ...own], {
       cwd: root,
@@ -89,7 +89,7 @@ describe('the commands of README and docs/command-line.md', () => {
   // The same call, one short round in a directory of the test's own; later options win.
   it.each(measuring)('%s measures', async line => {
     const short = /--suite sysbench/.test(line) ? [] : ['--profile', 'quick'];
-    const plan = ['--yes', ...short, '--rounds', '1', '--accel', 'tcg', '--contamination', 'off'];
+    const plan = ['--yes', ...short, '--rounds', '1', '--accel', 'tcg'];
     const own = [...plan, '--directory', directory, '--baseline', `dir:${directory}/store`];
     const { status, stdout, stderr } = await runGateCommand([...wordsOf(line), ...own], {
       cwd: root,

@@ -24,7 +24,6 @@ const settings = requireSettings({
     rounds: '2',
     accel: 'tcg',
     directory,
-    contamination: 'off',
     // Where it has no network of its own, others may measure before it.
     'lock-wait': '1h',
   },

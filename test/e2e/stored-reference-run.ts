@@ -45,7 +45,6 @@ const { disks, baseDisks } = asked;
 const limits = {
   rounds: String(asked.rounds),
   accel: 'tcg',
-  contamination: 'off',
   'lock-wait': '1h',
 };
 const settings = requireSettings({

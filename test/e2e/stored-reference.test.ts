@@ -9,7 +9,6 @@ import { fingerprintOf } from '../../src/core/environment.ts';
 import { defaultPolicy, type Policy } from '../../src/core/policy.ts';
 import type { Run } from '../../src/core/run.ts';
 import type { Judgement } from '../../src/judge/judgement.ts';
-import { renderMarkdown } from '../../src/report/markdown.ts';
 import { judgeAgainst } from '../../src/run.ts';
 import { decodeRun } from '../../src/suites/document.ts';
 import { bareRemote, cloneWithCommits, git } from '../harness/git.ts';
@@ -171,26 +170,12 @@ describe('on a host that was sixteen times as fast when its history was recorded
     expect(cellOf(found, 'other')?.verdict).not.toBe('regressed');
   });
 
-  it('the report tells the host from the pull request, by the controls', async () => {
-    const found = await judgedBy(ref);
-    expect(found.judgement.controls).toHaveLength(2);
-    for (const { sinceBaseline } of found.judgement.controls)
-      expect(sinceBaseline?.change).toBeLessThan(-0.5);
-    const report = renderMarkdown({ ...found, limit: 65_536 });
-    expect(report).toMatch(
-      /^Host moved -\d+(?:\.\d)? % \(.* control\).* since the baseline: .*; this pull request /m,
-    );
-  });
-
-  it('the stored runs alone would have blamed the pull request for the host, which is told', async () => {
+  it('the stored runs alone would have blamed the pull request for the host', async () => {
     const found = await judgedBy(ref, 'stored');
     expect(cellOf(found.judgement, 'other')).toMatchObject({
       reference: 'stored runs',
       verdict: 'regressed',
     });
-    expect(renderMarkdown({ ...found, limit: 65_536 })).toContain(
-      'changes since stored runs include that',
-    );
   });
 });
 

@@ -5,5 +5,4 @@ export const oneRound = {
   order: [[0]],
   budget: 600,
   writeBudget: 0,
-  contamination: {},
 } as const;

@@ -1,4 +1,5 @@
 import { type Environment, fingerprintOf } from '../../src/core/environment.ts';
+import type { Load } from '../../src/core/load.ts';
 import { type MetricName, metricOf } from '../../src/core/metric.ts';
 import { armOrder } from '../../src/core/order.ts';
 import type { Side } from '../../src/core/plan.ts';
@@ -28,9 +29,10 @@ export interface BuiltRun {
   readonly value?: ValueOfCell;
   readonly stop?: Run['stop']['reason'];
   readonly caveats?: Run['caveats'];
-  /** Rounds that were dropped; and how many of those that stayed are contaminated too. */
-  readonly dropped?: number;
-  readonly contaminated?: number;
+  /** Nothing was read back of its disks, so that it can be no baseline. */
+  readonly unattested?: boolean;
+  /** What others did to the host in each round. */
+  readonly load?: Load;
 }
 
 const mebibyte = 2 ** 20;
@@ -129,7 +131,11 @@ export function normalFrom(random: () => number): () => number {
 
 /** A complete run document, as `measure` would make it. */
 export function buildRun(built: BuiltRun = {}): Run {
-  const arms = built.arms ?? [diskArm('prod')];
+  const planned = built.arms ?? [diskArm('prod')];
+  const arms =
+    built.unattested === true
+      ? planned.map(arm => ({ ...arm, attestation: { ok: false, evidence: [] } }))
+      : planned;
   const rounds = built.rounds ?? 3;
   const workloads = sysbenchSuite.workloads.filter(
     ({ name }) => built.workloads?.includes(name) ?? true,
@@ -179,7 +185,6 @@ export function buildRun(built: BuiltRun = {}): Run {
       order,
       budget: 900,
       writeBudget: 80 * 1024 * mebibyte,
-      contamination: {},
     },
     environment: where,
     fingerprint: fingerprintOf(where),
@@ -188,17 +193,8 @@ export function buildRun(built: BuiltRun = {}): Run {
       index,
       boots: [{ guest: 'head', seconds: 3.1 }],
       measurements: measurementsOf(index),
-      contamination:
-        index < (built.contaminated ?? 0)
-          ? { stealShare: 0.3, reasons: ['steal'] }
-          : { stealShare: 0 },
+      load: built.load ?? { stealShare: 0 },
     })),
-    ...(built.dropped !== undefined && {
-      dropped: Array.from({ length: built.dropped }, () => ({
-        index: 0,
-        contamination: { stealShare: 0.3 },
-      })),
-    }),
     looks: Array.from({ length: rounds }, (_, index) => ({
       round: index + 1,
       decision: 'continue' as const,

@@ -55,11 +55,11 @@ describe('acknowledge', () => {
     expect(made.levels.map(({ workload }) => workload)).toEqual(['rndrd']);
   });
 
-  test('says nothing of base, host and control arms', () => {
+  test('says nothing of base, host and yardstick arms', () => {
     const arms = [
       diskArm('prod'),
       diskArm('prod', { cache: 'none' }, 'base'),
-      diskArm('x', {}, 'control'),
+      diskArm('x', {}, 'yardstick'),
     ];
     const runs = [{ run: buildRun({ arms, workloads: ['rndrd'] }), digest: 'a'.repeat(12) }];
     const made = acknowledge({

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Run } from '../../src/core/run.ts';
 import { acknowledge } from '../../src/history/accepted-level.ts';
-import { historyOf } from '../../src/history/history.ts';
 import { type Branch, type LevelledCell, levelsOf } from '../../src/history/level.ts';
 import { buildRun, diskArm, noise } from '../harness/run-builder.ts';
 
@@ -95,22 +94,6 @@ describe('a branch that became slower', () => {
   test('is still judged by the first five runs where the store handed over those and the newest', () => {
     const long = history(levels([30, 100], [60, 85]));
     expect(judged([...long.slice(0, 5), ...long.slice(-36)])?.againstAccepted?.isBelow).toBe(true);
-  });
-
-  test('counts no run that others disturbed', () => {
-    const disturbed = runs.slice(15).map(
-      (run): Run => ({
-        ...run,
-        rounds: run.rounds.map(round => ({
-          ...round,
-          contamination: { stealShare: 1, reasons: ['steal'] },
-        })),
-      }),
-    );
-    const stored = { runs: [...runs.slice(0, 15), ...disturbed], acknowledgements: [] };
-    const [now] = history([100]).map(run => ({ ...run, startedAt: '2026-06-01T00:00:00Z' }));
-    const { branch } = historyOf(now ?? buildRun(), stored);
-    expect(judged(branch.runs)?.againstAccepted?.isBelow).toBe(false);
   });
 });
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Ancestry } from '../../src/core/commit.ts';
 import type { Run } from '../../src/core/run.ts';
 import { historyOf } from '../../src/history/history.ts';
+import { doubtText } from '../../src/report/caveats.ts';
 import { buildRun, diskArm } from '../harness/run-builder.ts';
 
 const commits = ['a', 'b', 'c', 'd', 'e', 'f', '9'].map(digit => digit.repeat(40));
@@ -16,8 +17,10 @@ const runsAt = (...of: readonly (string | null)[]): readonly Run[] =>
   of.map((commit, index) => runAt(commit, { startedAt: `2026-03-${20 - index}T00:00:00Z` }));
 
 const judged = runAt(b, { startedAt: '2026-04-01T00:00:00Z' });
-const placed = (runs: readonly Run[], ancestry?: Ancestry) =>
-  historyOf(judged, { runs, acknowledgements: [] }, { ancestry });
+const placed = (runs: readonly Run[], ancestry?: Ancestry) => {
+  const found = historyOf(judged, { runs, acknowledgements: [] }, { ancestry });
+  return { ...found, caveats: found.caveats.map(doubtText) };
+};
 const elsewhereAt = (commit: string, startedAt: string): Run =>
   runAt(commit, { startedAt, environment: { cpuModel: 'another' } });
 
@@ -26,7 +29,7 @@ describe('the runs at and before the base commit', () => {
     const stored = runsAt(d, c, b, a);
     const { runs, leftOut, caveats } = placed(stored, { commit: b, commits: [b, a] });
     expect(runs).toEqual(stored.slice(2));
-    expect([...leftOut]).toEqual([['of a commit that is not the base', stored.slice(0, 2)]]);
+    expect([...leftOut]).toEqual([['other-commit', stored.slice(0, 2)]]);
     expect(caveats).toEqual([]);
   });
 
@@ -35,7 +38,7 @@ describe('the runs at and before the base commit', () => {
     const { runs, caveats } = placed(stored, { commit: a, commits: [a] });
     expect(runs).toEqual(stored);
     expect(caveats).toEqual([
-      'no stored run is of aaaaaaaaaaaa or one of its ancestors, so the newest stored runs are the baseline, of bbbbbbbbbbbb, cccccccccccc, dddddddddddd, eeeeeeeeeeee, ffffffffffff and 1 more: what differs between them may be part of the change',
+      'no stored run is of aaaaaaaaaaaa or one of its ancestors, so the newest are the baseline, of bbbbbbbbbbbb, cccccccccccc, dddddddddddd, eeeeeeeeeeee, ffffffffffff and 1 more: what differs may be part of the change',
     ]);
   });
 
@@ -45,12 +48,12 @@ describe('the runs at and before the base commit', () => {
     }));
     const stored = [
       runAt(c, first),
-      runAt(a, { ...second, contaminated: 3 }),
+      runAt(a, { ...second, unattested: true }),
       runAt(a, { ...third, stop: 'trouble' }),
     ];
     const { runs, leftOut, caveats } = placed(stored, { commit: b, commits: [b, a] });
     expect(runs).toEqual(stored.slice(0, 1));
-    expect([...leftOut.keys()]).toEqual(['disturbed by other load', 'ended by trouble']);
+    expect([...leftOut.keys()]).toEqual(['unattested', 'trouble']);
     expect(caveats).toHaveLength(1);
   });
 
@@ -80,7 +83,7 @@ describe('the runs at and before the base commit', () => {
       },
     );
     expect(runs).toEqual([own]);
-    expect(leftOut.get('of another environment')).toEqual([elsewhere]);
+    expect(leftOut.get('other-environment')).toEqual([elsewhere]);
   });
 
   test('are all where no commit is given', () => {
@@ -90,7 +93,7 @@ describe('the runs at and before the base commit', () => {
 
   test('have beside them, for the accepted level, what began before all of them', () => {
     const at = (day: number) => ({ startedAt: `2026-03-0${day}T00:00:00Z` });
-    const [first, disturbed] = [runAt(c, at(1)), runAt(c, { ...at(2), contaminated: 3 })];
+    const [first, disturbed] = [runAt(c, at(1)), runAt(c, { ...at(2), unattested: true })];
     const elsewhere = elsewhereAt(c, '2026-03-01T00:00:00Z');
     const [old, recent] = [runAt(a, at(3)), runAt(b, at(5))];
     const stored = [first, disturbed, old, recent, runAt(d, at(4)), elsewhere];

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { defaultPolicy } from '../../src/core/policy.ts';
 import type { Run } from '../../src/core/run.ts';
 import { judge } from '../../src/judge/judge.ts';
-import type { Judgement } from '../../src/judge/judgement.ts';
 import { baselineOf } from '../harness/baseline-of.ts';
 import { buildRun, diskArm, noise, type ValueOfCell } from '../harness/run-builder.ts';
+import { worded } from '../harness/worded.ts';
 
 const mebibyte = 2 ** 20;
 
@@ -17,8 +17,8 @@ function bothSides(level: number, arms = [diskArm('prod'), diskArm('prod', {}, '
   return buildRun({ arms, rounds: rounds.length, value });
 }
 
-function judged(run: Run, baseline: readonly Run[] = []): Judgement {
-  return judge({ run, baseline: baselineOf(run, baseline), policy: defaultPolicy });
+function judged(run: Run, baseline: readonly Run[] = []) {
+  return worded(judge({ run, baseline: baselineOf(run, baseline), policy: defaultPolicy }));
 }
 
 test('a loss against the live base is found although the rounds differ by a factor of six', () => {
@@ -112,6 +112,6 @@ test('an arm that only the head has is judged against stored runs', () => {
   );
   expect(judgement.cells.find(({ arm }) => arm === 'new')).toMatchObject({
     reference: 'stored runs',
-    verdict: 'no-baseline',
+    verdict: 'inconclusive',
   });
 });

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { defaultPolicy } from '../../src/core/policy.ts';
 import type { Run } from '../../src/core/run.ts';
 import { judge } from '../../src/judge/judge.ts';
-import { caveatList } from '../../src/report/caveat-list.ts';
+import { caveatTexts } from '../../src/report/caveats.ts';
 import { baselineOf } from '../harness/baseline-of.ts';
 import {
   type BuiltRun,
@@ -35,7 +35,7 @@ function judged(run: Run, baseline: readonly Run[] = []) {
     baseline: baselineOf(run, baseline),
     policy: { ...defaultPolicy, cells },
   });
-  const doubts = caveatList(run, judgement).filter(text => /stands out|drifted/.test(text));
+  const doubts = caveatTexts(run, judgement).filter(text => /stands out|drifted/.test(text));
   return {
     cell: judgement.cells.find(({ outliers, drift }) => outliers ?? drift) ?? judgement.cells[0],
     doubts,

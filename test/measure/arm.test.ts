@@ -95,9 +95,9 @@ test('a tool that failed wrote what QEMU counted for its disk meanwhile', async 
   expect(measured).toMatchObject({ measurements: [], cut: false, written: 3 * mebibyte });
   expect(measured.caveats).toEqual([
     expect.objectContaining({
-      code: 'tool-failed',
+      kind: 'failed',
       arm: 'prod',
-      text: expect.stringContaining('no such device'),
+      said: expect.stringContaining('no such device'),
     }),
   ]);
 });

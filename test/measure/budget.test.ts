@@ -1,10 +1,5 @@
 import { expect, test } from 'vitest';
-import {
-  affordsDropping,
-  exhaustedBudget,
-  type Limits,
-  type Spending,
-} from '../../src/measure/budget.ts';
+import { exhaustedBudget, type Limits, type Spending } from '../../src/measure/budget.ts';
 
 const mebibyte = 2 ** 20;
 const preparation = 100 * mebibyte;
@@ -28,7 +23,7 @@ function measureWithin(
   within: Limits,
   costs: readonly { readonly wall: number; readonly mebibytes: number }[],
 ) {
-  let spending: Spending = { measured: [], dropped: [], bytesWritten: preparation };
+  let spending: Spending = { measured: [], bytesWritten: preparation };
   let elapsed = 60;
   for (const [index, { wall, mebibytes }] of costs.entries()) {
     const exhausted = exhaustedBudget(within, spending, elapsed);
@@ -90,24 +85,12 @@ test('what the first round alone costs is expected of no later one once there ar
   });
 });
 
-test('the largest round so far says what the next one may cost, dropped rounds too', () => {
-  const spending = {
-    measured: [cost(0, 30, 1)],
-    dropped: [cost(1, 30, 600)],
-    bytesWritten: 500 * mebibyte,
-  };
-  expect(exhaustedBudget(limits, spending, 0)).toBe('write-budget');
-  expect(exhaustedBudget(limits, { ...spending, dropped: [] }, 0)).toBeUndefined();
-});
-
-test('a disturbed first round is dropped only where another one fits at its most', () => {
-  const spending = { measured: [], dropped: [], bytesWritten: 550 * mebibyte };
-  const dropping = { round: cost(0, 30, 10), elapsed: 90 };
-  expect(affordsDropping(limits, spending, dropping)).toBe(true);
-  expect(affordsDropping(limits, { ...spending, bytesWritten: 551 * mebibyte }, dropping)).toBe(
-    false,
-  );
-  expect(affordsDropping({ ...limits, budget: 100 }, spending, dropping)).toBe(false);
+test('the largest round so far says what the next one may cost', () => {
+  const measured = [cost(0, 30, 1)];
+  const spending = { measured, bytesWritten: 500 * mebibyte };
+  const larger = { ...spending, measured: [...measured, cost(1, 30, 600)] };
+  expect(exhaustedBudget(limits, larger, 0)).toBe('write-budget');
+  expect(exhaustedBudget(limits, spending, 0)).toBeUndefined();
 });
 
 test('a run within its budgets measures all rounds', () => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { requireSettings } from '../../src/config/settings.ts';
-import type { Caveat, Run } from '../../src/core/run.ts';
+import type { Caveat } from '../../src/core/reason.ts';
+import type { Run } from '../../src/core/run.ts';
 import { assembleRun } from '../../src/measure/document.ts';
 import { hostParts } from '../../src/measure/given-part.ts';
 import type { GuestName } from '../../src/measure/guest-name.ts';
@@ -53,7 +54,7 @@ function documentOf({ flags, guests, caveats = [] }: Told): Run {
     commit: null,
     toolVersion: '0.1.0',
     bench: { guests, environment: { ...environment, ...hostParts(site, guests[0]) }, caveats },
-    ledger: { measured: [], dropped: [], looks: [], bytesWritten: 0 },
+    ledger: { measured: [], looks: [], bytesWritten: 0 },
     startedAt: '2026-03-01T12:00:00.000Z',
     reason: 'trouble',
     timing: { boot: 0, prepare: 0, measure: 0, rest: 0 },
@@ -119,41 +120,15 @@ test('without a given part the guest is environment, and no subject', () => {
   expect(run.environment).toMatchObject({ qemu: '9.0 (head)', guestKernel: '6.1.0-head' });
 });
 
-test('what ended a run is never among the caveats that a document has no room for', () => {
-  const { plan, site } = requireSettings({
-    raw: { disks: ['host'] },
-    origin: 'cli',
-    randomSeed: 1,
-    workspace: '/repo',
-  });
-  const doubts = Array.from({ length: 250 }, (_, index) => ({
-    code: 'doubt',
-    text: `doubt ${index}`,
-  }));
-  const { caveats } = assembleRun({
-    plan,
-    site,
-    commit: null,
-    toolVersion: '0.1.0',
-    bench: { guests: [], environment, caveats: doubts },
-    ledger: { measured: [], dropped: [], looks: [], bytesWritten: 0 },
-    startedAt: '2026-03-01T12:00:00.000Z',
-    reason: 'write-budget',
-    timing: { boot: 0, prepare: 0, measure: 0, rest: 0 },
-  });
-  expect(caveats).toHaveLength(200);
-  expect(caveats[0]).toMatchObject({ code: 'write-budget' });
-});
-
 test('no caveat names a directory of the host, whatever a tool said', () => {
   const flags = { directory: '/srv/my bench' };
-  const texts = [
+  const said = [
     "fio: '/srv/my bench/x/disk0.raw': No space left",
     'QEMU of /home/ada/bin/qemu was killed',
   ];
-  const caveats = texts.map(text => ({ code: 'tool-failed', text }));
+  const caveats = said.map(words => ({ kind: 'boot-retried', said: words }) as const);
   const run = documentOf({ flags, guests: [guest('head', headSum)], caveats });
-  expect(run.caveats.map(({ text }) => text)).toEqual([
+  expect(run.caveats.map(caveat => 'said' in caveat && caveat.said)).toEqual([
     "fio: '…/x/disk0.raw': No space left",
     'QEMU of …/qemu was killed',
   ]);

@@ -10,8 +10,8 @@ function arm(side: Side): PlannedArm {
   return { name: 'prod', side, target: { kind: 'null', size: 512 } };
 }
 
-test('a disk hangs in the guest of its side, a control in that of the head', () => {
-  const sides = (['head', 'base', 'control'] as const).map(
+test('a disk hangs in the guest of its side, the yardstick in that of the head', () => {
+  const sides = (['head', 'base', 'yardstick'] as const).map(
     side => guestFor([head, base], arm(side))?.name,
   );
   expect(sides).toEqual(['head', 'base', 'head']);

@@ -7,21 +7,21 @@ import { fioSuite } from '../../src/suites/fio/workloads.ts';
 import { diskArm } from '../harness/run-builder.ts';
 import { temporaryDirectory } from '../harness/temporary-directory.ts';
 
-test('the reference file of a control is in the measured directory, also beside a host arm of its name elsewhere', async () => {
+test('a host job has its file in the measured directory, one with a directory of its own there', async () => {
   await using directory = await temporaryDirectory();
   const [scratch, elsewhere] = [join(directory.path, 'scratch'), join(directory.path, 'elsewhere')];
   for (const path of [scratch, elsewhere]) mkdirSync(path);
   const size = 2 ** 20;
   const target = { kind: 'host', direct: true } as const;
-  const host: PlannedArm = { name: 'host-direct', side: 'host', target };
-  const control: PlannedArm = { ...host, side: 'control' };
+  const job: PlannedArm = { name: 'host-direct', side: 'host', target };
+  const host: PlannedArm = { ...job, name: 'there' };
   const disk: PlannedArm = {
     name: 'prod',
     side: 'head',
     target: diskArm('prod', { size }).subject.target,
   };
-  const plan = { suite: fioSuite('quick'), arms: [disk, host, control] };
-  const site = { hostDirectories: { 'host-direct': elsewhere } };
+  const plan = { suite: fioSuite('quick'), arms: [disk, host, job] };
+  const site = { hostDirectories: { there: elsewhere } };
   const signal = new AbortController().signal;
   {
     await using hosts = await prepareHosts({
@@ -31,9 +31,9 @@ test('the reference file of a control is in the measured directory, also beside 
       signal,
       onProgress: () => undefined,
     });
-    expect(hosts.directoryOf(control)).toBe(join(scratch, 'host'));
+    expect(hosts.directoryOf(job)).toBe(join(scratch, 'host'));
     expect(hosts.directoryOf(host).startsWith(`${elsewhere}/.storage-gate-`)).toBe(true);
-    expect([control, host].map(arm => statSync(hostFile(hosts.directoryOf(arm))).size)).toEqual([
+    expect([job, host].map(arm => statSync(hostFile(hosts.directoryOf(arm))).size)).toEqual([
       size,
       size,
     ]);

@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest';
 import { unsettledCaveats } from '../../src/measure/unsettled.ts';
+import { caveatText } from '../../src/report/caveats.ts';
 
 const mebibyte = 2 ** 20;
+const prod = { name: 'prod', side: 'head' } as const;
 
 test('dirty pages that were written in time raise no doubt', () => {
   expect(
-    unsettledCaveats([{ after: 'rndwr', seconds: 9.9, unwritten: 0 }], { round: 0, arm: 'prod' }),
+    unsettledCaveats([{ after: 'rndwr', seconds: 9.9, unwritten: 0 }], { round: 0, arm: prod }),
   ).toEqual([]);
 });
 
@@ -15,14 +17,8 @@ test('those that were not are one doubt about the arm, with the workloads before
     { after: 'rndwr', seconds: 10.02, unwritten: 40 * mebibyte },
     { after: 'seqwr', seconds: 10.04, unwritten: 300 * mebibyte },
   ];
-  expect(unsettledCaveats(moments, { round: 1, arm: 'prod' })).toEqual([
-    {
-      code: 'unsettled',
-      arm: 'prod',
-      text: expect.stringMatching(
-        /^round 2, after rndwr, seqwr: up to 300 MiB .* unwritten after 10 s/,
-      ),
-    },
+  expect(unsettledCaveats(moments, { round: 1, arm: prod }).map(caveatText)).toEqual([
+    expect.stringMatching(/^prod: round 2, after rndwr, seqwr: 300 MiB .* unwritten after 10 s/),
   ]);
 });
 
@@ -32,7 +28,10 @@ test('before a round it is the doubt of no arm', () => {
     { round: 0 },
   );
   expect(caveat).toEqual({
-    code: 'unsettled',
-    text: expect.stringMatching(/^round 1, after preparation: up to 9 MiB/),
+    kind: 'unsettled',
+    round: 0,
+    after: ['preparation'],
+    bytes: 9 * mebibyte,
+    seconds: 10,
   });
 });

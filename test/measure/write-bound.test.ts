@@ -10,7 +10,7 @@ function settings(flags: Readonly<Record<string, string | string[]>>) {
 }
 
 test('the fio suite writes its images once, and in a round twice its cap for each write workload with storage', () => {
-  // Arms that write: prod, host-direct; the controls only read.
+  // Arms that write: prod, host-direct.
   expect(writeBound(settings({ disks: ['name=prod,cache=none,size=1GiB'], suite: 'fio' }))).toEqual(
     {
       preparation: 3 * gibibyte,

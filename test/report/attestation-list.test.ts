@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { attestationList } from '../../src/report/attestation-list.ts';
+import { attestationList } from '../../src/report/labels.ts';
 import { buildRun, diskArm, hostArm } from '../harness/run-builder.ts';
 
 const direct = (found: string) => ({ fact: 'cache.direct', expected: 'true', found });

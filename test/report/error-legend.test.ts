@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { defaultPolicy } from '../../src/core/policy.ts';
 import { judge } from '../../src/judge/judge.ts';
 import type { CellJudgement, Judgement } from '../../src/judge/judgement.ts';
-import { errorSources, intervalLegend } from '../../src/report/error-legend.ts';
+import { errorSources, intervalLegend } from '../../src/report/labels.ts';
 import { baselineOf } from '../harness/baseline-of.ts';
 import { buildHistory, buildRun, diskArm, noise } from '../harness/run-builder.ts';
 

@@ -54,7 +54,7 @@ const built = buildRun({
 });
 const judged = judgedRun({
   environment: built.environment,
-  caveats: [{ code: 'x', text: hostile.slice(0, 500) }],
+  caveats: [{ kind: 'emulated', said: hostile.slice(0, 500) }],
 });
 const legs: Leg[] = [
   { name: hostile, judged },
@@ -137,10 +137,10 @@ describe('what GitHub shows', () => {
   test('of a comment about a pull request without a change is at most 15 lines when it is folded, caveats and all', () => {
     const next = noise(7, 0.005);
     const arms = [diskArm('prod'), diskArm('prod', {}, 'base')];
-    const caveats = Array.from({ length: 20 }, (_, index) => ({
-      code: 'x',
-      text: `doubt ${index}`,
-    }));
+    const caveats = Array.from(
+      { length: 20 },
+      (_, index) => ({ kind: 'emulated', said: `doubt ${index}` }) as const,
+    );
     const run = buildRun({ arms, rounds: 16, caveats, value: () => 1e8 * next() });
     const judgement = judge({ run, baseline: baselineOf(run, []), policy: defaultPolicy });
     expect(judgement.verdict).toBe('unchanged');

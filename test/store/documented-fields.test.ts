@@ -19,7 +19,7 @@ test('the fields that say something of the host are those that docs/baselines.md
   if (!decoded.ok) throw new Error('fixtures/runs/fio.json is no run document');
   // Every field of an environment is there in every document; the others are said in prose, and
   // hold nothing of the host.
-  const fields = [...Object.keys(decoded.value.environment), 'subject', 'contamination', 'caveats'];
+  const fields = [...Object.keys(decoded.value.environment), 'subject', 'load', 'caveats'];
   expect(named).toHaveLength(fields.length);
   expect(new Set(named)).toEqual(new Set(fields));
 });

@@ -61,19 +61,19 @@ describe('what a judged run reads of a store', () => {
   });
 
   test('goes back until there are thirty that can be a baseline', async () => {
-    const { source } = storeOf(series(200, day => ({ contaminated: day % 2 === 0 ? 1 : 0 })));
+    const { source } = storeOf(series(200, day => ({ unattested: day % 2 === 0 })));
     const { runs } = await readSelected(source, documentsFor({ fingerprint }));
     expect(daysOf(runs).filter(day => day % 2 === 1).length).toBeGreaterThanOrEqual(30);
   });
 
   test('goes forward from the oldest until five of them can be a baseline', async () => {
-    const { source } = storeOf(series(200, day => ({ contaminated: day < 6 ? 1 : 0 })));
+    const { source } = storeOf(series(200, day => ({ unattested: day < 6 })));
     const { runs } = await readSelected(source, documentsFor({ fingerprint }));
     expect(daysOf(runs).slice(-16)).toEqual([15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0]);
   });
 
   test('ends somewhere, where no run of thousands can be one', async () => {
-    const { source, read } = storeOf(series(1000, () => ({ contaminated: 1 })));
+    const { source, read } = storeOf(series(1000, () => ({ unattested: true })));
     await readSelected(source, documentsFor({ fingerprint }));
     expect(read.length).toBeLessThanOrEqual(160);
   });
@@ -101,7 +101,7 @@ describe('what a judged run reads of a store', () => {
   });
 
   test('is the newest after all, where none of those commits has a run that can be a baseline', async () => {
-    const { source } = storeOf(series(60, day => ({ contaminated: day === 3 ? 1 : 0 })));
+    const { source } = storeOf(series(60, day => ({ unattested: day === 3 })));
     const { runs } = await readSelected(
       source,
       documentsFor({ fingerprint }, { commits: [commitOfDay(3), commitOfDay(999)] }),

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { judgeClaims } from '../../src/suites/registry.ts';
+import type { Claim } from '../../src/suites/suite.ts';
+import { evidenceText } from '../../src/report/tables.ts';
 import {
   type BuiltRun,
   buildRun,
@@ -10,6 +12,10 @@ import {
   postArms,
   postValue,
 } from '../harness/run-builder.ts';
+
+function saidOf(column: Claim['columns'][number] | undefined): string {
+  return column === undefined ? '' : evidenceText(column.evidence);
+}
 
 /** Outcome by claim and workload. */
 function outcomes(run: Parameters<typeof judgeClaims>[0]): Record<string, Record<string, string>> {
@@ -58,9 +64,7 @@ test('one round decides nothing but what attestation proves', () => {
 test('evidence is the ratio with its interval and the rounds behind it', () => {
   const claims = judgeClaims(buildSeedRun({ seed: 5, deviation: 0.01, rounds: 4 }));
   const unsafe = claims.find(({ claim }) => claim.startsWith('unsafe'));
-  expect(unsafe?.columns[0]?.evidence).toMatch(
-    /^unsafe\/writeback 1\.\d\dx \([\d.]+-[\d.]+, n 4\)$/,
-  );
+  expect(saidOf(unsafe?.columns[0])).toMatch(/^unsafe\/writeback 1\.\d\dx \([\d.]+-[\d.]+, n 4\)$/);
 });
 
 test('noise that both arms of a round share cancels, since ratios are paired by round', () => {
@@ -106,10 +110,8 @@ test('direct modes are compared with the direct host, buffered ones with the buf
   const own = noise(2, 0.001);
   const run = buildRun({ arms, value: ({ arm }) => (level[arm.name] ?? 0) * 1e6 * own() });
   const claim = judgeClaims(run).find(({ claim: words }) => words.startsWith('every virtual disk'));
-  expect(claim?.columns[0]).toMatchObject({
-    outcome: 'refuted',
-    evidence: expect.stringMatching(/^fastest none 1\.50x/),
-  });
+  expect(claim?.columns[0]?.outcome).toBe('refuted');
+  expect(saidOf(claim?.columns[0])).toMatch(/^fastest none 1\.50x/);
 });
 
 test('a missing cell leaves its column undecided, with the reason', () => {
@@ -118,11 +120,8 @@ test('a missing cell leaves its column undecided, with the reason', () => {
     value: ({ arm, workload }) => (arm.name === 'unsafe' && workload === 'rndwr' ? undefined : 1e8),
   });
   const [, column] = judgeClaims(run)[0]?.columns ?? [];
-  expect(column).toEqual({
-    workload: 'rndwr',
-    outcome: 'not decided',
-    evidence: 'unsafe/writeback unknown (unsafe: no value in round 1)',
-  });
+  expect(column).toMatchObject({ workload: 'rndwr', outcome: 'not decided' });
+  expect(saidOf(column)).toBe('unsafe/writeback unknown (unsafe: no value in round 1)');
 });
 
 test('a run without the post’s arms is told nothing about the post', () => {

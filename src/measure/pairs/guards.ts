@@ -1,6 +1,5 @@
 import { bindingLimits, type LimitReading } from '../../core/limit.ts';
-import type { Failure } from '../../core/pair.ts';
-import type { Caveat } from '../../core/run.ts';
+import type { Caveat, Guard } from '../../core/reason.ts';
 import type { DiskMode } from '../../disk/mode.ts';
 import { type ImageState, imageDoubts } from '../../disk/pair.ts';
 import { blockDevicesUnder } from '../../host/drive.ts';
@@ -14,8 +13,6 @@ import type { Bench } from '../bench.ts';
 import type { GuestDisk } from '../guest-disk.ts';
 import type { RoundGuest } from '../round-guests.ts';
 import type { PluggedPair } from './runner.ts';
-
-type Reason = Failure['reason'];
 
 /** The limits that may hold the disks of a guest, as they are once all are plugged in. */
 export async function limitsOf(
@@ -33,8 +30,7 @@ export async function limitsOf(
 /** That it is not known whether there are limits; one for a run. */
 export function unreadLimits({ unknown }: LimitReading): Caveat[] {
   if (unknown.length === 0) return [];
-  const text = `whether a limit holds the disks is not fully known, since these can't be read: ${unknown.join(', ')}`;
-  return [{ code: 'limits-unread', text: text.slice(0, 500) }];
+  return [{ kind: 'limits-unread', unknown: unknown.slice(0, 16) }];
 }
 
 /** What a workload of a pair did, for its limits. */
@@ -52,7 +48,7 @@ export interface LimitedWork {
 export function limitReasons(
   { limits }: LimitReading,
   { pair, workload, processors, sliceSeconds, ...sides }: LimitedWork,
-): { readonly missing: readonly Reason[]; readonly doubts: readonly Reason[] } {
+): { readonly missing: readonly Guard[]; readonly doubts: readonly Guard[] } {
   const sideOf = (side: 'head' | 'against') => {
     const { bytes, requests, seconds } = sides[side];
     const rates = { bytes: bytes / seconds, requests: requests / seconds, reads: workload.read };
@@ -62,9 +58,13 @@ export function limitReasons(
   const found = bindingLimits({ head: sideOf('head'), against: sideOf('against'), sliceSeconds });
   const reasons = found.map(({ kind, side, rate, limit: { source, what, perSecond } }) => ({
     kind,
-    facts: { side, source, what, limit: perSecond, rate },
+    side,
+    source,
+    what,
+    limit: perSecond,
+    rate,
   }));
-  const isMissing = ({ kind }: Reason): boolean => kind === 'limit-refills';
+  const isMissing = ({ kind }: Guard): boolean => kind === 'limit-refills';
   return {
     missing: reasons.filter(isMissing),
     doubts: reasons.filter(reason => !isMissing(reason)),
@@ -78,7 +78,7 @@ export type Moment = 'before' | 'after';
 export async function imageReasons(
   { head, against }: PluggedPair,
   moment: Moment,
-): Promise<readonly Reason[]> {
+): Promise<readonly Guard[]> {
   const one = await stateOf(head.disk);
   const other = head.disk.image === against.disk.image ? one : await stateOf(against.disk);
   if (one === undefined || other === undefined) return [];
@@ -86,10 +86,7 @@ export async function imageReasons(
     { ...one, mode: head.disk.mode },
     { ...other, mode: against.disk.mode },
   ] as const;
-  return imageDoubts(...states).map(({ kind, side, expected, found }) => ({
-    kind,
-    facts: { side, expected, found, moment },
-  }));
+  return imageDoubts(...states).map(doubt => ({ ...doubt, moment }));
 }
 
 /** Undefined for a disk without an image. */

@@ -1,7 +1,7 @@
 import type { Pair, Slices } from '../../core/pair.ts';
 import type { Plan } from '../../core/plan.ts';
 import { accept, type Outcome } from '../../core/rejection.ts';
-import type { Caveat } from '../../core/run.ts';
+import type { Caveat } from '../../core/reason.ts';
 import { cacheFlags } from '../../disk/cache.ts';
 import { GateError } from '../../errors.ts';
 import { pilotJob, type SlicesLimits, slicesOf } from '../../suites/pairs/pilot.ts';

@@ -1,8 +1,8 @@
 import type { LimitReading } from '../../core/limit.ts';
 import { offsetSeed } from '../../core/order.ts';
-import type { Difference, Draw, Failure, Pair, Slices } from '../../core/pair.ts';
-import type { Attestation, Caveat, Measurement } from '../../core/run.ts';
-import type { SlicesReading } from '../../suites/pairs/reading.ts';
+import type { Difference, Draw, Pair, Slices } from '../../core/pair.ts';
+import type { Caveat, Failure } from '../../core/reason.ts';
+import type { Attestation, Measurement } from '../../core/run.ts';
 import type { PairsWorkload } from '../../suites/pairs/workloads.ts';
 import type { Bench } from '../bench.ts';
 import { type ArmDisk, attestPlugged } from '../guest-disk.ts';
@@ -12,7 +12,7 @@ import { type SettledMoment, unsettledCaveats } from '../unsettled.ts';
 import { imageReasons, limitReasons, limitsOf, type Moment, unreadLimits } from './guards.ts';
 import type { PairJob, PairRunner, PluggedPair } from './runner.ts';
 import {
-  armName,
+  armOf,
   drain,
   labelOf,
   mostWrites,
@@ -59,7 +59,7 @@ interface PairTurn {
 
 /**
  * Measures the pairs of a plan in freshly booted guests, in the round's order. A workload that
- * fails leaves no value, a failure and a caveat: its cell is missing.
+ * fails leaves a failure and no value: its cell is missing.
  */
 export async function measurePairs(bench: Bench, request: PairsRequest): Promise<MeasuredPairs> {
   const { plan } = bench;
@@ -140,7 +140,7 @@ async function measurePair(bench: Bench, measured: MeasuredPairs, turn: PairTurn
   }
   await look('after');
   await proveAgain(bench, measured, turn);
-  measured.caveats.push(...unsettledCaveats(settled, { round, arm: armName(bench, pair.head) }));
+  measured.caveats.push(...unsettledCaveats(settled, { round, arm: armOf(bench, pair.head) }));
   onProgress({ kind: 'measured', round: round + 1, arm: labelOf(bench, pair), throughput });
 }
 
@@ -167,14 +167,12 @@ async function measureWorkload(
   const { most } = bench.writes;
   if (turn.most > 0) most.set(name, Math.max(most.get(name) ?? 0, reading.written));
   const cell = { pair: index, workload: workload.name };
-  const arm = armName(bench, pair.head);
   if (!reading.ok) {
-    const why = reading.rejections
+    const said = reading.rejections
       .map(({ problem }) => problem)
       .join('; ')
-      .slice(0, 400);
-    measured.failures.push({ ...cell, reason: { kind: 'tool-failed', facts: { why } } });
-    measured.caveats.push({ code: 'tool-failed', arm, text: `${workload.name}: ${why}` });
+      .slice(0, 500);
+    measured.failures.push({ ...cell, reason: { kind: 'tool-failed', said } });
     return undefined;
   }
   const { a, b, log, error, ratios, doubts } = reading.value;
@@ -187,11 +185,8 @@ async function measureWorkload(
     sliceSeconds: slices.milliseconds / 1000,
   });
   measured.failures.push(...reasons.missing.map(reason => ({ ...cell, reason })));
-  const bound = doubts.map(kind => ({ kind, facts: {} }));
+  const bound = doubts.map(kind => ({ kind }));
   measured.doubts.push(...[...reasons.doubts, ...bound].map(reason => ({ ...cell, reason })));
-  measured.caveats.push(
-    ...doubts.map(code => ({ code, arm, text: `${workload.name}: ${wordsOf(reading.value)}` })),
-  );
   measured.differences.push({ ...cell, log, error, ratios });
   const common = { ...cell, order: turn.firstOrder + turn.place, startedAt };
   for (const [own, side] of [
@@ -203,12 +198,6 @@ async function measureWorkload(
     measured.measurements.push(...valuesOf(side).map(value => ({ ...place, ...value })));
   }
   return a.bytes / a.seconds;
-}
-
-/** Requests that the program could issue, beside those that the faster disk took. */
-function wordsOf({ a, b, ceiling }: SlicesReading): string {
-  const [most, took] = [ceiling ?? 0, Math.max(a.rate, b.rate)].map(rate => rate.toFixed(0));
-  return `bound by the instrument, which could issue ${most} requests a second, and the faster disk took ${took}`;
 }
 
 function jobOf({ pair, draw, workload, slices }: WorkloadTurn): PairJob {
@@ -242,7 +231,7 @@ async function proveAgain(bench: Bench, measured: MeasuredPairs, turn: PairTurn)
     );
     const before = measured.attestations.get(index) ?? disk.attestation;
     measured.attestations.set(index, joinAttestations(before, found));
-    const arm = armName(bench, index);
-    measured.caveats.push(...doubtsOf(found, { arm, round, moment: 'after measuring' }));
+    const arm = armOf(bench, index);
+    measured.caveats.push(...doubtsOf(found, { arm, round, used: true }));
   }
 }

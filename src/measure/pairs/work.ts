@@ -1,5 +1,5 @@
 import type { Pair, Slices } from '../../core/pair.ts';
-import type { Plan } from '../../core/plan.ts';
+import type { Plan, PlannedArm } from '../../core/plan.ts';
 import type { Outcome } from '../../core/rejection.ts';
 import { flushDirtyPages } from '../../host/page-cache.ts';
 import { processorTime } from '../../host/process-activity.ts';
@@ -42,7 +42,7 @@ export function warmUpOf({ burst }: Pick<Slices, 'burst'>): number {
 }
 
 /** Seconds that a job should last. */
-export function jobSeconds(job: Pick<PairJob, 'milliseconds' | 'blocks' | 'warmUp'>): number {
+function jobSeconds(job: Pick<PairJob, 'milliseconds' | 'blocks' | 'warmUp'>): number {
   const block = (4 * job.milliseconds) / 1000;
   return job.blocks * block + Math.max((2 * job.warmUp) / 1000, block);
 }
@@ -152,9 +152,11 @@ export function valuesOf({ bytes, requests, seconds, latency }: SideReading) {
   ] as const;
 }
 
-/** An arm's name, for caveats. */
-export function armName({ plan }: Bench, arm: number): string {
-  return plan.arms[arm]?.name ?? '';
+/** An arm of the plan, for caveats. */
+export function armOf({ plan }: Bench, index: number): PlannedArm {
+  const arm = plan.arms[index];
+  if (arm === undefined) throw new RangeError(`the plan has no arm ${index}`);
+  return arm;
 }
 
 /** What a pair is called while it is measured. */

@@ -1,9 +1,9 @@
 import type { Run } from '../../core/run.ts';
-import { type MissingSample, meanOf, valuesOf } from '../../core/sample.ts';
+import { meanOf, valuesOf } from '../../core/sample.ts';
 import type { DiskMode } from '../../disk/mode.ts';
 import { type IndexedArm, indexedArms, matchedHost } from '../host-match.ts';
-import { intervalOf, logDifferences, type Ratio, ratioOf } from '../ratio.ts';
-import type { Claim, ClaimColumn, SuiteRules } from '../suite.ts';
+import { intervalOf, logDifferences, type RatioOutcome, ratioOf } from '../ratio.ts';
+import type { Claim, ClaimColumn, Evidence, SuiteRules } from '../suite.ts';
 
 /**
  * Judges the claims of the blog post on a run: those whose arms the run has. `not decided` where
@@ -30,17 +30,14 @@ function defaultIsWriteback(run: Run): Claim | undefined {
   if (plain === undefined || writeback === undefined) return undefined;
   const attested = plain.arm.attestation.ok && writeback.arm.attestation.ok;
   const same = plain.arm.key === writeback.arm.key;
-  const proof = !attested
-    ? 'not shown to be in force'
-    : same
-      ? 'one mode, read back from QEMU'
-      : `different modes: ${plain.arm.key} and ${writeback.arm.key}`;
+  const keys = [plain.arm.key, writeback.arm.key] as const;
+  const modes = !attested ? 'unattested' : same ? 'same' : keys;
   const outcome = attested ? (same ? 'holds' : 'refuted') : 'not decided';
   return {
     claim: 'default is writeback',
     columns: perWorkload(run, workload => {
       const ratio = ratioOf(run, { over: plain.index, under: writeback.index, workload });
-      return { outcome, evidence: `${proof}; default/writeback ${describeRatio(ratio)}` };
+      return { outcome, evidence: { modes, ratios: [{ label: 'default/writeback', ratio }] } };
     }),
   };
 }
@@ -55,16 +52,11 @@ function writebackBeatsAll(run: Run): Claim | undefined {
     claim: 'writeback beats all others but unsafe',
     columns: perWorkload(run, workload => {
       const ratios = others.map(other => ({
-        name: other.arm.name,
+        label: `over ${other.arm.name}`,
         ratio: ratioOf(run, { over: writeback.index, under: other.index, workload }),
       }));
       const outcome = allOf(ratios.map(({ ratio }) => isAboveOne(ratio)));
-      return {
-        outcome,
-        evidence: ratios
-          .map(({ name, ratio }) => `over ${name} ${describeRatio(ratio)}`)
-          .join(', '),
-      };
+      return { outcome, evidence: { ratios } };
     }),
   };
 }
@@ -79,7 +71,7 @@ function unsafeIsSlightlyFaster(run: Run): Claim | undefined {
       const ratio = ratioOf(run, { over: unsafe.index, under: writeback.index, workload });
       return {
         outcome: isSlightlyAboveOne(ratio),
-        evidence: `unsafe/writeback ${describeRatio(ratio)}`,
+        evidence: { ratios: [{ label: 'unsafe/writeback', ratio }] },
       };
     }),
   };
@@ -97,7 +89,7 @@ function slowerThanHost(run: Run, rules: MatchRules): Claim[] {
       ratio: ratioOf(run, { over: disk.index, under: host.index, workload }),
     }));
     const outcome = allOf(ratios.map(({ ratio }) => opposite(isAboveOne(ratio))));
-    return { outcome, evidence: `fastest ${describeExtreme(ratios)}` };
+    return { outcome, evidence: { ratios: fastestOf(ratios) } };
   });
   const slower = { claim: 'every virtual disk is slower than the host', columns };
   const most = randomReadMost(run, pairs);
@@ -118,8 +110,8 @@ function randomReadMost(run: Run, pairs: readonly Pair[]): Claim | undefined {
   const others = workloads.filter(({ name }) => name !== 'rndrd');
   const random = workloads.find(({ name }) => name === 'rndrd');
   if (random === undefined || others.length === 0) return undefined;
-  const ratios = others.map(({ name, title }) => ({
-    title,
+  const ratios = others.map(({ name, title }, index) => ({
+    label: `${index === 0 ? 'its ratio to the host ' : ''}over that of ${title}`,
     ratio: lossAgainst(run, pairs, [random.name, name]),
   }));
   return {
@@ -128,7 +120,7 @@ function randomReadMost(run: Run, pairs: readonly Pair[]): Claim | undefined {
       {
         workload: random.name,
         outcome: allOf(ratios.map(({ ratio }) => opposite(isAboveOne(ratio)))),
-        evidence: `its ratio to the host ${ratios.map(({ title, ratio }) => `over that of ${title} ${describeRatio(ratio)}`).join(', ')}`,
+        evidence: { ratios },
       },
     ],
   };
@@ -138,7 +130,7 @@ function lossAgainst(
   run: Run,
   pairs: readonly Pair[],
   [random, other]: readonly [string, string],
-): Ratio | MissingSample {
+): RatioOutcome {
   const perRound: number[][] = [];
   for (const { disk, host } of pairs) {
     const ofRandom = logDifferences(run, { over: disk.index, under: host.index, workload: random });
@@ -155,13 +147,13 @@ function lossAgainst(
 
 type Outcome = ClaimColumn['outcome'];
 
-function isAboveOne(ratio: Ratio | MissingSample): Outcome {
+function isAboveOne(ratio: RatioOutcome): Outcome {
   if (ratio.kind === 'missing' || ratio.interval === undefined) return 'not decided';
   if (ratio.interval.low > 1) return 'holds';
   return ratio.interval.high < 1 ? 'refuted' : 'not decided';
 }
 
-function isSlightlyAboveOne(ratio: Ratio | MissingSample): Outcome {
+function isSlightlyAboveOne(ratio: RatioOutcome): Outcome {
   if (isAboveOne(ratio) !== 'holds' || ratio.kind === 'missing') return isAboveOne(ratio);
   if (ratio.ratio <= slightly) return 'holds';
   return (ratio.interval?.low ?? 0) > slightly ? 'refuted' : 'not decided';
@@ -199,27 +191,16 @@ function perWorkload(
   return run.plan.suite.workloads.map(({ name }) => ({ workload: name, ...judgeColumn(name) }));
 }
 
-function describeExtreme(
-  ratios: readonly { readonly name: string; readonly ratio: Ratio | MissingSample }[],
-): string {
-  const missing = ratios.find(({ ratio }) => ratio.kind === 'missing');
-  if (missing !== undefined) return describeRatio(missing.ratio);
-  const [fastest] = ratios.toSorted((a, b) => ratioValue(b.ratio) - ratioValue(a.ratio));
-  return fastest === undefined ? 'none' : `${fastest.name} ${describeRatio(fastest.ratio)}`;
+function fastestOf(
+  ratios: readonly { readonly name: string; readonly ratio: RatioOutcome }[],
+): Evidence['ratios'] {
+  const missing = ratios.filter(({ ratio }) => ratio.kind === 'missing');
+  const sorted = ratios.toSorted((a, b) => ratioValue(b.ratio) - ratioValue(a.ratio));
+  return [...missing, ...sorted]
+    .slice(0, 1)
+    .map(({ name, ratio }) => ({ label: `fastest ${name}`, ratio }));
 }
 
-function ratioValue(ratio: Ratio | MissingSample): number {
+function ratioValue(ratio: RatioOutcome): number {
   return ratio.kind === 'ratio' ? ratio.ratio : Number.NaN;
-}
-
-function describeRatio(ratio: Ratio | MissingSample): string {
-  if (ratio.kind === 'missing') return `unknown (${ratio.reason})`;
-  const value = `${figure(ratio.ratio)}x`;
-  if (ratio.interval === undefined) return `${value} (one round shows no spread)`;
-  return `${value} (${figure(ratio.interval.low)}-${figure(ratio.interval.high)}, n ${ratio.n})`;
-}
-
-function figure(value: number): string {
-  if (value >= 1000) return '>1000';
-  return value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2);
 }

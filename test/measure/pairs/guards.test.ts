@@ -70,7 +70,7 @@ describe('limits in force', () => {
   it('make a workload missing where slices are too short to see one', () => {
     const { missing, doubts } = reasonsFor([limitOf('arm0-disk', 900)]);
     const facts = { side: 'head', source: 'QEMU', what: 'requests', limit: 900, rate: 1000 };
-    expect(missing).toEqual([{ kind: 'limit-refills', facts }]);
+    expect(missing).toEqual([{ kind: 'limit-refills', ...facts }]);
     expect(doubts).toEqual([]);
   });
 
@@ -109,7 +109,10 @@ describe('the images of a pair', () => {
     expect(reasons.filter(({ kind }) => kind === 'allocation')).toEqual([
       {
         kind: 'allocation',
-        facts: { side: 'against', expected: 0, found: 1, moment: 'after' },
+        side: 'against',
+        expected: 0,
+        found: 1,
+        moment: 'after',
       },
     ]);
   });
@@ -122,7 +125,10 @@ describe('the images of a pair', () => {
     const reasons = await imageReasons(pairOf(image, image), 'before');
     expect(reasons).toContainEqual({
       kind: 'page-cache',
-      facts: { side: 'head', expected: 0, found: 1, moment: 'before' },
+      side: 'head',
+      expected: 0,
+      found: 1,
+      moment: 'before',
     });
   });
 });

@@ -75,7 +75,8 @@ describe('a store in a ref', () => {
     const checkout = join(home.path, 'checkout');
     await git(home.path, 'clone', '--quiet', '--branch', 'baselines', url, checkout);
     const directory = await openDirectoryStore({ path: checkout });
-    expect((await directory.list()).runs.map(stored => stored.run.randomSeed)).toEqual([1, 2]);
+    const seeds = (await directory.list()).runs.map(stored => stored.run.randomSeed);
+    expect(seeds.toSorted((a, b) => a - b)).toEqual([1, 2]);
     const [path = ''] = await directory.append([smallRun()]);
     expect(await git(checkout, 'status', '--porcelain')).toBe('');
     expect(path).toContain(checkout);

@@ -1,9 +1,12 @@
-import { isPlannedControl } from '../core/control-arm.ts';
 import type { Run, RunArm } from '../core/run.ts';
 import { sampleOf } from '../core/sample.ts';
 import { indexedArms, matchedHost } from '../suites/host-match.ts';
-import { ratioOf } from '../suites/ratio.ts';
+import { type RatioOutcome, ratioOf } from '../suites/ratio.ts';
+import type { Evidence } from '../suites/suite.ts';
 import { rulesOf } from '../suites/registry.ts';
+import { type MetricName, metricOf } from '../core/metric.ts';
+import { reasonText } from './reasons.ts';
+import { formatBare, shownUnit } from './units.ts';
 
 /** One workload of one arm: throughput in bytes per second, or why there is none. */
 export type TableCell =
@@ -37,9 +40,9 @@ interface ThroughputTable {
   readonly ratioNote: string | undefined;
 }
 
-/** Computes the table of a run; controls that the plan added have one of their own. */
+/** Computes the table of a run. */
 export function throughputTable(run: Run): ThroughputTable {
-  const arms = indexedArms(run).filter(({ index }) => !isPlannedControl(run.plan, index));
+  const arms = indexedArms(run);
   const ordered = [
     ...arms.filter(({ arm }) => arm.side === 'host'),
     ...arms.filter(({ arm }) => arm.side !== 'host'),
@@ -81,7 +84,7 @@ function cellsOf(run: Run, arm: RunArm, index: number): TableCell[] {
   const host = matchedHost(run, arm, rules);
   return rules.workloads.map(({ name: workload, iopsSize }) => {
     const sample = sampleOf(run, { armIndex: index, workload, metric: 'throughput' });
-    if (sample.kind === 'missing') return sample;
+    if (sample.kind === 'missing') return { kind: 'missing', reason: reasonText(sample.reason) };
     const ratio =
       host === undefined ? undefined : ratioOf(run, { over: index, under: host.index, workload });
     return {
@@ -111,4 +114,105 @@ function ratioNote(run: Run): string | undefined {
   );
   const once = rules.addsHostJobs ? ' (host jobs that were not requested: first round only)' : '';
   return `ratio to the matched host row: ${groups.join('; ')}${once}`;
+}
+
+/**
+ * A table beside the main one: one row per arm, one column per workload and metric; empty where
+ * there is no value.
+ */
+export interface DetailTable {
+  readonly title: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly { readonly label: string; readonly cells: readonly string[] }[];
+}
+
+/** Latency at depth 1 and what QEMU's processor time costs, for suites that have them. */
+export function detailTables(run: Run): DetailTable[] {
+  if (run.plan.suite.name !== 'gate') return [];
+  return [
+    tableOf(run, 'Latency at depth 1', [
+      'latency-mean',
+      'latency-p50',
+      'latency-p99',
+      'latency-p999',
+    ]),
+    tableOf(run, 'Processor time of QEMU', ['cpu-per-io', 'cpu-per-gib']),
+  ].filter(({ columns, rows }) => columns.length > 0 && rows.length > 0);
+}
+
+interface Column {
+  readonly workload: string;
+  readonly title: string;
+  readonly metric: MetricName;
+}
+
+function tableOf(run: Run, title: string, metrics: readonly MetricName[]): DetailTable {
+  const columns = run.plan.suite.workloads.flatMap(({ name, title: job }) =>
+    metrics
+      .filter(metric => hasValues(run, { workload: name, metric }) && suits(metric, name))
+      .map((metric): Column => ({ workload: name, title: job, metric })),
+  );
+  const rows = indexedArms(run).map(({ arm, index }) => ({
+    label: rowLabel(arm),
+    cells: columns.map(({ workload, metric }) => {
+      const sample = sampleOf(run, { armIndex: index, workload, metric });
+      return sample.kind === 'missing' ? '' : formatBare(metric, sample.centre);
+    }),
+  }));
+  return {
+    title: `${title}, ${metricOf(metrics[0] ?? 'throughput').better} is better`,
+    columns: columns.map(
+      ({ title: job, metric }) => `${job}: ${shortName(metric)}, ${shownUnit(metric)}`,
+    ),
+    rows: rows.filter(({ cells }) => cells.some(cell => cell !== '')),
+  };
+}
+
+function hasValues(
+  { rounds }: Run,
+  cell: { readonly workload: string; readonly metric: MetricName },
+): boolean {
+  return rounds.some(({ measurements }) =>
+    measurements.some(
+      ({ workload, metric }) => workload === cell.workload && metric === cell.metric,
+    ),
+  );
+}
+
+/** Processor time per request says something of small ones, per GiB of large ones. */
+function suits(metric: MetricName, workload: string): boolean {
+  const isLarge = workload.includes('-1m-');
+  return metric === 'cpu-per-gib' ? isLarge : metric !== 'cpu-per-io' || !isLarge;
+}
+
+function shortName(metric: MetricName): string {
+  return metric
+    .replace('latency-', '')
+    .replace('p999', 'p99.9')
+    .replace(/^cpu-per-.*/, 'CPU');
+}
+
+/** What speaks for or against a claim. */
+export function evidenceText({ modes, ratios }: Evidence): string {
+  const proof = modes === undefined ? '' : `${modesText(modes)}; `;
+  return `${proof}${ratios.map(({ label, ratio }) => `${label} ${ratioText(ratio)}`).join(', ')}`;
+}
+
+function modesText(modes: NonNullable<Evidence['modes']>): string {
+  if (modes === 'unattested') return 'not shown to be in force';
+  return modes === 'same'
+    ? 'one mode, read back from QEMU'
+    : `different modes: ${modes.join(' and ')}`;
+}
+
+function ratioText(outcome: RatioOutcome): string {
+  if (outcome.kind === 'missing') return `unknown (${reasonText(outcome.reason)})`;
+  const { ratio, interval, n } = outcome;
+  if (interval === undefined) return `${ratioFigure(ratio)}x (one round shows no spread)`;
+  return `${ratioFigure(ratio)}x (${ratioFigure(interval.low)}-${ratioFigure(interval.high)}, n ${n})`;
+}
+
+function ratioFigure(value: number): string {
+  if (value >= 1000) return '>1000';
+  return value.toFixed(value >= 100 ? 0 : value >= 10 ? 1 : 2);
 }

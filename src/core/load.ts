@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { amountSchema } from './schema.ts';
+
+/**
+ * What happened on the host during a round besides us. `othersCpu` in processors, `ioShare` others'
+ * part of what the drive moved, `ioRate` in bytes per second. It is told and decides nothing.
+ */
+export const loadSchema = z.strictObject({
+  stealShare: amountSchema,
+  othersCpu: amountSchema.optional(),
+  ownCpu: amountSchema.optional(),
+  ioShare: amountSchema.optional(),
+  ioRate: amountSchema.optional(),
+  pressure: z.strictObject({ cpu: amountSchema, io: amountSchema }).optional(),
+});
+export type Load = Readonly<z.infer<typeof loadSchema>>;
+
+/** What others can take of a host: its processors, time of the hypervisor, its drive. */
+export const loadParts = ['processors', 'steal', 'drive'] as const;
+export type LoadPart = (typeof loadParts)[number];
+
+/**
+ * How much of a part others took: processors, a share of the time, bytes per second. Undefined
+ * where it is too little to be told, or not known.
+ */
+export function takenByOthers(load: Load, part: LoadPart): number | undefined {
+  const { othersCpu = 0, stealShare, ioShare = 0, ioRate = 0 } = load;
+  switch (part) {
+    case 'processors':
+      return othersCpu > 0.25 ? othersCpu : undefined;
+    case 'steal':
+      return stealShare > 0.02 ? stealShare : undefined;
+    case 'drive':
+      // Others' share of a drive that is nearly idle says nothing.
+      return ioShare > 0.05 && ioRate > 2 ** 20 ? ioRate : undefined;
+    default:
+      return part satisfies never;
+  }
+}

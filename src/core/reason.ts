@@ -1,0 +1,253 @@
+import { z } from 'zod';
+import type { Cache } from '../disk/cache.ts';
+import type { CellName } from './cell.ts';
+import type { LoadPart } from './load.ts';
+import { sideSchema } from './plan.ts';
+import { amountSchema, type Decoded, nameSchema, textSchema } from './schema.ts';
+
+// Why a cell has its verdict, and what is to be doubted, as data; report/reasons.ts and
+// report/caveats.ts have the words. `said` is the text of a foreign tool. Rounds count from 0.
+
+/** Schema of one fact that was read back of a disk. */
+export const evidenceSchema = z.strictObject({
+  fact: textSchema,
+  expected: textSchema,
+  found: textSchema,
+});
+
+const round = z.int().nonnegative();
+const ofArm = { arm: nameSchema, side: sideSchema };
+
+/** Schema of a doubt about a run, as its document keeps it. */
+export const caveatSchema = z.discriminatedUnion('kind', [
+  /** KVM was not used; why not */
+  z.strictObject({ kind: z.literal('emulated'), said: textSchema }),
+  /** a guest's first boot failed; `round` is absent where its images were prepared */
+  z.strictObject({
+    kind: z.literal('boot-retried'),
+    round: round.optional(),
+    side: sideSchema.optional(),
+    said: textSchema,
+  }),
+  /** the host still wrote what came before while something was measured: bytes, after seconds */
+  z.strictObject({
+    kind: z.literal('unsettled'),
+    round,
+    arm: nameSchema.optional(),
+    side: sideSchema.optional(),
+    after: z.array(nameSchema).min(1).max(64),
+    bytes: amountSchema,
+    seconds: amountSchema,
+  }),
+  /** a disk mode was not in force; `used`: after the arm's turn */
+  z.strictObject({
+    kind: z.literal('unattested'),
+    round,
+    ...ofArm,
+    used: z.boolean(),
+    evidence: z.array(evidenceSchema).max(64),
+  }),
+  /** a tool gave no sound report, so that the cells of this workload are missing */
+  z.strictObject({
+    kind: z.literal('failed'),
+    round,
+    ...ofArm,
+    workload: nameSchema,
+    said: textSchema,
+  }),
+  /** which limits hold the disks is not fully known: what could not be read */
+  z.strictObject({ kind: z.literal('limits-unread'), unknown: z.array(textSchema).max(16) }),
+]);
+
+/** Schema of what a guard of the suite `pairs` found of a pair in a round. */
+const guardSchema = z.discriminatedUnion('kind', [
+  /**
+   * A limit in force, per second. `limit-ceiling`: both disks are at one, and may be equal by it
+   * alone. `limit-refills`: its bucket refills while the other disk runs, which hides it.
+   * `limit-held`: one disk is at it, and its slices show that.
+   */
+  z.strictObject({
+    kind: z.enum(['limit-ceiling', 'limit-refills', 'limit-held']),
+    side: z.enum(['head', 'against']),
+    source: z.enum(['QEMU', 'cgroup']),
+    what: z.enum(['bytes', 'requests', 'processors']),
+    limit: amountSchema,
+    rate: amountSchema,
+  }),
+  /** Shares of an image that its mode does not imply: in the page cache, or not allocated. */
+  z.strictObject({
+    kind: z.enum(['page-cache', 'allocation']),
+    side: z.enum(['head', 'against']),
+    expected: amountSchema,
+    found: amountSchema,
+    moment: z.enum(['before', 'after']),
+  }),
+  /** the program could hardly issue more requests than the faster disk took */
+  z.strictObject({ kind: z.literal('instrument-bound') }),
+  z.strictObject({ kind: z.literal('tool-failed'), said: textSchema }),
+]);
+
+/** What a guard found of a pair. */
+export type Guard = Decoded<typeof guardSchema>;
+
+/** Schema of why a round has no value of a pair, or of what is to be doubted of one. */
+export const failureSchema = z.strictObject({
+  /** index into the plan's pairs */
+  pair: z.int().nonnegative(),
+  /** absent: all of its workloads */
+  workload: nameSchema.optional(),
+  reason: guardSchema,
+});
+
+/** Why a round has no value of a pair, or what is to be doubted of one. */
+export type Failure = Decoded<typeof failureSchema>;
+
+/** A doubt about a run, shown as a footnote. */
+export type Caveat = Decoded<typeof caveatSchema>;
+
+/** What a guard found in a round: of a cell that is missing, or that is not decided by it. */
+interface Guarded {
+  readonly kind: 'guarded';
+  readonly round: number;
+  readonly by: Guard;
+}
+
+/** Why a cell has no value. */
+export type MissingReason =
+  | { readonly kind: 'no-arm'; readonly index: number }
+  | { readonly kind: 'trouble' | 'no-round' | 'not-planned' | 'never-measured' }
+  /** Its disk mode was not shown to be in force: what contradicts it, where that is known. */
+  | { readonly kind: 'unattested'; readonly evidence: readonly z.infer<typeof evidenceSchema>[] }
+  | { readonly kind: 'no-value'; readonly round: number; readonly said?: string }
+  | { readonly kind: 'several-values'; readonly round: number; readonly values: number }
+  | { readonly kind: 'no-number'; readonly round: number; readonly value: number }
+  /** The tool measured for fewer seconds than it needs at least. */
+  | {
+      readonly kind: 'too-short';
+      readonly round: number;
+      readonly seconds: number;
+      readonly least: number;
+    }
+  /** A pair of disks has no difference of its workload in a round, or more than one. */
+  | { readonly kind: 'no-difference'; readonly round: number }
+  | Guarded
+  /** The baseline has the arm, and this run has not. */
+  | { readonly kind: 'arm-gone'; readonly arm: string }
+  /** What the cell is compared with in its own run has no value: its base side, or another arm. */
+  | { readonly kind: 'other-arm'; readonly arm?: string; readonly reason: MissingReason };
+
+/** Why a cell has no reference: nothing is stored, or nothing that counts. */
+type ReferenceReason =
+  | { readonly kind: 'nothing-stored' | 'no-stored-value' | 'no-base-side' }
+  | { readonly kind: 'unattested-runs'; readonly runs: number }
+  | { readonly kind: 'other-environment'; readonly facts: readonly string[] }
+  | { readonly kind: 'no-stored-arm'; readonly arm: string };
+
+/** What the numbers of a cell say beside its verdict. */
+type NumbersReason =
+  /** Inconclusive: beyond the tolerance; or a real loss, perhaps too small to matter. */
+  | { readonly kind: 'one-round' | 'beyond-but-could-be-nothing' | 'small-loss' }
+  /** Unchanged, with a real loss; improved to more than twice as good. */
+  | { readonly kind: 'within-tolerance' | 'too-good' }
+  /** A loss of the sums that the slices do not have: of no size that anybody could tell. */
+  | { readonly kind: 'stalls' | 'perhaps-stalls' }
+  /** So few rounds can show no loss. */
+  | { readonly kind: 'too-few-rounds'; readonly fewest: number }
+  /** Unchanged by an earlier look; by all rounds it would be open. */
+  | { readonly kind: 'decided-at'; readonly rounds: number }
+  /** The level lost `level`, and the ratio to the yardstick did not. */
+  | { readonly kind: 'host-moved'; readonly level: number }
+  /** The ratio to the yardstick lost, and the level, by `level`, does not show it. */
+  | { readonly kind: 'level-disagrees'; readonly level: number };
+
+/** Why a cell is red whatever its numbers say. */
+type RedReason =
+  | {
+      readonly kind: 'weaker-durability';
+      readonly now: Cache;
+      readonly promised: Cache;
+    }
+  /** Below what the team accepted: `by` whom; nobody: its first runs. */
+  | ({ readonly kind: 'below-accepted'; readonly change: number; readonly by?: string } & Since);
+
+/** Between which commits a level changed; null where a run names none. */
+export interface Since {
+  readonly from?: string | null;
+  readonly to?: string | null;
+}
+
+/** Why a cell has its verdict, where the numbers beside it do not say it. */
+export type Reason = MissingReason | ReferenceReason | NumbersReason | RedReason;
+
+/** Why a run can be part of no baseline: trouble ended it, or it has no round, or no proof. */
+export type Ineligibility = 'trouble' | 'no-round' | 'unattested';
+
+/** Cells with what is told of each; changes are towards better. */
+export type ToldCells = readonly (CellName & { readonly change: number })[];
+
+/** What a reader of a judgement must know beside its cells. */
+export type Doubt =
+  /** What ended the run before its planned rounds. */
+  | { readonly kind: 'ended-by'; readonly budget: 'time' | 'writes' }
+  /** The most that others took of the host, in how many of its rounds. */
+  | {
+      readonly kind: 'others-load';
+      readonly part: LoadPart;
+      /** Processors, a share of the time, bytes per second. */
+      readonly most: number;
+      readonly processors: number;
+      readonly rounds: number;
+      readonly of: number;
+    }
+  | { readonly kind: 'nothing-gated' }
+  | {
+      readonly kind: 'few-runs';
+      readonly runs: number;
+      readonly until: number;
+      readonly deviation: number;
+    }
+  /** Stored runs that began after the judged one; `all`: there are no others. */
+  | { readonly kind: 'later-runs'; readonly runs: number; readonly all: boolean }
+  | { readonly kind: 'only-itself' }
+  | {
+      readonly kind: 'damaged';
+      readonly files: readonly { readonly path: string; readonly said: string }[];
+    }
+  | { readonly kind: 'several-gates'; readonly folders: readonly string[] }
+  /** Which stored runs lie before the base commit is not known, or none does: those were taken. */
+  | {
+      readonly kind: 'unplaced';
+      readonly why: 'shallow' | 'unknown' | 'none';
+      readonly commit: string;
+      readonly taken: readonly string[];
+    }
+  | ({ readonly kind: 'unmatched-policy' } & Partial<
+      Readonly<Record<'disk' | 'workload' | 'metric', string>>
+    >)
+  | ({ readonly kind: 'level-changed'; readonly cells: ToldCells } & Since)
+  | ({ readonly kind: 'branch-below'; readonly cells: ToldCells } & Since)
+  | { readonly kind: 'branch-declines'; readonly cells: ToldCells; readonly runs: number }
+  /** What guards found of a cell's pair, in how many rounds. */
+  | {
+      readonly kind: 'guarded';
+      readonly cell: CellName;
+      readonly by: Guard;
+      readonly rounds: number;
+      readonly of: number;
+    }
+  /**
+   * Rounds of a cell, from 1, stand out from the others; `live`: by their change against the base
+   * side.
+   */
+  | {
+      readonly kind: 'outliers';
+      readonly cell: CellName;
+      readonly live: boolean;
+      readonly rounds: readonly { readonly round: number; readonly change: number }[];
+    }
+  | {
+      readonly kind: 'drift';
+      readonly cell: CellName;
+      readonly live: boolean;
+      readonly change: number;
+    };

@@ -1,0 +1,161 @@
+import {
+  formatBytes,
+  formatChange,
+  formatCount,
+  formatFigure,
+  formatRate,
+} from '../core/quantity.ts';
+import type { Guard, Ineligibility, Reason, Since } from '../core/reason.ts';
+import { describeCache } from '../disk/cache.ts';
+import { contradictionsIn } from '../disk/evidence.ts';
+
+// The one home of the words for reasons: clauses without a full stop, in which foreign text is not
+// escaped yet.
+
+/** Why a cell has its verdict. */
+export function reasonText(reason: Reason): string {
+  if (isPlain(reason)) return plainReasons[reason.kind];
+  switch (reason.kind) {
+    case 'no-arm':
+      return `the run has no arm ${reason.index}`;
+    case 'unattested': {
+      const [broken] = contradictionsIn(reason.evidence);
+      return broken === undefined
+        ? 'its disk mode was not shown to be in force'
+        : `its disk mode was not in force: ${broken}`;
+    }
+    case 'no-value': {
+      const why = reason.said === undefined ? '' : `: ${reason.said}`;
+      return `no value in ${roundText(reason.round)}${why}`;
+    }
+    case 'several-values':
+      return `${reason.values} values instead of one in ${roundText(reason.round)}`;
+    case 'no-number':
+      return `the value is ${reason.value === 0 ? 'zero' : reason.value} in ${roundText(reason.round)}`;
+    case 'too-short': {
+      const { seconds, least, round } = reason;
+      return `it ended after ${seconds.toFixed(1)} s, before the ${least.toFixed(1)} s that it needs at least, in ${roundText(round)}`;
+    }
+    case 'no-difference':
+      return `no difference of its two disks in ${roundText(reason.round)}`;
+    case 'arm-gone':
+      return `the arm ${reason.arm} is in the baseline, and no longer in this run`;
+    case 'other-arm':
+      return `${reason.arm ?? 'its base side'}: ${reasonText(reason.reason)}`;
+    case 'unattested-runs':
+      return `${reason.runs === 1 ? '1 earlier run has' : `${reason.runs} earlier runs have`} no attested disk`;
+    case 'other-environment':
+      return `measured in another environment: ${reason.facts.join(', ')}`;
+    case 'no-stored-arm':
+      return `no earlier run has an arm ${reason.arm}`;
+    case 'guarded':
+      return `${guardText(reason.by)}, in ${roundText(reason.round)}`;
+    case 'too-few-rounds':
+      return `so few rounds can show no loss: ${reason.fewest} are the fewest that can`;
+    case 'host-moved':
+      return `the host moved: the level changed by ${formatChange(reason.level)}, the ratio to the yardstick did not`;
+    case 'level-disagrees':
+      return `the ratio to the yardstick lost, and the level (${formatChange(reason.level)}) does not show it`;
+    case 'decided-at':
+      return `decided after ${formatCount(reason.rounds, 'round')}`;
+    case 'weaker-durability':
+      return `${describeCache(reason.now)} promises less durability than ${describeCache(reason.promised)}, whatever its speed`;
+    case 'below-accepted': {
+      const accepted =
+        reason.by === undefined ? 'that its first runs had' : `that ${reason.by} acknowledged`;
+      return `${pointed(reason.change)} to the level ${accepted}${sinceText(reason)}; fix it, or acknowledge it`;
+    }
+    default:
+      return reason satisfies never;
+  }
+}
+
+/** Those that say it all by their kind. */
+const plainReasons = {
+  trouble: 'trouble ended the run before its end, so its numbers are not judged',
+  'no-round': 'no round was completed',
+  'not-planned': 'it is not planned for this arm',
+  'never-measured': 'it was planned for none of the measured rounds',
+  'nothing-stored': 'no earlier run is stored',
+  'no-stored-value': 'no earlier run has a valid value of it',
+  'no-base-side': 'no base side of it was measured in this run',
+  'one-round': 'one round shows no spread, so no change can be told from noise',
+  'beyond-but-could-be-nothing': 'beyond the tolerance, but could be nothing',
+  'small-loss': 'a real loss, perhaps too small to matter: more rounds decide',
+  'within-tolerance': 'a real loss, within the tolerance',
+  'perhaps-stalls': 'the whole rounds lost, in rare stalls, but it could be nothing',
+  'too-good': 'more than twice as good: check that it still does the same work',
+  stalls: 'rare stalls: most slices are as fast as before, the whole rounds are not',
+} as const satisfies Partial<Record<Reason['kind'], string>>;
+
+function isPlain(
+  reason: Reason,
+): reason is Extract<Reason, { readonly kind: keyof typeof plainReasons }> {
+  return Object.hasOwn(plainReasons, reason.kind);
+}
+
+/** Why a run can be no baseline. */
+export const ineligibilityTexts: Readonly<Record<Ineligibility, string>> = {
+  trouble: 'ended by trouble',
+  'no-round': 'no round',
+  unattested: 'none of its disks is attested',
+};
+
+/** What a guard found of a pair. */
+export function guardText(by: Guard): string {
+  switch (by.kind) {
+    case 'limit-ceiling':
+      return `both disks are at a limit of ${limitText(by)}, and may be equal by it alone`;
+    case 'limit-refills':
+      return `the ${diskText(by)} has a limit of ${limitText(by)}, hidden since it refills while the other disk runs`;
+    case 'limit-held':
+      return `the ${diskText(by)} is at a limit of ${limitText(by)}`;
+    case 'page-cache':
+      return `${shareText(by)} is in the page cache`;
+    case 'allocation':
+      return `${shareText(by)} is not allocated`;
+    case 'instrument-bound':
+      return 'bound by the instrument, which could hardly issue more requests';
+    case 'tool-failed':
+      return by.said;
+    default:
+      return by satisfies never;
+  }
+}
+
+function diskText({ side }: { readonly side: 'head' | 'against' }): string {
+  return side === 'head' ? 'head' : 'disk beside the head';
+}
+
+function limitText({ source, what, limit }: Extract<Guard, { readonly limit: number }>): string {
+  const size = what === 'bytes' ? formatBytes(limit) : `${formatFigure(limit)} ${what}`;
+  return `${source === 'QEMU' ? source : 'its control group'} (${size}${what === 'processors' ? '' : '/s'})`;
+}
+
+function shareText({
+  side,
+  expected,
+  found,
+  moment,
+}: Extract<Guard, { readonly found: number }>): string {
+  return `${formatRate(found)} of the image of the ${diskText({ side })}, instead of ${formatRate(expected)}, ${moment} measuring`;
+}
+
+/** A round as people count them. */
+export function roundText(round: number): string {
+  return `round ${round + 1}`;
+}
+
+/** Between which commits something changed. */
+export function sinceText({ from, to }: Since): string {
+  if (to === undefined || to === null) return '';
+  const after = to.slice(0, 12);
+  return from === null || from === undefined
+    ? ` since ${after}`
+    : ` between ${from.slice(0, 12)} and ${after}`;
+}
+
+/** A level moves slowly, so its changes have a digit behind the point. */
+export function pointed(change: number): string {
+  return `${change < 0 ? '' : '+'}${(change * 100).toFixed(1)} %`;
+}
