@@ -65,8 +65,8 @@ function joined(parts: readonly Simulation[]): Simulation {
   return {
     runs,
     red: total(part => part.red),
-    caughtFirst: total(part => part.caughtFirst),
     caught: total(part => part.caught),
+    certified: total(part => part.certified),
     whollyUnchanged: total(part => part.whollyUnchanged),
     rounds: total(part => part.rounds),
     mde: total(part => part.mde * part.runs) / runs,

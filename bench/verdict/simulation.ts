@@ -1,8 +1,7 @@
 import { looksFor } from '../../src/core/gate-plan.ts';
-import type { CellNumbers } from '../../src/judge/cell-numbers.ts';
-import { decideAtLooks, isDecided } from '../../src/judge/look.ts';
+import { type CellSeries, decideAtLooks, isDecided } from '../../src/judge/look.ts';
 import { type Draws, drawsFrom, noiseFamilies } from './noise-family.ts';
-import { peers } from './peer.ts';
+import { type PeerCell, peers } from './peer.ts';
 import { plannedRounds, type Situation } from './situation.ts';
 
 /** What is to be simulated: `loss` in one cell drawn by lot, or in all. */
@@ -18,9 +17,10 @@ export interface SimulationRequest {
 export interface Simulation {
   readonly runs: number;
   readonly red: number;
-  /** Red in a cell that lost, by the first look and by the end. */
-  readonly caughtFirst: number;
+  /** Red in a cell that lost. */
   readonly caught: number;
+  /** Cells that lost, and read unchanged. */
+  readonly certified: number;
   readonly whollyUnchanged: number;
   /** Sum over the runs. */
   readonly rounds: number;
@@ -38,32 +38,36 @@ const looks = { at: looksFor(plannedRounds), rounds: plannedRounds };
  */
 export function simulate({ situation, runs, seed, loss, where }: SimulationRequest): Simulation {
   const draws = drawsFrom(seed);
-  const sums = { red: 0, caughtFirst: 0, caught: 0, whollyUnchanged: 0, rounds: 0, mde: 0 };
+  const sums = { red: 0, caught: 0, certified: 0, whollyUnchanged: 0, rounds: 0, mde: 0 };
   const scores: number[][] = peers.map(() => []);
   for (let run = 0; run < runs; run += 1) {
-    const target = Math.floor(draws.uniform() * situation.cvs.length);
+    const target = Math.floor(draws.uniform() * situation.cells.length);
     const losers =
       loss === 0
         ? []
-        : situation.cvs
+        : situation.cells
             .map((_, cell) => cell)
             .filter(cell => where === 'all cells' || cell === target);
-    const cells = drawCells(situation, { draws, loss, losers });
+    const drawn = drawCells(situation, { draws, loss, losers });
+    const cells = drawn.map(({ series }) => series);
     const rows = decideAtLooks({ cells, looks, falseAlarm: 0.01 });
     const end = rows.find(({ decisions }) => isDecided(decisions, cells)) ?? rows.at(-1);
     if (end === undefined) throw new RangeError('no look was taken');
-    const isRed = (cell: number, decisions = end.decisions): boolean =>
-      decisions[cell]?.verdict === 'regressed';
+    const isRed = (cell: number): boolean => end.decisions[cell]?.verdict === 'regressed';
     if (end.decisions.some(({ verdict }) => verdict === 'regressed')) sums.red += 1;
-    if (losers.some(cell => isRed(cell))) sums.caught += 1;
-    if (losers.some(cell => isRed(cell, rows[0]?.decisions))) sums.caughtFirst += 1;
+    if (losers.some(isRed)) sums.caught += 1;
+    sums.certified += losers.filter(cell => end.decisions[cell]?.verdict === 'unchanged').length;
     if (end.decisions.every(({ verdict }) => verdict === 'unchanged')) sums.whollyUnchanged += 1;
     sums.rounds += end.at;
-    sums.mde += middleOf(end.decisions.map(({ comparison }) => comparison.mde)) / runs;
-    for (const [index, { score }] of peers.entries()) scores[index]?.push(score(cells));
+    sums.mde += middleOf(end.decisions.map(({ comparison }) => comparison?.mde ?? 1)) / runs;
+    for (const [index, { score }] of peers.entries())
+      scores[index]?.push(score(drawn.map(({ peer }) => peer)));
   }
   return { runs, ...sums, scores };
 }
+
+/** What drift and bursts add to a difference of sides that are measured seconds apart. */
+const secondsApart = 0.11;
 
 interface Drawn {
   readonly draws: Draws;
@@ -71,48 +75,62 @@ interface Drawn {
   readonly losers: readonly number[];
 }
 
-/** Cells with what earlier runs had of them; `losers` lost. */
-export function drawCells(situation: Situation, { draws, loss, losers }: Drawn): CellNumbers[] {
-  const earlier = Array.from({ length: situation.earlier }, () =>
-    drawRun(situation, { draws, rounds: situation.earlierRounds, sides: 1, factor: 1 }),
-  );
-  const sides = situation.reference === 'live base' ? 2 : 1;
-  const run = drawRun(situation, { draws, rounds: plannedRounds, sides, factor: situation.factor });
-  return run.map(({ head, base }, cell) => ({
-    head: losers.includes(cell) ? head.map(log => log + Math.log(1 - loss)) : head,
-    ...(sides === 2 && { base }),
-    earlier: earlier.map(other => ({ head: other[cell]?.head ?? [] })),
-    tolerance: 0.05,
-    gated: true,
-  }));
+/** A cell as ours is given it, and as the peers are: the same rounds. */
+interface DrawnCell {
+  readonly series: CellSeries;
+  readonly peer: PeerCell;
 }
 
-interface RunDrawn {
-  readonly draws: Draws;
-  readonly rounds: number;
-  readonly sides: 1 | 2;
-  readonly factor: number;
+/** Cells with what earlier runs had of them; `losers` lost. */
+export function drawCells(situation: Situation, { draws, loss, losers }: Drawn): DrawnCell[] {
+  const { cells, reference, earlier, factor, sums, stalls = 0, moved } = situation;
+  const terms = { tolerance: 0.05, gated: true, reference } as const;
+  const past = Array.from({ length: earlier }, () => drawRun(situation, { draws, factor: 1 }));
+  const run = drawRun(situation, { draws, factor });
+  return cells.map(({ cv }, cell) => {
+    const lost = losers.includes(cell) ? Math.log(1 - loss) : 0;
+    const [a = [], b = []] = run[cell] ?? [];
+    const head = a.map(log => log + lost);
+    const stored = past.map(other => other[cell]?.[0] ?? []);
+    const apart = Math.hypot(Math.SQRT2 * cv, secondsApart);
+    const blocks = head.map(() => lost + apart * draws.normal());
+    if (reference === 'stored') {
+      const level = head.map(log => log + Math.log(1 - (moved ?? 0)));
+      const ratio = (logs: readonly number[]) => logs.map(() => cv * draws.normal());
+      const storedRatio = moved !== undefined && {
+        storedRatio: { series: ratio(head).map(log => log + lost), stored: stored.map(ratio) },
+      };
+      const series = { ...terms, series: level, stored, ...storedRatio };
+      return { series, peer: { head: level, base: undefined, earlier: stored, blocks } };
+    }
+    const differences = head.map((log, round) => log - (b[round] ?? 0));
+    const stalled = lost + Math.log(1 - stalls);
+    const series = {
+      ...terms,
+      series: differences,
+      ...(sums !== undefined && { sums: head.map(() => stalled + sums * draws.normal()) }),
+    };
+    return { series, peer: { head, base: b, earlier: [], blocks } };
+  });
 }
 
 /**
- * The boot of a round meets all cells and both sides; the sides change places from round to round.
+ * The values of both sides of each cell. The boot of a round meets all cells and both sides; a coin
+ * says which side is first, as the draws of a plan do.
  */
 function drawRun(
-  situation: Situation,
-  { draws, rounds, sides, factor }: RunDrawn,
-): { head: number[]; base: number[] }[] {
-  const { family, cvs, between, boot, unequal } = situation;
-  const boots = Array.from({ length: rounds }, () => boot * draws.normal());
-  return cvs.map(cv => {
-    const noise = unequal === 0 ? 1 : Math.exp(unequal * draws.normal());
-    const next = noiseFamilies[family](draws, cv * factor * noise);
+  { cells, between, boot }: Situation,
+  { draws, factor }: { readonly draws: Draws; readonly factor: number },
+): (readonly [number[], number[]])[] {
+  const boots = Array.from({ length: plannedRounds }, () => boot * draws.normal());
+  return cells.map(({ family, cv }) => {
+    const next = noiseFamilies[family](draws, cv * factor);
     const level = between * draws.normal();
-    const pairs = boots.map((shared, round) => {
-      const first = level + shared + next();
-      const second = sides === 2 ? level + shared + next() : 0;
-      return round % 2 === 0 || sides === 1 ? [first, second] : [second, first];
+    const pairs = boots.map(shared => {
+      const [first, second] = [level + shared + next(), level + shared + next()];
+      return draws.uniform() < 0.5 ? [first, second] : [second, first];
     });
-    return { head: pairs.map(([log]) => log ?? 0), base: pairs.map(([, log]) => log ?? 0) };
+    return [pairs.map(([log]) => log ?? 0), pairs.map(([, log]) => log ?? 0)];
   });
 }
 

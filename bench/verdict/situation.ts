@@ -1,96 +1,113 @@
 import { type NoiseFamily, noiseFamilies } from './noise-family.ts';
 
+/** One cell of a case. */
+export interface Source {
+  readonly family: NoiseFamily;
+  /** Coefficient of variation of one side; a difference has √2 times as much. */
+  readonly cv: number;
+}
+
 /** One case of the bench: how its values come about. */
 export interface Situation {
   readonly name: string;
-  readonly family: NoiseFamily;
-  /** Coefficient of variation of each gated cell. */
-  readonly cvs: readonly number[];
-  readonly reference: 'live base' | 'stored runs';
-  /** Earlier runs, and the rounds of each. */
+  readonly cells: readonly Source[];
+  readonly reference: 'live' | 'stored';
+  /** Earlier runs, where they are the reference. */
   readonly earlier: number;
-  readonly earlierRounds: number;
   /** Standard deviation between runs, of each cell for itself. */
   readonly between: number;
-  /** What a boot does to all cells of a round alike. */
+  /** What a boot does to all cells and sides of a round alike. */
   readonly boot: number;
-  /** Standard deviation of the logarithm of each run's own noise, cell by cell. */
-  readonly unequal: number;
   /** How much noisier the judged run is than all of its history. */
   readonly factor: number;
+  /** Noise of the ratio of the sums in a round; absent where there is none. */
+  readonly sums?: number | undefined;
+  /** What a stall on the head costs its sums, as a fraction. */
+  readonly stalls?: number | undefined;
+  /** Whether each run keeps the ratio to a yardstick, and what the host lost since: of the level. */
+  readonly moved?: number | undefined;
 }
 
 /** Rounds that every simulated run is planned for. */
 export const plannedRounds = 16;
 
-const unequalCells = [0.005, 0.02, 0.04, 0.08, 0.12, 0.15];
 const common = {
-  cvs: unequalCells,
+  reference: 'live',
   earlier: 0,
-  earlierRounds: 8,
-  between: 0.02,
+  between: 0,
   boot: 0.02,
-  unequal: 0,
   factor: 1,
-} as const;
+} as const satisfies Partial<Situation>;
 
-/** The case that the bars of power are stated for: CV 3 % on both sides, six gated cells. */
-export const steady = {
-  ...common,
-  family: 'log-normal',
-  reference: 'live base',
-  cvs: [0.03, 0.03, 0.03, 0.03, 0.03, 0.03],
-  boot: 0,
-} as const satisfies Omit<Situation, 'name'>;
+/** Six cells of one family whose differences have this SD. */
+export function evenCells(deviation: number, family: NoiseFamily = 'normal'): Source[] {
+  return Array.from({ length: 6 }, () => ({ family, cv: deviation * Math.SQRT1_2 }));
+}
+
+function unequalCells(family: NoiseFamily): Source[] {
+  return [0.005, 0.02, 0.04, 0.08, 0.12, 0.15].map(cv => ({ family, cv }));
+}
+
+/** Six cells against a live base, for what is asked of them. */
+export function steady(deviation: number, sums?: Pick<Situation, 'sums' | 'stalls'>): Situation {
+  return { ...common, boot: 0, name: 'steady', cells: evenCells(deviation), ...sums };
+}
+
+const cluster = { family: 'two clusters', cv: 0.0707 } as const;
 
 /** Every case for which the false-alarm rate must hold. */
 export function situations(): Situation[] {
   const families = Object.keys(noiseFamilies) as NoiseFamily[];
-  const live = { ...common, reference: 'live base' } as const;
-  const stored = { ...common, reference: 'stored runs', earlierRounds: plannedRounds } as const;
+  const calm = evenCells(0.01).slice(1);
   return [
-    ...families.flatMap(family => [
-      { ...live, name: `live base, ${family}`, family },
-      { ...live, name: `live base and 5 stored runs, ${family}`, family, earlier: 5 },
-    ]),
+    ...families.map(family => ({
+      ...common,
+      name: family,
+      cells: unequalCells(family),
+      sums: 0.1,
+    })),
+    { ...common, name: 'two clusters of ±10 %, one cell', cells: [cluster] },
+    { ...common, name: 'two clusters of ±10 %, one cell of six', cells: [cluster, ...calm] },
     {
-      ...live,
-      name: 'live base and 5 stored runs, unequal noise from run to run',
-      family: 'log-normal',
-      earlier: 5,
-      unequal: 0.5,
+      ...common,
+      name: 'two clusters of ±10 %, six cells',
+      cells: Array.from({ length: 6 }, () => cluster),
     },
-    {
-      ...live,
-      name: 'live base and 5 stored runs, a run twice as noisy as they',
-      family: 'log-normal',
-      earlier: 5,
-      factor: 2,
-    },
-    ...[3, 10, 30].flatMap(earlier =>
-      [0.02, 0.05].flatMap(between =>
-        families.map(family => ({
-          ...stored,
-          name: `${earlier} stored runs, SD ${between * 100} % between them, ${family}`,
-          family,
-          earlier,
-          between,
-        })),
-      ),
-    ),
+    { ...common, name: 'six cells, SD 2 %', cells: evenCells(0.02), sums: 0.03 },
+    { ...common, name: 'six cells, SD 6 %', cells: evenCells(0.06), sums: 0.1 },
+    { ...common, name: 'six cells, SD 12 %', cells: evenCells(0.12), sums: 0.17 },
+    ...storedSituations(),
+  ];
+}
+
+function storedSituations(): Situation[] {
+  const stored = { ...common, reference: 'stored', between: 0.05 } as const;
+  return [
+    ...[3, 5, 10, 30].map(earlier => ({
+      ...stored,
+      name: `${earlier} stored runs, SD 5 % between them, log-normal`,
+      earlier,
+      cells: unequalCells('log-normal'),
+    })),
     {
       ...stored,
-      name: '10 stored runs, unequal noise from run to run',
-      family: 'log-normal',
+      name: '10 stored runs, SD 5 % between them, rare stalls',
       earlier: 10,
-      unequal: 0.5,
+      cells: unequalCells('rare stalls'),
     },
     {
       ...stored,
-      name: '10 stored runs, a run twice as noisy as they',
-      family: 'log-normal',
+      name: '10 stored runs, SD 5 % between them, a run twice as noisy as they',
       earlier: 10,
+      cells: unequalCells('log-normal'),
       factor: 2,
+    },
+    {
+      ...stored,
+      name: '10 stored runs with a yardstick, a host that lost 20 %',
+      earlier: 10,
+      cells: evenCells(0.02),
+      moved: 0.2,
     },
   ];
 }

@@ -325,16 +325,18 @@ function encodeAcknowledgement(acknowledgement) {
 }
 
 // src/statistics/centre.ts
-/** Of so many values one is set aside at each end. */
-const perTrimmed = 12;
+/** How many of `n` values are set aside at each end. */
+function trimmedOf(n) {
+	return Math.floor(n / 12);
+}
 /**
 * The trimmed mean: of 12 to 23 values the lowest and the highest are set aside, of 24 to 35 two of
 * each. One stalled round then moves nothing, and at normal noise little is lost. Its variance is
 * that of the winsorized values, with the degrees of freedom of the values that stay; below 12
-* values it is the mean with its plain variance. At least one value. `cut` says how many to set aside
-* at each end instead. Source: J. W. Tukey and D. H. McLaughlin, Sankhya A 25, 1963.
+* values it is the mean with its plain variance. At least one value. `cut` says how many to set
+* aside at each end instead. Source: J. W. Tukey and D. H. McLaughlin, Sankhya A 25, 1963.
 */
-function centreOf(logs, cut = Math.floor(logs.length / perTrimmed)) {
+function centreOf(logs, cut = trimmedOf(logs.length)) {
 	const n = logs.length;
 	const kept = (cut === 0 ? logs : logs.toSorted((a, b) => a - b)).slice(cut, n - cut);
 	const centre = mean(kept);
@@ -354,60 +356,79 @@ function centreOf(logs, cut = Math.floor(logs.length / perTrimmed)) {
 function mean(values) {
 	return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
+/**
+* What a report shows as the levels of head and base, both logs: the centre of the head's rounds,
+* and the same less the centre of the differences (head less base, one a round). So their ratio is
+* the change that is judged, which the centres of both sides, each trimmed for itself, would miss.
+*/
+function sideLevelsOf(head, differences) {
+	const level = centreOf(head).centre;
+	return {
+		head: level,
+		base: level - centreOf(differences).centre
+	};
+}
 
 // src/statistics/uncertainty.ts
 /** Standard deviation between runs, on the log scale, that is assumed until it can be estimated. */
 const assumedBetweenDeviation = .1;
 /** How many earlier runs it takes to estimate the deviation between runs. */
 const runsToEstimateBetween = 5;
-/**
-* The level of K earlier runs, given by their logs, for a head of `rounds` rounds, and the sources
-* of error of "head's centre minus that level" but for the head's own rounds.
-*
-* - K < 5: the rounds of the earlier runs, and an SD of 10 % between runs, assumed: 0.1² (1 + 1/K);
-*   where their centres differ by more than that, S² (1 + 1/K) with K-1 degrees of freedom.
-* - K >= 5: the variance S² of the run centres, K-1 degrees of freedom, as in a prediction
-*   interval: S² (1 + 1/K). Each run counts by as many of its first rounds as the head has, so that
-*   S² holds the noise of a usual run of this length, however its rounds depend on each other.
-*
-* Never across cells: cells differ in noise by a factor of ten, and pooling them turned 1 % false
-* alarms into 6.7 %.
-*/
-function historyOf$1(runs, rounds) {
-	const K = runs.length;
-	const known = K >= 5;
-	const centres = runs.map((logs) => centreOf(known ? logs.slice(0, rounds) : logs));
-	const { mean, variance } = spreadOf(centres.map(({ centre }) => centre));
-	const roundsShare = pooledVariance(centres) * meanInverse(centres);
-	const common = {
-		level: mean,
-		runs: K,
-		roundsShare
-	};
-	const spread = betweenRuns(variance, K);
-	const between = {
-		source: "between runs",
-		variance: spread.variance * (1 + 1 / K),
-		freedom: spread.freedom
-	};
-	if (known) return {
-		...common,
-		parts: [between]
-	};
-	const freedom = centres.reduce((sum, run) => sum + run.freedom, 0);
-	if (freedom === 0) return {
-		...common,
-		parts: [between],
-		unknownShare: meanInverse(centres) / K
-	};
+/** The centre of a run's own rounds, of which `planned` are to come in all. */
+function estimateOf({ centre, variance, freedom, n }, planned) {
+	const half = (rounds) => (probability) => halfOf(probability, {
+		variance: variance / rounds,
+		freedom
+	});
 	return {
-		...common,
-		parts: [{
-			source: "within runs",
-			variance: roundsShare / K,
-			freedom
-		}, between]
+		value: centre,
+		halfWidth: half(n),
+		finalHalfWidth: half(planned),
+		betweenShare: 0
 	};
+}
+/**
+* How far a run of these logs is from K earlier runs, of which each counts once, by as many of its
+* first rounds as this one has. The interval is that of a prediction: S² (1 + 1/K) with K - 1
+* degrees of freedom, where S² is the variance of the earlier centres. It holds the noise of a
+* usual run; where a run's own rounds make it wider than one S² does, they count instead. At least
+* one earlier run.
+*/
+function predictionOf(logs, earlier) {
+	const K = earlier.length;
+	const own = centreOf(logs);
+	const level = centreOfRuns(earlier.map((run) => centreOf(run.slice(0, own.n)).centre));
+	const between = betweenRuns(level.variance, K);
+	const rounds = {
+		variance: own.variance / own.n,
+		freedom: own.freedom
+	};
+	const halfWidth = (probability) => {
+		const spread = halfOf(probability, between);
+		return Math.hypot(Math.max(halfOf(probability, rounds), spread), spread / Math.sqrt(K));
+	};
+	const total = Math.max(rounds.variance, between.variance);
+	return {
+		value: own.centre - level.mean,
+		halfWidth,
+		finalHalfWidth: halfWidth,
+		betweenShare: total === 0 ? 0 : 1 - rounds.variance / total
+	};
+}
+/** What can't be told at all can't be told by values that never vary either. */
+function halfOf(probability, { variance, freedom }) {
+	const deviations = quantile(probability, freedom);
+	return Number.isFinite(deviations) ? deviations * Math.sqrt(variance) : deviations;
+}
+/** Looks ask for the same few quantiles for every cell. */
+const known$2 = /* @__PURE__ */ new Map();
+/** How many standard errors away the truth is with this probability, on one side. */
+function quantile(probability, freedom) {
+	const row = known$2.get(probability) ?? /* @__PURE__ */ new Map();
+	const found = row.get(freedom) ?? -studentTQuantile(probability, freedom);
+	if (known$2.size > 1e4) known$2.clear();
+	known$2.set(probability, row.set(freedom, found));
+	return found;
 }
 /**
 * The variance between runs, on the log scale, and how well it is known, from the variance of the
@@ -424,67 +445,14 @@ function betweenRuns(variance, K) {
 		freedom: Number.POSITIVE_INFINITY
 	};
 }
-/**
-* The error of the head's own rounds, beside that of the history. From five earlier runs on their
-* spread already holds the noise of a usual run's rounds; only what this run may have beyond it
-* comes on top: all the more, the less is known of it. Earlier rounds that show no spread of their
-* own are taken to be as noisy as the head's.
-*/
-function ownPart(own, { n, history }) {
-	const rounds = 1 / n + (history.unknownShare ?? 0);
-	const part = {
-		source: "within runs",
-		variance: own.variance * rounds,
-		freedom: own.freedom
-	};
-	if (history.runs < 5) return part;
-	return {
-		...part,
-		covered: {
-			variance: history.roundsShare,
-			freedom: Math.max(own.freedom, history.runs - 1)
-		}
-	};
-}
-function pooledVariance(runs) {
-	const freedom = runs.reduce((sum, run) => sum + run.freedom, 0);
-	return freedom === 0 ? 0 : runs.reduce((sum, run) => sum + run.variance * run.freedom, 0) / freedom;
-}
-function meanInverse(runs) {
-	return runs.reduce((sum, { n }) => sum + 1 / n, 0) / runs.length;
-}
 /** Untrimmed: a slow run is as much a run as any other. */
-function spreadOf(centres) {
+function centreOfRuns(centres) {
 	const mean = centres.reduce((sum, centre) => sum + centre, 0) / centres.length;
 	const squares = centres.every((centre) => centre === centres[0]) ? 0 : centres.reduce((sum, centre) => sum + (centre - mean) ** 2, 0);
 	return {
 		mean,
 		variance: centres.length < 2 ? 0 : squares / (centres.length - 1)
 	};
-}
-/**
-* Half the width of an interval that excludes the truth on one side with probability `probability`
-* at most, for normal errors whatever the true variances: the root of the sum of t² x variance over
-* the parts. Welch and Satterthwaite's single t is narrower, but not safe at few degrees of freedom
-* and small probabilities. NaN where a part that has variance has no degrees of freedom. Source: S.
-* Banerjee, Sankhya 22, 1960.
-*/
-function halfWidthOf(parts, probability) {
-	const squares = parts.filter(({ variance, freedom }) => variance > 0 || freedom === 0).map(({ variance, freedom, covered }) => {
-		const square = quantile(probability, freedom) ** 2 * variance;
-		if (covered === void 0) return square;
-		return Math.max(0, square - quantile(probability, covered.freedom) ** 2 * covered.variance);
-	});
-	return Math.sqrt(squares.reduce((sum, square) => sum + square, 0));
-}
-/** Looks ask for the same few quantiles for every cell. */
-const known$3 = /* @__PURE__ */ new Map();
-function quantile(probability, freedom) {
-	const row = known$3.get(probability) ?? /* @__PURE__ */ new Map();
-	const found = row.get(freedom) ?? studentTQuantile(probability, freedom);
-	if (known$3.size > 1e4) known$3.clear();
-	known$3.set(probability, row.set(freedom, found));
-	return found;
 }
 
 // src/history/eligibility.ts
@@ -14894,7 +14862,7 @@ const fewest = {
 const shortestSeconds = .005;
 /** Steady seconds per second of filling and draining: 10 % of the time at most. */
 const perDrain = 9;
-const mostBlocks = 1e5;
+const mostBlocks$1 = 1e5;
 /**
 * The slices of a pair, from a short reading of both its disks. Blocks fill the suite's seconds; a
 * slow disk gets four even beyond them. Writes end at the cap, by the faster disk's rate; a cap that
@@ -14911,7 +14879,7 @@ function slicesOf({ a, b }, { workload, seconds, writeCap, long }) {
 		const timed = Math.floor(seconds / blockSeconds(length));
 		const capped = Math.floor(writeCap / (writeRate * blockSeconds(length)));
 		return {
-			timed: Math.min(Math.max(timed, fewest.slow), mostBlocks),
+			timed: Math.min(Math.max(timed, fewest.slow), mostBlocks$1),
 			capped
 		};
 	};
@@ -15028,11 +14996,11 @@ async function sampleProcesses(root) {
 	const traffic = await Promise.all(own.map(({ pid }) => readTraffic(pid)));
 	const kernel = processes.filter(({ isKernel }) => isKernel);
 	return {
-		ownTicks: sum$1(own.map(({ ticks, reaped }) => ticks + reaped)),
-		ownUserTicks: sum$1(own.map(({ userTicks }) => userTicks)),
-		kernelTicks: kernel.length === 0 ? void 0 : sum$1(kernel.map(({ ticks }) => ticks)),
-		read: sum$1(traffic.map(({ read }) => read)),
-		written: sum$1(traffic.map(({ written }) => written))
+		ownTicks: sum(own.map(({ ticks, reaped }) => ticks + reaped)),
+		ownUserTicks: sum(own.map(({ userTicks }) => userTicks)),
+		kernelTicks: kernel.length === 0 ? void 0 : sum(kernel.map(({ ticks }) => ticks)),
+		read: sum(traffic.map(({ read }) => read)),
+		written: sum(traffic.map(({ written }) => written))
 	};
 }
 /** PF_KTHREAD of include/linux/sched.h, in the flags of a process. */
@@ -15103,7 +15071,7 @@ async function readTraffic(pid) {
 		written: count("write_bytes") - count("cancelled_write_bytes")
 	};
 }
-function sum$1(values) {
+function sum(values) {
 	return values.reduce((total, value) => total + value, 0);
 }
 
@@ -15732,7 +15700,7 @@ function fitRounds(found, { plan, spent, imageWrites }) {
 	const left = plan.writeBudget - spent.bytes;
 	const whole = found.map((one) => ({
 		...one,
-		...costOf$1(one, one.slices)
+		...costOf(one, one.slices)
 	}));
 	const cap = levelFor(whole.map(({ bytes }) => bytes), left * .95 / plan.rounds - imageWrites);
 	const chosen = whole.map((one) => one.bytes > cap ? shrunk(one, cap) : one);
@@ -15763,12 +15731,12 @@ function shrunk(one, cap) {
 		return slices.ok ? [{
 			...one,
 			slices: slices.value,
-			...costOf$1(one, slices.value)
+			...costOf(one, slices.value)
 		}] : [];
 	})].toSorted((x, y) => x.bytes - y.bytes);
 	return ascending.findLast(({ bytes }) => bytes <= cap) ?? ascending[0] ?? one;
 }
-function costOf$1({ reading: { a, b }, workload }, slices) {
+function costOf({ reading: { a, b }, workload }, slices) {
 	const block = 4 * (slices.milliseconds / 1e3 + (a.drain + b.drain) / 2);
 	const seconds = slices.blocks * block + Math.max(2 * warmUpOf(slices) / 1e3, block);
 	return {
@@ -17625,7 +17593,7 @@ function squaresAround(values) {
 function shiftAt(points, { start, tolerance }) {
 	const [before, after] = [points[start - 1], points[start]];
 	const earlier = lastShift(points.slice(0, start));
-	const change = Math.expm1(meanLog$1(points.slice(start)) - meanLog$1(points.slice(earlier, start)));
+	const change = Math.expm1(meanLog(points.slice(start)) - meanLog(points.slice(earlier, start)));
 	if (before === void 0 || after === void 0 || Math.abs(change) < tolerance) return void 0;
 	const [from, to] = [commitOf(before.run), commitOf(after.run)];
 	const isNew = lastShift(points.slice(0, -1)) < start - 1;
@@ -17644,7 +17612,7 @@ function shiftAt(points, { start, tolerance }) {
 */
 function againstLevel(points, { accepted, runs, by, tolerance }) {
 	const n = points.length;
-	const difference = meanLog$1(points) - accepted;
+	const difference = meanLog(points) - accepted;
 	const spread = squaresAround(points.map(({ log }) => log)) / Math.max(1, n - 1);
 	const { variance, freedom } = betweenRuns(spread, n);
 	const half = studentTQuantile(.995, freedom) * Math.sqrt(variance * (1 / n + 1 / runs));
@@ -17664,7 +17632,7 @@ function declineOf(points, tolerance) {
 		runs: points.length
 	} : void 0;
 }
-function meanLog$1(points) {
+function meanLog(points) {
 	return meanOf(points.map(({ log }) => log));
 }
 
@@ -17895,651 +17863,24 @@ function sinceOf({ shift }) {
 }
 
 // src/statistics/comparison.ts
-/** Puts both intervals around a difference; on the log scale, where effects are ratios. */
-function comparisonOf({ estimate, blocking, certifying }, terms) {
-	const half = halfWidthOf(blocking, terms.blocking);
-	const caught = Math.max(half, -Math.log1p(-terms.tolerance)) + halfWidthOf(blocking, .09999999999999998);
+/** Puts intervals around a difference; on the log scale, where effects are ratios. */
+function comparisonOf({ value, halfWidth, finalHalfWidth, betweenShare }, { tolerance, interval, certifying, blocking }) {
+	const half = halfWidth(interval);
+	const caught = Math.max(finalHalfWidth(blocking), -Math.log1p(-tolerance)) + finalHalfWidth(.09999999999999998);
 	return {
-		change: changeOf(estimate),
-		blocking: {
-			low: changeOf(estimate - half),
-			high: changeOf(estimate + half)
+		change: changeOf(value),
+		interval: {
+			low: changeOf(value - half),
+			high: changeOf(value + half)
 		},
-		certifyingLow: changeOf(estimate - halfWidthOf(certifying, terms.certifying)),
+		certifyingLow: changeOf(value - halfWidth(certifying)),
 		mde: -Math.expm1(-caught),
-		betweenShare: betweenShareOf(blocking)
+		betweenShare
 	};
-}
-function betweenShareOf(parts) {
-	const within = parts.reduce((sum, { source, variance }) => sum + (source === "within runs" ? variance : 0), 0);
-	const covered = parts.reduce((sum, part) => sum + (part.covered?.variance ?? 0), 0);
-	const spread = parts.reduce((sum, { source, variance }) => sum + (source === "between runs" ? variance : 0), 0);
-	const between = Math.max(0, spread - covered);
-	const total = within + between;
-	return total === 0 ? 0 : between / total;
 }
 /** A difference of logs as a relative change; kept finite, since a document has no infinity. */
 function changeOf(logRatio) {
 	return Math.expm1(Math.min(logRatio, 700));
-}
-
-// src/statistics/polygamma.ts
-/**
-* The logarithmic derivative of the gamma function at x > 0. Source: Abramowitz and Stegun, 6.3.5
-* and 6.3.18.
-*/
-function digamma(x) {
-	let below = 0;
-	let at = x;
-	for (; at < 15; at += 1) below += 1 / at;
-	const u = 1 / (at * at);
-	const series = u * (1 / 12 - u * (1 / 120 - u * (1 / 252 - u * (1 / 240 - u * 5 / 660))));
-	return Math.log(at) - .5 / at - series - below;
-}
-/** The derivative of `digamma` at x > 0. Source: Abramowitz and Stegun, 6.4.6 and 6.4.12. */
-function trigamma(x) {
-	let below = 0;
-	let at = x;
-	for (; at < 15; at += 1) below += 1 / (at * at);
-	const u = 1 / (at * at);
-	return (1 + .5 / at + u * (1 / 6 - u * (1 / 30 - u * (1 / 42 - u * (1 / 30 - u * 5 / 66))))) / at + below;
-}
-/**
-* The x > 0 whose `trigamma` is `y` > 0, by halving an interval in log x: `trigamma` falls all the
-* way.
-*/
-function inverseTrigamma(y) {
-	let low = Math.log(1 / y);
-	let high = Math.log(1 / y + 1 / Math.sqrt(y));
-	for (let step = 0; step < 60; step += 1) {
-		const middle = (low + high) / 2;
-		if (trigamma(Math.exp(middle)) > y) low = middle;
-		else high = middle;
-	}
-	return Math.exp((low + high) / 2);
-}
-
-// src/statistics/noise-history.ts
-/**
-* Most degrees of freedom that history lends: however long it is, this run's own rounds must be
-* able to contradict it.
-*/
-const mostFreedom = 30;
-/**
-* Standard errors that are added to the estimated disagreement of the runs: a few runs cannot prove
-* that they agree.
-*/
-const caution = .3;
-/**
-* The noise of one cell in its earlier runs. The more the runs' own variances differ (beyond what
-* chance does), the fewer degrees of freedom are lent; runs that agree lend as many as they have,
-* at most 30. Undefined where nothing was learnt. Source: the moments of log variances, G. K.
-* Smyth, Stat. Appl. Genet. Mol. Biol. 3, 2004, 6.2 (there across genes, here across the runs of
-* one cell).
-*/
-function noiseOf(runs) {
-	const known = runs.filter(({ variance, freedom }) => variance > 0 && freedom > 0);
-	const total = sum(known.map(({ freedom }) => freedom));
-	if (known.length === 0) return void 0;
-	const variance = sum(known.map((run) => run.freedom * run.variance)) / total;
-	const freedom = Math.floor(Math.min(agreement(known), total, mostFreedom));
-	return freedom < 1 ? void 0 : {
-		variance,
-		freedom
-	};
-}
-/**
-* Degrees of freedom of the distribution that the runs' variances come from; Infinity where they
-* agree.
-*/
-function agreement(runs) {
-	const logs = runs.map(({ variance, freedom }) => Math.log(variance) - meanLog(freedom));
-	const chance = sum(runs.map(({ freedom }) => trigamma(freedom / 2))) / runs.length;
-	const middle = sum(logs) / runs.length;
-	const others = Math.max(1, runs.length - 1);
-	const found = runs.length < 2 ? chance : sum(logs.map((log) => (log - middle) ** 2)) / others;
-	const disagreement = Math.max(0, found - chance) + caution * chance * Math.sqrt(2 / others);
-	return 2 * inverseTrigamma(disagreement);
-}
-/**
-* How much noisier a run is than its history, as a factor of the variance, over all its cells
-* together: the median log ratio plus `errors` standard errors, never below 1. The median, since a
-* cell that is all but free of noise of its own has a history that is too wide for its differences,
-* and would hide the others. It only widens: that other cells are calm says nothing of this one,
-* but that all of them are disturbed does.
-*/
-function noiseFactor(cells, errors) {
-	const ratios = cells.flatMap(({ own, history }) => history === void 0 || own.variance <= 0 || own.freedom < 1 ? [] : [{
-		log: Math.log(own.variance / history.variance) - meanLog(own.freedom),
-		chance: trigamma(own.freedom / 2)
-	}]);
-	if (ratios.length === 0) return 1;
-	const error = medianError * Math.sqrt(sum(ratios.map(({ chance }) => chance))) / ratios.length;
-	return Math.max(1, Math.exp(medianOf(ratios.map(({ log }) => log)) + errors * error));
-}
-/** How much larger the standard error of a median is than that of a mean, of normal values. */
-const medianError = Math.sqrt(Math.PI / 2);
-function medianOf(values) {
-	const sorted = values.toSorted((a, b) => a - b);
-	const half = (sorted.length - 1) / 2;
-	return ((sorted[Math.floor(half)] ?? 0) + (sorted[Math.ceil(half)] ?? 0)) / 2;
-}
-/** From this ratio on a run's own variance contradicts its history, and nothing is borrowed. */
-const contradiction = 2.5;
-/**
-* A run whose variance is less than this part of its history's, by so many degrees of freedom, has
-* another noise too.
-*/
-const calmer = {
-	part: .5,
-	freedom: 9
-};
-/**
-* The variance of one round with what history lends: the means of both, weighted by degrees of
-* freedom (the scaled inverse chi-square posterior). Source: A. Gelman et al., Bayesian Data
-* Analysis, 3rd ed., 3.2.
-*/
-function withHistory(own, history, factor) {
-	if (history === void 0 || own.variance > contradiction * factor * history.variance) return own;
-	if (own.freedom >= calmer.freedom && own.variance < calmer.part * history.variance) return own;
-	const freedom = own.freedom + history.freedom;
-	return {
-		variance: (own.freedom * own.variance + history.freedom * factor * history.variance) / freedom,
-		freedom
-	};
-}
-/** The mean of the logarithm of a chi-square over its degrees of freedom. */
-function meanLog(freedom) {
-	return digamma(freedom / 2) - Math.log(freedom / 2);
-}
-function sum(values) {
-	return values.reduce((total, value) => total + value, 0);
-}
-
-// src/statistics/spending.ts
-/**
-* For each look the level of a one-sided test there, such that all looks together err with
-* probability `error`: the share that is spent at a look is the probability of crossing there and
-* not before. It holds whatever makes a run stop. Sources: K. K. G. Lan and D. L. DeMets,
-* Biometrika 70, 1983 (spending; their function of Pocock's type); the recursion is that of P.
-* Armitage, C. K. McPherson and B. C. Rowe, J. R. Statist. Soc. A 132, 1969.
-*/
-function spentLevels({ looks, rounds, error }) {
-	const levels = [];
-	let spent = 0;
-	let path;
-	for (const [index, look] of looks.entries()) {
-		const goal = index === looks.length - 1 ? error : error * spentShare(look / rounds);
-		const boundary = boundaryOf(path, {
-			look,
-			share: Math.max(goal - spent, least$1)
-		});
-		levels.push(normalTail(boundary / Math.sqrt(look)));
-		path = pathBelow({
-			look,
-			boundary
-		}, path);
-		spent = Math.max(spent, goal);
-	}
-	return levels;
-}
-/**
-* The share of a budget that is spent after a part of the rounds: half at 38 %, so that a large
-* loss is caught early; the price at the end is small.
-*/
-function spentShare(part) {
-	return Math.log(1 + (Math.E - 1) * Math.min(1, part));
-}
-/** A look must have some level: of nothing a quantile is infinite. */
-const least$1 = 1e-12;
-/**
-* The sum that is exceeded at a look, and not before, with probability `share`; by Newton's steps
-* on its logarithm.
-*/
-function boundaryOf(path, { look, share }) {
-	let boundary = -normalQuantile(share) * Math.sqrt(look);
-	if (path === void 0) return boundary;
-	for (let step = 0; step < 50; step += 1) {
-		const tail = exceedance(path, {
-			look,
-			boundary
-		});
-		const change = Math.log(tail / share) * tail / densityAt(path, {
-			look,
-			boundary
-		});
-		boundary += change;
-		if (Math.abs(change) < 1e-12 * Math.abs(boundary)) break;
-	}
-	return boundary;
-}
-function exceedance({ look: before, places }, { look, boundary }) {
-	const deviation = Math.sqrt(look - before);
-	return places.reduce((sum, { at, mass }) => sum + mass * normalTail((boundary - at) / deviation), 0);
-}
-function densityAt(path, { look, boundary }) {
-	const before = path ?? start;
-	const deviation = Math.sqrt(look - before.look);
-	return before.places.reduce((sum, { at, mass }) => sum + mass * normalDensity((boundary - at) / deviation), 0) / deviation;
-}
-const start = {
-	look: 0,
-	places: [{
-		at: 0,
-		mass: 1
-	}]
-};
-/** Nine standard deviations below the middle there is nothing left to integrate. */
-function pathBelow({ look, boundary }, path) {
-	const lowest = -9 * Math.sqrt(look);
-	const half = (boundary - lowest) / 2;
-	return {
-		look,
-		places: nodes.map(({ at, weight }) => {
-			const place = lowest + half * (1 + at);
-			return {
-				at: place,
-				mass: half * weight * densityAt(path, {
-					look,
-					boundary: place
-				})
-			};
-		})
-	};
-}
-/** Nodes and weights of Gauss and Legendre on [-1, 1]. Source: Abramowitz and Stegun, 25.4.29. */
-const nodes = legendreNodes(96);
-function legendreNodes(count) {
-	return Array.from({ length: count }, (_, index) => {
-		let at = Math.cos(Math.PI * (index + .75) / (count + .5));
-		let slope = 1;
-		for (let step = 0; step < 100; step += 1) {
-			const found = legendre(count, at);
-			slope = found.slope;
-			const change = found.value / slope;
-			at -= change;
-			if (Math.abs(change) < 1e-16) break;
-		}
-		return {
-			at,
-			weight: 2 / ((1 - at * at) * slope * slope)
-		};
-	});
-}
-function legendre(degree, x) {
-	let [before, value] = [1, x];
-	for (let n = 2; n <= degree; n += 1) [before, value] = [value, ((2 * n - 1) * x * value - (n - 1) * before) / n];
-	return {
-		value,
-		slope: degree * (x * value - before) / (x * x - 1)
-	};
-}
-
-// src/judge/cell-numbers.ts
-/**
-* Against a base of the same rounds the rounds' own differences count: what a round, a boot or a
-* day did to both sides cancels. Of earlier runs that had one side only, a difference has at most
-* twice the variance.
-*/
-function readyCell({ head, base, earlier }) {
-	if (base === void 0) return {
-		series: head,
-		reference: "stored runs",
-		earlier,
-		noise: noiseOf(earlier.map((run) => centreOf(run.head)))
-	};
-	return {
-		series: differences(head, base),
-		reference: "live base",
-		earlier,
-		noise: noiseOf(earlier.map(pairNoise))
-	};
-}
-function pairNoise({ head, base }) {
-	if (base !== void 0) return centreOf(differences(head, base));
-	const centre = centreOf(head);
-	return {
-		...centre,
-		variance: 2 * centre.variance
-	};
-}
-function differences(head, base) {
-	return head.map((log, round) => log - (base[round] ?? NaN));
-}
-/** The difference that a cell shows, with its sources of error. */
-function differenceOf({ reference, earlier, noise }, own, factors) {
-	const known = {
-		blocking: withHistory(own, noise, factors.blocking),
-		certifying: withHistory(own, noise, factors.certifying)
-	};
-	if (reference === "live base") {
-		const parts = ({ variance, freedom }) => [{
-			source: "within runs",
-			variance: variance / own.n,
-			freedom
-		}];
-		return {
-			estimate: own.centre,
-			blocking: parts(known.blocking),
-			certifying: parts(known.certifying)
-		};
-	}
-	const history = historyOf$1(earlier.map(({ head }) => head), own.n);
-	const parts = (noiseOfHead) => [ownPart(noiseOfHead, {
-		n: own.n,
-		history
-	}), ...history.parts];
-	return {
-		estimate: own.centre - history.level,
-		blocking: parts(known.blocking),
-		certifying: parts(known.certifying)
-	};
-}
-/** The centre of the first rounds of a cell. */
-function centreAt({ series }, rounds) {
-	return centreOf(series.slice(0, rounds));
-}
-
-// src/judge/decision.ts
-/** From this improvement on a reader is asked to doubt it. */
-const tooGoodToBeTrue = 1;
-/**
-* Whether a change is real and whether it matters are two questions. Better is to the right, x is
-* the estimate, m the tolerance, `<--->` the blocking interval; where it says "certifying" the
-* interval's left end is the certifying one.
-*
-*          -m        0        +m
-*      <-x-> |       .         |         regressed: the interval excludes 0 and x is beyond -m
-*       <--x-+--->   .         |         regressed
-*       <--x-+-------.-->      |         inconclusive: beyond -m, but could be nothing
-*       <----+--x--> .         |         inconclusive: real, perhaps too small to matter
-*        <---+--x----.-->      |         inconclusive
-*            |  <-x->.         |         unchanged (certifying): a real loss, within the tolerance
-*            |   <---x--->     |         unchanged (certifying): no worse than m
-*            |       .    <--x-+->       unchanged for the gate
-*            |       .   <-----|-x-->    improved: the interval excludes 0 and x is beyond +m
-*/
-function decide(comparison, tolerance) {
-	const { change, blocking, certifyingLow } = comparison;
-	const isLoss = blocking.high < 0;
-	if (change < -tolerance && isLoss) return { verdict: "regressed" };
-	if (change > tolerance && blocking.low > 0) return change > tooGoodToBeTrue ? {
-		verdict: "improved",
-		reason: { kind: "too-good" }
-	} : { verdict: "improved" };
-	if (certifyingLow > -tolerance) return isLoss ? {
-		verdict: "unchanged",
-		reason: { kind: "within-tolerance" }
-	} : { verdict: "unchanged" };
-	if (change < -tolerance) return {
-		verdict: "inconclusive",
-		reason: { kind: "beyond-but-could-be-nothing" }
-	};
-	return isLoss ? {
-		verdict: "inconclusive",
-		reason: { kind: "small-loss" }
-	} : { verdict: "inconclusive" };
-}
-
-// src/judge/error-budget.ts
-/**
-* The level of each cell's blocking interval at one look, such that all cells over all looks err
-* with probability `falseAlarm` at most. All have the same share of the budget, but not the same
-* use for it:
-*
-* - Over the looks it is spent by information. A cell whose tolerance stands out of its noise
-*   within the planned rounds spends six tenths of its share at 38 % of them; one that would need k
-*   times as many spends as if k² times as many were planned, so that nearly all is left for the
-*   last look: a look in which the tolerance is lost in the noise decides nothing. The parts add up
-*   to the share, which holds however the looks depend on each other.
-* - What is red is also beyond the tolerance, and noise alone does not carry a calm cell there. A
-*   look costs a cell the smaller of its part and that probability; the share is the largest with
-*   which all cells cost the budget together.
-*
-* Sources: K. K. G. Lan and D. L. DeMets, Biometrics 45, 1989, and C. R. Mehta and A. A. Tsiatis,
-* Drug Inf. J. 35, 2001 (spending by information); I. K. Hwang, W. J. Shih and J. S. DeCani,
-* Statist. Med. 9, 1990 (the family of functions); R. R. Tarone, Biometrics 46, 1990 (tests that
-* cannot reject need no share).
-*/
-function blockingLevels(budget, { place, cells, others }) {
-	const at = budget.looks.at[place] ?? 0;
-	const prices = priceLists(budget);
-	const grades = cells.map(({ half, tolerance }) => gradeOf(at * (half / -Math.log1p(-tolerance)) ** 2));
-	const share = commonShare(budget, {
-		priced: cells.flatMap(({ shares }, cell) => shares ? [prices(grades[cell] ?? 0)] : []),
-		others
-	});
-	return grades.map((grade) => Math.max(least, share * (prices(grade)[place]?.part ?? 0)));
-}
-/** A quantile of nothing is infinite. */
-const least = 1e-12;
-/** Raised from an even one in steps, so that few different quantiles are asked for. */
-function commonShare({ falseAlarm, gatedCells }, { priced, others }) {
-	let share = falseAlarm / gatedCells;
-	for (;;) {
-		const next = share * shareStep;
-		const cost = priced.reduce((sum, prices) => sum + costOf(prices, next), others * next);
-		if (next > falseAlarm || cost > falseAlarm) return share;
-		share = next;
-	}
-}
-const shareStep = 2 ** (1 / 8);
-function costOf(prices, share) {
-	let cost = 0;
-	for (const { part, stray } of prices) cost += Math.min(share * part, stray);
-	return cost;
-}
-/**
-* A cell's noise by the rounds that it would take, in steps of 2^(1/4) upwards: cells of one grade
-* have the same prices.
-*/
-const gradesPerDoubling = 4;
-const lowestGrade = -14;
-const highestGrade = 44;
-function gradeOf(rounds) {
-	const grade = Math.ceil(Math.log2(rounds) * gradesPerDoubling);
-	return Number.isNaN(grade) ? highestGrade : Math.max(lowestGrade, Math.min(highestGrade, grade));
-}
-/** The same few plans are asked for again and again. */
-const known$2 = /* @__PURE__ */ new Map();
-function priceLists({ looks, falseAlarm, gatedCells }) {
-	const z = -normalQuantile(falseAlarm / gatedCells);
-	const key = `${looks.at.join()} ${looks.rounds} ${z}`;
-	if (known$2.size > 1e3) known$2.clear();
-	const lists = known$2.get(key) ?? /* @__PURE__ */ new Map();
-	known$2.set(key, lists);
-	return (grade) => {
-		const list = lists.get(grade) ?? pricesOf(looks, {
-			needed: 2 ** (grade / gradesPerDoubling),
-			z
-		});
-		lists.set(grade, list);
-		return list;
-	};
-}
-/** `needed`: rounds after which the tolerance would be `z` standard errors away from no change. */
-function pricesOf({ at, rounds }, { needed, z }) {
-	const full = rounds * Math.max(1, needed / rounds) ** 2;
-	let spent = 0;
-	return at.map((look, index) => {
-		const goal = index === at.length - 1 ? 1 : spentPart(look / full);
-		const part = Math.max(0, goal - spent);
-		spent = goal;
-		return {
-			part,
-			stray: normalTail(z * Math.sqrt(look / needed))
-		};
-	});
-}
-/** The part of a share that is spent after a part of the rounds. */
-function spentPart(part) {
-	return Math.expm1(-2.2 * Math.min(1, part)) / Math.expm1(-2.2);
-}
-
-// src/judge/look.ts
-/**
-* Probability that a loss beyond the tolerance is certified as unchanged, for each cell (the second
-* error budget).
-*/
-const certifyingError = .05;
-/**
-* Decides cells by the looks taken so far: a cell's verdict is that of the latest look which
-* decided it. Both error budgets are spent over the looks, so each holds whatever stops the run.
-* The gated cells share the false-alarm budget; a cell that regressed leaves its share to the
-* others. At least one look must have been taken. Sources: S. Holm, Scand. J. Statist. 6, 1979;
-* with looks, W. Maurer and F. Bretz, Stat. Biopharm. Res. 5, 2013.
-*/
-function decideCells(request) {
-	const last = decideAtLooks(request).at(-1);
-	if (last === void 0) throw new RangeError("no look was taken");
-	return last.decisions;
-}
-/** What would be said after each look that was taken, if it were the last one. */
-function decideAtLooks(request) {
-	const { cells, looks, falseAlarm } = request;
-	const gated = Math.max(1, request.gatedCells ?? cells.filter((cell) => cell.gated).length);
-	const budget = {
-		looks,
-		falseAlarm,
-		gatedCells: gated
-	};
-	const states = lookedAt(cells, budget);
-	const tables = /* @__PURE__ */ new Map();
-	const tableFor = (regressed) => {
-		const key = [...regressed].join();
-		const found = tables.get(key) ?? comparedAt(states, {
-			cells,
-			budget,
-			regressed
-		});
-		tables.set(key, found);
-		return found;
-	};
-	return states.map(({ at }, last) => {
-		let regressed = /* @__PURE__ */ new Set();
-		for (;;) {
-			const taken = tableFor(regressed).slice(0, last + 1);
-			const decisions = cells.map((_, cell) => latestDecision(taken.flatMap((row) => row[cell] ?? [])));
-			const found = redCells(decisions, cells);
-			if (found.size <= regressed.size || found.size >= gated) return {
-				at,
-				decisions
-			};
-			regressed = found;
-		}
-	});
-}
-function redCells(decisions, cells) {
-	const red = decisions.flatMap(({ verdict }, cell) => verdict === "regressed" && cells[cell]?.gated ? [cell] : []);
-	return new Set(red);
-}
-/**
-* Standard errors by which the run's noise is taken for larger than it looks where it blocks,
-* smaller where it certifies.
-*/
-const noiseCaution = 1;
-function lookedAt(cells, { looks, falseAlarm, gatedCells }) {
-	const states = cells.map(readyCell);
-	const rounds = Math.max(0, ...cells.map(({ head }) => head.length));
-	return looks.at.flatMap((look, place) => {
-		if (look > rounds) return [];
-		const looked = states.map((ready) => ({
-			ready,
-			own: centreAt(ready, look)
-		}));
-		const noises = looked.filter((_, cell) => cells[cell]?.gated === true).map(({ ready, own }) => ({
-			own,
-			history: ready.noise
-		}));
-		const factors = {
-			blocking: noiseFactor(noises, noiseCaution),
-			certifying: noiseFactor(noises, -1)
-		};
-		return [{
-			at: look,
-			place,
-			cells: looked.map(({ ready, own }) => {
-				const difference = differenceOf(ready, own, factors);
-				return {
-					difference,
-					half: halfWidthOf(difference.blocking, falseAlarm / gatedCells)
-				};
-			})
-		}];
-	});
-}
-function comparedAt(states, { cells, budget, regressed }) {
-	const certifying = levelsOf(budget.looks, certifyingError);
-	const others = budget.gatedCells - cells.filter(({ gated }) => gated).length;
-	return states.map(({ at, place, cells: looked }) => {
-		const noisy = cells.map(({ tolerance, gated }, cell) => {
-			const shares = gated && !regressed.has(cell);
-			return {
-				half: looked[cell]?.half ?? NaN,
-				tolerance,
-				shares
-			};
-		});
-		const blocking = blockingLevels(budget, {
-			place,
-			cells: noisy,
-			others
-		});
-		return looked.map(({ difference }, cell) => {
-			const tolerance = cells[cell]?.tolerance ?? 0;
-			const terms = {
-				tolerance,
-				blocking: blocking[cell] ?? 0,
-				certifying: certifying[place] ?? 0
-			};
-			const comparison = comparisonOf(difference, terms);
-			return {
-				at,
-				comparison,
-				...decide(comparison, tolerance)
-			};
-		});
-	});
-}
-function latestDecision(looks) {
-	const last = looks.at(-1);
-	if (last === void 0) throw new RangeError("no look was taken");
-	const { comparison, verdict, reason } = last;
-	if (verdict !== "inconclusive") return {
-		verdict,
-		reason,
-		comparison,
-		decidedAt: last.at
-	};
-	const decided = looks.findLast((look) => look.verdict !== "inconclusive");
-	if (decided === void 0) return {
-		verdict,
-		reason,
-		comparison
-	};
-	return {
-		verdict: decided.verdict,
-		reason: {
-			kind: "decided-at",
-			rounds: decided.at
-		},
-		comparison,
-		decidedAt: decided.at
-	};
-}
-/** The same few plans are asked for again and again. */
-const known$1 = /* @__PURE__ */ new Map();
-/** The level of each look, so that together they err with probability `error`. */
-function levelsOf({ at, rounds }, error) {
-	const key = `${at.join()} ${rounds} ${error}`;
-	const levels = known$1.get(key) ?? spentLevels({
-		looks: at,
-		rounds,
-		error
-	});
-	if (known$1.size > 1e3) known$1.clear();
-	known$1.set(key, levels);
-	return levels;
 }
 
 // src/judge/outlier.ts
@@ -18617,8 +17958,7 @@ function readCell(cell, { run, baseline, policy }) {
 		headRounds: head.kind === "values" ? head.n : 0,
 		reference: base === void 0 ? "stored runs" : "live base",
 		baseRuns: stored.length,
-		...head.kind === "values" && { head: head.centre },
-		...against?.kind === "values" && { base: against.centre },
+		...levelsOf(cell, own),
 		...guards !== void 0 && guards.length > 0 && { guards },
 		...base === void 0 && stored.length > 0 && { base: Math.exp(meanOf(stored.map((one) => one.head.logCentre))) }
 	};
@@ -18658,11 +17998,21 @@ function readCell(cell, { run, baseline, policy }) {
 		...ratioOf(own, stored)
 	});
 }
+/** Of two sides levels whose ratio is the change that is judged. */
+function levelsOf(cell, { head, against, differences }) {
+	if (head.kind === "missing") return against?.kind === "values" ? { base: against.centre } : {};
+	if (differences?.kind !== "values") return { head: head.centre };
+	const levels = sideLevelsOf(head.logs, turned(cell, differences.logs));
+	return {
+		head: Math.exp(levels.head),
+		base: Math.exp(levels.base)
+	};
+}
 /** Only where each stored run has the yardstick too: ratios and levels must be of the same runs. */
 function ratioOf(own, stored) {
 	const [series, ...others] = [own, ...stored].map(({ yardstick }) => yardstick?.kind === "values" ? yardstick.logs : void 0);
 	const found = others.filter((logs) => logs !== void 0);
-	return series === void 0 || found.length < others.length ? {} : { ratio: {
+	return series === void 0 || found.length < others.length ? {} : { storedRatio: {
 		series,
 		stored: found
 	} };
@@ -18687,11 +18037,11 @@ function liveIndex(run, { arm, side }) {
 	return side === "head" ? liveBaseOf(run, arm)?.index : void 0;
 }
 /** Every look at a run asks the same stored runs for the same cells: a document never changes. */
-const known = /* @__PURE__ */ new WeakMap();
+const known$1 = /* @__PURE__ */ new WeakMap();
 /** `base`: the index of the arm that the cell is compared with in its own run. */
 function takenFrom(run, cell, base) {
-	const taken = known.get(run) ?? /* @__PURE__ */ new Map();
-	known.set(run, taken);
+	const taken = known$1.get(run) ?? /* @__PURE__ */ new Map();
+	known$1.set(run, taken);
 	const key = [
 		cell.side,
 		cell.workload,
@@ -18788,26 +18138,570 @@ function subtracted(cell, head, against) {
 function turned({ metric }, logs) {
 	return metricOf(metric).better === "higher" ? logs : logs.map((log) => -log);
 }
-/** What their series say of cells. */
-function decideSeries({ cells, ...budget }) {
-	return cells.length === 0 ? [] : decideCells({
-		cells: cells.map(numbersOf),
-		...budget
+
+// src/statistics/sign-flip.ts
+/** Up to so many rounds every way of setting the signs is gone through, beyond it as many by lot. */
+const enumerated = 16;
+/** Rounds beyond those are turned together, in so many blocks at most. */
+const mostBlocks = 24;
+/**
+* Whether a loss is more than the toss of a coin in each round, look by look: exact, whatever the
+* noise. Where nothing differs, each round's difference had the other sign as likely as not. So of
+* all ways of setting the signs (2^n; the size of each difference stays) those with the lowest sums
+* are set apart at each look, as many as `spent` allows and earlier looks left. The loss is shown
+* from the look on at which the observed signs are among them. However the looks depend on each
+* other and whatever ends a run, a series without a loss is among them with probability
+* `spent.at(-1)` at most. Undefined where no look that `series` reaches shows a loss.
+*
+* From the 17th round on there are 65,536 ways: each of the first 16 rounds, with signs drawn for
+* the later ones, but those observed in the observed one. That keeps the probability exact. Later
+* rounds share their signs in blocks, and are looked at where one ends, so that a long run costs
+* little more.
+*
+* @param series differences towards better, one a round
+*
+* Sources: E. J. G. Pitman, Suppl. J. R. Statist. Soc. 4, 1937; drawn signs: M. Dwass, Ann. Math.
+* Statist. 28, 1957; spending as K. K. G. Lan and D. L. DeMets, Biometrika 70, 1983.
+*/
+function lossShownAt(series, { at, spent }) {
+	const planned = at.at(-1) ?? 0;
+	const block = Math.max(1, Math.ceil((planned - enumerated) / mostBlocks));
+	let crossed = {
+		ways: /* @__PURE__ */ new Uint8Array(1),
+		count: 0
+	};
+	for (const [index, look] of at.entries()) {
+		if (look > series.length) break;
+		if (look > enumerated && look < planned && (look - enumerated) % block !== 0) continue;
+		const ways = 2 ** Math.min(look, enumerated);
+		crossed = widened(crossed, ways);
+		const allowed = Math.floor((spent[index] ?? 0) * ways + rounding) - crossed.count;
+		if (allowed > 0) crossed = further(crossed, signedSums(unitsOf(series.slice(0, look), block)), allowed);
+		if (crossed.ways[0] === 1) return look;
+	}
+}
+/** A share of a power of two that is a whole number must not fall below it. */
+const rounding = 1e-6;
+/**
+* What is turned at once: each of the first rounds, then blocks. As many sizes as the centre sets
+* aside at an end count as the next one, so that a stall decides nothing.
+*/
+function unitsOf(series, block) {
+	const most = series.map(Math.abs).toSorted((a, b) => b - a)[trimmedOf(series.length)] ?? 0;
+	const units = [];
+	for (const [round, value] of series.entries()) {
+		const unit = round < enumerated ? round : enumerated + Math.floor((round - enumerated) / block);
+		units[unit] = (units[unit] ?? 0) + Math.sign(value) * Math.min(Math.abs(value), most);
+	}
+	return units;
+}
+/**
+* The sum for each way of turning signs around: bit i of the place says whether round i is turned,
+* so that the observed one stands at 0.
+*/
+function signedSums(units) {
+	const own = Math.min(units.length, enumerated);
+	const sums = new Float64Array(2 ** own);
+	sums[0] = units.reduce((sum, value) => sum + value, 0);
+	for (let unit = 0; unit < own; unit += 1) {
+		const ways = 2 ** unit;
+		const turned = 2 * (units[unit] ?? 0);
+		for (let way = 0; way < ways; way += 1) sums[ways + way] = (sums[way] ?? 0) - turned;
+	}
+	for (let unit = own; unit < units.length; unit += 1) {
+		const turns = drawnTurns[unit] ??= drawTurns(unit);
+		const turned = 2 * (units[unit] ?? 0);
+		for (let way = 1; way < sums.length; way += 1) sums[way] = (sums[way] ?? 0) - turned * (turns[way] ?? 0);
+	}
+	return sums;
+}
+/** The same for every series, which leaves the test exact: an observed way is anywhere among them. */
+const drawnTurns = [];
+function drawTurns(seed) {
+	const random = randomFrom(seed);
+	return Uint8Array.from({ length: 2 ** enumerated }, () => random() < .5 ? 1 : 0);
+}
+/** A way that was set apart stays so however its later rounds go. */
+function widened({ ways, count }, length) {
+	const wide = new Uint8Array(length);
+	for (let start = 0; start < length; start += ways.length) wide.set(ways, start);
+	return {
+		ways: wide,
+		count: count * length / ways.length
+	};
+}
+/**
+* Sets apart the `allowed` lowest sums; of equal ones all or none, and none less than a deviation
+* below the middle.
+*/
+function further({ ways, count }, sums, allowed) {
+	let squares = 0;
+	for (let way = 0; way < ways.length; way += 1) squares += (sums[way] ?? 0) ** 2;
+	const deviation = Math.sqrt(squares / sums.length);
+	const far = openBelow(-2 * deviation, {
+		ways,
+		sums
+	});
+	const open = far.length > allowed ? far : openBelow(-deviation, {
+		ways,
+		sums
+	});
+	const lowest = open.sort().subarray(0, allowed);
+	const next = open[allowed] ?? Number.POSITIVE_INFINITY;
+	const most = lowest.findLast((sum) => sum < next - 1e-9 * deviation);
+	if (most === void 0) return {
+		ways,
+		count
+	};
+	let added = 0;
+	for (let way = 0; way < ways.length; way += 1) {
+		if ((sums[way] ?? 0) > most || ways[way] === 1) continue;
+		ways[way] = 1;
+		added += 1;
+	}
+	return {
+		ways,
+		count: count + added
+	};
+}
+/** The sums up to `bound` of the ways that are not set apart yet. */
+function openBelow(bound, { ways, sums }) {
+	const found = new Float64Array(sums.length);
+	let length = 0;
+	for (let way = 0; way < sums.length; way += 1) {
+		const sum = sums[way] ?? 0;
+		if (sum > bound || ways[way] === 1) continue;
+		found[length] = sum;
+		length += 1;
+	}
+	return found.subarray(0, length);
+}
+
+// src/statistics/spending.ts
+/**
+* What may be spent up to each look; the last one spends what is left. Source: K. Kim and D. L.
+* DeMets, Biometrika 74, 1987 (the power family of spending functions).
+*/
+function spentAt({ at, rounds, error, lateness }) {
+	return at.map((look, index) => index === at.length - 1 ? error : error * Math.min(1, look / rounds) ** lateness);
+}
+/**
+* For each look the level of a one-sided test there, such that all looks together err with the
+* probability of the share: what is spent at a look is the probability of crossing there and not
+* before. It holds whatever makes a run stop. Sources: K. K. G. Lan and D. L. DeMets, Biometrika
+* 70, 1983; the recursion is that of P. Armitage, C. K. McPherson and B. C. Rowe, J. R. Statist.
+* Soc. A 132, 1969.
+*/
+function spentLevels(spending) {
+	const levels = [];
+	const goals = spentAt(spending);
+	let path;
+	for (const [index, look] of spending.at.entries()) {
+		const share = Math.max((goals[index] ?? 0) - (goals[index - 1] ?? 0), least);
+		const boundary = boundaryOf(path, {
+			look,
+			share
+		});
+		levels.push(normalTail(boundary / Math.sqrt(look)));
+		path = pathBelow({
+			look,
+			boundary
+		}, path);
+	}
+	return levels;
+}
+/** A look must have some level: of nothing a quantile is infinite. */
+const least = 1e-12;
+/**
+* The sum that is exceeded at a look, and not before, with probability `share`; by Newton's steps
+* on its logarithm.
+*/
+function boundaryOf(path, { look, share }) {
+	let boundary = -normalQuantile(share) * Math.sqrt(look);
+	if (path === void 0) return boundary;
+	for (let step = 0; step < 50; step += 1) {
+		const tail = exceedance(path, {
+			look,
+			boundary
+		});
+		const change = Math.log(tail / share) * tail / densityAt(path, {
+			look,
+			boundary
+		});
+		boundary += change;
+		if (Math.abs(change) < 1e-12 * Math.abs(boundary)) break;
+	}
+	return boundary;
+}
+function exceedance({ look: before, places }, { look, boundary }) {
+	const deviation = Math.sqrt(look - before);
+	return places.reduce((sum, { at, mass }) => sum + mass * normalTail((boundary - at) / deviation), 0);
+}
+function densityAt(path, { look, boundary }) {
+	const before = path ?? start;
+	const deviation = Math.sqrt(look - before.look);
+	return before.places.reduce((sum, { at, mass }) => sum + mass * normalDensity((boundary - at) / deviation), 0) / deviation;
+}
+const start = {
+	look: 0,
+	places: [{
+		at: 0,
+		mass: 1
+	}]
+};
+/** Nine standard deviations below the middle there is nothing left to integrate. */
+function pathBelow({ look, boundary }, path) {
+	const lowest = -9 * Math.sqrt(look);
+	const half = (boundary - lowest) / 2;
+	return {
+		look,
+		places: nodes.map(({ at, weight }) => {
+			const place = lowest + half * (1 + at);
+			return {
+				at: place,
+				mass: half * weight * densityAt(path, {
+					look,
+					boundary: place
+				})
+			};
+		})
+	};
+}
+/** Nodes and weights of Gauss and Legendre on [-1, 1]. Source: Abramowitz and Stegun, 25.4.29. */
+const nodes = legendreNodes(96);
+function legendreNodes(count) {
+	return Array.from({ length: count }, (_, index) => {
+		let at = Math.cos(Math.PI * (index + .75) / (count + .5));
+		let slope = 1;
+		for (let step = 0; step < 100; step += 1) {
+			const found = legendre(count, at);
+			slope = found.slope;
+			const change = found.value / slope;
+			at -= change;
+			if (Math.abs(change) < 1e-16) break;
+		}
+		return {
+			at,
+			weight: 2 / ((1 - at * at) * slope * slope)
+		};
 	});
 }
-function numbersOf({ reference, series, stored = [], gated, tolerance }) {
+function legendre(degree, x) {
+	let [before, value] = [1, x];
+	for (let n = 2; n <= degree; n += 1) [before, value] = [value, ((2 * n - 1) * x * value - (n - 1) * before) / n];
 	return {
-		head: series,
-		...reference === "live" && { base: series.map(() => 0) },
-		earlier: stored.map((head) => ({ head })),
-		tolerance,
-		gated
+		value,
+		slope: degree * (x * value - before) / (x * x - 1)
 	};
 }
 
+// src/judge/decision.ts
+/** From this improvement on a reader is asked to doubt it. */
+const tooGoodToBeTrue = 1;
+/**
+* Whether a change is real and whether it matters are two questions. Better is to the right, x is
+* the estimate, m the tolerance, `<--->` the interval; where it says "certifying" the left end is
+* the certifying one.
+*
+*          -m        0        +m
+*      <-x-> |       .         |         regressed: the loss is shown, and x is beyond -m
+*       <--x-+--->   .         |         regressed, or inconclusive where it is not shown
+*       <--x-+-------.-->      |         inconclusive: beyond -m, but could be nothing
+*       <----+--x--> .         |         inconclusive: real, perhaps too small to matter
+*        <---+--x----.-->      |         inconclusive
+*            |  <-x->.         |         unchanged (certifying): a real loss, within the tolerance
+*            |   <---x--->     |         unchanged (certifying): no worse than m
+*            |       .    <--x-+->       unchanged for the gate
+*            |       .   <-----|-x-->    improved: the interval excludes 0 and x is beyond +m
+*/
+function decide({ comparison, tolerance, isShown, certifiedAt, stalls }) {
+	const { change, interval, certifyingLow } = comparison;
+	const isLoss = interval.high < 0;
+	if (isBeyond(comparison, tolerance) && isShown) return { verdict: "regressed" };
+	if (stalls === "shown") return {
+		verdict: "regressed",
+		reason: { kind: "stalls" }
+	};
+	if (stalls === "perhaps") return {
+		verdict: "inconclusive",
+		reason: { kind: "perhaps-stalls" }
+	};
+	if (change > tolerance && interval.low > 0) return change > tooGoodToBeTrue ? {
+		verdict: "improved",
+		reason: { kind: "too-good" }
+	} : { verdict: "improved" };
+	if (certifiedAt !== void 0) {
+		if (certifyingLow <= -tolerance) return {
+			verdict: "unchanged",
+			reason: {
+				kind: "decided-at",
+				rounds: certifiedAt
+			}
+		};
+		return isLoss ? {
+			verdict: "unchanged",
+			reason: { kind: "within-tolerance" }
+		} : { verdict: "unchanged" };
+	}
+	if (change < -tolerance) return {
+		verdict: "inconclusive",
+		reason: { kind: "beyond-but-could-be-nothing" }
+	};
+	return isLoss ? {
+		verdict: "inconclusive",
+		reason: { kind: "small-loss" }
+	} : { verdict: "inconclusive" };
+}
+/** Whether a loss is beyond the tolerance, and its interval excludes no change. */
+function isBeyond({ change, interval }, tolerance) {
+	return change < -tolerance && interval.high < 0;
+}
+
+// src/judge/error-budget.ts
+/** The part of a cell's share that the ratio of its sums has, where it has one. */
+const stallsPart = .2;
+/** What a cell may spend on its typical slices, and on its sums; each cell has the same. */
+function sharesOf({ falseAlarm, gatedCells, hasSums }) {
+	const share = falseAlarm / Math.max(1, gatedCells);
+	const sums = hasSums ? stallsPart * share : 0;
+	return {
+		slices: share - sums,
+		sums
+	};
+}
+/**
+* Fewest rounds by which a share can show a loss: all n rounds are worse by chance with probability
+* 2^-n.
+*/
+function roundsToShow(share) {
+	return Math.ceil(-Math.log2(share));
+}
+/** How late a cell spends its budgets: between evenly over the rounds, and nearly all at the end. */
+const latest = 8;
+/** Rounds that show an innocent cell within its tolerance nine times in ten take so many deviations. */
+const deviationsToCertify = 2.927;
+/**
+* By how noisy its first rounds are, how late a cell spends (see `Spending.lateness`). One that
+* could be told within an eighth of the planned rounds spends evenly, so that it ends early; one
+* that needs them all spends nearly all of it at the end, since earlier looks would decide nothing.
+*/
+function latenessOf(first, { tolerance, rounds }) {
+	const mean = first.reduce((sum, value) => sum + value, 0) / first.length;
+	const needed = first.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, first.length - 1) * (deviationsToCertify / Math.log1p(-tolerance)) ** 2;
+	const lateness = Math.round(8 * needed / rounds);
+	return Number.isNaN(lateness) ? latest : Math.min(latest, Math.max(1, lateness));
+}
+/**
+* Probability that a loss beyond the tolerance is certified as unchanged, for each cell (the second
+* error budget).
+*/
+const certifyingError = .05;
+/** The same few plans are asked for again and again. */
+const known = /* @__PURE__ */ new Map();
+/** The certifying level of each look, for a cell that spends so late. */
+function certifyingLevels({ at, rounds }, lateness) {
+	const key = `${at.join()} ${rounds} ${lateness}`;
+	const error = certifyingError * .9;
+	const levels = known.get(key) ?? spentLevels({
+		at,
+		rounds,
+		error,
+		lateness
+	});
+	if (known.size > 1e3) known.clear();
+	known.set(key, levels);
+	return levels;
+}
+
+// src/judge/look.ts
+/**
+* Decides cells by the looks taken so far. Both error budgets are spent over the looks, so each
+* holds whatever stops the run. The gated cells share the false-alarm budget evenly. A RangeError
+* where no look was taken.
+*/
+function decideCells(request) {
+	const last = decideAtLooks(request).at(-1);
+	if (last === void 0) throw new RangeError("no look was taken");
+	return last.decisions;
+}
+/** What would be said after each look that was taken, if it were the last one. */
+function decideAtLooks({ cells, looks, falseAlarm, gatedCells }) {
+	const rounds = Math.max(0, ...cells.map(({ series }) => series.length));
+	const taken = looks.at.filter((look) => look <= rounds);
+	const gated = gatedCells ?? cells.filter((cell) => cell.gated).length;
+	const columns = cells.map((cell) => {
+		const budget = {
+			falseAlarm,
+			gatedCells: gated,
+			hasSums: cell.sums !== void 0
+		};
+		const decisions = cell.reference === "live" ? decideLive(cell, {
+			looks,
+			taken,
+			budget
+		}) : decideStored(cell, {
+			looks,
+			taken,
+			budget
+		});
+		return decisions.map((decision, index) => {
+			return cell.reference === "stored" && taken[index] !== looks.at.at(-1) ? decision : withStart(decision, {
+				decisions,
+				index,
+				taken
+			});
+		});
+	});
+	return taken.map((at, index) => ({
+		at,
+		decisions: columns.flatMap((column) => column[index] ?? [])
+	}));
+}
+function withStart(decision, { decisions, index, taken }) {
+	const { verdict } = decision;
+	if (verdict === "inconclusive") return decision;
+	const before = decisions.slice(0, index).findLastIndex((other) => other.verdict !== verdict);
+	return {
+		...decision,
+		decidedAt: taken[before + 1]
+	};
+}
+function decideLive(cell, { looks, taken, budget }) {
+	const { series, sums, tolerance } = cell;
+	const shares = sharesOf(budget);
+	const common = {
+		looks,
+		taken,
+		budget,
+		tolerance
+	};
+	const levels = certifyingLevels(looks, latenessOf(series.slice(0, looks.at[0]), {
+		tolerance,
+		...looks
+	}));
+	const slices = lookedAt(series, {
+		...common,
+		levels,
+		share: shares.slices
+	});
+	const stalls = sums && lookedAt(sums, {
+		...common,
+		levels: [],
+		share: shares.sums
+	});
+	let certifiedAt;
+	return slices.map((look, index) => {
+		if (look === void 0) return {
+			verdict: "inconclusive",
+			reason: { kind: "one-round" }
+		};
+		const { at, comparison, isShown } = look;
+		const sum = stalls?.[index];
+		const isStalled = sum !== void 0 && isBeyond(sum.comparison, tolerance);
+		if (!isStalled && comparison.certifyingLow > -tolerance) certifiedAt ??= at;
+		const found = decide({
+			comparison,
+			tolerance,
+			isShown,
+			certifiedAt,
+			...isStalled && { stalls: sum.isShown ? "shown" : "perhaps" }
+		});
+		const fewest = roundsToShow(shares.slices);
+		const isTooFew = found.reason?.kind === "beyond-but-could-be-nothing" && at < fewest;
+		return {
+			...found,
+			comparison,
+			...isTooFew && { reason: {
+				kind: "too-few-rounds",
+				fewest
+			} }
+		};
+	});
+}
+/** What a series of differences shows at each look; undefined where that is one round. */
+function lookedAt(series, { looks, taken, budget, tolerance, levels, share }) {
+	const { at, rounds } = looks;
+	const sizes = series.slice(0, at[0]).map(Math.abs);
+	const spent = spentAt({
+		at,
+		rounds,
+		error: share,
+		lateness: latenessOf(sizes, {
+			tolerance,
+			rounds
+		})
+	});
+	const planned = at.at(-1) ?? rounds;
+	const comparisons = taken.map((look, index) => {
+		if (look < 2) return void 0;
+		return comparisonOf(estimateOf(centreOf(series.slice(0, look)), planned), {
+			tolerance,
+			interval: budget.falseAlarm,
+			certifying: levels[index] ?? 0,
+			blocking: planned < roundsToShow(share) ? 0 : share
+		});
+	});
+	const shownAt = comparisons.some((comparison) => comparison !== void 0 && isBeyond(comparison, tolerance)) ? lossShownAt(series, {
+		at,
+		spent
+	}) : void 0;
+	return comparisons.map((comparison, index) => {
+		const look = taken[index] ?? 0;
+		return comparison && {
+			at: look,
+			comparison,
+			isShown: shownAt !== void 0 && shownAt <= look
+		};
+	});
+}
+/** One look, at the end: what is said before is what it would be, and ends no run. */
+function decideStored(cell, { taken, budget }) {
+	const { series, stored = [], storedRatio, tolerance } = cell;
+	const share = budget.falseAlarm / Math.max(1, budget.gatedCells);
+	const compare = (estimate) => comparisonOf(estimate, {
+		tolerance,
+		interval: share,
+		certifying: certifyingError,
+		blocking: share
+	});
+	return taken.map((look) => {
+		if (look < 2) return {
+			verdict: "inconclusive",
+			reason: { kind: "one-round" }
+		};
+		const level = compare(predictionOf(series.slice(0, look), stored));
+		const comparison = storedRatio === void 0 ? level : compare(predictionOf(storedRatio.series.slice(0, look), storedRatio.stored));
+		const isLower = isBeyond(level, tolerance);
+		const found = decide({
+			comparison,
+			tolerance,
+			isShown: isLower,
+			certifiedAt: comparison.certifyingLow > -tolerance ? look : void 0
+		});
+		const isRatioLower = isBeyond(comparison, tolerance);
+		if (isRatioLower && !isLower) return {
+			...found,
+			comparison,
+			reason: {
+				kind: "level-disagrees",
+				level: level.change
+			}
+		};
+		return isLower && !isRatioLower ? {
+			...found,
+			comparison,
+			reason: {
+				kind: "host-moved",
+				level: level.change
+			}
+		} : {
+			...found,
+			comparison
+		};
+	});
+}
+
 // src/judge/cell-verdict.ts
-/** One round shows no spread. */
-const leastRounds = 2;
 /**
 * Judges every cell of a run by the looks taken so far. All gated cells share the false-alarm
 * budget, also those that turn out to have no value: how many they are was settled before the first
@@ -18816,21 +18710,20 @@ const leastRounds = 2;
 function judgeCells({ looks, ...request }) {
 	const { present, gone } = cellsOfRun(request);
 	const read = present.map((cell) => readCell(cell, request));
-	const series = read.map((one) => (one.series?.series.length ?? 0) < leastRounds ? void 0 : one.series);
-	const decisions = decideSeries({
-		cells: series.filter((one) => one !== void 0),
+	const comparable = read.filter(({ series }) => series !== void 0);
+	const decisions = comparable.length === 0 ? [] : decideCells({
+		cells: comparable.flatMap(({ series }) => series ?? []),
 		looks,
 		falseAlarm: request.policy.falseAlarm,
 		gatedCells: [...present, ...gone].filter(({ gated }) => gated).length
 	});
-	let next = 0;
-	return [...read.map((one, index) => {
-		const decision = series[index] === void 0 ? void 0 : decisions[next++];
+	const decided = new Map(comparable.map((one, index) => [one, decisions[index]]));
+	return [...read.map((one) => {
 		const cell = {
 			...one.facts,
 			...verdictOf(one, {
 				...request,
-				decision
+				decision: decided.get(one)
 			})
 		};
 		const weaker = cell.gated ? weakerDurability(cell, request) : void 0;
@@ -18854,12 +18747,12 @@ function verdictOf({ facts, missing, series }, { baseline, policy, decision }) {
 		verdict: "inconclusive",
 		reason: policy.reference === "base" ? { kind: "no-base-side" } : whyNoReference(facts, baseline)
 	};
-	if (decision === void 0) return {
+	if (decision?.comparison === void 0) return {
 		verdict: "inconclusive",
 		reason: { kind: "one-round" }
 	};
 	const { verdict, reason, decidedAt, comparison } = decision;
-	const { change, blocking: interval, mde, betweenShare, certifyingLow } = comparison;
+	const { change, interval, mde, betweenShare, certifyingLow } = comparison;
 	const numbers = {
 		change,
 		interval,

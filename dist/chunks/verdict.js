@@ -7723,79 +7723,35 @@ function studentTQuantile(p, df) {
 	if (df > normalFrom) return normalQuantile(p);
 	return p < .5 ? -upperQuantile(p, df) : upperQuantile(1 - p, df);
 }
-/**
-* The t > 0 that is exceeded with probability `tail` < 0.5: Newton's steps in log t, kept inside a
-* closing bracket.
-*/
+/** The t > 0 that is exceeded with probability `tail` < 0.5, by halving an interval in log t. */
 function upperQuantile(tail, df) {
 	if (tail === 0) return Infinity;
-	let low = 0;
-	let high = Infinity;
-	let t = Math.max(-normalQuantile(tail), Number.MIN_VALUE);
-	for (let step = 0; step < 500; step += 1) {
-		const next = newtonStep(t, {
-			tail,
-			df
-		});
-		if (next.tooLow) low = t;
-		else high = t;
-		const proposal = next.t > low && next.t < high ? next.t : between(low, high);
-		if (Math.abs(proposal - t) <= 1e-15 * t) return proposal;
-		t = proposal;
+	let [low, high] = [1e-300, 1];
+	while (tailOf(high, df) > tail) [low, high] = [high, 4 * high];
+	for (;;) {
+		const middle = Math.sqrt(low) * Math.sqrt(high);
+		if (middle <= low || middle >= high) return middle;
+		if (tailOf(middle, df) > tail) low = middle;
+		else high = middle;
 	}
-	return t;
 }
-/**
-* Near the middle P(0 < T < t) is matched, in the tail the logarithm of P(T > t): both lose no
-* digits there.
-*/
-function newtonStep(t, { tail, df }) {
-	const found = halves(t, df);
-	const slope = t * density(t, df);
-	const error = tail > .25 ? (.5 - tail - found.centre) / slope : Math.log(found.tail / tail) * found.tail / slope;
-	return {
-		tooLow: error > 0,
-		t: t * Math.exp(error)
-	};
-}
-function between(low, high) {
-	if (high === Infinity) return 2 * low;
-	return low === 0 ? high / 2 : Math.sqrt(low) * Math.sqrt(high);
-}
-/**
-* P(T > t) and P(0 < T < t) for t >= 0, each from the side on which its continued fraction
-* converges fast.
-*/
-function halves(t, df) {
+/** P(T > t) for t >= 0, from the side on which its continued fraction converges fast. */
+function tailOf(t, df) {
 	const square = t * t;
 	const x = df / (df + square);
 	const a = df / 2;
 	const front = Math.exp(-a * Math.log1p(square / df)) * Math.sqrt(square / (df + square)) * gammaRatio(a) / rootPi;
-	if (x < (a + 1) / (a + 2.5)) {
-		const tail = front * continuedFraction({
-			a,
-			b: .5,
-			x
-		}) / (2 * a);
-		return {
-			tail,
-			centre: .5 - tail
-		};
-	}
-	const centre = front * continuedFraction({
+	return x < (a + 1) / (a + 2.5) ? front * continuedFraction({
+		a,
+		b: .5,
+		x
+	}) / (2 * a) : .5 - front * continuedFraction({
 		a: .5,
 		b: a,
 		x: square / (df + square)
 	});
-	return {
-		tail: .5 - centre,
-		centre
-	};
 }
 const rootPi = Math.sqrt(Math.PI);
-function density(t, df) {
-	return gammaRatio(df / 2) / (rootPi * Math.sqrt(df)) * Math.exp(-(df + 1) / 2 * Math.log1p(t * t / df));
-}
 /**
 * Gamma(a + 1/2) / Gamma(a): the asymptotic series from a = 40 on, below it by recursion; no
 * cancelling logarithms.

@@ -1,33 +1,12 @@
-import type { Looks } from '../core/gate-plan.ts';
 import { metricOf } from '../core/metric.ts';
 import type { MissingReason } from '../core/reason.ts';
 import type { Run } from '../core/run.ts';
 import { type MissingSample, meanOf, type Sample, sampleOf } from '../core/sample.ts';
+import { sideLevelsOf } from '../statistics/centre.ts';
 import { type Cell, type CellsRequest, liveBaseOf } from './cell.ts';
-import type { CellNumbers } from './cell-numbers.ts';
 import type { CellJudgement } from './judgement.ts';
-import { type CellDecision, decideCells } from './look.ts';
+import type { CellSeries } from './look.ts';
 import { roundDoubts } from './round-doubt.ts';
-
-/** The numbers that a cell is decided by: logs or their differences towards better, one a round. */
-export interface CellSeries {
-  readonly gated: boolean;
-  readonly tolerance: number;
-  readonly reference: 'live' | 'stored';
-  /** Against a live base the differences of the rounds; against stored runs the head's own logs. */
-  readonly series: readonly number[];
-  /**
-   * The same differences by the sums of whole rounds, where `series` is of slices: rare stalls are
-   * in these alone.
-   */
-  readonly sums?: readonly number[] | undefined;
-  /** The logs of stored runs, newest first. */
-  readonly stored?: readonly (readonly number[])[] | undefined;
-  /** Against stored runs: the differences from the yardstick, where all have it. */
-  readonly ratio?:
-    | { readonly series: readonly number[]; readonly stored: readonly (readonly number[])[] }
-    | undefined;
-}
 
 /** A cell as far as its values say it, and what it is decided by where they suffice. */
 export interface ReadCell {
@@ -54,8 +33,7 @@ export function readCell(cell: Cell, { run, baseline, policy }: CellsRequest): R
     headRounds: head.kind === 'values' ? head.n : 0,
     reference: base === undefined ? 'stored runs' : 'live base',
     baseRuns: stored.length,
-    ...(head.kind === 'values' && { head: head.centre }),
-    ...(against?.kind === 'values' && { base: against.centre }),
+    ...levelsOf(cell, own),
     ...(guards !== undefined && guards.length > 0 && { guards }),
     ...(base === undefined &&
       stored.length > 0 && { base: Math.exp(meanOf(stored.map(one => one.head.logCentre))) }),
@@ -79,15 +57,26 @@ export function readCell(cell: Cell, { run, baseline, policy }: CellsRequest): R
   });
 }
 
+/** Of two sides levels whose ratio is the change that is judged. */
+function levelsOf(
+  cell: Cell,
+  { head, against, differences }: Taken,
+): Pick<CellJudgement, 'head' | 'base'> {
+  if (head.kind === 'missing') return against?.kind === 'values' ? { base: against.centre } : {};
+  if (differences?.kind !== 'values') return { head: head.centre };
+  const levels = sideLevelsOf(head.logs, turned(cell, differences.logs));
+  return { head: Math.exp(levels.head), base: Math.exp(levels.base) };
+}
+
 /** Only where each stored run has the yardstick too: ratios and levels must be of the same runs. */
-function ratioOf(own: Taken, stored: readonly Taken[]): Pick<CellSeries, 'ratio'> {
+function ratioOf(own: Taken, stored: readonly Taken[]): Pick<CellSeries, 'storedRatio'> {
   const [series, ...others] = [own, ...stored].map(({ yardstick }) =>
     yardstick?.kind === 'values' ? yardstick.logs : undefined,
   );
   const found = others.filter(logs => logs !== undefined);
   return series === undefined || found.length < others.length
     ? {}
-    : { ratio: { series, stored: found } };
+    : { storedRatio: { series, stored: found } };
 }
 
 function ruleOf({ gated, tolerance }: Cell): Pick<CellSeries, 'gated' | 'tolerance'> {
@@ -204,27 +193,4 @@ function subtracted(cell: Cell, head: Sample, against: Sample): Differences | Mi
 /** Logs turned so that more is better. */
 function turned({ metric }: Cell, logs: readonly number[]): readonly number[] {
   return metricOf(metric).better === 'higher' ? logs : logs.map(log => -log);
-}
-
-/** How the cells of a run are decided. */
-interface SeriesRequest {
-  readonly cells: readonly CellSeries[];
-  readonly looks: Looks;
-  readonly falseAlarm: number;
-  readonly gatedCells: number;
-}
-
-/** What their series say of cells. */
-export function decideSeries({ cells, ...budget }: SeriesRequest): readonly CellDecision[] {
-  return cells.length === 0 ? [] : decideCells({ cells: cells.map(numbersOf), ...budget });
-}
-
-function numbersOf({ reference, series, stored = [], gated, tolerance }: CellSeries): CellNumbers {
-  return {
-    head: series,
-    ...(reference === 'live' && { base: series.map(() => 0) }),
-    earlier: stored.map(head => ({ head })),
-    tolerance,
-    gated,
-  };
 }

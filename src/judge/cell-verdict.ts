@@ -3,17 +3,14 @@ import type { Reason } from '../core/reason.ts';
 import type { RunArm } from '../core/run.ts';
 import type { Baseline } from '../history/history.ts';
 import { type Cell, type CellsRequest, cellsOfRun } from './cell.ts';
-import { decideSeries, type ReadCell, readCell } from './cell-series.ts';
+import { type ReadCell, readCell } from './cell-series.ts';
 import type { CellJudgement } from './judgement.ts';
-import type { CellDecision } from './look.ts';
+import { type CellDecision, decideCells } from './look.ts';
 import { weakerDurability } from './subject.ts';
 
 export interface CellVerdictsRequest extends CellsRequest {
   readonly looks: Looks;
 }
-
-/** One round shows no spread. */
-const leastRounds = 2;
 
 /**
  * Judges every cell of a run by the looks taken so far. All gated cells share the false-alarm
@@ -23,19 +20,19 @@ const leastRounds = 2;
 export function judgeCells({ looks, ...request }: CellVerdictsRequest): CellJudgement[] {
   const { present, gone } = cellsOfRun(request);
   const read = present.map(cell => readCell(cell, request));
-  const series = read.map(one =>
-    (one.series?.series.length ?? 0) < leastRounds ? undefined : one.series,
-  );
-  const decisions = decideSeries({
-    cells: series.filter(one => one !== undefined),
-    looks,
-    falseAlarm: request.policy.falseAlarm,
-    gatedCells: [...present, ...gone].filter(({ gated }) => gated).length,
-  });
-  let next = 0;
-  const judged = read.map((one, index) => {
-    const decision = series[index] === undefined ? undefined : decisions[next++];
-    const cell = { ...one.facts, ...verdictOf(one, { ...request, decision }) };
+  const comparable = read.filter(({ series }) => series !== undefined);
+  const decisions =
+    comparable.length === 0
+      ? []
+      : decideCells({
+          cells: comparable.flatMap(({ series }) => series ?? []),
+          looks,
+          falseAlarm: request.policy.falseAlarm,
+          gatedCells: [...present, ...gone].filter(({ gated }) => gated).length,
+        });
+  const decided = new Map(comparable.map((one, index) => [one, decisions[index]]));
+  const judged = read.map(one => {
+    const cell = { ...one.facts, ...verdictOf(one, { ...request, decision: decided.get(one) }) };
     const weaker = cell.gated ? weakerDurability(cell, request) : undefined;
     return weaker === undefined
       ? cell
@@ -64,9 +61,10 @@ function verdictOf(
       policy.reference === 'base' ? { kind: 'no-base-side' } : whyNoReference(facts, baseline);
     return { verdict: 'inconclusive', reason };
   }
-  if (decision === undefined) return { verdict: 'inconclusive', reason: { kind: 'one-round' } };
+  if (decision?.comparison === undefined)
+    return { verdict: 'inconclusive', reason: { kind: 'one-round' } };
   const { verdict, reason, decidedAt, comparison } = decision;
-  const { change, blocking: interval, mde, betweenShare, certifyingLow } = comparison;
+  const { change, interval, mde, betweenShare, certifyingLow } = comparison;
   const holds = Math.max(0, -certifyingLow);
   const numbers = { change, interval, mde, betweenShare, holds, decidedAt };
   // Two disks at one ceiling are equal by it, whatever they could do without.

@@ -1,11 +1,46 @@
-import type { Reason } from '../core/reason.ts';
-import type { Verdict } from '../core/verdict.ts';
 import type { Comparison } from '../statistics/comparison.ts';
 
-/** A verdict, and why where the numbers do not say it. */
+/** Why a verdict is what it is, where the numbers beside it do not say it. */
+export type DecisionReason =
+  /** Regressed by the sums alone: some requests stall, and the change says nothing of that. */
+  | { readonly kind: 'stalls' }
+  /** Inconclusive, since the sums have a loss that could be nothing. */
+  | { readonly kind: 'perhaps-stalls' }
+  /** Unchanged: a real loss, within the tolerance. */
+  | { readonly kind: 'within-tolerance' }
+  /** Improved to more than twice as good: does it still do the same work? */
+  | { readonly kind: 'too-good' }
+  /** Inconclusive: beyond the tolerance. */
+  | { readonly kind: 'beyond-but-could-be-nothing' }
+  /** Inconclusive: real, perhaps too small to matter. */
+  | { readonly kind: 'small-loss' }
+  /** Inconclusive: beyond the tolerance, and so few rounds can show no loss. */
+  | { readonly kind: 'too-few-rounds'; readonly fewest: number }
+  /** Inconclusive: one round shows no spread. */
+  | { readonly kind: 'one-round' }
+  /** Unchanged by an earlier look; by all rounds it would be open. */
+  | { readonly kind: 'decided-at'; readonly rounds: number }
+  /** The level lost `level`, and the ratio to the yardstick did not: the host moved. */
+  | { readonly kind: 'host-moved'; readonly level: number }
+  /** Inconclusive: the ratio to the yardstick lost, and the level, `level`, does not show it. */
+  | { readonly kind: 'level-disagrees'; readonly level: number };
+
+/** A verdict of what was measured. */
 export interface Decision {
-  readonly verdict: Verdict;
-  readonly reason?: Reason | undefined;
+  readonly verdict: 'regressed' | 'inconclusive' | 'unchanged' | 'improved';
+  readonly reason?: DecisionReason | undefined;
+}
+
+/** What is known of a cell at a look. */
+export interface Findings {
+  readonly comparison: Comparison;
+  readonly tolerance: number;
+  /** Whether the loss is more than chance: by the signs of its rounds, or by stored runs. */
+  readonly isShown: boolean;
+  /** The look that certified it, or an earlier one. */
+  readonly certifiedAt: number | undefined;
+  /** What the sums say; absent where there are none. */
+  readonly stalls?: 'shown' | 'perhaps' | undefined;
 }
 
 /** From this improvement on a reader is asked to doubt it. */
@@ -13,12 +48,12 @@ const tooGoodToBeTrue = 1;
 
 /**
  * Whether a change is real and whether it matters are two questions. Better is to the right, x is
- * the estimate, m the tolerance, `<--->` the blocking interval; where it says "certifying" the
- * interval's left end is the certifying one.
+ * the estimate, m the tolerance, `<--->` the interval; where it says "certifying" the left end is
+ * the certifying one.
  *
  *          -m        0        +m
- *      <-x-> |       .         |         regressed: the interval excludes 0 and x is beyond -m
- *       <--x-+--->   .         |         regressed
+ *      <-x-> |       .         |         regressed: the loss is shown, and x is beyond -m
+ *       <--x-+--->   .         |         regressed, or inconclusive where it is not shown
  *       <--x-+-------.-->      |         inconclusive: beyond -m, but could be nothing
  *       <----+--x--> .         |         inconclusive: real, perhaps too small to matter
  *        <---+--x----.-->      |         inconclusive
@@ -27,16 +62,26 @@ const tooGoodToBeTrue = 1;
  *            |       .    <--x-+->       unchanged for the gate
  *            |       .   <-----|-x-->    improved: the interval excludes 0 and x is beyond +m
  */
-export function decide(comparison: Comparison, tolerance: number): Decision {
-  const { change, blocking, certifyingLow } = comparison;
-  const isLoss = blocking.high < 0;
-  if (change < -tolerance && isLoss) return { verdict: 'regressed' };
-  if (change > tolerance && blocking.low > 0) {
+export function decide({
+  comparison,
+  tolerance,
+  isShown,
+  certifiedAt,
+  stalls,
+}: Findings): Decision {
+  const { change, interval, certifyingLow } = comparison;
+  const isLoss = interval.high < 0;
+  if (isBeyond(comparison, tolerance) && isShown) return { verdict: 'regressed' };
+  if (stalls === 'shown') return { verdict: 'regressed', reason: { kind: 'stalls' } };
+  if (stalls === 'perhaps') return { verdict: 'inconclusive', reason: { kind: 'perhaps-stalls' } };
+  if (change > tolerance && interval.low > 0) {
     return change > tooGoodToBeTrue
       ? { verdict: 'improved', reason: { kind: 'too-good' } }
       : { verdict: 'improved' };
   }
-  if (certifyingLow > -tolerance) {
+  if (certifiedAt !== undefined) {
+    if (certifyingLow <= -tolerance)
+      return { verdict: 'unchanged', reason: { kind: 'decided-at', rounds: certifiedAt } };
     return isLoss
       ? { verdict: 'unchanged', reason: { kind: 'within-tolerance' } }
       : { verdict: 'unchanged' };
@@ -46,4 +91,9 @@ export function decide(comparison: Comparison, tolerance: number): Decision {
   return isLoss
     ? { verdict: 'inconclusive', reason: { kind: 'small-loss' } }
     : { verdict: 'inconclusive' };
+}
+
+/** Whether a loss is beyond the tolerance, and its interval excludes no change. */
+export function isBeyond({ change, interval }: Comparison, tolerance: number): boolean {
+  return change < -tolerance && interval.high < 0;
 }

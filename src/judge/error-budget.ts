@@ -1,158 +1,106 @@
 import type { Looks } from '../core/gate-plan.ts';
-import { normalQuantile, normalTail } from '../statistics/normal.ts';
+import { spentLevels } from '../statistics/spending.ts';
 
 /** Probability that a run without any change reads regressed, which its gated cells share. */
 export interface ErrorBudget {
-  readonly looks: Looks;
   readonly falseAlarm: number;
-  /** All that gate, also those that regressed or have no value. */
+  /** All that gate, also those that have no value. */
   readonly gatedCells: number;
+  /** Whether the cells have sums, by which stalls are told. */
+  readonly hasSums: boolean;
 }
 
-/** A cell at one look. */
-export interface NoisyCell {
-  /**
-   * Half of its blocking interval, on the log scale, if the budget were shared evenly and spent at
-   * this look alone.
-   */
-  readonly half: number;
-  readonly tolerance: number;
-  /** Whether it takes from the budget: it gates, and has not regressed. */
-  readonly shares: boolean;
-}
+/** The part of a cell's share that the ratio of its sums has, where it has one. */
+const stallsPart = 0.2;
 
-export interface LevelsRequest {
-  /** Place of the look among the declared ones. */
-  readonly place: number;
-  readonly cells: readonly NoisyCell[];
-  /** Gated cells that are not among `cells`: each keeps a whole share. */
-  readonly others: number;
+/** What a cell may spend on its typical slices, and on its sums; each cell has the same. */
+export function sharesOf({ falseAlarm, gatedCells, hasSums }: ErrorBudget): {
+  readonly slices: number;
+  readonly sums: number;
+} {
+  const share = falseAlarm / Math.max(1, gatedCells);
+  const sums = hasSums ? stallsPart * share : 0;
+  return { slices: share - sums, sums };
 }
 
 /**
- * The level of each cell's blocking interval at one look, such that all cells over all looks err
- * with probability `falseAlarm` at most. All have the same share of the budget, but not the same
- * use for it:
- *
- * - Over the looks it is spent by information. A cell whose tolerance stands out of its noise
- *   within the planned rounds spends six tenths of its share at 38 % of them; one that would need k
- *   times as many spends as if k² times as many were planned, so that nearly all is left for the
- *   last look: a look in which the tolerance is lost in the noise decides nothing. The parts add up
- *   to the share, which holds however the looks depend on each other.
- * - What is red is also beyond the tolerance, and noise alone does not carry a calm cell there. A
- *   look costs a cell the smaller of its part and that probability; the share is the largest with
- *   which all cells cost the budget together.
- *
- * Sources: K. K. G. Lan and D. L. DeMets, Biometrics 45, 1989, and C. R. Mehta and A. A. Tsiatis,
- * Drug Inf. J. 35, 2001 (spending by information); I. K. Hwang, W. J. Shih and J. S. DeCani,
- * Statist. Med. 9, 1990 (the family of functions); R. R. Tarone, Biometrics 46, 1990 (tests that
- * cannot reject need no share).
+ * Fewest rounds by which a share can show a loss: all n rounds are worse by chance with probability
+ * 2^-n.
  */
-export function blockingLevels(
-  budget: ErrorBudget,
-  { place, cells, others }: LevelsRequest,
-): readonly number[] {
-  const at = budget.looks.at[place] ?? 0;
-  const prices = priceLists(budget);
-  const grades = cells.map(({ half, tolerance }) =>
-    gradeOf(at * (half / -Math.log1p(-tolerance)) ** 2),
-  );
-  const priced = cells.flatMap(({ shares }, cell) => (shares ? [prices(grades[cell] ?? 0)] : []));
-  const share = commonShare(budget, { priced, others });
-  return grades.map(grade => Math.max(least, share * (prices(grade)[place]?.part ?? 0)));
+export function roundsToShow(share: number): number {
+  return Math.ceil(-Math.log2(share));
 }
 
-/** A quantile of nothing is infinite. */
-const least = 1e-12;
-
-/** What a look costs a cell. */
-interface Price {
-  /** Part of the cell's share that is spent there. */
-  readonly part: number;
-  /** Probability that noise alone carries it beyond the tolerance. */
-  readonly stray: number;
+/** Fewest rounds of a plan in which every gated cell can read regressed, by its sums too. */
+export function fewestRounds(budget: ErrorBudget): number {
+  const { slices, sums } = sharesOf(budget);
+  return roundsToShow(budget.hasSums ? sums : slices);
 }
 
-interface Claims {
-  readonly priced: readonly (readonly Price[])[];
-  readonly others: number;
+/** A plan that is refused: what is wrong, why, and what helps; sentences without a full stop. */
+export interface HopelessPlan {
+  readonly problem: string;
+  readonly why: string;
+  readonly remedy: string;
 }
 
-/** Raised from an even one in steps, so that few different quantiles are asked for. */
-function commonShare({ falseAlarm, gatedCells }: ErrorBudget, { priced, others }: Claims): number {
-  let share = falseAlarm / gatedCells;
-  for (;;) {
-    const next = share * shareStep;
-    const cost = priced.reduce((sum, prices) => sum + costOf(prices, next), others * next);
-    if (next > falseAlarm || cost > falseAlarm) return share;
-    share = next;
-  }
-}
-
-const shareStep = 2 ** (1 / 8);
-
-function costOf(prices: readonly Price[], share: number): number {
-  let cost = 0;
-  for (const { part, stray } of prices) cost += Math.min(share * part, stray);
-  return cost;
-}
-
-/**
- * A cell's noise by the rounds that it would take, in steps of 2^(1/4) upwards: cells of one grade
- * have the same prices.
- */
-const gradesPerDoubling = 4;
-const lowestGrade = -14;
-const highestGrade = 44;
-
-function gradeOf(rounds: number): number {
-  const grade = Math.ceil(Math.log2(rounds) * gradesPerDoubling);
-  return Number.isNaN(grade) ? highestGrade : Math.max(lowestGrade, Math.min(highestGrade, grade));
-}
-
-/** The same few plans are asked for again and again. */
-const known = new Map<string, Map<number, readonly Price[]>>();
-
-function priceLists({
-  looks,
-  falseAlarm,
-  gatedCells,
-}: ErrorBudget): (grade: number) => readonly Price[] {
-  const z = -normalQuantile(falseAlarm / gatedCells);
-  const key = `${looks.at.join()} ${looks.rounds} ${z}`;
-  if (known.size > 1000) known.clear();
-  const lists = known.get(key) ?? new Map<number, readonly Price[]>();
-  known.set(key, lists);
-  return grade => {
-    const list =
-      lists.get(grade) ?? pricesOf(looks, { needed: 2 ** (grade / gradesPerDoubling), z });
-    lists.set(grade, list);
-    return list;
+/** Why so many rounds could never read regressed; undefined where they could. */
+export function hopelessPlan(rounds: number, budget: ErrorBudget): HopelessPlan | undefined {
+  const fewest = fewestRounds(budget);
+  if (rounds >= fewest) return undefined;
+  const { falseAlarm, gatedCells } = budget;
+  const cells = gatedCells === 1 ? '1 gated cell' : `${gatedCells} gated cells`;
+  return {
+    problem: `${rounds} rounds can show no loss: ${cells} at ${falseAlarm * 100} % false alarms take ${fewest} rounds`,
+    why: 'so many rounds in a row are worse by chance more often than the budget of a cell allows',
+    remedy: `plan ${fewest} rounds or more, gate fewer cells, or allow more false alarms`,
   };
 }
 
-/** `needed`: rounds after which the tolerance would be `z` standard errors away from no change. */
-function pricesOf(
-  { at, rounds }: Looks,
-  { needed, z }: { readonly needed: number; readonly z: number },
-): Price[] {
-  const full = rounds * Math.max(1, needed / rounds) ** 2;
-  let spent = 0;
-  return at.map((look, index) => {
-    const goal = index === at.length - 1 ? 1 : spentPart(look / full);
-    const part = Math.max(0, goal - spent);
-    spent = goal;
-    return { part, stray: normalTail(z * Math.sqrt(look / needed)) };
-  });
+/** How late a cell spends its budgets: between evenly over the rounds, and nearly all at the end. */
+const latest = 8;
+
+/** Rounds that show an innocent cell within its tolerance nine times in ten take so many deviations. */
+const deviationsToCertify = 1.645 + 1.282;
+
+/**
+ * By how noisy its first rounds are, how late a cell spends (see `Spending.lateness`). One that
+ * could be told within an eighth of the planned rounds spends evenly, so that it ends early; one
+ * that needs them all spends nearly all of it at the end, since earlier looks would decide nothing.
+ */
+export function latenessOf(
+  first: readonly number[],
+  { tolerance, rounds }: { readonly tolerance: number; readonly rounds: number },
+): number {
+  const mean = first.reduce((sum, value) => sum + value, 0) / first.length;
+  const squares = first.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  const variance = squares / Math.max(1, first.length - 1);
+  const needed = variance * (deviationsToCertify / Math.log1p(-tolerance)) ** 2;
+  const lateness = Math.round((8 * needed) / rounds);
+  return Number.isNaN(lateness) ? latest : Math.min(latest, Math.max(1, lateness));
 }
 
 /**
- * How early the budget is spent: so that six of sixteen rounds catch a loss of 10 % nine times in
- * ten (`npm run bench:verdict`).
+ * Probability that a loss beyond the tolerance is certified as unchanged, for each cell (the second
+ * error budget).
  */
-const haste = 2.2;
+export const certifyingError = 0.05;
 
-/** The part of a share that is spent after a part of the rounds. */
-function spentPart(part: number): number {
-  return Math.expm1(-haste * Math.min(1, part)) / Math.expm1(-haste);
+/** The same few plans are asked for again and again. */
+const known = new Map<string, readonly number[]>();
+
+/**
+ * Levels are those of a known noise, and a cell's own noise says how late it spends: simulated, both
+ * together cost a tenth of the budget.
+ */
+const keptBack = 0.1;
+
+/** The certifying level of each look, for a cell that spends so late. */
+export function certifyingLevels({ at, rounds }: Looks, lateness: number): readonly number[] {
+  const key = `${at.join()} ${rounds} ${lateness}`;
+  const error = certifyingError * (1 - keptBack);
+  const levels = known.get(key) ?? spentLevels({ at, rounds, error, lateness });
+  if (known.size > 1000) known.clear();
+  known.set(key, levels);
+  return levels;
 }

@@ -1,21 +1,40 @@
 import type { Looks } from '../core/gate-plan.ts';
-import { type Comparison, comparisonOf, type Difference } from '../statistics/comparison.ts';
-import { noiseFactor } from '../statistics/noise-history.ts';
-import { spentLevels } from '../statistics/spending.ts';
-import { halfWidthOf } from '../statistics/uncertainty.ts';
-import { type CellNumbers, centreAt, differenceOf, readyCell } from './cell-numbers.ts';
-import { type Decision, decide } from './decision.ts';
-import { blockingLevels, type ErrorBudget } from './error-budget.ts';
+import { centreOf } from '../statistics/centre.ts';
+import { type Comparison, comparisonOf } from '../statistics/comparison.ts';
+import { lossShownAt } from '../statistics/sign-flip.ts';
+import { spentAt } from '../statistics/spending.ts';
+import { type Estimate, estimateOf, predictionOf } from '../statistics/uncertainty.ts';
+import { type Decision, decide, isBeyond } from './decision.ts';
+import {
+  certifyingError,
+  certifyingLevels,
+  type ErrorBudget,
+  latenessOf,
+  roundsToShow,
+  sharesOf,
+} from './error-budget.ts';
 
-/**
- * Probability that a loss beyond the tolerance is certified as unchanged, for each cell (the second
- * error budget).
- */
-export const certifyingError = 0.05;
+/** The numbers that a cell is judged by: logs, turned so that more is better. */
+export interface CellSeries {
+  readonly gated: boolean;
+  readonly tolerance: number;
+  /** `live`: against the other disk of a pair in the same rounds; `stored`: against earlier runs. */
+  readonly reference: 'live' | 'stored';
+  /** One value a round. `live`: head less base; `stored`: the head's level. */
+  readonly series: readonly number[];
+  /** Of live throughput: the same by the sums of the round, in which rare stalls count in full. */
+  readonly sums?: readonly number[] | undefined;
+  /** Levels of each earlier run, one a round; at least one run where the reference is `stored`. */
+  readonly stored?: readonly (readonly number[])[] | undefined;
+  /** The ratio to the yardstick, in this run and in each earlier one. */
+  readonly storedRatio?:
+    | { readonly series: readonly number[]; readonly stored: readonly (readonly number[])[] }
+    | undefined;
+}
 
 export interface LookRequest {
   /** All cells have values for the same rounds, one at least. */
-  readonly cells: readonly CellNumbers[];
+  readonly cells: readonly CellSeries[];
   readonly looks: Looks;
   /** Share of runs that may falsely read regressed, over all gated cells together. */
   readonly falseAlarm: number;
@@ -25,18 +44,16 @@ export interface LookRequest {
 
 /** What is said of a cell after all rounds so far. */
 export interface CellDecision extends Decision {
-  /** By all rounds, at the levels of the last look. */
-  readonly comparison: Comparison;
-  /** The latest look at which it was decided; undefined where none decided it. */
+  /** By all rounds; undefined where there is one only. Against stored runs that of the ratio. */
+  readonly comparison?: Comparison | undefined;
+  /** The look since which the verdict has been this one; undefined where it is inconclusive. */
   readonly decidedAt?: number | undefined;
 }
 
 /**
- * Decides cells by the looks taken so far: a cell's verdict is that of the latest look which
- * decided it. Both error budgets are spent over the looks, so each holds whatever stops the run.
- * The gated cells share the false-alarm budget; a cell that regressed leaves its share to the
- * others. At least one look must have been taken. Sources: S. Holm, Scand. J. Statist. 6, 1979;
- * with looks, W. Maurer and F. Bretz, Stat. Biopharm. Res. 5, 2013.
+ * Decides cells by the looks taken so far. Both error budgets are spent over the looks, so each
+ * holds whatever stops the run. The gated cells share the false-alarm budget evenly. A RangeError
+ * where no look was taken.
  */
 export function decideCells(request: LookRequest): readonly CellDecision[] {
   const last = decideAtLooks(request).at(-1);
@@ -45,161 +62,176 @@ export function decideCells(request: LookRequest): readonly CellDecision[] {
 }
 
 /** What would be said after each look that was taken, if it were the last one. */
-export function decideAtLooks(
-  request: LookRequest,
-): { readonly at: number; readonly decisions: readonly CellDecision[] }[] {
-  const { cells, looks, falseAlarm } = request;
-  const gated = Math.max(1, request.gatedCells ?? cells.filter(cell => cell.gated).length);
-  const budget = { looks, falseAlarm, gatedCells: gated };
-  const states = lookedAt(cells, budget);
-  const tables = new Map<string, Compared[][]>();
-  const tableFor = (regressed: ReadonlySet<number>): Compared[][] => {
-    const key = [...regressed].join();
-    const found = tables.get(key) ?? comparedAt(states, { cells, budget, regressed });
-    tables.set(key, found);
-    return found;
-  };
-  return states.map(({ at }, last) => {
-    let regressed: ReadonlySet<number> = new Set();
-    for (;;) {
-      const taken = tableFor(regressed).slice(0, last + 1);
-      const decisions = cells.map((_, cell) =>
-        latestDecision(taken.flatMap(row => row[cell] ?? [])),
-      );
-      const found = redCells(decisions, cells);
-      if (found.size <= regressed.size || found.size >= gated) return { at, decisions };
-      regressed = found;
-    }
+export function decideAtLooks({ cells, looks, falseAlarm, gatedCells }: LookRequest): {
+  readonly at: number;
+  readonly decisions: readonly CellDecision[];
+}[] {
+  const rounds = Math.max(0, ...cells.map(({ series }) => series.length));
+  const taken = looks.at.filter(look => look <= rounds);
+  const gated = gatedCells ?? cells.filter(cell => cell.gated).length;
+  const columns = cells.map(cell => {
+    const budget = { falseAlarm, gatedCells: gated, hasSums: cell.sums !== undefined };
+    const decisions =
+      cell.reference === 'live'
+        ? decideLive(cell, { looks, taken, budget })
+        : decideStored(cell, { looks, taken, budget });
+    return decisions.map((decision, index) => {
+      // Stored runs are asked once, at the end: what they would say before must stop no run.
+      const isOpen = cell.reference === 'stored' && taken[index] !== looks.at.at(-1);
+      return isOpen ? decision : withStart(decision, { decisions, index, taken });
+    });
   });
+  return taken.map((at, index) => ({
+    at,
+    decisions: columns.flatMap(column => column[index] ?? []),
+  }));
 }
 
-function redCells(
-  decisions: readonly CellDecision[],
-  cells: readonly CellNumbers[],
-): ReadonlySet<number> {
-  const red = decisions.flatMap(({ verdict }, cell) =>
-    verdict === 'regressed' && cells[cell]?.gated ? [cell] : [],
-  );
-  return new Set(red);
-}
-
-/**
- * The first look after which nothing is left to decide: every gated cell was decided there or
- * before.
- */
+/** Whether every gated cell is decided, so that nothing is left to measure. */
 export function isDecided(
   decisions: readonly CellDecision[],
-  cells: readonly CellNumbers[],
+  cells: readonly CellSeries[],
 ): boolean {
   return decisions.every(
-    ({ verdict }, cell) => verdict !== 'inconclusive' || cells[cell]?.gated === false,
+    ({ decidedAt }, cell) => decidedAt !== undefined || cells[cell]?.gated === false,
   );
 }
 
-interface LookState {
-  readonly at: number;
-  /** Place among the declared looks. */
-  readonly place: number;
-  readonly cells: readonly LookedCell[];
+interface Taken {
+  readonly looks: Looks;
+  readonly taken: readonly number[];
+  readonly budget: ErrorBudget;
 }
 
-/** What a cell shows at a look, whatever its share of the budget. */
-interface LookedCell {
-  readonly difference: Difference;
-  /** Half of the blocking interval at an even share of the budget. */
-  readonly half: number;
+function withStart(
+  decision: CellDecision,
+  {
+    decisions,
+    index,
+    taken,
+  }: { decisions: readonly CellDecision[]; index: number; taken: readonly number[] },
+): CellDecision {
+  const { verdict } = decision;
+  if (verdict === 'inconclusive') return decision;
+  const before = decisions.slice(0, index).findLastIndex(other => other.verdict !== verdict);
+  return { ...decision, decidedAt: taken[before + 1] };
 }
 
-/**
- * Standard errors by which the run's noise is taken for larger than it looks where it blocks,
- * smaller where it certifies.
- */
-const noiseCaution = 1;
-
-function lookedAt(
-  cells: readonly CellNumbers[],
-  { looks, falseAlarm, gatedCells }: ErrorBudget,
-): LookState[] {
-  const states = cells.map(readyCell);
-  const rounds = Math.max(0, ...cells.map(({ head }) => head.length));
-  return looks.at.flatMap((look, place) => {
-    if (look > rounds) return [];
-    const looked = states.map(ready => ({ ready, own: centreAt(ready, look) }));
-    const noises = looked
-      .filter((_, cell) => cells[cell]?.gated === true)
-      .map(({ ready, own }) => ({ own, history: ready.noise }));
-    const factors = {
-      blocking: noiseFactor(noises, noiseCaution),
-      certifying: noiseFactor(noises, -noiseCaution),
-    };
-    const shown = looked.map(({ ready, own }): LookedCell => {
-      const difference = differenceOf(ready, own, factors);
-      return { difference, half: halfWidthOf(difference.blocking, falseAlarm / gatedCells) };
+function decideLive(cell: CellSeries, { looks, taken, budget }: Taken): CellDecision[] {
+  const { series, sums, tolerance } = cell;
+  const shares = sharesOf(budget);
+  const common = { looks, taken, budget, tolerance };
+  const levels = certifyingLevels(
+    looks,
+    latenessOf(series.slice(0, looks.at[0]), { tolerance, ...looks }),
+  );
+  const slices = lookedAt(series, { ...common, levels, share: shares.slices });
+  const stalls = sums && lookedAt(sums, { ...common, levels: [], share: shares.sums });
+  let certifiedAt: number | undefined;
+  return slices.map((look, index): CellDecision => {
+    if (look === undefined) return { verdict: 'inconclusive', reason: { kind: 'one-round' } };
+    const { at, comparison, isShown } = look;
+    const sum = stalls?.[index];
+    const isStalled = sum !== undefined && isBeyond(sum.comparison, tolerance);
+    if (!isStalled && comparison.certifyingLow > -tolerance) certifiedAt ??= at;
+    const found = decide({
+      comparison,
+      tolerance,
+      isShown,
+      certifiedAt,
+      ...(isStalled && { stalls: sum.isShown ? 'shown' : 'perhaps' }),
     });
-    return [{ at: look, place, cells: shown }];
+    const fewest = roundsToShow(shares.slices);
+    const isTooFew = found.reason?.kind === 'beyond-but-could-be-nothing' && at < fewest;
+    return {
+      ...found,
+      comparison,
+      ...(isTooFew && { reason: { kind: 'too-few-rounds', fewest } }),
+    };
   });
 }
 
-/** A cell at one look. */
-interface Compared extends Decision {
+interface LookedRequest extends Taken {
+  readonly tolerance: number;
+  /** The certifying level of each look; empty where nothing is certified. */
+  readonly levels: readonly number[];
+  /** What may be spent on showing a loss. */
+  readonly share: number;
+}
+
+interface Looked {
   readonly at: number;
   readonly comparison: Comparison;
+  /** Whether the signs of the rounds showed a loss by then. */
+  readonly isShown: boolean;
 }
 
-interface ComparedRequest {
-  readonly cells: readonly CellNumbers[];
-  readonly budget: ErrorBudget;
-  readonly regressed: ReadonlySet<number>;
-}
-
-function comparedAt(
-  states: readonly LookState[],
-  { cells, budget, regressed }: ComparedRequest,
-): Compared[][] {
-  const certifying = levelsOf(budget.looks, certifyingError);
-  const others = budget.gatedCells - cells.filter(({ gated }) => gated).length;
-  return states.map(({ at, place, cells: looked }) => {
-    const noisy = cells.map(({ tolerance, gated }, cell) => {
-      const shares = gated && !regressed.has(cell);
-      return { half: looked[cell]?.half ?? Number.NaN, tolerance, shares };
+/** What a series of differences shows at each look; undefined where that is one round. */
+function lookedAt(
+  series: readonly number[],
+  { looks, taken, budget, tolerance, levels, share }: LookedRequest,
+): (Looked | undefined)[] {
+  const { at, rounds } = looks;
+  // The sizes alone say how late, not the signs: so the test by the signs stays exact.
+  const sizes = series.slice(0, at[0]).map(Math.abs);
+  const spent = spentAt({
+    at,
+    rounds,
+    error: share,
+    lateness: latenessOf(sizes, { tolerance, rounds }),
+  });
+  const planned = at.at(-1) ?? rounds;
+  const comparisons = taken.map((look, index) => {
+    if (look < 2) return undefined;
+    return comparisonOf(estimateOf(centreOf(series.slice(0, look)), planned), {
+      tolerance,
+      interval: budget.falseAlarm,
+      certifying: levels[index] ?? 0,
+      blocking: planned < roundsToShow(share) ? 0 : share,
     });
-    const blocking = blockingLevels(budget, { place, cells: noisy, others });
-    return looked.map(({ difference }, cell) => {
-      const tolerance = cells[cell]?.tolerance ?? 0;
-      const terms = {
-        tolerance,
-        blocking: blocking[cell] ?? 0,
-        certifying: certifying[place] ?? 0,
-      };
-      const comparison = comparisonOf(difference, terms);
-      return { at, comparison, ...decide(comparison, tolerance) };
-    });
+  });
+  const isWanted = comparisons.some(
+    comparison => comparison !== undefined && isBeyond(comparison, tolerance),
+  );
+  const shownAt = isWanted ? lossShownAt(series, { at, spent }) : undefined;
+  return comparisons.map((comparison, index) => {
+    const look = taken[index] ?? 0;
+    return (
+      comparison && { at: look, comparison, isShown: shownAt !== undefined && shownAt <= look }
+    );
   });
 }
 
-function latestDecision(looks: readonly Compared[]): CellDecision {
-  const last = looks.at(-1);
-  if (last === undefined) throw new RangeError('no look was taken');
-  const { comparison, verdict, reason } = last;
-  if (verdict !== 'inconclusive') return { verdict, reason, comparison, decidedAt: last.at };
-  const decided = looks.findLast(look => look.verdict !== 'inconclusive');
-  if (decided === undefined) return { verdict, reason, comparison };
-  return {
-    verdict: decided.verdict,
-    reason: { kind: 'decided-at', rounds: decided.at },
-    comparison,
-    decidedAt: decided.at,
-  };
-}
-
-/** The same few plans are asked for again and again. */
-const known = new Map<string, readonly number[]>();
-
-/** The level of each look, so that together they err with probability `error`. */
-export function levelsOf({ at, rounds }: Looks, error: number): readonly number[] {
-  const key = `${at.join()} ${rounds} ${error}`;
-  const levels = known.get(key) ?? spentLevels({ looks: at, rounds, error });
-  if (known.size > 1000) known.clear();
-  known.set(key, levels);
-  return levels;
+/** One look, at the end: what is said before is what it would be, and ends no run. */
+function decideStored(cell: CellSeries, { taken, budget }: Taken): CellDecision[] {
+  const { series, stored = [], storedRatio, tolerance } = cell;
+  const share = budget.falseAlarm / Math.max(1, budget.gatedCells);
+  const compare = (estimate: Estimate) =>
+    comparisonOf(estimate, {
+      tolerance,
+      interval: share,
+      certifying: certifyingError,
+      blocking: share,
+    });
+  return taken.map((look): CellDecision => {
+    if (look < 2) return { verdict: 'inconclusive', reason: { kind: 'one-round' } };
+    const level = compare(predictionOf(series.slice(0, look), stored));
+    const comparison =
+      storedRatio === undefined
+        ? level
+        : compare(predictionOf(storedRatio.series.slice(0, look), storedRatio.stored));
+    const isLower = isBeyond(level, tolerance);
+    const found = decide({
+      comparison,
+      tolerance,
+      isShown: isLower,
+      certifiedAt: comparison.certifyingLow > -tolerance ? look : undefined,
+    });
+    const isRatioLower = isBeyond(comparison, tolerance);
+    if (isRatioLower && !isLower)
+      return { ...found, comparison, reason: { kind: 'level-disagrees', level: level.change } };
+    return isLower && !isRatioLower
+      ? { ...found, comparison, reason: { kind: 'host-moved', level: level.change } }
+      : { ...found, comparison };
+  });
 }

@@ -1,26 +1,18 @@
-import { type ErrorPart, halfWidthOf } from './uncertainty.ts';
+import type { Estimate } from './uncertainty.ts';
 
 /** Power at which the minimum detectable effect is stated: nine times in ten. */
 const statedPower = 0.9;
 
-/** The one-sided levels of the two intervals, and what they are held against. */
+/** The one-sided levels by which a difference is told, and what it is held against. */
 export interface ComparisonTerms {
   /** The smallest change worth acting on, as a fraction. */
   readonly tolerance: number;
-  /** Error on each side of the blocking interval. */
-  readonly blocking: number;
-  /** Error of the certifying interval. */
+  /** Error at each end of the interval that is shown. */
+  readonly interval: number;
+  /** Error of the certifying bound. */
   readonly certifying: number;
-}
-
-/**
- * A difference of logs towards better, with its errors: those that block are told more cautiously
- * than those that certify.
- */
-export interface Difference {
-  readonly estimate: number;
-  readonly blocking: readonly ErrorPart[];
-  readonly certifying: readonly ErrorPart[];
+  /** What may be spent on a loss by the last look; 0 where no loss could be shown. */
+  readonly blocking: number;
 }
 
 /**
@@ -29,52 +21,35 @@ export interface Difference {
  */
 export interface Comparison {
   readonly change: number;
-  /** Each end is wrong with the probability of the cell's error share at most. */
-  readonly blocking: { readonly low: number; readonly high: number };
-  /** The loss that is excluded by the certifying interval: non-inferiority is decided by it. */
+  /** Each end is wrong with the probability of the run's false-alarm budget. */
+  readonly interval: { readonly low: number; readonly high: number };
+  /** The loss that is excluded: non-inferiority is decided by it. */
   readonly certifyingLow: number;
-  /** Smallest loss that would have read regressed nine times in ten, as a positive fraction. */
-  readonly mde: number;
   /**
-   * Share of the variance of the estimate that comes from differences between runs; 0 within one
-   * run.
+   * Smallest loss that reads regressed nine times in ten by the last look, as a positive fraction;
+   * 1 where none does.
    */
+  readonly mde: number;
+  /** Share of the variance of the estimate that comes from differences between runs. */
   readonly betweenShare: number;
 }
 
-/** Puts both intervals around a difference; on the log scale, where effects are ratios. */
+/** Puts intervals around a difference; on the log scale, where effects are ratios. */
 export function comparisonOf(
-  { estimate, blocking, certifying }: Difference,
-  terms: ComparisonTerms,
+  { value, halfWidth, finalHalfWidth, betweenShare }: Estimate,
+  { tolerance, interval, certifying, blocking }: ComparisonTerms,
 ): Comparison {
-  const half = halfWidthOf(blocking, terms.blocking);
-  // A loss is caught where the estimate is beyond the tolerance and the interval excludes 0; the
-  // estimate itself strays.
+  const half = halfWidth(interval);
+  // A loss is caught where it is shown and beyond the tolerance; the estimate itself strays.
   const caught =
-    Math.max(half, -Math.log1p(-terms.tolerance)) + halfWidthOf(blocking, 1 - statedPower);
+    Math.max(finalHalfWidth(blocking), -Math.log1p(-tolerance)) + finalHalfWidth(1 - statedPower);
   return {
-    change: changeOf(estimate),
-    blocking: { low: changeOf(estimate - half), high: changeOf(estimate + half) },
-    certifyingLow: changeOf(estimate - halfWidthOf(certifying, terms.certifying)),
+    change: changeOf(value),
+    interval: { low: changeOf(value - half), high: changeOf(value + half) },
+    certifyingLow: changeOf(value - halfWidth(certifying)),
     mde: -Math.expm1(-caught),
-    betweenShare: betweenShareOf(blocking),
+    betweenShare,
   };
-}
-
-function betweenShareOf(parts: readonly ErrorPart[]): number {
-  // What the runs' spread covers of the rounds' noise is counted once, as the rounds'.
-  const within = parts.reduce(
-    (sum, { source, variance }) => sum + (source === 'within runs' ? variance : 0),
-    0,
-  );
-  const covered = parts.reduce((sum, part) => sum + (part.covered?.variance ?? 0), 0);
-  const spread = parts.reduce(
-    (sum, { source, variance }) => sum + (source === 'between runs' ? variance : 0),
-    0,
-  );
-  const between = Math.max(0, spread - covered);
-  const total = within + between;
-  return total === 0 ? 0 : between / total;
 }
 
 /** A difference of logs as a relative change; kept finite, since a document has no infinity. */

@@ -1,45 +1,45 @@
 import { normalDensity, normalQuantile, normalTail } from './normal.ts';
 
-/** How an error budget is spent over the looks at a run. */
-export interface SpendingPlan {
-  /**
-   * Numbers of rounds after which the run is looked at, ascending; the last one spends what is
-   * left.
-   */
-  readonly looks: readonly number[];
+/** A share of an error budget, and how it is spent over the looks at a run. */
+export interface Spending {
+  /** Numbers of rounds after which the run is looked at, ascending. */
+  readonly at: readonly number[];
   /** Rounds at which all would be spent: those that were planned. */
   readonly rounds: number;
-  /** Probability of ever crossing without a reason, one-sided. */
+  /** Probability of ever being wrong, one-sided. */
   readonly error: number;
+  /** Of a part t of the rounds t^lateness is spent: 1 evenly, the more the later. */
+  readonly lateness: number;
 }
 
 /**
- * For each look the level of a one-sided test there, such that all looks together err with
- * probability `error`: the share that is spent at a look is the probability of crossing there and
- * not before. It holds whatever makes a run stop. Sources: K. K. G. Lan and D. L. DeMets,
- * Biometrika 70, 1983 (spending; their function of Pocock's type); the recursion is that of P.
- * Armitage, C. K. McPherson and B. C. Rowe, J. R. Statist. Soc. A 132, 1969.
+ * What may be spent up to each look; the last one spends what is left. Source: K. Kim and D. L.
+ * DeMets, Biometrika 74, 1987 (the power family of spending functions).
  */
-export function spentLevels({ looks, rounds, error }: SpendingPlan): number[] {
+export function spentAt({ at, rounds, error, lateness }: Spending): number[] {
+  return at.map((look, index) =>
+    index === at.length - 1 ? error : error * Math.min(1, look / rounds) ** lateness,
+  );
+}
+
+/**
+ * For each look the level of a one-sided test there, such that all looks together err with the
+ * probability of the share: what is spent at a look is the probability of crossing there and not
+ * before. It holds whatever makes a run stop. Sources: K. K. G. Lan and D. L. DeMets, Biometrika
+ * 70, 1983; the recursion is that of P. Armitage, C. K. McPherson and B. C. Rowe, J. R. Statist.
+ * Soc. A 132, 1969.
+ */
+export function spentLevels(spending: Spending): number[] {
   const levels: number[] = [];
-  let spent = 0;
+  const goals = spentAt(spending);
   let path: Path | undefined;
-  for (const [index, look] of looks.entries()) {
-    const goal = index === looks.length - 1 ? error : error * spentShare(look / rounds);
-    const boundary = boundaryOf(path, { look, share: Math.max(goal - spent, least) });
+  for (const [index, look] of spending.at.entries()) {
+    const share = Math.max((goals[index] ?? 0) - (goals[index - 1] ?? 0), least);
+    const boundary = boundaryOf(path, { look, share });
     levels.push(normalTail(boundary / Math.sqrt(look)));
     path = pathBelow({ look, boundary }, path);
-    spent = Math.max(spent, goal);
   }
   return levels;
-}
-
-/**
- * The share of a budget that is spent after a part of the rounds: half at 38 %, so that a large
- * loss is caught early; the price at the end is small.
- */
-function spentShare(part: number): number {
-  return Math.log(1 + (Math.E - 1) * Math.min(1, part));
 }
 
 /** A look must have some level: of nothing a quantile is infinite. */

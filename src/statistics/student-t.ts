@@ -20,54 +20,25 @@ export function studentTQuantile(p: number, df: number): number {
 
 /** The probability that Student's t with `df` > 0 degrees of freedom falls below `t`. */
 export function studentTCdf(t: number, df: number): number {
-  const { tail } = halves(Math.abs(t), df);
+  const tail = tailOf(Math.abs(t), df);
   return t < 0 ? tail : 1 - tail;
 }
 
-/**
- * The t > 0 that is exceeded with probability `tail` < 0.5: Newton's steps in log t, kept inside a
- * closing bracket.
- */
+/** The t > 0 that is exceeded with probability `tail` < 0.5, by halving an interval in log t. */
 function upperQuantile(tail: number, df: number): number {
   if (tail === 0) return Infinity;
-  let low = 0;
-  let high = Infinity;
-  let t = Math.max(-normalQuantile(tail), Number.MIN_VALUE);
-  for (let step = 0; step < 500; step += 1) {
-    const next = newtonStep(t, { tail, df });
-    if (next.tooLow) low = t;
-    else high = t;
-    const proposal = next.t > low && next.t < high ? next.t : between(low, high);
-    if (Math.abs(proposal - t) <= 1e-15 * t) return proposal;
-    t = proposal;
+  let [low, high] = [1e-300, 1];
+  while (tailOf(high, df) > tail) [low, high] = [high, 4 * high];
+  for (;;) {
+    const middle = Math.sqrt(low) * Math.sqrt(high);
+    if (middle <= low || middle >= high) return middle;
+    if (tailOf(middle, df) > tail) low = middle;
+    else high = middle;
   }
-  return t;
 }
 
-/**
- * Near the middle P(0 < T < t) is matched, in the tail the logarithm of P(T > t): both lose no
- * digits there.
- */
-function newtonStep(t: number, { tail, df }: { readonly tail: number; readonly df: number }) {
-  const found = halves(t, df);
-  const slope = t * density(t, df);
-  const error =
-    tail > 0.25
-      ? (0.5 - tail - found.centre) / slope
-      : (Math.log(found.tail / tail) * found.tail) / slope;
-  return { tooLow: error > 0, t: t * Math.exp(error) };
-}
-
-function between(low: number, high: number): number {
-  if (high === Infinity) return 2 * low;
-  return low === 0 ? high / 2 : Math.sqrt(low) * Math.sqrt(high);
-}
-
-/**
- * P(T > t) and P(0 < T < t) for t >= 0, each from the side on which its continued fraction
- * converges fast.
- */
-function halves(t: number, df: number): { readonly tail: number; readonly centre: number } {
+/** P(T > t) for t >= 0, from the side on which its continued fraction converges fast. */
+function tailOf(t: number, df: number): number {
   const square = t * t;
   const x = df / (df + square);
   const a = df / 2;
@@ -75,22 +46,12 @@ function halves(t: number, df: number): { readonly tail: number; readonly centre
   const front =
     (Math.exp(-a * Math.log1p(square / df)) * Math.sqrt(square / (df + square)) * gammaRatio(a)) /
     rootPi;
-  if (x < (a + 1) / (a + 2.5)) {
-    const tail = (front * continuedFraction({ a, b: 0.5, x })) / (2 * a);
-    return { tail, centre: 0.5 - tail };
-  }
-  const centre = front * continuedFraction({ a: 0.5, b: a, x: square / (df + square) });
-  return { tail: 0.5 - centre, centre };
+  return x < (a + 1) / (a + 2.5)
+    ? (front * continuedFraction({ a, b: 0.5, x })) / (2 * a)
+    : 0.5 - front * continuedFraction({ a: 0.5, b: a, x: square / (df + square) });
 }
 
 const rootPi = Math.sqrt(Math.PI);
-
-function density(t: number, df: number): number {
-  return (
-    (gammaRatio(df / 2) / (rootPi * Math.sqrt(df))) *
-    Math.exp((-(df + 1) / 2) * Math.log1p((t * t) / df))
-  );
-}
 
 /**
  * Gamma(a + 1/2) / Gamma(a): the asymptotic series from a = 40 on, below it by recursion; no

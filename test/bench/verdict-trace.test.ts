@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { drawsFrom } from '../../bench/verdict/noise-family.ts';
-import { recordedNoise } from '../../bench/verdict/trace.ts';
+import { pairedNoise, recordedNoise } from '../../bench/verdict/trace.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'traces-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
@@ -32,4 +32,21 @@ it('recorded noise has the wanted size, and keeps both sides of a round and two 
     index % 2 === 0 ? [(values[index + 1] ?? 0) - value] : [],
   );
   expect(Math.max(...gaps) - Math.min(...gaps)).toBeLessThan(1e-9);
+});
+
+it('recorded pairs have the wanted size and one difference a round', () => {
+  const directory = join(root, 'pairs');
+  mkdirSync(directory);
+  const rounds = Array.from({ length: 8 }, (_, round) => ({
+    differences: [{ pair: 0, workload: 'randread', log: 0.01 * (round % 2 === 0 ? 1 : -1) }],
+  }));
+  writeFileSync(join(directory, 'one.json'), JSON.stringify({ rounds }));
+  expect(pairedNoise(join(root, 'absent'))).toBeUndefined();
+  const next = pairedNoise(directory)?.(drawsFrom(1), 0.05);
+  const differences = Array.from({ length: 20 }, () => {
+    const first = next?.() ?? Number.NaN;
+    return first - (next?.() ?? Number.NaN);
+  });
+  for (const difference of differences)
+    expect(Math.abs(difference)).toBeCloseTo(0.05 * Math.SQRT2, 12);
 });

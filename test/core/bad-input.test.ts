@@ -88,7 +88,7 @@ test.each([
   'without any variance a level of $level % is $verdict, by both references',
   ({ level, verdict }) => {
     const value: ValueOfCell = ({ arm }) => (arm.side === 'head' ? level : 100) * mebibyte;
-    const live = buildRun({ arms: bothSides, rounds: 6, value });
+    const live = buildRun({ arms: bothSides, rounds: 10, value });
     const history = buildHistory(6, startedAt => buildRun({ rounds: 6, startedAt }));
     const stored = buildRun({ rounds: 6, value });
     for (const [run, baseline] of [

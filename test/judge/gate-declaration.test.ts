@@ -61,7 +61,7 @@ test('a run stops at the first look that leaves nothing undecided, and is judged
     },
   );
   const slow = measured(bothSides({ level: 0.8 }));
-  expect(slow.rounds).toHaveLength(6);
+  expect(slow.rounds).toHaveLength(9);
   expect(judge({ run: slow, baseline: baselineOf(slow, []), policy: defaultPolicy })).toMatchObject(
     {
       verdict: 'regressed',
@@ -113,7 +113,7 @@ test('a cell that is missing on one side does not keep the others from ending th
 });
 
 test('a budget that ends a run between or before its looks has one more look at its end', () => {
-  for (const rounds of [2, 7]) {
+  for (const rounds of [8, 9]) {
     const run = bothSides({ deviation: 0.001, level: 0.9 });
     const { gate } = declareGate({
       before: { ...run, rounds: [] },

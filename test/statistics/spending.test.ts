@@ -3,11 +3,11 @@ import reference from '../../fixtures/statistics/looks.json' with { type: 'json'
 import { looksFor } from '../../src/core/gate-plan.ts';
 import { normalQuantile, normalTail } from '../../src/statistics/normal.ts';
 import { randomFrom } from '../../src/statistics/random.ts';
-import { spentLevels } from '../../src/statistics/spending.ts';
+import { spentAt, spentLevels } from '../../src/statistics/spending.ts';
 import { normalFrom } from '../harness/run-builder.ts';
 
 test.each(reference.levels)(
-  'the levels of the looks $looks at $error are SciPy’s',
+  'the levels of the looks $at at $error and lateness $lateness are SciPy’s',
   ({ levels, ...plan }) => {
     const found = spentLevels(plan);
     expect(found).toHaveLength(levels.length);
@@ -23,7 +23,7 @@ test.each(reference.tails)('P(Z > $z) is mpmath’s', ({ z, p }) => {
 test('a sum of normal values crosses one of the boundaries as often as was to be spent', () => {
   const normal = normalFrom(randomFrom(11));
   const looks = looksFor(16);
-  const bounds = spentLevels({ looks, rounds: 16, error: 0.05 }).map(
+  const bounds = spentLevels({ at: looks, rounds: 16, error: 0.05, lateness: 3 }).map(
     level => -normalQuantile(level),
   );
   let crossed = 0;
@@ -42,12 +42,12 @@ test('a sum of normal values crosses one of the boundaries as often as was to be
 });
 
 test('a run whose budget ends early spends at its last look all that is left', () => {
-  const planned = spentLevels({ looks: [6, 7, 8], rounds: 16, error: 0.01 });
-  expect(spentLevels({ looks: [8], rounds: 16, error: 0.01 })[0]).toBeCloseTo(0.01, 12);
-  expect(planned[0]).toBeCloseTo(0.01 * Math.log(1 + ((Math.E - 1) * 6) / 16), 12);
-  expect(planned[2]).toBeGreaterThan(
-    spentLevels({ looks: [6, 7, 8, 16], rounds: 16, error: 0.01 })[2] ?? 1,
-  );
+  const plan = { rounds: 16, error: 0.01, lateness: 2 };
+  expect(spentAt({ at: [8], ...plan })).toEqual([0.01]);
+  expect(spentAt({ at: [4, 8, 16], ...plan })).toEqual([0.01 / 16, 0.01 / 4, 0.01]);
+  expect(spentLevels({ at: [8], ...plan })[0]).toBeCloseTo(0.01, 12);
+  const planned = spentLevels({ at: [6, 7, 8], ...plan });
+  expect(planned[2]).toBeGreaterThan(spentLevels({ at: [6, 7, 8, 16], ...plan })[2] ?? 1);
 });
 
 test('a run is looked at from the sixth round on, after every round to the sixteenth, then after every second', () => {
