@@ -15,7 +15,12 @@ export async function bootToPanic(request: VmRequest): Promise<number> {
   await using sockets = await createSocketScratch();
   await using monitor = await listenForQemu(join(sockets.path, 'qmp'));
   const console = join(sockets.path, 'console');
-  const places = { console, monitorSocket: monitor.path, agentSocket: join(sockets.path, 'agent') };
+  const places = {
+    console,
+    monitorSocket: monitor.path,
+    agentSocket: join(sockets.path, 'agent'),
+    slicesSocket: join(sockets.path, 'slices'),
+  };
   const argv = withoutInitrd(
     qemuArguments({ ...request, architecture: guestArchitecture(), ...places }),
   );

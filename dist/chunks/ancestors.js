@@ -10250,7 +10250,7 @@ async function prepareHosts(bench) {
 * name.
 */
 function hostParents({ plan, site }) {
-	return new Set(plan.arms.filter(({ target }) => target.kind === "host").map((arm) => directoryNamedBy(arm, site)));
+	return new Set(plan.arms.filter(({ target, side }) => target.kind === "host" && side !== "yardstick").map((arm) => directoryNamedBy(arm, site)));
 }
 /**
 * The directory that an arm names, undefined for the measured one.
@@ -10297,12 +10297,23 @@ function imageGroups(plan) {
 }
 
 // src/measure/pairs/places.ts
+/** Of an arm that is a virtual disk, or the host's own file beside one: then as large as that. */
+function pairMode({ arms, pairs = [] }, arm) {
+	const target = arms[arm]?.target;
+	if (target?.kind !== "host") return target?.kind === "disk" ? target.mode : void 0;
+	const head = arms[pairs.find(({ against }) => against === arm)?.head ?? -1]?.target;
+	return head?.kind === "disk" ? {
+		...defaultDiskMode(head.mode.size),
+		cache: "none"
+	} : void 0;
+}
 /**
 * The files of a plan's pairs, in the order of arms: all disks that pairs of `one file` tie
 * together are one. The others are laid out anew for every round with whatever they are paired
 * with.
 */
-function pairFiles({ arms, pairs = [] }) {
+function pairFiles(plan) {
+	const { arms, pairs = [] } = plan;
 	const fileOf = arms.map((_, index) => index);
 	for (const { head, against, place } of pairs) {
 		const [one, other] = [fileOf[head], fileOf[against]];
@@ -10311,12 +10322,12 @@ function pairFiles({ arms, pairs = [] }) {
 	}
 	const fresh = new Set(pairs.flatMap(({ head, against, place }) => place === "new images" ? [fileOf[head], fileOf[against]] : []));
 	return [...Map.groupBy(fileOf.keys(), (arm) => fileOf[arm])].flatMap(([file, members]) => {
-		const target = arms[members[0] ?? -1]?.target;
-		return target?.kind === "disk" ? [{
+		const mode = pairMode(plan, members[0] ?? -1);
+		return mode === void 0 ? [] : [{
 			arms: members,
-			mode: target.mode,
+			mode,
 			isFresh: fresh.has(file)
-		}] : [];
+		}];
 	});
 }
 /** Bytes of a layout; what filesystem and format need for themselves is not in it. */
@@ -10757,7 +10768,7 @@ const schema = strictObject({
 		kernel: string().regex(/^\d[\w.+~-]{0,100}$/, "must be the release of a kernel, as uname -r prints it")
 	})
 });
-const remedy = "restore it from the repository, or delete it and run `storage-gate setup --lock-guest`";
+const remedy$1 = "restore it from the repository, or delete it and run `storage-gate setup --lock-guest`";
 /**
 * The lock at `path`, YAML or JSON; undefined where there is none. `bad-config`, with the line,
 * where it is broken.
@@ -10772,7 +10783,7 @@ async function readGuestLock(path) {
 		throw new GateError("bad-config", {
 			problem: `the guest lock ${path} can't be read`,
 			why,
-			remedy,
+			remedy: remedy$1,
 			path
 		}, { cause });
 	}
@@ -10871,7 +10882,7 @@ function offsetOf(contents, path) {
 function refusal$2(path, problems) {
 	return new GateError("bad-config", {
 		problem: `the guest lock ${path} is broken: ${problems.join("; ")}`,
-		remedy,
+		remedy: remedy$1,
 		path
 	});
 }
@@ -10958,7 +10969,7 @@ async function versionOf(path, option) {
 
 // src/measure/guest-name.ts
 /** The side that a disk belongs to: controls share the head's guest. */
-function sideOf$1({ side }) {
+function sideOf$2({ side }) {
 	return side === "base" ? "base" : "head";
 }
 /**
@@ -10967,7 +10978,7 @@ function sideOf$1({ side }) {
 */
 function guestFor(guests, arm) {
 	if (arm.target.kind === "host") return void 0;
-	return guests.find(({ name }) => name === sideOf$1(arm)) ?? guests[0];
+	return guests.find(({ name }) => name === sideOf$2(arm)) ?? guests[0];
 }
 /** Errors that a guest, or what it is made of, may be the reason for. */
 const guestErrors = /* @__PURE__ */ new Set([
@@ -11959,7 +11970,8 @@ function artifactsIn(directory, manifest) {
 /** Milliseconds between asking a program to end and killing it. */
 const killDelayMilliseconds = 1e3;
 /**
-* Starts a program under a parent-death signal; its stdin is empty and its stdout is dropped. A
+* Starts a program under a parent-death signal; its stdin is empty and its stdout is dropped
+* unless it talks. A
 * program that does not exist ends with 127, as in a shell; `missing-packages` where not even that
 * can be started.
 */
@@ -11969,8 +11981,8 @@ async function startProgram$1(call) {
 	const child = execa(file, args, {
 		reject: false,
 		buffer: false,
-		stdin: "ignore",
-		stdout: "ignore",
+		stdin: call.talks === true ? "pipe" : "ignore",
+		stdout: call.talks === true ? "pipe" : "ignore",
 		stderr: "pipe",
 		forceKillAfterDelay: killDelayMilliseconds,
 		...call.cwd !== void 0 && { cwd: call.cwd },
@@ -11998,6 +12010,10 @@ async function startProgram$1(call) {
 		pid: child.pid,
 		ended,
 		stderrTail: () => stderr,
+		talk: child.stdin && child.stdout ? {
+			stdin: child.stdin,
+			stdout: child.stdout
+		} : void 0,
 		[Symbol.asyncDispose]: async () => {
 			child.kill("SIGTERM");
 			await ended;
@@ -12116,7 +12132,7 @@ const programPort = {
 /**
 * The ports' ids are needed: without one QEMU does not tell when the guest opens or closes a port.
 */
-function agentPort({ agentSocket }) {
+function agentPort({ agentSocket, slicesSocket }) {
 	return [
 		"-chardev",
 		`socket,id=agent,path=${escaped(agentSocket)},server=on,wait=off`,
@@ -12137,6 +12153,15 @@ function agentPort({ agentSocket }) {
 			driver: "virtserialport",
 			bus: "serial0.0",
 			...programPort
+		}),
+		"-chardev",
+		`socket,id=slices,path=${escaped(slicesSocket)},server=on,wait=off`,
+		...device({
+			driver: "virtserialport",
+			id: "slices",
+			bus: "serial0.0",
+			chardev: "slices",
+			name: "storage-gate.slices"
 		})
 	];
 }
@@ -13489,10 +13514,11 @@ async function startVm(request) {
 	const monitor = resources.use(await listenForQemu(join(sockets.path, "qmp")));
 	const suffix = basename(sockets.path).replace(".storage-gate", "");
 	const consolePath = join(request.scratch, `console${suffix}.log`);
-	const agentSocket = join(sockets.path, "agent");
+	const [agentSocket, slicesSocket] = ["agent", "slices"].map((name) => join(sockets.path, name));
 	const ends = {
 		console: consolePath,
 		agentSocket,
+		slicesSocket,
 		monitorSocket: monitor.path
 	};
 	const machine = {
@@ -13523,6 +13549,7 @@ async function startVm(request) {
 		qmp: explaining(life, qmp),
 		ioErrors: watchIoErrors(qmp),
 		agentSocket,
+		slicesSocket,
 		consoleTail: () => readConsoleTail(consolePath),
 		stderrTail: () => program.stderrTail(),
 		agentReady: (patience) => agentReady(life, explaining(life, qmp), patience),
@@ -13854,7 +13881,7 @@ async function findMachine(request, { name, parts }) {
 	const { plan, site, cacheDirectory, onProgress, signal } = request;
 	const qemu = await findQemu(parts.qemu, name === "base" ? "--base-qemu" : "--qemu");
 	return withGuestInErrors(site.base === void 0 ? void 0 : name, async () => {
-		const arms = plan.arms.filter((arm) => site.base === void 0 || sideOf$1(arm) === name);
+		const arms = plan.arms.filter((arm) => site.base === void 0 || sideOf$2(arm) === name);
 		const modes = arms.flatMap(({ target }) => target.kind === "disk" ? [target.mode] : []);
 		const nullDisks = arms.some(({ target }) => target.kind === "null");
 		await requireFeatures({
@@ -14522,7 +14549,7 @@ function executeIn({ agent, vm }, call) {
 		timeout: call.timeout,
 		signal
 	});
-	const holding = `${directoryScript} 3>${programPortPath}`;
+	const holding = `${directoryScript} 9>${programPortPath}`;
 	return agent.execute({
 		argv: [
 			"/bin/sh",
@@ -14782,6 +14809,10 @@ function imageIn(layouts, { plan, arm, round }) {
 	if (file === void 0) throw new RangeError(`arm ${arm} has no image`);
 	return file;
 }
+/** The path of a pair's file. */
+function pairImage(scratch, { arms, mode }) {
+	return join(scratch, `pair${arms[0]}.${mode.format}`);
+}
 /**
 * Makes the images of a plan's pairs. All are written by one direct writer with one content, since
 * how a file was first written decides how fast it is.
@@ -14800,7 +14831,7 @@ async function preparePairImages(bench) {
 		size,
 		signal
 	});
-	const pathOf = (file) => join(scratch, `pair${file.arms[0]}.${file.mode.format}`);
+	const pathOf = (file) => pairImage(scratch, file);
 	const layOut = async (wanted) => {
 		for (const file of wanted) await rm(pathOf(file), { force: true });
 		const requests = wanted.map((file) => ({
@@ -14860,6 +14891,10 @@ const fewest = {
 	ever: 2
 };
 const shortestSeconds = .005;
+/** The same where slices are asked for from outside, between which guests idle. */
+const shortestOutside = .02;
+/** Seconds of a slice per second in which none is measured: 12 % of the time at most. */
+const perPause = 7;
 /** Steady seconds per second of filling and draining: 10 % of the time at most. */
 const perDrain = 9;
 const mostBlocks$1 = 1e5;
@@ -14868,13 +14903,14 @@ const mostBlocks$1 = 1e5;
 * slow disk gets four even beyond them. Writes end at the cap, by the faster disk's rate; a cap that
 * leaves fewer than six blocks shortens the slices. Rejects one below two blocks.
 */
-function slicesOf({ a, b }, { workload, seconds, writeCap, long }) {
+function slicesOf({ a, b, pause = 0 }, { workload, seconds, writeCap, long }) {
 	const { depth, blockSize, read } = workload;
 	const slower = Math.min(a.rate, b.rate);
 	const drain = (a.drain + b.drain) / 2;
+	const shortest = pause > 0 ? shortestOutside : shortestSeconds;
 	const lengthFor = ({ turns, requests }) => Math.max(turns * depth, requests) / slower;
 	const writeRate = Math.max(a.rate, b.rate) * blockSize * (1 - read);
-	const blockSeconds = (length) => 4 * (length + drain);
+	const blockSeconds = (length) => 4 * (length + drain + pause);
 	const blocksFor = (length) => {
 		const timed = Math.floor(seconds / blockSeconds(length));
 		const capped = Math.floor(writeCap / (writeRate * blockSeconds(length)));
@@ -14883,7 +14919,7 @@ function slicesOf({ a, b }, { workload, seconds, writeCap, long }) {
 			capped
 		};
 	};
-	let length = wholeMilliseconds(long === void 0 ? Math.max(lengthFor(full), shortestSeconds, perDrain * drain) : Math.max(long / 1e3, lengthFor(full)));
+	let length = wholeMilliseconds(long === void 0 ? Math.max(lengthFor(full), shortest, perDrain * drain, perPause * pause) : Math.max(long / 1e3, lengthFor(full)));
 	let { timed, capped } = blocksFor(length);
 	const isShortened = long === void 0 && capped < Math.min(timed, fewest.capped);
 	if (isShortened) {
@@ -15148,6 +15184,13 @@ function slicesArgv(job) {
 		"disk-b": job.b
 	});
 }
+/**
+* The command line that offers slices of one disk. It answers `slice SEED MILLISECONDS HALF
+* yes|no`, the last word for a sync before and one inside the time; `histogram`; `quit`.
+*/
+function commandArgv(job) {
+	return argvOf(commandOptions(job), { "disk-a": job.disk }, job.port);
+}
 /** The line by which the output of a job says which one it is of. */
 function jobLine(job) {
 	const options = "disk" in job ? commandOptions(job) : slicesOptions(job);
@@ -15254,7 +15297,7 @@ function latencyOf({ total, sum, buckets }) {
 	};
 }
 /** Adds up the slices of one disk; at least one. */
-function sideOf(slices, { blockSize, latency }) {
+function sideOf$1(slices, { blockSize, latency }) {
 	const sum = (value) => slices.reduce((total, slice) => total + value(slice), 0);
 	const requests = sum(({ done }) => done);
 	return {
@@ -15403,6 +15446,25 @@ function matchIn(lines, pattern, what) {
 function readSlices(stdout, job) {
 	return outcomeOf(`slices of ${job.workload.name}`, () => readingOf(stdout, job));
 }
+/** What command mode printed up to `ready`. */
+function readHeader(stdout, job) {
+	return outcomeOf(`slices of ${job.workload.name}`, () => {
+		const lines = linesOf(stdout, job);
+		const { clocksource } = headerOf(lines, job, ["disk"]);
+		return {
+			bytes: diskOf(lines, "disk").bytes,
+			clocksource
+		};
+	});
+}
+/** The answer of command mode to `slice`. */
+function readSlice(answer) {
+	return outcomeOf("slice", () => sliceOf(answer, "disk"));
+}
+/** The answer of command mode to `histogram`. */
+function readLatency(answer) {
+	return outcomeOf("histogram", () => countsOf([answer], "disk"));
+}
 function readingOf(stdout, job) {
 	const lines = linesOf(stdout, job);
 	const { clocksource } = headerOf(lines, job, ["a", "b"]);
@@ -15413,7 +15475,7 @@ function readingOf(stdout, job) {
 	const side = (name) => {
 		const own = slices.filter((slice) => slice.side === name);
 		const latency = countsOf(lines, name);
-		const reading = sideOf(own, {
+		const reading = sideOf$1(own, {
 			blockSize,
 			latency
 		});
@@ -15499,26 +15561,459 @@ function clockDoubt({ guest, least, most }) {
 	return `the guest's clock is too ${fast ? "fast" : "slow"}: it counted ${guest.toFixed(2)} s in ${host} of the host's`;
 }
 
-// src/measure/pairs/runner.ts
-/** The runner of a pair's disks; `bad-argument` where they hang in two guests. */
-function runnerFor({ signal }, pair) {
-	const { head, against } = pair;
-	if (head.guest !== against.guest) throw twoGuests();
-	return insideOneGuest(head.guest, {
-		a: head.disk.device,
-		b: against.disk.device,
+// src/process/line-channel.ts
+/** Most characters of a line: a histogram has some ten thousands. */
+const mostCharacters = 2 ** 20;
+/** The channel over two streams, or both directions of one. */
+function lineChannel({ input, output, speaker, code, signal }) {
+	const lines = [];
+	let rest = "";
+	let ended;
+	let waiting;
+	const trouble = (problem, why) => new GateError(code, {
+		problem,
+		why,
+		remedy
+	});
+	const end = (reason) => {
+		ended ??= { reason };
+		signal?.removeEventListener("abort", abort);
+		input.destroy();
+		output.destroy();
+		waiting?.(ended);
+	};
+	const abort = () => end(signal?.reason);
+	const broken = (error) => end(trouble(`the connection to ${speaker} broke`, error.message));
+	signal?.addEventListener("abort", abort);
+	if (signal?.aborted === true) abort();
+	for (const stream of /* @__PURE__ */ new Set([input, output])) stream.on("error", broken);
+	input.setEncoding("utf8");
+	input.on("data", (chunk) => {
+		const parts = (rest + chunk).split("\n");
+		rest = parts.pop() ?? "";
+		lines.push(...parts);
+		if (rest.length > mostCharacters) end(trouble(`${speaker} sent a line of more than ${mostCharacters} characters`));
+		else if (parts.length > 0) waiting?.(void 0);
+	});
+	return {
+		tell: (text) => {
+			if (ended === void 0) output.write(text);
+		},
+		line: async (timeout) => {
+			if (lines.length === 0 && ended === void 0) {
+				const { promise, resolve } = Promise.withResolvers();
+				waiting = resolve;
+				const late = () => end(trouble(`${speaker} did not answer within ${timeout} s`));
+				const timer = setTimeout(late, timeout * 1e3);
+				await promise;
+				clearTimeout(timer);
+				waiting = void 0;
+			}
+			const line = lines.shift();
+			if (line !== void 0) return line;
+			throw ended?.reason;
+		},
+		end
+	};
+}
+const remedy = "measure again; where it happens twice, look at the kernel log of the host";
+
+// src/guest/slices-port.ts
+/** Name of the port through which slices are asked for; QEMU's side is src/qemu/arguments.ts. */
+const portName = "storage-gate.slices";
+/** The port in the guest, once `withSlicesPort` ran. */
+const slicesPortPath = "/run/slices";
+/**
+* A command line that finds the port, and then runs `argv` on the guest's first processor: which
+* one the guest would choose is decided in each boot anew, and lasts.
+*/
+function withSlicesPort(argv) {
+	return [
+		"/bin/sh",
+		"-c",
+		`for port in /sys/class/virtio-ports/*; do
+  read -r name <"$port/name" && [ "$name" = ${portName} ] && ln -sf "/dev/\${port##*/}" ${slicesPortPath}
+done
+exec taskset 1 "$@"`,
+		"sh",
+		...argv
+	];
+}
+/**
+* Connects to the host's end of the port, which must be there before the guest opens its own:
+* until then the guest reads the end of the file. Lines fail with `agent-failed`.
+*/
+function openSlicesPort(socketPath, signal) {
+	const socket = connect(socketPath);
+	const speaker = "the instrument in the guest";
+	const channel = lineChannel({
+		input: socket,
+		output: socket,
+		speaker,
+		code: "agent-failed",
 		signal
 	});
+	socket.on("close", () => {
+		const problem = `the connection to ${speaker} was closed`;
+		channel.end(new GateError("agent-failed", {
+			problem,
+			why: "QEMU ended it"
+		}));
+	});
+	return channel;
 }
-/** Refuses guests that no runner alternates between, before anything is made for them. */
-function requirePairRunner({ plan, guests }) {
-	if (plan.pairs !== void 0 && guests.length > 1) throw twoGuests();
+
+// src/host/affinity.ts
+/**
+* The processors that two machines share which take turns, as a list: of many the last two, of
+* fewer than four the last. Each on its own would have the one that others leave it for a while,
+* and that would be the difference: on two busy processors, 35 % instead of 5 % in a round.
+*/
+async function sharedProcessors() {
+	const allowed = processorsIn(await allowedList("self"));
+	return allowed.slice(allowed.length < 4 ? -1 : -2).join(",");
 }
-function twoGuests() {
-	return new GateError("bad-argument", {
-		problem: "head and base hang in two guests, since their QEMU, kernel or initrd differ",
-		why: "the suite pairs alternates between two disks of one guest",
-		remedy: "measure them with --suite fio, or leave --base-qemu, --base-kernel and --base-initrd out"
+/**
+* Keeps all threads of a process on some processors, a list, until it is disposed of; `tool-failed`
+* where there is no such process.
+*/
+async function keepOn(processors, pid) {
+	const before = await allowedList(pid);
+	const move = (list) => runTool({
+		argv: [
+			"taskset",
+			"-acp",
+			list,
+			String(pid)
+		],
+		timeout: 10
+	});
+	await move(processors);
+	return { [Symbol.asyncDispose]: () => move(before).then(() => void 0, () => void 0) };
+}
+/** A command line that runs another one on some processors. */
+function onProcessors(processors, argv) {
+	return [
+		"taskset",
+		"-c",
+		processors,
+		...argv
+	];
+}
+/** The numbers of a list as the kernel writes it: `0-3,8`. */
+function processorsIn(list) {
+	return list.split(",").flatMap((part) => {
+		const [from = 0, to = from] = part.split("-").map(Number);
+		return Array.from({ length: to - from + 1 }, (_, index) => from + index);
+	});
+}
+async function allowedList(pid) {
+	const status = await readFile(`/proc/${pid}/status`, "utf8").catch((cause) => {
+		throw new GateError("tool-failed", { problem: `the process ${pid} is gone` }, { cause });
+	});
+	return /^Cpus_allowed_list:\s*(\S+)/m.exec(status)?.[1] ?? "";
+}
+
+// src/measure/pairs/instrument.ts
+/** Seconds within which a request must complete. */
+const patience = 30;
+/** Seconds beyond those that a job should last, until a program in a guest is given up. */
+const extraSeconds$2 = 120;
+/** Seconds in which a program that nobody talks to any more ends. */
+const endSeconds = 10;
+/** Words of how a program ended that should have answered. */
+function endFault({ exitCode, stderr }, where) {
+	const said = lastLines(stderr, 1);
+	return fault(`the slices ended with status ${exitCode} ${where}${said === "" ? "" : `: ${said}`}`, "run the command by hand to see what it prints");
+}
+/** The instrument in a guest, over the guest's port for it. */
+function instrumentInGuest(guest, { device, signal }) {
+	const within = (work) => withRoundGuestInErrors(guest, work);
+	return (wanted, { seconds, processors }) => within(async () => {
+		const job = {
+			...wanted,
+			disk: device,
+			port: slicesPortPath
+		};
+		const clock = await watchGuestClock(guest, signal);
+		const kept = await keepOn(processors, guest.vm.pid);
+		const channel = openSlicesPort(guest.vm.slicesSocket, signal);
+		const given = new AbortController();
+		const over = executeIn(guest, {
+			argv: withSlicesPort(commandArgv(job)),
+			directory: "/",
+			expectedSeconds: 2 * seconds + 30,
+			timeout: 3 * seconds + extraSeconds$2,
+			signal: AbortSignal.any([signal, given.signal])
+		}).then((output) => {
+			const reason = endFault(output, "in the guest");
+			channel.end(reason);
+			return output.exitCode === 0 ? void 0 : reason;
+		}, (error) => {
+			channel.end(error);
+			return error;
+		});
+		return {
+			job,
+			tell: channel.tell,
+			line: (timeout) => within(() => channel.line(timeout)),
+			ended: () => within(async () => {
+				const reason = await over;
+				if (reason !== void 0) throw reason;
+				const doubt = clockDoubt(await clock());
+				if (doubt !== void 0) throw fault(doubt);
+			}),
+			[Symbol.asyncDispose]: async () => {
+				channel.end(void 0);
+				const settled = new AbortController();
+				await Promise.race([over, setTimeout$1(endSeconds * 1e3, void 0, { signal: settled.signal }).catch(() => void 0)]);
+				settled.abort();
+				given.abort();
+				await over;
+				await kept[Symbol.asyncDispose]();
+			}
+		};
+	});
+}
+/** The instrument on the host itself, over its stdin and stdout. */
+function instrumentOnHost(path, signal) {
+	return async (wanted, { processors }) => {
+		const job = {
+			...wanted,
+			disk: path
+		};
+		const program = await startProgram$1({
+			argv: onProcessors(processors, commandArgv(job)),
+			signal,
+			talks: true
+		});
+		if (program.talk === void 0) throw new TypeError("a program that talks has its streams");
+		const { stdin: output, stdout: input } = program.talk;
+		const channel = lineChannel({
+			input,
+			output,
+			speaker: "the instrument on the host",
+			code: "tool-failed",
+			signal
+		});
+		const over = program.ended.then(({ exitCode, signal: killed }) => ({
+			exitCode: exitCode ?? killed,
+			stderr: program.stderrTail()
+		}));
+		over.then((end) => channel.end(endFault(end, "on the host")));
+		return {
+			job,
+			tell: channel.tell,
+			line: channel.line,
+			ended: async () => {
+				const end = await over;
+				if (end.exitCode !== 0) throw endFault(end, "on the host");
+			},
+			[Symbol.asyncDispose]: async () => {
+				channel.end(void 0);
+				await program[Symbol.asyncDispose]();
+			}
+		};
+	};
+}
+
+// src/suites/pairs/commanded.ts
+/** The slices of a job in blocks A B B A or B A A B, as jittered as those of the script. */
+function turnsOf({ milliseconds, blocks, first, seed }) {
+	const random = randomFrom(seed);
+	return Array.from({ length: blocks }, (_, block) => {
+		const begins = block > 0 ? random() < .5 : first === "a";
+		const seeds = [random(), random()].map((draw) => Math.floor(draw * 2 ** 32));
+		return [
+			begins,
+			!begins,
+			!begins,
+			begins
+		].map((isA, place) => ({
+			side: isA ? "a" : "b",
+			milliseconds: milliseconds * (.75 + random() / 2),
+			seed: seeds[Math.floor(place / 2)] ?? 0
+		}));
+	}).flat();
+}
+/**
+* The reading of slices that two programs gave in turn, `seconds` being the wall time that all took.
+* Throws where the answers contradict each other.
+*/
+function commandedReading({ workload: { blockSize, read } }, slices, answers) {
+	const side = (name) => {
+		const { latency, warm, end: line } = answers[name];
+		const own = slices.filter((slice) => slice.side === name);
+		const reading = sideOf$1(own, {
+			blockSize,
+			latency
+		});
+		const end = endOf([line]);
+		const all = reading.requests + warm;
+		const most = read === 1 ? 0 : all;
+		if (latency.total !== reading.requests || end.slices !== own.length + 1) throw fault(`${own.length} slices with ${reading.requests} requests of side ${name} end as ${end.slices} with ${latency.total} latencies`);
+		if (end.written > most || read === 0 && end.written < most) throw fault(`side ${name} had ${all} requests, and ${end.written} writes`);
+		if (end.seconds < reading.seconds * .999) throw fault(`slices of ${reading.seconds} s of side ${name} took ${end.seconds} s`);
+		const ceiling = end.user > 0 ? all / end.user : Number.POSITIVE_INFINITY;
+		return {
+			reading,
+			written: end.written * blockSize,
+			ceiling
+		};
+	};
+	const [a, b] = [side("a"), side("b")];
+	const bound = [a, b].some(({ ceiling, reading }) => ceiling < 2 * reading.rate);
+	const ceiling = Math.min(a.ceiling, b.ceiling);
+	return {
+		...logRatioOf(slices),
+		seconds: answers.seconds,
+		bytesWritten: a.written + b.written,
+		a: a.reading,
+		b: b.reading,
+		ceiling: Number.isFinite(ceiling) ? ceiling : void 0,
+		pause: pauseOf(a.reading, b.reading, {
+			slices: slices.length,
+			seconds: answers.seconds
+		}),
+		clocksource: answers.a.clocksource,
+		doubts: bound ? ["instrument-bound"] : []
+	};
+}
+/** Seconds between two slices in which neither disk was measured. */
+function pauseOf(a, b, { slices, seconds }) {
+	return Math.max(0, seconds - a.seconds - b.seconds) / slices;
+}
+
+// src/measure/pairs/outside.ts
+/** Seconds by which an answer may come later than its last request. */
+const slack = 15;
+/**
+* Alternates from outside between two disks that no one program reaches, one slice at a time, each
+* timed by the clock of its own guest, or of the host.
+*/
+function outsideRunner(open) {
+	return { run: async (job, seconds) => {
+		try {
+			return {
+				ok: true,
+				value: await alternate(open, job, seconds)
+			};
+		} catch (thrown) {
+			if (!(thrown instanceof GateError) || thrown.code !== "tool-failed") throw thrown;
+			return reject(job.workload.name, thrown.facts.problem, thrown.facts.remedy);
+		}
+	} };
+}
+async function alternate(open, job, seconds) {
+	const { workload, halves, seed, buffered, milliseconds, synced } = job;
+	if (halves !== "whole") throw new TypeError("two programs do not exchange halves of one file");
+	await using resources = new AsyncDisposableStack();
+	const common = {
+		workload,
+		halves,
+		seed,
+		buffered,
+		patience: job.patience ?? 30
+	};
+	const where = {
+		seconds,
+		processors: await sharedProcessors()
+	};
+	const starts = await Promise.allSettled([open.a(common, where), open.b(common, where)]);
+	const started = starts.flatMap((start) => start.status === "fulfilled" ? [resources.use(start.value)] : []);
+	for (const start of starts) if (start.status === "rejected") throw start.reason;
+	const [a, b] = started;
+	const sides = {
+		a: await sideOf(a),
+		b: await sideOf(b)
+	};
+	for (const side of [sides.a, sides.b]) await side.warm(Math.max(job.warmUp, milliseconds), seed);
+	const slices = [];
+	const began = performance.now();
+	for (const turn of turnsOf(job)) slices.push({
+		side: turn.side,
+		...await sides[turn.side].slice(turn, synced)
+	});
+	const wall = (performance.now() - began) / 1e3;
+	const [one, other] = await Promise.all([sides.a.finish(), sides.b.finish()]);
+	return commandedReading(job, slices, {
+		a: one,
+		b: other,
+		seconds: wall
+	});
+}
+/** The side of an instrument, once that is ready. */
+async function sideOf({ job, tell, line, ended }) {
+	let header = "";
+	const answer = async (milliseconds = 0) => {
+		const said = await line(milliseconds / 1e3 + (job.patience ?? 30) + slack);
+		if (/^(error|FATAL): /.test(said)) valueOf(readHeader(`${header}${said}`, job));
+		return said;
+	};
+	for (let said = ""; said !== "ready"; header += `${said}\n`) said = await answer();
+	const { clocksource } = valueOf(readHeader(header, job));
+	let warm = 0;
+	let before = 0;
+	const slice = async ({ milliseconds, seed }, synced) => {
+		tell(`slice ${seed} ${milliseconds.toFixed(3)} 0 ${synced ? "yes" : "no"}\n`);
+		const said = await answer(milliseconds);
+		const found = valueOf(readSlice(said));
+		if (found.start < before - 1e-6 || found.whole < milliseconds / 1e3 - 1e-6) throw fault(`a slice of ${milliseconds.toFixed(3)} ms after ${before.toFixed(6)} s was answered by "${said}"`);
+		before = found.start + found.whole;
+		return found;
+	};
+	const histogram = async () => {
+		tell("histogram\n");
+		return valueOf(readLatency(await answer()));
+	};
+	return {
+		warm: async (milliseconds, seed) => {
+			warm = (await slice({
+				milliseconds,
+				seed
+			}, false)).done;
+			await histogram();
+		},
+		slice,
+		finish: async () => {
+			const latency = await histogram();
+			tell("quit\n");
+			const end = await answer();
+			await ended();
+			return {
+				clocksource,
+				warm,
+				latency,
+				end
+			};
+		}
+	};
+}
+function valueOf(outcome) {
+	if (outcome.ok) return outcome.value;
+	const [first] = outcome.rejections;
+	throw fault(first?.problem ?? "no reading", first?.remedy);
+}
+
+// src/measure/pairs/runner.ts
+/** The runner of a pair's disks, wherever they hang. */
+function runnerFor({ signal }, pair) {
+	const { head, against } = pair;
+	const [a, b] = [head.disk.device, against.disk.device];
+	if (head.guest === against.guest) return insideOneGuest(head.guest, {
+		a,
+		b,
+		signal
+	});
+	return outsideRunner({
+		a: instrumentInGuest(head.guest, {
+			device: a,
+			signal
+		}),
+		b: against.guest === void 0 ? instrumentOnHost(b, signal) : instrumentInGuest(against.guest, {
+			device: b,
+			signal
+		})
 	});
 }
 /** Seconds beyond those that a job should last; a request alone may take 30 of them. */
@@ -15557,7 +16052,9 @@ function pairsSuiteOf({ suite }) {
 }
 /** The two disks of a pair among those that are plugged in, and what alternates between them. */
 function pluggedPair(bench, { head, against }, disks) {
-	const [one, other] = [disks.get(head), disks.get(against)];
+	const onHost = bench.plan.arms[against]?.target.kind === "host";
+	const one = disks.get(head);
+	const other = onHost ? hostDiskOf(bench, against) : disks.get(against);
 	if (one === void 0 || other === void 0) throw new RangeError(`the pair of the arms ${head} and ${against} lacks a plugged disk`);
 	const plugged = {
 		head: one,
@@ -15567,6 +16064,21 @@ function pluggedPair(bench, { head, against }, disks) {
 		...plugged,
 		runner: runnerFor(bench, plugged)
 	};
+}
+/** The host's own file that an arm is. */
+function hostDiskOf({ plan, scratch }, arm) {
+	const mode = pairMode(plan, arm);
+	if (mode === void 0) return void 0;
+	const image = pairImage(scratch, {
+		arms: [arm],
+		mode
+	});
+	return { disk: {
+		id: `arm${arm}`,
+		device: image,
+		image,
+		mode
+	} };
 }
 /** Milliseconds that a job throws away on each side, one block at least: writes are dear. */
 function warmUpOf({ burst }) {
@@ -15596,13 +16108,14 @@ function mostWrites({ plan, writes }, { index, workload, slices }) {
 async function runJob({ stopwatch, writes }, { head, against, runner, job, most }) {
 	const count = async () => {
 		if (most === 0) return 0;
-		const both = [head, against].map(({ guest, disk }) => readDiskTraffic(guest.vm, disk.id));
+		const both = [head, against].flatMap(({ guest, disk }) => guest === void 0 ? [] : [readDiskTraffic(guest.vm, disk.id)]);
 		return (await Promise.all(both)).reduce((sum, { bytesWritten }) => sum + bytesWritten, 0);
 	};
 	const before = await count();
 	const settle = writes.reserve(most);
 	const reading = await stopwatch.time("measure", () => runner.run(job, jobSeconds(job)));
-	const written = await count() - before;
+	const told = reading.ok ? reading.value.bytesWritten : most;
+	const written = against.guest === void 0 ? told : await count() - before;
 	settle(written);
 	return {
 		...reading,
@@ -15622,7 +16135,8 @@ async function setPairCaches(bench, { head, against }, plugged) {
 	for (const [index, { guest, disk }] of [[head, plugged.head], ...isOne ? [] : [[against, plugged.against]]]) {
 		const arm = bench.plan.arms[index];
 		const image = typeof disk.image === "string" ? disk.image : void 0;
-		if (arm !== void 0) await setCacheState(bench, {
+		if (guest === void 0) await coldFiles(image === void 0 ? [] : [image], bench.signal);
+		else if (arm !== void 0) await setCacheState(bench, {
 			arm,
 			place: {
 				kind: "disk",
@@ -15633,10 +16147,11 @@ async function setPairCaches(bench, { head, against }, plugged) {
 		});
 	}
 }
-/** Processors that QEMU keeps busy from here to the call of the returned function. */
-async function watchProcessors({ head }) {
+/** Processors that the QEMUs of a pair keep busy from here to the call of the returned function. */
+async function watchProcessors({ head, against }) {
+	const pids = [.../* @__PURE__ */ new Set([head.guest.vm.pid, (against.guest ?? head.guest).vm.pid])];
 	const look = async () => ({
-		used: await processorTime(head.guest.vm.pid),
+		used: (await Promise.all(pids.map(processorTime))).reduce((sum, used) => sum + used, 0),
 		at: performance.now() / 1e3
 	});
 	const before = await look();
@@ -15736,8 +16251,8 @@ function shrunk(one, cap) {
 	})].toSorted((x, y) => x.bytes - y.bytes);
 	return ascending.findLast(({ bytes }) => bytes <= cap) ?? ascending[0] ?? one;
 }
-function costOf({ reading: { a, b }, workload }, slices) {
-	const block = 4 * (slices.milliseconds / 1e3 + (a.drain + b.drain) / 2);
+function costOf({ reading: { a, b, pause = 0 }, workload }, slices) {
+	const block = 4 * (slices.milliseconds / 1e3 + (a.drain + b.drain) / 2 + pause);
 	const seconds = slices.blocks * block + Math.max(2 * warmUpOf(slices) / 1e3, block);
 	return {
 		seconds,
@@ -15924,8 +16439,9 @@ async function pilotWorkload(bench, { pair, index, workload, ...plugged }) {
 */
 function needsLongSlices({ arms }, { head, against }, { read }) {
 	const [one, other] = [arms[head]?.target, arms[against]?.target];
-	if (one?.kind !== "disk" || other?.kind !== "disk") return false;
-	return cacheFlags(one.mode.cache).direct !== cacheFlags(other.mode.cache).direct && read < 1 || one.mode.iothread !== other.mode.iothread;
+	if (one?.kind !== "disk" || other === void 0 || other.kind === "null") return false;
+	const { cache, iothread } = other.kind === "disk" ? other.mode : {};
+	return cacheFlags(one.mode.cache).direct !== cacheFlags(cache ?? "none").direct && read < 1 || one.mode.iothread !== iothread;
 }
 /**
 * The longest of long slices that the cap on writes allows. Where it allows none, of any length,
@@ -16745,13 +17261,17 @@ function isAmount(value) {
 }
 
 // src/measure/pairs/guards.ts
-/** The limits that may hold the disks of a guest, as they are once all are plugged in. */
-async function limitsOf({ scratch }, { vm }) {
+/**
+* The limits that may hold the disks of a round, as they are once all are plugged in. All QEMUs are
+* in one control group.
+*/
+async function limitsOf({ scratch }, disks) {
 	const devices = await blockDevicesUnder(scratch);
-	const readings = [await qemuLimits(vm.qmp), await cgroupLimits({
-		pid: vm.pid,
+	const vms = [...new Set([...disks.values()].map(({ guest }) => guest.vm))];
+	const readings = await Promise.all([...vms.map(({ qmp }) => qemuLimits(qmp)), ...vms.slice(0, 1).map(({ pid }) => cgroupLimits({
+		pid,
 		devices
-	})];
+	}))]);
 	return {
 		limits: readings.flatMap(({ limits }) => limits),
 		unknown: readings.flatMap(({ unknown }) => unknown)
@@ -16852,7 +17372,7 @@ async function measurePairs(bench, request) {
 		const [pair, draw] = [plan.pairs?.[index], plan.draws?.[request.index]?.[index]];
 		if (pair === void 0 || draw === void 0) throw new RangeError(`round ${request.index} names pair ${index}, which the plan lacks`);
 		const plugged = pluggedPair(bench, pair, request.disks);
-		limits ??= await limitsOf(bench, plugged.head.guest);
+		limits ??= await limitsOf(bench, request.disks);
 		const firstOrder = turn * plan.suite.workloads.length;
 		const round = request.index;
 		await measurePair(bench, measured, {
@@ -17030,7 +17550,9 @@ function jobOf({ pair, draw, workload, slices }) {
 */
 async function proveAgain$1(bench, measured, turn) {
 	const { pair, plugged, round } = turn;
-	for (const [index, { guest, disk }] of [[pair.head, plugged.head], [pair.against, plugged.against]]) {
+	for (const [index, plug] of [[pair.head, plugged.head], [pair.against, plugged.against]]) {
+		if (plug.guest === void 0) continue;
+		const { guest, disk } = plug;
 		await guest.vm.ioErrors.requireSpace();
 		const found = await bench.stopwatch.time("prepare", () => withRoundGuestInErrors(guest, () => attestPlugged(guest, disk, { used: true })));
 		const before = measured.attestations.get(index) ?? disk.attestation;
@@ -17243,7 +17765,6 @@ async function measure(request) {
 	});
 	const { stopwatch } = bench;
 	const startedAt = (/* @__PURE__ */ new Date()).toISOString();
-	requirePairRunner(bench);
 	const images = await stopwatch.time("prepare", () => prepareImages(bench));
 	await using hosts = await stopwatch.time("prepare", () => prepareHosts(bench));
 	bench.writes.reserve(images.bytesWritten + hosts.bytesWritten);

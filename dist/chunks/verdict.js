@@ -17615,10 +17615,11 @@ function alikePunching(one, other) {
 * the host job that each head disk is compared with, measured in the first round only, after the
 * others, which stay balanced that way.
 */
-function planRun({ kept = false, twoGuests = false, ...request }) {
+function planRun({ kept, twoGuests, givenParts, ...request }) {
 	if (rulesOf(request.suite).unit === "pair") return planPairs({
 		kept,
 		twoGuests,
+		givenParts,
 		...request
 	});
 	const { arms, rounds, randomSeed } = request;
@@ -17640,14 +17641,18 @@ function planRun({ kept = false, twoGuests = false, ...request }) {
 * the run is kept or the disk has no base side. Of several pairs each is measured as often early in
 * a round as late.
 */
-function planPairs({ kept, twoGuests, ...request }) {
+function planPairs({ kept, twoGuests, givenParts, ...request }) {
 	const { rounds, randomSeed: seed } = request;
 	const heads = disksOf(request);
 	const bases = request.arms.filter(({ side }) => side === "base");
 	const baseOf = (head) => bases.find(({ name }) => name === head.name);
 	const gauged = heads.filter((head) => kept === true || baseOf(head) === void 0);
 	const { usual } = rulesOf(request.suite).diskSize;
-	const yardstickOf = (head) => yardstickBeside(head, usual);
+	const onHost = givenParts === true;
+	const yardstickOf = (head) => yardstickBeside(head, {
+		usual,
+		onHost
+	});
 	const yardsticks = new Map(gauged.map(yardstickOf).map((arm) => [arm.name, arm]));
 	const arms = [
 		...heads,
@@ -17655,8 +17660,9 @@ function planPairs({ kept, twoGuests, ...request }) {
 		...yardsticks.values()
 	];
 	const pairOf = (head, against) => {
-		if (against?.target.kind !== "disk" || head.target.kind !== "disk") return [];
-		const place = twoGuests === true && against.side === "base" ? "new images" : placeOf(head.target.mode, against.target.mode);
+		if (against === void 0 || head.target.kind !== "disk") return [];
+		const other = twoGuests === true && against.side === "base" || against.target.kind !== "disk" ? void 0 : against.target.mode;
+		const place = other === void 0 ? "new images" : placeOf(head.target.mode, other);
 		return [{
 			head: arms.indexOf(head),
 			against: arms.indexOf(against),
@@ -17684,9 +17690,10 @@ function planPairs({ kept, twoGuests, ...request }) {
 }
 /**
 * The yardstick beside a disk: the same plain one in every run, as large as the disk, so that both
-* seek equally far, and with its sectors, so that both take the same requests.
+* seek equally far, and with its sectors, so that both take the same requests. Where a guest's own
+* parts are judged it is a file of the host instead.
 */
-function yardstickBeside({ target }, usual) {
+function yardstickBeside({ target }, { usual, onHost }) {
 	const { size, logicalBlockSize: sector } = target.kind === "disk" ? target.mode : defaultDiskMode(usual);
 	const plain = {
 		cache: "none",
@@ -17702,17 +17709,22 @@ function yardstickBeside({ target }, usual) {
 		...plain,
 		...sectors
 	};
+	const words = [
+		"yardstick",
+		...size === usual ? [] : [spellBytes(size)],
+		...sector === void 0 ? [] : [`${sector}B`]
+	];
+	const own = onHost ? hostTarget({
+		direct: true,
+		dsync: false
+	}) : {
+		kind: "disk",
+		mode
+	};
 	return {
-		name: [
-			"yardstick",
-			...size === usual ? [] : [spellBytes(size)],
-			...sector === void 0 ? [] : [`${sector}B`]
-		].join("-"),
+		name: words.join("-"),
 		side: "yardstick",
-		target: {
-			kind: "disk",
-			mode
-		}
+		target: own
 	};
 }
 /** Base disks that can't be asked the same requests as their heads. */
@@ -18040,6 +18052,7 @@ function resolveSettings(request) {
 			...numbers,
 			kept: request.kept,
 			twoGuests: parts.base !== void 0,
+			givenParts: [parts.head, parts.base ?? {}].some((given) => Object.values(given).some((part) => part !== void 0)),
 			...picked && { armsPicked: true }
 		}),
 		policy,
@@ -18368,7 +18381,7 @@ function ratioNote(run) {
 }
 /** Latency at depth 1 and what QEMU's processor time costs, for suites that have them. */
 function detailTables(run) {
-	if (run.plan.suite.name !== "gate") return [];
+	if (!rulesOf(run.plan.suite).hasDetails) return [];
 	return [tableOf(run, "Latency at depth 1", [
 		"latency-mean",
 		"latency-p50",

@@ -15,6 +15,8 @@ interface PlanRequest extends Omit<Plan, 'order' | 'pairs' | 'draws'> {
   readonly kept?: boolean | undefined;
   /** Whether head and base may hang in guests of their own. */
   readonly twoGuests?: boolean | undefined;
+  /** Whether QEMU, kernel or initrd were given: a yardstick in a guest would move with them. */
+  readonly givenParts?: boolean | undefined;
 }
 
 /**
@@ -22,8 +24,9 @@ interface PlanRequest extends Omit<Plan, 'order' | 'pairs' | 'draws'> {
  * the host job that each head disk is compared with, measured in the first round only, after the
  * others, which stay balanced that way.
  */
-export function planRun({ kept = false, twoGuests = false, ...request }: PlanRequest): Plan {
-  if (rulesOf(request.suite).unit === 'pair') return planPairs({ kept, twoGuests, ...request });
+export function planRun({ kept, twoGuests, givenParts, ...request }: PlanRequest): Plan {
+  if (rulesOf(request.suite).unit === 'pair')
+    return planPairs({ kept, twoGuests, givenParts, ...request });
   const { arms, rounds, randomSeed } = request;
   const once = rulesOf(request.suite).addsHostJobs ? matchedHostArms(request) : [];
   const order = sideOrder({ arms, rounds, seed: randomSeed });
@@ -40,20 +43,22 @@ export function planRun({ kept = false, twoGuests = false, ...request }: PlanReq
  * the run is kept or the disk has no base side. Of several pairs each is measured as often early in
  * a round as late.
  */
-function planPairs({ kept, twoGuests, ...request }: PlanRequest): Plan {
+function planPairs({ kept, twoGuests, givenParts, ...request }: PlanRequest): Plan {
   const { rounds, randomSeed: seed } = request;
   const heads = disksOf(request);
   const bases = request.arms.filter(({ side }) => side === 'base');
   const baseOf = (head: PlannedArm) => bases.find(({ name }) => name === head.name);
   const gauged = heads.filter(head => kept === true || baseOf(head) === undefined);
   const { usual } = rulesOf(request.suite).diskSize;
-  const yardstickOf = (head: PlannedArm): PlannedArm => yardstickBeside(head, usual);
+  const onHost = givenParts === true;
+  const yardstickOf = (head: PlannedArm): PlannedArm => yardstickBeside(head, { usual, onHost });
   const yardsticks = new Map(gauged.map(yardstickOf).map(arm => [arm.name, arm]));
   const arms = [...heads, ...bases, ...yardsticks.values()];
   const pairOf = (head: PlannedArm, against: PlannedArm | undefined): Pair[] => {
-    if (against?.target.kind !== 'disk' || head.target.kind !== 'disk') return [];
+    if (against === undefined || head.target.kind !== 'disk') return [];
     const isApart = twoGuests === true && against.side === 'base';
-    const place = isApart ? 'new images' : placeOf(head.target.mode, against.target.mode);
+    const other = isApart || against.target.kind !== 'disk' ? undefined : against.target.mode;
+    const place = other === undefined ? 'new images' : placeOf(head.target.mode, other);
     return [{ head: arms.indexOf(head), against: arms.indexOf(against), place }];
   };
   const pairs = [
@@ -67,9 +72,13 @@ function planPairs({ kept, twoGuests, ...request }: PlanRequest): Plan {
 
 /**
  * The yardstick beside a disk: the same plain one in every run, as large as the disk, so that both
- * seek equally far, and with its sectors, so that both take the same requests.
+ * seek equally far, and with its sectors, so that both take the same requests. Where a guest's own
+ * parts are judged it is a file of the host instead.
  */
-function yardstickBeside({ target }: PlannedArm, usual: number): PlannedArm {
+function yardstickBeside(
+  { target }: PlannedArm,
+  { usual, onHost }: { readonly usual: number; readonly onHost: boolean },
+): PlannedArm {
   const { size, logicalBlockSize: sector } =
     target.kind === 'disk' ? target.mode : defaultDiskMode(usual);
   const plain = { cache: 'none', aio: 'threads', bus: 'virtio-blk' } as const;
@@ -81,7 +90,8 @@ function yardstickBeside({ target }: PlannedArm, usual: number): PlannedArm {
     ...(size === usual ? [] : [spellBytes(size)]),
     ...(sector === undefined ? [] : [`${sector}B`]),
   ];
-  return { name: words.join('-'), side: 'yardstick', target: { kind: 'disk', mode } };
+  const own = onHost ? hostTarget({ direct: true, dsync: false }) : { kind: 'disk' as const, mode };
+  return { name: words.join('-'), side: 'yardstick', target: own };
 }
 
 /** Base disks that can't be asked the same requests as their heads. */

@@ -124,6 +124,9 @@ export function resolveSettings(request: SettingsRequest): Outcome<Settings> {
       ...numbers,
       kept: request.kept,
       twoGuests: parts.base !== undefined,
+      givenParts: [parts.head, parts.base ?? {}].some(given =>
+        Object.values(given).some(part => part !== undefined),
+      ),
       ...(picked && { armsPicked: true }),
     }),
     policy,

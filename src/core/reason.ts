@@ -106,11 +106,7 @@ export type Failure = Decoded<typeof failureSchema>;
 export type Caveat = Decoded<typeof caveatSchema>;
 
 /** What a guard found in a round: of a cell that is missing, or that is not decided by it. */
-interface Guarded {
-  readonly kind: 'guarded';
-  readonly round: number;
-  readonly by: Guard;
-}
+type Guarded = { readonly kind: 'guarded'; readonly round: number; readonly by: Guard };
 
 /** Why a cell has no value. */
 export type MissingReason =

@@ -182,7 +182,7 @@ export function executeIn(
     });
   const ended = (signal: AbortSignal): Promise<void> =>
     vm.programEnded({ timeout: call.timeout, signal });
-  const holding = `${directoryScript} 3>${programPortPath}`;
+  const holding = `${directoryScript} 9>${programPortPath}`;
   return agent.execute({ argv: ['/bin/sh', '-c', holding, directory, ...argv], ended, ...limits });
 }
 

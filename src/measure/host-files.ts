@@ -65,7 +65,7 @@ export function hostParents({
 }: Pick<HostBench, 'plan' | 'site'>): ReadonlySet<string | undefined> {
   return new Set(
     plan.arms
-      .filter(({ target }) => target.kind === 'host')
+      .filter(({ target, side }) => target.kind === 'host' && side !== 'yardstick')
       .map(arm => directoryNamedBy(arm, site)),
   );
 }

@@ -123,6 +123,11 @@ function imageIn(
   return file;
 }
 
+/** The path of a pair's file. */
+export function pairImage(scratch: string, { arms, mode }: Omit<PairFile, 'isFresh'>): string {
+  return join(scratch, `pair${arms[0]}.${mode.format}`);
+}
+
 /**
  * Makes the images of a plan's pairs. All are written by one direct writer with one content, since
  * how a file was first written decides how fast it is.
@@ -135,8 +140,7 @@ async function preparePairImages(bench: Bench): Promise<Images> {
   const text = `filling an image of ${formatBytes(size)} with incompressible data`;
   onProgress({ kind: 'phase', text });
   await createImage({ path: master, size, signal });
-  const pathOf = (file: PairFile): string =>
-    join(scratch, `pair${file.arms[0]}.${file.mode.format}`);
+  const pathOf = (file: PairFile): string => pairImage(scratch, file);
   const layOut = async (wanted: readonly PairFile[]): Promise<number> => {
     for (const file of wanted) await rm(pathOf(file), { force: true });
     const requests = wanted.map(file => ({ master, path: pathOf(file), mode: file.mode }));

@@ -9,7 +9,6 @@ import { settleSuite } from './engine.ts';
 import { prepareHosts } from './host-files.ts';
 import { prepareImages } from './images.ts';
 import { pilotPairs } from './pairs/pilot.ts';
-import { requirePairRunner } from './pairs/runner.ts';
 import type { OnProgress } from './progress.ts';
 import { measureRound } from './round.ts';
 import { requireWriteBudget } from './write-bound.ts';
@@ -55,7 +54,6 @@ export async function measure(request: MeasureRequest): Promise<Measured> {
   // After the wait for other runs on this host, so that runs are dated in the order in which they
   // were measured.
   const startedAt = new Date().toISOString();
-  requirePairRunner(bench);
   const images = await stopwatch.time('prepare', () => prepareImages(bench));
   await using hosts = await stopwatch.time('prepare', () => prepareHosts(bench));
   bench.writes.reserve(images.bytesWritten + hosts.bytesWritten);

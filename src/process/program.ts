@@ -1,3 +1,4 @@
+import type { Readable, Writable } from 'node:stream';
 import { execa } from 'execa';
 import { GateError } from '../errors.ts';
 import { scopedArgv } from './tool.ts';
@@ -16,6 +17,8 @@ export interface Program extends AsyncDisposable {
   readonly ended: Promise<ProgramEnd>;
   /** The last 64 KiB that it wrote to stderr. */
   stderrTail(): string;
+  /** What it reads and writes, where it was started to talk. */
+  readonly talk: { readonly stdin: Writable; readonly stdout: Readable } | undefined;
 }
 
 interface ProgramCall {
@@ -25,6 +28,8 @@ interface ProgramCall {
   readonly env?: Readonly<Record<string, string>> | undefined;
   /** Ends the program when aborted. */
   readonly signal?: AbortSignal | undefined;
+  /** Keeps its stdin and stdout for the caller. */
+  readonly talks?: boolean | undefined;
 }
 
 const mostStderrCharacters = 64 * 1024;
@@ -33,7 +38,8 @@ const mostStderrCharacters = 64 * 1024;
 const killDelayMilliseconds = 1000;
 
 /**
- * Starts a program under a parent-death signal; its stdin is empty and its stdout is dropped. A
+ * Starts a program under a parent-death signal; its stdin is empty and its stdout is dropped
+ * unless it talks. A
  * program that does not exist ends with 127, as in a shell; `missing-packages` where not even that
  * can be started.
  */
@@ -43,8 +49,8 @@ export async function startProgram(call: ProgramCall): Promise<Program> {
   const child = execa(file, args, {
     reject: false,
     buffer: false,
-    stdin: 'ignore',
-    stdout: 'ignore',
+    stdin: call.talks === true ? ('pipe' as const) : ('ignore' as const),
+    stdout: call.talks === true ? ('pipe' as const) : ('ignore' as const),
     stderr: 'pipe',
     forceKillAfterDelay: killDelayMilliseconds,
     ...(call.cwd !== undefined && { cwd: call.cwd }),
@@ -69,6 +75,7 @@ export async function startProgram(call: ProgramCall): Promise<Program> {
     pid: child.pid,
     ended,
     stderrTail: () => stderr,
+    talk: child.stdin && child.stdout ? { stdin: child.stdin, stdout: child.stdout } : undefined,
     [Symbol.asyncDispose]: async () => {
       child.kill('SIGTERM');
       await ended;

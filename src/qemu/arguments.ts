@@ -15,6 +15,8 @@ export interface Machine {
   readonly monitorSocket: string;
   /** Socket on which QEMU listens for us, its other end the guest agent's port. */
   readonly agentSocket: string;
+  /** The same, for the port through which slices are asked for. */
+  readonly slicesSocket: string;
 }
 
 /**
@@ -119,7 +121,7 @@ export const programPort = { id: 'program', name: 'storage-gate.program' } as co
 /**
  * The ports' ids are needed: without one QEMU does not tell when the guest opens or closes a port.
  */
-function agentPort({ agentSocket }: Machine): string[] {
+function agentPort({ agentSocket, slicesSocket }: Machine): string[] {
   return [
     '-chardev',
     `socket,id=agent,path=${escaped(agentSocket)},server=on,wait=off`,
@@ -132,6 +134,15 @@ function agentPort({ agentSocket }: Machine): string[] {
       name: 'org.qemu.guest_agent.0',
     }),
     ...device({ driver: 'virtserialport', bus: 'serial0.0', ...programPort }),
+    '-chardev',
+    `socket,id=slices,path=${escaped(slicesSocket)},server=on,wait=off`,
+    ...device({
+      driver: 'virtserialport',
+      id: 'slices',
+      bus: 'serial0.0',
+      chardev: 'slices',
+      name: 'storage-gate.slices',
+    }),
   ];
 }
 

@@ -21,6 +21,8 @@ export interface Vm extends AsyncDisposable {
   readonly ioErrors: IoErrors;
   /** Unix socket of the guest agent's port. */
   readonly agentSocket: string;
+  /** Unix socket of the port through which slices are asked for. */
+  readonly slicesSocket: string;
   /** Last lines of the serial console, without control characters. */
   consoleTail(): Promise<string>;
   /** What QEMU itself wrote to stderr. */
@@ -48,7 +50,10 @@ export interface Vm extends AsyncDisposable {
  * has its files.
  */
 export interface VmRequest
-  extends Omit<Machine, 'architecture' | 'console' | 'monitorSocket' | 'agentSocket'> {
+  extends Omit<
+    Machine,
+    'architecture' | 'console' | 'monitorSocket' | 'agentSocket' | 'slicesSocket'
+  > {
   readonly qemu: string;
   /** Directory for the console's log. */
   readonly scratch: string;
@@ -75,8 +80,11 @@ export async function startVm(request: VmRequest): Promise<Vm> {
   const monitor = resources.use(await listenForQemu(join(sockets.path, 'qmp')));
   const suffix = basename(sockets.path).replace('.storage-gate', '');
   const consolePath = join(request.scratch, `console${suffix}.log`);
-  const agentSocket = join(sockets.path, 'agent');
-  const ends = { console: consolePath, agentSocket, monitorSocket: monitor.path };
+  const [agentSocket, slicesSocket] = ['agent', 'slices'].map(name => join(sockets.path, name)) as [
+    string,
+    string,
+  ];
+  const ends = { console: consolePath, agentSocket, slicesSocket, monitorSocket: monitor.path };
   const machine = { ...request, ...ends, architecture: guestArchitecture() };
   const argv = [request.qemu, ...qemuArguments(machine)];
   const program = resources.use(await startProgram({ argv, signal }));
@@ -89,6 +97,7 @@ export async function startVm(request: VmRequest): Promise<Vm> {
     qmp: explaining(life, qmp),
     ioErrors: watchIoErrors(qmp),
     agentSocket,
+    slicesSocket,
     consoleTail: () => readConsoleTail(consolePath),
     stderrTail: () => program.stderrTail(),
     agentReady: patience => agentReady(life, explaining(life, qmp), patience),

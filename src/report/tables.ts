@@ -128,7 +128,7 @@ export interface DetailTable {
 
 /** Latency at depth 1 and what QEMU's processor time costs, for suites that have them. */
 export function detailTables(run: Run): DetailTable[] {
-  if (run.plan.suite.name !== 'gate') return [];
+  if (!rulesOf(run.plan.suite).hasDetails) return [];
   return [
     tableOf(run, 'Latency at depth 1', [
       'latency-mean',

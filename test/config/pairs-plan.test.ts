@@ -89,7 +89,16 @@ describe('a plan of pairs', () => {
   it('shares no file between guests that may be two', () => {
     const raw = { disks: ['name=a,cache=none'], 'base-qemu': '/opt/qemu' };
     expect(namesOf(planOf(raw))).toEqual(['a base a new images']);
-    expect(namesOf(planOf(raw, { kept: true }))[1]).toBe('a yardstick yardstick one file');
+  });
+
+  it("has the host's own file as the yardstick where a part of the guest is given", () => {
+    const raw = { disks: ['name=a,cache=none,size=128MiB'] };
+    for (const part of ['qemu', 'kernel', 'initrd', 'base-qemu']) {
+      const plan = planOf({ ...raw, [part]: '/opt/part' }, { kept: true });
+      expect(namesOf(plan).at(-1)).toBe('a yardstick yardstick-128MiB new images');
+      expect(plan.arms.at(-1)?.target).toEqual({ kind: 'host', direct: true });
+    }
+    expect(planOf(raw, { kept: true }).arms.at(-1)?.target.kind).toBe('disk');
   });
 
   it('holds 1 disk and 30', () => {

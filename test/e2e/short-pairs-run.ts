@@ -6,8 +6,8 @@ import { guestCache } from './guest-setup.ts';
 
 // Two rounds of the suite pairs with seconds and sizes cut, which no option does: a disk with its
 // base side and with the yardstick in one file, and one of another format, whose images are new in
-// each round. Words: a directory. Prints the run document.
-const [directory = ''] = process.argv.slice(2);
+// each round. Words: a directory, and settings that are others, as JSON. Prints the run document.
+const [directory = '', others = '{}'] = process.argv.slice(2);
 const whole = pairsSuite('quick');
 const chosen = ['randread-4k-qd32', 'syncwrite-4k-qd1', 'write-1m-qd8'];
 const suite = {
@@ -26,6 +26,7 @@ const settings = requireSettings({
     directory,
     // Where it has no network of its own, others may measure before it.
     'lock-wait': '1h',
+    ...(JSON.parse(others) as object),
   },
   origin: 'cli',
   kept: true,

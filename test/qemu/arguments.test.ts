@@ -19,6 +19,7 @@ const machine: Machine = {
   console: '/scratch, 1/console.log',
   monitorSocket: '/run/x/qmp',
   agentSocket: '/run/x/agent',
+  slicesSocket: '/run/x/slices',
 };
 
 /** The value that follows an option; all of them where it is given several times. */

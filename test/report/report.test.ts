@@ -154,7 +154,7 @@ test('the first line of an undecided comparison says what could have been caught
 test('one that could not have detected a loss of half says so, and what would decide it', () => {
   const few = renderText({ ...scenarios['second-run'](), color: false }).replaceAll(/\s+/g, ' ');
   expect(few).toContain(
-    'not decided: this run could not have detected even a loss of half: 3 rounds are too few on a host this noisy ' +
+    'not decided: this run could not have detected even a loss of half in 23 of its 24 undecided cells: 3 rounds are too few on a host this noisy ' +
       '24 of 24 gated cells undecided; what would decide them: 6 rounds or more, a quieter host, more stored runs, a ' +
       'base side measured in the same run, or fewer gated cells gate passed',
   );

@@ -4,6 +4,7 @@ import { formatBytes, formatCount, formatDuration } from '../../core/quantity.ts
 import type { Outcome } from '../../core/rejection.ts';
 import { GateError } from '../../errors.ts';
 import type { SideReading } from '../../suites/pairs/estimate.ts';
+import type { SlicesReading } from '../../suites/pairs/reading.ts';
 import type { PairsWorkload } from '../../suites/pairs/workloads.ts';
 import { warmUpOf } from './work.ts';
 
@@ -12,7 +13,8 @@ export interface Piloted {
   /** Index into the plan's pairs. */
   readonly pair: number;
   readonly workload: PairsWorkload;
-  readonly reading: Readonly<Record<'a' | 'b', Pick<SideReading, 'rate' | 'drain'>>>;
+  readonly reading: Readonly<Record<'a' | 'b', Pick<SideReading, 'rate' | 'drain'>>> &
+    Pick<SlicesReading, 'pause'>;
   /** As they are where nothing but the suite limits them. */
   readonly slices: Slices;
   /** Chooses again, with another cap on the bytes that the slices write. */
@@ -77,8 +79,8 @@ function shrunk(one: Piloted & Cost, cap: number): Piloted & Cost {
   return ascending.findLast(({ bytes }) => bytes <= cap) ?? ascending[0] ?? one;
 }
 
-function costOf({ reading: { a, b }, workload }: Piloted, slices: Slices): Cost {
-  const block = 4 * (slices.milliseconds / 1000 + (a.drain + b.drain) / 2);
+function costOf({ reading: { a, b, pause = 0 }, workload }: Piloted, slices: Slices): Cost {
+  const block = 4 * (slices.milliseconds / 1000 + (a.drain + b.drain) / 2 + pause);
   const seconds = slices.blocks * block + Math.max((2 * warmUpOf(slices)) / 1000, block);
   const rate = ((a.rate + b.rate) / 2) * workload.blockSize * (1 - workload.read);
   return { seconds, bytes: rate * seconds };

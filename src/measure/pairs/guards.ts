@@ -10,17 +10,23 @@ import { limitsOfDisk, qemuLimits } from '../../qemu/limits.ts';
 import type { SideReading } from '../../suites/pairs/estimate.ts';
 import type { PairsWorkload } from '../../suites/pairs/workloads.ts';
 import type { Bench } from '../bench.ts';
-import type { GuestDisk } from '../guest-disk.ts';
-import type { RoundGuest } from '../round-guests.ts';
+import type { ArmDisk, GuestDisk } from '../guest-disk.ts';
 import type { PluggedPair } from './runner.ts';
 
-/** The limits that may hold the disks of a guest, as they are once all are plugged in. */
+/**
+ * The limits that may hold the disks of a round, as they are once all are plugged in. All QEMUs are
+ * in one control group.
+ */
 export async function limitsOf(
   { scratch }: Pick<Bench, 'scratch'>,
-  { vm }: Pick<RoundGuest, 'vm'>,
+  disks: ReadonlyMap<number, ArmDisk>,
 ): Promise<LimitReading> {
   const devices = await blockDevicesUnder(scratch);
-  const readings = [await qemuLimits(vm.qmp), await cgroupLimits({ pid: vm.pid, devices })];
+  const vms = [...new Set([...disks.values()].map(({ guest }) => guest.vm))];
+  const readings = await Promise.all([
+    ...vms.map(({ qmp }) => qemuLimits(qmp)),
+    ...vms.slice(0, 1).map(({ pid }) => cgroupLimits({ pid, devices })),
+  ]);
   return {
     limits: readings.flatMap(({ limits }) => limits),
     unknown: readings.flatMap(({ unknown }) => unknown),

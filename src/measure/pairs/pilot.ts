@@ -3,6 +3,7 @@ import type { Plan } from '../../core/plan.ts';
 import { accept, type Outcome } from '../../core/rejection.ts';
 import type { Caveat } from '../../core/reason.ts';
 import { cacheFlags } from '../../disk/cache.ts';
+import type { DiskMode } from '../../disk/mode.ts';
 import { GateError } from '../../errors.ts';
 import { pilotJob, type SlicesLimits, slicesOf } from '../../suites/pairs/pilot.ts';
 import type { SlicesReading } from '../../suites/pairs/reading.ts';
@@ -117,9 +118,11 @@ export function needsLongSlices(
   { read }: Pick<PairsWorkload, 'read'>,
 ): boolean {
   const [one, other] = [arms[head]?.target, arms[against]?.target];
-  if (one?.kind !== 'disk' || other?.kind !== 'disk') return false;
-  const mixes = cacheFlags(one.mode.cache).direct !== cacheFlags(other.mode.cache).direct;
-  return (mixes && read < 1) || one.mode.iothread !== other.mode.iothread;
+  if (one?.kind !== 'disk' || other === undefined || other.kind === 'null') return false;
+  // The host's own file is direct, and no thread serves it.
+  const { cache, iothread }: Partial<DiskMode> = other.kind === 'disk' ? other.mode : {};
+  const mixes = cacheFlags(one.mode.cache).direct !== cacheFlags(cache ?? 'none').direct;
+  return (mixes && read < 1) || one.mode.iothread !== iothread;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { inOrder } from '../../core/order.ts';
 import type { Plan } from '../../core/plan.ts';
+import { defaultDiskMode } from '../../disk/fields.ts';
 import type { DiskMode } from '../../disk/mode.ts';
 
 /** Which files the arms of a plan use. */
@@ -18,12 +19,24 @@ export interface PairFile {
   readonly isFresh: boolean;
 }
 
+/** Of an arm that is a virtual disk, or the host's own file beside one: then as large as that. */
+export function pairMode(
+  { arms, pairs = [] }: Pick<Plan, 'arms' | 'pairs'>,
+  arm: number,
+): DiskMode | undefined {
+  const target = arms[arm]?.target;
+  if (target?.kind !== 'host') return target?.kind === 'disk' ? target.mode : undefined;
+  const head = arms[pairs.find(({ against }) => against === arm)?.head ?? -1]?.target;
+  return head?.kind === 'disk' ? { ...defaultDiskMode(head.mode.size), cache: 'none' } : undefined;
+}
+
 /**
  * The files of a plan's pairs, in the order of arms: all disks that pairs of `one file` tie
  * together are one. The others are laid out anew for every round with whatever they are paired
  * with.
  */
-export function pairFiles({ arms, pairs = [] }: Pick<Plan, 'arms' | 'pairs'>): PairFile[] {
+export function pairFiles(plan: Pick<Plan, 'arms' | 'pairs'>): PairFile[] {
+  const { arms, pairs = [] } = plan;
   const fileOf = arms.map((_, index) => index);
   for (const { head, against, place } of pairs) {
     const [one, other] = [fileOf[head], fileOf[against]];
@@ -37,10 +50,8 @@ export function pairFiles({ arms, pairs = [] }: Pick<Plan, 'arms' | 'pairs'>): P
   );
   const groups = Map.groupBy(fileOf.keys(), arm => fileOf[arm]);
   return [...groups].flatMap(([file, members]) => {
-    const target = arms[members[0] ?? -1]?.target;
-    return target?.kind === 'disk'
-      ? [{ arms: members, mode: target.mode, isFresh: fresh.has(file) }]
-      : [];
+    const mode = pairMode(plan, members[0] ?? -1);
+    return mode === undefined ? [] : [{ arms: members, mode, isFresh: fresh.has(file) }];
   });
 }
 

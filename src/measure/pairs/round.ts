@@ -78,7 +78,7 @@ export async function measurePairs(bench: Bench, request: PairsRequest): Promise
     if (pair === undefined || draw === undefined)
       throw new RangeError(`round ${request.index} names pair ${index}, which the plan lacks`);
     const plugged = pluggedPair(bench, pair, request.disks);
-    limits ??= await limitsOf(bench, plugged.head.guest);
+    limits ??= await limitsOf(bench, request.disks);
     const firstOrder = turn * plan.suite.workloads.length;
     const round = request.index;
     await measurePair(bench, measured, { index, round, pair, draw, plugged, limits, firstOrder });
@@ -221,10 +221,13 @@ function jobOf({ pair, draw, workload, slices }: WorkloadTurn): PairJob {
  */
 async function proveAgain(bench: Bench, measured: MeasuredPairs, turn: PairTurn): Promise<void> {
   const { pair, plugged, round } = turn;
-  for (const [index, { guest, disk }] of [
+  for (const [index, plug] of [
     [pair.head, plugged.head],
     [pair.against, plugged.against],
   ] as const) {
+    // The host's own file has no mode that could not be in force.
+    if (plug.guest === undefined) continue;
+    const { guest, disk } = plug;
     await guest.vm.ioErrors.requireSpace();
     const found = await bench.stopwatch.time('prepare', () =>
       withRoundGuestInErrors(guest, () => attestPlugged(guest, disk, { used: true })),

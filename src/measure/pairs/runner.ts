@@ -1,11 +1,12 @@
 import { type Outcome, reject } from '../../core/rejection.ts';
-import { GateError } from '../../errors.ts';
 import { type SlicesJob, slicesArgv } from '../../suites/pairs/job.ts';
 import { readSlices, type SlicesReading } from '../../suites/pairs/reading.ts';
 import type { Bench } from '../bench.ts';
 import { clockDoubt, watchGuestClock } from '../guest-clock.ts';
-import { type ArmDisk, executeIn } from '../guest-disk.ts';
+import { type ArmDisk, executeIn, type GuestDisk } from '../guest-disk.ts';
 import { type RoundGuest, withRoundGuestInErrors } from '../round-guests.ts';
+import { instrumentInGuest, instrumentOnHost } from './instrument.ts';
+import { outsideRunner } from './outside.ts';
 
 /** Slices of a pair, its disks left out: the runner knows them. Side a is the head. */
 export type PairJob = Omit<SlicesJob, 'a' | 'b'>;
@@ -19,30 +20,29 @@ export interface PairRunner {
   run(job: PairJob, seconds: number): Promise<Outcome<SlicesReading>>;
 }
 
+/** The host's own file, in place of a disk in a guest. */
+export interface HostDisk {
+  readonly guest?: undefined;
+  readonly disk: Pick<GuestDisk, 'id' | 'device' | 'mode'> & { readonly image: string };
+}
+
 /** Both disks of a pair, plugged. */
 export interface PluggedPair {
   readonly head: ArmDisk;
-  readonly against: ArmDisk;
+  readonly against: ArmDisk | HostDisk;
 }
 
-/** The runner of a pair's disks; `bad-argument` where they hang in two guests. */
+/** The runner of a pair's disks, wherever they hang. */
 export function runnerFor({ signal }: Pick<Bench, 'signal'>, pair: PluggedPair): PairRunner {
   const { head, against } = pair;
-  if (head.guest !== against.guest) throw twoGuests();
-  return insideOneGuest(head.guest, { a: head.disk.device, b: against.disk.device, signal });
-}
-
-/** Refuses guests that no runner alternates between, before anything is made for them. */
-export function requirePairRunner({ plan, guests }: Pick<Bench, 'plan' | 'guests'>): void {
-  if (plan.pairs !== undefined && guests.length > 1) throw twoGuests();
-}
-
-function twoGuests(): GateError {
-  return new GateError('bad-argument', {
-    problem: 'head and base hang in two guests, since their QEMU, kernel or initrd differ',
-    why: 'the suite pairs alternates between two disks of one guest',
-    remedy:
-      'measure them with --suite fio, or leave --base-qemu, --base-kernel and --base-initrd out',
+  const [a, b] = [head.disk.device, against.disk.device];
+  if (head.guest === against.guest) return insideOneGuest(head.guest, { a, b, signal });
+  return outsideRunner({
+    a: instrumentInGuest(head.guest, { device: a, signal }),
+    b:
+      against.guest === undefined
+        ? instrumentOnHost(b, signal)
+        : instrumentInGuest(against.guest, { device: b, signal }),
   });
 }
 

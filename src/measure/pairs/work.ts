@@ -1,7 +1,7 @@
 import type { Pair, Slices } from '../../core/pair.ts';
 import type { Plan, PlannedArm } from '../../core/plan.ts';
 import type { Outcome } from '../../core/rejection.ts';
-import { flushDirtyPages } from '../../host/page-cache.ts';
+import { coldFiles, flushDirtyPages } from '../../host/page-cache.ts';
 import { processorTime } from '../../host/process-activity.ts';
 import { readDiskTraffic } from '../../qemu/disk.ts';
 import type { SideReading } from '../../suites/pairs/estimate.ts';
@@ -15,8 +15,16 @@ import {
 import type { Bench } from '../bench.ts';
 import { setCacheState } from '../cache-state.ts';
 import type { ArmDisk } from '../guest-disk.ts';
+import { pairImage } from '../images.ts';
 import type { SettledMoment } from '../unsettled.ts';
-import { type PairJob, type PairRunner, type PluggedPair, runnerFor } from './runner.ts';
+import { pairMode } from './places.ts';
+import {
+  type HostDisk,
+  type PairJob,
+  type PairRunner,
+  type PluggedPair,
+  runnerFor,
+} from './runner.ts';
 
 /** The suite of a plan with pairs; a ZodError where that is another one. */
 export function pairsSuiteOf({ suite }: Pick<Plan, 'suite'>): PairsSuite {
@@ -29,11 +37,21 @@ export function pluggedPair(
   { head, against }: Pair,
   disks: ReadonlyMap<number, ArmDisk>,
 ): PluggedPair & { readonly runner: PairRunner } {
-  const [one, other] = [disks.get(head), disks.get(against)];
+  const onHost = bench.plan.arms[against]?.target.kind === 'host';
+  const one = disks.get(head);
+  const other = onHost ? hostDiskOf(bench, against) : disks.get(against);
   if (one === undefined || other === undefined)
     throw new RangeError(`the pair of the arms ${head} and ${against} lacks a plugged disk`);
   const plugged = { head: one, against: other };
   return { ...plugged, runner: runnerFor(bench, plugged) };
+}
+
+/** The host's own file that an arm is. */
+function hostDiskOf({ plan, scratch }: Bench, arm: number): HostDisk | undefined {
+  const mode = pairMode(plan, arm);
+  if (mode === undefined) return undefined;
+  const image = pairImage(scratch, { arms: [arm], mode });
+  return { disk: { id: `arm${arm}`, device: image, image, mode } };
 }
 
 /** Milliseconds that a job throws away on each side, one block at least: writes are dear. */
@@ -89,13 +107,17 @@ export async function runJob(
 ): Promise<Outcome<SlicesReading> & { readonly written: number }> {
   const count = async (): Promise<number> => {
     if (most === 0) return 0;
-    const both = [head, against].map(({ guest, disk }) => readDiskTraffic(guest.vm, disk.id));
+    const both = [head, against].flatMap(({ guest, disk }) =>
+      guest === undefined ? [] : [readDiskTraffic(guest.vm, disk.id)],
+    );
     return (await Promise.all(both)).reduce((sum, { bytesWritten }) => sum + bytesWritten, 0);
   };
   const before = await count();
   const settle = writes.reserve(most);
   const reading = await stopwatch.time('measure', () => runner.run(job, jobSeconds(job)));
-  const written = (await count()) - before;
+  // What is written on the host only the programs count.
+  const told = reading.ok ? reading.value.bytesWritten : most;
+  const written = against.guest === undefined ? told : (await count()) - before;
   settle(written);
   return { ...reading, written };
 }
@@ -121,15 +143,20 @@ export async function setPairCaches(
   ]) {
     const arm = bench.plan.arms[index];
     const image = typeof disk.image === 'string' ? disk.image : undefined;
-    if (arm !== undefined)
+    if (guest === undefined) await coldFiles(image === undefined ? [] : [image], bench.signal);
+    else if (arm !== undefined)
       await setCacheState(bench, { arm, place: { kind: 'disk', guest, disk, image } });
   }
 }
 
-/** Processors that QEMU keeps busy from here to the call of the returned function. */
-export async function watchProcessors({ head }: PluggedPair): Promise<() => Promise<number>> {
+/** Processors that the QEMUs of a pair keep busy from here to the call of the returned function. */
+export async function watchProcessors({
+  head,
+  against,
+}: PluggedPair): Promise<() => Promise<number>> {
+  const pids = [...new Set([head.guest.vm.pid, (against.guest ?? head.guest).vm.pid])];
   const look = async () => ({
-    used: await processorTime(head.guest.vm.pid),
+    used: (await Promise.all(pids.map(processorTime))).reduce((sum, used) => sum + used, 0),
     at: performance.now() / 1000,
   });
   const before = await look();

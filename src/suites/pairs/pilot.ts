@@ -39,6 +39,10 @@ const short = { turns: 4, requests: 16 };
 /** Blocks that a slow disk gets whatever its seconds, and that a cap should leave. */
 const fewest = { slow: 4, capped: 6, ever: 2 };
 const shortestSeconds = 0.005;
+/** The same where slices are asked for from outside, between which guests idle. */
+const shortestOutside = 0.02;
+/** Seconds of a slice per second in which none is measured: 12 % of the time at most. */
+const perPause = 7;
 /** Steady seconds per second of filling and draining: 10 % of the time at most. */
 const perDrain = 9;
 const mostBlocks = 100_000;
@@ -49,16 +53,17 @@ const mostBlocks = 100_000;
  * leaves fewer than six blocks shortens the slices. Rejects one below two blocks.
  */
 export function slicesOf(
-  { a, b }: Pick<SlicesReading, 'a' | 'b'>,
+  { a, b, pause = 0 }: Pick<SlicesReading, 'a' | 'b' | 'pause'>,
   { workload, seconds, writeCap, long }: SlicesLimits,
 ): Outcome<ChosenSlices> {
   const { depth, blockSize, read } = workload;
   const slower = Math.min(a.rate, b.rate);
   const drain = (a.drain + b.drain) / 2;
+  const shortest = pause > 0 ? shortestOutside : shortestSeconds;
   const lengthFor = ({ turns, requests }: typeof full) =>
     Math.max(turns * depth, requests) / slower;
   const writeRate = Math.max(a.rate, b.rate) * blockSize * (1 - read);
-  const blockSeconds = (length: number) => 4 * (length + drain);
+  const blockSeconds = (length: number) => 4 * (length + drain + pause);
   const blocksFor = (length: number) => {
     const timed = Math.floor(seconds / blockSeconds(length));
     const capped = Math.floor(writeCap / (writeRate * blockSeconds(length)));
@@ -66,7 +71,7 @@ export function slicesOf(
   };
   let length = wholeMilliseconds(
     long === undefined
-      ? Math.max(lengthFor(full), shortestSeconds, perDrain * drain)
+      ? Math.max(lengthFor(full), shortest, perDrain * drain, perPause * pause)
       : Math.max(long / 1000, lengthFor(full)),
   );
   let { timed, capped } = blocksFor(length);

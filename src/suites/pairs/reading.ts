@@ -39,6 +39,8 @@ export interface SlicesReading extends LogRatio {
    * saw it use none.
    */
   readonly ceiling: number | undefined;
+  /** Seconds between two slices, where they are asked for from outside. */
+  readonly pause?: number | undefined;
   /** Of guest or host, as its kernel names it. */
   readonly clocksource: string;
   readonly doubts: readonly SlicesDoubt[];

@@ -91,7 +91,7 @@ describe('limits in force', () => {
   it('that can’t be read are told once', () => {
     expect(unreadLimits({ limits: [], unknown: [] })).toEqual([]);
     expect(unreadLimits({ limits: [], unknown: ['io.max'] })).toEqual([
-      { code: 'limits-unread', text: expect.stringContaining('io.max') },
+      { kind: 'limits-unread', unknown: ['io.max'] },
     ]);
   });
 });

@@ -2,7 +2,6 @@ import { expect, test } from 'vitest';
 import { requireSettings } from '../../../src/config/settings.ts';
 import { fitRounds, levelFor, type Piloted } from '../../../src/measure/pairs/fit.ts';
 import { needsLongSlices } from '../../../src/measure/pairs/pilot.ts';
-import { requirePairRunner } from '../../../src/measure/pairs/runner.ts';
 import { slicesOf } from '../../../src/suites/pairs/pilot.ts';
 import { pairsSuite } from '../../../src/suites/pairs/workloads.ts';
 
@@ -28,19 +27,6 @@ test('amounts are cut at a level that makes them fit, those below it left whole'
   expect(levelFor([3, 3], 2)).toBe(1);
   expect(levelFor([3, 3], -1)).toBe(0);
   expect(levelFor([], 0)).toBe(Number.POSITIVE_INFINITY);
-});
-
-test('head and base in two guests are refused, with what measures them', () => {
-  const raw = { suite: 'pairs', disks: ['none'], 'base-qemu': '/opt/qemu' };
-  const { plan } = requireSettings({ raw, origin: 'cli', randomSeed: 1, workspace: '/' });
-  const guest = {} as never;
-  expect(() => requirePairRunner({ plan, guests: [guest, guest] })).toThrow(
-    expect.objectContaining({
-      code: 'bad-argument',
-      facts: expect.objectContaining({ remedy: expect.stringContaining('--suite fio') }),
-    }),
-  );
-  expect(() => requirePairRunner({ plan, guests: [guest] })).not.toThrow();
 });
 
 const gibibyte = 2 ** 30;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { requireSettings } from '../../../src/config/settings.ts';
+import { directoryNeeds } from '../../../src/measure/directory-need.ts';
 import {
   layoutOrder,
   pairFiles,
@@ -8,6 +9,7 @@ import {
 } from '../../../src/measure/pairs/places.ts';
 
 const mebibyte = 2 ** 20;
+const site = { directory: '/', hostDirectories: {}, allowTmpfs: false };
 
 function planOf(disks: readonly string[], baseDisks: readonly string[] = [], kept = false) {
   const raw = { suite: 'pairs', disks: [...disks], baseDisks: [...baseDisks], rounds: '8' };
@@ -31,6 +33,15 @@ describe('the files of pairs', () => {
       '1 fresh',
       '2+4 fresh',
     ]);
+  });
+
+  it("have the host's own one among them, as large as the disk beside it, in every round anew", () => {
+    const raw = { suite: 'pairs', disks: ['name=a,cache=none,size=128MiB'], qemu: '/opt/qemu' };
+    const { plan } = requireSettings({ raw, origin: 'cli', randomSeed: 3, workspace: '/' });
+    expect(filesOf(plan)).toEqual(['0 fresh', '1 fresh']);
+    expect(pairFiles(plan)[1]?.mode).toMatchObject({ format: 'raw', size: 128 * mebibyte });
+    expect(pairImagesCost(plan).round).toBe(256 * mebibyte);
+    expect(directoryNeeds({ plan, site })).toHaveLength(1);
   });
 
   it('cost their layout and what they begin with; fresh ones again in each round', () => {

@@ -48,6 +48,15 @@ describe('slices that a pilot chooses', () => {
     expect(slow.slices.milliseconds).toBe(25);
   });
 
+  it('are longer where they are asked for from outside, so that pauses take an eighth at most', () => {
+    const one = workload('randread-4k-qd1');
+    const both = { a: side(20_000), b: side(20_000) };
+    const of = (pause: number) =>
+      valueOf(slicesOf({ ...both, pause }, { workload: one, seconds, writeCap })).slices;
+    expect(of(0.001)).toMatchObject({ milliseconds: 20, blocks: 28 });
+    expect(of(0.01)).toMatchObject({ milliseconds: 70, blocks: 7 });
+  });
+
   it('are four blocks on a slow disk, and the seconds say so', () => {
     const { slices, seconds: took } = valueOf(chosen('syncwrite-4k-qd1', [50, 45]));
     expect(slices.milliseconds).toBe(1112);
