@@ -109,7 +109,9 @@ async function powersOf(
   );
 }
 
-/** The stated bars: six gated cells at 5 %, 16 rounds at most, by the SD of a round's difference. */
+/**
+ * The stated bars: six gated cells at 5 %, 16 rounds at most, by the SD of a round's difference.
+ */
 export async function steadyOutcomes(
   pool: SimulationPool,
   { runs, seed }: VerdictRequest,

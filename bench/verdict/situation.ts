@@ -1,7 +1,7 @@
 import { type NoiseFamily, noiseFamilies } from './noise-family.ts';
 
 /** One cell of a case. */
-export interface Source {
+interface Source {
   readonly family: NoiseFamily;
   /** Coefficient of variation of one side; a difference has √2 times as much. */
   readonly cv: number;
@@ -24,7 +24,9 @@ export interface Situation {
   readonly sums?: number | undefined;
   /** What a stall on the head costs its sums, as a fraction. */
   readonly stalls?: number | undefined;
-  /** Whether each run keeps the ratio to a yardstick, and what the host lost since: of the level. */
+  /**
+   * Whether each run keeps the ratio to a yardstick, and what the host lost since: of the level.
+   */
   readonly moved?: number | undefined;
 }
 
@@ -40,7 +42,7 @@ const common = {
 } as const satisfies Partial<Situation>;
 
 /** Six cells of one family whose differences have this SD. */
-export function evenCells(deviation: number, family: NoiseFamily = 'normal'): Source[] {
+function evenCells(deviation: number, family: NoiseFamily = 'normal'): Source[] {
   return Array.from({ length: 6 }, () => ({ family, cv: deviation * Math.SQRT1_2 }));
 }
 

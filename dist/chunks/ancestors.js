@@ -10401,8 +10401,8 @@ function imagesSize(plan) {
 	return imageGroups(plan).flatMap(({ mode, arms }) => [mode.size, ...arms.map(() => mode.size)]).reduce((sum, size) => sum + size, 0);
 }
 /**
-* Whether an arm that was asked for opens its file with O_DIRECT there. What is added to disks, host
-* jobs, is no obstacle: without it the disks are measured all the same.
+* Whether an arm that was asked for opens its file with O_DIRECT there. What is added to disks,
+* host jobs, is no obstacle: without it the disks are measured all the same.
 */
 function needsDirect({ plan, site }, parent) {
 	if (plan.pairs !== void 0) return true;
@@ -14900,8 +14900,8 @@ const perDrain = 9;
 const mostBlocks$1 = 1e5;
 /**
 * The slices of a pair, from a short reading of both its disks. Blocks fill the suite's seconds; a
-* slow disk gets four even beyond them. Writes end at the cap, by the faster disk's rate; a cap that
-* leaves fewer than six blocks shortens the slices. Rejects one below two blocks.
+* slow disk gets four even beyond them. Writes end at the cap, by the faster disk's rate; a cap
+* that leaves fewer than six blocks shortens the slices. Rejects one below two blocks.
 */
 function slicesOf({ a, b, pause = 0 }, { workload, seconds, writeCap, long }) {
 	const { depth, blockSize, read } = workload;
@@ -15177,7 +15177,9 @@ trap 'exit 1' TERM
 exec 4<&0
 SLICES_PARENT=$$ sysbench /proc/self/fd/3 --threads=2 --events=2 --time=0 "$@" run <&4 4<&- &
 wait $!`;
-/** The command line that alternates between two disks; for host and guest, whose shell is busybox. */
+/**
+* The command line that alternates between two disks; for host and guest, whose shell is busybox.
+*/
 function slicesArgv(job) {
 	return argvOf(slicesOptions(job), {
 		"disk-a": job.a,
@@ -15261,8 +15263,8 @@ function yesOrNo(value) {
 // src/suites/pairs/estimate.ts
 /**
 * The 25 %-trimmed mean of the log ratios of adjacent slices (1 and 2, 3 and 4 of a block): a
-* quarter of them is set aside at each end, so that stalls of a few slices do not move it. Its error
-* is that of the winsorized values (`centreOf`). The slices must be blocks of four.
+* quarter of them is set aside at each end, so that stalls of a few slices do not move it. Its
+* error is that of the winsorized values (`centreOf`). The slices must be blocks of four.
 */
 function logRatioOf(slices) {
 	const ratios = [];
@@ -15439,9 +15441,9 @@ function matchIn(lines, pattern, what) {
 
 // src/suites/pairs/reading.ts
 /**
-* What the instrument printed, as a reading. Rejects whatever is not the whole, sound output of this
-* very job: another sysbench, an error of the script, a cut output, another job, slices that are
-* missing or out of order, a clock that jumped, counts that contradict each other.
+* What the instrument printed, as a reading. Rejects whatever is not the whole, sound output of
+* this very job: another sysbench, an error of the script, a cut output, another job, slices that
+* are missing or out of order, a clock that jumped, counts that contradict each other.
 */
 function readSlices(stdout, job) {
 	return outcomeOf(`slices of ${job.workload.name}`, () => readingOf(stdout, job));
@@ -15837,8 +15839,8 @@ function turnsOf({ milliseconds, blocks, first, seed }) {
 	}).flat();
 }
 /**
-* The reading of slices that two programs gave in turn, `seconds` being the wall time that all took.
-* Throws where the answers contradict each other.
+* The reading of slices that two programs gave in turn, `seconds` being the wall time that all
+* took. Throws where the answers contradict each other.
 */
 function commandedReading({ workload: { blockSize, read } }, slices, answers) {
 	const side = (name) => {
@@ -18661,7 +18663,9 @@ function turned({ metric }, logs) {
 }
 
 // src/statistics/sign-flip.ts
-/** Up to so many rounds every way of setting the signs is gone through, beyond it as many by lot. */
+/**
+* Up to so many rounds every way of setting the signs is gone through, beyond it as many by lot.
+*/
 const enumerated = 16;
 /** Rounds beyond those are turned together, in so many blocks at most. */
 const mostBlocks = 24;
@@ -18736,7 +18740,9 @@ function signedSums(units) {
 	}
 	return sums;
 }
-/** The same for every series, which leaves the test exact: an observed way is anywhere among them. */
+/**
+* The same for every series, which leaves the test exact: an observed way is anywhere among them.
+*/
 const drawnTurns = [];
 function drawTurns(seed) {
 	const random = randomFrom(seed);
@@ -18997,9 +19003,13 @@ function sharesOf({ falseAlarm, gatedCells, hasSums }) {
 function roundsToShow(share) {
 	return Math.ceil(-Math.log2(share));
 }
-/** How late a cell spends its budgets: between evenly over the rounds, and nearly all at the end. */
+/**
+* How late a cell spends its budgets: between evenly over the rounds, and nearly all at the end.
+*/
 const latest = 8;
-/** Rounds that show an innocent cell within its tolerance nine times in ten take so many deviations. */
+/**
+* Rounds that show an innocent cell within its tolerance nine times in ten take so many deviations.
+*/
 const deviationsToCertify = 2.927;
 /**
 * By how noisy its first rounds are, how late a cell spends (see `Spending.lateness`). One that

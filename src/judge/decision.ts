@@ -1,7 +1,7 @@
 import type { Comparison } from '../statistics/comparison.ts';
 
 /** Why a verdict is what it is, where the numbers beside it do not say it. */
-export type DecisionReason =
+type DecisionReason =
   /** Regressed by the sums alone: some requests stall, and the change says nothing of that. */
   | { readonly kind: 'stalls' }
   /** Inconclusive, since the sums have a loss that could be nothing. */

@@ -57,10 +57,14 @@ export function hopelessPlan(rounds: number, budget: ErrorBudget): HopelessPlan 
   };
 }
 
-/** How late a cell spends its budgets: between evenly over the rounds, and nearly all at the end. */
+/**
+ * How late a cell spends its budgets: between evenly over the rounds, and nearly all at the end.
+ */
 const latest = 8;
 
-/** Rounds that show an innocent cell within its tolerance nine times in ten take so many deviations. */
+/**
+ * Rounds that show an innocent cell within its tolerance nine times in ten take so many deviations.
+ */
 const deviationsToCertify = 1.645 + 1.282;
 
 /**
@@ -90,8 +94,8 @@ export const certifyingError = 0.05;
 const known = new Map<string, readonly number[]>();
 
 /**
- * Levels are those of a known noise, and a cell's own noise says how late it spends: simulated, both
- * together cost a tenth of the budget.
+ * Levels are those of a known noise, and a cell's own noise says how late it spends: simulated,
+ * both together cost a tenth of the budget.
  */
 const keptBack = 0.1;
 

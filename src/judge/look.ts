@@ -18,7 +18,9 @@ import {
 export interface CellSeries {
   readonly gated: boolean;
   readonly tolerance: number;
-  /** `live`: against the other disk of a pair in the same rounds; `stored`: against earlier runs. */
+  /**
+   * `live`: against the other disk of a pair in the same rounds; `stored`: against earlier runs.
+   */
   readonly reference: 'live' | 'stored';
   /** One value a round. `live`: head less base; `stored`: the head's level. */
   readonly series: readonly number[];

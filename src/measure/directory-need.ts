@@ -51,8 +51,8 @@ function imagesSize(plan: Plan): number {
 }
 
 /**
- * Whether an arm that was asked for opens its file with O_DIRECT there. What is added to disks, host
- * jobs, is no obstacle: without it the disks are measured all the same.
+ * Whether an arm that was asked for opens its file with O_DIRECT there. What is added to disks,
+ * host jobs, is no obstacle: without it the disks are measured all the same.
  */
 function needsDirect({ plan, site }: PlacedPlan, parent: string | undefined): boolean {
   // Their images are laid out past the page cache.

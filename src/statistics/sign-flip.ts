@@ -1,7 +1,9 @@
 import { trimmedOf } from './centre.ts';
 import { randomFrom } from './random.ts';
 
-/** Up to so many rounds every way of setting the signs is gone through, beyond it as many by lot. */
+/**
+ * Up to so many rounds every way of setting the signs is gone through, beyond it as many by lot.
+ */
 const enumerated = 16;
 
 /** Rounds beyond those are turned together, in so many blocks at most. */
@@ -100,7 +102,9 @@ function signedSums(units: readonly number[]): Float64Array {
   return sums;
 }
 
-/** The same for every series, which leaves the test exact: an observed way is anywhere among them. */
+/**
+ * The same for every series, which leaves the test exact: an observed way is anywhere among them.
+ */
 const drawnTurns: Uint8Array[] = [];
 
 function drawTurns(seed: number): Uint8Array {

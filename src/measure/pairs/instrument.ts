@@ -1,3 +1,4 @@
+import type { Outcome } from '../../core/rejection.ts';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { GateError } from '../../errors.ts';
 import { openSlicesPort, slicesPortPath, withSlicesPort } from '../../guest/slices-port.ts';
@@ -5,11 +6,24 @@ import { keepOn, onProcessors } from '../../host/affinity.ts';
 import { type LineChannel, lineChannel } from '../../process/line-channel.ts';
 import { startProgram } from '../../process/program.ts';
 import { lastLines } from '../../process/tool.ts';
-import { type CommandJob, commandArgv } from '../../suites/pairs/job.ts';
+import { type CommandJob, commandArgv, type SlicesJob } from '../../suites/pairs/job.ts';
 import { fault } from '../../suites/pairs/output.ts';
+import type { SlicesReading } from '../../suites/pairs/reading.ts';
 import { clockDoubt, watchGuestClock } from '../guest-clock.ts';
 import { executeIn } from '../guest-disk.ts';
 import { type RoundGuest, withRoundGuestInErrors } from '../round-guests.ts';
+
+/** Slices of a pair, its disks left out: the runner knows them. Side a is the head. */
+export type PairJob = Omit<SlicesJob, 'a' | 'b'>;
+
+/** Alternates between the two disks of a pair, wherever they are. */
+export interface PairRunner {
+  /**
+   * Runs a job to its end, `seconds` being what it should last. Whatever is no sound reading of it
+   * is a rejection; errors as of the guest.
+   */
+  run(job: PairJob, seconds: number): Promise<Outcome<SlicesReading>>;
+}
 
 /** The instrument in command mode: slices of one disk, each when it is asked for. */
 export interface Instrument extends AsyncDisposable {
@@ -17,7 +31,9 @@ export interface Instrument extends AsyncDisposable {
   readonly tell: LineChannel['tell'];
   /** Its next line; errors as of whoever runs it, `tool-failed` where the program ended. */
   readonly line: LineChannel['line'];
-  /** Resolves once it has ended in order; `tool-failed` where it did not, or its clock was wrong. */
+  /**
+   * Resolves once it has ended in order; `tool-failed` where it did not, or its clock was wrong.
+   */
   readonly ended: () => Promise<void>;
 }
 

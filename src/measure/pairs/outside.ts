@@ -15,8 +15,13 @@ import {
   readSlice,
   type SlicesReading,
 } from '../../suites/pairs/reading.ts';
-import { type Instrument, type OpenInstrument, patience } from './instrument.ts';
-import type { PairJob, PairRunner } from './runner.ts';
+import {
+  type Instrument,
+  type OpenInstrument,
+  type PairJob,
+  type PairRunner,
+  patience,
+} from './instrument.ts';
 
 /** Seconds by which an answer may come later than its last request. */
 const slack = 15;

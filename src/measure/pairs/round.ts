@@ -10,7 +10,8 @@ import { doubtsOf, joinAttestations } from '../proof.ts';
 import { withRoundGuestInErrors } from '../round-guests.ts';
 import { type SettledMoment, unsettledCaveats } from '../unsettled.ts';
 import { imageReasons, limitReasons, limitsOf, type Moment, unreadLimits } from './guards.ts';
-import type { PairJob, PairRunner, PluggedPair } from './runner.ts';
+import type { PairJob, PairRunner } from './instrument.ts';
+import type { PluggedPair } from './runner.ts';
 import {
   armOf,
   drain,

@@ -1,24 +1,12 @@
-import { type Outcome, reject } from '../../core/rejection.ts';
-import { type SlicesJob, slicesArgv } from '../../suites/pairs/job.ts';
-import { readSlices, type SlicesReading } from '../../suites/pairs/reading.ts';
+import { reject } from '../../core/rejection.ts';
+import { slicesArgv } from '../../suites/pairs/job.ts';
+import { readSlices } from '../../suites/pairs/reading.ts';
 import type { Bench } from '../bench.ts';
 import { clockDoubt, watchGuestClock } from '../guest-clock.ts';
 import { type ArmDisk, executeIn, type GuestDisk } from '../guest-disk.ts';
 import { type RoundGuest, withRoundGuestInErrors } from '../round-guests.ts';
-import { instrumentInGuest, instrumentOnHost } from './instrument.ts';
+import { instrumentInGuest, instrumentOnHost, type PairRunner } from './instrument.ts';
 import { outsideRunner } from './outside.ts';
-
-/** Slices of a pair, its disks left out: the runner knows them. Side a is the head. */
-export type PairJob = Omit<SlicesJob, 'a' | 'b'>;
-
-/** Alternates between the two disks of a pair, wherever they are. */
-export interface PairRunner {
-  /**
-   * Runs a job to its end, `seconds` being what it should last. Whatever is no sound reading of it
-   * is a rejection; errors as of the guest.
-   */
-  run(job: PairJob, seconds: number): Promise<Outcome<SlicesReading>>;
-}
 
 /** The host's own file, in place of a disk in a guest. */
 export interface HostDisk {

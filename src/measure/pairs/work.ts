@@ -18,13 +18,8 @@ import type { ArmDisk } from '../guest-disk.ts';
 import { pairImage } from '../images.ts';
 import type { SettledMoment } from '../unsettled.ts';
 import { pairMode } from './places.ts';
-import {
-  type HostDisk,
-  type PairJob,
-  type PairRunner,
-  type PluggedPair,
-  runnerFor,
-} from './runner.ts';
+import type { PairJob, PairRunner } from './instrument.ts';
+import { type HostDisk, type PluggedPair, runnerFor } from './runner.ts';
 
 /** The suite of a plan with pairs; a ZodError where that is another one. */
 export function pairsSuiteOf({ suite }: Pick<Plan, 'suite'>): PairsSuite {

@@ -48,8 +48,8 @@ export interface SideAnswers {
 }
 
 /**
- * The reading of slices that two programs gave in turn, `seconds` being the wall time that all took.
- * Throws where the answers contradict each other.
+ * The reading of slices that two programs gave in turn, `seconds` being the wall time that all
+ * took. Throws where the answers contradict each other.
  */
 export function commandedReading(
   { workload: { blockSize, read } }: Pick<SlicesJob, 'workload'>,

@@ -29,8 +29,8 @@ export interface LogRatio {
 
 /**
  * The 25 %-trimmed mean of the log ratios of adjacent slices (1 and 2, 3 and 4 of a block): a
- * quarter of them is set aside at each end, so that stalls of a few slices do not move it. Its error
- * is that of the winsorized values (`centreOf`). The slices must be blocks of four.
+ * quarter of them is set aside at each end, so that stalls of a few slices do not move it. Its
+ * error is that of the winsorized values (`centreOf`). The slices must be blocks of four.
  */
 export function logRatioOf(slices: readonly SidedSlice[]): LogRatio {
   const ratios: number[] = [];

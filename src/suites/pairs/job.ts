@@ -63,7 +63,9 @@ exec 4<&0
 SLICES_PARENT=$$ sysbench /proc/self/fd/3 --threads=2 --events=2 --time=0 "$@" run <&4 4<&- &
 wait $!`;
 
-/** The command line that alternates between two disks; for host and guest, whose shell is busybox. */
+/**
+ * The command line that alternates between two disks; for host and guest, whose shell is busybox.
+ */
 export function slicesArgv(job: SlicesJob): readonly string[] {
   return argvOf(slicesOptions(job), { 'disk-a': job.a, 'disk-b': job.b });
 }

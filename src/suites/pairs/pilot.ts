@@ -49,8 +49,8 @@ const mostBlocks = 100_000;
 
 /**
  * The slices of a pair, from a short reading of both its disks. Blocks fill the suite's seconds; a
- * slow disk gets four even beyond them. Writes end at the cap, by the faster disk's rate; a cap that
- * leaves fewer than six blocks shortens the slices. Rejects one below two blocks.
+ * slow disk gets four even beyond them. Writes end at the cap, by the faster disk's rate; a cap
+ * that leaves fewer than six blocks shortens the slices. Rejects one below two blocks.
  */
 export function slicesOf(
   { a, b, pause = 0 }: Pick<SlicesReading, 'a' | 'b' | 'pause'>,

@@ -24,7 +24,7 @@ import {
 } from './output.ts';
 
 /** Why a reading is to be doubted, though it is whole and sound. */
-export type SlicesDoubt = 'instrument-bound';
+type SlicesDoubt = 'instrument-bound';
 
 /** What one run of the instrument found: a over b. */
 export interface SlicesReading extends LogRatio {
@@ -54,9 +54,9 @@ export interface CommandHeader {
 }
 
 /**
- * What the instrument printed, as a reading. Rejects whatever is not the whole, sound output of this
- * very job: another sysbench, an error of the script, a cut output, another job, slices that are
- * missing or out of order, a clock that jumped, counts that contradict each other.
+ * What the instrument printed, as a reading. Rejects whatever is not the whole, sound output of
+ * this very job: another sysbench, an error of the script, a cut output, another job, slices that
+ * are missing or out of order, a clock that jumped, counts that contradict each other.
  */
 export function readSlices(stdout: string, job: SlicesJob): Outcome<SlicesReading> {
   return outcomeOf(`slices of ${job.workload.name}`, () => readingOf(stdout, job));

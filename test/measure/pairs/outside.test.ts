@@ -10,7 +10,7 @@ import {
   type OpenInstrument,
 } from '../../../src/measure/pairs/instrument.ts';
 import { outsideRunner } from '../../../src/measure/pairs/outside.ts';
-import type { PairJob } from '../../../src/measure/pairs/runner.ts';
+import type { PairJob } from '../../../src/measure/pairs/instrument.ts';
 import { lineChannel } from '../../../src/process/line-channel.ts';
 import { turnsOf } from '../../../src/suites/pairs/commanded.ts';
 import { jobLine } from '../../../src/suites/pairs/job.ts';

@@ -143,7 +143,9 @@ describe('trouble', () => {
 });
 
 describe('a side that comes from elsewhere', () => {
-  /** Its file over FUSE, from a daemon that may fail or stop; undefined where that is not possible. */
+  /**
+   * Its file over FUSE, from a daemon that may fail or stop; undefined where that is not possible.
+   */
   async function exported(name: string, rule: string) {
     const mountpoint = join(directory.path, name);
     const source = join(directory.path, `${name}.raw`);

@@ -13,7 +13,9 @@ function workload(name: string) {
   return found;
 }
 
-/** What a pilot says of a side with that rate, whose queue takes so many turns to fill and drain. */
+/**
+ * What a pilot says of a side with that rate, whose queue takes so many turns to fill and drain.
+ */
 function side(rate: number, { turns = 2.2, depth = 1 } = {}): SideReading {
   const latency = { mean: 1, p50: 1, p95: 1, p99: 1, p999: 1 };
   const drain = depth === 1 ? 0 : (turns * depth) / rate;
