@@ -111,7 +111,10 @@ export function missedBars({ steady, cases }: VerdictDocument): string[] {
     ...cases.flatMap(({ name, powers, falseAlarms, peers: alarms }) =>
       powers.flatMap(({ loss, where, ours, own }) =>
         peers
-          .filter((_, peer) => (alarms[peer] ?? 1) <= falseAlarms && (own[peer] ?? 0) > ours)
+          .filter(
+            ({ sameInformation }, peer) =>
+              sameInformation && (alarms[peer] ?? 1) <= falseAlarms && (own[peer] ?? 0) > ours,
+          )
           .map(
             peer =>
               `${name}, ${loss * 100} % in ${where}: ${percent(ours)}, below ${peer.name} at its own settings`,

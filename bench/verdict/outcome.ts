@@ -43,7 +43,7 @@ export interface VerdictRequest {
 }
 
 /**
- * Simulates every case; losses against a live base only, since against stored runs the MDE says it
+ * Simulates every case, and losses where they are asked for: against stored runs the MDE says it
  * all.
  */
 export async function outcomes(
@@ -55,7 +55,7 @@ export async function outcomes(
     const request = { situation, seed: seed + index, where: 'one cell' } as const;
     const none = await pool.simulate({ ...request, runs, loss: 0 });
     const powers =
-      situation.reference === 'live'
+      situation.alarmsOnly === undefined
         ? await powersOf(pool, { situation, seed: seed + index, none })
         : [];
     const outcome: CaseOutcome = {
@@ -76,7 +76,7 @@ export async function outcomes(
 }
 
 /** Most runs with a loss, for each size and place. */
-const lossRuns = 2000;
+const lossRuns = 1500;
 
 async function powersOf(
   pool: SimulationPool,

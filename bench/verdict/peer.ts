@@ -19,9 +19,9 @@ export interface Peer {
   readonly own: number;
   readonly score: (cells: readonly PeerCell[]) => number;
   /**
-   * Whether it learns the noise from the rounds of the run, as ours does. A bare threshold that is
-   * calibrated on unchanged runs of the very same noise is told it; and seconds-long blocks of fio
-   * see another noise.
+   * Whether it decides by what ours does: cell by cell, by noise that the rounds of the run show. A
+   * bare threshold that is calibrated on unchanged runs of the very same noise is told it, a mean
+   * over all cells asks another question, and long blocks of fio see another noise.
    */
   readonly sameInformation: boolean;
 }
@@ -44,9 +44,9 @@ export const peers: readonly Peer[] = [
     name: 'Firecracker A/B',
     own: 0.05,
     score: meanOfConfigurations,
-    sameInformation: true,
+    sameInformation: false,
   },
-  { name: 'Bencher t 0.99', own: 1, score: beyondBoundary, sameInformation: false },
+  { name: 'Bencher t 0.99', own: 1, score: beyondBoundary, sameInformation: true },
   {
     name: 'fio in long blocks, t',
     own: -Math.log(0.01),

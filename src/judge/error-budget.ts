@@ -11,7 +11,7 @@ export interface ErrorBudget {
 }
 
 /** The part of a cell's share that the ratio of its sums has, where it has one. */
-const stallsPart = 0.2;
+const stallsPart = 0.1;
 
 /** What a cell may spend on its typical slices, and on its sums; each cell has the same. */
 export function sharesOf({ falseAlarm, gatedCells, hasSums }: ErrorBudget): {

@@ -33,9 +33,9 @@ export function estimateOf({ centre, variance, freedom, n }: Centre, planned: nu
 /**
  * How far a run of these logs is from K earlier runs, of which each counts once, by as many of its
  * first rounds as this one has. The interval is that of a prediction: S² (1 + 1/K) with K - 1
- * degrees of freedom, where S² is the variance of the earlier centres. It holds the noise of a
- * usual run; where a run's own rounds make it wider than one S² does, they count instead. At least
- * one earlier run.
+ * degrees of freedom, where S² is the variance of the earlier centres. From five runs on S² holds
+ * the noise of a usual run's rounds, and only what this run may have beyond that comes on top; the
+ * SD that is assumed before holds none of it. At least one earlier run.
  */
 export function predictionOf(
   logs: readonly number[],
@@ -43,13 +43,18 @@ export function predictionOf(
 ): Estimate {
   const K = earlier.length;
   const own = centreOf(logs);
-  const centres = earlier.map(run => centreOf(run.slice(0, own.n)).centre);
-  const level = centreOfRuns(centres);
+  const centres = earlier.map(run => centreOf(run.slice(0, own.n)));
+  const level = centreOfRuns(centres.map(({ centre }) => centre));
   const between = betweenRuns(level.variance, K);
   const rounds = { variance: own.variance / own.n, freedom: own.freedom };
+  const usual = {
+    variance: centres.reduce((sum, { variance, n }) => sum + variance / n, 0) / K,
+    freedom: Math.max(own.freedom, K - 1),
+  };
   const halfWidth = (probability: number): number => {
-    const spread = halfOf(probability, between);
-    return Math.hypot(Math.max(halfOf(probability, rounds), spread), spread / Math.sqrt(K));
+    const spread = halfOf(probability, between) * Math.sqrt(1 + 1 / K);
+    const held = K < runsToEstimateBetween ? 0 : halfOf(probability, usual);
+    return Math.sqrt(spread ** 2 + Math.max(0, halfOf(probability, rounds) ** 2 - held ** 2));
   };
   const total = Math.max(rounds.variance, between.variance);
   return {

@@ -115,7 +115,7 @@ function caseOf(
   const caught = {
     ours: 0.5,
     own: [0.5, 0.9, 0.5, 0.9, 0, 0.1],
-    calibrated: [0.52, 0.3, 0.9, 0.1, 0.9, 0.9],
+    calibrated: [0.52, 0.9, 0.3, 0.1, 0.9, 0.9],
   };
   const powers = [{ loss: 0.08, where: 'one cell', ...caught, ...power } as const];
   return { name: 'a case', runs: 20_000, mde: 0.1, ...alarms, powers, ...others };

@@ -34,23 +34,24 @@ test('the change is the ratio of geometric means, and every earlier run counts o
 
 test('with few earlier runs an SD of 10 % between runs is assumed, or what they show', () => {
   const z = -normalQuantile(0.01);
-  const { halfWidth } = predictionOf([0, 0.0001, -0.0001], [[0, 0.1, 0.2], [0.1]]);
-  expect(halfWidth(0.01)).toBeCloseTo(z * Math.sqrt(0.1 ** 2 * 1.5), 12);
-  const apart = predictionOf([0, 0.001], [[0], [1]]);
+  const few = predictionOf([0, 0.1, 0.2], [[0, 0.1, 0.2], [0.1]]);
+  const rounds = studentTQuantile(0.01, 2) ** 2 * (0.01 / 3);
+  expect(few.halfWidth(0.01)).toBeCloseTo(Math.sqrt(z ** 2 * 0.1 ** 2 * 1.5 + rounds), 12);
+  const apart = predictionOf([0, 0], [[0], [1]]);
   expect(apart.halfWidth(0.01)).toBeCloseTo(-studentTQuantile(0.01, 1) * Math.sqrt(0.5 * 1.5), 9);
 });
 
 test('from five earlier runs on it is the prediction interval of a new run among them', () => {
   const centres = [0, 0.03, -0.03, 0.01, -0.01];
   const runs = centres.map(centre => [centre - 0.02, centre + 0.02]);
-  const spread = -studentTQuantile(0.01, 4) * valuesOf(centres).logDeviation;
-  const usual = predictionOf([0.0001, -0.0001], runs);
-  expect(usual.halfWidth(0.01)).toBeCloseTo(spread * Math.sqrt(1 + 1 / 5), 12);
-  const wild = [0.1, -0.1, 0.1, -0.1];
-  const own = (-studentTQuantile(0.01, 3) * valuesOf(wild).logDeviation) / 2;
+  const spread = -studentTQuantile(0.01, 4) * valuesOf(centres).logDeviation * Math.sqrt(1 + 1 / 5);
+  expect(predictionOf([0.0001, -0.0001], runs).halfWidth(0.01)).toBeCloseTo(spread, 12);
+  const wild = [1, -1];
+  const own = studentTQuantile(0.01, 1) ** 2 * 1;
+  const usual = studentTQuantile(0.01, 4) ** 2 * 0.0004;
   expect(predictionOf(wild, runs).halfWidth(0.01)).toBeCloseTo(
-    Math.sqrt(own ** 2 + spread ** 2 / 5),
-    12,
+    Math.sqrt(spread ** 2 + own - usual),
+    9,
   );
 });
 
