@@ -1,5 +1,5 @@
 import { A as requireStore, B as encodeRun, C as checkDirectories, D as isReadOnly, F as remoteOfClone, G as findUnlikeRuns, J as commitOf, K as newestDocuments, L as readEnough, M as storesToRead, N as readRunFile, O as openExistingStore, R as documentDigest, S as pause, T as describeStore, U as acceptedLevel, V as runTool, W as acknowledge, Y as whyNotEligible, _ as guestInUse, a as runGate, b as directoryNeeds, c as emptyBaseline, d as requireWriteBudget, f as bootGuest, g as findQemu, h as provideGuest, i as judgeAgainst, j as storesToChange, k as openStore, l as measure, m as missingEngines, o as declareGate, p as chooseAccelerator, q as oldestDocuments, r as findAncestors, s as judge, t as ancestorsInClone, u as watchLoad, v as writeGuestLock, w as directRefusal, x as diskParts } from "./chunks/ancestors.js";
-import { $t as formatInterval, A as namesDisks, An as spelled, B as wiringPlan, Bn as metricOf, Bt as quoteForShell, Cn as diskModeKey, Dn as isDefault, Dt as paragraph, Et as paintFor, Ft as describeError, It as exitStatusOf, J as parseConfigFile, L as disksOf, Lt as exitStatuses, M as requireSettings, Mn as cacheModes, Nn as describeCache, On as aioEngines, Pn as durabilityClass, Pt as GateError, Q as diskSpec, R as twinPlan, Rn as rejectionFacts, Rt as hasCode, S as throughputTable, Sn as defaultDiskMode, T as createScratch, Tt as capitalized, Ut as toolVersion, Vt as remedyOf, Wt as headCells, X as parseCount, Xt as formatChange, Y as settingNames, Yt as formatBytes, Zt as formatCount, _ as headlineOf, _t as formatValue, a as nextSteps, an as formatSpread, b as rowLabel, ct as suiteKinds, d as costsOf, en as formatList, f as emulationWarning, g as titlesOf, gt as formatThroughput, h as labelsOf, hn as takenByOthers, ht as formatBare, i as caveatTexts, in as formatShare, j as requirePolicy, jn as cacheFlags, kt as plainText, lt as suiteNamed, m as intervalLegend, mn as loadParts, mt as changeLegend, n as renderMarkdown, nn as formatRate, ot as rulesOf, p as errorSources, pn as cellText, qt as sampleOf, rn as formatRatio, st as suiteInstead, tn as formatMoment, un as suiteDigest, v as heldTolerance, vt as ineligibilityTexts, wn as fieldValues, wt as alignColumns, x as throughputLegend, y as evidenceText, yt as reasonText, z as wiringLoss, zt as messageOf } from "./chunks/verdict.js";
+import { $ as parseCount, $t as formatBytes, At as paintFor, B as disksOf, Bt as exitStatusOf, C as rowLabel, Ct as reasonText, Dn as diskModeKey, En as defaultDiskMode, F as requireSettings, Fn as cacheFlags, Gt as remedyOf, H as wiringLoss, Hn as rejectionFacts, Ht as hasCode, In as cacheModes, Jt as headCells, Ln as describeCache, Mn as aioEngines, N as namesDisks, Nt as plainText, O as createScratch, On as fieldValues, Ot as alignColumns, P as requirePolicy, Pn as spelled, Q as settingNames, Rn as durabilityClass, Rt as GateError, S as evidenceText, St as ineligibilityTexts, T as throughputTable, U as wiringPlan, Ut as messageOf, V as twinPlan, Vt as exitStatuses, Wn as metricOf, Wt as quoteForShell, Z as parseConfigFile, Zt as sampleOf, _ as markOf, _n as cellText, a as nextSteps, an as formatMoment, b as heldTolerance, bt as formatThroughput, cn as formatShare, dt as suiteInstead, en as formatChange, f as costsOf, ft as suiteKinds, g as labelsOf, h as intervalLegend, i as caveatTexts, in as formatList, jn as isDefault, jt as paragraph, kt as capitalized, ln as formatSpread, m as errorSources, mn as suiteDigest, n as renderMarkdown, on as formatRate, p as emulationWarning, pt as suiteNamed, qt as toolVersion, rn as formatInterval, sn as formatRatio, tn as formatCount, tt as diskSpec, ut as rulesOf, v as titlesOf, vn as loadParts, vt as changeLegend, w as throughputLegend, x as isShown, xt as formatValue, y as headlineOf, yn as takenByOthers, yt as formatBare, zt as describeError } from "./chunks/verdict.js";
 import { i as readConfigFile, n as ensurePackages, r as missingPackages, t as showProgress } from "./chunks/progress-display.js";
 import { EventEmitter } from "node:events";
 import childProcess from "node:child_process";
@@ -3120,7 +3120,7 @@ function addMeasuringOptions(command) {
 }
 /** Adds the options that say what is measured, without those of a base side. */
 function addPlanOptions(command) {
-	return command.option("--config <file>", "settings in YAML (default: storage-gate.yml if it exists)").option("--disk <spec>", "what to measure, repeatable: a preset (none, writeback, …), host[:PATH], or name=prod,cache=none,aio=native,…", collect).option("--suite <name>", `workloads to run: pairs (head and base in turns), fio (levels of the raw disk) or sysbench (fileio, as in the blog post); default where disks are named: ${suiteInstead.disks}`).option("--profile <name>", "effort of pairs or fio: quick, standard (default) or thorough").option("--workloads <names>", "workloads of the suite to measure, such as randread-4k-qd1,read-1m-qd8 (default: all)").option("--rounds <n>", "rounds to measure, each in a freshly booted guest (by profile 8, 16 or 30; sysbench suite 3)").option("--budget <duration>", "time after which no further round starts (default 15m; pairs 6m)").option("--write-budget <size>", "bytes that the run may write to the drive (default 80GiB; pairs 16GiB, sysbench 320GiB)").option("--random-seed <n>", "seed for the order of arms (default: random; kept in the run)").option("--directory <dir>", "where the images are: the filesystem and drive under test (default: .storage-gate/work)").option("--accel <kind>", "auto, kvm (fail if it does not work) or tcg (software emulation)").option("--qemu <binary>", "QEMU under test (default: the one in PATH)").option("--kernel <file>", "guest kernel under test (default: the distribution's cloud kernel)").option("--initrd <file>", "cpio archive loaded after ours, such as modules for --kernel").option("--lock-wait <duration>", "how long to wait for another run on this host (default 10m)").addOption(new Option("--allow-tmpfs", "accept a directory in memory").preset("true")).option("--yes", "install missing host packages without asking");
+	return command.option("--config <file>", "settings in YAML (default: storage-gate.yml if it exists)").option("--disk <spec>", "what to measure, repeatable: a preset (none, writeback, …), host[:PATH], or name=prod,cache=none,aio=native,…", collect).option("--suite <name>", `workloads to run: pairs (two disks in turns; gates), fio (levels of the raw disk) or sysbench (fileio, as in the blog post); default where disks are named: ${suiteInstead.disks}`).option("--profile <name>", "effort of pairs or fio: quick, standard (default) or thorough").option("--workloads <names>", "workloads of the suite to measure, such as randread-4k-qd1,read-1m-qd8 (default: all)").option("--rounds <n>", "rounds to measure, each in a freshly booted guest (by profile 10, 16 or 30, fio from 8; sysbench 3)").option("--budget <duration>", "time after which no further round starts (default 15m; pairs 6m)").option("--write-budget <size>", "bytes that the run may write to the drive (default 80GiB; pairs 16GiB, sysbench 320GiB)").option("--random-seed <n>", "seed for the order of arms (default: random; kept in the run)").option("--directory <dir>", "where the images are: the filesystem and drive under test (default: .storage-gate/work)").option("--accel <kind>", "auto, kvm (fail if it does not work) or tcg (software emulation)").option("--qemu <binary>", "QEMU under test (default: the one in PATH)").option("--kernel <file>", "guest kernel under test (default: the distribution's cloud kernel)").option("--initrd <file>", "cpio archive loaded after ours, such as modules for --kernel").option("--lock-wait <duration>", "how long to wait for another run on this host (default 10m)").addOption(new Option("--allow-tmpfs", "accept a directory in memory").preset("true")).option("--yes", "install missing host packages without asking");
 }
 /**
 * Collects the values of a repeated option; a variadic option would swallow the documents after it.
@@ -3465,11 +3465,11 @@ function textComparison(o) {
 	const lines = [
 		paint.bold(paint.verdict(paragraph("", plainText(`${title}: ${sentence}`)), judgement.verdict)),
 		paragraph("  ", plainText(sureness)),
-		`  ${gate}`,
+		...gate === title ? [] : [`  ${gate}`],
 		...judgement.changes.map(({ arm, what, from, to }) => paragraph("  ", plainText(`changes: ${arm}: ${what} ${from} -> ${to}`)))
 	];
-	const gated = judgement.cells.filter((cell) => cell.gated);
-	if (gated.some(({ base }) => base !== void 0)) lines.push("", ...cellLines(gated, {
+	const listed = judgement.cells.filter((cell) => judgement.gatedCells === 0 ? isShown(cell) : cell.gated);
+	if (listed.some(({ base }) => base !== void 0)) lines.push("", ...cellLines(listed, {
 		titleOf,
 		paint
 	}), "", paragraph("  ", legend(judgement)));
@@ -3489,7 +3489,8 @@ function cellLines(cells, { titleOf, paint }) {
 		cell.interval === void 0 ? "" : formatInterval(cell.interval),
 		cell.mde === void 0 ? "" : formatShare(cell.mde)
 	]);
-	const [first = "", ...aligned] = alignColumns([[
+	const isJudged = cells.some(({ moved }) => moved === void 0);
+	const titles = [
 		"  disk",
 		"workload",
 		"base",
@@ -3497,15 +3498,17 @@ function cellLines(cells, { titleOf, paint }) {
 		"change",
 		"interval",
 		"MDE"
-	], ...rows], [0, 1]);
+	];
+	const columns = isJudged ? titles.length : titles.length - 1;
+	const [first = "", ...aligned] = alignColumns([titles, ...rows].map((row) => row.slice(0, columns)), [0, 1]);
 	const reasons = [...new Set(cells.flatMap(({ reason }) => reason === void 0 ? [] : [reasonText(reason)]))];
 	const size = Math.max(first.length, ...aligned.map((line) => line.length));
 	return [
-		paint.bold(`${first.padEnd(size)}  verdict`),
+		paint.bold(`${first.padEnd(size)}  ${isJudged ? "verdict" : ""}`.trimEnd()),
 		...aligned.map((line, index) => `${line.padEnd(size)}  ${verdictOf(cells[index], {
 			reasons,
 			paint
-		})}`),
+		})}`.trimEnd()),
 		...reasons.length === 0 ? [] : [""],
 		...reasons.map((reason, index) => paragraph(`  (${index + 1}) `, plainText(reason)))
 	];
@@ -3514,7 +3517,7 @@ function cellLines(cells, { titleOf, paint }) {
 function verdictOf(cell, { reasons, paint }) {
 	if (cell === void 0) return "";
 	const note = cell.reason === void 0 ? "" : ` (${reasons.indexOf(reasonText(cell.reason)) + 1})`;
-	return `${paint.verdict(cell.verdict, cell.verdict)}${note}`;
+	return `${paint.verdict(markOf(cell), cell.verdict)}${note}`;
 }
 /** The runs that were used, newest first; of many the newest few. */
 function namesOf(baseline) {
@@ -4994,8 +4997,8 @@ async function settingsOf(options, terminal) {
 		...!named && { disk: ["none"] }
 	}, randomInt(2 ** 32));
 	const { suite } = settings.plan;
-	if (rulesOf(suite).gates) return settings;
-	const gating = suiteKinds().filter((kind) => kind.rulesOf(kind.make()).gates);
+	if (rulesOf(suite).gates === "by default") return settings;
+	const gating = suiteKinds().filter((kind) => kind.rulesOf(kind.make()).gates === "by default");
 	throw new GateError("bad-argument", {
 		problem: `--suite: a selftest is of a suite that gates; the ${suite.name} suite shows a host as it is`,
 		remedy: `leave it out, or give --suite ${gating.map(({ name }) => name).join(" or ")}`
@@ -5139,7 +5142,7 @@ const examples = `
 Examples:
   storage-gate run
       every cache mode and the bare host, as in the blog post
-  storage-gate run --disk none --profile quick
+  storage-gate run --suite fio --disk none --profile quick
       one mode, with fio on the raw disk, beside the host
   storage-gate run --disk name=prod,format=qcow2,cache=none,aio=native \\
       --directory /var/lib/libvirt/images
@@ -5153,9 +5156,10 @@ const runExamples = `
 Without disks on the command line or in the config, the rows of the blog post
 are measured with its workloads (--suite sysbench): host, host-direct, default,
 writeback, writethrough, none, directsync, unsafe. Disks that are named are
-measured with fio (--suite fio), each beside the host job that does what QEMU
-does for its mode. The first run has nothing to compare with; every later one is
-judged against the earlier runs in --baseline whose host, guest and tools were
+measured in turns of milliseconds with their --base-disk, or with a plain disk
+(--suite pairs): these runs alone gate by themselves. --suite fio shows levels,
+each beside the host job that does what QEMU does for its mode. Every later run
+is compared with the earlier ones in --baseline whose host, guest and tools were
 the same.`;
 /** Columns of a help text at most: longer lines are hard to read. */
 const mostColumns = 100;

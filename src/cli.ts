@@ -23,7 +23,7 @@ const examples = `
 Examples:
   storage-gate run
       every cache mode and the bare host, as in the blog post
-  storage-gate run --disk none --profile quick
+  storage-gate run --suite fio --disk none --profile quick
       one mode, with fio on the raw disk, beside the host
   storage-gate run --disk name=prod,format=qcow2,cache=none,aio=native \\
       --directory /var/lib/libvirt/images
@@ -38,9 +38,10 @@ const runExamples = `
 Without disks on the command line or in the config, the rows of the blog post
 are measured with its workloads (--suite sysbench): host, host-direct, default,
 writeback, writethrough, none, directsync, unsafe. Disks that are named are
-measured with fio (--suite fio), each beside the host job that does what QEMU
-does for its mode. The first run has nothing to compare with; every later one is
-judged against the earlier runs in --baseline whose host, guest and tools were
+measured in turns of milliseconds with their --base-disk, or with a plain disk
+(--suite pairs): these runs alone gate by themselves. --suite fio shows levels,
+each beside the host job that does what QEMU does for its mode. Every later run
+is compared with the earlier ones in --baseline whose host, guest and tools were
 the same.`;
 
 /** Columns of a help text at most: longer lines are hard to read. */

@@ -1,12 +1,13 @@
 import type { Ancestry } from './core/commit.ts';
-import type { Policy } from './core/policy.ts';
+import { type Policy, policyFor } from './core/policy.ts';
 import type { Doubt } from './core/reason.ts';
 import type { Run } from './core/run.ts';
+import { GateError } from './errors.ts';
 import { acknowledge } from './history/accepted-level.ts';
 import { type History, historyOf } from './history/history.ts';
 import { documentsFor } from './history/limits.ts';
 import { judgeBranch } from './judge/branch-level.ts';
-import { declareGate, judge } from './judge/judge.ts';
+import { declareGate, hopelessGate, judge } from './judge/judge.ts';
 import {
   type Acceptance,
   type Judgement,
@@ -16,7 +17,7 @@ import {
 import { type MeasureRequest, measure } from './measure/measure.ts';
 import { documentDigest } from './store/documents.ts';
 import type { Store, StoreContent } from './store/store.ts';
-import { judgeClaims } from './suites/registry.ts';
+import { judgeClaims, rulesOf } from './suites/registry.ts';
 import type { Claim } from './suites/suite.ts';
 
 /** A run with its judgement: what every report is rendered from. */
@@ -64,7 +65,7 @@ export interface GateOutcome extends JudgedRun {
 
 /**
  * Measures, judges against the store, publishes and records, in this order, so that a recorded run
- * never judges itself. The store's documents are read once, before the first number: the gate is
+ * never judges itself. `bad-argument` where the plan has too few rounds to show a loss. The store's documents are read once, before the first number: the gate is
  * declared and judged by the same runs, even if another run is recorded meanwhile. `measureRun`
  * provides the run; a test gives one that was measured before.
  */
@@ -73,6 +74,8 @@ export async function runGate(
   measureRun: typeof measure = measure,
 ): Promise<GateOutcome> {
   const { store, policy, ancestry, keep } = request;
+  const hopeless = hopelessGate(request.plan, policy);
+  if (hopeless !== undefined) throw new GateError('bad-argument', hopeless);
   // Names first: a store that can't be read should not cost the minutes of a measurement.
   await store.entries();
   let stored: StoreContent | undefined;
@@ -179,5 +182,6 @@ function historyIn(
     runs: runs.map(stored => stored.run),
     acknowledgements: acknowledgements.map(stored => stored.acknowledgement),
   };
-  return historyOf(run, documents, { ancestry, policy });
+  const { gates } = rulesOf(run.plan.suite);
+  return historyOf(run, documents, { ancestry, policy: policyFor(gates, policy) });
 }

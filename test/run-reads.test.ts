@@ -1,14 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
-import { defaultPolicy as policy } from '../src/core/policy.ts';
 import type { Run } from '../src/core/run.ts';
 import type { MeasureRequest } from '../src/measure/measure.ts';
 import { type GateRequest, judgeAgainst, runGate } from '../src/run.ts';
 import { openDirectoryStore } from '../src/store/directory.ts';
 import type { Store } from '../src/store/store.ts';
 import { bareRemote } from './harness/git.ts';
-import { buildRun, diskArm, noise } from './harness/run-builder.ts';
+import { buildRun, diskArm, noise, gatingPolicy as policy } from './harness/run-builder.ts';
 import { temporaryDirectory } from './harness/temporary-directory.ts';
 import { openAt } from './store/git/open-store.ts';
 
@@ -33,6 +32,7 @@ const measureRun = async ({ declare }: MeasureRequest) => {
 const nothing = async (): Promise<void> => Promise.resolve();
 const requestOf = (store: Store) =>
   ({
+    plan: measured.plan,
     store,
     policy,
     isDefaultBranch: true,

@@ -1,4 +1,4 @@
-import { $n as strictObject, At as studentTQuantile, Bn as metricOf, C as acceptLosses, Cn as diskModeKey, Ct as factOf, D as removeAbandonedScratch, E as createSocketScratch, En as imageMode, F as countSteps, Fn as accept$1, G as randomFrom, Gn as base64, Gt as logCentreOf, H as imageExchange, Hn as datetime, Ht as reportIt, I as workloadsOfArm, In as describeRejection, Jn as literal, Jt as valuesOf$1, K as shuffled, Kn as boolean, Kt as meanOf, Ln as reject, Mt as normalQuantile, Nt as normalTail, O as readBootId, On as aioEngines, Pt as GateError, Qn as record$1, Qt as formatDuration, Rn as rejectionFacts, Rt as hasCode, Sn as defaultDiskMode, St as expectationsOf, T as createScratch, Tn as fields, U as inOrder, Un as _enum, V as imageDoubts, Vn as number$1, W as offsetSeed, Wn as array, Wt as headCells, Xn as number, Yn as looseObject, Yt as formatBytes, Zn as object, Zt as formatCount, _n as pairFaults, at as kindNamed, bn as namePattern$1, bt as askedOf, c as cellsOfRun, cn as roundSchema, ct as suiteKinds, dn as looksFor, dt as jobOf$1, en as formatList, er as string, et as isFailing, fn as looksTaken, ft as pairsSuiteSchema, gn as isMember, hn as takenByOthers, it as judgeClaims, jn as cacheFlags, jt as normalDensity, kn as diskNames, l as liveBaseOf, ln as runSchema, mn as loadParts, nr as unknown, nt as ruleFor, o as subjectChanges, on as orderedRun, ot as rulesOf, pn as cellText, pt as parseJson, qn as int, qt as sampleOf, rt as require_dist, s as weakerDurability, sn as redactPaths, t as worstVerdict, tr as tuple, tt as isMeant, un as suiteDigest, ut as hostJobName, vn as differingFacts, w as lacksReference, xn as sha256Hex, xt as evidenceOf, yn as fingerprintOf, zn as metricNames, zt as messageOf } from "./verdict.js";
+import { $n as looseObject, $t as formatBytes, A as removeAbandonedScratch, An as imageMode, Bn as describeRejection, Cn as fingerprintOf, D as lacksReference, Dn as diskModeKey, Dt as factOf, E as acceptLosses, En as defaultDiskMode, Et as expectationsOf, Fn as cacheFlags, Ft as normalDensity, G as imageExchange, Gn as number$1, Hn as rejectionFacts, Ht as hasCode, It as normalQuantile, J as randomFrom, Jn as array, Jt as headCells, K as inOrder, Kn as datetime, Kt as reportIt, Lt as normalTail, Mn as aioEngines, Nn as diskNames, O as createScratch, Pt as studentTQuantile, Qn as literal, Qt as valuesOf$1, R as countSteps, Rt as GateError, Sn as differingFacts, Tn as sha256Hex, Tt as evidenceOf, Un as metricNames, Ut as messageOf, Vn as reject, W as imageDoubts, Wn as metricOf, Xn as boolean, Xt as meanOf, Y as shuffled, Yn as base64, Yt as logCentreOf, Zn as int, Zt as sampleOf, _n as cellText, _t as parseJson, ar as tuple, at as policyFor, bn as isMember, c as cellsOfRun, ct as judgeClaims, dn as redactPaths, er as number, fn as roundSchema, ft as suiteKinds, gn as looksTaken, gt as pairsSuiteSchema, hn as looksFor, ht as jobOf$1, in as formatList, ir as string, it as isMeant, j as readBootId, k as createSocketScratch, kn as fields, l as liveBaseOf, lt as kindNamed, mn as suiteDigest, mt as hostJobName, nn as formatDuration, nr as record$1, o as subjectChanges, or as unknown, ot as ruleFor, pn as runSchema, q as offsetSeed, qn as _enum, rr as strictObject, rt as isFailing, s as weakerDurability, st as require_dist, t as worstVerdict, tn as formatCount, tr as object, u as plannedCells, un as orderedRun, ut as rulesOf, vn as loadParts, wn as namePattern$1, wt as askedOf, xn as pairFaults, yn as takenByOthers, z as workloadsOfArm, zn as accept$1 } from "./verdict.js";
 import { EventEmitter, addAbortListener, on, once, setMaxListeners } from "node:events";
 import { ChildProcess, execFile, spawn, spawnSync } from "node:child_process";
 import path, { basename, delimiter, dirname, isAbsolute, join, resolve } from "node:path";
@@ -419,6 +419,65 @@ function predictionOf(logs, earlier) {
 		halfWidth,
 		finalHalfWidth: halfWidth,
 		betweenShare: total === 0 ? 0 : 1 - rounds.variance / total
+	};
+}
+/**
+* How far each of some cells is from its earlier runs, by one noise for all: the median of their
+* variances, from run to run (this one among them) or from round to round, whichever is wider. So
+* the few that moved widen nobody's interval. Where they are too few to tell what runs differ by,
+* that is assumed. At least one earlier run each.
+*/
+function pooledPredictions(cells) {
+	const centred = cells.map(({ logs, earlier }) => [logs, ...earlier].map((run) => centreOf(run)));
+	const between = medianSpread(centred.map((runs) => centreOf(runs.map(({ centre }) => centre), 0)));
+	const rounds = medianSpread(centred.map((runs) => {
+		const freedom = runs.reduce((sum, run) => sum + run.freedom, 0);
+		const squares = runs.reduce((sum, run) => sum + run.freedom * run.variance, 0);
+		return {
+			variance: freedom === 0 ? 0 : squares / freedom,
+			freedom
+		};
+	}));
+	const runs = between.freedom < leastFreedom ? {
+		variance: assumedBetweenDeviation ** 2,
+		freedom: Number.POSITIVE_INFINITY
+	} : between;
+	return centred.map(([own, ...earlier]) => {
+		const { centre = 0, n = 1 } = own ?? {};
+		const others = earlier.reduce((sum, run) => sum + run.centre, 0) / earlier.length;
+		const spread = (probability) => Math.max(halfOf(probability, runs), rounds.freedom === 0 ? 0 : halfOf(probability, {
+			...rounds,
+			variance: rounds.variance / n
+		}));
+		const halfWidth = (probability) => spread(probability) * Math.sqrt(1 + 1 / earlier.length);
+		return {
+			value: centre - others,
+			halfWidth,
+			finalHalfWidth: halfWidth,
+			betweenShare: 1
+		};
+	});
+}
+/** A noise that is known less well than that is assumed instead. */
+const leastFreedom = 3;
+/**
+* The median of variances, made up for being below their mean (the approximation of E. B. Wilson
+* and M. M. Hilferty, 1931), with the share of their degrees of freedom that a median is worth.
+*/
+function medianSpread(spreads) {
+	const middle = (values) => {
+		const sorted = values.toSorted((a, b) => a - b);
+		const half = (sorted.length - 1) / 2;
+		return ((sorted[Math.floor(half)] ?? 0) + (sorted[Math.ceil(half)] ?? 0)) / 2;
+	};
+	const freedom = middle(spreads.map((one) => one.freedom));
+	if (freedom === 0) return {
+		variance: 0,
+		freedom
+	};
+	return {
+		variance: middle(spreads.map((one) => one.variance)) / (1 - 2 / (9 * freedom)) ** 3,
+		freedom: .4 * freedom * spreads.length
 	};
 }
 /** What can't be told at all can't be told by values that never vary either. */
@@ -18324,12 +18383,13 @@ function judgeBranch(judgement, { run, history: { branch, isEligible }, policy, 
 	const below = new Map(levels.filter(({ againstAccepted }) => againstAccepted?.isBelow === true).map((level) => [cellText(level.cell), level]));
 	const cells = judgement.cells.map((cell) => lowered(cell, below.get(cellText(cell))));
 	const found = cells.filter(({ gated }) => gated).map(({ verdict }) => verdict);
-	const passed = !isFailing(found, policy.failOn);
+	const verdict = worstVerdict(found);
+	const passed = !isFailing([verdict], policy.failOn);
 	return {
 		...judgement,
 		caveats,
 		cells,
-		verdict: worstVerdict(found),
+		verdict,
 		passed
 	};
 }
@@ -18668,6 +18728,257 @@ function turned({ metric }, logs) {
 	return metricOf(metric).better === "higher" ? logs : logs.map((log) => -log);
 }
 
+// src/judge/decision.ts
+/** From this improvement on a reader is asked to doubt it. */
+const tooGoodToBeTrue = 1;
+/**
+* Whether a change is real and whether it matters are two questions. Better is to the right, x is
+* the estimate, m the tolerance, `<--->` the interval; where it says "certifying" the left end is
+* the certifying one.
+*
+*          -m        0        +m
+*      <-x-> |       .         |         regressed: the loss is shown, and x is beyond -m
+*       <--x-+--->   .         |         regressed, or inconclusive where it is not shown
+*       <--x-+-------.-->      |         inconclusive: beyond -m, but could be nothing
+*       <----+--x--> .         |         inconclusive: real, perhaps too small to matter
+*        <---+--x----.-->      |         inconclusive
+*            |  <-x->.         |         unchanged (certifying): a real loss, within the tolerance
+*            |   <---x--->     |         unchanged (certifying): no worse than m
+*            |       .    <--x-+->       unchanged for the gate
+*            |       .   <-----|-x-->    improved: the interval excludes 0 and x is beyond +m
+*/
+function decide({ comparison, tolerance, isShown, certifiedAt, stalls }) {
+	const { change, interval, certifyingLow } = comparison;
+	const isLoss = interval.high < 0;
+	if (isBeyond(comparison, tolerance) && isShown) return { verdict: "regressed" };
+	if (stalls === "shown") return {
+		verdict: "regressed",
+		reason: { kind: "stalls" }
+	};
+	if (stalls === "perhaps") return {
+		verdict: "inconclusive",
+		reason: { kind: "perhaps-stalls" }
+	};
+	if (change > tolerance && interval.low > 0) return change > tooGoodToBeTrue ? {
+		verdict: "improved",
+		reason: { kind: "too-good" }
+	} : { verdict: "improved" };
+	if (certifiedAt !== void 0) {
+		if (certifyingLow <= -tolerance) return {
+			verdict: "unchanged",
+			reason: {
+				kind: "decided-at",
+				rounds: certifiedAt
+			}
+		};
+		return isLoss ? {
+			verdict: "unchanged",
+			reason: { kind: "within-tolerance" }
+		} : { verdict: "unchanged" };
+	}
+	if (change < -tolerance) return {
+		verdict: "inconclusive",
+		reason: { kind: "beyond-but-could-be-nothing" }
+	};
+	return isLoss ? {
+		verdict: "inconclusive",
+		reason: { kind: "small-loss" }
+	} : { verdict: "inconclusive" };
+}
+/** Whether a loss is beyond the tolerance, and its interval excludes no change. */
+function isBeyond({ change, interval }, tolerance) {
+	return change < -tolerance && interval.high < 0;
+}
+
+// src/statistics/spending.ts
+/**
+* What may be spent up to each look; the last one spends what is left. Source: K. Kim and D. L.
+* DeMets, Biometrika 74, 1987 (the power family of spending functions).
+*/
+function spentAt({ at, rounds, error, lateness }) {
+	return at.map((look, index) => index === at.length - 1 ? error : error * Math.min(1, look / rounds) ** lateness);
+}
+/**
+* For each look the level of a one-sided test there, such that all looks together err with the
+* probability of the share: what is spent at a look is the probability of crossing there and not
+* before. It holds whatever makes a run stop. Sources: K. K. G. Lan and D. L. DeMets, Biometrika
+* 70, 1983; the recursion is that of P. Armitage, C. K. McPherson and B. C. Rowe, J. R. Statist.
+* Soc. A 132, 1969.
+*/
+function spentLevels(spending) {
+	const levels = [];
+	const goals = spentAt(spending);
+	let path;
+	for (const [index, look] of spending.at.entries()) {
+		const share = Math.max((goals[index] ?? 0) - (goals[index - 1] ?? 0), least);
+		const boundary = boundaryOf(path, {
+			look,
+			share
+		});
+		levels.push(normalTail(boundary / Math.sqrt(look)));
+		path = pathBelow({
+			look,
+			boundary
+		}, path);
+	}
+	return levels;
+}
+/** A look must have some level: of nothing a quantile is infinite. */
+const least = 1e-12;
+/**
+* The sum that is exceeded at a look, and not before, with probability `share`; by Newton's steps
+* on its logarithm.
+*/
+function boundaryOf(path, { look, share }) {
+	let boundary = -normalQuantile(share) * Math.sqrt(look);
+	if (path === void 0) return boundary;
+	for (let step = 0; step < 50; step += 1) {
+		const tail = exceedance(path, {
+			look,
+			boundary
+		});
+		const change = Math.log(tail / share) * tail / densityAt(path, {
+			look,
+			boundary
+		});
+		boundary += change;
+		if (Math.abs(change) < 1e-12 * Math.abs(boundary)) break;
+	}
+	return boundary;
+}
+function exceedance({ look: before, places }, { look, boundary }) {
+	const deviation = Math.sqrt(look - before);
+	return places.reduce((sum, { at, mass }) => sum + mass * normalTail((boundary - at) / deviation), 0);
+}
+function densityAt(path, { look, boundary }) {
+	const before = path ?? start;
+	const deviation = Math.sqrt(look - before.look);
+	return before.places.reduce((sum, { at, mass }) => sum + mass * normalDensity((boundary - at) / deviation), 0) / deviation;
+}
+const start = {
+	look: 0,
+	places: [{
+		at: 0,
+		mass: 1
+	}]
+};
+/** Nine standard deviations below the middle there is nothing left to integrate. */
+function pathBelow({ look, boundary }, path) {
+	const lowest = -9 * Math.sqrt(look);
+	const half = (boundary - lowest) / 2;
+	return {
+		look,
+		places: nodes.map(({ at, weight }) => {
+			const place = lowest + half * (1 + at);
+			return {
+				at: place,
+				mass: half * weight * densityAt(path, {
+					look,
+					boundary: place
+				})
+			};
+		})
+	};
+}
+/** Nodes and weights of Gauss and Legendre on [-1, 1]. Source: Abramowitz and Stegun, 25.4.29. */
+const nodes = legendreNodes(96);
+function legendreNodes(count) {
+	return Array.from({ length: count }, (_, index) => {
+		let at = Math.cos(Math.PI * (index + .75) / (count + .5));
+		let slope = 1;
+		for (let step = 0; step < 100; step += 1) {
+			const found = legendre(count, at);
+			slope = found.slope;
+			const change = found.value / slope;
+			at -= change;
+			if (Math.abs(change) < 1e-16) break;
+		}
+		return {
+			at,
+			weight: 2 / ((1 - at * at) * slope * slope)
+		};
+	});
+}
+function legendre(degree, x) {
+	let [before, value] = [1, x];
+	for (let n = 2; n <= degree; n += 1) [before, value] = [value, ((2 * n - 1) * x * value - (n - 1) * before) / n];
+	return {
+		value,
+		slope: degree * (x * value - before) / (x * x - 1)
+	};
+}
+
+// src/judge/error-budget.ts
+/** The part of a cell's share that the ratio of its sums has, where it has one. */
+const stallsPart = .1;
+/** What a cell may spend on its typical slices, and on its sums; each cell has the same. */
+function sharesOf({ falseAlarm, gatedCells, hasSums }) {
+	const share = falseAlarm / Math.max(1, gatedCells);
+	const sums = hasSums ? stallsPart * share : 0;
+	return {
+		slices: share - sums,
+		sums
+	};
+}
+/**
+* Fewest rounds by which a share can show a loss: all n rounds are worse by chance with probability
+* 2^-n.
+*/
+function roundsToShow(share) {
+	return Math.ceil(-Math.log2(share));
+}
+/** Why cells could never read regressed after so many rounds; undefined where they could. */
+function hopelessPlan(rounds, budget) {
+	const fewest = roundsToShow(sharesOf(budget).slices);
+	if (rounds >= fewest) return void 0;
+	const { falseAlarm, gatedCells } = budget;
+	return {
+		problem: `${rounds} rounds can show no loss: ${gatedCells === 1 ? "1 gated cell" : `${gatedCells} gated cells`} at ${falseAlarm * 100} % false alarms take ${fewest} rounds`,
+		why: "so many rounds in a row are worse by chance more often than the budget of a cell allows",
+		remedy: `plan ${fewest} rounds or more, gate fewer cells, or only measure (storage-gate measure)`
+	};
+}
+/**
+* How late a cell spends its budgets: between evenly over the rounds, and nearly all at the end.
+*/
+const latest = 8;
+/**
+* Rounds that show an innocent cell within its tolerance nine times in ten take so many deviations.
+*/
+const deviationsToCertify = 2.927;
+/**
+* By how noisy its first rounds are, how late a cell spends (see `Spending.lateness`). One that
+* could be told within an eighth of the planned rounds spends evenly, so that it ends early; one
+* that needs them all spends nearly all of it at the end, since earlier looks would decide nothing.
+*/
+function latenessOf(first, { tolerance, rounds }) {
+	const mean = first.reduce((sum, value) => sum + value, 0) / first.length;
+	const needed = first.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, first.length - 1) * (deviationsToCertify / Math.log1p(-tolerance)) ** 2;
+	const lateness = Math.round(8 * needed / rounds);
+	return Number.isNaN(lateness) ? latest : Math.min(latest, Math.max(1, lateness));
+}
+/**
+* Probability that a loss beyond the tolerance is certified as unchanged, for each cell (the second
+* error budget).
+*/
+const certifyingError = .05;
+/** The same few plans are asked for again and again. */
+const known = /* @__PURE__ */ new Map();
+/** The certifying level of each look, for a cell that spends so late. */
+function certifyingLevels({ at, rounds }, lateness) {
+	const key = `${at.join()} ${rounds} ${lateness}`;
+	const error = certifyingError * .9;
+	const levels = known.get(key) ?? spentLevels({
+		at,
+		rounds,
+		error,
+		lateness
+	});
+	if (known.size > 1e3) known.clear();
+	known.set(key, levels);
+	return levels;
+}
+
 // src/statistics/sign-flip.ts
 /**
 * Up to so many rounds every way of setting the signs is gone through, beyond it as many by lot.
@@ -18808,246 +19119,6 @@ function openBelow(bound, { ways, sums }) {
 		length += 1;
 	}
 	return found.subarray(0, length);
-}
-
-// src/statistics/spending.ts
-/**
-* What may be spent up to each look; the last one spends what is left. Source: K. Kim and D. L.
-* DeMets, Biometrika 74, 1987 (the power family of spending functions).
-*/
-function spentAt({ at, rounds, error, lateness }) {
-	return at.map((look, index) => index === at.length - 1 ? error : error * Math.min(1, look / rounds) ** lateness);
-}
-/**
-* For each look the level of a one-sided test there, such that all looks together err with the
-* probability of the share: what is spent at a look is the probability of crossing there and not
-* before. It holds whatever makes a run stop. Sources: K. K. G. Lan and D. L. DeMets, Biometrika
-* 70, 1983; the recursion is that of P. Armitage, C. K. McPherson and B. C. Rowe, J. R. Statist.
-* Soc. A 132, 1969.
-*/
-function spentLevels(spending) {
-	const levels = [];
-	const goals = spentAt(spending);
-	let path;
-	for (const [index, look] of spending.at.entries()) {
-		const share = Math.max((goals[index] ?? 0) - (goals[index - 1] ?? 0), least);
-		const boundary = boundaryOf(path, {
-			look,
-			share
-		});
-		levels.push(normalTail(boundary / Math.sqrt(look)));
-		path = pathBelow({
-			look,
-			boundary
-		}, path);
-	}
-	return levels;
-}
-/** A look must have some level: of nothing a quantile is infinite. */
-const least = 1e-12;
-/**
-* The sum that is exceeded at a look, and not before, with probability `share`; by Newton's steps
-* on its logarithm.
-*/
-function boundaryOf(path, { look, share }) {
-	let boundary = -normalQuantile(share) * Math.sqrt(look);
-	if (path === void 0) return boundary;
-	for (let step = 0; step < 50; step += 1) {
-		const tail = exceedance(path, {
-			look,
-			boundary
-		});
-		const change = Math.log(tail / share) * tail / densityAt(path, {
-			look,
-			boundary
-		});
-		boundary += change;
-		if (Math.abs(change) < 1e-12 * Math.abs(boundary)) break;
-	}
-	return boundary;
-}
-function exceedance({ look: before, places }, { look, boundary }) {
-	const deviation = Math.sqrt(look - before);
-	return places.reduce((sum, { at, mass }) => sum + mass * normalTail((boundary - at) / deviation), 0);
-}
-function densityAt(path, { look, boundary }) {
-	const before = path ?? start;
-	const deviation = Math.sqrt(look - before.look);
-	return before.places.reduce((sum, { at, mass }) => sum + mass * normalDensity((boundary - at) / deviation), 0) / deviation;
-}
-const start = {
-	look: 0,
-	places: [{
-		at: 0,
-		mass: 1
-	}]
-};
-/** Nine standard deviations below the middle there is nothing left to integrate. */
-function pathBelow({ look, boundary }, path) {
-	const lowest = -9 * Math.sqrt(look);
-	const half = (boundary - lowest) / 2;
-	return {
-		look,
-		places: nodes.map(({ at, weight }) => {
-			const place = lowest + half * (1 + at);
-			return {
-				at: place,
-				mass: half * weight * densityAt(path, {
-					look,
-					boundary: place
-				})
-			};
-		})
-	};
-}
-/** Nodes and weights of Gauss and Legendre on [-1, 1]. Source: Abramowitz and Stegun, 25.4.29. */
-const nodes = legendreNodes(96);
-function legendreNodes(count) {
-	return Array.from({ length: count }, (_, index) => {
-		let at = Math.cos(Math.PI * (index + .75) / (count + .5));
-		let slope = 1;
-		for (let step = 0; step < 100; step += 1) {
-			const found = legendre(count, at);
-			slope = found.slope;
-			const change = found.value / slope;
-			at -= change;
-			if (Math.abs(change) < 1e-16) break;
-		}
-		return {
-			at,
-			weight: 2 / ((1 - at * at) * slope * slope)
-		};
-	});
-}
-function legendre(degree, x) {
-	let [before, value] = [1, x];
-	for (let n = 2; n <= degree; n += 1) [before, value] = [value, ((2 * n - 1) * x * value - (n - 1) * before) / n];
-	return {
-		value,
-		slope: degree * (x * value - before) / (x * x - 1)
-	};
-}
-
-// src/judge/decision.ts
-/** From this improvement on a reader is asked to doubt it. */
-const tooGoodToBeTrue = 1;
-/**
-* Whether a change is real and whether it matters are two questions. Better is to the right, x is
-* the estimate, m the tolerance, `<--->` the interval; where it says "certifying" the left end is
-* the certifying one.
-*
-*          -m        0        +m
-*      <-x-> |       .         |         regressed: the loss is shown, and x is beyond -m
-*       <--x-+--->   .         |         regressed, or inconclusive where it is not shown
-*       <--x-+-------.-->      |         inconclusive: beyond -m, but could be nothing
-*       <----+--x--> .         |         inconclusive: real, perhaps too small to matter
-*        <---+--x----.-->      |         inconclusive
-*            |  <-x->.         |         unchanged (certifying): a real loss, within the tolerance
-*            |   <---x--->     |         unchanged (certifying): no worse than m
-*            |       .    <--x-+->       unchanged for the gate
-*            |       .   <-----|-x-->    improved: the interval excludes 0 and x is beyond +m
-*/
-function decide({ comparison, tolerance, isShown, certifiedAt, stalls }) {
-	const { change, interval, certifyingLow } = comparison;
-	const isLoss = interval.high < 0;
-	if (isBeyond(comparison, tolerance) && isShown) return { verdict: "regressed" };
-	if (stalls === "shown") return {
-		verdict: "regressed",
-		reason: { kind: "stalls" }
-	};
-	if (stalls === "perhaps") return {
-		verdict: "inconclusive",
-		reason: { kind: "perhaps-stalls" }
-	};
-	if (change > tolerance && interval.low > 0) return change > tooGoodToBeTrue ? {
-		verdict: "improved",
-		reason: { kind: "too-good" }
-	} : { verdict: "improved" };
-	if (certifiedAt !== void 0) {
-		if (certifyingLow <= -tolerance) return {
-			verdict: "unchanged",
-			reason: {
-				kind: "decided-at",
-				rounds: certifiedAt
-			}
-		};
-		return isLoss ? {
-			verdict: "unchanged",
-			reason: { kind: "within-tolerance" }
-		} : { verdict: "unchanged" };
-	}
-	if (change < -tolerance) return {
-		verdict: "inconclusive",
-		reason: { kind: "beyond-but-could-be-nothing" }
-	};
-	return isLoss ? {
-		verdict: "inconclusive",
-		reason: { kind: "small-loss" }
-	} : { verdict: "inconclusive" };
-}
-/** Whether a loss is beyond the tolerance, and its interval excludes no change. */
-function isBeyond({ change, interval }, tolerance) {
-	return change < -tolerance && interval.high < 0;
-}
-
-// src/judge/error-budget.ts
-/** The part of a cell's share that the ratio of its sums has, where it has one. */
-const stallsPart = .1;
-/** What a cell may spend on its typical slices, and on its sums; each cell has the same. */
-function sharesOf({ falseAlarm, gatedCells, hasSums }) {
-	const share = falseAlarm / Math.max(1, gatedCells);
-	const sums = hasSums ? stallsPart * share : 0;
-	return {
-		slices: share - sums,
-		sums
-	};
-}
-/**
-* Fewest rounds by which a share can show a loss: all n rounds are worse by chance with probability
-* 2^-n.
-*/
-function roundsToShow(share) {
-	return Math.ceil(-Math.log2(share));
-}
-/**
-* How late a cell spends its budgets: between evenly over the rounds, and nearly all at the end.
-*/
-const latest = 8;
-/**
-* Rounds that show an innocent cell within its tolerance nine times in ten take so many deviations.
-*/
-const deviationsToCertify = 2.927;
-/**
-* By how noisy its first rounds are, how late a cell spends (see `Spending.lateness`). One that
-* could be told within an eighth of the planned rounds spends evenly, so that it ends early; one
-* that needs them all spends nearly all of it at the end, since earlier looks would decide nothing.
-*/
-function latenessOf(first, { tolerance, rounds }) {
-	const mean = first.reduce((sum, value) => sum + value, 0) / first.length;
-	const needed = first.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, first.length - 1) * (deviationsToCertify / Math.log1p(-tolerance)) ** 2;
-	const lateness = Math.round(8 * needed / rounds);
-	return Number.isNaN(lateness) ? latest : Math.min(latest, Math.max(1, lateness));
-}
-/**
-* Probability that a loss beyond the tolerance is certified as unchanged, for each cell (the second
-* error budget).
-*/
-const certifyingError = .05;
-/** The same few plans are asked for again and again. */
-const known = /* @__PURE__ */ new Map();
-/** The certifying level of each look, for a cell that spends so late. */
-function certifyingLevels({ at, rounds }, lateness) {
-	const key = `${at.join()} ${rounds} ${lateness}`;
-	const error = certifyingError * .9;
-	const levels = known.get(key) ?? spentLevels({
-		at,
-		rounds,
-		error,
-		lateness
-	});
-	if (known.size > 1e3) known.clear();
-	known.set(key, levels);
-	return levels;
 }
 
 // src/judge/look.ts
@@ -19255,13 +19326,16 @@ function judgeCells({ looks, ...request }) {
 		gatedCells: [...present, ...gone].filter(({ gated }) => gated).length
 	});
 	const decided = new Map(comparable.map((one, index) => [one, decisions[index]]));
+	const { gates } = rulesOf(request.run.plan.suite);
+	const shown = shownVerdicts(gates === "by default" ? [] : comparable);
 	return [...read.map((one) => {
+		const verdict = shown.get(one) ?? verdictOf(one, {
+			...request,
+			decision: decided.get(one)
+		});
 		const cell = {
 			...one.facts,
-			...verdictOf(one, {
-				...request,
-				decision: decided.get(one)
-			})
+			...verdict
 		};
 		const weaker = cell.gated ? weakerDurability(cell, request) : void 0;
 		return weaker === void 0 ? cell : {
@@ -19270,6 +19344,51 @@ function judgeCells({ looks, ...request }) {
 			reason: weaker
 		};
 	}), ...gone.map(missingArm)];
+}
+/**
+* What cells that nobody gates show against stored runs: all rows of a workload share one noise,
+* which their few rounds could not tell each for itself.
+*/
+function shownVerdicts(read) {
+	const stored = read.flatMap((one) => one.series?.stored === void 0 ? [] : [{
+		one,
+		levels: {
+			logs: one.series.series,
+			earlier: one.series.stored
+		}
+	}]);
+	const rows = Map.groupBy(stored, ({ one: { facts } }) => `${facts.workload} ${facts.metric}`);
+	return new Map([...rows.values()].flatMap((group) => {
+		const estimates = pooledPredictions(group.map(({ levels }) => levels));
+		return group.flatMap(({ one }, index) => {
+			const estimate = estimates[index];
+			return one.facts.gated || estimate === void 0 ? [] : [[one, shownVerdict(one.facts, estimate)]];
+		});
+	}));
+}
+/** Error at each end of an interval that is only shown: it is one of 95 %. */
+const shownError = .025;
+function shownVerdict({ tolerance, headRounds }, estimate) {
+	const comparison = comparisonOf(estimate, {
+		tolerance,
+		interval: shownError,
+		certifying: certifyingError,
+		blocking: 0
+	});
+	const { change, interval, certifyingLow } = comparison;
+	const certifiedAt = certifyingLow > -tolerance ? headRounds : void 0;
+	const { verdict } = decide({
+		comparison,
+		tolerance,
+		isShown: true,
+		certifiedAt
+	});
+	return {
+		verdict,
+		change,
+		interval,
+		moved: interval.high < 0 || interval.low > 0
+	};
 }
 /**
 * Against a base of the same rounds that alone decides: what the host did since the stored runs is
@@ -19365,8 +19484,9 @@ function judge({ run, baseline, policy }) {
 	const found = gated.map(({ verdict }) => verdict);
 	return {
 		verdict: worstVerdict(found),
-		passed: !isFailing(found, policy.failOn),
+		passed: !isFailing([worstVerdict(found)], policy.failOn),
 		gatedCells: gated.length,
+		gates: rulesOf(run.plan.suite).gates,
 		tolerance: policy.tolerance,
 		falseAlarm: policy.falseAlarm,
 		cells,
@@ -19429,7 +19549,7 @@ function doubtsOf({ stop: { reason }, rounds, environment }) {
 	}, ...loads];
 }
 function doubtsOfReference(gated, { runs, leftOut }) {
-	const doubts = gated.length === 0 ? [{ kind: "nothing-gated" }] : [];
+	const doubts = [];
 	if (gated.some(({ reference, base }) => reference === "stored runs" && base !== void 0) && runs.length < 5) doubts.push({
 		kind: "few-runs",
 		runs: runs.length,
@@ -19492,6 +19612,22 @@ function unmatchedPolicies({ cells: rules }, cells) {
 		...workload !== void 0 && { workload },
 		...metric !== void 0 && { metric }
 	}));
+}
+/**
+* Why a plan could show no loss of a disk against its base side; undefined where it could, and
+* where no cell is judged that way.
+*/
+function hopelessGate(plan, policy) {
+	const gated = plannedCells(plan, policy);
+	const bases = new Set(plan.arms.flatMap(({ side, name }) => side === "base" ? [name] : []));
+	if (policy.reference === "stored" || !gated.some(({ arm }) => bases.has(arm))) return void 0;
+	const hasSums = rulesOf(plan.suite).unit === "pair";
+	const budget = {
+		falseAlarm: policy.falseAlarm,
+		gatedCells: gated.length,
+		hasSums
+	};
+	return hopelessPlan(plan.rounds, budget);
 }
 /**
 * Settles which cells gate, when the run is looked at, and what ends it early; `before` is the run
@@ -19561,12 +19697,14 @@ function withoutDoubt(arm) {
 // src/run.ts
 /**
 * Measures, judges against the store, publishes and records, in this order, so that a recorded run
-* never judges itself. The store's documents are read once, before the first number: the gate is
+* never judges itself. `bad-argument` where the plan has too few rounds to show a loss. The store's documents are read once, before the first number: the gate is
 * declared and judged by the same runs, even if another run is recorded meanwhile. `measureRun`
 * provides the run; a test gives one that was measured before.
 */
 async function runGate(request, measureRun = measure) {
 	const { store, policy, ancestry, keep } = request;
+	const hopeless = hopelessGate(request.plan, policy);
+	if (hopeless !== void 0) throw new GateError("bad-argument", hopeless);
 	await store.entries();
 	let stored;
 	const { run, trouble } = await measureRun({
@@ -19687,9 +19825,10 @@ function historyIn({ runs, acknowledgements }, { run, ancestry, policy }) {
 		runs: runs.map((stored) => stored.run),
 		acknowledgements: acknowledgements.map((stored) => stored.acknowledgement)
 	};
+	const { gates } = rulesOf(run.plan.suite);
 	return historyOf(run, documents, {
 		ancestry,
-		policy
+		policy: policyFor(gates, policy)
 	});
 }
 

@@ -1,4 +1,4 @@
-import { Pt as GateError, Rt as hasCode, gt as formatThroughput, r as caveatText, zt as messageOf } from "./verdict.js";
+import { Ht as hasCode, Rt as GateError, Ut as messageOf, bt as formatThroughput, r as caveatText } from "./verdict.js";
 import { H as findProgram, S as pause, V as runTool } from "./ancestors.js";
 import { resolve } from "node:path";
 import { machine } from "node:os";

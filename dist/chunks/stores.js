@@ -1,4 +1,4 @@
-import { C as acceptLosses, Cn as diskModeKey, P as resolveSettings, Pt as GateError, Q as diskSpec } from "./verdict.js";
+import { Dn as diskModeKey, E as acceptLosses, L as resolveSettings, Rt as GateError, tt as diskSpec } from "./verdict.js";
 import { A as requireStore, D as isReadOnly, E as isLasting, I as remoteWithToken, J as commitOf, P as findSeriesFolders, n as fetchAncestors, r as findAncestors, y as fileDigest } from "./ancestors.js";
 import { A as writeLog, C as noticeOnce, D as gateKey, M as isHttpFailure, T as statusContext, j as askGithub, k as readStatus } from "./ending.js";
 import { join, resolve } from "node:path";

@@ -7208,8 +7208,12 @@ function formatChange(fraction) {
 	const percent = percentOf(fraction);
 	return fraction > 0 && Number(percent) !== 0 ? `+${percent} %` : `${percent} %`;
 }
-/** An interval of relative differences: `-18 % to +4.0 %`. */
+/**
+* An interval of relative differences: `-18 % to +4.0 %`; `not known` where it has an end that no
+* digits would tell.
+*/
 function formatInterval({ low, high }) {
+	if (low < -.999 !== high < -.999 || low > 10 !== high > 10) return "not known";
 	return `${formatChange(low)} to ${formatChange(high)}`;
 }
 /** A fraction without a sign: 0.12 -> `12 %`. */
@@ -8047,7 +8051,6 @@ const changeLegend = "change: + is better, - is worse, for latencies too (a high
 // src/suites/suite.ts
 /** Of suites that measure the block device as it is, and leave it as full as it was. */
 const rawDisk = {
-	gates: true,
 	budget: 900,
 	writeBudget: 80 * 2 ** 30,
 	writesAreCapped: true,
@@ -8506,6 +8509,7 @@ const fioKind = {
 		steps: fioSteps(suite),
 		profile: suite.profile,
 		...rawDisk,
+		gates: "never",
 		rounds: fioRounds(suite.profile),
 		addsHostJobs: true,
 		workloads: suite.workloads.map((workload) => workloadRules(workload, suite)),
@@ -8628,7 +8632,7 @@ const pairsSuiteSchema = strictObject({
 const timesOf = {
 	quick: {
 		seconds: 1.2,
-		rounds: 8
+		rounds: 10
 	},
 	standard: {
 		seconds: 2.4,
@@ -8722,6 +8726,7 @@ const pairsKind = {
 		unit: "pair",
 		profile: suite.profile,
 		...rawDisk,
+		gates: "by default",
 		rounds: pairsRounds(suite.profile),
 		budget: 360,
 		writeBudget: 16 * 2 ** 30,
@@ -9398,7 +9403,7 @@ const sysbenchKind = {
 	rulesOf: (suite) => ({
 		unit: "arm",
 		steps: sysbenchSteps(suite),
-		gates: false,
+		gates: "asked",
 		rounds: 3,
 		budget: 900,
 		writeBudget: 320 * 2 ** 30,
@@ -9494,7 +9499,7 @@ for (const kind of [
 ]) register(kind);
 /** What is measured where nobody names a suite: with disks that are named, and without any. */
 const suiteInstead = {
-	disks: "fio",
+	disks: "pairs",
 	noDisks: "sysbench"
 };
 /** Adds a kind of suite until the result is disposed of. A name that is taken is a `RangeError`. */
@@ -16221,6 +16226,18 @@ const defaultPolicy = {
 	cells: [],
 	reference: "both"
 };
+/** A policy as it holds for a suite that gates so. */
+function policyFor(gates, policy) {
+	const none = { gate: false };
+	if (gates === "asked") return {
+		...policy,
+		cells: [none, ...policy.cells]
+	};
+	return gates === "never" ? {
+		...policy,
+		cells: [...policy.cells, none]
+	} : policy;
+}
 /** What the policy says about a cell. */
 function ruleFor(cell, policy) {
 	const matching = policy.cells.filter((rule) => isMeant(rule, cell));
@@ -17104,19 +17121,19 @@ function tooSmallFor(suite) {
 }
 /** What a null disk is given to keep is gone, files too; a pair is made of two disks of guests. */
 function unmeasuredBy(suite) {
-	const { files, unit } = rulesOf(suite);
 	return ({ name, target: { kind } }) => {
 		if (kind === "disk") return void 0;
-		const others = `--suite ${suiteInstead.disks}`;
-		const what = kind === "host" ? "host rows" : "null disks";
-		if (unit === "pair") return {
-			problem: `"${name}": the suite ${suite.name} has no ${what}, it alternates between disks of guests`,
-			remedy: `leave it out, or measure levels with ${others}`
-		};
-		if (files === void 0 || kind !== "null") return void 0;
-		return {
+		const isMeasuredBy = (rules) => rules.unit === "arm" && (kind === "host" || rules.files === void 0);
+		if (isMeasuredBy(rulesOf(suite))) return void 0;
+		const remedy = `leave it out, or measure with suite ${suiteKinds().filter((other) => isMeasuredBy(other.rulesOf(other.make()))).map((other) => other.name).join(" or ")}`;
+		if (rulesOf(suite).unit === "arm") return {
 			problem: `disk "${name}" has no storage for the files of the ${suite.name} suite`,
-			remedy: `leave the null disk out, or measure a suite that uses the disk as it is (${others})`
+			remedy
+		};
+		const what = kind === "host" ? "host rows" : "null disks";
+		return {
+			problem: `"${name}": the suite ${suite.name} has no ${what}, it alternates between disks of guests`,
+			remedy
 		};
 	};
 }
@@ -17193,7 +17210,7 @@ function partsOf(text) {
 }
 /**
 * A gate that names no cell of a head arm could never fail, so it is refused; host arms never
-* gate.
+* gate, nor does a suite that shows levels alone.
 */
 function unmatchedGates({ config, gate, whereGate, disks, suite }) {
 	const ofConfig = (config?.content.policy?.cells ?? []).flatMap(({ disk, workload, metric }, index) => {
@@ -17225,7 +17242,14 @@ function unmatchedGates({ config, gate, whereGate, disks, suite }) {
 			where: () => whereGate
 		});
 	});
-	return [...ofConfig, ...ofGate];
+	if (gate.length === 0 || suite === void 0 || rulesOf(suite).gates !== "never") return [...ofConfig, ...ofGate];
+	const problem = `the suite ${suite.name} shows levels and never gates`;
+	const remedy = "measure with --suite pairs, or leave it out";
+	return [...ofConfig, {
+		path: whereGate,
+		problem,
+		remedy
+	}];
 }
 function unknownParts({ disk, workload, metric }, { disks, suite, where }) {
 	if (suite === void 0) return unknownDisk(disk, {
@@ -17990,7 +18014,7 @@ function resolveSettings(request) {
 	const asked = (request.raw.disks ?? []).filter((spec) => spec.trim() !== "");
 	const named = asked.length > 0 || namesDisks(config);
 	const chosen = resolveSuite(lookup, named ? suiteInstead.disks : suiteInstead.noDisks);
-	const suite = take(chosen, suiteNamed(suiteInstead.disks));
+	const suite = take(chosen, suiteNamed("fio"));
 	const { unit, rounds, budget, writeBudget } = rulesOf(suite);
 	const disks = resolveDisks({
 		specs: request.raw.disks,
@@ -18449,14 +18473,15 @@ function ratioFigure(value) {
 /** Composes the headline of a judgement; `titleOf` gives the reader's name of a workload. */
 function headlineOf(judgement, titleOf) {
 	const gated = judgement.cells.filter((cell) => cell.gated);
-	const gate = judgement.passed ? "gate passed" : "gate failed";
+	const words = {
+		judgement,
+		gated,
+		titleOf
+	};
+	if (gated.length === 0) return nothingGated(judgement);
 	return {
-		...wordsFor({
-			judgement,
-			gated,
-			titleOf
-		}),
-		gate
+		...wordsFor(words),
+		gate: `the gate ${judgement.passed ? "passed" : "failed"}`
 	};
 }
 function wordsFor(words) {
@@ -18483,11 +18508,7 @@ function wordsFor(words) {
 			sentence: `${having(gated, "improved")} of ${count} improved by more than ${tolerance}, none lost`,
 			sureness: budget(words)
 		};
-		case "unchanged": return gated.length === 0 ? {
-			title: "nothing gated",
-			sentence: "no cell of this run is gated",
-			sureness: "host rows are never gated, nor are cells that the policy excludes"
-		} : {
+		case "unchanged": return {
 			title: "unchanged",
 			sentence: `none of ${count} lost more than its tolerance (${tolerance})`,
 			sureness: "each was shown at 95 % to be no worse, which is stronger than finding no evidence of a loss"
@@ -18495,6 +18516,27 @@ function wordsFor(words) {
 		default: return judgement.verdict;
 	}
 }
+/** Never green in words: whoever reads it must not take it for a measured result. */
+function nothingGated({ cells, gates, passed }) {
+	const shown = cells.filter(isShown);
+	const moved = shown.filter((cell) => cell.moved === true).length;
+	const gate = "nothing was gated";
+	return {
+		title: gate,
+		sentence: shown.length === 0 ? "nothing in this run could have failed" : `${moved} of ${formatCount(shown.length, "row")} moved since earlier runs`,
+		sureness: whyUngated[gates],
+		gate: passed ? gate : `${gate}, which the policy fails on`
+	};
+}
+/** Whether a cell is one of a table that is shown and not judged. */
+function isShown({ moved, metric }) {
+	return moved !== void 0 && metric === "throughput";
+}
+const whyUngated = {
+	"by default": "host rows are never gated, nor are cells that the policy excludes",
+	asked: "this suite shows a host as it is, and gates only the cells that a policy names",
+	never: "this suite shows levels and never gates"
+};
 /**
 * What differs, and where the nearest history is: its first digits are what `baselines show` wants.
 */
@@ -18705,11 +18747,17 @@ function describeProof({ attestation: { ok, evidence } }) {
 	if (!ok) return "not proven: nothing was read back";
 	return `in force: ${evidence.map(({ fact, found }) => `${fact} ${found}`).join(", ")}`;
 }
+/** The verdict of a cell, or of one that is only shown whether it moved, and where to. */
+function markOf({ verdict, moved, change = 0 }) {
+	if (moved === void 0) return verdict;
+	return moved ? change < 0 ? "moved, worse" : "moved, better" : "";
+}
 /**
 * What the intervals and the MDE of a report mean, with the number of gated cells that their width
 * pays for.
 */
 function intervalLegend({ falseAlarm, gatedCells, cells }) {
+	if (gatedCells === 0 && cells.some(({ moved }) => moved !== void 0)) return "interval: 95 %, not known where it would say nothing; all rows of a workload share one noise, the median of their variances; moved: the interval excludes no change";
 	const share = formatShare(falseAlarm);
 	return `interval: wide enough that at most ${share} of unchanged runs are flagged${gatedCells > 1 ? `; ${gatedCells} gated cells share that ${share}` : ""}; MDE: the smallest loss that would have been detected nine times in ten${certified(cells)}`;
 }
@@ -19129,7 +19177,7 @@ function sharedReasons(cells) {
 	return [...new Set(reasons)].filter((reason) => reasons.indexOf(reason) !== reasons.lastIndexOf(reason));
 }
 function verdictText(cell, shared) {
-	const { verdict } = cell;
+	const verdict = markOf(cell);
 	if (cell.reason === void 0) return verdict;
 	const reason = reasonText(cell.reason);
 	const number = shared.indexOf(reason) + 1;
@@ -19201,19 +19249,32 @@ function fold(summary, body) {
 // src/judge/cell.ts
 /** The cells of the run's head and host arms, and of arms that only the base still has. */
 function cellsOfRun({ run, baseline, policy }) {
+	const of = {
+		plan: run.plan,
+		measured: measuredMetrics(run),
+		policy
+	};
+	const cells = (arms) => arms.flatMap(({ name, side, subject: { target } }) => cellsOf({
+		name,
+		side,
+		target
+	}, of));
 	return {
-		present: run.arms.filter(({ side }) => side === "head" || side === "host").flatMap((arm) => cellsOf(arm, {
-			run,
-			policy
-		})),
-		gone: goneArms(run, {
+		present: cells(run.arms.filter(({ side }) => side === "head" || side === "host")),
+		gone: cells(goneArms(run, {
 			baseline,
-			policy
-		}).flatMap((arm) => cellsOf(arm, {
-			run,
 			policy
 		})).filter(({ gated }) => gated)
 	};
+}
+/** The gated cells of a plan, before anything is measured. */
+function plannedCells(plan, policy) {
+	const of = {
+		plan,
+		measured: /* @__PURE__ */ new Set(),
+		policy
+	};
+	return plan.arms.flatMap((arm) => cellsOf(arm, of)).filter(({ gated }) => gated);
 }
 /**
 * The base side of a head arm in its own run: measured in the same rounds, on the same host.
@@ -19252,11 +19313,12 @@ function headNames(run) {
 * The cells of an arm. Throughput, and a metric whose gate names it, are expected of every workload
 * that can have them, measured or not; other metrics where the run has them at all.
 */
-function cellsOf({ name: arm, side, subject }, { run, policy }) {
-	const measured = measuredMetrics(run);
+function cellsOf({ name: arm, side, target }, { plan, measured, policy: asked }) {
+	const rules = rulesOf(plan.suite);
+	const policy = policyFor(rules.gates, asked);
 	const named = new Set(policy.cells.flatMap(({ metric }) => metric ?? []));
-	const planned = run.plan.arms.find((other) => other.name === arm && other.side === side);
-	return workloadsOfArm(rulesOf(run.plan.suite), planned ?? {}).flatMap((workload) => workload.metrics(subject.target).map((metric) => {
+	const planned = plan.arms.find((other) => other.name === arm && other.side === side);
+	return workloadsOfArm(rules, planned ?? {}).flatMap((workload) => workload.metrics(target).map((metric) => {
 		const cell = {
 			arm,
 			side,
@@ -19347,7 +19409,7 @@ function weakerDurability(cell, { run, baseline: { runs, newest }, policy }) {
 // src/report/next-steps.ts
 /** What to do next; undefined where there is nothing to be done. */
 function nextSteps(run, judgement) {
-	const advice = adviceFor(judgement);
+	const advice = judgement.gatedCells === 0 ? howToGate[judgement.gates] : adviceFor(judgement);
 	if (advice === void 0) return void 0;
 	return {
 		advice,
@@ -19355,6 +19417,12 @@ function nextSteps(run, judgement) {
 		intended: intended(judgement)
 	};
 }
+/** Where nothing was gated since the suite shows a host as it is. */
+const howToGate = {
+	"by default": void 0,
+	asked: "To gate a disk, name it in storage-gate.yml (version: 1, disks: { prod: { cache: none } }) and run storage-gate run. Or compare two modes at once: storage-gate run --disk name=prod,cache=none --base-disk name=prod,cache=writeback",
+	never: "To gate a disk, measure it with --suite pairs, the suite where none is named"
+};
 /** Only the level of stored runs can be acknowledged: a base side is measured anew. */
 function intended({ accepted, cells }) {
 	if (!cells.some(({ gated, verdict, reference }) => gated && verdict === "regressed" && reference === "stored runs") || accepted !== void 0) return void 0;
@@ -19453,7 +19521,6 @@ function doubtText(doubt) {
 	switch (doubt.kind) {
 		case "ended-by": return `the ${doubt.budget === "time" ? "time" : "write"} budget ended the run before its planned rounds`;
 		case "others-load": return `${loadText(doubt)} in ${doubt.rounds} of ${formatCount(doubt.of, "round")}`;
-		case "nothing-gated": return "no cell is gated, so nothing in this run could have failed";
 		case "few-runs": {
 			const { runs, until, deviation } = doubt;
 			const more = runs === 1 ? "" : ", or more where they show it";
@@ -19554,8 +19621,8 @@ function assemble(sections, dropped) {
 	return `${[...sections.map(({ text }) => text), ...note].join("\n\n")}\n`;
 }
 /** When not even the headline fits, the verdict alone is worth having. */
-function bareVerdict({ verdict, passed }, limit) {
-	return `Storage gate: ${verdict}, ${passed ? "passed" : "failed"}\n`.slice(0, Math.max(0, limit));
+function bareVerdict({ verdict, passed, gatedCells }, limit) {
+	return `Storage gate: ${gatedCells === 0 ? "nothing was gated" : verdict}, ${passed ? "passed" : "failed"}\n`.slice(0, Math.max(0, limit));
 }
 /** In the order in which they are read. */
 function sectionsOf(content) {
@@ -19564,10 +19631,12 @@ function sectionsOf(content) {
 	const titleOf = titlesOf(run);
 	const gated = cells.filter((cell) => cell.gated);
 	const other = cells.filter((cell) => !cell.gated);
-	const striking = gated.filter(isStriking);
+	const striking = cells.filter(isStriking);
 	const isCompared = cells.some(({ base }) => base !== void 0);
 	const table = throughputMarkdown(run);
 	const others = formatCount(other.length, "cell");
+	const legend = `\n\n${legendOf(gated, judgement)}`;
+	const foldOf = (title, listed, below) => isCompared && listed.length > 0 ? fold(title, `${cellTable(listed, titleOf)}${below}`) : "";
 	return [
 		{
 			name: "headline",
@@ -19612,12 +19681,12 @@ function sectionsOf(content) {
 		{
 			name: "all gated cells",
 			rank: 4,
-			text: isCompared ? fold(`All ${gated.length} gated cells`, gatedText(gated, judgement, titleOf)) : ""
+			text: foldOf(`All ${gated.length} gated cells`, gated, legend)
 		},
 		{
 			name: "cells that are not gated",
 			rank: 9,
-			text: isCompared && other.length > 0 ? fold(`${others} not gated`, cellTable(other, titleOf)) : ""
+			text: foldOf(`${others} not gated`, other, gated.length > 0 ? "" : legend)
 		},
 		{
 			name: "claims",
@@ -19647,9 +19716,14 @@ function sectionsOf(content) {
 	].filter(({ text }) => text !== "");
 }
 /** What a reviewer should see without unfolding anything. */
-function isStriking({ verdict, change, tolerance }) {
-	if (verdict === "regressed" || verdict === "improved") return true;
-	if (verdict === "missing") return true;
+function isStriking(cell) {
+	const { gated, verdict, change, tolerance, moved } = cell;
+	if (!gated) return moved === true && isShown(cell);
+	if ([
+		"regressed",
+		"improved",
+		"missing"
+	].includes(verdict)) return true;
 	return change !== void 0 && verdict === "inconclusive" && change < -tolerance;
 }
 function headline({ run, judgement }) {
@@ -19657,7 +19731,7 @@ function headline({ run, judgement }) {
 	const warning = emulationWarning(run);
 	return [
 		`### Storage gate: ${escapeMarkdown(title)}: ${escapeMarkdown(sentence)}`,
-		`**The ${gate}.** ${capitalized(escapeMarkdown(sureness))}.`,
+		`**${capitalized(gate)}.** ${capitalized(escapeMarkdown(sureness))}.`,
 		...warning === void 0 ? [] : [`> **Note:** ${escapeMarkdown(warning)}.`]
 	].join("\n\n");
 }
@@ -19707,13 +19781,12 @@ function caveatsOf(run, judgement) {
 	if (judgement.verdict === "unchanged" || judgement.verdict === "improved" || texts.length > mostOpenCaveats) return fold(formatCount(texts.length, "caveat"), list);
 	return `**Caveats**\n\n${list}`;
 }
-function gatedText(gated, judgement, titleOf) {
-	const legend = [
+function legendOf(cells, judgement) {
+	return `${[
 		changeLegend,
 		intervalLegend(judgement),
-		...errorSources(gated)
-	].map(capitalized).join(". ");
-	return `${cellTable(gated, titleOf)}\n\n${legend}.`;
+		...errorSources(cells)
+	].map(capitalized).join(". ")}.`;
 }
 function attestationOf(run) {
 	const items = attestationList(run).map(({ label, text }) => `- **${escapeMarkdown(label)}**: ${escapeMarkdown(text)}`);
@@ -19744,9 +19817,9 @@ const verdicts = [
 	"improved",
 	"unchanged"
 ];
-/** The worst of some verdicts; `unchanged` where there are none. */
+/** The worst of some verdicts; `inconclusive` where there are none, since nothing was decided. */
 function worstVerdict(candidates) {
-	return verdicts.find((verdict) => candidates.includes(verdict)) ?? "unchanged";
+	return verdicts.find((verdict) => candidates.includes(verdict)) ?? "inconclusive";
 }
 
-export { suggestWord as $, strictObject as $n, formatInterval as $t, namesDisks as A, spelled as An, studentTQuantile as At, wiringPlan as B, metricOf as Bn, quoteForShell as Bt, acceptLosses as C, diskModeKey as Cn, factOf as Ct, removeAbandonedScratch as D, isDefault as Dn, paragraph as Dt, createSocketScratch as E, imageMode as En, paintFor as Et, countSteps as F, accept as Fn, describeError as Ft, randomFrom as G, base64 as Gn, logCentreOf as Gt, imageExchange as H, datetime as Hn, reportIt as Ht, workloadsOfArm as I, describeRejection as In, exitStatusOf as It, parseConfigFile as J, literal as Jn, valuesOf as Jt, shuffled as K, boolean as Kn, meanOf as Kt, disksOf as L, reject as Ln, exitStatuses as Lt, requireSettings as M, cacheModes as Mn, normalQuantile as Mt, resolveJudging as N, describeCache as Nn, normalTail as Nt, readBootId as O, aioEngines as On, escapeMarkdown as Ot, resolveSettings as P, durabilityClass as Pn, GateError as Pt, diskSpec as Q, record as Qn, formatDuration as Qt, twinPlan as R, rejectionFacts as Rn, hasCode as Rt, throughputTable as S, defaultDiskMode as Sn, expectationsOf as St, createScratch as T, fields as Tn, capitalized as Tt, inOrder as U, _enum as Un, toolVersion as Ut, imageDoubts as V, number as Vn, remedyOf as Vt, offsetSeed as W, array as Wn, headCells as Wt, parseCount as X, number$1 as Xn, formatChange as Xt, settingNames as Y, looseObject as Yn, formatBytes as Yt, parseWord as Z, object as Zn, formatCount as Zt, headlineOf as _, pairFaults as _n, formatValue as _t, nextSteps as a, formatSpread as an, ZodError as ar, kindNamed as at, rowLabel as b, namePattern$1 as bn, askedOf as bt, cellsOfRun as c, roundSchema as cn, suiteKinds as ct, costsOf as d, looksFor as dn, jobOf as dt, formatList as en, string as er, isFailing as et, emulationWarning as f, looksTaken as fn, pairsSuiteSchema as ft, titlesOf as g, isMember as gn, formatThroughput as gt, labelsOf as h, takenByOthers as hn, formatBare as ht, caveatTexts as i, formatShare as in, uuid as ir, judgeClaims as it, requirePolicy as j, cacheFlags as jn, normalDensity as jt, startTimeOf as k, diskNames as kn, plainText as kt, liveBaseOf as l, runSchema as ln, suiteNamed as lt, intervalLegend as m, loadParts as mn, changeLegend as mt, renderMarkdown as n, formatRate as nn, unknown as nr, ruleFor as nt, subjectChanges as o, orderedRun as on, rulesOf as ot, errorSources as p, cellText as pn, parseJson as pt, configKeys as q, int as qn, sampleOf as qt, caveatText as r, formatRatio as rn, url as rr, require_dist as rt, weakerDurability as s, redactPaths as sn, suiteInstead as st, worstVerdict as t, formatMoment as tn, tuple as tr, isMeant as tt, markdownTable as u, suiteDigest as un, hostJobName as ut, heldTolerance as v, differingFacts as vn, ineligibilityTexts as vt, lacksReference as w, fieldValues as wn, alignColumns as wt, throughputLegend as x, sha256Hex as xn, evidenceOf as xt, evidenceText as y, fingerprintOf as yn, reasonText as yt, wiringLoss as z, metricNames as zn, messageOf as zt };
+export { parseCount as $, looseObject as $n, formatBytes as $t, removeAbandonedScratch as A, imageMode as An, paintFor as At, disksOf as B, describeRejection as Bn, exitStatusOf as Bt, rowLabel as C, fingerprintOf as Cn, reasonText as Ct, lacksReference as D, diskModeKey as Dn, factOf as Dt, acceptLosses as E, defaultDiskMode as En, expectationsOf as Et, requireSettings as F, cacheFlags as Fn, normalDensity as Ft, imageExchange as G, number as Gn, remedyOf as Gt, wiringLoss as H, rejectionFacts as Hn, hasCode as Ht, resolveJudging as I, cacheModes as In, normalQuantile as It, randomFrom as J, array as Jn, headCells as Jt, inOrder as K, datetime as Kn, reportIt as Kt, resolveSettings as L, describeCache as Ln, normalTail as Lt, startTimeOf as M, aioEngines as Mn, escapeMarkdown as Mt, namesDisks as N, diskNames as Nn, plainText as Nt, createScratch as O, fieldValues as On, alignColumns as Ot, requirePolicy as P, spelled as Pn, studentTQuantile as Pt, settingNames as Q, literal as Qn, valuesOf as Qt, countSteps as R, durabilityClass as Rn, GateError as Rt, evidenceText as S, differingFacts as Sn, ineligibilityTexts as St, throughputTable as T, sha256Hex as Tn, evidenceOf as Tt, wiringPlan as U, metricNames as Un, messageOf as Ut, twinPlan as V, reject as Vn, exitStatuses as Vt, imageDoubts as W, metricOf as Wn, quoteForShell as Wt, configKeys as X, boolean as Xn, meanOf as Xt, shuffled as Y, base64 as Yn, logCentreOf as Yt, parseConfigFile as Z, int as Zn, sampleOf as Zt, markOf as _, cellText as _n, parseJson as _t, nextSteps as a, formatMoment as an, tuple as ar, policyFor as at, heldTolerance as b, isMember as bn, formatThroughput as bt, cellsOfRun as c, formatShare as cn, uuid as cr, judgeClaims as ct, markdownTable as d, redactPaths as dn, suiteInstead as dt, formatChange as en, number$1 as er, parseWord as et, costsOf as f, roundSchema as fn, suiteKinds as ft, labelsOf as g, looksTaken as gn, pairsSuiteSchema as gt, intervalLegend as h, looksFor as hn, jobOf as ht, caveatTexts as i, formatList as in, string as ir, isMeant as it, readBootId as j, isDefault as jn, paragraph as jt, createSocketScratch as k, fields as kn, capitalized as kt, liveBaseOf as l, formatSpread as ln, ZodError as lr, kindNamed as lt, errorSources as m, suiteDigest as mn, hostJobName as mt, renderMarkdown as n, formatDuration as nn, record as nr, suggestWord as nt, subjectChanges as o, formatRate as on, unknown as or, ruleFor as ot, emulationWarning as p, runSchema as pn, suiteNamed as pt, offsetSeed as q, _enum as qn, toolVersion as qt, caveatText as r, formatInterval as rn, strictObject as rr, isFailing as rt, weakerDurability as s, formatRatio as sn, url as sr, require_dist as st, worstVerdict as t, formatCount as tn, object as tr, diskSpec as tt, plannedCells as u, orderedRun as un, rulesOf as ut, titlesOf as v, loadParts as vn, changeLegend as vt, throughputLegend as w, namePattern$1 as wn, askedOf as wt, isShown as x, pairFaults as xn, formatValue as xt, headlineOf as y, takenByOthers as yn, formatBare as yt, workloadsOfArm as z, accept as zn, describeError as zt };

@@ -39,7 +39,7 @@ export function addPlanOptions(command: Command): Command {
     )
     .option(
       '--suite <name>',
-      `workloads to run: pairs (head and base in turns), fio (levels of the raw disk) or sysbench (fileio, as in the blog post); default where disks are named: ${suiteInstead.disks}`,
+      `workloads to run: pairs (two disks in turns; gates), fio (levels of the raw disk) or sysbench (fileio, as in the blog post); default where disks are named: ${suiteInstead.disks}`,
     )
     .option('--profile <name>', 'effort of pairs or fio: quick, standard (default) or thorough')
     .option(
@@ -48,7 +48,7 @@ export function addPlanOptions(command: Command): Command {
     )
     .option(
       '--rounds <n>',
-      'rounds to measure, each in a freshly booted guest (by profile 8, 16 or 30; sysbench suite 3)',
+      'rounds to measure, each in a freshly booted guest (by profile 10, 16 or 30, fio from 8; sysbench 3)',
     )
     .option(
       '--budget <duration>',

@@ -6,7 +6,8 @@ import type { Suite } from '../core/suite.ts';
 import { cacheModes } from '../disk/cache.ts';
 import type { Impossibility } from '../disk/field.ts';
 import { spellBytes } from '../disk/spec.ts';
-import { rulesOf, suiteInstead } from '../suites/registry.ts';
+import { rulesOf, suiteKinds } from '../suites/registry.ts';
+import type { SuiteRules } from '../suites/suite.ts';
 import { type AskedArm, diskFrom, parseDiskSpec } from './disk-spec.ts';
 import { type ConfigFile, specKey } from './file.ts';
 
@@ -185,20 +186,22 @@ function tooSmallFor(suite: Suite): Check {
 
 /** What a null disk is given to keep is gone, files too; a pair is made of two disks of guests. */
 function unmeasuredBy(suite: Suite): Check {
-  const { files, unit } = rulesOf(suite);
   return ({ name, target: { kind } }) => {
     if (kind === 'disk') return undefined;
-    const others = `--suite ${suiteInstead.disks}`;
-    const what = kind === 'host' ? 'host rows' : 'null disks';
-    if (unit === 'pair')
+    const isMeasuredBy = (rules: SuiteRules): boolean =>
+      rules.unit === 'arm' && (kind === 'host' || rules.files === undefined);
+    if (isMeasuredBy(rulesOf(suite))) return undefined;
+    const others = suiteKinds().filter(other => isMeasuredBy(other.rulesOf(other.make())));
+    const remedy = `leave it out, or measure with suite ${others.map(other => other.name).join(' or ')}`;
+    if (rulesOf(suite).unit === 'arm')
       return {
-        problem: `"${name}": the suite ${suite.name} has no ${what}, it alternates between disks of guests`,
-        remedy: `leave it out, or measure levels with ${others}`,
+        problem: `disk "${name}" has no storage for the files of the ${suite.name} suite`,
+        remedy,
       };
-    if (files === undefined || kind !== 'null') return undefined;
+    const what = kind === 'host' ? 'host rows' : 'null disks';
     return {
-      problem: `disk "${name}" has no storage for the files of the ${suite.name} suite`,
-      remedy: `leave the null disk out, or measure a suite that uses the disk as it is (${others})`,
+      problem: `"${name}": the suite ${suite.name} has no ${what}, it alternates between disks of guests`,
+      remedy,
     };
   };
 }

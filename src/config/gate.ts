@@ -49,7 +49,7 @@ interface NamedCells {
 
 /**
  * A gate that names no cell of a head arm could never fail, so it is refused; host arms never
- * gate.
+ * gate, nor does a suite that shows levels alone.
  */
 export function unmatchedGates({ config, gate, whereGate, disks, suite }: NamedCells): Rejection[] {
   const cells = config?.content.policy?.cells ?? [];
@@ -61,7 +61,11 @@ export function unmatchedGates({ config, gate, whereGate, disks, suite }: NamedC
     const [disk, workload, metric] = partsOf(text) ?? [];
     return unknownParts({ disk, workload, metric }, { disks, suite, where: () => whereGate });
   });
-  return [...ofConfig, ...ofGate];
+  if (gate.length === 0 || suite === undefined || rulesOf(suite).gates !== 'never')
+    return [...ofConfig, ...ofGate];
+  const problem = `the suite ${suite.name} shows levels and never gates`;
+  const remedy = 'measure with --suite pairs, or leave it out';
+  return [...ofConfig, { path: whereGate, problem, remedy }];
 }
 
 interface CellParts {

@@ -62,7 +62,7 @@ export function resolveSettings(request: SettingsRequest): Outcome<Settings> {
   const named = asked.length > 0 || namesDisks(config);
   const chosen = resolveSuite(lookup, named ? suiteInstead.disks : suiteInstead.noDisks);
   // Of the suite that asks the least of a disk nothing is said that another one would not say too.
-  const suite = take(chosen, suiteNamed(suiteInstead.disks));
+  const suite = take(chosen, suiteNamed('fio'));
   const { unit, rounds, budget, writeBudget } = rulesOf(suite);
   const disks = resolveDisks({
     specs: request.raw.disks,

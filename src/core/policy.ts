@@ -23,6 +23,9 @@ type Reference = (typeof references)[number];
 export const failingVerdicts = ['regressed', 'missing', 'inconclusive'] as const;
 export type FailingVerdict = (typeof failingVerdicts)[number];
 
+/** Which cells of a suite gate where a policy does not say: its throughput, or none, or never any. */
+export type Gates = 'by default' | 'asked' | 'never';
+
 /** How a run is judged. Tolerance and false alarm are fractions (0.05 is 5 %). */
 export interface Policy {
   /** The smallest change worth acting on. */
@@ -44,6 +47,13 @@ export const defaultPolicy: Policy = {
   cells: [],
   reference: 'both',
 };
+
+/** A policy as it holds for a suite that gates so. */
+export function policyFor(gates: Gates, policy: Policy): Policy {
+  const none = { gate: false };
+  if (gates === 'asked') return { ...policy, cells: [none, ...policy.cells] };
+  return gates === 'never' ? { ...policy, cells: [...policy.cells, none] } : policy;
+}
 
 /** What the policy says about a cell. */
 export function ruleFor(

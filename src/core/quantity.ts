@@ -28,7 +28,10 @@ export function formatChange(fraction: number): string {
   return fraction > 0 && Number(percent) !== 0 ? `+${percent} %` : `${percent} %`;
 }
 
-/** An interval of relative differences: `-18 % to +4.0 %`. */
+/**
+ * An interval of relative differences: `-18 % to +4.0 %`; `not known` where it has an end that no
+ * digits would tell.
+ */
 export function formatInterval({
   low,
   high,
@@ -36,6 +39,7 @@ export function formatInterval({
   readonly low: number;
   readonly high: number;
 }): string {
+  if (low < -0.999 !== high < -0.999 || low > 10 !== high > 10) return 'not known';
   return `${formatChange(low)} to ${formatChange(high)}`;
 }
 

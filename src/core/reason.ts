@@ -195,7 +195,6 @@ export type Doubt =
       readonly rounds: number;
       readonly of: number;
     }
-  | { readonly kind: 'nothing-gated' }
   | {
       readonly kind: 'few-runs';
       readonly runs: number;

@@ -2,7 +2,7 @@
 const verdicts = ['regressed', 'missing', 'inconclusive', 'improved', 'unchanged'] as const;
 export type Verdict = (typeof verdicts)[number];
 
-/** The worst of some verdicts; `unchanged` where there are none. */
+/** The worst of some verdicts; `inconclusive` where there are none, since nothing was decided. */
 export function worstVerdict(candidates: readonly Verdict[]): Verdict {
-  return verdicts.find(verdict => candidates.includes(verdict)) ?? 'unchanged';
+  return verdicts.find(verdict => candidates.includes(verdict)) ?? 'inconclusive';
 }

@@ -40,8 +40,9 @@ export function judgeBranch(
   );
   const cells = judgement.cells.map(cell => lowered(cell, below.get(cellText(cell))));
   const found = cells.filter(({ gated }) => gated).map(({ verdict }) => verdict);
-  const passed = !isFailing(found, policy.failOn);
-  return { ...judgement, caveats, cells, verdict: worstVerdict(found), passed };
+  const verdict = worstVerdict(found);
+  const passed = !isFailing([verdict], policy.failOn);
+  return { ...judgement, caveats, cells, verdict, passed };
 }
 
 function lowered(cell: CellJudgement, level: CellLevel | undefined): CellJudgement {

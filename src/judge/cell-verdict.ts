@@ -2,8 +2,13 @@ import type { Looks } from '../core/gate-plan.ts';
 import type { Reason } from '../core/reason.ts';
 import type { RunArm } from '../core/run.ts';
 import type { Baseline } from '../history/history.ts';
+import { comparisonOf } from '../statistics/comparison.ts';
+import { type Estimate, pooledPredictions } from '../statistics/uncertainty.ts';
+import { rulesOf } from '../suites/registry.ts';
 import { type Cell, type CellsRequest, cellsOfRun } from './cell.ts';
 import { type ReadCell, readCell } from './cell-series.ts';
+import { decide } from './decision.ts';
+import { certifyingError } from './error-budget.ts';
 import type { CellJudgement } from './judgement.ts';
 import { type CellDecision, decideCells } from './look.ts';
 import { weakerDurability } from './subject.ts';
@@ -31,14 +36,56 @@ export function judgeCells({ looks, ...request }: CellVerdictsRequest): CellJudg
           gatedCells: [...present, ...gone].filter(({ gated }) => gated).length,
         });
   const decided = new Map(comparable.map((one, index) => [one, decisions[index]]));
+  const { gates } = rulesOf(request.run.plan.suite);
+  const shown = shownVerdicts(gates === 'by default' ? [] : comparable);
   const judged = read.map(one => {
-    const cell = { ...one.facts, ...verdictOf(one, { ...request, decision: decided.get(one) }) };
+    const verdict = shown.get(one) ?? verdictOf(one, { ...request, decision: decided.get(one) });
+    const cell = { ...one.facts, ...verdict };
     const weaker = cell.gated ? weakerDurability(cell, request) : undefined;
     return weaker === undefined
       ? cell
       : ({ ...cell, verdict: 'regressed', reason: weaker } as const);
   });
   return [...judged, ...gone.map(missingArm)];
+}
+
+/**
+ * What cells that nobody gates show against stored runs: all rows of a workload share one noise,
+ * which their few rounds could not tell each for itself.
+ */
+function shownVerdicts(read: readonly ReadCell[]): ReadonlyMap<ReadCell, CellVerdict> {
+  const stored = read.flatMap(one =>
+    one.series?.stored === undefined
+      ? []
+      : [{ one, levels: { logs: one.series.series, earlier: one.series.stored } }],
+  );
+  const rows = Map.groupBy(stored, ({ one: { facts } }) => `${facts.workload} ${facts.metric}`);
+  return new Map(
+    [...rows.values()].flatMap(group => {
+      const estimates = pooledPredictions(group.map(({ levels }) => levels));
+      return group.flatMap(({ one }, index) => {
+        const estimate = estimates[index];
+        return one.facts.gated || estimate === undefined
+          ? []
+          : [[one, shownVerdict(one.facts, estimate)] as const];
+      });
+    }),
+  );
+}
+
+/** Error at each end of an interval that is only shown: it is one of 95 %. */
+const shownError = 0.025;
+
+function shownVerdict(
+  { tolerance, headRounds }: Cell & { headRounds: number },
+  estimate: Estimate,
+): CellVerdict {
+  const terms = { tolerance, interval: shownError, certifying: certifyingError, blocking: 0 };
+  const comparison = comparisonOf(estimate, terms);
+  const { change, interval, certifyingLow } = comparison;
+  const certifiedAt = certifyingLow > -tolerance ? headRounds : undefined;
+  const { verdict } = decide({ comparison, tolerance, isShown: true, certifiedAt });
+  return { verdict, change, interval, moved: interval.high < 0 || interval.low > 0 };
 }
 
 interface VerdictContext extends CellsRequest {

@@ -1,8 +1,8 @@
 import type { CellName } from '../core/cell.ts';
 import type { MetricName } from '../core/metric.ts';
-import type { Side } from '../core/plan.ts';
+import type { Plan, PlannedArm, Side } from '../core/plan.ts';
 import { workloadsOfArm } from '../core/plan-work.ts';
-import { type Policy, ruleFor } from '../core/policy.ts';
+import { type Policy, policyFor, ruleFor } from '../core/policy.ts';
 import type { Run, RunArm } from '../core/run.ts';
 import type { Baseline } from '../history/history.ts';
 import { rulesOf } from '../suites/registry.ts';
@@ -29,12 +29,19 @@ export interface CellsOfRun {
 
 /** The cells of the run's head and host arms, and of arms that only the base still has. */
 export function cellsOfRun({ run, baseline, policy }: CellsRequest): CellsOfRun {
-  const arms = run.arms.filter(({ side }) => side === 'head' || side === 'host');
-  const present = arms.flatMap(arm => cellsOf(arm, { run, policy }));
-  const gone = goneArms(run, { baseline, policy })
-    .flatMap(arm => cellsOf(arm, { run, policy }))
-    .filter(({ gated }) => gated);
-  return { present, gone };
+  const of = { plan: run.plan, measured: measuredMetrics(run), policy };
+  const cells = (arms: readonly RunArm[]): Cell[] =>
+    arms.flatMap(({ name, side, subject: { target } }) => cellsOf({ name, side, target }, of));
+  return {
+    present: cells(run.arms.filter(({ side }) => side === 'head' || side === 'host')),
+    gone: cells(goneArms(run, { baseline, policy })).filter(({ gated }) => gated),
+  };
+}
+
+/** The gated cells of a plan, before anything is measured. */
+export function plannedCells(plan: Plan, policy: Policy): readonly Cell[] {
+  const of = { plan, measured: new Set<MetricName>(), policy };
+  return plan.arms.flatMap(arm => cellsOf(arm, of)).filter(({ gated }) => gated);
 }
 
 /**
@@ -80,15 +87,24 @@ function headNames(run: Run): string[] {
  * that can have them, measured or not; other metrics where the run has them at all.
  */
 function cellsOf(
-  { name: arm, side, subject }: RunArm,
-  { run, policy }: { readonly run: Run; readonly policy: Policy },
+  { name: arm, side, target }: Pick<PlannedArm, 'name' | 'side' | 'target'>,
+  {
+    plan,
+    measured,
+    policy: asked,
+  }: {
+    readonly plan: Plan;
+    readonly measured: ReadonlySet<MetricName>;
+    readonly policy: Policy;
+  },
 ): Cell[] {
-  const measured = measuredMetrics(run);
+  const rules = rulesOf(plan.suite);
+  const policy = policyFor(rules.gates, asked);
   const named = new Set(policy.cells.flatMap(({ metric }) => metric ?? []));
-  const planned = run.plan.arms.find(other => other.name === arm && other.side === side);
-  return workloadsOfArm(rulesOf(run.plan.suite), planned ?? {}).flatMap(workload =>
+  const planned = plan.arms.find(other => other.name === arm && other.side === side);
+  return workloadsOfArm(rules, planned ?? {}).flatMap(workload =>
     workload
-      .metrics(subject.target)
+      .metrics(target)
       .map(metric => {
         const cell = { arm, side, workload: workload.name, metric };
         const rule = ruleFor(cell, policy);

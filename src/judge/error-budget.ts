@@ -31,12 +31,6 @@ export function roundsToShow(share: number): number {
   return Math.ceil(-Math.log2(share));
 }
 
-/** Fewest rounds of a plan in which every gated cell can read regressed, by its sums too. */
-export function fewestRounds(budget: ErrorBudget): number {
-  const { slices, sums } = sharesOf(budget);
-  return roundsToShow(budget.hasSums ? sums : slices);
-}
-
 /** A plan that is refused: what is wrong, why, and what helps; sentences without a full stop. */
 export interface HopelessPlan {
   readonly problem: string;
@@ -44,16 +38,16 @@ export interface HopelessPlan {
   readonly remedy: string;
 }
 
-/** Why so many rounds could never read regressed; undefined where they could. */
+/** Why cells could never read regressed after so many rounds; undefined where they could. */
 export function hopelessPlan(rounds: number, budget: ErrorBudget): HopelessPlan | undefined {
-  const fewest = fewestRounds(budget);
+  const fewest = roundsToShow(sharesOf(budget).slices);
   if (rounds >= fewest) return undefined;
   const { falseAlarm, gatedCells } = budget;
   const cells = gatedCells === 1 ? '1 gated cell' : `${gatedCells} gated cells`;
   return {
     problem: `${rounds} rounds can show no loss: ${cells} at ${falseAlarm * 100} % false alarms take ${fewest} rounds`,
     why: 'so many rounds in a row are worse by chance more often than the budget of a cell allows',
-    remedy: `plan ${fewest} rounds or more, gate fewer cells, or allow more false alarms`,
+    remedy: `plan ${fewest} rounds or more, gate fewer cells, or only measure (storage-gate measure)`,
   };
 }
 

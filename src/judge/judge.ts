@@ -1,13 +1,16 @@
 import { type GatePlan, looksFor, looksTaken } from '../core/gate-plan.ts';
 import { loadParts, takenByOthers } from '../core/load.ts';
+import type { Plan } from '../core/plan.ts';
 import { isFailing, isMeant, type Policy } from '../core/policy.ts';
 import type { Doubt } from '../core/reason.ts';
 import type { Round, Run, RunArm } from '../core/run.ts';
 import { worstVerdict } from '../core/verdict.ts';
 import type { Baseline } from '../history/history.ts';
+import { rulesOf } from '../suites/registry.ts';
 import { assumedBetweenDeviation, runsToEstimateBetween } from '../statistics/uncertainty.ts';
 import { judgeCells } from './cell-verdict.ts';
-import { cellsOfRun, liveBaseOf } from './cell.ts';
+import { cellsOfRun, liveBaseOf, plannedCells } from './cell.ts';
+import { type HopelessPlan, hopelessPlan } from './error-budget.ts';
 import { type CellJudgement, type Judgement, lacksReference } from './judgement.ts';
 import { type SubjectChange, subjectChanges } from './subject.ts';
 
@@ -28,8 +31,9 @@ export function judge({ run, baseline, policy }: JudgeRequest): Judgement {
   const found = gated.map(({ verdict }) => verdict);
   return {
     verdict: worstVerdict(found),
-    passed: !isFailing(found, policy.failOn),
+    passed: !isFailing([worstVerdict(found)], policy.failOn),
     gatedCells: gated.length,
+    gates: rulesOf(run.plan.suite).gates,
     tolerance: policy.tolerance,
     falseAlarm: policy.falseAlarm,
     cells,
@@ -89,7 +93,7 @@ function doubtsOfReference(
   gated: readonly CellJudgement[],
   { runs, leftOut }: Baseline,
 ): readonly Doubt[] {
-  const doubts: Doubt[] = gated.length === 0 ? [{ kind: 'nothing-gated' }] : [];
+  const doubts: Doubt[] = [];
   const isStored = gated.some(
     ({ reference, base }) => reference === 'stored runs' && base !== undefined,
   );
@@ -141,6 +145,19 @@ function unmatchedPolicies({ cells: rules }: Policy, cells: readonly CellJudgeme
       ...(workload !== undefined && { workload }),
       ...(metric !== undefined && { metric }),
     }));
+}
+
+/**
+ * Why a plan could show no loss of a disk against its base side; undefined where it could, and
+ * where no cell is judged that way.
+ */
+export function hopelessGate(plan: Plan, policy: Policy): HopelessPlan | undefined {
+  const gated = plannedCells(plan, policy);
+  const bases = new Set(plan.arms.flatMap(({ side, name }) => (side === 'base' ? [name] : [])));
+  if (policy.reference === 'stored' || !gated.some(({ arm }) => bases.has(arm))) return undefined;
+  const hasSums = rulesOf(plan.suite).unit === 'pair';
+  const budget = { falseAlarm: policy.falseAlarm, gatedCells: gated.length, hasSums };
+  return hopelessPlan(plan.rounds, budget);
 }
 
 /** A gate that was settled before the first number. */

@@ -1,4 +1,4 @@
-import { isFailing, type Policy } from '../core/policy.ts';
+import { type Gates, isFailing, type Policy } from '../core/policy.ts';
 import type { Doubt, Guard, Reason } from '../core/reason.ts';
 import type { Verdict } from '../core/verdict.ts';
 import type { Cell } from './cell.ts';
@@ -46,6 +46,11 @@ export interface CellJudgement extends Cell {
    * beyond the tolerance.
    */
   readonly drift?: number | undefined;
+  /**
+   * Whether it moved against the stored runs, where nobody asked that it gate: its interval is one
+   * of 95 % by the noise of all rows of its workload, and excludes no change.
+   */
+  readonly moved?: boolean | undefined;
   /** What guards found of its pair, by round; such as a ceiling that both disks are at. */
   readonly guards?: readonly { readonly round: number; readonly by: Guard }[] | undefined;
 }
@@ -61,6 +66,8 @@ export interface Judgement {
    */
   readonly passed: boolean;
   readonly gatedCells: number;
+  /** Which cells of its suite gate at all. */
+  readonly gates: Gates;
   readonly tolerance: number;
   readonly falseAlarm: number;
   readonly cells: readonly CellJudgement[];

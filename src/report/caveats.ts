@@ -57,8 +57,6 @@ export function doubtText(doubt: Doubt): string {
       return `the ${doubt.budget === 'time' ? 'time' : 'write'} budget ended the run before its planned rounds`;
     case 'others-load':
       return `${loadText(doubt)} in ${doubt.rounds} of ${formatCount(doubt.of, 'round')}`;
-    case 'nothing-gated':
-      return 'no cell is gated, so nothing in this run could have failed';
     case 'few-runs': {
       const { runs, until, deviation } = doubt;
       const more = runs === 1 ? '' : ', or more where they show it';

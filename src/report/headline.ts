@@ -21,14 +21,16 @@ interface Headline {
   readonly sentence: string;
   /** How sure the sentence is. */
   readonly sureness: string;
+  /** What that means for whoever waits; `nothing was gated` where nothing could have failed. */
   readonly gate: string;
 }
 
 /** Composes the headline of a judgement; `titleOf` gives the reader's name of a workload. */
 export function headlineOf(judgement: Judgement, titleOf: (workload: string) => string): Headline {
   const gated = judgement.cells.filter(cell => cell.gated);
-  const gate = judgement.passed ? 'gate passed' : 'gate failed';
-  return { ...wordsFor({ judgement, gated, titleOf }), gate };
+  const words = { judgement, gated, titleOf };
+  if (gated.length === 0) return nothingGated(judgement);
+  return { ...wordsFor(words), gate: `the gate ${judgement.passed ? 'passed' : 'failed'}` };
 }
 
 interface Words {
@@ -65,22 +67,43 @@ function wordsFor(words: Words): Omit<Headline, 'gate'> {
         sureness: budget(words),
       };
     case 'unchanged':
-      return gated.length === 0
-        ? {
-            title: 'nothing gated',
-            sentence: 'no cell of this run is gated',
-            sureness: 'host rows are never gated, nor are cells that the policy excludes',
-          }
-        : {
-            title: 'unchanged',
-            sentence: `none of ${count} lost more than its tolerance (${tolerance})`,
-            sureness:
-              'each was shown at 95 % to be no worse, which is stronger than finding no evidence of a loss',
-          };
+      return {
+        title: 'unchanged',
+        sentence: `none of ${count} lost more than its tolerance (${tolerance})`,
+        sureness:
+          'each was shown at 95 % to be no worse, which is stronger than finding no evidence of a loss',
+      };
     default:
       return judgement.verdict satisfies never;
   }
 }
+
+/** Never green in words: whoever reads it must not take it for a measured result. */
+function nothingGated({ cells, gates, passed }: Judgement): Headline {
+  const shown = cells.filter(isShown);
+  const moved = shown.filter(cell => cell.moved === true).length;
+  const gate = 'nothing was gated';
+  return {
+    title: gate,
+    sentence:
+      shown.length === 0
+        ? 'nothing in this run could have failed'
+        : `${moved} of ${formatCount(shown.length, 'row')} moved since earlier runs`,
+    sureness: whyUngated[gates],
+    gate: passed ? gate : `${gate}, which the policy fails on`,
+  };
+}
+
+/** Whether a cell is one of a table that is shown and not judged. */
+export function isShown({ moved, metric }: CellJudgement): boolean {
+  return moved !== undefined && metric === 'throughput';
+}
+
+const whyUngated = {
+  'by default': 'host rows are never gated, nor are cells that the policy excludes',
+  asked: 'this suite shows a host as it is, and gates only the cells that a policy names',
+  never: 'this suite shows levels and never gates',
+} as const satisfies Record<Judgement['gates'], string>;
 
 /**
  * What differs, and where the nearest history is: its first digits are what `baselines show` wants.

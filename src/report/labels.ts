@@ -116,11 +116,19 @@ function describeProof({ attestation: { ok, evidence } }: RunArm): string {
   return `in force: ${evidence.map(({ fact, found }) => `${fact} ${found}`).join(', ')}`;
 }
 
+/** The verdict of a cell, or of one that is only shown whether it moved, and where to. */
+export function markOf({ verdict, moved, change = 0 }: CellJudgement): string {
+  if (moved === undefined) return verdict;
+  return moved ? (change < 0 ? 'moved, worse' : 'moved, better') : '';
+}
+
 /**
  * What the intervals and the MDE of a report mean, with the number of gated cells that their width
  * pays for.
  */
 export function intervalLegend({ falseAlarm, gatedCells, cells }: Judgement): string {
+  if (gatedCells === 0 && cells.some(({ moved }) => moved !== undefined))
+    return 'interval: 95 %, not known where it would say nothing; all rows of a workload share one noise, the median of their variances; moved: the interval excludes no change';
   const share = formatShare(falseAlarm);
   const price = gatedCells > 1 ? `; ${gatedCells} gated cells share that ${share}` : '';
   return `interval: wide enough that at most ${share} of unchanged runs are flagged${price}; MDE: the smallest loss that would have been detected nine times in ten${certified(cells)}`;

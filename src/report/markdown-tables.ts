@@ -12,6 +12,7 @@ import type { CellJudgement } from '../judge/judgement.ts';
 import type { Claim } from '../suites/suite.ts';
 import { escapeMarkdown } from './escape.ts';
 import { capitalized } from './layout.ts';
+import { markOf } from './labels.ts';
 import { reasonText } from './reasons.ts';
 import {
   type DetailTable,
@@ -74,7 +75,7 @@ function sharedReasons(cells: readonly CellJudgement[]): readonly string[] {
 }
 
 function verdictText(cell: CellJudgement, shared: readonly string[]): string {
-  const { verdict } = cell;
+  const verdict = markOf(cell);
   if (cell.reason === undefined) return verdict;
   const reason = reasonText(cell.reason);
   const number = shared.indexOf(reason) + 1;

@@ -3,7 +3,7 @@ import type { Run } from '../core/run.ts';
 import type { CellJudgement, Judgement } from '../judge/judgement.ts';
 import type { Claim } from '../suites/suite.ts';
 import { escapeMarkdown } from './escape.ts';
-import { headlineOf, heldTolerance } from './headline.ts';
+import { headlineOf, heldTolerance, isShown } from './headline.ts';
 import {
   attestationList,
   costsOf,
@@ -72,8 +72,9 @@ function assemble(sections: readonly Section[], dropped: readonly string[]): str
 }
 
 /** When not even the headline fits, the verdict alone is worth having. */
-function bareVerdict({ verdict, passed }: Judgement, limit: number): string {
-  return `Storage gate: ${verdict}, ${passed ? 'passed' : 'failed'}\n`.slice(0, Math.max(0, limit));
+function bareVerdict({ verdict, passed, gatedCells }: Judgement, limit: number): string {
+  const found = gatedCells === 0 ? 'nothing was gated' : verdict;
+  return `Storage gate: ${found}, ${passed ? 'passed' : 'failed'}\n`.slice(0, Math.max(0, limit));
 }
 
 type Content = Omit<MarkdownReport, 'limit'>;
@@ -85,10 +86,13 @@ function sectionsOf(content: Content): Section[] {
   const titleOf = titlesOf(run);
   const gated = cells.filter(cell => cell.gated);
   const other = cells.filter(cell => !cell.gated);
-  const striking = gated.filter(isStriking);
+  const striking = cells.filter(isStriking);
   const isCompared = cells.some(({ base }) => base !== undefined);
   const table = throughputMarkdown(run);
   const others = formatCount(other.length, 'cell');
+  const legend = `\n\n${legendOf(gated, judgement)}`;
+  const foldOf = (title: string, listed: readonly CellJudgement[], below: string): string =>
+    isCompared && listed.length > 0 ? fold(title, `${cellTable(listed, titleOf)}${below}`) : '';
   const sections: Section[] = [
     { name: 'headline', rank: 0, text: headline(content) },
     {
@@ -109,17 +113,12 @@ function sectionsOf(content: Content): Section[] {
     {
       name: 'all gated cells',
       rank: 4,
-      text: isCompared
-        ? fold(`All ${gated.length} gated cells`, gatedText(gated, judgement, titleOf))
-        : '',
+      text: foldOf(`All ${gated.length} gated cells`, gated, legend),
     },
     {
       name: 'cells that are not gated',
       rank: 9,
-      text:
-        isCompared && other.length > 0
-          ? fold(`${others} not gated`, cellTable(other, titleOf))
-          : '',
+      text: foldOf(`${others} not gated`, other, gated.length > 0 ? '' : legend),
     },
     { name: 'claims', rank: 7, text: claimsOf(claims, titleOf) },
     { name: 'attestation', rank: 8, text: attestationOf(run) },
@@ -131,9 +130,10 @@ function sectionsOf(content: Content): Section[] {
 }
 
 /** What a reviewer should see without unfolding anything. */
-function isStriking({ verdict, change, tolerance }: CellJudgement): boolean {
-  if (verdict === 'regressed' || verdict === 'improved') return true;
-  if (verdict === 'missing') return true;
+function isStriking(cell: CellJudgement): boolean {
+  const { gated, verdict, change, tolerance, moved } = cell;
+  if (!gated) return moved === true && isShown(cell);
+  if (['regressed', 'improved', 'missing'].includes(verdict)) return true;
   return change !== undefined && verdict === 'inconclusive' && change < -tolerance;
 }
 
@@ -142,7 +142,7 @@ function headline({ run, judgement }: Content): string {
   const warning = emulationWarning(run);
   return [
     `### Storage gate: ${escapeMarkdown(title)}: ${escapeMarkdown(sentence)}`,
-    `**The ${gate}.** ${capitalized(escapeMarkdown(sureness))}.`,
+    `**${capitalized(gate)}.** ${capitalized(escapeMarkdown(sureness))}.`,
     ...(warning === undefined ? [] : [`> **Note:** ${escapeMarkdown(warning)}.`]),
   ].join('\n\n');
 }
@@ -206,15 +206,9 @@ function caveatsOf(run: Run, judgement: Judgement): string {
   return `**Caveats**\n\n${list}`;
 }
 
-function gatedText(
-  gated: readonly CellJudgement[],
-  judgement: Judgement,
-  titleOf: (workload: string) => string,
-): string {
-  const legend = [changeLegend, intervalLegend(judgement), ...errorSources(gated)]
-    .map(capitalized)
-    .join('. ');
-  return `${cellTable(gated, titleOf)}\n\n${legend}.`;
+function legendOf(cells: readonly CellJudgement[], judgement: Judgement): string {
+  const sentences = [changeLegend, intervalLegend(judgement), ...errorSources(cells)];
+  return `${sentences.map(capitalized).join('. ')}.`;
 }
 
 function attestationOf(run: Run): string {

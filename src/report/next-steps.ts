@@ -22,10 +22,18 @@ interface NextSteps {
 
 /** What to do next; undefined where there is nothing to be done. */
 export function nextSteps(run: Run, judgement: Judgement): NextSteps | undefined {
-  const advice = adviceFor(judgement);
+  const advice = judgement.gatedCells === 0 ? howToGate[judgement.gates] : adviceFor(judgement);
   if (advice === undefined) return undefined;
   return { advice, command: reproduction(run, judgement), intended: intended(judgement) };
 }
+
+/** Where nothing was gated since the suite shows a host as it is. */
+const howToGate = {
+  'by default': undefined,
+  asked:
+    'To gate a disk, name it in storage-gate.yml (version: 1, disks: { prod: { cache: none } }) and run storage-gate run. Or compare two modes at once: storage-gate run --disk name=prod,cache=none --base-disk name=prod,cache=writeback',
+  never: 'To gate a disk, measure it with --suite pairs, the suite where none is named',
+} as const satisfies Record<Judgement['gates'], string | undefined>;
 
 /** Only the level of stored runs can be acknowledged: a base side is measured anew. */
 function intended({ accepted, cells }: Judgement): string | undefined {

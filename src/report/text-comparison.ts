@@ -8,8 +8,8 @@ import {
 import type { Run } from '../core/run.ts';
 import type { CellJudgement, Judgement } from '../judge/judgement.ts';
 import { plainText } from './escape.ts';
-import { headlineOf } from './headline.ts';
-import { errorSources, intervalLegend, titlesOf } from './labels.ts';
+import { headlineOf, isShown } from './headline.ts';
+import { errorSources, intervalLegend, markOf, titlesOf } from './labels.ts';
 import { alignColumns, type Paint, paragraph } from './layout.ts';
 import { reasonText } from './reasons.ts';
 import { rowLabel } from './tables.ts';
@@ -27,15 +27,22 @@ export function textComparison(o: {
   const lines = [
     paint.bold(paint.verdict(paragraph('', plainText(`${title}: ${sentence}`)), judgement.verdict)),
     paragraph('  ', plainText(sureness)),
-    `  ${gate}`,
+    ...(gate === title ? [] : [`  ${gate}`]),
     ...judgement.changes.map(({ arm, what, from, to }) =>
       paragraph('  ', plainText(`changes: ${arm}: ${what} ${from} -> ${to}`)),
     ),
   ];
-  const gated = judgement.cells.filter(cell => cell.gated);
-  const isCompared = gated.some(({ base }) => base !== undefined);
+  const listed = judgement.cells.filter(cell =>
+    judgement.gatedCells === 0 ? isShown(cell) : cell.gated,
+  );
+  const isCompared = listed.some(({ base }) => base !== undefined);
   if (isCompared)
-    lines.push('', ...cellLines(gated, { titleOf, paint }), '', paragraph('  ', legend(judgement)));
+    lines.push(
+      '',
+      ...cellLines(listed, { titleOf, paint }),
+      '',
+      paragraph('  ', legend(judgement)),
+    );
   if (judgement.baseline.length > 0)
     lines.push(paragraph('  baseline: ', plainText(namesOf(judgement.baseline))));
   return lines.join('\n');
@@ -54,16 +61,21 @@ function cellLines(
     cell.interval === undefined ? '' : formatInterval(cell.interval),
     cell.mde === undefined ? '' : formatShare(cell.mde),
   ]);
-  const head = ['  disk', 'workload', 'base', 'head', 'change', 'interval', 'MDE'];
-  const [first = '', ...aligned] = alignColumns([head, ...rows], [0, 1]);
+  const isJudged = cells.some(({ moved }) => moved === undefined);
+  const titles = ['  disk', 'workload', 'base', 'head', 'change', 'interval', 'MDE'];
+  const columns = isJudged ? titles.length : titles.length - 1;
+  const [first = '', ...aligned] = alignColumns(
+    [titles, ...rows].map(row => row.slice(0, columns)),
+    [0, 1],
+  );
   const reasons = [
     ...new Set(cells.flatMap(({ reason }) => (reason === undefined ? [] : [reasonText(reason)]))),
   ];
   const size = Math.max(first.length, ...aligned.map(line => line.length));
   return [
-    paint.bold(`${first.padEnd(size)}  verdict`),
-    ...aligned.map(
-      (line, index) => `${line.padEnd(size)}  ${verdictOf(cells[index], { reasons, paint })}`,
+    paint.bold(`${first.padEnd(size)}  ${isJudged ? 'verdict' : ''}`.trimEnd()),
+    ...aligned.map((line, index) =>
+      `${line.padEnd(size)}  ${verdictOf(cells[index], { reasons, paint })}`.trimEnd(),
     ),
     ...(reasons.length === 0 ? [] : ['']),
     ...reasons.map((reason, index) => paragraph(`  (${index + 1}) `, plainText(reason))),
@@ -78,7 +90,7 @@ function verdictOf(
   if (cell === undefined) return '';
   const note =
     cell.reason === undefined ? '' : ` (${reasons.indexOf(reasonText(cell.reason)) + 1})`;
-  return `${paint.verdict(cell.verdict, cell.verdict)}${note}`;
+  return `${paint.verdict(markOf(cell), cell.verdict)}${note}`;
 }
 
 /** The runs that were used, newest first; of many the newest few. */

@@ -65,6 +65,74 @@ export function predictionOf(
   };
 }
 
+/** Logs of a cell in this run and in each earlier one, one a round. */
+export interface Levels {
+  readonly logs: readonly number[];
+  readonly earlier: readonly (readonly number[])[];
+}
+
+/**
+ * How far each of some cells is from its earlier runs, by one noise for all: the median of their
+ * variances, from run to run (this one among them) or from round to round, whichever is wider. So
+ * the few that moved widen nobody's interval. Where they are too few to tell what runs differ by,
+ * that is assumed. At least one earlier run each.
+ */
+export function pooledPredictions(cells: readonly Levels[]): readonly Estimate[] {
+  const centred = cells.map(({ logs, earlier }) => [logs, ...earlier].map(run => centreOf(run)));
+  const between = medianSpread(
+    centred.map(runs =>
+      centreOf(
+        runs.map(({ centre }) => centre),
+        0,
+      ),
+    ),
+  );
+  const rounds = medianSpread(
+    centred.map(runs => {
+      const freedom = runs.reduce((sum, run) => sum + run.freedom, 0);
+      const squares = runs.reduce((sum, run) => sum + run.freedom * run.variance, 0);
+      return { variance: freedom === 0 ? 0 : squares / freedom, freedom };
+    }),
+  );
+  const runs =
+    between.freedom < leastFreedom
+      ? { variance: assumedBetweenDeviation ** 2, freedom: Number.POSITIVE_INFINITY }
+      : between;
+  return centred.map(([own, ...earlier]) => {
+    const { centre = 0, n = 1 } = own ?? {};
+    const others = earlier.reduce((sum, run) => sum + run.centre, 0) / earlier.length;
+    const spread = (probability: number): number =>
+      Math.max(
+        halfOf(probability, runs),
+        rounds.freedom === 0
+          ? 0
+          : halfOf(probability, { ...rounds, variance: rounds.variance / n }),
+      );
+    const halfWidth = (probability: number): number =>
+      spread(probability) * Math.sqrt(1 + 1 / earlier.length);
+    return { value: centre - others, halfWidth, finalHalfWidth: halfWidth, betweenShare: 1 };
+  });
+}
+
+/** A noise that is known less well than that is assumed instead. */
+const leastFreedom = 3;
+
+/**
+ * The median of variances, made up for being below their mean (the approximation of E. B. Wilson
+ * and M. M. Hilferty, 1931), with the share of their degrees of freedom that a median is worth.
+ */
+function medianSpread(spreads: readonly Spread[]): Spread {
+  const middle = (values: readonly number[]): number => {
+    const sorted = values.toSorted((a, b) => a - b);
+    const half = (sorted.length - 1) / 2;
+    return ((sorted[Math.floor(half)] ?? 0) + (sorted[Math.ceil(half)] ?? 0)) / 2;
+  };
+  const freedom = middle(spreads.map(one => one.freedom));
+  if (freedom === 0) return { variance: 0, freedom };
+  const variance = middle(spreads.map(one => one.variance)) / (1 - 2 / (9 * freedom)) ** 3;
+  return { variance, freedom: 0.4 * freedom * spreads.length };
+}
+
 /** A variance, and its degrees of freedom: Infinity where it is assumed. */
 interface Spread {
   readonly variance: number;

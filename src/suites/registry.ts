@@ -9,7 +9,7 @@ const kinds = new Map<string, SuiteKind>();
 for (const kind of [pairsKind, sysbenchKind, fioKind]) register(kind);
 
 /** What is measured where nobody names a suite: with disks that are named, and without any. */
-export const suiteInstead = { disks: 'fio', noDisks: 'sysbench' } as const;
+export const suiteInstead = { disks: 'pairs', noDisks: 'sysbench' } as const;
 
 /** Adds a kind of suite until the result is disposed of. A name that is taken is a `RangeError`. */
 export function register(kind: SuiteKind): Disposable {

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { HostJob } from '../core/host-job.ts';
 import type { MetricName } from '../core/metric.ts';
 import type { PlannedArm } from '../core/plan.ts';
+import type { Gates } from '../core/policy.ts';
 import type { Outcome } from '../core/rejection.ts';
 import type { Measurement, Run, RunArm } from '../core/run.ts';
 import type { Suite, Workload } from '../core/suite.ts';
@@ -42,8 +43,8 @@ export type SuiteRules = CommonRules &
 interface CommonRules {
   /** The profile that it was made in, where there are any. */
   readonly profile?: string;
-  /** Whether its runs are there to block a pull request; others show a host as it is. */
-  readonly gates: boolean;
+  /** Which of its cells may block a pull request; suites that gate less show a host as it is. */
+  readonly gates: Gates;
   /** Of a plan, where nobody says how many. */
   readonly rounds: number;
   /** Seconds of wall time that a run may take, where nobody says how many. */
@@ -170,7 +171,6 @@ export interface Evidence {
 
 /** Of suites that measure the block device as it is, and leave it as full as it was. */
 export const rawDisk = {
-  gates: true,
   budget: 15 * 60,
   writeBudget: 80 * 2 ** 30,
   writesAreCapped: true,

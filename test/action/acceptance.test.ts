@@ -1,13 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { mergedAcceptance } from '../../src/action/acceptance.ts';
-import { defaultPolicy } from '../../src/core/policy.ts';
 import type { Run } from '../../src/core/run.ts';
 import type { GithubFacts } from '../../src/github/environment.ts';
 import { concludeGate, type JudgedRun } from '../../src/run.ts';
 import { openDirectoryStore } from '../../src/store/directory.ts';
 import { startGithub } from '../harness/github.ts';
 import { pullOfPayload } from '../harness/github-state.ts';
-import { buildRun, diskArm, noise } from '../harness/run-builder.ts';
+import { buildRun, diskArm, noise, gatingPolicy } from '../harness/run-builder.ts';
 import { temporaryDirectory } from '../harness/temporary-directory.ts';
 
 const [before, merge, after] = ['1', '2', '3'].map(digit => digit.repeat(40)) as [
@@ -102,7 +101,7 @@ describe('the push of an accepted merge', () => {
     let told: JudgedRun | undefined;
     const request = {
       store,
-      policy: defaultPolicy,
+      policy: gatingPolicy,
       isDefaultBranch: true,
       record: true,
       acceptance: () => Promise.resolve(acceptance),

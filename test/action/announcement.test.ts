@@ -27,7 +27,7 @@ function judgement(cells: readonly CellJudgement[], passed = true): Judgement {
   const gatedCells = cells.filter(({ gated }) => gated).length;
   const shares = { tolerance: 0.05, falseAlarm: 0.01 };
   const nothing = { changes: [], baseline: [], incomparable: [], caveats: [] };
-  return { verdict, passed, gatedCells, ...shares, cells, ...nothing };
+  return { verdict, passed, gatedCells, gates: 'by default', ...shares, cells, ...nothing };
 }
 
 const measured = {

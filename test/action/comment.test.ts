@@ -1,12 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { composeComment } from '../../src/action/comment.ts';
 import { type Finding, verdictOf } from '../../src/action/finding.ts';
-import { defaultPolicy } from '../../src/core/policy.ts';
 import type { CommentState } from '../../src/github/comment.ts';
 import { judge } from '../../src/judge/judge.ts';
 import { judgeClaims } from '../../src/suites/registry.ts';
 import { baselineOf } from '../harness/baseline-of.ts';
-import { buildHistory, buildRun, diskArm, noise } from '../harness/run-builder.ts';
+import { buildHistory, buildRun, diskArm, noise, gatingPolicy } from '../harness/run-builder.ts';
 
 const sha = 'a'.repeat(40);
 const earlier = 'b'.repeat(40);
@@ -27,7 +26,7 @@ function judged(level: number): Finding {
     buildRun({ rounds: 10, startedAt, value: steady(index + 5, 1) }),
   );
   const run = buildRun({ rounds: 10, value: steady(1, level) });
-  const judgement = judge({ run, baseline: baselineOf(run, baseline), policy: defaultPolicy });
+  const judgement = judge({ run, baseline: baselineOf(run, baseline), policy: gatingPolicy });
   return {
     kind: 'judged',
     legs: [{ name: 'gate', judged: { run, judgement, claims: judgeClaims(run) } }],
@@ -120,7 +119,7 @@ test('the comment of a run with 496 lost cells fits, shows the greatest losses, 
     value: value(2, 4),
   });
   const run = buildRun({ arms, rounds: 6, value: value(3, 0.5) });
-  const judgement = judge({ run, baseline: baselineOf(run, [before]), policy: defaultPolicy });
+  const judgement = judge({ run, baseline: baselineOf(run, [before]), policy: gatingPolicy });
   const { body } = compose({
     kind: 'judged',
     legs: [{ name: 'gate', judged: { run, judgement, claims: [] } }],

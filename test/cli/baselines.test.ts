@@ -4,11 +4,10 @@ import { describe, expect, test } from 'vitest';
 import { acknowledgeCommand } from '../../src/cli/acknowledge.ts';
 import { listBaselines, showBaseline } from '../../src/cli/baselines.ts';
 import { pruneBaselines } from '../../src/cli/prune.ts';
-import { defaultPolicy } from '../../src/core/policy.ts';
 import type { Run } from '../../src/core/run.ts';
 import { judgeAgainst } from '../../src/run.ts';
 import { openDirectoryStore } from '../../src/store/directory.ts';
-import { buildRun, diskArm, noise } from '../harness/run-builder.ts';
+import { buildRun, diskArm, noise, gatingPolicy } from '../harness/run-builder.ts';
 import { temporaryDirectory } from '../harness/temporary-directory.ts';
 import { keptTerminal } from './terminal.ts';
 
@@ -229,7 +228,7 @@ describe('baselines prune', () => {
       Array.from({ length: 50 }, (_, index) => runAt(index, index < 5 ? 100 : 80)),
     );
     const run = runAt(60, 80);
-    const judged = () => judgeAgainst({ run, store, policy: defaultPolicy, isDefaultBranch: true });
+    const judged = () => judgeAgainst({ run, store, policy: gatingPolicy, isDefaultBranch: true });
     const before = await judged();
     expect(before.judgement.verdict).toBe('regressed');
     await pruneBaselines({ ...options, keep: '36', yes: true }, terminal);

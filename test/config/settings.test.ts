@@ -23,7 +23,7 @@ function rejectionsOf(raw: RawSettings, yaml?: string): string[] {
 
 it('the example of a config file is one that is taken', () => {
   const { plan, policy } = settle({}, readFileSync('examples/storage-gate.config.yml', 'utf8'));
-  expect(plan.suite.name).toBe('fio');
+  expect(plan.suite.name).toBe('pairs');
   expect(plan.arms.filter(({ side }) => side === 'head').map(({ name }) => name)).toEqual([
     'prod',
     'scratch',
@@ -64,7 +64,7 @@ describe('settings that nobody gave', () => {
     );
     expect(plan.budget).toBe(900);
     expect(plan.writeBudget).toBe(320 * 1024 ** 3);
-    expect(settle({ disks: ['none'] }).plan.writeBudget).toBe(80 * 1024 ** 3);
+    expect(settle({ disks: ['none'] }).plan.writeBudget).toBe(16 * 1024 ** 3);
     expect(site).toMatchObject({
       directory: '/repo/.storage-gate/work',
       createDirectory: true,
@@ -190,7 +190,7 @@ describe('a disk SPEC', () => {
     ['name=a,size=2G', /"2G" is not a size \(write a number and B, KiB, MiB/],
     [
       'name=a,size=10MiB',
-      /of 10 MiB is too small for the fio suite \(give it size=64MiB or more, which its workloads need/,
+      /of 10 MiB is too small for the pairs suite \(give it size=64MiB or more, which its workloads need/,
     ],
     ['name=a,cache=none,cache=unsafe', /cache appears twice/],
     ['host:/x,name=<b>', /"<b>" is not a name/],
@@ -339,9 +339,9 @@ describe('a part of the base side', () => {
   it('is refused, with its place, where there is no disk to measure in it', () => {
     const raw = { disks: ['host', 'null'], suite: 'fio', 'base-kernel': '/k' };
     expect(rejectionsOf(raw).join()).toMatch(/--base-kernel: no virtual disk is measured with it/);
-    expect(rejectionsOf({ disks: ['host'] }, 'version: 1\nbase-qemu: /q\n').join()).toMatch(
-      /yml:2 base-qemu: no virtual disk is measured with it/,
-    );
+    expect(
+      rejectionsOf({ disks: ['host'] }, 'version: 1\nbase-qemu: /q\nsuite: fio\n').join(),
+    ).toMatch(/yml:2 base-qemu: no virtual disk is measured with it/);
   });
 });
 
@@ -638,15 +638,15 @@ describe('policy words', () => {
 });
 
 describe('the suite', () => {
-  it('is that of the post for its rows, and the fio suite in the standard profile where disks are named', () => {
+  it('is that of the post for its rows, and pairs in the standard profile where disks are named', () => {
     expect(settle({}).plan.suite.name).toBe('sysbench');
     expect(settle({}, 'version: 1\nbudget: 5m\n').plan.suite.name).toBe('sysbench');
     expect(settle({ disks: ['none'] }).plan.suite).toMatchObject({
-      name: 'fio',
+      name: 'pairs',
       profile: 'standard',
     });
     expect(settle({}, 'version: 1\ndisks: { prod: { cache: none } }\n').plan.suite.name).toBe(
-      'fio',
+      'pairs',
     );
     expect(settle({ suite: 'sysbench', disks: ['none'] }).plan.suite.name).toBe('sysbench');
   });
@@ -656,9 +656,9 @@ describe('the suite', () => {
     ['standard', 16, 500, 2500],
     ['thorough', 30, 2000, 8000],
   ])(
-    'in the profile %s has %i rounds of %i and %i ms',
+    'fio in the profile %s has %i rounds of %i and %i ms',
     (profile, rounds, rampMilliseconds, runMilliseconds) => {
-      const { plan } = settle({ disks: ['none'], profile });
+      const { plan } = settle({ suite: 'fio', disks: ['none'], profile });
       expect(plan).toMatchObject({
         rounds,
         suite: { profile, rampMilliseconds, runMilliseconds, writeCap: 2 ** 30 },
@@ -698,6 +698,7 @@ describe('the suite', () => {
 
   it('adds the matched host jobs once each, in the first round only and after the disks', () => {
     const { plan } = settle({
+      suite: 'fio',
       disks: ['none', 'directsync', 'writeback', 'unsafe', 'writethrough'],
       profile: 'quick',
     });
@@ -715,30 +716,32 @@ describe('the suite', () => {
   });
 
   it('measures a null disk in every round, as a row of the host', () => {
-    const { arms, order } = settle({ disks: ['none', 'null,size=64MiB'], profile: 'quick' }).plan;
+    const disks = ['none', 'null,size=64MiB'];
+    const { arms, order } = settle({ suite: 'fio', disks, profile: 'quick' }).plan;
     expect(arms[1]).toEqual({
       name: 'null',
       side: 'host',
       target: { kind: 'null', size: 2 ** 26 },
     });
     for (const round of order) expect(round).toContain(1);
-    expect(rejectionsOf({ disks: ['none', 'null,name=host-direct'] })).toEqual([
+    expect(rejectionsOf({ suite: 'fio', disks: ['none', 'null,name=host-direct'] })).toEqual([
       '--disk: a null disk can\'t be called "host-direct", as a host job is (give it another name=…)',
     ]);
   });
 
   it('does not add a host row that was asked for, nor any where no disk is measured', () => {
-    const asked = settle({ disks: ['none', 'host-direct'], profile: 'quick' }).plan;
+    const asked = settle({ suite: 'fio', disks: ['none', 'host-direct'], profile: 'quick' }).plan;
     expect(asked.arms.map(({ name, side }) => `${side} ${name}`)).toEqual([
       'head none',
       'host host-direct',
     ]);
     expect(new Set(asked.order[7])).toEqual(new Set([0, 1]));
-    expect(settle({ disks: ['host:/mnt/a'] }).plan.arms).toHaveLength(1);
+    expect(settle({ suite: 'fio', disks: ['host:/mnt/a'] }).plan.arms).toHaveLength(1);
   });
 
   it('compares disks with a job beside them also where a host arm elsewhere does the same', () => {
-    const { arms } = settle({ disks: ['none', 'host-direct:/mnt/a'], profile: 'quick' }).plan;
+    const disks = ['none', 'host-direct:/mnt/a'];
+    const { arms } = settle({ suite: 'fio', disks, profile: 'quick' }).plan;
     expect(arms.filter(({ side }) => side === 'host')).toEqual([
       {
         name: 'host-direct-mnt-a',
@@ -774,15 +777,29 @@ describe('the suite', () => {
     },
   );
 
+  it('that never gates refuses a gate, with the suite that does; in a config it is told beside the run', () => {
+    const disks = ['none'];
+    expect(rejectionsOf({ suite: 'fio', disks, gate: ['none/*/throughput'] })).toEqual([
+      '--gate: the suite fio shows levels and never gates (measure with --suite pairs, or leave it out)',
+    ]);
+    const cells = 'version: 1\npolicy: { cells: [{ disk: none, gate: true }] }\n';
+    expect(rejectionsOf({ suite: 'fio', disks }, cells)).toEqual([]);
+  });
+
+  it('of a config refuses host rows beside its disks, with the suites that have them', () => {
+    const yaml = 'version: 1\ndisks:\n  prod: { cache: none }\n  bare: host-direct\n';
+    expect(rejectionsOf({}, yaml)).toEqual([
+      'storage-gate.yml:4 disks.bare: "bare": the suite pairs has no host rows, it alternates between disks of guests (leave it out, or measure with suite sysbench or fio)',
+    ]);
+    expect(rejectionsOf({ suite: 'fio' }, yaml)).toEqual([]);
+  });
+
   it('refuses a gate on a metric that the workload has not', () => {
     const gate = (cell: string) => rejectionsOf({ disks: ['none'], gate: [cell] }).join();
     expect(gate('none/randread-4k-qd1/latency-p99')).toBe('');
     expect(gate('none/*/latency-p99')).toBe('');
-    expect(gate('none/randread-4k-qd32/latency-p99')).toMatch(
-      /randread-4k-qd32 lacks the metric "latency-p99"/,
-    );
-    expect(gate('none/syncwrite-4k-qd1/latency-p99')).toMatch(
-      /\(use one of: throughput, iops, latency-mean, cpu-per-gib/,
+    expect(gate('none/randread-4k-qd32/cpu-per-io')).toMatch(
+      /randread-4k-qd32 lacks the metric "cpu-per-io" \(use one of: throughput, iops, latency-mean, /,
     );
   });
 });

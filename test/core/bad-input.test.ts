@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { defaultPolicy, type Policy } from '../../src/core/policy.ts';
+import type { Policy } from '../../src/core/policy.ts';
 import type { Run } from '../../src/core/run.ts';
 import { judge } from '../../src/judge/judge.ts';
 import type { Judgement } from '../../src/judge/judgement.ts';
@@ -14,6 +14,7 @@ import {
   diskArm,
   noise,
   type ValueOfCell,
+  gatingPolicy,
 } from '../harness/run-builder.ts';
 
 const mebibyte = 2 ** 20;
@@ -22,7 +23,7 @@ function judged(run: Run, baseline: readonly Run[] = [], policy: Partial<Policy>
   return judge({
     run,
     baseline: baselineOf(run, baseline),
-    policy: { ...defaultPolicy, ...policy },
+    policy: { ...gatingPolicy, ...policy },
   });
 }
 

@@ -16,6 +16,7 @@ const suite = {
 };
 const settings = requireSettings({
   raw: {
+    suite: 'fio',
     disks: [
       'name=prod,cache=none,size=64MiB',
       'name=through,cache=writethrough,size=64MiB',

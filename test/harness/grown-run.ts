@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fingerprintOf } from '../../src/core/environment.ts';
-import type { Measurement, Run, RunArm } from '../../src/core/run.ts';
+import type { Run, RunArm } from '../../src/core/run.ts';
 import { diskModeKey } from '../../src/disk/fields.ts';
 import type { DiskMode } from '../../src/disk/mode.ts';
 import { decodeRun } from '../../src/suites/document.ts';
-import { noise } from './run-builder.ts';
+import { paired, withYardstick } from './pairs-run.ts';
+import { noise, type ValueOfCell } from './run-builder.ts';
 
 /** How a run that the product measured is grown; everything else stays as it was measured. */
 export interface GrownRun {
@@ -29,17 +30,20 @@ export interface GrownDisk {
 }
 
 /**
- * The run of fixtures/runs/fio.json, which the product measured, with more rounds and disks: its
- * first round is repeated with noise.
+ * The run of fixtures/runs/pairs.json, which the product measured, with more rounds and disks: its
+ * first round is repeated with noise. A disk without a base side stands beside the yardstick.
  */
 export function grownRun({ rounds, seed, deviation, startedAt, disks, given = [] }: GrownRun): Run {
   const template = storedRun();
-  const [disk, ...others] = template.arms;
+  const [disk] = template.arms;
+  const yardstick = template.arms.find(({ side }) => side === 'yardstick');
   const [round] = template.rounds;
-  if (disk === undefined || round === undefined)
-    throw new RangeError('fixtures/runs/fio.json has no disk or no round');
-  const grown = disks.map(one => armOf(disk, one));
-  const arms = [...grown, ...others];
+  if (disk === undefined || yardstick === undefined || round === undefined)
+    throw new RangeError('fixtures/runs/pairs.json has no disk, no yardstick or no round');
+  const arms = withYardstick(
+    disks.map(one => armOf(disk, one)),
+    yardstick,
+  );
   const { qemu, guestKernel } = template.environment;
   const environment = {
     ...template.environment,
@@ -47,52 +51,56 @@ export function grownRun({ rounds, seed, deviation, startedAt, disks, given = []
     guestKernel: given.includes('guestKernel') ? null : guestKernel,
   };
   const factor = noise(seed, deviation);
-  const measured = arms.flatMap((_, arm): Measurement[] => {
-    const from = arm < grown.length ? 0 : arm - grown.length + 1;
-    return round.measurements.filter(one => one.arm === from).map(one => ({ ...one, arm }));
-  });
-  const valueOf = ({ arm, metric, value }: Measurement): number =>
-    value * factor() * (metric === 'throughput' ? (disks[arm]?.level ?? 1) : 1);
-  return {
+  const levels = new Map(arms.map((arm, index) => [arm, disks[index]?.level ?? 1]));
+  // The yardstick is as fast as the disk, and without noise: nothing but the disk moves.
+  const value: ValueOfCell = ({ arm, workload, metric }) => {
+    const found = round.measurements.find(
+      one => one.arm === 0 && one.workload === workload && one.metric === metric,
+    );
+    const level = metric === 'throughput' ? (levels.get(arm) ?? 1) : 1;
+    return found && found.value * level * (arm.side === 'yardstick' ? 1 : factor());
+  };
+  const { gate: _gate, ...plan } = template.plan;
+  const run = {
     ...template,
     startedAt,
     environment,
     fingerprint: fingerprintOf(environment),
     arms,
     plan: {
-      ...template.plan,
-      // Declared for the rounds and the disk that were measured.
-      gate: undefined,
+      ...plan,
       rounds,
-      arms: [
-        ...grown.map(({ name, side, subject: { target } }) => ({ name, side, target })),
-        ...template.plan.arms.slice(1),
-      ],
-      order: Array.from({ length: rounds }, () => arms.map((_, arm) => arm)),
+      arms: arms.map(({ name, side, subject: { target } }) => ({ name, side, target })),
     },
     rounds: Array.from({ length: rounds }, (_, index) => ({
-      ...round,
       index,
-      measurements: measured.map(one => ({ ...one, value: valueOf(one) })),
+      boots: round.boots,
+      measurements: [],
+      load: round.load,
     })),
     looks: Array.from({ length: rounds }, (_, index) => ({
       round: index + 1,
       decision: 'continue' as const,
     })),
   };
+  return paired(run, plan.suite, { metrics: metricsOf(round), value });
+}
+
+function metricsOf({ measurements }: Run['rounds'][number]) {
+  return [...new Set(measurements.map(({ metric }) => metric))];
 }
 
 function storedRun(): Run {
-  const path = resolve(import.meta.dirname, '../../fixtures/runs/fio.json');
+  const path = resolve(import.meta.dirname, '../../fixtures/runs/pairs.json');
   const decoded = decodeRun(JSON.parse(readFileSync(path, 'utf8')));
-  if (!decoded.ok) throw new Error('fixtures/runs/fio.json is no run document');
+  if (!decoded.ok) throw new Error('fixtures/runs/pairs.json is no run document');
   return decoded.value;
 }
 
 function armOf(measured: RunArm, { name, side = 'head', mode, parts }: GrownDisk): RunArm {
   const { target } = measured.subject;
   if (target.kind !== 'disk')
-    throw new RangeError('the first arm of fixtures/runs/fio.json is no disk');
+    throw new RangeError('the first arm of fixtures/runs/pairs.json is no disk');
   const full = { ...target.mode, ...mode };
   return {
     ...measured,

@@ -3,6 +3,7 @@ import type { Load } from '../../src/core/load.ts';
 import { type MetricName, metricOf } from '../../src/core/metric.ts';
 import { armOrder } from '../../src/core/order.ts';
 import type { Side } from '../../src/core/plan.ts';
+import { defaultPolicy, type Policy } from '../../src/core/policy.ts';
 import type { Measurement, Run, RunArm } from '../../src/core/run.ts';
 import { cacheModes } from '../../src/disk/cache.ts';
 import { diskModeKey } from '../../src/disk/fields.ts';
@@ -16,6 +17,12 @@ export type ValueOfCell = (cell: {
   readonly metric: MetricName;
   readonly round: number;
 }) => number | undefined;
+
+/** Gates throughput in a suite that gates only what is asked for, as that of `buildRun`. */
+export const gatingPolicy: Policy = {
+  ...defaultPolicy,
+  cells: [{ metric: 'throughput', gate: true }],
+};
 
 /** What a run is to be like; what is left out is the simplest that is valid. */
 export interface BuiltRun {

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { type Policy, defaultPolicy as policy } from '../../src/core/policy.ts';
+import type { Policy } from '../../src/core/policy.ts';
 import type { Run } from '../../src/core/run.ts';
 import { historyOf } from '../../src/history/history.ts';
 import type { Branch } from '../../src/history/level.ts';
 import { judgeBranch } from '../../src/judge/branch-level.ts';
 import { judge } from '../../src/judge/judge.ts';
 import { levelHistory, said } from '../harness/level-history.ts';
-import { diskArm } from '../harness/run-builder.ts';
+import { diskArm, gatingPolicy as policy } from '../harness/run-builder.ts';
 
 const { mebibyte, factor, runAt, steady, slower } = levelHistory();
 /** The baseline of a run, the oldest first. */
@@ -26,7 +26,11 @@ describe('the runs that are a baseline', () => {
       [0.5, 0.05, false],
       [0.05, 0.5, true],
     ] as const) {
-      const terms = { ...policy, tolerance: all, cells: [{ disk: 'prod', tolerance: own }] };
+      const terms = {
+        ...policy,
+        tolerance: all,
+        cells: [...policy.cells, { disk: 'prod', tolerance: own }],
+      };
       const history = historyOf(run, branch, { policy: terms });
       const { caveats, cells } = judgeBranch(judge({ run, baseline: history, policy: terms }), {
         run,

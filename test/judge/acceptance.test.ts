@@ -1,13 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { defaultPolicy } from '../../src/core/policy.ts';
 import type { Verdict } from '../../src/core/verdict.ts';
 import { emptyBaseline } from '../../src/history/history.ts';
 import { judge } from '../../src/judge/judge.ts';
 import { acceptLosses } from '../../src/judge/judgement.ts';
-import { buildRun } from '../harness/run-builder.ts';
+import { buildRun, gatingPolicy } from '../harness/run-builder.ts';
 
 const acceptance = { by: 'maintainer', reason: 'flushes reach the disk now' };
-const plain = judge({ run: buildRun(), baseline: emptyBaseline, policy: defaultPolicy });
+const plain = judge({ run: buildRun(), baseline: emptyBaseline, policy: gatingPolicy });
 
 /** A judgement whose gated cells have these verdicts, the worst first. */
 function withVerdicts(...verdicts: readonly Verdict[]) {

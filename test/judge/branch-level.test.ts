@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { defaultPolicy as policy } from '../../src/core/policy.ts';
 import type { Run } from '../../src/core/run.ts';
 import { historyOf } from '../../src/history/history.ts';
 import type { Branch } from '../../src/history/level.ts';
@@ -7,6 +6,7 @@ import { judgeBranch } from '../../src/judge/branch-level.ts';
 import { judge } from '../../src/judge/judge.ts';
 import { levelHistory, said } from '../harness/level-history.ts';
 import { worded } from '../harness/worded.ts';
+import { gatingPolicy as policy } from '../harness/run-builder.ts';
 
 const { runAt, steady, slower } = levelHistory();
 const judged = (run: Run, documents: Branch, isDefaultBranch: boolean) => {

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { defaultPolicy, type Policy } from '../../src/core/policy.ts';
+import type { Policy } from '../../src/core/policy.ts';
 import type { Run } from '../../src/core/run.ts';
 import { declareGate, judge } from '../../src/judge/judge.ts';
 import { decodeRun } from '../../src/suites/document.ts';
 import { baselineOf } from '../harness/baseline-of.ts';
-import { type BuiltRun, buildRun, diskArm, noise } from '../harness/run-builder.ts';
+import { type BuiltRun, buildRun, diskArm, noise, gatingPolicy } from '../harness/run-builder.ts';
 
 const sides = [diskArm('prod'), diskArm('prod', {}, 'base')];
 
@@ -24,7 +24,7 @@ function bothSides({
 /** The run as it would be measured: stopped where the gate says so. */
 function measured(
   run: Run,
-  { baseline = [], policy = defaultPolicy }: { baseline?: readonly Run[]; policy?: Policy } = {},
+  { baseline = [], policy = gatingPolicy }: { baseline?: readonly Run[]; policy?: Policy } = {},
 ): Run {
   const before = { ...run, rounds: [], looks: [] };
   const { gate, decide } = declareGate({
@@ -55,26 +55,22 @@ test('the gate that was declared is part of the plan, and its document decodes',
 test('a run stops at the first look that leaves nothing undecided, and is judged as it was then', () => {
   const calm = measured(bothSides({}));
   expect(calm.rounds).toHaveLength(6);
-  expect(judge({ run: calm, baseline: baselineOf(calm, []), policy: defaultPolicy })).toMatchObject(
-    {
-      verdict: 'unchanged',
-    },
-  );
+  expect(judge({ run: calm, baseline: baselineOf(calm, []), policy: gatingPolicy })).toMatchObject({
+    verdict: 'unchanged',
+  });
   const slow = measured(bothSides({ level: 0.8 }));
   expect(slow.rounds).toHaveLength(9);
-  expect(judge({ run: slow, baseline: baselineOf(slow, []), policy: defaultPolicy })).toMatchObject(
-    {
-      verdict: 'regressed',
-      passed: false,
-    },
-  );
+  expect(judge({ run: slow, baseline: baselineOf(slow, []), policy: gatingPolicy })).toMatchObject({
+    verdict: 'regressed',
+    passed: false,
+  });
 });
 
 test('a weaker durability is red at once and stops no run: how fast the disk is has still to be told', () => {
   const arms = [diskArm('prod', { cache: 'unsafe' }), diskArm('prod', {}, 'base')];
   const run = measured(bothSides({ arms, deviation: 0.2 }));
   expect(run.rounds).toHaveLength(16);
-  const verdicts = judge({ run, baseline: baselineOf(run, []), policy: defaultPolicy }).cells.map(
+  const verdicts = judge({ run, baseline: baselineOf(run, []), policy: gatingPolicy }).cells.map(
     ({ verdict }) => verdict,
   );
   expect(new Set(verdicts)).toEqual(new Set(['regressed']));
@@ -84,7 +80,7 @@ test('a weaker durability is red at once and stops no run: how fast the disk is 
 test('a noisy run goes on to its end, and the last look decides what it can', () => {
   const run = measured(bothSides({ deviation: 0.2 }));
   expect(run).toMatchObject({ stop: { reason: 'planned' }, rounds: { length: 16 } });
-  expect(judge({ run, baseline: baselineOf(run, []), policy: defaultPolicy }).verdict).toBe(
+  expect(judge({ run, baseline: baselineOf(run, []), policy: gatingPolicy }).verdict).toBe(
     'inconclusive',
   );
 });
@@ -104,7 +100,7 @@ test('a cell that is missing on one side does not keep the others from ending th
   }));
   const run = measured({ ...whole, rounds });
   expect(run.rounds).toHaveLength(6);
-  const judgement = judge({ run, baseline: baselineOf(run, []), policy: defaultPolicy });
+  const judgement = judge({ run, baseline: baselineOf(run, []), policy: gatingPolicy });
   expect(judgement).toMatchObject({ verdict: 'missing', passed: false });
   expect(judgement.cells.find(({ workload }) => workload === 'rndwr')?.reason).toEqual({
     kind: 'other-arm',
@@ -118,7 +114,7 @@ test('a budget that ends a run between or before its looks has one more look at 
     const { gate } = declareGate({
       before: { ...run, rounds: [] },
       baseline: baselineOf(run, []),
-      policy: defaultPolicy,
+      policy: gatingPolicy,
     });
     const cut: Run = {
       ...run,
@@ -126,7 +122,7 @@ test('a budget that ends a run between or before its looks has one more look at 
       rounds: run.rounds.slice(0, rounds),
       stop: { reason: 'budget' },
     };
-    const judgement = judge({ run: cut, baseline: baselineOf(cut, []), policy: defaultPolicy });
+    const judgement = judge({ run: cut, baseline: baselineOf(cut, []), policy: gatingPolicy });
     expect(judgement).toMatchObject({
       verdict: 'regressed',
       cells: [{ headRounds: rounds, decidedAt: rounds }, {}],
@@ -157,7 +153,7 @@ test('the reference says what a run is held against', () => {
     judge({
       run: arms,
       baseline: baselineOf(arms, stored),
-      policy: { ...defaultPolicy, reference },
+      policy: { ...gatingPolicy, reference },
     });
   expect(against('both')).toMatchObject({
     verdict: 'regressed',

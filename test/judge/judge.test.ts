@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { defaultPolicy, type Policy } from '../../src/core/policy.ts';
+import type { Policy } from '../../src/core/policy.ts';
 import type { Run } from '../../src/core/run.ts';
 import { judge } from '../../src/judge/judge.ts';
 import { baselineOf } from '../harness/baseline-of.ts';
@@ -13,6 +13,7 @@ import {
   noise,
   postArms,
   type ValueOfCell,
+  gatingPolicy,
 } from '../harness/run-builder.ts';
 import { worded } from '../harness/worded.ts';
 
@@ -23,7 +24,11 @@ function judged(o: { run: Run; baseline?: readonly Run[]; policy?: Partial<Polic
     judge({
       run: o.run,
       baseline: baselineOf(o.run, o.baseline ?? []),
-      policy: { ...defaultPolicy, ...o.policy },
+      policy: {
+        ...gatingPolicy,
+        ...o.policy,
+        cells: [...gatingPolicy.cells, ...(o.policy?.cells ?? [])],
+      },
     }),
   );
 }
@@ -357,7 +362,7 @@ test('the last matching policy of a cell wins, for its gate and its tolerance ap
       verdict,
     ]),
   ).toEqual([
-    ['rndrd', false, 0.3, 'unchanged'],
+    ['rndrd', false, 0.3, 'inconclusive'],
     ['rndwr', true, 0.3, 'unchanged'],
     ['seqrd', true, 0.3, 'unchanged'],
     ['seqwr', true, 0.1, 'regressed'],
@@ -378,8 +383,13 @@ test('a policy that matches no cell, and a run in which nothing is gated, are sa
     baseline: history,
     policy: { cells: [{ gate: false }] },
   });
-  expect(open).toMatchObject({ verdict: 'unchanged', gatedCells: 0 });
-  expect(open.caveats.join()).toContain('no cell is gated');
+  expect(open).toMatchObject({
+    verdict: 'inconclusive',
+    passed: true,
+    gatedCells: 0,
+    gates: 'asked',
+  });
+  expect(open.cells[0]).toMatchObject({ verdict: 'regressed', gated: false, moved: true });
 });
 
 test('the price of many gated cells is a wider interval against stored runs', () => {

@@ -1,9 +1,14 @@
 import { expect, test } from 'vitest';
-import { defaultPolicy } from '../../src/core/policy.ts';
 import type { Run } from '../../src/core/run.ts';
 import { judge } from '../../src/judge/judge.ts';
 import { baselineOf } from '../harness/baseline-of.ts';
-import { buildRun, diskArm, noise, type ValueOfCell } from '../harness/run-builder.ts';
+import {
+  buildRun,
+  diskArm,
+  noise,
+  type ValueOfCell,
+  gatingPolicy,
+} from '../harness/run-builder.ts';
 import { worded } from '../harness/worded.ts';
 
 const mebibyte = 2 ** 20;
@@ -18,7 +23,7 @@ function bothSides(level: number, arms = [diskArm('prod'), diskArm('prod', {}, '
 }
 
 function judged(run: Run, baseline: readonly Run[] = []) {
-  return worded(judge({ run, baseline: baselineOf(run, baseline), policy: defaultPolicy }));
+  return worded(judge({ run, baseline: baselineOf(run, baseline), policy: gatingPolicy }));
 }
 
 test('a loss against the live base is found although the rounds differ by a factor of six', () => {

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { defaultPolicy } from '../../src/core/policy.ts';
 import type { Run } from '../../src/core/run.ts';
 import { judge } from '../../src/judge/judge.ts';
 import { caveatTexts } from '../../src/report/caveats.ts';
@@ -11,6 +10,7 @@ import {
   diskArm,
   noise,
   type ValueOfCell,
+  gatingPolicy,
 } from '../harness/run-builder.ts';
 
 const arms = [diskArm('prod'), diskArm('prod', {}, 'base')];
@@ -33,7 +33,7 @@ function judged(run: Run, baseline: readonly Run[] = []) {
   const judgement = judge({
     run,
     baseline: baselineOf(run, baseline),
-    policy: { ...defaultPolicy, cells },
+    policy: { ...gatingPolicy, cells: [...gatingPolicy.cells, ...cells] },
   });
   const doubts = caveatTexts(run, judgement).filter(text => /stands out|drifted/.test(text));
   return {

@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest';
-import { defaultPolicy } from '../../src/core/policy.ts';
 import { judge } from '../../src/judge/judge.ts';
 import type { CellJudgement, Judgement } from '../../src/judge/judgement.ts';
 import { errorSources, intervalLegend } from '../../src/report/labels.ts';
 import { baselineOf } from '../harness/baseline-of.ts';
-import { buildHistory, buildRun, diskArm, noise } from '../harness/run-builder.ts';
+import { buildHistory, buildRun, diskArm, noise, gatingPolicy } from '../harness/run-builder.ts';
 
 const judged = (sides: 'one' | 'two', rounds = 10): Judgement => {
   const arms = sides === 'two' ? [diskArm('prod'), diskArm('prod', {}, 'base')] : [diskArm('prod')];
@@ -15,7 +14,7 @@ const judged = (sides: 'one' | 'two', rounds = 10): Judgement => {
   const baseline =
     sides === 'two' ? [] : buildHistory(3, (startedAt, day) => build(day + 2, { startedAt }));
   const run = build(1);
-  return judge({ run, baseline: baselineOf(run, baseline), policy: defaultPolicy });
+  return judge({ run, baseline: baselineOf(run, baseline), policy: gatingPolicy });
 };
 
 test('within one run all error is from round to round; against stored runs the larger part is not', () => {

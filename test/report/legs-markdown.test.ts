@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { defaultPolicy } from '../../src/core/policy.ts';
 import { judge } from '../../src/judge/judge.ts';
 import { type LegReport, renderLegs } from '../../src/report/legs-markdown.ts';
 import { judgeClaims } from '../../src/suites/registry.ts';
 import { baselineOf } from '../harness/baseline-of.ts';
-import { buildRun, diskArm, noise } from '../harness/run-builder.ts';
+import { buildRun, diskArm, noise, gatingPolicy } from '../harness/run-builder.ts';
 
 function leg(name: string, level: number): LegReport {
   const next = noise(7, 0.01);
@@ -18,7 +17,7 @@ function leg(name: string, level: number): LegReport {
     name,
     report: {
       run,
-      judgement: judge({ run, baseline: baselineOf(run, []), policy: defaultPolicy }),
+      judgement: judge({ run, baseline: baselineOf(run, []), policy: gatingPolicy }),
       claims: judgeClaims(run),
     },
   };

@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { parseDiskSpec } from '../../src/config/disk-spec.ts';
-import { defaultPolicy } from '../../src/core/policy.ts';
 import { judge } from '../../src/judge/judge.ts';
 import { nextSteps } from '../../src/report/next-steps.ts';
 import { baselineOf } from '../harness/baseline-of.ts';
-import { buildHistory, buildRun, diskArm, noise } from '../harness/run-builder.ts';
+import { buildHistory, buildRun, diskArm, noise, gatingPolicy } from '../harness/run-builder.ts';
 
 const part = { sha256: '0'.repeat(64), version: '9.0' };
 const scratch = diskArm('scratch');
@@ -32,7 +31,7 @@ function steps(level: number) {
     rounds: 10,
     value: ({ arm }) => (arm.name === 'prod' ? level : 1) * 1e8 * factor(),
   });
-  return nextSteps(run, judge({ run, baseline: baselineOf(run, history), policy: defaultPolicy }));
+  return nextSteps(run, judge({ run, baseline: baselineOf(run, history), policy: gatingPolicy }));
 }
 
 describe('what to do next', () => {
@@ -73,7 +72,7 @@ describe('what to do next', () => {
     });
     const next = nextSteps(
       run,
-      judge({ run, baseline: baselineOf(run, []), policy: defaultPolicy }),
+      judge({ run, baseline: baselineOf(run, []), policy: gatingPolicy }),
     );
     const command = next?.command ?? [];
     expect(next?.intended).toBeUndefined();

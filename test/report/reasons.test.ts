@@ -69,7 +69,6 @@ const doubts: readonly Doubt[] = [
   { kind: 'others-load', part: 'processors', most: 1.24, processors: 2, rounds: 3, of: 8 },
   { kind: 'others-load', part: 'steal', most: 0.1, processors: 2, rounds: 3, of: 8 },
   { kind: 'others-load', part: 'drive', most: 2 ** 24, processors: 2, rounds: 3, of: 8 },
-  { kind: 'nothing-gated' },
   { kind: 'few-runs', runs: 2, until: 5, deviation: 0.1 },
   { kind: 'later-runs', runs: 1, all: true },
   { kind: 'later-runs', runs: 2, all: false },

@@ -4,14 +4,13 @@ import { describe, expect, test } from 'vitest';
 import { composeComment } from '../../src/action/comment.ts';
 import type { Finding, Leg } from '../../src/action/finding.ts';
 import { describeFailure } from '../../src/action/tell.ts';
-import { defaultPolicy } from '../../src/core/policy.ts';
 import type { Run } from '../../src/core/run.ts';
 import { GateError } from '../../src/errors.ts';
 import { judge } from '../../src/judge/judge.ts';
 import { judgeClaims } from '../../src/suites/registry.ts';
 import { baselineOf } from '../harness/baseline-of.ts';
 import { showMarkdown, textIn } from '../harness/github-markdown.ts';
-import { buildRun, diskArm, noise } from '../harness/run-builder.ts';
+import { buildRun, diskArm, noise, gatingPolicy } from '../harness/run-builder.ts';
 
 const golden = join(import.meta.dirname, '../../fixtures/golden');
 const reports = readdirSync(golden).filter(name => name.endsWith('.md'));
@@ -40,7 +39,7 @@ function judgedRun(change: Partial<Run> = {}) {
   const run = { ...built, ...change };
   return {
     run,
-    judgement: judge({ run, baseline: baselineOf(run, []), policy: defaultPolicy }),
+    judgement: judge({ run, baseline: baselineOf(run, []), policy: gatingPolicy }),
     claims: judgeClaims(run),
   };
 }
@@ -142,7 +141,7 @@ describe('what GitHub shows', () => {
       (_, index) => ({ kind: 'emulated', said: `doubt ${index}` }) as const,
     );
     const run = buildRun({ arms, rounds: 16, caveats, value: () => 1e8 * next() });
-    const judgement = judge({ run, baseline: baselineOf(run, []), policy: defaultPolicy });
+    const judgement = judge({ run, baseline: baselineOf(run, []), policy: gatingPolicy });
     expect(judgement.verdict).toBe('unchanged');
     const unchanged: Finding = {
       kind: 'judged',

@@ -12,21 +12,23 @@ import { renderText } from '../../src/report/text.ts';
 import { decodeRun } from '../../src/suites/document.ts';
 import { judgeClaims } from '../../src/suites/registry.ts';
 import { baselineOf } from '../harness/baseline-of.ts';
+import { buildPairsRun } from '../harness/pairs-run.ts';
 import {
   buildHistory,
   buildRun,
   buildSeedRun,
   diskArm,
+  gatingPolicy,
   noise,
   type ValueOfCell,
 } from '../harness/run-builder.ts';
 
 const golden = join(import.meta.dirname, '../../fixtures/golden');
 
-function contentOf(run: Run, baseline: readonly Run[] = []) {
+function contentOf(run: Run, baseline: readonly Run[] = [], policy = gatingPolicy) {
   return {
     run,
-    judgement: judge({ run, baseline: baselineOf(run, baseline), policy: defaultPolicy }),
+    judgement: judge({ run, baseline: baselineOf(run, baseline), policy }),
     claims: judgeClaims(run),
   };
 }
@@ -42,22 +44,28 @@ function storedRun(name: string): Run {
 
 const scenarios = {
   'first-run': () =>
-    contentOf(buildSeedRun({ seed: 1, deviation: 0.05, environment: { accelerator: 'tcg' } })),
+    contentOf(
+      buildSeedRun({ seed: 1, deviation: 0.05, environment: { accelerator: 'tcg' } }),
+      [],
+      defaultPolicy,
+    ),
   'second-run': () =>
-    contentOf(buildSeedRun({ seed: 1, deviation: 0.05 }), [
-      buildSeedRun({ seed: 2, deviation: 0.05, startedAt: '2026-02-01T00:00:00.000Z' }),
-    ]),
+    contentOf(
+      buildSeedRun({ seed: 1, deviation: 0.05 }),
+      [buildSeedRun({ seed: 2, deviation: 0.05, startedAt: '2026-02-01T00:00:00.000Z' })],
+      defaultPolicy,
+    ),
   regressed: () => {
     const steady = (seed: number, level: number): ValueOfCell => {
       const factor = noise(seed, 0.01);
       return ({ workload, metric }) =>
         metric === 'latency-p95'
           ? 0.00123 * factor()
-          : (workload === 'seqwr' ? level : 100) * 2 ** 20 * factor();
+          : (workload === 'write-1m-qd8' ? level : 100) * 2 ** 20 * factor();
     };
     const metrics = ['throughput', 'latency-p95'] as const;
     const baseline = buildHistory(6, (startedAt, index) =>
-      buildRun({
+      buildPairsRun({
         arms: [diskArm('prod', { cache: 'none' })],
         rounds: 10,
         metrics,
@@ -68,7 +76,7 @@ const scenarios = {
     const arms = [diskArm('prod', { cache: 'directsync' })];
     const caveats = [{ kind: 'boot-retried', round: 1, said: 'it hung' } as const];
     return contentOf(
-      buildRun({ arms, rounds: 10, metrics, caveats, value: steady(1, 70) }),
+      buildPairsRun({ arms, rounds: 10, metrics, caveats, value: steady(1, 70) }),
       baseline,
     );
   },
@@ -81,15 +89,15 @@ const scenarios = {
       diskArm('prod'),
       { ...diskArm('scratch', { cache: 'none' }), attestation: unproven },
     ];
-    const baseline = buildRun({
+    const baseline = buildPairsRun({
       arms: [diskArm('prod'), diskArm('old')],
       startedAt: '2026-02-01T00:00:00.000Z',
     });
-    return contentOf(buildRun({ arms }), [baseline]);
+    return contentOf(buildPairsRun({ arms }), [baseline]);
   },
   incomparable: () =>
-    contentOf(buildRun(), [
-      buildRun({ environment: { hostKernel: '5.10' }, startedAt: '2026-02-01T00:00:00.000Z' }),
+    contentOf(buildPairsRun(), [
+      buildPairsRun({ environment: { hostKernel: '5.10' }, startedAt: '2026-02-01T00:00:00.000Z' }),
     ]),
   'fio-suite': () => contentOf(storedRun('fio.json')),
 } as const;
@@ -141,6 +149,45 @@ function undecided(deviation: number, rounds: number) {
   return contentOf(run(3, '2026-03-01T12:00:00.000Z'), history);
 }
 
+/** The rows of the post, gated since a policy asks for it: each by its own noise. */
+function gatedSeedRun() {
+  const [run, earlier] = [1, 2].map(seed => buildSeedRun({ seed, deviation: 0.05 }));
+  if (run === undefined || earlier === undefined) throw new RangeError('there are two');
+  return contentOf(run, [{ ...earlier, startedAt: '2026-02-01T00:00:00.000Z' }]);
+}
+
+test('a run in which nothing is gated says so in place of a verdict, what moved, and how to gate a disk', () => {
+  const { run, ...rest } = scenarios['second-run']();
+  const slower = {
+    ...run,
+    rounds: run.rounds.map(round => ({
+      ...round,
+      measurements: round.measurements.map(one =>
+        one.arm === 3 && one.workload === 'seqwr' ? { ...one, value: one.value / 2 } : one,
+      ),
+    })),
+  };
+  const earlier = buildSeedRun({ seed: 2, deviation: 0.05, startedAt: '2026-02-01T00:00:00Z' });
+  const moved = contentOf(slower, [earlier], defaultPolicy);
+  const text = renderText({ ...moved, color: false });
+  expect(text).toMatch(/^nothing was gated: 1 of 32 rows moved since earlier runs$/m);
+  expect(text).toMatch(
+    /^ {2}writeback +sequential write .* -\d+ % +-\d+ % to -\d+ % {2}moved, worse$/m,
+  );
+  expect(text.match(/moved, /g)).toHaveLength(1);
+  const markdown = renderMarkdown({ ...moved, limit: 65_536 });
+  expect(markdown).toMatch(
+    /^### Storage gate: nothing was gated: 1 of 32[^]*^\*\*Nothing was gated\.\*\*/m,
+  );
+  expect(markdown).toMatch(/^\| writeback \| sequential write \| moved, worse \|/m);
+  for (const report of [text, markdown, renderText({ run, ...rest, color: false })]) {
+    expect(report).not.toMatch(/gate passed|1000 %|unchanged/);
+    expect(report.replaceAll(/\s+/g, ' ')).toMatch(
+      /To gate a disk, .* --base-disk name(=|&#61;)prod/,
+    );
+  }
+});
+
 test('the first line of an undecided comparison says what could have been caught', () => {
   const content = undecided(0.06, 8);
   expect(renderText({ ...content, color: false })).toMatch(
@@ -152,11 +199,11 @@ test('the first line of an undecided comparison says what could have been caught
 });
 
 test('one that could not have detected a loss of half says so, and what would decide it', () => {
-  const few = renderText({ ...scenarios['second-run'](), color: false }).replaceAll(/\s+/g, ' ');
+  const few = renderText({ ...gatedSeedRun(), color: false }).replaceAll(/\s+/g, ' ');
   expect(few).toContain(
     'not decided: this run could not have detected even a loss of half in 23 of its 24 undecided cells: 3 rounds are too few on a host this noisy ' +
       '24 of 24 gated cells undecided; what would decide them: 6 rounds or more, a quieter host, more stored runs, a ' +
-      'base side measured in the same run, or fewer gated cells gate passed',
+      'base side measured in the same run, or fewer gated cells the gate passed',
   );
   expect(few).not.toContain('could have detected');
   const noisy = renderText({ ...undecided(0.6, 8), color: false }).replaceAll(/\s+/g, ' ');
@@ -194,7 +241,7 @@ test('the terminal report ends with what to do next, and with the command that s
     /Revert or fix the change.*acknowledge --reason TEXT.*storage-gate run [^]*cache=none,[^,]*,/s,
   );
   expect(next.trim().split('\n').at(-1)).toMatch(/^ {6}--base-disk name=prod,\S*size=1GiB$/);
-  const open = renderText({ ...scenarios['second-run'](), color: false });
+  const open = renderText({ ...gatedSeedRun(), color: false });
   expect(open).toContain(
     'What to do next\n  Nothing is blocked. To decide it, use more rounds or fewer',
   );
@@ -234,7 +281,7 @@ test('detail is dropped before what a reviewer needs, and what was dropped is na
   const content = scenarios.regressed();
   const report = renderMarkdown({ ...content, limit: 2960 });
   expect(report).toMatch(
-    /regressed[^]*cache none -&#62; directsync[^]*\| prod \| sequential write \|/,
+    /regressed[^]*cache none -&#62; directsync[^]*\| prod \| write 1M, depth 8 \|/,
   );
   expect(report).toMatch(
     /_Left out because of the size limit: cells that are not gated, attestation, baseline runs/,
@@ -318,8 +365,8 @@ test('the JSON report is one document with verdict, cells, claims and table, wit
     verdict: 'regressed',
     passed: false,
     run: { rounds: 10 },
-    judgement: { gatedCells: 4, baseline: expect.any(Array) },
-    table: { columns: ['random read', 'random write', 'sequential read', 'sequential write'] },
+    judgement: { gatedCells: 6, baseline: expect.any(Array) },
+    table: { columns: expect.arrayContaining(['write 1M, depth 8']) },
   });
   expect(renderJson(scenarios.regressed())).not.toContain('null,');
 });

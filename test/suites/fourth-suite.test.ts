@@ -63,7 +63,7 @@ const kind: SuiteKind<z.infer<typeof schema>> = {
         return accept({ values, seconds, bytes, bytesWritten: 0 });
       },
     })),
-    gates: false,
+    gates: 'never',
     rounds: 2,
     budget: 15 * 60,
     writeBudget: 2 ** 30,

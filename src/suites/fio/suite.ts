@@ -24,6 +24,7 @@ export const fioKind: SuiteKind<FioSuite> = {
     steps: fioSteps(suite),
     profile: suite.profile,
     ...rawDisk,
+    gates: 'never',
     rounds: fioRounds(suite.profile),
     addsHostJobs: true,
     workloads: suite.workloads.map(workload => workloadRules(workload, suite)),

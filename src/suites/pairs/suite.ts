@@ -18,6 +18,7 @@ export const pairsKind: SuiteKind<PairsSuite> = {
     unit: 'pair',
     profile: suite.profile,
     ...rawDisk,
+    gates: 'by default',
     rounds: pairsRounds(suite.profile),
     budget: 6 * 60,
     writeBudget: 16 * 2 ** 30,

@@ -41,7 +41,7 @@ export const pairsSuiteSchema = z.strictObject({
 export type PairsSuite = Decoded<typeof pairsSuiteSchema>;
 
 const timesOf = {
-  quick: { seconds: 1.2, rounds: 8 },
+  quick: { seconds: 1.2, rounds: 10 },
   standard: { seconds: 2.4, rounds: 16 },
   thorough: { seconds: 4.8, rounds: 30 },
 } as const;

@@ -15,7 +15,7 @@ export const sysbenchKind: SuiteKind<SysbenchSuite> = {
   rulesOf: suite => ({
     unit: 'arm',
     steps: sysbenchSteps(suite),
-    gates: false,
+    gates: 'asked',
     rounds: 3,
     budget: 15 * 60,
     writeBudget: 320 * 2 ** 30,
