@@ -1,5 +1,5 @@
-import { A as requireStore, B as encodeRun, C as checkDirectories, D as isReadOnly, F as remoteOfClone, G as findUnlikeRuns, J as commitOf, K as newestDocuments, L as readEnough, M as storesToRead, N as readRunFile, O as openExistingStore, R as documentDigest, S as pause, T as describeStore, U as acceptedLevel, V as runTool, W as acknowledge, Y as whyNotEligible, _ as guestInUse, a as runGate, b as directoryNeeds, c as emptyBaseline, d as requireWriteBudget, f as bootGuest, g as findQemu, h as provideGuest, i as judgeAgainst, j as storesToChange, k as openStore, l as measure, m as missingEngines, o as declareGate, p as chooseAccelerator, q as oldestDocuments, r as findAncestors, s as judge, t as ancestorsInClone, u as watchLoad, v as writeGuestLock, w as directRefusal, x as diskParts } from "./chunks/ancestors.js";
-import { $ as parseCount, $t as formatBytes, At as paintFor, B as disksOf, Bt as exitStatusOf, C as rowLabel, Ct as reasonText, Dn as diskModeKey, En as defaultDiskMode, F as requireSettings, Fn as cacheFlags, Gt as remedyOf, H as wiringLoss, Hn as rejectionFacts, Ht as hasCode, In as cacheModes, Jt as headCells, Ln as describeCache, Mn as aioEngines, N as namesDisks, Nt as plainText, O as createScratch, On as fieldValues, Ot as alignColumns, P as requirePolicy, Pn as spelled, Q as settingNames, Rn as durabilityClass, Rt as GateError, S as evidenceText, St as ineligibilityTexts, T as throughputTable, U as wiringPlan, Ut as messageOf, V as twinPlan, Vt as exitStatuses, Wn as metricOf, Wt as quoteForShell, Z as parseConfigFile, Zt as sampleOf, _ as markOf, _n as cellText, a as nextSteps, an as formatMoment, b as heldTolerance, bt as formatThroughput, cn as formatShare, dt as suiteInstead, en as formatChange, f as costsOf, ft as suiteKinds, g as labelsOf, h as intervalLegend, i as caveatTexts, in as formatList, jn as isDefault, jt as paragraph, kt as capitalized, ln as formatSpread, m as errorSources, mn as suiteDigest, n as renderMarkdown, on as formatRate, p as emulationWarning, pt as suiteNamed, qt as toolVersion, rn as formatInterval, sn as formatRatio, tn as formatCount, tt as diskSpec, ut as rulesOf, v as titlesOf, vn as loadParts, vt as changeLegend, w as throughputLegend, x as isShown, xt as formatValue, y as headlineOf, yn as takenByOthers, yt as formatBare, zt as describeError } from "./chunks/verdict.js";
+import { A as requireStore, B as encodeRun, C as checkDirectories, D as isReadOnly, F as remoteOfClone, G as findUnlikeRuns, J as commitOf, K as newestDocuments, L as readEnough, M as storesToRead, N as readRunFile, O as openExistingStore, R as documentDigest, S as diskParts, T as describeStore, U as acceptedLevel, V as runTool, W as acknowledge, Y as whyNotEligible, _ as writeGuestLock, a as runGate, b as pause, c as emptyBaseline, d as requireWriteBudget, f as bootGuest, g as guestInUse, h as findQemu, i as judgeAgainst, j as storesToChange, k as openStore, l as measure, m as provideGuest, o as declareGate, p as chooseAccelerator, q as oldestDocuments, r as findAncestors, s as judge, t as ancestorsInClone, u as watchLoad, w as directRefusal, x as missingEngines, y as directoryNeeds } from "./chunks/ancestors.js";
+import { A as throughputTable, C as markOf, Ct as formatBare, D as evidenceText, Dt as reasonText, E as titlesOf, En as takenByOthers, Et as ineligibilityTexts, Fn as fieldValues, Ft as paragraph, G as wiringLoss, Gn as durabilityClass, Gt as exitStatuses, Hn as cacheFlags, Ht as GateError, I as namesDisks, Jt as quoteForShell, K as wiringPlan, Kt as hasCode, L as requirePolicy, Lt as plainText, Mt as alignColumns, Nn as defaultDiskMode, Nt as capitalized, O as rowLabel, Pn as diskModeKey, Pt as paintFor, Qt as headCells, R as requireSettings, Rn as isDefault, S as labelsOf, St as changeLegend, T as storedBasesOf, Tt as formatValue, U as disksOf, Un as cacheModes, Ut as describeError, Vn as spelled, W as twinPlan, Wn as describeCache, Wt as exitStatusOf, Yn as rejectionFacts, Yt as remedyOf, Zn as metricOf, Zt as toolVersion, _ as costsOf, _t as suiteNamed, a as nextSteps, an as formatCount, at as diskSpec, b as hostSentence, cn as formatList, dn as formatRatio, f as headlineOf, fn as formatShare, gt as suiteKinds, ht as suiteInstead, i as caveatTexts, in as formatChange, j as createScratch, k as throughputLegend, ln as formatMoment, m as isShown, mt as rulesOf, n as renderMarkdown, nt as settingNames, p as heldTolerance, pn as formatSpread, qt as messageOf, rn as formatBytes, rt as parseCount, sn as formatInterval, tn as sampleOf, tt as parseConfigFile, un as formatRate, v as emulationWarning, vn as suiteDigest, w as sinceText, wn as loadParts, wt as formatThroughput, x as intervalLegend, xn as cellText, y as errorSources, zn as aioEngines } from "./chunks/verdict.js";
 import { i as readConfigFile, n as ensurePackages, r as missingPackages, t as showProgress } from "./chunks/progress-display.js";
 import { EventEmitter } from "node:events";
 import childProcess from "node:child_process";
@@ -3473,10 +3473,14 @@ function textComparison(o) {
 		titleOf,
 		paint
 	}), "", paragraph("  ", legend(judgement)));
+	const host = hostSentence(judgement);
+	if (host !== void 0) lines.push(paragraph("  ", `${capitalized(host)}.`));
 	if (judgement.baseline.length > 0) lines.push(paragraph("  baseline: ", plainText(namesOf(judgement.baseline))));
 	return lines.join("\n");
 }
 function cellLines(cells, { titleOf, paint }) {
+	const hasSince = cells.some((cell) => sinceText(cell) !== "");
+	const isJudged = cells.some(({ moved }) => moved === void 0);
 	const rows = cells.map((cell) => [
 		`  ${plainText(rowLabel({
 			name: cell.arm,
@@ -3487,20 +3491,22 @@ function cellLines(cells, { titleOf, paint }) {
 		cell.head === void 0 ? "" : formatBare(cell.metric, cell.head),
 		cell.change === void 0 ? "" : formatChange(cell.change),
 		cell.interval === void 0 ? "" : formatInterval(cell.interval),
-		cell.mde === void 0 ? "" : formatShare(cell.mde)
+		...isJudged ? [cell.mde === void 0 ? "" : formatShare(cell.mde)] : [],
+		...hasSince ? [sinceText(cell)] : []
 	]);
-	const isJudged = cells.some(({ moved }) => moved === void 0);
-	const titles = [
-		"  disk",
-		"workload",
-		"base",
-		"head",
-		"change",
-		"interval",
-		"MDE"
+	const head = [
+		...[
+			"  disk",
+			"workload",
+			"base",
+			"head",
+			"change",
+			"interval"
+		],
+		...isJudged ? ["MDE"] : [],
+		...hasSince ? ["since stored"] : []
 	];
-	const columns = isJudged ? titles.length : titles.length - 1;
-	const [first = "", ...aligned] = alignColumns([titles, ...rows].map((row) => row.slice(0, columns)), [0, 1]);
+	const [first = "", ...aligned] = alignColumns([head, ...rows], [0, 1]);
 	const reasons = [...new Set(cells.flatMap(({ reason }) => reason === void 0 ? [] : [reasonText(reason)]))];
 	const size = Math.max(first.length, ...aligned.map((line) => line.length));
 	return [
@@ -3715,6 +3721,7 @@ function jsonReport({ run, judgement, claims }) {
 				evidence: evidenceText(column.evidence)
 			}))
 		})),
+		storedBases: storedBasesOf(run),
 		table: throughputTable(run)
 	};
 }

@@ -1,3 +1,4 @@
+import { withStoredBases } from './config/plan.ts';
 import type { Ancestry } from './core/commit.ts';
 import { type Policy, policyFor } from './core/policy.ts';
 import type { Doubt } from './core/reason.ts';
@@ -51,7 +52,7 @@ interface Conclusion extends Omit<Judging, 'run'> {
   readonly publish: (judged: JudgedRun) => Promise<void>;
 }
 
-export interface GateRequest extends Omit<MeasureRequest, 'declare'>, Conclusion {
+export interface GateRequest extends Omit<MeasureRequest, 'complete' | 'declare'>, Conclusion {
   /** Keeps the run document as soon as measuring is over, also when trouble ended it. */
   readonly keep: (run: Run) => Promise<void>;
 }
@@ -65,27 +66,33 @@ export interface GateOutcome extends JudgedRun {
 
 /**
  * Measures, judges against the store, publishes and records, in this order, so that a recorded run
- * never judges itself. `bad-argument` where the plan has too few rounds to show a loss. The store's documents are read once, before the first number: the gate is
- * declared and judged by the same runs, even if another run is recorded meanwhile. `measureRun`
- * provides the run; a test gives one that was measured before.
+ * never judges itself. `bad-argument` where the plan has too few rounds to show a loss. The store's
+ * documents are read once, before the first number: the gate is planned, declared and judged by the
+ * same runs, even if another run is recorded meanwhile. `measureRun` provides the run; a test gives
+ * one that was measured before.
  */
 export async function runGate(
   request: GateRequest,
   measureRun: typeof measure = measure,
 ): Promise<GateOutcome> {
-  const { store, policy, ancestry, keep } = request;
+  const { store, policy, ancestry, keep, record: kept } = request;
   const hopeless = hopelessGate(request.plan, policy);
   if (hopeless !== undefined) throw new GateError('bad-argument', hopeless);
   // Names first: a store that can't be read should not cost the minutes of a measurement.
   await store.entries();
   let stored: StoreContent | undefined;
+  const baselineOf = async (before: Run): Promise<History> => {
+    stored ??= await store.list(documentsFor(before, ancestry));
+    return historyIn(stored, { ...request, run: before });
+  };
   const { run, trouble } = await measureRun({
     ...request,
-    declare: async before => {
-      stored = await store.list(documentsFor(before, ancestry));
-      const baseline = historyIn(stored, { ...request, run: before });
-      return declareGate({ before, baseline, policy });
+    complete: async before => {
+      const { runs, nearest } = await baselineOf(before);
+      if (policy.reference === 'stored') return before.plan;
+      return withStoredBases(before.plan, { runs: nearest ? [...runs, nearest] : runs, kept });
     },
+    declare: async before => declareGate({ before, baseline: await baselineOf(before), policy }),
   });
   if (trouble !== undefined) {
     if (run.rounds.length > 0) await keep(run);

@@ -7,7 +7,8 @@ import { type GateRequest, judgeAgainst, runGate } from '../src/run.ts';
 import { openDirectoryStore } from '../src/store/directory.ts';
 import type { Store } from '../src/store/store.ts';
 import { bareRemote } from './harness/git.ts';
-import { buildRun, diskArm, noise, gatingPolicy as policy } from './harness/run-builder.ts';
+import { buildRun, diskArm, gatingPolicy as policy, noise } from './harness/run-builder.ts';
+import { pairsRun } from './harness/pairs-levels.ts';
 import { temporaryDirectory } from './harness/temporary-directory.ts';
 import { openAt } from './store/git/open-store.ts';
 
@@ -95,6 +96,32 @@ test('a run that is recorded asks a remote once for its names and once for its d
   expect(fetches.filter(line => line.includes('--depth=1'))).toHaveLength(1);
   expect(fetches.filter(line => line.includes('--stdin'))).toHaveLength(1);
   expect(fetches).toHaveLength(2);
+});
+
+test('what is stored completes the plan by the same read, unless stored numbers are to decide', async () => {
+  await using home = await temporaryDirectory();
+  await using store = await openDirectoryStore({ path: home.path });
+  await store.append([pairsRun({ sides: ['yardstick'], startedAt: '2026-01-01T00:00:00.000Z' })]);
+  const { counted, read } = counting(store);
+  const now = pairsRun({ sides: ['yardstick'], commit: 'b'.repeat(40) });
+  const arms = now.plan.arms.map(arm =>
+    arm.side === 'head' && arm.target.kind === 'disk'
+      ? { ...arm, target: { ...arm.target, mode: { ...arm.target.mode, aio: 'native' as const } } }
+      : arm,
+  );
+  const before = { ...now, rounds: [], plan: { ...now.plan, arms } };
+  const planned: string[] = [];
+  const measurePlan = async ({ complete, declare }: MeasureRequest) => {
+    const plan = (await complete?.(before)) ?? before.plan;
+    planned.push(plan.arms.map(({ side }) => side).join(' '));
+    await declare?.({ ...before, plan });
+    return { run: now, trouble: undefined };
+  };
+  const request = { ...requestOf(counted), record: false };
+  await runGate(request, measurePlan);
+  await runGate({ ...request, policy: { ...policy, reference: 'stored' } }, measurePlan);
+  expect(planned).toEqual(['head base', 'head yardstick']);
+  expect(read).toEqual(['list', 'list']);
 });
 
 test('a document that is judged again reads the store once', async () => {

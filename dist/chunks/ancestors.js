@@ -1,4 +1,4 @@
-import { $n as looseObject, $t as formatBytes, A as removeAbandonedScratch, An as imageMode, Bn as describeRejection, Cn as fingerprintOf, D as lacksReference, Dn as diskModeKey, Dt as factOf, E as acceptLosses, En as defaultDiskMode, Et as expectationsOf, Fn as cacheFlags, Ft as normalDensity, G as imageExchange, Gn as number$1, Hn as rejectionFacts, Ht as hasCode, It as normalQuantile, J as randomFrom, Jn as array, Jt as headCells, K as inOrder, Kn as datetime, Kt as reportIt, Lt as normalTail, Mn as aioEngines, Nn as diskNames, O as createScratch, Pt as studentTQuantile, Qn as literal, Qt as valuesOf$1, R as countSteps, Rt as GateError, Sn as differingFacts, Tn as sha256Hex, Tt as evidenceOf, Un as metricNames, Ut as messageOf, Vn as reject, W as imageDoubts, Wn as metricOf, Xn as boolean, Xt as meanOf, Y as shuffled, Yn as base64, Yt as logCentreOf, Zn as int, Zt as sampleOf, _n as cellText, _t as parseJson, ar as tuple, at as policyFor, bn as isMember, c as cellsOfRun, ct as judgeClaims, dn as redactPaths, er as number, fn as roundSchema, ft as suiteKinds, gn as looksTaken, gt as pairsSuiteSchema, hn as looksFor, ht as jobOf$1, in as formatList, ir as string, it as isMeant, j as readBootId, k as createSocketScratch, kn as fields, l as liveBaseOf, lt as kindNamed, mn as suiteDigest, mt as hostJobName, nn as formatDuration, nr as record$1, o as subjectChanges, or as unknown, ot as ruleFor, pn as runSchema, q as offsetSeed, qn as _enum, rr as strictObject, rt as isFailing, s as weakerDurability, st as require_dist, t as worstVerdict, tn as formatCount, tr as object, u as plannedCells, un as orderedRun, ut as rulesOf, vn as loadParts, wn as namePattern$1, wt as askedOf, xn as pairFaults, yn as takenByOthers, z as workloadsOfArm, zn as accept$1 } from "./verdict.js";
+import { $ as shuffled, $n as datetime, $t as logCentreOf, An as fingerprintOf, At as expectationsOf, Bn as diskNames, Bt as normalQuantile, Cn as loadOf, Dn as isMember, En as takenByOthers, H as workloadsOfArm, Hn as cacheFlags, Ht as GateError, In as fields, J as imageDoubts, Jn as reject, Kn as accept$1, Kt as hasCode, Ln as imageMode, M as createSocketScratch, Mn as sha256Hex, N as removeAbandonedScratch, Nn as defaultDiskMode, On as pairFaults, Ot as askedOf, P as readBootId, Pn as diskModeKey, Q as randomFrom, Qn as number$1, Qt as headCells, Rt as studentTQuantile, Sn as isLikeLoad, Tn as ofLikeLoad, V as countSteps, Vt as normalTail, X as inOrder, Xn as metricNames, Xt as reportIt, Y as imageExchange, Yn as rejectionFacts, Z as offsetSeed, Zn as metricOf, _n as runSchema, an as formatCount, ar as literal, bn as looksTaken, bt as pairsSuiteSchema, c as cellsOfRun, cn as formatList, cr as object, ct as isMeant, dr as string, dt as require_dist, en as meanOf, er as _enum, fr as tuple, ft as judgeClaims, g as lacksReference, gn as roundSchema, gt as suiteKinds, h as acceptLosses, hn as redactPaths, ir as int, j as createScratch, jn as namePattern$1, jt as factOf, kn as differingFacts, kt as evidenceOf, l as liveBaseOf, lr as record$1, lt as policyFor, mn as orderedRun, mt as rulesOf, nn as valuesOf$1, nr as base64, o as subjectChanges, on as formatDuration, or as looseObject, pr as unknown, pt as kindNamed, q as withStoredBases, qn as describeRejection, qt as messageOf, rn as formatBytes, rr as boolean, s as weakerDurability, sr as number, st as isFailing, t as worstVerdict, tn as sampleOf, tr as array, u as plannedCells, ur as strictObject, ut as ruleFor, vn as suiteDigest, vt as hostJobName, wn as loadParts, xn as cellText, xt as parseJson, yn as looksFor, yt as jobOf$1, zn as aioEngines, zt as normalDensity } from "./verdict.js";
 import { EventEmitter, addAbortListener, on, once, setMaxListeners } from "node:events";
 import { ChildProcess, execFile, spawn, spawnSync } from "node:child_process";
 import path, { basename, delimiter, dirname, isAbsolute, join, resolve } from "node:path";
@@ -302,8 +302,12 @@ const schema$1 = strictObject({
 		arm: name,
 		workload: name,
 		metric: _enum(metricNames),
-		value: number().positive()
+		value: number().positive(),
+		/** to the yardstick, where the runs have it */
+		ratio: number().positive().optional()
 	})).min(1).max(2e3),
+	/** others' share of the host's processors during those runs */
+	load: number().nonnegative().optional(),
 	/** the stored runs that the levels are the mean of; they are never pruned */
 	runs: array(strictObject({
 		startedAt: time,
@@ -322,6 +326,80 @@ function decodeAcknowledgement(document) {
 /** The document as it is stored. */
 function encodeAcknowledgement(acknowledgement) {
 	return `${JSON.stringify(acknowledgement, void 0, 2)}\n`;
+}
+
+// src/core/difference.ts
+/** One sample over another, round by round. */
+function subtracted(head, against) {
+	if (head.kind === "missing") return head;
+	if (against.kind === "missing") return {
+		kind: "missing",
+		reason: {
+			kind: "other-arm",
+			reason: against.reason
+		}
+	};
+	return {
+		kind: "values",
+		logs: head.logs.map((log, round) => log - (against.logs[round] ?? NaN))
+	};
+}
+/** The differences of a pair: of its slices where there are some, and of the sums beside them. */
+function differencesOf(run, place) {
+	const { plan, rounds } = run;
+	const { pair, workload, metric } = place;
+	const { head, against } = plan.pairs?.[pair] ?? {
+		head: -1,
+		against: -1
+	};
+	const [one, other] = [head, against].map((armIndex) => sampleOf(run, {
+		...place,
+		armIndex
+	}));
+	if (one === void 0 || other === void 0) throw new RangeError("a pair has two arms");
+	const sums = subtracted(one, other);
+	if (sums.kind === "missing" || metric !== "throughput") return sums;
+	const logs = [];
+	for (const { index, differences = [] } of rounds) {
+		if (plan.order[index]?.includes(pair) !== true) continue;
+		const found = differences.filter((it) => it.pair === pair && it.workload === workload);
+		const [difference] = found;
+		if (difference === void 0 || found.length > 1) return {
+			kind: "missing",
+			reason: {
+				kind: "no-difference",
+				round: index
+			}
+		};
+		logs.push(difference.log);
+	}
+	return {
+		kind: "values",
+		logs,
+		sums: sums.logs
+	};
+}
+/** The pair in which an arm is measured beside the yardstick; undefined where it is in none. */
+function gaugedIn({ plan, arms }, armIndex) {
+	const pair = plan.pairs?.findIndex(({ head, against }) => head === armIndex && arms[against]?.side === "yardstick") ?? -1;
+	const key = arms[plan.pairs?.[pair]?.against ?? -1]?.key;
+	return key === void 0 ? void 0 : {
+		pair,
+		key
+	};
+}
+/** Mean logarithm of a cell over that of the yardstick, and which that is; undefined without. */
+function logRatioOf$1(run, { arm, ...cell }) {
+	const gauged = gaugedIn(run, run.arms.findIndex(({ name, side }) => name === arm && side === "head"));
+	if (gauged === void 0) return void 0;
+	const found = differencesOf(run, {
+		...cell,
+		pair: gauged.pair
+	});
+	return found.kind === "missing" ? void 0 : {
+		log: meanOf(found.logs),
+		key: gauged.key
+	};
 }
 
 // src/statistics/centre.ts
@@ -625,6 +703,7 @@ function placedBy(ancestry) {
 function acknowledge({ runs, covers, toolVersion, ...said }) {
 	const [newest] = runs;
 	const cells = newest === void 0 ? [] : headCells(newest.run).filter(covers);
+	const loads = runs.flatMap(({ run }) => loadOf(run) ?? []);
 	return {
 		schema: 1,
 		kind: "acknowledgement",
@@ -636,11 +715,16 @@ function acknowledge({ runs, covers, toolVersion, ...said }) {
 		fingerprint: newest?.run.fingerprint ?? "",
 		levels: cells.flatMap((cell) => {
 			const centres = runs.flatMap(({ run }) => logCentreOf(run, cell) ?? []);
-			return centres.length < runs.length ? [] : [{
+			if (centres.length < runs.length) return [];
+			const ratios = runs.flatMap(({ run }) => logRatioOf$1(run, cell)?.log ?? []);
+			const ratio = ratios.length === runs.length ? { ratio: Math.exp(meanOf(ratios)) } : {};
+			return [{
 				...cell,
-				value: Math.exp(meanOf(centres))
+				value: Math.exp(meanOf(centres)),
+				...ratio
 			}];
 		}),
+		...loads.length > 0 && { load: meanOf(loads) },
 		runs: runs.map(({ run: { startedAt }, digest }) => ({
 			startedAt,
 			digest
@@ -650,21 +734,33 @@ function acknowledge({ runs, covers, toolVersion, ...said }) {
 /**
 * What a cell of the default branch is to deliver, in the metric's base unit, and who said so:
 * what was last acknowledged, else the geometric mean of the first five runs; undefined where fewer
-* have it. `runs` are eligible, of one environment, in any order, the oldest among them.
+* have it, and where those were measured under other load. `runs` are eligible, of one environment,
+* in any order, the oldest among them.
 */
-function acceptedLevel(cell, { runs, acknowledgements, until = Number.POSITIVE_INFINITY }) {
+function acceptedLevel(cell, { runs, acknowledgements, until = Number.POSITIVE_INFINITY, load, ratioOf }) {
 	for (const acknowledgement of newestFirst$2(acknowledgements, until)) {
-		const logValue = levelsIn(acknowledgement).get(cellText(cell));
-		if (logValue === void 0) continue;
+		const level = levelsIn(acknowledgement).get(cellText(cell));
+		if (level === void 0) continue;
+		const logValue = ratioOf === void 0 ? level.log : level.logRatio;
+		if (logValue === void 0 || !isLikeLoad(acknowledgement.load, load)) return void 0;
 		return {
 			logValue,
 			runs: acknowledgement.runs.length,
 			by: acknowledgement.by
 		};
 	}
-	const logs = runs.toSorted((a, b) => startOf(a) - startOf(b)).flatMap((run) => logCentreOf(run, cell) ?? []).slice(0, 5);
-	return logs.length < 5 ? void 0 : {
-		logValue: meanOf(logs),
+	const first = runs.toSorted((a, b) => startOf(a) - startOf(b)).flatMap((run) => {
+		const log = ratioOf === void 0 ? logCentreOf(run, cell) : ratioOf(run);
+		return log === void 0 ? [] : [{
+			log,
+			load: loadOf(run) ?? 0
+		}];
+	}).slice(0, 5);
+	if (first.length < 5) return void 0;
+	const then = meanOf(first.map((one) => one.load));
+	if (!isLikeLoad(then, load)) return void 0;
+	return {
+		logValue: meanOf(first.map(({ log }) => log)),
 		runs: 5
 	};
 }
@@ -673,7 +769,10 @@ const levelsByDocument = /* @__PURE__ */ new WeakMap();
 function levelsIn(acknowledgement) {
 	const found = levelsByDocument.get(acknowledgement);
 	if (found !== void 0) return found;
-	const logs = new Map(acknowledgement.levels.toReversed().map((level) => [cellText(level), Math.log(level.value)]));
+	const logs = new Map(acknowledgement.levels.toReversed().map((level) => [cellText(level), {
+		log: Math.log(level.value),
+		logRatio: level.ratio && Math.log(level.ratio)
+	}]));
 	levelsByDocument.set(acknowledgement, logs);
 	return logs;
 }
@@ -9504,6 +9603,792 @@ function badDirectory(path, facts) {
 	}, { cause });
 }
 
+// src/disk/parts.ts
+/**
+* The parts of a disk. A node that is referred to by name inherits no cache flags and no discard,
+* so both nodes say them; drivers are named, so that nothing is probed; what could hide a write
+* (discard, detect-zeroes) is always said.
+*/
+function diskParts(disk) {
+	const { id, image, mode } = disk;
+	const names = diskNames(id);
+	const added = additionsOf(mode, names);
+	const shared = {
+		...added.nodes,
+		"read-only": false,
+		"detect-zeroes": "off"
+	};
+	const file = {
+		"node-name": names.file,
+		...storage(image, mode, added.file),
+		...shared
+	};
+	const layers = Array.from({ length: disk.layers ?? 0 }, (_, index) => ({
+		driver: "raw",
+		"node-name": names.layer(index),
+		file: index === 0 ? names.file : names.layer(index - 1),
+		...shared
+	}));
+	const below = layers.at(-1)?.["node-name"] ?? names.file;
+	const format = {
+		"node-name": names.format,
+		file: below,
+		...shared,
+		...added.format
+	};
+	return {
+		nodes: [
+			file,
+			...layers,
+			format
+		],
+		objects: added.objects,
+		devices: devices(disk, added)
+	};
+}
+/** The name of the device that hangs on the PCI port: controller or disk. */
+function deviceOnPort({ id, mode }) {
+	const names = diskNames(id);
+	return mode.bus === "virtio-scsi" ? names.controller : names.device;
+}
+/** What `qemu-img` is told of an image for a disk with these fields (`-o`), as `name=value`. */
+function imageOptions(asked) {
+	const { image } = additionsOf({
+		...defaultDiskMode(1),
+		...asked
+	}, diskNames(""));
+	return Object.entries(image).map(([name, value]) => `${name}=${String(value)}`);
+}
+/** What all fields of a mode add, without what they leave to QEMU. */
+function additionsOf(mode, names) {
+	const added = fields.map(({ qemu }) => qemu?.(mode, names) ?? {});
+	const merged = (part) => Object.fromEntries(added.flatMap((additions) => Object.entries(additions[part] ?? {})).filter(([, value]) => value !== void 0));
+	return {
+		image: merged("image"),
+		nodes: merged("nodes"),
+		file: merged("file"),
+		format: merged("format"),
+		objects: added.flatMap(({ objects = [] }) => objects),
+		controller: merged("controller"),
+		device: merged("device")
+	};
+}
+/**
+* null-co by default leaves the buffers of reads as they are; filling them with zeroes would cost
+* memory throughput.
+*/
+function storage(image, { size }, ofFile) {
+	if (typeof image === "string") return {
+		driver: "file",
+		filename: image,
+		...ofFile,
+		locking: "on"
+	};
+	return {
+		driver: image.driver,
+		size,
+		"latency-ns": 0,
+		"read-zeroes": false
+	};
+}
+function devices({ id, mode, port, shared }, added) {
+	const { format, controller: name } = diskNames(id);
+	const bus = `port${port}`;
+	const { driver, ...properties } = added.device;
+	const disk = {
+		id,
+		drive: format,
+		serial: id,
+		...shared === true ? { "share-rw": true } : {},
+		...properties
+	};
+	if (mode.bus !== "virtio-scsi") return [{
+		driver,
+		bus,
+		...disk,
+		...added.controller
+	}];
+	const { driver: controller, ...others } = added.controller;
+	return [{
+		driver: controller,
+		id: name,
+		bus,
+		...others
+	}, {
+		driver,
+		bus: `${name}.0`,
+		...disk
+	}];
+}
+
+// src/process/program.ts
+/** Milliseconds between asking a program to end and killing it. */
+const killDelayMilliseconds = 1e3;
+/**
+* Starts a program under a parent-death signal; its stdin is empty and its stdout is dropped
+* unless it talks. A
+* program that does not exist ends with 127, as in a shell; `missing-packages` where not even that
+* can be started.
+*/
+async function startProgram$1(call) {
+	call.signal?.throwIfAborted();
+	const [file, ...args] = scopedArgv(call.argv);
+	const child = execa(file, args, {
+		reject: false,
+		buffer: false,
+		stdin: call.talks === true ? "pipe" : "ignore",
+		stdout: call.talks === true ? "pipe" : "ignore",
+		stderr: "pipe",
+		forceKillAfterDelay: killDelayMilliseconds,
+		...call.cwd !== void 0 && { cwd: call.cwd },
+		...call.env !== void 0 && { env: { ...call.env } },
+		...call.signal !== void 0 && { cancelSignal: call.signal }
+	});
+	let stderr = "";
+	child.stderr.on("data", (chunk) => {
+		stderr = (stderr + chunk.toString()).slice(-65536);
+	});
+	const ended = child.then(({ exitCode, signal }) => ({
+		exitCode,
+		signal
+	}));
+	if (child.pid === void 0) {
+		await ended;
+		throw new GateError("missing-packages", {
+			problem: `the program ${call.argv[0]} could not be started`,
+			remedy: "run `storage-gate setup`, which lists and installs what is missing",
+			argv: call.argv
+		});
+	}
+	return {
+		argv: call.argv,
+		pid: child.pid,
+		ended,
+		stderrTail: () => stderr,
+		talk: child.stdin && child.stdout ? {
+			stdin: child.stdin,
+			stdout: child.stdout
+		} : void 0,
+		[Symbol.asyncDispose]: async () => {
+			child.kill("SIGTERM");
+			await ended;
+		}
+	};
+}
+
+// src/qemu/arguments.ts
+/**
+* Most ports that fit beside our own devices: eight functions in each of slots 8 to 30 of the root
+* bus.
+*/
+const maxRootPorts = 184;
+/**
+* QEMU's arguments. Whatever holds a path is JSON, or escaped: commas would end it in a key=value
+* option.
+*/
+function qemuArguments(machine) {
+	return [
+		...isolation,
+		...processor(machine),
+		...bootFiles(machine),
+		...consoleFile(machine),
+		...monitorArguments(machine.monitorSocket),
+		...agentPort$1(machine),
+		...rootPorts(machine)
+	];
+}
+/**
+* A machine that runs a firmware of ours alone, its first serial port on a socket on which we
+* listen.
+*/
+function counterArguments({ firmware, serial }) {
+	const socket = `socket,id=serial,path=${escaped(serial)},server=off`;
+	const machine = [
+		"-machine",
+		"q35",
+		"-accel",
+		"tcg",
+		"-cpu",
+		"max",
+		"-m",
+		"16M",
+		"-bios",
+		firmware
+	];
+	return [
+		...isolation,
+		...machine,
+		"-chardev",
+		socket,
+		"-serial",
+		"chardev:serial"
+	];
+}
+/**
+* No device and no configuration that we did not name, no network, no window, a panic ends QEMU,
+* few system calls.
+*/
+const isolation = "-nodefaults -no-user-config -nic none -display none -no-reboot -sandbox on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny".split(" ");
+/**
+* `host` is what KVM guests run on. Under emulation `max` boots as fast as the smallest model
+* (qemu64) and gives programs every instruction that they may be built for.
+*/
+function processor({ architecture, accelerator, cpus, memory }) {
+	const machine = architecture === "x64" ? "q35" : "virt,gic-version=max";
+	const model = accelerator === "kvm" ? "host" : "max";
+	const size = `${Math.floor(memory / 2 ** 20)}M`;
+	return [
+		"-machine",
+		machine,
+		"-accel",
+		accelerator,
+		"-cpu",
+		model,
+		"-smp",
+		String(cpus),
+		"-m",
+		size
+	];
+}
+function bootFiles({ kernel, initrd, kernelWords }) {
+	return [
+		"-kernel",
+		kernel,
+		"-initrd",
+		initrd,
+		"-append",
+		kernelWords
+	];
+}
+function consoleFile({ console }) {
+	return [
+		"-chardev",
+		`file,id=console,path=${escaped(console)}`,
+		"-serial",
+		"chardev:console"
+	];
+}
+/**
+* A monitor that connects to the socket on which we listen, so that no file has to be waited for.
+*/
+function monitorArguments(path) {
+	return [
+		"-chardev",
+		`socket,id=monitor,path=${escaped(path)},server=off`,
+		"-mon",
+		"chardev=monitor,mode=control"
+	];
+}
+/** Id of the port that a measuring program holds open, and its name in the guest. */
+const programPort$1 = {
+	id: "program",
+	name: "storage-gate.program"
+};
+/**
+* The ports' ids are needed: without one QEMU does not tell when the guest opens or closes a port.
+*/
+function agentPort$1({ agentSocket, slicesSocket }) {
+	return [
+		"-chardev",
+		`socket,id=agent,path=${escaped(agentSocket)},server=on,wait=off`,
+		...device({
+			driver: "virtio-serial-pci",
+			id: "serial0",
+			bus: "pcie.0",
+			addr: "2"
+		}),
+		...device({
+			driver: "virtserialport",
+			id: "agent",
+			bus: "serial0.0",
+			chardev: "agent",
+			name: "org.qemu.guest_agent.0"
+		}),
+		...device({
+			driver: "virtserialport",
+			bus: "serial0.0",
+			...programPort$1
+		}),
+		"-chardev",
+		`socket,id=slices,path=${escaped(slicesSocket)},server=on,wait=off`,
+		...device({
+			driver: "virtserialport",
+			id: "slices",
+			bus: "serial0.0",
+			chardev: "slices",
+			name: "storage-gate.slices"
+		})
+	];
+}
+function rootPorts({ rootPorts: count }) {
+	if (count > 184) throw new RangeError(`${count} root ports are more than the ${184} that fit`);
+	return Array.from({ length: count }, (_, port) => device({
+		driver: "pcie-root-port",
+		id: `port${port}`,
+		bus: "pcie.0",
+		addr: `${(8 + Math.floor(port / 8)).toString(16)}.${port % 8}`,
+		multifunction: port % 8 === 0,
+		chassis: port + 1,
+		port
+	})).flat();
+}
+function device(properties) {
+	return ["-device", JSON.stringify(properties)];
+}
+/** A comma in a value of a key=value option is doubled (QemuOpts); -chardev knows no JSON. */
+function escaped(value) {
+	return value.replaceAll(",", ",,");
+}
+
+// src/qemu/qmp-message.ts
+const greeting = object({ QMP: object({ version: unknown() }) });
+const answer$1 = object({
+	return: unknown(),
+	id: int()
+}).refine((message) => message.return !== void 0);
+const refusal$2 = object({
+	error: object({
+		class: string(),
+		desc: string()
+	}),
+	id: int().optional()
+});
+const event = object({
+	event: string(),
+	data: record$1(string(), unknown()).optional()
+});
+/** The QMP message in one line; undefined where the line is not one. */
+function parseQmpMessage(line) {
+	const message = parseJson(line);
+	const asEvent = event.safeParse(message);
+	if (asEvent.success) return {
+		kind: "event",
+		name: asEvent.data.event,
+		data: asEvent.data.data ?? {}
+	};
+	const asAnswer = answer$1.safeParse(message);
+	if (asAnswer.success) return {
+		kind: "answer",
+		id: asAnswer.data.id,
+		value: asAnswer.data.return
+	};
+	const asRefusal = refusal$2.safeParse(message);
+	if (asRefusal.success) return {
+		kind: "refusal",
+		id: asRefusal.data.id,
+		reason: asRefusal.data.error.desc
+	};
+	return greeting.safeParse(message).success ? { kind: "greeting" } : void 0;
+}
+/**
+* Splits what arrives in pieces into lines; calls back with `undefined` once a line is longer than
+* `limit` characters.
+*/
+function splitLines(limit, onLine) {
+	const decoder = new StringDecoder("utf8");
+	let pieces = [];
+	let length = 0;
+	return (chunk) => {
+		const [first = "", ...rest] = decoder.write(chunk).split("\n");
+		pieces.push(first);
+		length += first.length;
+		for (const piece of rest) {
+			onLine(pieces.join(""));
+			pieces = [piece];
+			length = piece.length;
+		}
+		if (length <= limit) return;
+		pieces = [];
+		length = 0;
+		onLine(void 0);
+	};
+}
+
+// src/qemu/qmp.ts
+/** Longest line that QEMU may say; query-qmp-schema of QEMU 7.2 is 0.2 MiB long. */
+const mostLineCharacters = 16777216;
+/**
+* Greets QEMU over a fresh connection and leaves the negotiation, after which events arrive; 10 s
+* unless told.
+*/
+async function openQmp(socket, patience = {}) {
+	const connection = {
+		socket,
+		waiters: /* @__PURE__ */ new Set(),
+		lost: void 0
+	};
+	const { timeout = 10, signal } = patience;
+	listen(connection);
+	let id = 0;
+	const execute = (command, args = {}, o = {}) => {
+		id += 1;
+		return ask$1(connection, {
+			command,
+			args,
+			id,
+			timeout: o.timeout ?? 30,
+			signal: o.signal
+		});
+	};
+	try {
+		await waitFor(connection, {
+			what: "greeting",
+			timeout,
+			signal,
+			take: (message) => message.kind === "greeting" ? { value: void 0 } : void 0
+		});
+		await execute("qmp_capabilities", {}, {
+			timeout,
+			signal
+		});
+	} catch (error) {
+		socket.destroy();
+		throw error;
+	}
+	return {
+		get lost() {
+			return connection.lost !== void 0;
+		},
+		execute,
+		event: (name, { match = () => true, ...o }) => waitFor(connection, {
+			what: `event ${name}`,
+			...o,
+			take: (message) => message.kind === "event" && message.name === name && match(message.data) ? { value: message.data } : void 0
+		}),
+		watch: (name, seen) => {
+			const take = (message) => {
+				if (message.kind === "event" && message.name === name) seen(message.data);
+			};
+			connection.waiters.add({
+				take,
+				fail: () => void 0
+			});
+		},
+		[Symbol.asyncDispose]: async () => {
+			lose(connection, "was closed by us");
+		}
+	};
+}
+function listen(connection) {
+	const { socket, waiters } = connection;
+	const onLine = (line) => {
+		if (line === void 0) return lose(connection, `was closed by us: QEMU sent a line of more than ${mostLineCharacters} characters`);
+		if (line.trim() === "" || connection.lost !== void 0) return;
+		const message = parseQmpMessage(line);
+		if (message === void 0) return lose(connection, `was closed by us: QEMU sent something other than QMP: ${excerpt(line)}`);
+		for (const waiter of waiters) waiter.take(message);
+	};
+	socket.on("data", splitLines(mostLineCharacters, onLine));
+	socket.on("error", () => lose(connection, "was closed by QEMU"));
+	socket.on("close", () => lose(connection, "was closed by QEMU"));
+}
+function excerpt(line) {
+	return JSON.stringify(line.length > 80 ? `${line.slice(0, 80)}…` : line);
+}
+function lose(connection, how) {
+	if (connection.lost !== void 0) return;
+	const lost = new GateError("qemu-failed", { problem: `the connection to QEMU's monitor ${how}` });
+	connection.lost = lost;
+	connection.socket.destroy();
+	for (const waiter of connection.waiters) waiter.fail(lost);
+}
+async function ask$1(connection, { command, args, id, ...patience }) {
+	const answer = waitFor(connection, {
+		what: `answer to ${command}`,
+		...patience,
+		take: (message) => {
+			if (message.kind === "answer" && message.id === id) return { value: message.value };
+			if (message.kind !== "refusal" || message.id !== id) return void 0;
+			throw new GateError("qemu-failed", {
+				problem: `QEMU refused ${command} ${JSON.stringify(args)}`,
+				why: message.reason
+			});
+		}
+	});
+	if (connection.lost === void 0) connection.socket.write(`${JSON.stringify({
+		execute: command,
+		arguments: args,
+		id
+	})}\n`);
+	return answer;
+}
+/**
+* What `take` makes of the first message that it wants; it throws where a message is what ends the
+* wait. `what` is waited for, as the error names it.
+*/
+function waitFor(connection, { what, timeout, signal, take }) {
+	const { promise, resolve, reject } = Promise.withResolvers();
+	const waiter = {
+		fail: reject,
+		take: (message) => {
+			try {
+				const taken = take(message);
+				if (taken !== void 0) resolve(taken.value);
+			} catch (error) {
+				reject(error);
+			}
+		}
+	};
+	const problem = `QEMU's monitor gave no ${what} within ${timeout} s`;
+	const timer = setTimeout(() => reject(new GateError("qemu-failed", { problem })), timeout * 1e3);
+	const onAbort = () => reject(signal?.reason);
+	signal?.addEventListener("abort", onAbort, { once: true });
+	if (signal?.aborted === true) onAbort();
+	if (connection.lost !== void 0) reject(connection.lost);
+	connection.waiters.add(waiter);
+	return promise.finally(() => {
+		clearTimeout(timer);
+		signal?.removeEventListener("abort", onAbort);
+		connection.waiters.delete(waiter);
+	});
+}
+
+// src/qemu/monitor.ts
+/** Listens for one QEMU; the path may be 107 bytes long. */
+async function listenForQemu(path) {
+	const { connected, ...server } = await listenOnce(path);
+	return {
+		...server,
+		path,
+		accept: (patience) => accept(connected, patience)
+	};
+}
+/** Listens at a path for the first connection, and for no other. */
+async function listenOnce(path) {
+	const server = net.createServer();
+	const connected = new Promise((resolve) => {
+		server.once("connection", (socket) => {
+			resolve(socket);
+			server.close();
+		});
+	});
+	server.listen(path);
+	await once(server, "listening");
+	return {
+		connected,
+		[Symbol.asyncDispose]: async () => {
+			server.close();
+		}
+	};
+}
+async function accept(connected, { program, timeout, signal }) {
+	const timer = AbortSignal.timeout(timeout * 1e3);
+	const stop = signal === void 0 ? timer : AbortSignal.any([timer, signal]);
+	const aborted = Promise.withResolvers();
+	const onAbort = () => aborted.resolve("aborted");
+	stop.addEventListener("abort", onAbort, { once: true });
+	try {
+		const first = await Promise.race([
+			connected,
+			program.ended,
+			aborted.promise
+		]);
+		if (first !== "aborted" && !(first instanceof net.Socket)) {
+			const { argv } = program;
+			throw new GateError("qemu-failed", {
+				problem: "QEMU ended before its monitor was reached",
+				argv,
+				...first,
+				stderrTail: program.stderrTail()
+			});
+		}
+		if (first === "aborted") {
+			signal?.throwIfAborted();
+			const problem = `QEMU did not open its monitor within ${timeout} s`;
+			throw new GateError("guest-hung", {
+				problem,
+				stderrTail: program.stderrTail()
+			});
+		}
+		return await openQmp(first, {
+			timeout,
+			signal
+		});
+	} finally {
+		stop.removeEventListener("abort", onAbort);
+	}
+}
+
+// src/qemu/bare-qemu.ts
+/**
+* Starts a QEMU without a machine under the same restrictions as those that measure, system calls
+* included: `qemu-failed`, `guest-hung`.
+*/
+async function startBareQemu({ qemu, signal }) {
+	await using resources = new AsyncDisposableStack();
+	const { path: directory } = resources.use(await createSocketScratch());
+	const monitor = resources.use(await listenForQemu(join(directory, "qmp")));
+	const argv = [
+		qemu,
+		...isolation,
+		"-machine",
+		"none",
+		...monitorArguments(monitor.path)
+	];
+	const program = resources.use(await startProgram$1({
+		argv,
+		signal
+	}));
+	const qmp = resources.use(await monitor.accept({
+		program,
+		timeout: 20,
+		signal
+	}));
+	const owned = resources.move();
+	return {
+		qmp,
+		argv,
+		directory,
+		stderrTail: () => program.stderrTail(),
+		[Symbol.asyncDispose]: () => owned.disposeAsync()
+	};
+}
+/**
+* The engines with which this QEMU cannot open a file on this host, each with the reason in QEMU's
+* words.
+*/
+async function missingEngines(request) {
+	await using qemu = await startBareQemu(request);
+	const lacks = /* @__PURE__ */ new Map();
+	for (const aio of aioEngines) {
+		const lack = await lackOfEngine(qemu, aio);
+		if (lack !== void 0) lacks.set(aio, lack);
+	}
+	return lacks;
+}
+/**
+* Why a small file can't be opened with the engine, undefined where it can. A build may lack it,
+* although its schema lists it, and a kernel may refuse it (fs.aio-max-nr,
+* kernel.io_uring_disabled, a container's seccomp profile), of which some versions only warn.
+* Whether a filesystem has O_DIRECT is the matter of the directory that will be measured, not of
+* ours: where ours has none, native is asked for without it, which a build that has it refuses with
+* a sentence of its own.
+*/
+async function lackOfEngine(qemu, aio) {
+	const said = await openWith(qemu, {
+		aio,
+		direct: aio === "native"
+	});
+	if (said === void 0 || aio !== "native" || !/O_DIRECT|Invalid argument/i.test(said)) return said;
+	const buffered = await openWith(qemu, {
+		aio,
+		direct: false
+	});
+	return buffered?.includes("cache.direct") ? void 0 : buffered;
+}
+async function openWith(qemu, { aio, direct }) {
+	const filename = join(qemu.directory, "probe");
+	await writeFile(filename, Buffer.alloc(65536));
+	const name = { "node-name": "probe" };
+	try {
+		await qemu.qmp.execute("blockdev-add", {
+			driver: "file",
+			...name,
+			filename,
+			aio,
+			cache: { direct }
+		});
+	} catch (error) {
+		if (!(error instanceof GateError) || qemu.qmp.lost) throw error;
+		return error.facts.why ?? error.facts.problem;
+	}
+	await qemu.qmp.execute("blockdev-del", name);
+	return fallbackWarning(qemu.stderrTail(), aio);
+}
+const names = {
+	native: /(native|Linux) AIO|linux-aio/i,
+	io_uring: /io_uring/i
+};
+/**
+* The line of stderr in which QEMU says that it lacks an engine and uses threads instead, as some
+* versions do where others refuse. Undefined where there is none, and for threads.
+*/
+function fallbackWarning(stderr, aio) {
+	if (aio === "threads") return void 0;
+	return stderr.split("\n").find((line) => /fall(ing|s|en)? ?back/i.test(line) && names[aio].test(line));
+}
+
+// src/qemu/features.ts
+/**
+* Asks a QEMU without a machine whether it has all that the modes need, so that what is lacking is
+* said before anything boots: `qemu-failed` with one sentence per lack. Asked instead of a table of
+* versions, since builds differ.
+*/
+async function requireFeatures(request) {
+	const lacks = await missingFeatures(request);
+	if (lacks.length === 0) return;
+	throw new GateError("qemu-failed", {
+		problem: `${request.qemu} does not support what these disks need: ${lacks.join("; ")}`,
+		remedy: "leave those options out, or name another QEMU (--qemu, --base-qemu)"
+	});
+}
+/**
+* One sentence without a full stop for each thing that the modes need and this QEMU or host lacks.
+* The parts that it checks are exactly those that would be plugged.
+*/
+async function missingFeatures({ qemu, modes, nullDisks, signal }) {
+	await using bare = await startBareQemu({
+		qemu,
+		signal
+	});
+	const lacks = /* @__PURE__ */ new Set();
+	const asked = [...modes, ...nullDisks === true ? [defaultDiskMode(512)] : []];
+	for (const mode of asked) {
+		const parts = diskParts({
+			id: "asked",
+			image: { driver: "null-co" },
+			mode,
+			port: 0
+		});
+		for (const lack of await lacksOfNodes(bare.qmp, parts)) lacks.add(lack);
+		for (const lack of await lacksOfDevices(bare.qmp, parts)) lacks.add(lack);
+	}
+	for (const aio of new Set(modes.map((mode) => mode.aio))) {
+		const said = await lackOfEngine(bare, aio);
+		if (said !== void 0) lacks.add(`aio=${aio}: ${said}`);
+	}
+	return [...lacks];
+}
+/**
+* Why QEMU does not take the nodes, on a disk without storage. It checks every driver, option and
+* value before it finds that the format has no header there. What `file` alone has is asked for
+* with the engines.
+*/
+async function lacksOfNodes(qmp, { nodes }) {
+	const made = [];
+	try {
+		for (const node of nodes) {
+			await qmp.execute("blockdev-add", node);
+			made.unshift(node["node-name"]);
+		}
+		return [];
+	} catch (error) {
+		if (!(error instanceof GateError) || qmp.lost) throw error;
+		const { why = error.facts.problem } = error.facts;
+		return /Image is not in \w+ format/.test(why) ? [] : [why];
+	} finally {
+		for (const name of made) await qmp.execute("blockdev-del", { "node-name": name }).catch(() => void 0);
+	}
+}
+const propertyList = array(object({ name: string() }));
+/** Arguments of device_add that are not properties of the device. */
+const commonArguments = /* @__PURE__ */ new Set(["id", "bus"]);
+async function lacksOfDevices(qmp, { devices }) {
+	const lacks = [];
+	for (const { driver, ...device } of devices) {
+		const typename = String(driver);
+		const answer = await qmp.execute("device-list-properties", { typename }).catch((error) => error);
+		const known = propertyList.safeParse(answer);
+		if (!known.success) {
+			lacks.push(`it has no device ${typename}`);
+			continue;
+		}
+		const names = new Set(known.data.map(({ name }) => name));
+		for (const property of Object.keys(device)) if (!names.has(property) && !commonArguments.has(property)) lacks.push(`its device ${typename} has no property ${property}`);
+	}
+	return lacks;
+}
+
 // src/host/environment.ts
 /** The facts of this host. */
 function probeHost() {
@@ -9808,124 +10693,6 @@ async function runHostJob({ argv, directory, timeout, signal }) {
 		path: directory,
 		argv
 	});
-}
-
-// src/disk/parts.ts
-/**
-* The parts of a disk. A node that is referred to by name inherits no cache flags and no discard,
-* so both nodes say them; drivers are named, so that nothing is probed; what could hide a write
-* (discard, detect-zeroes) is always said.
-*/
-function diskParts(disk) {
-	const { id, image, mode } = disk;
-	const names = diskNames(id);
-	const added = additionsOf(mode, names);
-	const shared = {
-		...added.nodes,
-		"read-only": false,
-		"detect-zeroes": "off"
-	};
-	const file = {
-		"node-name": names.file,
-		...storage(image, mode, added.file),
-		...shared
-	};
-	const layers = Array.from({ length: disk.layers ?? 0 }, (_, index) => ({
-		driver: "raw",
-		"node-name": names.layer(index),
-		file: index === 0 ? names.file : names.layer(index - 1),
-		...shared
-	}));
-	const below = layers.at(-1)?.["node-name"] ?? names.file;
-	const format = {
-		"node-name": names.format,
-		file: below,
-		...shared,
-		...added.format
-	};
-	return {
-		nodes: [
-			file,
-			...layers,
-			format
-		],
-		objects: added.objects,
-		devices: devices(disk, added)
-	};
-}
-/** The name of the device that hangs on the PCI port: controller or disk. */
-function deviceOnPort({ id, mode }) {
-	const names = diskNames(id);
-	return mode.bus === "virtio-scsi" ? names.controller : names.device;
-}
-/** What `qemu-img` is told of an image for a disk with these fields (`-o`), as `name=value`. */
-function imageOptions(asked) {
-	const { image } = additionsOf({
-		...defaultDiskMode(1),
-		...asked
-	}, diskNames(""));
-	return Object.entries(image).map(([name, value]) => `${name}=${String(value)}`);
-}
-/** What all fields of a mode add, without what they leave to QEMU. */
-function additionsOf(mode, names) {
-	const added = fields.map(({ qemu }) => qemu?.(mode, names) ?? {});
-	const merged = (part) => Object.fromEntries(added.flatMap((additions) => Object.entries(additions[part] ?? {})).filter(([, value]) => value !== void 0));
-	return {
-		image: merged("image"),
-		nodes: merged("nodes"),
-		file: merged("file"),
-		format: merged("format"),
-		objects: added.flatMap(({ objects = [] }) => objects),
-		controller: merged("controller"),
-		device: merged("device")
-	};
-}
-/**
-* null-co by default leaves the buffers of reads as they are; filling them with zeroes would cost
-* memory throughput.
-*/
-function storage(image, { size }, ofFile) {
-	if (typeof image === "string") return {
-		driver: "file",
-		filename: image,
-		...ofFile,
-		locking: "on"
-	};
-	return {
-		driver: image.driver,
-		size,
-		"latency-ns": 0,
-		"read-zeroes": false
-	};
-}
-function devices({ id, mode, port, shared }, added) {
-	const { format, controller: name } = diskNames(id);
-	const bus = `port${port}`;
-	const { driver, ...properties } = added.device;
-	const disk = {
-		id,
-		drive: format,
-		serial: id,
-		...shared === true ? { "share-rw": true } : {},
-		...properties
-	};
-	if (mode.bus !== "virtio-scsi") return [{
-		driver,
-		bus,
-		...disk,
-		...added.controller
-	}];
-	const { driver: controller, ...others } = added.controller;
-	return [{
-		driver: controller,
-		id: name,
-		bus,
-		...others
-	}, {
-		driver,
-		bus: `${name}.0`,
-		...disk
-	}];
 }
 
 // src/qemu/allocation.ts
@@ -10861,10 +11628,10 @@ function parseGuestLock(path, text) {
 		prettyErrors: false
 	});
 	const [broken] = document.errors;
-	if (broken !== void 0) throw refusal$2(path, [`line ${lines.linePos(broken.pos[0]).line}: ${broken.message}`]);
+	if (broken !== void 0) throw refusal$1(path, [`line ${lines.linePos(broken.pos[0]).line}: ${broken.message}`]);
 	const parsed = schema.safeParse(toPlain(document));
 	if (parsed.success) return parsed.data.guest;
-	throw refusal$2(path, parsed.error.issues.map((issue) => {
+	throw refusal$1(path, parsed.error.issues.map((issue) => {
 		return `line ${lines.linePos(offsetOf(document.contents, issue.path)).line}: ${issue.path.join(".") || "the document"}: ${issue.message}`;
 	}));
 }
@@ -10944,7 +11711,7 @@ function offsetOf(contents, path) {
 	}
 	return offset;
 }
-function refusal$2(path, problems) {
+function refusal$1(path, problems) {
 	return new GateError("bad-config", {
 		problem: `the guest lock ${path} is broken: ${problems.join("; ")}`,
 		remedy: remedy$1,
@@ -11247,12 +12014,12 @@ function padding(length) {
 
 // src/guest/init-script.ts
 /** Name of the virtio-serial port on which the guest agent listens; QEMU's own convention. */
-const agentPort$1 = "org.qemu.guest_agent.0";
+const agentPort = "org.qemu.guest_agent.0";
 /**
 * Name of the port that a measuring program holds open, so that QEMU tells when it ends; QEMU's
 * side is src/qemu/arguments.ts.
 */
-const programPort$1 = "storage-gate.program";
+const programPort = "storage-gate.program";
 /** The same port in the guest's filesystem. */
 const programPortPath = "/run/program";
 /** The search path in the guest. */
@@ -11303,9 +12070,9 @@ for module in /modules/*.ko; do
   [ ! -e "$module" ] || insmod "$module" || fail "cannot load $module into kernel $(uname -r)"
 done
 
-wait_for_port ${programPort$1}
+wait_for_port ${programPort}
 ln -s "/dev/\${port##*/}" ${programPortPath}
-wait_for_port ${agentPort$1}
+wait_for_port ${agentPort}
 qemu-ga --method=virtio-serial --path="/dev/\${port##*/}" --statedir=/run
 fail "the guest agent ended with exit status $?"
 `;
@@ -12031,494 +12798,6 @@ function artifactsIn(directory, manifest) {
 	};
 }
 
-// src/process/program.ts
-/** Milliseconds between asking a program to end and killing it. */
-const killDelayMilliseconds = 1e3;
-/**
-* Starts a program under a parent-death signal; its stdin is empty and its stdout is dropped
-* unless it talks. A
-* program that does not exist ends with 127, as in a shell; `missing-packages` where not even that
-* can be started.
-*/
-async function startProgram$1(call) {
-	call.signal?.throwIfAborted();
-	const [file, ...args] = scopedArgv(call.argv);
-	const child = execa(file, args, {
-		reject: false,
-		buffer: false,
-		stdin: call.talks === true ? "pipe" : "ignore",
-		stdout: call.talks === true ? "pipe" : "ignore",
-		stderr: "pipe",
-		forceKillAfterDelay: killDelayMilliseconds,
-		...call.cwd !== void 0 && { cwd: call.cwd },
-		...call.env !== void 0 && { env: { ...call.env } },
-		...call.signal !== void 0 && { cancelSignal: call.signal }
-	});
-	let stderr = "";
-	child.stderr.on("data", (chunk) => {
-		stderr = (stderr + chunk.toString()).slice(-65536);
-	});
-	const ended = child.then(({ exitCode, signal }) => ({
-		exitCode,
-		signal
-	}));
-	if (child.pid === void 0) {
-		await ended;
-		throw new GateError("missing-packages", {
-			problem: `the program ${call.argv[0]} could not be started`,
-			remedy: "run `storage-gate setup`, which lists and installs what is missing",
-			argv: call.argv
-		});
-	}
-	return {
-		argv: call.argv,
-		pid: child.pid,
-		ended,
-		stderrTail: () => stderr,
-		talk: child.stdin && child.stdout ? {
-			stdin: child.stdin,
-			stdout: child.stdout
-		} : void 0,
-		[Symbol.asyncDispose]: async () => {
-			child.kill("SIGTERM");
-			await ended;
-		}
-	};
-}
-
-// src/qemu/arguments.ts
-/**
-* Most ports that fit beside our own devices: eight functions in each of slots 8 to 30 of the root
-* bus.
-*/
-const maxRootPorts = 184;
-/**
-* QEMU's arguments. Whatever holds a path is JSON, or escaped: commas would end it in a key=value
-* option.
-*/
-function qemuArguments(machine) {
-	return [
-		...isolation,
-		...processor(machine),
-		...bootFiles(machine),
-		...consoleFile(machine),
-		...monitorArguments(machine.monitorSocket),
-		...agentPort(machine),
-		...rootPorts(machine)
-	];
-}
-/**
-* A machine that runs a firmware of ours alone, its first serial port on a socket on which we
-* listen.
-*/
-function counterArguments({ firmware, serial }) {
-	const socket = `socket,id=serial,path=${escaped(serial)},server=off`;
-	const machine = [
-		"-machine",
-		"q35",
-		"-accel",
-		"tcg",
-		"-cpu",
-		"max",
-		"-m",
-		"16M",
-		"-bios",
-		firmware
-	];
-	return [
-		...isolation,
-		...machine,
-		"-chardev",
-		socket,
-		"-serial",
-		"chardev:serial"
-	];
-}
-/**
-* No device and no configuration that we did not name, no network, no window, a panic ends QEMU,
-* few system calls.
-*/
-const isolation = "-nodefaults -no-user-config -nic none -display none -no-reboot -sandbox on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny".split(" ");
-/**
-* `host` is what KVM guests run on. Under emulation `max` boots as fast as the smallest model
-* (qemu64) and gives programs every instruction that they may be built for.
-*/
-function processor({ architecture, accelerator, cpus, memory }) {
-	const machine = architecture === "x64" ? "q35" : "virt,gic-version=max";
-	const model = accelerator === "kvm" ? "host" : "max";
-	const size = `${Math.floor(memory / 2 ** 20)}M`;
-	return [
-		"-machine",
-		machine,
-		"-accel",
-		accelerator,
-		"-cpu",
-		model,
-		"-smp",
-		String(cpus),
-		"-m",
-		size
-	];
-}
-function bootFiles({ kernel, initrd, kernelWords }) {
-	return [
-		"-kernel",
-		kernel,
-		"-initrd",
-		initrd,
-		"-append",
-		kernelWords
-	];
-}
-function consoleFile({ console }) {
-	return [
-		"-chardev",
-		`file,id=console,path=${escaped(console)}`,
-		"-serial",
-		"chardev:console"
-	];
-}
-/**
-* A monitor that connects to the socket on which we listen, so that no file has to be waited for.
-*/
-function monitorArguments(path) {
-	return [
-		"-chardev",
-		`socket,id=monitor,path=${escaped(path)},server=off`,
-		"-mon",
-		"chardev=monitor,mode=control"
-	];
-}
-/** Id of the port that a measuring program holds open, and its name in the guest. */
-const programPort = {
-	id: "program",
-	name: "storage-gate.program"
-};
-/**
-* The ports' ids are needed: without one QEMU does not tell when the guest opens or closes a port.
-*/
-function agentPort({ agentSocket, slicesSocket }) {
-	return [
-		"-chardev",
-		`socket,id=agent,path=${escaped(agentSocket)},server=on,wait=off`,
-		...device({
-			driver: "virtio-serial-pci",
-			id: "serial0",
-			bus: "pcie.0",
-			addr: "2"
-		}),
-		...device({
-			driver: "virtserialport",
-			id: "agent",
-			bus: "serial0.0",
-			chardev: "agent",
-			name: "org.qemu.guest_agent.0"
-		}),
-		...device({
-			driver: "virtserialport",
-			bus: "serial0.0",
-			...programPort
-		}),
-		"-chardev",
-		`socket,id=slices,path=${escaped(slicesSocket)},server=on,wait=off`,
-		...device({
-			driver: "virtserialport",
-			id: "slices",
-			bus: "serial0.0",
-			chardev: "slices",
-			name: "storage-gate.slices"
-		})
-	];
-}
-function rootPorts({ rootPorts: count }) {
-	if (count > 184) throw new RangeError(`${count} root ports are more than the ${184} that fit`);
-	return Array.from({ length: count }, (_, port) => device({
-		driver: "pcie-root-port",
-		id: `port${port}`,
-		bus: "pcie.0",
-		addr: `${(8 + Math.floor(port / 8)).toString(16)}.${port % 8}`,
-		multifunction: port % 8 === 0,
-		chassis: port + 1,
-		port
-	})).flat();
-}
-function device(properties) {
-	return ["-device", JSON.stringify(properties)];
-}
-/** A comma in a value of a key=value option is doubled (QemuOpts); -chardev knows no JSON. */
-function escaped(value) {
-	return value.replaceAll(",", ",,");
-}
-
-// src/qemu/qmp-message.ts
-const greeting = object({ QMP: object({ version: unknown() }) });
-const answer$1 = object({
-	return: unknown(),
-	id: int()
-}).refine((message) => message.return !== void 0);
-const refusal$1 = object({
-	error: object({
-		class: string(),
-		desc: string()
-	}),
-	id: int().optional()
-});
-const event = object({
-	event: string(),
-	data: record$1(string(), unknown()).optional()
-});
-/** The QMP message in one line; undefined where the line is not one. */
-function parseQmpMessage(line) {
-	const message = parseJson(line);
-	const asEvent = event.safeParse(message);
-	if (asEvent.success) return {
-		kind: "event",
-		name: asEvent.data.event,
-		data: asEvent.data.data ?? {}
-	};
-	const asAnswer = answer$1.safeParse(message);
-	if (asAnswer.success) return {
-		kind: "answer",
-		id: asAnswer.data.id,
-		value: asAnswer.data.return
-	};
-	const asRefusal = refusal$1.safeParse(message);
-	if (asRefusal.success) return {
-		kind: "refusal",
-		id: asRefusal.data.id,
-		reason: asRefusal.data.error.desc
-	};
-	return greeting.safeParse(message).success ? { kind: "greeting" } : void 0;
-}
-/**
-* Splits what arrives in pieces into lines; calls back with `undefined` once a line is longer than
-* `limit` characters.
-*/
-function splitLines(limit, onLine) {
-	const decoder = new StringDecoder("utf8");
-	let pieces = [];
-	let length = 0;
-	return (chunk) => {
-		const [first = "", ...rest] = decoder.write(chunk).split("\n");
-		pieces.push(first);
-		length += first.length;
-		for (const piece of rest) {
-			onLine(pieces.join(""));
-			pieces = [piece];
-			length = piece.length;
-		}
-		if (length <= limit) return;
-		pieces = [];
-		length = 0;
-		onLine(void 0);
-	};
-}
-
-// src/qemu/qmp.ts
-/** Longest line that QEMU may say; query-qmp-schema of QEMU 7.2 is 0.2 MiB long. */
-const mostLineCharacters = 16777216;
-/**
-* Greets QEMU over a fresh connection and leaves the negotiation, after which events arrive; 10 s
-* unless told.
-*/
-async function openQmp(socket, patience = {}) {
-	const connection = {
-		socket,
-		waiters: /* @__PURE__ */ new Set(),
-		lost: void 0
-	};
-	const { timeout = 10, signal } = patience;
-	listen(connection);
-	let id = 0;
-	const execute = (command, args = {}, o = {}) => {
-		id += 1;
-		return ask$1(connection, {
-			command,
-			args,
-			id,
-			timeout: o.timeout ?? 30,
-			signal: o.signal
-		});
-	};
-	try {
-		await waitFor(connection, {
-			what: "greeting",
-			timeout,
-			signal,
-			take: (message) => message.kind === "greeting" ? { value: void 0 } : void 0
-		});
-		await execute("qmp_capabilities", {}, {
-			timeout,
-			signal
-		});
-	} catch (error) {
-		socket.destroy();
-		throw error;
-	}
-	return {
-		get lost() {
-			return connection.lost !== void 0;
-		},
-		execute,
-		event: (name, { match = () => true, ...o }) => waitFor(connection, {
-			what: `event ${name}`,
-			...o,
-			take: (message) => message.kind === "event" && message.name === name && match(message.data) ? { value: message.data } : void 0
-		}),
-		watch: (name, seen) => {
-			const take = (message) => {
-				if (message.kind === "event" && message.name === name) seen(message.data);
-			};
-			connection.waiters.add({
-				take,
-				fail: () => void 0
-			});
-		},
-		[Symbol.asyncDispose]: async () => {
-			lose(connection, "was closed by us");
-		}
-	};
-}
-function listen(connection) {
-	const { socket, waiters } = connection;
-	const onLine = (line) => {
-		if (line === void 0) return lose(connection, `was closed by us: QEMU sent a line of more than ${mostLineCharacters} characters`);
-		if (line.trim() === "" || connection.lost !== void 0) return;
-		const message = parseQmpMessage(line);
-		if (message === void 0) return lose(connection, `was closed by us: QEMU sent something other than QMP: ${excerpt(line)}`);
-		for (const waiter of waiters) waiter.take(message);
-	};
-	socket.on("data", splitLines(mostLineCharacters, onLine));
-	socket.on("error", () => lose(connection, "was closed by QEMU"));
-	socket.on("close", () => lose(connection, "was closed by QEMU"));
-}
-function excerpt(line) {
-	return JSON.stringify(line.length > 80 ? `${line.slice(0, 80)}…` : line);
-}
-function lose(connection, how) {
-	if (connection.lost !== void 0) return;
-	const lost = new GateError("qemu-failed", { problem: `the connection to QEMU's monitor ${how}` });
-	connection.lost = lost;
-	connection.socket.destroy();
-	for (const waiter of connection.waiters) waiter.fail(lost);
-}
-async function ask$1(connection, { command, args, id, ...patience }) {
-	const answer = waitFor(connection, {
-		what: `answer to ${command}`,
-		...patience,
-		take: (message) => {
-			if (message.kind === "answer" && message.id === id) return { value: message.value };
-			if (message.kind !== "refusal" || message.id !== id) return void 0;
-			throw new GateError("qemu-failed", {
-				problem: `QEMU refused ${command} ${JSON.stringify(args)}`,
-				why: message.reason
-			});
-		}
-	});
-	if (connection.lost === void 0) connection.socket.write(`${JSON.stringify({
-		execute: command,
-		arguments: args,
-		id
-	})}\n`);
-	return answer;
-}
-/**
-* What `take` makes of the first message that it wants; it throws where a message is what ends the
-* wait. `what` is waited for, as the error names it.
-*/
-function waitFor(connection, { what, timeout, signal, take }) {
-	const { promise, resolve, reject } = Promise.withResolvers();
-	const waiter = {
-		fail: reject,
-		take: (message) => {
-			try {
-				const taken = take(message);
-				if (taken !== void 0) resolve(taken.value);
-			} catch (error) {
-				reject(error);
-			}
-		}
-	};
-	const problem = `QEMU's monitor gave no ${what} within ${timeout} s`;
-	const timer = setTimeout(() => reject(new GateError("qemu-failed", { problem })), timeout * 1e3);
-	const onAbort = () => reject(signal?.reason);
-	signal?.addEventListener("abort", onAbort, { once: true });
-	if (signal?.aborted === true) onAbort();
-	if (connection.lost !== void 0) reject(connection.lost);
-	connection.waiters.add(waiter);
-	return promise.finally(() => {
-		clearTimeout(timer);
-		signal?.removeEventListener("abort", onAbort);
-		connection.waiters.delete(waiter);
-	});
-}
-
-// src/qemu/monitor.ts
-/** Listens for one QEMU; the path may be 107 bytes long. */
-async function listenForQemu(path) {
-	const { connected, ...server } = await listenOnce(path);
-	return {
-		...server,
-		path,
-		accept: (patience) => accept(connected, patience)
-	};
-}
-/** Listens at a path for the first connection, and for no other. */
-async function listenOnce(path) {
-	const server = net.createServer();
-	const connected = new Promise((resolve) => {
-		server.once("connection", (socket) => {
-			resolve(socket);
-			server.close();
-		});
-	});
-	server.listen(path);
-	await once(server, "listening");
-	return {
-		connected,
-		[Symbol.asyncDispose]: async () => {
-			server.close();
-		}
-	};
-}
-async function accept(connected, { program, timeout, signal }) {
-	const timer = AbortSignal.timeout(timeout * 1e3);
-	const stop = signal === void 0 ? timer : AbortSignal.any([timer, signal]);
-	const aborted = Promise.withResolvers();
-	const onAbort = () => aborted.resolve("aborted");
-	stop.addEventListener("abort", onAbort, { once: true });
-	try {
-		const first = await Promise.race([
-			connected,
-			program.ended,
-			aborted.promise
-		]);
-		if (first !== "aborted" && !(first instanceof net.Socket)) {
-			const { argv } = program;
-			throw new GateError("qemu-failed", {
-				problem: "QEMU ended before its monitor was reached",
-				argv,
-				...first,
-				stderrTail: program.stderrTail()
-			});
-		}
-		if (first === "aborted") {
-			signal?.throwIfAborted();
-			const problem = `QEMU did not open its monitor within ${timeout} s`;
-			throw new GateError("guest-hung", {
-				problem,
-				stderrTail: program.stderrTail()
-			});
-		}
-		return await openQmp(first, {
-			timeout,
-			signal
-		});
-	} finally {
-		stop.removeEventListener("abort", onAbort);
-	}
-}
-
 // src/qemu/counter-rate.ts
 /**
 * Counts per second of the time stamp counter that this QEMU emulates, to 0.1 % in half a second,
@@ -12641,186 +12920,6 @@ const sendCode = "b90800 bafd03 ec a820 74fb baf803 88d8 ee 660facfb08 66c1ef08 
 /** Where the processor starts, and a jump from there to the first byte. */
 const resetVector = 65520;
 const startCode = "e90d00";
-
-// src/qemu/bare-qemu.ts
-/**
-* Starts a QEMU without a machine under the same restrictions as those that measure, system calls
-* included: `qemu-failed`, `guest-hung`.
-*/
-async function startBareQemu({ qemu, signal }) {
-	await using resources = new AsyncDisposableStack();
-	const { path: directory } = resources.use(await createSocketScratch());
-	const monitor = resources.use(await listenForQemu(join(directory, "qmp")));
-	const argv = [
-		qemu,
-		...isolation,
-		"-machine",
-		"none",
-		...monitorArguments(monitor.path)
-	];
-	const program = resources.use(await startProgram$1({
-		argv,
-		signal
-	}));
-	const qmp = resources.use(await monitor.accept({
-		program,
-		timeout: 20,
-		signal
-	}));
-	const owned = resources.move();
-	return {
-		qmp,
-		argv,
-		directory,
-		stderrTail: () => program.stderrTail(),
-		[Symbol.asyncDispose]: () => owned.disposeAsync()
-	};
-}
-/**
-* The engines with which this QEMU cannot open a file on this host, each with the reason in QEMU's
-* words.
-*/
-async function missingEngines(request) {
-	await using qemu = await startBareQemu(request);
-	const lacks = /* @__PURE__ */ new Map();
-	for (const aio of aioEngines) {
-		const lack = await lackOfEngine(qemu, aio);
-		if (lack !== void 0) lacks.set(aio, lack);
-	}
-	return lacks;
-}
-/**
-* Why a small file can't be opened with the engine, undefined where it can. A build may lack it,
-* although its schema lists it, and a kernel may refuse it (fs.aio-max-nr,
-* kernel.io_uring_disabled, a container's seccomp profile), of which some versions only warn.
-* Whether a filesystem has O_DIRECT is the matter of the directory that will be measured, not of
-* ours: where ours has none, native is asked for without it, which a build that has it refuses with
-* a sentence of its own.
-*/
-async function lackOfEngine(qemu, aio) {
-	const said = await openWith(qemu, {
-		aio,
-		direct: aio === "native"
-	});
-	if (said === void 0 || aio !== "native" || !/O_DIRECT|Invalid argument/i.test(said)) return said;
-	const buffered = await openWith(qemu, {
-		aio,
-		direct: false
-	});
-	return buffered?.includes("cache.direct") ? void 0 : buffered;
-}
-async function openWith(qemu, { aio, direct }) {
-	const filename = join(qemu.directory, "probe");
-	await writeFile(filename, Buffer.alloc(65536));
-	const name = { "node-name": "probe" };
-	try {
-		await qemu.qmp.execute("blockdev-add", {
-			driver: "file",
-			...name,
-			filename,
-			aio,
-			cache: { direct }
-		});
-	} catch (error) {
-		if (!(error instanceof GateError) || qemu.qmp.lost) throw error;
-		return error.facts.why ?? error.facts.problem;
-	}
-	await qemu.qmp.execute("blockdev-del", name);
-	return fallbackWarning(qemu.stderrTail(), aio);
-}
-const names = {
-	native: /(native|Linux) AIO|linux-aio/i,
-	io_uring: /io_uring/i
-};
-/**
-* The line of stderr in which QEMU says that it lacks an engine and uses threads instead, as some
-* versions do where others refuse. Undefined where there is none, and for threads.
-*/
-function fallbackWarning(stderr, aio) {
-	if (aio === "threads") return void 0;
-	return stderr.split("\n").find((line) => /fall(ing|s|en)? ?back/i.test(line) && names[aio].test(line));
-}
-
-// src/qemu/features.ts
-/**
-* Asks a QEMU without a machine whether it has all that the modes need, so that what is lacking is
-* said before anything boots: `qemu-failed` with one sentence per lack. Asked instead of a table of
-* versions, since builds differ.
-*/
-async function requireFeatures(request) {
-	const lacks = await missingFeatures(request);
-	if (lacks.length === 0) return;
-	throw new GateError("qemu-failed", {
-		problem: `${request.qemu} does not support what these disks need: ${lacks.join("; ")}`,
-		remedy: "leave those options out, or name another QEMU (--qemu, --base-qemu)"
-	});
-}
-/**
-* One sentence without a full stop for each thing that the modes need and this QEMU or host lacks.
-* The parts that it checks are exactly those that would be plugged.
-*/
-async function missingFeatures({ qemu, modes, nullDisks, signal }) {
-	await using bare = await startBareQemu({
-		qemu,
-		signal
-	});
-	const lacks = /* @__PURE__ */ new Set();
-	const asked = [...modes, ...nullDisks === true ? [defaultDiskMode(512)] : []];
-	for (const mode of asked) {
-		const parts = diskParts({
-			id: "asked",
-			image: { driver: "null-co" },
-			mode,
-			port: 0
-		});
-		for (const lack of await lacksOfNodes(bare.qmp, parts)) lacks.add(lack);
-		for (const lack of await lacksOfDevices(bare.qmp, parts)) lacks.add(lack);
-	}
-	for (const aio of new Set(modes.map((mode) => mode.aio))) {
-		const said = await lackOfEngine(bare, aio);
-		if (said !== void 0) lacks.add(`aio=${aio}: ${said}`);
-	}
-	return [...lacks];
-}
-/**
-* Why QEMU does not take the nodes, on a disk without storage. It checks every driver, option and
-* value before it finds that the format has no header there. What `file` alone has is asked for
-* with the engines.
-*/
-async function lacksOfNodes(qmp, { nodes }) {
-	const made = [];
-	try {
-		for (const node of nodes) {
-			await qmp.execute("blockdev-add", node);
-			made.unshift(node["node-name"]);
-		}
-		return [];
-	} catch (error) {
-		if (!(error instanceof GateError) || qmp.lost) throw error;
-		const { why = error.facts.problem } = error.facts;
-		return /Image is not in \w+ format/.test(why) ? [] : [why];
-	} finally {
-		for (const name of made) await qmp.execute("blockdev-del", { "node-name": name }).catch(() => void 0);
-	}
-}
-const propertyList = array(object({ name: string() }));
-/** Arguments of device_add that are not properties of the device. */
-const commonArguments = /* @__PURE__ */ new Set(["id", "bus"]);
-async function lacksOfDevices(qmp, { devices }) {
-	const lacks = [];
-	for (const { driver, ...device } of devices) {
-		const typename = String(driver);
-		const answer = await qmp.execute("device-list-properties", { typename }).catch((error) => error);
-		const known = propertyList.safeParse(answer);
-		if (!known.success) {
-			lacks.push(`it has no device ${typename}`);
-			continue;
-		}
-		const names = new Set(known.data.map(({ name }) => name));
-		for (const property of Object.keys(device)) if (!names.has(property) && !commonArguments.has(property)) lacks.push(`its device ${typename} has no property ${property}`);
-	}
-	return lacks;
-}
 
 // src/measure/accelerator.ts
 /**
@@ -13619,7 +13718,7 @@ async function startVm(request) {
 		stderrTail: () => program.stderrTail(),
 		agentReady: (patience) => agentReady(life, explaining(life, qmp), patience),
 		programEnded: async (patience) => {
-			const match = (data) => data["id"] === programPort.id && data["open"] === false;
+			const match = (data) => data["id"] === programPort$1.id && data["open"] === false;
 			await qmp.event("VSERPORT_CHANGE", {
 				match,
 				...patience
@@ -17824,14 +17923,19 @@ function labelOf({ name, side }) {
 */
 async function measure(request) {
 	const { onProgress, signal } = request;
-	const bound = requireWriteBudget(request);
+	requireWriteBudget(request);
 	const bare = await settleSuite(request.plan, signal);
-	await using bench = await openBench({
+	await using opened = await openBench({
 		...request,
 		plan: bare
 	});
-	const { stopwatch } = bench;
+	const { stopwatch } = opened;
 	const startedAt = (/* @__PURE__ */ new Date()).toISOString();
+	const bench = {
+		...opened,
+		plan: await completed(request, opened, startedAt)
+	};
+	const bound = requireWriteBudget(bench);
 	const images = await stopwatch.time("prepare", () => prepareImages(bench));
 	await using hosts = await stopwatch.time("prepare", () => prepareHosts(bench));
 	bench.writes.reserve(images.bytesWritten + hosts.bytesWritten);
@@ -17941,6 +18045,40 @@ async function measure(request) {
 		run,
 		trouble
 	};
+}
+/** The plan with what is added where it is measured, for which there must be room and a QEMU. */
+async function completed(request, bench, startedAt) {
+	const { plan: bare, site, guests, signal, stopwatch } = bench;
+	const ledger = {
+		measured: [],
+		looks: [],
+		bytesWritten: 0
+	};
+	const timing = stopwatch.timing();
+	const facts = {
+		...request,
+		plan: bare,
+		bench,
+		ledger,
+		startedAt,
+		timing
+	};
+	const plan = await request.complete?.(assembleRun({
+		...facts,
+		reason: "planned"
+	}));
+	if (plan === void 0 || plan === bare) return bare;
+	await checkDirectories(directoryNeeds({
+		plan,
+		site
+	}));
+	const modes = plan.arms.flatMap(({ target }) => target.kind === "disk" ? [target.mode] : []);
+	for (const { qemu } of guests) await requireFeatures({
+		qemu: qemu.path,
+		modes,
+		signal
+	});
+	return plan;
 }
 /**
 * sysbench's writes have no cap, so that its first round may turn out larger than was estimated.
@@ -18122,39 +18260,82 @@ function levelsOf$1(cells, branch) {
 			workload,
 			metric
 		};
+		const newest = runs.findLast((run) => logCentreOf(run, cell) !== void 0);
+		if (newest === void 0) return [];
+		const until = startOf(newest);
+		const load = loadOf(newest);
+		const like = ofLikeLoad(newest, runs);
 		const sign = metricOf(metric).better === "higher" ? 1 : -1;
-		const points = runs.flatMap((run) => {
-			const log = logCentreOf(run, cell);
-			return log === void 0 ? [] : [{
-				run,
-				log: sign * log
-			}];
-		});
-		if (points.length === 0) return [];
-		const recent = points.slice(-30);
-		const start = lastShift(recent);
-		const shift = start === 0 ? void 0 : shiftAt(recent, {
-			start,
-			tolerance
-		});
-		const decline = shift === void 0 ? declineOf(recent, tolerance) : void 0;
-		const until = Math.max(...points.map(({ run }) => startOf(run)));
-		const accepted = acceptedLevel(cell, {
-			...branch,
-			runs,
-			until
-		});
+		const courseOf = (logOf, ratioOf) => {
+			const points = like.flatMap((run) => {
+				const log = logOf(run);
+				return log === void 0 ? [] : [{
+					run,
+					log: sign * log
+				}];
+			});
+			const accepted = acceptedLevel(cell, {
+				...branch,
+				runs,
+				until,
+				load,
+				ratioOf
+			});
+			return courseOfPoints(points, {
+				tolerance,
+				accepted: accepted && {
+					...accepted,
+					logValue: sign * accepted.logValue
+				}
+			});
+		};
+		const level = courseOf((run) => logCentreOf(run, cell));
+		const key = logRatioOf$1(newest, cell)?.key;
+		const ratioOf = (run) => {
+			const ratio = logRatioOf$1(run, cell);
+			return ratio?.key === key ? ratio?.log : void 0;
+		};
+		const ratio = key === void 0 ? void 0 : courseOf(ratioOf, ratioOf);
 		return [{
 			cell,
-			shift,
-			decline,
-			againstAccepted: accepted && againstLevel(recent.slice(start), {
-				...accepted,
-				accepted: sign * accepted.logValue,
-				tolerance
-			})
+			...ratio !== void 0 && ratio.runs >= Math.min(level.runs, 2 * 5) ? bothOf(level, ratio) : level
 		}];
 	});
+}
+function courseOfPoints(points, { tolerance, accepted }) {
+	const recent = points.slice(-30);
+	const start = lastShift(recent);
+	const shift = start === 0 ? void 0 : shiftAt(recent, {
+		start,
+		tolerance
+	});
+	const decline = shift === void 0 ? declineOf(recent, tolerance) : void 0;
+	const since = recent.slice(start);
+	return {
+		shift,
+		decline,
+		againstAccepted: accepted && againstLevel(since, {
+			accepted,
+			tolerance
+		}),
+		runs: points.length
+	};
+}
+/** The disk's own course is its ratio; it is below only where the level is too. */
+function bothOf(level, ratio) {
+	const [one, other] = [ratio.againstAccepted, level.againstAccepted];
+	const isBelow = one?.isBelow === true && other?.isBelow === true;
+	const alone = one?.isBelow === true && !isBelow && other ? { level: other.change } : {};
+	return {
+		shift: ratio.shift,
+		decline: ratio.decline,
+		hostShift: ratio.shift === void 0 ? level.shift : void 0,
+		againstAccepted: one === void 0 ? other : {
+			...one,
+			isBelow,
+			...alone
+		}
+	};
 }
 /**
 * Index of the first run after the newest shift; 0 where there is none, or where a slope explains
@@ -18198,9 +18379,9 @@ function shiftAt(points, { start, tolerance }) {
 * or more, and the interval of the difference excludes 0 at 0.5 % on one side. Fewer than five runs
 * don't show how much the host varies: an SD of 10 % is assumed then, as for baselines.
 */
-function againstLevel(points, { accepted, runs, by, tolerance }) {
+function againstLevel(points, { accepted: { logValue, runs, by }, tolerance }) {
 	const n = points.length;
-	const difference = meanLog(points) - accepted;
+	const difference = meanLog(points) - logValue;
 	const spread = squaresAround(points.map(({ log }) => log)) / Math.max(1, n - 1);
 	const { variance, freedom } = betweenRuns(spread, n);
 	const half = studentTQuantile(.995, freedom) * Math.sqrt(variance * (1 / n + 1 / runs));
@@ -18348,7 +18529,7 @@ function levelBegin(run, branch, policy) {
 	})).filter(({ gated }) => gated);
 	const names = new Set(cells.map(cellText));
 	const covers = ({ levels }) => levels.some((level) => names.has(cellText(level)));
-	const shifts = levelsOf$1(cells, branch).flatMap(({ shift }) => shift ?? []);
+	const shifts = levelsOf$1(cells, branch).flatMap(({ shift, hostShift }) => shift ?? hostShift ?? []);
 	const said = branch.acknowledgements.filter(covers);
 	const begins = [...shifts.map(startOf), ...said.map(({ runs }) => Math.min(...runs.map(startOf)))];
 	return Math.max(Number.NEGATIVE_INFINITY, ...begins.filter((begin) => begin < startOf(run)));
@@ -18380,8 +18561,8 @@ function judgeBranch(judgement, { run, history: { branch, isEligible }, policy, 
 		...judgement,
 		caveats
 	};
-	const below = new Map(levels.filter(({ againstAccepted }) => againstAccepted?.isBelow === true).map((level) => [cellText(level.cell), level]));
-	const cells = judgement.cells.map((cell) => lowered(cell, below.get(cellText(cell))));
+	const known = new Map(levels.map((level) => [cellText(level.cell), level]));
+	const cells = judgement.cells.map((cell) => lowered(cell, known.get(cellText(cell))));
 	const found = cells.filter(({ gated }) => gated).map(({ verdict }) => verdict);
 	const verdict = worstVerdict(found);
 	const passed = !isFailing([verdict], policy.failOn);
@@ -18395,12 +18576,24 @@ function judgeBranch(judgement, { run, history: { branch, isEligible }, policy, 
 }
 function lowered(cell, level) {
 	if (level?.againstAccepted === void 0 || !cell.gated || cell.verdict === "missing") return cell;
-	const { change, acknowledgedBy: by } = level.againstAccepted;
+	const { change, acknowledgedBy: by, isBelow, level: levels } = level.againstAccepted;
+	if (!isBelow) {
+		const hides = levels !== void 0 && cell.verdict !== "regressed";
+		const hidden = {
+			kind: "level-disagrees",
+			level: levels ?? 0
+		};
+		return hides ? {
+			...cell,
+			verdict: "inconclusive",
+			reason: hidden
+		} : cell;
+	}
 	const reason = {
 		kind: "below-accepted",
 		change,
 		...by !== void 0 && { by },
-		...sinceOf(level)
+		...sinceOf$1(level)
 	};
 	return {
 		...cell,
@@ -18413,19 +18606,27 @@ function doubtsOfLevels(levels, isDefaultBranch) {
 		...decline,
 		cell
 	}]);
+	const host = isDefaultBranch ? grouped(levels, ({ hostShift: shift }) => shift?.isNew === true ? shift.change : void 0) : [];
 	const groups = isDefaultBranch ? grouped(levels, ({ shift }) => shift?.isNew === true ? shift.change : void 0) : grouped(levels, ({ againstAccepted: against }) => against?.isBelow === true ? against.change : void 0);
 	const kind = isDefaultBranch ? "level-changed" : "branch-below";
-	return [...groups.map((group) => ({
-		kind,
-		...group
-	})), ...[...Map.groupBy(declines, ({ runs }) => runs)].map(([runs, cells]) => ({
-		kind: "branch-declines",
-		runs,
-		cells: cells.map(({ cell, change }) => ({
-			...cell,
-			change
+	return [
+		...groups.map((group) => ({
+			kind,
+			...group
+		})),
+		...host.map((group) => ({
+			kind: "host-shifted",
+			...group
+		})),
+		...[...Map.groupBy(declines, ({ runs }) => runs)].map(([runs, cells]) => ({
+			kind: "branch-declines",
+			runs,
+			cells: cells.map(({ cell, change }) => ({
+				...cell,
+				change
+			}))
 		}))
-	}))];
+	];
 }
 /** What is told of some cells, those that changed between the same commits together. */
 function grouped(levels, changeOf) {
@@ -18439,12 +18640,13 @@ function grouped(levels, changeOf) {
 			}
 		}];
 	});
-	return [...Map.groupBy(told, ({ level }) => JSON.stringify(sinceOf(level))).values()].map((group) => ({
-		...group.slice(0, 1).map(({ level }) => sinceOf(level))[0],
+	return [...Map.groupBy(told, ({ level }) => JSON.stringify(sinceOf$1(level))).values()].map((group) => ({
+		...group.slice(0, 1).map(({ level }) => sinceOf$1(level))[0],
 		cells: group.map(({ cell }) => cell)
 	}));
 }
-function sinceOf({ shift }) {
+function sinceOf$1({ shift: own, hostShift }) {
+	const shift = own ?? hostShift;
 	return shift === void 0 ? {} : {
 		from: shift.from,
 		to: shift.to
@@ -18534,20 +18736,15 @@ function roundDoubts(series, tolerance) {
 function readCell(cell, { run, baseline, policy }) {
 	const base = policy.reference === "stored" ? void 0 : liveIndex(run, cell);
 	const own = takenFrom(run, cell, base);
-	const stored = policy.reference === "base" ? [] : baseline.runs.flatMap((earlier) => {
-		const taken = takenFrom(earlier, cell, void 0);
-		return taken.head.kind === "values" ? [{
-			...taken,
-			head: taken.head
-		}] : [];
-	});
-	const { head, against, differences, guards } = own;
+	const stored = policy.reference === "base" ? [] : ofLikeLoad(run, baseline.runs).flatMap((earlier) => storedOf(earlier, cell, own));
+	const { head, against, differences, guards, yardstick } = own;
 	const facts = {
 		...cell,
 		headRounds: head.kind === "values" ? head.n : 0,
 		reference: base === void 0 ? "stored runs" : "live base",
 		baseRuns: stored.length,
 		...levelsOf(cell, own),
+		...sinceOf(cell, own, stored),
 		...guards !== void 0 && guards.length > 0 && { guards },
 		...base === void 0 && stored.length > 0 && { base: Math.exp(meanOf(stored.map((one) => one.head.logCentre))) }
 	};
@@ -18578,6 +18775,14 @@ function readCell(cell, { run, baseline, policy }) {
 			...both
 		});
 	}
+	if (yardstick?.kind === "missing") return {
+		facts,
+		missing: {
+			kind: "other-arm",
+			arm: "yardstick",
+			reason: yardstick.reason
+		}
+	};
 	if (stored.length === 0) return { facts };
 	return withDoubts(cell, facts, {
 		...ruleOf(cell),
@@ -18597,13 +18802,42 @@ function levelsOf(cell, { head, against, differences }) {
 		base: Math.exp(levels.base)
 	};
 }
-/** Only where each stored run has the yardstick too: ratios and levels must be of the same runs. */
-function ratioOf(own, stored) {
-	const [series, ...others] = [own, ...stored].map(({ yardstick }) => yardstick?.kind === "values" ? yardstick.logs : void 0);
-	const found = others.filter((logs) => logs !== void 0);
-	return series === void 0 || found.length < others.length ? {} : { storedRatio: {
-		series,
-		stored: found
+function storedOf(run, cell, { yardstick, yardstickKey }) {
+	const taken = takenFrom(run, cell, void 0);
+	const isGauged = yardstick?.kind === "values";
+	const ratio = taken.yardstickKey === yardstickKey ? taken.yardstick : void 0;
+	if (taken.head.kind === "missing" || isGauged && ratio?.kind !== "values") return [];
+	return [{
+		head: taken.head,
+		key: taken.key,
+		ratio: ratio?.kind === "values" ? ratio.logs : []
+	}];
+}
+/** Ratios and levels are of the same runs. */
+function ratioOf({ yardstick }, stored) {
+	return yardstick?.kind === "values" ? { storedRatio: {
+		series: yardstick.logs,
+		stored: stored.map(({ ratio }) => ratio)
+	} } : {};
+}
+/**
+* How the cell moved since the stored runs. What the host did is what the yardstick did: the level
+* without the ratio. Without one it is what the base side did, where that is the stored disk.
+*/
+function sinceOf(cell, { level, yardstick, differences, baseKey }, stored) {
+	if (level.kind === "missing" || stored.length === 0) return {};
+	const from = (logs, before) => meanOf(logs) - meanOf(before);
+	const levels = stored.map(({ head }) => head.logCentre);
+	const moved = from(turned(cell, level.logs), turned(cell, levels));
+	const ratio = yardstick?.kind === "values" ? from(yardstick.logs, stored.map((one) => meanOf(one.ratio))) : void 0;
+	const isSame = stored.every(({ key }) => key === baseKey);
+	const live = differences?.kind === "values" && isSame ? meanOf(differences.logs) : void 0;
+	const own = ratio ?? live;
+	return { since: {
+		runs: stored.length,
+		level: Math.expm1(moved),
+		...ratio !== void 0 && { ratio: Math.expm1(ratio) },
+		...own !== void 0 && { host: Math.expm1(moved - own) }
 	} };
 }
 function ruleOf({ gated, tolerance }) {
@@ -18651,31 +18885,39 @@ function take(run, cell, base) {
 		metric,
 		pair
 	});
-	const pairWith = (isOther) => run.plan.pairs?.findIndex(({ head, against }) => head === armIndex && isOther(against));
-	const yard = pairWith((index) => run.arms[index]?.side === "yardstick");
-	const yardstick = yard === void 0 || yard === -1 ? void 0 : differencesOf(run, {
-		cell,
-		pair: yard,
-		measuredFor,
-		armIndex
-	});
-	if (base === void 0) return {
-		head: measuredFor(armIndex, yard === -1 ? void 0 : yard),
-		yardstick
+	const between = (pair) => towardsBetter(cell, differencesOf(run, {
+		...cell,
+		pair
+	}));
+	const gauged = gaugedIn(run, armIndex);
+	const level = measuredFor(armIndex, gauged?.pair);
+	const common = {
+		level,
+		key: run.arms[armIndex]?.key ?? "",
+		baseKey: run.arms[base ?? -1]?.key,
+		yardstick: gauged && between(gauged.pair),
+		yardstickKey: gauged?.key
 	};
-	const pair = pairWith((index) => index === base);
+	if (base === void 0) return {
+		...common,
+		head: level
+	};
+	const pair = run.plan.pairs?.findIndex((one) => one.head === armIndex && one.against === base);
 	const [head, against] = [measuredFor(armIndex, pair), measuredFor(base, pair)];
+	const differences = pair === void 0 ? towardsBetter(cell, subtracted(head, against)) : between(pair);
+	const guards = pair === void 0 ? void 0 : guardsOf(run, pair, workload);
 	return {
+		...common,
 		head,
 		against,
-		differences: pair === void 0 ? subtracted(cell, head, against) : differencesOf(run, {
-			cell,
-			pair,
-			measuredFor,
-			armIndex
-		}),
-		yardstick,
-		guards: pair === void 0 ? void 0 : guardsOf(run, pair, workload)
+		differences,
+		guards
+	};
+}
+function towardsBetter(cell, found) {
+	return found.kind === "missing" ? found : {
+		...found,
+		logs: turned(cell, found.logs)
 	};
 }
 function guardsOf({ rounds }, pair, workload) {
@@ -18683,45 +18925,6 @@ function guardsOf({ rounds }, pair, workload) {
 		round: index,
 		by: reason
 	})));
-}
-/** The differences of a pair: of its slices where there are some, and of the sums beside them. */
-function differencesOf({ plan, rounds }, { cell, pair, armIndex, measuredFor }) {
-	const against = plan.pairs?.[pair]?.against ?? -1;
-	const sums = subtracted(cell, measuredFor(armIndex, pair), measuredFor(against, pair));
-	if (sums.kind === "missing" || cell.metric !== "throughput") return sums;
-	const logs = [];
-	for (const { index, differences = [] } of rounds) {
-		if (plan.order[index]?.includes(pair) !== true) continue;
-		const found = differences.filter((one) => one.pair === pair && one.workload === cell.workload);
-		const [difference] = found;
-		if (difference === void 0 || found.length > 1) return {
-			kind: "missing",
-			reason: {
-				kind: "no-difference",
-				round: index
-			}
-		};
-		logs.push(difference.log);
-	}
-	return {
-		kind: "values",
-		logs,
-		sums: sums.logs
-	};
-}
-function subtracted(cell, head, against) {
-	if (head.kind === "missing") return head;
-	if (against.kind === "missing") return {
-		kind: "missing",
-		reason: {
-			kind: "other-arm",
-			reason: against.reason
-		}
-	};
-	return {
-		kind: "values",
-		logs: turned(cell, head.logs.map((log, round) => log - (against.logs[round] ?? NaN)))
-	};
 }
 /** Logs turned so that more is better. */
 function turned({ metric }, logs) {
@@ -19394,14 +19597,14 @@ function shownVerdict({ tolerance, headRounds }, estimate) {
 * Against a base of the same rounds that alone decides: what the host did since the stored runs is
 * no matter of this change.
 */
-function verdictOf({ facts, missing, series }, { baseline, policy, decision }) {
+function verdictOf({ facts, missing, series }, { run, baseline, policy, decision }) {
 	if (missing !== void 0) return {
 		verdict: "missing",
 		reason: missing
 	};
 	if (series === void 0) return {
 		verdict: "inconclusive",
-		reason: policy.reference === "base" ? { kind: "no-base-side" } : whyNoReference(facts, baseline)
+		reason: policy.reference === "base" ? { kind: "no-base-side" } : whyNoReference(facts, baseline, run)
 	};
 	if (decision?.comparison === void 0) return {
 		verdict: "inconclusive",
@@ -19431,7 +19634,7 @@ function verdictOf({ facts, missing, series }, { baseline, policy, decision }) {
 		reason
 	};
 }
-function whyNoReference(cell, baseline) {
+function whyNoReference(cell, baseline, run) {
 	const { incomparable: facts, runs, leftOut } = baseline;
 	if (facts.length > 0) return {
 		kind: "other-environment",
@@ -19444,6 +19647,10 @@ function whyNoReference(cell, baseline) {
 			runs: unattested
 		};
 	}
+	if (ofLikeLoad(run, runs).length === 0) return {
+		kind: "other-load",
+		runs: runs.length
+	};
 	const isSame = ({ name, side }) => name === cell.arm && side === cell.side;
 	return runs.some(({ arms }) => arms.some(isSame)) ? { kind: "no-stored-value" } : {
 		kind: "no-stored-arm",
@@ -19480,6 +19687,7 @@ function judge({ run, baseline, policy }) {
 		policy,
 		looks: looksTaken(run)
 	});
+	const like = ofLikeLoad(run, baseline.runs);
 	const gated = cells.filter((cell) => cell.gated);
 	const found = gated.map(({ verdict }) => verdict);
 	return {
@@ -19491,7 +19699,7 @@ function judge({ run, baseline, policy }) {
 		falseAlarm: policy.falseAlarm,
 		cells,
 		changes: changesSince(baseline.newest, run, policy.reference),
-		baseline: baseline.runs.map(({ startedAt, arms }) => ({
+		baseline: like.map(({ startedAt, arms }) => ({
 			startedAt,
 			commit: headArms(arms)[0]?.commit ?? null
 		})),
@@ -19499,7 +19707,7 @@ function judge({ run, baseline, policy }) {
 		...nearestHistory(baseline.nearest),
 		caveats: [
 			...doubtsOf(run),
-			...doubtsOfReference(gated, baseline),
+			...doubtsOfReference(gated, baseline, like.length),
 			...doubtsOfRounds(gated),
 			...doubtsOfGuards(gated),
 			...unmatchedPolicies(policy, cells)
@@ -19548,11 +19756,17 @@ function doubtsOf({ stop: { reason }, rounds, environment }) {
 		budget: reason === "budget" ? "time" : "writes"
 	}, ...loads];
 }
-function doubtsOfReference(gated, { runs, leftOut }) {
+function doubtsOfReference(gated, { runs, leftOut }, like) {
 	const doubts = [];
-	if (gated.some(({ reference, base }) => reference === "stored runs" && base !== void 0) && runs.length < 5) doubts.push({
+	const isStored = gated.some(({ reference, base }) => reference === "stored runs" && base !== void 0);
+	const unlike = runs.length - like;
+	if (unlike > 0 && gated.some(({ since }) => since !== void 0)) doubts.push({
+		kind: "other-load",
+		runs: unlike
+	});
+	if (isStored && like < 5) doubts.push({
 		kind: "few-runs",
-		runs: runs.length,
+		runs: like,
 		until: 5,
 		deviation: assumedBetweenDeviation
 	});
@@ -19697,30 +19911,39 @@ function withoutDoubt(arm) {
 // src/run.ts
 /**
 * Measures, judges against the store, publishes and records, in this order, so that a recorded run
-* never judges itself. `bad-argument` where the plan has too few rounds to show a loss. The store's documents are read once, before the first number: the gate is
-* declared and judged by the same runs, even if another run is recorded meanwhile. `measureRun`
-* provides the run; a test gives one that was measured before.
+* never judges itself. `bad-argument` where the plan has too few rounds to show a loss. The store's
+* documents are read once, before the first number: the gate is planned, declared and judged by the
+* same runs, even if another run is recorded meanwhile. `measureRun` provides the run; a test gives
+* one that was measured before.
 */
 async function runGate(request, measureRun = measure) {
-	const { store, policy, ancestry, keep } = request;
+	const { store, policy, ancestry, keep, record: kept } = request;
 	const hopeless = hopelessGate(request.plan, policy);
 	if (hopeless !== void 0) throw new GateError("bad-argument", hopeless);
 	await store.entries();
 	let stored;
+	const baselineOf = async (before) => {
+		stored ??= await store.list(documentsFor(before, ancestry));
+		return historyIn(stored, {
+			...request,
+			run: before
+		});
+	};
 	const { run, trouble } = await measureRun({
 		...request,
-		declare: async (before) => {
-			stored = await store.list(documentsFor(before, ancestry));
-			const baseline = historyIn(stored, {
-				...request,
-				run: before
+		complete: async (before) => {
+			const { runs, nearest } = await baselineOf(before);
+			if (policy.reference === "stored") return before.plan;
+			return withStoredBases(before.plan, {
+				runs: nearest ? [...runs, nearest] : runs,
+				kept
 			});
-			return declareGate({
-				before,
-				baseline,
-				policy
-			});
-		}
+		},
+		declare: async (before) => declareGate({
+			before,
+			baseline: await baselineOf(before),
+			policy
+		})
 	});
 	if (trouble !== void 0) {
 		if (run.rounds.length > 0) await keep(run);
@@ -19937,4 +20160,4 @@ const ancestryErrors = /* @__PURE__ */ new Set([
 	"store-unusable"
 ]);
 
-export { requireStore as A, encodeRun as B, checkDirectories as C, isReadOnly as D, isLasting as E, remoteOfClone as F, findUnlikeRuns as G, findProgram as H, remoteWithToken as I, commitOf as J, newestDocuments as K, readEnough as L, storesToRead as M, readRunFile as N, openExistingStore as O, findSeriesFolders as P, documentDigest as R, pause as S, describeStore as T, acceptedLevel as U, runTool as V, acknowledge as W, whyNotEligible as Y, guestInUse as _, runGate as a, directoryNeeds as b, emptyBaseline as c, requireWriteBudget as d, bootGuest as f, findQemu as g, provideGuest as h, judgeAgainst as i, storesToChange as j, openStore as k, measure as l, missingEngines as m, fetchAncestors as n, declareGate as o, chooseAccelerator as p, oldestDocuments as q, findAncestors as r, judge as s, ancestorsInClone as t, watchLoad as u, writeGuestLock as v, directRefusal as w, diskParts as x, fileDigest as y, readStoredFile as z };
+export { requireStore as A, encodeRun as B, checkDirectories as C, isReadOnly as D, isLasting as E, remoteOfClone as F, findUnlikeRuns as G, findProgram as H, remoteWithToken as I, commitOf as J, newestDocuments as K, readEnough as L, storesToRead as M, readRunFile as N, openExistingStore as O, findSeriesFolders as P, documentDigest as R, diskParts as S, describeStore as T, acceptedLevel as U, runTool as V, acknowledge as W, whyNotEligible as Y, writeGuestLock as _, runGate as a, pause as b, emptyBaseline as c, requireWriteBudget as d, bootGuest as f, guestInUse as g, findQemu as h, judgeAgainst as i, storesToChange as j, openStore as k, measure as l, provideGuest as m, fetchAncestors as n, declareGate as o, chooseAccelerator as p, oldestDocuments as q, findAncestors as r, judge as s, ancestorsInClone as t, watchLoad as u, fileDigest as v, directRefusal as w, missingEngines as x, directoryNeeds as y, readStoredFile as z };

@@ -1,5 +1,5 @@
-import { Ht as hasCode, Rt as GateError, Ut as messageOf, bt as formatThroughput, r as caveatText } from "./verdict.js";
-import { H as findProgram, S as pause, V as runTool } from "./ancestors.js";
+import { Ht as GateError, Kt as hasCode, qt as messageOf, r as caveatText, wt as formatThroughput } from "./verdict.js";
+import { H as findProgram, V as runTool, b as pause } from "./ancestors.js";
 import { resolve } from "node:path";
 import { machine } from "node:os";
 import { readFile } from "node:fs/promises";

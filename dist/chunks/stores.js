@@ -1,5 +1,5 @@
-import { Dn as diskModeKey, E as acceptLosses, L as resolveSettings, Rt as GateError, tt as diskSpec } from "./verdict.js";
-import { A as requireStore, D as isReadOnly, E as isLasting, I as remoteWithToken, J as commitOf, P as findSeriesFolders, n as fetchAncestors, r as findAncestors, y as fileDigest } from "./ancestors.js";
+import { B as resolveSettings, Ht as GateError, Pn as diskModeKey, at as diskSpec, h as acceptLosses } from "./verdict.js";
+import { A as requireStore, D as isReadOnly, E as isLasting, I as remoteWithToken, J as commitOf, P as findSeriesFolders, n as fetchAncestors, r as findAncestors, v as fileDigest } from "./ancestors.js";
 import { A as writeLog, C as noticeOnce, D as gateKey, M as isHttpFailure, T as statusContext, j as askGithub, k as readStatus } from "./ending.js";
 import { join, resolve } from "node:path";
 

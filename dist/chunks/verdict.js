@@ -6615,6 +6615,8 @@ const timeSchema = datetime().max(40);
 const amountSchema = number$1().nonnegative();
 /** A digest in a document: 16 to 64 hex digits. */
 const digestSchema = string().regex(/^[0-9a-f]{16,64}$/, "must be a lower-case hex digest");
+/** A commit in a document. */
+const commitSchema = string().regex(/^[0-9a-f]{40,64}$/);
 
 // src/core/environment.ts
 /** Schema of an environment, as a run document keeps it. */
@@ -6783,7 +6785,8 @@ function isMember(pair, arm) {
 // src/core/load.ts
 /**
 * What happened on the host during a round besides us. `othersCpu` in processors, `ioShare` others'
-* part of what the drive moved, `ioRate` in bytes per second. It is told and decides nothing.
+* part of what the drive moved, `ioRate` in bytes per second. It is told, and says which stored runs
+* count.
 */
 const loadSchema = strictObject({
 	stealShare: amountSchema,
@@ -6814,6 +6817,26 @@ function takenByOthers(load, part) {
 		case "drive": return ioShare > .05 && ioRate > 2 ** 20 ? ioRate : void 0;
 		default: return part;
 	}
+}
+/**
+* Others' share of the host's processors during a run: the median over its rounds, of what their
+* processes took and the hypervisor stole. Undefined without a round.
+*/
+function loadOf({ rounds, environment: { cpuCores } }) {
+	const shares = rounds.map(({ load }) => (load.othersCpu ?? 0) / cpuCores + load.stealShare);
+	return shares.toSorted((a, b) => a - b)[Math.floor(shares.length / 2)];
+}
+/**
+* Whether numbers of two runs may be compared: levels sink under load, and ratios of
+* unlike disks move. A quarter of the processors apart is like; what is not known is like anything.
+*/
+function isLikeLoad(one, other) {
+	return one === void 0 || other === void 0 || Math.abs(one - other) <= .25;
+}
+/** Those of some runs that were measured under a load like that of `run`. */
+function ofLikeLoad(run, runs) {
+	const load = loadOf(run);
+	return runs.filter((other) => isLikeLoad(loadOf(other), load));
 }
 
 // src/core/cell.ts
@@ -6932,7 +6955,12 @@ const plannedArmSchema = strictObject({
 	* Bytes per second that QEMU lets through, reads and writes together: a disk that is slower than
 	* its host by a known factor, by which the gate itself is checked. Never a user's disk.
 	*/
-	throttle: int().positive().optional()
+	throttle: int().positive().optional(),
+	/** Of a base side: it is the head as this stored run had it. */
+	asStored: strictObject({
+		startedAt: timeSchema,
+		commit: commitSchema.nullable()
+	}).optional()
 });
 /** Schema of a plan, as a run document keeps it. */
 const planSchema = strictObject({
@@ -7074,7 +7102,7 @@ const attestation = strictObject({
 const arm = strictObject({
 	name: nameSchema,
 	side: sideSchema,
-	commit: string().regex(/^[0-9a-f]{40,64}$/).nullable(),
+	commit: commitSchema.nullable(),
 	subject,
 	/**
 	* canonical key of the disk mode; `null` without storage; `host` or `host-direct` for arms
@@ -7927,6 +7955,7 @@ function reasonText(reason) {
 		case "arm-gone": return `the arm ${reason.arm} is in the baseline, and no longer in this run`;
 		case "other-arm": return `${reason.arm ?? "its base side"}: ${reasonText(reason.reason)}`;
 		case "unattested-runs": return `${reason.runs === 1 ? "1 earlier run has" : `${reason.runs} earlier runs have`} no attested disk`;
+		case "other-load": return `every earlier run (${reason.runs}) was measured under other load of its host`;
 		case "other-environment": return `measured in another environment: ${reason.facts.join(", ")}`;
 		case "no-stored-arm": return `no earlier run has an arm ${reason.arm}`;
 		case "guarded": return `${guardText(reason.by)}, in ${roundText(reason.round)}`;
@@ -7937,7 +7966,7 @@ function reasonText(reason) {
 		case "weaker-durability": return `${describeCache(reason.now)} promises less durability than ${describeCache(reason.promised)}, whatever its speed`;
 		case "below-accepted": {
 			const accepted = reason.by === void 0 ? "that its first runs had" : `that ${reason.by} acknowledged`;
-			return `${pointed(reason.change)} to the level ${accepted}${sinceText(reason)}; fix it, or acknowledge it`;
+			return `${pointed(reason.change)} to the level ${accepted}${sinceText$1(reason)}; fix it, or acknowledge it`;
 		}
 		default: return reason;
 	}
@@ -7996,7 +8025,7 @@ function roundText(round) {
 	return `round ${round + 1}`;
 }
 /** Between which commits something changed. */
-function sinceText({ from, to }) {
+function sinceText$1({ from, to }) {
 	if (to === void 0 || to === null) return "";
 	const after = to.slice(0, 12);
 	return from === null || from === void 0 ? ` since ${after}` : ` between ${from.slice(0, 12)} and ${after}`;
@@ -17751,6 +17780,42 @@ function yardstickBeside({ target }, { usual, onHost }) {
 		target: own
 	};
 }
+/**
+* A plan of pairs in which each head disk without a base side has one as the first of these runs
+* that proved the disk had it. Where that mode is the head's there is nothing to measure beside it.
+* Nor where QEMU, kernel or initrd were given: a loss in them would cancel, and stored numbers show it.
+*/
+function withStoredBases(plan, { runs, kept }) {
+	const givesParts = plan.arms.some(({ side, target }) => side === "yardstick" && target.kind === "host");
+	if (plan.pairs === void 0 || givesParts) return plan;
+	const given = new Set(plan.arms.flatMap(({ side, name }) => side === "base" ? [name] : []));
+	const bases = disksOf(plan).filter(({ name }) => !given.has(name)).flatMap((head) => storedBase(head, runs));
+	if (bases.length === 0) return plan;
+	const { order: _order, pairs: _pairs, draws: _draws, ...rest } = plan;
+	const arms = plan.arms.filter(({ side }) => side !== "yardstick");
+	return planRun({
+		...rest,
+		arms: [...arms, ...bases],
+		kept
+	});
+}
+function storedBase({ name, target }, runs) {
+	const [found] = runs.flatMap(({ arms, startedAt }) => arms.flatMap(({ side, name: other, commit, attestation, subject: { target: before } }) => side === "head" && other === name && attestation.ok && before.kind === "disk" ? [{
+		target: before,
+		asStored: {
+			startedAt,
+			commit
+		}
+	}] : []));
+	if (found === void 0 || target.kind !== "disk") return [];
+	const [now, before] = [target.mode, found.target.mode];
+	if (diskModeKey(now) === diskModeKey(before) || pairImpossibility(now, before) !== void 0) return [];
+	return [{
+		name,
+		side: "base",
+		...found
+	}];
+}
 /** Base disks that can't be asked the same requests as their heads. */
 function unlikePairs(heads, bases, path) {
 	return bases.flatMap(({ name, target }) => {
@@ -18074,7 +18139,7 @@ function resolveSettings(request) {
 			suite,
 			arms: [...disks.value.arms, ...bases],
 			...numbers,
-			kept: request.kept,
+			kept: request.kept === true || policy.reference === "stored",
 			twoGuests: parts.base !== void 0,
 			givenParts: [parts.head, parts.base ?? {}].some((given) => Object.values(given).some((part) => part !== void 0)),
 			...picked && { armsPicked: true }
@@ -18308,26 +18373,6 @@ function unusable(parent, cause) {
 	}, { cause });
 }
 
-// src/judge/judgement.ts
-/**
-* A judgement whose regressed cells do not fail the gate any more. They stay regressed and are
-* shown as such; a cell that is missing, or has any other verdict of `failOn`, fails it as before:
-* nobody knew of that when the loss was accepted.
-*/
-function acceptLosses(judgement, { acceptance, failOn }) {
-	if (judgement.verdict !== "regressed") return judgement;
-	const others = judgement.cells.filter(({ gated, verdict }) => gated && verdict !== "regressed");
-	return {
-		...judgement,
-		passed: !isFailing(others.map(({ verdict }) => verdict), failOn),
-		accepted: acceptance
-	};
-}
-/** Whether a cell has nothing that it could be compared with. */
-function lacksReference({ verdict, base }) {
-	return verdict === "inconclusive" && base === void 0;
-}
-
 // src/report/tables.ts
 /** Computes the table of a run. */
 function throughputTable(run) {
@@ -18467,6 +18512,207 @@ function ratioText(outcome) {
 function ratioFigure(value) {
 	if (value >= 1e3) return ">1000";
 	return value.toFixed(value >= 100 ? 0 : value >= 10 ? 1 : 2);
+}
+
+// src/report/labels.ts
+/**
+* The loud sentence about software emulation; undefined under KVM, and where no guest was booted.
+*/
+function emulationWarning({ environment }) {
+	if (environment.accelerator !== "tcg") return void 0;
+	return "SOFTWARE EMULATION (tcg), not KVM: the guest rows show the emulated processor as much as the disk, and are only comparable with each other and with other emulated runs";
+}
+/** How a run was measured: workload, caches, rounds, host. Foreign text is not escaped yet. */
+function labelsOf(run) {
+	const { environment, plan } = run;
+	const tools = Object.entries(environment.tools).map(([tool, version]) => `${tool} ${version}`);
+	return [
+		{
+			name: "workload",
+			text: rulesOf(plan.suite).description
+		},
+		{
+			name: "caches",
+			text: cachesOf(run)
+		},
+		{
+			name: "rounds",
+			text: `${formatCount(run.rounds.length, "round")} of ${plan.rounds} planned, ${orderOf(run)}`
+		},
+		...storedBasesLabel(run),
+		{
+			name: "directory",
+			text: `${environment.filesystem} on ${environment.device}`
+		},
+		{
+			name: "host",
+			text: `${environment.cpuModel}, ${formatCount(environment.cpuCores, "core")}, ${environment.architecture}, kernel ${environment.hostKernel}`
+		},
+		{
+			name: "guest",
+			text: guestOf(run)
+		},
+		{
+			name: "tools",
+			text: tools.join(", ") || "none"
+		}
+	];
+}
+function guestOf({ environment, arms }) {
+	const { accelerator } = environment;
+	if (accelerator === "none") return "none was booted";
+	return `QEMU ${environment.qemu ?? givenPart(arms, "qemu")}, accelerator ${accelerator}, kernel ${environment.guestKernel ?? givenPart(arms, "kernel")}`;
+}
+/**
+* Where an input gave a part for either side, the subjects say what both had: `9.0 (head), 7.2.22
+* (base)`.
+*/
+function givenPart(arms, part) {
+	return ["head", "base"].flatMap((side) => {
+		const version = arms.find((arm) => arm.side === side && arm.subject[part] !== void 0)?.subject[part]?.version;
+		return version === void 0 ? [] : [`${version} (${side})`];
+	}).join(", ") || "given by input";
+}
+/** Where the time of a run went, and what it wrote. */
+function costsOf({ timing, bytesWritten }) {
+	const { boot, prepare, measure, rest } = timing;
+	const total = boot + prepare + measure + rest;
+	const parts = `measuring ${formatDuration(measure)}, booting ${formatDuration(boot)}, preparing ${formatDuration(prepare)}, rest ${formatDuration(rest)}`;
+	return `${formatDuration(total)} (${parts}); ${formatBytes(bytesWritten)} written`;
+}
+function cachesOf({ arms }) {
+	return `buffered rows start with a warm host cache (read once), direct rows with a cold one${arms.some(({ subject }) => subject.target.kind === "disk") ? " (the guest always uses O_DIRECT, so its own cache is bypassed)" : ""}`;
+}
+function orderOf({ arms, rounds }) {
+	return `${rounds.some(({ boots }) => boots.length > 0) ? "each in a freshly booted guest, " : ""}${formatCount(arms.length, "arm")} in counterbalanced order`;
+}
+/**
+* What a reader calls a run's workloads: `rndrd` -> `random read`; an unknown one keeps its name.
+*/
+function titlesOf({ plan: { suite } }) {
+	const titles = new Map(suite.workloads.map(({ name, title }) => [name, title]));
+	return (workload) => titles.get(workload) ?? workload;
+}
+/** How a cell moved since the stored runs; empty where nobody knows, or `change` says it. */
+function sinceText({ since, reference }) {
+	if (since === void 0 || reference === "stored runs" && since.ratio === void 0) return "";
+	return `${since.ratio === void 0 ? "" : `${pointed(since.ratio)}, `}level ${pointed(since.level)}`;
+}
+/**
+* What the host did since the stored runs, and what was measured of the change beside it: medians
+* of the gated cells. Undefined where no cell has both.
+*/
+function hostSentence({ cells }) {
+	const both = cells.flatMap(({ gated, since, change, reference }) => gated && reference === "live base" && since?.host !== void 0 && change !== void 0 ? [{
+		host: since.host,
+		change
+	}] : []);
+	if (both.length === 0) return void 0;
+	const middle = (of) => pointed(both.map((one) => one[of]).toSorted((a, b) => a - b)[Math.floor(both.length / 2)] ?? 0);
+	const medians = both.length === 1 ? "" : ` (medians of ${both.length} cells)`;
+	return `the host moved ${middle("host")} since the stored baseline, this change ${middle("change")}${medians}`;
+}
+/** Which base sides are not of this commit: disks as a stored run had them. */
+function storedBasesOf({ plan }) {
+	return plan.arms.flatMap(({ name, asStored }) => asStored ? [{
+		name,
+		...asStored
+	}] : []);
+}
+function storedBasesLabel(run) {
+	const named = storedBasesOf(run).map(({ name, startedAt, commit }) => `${name} as stored at ${commit?.slice(0, 12) ?? "no commit"} (${formatMoment(startedAt)})`);
+	return named.length === 0 ? [] : [{
+		name: "base",
+		text: named.join(", ")
+	}];
+}
+/**
+* The proof for each virtual disk that its mode was in force: what QEMU, guest and host said; for a
+* disk without it, why.
+*/
+function attestationList({ arms }) {
+	return arms.filter(({ subject }) => subject.target.kind === "disk").map((arm) => ({
+		label: rowLabel(arm),
+		text: describeProof(arm)
+	}));
+}
+function describeProof({ attestation: { ok, evidence } }) {
+	const wrong = contradictionsIn(evidence);
+	if (wrong.length > 0) return `not in force: ${wrong.join("; ")}`;
+	if (!ok) return "not proven: nothing was read back";
+	return `in force: ${evidence.map(({ fact, found }) => `${fact} ${found}`).join(", ")}`;
+}
+/** The verdict of a cell, or of one that is only shown whether it moved, and where to. */
+function markOf({ verdict, moved, change = 0 }) {
+	if (moved === void 0) return verdict;
+	return moved ? change < 0 ? "moved, worse" : "moved, better" : "";
+}
+/**
+* What the intervals and the MDE of a report mean, with the number of gated cells that their width
+* pays for.
+*/
+function intervalLegend({ falseAlarm, gatedCells, cells }) {
+	if (gatedCells === 0 && cells.some(({ moved }) => moved !== void 0)) return "interval: 95 %, not known where it would say nothing; all rows of a workload share one noise, the median of their variances; moved: the interval excludes no change";
+	const share = formatShare(falseAlarm);
+	return `interval: wide enough that at most ${share} of unchanged runs are flagged${gatedCells > 1 ? `; ${gatedCells} gated cells share that ${share}` : ""}; MDE: the smallest loss that would have been detected nine times in ten${certified(cells)}`;
+}
+/**
+* Only where a reader meets it: `unchanged` beside an interval that reaches beyond the tolerance
+* reads as a slip.
+*/
+function certified(cells) {
+	if (!cells.some(({ gated, verdict, interval, tolerance }) => gated && verdict === "unchanged" && interval !== void 0 && interval.low < -tolerance)) return "";
+	return "; unchanged: shown by a separate, narrower 95 % bound, perhaps in an earlier round; this interval may reach beyond the tolerance";
+}
+/**
+* When the cells were decided, and where the errors of their changes come from: more rounds help
+* against what differs from round to round alone. Sentences without their full stops; none where
+* nothing was compared.
+*/
+function errorSources(cells) {
+	const shares = cells.flatMap(({ betweenShare }) => betweenShare ?? []);
+	if (shares.length === 0) return [];
+	return [decidedAfter(cells), sourcesOf(shares)].filter((sentence) => sentence !== "");
+}
+function decidedAfter(cells) {
+	const looks = cells.flatMap(({ decidedAt }) => decidedAt ?? []);
+	const open = cells.filter(({ verdict }) => verdict === "inconclusive").length;
+	const left = open === 0 ? "" : `${formatCount(open, "cell")} undecided`;
+	if (looks.length === 0) return left;
+	return [`decided after ${range(looks, String)} ${looks.every((look) => look === 1) ? "round" : "rounds"}`, left].filter((part) => part !== "").join(", ");
+}
+function sourcesOf(shares) {
+	const rounds = "round-to-round (more rounds help)";
+	const runs = "run-to-run (more rounds do not help)";
+	if (Math.max(...shares) === 0) return `all uncertainty is ${rounds}`;
+	const share = range(shares, formatShare);
+	if (share === "100 %") return `nearly all uncertainty is ${runs}`;
+	return `${share} of the uncertainty is ${runs}, the rest is ${rounds}`;
+}
+/** The least and the greatest; one of them where they read alike. */
+function range(values, format) {
+	const [low, high] = [format(Math.min(...values)), format(Math.max(...values))];
+	return low === high ? low : `${low} to ${high}`;
+}
+
+// src/judge/judgement.ts
+/**
+* A judgement whose regressed cells do not fail the gate any more. They stay regressed and are
+* shown as such; a cell that is missing, or has any other verdict of `failOn`, fails it as before:
+* nobody knew of that when the loss was accepted.
+*/
+function acceptLosses(judgement, { acceptance, failOn }) {
+	if (judgement.verdict !== "regressed") return judgement;
+	const others = judgement.cells.filter(({ gated, verdict }) => gated && verdict !== "regressed");
+	return {
+		...judgement,
+		passed: !isFailing(others.map(({ verdict }) => verdict), failOn),
+		accepted: acceptance
+	};
+}
+/** Whether a cell has nothing that it could be compared with. */
+function lacksReference({ verdict, base }) {
+	return verdict === "inconclusive" && base === void 0;
 }
 
 // src/report/headline.ts
@@ -18651,153 +18897,6 @@ function heldTolerance(run, { cells }) {
 	if (gated.some(({ verdict }) => verdict === "regressed") || gated.length === 0 || held.length < gated.length || least > lossWorthCatching) return void 0;
 	const { boot, prepare, measure, rest } = run.timing;
 	return `in ${formatDuration(boot + prepare + measure + rest)} this run could certify every gated cell at a tolerance of ${Math.ceil(least * 1e3) / 10} %`;
-}
-
-// src/report/labels.ts
-/**
-* The loud sentence about software emulation; undefined under KVM, and where no guest was booted.
-*/
-function emulationWarning({ environment }) {
-	if (environment.accelerator !== "tcg") return void 0;
-	return "SOFTWARE EMULATION (tcg), not KVM: the guest rows show the emulated processor as much as the disk, and are only comparable with each other and with other emulated runs";
-}
-/** How a run was measured: workload, caches, rounds, host. Foreign text is not escaped yet. */
-function labelsOf(run) {
-	const { environment, plan } = run;
-	const tools = Object.entries(environment.tools).map(([tool, version]) => `${tool} ${version}`);
-	return [
-		{
-			name: "workload",
-			text: rulesOf(plan.suite).description
-		},
-		{
-			name: "caches",
-			text: cachesOf(run)
-		},
-		{
-			name: "rounds",
-			text: `${formatCount(run.rounds.length, "round")} of ${plan.rounds} planned, ${orderOf(run)}`
-		},
-		{
-			name: "directory",
-			text: `${environment.filesystem} on ${environment.device}`
-		},
-		{
-			name: "host",
-			text: `${environment.cpuModel}, ${formatCount(environment.cpuCores, "core")}, ${environment.architecture}, kernel ${environment.hostKernel}`
-		},
-		{
-			name: "guest",
-			text: guestOf(run)
-		},
-		{
-			name: "tools",
-			text: tools.join(", ") || "none"
-		}
-	];
-}
-function guestOf({ environment, arms }) {
-	const { accelerator } = environment;
-	if (accelerator === "none") return "none was booted";
-	return `QEMU ${environment.qemu ?? givenPart(arms, "qemu")}, accelerator ${accelerator}, kernel ${environment.guestKernel ?? givenPart(arms, "kernel")}`;
-}
-/**
-* Where an input gave a part for either side, the subjects say what both had: `9.0 (head), 7.2.22
-* (base)`.
-*/
-function givenPart(arms, part) {
-	return ["head", "base"].flatMap((side) => {
-		const version = arms.find((arm) => arm.side === side && arm.subject[part] !== void 0)?.subject[part]?.version;
-		return version === void 0 ? [] : [`${version} (${side})`];
-	}).join(", ") || "given by input";
-}
-/** Where the time of a run went, and what it wrote. */
-function costsOf({ timing, bytesWritten }) {
-	const { boot, prepare, measure, rest } = timing;
-	const total = boot + prepare + measure + rest;
-	const parts = `measuring ${formatDuration(measure)}, booting ${formatDuration(boot)}, preparing ${formatDuration(prepare)}, rest ${formatDuration(rest)}`;
-	return `${formatDuration(total)} (${parts}); ${formatBytes(bytesWritten)} written`;
-}
-function cachesOf({ arms }) {
-	return `buffered rows start with a warm host cache (read once), direct rows with a cold one${arms.some(({ subject }) => subject.target.kind === "disk") ? " (the guest always uses O_DIRECT, so its own cache is bypassed)" : ""}`;
-}
-function orderOf({ arms, rounds }) {
-	return `${rounds.some(({ boots }) => boots.length > 0) ? "each in a freshly booted guest, " : ""}${formatCount(arms.length, "arm")} in counterbalanced order`;
-}
-/**
-* What a reader calls a run's workloads: `rndrd` -> `random read`; an unknown one keeps its name.
-*/
-function titlesOf({ plan: { suite } }) {
-	const titles = new Map(suite.workloads.map(({ name, title }) => [name, title]));
-	return (workload) => titles.get(workload) ?? workload;
-}
-/**
-* The proof for each virtual disk that its mode was in force: what QEMU, guest and host said; for a
-* disk without it, why.
-*/
-function attestationList({ arms }) {
-	return arms.filter(({ subject }) => subject.target.kind === "disk").map((arm) => ({
-		label: rowLabel(arm),
-		text: describeProof(arm)
-	}));
-}
-function describeProof({ attestation: { ok, evidence } }) {
-	const wrong = contradictionsIn(evidence);
-	if (wrong.length > 0) return `not in force: ${wrong.join("; ")}`;
-	if (!ok) return "not proven: nothing was read back";
-	return `in force: ${evidence.map(({ fact, found }) => `${fact} ${found}`).join(", ")}`;
-}
-/** The verdict of a cell, or of one that is only shown whether it moved, and where to. */
-function markOf({ verdict, moved, change = 0 }) {
-	if (moved === void 0) return verdict;
-	return moved ? change < 0 ? "moved, worse" : "moved, better" : "";
-}
-/**
-* What the intervals and the MDE of a report mean, with the number of gated cells that their width
-* pays for.
-*/
-function intervalLegend({ falseAlarm, gatedCells, cells }) {
-	if (gatedCells === 0 && cells.some(({ moved }) => moved !== void 0)) return "interval: 95 %, not known where it would say nothing; all rows of a workload share one noise, the median of their variances; moved: the interval excludes no change";
-	const share = formatShare(falseAlarm);
-	return `interval: wide enough that at most ${share} of unchanged runs are flagged${gatedCells > 1 ? `; ${gatedCells} gated cells share that ${share}` : ""}; MDE: the smallest loss that would have been detected nine times in ten${certified(cells)}`;
-}
-/**
-* Only where a reader meets it: `unchanged` beside an interval that reaches beyond the tolerance
-* reads as a slip.
-*/
-function certified(cells) {
-	if (!cells.some(({ gated, verdict, interval, tolerance }) => gated && verdict === "unchanged" && interval !== void 0 && interval.low < -tolerance)) return "";
-	return "; unchanged: shown by a separate, narrower 95 % bound, perhaps in an earlier round; this interval may reach beyond the tolerance";
-}
-/**
-* When the cells were decided, and where the errors of their changes come from: more rounds help
-* against what differs from round to round alone. Sentences without their full stops; none where
-* nothing was compared.
-*/
-function errorSources(cells) {
-	const shares = cells.flatMap(({ betweenShare }) => betweenShare ?? []);
-	if (shares.length === 0) return [];
-	return [decidedAfter(cells), sourcesOf(shares)].filter((sentence) => sentence !== "");
-}
-function decidedAfter(cells) {
-	const looks = cells.flatMap(({ decidedAt }) => decidedAt ?? []);
-	const open = cells.filter(({ verdict }) => verdict === "inconclusive").length;
-	const left = open === 0 ? "" : `${formatCount(open, "cell")} undecided`;
-	if (looks.length === 0) return left;
-	return [`decided after ${range(looks, String)} ${looks.every((look) => look === 1) ? "round" : "rounds"}`, left].filter((part) => part !== "").join(", ");
-}
-function sourcesOf(shares) {
-	const rounds = "round-to-round (more rounds help)";
-	const runs = "run-to-run (more rounds do not help)";
-	if (Math.max(...shares) === 0) return `all uncertainty is ${rounds}`;
-	const share = range(shares, formatShare);
-	if (share === "100 %") return `nearly all uncertainty is ${runs}`;
-	return `${share} of the uncertainty is ${runs}, the rest is ${rounds}`;
-}
-/** The least and the greatest; one of them where they read alike. */
-function range(values, format) {
-	const [low, high] = [format(Math.min(...values)), format(Math.max(...values))];
-	return low === high ? low : `${low} to ${high}`;
 }
 
 // node_modules/markdown-table/index.js
@@ -19127,6 +19226,7 @@ function toAlignment(value) {
 */
 function cellTable(cells, titleOf) {
 	const shared = sharedReasons(cells);
+	const hasSince = cells.some((cell) => sinceText(cell) !== "");
 	const rows = cells.map((cell) => [
 		escapeMarkdown(rowLabel({
 			name: cell.arm,
@@ -19140,9 +19240,10 @@ function cellTable(cells, titleOf) {
 		cell.interval === void 0 ? "" : unbroken(formatInterval(cell.interval)),
 		cell.mde === void 0 ? "" : unbroken(formatShare(cell.mde)),
 		metricOf(cell.metric).better,
-		`${cell.headRounds}`
+		`${cell.headRounds}`,
+		...hasSince ? [unbroken(sinceText(cell))] : []
 	]);
-	const table = markdownTable([[
+	const head = [
 		"disk",
 		"workload",
 		"verdict",
@@ -19152,8 +19253,10 @@ function cellTable(cells, titleOf) {
 		"interval",
 		"MDE",
 		"better",
-		"rounds"
-	], ...rows], {
+		"rounds",
+		...hasSince ? ["since stored"] : []
+	];
+	const table = markdownTable([head, ...rows], {
 		align: [
 			"l",
 			"l",
@@ -19164,6 +19267,7 @@ function cellTable(cells, titleOf) {
 			"r",
 			"r",
 			"l",
+			"r",
 			"r"
 		],
 		padding: true
@@ -19532,6 +19636,11 @@ function doubtText(doubt) {
 			return `${runs === 1 ? "the only stored run" : `each of the ${runs} stored runs`} began after this one, so it is no baseline of it: compare the later with the earlier (or is a clock wrong?)`;
 		}
 		case "only-itself": return "the only stored run is this one, which cannot be its own baseline";
+		case "other-load": {
+			const { runs } = doubt;
+			return `${formatCount(runs, "stored run")} ${runs === 1 ? "was" : "were"} measured under other load, and left out`;
+		}
+		case "host-shifted": return `the host changed${sinceText$1(doubt)}, and not its disks beside the yardstick: ${cellsText(doubt.cells)}`;
 		case "damaged": {
 			const { files } = doubt;
 			const were = files.length === 1 ? "file was" : "files were";
@@ -19544,8 +19653,8 @@ function doubtText(doubt) {
 			const { disk = "any disk", workload = "any workload", metric = "any metric" } = doubt;
 			return `the policy for ${disk}, ${workload}, ${metric} matches no cell of this run`;
 		}
-		case "level-changed": return `the level changed${sinceText(doubt)}: ${cellsText(doubt.cells)}`;
-		case "branch-below": return `the default branch is below its accepted level${sinceText(doubt)} (not caused by this change): ${cellsText(doubt.cells)}`;
+		case "level-changed": return `the level changed${sinceText$1(doubt)}: ${cellsText(doubt.cells)}`;
+		case "branch-below": return `the default branch is below its accepted level${sinceText$1(doubt)} (not caused by this change): ${cellsText(doubt.cells)}`;
 		case "branch-declines": return `the default branch is slowing down gradually, over the last ${doubt.runs} runs: ${cellsText(doubt.cells)}`;
 		case "guarded": {
 			const { arm, workload, metric } = doubt.cell;
@@ -19654,6 +19763,11 @@ function sectionsOf(content) {
 			text: changesOf(judgement)
 		},
 		{
+			name: "the host since the baseline",
+			rank: 3,
+			text: sentenceOf(hostSentence(judgement))
+		},
+		{
 			name: "cells that changed",
 			rank: 2,
 			text: strikingText(striking, titleOf)
@@ -19711,7 +19825,7 @@ function sectionsOf(content) {
 		{
 			name: "what this host could decide",
 			rank: 6,
-			text: heldText(run, judgement)
+			text: sentenceOf(heldTolerance(run, judgement))
 		}
 	].filter(({ text }) => text !== "");
 }
@@ -19803,9 +19917,8 @@ function baselineOf({ baseline }) {
 	const items = baseline.map(({ startedAt, commit }) => `- ${formatMoment(startedAt)}, ${commit === null ? "no commit" : escapeMarkdown(commit.slice(0, 12))}`);
 	return fold(`Baseline: ${formatCount(baseline.length, "run")}`, items.join("\n"));
 }
-function heldText(run, judgement) {
-	const held = heldTolerance(run, judgement);
-	return held === void 0 ? "" : `${capitalized(held)}.`;
+function sentenceOf(text) {
+	return text === void 0 ? "" : `${capitalized(text)}.`;
 }
 
 // src/core/verdict.ts
@@ -19822,4 +19935,4 @@ function worstVerdict(candidates) {
 	return verdicts.find((verdict) => candidates.includes(verdict)) ?? "inconclusive";
 }
 
-export { parseCount as $, looseObject as $n, formatBytes as $t, removeAbandonedScratch as A, imageMode as An, paintFor as At, disksOf as B, describeRejection as Bn, exitStatusOf as Bt, rowLabel as C, fingerprintOf as Cn, reasonText as Ct, lacksReference as D, diskModeKey as Dn, factOf as Dt, acceptLosses as E, defaultDiskMode as En, expectationsOf as Et, requireSettings as F, cacheFlags as Fn, normalDensity as Ft, imageExchange as G, number as Gn, remedyOf as Gt, wiringLoss as H, rejectionFacts as Hn, hasCode as Ht, resolveJudging as I, cacheModes as In, normalQuantile as It, randomFrom as J, array as Jn, headCells as Jt, inOrder as K, datetime as Kn, reportIt as Kt, resolveSettings as L, describeCache as Ln, normalTail as Lt, startTimeOf as M, aioEngines as Mn, escapeMarkdown as Mt, namesDisks as N, diskNames as Nn, plainText as Nt, createScratch as O, fieldValues as On, alignColumns as Ot, requirePolicy as P, spelled as Pn, studentTQuantile as Pt, settingNames as Q, literal as Qn, valuesOf as Qt, countSteps as R, durabilityClass as Rn, GateError as Rt, evidenceText as S, differingFacts as Sn, ineligibilityTexts as St, throughputTable as T, sha256Hex as Tn, evidenceOf as Tt, wiringPlan as U, metricNames as Un, messageOf as Ut, twinPlan as V, reject as Vn, exitStatuses as Vt, imageDoubts as W, metricOf as Wn, quoteForShell as Wt, configKeys as X, boolean as Xn, meanOf as Xt, shuffled as Y, base64 as Yn, logCentreOf as Yt, parseConfigFile as Z, int as Zn, sampleOf as Zt, markOf as _, cellText as _n, parseJson as _t, nextSteps as a, formatMoment as an, tuple as ar, policyFor as at, heldTolerance as b, isMember as bn, formatThroughput as bt, cellsOfRun as c, formatShare as cn, uuid as cr, judgeClaims as ct, markdownTable as d, redactPaths as dn, suiteInstead as dt, formatChange as en, number$1 as er, parseWord as et, costsOf as f, roundSchema as fn, suiteKinds as ft, labelsOf as g, looksTaken as gn, pairsSuiteSchema as gt, intervalLegend as h, looksFor as hn, jobOf as ht, caveatTexts as i, formatList as in, string as ir, isMeant as it, readBootId as j, isDefault as jn, paragraph as jt, createSocketScratch as k, fields as kn, capitalized as kt, liveBaseOf as l, formatSpread as ln, ZodError as lr, kindNamed as lt, errorSources as m, suiteDigest as mn, hostJobName as mt, renderMarkdown as n, formatDuration as nn, record as nr, suggestWord as nt, subjectChanges as o, formatRate as on, unknown as or, ruleFor as ot, emulationWarning as p, runSchema as pn, suiteNamed as pt, offsetSeed as q, _enum as qn, toolVersion as qt, caveatText as r, formatInterval as rn, strictObject as rr, isFailing as rt, weakerDurability as s, formatRatio as sn, url as sr, require_dist as st, worstVerdict as t, formatCount as tn, object as tr, diskSpec as tt, plannedCells as u, orderedRun as un, rulesOf as ut, titlesOf as v, loadParts as vn, changeLegend as vt, throughputLegend as w, namePattern$1 as wn, askedOf as wt, isShown as x, pairFaults as xn, formatValue as xt, headlineOf as y, takenByOthers as yn, formatBare as yt, workloadsOfArm as z, accept as zn, describeError as zt };
+export { shuffled as $, datetime as $n, logCentreOf as $t, throughputTable as A, fingerprintOf as An, expectationsOf as At, resolveSettings as B, diskNames as Bn, normalQuantile as Bt, markOf as C, loadOf as Cn, formatBare as Ct, evidenceText as D, isMember as Dn, reasonText as Dt, titlesOf as E, takenByOthers as En, ineligibilityTexts as Et, startTimeOf as F, fieldValues as Fn, paragraph as Ft, wiringLoss as G, durabilityClass as Gn, exitStatuses as Gt, workloadsOfArm as H, cacheFlags as Hn, GateError as Ht, namesDisks as I, fields as In, escapeMarkdown as It, imageDoubts as J, reject as Jn, quoteForShell as Jt, wiringPlan as K, accept as Kn, hasCode as Kt, requirePolicy as L, imageMode as Ln, plainText as Lt, createSocketScratch as M, sha256Hex as Mn, alignColumns as Mt, removeAbandonedScratch as N, defaultDiskMode as Nn, capitalized as Nt, rowLabel as O, pairFaults as On, askedOf as Ot, readBootId as P, diskModeKey as Pn, paintFor as Pt, randomFrom as Q, number as Qn, headCells as Qt, requireSettings as R, isDefault as Rn, studentTQuantile as Rt, labelsOf as S, isLikeLoad as Sn, changeLegend as St, storedBasesOf as T, ofLikeLoad as Tn, formatValue as Tt, disksOf as U, cacheModes as Un, describeError as Ut, countSteps as V, spelled as Vn, normalTail as Vt, twinPlan as W, describeCache as Wn, exitStatusOf as Wt, inOrder as X, metricNames as Xn, reportIt as Xt, imageExchange as Y, rejectionFacts as Yn, remedyOf as Yt, offsetSeed as Z, metricOf as Zn, toolVersion as Zt, costsOf as _, runSchema as _n, suiteNamed as _t, nextSteps as a, formatCount as an, literal as ar, diskSpec as at, hostSentence as b, looksTaken as bn, pairsSuiteSchema as bt, cellsOfRun as c, formatList as cn, object as cr, isMeant as ct, markdownTable as d, formatRatio as dn, string as dr, require_dist as dt, meanOf as en, _enum as er, configKeys as et, headlineOf as f, formatShare as fn, tuple as fr, judgeClaims as ft, lacksReference as g, roundSchema as gn, ZodError as gr, suiteKinds as gt, acceptLosses as h, redactPaths as hn, uuid as hr, suiteInstead as ht, caveatTexts as i, formatChange as in, int as ir, parseWord as it, createScratch as j, namePattern$1 as jn, factOf as jt, throughputLegend as k, differingFacts as kn, evidenceOf as kt, liveBaseOf as l, formatMoment as ln, record as lr, policyFor as lt, isShown as m, orderedRun as mn, url as mr, rulesOf as mt, renderMarkdown as n, valuesOf as nn, base64 as nr, settingNames as nt, subjectChanges as o, formatDuration as on, looseObject as or, suggestWord as ot, heldTolerance as p, formatSpread as pn, unknown as pr, kindNamed as pt, withStoredBases as q, describeRejection as qn, messageOf as qt, caveatText as r, formatBytes as rn, boolean as rr, parseCount as rt, weakerDurability as s, formatInterval as sn, number$1 as sr, isFailing as st, worstVerdict as t, sampleOf as tn, array as tr, parseConfigFile as tt, plannedCells as u, formatRate as un, strictObject as ur, ruleFor as ut, emulationWarning as v, suiteDigest as vn, hostJobName as vt, sinceText as w, loadParts as wn, formatThroughput as wt, intervalLegend as x, cellText as xn, parseJson as xt, errorSources as y, looksFor as yn, jobOf as yt, resolveJudging as z, aioEngines as zn, normalDensity as zt };

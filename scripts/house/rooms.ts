@@ -171,7 +171,7 @@ export const rooms: readonly Room[] = [
   {
     name: 'run',
     what: 'measure, judge, record: the one sequence that both entries call',
-    imports: ['core', 'suites', 'history', 'judge', 'errors', 'measure', 'store'],
+    imports: ['core', 'suites', 'history', 'judge', 'errors', 'measure', 'config', 'store'],
     packages: [],
     touches: nothing,
   },

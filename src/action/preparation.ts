@@ -72,7 +72,8 @@ export async function prepareGate(
   // Where only the head's QEMU is given both sides would run in it, and a loss in it would cancel:
   // stored runs show it.
   const isShared = head.site.base === undefined && hasGivenParts(head);
-  const baseDisks = before === undefined || isShared ? [] : baseSpecs(before, now);
+  const isLive = !isShared && judging.policy.reference !== 'stored';
+  const baseDisks = before === undefined || !isLive ? [] : baseSpecs(before, now);
   const measured = requireSettings({ ...request, raw: { ...raw, baseDisks } });
   const isInConfig =
     base.config !== undefined && head.site.base === undefined && !hasGivenParts(head);

@@ -3,7 +3,8 @@ import { armOrder, pairDraws, sideOrder } from '../core/order.ts';
 import type { Pair } from '../core/pair.ts';
 import type { Plan, PlannedArm } from '../core/plan.ts';
 import type { Rejection } from '../core/rejection.ts';
-import { defaultDiskMode } from '../disk/fields.ts';
+import type { Run } from '../core/run.ts';
+import { defaultDiskMode, diskModeKey } from '../disk/fields.ts';
 import type { DiskMode } from '../disk/mode.ts';
 import { pairImpossibility, placeOf } from '../disk/pair.ts';
 import { spellBytes } from '../disk/spec.ts';
@@ -92,6 +93,44 @@ function yardstickBeside(
   ];
   const own = onHost ? hostTarget({ direct: true, dsync: false }) : { kind: 'disk' as const, mode };
   return { name: words.join('-'), side: 'yardstick', target: own };
+}
+
+/**
+ * A plan of pairs in which each head disk without a base side has one as the first of these runs
+ * that proved the disk had it. Where that mode is the head's there is nothing to measure beside it.
+ * Nor where QEMU, kernel or initrd were given: a loss in them would cancel, and stored numbers show it.
+ */
+export function withStoredBases(
+  plan: Plan,
+  { runs, kept }: { readonly runs: readonly Run[]; readonly kept: boolean },
+): Plan {
+  const givesParts = plan.arms.some(
+    ({ side, target }) => side === 'yardstick' && target.kind === 'host',
+  );
+  if (plan.pairs === undefined || givesParts) return plan;
+  const given = new Set(plan.arms.flatMap(({ side, name }) => (side === 'base' ? [name] : [])));
+  const bases = disksOf(plan)
+    .filter(({ name }) => !given.has(name))
+    .flatMap(head => storedBase(head, runs));
+  if (bases.length === 0) return plan;
+  const { order: _order, pairs: _pairs, draws: _draws, ...rest } = plan;
+  const arms = plan.arms.filter(({ side }) => side !== 'yardstick');
+  return planRun({ ...rest, arms: [...arms, ...bases], kept });
+}
+
+function storedBase({ name, target }: PlannedArm, runs: readonly Run[]): PlannedArm[] {
+  const [found] = runs.flatMap(({ arms, startedAt }) =>
+    arms.flatMap(({ side, name: other, commit, attestation, subject: { target: before } }) =>
+      side === 'head' && other === name && attestation.ok && before.kind === 'disk'
+        ? [{ target: before, asStored: { startedAt, commit } }]
+        : [],
+    ),
+  );
+  if (found === undefined || target.kind !== 'disk') return [];
+  const [now, before] = [target.mode, found.target.mode];
+  const isLike = diskModeKey(now) === diskModeKey(before);
+  if (isLike || pairImpossibility(now, before) !== undefined) return [];
+  return [{ name, side: 'base', ...found }];
 }
 
 /** Base disks that can't be asked the same requests as their heads. */

@@ -122,7 +122,8 @@ export function resolveSettings(request: SettingsRequest): Outcome<Settings> {
       suite,
       arms: [...disks.value.arms, ...bases],
       ...numbers,
-      kept: request.kept,
+      // Against stored runs alone nothing but the yardstick tells a disk from its host.
+      kept: request.kept === true || policy.reference === 'stored',
       twoGuests: parts.base !== undefined,
       givenParts: [parts.head, parts.base ?? {}].some(given =>
         Object.values(given).some(part => part !== undefined),

@@ -33,10 +33,14 @@ const schema = z.strictObject({
         workload: name,
         metric: z.enum(metricNames),
         value: z.number().positive(),
+        /** to the yardstick, where the runs have it */
+        ratio: z.number().positive().optional(),
       }),
     )
     .min(1)
     .max(2000),
+  /** others' share of the host's processors during those runs */
+  load: z.number().nonnegative().optional(),
   /** the stored runs that the levels are the mean of; they are never pruned */
   runs: z
     .array(z.strictObject({ startedAt: time, digest: z.string().regex(/^[0-9a-f]{12}$/) }))

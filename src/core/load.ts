@@ -3,7 +3,8 @@ import { amountSchema } from './schema.ts';
 
 /**
  * What happened on the host during a round besides us. `othersCpu` in processors, `ioShare` others'
- * part of what the drive moved, `ioRate` in bytes per second. It is told and decides nothing.
+ * part of what the drive moved, `ioRate` in bytes per second. It is told, and says which stored runs
+ * count.
  */
 export const loadSchema = z.strictObject({
   stealShare: amountSchema,
@@ -36,4 +37,33 @@ export function takenByOthers(load: Load, part: LoadPart): number | undefined {
     default:
       return part satisfies never;
   }
+}
+
+/** What is asked of a run to know how busy its host was. */
+export interface LoadedRun {
+  readonly rounds: readonly { readonly load: Load }[];
+  readonly environment: { readonly cpuCores: number };
+}
+
+/**
+ * Others' share of the host's processors during a run: the median over its rounds, of what their
+ * processes took and the hypervisor stole. Undefined without a round.
+ */
+export function loadOf({ rounds, environment: { cpuCores } }: LoadedRun): number | undefined {
+  const shares = rounds.map(({ load }) => (load.othersCpu ?? 0) / cpuCores + load.stealShare);
+  return shares.toSorted((a, b) => a - b)[Math.floor(shares.length / 2)];
+}
+
+/**
+ * Whether numbers of two runs may be compared: levels sink under load, and ratios of
+ * unlike disks move. A quarter of the processors apart is like; what is not known is like anything.
+ */
+export function isLikeLoad(one: number | undefined, other: number | undefined): boolean {
+  return one === undefined || other === undefined || Math.abs(one - other) <= 0.25;
+}
+
+/** Those of some runs that were measured under a load like that of `run`. */
+export function ofLikeLoad<R extends LoadedRun>(run: LoadedRun, runs: readonly R[]): readonly R[] {
+  const load = loadOf(run);
+  return runs.filter(other => isLikeLoad(loadOf(other), load));
 }

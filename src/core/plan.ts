@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { diskModeSchema } from '../disk/mode.ts';
 import { gateSchema } from './gate-plan.ts';
 import { drawSchema, pairSchema } from './pair.ts';
-import { amountSchema, type Decoded, nameSchema } from './schema.ts';
+import { amountSchema, commitSchema, type Decoded, nameSchema, timeSchema } from './schema.ts';
 import { suiteSchema } from './suite.ts';
 
 const sides = ['head', 'base', 'host', 'yardstick'] as const;
@@ -43,6 +43,8 @@ const plannedArmSchema = z.strictObject({
    * its host by a known factor, by which the gate itself is checked. Never a user's disk.
    */
   throttle: z.int().positive().optional(),
+  /** Of a base side: it is the head as this stored run had it. */
+  asStored: z.strictObject({ startedAt: timeSchema, commit: commitSchema.nullable() }).optional(),
 });
 
 /** One thing to be measured. */

@@ -124,7 +124,7 @@ export type MissingReason =
       readonly seconds: number;
       readonly least: number;
     }
-  /** A pair of disks has no difference of its workload in a round, or more than one. */
+  /** A pair has no difference of its workload in a round, or several. */
   | { readonly kind: 'no-difference'; readonly round: number }
   | Guarded
   /** The baseline has the arm, and this run has not. */
@@ -135,7 +135,7 @@ export type MissingReason =
 /** Why a cell has no reference: nothing is stored, or nothing that counts. */
 type ReferenceReason =
   | { readonly kind: 'nothing-stored' | 'no-stored-value' | 'no-base-side' }
-  | { readonly kind: 'unattested-runs'; readonly runs: number }
+  | { readonly kind: 'unattested-runs' | 'other-load'; readonly runs: number }
   | { readonly kind: 'other-environment'; readonly facts: readonly string[] }
   | { readonly kind: 'no-stored-arm'; readonly arm: string };
 
@@ -195,14 +195,11 @@ export type Doubt =
       readonly rounds: number;
       readonly of: number;
     }
-  | {
-      readonly kind: 'few-runs';
-      readonly runs: number;
-      readonly until: number;
-      readonly deviation: number;
-    }
+  | ({ readonly kind: 'few-runs' } & Readonly<Record<'runs' | 'until' | 'deviation', number>>)
   /** Stored runs that began after the judged one; `all`: there are no others. */
   | { readonly kind: 'later-runs'; readonly runs: number; readonly all: boolean }
+  /** Stored runs that are left out, since others took much more or less of the host. */
+  | { readonly kind: 'other-load'; readonly runs: number }
   | { readonly kind: 'only-itself' }
   | {
       readonly kind: 'damaged';
@@ -219,8 +216,11 @@ export type Doubt =
   | ({ readonly kind: 'unmatched-policy' } & Partial<
       Readonly<Record<'disk' | 'workload' | 'metric', string>>
     >)
-  | ({ readonly kind: 'level-changed'; readonly cells: ToldCells } & Since)
-  | ({ readonly kind: 'branch-below'; readonly cells: ToldCells } & Since)
+  /** `host-shifted`: the level moved with the host; the ratio to the yardstick did not. */
+  | ({
+      readonly kind: 'level-changed' | 'host-shifted' | 'branch-below';
+      readonly cells: ToldCells;
+    } & Since)
   | { readonly kind: 'branch-declines'; readonly cells: ToldCells; readonly runs: number }
   /** What guards found of a cell's pair, in how many rounds. */
   | {

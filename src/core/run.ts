@@ -8,6 +8,7 @@ import type { Outcome } from './rejection.ts';
 import { caveatSchema, evidenceSchema, failureSchema } from './reason.ts';
 import {
   amountSchema,
+  commitSchema,
   type Decoded,
   digestSchema,
   nameSchema,
@@ -34,10 +35,7 @@ const attestation = z.strictObject({ ok: z.boolean(), evidence: z.array(evidence
 const arm = z.strictObject({
   name: nameSchema,
   side: sideSchema,
-  commit: z
-    .string()
-    .regex(/^[0-9a-f]{40,64}$/)
-    .nullable(),
+  commit: commitSchema.nullable(),
   subject,
   /**
    * canonical key of the disk mode; `null` without storage; `host` or `host-direct` for arms

@@ -30,6 +30,9 @@ export const digestSchema = z
   .string()
   .regex(/^[0-9a-f]{16,64}$/, 'must be a lower-case hex digest');
 
+/** A commit in a document. */
+export const commitSchema = z.string().regex(/^[0-9a-f]{40,64}$/);
+
 /** What a schema accepts, read-only at every depth: a document never changes. */
 export type Decoded<Schema extends z.ZodType> = DeepReadonly<z.infer<Schema>>;
 

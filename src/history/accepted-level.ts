@@ -1,5 +1,7 @@
 import type { Acknowledgement } from '../core/acknowledgement.ts';
 import { type CellName, cellText } from '../core/cell.ts';
+import { logRatioOf } from '../core/difference.ts';
+import { isLikeLoad, loadOf } from '../core/load.ts';
 import type { Run } from '../core/run.ts';
 import { headCells, logCentreOf, meanOf, sampleOf } from '../core/sample.ts';
 import { assumedBetweenDeviation } from '../statistics/uncertainty.ts';
@@ -23,6 +25,7 @@ export function acknowledge({
 }): Acknowledgement {
   const [newest] = runs;
   const cells = newest === undefined ? [] : headCells(newest.run).filter(covers);
+  const loads = runs.flatMap(({ run }) => loadOf(run) ?? []);
   return {
     schema: 1,
     kind: 'acknowledgement',
@@ -31,8 +34,13 @@ export function acknowledge({
     fingerprint: newest?.run.fingerprint ?? '',
     levels: cells.flatMap(cell => {
       const centres = runs.flatMap(({ run }) => logCentreOf(run, cell) ?? []);
-      return centres.length < runs.length ? [] : [{ ...cell, value: Math.exp(meanOf(centres)) }];
+      if (centres.length < runs.length) return [];
+      const ratios = runs.flatMap(({ run }) => logRatioOf(run, cell)?.log ?? []);
+      const isGauged = ratios.length === runs.length;
+      const ratio = isGauged ? { ratio: Math.exp(meanOf(ratios)) } : {};
+      return [{ ...cell, value: Math.exp(meanOf(centres)), ...ratio }];
     }),
+    ...(loads.length > 0 && { load: meanOf(loads) }),
     runs: runs.map(({ run: { startedAt }, digest }) => ({ startedAt, digest })),
   };
 }
@@ -40,7 +48,8 @@ export function acknowledge({
 /**
  * What a cell of the default branch is to deliver, in the metric's base unit, and who said so:
  * what was last acknowledged, else the geometric mean of the first five runs; undefined where fewer
- * have it. `runs` are eligible, of one environment, in any order, the oldest among them.
+ * have it, and where those were measured under other load. `runs` are eligible, of one environment,
+ * in any order, the oldest among them.
  */
 export function acceptedLevel(
   cell: CellName,
@@ -48,34 +57,58 @@ export function acceptedLevel(
     runs,
     acknowledgements,
     until = Number.POSITIVE_INFINITY,
+    load,
+    ratioOf,
   }: {
     readonly runs: readonly Run[];
     readonly acknowledgements: readonly Acknowledgement[];
     /** Milliseconds since 1970 from which on nothing counts that was said of a run. */
     readonly until?: number;
+    /** Of the run that is held to it; undefined: of whichever. */
+    readonly load?: number | undefined;
+    /** Asks for the ratio to the yardstick, of which it gives the logarithm in a run. */
+    readonly ratioOf?: ((run: Run) => number | undefined) | undefined;
   },
 ): { readonly logValue: number; readonly runs: number; readonly by?: string } | undefined {
   for (const acknowledgement of newestFirst(acknowledgements, until)) {
-    const logValue = levelsIn(acknowledgement).get(cellText(cell));
-    if (logValue === undefined) continue;
+    const level = levelsIn(acknowledgement).get(cellText(cell));
+    if (level === undefined) continue;
+    const logValue = ratioOf === undefined ? level.log : level.logRatio;
+    if (logValue === undefined || !isLikeLoad(acknowledgement.load, load)) return undefined;
     return { logValue, runs: acknowledgement.runs.length, by: acknowledgement.by };
   }
-  const logs = runs
+  const first = runs
     .toSorted((a, b) => startOf(a) - startOf(b))
-    .flatMap(run => logCentreOf(run, cell) ?? [])
+    .flatMap(run => {
+      const log = ratioOf === undefined ? logCentreOf(run, cell) : ratioOf(run);
+      return log === undefined ? [] : [{ log, load: loadOf(run) ?? 0 }];
+    })
     .slice(0, levelRuns);
-  return logs.length < levelRuns ? undefined : { logValue: meanOf(logs), runs: levelRuns };
+  if (first.length < levelRuns) return undefined;
+  const then = meanOf(first.map(one => one.load));
+  if (!isLikeLoad(then, load)) return undefined;
+  return { logValue: meanOf(first.map(({ log }) => log)), runs: levelRuns };
 }
 
 /** Levels are looked through once, however many cells are asked for: a document never changes. */
-const levelsByDocument = new WeakMap<Acknowledgement, ReadonlyMap<string, number>>();
+const levelsByDocument = new WeakMap<Acknowledgement, ReadonlyMap<string, Logs>>();
 
-function levelsIn(acknowledgement: Acknowledgement): ReadonlyMap<string, number> {
+interface Logs {
+  readonly log: number;
+  readonly logRatio: number | undefined;
+}
+
+function levelsIn(acknowledgement: Acknowledgement): ReadonlyMap<string, Logs> {
   const found = levelsByDocument.get(acknowledgement);
   if (found !== undefined) return found;
   // Of a cell that is named twice the first counts.
   const logs = new Map(
-    acknowledgement.levels.toReversed().map(level => [cellText(level), Math.log(level.value)]),
+    acknowledgement.levels
+      .toReversed()
+      .map(level => [
+        cellText(level),
+        { log: Math.log(level.value), logRatio: level.ratio && Math.log(level.ratio) },
+      ]),
   );
   levelsByDocument.set(acknowledgement, logs);
   return logs;

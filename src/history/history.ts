@@ -181,7 +181,9 @@ function levelBegin(run: Run, branch: Branch, policy: Policy): number {
   const names = new Set(cells.map(cellText));
   const covers = ({ levels }: Acknowledgement): boolean =>
     levels.some(level => names.has(cellText(level)));
-  const shifts = levelsOf(cells, branch).flatMap(({ shift }) => shift ?? []);
+  const shifts = levelsOf(cells, branch).flatMap(
+    ({ shift, hostShift }) => shift ?? hostShift ?? [],
+  );
   const said = branch.acknowledgements.filter(covers);
   const begins = [
     ...shifts.map(startOf),

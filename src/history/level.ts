@@ -1,6 +1,8 @@
 import type { Acknowledgement } from '../core/acknowledgement.ts';
 import type { CellName } from '../core/cell.ts';
 import { commitOf } from '../core/commit.ts';
+import { logRatioOf } from '../core/difference.ts';
+import { loadOf, ofLikeLoad } from '../core/load.ts';
 import { metricOf } from '../core/metric.ts';
 import type { Run } from '../core/run.ts';
 import { logCentreOf, meanOf } from '../core/sample.ts';
@@ -30,29 +32,39 @@ export interface Branch {
 
 /**
  * How a cell of the default branch stands to what the team agreed it should deliver. Changes are
- * towards better.
+ * towards better; of the ratio to the yardstick where the runs have it, else of the level.
  */
 export interface CellLevel {
   readonly cell: CellName;
   /** Newest change of level, between two runs; undefined where there is none. */
-  readonly shift?:
-    | {
-        readonly change: number;
-        /** The last commit before it and the first one after it; null where a run names none. */
-        readonly from: string | null;
-        readonly to: string | null;
-        /** When the first run after it started. */
-        readonly startedAt: string;
-        /** Whether the newest run is what made it visible. */
-        readonly isNew: boolean;
-      }
-    | undefined;
-  /** Against the accepted level; undefined where nothing is accepted yet. */
-  readonly againstAccepted?:
-    | { readonly change: number; readonly isBelow: boolean; readonly acknowledgedBy?: string }
-    | undefined;
+  readonly shift?: Shift | undefined;
+  /** The level changed, and the ratio to the yardstick never did: the host's doing. */
+  readonly hostShift?: Shift | undefined;
+  /**
+   * Against the accepted level; undefined where nothing is accepted yet. Below are ratio and level
+   * both; where the ratio alone is, `level` is the change of the level.
+   */
+  readonly againstAccepted?: AgainstAccepted | undefined;
   /** A loss over the whole window that no single step explains. */
   readonly decline?: { readonly change: number; readonly runs: number } | undefined;
+}
+
+interface AgainstAccepted {
+  readonly change: number;
+  readonly isBelow: boolean;
+  readonly acknowledgedBy?: string;
+  readonly level?: number;
+}
+
+interface Shift {
+  readonly change: number;
+  /** The last commit before it and the first one after it; null where a run names none. */
+  readonly from: string | null;
+  readonly to: string | null;
+  /** When the first run after it started. */
+  readonly startedAt: string;
+  /** Whether the newest run is what made it visible. */
+  readonly isNew: boolean;
 }
 
 /** One history in a thousand without a shift shows one: every push looks at every cell. */
@@ -66,28 +78,69 @@ export function levelsOf(cells: readonly LevelledCell[], branch: Branch): readon
   const runs = branch.runs.toSorted((a, b) => startOf(a) - startOf(b));
   return cells.flatMap(({ arm, workload, metric, tolerance }) => {
     const cell = { arm, workload, metric };
+    const newest = runs.findLast(run => logCentreOf(run, cell) !== undefined);
+    if (newest === undefined) return [];
+    const until = startOf(newest);
+    const load = loadOf(newest);
+    const like = ofLikeLoad(newest, runs);
     const sign = metricOf(metric).better === 'higher' ? 1 : -1;
-    const points = runs.flatMap((run): Point[] => {
-      const log = logCentreOf(run, cell);
-      return log === undefined ? [] : [{ run, log: sign * log }];
-    });
-    if (points.length === 0) return [];
-    const recent = points.slice(-mostRuns);
-    const start = lastShift(recent);
-    const shift = start === 0 ? undefined : shiftAt(recent, { start, tolerance });
-    const decline = shift === undefined ? declineOf(recent, tolerance) : undefined;
-    const until = Math.max(...points.map(({ run }) => startOf(run)));
-    const accepted = acceptedLevel(cell, { ...branch, runs, until });
-    const againstAccepted =
-      accepted &&
-      againstLevel(recent.slice(start), {
-        ...accepted,
-        accepted: sign * accepted.logValue,
-        tolerance,
+    const courseOf = (logOf: (run: Run) => number | undefined, ratioOf?: typeof logOf): Course => {
+      const points = like.flatMap((run): Point[] => {
+        const log = logOf(run);
+        return log === undefined ? [] : [{ run, log: sign * log }];
       });
-    return [{ cell, shift, decline, againstAccepted }];
+      const accepted = acceptedLevel(cell, { ...branch, runs, until, load, ratioOf });
+      return courseOfPoints(points, {
+        tolerance,
+        accepted: accepted && { ...accepted, logValue: sign * accepted.logValue },
+      });
+    };
+    const level = courseOf(run => logCentreOf(run, cell));
+    const key = logRatioOf(newest, cell)?.key;
+    const ratioOf = (run: Run): number | undefined => {
+      const ratio = logRatioOf(run, cell);
+      return ratio?.key === key ? ratio?.log : undefined;
+    };
+    const ratio = key === undefined ? undefined : courseOf(ratioOf, ratioOf);
+    // With few ratios, a shift of the level may be older than they are.
+    const isGauged = ratio !== undefined && ratio.runs >= Math.min(level.runs, 2 * levelRuns);
+    return [{ cell, ...(isGauged ? bothOf(level, ratio) : level) }];
   });
 }
+
+/** How one series went, of levels or of ratios. */
+interface Course extends Omit<CellLevel, 'cell'> {
+  readonly runs: number;
+}
+
+function courseOfPoints(
+  points: readonly Point[],
+  { tolerance, accepted }: { readonly tolerance: number; readonly accepted?: Accepted | undefined },
+): Course {
+  const recent = points.slice(-mostRuns);
+  const start = lastShift(recent);
+  const shift = start === 0 ? undefined : shiftAt(recent, { start, tolerance });
+  const decline = shift === undefined ? declineOf(recent, tolerance) : undefined;
+  const since = recent.slice(start);
+  const againstAccepted = accepted && againstLevel(since, { accepted, tolerance });
+  return { shift, decline, againstAccepted, runs: points.length };
+}
+
+/** The disk's own course is its ratio; it is below only where the level is too. */
+function bothOf(level: Course, ratio: Course): Omit<CellLevel, 'cell'> {
+  const [one, other] = [ratio.againstAccepted, level.againstAccepted];
+  const isBelow = one?.isBelow === true && other?.isBelow === true;
+  const alone = one?.isBelow === true && !isBelow && other ? { level: other.change } : {};
+  return {
+    shift: ratio.shift,
+    decline: ratio.decline,
+    hostShift: ratio.shift === undefined ? level.shift : undefined,
+    againstAccepted: one === undefined ? other : { ...one, isBelow, ...alone },
+  };
+}
+
+/** What was accepted, higher being better, and as how many runs' mean. */
+type Accepted = NonNullable<ReturnType<typeof acceptedLevel>>;
 
 /** The value of a cell in a run; higher is better. */
 interface Point {
@@ -121,7 +174,7 @@ function squaresAround(values: readonly number[]): number {
 function shiftAt(
   points: readonly Point[],
   { start, tolerance }: { readonly start: number; readonly tolerance: number },
-): CellLevel['shift'] {
+): Shift | undefined {
   const [before, after] = [points[start - 1], points[start]];
   const earlier = lastShift(points.slice(0, start));
   const change = Math.expm1(meanLog(points.slice(start)) - meanLog(points.slice(earlier, start)));
@@ -140,20 +193,12 @@ function shiftAt(
 function againstLevel(
   points: readonly Point[],
   {
-    accepted,
-    runs,
-    by,
+    accepted: { logValue, runs, by },
     tolerance,
-  }: {
-    readonly accepted: number;
-    /** As many as the accepted level is the mean of. */
-    readonly runs: number;
-    readonly by?: string;
-    readonly tolerance: number;
-  },
-): CellLevel['againstAccepted'] {
+  }: { readonly accepted: Accepted; readonly tolerance: number },
+): AgainstAccepted {
   const n = points.length;
-  const difference = meanLog(points) - accepted;
+  const difference = meanLog(points) - logValue;
   const spread = squaresAround(points.map(({ log }) => log)) / Math.max(1, n - 1);
   const { variance, freedom } = betweenRuns(spread, n);
   const half = studentTQuantile(0.995, freedom) * Math.sqrt(variance * (1 / n + 1 / runs));

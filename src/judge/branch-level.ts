@@ -33,12 +33,8 @@ export function judgeBranch(
   );
   const caveats = [...judgement.caveats, ...doubtsOfLevels(levels, isDefaultBranch)];
   if (!isDefaultBranch) return { ...judgement, caveats };
-  const below = new Map(
-    levels
-      .filter(({ againstAccepted }) => againstAccepted?.isBelow === true)
-      .map(level => [cellText(level.cell), level]),
-  );
-  const cells = judgement.cells.map(cell => lowered(cell, below.get(cellText(cell))));
+  const known = new Map(levels.map(level => [cellText(level.cell), level]));
+  const cells = judgement.cells.map(cell => lowered(cell, known.get(cellText(cell))));
   const found = cells.filter(({ gated }) => gated).map(({ verdict }) => verdict);
   const verdict = worstVerdict(found);
   const passed = !isFailing([verdict], policy.failOn);
@@ -48,7 +44,13 @@ export function judgeBranch(
 function lowered(cell: CellJudgement, level: CellLevel | undefined): CellJudgement {
   if (level?.againstAccepted === undefined || !cell.gated || cell.verdict === 'missing')
     return cell;
-  const { change, acknowledgedBy: by } = level.againstAccepted;
+  const { change, acknowledgedBy: by, isBelow, level: levels } = level.againstAccepted;
+  if (!isBelow) {
+    // A host that got faster hides no loss of a disk.
+    const hides = levels !== undefined && cell.verdict !== 'regressed';
+    const hidden = { kind: 'level-disagrees', level: levels ?? 0 } as const;
+    return hides ? { ...cell, verdict: 'inconclusive', reason: hidden } : cell;
+  }
   const reason = {
     kind: 'below-accepted',
     change,
@@ -62,6 +64,9 @@ function doubtsOfLevels(levels: readonly CellLevel[], isDefaultBranch: boolean):
   const declines = levels.flatMap(({ cell, decline }) =>
     decline === undefined ? [] : [{ ...decline, cell }],
   );
+  const host = isDefaultBranch
+    ? grouped(levels, ({ hostShift: shift }) => (shift?.isNew === true ? shift.change : undefined))
+    : [];
   const groups = isDefaultBranch
     ? grouped(levels, ({ shift }) => (shift?.isNew === true ? shift.change : undefined))
     : grouped(levels, ({ againstAccepted: against }) =>
@@ -70,6 +75,7 @@ function doubtsOfLevels(levels: readonly CellLevel[], isDefaultBranch: boolean):
   const kind = isDefaultBranch ? 'level-changed' : 'branch-below';
   return [
     ...groups.map(group => ({ kind, ...group }) as const),
+    ...host.map(group => ({ kind: 'host-shifted', ...group }) as const),
     ...[...Map.groupBy(declines, ({ runs }) => runs)].map(
       ([runs, cells]) =>
         ({
@@ -97,6 +103,7 @@ function grouped(
   }));
 }
 
-function sinceOf({ shift }: CellLevel): Since {
+function sinceOf({ shift: own, hostShift }: CellLevel): Since {
+  const shift = own ?? hostShift;
   return shift === undefined ? {} : { from: shift.from, to: shift.to };
 }

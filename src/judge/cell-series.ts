@@ -1,7 +1,9 @@
+import { type Differences, differencesOf, gaugedIn, subtracted } from '../core/difference.ts';
+import { ofLikeLoad } from '../core/load.ts';
 import { metricOf } from '../core/metric.ts';
 import type { MissingReason } from '../core/reason.ts';
 import type { Run } from '../core/run.ts';
-import { type MissingSample, meanOf, type Sample, sampleOf } from '../core/sample.ts';
+import { type MissingSample, meanOf, type Sample, sampleOf, type Values } from '../core/sample.ts';
 import { sideLevelsOf } from '../statistics/centre.ts';
 import { type Cell, type CellsRequest, liveBaseOf } from './cell.ts';
 import type { CellJudgement } from './judgement.ts';
@@ -23,17 +25,15 @@ export function readCell(cell: Cell, { run, baseline, policy }: CellsRequest): R
   const stored =
     policy.reference === 'base'
       ? []
-      : baseline.runs.flatMap(earlier => {
-          const taken = takenFrom(earlier, cell, undefined);
-          return taken.head.kind === 'values' ? [{ ...taken, head: taken.head }] : [];
-        });
-  const { head, against, differences, guards } = own;
+      : ofLikeLoad(run, baseline.runs).flatMap(earlier => storedOf(earlier, cell, own));
+  const { head, against, differences, guards, yardstick } = own;
   const facts: ReadCell['facts'] = {
     ...cell,
     headRounds: head.kind === 'values' ? head.n : 0,
     reference: base === undefined ? 'stored runs' : 'live base',
     baseRuns: stored.length,
     ...levelsOf(cell, own),
+    ...sinceOf(cell, own, stored),
     ...(guards !== undefined && guards.length > 0 && { guards }),
     ...(base === undefined &&
       stored.length > 0 && { base: Math.exp(meanOf(stored.map(one => one.head.logCentre))) }),
@@ -47,6 +47,8 @@ export function readCell(cell: Cell, { run, baseline, policy }: CellsRequest): R
     const both = { series, ...(sums !== undefined && { sums }) };
     return withDoubts(cell, facts, { ...ruleOf(cell), reference: 'live', ...both });
   }
+  if (yardstick?.kind === 'missing')
+    return { facts, missing: { kind: 'other-arm', arm: 'yardstick', reason: yardstick.reason } };
   if (stored.length === 0) return { facts };
   return withDoubts(cell, facts, {
     ...ruleOf(cell),
@@ -68,15 +70,60 @@ function levelsOf(
   return { head: Math.exp(levels.head), base: Math.exp(levels.base) };
 }
 
-/** Only where each stored run has the yardstick too: ratios and levels must be of the same runs. */
-function ratioOf(own: Taken, stored: readonly Taken[]): Pick<CellSeries, 'storedRatio'> {
-  const [series, ...others] = [own, ...stored].map(({ yardstick }) =>
-    yardstick?.kind === 'values' ? yardstick.logs : undefined,
-  );
-  const found = others.filter(logs => logs !== undefined);
-  return series === undefined || found.length < others.length
-    ? {}
-    : { storedRatio: { series, stored: found } };
+/** A stored run that has the cell, and the same yardstick beside it where this run has one. */
+interface Stored {
+  readonly head: Values;
+  readonly key: string;
+  readonly ratio: readonly number[];
+}
+
+function storedOf(run: Run, cell: Cell, { yardstick, yardstickKey }: Taken): Stored[] {
+  const taken = takenFrom(run, cell, undefined);
+  const isGauged = yardstick?.kind === 'values';
+  const ratio = taken.yardstickKey === yardstickKey ? taken.yardstick : undefined;
+  if (taken.head.kind === 'missing' || (isGauged && ratio?.kind !== 'values')) return [];
+  return [{ head: taken.head, key: taken.key, ratio: ratio?.kind === 'values' ? ratio.logs : [] }];
+}
+
+/** Ratios and levels are of the same runs. */
+function ratioOf({ yardstick }: Taken, stored: readonly Stored[]): Pick<CellSeries, 'storedRatio'> {
+  return yardstick?.kind === 'values'
+    ? { storedRatio: { series: yardstick.logs, stored: stored.map(({ ratio }) => ratio) } }
+    : {};
+}
+
+/**
+ * How the cell moved since the stored runs. What the host did is what the yardstick did: the level
+ * without the ratio. Without one it is what the base side did, where that is the stored disk.
+ */
+function sinceOf(
+  cell: Cell,
+  { level, yardstick, differences, baseKey }: Taken,
+  stored: readonly Stored[],
+): Pick<CellJudgement, 'since'> {
+  if (level.kind === 'missing' || stored.length === 0) return {};
+  const from = (logs: readonly number[], before: readonly number[]): number =>
+    meanOf(logs) - meanOf(before);
+  const levels = stored.map(({ head }) => head.logCentre);
+  const moved = from(turned(cell, level.logs), turned(cell, levels));
+  const ratio =
+    yardstick?.kind === 'values'
+      ? from(
+          yardstick.logs,
+          stored.map(one => meanOf(one.ratio)),
+        )
+      : undefined;
+  const isSame = stored.every(({ key }) => key === baseKey);
+  const live = differences?.kind === 'values' && isSame ? meanOf(differences.logs) : undefined;
+  const own = ratio ?? live;
+  return {
+    since: {
+      runs: stored.length,
+      level: Math.expm1(moved),
+      ...(ratio !== undefined && { ratio: Math.expm1(ratio) }),
+      ...(own !== undefined && { host: Math.expm1(moved - own) }),
+    },
+  };
 }
 
 function ruleOf({ gated, tolerance }: Cell): Pick<CellSeries, 'gated' | 'tolerance'> {
@@ -88,19 +135,17 @@ function withDoubts(cell: Cell, facts: ReadCell['facts'], series: CellSeries): R
   return { facts: { ...facts, ...doubts }, series };
 }
 
-/** The differences of two arms round by round, towards better. */
-interface Differences {
-  readonly kind: 'values';
-  readonly logs: readonly number[];
-  readonly sums?: readonly number[] | undefined;
-}
-
-/** What one run has of a cell. */
+/** What one run has of a cell; differences are towards better. */
 interface Taken {
   readonly head: Sample;
+  /** The head as stored runs have it: beside the yardstick, where it is. */
+  readonly level: Sample;
+  readonly key: string;
+  readonly baseKey: string | undefined;
   readonly against?: Sample | undefined;
   readonly differences?: Differences | MissingSample | undefined;
   readonly yardstick?: Differences | MissingSample | undefined;
+  readonly yardstickKey: string | undefined;
   readonly guards?: CellJudgement['guards'];
 }
 
@@ -126,25 +171,27 @@ function take(run: Run, cell: Cell, base: number | undefined): Taken {
   const armIndex = run.arms.findIndex(({ name, side }) => name === cell.arm && side === cell.side);
   const measuredFor = (index: number, pair: number | undefined) =>
     sampleOf(run, { armIndex: index, workload, metric, pair });
-  const pairWith = (isOther: (index: number) => boolean) =>
-    run.plan.pairs?.findIndex(({ head, against }) => head === armIndex && isOther(against));
-  const yard = pairWith(index => run.arms[index]?.side === 'yardstick');
-  const yardstick =
-    yard === undefined || yard === -1
-      ? undefined
-      : differencesOf(run, { cell, pair: yard, measuredFor, armIndex });
-  if (base === undefined) {
-    const pair = yard === -1 ? undefined : yard;
-    return { head: measuredFor(armIndex, pair), yardstick };
-  }
-  const pair = pairWith(index => index === base);
+  const between = (pair: number) => towardsBetter(cell, differencesOf(run, { ...cell, pair }));
+  const gauged = gaugedIn(run, armIndex);
+  const level = measuredFor(armIndex, gauged?.pair);
+  const common = {
+    level,
+    key: run.arms[armIndex]?.key ?? '',
+    baseKey: run.arms[base ?? -1]?.key,
+    yardstick: gauged && between(gauged.pair),
+    yardstickKey: gauged?.key,
+  };
+  if (base === undefined) return { ...common, head: level };
+  const pair = run.plan.pairs?.findIndex(one => one.head === armIndex && one.against === base);
   const [head, against] = [measuredFor(armIndex, pair), measuredFor(base, pair)];
   const differences =
-    pair === undefined
-      ? subtracted(cell, head, against)
-      : differencesOf(run, { cell, pair, measuredFor, armIndex });
+    pair === undefined ? towardsBetter(cell, subtracted(head, against)) : between(pair);
   const guards = pair === undefined ? undefined : guardsOf(run, pair, workload);
-  return { head, against, differences, yardstick, guards };
+  return { ...common, head, against, differences, guards };
+}
+
+function towardsBetter(cell: Cell, found: Differences | MissingSample) {
+  return found.kind === 'missing' ? found : { ...found, logs: turned(cell, found.logs) };
 }
 
 function guardsOf({ rounds }: Run, pair: number, workload: string): CellJudgement['guards'] {
@@ -153,41 +200,6 @@ function guardsOf({ rounds }: Run, pair: number, workload: string): CellJudgemen
       .filter(one => one.pair === pair && (one.workload ?? workload) === workload)
       .map(({ reason }) => ({ round: index, by: reason })),
   );
-}
-
-interface PairRequest {
-  readonly cell: Cell;
-  readonly pair: number;
-  readonly armIndex: number;
-  readonly measuredFor: (index: number, pair: number) => Sample;
-}
-
-/** The differences of a pair: of its slices where there are some, and of the sums beside them. */
-function differencesOf(
-  { plan, rounds }: Run,
-  { cell, pair, armIndex, measuredFor }: PairRequest,
-): Differences | MissingSample {
-  const against = plan.pairs?.[pair]?.against ?? -1;
-  const sums = subtracted(cell, measuredFor(armIndex, pair), measuredFor(against, pair));
-  if (sums.kind === 'missing' || cell.metric !== 'throughput') return sums;
-  const logs: number[] = [];
-  for (const { index, differences = [] } of rounds) {
-    if (plan.order[index]?.includes(pair) !== true) continue;
-    const found = differences.filter(one => one.pair === pair && one.workload === cell.workload);
-    const [difference] = found;
-    if (difference === undefined || found.length > 1)
-      return { kind: 'missing', reason: { kind: 'no-difference', round: index } };
-    logs.push(difference.log);
-  }
-  return { kind: 'values', logs, sums: sums.logs };
-}
-
-function subtracted(cell: Cell, head: Sample, against: Sample): Differences | MissingSample {
-  if (head.kind === 'missing') return head;
-  if (against.kind === 'missing')
-    return { kind: 'missing', reason: { kind: 'other-arm', reason: against.reason } };
-  const logs = head.logs.map((log, round) => log - (against.logs[round] ?? Number.NaN));
-  return { kind: 'values', logs: turned(cell, logs) };
 }
 
 /** Logs turned so that more is better. */

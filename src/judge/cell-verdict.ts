@@ -1,6 +1,7 @@
 import type { Looks } from '../core/gate-plan.ts';
+import { ofLikeLoad } from '../core/load.ts';
 import type { Reason } from '../core/reason.ts';
-import type { RunArm } from '../core/run.ts';
+import type { Run, RunArm } from '../core/run.ts';
 import type { Baseline } from '../history/history.ts';
 import { comparisonOf } from '../statistics/comparison.ts';
 import { type Estimate, pooledPredictions } from '../statistics/uncertainty.ts';
@@ -100,12 +101,12 @@ type CellVerdict = Pick<CellJudgement, 'verdict' | 'reason'> & Partial<CellJudge
  */
 function verdictOf(
   { facts, missing, series }: ReadCell,
-  { baseline, policy, decision }: VerdictContext,
+  { run, baseline, policy, decision }: VerdictContext,
 ): CellVerdict {
   if (missing !== undefined) return { verdict: 'missing', reason: missing };
   if (series === undefined) {
     const reason: Reason =
-      policy.reference === 'base' ? { kind: 'no-base-side' } : whyNoReference(facts, baseline);
+      policy.reference === 'base' ? { kind: 'no-base-side' } : whyNoReference(facts, baseline, run);
     return { verdict: 'inconclusive', reason };
   }
   if (decision?.comparison === undefined)
@@ -121,7 +122,7 @@ function verdictOf(
     : { ...numbers, verdict, reason };
 }
 
-function whyNoReference(cell: Pick<Cell, 'arm' | 'side'>, baseline: Baseline): Reason {
+function whyNoReference(cell: Pick<Cell, 'arm' | 'side'>, baseline: Baseline, run: Run): Reason {
   const { incomparable: facts, runs, leftOut } = baseline;
   if (facts.length > 0) return { kind: 'other-environment', facts };
   if (runs.length === 0) {
@@ -130,6 +131,7 @@ function whyNoReference(cell: Pick<Cell, 'arm' | 'side'>, baseline: Baseline): R
       ? { kind: 'nothing-stored' }
       : { kind: 'unattested-runs', runs: unattested };
   }
+  if (ofLikeLoad(run, runs).length === 0) return { kind: 'other-load', runs: runs.length };
   const isSame = ({ name, side }: RunArm): boolean => name === cell.arm && side === cell.side;
   return runs.some(({ arms }) => arms.some(isSame))
     ? { kind: 'no-stored-value' }

@@ -1,5 +1,5 @@
 import { type GatePlan, looksFor, looksTaken } from '../core/gate-plan.ts';
-import { loadParts, takenByOthers } from '../core/load.ts';
+import { loadParts, ofLikeLoad, takenByOthers } from '../core/load.ts';
 import type { Plan } from '../core/plan.ts';
 import { isFailing, isMeant, type Policy } from '../core/policy.ts';
 import type { Doubt } from '../core/reason.ts';
@@ -27,6 +27,7 @@ export interface JudgeRequest {
  */
 export function judge({ run, baseline, policy }: JudgeRequest): Judgement {
   const cells = judgeCells({ run, baseline, policy, looks: looksTaken(run) });
+  const like = ofLikeLoad(run, baseline.runs);
   const gated = cells.filter(cell => cell.gated);
   const found = gated.map(({ verdict }) => verdict);
   return {
@@ -38,7 +39,7 @@ export function judge({ run, baseline, policy }: JudgeRequest): Judgement {
     falseAlarm: policy.falseAlarm,
     cells,
     changes: changesSince(baseline.newest, run, policy.reference),
-    baseline: baseline.runs.map(({ startedAt, arms }) => ({
+    baseline: like.map(({ startedAt, arms }) => ({
       startedAt,
       commit: headArms(arms)[0]?.commit ?? null,
     })),
@@ -46,7 +47,7 @@ export function judge({ run, baseline, policy }: JudgeRequest): Judgement {
     ...nearestHistory(baseline.nearest),
     caveats: [
       ...doubtsOf(run),
-      ...doubtsOfReference(gated, baseline),
+      ...doubtsOfReference(gated, baseline, like.length),
       ...doubtsOfRounds(gated),
       ...doubtsOfGuards(gated),
       ...unmatchedPolicies(policy, cells),
@@ -92,15 +93,19 @@ function doubtsOf({ stop: { reason }, rounds, environment }: Run): Doubt[] {
 function doubtsOfReference(
   gated: readonly CellJudgement[],
   { runs, leftOut }: Baseline,
+  like: number,
 ): readonly Doubt[] {
   const doubts: Doubt[] = [];
   const isStored = gated.some(
     ({ reference, base }) => reference === 'stored runs' && base !== undefined,
   );
-  if (isStored && runs.length < runsToEstimateBetween)
+  const unlike = runs.length - like;
+  if (unlike > 0 && gated.some(({ since }) => since !== undefined))
+    doubts.push({ kind: 'other-load', runs: unlike });
+  if (isStored && like < runsToEstimateBetween)
     doubts.push({
       kind: 'few-runs',
-      runs: runs.length,
+      runs: like,
       until: runsToEstimateBetween,
       deviation: assumedBetweenDeviation,
     });

@@ -51,6 +51,18 @@ export interface CellJudgement extends Cell {
    * of 95 % by the noise of all rows of its workload, and excludes no change.
    */
   readonly moved?: boolean | undefined;
+  /**
+   * How it moved since the stored runs, towards better: its level, its ratio to the yardstick where
+   * both have that, and the host where it is known. It decides nothing beside a live base.
+   */
+  readonly since?:
+    | {
+        readonly runs: number;
+        readonly level: number;
+        readonly ratio?: number;
+        readonly host?: number;
+      }
+    | undefined;
   /** What guards found of its pair, by round; such as a ceiling that both disks are at. */
   readonly guards?: readonly { readonly round: number; readonly by: Guard }[] | undefined;
 }

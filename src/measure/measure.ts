@@ -2,8 +2,11 @@ import type { Plan, Site } from '../core/plan.ts';
 import { formatBytes } from '../core/quantity.ts';
 import type { Round, Run } from '../core/run.ts';
 import { GateError } from '../errors.ts';
-import { openBench } from './bench.ts';
+import { checkDirectories } from '../host/directory.ts';
+import { requireFeatures } from '../qemu/features.ts';
+import { type Bench, openBench } from './bench.ts';
 import { exhaustedBudget } from './budget.ts';
+import { directoryNeeds } from './directory-need.ts';
 import { assembleRun, type Ledger } from './document.ts';
 import { settleSuite } from './engine.ts';
 import { prepareHosts } from './host-files.ts';
@@ -31,6 +34,8 @@ export interface MeasureRequest {
   readonly toolVersion: string;
   readonly onProgress: OnProgress;
   readonly signal: AbortSignal;
+  /** What is measured, once it is known where: given the run without rounds. Absent: the plan. */
+  readonly complete?: ((before: Run) => Promise<Plan>) | undefined;
   /** Absent: the plan's rounds are measured. */
   readonly declare?: Declare | undefined;
 }
@@ -47,13 +52,15 @@ export interface Measured {
  */
 export async function measure(request: MeasureRequest): Promise<Measured> {
   const { onProgress, signal } = request;
-  const bound = requireWriteBudget(request);
+  requireWriteBudget(request);
   const bare = await settleSuite(request.plan, signal);
-  await using bench = await openBench({ ...request, plan: bare });
-  const { stopwatch } = bench;
+  await using opened = await openBench({ ...request, plan: bare });
+  const { stopwatch } = opened;
   // After the wait for other runs on this host, so that runs are dated in the order in which they
   // were measured.
   const startedAt = new Date().toISOString();
+  const bench = { ...opened, plan: await completed(request, opened, startedAt) };
+  const bound = requireWriteBudget(bench);
   const images = await stopwatch.time('prepare', () => prepareImages(bench));
   await using hosts = await stopwatch.time('prepare', () => prepareHosts(bench));
   bench.writes.reserve(images.bytesWritten + hosts.bytesWritten);
@@ -122,6 +129,20 @@ export async function measure(request: MeasureRequest): Promise<Measured> {
   onProgress({ kind: 'timing', ...timing, peakMemory: process.resourceUsage().maxRSS * 1024 });
   const run = assembleRun({ ...unmeasured, plan, reason, timing });
   return trouble === undefined ? { run } : { run, trouble };
+}
+
+/** The plan with what is added where it is measured, for which there must be room and a QEMU. */
+async function completed(request: MeasureRequest, bench: Bench, startedAt: string): Promise<Plan> {
+  const { plan: bare, site, guests, signal, stopwatch } = bench;
+  const ledger = { measured: [], looks: [], bytesWritten: 0 };
+  const timing = stopwatch.timing();
+  const facts = { ...request, plan: bare, bench, ledger, startedAt, timing };
+  const plan = await request.complete?.(assembleRun({ ...facts, reason: 'planned' }));
+  if (plan === undefined || plan === bare) return bare;
+  await checkDirectories(directoryNeeds({ plan, site }));
+  const modes = plan.arms.flatMap(({ target }) => (target.kind === 'disk' ? [target.mode] : []));
+  for (const { qemu } of guests) await requireFeatures({ qemu: qemu.path, modes, signal });
+  return plan;
 }
 
 /**

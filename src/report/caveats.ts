@@ -71,6 +71,12 @@ export function doubtText(doubt: Doubt): string {
     }
     case 'only-itself':
       return 'the only stored run is this one, which cannot be its own baseline';
+    case 'other-load': {
+      const { runs } = doubt;
+      return `${formatCount(runs, 'stored run')} ${runs === 1 ? 'was' : 'were'} measured under other load, and left out`;
+    }
+    case 'host-shifted':
+      return `the host changed${sinceText(doubt)}, and not its disks beside the yardstick: ${cellsText(doubt.cells)}`;
     case 'damaged': {
       const { files } = doubt;
       const were = files.length === 1 ? 'file was' : 'files were';

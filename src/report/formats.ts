@@ -2,6 +2,7 @@ import { formatShare } from '../core/quantity.ts';
 import type { Run } from '../core/run.ts';
 import type { Judgement } from '../judge/judgement.ts';
 import type { Claim } from '../suites/suite.ts';
+import { storedBasesOf } from './labels.ts';
 import { paintFor, paragraph } from './layout.ts';
 import { renderMarkdown } from './markdown.ts';
 import { caveatTexts } from './caveats.ts';
@@ -67,6 +68,7 @@ function jsonReport({ run, judgement, claims }: Content) {
       ...claim,
       columns: columns.map(column => ({ ...column, evidence: evidenceText(column.evidence) })),
     })),
+    storedBases: storedBasesOf(run),
     table: throughputTable(run),
   };
 }

@@ -1,8 +1,15 @@
-import { formatBytes, formatCount, formatDuration, formatShare } from '../core/quantity.ts';
+import {
+  formatBytes,
+  formatCount,
+  formatDuration,
+  formatMoment,
+  formatShare,
+} from '../core/quantity.ts';
 import type { Run, RunArm } from '../core/run.ts';
 import { rulesOf } from '../suites/registry.ts';
 import { contradictionsIn } from '../disk/evidence.ts';
 import type { CellJudgement, Judgement } from '../judge/judgement.ts';
+import { pointed } from './reasons.ts';
 import { rowLabel } from './tables.ts';
 
 /** A named fact that a reader needs in order to understand the numbers. */
@@ -30,6 +37,7 @@ export function labelsOf(run: Run): Label[] {
       name: 'rounds',
       text: `${formatCount(run.rounds.length, 'round')} of ${plan.rounds} planned, ${orderOf(run)}`,
     },
+    ...storedBasesLabel(run),
     { name: 'directory', text: `${environment.filesystem} on ${environment.device}` },
     {
       name: 'host',
@@ -90,6 +98,43 @@ function orderOf({ arms, rounds }: Run): string {
 export function titlesOf({ plan: { suite } }: Run): (workload: string) => string {
   const titles = new Map(suite.workloads.map(({ name, title }) => [name, title]));
   return workload => titles.get(workload) ?? workload;
+}
+
+/** How a cell moved since the stored runs; empty where nobody knows, or `change` says it. */
+export function sinceText({ since, reference }: CellJudgement): string {
+  if (since === undefined || (reference === 'stored runs' && since.ratio === undefined)) return '';
+  const ratio = since.ratio === undefined ? '' : `${pointed(since.ratio)}, `;
+  return `${ratio}level ${pointed(since.level)}`;
+}
+
+/**
+ * What the host did since the stored runs, and what was measured of the change beside it: medians
+ * of the gated cells. Undefined where no cell has both.
+ */
+export function hostSentence({ cells }: Judgement): string | undefined {
+  const both = cells.flatMap(({ gated, since, change, reference }) =>
+    gated && reference === 'live base' && since?.host !== undefined && change !== undefined
+      ? [{ host: since.host, change }]
+      : [],
+  );
+  if (both.length === 0) return undefined;
+  const middle = (of: 'host' | 'change'): string =>
+    pointed(both.map(one => one[of]).toSorted((a, b) => a - b)[Math.floor(both.length / 2)] ?? 0);
+  const medians = both.length === 1 ? '' : ` (medians of ${both.length} cells)`;
+  return `the host moved ${middle('host')} since the stored baseline, this change ${middle('change')}${medians}`;
+}
+
+/** Which base sides are not of this commit: disks as a stored run had them. */
+export function storedBasesOf({ plan }: Run) {
+  return plan.arms.flatMap(({ name, asStored }) => (asStored ? [{ name, ...asStored }] : []));
+}
+
+function storedBasesLabel(run: Run): Label[] {
+  const named = storedBasesOf(run).map(
+    ({ name, startedAt, commit }) =>
+      `${name} as stored at ${commit?.slice(0, 12) ?? 'no commit'} (${formatMoment(startedAt)})`,
+  );
+  return named.length === 0 ? [] : [{ name: 'base', text: named.join(', ') }];
 }
 
 /** What was read back of one disk. Foreign text is not escaped yet. */

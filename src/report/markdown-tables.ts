@@ -11,6 +11,7 @@ import type { Run } from '../core/run.ts';
 import type { CellJudgement } from '../judge/judgement.ts';
 import type { Claim } from '../suites/suite.ts';
 import { escapeMarkdown } from './escape.ts';
+import { sinceText } from './labels.ts';
 import { capitalized } from './layout.ts';
 import { markOf } from './labels.ts';
 import { reasonText } from './reasons.ts';
@@ -34,6 +35,7 @@ export function cellTable(
   titleOf: (workload: string) => string,
 ): string {
   const shared = sharedReasons(cells);
+  const hasSince = cells.some(cell => sinceText(cell) !== '');
   const rows = cells.map(cell => [
     escapeMarkdown(rowLabel({ name: cell.arm, side: cell.side })),
     `${escapeMarkdown(titleOf(cell.workload))}${cell.metric === 'throughput' ? '' : `, ${cell.metric}`}`,
@@ -45,6 +47,7 @@ export function cellTable(
     cell.mde === undefined ? '' : unbroken(formatShare(cell.mde)),
     metricOf(cell.metric).better,
     `${cell.headRounds}`,
+    ...(hasSince ? [unbroken(sinceText(cell))] : []),
   ]);
   const head = [
     'disk',
@@ -57,9 +60,10 @@ export function cellTable(
     'MDE',
     'better',
     'rounds',
+    ...(hasSince ? ['since stored'] : []),
   ];
   const table = markdownTable([head, ...rows], {
-    align: ['l', 'l', 'l', 'r', 'r', 'r', 'r', 'r', 'l', 'r'],
+    align: ['l', 'l', 'l', 'r', 'r', 'r', 'r', 'r', 'l', 'r', 'r'],
     padding: true,
   });
   if (shared.length === 0) return table;

@@ -9,6 +9,7 @@ import {
   costsOf,
   emulationWarning,
   errorSources,
+  hostSentence,
   intervalLegend,
   labelsOf,
   titlesOf,
@@ -101,6 +102,7 @@ function sectionsOf(content: Content): Section[] {
       text: (content.notes ?? []).map(note => `> ${escapeMarkdown(note)}`).join('\n\n'),
     },
     { name: 'changes', rank: 1, text: changesOf(judgement) },
+    { name: 'the host since the baseline', rank: 3, text: sentenceOf(hostSentence(judgement)) },
     { name: 'cells that changed', rank: 2, text: strikingText(striking, titleOf) },
     { name: 'what to do next', rank: 2, text: nextText(content) },
     { name: 'caveats', rank: 3, text: caveatsOf(run, judgement) },
@@ -124,7 +126,11 @@ function sectionsOf(content: Content): Section[] {
     { name: 'attestation', rank: 8, text: attestationOf(run) },
     { name: 'environment', rank: 6, text: fold('How it was measured', environmentOf(run)) },
     { name: 'baseline runs', rank: 8, text: baselineOf(judgement) },
-    { name: 'what this host could decide', rank: 6, text: heldText(run, judgement) },
+    {
+      name: 'what this host could decide',
+      rank: 6,
+      text: sentenceOf(heldTolerance(run, judgement)),
+    },
   ];
   return sections.filter(({ text }) => text !== '');
 }
@@ -233,7 +239,6 @@ function baselineOf({ baseline }: Judgement): string {
   return fold(`Baseline: ${formatCount(baseline.length, 'run')}`, items.join('\n'));
 }
 
-function heldText(run: Run, judgement: Judgement): string {
-  const held = heldTolerance(run, judgement);
-  return held === undefined ? '' : `${capitalized(held)}.`;
+function sentenceOf(text: string | undefined): string {
+  return text === undefined ? '' : `${capitalized(text)}.`;
 }

@@ -44,6 +44,8 @@ export function reasonText(reason: Reason): string {
       return `${reason.arm ?? 'its base side'}: ${reasonText(reason.reason)}`;
     case 'unattested-runs':
       return `${reason.runs === 1 ? '1 earlier run has' : `${reason.runs} earlier runs have`} no attested disk`;
+    case 'other-load':
+      return `every earlier run (${reason.runs}) was measured under other load of its host`;
     case 'other-environment':
       return `measured in another environment: ${reason.facts.join(', ')}`;
     case 'no-stored-arm':

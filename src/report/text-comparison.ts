@@ -9,8 +9,15 @@ import type { Run } from '../core/run.ts';
 import type { CellJudgement, Judgement } from '../judge/judgement.ts';
 import { plainText } from './escape.ts';
 import { headlineOf, isShown } from './headline.ts';
-import { errorSources, intervalLegend, markOf, titlesOf } from './labels.ts';
-import { alignColumns, type Paint, paragraph } from './layout.ts';
+import {
+  errorSources,
+  hostSentence,
+  intervalLegend,
+  markOf,
+  sinceText,
+  titlesOf,
+} from './labels.ts';
+import { type Paint, alignColumns, capitalized, paragraph } from './layout.ts';
 import { reasonText } from './reasons.ts';
 import { rowLabel } from './tables.ts';
 import { changeLegend, formatBare } from './units.ts';
@@ -43,6 +50,8 @@ export function textComparison(o: {
       '',
       paragraph('  ', legend(judgement)),
     );
+  const host = hostSentence(judgement);
+  if (host !== undefined) lines.push(paragraph('  ', `${capitalized(host)}.`));
   if (judgement.baseline.length > 0)
     lines.push(paragraph('  baseline: ', plainText(namesOf(judgement.baseline))));
   return lines.join('\n');
@@ -52,6 +61,8 @@ function cellLines(
   cells: readonly CellJudgement[],
   { titleOf, paint }: { readonly titleOf: (workload: string) => string; readonly paint: Paint },
 ): string[] {
+  const hasSince = cells.some(cell => sinceText(cell) !== '');
+  const isJudged = cells.some(({ moved }) => moved === undefined);
   const rows = cells.map(cell => [
     `  ${plainText(rowLabel({ name: cell.arm, side: cell.side }))}`,
     plainText(titleOf(cell.workload)) + (cell.metric === 'throughput' ? '' : ` ${cell.metric}`),
@@ -59,15 +70,12 @@ function cellLines(
     cell.head === undefined ? '' : formatBare(cell.metric, cell.head),
     cell.change === undefined ? '' : formatChange(cell.change),
     cell.interval === undefined ? '' : formatInterval(cell.interval),
-    cell.mde === undefined ? '' : formatShare(cell.mde),
+    ...(isJudged ? [cell.mde === undefined ? '' : formatShare(cell.mde)] : []),
+    ...(hasSince ? [sinceText(cell)] : []),
   ]);
-  const isJudged = cells.some(({ moved }) => moved === undefined);
-  const titles = ['  disk', 'workload', 'base', 'head', 'change', 'interval', 'MDE'];
-  const columns = isJudged ? titles.length : titles.length - 1;
-  const [first = '', ...aligned] = alignColumns(
-    [titles, ...rows].map(row => row.slice(0, columns)),
-    [0, 1],
-  );
+  const words = ['  disk', 'workload', 'base', 'head', 'change', 'interval'];
+  const head = [...words, ...(isJudged ? ['MDE'] : []), ...(hasSince ? ['since stored'] : [])];
+  const [first = '', ...aligned] = alignColumns([head, ...rows], [0, 1]);
   const reasons = [
     ...new Set(cells.flatMap(({ reason }) => (reason === undefined ? [] : [reasonText(reason)]))),
   ];

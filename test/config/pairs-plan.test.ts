@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { twinPlan, wiringPlan } from '../../src/config/plan.ts';
+import { twinPlan, wiringPlan, withStoredBases } from '../../src/config/plan.ts';
 import { requireSettings, resolveSettings } from '../../src/config/settings.ts';
+import { buildRun, diskArm } from '../harness/run-builder.ts';
 
 describe('a plan of pairs', () => {
   const planOf = (
@@ -130,6 +131,52 @@ describe('a plan of pairs', () => {
         { problem: expect.stringContaining(bare), remedy: `${remedy} fio` },
       ],
     });
+  });
+
+  it('takes the base side that it lacks from the newest stored run that proved the disk', () => {
+    const size = 2 ** 29;
+    const stored = [
+      buildRun({ arms: [diskArm('a', { cache: 'unsafe', size })], unattested: true }),
+      buildRun({
+        arms: [diskArm('a', { cache: 'writeback', size }), diskArm('b', { cache: 'none', size })],
+        startedAt: '2026-02-01T00:00:00.000Z',
+      }),
+      buildRun({ arms: [diskArm('a', { cache: 'directsync', size })] }),
+    ];
+    const plan = planOf({ disks: two, baseDisks: ['name=b'] });
+    const completed = withStoredBases(plan, { runs: stored, kept: true });
+    expect(namesOf(completed)).toEqual([
+      'a base a new images',
+      'b base b new images',
+      'a yardstick yardstick one file',
+      'b yardstick yardstick new images',
+    ]);
+    expect(completed.arms.filter(({ side }) => side === 'base')).toMatchObject([
+      { name: 'b', target: { mode: { cache: 'writeback' } } },
+      {
+        name: 'a',
+        target: { mode: { cache: 'writeback' } },
+        asStored: { startedAt: '2026-02-01T00:00:00.000Z', commit: 'c0ffee'.padEnd(40, '0') },
+      },
+    ]);
+    expect(completed.draws?.[0]).toHaveLength(4);
+    expect(namesOf(withStoredBases(plan, { runs: stored, kept: false }))).toHaveLength(2);
+  });
+
+  it('stays as it is where what is stored is the same disk, another one, or no match for it', () => {
+    const plan = planOf({ disks: ['name=a,cache=none'] });
+    const storedAs = (...arms: Parameters<typeof diskArm>[]) =>
+      withStoredBases(plan, {
+        runs: [buildRun({ arms: arms.map(arm => diskArm(...arm)) })],
+        kept: true,
+      });
+    expect(storedAs(['a', { cache: 'none', size: 2 ** 29 }])).toBe(plan);
+    expect(storedAs(['b', { cache: 'writeback' }])).toBe(plan);
+    expect(storedAs(['a', { logicalBlockSize: 4096 }])).toBe(plan);
+    expect(withStoredBases(plan, { runs: [], kept: true })).toBe(plan);
+    const given = planOf({ disks: ['name=a,cache=none'], qemu: '/opt/qemu' });
+    const before = [buildRun({ arms: [diskArm('a', { cache: 'writeback' })] })];
+    expect(withStoredBases(given, { runs: before, kept: true })).toBe(given);
   });
 
   it('becomes one of twins without a yardstick, or of one workload without pairs', () => {

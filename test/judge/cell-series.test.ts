@@ -1,75 +1,15 @@
 import { expect, test } from 'vitest';
-import type { MetricName } from '../../src/core/metric.ts';
 import { defaultPolicy, type Policy } from '../../src/core/policy.ts';
-import type { Measurement, Run } from '../../src/core/run.ts';
-import { pairDraws } from '../../src/core/order.ts';
+import type { Run } from '../../src/core/run.ts';
 import { decodeRun } from '../../src/suites/document.ts';
-import { pairsSuite } from '../../src/suites/pairs/workloads.ts';
 import { cellsOfRun } from '../../src/judge/cell.ts';
 import { readCell } from '../../src/judge/cell-series.ts';
 import { judge } from '../../src/judge/judge.ts';
 import { baselineOf } from '../harness/baseline-of.ts';
-import { buildRun, diskArm, noise } from '../harness/run-builder.ts';
+import { type PairsLevels, pairsRun } from '../harness/pairs-levels.ts';
 
-const arms = [diskArm('prod'), diskArm('prod', {}, 'base'), diskArm('plain', {}, 'yardstick')];
-const metrics = ['throughput', 'latency-p95'] as const satisfies readonly MetricName[];
 const rounds = 8;
 const workload = 'randread-4k-qd1';
-const whole = pairsSuite('quick');
-const suite = { ...whole, workloads: whole.workloads.filter(({ name }) => name === workload) };
-
-interface Levels {
-  /** Head over base in the slices, and in the sums of the rounds. */
-  readonly slices?: number;
-  readonly sums?: number;
-  /** What the host gives all of them. */
-  readonly host?: number;
-  readonly startedAt?: string;
-}
-
-/** A run of pairs: the head alternated with its base side (0) and with the yardstick (1). */
-function pairsRun({ slices = 1, sums = slices, host = 1, startedAt }: Levels = {}): Run {
-  const run = buildRun({
-    arms,
-    rounds,
-    workloads: [workload],
-    metrics,
-    ...(startedAt && { startedAt }),
-  });
-  const next = noise(7, 0.005);
-  const levelOf = (arm: number) => host * (arm === 0 ? sums : arm === 2 ? 2 : 1);
-  const measuredIn = (pair: number): Measurement[] =>
-    [0, pair + 1].flatMap(arm =>
-      metrics.map(metric => {
-        const level = levelOf(arm) * next();
-        const value = metric === 'throughput' ? 1e8 * level : 1e-3 / level;
-        const when = { order: 0, startedAt: run.startedAt, seconds: 2, bytes: 0 };
-        return { arm, pair, workload, metric, value, ...when };
-      }),
-    );
-  const differenceOf = (pair: number) => {
-    const log = Math.log(slices / (pair === 1 ? 2 : 1)) + Math.log(next());
-    return { pair, workload, log, error: 0.001, ratios: 40 };
-  };
-  return {
-    ...run,
-    plan: {
-      ...run.plan,
-      suite,
-      draws: pairDraws({ pairs: 2, rounds, seed: 1 }),
-      order: Array.from({ length: rounds }, (_, round) => (round % 2 === 0 ? [0, 1] : [1, 0])),
-      pairs: [
-        { head: 0, against: 1, place: 'one file' },
-        { head: 0, against: 2, place: 'new images' },
-      ],
-    },
-    rounds: run.rounds.map(round => ({
-      ...round,
-      measurements: [...measuredIn(0), ...measuredIn(1)],
-      differences: [differenceOf(0), differenceOf(1)],
-    })),
-  };
-}
 
 function read(run: Run, stored: readonly Run[] = [], reference: Policy['reference'] = 'both') {
   const cells = [{ metric: 'latency-p95', gate: true }] as const;
@@ -126,9 +66,13 @@ test('against stored runs the level counts, and the ratio to the yardstick stand
   const bare = { ...first, startedAt: '2026-02-03T00:00:00Z', randomSeed: 9 };
   const { pairs = [], ...plan } = bare.plan;
   const without = { ...bare, plan: { ...plan, pairs: pairs.slice(0, 1) } };
-  expect(read(pairsRun(), [...stored, without], 'stored').throughput.series).not.toHaveProperty(
-    'ratio',
-  );
+  // One that lacks the yardstick says nothing of the host.
+  const other = read(pairsRun(), [...stored, without], 'stored').throughput;
+  expect(other.series).toMatchObject({
+    stored: { length: 2 },
+    storedRatio: { stored: { length: 2 } },
+  });
+  expect(other.facts.baseRuns).toBe(2);
 });
 
 test('a round without its difference, with two, or without the value of one disk makes the cell missing', () => {
@@ -163,7 +107,7 @@ test('a loss in a run of pairs is regressed, and none is unchanged', () => {
 
 const at = { side: 'head', source: 'QEMU', what: 'bytes', limit: 1e8, rate: 1e8 } as const;
 
-function guarded(kind: 'limit-ceiling' | 'limit-held', levels: Levels = {}): Run {
+function guarded(kind: 'limit-ceiling' | 'limit-held', levels: PairsLevels = {}): Run {
   const run = pairsRun(levels);
   const doubt = { pair: 0, workload, reason: { kind, ...at } };
   const doubted = run.rounds.map(round =>

@@ -480,9 +480,10 @@ test('stored runs that began after this one are left out, and said to be', () =>
   );
 });
 
-test('the load of others, and a budget that ended the run, are told and decide nothing', () => {
+test('the load of others, and a budget that ended the run, are told', () => {
   const load = { stealShare: 0, othersCpu: 1.5 };
-  const busy = judged({ run: steady(80, 1, { load, stop: 'write-budget' }), baseline: history });
+  const noisy = buildHistory(6, (startedAt, index) => steady(100, index, { startedAt, load }));
+  const busy = judged({ run: steady(80, 1, { load, stop: 'write-budget' }), baseline: noisy });
   expect(busy).toMatchObject({ verdict: 'regressed', passed: false });
   expect(busy.caveats).toEqual(
     expect.arrayContaining([
@@ -490,8 +491,28 @@ test('the load of others, and a budget that ended the run, are told and decide n
       'other processes used up to 1.5 of 2 processors in 6 of 6 rounds',
     ]),
   );
-  const noisy = buildHistory(6, (startedAt, index) => steady(100, index, { startedAt, load }));
-  expect(judged({ run: steady(100, 1), baseline: noisy }).baseline).toHaveLength(6);
+  expect(busy.baseline).toHaveLength(6);
+});
+
+test('stored runs under other load are left out, some with a caveat, all with a reason', () => {
+  const load = { stealShare: 0, othersCpu: 1.5 };
+  const mixed = history.map((run, index) =>
+    index < 2 ? { ...run, rounds: run.rounds.map(round => ({ ...round, load })) } : run,
+  );
+  const some = judged({ run: steady(100, 1), baseline: mixed });
+  expect(some.baseline).toHaveLength(history.length - 2);
+  expect(some.cells[0]?.baseRuns).toBe(history.length - 2);
+  expect(some.caveats).toContainEqual('2 stored runs were measured under other load, and left out');
+  const all = judged({ run: steady(80, 1, { load }), baseline: history });
+  expect(all).toMatchObject({ verdict: 'inconclusive', baseline: [] });
+  expect(all.cells[0]?.reason).toBe(
+    `every earlier run (${history.length}) was measured under other load of its host`,
+  );
+  // A quarter of the processors is not another load.
+  const little = { stealShare: 0.1, othersCpu: 0.2 };
+  expect(judged({ run: steady(100, 1, { load: little }), baseline: history }).baseline).toEqual(
+    judged({ run: steady(100, 1), baseline: history }).baseline,
+  );
 });
 
 test('a run fails by inconclusive cells where the policy wants it, and by those it always fails by', () => {
