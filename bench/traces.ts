@@ -1,7 +1,7 @@
 /**
  * `npm run traces -- DOCUMENTS`: records real runs of this host. A/A runs (one disk on both sides,
  * two workloads, no stopping early), of cache=none and cache=writeback in turns, and between them
- * wiring runs (both sides throttled, the head to 80 %). DOCUMENTS keeps the document of each
+ * wiring runs (needless nodes of QEMU below the head). DOCUMENTS keeps the document of each
  * finished run: called again, it goes on where it was stopped. At the end fixtures/traces holds a
  * trace of each mode, and how the product judged the runs. `--runs 10` A/A runs of each mode,
  * `--wirings 10` in all, `--rounds 8`; `--minutes N` starts no run that would end later;
@@ -84,13 +84,10 @@ async function recordAll(site: RecordingSite, wanted: readonly Recording[]): Pro
     if (started + (longest[recording.kind] ?? 0) > end) continue;
     say(`${label} begins at ${new Date().toISOString()}`);
     try {
-      const unthrottled = recorded.find(
-        ({ recording: { kind, mode } }) => kind === 'aa' && mode === recording.mode,
-      )?.run;
       const surroundings = { ...terminal, toolVersion };
       recorded.push({
         recording,
-        run: await record(site, { recording, unthrottled, surroundings }),
+        run: await record(site, { recording, surroundings }),
       });
     } catch (error) {
       terminal.signal.throwIfAborted();

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { requireSettings } from '../src/config/settings.ts';
-import { describeError, exitStatusOf, GateError } from '../src/errors.ts';
+import { GateError } from '../src/errors.ts';
 import type { measure } from '../src/measure/measure.ts';
 import type { JudgedRun } from '../src/run.ts';
 import { runSelftest, type SelftestRequest } from '../src/selftest.ts';
-import { madeUpMeasure, throttledLevel } from './harness/made-up-run.ts';
+import { madeUpMeasure, knownLevel } from './harness/made-up-run.ts';
 
 type Measuring = Parameters<typeof measure>[0];
 
@@ -13,7 +13,13 @@ function request(
   publish: SelftestRequest['publish'] = () => undefined,
 ): SelftestRequest {
   const { plan, policy, site } = requireSettings({
-    raw: { disks: ['name=prod,cache=none'], profile: 'quick', suite: 'fio', ...raw },
+    raw: {
+      disks: ['name=prod,cache=none'],
+      profile: 'quick',
+      suite: 'pairs',
+      rounds: '10',
+      ...raw,
+    },
     origin: 'cli',
     randomSeed: 1,
     workspace: '/nonexistent',
@@ -46,65 +52,69 @@ describe('a selftest', () => {
   it('measures each disk beside itself by the plan of the gate, in four fifths of its budget', async () => {
     const { asked, measureRun } = keeping();
     const wanted = request({
-      disks: ['name=prod,cache=none', 'name=fast,cache=unsafe'],
+      disks: ['name=prod,cache=none', 'name=fast,cache=unsafe,format=qcow2'],
+      rounds: '11',
       budget: '10m',
     });
     const found = await runSelftest(wanted, measureRun);
     expect(asked).toHaveLength(2);
-    expect(asked[0]?.plan).toMatchObject({ rounds: 8, budget: 480, suite: wanted.plan.suite });
-    expect(
-      asked[0]?.plan.arms.slice(0, 4).map(({ name, side, target }) => [name, side, target]),
-    ).toEqual(
+    const [twins] = asked;
+    expect(twins?.plan).toMatchObject({ rounds: 11, budget: 480, suite: wanted.plan.suite });
+    expect(twins?.plan.arms.map(({ name, side, target }) => [name, side, target])).toEqual(
       (['head', 'base'] as const).flatMap(side =>
         wanted.plan.arms.slice(0, 2).map(({ name, target }) => [name, side, target]),
       ),
     );
-    expect(found.unchanged.run.plan.gate?.looks).toEqual([6, 7, 8]);
+    expect(twins?.plan.pairs).toEqual([
+      { head: 0, against: 2, place: 'one file' },
+      { head: 1, against: 3, place: 'new images' },
+    ]);
+    expect(twins?.plan.arms.some(({ layers }) => layers !== undefined)).toBe(false);
+    expect(found.unchanged.run.plan.gate?.looks).toEqual([6, 7, 8, 9, 10, 11]);
     expect(found.unchanged.run.rounds).toHaveLength(6);
     expect(found).toMatchObject({
       unchanged: { judgement: { verdict: 'unchanged', gatedCells: 12, passed: true } },
       knownLoss: { judgement: { verdict: 'regressed', gatedCells: 1 } },
-      loss: 0.2,
+      layers: 60,
       problems: [],
     });
-  });
-
-  it('takes the known loss from what the first disk did, in what is left of the budget', async () => {
-    const { asked, measureRun } = keeping();
-    const found = await runSelftest(request({ budget: '10m' }), measureRun);
-    const [head, base] = asked[1]?.plan.arms ?? [];
-    expect(base?.throttle).toBeGreaterThan(0.29 * 2 ** 25);
-    expect(base?.throttle).toBeLessThan(0.31 * 2 ** 25);
-    expect((head?.throttle ?? 0) / (base?.throttle ?? 1)).toBeCloseTo(0.8, 5);
-    const { boot, prepare, measure: measuring, rest } = found.unchanged.run.timing;
-    expect(asked[1]?.plan.budget).toBe(600 - boot - prepare - measuring - rest);
-    expect(asked[1]?.plan.suite.workloads.map(({ name }) => name)).toEqual(['randread-4k-qd1']);
-    expect(found.knownLoss.judgement.cells[0]?.change).toBeCloseTo(-0.2, 1);
-  });
-
-  it('throttles by the slowest round, which a busy host reaches too', async () => {
-    const { asked, measureRun } = keeping(
-      madeUpMeasure((arm, round) => (round === 2 ? 0.5 : throttledLevel(arm))),
-    );
-    await runSelftest(request(), measureRun);
-    expect(asked[1]?.plan.arms[1]?.throttle).toBeGreaterThan(0.145 * 2 ** 25);
-    expect(asked[1]?.plan.arms[1]?.throttle).toBeLessThan(0.155 * 2 ** 25);
-  });
-
-  it('has two minutes for the known loss, however small the budget is', async () => {
-    const { asked, measureRun } = keeping();
-    await runSelftest(request({ budget: '2m' }), measureRun);
-    expect(asked[1]?.plan.budget).toBe(120);
+    expect(found.loss).toBeCloseTo(0.6, 2);
   });
 
   it.each([
-    ['read-1m-qd8,randread-4k-qd32', 'randread-4k-qd32'],
-    ['write-1m-qd8,read-1m-qd8', 'read-1m-qd8'],
-    ['syncwrite-4k-qd1', 'syncwrite-4k-qd1'],
-  ])('of the workloads %s throttles %s', async (workloads, throttled) => {
+    ['raw', 'one file'],
+    ['qcow2', 'new images'],
+  ])(
+    'takes the known loss from the first disk, %s, in what is left of the budget',
+    async (format, place) => {
+      const { asked, measureRun } = keeping();
+      const disks = [`name=prod,cache=none,format=${format},size=2GiB`, 'name=fast,cache=unsafe'];
+      const found = await runSelftest(
+        request({ disks, budget: '10m', workloads: 'read-1m-qd8' }),
+        measureRun,
+      );
+      const [head, base, ...others] = asked[1]?.plan.arms ?? [];
+      expect([head?.layers, base?.layers, others]).toEqual([60, undefined, []]);
+      expect(base?.target).toEqual(head?.target);
+      expect(head).toMatchObject({ name: 'prod', target: { mode: { format, size: 2 ** 28 } } });
+      expect(asked[1]?.plan.pairs).toEqual([{ head: 0, against: 1, place }]);
+      expect(asked[1]?.plan.suite.workloads.map(({ name }) => name)).toEqual(['randread-4k-qd32']);
+      const { boot, prepare, measure: measuring, rest } = found.unchanged.run.timing;
+      expect(asked[1]?.plan.budget).toBe(600 - boot - prepare - measuring - rest);
+    },
+  );
+
+  it('has five minutes for the known loss, however small the budget is', async () => {
     const { asked, measureRun } = keeping();
-    await runSelftest(request({ workloads }), measureRun);
-    expect(asked[1]?.plan.suite.workloads.map(({ name }) => name)).toEqual([throttled]);
+    await runSelftest(request({ budget: '2m' }), measureRun);
+    expect(asked[1]?.plan.budget).toBe(300);
+  });
+
+  it('shows a loss at a small budget of false alarms too', async () => {
+    const { asked, measureRun } = keeping();
+    const found = await runSelftest(request({ 'false-alarm': '0.002%' }), measureRun);
+    expect(asked[1]?.plan.rounds).toBe(16);
+    expect(found.knownLoss.judgement.verdict).toBe('regressed');
   });
 
   it('judges unchanged disks by the policy of the user, and the loss by at most 10 %', async () => {
@@ -127,13 +137,25 @@ describe('what is wrong with a gate', () => {
       madeUpMeasure(() => 1),
     );
     expect(found.problems).toEqual([
-      'the known loss was not caught: a real loss of 20 % read unchanged, so a green gate on this host says nothing',
+      expect.stringMatching(
+        /^the known loss was not caught: with 60 needless nodes .* unchanged, so/,
+      ),
     ]);
+    expect(found.loss).toBeCloseTo(0, 2);
+  });
+
+  it('is a known loss without a value', async () => {
+    const found = await runSelftest(
+      request(),
+      madeUpMeasure(({ layers }) => (layers === undefined ? 1 : undefined)),
+    );
+    expect(found.problems).toEqual([expect.stringMatching(/^the known loss .* read missing, so/)]);
+    expect(found.loss).toBeUndefined();
   });
 
   it('is a false alarm', async () => {
     const uneven = madeUpMeasure(arm =>
-      arm.throttle === undefined && arm.side === 'head' ? 0.8 : throttledLevel(arm),
+      arm.layers === undefined && arm.side === 'head' ? 0.8 : knownLevel(arm),
     );
     const found = await runSelftest(request({ rounds: '16' }), uneven);
     expect(found.problems).toHaveLength(1);
@@ -191,24 +213,5 @@ describe('trouble', () => {
     };
     expect(await errorOf(runSelftest(wanted, ended))).toBe(hung);
     expect(told.map(({ judgement }) => judgement.verdict)).toEqual(['unchanged']);
-  });
-
-  it('is a disk that has no value to throttle it by', async () => {
-    const error = await errorOf(
-      runSelftest(
-        request(),
-        madeUpMeasure(() => undefined),
-      ),
-    );
-    expect(describeError(error)).toMatch(/prod randread-4k-qd1 has no throughput to throttle/);
-    expect(exitStatusOf(error)).toBe(69);
-  });
-
-  it('is a plan without any virtual disk, before anything is measured', async () => {
-    const { asked, measureRun } = keeping();
-    const error = await errorOf(runSelftest(request({ disks: ['host'] }), measureRun));
-    expect(describeError(error)).toMatch(/no virtual disk is named/);
-    expect(exitStatusOf(error)).toBe(2);
-    expect(asked).toEqual([]);
   });
 });

@@ -1,10 +1,9 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { twinPlan, wiringPlan } from '../../src/config/plan.ts';
+import { twinPlan } from '../../src/config/plan.ts';
 import { requireSettings, type Settings } from '../../src/config/settings.ts';
 import type { Plan } from '../../src/core/plan.ts';
 import type { Run } from '../../src/core/run.ts';
-import { sampleOf } from '../../src/core/sample.ts';
 import { declareGate } from '../../src/judge/judge.ts';
 import { type MeasureRequest, measure } from '../../src/measure/measure.ts';
 import { decodeRun, encodeRun } from '../../src/suites/document.ts';
@@ -26,7 +25,7 @@ const times = { rampMilliseconds: 300, runMilliseconds: 1000 } as const;
 /** A wiring run ends as soon as it is decided, which takes six rounds where nothing stalls. */
 const wiringRounds = 16;
 
-/** One run to be recorded: nothing changed (aa), or throttled with a known loss (wiring). */
+/** One run to be recorded: nothing changed (aa), or a known loss (wiring). */
 export interface Recording {
   readonly kind: 'aa' | 'wiring';
   readonly mode: TraceMode;
@@ -107,21 +106,18 @@ export type Surroundings = Pick<
 >;
 
 /**
- * Measures one run to its last round, and keeps its document whole or not at all. A wiring run
- * needs an earlier run.
+ * Measures one run to its last round, and keeps its document whole or not at all.
  */
 export async function record(
   site: RecordingSite,
   request: {
     readonly recording: Recording;
-    readonly unthrottled: Run | undefined;
     readonly surroundings: Surroundings;
   },
 ): Promise<Run> {
-  const { recording, unthrottled, surroundings } = request;
+  const { recording, surroundings } = request;
   const settings = settingsOf(site, recording);
-  const wanted =
-    recording.kind === 'aa' ? twinPlan(settings.plan) : wiringOf(settings.plan, unthrottled);
+  const wanted = recording.kind === 'aa' ? twinPlan(settings.plan) : wiringOf(settings.plan);
   const plan = shortened(wanted);
   const { run, trouble } = await measure({
     ...settings,
@@ -179,16 +175,10 @@ function shortened(plan: Plan): Plan {
   };
 }
 
-function wiringOf(plan: Plan, unthrottled: Run | undefined): Plan {
-  const [disk] = plan.arms;
-  const [workload] = workloads;
-  const sample =
-    unthrottled === undefined
-      ? undefined
-      : sampleOf(unthrottled, { armIndex: 0, workload, metric: 'throughput' });
-  if (disk === undefined || sample?.kind !== 'values')
-    throw new Error('a wiring run is throttled by what an earlier run reached, and there is none');
-  return wiringPlan(plan, { disk, workload, speed: sample.centre, rounds: wiringRounds });
+function wiringOf(plan: Plan): Plan {
+  const twins = twinPlan({ ...plan, rounds: wiringRounds });
+  const arms = twins.arms.map(arm => (arm.side === 'head' ? { ...arm, layers: 60 } : arm));
+  return { ...twins, arms };
 }
 
 /** Renamed when it is whole, so that a run that was stopped is not taken for a finished one. */

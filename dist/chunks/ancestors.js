@@ -1,4 +1,4 @@
-import { $ as shuffled, $n as datetime, $t as logCentreOf, An as fingerprintOf, At as expectationsOf, Bn as diskNames, Bt as normalQuantile, Cn as loadOf, Dn as isMember, En as takenByOthers, H as workloadsOfArm, Hn as cacheFlags, Ht as GateError, In as fields, J as imageDoubts, Jn as reject, Kn as accept$1, Kt as hasCode, Ln as imageMode, M as createSocketScratch, Mn as sha256Hex, N as removeAbandonedScratch, Nn as defaultDiskMode, On as pairFaults, Ot as askedOf, P as readBootId, Pn as diskModeKey, Q as randomFrom, Qn as number$1, Qt as headCells, Rt as studentTQuantile, Sn as isLikeLoad, Tn as ofLikeLoad, V as countSteps, Vt as normalTail, X as inOrder, Xn as metricNames, Xt as reportIt, Y as imageExchange, Yn as rejectionFacts, Z as offsetSeed, Zn as metricOf, _n as runSchema, an as formatCount, ar as literal, bn as looksTaken, bt as pairsSuiteSchema, c as cellsOfRun, cn as formatList, cr as object, ct as isMeant, dr as string, dt as require_dist, en as meanOf, er as _enum, fr as tuple, ft as judgeClaims, g as lacksReference, gn as roundSchema, gt as suiteKinds, h as acceptLosses, hn as redactPaths, ir as int, j as createScratch, jn as namePattern$1, jt as factOf, kn as differingFacts, kt as evidenceOf, l as liveBaseOf, lr as record$1, lt as policyFor, mn as orderedRun, mt as rulesOf, nn as valuesOf$1, nr as base64, o as subjectChanges, on as formatDuration, or as looseObject, pr as unknown, pt as kindNamed, q as withStoredBases, qn as describeRejection, qt as messageOf, rn as formatBytes, rr as boolean, s as weakerDurability, sr as number, st as isFailing, t as worstVerdict, tn as sampleOf, tr as array, u as plannedCells, ur as strictObject, ut as ruleFor, vn as suiteDigest, vt as hostJobName, wn as loadParts, xn as cellText, xt as parseJson, yn as looksFor, yt as jobOf$1, zn as aioEngines, zt as normalDensity } from "./verdict.js";
+import { $n as _enum, $t as meanOf, An as namePattern$1, At as factOf, Bt as normalTail, Cn as loadParts, Dn as pairFaults, Dt as askedOf, En as isMember, Fn as fields, G as withStoredBases, Gn as accept$1, Gt as hasCode, H as workloadsOfArm, In as imageMode, J as inOrder, Jn as rejectionFacts, K as imageDoubts, Kn as describeRejection, Kt as messageOf, Lt as studentTQuantile, M as createSocketScratch, Mn as defaultDiskMode, N as removeAbandonedScratch, Nn as diskModeKey, On as differingFacts, Ot as evidenceOf, P as readBootId, Qn as datetime, Qt as logCentreOf, Rn as aioEngines, Rt as normalDensity, Sn as loadOf, Tn as takenByOthers, V as countSteps, Vn as cacheFlags, Vt as GateError, X as randomFrom, Xn as metricOf, Y as offsetSeed, Yn as metricNames, Yt as reportIt, Z as shuffled, Zn as number$1, Zt as headCells, _n as suiteDigest, _t as hostJobName, an as formatDuration, ar as looseObject, at as isFailing, bn as cellText, bt as parseJson, c as cellsOfRun, cr as record$1, ct as ruleFor, dr as tuple, dt as kindNamed, en as sampleOf, er as array, fr as unknown, g as lacksReference, gn as runSchema, h as acceptLosses, hn as roundSchema, ht as suiteKinds, in as formatCount, ir as literal, j as createScratch, jn as sha256Hex, kn as fingerprintOf, kt as expectationsOf, l as liveBaseOf, lr as strictObject, lt as require_dist, mn as redactPaths, nn as formatBytes, nr as boolean, o as subjectChanges, or as number, ot as isMeant, pn as orderedRun, pt as rulesOf, q as imageExchange, qn as reject, rr as int, s as weakerDurability, sn as formatList, sr as object, st as policyFor, t as worstVerdict, tn as valuesOf$1, tr as base64, u as plannedCells, ur as string, ut as judgeClaims, vn as looksFor, vt as jobOf$1, wn as ofLikeLoad, xn as isLikeLoad, yn as looksTaken, yt as pairsSuiteSchema, zn as diskNames, zt as normalQuantile } from "./verdict.js";
 import { EventEmitter, addAbortListener, on, once, setMaxListeners } from "node:events";
 import { ChildProcess, execFile, spawn, spawnSync } from "node:child_process";
 import path, { basename, delimiter, dirname, isAbsolute, join, resolve } from "node:path";
@@ -13523,7 +13523,6 @@ async function attachDisk({ qmp }, disk) {
 		for (const node of parts.nodes) await qmp.execute("blockdev-add", node);
 		for (const object of parts.objects) await qmp.execute("object-add", object);
 		for (const device of parts.devices) await qmp.execute("device_add", device);
-		if (disk.throttle !== void 0) await throttleDisk(qmp, disk.id, disk.throttle);
 	} catch (error) {
 		await undo(qmp, disk, parts);
 		throw refusalOf(disk, error);
@@ -13582,31 +13581,6 @@ async function unplug(qmp, id, timeout = unplugTimeoutSeconds) {
 	} finally {
 		settled.abort();
 	}
-}
-const blocks = array(object({
-	qdev: string().optional(),
-	inserted: object({ "node-name": string() }).optional()
-}));
-/**
-* Limits a plugged disk to so many bytes per second, reads and writes together: on its device and
-* not by a node below it, so that the graph is that of a disk without a limit. The device is called
-* as QEMU calls it, since that of virtio-blk is a part of the one that was plugged.
-*/
-async function throttleDisk(qmp, id, bytesPerSecond) {
-	const found = blocks.safeParse(await qmp.execute("query-block")).data?.find(({ inserted }) => inserted?.["node-name"] === diskNames(id).format);
-	if (found?.qdev === void 0) throw new GateError("qemu-failed", { problem: `QEMU does not report the device of the disk ${id}, so it can't be throttled` });
-	const limits = {
-		bps: bytesPerSecond,
-		bps_rd: 0,
-		bps_wr: 0,
-		iops: 0,
-		iops_rd: 0,
-		iops_wr: 0
-	};
-	await qmp.execute("block_set_io_throttle", {
-		id: found.qdev,
-		...limits
-	});
 }
 const count$1 = number().nonnegative();
 const statistics = array(object({
@@ -14571,14 +14545,14 @@ async function allocationEvidence(path, { format, discard, detectZeroes = "off" 
 async function plugArms({ plan, guests }, guest, { images, round }) {
 	const wanted = pluggingOrder(plan, round).flatMap((arm) => plan.arms[arm] === void 0 ? [] : [[arm, plan.arms[arm]]]).filter(([, arm]) => guestFor(guests, arm)?.name === guest.name).flatMap(([arm, planned], port) => {
 		const storage = storageOf(planned, () => images.imageOf(arm, round));
-		const { throttle } = planned;
+		const { layers } = planned;
 		const shared = images.isShared(arm) || void 0;
 		return storage === void 0 ? [] : [{
 			arm,
 			disk: {
 				id: `arm${arm}`,
 				port,
-				throttle,
+				layers,
 				shared,
 				...storage
 			}

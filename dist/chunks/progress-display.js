@@ -1,4 +1,4 @@
-import { Ht as GateError, Kt as hasCode, qt as messageOf, r as caveatText, wt as formatThroughput } from "./verdict.js";
+import { Ct as formatThroughput, Gt as hasCode, Kt as messageOf, Vt as GateError, r as caveatText } from "./verdict.js";
 import { H as findProgram, V as runTool, b as pause } from "./ancestors.js";
 import { resolve } from "node:path";
 import { machine } from "node:os";

@@ -1,4 +1,4 @@
-import { B as resolveSettings, Ht as GateError, Pn as diskModeKey, at as diskSpec, h as acceptLosses } from "./verdict.js";
+import { B as resolveSettings, Nn as diskModeKey, Vt as GateError, h as acceptLosses, rt as diskSpec } from "./verdict.js";
 import { A as requireStore, D as isReadOnly, E as isLasting, I as remoteWithToken, J as commitOf, P as findSeriesFolders, n as fetchAncestors, r as findAncestors, v as fileDigest } from "./ancestors.js";
 import { A as writeLog, C as noticeOnce, D as gateKey, M as isHttpFailure, T as statusContext, j as askGithub, k as readStatus } from "./ending.js";
 import { join, resolve } from "node:path";

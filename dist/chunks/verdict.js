@@ -6951,11 +6951,8 @@ const plannedArmSchema = strictObject({
 	ownDirectory: boolean().optional(),
 	/** Names of the workloads that it is measured with; absent: all of the suite. */
 	workloads: array(nameSchema).min(1).max(64).optional(),
-	/**
-	* Bytes per second that QEMU lets through, reads and writes together: a disk that is slower than
-	* its host by a known factor, by which the gate itself is checked. Never a user's disk.
-	*/
-	throttle: int().positive().optional(),
+	/** Raw nodes between file and format, which pass everything on: a known loss of QEMU's own. */
+	layers: int().positive().max(1e3).optional(),
 	/** Of a base side: it is the head as this stored run had it. */
 	asStored: strictObject({
 		startedAt: timeSchema,
@@ -7890,14 +7887,13 @@ function capitalized(sentence) {
 /** Sources that tell of a file, and so of no disk without storage. */
 const fileSources = /* @__PURE__ */ new Set(["/proc/PID/fdinfo of QEMU", "what QEMU wrote to stderr"]);
 /** Everything that must be said of a disk while its mode is in force, by source. */
-function expectationsOf({ id, image, mode, throttle, shared }) {
+function expectationsOf({ id, image, mode, shared }) {
 	const names = diskNames(id);
 	const full = withDefaults(mode);
 	const driver = typeof image === "string" ? "file" : "null-co";
 	return [
 		...fields.flatMap(({ evidence }) => evidence?.(full, names) ?? []),
 		inNodes("driver of the image's node", "drv", driver),
-		inBlocks("bytes per second in QEMU", "bps", throttle),
 		onDevice("share-rw of the device", "share-rw", shared === true ? true : void 0)
 	].filter(({ expected }) => expected !== void 0).filter(({ from }) => driver === "file" || !fileSources.has(from)).toSorted((a, b) => sources.indexOf(a.from) - sources.indexOf(b.from));
 }
@@ -17865,62 +17861,6 @@ function twinPlan(plan) {
 function disksOf({ arms }) {
 	return arms.filter(({ side, target }) => side === "head" && target.kind === "disk");
 }
-/**
-* What the head of a known loss lets through of what its base does: a loss that every gate must
-* see.
-*/
-const wiringLoss = .2;
-/**
-* What of its natural speed the base lets through: so little that the throttle decides and not the
-* host.
-*/
-const throttledShare = .3;
-/** Images need no more than this: what is measured is the throttle. */
-const wiringSize = 256 * 2 ** 20;
-/**
-* A plan with a known loss: one workload of the suite, as in the profile quick, on one disk
-* that is throttled on both sides, the head to 80 % of the base. Others' load is no matter, since
-* neither side comes near what the host could do; host jobs would say nothing. `speed` is that of
-* the unthrottled disk, in bytes per second.
-*/
-function wiringPlan(plan, { disk, workload, speed, rounds }) {
-	const through = Math.round(speed * throttledShare);
-	const target = disk.target.kind === "disk" ? {
-		...disk.target,
-		mode: {
-			...disk.target.mode,
-			size: Math.min(disk.target.mode.size, wiringSize)
-		}
-	} : disk.target;
-	const head = {
-		...disk,
-		target,
-		throttle: Math.round(through * .8)
-	};
-	const quick = kindOf$1(plan.suite).make("quick");
-	const suite = {
-		...quick,
-		workloads: quick.workloads.filter(({ name }) => name === workload)
-	};
-	const arms = [head, {
-		...head,
-		side: "base",
-		throttle: through
-	}];
-	const order = sideOrder({
-		arms,
-		rounds,
-		seed: plan.randomSeed
-	});
-	const { gate: _gate, pairs: _pairs, draws: _draws, ...rest } = plan;
-	return {
-		...rest,
-		suite,
-		rounds,
-		arms,
-		order
-	};
-}
 
 // src/config/policy.ts
 /** Tolerance, false-alarm budget, what fails the gate, and what holds for single cells. */
@@ -19935,4 +19875,4 @@ function worstVerdict(candidates) {
 	return verdicts.find((verdict) => candidates.includes(verdict)) ?? "inconclusive";
 }
 
-export { shuffled as $, datetime as $n, logCentreOf as $t, throughputTable as A, fingerprintOf as An, expectationsOf as At, resolveSettings as B, diskNames as Bn, normalQuantile as Bt, markOf as C, loadOf as Cn, formatBare as Ct, evidenceText as D, isMember as Dn, reasonText as Dt, titlesOf as E, takenByOthers as En, ineligibilityTexts as Et, startTimeOf as F, fieldValues as Fn, paragraph as Ft, wiringLoss as G, durabilityClass as Gn, exitStatuses as Gt, workloadsOfArm as H, cacheFlags as Hn, GateError as Ht, namesDisks as I, fields as In, escapeMarkdown as It, imageDoubts as J, reject as Jn, quoteForShell as Jt, wiringPlan as K, accept as Kn, hasCode as Kt, requirePolicy as L, imageMode as Ln, plainText as Lt, createSocketScratch as M, sha256Hex as Mn, alignColumns as Mt, removeAbandonedScratch as N, defaultDiskMode as Nn, capitalized as Nt, rowLabel as O, pairFaults as On, askedOf as Ot, readBootId as P, diskModeKey as Pn, paintFor as Pt, randomFrom as Q, number as Qn, headCells as Qt, requireSettings as R, isDefault as Rn, studentTQuantile as Rt, labelsOf as S, isLikeLoad as Sn, changeLegend as St, storedBasesOf as T, ofLikeLoad as Tn, formatValue as Tt, disksOf as U, cacheModes as Un, describeError as Ut, countSteps as V, spelled as Vn, normalTail as Vt, twinPlan as W, describeCache as Wn, exitStatusOf as Wt, inOrder as X, metricNames as Xn, reportIt as Xt, imageExchange as Y, rejectionFacts as Yn, remedyOf as Yt, offsetSeed as Z, metricOf as Zn, toolVersion as Zt, costsOf as _, runSchema as _n, suiteNamed as _t, nextSteps as a, formatCount as an, literal as ar, diskSpec as at, hostSentence as b, looksTaken as bn, pairsSuiteSchema as bt, cellsOfRun as c, formatList as cn, object as cr, isMeant as ct, markdownTable as d, formatRatio as dn, string as dr, require_dist as dt, meanOf as en, _enum as er, configKeys as et, headlineOf as f, formatShare as fn, tuple as fr, judgeClaims as ft, lacksReference as g, roundSchema as gn, ZodError as gr, suiteKinds as gt, acceptLosses as h, redactPaths as hn, uuid as hr, suiteInstead as ht, caveatTexts as i, formatChange as in, int as ir, parseWord as it, createScratch as j, namePattern$1 as jn, factOf as jt, throughputLegend as k, differingFacts as kn, evidenceOf as kt, liveBaseOf as l, formatMoment as ln, record as lr, policyFor as lt, isShown as m, orderedRun as mn, url as mr, rulesOf as mt, renderMarkdown as n, valuesOf as nn, base64 as nr, settingNames as nt, subjectChanges as o, formatDuration as on, looseObject as or, suggestWord as ot, heldTolerance as p, formatSpread as pn, unknown as pr, kindNamed as pt, withStoredBases as q, describeRejection as qn, messageOf as qt, caveatText as r, formatBytes as rn, boolean as rr, parseCount as rt, weakerDurability as s, formatInterval as sn, number$1 as sr, isFailing as st, worstVerdict as t, sampleOf as tn, array as tr, parseConfigFile as tt, plannedCells as u, formatRate as un, strictObject as ur, ruleFor as ut, emulationWarning as v, suiteDigest as vn, hostJobName as vt, sinceText as w, loadParts as wn, formatThroughput as wt, intervalLegend as x, cellText as xn, parseJson as xt, errorSources as y, looksFor as yn, jobOf as yt, resolveJudging as z, aioEngines as zn, normalDensity as zt };
+export { parseConfigFile as $, _enum as $n, meanOf as $t, throughputTable as A, namePattern$1 as An, factOf as At, resolveSettings as B, spelled as Bn, normalTail as Bt, markOf as C, loadParts as Cn, formatThroughput as Ct, evidenceText as D, pairFaults as Dn, askedOf as Dt, titlesOf as E, isMember as En, reasonText as Et, startTimeOf as F, fields as Fn, escapeMarkdown as Ft, withStoredBases as G, accept as Gn, hasCode as Gt, workloadsOfArm as H, cacheModes as Hn, describeError as Ht, namesDisks as I, imageMode as In, plainText as It, inOrder as J, rejectionFacts as Jn, remedyOf as Jt, imageDoubts as K, describeRejection as Kn, messageOf as Kt, requirePolicy as L, isDefault as Ln, studentTQuantile as Lt, createSocketScratch as M, defaultDiskMode as Mn, capitalized as Mt, removeAbandonedScratch as N, diskModeKey as Nn, paintFor as Nt, rowLabel as O, differingFacts as On, evidenceOf as Ot, readBootId as P, fieldValues as Pn, paragraph as Pt, configKeys as Q, datetime as Qn, logCentreOf as Qt, requireSettings as R, aioEngines as Rn, normalDensity as Rt, labelsOf as S, loadOf as Sn, formatBare as St, storedBasesOf as T, takenByOthers as Tn, ineligibilityTexts as Tt, disksOf as U, describeCache as Un, exitStatusOf as Ut, countSteps as V, cacheFlags as Vn, GateError as Vt, twinPlan as W, durabilityClass as Wn, exitStatuses as Wt, randomFrom as X, metricOf as Xn, toolVersion as Xt, offsetSeed as Y, metricNames as Yn, reportIt as Yt, shuffled as Z, number as Zn, headCells as Zt, costsOf as _, suiteDigest as _n, hostJobName as _t, nextSteps as a, formatDuration as an, looseObject as ar, isFailing as at, hostSentence as b, cellText as bn, parseJson as bt, cellsOfRun as c, formatMoment as cn, record as cr, ruleFor as ct, markdownTable as d, formatShare as dn, tuple as dr, kindNamed as dt, sampleOf as en, array as er, settingNames as et, headlineOf as f, formatSpread as fn, unknown as fr, kindOf$1 as ft, lacksReference as g, runSchema as gn, suiteNamed as gt, acceptLosses as h, roundSchema as hn, ZodError as hr, suiteKinds as ht, caveatTexts as i, formatCount as in, literal as ir, suggestWord as it, createScratch as j, sha256Hex as jn, alignColumns as jt, throughputLegend as k, fingerprintOf as kn, expectationsOf as kt, liveBaseOf as l, formatRate as ln, strictObject as lr, require_dist as lt, isShown as m, redactPaths as mn, uuid as mr, suiteInstead as mt, renderMarkdown as n, formatBytes as nn, boolean as nr, parseWord as nt, subjectChanges as o, formatInterval as on, number$1 as or, isMeant as ot, heldTolerance as p, orderedRun as pn, url as pr, rulesOf as pt, imageExchange as q, reject as qn, quoteForShell as qt, caveatText as r, formatChange as rn, int as rr, diskSpec as rt, weakerDurability as s, formatList as sn, object as sr, policyFor as st, worstVerdict as t, valuesOf as tn, base64 as tr, parseCount as tt, plannedCells as u, formatRatio as un, string as ur, judgeClaims as ut, emulationWarning as v, looksFor as vn, jobOf as vt, sinceText as w, ofLikeLoad as wn, formatValue as wt, intervalLegend as x, isLikeLoad as xn, changeLegend as xt, errorSources as y, looksTaken as yn, pairsSuiteSchema as yt, resolveJudging as z, diskNames as zn, normalQuantile as zt };

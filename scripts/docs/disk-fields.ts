@@ -28,9 +28,7 @@ export function proofTable(): string {
     { ...defaultDiskMode(512), format: 'qcow2', aio: 'native', numQueues: 1 } as const,
     { ...defaultDiskMode(512), aio: 'io_uring' } as const,
   ];
-  const asked = modes.flatMap(mode =>
-    expectationsOf({ id: 'disk', image: 'image', mode, throttle: 1 }),
-  );
+  const asked = modes.flatMap(mode => expectationsOf({ id: 'disk', image: 'image', mode }));
   const factsFrom = (source: Source): string =>
     [...new Set(asked.filter(({ from }) => from === source).map(({ fact }) => fact))].join(', ');
   const rows = sources.map(source => [factsFrom(source), source]);

@@ -121,16 +121,15 @@ export async function recordCommand(
  * marked as such.
  */
 function refuseNoBaseline({ path, run }: { readonly path: string; readonly run: Run }): void {
-  const held = run.plan.arms.find(({ throttle }) => throttle !== undefined);
+  const held = run.plan.arms.find(({ layers }) => layers !== undefined);
   const problem =
     run.stop.reason === 'trouble'
       ? `was ended by trouble in round ${run.rounds.length + 1}`
-      : held !== undefined &&
-        `was measured with its disk ${held.name} throttled to ${held.throttle} bytes per second`;
+      : held !== undefined && `was measured with a known loss below its disk ${held.name}`;
   if (problem === false) return;
   throw new GateError('bad-document', {
     problem: `${path} ${problem}, so it cannot be a baseline`,
-    remedy: 'record a run that ended as planned, with no throttled disk',
+    remedy: 'record a run that ended as planned, with no known loss',
     path,
   });
 }

@@ -20,9 +20,9 @@ import type { Terminal } from './terminal.ts';
 const details = `
 Measures the disks of the config (or --disk; else --disk none) beside
 themselves, in the rounds and by the policy of the gate: what it would have said
-of a change that changes nothing. Then it throttles the first disk to 80 % of
-its base, which must read regressed. --budget holds for both runs. Exit status 1
-where the unchanged disks were red, or the loss was not.`;
+of a change that changes nothing. Then the head is the first disk with needless
+nodes of QEMU below it, which must read regressed. --budget holds for both runs.
+Exit status 1 where the unchanged disks were red, or the loss was not.`;
 
 /** Adds what a selftest is told. */
 export function addSelftestOptions(command: Command): Command {

@@ -8,7 +8,7 @@ import { defaultDiskMode, diskModeKey } from '../disk/fields.ts';
 import type { DiskMode } from '../disk/mode.ts';
 import { pairImpossibility, placeOf } from '../disk/pair.ts';
 import { spellBytes } from '../disk/spec.ts';
-import { kindOf, rulesOf } from '../suites/registry.ts';
+import { rulesOf } from '../suites/registry.ts';
 
 /** What a plan is made of: everything but what follows from it and the seed. */
 interface PlanRequest extends Omit<Plan, 'order' | 'pairs' | 'draws'> {
@@ -183,56 +183,4 @@ export function twinPlan(plan: Plan): Plan {
 /** The virtual disks that a plan judges. */
 export function disksOf({ arms }: Pick<Plan, 'arms'>): readonly PlannedArm[] {
   return arms.filter(({ side, target }) => side === 'head' && target.kind === 'disk');
-}
-
-/**
- * What the head of a known loss lets through of what its base does: a loss that every gate must
- * see.
- */
-export const wiringLoss = 0.2;
-
-/**
- * What of its natural speed the base lets through: so little that the throttle decides and not the
- * host.
- */
-const throttledShare = 0.3;
-
-/** Images need no more than this: what is measured is the throttle. */
-const wiringSize = 256 * 2 ** 20;
-
-/**
- * A plan with a known loss: one workload of the suite, as in the profile quick, on one disk
- * that is throttled on both sides, the head to 80 % of the base. Others' load is no matter, since
- * neither side comes near what the host could do; host jobs would say nothing. `speed` is that of
- * the unthrottled disk, in bytes per second.
- */
-export function wiringPlan(
-  plan: Plan,
-  {
-    disk,
-    workload,
-    speed,
-    rounds,
-  }: {
-    readonly disk: PlannedArm;
-    readonly workload: string;
-    readonly speed: number;
-    readonly rounds: number;
-  },
-): Plan {
-  const through = Math.round(speed * throttledShare);
-  const target =
-    disk.target.kind === 'disk'
-      ? {
-          ...disk.target,
-          mode: { ...disk.target.mode, size: Math.min(disk.target.mode.size, wiringSize) },
-        }
-      : disk.target;
-  const head = { ...disk, target, throttle: Math.round(through * (1 - wiringLoss)) };
-  const quick = kindOf(plan.suite).make('quick');
-  const suite = { ...quick, workloads: quick.workloads.filter(({ name }) => name === workload) };
-  const arms = [head, { ...head, side: 'base' as const, throttle: through }];
-  const order = sideOrder({ arms, rounds, seed: plan.randomSeed });
-  const { gate: _gate, pairs: _pairs, draws: _draws, ...rest } = plan;
-  return { ...rest, suite, rounds, arms, order };
 }

@@ -38,11 +38,8 @@ const plannedArmSchema = z.strictObject({
   ownDirectory: z.boolean().optional(),
   /** Names of the workloads that it is measured with; absent: all of the suite. */
   workloads: z.array(nameSchema).min(1).max(64).optional(),
-  /**
-   * Bytes per second that QEMU lets through, reads and writes together: a disk that is slower than
-   * its host by a known factor, by which the gate itself is checked. Never a user's disk.
-   */
-  throttle: z.int().positive().optional(),
+  /** Raw nodes between file and format, which pass everything on: a known loss of QEMU's own. */
+  layers: z.int().positive().max(1000).optional(),
   /** Of a base side: it is the head as this stored run had it. */
   asStored: z.strictObject({ startedAt: timeSchema, commit: commitSchema.nullable() }).optional(),
 });

@@ -1,12 +1,4 @@
-import {
-  diskNames,
-  type Expectation,
-  inBlocks,
-  inNodes,
-  onDevice,
-  type Source,
-  sources,
-} from './field.ts';
+import { diskNames, type Expectation, inNodes, onDevice, type Source, sources } from './field.ts';
 import { fields, withDefaults } from './fields.ts';
 import type { Disk } from './parts.ts';
 
@@ -27,14 +19,13 @@ const fileSources: ReadonlySet<Source> = new Set([
 ]);
 
 /** Everything that must be said of a disk while its mode is in force, by source. */
-export function expectationsOf({ id, image, mode, throttle, shared }: Omit<Disk, 'port'>) {
+export function expectationsOf({ id, image, mode, shared }: Omit<Disk, 'port'>) {
   const names = diskNames(id);
   const full = withDefaults(mode);
   const driver = typeof image === 'string' ? 'file' : 'null-co';
   const asked: readonly Expectation[] = [
     ...fields.flatMap(({ evidence }) => evidence?.(full, names) ?? []),
     inNodes("driver of the image's node", 'drv', driver),
-    inBlocks('bytes per second in QEMU', 'bps', throttle),
     onDevice('share-rw of the device', 'share-rw', shared === true ? true : undefined),
   ];
   return asked

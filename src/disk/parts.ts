@@ -16,8 +16,6 @@ export interface Disk {
   readonly mode: DiskMode;
   /** Number of the root port that it is plugged into. */
   readonly port: number;
-  /** Bytes per second that are let through; undefined: as many as there are. */
-  readonly throttle?: number | undefined;
   /**
    * Another disk of the same QEMU uses the same raw file, and says so too. QEMU keeps locking it:
    * a disk, or a QEMU, that does not share is refused.

@@ -40,11 +40,11 @@ export async function plugArms(
     .filter(([, arm]) => guestFor(guests, arm)?.name === guest.name)
     .flatMap(([arm, planned], port) => {
       const storage = storageOf(planned, () => images.imageOf(arm, round));
-      const { throttle } = planned;
+      const { layers } = planned;
       const shared = images.isShared(arm) || undefined;
       return storage === undefined
         ? []
-        : [{ arm, disk: { id: `arm${arm}`, port, throttle, shared, ...storage } }];
+        : [{ arm, disk: { id: `arm${arm}`, port, layers, shared, ...storage } }];
     });
   const disks = await plugDisks(
     guest,

@@ -16,7 +16,6 @@ export async function attachDisk({ qmp }: { readonly qmp: Qmp }, disk: Disk): Pr
     for (const node of parts.nodes) await qmp.execute('blockdev-add', node);
     for (const object of parts.objects) await qmp.execute('object-add', object);
     for (const device of parts.devices) await qmp.execute('device_add', device);
-    if (disk.throttle !== undefined) await throttleDisk(qmp, disk.id, disk.throttle);
   } catch (error) {
     await undo(qmp, disk, parts);
     throw refusalOf(disk, error);
@@ -75,32 +74,6 @@ export async function unplug(
   } finally {
     settled.abort();
   }
-}
-
-const blocks = z.array(
-  z.object({
-    qdev: z.string().optional(),
-    inserted: z.object({ 'node-name': z.string() }).optional(),
-  }),
-);
-
-/**
- * Limits a plugged disk to so many bytes per second, reads and writes together: on its device and
- * not by a node below it, so that the graph is that of a disk without a limit. The device is called
- * as QEMU calls it, since that of virtio-blk is a part of the one that was plugged.
- */
-async function throttleDisk(qmp: Qmp, id: string, bytesPerSecond: number): Promise<void> {
-  const answer = blocks.safeParse(await qmp.execute('query-block'));
-  const found = answer.data?.find(
-    ({ inserted }) => inserted?.['node-name'] === diskNames(id).format,
-  );
-  if (found?.qdev === undefined) {
-    throw new GateError('qemu-failed', {
-      problem: `QEMU does not report the device of the disk ${id}, so it can't be throttled`,
-    });
-  }
-  const limits = { bps: bytesPerSecond, bps_rd: 0, bps_wr: 0, iops: 0, iops_rd: 0, iops_wr: 0 };
-  await qmp.execute('block_set_io_throttle', { id: found.qdev, ...limits });
 }
 
 /** What the guest has asked of a disk since it was attached. */

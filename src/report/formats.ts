@@ -77,10 +77,11 @@ function jsonReport({ run, judgement, claims }: Content) {
 interface Found {
   /** Head and base were the same disks (A/A). */
   readonly unchanged: Content;
-  /** Both sides throttled, the head by `loss` more than its base. */
+  /** The head had so many needless nodes of QEMU below it. */
   readonly knownLoss: Content;
-  /** A fraction. */
-  readonly loss: number;
+  readonly layers: number;
+  /** The share that they took; undefined where a value is missing. */
+  readonly loss: number | undefined;
   /** What is wrong with a gate on this host; empty where nothing is. */
   readonly problems: readonly string[];
 }
@@ -96,8 +97,8 @@ export function renderUnchanged(unchanged: Content, color: boolean): string {
  */
 export function renderKnownLoss(found: Found, color: boolean): string {
   const paint = paintFor(color);
-  const { unchanged, knownLoss, loss, problems } = found;
-  const title = `Selftest, 2 of 2: a known loss, both sides throttled, the head to ${formatShare(1 - loss)} of its base`;
+  const { unchanged, knownLoss, layers, loss = 0, problems } = found;
+  const title = `Selftest, 2 of 2: a known loss, ${layers} needless nodes of QEMU below the head`;
   const conclusion =
     problems.length === 0
       ? `Selftest passed: unchanged disks read ${unchanged.judgement.verdict}, a real loss of ${formatShare(loss)} regressed`
@@ -114,15 +115,22 @@ export function renderKnownLoss(found: Found, color: boolean): string {
 }
 
 /**
- * A selftest for programs, version 1: whether it passed, what is wrong, the loss as a fraction, and
- * the reports of both runs as `run --format json` has them.
+ * A selftest for programs, version 1: whether it passed, what is wrong, the measured loss as a
+ * fraction, and the reports of both runs as `run --format json` has them.
  */
-export function renderSelftestJson({ unchanged, knownLoss, loss, problems }: Found): string {
+export function renderSelftestJson({
+  unchanged,
+  knownLoss,
+  layers,
+  loss,
+  problems,
+}: Found): string {
   const found = {
     schema: 1,
     passed: problems.length === 0,
     problems,
     unchanged: jsonReport(unchanged),
+    layers,
     loss,
     knownLoss: jsonReport(knownLoss),
   };

@@ -20,18 +20,14 @@ import { openAt } from '../store/git/open-store.ts';
 /**
  * A history in a ref, and pull requests that are judged against it and against their live base: all
  * of it real, from guest to ref. Three runs of the default branch, each of a later commit; a pull
- * request that takes nearly all of what its disk `prod` delivers and leaves `other` as it was: QEMU
- * lets through so many bytes per second, so that the truth is known; and the same once more on the
- * host as it is when others have most of its processors (a quota of the kernel's).
+ * request that takes about half of what its disk `prod` delivers, by needless nodes of QEMU, and
+ * leaves `other` as it was; and the same once more on the host as it is when others have most of its
+ * processors (a quota of the kernel's).
  */
 const directory = mkdtempSync(join(tmpdir(), 'storage-gate-stored-'));
 const driver = fileURLToPath(import.meta.resolve('../e2e/stored-reference-run.ts'));
-const workload = 'randread-4k-qd1';
+const workload = 'randread-4k-qd32';
 const disks = ['name=prod,size=64MiB', 'name=other,size=64MiB'];
-/**
- * What the pull request leaves of `prod`, beside what it delivered when its history was recorded.
- */
-const left = 1 / 40;
 /**
  * What a host that moved has of one processor while it measures: it loses more than a busy one does
  * between two runs.
@@ -58,7 +54,7 @@ beforeAll(async () => {
   const images = join(directory, 'images');
   mkdirSync(images);
   const common = { directory: images, clone: clone.path, disks };
-  const push = { ...common, baseDisks: [], rounds: 2, isDefaultBranch: true, throttles: {} };
+  const push = { ...common, baseDisks: [], rounds: 2, isDefaultBranch: true, slowed: undefined };
   for (const base of commits.slice(0, 3)) {
     ({ run: stored } = await runOnce({
       ...push,
@@ -68,8 +64,8 @@ beforeAll(async () => {
     }));
   }
   const [, , base = ''] = commits;
-  const throttles = { 'head prod': Math.round(throughputOf(stored, 'prod') * left) };
-  const pull = { ...common, base, baseDisks: disks, rounds: 4, isDefaultBranch: false, throttles };
+  const change = { rounds: 9, isDefaultBranch: false, slowed: 'head prod' };
+  const pull = { ...common, base, baseDisks: disks, ...change };
   steady = await runOnce({ ...pull, isTelling: false, out: join(directory, 'pull.json') });
   moved = await runMoved({ ...pull, isTelling: true, out: join(directory, 'moved.json') });
 });
@@ -107,17 +103,6 @@ function decode(path: string): Run {
   return decoded.value;
 }
 
-/** Mean over the rounds, bytes per second. */
-function throughputOf({ arms, rounds }: Run, name: string): number {
-  const index = arms.findIndex(arm => arm.name === name && arm.side === 'head');
-  const values = rounds.flatMap(({ measurements }) =>
-    measurements
-      .filter(({ arm, metric }) => arm === index && metric === 'throughput')
-      .map(({ value }) => value),
-  );
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
 /** A pull request's run against what the ref holds. */
 async function judgedBy({ run }: Judged, reference: Policy['reference'] = 'both') {
   await using store = await openAt(directory, { url: remote });
@@ -152,7 +137,7 @@ describe('the pull request that slowed a disk down', () => {
     const { judgement } = steady;
     const prod = cellOf(judgement, 'prod');
     expect(prod).toMatchObject({ reference: 'live base', verdict: 'regressed', gated: true });
-    expect(prod?.change).toBeLessThan(-0.75);
+    expect(prod?.change).toBeLessThan(-0.3);
     expect(cellOf(judgement, 'other')?.verdict).not.toBe('regressed');
     expect(judgement).toMatchObject({ verdict: 'regressed', passed: false });
   });
@@ -171,7 +156,7 @@ describe('on a host that has a quarter of a processor left of those it had when 
       reference: 'live base',
       verdict: 'regressed',
     });
-    expect(cellOf(judgement, 'prod')?.change).toBeLessThan(-0.5);
+    expect(cellOf(judgement, 'prod')?.change).toBeLessThan(-0.3);
     expect(cellOf(judgement, 'other')).toMatchObject({ reference: 'live base', gated: true });
     expect(cellOf(judgement, 'other')?.verdict).not.toBe('regressed');
   });

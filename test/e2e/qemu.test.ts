@@ -243,27 +243,6 @@ describe('a guest with disks', () => {
     await detachDisk(guest.vm, { id: 'claimed' });
   });
 
-  test.each<[DiskMode['bus'], Partial<DiskMode>]>([
-    ['virtio-blk', { iothread: true }],
-    ['virtio-scsi', {}],
-    ['nvme', {}],
-  ])(
-    'a throttled disk on %s is attested with its limit, and not with another one',
-    async (bus, changes) => {
-      const id = `slow-${bus}`;
-      const mode = { ...plain, bus, ...changes };
-      const [disk] = await plugDisks(guest, [
-        { id, image: await makeImage(`${id}.raw`), mode, port: freePort(), throttle: 5_000_000 },
-      ]);
-      if (disk === undefined) throw new TypeError('one request plugs one disk');
-      expect(mismatches(disk.attestation)).toEqual([]);
-      expect(
-        mismatches(await attestPlugged(guest, { ...disk, throttle: 4_000_000 }, { used: false })),
-      ).toEqual([{ fact: 'bytes per second in QEMU', expected: '4000000', found: '5000000' }]);
-      await detachDisk(guest.vm, { id });
-    },
-  );
-
   test('two disks on one file are attested as such, and write to the same blocks', async () => {
     const image = await makeImage('shared.raw');
     const wanted = ['one', 'other'].map(id => {

@@ -19,10 +19,9 @@ import type { StoredReferenceRun } from './stored-reference-run.ts';
 /**
  * A history in a ref, and a pull request that is judged against it and against its live base. Two
  * runs are real: one of the default branch, which its recording makes a baseline, and one of a pull
- * request that takes seven eighths of what its disk `prod` delivers and leaves `other` as it was:
- * QEMU lets through so many bytes per second, so that the truth is known. What else the history
- * holds is the real baseline again, at earlier times, all its values times a factor that the test
- * names.
+ * request that takes about half of what its disk `prod` delivers, by needless nodes of QEMU, and
+ * leaves `other` as it was. What else the history holds is the real baseline again, at earlier
+ * times, all its values times a factor that the test names.
  */
 const directory = mkdtempSync(join(tmpdir(), 'storage-gate-stored-'));
 const driver = fileURLToPath(import.meta.resolve('./stored-reference-run.ts'));
@@ -31,12 +30,7 @@ let commits: readonly string[];
 let stored: Run;
 let pull: Run;
 let judgement: Judgement;
-const workload = 'randread-4k-qd1';
-/**
- * Bytes per second, far below what an emulated guest reads without a limit, also beside other work
- * of the host: 244 requests.
- */
-const limit = 1_000_000;
+const workload = 'randread-4k-qd32';
 
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
@@ -49,19 +43,12 @@ beforeAll(async () => {
   mkdirSync(images);
   const common = { directory: images, clone: clone.path, base, isTelling: false };
   const disks = ['name=prod,size=64MiB', 'name=other,size=64MiB'];
-  const steady = { 'head other': limit, 'base prod': limit, 'base other': limit };
-  const first = {
-    disks,
-    baseDisks: [],
-    rounds: 2,
-    isDefaultBranch: true,
-    throttles: { ...steady, 'head prod': limit },
-  };
+  const first = { disks, baseDisks: [], rounds: 2, isDefaultBranch: true, slowed: undefined };
   await runOnce({ ...common, ...first, out: join(directory, 'stored.json') });
   stored = decode('stored.json');
   await appendScaled(1);
-  const slowed = { ...steady, 'head prod': limit / 8 };
-  const second = { disks, baseDisks: disks, rounds: 4, isDefaultBranch: false, throttles: slowed };
+  const change = { rounds: 9, isDefaultBranch: false, slowed: 'head prod' };
+  const second = { disks, baseDisks: disks, ...change };
   judgement = await runOnce({ ...common, ...second, out: join(directory, 'pull.json') });
   pull = decode('pull.json');
 });
@@ -143,7 +130,7 @@ describe('the pull request that slowed a disk down', () => {
   it('is red for that disk, against its live base, with the stored runs named beside it', () => {
     const prod = cellOf(judgement, 'prod');
     expect(prod).toMatchObject({ reference: 'live base', verdict: 'regressed', gated: true });
-    expect(prod?.change).toBeLessThan(-0.75);
+    expect(prod?.change).toBeLessThan(-0.3);
     expect(cellOf(judgement, 'other')?.verdict).not.toBe('regressed');
     expect(judgement).toMatchObject({ verdict: 'regressed', passed: false });
     expect(judgement.baseline).toHaveLength(6);
@@ -165,7 +152,7 @@ describe('on a host that was sixteen times as fast when its history was recorded
   it('the pull request is red for what it did, and for nothing else: the live base moved with the host', async () => {
     const { judgement: found } = await judgedBy(ref);
     expect(cellOf(found, 'prod')).toMatchObject({ reference: 'live base', verdict: 'regressed' });
-    expect(cellOf(found, 'prod')?.change).toBeLessThan(-0.75);
+    expect(cellOf(found, 'prod')?.change).toBeLessThan(-0.3);
     expect(cellOf(found, 'other')).toMatchObject({ reference: 'live base', gated: true });
     expect(cellOf(found, 'other')?.verdict).not.toBe('regressed');
   });

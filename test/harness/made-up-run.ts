@@ -1,64 +1,63 @@
 import { hostJobName, jobOf } from '../../src/core/host-job.ts';
 import type { Plan, PlannedArm } from '../../src/core/plan.ts';
-import { workloadsOfArm } from '../../src/core/plan-work.ts';
 import type { Measurement, Run, RunArm } from '../../src/core/run.ts';
 import type { measure } from '../../src/measure/measure.ts';
 import { buildRun, diskArm, noise } from './run-builder.ts';
 
-/** What a run of the fio suite is to be like. */
-interface MadeUpRun {
-  readonly startedAt?: string;
-  /**
-   * Throughput of an arm over what it usually is: 0.9 is 10 % less; undefined leaves its values
-   * out.
-   */
-  readonly level?: (arm: PlannedArm, round: number) => number | undefined;
-  /** Of the noise. */
-  readonly seed?: number;
-}
-
-/** The document of a plan that nobody measured, with half a per cent of noise. */
-function madeUpRun(
-  plan: Plan,
-  { level = () => 1, startedAt = '2026-03-01T12:00:00.000Z', seed = 1 }: MadeUpRun,
-): Run {
-  const factor = noise(seed, 0.005);
-  const measurementsOf = (round: number): Measurement[] =>
-    (plan.order[round] ?? []).flatMap(index => {
-      const arm = plan.arms[index];
-      const value = arm === undefined ? undefined : level(arm, round);
-      if (arm === undefined || value === undefined) return [];
-      return workloadsOfArm(plan.suite, arm).map(({ name: workload }, order) => {
-        const figures = { value: value * usualSpeed * factor(), seconds: 2.1, bytes: 2 ** 31 };
-        return {
-          arm: index,
-          workload,
-          metric: 'throughput' as const,
-          order,
-          startedAt,
-          ...figures,
-        };
-      });
-    });
-  const run = buildRun({ rounds: plan.rounds, startedAt });
-  return {
-    ...run,
-    plan,
-    arms: plan.arms.map(runArm),
-    rounds: run.rounds.map((round, index) => ({ ...round, measurements: measurementsOf(index) })),
-  };
-}
+/**
+ * What an arm reaches in a round of what it usually does: 0.9 is 10 % less; undefined leaves its
+ * values out.
+ */
+type Level = (arm: PlannedArm, round: number) => number | undefined;
 
 /** Bytes per second. */
 const usualSpeed = 2 ** 25;
 
+/** The document of a plan that nobody measured, with half a per cent of noise. */
+function madeUpRun(plan: Plan, level: Level): Run {
+  const factor = noise(1, 0.005);
+  const startedAt = '2026-03-01T12:00:00.000Z';
+  const run = buildRun({ rounds: plan.rounds, startedAt });
+  const workloads = plan.suite.workloads.map(({ name }) => name);
+  const measured = (index: number, round: number) => {
+    const pair = plan.pairs?.[index];
+    const places = pair === undefined ? { pair: undefined } : { pair: index };
+    const members = pair === undefined ? [index] : [pair.head, pair.against];
+    const levels = members.map(arm => level(plan.arms[arm] as PlannedArm, round));
+    return workloads.map((workload, order) => {
+      const values = levels.map(one => one && one * usualSpeed * factor());
+      const [head, against] = values;
+      const measurements = values.flatMap((value, member): Measurement[] => {
+        const [arm = -1, figures] = [members[member], { seconds: 2.1, bytes: 2 ** 31 }];
+        const cell = { arm, workload, metric: 'throughput', order, startedAt } as const;
+        return value === undefined ? [] : [{ ...cell, ...places, ...figures, value }];
+      });
+      const isWhole = pair !== undefined && head !== undefined && against !== undefined;
+      const log = isWhole ? Math.log(head / against) : Number.NaN;
+      const difference = { pair: index, workload, log, error: 0.005, ratios: 100 };
+      return { measurements, differences: isWhole ? [difference] : [] };
+    });
+  };
+  return {
+    ...run,
+    plan,
+    arms: plan.arms.map(runArm),
+    rounds: run.rounds.map(round => {
+      const found = (plan.order[round.index] ?? []).flatMap(index => measured(index, round.index));
+      const measurements = found.flatMap(one => one.measurements);
+      const differences = found.flatMap(one => one.differences);
+      return { ...round, measurements, ...(plan.pairs !== undefined && { differences }) };
+    }),
+  };
+}
+
 /**
  * A way to have runs that measures nothing, and stops where the gate says so. What an arm reaches
- * is `level`, and else what its throttle lets through.
+ * is `level`, and else two fifths where it has layers.
  */
-export function madeUpMeasure(level: MadeUpRun['level'] = throttledLevel): typeof measure {
+export function madeUpMeasure(level: Level = knownLevel): typeof measure {
   return async ({ plan, declare }) => {
-    const run = madeUpRun(plan, { level });
+    const run = madeUpRun(plan, level);
     const declared = await declare?.({ ...run, rounds: [], looks: [] });
     if (declared === undefined) return { run };
     const { gate, decide } = declared;
@@ -71,9 +70,9 @@ export function madeUpMeasure(level: MadeUpRun['level'] = throttledLevel): typeo
   };
 }
 
-/** What an arm reaches of what it usually does where nothing but its throttle holds it back. */
-export function throttledLevel({ throttle = usualSpeed }: PlannedArm): number {
-  return throttle / usualSpeed;
+/** What an arm reaches of what it usually does where nothing but layers hold it back. */
+export function knownLevel({ layers }: PlannedArm): number {
+  return layers === undefined ? 1 : 0.4;
 }
 
 function runArm({ name, side, target }: PlannedArm): RunArm {

@@ -21,10 +21,13 @@ test('limits of devices and of throttle nodes are read with their bursts, each b
   const { qmp } = qemu;
   const bus = 'virtio-scsi' as const;
   await attachDisk(qemu, { id: 'head', image, mode: { ...mode, bus }, port: 0 });
-  await attachDisk(qemu, { id: 'base', image, mode, port: 1, throttle: 7_000_000 });
+  await attachDisk(qemu, { id: 'base', image, mode, port: 1 });
   const burst = { bps_max: 6e6, bps_max_length: 3, iops_size: 4096 };
   const limits = { ...none, bps: 5_000_000, iops_rd: 100, ...burst };
   await qmp.execute('block_set_io_throttle', { id: 'head', ...limits });
+  // The device of virtio-blk is a part of the one that was plugged.
+  const device = '/machine/peripheral/base/virtio-backend';
+  await qmp.execute('block_set_io_throttle', { id: device, ...none, bps: 7_000_000 });
   const group = { 'iops-total': 800, 'iops-total-max': 1600, 'iops-total-max-length': 10 };
   await qmp.execute('object-add', { 'qom-type': 'throttle-group', id: 'g.1', limits: group });
   await qmp.execute('blockdev-add', { driver: 'null-co', 'node-name': 'below', size: 4096 });
