@@ -11,7 +11,6 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { parseDocument } from '../bench/document.ts';
 import { renderTable } from '../bench/table.ts';
-import { renderRealGuests } from '../bench/traces/real-guests.ts';
 import { defaultPolicy } from '../src/core/policy.ts';
 import { formatDuration, formatShare } from '../src/core/quantity.ts';
 import type { Run } from '../src/core/run.ts';
@@ -59,7 +58,6 @@ const blocks: readonly Block[] = [
   { file: 'docs/inputs.md', block: 'inputs', render: () => renderInputs('action.yml') },
   { file: 'docs/inputs.md', block: 'outputs', render: () => renderOutputs('action.yml') },
   { file: 'docs/statistics.md', block: 'undecided', render: renderUndecided },
-  { file: 'docs/statistics.md', block: 'real', render: renderTraces },
   ...benchBlocks('docs/performance.md'),
 ];
 
@@ -152,10 +150,6 @@ function renderTiming(): string {
 function renderUndecided(): string {
   const judged = judgedAgainst(readExample('second.json'), [readExample('first.json')]);
   return opening(renderMarkdown({ ...judged, limit: 65_536 }));
-}
-
-function renderTraces(): string {
-  return renderRealGuests(resolve(root, 'fixtures/traces'));
 }
 
 function renderStatuses(): string {

@@ -19119,9 +19119,7 @@ function hopelessPlan(rounds, budget) {
 * How late a cell spends its budgets: between evenly over the rounds, and nearly all at the end.
 */
 const latest = 8;
-/**
-* Rounds that show an innocent cell within its tolerance nine times in ten take so many deviations.
-*/
+/** So many deviations tell an unchanged cell within its tolerance nine times in ten. */
 const deviationsToCertify = 2.927;
 /**
 * By how noisy its first rounds are, how late a cell spends (see `Spending.lateness`). One that

@@ -56,9 +56,7 @@ export function hopelessPlan(rounds: number, budget: ErrorBudget): HopelessPlan 
  */
 const latest = 8;
 
-/**
- * Rounds that show an innocent cell within its tolerance nine times in ten take so many deviations.
- */
+/** So many deviations tell an unchanged cell within its tolerance nine times in ten. */
 const deviationsToCertify = 1.645 + 1.282;
 
 /**

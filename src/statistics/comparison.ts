@@ -3,7 +3,7 @@ import type { Estimate } from './uncertainty.ts';
 /** Power at which the minimum detectable effect is stated: nine times in ten. */
 const statedPower = 0.9;
 
-/** The one-sided levels by which a difference is told, and what it is held against. */
+/** The one-sided levels by which a difference is told, and what it is compared with. */
 export interface ComparisonTerms {
   /** The smallest change worth acting on, as a fraction. */
   readonly tolerance: number;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { twinPlan, wiringPlan, withStoredBases } from '../../src/config/plan.ts';
+import { twinPlan, withStoredBases } from '../../src/config/plan.ts';
 import { requireSettings, resolveSettings } from '../../src/config/settings.ts';
 import { buildRun, diskArm } from '../harness/run-builder.ts';
 

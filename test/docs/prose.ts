@@ -1,7 +1,11 @@
-/** What a reader of a page reads: without fenced code, HTML and the addresses of links. */
+/**
+ * What a reader of a page reads: without fenced code, quotations of reports, HTML and the addresses
+ * of links.
+ */
 function proseOf(markdown: string): string {
   return markdown
     .replaceAll(/^```[^]*?^```$/gm, '')
+    .replaceAll(/^>.*$/gm, '')
     .replaceAll(/<[^>]*>/g, '')
     .replaceAll(/\]\([^)]*\)/g, ']');
 }

@@ -27,12 +27,3 @@ export const words: readonly Word[] = [
   { say: 'your own', not: /\bof (?:yours|one's own)\b/i },
   { say: 'each', not: /\brespectively\b/i },
 ];
-
-/** Sources whose words are left as they are, by how their paths begin: why. */
-export const exceptions: Readonly<Record<string, string>> = {
-  'src/judge/': 'replaced with the judge',
-  'src/statistics/': 'replaced with the judge',
-  'src/tools/': 'replaced with the judge',
-  'src/cli/selftest.ts': 'removed with the self-test',
-  'src/selftest.ts': 'removed with the self-test',
-};
