@@ -1,9 +1,10 @@
 /**
  * `npm run accept:kvm`: shows on a host with KVM that guests boot with it and that every mode is in
- * force, in three rounds of the sysbench suite and one of the fio suite, and what the gate says
- * there of unchanged disks and of a known loss (selftest), and writes one Markdown report for the
- * project. Ends with 69 and the reason where KVM does not work; never falls back to emulation.
- * `-- --accel tcg` rehearses it without KVM, which accepts nothing.
+ * force, in three rounds of the sysbench suite and one of the fio suite, and of what worth the slices
+ * are there: an unchanged disk judged (A/A), a known loss in slices of several lengths, and how many
+ * requests the instrument could issue. Writes one Markdown report for the project. Ends with 69 and
+ * the reason where KVM does not work; never falls back to emulation. `-- --accel tcg` rehearses it
+ * without KVM, which accepts nothing.
  */
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
@@ -15,9 +16,17 @@ import { examineHost } from '../src/doctor/examination.ts';
 import { canMeasure } from '../src/doctor/finding.ts';
 import { describeError, exitStatusOf } from '../src/errors.ts';
 import { type Measured, measure } from '../src/measure/measure.ts';
-import { runSelftest, type Selftest } from '../src/selftest.ts';
 import { toolVersion } from '../src/version.ts';
-import { renderKvmReport, showsKvm } from './kvm-report.ts';
+import { openBenchHost } from './bench-host.ts';
+import { measureCeiling, measureDilution } from './instrument.ts';
+import {
+  type InstrumentEvidence,
+  renderKvmReport,
+  showsInstrument,
+  showsKvm,
+} from './kvm-report.ts';
+import { settingsOf } from './pairs/kinds.ts';
+import { measureJudged } from './pairs/record.ts';
 
 const reportName = 'kvm-report.md';
 
@@ -62,15 +71,16 @@ async function acceptKvm(): Promise<number> {
     first.trouble === undefined ? await measureSettings(moreSettings(accel)) : undefined;
   const trouble = first.trouble ?? second?.trouble;
   const evidence = { run: first.run, more: second?.run, findings };
-  const selftest = trouble === undefined && showsKvm(evidence) ? await selftestKvm() : undefined;
-  const text = renderKvmReport({ ...evidence, selftest });
+  const shown = trouble === undefined && (accel !== 'kvm' || showsKvm(evidence));
+  const instrument = shown ? await tryInstrument(accel) : undefined;
+  const text = renderKvmReport({ ...evidence, instrument });
   await writeFile(reportName, text);
   terminal.print(text);
   if (trouble !== undefined) throw trouble;
   say(
     `the report is ${reportName}: please send it to the project, as an issue titled "KVM on ..."`,
   );
-  return showsKvm(evidence) && selftest?.problems.length === 0 ? 0 : 69;
+  return showsKvm(evidence) && instrument !== undefined && showsInstrument(instrument) ? 0 : 69;
 }
 
 function settingsFor(raw: Parameters<typeof requireSettings>[0]['raw']) {
@@ -101,14 +111,17 @@ function measureSettings({ plan, site }: ReturnType<typeof settingsFor>): Promis
   return measure({ plan, site, commit: null, cacheDirectory, toolVersion, onProgress, signal });
 }
 
-/** What the gate says on this host: one direct disk and one through the host's page cache. */
-async function selftestKvm(): Promise<Selftest> {
-  const { cacheDirectory, signal, onProgress } = terminal;
-  const { plan, policy, site } = settingsFor({
-    disks: ['none', 'writeback'],
-    profile: 'quick',
-    accel: 'kvm',
-  });
-  const surroundings = { cacheDirectory, toolVersion, onProgress, signal };
-  return runSelftest({ plan, policy, site, ...surroundings, publish: () => undefined });
+/** The suite that gates: an unchanged disk, a loss in slices of several lengths, no storage at all. */
+async function tryInstrument(accelerator: string): Promise<InstrumentEvidence> {
+  const lockWait = '30m';
+  const site = { directory: undefined, accelerator, lockWait };
+  const surroundings = { ...terminal, toolVersion };
+  const pair = { head: 'cache=none', base: 'cache=none' };
+  const settings = settingsOf(site, { pair, seed: 'accept:kvm' });
+  const unchanged = await measureJudged(settings, { ...surroundings, kind: 'aa' });
+  const dilution = await measureDilution(site, surroundings);
+  const flags = { json: false, check: false, repeat: undefined, lockWait: 30 };
+  const accel = accelerator === 'kvm' ? 'kvm' : 'tcg';
+  await using host = await openBenchHost({ ...flags, accelerator: accel }, ['sysbench']);
+  return { unchanged, dilution, ceiling: await measureCeiling(host) };
 }

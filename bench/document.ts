@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Bar, Figure } from './figure.ts';
 
-const unit = z.enum(['s', '%', 'x', 'messages', 'documents', 'MB']);
+const unit = z.enum(['s', '%', 'x', 'documents', 'MB']);
 const figureSchema = z.object({
   name: z.string(),
   unit,
@@ -26,13 +26,6 @@ export interface BenchDocument {
   readonly host: Readonly<Record<string, string>>;
   readonly figures: readonly Figure[];
   readonly bars: readonly Bar[];
-  /**
-   * The part of the bench that failed, where one did: what it would have told is not among the
-   * figures and bars.
-   */
-  readonly failed?:
-    | { readonly phase: string; readonly problem: string; readonly exitStatus: number }
-    | undefined;
 }
 
 const documentSchema = z.object({
@@ -40,7 +33,6 @@ const documentSchema = z.object({
   host: z.record(z.string(), z.string()),
   figures: z.array(figureSchema),
   bars: z.array(barSchema),
-  failed: z.undefined().optional(),
 });
 
 /** The document in a text; throws where it is none, or not the whole one. */

@@ -1,7 +1,7 @@
 /** One line of a bench: something measured several times. */
 export interface Figure {
   readonly name: string;
-  readonly unit: 's' | '%' | 'x' | 'messages' | 'documents' | 'MB';
+  readonly unit: 's' | '%' | 'x' | 'documents' | 'MB';
   readonly median: number;
   readonly low: number;
   readonly high: number;

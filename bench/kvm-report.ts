@@ -2,9 +2,12 @@ import { markdownTable } from 'markdown-table';
 import type { Run } from '../src/core/run.ts';
 import { contradictionsIn } from '../src/disk/evidence.ts';
 import type { Finding } from '../src/doctor/finding.ts';
-import { renderKnownLoss, renderUnchanged } from '../src/report/formats.ts';
 import { caveatText } from '../src/report/caveats.ts';
-import type { Selftest } from '../src/selftest.ts';
+import { medianOf } from './figure.ts';
+import type { Ceiling, Dilution } from './instrument.ts';
+import { campaignsOf } from './pairs/figures.ts';
+import { renderCampaign, renderSpread, percent, signed } from './pairs/markdown.ts';
+import type { PairsTrace } from './pairs/trace.ts';
 
 /** Findings that say something of KVM and of the host's steadiness; none of them names a path. */
 const topics: ReadonlySet<string> = new Set([
@@ -28,8 +31,16 @@ export interface KvmEvidence {
    */
   readonly more: Run | undefined;
   readonly findings: readonly Finding[];
-  /** Undefined where it was not made. */
-  readonly selftest?: Selftest | undefined;
+  /** Undefined where it was not tried. */
+  readonly instrument?: InstrumentEvidence | undefined;
+}
+
+/** Of what worth the suite that gates is on a host. */
+export interface InstrumentEvidence {
+  /** A run in which nothing changed. */
+  readonly unchanged: Run;
+  readonly dilution: readonly Dilution[];
+  readonly ceiling: readonly Ceiling[];
 }
 
 /**
@@ -37,7 +48,7 @@ export interface KvmEvidence {
  * accepts, boots, attested modes, noise. It names no host, user or path.
  */
 export function renderKvmReport(evidence: KvmEvidence): string {
-  const { run, more, findings, selftest } = evidence;
+  const { run, more, findings, instrument } = evidence;
   const { environment, tool } = run;
   const runs = more === undefined ? [run] : [run, more];
   return [
@@ -66,8 +77,8 @@ export function renderKvmReport(evidence: KvmEvidence): string {
     ),
     '## Noise while idle, and what else was found',
     table(['topic', 'state', 'found'], shown(findings)),
-    '## Selftest: unchanged disks, and a known loss',
-    selftest === undefined ? 'not made' : selftestText(selftest),
+    '## The instrument',
+    instrument === undefined ? 'not tried' : instrumentText(instrument),
     '## Caveats',
     runs.flatMap(({ caveats }) => caveats.map(caveat => `- ${caveatText(caveat)}`)).join('\n') ||
       'none',
@@ -75,9 +86,59 @@ export function renderKvmReport(evidence: KvmEvidence): string {
   ].join('\n\n');
 }
 
-function selftestText(selftest: Selftest): string {
-  const text = `${renderUnchanged(selftest.unchanged, false)}${renderKnownLoss(selftest, false)}`;
-  return `\`\`\`text\n${text}\`\`\``;
+function instrumentText({ unchanged, dilution, ceiling }: InstrumentEvidence): string {
+  const traces = [asTrace(unchanged)];
+  return [
+    renderCampaign(traces),
+    renderSpread(traces),
+    'A known loss (30 nested block nodes) by the length of its slices:',
+    table(
+      ['workload', 'slices of', 'difference ± SE'],
+      dilution.map(({ workload, milliseconds, mean, error }) => [
+        workload,
+        `${milliseconds} ms`,
+        `${signed(Math.expm1(mean))} ± ${percent(Math.exp(mean) * error)}`,
+      ]),
+    ),
+    'Requests per second on a disk without storage, which should be twice those on the disk:',
+    table(
+      ['workload', 'without storage', 'on the disk', 'ratio'],
+      ceiling.map(({ workload, rate }) => {
+        const own = diskRate(unchanged, workload);
+        return [workload, rate.toFixed(0), own.toFixed(0), (rate / own).toFixed(1)];
+      }),
+    ),
+  ].join('\n\n');
+}
+
+/** No loss where there is none, and at no length of slices less of a loss than at half a second. */
+export function showsInstrument({ unchanged, dilution }: InstrumentEvidence): boolean {
+  const isUnchanged = campaignsOf([asTrace(unchanged)]).every(({ red }) => red.seen === 0);
+  const longest = Math.max(...dilution.map(({ milliseconds }) => milliseconds));
+  return (
+    isUnchanged &&
+    dilution.every(({ workload, mean, error }) => {
+      const long = dilution.find(one => one.workload === workload && one.milliseconds === longest);
+      // Of two means with these errors; a tenth of the loss may be the drain of the queue.
+      const noise = 3 * Math.hypot(error, long?.error ?? 0);
+      return mean <= 0.9 * (long?.mean ?? 0) + noise;
+    })
+  );
+}
+
+function asTrace(run: Run): PairsTrace {
+  const name = { kind: 'aa', number: 1, sitting: '', load: 'left alone' } as const;
+  return { schema: 1, ...name, loadAverage: 0, command: 'npm run accept:kvm', run };
+}
+
+function diskRate({ rounds }: Run, workload: string): number {
+  return medianOf(
+    rounds.flatMap(({ measurements }) =>
+      measurements.flatMap(one =>
+        one.workload === workload && one.metric === 'iops' ? [one.value] : [],
+      ),
+    ),
+  );
 }
 
 /** Whether both runs are accepted. */

@@ -1,73 +1,146 @@
-import { fioSuite } from '../src/suites/fio/workloads.ts';
-import type { PlannedArm } from '../src/core/plan.ts';
-import type { Outcome } from '../src/core/rejection.ts';
-import { valuesOf } from '../src/core/sample.ts';
-import { defaultDiskMode } from '../src/disk/fields.ts';
-import { intervalOf, type Ratio } from '../src/suites/ratio.ts';
-import { runStep } from '../src/measure/arm-step.ts';
-import { bootGuest } from '../src/measure/boot.ts';
-import { plugDisk } from '../src/measure/guest-disk.ts';
-import { fioSteps } from '../src/suites/fio/suite.ts';
-import type { StepReading } from '../src/suites/suite.ts';
-import { oneRound } from '../test/harness/one-round.ts';
-import type { BenchHost } from './bench-host.ts';
-import { openHand } from './hand.ts';
-import { countMessages } from './message-counter.ts';
-
-/** fio through the product over fio by hand. */
-export interface Pairs {
-  readonly ratio: Ratio;
-  /** Between fio's start and end, in all runs through the product. */
-  readonly messages: number;
-}
-
-const size = 2 ** 31;
-const arm: PlannedArm = { name: 'null', side: 'head', target: { kind: 'null', size } };
-
 /**
- * Random reads at depth 1 on a disk without storage, in one guest, in turn by hand and through the
- * product, which begins every other pair. Depth 1 shows what disturbs most: each request waits for
- * the one before.
+ * `npm run bench:pairs`: whole runs of the suite `pairs` by the product on real guests, of which it
+ * is known what they should read. Each is kept as a trace, from which docs and `bench:verdict` are
+ * made. Without `--kind` a whole sitting (about two hours): some of each kind, a third of the A/A
+ * runs with busy loops. `--kind NAME --runs N`: these alone; `--busy`: a loop beside each processor
+ * meanwhile. `--resume` goes on with the sitting that was begun last, and repeats no run of it.
+ * `--out DIR` keeps the traces elsewhere than in fixtures, which a trial of fewer `--rounds` or
+ * `--workloads`, or of other `--layers` for a loss, must. `--directory`, `--accel`, `--lock-wait` as everywhere.
  */
-export async function comparePairs(host: BenchHost, pairs: number): Promise<Pairs> {
-  const suite = fioSuite('thorough');
-  const [step] = fioSteps(suite);
-  if (step === undefined) throw new Error('the suite has no workloads');
-  await using guest = await bootGuest({ ...host, rootPorts: 1 });
-  const image = { driver: 'null-co' } as const;
-  const disk = await plugDisk(guest, { id: 'null', image, mode: defaultDiskMode(size), port: 0 });
-  const where = { file: disk.device, direct: true, dsync: false, seed: 1 };
-  const hand = await openHand(guest, { argv: step.argv(where), seconds: step.seconds });
-  const byHand = async (): Promise<number> => throughputOf(step.parse(await hand.run(), where));
-  let messages = 0;
-  const throughProduct = async (): Promise<number> => {
-    const place = { kind: 'disk', guest, disk, image: undefined } as const;
-    const bench = { plan: { ...oneRound, suite, arms: [arm] }, signal: host.signal };
-    const counted = await countMessages(guest.vm, () =>
-      runStep(bench, { arm, place, step, seed: 1 }),
-    );
-    messages += counted.messages;
-    return throughputOf(counted.value);
-  };
-  // Once each, thrown away: the emulator translates fio at its first start.
-  await byHand();
-  await throughProduct();
-  messages = 0;
-  const logs: number[] = [];
-  for (let pair = 0; pair < pairs; pair += 1) {
-    host.say(`bench:overhead: pair ${pair + 1} of ${pairs}`);
-    const first = pair % 2 === 0 ? await throughProduct() : await byHand();
-    const second = pair % 2 === 0 ? await byHand() : await throughProduct();
-    logs.push(pair % 2 === 0 ? Math.log(first / second) : Math.log(second / first));
-  }
-  return { ratio: intervalOf(valuesOf(logs)), messages };
+import { parseArgs } from 'node:util';
+import { openTerminal } from '../src/cli/terminal.ts';
+import { formatDuration } from '../src/core/quantity.ts';
+import { describeError, exitStatusOf } from '../src/errors.ts';
+import { toolVersion } from '../src/version.ts';
+import type { BenchSite } from './pairs/kinds.ts';
+import { renderCampaign, renderSpread } from './pairs/markdown.ts';
+import { recordRun } from './pairs/record.ts';
+import {
+  finishedTrace,
+  kindNamed,
+  lastSitting,
+  type PairsTrace,
+  type RunName,
+  traceName,
+  tracesDirectory,
+} from './pairs/trace.ts';
+
+const terminal = openTerminal(process.env);
+try {
+  process.exitCode = await benchPairs();
+} catch (error) {
+  const reason = terminal.signal.aborted ? terminal.signal.reason : error;
+  terminal.say(`bench:pairs: ${describeError(reason)}`);
+  process.exitCode =
+    reason instanceof RangeError || reason instanceof TypeError ? 2 : exitStatusOf(reason);
 }
 
-type Reading = Outcome<{
-  readonly values: readonly { readonly metric: string; readonly value: number }[];
-}>;
+type Wanted = Pick<RunName, 'kind' | 'load'>;
 
-function throughputOf(reading: Reading | Outcome<StepReading>): number {
-  if (!reading.ok) throw new Error(reading.rejections.map(({ problem }) => problem).join('; '));
-  return reading.value.values.find(({ metric }) => metric === 'throughput')?.value ?? Number.NaN;
+/** Kinds take turns, so that a sitting that is cut short has some of each. */
+function wholeSitting(): Wanted[] {
+  const alone = (kind: RunName['kind']): Wanted => ({ kind, load: 'left alone' });
+  const busy: Wanted = { kind: 'aa', load: 'busy loops' };
+  const turn = [
+    alone('aa'),
+    alone('aa-unlike'),
+    alone('aa-3'),
+    alone('loss-all'),
+    alone('loss-one'),
+  ];
+  const last = [alone('aa'), alone('aa-unlike'), alone('aa-unlike'), alone('aa-whole')];
+  return [...turn, busy, ...turn, busy, ...turn, ...last];
+}
+
+async function benchPairs(): Promise<number> {
+  const { values: flags } = parseArgs({
+    options: {
+      kind: { type: 'string' },
+      runs: { type: 'string', default: '1' },
+      busy: { type: 'boolean', default: false },
+      out: { type: 'string', default: tracesDirectory },
+      resume: { type: 'boolean', default: false },
+      rounds: { type: 'string' },
+      workloads: { type: 'string' },
+      layers: { type: 'string' },
+      directory: { type: 'string' },
+      accel: { type: 'string', default: 'tcg' },
+      'lock-wait': { type: 'string', default: '30m' },
+    },
+  });
+  const { rounds, workloads, out, directory, accel: accelerator } = flags;
+  if ((rounds ?? workloads ?? flags.layers) !== undefined && out === tracesDirectory)
+    throw new RangeError('--out: name another directory for a trial that is no whole run');
+  const runs = countOf('runs', flags.runs);
+  const layers = flags.layers === undefined ? undefined : countOf('layers', flags.layers);
+  const load = flags.busy ? 'busy loops' : 'left alone';
+  const wanted =
+    flags.kind === undefined
+      ? wholeSitting()
+      : Array.from({ length: runs }, () => ({ kind: kindNamed(flags.kind ?? ''), load }) as const);
+  const sitting = (flags.resume ? await lastSitting(out) : undefined) ?? stamp(new Date());
+  const site = { directory, accelerator, lockWait: flags['lock-wait'], rounds, workloads, layers };
+  const found = await recordAll(site, { names: numbered(wanted, sitting), out });
+  terminal.print(`${renderCampaign(found)}\n\n${renderSpread(found)}`);
+  if (found.length === wanted.length) return 0;
+  terminal.say(
+    `${found.length} of ${wanted.length} runs are recorded: --resume goes on with the others`,
+  );
+  return 1;
+}
+
+/** Trouble of one run costs that run and no other; `--resume` tries it again. */
+async function recordAll(
+  site: BenchSite,
+  { names, out }: { readonly names: readonly RunName[]; readonly out: string },
+): Promise<PairsTrace[]> {
+  const found: PairsTrace[] = [];
+  for (const [index, name] of names.entries()) {
+    const label = `${traceName(name)} (${index + 1} of ${names.length})`;
+    const finished = await finishedTrace(out, name);
+    if (finished !== undefined) {
+      terminal.say(`${label} is there`);
+      found.push(finished);
+      continue;
+    }
+    const busy = name.load === 'busy loops' ? ' --busy' : '';
+    const trial = [
+      ...(site.rounds === undefined ? [] : [` --rounds ${site.rounds}`]),
+      ...(site.workloads === undefined ? [] : [` --workloads ${site.workloads}`]),
+      ...(site.layers === undefined ? [] : [` --layers ${site.layers}`]),
+    ].join('');
+    const command = `npm run bench:pairs -- --kind ${name.kind}${busy}${trial}`;
+    const started = performance.now();
+    terminal.say(`${label} begins`);
+    try {
+      const surroundings = { ...terminal, toolVersion };
+      found.push(await recordRun(site, { name, directory: out, command, surroundings }));
+    } catch (error) {
+      terminal.signal.throwIfAborted();
+      terminal.say(`${label} is left out: ${describeError(error)}`);
+    }
+    terminal.say(`${label} took ${formatDuration((performance.now() - started) / 1000)}`);
+    if (found.length > 0) terminal.say(renderCampaign(found));
+  }
+  return found;
+}
+
+function numbered(wanted: readonly Wanted[], sitting: string): RunName[] {
+  return wanted.map(({ kind, load }, index) => {
+    const before = wanted.slice(0, index).filter(one => one.kind === kind && one.load === load);
+    return { kind, load, sitting, number: before.length + 1 };
+  });
+}
+
+function countOf(name: string, text: string): number {
+  const count = Number(text);
+  if (!Number.isInteger(count) || count < 1)
+    throw new RangeError(`--${name}: ${text} is not a whole number from 1`);
+  return count;
+}
+
+/** Minutes are enough: a host has one run at a time. */
+function stamp(date: Date): string {
+  const [day = '', time = ''] = date.toISOString().split('T');
+  return `${day.replaceAll('-', '')}-${time.slice(0, 5).replace(':', '')}`;
 }

@@ -29,7 +29,7 @@ function barRow(bar: Bar): string[] {
   return [isMet(bar) ? 'met' : 'MISSED', bar.name, shown(bar.value, bar.unit), limit];
 }
 
-const digits = { s: 3, '%': 1, x: 3, messages: 0, documents: 0, MB: 2 } as const;
+const digits = { s: 3, '%': 1, x: 3, documents: 0, MB: 2 } as const;
 
 function shown(value: number, unit: Figure['unit']): string {
   return unit === 'x' ? `${value.toFixed(digits.x)}x` : `${value.toFixed(digits[unit])} ${unit}`;

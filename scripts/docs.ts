@@ -23,6 +23,7 @@ import { decodeRun } from '../src/suites/document.ts';
 import { baselineOf } from '../test/harness/baseline-of.ts';
 import { filesThatNameUs, fillAccount, ourAccount } from './docs/account.ts';
 import { fieldTable, proofTable } from './docs/disk-fields.ts';
+import { measuredBlocks } from './docs/measured.ts';
 import { fillPins, readPins } from './docs/pins.ts';
 import { unfilledOf } from './docs/unfilled.ts';
 import { renderJourneys, renderRooms } from './house/pages.ts';
@@ -59,6 +60,7 @@ const blocks: readonly Block[] = [
   { file: 'docs/inputs.md', block: 'outputs', render: () => renderOutputs('action.yml') },
   { file: 'docs/statistics.md', block: 'undecided', render: renderUndecided },
   ...benchBlocks('docs/performance.md'),
+  ...measuredBlocks('docs/performance.md'),
 ];
 
 const pins = readPins(resolve(root, '.github/workflows'));

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { highestShare, lowestShare } from '../../bench/traces/binomial.ts';
+import { highestShare, lowestShare } from '../../bench/pairs/binomial.ts';
 import reference from '../../fixtures/statistics/binomial.json' with { type: 'json' };
 
 it.each(reference)(

@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { isAccepted, renderKvmReport } from '../../bench/kvm-report.ts';
+import { isAccepted, renderKvmReport, showsInstrument } from '../../bench/kvm-report.ts';
 import { requireSettings } from '../../src/config/settings.ts';
 import type { Run } from '../../src/core/run.ts';
-import { runSelftest } from '../../src/selftest.ts';
 import { decodeRun } from '../../src/suites/document.ts';
-import { madeUpMeasure } from '../harness/made-up-run.ts';
+import { pairsRunOf } from '../harness/pairs-run-of.ts';
 
 /** Runs under emulation, as the product measured them: of the six modes, and of the fio suite. */
 function storedRun(name: 'first' | 'fio'): Run {
@@ -89,30 +88,40 @@ test('a mode that was not in force is named with what was expected and found', (
   expect(report).toMatch(/^\| none .*\| NO +\| cache\.direct is false and should be true/m);
 });
 
-test('a selftest stands in it as it is printed, and says that it was not made where it was not', async () => {
-  const { plan, policy, site } = requireSettings({
-    raw: { disks: ['none'], profile: 'quick' },
+/** Rounds of two equal disks, as a run of the suite pairs has them. */
+function unchangedRun(change = 0): Run {
+  const { plan } = requireSettings({
+    raw: { suite: 'pairs', disks: ['name=pair,cache=none'], baseDisks: ['name=pair,cache=none'] },
     origin: 'cli',
     randomSeed: 1,
     workspace: '/home/somebody',
   });
-  const selftest = await runSelftest(
-    {
-      plan,
-      policy,
-      site,
-      cacheDirectory: '/home/somebody/.cache',
-      toolVersion: '0',
-      onProgress: () => undefined,
-      signal: new AbortController().signal,
-      publish: () => undefined,
-    },
-    madeUpMeasure(),
+  return pairsRunOf(plan, () => change);
+}
+
+const dilution = [5, 500].map(milliseconds => ({
+  milliseconds,
+  workload: 'randread-4k-qd32',
+  mean: -0.4,
+  error: 0.02,
+}));
+const ceiling = [{ workload: 'randread-4k-qd32', rate: 60_000 }];
+
+test('the instrument stands in it, and says that it was not tried where it was not', () => {
+  const instrument = { unchanged: unchangedRun(), dilution, ceiling };
+  const report = renderKvmReport({ run: withKvm, more, findings: [], instrument });
+  expect(report).toMatch(
+    /^\| A\/A, one raw file \| left alone \| 1 in 1 \| 1 \(at least 5.0 %\) \| 0 /m,
   );
-  const evidence = { run: withKvm, more, findings: [] };
-  const report = renderKvmReport({ ...evidence, selftest });
-  expect(report).toMatch(/```text\nSelftest, 1 of 2: nothing changed/);
-  expect(report).toMatch(/\nSelftest passed: .*\n```\n/);
-  expect(report).not.toContain('/home/somebody');
-  expect(renderKvmReport(evidence)).toMatch(/^## Selftest: .*\n\nnot made$/m);
+  expect(report).toContain('| randread-4k-qd32 | 5 ms | -33 % ± 1.3 % |');
+  expect(report).toMatch(/\| randread-4k-qd32 \| 60000 \| (9\d\d|10\d\d) \| (59|60)/);
+  expect(renderKvmReport({ run: withKvm, more, findings: [] })).toMatch(/\n\nnot tried\n\n/);
+});
+
+test('the instrument is good where nothing is red and no slices dilute a loss', () => {
+  const sound = { unchanged: unchangedRun(), dilution, ceiling };
+  expect(showsInstrument(sound)).toBe(true);
+  expect(showsInstrument({ ...sound, unchanged: unchangedRun(-0.2) })).toBe(false);
+  const diluted = dilution.map(one => (one.milliseconds === 5 ? { ...one, mean: -0.2 } : one));
+  expect(showsInstrument({ ...sound, dilution: diluted })).toBe(false);
 });
