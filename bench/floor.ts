@@ -3,7 +3,7 @@ import { startProgram } from '../src/process/program.ts';
 import { createSocketScratch } from '../src/process/scratch.ts';
 import { qemuArguments } from '../src/qemu/arguments.ts';
 import { readConsoleTail, showsPanic } from '../src/qemu/console.ts';
-import { listenForQemu } from '../src/qemu/monitor.ts';
+import { listenForQemu } from '../src/qemu/qmp.ts';
 import { guestArchitecture, type VmRequest } from '../src/qemu/vm.ts';
 
 /**

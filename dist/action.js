@@ -1,8 +1,8 @@
 import { A as writeLog, E as tellRepeated, N as setOutput, S as keepFile, _ as policyOfBase, c as tellerFor, d as readInputs, g as findCheckout, i as noteEnding, l as untilTrouble, m as requireKnownInputs, o as prepareCleanup, r as noteBeginning, t as cancelOnSignals, u as gateInputs, v as readBase, x as readGithubFacts } from "./chunks/ending.js";
 import { _ as mergedAcceptance, a as openingContext, c as disksBefore, d as sameDisks, f as sameParts, g as measureLabel, h as acceptKnownLosses, l as disksOf, m as requireMeasuring, n as baselineLocation, p as recordingRefusal, s as baseSpecs, t as ancestryOfJob, u as hasGivenParts, v as settledBefore } from "./chunks/stores.js";
-import { R as requireSettings, Xt as toolVersion } from "./chunks/verdict.js";
+import { U as requireSettings, tn as toolVersion } from "./chunks/verdict.js";
 import { i as readConfigFile, n as ensurePackages, t as showProgress } from "./chunks/progress-display.js";
-import { B as encodeRun, T as describeStore, a as runGate, k as openStore } from "./chunks/ancestors.js";
+import { O as openStore, a as runGate, w as describeStore, z as encodeRun } from "./chunks/ancestors.js";
 import { join } from "node:path";
 import { randomInt } from "node:crypto";
 import { mkdtemp } from "node:fs/promises";

@@ -1,5 +1,5 @@
-import { A as requireStore, B as encodeRun, C as checkDirectories, D as isReadOnly, F as remoteOfClone, G as findUnlikeRuns, J as commitOf, K as newestDocuments, L as readEnough, M as storesToRead, N as readRunFile, O as openExistingStore, R as documentDigest, S as diskParts, T as describeStore, U as acceptedLevel, V as runTool, W as acknowledge, Y as whyNotEligible, _ as writeGuestLock, a as runGate, b as pause, c as emptyBaseline, d as requireWriteBudget, f as bootGuest, g as guestInUse, h as findQemu, i as judgeAgainst, j as storesToChange, k as openStore, l as measure, m as provideGuest, o as declareGate, p as chooseAccelerator, q as oldestDocuments, r as findAncestors, s as judge, t as ancestorsInClone, u as watchLoad, w as directRefusal, x as missingEngines, y as directoryNeeds } from "./chunks/ancestors.js";
-import { $ as parseConfigFile, A as throughputTable, Bn as spelled, C as markOf, Cn as loadParts, Ct as formatThroughput, D as evidenceText, E as titlesOf, Et as reasonText, Gt as hasCode, Hn as cacheModes, Ht as describeError, I as namesDisks, It as plainText, Jn as rejectionFacts, Jt as remedyOf, Kt as messageOf, L as requirePolicy, Ln as isDefault, Mn as defaultDiskMode, Mt as capitalized, Nn as diskModeKey, Nt as paintFor, O as rowLabel, Pn as fieldValues, Pt as paragraph, R as requireSettings, Rn as aioEngines, S as labelsOf, St as formatBare, T as storedBasesOf, Tn as takenByOthers, Tt as ineligibilityTexts, U as disksOf, Un as describeCache, Ut as exitStatusOf, Vn as cacheFlags, Vt as GateError, W as twinPlan, Wn as durabilityClass, Wt as exitStatuses, Xn as metricOf, Xt as toolVersion, Zt as headCells, _ as costsOf, _n as suiteDigest, a as nextSteps, b as hostSentence, bn as cellText, cn as formatMoment, dn as formatShare, et as settingNames, f as headlineOf, fn as formatSpread, ft as kindOf, gt as suiteNamed, ht as suiteKinds, i as caveatTexts, in as formatCount, j as createScratch, jt as alignColumns, k as throughputLegend, ln as formatRate, m as isShown, mt as suiteInstead, n as renderMarkdown, nn as formatBytes, on as formatInterval, p as heldTolerance, pt as rulesOf, qt as quoteForShell, rn as formatChange, rt as diskSpec, sn as formatList, tt as parseCount, un as formatRatio, v as emulationWarning, w as sinceText, wt as formatValue, x as intervalLegend, xt as changeLegend, y as errorSources } from "./chunks/verdict.js";
+import { A as storesToChange, C as directRefusal, D as openExistingStore, E as isReadOnly, G as newestDocuments, H as acceptedLevel, I as readEnough, J as whyNotEligible, K as oldestDocuments, L as documentDigest, M as readRunFile, O as openStore, P as remoteOfClone, S as checkDirectories, U as acknowledge, V as runTool, W as findUnlikeRuns, _ as writeGuestLock, a as runGate, b as missingEngines, c as emptyBaseline, d as requireWriteBudget, f as bootGuest, g as guestInUse, h as findQemu, i as judgeAgainst, j as storesToRead, k as requireStore, l as measure, m as provideGuest, o as declareGate, p as chooseAccelerator, q as commitOf, r as findAncestors, s as judge, t as ancestorsInClone, u as watchLoad, w as describeStore, x as diskParts, y as directoryNeeds, z as encodeRun } from "./chunks/ancestors.js";
+import { $n as rejectionFacts, $t as remedyOf, A as throughputTable, An as takenByOthers, At as ineligibilityTexts, C as markOf, D as evidenceText, Dt as formatBare, E as titlesOf, Et as changeLegend, F as createScratch, Gn as spelled, H as requirePolicy, Hn as isDefault, It as alignColumns, J as disksOf, Jn as describeCache, Jt as exitStatusOf, Kn as cacheFlags, Kt as GateError, Ln as defaultDiskMode, Lt as capitalized, M as pause, O as rowLabel, On as loadParts, Ot as formatThroughput, Qt as quoteForShell, Rn as diskModeKey, Rt as paintFor, S as labelsOf, Sn as suiteDigest, T as storedBasesOf, Tn as cellText, U as requireSettings, Un as aioEngines, V as namesDisks, Vt as plainText, Xt as hasCode, Y as twinPlan, Yn as durabilityClass, Yt as exitStatuses, Zt as messageOf, _ as costsOf, _n as formatSpread, _t as kindOf, a as nextSteps, at as settingNames, b as hostSentence, bt as suiteKinds, cn as formatChange, ct as diskSpec, dn as formatInterval, f as headlineOf, fn as formatList, gn as formatShare, hn as formatRatio, i as caveatTexts, it as parseConfigFile, jt as reasonText, k as throughputLegend, kt as formatValue, ln as formatCount, m as isShown, mn as formatRate, n as renderMarkdown, nn as headCells, ot as parseCount, p as heldTolerance, pn as formatMoment, qn as cacheModes, qt as describeError, sn as formatBytes, tn as toolVersion, tr as metricOf, v as emulationWarning, vt as rulesOf, w as sinceText, x as intervalLegend, xt as suiteNamed, y as errorSources, yt as suiteInstead, zn as fieldValues, zt as paragraph } from "./chunks/verdict.js";
 import { i as readConfigFile, n as ensurePackages, r as missingPackages, t as showProgress } from "./chunks/progress-display.js";
 import { EventEmitter } from "node:events";
 import childProcess from "node:child_process";
@@ -8,8 +8,8 @@ import fs from "node:fs";
 import process$1 from "node:process";
 import { stripVTControlCharacters } from "node:util";
 import { randomInt } from "node:crypto";
+import { access, constants as constants$1, readFile, readdir, realpath, stat, writeFile } from "node:fs/promises";
 import { availableParallelism, cpus, homedir } from "node:os";
-import { access, constants as constants$2, readFile, readdir, realpath, stat, writeFile } from "node:fs/promises";
 import { createInterface } from "node:readline/promises";
 
 // node_modules/commander/lib/error.js
@@ -3791,7 +3791,7 @@ async function requireOutput(path) {
 	if (path === void 0) return;
 	try {
 		const exists = await stat(path).then((facts) => !facts.isDirectory() || Promise.reject(/* @__PURE__ */ new Error("it is a directory")), (error) => error.code !== "ENOENT" && Promise.reject(error));
-		await access(exists ? path : dirname(path), constants$2.W_OK);
+		await access(exists ? path : dirname(path), constants$1.W_OK);
 	} catch (cause) {
 		throw unwritable(path, cause);
 	}
@@ -4023,6 +4023,44 @@ function randomSeed() {
 	return randomInt(2 ** 32);
 }
 
+// src/doctor/finding.ts
+/** A finding that asks for nothing. */
+function ok(topic, text) {
+	return {
+		topic,
+		state: "ok",
+		text
+	};
+}
+/** A finding that makes numbers worth less. */
+function warning(topic, text, remedy) {
+	return {
+		topic,
+		state: "warning",
+		text,
+		remedy
+	};
+}
+/** An examination of one topic; what it throws of our own errors becomes a problem. */
+async function examine(topic, work) {
+	try {
+		return await work();
+	} catch (error) {
+		if (!(error instanceof GateError) || ["interrupted", "terminated"].includes(error.code)) throw error;
+		const { problem, why } = error.facts;
+		return [{
+			topic,
+			state: "problem",
+			text: why === void 0 ? problem : `${problem}: ${why}`,
+			remedy: remedyOf(error)
+		}];
+	}
+}
+/** Whether a host with these findings can measure. */
+function canMeasure(findings) {
+	return findings.every(({ state }) => state !== "problem");
+}
+
 // src/doctor/directory.ts
 /** The filesystem and drive under test: what it is, space, and O_DIRECT. */
 async function examineDirectory(examination) {
@@ -4040,17 +4078,10 @@ async function examineDirectory(examination) {
 		direct: false
 	}, ...others]);
 	const free = `${formatBytes(directory.freeBytes)} free, ${formatBytes(measured.bytesNeeded)} needed at a time`;
+	const { filesystem, device } = directory;
 	return [
-		{
-			topic: "directory",
-			state: "ok",
-			text: `${directory.path} on ${directory.filesystem}, drive ${directory.device}`
-		},
-		{
-			topic: "space",
-			state: "ok",
-			text: free
-		},
+		ok("directory", `${directory.path} on ${filesystem}, drive ${device}`),
+		ok("space", free),
 		await examineDirect(directory, measured.direct === true),
 		...examineKind(directory)
 	];
@@ -4059,38 +4090,27 @@ async function examineDirectory(examination) {
 async function examineDirect({ path, filesystem }, needed) {
 	const topic = "O_DIRECT";
 	const why = await directRefusal(path);
-	if (why === void 0) return {
-		topic,
-		state: "ok",
-		text: `${filesystem} opens files with O_DIRECT`
-	};
-	return {
-		topic,
-		state: needed ? "problem" : "warning",
-		text: `files on ${filesystem} can't be opened with O_DIRECT, so cache=none, directsync and host-direct can't be measured: ${why}`,
-		remedy: "give a --directory on ext4 or xfs"
-	};
+	if (why === void 0) return ok(topic, `${filesystem} opens files with O_DIRECT`);
+	const text = `files on ${filesystem} can't be opened with O_DIRECT, so cache=none, directsync and host-direct can't be measured: ${why}`;
+	const finding = warning(topic, text, "give a --directory on ext4 or xfs");
+	return needed ? {
+		...finding,
+		state: "problem"
+	} : finding;
 }
-const copiesOnWrite = /* @__PURE__ */ new Set([
-	"btrfs",
-	"zfs",
-	"overlay",
-	"bcachefs"
-]);
 function examineKind({ filesystem, device }) {
-	if (copiesOnWrite.has(filesystem)) return [{
-		topic: "filesystem",
-		state: "warning",
-		text: `${filesystem} copies data on write, and may turn direct IO into buffered IO`,
-		remedy: "give a --directory on the filesystem that your guests use, or on ext4 or xfs"
-	}];
+	const topic = "filesystem";
+	if ([
+		"btrfs",
+		"zfs",
+		"overlay",
+		"bcachefs"
+	].includes(filesystem)) {
+		const text = `${filesystem} copies data on write, and may turn direct IO into buffered IO`;
+		return [warning(topic, text, "give a --directory on the filesystem that your guests use, or on ext4 or xfs")];
+	}
 	if (device !== "unknown") return [];
-	return [{
-		topic: "filesystem",
-		state: "warning",
-		text: "the kernel names no drive under it, so other users of the drive cannot be seen",
-		remedy: "give a --directory on a local drive"
-	}];
+	return [warning(topic, "the kernel names no drive under it, so other users of the drive cannot be seen", "give a --directory on a local drive")];
 }
 /**
 * The directory itself, or the nearest one above it that exists: on the same filesystem once it is
@@ -4102,340 +4122,6 @@ async function nearestDirectory(path) {
 		if (real !== void 0 || candidate === "/") return real ?? "/";
 	}
 }
-
-// src/doctor/finding.ts
-/** An examination of one topic; what it throws of our own errors becomes a problem. */
-async function examine(topic, work) {
-	try {
-		return await work();
-	} catch (error) {
-		if (!(error instanceof GateError) || error.code === "interrupted" || error.code === "terminated") throw error;
-		const { problem, why } = error.facts;
-		const remedy = remedyOf(error);
-		return [{
-			topic,
-			state: "problem",
-			text: why === void 0 ? problem : `${problem}: ${why}`,
-			remedy
-		}];
-	}
-}
-/** Whether a host with these findings can measure. */
-function canMeasure(findings) {
-	return findings.every(({ state }) => state !== "problem");
-}
-
-// src/doctor/guest.ts
-/**
-* QEMU, what it can open files with, and what runs a guest's instructions on this host, proven by a
-* guest.
-*/
-async function examineAccelerator(examination) {
-	const { base, ...head } = examination.site;
-	const findings = await examineSide(examination, {
-		parts: head,
-		option: "--qemu"
-	});
-	if (base === void 0) return findings;
-	const ofBase = await examineSide(examination, {
-		parts: base,
-		option: "--base-qemu"
-	});
-	return [...findings, ...ofBase.map((finding) => ({
-		...finding,
-		topic: `${finding.topic} (base)`
-	}))];
-}
-/** Each on its own: a guest that can't be had takes nothing from what was found of QEMU. */
-async function examineSide(examination, { parts, option }) {
-	return examine("QEMU", async () => {
-		const qemu = await findQemu(parts.qemu, option);
-		return [
-			{
-				topic: "QEMU",
-				state: "ok",
-				text: `${qemu.version} (${qemu.path})`
-			},
-			...await examine("aio", () => examineEngines(qemu, examination.signal)),
-			...await examine("accelerator", () => examineKvm(examination, {
-				qemu,
-				parts
-			}))
-		];
-	});
-}
-/**
-* What files were opened with; whether the filesystem under test has O_DIRECT is the directory's
-* matter.
-*/
-async function examineEngines(qemu, signal) {
-	const topic = "aio";
-	const lacks = await missingEngines({
-		qemu: qemu.path,
-		signal
-	});
-	const opened = aioEngines.filter((engine) => !lacks.has(engine)).map((engine) => `aio=${engine}`);
-	if (lacks.size === 0) return [{
-		topic,
-		state: "ok",
-		text: opened.join(", ")
-	}];
-	const setting = (await readFile("/proc/sys/kernel/io_uring_disabled", "utf8").catch(() => "0")).trim();
-	const disabled = lacks.has("io_uring") && setting !== "0";
-	const reasons = [...lacks].map(([engine, why]) => `aio=${engine}: ${why}`).join("; ");
-	const text = `${opened.join(", ") || "none"}; not ${reasons}`;
-	const without = `measure without ${[...lacks.keys()].map((engine) => `aio=${engine}`).join(" and ")}`;
-	return [{
-		topic,
-		state: "warning",
-		text: disabled ? `${text} (kernel.io_uring_disabled is ${setting})` : text,
-		remedy: disabled ? `sudo sysctl kernel.io_uring_disabled=0, or ${without}` : `${without}, or with a QEMU, a kernel and a container profile that have it`
-	}];
-}
-async function examineKvm(examination, { qemu, parts }) {
-	const { plan, site, cacheDirectory, say, signal } = examination;
-	const onProgress = (text) => say(`- ${text}`);
-	const { lockFile } = site;
-	const { kernel, initrd } = parts;
-	const request = {
-		tools: [plan.suite.tool],
-		cacheDirectory,
-		lockFile,
-		kernel,
-		initrd,
-		onProgress,
-		signal
-	};
-	const artifacts = await provideGuest(request);
-	await using scratch = await createScratch({ parent: await nearestDirectory(site.directory) });
-	const boot = (accelerator, limits) => bootGuest({
-		qemu: qemu.path,
-		artifacts,
-		accelerator,
-		scratch: scratch.path,
-		rootPorts: 1,
-		signal,
-		...limits
-	});
-	const { kernelSha256, initrdSha256 } = artifacts;
-	const guest = {
-		qemu,
-		kernelSha256,
-		initrdSha256,
-		boot
-	};
-	const choice = await chooseAccelerator({
-		wanted: site.accelerator,
-		...guest,
-		cacheDirectory,
-		signal,
-		onProgress
-	});
-	const topic = "accelerator";
-	if (choice.accelerator === "kvm") return [{
-		topic,
-		state: "ok",
-		text: `KVM: ${choice.reason}`
-	}];
-	return [{
-		topic,
-		state: "warning",
-		text: `software emulation (TCG), not KVM: ${choice.reason}`,
-		remedy: "measure on a host with KVM for figures that users will see; emulated runs are compared only with each other"
-	}];
-}
-/** The guest that the next run would boot: in the cache or not, locked or not. */
-async function examineGuest({ site, cacheDirectory }) {
-	const topic = "guest";
-	const { lock, cached } = await guestInUse({
-		cacheDirectory,
-		lockFile: site.lockFile
-	});
-	if (lock !== void 0) {
-		const locked = `the lock names ${lock.package} ${lock.version}`;
-		if (cached !== void 0) return [{
-			topic,
-			state: "ok",
-			text: `${locked}, which is in the cache`
-		}];
-		return [{
-			topic,
-			state: "warning",
-			text: `${locked}, which the first run downloads if the archive still has it`,
-			remedy: "if it does not: `storage-gate setup --upgrade-guest`"
-		}];
-	}
-	if (cached === void 0) return [{
-		topic,
-		state: "ok",
-		text: "the first run downloads and builds one (about 30 MB)"
-	}];
-	return [{
-		topic,
-		state: "ok",
-		text: `${cached.package} ${cached.version}, from the cache; no lock names another`
-	}];
-}
-
-// src/doctor/hardware.ts
-/** The processors: how many, and whatever lets their speed change between runs. */
-async function examineProcessors({ sys = "/sys" } = {}) {
-	const count = availableParallelism();
-	const text = `${count} x ${cpus()[0]?.model.trim() || "unknown model"}`;
-	return [
-		count >= 4 ? {
-			topic: "processors",
-			state: "ok",
-			text
-		} : {
-			topic: "processors",
-			state: "warning",
-			text: `${text}: QEMU's IO and the guest's processors share them, so latency tails come from the scheduler`,
-			remedy: "a host with 4 or more for p99 and p99.9"
-		},
-		await examineGovernor(sys),
-		await examineTurbo(sys),
-		await examineSmt(sys)
-	];
-}
-async function examineGovernor(sys) {
-	const topic = "governor";
-	const directory = join(sys, "devices/system/cpu/cpufreq");
-	const policies = await readdir(directory).catch(() => []);
-	const found = await Promise.all(policies.map((policy) => readWord(join(directory, policy, "scaling_governor"))));
-	const governors = [...new Set(found.filter((governor) => governor !== void 0))].sort();
-	if (governors.length === 0) return {
-		topic,
-		state: "ok",
-		text: "the kernel does not control the frequency here"
-	};
-	if (governors.every((governor) => governor === "performance")) return {
-		topic,
-		state: "ok",
-		text: "performance"
-	};
-	return {
-		topic,
-		state: "warning",
-		text: `${governors.join(" and ")}: the frequency follows the load`,
-		remedy: "sudo cpupower frequency-set -g performance, while measuring"
-	};
-}
-async function examineTurbo(sys) {
-	const topic = "turbo";
-	const root = join(sys, "devices/system/cpu");
-	const noTurbo = await readWord(join(root, "intel_pstate/no_turbo"));
-	const boost = await readWord(join(root, "cpufreq/boost"));
-	if (noTurbo === void 0 && boost === void 0) return {
-		topic,
-		state: "ok",
-		text: "the kernel does not show it here"
-	};
-	if (noTurbo !== "0" && boost !== "1") return {
-		topic,
-		state: "ok",
-		text: "off"
-	};
-	return {
-		topic,
-		state: "warning",
-		text: "on: speed depends on temperature and on the other cores",
-		remedy: `echo ${noTurbo === "0" ? 1 : 0} | sudo tee /sys/devices/system/cpu/${noTurbo === "0" ? "intel_pstate/no_turbo" : "cpufreq/boost"}, for steadier but lower numbers`
-	};
-}
-async function examineSmt(sys) {
-	const topic = "SMT";
-	const active = await readWord(join(sys, "devices/system/cpu/smt/active"));
-	if (active !== "1") return {
-		topic,
-		state: "ok",
-		text: active === "0" ? "off" : "the kernel does not show it here"
-	};
-	return {
-		topic,
-		state: "warning",
-		text: "on: two hardware threads share a core and slow each other down",
-		remedy: "echo off | sudo tee /sys/devices/system/cpu/smt/control, if enough cores remain"
-	};
-}
-/** A guest's memory with QEMU's own, and node's. */
-const guestMemoryBytes = 1.25 * 2 ** 30;
-const nodeMemoryBytes = .25 * 2 ** 30;
-/** Memory for the guests that run side by side, and swap, which would measure itself. */
-async function examineMemory({ proc = "/proc", guests = 1 } = {}) {
-	const memoryNeeded = guests * guestMemoryBytes + nodeMemoryBytes;
-	const topic = "memory";
-	const facts = await readFile(join(proc, "meminfo"), "utf8").catch(() => "");
-	const bytes = (name) => Number(new RegExp(`^${name}: +(\\d+) kB$`, "m").exec(facts)?.[1]) * 1024;
-	const [available, swapTotal, swapFree] = [
-		bytes("MemAvailable"),
-		bytes("SwapTotal"),
-		bytes("SwapFree")
-	];
-	if (!Number.isFinite(available)) return [{
-		topic,
-		state: "warning",
-		text: `${proc}/meminfo does not say how much is free`
-	}];
-	const swapped = swapTotal - swapFree;
-	const text = `${formatBytes(available)} available, ${swapTotal > 0 ? `${formatBytes(swapped)} of ${formatBytes(swapTotal)} swap used` : "no swap"}`;
-	if (available < memoryNeeded) {
-		const remedy = `end other programs: ${guests === 1 ? "a guest needs" : `${guests} guests need`} ${formatBytes(memoryNeeded)}`;
-		return [{
-			topic,
-			state: swapTotal > 0 ? "warning" : "problem",
-			text,
-			remedy
-		}];
-	}
-	if (!(swapped > 0)) return [{
-		topic,
-		state: "ok",
-		text
-	}];
-	return [{
-		topic,
-		state: "warning",
-		text,
-		remedy: "sudo swapoff -a while measuring: swapping disturbs the drive"
-	}];
-}
-async function readWord(path) {
-	return readFile(path, "utf8").then((text) => text.trim() || void 0, () => void 0);
-}
-
-// src/doctor/noise.ts
-/** Seconds for which the host is watched; shorter ones miss what comes once a second. */
-const watchedSeconds = 5;
-/** What others do to this host while we do nothing, and whether a report would tell it. */
-async function examineNoise({ site, say, signal }) {
-	say(`- watching for ${watchedSeconds} s what else runs on this host`);
-	const watch = await watchLoad({ directory: await nearestDirectory(site.directory) });
-	await pause(watchedSeconds, signal);
-	const reading = await watch.read();
-	const { seconds: _, ...load } = reading;
-	const { stealShare, ioRate, pressure } = load;
-	const text = `while idle, ${[
-		`others use ${formatRate(reading.othersCpu)} of a processor`,
-		`${formatRate(stealShare)} of the time is stolen`,
-		ioRate === void 0 ? "traffic on the drive is not known" : `${(ioRate / 2 ** 20).toFixed(2)} MiB/s move on the drive`,
-		...pressure === void 0 ? [] : [`pressure cpu ${formatRate(pressure.cpu)}, io ${formatRate(pressure.io)}`]
-	].join(", ")}`;
-	const disturbed = loadParts.filter((part) => takenByOthers(load, part) !== void 0);
-	if (disturbed.length === 0) return [{
-		topic: "noise",
-		state: "ok",
-		text
-	}];
-	return [{
-		topic: "noise",
-		state: "warning",
-		text: `${text}; this disturbs every round: ${disturbed.join(", ")}`,
-		remedy: "end what else runs here: the noisier the host, the more rounds it takes to decide"
-	}];
-}
-
-// src/doctor/wear.ts
 /** How often a busy team measures in a day. */
 const runsPerDay = 20;
 /** A consumer's drive of 1 TB is good for about 600 TB: at this rate for four years. */
@@ -4454,17 +4140,8 @@ async function examineWear(examination) {
 	const { bytes, text: ofRun } = wearOf(examination);
 	const perDay = bytes * runsPerDay;
 	const text = `${ofRun} ${formatBytes(bytes)}, so ${runsPerDay} runs a day write ${formatBytes(perDay)}`;
-	if (perDay < dailyWearBytes || examination.lastRun === void 0) return [{
-		topic,
-		state: "ok",
-		text
-	}];
-	return [{
-		topic,
-		state: "warning",
-		text,
-		remedy: "compare it with the endurance of the drive (TBW); fewer --rounds or a smaller --write-budget write less"
-	}];
+	if (perDay < dailyWearBytes || examination.lastRun === void 0) return [ok(topic, text)];
+	return [warning(topic, text, "compare it with the endurance of the drive (TBW); fewer --rounds or a smaller --write-budget write less")];
 }
 /**
 * What a run writes: the last one tells, else the plan. `bad-argument` where the write budget
@@ -4475,18 +4152,195 @@ function wearOf({ plan, site, lastRun }) {
 		plan,
 		site
 	});
-	if (lastRun !== void 0) return {
-		bytes: lastRun.bytesWritten,
-		text: `${describe$1(lastRun)} wrote`
-	};
-	return {
+	if (lastRun === void 0) return {
 		bytes: Math.min(plan.writeBudget, preparation + plan.rounds * round),
-		text: rulesOf(plan.suite).writesAreCapped ? "a run writes at most" : "a run writes about"
+		text: `a run writes ${rulesOf(plan.suite).writesAreCapped ? "at most" : "about"}`
+	};
+	const { arms, rounds, startedAt, bytesWritten } = lastRun;
+	const facts = `${startedAt.slice(0, 16).replace("T", " ")} UTC, ${arms.length} arms, ${rounds.length} rounds`;
+	return {
+		bytes: bytesWritten,
+		text: `the last run of the ${lastRun.plan.suite.name} suite (${facts}) wrote`
 	};
 }
-function describe$1({ plan, arms, rounds, startedAt }) {
-	const moment = startedAt.slice(0, 16).replace("T", " ");
-	return `the last run of the ${plan.suite.name} suite (${moment} UTC, ${arms.length} arms, ${rounds.length} rounds)`;
+
+// src/doctor/guest.ts
+/**
+* QEMU, what it can open files with, and what runs a guest's instructions on this host, proven by a
+* guest.
+*/
+async function examineAccelerator(examination) {
+	const { base, ...head } = examination.site;
+	const findings = await examineSide(examination, head, "--qemu");
+	const ofBase = base === void 0 ? [] : await examineSide(examination, base, "--base-qemu");
+	return [...findings, ...ofBase.map((finding) => ({
+		...finding,
+		topic: `${finding.topic} (base)`
+	}))];
+}
+/** Each on its own: a guest that can't be had takes nothing from what was found of QEMU. */
+async function examineSide(examination, parts, option) {
+	return examine("QEMU", async () => {
+		const qemu = await findQemu(parts.qemu, option);
+		return [
+			ok("QEMU", `${qemu.version} (${qemu.path})`),
+			...await examine("aio", () => examineEngines(qemu, examination.signal)),
+			...await examine("accelerator", () => examineKvm(examination, parts, qemu))
+		];
+	});
+}
+/**
+* What files were opened with; whether the filesystem under test has O_DIRECT is the directory's
+* matter.
+*/
+async function examineEngines(qemu, signal) {
+	const topic = "aio";
+	const lacks = await missingEngines({
+		qemu: qemu.path,
+		signal
+	});
+	const opened = aioEngines.filter((engine) => !lacks.has(engine)).map((engine) => `aio=${engine}`);
+	if (lacks.size === 0) return [ok(topic, opened.join(", "))];
+	const setting = (await readFile("/proc/sys/kernel/io_uring_disabled", "utf8").catch(() => "0")).trim();
+	const reasons = [...lacks].map(([engine, why]) => `aio=${engine}: ${why}`).join("; ");
+	const text = `${opened.join(", ") || "none"}; not ${reasons}`;
+	const without = `measure without ${[...lacks.keys()].map((engine) => `aio=${engine}`).join(" and ")}`;
+	if (!lacks.has("io_uring") || setting === "0") return [warning(topic, text, `${without}, or with a QEMU, a kernel and a container profile that have it`)];
+	const remedy = `sudo sysctl kernel.io_uring_disabled=0, or ${without}`;
+	return [warning(topic, `${text} (kernel.io_uring_disabled is ${setting})`, remedy)];
+}
+async function examineKvm({ plan, site, cacheDirectory, say, signal }, { kernel, initrd }, qemu) {
+	const topic = "accelerator";
+	const onProgress = (text) => say(`- ${text}`);
+	const common = {
+		cacheDirectory,
+		onProgress,
+		signal
+	};
+	const { lockFile, accelerator: wanted } = site;
+	const tools = [plan.suite.tool];
+	const artifacts = await provideGuest({
+		...common,
+		tools,
+		lockFile,
+		kernel,
+		initrd
+	});
+	await using scratch = await createScratch({ parent: await nearestDirectory(site.directory) });
+	const machine = {
+		qemu: qemu.path,
+		artifacts,
+		scratch: scratch.path,
+		rootPorts: 1,
+		signal
+	};
+	const boot = (accelerator, limits) => bootGuest({
+		...machine,
+		accelerator,
+		...limits
+	});
+	const { kernelSha256, initrdSha256 } = artifacts;
+	const guest = {
+		qemu,
+		kernelSha256,
+		initrdSha256,
+		boot
+	};
+	const { accelerator, reason } = await chooseAccelerator({
+		...common,
+		...guest,
+		wanted
+	});
+	if (accelerator === "kvm") return [ok(topic, `KVM: ${reason}`)];
+	return [warning(topic, `software emulation (TCG), not KVM: ${reason}`, "measure on a host with KVM for figures that users will see; emulated runs are compared only with each other")];
+}
+/** The guest that the next run would boot: in the cache or not, locked or not. */
+async function examineGuest({ site, cacheDirectory }) {
+	const topic = "guest";
+	const { lock, cached } = await guestInUse({
+		cacheDirectory,
+		lockFile: site.lockFile
+	});
+	if (lock !== void 0) {
+		const locked = `the lock names ${lock.package} ${lock.version}`;
+		if (cached !== void 0) return [ok(topic, `${locked}, which is in the cache`)];
+		const text = `${locked}, which the first run downloads if the archive still has it`;
+		return [warning(topic, text, "if it does not: `storage-gate setup --upgrade-guest`")];
+	}
+	const text = cached === void 0 ? "the first run downloads and builds one (about 30 MB)" : `${cached.package} ${cached.version}, from the cache; no lock names another`;
+	return [ok(topic, text)];
+}
+
+// src/doctor/hardware.ts
+/** The processors: how many, and whatever lets their speed change between runs. */
+async function examineProcessors({ sys = "/sys" } = {}) {
+	const topic = "processors";
+	const count = availableParallelism();
+	const text = `${count} x ${cpus()[0]?.model.trim() || "unknown model"}`;
+	const few = "QEMU's IO and the guest's processors share them, so latency tails come from the scheduler";
+	const root = join(sys, "devices/system/cpu");
+	return [
+		count >= 4 ? ok(topic, text) : warning(topic, `${text}: ${few}`, "a host with 4 or more for p99 and p99.9"),
+		await examineGovernor(join(root, "cpufreq")),
+		await examineTurbo(root),
+		await examineSmt(root)
+	];
+}
+async function examineGovernor(directory) {
+	const topic = "governor";
+	const policies = await readdir(directory).catch(() => []);
+	const found = await Promise.all(policies.map((policy) => readWord(join(directory, policy, "scaling_governor"))));
+	const governors = [...new Set(found.filter((governor) => governor !== void 0))].sort();
+	if (governors.length === 0) return ok(topic, "the kernel does not control the frequency here");
+	if (governors.every((governor) => governor === "performance")) return ok(topic, "performance");
+	const text = `${governors.join(" and ")}: the frequency follows the load`;
+	return warning(topic, text, "sudo cpupower frequency-set -g performance, while measuring");
+}
+const notShown = "the kernel does not show it here";
+async function examineTurbo(root) {
+	const topic = "turbo";
+	const noTurbo = await readWord(join(root, "intel_pstate/no_turbo"));
+	const boost = await readWord(join(root, "cpufreq/boost"));
+	if (noTurbo === void 0 && boost === void 0) return ok(topic, notShown);
+	if (noTurbo !== "0" && boost !== "1") return ok(topic, "off");
+	const [off, file] = noTurbo === "0" ? [1, "intel_pstate/no_turbo"] : [0, "cpufreq/boost"];
+	const remedy = `echo ${off} | sudo tee /sys/devices/system/cpu/${file}, for steadier but lower numbers`;
+	return warning(topic, "on: speed depends on temperature and on the other cores", remedy);
+}
+async function examineSmt(root) {
+	const topic = "SMT";
+	const active = await readWord(join(root, "smt/active"));
+	if (active !== "1") return ok(topic, active === "0" ? "off" : notShown);
+	return warning(topic, "on: two hardware threads share a core and slow each other down", "echo off | sudo tee /sys/devices/system/cpu/smt/control, if enough cores remain");
+}
+/** A guest's memory with QEMU's own, and node's. */
+const guestMemoryBytes = 1.25 * 2 ** 30;
+const nodeMemoryBytes = .25 * 2 ** 30;
+/** Memory for the guests that run side by side, and swap, which would measure itself. */
+async function examineMemory({ proc = "/proc", guests = 1 } = {}) {
+	const memoryNeeded = guests * guestMemoryBytes + nodeMemoryBytes;
+	const topic = "memory";
+	const facts = await readFile(join(proc, "meminfo"), "utf8").catch(() => "");
+	const bytes = (name) => Number(new RegExp(`^${name}: +(\\d+) kB$`, "m").exec(facts)?.[1]) * 1024;
+	const [available, swapTotal] = [bytes("MemAvailable"), bytes("SwapTotal")];
+	if (!Number.isFinite(available)) return [warning(topic, `${proc}/meminfo does not say how much is free`)];
+	const swapped = swapTotal - bytes("SwapFree");
+	const swap = swapTotal > 0 ? `${formatBytes(swapped)} of ${formatBytes(swapTotal)} swap used` : "no swap";
+	const text = `${formatBytes(available)} available, ${swap}`;
+	if (available < memoryNeeded) {
+		const remedy = `end other programs: ${guests === 1 ? "a guest needs" : `${guests} guests need`} ${formatBytes(memoryNeeded)}`;
+		return [{
+			topic,
+			state: swapTotal > 0 ? "warning" : "problem",
+			text,
+			remedy
+		}];
+	}
+	if (!(swapped > 0)) return [ok(topic, text)];
+	return [warning(topic, text, "sudo swapoff -a while measuring: swapping disturbs the drive")];
+}
+async function readWord(path) {
+	return (await readFile(path, "utf8").catch(() => "")).trim() || void 0;
 }
 
 // src/doctor/examination.ts
@@ -4510,11 +4364,7 @@ async function examineHost(examination) {
 /** What of the programs that measuring needs is not there. */
 function examinePackages(missing) {
 	const topic = "packages";
-	if (missing.length === 0) return [{
-		topic,
-		state: "ok",
-		text: "all programs that measuring needs are installed"
-	}];
+	if (missing.length === 0) return [ok(topic, "all programs that measuring needs are installed")];
 	const packages = [...new Set(missing.map((requirement) => requirement.package))];
 	return [{
 		topic,
@@ -4522,6 +4372,25 @@ function examinePackages(missing) {
 		text: `missing: ${missing.map(({ program }) => program).join(", ")}`,
 		remedy: `\`storage-gate setup\`, or: sudo apt-get install --no-install-recommends ${packages.join(" ")}`
 	}];
+}
+/** Seconds for which the host is watched; shorter ones miss what comes once a second. */
+const watchedSeconds = 5;
+/** What others do to this host while we do nothing, and whether a report would tell it. */
+async function examineNoise({ site, say, signal }) {
+	say(`- watching for ${watchedSeconds} s what else runs on this host`);
+	const watch = await watchLoad({ directory: await nearestDirectory(site.directory) });
+	await pause(watchedSeconds, signal);
+	const load = await watch.read();
+	const { othersCpu, stealShare, ioRate, pressure } = load;
+	const text = `while idle, ${[
+		`others use ${formatRate(othersCpu)} of a processor`,
+		`${formatRate(stealShare)} of the time is stolen`,
+		ioRate === void 0 ? "traffic on the drive is not known" : `${(ioRate / 2 ** 20).toFixed(2)} MiB/s move on the drive`,
+		pressure && `pressure cpu ${formatRate(pressure.cpu)}, io ${formatRate(pressure.io)}`
+	].filter((fact) => fact !== void 0).join(", ")}`;
+	const disturbed = loadParts.filter((part) => takenByOthers(load, part) !== void 0);
+	if (disturbed.length === 0) return [ok("noise", text)];
+	return [warning("noise", `${text}; this disturbs every round: ${disturbed.join(", ")}`, "end what else runs here: the noisier the host, the more rounds it takes to decide")];
 }
 
 // src/cli/doctor.ts

@@ -1,5 +1,5 @@
 import { A as writeLog, P as warning, n as cleanUp, s as tellAbandoned } from "./chunks/ending.js";
-import { Kt as messageOf } from "./chunks/verdict.js";
+import { Zt as messageOf } from "./chunks/verdict.js";
 
 // src/post.ts
 await attempt("the clean-up", async () => {

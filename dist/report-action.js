@@ -1,7 +1,7 @@
 import { A as writeLog, O as hasPassed, _ as policyOfBase, a as pending, b as readRepositoryFile, c as tellerFor, f as readReportInputs, h as findAddressees, i as noteEnding, l as untilTrouble, m as requireKnownInputs, p as reportInputs, r as noteBeginning, t as cancelOnSignals, v as readBase, w as postStatus, x as readGithubFacts, y as required } from "./chunks/ending.js";
-import { B as resolveSettings, in as formatCount } from "./chunks/verdict.js";
+import { G as resolveSettings, ln as formatCount } from "./chunks/verdict.js";
 import { a as openingContext, d as sameDisks, h as acceptKnownLosses, i as namedStore, l as disksOf, m as requireMeasuring, o as remoteAncestry, p as recordingRefusal, r as defaultStore, u as hasGivenParts } from "./chunks/stores.js";
-import { i as judgeAgainst, k as openStore, z as readStoredFile } from "./chunks/ancestors.js";
+import { O as openStore, R as readStoredFile, i as judgeAgainst } from "./chunks/ancestors.js";
 import { basename, dirname, join, resolve } from "node:path";
 import { access, mkdtemp } from "node:fs/promises";
 

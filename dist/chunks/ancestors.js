@@ -1,19 +1,19 @@
-import { $n as _enum, $t as meanOf, An as namePattern$1, At as factOf, Bt as normalTail, Cn as loadParts, Dn as pairFaults, Dt as askedOf, En as isMember, Fn as fields, G as withStoredBases, Gn as accept$1, Gt as hasCode, H as workloadsOfArm, In as imageMode, J as inOrder, Jn as rejectionFacts, K as imageDoubts, Kn as describeRejection, Kt as messageOf, Lt as studentTQuantile, M as createSocketScratch, Mn as defaultDiskMode, N as removeAbandonedScratch, Nn as diskModeKey, On as differingFacts, Ot as evidenceOf, P as readBootId, Qn as datetime, Qt as logCentreOf, Rn as aioEngines, Rt as normalDensity, Sn as loadOf, Tn as takenByOthers, V as countSteps, Vn as cacheFlags, Vt as GateError, X as randomFrom, Xn as metricOf, Y as offsetSeed, Yn as metricNames, Yt as reportIt, Z as shuffled, Zn as number$1, Zt as headCells, _n as suiteDigest, _t as hostJobName, an as formatDuration, ar as looseObject, at as isFailing, bn as cellText, bt as parseJson, c as cellsOfRun, cr as record$1, ct as ruleFor, dr as tuple, dt as kindNamed, en as sampleOf, er as array, fr as unknown, g as lacksReference, gn as runSchema, h as acceptLosses, hn as roundSchema, ht as suiteKinds, in as formatCount, ir as literal, j as createScratch, jn as sha256Hex, kn as fingerprintOf, kt as expectationsOf, l as liveBaseOf, lr as strictObject, lt as require_dist, mn as redactPaths, nn as formatBytes, nr as boolean, o as subjectChanges, or as number, ot as isMeant, pn as orderedRun, pt as rulesOf, q as imageExchange, qn as reject, rr as int, s as weakerDurability, sn as formatList, sr as object, st as policyFor, t as worstVerdict, tn as valuesOf$1, tr as base64, u as plannedCells, ur as string, ut as judgeClaims, vn as looksFor, vt as jobOf$1, wn as ofLikeLoad, xn as isLikeLoad, yn as looksTaken, yt as pairsSuiteSchema, zn as diskNames, zt as normalQuantile } from "./verdict.js";
+import { $ as inOrder, $n as rejectionFacts, An as takenByOthers, Bn as fields, Cn as looksFor, Ct as jobOf$1, Dn as loadOf, En as isLikeLoad, F as createScratch, Fn as namePattern$1, Ft as factOf, Gt as normalTail, Ht as studentTQuantile, I as createSocketScratch, In as sha256Hex, K as countSteps, Kn as cacheFlags, Kt as GateError, L as refuseForeign, Ln as defaultDiskMode, M as pause, Mn as pairFaults, Mt as askedOf, N as within, Nn as differingFacts, Nt as evidenceOf, On as loadParts, P as claimDirectory, Pn as fingerprintOf, Pt as expectationsOf, Q as imageExchange, Qn as reject, R as removeAbandonedScratch, Rn as diskModeKey, Sn as suiteDigest, St as hostJobName, Tn as cellText, Tt as parseJson, Un as aioEngines, Ut as normalDensity, Vn as imageMode, Wn as diskNames, Wt as normalQuantile, X as withStoredBases, Xn as accept$1, Xt as hasCode, Z as imageDoubts, Zn as describeRejection, Zt as messageOf, _r as unknown, an as sampleOf, ar as array, bn as roundSchema, bt as suiteKinds, c as cellsOfRun, cr as int, dr as number, dt as isMeant, en as reportIt, er as metricNames, et as offsetSeed, fn as formatList, fr as object, ft as policyFor, g as lacksReference, gr as tuple, gt as kindNamed, h as acceptLosses, hr as string, ht as judgeClaims, in as meanOf, ir as _enum, j as anySignal, jn as isMember, kn as ofLikeLoad, l as liveBaseOf, ln as formatCount, lr as literal, mr as strictObject, mt as require_dist, nn as headCells, nr as number$1, nt as shuffled, o as subjectChanges, on as valuesOf$1, or as base64, pr as record$1, pt as ruleFor, q as workloadsOfArm, rn as logCentreOf, rr as datetime, s as weakerDurability, sn as formatBytes, sr as boolean, t as worstVerdict, tr as metricOf, tt as randomFrom, u as plannedCells, un as formatDuration, ur as looseObject, ut as isFailing, vn as orderedRun, vt as rulesOf, wn as looksTaken, wt as pairsSuiteSchema, xn as runSchema, yn as redactPaths, z as readBootId } from "./verdict.js";
 import { EventEmitter, addAbortListener, on, once, setMaxListeners } from "node:events";
 import { ChildProcess, execFile, spawn, spawnSync } from "node:child_process";
 import path, { basename, delimiter, dirname, isAbsolute, join, resolve } from "node:path";
 import fs, { appendFileSync, closeSync, constants, createReadStream, createWriteStream, existsSync, openSync, readFileSync, readSync, statSync, writeFileSync } from "node:fs";
 import process$1, { execArgv, execPath, hrtime, platform } from "node:process";
-import { aborted, callbackify, debuglog, inspect, promisify, stripVTControlCharacters } from "node:util";
+import { aborted, callbackify, debuglog, inspect, isDeepStrictEqual, promisify, stripVTControlCharacters } from "node:util";
 import { createHash, randomBytes, randomFill, randomInt } from "node:crypto";
+import { access, chmod, constants as constants$1, copyFile, link, lstat, mkdir, open, readFile, readdir, readlink, realpath, rename, rm, stat, statfs, symlink, unlink, utimes, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { StringDecoder } from "node:string_decoder";
 import tty from "node:tty";
-import { scheduler, setImmediate, setTimeout as setTimeout$1 } from "node:timers/promises";
-import { availableParallelism, constants as constants$1, cpus, machine, release } from "node:os";
+import { scheduler, setImmediate, setTimeout } from "node:timers/promises";
+import { availableParallelism, constants as constants$2, cpus, machine, release } from "node:os";
 import { serialize } from "node:v8";
 import { Buffer as Buffer$1 } from "node:buffer";
-import { access, chmod, constants as constants$2, copyFile, link, lstat, mkdir, open, readFile, readdir, readlink, realpath, rename, rm, stat, statfs, symlink, unlink, utimes, writeFile } from "node:fs/promises";
 import { finished } from "node:stream/promises";
 import { Duplex, PassThrough, Readable, Transform, Writable, getDefaultHighWaterMark } from "node:stream";
 import path$1 from "node:path/win32";
@@ -2062,7 +2062,7 @@ const getSignals = () => {
 	return [...SIGNALS, ...realtimeSignals].map(normalizeSignal$1);
 };
 const normalizeSignal$1 = ({ name, number: defaultNumber, description, action, forced = false, standard }) => {
-	const { signals: { [name]: constantSignal } } = constants$1;
+	const { signals: { [name]: constantSignal } } = constants$2;
 	const supported = constantSignal !== void 0;
 	return {
 		name,
@@ -2111,7 +2111,7 @@ const getSignalByNumber = (number, signals) => {
 	} };
 };
 const findSignalByNumber = (number, signals) => {
-	const signal = signals.find(({ name }) => constants$1.signals[name] === number);
+	const signal = signals.find(({ name }) => constants$2.signals[name] === number);
 	if (signal !== void 0) return signal;
 	return signals.find((signalA) => signalA.number === number);
 };
@@ -2133,17 +2133,17 @@ const normalizeSignalInteger = (signalInteger, optionName) => {
 	if (signalsIntegerToName.has(signalInteger)) return signalsIntegerToName.get(signalInteger);
 	throw new TypeError(`Invalid ${optionName} ${signalInteger}: this signal integer does not exist.\n${getAvailableSignals()}`);
 };
-const getSignalsIntegerToName = () => new Map(Object.entries(constants$1.signals).reverse().map(([signalName, signalInteger]) => [signalInteger, signalName]));
+const getSignalsIntegerToName = () => new Map(Object.entries(constants$2.signals).reverse().map(([signalName, signalInteger]) => [signalInteger, signalName]));
 const signalsIntegerToName = getSignalsIntegerToName();
 const normalizeSignalName = (signalName, optionName) => {
-	if (signalName in constants$1.signals) return signalName;
-	if (signalName.toUpperCase() in constants$1.signals) throw new TypeError(`Invalid ${optionName} '${signalName}': please rename it to '${signalName.toUpperCase()}'.`);
+	if (signalName in constants$2.signals) return signalName;
+	if (signalName.toUpperCase() in constants$2.signals) throw new TypeError(`Invalid ${optionName} '${signalName}': please rename it to '${signalName.toUpperCase()}'.`);
 	throw new TypeError(`Invalid ${optionName} '${signalName}': this signal name does not exist.\n${getAvailableSignals()}`);
 };
 const getAvailableSignals = () => `Available signal names: ${getAvailableSignalNames()}.
 Available signal numbers: ${getAvailableSignalIntegers()}.`;
-const getAvailableSignalNames = () => Object.keys(constants$1.signals).sort().map((signalName) => `'${signalName}'`).join(", ");
-const getAvailableSignalIntegers = () => [...new Set(Object.values(constants$1.signals).sort((signalInteger, signalIntegerTwo) => signalInteger - signalIntegerTwo))].join(", ");
+const getAvailableSignalNames = () => Object.keys(constants$2.signals).sort().map((signalName) => `'${signalName}'`).join(", ");
+const getAvailableSignalIntegers = () => [...new Set(Object.values(constants$2.signals).sort((signalInteger, signalIntegerTwo) => signalInteger - signalIntegerTwo))].join(", ");
 const getSignalDescription = (signal) => signalsByName[signal].description;
 
 // node_modules/execa/lib/terminate/timeout.js
@@ -2156,7 +2156,7 @@ const validateDelay = (delay, optionName) => {
 const MAX_DELAY = 2 ** 31 - 1;
 const throwOnTimeout = (kill, timeout, context, controller) => timeout === 0 || timeout === void 0 ? [] : [killAfterTimeout(kill, timeout, context, controller)];
 const killAfterTimeout = async (kill, timeout, context, { signal }) => {
-	await setTimeout$1(timeout, void 0, { signal });
+	await setTimeout(timeout, void 0, { signal });
 	context.terminationReason ??= "timeout";
 	kill();
 	throw new DiscardedError();
@@ -2208,7 +2208,7 @@ const setKillTimeout = async ({ kill, signal, forceKillAfterDelay, killSignal, k
 const killOnTimeout = async ({ kill, forceKillAfterDelay, context, controllerSignal }) => {
 	if (forceKillAfterDelay === false) return;
 	try {
-		await setTimeout$1(forceKillAfterDelay, void 0, { signal: controllerSignal });
+		await setTimeout(forceKillAfterDelay, void 0, { signal: controllerSignal });
 		if (kill("SIGKILL")) context.isForcefullyTerminated ??= true;
 	} catch {}
 };
@@ -7612,49 +7612,6 @@ const execaNode = createExeca(mapNode);
 const $ = createExeca(mapScriptAsync, {}, deepScriptOptions, setScriptSync);
 const { sendMessage, getOneMessage, getEachMessage, getCancelSignal } = getIpcExport();
 
-// src/process/find-program.ts
-/** Directories of system programs (mke2fs, depmod), which an ordinary user's PATH often lacks. */
-const systemDirectories = ["/usr/sbin", "/sbin"];
-/** PATH, followed by those directories of system programs that are not in it. */
-function searchPath(path = process.env["PATH"] ?? "") {
-	const directories = path.split(delimiter).filter((directory) => directory !== "");
-	return [.../* @__PURE__ */ new Set([...directories, ...systemDirectories])].join(delimiter);
-}
-/** Path of the first program of that name in the search path; undefined where there is none. */
-async function findProgram(name) {
-	for (const directory of searchPath().split(delimiter)) {
-		const path = join(directory, name);
-		if (await isExecutable(path)) return path;
-	}
-}
-/** Path of the first program of that name in the search path; else `missing-packages`. */
-async function requireProgram(name) {
-	const path = await findProgram(name);
-	if (path !== void 0) return path;
-	throw missingProgram(name);
-}
-/**
-* The error of a program that is not there; `orElse` is what else would help, `argv` the command
-* that needs it.
-*/
-function missingProgram(name, { orElse, argv } = {}) {
-	const setup = "run `storage-gate setup`, which lists and installs what is missing";
-	return new GateError("missing-packages", {
-		problem: `the program ${name} is not installed`,
-		remedy: orElse === void 0 ? setup : `${setup}, or ${orElse}`,
-		argv
-	});
-}
-/** Whether a path is a file that we may execute. */
-async function isExecutable(path) {
-	try {
-		await access(path, constants.X_OK);
-		return (await stat(path)).isFile();
-	} catch {
-		return false;
-	}
-}
-
 // src/process/tool.ts
 /**
 * Most that is kept of a tool's output: a tool that says more is broken, and must not fill the
@@ -7713,23 +7670,72 @@ function scopedArgv(argv) {
 	];
 }
 function failure$1(call, result) {
-	const program = call.argv[0] ?? "(nothing)";
-	if (call.cwd !== void 0 && !existsSync(call.cwd)) return new GateError("tool-failed", {
-		problem: `the directory ${call.cwd} that in which ${program} should run is gone`,
-		path: call.cwd
-	});
-	if (result.exitCode === 127 || result.code === "ENOENT") return missingProgram(program, { argv: call.argv });
-	return new GateError("tool-failed", {
-		problem: result.timedOut ? `${program} did not end within ${call.timeout} s and was killed` : `${program} failed`,
-		argv: call.argv,
-		exitCode: result.exitCode,
-		signal: result.signal,
-		stderrTail: lastLines(result.stderr || (result.originalMessage ?? ""), 15)
-	}, { cause: result });
+	const { argv, cwd, timeout } = call;
+	const program = argv[0] ?? "(nothing)";
+	if (cwd !== void 0 && !existsSync(cwd)) {
+		const problem = `the directory ${cwd} in which ${program} should run is gone`;
+		return new GateError("tool-failed", {
+			problem,
+			path: cwd
+		});
+	}
+	const { exitCode, signal, stderr, originalMessage = "" } = result;
+	if (exitCode === 127 || result.code === "ENOENT") return missingProgram(program, { argv });
+	const how = result.timedOut ? `did not end within ${timeout} s and was killed` : "failed";
+	const stderrTail = lastLines(stderr || originalMessage, 15);
+	const facts = {
+		problem: `${program} ${how}`,
+		argv,
+		exitCode,
+		signal,
+		stderrTail
+	};
+	return new GateError("tool-failed", facts, { cause: result });
 }
 /** The last `count` lines of a text. */
 function lastLines(text, count) {
 	return text.trimEnd().split("\n").slice(-count).join("\n");
+}
+/** Directories of system programs (mke2fs, depmod), which an ordinary user's PATH often lacks. */
+const systemDirectories = ["/usr/sbin", "/sbin"];
+/** PATH, followed by those directories of system programs that are not in it. */
+function searchPath(path = process.env["PATH"] ?? "") {
+	const directories = path.split(delimiter).filter((directory) => directory !== "");
+	return [.../* @__PURE__ */ new Set([...directories, ...systemDirectories])].join(delimiter);
+}
+/** Path of the first program of that name in the search path; undefined where there is none. */
+async function findProgram(name) {
+	for (const directory of searchPath().split(delimiter)) {
+		const path = join(directory, name);
+		if (await isExecutable(path)) return path;
+	}
+}
+/** Path of the first program of that name in the search path; else `missing-packages`. */
+async function requireProgram(name) {
+	const path = await findProgram(name);
+	if (path === void 0) throw missingProgram(name);
+	return path;
+}
+/**
+* The error of a program that is not there; `orElse` is what else would help, `argv` the command
+* that needs it.
+*/
+function missingProgram(name, { orElse, argv } = {}) {
+	const setup = "run `storage-gate setup`, which lists and installs what is missing";
+	return new GateError("missing-packages", {
+		problem: `the program ${name} is not installed`,
+		remedy: orElse === void 0 ? setup : `${setup}, or ${orElse}`,
+		argv
+	});
+}
+/** Whether a path is a file that we may execute. */
+async function isExecutable(path) {
+	try {
+		await access(path, constants.X_OK);
+		return (await stat(path)).isFile();
+	} catch {
+		return false;
+	}
 }
 
 // src/suites/document.ts
@@ -7883,7 +7889,7 @@ async function readStoredFile(path, kind = "run") {
 }
 async function readText$1(path) {
 	try {
-		await using file = await open(path, constants$2.O_RDONLY | constants$2.O_NOFOLLOW | constants$2.O_NONBLOCK);
+		await using file = await open(path, constants$1.O_RDONLY | constants$1.O_NOFOLLOW | constants$1.O_NONBLOCK);
 		const facts = await file.stat();
 		if (!facts.isFile()) return { reason: "it is not a regular file" };
 		if (facts.size > 67108864) return { reason: tooLarge(facts.size, largestDocument) };
@@ -8715,7 +8721,7 @@ async function withRetries(task, action) {
 async function backOff({ attempt, lasted, signal }) {
 	const longest = Math.min(60, Math.max(.1, lasted) * Math.min(8, 3 * 1.1 ** attempt));
 	try {
-		await setTimeout$1(1e3 * longest * Math.random(), void 0, { signal });
+		await setTimeout(1e3 * longest * Math.random(), void 0, { signal });
 	} catch (error) {
 		signal?.throwIfAborted();
 		throw error;
@@ -9316,39 +9322,6 @@ function kindOf$1(location) {
 	return kinds[location.kind];
 }
 
-// src/host/mount.ts
-/** The mount that holds `path`, which must be real (no links, absolute). */
-async function mountOf(path) {
-	return selectMount(await readFile("/proc/self/mountinfo", "utf8"), path);
-}
-/** The mount of a /proc/PID/mountinfo that holds `path`. Source: proc_pid_mountinfo(5). */
-function selectMount(mountinfo, path) {
-	const holding = mountinfo.split("\n").filter(Boolean).map(readMount).filter(({ target }) => path === target || path.startsWith(target.endsWith("/") ? target : `${target}/`));
-	const longest = Math.max(...holding.map(({ target }) => target.length));
-	const mount = holding.findLast(({ target }) => target.length === longest);
-	if (mount === void 0) throw new GateError("bad-directory", {
-		problem: `no mount holds ${path}`,
-		remedy: "give another --directory",
-		path
-	});
-	return mount;
-}
-function readMount(line) {
-	const [before = "", after = ""] = line.split(" - ");
-	const [, , device = "", , target = ""] = before.split(" ");
-	const [filesystem = "", source = ""] = after.split(" ");
-	return {
-		target: unescapeOctal(target),
-		filesystem,
-		source: unescapeOctal(source),
-		device
-	};
-}
-/** As mountinfo has it: space, tab, newline and backslash as \040, \011, \012 and \134. */
-function unescapeOctal(text) {
-	return text.replace(/\\([0-7]{3})/g, (_, digits) => String.fromCharCode(Number.parseInt(digits, 8)));
-}
-
 // src/host/drive.ts
 /**
 * What kind of drive a mount lies on: `Samsung SSD 990 PRO 2TB (non-rotational)`, `virtio_blk
@@ -9357,7 +9330,8 @@ function unescapeOctal(text) {
 * filesystems).
 */
 async function describeDevice(mount) {
-	const kinds = await Promise.all((await driveDirectories(mount)).map(kindOf));
+	const drives = (await devicesOf(mount)).filter(({ isDrive }) => isDrive);
+	const kinds = await Promise.all(drives.map(({ directory }) => kindOf(directory)));
 	return kinds.length === 0 ? "unknown" : [...new Set(kinds)].sort().join(" + ").slice(0, 500);
 }
 /**
@@ -9407,27 +9381,32 @@ function readDiskstats(diskstats, names) {
 * it knows none.
 */
 async function drivesUnder(path) {
-	const directories = await driveDirectories(await mountOf(path));
-	return [...new Set(directories.map((directory) => basename(directory)))].sort();
+	const names = (await devicesOf(await mountOf(path))).flatMap(({ directory, isDrive }) => isDrive ? basename(directory) : []);
+	return [...new Set(names)].sort();
 }
 /**
 * major:minor of every block device on the way from a real path to its drives, volumes and arrays
 * among them: a limit may stand on any of them. None where the kernel knows none.
 */
 async function blockDevicesUnder(path) {
-	const device = await deviceNumber(await mountOf(path));
-	return device === void 0 ? [] : stackedOn(join("/sys/dev/block", device));
+	const numbers = (await devicesOf(await mountOf(path))).map(({ directory }) => readText(join(directory, "dev")));
+	return (await Promise.all(numbers)).filter((number) => number !== void 0);
 }
-async function stackedOn(directory) {
-	const whole = await wholeDisk(directory);
-	if (whole === void 0) return [];
-	const slaves = await readdir(join(whole, "slaves")).catch(() => []);
-	const below = await Promise.all(slaves.map((slave) => stackedOn(join(whole, "slaves", slave))));
-	return [await readText(join(whole, "dev")) ?? [], below.flat()].flat();
-}
-async function driveDirectories(mount) {
+async function devicesOf(mount) {
 	const device = await deviceNumber(mount);
-	return device === void 0 ? [] : wholeDrives(join("/sys/dev/block", device));
+	return device === void 0 ? [] : devicesAt(join("/sys/dev/block", device));
+}
+/** A device and all that it is made of, such as the drives of a volume or an array. */
+async function devicesAt(path) {
+	const real = await realpath(path).catch(() => void 0);
+	if (real === void 0) return [];
+	const directory = await readText(join(real, "partition")) !== void 0 ? dirname(real) : real;
+	const slaves = await readdir(join(directory, "slaves")).catch(() => []);
+	const below = slaves.map((slave) => devicesAt(join(directory, "slaves", slave)));
+	return [{
+		directory,
+		isDrive: slaves.length === 0
+	}, ...(await Promise.all(below)).flat()];
 }
 /**
 * major:minor of the block device; btrfs and its like have a number of their own, so their source
@@ -9440,35 +9419,43 @@ async function deviceNumber({ device, source }) {
 	if (!facts?.isBlockDevice()) return void 0;
 	return `${facts.rdev >> 8 & 4095}:${facts.rdev & 255 | facts.rdev >> 12 & 1048320}`;
 }
-/**
-* Directories of the drives at the bottom of a device: those of which a volume or an array is made,
-* or its own.
-*/
-async function wholeDrives(directory) {
-	const whole = await wholeDisk(directory);
-	if (whole === void 0) return [];
-	const slaves = await readdir(join(whole, "slaves")).catch(() => []);
-	if (slaves.length === 0) return [whole];
-	return (await Promise.all(slaves.map((slave) => wholeDrives(join(whole, "slaves", slave))))).flat();
-}
 async function kindOf(drive) {
-	return `${await readText(join(drive, "device/model")) ?? await linkName(join(drive, "device/driver")) ?? kernelName(drive)} (${await readText(join(drive, "queue/rotational")) === "1" ? "rotational" : "non-rotational"})`;
-}
-/** A partition's directory lies in that of its disk. */
-async function wholeDisk(directory) {
-	const real = await realpath(directory).catch(() => void 0);
-	if (real === void 0) return void 0;
-	return await readText(join(real, "partition")) === void 0 ? real : dirname(real);
+	return `${await readText(join(drive, "device/model")) ?? await realpath(join(drive, "device/driver")).then(basename, () => void 0) ?? basename(drive).replace(/\d+$/, "")} (${await readText(join(drive, "queue/rotational")) === "1" ? "rotational" : "non-rotational"})`;
 }
 async function readText(path) {
 	return (await readFile(path, "utf8").catch(() => "")).trim().replace(/\s+/g, " ") || void 0;
 }
-async function linkName(path) {
-	return realpath(path).then(basename, () => void 0);
+/** The mount that holds `path`, which must be real (no links, absolute). */
+async function mountOf(path) {
+	return selectMount(await readFile("/proc/self/mountinfo", "utf8"), path);
 }
-/** `loop` for loop3: the kernel's own kind, without the number. */
-function kernelName(directory) {
-	return basename(directory).replace(/\d+$/, "");
+/** The mount of a /proc/PID/mountinfo that holds `path`. Source: proc_pid_mountinfo(5). */
+function selectMount(mountinfo, path) {
+	const holding = mountinfo.split("\n").filter(Boolean).map(readMount).filter(({ target }) => path === target || path.startsWith(target.endsWith("/") ? target : `${target}/`));
+	const longest = Math.max(...holding.map(({ target }) => target.length));
+	const mount = holding.findLast(({ target }) => target.length === longest);
+	if (mount !== void 0) return mount;
+	const [problem, remedy] = [`no mount holds ${path}`, "give another --directory"];
+	throw new GateError("bad-directory", {
+		problem,
+		remedy,
+		path
+	});
+}
+function readMount(line) {
+	const [before = "", after = ""] = line.split(" - ");
+	const [, , device = "", , target = ""] = before.split(" ");
+	const [filesystem = "", source = ""] = after.split(" ");
+	return {
+		target: unescapeOctal(target),
+		filesystem,
+		source: unescapeOctal(source),
+		device
+	};
+}
+/** As mountinfo has it: space, tab, newline and backslash as \040, \011, \012 and \134. */
+function unescapeOctal(text) {
+	return text.replace(/\\([0-7]{3})/g, (_, digits) => String.fromCharCode(Number.parseInt(digits, 8)));
 }
 
 // src/host/directory.ts
@@ -9477,96 +9464,58 @@ function kernelName(directory) {
 * together fit into its free space. `bad-directory`.
 */
 async function checkDirectories(needs) {
-	const checked = [];
+	const directories = [];
+	const sharing = /* @__PURE__ */ new Map();
 	for (const need of needs) {
 		const directory = await checkDirectory(need);
-		checked.push({
-			need,
-			directory,
-			filesystem: (await stat(directory.path)).dev
-		});
+		directories.push(directory);
+		const { dev } = await stat(directory.path);
+		const together = [...sharing.get(dev) ?? [], need];
+		sharing.set(dev, together);
+		const needed = together.reduce((sum, { bytesNeeded }) => sum + bytesNeeded, 0);
+		if (directory.freeBytes >= needed) continue;
+		const paths = together.map(({ path }) => path).join(" and ");
+		throw refusal$1(need.path, `the directories ${paths} share a filesystem with ${formatBytes(directory.freeBytes)} free, together they need ${formatBytes(needed)}`, "free some space, give one of them on another filesystem, or make the disks smaller (size=)");
 	}
-	for (const sharing of Map.groupBy(checked, ({ filesystem }) => filesystem).values()) checkSharedSpace(sharing);
-	return checked.map(({ directory }) => directory);
-}
-function checkSharedSpace(sharing) {
-	const needed = sharing.reduce((sum, { need }) => sum + need.bytesNeeded, 0);
-	const free = Math.min(...sharing.map(({ directory }) => directory.freeBytes));
-	if (free >= needed) return;
-	const paths = sharing.map(({ need }) => need.path);
-	throw badDirectory(paths[0] ?? "", {
-		problem: `the directories ${paths.join(" and ")} share a filesystem with ${formatBytes(free)} free, together they need ${formatBytes(needed)}`,
-		remedy: "free some space, give one of them on another filesystem, or make the disks smaller (size=)"
-	});
+	return directories;
 }
 /**
 * The directory as it will be measured. Throws `bad-directory` where it is missing, not a
 * directory, not writable, in memory (without `allowTmpfs`), too small, or without the O_DIRECT
 * that is needed.
 */
-async function checkDirectory(need) {
-	const { path, bytesNeeded, allowTmpfs, direct = false } = need;
+async function checkDirectory({ path, bytesNeeded, allowTmpfs, direct = false }) {
 	const real = await resolveDirectory(path);
 	await checkWritable(real);
 	const mount = await mountOf(real);
-	if (memoryFilesystems.has(mount.filesystem) && !allowTmpfs) throw badDirectory(path, {
-		problem: `the directory ${path} is on ${mount.filesystem}, which is memory, not a drive`,
-		remedy: "give another --directory, or --allow-tmpfs to measure memory"
-	});
-	if (direct) await requireDirect(path, mount.filesystem);
+	const { filesystem } = mount;
+	if (["tmpfs", "ramfs"].includes(filesystem) && !allowTmpfs) throw refusal$1(path, `the directory ${path} is on ${filesystem}, which is memory, not a drive`, "give another --directory, or --allow-tmpfs to measure memory");
+	const noDirect = direct ? await directRefusal(path) : void 0;
+	if (noDirect !== void 0) throw refusal$1(path, `the directory ${path} is on ${filesystem}, where files can't be opened with O_DIRECT`, "give another directory, such as one on ext4 or xfs, or leave out cache=none, directsync and host-direct", noDirect);
 	const facts = await statfs(real);
 	const freeBytes = facts.bavail * facts.bsize;
-	if (freeBytes < bytesNeeded) throw badDirectory(path, {
-		problem: `the directory ${path} has ${formatBytes(freeBytes)} free, ${formatBytes(bytesNeeded)} are needed`,
-		remedy: "free some space, give another --directory, or make the disks smaller (size=)"
-	});
-	return {
+	if (freeBytes >= bytesNeeded) return {
 		path: real,
-		filesystem: mount.filesystem,
+		filesystem,
 		device: await describeDevice(mount),
 		freeBytes
 	};
+	throw refusal$1(path, `the directory ${path} has ${formatBytes(freeBytes)} free, ${formatBytes(bytesNeeded)} are needed`, "free some space, give another --directory, or make the disks smaller (size=)");
 }
-const memoryFilesystems = /* @__PURE__ */ new Set(["tmpfs", "ramfs"]);
 async function resolveDirectory(path) {
 	try {
 		const real = await realpath(path);
 		if ((await stat(real)).isDirectory()) return real;
-	} catch (error) {
-		const missing = hasCode(error, "ENOENT");
-		throw badDirectory(path, {
-			problem: `the directory ${path} ${missing ? "does not exist" : "cannot be opened"}`,
-			why: missing ? void 0 : messageOf(error),
-			remedy: missing ? "create it, or give another --directory" : "give another --directory",
-			cause: error
-		});
+	} catch (cause) {
+		if (hasCode(cause, "ENOENT")) throw refusal$1(path, `the directory ${path} does not exist`, "create it, or give another --directory");
+		throw refusal$1(path, `the directory ${path} cannot be opened`, "give another --directory", cause);
 	}
-	throw badDirectory(path, {
-		problem: `${path} is not a directory`,
-		remedy: "give a directory as --directory"
-	});
+	throw refusal$1(path, `${path} is not a directory`, "give a directory as --directory");
 }
 /** access(2) also tells a read-only mount and the immutable attribute, which stop even root. */
 async function checkWritable(path) {
-	try {
-		await access(path, constants$2.W_OK | constants$2.X_OK);
-	} catch (error) {
-		const readOnly = hasCode(error, "EROFS");
-		throw badDirectory(path, {
-			problem: `the directory ${path} ${readOnly ? "is on a read-only filesystem" : "is not writable by this user"}`,
-			why: readOnly ? void 0 : messageOf(error),
-			remedy: "give another --directory, or change its permissions",
-			cause: error
-		});
-	}
-}
-async function requireDirect(path, filesystem) {
-	const why = await directRefusal(path);
-	if (why === void 0) return;
-	throw badDirectory(path, {
-		problem: `the directory ${path} is on ${filesystem}, where files can't be opened with O_DIRECT`,
-		why,
-		remedy: "give another directory, such as one on ext4 or xfs, or leave out cache=none, directsync and host-direct"
+	await access(path, constants$1.W_OK | constants$1.X_OK).catch((cause) => {
+		throw refusal$1(path, `the directory ${path} ${hasCode(cause, "EROFS") ? "is on a read-only filesystem" : "is not writable by this user"}`, "give another --directory, or change its permissions", cause);
 	});
 }
 /**
@@ -9575,7 +9524,7 @@ async function requireDirect(path, filesystem) {
 */
 async function directRefusal(path) {
 	const probe = join(path, `.storage-gate-probe-${process.pid}`);
-	const flags = constants$2.O_RDWR | constants$2.O_CREAT | constants$2.O_EXCL | (constants$2.O_DIRECT ?? 0);
+	const flags = constants$1.O_RDWR | constants$1.O_CREAT | constants$1.O_EXCL | (constants$1.O_DIRECT ?? 0);
 	try {
 		await using _file = await open(probe, flags, 384);
 		return;
@@ -9585,20 +9534,18 @@ async function directRefusal(path) {
 			"ENOTSUP",
 			"EOPNOTSUPP"
 		].some((code) => hasCode(cause, code))) return messageOf(cause);
-		throw badDirectory(path, {
-			problem: `no file can be made in the directory ${path}`,
-			why: messageOf(cause),
-			remedy: "give another --directory",
-			cause
-		});
+		throw refusal$1(path, `no file can be made in the directory ${path}`, "give another --directory", cause);
 	} finally {
 		await unlink(probe).catch(() => void 0);
 	}
 }
-function badDirectory(path, facts) {
-	const { cause, ...rest } = facts;
+/** The cause, an error or a text, is why. */
+function refusal$1(path, problem, remedy, cause) {
+	const why = cause === void 0 ? void 0 : messageOf(cause);
 	return new GateError("bad-directory", {
-		...rest,
+		problem,
+		why,
+		remedy,
 		path
 	}, { cause });
 }
@@ -9726,42 +9673,36 @@ function devices({ id, mode, port, shared }, added) {
 const killDelayMilliseconds = 1e3;
 /**
 * Starts a program under a parent-death signal; its stdin is empty and its stdout is dropped
-* unless it talks. A
-* program that does not exist ends with 127, as in a shell; `missing-packages` where not even that
-* can be started.
+* unless it talks. A program that does not exist ends with 127, as in a shell; `missing-packages`
+* where not even that can be started.
 */
-async function startProgram$1(call) {
-	call.signal?.throwIfAborted();
-	const [file, ...args] = scopedArgv(call.argv);
+async function startProgram({ argv, signal, talks }) {
+	signal?.throwIfAborted();
+	const [file, ...args] = scopedArgv(argv);
+	const stdio = talks === true ? "pipe" : "ignore";
 	const child = execa(file, args, {
 		reject: false,
 		buffer: false,
-		stdin: call.talks === true ? "pipe" : "ignore",
-		stdout: call.talks === true ? "pipe" : "ignore",
+		stdin: stdio,
+		stdout: stdio,
 		stderr: "pipe",
 		forceKillAfterDelay: killDelayMilliseconds,
-		...call.cwd !== void 0 && { cwd: call.cwd },
-		...call.env !== void 0 && { env: { ...call.env } },
-		...call.signal !== void 0 && { cancelSignal: call.signal }
+		...signal !== void 0 && { cancelSignal: signal }
 	});
 	let stderr = "";
 	child.stderr.on("data", (chunk) => {
 		stderr = (stderr + chunk.toString()).slice(-65536);
 	});
-	const ended = child.then(({ exitCode, signal }) => ({
-		exitCode,
-		signal
+	const ended = child.then((end) => ({
+		exitCode: end.exitCode,
+		signal: end.signal
 	}));
 	if (child.pid === void 0) {
 		await ended;
-		throw new GateError("missing-packages", {
-			problem: `the program ${call.argv[0]} could not be started`,
-			remedy: "run `storage-gate setup`, which lists and installs what is missing",
-			argv: call.argv
-		});
+		throw missingProgram(String(argv[0]), { argv });
 	}
 	return {
-		argv: call.argv,
+		argv,
 		pid: child.pid,
 		ended,
 		stderrTail: () => stderr,
@@ -9787,13 +9728,22 @@ const maxRootPorts = 184;
 * option.
 */
 function qemuArguments(machine) {
+	const { kernel, initrd, kernelWords, console } = machine;
 	return [
 		...isolation,
 		...processor(machine),
-		...bootFiles(machine),
-		...consoleFile(machine),
+		"-kernel",
+		kernel,
+		"-initrd",
+		initrd,
+		"-append",
+		kernelWords,
+		"-chardev",
+		`file,id=console,path=${escaped(console)}`,
+		"-serial",
+		"chardev:console",
 		...monitorArguments(machine.monitorSocket),
-		...agentPort$1(machine),
+		...serialPorts(machine),
 		...rootPorts(machine)
 	];
 }
@@ -9801,27 +9751,16 @@ function qemuArguments(machine) {
 * A machine that runs a firmware of ours alone, its first serial port on a socket on which we
 * listen.
 */
-function counterArguments({ firmware, serial }) {
+function counterArguments(firmware, serial) {
+	const machine = "-machine q35 -accel tcg -cpu max -m 16M -serial chardev:serial".split(" ");
 	const socket = `socket,id=serial,path=${escaped(serial)},server=off`;
-	const machine = [
-		"-machine",
-		"q35",
-		"-accel",
-		"tcg",
-		"-cpu",
-		"max",
-		"-m",
-		"16M",
-		"-bios",
-		firmware
-	];
 	return [
 		...isolation,
 		...machine,
+		"-bios",
+		firmware,
 		"-chardev",
-		socket,
-		"-serial",
-		"chardev:serial"
+		socket
 	];
 }
 /**
@@ -9834,39 +9773,7 @@ const isolation = "-nodefaults -no-user-config -nic none -display none -no-reboo
 * (qemu64) and gives programs every instruction that they may be built for.
 */
 function processor({ architecture, accelerator, cpus, memory }) {
-	const machine = architecture === "x64" ? "q35" : "virt,gic-version=max";
-	const model = accelerator === "kvm" ? "host" : "max";
-	const size = `${Math.floor(memory / 2 ** 20)}M`;
-	return [
-		"-machine",
-		machine,
-		"-accel",
-		accelerator,
-		"-cpu",
-		model,
-		"-smp",
-		String(cpus),
-		"-m",
-		size
-	];
-}
-function bootFiles({ kernel, initrd, kernelWords }) {
-	return [
-		"-kernel",
-		kernel,
-		"-initrd",
-		initrd,
-		"-append",
-		kernelWords
-	];
-}
-function consoleFile({ console }) {
-	return [
-		"-chardev",
-		`file,id=console,path=${escaped(console)}`,
-		"-serial",
-		"chardev:console"
-	];
+	return `-machine ${architecture === "x64" ? "q35" : "virt,gic-version=max"} -accel ${accelerator} -cpu ${accelerator === "kvm" ? "host" : "max"} -smp ${cpus} -m ${Math.floor(memory / 2 ** 20)}M`.split(" ");
 }
 /**
 * A monitor that connects to the socket on which we listen, so that no file has to be waited for.
@@ -9887,37 +9794,34 @@ const programPort$1 = {
 /**
 * The ports' ids are needed: without one QEMU does not tell when the guest opens or closes a port.
 */
-function agentPort$1({ agentSocket, slicesSocket }) {
-	return [
+function serialPorts({ agentSocket, slicesSocket }) {
+	const port = {
+		driver: "virtserialport",
+		bus: "serial0.0"
+	};
+	const onSocket = (id, name, path) => [
 		"-chardev",
-		`socket,id=agent,path=${escaped(agentSocket)},server=on,wait=off`,
+		`socket,id=${id},path=${escaped(path)},server=on,wait=off`,
+		...device({
+			...port,
+			id,
+			chardev: id,
+			name
+		})
+	];
+	return [
 		...device({
 			driver: "virtio-serial-pci",
 			id: "serial0",
 			bus: "pcie.0",
 			addr: "2"
 		}),
+		...onSocket("agent", "org.qemu.guest_agent.0", agentSocket),
 		...device({
-			driver: "virtserialport",
-			id: "agent",
-			bus: "serial0.0",
-			chardev: "agent",
-			name: "org.qemu.guest_agent.0"
-		}),
-		...device({
-			driver: "virtserialport",
-			bus: "serial0.0",
+			...port,
 			...programPort$1
 		}),
-		"-chardev",
-		`socket,id=slices,path=${escaped(slicesSocket)},server=on,wait=off`,
-		...device({
-			driver: "virtserialport",
-			id: "slices",
-			bus: "serial0.0",
-			chardev: "slices",
-			name: "storage-gate.slices"
-		})
+		...onSocket("slices", "storage-gate.slices", slicesSocket)
 	];
 }
 function rootPorts({ rootPorts: count }) {
@@ -9940,56 +9844,61 @@ function escaped(value) {
 	return value.replaceAll(",", ",,");
 }
 
-// src/qemu/qmp-message.ts
-const greeting = object({ QMP: object({ version: unknown() }) });
-const answer$1 = object({
-	return: unknown(),
-	id: int()
-}).refine((message) => message.return !== void 0);
-const refusal$2 = object({
-	error: object({
-		class: string(),
-		desc: string()
-	}),
-	id: int().optional()
-});
-const event = object({
-	event: string(),
-	data: record$1(string(), unknown()).optional()
-});
-/** The QMP message in one line; undefined where the line is not one. */
-function parseQmpMessage(line) {
-	const message = parseJson(line);
-	const asEvent = event.safeParse(message);
-	if (asEvent.success) return {
-		kind: "event",
-		name: asEvent.data.event,
-		data: asEvent.data.data ?? {}
+// src/process/line-channel.ts
+/** Most characters of a line: a histogram has some ten thousands. */
+const mostCharacters$1 = 2 ** 20;
+/** The channel over two streams, or both directions of one. */
+function lineChannel({ input, output, speaker, code, signal }) {
+	const lines = [];
+	const ended = Promise.withResolvers();
+	ended.promise.catch(() => void 0);
+	let isOpen = true;
+	let arrived;
+	const trouble = (problem, why) => new GateError(code, {
+		problem,
+		why,
+		remedy: remedy$1
+	});
+	const end = (reason) => {
+		isOpen = false;
+		signal?.removeEventListener("abort", abort);
+		input.destroy();
+		output.destroy();
+		ended.reject(reason);
 	};
-	const asAnswer = answer$1.safeParse(message);
-	if (asAnswer.success) return {
-		kind: "answer",
-		id: asAnswer.data.id,
-		value: asAnswer.data.return
+	const abort = () => end(signal?.reason);
+	signal?.addEventListener("abort", abort);
+	if (signal?.aborted === true) abort();
+	for (const stream of /* @__PURE__ */ new Set([input, output])) stream.on("error", (error) => end(trouble(`the connection to ${speaker} broke`, error.message)));
+	readLines(input, mostCharacters$1, (line) => {
+		if (line === void 0) return end(trouble(`${speaker} sent a line of more than ${mostCharacters$1} characters`));
+		lines.push(line);
+		arrived?.();
+	});
+	return {
+		tell: (text) => {
+			if (isOpen) output.write(text);
+		},
+		line: async (timeout) => {
+			if (lines.length === 0) {
+				const arrival = new Promise((resolve) => {
+					arrived = resolve;
+				});
+				const late = () => trouble(`${speaker} did not answer within ${timeout} s`);
+				await within(Promise.race([arrival, ended.promise]), { timeout }, late).catch(end);
+			}
+			return lines.shift() ?? ended.promise;
+		},
+		end
 	};
-	const asRefusal = refusal$2.safeParse(message);
-	if (asRefusal.success) return {
-		kind: "refusal",
-		id: asRefusal.data.id,
-		reason: asRefusal.data.error.desc
-	};
-	return greeting.safeParse(message).success ? { kind: "greeting" } : void 0;
 }
-/**
-* Splits what arrives in pieces into lines; calls back with `undefined` once a line is longer than
-* `limit` characters.
-*/
-function splitLines(limit, onLine) {
-	const decoder = new StringDecoder("utf8");
+/** Calls back with each line of a stream; with `undefined` once one is longer than `most`. */
+function readLines(input, most, onLine) {
 	let pieces = [];
 	let length = 0;
-	return (chunk) => {
-		const [first = "", ...rest] = decoder.write(chunk).split("\n");
+	input.setEncoding("utf8");
+	input.on("data", (chunk) => {
+		const [first = "", ...rest] = chunk.split("\n");
 		pieces.push(first);
 		length += first.length;
 		for (const piece of rest) {
@@ -9997,153 +9906,140 @@ function splitLines(limit, onLine) {
 			pieces = [piece];
 			length = piece.length;
 		}
-		if (length <= limit) return;
-		pieces = [];
-		length = 0;
-		onLine(void 0);
+		if (length > most) onLine(void 0);
+	});
+}
+const remedy$1 = "measure again; where it happens twice, look at the kernel log of the host";
+
+// src/process/qapi.ts
+/**
+* What QEMU's monitor (docs/interop/qmp-spec.rst) and the guest agent say, a line each: a greeting,
+* an event, or the reply to a command. Unknown keys are allowed, as the specification asks.
+*/
+const messageSchema = object({
+	QMP: looseObject({}).optional(),
+	event: string().optional(),
+	data: record$1(string(), unknown()).optional(),
+	id: int().optional(),
+	return: unknown().optional(),
+	error: object({ desc: string() }).optional()
+}).refine(({ QMP, event, id }) => (QMP ?? event ?? id) !== void 0);
+/** Longest message: query-qmp-schema of QEMU 7.2 has 0.2 MiB, a tool's output some kilobytes. */
+const mostCharacters = 8 * 2 ** 20;
+/** The first byte of a reply to guest-sync-delimited, 0xff, as UTF-8 is decoded; JSON has none. */
+const delimiter$1 = "�";
+/** Speaks over a socket. */
+function openQapi(socket, { name, code, silence, delimits = false }) {
+	const waiters = /* @__PURE__ */ new Set();
+	let lost;
+	let isGarbage = delimits;
+	let lastId = randomInt(2 ** 40);
+	const lose = (problem, why) => {
+		lost ??= new GateError(code, {
+			problem,
+			why
+		});
+		socket.destroy();
+		for (const { fail } of waiters) fail(lost);
+	};
+	const close = (cause) => lose(`the connection to ${name} was closed`, cause instanceof Error ? cause.message : void 0);
+	socket.on("error", close);
+	socket.on("close", () => close());
+	readLines(socket, mostCharacters, (line) => {
+		if (line === void 0) return lose(`${name} sent a line of more than ${mostCharacters / 2 ** 20} MiB`);
+		const begin = line.lastIndexOf(delimiter$1) + 1;
+		isGarbage &&= begin === 0;
+		const text = line.slice(begin).trim();
+		if (text === "" || isGarbage || lost !== void 0) return;
+		const message = messageSchema.safeParse(parseJson(text));
+		if (!message.success) return lose(`${name} sent a malformed message: ${JSON.stringify(text.slice(0, 200))}`);
+		for (const { take } of waiters) take(message.data);
+	});
+	const next = (what, take, patience) => {
+		const { promise, resolve, reject } = Promise.withResolvers();
+		const waiter = {
+			take: (message) => {
+				const taken = take(message);
+				if (taken !== void 0) resolve(taken);
+			},
+			fail: reject
+		};
+		waiters.add(waiter);
+		if (lost !== void 0) reject(lost);
+		const seconds = Number(patience.timeout.toPrecision(2));
+		const late = () => new GateError(silence, { problem: `${name} gave no ${what} within ${seconds} s` });
+		return within(promise, patience, late).finally(() => waiters.delete(waiter));
+	};
+	return {
+		get lost() {
+			return lost;
+		},
+		request: async (command, args, patience) => {
+			const id = ++lastId;
+			const reply = next(`answer to ${command}`, (message) => message.id === id ? message : void 0, patience);
+			if (lost === void 0) socket.write(`${JSON.stringify({
+				execute: command,
+				arguments: args,
+				id
+			})}\n`);
+			const { error, return: value } = await reply;
+			if (error === void 0) return value;
+			const asked = JSON.stringify(args).slice(0, 200);
+			throw new GateError(code, {
+				problem: `${name} refused ${command} ${asked}`,
+				why: error.desc
+			});
+		},
+		next,
+		watch: (seen) => {
+			waiters.add({
+				take: seen,
+				fail: () => void 0
+			});
+		},
+		close: () => close()
 	};
 }
 
 // src/qemu/qmp.ts
-/** Longest line that QEMU may say; query-qmp-schema of QEMU 7.2 is 0.2 MiB long. */
-const mostLineCharacters = 16777216;
 /**
 * Greets QEMU over a fresh connection and leaves the negotiation, after which events arrive; 10 s
 * unless told.
 */
-async function openQmp(socket, patience = {}) {
-	const connection = {
-		socket,
-		waiters: /* @__PURE__ */ new Set(),
-		lost: void 0
-	};
-	const { timeout = 10, signal } = patience;
-	listen(connection);
-	let id = 0;
-	const execute = (command, args = {}, o = {}) => {
-		id += 1;
-		return ask$1(connection, {
-			command,
-			args,
-			id,
-			timeout: o.timeout ?? 30,
-			signal: o.signal
-		});
-	};
+async function openQmp(socket, { timeout = 10, signal } = {}) {
+	const qapi = openQapi(socket, {
+		name: "QEMU",
+		code: "qemu-failed",
+		silence: "qemu-failed"
+	});
 	try {
-		await waitFor(connection, {
-			what: "greeting",
+		await qapi.next("greeting", ({ QMP }) => QMP, {
 			timeout,
-			signal,
-			take: (message) => message.kind === "greeting" ? { value: void 0 } : void 0
+			signal
 		});
-		await execute("qmp_capabilities", {}, {
+		await qapi.request("qmp_capabilities", {}, {
 			timeout,
 			signal
 		});
 	} catch (error) {
-		socket.destroy();
+		qapi.close();
 		throw error;
 	}
 	return {
 		get lost() {
-			return connection.lost !== void 0;
+			return qapi.lost !== void 0;
 		},
-		execute,
-		event: (name, { match = () => true, ...o }) => waitFor(connection, {
-			what: `event ${name}`,
-			...o,
-			take: (message) => message.kind === "event" && message.name === name && match(message.data) ? { value: message.data } : void 0
+		execute: (command, args = {}, patience = {}) => qapi.request(command, args, {
+			timeout: 30,
+			...patience
 		}),
-		watch: (name, seen) => {
-			const take = (message) => {
-				if (message.kind === "event" && message.name === name) seen(message.data);
-			};
-			connection.waiters.add({
-				take,
-				fail: () => void 0
-			});
-		},
-		[Symbol.asyncDispose]: async () => {
-			lose(connection, "was closed by us");
-		}
+		event: (name, { match = () => true, ...patience }) => qapi.next(`event ${name}`, ({ event, data = {} }) => event === name && match(data) ? data : void 0, patience),
+		watch: (name, seen) => qapi.watch(({ event, data = {} }) => {
+			if (event === name) seen(data);
+		}),
+		[Symbol.asyncDispose]: async () => qapi.close()
 	};
 }
-function listen(connection) {
-	const { socket, waiters } = connection;
-	const onLine = (line) => {
-		if (line === void 0) return lose(connection, `was closed by us: QEMU sent a line of more than ${mostLineCharacters} characters`);
-		if (line.trim() === "" || connection.lost !== void 0) return;
-		const message = parseQmpMessage(line);
-		if (message === void 0) return lose(connection, `was closed by us: QEMU sent something other than QMP: ${excerpt(line)}`);
-		for (const waiter of waiters) waiter.take(message);
-	};
-	socket.on("data", splitLines(mostLineCharacters, onLine));
-	socket.on("error", () => lose(connection, "was closed by QEMU"));
-	socket.on("close", () => lose(connection, "was closed by QEMU"));
-}
-function excerpt(line) {
-	return JSON.stringify(line.length > 80 ? `${line.slice(0, 80)}…` : line);
-}
-function lose(connection, how) {
-	if (connection.lost !== void 0) return;
-	const lost = new GateError("qemu-failed", { problem: `the connection to QEMU's monitor ${how}` });
-	connection.lost = lost;
-	connection.socket.destroy();
-	for (const waiter of connection.waiters) waiter.fail(lost);
-}
-async function ask$1(connection, { command, args, id, ...patience }) {
-	const answer = waitFor(connection, {
-		what: `answer to ${command}`,
-		...patience,
-		take: (message) => {
-			if (message.kind === "answer" && message.id === id) return { value: message.value };
-			if (message.kind !== "refusal" || message.id !== id) return void 0;
-			throw new GateError("qemu-failed", {
-				problem: `QEMU refused ${command} ${JSON.stringify(args)}`,
-				why: message.reason
-			});
-		}
-	});
-	if (connection.lost === void 0) connection.socket.write(`${JSON.stringify({
-		execute: command,
-		arguments: args,
-		id
-	})}\n`);
-	return answer;
-}
-/**
-* What `take` makes of the first message that it wants; it throws where a message is what ends the
-* wait. `what` is waited for, as the error names it.
-*/
-function waitFor(connection, { what, timeout, signal, take }) {
-	const { promise, resolve, reject } = Promise.withResolvers();
-	const waiter = {
-		fail: reject,
-		take: (message) => {
-			try {
-				const taken = take(message);
-				if (taken !== void 0) resolve(taken.value);
-			} catch (error) {
-				reject(error);
-			}
-		}
-	};
-	const problem = `QEMU's monitor gave no ${what} within ${timeout} s`;
-	const timer = setTimeout(() => reject(new GateError("qemu-failed", { problem })), timeout * 1e3);
-	const onAbort = () => reject(signal?.reason);
-	signal?.addEventListener("abort", onAbort, { once: true });
-	if (signal?.aborted === true) onAbort();
-	if (connection.lost !== void 0) reject(connection.lost);
-	connection.waiters.add(waiter);
-	return promise.finally(() => {
-		clearTimeout(timer);
-		signal?.removeEventListener("abort", onAbort);
-		connection.waiters.delete(waiter);
-	});
-}
-
-// src/qemu/monitor.ts
 /** Listens for one QEMU; the path may be 107 bytes long. */
 async function listenForQemu(path) {
 	const { connected, ...server } = await listenOnce(path);
@@ -10166,146 +10062,27 @@ async function listenOnce(path) {
 	await once(server, "listening");
 	return {
 		connected,
-		[Symbol.asyncDispose]: async () => {
-			server.close();
-		}
+		[Symbol.asyncDispose]: async () => void server.close()
 	};
 }
-async function accept(connected, { program, timeout, signal }) {
-	const timer = AbortSignal.timeout(timeout * 1e3);
-	const stop = signal === void 0 ? timer : AbortSignal.any([timer, signal]);
-	const aborted = Promise.withResolvers();
-	const onAbort = () => aborted.resolve("aborted");
-	stop.addEventListener("abort", onAbort, { once: true });
-	try {
-		const first = await Promise.race([
-			connected,
-			program.ended,
-			aborted.promise
-		]);
-		if (first !== "aborted" && !(first instanceof net.Socket)) {
-			const { argv } = program;
-			throw new GateError("qemu-failed", {
-				problem: "QEMU ended before its monitor was reached",
-				argv,
-				...first,
-				stderrTail: program.stderrTail()
-			});
-		}
-		if (first === "aborted") {
-			signal?.throwIfAborted();
-			const problem = `QEMU did not open its monitor within ${timeout} s`;
-			throw new GateError("guest-hung", {
-				problem,
-				stderrTail: program.stderrTail()
-			});
-		}
-		return await openQmp(first, {
-			timeout,
-			signal
+async function accept(connected, { program, ...patience }) {
+	const first = await within(Promise.race([connected, program.ended]), patience, () => {
+		const problem = `QEMU did not open its monitor within ${patience.timeout} s`;
+		return new GateError("guest-hung", {
+			problem,
+			stderrTail: program.stderrTail()
 		});
-	} finally {
-		stop.removeEventListener("abort", onAbort);
-	}
-}
-
-// src/qemu/bare-qemu.ts
-/**
-* Starts a QEMU without a machine under the same restrictions as those that measure, system calls
-* included: `qemu-failed`, `guest-hung`.
-*/
-async function startBareQemu({ qemu, signal }) {
-	await using resources = new AsyncDisposableStack();
-	const { path: directory } = resources.use(await createSocketScratch());
-	const monitor = resources.use(await listenForQemu(join(directory, "qmp")));
-	const argv = [
-		qemu,
-		...isolation,
-		"-machine",
-		"none",
-		...monitorArguments(monitor.path)
-	];
-	const program = resources.use(await startProgram$1({
-		argv,
-		signal
-	}));
-	const qmp = resources.use(await monitor.accept({
-		program,
-		timeout: 20,
-		signal
-	}));
-	const owned = resources.move();
-	return {
-		qmp,
-		argv,
-		directory,
-		stderrTail: () => program.stderrTail(),
-		[Symbol.asyncDispose]: () => owned.disposeAsync()
-	};
-}
-/**
-* The engines with which this QEMU cannot open a file on this host, each with the reason in QEMU's
-* words.
-*/
-async function missingEngines(request) {
-	await using qemu = await startBareQemu(request);
-	const lacks = /* @__PURE__ */ new Map();
-	for (const aio of aioEngines) {
-		const lack = await lackOfEngine(qemu, aio);
-		if (lack !== void 0) lacks.set(aio, lack);
-	}
-	return lacks;
-}
-/**
-* Why a small file can't be opened with the engine, undefined where it can. A build may lack it,
-* although its schema lists it, and a kernel may refuse it (fs.aio-max-nr,
-* kernel.io_uring_disabled, a container's seccomp profile), of which some versions only warn.
-* Whether a filesystem has O_DIRECT is the matter of the directory that will be measured, not of
-* ours: where ours has none, native is asked for without it, which a build that has it refuses with
-* a sentence of its own.
-*/
-async function lackOfEngine(qemu, aio) {
-	const said = await openWith(qemu, {
-		aio,
-		direct: aio === "native"
 	});
-	if (said === void 0 || aio !== "native" || !/O_DIRECT|Invalid argument/i.test(said)) return said;
-	const buffered = await openWith(qemu, {
-		aio,
-		direct: false
+	if (first instanceof net.Socket) return openQmp(first, patience);
+	const problem = "QEMU ended before its monitor was reached";
+	const { argv } = program;
+	const stderrTail = program.stderrTail();
+	throw new GateError("qemu-failed", {
+		problem,
+		argv,
+		...first,
+		stderrTail
 	});
-	return buffered?.includes("cache.direct") ? void 0 : buffered;
-}
-async function openWith(qemu, { aio, direct }) {
-	const filename = join(qemu.directory, "probe");
-	await writeFile(filename, Buffer.alloc(65536));
-	const name = { "node-name": "probe" };
-	try {
-		await qemu.qmp.execute("blockdev-add", {
-			driver: "file",
-			...name,
-			filename,
-			aio,
-			cache: { direct }
-		});
-	} catch (error) {
-		if (!(error instanceof GateError) || qemu.qmp.lost) throw error;
-		return error.facts.why ?? error.facts.problem;
-	}
-	await qemu.qmp.execute("blockdev-del", name);
-	return fallbackWarning(qemu.stderrTail(), aio);
-}
-const names = {
-	native: /(native|Linux) AIO|linux-aio/i,
-	io_uring: /io_uring/i
-};
-/**
-* The line of stderr in which QEMU says that it lacks an engine and uses threads instead, as some
-* versions do where others refuse. Undefined where there is none, and for threads.
-*/
-function fallbackWarning(stderr, aio) {
-	if (aio === "threads") return void 0;
-	return stderr.split("\n").find((line) => /fall(ing|s|en)? ?back/i.test(line) && names[aio].test(line));
 }
 
 // src/qemu/features.ts
@@ -10356,37 +10133,128 @@ async function missingFeatures({ qemu, modes, nullDisks, signal }) {
 */
 async function lacksOfNodes(qmp, { nodes }) {
 	const made = [];
-	try {
-		for (const node of nodes) {
-			await qmp.execute("blockdev-add", node);
-			made.unshift(node["node-name"]);
-		}
-		return [];
-	} catch (error) {
-		if (!(error instanceof GateError) || qmp.lost) throw error;
-		const { why = error.facts.problem } = error.facts;
-		return /Image is not in \w+ format/.test(why) ? [] : [why];
-	} finally {
-		for (const name of made) await qmp.execute("blockdev-del", { "node-name": name }).catch(() => void 0);
+	let lack;
+	for (const node of nodes) {
+		lack ??= await refusalIn(qmp, "blockdev-add", node);
+		if (lack === void 0) made.unshift(node["node-name"]);
 	}
+	for (const name of made) await refusalIn(qmp, "blockdev-del", { "node-name": name });
+	return lack === void 0 || /Image is not in \w+ format/.test(lack) ? [] : [lack];
 }
 const propertyList = array(object({ name: string() }));
 /** Arguments of device_add that are not properties of the device. */
-const commonArguments = /* @__PURE__ */ new Set(["id", "bus"]);
+const commonArguments = ["id", "bus"];
 async function lacksOfDevices(qmp, { devices }) {
 	const lacks = [];
 	for (const { driver, ...device } of devices) {
 		const typename = String(driver);
 		const answer = await qmp.execute("device-list-properties", { typename }).catch((error) => error);
-		const known = propertyList.safeParse(answer);
-		if (!known.success) {
-			lacks.push(`it has no device ${typename}`);
-			continue;
-		}
-		const names = new Set(known.data.map(({ name }) => name));
-		for (const property of Object.keys(device)) if (!names.has(property) && !commonArguments.has(property)) lacks.push(`its device ${typename} has no property ${property}`);
+		const known = propertyList.safeParse(answer).data;
+		if (known === void 0) lacks.push(`it has no device ${typename}`);
+		const names = /* @__PURE__ */ new Set([...commonArguments, ...(known ?? []).map(({ name }) => name)]);
+		const unknown = Object.keys(device).filter((property) => known && !names.has(property));
+		lacks.push(...unknown.map((name) => `its device ${typename} has no property ${name}`));
 	}
 	return lacks;
+}
+/**
+* Starts a QEMU without a machine under the same restrictions as those that measure, system calls
+* included: `qemu-failed`, `guest-hung`.
+*/
+async function startBareQemu({ qemu, signal }) {
+	await using resources = new AsyncDisposableStack();
+	const { path: directory } = resources.use(await createSocketScratch());
+	const monitor = resources.use(await listenForQemu(join(directory, "qmp")));
+	const argv = [
+		qemu,
+		...isolation,
+		"-machine",
+		"none",
+		...monitorArguments(monitor.path)
+	];
+	const program = resources.use(await startProgram({
+		argv,
+		signal
+	}));
+	const qmp = resources.use(await monitor.accept({
+		program,
+		timeout: 20,
+		signal
+	}));
+	const owned = resources.move();
+	return {
+		qmp,
+		directory,
+		stderrTail: program.stderrTail,
+		[Symbol.asyncDispose]: () => owned.disposeAsync()
+	};
+}
+/**
+* The engines with which this QEMU cannot open a file on this host, each with the reason in QEMU's
+* words.
+*/
+async function missingEngines(request) {
+	await using qemu = await startBareQemu(request);
+	const lacks = /* @__PURE__ */ new Map();
+	for (const aio of aioEngines) {
+		const lack = await lackOfEngine(qemu, aio);
+		if (lack !== void 0) lacks.set(aio, lack);
+	}
+	return lacks;
+}
+/**
+* Why a small file can't be opened with the engine, undefined where it can. A build may lack it,
+* although its schema lists it, and a kernel may refuse it (fs.aio-max-nr,
+* kernel.io_uring_disabled, a container's seccomp profile), of which some versions only warn.
+* Whether a filesystem has O_DIRECT is the matter of the directory that will be measured, not of
+* ours: where ours has none, native is asked for without it, which a build that has it refuses with
+* a sentence of its own.
+*/
+async function lackOfEngine(qemu, aio) {
+	const said = await openWith(qemu, aio, aio === "native");
+	if (said === void 0 || aio !== "native" || !/O_DIRECT|Invalid argument/i.test(said)) return said;
+	const buffered = await openWith(qemu, aio, false);
+	return buffered?.includes("cache.direct") ? void 0 : buffered;
+}
+async function openWith({ qmp, directory, stderrTail }, aio, direct) {
+	const filename = join(directory, "probe");
+	await writeFile(filename, Buffer.alloc(65536));
+	const name = { "node-name": "probe" };
+	const file = {
+		driver: "file",
+		filename,
+		aio,
+		cache: { direct }
+	};
+	const refusal = await refusalIn(qmp, "blockdev-add", {
+		...name,
+		...file
+	});
+	if (refusal !== void 0) return refusal;
+	await qmp.execute("blockdev-del", name);
+	return fallbackWarning(stderrTail(), aio);
+}
+/** Why QEMU refuses a command, in its own words; undefined where it does not. */
+async function refusalIn(qmp, command, args) {
+	try {
+		await qmp.execute(command, args);
+		return;
+	} catch (error) {
+		if (!(error instanceof GateError) || qmp.lost) throw error;
+		return error.facts.why ?? error.facts.problem;
+	}
+}
+const names = {
+	native: /(native|Linux) AIO|linux-aio/i,
+	io_uring: /io_uring/i
+};
+/**
+* The line of stderr in which QEMU says that it lacks an engine and uses threads instead, as some
+* versions do where others refuse. Undefined where there is none, and for threads.
+*/
+function fallbackWarning(stderr, aio) {
+	if (aio === "threads") return void 0;
+	return stderr.split("\n").find((line) => /fall(ing|s|en)? ?back/i.test(line) && names[aio].test(line));
 }
 
 // src/host/environment.ts
@@ -10396,7 +10264,7 @@ function probeHost() {
 		architecture: machine(),
 		cpuModel: cpus()[0]?.model.trim() || "unknown",
 		cpuCores: availableParallelism(),
-		hostKernel: majorMinor(release())
+		hostKernel: /^\d+\.\d+/.exec(release())?.[0] ?? release()
 	});
 }
 /**
@@ -10406,26 +10274,18 @@ function probeHost() {
 async function toolVersions(programs) {
 	return Object.fromEntries(await Promise.all(programs.map(async (program) => [program, await versionOf$1(program)])));
 }
-function majorMinor(version) {
-	return /^\d+\.\d+/.exec(version)?.[0] ?? version;
-}
-/** Programs that do not know `--version`. */
-const versionOptions = {
-	mke2fs: ["-V"],
-	busybox: []
-};
 async function versionOf$1(program) {
-	const argv = [program, ...versionOptions[program] ?? ["--version"]];
-	const { stdout, stderr } = await runTool({
+	const argv = [program, "--version"];
+	const { stdout } = await runTool({
 		argv,
 		timeout: 30
 	});
-	const version = /\d+(?:\.\d+)+[\w.+~-]*/.exec(`${stdout}\n${stderr}`)?.[0];
-	if (version === void 0) throw new GateError("tool-failed", {
+	const version = /\d+(?:\.\d+)+[\w.+~-]*/.exec(stdout)?.[0];
+	if (version !== void 0) return version;
+	throw new GateError("tool-failed", {
 		problem: `${program} printed no version number`,
 		argv
 	});
-	return version;
 }
 
 // src/process/lock.ts
@@ -10435,26 +10295,24 @@ async function versionOf$1(program) {
 * however that dies. Containers with a network namespace of their own have a lock of their own.
 * Throws `lock-held` after `wait` seconds.
 */
-async function acquireHostLock(request) {
-	const address = `\0${request.name ?? "qemu-storage-gate"}`;
-	const deadline = performance.now() + request.wait * 1e3;
-	const told = /* @__PURE__ */ new Set();
+async function acquireHostLock({ wait, onWait, signal, name = "qemu-storage-gate" }) {
+	const address = `\0${name}`;
+	const deadline = performance.now() + wait * 1e3;
+	let holder;
 	for (;;) {
-		request.signal?.throwIfAborted();
+		signal?.throwIfAborted();
 		const lock = await tryHold(address);
 		if (lock !== void 0) return lock;
-		const remaining = deadline - performance.now();
-		const onHolder = (holder) => {
-			if (remaining > 0 && !told.has(holder)) request.onWait(holder);
-			told.add(holder);
-		};
+		const left = (deadline - performance.now()) / 1e3;
 		await holderEnds(address, {
-			milliseconds: Math.max(remaining, 200),
-			untilKnown: remaining <= 0,
-			onHolder,
-			signal: request.signal
+			timeout: Math.max(left, .2),
+			signal
+		}, (said) => {
+			if (left > 0 && said !== holder) onWait(said);
+			holder = said;
+			return left > 0;
 		});
-		if (performance.now() >= deadline) throw lockHeld(request.wait, [...told].at(-1));
+		if (performance.now() >= deadline) throw lockHeld(wait, holder);
 	}
 }
 function lockHeld(wait, holder = "a process that does not identify itself") {
@@ -10486,26 +10344,24 @@ async function tryHold(address) {
 		await closed;
 	} };
 }
-/** Resolves when the holder lets go, or after the given time. */
-async function holderEnds(address, { milliseconds, untilKnown, onHolder, signal }) {
+/**
+* Resolves when the holder lets go, at the end of the patience, or where `isWorthIt` says so of who
+* the holder is.
+*/
+async function holderEnds(address, patience, isWorthIt) {
 	const socket = net.connect(address);
-	let said = "";
-	const timer = AbortSignal.timeout(Math.ceil(milliseconds));
-	const stop = signal === void 0 ? timer : AbortSignal.any([timer, signal]);
-	await new Promise((resolve) => {
-		stop.addEventListener("abort", () => resolve(), { once: true });
+	const gone = new Promise((resolve) => {
 		socket.once("error", () => resolve());
 		socket.once("close", () => resolve());
-		socket.on("data", (chunk) => {
-			if (said.includes("\n") || said.length > 200) return;
-			said += chunk.toString("latin1");
-			if (!said.includes("\n")) return;
-			onHolder((said.split("\n")[0] ?? "").replaceAll(/[^\x20-\x7e]/g, "").slice(0, 200));
-			if (untilKnown) resolve();
+		readLines(socket, 200, (line) => {
+			socket.removeAllListeners("data");
+			const holder = line?.replaceAll(/[^\x20-\x7e]/g, "").slice(0, 200);
+			if (holder !== void 0 && !isWorthIt(holder)) resolve();
 		});
 	});
+	await within(gone, patience, () => /* @__PURE__ */ new Error("the holder stays")).catch(() => void 0);
 	socket.destroy();
-	await setTimeout$1(20);
+	await pause(.02);
 }
 
 // src/suites/work.ts
@@ -10539,17 +10395,6 @@ function armWrites(rules, arm) {
 }
 function stepsWrite(rules, arm) {
 	return workloadsOfArm(rules, arm).reduce((sum, { mostWritten }) => sum + mostWritten, 0);
-}
-
-// src/process/pause.ts
-/** Waits for a number of seconds; throws the signal's own reason if it is cancelled meanwhile. */
-async function pause(seconds, signal) {
-	try {
-		await setTimeout$1(seconds * 1e3, void 0, { signal });
-	} catch (error) {
-		signal?.throwIfAborted();
-		throw error;
-	}
 }
 
 // src/host/page-cache.ts
@@ -10613,11 +10458,41 @@ async function flushDirtyPages({ bound = 8388608, timeout = 10, signal } = {}) {
 /** Dirty and Writeback of /proc/meminfo, in bytes. */
 function unwrittenBytes(meminfo) {
 	const lines = [...meminfo.matchAll(/^(?:Dirty|Writeback): +(\d+) kB$/gm)];
-	if (lines.length !== 2) throw new GateError("tool-failed", {
-		problem: "/proc/meminfo lacks Dirty or Writeback",
-		path: "/proc/meminfo"
-	});
+	if (lines.length !== 2) throw new GateError("tool-failed", { problem: "/proc/meminfo lacks Dirty or Writeback" });
 	return lines.reduce((sum, [, kilobytes]) => sum + Number(kilobytes) * 1024, 0);
+}
+/** Newer versions of util-linux print numbers, older ones texts. */
+const count$1 = number$1().nonnegative();
+const answer = object({ fincore: tuple([object({
+	res: count$1,
+	size: count$1
+})]) });
+/**
+* The share of a file that is in the host's page cache, 0 to 1 (1 for an empty file), by
+* util-linux's fincore. `missing-packages`, `tool-failed`.
+*/
+async function residentShare(path) {
+	const argv = [
+		"fincore",
+		"--json",
+		"--bytes",
+		"--output",
+		"RES,SIZE",
+		"--",
+		path
+	];
+	const { stdout, stderr } = await runTool({
+		argv,
+		timeout: 30
+	});
+	const read = answer.safeParse(parseJson(stdout));
+	if (!read.success) throw new GateError("tool-failed", {
+		problem: "fincore printed something other than the pages and the size of a file",
+		argv,
+		stderrTail: stderr || stdout
+	});
+	const [{ res, size }] = read.data.fincore;
+	return size === 0 ? 1 : Math.min(1, res / size);
 }
 
 // src/host/host-arm.ts
@@ -10695,96 +10570,6 @@ async function runHostJob({ argv, directory, timeout, signal }) {
 	});
 }
 
-// src/qemu/allocation.ts
-const extents = array(object({
-	start: int(),
-	length: int(),
-	present: boolean().optional(),
-	zero: boolean(),
-	data: boolean()
-}));
-/**
-* Bytes of an image that are not really allocated: holes, and extents that were reserved but never
-* written.
-*/
-async function unallocatedBytes(image) {
-	return (await holesIn(image)).reduce((sum, { length }) => sum + length, 0);
-}
-/** The unallocated parts of an image, in bytes. */
-async function holesIn({ path, format }) {
-	const argv = [
-		"qemu-img",
-		"map",
-		"-U",
-		"--output=json",
-		"-f",
-		format,
-		resolve(path)
-	];
-	const { stdout } = await runTool({
-		argv,
-		timeout: 60
-	});
-	const map = extents.safeParse(parseJson(stdout));
-	if (!map.success) throw new GateError("tool-failed", {
-		problem: "qemu-img map printed something other than its JSON map",
-		argv
-	});
-	return map.data.filter(({ data }) => !data);
-}
-/**
-* Bytes of a file that it shares with others (reflinks, snapshots): their first write allocates,
-* and costs more than any later one. Asked of filefrag (e2fsprogs), which asks the kernel (FIEMAP,
-* flag `shared`); undefined where the filesystem has no such map, as tmpfs, which shares nothing
-* either.
-*/
-async function sharedBytes(path) {
-	const argv = [
-		"filefrag",
-		"-v",
-		"-b1",
-		"--",
-		path
-	];
-	const { stdout, stderr, exitCode } = await runTool({
-		argv,
-		timeout: 60,
-		accept: [0, ...mapErrorStatuses]
-	});
-	if (exitCode !== 0 && /FIBMAP|FIEMAP/.test(stderr)) return void 0;
-	if (exitCode !== 0 || !/^ *ext: +logical_offset: +physical_offset:/m.test(stdout)) throw new GateError("tool-failed", {
-		problem: "filefrag printed no map of extents",
-		argv,
-		stderrTail: stderr
-	});
-	return stdout.split("\n").map(extentOf).reduce((sum, { length, shared }) => sum + (shared ? length : 0), 0);
-}
-/**
-* filefrag ends with the kernel's error: EPERM (the older map is for root), EINVAL, ENOTTY,
-* EOPNOTSUPP.
-*/
-const mapErrorStatuses = [
-	1,
-	22,
-	25,
-	95
-];
-/**
-* A row of filefrag's table:
-* `   0:        0.. 1048575: 139264.. 1187839: 1048576:             last,shared,eof`.
-*/
-function extentOf(line) {
-	const row = /^ *\d+: +\d+\.\. *\d+: +\d+\.\. *\d+: +(\d+):(.*)$/.exec(line);
-	return {
-		length: Number(row?.[1] ?? 0),
-		shared: /\bshared\b/.test(row?.[2] ?? "")
-	};
-}
-/** Whether an error says that filefrag is not installed. */
-function isMissingProgram(error) {
-	return error instanceof GateError && error.code === "missing-packages";
-}
-
 // src/qemu/image.ts
 const chunkBytes$1 = 4194304;
 /** Seconds in which copying must end; a slow disk of 20 MiB/s writes 35 GiB in it. */
@@ -10798,68 +10583,56 @@ async function createImage({ path, size, signal }) {
 	await making(path, async () => {
 		await using file = await open(path, "r+");
 		const chunk = Buffer.alloc(chunkBytes$1);
-		for (let offset = 0; offset < size; offset += chunkBytes$1) {
+		for (let left = size; left > 0; left -= chunkBytes$1) {
 			signal?.throwIfAborted();
-			const part = chunk.subarray(0, Math.min(chunkBytes$1, size - offset));
+			const part = chunk.subarray(0, Math.min(chunkBytes$1, left));
 			await promisify(randomFill)(part);
-			await writeFully(file, part, offset);
+			await file.writeFile(part);
 		}
 		await file.datasync();
 	});
 }
 /**
-* Copies an image in full: never as a reflink, whose first write allocates, and never sparse. With
-* preallocation=falloc the space is reserved first, as QEMU does, and then written to. `no-space`,
-* `tool-failed`.
+* Copies an image in full: never as a reflink, whose first write allocates (dd knows none), and
+* never sparse. With preallocation=falloc the space is reserved first, as QEMU does, and then
+* written to. `no-space`, `tool-failed`.
 */
-async function copyImage(request) {
-	const { from, to, preallocation, signal } = request;
+async function copyImage({ from, to, preallocation, signal }) {
+	const [source, target] = [resolve(from), resolve(to)];
+	const reserving = [
+		"fallocate",
+		"-l",
+		String((await stat(source)).size),
+		"--",
+		target
+	];
+	const how = "bs=4M iflag=fullblock conv=notrunc,fsync status=none".split(" ");
 	await making(to, async () => {
-		for (const argv of copyCommands(resolve(from), resolve(to), preallocation)) await runTool({
+		if (preallocation === "falloc") await runTool({
+			argv: reserving,
+			signal
+		});
+		const argv = [
+			"dd",
+			`if=${source}`,
+			`of=${target}`,
+			...how
+		];
+		await runTool({
 			argv,
 			timeout: copyTimeoutSeconds,
 			signal
 		});
-		await syncFile(to);
 	});
 }
 /**
-* With --reflink=never cp does without copy_file_range, which filesystems may turn into a reflink;
-* dd never uses it.
+* Converts a raw image to qcow2 with every cluster allocated; `options` are fields of the mode that
+* it is for. `no-space`, `tool-failed`.
 */
-function copyCommands(from, to, preallocation = "off") {
-	if (preallocation !== "falloc") return [[
-		"cp",
-		"--reflink=never",
-		"--sparse=never",
-		"--",
-		from,
-		to
-	]];
-	const how = "bs=4M iflag=fullblock conv=notrunc status=none".split(" ");
-	const inPlace = [
-		"dd",
-		`if=${from}`,
-		`of=${to}`,
-		...how
-	];
-	return [[
-		"/bin/sh",
-		"-c",
-		"exec fallocate -l \"$(stat -L -c %s -- \"$1\")\" -- \"$2\"",
-		"sh",
-		from,
-		to
-	], inPlace];
-}
-/**
-* Converts a raw image to qcow2 with every cluster allocated (`-S 0` looks for no zeroes);
-* `options` are fields of the mode that it is for. `no-space`, `tool-failed`.
-*/
-async function convertImage(request) {
-	const { from, to, options = {}, signal } = request;
+async function convertImage({ from, to, options = {}, signal }) {
 	const words = [
-		...optionWords(options),
+		"-t",
+		"writeback",
 		"-f",
 		"raw",
 		"-O",
@@ -10867,10 +10640,7 @@ async function convertImage(request) {
 		resolve(from),
 		resolve(to)
 	];
-	await making(to, async () => {
-		await convert(words, signal);
-		await syncFile(to);
-	});
+	await making(to, () => convert([...optionWords(options), ...words], signal));
 }
 /** Without a search for zeroes: every cluster is written. */
 async function convert(words, signal) {
@@ -10943,13 +10713,12 @@ async function layOutImages(requests, signal) {
 	return bytes;
 }
 /**
-* Makes an ext4 filesystem on a raw image. Without discards, which would punch holes, and without
-* lazy initialisation, which would go on in the guest while it measures. Every block is allocated
-* afterwards. `blockSize` is in bytes; mke2fs's own choice, 1 KiB on small disks, can't be mounted
-* above larger sectors.
+* Makes an ext4 filesystem on a raw image. Without discards, which would punch holes, without
+* zeroing by fallocate, which leaves extents that read as zeroes without touching the disk, and
+* without lazy initialisation, which would go on in the guest while it measures. `blockSize` is in
+* bytes; mke2fs's own choice, 1 KiB on small disks, can't be mounted above larger sectors.
 */
-async function makeFilesystem(request) {
-	const { path, blockSize, signal } = request;
+async function makeFilesystem({ path, blockSize, signal }) {
 	const features = "nodiscard,lazy_itable_init=0,lazy_journal_init=0";
 	const argv = [
 		"mke2fs",
@@ -10962,27 +10731,13 @@ async function makeFilesystem(request) {
 		"-F",
 		resolve(path)
 	];
-	await explained(path, async () => {
-		await runTool({
-			argv,
-			timeout: 300,
-			signal
-		});
-		await allocate(path);
-	});
-}
-/**
-* mke2fs zeroes its tables with fallocate, which leaves extents that read as zeroes without
-* touching the disk.
-*/
-async function allocate(path) {
-	const zeroes = Buffer.alloc(chunkBytes$1);
-	await using file = await open(path, "r+");
-	for (const { start, length } of await holesIn({
-		path,
-		format: "raw"
-	})) for (let done = 0; done < length; done += chunkBytes$1) await writeFully(file, zeroes.subarray(0, Math.min(chunkBytes$1, length - done)), start + done);
-	await file.datasync();
+	const env = { UNIX_IO_NOZEROOUT: "1" };
+	await explained(path, () => runTool({
+		argv,
+		env,
+		timeout: 300,
+		signal
+	}));
 }
 /**
 * Makes a file, and removes what there is of it where that fails. Nothing may stand at `path`
@@ -11000,33 +10755,35 @@ async function making(path, make) {
 		throw error;
 	}
 }
-async function explained(path, work) {
-	await work().catch((error) => {
-		throw explainedError(path, error);
-	});
-}
 /**
-* What the reader can do something about: no space, a directory that can't be written, an image
-* that is in use.
+* Does `work` on an image; its errors say what the reader can do something about: no space, a
+* directory that can't be written, an image that is in use.
 */
-function explainedError(path, cause) {
-	const said = cause instanceof GateError ? cause.facts.stderrTail ?? "" : String(cause);
-	const error = (code, facts) => new GateError(code, {
-		...facts,
-		path
-	}, { cause });
-	if (/ENOSPC|EDQUOT|No space left|quota exceeded/i.test(said)) return error("no-space", {
-		problem: `no space left while writing ${path}`,
-		remedy: "free some space, name another --directory, or use a smaller size for the disks"
-	});
-	const noDirect = /does not support O_DIRECT/.exec(said)?.[0];
-	if (noDirect !== void 0 || /EACCES|EPERM|EROFS|ENOENT|EEXIST|Permission denied|Read-only file.system/.test(said)) return error("bad-directory", {
-		problem: `the image ${path} could not be written`,
-		why: noDirect === void 0 ? messageOf(cause) : `the filesystem ${noDirect}`,
-		remedy: "give another --directory, or change its permissions"
-	});
-	if (/Failed to get .* lock/i.test(said)) return imageInUse(path, cause);
-	return cause;
+async function explained(path, work) {
+	try {
+		await work();
+	} catch (cause) {
+		const said = cause instanceof GateError ? cause.facts.stderrTail ?? "" : String(cause);
+		if (/ENOSPC|EDQUOT|No space left|quota exceeded/i.test(said)) {
+			const problem = `no space left while writing ${path}`;
+			throw new GateError("no-space", {
+				problem,
+				remedy: "free some space, name another --directory, or use a smaller size for the disks",
+				path
+			}, { cause });
+		}
+		if (/Failed to get .* lock/i.test(said)) throw imageInUse(path, cause);
+		const noDirect = /does not support O_DIRECT/.exec(said)?.[0];
+		if (noDirect === void 0 && !/EACCES|EPERM|EROFS|ENOENT|EEXIST|Permission denied|Read-only file.system/.test(said)) throw cause;
+		const problem = `the image ${path} could not be written`;
+		const why = noDirect === void 0 ? messageOf(cause) : `the filesystem ${noDirect}`;
+		throw new GateError("bad-directory", {
+			problem,
+			why,
+			remedy: "give another --directory, or change its permissions",
+			path
+		}, { cause });
+	}
 }
 /**
 * The error for an image that another process holds: QEMU locks images, also those of a QEMU left
@@ -11040,13 +10797,6 @@ function imageInUse(path, cause) {
 		remedy: "end the program that uses it (`fuser -v` names it), or name another image",
 		path
 	}, { cause });
-}
-async function syncFile(path) {
-	await using file = await open(path, "r+");
-	await file.sync();
-}
-async function writeFully(file, part, position) {
-	for (let written = 0; written < part.length;) written += (await file.write(part, written, part.length - written, position + written)).bytesWritten;
 }
 
 // src/measure/host-files.ts
@@ -11279,17 +11029,7 @@ async function* fileChunks(path) {
 
 // src/guest/given-part.ts
 /** Starts of what Linux unpacks: cpio "newc" with and without checksums, and that compressed. */
-const archiveMagics = [
-	"303730373031",
-	"303730373032",
-	"1f8b",
-	"425a68",
-	"5d0000",
-	"fd377a585a00",
-	"894c5a4f",
-	"02214c18",
-	"28b52ffd"
-];
+const archiveMagics = /^(30373037303[12]|1f8b|425a68|5d0000|fd377a585a00|894c5a4f|02214c18|28b52ffd)/;
 /** The kernel at `path`; `bad-argument` where it can't be read or is none. */
 async function readGivenKernel(path) {
 	return {
@@ -11303,7 +11043,7 @@ async function readGivenInitrd(path) {
 	const start = await readStart(path).catch((cause) => {
 		throw initrdRefusal(path, messageOf(cause));
 	});
-	if (!archiveMagics.some((magic) => start.startsWith(magic))) throw initrdRefusal(path, `it starts with the bytes ${start || "(none)"}`);
+	if (!archiveMagics.test(start)) throw initrdRefusal(path, `it starts with the bytes ${start || "(none)"}`);
 	return {
 		path,
 		sha256: await fileDigest(path)
@@ -11315,8 +11055,9 @@ async function readStart(path) {
 	return buffer.toString("hex", 0, bytesRead);
 }
 function initrdRefusal(path, why) {
+	const problem = `the initrd ${path} is not an archive that Linux unpacks`;
 	return new GateError("bad-argument", {
-		problem: `the initrd ${path} is not an archive that Linux unpacks`,
+		problem,
 		why,
 		remedy: "give a cpio archive in the newc format, as `cpio -o -H newc` writes it, compressed or not",
 		path
@@ -11333,8 +11074,8 @@ async function readKernelRelease(path) {
 		throw kernelRefusal(path, messageOf(cause));
 	});
 	const release = bzImageRelease(bytes) ?? bannerRelease(bytes);
-	if (release === void 0) throw kernelRefusal(path, "it has neither the header of a bzImage nor the banner of a Linux kernel");
-	return release;
+	if (release !== void 0) return release;
+	throw kernelRefusal(path, "it has neither the header of a bzImage nor the banner of a Linux kernel");
 }
 function bzImageRelease(bytes) {
 	if (bytes.length < 4096 || bytes.toString("latin1", 514, 518) !== "HdrS") return void 0;
@@ -11350,15 +11091,16 @@ function bannerRelease(bytes) {
 	return start < 0 ? void 0 : /^Linux version ([\w.+~-]+)/.exec(image.toString("latin1", start, start + 160))?.[1];
 }
 function kernelRefusal(path, why) {
+	const problem = `the kernel ${path} is not one that QEMU can boot directly`;
 	return new GateError("bad-argument", {
-		problem: `the kernel ${path} is not one that QEMU can boot directly`,
+		problem,
 		why,
 		remedy: "give a bzImage, an ELF vmlinux or an arm64 Image, as in /boot/vmlinuz-*",
 		path
 	});
 }
 
-// src/guest/manifest.ts
+// src/guest/guest-cache.ts
 var import_dist = require_dist();
 const digest = string().regex(/^[0-9a-f]{64}$/);
 /** Which kernel an entry boots, and where it came from. */
@@ -11395,20 +11137,18 @@ const manifestSchema = strictObject({
 	initrdSha256: digest.nullable(),
 	files: record$1(string().regex(/^[\w.-]+(\/[\w.-]+)?$/), digest)
 });
-const storedSchema = manifestSchema.extend({ digest });
-/** Name of the manifest in its entry. */
 const manifestName = "manifest.json";
-const wrongContentReason = "it is not the manifest that was written";
 /**
 * The manifest as it is stored: with a digest over itself, so that a changed byte in it shows as
 * one in a file does.
 */
 function encodeManifest(manifest) {
 	const contents = manifestSchema.parse(manifest);
-	return `${JSON.stringify({
+	const digested = {
 		...contents,
-		digest: ownDigest(contents)
-	}, void 0, 2)}\n`;
+		digest: sha256Hex(JSON.stringify(contents))
+	};
+	return `${JSON.stringify(digested, void 0, 2)}\n`;
 }
 /**
 * The manifest of the cache entry in `directory`, whose name must be its key. `guest-build`, naming
@@ -11419,56 +11159,46 @@ async function readManifest(directory, key) {
 	const text = await readFile(path, "utf8").catch((cause) => {
 		throw damagedEntry(path, messageOf(cause));
 	});
-	const parsed = storedSchema.safeParse(parseJson(text));
-	if (!parsed.success) throw damagedEntry(path, wrongContentReason);
-	const { digest: stored, ...manifest } = parsed.data;
-	if (!(stored === ownDigest(manifest) && encodeManifest(manifest) === text) || manifest.key !== key) throw damagedEntry(path, wrongContentReason);
-	return manifest;
+	const manifest = manifestSchema.strip().safeParse(parseJson(text)).data;
+	if (manifest?.key === key && encodeManifest(manifest) === text) return manifest;
+	throw damagedEntry(path, "it is not the manifest that was written");
 }
 /**
 * The error for a cache entry that is not what was written: never used, never silently built again.
 */
 function damagedEntry(path, why) {
+	const problem = `the file ${path} in the guest cache is damaged`;
 	return new GateError("guest-build", {
-		problem: `the file ${path} in the guest cache is damaged`,
+		problem,
 		why,
 		remedy: "find out who changed it, then delete its directory; the next run builds it again",
 		path
 	});
 }
-function ownDigest(manifest) {
-	return sha256Hex(JSON.stringify(manifest));
-}
-
-// src/guest/guest-cache.ts
 /**
-* Opens `<cacheDirectory>/guest`, making it where needed; `guest-build` where another user could
-* write it.
+* Opens `<cacheDirectory>/guest`, making it where needed, and returns its path; `guest-build` where
+* another user could write it. It holds guests, each in a directory named by its key. An entry
+* exists completely or not at all, and is verified at each use.
 */
 async function openCache(cacheDirectory) {
-	const directory = join(cacheDirectory, "guest");
-	await claimDirectory(cacheDirectory);
-	await claimDirectory(directory);
-	return { directory };
-}
-/** Directory of the entry of that key, whether it exists or not. */
-function entryDirectory({ directory }, key) {
-	return join(directory, key);
+	const cache = join(cacheDirectory, "guest");
+	for (const path of [cacheDirectory, cache]) await claimDirectory(path);
+	return cache;
 }
 /**
 * Manifests of all entries, the newest choice of kernel first; `guest-build` where one is damaged.
 */
 async function listEntries(cache) {
-	const keys = (await readdir(cache.directory)).filter((name) => /^[0-9a-f]{64}$/.test(name));
-	return (await Promise.all(keys.map((key) => readEntry(entryDirectory(cache, key), key)))).flat().sort((a, b) => b.chosenAt.localeCompare(a.chosenAt) || a.key.localeCompare(b.key));
+	const keys = (await readdir(cache)).filter((name) => /^[0-9a-f]{64}$/.test(name));
+	return (await Promise.all(keys.map((key) => readEntry(cache, key)))).flat().sort((a, b) => b.chosenAt.localeCompare(a.chosenAt) || a.key.localeCompare(b.key));
 }
 /** Nothing where another builder takes the entry out at this moment. */
-async function readEntry(directory, key) {
+async function readEntry(cache, key) {
 	try {
-		await refuseForeign(directory);
-		return [await readManifest(directory, key)];
+		await refuseForeign(join(cache, key));
+		return [await readManifest(join(cache, key), key)];
 	} catch (error) {
-		if (!(await readdir(join(directory, ".."))).includes(key)) return [];
+		if (!(await readdir(cache)).includes(key)) return [];
 		throw error;
 	}
 }
@@ -11477,9 +11207,8 @@ async function readEntry(directory, key) {
 * differs.
 */
 async function verifyEntry(cache, { key, files }) {
-	const directory = entryDirectory(cache, key);
 	await Promise.all(Object.entries(files).map(async ([name, expected]) => {
-		const path = join(directory, name);
+		const path = join(cache, key, name);
 		const found = await fileDigest(path).catch((cause) => {
 			throw damagedEntry(path, messageOf(cause));
 		});
@@ -11491,9 +11220,9 @@ async function verifyEntry(cache, { key, files }) {
 * A directory to build in, on the cache's own filesystem; those that killed builders left are
 * removed.
 */
-async function openScratch({ directory }) {
-	await removeAbandonedScratch(directory);
-	return createScratch({ parent: directory });
+async function openScratch(cache) {
+	await removeAbandonedScratch(cache);
+	return createScratch({ parent: cache });
 }
 /**
 * Makes the finished directory `built` the entry of its key, by one rename. Where another builder
@@ -11502,15 +11231,15 @@ async function openScratch({ directory }) {
 */
 async function publishEntry(cache, built, manifest) {
 	await writeFile(join(built, manifestName), encodeManifest(manifest), { mode: 384 });
-	await rename(built, entryDirectory(cache, manifest.key)).catch((error) => {
-		if (error.code !== "ENOTEMPTY" && error.code !== "EEXIST") throw error;
+	await rename(built, join(cache, manifest.key)).catch((error) => {
+		if (!hasCode(error, "ENOTEMPTY") && !hasCode(error, "EEXIST")) throw error;
 	});
 }
 /** Replaces the manifest of an existing entry by one rename. */
 async function replaceManifest(cache, scratch, manifest) {
 	const path = join(scratch, manifestName);
 	await writeFile(path, encodeManifest(manifest), { mode: 384 });
-	await rename(path, join(entryDirectory(cache, manifest.key), manifestName));
+	await rename(path, join(cache, manifest.key, manifestName));
 }
 const dayMilliseconds = 864e5;
 /** Days without a use after which an entry goes: it can be built again. */
@@ -11526,7 +11255,7 @@ const lastOfKernelDays = 180;
 */
 async function noteUse(cache, key) {
 	const now = /* @__PURE__ */ new Date();
-	await utimes(entryDirectory(cache, key), now, now).catch(() => void 0);
+	await utimes(join(cache, key), now, now).catch(() => void 0);
 }
 /**
 * Removes the entries that no run has used for long, and returns how many: each change of the tools
@@ -11534,59 +11263,30 @@ async function noteUse(cache, key) {
 */
 async function removeUnused(cache, { entries, scratch }) {
 	const guests = entries.map(async (manifest) => {
-		const facts = await stat(entryDirectory(cache, manifest.key)).catch(() => void 0);
+		const facts = await stat(join(cache, manifest.key)).catch(() => void 0);
 		return facts === void 0 ? [] : [{
 			manifest,
 			usedAt: facts.mtimeMs
 		}];
 	});
 	const unused = unusedGuests((await Promise.all(guests)).flat(), Date.now());
-	for (const { key } of unused) await rename(entryDirectory(cache, key), join(scratch, `unused-${key}`)).catch(() => void 0);
+	for (const { key } of unused) await rename(join(cache, key), join(scratch, `unused-${key}`)).catch(() => void 0);
 	return unused.length;
 }
 /**
-* The guests that may be removed. The one whose kernel was chosen last stays, however long ago: the
-* next guest has this kernel too.
+* The guests that may be removed, of those with the time of their last use in milliseconds. The one
+* whose kernel was chosen last stays, however long ago: the next guest has this kernel too.
 */
 function unusedGuests(guests, now) {
-	const [chosen] = guests.filter(({ manifest }) => manifest.kernel.origin === "package").toSorted((a, b) => b.manifest.chosenAt.localeCompare(a.manifest.chosenAt));
-	const newestFirst = guests.toSorted((a, b) => b.usedAt - a.usedAt);
+	const isPackaged = ({ kernel }) => kernel.origin === "package";
+	const [chosen] = guests.map(({ manifest }) => manifest).filter(isPackaged).sort((a, b) => b.chosenAt.localeCompare(a.chosenAt));
 	const kernels = /* @__PURE__ */ new Set();
-	return newestFirst.flatMap(({ manifest, usedAt }) => {
-		const { origin, sha256 } = manifest.kernel;
-		const isLast = origin === "package" && !kernels.has(sha256);
-		if (origin === "package") kernels.add(sha256);
+	return guests.toSorted((a, b) => b.usedAt - a.usedAt).flatMap(({ manifest, usedAt }) => {
+		const { sha256 } = manifest.kernel;
+		const isLast = isPackaged(manifest) && !kernels.has(sha256);
+		if (isPackaged(manifest)) kernels.add(sha256);
 		const days = isLast ? lastOfKernelDays : unusedDays;
-		return manifest === chosen?.manifest || now - usedAt < days * dayMilliseconds ? [] : [manifest];
-	});
-}
-/**
-* Makes a directory that only we can write, where there is none. Refuses one that another user
-* could write: on a persistent runner, the code of a pull request could put there what the default
-* branch then boots and records.
-*/
-async function claimDirectory(path) {
-	await mkdir(path, {
-		recursive: true,
-		mode: 448
-	});
-	await refuseForeign(path);
-}
-/**
-* `guest-build` where `path` is a symbolic link, belongs to neither us nor root, or may be written
-* by its group or all.
-*/
-async function refuseForeign(path) {
-	const stats = await lstat(path);
-	const { mode, uid } = stats;
-	const user = process.getuid?.() ?? 0;
-	const why = stats.isSymbolicLink() ? "it is a symbolic link" : uid !== user && uid !== 0 ? `it belongs to user ${uid}` : (mode & 18) !== 0 ? `its mode is ${(mode & 4095).toString(8)}` : void 0;
-	if (why === void 0) return;
-	throw new GateError("guest-build", {
-		problem: `the guest cache ${path} is writable by other users`,
-		why,
-		remedy: "delete it, or, if you trust its content, make it yours alone with chown and chmod go-w",
-		path
+		return manifest === chosen || now - usedAt < days * dayMilliseconds ? [] : [manifest];
 	});
 }
 
@@ -11600,25 +11300,25 @@ const schema = strictObject({
 		kernel: string().regex(/^\d[\w.+~-]{0,100}$/, "must be the release of a kernel, as uname -r prints it")
 	})
 });
-const remedy$1 = "restore it from the repository, or delete it and run `storage-gate setup --lock-guest`";
+const remedy = "restore it from the repository, or delete it and run `storage-gate setup --lock-guest`";
 /**
 * The lock at `path`, YAML or JSON; undefined where there is none. `bad-config`, with the line,
 * where it is broken.
 */
 async function readGuestLock(path) {
-	try {
-		return parseGuestLock(path, await readFile(path, "utf8"));
-	} catch (cause) {
-		if (cause instanceof GateError) throw cause;
+	const text = await readFile(path, "utf8").catch((cause) => {
 		if (hasCode(cause, "ENOENT")) return void 0;
-		const why = messageOf(cause);
-		throw new GateError("bad-config", {
+		const facts = {
 			problem: `the guest lock ${path} can't be read`,
-			why,
-			remedy: remedy$1,
+			why: messageOf(cause)
+		};
+		throw new GateError("bad-config", {
+			...facts,
+			remedy,
 			path
 		}, { cause });
-	}
+	});
+	return text === void 0 ? void 0 : parseGuestLock(path, text);
 }
 /** The lock in a text; `path` names it in errors. */
 function parseGuestLock(path, text) {
@@ -11627,28 +11327,35 @@ function parseGuestLock(path, text) {
 		lineCounter: lines,
 		prettyErrors: false
 	});
+	const refusal = (faults) => {
+		const problem = `the guest lock ${path} is broken: ${faults.map(([offset, what]) => `line ${lines.linePos(offset).line}: ${what}`).join("; ")}`;
+		return new GateError("bad-config", {
+			problem,
+			remedy,
+			path
+		});
+	};
 	const [broken] = document.errors;
-	if (broken !== void 0) throw refusal$1(path, [`line ${lines.linePos(broken.pos[0]).line}: ${broken.message}`]);
+	if (broken !== void 0) throw refusal([[broken.pos[0], broken.message]]);
 	const parsed = schema.safeParse(toPlain(document));
 	if (parsed.success) return parsed.data.guest;
-	throw refusal$1(path, parsed.error.issues.map((issue) => {
-		return `line ${lines.linePos(offsetOf(document.contents, issue.path)).line}: ${issue.path.join(".") || "the document"}: ${issue.message}`;
-	}));
+	throw refusal(parsed.error.issues.map(({ path: keys, message }) => [offsetOf(document, keys), `${keys.join(".") || "the document"}: ${message}`]));
 }
 /**
 * A lock as it is committed; in quotes, since a digest such as 12…3e45 would be read as a number.
 */
-function encodeGuestLock({ package: name, version, sha256, kernel }) {
+function encodeGuestLock(lock) {
 	return [
 		"# The guest that storage-gate boots, the same on every host. `storage-gate setup --upgrade-guest` takes the newest",
 		"# kernel instead, and with it a new series of results begins.",
-		"version: 1",
-		"guest:",
-		`  package: "${name}"`,
-		`  version: "${version}"`,
-		`  sha256: "${sha256}"`,
-		`  kernel: "${kernel}"`,
-		""
+		(0, import_dist.stringify)({
+			version: 1,
+			guest: lock
+		}, {
+			defaultKeyType: "PLAIN",
+			defaultStringType: "QUOTE_DOUBLE",
+			lineWidth: 0
+		})
 	].join("\n");
 }
 /** Writes the lock whole or not at all; `bad-argument` where the directory can't be written. */
@@ -11658,13 +11365,15 @@ async function writeGuestLock(path, lock) {
 		await writeFile(aside, encodeGuestLock(lock));
 		await rename(aside, path);
 	} catch (cause) {
-		const why = messageOf(cause);
-		const problem = `the guest lock ${path} can't be written`;
-		throw new GateError("bad-argument", {
-			problem,
-			why,
-			remedy: "run it in a directory that you may write to",
+		const facts = {
+			problem: `the guest lock ${path} can't be written`,
+			why: messageOf(cause),
 			path
+		};
+		const where = "run it in a directory that you may write to";
+		throw new GateError("bad-argument", {
+			...facts,
+			remedy: where
 		}, { cause });
 	}
 }
@@ -11681,16 +11390,7 @@ function lockOf({ release, package: source }) {
 /** Whether a kernel is the locked one; without a lock, any kernel from a package is. */
 function isLocked(kernel, lock) {
 	const found = lockOf(kernel);
-	if (found === void 0 || lock === void 0) return found !== void 0;
-	return JSON.stringify(found) === JSON.stringify(lockFields(lock));
-}
-function lockFields({ package: name, version, sha256, kernel }) {
-	return {
-		package: name,
-		version,
-		sha256,
-		kernel
-	};
+	return found !== void 0 && (lock === void 0 || isDeepStrictEqual(found, lock));
 }
 /** Aliases can grow without bound, so none is followed. */
 function toPlain(document) {
@@ -11700,23 +11400,11 @@ function toPlain(document) {
 		return;
 	}
 }
-function offsetOf(contents, path) {
-	let node = contents;
-	let offset = 0;
-	for (const key of path) {
-		const pair = (0, import_dist.isMap)(node) ? node.items.find((item) => (0, import_dist.isScalar)(item.key) && item.key.value === key) : void 0;
-		if (pair === void 0) return offset;
-		offset = ((0, import_dist.isScalar)(pair.key) ? pair.key.range?.[0] : void 0) ?? offset;
-		node = pair.value;
-	}
-	return offset;
-}
-function refusal$1(path, problems) {
-	return new GateError("bad-config", {
-		problem: `the guest lock ${path} is broken: ${problems.join("; ")}`,
-		remedy: remedy$1,
-		path
-	});
+/** Where the value of a key begins, or that of the nearest key above which is there. */
+function offsetOf(document, keys) {
+	const node = document.getIn(keys, true);
+	if ((0, import_dist.isNode)(node) && node.range) return node.range[0];
+	return keys.length === 0 ? 0 : offsetOf(document, keys.slice(0, -1));
 }
 /**
 * The locked and the cached guest, found without building, downloading or creating anything;
@@ -11726,7 +11414,7 @@ function refusal$1(path, problems) {
 async function guestInUse({ cacheDirectory, lockFile }) {
 	const lock = lockFile === void 0 ? void 0 : await readGuestLock(lockFile);
 	const directory = resolve(cacheDirectory);
-	if (!await access(join(directory, "guest")).then(() => true, () => false)) return {
+	if (!existsSync(join(directory, "guest"))) return {
 		lock,
 		cached: void 0
 	};
@@ -11771,31 +11459,41 @@ async function installedQemu() {
 async function givenFile(given, option) {
 	const path = resolve(given);
 	if (await isExecutable(path)) return path;
+	const problem = `${option}: ${given} does not exist or may not be executed`;
 	throw new GateError("bad-argument", {
-		problem: `${option}: ${given} does not exist or may not be executed`,
+		problem,
 		remedy: "name the qemu-system program for the architecture of this host",
 		path
 	});
 }
+/** `option` is what gave the program; undefined where it was found. */
 async function versionOf(path, option) {
 	const argv = [path, "--version"];
-	const { stdout, cause } = await runTool({
+	let cause;
+	const output = await runTool({
 		argv,
 		timeout: 30
-	}).then((output) => ({
-		...output,
-		cause: void 0
-	}), (failure) => ({
-		stdout: "",
-		cause: failure
-	}));
-	const version = /^QEMU emulator version (.+)$/m.exec(stdout)?.[1]?.trim();
+	}).catch((error) => {
+		cause = error;
+	});
+	const version = /^QEMU emulator version (.+)$/m.exec(output?.stdout ?? "")?.[1]?.trim();
 	if (version) return version.slice(0, 200);
-	throw new GateError(option === void 0 ? "qemu-failed" : "bad-argument", {
-		problem: `${option === void 0 ? "" : `${option}: `}${path} does not report a QEMU version`,
-		remedy: option !== void 0 ? "name a qemu-system program" : "reinstall QEMU, or name another one with --qemu",
+	const stderrTail = cause instanceof GateError ? cause.facts.stderrTail : void 0;
+	const [code, prefix, remedy] = option === void 0 ? [
+		"qemu-failed",
+		"",
+		"reinstall QEMU, or name another one with --qemu"
+	] : [
+		"bad-argument",
+		`${option}: `,
+		"name a qemu-system program"
+	];
+	const problem = `${prefix}${path} does not report a QEMU version`;
+	throw new GateError(code, {
+		problem,
+		remedy,
 		argv,
-		stderrTail: cause instanceof GateError ? cause.facts.stderrTail : void 0
+		stderrTail
 	}, { cause });
 }
 
@@ -11914,12 +11612,8 @@ function isGiven(site, part) {
 */
 async function* archivePieces(entries) {
 	for (const [index, entry] of entries.entries()) yield* record(entry, index + 1);
-	yield header({
-		path: "TRAILER!!!",
-		inode: 0,
+	yield header("TRAILER!!!", 0, {
 		mode: 0,
-		links: 1,
-		device: [],
 		size: 0
 	});
 }
@@ -11933,14 +11627,8 @@ function parentDirectories(paths) {
 }
 async function* record(entry, inode) {
 	const { mode, size, pieces } = await partsOf(entry);
-	const links = entry.kind === "directory" ? 2 : 1;
-	const device = entry.kind === "character-device" ? [entry.major, entry.minor] : [];
-	yield header({
-		path: entry.path,
-		inode,
+	yield header(entry.path, inode, {
 		mode,
-		links,
-		device,
 		size
 	});
 	let written = 0;
@@ -11948,24 +11636,33 @@ async function* record(entry, inode) {
 		written += piece.length;
 		yield piece;
 	}
-	if (written !== size) throw new GateError("guest-build", {
-		problem: `the content of ${entry.path} changed while the guest was built from it`,
-		remedy: "try again while no other program writes to it"
-	});
+	if (written !== size) {
+		const problem = `the content of ${entry.path} changed while the guest was built from it`;
+		throw new GateError("guest-build", {
+			problem,
+			remedy: "try again while no other program writes to it"
+		});
+	}
 	yield padding(size);
 }
 async function partsOf(entry) {
 	switch (entry.kind) {
-		case "file": return {
-			mode: 32768 | entry.mode,
-			size: entry.content.length,
-			pieces: [entry.content]
-		};
-		case "copy": return {
-			mode: 33261,
-			size: (await stat(entry.source)).size,
-			pieces: fileChunks(entry.source)
-		};
+		case "file": {
+			const { mode, content } = entry;
+			return {
+				mode: 32768 | mode,
+				size: content.length,
+				pieces: [content]
+			};
+		}
+		case "copy": {
+			const { size } = await stat(entry.source);
+			return {
+				mode: 33261,
+				size,
+				pieces: fileChunks(entry.source)
+			};
+		}
 		case "symlink": {
 			const target = Buffer.from(entry.target);
 			return {
@@ -11979,29 +11676,23 @@ async function partsOf(entry) {
 			size: 0,
 			pieces: []
 		};
-		case "character-device": return {
-			mode: 8576,
-			size: 0,
-			pieces: []
-		};
 		default: return entry;
 	}
 }
-function header({ path, inode, mode, links, device, size }) {
+function header(path, inode, { mode, size }) {
 	const name = Buffer.from(`${path}\0`);
-	const [major = 0, minor = 0] = device;
 	const digits = [
 		inode,
 		mode,
 		0,
 		0,
-		links,
+		1,
 		0,
 		size,
 		0,
 		0,
-		major,
-		minor,
+		0,
+		0,
 		name.length,
 		0
 	].map((field) => field.toString(16).padStart(8, "0")).join("");
@@ -12102,6 +11793,139 @@ function counterWords(rate) {
 	return `tsc_early_khz=${Math.round(rate / 1e3)}`;
 }
 
+// src/guest/guest-build.ts
+/** Names of a guest's files in its cache entry. */
+const guestFiles = {
+	kernel: "kernel",
+	initrd: "initrd"
+};
+/** Writes a guest's files into the new directory `target`, and returns their digests by name. */
+async function buildGuest(inputs, cache, target) {
+	const { identity, file, modules, entry } = inputs.kernel;
+	await mkdir(join(target, "modules"), {
+		recursive: true,
+		mode: 448
+	});
+	const { kernel, initrd } = guestFiles;
+	await copyUnchanged(file, join(target, kernel), identity.sha256);
+	if (entry !== void 0) await verifyEntry(cache, entry);
+	const names = modules.map((path) => `modules/${basename(path)}`);
+	for (const [index, path] of modules.entries()) await copyFile(path, join(target, String(names[index])));
+	await writeInitrd(inputs, join(target, initrd));
+	return sealFiles(target, [
+		kernel,
+		initrd,
+		...names
+	]);
+}
+/**
+* The given archive first, then ours: Linux unpacks them in turn and the later file wins, so that
+* our init is in charge whatever a distribution's archive holds. Between them zeros up to a
+* multiple of 4, where Linux looks for the next one. Ours is not compressed, which boots sooner
+* under emulation (`npm run bench:boot`).
+*/
+async function writeInitrd({ toolset, kernel, initrd }, path) {
+	const ours = archivePieces(await archiveEntries(toolset, kernel.modules));
+	if (initrd === void 0) return writeFile(path, ours);
+	await copyUnchanged(initrd.path, path, initrd.sha256);
+	const { size } = await stat(path);
+	await writeFile(path, Buffer.alloc((4 - size % 4) % 4), { flag: "a" });
+	await writeFile(path, ours, { flag: "a" });
+}
+/** Directories that init and the tools expect. */
+const emptyDirectories = [
+	"dev",
+	"proc",
+	"sys",
+	"run",
+	"tmp",
+	"mnt",
+	"modules",
+	"var",
+	"bin"
+];
+/** Our initial filesystem: init, the kernel's modules, and all programs with their libraries. */
+async function archiveEntries({ programs }, modules) {
+	const entries = [
+		...await appletLinks(programs),
+		...programs.flatMap(programEntries),
+		...modules.map((source) => copyOf(source, `modules/${basename(source)}`)),
+		{
+			kind: "file",
+			path: "init",
+			mode: 493,
+			content: Buffer.from(initScript)
+		},
+		{
+			kind: "file",
+			path: "etc/fstab",
+			mode: 420,
+			content: Buffer.from(fstab)
+		},
+		{
+			kind: "symlink",
+			path: "var/run",
+			target: "/run"
+		}
+	];
+	const unique = [...new Map(entries.map((entry) => [entry.path, entry])).values()];
+	const parents = parentDirectories(unique.map(({ path }) => path));
+	return [...[.../* @__PURE__ */ new Set([...emptyDirectories, ...parents])].sort().map((path) => ({
+		kind: "directory",
+		path
+	})), ...unique];
+}
+/**
+* All files under the paths that they have on the host, so that a program starts whatever
+* environment it is given; a link where it would not be found.
+*/
+function programEntries({ name, path, libraries }) {
+	return [{
+		kind: "symlink",
+		path: name === "busybox" ? "bin/busybox" : `usr/bin/${name}`,
+		target: path
+	}, ...[path, ...libraries].map((source) => copyOf(source, source.slice(1)))];
+}
+function copyOf(source, path) {
+	return {
+		kind: "copy",
+		path,
+		source
+	};
+}
+async function appletLinks(programs) {
+	const busybox = programs.find(({ name }) => name === "busybox");
+	if (busybox === void 0) return [];
+	const { stdout } = await runTool({
+		argv: [busybox.path, "--list"],
+		timeout: 20
+	});
+	return stdout.split("\n").filter((name) => name !== "" && name !== "busybox").map((name) => ({
+		kind: "symlink",
+		path: `bin/${name}`,
+		target: "busybox"
+	}));
+}
+/** Copies a file and checks that the copy has the digest that the file was looked up with. */
+async function copyUnchanged(original, copy, expected) {
+	await copyFile(original, copy);
+	if (await fileDigest(copy) === expected) return;
+	const problem = `${original} changed while the guest was built from it`;
+	throw new GateError("guest-build", {
+		problem,
+		remedy: "try again while no other program writes to it",
+		path: original
+	});
+}
+/** Makes the files ours alone, whatever umask and originals said, and returns their digests. */
+async function sealFiles(directory, names) {
+	const digests = names.map(async (name) => {
+		await chmod(join(directory, name), 384);
+		return [name, await fileDigest(join(directory, name))];
+	});
+	return Object.fromEntries(await Promise.all(digests));
+}
+
 // src/guest/kernel-modules.ts
 /**
 * What a guest cannot do without: first the agent's channel, then the buses of disks and the
@@ -12160,7 +11984,13 @@ function loadOrder(index, names) {
 	for (const name of names) {
 		const path = pathOf.get(name);
 		if (path !== void 0) visit(path);
-		else if (!builtin.has(name)) throw absentModule(name);
+		else if (!builtin.has(name)) {
+			const problem = `the guest's kernel has no module ${name}, neither built in nor loadable`;
+			throw new GateError("guest-build", {
+				problem,
+				remedy: "give a kernel with virtio, SCSI, NVMe and ext4 with --kernel"
+			});
+		}
 	}
 	return [...order];
 }
@@ -12174,12 +12004,6 @@ function moduleName(path) {
 function parseDependency(line) {
 	const [path = "", rest = ""] = line.split(":");
 	return [path, rest.split(" ").filter((word) => word !== "")];
-}
-function absentModule(name) {
-	return new GateError("guest-build", {
-		problem: `the guest's kernel has no module ${name}, neither built in nor loadable`,
-		remedy: "give a kernel with virtio, SCSI, NVMe and ext4 with --kernel"
-	});
 }
 /**
 * A module as the kernel loads it: Ubuntu and newer Debian compress theirs, and busybox does not
@@ -12202,155 +12026,6 @@ async function readModule(path) {
 	const bytes = await readFile(path);
 	if (path.endsWith(".zst")) return zstdDecompressSync(bytes);
 	return path.endsWith(".gz") ? gunzipSync(bytes) : bytes;
-}
-
-// src/guest/guest-build.ts
-/** Names of a guest's files in its cache entry. */
-const guestFiles = {
-	kernel: "kernel",
-	initrd: "initrd"
-};
-/** Writes a guest's files into the new directory `target`, and returns their digests by name. */
-async function buildGuest(inputs, cache, target) {
-	await mkdir(join(target, "modules"), {
-		recursive: true,
-		mode: 448
-	});
-	const { kernel, initrd } = guestFiles;
-	await copyUnchanged(inputs.kernel.file, join(target, kernel), inputs.kernel.identity.sha256);
-	const modules = await placeModules(inputs.kernel, cache, target);
-	await writeInitrd(inputs, modules, join(target, initrd));
-	return sealFiles(target, [
-		kernel,
-		initrd,
-		...modules.map((path) => `modules/${basename(path)}`)
-	]);
-}
-/** Writes the modules into the entry and returns their paths, in the order in which they load. */
-async function placeModules({ source }, cache, target) {
-	switch (source.kind) {
-		case "none": return [];
-		case "package": return extractModules(source.unpacked, join(target, "modules"));
-		case "entry": {
-			await verifyEntry(cache, source.manifest);
-			const from = entryDirectory(cache, source.manifest.key);
-			const names = Object.keys(source.manifest.files).filter((name) => name.startsWith("modules/"));
-			await Promise.all(names.map(async (name) => copyFile(join(from, name), join(target, name))));
-			return names.sort().map((name) => join(target, name));
-		}
-		default: return source;
-	}
-}
-/**
-* The given archive first, then ours: Linux unpacks them in turn and the later file wins, so that
-* our init is in charge whatever a distribution's archive holds. Between them zeros up to a
-* multiple of 4, where Linux looks for the next one. Ours is not compressed, which boots sooner
-* under emulation (`npm run bench:boot`).
-*/
-async function writeInitrd({ toolset, initrd }, modules, path) {
-	const ours = archivePieces(await archiveEntries(toolset, modules));
-	if (initrd === void 0) return writeFile(path, ours);
-	await copyUnchanged(initrd.path, path, initrd.sha256);
-	const { size } = await stat(path);
-	await writeFile(path, Buffer.alloc((4 - size % 4) % 4), { flag: "a" });
-	await writeFile(path, ours, { flag: "a" });
-}
-/** Directories that init and the tools expect. */
-const emptyDirectories = [
-	"dev",
-	"proc",
-	"sys",
-	"run",
-	"tmp",
-	"mnt",
-	"modules",
-	"var",
-	"bin"
-];
-/** Our initial filesystem: init, the kernel's modules, and all programs with their libraries. */
-async function archiveEntries({ programs }, modules) {
-	const entries = [
-		...await appletLinks(programs),
-		...programs.flatMap(programEntries),
-		...modules.map((source) => copyOf(source, `modules/${basename(source)}`)),
-		{
-			kind: "file",
-			path: "init",
-			mode: 493,
-			content: Buffer.from(initScript)
-		},
-		{
-			kind: "file",
-			path: "etc/fstab",
-			mode: 420,
-			content: Buffer.from(fstab)
-		},
-		{
-			kind: "character-device",
-			path: "dev/console",
-			major: 5,
-			minor: 1
-		},
-		{
-			kind: "symlink",
-			path: "var/run",
-			target: "/run"
-		}
-	];
-	const unique = [...new Map(entries.map((entry) => [entry.path, entry])).values()];
-	return [...[.../* @__PURE__ */ new Set([...emptyDirectories, ...parentDirectories(unique.map(({ path }) => path))])].sort().map((path) => ({
-		kind: "directory",
-		path
-	})), ...unique];
-}
-/**
-* All files under the paths that they have on the host, so that a program starts whatever
-* environment it is given; a link where it would not be found.
-*/
-function programEntries({ name, path, libraries }) {
-	return [{
-		kind: "symlink",
-		path: name === "busybox" ? "bin/busybox" : `usr/bin/${name}`,
-		target: path
-	}, ...[path, ...libraries].map((source) => copyOf(source, source.slice(1)))];
-}
-function copyOf(source, path) {
-	return {
-		kind: "copy",
-		path,
-		source
-	};
-}
-async function appletLinks(programs) {
-	const busybox = programs.find(({ name }) => name === "busybox");
-	if (busybox === void 0) return [];
-	const { stdout } = await runTool({
-		argv: [busybox.path, "--list"],
-		timeout: 20
-	});
-	return stdout.split("\n").filter((name) => name !== "" && name !== "busybox").map((name) => ({
-		kind: "symlink",
-		path: `bin/${name}`,
-		target: "busybox"
-	}));
-}
-/** Copies a file and checks that the copy has the digest that the file was looked up with. */
-async function copyUnchanged(original, copy, expected) {
-	await copyFile(original, copy);
-	if (await fileDigest(copy) === expected) return;
-	throw new GateError("guest-build", {
-		problem: `${original} changed while the guest was built from it`,
-		remedy: "try again while no other program writes to it",
-		path: original
-	});
-}
-/** Makes the files ours alone, whatever umask and originals said, and returns their digests. */
-async function sealFiles(directory, names) {
-	const digests = names.map(async (name) => {
-		await chmod(join(directory, name), 384);
-		return [name, await fileDigest(join(directory, name))];
-	});
-	return Object.fromEntries(await Promise.all(digests));
 }
 
 // src/guest/kernel-package.ts
@@ -12408,7 +12083,8 @@ async function unpackKernelPackage(image, scratch, signal) {
 	});
 	await joinLibraryDirectories(root);
 	const { kernel, release } = await findKernel(root, image.name);
-	const sha256 = digests.length === 1 && digests[0] !== void 0 ? digests[0] : sha256Hex(digests.join("\n"));
+	const [digest = "", ...others] = digests;
+	const sha256 = others.length === 0 ? digest : sha256Hex(digests.join("\n"));
 	return {
 		name: image.name,
 		version: image.version,
@@ -12446,25 +12122,30 @@ async function modulePackages(image) {
 	return (await Promise.all(names.map(async (name) => await aptRecord(`${name}=${image.version}`) ?? aptRecord(name)))).filter((record) => record !== void 0);
 }
 async function downloadPackage(record, directory, signal) {
-	const argv = [
-		"apt-get",
-		...["-q", ...process.getuid?.() === 0 ? ["-o", "APT::Sandbox::User=root"] : []],
-		"download",
-		`${record.name}=${record.version}`
-	];
-	await runTool({
-		argv,
+	const options = ["-q", ...process.getuid?.() === 0 ? ["-o", "APT::Sandbox::User=root"] : []];
+	const { name, version } = record;
+	const call = {
+		argv: [
+			"apt-get",
+			...options,
+			"download",
+			`${name}=${version}`
+		],
 		cwd: directory,
 		env: { LC_ALL: "C" },
 		timeout: 600,
 		signal
-	}).catch((cause) => {
+	};
+	await runTool(call).catch((cause) => {
 		if (!(cause instanceof GateError) || cause.code !== "tool-failed") throw cause;
+		const problem = `apt could not download the guest's kernel, ${name} ${version}`;
+		const why = "the package lists may be older than the archive, or the archive cannot be reached";
+		const remedy = "run `apt-get update` as root and try again";
 		throw new GateError("guest-build", {
 			...cause.facts,
-			problem: `apt could not download the guest's kernel, ${record.name} ${record.version}`,
-			why: "the package lists may be older than the archive, or the archive cannot be reached",
-			remedy: "run `apt-get update` as root and try again"
+			problem,
+			why,
+			remedy
 		}, { cause });
 	});
 }
@@ -12474,10 +12155,8 @@ async function downloadPackage(record, directory, signal) {
 */
 async function joinLibraryDirectories(root) {
 	await mkdir(join(root, "usr"), { recursive: true });
-	const has = async (path) => (await readdir(join(root, path))).includes("lib");
-	const [inRoot, inUsr] = [await has("."), await has("usr")];
-	if (inRoot && !inUsr) await symlink("../lib", join(root, "usr/lib"));
-	if (!inRoot && inUsr) await symlink("usr/lib", join(root, "lib"));
+	await symlink("usr/lib", join(root, "lib")).catch(() => void 0);
+	await symlink("../lib", join(root, "usr/lib")).catch(() => void 0);
 }
 async function findKernel(root, name) {
 	const releases = await readdir(join(root, "lib/modules")).catch(() => []);
@@ -12500,18 +12179,22 @@ async function findKernel(root, name) {
 * none. `entries`: those of the cache, newest choice first.
 */
 function keptKernel(cache, { entries, given, lock }) {
-	if (given !== void 0) return keptModules(entries, given);
-	const manifest = entries.find((entry) => entry.kernel.origin === "package" && isLocked(entry.kernel, lock));
-	if (manifest === void 0) return void 0;
-	const file = join(entryDirectory(cache, manifest.key), "kernel");
+	const find = (isKept) => entries.find(({ kernel }) => isKept(kernel));
+	const entry = given === void 0 ? find((kernel) => kernel.origin === "package" && isLocked(kernel, lock)) : find(({ origin, sha256 }) => origin === "given" && sha256 === given.sha256) ?? find((kernel) => kernel.package !== null && kernel.release === given.release);
+	if (entry === void 0) return void 0;
+	const directory = join(cache, entry.key);
+	const modules = Object.keys(entry.files).filter((name) => name.startsWith("modules/")).sort().map((name) => join(directory, name));
+	if (given !== void 0) return {
+		...choiceOf(given, entry.kernel.package, modules),
+		entry
+	};
+	const { kernel: identity, chosenAt } = entry;
 	return {
-		identity: manifest.kernel,
-		chosenAt: manifest.chosenAt,
-		file,
-		source: {
-			kind: "entry",
-			manifest
-		}
+		identity,
+		chosenAt,
+		file: join(directory, "kernel"),
+		modules,
+		entry
 	};
 }
 /**
@@ -12520,49 +12203,48 @@ function keptKernel(cache, { entries, given, lock }) {
 * there is none, and must then bring what it needs.
 */
 async function fetchKernel(request) {
-	return request.given === void 0 ? fetchDistributionKernel(request) : fetchModules(request, request.given);
-}
-function keptModules(entries, given) {
-	const manifest = entries.find(({ kernel }) => kernel.origin === "given" && kernel.sha256 === given.sha256) ?? entries.find(({ kernel }) => kernel.package !== null && kernel.release === given.release);
-	if (manifest === void 0) return void 0;
-	const source = manifest.kernel.package === null ? { kind: "none" } : {
-		kind: "entry",
-		manifest
+	const { given, lock, scratch, onProgress, signal } = request;
+	const record = given === void 0 ? await distributionKernel(lock) : await modulesOf(given);
+	if (record === void 0) return choiceOf(given, null, []);
+	onProgress(`downloading ${record.name} ${record.version} for the guest`);
+	const unpacked = await unpackKernelPackage(record, scratch, signal);
+	if (given === void 0 && lock !== void 0) checkLocked(unpacked, lock);
+	const directory = join(scratch, "modules");
+	await mkdir(directory);
+	const modules = await extractModules(unpacked, directory);
+	const { name, version, sha256, release, kernel: path } = unpacked;
+	const source = {
+		name,
+		version,
+		sha256
 	};
-	return {
-		...givenChoice(given, manifest.kernel.package),
-		source
-	};
+	if (given !== void 0) return choiceOf(given, source, modules);
+	return choiceOf({
+		path,
+		release,
+		sha256: await fileDigest(path)
+	}, source, modules, "package");
 }
-async function fetchDistributionKernel(request) {
-	const { lock } = request;
-	const unpacked = await unpack(lock === void 0 ? await findGuestKernel() : await findLockedKernel(lock), request);
-	if (lock !== void 0) checkLocked(unpacked, lock);
-	const { name, version, release, kernel } = unpacked;
+function choiceOf({ path, release, sha256 }, source, modules, origin = "given") {
 	return {
 		identity: {
-			origin: "package",
+			origin,
 			release,
-			sha256: await fileDigest(kernel),
-			package: {
-				name,
-				version,
-				sha256: unpacked.sha256
-			}
+			sha256,
+			package: source
 		},
 		chosenAt: (/* @__PURE__ */ new Date()).toISOString(),
-		file: kernel,
-		source: {
-			kind: "package",
-			unpacked
-		}
+		file: path,
+		modules
 	};
 }
 /**
-* What apt knows of the locked package at its version; `guest-build` where the archive has moved
-* on.
+* What apt knows of the locked package at its version, else of the newest; `guest-build` where the
+* archive has moved on.
 */
-async function findLockedKernel({ package: name, version }) {
+async function distributionKernel(lock) {
+	if (lock === void 0) return findGuestKernel();
+	const { package: name, version } = lock;
 	const record = await aptRecord(`${name}=${version}`);
 	if (record?.version === version) return record;
 	throw new GateError("guest-build", {
@@ -12571,55 +12253,20 @@ async function findLockedKernel({ package: name, version }) {
 		remedy: "run `apt-get update` as root and try again, or copy the guest cache of a host that has it. Else `storage-gate setup --upgrade-guest` takes the newest, and a new series of results begins"
 	});
 }
+async function modulesOf({ release }) {
+	return await findProgram("apt-cache") !== void 0 ? aptRecord(`linux-image-${release}`) : void 0;
+}
 /**
 * Apt checked the file against its signed lists; the lock says that it also is the one of the
 * earlier results.
 */
 function checkLocked({ name, version, sha256, release }, lock) {
-	const difference = sha256 !== lock.sha256 ? `its SHA-256 is ${sha256}, the lock says ${lock.sha256}` : `its kernel is ${release}, the lock says ${lock.kernel}`;
 	if (sha256 === lock.sha256 && release === lock.kernel) return;
 	throw new GateError("guest-build", {
 		problem: `the package ${name} ${version} is not the one in the guest lock`,
-		why: difference,
+		why: sha256 === lock.sha256 ? `its kernel is ${release}, the lock says ${lock.kernel}` : `its SHA-256 is ${sha256}, the lock says ${lock.sha256}`,
 		remedy: "find out who changed the lock or the archive; `storage-gate setup --upgrade-guest` writes a lock anew"
 	});
-}
-async function fetchModules(request, given) {
-	const record = await findProgram("apt-cache") !== void 0 ? await aptRecord(`linux-image-${given.release}`) : void 0;
-	if (record === void 0) return {
-		...givenChoice(given, null),
-		source: { kind: "none" }
-	};
-	const unpacked = await unpack(record, request);
-	const { name, version, sha256 } = unpacked;
-	return {
-		...givenChoice(given, {
-			name,
-			version,
-			sha256
-		}),
-		source: {
-			kind: "package",
-			unpacked
-		}
-	};
-}
-function unpack(record, { scratch, onProgress, signal }) {
-	onProgress(`downloading ${record.name} ${record.version} for the guest`);
-	return unpackKernelPackage(record, scratch, signal);
-}
-function givenChoice(given, modules) {
-	const { release, sha256, path } = given;
-	return {
-		identity: {
-			origin: "given",
-			release,
-			sha256,
-			package: modules
-		},
-		chosenAt: (/* @__PURE__ */ new Date()).toISOString(),
-		file: path
-	};
 }
 
 // src/guest/toolset.ts
@@ -12694,15 +12341,10 @@ async function provideGuest(request) {
 		...parts,
 		kernel: kept
 	});
-	const manifest = parts.entries.find((entry) => entry.key === key) ?? await makeEntry({
-		cache,
-		parts,
-		kept,
-		request
-	});
+	const manifest = parts.entries.find((entry) => entry.key === key) ?? await makeEntry(cache, parts, kept, request);
 	await noteUse(cache, manifest.key);
 	await verifyEntry(cache, manifest);
-	return artifactsIn(entryDirectory(cache, manifest.key), manifest);
+	return artifactsIn(join(cache, manifest.key), manifest);
 }
 async function surveyParts(cache, request) {
 	const { tools, kernel, initrd, lockFile, refresh } = request;
@@ -12724,19 +12366,18 @@ async function surveyParts(cache, request) {
 /** Digest over every input of a guest: its name in the cache. */
 function guestKey({ toolset, kernel, initrd }) {
 	const { sha256, package: source } = kernel.identity;
+	const ofPackage = [source?.version ?? null, source?.sha256 ?? null];
 	const inputs = [
 		toolset.digest,
 		sha256,
-		source?.version ?? null,
-		source?.sha256 ?? null,
+		...ofPackage,
 		initrd?.sha256 ?? null
 	];
 	return sha256Hex(JSON.stringify(inputs));
 }
 /** Builds an entry and returns the manifest of what is in the cache then, whoever came first. */
-async function makeEntry({ cache, parts, kept, request }) {
+async function makeEntry(cache, parts, kept, { onProgress, signal }) {
 	await using scratch = await openScratch(cache);
-	const { onProgress, signal } = request;
 	const unpackDirectory = join(scratch.path, "package");
 	await mkdir(unpackDirectory);
 	const kernel = kept ?? await fetchKernel({
@@ -12745,6 +12386,7 @@ async function makeEntry({ cache, parts, kept, request }) {
 		onProgress,
 		signal
 	});
+	const { identity, chosenAt } = kernel;
 	const inputs = {
 		...parts,
 		kernel
@@ -12754,47 +12396,46 @@ async function makeEntry({ cache, parts, kept, request }) {
 	if (existing !== void 0) {
 		const manifest = {
 			...existing,
-			chosenAt: kernel.chosenAt
+			chosenAt
 		};
 		await replaceManifest(cache, scratch.path, manifest);
 		return manifest;
 	}
-	onProgress(`building a guest with kernel ${kernel.identity.release}`);
+	onProgress(`building a guest with kernel ${identity.release}`);
 	const target = join(scratch.path, key);
 	const files = await buildGuest(inputs, cache, target);
 	signal?.throwIfAborted();
-	const made = manifestOf(inputs, files);
+	const { digest: toolsDigest, kernelWords } = parts.toolset;
+	const made = {
+		format: 1,
+		key,
+		chosenAt,
+		kernel: identity,
+		toolsDigest,
+		kernelWords,
+		initrdSha256: parts.initrd?.sha256 ?? null,
+		files
+	};
 	await publishEntry(cache, target, made);
+	const entries = [...parts.entries, made];
 	const removed = await removeUnused(cache, {
-		entries: [...parts.entries, made],
+		entries,
 		scratch: scratch.path
 	});
 	if (removed > 0) onProgress(`removed ${removed} guests from the cache that no run has used for long`);
-	return await readManifest(entryDirectory(cache, key), key);
-}
-function manifestOf(inputs, files) {
-	const { toolset, kernel, initrd } = inputs;
-	return {
-		format: 1,
-		key: guestKey(inputs),
-		chosenAt: kernel.chosenAt,
-		kernel: kernel.identity,
-		toolsDigest: toolset.digest,
-		kernelWords: toolset.kernelWords,
-		initrdSha256: initrd?.sha256 ?? null,
-		files
-	};
+	return await readManifest(join(cache, key), key);
 }
 function artifactsIn(directory, manifest) {
+	const { kernel, toolsDigest, kernelWords, initrdSha256 } = manifest;
 	return {
 		kernel: join(directory, guestFiles.kernel),
 		initrd: join(directory, guestFiles.initrd),
-		release: manifest.kernel.release,
-		toolsDigest: manifest.toolsDigest,
-		kernelWords: manifest.kernelWords,
-		kernelSha256: manifest.kernel.sha256,
-		lock: lockOf(manifest.kernel),
-		initrdSha256: manifest.initrdSha256 ?? void 0
+		release: kernel.release,
+		toolsDigest,
+		kernelWords,
+		kernelSha256: kernel.sha256,
+		lock: lockOf(kernel),
+		initrdSha256: initrdSha256 ?? void 0
 	};
 }
 
@@ -12807,13 +12448,11 @@ function artifactsIn(directory, manifest) {
 * by factors from then on [seen with Linux 6.1: arch/x86/kernel/tsc.c, pit_calibrate_tsc]. Here a
 * reading that was delayed only widens its bounds.
 */
-async function measureCounterRate(request) {
-	const { signal } = request;
+async function measureCounterRate({ qemu, signal }) {
 	if (process.arch !== "x64") return void 0;
-	const limit = AbortSignal.timeout(timeoutSeconds * 1e3);
-	const stop = signal === void 0 ? limit : AbortSignal.any([limit, signal]);
 	try {
-		const { low, high } = await askForRate(request.qemu, stop);
+		const limit = AbortSignal.timeout(timeoutSeconds * 1e3);
+		const { low, high } = await askForRate(qemu, anySignal(limit, signal));
 		return high >= low && high <= low * (1 + acceptedWidth) ? (low + high) / 2 : void 0;
 	} catch {
 		signal?.throwIfAborted();
@@ -12829,17 +12468,15 @@ const readingSeconds = 3;
 * than 1 %.
 */
 const acceptedWidth = .01;
-async function askForRate(qemu, stop) {
+async function askForRate(qemu, signal) {
 	await using scratch = await createSocketScratch();
 	const [firmware, serial] = [join(scratch.path, "firmware"), join(scratch.path, "serial")];
 	await writeFile(firmware, counterFirmware());
 	await using server = await listenOnce(serial);
-	await using program = await startProgram$1({
-		argv: [qemu, ...counterArguments({
-			firmware,
-			serial
-		})],
-		signal: stop
+	const argv = [qemu, ...counterArguments(firmware, serial)];
+	await using program = await startProgram({
+		argv,
+		signal
 	});
 	const ended = program.ended.then(() => Promise.reject(/* @__PURE__ */ new Error("QEMU ended")));
 	ended.catch(() => void 0);
@@ -12849,10 +12486,10 @@ async function askForRate(qemu, stop) {
 	const deadline = now() + readingSeconds;
 	const readings = [];
 	for (;;) {
-		readings.push(await Promise.race([readCounter(socket, stop), ended]));
+		readings.push(await Promise.race([readCounter(socket, signal), ended]));
 		const bounds = rateBounds(readings);
 		if (bounds.high <= bounds.low * 1.001 || now() > deadline) return bounds;
-		await setTimeout$1(20, void 0, { signal: stop });
+		await pause(.02, signal);
 	}
 }
 async function readCounter(socket, signal) {
@@ -13084,177 +12721,6 @@ async function keepChoice(directory, file, choice) {
 	await rename(aside, file);
 }
 
-// src/guest/agent-channel.ts
-/**
-* Name of the diagnostics channel with each message to and from a guest agent, so that they can be
-* counted.
-*/
-const agentMessages = "qemu-storage-gate:agent-message";
-const messages = channel(agentMessages);
-/** Replies carry the id of their request since QEMU 4.0. */
-const replySchema = object({
-	id: number(),
-	return: unknown().optional(),
-	error: object({
-		class: string(),
-		desc: string()
-	}).optional()
-});
-/** Opens the channel over the socket of QEMU's chardev; `agent-failed` where nothing listens. */
-async function openChannel(socketPath, signal) {
-	signal?.throwIfAborted();
-	const socket = connect({
-		path: socketPath,
-		...signal !== void 0 && { signal }
-	});
-	await new Promise((resolve, reject) => {
-		socket.once("connect", resolve);
-		socket.once("error", (cause) => reject(signal?.aborted === true ? signal.reason : unreachable(socketPath, cause)));
-	});
-	return channelOver(socket);
-}
-function channelOver(socket) {
-	const pending = /* @__PURE__ */ new Map();
-	const linesIn = lineReader();
-	let broken;
-	let lastId = randomInt(2 ** 40);
-	const fail = (error) => {
-		broken ??= error;
-		for (const { reject } of pending.values()) reject(broken);
-		pending.clear();
-		socket.destroy();
-	};
-	socket.on("error", (cause) => fail(closed(cause)));
-	socket.on("close", () => fail(closed()));
-	socket.on("data", (chunk) => {
-		try {
-			for (const line of linesIn(chunk)) {
-				messages.publish({ from: "guest" });
-				settle(line, pending);
-			}
-		} catch (error) {
-			fail(error);
-		}
-	});
-	return {
-		request: ({ execute, arguments: parameters, timeout, signal }) => {
-			const id = ++lastId;
-			return new Promise((resolve, reject) => {
-				if (broken !== void 0) return reject(broken);
-				if (signal?.aborted === true) return reject(signal.reason);
-				const cancel = () => end(() => reject(signal?.reason));
-				const timer = setTimeout(() => end(() => reject(silent(execute, timeout))), timeout * 1e3);
-				const end = (act) => {
-					clearTimeout(timer);
-					signal?.removeEventListener("abort", cancel);
-					pending.delete(id);
-					act();
-				};
-				signal?.addEventListener("abort", cancel);
-				pending.set(id, {
-					execute,
-					resolve: (value) => end(() => resolve(value)),
-					reject: (why) => end(() => reject(why))
-				});
-				messages.publish({
-					from: "host",
-					execute
-				});
-				socket.write(`${JSON.stringify({
-					execute,
-					arguments: parameters,
-					id
-				})}\n`);
-			});
-		},
-		close: () => fail(closed())
-	};
-}
-/** Hands a reply to its request; one whose request was given up is dropped. */
-function settle(line, pending) {
-	const reply = replySchema.safeParse(parseJson(line));
-	if (!reply.success) throw new GateError("agent-failed", { problem: `the guest agent sent a malformed reply: ${JSON.stringify(line.slice(0, 200))}` });
-	const request = pending.get(reply.data.id);
-	if (request === void 0) return;
-	const { error, return: value } = reply.data;
-	if (error === void 0) return request.resolve(value);
-	request.reject(new GateError("agent-failed", {
-		problem: `the guest agent refused ${request.execute}: ${error.desc}`,
-		why: error.class
-	}));
-}
-/** Most bytes of one reply. A tool prints some kilobytes; more would only fill our memory. */
-const mostReplyBytes = 8388608;
-/**
-* Sent by the agent before the reply to guest-sync-delimited; part of no UTF-8 text, so what
-* precedes it is garbage.
-*/
-const delimiter$1 = 255;
-const newline = 10;
-/**
-* A function that takes the next bytes of the agent's stream and returns the lines that they
-* complete. What comes before the first delimiter is left over from whoever spoke to the agent
-* earlier, and is dropped. `agent-failed` for a line beyond `mostReplyBytes`.
-*/
-function lineReader() {
-	let held = [];
-	let size = 0;
-	let synchronized = false;
-	const hold = (bytes) => {
-		const delimited = bytes.lastIndexOf(delimiter$1);
-		if (delimited >= 0) {
-			synchronized = true;
-			held = [];
-			size = 0;
-		}
-		if (!synchronized) return;
-		const part = bytes.subarray(delimited + 1);
-		held.push(part);
-		size += part.length;
-		if (size > mostReplyBytes) throw tooLong();
-	};
-	const release = () => {
-		const line = Buffer.concat(held).toString().trim();
-		held = [];
-		size = 0;
-		return line;
-	};
-	return (chunk) => {
-		const lines = [];
-		let start = 0;
-		for (let end = chunk.indexOf(newline); end >= 0; end = chunk.indexOf(newline, start)) {
-			hold(chunk.subarray(start, end));
-			lines.push(release());
-			start = end + 1;
-		}
-		hold(chunk.subarray(start));
-		return lines.filter((line) => line !== "");
-	};
-}
-function tooLong() {
-	return new GateError("agent-failed", {
-		problem: `the guest agent sent a reply of more than ${mostReplyBytes / 1024 / 1024} MiB`,
-		remedy: "make the program in the guest print less"
-	});
-}
-function unreachable(socketPath, cause) {
-	return new GateError("agent-failed", {
-		problem: `cannot reach the guest agent's socket ${socketPath}`,
-		why: cause.message,
-		path: socketPath
-	}, { cause });
-}
-function closed(cause) {
-	return new GateError("agent-failed", {
-		problem: "the connection to the guest agent was closed",
-		why: cause?.message
-	}, { cause });
-}
-function silent(execute, timeout) {
-	const seconds = Number(timeout.toPrecision(2));
-	return new GateError("guest-hung", { problem: `the guest agent did not answer ${execute} within ${seconds} s` });
-}
-
 // src/guest/execution.ts
 /**
 * Seconds between two questions whether a program has ended: they grow, since each costs the
@@ -13270,27 +12736,58 @@ const statusSchema = object({
 	exited: boolean(),
 	exitcode: int().optional(),
 	signal: int().optional(),
-	"out-data": base64().optional(),
-	"err-data": base64().optional(),
+	"out-data": base64().default(""),
+	"err-data": base64().default(""),
 	"out-truncated": boolean().optional(),
 	"err-truncated": boolean().optional()
 });
 /** Runs a program in the guest to its end; errors as of `GuestAgent.execute`. */
-async function execute(channel, call) {
-	const { expectedSeconds = 0, askEvery = 5, timeout, signal } = call;
+async function execute(ask, call) {
+	const { argv, expectedSeconds = 0, askEvery = 5, timeout, signal } = call;
+	const [path, ...arg] = argv;
+	const env = Object.entries({
+		PATH: guestPath,
+		...call.env
+	}).map((pair) => pair.join("="));
 	const deadline = performance.now() + timeout * 1e3;
 	const done = new AbortController();
 	const end = call.ended === void 0 ? void 0 : watchEnd(call.ended(done.signal));
 	try {
-		const pid = await startProgram(channel, call);
-		let patience = expectedSeconds + (end === void 0 ? 0 : askEvery);
+		const { pid } = await askFor(processSchema, ask, [
+			"guest-exec",
+			{
+				path,
+				arg,
+				env,
+				"capture-output": true
+			},
+			{
+				timeout,
+				signal
+			}
+		]);
+		const patience = {
+			timeout: Math.min(timeout, mostSilenceSeconds),
+			signal
+		};
+		let quiet = expectedSeconds + (end === void 0 ? 0 : askEvery);
 		for (let poll = firstPollSeconds;; poll = Math.min(poll * 1.5, lastPollSeconds)) {
 			const left = Math.max(0, (deadline - performance.now()) / 1e3);
-			await wait(Math.min(left, end?.isTold === true ? poll : patience), end, signal);
-			const status = await askForStatus(channel, pid, call);
+			await wait(Math.min(left, end?.isTold === true ? poll : quiet), end, signal);
+			const status = await askFor(statusSchema, ask, [
+				"guest-exec-status",
+				{ pid },
+				patience
+			]);
 			if (status.exited) return outputOf(status, call);
-			if (performance.now() > deadline) throw endless(call);
-			patience = end === void 0 ? poll : askEvery;
+			if (performance.now() > deadline) {
+				const problem = `${path} did not end within ${timeout} s in the guest`;
+				throw new GateError("agent-failed", {
+					problem,
+					argv
+				});
+			}
+			quiet = end === void 0 ? poll : askEvery;
 		}
 	} finally {
 		done.abort();
@@ -13307,47 +12804,20 @@ function watchEnd(ended) {
 	return end;
 }
 /** Waits so many seconds, or until the end of the program is told. */
-async function wait(seconds, end, signal) {
-	if (end === void 0 || end.isTold) return pause(seconds, signal);
-	const told = new AbortController();
-	const stop = signal === void 0 ? told.signal : AbortSignal.any([told.signal, signal]);
-	await Promise.race([end.told, pause(seconds, stop).catch(() => void 0)]);
-	told.abort();
-	await pause(firstPollSeconds, signal);
-}
-async function startProgram(channel, { argv, env, timeout, signal }) {
-	const [path, ...rest] = argv;
-	const parameters = {
-		path,
-		arg: rest,
-		env: Object.entries({
-			PATH: guestPath,
-			...env
-		}).map(([name, value]) => `${name}=${value}`),
-		"capture-output": true
-	};
-	const command = "guest-exec";
-	const answer = await channel.request({
-		execute: command,
-		arguments: parameters,
+async function wait(timeout, end, signal) {
+	if (end === void 0 || end.isTold) return pause(timeout, signal);
+	const untold = /* @__PURE__ */ new Error("nobody told the end");
+	await within(end.told, {
 		timeout,
 		signal
-	});
-	const parsed = processSchema.safeParse(answer);
-	if (!parsed.success) throw unexpectedReply(command, answer);
-	return parsed.data.pid;
+	}, () => untold).catch(() => void 0);
+	await pause(firstPollSeconds, signal);
 }
-async function askForStatus(channel, pid, { timeout, signal }) {
-	const command = "guest-exec-status";
-	const answer = await channel.request({
-		execute: command,
-		arguments: { pid },
-		timeout: Math.min(timeout, mostSilenceSeconds),
-		signal
-	});
-	const parsed = statusSchema.safeParse(answer);
-	if (!parsed.success) throw unexpectedReply(command, answer);
-	return parsed.data;
+async function askFor(schema, ask, request) {
+	const answer = await ask(...request);
+	const parsed = schema.safeParse(answer);
+	if (parsed.success) return parsed.data;
+	throw unexpectedReply(request[0], answer);
 }
 function outputOf(status, { argv }) {
 	if (status["out-truncated"] === true || status["err-truncated"] === true) throw new GateError("agent-failed", {
@@ -13357,15 +12827,9 @@ function outputOf(status, { argv }) {
 	});
 	return {
 		exitCode: status.signal === void 0 ? status.exitcode ?? 0 : 128 + status.signal,
-		stdout: Buffer.from(status["out-data"] ?? "", "base64").toString(),
-		stderr: Buffer.from(status["err-data"] ?? "", "base64").toString()
+		stdout: Buffer.from(status["out-data"], "base64").toString(),
+		stderr: Buffer.from(status["err-data"], "base64").toString()
 	};
-}
-function endless({ argv, timeout }) {
-	return new GateError("agent-failed", {
-		problem: `${argv[0]} did not end within ${timeout} s in the guest`,
-		argv
-	});
 }
 /** The error for a reply that does not have the form of the agent's protocol. */
 function unexpectedReply(command, answer) {
@@ -13377,38 +12841,68 @@ function unexpectedReply(command, answer) {
 
 // src/guest/agent.ts
 /**
-* Connects to the guest agent and waits until it answers. `guest-hung` where it does not answer
-* within `timeout`, `agent-failed` where nothing listens on the socket or the connection breaks,
-* the signal's own reason where it was cancelled.
+* Name of the diagnostics channel with each message to and from a guest agent, so that they can be
+* counted.
 */
-async function connectAgent({ socketPath, timeout, signal }) {
-	const channel = await openChannel(socketPath, signal);
+const agentMessages = "qemu-storage-gate:agent-message";
+const messages = channel(agentMessages);
+/**
+* Connects to the guest agent over the socket of QEMU's chardev, and waits until it answers.
+* `guest-hung` where it does not answer within `timeout`, `agent-failed` where nothing listens on
+* the socket or the connection breaks, the signal's own reason where it was cancelled.
+*/
+async function connectAgent({ socketPath, ...patience }) {
+	const { signal } = patience;
+	signal?.throwIfAborted();
+	const socket = connect(socketPath);
+	await once(socket, "connect", { signal }).catch((cause) => {
+		socket.destroy();
+		signal?.throwIfAborted();
+		const problem = `cannot reach the guest agent's socket ${socketPath}`;
+		throw new GateError("agent-failed", {
+			problem,
+			why: messageOf(cause),
+			path: socketPath
+		}, { cause });
+	});
+	const qapi = openQapi(socket, {
+		name: "the guest agent",
+		code: "agent-failed",
+		silence: "guest-hung",
+		delimits: true
+	});
+	const ask = async (command, parameters, limits) => {
+		messages.publish({
+			from: "host",
+			execute: command
+		});
+		const answer = await qapi.request(command, parameters, limits);
+		messages.publish({ from: "guest" });
+		return answer;
+	};
 	try {
-		await synchronize(channel, timeout, signal);
+		await synchronize(ask, patience);
 	} catch (error) {
-		channel.close();
+		qapi.close();
 		throw error;
 	}
-	const inTurn = oneAtATime(channel);
+	const inTurn = oneAtATime(ask);
 	return {
 		execute: async (call) => execute(inTurn, call),
 		uptime: async (cancel) => readUptime(inTurn, cancel),
-		[Symbol.asyncDispose]: async () => channel.close()
+		[Symbol.asyncDispose]: async () => qapi.close()
 	};
 }
 /**
-* The channel with one request under way at a time; programs still run side by side. Of several
-* requests that were sent at once the agent of QEMU 7.2 sometimes never answered one [seen].
+* One request under way at a time; programs still run side by side. Of several requests that were
+* sent at once the agent of QEMU 7.2 sometimes never answered one [seen].
 */
-function oneAtATime(channel) {
+function oneAtATime(ask) {
 	let turn = Promise.resolve();
-	return {
-		...channel,
-		request: (request) => {
-			const answer = turn.then(() => channel.request(request));
-			turn = answer.catch(() => void 0);
-			return answer;
-		}
+	return (...request) => {
+		const answer = turn.then(() => ask(...request));
+		turn = answer.catch(() => void 0);
+		return answer;
 	};
 }
 /**
@@ -13417,23 +12911,18 @@ function oneAtATime(channel) {
 */
 const syncIntervalSeconds = 1;
 /** Asks until the agent answers; whichever of the questions it answers will do. */
-async function synchronize(channel, timeout, signal) {
+async function synchronize(ask, patience) {
 	const attempts = [];
 	for (;;) {
-		attempts.push(askForSync(channel, timeout, signal));
-		const interval = setTimeout$1(syncIntervalSeconds * 1e3, false, { ref: false });
+		attempts.push(askForSync(ask, patience));
+		const interval = setTimeout(syncIntervalSeconds * 1e3, false, { ref: false });
 		if (await Promise.race([...attempts, interval])) return;
 	}
 }
-async function askForSync(channel, timeout, signal) {
+async function askForSync(ask, patience) {
 	const id = randomInt(2 ** 31);
 	const command = "guest-sync-delimited";
-	const answer = await channel.request({
-		execute: command,
-		arguments: { id },
-		timeout,
-		signal
-	});
+	const answer = await ask(command, { id }, patience);
 	if (answer === id) return true;
 	throw unexpectedReply(command, answer);
 }
@@ -13445,24 +12934,23 @@ const readSchema = object({ "buf-b64": base64() });
 * Seconds since the guest's kernel started, in steps of 10 ms, as its clock source counts them. The
 * agent reads the file itself: a program to do so would take an emulated guest a tenth of a second.
 */
-async function readUptime(channel, signal) {
+async function readUptime(ask, signal) {
 	const path = "/proc/uptime";
-	const ask = (command, parameters) => channel.request({
-		execute: command,
-		arguments: parameters,
+	const patience = {
 		timeout: readTimeoutSeconds,
 		signal
-	});
+	};
 	const handle = await ask("guest-file-open", {
 		path,
 		mode: "r"
-	});
-	const answer = readSchema.safeParse(await ask("guest-file-read", {
+	}, patience);
+	const read = await ask("guest-file-read", {
 		handle,
 		count: 64
-	}));
-	await ask("guest-file-close", { handle });
-	const text = answer.success ? Buffer.from(answer.data["buf-b64"], "base64").toString() : "";
+	}, patience);
+	await ask("guest-file-close", { handle }, patience);
+	const encoded = readSchema.safeParse(read).data?.["buf-b64"] ?? "";
+	const text = Buffer.from(encoded, "base64").toString();
 	const seconds = /^(\d+\.\d+) /.exec(text)?.[1];
 	if (seconds !== void 0) return Number(seconds);
 	throw new GateError("agent-failed", {
@@ -13514,36 +13002,24 @@ async function lastBytes(path) {
 
 // src/qemu/disk.ts
 /**
-* Plugs a disk into a running machine; if a later part fails, the earlier ones are undone.
+* Plugs a disk into a running machine; what was made of one that is refused goes with the machine.
 * `qemu-failed` with QEMU's own words, or because the image is in use.
 */
 async function attachDisk({ qmp }, disk) {
-	const parts = diskParts(disk);
+	const { nodes, objects, devices } = diskParts(disk);
 	try {
-		for (const node of parts.nodes) await qmp.execute("blockdev-add", node);
-		for (const object of parts.objects) await qmp.execute("object-add", object);
-		for (const device of parts.devices) await qmp.execute("device_add", device);
+		for (const node of nodes) await qmp.execute("blockdev-add", node);
+		for (const object of objects) await qmp.execute("object-add", object);
+		for (const device of devices) await qmp.execute("device_add", device);
 	} catch (error) {
-		await undo(qmp, disk, parts);
 		throw refusalOf(disk, error);
 	}
-}
-/**
-* What was not made is refused, which tells nothing new; the error that led here is. A lone
-* controller is left unplugged.
-*/
-async function undo(qmp, { id }, { nodes, objects }) {
-	if (qmp.lost) return;
-	await unplug(qmp, diskNames(id).controller).catch(() => void 0);
-	for (const object of objects) await qmp.execute("object-del", { id: object["id"] }).catch(() => void 0);
-	for (const node of nodes.toReversed()) await qmp.execute("blockdev-del", { "node-name": node["node-name"] }).catch(() => void 0);
 }
 /** The error that says of which disk a refusal is, where the cause is one. */
 function refusalOf({ image, mode }, cause) {
 	if (!(cause instanceof GateError)) return cause;
-	const why = cause.facts.why ?? "";
 	const path = typeof image === "string" ? image : void 0;
-	if (path !== void 0 && /Failed to get .* lock/i.test(why)) return imageInUse(path, cause);
+	if (path !== void 0 && /Failed to get .* lock/i.test(cause.facts.why ?? "")) return imageInUse(path, cause);
 	if (!cause.facts.problem.startsWith("QEMU refused")) return cause;
 	const problem = `QEMU refused the disk mode ${diskModeKey(mode)} with the image ${path ?? "null-co"}`;
 	return new GateError("qemu-failed", {
@@ -13552,44 +13028,14 @@ function refusalOf({ image, mode }, cause) {
 		path
 	}, { cause });
 }
-/** Seconds in which the guest must let go of a device: it acknowledges at once unless it hangs. */
-const unplugTimeoutSeconds = 20;
-/**
-* Unplugs a device; `guest-hung` where the guest does not let go of it within `timeout` seconds. A
-* guest that hangs, or refuses, never says so: QEMU asks it once, and waits. Runs unplug nothing
-* that is measured: each round boots a fresh guest.
-*/
-async function unplug(qmp, id, timeout = unplugTimeoutSeconds) {
-	const settled = new AbortController();
-	const match = (data) => data["device"] === id;
-	const deleted = qmp.event("DEVICE_DELETED", {
-		match,
-		timeout,
-		signal: settled.signal
-	});
-	deleted.catch(() => void 0);
-	try {
-		await qmp.execute("device_del", { id });
-		await deleted.catch((cause) => {
-			if (qmp.lost) throw cause;
-			const problem = `the guest did not release the device ${id} within ${timeout} s`;
-			throw new GateError("guest-hung", {
-				problem,
-				why: "QEMU asked the guest to release the device, and the guest did not answer"
-			}, { cause });
-		});
-	} finally {
-		settled.abort();
-	}
-}
-const count$1 = number().nonnegative();
+const count = number().nonnegative();
 const statistics = array(object({
 	qdev: string().optional(),
 	stats: object({
-		rd_bytes: count$1,
-		wr_bytes: count$1,
-		rd_operations: count$1,
-		wr_operations: count$1
+		rd_bytes: count,
+		wr_bytes: count,
+		rd_operations: count,
+		wr_operations: count
 	})
 }));
 /**
@@ -13597,12 +13043,16 @@ const statistics = array(object({
 */
 async function readDiskTraffic({ qmp }, id) {
 	const disk = statistics.safeParse(await qmp.execute("query-blockstats")).data?.find(({ qdev = "" }) => qdev.split("/").includes(id));
-	if (disk === void 0) throw new GateError("qemu-failed", { problem: `query-blockstats does not report the disk ${id}` });
+	if (disk === void 0) {
+		const problem = `query-blockstats does not report the disk ${id}`;
+		throw new GateError("qemu-failed", { problem });
+	}
 	const { rd_bytes, wr_bytes, rd_operations, wr_operations } = disk.stats;
+	const requests = rd_operations + wr_operations;
 	return {
 		bytes: rd_bytes + wr_bytes,
 		bytesWritten: wr_bytes,
-		requests: rd_operations + wr_operations
+		requests
 	};
 }
 const ioError = object({
@@ -13652,7 +13102,7 @@ async function startVm(request) {
 	const monitor = resources.use(await listenForQemu(join(sockets.path, "qmp")));
 	const suffix = basename(sockets.path).replace(".storage-gate", "");
 	const consolePath = join(request.scratch, `console${suffix}.log`);
-	const [agentSocket, slicesSocket] = ["agent", "slices"].map((name) => join(sockets.path, name));
+	const [agentSocket, slicesSocket] = [join(sockets.path, "agent"), join(sockets.path, "slices")];
 	const ends = {
 		console: consolePath,
 		agentSocket,
@@ -13665,7 +13115,7 @@ async function startVm(request) {
 		architecture: guestArchitecture()
 	};
 	const argv = [request.qemu, ...qemuArguments(machine)];
-	const program = resources.use(await startProgram$1({
+	const program = resources.use(await startProgram({
 		argv,
 		signal
 	}));
@@ -13689,12 +13139,11 @@ async function startVm(request) {
 		agentSocket,
 		slicesSocket,
 		consoleTail: () => readConsoleTail(consolePath),
-		stderrTail: () => program.stderrTail(),
+		stderrTail: program.stderrTail,
 		agentReady: (patience) => agentReady(life, explaining(life, qmp), patience),
 		programEnded: async (patience) => {
-			const match = (data) => data["id"] === programPort$1.id && data["open"] === false;
 			await qmp.event("VSERPORT_CHANGE", {
-				match,
+				match: opens(programPort$1.id, false),
 				...patience
 			});
 		},
@@ -13716,25 +13165,18 @@ function guestArchitecture() {
 }
 /** Ends QEMU in order; whatever does not work out here is done by force right after. */
 async function quit(program, qmp, signal) {
-	const asked = qmp.execute("quit", {}, {
+	const patience = {
 		timeout: quitTimeoutSeconds,
 		signal
-	}).catch(() => void 0);
-	await Promise.race([program.ended, asked.then(() => endOrPatience(program, signal))]);
-}
-async function endOrPatience(program, signal) {
-	const ended = new AbortController();
-	const stop = signal === void 0 ? ended.signal : AbortSignal.any([ended.signal, signal]);
-	const patience = setTimeout$1(quitTimeoutSeconds * 1e3, void 0, { signal: stop }).catch(() => void 0);
-	await Promise.race([program.ended, patience]);
-	ended.abort();
+	};
+	qmp.execute("quit", {}, patience).catch(() => void 0);
+	await within(program.ended, patience, () => /* @__PURE__ */ new Error("QEMU goes on")).catch(() => void 0);
 }
 async function agentReady(life, qmp, { timeout, signal }) {
 	const settled = new AbortController();
-	const stop = signal === void 0 ? settled.signal : AbortSignal.any([settled.signal, signal]);
-	const isOpen = (data) => data["id"] === "agent" && data["open"] === true;
+	const stop = anySignal(settled.signal, signal);
 	const opened = qmp.event("VSERPORT_CHANGE", {
-		match: isOpen,
+		match: opens("agent", true),
 		timeout,
 		signal: stop
 	}).catch(async (error) => {
@@ -13753,22 +13195,31 @@ async function agentReady(life, qmp, { timeout, signal }) {
 		settled.abort();
 	}
 }
+/** Whether the data of an event are those of a port with this id that was opened, or closed. */
+function opens(id, open) {
+	return (data) => data["id"] === id && data["open"] === open;
+}
 async function silenceError(life, timeout) {
 	const said = await lastWords(life);
+	const problem = `the guest agent did not answer within ${timeout} s of waiting`;
+	const why = said.consoleTail === "" ? "the guest wrote nothing to its console, so it hangs early: in the BIOS, or before its kernel starts init" : "the last lines of the guest's console show how far it came";
 	return new GateError("guest-hung", {
-		problem: `the guest agent did not answer within ${timeout} s of waiting`,
-		why: said.consoleTail === "" ? "the guest wrote nothing to its console, so it hangs early: in the BIOS, or before its kernel starts init" : "the last lines of the guest's console show how far it came",
+		problem,
+		why,
 		...said
 	});
 }
+const ports = array(looseObject({
+	label: string(),
+	"frontend-open": boolean()
+})).catch([]);
 /** Whether the guest has the agent's port open, as query-chardev tells. */
 async function frontendOpen(qmp) {
-	const answer = await qmp.execute("query-chardev");
-	return (Array.isArray(answer) ? answer : []).some((device) => device["label"] === "agent" && device["frontend-open"] === true);
+	return ports.parse(await qmp.execute("query-chardev")).some(({ label, "frontend-open": isOpen }) => label === "agent" && isOpen);
 }
 /** A monitor whose loss is told as what it is: the end of QEMU. */
 function explaining(life, qmp) {
-	const told = (error) => {
+	const told = async (error) => {
 		if (qmp.lost) return explain(life, error);
 		throw error;
 	};
@@ -13784,7 +13235,7 @@ function explaining(life, qmp) {
 }
 /** Throws how QEMU ended if it did, which says more than what broke by it; else `error`. */
 async function explain(life, error) {
-	await Promise.race([failure(life), setTimeout$1(endNoticeMilliseconds$1, void 0, { ref: false })]);
+	await Promise.race([failure(life), setTimeout(endNoticeMilliseconds$1, void 0, { ref: false })]);
 	throw error;
 }
 async function failure(life) {
@@ -13924,7 +13375,7 @@ async function withQemuEndInErrors(vm, done) {
 	try {
 		return await done;
 	} catch (error) {
-		if (error instanceof GateError && (error.code === "agent-failed" || error.code === "qemu-failed")) await Promise.race([vm.failure(), setTimeout$1(endNoticeMilliseconds, void 0, { ref: false })]);
+		if (error instanceof GateError && (error.code === "agent-failed" || error.code === "qemu-failed")) await Promise.race([vm.failure(), setTimeout(endNoticeMilliseconds, void 0, { ref: false })]);
 		throw error;
 	}
 }
@@ -14454,6 +13905,71 @@ async function run(agent, argv, problem) {
 	});
 }
 
+// src/qemu/allocation.ts
+const extents = array(object({
+	length: int(),
+	data: boolean()
+}));
+/**
+* Bytes of an image that are not really allocated: holes, and extents that were reserved but never
+* written.
+*/
+async function unallocatedBytes({ path, format }) {
+	const argv = [
+		"qemu-img",
+		"map",
+		"-U",
+		"--output=json",
+		"-f",
+		format,
+		resolve(path)
+	];
+	const { stdout } = await runTool({
+		argv,
+		timeout: 60
+	});
+	const map = extents.safeParse(parseJson(stdout)).data;
+	if (map === void 0) throw new GateError("tool-failed", {
+		problem: "qemu-img map printed something other than its JSON map",
+		argv
+	});
+	return map.reduce((sum, { length, data }) => sum + (data ? 0 : length), 0);
+}
+/**
+* Bytes of a file that it shares with others (reflinks, snapshots): their first write allocates,
+* and costs more than any later one. Asked of filefrag (e2fsprogs), which asks the kernel (FIEMAP,
+* flag `shared`); undefined where that is not installed, or the filesystem has no such map, as
+* tmpfs, which shares nothing either.
+*/
+async function sharedBytes(path) {
+	if (await findProgram("filefrag") === void 0) return void 0;
+	const argv = [
+		"filefrag",
+		"-v",
+		"-b1",
+		"--",
+		path
+	];
+	const { stdout, stderr, exitCode } = await runTool({
+		argv,
+		timeout: 60,
+		accept: [
+			0,
+			1,
+			22,
+			25,
+			95
+		]
+	});
+	if (exitCode !== 0 && /FIBMAP|FIEMAP/.test(stderr)) return void 0;
+	if (exitCode !== 0 || !/^ *ext: +logical_offset: +physical_offset:/m.test(stdout)) throw new GateError("tool-failed", {
+		problem: "filefrag printed no map of extents",
+		argv,
+		stderrTail: stderr
+	});
+	return [...stdout.matchAll(/^ *\d+: +\d+\.\. *\d+: +\d+\.\. *\d+: +(\d+):.*\bshared\b/gm)].reduce((sum, [, length]) => sum + Number(length), 0);
+}
+
 // src/qemu/attestation.ts
 /**
 * Reads back from QEMU, guest and host whether the mode of a plugged disk is in force. What can't
@@ -14469,7 +13985,7 @@ async function attestDisk(vm, disk, { guestQueue, used }) {
 	const properties = (device, source) => readProperties(qmp, device, askedOf(source, expectations));
 	const readings = {
 		"query-block": await readBlock(qmp, names.format),
-		"query-named-block-nodes": await readNode(qmp, names.file),
+		"query-named-block-nodes": nodeIn(await qmp.execute("query-named-block-nodes", { flat: true }), names.file),
 		"qom-get on the controller": await properties(deviceOnPort(disk), "qom-get on the controller"),
 		"qom-get on the device": await properties(names.device, "qom-get on the device"),
 		"/sys/block/X/queue/ in the guest": guestQueue,
@@ -14482,15 +13998,13 @@ async function attestDisk(vm, disk, { guestQueue, used }) {
 		evidence
 	};
 }
-const objects$1 = array(record$1(string(), unknown())).catch([]);
+const objects = array(record$1(string(), unknown())).catch([]);
 /** What query-block says of the medium whose node this is; it knows the device's write cache. */
 async function readBlock(qmp, node) {
-	return objects$1.parse(await qmp.execute("query-block")).map(({ inserted }) => looseObject({ "node-name": string() }).safeParse(inserted).data).find((inserted) => inserted?.["node-name"] === node);
+	return nodeIn(objects.parse(await qmp.execute("query-block")).map(({ inserted = {} }) => inserted), node);
 }
-/** What QEMU says of a block node. */
-async function readNode(qmp, name) {
-	const answer = await qmp.execute("query-named-block-nodes", { flat: true });
-	return objects$1.parse(answer).find((node) => node["node-name"] === name);
+function nodeIn(nodes, name) {
+	return objects.parse(nodes).find((node) => node["node-name"] === name);
 }
 /**
 * Those of the wanted properties that a device has. A device that is not there is undefined; a QEMU
@@ -14503,7 +14017,7 @@ async function readProperties(qmp, device, wanted) {
 	});
 	if (answer === void 0) return void 0;
 	const read = {};
-	for (const { name } of objects$1.parse(answer)) if (typeof name === "string" && wanted.includes(name)) read[name] = await qmp.execute("qom-get", {
+	for (const { name } of objects.parse(answer)) if (typeof name === "string" && wanted.includes(name)) read[name] = await qmp.execute("qom-get", {
 		path,
 		property: name
 	});
@@ -14532,11 +14046,11 @@ async function opensDirect({ pid }, image) {
 */
 async function allocationEvidence(path, { format, discard, detectZeroes = "off" }, used) {
 	const mayHaveHoles = used && (discard === "unmap" || detectZeroes !== "off");
-	const holes = mayHaveHoles ? 0 : await unallocatedBytes({
+	const holes = await unallocatedBytes({
 		path,
 		format
 	}).catch(() => void 0);
-	const shared = await sharedBytes(path).catch((error) => isMissingProgram(error) ? void 0 : "unknown");
+	const shared = await sharedBytes(path).catch(() => "unknown");
 	return [...mayHaveHoles ? [] : [factOf("bytes of the image that are not allocated", 0, holes)], ...shared === void 0 ? [] : [factOf("bytes of the image that other files share", 0, shared)]];
 }
 
@@ -15197,32 +14711,29 @@ function parseProcessStat(stat) {
 	const [parent = 0, flags = 0, user = 0, system = 0, reapedUser = 0, reapedSystem = 0] = numbers;
 	const pid = Number.parseInt(stat, 10);
 	if (end < 0 || ![pid, ...numbers].every((number) => Number.isInteger(number))) return void 0;
+	const isKernel = (flags & kernelFlag) !== 0;
+	const [ticks, reaped] = [user + system, reapedUser + reapedSystem];
 	return {
 		pid,
 		parent,
-		isKernel: (flags & kernelFlag) !== 0,
-		ticks: user + system,
-		reaped: reapedUser + reapedSystem,
+		isKernel,
+		ticks,
+		reaped,
 		userTicks: user + reapedUser
 	};
 }
 /**
 * Linux reports processor time to programs in hundredths of a second, whatever its own clock
-* (USER_HZ). Source:
-* time(7).
+* (USER_HZ). Source: time(7).
 */
 const ticksPerSecond = 100;
 /**
 * Processor time that a process has used, user and system, in all its threads; seconds, to 0.01.
 */
 async function processorTime(pid) {
-	const path = `/proc/${pid}/stat`;
-	const stat = parseProcessStat(await readFile(path, "latin1").catch(() => ""));
-	if (stat === void 0) throw new GateError("qemu-failed", {
-		problem: `the process ${pid} has no ${path}`,
-		path
-	});
-	return stat.ticks / 100;
+	const stat = await readStat(pid);
+	if (stat !== void 0) return stat.ticks / 100;
+	throw new GateError("qemu-failed", { problem: `the process ${pid} is gone` });
 }
 async function readStat(pid) {
 	return parseProcessStat(await readFile(`/proc/${pid}/stat`, "latin1").catch(() => ""));
@@ -15701,63 +15212,6 @@ function clockDoubt({ guest, least, most }) {
 	return `the guest's clock is too ${fast ? "fast" : "slow"}: it counted ${guest.toFixed(2)} s in ${host} of the host's`;
 }
 
-// src/process/line-channel.ts
-/** Most characters of a line: a histogram has some ten thousands. */
-const mostCharacters = 2 ** 20;
-/** The channel over two streams, or both directions of one. */
-function lineChannel({ input, output, speaker, code, signal }) {
-	const lines = [];
-	let rest = "";
-	let ended;
-	let waiting;
-	const trouble = (problem, why) => new GateError(code, {
-		problem,
-		why,
-		remedy
-	});
-	const end = (reason) => {
-		ended ??= { reason };
-		signal?.removeEventListener("abort", abort);
-		input.destroy();
-		output.destroy();
-		waiting?.(ended);
-	};
-	const abort = () => end(signal?.reason);
-	const broken = (error) => end(trouble(`the connection to ${speaker} broke`, error.message));
-	signal?.addEventListener("abort", abort);
-	if (signal?.aborted === true) abort();
-	for (const stream of /* @__PURE__ */ new Set([input, output])) stream.on("error", broken);
-	input.setEncoding("utf8");
-	input.on("data", (chunk) => {
-		const parts = (rest + chunk).split("\n");
-		rest = parts.pop() ?? "";
-		lines.push(...parts);
-		if (rest.length > mostCharacters) end(trouble(`${speaker} sent a line of more than ${mostCharacters} characters`));
-		else if (parts.length > 0) waiting?.(void 0);
-	});
-	return {
-		tell: (text) => {
-			if (ended === void 0) output.write(text);
-		},
-		line: async (timeout) => {
-			if (lines.length === 0 && ended === void 0) {
-				const { promise, resolve } = Promise.withResolvers();
-				waiting = resolve;
-				const late = () => end(trouble(`${speaker} did not answer within ${timeout} s`));
-				const timer = setTimeout(late, timeout * 1e3);
-				await promise;
-				clearTimeout(timer);
-				waiting = void 0;
-			}
-			const line = lines.shift();
-			if (line !== void 0) return line;
-			throw ended?.reason;
-		},
-		end
-	};
-}
-const remedy = "measure again; where it happens twice, look at the kernel log of the host";
-
 // src/guest/slices-port.ts
 /** Name of the port through which slices are asked for; QEMU's side is src/qemu/arguments.ts. */
 const portName = "storage-gate.slices";
@@ -15829,7 +15283,7 @@ async function keepOn(processors, pid) {
 		timeout: 10
 	});
 	await move(processors);
-	return { [Symbol.asyncDispose]: () => move(before).then(() => void 0, () => void 0) };
+	return { [Symbol.asyncDispose]: async () => void await move(before).catch(() => void 0) };
 }
 /** A command line that runs another one on some processors. */
 function onProcessors(processors, argv) {
@@ -15906,7 +15360,7 @@ function instrumentInGuest(guest, { device, signal }) {
 			[Symbol.asyncDispose]: async () => {
 				channel.end(void 0);
 				const settled = new AbortController();
-				await Promise.race([over, setTimeout$1(endSeconds * 1e3, void 0, { signal: settled.signal }).catch(() => void 0)]);
+				await Promise.race([over, setTimeout(endSeconds * 1e3, void 0, { signal: settled.signal }).catch(() => void 0)]);
 				settled.abort();
 				given.abort();
 				await over;
@@ -15922,7 +15376,7 @@ function instrumentOnHost(path, signal) {
 			...wanted,
 			disk: path
 		};
-		const program = await startProgram$1({
+		const program = await startProgram({
 			argv: onProcessors(processors, commandArgv(job)),
 			signal,
 			talks: true
@@ -16689,7 +16143,7 @@ function othersTicks(before, after) {
 * others read.
 */
 function othersTraffic(before, after, seconds) {
-	if (before.drive === void 0 || after.drive === void 0 || before.drive.name !== after.drive.name) return {};
+	if (before.drive === void 0 || before.drive.name !== after.drive?.name) return {};
 	const moved = difference(before.drive, after.drive);
 	const own = difference(before.processes, after.processes);
 	const others = Math.max(0, moved.read - own.read) + Math.max(0, moved.written - own.written);
@@ -16706,16 +16160,15 @@ function difference(before, after) {
 	};
 }
 async function readPressure() {
-	const [cpu, io] = await Promise.all(["cpu", "io"].map(readPressureOf));
-	return cpu === void 0 || io === void 0 ? void 0 : {
+	const averages = ["cpu", "io"].map(async (what) => {
+		const text = await readFile(`/proc/pressure/${what}`, "utf8").catch(() => "");
+		return Number(/^some avg10=(\d+\.\d+)/m.exec(text)?.[1]) / 100;
+	});
+	const [cpu = NaN, io = NaN] = await Promise.all(averages);
+	return Number.isNaN(cpu + io) ? void 0 : {
 		cpu,
 		io
 	};
-}
-async function readPressureOf(what) {
-	const text = await readFile(`/proc/pressure/${what}`, "utf8").catch(() => "");
-	const average = /^some avg10=(\d+\.\d+)/m.exec(text)?.[1];
-	return average === void 0 ? void 0 : Number(average) / 100;
 }
 
 // src/measure/arm-step.ts
@@ -17069,13 +16522,13 @@ function finding(kind, { side, limit, rate }) {
 const files = [
 	{
 		controller: "",
-		name: "io.max",
-		parse: async (text) => deviceLimits(text)
+		names: ["io.max"],
+		parse: deviceLimits
 	},
 	{
 		controller: "",
-		name: "cpu.max",
-		parse: async (text, beside) => quota(text, await beside("cpu.max.burst"))
+		names: ["cpu.max", "cpu.max.burst"],
+		parse: quota
 	},
 	...Object.entries({
 		read_bps: "rbps",
@@ -17084,16 +16537,17 @@ const files = [
 		write_iops: "wiops"
 	}).map(([kind, key]) => ({
 		controller: "blkio",
-		name: `blkio.throttle.${kind}_device`,
-		parse: async (text) => deviceLimits(text.replaceAll(" ", ` ${key}=`))
+		names: [`blkio.throttle.${kind}_device`],
+		parse: (text) => deviceLimits(text.replaceAll(" ", ` ${key}=`))
 	})),
 	{
 		controller: "cpu",
-		name: "cpu.cfs_quota_us",
-		parse: async (text, beside) => {
-			const period = await beside("cpu.cfs_period_us");
-			return quota(`${text.replace("-1", "max").trim()} ${period}`, await beside("cpu.cfs_burst_us"));
-		}
+		names: [
+			"cpu.cfs_quota_us",
+			"cpu.cfs_period_us",
+			"cpu.cfs_burst_us"
+		],
+		parse: (time, period, burst) => quota(`${time.replace("-1", "max").trim()} ${period}`, burst)
 	}
 ];
 /**
@@ -17121,7 +16575,7 @@ async function cgroupLimits(request) {
 			const node = basename(at) || "/";
 			for (const file of files.filter((one) => one.controller === controller)) {
 				const found = await limitsIn$1(join(top.target, at), file);
-				if (found === void 0) unknown.add(file.name);
+				if (found === void 0) unknown.add(file.names[0]);
 				for (const { device, ...limit } of found ?? []) if (device === void 0 || devices.length === 0 || devices.includes(device)) limits.push({
 					source: "cgroup",
 					node,
@@ -17137,14 +16591,14 @@ async function cgroupLimits(request) {
 	};
 }
 /** None where the group has no such file; undefined where it can't be read, or is malformed. */
-async function limitsIn$1(directory, { name, parse }) {
-	const read = (file) => readFile(join(directory, file), "utf8").catch((error) => {
+async function limitsIn$1(directory, { names, parse }) {
+	const read = (name) => readFile(join(directory, name), "utf8").catch((error) => {
 		if (hasCode(error, "ENOENT")) return "";
 		throw error;
 	});
 	try {
-		const text = await read(name);
-		return text === "" ? [] : await parse(text, read);
+		const [text = "", ...beside] = await Promise.all(names.map(read));
+		return text === "" ? [] : parse(text, ...beside);
 	} catch {
 		return;
 	}
@@ -17166,7 +16620,7 @@ function deviceLimits(text) {
 	});
 }
 /** `QUOTA PERIOD` in microseconds; a full bucket is a whole quota, and the burst on top of it. */
-function quota(text, burst) {
+function quota(text, burst = "") {
 	const [given, period] = text.trim().split(" ");
 	if (given === "max") return [];
 	const [time, every] = [positive(given), positive(period)];
@@ -17221,86 +16675,38 @@ function pathBelow$1(root, path) {
 	return [path, `${path}/`].includes(join(root, below)) ? below : void 0;
 }
 
-// src/host/residency.ts
-/** Newer versions of util-linux print numbers, older ones texts. */
-const count = number$1().nonnegative();
-const answer = object({ fincore: tuple([object({
-	res: count,
-	size: count
-})]) });
-/**
-* The share of a file that is in the host's page cache, 0 to 1 (1 for an empty file), by
-* util-linux's fincore. `missing-packages`, `tool-failed`.
-*/
-async function residentShare(path) {
-	const argv = [
-		"fincore",
-		"--json",
-		"--bytes",
-		"--output",
-		"RES,SIZE",
-		"--",
-		path
-	];
-	const { stdout, stderr } = await runTool({
-		argv,
-		timeout: 30
-	});
-	const read = answer.safeParse(parseJson(stdout));
-	if (!read.success) throw new GateError("tool-failed", {
-		problem: "fincore printed something other than the pages and the size of a file",
-		argv,
-		stderrTail: stderr || stdout
-	});
-	const [{ res, size }] = read.data.fincore;
-	return size === 0 ? 1 : Math.min(1, res / size);
-}
-
 // src/qemu/limits.ts
-const objects = array(record$1(string(), unknown()));
-const medium = looseObject({ "node-name": string() });
-/** What is limited, as throttle groups call it and as query-block does. */
+const said = record$1(string(), unknown());
 const limited = [
 	[
-		"bytes",
 		"both",
-		"bps-total",
-		"bps"
+		"-total",
+		""
 	],
 	[
-		"bytes",
 		"read",
-		"bps-read",
-		"bps_rd"
+		"-read",
+		"_rd"
 	],
 	[
-		"bytes",
 		"write",
-		"bps-write",
-		"bps_wr"
-	],
-	[
-		"requests",
-		"both",
-		"iops-total",
-		"iops"
-	],
-	[
-		"requests",
-		"read",
-		"iops-read",
-		"iops_rd"
-	],
-	[
-		"requests",
-		"write",
-		"iops-write",
-		"iops_wr"
+		"-write",
+		"_wr"
 	]
-];
+].flatMap(([direction, inGroup, inBlock]) => [{
+	what: "bytes",
+	direction,
+	group: `bps${inGroup}`,
+	block: `bps${inBlock}`
+}, {
+	what: "requests",
+	direction,
+	group: `iops${inGroup}`,
+	block: `iops${inBlock}`
+}]);
 /**
 * The limits in force in a QEMU: those of its devices (-drive throttling.*, block_set_io_throttle),
-* and those of throttle nodes, which lie in a group. `qemu-failed` where QEMU is gone.
+* and those of the groups of throttle nodes. `qemu-failed` where QEMU is gone.
 */
 async function qemuLimits(qmp) {
 	const limits = [];
@@ -17311,14 +16717,19 @@ async function qemuLimits(qmp) {
 	};
 	for (const { inserted } of await ask(qmp, "query-block")) {
 		if (inserted === void 0) continue;
-		const { success, data } = medium.safeParse(inserted);
-		take(success ? data["node-name"] : "a device", success ? limitsIn(data, data["node-name"], "block") : void 0);
+		const medium = said.safeParse(inserted).data ?? {};
+		const node = medium["node-name"];
+		if (typeof node === "string") take(node, limitsIn(medium, node, "block"));
+		else take("a device", void 0);
 	}
-	for (const node of await ask(qmp, "query-named-block-nodes", { flat: true })) {
-		if (node["drv"] !== "throttle") continue;
-		const name = String(node["node-name"]);
-		const said = await groupOf(qmp, node);
-		take(name, said === void 0 ? void 0 : limitsIn(said, name, "group"));
+	for (const { name, type } of await ask(qmp, "qom-list", { path: "/objects" })) {
+		if (type !== "child<throttle-group>") continue;
+		const asked = {
+			path: `/objects/${String(name)}`,
+			property: "limits"
+		};
+		const group = said.safeParse(await qmp.execute("qom-get", asked)).data;
+		take(String(name), group && limitsIn(group, String(name), "group"));
 	}
 	return {
 		limits,
@@ -17327,8 +16738,7 @@ async function qemuLimits(qmp) {
 }
 /**
 * Those limits that may hold the disk `id`: all but the ones of other disks' own nodes. A throttle
-* node that somebody else put there is taken for every disk's, as QEMU does not tell what lies
-* above it.
+* group that somebody else made is taken for every disk's, as QEMU does not tell who is in it.
 */
 function limitsOfDisk(limits, id) {
 	const own = diskNames(id).format;
@@ -17336,33 +16746,20 @@ function limitsOfDisk(limits, id) {
 	return limits.filter(({ source, node }) => source !== "QEMU" || node === own || !node.endsWith(ofDisks));
 }
 async function ask(qmp, command, args = {}) {
-	const answer = objects.safeParse(await qmp.execute(command, args));
+	const answer = array(said).safeParse(await qmp.execute(command, args));
 	if (answer.success) return answer.data;
-	throw new GateError("qemu-failed", { problem: `QEMU answered ${command} with something other than a list` });
-}
-/** A throttle node tells its group by its filename alone, in JSON that QEMU may cut off. */
-async function groupOf(qmp, { file }) {
-	const group = /"throttle-group": "([\w.-]+)"/.exec(String(file))?.[1];
-	if (group === void 0) return void 0;
-	const path = `/objects/${group}`;
-	const answer = await qmp.execute("qom-get", {
-		path,
-		property: "limits"
-	}).catch((error) => {
-		if (qmp.lost) throw error;
-	});
-	return record$1(string(), unknown()).safeParse(answer).data;
+	const problem = `QEMU answered ${command} with something other than a list`;
+	throw new GateError("qemu-failed", { problem });
 }
 /** Undefined where a number is missing, or is none. */
-function limitsIn(said, node, speaker) {
-	const [join, bytesPerRequest] = speaker === "group" ? ["-", "iops-size"] : ["_", "iops_size"];
+function limitsIn(values, node, speaker) {
+	const dash = speaker === "group" ? "-" : "_";
 	const limits = [];
-	for (const [what, direction, inGroup, inBlock] of limited) {
-		const name = speaker === "group" ? inGroup : inBlock;
-		const perSecond = said[name];
-		const most = said[`${name}${join}max`] ?? 0;
-		const seconds = said[`${name}${join}max${join}length`] ?? 1;
-		const size = said[bytesPerRequest] ?? 0;
+	for (const { what, direction, [speaker]: name } of limited) {
+		const perSecond = values[name];
+		const most = values[`${name}${dash}max`] ?? 0;
+		const seconds = values[`${name}${dash}max${dash}length`] ?? 1;
+		const size = values[`iops${dash}size`] ?? 0;
 		if (!isAmount(perSecond) || !isAmount(most) || !isAmount(seconds) || !isAmount(size)) return void 0;
 		if (perSecond === 0) continue;
 		const limit = {
@@ -20132,4 +19529,4 @@ const ancestryErrors = /* @__PURE__ */ new Set([
 	"store-unusable"
 ]);
 
-export { requireStore as A, encodeRun as B, checkDirectories as C, isReadOnly as D, isLasting as E, remoteOfClone as F, findUnlikeRuns as G, findProgram as H, remoteWithToken as I, commitOf as J, newestDocuments as K, readEnough as L, storesToRead as M, readRunFile as N, openExistingStore as O, findSeriesFolders as P, documentDigest as R, diskParts as S, describeStore as T, acceptedLevel as U, runTool as V, acknowledge as W, whyNotEligible as Y, writeGuestLock as _, runGate as a, pause as b, emptyBaseline as c, requireWriteBudget as d, bootGuest as f, guestInUse as g, findQemu as h, judgeAgainst as i, storesToChange as j, openStore as k, measure as l, provideGuest as m, fetchAncestors as n, declareGate as o, chooseAccelerator as p, oldestDocuments as q, findAncestors as r, judge as s, ancestorsInClone as t, watchLoad as u, fileDigest as v, directRefusal as w, missingEngines as x, directoryNeeds as y, readStoredFile as z };
+export { storesToChange as A, findProgram as B, directRefusal as C, openExistingStore as D, isReadOnly as E, remoteWithToken as F, newestDocuments as G, acceptedLevel as H, readEnough as I, whyNotEligible as J, oldestDocuments as K, documentDigest as L, readRunFile as M, findSeriesFolders as N, openStore as O, remoteOfClone as P, readStoredFile as R, checkDirectories as S, isLasting as T, acknowledge as U, runTool as V, findUnlikeRuns as W, writeGuestLock as _, runGate as a, missingEngines as b, emptyBaseline as c, requireWriteBudget as d, bootGuest as f, guestInUse as g, findQemu as h, judgeAgainst as i, storesToRead as j, requireStore as k, measure as l, provideGuest as m, fetchAncestors as n, declareGate as o, chooseAccelerator as p, commitOf as q, findAncestors as r, judge as s, ancestorsInClone as t, watchLoad as u, fileDigest as v, describeStore as w, diskParts as x, directoryNeeds as y, encodeRun as z };

@@ -1,11 +1,11 @@
 import { r as __toESM } from "./rolldown-runtime.js";
 import { n as require_tunnel, t as require_undici } from "./undici.js";
-import { $ as parseConfigFile, $n as _enum, E as titlesOf, Et as reasonText, F as startTimeOf, Ft as escapeMarkdown, Ht as describeError, Jn as rejectionFacts, Kn as describeRejection, Kt as messageOf, L as requirePolicy, N as removeAbandonedScratch, Q as configKeys, Ut as exitStatusOf, Vt as GateError, Zn as number, bt as parseJson, d as markdownTable, dn as formatShare, er as array, f as headlineOf, g as lacksReference, hr as ZodError, in as formatCount, it as suggestWord, jn as sha256Hex, lr as strictObject, mr as uuid, n as renderMarkdown, nt as parseWord, on as formatInterval, pr as url$1, rn as formatChange, rr as int, sr as object, t as worstVerdict, ur as string, wt as formatValue, z as resolveJudging } from "./verdict.js";
+import { $n as rejectionFacts, B as startTimeOf, Bt as escapeMarkdown, E as titlesOf, H as requirePolicy, In as sha256Hex, Jt as exitStatusOf, Kt as GateError, M as pause, R as removeAbandonedScratch, Tt as parseJson, W as resolveJudging, Zn as describeRejection, Zt as messageOf, ar as array, br as ZodError, cn as formatChange, cr as int, d as markdownTable, dn as formatInterval, f as headlineOf, fr as object, g as lacksReference, gn as formatShare, hr as string, ir as _enum, it as parseConfigFile, jt as reasonText, kt as formatValue, ln as formatCount, lt as suggestWord, mr as strictObject, n as renderMarkdown, nr as number, qt as describeError, rt as configKeys, st as parseWord, t as worstVerdict, vr as url$1, yr as uuid } from "./verdict.js";
 import { dirname, join, relative, resolve } from "node:path";
 import { existsSync, readFileSync } from "node:fs";
 import { randomUUID } from "node:crypto";
-import { setTimeout as setTimeout$1 } from "node:timers/promises";
 import { appendFile, readFile, readdir, writeFile } from "node:fs/promises";
+import { setTimeout as setTimeout$1 } from "node:timers/promises";
 import * as os$1 from "os";
 import os, { EOL } from "os";
 import * as crypto from "crypto";
@@ -2427,26 +2427,26 @@ async function identify(pid) {
 * that we may not look at are not ours.
 */
 async function endLeftovers(o) {
-	const owner = o.owner === void 0 ? void 0 : await unchanged(o.owner);
-	const leftovers = [...owner === void 0 ? [] : [owner], ...await markedProcesses(o.mark)];
+	const found = [o.owner, ...await markedProcesses(o.mark)];
+	const leftovers = [];
+	for (const process of found) if (process && await isAlive(process)) leftovers.push(process);
 	for (const leftover of leftovers) await kill(leftover);
 	const deadline = Date.now() + 3e3;
-	while (Date.now() < deadline && (await Promise.all(leftovers.map(unchanged))).some(Boolean)) await setTimeout$1(20);
+	while (Date.now() < deadline && (await Promise.all(leftovers.map(isAlive))).some(Boolean)) await pause(.02);
 	return leftovers.map(({ pid }) => pid);
 }
 async function markedProcesses(mark) {
 	const pids = (await readdir("/proc")).filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid).map(Number);
-	return (await Promise.all(pids.map(async (pid) => await carries(pid, mark) ? identify(pid) : void 0))).filter((identity) => identity !== void 0);
+	return Promise.all(pids.map(async (pid) => await carries(pid, mark) ? identify(pid) : void 0));
 }
 async function carries(pid, mark) {
 	return (await readFile(`/proc/${pid}/environ`, "latin1").catch(() => "")).split("\0").includes(`${markVariable}=${mark}`);
 }
-async function unchanged(identity) {
-	const now = await identify(identity.pid);
-	return now?.started === identity.started ? now : void 0;
+async function isAlive({ pid, started }) {
+	return await startTimeOf(pid) === started;
 }
 async function kill(identity) {
-	if (await unchanged(identity) === void 0) return;
+	if (!await isAlive(identity)) return;
 	try {
 		process.kill(identity.pid, "SIGKILL");
 	} catch {}

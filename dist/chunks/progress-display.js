@@ -1,8 +1,8 @@
-import { Ct as formatThroughput, Gt as hasCode, Kt as messageOf, Vt as GateError, r as caveatText } from "./verdict.js";
-import { H as findProgram, V as runTool, b as pause } from "./ancestors.js";
+import { Kt as GateError, M as pause, Ot as formatThroughput, Xt as hasCode, Zt as messageOf, r as caveatText } from "./verdict.js";
+import { B as findProgram, V as runTool } from "./ancestors.js";
 import { resolve } from "node:path";
-import { machine } from "node:os";
 import { readFile } from "node:fs/promises";
+import { machine } from "node:os";
 import { performance } from "node:perf_hooks";
 
 // src/config-file.ts
@@ -25,128 +25,6 @@ async function readConfigFile(named, { directory, remedy }) {
 			remedy
 		}, { cause });
 	}
-}
-
-// src/host/apt.ts
-/**
-* The right to run apt-get: root needs none, others need `sudo`, whose password is asked for on a
-* terminal only.
-*/
-async function obtainRight({ terminal, signal }) {
-	if (process.getuid?.() === 0) return {
-		granted: true,
-		words: []
-	};
-	if (await findProgram("sudo") === void 0) return {
-		granted: false,
-		why: "we are not root, and this host has no sudo"
-	};
-	const { exitCode } = await runTool({
-		argv: [
-			"sudo",
-			"-n",
-			"true"
-		],
-		accept: [0, 1],
-		timeout: 30,
-		signal
-	});
-	if (exitCode === 0) return {
-		granted: true,
-		words: ["sudo", "-n"]
-	};
-	return terminal ? {
-		granted: true,
-		words: ["sudo"]
-	} : {
-		granted: false,
-		why: "we are not root, and sudo asks for a password"
-	};
-}
-/**
-* Installs packages without their recommendations and without questions. Package lists are fetched
-* only where there are none, or where they prove too old. Throws `tool-failed` where apt-get fails.
-*/
-async function installByApt({ packages, right, say, signal }) {
-	const update = async () => {
-		say("Fetching package lists (apt-get update) ...");
-		await runApt({
-			right,
-			words: ["update"],
-			signal
-		});
-	};
-	const install = async () => {
-		say(`Installing ${packages.join(", ")} ...`);
-		await runApt({
-			right,
-			words: [
-				"install",
-				"--yes",
-				"--no-install-recommends",
-				...packages
-			],
-			signal
-		});
-	};
-	if (!await hasPackageLists(signal)) await update();
-	try {
-		await install();
-	} catch (error) {
-		if (!saidByApt(error, staleLists)) throw error;
-		await update();
-		await install();
-	}
-}
-/** What apt-get says where its lists are missing or older than the archive. */
-const staleLists = /Unable to locate package|has no installation candidate|Unable to fetch some archives|404 {2}Not Found/;
-async function hasPackageLists(signal) {
-	return (await runApt({
-		right: [],
-		words: [
-			"indextargets",
-			"--format",
-			"$(FILENAME)",
-			"Created-By: Packages"
-		],
-		signal
-	})).trim() !== "";
-}
-/** Longest to wait for another apt, in seconds. */
-const lockTimeoutSeconds = 120;
-/**
-* Runs apt-get, and again as long as another apt holds a lock: DPkg::Lock::Timeout makes it wait
-* for dpkg's lock only, and fail at once on those of the lists and the archives (apt 2.6).
-*/
-async function runApt(call) {
-	const settings = [
-		"env",
-		"DEBIAN_FRONTEND=noninteractive",
-		"LC_ALL=C"
-	];
-	const lock = ["-o", `DPkg::Lock::Timeout=${lockTimeoutSeconds}`];
-	const argv = [
-		...call.right,
-		...settings,
-		"apt-get",
-		"-q",
-		...lock,
-		...call.words
-	];
-	const deadline = performance.now() + lockTimeoutSeconds * 1e3;
-	for (;;) try {
-		return (await runTool({
-			argv,
-			timeout: 1800,
-			signal: call.signal
-		})).stdout;
-	} catch (error) {
-		if (!saidByApt(error, /Could not get lock/) || performance.now() > deadline) throw error;
-		await pause(1, call.signal);
-	}
-}
-function saidByApt(error, what) {
-	return error instanceof GateError && what.test(error.facts.stderrTail ?? "");
 }
 
 // src/host/packages.ts
@@ -217,6 +95,18 @@ async function missingPackages(requirements = hostRequirements()) {
 	return requirements.filter((_, index) => found[index] === void 0);
 }
 /**
+* Installs missing host packages and returns their number; if all are present it takes milliseconds
+* and prints nothing.
+*/
+async function ensurePackages(request) {
+	const missing = await missingPackages();
+	await installPackages({
+		missing,
+		...request
+	});
+	return missing.length;
+}
+/**
 * Installs packages through apt-get, as root or by sudo, after printing their list. Throws
 * `missing-packages` with the list and the command to run where there is no apt-get, no right or no
 * consent, or where programs are missing still; `tool-failed` where apt-get failed.
@@ -224,49 +114,35 @@ async function missingPackages(requirements = hostRequirements()) {
 async function installPackages(installation) {
 	const { missing, say, signal, terminal = process.stdin.isTTY } = installation;
 	if (missing.length === 0) return;
-	for (const line of listOf(missing)) say(line);
-	if (await findProgram("apt-get") === void 0) throw refusal(missing, {
-		why: "this host has no apt-get",
-		remedy: "install the same programs with the package manager of this host (the names are those of Debian and Ubuntu)"
-	});
+	const packages = packagesOf(missing);
+	say("This host lacks these packages:");
+	for (const name of packages) say(`  ${name} (for ${missing.filter((requirement) => requirement.package === name).map(({ program }) => program).join(", ")})`);
+	if (await findProgram("apt-get") === void 0) throw refusal(missing, "this host has no apt-get", "install the same programs with the package manager of this host (the names are those of Debian and Ubuntu)");
 	await obtainConsent({
 		...installation,
 		terminal
 	});
-	const right = await obtainRight({
-		terminal,
-		signal
-	});
-	if (!right.granted) throw refusal(missing, {
-		why: right.why,
-		remedy: "let an administrator run the command below"
-	});
+	const right = await obtainRight(terminal, signal);
+	if (typeof right === "string") throw refusal(missing, right, "let an administrator run the command below");
 	await installByApt({
-		packages: packagesOf(missing),
-		right: right.words,
+		packages,
+		right,
 		say,
 		signal
 	});
 	const remaining = await missingPackages(missing);
-	if (remaining.length > 0) throw refusal(remaining, {
-		why: "apt-get ended without an error, but the programs are not in PATH, /usr/sbin or /sbin",
-		remedy: "list the files of the packages: `dpkg -L PACKAGE`"
-	});
+	if (remaining.length === 0) return;
+	throw refusal(remaining, "apt-get ended without an error, but the programs are not in PATH, /usr/sbin or /sbin", "list the files of the packages: `dpkg -L PACKAGE`");
 }
 /** QEMU's system emulators by architecture, as Debian 12 and Ubuntu 24.04 package them. */
 const qemuPackages = {
 	x86_64: "qemu-system-x86",
 	aarch64: "qemu-system-arm"
 };
-function listOf(missing) {
-	return ["This host lacks these packages:", ...packagesOf(missing).map((name) => {
-		return `  ${name} (for ${missing.filter((requirement) => requirement.package === name).map(({ program }) => program).join(", ")})`;
-	})];
-}
 function packagesOf(missing) {
 	return [...new Set(missing.map((requirement) => requirement.package))];
 }
-function refusal(missing, { why, remedy }) {
+function refusal(missing, why, remedy) {
 	const packages = packagesOf(missing);
 	return new GateError("missing-packages", {
 		problem: `this host lacks ${packages.length === 1 ? "the package" : "the packages"} ${packages.join(", ")}`,
@@ -283,27 +159,98 @@ function refusal(missing, { why, remedy }) {
 }
 async function obtainConsent({ missing, assumeYes, ask, terminal }) {
 	if (assumeYes) return;
-	if (!terminal) throw refusal(missing, {
-		why: "stdin is not a terminal, so it cannot ask whether to install them",
-		remedy: "run `storage-gate setup --yes`, or the command below"
-	});
+	if (!terminal) throw refusal(missing, "stdin is not a terminal, so it cannot ask whether to install them", "run `storage-gate setup --yes`, or the command below");
 	if (await ask("Install them now with apt-get?")) return;
-	throw refusal(missing, {
-		why: "installing them was declined",
-		remedy: "run `storage-gate setup` again, or the command below"
-	});
+	throw refusal(missing, "installing them was declined", "run `storage-gate setup` again, or the command below");
 }
 /**
-* Installs missing host packages and returns their number; if all are present it takes milliseconds
-* and prints nothing.
+* The words in front of a command that give it root's rights, or why there are none: root needs
+* none, others need `sudo`, whose password is asked for on a terminal only.
 */
-async function ensurePackages(request) {
-	const missing = await missingPackages();
-	if (missing.length > 0) await installPackages({
-		missing,
-		...request
-	});
-	return missing.length;
+async function obtainRight(terminal, signal) {
+	if (process.getuid?.() === 0) return [];
+	if (await findProgram("sudo") === void 0) return "we are not root, and this host has no sudo";
+	if ((await runTool({
+		argv: [
+			"sudo",
+			"-n",
+			"true"
+		],
+		accept: [0, 1],
+		timeout: 30,
+		signal
+	})).exitCode === 0) return ["sudo", "-n"];
+	return terminal ? ["sudo"] : "we are not root, and sudo asks for a password";
+}
+/**
+* Installs packages without their recommendations and without questions. Package lists are fetched
+* only where there are none, or where they prove too old. Throws `tool-failed` where apt-get fails.
+*/
+async function installByApt({ packages, right, say, signal }) {
+	const update = async () => {
+		say("Fetching package lists (apt-get update) ...");
+		await runApt(right, ["update"], signal);
+	};
+	const install = async () => {
+		say(`Installing ${packages.join(", ")} ...`);
+		await runApt(right, [
+			"install",
+			"--yes",
+			"--no-install-recommends",
+			...packages
+		], signal);
+	};
+	if ((await runApt([], [
+		"indextargets",
+		"--format",
+		"$(FILENAME)",
+		"Created-By: Packages"
+	], signal)).trim() === "") await update();
+	try {
+		await install();
+	} catch (error) {
+		if (!saidByApt(error, staleLists)) throw error;
+		await update();
+		await install();
+	}
+}
+/** What apt-get says where its lists are missing or older than the archive. */
+const staleLists = /Unable to locate package|has no installation candidate|Unable to fetch some archives|404 {2}Not Found/;
+/** Longest to wait for another apt, in seconds. */
+const lockTimeoutSeconds = 120;
+/**
+* Runs apt-get, and again as long as another apt holds a lock: DPkg::Lock::Timeout makes it wait
+* for dpkg's lock only, and fail at once on those of the lists and the archives (apt 2.6).
+*/
+async function runApt(right, words, signal) {
+	const settings = [
+		"env",
+		"DEBIAN_FRONTEND=noninteractive",
+		"LC_ALL=C"
+	];
+	const lock = ["-o", `DPkg::Lock::Timeout=${lockTimeoutSeconds}`];
+	const argv = [
+		...right,
+		...settings,
+		"apt-get",
+		"-q",
+		...lock,
+		...words
+	];
+	const deadline = performance.now() + lockTimeoutSeconds * 1e3;
+	for (;;) try {
+		return (await runTool({
+			argv,
+			timeout: 1800,
+			signal
+		})).stdout;
+	} catch (error) {
+		if (!saidByApt(error, /Could not get lock/) || performance.now() > deadline) throw error;
+		await pause(1, signal);
+	}
+}
+function saidByApt(error, what) {
+	return error instanceof GateError && what.test(error.facts.stderrTail ?? "");
 }
 
 // src/progress-display.ts

@@ -1,5 +1,5 @@
-import { B as resolveSettings, Nn as diskModeKey, Vt as GateError, h as acceptLosses, rt as diskSpec } from "./verdict.js";
-import { A as requireStore, D as isReadOnly, E as isLasting, I as remoteWithToken, J as commitOf, P as findSeriesFolders, n as fetchAncestors, r as findAncestors, v as fileDigest } from "./ancestors.js";
+import { G as resolveSettings, Kt as GateError, Rn as diskModeKey, ct as diskSpec, h as acceptLosses } from "./verdict.js";
+import { E as isReadOnly, F as remoteWithToken, N as findSeriesFolders, T as isLasting, k as requireStore, n as fetchAncestors, q as commitOf, r as findAncestors, v as fileDigest } from "./ancestors.js";
 import { A as writeLog, C as noticeOnce, D as gateKey, M as isHttpFailure, T as statusContext, j as askGithub, k as readStatus } from "./ending.js";
 import { join, resolve } from "node:path";
 

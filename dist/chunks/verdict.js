@@ -1,8 +1,9 @@
 import { n as __require, t as __commonJSMin } from "./rolldown-runtime.js";
 import { join } from "node:path";
 import { createHash } from "node:crypto";
+import { lstat, mkdir, mkdtemp, readFile, readdir, readlink, realpath, rm, stat, writeFile } from "node:fs/promises";
+import { setTimeout as setTimeout$1 } from "node:timers/promises";
 import { tmpdir } from "node:os";
-import { access, constants as constants$1, mkdtemp, readFile, readdir, readlink, realpath, rm, stat, writeFile } from "node:fs/promises";
 
 // node_modules/zod/v4/core/util.js
 function getEnumValues(entries) {
@@ -18164,12 +18165,24 @@ function oneOf(...words) {
 }
 
 // src/process/owner.ts
+/**
+* Identity of a process that outlives its pid: pids are used again, their start times within one
+* boot are not. `startTime` is in clock ticks from the host's boot. `namespace` is the pid
+* namespace in which `pid` is counted: containers may share a directory, but not their pids.
+*/
+const ownerSchema = object({
+	pid: int().positive(),
+	startTime: string(),
+	bootId: string(),
+	namespace: string()
+});
 /** This process as an owner. */
 async function currentOwner() {
-	const startTime = await startTimeOf(process.pid);
+	const { pid } = process;
+	const startTime = await startTimeOf(pid);
 	if (startTime === void 0) throw new Error("/proc/self/stat tells no start time");
 	return {
-		pid: process.pid,
+		pid,
 		startTime,
 		bootId: await readBootId(),
 		namespace: await pidNamespace()
@@ -18183,17 +18196,7 @@ async function ownerState(owner) {
 }
 /** The owner that a text of JSON names; undefined where it names none. */
 function parseOwner(text) {
-	const parsed = parseJson(text);
-	if (typeof parsed !== "object" || parsed === null) return void 0;
-	const { pid, startTime, bootId, namespace } = parsed;
-	if (typeof pid !== "number" || !Number.isSafeInteger(pid) || pid <= 0) return void 0;
-	if (typeof startTime !== "string" || typeof bootId !== "string" || typeof namespace !== "string") return void 0;
-	return {
-		pid,
-		startTime,
-		bootId,
-		namespace
-	};
+	return ownerSchema.safeParse(parseJson(text)).data;
 }
 /** Digits that change with each boot of the host. */
 async function readBootId() {
@@ -18232,11 +18235,7 @@ async function createScratch({ parent }) {
 		await writeFile(join(path, ownerFile), JSON.stringify(await currentOwner()), { mode: 384 });
 		return {
 			path,
-			[Symbol.asyncDispose]: () => rm(path, {
-				recursive: true,
-				force: true,
-				maxRetries: 3
-			})
+			[Symbol.asyncDispose]: () => removeScratch(path)
 		};
 	} catch (cause) {
 		throw unusable(parent, cause);
@@ -18248,7 +18247,10 @@ async function createScratch({ parent }) {
 * the system's temporary directory and /tmp.
 */
 async function createSocketScratch() {
-	for (const parent of socketParents()) if (await access(parent, constants$1.W_OK | constants$1.X_OK).then(() => true, () => false)) return createScratch({ parent });
+	for (const parent of socketParents()) {
+		const scratch = await createScratch({ parent }).catch(() => void 0);
+		if (scratch !== void 0) return scratch;
+	}
 	return createScratch({ parent: "/tmp" });
 }
 /**
@@ -18258,6 +18260,13 @@ async function createSocketScratch() {
 async function removeAbandonedScratch(parent) {
 	for (const sockets of socketParents()) if (sockets !== parent) await sweep(sockets);
 	return sweep(parent);
+}
+function removeScratch(path) {
+	return rm(path, {
+		recursive: true,
+		force: true,
+		maxRetries: 3
+	});
 }
 function socketParents() {
 	const short = [
@@ -18273,13 +18282,11 @@ async function sweep(parent) {
 	for (const entry of entries) {
 		if (!entry.isDirectory() || !namePattern.test(entry.name)) continue;
 		const path = join(parent, entry.name);
-		if (await isAbandoned(path).catch(() => false)) {
-			if (await rm(path, {
-				recursive: true,
-				force: true,
-				maxRetries: 3
-			}).then(() => true, () => false)) removed.push(path);
-		}
+		try {
+			if (!await isAbandoned(path)) continue;
+			await removeScratch(path);
+			removed.push(path);
+		} catch {}
 	}
 	return removed;
 }
@@ -18287,8 +18294,7 @@ async function isAbandoned(path) {
 	const { mtimeMs, uid } = await stat(path);
 	if (uid !== process.getuid?.()) return false;
 	const age = (Date.now() - mtimeMs) / 1e3;
-	const text = await readFile(join(path, ownerFile), "utf8").catch(() => "");
-	const owner = parseOwner(text);
+	const owner = parseOwner(await readFile(join(path, ownerFile), "utf8").catch(() => ""));
 	if (owner === void 0) return age > creationSeconds && await isBare(path);
 	const state = await ownerState(owner);
 	return state === "dead" || state === "unknown" && age > unknownOwnerSeconds;
@@ -18300,17 +18306,73 @@ async function isAbandoned(path) {
 async function isBare(path) {
 	return (await readdir(path)).every((name) => name === ownerFile);
 }
-function unusable(parent, cause) {
-	if (hasCode(cause, "ENOSPC") || hasCode(cause, "EDQUOT")) return new GateError("no-space", {
-		problem: `no space left in ${parent}`,
-		remedy: "free some space, or name another --directory",
-		path: parent
+function unusable(path, cause) {
+	const why = cause.code ?? cause.message;
+	const isFull = hasCode(cause, "ENOSPC") || hasCode(cause, "EDQUOT");
+	const problem = isFull ? `no space left in ${path}` : `no directory can be made in ${path} (${why})`;
+	return new GateError(isFull ? "no-space" : "bad-directory", {
+		problem,
+		remedy: isFull ? "free some space, or name another --directory" : "name a directory that exists and that you may write to",
+		path
 	}, { cause });
-	return new GateError("bad-directory", {
-		problem: `no directory can be made in ${parent} (${cause.code ?? cause.message})`,
-		remedy: "name a directory that exists and that you may write to",
-		path: parent
-	}, { cause });
+}
+/**
+* Makes a directory that only we can write, where there is none. Refuses one that another user
+* could write: on a persistent runner, the code of a pull request could put there what the default
+* branch then boots and records.
+*/
+async function claimDirectory(path) {
+	await mkdir(path, {
+		recursive: true,
+		mode: 448
+	});
+	await refuseForeign(path);
+}
+/**
+* `guest-build` where `path` is a symbolic link, belongs to neither us nor root, or may be written
+* by its group or all.
+*/
+async function refuseForeign(path) {
+	const stats = await lstat(path);
+	const { mode, uid } = stats;
+	const user = process.getuid?.() ?? 0;
+	const why = stats.isSymbolicLink() ? "it is a symbolic link" : uid !== user && uid !== 0 ? `it belongs to user ${uid}` : `its mode is ${(mode & 4095).toString(8)}`;
+	if (!stats.isSymbolicLink() && (uid === user || uid === 0) && (mode & 18) === 0) return;
+	const problem = `the guest cache ${path} is writable by other users`;
+	throw new GateError("guest-build", {
+		problem,
+		why,
+		remedy: "delete it, or, if you trust its content, make it yours alone with chown and chmod go-w",
+		path
+	});
+}
+
+// src/process/pause.ts
+/** Waits for a number of seconds; throws the signal's own reason if it is cancelled meanwhile. */
+async function pause(seconds, signal) {
+	try {
+		await setTimeout$1(seconds * 1e3, void 0, { signal });
+	} catch (error) {
+		signal?.throwIfAborted();
+		throw error;
+	}
+}
+/** What `work` ends with; after the patience the error that `late` makes, or the signal's reason. */
+function within(work, { timeout, signal }, late) {
+	const { promise, resolve, reject } = Promise.withResolvers();
+	const timer = setTimeout(() => reject(late()), timeout * 1e3);
+	const onAbort = () => reject(signal?.reason);
+	signal?.addEventListener("abort", onAbort, { once: true });
+	if (signal?.aborted === true) onAbort();
+	work.then(resolve, reject);
+	return promise.finally(() => {
+		clearTimeout(timer);
+		signal?.removeEventListener("abort", onAbort);
+	});
+}
+/** The signal of whichever comes first. */
+function anySignal(...signals) {
+	return AbortSignal.any(signals.filter((signal) => signal !== void 0));
 }
 
 // src/report/tables.ts
@@ -19875,4 +19937,4 @@ function worstVerdict(candidates) {
 	return verdicts.find((verdict) => candidates.includes(verdict)) ?? "inconclusive";
 }
 
-export { parseConfigFile as $, _enum as $n, meanOf as $t, throughputTable as A, namePattern$1 as An, factOf as At, resolveSettings as B, spelled as Bn, normalTail as Bt, markOf as C, loadParts as Cn, formatThroughput as Ct, evidenceText as D, pairFaults as Dn, askedOf as Dt, titlesOf as E, isMember as En, reasonText as Et, startTimeOf as F, fields as Fn, escapeMarkdown as Ft, withStoredBases as G, accept as Gn, hasCode as Gt, workloadsOfArm as H, cacheModes as Hn, describeError as Ht, namesDisks as I, imageMode as In, plainText as It, inOrder as J, rejectionFacts as Jn, remedyOf as Jt, imageDoubts as K, describeRejection as Kn, messageOf as Kt, requirePolicy as L, isDefault as Ln, studentTQuantile as Lt, createSocketScratch as M, defaultDiskMode as Mn, capitalized as Mt, removeAbandonedScratch as N, diskModeKey as Nn, paintFor as Nt, rowLabel as O, differingFacts as On, evidenceOf as Ot, readBootId as P, fieldValues as Pn, paragraph as Pt, configKeys as Q, datetime as Qn, logCentreOf as Qt, requireSettings as R, aioEngines as Rn, normalDensity as Rt, labelsOf as S, loadOf as Sn, formatBare as St, storedBasesOf as T, takenByOthers as Tn, ineligibilityTexts as Tt, disksOf as U, describeCache as Un, exitStatusOf as Ut, countSteps as V, cacheFlags as Vn, GateError as Vt, twinPlan as W, durabilityClass as Wn, exitStatuses as Wt, randomFrom as X, metricOf as Xn, toolVersion as Xt, offsetSeed as Y, metricNames as Yn, reportIt as Yt, shuffled as Z, number as Zn, headCells as Zt, costsOf as _, suiteDigest as _n, hostJobName as _t, nextSteps as a, formatDuration as an, looseObject as ar, isFailing as at, hostSentence as b, cellText as bn, parseJson as bt, cellsOfRun as c, formatMoment as cn, record as cr, ruleFor as ct, markdownTable as d, formatShare as dn, tuple as dr, kindNamed as dt, sampleOf as en, array as er, settingNames as et, headlineOf as f, formatSpread as fn, unknown as fr, kindOf$1 as ft, lacksReference as g, runSchema as gn, suiteNamed as gt, acceptLosses as h, roundSchema as hn, ZodError as hr, suiteKinds as ht, caveatTexts as i, formatCount as in, literal as ir, suggestWord as it, createScratch as j, sha256Hex as jn, alignColumns as jt, throughputLegend as k, fingerprintOf as kn, expectationsOf as kt, liveBaseOf as l, formatRate as ln, strictObject as lr, require_dist as lt, isShown as m, redactPaths as mn, uuid as mr, suiteInstead as mt, renderMarkdown as n, formatBytes as nn, boolean as nr, parseWord as nt, subjectChanges as o, formatInterval as on, number$1 as or, isMeant as ot, heldTolerance as p, orderedRun as pn, url as pr, rulesOf as pt, imageExchange as q, reject as qn, quoteForShell as qt, caveatText as r, formatChange as rn, int as rr, diskSpec as rt, weakerDurability as s, formatList as sn, object as sr, policyFor as st, worstVerdict as t, valuesOf as tn, base64 as tr, parseCount as tt, plannedCells as u, formatRatio as un, string as ur, judgeClaims as ut, emulationWarning as v, looksFor as vn, jobOf as vt, sinceText as w, ofLikeLoad as wn, formatValue as wt, intervalLegend as x, isLikeLoad as xn, changeLegend as xt, errorSources as y, looksTaken as yn, pairsSuiteSchema as yt, resolveJudging as z, diskNames as zn, normalQuantile as zt };
+export { inOrder as $, rejectionFacts as $n, remedyOf as $t, throughputTable as A, takenByOthers as An, ineligibilityTexts as At, startTimeOf as B, fields as Bn, escapeMarkdown as Bt, markOf as C, looksFor as Cn, jobOf as Ct, evidenceText as D, loadOf as Dn, formatBare as Dt, titlesOf as E, isLikeLoad as En, changeLegend as Et, createScratch as F, namePattern$1 as Fn, factOf as Ft, resolveSettings as G, spelled as Gn, normalTail as Gt, requirePolicy as H, isDefault as Hn, studentTQuantile as Ht, createSocketScratch as I, sha256Hex as In, alignColumns as It, disksOf as J, describeCache as Jn, exitStatusOf as Jt, countSteps as K, cacheFlags as Kn, GateError as Kt, refuseForeign as L, defaultDiskMode as Ln, capitalized as Lt, pause as M, pairFaults as Mn, askedOf as Mt, within as N, differingFacts as Nn, evidenceOf as Nt, rowLabel as O, loadParts as On, formatThroughput as Ot, claimDirectory as P, fingerprintOf as Pn, expectationsOf as Pt, imageExchange as Q, reject as Qn, quoteForShell as Qt, removeAbandonedScratch as R, diskModeKey as Rn, paintFor as Rt, labelsOf as S, suiteDigest as Sn, hostJobName as St, storedBasesOf as T, cellText as Tn, parseJson as Tt, requireSettings as U, aioEngines as Un, normalDensity as Ut, namesDisks as V, imageMode as Vn, plainText as Vt, resolveJudging as W, diskNames as Wn, normalQuantile as Wt, withStoredBases as X, accept as Xn, hasCode as Xt, twinPlan as Y, durabilityClass as Yn, exitStatuses as Yt, imageDoubts as Z, describeRejection as Zn, messageOf as Zt, costsOf as _, formatSpread as _n, unknown as _r, kindOf$1 as _t, nextSteps as a, sampleOf as an, array as ar, settingNames as at, hostSentence as b, roundSchema as bn, ZodError as br, suiteKinds as bt, cellsOfRun as c, formatChange as cn, int as cr, diskSpec as ct, markdownTable as d, formatInterval as dn, number$1 as dr, isMeant as dt, reportIt as en, metricNames as er, offsetSeed as et, headlineOf as f, formatList as fn, object as fr, policyFor as ft, lacksReference as g, formatShare as gn, tuple as gr, kindNamed as gt, acceptLosses as h, formatRatio as hn, string as hr, judgeClaims as ht, caveatTexts as i, meanOf as in, _enum as ir, parseConfigFile as it, anySignal as j, isMember as jn, reasonText as jt, throughputLegend as k, ofLikeLoad as kn, formatValue as kt, liveBaseOf as l, formatCount as ln, literal as lr, suggestWord as lt, isShown as m, formatRate as mn, strictObject as mr, require_dist as mt, renderMarkdown as n, headCells as nn, number as nr, shuffled as nt, subjectChanges as o, valuesOf as on, base64 as or, parseCount as ot, heldTolerance as p, formatMoment as pn, record as pr, ruleFor as pt, workloadsOfArm as q, cacheModes as qn, describeError as qt, caveatText as r, logCentreOf as rn, datetime as rr, configKeys as rt, weakerDurability as s, formatBytes as sn, boolean as sr, parseWord as st, worstVerdict as t, toolVersion as tn, metricOf as tr, randomFrom as tt, plannedCells as u, formatDuration as un, looseObject as ur, isFailing as ut, emulationWarning as v, orderedRun as vn, url as vr, rulesOf as vt, sinceText as w, looksTaken as wn, pairsSuiteSchema as wt, intervalLegend as x, runSchema as xn, suiteNamed as xt, errorSources as y, redactPaths as yn, uuid as yr, suiteInstead as yt, readBootId as z, fieldValues as zn, paragraph as zt };

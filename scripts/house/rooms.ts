@@ -102,7 +102,7 @@ export const rooms: readonly Room[] = [
     name: 'process',
     what: "programs, found and under a parent-death signal; the host's lock; owned directories",
     imports: ['core', 'errors'],
-    packages: ['execa'],
+    packages: ['execa', 'zod'],
     touches: 'processes, files, sockets',
   },
   {

@@ -3,7 +3,7 @@ import { formatCount } from '../core/quantity.ts';
 import type { Run } from '../core/run.ts';
 import { examineHost } from '../doctor/examination.ts';
 import { canMeasure, type Finding } from '../doctor/finding.ts';
-import { lastOfSuite } from '../doctor/wear.ts';
+import { lastOfSuite } from '../doctor/directory.ts';
 import { GateError } from '../errors.ts';
 import { openStore, requireStore } from '../store/location.ts';
 import { type Options, settingsFrom } from './options.ts';

@@ -1,10 +1,12 @@
+import { loadParts, takenByOthers } from '../core/load.ts';
+import { formatRate } from '../core/quantity.ts';
+import { watchLoad } from '../host/load.ts';
 import { type HostRequirement, missingPackages } from '../host/packages.ts';
-import { examineDirectory } from './directory.ts';
-import { type Examination, examine, type Finding } from './finding.ts';
+import { pause } from '../process/pause.ts';
+import { examineDirectory, examineWear, nearestDirectory } from './directory.ts';
+import { type Examination, examine, type Finding, ok, warning } from './finding.ts';
 import { examineAccelerator, examineGuest } from './guest.ts';
 import { examineMemory, examineProcessors } from './hardware.ts';
-import { examineNoise } from './noise.ts';
-import { examineWear } from './wear.ts';
 
 /**
  * What this host can measure, what is missing, and what would make its numbers better; in the order
@@ -12,7 +14,7 @@ import { examineWear } from './wear.ts';
  */
 export async function examineHost(examination: Examination): Promise<readonly Finding[]> {
   const missing = await missingPackages();
-  const findings = [
+  return [
     ...examinePackages(missing),
     ...(await examine('directory', () => examineDirectory(examination))),
     ...(await examine('writes', () => examineWear(examination))),
@@ -23,21 +25,40 @@ export async function examineHost(examination: Examination): Promise<readonly Fi
     ...(await examineMemory({ guests: examination.site.base === undefined ? 1 : 2 })),
     ...(await examine('noise', () => examineNoise(examination))),
   ];
-  return findings;
 }
 
 /** What of the programs that measuring needs is not there. */
 export function examinePackages(missing: readonly HostRequirement[]): readonly Finding[] {
   const topic = 'packages';
-  if (missing.length === 0)
-    return [{ topic, state: 'ok', text: 'all programs that measuring needs are installed' }];
+  if (missing.length === 0) return [ok(topic, 'all programs that measuring needs are installed')];
   const packages = [...new Set(missing.map(requirement => requirement.package))];
-  return [
-    {
-      topic,
-      state: 'problem',
-      text: `missing: ${missing.map(({ program }) => program).join(', ')}`,
-      remedy: `\`storage-gate setup\`, or: sudo apt-get install --no-install-recommends ${packages.join(' ')}`,
-    },
+  const text = `missing: ${missing.map(({ program }) => program).join(', ')}`;
+  const remedy = `\`storage-gate setup\`, or: sudo apt-get install --no-install-recommends ${packages.join(' ')}`;
+  return [{ topic, state: 'problem', text, remedy }];
+}
+
+/** Seconds for which the host is watched; shorter ones miss what comes once a second. */
+const watchedSeconds = 5;
+
+/** What others do to this host while we do nothing, and whether a report would tell it. */
+async function examineNoise({ site, say, signal }: Examination): Promise<readonly Finding[]> {
+  say(`- watching for ${watchedSeconds} s what else runs on this host`);
+  const watch = await watchLoad({ directory: await nearestDirectory(site.directory) });
+  await pause(watchedSeconds, signal);
+  const load = await watch.read();
+  const { othersCpu, stealShare, ioRate, pressure } = load;
+  const facts = [
+    `others use ${formatRate(othersCpu)} of a processor`,
+    `${formatRate(stealShare)} of the time is stolen`,
+    ioRate === undefined
+      ? 'traffic on the drive is not known'
+      : `${(ioRate / 2 ** 20).toFixed(2)} MiB/s move on the drive`,
+    pressure && `pressure cpu ${formatRate(pressure.cpu)}, io ${formatRate(pressure.io)}`,
   ];
+  const text = `while idle, ${facts.filter(fact => fact !== undefined).join(', ')}`;
+  const disturbed = loadParts.filter(part => takenByOthers(load, part) !== undefined);
+  if (disturbed.length === 0) return [ok('noise', text)];
+  const remedy =
+    'end what else runs here: the noisier the host, the more rounds it takes to decide';
+  return [warning('noise', `${text}; this disturbs every round: ${disturbed.join(', ')}`, remedy)];
 }

@@ -2,19 +2,24 @@ import type { Plan, Site } from '../core/plan.ts';
 import type { Run } from '../core/run.ts';
 import { GateError, remedyOf } from '../errors.ts';
 
-/**
- * How much a finding matters: a problem keeps this host from measuring, a warning makes numbers
- * worth less.
- */
-type FindingState = 'ok' | 'warning' | 'problem';
-
 /** One thing that was examined: what it is, what was found, and what to do about it. */
 export interface Finding {
   readonly topic: string;
-  readonly state: FindingState;
+  /** A problem keeps this host from measuring, a warning makes numbers worth less. */
+  readonly state: 'ok' | 'warning' | 'problem';
   /** One or several sentences without a full stop at the end. */
   readonly text: string;
   readonly remedy?: string | undefined;
+}
+
+/** A finding that asks for nothing. */
+export function ok(topic: string, text: string): Finding {
+  return { topic, state: 'ok', text };
+}
+
+/** A finding that makes numbers worth less. */
+export function warning(topic: string, text: string, remedy?: string): Finding {
+  return { topic, state: 'warning', text, remedy };
 }
 
 /** What to examine a host for. */
@@ -40,17 +45,11 @@ export async function examine(
   try {
     return await work();
   } catch (error) {
-    if (
-      !(error instanceof GateError) ||
-      error.code === 'interrupted' ||
-      error.code === 'terminated'
-    )
+    if (!(error instanceof GateError) || ['interrupted', 'terminated'].includes(error.code))
       throw error;
     const { problem, why } = error.facts;
-    const remedy = remedyOf(error);
-    return [
-      { topic, state: 'problem', text: why === undefined ? problem : `${problem}: ${why}`, remedy },
-    ];
+    const text = why === undefined ? problem : `${problem}: ${why}`;
+    return [{ topic, state: 'problem', text, remedy: remedyOf(error) }];
   }
 }
 

@@ -6,10 +6,10 @@ import { guestInUse } from '../guest/guest-lock.ts';
 import { chooseAccelerator, type SmokeLimits } from '../measure/accelerator.ts';
 import { bootGuest } from '../measure/boot.ts';
 import { createScratch } from '../process/scratch.ts';
-import { missingEngines } from '../qemu/bare-qemu.ts';
+import { missingEngines } from '../qemu/features.ts';
 import { findQemu, type QemuBinary } from '../qemu/binary.ts';
 import { nearestDirectory } from './directory.ts';
-import { type Examination, examine, type Finding } from './finding.ts';
+import { type Examination, examine, type Finding, ok, warning } from './finding.ts';
 
 /**
  * QEMU, what it can open files with, and what runs a guest's instructions on this host, proven by a
@@ -17,9 +17,8 @@ import { type Examination, examine, type Finding } from './finding.ts';
  */
 export async function examineAccelerator(examination: Examination): Promise<readonly Finding[]> {
   const { base, ...head } = examination.site;
-  const findings = await examineSide(examination, { parts: head, option: '--qemu' });
-  if (base === undefined) return findings;
-  const ofBase = await examineSide(examination, { parts: base, option: '--base-qemu' });
+  const findings = await examineSide(examination, head, '--qemu');
+  const ofBase = base === undefined ? [] : await examineSide(examination, base, '--base-qemu');
   return [
     ...findings,
     ...ofBase.map(finding => ({ ...finding, topic: `${finding.topic} (base)` })),
@@ -29,14 +28,15 @@ export async function examineAccelerator(examination: Examination): Promise<read
 /** Each on its own: a guest that can't be had takes nothing from what was found of QEMU. */
 async function examineSide(
   examination: Examination,
-  { parts, option }: { readonly parts: GivenParts; readonly option: string },
+  parts: GivenParts,
+  option: string,
 ): Promise<readonly Finding[]> {
   return examine('QEMU', async () => {
     const qemu = await findQemu(parts.qemu, option);
     return [
-      { topic: 'QEMU', state: 'ok', text: `${qemu.version} (${qemu.path})` },
+      ok('QEMU', `${qemu.version} (${qemu.path})`),
       ...(await examine('aio', () => examineEngines(qemu, examination.signal))),
-      ...(await examine('accelerator', () => examineKvm(examination, { qemu, parts }))),
+      ...(await examine('accelerator', () => examineKvm(examination, parts, qemu))),
     ];
   });
 }
@@ -49,75 +49,42 @@ async function examineEngines(qemu: QemuBinary, signal: AbortSignal): Promise<re
   const topic = 'aio';
   const lacks = await missingEngines({ qemu: qemu.path, signal });
   const opened = aioEngines.filter(engine => !lacks.has(engine)).map(engine => `aio=${engine}`);
-  if (lacks.size === 0) return [{ topic, state: 'ok', text: opened.join(', ') }];
-  const setting = (
-    await readFile('/proc/sys/kernel/io_uring_disabled', 'utf8').catch(() => '0')
-  ).trim();
-  const disabled = lacks.has('io_uring') && setting !== '0';
+  if (lacks.size === 0) return [ok(topic, opened.join(', '))];
+  const path = '/proc/sys/kernel/io_uring_disabled';
+  const setting = (await readFile(path, 'utf8').catch(() => '0')).trim();
   const reasons = [...lacks].map(([engine, why]) => `aio=${engine}: ${why}`).join('; ');
   const text = `${opened.join(', ') || 'none'}; not ${reasons}`;
   const without = `measure without ${[...lacks.keys()].map(engine => `aio=${engine}`).join(' and ')}`;
-  return [
-    {
-      topic,
-      state: 'warning',
-      text: disabled ? `${text} (kernel.io_uring_disabled is ${setting})` : text,
-      remedy: disabled
-        ? `sudo sysctl kernel.io_uring_disabled=0, or ${without}`
-        : `${without}, or with a QEMU, a kernel and a container profile that have it`,
-    },
-  ];
+  if (!lacks.has('io_uring') || setting === '0') {
+    const elsewhere = 'with a QEMU, a kernel and a container profile that have it';
+    return [warning(topic, text, `${without}, or ${elsewhere}`)];
+  }
+  const remedy = `sudo sysctl kernel.io_uring_disabled=0, or ${without}`;
+  return [warning(topic, `${text} (kernel.io_uring_disabled is ${setting})`, remedy)];
 }
 
 async function examineKvm(
-  examination: Examination,
-  { qemu, parts }: { readonly qemu: QemuBinary; readonly parts: GivenParts },
+  { plan, site, cacheDirectory, say, signal }: Examination,
+  { kernel, initrd }: GivenParts,
+  qemu: QemuBinary,
 ): Promise<readonly Finding[]> {
-  const { plan, site, cacheDirectory, say, signal } = examination;
+  const topic = 'accelerator';
   const onProgress = (text: string): void => say(`- ${text}`);
-  const { lockFile } = site;
-  const { kernel, initrd } = parts;
-  const request = {
-    tools: [plan.suite.tool],
-    cacheDirectory,
-    lockFile,
-    kernel,
-    initrd,
-    onProgress,
-    signal,
-  };
-  const artifacts = await provideGuest(request);
+  const common = { cacheDirectory, onProgress, signal };
+  const { lockFile, accelerator: wanted } = site;
+  const tools = [plan.suite.tool];
+  const artifacts = await provideGuest({ ...common, tools, lockFile, kernel, initrd });
   await using scratch = await createScratch({ parent: await nearestDirectory(site.directory) });
+  const machine = { qemu: qemu.path, artifacts, scratch: scratch.path, rootPorts: 1, signal };
   const boot = (accelerator: 'kvm' | 'tcg', limits: SmokeLimits) =>
-    bootGuest({
-      qemu: qemu.path,
-      artifacts,
-      accelerator,
-      scratch: scratch.path,
-      rootPorts: 1,
-      signal,
-      ...limits,
-    });
+    bootGuest({ ...machine, accelerator, ...limits });
   const { kernelSha256, initrdSha256 } = artifacts;
   const guest = { qemu, kernelSha256, initrdSha256, boot };
-  const choice = await chooseAccelerator({
-    wanted: site.accelerator,
-    ...guest,
-    cacheDirectory,
-    signal,
-    onProgress,
-  });
-  const topic = 'accelerator';
-  if (choice.accelerator === 'kvm') return [{ topic, state: 'ok', text: `KVM: ${choice.reason}` }];
-  return [
-    {
-      topic,
-      state: 'warning',
-      text: `software emulation (TCG), not KVM: ${choice.reason}`,
-      remedy:
-        'measure on a host with KVM for figures that users will see; emulated runs are compared only with each other',
-    },
-  ];
+  const { accelerator, reason } = await chooseAccelerator({ ...common, ...guest, wanted });
+  if (accelerator === 'kvm') return [ok(topic, `KVM: ${reason}`)];
+  const remedy =
+    'measure on a host with KVM for figures that users will see; emulated runs are compared only with each other';
+  return [warning(topic, `software emulation (TCG), not KVM: ${reason}`, remedy)];
 }
 
 /** The guest that the next run would boot: in the cache or not, locked or not. */
@@ -129,25 +96,13 @@ export async function examineGuest({
   const { lock, cached } = await guestInUse({ cacheDirectory, lockFile: site.lockFile });
   if (lock !== undefined) {
     const locked = `the lock names ${lock.package} ${lock.version}`;
-    if (cached !== undefined)
-      return [{ topic, state: 'ok', text: `${locked}, which is in the cache` }];
+    if (cached !== undefined) return [ok(topic, `${locked}, which is in the cache`)];
     const text = `${locked}, which the first run downloads if the archive still has it`;
-    return [
-      {
-        topic,
-        state: 'warning',
-        text,
-        remedy: 'if it does not: `storage-gate setup --upgrade-guest`',
-      },
-    ];
+    return [warning(topic, text, 'if it does not: `storage-gate setup --upgrade-guest`')];
   }
-  if (cached === undefined)
-    return [{ topic, state: 'ok', text: 'the first run downloads and builds one (about 30 MB)' }];
-  return [
-    {
-      topic,
-      state: 'ok',
-      text: `${cached.package} ${cached.version}, from the cache; no lock names another`,
-    },
-  ];
+  const text =
+    cached === undefined
+      ? 'the first run downloads and builds one (about 30 MB)'
+      : `${cached.package} ${cached.version}, from the cache; no lock names another`;
+  return [ok(topic, text)];
 }

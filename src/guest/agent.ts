@@ -1,9 +1,19 @@
 import { randomInt } from 'node:crypto';
+import { channel } from 'node:diagnostics_channel';
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import { GateError } from '../errors.ts';
-import { type AgentChannel, openChannel } from './agent-channel.ts';
-import { execute, type GuestCall, type GuestOutput, unexpectedReply } from './execution.ts';
+import { GateError, messageOf } from '../errors.ts';
+import type { Patience } from '../process/pause.ts';
+import { openQapi } from '../process/qapi.ts';
+import {
+  type AskAgent,
+  execute,
+  type GuestCall,
+  type GuestOutput,
+  unexpectedReply,
+} from './execution.ts';
 
 /** The guest agent: the only way into a running guest. */
 export interface GuestAgent extends AsyncDisposable {
@@ -21,48 +31,67 @@ export interface GuestAgent extends AsyncDisposable {
 }
 
 /**
- * Connects to the guest agent and waits until it answers. `guest-hung` where it does not answer
- * within `timeout`, `agent-failed` where nothing listens on the socket or the connection breaks,
- * the signal's own reason where it was cancelled.
+ * Name of the diagnostics channel with each message to and from a guest agent, so that they can be
+ * counted.
+ */
+export const agentMessages = 'qemu-storage-gate:agent-message';
+
+const messages = channel(agentMessages);
+
+/**
+ * Connects to the guest agent over the socket of QEMU's chardev, and waits until it answers.
+ * `guest-hung` where it does not answer within `timeout`, `agent-failed` where nothing listens on
+ * the socket or the connection breaks, the signal's own reason where it was cancelled.
  */
 export async function connectAgent({
   socketPath,
-  timeout,
-  signal,
-}: {
-  readonly socketPath: string;
-  /** Seconds. */
-  readonly timeout: number;
-  readonly signal?: AbortSignal | undefined;
-}): Promise<GuestAgent> {
-  const channel = await openChannel(socketPath, signal);
+  ...patience
+}: Patience & { readonly socketPath: string }): Promise<GuestAgent> {
+  const { signal } = patience;
+  signal?.throwIfAborted();
+  const socket = connect(socketPath);
+  await once(socket, 'connect', { signal }).catch((cause: unknown) => {
+    socket.destroy();
+    signal?.throwIfAborted();
+    const problem = `cannot reach the guest agent's socket ${socketPath}`;
+    throw new GateError(
+      'agent-failed',
+      { problem, why: messageOf(cause), path: socketPath },
+      { cause },
+    );
+  });
+  const speaker = { name: 'the guest agent', code: 'agent-failed', silence: 'guest-hung' } as const;
+  const qapi = openQapi(socket, { ...speaker, delimits: true });
+  const ask: AskAgent = async (command, parameters, limits) => {
+    messages.publish({ from: 'host', execute: command });
+    const answer = await qapi.request(command, parameters, limits);
+    messages.publish({ from: 'guest' });
+    return answer;
+  };
   try {
-    await synchronize(channel, timeout, signal);
+    await synchronize(ask, patience);
   } catch (error) {
-    channel.close();
+    qapi.close();
     throw error;
   }
-  const inTurn = oneAtATime(channel);
+  const inTurn = oneAtATime(ask);
   return {
     execute: async call => execute(inTurn, call),
     uptime: async cancel => readUptime(inTurn, cancel),
-    [Symbol.asyncDispose]: async () => channel.close(),
+    [Symbol.asyncDispose]: async () => qapi.close(),
   };
 }
 
 /**
- * The channel with one request under way at a time; programs still run side by side. Of several
- * requests that were sent at once the agent of QEMU 7.2 sometimes never answered one [seen].
+ * One request under way at a time; programs still run side by side. Of several requests that were
+ * sent at once the agent of QEMU 7.2 sometimes never answered one [seen].
  */
-function oneAtATime(channel: AgentChannel): AgentChannel {
+function oneAtATime(ask: AskAgent): AskAgent {
   let turn: Promise<unknown> = Promise.resolve();
-  return {
-    ...channel,
-    request: request => {
-      const answer = turn.then(() => channel.request(request));
-      turn = answer.catch(() => undefined);
-      return answer;
-    },
+  return (...request) => {
+    const answer = turn.then(() => ask(...request));
+    turn = answer.catch(() => undefined);
+    return answer;
   };
 }
 
@@ -73,14 +102,10 @@ function oneAtATime(channel: AgentChannel): AgentChannel {
 const syncIntervalSeconds = 1;
 
 /** Asks until the agent answers; whichever of the questions it answers will do. */
-async function synchronize(
-  channel: AgentChannel,
-  timeout: number,
-  signal?: AbortSignal,
-): Promise<void> {
+async function synchronize(ask: AskAgent, patience: Patience): Promise<void> {
   const attempts: Promise<boolean>[] = [];
   for (;;) {
-    attempts.push(askForSync(channel, timeout, signal));
+    attempts.push(askForSync(ask, patience));
     // The first attempt to time out ends the loop: it was asked first and waits as long as the
     // others.
     const interval = sleep(syncIntervalSeconds * 1000, false, { ref: false });
@@ -88,14 +113,10 @@ async function synchronize(
   }
 }
 
-async function askForSync(
-  channel: AgentChannel,
-  timeout: number,
-  signal?: AbortSignal,
-): Promise<true> {
+async function askForSync(ask: AskAgent, patience: Patience): Promise<true> {
   const id = randomInt(2 ** 31);
   const command = 'guest-sync-delimited';
-  const answer = await channel.request({ execute: command, arguments: { id }, timeout, signal });
+  const answer = await ask(command, { id }, patience);
   if (answer === id) return true;
   throw unexpectedReply(command, answer);
 }
@@ -110,19 +131,14 @@ const readSchema = z.object({ 'buf-b64': z.base64() });
  * Seconds since the guest's kernel started, in steps of 10 ms, as its clock source counts them. The
  * agent reads the file itself: a program to do so would take an emulated guest a tenth of a second.
  */
-async function readUptime(channel: AgentChannel, signal?: AbortSignal): Promise<number> {
+async function readUptime(ask: AskAgent, signal?: AbortSignal): Promise<number> {
   const path = '/proc/uptime';
-  const ask = (command: string, parameters: Readonly<Record<string, unknown>>): Promise<unknown> =>
-    channel.request({
-      execute: command,
-      arguments: parameters,
-      timeout: readTimeoutSeconds,
-      signal,
-    });
-  const handle = await ask('guest-file-open', { path, mode: 'r' });
-  const answer = readSchema.safeParse(await ask('guest-file-read', { handle, count: 64 }));
-  await ask('guest-file-close', { handle });
-  const text = answer.success ? Buffer.from(answer.data['buf-b64'], 'base64').toString() : '';
+  const patience = { timeout: readTimeoutSeconds, signal };
+  const handle = await ask('guest-file-open', { path, mode: 'r' }, patience);
+  const read = await ask('guest-file-read', { handle, count: 64 }, patience);
+  await ask('guest-file-close', { handle }, patience);
+  const encoded = readSchema.safeParse(read).data?.['buf-b64'] ?? '';
+  const text = Buffer.from(encoded, 'base64').toString();
   const seconds = /^(\d+\.\d+) /.exec(text)?.[1];
   if (seconds !== undefined) return Number(seconds);
   throw new GateError('agent-failed', {

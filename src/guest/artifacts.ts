@@ -9,20 +9,19 @@ import {
 } from './given-part.ts';
 import { buildGuest, type GuestInputs, guestFiles } from './guest-build.ts';
 import {
-  entryDirectory,
-  type GuestCache,
   listEntries,
+  type Manifest,
   noteUse,
   openCache,
   openScratch,
   publishEntry,
+  readManifest,
   removeUnused,
   replaceManifest,
   verifyEntry,
 } from './guest-cache.ts';
 import { type GuestLock, lockOf, readGuestLock } from './guest-lock.ts';
 import { fetchKernel, type KernelChoice, keptKernel } from './kernel-choice.ts';
-import { type Manifest, readManifest } from './manifest.ts';
 import { surveyToolset, type Toolset } from './toolset.ts';
 
 /**
@@ -84,10 +83,10 @@ export async function provideGuest(request: GuestRequest): Promise<GuestArtifact
   const key = kept && guestKey({ ...parts, kernel: kept });
   const manifest =
     parts.entries.find(entry => entry.key === key) ??
-    (await makeEntry({ cache, parts, kept, request }));
+    (await makeEntry(cache, parts, kept, request));
   await noteUse(cache, manifest.key);
   await verifyEntry(cache, manifest);
-  return artifactsIn(entryDirectory(cache, manifest.key), manifest);
+  return artifactsIn(join(cache, manifest.key), manifest);
 }
 
 /** What is known before a kernel is chosen. */
@@ -99,7 +98,7 @@ interface Parts {
   readonly lock: GuestLock | undefined;
 }
 
-async function surveyParts(cache: GuestCache, request: GuestRequest): Promise<Parts> {
+async function surveyParts(cache: string, request: GuestRequest): Promise<Parts> {
   const { tools, kernel, initrd, lockFile, refresh } = request;
   const [entries, toolset, given, archive, lock] = await Promise.all([
     listEntries(cache),
@@ -114,81 +113,67 @@ async function surveyParts(cache: GuestCache, request: GuestRequest): Promise<Pa
 /** Digest over every input of a guest: its name in the cache. */
 function guestKey({ toolset, kernel, initrd }: GuestInputs): string {
   const { sha256, package: source } = kernel.identity;
-  const inputs = [
-    toolset.digest,
-    sha256,
-    source?.version ?? null,
-    source?.sha256 ?? null,
-    initrd?.sha256 ?? null,
-  ];
+  const ofPackage = [source?.version ?? null, source?.sha256 ?? null];
+  const inputs = [toolset.digest, sha256, ...ofPackage, initrd?.sha256 ?? null];
   return sha256Hex(JSON.stringify(inputs));
 }
 
 /** Builds an entry and returns the manifest of what is in the cache then, whoever came first. */
-async function makeEntry({
-  cache,
-  parts,
-  kept,
-  request,
-}: {
-  readonly cache: GuestCache;
-  readonly parts: Parts;
-  readonly kept: KernelChoice | undefined;
-  readonly request: GuestRequest;
-}): Promise<Manifest> {
+async function makeEntry(
+  cache: string,
+  parts: Parts,
+  kept: KernelChoice | undefined,
+  { onProgress, signal }: GuestRequest,
+): Promise<Manifest> {
   await using scratch = await openScratch(cache);
-  const { onProgress, signal } = request;
   const unpackDirectory = join(scratch.path, 'package');
   await mkdir(unpackDirectory);
   const kernel =
     kept ?? (await fetchKernel({ ...parts, scratch: unpackDirectory, onProgress, signal }));
+  const { identity, chosenAt } = kernel;
   const inputs = { ...parts, kernel };
   const key = guestKey(inputs);
   const existing = parts.entries.find(entry => entry.key === key);
   if (existing !== undefined) {
     // apt offers what the cache has already: from now on this is the newest choice.
-    const manifest = { ...existing, chosenAt: kernel.chosenAt };
+    const manifest = { ...existing, chosenAt };
     await replaceManifest(cache, scratch.path, manifest);
     return manifest;
   }
-  onProgress(`building a guest with kernel ${kernel.identity.release}`);
+  onProgress(`building a guest with kernel ${identity.release}`);
   const target = join(scratch.path, key);
   const files = await buildGuest(inputs, cache, target);
   signal?.throwIfAborted();
-  const made = manifestOf(inputs, files);
+  const { digest: toolsDigest, kernelWords } = parts.toolset;
+  const initrdSha256 = parts.initrd?.sha256 ?? null;
+  const ofKernel = { chosenAt, kernel: identity };
+  const made = {
+    format: 1,
+    key,
+    ...ofKernel,
+    toolsDigest,
+    kernelWords,
+    initrdSha256,
+    files,
+  } as const;
   await publishEntry(cache, target, made);
-  const removed = await removeUnused(cache, {
-    entries: [...parts.entries, made],
-    scratch: scratch.path,
-  });
+  const entries = [...parts.entries, made];
+  const removed = await removeUnused(cache, { entries, scratch: scratch.path });
   if (removed > 0)
     onProgress(`removed ${removed} guests from the cache that no run has used for long`);
-  return await readManifest(entryDirectory(cache, key), key);
-}
-
-function manifestOf(inputs: GuestInputs, files: Readonly<Record<string, string>>): Manifest {
-  const { toolset, kernel, initrd } = inputs;
-  return {
-    format: 1,
-    key: guestKey(inputs),
-    chosenAt: kernel.chosenAt,
-    kernel: kernel.identity,
-    toolsDigest: toolset.digest,
-    kernelWords: toolset.kernelWords,
-    initrdSha256: initrd?.sha256 ?? null,
-    files,
-  };
+  return await readManifest(join(cache, key), key);
 }
 
 function artifactsIn(directory: string, manifest: Manifest): GuestArtifacts {
+  const { kernel, toolsDigest, kernelWords, initrdSha256 } = manifest;
   return {
     kernel: join(directory, guestFiles.kernel),
     initrd: join(directory, guestFiles.initrd),
-    release: manifest.kernel.release,
-    toolsDigest: manifest.toolsDigest,
-    kernelWords: manifest.kernelWords,
-    kernelSha256: manifest.kernel.sha256,
-    lock: lockOf(manifest.kernel),
-    initrdSha256: manifest.initrdSha256 ?? undefined,
+    release: kernel.release,
+    toolsDigest,
+    kernelWords,
+    kernelSha256: kernel.sha256,
+    lock: lockOf(kernel),
+    initrdSha256: initrdSha256 ?? undefined,
   };
 }

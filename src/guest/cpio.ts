@@ -15,13 +15,7 @@ export type ArchiveEntry =
     }
   | { readonly kind: 'copy'; readonly path: string; readonly source: string }
   | { readonly kind: 'directory'; readonly path: string }
-  | { readonly kind: 'symlink'; readonly path: string; readonly target: string }
-  | {
-      readonly kind: 'character-device';
-      readonly path: string;
-      readonly major: number;
-      readonly minor: number;
-    };
+  | { readonly kind: 'symlink'; readonly path: string; readonly target: string };
 
 /**
  * A cpio archive in the format that Linux unpacks as its initial filesystem ("newc", magic
@@ -34,7 +28,7 @@ export async function* archivePieces(
   entries: readonly ArchiveEntry[],
 ): AsyncGenerator<Buffer, void> {
   for (const [index, entry] of entries.entries()) yield* record(entry, index + 1);
-  yield header({ path: 'TRAILER!!!', inode: 0, mode: 0, links: 1, device: [], size: 0 });
+  yield header('TRAILER!!!', 0, { mode: 0, size: 0 });
 }
 
 /** The directories that `paths` stand in, parents first: the kernel makes none by itself. */
@@ -48,19 +42,16 @@ export function parentDirectories(paths: readonly string[]): readonly string[] {
 
 async function* record(entry: ArchiveEntry, inode: number): AsyncGenerator<Buffer, void> {
   const { mode, size, pieces } = await partsOf(entry);
-  const links = entry.kind === 'directory' ? 2 : 1;
-  const device = entry.kind === 'character-device' ? [entry.major, entry.minor] : [];
-  yield header({ path: entry.path, inode, mode, links, device, size });
+  yield header(entry.path, inode, { mode, size });
   let written = 0;
   for await (const piece of pieces) {
     written += piece.length;
     yield piece;
   }
   if (written !== size) {
-    throw new GateError('guest-build', {
-      problem: `the content of ${entry.path} changed while the guest was built from it`,
-      remedy: 'try again while no other program writes to it',
-    });
+    const problem = `the content of ${entry.path} changed while the guest was built from it`;
+    const remedy = 'try again while no other program writes to it';
+    throw new GateError('guest-build', { problem, remedy });
   }
   yield padding(size);
 }
@@ -74,50 +65,29 @@ interface Parts {
 
 async function partsOf(entry: ArchiveEntry): Promise<Parts> {
   switch (entry.kind) {
-    case 'file':
-      return {
-        mode: 0o100_000 | entry.mode,
-        size: entry.content.length,
-        pieces: [entry.content],
-      };
-    case 'copy':
-      return {
-        mode: 0o100_755,
-        size: (await stat(entry.source)).size,
-        pieces: fileChunks(entry.source),
-      };
+    case 'file': {
+      const { mode, content } = entry;
+      return { mode: 0o100_000 | mode, size: content.length, pieces: [content] };
+    }
+    case 'copy': {
+      const { size } = await stat(entry.source);
+      return { mode: 0o100_755, size, pieces: fileChunks(entry.source) };
+    }
     case 'symlink': {
       const target = Buffer.from(entry.target);
       return { mode: 0o120_777, size: target.length, pieces: [target] };
     }
     case 'directory':
       return { mode: 0o040_755, size: 0, pieces: [] };
-    case 'character-device':
-      return { mode: 0o020_600, size: 0, pieces: [] };
     default:
       return entry satisfies never;
   }
 }
 
-function header({
-  path,
-  inode,
-  mode,
-  links,
-  device,
-  size,
-}: {
-  readonly path: string;
-  readonly inode: number;
-  readonly mode: number;
-  readonly links: number;
-  readonly device: readonly number[];
-  readonly size: number;
-}): Buffer {
+function header(path: string, inode: number, { mode, size }: Omit<Parts, 'pieces'>): Buffer {
   const name = Buffer.from(`${path}\0`);
   // ino mode uid gid nlink mtime filesize devmajor devminor rdevmajor rdevminor namesize check
-  const [major = 0, minor = 0] = device;
-  const fields = [inode, mode, 0, 0, links, 0, size, 0, 0, major, minor, name.length, 0];
+  const fields = [inode, mode, 0, 0, 1, 0, size, 0, 0, 0, 0, name.length, 0];
   const digits = fields.map(field => field.toString(16).padStart(8, '0')).join('');
   const bytes = Buffer.concat([Buffer.from(`070701${digits}`), name]);
   return Buffer.concat([bytes, padding(bytes.length)]);

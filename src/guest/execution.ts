@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { GateError } from '../errors.ts';
-import { pause } from '../process/pause.ts';
-import type { AgentChannel } from './agent-channel.ts';
+import { pause, within } from '../process/pause.ts';
+import type { Qapi } from '../process/qapi.ts';
 import { guestPath } from './init-script.ts';
 
 /** A program to run in the guest. Seconds. */
@@ -42,6 +42,9 @@ const lastPollSeconds = 0.1;
 /** Seconds within which a living agent says whether a program has ended. */
 const mostSilenceSeconds = 30;
 
+/** Asks the agent for the answer to a command. */
+export type AskAgent = Qapi['request'];
+
 const processSchema = z.object({ pid: z.int() });
 
 /** Reply to guest-exec-status (qga/qapi-schema.json). */
@@ -49,31 +52,40 @@ const statusSchema = z.object({
   exited: z.boolean(),
   exitcode: z.int().optional(),
   signal: z.int().optional(),
-  'out-data': z.base64().optional(),
-  'err-data': z.base64().optional(),
+  'out-data': z.base64().default(''),
+  'err-data': z.base64().default(''),
   'out-truncated': z.boolean().optional(),
   'err-truncated': z.boolean().optional(),
 });
 
-type Status = z.infer<typeof statusSchema>;
-
 /** Runs a program in the guest to its end; errors as of `GuestAgent.execute`. */
-export async function execute(channel: AgentChannel, call: GuestCall): Promise<GuestOutput> {
-  const { expectedSeconds = 0, askEvery = 5, timeout, signal } = call;
+export async function execute(ask: AskAgent, call: GuestCall): Promise<GuestOutput> {
+  const { argv, expectedSeconds = 0, askEvery = 5, timeout, signal } = call;
+  const [path, ...arg] = argv;
+  const env = Object.entries({ PATH: guestPath, ...call.env }).map(pair => pair.join('='));
   const deadline = performance.now() + timeout * 1000;
   const done = new AbortController();
   // Before the program starts, which may end at once.
   const end = call.ended === undefined ? undefined : watchEnd(call.ended(done.signal));
   try {
-    const pid = await startProgram(channel, call);
-    let patience = expectedSeconds + (end === undefined ? 0 : askEvery);
+    const parameters = { path, arg, env, 'capture-output': true };
+    const { pid } = await askFor(processSchema, ask, [
+      'guest-exec',
+      parameters,
+      { timeout, signal },
+    ]);
+    const patience = { timeout: Math.min(timeout, mostSilenceSeconds), signal };
+    let quiet = expectedSeconds + (end === undefined ? 0 : askEvery);
     for (let poll = firstPollSeconds; ; poll = Math.min(poll * 1.5, lastPollSeconds)) {
       const left = Math.max(0, (deadline - performance.now()) / 1000);
-      await wait(Math.min(left, end?.isTold === true ? poll : patience), end, signal);
-      const status = await askForStatus(channel, pid, call);
+      await wait(Math.min(left, end?.isTold === true ? poll : quiet), end, signal);
+      const status = await askFor(statusSchema, ask, ['guest-exec-status', { pid }, patience]);
       if (status.exited) return outputOf(status, call);
-      if (performance.now() > deadline) throw endless(call);
-      patience = end === undefined ? poll : askEvery;
+      if (performance.now() > deadline) {
+        const problem = `${path} did not end within ${timeout} s in the guest`;
+        throw new GateError('agent-failed', { problem, argv });
+      }
+      quiet = end === undefined ? poll : askEvery;
     }
   } finally {
     done.abort();
@@ -96,58 +108,29 @@ function watchEnd(ended: Promise<void>): ProgramEnd {
 
 /** Waits so many seconds, or until the end of the program is told. */
 async function wait(
-  seconds: number,
+  timeout: number,
   end: ProgramEnd | undefined,
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  if (end === undefined || end.isTold) return pause(seconds, signal);
-  const told = new AbortController();
-  const stop = signal === undefined ? told.signal : AbortSignal.any([told.signal, signal]);
-  await Promise.race([end.told, pause(seconds, stop).catch(() => undefined)]);
-  told.abort();
+  if (end === undefined || end.isTold) return pause(timeout, signal);
+  const untold = new Error('nobody told the end');
+  await within(end.told, { timeout, signal }, () => untold).catch(() => undefined);
   // A program closes what it holds open a moment before the agent can know of its end.
   await pause(firstPollSeconds, signal);
 }
 
-async function startProgram(
-  channel: AgentChannel,
-  { argv, env, timeout, signal }: GuestCall,
-): Promise<number> {
-  const [path, ...rest] = argv;
-  const environment = Object.entries({ PATH: guestPath, ...env }).map(
-    ([name, value]) => `${name}=${value}`,
-  );
-  const parameters = { path, arg: rest, env: environment, 'capture-output': true };
-  const command = 'guest-exec';
-  const answer = await channel.request({
-    execute: command,
-    arguments: parameters,
-    timeout,
-    signal,
-  });
-  const parsed = processSchema.safeParse(answer);
-  if (!parsed.success) throw unexpectedReply(command, answer);
-  return parsed.data.pid;
+async function askFor<T>(
+  schema: z.ZodType<T>,
+  ask: AskAgent,
+  request: Parameters<AskAgent>,
+): Promise<T> {
+  const answer = await ask(...request);
+  const parsed = schema.safeParse(answer);
+  if (parsed.success) return parsed.data;
+  throw unexpectedReply(request[0], answer);
 }
 
-async function askForStatus(
-  channel: AgentChannel,
-  pid: number,
-  { timeout, signal }: GuestCall,
-): Promise<Status> {
-  const command = 'guest-exec-status';
-  const answer = await channel.request({
-    execute: command,
-    arguments: { pid },
-    timeout: Math.min(timeout, mostSilenceSeconds),
-    signal,
-  });
-  const parsed = statusSchema.safeParse(answer);
-  if (!parsed.success) throw unexpectedReply(command, answer);
-  return parsed.data;
-}
-
-function outputOf(status: Status, { argv }: GuestCall): GuestOutput {
+function outputOf(status: z.infer<typeof statusSchema>, { argv }: GuestCall): GuestOutput {
   if (status['out-truncated'] === true || status['err-truncated'] === true) {
     throw new GateError('agent-failed', {
       problem: `the guest agent cut the output of ${argv[0]}`,
@@ -157,16 +140,9 @@ function outputOf(status: Status, { argv }: GuestCall): GuestOutput {
   }
   return {
     exitCode: status.signal === undefined ? (status.exitcode ?? 0) : 128 + status.signal,
-    stdout: Buffer.from(status['out-data'] ?? '', 'base64').toString(),
-    stderr: Buffer.from(status['err-data'] ?? '', 'base64').toString(),
+    stdout: Buffer.from(status['out-data'], 'base64').toString(),
+    stderr: Buffer.from(status['err-data'], 'base64').toString(),
   };
-}
-
-function endless({ argv, timeout }: GuestCall): GateError {
-  return new GateError('agent-failed', {
-    problem: `${argv[0]} did not end within ${timeout} s in the guest`,
-    argv,
-  });
 }
 
 /** The error for a reply that does not have the form of the agent's protocol. */

@@ -17,17 +17,8 @@ export interface GivenInitrd {
 }
 
 /** Starts of what Linux unpacks: cpio "newc" with and without checksums, and that compressed. */
-const archiveMagics = [
-  '303730373031',
-  '303730373032',
-  '1f8b',
-  '425a68',
-  '5d0000',
-  'fd377a585a00',
-  '894c5a4f',
-  '02214c18',
-  '28b52ffd',
-];
+const archiveMagics =
+  /^(30373037303[12]|1f8b|425a68|5d0000|fd377a585a00|894c5a4f|02214c18|28b52ffd)/;
 
 /** The kernel at `path`; `bad-argument` where it can't be read or is none. */
 export async function readGivenKernel(path: string): Promise<GivenKernel> {
@@ -40,7 +31,7 @@ export async function readGivenInitrd(path: string): Promise<GivenInitrd> {
   const start = await readStart(path).catch((cause: unknown) => {
     throw initrdRefusal(path, messageOf(cause));
   });
-  if (!archiveMagics.some(magic => start.startsWith(magic))) {
+  if (!archiveMagics.test(start)) {
     throw initrdRefusal(path, `it starts with the bytes ${start || '(none)'}`);
   }
   return { path, sha256: await fileDigest(path) };
@@ -53,13 +44,10 @@ async function readStart(path: string): Promise<string> {
 }
 
 function initrdRefusal(path: string, why: string): GateError {
-  return new GateError('bad-argument', {
-    problem: `the initrd ${path} is not an archive that Linux unpacks`,
-    why,
-    remedy:
-      'give a cpio archive in the newc format, as `cpio -o -H newc` writes it, compressed or not',
-    path,
-  });
+  const problem = `the initrd ${path} is not an archive that Linux unpacks`;
+  const remedy =
+    'give a cpio archive in the newc format, as `cpio -o -H newc` writes it, compressed or not';
+  return new GateError('bad-argument', { problem, why, remedy, path });
 }
 
 /**
@@ -73,12 +61,9 @@ async function readKernelRelease(path: string): Promise<string> {
     throw kernelRefusal(path, messageOf(cause));
   });
   const release = bzImageRelease(bytes) ?? bannerRelease(bytes);
-  if (release === undefined)
-    throw kernelRefusal(
-      path,
-      'it has neither the header of a bzImage nor the banner of a Linux kernel',
-    );
-  return release;
+  if (release !== undefined) return release;
+  const why = 'it has neither the header of a bzImage nor the banner of a Linux kernel';
+  throw kernelRefusal(path, why);
 }
 
 function bzImageRelease(bytes: Buffer): string | undefined {
@@ -99,10 +84,7 @@ function bannerRelease(bytes: Buffer): string | undefined {
 }
 
 function kernelRefusal(path: string, why: string): GateError {
-  return new GateError('bad-argument', {
-    problem: `the kernel ${path} is not one that QEMU can boot directly`,
-    why,
-    remedy: 'give a bzImage, an ELF vmlinux or an arm64 Image, as in /boot/vmlinuz-*',
-    path,
-  });
+  const problem = `the kernel ${path} is not one that QEMU can boot directly`;
+  const remedy = 'give a bzImage, an ELF vmlinux or an arm64 Image, as in /boot/vmlinuz-*';
+  return new GateError('bad-argument', { problem, why, remedy, path });
 }

@@ -5,10 +5,9 @@ import { fileDigest } from '../process/file-digest.ts';
 import { runTool } from '../process/tool.ts';
 import { type ArchiveEntry, archivePieces, parentDirectories } from './cpio.ts';
 import type { GivenInitrd } from './given-part.ts';
-import { entryDirectory, type GuestCache, verifyEntry } from './guest-cache.ts';
+import { verifyEntry } from './guest-cache.ts';
 import { fstab, initScript } from './init-script.ts';
 import type { KernelChoice } from './kernel-choice.ts';
-import { extractModules } from './kernel-modules.ts';
 import type { GuestProgram, Toolset } from './toolset.ts';
 
 /** Names of a guest's files in its cache entry. */
@@ -24,38 +23,19 @@ export interface GuestInputs {
 /** Writes a guest's files into the new directory `target`, and returns their digests by name. */
 export async function buildGuest(
   inputs: GuestInputs,
-  cache: GuestCache,
+  cache: string,
   target: string,
 ): Promise<Readonly<Record<string, string>>> {
+  const { identity, file, modules, entry } = inputs.kernel;
   await mkdir(join(target, 'modules'), { recursive: true, mode: 0o700 });
   const { kernel, initrd } = guestFiles;
-  await copyUnchanged(inputs.kernel.file, join(target, kernel), inputs.kernel.identity.sha256);
-  const modules = await placeModules(inputs.kernel, cache, target);
-  await writeInitrd(inputs, modules, join(target, initrd));
-  return sealFiles(target, [kernel, initrd, ...modules.map(path => `modules/${basename(path)}`)]);
-}
-
-/** Writes the modules into the entry and returns their paths, in the order in which they load. */
-async function placeModules(
-  { source }: KernelChoice,
-  cache: GuestCache,
-  target: string,
-): Promise<readonly string[]> {
-  switch (source.kind) {
-    case 'none':
-      return [];
-    case 'package':
-      return extractModules(source.unpacked, join(target, 'modules'));
-    case 'entry': {
-      await verifyEntry(cache, source.manifest);
-      const from = entryDirectory(cache, source.manifest.key);
-      const names = Object.keys(source.manifest.files).filter(name => name.startsWith('modules/'));
-      await Promise.all(names.map(async name => copyFile(join(from, name), join(target, name))));
-      return names.sort().map(name => join(target, name));
-    }
-    default:
-      return source satisfies never;
-  }
+  await copyUnchanged(file, join(target, kernel), identity.sha256);
+  if (entry !== undefined) await verifyEntry(cache, entry);
+  const names = modules.map(path => `modules/${basename(path)}`);
+  for (const [index, path] of modules.entries())
+    await copyFile(path, join(target, String(names[index])));
+  await writeInitrd(inputs, join(target, initrd));
+  return sealFiles(target, [kernel, initrd, ...names]);
 }
 
 /**
@@ -64,12 +44,8 @@ async function placeModules(
  * multiple of 4, where Linux looks for the next one. Ours is not compressed, which boots sooner
  * under emulation (`npm run bench:boot`).
  */
-async function writeInitrd(
-  { toolset, initrd }: GuestInputs,
-  modules: readonly string[],
-  path: string,
-): Promise<void> {
-  const ours = archivePieces(await archiveEntries(toolset, modules));
+async function writeInitrd({ toolset, kernel, initrd }: GuestInputs, path: string): Promise<void> {
+  const ours = archivePieces(await archiveEntries(toolset, kernel.modules));
   if (initrd === undefined) return writeFile(path, ours);
   await copyUnchanged(initrd.path, path, initrd.sha256);
   const { size } = await stat(path);
@@ -91,20 +67,12 @@ async function archiveEntries(
     ...modules.map(source => copyOf(source, `modules/${basename(source)}`)),
     { kind: 'file', path: 'init', mode: 0o755, content: Buffer.from(initScript) },
     { kind: 'file', path: 'etc/fstab', mode: 0o644, content: Buffer.from(fstab) },
-    // Process 1 has its output on the console from the first instruction, before devtmpfs is
-    // mounted.
-    { kind: 'character-device', path: 'dev/console', major: 5, minor: 1 },
     { kind: 'symlink', path: 'var/run', target: '/run' },
   ];
   const unique = [...new Map(entries.map(entry => [entry.path, entry])).values()];
-  const directories = new Set([
-    ...emptyDirectories,
-    ...parentDirectories(unique.map(({ path }) => path)),
-  ]);
-  return [
-    ...[...directories].sort().map(path => ({ kind: 'directory' as const, path })),
-    ...unique,
-  ];
+  const parents = parentDirectories(unique.map(({ path }) => path));
+  const directories = [...new Set([...emptyDirectories, ...parents])].sort();
+  return [...directories.map(path => ({ kind: 'directory' as const, path })), ...unique];
 }
 
 /**
@@ -135,11 +103,9 @@ async function appletLinks(programs: readonly GuestProgram[]): Promise<readonly 
 async function copyUnchanged(original: string, copy: string, expected: string): Promise<void> {
   await copyFile(original, copy);
   if ((await fileDigest(copy)) === expected) return;
-  throw new GateError('guest-build', {
-    problem: `${original} changed while the guest was built from it`,
-    remedy: 'try again while no other program writes to it',
-    path: original,
-  });
+  const problem = `${original} changed while the guest was built from it`;
+  const remedy = 'try again while no other program writes to it';
+  throw new GateError('guest-build', { problem, remedy, path: original });
 }
 
 /** Makes the files ours alone, whatever umask and originals said, and returns their digests. */

@@ -1,10 +1,11 @@
-import { access, readFile, rename, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { isMap, isScalar, LineCounter, parseDocument } from 'yaml';
+import { isDeepStrictEqual } from 'node:util';
+import { type Document, isNode, LineCounter, parseDocument, stringify } from 'yaml';
 import { z } from 'zod';
 import { GateError, hasCode, messageOf } from '../errors.ts';
-import { listEntries, openCache, verifyEntry } from './guest-cache.ts';
-import type { KernelIdentity } from './manifest.ts';
+import { type KernelIdentity, listEntries, openCache, verifyEntry } from './guest-cache.ts';
 
 // The file may come from a pull request, and what it says becomes words of an apt command.
 const schema = z.strictObject({
@@ -41,52 +42,48 @@ const remedy =
  * where it is broken.
  */
 export async function readGuestLock(path: string): Promise<GuestLock | undefined> {
-  try {
-    return parseGuestLock(path, await readFile(path, 'utf8'));
-  } catch (cause) {
-    if (cause instanceof GateError) throw cause;
+  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
     if (hasCode(cause, 'ENOENT')) return undefined;
-    const why = messageOf(cause);
-    throw new GateError(
-      'bad-config',
-      { problem: `the guest lock ${path} can't be read`, why, remedy, path },
-      { cause },
-    );
-  }
+    const facts = { problem: `the guest lock ${path} can't be read`, why: messageOf(cause) };
+    throw new GateError('bad-config', { ...facts, remedy, path }, { cause });
+  });
+  return text === undefined ? undefined : parseGuestLock(path, text);
 }
 
 /** The lock in a text; `path` names it in errors. */
 export function parseGuestLock(path: string, text: string): GuestLock {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const refusal = (faults: readonly (readonly [number, string])[]): GateError => {
+    const told = faults.map(([offset, what]) => `line ${lines.linePos(offset).line}: ${what}`);
+    const problem = `the guest lock ${path} is broken: ${told.join('; ')}`;
+    return new GateError('bad-config', { problem, remedy, path });
+  };
   const [broken] = document.errors;
-  if (broken !== undefined)
-    throw refusal(path, [`line ${lines.linePos(broken.pos[0]).line}: ${broken.message}`]);
+  if (broken !== undefined) throw refusal([[broken.pos[0], broken.message]]);
   const parsed = schema.safeParse(toPlain(document));
   if (parsed.success) return parsed.data.guest;
   throw refusal(
-    path,
-    parsed.error.issues.map(issue => {
-      const line = lines.linePos(offsetOf(document.contents, issue.path)).line;
-      return `line ${line}: ${issue.path.join('.') || 'the document'}: ${issue.message}`;
-    }),
+    parsed.error.issues.map(({ path: keys, message }) => [
+      offsetOf(document, keys),
+      `${keys.join('.') || 'the document'}: ${message}`,
+    ]),
   );
 }
 
 /**
  * A lock as it is committed; in quotes, since a digest such as 12…3e45 would be read as a number.
  */
-export function encodeGuestLock({ package: name, version, sha256, kernel }: GuestLock): string {
+export function encodeGuestLock(lock: GuestLock): string {
+  const quoted = {
+    defaultKeyType: 'PLAIN',
+    defaultStringType: 'QUOTE_DOUBLE',
+    lineWidth: 0,
+  } as const;
   return [
     '# The guest that storage-gate boots, the same on every host. `storage-gate setup --upgrade-guest` takes the newest',
     '# kernel instead, and with it a new series of results begins.',
-    'version: 1',
-    'guest:',
-    `  package: "${name}"`,
-    `  version: "${version}"`,
-    `  sha256: "${sha256}"`,
-    `  kernel: "${kernel}"`,
-    '',
+    stringify({ version: 1, guest: lock }, quoted),
   ].join('\n');
 }
 
@@ -97,13 +94,13 @@ export async function writeGuestLock(path: string, lock: GuestLock): Promise<voi
     await writeFile(aside, encodeGuestLock(lock));
     await rename(aside, path);
   } catch (cause) {
-    const why = messageOf(cause);
-    const problem = `the guest lock ${path} can't be written`;
-    throw new GateError(
-      'bad-argument',
-      { problem, why, remedy: 'run it in a directory that you may write to', path },
-      { cause },
-    );
+    const facts = {
+      problem: `the guest lock ${path} can't be written`,
+      why: messageOf(cause),
+      path,
+    };
+    const where = 'run it in a directory that you may write to';
+    throw new GateError('bad-argument', { ...facts, remedy: where }, { cause });
   }
 }
 
@@ -116,16 +113,11 @@ export function lockOf({ release, package: source }: KernelIdentity): GuestLock 
 /** Whether a kernel is the locked one; without a lock, any kernel from a package is. */
 export function isLocked(kernel: KernelIdentity, lock: GuestLock | undefined): boolean {
   const found = lockOf(kernel);
-  if (found === undefined || lock === undefined) return found !== undefined;
-  return JSON.stringify(found) === JSON.stringify(lockFields(lock));
-}
-
-function lockFields({ package: name, version, sha256, kernel }: GuestLock): GuestLock {
-  return { package: name, version, sha256, kernel };
+  return found !== undefined && (lock === undefined || isDeepStrictEqual(found, lock));
 }
 
 /** Aliases can grow without bound, so none is followed. */
-function toPlain(document: ReturnType<typeof parseDocument>): unknown {
+function toPlain(document: Document.Parsed): unknown {
   try {
     return document.toJS({ maxAliasCount: 0 });
   } catch {
@@ -133,26 +125,11 @@ function toPlain(document: ReturnType<typeof parseDocument>): unknown {
   }
 }
 
-function offsetOf(contents: unknown, path: readonly PropertyKey[]): number {
-  let node = contents;
-  let offset = 0;
-  for (const key of path) {
-    const pair = isMap(node)
-      ? node.items.find(item => isScalar(item.key) && item.key.value === key)
-      : undefined;
-    if (pair === undefined) return offset;
-    offset = (isScalar(pair.key) ? pair.key.range?.[0] : undefined) ?? offset;
-    node = pair.value;
-  }
-  return offset;
-}
-
-function refusal(path: string, problems: readonly string[]): GateError {
-  return new GateError('bad-config', {
-    problem: `the guest lock ${path} is broken: ${problems.join('; ')}`,
-    remedy,
-    path,
-  });
+/** Where the value of a key begins, or that of the nearest key above which is there. */
+function offsetOf(document: Document.Parsed, keys: readonly PropertyKey[]): number {
+  const node = document.getIn(keys, true);
+  if (isNode(node) && node.range) return node.range[0];
+  return keys.length === 0 ? 0 : offsetOf(document, keys.slice(0, -1));
 }
 
 /** Which guest the next run would boot, as far as lock and cache tell. */
@@ -177,11 +154,7 @@ export async function guestInUse({
 }): Promise<GuestInUse> {
   const lock = lockFile === undefined ? undefined : await readGuestLock(lockFile);
   const directory = resolve(cacheDirectory);
-  const made = await access(join(directory, 'guest')).then(
-    () => true,
-    () => false,
-  );
-  if (!made) return { lock, cached: undefined };
+  if (!existsSync(join(directory, 'guest'))) return { lock, cached: undefined };
   const cache = await openCache(directory);
   const entries = await listEntries(cache);
   const entry = entries.find(({ kernel }) => kernel.origin === 'package' && isLocked(kernel, lock));

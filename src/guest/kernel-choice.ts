@@ -1,10 +1,12 @@
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { GateError } from '../errors.ts';
 import { fileDigest } from '../process/file-digest.ts';
-import { findProgram } from '../process/find-program.ts';
+import { findProgram } from '../process/tool.ts';
 import type { GivenKernel } from './given-part.ts';
-import { entryDirectory, type GuestCache } from './guest-cache.ts';
+import type { KernelIdentity, Manifest } from './guest-cache.ts';
 import { type GuestLock, isLocked } from './guest-lock.ts';
+import { extractModules } from './kernel-modules.ts';
 import {
   type AptRecord,
   aptRecord,
@@ -12,7 +14,6 @@ import {
   type KernelPackage,
   unpackKernelPackage,
 } from './kernel-package.ts';
-import type { KernelIdentity, Manifest } from './manifest.ts';
 
 /** A kernel, and where its file and its modules are. */
 export interface KernelChoice {
@@ -21,17 +22,17 @@ export interface KernelChoice {
   readonly chosenAt: string;
   /** Path of the kernel's file. */
   readonly file: string;
-  readonly source: KernelSource;
+  /** Paths of the modules, in the order in which they load; none where a given one has its own. */
+  readonly modules: readonly string[];
+  /** The entry of the cache that they are in. */
+  readonly entry?: Manifest;
 }
 
-/**
- * Where the modules are. `entry`: another entry of the cache; `package`: unpacked in a scratch
- * directory; `none`: a given kernel brings its own.
- */
-type KernelSource =
-  | { readonly kind: 'entry'; readonly manifest: Manifest }
-  | { readonly kind: 'package'; readonly unpacked: KernelPackage }
-  | { readonly kind: 'none' };
+/** What is asked for: a given kernel, or the package that a lock names and no other. */
+interface Wanted {
+  readonly given: GivenKernel | undefined;
+  readonly lock?: GuestLock | undefined;
+}
 
 /**
  * The kernel that the cache has, without asking apt: the locked one, else the one chosen last. For
@@ -39,36 +40,27 @@ type KernelSource =
  * none. `entries`: those of the cache, newest choice first.
  */
 export function keptKernel(
-  cache: GuestCache,
-  {
-    entries,
-    given,
-    lock,
-  }: {
-    readonly entries: readonly Manifest[];
-    readonly given: GivenKernel | undefined;
-    readonly lock?: GuestLock | undefined;
-  },
+  cache: string,
+  { entries, given, lock }: Wanted & { readonly entries: readonly Manifest[] },
 ): KernelChoice | undefined {
-  if (given !== undefined) return keptModules(entries, given);
-  const manifest = entries.find(
-    entry => entry.kernel.origin === 'package' && isLocked(entry.kernel, lock),
-  );
-  if (manifest === undefined) return undefined;
-  const file = join(entryDirectory(cache, manifest.key), 'kernel');
-  return {
-    identity: manifest.kernel,
-    chosenAt: manifest.chosenAt,
-    file,
-    source: { kind: 'entry', manifest },
-  };
+  const find = (isKept: (kernel: KernelIdentity) => boolean) =>
+    entries.find(({ kernel }) => isKept(kernel));
+  const entry =
+    given === undefined
+      ? find(kernel => kernel.origin === 'package' && isLocked(kernel, lock))
+      : (find(({ origin, sha256 }) => origin === 'given' && sha256 === given.sha256) ??
+        find(kernel => kernel.package !== null && kernel.release === given.release));
+  if (entry === undefined) return undefined;
+  const directory = join(cache, entry.key);
+  const names = Object.keys(entry.files).filter(name => name.startsWith('modules/'));
+  const modules = names.sort().map(name => join(directory, name));
+  if (given !== undefined) return { ...choiceOf(given, entry.kernel.package, modules), entry };
+  const { kernel: identity, chosenAt } = entry;
+  return { identity, chosenAt, file: join(directory, 'kernel'), modules, entry };
 }
 
 /** Where to unpack, and what to say meanwhile. */
-interface FetchRequest {
-  readonly given: GivenKernel | undefined;
-  /** The package to take, and no other. */
-  readonly lock?: GuestLock | undefined;
+interface FetchRequest extends Wanted {
   /** An existing empty directory. */
   readonly scratch: string;
   readonly onProgress: (text: string) => void;
@@ -81,49 +73,40 @@ interface FetchRequest {
  * there is none, and must then bring what it needs.
  */
 export async function fetchKernel(request: FetchRequest): Promise<KernelChoice> {
-  return request.given === undefined
-    ? fetchDistributionKernel(request)
-    : fetchModules(request, request.given);
+  const { given, lock, scratch, onProgress, signal } = request;
+  const record = given === undefined ? await distributionKernel(lock) : await modulesOf(given);
+  // Only a given kernel goes without.
+  if (record === undefined) return choiceOf(given as GivenKernel, null, []);
+  onProgress(`downloading ${record.name} ${record.version} for the guest`);
+  const unpacked = await unpackKernelPackage(record, scratch, signal);
+  if (given === undefined && lock !== undefined) checkLocked(unpacked, lock);
+  const directory = join(scratch, 'modules');
+  await mkdir(directory);
+  const modules = await extractModules(unpacked, directory);
+  const { name, version, sha256, release, kernel: path } = unpacked;
+  const source = { name, version, sha256 };
+  if (given !== undefined) return choiceOf(given, source, modules);
+  const own = { path, release, sha256: await fileDigest(path) };
+  return choiceOf(own, source, modules, 'package');
 }
 
-function keptModules(entries: readonly Manifest[], given: GivenKernel): KernelChoice | undefined {
-  const same = entries.find(
-    ({ kernel }) => kernel.origin === 'given' && kernel.sha256 === given.sha256,
-  );
-  const manifest =
-    same ??
-    entries.find(({ kernel }) => kernel.package !== null && kernel.release === given.release);
-  if (manifest === undefined) return undefined;
-  const source: KernelSource =
-    manifest.kernel.package === null ? { kind: 'none' } : { kind: 'entry', manifest };
-  return { ...givenChoice(given, manifest.kernel.package), source };
-}
-
-async function fetchDistributionKernel(request: FetchRequest): Promise<KernelChoice> {
-  const { lock } = request;
-  const record = lock === undefined ? await findGuestKernel() : await findLockedKernel(lock);
-  const unpacked = await unpack(record, request);
-  if (lock !== undefined) checkLocked(unpacked, lock);
-  const { name, version, release, kernel } = unpacked;
-  const sha256 = await fileDigest(kernel);
-  return {
-    identity: {
-      origin: 'package',
-      release,
-      sha256,
-      package: { name, version, sha256: unpacked.sha256 },
-    },
-    chosenAt: new Date().toISOString(),
-    file: kernel,
-    source: { kind: 'package', unpacked },
-  };
+function choiceOf(
+  { path, release, sha256 }: GivenKernel,
+  source: KernelIdentity['package'],
+  modules: readonly string[],
+  origin: KernelIdentity['origin'] = 'given',
+): KernelChoice {
+  const identity = { origin, release, sha256, package: source };
+  return { identity, chosenAt: new Date().toISOString(), file: path, modules };
 }
 
 /**
- * What apt knows of the locked package at its version; `guest-build` where the archive has moved
- * on.
+ * What apt knows of the locked package at its version, else of the newest; `guest-build` where the
+ * archive has moved on.
  */
-async function findLockedKernel({ package: name, version }: GuestLock): Promise<AptRecord> {
+async function distributionKernel(lock: GuestLock | undefined): Promise<AptRecord> {
+  if (lock === undefined) return findGuestKernel();
+  const { package: name, version } = lock;
   const record = await aptRecord(`${name}=${version}`);
   if (record?.version === version) return record;
   throw new GateError('guest-build', {
@@ -134,52 +117,24 @@ async function findLockedKernel({ package: name, version }: GuestLock): Promise<
   });
 }
 
+async function modulesOf({ release }: GivenKernel): Promise<AptRecord | undefined> {
+  const hasApt = (await findProgram('apt-cache')) !== undefined;
+  return hasApt ? aptRecord(`linux-image-${release}`) : undefined;
+}
+
 /**
  * Apt checked the file against its signed lists; the lock says that it also is the one of the
  * earlier results.
  */
 function checkLocked({ name, version, sha256, release }: KernelPackage, lock: GuestLock): void {
-  const difference =
-    sha256 !== lock.sha256
-      ? `its SHA-256 is ${sha256}, the lock says ${lock.sha256}`
-      : `its kernel is ${release}, the lock says ${lock.kernel}`;
   if (sha256 === lock.sha256 && release === lock.kernel) return;
   throw new GateError('guest-build', {
     problem: `the package ${name} ${version} is not the one in the guest lock`,
-    why: difference,
+    why:
+      sha256 === lock.sha256
+        ? `its kernel is ${release}, the lock says ${lock.kernel}`
+        : `its SHA-256 is ${sha256}, the lock says ${lock.sha256}`,
     remedy:
       'find out who changed the lock or the archive; `storage-gate setup --upgrade-guest` writes a lock anew',
   });
-}
-
-async function fetchModules(request: FetchRequest, given: GivenKernel): Promise<KernelChoice> {
-  const hasApt = (await findProgram('apt-cache')) !== undefined;
-  const record = hasApt ? await aptRecord(`linux-image-${given.release}`) : undefined;
-  if (record === undefined) return { ...givenChoice(given, null), source: { kind: 'none' } };
-  const unpacked = await unpack(record, request);
-  const { name, version, sha256 } = unpacked;
-  return {
-    ...givenChoice(given, { name, version, sha256 }),
-    source: { kind: 'package', unpacked },
-  };
-}
-
-function unpack(
-  record: AptRecord,
-  { scratch, onProgress, signal }: FetchRequest,
-): Promise<KernelPackage> {
-  onProgress(`downloading ${record.name} ${record.version} for the guest`);
-  return unpackKernelPackage(record, scratch, signal);
-}
-
-function givenChoice(
-  given: GivenKernel,
-  modules: KernelIdentity['package'],
-): Omit<KernelChoice, 'source'> {
-  const { release, sha256, path } = given;
-  return {
-    identity: { origin: 'given', release, sha256, package: modules },
-    chosenAt: new Date().toISOString(),
-    file: path,
-  };
 }

@@ -69,7 +69,11 @@ export function loadOrder(index: ModuleIndex, names: readonly string[]): readonl
   for (const name of names) {
     const path = pathOf.get(name);
     if (path !== undefined) visit(path);
-    else if (!builtin.has(name)) throw absentModule(name);
+    else if (!builtin.has(name)) {
+      const problem = `the guest's kernel has no module ${name}, neither built in nor loadable`;
+      const remedy = 'give a kernel with virtio, SCSI, NVMe and ext4 with --kernel';
+      throw new GateError('guest-build', { problem, remedy });
+    }
   }
   return [...order];
 }
@@ -88,13 +92,6 @@ function moduleName(path: string): string {
 function parseDependency(line: string): readonly [string, readonly string[]] {
   const [path = '', rest = ''] = line.split(':');
   return [path, rest.split(' ').filter(word => word !== '')];
-}
-
-function absentModule(name: string): GateError {
-  return new GateError('guest-build', {
-    problem: `the guest's kernel has no module ${name}, neither built in nor loadable`,
-    remedy: 'give a kernel with virtio, SCSI, NVMe and ext4 with --kernel',
-  });
 }
 
 /**

@@ -18,12 +18,9 @@ export interface AptRecord {
  * host without apt.
  */
 export async function aptRecord(name: string): Promise<AptRecord | undefined> {
-  const call = {
-    argv: ['apt-cache', 'show', '--no-all-versions', name],
-    env: { LC_ALL: 'C' },
-    timeout: 60,
-  };
-  const { stdout, exitCode } = await runTool({ ...call, accept: [0, 100] });
+  const argv = ['apt-cache', 'show', '--no-all-versions', name];
+  const call = { argv, env: { LC_ALL: 'C' }, timeout: 60, accept: [0, 100] };
+  const { stdout, exitCode } = await runTool(call);
   return exitCode === 0 ? parseAptRecord(stdout) : undefined;
 }
 
@@ -75,8 +72,8 @@ export async function unpackKernelPackage(
     await runTool({ argv: ['dpkg-deb', '-x', join(archives, file), root], timeout: 120, signal });
   await joinLibraryDirectories(root);
   const { kernel, release } = await findKernel(root, image.name);
-  const sha256 =
-    digests.length === 1 && digests[0] !== undefined ? digests[0] : sha256Hex(digests.join('\n'));
+  const [digest = '', ...others] = digests;
+  const sha256 = others.length === 0 ? digest : sha256Hex(digests.join('\n'));
   return { name: image.name, version: image.version, sha256, release, kernel, root };
 }
 
@@ -124,22 +121,16 @@ async function downloadPackage(
   // apt checks the file against its signed lists. As root it would warn that it can't drop its
   // privileges here.
   const options = ['-q', ...(process.getuid?.() === 0 ? ['-o', 'APT::Sandbox::User=root'] : [])];
-  const argv = ['apt-get', ...options, 'download', `${record.name}=${record.version}`];
-  await runTool({ argv, cwd: directory, env: { LC_ALL: 'C' }, timeout: 600, signal }).catch(
-    (cause: unknown) => {
-      if (!(cause instanceof GateError) || cause.code !== 'tool-failed') throw cause;
-      throw new GateError(
-        'guest-build',
-        {
-          ...cause.facts,
-          problem: `apt could not download the guest's kernel, ${record.name} ${record.version}`,
-          why: 'the package lists may be older than the archive, or the archive cannot be reached',
-          remedy: 'run `apt-get update` as root and try again',
-        },
-        { cause },
-      );
-    },
-  );
+  const { name, version } = record;
+  const argv = ['apt-get', ...options, 'download', `${name}=${version}`];
+  const call = { argv, cwd: directory, env: { LC_ALL: 'C' }, timeout: 600, signal };
+  await runTool(call).catch((cause: unknown) => {
+    if (!(cause instanceof GateError) || cause.code !== 'tool-failed') throw cause;
+    const problem = `apt could not download the guest's kernel, ${name} ${version}`;
+    const why = 'the package lists may be older than the archive, or the archive cannot be reached';
+    const remedy = 'run `apt-get update` as root and try again';
+    throw new GateError('guest-build', { ...cause.facts, problem, why, remedy }, { cause });
+  });
 }
 
 /**
@@ -148,16 +139,15 @@ async function downloadPackage(
  */
 async function joinLibraryDirectories(root: string): Promise<void> {
   await mkdir(join(root, 'usr'), { recursive: true });
-  const has = async (path: string) => (await readdir(join(root, path))).includes('lib');
-  const [inRoot, inUsr] = [await has('.'), await has('usr')];
-  if (inRoot && !inUsr) await symlink('../lib', join(root, 'usr/lib'));
-  if (!inRoot && inUsr) await symlink('usr/lib', join(root, 'lib'));
+  // What is there stays.
+  await symlink('usr/lib', join(root, 'lib')).catch(() => undefined);
+  await symlink('../lib', join(root, 'usr/lib')).catch(() => undefined);
 }
 
 async function findKernel(
   root: string,
   name: string,
-): Promise<{ readonly kernel: string; readonly release: string }> {
+): Promise<Pick<KernelPackage, 'kernel' | 'release'>> {
   const releases = await readdir(join(root, 'lib/modules')).catch((): string[] => []);
   const images = await readdir(join(root, 'boot')).catch((): string[] => []);
   const release = releases.find(candidate => images.includes(`vmlinuz-${candidate}`));

@@ -22,13 +22,7 @@ export async function keepOn(processors: string, pid: number): Promise<AsyncDisp
     runTool({ argv: ['taskset', '-acp', list, String(pid)], timeout: 10 });
   await move(processors);
   // One that has ended needs none.
-  return {
-    [Symbol.asyncDispose]: () =>
-      move(before).then(
-        () => undefined,
-        () => undefined,
-      ),
-  };
+  return { [Symbol.asyncDispose]: async () => void (await move(before).catch(() => undefined)) };
 }
 
 /** A command line that runs another one on some processors. */

@@ -1,6 +1,6 @@
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { type Mount, mountOf } from './mount.ts';
+import { GateError } from '../errors.ts';
 
 /**
  * What kind of drive a mount lies on: `Samsung SSD 990 PRO 2TB (non-rotational)`, `virtio_blk
@@ -9,7 +9,8 @@ import { type Mount, mountOf } from './mount.ts';
  * filesystems).
  */
 export async function describeDevice(mount: Mount): Promise<string> {
-  const kinds = await Promise.all((await driveDirectories(mount)).map(kindOf));
+  const drives = (await devicesOf(mount)).filter(({ isDrive }) => isDrive);
+  const kinds = await Promise.all(drives.map(({ directory }) => kindOf(directory)));
   return kinds.length === 0 ? 'unknown' : [...new Set(kinds)].sort().join(' + ').slice(0, 500);
 }
 
@@ -78,8 +79,9 @@ export function readDiskstats(
  * it knows none.
  */
 async function drivesUnder(path: string): Promise<readonly string[]> {
-  const directories = await driveDirectories(await mountOf(path));
-  return [...new Set(directories.map(directory => basename(directory)))].sort();
+  const devices = await devicesOf(await mountOf(path));
+  const names = devices.flatMap(({ directory, isDrive }) => (isDrive ? basename(directory) : []));
+  return [...new Set(names)].sort();
 }
 
 /**
@@ -87,21 +89,32 @@ async function drivesUnder(path: string): Promise<readonly string[]> {
  * among them: a limit may stand on any of them. None where the kernel knows none.
  */
 export async function blockDevicesUnder(path: string): Promise<readonly string[]> {
-  const device = await deviceNumber(await mountOf(path));
-  return device === undefined ? [] : stackedOn(join('/sys/dev/block', device));
+  const devices = await devicesOf(await mountOf(path));
+  const numbers = devices.map(({ directory }) => readText(join(directory, 'dev')));
+  return (await Promise.all(numbers)).filter(number => number !== undefined);
 }
 
-async function stackedOn(directory: string): Promise<readonly string[]> {
-  const whole = await wholeDisk(directory);
-  if (whole === undefined) return [];
-  const slaves = await readdir(join(whole, 'slaves')).catch(() => []);
-  const below = await Promise.all(slaves.map(slave => stackedOn(join(whole, 'slaves', slave))));
-  return [(await readText(join(whole, 'dev'))) ?? [], below.flat()].flat();
+/** A block device's directory in sysfs; a drive is made of no others. */
+interface BlockDevice {
+  readonly directory: string;
+  readonly isDrive: boolean;
 }
 
-async function driveDirectories(mount: Mount): Promise<readonly string[]> {
+async function devicesOf(mount: Mount): Promise<readonly BlockDevice[]> {
   const device = await deviceNumber(mount);
-  return device === undefined ? [] : wholeDrives(join('/sys/dev/block', device));
+  return device === undefined ? [] : devicesAt(join('/sys/dev/block', device));
+}
+
+/** A device and all that it is made of, such as the drives of a volume or an array. */
+async function devicesAt(path: string): Promise<readonly BlockDevice[]> {
+  const real = await realpath(path).catch(() => undefined);
+  if (real === undefined) return [];
+  // A partition's directory lies in that of its disk.
+  const isPart = (await readText(join(real, 'partition'))) !== undefined;
+  const directory = isPart ? dirname(real) : real;
+  const slaves = await readdir(join(directory, 'slaves')).catch(() => []);
+  const below = slaves.map(slave => devicesAt(join(directory, 'slaves', slave)));
+  return [{ directory, isDrive: slaves.length === 0 }, ...(await Promise.all(below)).flat()];
 }
 
 /**
@@ -118,32 +131,14 @@ async function deviceNumber({ device, source }: Mount): Promise<string | undefin
   return `${(facts.rdev >> 8) & 0xfff}:${(facts.rdev & 0xff) | ((facts.rdev >> 12) & 0xfff00)}`;
 }
 
-/**
- * Directories of the drives at the bottom of a device: those of which a volume or an array is made,
- * or its own.
- */
-async function wholeDrives(directory: string): Promise<readonly string[]> {
-  const whole = await wholeDisk(directory);
-  if (whole === undefined) return [];
-  const slaves = await readdir(join(whole, 'slaves')).catch(() => []);
-  if (slaves.length === 0) return [whole];
-  return (await Promise.all(slaves.map(slave => wholeDrives(join(whole, 'slaves', slave))))).flat();
-}
-
 async function kindOf(drive: string): Promise<string> {
   const name =
     (await readText(join(drive, 'device/model'))) ??
-    (await linkName(join(drive, 'device/driver'))) ??
-    kernelName(drive);
+    (await realpath(join(drive, 'device/driver')).then(basename, () => undefined)) ??
+    // `loop` for loop3: the kernel's own kind, without the number.
+    basename(drive).replace(/\d+$/, '');
   const rotational = await readText(join(drive, 'queue/rotational'));
   return `${name} (${rotational === '1' ? 'rotational' : 'non-rotational'})`;
-}
-
-/** A partition's directory lies in that of its disk. */
-async function wholeDisk(directory: string): Promise<string | undefined> {
-  const real = await realpath(directory).catch(() => undefined);
-  if (real === undefined) return undefined;
-  return (await readText(join(real, 'partition'))) === undefined ? real : dirname(real);
 }
 
 async function readText(path: string): Promise<string | undefined> {
@@ -151,11 +146,54 @@ async function readText(path: string): Promise<string | undefined> {
   return text.trim().replace(/\s+/g, ' ') || undefined;
 }
 
-async function linkName(path: string): Promise<string | undefined> {
-  return realpath(path).then(basename, () => undefined);
+/** The mount that holds a path. */
+export interface Mount {
+  /** Where it is mounted. */
+  readonly target: string;
+  /** `ext4`, `xfs`, `overlay`, `tmpfs`, as the kernel names it. */
+  readonly filesystem: string;
+  /** `/dev/vda1`, or a name without meaning where no block device is mounted. */
+  readonly source: string;
+  /**
+   * major:minor, as under /sys/dev/block; major 0 where the filesystem has no block device of its
+   * own.
+   */
+  readonly device: string;
 }
 
-/** `loop` for loop3: the kernel's own kind, without the number. */
-function kernelName(directory: string): string {
-  return basename(directory).replace(/\d+$/, '');
+/** The mount that holds `path`, which must be real (no links, absolute). */
+export async function mountOf(path: string): Promise<Mount> {
+  return selectMount(await readFile('/proc/self/mountinfo', 'utf8'), path);
+}
+
+/** The mount of a /proc/PID/mountinfo that holds `path`. Source: proc_pid_mountinfo(5). */
+export function selectMount(mountinfo: string, path: string): Mount {
+  const holding = mountinfo
+    .split('\n')
+    .filter(Boolean)
+    .map(readMount)
+    .filter(
+      ({ target }) =>
+        path === target || path.startsWith(target.endsWith('/') ? target : `${target}/`),
+    );
+  // The deepest holds it; of several at one place the last covers the others.
+  const longest = Math.max(...holding.map(({ target }) => target.length));
+  const mount = holding.findLast(({ target }) => target.length === longest);
+  if (mount !== undefined) return mount;
+  const [problem, remedy] = [`no mount holds ${path}`, 'give another --directory'];
+  throw new GateError('bad-directory', { problem, remedy, path });
+}
+
+function readMount(line: string): Mount {
+  const [before = '', after = ''] = line.split(' - ');
+  const [, , device = '', , target = ''] = before.split(' ');
+  const [filesystem = '', source = ''] = after.split(' ');
+  return { target: unescapeOctal(target), filesystem, source: unescapeOctal(source), device };
+}
+
+/** As mountinfo has it: space, tab, newline and backslash as \040, \011, \012 and \134. */
+export function unescapeOctal(text: string): string {
+  return text.replace(/\\([0-7]{3})/g, (_, digits: string) =>
+    String.fromCharCode(Number.parseInt(digits, 8)),
+  );
 }

@@ -20,7 +20,7 @@ export function probeHost(): Promise<HostFacts> {
     architecture: machine(),
     cpuModel: cpus()[0]?.model.trim() || 'unknown',
     cpuCores: availableParallelism(),
-    hostKernel: majorMinor(release()),
+    hostKernel: /^\d+\.\d+/.exec(release())?.[0] ?? release(),
   });
 }
 
@@ -36,18 +36,10 @@ export async function toolVersions(
   );
 }
 
-function majorMinor(version: string): string {
-  return /^\d+\.\d+/.exec(version)?.[0] ?? version;
-}
-
-/** Programs that do not know `--version`. */
-const versionOptions: Readonly<Record<string, readonly string[]>> = { mke2fs: ['-V'], busybox: [] };
-
 async function versionOf(program: string): Promise<string> {
-  const argv = [program, ...(versionOptions[program] ?? ['--version'])];
-  const { stdout, stderr } = await runTool({ argv, timeout: 30 });
-  const version = /\d+(?:\.\d+)+[\w.+~-]*/.exec(`${stdout}\n${stderr}`)?.[0];
-  if (version === undefined)
-    throw new GateError('tool-failed', { problem: `${program} printed no version number`, argv });
-  return version;
+  const argv = [program, '--version'];
+  const { stdout } = await runTool({ argv, timeout: 30 });
+  const version = /\d+(?:\.\d+)+[\w.+~-]*/.exec(stdout)?.[0];
+  if (version !== undefined) return version;
+  throw new GateError('tool-failed', { problem: `${program} printed no version number`, argv });
 }

@@ -4,10 +4,10 @@ import { cpus } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import type { Limit, LimitReading } from '../core/limit.ts';
 import { hasCode } from '../errors.ts';
-import { unescapeOctal } from './mount.ts';
+import { unescapeOctal } from './drive.ts';
 
 /** Whose limits to read. */
-export interface CgroupRequest {
+interface CgroupRequest {
   /** Of the QEMU, or of ourselves for tools on the host. */
   readonly pid: number;
   /** major:minor of the block devices that it uses (`blockDevicesUnder`); none: take any. */
@@ -18,42 +18,30 @@ export interface CgroupRequest {
 
 type Found = Omit<Limit, 'source' | 'node'> & { readonly device?: string };
 
-/** A file of a group that sets limits; `beside` reads another one of the same group. */
+/** A file of a group that sets limits, with others beside it; no text where one is not there. */
 interface LimitFile {
   readonly controller: string;
-  readonly name: string;
-  readonly parse: (
-    text: string,
-    beside: (name: string) => Promise<string>,
-  ) => Promise<readonly Found[]>;
+  readonly names: readonly [string, ...string[]];
+  readonly parse: (text: string, ...beside: readonly string[]) => readonly Found[];
 }
 
 const kinds = { read_bps: 'rbps', read_iops: 'riops', write_bps: 'wbps', write_iops: 'wiops' };
-const ofDrives = Object.entries(kinds).map(([kind, key]) => ({
-  controller: 'blkio',
-  name: `blkio.throttle.${kind}_device`,
-  parse: async (text: string) => deviceLimits(text.replaceAll(' ', ` ${key}=`)),
-}));
 
 /** Version 2 has no names of controllers in /proc/PID/cgroup. Kernels before 5.14 know no burst. */
 const files: readonly LimitFile[] = [
-  { controller: '', name: 'io.max', parse: async text => deviceLimits(text) },
-  {
-    controller: '',
-    name: 'cpu.max',
-    parse: async (text, beside) => quota(text, await beside('cpu.max.burst')),
-  },
-  ...ofDrives,
+  { controller: '', names: ['io.max'], parse: deviceLimits },
+  { controller: '', names: ['cpu.max', 'cpu.max.burst'], parse: quota },
+  ...Object.entries(kinds).map(
+    ([kind, key]): LimitFile => ({
+      controller: 'blkio',
+      names: [`blkio.throttle.${kind}_device`],
+      parse: text => deviceLimits(text.replaceAll(' ', ` ${key}=`)),
+    }),
+  ),
   {
     controller: 'cpu',
-    name: 'cpu.cfs_quota_us',
-    parse: async (text, beside) => {
-      const period = await beside('cpu.cfs_period_us');
-      return quota(
-        `${text.replace('-1', 'max').trim()} ${period}`,
-        await beside('cpu.cfs_burst_us'),
-      );
-    },
+    names: ['cpu.cfs_quota_us', 'cpu.cfs_period_us', 'cpu.cfs_burst_us'],
+    parse: (time, period, burst) => quota(`${time.replace('-1', 'max').trim()} ${period}`, burst),
   },
 ];
 
@@ -88,7 +76,7 @@ export async function cgroupLimits(request: CgroupRequest): Promise<LimitReading
       const node = basename(at) || '/';
       for (const file of files.filter(one => one.controller === controller)) {
         const found = await limitsIn(join(top.target, at), file);
-        if (found === undefined) unknown.add(file.name);
+        if (found === undefined) unknown.add(file.names[0]);
         for (const { device, ...limit } of found ?? []) {
           if (device === undefined || devices.length === 0 || devices.includes(device))
             limits.push({ source: 'cgroup', node, ...limit });
@@ -101,15 +89,15 @@ export async function cgroupLimits(request: CgroupRequest): Promise<LimitReading
 }
 
 /** None where the group has no such file; undefined where it can't be read, or is malformed. */
-async function limitsIn(directory: string, { name, parse }: LimitFile) {
-  const read = (file: string): Promise<string> =>
-    readFile(join(directory, file), 'utf8').catch((error: unknown) => {
+async function limitsIn(directory: string, { names, parse }: LimitFile) {
+  const read = (name: string): Promise<string> =>
+    readFile(join(directory, name), 'utf8').catch((error: unknown) => {
       if (hasCode(error, 'ENOENT')) return '';
       throw error;
     });
   try {
-    const text = await read(name);
-    return text === '' ? [] : await parse(text, read);
+    const [text = '', ...beside] = await Promise.all(names.map(read));
+    return text === '' ? [] : parse(text, ...beside);
   } catch {
     return undefined;
   }
@@ -133,7 +121,7 @@ function deviceLimits(text: string): readonly Found[] {
 }
 
 /** `QUOTA PERIOD` in microseconds; a full bucket is a whole quota, and the burst on top of it. */
-function quota(text: string, burst: string): readonly Found[] {
+function quota(text: string, burst = ''): readonly Found[] {
   const [given, period] = text.trim().split(' ');
   if (given === 'max') return [];
   const [time, every] = [positive(given), positive(period)];

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { performance } from 'node:perf_hooks';
+import type { Load } from '../core/load.ts';
 import { GateError } from '../errors.ts';
 import { type DriveActivity, sampleDrive, sharesDrives, type TrafficCount } from './drive.ts';
 import { type ProcessActivity, sampleProcesses, ticksPerSecond } from './process-activity.ts';
@@ -16,24 +17,14 @@ interface CpuSample {
 }
 
 /**
- * What happened on the host in an interval; processors for CPU, shares of 0 to 1, bytes per second
- * for `ioRate`.
+ * What happened on the host in an interval. `othersCpu` and `ownCpu` are processors; work of kernel
+ * threads is nobody's (`othersTicks`). What others moved is undefined where it can't be known
+ * (`watchLoad`), pressure on kernels without PSI.
  */
-interface LoadReading {
+interface LoadReading extends Load {
   readonly seconds: number;
-  readonly stealShare: number;
-  /**
-   * Processors that other processes kept busy; work of kernel threads is nobody's (`othersTicks`).
-   */
   readonly othersCpu: number;
-  /** Processors that we and all that we started kept busy. */
   readonly ownCpu: number;
-  /** Others' part of what the drive moved; undefined where it can't be known (`watchLoad`). */
-  readonly ioShare?: number;
-  /** What others moved on the drive. */
-  readonly ioRate?: number;
-  /** Pressure stall averages over 10 s as shares; undefined on kernels without PSI. */
-  readonly pressure?: { readonly cpu: number; readonly io: number };
 }
 
 /** An interval that has begun. */
@@ -70,7 +61,7 @@ interface HostSample {
   readonly cpu: CpuSample;
   readonly processes: ProcessActivity;
   readonly drive: DriveActivity | undefined;
-  readonly pressure: LoadReading['pressure'];
+  readonly pressure: Load['pressure'];
 }
 
 async function sampleHost(directory: string | undefined, root: number): Promise<HostSample> {
@@ -104,10 +95,8 @@ export function readCpuLine(stat: string): CpuSample {
   const [user = 0, nice = 0, system = 0] = ticks ?? [];
   const steal = ticks?.[7];
   if (ticks === undefined || steal === undefined) {
-    throw new GateError('tool-failed', {
-      problem: '/proc/stat has no line of processor times with steal',
-      path: '/proc/stat',
-    });
+    const problem = '/proc/stat has no line of processor times with steal';
+    throw new GateError('tool-failed', { problem, path: '/proc/stat' });
   }
   // user nice system idle iowait irq softirq steal; guest and guest_nice follow, and are in user
   // and nice already.
@@ -152,13 +141,8 @@ function othersTraffic(
   before: HostSample,
   after: HostSample,
   seconds: number,
-): Pick<LoadReading, 'ioShare' | 'ioRate'> {
-  if (
-    before.drive === undefined ||
-    after.drive === undefined ||
-    before.drive.name !== after.drive.name
-  )
-    return {};
+): Pick<Load, 'ioShare' | 'ioRate'> {
+  if (before.drive === undefined || before.drive.name !== after.drive?.name) return {};
   const moved = difference(before.drive, after.drive);
   const own = difference(before.processes, after.processes);
   const others = Math.max(0, moved.read - own.read) + Math.max(0, moved.written - own.written);
@@ -173,14 +157,12 @@ function difference(before: TrafficCount, after: TrafficCount): TrafficCount {
   };
 }
 
-async function readPressure(): Promise<LoadReading['pressure']> {
-  const [cpu, io] = await Promise.all(['cpu', 'io'].map(readPressureOf));
-  return cpu === undefined || io === undefined ? undefined : { cpu, io };
-}
-
-async function readPressureOf(what: string): Promise<number | undefined> {
-  // Some kernels have the files and refuse to read them (psi=0).
-  const text = await readFile(`/proc/pressure/${what}`, 'utf8').catch(() => '');
-  const average = /^some avg10=(\d+\.\d+)/m.exec(text)?.[1];
-  return average === undefined ? undefined : Number(average) / 100;
+async function readPressure(): Promise<Load['pressure']> {
+  const averages = ['cpu', 'io'].map(async what => {
+    // Some kernels have the files and refuse to read them (psi=0).
+    const text = await readFile(`/proc/pressure/${what}`, 'utf8').catch(() => '');
+    return Number(/^some avg10=(\d+\.\d+)/m.exec(text)?.[1]) / 100;
+  });
+  const [cpu = Number.NaN, io = Number.NaN] = await Promise.all(averages);
+  return Number.isNaN(cpu + io) ? undefined : { cpu, io };
 }

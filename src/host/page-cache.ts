@@ -1,5 +1,7 @@
 import { open, readFile } from 'node:fs/promises';
 import { performance } from 'node:perf_hooks';
+import { z } from 'zod';
+import { parseJson } from '../core/parse-json.ts';
 import { GateError } from '../errors.ts';
 import { pause } from '../process/pause.ts';
 import { runTool } from '../process/tool.ts';
@@ -66,11 +68,27 @@ export async function flushDirtyPages({
 /** Dirty and Writeback of /proc/meminfo, in bytes. */
 export function unwrittenBytes(meminfo: string): number {
   const lines = [...meminfo.matchAll(/^(?:Dirty|Writeback): +(\d+) kB$/gm)];
-  if (lines.length !== 2) {
-    throw new GateError('tool-failed', {
-      problem: '/proc/meminfo lacks Dirty or Writeback',
-      path: '/proc/meminfo',
-    });
-  }
+  if (lines.length !== 2)
+    throw new GateError('tool-failed', { problem: '/proc/meminfo lacks Dirty or Writeback' });
   return lines.reduce((sum, [, kilobytes]) => sum + Number(kilobytes) * 1024, 0);
+}
+
+/** Newer versions of util-linux print numbers, older ones texts. */
+const count = z.coerce.number().nonnegative();
+const answer = z.object({ fincore: z.tuple([z.object({ res: count, size: count })]) });
+
+/**
+ * The share of a file that is in the host's page cache, 0 to 1 (1 for an empty file), by
+ * util-linux's fincore. `missing-packages`, `tool-failed`.
+ */
+export async function residentShare(path: string): Promise<number> {
+  const argv = ['fincore', '--json', '--bytes', '--output', 'RES,SIZE', '--', path];
+  const { stdout, stderr } = await runTool({ argv, timeout: 30 });
+  const read = answer.safeParse(parseJson(stdout));
+  if (!read.success) {
+    const problem = 'fincore printed something other than the pages and the size of a file';
+    throw new GateError('tool-failed', { problem, argv, stderrTail: stderr || stdout });
+  }
+  const [{ res, size }] = read.data.fincore;
+  return size === 0 ? 1 : Math.min(1, res / size);
 }

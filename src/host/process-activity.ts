@@ -69,20 +69,13 @@ export function parseProcessStat(stat: string): ProcessStat | undefined {
   const pid = Number.parseInt(stat, 10);
   if (end < 0 || ![pid, ...numbers].every(number => Number.isInteger(number))) return undefined;
   const isKernel = (flags & kernelFlag) !== 0;
-  return {
-    pid,
-    parent,
-    isKernel,
-    ticks: user + system,
-    reaped: reapedUser + reapedSystem,
-    userTicks: user + reapedUser,
-  };
+  const [ticks, reaped] = [user + system, reapedUser + reapedSystem];
+  return { pid, parent, isKernel, ticks, reaped, userTicks: user + reapedUser };
 }
 
 /**
  * Linux reports processor time to programs in hundredths of a second, whatever its own clock
- * (USER_HZ). Source:
- * time(7).
+ * (USER_HZ). Source: time(7).
  */
 export const ticksPerSecond = 100;
 
@@ -90,11 +83,9 @@ export const ticksPerSecond = 100;
  * Processor time that a process has used, user and system, in all its threads; seconds, to 0.01.
  */
 export async function processorTime(pid: number): Promise<number> {
-  const path = `/proc/${pid}/stat`;
-  const stat = parseProcessStat(await readFile(path, 'latin1').catch(() => ''));
-  if (stat === undefined)
-    throw new GateError('qemu-failed', { problem: `the process ${pid} has no ${path}`, path });
-  return stat.ticks / ticksPerSecond;
+  const stat = await readStat(pid);
+  if (stat !== undefined) return stat.ticks / ticksPerSecond;
+  throw new GateError('qemu-failed', { problem: `the process ${pid} is gone` });
 }
 
 async function readStat(pid: number): Promise<ProcessStat | undefined> {

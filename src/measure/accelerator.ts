@@ -3,8 +3,8 @@ import { open, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { sha256Hex } from '../core/digest.ts';
 import { GateError } from '../errors.ts';
-import { claimDirectory, refuseForeign } from '../guest/guest-cache.ts';
 import { readBootId } from '../process/owner.ts';
+import { claimDirectory, refuseForeign } from '../process/scratch.ts';
 import type { QemuBinary } from '../qemu/binary.ts';
 import { type GuestName, withGuestInErrors } from './guest-name.ts';
 

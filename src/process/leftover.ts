@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { startTimeOf } from './owner.ts';
+import { pause } from './pause.ts';
 
 /**
  * Variable that a run puts into the environment of everything it starts; children of children
@@ -43,23 +43,23 @@ export async function endLeftovers(o: {
   mark: string;
   owner: ProcessIdentity | undefined;
 }): Promise<readonly number[]> {
-  const owner = o.owner === undefined ? undefined : await unchanged(o.owner);
-  const leftovers = [...(owner === undefined ? [] : [owner]), ...(await markedProcesses(o.mark))];
+  const found = [o.owner, ...(await markedProcesses(o.mark))];
+  const leftovers: ProcessIdentity[] = [];
+  for (const process of found) if (process && (await isAlive(process))) leftovers.push(process);
   for (const leftover of leftovers) await kill(leftover);
   const deadline = Date.now() + 3000;
-  while (Date.now() < deadline && (await Promise.all(leftovers.map(unchanged))).some(Boolean))
-    await sleep(20);
+  while (Date.now() < deadline && (await Promise.all(leftovers.map(isAlive))).some(Boolean))
+    await pause(0.02);
   return leftovers.map(({ pid }) => pid);
 }
 
-async function markedProcesses(mark: string): Promise<readonly ProcessIdentity[]> {
+async function markedProcesses(mark: string): Promise<readonly (ProcessIdentity | undefined)[]> {
   const pids = (await readdir('/proc'))
     .filter(name => /^\d+$/.test(name) && Number(name) !== process.pid)
     .map(Number);
-  const found = await Promise.all(
+  return Promise.all(
     pids.map(async pid => ((await carries(pid, mark)) ? identify(pid) : undefined)),
   );
-  return found.filter(identity => identity !== undefined);
 }
 
 async function carries(pid: number, mark: string): Promise<boolean> {
@@ -67,13 +67,12 @@ async function carries(pid: number, mark: string): Promise<boolean> {
   return environment.split('\0').includes(`${markVariable}=${mark}`);
 }
 
-async function unchanged(identity: ProcessIdentity): Promise<ProcessIdentity | undefined> {
-  const now = await identify(identity.pid);
-  return now?.started === identity.started ? now : undefined;
+async function isAlive({ pid, started }: ProcessIdentity): Promise<boolean> {
+  return (await startTimeOf(pid)) === started;
 }
 
 async function kill(identity: ProcessIdentity): Promise<void> {
-  if ((await unchanged(identity)) === undefined) return;
+  if (!(await isAlive(identity))) return;
   try {
     process.kill(identity.pid, 'SIGKILL');
   } catch {

@@ -1,5 +1,6 @@
 import type { Readable, Writable } from 'node:stream';
 import { type ErrorCode, GateError } from '../errors.ts';
+import { within } from './pause.ts';
 
 /** A conversation in lines with a program that answers when it is told something. */
 export interface LineChannel {
@@ -32,54 +33,70 @@ export interface LineEnds {
 /** The channel over two streams, or both directions of one. */
 export function lineChannel({ input, output, speaker, code, signal }: LineEnds): LineChannel {
   const lines: string[] = [];
-  let rest = '';
-  let ended: { readonly reason: unknown } | undefined;
-  let waiting: ((stop: { readonly reason: unknown } | undefined) => void) | undefined;
+  const ended = Promise.withResolvers<never>();
+  ended.promise.catch(() => undefined);
+  let isOpen = true;
+  let arrived: (() => void) | undefined;
   const trouble = (problem: string, why?: string) => new GateError(code, { problem, why, remedy });
   const end = (reason: unknown): void => {
-    ended ??= { reason };
+    isOpen = false;
     signal?.removeEventListener('abort', abort);
     input.destroy();
     output.destroy();
-    waiting?.(ended);
+    ended.reject(reason);
   };
   const abort = (): void => end(signal?.reason);
-  const broken = (error: Error): void =>
-    end(trouble(`the connection to ${speaker} broke`, error.message));
   signal?.addEventListener('abort', abort);
   if (signal?.aborted === true) abort();
-  for (const stream of new Set([input, output])) stream.on('error', broken);
-  input.setEncoding('utf8');
-  input.on('data', (chunk: string) => {
-    const parts = (rest + chunk).split('\n');
-    rest = parts.pop() ?? '';
-    lines.push(...parts);
-    if (rest.length > mostCharacters)
-      end(trouble(`${speaker} sent a line of more than ${mostCharacters} characters`));
-    else if (parts.length > 0) waiting?.(undefined);
+  for (const stream of new Set([input, output])) {
+    stream.on('error', (error: Error) =>
+      end(trouble(`the connection to ${speaker} broke`, error.message)),
+    );
+  }
+  readLines(input, mostCharacters, line => {
+    if (line === undefined)
+      return end(trouble(`${speaker} sent a line of more than ${mostCharacters} characters`));
+    lines.push(line);
+    arrived?.();
   });
   return {
     tell: text => {
-      if (ended === undefined) output.write(text);
+      if (isOpen) output.write(text);
     },
     line: async timeout => {
-      if (lines.length === 0 && ended === undefined) {
-        const { promise, resolve } = Promise.withResolvers<
-          { readonly reason: unknown } | undefined
-        >();
-        waiting = resolve;
-        const late = () => end(trouble(`${speaker} did not answer within ${timeout} s`));
-        const timer = setTimeout(late, timeout * 1000);
-        await promise;
-        clearTimeout(timer);
-        waiting = undefined;
+      if (lines.length === 0) {
+        const arrival = new Promise<void>(resolve => {
+          arrived = resolve;
+        });
+        const late = () => trouble(`${speaker} did not answer within ${timeout} s`);
+        await within(Promise.race([arrival, ended.promise]), { timeout }, late).catch(end);
       }
-      const line = lines.shift();
-      if (line !== undefined) return line;
-      throw ended?.reason;
+      return lines.shift() ?? ended.promise;
     },
     end,
   };
+}
+
+/** Calls back with each line of a stream; with `undefined` once one is longer than `most`. */
+export function readLines(
+  input: Readable,
+  most: number,
+  onLine: (line: string | undefined) => void,
+): void {
+  let pieces: string[] = [];
+  let length = 0;
+  input.setEncoding('utf8');
+  input.on('data', (chunk: string) => {
+    const [first = '', ...rest] = chunk.split('\n');
+    pieces.push(first);
+    length += first.length;
+    for (const piece of rest) {
+      onLine(pieces.join(''));
+      pieces = [piece];
+      length = piece.length;
+    }
+    if (length > most) onLine(undefined);
+  });
 }
 
 const remedy = 'measure again; where it happens twice, look at the kernel log of the host';

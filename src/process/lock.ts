@@ -1,6 +1,7 @@
 import net from 'node:net';
-import { setTimeout as delay } from 'node:timers/promises';
 import { GateError, hasCode } from '../errors.ts';
+import { readLines } from './line-channel.ts';
+import { type Patience, pause, within } from './pause.ts';
 
 interface LockRequest {
   /** Seconds to wait for the holder to end. */
@@ -18,26 +19,27 @@ interface LockRequest {
  * however that dies. Containers with a network namespace of their own have a lock of their own.
  * Throws `lock-held` after `wait` seconds.
  */
-export async function acquireHostLock(request: LockRequest): Promise<AsyncDisposable> {
-  const address = `\0${request.name ?? 'qemu-storage-gate'}`;
-  const deadline = performance.now() + request.wait * 1000;
-  const told = new Set<string>();
+export async function acquireHostLock({
+  wait,
+  onWait,
+  signal,
+  name = 'qemu-storage-gate',
+}: LockRequest): Promise<AsyncDisposable> {
+  const address = `\0${name}`;
+  const deadline = performance.now() + wait * 1000;
+  let holder: string | undefined;
   for (;;) {
-    request.signal?.throwIfAborted();
+    signal?.throwIfAborted();
     const lock = await tryHold(address);
     if (lock !== undefined) return lock;
-    const remaining = deadline - performance.now();
-    const onHolder = (holder: string): void => {
-      if (remaining > 0 && !told.has(holder)) request.onWait(holder);
-      told.add(holder);
-    };
-    await holderEnds(address, {
-      milliseconds: Math.max(remaining, 200),
-      untilKnown: remaining <= 0,
-      onHolder,
-      signal: request.signal,
+    const left = (deadline - performance.now()) / 1000;
+    const patience = { timeout: Math.max(left, 0.2), signal };
+    await holderEnds(address, patience, said => {
+      if (left > 0 && said !== holder) onWait(said);
+      holder = said;
+      return left > 0;
     });
-    if (performance.now() >= deadline) throw lockHeld(request.wait, [...told].at(-1));
+    if (performance.now() >= deadline) throw lockHeld(wait, holder);
   }
 }
 
@@ -77,38 +79,29 @@ async function tryHold(address: string): Promise<AsyncDisposable | undefined> {
   };
 }
 
-interface Visit {
-  readonly milliseconds: number;
-  /** Leaves as soon as the holder has said who it is. */
-  readonly untilKnown: boolean;
-  readonly onHolder: (holder: string) => void;
-  readonly signal: AbortSignal | undefined;
-}
-
-/** Resolves when the holder lets go, or after the given time. */
+/**
+ * Resolves when the holder lets go, at the end of the patience, or where `isWorthIt` says so of who
+ * the holder is.
+ */
 async function holderEnds(
   address: string,
-  { milliseconds, untilKnown, onHolder, signal }: Visit,
+  patience: Patience,
+  isWorthIt: (holder: string) => boolean,
 ): Promise<void> {
   const socket = net.connect(address);
-  let said = '';
-  const timer = AbortSignal.timeout(Math.ceil(milliseconds));
-  const stop = signal === undefined ? timer : AbortSignal.any([timer, signal]);
-  await new Promise<void>(resolve => {
-    stop.addEventListener('abort', () => resolve(), { once: true });
+  const gone = new Promise<void>(resolve => {
     socket.once('error', () => resolve());
     socket.once('close', () => resolve());
-    socket.on('data', (chunk: Buffer) => {
-      if (said.includes('\n') || said.length > 200) return;
-      said += chunk.toString('latin1');
-      if (!said.includes('\n')) return;
+    readLines(socket, 200, line => {
+      socket.removeAllListeners('data');
       // Whoever holds the name may be a stranger: nothing of what it says may reach a terminal
       // unread.
-      onHolder((said.split('\n')[0] ?? '').replaceAll(/[^\x20-\x7e]/g, '').slice(0, 200));
-      if (untilKnown) resolve();
+      const holder = line?.replaceAll(/[^\x20-\x7e]/g, '').slice(0, 200);
+      if (holder !== undefined && !isWorthIt(holder)) resolve();
     });
   });
+  await within(gone, patience, () => new Error('the holder stays')).catch(() => undefined);
   socket.destroy();
   // The name may need a moment to be free, and a refused connection must not become a busy loop.
-  await delay(20);
+  await pause(0.02);
 }

@@ -1,32 +1,26 @@
 import { readFile, readlink } from 'node:fs/promises';
+import { z } from 'zod';
 import { parseJson } from '../core/parse-json.ts';
 
 /**
  * Identity of a process that outlives its pid: pids are used again, their start times within one
- * boot are not.
+ * boot are not. `startTime` is in clock ticks from the host's boot. `namespace` is the pid
+ * namespace in which `pid` is counted: containers may share a directory, but not their pids.
  */
-export interface Owner {
-  readonly pid: number;
-  /** Clock ticks from the host's boot to the start of the process. */
-  readonly startTime: string;
-  readonly bootId: string;
-  /**
-   * The pid namespace in which `pid` is counted: containers may share a directory, but not their
-   * pids.
-   */
-  readonly namespace: string;
-}
+const ownerSchema = z.object({
+  pid: z.int().positive(),
+  startTime: z.string(),
+  bootId: z.string(),
+  namespace: z.string(),
+});
+export type Owner = z.infer<typeof ownerSchema>;
 
 /** This process as an owner. */
 export async function currentOwner(): Promise<Owner> {
-  const startTime = await startTimeOf(process.pid);
+  const { pid } = process;
+  const startTime = await startTimeOf(pid);
   if (startTime === undefined) throw new Error('/proc/self/stat tells no start time');
-  return {
-    pid: process.pid,
-    startTime,
-    bootId: await readBootId(),
-    namespace: await pidNamespace(),
-  };
+  return { pid, startTime, bootId: await readBootId(), namespace: await pidNamespace() };
 }
 
 /** Whether a process still lives; `unknown` for one in another pid namespace of this very boot. */
@@ -38,13 +32,7 @@ export async function ownerState(owner: Owner): Promise<'alive' | 'dead' | 'unkn
 
 /** The owner that a text of JSON names; undefined where it names none. */
 export function parseOwner(text: string): Owner | undefined {
-  const parsed = parseJson(text);
-  if (typeof parsed !== 'object' || parsed === null) return undefined;
-  const { pid, startTime, bootId, namespace } = parsed as Partial<Record<keyof Owner, unknown>>;
-  if (typeof pid !== 'number' || !Number.isSafeInteger(pid) || pid <= 0) return undefined;
-  if (typeof startTime !== 'string' || typeof bootId !== 'string' || typeof namespace !== 'string')
-    return undefined;
-  return { pid, startTime, bootId, namespace };
+  return ownerSchema.safeParse(parseJson(text)).data;
 }
 
 /** Digits that change with each boot of the host. */

@@ -1,7 +1,6 @@
 import type { Readable, Writable } from 'node:stream';
 import { execa } from 'execa';
-import { GateError } from '../errors.ts';
-import { scopedArgv } from './tool.ts';
+import { missingProgram, scopedArgv } from './tool.ts';
 
 /** How a program ended: with an exit status, or by a signal. */
 export interface ProgramEnd {
@@ -16,16 +15,13 @@ export interface Program extends AsyncDisposable {
   /** Never rejects. */
   readonly ended: Promise<ProgramEnd>;
   /** The last 64 KiB that it wrote to stderr. */
-  stderrTail(): string;
+  readonly stderrTail: () => string;
   /** What it reads and writes, where it was started to talk. */
   readonly talk: { readonly stdin: Writable; readonly stdout: Readable } | undefined;
 }
 
 interface ProgramCall {
   readonly argv: readonly string[];
-  readonly cwd?: string | undefined;
-  /** Added to our own environment. */
-  readonly env?: Readonly<Record<string, string>> | undefined;
   /** Ends the program when aborted. */
   readonly signal?: AbortSignal | undefined;
   /** Keeps its stdin and stdout for the caller. */
@@ -39,39 +35,33 @@ const killDelayMilliseconds = 1000;
 
 /**
  * Starts a program under a parent-death signal; its stdin is empty and its stdout is dropped
- * unless it talks. A
- * program that does not exist ends with 127, as in a shell; `missing-packages` where not even that
- * can be started.
+ * unless it talks. A program that does not exist ends with 127, as in a shell; `missing-packages`
+ * where not even that can be started.
  */
-export async function startProgram(call: ProgramCall): Promise<Program> {
-  call.signal?.throwIfAborted();
-  const [file, ...args] = scopedArgv(call.argv) as [string, ...string[]];
+export async function startProgram({ argv, signal, talks }: ProgramCall): Promise<Program> {
+  signal?.throwIfAborted();
+  const [file, ...args] = scopedArgv(argv) as [string, ...string[]];
+  const stdio = talks === true ? 'pipe' : 'ignore';
   const child = execa(file, args, {
     reject: false,
     buffer: false,
-    stdin: call.talks === true ? ('pipe' as const) : ('ignore' as const),
-    stdout: call.talks === true ? ('pipe' as const) : ('ignore' as const),
+    stdin: stdio,
+    stdout: stdio,
     stderr: 'pipe',
     forceKillAfterDelay: killDelayMilliseconds,
-    ...(call.cwd !== undefined && { cwd: call.cwd }),
-    ...(call.env !== undefined && { env: { ...call.env } }),
-    ...(call.signal !== undefined && { cancelSignal: call.signal }),
+    ...(signal !== undefined && { cancelSignal: signal }),
   });
   let stderr = '';
   child.stderr.on('data', (chunk: Buffer) => {
     stderr = (stderr + chunk.toString()).slice(-mostStderrCharacters);
   });
-  const ended = child.then(({ exitCode, signal }): ProgramEnd => ({ exitCode, signal }));
+  const ended = child.then((end): ProgramEnd => ({ exitCode: end.exitCode, signal: end.signal }));
   if (child.pid === undefined) {
     await ended;
-    throw new GateError('missing-packages', {
-      problem: `the program ${call.argv[0]} could not be started`,
-      remedy: 'run `storage-gate setup`, which lists and installs what is missing',
-      argv: call.argv,
-    });
+    throw missingProgram(String(argv[0]), { argv });
   }
   return {
-    argv: call.argv,
+    argv,
     pid: child.pid,
     ended,
     stderrTail: () => stderr,

@@ -1,6 +1,6 @@
 import {
-  access,
-  constants,
+  lstat,
+  mkdir,
   mkdtemp,
   readdir,
   readFile,
@@ -40,10 +40,7 @@ export async function createScratch({ parent }: { readonly parent: string }): Pr
   try {
     const path = await mkdtemp(join(await realpath(parent), '.storage-gate-'));
     await writeFile(join(path, ownerFile), JSON.stringify(await currentOwner()), { mode: 0o600 });
-    return {
-      path,
-      [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true, maxRetries: 3 }),
-    };
+    return { path, [Symbol.asyncDispose]: () => removeScratch(path) };
   } catch (cause) {
     throw unusable(parent, cause as NodeJS.ErrnoException);
   }
@@ -56,11 +53,8 @@ export async function createScratch({ parent }: { readonly parent: string }): Pr
  */
 export async function createSocketScratch(): Promise<Scratch> {
   for (const parent of socketParents()) {
-    const writable = await access(parent, constants.W_OK | constants.X_OK).then(
-      () => true,
-      () => false,
-    );
-    if (writable) return createScratch({ parent });
+    const scratch = await createScratch({ parent }).catch(() => undefined);
+    if (scratch !== undefined) return scratch;
   }
   return createScratch({ parent: '/tmp' });
 }
@@ -72,6 +66,10 @@ export async function createSocketScratch(): Promise<Scratch> {
 export async function removeAbandonedScratch(parent: string): Promise<readonly string[]> {
   for (const sockets of socketParents()) if (sockets !== parent) await sweep(sockets);
   return sweep(parent);
+}
+
+function removeScratch(path: string): Promise<void> {
+  return rm(path, { recursive: true, force: true, maxRetries: 3 });
 }
 
 function socketParents(): readonly string[] {
@@ -89,14 +87,13 @@ async function sweep(parent: string): Promise<readonly string[]> {
   for (const entry of entries) {
     if (!entry.isDirectory() || !namePattern.test(entry.name)) continue;
     const path = join(parent, entry.name);
-    // One that another user left, or that another sweep removes at this moment, is not ours to
-    // complain about.
-    if (await isAbandoned(path).catch(() => false)) {
-      const gone = await rm(path, { recursive: true, force: true, maxRetries: 3 }).then(
-        () => true,
-        () => false,
-      );
-      if (gone) removed.push(path);
+    try {
+      if (!(await isAbandoned(path))) continue;
+      await removeScratch(path);
+      removed.push(path);
+    } catch {
+      // One that another user left, or that another sweep removes at this moment, is not ours to
+      // complain about.
     }
   }
   return removed;
@@ -107,8 +104,7 @@ async function isAbandoned(path: string): Promise<boolean> {
   // In a shared directory another user could exchange a part of it for a link while we remove it.
   if (uid !== process.getuid?.()) return false;
   const age = (Date.now() - mtimeMs) / 1000;
-  const text = await readFile(join(path, ownerFile), 'utf8').catch(() => '');
-  const owner = parseOwner(text);
+  const owner = parseOwner(await readFile(join(path, ownerFile), 'utf8').catch(() => ''));
   if (owner === undefined) return age > creationSeconds && (await isBare(path));
   const state = await ownerState(owner);
   return state === 'dead' || (state === 'unknown' && age > unknownOwnerSeconds);
@@ -122,25 +118,44 @@ async function isBare(path: string): Promise<boolean> {
   return (await readdir(path)).every(name => name === ownerFile);
 }
 
-function unusable(parent: string, cause: NodeJS.ErrnoException): GateError {
-  if (hasCode(cause, 'ENOSPC') || hasCode(cause, 'EDQUOT')) {
-    return new GateError(
-      'no-space',
-      {
-        problem: `no space left in ${parent}`,
-        remedy: 'free some space, or name another --directory',
-        path: parent,
-      },
-      { cause },
-    );
-  }
-  return new GateError(
-    'bad-directory',
-    {
-      problem: `no directory can be made in ${parent} (${cause.code ?? cause.message})`,
-      remedy: 'name a directory that exists and that you may write to',
-      path: parent,
-    },
-    { cause },
-  );
+function unusable(path: string, cause: NodeJS.ErrnoException): GateError {
+  const why = cause.code ?? cause.message;
+  const isFull = hasCode(cause, 'ENOSPC') || hasCode(cause, 'EDQUOT');
+  const problem = isFull
+    ? `no space left in ${path}`
+    : `no directory can be made in ${path} (${why})`;
+  const remedy = isFull
+    ? 'free some space, or name another --directory'
+    : 'name a directory that exists and that you may write to';
+  return new GateError(isFull ? 'no-space' : 'bad-directory', { problem, remedy, path }, { cause });
+}
+
+/**
+ * Makes a directory that only we can write, where there is none. Refuses one that another user
+ * could write: on a persistent runner, the code of a pull request could put there what the default
+ * branch then boots and records.
+ */
+export async function claimDirectory(path: string): Promise<void> {
+  await mkdir(path, { recursive: true, mode: 0o700 });
+  await refuseForeign(path);
+}
+
+/**
+ * `guest-build` where `path` is a symbolic link, belongs to neither us nor root, or may be written
+ * by its group or all.
+ */
+export async function refuseForeign(path: string): Promise<void> {
+  const stats = await lstat(path);
+  const { mode, uid } = stats;
+  const user = process.getuid?.() ?? 0;
+  const why = stats.isSymbolicLink()
+    ? 'it is a symbolic link'
+    : uid !== user && uid !== 0
+      ? `it belongs to user ${uid}`
+      : `its mode is ${(mode & 0o7777).toString(8)}`;
+  if (!stats.isSymbolicLink() && (uid === user || uid === 0) && (mode & 0o022) === 0) return;
+  const problem = `the guest cache ${path} is writable by other users`;
+  const remedy =
+    'delete it, or, if you trust its content, make it yours alone with chown and chmod go-w';
+  throw new GateError('guest-build', { problem, why, remedy, path });
 }

@@ -1,7 +1,8 @@
-import { existsSync } from 'node:fs';
-import { execa, type Options } from 'execa';
+import { constants, existsSync } from 'node:fs';
+import { access, stat } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
+import { execa, type Options, type Result } from 'execa';
 import { GateError } from '../errors.ts';
-import { missingProgram, searchPath } from './find-program.ts';
 
 /** A short-lived program: what to run, where, with what, and for how long. */
 export interface ToolCall {
@@ -70,42 +71,78 @@ export function scopedArgv(argv: readonly string[]): readonly string[] {
   return ['/usr/bin/setpriv', '--pdeathsig', 'KILL', '/bin/sh', '-c', onlyBelowUs, 'sh', ...argv];
 }
 
-/** What of execa's result tells how a program ended. */
-interface Ending {
-  readonly exitCode?: number | undefined;
-  readonly code?: string | undefined;
-  readonly signal?: string | undefined;
-  readonly timedOut: boolean;
-  readonly stderr: string;
-  readonly originalMessage?: string | undefined;
-}
+type Ending = Pick<
+  Result<{ reject: false }>,
+  'exitCode' | 'code' | 'signal' | 'timedOut' | 'stderr' | 'originalMessage'
+>;
 
 function failure(call: ToolCall, result: Ending): GateError {
-  const program = call.argv[0] ?? '(nothing)';
-  if (call.cwd !== undefined && !existsSync(call.cwd)) {
-    return new GateError('tool-failed', {
-      problem: `the directory ${call.cwd} that in which ${program} should run is gone`,
-      path: call.cwd,
-    });
+  const { argv, cwd, timeout } = call;
+  const program = argv[0] ?? '(nothing)';
+  if (cwd !== undefined && !existsSync(cwd)) {
+    const problem = `the directory ${cwd} in which ${program} should run is gone`;
+    return new GateError('tool-failed', { problem, path: cwd });
   }
-  if (result.exitCode === 127 || result.code === 'ENOENT')
-    return missingProgram(program, { argv: call.argv });
-  return new GateError(
-    'tool-failed',
-    {
-      problem: result.timedOut
-        ? `${program} did not end within ${call.timeout} s and was killed`
-        : `${program} failed`,
-      argv: call.argv,
-      exitCode: result.exitCode,
-      signal: result.signal,
-      stderrTail: lastLines(result.stderr || (result.originalMessage ?? ''), 15),
-    },
-    { cause: result },
-  );
+  const { exitCode, signal, stderr, originalMessage = '' } = result;
+  if (exitCode === 127 || result.code === 'ENOENT') return missingProgram(program, { argv });
+  const how = result.timedOut ? `did not end within ${timeout} s and was killed` : 'failed';
+  const stderrTail = lastLines(stderr || originalMessage, 15);
+  const facts = { problem: `${program} ${how}`, argv, exitCode, signal, stderrTail };
+  return new GateError('tool-failed', facts, { cause: result });
 }
 
 /** The last `count` lines of a text. */
 export function lastLines(text: string, count: number): string {
   return text.trimEnd().split('\n').slice(-count).join('\n');
+}
+
+/** Directories of system programs (mke2fs, depmod), which an ordinary user's PATH often lacks. */
+const systemDirectories = ['/usr/sbin', '/sbin'];
+
+/** PATH, followed by those directories of system programs that are not in it. */
+export function searchPath(path = process.env['PATH'] ?? ''): string {
+  const directories = path.split(delimiter).filter(directory => directory !== '');
+  return [...new Set([...directories, ...systemDirectories])].join(delimiter);
+}
+
+/** Path of the first program of that name in the search path; undefined where there is none. */
+export async function findProgram(name: string): Promise<string | undefined> {
+  for (const directory of searchPath().split(delimiter)) {
+    const path = join(directory, name);
+    if (await isExecutable(path)) return path;
+  }
+  return undefined;
+}
+
+/** Path of the first program of that name in the search path; else `missing-packages`. */
+export async function requireProgram(name: string): Promise<string> {
+  const path = await findProgram(name);
+  if (path === undefined) throw missingProgram(name);
+  return path;
+}
+
+/**
+ * The error of a program that is not there; `orElse` is what else would help, `argv` the command
+ * that needs it.
+ */
+export function missingProgram(
+  name: string,
+  { orElse, argv }: { readonly orElse?: string; readonly argv?: readonly string[] } = {},
+): GateError {
+  const setup = 'run `storage-gate setup`, which lists and installs what is missing';
+  return new GateError('missing-packages', {
+    problem: `the program ${name} is not installed`,
+    remedy: orElse === undefined ? setup : `${setup}, or ${orElse}`,
+    argv,
+  });
+}
+
+/** Whether a path is a file that we may execute. */
+export async function isExecutable(path: string): Promise<boolean> {
+  try {
+    await access(path, constants.X_OK);
+    return (await stat(path)).isFile();
+  } catch {
+    return false;
+  }
 }

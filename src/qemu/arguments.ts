@@ -30,13 +30,22 @@ export const maxRootPorts = 8 * 23;
  * option.
  */
 export function qemuArguments(machine: Machine): readonly string[] {
+  const { kernel, initrd, kernelWords, console } = machine;
   return [
     ...isolation,
     ...processor(machine),
-    ...bootFiles(machine),
-    ...consoleFile(machine),
+    '-kernel',
+    kernel,
+    '-initrd',
+    initrd,
+    '-append',
+    kernelWords,
+    '-chardev',
+    `file,id=console,path=${escaped(console)}`,
+    '-serial',
+    'chardev:console',
     ...monitorArguments(machine.monitorSocket),
-    ...agentPort(machine),
+    ...serialPorts(machine),
     ...rootPorts(machine),
   ];
 }
@@ -45,27 +54,10 @@ export function qemuArguments(machine: Machine): readonly string[] {
  * A machine that runs a firmware of ours alone, its first serial port on a socket on which we
  * listen.
  */
-export function counterArguments({ firmware, serial }: CounterMachine): readonly string[] {
+export function counterArguments(firmware: string, serial: string): readonly string[] {
+  const machine = '-machine q35 -accel tcg -cpu max -m 16M -serial chardev:serial'.split(' ');
   const socket = `socket,id=serial,path=${escaped(serial)},server=off`;
-  const machine = [
-    '-machine',
-    'q35',
-    '-accel',
-    'tcg',
-    '-cpu',
-    'max',
-    '-m',
-    '16M',
-    '-bios',
-    firmware,
-  ];
-  return [...isolation, ...machine, '-chardev', socket, '-serial', 'chardev:serial'];
-}
-
-/** Paths of the firmware and of the socket. */
-export interface CounterMachine {
-  readonly firmware: string;
-  readonly serial: string;
+  return [...isolation, ...machine, '-bios', firmware, '-chardev', socket];
 }
 
 /**
@@ -84,27 +76,10 @@ export const isolation: readonly string[] =
 function processor({ architecture, accelerator, cpus, memory }: Machine): string[] {
   const machine = architecture === 'x64' ? 'q35' : 'virt,gic-version=max';
   const model = accelerator === 'kvm' ? 'host' : 'max';
-  const size = `${Math.floor(memory / 2 ** 20)}M`;
-  return [
-    '-machine',
-    machine,
-    '-accel',
-    accelerator,
-    '-cpu',
-    model,
-    '-smp',
-    String(cpus),
-    '-m',
-    size,
-  ];
-}
-
-function bootFiles({ kernel, initrd, kernelWords }: Machine): string[] {
-  return ['-kernel', kernel, '-initrd', initrd, '-append', kernelWords];
-}
-
-function consoleFile({ console }: Machine): string[] {
-  return ['-chardev', `file,id=console,path=${escaped(console)}`, '-serial', 'chardev:console'];
+  const size = Math.floor(memory / 2 ** 20);
+  return `-machine ${machine} -accel ${accelerator} -cpu ${model} -smp ${cpus} -m ${size}M`.split(
+    ' ',
+  );
 }
 
 /**
@@ -121,28 +96,18 @@ export const programPort = { id: 'program', name: 'storage-gate.program' } as co
 /**
  * The ports' ids are needed: without one QEMU does not tell when the guest opens or closes a port.
  */
-function agentPort({ agentSocket, slicesSocket }: Machine): string[] {
+function serialPorts({ agentSocket, slicesSocket }: Machine): string[] {
+  const port = { driver: 'virtserialport', bus: 'serial0.0' };
+  const onSocket = (id: string, name: string, path: string): string[] => [
+    '-chardev',
+    `socket,id=${id},path=${escaped(path)},server=on,wait=off`,
+    ...device({ ...port, id, chardev: id, name }),
+  ];
   return [
-    '-chardev',
-    `socket,id=agent,path=${escaped(agentSocket)},server=on,wait=off`,
     ...device({ driver: 'virtio-serial-pci', id: 'serial0', bus: 'pcie.0', addr: '2' }),
-    ...device({
-      driver: 'virtserialport',
-      id: 'agent',
-      bus: 'serial0.0',
-      chardev: 'agent',
-      name: 'org.qemu.guest_agent.0',
-    }),
-    ...device({ driver: 'virtserialport', bus: 'serial0.0', ...programPort }),
-    '-chardev',
-    `socket,id=slices,path=${escaped(slicesSocket)},server=on,wait=off`,
-    ...device({
-      driver: 'virtserialport',
-      id: 'slices',
-      bus: 'serial0.0',
-      chardev: 'slices',
-      name: 'storage-gate.slices',
-    }),
+    ...onSocket('agent', 'org.qemu.guest_agent.0', agentSocket),
+    ...device({ ...port, ...programPort }),
+    ...onSocket('slices', 'storage-gate.slices', slicesSocket),
   ];
 }
 

@@ -6,8 +6,8 @@ import { askedOf, type Evidence, evidenceOf, expectationsOf, factOf } from '../d
 import { diskNames, type Source } from '../disk/field.ts';
 import type { DiskMode } from '../disk/mode.ts';
 import { type Disk, deviceOnPort } from '../disk/parts.ts';
-import { isMissingProgram, sharedBytes, unallocatedBytes } from './allocation.ts';
-import { fallbackWarning } from './bare-qemu.ts';
+import { sharedBytes, unallocatedBytes } from './allocation.ts';
+import { fallbackWarning } from './features.ts';
 import type { Qmp } from './qmp.ts';
 import type { Vm } from './vm.ts';
 
@@ -23,10 +23,7 @@ export async function attestDisk(
   {
     guestQueue,
     used,
-  }: {
-    readonly guestQueue: Readonly<Record<string, string>>;
-    readonly used: boolean;
-  },
+  }: { readonly guestQueue: Readonly<Record<string, string>>; readonly used: boolean },
 ): Promise<Attestation> {
   const { image, mode } = disk;
   const { qmp } = vm;
@@ -36,7 +33,10 @@ export async function attestDisk(
     readProperties(qmp, device, askedOf(source, expectations));
   const readings = {
     'query-block': await readBlock(qmp, names.format),
-    'query-named-block-nodes': await readNode(qmp, names.file),
+    'query-named-block-nodes': nodeIn(
+      await qmp.execute('query-named-block-nodes', { flat: true }),
+      names.file,
+    ),
     'qom-get on the controller': await properties(deviceOnPort(disk), 'qom-get on the controller'),
     'qom-get on the device': await properties(names.device, 'qom-get on the device'),
     '/sys/block/X/queue/ in the guest': guestQueue,
@@ -56,16 +56,15 @@ const objects = z.array(z.record(z.string(), z.unknown())).catch([]);
 
 /** What query-block says of the medium whose node this is; it knows the device's write cache. */
 async function readBlock(qmp: Qmp, node: string): Promise<unknown> {
-  return objects
-    .parse(await qmp.execute('query-block'))
-    .map(({ inserted }) => z.looseObject({ 'node-name': z.string() }).safeParse(inserted).data)
-    .find(inserted => inserted?.['node-name'] === node);
+  const blocks = objects.parse(await qmp.execute('query-block'));
+  return nodeIn(
+    blocks.map(({ inserted = {} }) => inserted),
+    node,
+  );
 }
 
-/** What QEMU says of a block node. */
-async function readNode(qmp: Qmp, name: string): Promise<unknown> {
-  const answer = await qmp.execute('query-named-block-nodes', { flat: true });
-  return objects.parse(answer).find(node => node['node-name'] === name);
+function nodeIn(nodes: unknown, name: string): unknown {
+  return objects.parse(nodes).find(node => node['node-name'] === name);
 }
 
 /**
@@ -121,10 +120,8 @@ async function allocationEvidence(
   used: boolean,
 ): Promise<Evidence[]> {
   const mayHaveHoles = used && (discard === 'unmap' || detectZeroes !== 'off');
-  const holes = mayHaveHoles ? 0 : await unallocatedBytes({ path, format }).catch(() => undefined);
-  const shared = await sharedBytes(path).catch((error: unknown) =>
-    isMissingProgram(error) ? undefined : 'unknown',
-  );
+  const holes = await unallocatedBytes({ path, format }).catch(() => undefined);
+  const shared = await sharedBytes(path).catch(() => 'unknown');
   return [
     ...(mayHaveHoles ? [] : [factOf('bytes of the image that are not allocated', 0, holes)]),
     ...(shared === undefined

@@ -2,7 +2,7 @@ import { realpath } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { GateError } from '../errors.ts';
 import { fileDigest } from '../process/file-digest.ts';
-import { findProgram, isExecutable, missingProgram } from '../process/find-program.ts';
+import { findProgram, isExecutable, missingProgram } from '../process/tool.ts';
 import { runTool } from '../process/tool.ts';
 
 /** A QEMU program: where it is and which one exactly. */
@@ -44,32 +44,25 @@ async function installedQemu(): Promise<string> {
 async function givenFile(given: string, option: string): Promise<string> {
   const path = resolve(given);
   if (await isExecutable(path)) return path;
-  throw new GateError('bad-argument', {
-    problem: `${option}: ${given} does not exist or may not be executed`,
-    remedy: 'name the qemu-system program for the architecture of this host',
-    path,
-  });
+  const problem = `${option}: ${given} does not exist or may not be executed`;
+  const remedy = 'name the qemu-system program for the architecture of this host';
+  throw new GateError('bad-argument', { problem, remedy, path });
 }
 
+/** `option` is what gave the program; undefined where it was found. */
 async function versionOf(path: string, option: string | undefined): Promise<string> {
   const argv = [path, '--version'];
-  const { stdout, cause } = await runTool({ argv, timeout: 30 }).then(
-    output => ({ ...output, cause: undefined }),
-    (failure: unknown) => ({ stdout: '', cause: failure }),
-  );
-  const version = /^QEMU emulator version (.+)$/m.exec(stdout)?.[1]?.trim();
+  let cause: unknown;
+  const output = await runTool({ argv, timeout: 30 }).catch((error: unknown) => {
+    cause = error;
+  });
+  const version = /^QEMU emulator version (.+)$/m.exec(output?.stdout ?? '')?.[1]?.trim();
   if (version) return version.slice(0, 200);
-  throw new GateError(
-    option === undefined ? 'qemu-failed' : 'bad-argument',
-    {
-      problem: `${option === undefined ? '' : `${option}: `}${path} does not report a QEMU version`,
-      remedy:
-        option !== undefined
-          ? 'name a qemu-system program'
-          : 'reinstall QEMU, or name another one with --qemu',
-      argv,
-      stderrTail: cause instanceof GateError ? cause.facts.stderrTail : undefined,
-    },
-    { cause },
-  );
+  const stderrTail = cause instanceof GateError ? cause.facts.stderrTail : undefined;
+  const [code, prefix, remedy] =
+    option === undefined
+      ? (['qemu-failed', '', 'reinstall QEMU, or name another one with --qemu'] as const)
+      : (['bad-argument', `${option}: `, 'name a qemu-system program'] as const);
+  const problem = `${prefix}${path} does not report a QEMU version`;
+  throw new GateError(code, { problem, remedy, argv, stderrTail }, { cause });
 }

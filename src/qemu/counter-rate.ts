@@ -1,12 +1,12 @@
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
-import type net from 'node:net';
+import type { Socket } from 'node:net';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { anySignal, pause } from '../process/pause.ts';
 import { startProgram } from '../process/program.ts';
 import { createSocketScratch } from '../process/scratch.ts';
 import { counterArguments } from './arguments.ts';
-import { listenOnce } from './monitor.ts';
+import { listenOnce } from './qmp.ts';
 
 /**
  * A reading of the time stamp counter: taken at some moment between question and answer, in seconds
@@ -24,12 +24,6 @@ export interface RateBounds {
   readonly high: number;
 }
 
-/** Which QEMU to ask. */
-export interface CounterRequest {
-  readonly qemu: string;
-  readonly signal?: AbortSignal | undefined;
-}
-
 /**
  * Counts per second of the time stamp counter that this QEMU emulates, to 0.1 % in half a second,
  * to 1 % on a busy host; undefined where that can't be told, and on hosts other than x86-64. An
@@ -38,13 +32,17 @@ export interface CounterRequest {
  * by factors from then on [seen with Linux 6.1: arch/x86/kernel/tsc.c, pit_calibrate_tsc]. Here a
  * reading that was delayed only widens its bounds.
  */
-export async function measureCounterRate(request: CounterRequest): Promise<number | undefined> {
-  const { signal } = request;
+export async function measureCounterRate({
+  qemu,
+  signal,
+}: {
+  readonly qemu: string;
+  readonly signal?: AbortSignal | undefined;
+}): Promise<number | undefined> {
   if (process.arch !== 'x64') return undefined;
-  const limit = AbortSignal.timeout(timeoutSeconds * 1000);
-  const stop = signal === undefined ? limit : AbortSignal.any([limit, signal]);
   try {
-    const { low, high } = await askForRate(request.qemu, stop);
+    const limit = AbortSignal.timeout(timeoutSeconds * 1000);
+    const { low, high } = await askForRate(qemu, anySignal(limit, signal));
     return high >= low && high <= low * (1 + acceptedWidth) ? (low + high) / 2 : undefined;
   } catch {
     // Whatever keeps this QEMU from telling, a guest can do without; if it keeps guests from
@@ -67,15 +65,13 @@ const readingSeconds = 3;
 const acceptedWidth = 0.01;
 const wantedWidth = 0.001;
 
-async function askForRate(qemu: string, stop: AbortSignal): Promise<RateBounds> {
+async function askForRate(qemu: string, signal: AbortSignal): Promise<RateBounds> {
   await using scratch = await createSocketScratch();
   const [firmware, serial] = [join(scratch.path, 'firmware'), join(scratch.path, 'serial')];
   await writeFile(firmware, counterFirmware());
   await using server = await listenOnce(serial);
-  await using program = await startProgram({
-    argv: [qemu, ...counterArguments({ firmware, serial })],
-    signal: stop,
-  });
+  const argv = [qemu, ...counterArguments(firmware, serial)];
+  await using program = await startProgram({ argv, signal });
   const ended = program.ended.then(() => Promise.reject(new Error('QEMU ended')));
   ended.catch(() => undefined);
   const socket = await Promise.race([server.connected, ended]);
@@ -85,14 +81,14 @@ async function askForRate(qemu: string, stop: AbortSignal): Promise<RateBounds> 
   const deadline = now() + readingSeconds;
   const readings: CounterReading[] = [];
   for (;;) {
-    readings.push(await Promise.race([readCounter(socket, stop), ended]));
+    readings.push(await Promise.race([readCounter(socket, signal), ended]));
     const bounds = rateBounds(readings);
     if (bounds.high <= bounds.low * (1 + wantedWidth) || now() > deadline) return bounds;
-    await sleep(20, undefined, { signal: stop });
+    await pause(0.02, signal);
   }
 }
 
-async function readCounter(socket: net.Socket, signal: AbortSignal): Promise<CounterReading> {
+async function readCounter(socket: Socket, signal: AbortSignal): Promise<CounterReading> {
   const asked = now();
   socket.write('?');
   let bytes = Buffer.alloc(0);

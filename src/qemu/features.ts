@@ -1,20 +1,22 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { defaultDiskMode } from '../disk/fields.ts';
-import type { DiskMode } from '../disk/mode.ts';
+import { type AioEngine, aioEngines, type DiskMode } from '../disk/mode.ts';
 import { type DiskParts, diskParts } from '../disk/parts.ts';
 import { GateError } from '../errors.ts';
-import { lackOfEngine, startBareQemu } from './bare-qemu.ts';
-import type { Qmp } from './qmp.ts';
+import { startProgram } from '../process/program.ts';
+import { createSocketScratch } from '../process/scratch.ts';
+import { isolation, monitorArguments } from './arguments.ts';
+import { listenForQemu, type Qmp } from './qmp.ts';
 
 /**
  * The QEMU to ask, and the modes that it must support; `nullDisks` where disks without storage are
  * needed too.
  */
-export interface FeatureRequest {
-  readonly qemu: string;
+export interface FeatureRequest extends BareQemuRequest {
   readonly modes: readonly DiskMode[];
   readonly nullDisks?: boolean | undefined;
-  readonly signal?: AbortSignal | undefined;
 }
 
 /**
@@ -64,27 +66,20 @@ export async function missingFeatures({
  */
 async function lacksOfNodes(qmp: Qmp, { nodes }: DiskParts): Promise<string[]> {
   const made: unknown[] = [];
-  try {
-    for (const node of nodes) {
-      await qmp.execute('blockdev-add', node);
-      made.unshift(node['node-name']);
-    }
-    return [];
-  } catch (error) {
-    if (!(error instanceof GateError) || qmp.lost) throw error;
-    const { why = error.facts.problem } = error.facts;
-    return /Image is not in \w+ format/.test(why) ? [] : [why];
-  } finally {
-    // One that stays is in the way of the next, which is told as its lack.
-    for (const name of made)
-      await qmp.execute('blockdev-del', { 'node-name': name }).catch(() => undefined);
+  let lack: string | undefined;
+  for (const node of nodes) {
+    lack ??= await refusalIn(qmp, 'blockdev-add', node);
+    if (lack === undefined) made.unshift(node['node-name']);
   }
+  // One that stays is in the way of the next, which is told as its lack.
+  for (const name of made) await refusalIn(qmp, 'blockdev-del', { 'node-name': name });
+  return lack === undefined || /Image is not in \w+ format/.test(lack) ? [] : [lack];
 }
 
 const propertyList = z.array(z.object({ name: z.string() }));
 
 /** Arguments of device_add that are not properties of the device. */
-const commonArguments: ReadonlySet<string> = new Set(['id', 'bus']);
+const commonArguments = ['id', 'bus'];
 
 async function lacksOfDevices(qmp: Qmp, { devices }: DiskParts): Promise<string[]> {
   const lacks: string[] = [];
@@ -93,17 +88,118 @@ async function lacksOfDevices(qmp: Qmp, { devices }: DiskParts): Promise<string[
     const answer = await qmp
       .execute('device-list-properties', { typename })
       .catch((error: unknown) => error);
-    const known = propertyList.safeParse(answer);
-    if (!known.success) {
-      lacks.push(`it has no device ${typename}`);
-      continue;
-    }
-    const names = new Set(known.data.map(({ name }) => name));
-    for (const property of Object.keys(device)) {
-      if (!names.has(property) && !commonArguments.has(property)) {
-        lacks.push(`its device ${typename} has no property ${property}`);
-      }
-    }
+    const known = propertyList.safeParse(answer).data;
+    if (known === undefined) lacks.push(`it has no device ${typename}`);
+    const names = new Set([...commonArguments, ...(known ?? []).map(({ name }) => name)]);
+    const unknown = Object.keys(device).filter(property => known && !names.has(property));
+    lacks.push(...unknown.map(name => `its device ${typename} has no property ${name}`));
   }
   return lacks;
+}
+
+/** A QEMU without a machine, which starts in milliseconds and can be asked what it has. */
+interface BareQemu extends AsyncDisposable {
+  readonly qmp: Qmp;
+  /** A directory of its own, removed with it. */
+  readonly directory: string;
+  /** The last that it wrote to stderr. */
+  readonly stderrTail: () => string;
+}
+
+/** Which QEMU to ask. */
+interface BareQemuRequest {
+  readonly qemu: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Starts a QEMU without a machine under the same restrictions as those that measure, system calls
+ * included: `qemu-failed`, `guest-hung`.
+ */
+async function startBareQemu({ qemu, signal }: BareQemuRequest): Promise<BareQemu> {
+  await using resources = new AsyncDisposableStack();
+  const { path: directory } = resources.use(await createSocketScratch());
+  const monitor = resources.use(await listenForQemu(join(directory, 'qmp')));
+  const argv = [qemu, ...isolation, '-machine', 'none', ...monitorArguments(monitor.path)];
+  const program = resources.use(await startProgram({ argv, signal }));
+  const qmp = resources.use(await monitor.accept({ program, timeout: 20, signal }));
+  const owned = resources.move();
+  return {
+    qmp,
+    directory,
+    stderrTail: program.stderrTail,
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  };
+}
+
+/**
+ * The engines with which this QEMU cannot open a file on this host, each with the reason in QEMU's
+ * words.
+ */
+export async function missingEngines(
+  request: BareQemuRequest,
+): Promise<ReadonlyMap<AioEngine, string>> {
+  await using qemu = await startBareQemu(request);
+  const lacks = new Map<AioEngine, string>();
+  for (const aio of aioEngines) {
+    const lack = await lackOfEngine(qemu, aio);
+    if (lack !== undefined) lacks.set(aio, lack);
+  }
+  return lacks;
+}
+
+/**
+ * Why a small file can't be opened with the engine, undefined where it can. A build may lack it,
+ * although its schema lists it, and a kernel may refuse it (fs.aio-max-nr,
+ * kernel.io_uring_disabled, a container's seccomp profile), of which some versions only warn.
+ * Whether a filesystem has O_DIRECT is the matter of the directory that will be measured, not of
+ * ours: where ours has none, native is asked for without it, which a build that has it refuses with
+ * a sentence of its own.
+ */
+async function lackOfEngine(qemu: BareQemu, aio: AioEngine): Promise<string | undefined> {
+  const said = await openWith(qemu, aio, aio === 'native');
+  if (said === undefined || aio !== 'native' || !/O_DIRECT|Invalid argument/i.test(said))
+    return said;
+  const buffered = await openWith(qemu, aio, false);
+  return buffered?.includes('cache.direct') ? undefined : buffered;
+}
+
+async function openWith(
+  { qmp, directory, stderrTail }: BareQemu,
+  aio: AioEngine,
+  direct: boolean,
+): Promise<string | undefined> {
+  const filename = join(directory, 'probe');
+  await writeFile(filename, Buffer.alloc(65536));
+  const name = { 'node-name': 'probe' };
+  const file = { driver: 'file', filename, aio, cache: { direct } };
+  const refusal = await refusalIn(qmp, 'blockdev-add', { ...name, ...file });
+  if (refusal !== undefined) return refusal;
+  // It warns before it answers; by its next answer we have read both.
+  await qmp.execute('blockdev-del', name);
+  return fallbackWarning(stderrTail(), aio);
+}
+
+/** Why QEMU refuses a command, in its own words; undefined where it does not. */
+async function refusalIn(qmp: Qmp, command: string, args: object): Promise<string | undefined> {
+  try {
+    await qmp.execute(command, args);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof GateError) || qmp.lost) throw error;
+    return error.facts.why ?? error.facts.problem;
+  }
+}
+
+const names = { native: /(native|Linux) AIO|linux-aio/i, io_uring: /io_uring/i } as const;
+
+/**
+ * The line of stderr in which QEMU says that it lacks an engine and uses threads instead, as some
+ * versions do where others refuse. Undefined where there is none, and for threads.
+ */
+export function fallbackWarning(stderr: string, aio: AioEngine): string | undefined {
+  if (aio === 'threads') return undefined;
+  return stderr
+    .split('\n')
+    .find(line => /fall(ing|s|en)? ?back/i.test(line) && names[aio].test(line));
 }

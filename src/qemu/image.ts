@@ -1,12 +1,11 @@
 import { randomFill } from 'node:crypto';
-import { type FileHandle, open, rm, stat } from 'node:fs/promises';
+import { open, rm, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { promisify } from 'node:util';
 import type { DiskMode, Preallocation } from '../disk/mode.ts';
 import { imageOptions } from '../disk/parts.ts';
-import { type ErrorCode, type ErrorFacts, GateError, messageOf } from '../errors.ts';
+import { GateError, messageOf } from '../errors.ts';
 import { runTool } from '../process/tool.ts';
-import { holesIn } from './allocation.ts';
 
 /** An image to create; size in bytes. */
 export interface ImageRequest {
@@ -36,64 +35,50 @@ export async function createImage({ path, size, signal }: ImageRequest): Promise
   await making(path, async () => {
     await using file = await open(path, 'r+');
     const chunk = Buffer.alloc(chunkBytes);
-    for (let offset = 0; offset < size; offset += chunkBytes) {
+    for (let left = size; left > 0; left -= chunkBytes) {
       signal?.throwIfAborted();
-      const part = chunk.subarray(0, Math.min(chunkBytes, size - offset));
+      const part = chunk.subarray(0, Math.min(chunkBytes, left));
       await promisify(randomFill)(part);
-      await writeFully(file, part, offset);
+      await file.writeFile(part);
     }
     await file.datasync();
   });
 }
 
 /**
- * Copies an image in full: never as a reflink, whose first write allocates, and never sparse. With
- * preallocation=falloc the space is reserved first, as QEMU does, and then written to. `no-space`,
- * `tool-failed`.
+ * Copies an image in full: never as a reflink, whose first write allocates (dd knows none), and
+ * never sparse. With preallocation=falloc the space is reserved first, as QEMU does, and then
+ * written to. `no-space`, `tool-failed`.
  */
-export async function copyImage(
-  request: CopyRequest & { readonly preallocation?: Preallocation | undefined },
-): Promise<void> {
-  const { from, to, preallocation, signal } = request;
+export async function copyImage({
+  from,
+  to,
+  preallocation,
+  signal,
+}: CopyRequest & { readonly preallocation?: Preallocation | undefined }): Promise<void> {
+  const [source, target] = [resolve(from), resolve(to)];
+  const reserving = ['fallocate', '-l', String((await stat(source)).size), '--', target];
+  const how = 'bs=4M iflag=fullblock conv=notrunc,fsync status=none'.split(' ');
   await making(to, async () => {
-    for (const argv of copyCommands(resolve(from), resolve(to), preallocation))
-      await runTool({ argv, timeout: copyTimeoutSeconds, signal });
-    await syncFile(to);
+    if (preallocation === 'falloc') await runTool({ argv: reserving, signal });
+    const argv = ['dd', `if=${source}`, `of=${target}`, ...how];
+    await runTool({ argv, timeout: copyTimeoutSeconds, signal });
   });
 }
 
 /**
- * With --reflink=never cp does without copy_file_range, which filesystems may turn into a reflink;
- * dd never uses it.
+ * Converts a raw image to qcow2 with every cluster allocated; `options` are fields of the mode that
+ * it is for. `no-space`, `tool-failed`.
  */
-function copyCommands(
-  from: string,
-  to: string,
-  preallocation: Preallocation = 'off',
-): readonly (readonly string[])[] {
-  if (preallocation !== 'falloc')
-    return [['cp', '--reflink=never', '--sparse=never', '--', from, to]];
-  const how = 'bs=4M iflag=fullblock conv=notrunc status=none'.split(' ');
-  const inPlace = ['dd', `if=${from}`, `of=${to}`, ...how];
-  return [
-    ['/bin/sh', '-c', 'exec fallocate -l "$(stat -L -c %s -- "$1")" -- "$2"', 'sh', from, to],
-    inPlace,
-  ];
-}
-
-/**
- * Converts a raw image to qcow2 with every cluster allocated (`-S 0` looks for no zeroes);
- * `options` are fields of the mode that it is for. `no-space`, `tool-failed`.
- */
-export async function convertImage(
-  request: CopyRequest & { readonly options?: Partial<DiskMode> | undefined },
-): Promise<void> {
-  const { from, to, options = {}, signal } = request;
-  const words = [...optionWords(options), '-f', 'raw', '-O', 'qcow2', resolve(from), resolve(to)];
-  await making(to, async () => {
-    await convert(words, signal);
-    await syncFile(to);
-  });
+export async function convertImage({
+  from,
+  to,
+  options = {},
+  signal,
+}: CopyRequest & { readonly options?: Partial<DiskMode> | undefined }): Promise<void> {
+  // It is synced at its end, which qemu-img's own cache mode leaves out.
+  const words = ['-t', 'writeback', '-f', 'raw', '-O', 'qcow2', resolve(from), resolve(to)];
+  await making(to, () => convert([...optionWords(options), ...words], signal));
 }
 
 /** Without a search for zeroes: every cluster is written. */
@@ -144,37 +129,21 @@ export async function layOutImages(
 }
 
 /**
- * Makes an ext4 filesystem on a raw image. Without discards, which would punch holes, and without
- * lazy initialisation, which would go on in the guest while it measures. Every block is allocated
- * afterwards. `blockSize` is in bytes; mke2fs's own choice, 1 KiB on small disks, can't be mounted
- * above larger sectors.
+ * Makes an ext4 filesystem on a raw image. Without discards, which would punch holes, without
+ * zeroing by fallocate, which leaves extents that read as zeroes without touching the disk, and
+ * without lazy initialisation, which would go on in the guest while it measures. `blockSize` is in
+ * bytes; mke2fs's own choice, 1 KiB on small disks, can't be mounted above larger sectors.
  */
-export async function makeFilesystem(
-  request: Omit<ImageRequest, 'size'> & { readonly blockSize?: number | undefined },
-): Promise<void> {
-  const { path, blockSize, signal } = request;
+export async function makeFilesystem({
+  path,
+  blockSize,
+  signal,
+}: Omit<ImageRequest, 'size'> & { readonly blockSize?: number | undefined }): Promise<void> {
   const features = 'nodiscard,lazy_itable_init=0,lazy_journal_init=0';
   const block = blockSize === undefined ? [] : ['-b', String(blockSize)];
   const argv = ['mke2fs', '-q', '-t', 'ext4', ...block, '-E', features, '-F', resolve(path)];
-  await explained(path, async () => {
-    await runTool({ argv, timeout: 300, signal });
-    await allocate(path);
-  });
-}
-
-/**
- * mke2fs zeroes its tables with fallocate, which leaves extents that read as zeroes without
- * touching the disk.
- */
-async function allocate(path: string): Promise<void> {
-  const zeroes = Buffer.alloc(chunkBytes);
-  await using file = await open(path, 'r+');
-  for (const { start, length } of await holesIn({ path, format: 'raw' })) {
-    for (let done = 0; done < length; done += chunkBytes) {
-      await writeFully(file, zeroes.subarray(0, Math.min(chunkBytes, length - done)), start + done);
-    }
-  }
-  await file.datasync();
+  const env = { UNIX_IO_NOZEROOUT: '1' };
+  await explained(path, () => runTool({ argv, env, timeout: 300, signal }));
 }
 
 /**
@@ -194,36 +163,30 @@ async function making(path: string, make: () => Promise<void>): Promise<void> {
   }
 }
 
-async function explained(path: string, work: () => Promise<unknown>): Promise<void> {
-  await work().catch((error: unknown) => {
-    throw explainedError(path, error);
-  });
-}
-
 /**
- * What the reader can do something about: no space, a directory that can't be written, an image
- * that is in use.
+ * Does `work` on an image; its errors say what the reader can do something about: no space, a
+ * directory that can't be written, an image that is in use.
  */
-function explainedError(path: string, cause: unknown): unknown {
-  const said = cause instanceof GateError ? (cause.facts.stderrTail ?? '') : String(cause);
-  const error = (code: ErrorCode, facts: ErrorFacts): GateError =>
-    new GateError(code, { ...facts, path }, { cause });
-  if (/ENOSPC|EDQUOT|No space left|quota exceeded/i.test(said)) {
-    const remedy = 'free some space, name another --directory, or use a smaller size for the disks';
-    return error('no-space', { problem: `no space left while writing ${path}`, remedy });
-  }
-  const noDirect = /does not support O_DIRECT/.exec(said)?.[0];
-  if (
-    noDirect !== undefined ||
-    /EACCES|EPERM|EROFS|ENOENT|EEXIST|Permission denied|Read-only file.system/.test(said)
-  ) {
+async function explained(path: string, work: () => Promise<unknown>): Promise<void> {
+  try {
+    await work();
+  } catch (cause) {
+    const said = cause instanceof GateError ? (cause.facts.stderrTail ?? '') : String(cause);
+    if (/ENOSPC|EDQUOT|No space left|quota exceeded/i.test(said)) {
+      const problem = `no space left while writing ${path}`;
+      const remedy =
+        'free some space, name another --directory, or use a smaller size for the disks';
+      throw new GateError('no-space', { problem, remedy, path }, { cause });
+    }
+    if (/Failed to get .* lock/i.test(said)) throw imageInUse(path, cause);
+    const noDirect = /does not support O_DIRECT/.exec(said)?.[0];
+    const refusals = /EACCES|EPERM|EROFS|ENOENT|EEXIST|Permission denied|Read-only file.system/;
+    if (noDirect === undefined && !refusals.test(said)) throw cause;
     const problem = `the image ${path} could not be written`;
     const why = noDirect === undefined ? messageOf(cause) : `the filesystem ${noDirect}`;
     const remedy = 'give another --directory, or change its permissions';
-    return error('bad-directory', { problem, why, remedy });
+    throw new GateError('bad-directory', { problem, why, remedy, path }, { cause });
   }
-  if (/Failed to get .* lock/i.test(said)) return imageInUse(path, cause);
-  return cause;
 }
 
 /**
@@ -235,16 +198,4 @@ export function imageInUse(path: string, cause?: unknown): GateError {
   const why = 'QEMU locks its images, and the lock is taken';
   const remedy = 'end the program that uses it (`fuser -v` names it), or name another image';
   return new GateError('qemu-failed', { problem, why, remedy, path }, { cause });
-}
-
-async function syncFile(path: string): Promise<void> {
-  await using file = await open(path, 'r+');
-  await file.sync();
-}
-
-async function writeFully(file: FileHandle, part: Buffer, position: number): Promise<void> {
-  for (let written = 0; written < part.length; ) {
-    written += (await file.write(part, written, part.length - written, position + written))
-      .bytesWritten;
-  }
 }

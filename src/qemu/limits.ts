@@ -4,23 +4,26 @@ import { diskNames } from '../disk/field.ts';
 import { GateError } from '../errors.ts';
 import type { Qmp } from './qmp.ts';
 
-const objects = z.array(z.record(z.string(), z.unknown()));
-const medium = z.looseObject({ 'node-name': z.string() });
-type Said = Readonly<Record<string, unknown>>;
+const said = z.record(z.string(), z.unknown());
+type Said = Readonly<z.infer<typeof said>>;
 
 /** What is limited, as throttle groups call it and as query-block does. */
-const limited = [
-  ['bytes', 'both', 'bps-total', 'bps'],
-  ['bytes', 'read', 'bps-read', 'bps_rd'],
-  ['bytes', 'write', 'bps-write', 'bps_wr'],
-  ['requests', 'both', 'iops-total', 'iops'],
-  ['requests', 'read', 'iops-read', 'iops_rd'],
-  ['requests', 'write', 'iops-write', 'iops_wr'],
+const directions = [
+  ['both', '-total', ''],
+  ['read', '-read', '_rd'],
+  ['write', '-write', '_wr'],
 ] as const;
+const limited = directions.flatMap(
+  ([direction, inGroup, inBlock]) =>
+    [
+      { what: 'bytes', direction, group: `bps${inGroup}`, block: `bps${inBlock}` },
+      { what: 'requests', direction, group: `iops${inGroup}`, block: `iops${inBlock}` },
+    ] as const,
+);
 
 /**
  * The limits in force in a QEMU: those of its devices (-drive throttling.*, block_set_io_throttle),
- * and those of throttle nodes, which lie in a group. `qemu-failed` where QEMU is gone.
+ * and those of the groups of throttle nodes. `qemu-failed` where QEMU is gone.
  */
 export async function qemuLimits(qmp: Qmp): Promise<LimitReading> {
   const limits: Limit[] = [];
@@ -31,25 +34,23 @@ export async function qemuLimits(qmp: Qmp): Promise<LimitReading> {
   };
   for (const { inserted } of await ask(qmp, 'query-block')) {
     if (inserted === undefined) continue;
-    const { success, data } = medium.safeParse(inserted);
-    take(
-      success ? data['node-name'] : 'a device',
-      success ? limitsIn(data, data['node-name'], 'block') : undefined,
-    );
+    const medium = said.safeParse(inserted).data ?? {};
+    const node = medium['node-name'];
+    if (typeof node === 'string') take(node, limitsIn(medium, node, 'block'));
+    else take('a device', undefined);
   }
-  for (const node of await ask(qmp, 'query-named-block-nodes', { flat: true })) {
-    if (node['drv'] !== 'throttle') continue;
-    const name = String(node['node-name']);
-    const said = await groupOf(qmp, node);
-    take(name, said === undefined ? undefined : limitsIn(said, name, 'group'));
+  for (const { name, type } of await ask(qmp, 'qom-list', { path: '/objects' })) {
+    if (type !== 'child<throttle-group>') continue;
+    const asked = { path: `/objects/${String(name)}`, property: 'limits' };
+    const group = said.safeParse(await qmp.execute('qom-get', asked)).data;
+    take(String(name), group && limitsIn(group, String(name), 'group'));
   }
   return { limits, unknown };
 }
 
 /**
  * Those limits that may hold the disk `id`: all but the ones of other disks' own nodes. A throttle
- * node that somebody else put there is taken for every disk's, as QEMU does not tell what lies
- * above it.
+ * group that somebody else made is taken for every disk's, as QEMU does not tell who is in it.
  */
 export function limitsOfDisk(limits: readonly Limit[], id: string): readonly Limit[] {
   const own = diskNames(id).format;
@@ -60,36 +61,21 @@ export function limitsOfDisk(limits: readonly Limit[], id: string): readonly Lim
 }
 
 async function ask(qmp: Qmp, command: string, args: object = {}): Promise<readonly Said[]> {
-  const answer = objects.safeParse(await qmp.execute(command, args));
+  const answer = z.array(said).safeParse(await qmp.execute(command, args));
   if (answer.success) return answer.data;
-  throw new GateError('qemu-failed', {
-    problem: `QEMU answered ${command} with something other than a list`,
-  });
-}
-
-/** A throttle node tells its group by its filename alone, in JSON that QEMU may cut off. */
-async function groupOf(qmp: Qmp, { file }: Said): Promise<Said | undefined> {
-  const group = /"throttle-group": "([\w.-]+)"/.exec(String(file))?.[1];
-  if (group === undefined) return undefined;
-  const path = `/objects/${group}`;
-  const answer = await qmp
-    .execute('qom-get', { path, property: 'limits' })
-    .catch((error: unknown) => {
-      if (qmp.lost) throw error;
-    });
-  return z.record(z.string(), z.unknown()).safeParse(answer).data;
+  const problem = `QEMU answered ${command} with something other than a list`;
+  throw new GateError('qemu-failed', { problem });
 }
 
 /** Undefined where a number is missing, or is none. */
-function limitsIn(said: Said, node: string, speaker: 'group' | 'block'): Limit[] | undefined {
-  const [join, bytesPerRequest] = speaker === 'group' ? ['-', 'iops-size'] : ['_', 'iops_size'];
+function limitsIn(values: Said, node: string, speaker: 'group' | 'block'): Limit[] | undefined {
+  const dash = speaker === 'group' ? '-' : '_';
   const limits: Limit[] = [];
-  for (const [what, direction, inGroup, inBlock] of limited) {
-    const name = speaker === 'group' ? inGroup : inBlock;
-    const perSecond = said[name];
-    const most = said[`${name}${join}max`] ?? 0;
-    const seconds = said[`${name}${join}max${join}length`] ?? 1;
-    const size = said[bytesPerRequest] ?? 0;
+  for (const { what, direction, [speaker]: name } of limited) {
+    const perSecond = values[name];
+    const most = values[`${name}${dash}max`] ?? 0;
+    const seconds = values[`${name}${dash}max${dash}length`] ?? 1;
+    const size = values[`iops${dash}size`] ?? 0;
     if (!isAmount(perSecond) || !isAmount(most) || !isAmount(seconds) || !isAmount(size))
       return undefined;
     if (perSecond === 0) continue;

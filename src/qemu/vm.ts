@@ -1,14 +1,15 @@
 import { basename, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { z } from 'zod';
 import { type ErrorFacts, GateError } from '../errors.ts';
+import { anySignal, type Patience, within } from '../process/pause.ts';
 import { type Program, type ProgramEnd, startProgram } from '../process/program.ts';
 import { createSocketScratch } from '../process/scratch.ts';
 import { lastLines } from '../process/tool.ts';
 import { type Machine, programPort, qemuArguments } from './arguments.ts';
 import { readConsoleTail, showsPanic } from './console.ts';
 import { type IoErrors, watchIoErrors } from './disk.ts';
-import { listenForQemu } from './monitor.ts';
-import type { Qmp } from './qmp.ts';
+import { listenForQemu, type Qmp } from './qmp.ts';
 
 /**
  * A running machine; disposing of it ends QEMU and removes its sockets, while its console stays in
@@ -28,16 +29,13 @@ export interface Vm extends AsyncDisposable {
   /** What QEMU itself wrote to stderr. */
   stderrTail(): string;
   /** Resolves once the guest has opened the agent's port; `guest-hung` after `timeout` seconds. */
-  agentReady(o: {
-    readonly timeout: number;
-    readonly signal?: AbortSignal | undefined;
-  }): Promise<void>;
+  agentReady(o: Patience): Promise<void>;
   /**
    * Resolves once the guest closes the port that its programs hold open (`programPort`), which
    * nobody in the guest has to be asked for. QEMU tells it at once unless it told of that port
    * within the last second; `qemu-failed` after `timeout` seconds.
    */
-  programEnded(o: { readonly timeout: number; readonly signal: AbortSignal }): Promise<void>;
+  programEnded(o: Patience): Promise<void>;
   /**
    * Rejects when QEMU ends unasked: `guest-panic` where the console shows one, else `qemu-failed`.
    * Never resolves.
@@ -80,10 +78,7 @@ export async function startVm(request: VmRequest): Promise<Vm> {
   const monitor = resources.use(await listenForQemu(join(sockets.path, 'qmp')));
   const suffix = basename(sockets.path).replace('.storage-gate', '');
   const consolePath = join(request.scratch, `console${suffix}.log`);
-  const [agentSocket, slicesSocket] = ['agent', 'slices'].map(name => join(sockets.path, name)) as [
-    string,
-    string,
-  ];
+  const [agentSocket, slicesSocket] = [join(sockets.path, 'agent'), join(sockets.path, 'slices')];
   const ends = { console: consolePath, agentSocket, slicesSocket, monitorSocket: monitor.path };
   const machine = { ...request, ...ends, architecture: guestArchitecture() };
   const argv = [request.qemu, ...qemuArguments(machine)];
@@ -99,12 +94,10 @@ export async function startVm(request: VmRequest): Promise<Vm> {
     agentSocket,
     slicesSocket,
     consoleTail: () => readConsoleTail(consolePath),
-    stderrTail: () => program.stderrTail(),
+    stderrTail: program.stderrTail,
     agentReady: patience => agentReady(life, explaining(life, qmp), patience),
     programEnded: async patience => {
-      const match = (data: Record<string, unknown>): boolean =>
-        data['id'] === programPort.id && data['open'] === false;
-      await qmp.event('VSERPORT_CHANGE', { match, ...patience });
+      await qmp.event('VSERPORT_CHANGE', { match: opens(programPort.id, false), ...patience });
     },
     failure: () => failure(life),
     [Symbol.asyncDispose]: async () => {
@@ -134,32 +127,19 @@ export function guestArchitecture(): 'x64' | 'arm64' {
 
 /** Ends QEMU in order; whatever does not work out here is done by force right after. */
 async function quit(program: Program, qmp: Qmp, signal: AbortSignal | undefined): Promise<void> {
-  const asked = qmp
-    .execute('quit', {}, { timeout: quitTimeoutSeconds, signal })
-    .catch(() => undefined);
-  await Promise.race([program.ended, asked.then(() => endOrPatience(program, signal))]);
+  const patience = { timeout: quitTimeoutSeconds, signal };
+  qmp.execute('quit', {}, patience).catch(() => undefined);
+  await within(program.ended, patience, () => new Error('QEMU goes on')).catch(() => undefined);
 }
 
-async function endOrPatience(program: Program, signal: AbortSignal | undefined): Promise<void> {
-  const ended = new AbortController();
-  const stop = signal === undefined ? ended.signal : AbortSignal.any([ended.signal, signal]);
-  const patience = delay(quitTimeoutSeconds * 1000, undefined, { signal: stop }).catch(
-    () => undefined,
-  );
-  await Promise.race([program.ended, patience]);
-  ended.abort();
-}
-
-async function agentReady(
-  life: Life,
-  qmp: Qmp,
-  { timeout, signal }: { readonly timeout: number; readonly signal?: AbortSignal | undefined },
-): Promise<void> {
+async function agentReady(life: Life, qmp: Qmp, { timeout, signal }: Patience): Promise<void> {
   const settled = new AbortController();
-  const stop = signal === undefined ? settled.signal : AbortSignal.any([settled.signal, signal]);
-  const isOpen = (data: Record<string, unknown>): boolean =>
-    data['id'] === 'agent' && data['open'] === true;
-  const event = qmp.event('VSERPORT_CHANGE', { match: isOpen, timeout, signal: stop });
+  const stop = anySignal(settled.signal, signal);
+  const event = qmp.event('VSERPORT_CHANGE', {
+    match: opens('agent', true),
+    timeout,
+    signal: stop,
+  });
   const opened = event.catch(async error => {
     signal?.throwIfAborted();
     if (settled.signal.aborted) return;
@@ -174,28 +154,32 @@ async function agentReady(
   }
 }
 
+/** Whether the data of an event are those of a port with this id that was opened, or closed. */
+function opens(id: string, open: boolean): (data: Record<string, unknown>) => boolean {
+  return data => data['id'] === id && data['open'] === open;
+}
+
 async function silenceError(life: Life, timeout: number): Promise<GateError> {
   const said = await lastWords(life);
-  return new GateError('guest-hung', {
-    problem: `the guest agent did not answer within ${timeout} s of waiting`,
-    why:
-      said.consoleTail === ''
-        ? 'the guest wrote nothing to its console, so it hangs early: in the BIOS, or before its kernel starts init'
-        : "the last lines of the guest's console show how far it came",
-    ...said,
-  });
+  const problem = `the guest agent did not answer within ${timeout} s of waiting`;
+  const why =
+    said.consoleTail === ''
+      ? 'the guest wrote nothing to its console, so it hangs early: in the BIOS, or before its kernel starts init'
+      : "the last lines of the guest's console show how far it came";
+  return new GateError('guest-hung', { problem, why, ...said });
 }
+
+const ports = z.array(z.looseObject({ label: z.string(), 'frontend-open': z.boolean() })).catch([]);
 
 /** Whether the guest has the agent's port open, as query-chardev tells. */
 async function frontendOpen(qmp: Qmp): Promise<boolean> {
-  const answer = await qmp.execute('query-chardev');
-  const devices = Array.isArray(answer) ? (answer as readonly Record<string, unknown>[]) : [];
-  return devices.some(device => device['label'] === 'agent' && device['frontend-open'] === true);
+  const answer = ports.parse(await qmp.execute('query-chardev'));
+  return answer.some(({ label, 'frontend-open': isOpen }) => label === 'agent' && isOpen);
 }
 
 /** A monitor whose loss is told as what it is: the end of QEMU. */
 function explaining(life: Life, qmp: Qmp): Qmp {
-  const told = (error: unknown): Promise<never> | never => {
+  const told = async (error: unknown): Promise<never> => {
     if (qmp.lost) return explain(life, error);
     throw error;
   };

@@ -1,5 +1,5 @@
 import { diskNames } from '../../src/disk/field.ts';
-import { unplug } from '../../src/qemu/disk.ts';
+import { GateError } from '../../src/errors.ts';
 import type { Qmp } from '../../src/qemu/qmp.ts';
 import type { Vm } from '../../src/qemu/vm.ts';
 
@@ -20,6 +20,27 @@ export async function detachDisk(
   }
   for (const node of [names.format, names.file])
     await qmp.execute('blockdev-del', { 'node-name': node });
+}
+
+/**
+ * Unplugs a device; `guest-hung` where the guest does not let go of it within `timeout` seconds. A
+ * guest that hangs, or refuses, never says so: QEMU asks it once, and waits.
+ */
+async function unplug(qmp: Qmp, id: string, timeout = 20): Promise<void> {
+  const settled = new AbortController();
+  const match = (data: Record<string, unknown>): boolean => data['device'] === id;
+  const deleted = qmp.event('DEVICE_DELETED', { match, timeout, signal: settled.signal });
+  deleted.catch(() => undefined);
+  try {
+    await qmp.execute('device_del', { id });
+    await deleted.catch(cause => {
+      if (qmp.lost) throw cause;
+      const problem = `the guest did not release the device ${id} within ${timeout} s`;
+      throw new GateError('guest-hung', { problem }, { cause });
+    });
+  } finally {
+    settled.abort();
+  }
 }
 
 /** Names of the children of an object in QEMU's tree. */

@@ -15,20 +15,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import {
-  entryDirectory,
-  type GuestCache,
   listEntries,
+  type Manifest,
   openCache,
   openScratch,
   publishEntry,
   verifyEntry,
 } from '../../src/guest/guest-cache.ts';
-import type { Manifest } from '../../src/guest/manifest.ts';
 import { fileDigest } from '../../src/process/file-digest.ts';
 
 const digest = (digit: string) => digit.repeat(64);
 let directory: string;
-let cache: GuestCache;
+let cache: string;
 
 beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), 'guest-cache-'));
@@ -71,7 +69,7 @@ test('an entry that nobody touched is listed and verified, and no scratch is lef
   const manifest = await publish(digest('1'));
   expect(await listEntries(cache)).toEqual([manifest]);
   await expect(verifyEntry(cache, manifest)).resolves.toBeUndefined();
-  expect(await readdir(cache.directory)).toEqual([digest('1')]);
+  expect(await readdir(cache)).toEqual([digest('1')]);
 });
 
 test('the newest choice of a kernel comes first, whatever the order of building', async () => {
@@ -82,7 +80,7 @@ test('the newest choice of a kernel comes first, whatever the order of building'
 
 test('a file altered by one byte is refused by name, with what to do, and stays as it is', async () => {
   const manifest = await publish(digest('1'));
-  const path = join(entryDirectory(cache, manifest.key), 'kernel');
+  const path = join(join(cache, manifest.key), 'kernel');
   await flipByte(path, 500_000);
   const refusal = {
     code: 'guest-build',
@@ -94,7 +92,7 @@ test('a file altered by one byte is refused by name, with what to do, and stays 
 
 test('a file cut short or gone is refused by name', async () => {
   const manifest = await publish(digest('1'));
-  const path = join(entryDirectory(cache, manifest.key), 'kernel');
+  const path = join(join(cache, manifest.key), 'kernel');
   await truncate(path, 10);
   await expect(verifyEntry(cache, manifest)).rejects.toMatchObject({
     code: 'guest-build',
@@ -109,7 +107,7 @@ test('a file cut short or gone is refused by name', async () => {
 
 test('a manifest altered anywhere by one byte is refused', async () => {
   const { key } = await publish(digest('1'));
-  const path = join(entryDirectory(cache, key), 'manifest.json');
+  const path = join(join(cache, key), 'manifest.json');
   const { length } = await readFile(path);
   for (let offset = 0; offset < length; offset += 7) {
     await flipByte(path, offset);
@@ -124,14 +122,14 @@ test('a manifest altered anywhere by one byte is refused', async () => {
 
 test('an entry under a name that is not its key is refused', async () => {
   await publish(digest('1'));
-  await rename(entryDirectory(cache, digest('1')), entryDirectory(cache, digest('2')));
+  await rename(join(cache, digest('1')), join(cache, digest('2')));
   await expect(listEntries(cache)).rejects.toMatchObject({ code: 'guest-build' });
 });
 
 test('of two builders of one key the first wins, and both can use what it made', async () => {
   const manifests = await Promise.all(Array.from({ length: 8 }, () => publish(digest('1'))));
   await Promise.all(manifests.map(manifest => verifyEntry(cache, manifest)));
-  expect(await readdir(cache.directory)).toEqual([digest('1')]);
+  expect(await readdir(cache)).toEqual([digest('1')]);
 });
 
 describe('a cache that another user could write', () => {
@@ -141,13 +139,13 @@ describe('a cache that another user could write', () => {
     await chmod(directory, mode);
     await expect(openCache(directory)).rejects.toMatchObject(refusal(directory));
     await chmod(directory, 0o700);
-    await chmod(cache.directory, mode);
-    await expect(openCache(directory)).rejects.toMatchObject(refusal(cache.directory));
+    await chmod(cache, mode);
+    await expect(openCache(directory)).rejects.toMatchObject(refusal(cache));
   });
 
   test('is refused where an entry or a file in it is open to others', async () => {
     const manifest = await publish(digest('1'));
-    const entry = entryDirectory(cache, manifest.key);
+    const entry = join(cache, manifest.key);
     await chmod(entry, 0o777);
     await expect(listEntries(cache)).rejects.toMatchObject(refusal(entry));
     await chmod(entry, 0o700);
@@ -158,16 +156,16 @@ describe('a cache that another user could write', () => {
   });
 
   test('is refused where it is a symbolic link', async () => {
-    await rename(cache.directory, join(directory, 'elsewhere'));
-    await symlink('elsewhere', cache.directory);
-    await expect(openCache(directory)).rejects.toMatchObject(refusal(cache.directory));
+    await rename(cache, join(directory, 'elsewhere'));
+    await symlink('elsewhere', cache);
+    await expect(openCache(directory)).rejects.toMatchObject(refusal(cache));
   });
 
   test.runIf(process.getuid?.() === 0)('is refused where it belongs to another user', async () => {
-    await chown(cache.directory, 12_345, 12_345);
+    await chown(cache, 12_345, 12_345);
     const attempt = openCache(directory);
     await expect(attempt).rejects.toMatchObject({
-      facts: { path: cache.directory, why: 'it belongs to user 12345' },
+      facts: { path: cache, why: 'it belongs to user 12345' },
     });
   });
 });

@@ -56,7 +56,7 @@ describe('parseGuestLock', () => {
       encodeGuestLock(lock).replace('version: 1', 'version: 2'),
       /line 3: version: must be 1/,
     ],
-    ['an unknown key', `${encodeGuestLock(lock)}  arch: amd64\n`, /line 4: guest: .*arch/],
+    ['an unknown key', `${encodeGuestLock(lock)}  arch: amd64\n`, /line 5: guest: .*arch/],
     ['a missing digest', encodeGuestLock(lock).replace(/ {2}sha256.*\n/, ''), /guest\.sha256/],
     [
       'a version that is a number',

@@ -2,9 +2,8 @@ import { mkdir, readdir, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import {
-  entryDirectory,
-  type GuestCache,
   listEntries,
+  type Manifest,
   noteUse,
   openCache,
   openScratch,
@@ -12,7 +11,6 @@ import {
   removeUnused,
   unusedGuests,
 } from '../../src/guest/guest-cache.ts';
-import type { Manifest } from '../../src/guest/manifest.ts';
 import { temporaryDirectory } from '../harness/temporary-directory.ts';
 
 const day = 24 * 3600 * 1000;
@@ -83,7 +81,7 @@ describe('a guest that nobody used', () => {
 });
 
 /** Entries of the cache as the product publishes them, used so many days ago. */
-async function publish(cache: GuestCache, key: string, days: number): Promise<Manifest> {
+async function publish(cache: string, key: string, days: number): Promise<Manifest> {
   const manifest = manifestOf(key, { kernel: 'a' });
   await using scratch = await openScratch(cache);
   const built = join(scratch.path, 'built');
@@ -91,7 +89,7 @@ async function publish(cache: GuestCache, key: string, days: number): Promise<Ma
   await writeFile(join(built, 'kernel'), 'kernel', { mode: 0o600 });
   await publishEntry(cache, built, manifest);
   const then = new Date(Date.now() - days * day);
-  await utimes(entryDirectory(cache, manifest.key), then, then);
+  await utimes(join(cache, manifest.key), then, then);
   return manifest;
 }
 
@@ -105,13 +103,13 @@ describe('a cache in which a guest was built', () => {
       await publish(cache, '3', 40),
     ];
     await noteUse(cache, digest('2'));
-    const { mtimeMs } = await stat(entryDirectory(cache, digest('2')));
+    const { mtimeMs } = await stat(join(cache, digest('2')));
     expect(Date.now() - mtimeMs).toBeLessThan(day);
     {
       await using scratch = await openScratch(cache);
       expect(await removeUnused(cache, { entries, scratch: scratch.path })).toBe(1);
     }
-    expect((await readdir(cache.directory)).sort()).toEqual([digest('1'), digest('2')]);
+    expect((await readdir(cache)).sort()).toEqual([digest('1'), digest('2')]);
   });
 
   test('is listed while others take entries out', async () => {

@@ -63,6 +63,7 @@ const none = { rd_bytes: 0, wr_bytes: 0, rd_operations: 0, wr_operations: 0 };
 const monitorAnswers = {
   'query-block': () => [],
   'query-named-block-nodes': () => [],
+  'qom-list': () => [],
   'query-chardev': () => [{ label: 'agent', 'frontend-open': true }],
   'query-blockstats': () => [
     { qdev: '/machine/peripheral/arm0/virtio-backend', stats: stats() },

@@ -3,8 +3,7 @@ import { startProgram } from '../../src/process/program.ts';
 import { createSocketScratch } from '../../src/process/scratch.ts';
 import { isolation, monitorArguments } from '../../src/qemu/arguments.ts';
 import { findQemu } from '../../src/qemu/binary.ts';
-import { listenForQemu } from '../../src/qemu/monitor.ts';
-import type { Qmp } from '../../src/qemu/qmp.ts';
+import { listenForQemu, type Qmp } from '../../src/qemu/qmp.ts';
 
 /**
  * A real machine whose processors never start: it takes disks in milliseconds, and nobody uses

@@ -114,11 +114,10 @@ describe('checkDirectory', () => {
 describe('checkDirectories', () => {
   test('gives one for each need, in their order', async () => {
     await using directory = await temporaryDirectory();
-    const paths = ['b', 'a'].map(name => join(directory.path, name));
-    for (const path of paths) await mkdir(path);
-    expect((await checkDirectories(paths.map(path => need(path)))).map(({ path }) => path)).toEqual(
-      paths,
-    );
+    const [b, a] = [join(directory.path, 'b'), join(directory.path, 'a')];
+    for (const path of [b, a]) await mkdir(path);
+    const checked = await checkDirectories([need(b), need(a)]);
+    expect(checked.map(({ path }) => path)).toEqual([b, a]);
   });
 
   test('holds the free space of a filesystem against all that is needed of it', async ({
@@ -129,7 +128,7 @@ describe('checkDirectories', () => {
     await mkdir(one);
     await mkdir(other);
     const bytesNeeded = Math.floor(0.6 * (await checkDirectory(need(directory.path))).freeBytes);
-    const both = [need(one, { bytesNeeded }), need(other, { bytesNeeded })];
+    const both = [need(one, { bytesNeeded }), need(other, { bytesNeeded })] as const;
     for (const alone of both) await checkDirectory(alone);
     await expect(checkDirectories(both)).rejects.toMatchObject({
       code: 'bad-directory',

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { prepareHostFiles, readyHostFiles } from '../../src/host/host-arm.ts';
 import { coldFiles } from '../../src/host/page-cache.ts';
-import { residentShare } from '../../src/host/residency.ts';
+import { residentShare } from '../../src/host/page-cache.ts';
 import { runStep } from '../../src/measure/arm-step.ts';
 import { rulesOf } from '../../src/suites/registry.ts';
 import type { SuiteFiles, SuiteRules } from '../../src/suites/suite.ts';

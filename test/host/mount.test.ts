@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
-import { mountOf, selectMount } from '../../src/host/mount.ts';
+import { mountOf, selectMount } from '../../src/host/drive.ts';
 
 // In the form of proc_pid_mountinfo(5): optional fields before the hyphen, octal escapes in paths.
 const mountinfo = `22 1 8:2 / / rw,relatime shared:1 - ext4 /dev/sda2 rw

@@ -8,7 +8,7 @@ import {
   installPackages,
   missingPackages,
 } from '../../src/host/packages.ts';
-import { findProgram } from '../../src/process/find-program.ts';
+import { findProgram } from '../../src/process/tool.ts';
 import { runTool } from '../../src/process/tool.ts';
 import { temporaryDirectory } from '../harness/temporary-directory.ts';
 

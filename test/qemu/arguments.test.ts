@@ -42,7 +42,7 @@ test('nothing stands in the machine that was not named, and its system calls are
 });
 
 test('a machine that is asked for the rate of its counter is confined alike', () => {
-  const argv = counterArguments({ firmware: '/scratch/firmware', serial: '/run/x/serial' });
+  const argv = counterArguments('/scratch/firmware', '/run/x/serial');
   expect(argv.slice(0, isolation.length)).toEqual(isolation);
   expect(qemuArguments(machine).slice(0, isolation.length)).toEqual(isolation);
 });

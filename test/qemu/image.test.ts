@@ -6,7 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { defaultDiskMode, diskModeKey } from '../../src/disk/fields.ts';
 import type { DiskMode } from '../../src/disk/mode.ts';
-import { residentShare } from '../../src/host/residency.ts';
+import { residentShare } from '../../src/host/page-cache.ts';
 import { startProgram } from '../../src/process/program.ts';
 import { runTool } from '../../src/process/tool.ts';
 import { unallocatedBytes } from '../../src/qemu/allocation.ts';

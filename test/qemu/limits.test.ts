@@ -48,7 +48,7 @@ test('limits of devices and of throttle nodes are read with their bursts, each b
     { source: 'QEMU', node: 'base-disk', what: 'bytes', direction: 'both', perSecond: 7_000_000 },
     {
       source: 'QEMU',
-      node: 'filter',
+      node: 'g.1',
       what: 'requests',
       direction: 'both',
       perSecond: 800,
@@ -59,8 +59,8 @@ test('limits of devices and of throttle nodes are read with their bursts, each b
   expect(read.limits).toHaveLength(all.length);
   expect(read.limits).toEqual(expect.arrayContaining(all));
   const nodesOf = (id: string) => limitsOfDisk(read.limits, id).map(({ node: at }) => at);
-  expect(new Set(nodesOf('head'))).toEqual(new Set(['head-disk', 'filter']));
-  expect(new Set(nodesOf('base'))).toEqual(new Set(['base-disk', 'filter']));
+  expect(new Set(nodesOf('head'))).toEqual(new Set(['head-disk', 'g.1']));
+  expect(new Set(nodesOf('base'))).toEqual(new Set(['base-disk', 'g.1']));
 });
 
 /** A monitor that answers with these. */
@@ -82,15 +82,14 @@ test('what is not as QEMU says it is told as unknown, and never as no limit', as
     { inserted: {} },
     {},
   ];
-  const nodes = [
-    { drv: 'throttle', 'node-name': 'cut', file: 'json:{"driver": "thro' },
-    { drv: 'throttle', 'node-name': 'gone', file: 'json:{"throttle-group": "g"}' },
-    { drv: 'raw', 'node-name': 'head-disk' },
+  const objects = [
+    { name: 'silent', type: 'child<throttle-group>' },
+    { name: 'head-io', type: 'child<iothread>' },
   ];
-  const answers = { 'query-block': blocks, 'query-named-block-nodes': nodes };
+  const answers = { 'query-block': blocks, 'qom-list': objects };
   expect(await qemuLimits(answering(answers))).toEqual({
     limits: [],
-    unknown: ['head-disk', 'base-disk', 'a device', 'cut', 'gone'].map(
+    unknown: ['head-disk', 'base-disk', 'a device', 'silent'].map(
       name => `throttle of ${name} in QEMU`,
     ),
   });

@@ -4,7 +4,7 @@ import type { DiskMode } from '../../disk/mode.ts';
 import { type ImageState, imageDoubts } from '../../disk/pair.ts';
 import { blockDevicesUnder } from '../../host/drive.ts';
 import { cgroupLimits } from '../../host/limits.ts';
-import { residentShare } from '../../host/residency.ts';
+import { residentShare } from '../../host/page-cache.ts';
 import { unallocatedBytes } from '../../qemu/allocation.ts';
 import { limitsOfDisk, qemuLimits } from '../../qemu/limits.ts';
 import type { SideReading } from '../../suites/pairs/estimate.ts';

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
-import { findProgram, requireProgram, searchPath } from '../../src/process/find-program.ts';
+import { findProgram, requireProgram, searchPath } from '../../src/process/tool.ts';
 import { temporaryDirectory } from '../harness/temporary-directory.ts';
 
 afterEach(() => {
