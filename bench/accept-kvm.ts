@@ -1,10 +1,10 @@
 /**
  * `npm run accept:kvm`: shows on a host with KVM that guests boot with it and that every mode is in
- * force, in three rounds of the sysbench suite and one of the fio suite, and of what worth the slices
- * are there: an unchanged disk judged (A/A), a known loss in slices of several lengths, and how many
- * requests the instrument could issue. Writes one Markdown report for the project. Ends with 69 and
- * the reason where KVM does not work; never falls back to emulation. `-- --accel tcg` rehearses it
- * without KVM, which accepts nothing.
+ * force, in three rounds of the sysbench suite and one of the fio suite, and of what worth the
+ * slices are there: an unchanged disk judged (A/A), a known loss in slices of several lengths, and
+ * how many requests the instrument could issue. Writes one Markdown report for the project. Ends
+ * with 69 and the reason where KVM does not work; never falls back to emulation. `-- --accel tcg`
+ * rehearses it without KVM, which accepts nothing.
  */
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
@@ -111,7 +111,7 @@ function measureSettings({ plan, site }: ReturnType<typeof settingsFor>): Promis
   return measure({ plan, site, commit: null, cacheDirectory, toolVersion, onProgress, signal });
 }
 
-/** The suite that gates: an unchanged disk, a loss in slices of several lengths, no storage at all. */
+/** An unchanged disk, a loss in slices of several lengths, and no storage at all. */
 async function tryInstrument(accelerator: string): Promise<InstrumentEvidence> {
   const lockWait = '30m';
   const site = { directory: undefined, accelerator, lockWait };

@@ -5,14 +5,13 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { loadavg } from 'node:os';
 import { join } from 'node:path';
-import { composeComment } from '../src/action/comment.ts';
-import { defaultPolicy } from '../src/core/policy.ts';
+import { composeComment } from '../src/action/finding.ts';
 import { probeHost } from '../src/host/environment.ts';
 import { judge } from '../src/judge/judge.ts';
 import { baselineOf } from '../test/harness/baseline-of.ts';
 import { startGithub } from '../test/harness/github.ts';
 import { baseOfPull, mergeOfPull } from '../test/harness/github-state.ts';
-import { buildRun, diskArm, noise } from '../test/harness/run-builder.ts';
+import { buildRun, diskArm, gatingPolicy, noise } from '../test/harness/run-builder.ts';
 import { events, startRunner } from '../test/harness/runner.ts';
 import { conclude } from './conclusion.ts';
 import type { BenchDocument } from './document.ts';
@@ -103,7 +102,7 @@ function timeReport(): number {
   });
   if (before === undefined || now === undefined) throw new Error('there are two runs');
   const started = performance.now();
-  const judgement = judge({ run: now, baseline: baselineOf(now, [before]), policy: defaultPolicy });
+  const judgement = judge({ run: now, baseline: baselineOf(now, [before]), policy: gatingPolicy });
   const repository = { owner: 'o', name: 'r' };
   const facts = { serverUrl: 'https://github.example', repository, runId: 1, runAttempt: 1 };
   const finding = {

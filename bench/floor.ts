@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { startProgram } from '../src/process/program.ts';
 import { createSocketScratch } from '../src/process/scratch.ts';
+import { startProgram } from '../src/process/tool.ts';
 import { qemuArguments } from '../src/qemu/arguments.ts';
 import { readConsoleTail, showsPanic } from '../src/qemu/console.ts';
 import { listenForQemu } from '../src/qemu/qmp.ts';

@@ -135,6 +135,9 @@ async function measureWay(
   }
   const settings = settingsOf(site, { ...request, suite: 'fio' });
   const suite = { ...fioSuiteSchema.parse(settings.plan.suite), ...longBlocks };
-  const plan = { ...settings.plan, suite };
+  // Without the host jobs, which come last: they say nothing of a pair.
+  const arms = settings.plan.arms.filter(({ side }) => side !== 'host');
+  const order = settings.plan.order.map(round => round.filter(index => index < arms.length));
+  const plan = { ...settings.plan, suite, arms, order };
   return measuredBy(await measureWhole({ ...settings, plan }, surroundings));
 }

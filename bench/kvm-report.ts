@@ -6,7 +6,7 @@ import { caveatText } from '../src/report/caveats.ts';
 import { medianOf } from './figure.ts';
 import type { Ceiling, Dilution } from './instrument.ts';
 import { campaignsOf } from './pairs/figures.ts';
-import { renderCampaign, renderSpread, percent, signed } from './pairs/markdown.ts';
+import { percent, renderCampaign, renderSpread, signed } from './pairs/markdown.ts';
 import type { PairsTrace } from './pairs/trace.ts';
 
 /** Findings that say something of KVM and of the host's steadiness; none of them names a path. */

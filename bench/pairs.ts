@@ -4,8 +4,9 @@
  * made. Without `--kind` a whole sitting (about two hours): some of each kind, a third of the A/A
  * runs with busy loops. `--kind NAME --runs N`: these alone; `--busy`: a loop beside each processor
  * meanwhile. `--resume` goes on with the sitting that was begun last, and repeats no run of it.
- * `--out DIR` keeps the traces elsewhere than in fixtures, which a trial of fewer `--rounds` or
- * `--workloads`, or of other `--layers` for a loss, must. `--directory`, `--accel`, `--lock-wait` as everywhere.
+ * `--out DIR` keeps the traces elsewhere than in fixtures, as must a trial of fewer `--rounds` or
+ * `--workloads`, or of other `--layers` for a loss. `--directory`, `--accel`, `--lock-wait` as
+ * everywhere.
  */
 import { parseArgs } from 'node:util';
 import { openTerminal } from '../src/cli/terminal.ts';

@@ -5,8 +5,11 @@ import { documentsFor } from '../src/history/limits.ts';
 import { documentName } from '../src/store/documents.ts';
 import { fetchAncestors } from '../src/store/git/ancestors.ts';
 import { openGitStore } from '../src/store/git/git-store.ts';
-import { remoteWithToken } from '../src/store/git/remote.ts';
-import { createRepository, type RepositoryRequest } from '../src/store/git/repository.ts';
+import {
+  createRepository,
+  type RepositoryRequest,
+  remoteWithToken,
+} from '../src/store/git/repository.ts';
 import { type Blob, blobOf, updateRef } from '../src/store/git/write.ts';
 import { encodeRun } from '../src/suites/document.ts';
 import { startGitServer } from '../test/harness/git-server.ts';

@@ -1,11 +1,10 @@
-import { A as writeLog, E as tellRepeated, N as setOutput, S as keepFile, _ as policyOfBase, c as tellerFor, d as readInputs, g as findCheckout, i as noteEnding, l as untilTrouble, m as requireKnownInputs, o as prepareCleanup, r as noteBeginning, t as cancelOnSignals, u as gateInputs, v as readBase, x as readGithubFacts } from "./chunks/ending.js";
-import { _ as mergedAcceptance, a as openingContext, c as disksBefore, d as sameDisks, f as sameParts, g as measureLabel, h as acceptKnownLosses, l as disksOf, m as requireMeasuring, n as baselineLocation, p as recordingRefusal, s as baseSpecs, t as ancestryOfJob, u as hasGivenParts, v as settledBefore } from "./chunks/stores.js";
-import { U as requireSettings, tn as toolVersion } from "./chunks/verdict.js";
+import { E as baselineLocation, N as writeLog, R as setOutput, T as ancestryOfJob, _ as policyOfBase, b as readGithubFacts, c as tellerFor, d as readInputs, g as findCheckout, i as noteEnding, k as openingContext, l as untilTrouble, m as requireKnownInputs, o as prepareCleanup, r as noteBeginning, t as cancelOnSignals, u as gateInputs, v as readBase, w as tellRepeated, x as keepFile } from "./chunks/ending.js";
+import { a as sameDisks, c as requireMeasuring, d as mergedAcceptance, f as settledBefore, i as hasGivenParts, l as acceptKnownLosses, n as disksBefore, o as sameParts, r as disksOf, s as recordingRefusal, t as baseSpecs, u as measureLabel } from "./chunks/sides.js";
+import { Dn as toolVersion, I as openStore, N as describeStore, Vt as encodeRun, ut as requireSettings } from "./chunks/ancestors.js";
 import { i as readConfigFile, n as ensurePackages, t as showProgress } from "./chunks/progress-display.js";
-import { O as openStore, a as runGate, w as describeStore, z as encodeRun } from "./chunks/ancestors.js";
+import { n as runGate } from "./chunks/run.js";
 import { join } from "node:path";
 import { randomInt } from "node:crypto";
-import { mkdtemp } from "node:fs/promises";
 
 // src/action/preparation.ts
 /**
@@ -119,18 +118,17 @@ async function gate(job) {
 	const preparation = await prepareGate(inputs, job);
 	await using _store = preparation.store;
 	setOutput("baseline", describeStore(preparation.baseline));
-	const reports = await mkdtemp(join(facts.runnerTemp, "storage-gate-"));
 	const { isUnchanged, notes } = preparation;
 	if (isUnchanged) return await teller.tell({
 		kind: "nothing-changed",
 		notes
-	}, reports);
+	});
 	teller.begin();
-	const { recordedAt, accepted } = await measureAndJudge(job, preparation, reports);
+	const { recordedAt, accepted } = await measureAndJudge(job, preparation);
 	if (recordedAt !== void 0) writeLog(`- stored as a baseline: ${recordedAt}`);
 	if (accepted !== void 0) writeLog(`- its level is accepted by ${accepted.by}: ${accepted.reason}`);
 }
-async function measureAndJudge(job, { settings, store, baseline: location, baseCommit: commit, notes }, reports) {
+async function measureAndJudge(job, { settings, store, baseline: location, baseCommit: commit, notes }) {
 	const { facts, inputs, teller } = job;
 	const { directory, hostDirectories } = settings.site;
 	await prepareCleanup([directory, ...Object.values(hostDirectories)]);
@@ -159,7 +157,7 @@ async function measureAndJudge(job, { settings, store, baseline: location, baseC
 			now: () => performance.now() / 1e3
 		}),
 		signal,
-		keep: (run) => keepFile("run-path", join(reports, "run.json"), encodeRun(run)),
+		keep: (run) => keepFile("run", encodeRun(run), facts),
 		acceptance: (stored) => mergedAcceptance({
 			stored,
 			ancestry
@@ -173,7 +171,7 @@ async function measureAndJudge(job, { settings, store, baseline: location, baseC
 				}],
 				notes
 			};
-			await teller.tell(await acceptKnownLosses(finding, failOn, job), reports);
+			await teller.tell(await acceptKnownLosses(finding, failOn, job));
 		}
 	});
 }

@@ -1,5 +1,5 @@
-import { A as storesToChange, C as directRefusal, D as openExistingStore, E as isReadOnly, G as newestDocuments, H as acceptedLevel, I as readEnough, J as whyNotEligible, K as oldestDocuments, L as documentDigest, M as readRunFile, O as openStore, P as remoteOfClone, S as checkDirectories, U as acknowledge, V as runTool, W as findUnlikeRuns, _ as writeGuestLock, a as runGate, b as missingEngines, c as emptyBaseline, d as requireWriteBudget, f as bootGuest, g as guestInUse, h as findQemu, i as judgeAgainst, j as storesToRead, k as requireStore, l as measure, m as provideGuest, o as declareGate, p as chooseAccelerator, q as commitOf, r as findAncestors, s as judge, t as ancestorsInClone, u as watchLoad, w as describeStore, x as diskParts, y as directoryNeeds, z as encodeRun } from "./chunks/ancestors.js";
-import { $n as rejectionFacts, $t as remedyOf, A as throughputTable, An as takenByOthers, At as ineligibilityTexts, C as markOf, D as evidenceText, Dt as formatBare, E as titlesOf, Et as changeLegend, F as createScratch, Gn as spelled, H as requirePolicy, Hn as isDefault, It as alignColumns, J as disksOf, Jn as describeCache, Jt as exitStatusOf, Kn as cacheFlags, Kt as GateError, Ln as defaultDiskMode, Lt as capitalized, M as pause, O as rowLabel, On as loadParts, Ot as formatThroughput, Qt as quoteForShell, Rn as diskModeKey, Rt as paintFor, S as labelsOf, Sn as suiteDigest, T as storedBasesOf, Tn as cellText, U as requireSettings, Un as aioEngines, V as namesDisks, Vt as plainText, Xt as hasCode, Y as twinPlan, Yn as durabilityClass, Yt as exitStatuses, Zt as messageOf, _ as costsOf, _n as formatSpread, _t as kindOf, a as nextSteps, at as settingNames, b as hostSentence, bt as suiteKinds, cn as formatChange, ct as diskSpec, dn as formatInterval, f as headlineOf, fn as formatList, gn as formatShare, hn as formatRatio, i as caveatTexts, it as parseConfigFile, jt as reasonText, k as throughputLegend, kt as formatValue, ln as formatCount, m as isShown, mn as formatRate, n as renderMarkdown, nn as headCells, ot as parseCount, p as heldTolerance, pn as formatMoment, qn as cacheModes, qt as describeError, sn as formatBytes, tn as toolVersion, tr as metricOf, v as emulationWarning, vt as rulesOf, w as sinceText, x as intervalLegend, xt as suiteNamed, y as errorSources, yt as suiteInstead, zn as fieldValues, zt as paragraph } from "./chunks/verdict.js";
+import { $n as takenByOthers, $t as formatBare, A as throughputTable, Bn as formatRate, C as markOf, Cn as hasCode, D as evidenceText, Dn as toolVersion, Dt as parseCount, E as titlesOf, En as remedyOf, Et as settingNames, F as isReadOnly, Fn as formatCount, Gn as suiteDigest, Gt as suiteInstead, Hn as formatShare, I as openStore, It as readAll, J as runTool, Jn as cellText, Kt as suiteKinds, L as requireStore, Ln as formatInterval, Lt as readEnough, M as caveatTexts, N as describeStore, Nn as formatBytes, O as rowLabel, On as headCells, Pn as formatChange, Qt as changeLegend, R as storesToChange, Rn as formatList, Rt as documentDigest, S as labelsOf, Sn as exitStatuses, T as storedBasesOf, Tn as quoteForShell, Tt as parseConfigFile, Un as formatSpread, Ut as kindOf, V as remoteOfClone, Vn as formatRatio, Vt as encodeRun, Wt as rulesOf, Z as createScratch, Zn as loadParts, _ as costsOf, a as heldTolerance, ar as fieldValues, b as hostSentence, bn as describeError, br as metricOf, cn as alignColumns, cr as isDefault, ct as namesDisks, dn as paragraph, dr as spelled, en as formatThroughput, fr as cacheFlags, gt as twinPlan, hr as durabilityClass, ht as disksOf, i as renderMarkdown, ir as diskModeKey, k as throughputLegend, kt as diskSpec, ln as capitalized, lr as aioEngines, lt as requirePolicy, m as isShown, mn as commitOf, mr as describeCache, n as findAncestors, nn as ineligibilityTexts, o as nextSteps, ot as pause, p as headlineOf, pn as plainText, pr as cacheModes, qt as suiteNamed, rn as reasonText, rr as defaultDiskMode, tn as formatValue, un as paintFor, ut as requireSettings, v as emulationWarning, w as sinceText, wn as messageOf, x as intervalLegend, xn as exitStatusOf, y as errorSources, yn as GateError, yr as rejectionFacts, z as storesToRead, zn as formatMoment, zt as readRunFile } from "./chunks/ancestors.js";
+import { C as acknowledge, D as whyNotEligible, E as oldestDocuments, S as acceptedLevel, T as newestDocuments, _ as directoryNeeds, a as judge, b as checkDirectories, c as watchLoad, d as chooseAccelerator, f as provideGuest, h as writeGuestLock, i as hopelessGate, l as requireWriteBudget, m as guestInUse, n as runGate, o as emptyBaseline, p as findQemu, r as declareGate, s as measure, t as judgeAgainst, u as bootGuest, v as missingEngines, w as findUnlikeRuns, x as directRefusal, y as diskParts } from "./chunks/run.js";
 import { i as readConfigFile, n as ensurePackages, r as missingPackages, t as showProgress } from "./chunks/progress-display.js";
 import { EventEmitter } from "node:events";
 import childProcess from "node:child_process";
@@ -3130,11 +3130,20 @@ function collect(text, earlier = []) {
 }
 /** Adds the options that say how a run is judged. */
 function addJudgingOptions(command) {
-	return addErrorOptions(addStoreOption(command, `stored runs to judge against: ${storesToRead}`)).option("--fail-on <verdicts>", "verdicts that fail the run with exit status 1: regressed,missing (default) or regressed,missing,inconclusive").option("--reference <what>", "reference to compare with: both, base or stored; with both, the base side decides (default both)").addOption(new Option("--format <format>", "format of the report").choices([
+	return addErrorOptions(addStoreOption(command, `stored runs to judge against: ${storesToRead}`)).option("--fail-on <verdicts>", "verdicts that fail the run with exit status 1: regressed,missing (default) or regressed,missing,inconclusive").option("--reference <what>", "reference to compare with: both, base or stored; with both, the base side decides (default both)").addOption(formatOption("format of the report", "markdown"));
+}
+/** The option for the format of what is printed: `text`, `json`, or what a command has besides. */
+function formatOption(what, ...others) {
+	return new Option("--format <format>", what).choices([
 		"text",
-		"markdown",
+		...others,
 		"json"
-	]).default("text"));
+	]).default("text");
+}
+/** Adds some of the options that say what is measured, by the names of their settings. */
+function addSomeOptions(command, ...names) {
+	for (const option of addMeasuringOptions(new Command()).options) if (names.includes(option.name())) command.addOption(option);
+	return command;
 }
 /** Adds the options for the errors that a verdict may make, and for the cells that are gated. */
 function addErrorOptions(command) {
@@ -3144,8 +3153,32 @@ function addErrorOptions(command) {
 function addStoreOption(command, what) {
 	return command.option("--baseline <store>", `${what} (default dir:.storage-gate)`);
 }
+/** The location that an option names, or the command line's default. */
+function locate(baseline) {
+	return requireStore(textOf(baseline) ?? "dir:.storage-gate", "--baseline");
+}
+/**
+* The store at a location; `git:` speaks to the remote of the clone that we stand in. Where it must
+* exist already, `bad-argument` says that it does not.
+*/
+function openAt(location, { cacheDirectory, signal, say }, mustExist = false) {
+	const context = {
+		cacheDirectory,
+		clone: process.cwd(),
+		signal,
+		onNotice: say
+	};
+	return openStore(location, {
+		...context,
+		mustExist
+	});
+}
+/** The store that --baseline names, which must exist. */
+function openNamed({ baseline }, terminal) {
+	return openAt(locate(baseline), terminal, true);
+}
 /** Checked settings from options and the config file. */
-async function settingsFrom(options, randomSeed) {
+async function settingsFrom(options, randomSeed = randomInt(2 ** 32)) {
 	const configFile = await configFileOf(options);
 	return requireSettings({
 		raw: rawSettings(options),
@@ -3160,9 +3193,9 @@ async function settingsFrom(options, randomSeed) {
 function rawSettings(options) {
 	return {
 		...Object.fromEntries(settingNames.map((name) => [name, textOf(options[camelCase(name)])])),
-		disks: listOf$1(options.disk),
-		baseDisks: listOf$1(options.baseDisk),
-		gate: listOf$1(options.gate)
+		disks: listOf(options.disk),
+		baseDisks: listOf(options.baseDisk),
+		gate: listOf(options.gate)
 	};
 }
 /** An option's text, where it is one. */
@@ -3177,7 +3210,8 @@ function countOf(option, { where, ...range }) {
 	if (count.ok) return count.value;
 	throw new GateError("bad-argument", rejectionFacts(count.rejections, "settings"));
 }
-function listOf$1(option) {
+/** The texts of an option that may be repeated; undefined where it was not given. */
+function listOf(option) {
 	return typeof option === "object" ? option : void 0;
 }
 function camelCase(name) {
@@ -3193,75 +3227,38 @@ function configFileOf({ config }) {
 	});
 }
 
-// src/cli/store.ts
-/** The location that an option names, or the command line's default. */
-function locate(baseline) {
-	return requireStore(baseline ?? "dir:.storage-gate", "--baseline");
-}
-/** The store at a location; `git:` speaks to the remote of the clone that we stand in. */
-function open$1(location, terminal) {
-	return openStore(location, contextOf(terminal));
-}
-/** The same, where it must be there already. */
-function openExisting(location, terminal) {
-	return openExistingStore(location, contextOf(terminal));
-}
-function contextOf(terminal) {
-	const { cacheDirectory, signal } = terminal;
-	return {
-		cacheDirectory,
-		clone: process.cwd(),
-		signal,
-		onNotice: (notice) => terminal.say(notice)
-	};
-}
-
 // src/cli/baselines.ts
 /** `storage-gate baselines list`: one line for each environment. */
 async function listBaselines(options, terminal) {
-	await using store = await openExisting(locate(textOf(options.baseline)), terminal);
+	await using store = await openNamed(options, terminal);
 	const series = await summarize(store, await seriesOf(store));
 	terminal.print(options.format === "json" ? json({ series }) : renderSeriesList(series));
 	return 0;
 }
 /** `storage-gate baselines show`: the newest runs of one environment, and what was acknowledged. */
 async function showBaseline(prefix, options, terminal) {
-	await using store = await openExisting(locate(textOf(options.baseline)), terminal);
-	const details = await detailsOf(store, pickSeries(await seriesOf(store), {
-		prefix,
-		baseline: textOf(options.baseline)
-	}));
+	await using store = await openNamed(options, terminal);
+	const details = await detailsOf(store, pickSeries(await seriesOf(store), prefix, options));
 	terminal.print(options.format === "json" ? json(details) : renderSeries(details));
 	return 0;
 }
 async function detailsOf(store, series) {
 	const [summary] = await summarize(store, [series]);
-	const entries = [...series.runs.slice(0, 30), ...series.acknowledgements.slice(0, 30)];
-	const files = await store.read(entries);
-	const read = entries.flatMap((entry, index) => {
-		const file = files[index];
-		return file === void 0 ? [] : [{
-			entry,
-			file
-		}];
-	});
+	const read = await readAll(store, [...series.runs.slice(0, 30), ...series.acknowledgements.slice(0, 30)]);
 	if (summary === void 0) throw new Error("a series has a summary");
-	const damaged = read.flatMap(({ entry: { kind, path }, file }) => "reason" in file ? [{
-		kind,
+	const damaged = read.flatMap(({ entry: { path }, file }) => "reason" in file ? [{
 		path,
 		reason: file.reason
 	}] : []);
+	const unread = read.filter(({ entry, file }) => entry.kind === "run" && "reason" in file);
 	return {
 		series: {
 			...summary,
-			runs: summary.runs - damaged.filter(({ kind }) => kind === "run").length
+			runs: summary.runs - unread.length
 		},
 		runs: read.flatMap(({ entry, file }) => "run" in file ? [summaryOf(file.run, entry)] : []),
 		acknowledgements: read.flatMap(({ file }) => "acknowledgement" in file ? [file.acknowledgement] : []),
-		damaged: damaged.map(({ path, reason }) => ({
-			path,
-			reason
-		}))
+		damaged
 	};
 }
 function summaryOf(run, { path, name }) {
@@ -3294,7 +3291,8 @@ async function seriesOf(store) {
 * The series whose fingerprint begins with `prefix`, or without one the series with the newest run.
 * `bad-argument` for none or several.
 */
-function pickSeries(series, { prefix, baseline }) {
+function pickSeries(series, prefix, options) {
+	const baseline = textOf(options.baseline);
 	const found = prefix === void 0 ? series.slice(0, 1) : series.filter((one) => one.fingerprint.startsWith(prefix));
 	const [first, second] = found;
 	if (first !== void 0 && second === void 0) return first;
@@ -3324,136 +3322,6 @@ function startOf({ name }) {
 }
 function isoStart(entry) {
 	return new Date(entry?.name?.start ?? 0).toISOString();
-}
-
-// src/cli/acknowledge.ts
-/**
-* `storage-gate acknowledge`: accepts the level of the newest runs as what the default branch
-* delivers from now on.
-*/
-async function acknowledgeCommand(options, terminal) {
-	const reason = required(textOf(options.reason), "--reason TEXT", "say why this level is the right one");
-	const last = countOf(options["last"], {
-		where: "--last",
-		least: 1,
-		most: 30
-	}) ?? 5;
-	const by = textOf(options.by) ?? required(await userName(), "--by NAME", "say who accepts it");
-	const patterns = listOf(options.cell);
-	await using store = await openExisting(locate(textOf(options.baseline)), terminal);
-	const series = pickSeries(await seriesOf(store), {
-		prefix: textOf(options.environment),
-		baseline: textOf(options.baseline)
-	});
-	const runs = await newestEligible(store, {
-		series,
-		last
-	});
-	const acknowledgement = acknowledge({
-		acknowledgedAt: (/* @__PURE__ */ new Date()).toISOString(),
-		by,
-		reason,
-		toolVersion,
-		runs,
-		covers: (cell) => patterns.length === 0 || patterns.some((pattern) => matches(cell, pattern))
-	});
-	if (acknowledgement.levels.length === 0) throw noCell(patterns, runs.flatMap(({ run }) => headCells(run)));
-	const before = await levelsBefore(store, {
-		series,
-		cells: acknowledgement.levels
-	});
-	const path = await store.acknowledge(acknowledgement);
-	const used = runs.map(({ run }) => run);
-	terminal.print(renderAcknowledgement({
-		levels: acknowledgement.levels,
-		before,
-		runs: used
-	}));
-	terminal.say(`acknowledged by ${by}, from ${formatCount(runs.length, "run")}: ${path}`);
-	warnOfUnlike(used, {
-		cells: acknowledgement.levels,
-		terminal
-	});
-	return 0;
-}
-function required(text, option, remedy) {
-	if (text !== void 0 && text.trim() !== "") return text;
-	throw new GateError("bad-argument", {
-		problem: `${option} is missing`,
-		remedy
-	});
-}
-async function userName() {
-	try {
-		const { stdout } = await runTool({
-			argv: [
-				"git",
-				"config",
-				"user.name"
-			],
-			accept: [0, 1]
-		});
-		return stdout.trim();
-	} catch (error) {
-		if (error instanceof GateError && error.code === "missing-packages") return void 0;
-		throw error;
-	}
-}
-function listOf(option) {
-	return typeof option === "object" ? option : [];
-}
-async function newestEligible(store, { series, last }) {
-	const eligible = (await readEnough(store, series.runs, {
-		...newestDocuments,
-		wanted: last,
-		most: 4 * Math.max(5, last)
-	})).flatMap(({ entry, wanted: run }) => run === void 0 ? [] : [{
-		run,
-		digest: documentDigest(run, entry.name)
-	}]);
-	if (eligible.length > 0) return eligible.slice(0, last);
-	throw new GateError("bad-argument", {
-		problem: "none of the newest stored runs can be a baseline, so they have no level to acknowledge",
-		remedy: "record a run that ends as planned on a quiet host"
-	});
-}
-/** The accepted level of each cell until now, in the order of the cells. */
-async function levelsBefore(store, { series, cells }) {
-	const runs = (await readEnough(store, series.runs.toReversed(), oldestDocuments)).flatMap(({ wanted }) => wanted ?? []);
-	const acknowledgements = (await store.read(series.acknowledgements)).flatMap((file) => "acknowledgement" in file ? [file.acknowledgement] : []);
-	return cells.map((cell) => {
-		const level = acceptedLevel(cell, {
-			runs,
-			acknowledgements
-		});
-		return level === void 0 ? void 0 : Math.exp(level.logValue);
-	});
-}
-/**
-* Warns about runs that differ: the mean of runs before and after a loss matches neither, and a
-* baseline of both shows nothing.
-*/
-function warnOfUnlike(runs, { cells, terminal }) {
-	const throughputs = cells.filter(({ metric }) => metric === "throughput");
-	const unlike = findUnlikeRuns(runs, throughputs.length === 0 ? cells : throughputs);
-	if (unlike === void 0) return;
-	const { cell, low, high, alike } = unlike;
-	const range = `${formatValue(cell.metric, low)} to ${formatValue(cell.metric, high)}`;
-	terminal.say(`warning: these runs are not alike (${cellText(cell)}: ${range}), so their mean matches none of them; acknowledge again with --last ${alike} for what only the newest ${alike === 1 ? "one delivers" : `${alike} deliver`}`);
-}
-/** Parts of a pattern may be `*`. */
-function matches(cell, pattern) {
-	const [arm, workload, metric, ...rest] = pattern.split("/");
-	const is = (part, name) => part === "*" || part === name;
-	return rest.length === 0 && is(arm, cell.arm) && is(workload, cell.workload) && is(metric, cell.metric);
-}
-function noCell(patterns, cells) {
-	const names = [...new Set(cells.map(cellText))];
-	const known = formatList(names, 10);
-	return new GateError("bad-argument", {
-		problem: patterns.length === 0 ? "the newest stored runs have no cell in common" : `--cell ${patterns.join(", --cell ")} names no cell that all of the newest stored runs have`,
-		remedy: known === "" ? "record a run in which a disk was measured" : `cells are ${known}`
-	});
 }
 
 // src/report/text-comparison.ts
@@ -3797,20 +3665,24 @@ async function requireOutput(path) {
 	}
 }
 function unwritable(path, cause) {
-	const why = messageOf(cause);
-	return new GateError("bad-argument", {
+	const facts = {
 		problem: `${path} can't be written`,
-		why,
+		why: messageOf(cause),
 		remedy: "give --out the path of a file, in a directory that exists and that you may write to",
 		path
-	}, { cause });
+	};
+	return new GateError("bad-argument", facts, { cause });
 }
-/** Keeps the run document of a command. */
+/** Keeps the run document of a command while its run is judged and stored. */
 function keepDocument(request) {
 	const { out, directory, terminal } = request;
 	let ended;
 	return {
-		async keep(run) {
+		/**
+		* To `--out`. What trouble cut short is kept too, for whoever looks into it; a cancelled run is
+		* not asked for.
+		*/
+		keep: async (run) => {
 			const unfinished = run.stop.reason === "trouble" && !terminal.signal.aborted;
 			const path = out ?? (unfinished ? join(directory, "storage-gate-unfinished.json") : void 0);
 			if (run.stop.reason !== "trouble") ended = run;
@@ -3818,7 +3690,10 @@ function keepDocument(request) {
 			await writeRun(path, run);
 			if (unfinished) terminal.say(`the rounds measured so far are in ${path}`);
 		},
-		async rescue(error) {
+		/**
+		* Throws what it is given; what was measured in minutes and could not be stored is kept first.
+		*/
+		rescue: async (error) => {
 			if (ended !== void 0 && !terminal.signal.aborted) await keepUnstored(ended, request);
 			throw error;
 		}
@@ -3845,23 +3720,25 @@ async function writeNew(stem, run) {
 // src/cli/commands.ts
 /** `storage-gate run`: measure, judge, report, record. Exit status 1 where the gate failed. */
 async function runCommand(options, terminal) {
-	const settings = await settingsFrom(options, randomSeed());
+	const settings = await settingsFrom(options);
 	const location = locate(settings.baseline);
 	const whyNot = whyNotRecorded(location, options);
 	const out = textOf(options.out);
 	await requireOutput(out);
 	await terminal.ensurePackages(options.yes === true);
-	await using store = await open$1(location, terminal);
+	await using store = await openAt(location, terminal);
 	const kept = keepDocument({
 		out,
 		directory: ".",
 		baseline: describeStore(location),
 		terminal
 	});
+	const context = await surroundings(terminal);
 	const outcome = await runGate({
 		...settings,
+		...context,
 		publish: async (judged) => terminal.print(renderAs(formatOf(options), [judged], terminal.color)),
-		...await surroundings(location, terminal),
+		ancestry: await ancestryOf(context.commit, location, terminal),
 		store,
 		record: whyNot === void 0,
 		keep: kept.keep
@@ -3876,19 +3753,13 @@ function whyNotRecorded(location, { record }) {
 }
 /** `storage-gate measure`: a run document and nothing else. */
 async function measureCommand(options, terminal) {
-	const settings = await settingsFrom(options, randomSeed());
+	const settings = await settingsFrom(options);
 	const out = textOf(options.out) ?? "run.json";
 	await requireOutput(out);
 	await terminal.ensurePackages(options.yes === true);
-	const { cacheDirectory, onProgress, signal } = terminal;
-	const commit = await currentCommit();
 	const { run, trouble } = await measure({
 		...settings,
-		commit,
-		cacheDirectory,
-		toolVersion,
-		onProgress,
-		signal
+		...await surroundings(terminal)
 	});
 	if (trouble === void 0 || run.rounds.length > 0) await writeRun(out, run);
 	if (trouble !== void 0) throw trouble;
@@ -3909,13 +3780,10 @@ async function compareCommand(paths, options, terminal) {
 		origin: "cli"
 	}, runs);
 	const location = locate(baseline);
-	await using store = await (baseline === void 0 ? open$1 : openExisting)(location, terminal);
+	await using store = await openAt(location, terminal, baseline !== void 0);
 	const judged = [];
 	for (const run of runs) {
-		const ancestry = await ancestryOf(commitOf(run), {
-			location,
-			terminal
-		});
+		const ancestry = await ancestryOf(commitOf(run), location, terminal);
 		judged.push(await judgeAgainst({
 			run,
 			store,
@@ -3935,8 +3803,8 @@ async function recordCommand(paths, options, terminal) {
 		path,
 		run: await readRunFile(path)
 	})));
-	for (const each of runs) refuseNoBaseline(each);
-	await using store = await open$1(locate(textOf(options.baseline)), terminal);
+	for (const each of runs) refuseNoBaseline(each.path, each.run);
+	await using store = await openAt(locate(options.baseline), terminal);
 	const before = (await store.entries()).map((entry) => entry.path);
 	const stored = await store.append(runs.map(({ run }) => run));
 	for (const [index, { path }] of runs.entries()) {
@@ -3950,7 +3818,7 @@ async function recordCommand(paths, options, terminal) {
 * Refuses runs against which nobody should be judged. Runs that were disturbed are stored, and
 * marked as such.
 */
-function refuseNoBaseline({ path, run }) {
+function refuseNoBaseline(path, run) {
 	const held = run.plan.arms.find(({ layers }) => layers !== void 0);
 	const problem = run.stop.reason === "trouble" ? `was ended by trouble in round ${run.rounds.length + 1}` : held !== void 0 && `was measured with a known loss below its disk ${held.name}`;
 	if (problem === false) return;
@@ -3960,15 +3828,10 @@ function refuseNoBaseline({ path, run }) {
 		path
 	});
 }
-async function surroundings(location, terminal) {
-	const { cacheDirectory, onProgress, signal } = terminal;
-	const commit = await currentCommit();
+/** What a run needs besides its settings: the commit is that of the repository we stand in. */
+async function surroundings({ cacheDirectory, onProgress, signal }) {
 	return {
-		commit,
-		ancestry: await ancestryOf(commit, {
-			location,
-			terminal
-		}),
+		commit: await askGit("rev-parse", "--verify", "HEAD") ?? null,
 		cacheDirectory,
 		toolVersion,
 		onProgress,
@@ -3979,39 +3842,31 @@ async function surroundings(location, terminal) {
 * What lies before a commit in the clone that we stand in; where runs come from its remote, that is
 * asked for what the clone lacks. Undefined where nobody knows the commit.
 */
-async function ancestryOf(commit, { location, terminal }) {
+async function ancestryOf(commit, { kind }, { cacheDirectory, signal }) {
 	if (commit === null) return void 0;
-	const { cacheDirectory, signal } = terminal;
 	const cwd = process.cwd();
-	const remote = () => remoteOfClone(cwd, signal);
-	const ancestry = await (location.kind === "git" ? findAncestors({
+	return findAncestors({
 		cwd,
 		commit,
-		remote,
+		remote: kind === "git" ? () => remoteOfClone(cwd, signal) : void 0,
 		cacheDirectory,
 		signal
-	}) : ancestorsInClone({
-		cwd,
-		commit,
-		signal
-	}));
-	return ancestry.commits.length === 0 ? void 0 : ancestry;
+	});
 }
-/** Commit of the repository we stand in; null outside of one, or where git is missing. */
-async function currentCommit() {
+/** What git says here; undefined where it has nothing to say, or is missing. */
+async function askGit(...args) {
 	try {
 		const { stdout, exitCode } = await runTool({
-			argv: [
-				"git",
-				"rev-parse",
-				"--verify",
-				"HEAD"
-			],
-			accept: [0, 128]
+			argv: ["git", ...args],
+			accept: [
+				0,
+				1,
+				128
+			]
 		});
-		return exitCode === 0 ? stdout.trim() : null;
+		return exitCode === 0 ? stdout.trim() : void 0;
 	} catch (error) {
-		if (error instanceof GateError && error.code === "missing-packages") return null;
+		if (error instanceof GateError && error.code === "missing-packages") return void 0;
 		throw error;
 	}
 }
@@ -4019,8 +3874,108 @@ function formatOf(options) {
 	const format = textOf(options.format);
 	return format === "markdown" || format === "json" ? format : "text";
 }
-function randomSeed() {
-	return randomInt(2 ** 32);
+
+// src/cli/acknowledge.ts
+/**
+* `storage-gate acknowledge`: accepts the level of the newest runs as what the default branch
+* delivers from now on.
+*/
+async function acknowledgeCommand(options, terminal) {
+	const reason = required(textOf(options.reason), "--reason TEXT", "say why this level is the right one");
+	const last = countOf(options["last"], {
+		where: "--last",
+		least: 1,
+		most: 30
+	}) ?? 5;
+	const by = textOf(options.by) ?? required(await askGit("config", "user.name"), "--by NAME", "say who accepts it");
+	const patterns = listOf(options.cell) ?? [];
+	await using store = await openNamed(options, terminal);
+	const series = pickSeries(await seriesOf(store), textOf(options.environment), options);
+	const runs = await newestEligible(store, series, last);
+	const acknowledgement = acknowledge({
+		acknowledgedAt: (/* @__PURE__ */ new Date()).toISOString(),
+		by,
+		reason,
+		toolVersion,
+		runs,
+		covers: (cell) => patterns.length === 0 || patterns.some((pattern) => matches(cell, pattern))
+	});
+	const used = runs.map(({ run }) => run);
+	const { levels } = acknowledgement;
+	if (levels.length === 0) throw noCell(patterns, used.flatMap(headCells));
+	const before = await levelsBefore(store, series, levels);
+	const path = await store.acknowledge(acknowledgement);
+	terminal.print(renderAcknowledgement({
+		levels,
+		before,
+		runs: used
+	}));
+	terminal.say(`acknowledged by ${by}, from ${formatCount(runs.length, "run")}: ${path}`);
+	warnOfUnlike(used, levels, terminal);
+	return 0;
+}
+function required(text, option, remedy) {
+	if (text !== void 0 && text.trim() !== "") return text;
+	throw new GateError("bad-argument", {
+		problem: `${option} is missing`,
+		remedy
+	});
+}
+async function newestEligible(store, series, last) {
+	const eligible = (await readEnough(store, series.runs, {
+		...newestDocuments,
+		wanted: last,
+		most: 4 * Math.max(5, last)
+	})).flatMap(({ entry, wanted: run }) => run === void 0 ? [] : [{
+		run,
+		digest: documentDigest(run, entry.name)
+	}]);
+	if (eligible.length > 0) return eligible.slice(0, last);
+	throw new GateError("bad-argument", {
+		problem: "none of the newest stored runs can be a baseline, so they have no level to acknowledge",
+		remedy: "record a run that ends as planned on a quiet host"
+	});
+}
+/** The accepted level of each cell until now, in the order of the cells. */
+async function levelsBefore(store, series, cells) {
+	const runs = (await readEnough(store, series.runs.toReversed(), oldestDocuments)).flatMap(({ wanted }) => wanted ?? []);
+	const acknowledgements = (await store.read(series.acknowledgements)).flatMap((file) => "acknowledgement" in file ? [file.acknowledgement] : []);
+	return cells.map((cell) => {
+		const level = acceptedLevel(cell, {
+			runs,
+			acknowledgements
+		});
+		return level === void 0 ? void 0 : Math.exp(level.logValue);
+	});
+}
+/**
+* Warns about runs that differ: the mean of runs before and after a loss matches neither, and a
+* baseline of both shows nothing.
+*/
+function warnOfUnlike(runs, cells, terminal) {
+	const throughputs = cells.filter(({ metric }) => metric === "throughput");
+	const unlike = findUnlikeRuns(runs, throughputs.length === 0 ? cells : throughputs);
+	if (unlike === void 0) return;
+	const { cell, low, high, alike } = unlike;
+	const range = `${formatValue(cell.metric, low)} to ${formatValue(cell.metric, high)}`;
+	terminal.say(`warning: these runs are not alike (${cellText(cell)}: ${range}), so their mean matches none of them; acknowledge again with --last ${alike} for what only the newest ${alike === 1 ? "one delivers" : `${alike} deliver`}`);
+}
+/** Parts of a pattern may be `*`. */
+function matches(cell, pattern) {
+	const parts = pattern.split("/");
+	const names = [
+		cell.arm,
+		cell.workload,
+		cell.metric
+	];
+	return names.every((name, index) => parts[index] === "*" || parts[index] === name) && parts.length === names.length;
+}
+function noCell(patterns, cells) {
+	const known = formatList([...new Set(cells.map(cellText))], 10);
+	return new GateError("bad-argument", {
+		problem: patterns.length === 0 ? "the newest stored runs have no cell in common" : `--cell ${patterns.join(", --cell ")} names no cell that all of the newest stored runs have`,
+		remedy: known === "" ? "record a run in which a disk was measured" : `cells are ${known}`
+	});
 }
 
 // src/doctor/finding.ts
@@ -4396,9 +4351,8 @@ async function examineNoise({ site, say, signal }) {
 // src/cli/doctor.ts
 /** `storage-gate doctor`: 0 where this host can measure, 69 where it can't. */
 async function doctorCommand(options, terminal) {
-	const { plan, site, baseline } = await settingsFrom(options, randomInt(2 ** 32));
-	const { cacheDirectory, signal } = terminal;
-	const say = (line) => terminal.say(line);
+	const { plan, site, baseline } = await settingsFrom(options);
+	const { cacheDirectory, say, signal } = terminal;
 	const lastRun = lastOfSuite(await newestRuns(baseline, terminal), plan);
 	const findings = await examineHost({
 		plan,
@@ -4422,14 +4376,9 @@ const runsLookedThrough = 20;
 * A store that is missing or unreadable tells nothing of earlier runs, and is no obstacle to
 * measuring.
 */
-async function newestRuns(baseline, { cacheDirectory, signal }) {
+async function newestRuns(baseline, terminal) {
 	try {
-		const location = requireStore(baseline ?? "dir:.storage-gate", "--baseline");
-		await using store = await openStore(location, {
-			cacheDirectory,
-			clone: process.cwd(),
-			signal
-		});
+		await using store = await openAt(locate(baseline), terminal);
 		return (await store.list({ newest: runsLookedThrough })).runs.map(({ run }) => run);
 	} catch (error) {
 		if (error instanceof GateError && error.code === "store-unusable") return [];
@@ -4480,7 +4429,10 @@ const meanings = [
 	"write back, flushed on request",
 	"every write is flushed"
 ];
-/** The presets, on a disk of `size` bytes. */
+/**
+* The presets, on a disk of `size` bytes: what each resolves to, its key as run documents spell it,
+* what the guest may rely on, and QEMU's own options for it, each with its JSON.
+*/
 function presetsOf(size) {
 	return cacheModes.map((preset) => {
 		const cache = preset === "default" ? "writeback" : preset;
@@ -4502,27 +4454,27 @@ function presetsOf(size) {
 * `storage-gate modes`: the presets as text or JSON, on a disk as large as one is without a
 * size.
 */
-function modesCommand({ format }, terminal) {
+async function modesCommand({ format }, terminal) {
 	const presets = presetsOf(rulesOf(suiteNamed(suiteInstead.disks)).diskSize.usual);
 	terminal.print(format === "json" ? `${JSON.stringify({ presets }, void 0, 2)}\n` : describePresets(presets));
+	return 0;
 }
 /**
 * The presets as text for a terminal: each with the equivalent SPEC, its meaning, and options to
 * paste into a shell.
 */
 function describePresets(presets) {
-	return presets.map(describePreset).join("\n\n");
-}
-function describePreset({ preset, mode, durability, qemu }) {
-	const flags = cacheFlags(mode.cache);
-	return [
-		`${preset}${preset === mode.cache ? "" : ` (QEMU resolves it to ${mode.cache})`}`,
-		`  --disk      ${diskSpec(preset, mode)}`,
-		`  block nodes cache.direct=${spelled(flags.direct)} cache.no-flush=${spelled(flags.noFlush)}, on format and file node`,
-		`  device      write-cache=${spelled(flags.writeCache)}`,
-		`  durability  class ${durability}: ${meanings[durability]}`,
-		...qemu.map(([option, value]) => `  ${option} ${quoteForShell(value)}`)
-	].join("\n");
+	return presets.map(({ preset, mode, durability, qemu }) => {
+		const flags = cacheFlags(mode.cache);
+		return [
+			`${preset}${preset === mode.cache ? "" : ` (QEMU resolves it to ${mode.cache})`}`,
+			`  --disk      ${diskSpec(preset, mode)}`,
+			`  block nodes cache.direct=${spelled(flags.direct)} cache.no-flush=${spelled(flags.noFlush)}, on format and file node`,
+			`  device      write-cache=${spelled(flags.writeCache)}`,
+			`  durability  class ${durability}: ${meanings[durability]}`,
+			...qemu.map(([option, value]) => `  ${option} ${quoteForShell(value)}`)
+		].join("\n");
+	}).join("\n\n");
 }
 /** The options of QEMU's command line that make the very disk that is plugged by QMP. */
 function qemuOptions(mode) {
@@ -4533,28 +4485,22 @@ function qemuOptions(mode) {
 		mode,
 		port: 0
 	});
-	return [
-		...nodes.map((node) => ["-blockdev", JSON.stringify(node)]),
-		...objects.map((object) => ["-object", JSON.stringify(object)]),
-		...devices.map((device) => ["-device", JSON.stringify(device)])
-	];
+	return Object.entries({
+		"-blockdev": nodes,
+		"-object": objects,
+		"-device": devices
+	}).flatMap(([option, each]) => each.map((part) => [option, JSON.stringify(part)]));
 }
 
 // src/cli/prune.ts
 /** `storage-gate baselines prune`: without --yes it says what would go. */
 async function pruneBaselines(options, terminal) {
 	const { keep, named } = whatGoes(options);
-	await using store = await openExisting(locate(textOf(options.baseline)), terminal);
+	await using store = await openNamed(options, terminal);
 	const series = await seriesOf(store);
 	const prunings = [];
-	if (keep !== void 0) for (const one of series) prunings.push(await pruningOf(one, {
-		store,
-		keep
-	}));
-	else for (const digits of named) prunings.push(await pruningOfRun(digits, {
-		store,
-		series
-	}));
+	if (keep !== void 0) for (const one of series) prunings.push(await pruningOf(one, store, keep));
+	else for (const digits of named) prunings.push(await pruningOfRun(digits, store, series));
 	const paths = [...new Set(prunings.flatMap((pruning) => pruning.paths))];
 	const stay = describeStaying(prunings);
 	if (options.yes !== true) {
@@ -4569,66 +4515,46 @@ async function pruneBaselines(options, terminal) {
 	return 0;
 }
 /** All but the newest so many, or the runs that are named. */
-function whatGoes({ keep, run }) {
-	const named = typeof run === "object" ? run : [];
-	const newest = countOf(keep, {
+function whatGoes(options) {
+	const named = listOf(options.run) ?? [];
+	const keep = countOf(options.keep, {
 		where: "--keep",
 		least: 1,
 		most: 1e6
 	});
-	if (newest === void 0 && named.length > 0) return {
-		keep: void 0,
-		named
-	};
-	if (newest !== void 0 && named.length === 0) return {
-		keep: newest,
+	if (keep === void 0 === named.length > 0) return {
+		keep,
 		named
 	};
 	throw new GateError("bad-argument", {
-		problem: newest === void 0 ? "nothing selected" : "--keep and --run exclude each other",
+		problem: keep === void 0 ? "nothing selected" : "--keep and --run exclude each other",
 		remedy: "use --keep N or --run DIGITS"
 	});
 }
 function describeStaying(prunings) {
 	const clauseOf = (of, why) => {
 		const count = prunings.reduce((total, pruning) => total + pruning[of], 0);
-		return count === 0 ? "" : `; ${formatCount(count, "older run")} kept, since ${why(count)}`;
+		return count === 0 ? "" : `; ${formatCount(count, "older run")} kept, ${why}`;
 	};
-	return `${clauseOf("referred", (count) => `an acknowledgement refers to ${count === 1 ? "it" : "them"}`)}${clauseOf("level", () => "nobody acknowledged the level that the oldest runs give")}`;
+	return [clauseOf("referred", "to which an acknowledgement refers"), clauseOf("level", "since nobody acknowledged the level that the oldest runs give")].join("");
 }
 /**
-* The documents of one series that may go where the newest `keep` are to stay: never one that is
-* referred to, and never the newest, so `keep` is at least 1.
-*/
-function prunable(documents, { keep, referred }) {
-	return documents.toSorted((a, b) => b.start - a.start).slice(Math.max(1, keep)).filter(({ digest }) => !referred.has(digest));
-}
-/**
-* What goes of a series. Its oldest runs make the accepted level until somebody said of each cell
+* What goes of a series where the newest `keep` are to stay, which is at least 1: never one that is
+* referred to. Its oldest runs make the accepted level until somebody said of each cell
 * what it is.
 */
-async function pruningOf({ runs, acknowledgements }, { store, keep }) {
+async function pruningOf({ runs, acknowledgements }, store, keep) {
 	const said = await readAcknowledgements(store, acknowledgements);
-	const named = runs.flatMap(({ path, name }) => name === void 0 ? [] : [{
-		path,
-		...name
-	}]);
-	const referredBy = new Set(said.flatMap(({ runs: of }) => of.map(({ digest }) => digest)));
-	const beyond = prunable(named, {
-		keep,
-		referred: /* @__PURE__ */ new Set()
-	});
-	const paths = prunable(named, {
-		keep,
-		referred: referredBy
-	}).map(({ path }) => path);
+	const named = runs.filter(({ name }) => name !== void 0);
+	const beyond = named.slice(keep);
+	const paths = beyond.flatMap(({ path, name }) => said.some((one) => refersTo(one, name?.digest)) ? [] : [path]);
 	const referred = beyond.length - paths.length;
 	if (paths.length === 0) return {
 		paths,
 		referred,
 		level: 0
 	};
-	const oldest = await readEnough(store, runs.filter(({ name }) => name !== void 0).toReversed(), oldestDocuments);
+	const oldest = await readEnough(store, named.toReversed(), oldestDocuments);
 	const isOpen = [...await store.read(runs.slice(0, 1)), ...oldest.map(({ file }) => file)].flatMap((file) => "run" in file ? headCells(file.run) : []).some((cell) => acceptedLevel(cell, {
 		runs: [],
 		acknowledgements: said
@@ -4647,7 +4573,7 @@ async function pruningOf({ runs, acknowledgements }, { store, keep }) {
 	};
 }
 /** The run of these digits, where it may go: somebody who names it says that it is no baseline. */
-async function pruningOfRun(digits, { store, series }) {
+async function pruningOfRun(digits, store, series) {
 	const isMeant = ({ name }) => name?.digest.startsWith(digits) === true;
 	const found = series.flatMap((one) => one.runs.filter(isMeant).map((entry) => ({
 		one,
@@ -4659,33 +4585,31 @@ async function pruningOfRun(digits, { store, series }) {
 		remedy: "give enough digits from the column `run` of `storage-gate baselines show` to identify one run"
 	});
 	const { one, entry } = first;
-	if (one.runs[0] === entry) throw stays(digits, {
-		why: "it is the newest of its environment, which is never removed",
-		remedy: "record the next run first, then remove this one"
-	});
-	const by = (await readAcknowledgements(store, one.acknowledgements)).find(({ runs }) => runs.some(({ digest }) => digest === entry.name?.digest));
+	if (one.runs[0] === entry) throw stays(digits, "it is the newest of its environment, which is never removed", "record the next run first, then remove this one");
+	const by = (await readAcknowledgements(store, one.acknowledgements)).find((each) => refersTo(each, entry.name?.digest));
 	if (by === void 0) return {
 		paths: [entry.path],
 		referred: 0,
 		level: 0
 	};
-	throw stays(digits, {
-		why: plainText(`the acknowledgement of ${by.by} refers to it (${by.reason})`),
-		remedy: "acknowledge the newest runs again (`storage-gate acknowledge --last N`): the baseline then begins with those"
-	});
+	throw stays(digits, plainText(`the acknowledgement of ${by.by} refers to it (${by.reason})`), "acknowledge the newest runs again (`storage-gate acknowledge --last N`): the baseline then begins with those");
 }
-function stays(digits, facts) {
+function refersTo({ runs }, digest) {
+	return runs.some((run) => run.digest === digest);
+}
+function stays(digits, why, remedy) {
 	return new GateError("bad-argument", {
 		problem: `the run ${digits} stays in the store`,
-		...facts
+		why,
+		remedy
 	});
 }
 /** One that can't be read may name any run: nothing is pruned then. */
 async function readAcknowledgements(store, entries) {
-	return (await store.read(entries)).map((file, index) => {
+	return (await readAll(store, entries)).map(({ entry, file }) => {
 		if ("acknowledgement" in file) return file.acknowledgement;
 		throw new GateError("store-unusable", {
-			problem: `the acknowledgement ${entries[index]?.path} cannot be read, so it is not known which runs it refers to`,
+			problem: `the acknowledgement ${entry.path} cannot be read, so it is not known which runs it refers to`,
 			why: "reason" in file ? file.reason : void 0,
 			remedy: "restore it as it was stored, or delete it and acknowledge again"
 		});
@@ -4697,8 +4621,9 @@ async function readAcknowledgements(store, entries) {
 const unchangedShare = .8;
 /**
 * Measures the disks beside themselves, then one of them with a known loss, and judges both as the
-* gate would, each against its own base side. Trouble in either run is thrown. `measureRun` is how
-* a run is had; a test gives one that was measured before.
+* gate would, each against its own base side. `bad-argument` where so few rounds could show no
+* loss; trouble in either run is thrown. `measureRun` is how a run is had; a test gives one that
+* was measured before.
 */
 async function runSelftest(request, measureRun = measure) {
 	const { plan, policy, publish, onProgress } = request;
@@ -4726,18 +4651,21 @@ async function runSelftest(request, measureRun = measure) {
 			claims: []
 		};
 	};
-	onProgress({
-		kind: "phase",
-		text: "nothing changed: head and base are the same disks"
-	});
 	const live = {
 		...policy,
 		reference: "base"
 	};
-	const unchanged = await gate(twinPlan({
+	const twins = twinPlan({
 		...plan,
 		budget: plan.budget * unchangedShare
-	}), live);
+	});
+	const hopeless = hopelessGate(twins, live);
+	if (hopeless !== void 0) throw new GateError("bad-argument", hopeless);
+	onProgress({
+		kind: "phase",
+		text: "nothing changed: head and base are the same disks"
+	});
+	const unchanged = await gate(twins, live);
 	publish(unchanged);
 	onProgress({
 		kind: "phase",
@@ -4901,56 +4829,43 @@ const lockFileName = "storage-gate.lock";
 /** Tools of the guest that setup builds; guests with other tools take its kernel. */
 const tools = ["sysbench"];
 /**
-* `storage-gate setup`: host packages; on demand the newest guest kernel, and the lock that keeps
-* it.
+* `storage-gate setup`: host packages; on demand the newest guest kernel that apt offers, and the
+* lock that keeps the guest in use. A lock that is there names the newest from then on.
 */
-async function setupCommand(options, terminal) {
-	if (await terminal.ensurePackages(options.yes === true) === 0) terminal.say("all packages that storage-gate needs are installed");
-	if (options.upgradeGuest === true) await upgradeGuest(options, terminal);
-	else if (options.lockGuest === true) await lockGuest(terminal);
-	return 0;
-}
-/** The newest kernel that apt offers; a lock that is there, or asked for, names it from now on. */
-async function upgradeGuest(options, terminal) {
+async function setupCommand({ yes, upgradeGuest, lockGuest }, terminal) {
+	const { cacheDirectory, signal, say } = terminal;
+	if (await terminal.ensurePackages(yes === true) === 0) say("all packages that storage-gate needs are installed");
+	if (upgradeGuest !== true && lockGuest !== true) return 0;
 	const lockFile = resolve(lockFileName);
 	const before = await guestInUse({
-		cacheDirectory: terminal.cacheDirectory,
+		cacheDirectory,
 		lockFile
 	});
-	const after = await provide(terminal, { refresh: true });
-	const was = before.lock ?? before.cached;
-	if (was !== void 0 && describe(was) === describe(after)) terminal.say(`the guest is already the newest: ${describe(after)}`);
-	else {
-		const from = was === void 0 ? "" : ` (it was ${describe(was)})`;
-		terminal.say(`the guest is now ${describe(after)}${from}`);
-		terminal.say("a new series of results begins: runs with another guest kernel are not compared with earlier ones");
-	}
-	if (before.lock !== void 0 || options.lockGuest === true) await writeLock(after, lockFile, terminal);
-}
-/** The guest that is in use becomes the repository's. */
-async function lockGuest(terminal) {
-	const lockFile = resolve(lockFileName);
-	await writeLock(await provide(terminal, { lockFile }), lockFile, terminal);
-}
-async function writeLock(lock, path, terminal) {
-	await writeGuestLock(path, lock);
-	terminal.say(`${lockFileName} names ${describe(lock)}; commit it, so that every host boots this guest`);
-}
-async function provide(terminal, how) {
-	const { cacheDirectory, signal } = terminal;
-	const onProgress = (text) => terminal.say(`- ${text}`);
-	const guest = await provideGuest({
+	const how = upgradeGuest === true ? { refresh: true } : { lockFile };
+	const onProgress = (text) => say(`- ${text}`);
+	const { lock } = await provideGuest({
 		tools,
 		cacheDirectory,
 		onProgress,
 		signal,
 		...how
 	});
-	if (guest.lock !== void 0) return guest.lock;
-	throw new GateError("guest-build", {
+	if (lock === void 0) throw new GateError("guest-build", {
 		problem: "the kernel of the guest in use did not come from a package",
 		remedy: "use the newest that apt offers: `storage-gate setup --upgrade-guest --lock-guest`"
 	});
+	const now = describe(lock);
+	if (upgradeGuest === true) tellUpgrade(before.lock ?? before.cached, now, say);
+	if (lockGuest !== true && before.lock === void 0) return 0;
+	await writeGuestLock(lockFile, lock);
+	say(`${lockFileName} names ${now}; commit it, so that every host boots this guest`);
+	return 0;
+}
+function tellUpgrade(before, now, say) {
+	const was = before && describe(before);
+	if (was === now) return say(`the guest is already the newest: ${now}`);
+	say(`the guest is now ${now}${was === void 0 ? "" : ` (it was ${was})`}`);
+	say("a new series of results begins: runs with another guest kernel are not compared with earlier ones");
 }
 function describe({ package: name, version }) {
 	return `${name} ${version}`;
@@ -5059,35 +4974,37 @@ function buildProgram() {
 	const program = new Command("storage-gate").description("Boots a QEMU guest, benchmarks the disk mode you ship, compares it with earlier runs, and fails where storage throughput regressed.").version(toolVersion).exitOverride().configureHelp({ showGlobalOptions: true }).configureOutput({
 		getOutHelpWidth: () => Math.min(process.stdout.columns ?? 80, mostColumns),
 		getErrHelpWidth: () => Math.min(process.stderr.columns ?? 80, mostColumns)
-	}).showHelpAfterError("(add --help for the options and examples)").addHelpText("after", examples);
-	addJudgingOptions(addMeasuringOptions(program.command("run"))).description("measure, judge against earlier runs, report, and store the run").option("--out <file>", "also write the run document here").option("--no-record", "judge without storing the run, for an experiment").addHelpText("after", runExamples).action(command((options) => runCommand(options, terminal)));
-	addMeasuringOptions(program.command("measure")).description("measure only: writes a run document").option("--out <file>", "run document to write", "run.json").action(command((options) => measureCommand(options, terminal)));
-	addJudgingOptions(program.command("compare")).description("judge run documents again; needs no QEMU").argument("<run.json...>", "run documents; several make one report").option("--config <file>", "policy in YAML (default: storage-gate.yml if it exists)").option("--out <file>", "write the report here instead of stdout").action(async (paths, options) => {
-		process.exitCode = await compareCommand(paths, options, terminal);
-	});
-	addStoreOption(program.command("record"), `where to store them: ${storesToChange}`).description("store run documents as baselines").argument("<run.json...>", "run documents").action(async (paths, options) => {
-		process.exitCode = await recordCommand(paths, options, terminal);
-	});
-	addStoreOption(program.command("acknowledge"), storeToChange).description("accept the level of the newest stored runs as what the default branch delivers from now on").requiredOption("--reason <text>", "why the level is accepted").option("--by <name>", "who accepts it (default: user.name of git)").option("--cell <cell>", "only these cells, repeatable: ARM/WORKLOAD/METRIC, each part may be *", collect).option("--last <n>", "number of newest eligible runs whose mean is the level (default 5)").option("--environment <digits>", "first digits of the environment (default: that of the newest run)").action(command((options) => acknowledgeCommand(options, terminal)));
+	}).showHelpAfterError("(add --help for the options)").addHelpText("after", examples);
+	addJudgingOptions(addMeasuringOptions(program.command("run"))).description("measure, judge against earlier runs, report, and store the run").option("--out <file>", "also write the run document here").option("--no-record", "judge without storing the run, for an experiment").addHelpText("after", runExamples).action(command(runCommand));
+	addMeasuringOptions(program.command("measure")).description("measure only: writes a run document").option("--out <file>", "run document to write", "run.json").action(command(measureCommand));
+	addJudgingOptions(program.command("compare")).description("judge run documents again; needs no QEMU").argument("<run.json...>", "run documents; several make one report").option("--config <file>", "policy in YAML (default: storage-gate.yml if it exists)").option("--out <file>", "write the report here instead of stdout").action(command(compareCommand));
+	addStoreOption(program.command("record"), `where to store them: ${storesToChange}`).description("store run documents as baselines").argument("<run.json...>", "run documents").action(command(recordCommand));
+	addStoreOption(program.command("acknowledge"), storeToChange).description("accept the level of the newest stored runs as what the default branch delivers from now on").requiredOption("--reason <text>", "why the level is accepted").option("--by <name>", "who accepts it (default: user.name of git)").option("--cell <cell>", "only these cells, repeatable: ARM/WORKLOAD/METRIC, each part may be *", collect).option("--last <n>", "number of newest eligible runs whose mean is the level (default 5)").option("--environment <digits>", "first digits of the environment (default: that of the newest run)").action(command(acknowledgeCommand));
 	addBaselines(program.command("baselines").description("list, show and prune stored runs"));
-	program.command("doctor").description("check what this host can measure, what is missing, and how to fix it").option("--config <file>", "settings in YAML (default: storage-gate.yml if it exists)").option("--directory <dir>", "where the images would be (default: .storage-gate/work)").option("--disk <spec>", "a disk to be measured, repeatable", collect).option("--qemu <binary>", "QEMU under test (default: the one in PATH)").option("--base-qemu <binary>", "QEMU of the base side (default: that of the head)").option("--accel <kind>", "auto, kvm (a problem if it does not work) or tcg").option("--baseline <store>", "stored runs, from which it learns how much a run writes (default dir:.storage-gate)").addOption(new Option("--allow-tmpfs", "accept a directory in memory").preset("true")).addOption(new Option("--format <format>", "format of the findings").choices(["text", "json"]).default("text")).action(command((options) => doctorCommand(options, terminal)));
-	addSelftestOptions(program.command("selftest")).action(command((options) => selftestCommand(options, terminal)));
-	program.command("setup").description("install the host packages that are missing (asks on a terminal)").option("--yes", "do not ask").option("--upgrade-guest", "use the newest guest kernel that apt offers; a new series of results begins").option("--lock-guest", "write the guest in use to storage-gate.lock, so that every host boots the same guest").action(command((options) => setupCommand(options, terminal)));
-	program.command("modes").description("list the presets of --disk, and what each sets in QEMU").addOption(new Option("--format <format>", "format of the output; json has sizes in bytes").choices(["text", "json"]).default("text")).action((options) => modesCommand(options, terminal));
-	for (const subcommand of program.commands.flatMap((each) => [each, ...each.commands])) subcommand.exitOverride().showHelpAfterError("(add --help for the options)");
+	const doctor = program.command("doctor").description("check what this host can measure, what is missing, and how to fix it");
+	addStoreOption(addSomeOptions(doctor, ...[
+		"config",
+		"directory",
+		"disk",
+		"qemu",
+		"base-qemu",
+		"accel",
+		"allow-tmpfs"
+	]), "stored runs, from which it learns how much a run writes").addOption(formatOption("format of the findings")).action(command(doctorCommand));
+	addSelftestOptions(program.command("selftest")).action(command((options, own) => selftestCommand(options, own)));
+	program.command("setup").description("install the host packages that are missing (asks on a terminal)").option("--yes", "do not ask").option("--upgrade-guest", "use the newest guest kernel that apt offers; a new series of results begins").option("--lock-guest", "write the guest in use to storage-gate.lock, so that every host boots the same guest").action(command(setupCommand));
+	program.command("modes").description("list the presets of --disk, and what each sets in QEMU").addOption(formatOption("format of the output; json has sizes in bytes")).action(command(modesCommand));
 	return program;
 }
 function addBaselines(baselines) {
-	const format = () => new Option("--format <format>", "format of the output").choices(["text", "json"]).default("text");
-	addStoreOption(baselines.command("list"), storeToRead).description("list the environments that have stored runs").addOption(format()).action(command((options) => listBaselines(options, terminal)));
-	addStoreOption(baselines.command("show"), storeToRead).description("show the runs of one environment, and its acknowledgements").argument("[environment]", "its first digits (default: that of the newest run)").addOption(format()).action(async (prefix, options) => {
-		process.exitCode = await showBaseline(prefix, options, terminal);
-	});
-	addStoreOption(baselines.command("prune"), storeToChange).description("remove runs, but never the newest, nor one that an acknowledgement refers to").option("--keep <n>", "remove all but the newest N of each environment").option("--run <digits>", "remove this run, repeatable, by its digits in `baselines show`", collect).option("--yes", "remove them; without it only list what would be removed").action(command((options) => pruneBaselines(options, terminal)));
+	addStoreOption(baselines.command("list"), storeToRead).description("list the environments that have stored runs").addOption(formatOption("format of the output")).action(command(listBaselines));
+	addStoreOption(baselines.command("show"), storeToRead).description("show the runs of one environment, and its acknowledgements").argument("[environment]", "its first digits (default: that of the newest run)").addOption(formatOption("format of the output")).action(command(showBaseline));
+	addStoreOption(baselines.command("prune"), storeToChange).description("remove runs, but never the newest, nor one that an acknowledgement refers to").option("--keep <n>", "remove all but the newest N of each environment").option("--run <digits>", "remove this run, repeatable, by its digits in `baselines show`", collect).option("--yes", "remove them; without it only list what would be removed").action(command(pruneBaselines));
 }
+/** Runs a command with its arguments, its options and the terminal; it returns the exit status. */
 function command(work) {
-	return async (options) => {
-		process.exitCode = await work(options);
+	return async (...given) => {
+		process.exitCode = await work(...given.slice(0, -1), terminal);
 	};
 }
 /** The only catch-all: says what went wrong, and gives the exit status. */

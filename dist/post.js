@@ -1,5 +1,5 @@
-import { A as writeLog, P as warning, n as cleanUp, s as tellAbandoned } from "./chunks/ending.js";
-import { Zt as messageOf } from "./chunks/verdict.js";
+import { N as writeLog, n as cleanUp, s as tellAbandoned, z as warning } from "./chunks/ending.js";
+import { wn as messageOf } from "./chunks/ancestors.js";
 
 // src/post.ts
 await attempt("the clean-up", async () => {

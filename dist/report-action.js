@@ -1,9 +1,9 @@
-import { A as writeLog, O as hasPassed, _ as policyOfBase, a as pending, b as readRepositoryFile, c as tellerFor, f as readReportInputs, h as findAddressees, i as noteEnding, l as untilTrouble, m as requireKnownInputs, p as reportInputs, r as noteBeginning, t as cancelOnSignals, v as readBase, w as postStatus, x as readGithubFacts, y as required } from "./chunks/ending.js";
-import { G as resolveSettings, ln as formatCount } from "./chunks/verdict.js";
-import { a as openingContext, d as sameDisks, h as acceptKnownLosses, i as namedStore, l as disksOf, m as requireMeasuring, o as remoteAncestry, p as recordingRefusal, r as defaultStore, u as hasGivenParts } from "./chunks/stores.js";
-import { O as openStore, R as readStoredFile, i as judgeAgainst } from "./chunks/ancestors.js";
-import { basename, dirname, join, resolve } from "node:path";
-import { access, mkdtemp } from "node:fs/promises";
+import { A as remoteAncestry, D as defaultStore, L as readRepositoryFile, N as writeLog, O as namedStore, S as postStatus, _ as policyOfBase, a as pending, b as readGithubFacts, c as tellerFor, f as readReportInputs, h as findAddressees, i as noteEnding, j as outcomeOf, k as openingContext, l as untilTrouble, m as requireKnownInputs, p as reportInputs, r as noteBeginning, t as cancelOnSignals, v as readBase, y as required } from "./chunks/ending.js";
+import { Bt as readStoredFile, Fn as formatCount, I as openStore, ft as resolveSettings } from "./chunks/ancestors.js";
+import { a as sameDisks, c as requireMeasuring, i as hasGivenParts, l as acceptKnownLosses, r as disksOf, s as recordingRefusal } from "./chunks/sides.js";
+import { t as judgeAgainst } from "./chunks/run.js";
+import { basename, dirname, resolve } from "node:path";
+import { access } from "node:fs/promises";
 
 // src/action/report.ts
 /**
@@ -14,7 +14,12 @@ import { access, mkdtemp } from "node:fs/promises";
 async function judgeReport(inputs, addressee) {
 	const { facts } = addressee;
 	const { paths, baselines: named, config: path } = inputs;
-	const config = await readHeadConfig(path, addressee);
+	const answer = await readRepositoryFile(path, facts.sha, addressee);
+	const text = required(answer, `what ${path} holds at ${facts.sha}`);
+	const config = text === void 0 ? void 0 : {
+		path,
+		text
+	};
 	const base = await readBase({
 		configPath: path,
 		config,
@@ -23,7 +28,12 @@ async function judgeReport(inputs, addressee) {
 			commit: void 0
 		}
 	}, addressee);
-	const { policy, baseline, notes: edits } = policyOfBase(base ?? pushedBase(facts, config), {
+	const pushed = {
+		commit: facts.sha,
+		config,
+		isWorkflowEdited: false
+	};
+	const { policy, baseline, notes: edits } = policyOfBase(base ?? pushed, {
 		own: void 0,
 		config,
 		raw: {}
@@ -35,57 +45,37 @@ async function judgeReport(inputs, addressee) {
 		commit: base?.commit ?? facts.sha
 	}, addressee);
 	const legs = await judgeLegs(paths, facts.workspace, judge);
-	const isSilent = base !== void 0 && legs.every(hasNoDocument) && isUnchanged(base, config);
+	const isSilent = base !== void 0 && legs.every((leg) => "problem" in leg && leg.isAbsent) && isUnchanged(base, config);
 	const doubt = isSilent ? doubtOfSuccess(inputs, facts) : void 0;
 	if (isSilent && doubt === void 0) return {
 		kind: "nothing-changed",
 		notes
 	};
-	const told = doubt === void 0 ? notes : [...notes, doubt];
-	const finding = {
-		kind: "judged",
+	const told = {
 		legs: legs.length === 0 ? [noLeg] : legs,
-		notes: told
+		notes: [...notes, ...doubt ?? []]
 	};
-	return acceptKnownLosses(finding, policy.failOn, addressee);
+	return acceptKnownLosses({
+		kind: "judged",
+		...told
+	}, policy.failOn, addressee);
 }
 /**
-* Why the absence of documents does not show that nothing changed: the config does not say what a
-* job's inputs give (QEMU, kernel, initrd), and one that crashed leaves no document either.
+* A note why the absence of documents does not show that nothing changed: the config does not say
+* what a job's inputs give (QEMU, kernel, initrd), and one that crashed leaves no document either.
 * Undefined where what measured ended with success.
 */
 function doubtOfSuccess({ measured }, { workflowRun }) {
 	const who = workflowRun === void 0 ? "job that measures" : "measuring run";
 	const result = workflowRun === void 0 ? measured : workflowRun.conclusion;
 	if (result === "success") return void 0;
-	return `The config has the same disks at base and head, but ${result === void 0 ? `it is not known whether the ${who} succeeded${workflowRun === void 0 ? " (the input measured of the report can say so)" : ""}` : `the ${who} ended with ${result}`}. So a missing run document does not show that nothing under test changed.`;
+	return [`The config has the same disks at base and head, but ${result === void 0 ? `it is not known whether the ${who} succeeded${workflowRun === void 0 ? " (the input measured of the report can say so)" : ""}` : `the ${who} ended with ${result}`}. So a missing run document does not show that nothing under test changed.`];
 }
 const noLeg = {
 	name: "run-path",
 	problem: "the input names no run document",
 	isAbsent: true
 };
-/** The config of what was measured, from GitHub: there is no checkout. */
-async function readHeadConfig(path, job) {
-	const { sha } = job.facts;
-	const answer = await readRepositoryFile(path, sha, job);
-	const text = required(answer, `what ${path} holds at ${sha}`);
-	return text === void 0 ? void 0 : {
-		path,
-		text
-	};
-}
-/** What was pushed is its own base: its policy is the branch's already. */
-function pushedBase({ sha }, config) {
-	return {
-		commit: sha,
-		config,
-		isWorkflowEdited: false
-	};
-}
-function hasNoDocument(leg) {
-	return "problem" in leg && leg.isAbsent;
-}
 /**
 * Whether both configs have the same disks, and none gives a part that could have changed behind
 * its path.
@@ -99,9 +89,9 @@ function isUnchanged(base, config) {
 		randomSeed: 0,
 		workspace: "/"
 	}));
-	if (before?.ok !== true || now?.ok !== true || [before, now].some(({ value }) => hasGivenParts(value))) return false;
+	if (before?.ok !== true || now?.ok !== true) return false;
 	const disks = disksOf(now.value);
-	return disks.size > 0 && sameDisks(disksOf(before.value), disks);
+	return ![before, now].some(({ value }) => hasGivenParts(value)) && disks.size > 0 && sameDisks(disksOf(before.value), disks);
 }
 /**
 * Judges documents as the job that measured them does: against the same stored runs, of commits at
@@ -127,7 +117,15 @@ function reportJudge({ policy, baselines, commit }, job) {
 				...judging,
 				store: emptyStore
 			});
-			return caveat === void 0 ? judged : withCaveat(judged, caveat);
+			const { judgement } = judged;
+			const caveats = [...judgement.caveats, ...caveat === void 0 ? [] : [caveat]];
+			return {
+				...judged,
+				judgement: {
+					...judgement,
+					caveats
+				}
+			};
 		}
 		asked ??= remoteAncestry(commit, job);
 		const ancestry = await asked;
@@ -144,16 +142,6 @@ const emptyStore = { list: () => Promise.resolve({
 	acknowledgements: [],
 	damaged: []
 }) };
-function withCaveat(judged, caveat) {
-	const { judgement } = judged;
-	return {
-		...judged,
-		judgement: {
-			...judgement,
-			caveats: [...judgement.caveats, caveat]
-		}
-	};
-}
 /**
 * Reads and judges run documents that others made: nothing in them is trusted, and one that is
 * absent, damaged or judges nothing is a leg without a value, never green. `judge` is told the
@@ -173,27 +161,17 @@ async function judgeLegs(paths, workspace, judge) {
 	return legs;
 }
 async function judgeLeg(path, judge) {
-	const isAbsent = await access(path).then(() => false, () => true);
-	if (isAbsent) return {
-		problem: "there is no run document",
-		isAbsent
-	};
+	const isThere = await access(path).then(() => true, () => false);
+	const missing = (problem) => ({
+		problem,
+		isAbsent: !isThere
+	});
+	if (!isThere) return missing("there is no run document");
 	const file = await readStoredFile(path);
-	if (!("run" in file)) return {
-		problem: "reason" in file ? file.reason : "it is not a run document",
-		isAbsent
-	};
-	const { run } = file;
-	if (run.stop.reason === "trouble") return {
-		problem: "trouble ended the run before its end",
-		isAbsent
-	};
-	const judged = await judge(run);
-	if (judged.judgement.gatedCells === 0) return {
-		problem: "it gates no cell, so nothing could fail",
-		isAbsent
-	};
-	return { judged };
+	if (!("run" in file)) return missing("reason" in file ? file.reason : "it is not a run document");
+	if (file.run.stop.reason === "trouble") return missing("trouble ended the run before its end");
+	const judged = await judge(file.run);
+	return judged.judgement.gatedCells === 0 ? missing("it gates no cell, so nothing could fail") : { judged };
 }
 
 // src/report-action.ts
@@ -236,13 +214,11 @@ async function report(subjects, inputs) {
 			finding: await judgeReport(inputs, subject)
 		});
 	}
-	const failed = judged.filter(({ finding }) => hasPassed(finding) !== true);
+	const failed = judged.filter(({ finding }) => outcomeOf(finding).passed !== true);
 	const passed = judged.filter((each) => !failed.includes(each));
 	for (const each of [...passed, ...failed]) {
-		const { facts, teller } = each.subject;
-		const reports = await mkdtemp(join(facts.runnerTemp, "storage-gate-"));
 		const isDecisive = failed.length === 0 || failed.includes(each);
-		await teller.tell(each.finding, reports, isDecisive ? inputs.status : "never");
+		await each.subject.teller.tell(each.finding, isDecisive ? inputs.status : "never");
 	}
 }
 /** On the beginning of the measuring run only the status is told, which is pending then. */
@@ -253,7 +229,7 @@ async function postBeginning([addressee], inputs) {
 		inputs
 	});
 	noteEnding("told");
-	if (outcome === void 0) writeLog("- no status was requested");
+	if ("unasked" in outcome) writeLog("- no status was requested");
 	else if ("refused" in outcome) writeLog(`- the status was not set: ${outcome.refused}`);
 	else if ("kept" in outcome) writeLog(`- the status stays as it is: ${outcome.kept}`);
 	else writeLog("- the status is pending");

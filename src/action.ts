@@ -1,4 +1,3 @@
-import { mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setOutput } from '@actions/core';
 import { acceptKnownLosses, mergedAcceptance, settledBefore } from './action/acceptance.ts';
@@ -16,7 +15,7 @@ import { type Preparation, prepareGate } from './action/preparation.ts';
 import { ancestryOfJob } from './action/stores.ts';
 import { keepFile, tellRepeated } from './action/tell.ts';
 import { type GithubFacts, type Job, readGithubFacts } from './github/environment.ts';
-import { writeLog } from './github/log.ts';
+import { writeLog } from './github/step.ts';
 import { recordingRefusal, requireMeasuring } from './github/trust.ts';
 import { ensurePackages } from './host/packages.ts';
 import { showProgress } from './progress-display.ts';
@@ -54,12 +53,10 @@ async function gate(job: GateJob): Promise<void> {
   const preparation = await prepareGate(inputs, job);
   await using _store = preparation.store;
   setOutput('baseline', describeStore(preparation.baseline));
-  // Run document and report last as long as the job.
-  const reports = await mkdtemp(join(facts.runnerTemp, 'storage-gate-'));
   const { isUnchanged, notes } = preparation;
-  if (isUnchanged) return await teller.tell({ kind: 'nothing-changed', notes }, reports);
+  if (isUnchanged) return await teller.tell({ kind: 'nothing-changed', notes });
   teller.begin();
-  const { recordedAt, accepted } = await measureAndJudge(job, preparation, reports);
+  const { recordedAt, accepted } = await measureAndJudge(job, preparation);
   if (recordedAt !== undefined) writeLog(`- stored as a baseline: ${recordedAt}`);
   if (accepted !== undefined)
     writeLog(`- its level is accepted by ${accepted.by}: ${accepted.reason}`);
@@ -68,7 +65,6 @@ async function gate(job: GateJob): Promise<void> {
 async function measureAndJudge(
   job: GateJob,
   { settings, store, baseline: location, baseCommit: commit, notes }: Preparation,
-  reports: string,
 ): Promise<GateOutcome> {
   const { facts, inputs, teller } = job;
   const { directory, hostDirectories } = settings.site;
@@ -98,11 +94,11 @@ async function measureAndJudge(
       now: () => performance.now() / 1000,
     }),
     signal,
-    keep: run => keepFile('run-path', join(reports, 'run.json'), encodeRun(run)),
+    keep: run => keepFile('run', encodeRun(run), facts),
     acceptance: stored => mergedAcceptance({ stored, ancestry }, job),
     publish: async judged => {
       const finding = { kind: 'judged', legs: [{ name: facts.job, judged }], notes } as const;
-      await teller.tell(await acceptKnownLosses(finding, failOn, job), reports);
+      await teller.tell(await acceptKnownLosses(finding, failOn, job));
     },
   });
 }

@@ -1,4 +1,4 @@
-import { Command, CommanderError, Option } from 'commander';
+import { Command, CommanderError } from 'commander';
 import { acknowledgeCommand } from './cli/acknowledge.ts';
 import { listBaselines, showBaseline } from './cli/baselines.ts';
 import { compareCommand, measureCommand, recordCommand, runCommand } from './cli/commands.ts';
@@ -7,14 +7,16 @@ import { modesCommand } from './cli/modes.ts';
 import {
   addJudgingOptions,
   addMeasuringOptions,
+  addSomeOptions,
   addStoreOption,
   collect,
+  formatOption,
   type Options,
 } from './cli/options.ts';
 import { pruneBaselines } from './cli/prune.ts';
 import { addSelftestOptions, selftestCommand } from './cli/selftest.ts';
 import { setupCommand } from './cli/setup.ts';
-import { openTerminal } from './cli/terminal.ts';
+import { openTerminal, type Terminal } from './cli/terminal.ts';
 import { describeError, exitStatuses, exitStatusOf } from './errors.ts';
 import { storesToChange, storesToRead } from './store/location.ts';
 import { toolVersion } from './version.ts';
@@ -70,32 +72,28 @@ function buildProgram(): Command {
       getOutHelpWidth: () => Math.min(process.stdout.columns ?? 80, mostColumns),
       getErrHelpWidth: () => Math.min(process.stderr.columns ?? 80, mostColumns),
     })
-    .showHelpAfterError('(add --help for the options and examples)')
+    .showHelpAfterError('(add --help for the options)')
     .addHelpText('after', examples);
   addJudgingOptions(addMeasuringOptions(program.command('run')))
     .description('measure, judge against earlier runs, report, and store the run')
     .option('--out <file>', 'also write the run document here')
     .option('--no-record', 'judge without storing the run, for an experiment')
     .addHelpText('after', runExamples)
-    .action(command(options => runCommand(options, terminal)));
+    .action(command(runCommand));
   addMeasuringOptions(program.command('measure'))
     .description('measure only: writes a run document')
     .option('--out <file>', 'run document to write', 'run.json')
-    .action(command(options => measureCommand(options, terminal)));
+    .action(command(measureCommand));
   addJudgingOptions(program.command('compare'))
     .description('judge run documents again; needs no QEMU')
     .argument('<run.json...>', 'run documents; several make one report')
     .option('--config <file>', 'policy in YAML (default: storage-gate.yml if it exists)')
     .option('--out <file>', 'write the report here instead of stdout')
-    .action(async (paths: string[], options: Options) => {
-      process.exitCode = await compareCommand(paths, options, terminal);
-    });
+    .action(command(compareCommand));
   addStoreOption(program.command('record'), `where to store them: ${storesToChange}`)
     .description('store run documents as baselines')
     .argument('<run.json...>', 'run documents')
-    .action(async (paths: string[], options: Options) => {
-      process.exitCode = await recordCommand(paths, options, terminal);
-    });
+    .action(command(recordCommand));
   addStoreOption(program.command('acknowledge'), storeToChange)
     .description(
       'accept the level of the newest stored runs as what the default branch delivers from now on',
@@ -112,30 +110,20 @@ function buildProgram(): Command {
       '--environment <digits>',
       'first digits of the environment (default: that of the newest run)',
     )
-    .action(command(options => acknowledgeCommand(options, terminal)));
+    .action(command(acknowledgeCommand));
   addBaselines(program.command('baselines').description('list, show and prune stored runs'));
-  program
+  const doctor = program
     .command('doctor')
-    .description('check what this host can measure, what is missing, and how to fix it')
-    .option('--config <file>', 'settings in YAML (default: storage-gate.yml if it exists)')
-    .option('--directory <dir>', 'where the images would be (default: .storage-gate/work)')
-    .option('--disk <spec>', 'a disk to be measured, repeatable', collect)
-    .option('--qemu <binary>', 'QEMU under test (default: the one in PATH)')
-    .option('--base-qemu <binary>', 'QEMU of the base side (default: that of the head)')
-    .option('--accel <kind>', 'auto, kvm (a problem if it does not work) or tcg')
-    .option(
-      '--baseline <store>',
-      'stored runs, from which it learns how much a run writes (default dir:.storage-gate)',
-    )
-    .addOption(new Option('--allow-tmpfs', 'accept a directory in memory').preset('true'))
-    .addOption(
-      new Option('--format <format>', 'format of the findings')
-        .choices(['text', 'json'])
-        .default('text'),
-    )
-    .action(command(options => doctorCommand(options, terminal)));
+    .description('check what this host can measure, what is missing, and how to fix it');
+  const examined = ['config', 'directory', 'disk', 'qemu', 'base-qemu', 'accel', 'allow-tmpfs'];
+  addStoreOption(
+    addSomeOptions(doctor, ...examined),
+    'stored runs, from which it learns how much a run writes',
+  )
+    .addOption(formatOption('format of the findings'))
+    .action(command(doctorCommand));
   addSelftestOptions(program.command('selftest')).action(
-    command(options => selftestCommand(options, terminal)),
+    command((options: Options, own: Terminal) => selftestCommand(options, own)),
   );
   program
     .command('setup')
@@ -149,37 +137,25 @@ function buildProgram(): Command {
       '--lock-guest',
       'write the guest in use to storage-gate.lock, so that every host boots the same guest',
     )
-    .action(command(options => setupCommand(options, terminal)));
+    .action(command(setupCommand));
   program
     .command('modes')
     .description('list the presets of --disk, and what each sets in QEMU')
-    .addOption(
-      new Option('--format <format>', 'format of the output; json has sizes in bytes')
-        .choices(['text', 'json'])
-        .default('text'),
-    )
-    .action((options: Options) => modesCommand(options, terminal));
-  for (const subcommand of program.commands.flatMap(each => [each, ...each.commands]))
-    subcommand.exitOverride().showHelpAfterError('(add --help for the options)');
+    .addOption(formatOption('format of the output; json has sizes in bytes'))
+    .action(command(modesCommand));
   return program;
 }
 
 function addBaselines(baselines: Command): void {
-  const format = (): Option =>
-    new Option('--format <format>', 'format of the output')
-      .choices(['text', 'json'])
-      .default('text');
   addStoreOption(baselines.command('list'), storeToRead)
     .description('list the environments that have stored runs')
-    .addOption(format())
-    .action(command(options => listBaselines(options, terminal)));
+    .addOption(formatOption('format of the output'))
+    .action(command(listBaselines));
   addStoreOption(baselines.command('show'), storeToRead)
     .description('show the runs of one environment, and its acknowledgements')
     .argument('[environment]', 'its first digits (default: that of the newest run)')
-    .addOption(format())
-    .action(async (prefix: string | undefined, options: Options) => {
-      process.exitCode = await showBaseline(prefix, options, terminal);
-    });
+    .addOption(formatOption('format of the output'))
+    .action(command(showBaseline));
   addStoreOption(baselines.command('prune'), storeToChange)
     .description('remove runs, but never the newest, nor one that an acknowledgement refers to')
     .option('--keep <n>', 'remove all but the newest N of each environment')
@@ -189,12 +165,15 @@ function addBaselines(baselines: Command): void {
       collect,
     )
     .option('--yes', 'remove them; without it only list what would be removed')
-    .action(command(options => pruneBaselines(options, terminal)));
+    .action(command(pruneBaselines));
 }
 
-function command(work: (options: Options) => Promise<number>) {
-  return async (options: Options): Promise<void> => {
-    process.exitCode = await work(options);
+/** Runs a command with its arguments, its options and the terminal; it returns the exit status. */
+function command<A extends unknown[]>(
+  work: (...given: [...A, Options, Terminal]) => Promise<number>,
+) {
+  return async (...given: [...A, Options, Command]): Promise<void> => {
+    process.exitCode = await work(...(given.slice(0, -1) as [...A, Options]), terminal);
   };
 }
 

@@ -1,7 +1,7 @@
 import { warning } from '@actions/core';
 import { cleanUp, tellAbandoned } from './action/ending.ts';
 import { messageOf } from './errors.ts';
-import { writeLog } from './github/log.ts';
+import { writeLog } from './github/step.ts';
 
 // The job's result stands already: whatever goes wrong here is told, and fails nothing.
 await attempt('the clean-up', async () => {

@@ -1,5 +1,3 @@
-import { mkdtemp } from 'node:fs/promises';
-import { join } from 'node:path';
 import { type Addressee, findAddressees } from './action/addressees.ts';
 import {
   cancelOnSignals,
@@ -10,7 +8,7 @@ import {
   tellerFor,
   untilTrouble,
 } from './action/ending.ts';
-import { hasPassed } from './action/finding.ts';
+import { outcomeOf } from './action/finding.ts';
 import {
   type ReportInputs,
   readReportInputs,
@@ -21,7 +19,7 @@ import { judgeReport } from './action/report.ts';
 import { postStatus } from './action/tell.ts';
 import { formatCount } from './core/quantity.ts';
 import { readGithubFacts } from './github/environment.ts';
-import { writeLog } from './github/log.ts';
+import { writeLog } from './github/step.ts';
 import { requireMeasuring } from './github/trust.ts';
 
 const signal = cancelOnSignals();
@@ -64,13 +62,11 @@ async function report(subjects: readonly Subject[], inputs: ReportInputs): Promi
     writeLog(`- judging ${documents} for ${facts.pullRequest?.headSha ?? facts.sha}`);
     judged.push({ subject, finding: await judgeReport(inputs, subject) });
   }
-  const failed = judged.filter(({ finding }) => hasPassed(finding) !== true);
+  const failed = judged.filter(({ finding }) => outcomeOf(finding).passed !== true);
   const passed = judged.filter(each => !failed.includes(each));
   for (const each of [...passed, ...failed]) {
-    const { facts, teller } = each.subject;
-    const reports = await mkdtemp(join(facts.runnerTemp, 'storage-gate-'));
     const isDecisive = failed.length === 0 || failed.includes(each);
-    await teller.tell(each.finding, reports, isDecisive ? inputs.status : 'never');
+    await each.subject.teller.tell(each.finding, isDecisive ? inputs.status : 'never');
   }
 }
 
@@ -82,7 +78,7 @@ async function postBeginning(
   if (addressee === undefined) return;
   const outcome = await postStatus(pending, { ...addressee, inputs });
   noteEnding('told');
-  if (outcome === undefined) writeLog('- no status was requested');
+  if ('unasked' in outcome) writeLog('- no status was requested');
   else if ('refused' in outcome) writeLog(`- the status was not set: ${outcome.refused}`);
   else if ('kept' in outcome) writeLog(`- the status stays as it is: ${outcome.kept}`);
   else writeLog('- the status is pending');

@@ -11,8 +11,8 @@ import { judgeBranch } from './judge/branch-level.ts';
 import { declareGate, hopelessGate, judge } from './judge/judge.ts';
 import {
   type Acceptance,
-  type Judgement,
   acceptLosses,
+  type Judgement,
   lacksReference,
 } from './judge/judgement.ts';
 import { type MeasureRequest, measure } from './measure/measure.ts';
@@ -171,7 +171,8 @@ function judgeIn(
   }));
   const caveats: Doubt[] = [
     ...judged.caveats,
-    ...(isOnlyItself && judged.cells.some(cell => cell.gated && lacksReference(cell))
+    ...(isOnlyItself &&
+    judged.cells.some(cell => (cell.gated || judged.gatedCells === 0) && lacksReference(cell))
       ? [{ kind: 'only-itself' } as const]
       : []),
     ...history.caveats,

@@ -2,8 +2,9 @@ import { disksOf, twinPlan } from './config/plan.ts';
 import type { Plan, PlannedArm, Site } from './core/plan.ts';
 import type { Policy } from './core/policy.ts';
 import { formatRate } from './core/quantity.ts';
+import { GateError } from './errors.ts';
 import { emptyBaseline } from './history/history.ts';
-import { declareGate, judge } from './judge/judge.ts';
+import { declareGate, hopelessGate, judge } from './judge/judge.ts';
 import { type MeasureRequest, measure } from './measure/measure.ts';
 import type { JudgedRun } from './run.ts';
 import { kindOf } from './suites/registry.ts';
@@ -36,8 +37,9 @@ const unchangedShare = 0.8;
 
 /**
  * Measures the disks beside themselves, then one of them with a known loss, and judges both as the
- * gate would, each against its own base side. Trouble in either run is thrown. `measureRun` is how
- * a run is had; a test gives one that was measured before.
+ * gate would, each against its own base side. `bad-argument` where so few rounds could show no
+ * loss; trouble in either run is thrown. `measureRun` is how a run is had; a test gives one that
+ * was measured before.
  */
 export async function runSelftest(
   request: SelftestRequest,
@@ -57,9 +59,12 @@ export async function runSelftest(
     const judgement = judge({ run, baseline: emptyBaseline, policy: judging });
     return { run, judgement, claims: [] };
   };
-  onProgress({ kind: 'phase', text: 'nothing changed: head and base are the same disks' });
   const live = { ...policy, reference: 'base' } as const;
-  const unchanged = await gate(twinPlan({ ...plan, budget: plan.budget * unchangedShare }), live);
+  const twins = twinPlan({ ...plan, budget: plan.budget * unchangedShare });
+  const hopeless = hopelessGate(twins, live);
+  if (hopeless !== undefined) throw new GateError('bad-argument', hopeless);
+  onProgress({ kind: 'phase', text: 'nothing changed: head and base are the same disks' });
+  const unchanged = await gate(twins, live);
   publish(unchanged);
   onProgress({
     kind: 'phase',

@@ -7,8 +7,9 @@ import { type GateRequest, judgeAgainst, runGate } from '../src/run.ts';
 import { openDirectoryStore } from '../src/store/directory.ts';
 import type { Store } from '../src/store/store.ts';
 import { bareRemote } from './harness/git.ts';
-import { buildRun, diskArm, gatingPolicy as policy, noise } from './harness/run-builder.ts';
 import { pairsRun } from './harness/pairs-levels.ts';
+import { buildPairsRun } from './harness/pairs-run.ts';
+import { buildRun, diskArm, noise, gatingPolicy as policy } from './harness/run-builder.ts';
 import { temporaryDirectory } from './harness/temporary-directory.ts';
 import { openAt } from './store/git/open-store.ts';
 
@@ -122,6 +123,14 @@ test('what is stored completes the plan by the same read, unless stored numbers 
   await runGate({ ...request, policy: { ...policy, reference: 'stored' } }, measurePlan);
   expect(planned).toEqual(['head base', 'head yardstick']);
   expect(read).toEqual(['list', 'list']);
+});
+
+test('a plan that could show no loss against its base side is refused before anything is read or measured', async () => {
+  const { plan } = buildPairsRun({ arms: [diskArm('a'), diskArm('a', {}, 'base')], rounds: 3 });
+  await expect(runGate({ ...requestOf({} as Store), plan })).rejects.toMatchObject({
+    code: 'bad-argument',
+    facts: { problem: expect.stringMatching(/^3 rounds can show no loss/) },
+  });
 });
 
 test('a document that is judged again reads the store once', async () => {

@@ -4,7 +4,7 @@ import { GateError } from '../src/errors.ts';
 import type { measure } from '../src/measure/measure.ts';
 import type { JudgedRun } from '../src/run.ts';
 import { runSelftest, type SelftestRequest } from '../src/selftest.ts';
-import { madeUpMeasure, knownLevel } from './harness/made-up-run.ts';
+import { knownLevel, madeUpMeasure } from './harness/made-up-run.ts';
 
 type Measuring = Parameters<typeof measure>[0];
 
@@ -112,7 +112,7 @@ describe('a selftest', () => {
 
   it('shows a loss at a small budget of false alarms too', async () => {
     const { asked, measureRun } = keeping();
-    const found = await runSelftest(request({ 'false-alarm': '0.002%' }), measureRun);
+    const found = await runSelftest(request({ 'false-alarm': '0.01%', rounds: '20' }), measureRun);
     expect(asked[1]?.plan.rounds).toBe(16);
     expect(found.knownLoss.judgement.verdict).toBe('regressed');
   });

@@ -2,11 +2,11 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
-import { logDifferences } from '../../src/suites/ratio.ts';
 import { environmentSchema } from '../../src/core/environment.ts';
 import type { Run } from '../../src/core/run.ts';
-import type { DiskPair } from '../pairs/kinds.ts';
+import { logDifferences } from '../../src/suites/ratio.ts';
 import { differencesOf } from '../pairs/figures.ts';
+import type { DiskPair } from '../pairs/kinds.ts';
 
 /** Where what was measured is kept, a file for each pair. */
 export const knownDirectory = resolve(import.meta.dirname, '../../fixtures/known');

@@ -1,5 +1,5 @@
-import { valuesOf } from '../../src/core/sample.ts';
 import { defaultPolicy } from '../../src/core/policy.ts';
+import { valuesOf } from '../../src/core/sample.ts';
 import { percent, signed, table } from '../pairs/markdown.ts';
 import { type Known, type Way, ways } from './known.ts';
 
@@ -49,7 +49,9 @@ function meanOf(known: Known, { way, workload }: { way: Way; workload: string })
 }
 
 function isBiased(known: Known, workload: string): boolean {
-  return Math.abs(meanOf(known, { way: 'bias', workload })?.change ?? 0) > mostBias;
+  const { change = 0, error = 0 } = meanOf(known, { way: 'bias', workload }) ?? {};
+  // Within two errors of none it may be the noise of these rounds.
+  return Math.abs(change) > Math.max(mostBias, 2 * error);
 }
 
 function cellOf(known: Known, { way, workload }: { way: Way; workload: string }): string {

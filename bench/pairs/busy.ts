@@ -5,7 +5,7 @@ import { execa } from 'execa';
 const loop =
   'while kill -0 "$0" 2>/dev/null; do i=0; while [ $i -lt 100000 ]; do i=$((i + 1)); done; done';
 
-/** Starts the loop `$1` beside `$0` and ends, so that it is nobody's child, and tells its number. */
+/** Starts the loop `$1` beside `$0`, tells its number and ends: so it is nobody's child. */
 const launch = 'sh -c "$1" "$0" >/dev/null 2>&1 & echo $!';
 
 /**

@@ -1,7 +1,7 @@
 import { loadavg } from 'node:os';
+import type { Settings } from '../../src/config/settings.ts';
 import type { Slices } from '../../src/core/pair.ts';
 import type { Plan } from '../../src/core/plan.ts';
-import type { Settings } from '../../src/config/settings.ts';
 import type { Run } from '../../src/core/run.ts';
 import { emptyBaseline } from '../../src/history/history.ts';
 import { declareGate } from '../../src/judge/judge.ts';

@@ -33,8 +33,8 @@ export function recordedFamilies(): Readonly<Record<typeof paired, NoiseSource>>
 }
 
 /**
- * Noise of real guests: the differences of recorded rounds in which nothing changed. A series is one
- * workload of one kind of run and load. Undefined where nothing was recorded.
+ * Noise of real guests: the differences of recorded rounds in which nothing changed. A series is
+ * one workload of one kind of run and load. Undefined where nothing was recorded.
  */
 export function pairedNoise(directory: string): NoiseSource | undefined {
   const series = new Map<string, [number, number][]>();

@@ -1,10 +1,9 @@
 import { r as __toESM } from "./rolldown-runtime.js";
 import { n as require_tunnel, t as require_undici } from "./undici.js";
-import { $n as rejectionFacts, B as startTimeOf, Bt as escapeMarkdown, E as titlesOf, H as requirePolicy, In as sha256Hex, Jt as exitStatusOf, Kt as GateError, M as pause, R as removeAbandonedScratch, Tt as parseJson, W as resolveJudging, Zn as describeRejection, Zt as messageOf, ar as array, br as ZodError, cn as formatChange, cr as int, d as markdownTable, dn as formatInterval, f as headlineOf, fr as object, g as lacksReference, gn as formatShare, hr as string, ir as _enum, it as parseConfigFile, jt as reasonText, kt as formatValue, ln as formatCount, lt as suggestWord, mr as strictObject, n as renderMarkdown, nr as number, qt as describeError, rt as configKeys, st as parseWord, t as worstVerdict, vr as url$1, yr as uuid } from "./verdict.js";
+import { At as suggestWord, B as findSeriesFolders, Cr as _enum, Dr as int, E as titlesOf, F as isReadOnly, Fn as formatCount, H as remoteWithToken, Hn as formatShare, L as requireStore, Ln as formatInterval, Lr as url$1, Nr as strictObject, Ot as parseWord, P as isLasting, Pn as formatChange, Pr as string, Rr as uuid, Tt as parseConfigFile, Zt as parseJson, _r as describeRejection, bn as describeError, dt as resolveJudging, et as removeAbandonedScratch, f as markdownTable, fn as escapeMarkdown, g as lacksReference, i as renderMarkdown, jr as object, lt as requirePolicy, n as findAncestors, nr as sha256Hex, nt as identify, p as headlineOf, r as worstVerdict, rn as reasonText, rt as markChildren, t as fetchAncestors, tn as formatValue, tt as endLeftovers, wn as messageOf, wr as array, wt as configKeys, xn as exitStatusOf, xr as number, yn as GateError, yr as rejectionFacts, zr as ZodError } from "./ancestors.js";
 import { dirname, join, relative, resolve } from "node:path";
 import { existsSync, readFileSync } from "node:fs";
-import { randomUUID } from "node:crypto";
-import { appendFile, readFile, readdir, writeFile } from "node:fs/promises";
+import { appendFile, mkdtemp, writeFile } from "node:fs/promises";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
 import * as os$1 from "os";
 import os, { EOL } from "os";
@@ -1337,28 +1336,186 @@ async function withPatience(attempt, signal) {
 function isHttpFailure(error) {
 	return error instanceof Error && "status" in error && typeof error.status === "number";
 }
-/** True where GitHub asks to slow down; such a 403 says nothing about permissions. */
+/**
+* What `ask` gives, or `instead` where GitHub answers one of `statuses`, which are then no trouble.
+* A rate limit always is: it says nothing about permissions.
+*/
+async function answerOr(instead, statuses, ask) {
+	try {
+		return await ask();
+	} catch (error) {
+		if (isHttpFailure(error) && statuses.includes(error.status) && !isRateLimit(error)) return instead;
+		throw error;
+	}
+}
+/** True where GitHub asks to slow down. */
 function isRateLimit(error) {
-	if (!isHttpFailure(error)) return false;
-	if (error.status === 429) return true;
-	const headers = error.response?.headers ?? {};
-	const limited = headers["retry-after"] !== void 0 || String(headers["x-ratelimit-remaining"]) === "0";
-	return error.status === 403 && (limited || /rate limit/i.test(error.message));
+	const isLimited = error.response?.headers["retry-after"] !== void 0 || isExhausted(error);
+	return error.status === 429 || error.status === 403 && (isLimited || /rate limit/i.test(error.message));
+}
+function isExhausted(error) {
+	return headerOf(error, "x-ratelimit-remaining") === 0;
+}
+/** A header's number; NaN where there is none. */
+function headerOf({ response }, name) {
+	return Number(response?.headers[name] ?? NaN);
 }
 function secondsToWait(error, failures) {
 	if (!isHttpFailure(error)) return void 0;
-	const asked = secondsAsked(error.response?.headers ?? {});
+	const asked = secondsAsked(error);
 	if (isRateLimit(error)) return asked ?? 60;
 	return error.status === 404 || error.status >= 500 ? asked ?? 2 ** failures : void 0;
 }
-function secondsAsked(headers) {
-	const after = Number(headers["retry-after"] ?? NaN);
+function secondsAsked(error) {
+	const after = headerOf(error, "retry-after");
 	if (after >= 0) return after;
-	const reset = Number(headers["x-ratelimit-reset"] ?? NaN);
-	return String(headers["x-ratelimit-remaining"]) === "0" && reset > 0 ? Math.max(0, reset - Date.now() / 1e3) : void 0;
+	const reset = headerOf(error, "x-ratelimit-reset");
+	return isExhausted(error) && reset > 0 ? Math.max(0, reset - Date.now() / 1e3) : void 0;
 }
 
-// src/github/log.ts
+// src/github/repository.ts
+/**
+* The open pull requests that a workflow may have run for: by head repository, branch and commit,
+* since the event names none for forks, and a number in an artifact is whatever its author wrote. A
+* head has several where it is to be merged into several branches, and none where it is no head any
+* more.
+*/
+function findPullRequests(run, access) {
+	return askGithub("pull-requests: write", access, async ({ client, owner, repo }) => {
+		const about = {
+			owner,
+			repo,
+			state: "open",
+			head: `${run.headRepository?.split("/")[0] ?? owner}:${run.headBranch}`,
+			per_page: 100
+		};
+		return (await client.paginate(client.rest.pulls.list, about)).filter(({ head: { repo: from, sha } }) => from?.full_name.toLowerCase() === run.headRepository?.toLowerCase() && from !== null && sha === run.headSha).map((found) => ({
+			number: found.number,
+			headSha: found.head.sha,
+			baseSha: found.base.sha,
+			mergeSha: found.merge_commit_sha ?? void 0,
+			labels: found.labels.map(({ name }) => name),
+			label: void 0
+		}));
+	});
+}
+/**
+* The commit that a pull request or a merge queue's group is to be compared with; undefined for
+* other events. A pull request is measured as its merge with the base branch of now, so its base is
+* that merge's first parent: the base that the payload names goes stale. Where the head itself was
+* checked out (which is also what Gitea and Forgejo do) it is the merge base. `checkedOut` is the
+* commit of the work tree; undefined where it is not known.
+*/
+async function findBaseCommit(checkedOut, job) {
+	const { pullRequest, mergeGroup, sha } = job.facts;
+	if (mergeGroup !== void 0) return { answer: mergeGroup.baseSha };
+	if (pullRequest === void 0) return void 0;
+	const { headSha, baseSha } = pullRequest;
+	const isHead = (checkedOut ?? sha) === headSha;
+	return askGithub("contents: read", job, async ({ client, owner, repo }) => {
+		if (isHead) {
+			const about = {
+				owner,
+				repo,
+				basehead: `${baseSha}...${headSha}`
+			};
+			return (await client.rest.repos.compareCommitsWithBasehead(about)).data.merge_base_commit.sha;
+		}
+		const { data } = await client.rest.git.getCommit({
+			owner,
+			repo,
+			commit_sha: sha
+		});
+		const [first] = data.parents;
+		if (first === void 0) throw new Error(`the commit ${sha} has no parent`);
+		return first.sha;
+	});
+}
+/**
+* Text of a file at a commit; undefined where that commit has no such file. It is read from GitHub,
+* never from the work tree. `path` is relative to the top of the repository.
+*/
+function readRepositoryFile(path, ref, access) {
+	return askGithub("contents: read", access, ({ client, owner, repo }) => answerOr(void 0, [404], async () => {
+		const { data } = await client.rest.repos.getContent({
+			owner,
+			repo,
+			path,
+			ref
+		});
+		if (Array.isArray(data) || data.type !== "file") return void 0;
+		if (data.encoding !== "base64") throw new Error(`${path} has ${data.size} bytes, which is too much for a config`);
+		return Buffer.from(data.content, "base64").toString("utf8");
+	}));
+}
+/**
+* The label that lets a known loss pass. GitHub lets only people with triage rights or more set it.
+*/
+const acceptedLabel = "storage-gate-accepted";
+/**
+* Whether the loss of a pull request is accepted, by its current label and description: the payload
+* of a job that is run again still has the first ones. Undefined where it has no such label.
+*/
+function readAcceptance(number, access) {
+	return askGithub("pull-requests: read", access, async (asked) => {
+		const { client, owner, repo } = asked;
+		const { data } = await client.rest.pulls.get({
+			owner,
+			repo,
+			pull_number: number
+		});
+		return hasLabel(data) ? acceptedPull(data, asked) : void 0;
+	});
+}
+/**
+* The accepted pull requests whose merge is one of `commits`, among the hundred that were closed or
+* changed last.
+*/
+function findMergedAcceptances(commits, access) {
+	return askGithub("pull-requests: read", access, async (asked) => {
+		const { client, owner, repo } = asked;
+		const { data } = await client.rest.pulls.list({
+			owner,
+			repo,
+			state: "closed",
+			sort: "updated",
+			direction: "desc",
+			per_page: 100
+		});
+		const merged = data.filter((pull) => pull.merged_at !== null && commits.includes(pull.merge_commit_sha ?? ""));
+		return Promise.all(merged.filter(hasLabel).map((pull) => acceptedPull(pull, asked)));
+	});
+}
+function hasLabel({ labels }) {
+	return labels.some(({ name }) => name === acceptedLabel);
+}
+async function acceptedPull({ number, body }, asked) {
+	return {
+		number,
+		by: `${await whoLabelled(number, asked) ?? "someone who may label"} (label on #${number})`,
+		reason: reasonIn(body ?? "")
+	};
+}
+/** Who set the label last; undefined where the server does not say, as Gitea and Forgejo. */
+async function whoLabelled(number, { client, owner, repo }) {
+	const about = {
+		owner,
+		repo,
+		issue_number: number,
+		per_page: 100
+	};
+	return (await answerOr([], [403, 404], () => client.paginate(client.rest.issues.listEvents, about))).findLast((event) => event.event === "labeled" && "label" in event && event.label?.name === "storage-gate-accepted")?.actor?.login;
+}
+/**
+* The line `Storage-gate-accepted: REASON` of a description, outside of hidden comments: a template
+* may hold it there.
+*/
+function reasonIn(body) {
+	const visible = body.replaceAll(/<!--[^]*?(?:-->|$)/g, "");
+	return /^[ \t]*storage-gate-accepted:[ \t]*(\S.*)$/im.exec(visible)?.[1]?.trim().slice(0, 300);
+}
+
+// src/github/step.ts
 /**
 * Writes text to the step's log as text and nothing else. The runner takes a line that begins with
 * `::` (V2), or has `##[` anywhere (V1), for a command; core.info passes both on, so foreign text
@@ -1370,6 +1527,69 @@ function writeLog(text) {
 /** `text` with every workflow command in it broken up, line by line. */
 function harmless(text) {
 	return text.split(/\r\n|[\r\n\u2028\u2029\v\f\u0085]/).map((line) => line.replace(/^(\s*):(?=:)/, "$1: ").replaceAll("##[", "## [")).join("\n");
+}
+/** Most bytes that GitHub takes for the summary of one step; more is dropped altogether. */
+const summaryLimit = 1048576;
+/**
+* Appends Markdown, with foreign text already escaped, to the step's summary. Returns why that
+* failed, or undefined: a report that cannot be shown never changes the gate's result.
+*/
+async function writeSummary(markdown, env) {
+	const path = env.GITHUB_STEP_SUMMARY ?? "";
+	if (path === "") return "the runner has no step summary (GITHUB_STEP_SUMMARY is not set)";
+	const bytes = Buffer.byteLength(markdown) + 1;
+	if (bytes > 1048576) return `it has ${bytes} bytes, and GitHub takes at most ${summaryLimit}`;
+	try {
+		await appendFile(path, `${markdown}\n`);
+		return;
+	} catch (cause) {
+		return messageOf(cause);
+	}
+}
+/**
+* GitHub shows 10 of each level a step, of 4,096 characters each; the tenth is left to what ends
+* the step.
+*/
+const mostPerLevel = 9;
+const mostCharacters = 4096;
+/**
+* The annotations that GitHub will show; if a level has too many, its last one says how many are in
+* the summary only.
+*/
+function withinLimits(annotations) {
+	return [
+		"error",
+		"warning",
+		"notice"
+	].flatMap((level) => {
+		const all = annotations.filter((annotation) => annotation.level === level).map(shorten);
+		if (all.length <= mostPerLevel) return all;
+		const message = `${all.length - mostPerLevel + 1} more are in the step summary`;
+		return [...all.slice(0, 8), {
+			level,
+			title: "storage gate",
+			message
+		}];
+	});
+}
+/** Publishes annotations; core escapes what would end the command or begin another. */
+function publishAnnotations(annotations) {
+	const publish = {
+		error,
+		warning,
+		notice
+	};
+	for (const { level, title, message } of withinLimits(annotations)) publish[level](message, { title });
+}
+function shorten(annotation) {
+	return {
+		...annotation,
+		message: cutText(annotation.message, mostCharacters)
+	};
+}
+/** A text of at most so many characters, which ends with `…` where it was cut. */
+function cutText(text, most) {
+	return text.length > most ? `${text.slice(0, most - 1)}…` : text;
 }
 
 // src/github/status.ts
@@ -1390,7 +1610,7 @@ async function attemptSet(asked, facts, status) {
 		attempt: facts.runAttempt,
 		pull: facts.pullRequest?.number
 	};
-	const standing = (await statusesThere(asked, status)).flatMap((each) => {
+	const standing = (await answerOr([], denials, () => listStatuses(asked, status))).flatMap((each) => {
 		const by = attemptOf(each.url, facts);
 		return by === void 0 ? [] : [{
 			...each,
@@ -1399,12 +1619,12 @@ async function attemptSet(asked, facts, status) {
 	});
 	const later = lastWord(standing.filter(({ by }) => by.pull === own.pull && isLater(by, own)))?.by;
 	if (later !== void 0) return { kept: `run ${later.run}, attempt ${later.attempt}, is later and set it` };
-	const red = status.state === "success" ? await redOfOthers(asked, {
+	const red = await redOfOthers(asked, {
 		standing,
 		own,
 		sha: status.sha
-	}) : void 0;
-	if (red !== void 0) {
+	});
+	if (status.state === "success" && red !== void 0) {
 		await create(asked, {
 			...status,
 			...red
@@ -1421,16 +1641,18 @@ async function attemptSet(asked, facts, status) {
 }
 /** Most characters of a description; more is answered with 422. */
 const descriptionLimit = 140;
-async function create({ client, owner, repo }, { sha, context, state, description: whole, url }) {
-	const description = whole.length > descriptionLimit ? `${whole.slice(0, 139)}…` : whole;
-	await client.rest.repos.createCommitStatus({
-		owner,
-		repo,
+async function create({ client, owner, repo }, { sha, context, state, ...told }) {
+	const status = {
 		sha,
 		context,
 		state,
-		description,
-		target_url: url
+		description: cutText(told.description, descriptionLimit),
+		target_url: told.url
+	};
+	await client.rest.repos.createCommitStatus({
+		owner,
+		repo,
+		...status
 	});
 }
 /**
@@ -1445,11 +1667,12 @@ function lastWord(later) {
 * first.
 */
 async function redOfOthers(asked, { standing, own, sha }) {
-	const others = standing.filter(({ by, state }) => by.pull !== void 0 && by.pull !== own.pull && state !== "pending");
-	const last = others.filter((one, index) => others.findIndex(({ by }) => by.pull === one.by.pull) === index);
-	for (const { state, ...one } of last) {
-		if (state !== "failure" && state !== "error") continue;
-		if (await isOpenHead(asked, one.by.pull ?? 0, sha)) return {
+	const known = /* @__PURE__ */ new Set([own.pull]);
+	for (const { state, ...one } of standing) {
+		const { pull } = one.by;
+		if (state === "pending" || pull === void 0 || known.has(pull)) continue;
+		known.add(pull);
+		if ((state === "failure" || state === "error") && await isOpenHead(asked, pull, sha)) return {
 			...one,
 			state
 		};
@@ -1458,38 +1681,21 @@ async function redOfOthers(asked, { standing, own, sha }) {
 /**
 * What can't be known keeps the red: nobody should be let through by a question that was refused.
 */
-async function isOpenHead({ client, owner, repo }, number, sha) {
-	try {
+function isOpenHead({ client, owner, repo }, number, sha) {
+	return answerOr(true, denials, async () => {
 		const { data } = await client.rest.pulls.get({
 			owner,
 			repo,
 			pull_number: number
 		});
 		return data.state === "open" && data.head.sha === sha;
-	} catch (error) {
-		if (isDenied(error)) return true;
-		throw error;
-	}
+	});
 }
-/**
-* A server that does not list statuses still takes them; whatever keeps ours from being set is told
-* when it is set.
-*/
-async function statusesThere(asked, about) {
-	try {
-		return await listStatuses(asked, about);
-	} catch (error) {
-		if (isDenied(error)) return [];
-		throw error;
-	}
-}
-function isDenied(error) {
-	return isHttpFailure(error) && [
-		403,
-		404,
-		422
-	].includes(error.status) && !isRateLimit(error);
-}
+const denials = [
+	403,
+	404,
+	422
+];
 /** Those of a context on a commit, newest first. */
 async function listStatuses({ client, owner, repo }, { sha, context }) {
 	const about = {
@@ -1536,347 +1742,6 @@ function isLater(one, other) {
 	return one.run === other.run ? one.attempt > other.attempt : one.run > other.run;
 }
 
-// src/github/annotation.ts
-/**
-* GitHub shows 10 of each level a step, of 4,096 characters each; the tenth is left to what ends
-* the step.
-*/
-const mostPerLevel = 9;
-const mostCharacters = 4096;
-/**
-* The annotations that GitHub will show; if a level has too many, its last one says how many are in
-* the summary only.
-*/
-function withinLimits(annotations) {
-	return [
-		"error",
-		"warning",
-		"notice"
-	].flatMap((level) => {
-		const all = annotations.filter((annotation) => annotation.level === level).map(shorten);
-		if (all.length <= mostPerLevel) return all;
-		const shown = all.slice(0, 8);
-		const rest = {
-			level,
-			title: "storage gate",
-			message: `${all.length - shown.length} more are in the step summary`
-		};
-		return [...shown, rest];
-	});
-}
-/** Publishes annotations; core escapes what would end the command or begin another. */
-function publishAnnotations(annotations) {
-	const publish = {
-		error,
-		warning,
-		notice
-	};
-	for (const { level, title, message } of withinLimits(annotations)) publish[level](message, { title });
-}
-function shorten(annotation) {
-	const { message } = annotation;
-	return message.length <= mostCharacters ? annotation : {
-		...annotation,
-		message: `${message.slice(0, 4095)}…`
-	};
-}
-
-// src/github/summary.ts
-/** Most bytes that GitHub takes for the summary of one step; more is dropped altogether. */
-const summaryLimit = 1048576;
-/**
-* Appends Markdown, with foreign text already escaped, to the step's summary. Returns why that
-* failed, or undefined: a report that cannot be shown never changes the gate's result.
-*/
-async function writeSummary(markdown, env) {
-	const path = env.GITHUB_STEP_SUMMARY;
-	if (path === void 0 || path === "") return "the runner has no step summary (GITHUB_STEP_SUMMARY is not set)";
-	const bytes = Buffer.byteLength(markdown) + 1;
-	if (bytes > 1048576) return `it has ${bytes} bytes, and GitHub takes at most ${summaryLimit}`;
-	try {
-		await appendFile(path, `${markdown}\n`);
-		return;
-	} catch (error) {
-		return messageOf(error);
-	}
-}
-
-// src/report/legs-markdown.ts
-/** Most rows of the table: those that failed come first, and the others are counted. */
-const mostRows = 60;
-/**
-* One report of several runs: the worst verdict, a line for each run, and each run's own report in
-* a fold. The folds share what is left of `limit` evenly, those that failed first; a run's report
-* drops its own sections to fit.
-*/
-function renderLegs({ legs, verdict, passed, notes, limit }) {
-	const ordered = legs.toSorted((a, b) => rank(a) - rank(b));
-	const shown = ordered.slice(0, mostRows);
-	const rows = shown.map((leg) => [escapeMarkdown(leg.name), ...outcomeOf$1(leg).map(escapeMarkdown)]);
-	const more = legs.length - shown.length;
-	const failed = legs.filter((leg) => !hasPassed$1(leg)).length;
-	const head = [
-		`### Storage gate: ${verdict}: ${failed === 0 ? "each" : `${failed}`} of ${formatCount(legs.length, "run")} ${failed === 0 ? "passed" : "failed"}`,
-		`**The gate ${passed ? "passed" : "failed"}.**`,
-		...notes.map((note) => `> ${escapeMarkdown(note)}`),
-		markdownTable([[
-			"run",
-			"verdict",
-			""
-		], ...rows]),
-		...more > 0 ? [`and ${formatCount(more, "run")} more`] : []
-	].join("\n\n");
-	if (head.length > limit) return `Storage gate: ${verdict}, ${passed ? "passed" : "failed"}\n`.slice(0, limit);
-	return appendFolds(head, {
-		legs: ordered,
-		limit
-	});
-}
-function rank(leg) {
-	return hasPassed$1(leg) ? 1 : 0;
-}
-function hasPassed$1(leg) {
-	return "report" in leg && leg.report.judgement.passed;
-}
-function outcomeOf$1(leg) {
-	if ("problem" in leg) return ["missing", leg.problem];
-	const { run, judgement } = leg.report;
-	const { sentence } = headlineOf(judgement, titlesOf(run));
-	const { accepted } = judgement;
-	if (accepted === void 0) return [judgement.verdict, sentence];
-	return [`${judgement.verdict}, accepted`, `${sentence}; accepted by ${accepted.by}: ${accepted.reason}`];
-}
-function appendFolds(head, { legs, limit }) {
-	let text = head;
-	const reports = legs.flatMap((leg) => "report" in leg ? [{
-		name: leg.name,
-		report: leg.report
-	}] : []);
-	for (const [index, { name, report }] of reports.entries()) {
-		const opening = `\n\n<details><summary>${escapeMarkdown(name)}</summary>\n\n`;
-		const closing = "\n\n</details>";
-		const room = Math.floor((limit - 1 - text.length) / (reports.length - index)) - opening.length - 12;
-		if (room < 1e3) continue;
-		text += `${opening}${renderMarkdown({
-			...report,
-			limit: room
-		}).trimEnd()}${closing}`;
-	}
-	return `${text}\n`;
-}
-
-// src/action/finding.ts
-/** The output `verdict`. */
-function verdictOf(finding) {
-	switch (finding.kind) {
-		case "judged": return verdictOfLegs(finding.legs);
-		case "nothing-changed": return "unchanged";
-		case "not-measured": return "error";
-		default: return finding;
-	}
-}
-/** Whether the gate passed; undefined where nothing was judged. */
-function hasPassed(finding) {
-	if (finding.kind === "judged") return finding.legs.every(hasLegPassed);
-	return finding.kind === "nothing-changed" ? true : void 0;
-}
-/** The worst verdict of all legs; a leg without a value is missing. */
-function verdictOfLegs(legs) {
-	return worstVerdict(legs.map((leg) => "judged" in leg ? leg.judged.judgement.verdict : "missing"));
-}
-/** Whether a leg has a value, and passed. */
-function hasLegPassed(leg) {
-	return "judged" in leg && leg.judged.judgement.passed;
-}
-/** The run of a finding that has only one, which is shown as itself and not in a table of runs. */
-function onlyRunOf(finding) {
-	if (finding.kind !== "judged" || finding.legs.length !== 1) return void 0;
-	return finding.legs.flatMap((leg) => "judged" in leg ? [leg.judged] : [])[0];
-}
-/** The finding as a commit status: one line of plain text. */
-function statusOf(finding) {
-	switch (finding.kind) {
-		case "judged": return {
-			state: hasPassed(finding) === true ? "success" : "failure",
-			description: outcomeOf(finding.legs, onlyRunOf(finding))
-		};
-		case "nothing-changed": return {
-			state: "success",
-			description: "nothing under test changed"
-		};
-		case "not-measured": return {
-			state: "error",
-			description: `not measured: ${finding.reason}`
-		};
-		default: return finding;
-	}
-}
-function outcomeOf(legs, only) {
-	if (only !== void 0) {
-		const { title, sentence } = headlineOf(only.judgement, titlesOf(only.run));
-		return `${title}: ${sentence}`;
-	}
-	const failed = legs.filter((leg) => !hasLegPassed(leg)).map(({ name }) => name);
-	const count = `${failed.length} of ${formatCount(legs.length, "run")} failed`;
-	return `${verdictOfLegs(legs)}: ${failed.length === 0 ? "all runs passed" : `${count}: ${failed.join(", ")}`}`;
-}
-/**
-* The finding as Markdown of at most `limit` characters; `more` are additional sentences of plain
-* text.
-*/
-function renderFinding(finding, { limit, sha, more }) {
-	switch (finding.kind) {
-		case "judged": {
-			const notes = [...more, ...finding.notes];
-			const only = onlyRunOf(finding);
-			if (only !== void 0) return renderMarkdown({
-				...only,
-				notes,
-				limit
-			});
-			const legs = finding.legs.map((leg) => "judged" in leg ? {
-				name: leg.name,
-				report: leg.judged
-			} : leg);
-			const [verdict, passed] = [verdictOf(finding), hasPassed(finding) === true];
-			return renderLegs({
-				legs,
-				verdict,
-				passed,
-				notes,
-				limit
-			});
-		}
-		case "nothing-changed": return [
-			"### Storage gate: unchanged: nothing under test changed",
-			"**The gate passed.** Nothing was measured: disk modes, QEMU, kernel and initrd are those of the base.",
-			...paragraphs([...more, ...finding.notes])
-		].join("\n\n");
-		case "not-measured": {
-			const text = `**${escapeMarkdown(finding.reason).slice(0, 2e3)}.** This is not a verdict: the job failed. Its step summary says more.`;
-			return [
-				`### Storage gate: not measured at ${sha.slice(0, 12)}`,
-				text,
-				...paragraphs(more)
-			].join("\n\n");
-		}
-		default: return finding;
-	}
-}
-function paragraphs(notes) {
-	return notes.map(escapeMarkdown);
-}
-/** Whether a reader would want to hear of a finding. */
-function isNews(finding) {
-	if (finding.kind !== "judged") return false;
-	return finding.legs.some((leg) => !("judged" in leg) || hasChanged(leg.judged.judgement));
-}
-/**
-* Whether a reader would want to hear of a judgement: a disk mode differs, or a gated cell moved,
-* or the gate failed.
-*/
-function hasChanged({ passed, changes, cells }) {
-	const moved = cells.some(({ gated, verdict }) => gated && [
-		"regressed",
-		"missing",
-		"improved"
-	].includes(verdict));
-	return !passed || moved || changes.length > 0;
-}
-
-// src/action/announcement.ts
-/** What is announced of a finding. A run alone says its own sentence; of several each its name. */
-function announcementOf(finding) {
-	if (finding.kind !== "judged") return {
-		annotations: [],
-		failure: void 0,
-		regressions: 0
-	};
-	const only = onlyRunOf(finding);
-	if (only !== void 0) return announce(only.judgement, titlesOf(only.run));
-	const all = finding.legs.map(announcementOfLeg);
-	return {
-		annotations: all.flatMap(({ annotations }) => annotations),
-		failure: hasPassed(finding) === true ? void 0 : statusOf(finding).description,
-		regressions: all.reduce((sum, { regressions }) => sum + regressions, 0)
-	};
-}
-function announcementOfLeg(leg) {
-	if ("problem" in leg) return {
-		annotations: [{
-			level: "error",
-			title: `missing: ${leg.name}`,
-			message: leg.problem
-		}],
-		regressions: 0
-	};
-	const { annotations, regressions } = announce(leg.judged.judgement, titlesOf(leg.judged.run));
-	return {
-		annotations: annotations.map((each) => ({
-			...each,
-			title: `${leg.name}: ${each.title}`
-		})),
-		regressions
-	};
-}
-/**
-* An error for each gated cell that regressed or is missing (a warning where the policy lets it
-* pass), and a sentence for the run. `titleOf` gives the reader's name of a workload.
-*/
-function announce(judgement, titleOf) {
-	const gated = judgement.cells.filter((cell) => cell.gated);
-	const failing = gated.filter(({ verdict }) => verdict === "regressed" || verdict === "missing");
-	const level = judgement.passed ? "warning" : "error";
-	const cells = failing.map((cell) => {
-		const title = `${cell.verdict}: ${cell.arm}, ${titleOf(cell.workload)}, ${cell.metric}`;
-		return {
-			level,
-			title,
-			message: describeCell(cell)
-		};
-	});
-	const headline = headlineOf(judgement, titleOf);
-	const sentence = `${headline.title}: ${headline.sentence}; ${headline.sureness}`;
-	return {
-		annotations: judgement.passed ? [...cells, ...announcePassed(judgement, sentence)] : cells,
-		failure: judgement.passed ? void 0 : sentence,
-		regressions: gated.filter(({ verdict }) => verdict === "regressed").length
-	};
-}
-function describeCell({ metric, base, head, change, interval, tolerance, reason }) {
-	const values = base === void 0 || head === void 0 ? [] : [`${formatValue(metric, base)} -> ${formatValue(metric, head)}`];
-	const size = change === void 0 ? [] : [formatChange(change)];
-	const range = interval === void 0 ? [] : [`interval ${formatInterval(interval)}`];
-	const why = reason === void 0 ? [] : [reasonText(reason)];
-	return [
-		...values,
-		...size,
-		...range,
-		`tolerance ${formatShare(tolerance)}`,
-		...why
-	].join(", ");
-}
-/** A passed run says its verdict only where the green job does not say it all. */
-function announcePassed({ verdict, cells }, message) {
-	const title = "storage gate";
-	switch (verdict) {
-		case "regressed":
-		case "missing": return [{
-			level: "warning",
-			title,
-			message
-		}];
-		case "inconclusive": return [{
-			level: cells.filter((cell) => cell.gated && cell.verdict === verdict).every(lacksReference) ? "notice" : "warning",
-			title,
-			message
-		}];
-		case "improved":
-		case "unchanged": return [];
-		default: return verdict;
-	}
-}
-
 // src/github/comment.ts
 /** Most characters that GitHub takes in a comment; more is answered with 422. */
 const commentLimit = 65536;
@@ -1888,39 +1753,38 @@ const commentLimit = 65536;
 * GitHub answered 5xx is not posted twice.
 */
 async function upsertComment(request) {
-	const { pullRequest } = request.facts;
+	const { facts, key } = request;
+	const { pullRequest } = facts;
 	if (pullRequest === void 0) return { refused: "the event has no pull request" };
-	const marker = markerOf(request.key);
-	const outcome = await askGithub("pull-requests: write", request, (asked) => attemptUpsert({
-		...request,
-		...asked,
-		...pullRequest,
-		marker
-	}));
+	if (!/^[\w.-]{1,100}$/.test(key)) throw new GateError("bug", { problem: `${JSON.stringify(key)} is not a key of a comment` });
+	const marker = `<!-- qemu-storage-gate:${key} -->`;
+	const outcome = await askGithub("pull-requests: write", request, (asked) => attemptUpsert(asked, request, pullRequest, marker));
 	return "answer" in outcome ? outcome.answer : outcome;
 }
-function markerOf(key) {
-	if (!/^[\w.-]{1,100}$/.test(key)) throw new GateError("bug", { problem: `${JSON.stringify(key)} is not a key of a comment` });
-	return `<!-- qemu-storage-gate:${key} -->`;
-}
-async function attemptUpsert(attempt) {
-	const { client, owner, repo, number, headSha } = attempt;
+/** Characters that are kept free for the state, which is known only once the body is. */
+const mostStateCharacters = 500;
+async function attemptUpsert(asked, { compose, create }, { number, headSha }, marker) {
+	const { client, owner, repo } = asked;
 	const { data: pull } = await client.rest.pulls.get({
 		owner,
 		repo,
 		pull_number: number
 	});
 	if (pull.head.sha !== headSha) return { kept: `the pull request's head is now ${pull.head.sha}` };
-	const existing = await findComment(attempt, await ownLogin(attempt));
-	const body = textFor(readState(existing?.body ?? ""), attempt);
-	if (typeof body !== "string") return body;
-	if (existing === void 0 && !attempt.create) return { kept: "there is no comment yet, and this needs none" };
-	const { data } = existing === void 0 ? await client.rest.issues.createComment({
+	const existing = await findComment(asked, number, marker);
+	const before = readState(existing?.body ?? "");
+	const text = compose(before, commentLimit - marker.length - mostStateCharacters);
+	if (before !== void 0 && before.verdict !== "error" && isLater(before, text.state)) return { kept: `run ${before.run}, attempt ${before.attempt}, is later and wrote it` };
+	const body = `${marker}\n${encodeState(text.state)}\n${text.body}`;
+	if (body.length > 65536) return { refused: `it has ${body.length} characters, and GitHub takes at most ${commentLimit}` };
+	if (existing === void 0 && !create) return { kept: "there is no comment yet, and this needs none" };
+	const { issues } = client.rest;
+	const { data } = existing === void 0 ? await issues.createComment({
 		owner,
 		repo,
 		issue_number: number,
 		body
-	}) : await client.rest.issues.updateComment({
+	}) : await issues.updateComment({
 		owner,
 		repo,
 		comment_id: existing.id,
@@ -1928,28 +1792,16 @@ async function attemptUpsert(attempt) {
 	});
 	return { url: data.html_url };
 }
-/** Characters that are kept free for the state, which is known only once the body is. */
-const mostStateCharacters = 500;
-function textFor(before, { compose, marker }) {
-	const text = compose(before, commentLimit - marker.length - mostStateCharacters);
-	if (before !== void 0 && before.verdict !== "error" && isLater(before, text.state)) return { kept: `run ${before.run}, attempt ${before.attempt}, is later and wrote it` };
-	const body = `${marker}\n${encodeState(text.state)}\n${text.body}`;
-	if (body.length <= 65536) return body;
-	return { refused: `it has ${body.length} characters, and GitHub takes at most ${commentLimit}` };
-}
 /**
 * The account that the token posts as. GITHUB_TOKEN may not ask (403), and posts as
 * github-actions[bot].
 */
-async function ownLogin({ client }) {
-	try {
-		return (await client.rest.users.getAuthenticated()).data.login;
-	} catch (error) {
-		if (isHttpFailure(error) && error.status === 403 && !isRateLimit(error)) return "github-actions[bot]";
-		throw error;
-	}
+function ownLogin({ client }) {
+	return answerOr("github-actions[bot]", [403], async () => (await client.rest.users.getAuthenticated()).data.login);
 }
-async function findComment({ client, owner, repo, number, marker }, author) {
+async function findComment(asked, number, marker) {
+	const { client, owner, repo } = asked;
+	const author = await ownLogin(asked);
 	const about = {
 		owner,
 		repo,
@@ -1997,22 +1849,218 @@ function readState(body) {
 */
 function stateAfter(before, now) {
 	const { passed, ...own } = now;
-	const red = passed === false ? {
+	const red = passed === void 0 ? before?.red : {
 		sha: now.sha,
 		verdict: now.verdict
-	} : passed === true ? void 0 : before?.red;
-	const first = before?.run === now.run ? firstVerdict(before, now.attempt) : void 0;
+	};
+	const first = before !== void 0 && before.run === now.run ? before.first ?? (before.attempt < now.attempt && before.verdict) : false;
 	return {
 		...own,
-		...red !== void 0 && { red },
-		...first !== void 0 && { first }
+		...passed !== true && red && { red },
+		...first && { first }
 	};
 }
-function firstVerdict({ attempt, first, verdict }, now) {
-	return first ?? (attempt < now ? verdict : void 0);
+
+// src/report/legs-markdown.ts
+/** Most rows of the table: those that failed come first, and the others are counted. */
+const mostRows = 60;
+/**
+* One report of several runs: the worst verdict, a line for each run, and each run's own report in
+* a fold. The folds share what is left of `limit` evenly, those that failed first; a run's report
+* drops its own sections to fit.
+*/
+function renderLegs({ legs, verdict, passed, notes, limit }) {
+	const ordered = legs.toSorted((a, b) => rank(a) - rank(b));
+	const shown = ordered.slice(0, mostRows);
+	const rows = shown.map((leg) => [escapeMarkdown(leg.name), ...outcomeOf$1(leg).map(escapeMarkdown)]);
+	const more = legs.length - shown.length;
+	const failed = legs.filter((leg) => !hasPassed(leg)).length;
+	const head = [
+		`### Storage gate: ${verdict}: ${failed === 0 ? "each" : `${failed}`} of ${formatCount(legs.length, "run")} ${failed === 0 ? "passed" : "failed"}`,
+		`**The gate ${passed ? "passed" : "failed"}.**`,
+		...notes.map((note) => `> ${escapeMarkdown(note)}`),
+		markdownTable([[
+			"run",
+			"verdict",
+			""
+		], ...rows]),
+		...more > 0 ? [`and ${formatCount(more, "run")} more`] : []
+	].join("\n\n");
+	if (head.length > limit) return `Storage gate: ${verdict}, ${passed ? "passed" : "failed"}\n`.slice(0, limit);
+	return appendFolds(head, {
+		legs: ordered,
+		limit
+	});
+}
+function rank(leg) {
+	return hasPassed(leg) ? 1 : 0;
+}
+function hasPassed(leg) {
+	return "report" in leg && leg.report.judgement.passed;
+}
+function outcomeOf$1(leg) {
+	if ("problem" in leg) return ["missing", leg.problem];
+	const { run, judgement } = leg.report;
+	const { sentence } = headlineOf(judgement, titlesOf(run));
+	const { accepted } = judgement;
+	if (accepted === void 0) return [judgement.verdict, sentence];
+	return [`${judgement.verdict}, accepted`, `${sentence}; accepted by ${accepted.by}: ${accepted.reason}`];
+}
+function appendFolds(head, { legs, limit }) {
+	let text = head;
+	const reports = legs.flatMap((leg) => "report" in leg ? [{
+		name: leg.name,
+		report: leg.report
+	}] : []);
+	for (const [index, { name, report }] of reports.entries()) {
+		const opening = `\n\n<details><summary>${escapeMarkdown(name)}</summary>\n\n`;
+		const closing = "\n\n</details>";
+		const room = Math.floor((limit - 1 - text.length) / (reports.length - index)) - opening.length - 12;
+		if (room < 1e3) continue;
+		text += `${opening}${renderMarkdown({
+			...report,
+			limit: room
+		}).trimEnd()}${closing}`;
+	}
+	return `${text}\n`;
 }
 
-// src/action/gate-key.ts
+// src/action/finding.ts
+/** The finding as a verdict, and as a commit status: one line of plain text. */
+function outcomeOf(finding) {
+	switch (finding.kind) {
+		case "judged": {
+			const { legs } = finding;
+			const failed = legs.flatMap((leg) => hasLegPassed(leg) ? [] : [leg.name]);
+			const passed = failed.length === 0;
+			const verdict = worstVerdict(legs.map((leg) => "judged" in leg ? leg.judged.judgement.verdict : "missing"));
+			const count = `${failed.length} of ${formatCount(legs.length, "run")} failed`;
+			const said = passed ? "all runs passed" : `${count}: ${failed.join(", ")}`;
+			const description = headlineOfOnly(finding) ?? `${verdict}: ${said}`;
+			return {
+				verdict,
+				passed,
+				state: passed ? "success" : "failure",
+				description
+			};
+		}
+		case "nothing-changed": return {
+			verdict: "unchanged",
+			passed: true,
+			state: "success",
+			description: "nothing under test changed"
+		};
+		case "not-measured": return {
+			verdict: "error",
+			passed: void 0,
+			state: "error",
+			description: `not measured: ${finding.reason}`
+		};
+		default: return finding;
+	}
+}
+/** Whether a leg has a value, and passed. */
+function hasLegPassed(leg) {
+	return "judged" in leg && leg.judged.judgement.passed;
+}
+/** The run of a finding that has only one, which is shown as itself and not in a table of runs. */
+function onlyRunOf(finding) {
+	const [leg, ...others] = finding.kind === "judged" ? finding.legs : [];
+	return leg !== void 0 && "judged" in leg && others.length === 0 ? leg.judged : void 0;
+}
+function headlineOfOnly(finding) {
+	const only = onlyRunOf(finding);
+	if (only === void 0) return void 0;
+	const { title, sentence } = headlineOf(only.judgement, titlesOf(only.run));
+	return `${title}: ${sentence}`;
+}
+/**
+* The finding as Markdown of at most `limit` characters; `more` are additional sentences of plain
+* text.
+*/
+function renderFinding(finding, { limit, sha, more }) {
+	switch (finding.kind) {
+		case "judged": {
+			const notes = [...more, ...finding.notes];
+			const only = onlyRunOf(finding);
+			if (only !== void 0) return renderMarkdown({
+				...only,
+				notes,
+				limit
+			});
+			const legs = finding.legs.map((leg) => "judged" in leg ? {
+				name: leg.name,
+				report: leg.judged
+			} : leg);
+			const { verdict, passed = false } = outcomeOf(finding);
+			return renderLegs({
+				legs,
+				verdict,
+				passed,
+				notes,
+				limit
+			});
+		}
+		case "nothing-changed": return [
+			"### Storage gate: unchanged: nothing under test changed",
+			"**The gate passed.** Nothing was measured: disk modes, QEMU, kernel and initrd are those of the base.",
+			...[...more, ...finding.notes].map(escapeMarkdown)
+		].join("\n\n");
+		case "not-measured": return [
+			`### Storage gate: not measured at ${sha.slice(0, 12)}`,
+			`**${escapeMarkdown(finding.reason).slice(0, 2e3)}.** This is not a verdict: the job failed. Its step summary says more.`,
+			...more.map(escapeMarkdown)
+		].join("\n\n");
+		default: return finding;
+	}
+}
+/** Whether a reader would want to hear of a finding. */
+function isNews(finding) {
+	if (finding.kind !== "judged") return false;
+	return finding.legs.some((leg) => !("judged" in leg) || hasChanged(leg.judged.judgement));
+}
+/**
+* Whether a reader would want to hear of a judgement: a disk mode differs, or a gated cell moved,
+* or the gate failed.
+*/
+function hasChanged({ passed, changes, cells }) {
+	const moved = cells.some(({ gated, verdict }) => gated && [
+		"regressed",
+		"missing",
+		"improved"
+	].includes(verdict));
+	return !passed || moved || changes.length > 0;
+}
+/** The report within GitHub's limit, with notes on earlier runs, the commit and the attempt. */
+function composeComment({ finding, facts, sha, before, limit }) {
+	const { runId: run, runAttempt: attempt } = facts;
+	const { verdict, passed } = outcomeOf(finding);
+	const state = stateAfter(before, {
+		sha,
+		run,
+		attempt,
+		verdict,
+		passed
+	});
+	const origin = `\n\n<sub>${finding.kind === "judged" ? "Measured" : "Written"} for ${sha} in [run ${run}, attempt ${attempt}](${runUrl(facts)}).</sub>`;
+	const history = [];
+	const red = before?.red;
+	if (red !== void 0 && passed === true) history.push(`This turned green: it was ${red.verdict} at ${red.sha.slice(0, 12)}.`);
+	if (state.first !== void 0) history.push(`This is attempt ${attempt} of the run; the first attempt ended with the verdict ${state.first}.`);
+	return {
+		state,
+		body: `${renderFinding(finding, {
+			limit: limit - origin.length,
+			sha,
+			more: history
+		}).trimEnd()}${origin}`,
+		history
+	};
+}
+
+// src/action/stores.ts
+/** The branch in which runs are kept if nobody names a place. */
+const defaultRef = "refs/heads/storage-gate-baselines";
 /**
 * Tells one gate of a repository from its others: workflow, job and leg of a matrix, as one word of
 * at most 100 characters that is safe in paths and comments.
@@ -2026,85 +2074,140 @@ function gateKey({ workflow, job, matrix }) {
 function word$1(text) {
 	return text.replace(/[^\w.-]+/g, "-");
 }
-
-// src/action/comment.ts
-/** Writes the comment on the pull request, if there is one and the inputs ask for a comment. */
-async function postComment(finding, { facts, inputs, signal }) {
-	const { pullRequest } = facts;
-	if (pullRequest === void 0 || inputs.comment === "never") return {
-		outcome: void 0,
-		history: []
+/**
+* Where runs of the default branch are stored: the place that input or config names, else a branch
+* of the repository with a folder for each gate (workflow, job and leg). Two gates measure
+* different arms, so neither would find its own in the other's runs. A relative directory is
+* `bad-argument`: `git clean` of the checkout would delete it before the next run.
+*/
+function baselineLocation(named, facts) {
+	if (named === void 0) return {
+		kind: "git",
+		ref: defaultRef,
+		folder: gateKey(facts)
 	};
-	let history = [];
-	return {
-		outcome: await upsertComment({
-			facts,
-			key: gateKey(facts),
-			create: isWanted(finding, inputs.comment),
-			compose: (before, limit) => {
-				const text = composeComment({
-					finding,
-					facts,
-					sha: pullRequest.headSha,
-					before,
-					limit
-				});
-				history = text.history;
-				return text;
-			},
-			signal
-		}),
-		history
-	};
-}
-/** A comment that is there already is always updated; a new one is written for numbers only. */
-function isWanted(finding, policy) {
-	return finding.kind === "judged" && (policy === "always" || isNews(finding));
-}
-/** The report within GitHub's limit, with notes on earlier runs, the commit and the attempt. */
-function composeComment({ finding, facts, sha, before, limit }) {
-	const now = {
-		sha,
-		run: facts.runId,
-		attempt: facts.runAttempt,
-		verdict: verdictOf(finding)
-	};
-	const state = stateAfter(before, {
-		...now,
-		passed: hasPassed(finding)
+	const location = namedStore(named, "so the next checkout would delete it");
+	if (!isReadOnly(location)) return location;
+	throw new GateError("bad-argument", {
+		problem: `the baseline ${named} can't hold runs of the default branch`,
+		remedy: "write `git:` and a branch, or leave baseline out for the branch storage-gate-baselines"
 	});
-	const origin = `\n\n<sub>${finding.kind === "judged" ? "Measured" : "Written"} for ${sha} in [run ${facts.runId}, attempt ${facts.runAttempt}](${runUrl(facts)}).</sub>`;
-	const history = [...wasRed(before, finding), ...wasTriedBefore(state)];
+}
+/**
+* A store that input or config name, and that does not lie in the workspace: a relative directory
+* is `bad-argument`, with `why`. A report has no checkout, so `git:` means the repository itself.
+*/
+function namedStore(named, why = "but a report has no checkout") {
+	const location = requireStore(named, "input baseline");
+	if (isLasting(location)) return location;
+	throw new GateError("bad-argument", {
+		problem: `the baseline ${named} is relative, ${why}`,
+		remedy: "write `git:` and a branch, or `dir:` and an absolute path that outlives the job"
+	});
+}
+/**
+* What opens a store in a job: `git:` means the job's own repository, with its token. It needs no
+* clone.
+*/
+function openingContext({ facts, signal }) {
+	const { serverUrl, repository, token, runnerTemp } = facts;
+	const url = `${serverUrl}/${repository.owner}/${repository.name}`;
 	return {
-		state,
-		body: `${renderFinding(finding, {
-			limit: limit - origin.length,
-			sha,
-			more: history
-		}).trimEnd()}${origin}`,
-		history
+		cacheDirectory: join(runnerTemp, "storage-gate-store"),
+		clone: remoteWithToken({
+			url,
+			token
+		}),
+		signal,
+		onNotice: noticeOnce
 	};
 }
-/** A note on a red verdict that turned green; otherwise nobody sees that it was red. */
-function wasRed(before, finding) {
-	if (before?.red === void 0 || hasPassed(finding) !== true) return [];
-	return [`This turned green: it was ${before.red.verdict} at ${before.red.sha.slice(0, 12)}.`];
+const toldNotices = /* @__PURE__ */ new Set();
+/** The same only once in a job: a report opens a store for each of its documents. */
+function noticeOnce(message) {
+	if (!toldNotices.has(message)) publishAnnotations([{
+		level: "notice",
+		title: "storage gate",
+		message
+	}]);
+	toldNotices.add(message);
 }
-/** A note on earlier attempts: it shows when a job was run again until it was green. */
-function wasTriedBefore({ attempt, first }) {
-	if (first === void 0) return [];
-	return [`This is attempt ${attempt} of the run; the first attempt ended with the verdict ${first}.`];
+/** The commits before a commit, according to the job's own repository. */
+function remoteAncestry(commit, job) {
+	const { clone: remote, cacheDirectory, signal } = openingContext(job);
+	return fetchAncestors({
+		remote,
+		cacheDirectory,
+		commit,
+		signal
+	});
+}
+/**
+* The commits before the base commit, or on the default branch before the commit itself. The remote
+* is asked if the runs come from it. Otherwise the clone of the work tree is asked, and also the
+* remote where that clone is shallow; undefined where neither knows.
+*/
+async function ancestryOfJob({ kind }, commit, job) {
+	if (kind === "git") return remoteAncestry(commit, job);
+	const { clone, cacheDirectory, signal } = openingContext(job);
+	const cwd = job.facts.workspace;
+	const remote = () => Promise.resolve(clone);
+	return findAncestors({
+		cwd,
+		commit,
+		remote,
+		cacheDirectory,
+		signal
+	});
+}
+/**
+* The store of the measuring jobs if nobody names one: the folder of the default branch that holds
+* runs of the document's environment. If several do, it is the measuring workflow's; undefined
+* where no single one is left, and `caveat` then says why. A job's own key would be wrong: another
+* job measured.
+*/
+async function defaultStore(run, job) {
+	const { facts } = job;
+	const { clone: remote, ...context } = openingContext(job);
+	const sought = {
+		ref: defaultRef,
+		fingerprint: run.fingerprint
+	};
+	const found = await findSeriesFolders({
+		...context,
+		remote,
+		...sought
+	});
+	const prefix = gateKey({
+		workflow: facts.workflowRun?.name ?? facts.workflow,
+		job: "",
+		matrix: []
+	});
+	const own = found.filter((folder) => folder.startsWith(prefix));
+	const [folder, ...others] = own.length > 0 ? own : found;
+	if (folder === void 0) return { location: void 0 };
+	if (others.length === 0) return { location: {
+		kind: "git",
+		ref: defaultRef,
+		folder
+	} };
+	return {
+		location: void 0,
+		caveat: {
+			kind: "several-gates",
+			folders: [folder, ...others].slice(0, 5)
+		}
+	};
 }
 
 // src/action/tell.ts
 /**
 * Tells everybody what was found: outputs, step summary, annotations, comment and status; fails the
-* step if the gate failed. `reports` is the directory of the report, which lasts as long as the
-* job.
+* step if the gate failed.
 */
-async function publishFinding(finding, reports, audience) {
+async function publishFinding(finding, audience) {
 	const { annotations, failure, regressions } = announcementOf(finding);
-	setOutput("verdict", verdictOf(finding));
+	setOutput("verdict", outcomeOf(finding).verdict);
 	setOutput("regressions", regressions);
 	const limit = Math.floor(summaryLimit / 3) - 1;
 	const report = renderFinding(finding, {
@@ -2112,7 +2215,7 @@ async function publishFinding(finding, reports, audience) {
 		sha: audience.facts.sha,
 		more: []
 	});
-	await keepFile("report-path", join(reports, "report.md"), report);
+	await keepFile("report", report, audience.facts);
 	const unwritten = await writeSummary(report, process.env);
 	if (unwritten !== void 0) notice(`storage gate: there is no step summary: ${unwritten}`);
 	publishAnnotations(annotations);
@@ -2122,10 +2225,12 @@ async function publishFinding(finding, reports, audience) {
 	if (history.length > 0) await writeSummary(quoted.join(""), process.env);
 	if (failure !== void 0) setFailed(failure);
 }
-/** Writes a file and names it in an output. */
-async function keepFile(output, path, text) {
+/** Writes a file that lasts as long as the job, and names it in the output `NAME-path`. */
+async function keepFile(name, text, { runnerTemp }) {
+	const directory = await mkdtemp(join(runnerTemp, "storage-gate-"));
+	const path = join(directory, name === "run" ? "run.json" : "report.md");
 	await writeFile(path, text);
-	setOutput(output, path);
+	setOutput(`${name}-path`, path);
 }
 /**
 * Tells the pull request or merge queue what was found by comment and commit status, unless a later
@@ -2134,30 +2239,61 @@ async function keepFile(output, path, text) {
 * sentences of plain text.
 */
 async function tellPullRequest(finding, audience) {
-	const { outcome: comment, history } = await postComment(finding, audience);
-	const status = await postStatus(statusOf(finding), audience);
-	if (comment !== void 0 && "kept" in comment) writeLog(`- the comment stays as it is: ${comment.kept}`);
-	if (status !== void 0 && "kept" in status) writeLog(`- the commit status stays as it is: ${status.kept}`);
-	const refusals = [...comment !== void 0 && "refused" in comment ? [`the comment was not written: ${comment.refused}. The report is in the step summary.`] : [], ...status !== void 0 && "refused" in status ? [`the commit status was not set: ${status.refused}.`] : []];
+	let history = [];
+	const comment = await postComment(finding, audience, (told) => history = told);
+	const status = await postStatus(outcomeOf(finding), audience);
+	if ("kept" in comment) writeLog(`- the comment stays as it is: ${comment.kept}`);
+	if ("kept" in status) writeLog(`- the commit status stays as it is: ${status.kept}`);
+	const refusals = [];
+	if ("refused" in comment) refusals.push(`the comment was not written: ${comment.refused}. The report is in the step summary.`);
+	if ("refused" in status) refusals.push(`the commit status was not set: ${status.refused}.`);
 	if (refusals.length > 0) notice(refusals.join("\n"), { title: "storage gate" });
+	const url = "url" in comment ? comment.url : "";
+	if (history.length > 0 || !("first" in status) || status.first === void 0) return {
+		url,
+		history
+	};
+	const { state, description } = status.first;
+	const ended = `the first attempt ended with the status ${state}: ${description}`;
 	return {
-		url: comment !== void 0 && "url" in comment ? comment.url : "",
-		history: history.length > 0 ? history : triedBefore(audience.facts, status)
+		url,
+		history: [`This is attempt ${audience.facts.runAttempt} of the run; ${ended}`]
 	};
 }
-/** Where no comment has kept it, the first attempt's status tells how that ended. */
-function triedBefore({ runAttempt }, status) {
-	if (status === void 0 || !("first" in status) || status.first === void 0) return [];
-	const { state, description } = status.first;
-	return [`This is attempt ${runAttempt} of the run; the first attempt ended with the status ${state}: ${description}`];
-}
 /**
-* Sets the commit status `storage-gate` on the head of a pull request or merge group. Undefined
+* Writes the comment on the pull request, if there is one and the inputs ask for a comment. One
+* that is there already is always updated; a new one is written for numbers only.
+*/
+async function postComment(finding, { facts, inputs, signal }, onHistory) {
+	const { pullRequest } = facts;
+	if (pullRequest === void 0 || inputs.comment === "never") return unasked;
+	return upsertComment({
+		facts,
+		key: gateKey(facts),
+		create: finding.kind === "judged" && (inputs.comment === "always" || isNews(finding)),
+		compose: (before, limit) => {
+			const text = composeComment({
+				finding,
+				facts,
+				sha: pullRequest.headSha,
+				before,
+				limit
+			});
+			onHistory(text.history);
+			return text;
+		},
+		signal
+	});
+}
+/** Where the inputs ask for none, or nobody waits for one. */
+const unasked = { unasked: true };
+/**
+* Sets the commit status `storage-gate` on the head of a pull request or merge group; nothing
 * elsewhere, where there is nothing to block, and if the inputs ask for no status.
 */
 async function postStatus(status, { facts, inputs, signal }) {
 	const sha = facts.pullRequest?.headSha ?? facts.mergeGroup?.headSha;
-	if (sha === void 0 || inputs.status === "never") return void 0;
+	if (sha === void 0 || inputs.status === "never") return unasked;
 	return setStatus({
 		...status,
 		sha,
@@ -2182,64 +2318,155 @@ async function tellRepeated({ state, description }, { pullRequest }) {
 	if (state === "failure") setFailed(text);
 	await writeSummary(`### Storage gate\n\n${escapeMarkdown(text)}`, process.env);
 }
-/** Fails the step with what ended it before its end, and says it in the summary. */
-async function publishTrouble(error) {
-	setFailed(describeError(error).slice(0, 4096));
-	setOutput("verdict", "error");
-	await writeSummary(describeFailure(error), process.env);
+/** What is announced of a finding. A run alone says its own sentence; of several each its name. */
+function announcementOf(finding) {
+	if (finding.kind !== "judged") return {
+		annotations: [],
+		failure: void 0,
+		regressions: 0
+	};
+	const only = onlyRunOf(finding);
+	if (only !== void 0) return announce(only.judgement, titlesOf(only.run));
+	const annotations = [];
+	let regressions = 0;
+	for (const leg of finding.legs) {
+		const { name } = leg;
+		if ("problem" in leg) {
+			annotations.push({
+				level: "error",
+				title: `missing: ${name}`,
+				message: leg.problem
+			});
+			continue;
+		}
+		const own = announce(leg.judged.judgement, titlesOf(leg.judged.run));
+		annotations.push(...own.annotations.map((one) => ({
+			...one,
+			title: `${name}: ${one.title}`
+		})));
+		regressions += own.regressions;
+	}
+	const { passed, description } = outcomeOf(finding);
+	return {
+		annotations,
+		failure: passed === true ? void 0 : description,
+		regressions
+	};
 }
 /**
-* Markdown for the step summary of a run that failed; the message is plain text that cannot break
-* out of its block.
+* An error for each gated cell that regressed or is missing (a warning where the policy lets it
+* pass), and a sentence for the run. `titleOf` gives the reader's name of a workload.
 */
-function describeFailure(error) {
-	return `## Storage gate: the run did not finish\n\n<pre>\n${describeError(error).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")}\n</pre>`;
+function announce(judgement, titleOf) {
+	const gated = judgement.cells.filter((cell) => cell.gated);
+	const failing = gated.filter(({ verdict }) => verdict === "regressed" || verdict === "missing");
+	const level = judgement.passed ? "warning" : "error";
+	const cells = failing.map((cell) => {
+		const title = `${cell.verdict}: ${cell.arm}, ${titleOf(cell.workload)}, ${cell.metric}`;
+		return {
+			level,
+			title,
+			message: describeCell(cell)
+		};
+	});
+	const headline = headlineOf(judgement, titleOf);
+	const sentence = `${headline.title}: ${headline.sentence}; ${headline.sureness}`;
+	return {
+		annotations: judgement.passed ? [...cells, ...announcePassed(judgement, sentence)] : cells,
+		failure: judgement.passed ? void 0 : sentence,
+		regressions: gated.filter(({ verdict }) => verdict === "regressed").length
+	};
 }
-const toldMessages = /* @__PURE__ */ new Set();
-/**
-* Shows a notice on the run's page, the same only once in a job: a report opens a store for each of
-* its documents.
-*/
-function noticeOnce(message) {
-	if (!toldMessages.has(message)) publishAnnotations([{
-		level: "notice",
-		title: "storage gate",
+function describeCell(cell) {
+	const { metric, base, head, change, interval, reason } = cell;
+	return [
+		base !== void 0 && head !== void 0 && `${formatValue(metric, base)} -> ${formatValue(metric, head)}`,
+		change !== void 0 && formatChange(change),
+		interval !== void 0 && `interval ${formatInterval(interval)}`,
+		`tolerance ${formatShare(cell.tolerance)}`,
+		reason !== void 0 && reasonText(reason)
+	].filter(Boolean).join(", ");
+}
+/** A passed run says its verdict only where the green job does not say it all. */
+function announcePassed({ verdict, cells }, message) {
+	const title = "storage gate";
+	if (verdict === "improved" || verdict === "unchanged") return [];
+	const open = cells.filter((cell) => cell.gated && cell.verdict === verdict);
+	return [{
+		level: verdict === "inconclusive" && open.every(lacksReference) ? "notice" : "warning",
+		title,
 		message
-	}]);
-	toldMessages.add(message);
+	}];
 }
 
 // src/github/event.ts
 /** A commit's full name. */
 const commitId = string().regex(/^[0-9a-f]{40,64}$/, "is not a commit id");
-const fullName = object({ full_name: string() });
-const label = object({ name: string() });
+const labelName = object({ name: string() }).transform(({ name }) => name);
+const withCommit = object({ sha: commitId });
+const pullRequest = object({
+	number: int().positive(),
+	labels: array(labelName).readonly().default([]),
+	head: withCommit,
+	base: withCommit
+}).transform(({ head, base, ...pull }) => ({
+	...pull,
+	headSha: head.sha,
+	/** Tip of the base branch when the payload was written: it goes stale. */
+	baseSha: base.sha
+}));
+/** The question of a merge queue: may `headSha`, which is based on `baseSha`, be merged? */
+const mergeGroup = object({
+	head_sha: commitId,
+	base_sha: commitId,
+	head_ref: string().default("")
+}).transform((group) => ({
+	headSha: group.head_sha,
+	baseSha: group.base_sha,
+	pullNumber: pullNumberIn(group.head_ref)
+}));
+/** The pull request that a group adds to its base, by the name that GitHub gives its branch. */
+function pullNumberIn(ref) {
+	const found = /^refs\/heads\/gh-readonly-queue\/.*\/pr-(\d{1,15})-[0-9a-f]+$/.exec(ref);
+	return found === null ? void 0 : Number(found[1]);
+}
+/**
+* The run of another workflow that a `workflow_run` event is about: what GitHub says of it, not
+* what it says itself.
+*/
+const workflowRun = object({
+	id: int().positive(),
+	run_attempt: int().positive(),
+	event: string(),
+	conclusion: string().nullish(),
+	head_sha: commitId,
+	head_branch: string().nullable(),
+	head_repository: object({ full_name: string() }).nullable(),
+	path: string().default(""),
+	name: string().nullish()
+}).transform((run) => ({
+	id: run.id,
+	attempt: run.run_attempt,
+	/** What it ran for: `pull_request`, `merge_group`, `push` … */
+	event: run.event,
+	/** How it ended: `success`, `failure`, `cancelled`, `skipped` …; undefined where it has not. */
+	conclusion: run.conclusion ?? void 0,
+	headSha: run.head_sha,
+	headBranch: run.head_branch ?? "",
+	/** `owner/name`; undefined where that repository is gone. */
+	headRepository: run.head_repository?.full_name,
+	/** The workflow's name. */
+	name: run.name ?? void 0,
+	/** The workflow's file. */
+	path: run.path.replace(/@.*/s, "")
+}));
 const eventPayload = object({
 	action: string().optional(),
-	label: label.optional(),
+	label: labelName.optional(),
 	repository: object({ default_branch: string().min(1) }).optional(),
-	pull_request: object({
-		number: int().positive(),
-		labels: array(label).optional(),
-		head: object({ sha: commitId }),
-		base: object({ sha: commitId })
-	}).optional(),
-	workflow_run: object({
-		id: int().positive(),
-		run_attempt: int().positive(),
-		event: string(),
-		conclusion: string().nullish(),
-		head_sha: commitId,
-		head_branch: string().nullable(),
-		head_repository: fullName.nullable(),
-		path: string().optional(),
-		name: string().nullish()
-	}).optional(),
-	merge_group: object({
-		head_sha: commitId,
-		base_sha: commitId,
-		head_ref: string().optional()
-	}).optional()
+	pull_request: pullRequest.optional(),
+	workflow_run: workflowRun.optional(),
+	merge_group: mergeGroup.optional()
 });
 /**
 * Reads an event's payload; `bad-document` where it can't be read or lacks what its event must
@@ -2247,12 +2474,30 @@ const eventPayload = object({
 */
 function readEvent(eventName, ref, path) {
 	const payload = readPayload(path);
+	const { action = "", label } = payload;
+	const of = (field) => {
+		if (eventName.replace(/_target$/, "") !== field) return void 0;
+		const facts = payload[field];
+		if (facts !== void 0) return facts;
+		throw new GateError("bad-document", {
+			problem: `the payload of the event ${eventName} has no ${field}`,
+			remedy: "leave GITHUB_EVENT_NAME and GITHUB_EVENT_PATH as the runner sets them"
+		});
+	};
+	const [pull, run] = [of("pull_request"), of("workflow_run")];
+	const isLabelling = ["labeled", "unlabeled"].includes(action);
 	return {
 		eventName,
-		defaultBranch: payload.repository?.default_branch ?? branchOfSchedule(eventName, ref),
-		pullRequest: pullRequestOf(eventName, payload),
-		mergeGroup: mergeGroupOf(eventName, payload),
-		workflowRun: workflowRunOf(eventName, payload)
+		defaultBranch: payload.repository?.default_branch ?? (eventName === "schedule" ? /^refs\/heads\/(.+)$/.exec(ref)?.[1] : void 0),
+		pullRequest: pull && {
+			...pull,
+			label: isLabelling ? label : void 0
+		},
+		mergeGroup: of("merge_group"),
+		workflowRun: run && {
+			...run,
+			isCompleted: action === "completed"
+		}
 	};
 }
 function readPayload(path) {
@@ -2260,100 +2505,59 @@ function readPayload(path) {
 		return eventPayload.parse(JSON.parse(readFileSync(path, "utf8")));
 	} catch (cause) {
 		const [issue] = cause instanceof ZodError ? cause.issues : [];
-		throw new GateError("bad-document", {
+		const why = issue && `${issue.path.join(".") || "it"}: ${issue.message}`;
+		const facts = {
 			problem: `the event's payload ${path} cannot be read`,
-			why: issue === void 0 ? messageOf(cause) : `${issue.path.join(".") || "it"}: ${issue.message}`,
+			why: why ?? messageOf(cause),
 			remedy: "leave GITHUB_EVENT_PATH as the runner sets it",
 			path
-		}, { cause });
+		};
+		throw new GateError("bad-document", facts, { cause });
 	}
-}
-/**
-* The payload of `schedule` holds no repository (seen by codeql-action #1211), but it only runs on
-* the default branch.
-*/
-function branchOfSchedule(eventName, ref) {
-	return eventName === "schedule" ? /^refs\/heads\/(.+)$/.exec(ref)?.[1] : void 0;
-}
-function pullRequestOf(eventName, payload) {
-	if (!(eventName === "pull_request" || eventName === "pull_request_target")) return void 0;
-	const pull = payload.pull_request ?? lacking(eventName, "pull_request");
-	const isLabelling = payload.action === "labeled" || payload.action === "unlabeled";
-	return {
-		number: pull.number,
-		headSha: pull.head.sha,
-		baseSha: pull.base.sha,
-		labels: (pull.labels ?? []).map(({ name }) => name),
-		label: isLabelling ? payload.label?.name : void 0
-	};
-}
-function mergeGroupOf(eventName, payload) {
-	if (eventName !== "merge_group") return void 0;
-	const group = payload.merge_group ?? lacking(eventName, "merge_group");
-	const number = /^refs\/heads\/gh-readonly-queue\/.*\/pr-(\d{1,15})-[0-9a-f]+$/.exec(group.head_ref ?? "")?.[1];
-	const pullNumber = number === void 0 ? void 0 : Number(number);
-	return {
-		headSha: group.head_sha,
-		baseSha: group.base_sha,
-		pullNumber
-	};
-}
-function workflowRunOf(eventName, payload) {
-	if (eventName !== "workflow_run") return void 0;
-	const run = payload.workflow_run ?? lacking(eventName, "workflow_run");
-	return {
-		isCompleted: payload.action === "completed",
-		conclusion: run.conclusion ?? void 0,
-		id: run.id,
-		attempt: run.run_attempt,
-		event: run.event,
-		headSha: run.head_sha,
-		headBranch: run.head_branch ?? "",
-		headRepository: run.head_repository?.full_name,
-		path: run.path?.split("@")[0] ?? "",
-		name: run.name ?? void 0
-	};
-}
-function lacking(eventName, field) {
-	throw new GateError("bad-document", {
-		problem: `the payload of the event ${eventName} has no ${field}`,
-		remedy: "leave GITHUB_EVENT_NAME and GITHUB_EVENT_PATH as the runner sets them"
-	});
 }
 
 // src/github/environment.ts
-const pathPart = string().regex(/^(?!\.{1,2}$)[\w.-]{1,100}$/);
+const part = String.raw`(?!\.{1,2}(?:/|$))[\w.-]{1,100}`;
+const repository = string().regex(new RegExp(`^${part}/${part}$`), "its form is owner/name").transform((text) => ({
+	owner: text.replace(/\/.*/, ""),
+	name: text.replace(/.*\//, "")
+}));
 /**
-* Reads the facts from a step's environment and from the event's payload. Throws `bad-argument` for
-* a variable that is missing or malformed and `bad-document` for a payload that is.
+* Reads the facts from a step's environment, as nothing else does, and from the event's payload.
+* Throws `bad-argument` for a variable that is missing or malformed and `bad-document` for a
+* payload that is.
 */
 function readGithubFacts(env) {
 	const eventName = required$1(env, "GITHUB_EVENT_NAME");
 	const ref = required$1(env, "GITHUB_REF");
 	return {
 		...readEvent(eventName, ref, required$1(env, "GITHUB_EVENT_PATH")),
-		repository: repositoryOf(required$1(env, "GITHUB_REPOSITORY")),
+		repository: matching(env, "GITHUB_REPOSITORY", repository),
+		/** `refs/heads/main`, `refs/pull/7/merge`. */
 		ref,
 		sha: matching(env, "GITHUB_SHA", commitId),
-		apiUrl: matching(env, "GITHUB_API_URL", url).replace(/\/+$/, ""),
-		serverUrl: matching(env, "GITHUB_SERVER_URL", url).replace(/\/+$/, ""),
+		apiUrl: matching(env, "GITHUB_API_URL", url),
+		serverUrl: matching(env, "GITHUB_SERVER_URL", url),
 		workflow: required$1(env, "GITHUB_WORKFLOW"),
+		/** Undefined where the runner does not say, or the file is another repository's. */
 		workflowPath: workflowPathOf(env),
 		job: required$1(env, "GITHUB_JOB"),
+		/** The values of this leg of a matrix, in its order; empty outside of one. */
 		matrix: matrixOf(env["INPUT_MATRIX"] ?? ""),
 		runId: matching(env, "GITHUB_RUN_ID", count),
 		runAttempt: matching(env, "GITHUB_RUN_ATTEMPT", count),
 		workspace: required$1(env, "GITHUB_WORKSPACE"),
 		runnerTemp: required$1(env, "RUNNER_TEMP"),
+		/** Survives jobs on a self-hosted runner; undefined where the runner has none. */
 		toolCache: env.RUNNER_TOOL_CACHE || void 0,
 		token: env["INPUT_GITHUB-TOKEN"]?.trim() || void 0
 	};
 }
-const url = url$1({ protocol: /^https?$/ });
+const url = url$1({ protocol: /^https?$/ }).transform((text) => text.replace(/\/+$/, ""));
 const count = number().int().positive();
 function required$1(env, name) {
-	const value = env[name];
-	if (value !== void 0 && value !== "") return value;
+	const value = env[name] ?? "";
+	if (value !== "") return value;
 	throw new GateError("bad-argument", {
 		problem: `the environment variable ${name} is missing`,
 		remedy: "run the action as a step of a workflow; outside of one use the command storage-gate"
@@ -2367,17 +2571,6 @@ function matching(env, name, schema) {
 		problem: `the environment variable ${name} has the value ${JSON.stringify(value.slice(0, 200))}`,
 		why: parsed.error.issues[0]?.message,
 		remedy: "leave the variables that begin with GITHUB_ as the runner sets them"
-	});
-}
-function repositoryOf(text) {
-	const [owner, name, ...rest] = text.split("/");
-	if (rest.length === 0 && pathPart.safeParse(owner).success && pathPart.safeParse(name).success) return {
-		owner: String(owner),
-		name: String(name)
-	};
-	throw new GateError("bad-argument", {
-		problem: `the environment variable GITHUB_REPOSITORY has the value ${JSON.stringify(text.slice(0, 200))}`,
-		remedy: "its form is owner/name; leave it as the runner sets it"
 	});
 }
 /** `owner/name/.github/workflows/gate.yml@refs/pull/7/merge`. */
@@ -2396,148 +2589,6 @@ function matrixOf(text) {
 	if (typeof leg === "string") return [leg];
 	if (typeof leg !== "object" || leg === null) return [text.trim()];
 	return Object.values(leg).map((value) => typeof value === "string" ? value : JSON.stringify(value));
-}
-
-// src/process/leftover.ts
-/**
-* Variable that a run puts into the environment of everything it starts; children of children
-* inherit it.
-*/
-const markVariable = "STORAGE_GATE_MARK";
-/**
-* Marks every process that this one starts from now on, and returns the mark; our own
-* /proc/PID/environ does not show it.
-*/
-function markChildren(env) {
-	const mark = randomUUID();
-	env[markVariable] = mark;
-	return mark;
-}
-/** The process as it is now; undefined where it has ended. A zombie counts as ended. */
-async function identify(pid) {
-	const started = await startTimeOf(pid);
-	return started === void 0 ? void 0 : {
-		pid,
-		started
-	};
-}
-/**
-* Kills what still runs with `mark`, and `owner` if it still is the process that it was. Returns
-* the ids of those killed, once they have ended; after three seconds it returns anyway. Processes
-* that we may not look at are not ours.
-*/
-async function endLeftovers(o) {
-	const found = [o.owner, ...await markedProcesses(o.mark)];
-	const leftovers = [];
-	for (const process of found) if (process && await isAlive(process)) leftovers.push(process);
-	for (const leftover of leftovers) await kill(leftover);
-	const deadline = Date.now() + 3e3;
-	while (Date.now() < deadline && (await Promise.all(leftovers.map(isAlive))).some(Boolean)) await pause(.02);
-	return leftovers.map(({ pid }) => pid);
-}
-async function markedProcesses(mark) {
-	const pids = (await readdir("/proc")).filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid).map(Number);
-	return Promise.all(pids.map(async (pid) => await carries(pid, mark) ? identify(pid) : void 0));
-}
-async function carries(pid, mark) {
-	return (await readFile(`/proc/${pid}/environ`, "latin1").catch(() => "")).split("\0").includes(`${markVariable}=${mark}`);
-}
-async function isAlive({ pid, started }) {
-	return await startTimeOf(pid) === started;
-}
-async function kill(identity) {
-	if (!await isAlive(identity)) return;
-	try {
-		process.kill(identity.pid, "SIGKILL");
-	} catch {}
-}
-
-// src/github/pull-request.ts
-/**
-* The open pull requests that a workflow may have run for: by head repository, branch and commit,
-* since the event names none for forks, and a number in an artifact is whatever its author wrote. A
-* head has several where it is to be merged into several branches, and none where it is no head any
-* more.
-*/
-function findPullRequests(run, access) {
-	return askGithub("pull-requests: write", access, async ({ client, owner, repo }) => {
-		const about = {
-			owner,
-			repo,
-			state: "open",
-			head: `${run.headRepository?.split("/")[0] ?? owner}:${run.headBranch}`,
-			per_page: 100
-		};
-		return (await client.paginate(client.rest.pulls.list, about)).filter((pull) => isSame(pull.head.repo?.full_name, run) && pull.head.sha === run.headSha).map((found) => ({
-			number: found.number,
-			headSha: found.head.sha,
-			baseSha: found.base.sha,
-			mergeSha: found.merge_commit_sha ?? void 0,
-			labels: found.labels.map(({ name }) => name),
-			label: void 0
-		}));
-	});
-}
-function isSame(name, { headRepository }) {
-	return name !== void 0 && name.toLowerCase() === headRepository?.toLowerCase();
-}
-/**
-* The commit that a pull request or a merge queue's group is to be compared with; undefined for
-* other events. A pull request is measured as its merge with the base branch of now, so its base is
-* that merge's first parent: the base that the payload names goes stale. Where the head itself was
-* checked out (which is also what Gitea and Forgejo do) it is the merge base. `checkedOut` is the
-* commit of the work tree; undefined where it is not known.
-*/
-async function findBaseCommit(checkedOut, job) {
-	const { pullRequest, mergeGroup, sha } = job.facts;
-	if (mergeGroup !== void 0) return { answer: mergeGroup.baseSha };
-	if (pullRequest === void 0) return void 0;
-	const { headSha, baseSha } = pullRequest;
-	const isHead = (checkedOut ?? sha) === headSha;
-	return askGithub("contents: read", job, (asked) => isHead ? mergeBase(asked, `${baseSha}...${headSha}`) : firstParent(asked, sha));
-}
-async function mergeBase({ client, owner, repo }, basehead) {
-	const { data } = await client.rest.repos.compareCommitsWithBasehead({
-		owner,
-		repo,
-		basehead
-	});
-	return data.merge_base_commit.sha;
-}
-async function firstParent({ client, owner, repo }, sha) {
-	const { data } = await client.rest.git.getCommit({
-		owner,
-		repo,
-		commit_sha: sha
-	});
-	const [first] = data.parents;
-	if (first !== void 0) return first.sha;
-	throw new Error(`the commit ${sha} has no parent`);
-}
-
-// src/github/repository-file.ts
-/**
-* Text of a file at a commit; undefined where that commit has no such file. It is read from GitHub,
-* never from the work tree. `path` is relative to the top of the repository.
-*/
-function readRepositoryFile(path, commit, access) {
-	return askGithub("contents: read", access, (asked) => readFile$1(asked, path, commit));
-}
-async function readFile$1({ client, owner, repo }, path, ref) {
-	try {
-		const { data } = await client.rest.repos.getContent({
-			owner,
-			repo,
-			path,
-			ref
-		});
-		if (Array.isArray(data) || data.type !== "file") return void 0;
-		if (data.encoding !== "base64") throw new Error(`${path} has ${data.size} bytes, which is too much for a config`);
-		return Buffer.from(data.content, "base64").toString("utf8");
-	} catch (error) {
-		if (isHttpFailure(error) && error.status === 404) return void 0;
-		throw error;
-	}
 }
 
 // src/action/base.ts
@@ -2709,14 +2760,6 @@ function shared(found) {
 }
 
 // src/action/inputs.ts
-/** When a comment is written: `on-change` creates none for a run in which nothing changed. */
-const commentPolicies = [
-	"always",
-	"on-change",
-	"never"
-];
-/** When the commit status is set. */
-const statusPolicies = ["always", "never"];
 /** Settings that are inputs too: where things are. What is measured stands in the config alone. */
 const placeInputs = [
 	"directory",
@@ -2758,22 +2801,21 @@ function requireKnownInputs(known, env) {
 	const rejections = Object.entries(env).flatMap(([variable, value]) => {
 		const name = /^INPUT_(.+)$/.exec(variable)?.[1]?.toLowerCase();
 		if (name === void 0 || value === "" || known.includes(name)) return [];
+		const problem = "the action has no such input";
+		const remedy = configKeys.includes(name) ? "write it in storage-gate.yml" : suggestWord(name, known);
 		return [{
 			path: `input ${name}`,
-			problem: "the action has no such input",
-			remedy: remedyFor(name, known)
+			problem,
+			remedy
 		}];
 	});
 	if (rejections.length > 0) throw new GateError("bad-argument", rejectionFacts(rejections, "inputs"));
-}
-function remedyFor(name, known) {
-	if (configKeys.includes(name)) return "write it in storage-gate.yml";
-	return suggestWord(name, known);
 }
 /** Reads the inputs that action.yml declares; a word that is not known is `bad-argument`. */
 function readInputs() {
 	return {
 		raw: Object.fromEntries(placeInputs.map((name) => [name, getInput(name)])),
+		/** Path of the config file as written; undefined where none was named. */
 		config: getInput("config") || void 0,
 		...readTelling(),
 		record: word("record", ["auto", "never"]),
@@ -2795,21 +2837,32 @@ function readReportInputs() {
 		remedy: "name one store for all documents, or one for each, in the order of run-path"
 	});
 	return {
+		/** Paths of run documents. */
 		paths,
+		/** Stores as named: none, one for all documents, or one for each of them. */
 		baselines,
+		/** Path of the config file in the repository. */
 		config: getInput("config") || "storage-gate.yml",
 		...readTelling(),
+		/** How the job of the same workflow ended that measured; undefined where nobody says. */
 		measured: getInput("measured") === "" ? void 0 : word("measured", jobResults)
 	};
 }
 function linesOf(name) {
 	return getMultilineInput(name).filter((line) => line.trim() !== "");
 }
-/** Inputs that both actions share: how a pull request is told. */
+/**
+* Inputs that both actions share: how a pull request is told. `on-change` creates no comment for a
+* run in which nothing changed; `status` says whether the commit status is set.
+*/
 function readTelling() {
 	return {
-		comment: word("comment", commentPolicies),
-		status: word("status", statusPolicies)
+		comment: word("comment", [
+			"always",
+			"on-change",
+			"never"
+		]),
+		status: word("status", ["always", "never"])
 	};
 }
 /** An input that is one of `words`; the first is the default, which also stands in action.yml. */
@@ -2830,9 +2883,9 @@ function tellerFor(audience) {
 		begin: () => {
 			begun = postStatus(pending, audience).catch(() => void 0);
 		},
-		tell: async (finding, reports, status = audience.inputs.status) => {
+		tell: async (finding, status = audience.inputs.status) => {
 			await begun;
-			await publishFinding(finding, reports, {
+			await publishFinding(finding, {
 				...audience,
 				inputs: {
 					...audience.inputs,
@@ -2857,12 +2910,11 @@ const pending = {
 /** A cancelled step has seconds only, so its post step tells it. */
 async function tellTrouble(error, audience) {
 	const { signal } = audience;
-	const reason = error instanceof GateError ? reasonOf(error) : "a bug of qemu-storage-gate ended the run";
 	try {
 		signal.throwIfAborted();
 		await tellPullRequest({
 			kind: "not-measured",
-			reason
+			reason: reasonOf(error)
 		}, audience);
 		noteEnding("told");
 	} catch (trouble) {
@@ -2871,7 +2923,9 @@ async function tellTrouble(error, audience) {
 	}
 }
 /** One sentence: of several faults the first. */
-function reasonOf({ facts: { problem, faults = [] } }) {
+function reasonOf(error) {
+	if (!(error instanceof GateError)) return "a bug of qemu-storage-gate ended the run";
+	const { problem, faults = [] } = error.facts;
 	return faults.length === 0 ? problem : `${problem}, the first: ${faults[0]}`;
 }
 /**
@@ -2888,20 +2942,33 @@ async function untilTrouble(tellers, signal, work) {
 		for (const teller of tellers) await teller.tellTrouble(error);
 	}
 }
+/** Fails the step with what ended it before its end, and says it in the summary. */
+async function publishTrouble(error) {
+	setFailed(describeError(error).slice(0, 4096));
+	setOutput("verdict", "error");
+	await writeSummary(describeFailure(error), process.env);
+}
+/**
+* Markdown for the step summary of a run that failed; the message is plain text that cannot break
+* out of its block.
+*/
+function describeFailure(error) {
+	return `## Storage gate: the run did not finish\n\n<pre>\n${describeError(error).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")}\n</pre>`;
+}
 /**
 * Aborted when the job is cancelled: a runner sends SIGINT, to node alone, and SIGTERM 7.5 s later.
 */
 function cancelOnSignals() {
 	const controller = new AbortController();
-	const why = "nothing was judged or kept";
-	process.on("SIGINT", () => controller.abort(new GateError("interrupted", {
-		problem: "cancelled by SIGINT",
-		why
-	})));
-	process.on("SIGTERM", () => controller.abort(new GateError("terminated", {
-		problem: "cancelled by SIGTERM",
-		why
-	})));
+	const cancel = (code, name) => process.on(name, () => {
+		const facts = {
+			problem: `cancelled by ${name}`,
+			why: "nothing was judged or kept"
+		};
+		controller.abort(new GateError(code, facts));
+	});
+	cancel("interrupted", "SIGINT");
+	cancel("terminated", "SIGTERM");
 	return controller.signal;
 }
 const endings = [
@@ -2984,4 +3051,4 @@ async function cleanUp() {
 	return [...killed.map((pid) => `ended process ${pid}`), ...removed.map((path) => `removed ${path}`)];
 }
 
-export { writeLog as A, noticeOnce as C, gateKey as D, tellRepeated as E, isHttpFailure as M, setOutput as N, hasPassed as O, warning as P, keepFile as S, statusContext as T, policyOfBase as _, pending as a, readRepositoryFile as b, tellerFor as c, readInputs as d, readReportInputs as f, findCheckout as g, findAddressees as h, noteEnding as i, askGithub as j, readStatus as k, untilTrouble as l, requireKnownInputs as m, cleanUp as n, prepareCleanup as o, reportInputs as p, noteBeginning as r, tellAbandoned as s, cancelOnSignals as t, gateInputs as u, readBase as v, postStatus as w, readGithubFacts as x, required as y };
+export { remoteAncestry as A, statusContext as C, defaultStore as D, baselineLocation as E, findMergedAcceptances as F, readAcceptance as I, readRepositoryFile as L, readStatus as M, writeLog as N, namedStore as O, acceptedLabel as P, setOutput as R, postStatus as S, ancestryOfJob as T, policyOfBase as _, pending as a, readGithubFacts as b, tellerFor as c, readInputs as d, readReportInputs as f, findCheckout as g, findAddressees as h, noteEnding as i, outcomeOf as j, openingContext as k, untilTrouble as l, requireKnownInputs as m, cleanUp as n, prepareCleanup as o, reportInputs as p, noteBeginning as r, tellAbandoned as s, cancelOnSignals as t, gateInputs as u, readBase as v, tellRepeated as w, keepFile as x, required as y, warning as z };

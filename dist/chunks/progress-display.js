@@ -1,9 +1,7 @@
-import { Kt as GateError, M as pause, Ot as formatThroughput, Xt as hasCode, Zt as messageOf, r as caveatText } from "./verdict.js";
-import { B as findProgram, V as runTool } from "./ancestors.js";
+import { Cn as hasCode, J as runTool, U as findProgram, en as formatThroughput, j as caveatText, ot as pause, wn as messageOf, yn as GateError } from "./ancestors.js";
 import { resolve } from "node:path";
 import { readFile } from "node:fs/promises";
 import { machine } from "node:os";
-import { performance } from "node:perf_hooks";
 
 // src/config-file.ts
 /**
@@ -30,64 +28,26 @@ async function readConfigFile(named, { directory, remedy }) {
 // src/host/packages.ts
 /** What measuring needs on a host of this architecture (`uname -m`). */
 function hostRequirements(architecture = machine()) {
-	return [
-		{
-			program: `qemu-system-${architecture}`,
-			package: qemuPackages[architecture] ?? "qemu-system"
-		},
-		{
-			program: "qemu-img",
-			package: "qemu-utils"
-		},
-		{
-			program: "qemu-ga",
-			package: "qemu-guest-agent"
-		},
-		{
-			program: "sysbench",
-			package: "sysbench"
-		},
-		{
-			program: "fio",
-			package: "fio"
-		},
-		{
-			program: "busybox",
-			package: "busybox-static"
-		},
-		{
-			program: "mke2fs",
-			package: "e2fsprogs"
-		},
-		{
-			program: "depmod",
-			package: "kmod"
-		},
-		{
-			program: "setpriv",
-			package: "util-linux"
-		},
-		{
-			program: "fincore",
-			package: "util-linux-extra"
-		},
-		{
-			program: "ldd",
-			package: "libc-bin"
-		},
-		{
-			program: "dpkg-deb",
-			package: "dpkg"
-		},
-		{
-			program: "zstd",
-			package: "zstd"
-		},
-		{
-			program: "xz",
-			package: "xz-utils"
-		}
-	];
+	const packages = {
+		[`qemu-system-${architecture}`]: qemuPackages[architecture] ?? "qemu-system",
+		"qemu-img": "qemu-utils",
+		"qemu-ga": "qemu-guest-agent",
+		sysbench: "sysbench",
+		fio: "fio",
+		busybox: "busybox-static",
+		mke2fs: "e2fsprogs",
+		depmod: "kmod",
+		setpriv: "util-linux",
+		fincore: "util-linux-extra",
+		ldd: "libc-bin",
+		"dpkg-deb": "dpkg",
+		zstd: "zstd",
+		xz: "xz-utils"
+	};
+	return Object.entries(packages).map(([program, name]) => ({
+		program,
+		package: name
+	}));
 }
 /** The requirements that this host lacks; it looks for files and runs nothing (about 2 ms). */
 async function missingPackages(requirements = hostRequirements()) {

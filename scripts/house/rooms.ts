@@ -178,7 +178,7 @@ export const rooms: readonly Room[] = [
   {
     name: 'selftest',
     what: 'two runs of which is known what they should read: nothing changed, and a known loss',
-    imports: ['core', 'suites', 'history', 'judge', 'measure', 'config', 'run'],
+    imports: ['core', 'suites', 'history', 'judge', 'errors', 'measure', 'config', 'run'],
     packages: [],
     touches: nothing,
   },

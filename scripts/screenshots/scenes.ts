@@ -1,14 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { composeComment } from '../../src/action/comment.ts';
-import type { Finding } from '../../src/action/finding.ts';
+import { composeComment, type Finding } from '../../src/action/finding.ts';
 import { defaultPolicy } from '../../src/core/policy.ts';
 import type { Run } from '../../src/core/run.ts';
-import { judgeClaims } from '../../src/suites/registry.ts';
 import { judge } from '../../src/judge/judge.ts';
 import { acceptLosses } from '../../src/judge/judgement.ts';
 import type { JudgedRun } from '../../src/run.ts';
 import { decodeRun } from '../../src/suites/document.ts';
+import { judgeClaims } from '../../src/suites/registry.ts';
 import { baselineOf } from '../../test/harness/baseline-of.ts';
 import { buildHistory, buildRun, diskArm, noise } from '../../test/harness/run-builder.ts';
 

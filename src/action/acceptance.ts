@@ -1,10 +1,10 @@
 import { type Ancestry, commitOf } from '../core/commit.ts';
 import type { Policy } from '../core/policy.ts';
 import type { Run } from '../core/run.ts';
-import { acceptedLabel, findMergedAcceptances, readAcceptance } from '../github/acceptance.ts';
 import type { Job } from '../github/environment.ts';
-import { writeLog } from '../github/log.ts';
-import { readStatus } from '../github/status.ts';
+import { acceptedLabel, findMergedAcceptances, readAcceptance } from '../github/repository.ts';
+import { readStatus, type StandingStatus } from '../github/status.ts';
+import { writeLog } from '../github/step.ts';
 import { type Acceptance, acceptLosses } from '../judge/judgement.ts';
 import type { Finding } from './finding.ts';
 import type { Inputs } from './inputs.ts';
@@ -94,20 +94,13 @@ export async function mergedAcceptance(
  */
 function commitsSince({ stored, ancestry }: MergedQuery, sha: string): readonly string[] {
   if (stored.length === 0) return [];
-  const measured = new Set(stored.map(commitOf));
   const commits = ancestry?.commits ?? [];
-  const end = commits.findIndex(commit => measured.has(commit));
+  const end = commits.findIndex(commit => stored.some(run => commitOf(run) === commit));
   return end === -1 ? [sha] : commits.slice(0, end);
 }
 
 /** Label with which a pull request is measured even if nothing under test changed. */
 export const measureLabel = 'storage-gate-measure';
-
-/** A status that already stands on the pull request's head. */
-interface EarlierStatus {
-  readonly state: 'success' | 'failure';
-  readonly description: string;
-}
 
 /**
  * The commit's status where the event is the setting of a foreign label, which must neither cost a
@@ -118,15 +111,14 @@ interface EarlierStatus {
 export async function settledBefore(
   { status }: Pick<Inputs, 'status'>,
   job: Job,
-): Promise<EarlierStatus | undefined> {
+): Promise<StandingStatus | undefined> {
   const { pullRequest, runAttempt } = job.facts;
   if (status === 'never' || runAttempt > 1) return undefined;
   if (pullRequest?.label === undefined || ownLabels.has(pullRequest.label)) return undefined;
   const about = { sha: pullRequest.headSha, context: statusContext(job.facts) };
   const outcome = await readStatus(about, job);
   const found = 'answer' in outcome ? outcome.answer : undefined;
-  if (found?.state !== 'success' && found?.state !== 'failure') return undefined;
-  return { state: found.state, description: found.description };
+  return found?.state === 'success' || found?.state === 'failure' ? found : undefined;
 }
 
 const ownLabels: ReadonlySet<string> = new Set([measureLabel, acceptedLabel]);

@@ -1,5 +1,5 @@
 import type { Job } from '../github/environment.ts';
-import { type FoundPullRequest, findPullRequests } from '../github/pull-request.ts';
+import { type FoundPullRequest, findPullRequests } from '../github/repository.ts';
 import { required } from './base.ts';
 import type { Inputs } from './inputs.ts';
 

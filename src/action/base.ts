@@ -7,8 +7,7 @@ import { describeRejection } from '../core/rejection.ts';
 import { GateError } from '../errors.ts';
 import type { Answer } from '../github/client.ts';
 import type { Job } from '../github/environment.ts';
-import { findBaseCommit } from '../github/pull-request.ts';
-import { readRepositoryFile } from '../github/repository-file.ts';
+import { findBaseCommit, readRepositoryFile } from '../github/repository.ts';
 
 /** A config file by its name and its text. */
 export interface ConfigText {

@@ -1,13 +1,13 @@
-import { getState, saveState } from '@actions/core';
+import { getState, saveState, setFailed, setOutput } from '@actions/core';
 import { z } from 'zod';
-import { exitStatusOf, GateError } from '../errors.ts';
+import { describeError, exitStatusOf, GateError } from '../errors.ts';
 import { readGithubFacts } from '../github/environment.ts';
-import { endLeftovers, identify, markChildren } from '../process/leftover.ts';
+import { writeSummary } from '../github/step.ts';
+import { endLeftovers, identify, markChildren } from '../process/owner.ts';
 import { removeAbandonedScratch } from '../process/scratch.ts';
-import type { Audience } from './addressees.ts';
-import { findAddressees } from './addressees.ts';
+import { type Audience, findAddressees } from './addressees.ts';
 import { readTelling } from './inputs.ts';
-import { postStatus, publishFinding, publishTrouble, tellPullRequest } from './tell.ts';
+import { postStatus, publishFinding, tellPullRequest } from './tell.ts';
 
 /** Tells one audience how its run ended. It does so once: later trouble does not replace it. */
 export interface Teller {
@@ -16,7 +16,6 @@ export interface Teller {
   /** `status` is `never` where another finding for the same commit sets it. */
   readonly tell: (
     finding: Parameters<typeof publishFinding>[0],
-    reports: string,
     status?: Audience['inputs']['status'],
   ) => Promise<void>;
   readonly tellTrouble: (error: unknown) => Promise<void>;
@@ -31,12 +30,9 @@ export function tellerFor(audience: Audience): Teller {
       // Whoever is refused it is told at the end.
       begun = postStatus(pending, audience).catch(() => undefined);
     },
-    tell: async (finding, reports, status = audience.inputs.status) => {
+    tell: async (finding, status = audience.inputs.status) => {
       await begun;
-      await publishFinding(finding, reports, {
-        ...audience,
-        inputs: { ...audience.inputs, status },
-      });
+      await publishFinding(finding, { ...audience, inputs: { ...audience.inputs, status } });
       isTold = true;
       noteEnding('told');
     },
@@ -54,11 +50,9 @@ export const pending = { state: 'pending', description: 'measuring' } as const;
 /** A cancelled step has seconds only, so its post step tells it. */
 async function tellTrouble(error: unknown, audience: Audience): Promise<void> {
   const { signal } = audience;
-  const reason =
-    error instanceof GateError ? reasonOf(error) : 'a bug of qemu-storage-gate ended the run';
   try {
     signal.throwIfAborted();
-    await tellPullRequest({ kind: 'not-measured', reason }, audience);
+    await tellPullRequest({ kind: 'not-measured', reason: reasonOf(error) }, audience);
     noteEnding('told');
   } catch (trouble) {
     if (!signal.aborted) throw trouble;
@@ -67,7 +61,9 @@ async function tellTrouble(error: unknown, audience: Audience): Promise<void> {
 }
 
 /** One sentence: of several faults the first. */
-function reasonOf({ facts: { problem, faults = [] } }: GateError): string {
+function reasonOf(error: unknown): string {
+  if (!(error instanceof GateError)) return 'a bug of qemu-storage-gate ended the run';
+  const { problem, faults = [] } = error.facts;
   return faults.length === 0 ? problem : `${problem}, the first: ${faults[0]}`;
 }
 
@@ -92,18 +88,37 @@ export async function untilTrouble(
   }
 }
 
+/** Fails the step with what ended it before its end, and says it in the summary. */
+async function publishTrouble(error: unknown): Promise<void> {
+  setFailed(describeError(error).slice(0, 4096));
+  setOutput('verdict', 'error');
+  await writeSummary(describeFailure(error), process.env);
+}
+
+/**
+ * Markdown for the step summary of a run that failed; the message is plain text that cannot break
+ * out of its block.
+ */
+export function describeFailure(error: unknown): string {
+  const text = describeError(error)
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;');
+  return `## Storage gate: the run did not finish\n\n<pre>\n${text}\n</pre>`;
+}
+
 /**
  * Aborted when the job is cancelled: a runner sends SIGINT, to node alone, and SIGTERM 7.5 s later.
  */
 export function cancelOnSignals(): AbortSignal {
   const controller = new AbortController();
-  const why = 'nothing was judged or kept';
-  process.on('SIGINT', () =>
-    controller.abort(new GateError('interrupted', { problem: 'cancelled by SIGINT', why })),
-  );
-  process.on('SIGTERM', () =>
-    controller.abort(new GateError('terminated', { problem: 'cancelled by SIGTERM', why })),
-  );
+  const cancel = (code: 'interrupted' | 'terminated', name: string) =>
+    process.on(name, () => {
+      const facts = { problem: `cancelled by ${name}`, why: 'nothing was judged or kept' };
+      controller.abort(new GateError(code, facts));
+    });
+  cancel('interrupted', 'SIGINT');
+  cancel('terminated', 'SIGTERM');
   return controller.signal;
 }
 

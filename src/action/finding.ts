@@ -1,6 +1,7 @@
 import { formatCount } from '../core/quantity.ts';
-import { type Verdict, worstVerdict } from '../core/verdict.ts';
-import type { CommitStatus } from '../github/status.ts';
+import { worstVerdict } from '../core/verdict.ts';
+import { type CommentState, type CommentText, stateAfter } from '../github/comment.ts';
+import { type CommitStatus, type RunFacts, runUrl } from '../github/status.ts';
 import type { Judgement } from '../judge/judgement.ts';
 import { escapeMarkdown } from '../report/escape.ts';
 import { headlineOf } from '../report/headline.ts';
@@ -24,31 +25,40 @@ export type Finding =
   /** Trouble or a cancellation ended it; `reason` is one sentence without a full stop. */
   | { readonly kind: 'not-measured'; readonly reason: string };
 
-/** The output `verdict`. */
-export function verdictOf(finding: Finding): string {
+/** What a finding comes to. */
+interface FindingOutcome extends Pick<CommitStatus, 'state' | 'description'> {
+  /** The output `verdict`. */
+  readonly verdict: string;
+  /** Whether the gate passed; undefined where nothing was judged. */
+  readonly passed: boolean | undefined;
+}
+
+/** The finding as a verdict, and as a commit status: one line of plain text. */
+export function outcomeOf(finding: Finding): FindingOutcome {
   switch (finding.kind) {
-    case 'judged':
-      return verdictOfLegs(finding.legs);
-    case 'nothing-changed':
-      return 'unchanged';
-    case 'not-measured':
-      return 'error';
+    case 'judged': {
+      const { legs } = finding;
+      const failed = legs.flatMap(leg => (hasLegPassed(leg) ? [] : [leg.name]));
+      const passed = failed.length === 0;
+      const verdict = worstVerdict(
+        legs.map(leg => ('judged' in leg ? leg.judged.judgement.verdict : 'missing')),
+      );
+      const count = `${failed.length} of ${formatCount(legs.length, 'run')} failed`;
+      const said = passed ? 'all runs passed' : `${count}: ${failed.join(', ')}`;
+      const description = headlineOfOnly(finding) ?? `${verdict}: ${said}`;
+      return { verdict, passed, state: passed ? 'success' : 'failure', description };
+    }
+    case 'nothing-changed': {
+      const description = 'nothing under test changed';
+      return { verdict: 'unchanged', passed: true, state: 'success', description };
+    }
+    case 'not-measured': {
+      const description = `not measured: ${finding.reason}`;
+      return { verdict: 'error', passed: undefined, state: 'error', description };
+    }
     default:
       return finding satisfies never;
   }
-}
-
-/** Whether the gate passed; undefined where nothing was judged. */
-export function hasPassed(finding: Finding): boolean | undefined {
-  if (finding.kind === 'judged') return finding.legs.every(hasLegPassed);
-  return finding.kind === 'nothing-changed' ? true : undefined;
-}
-
-/** The worst verdict of all legs; a leg without a value is missing. */
-function verdictOfLegs(legs: readonly Leg[]): Verdict {
-  return worstVerdict(
-    legs.map(leg => ('judged' in leg ? leg.judged.judgement.verdict : 'missing')),
-  );
 }
 
 /** Whether a leg has a value, and passed. */
@@ -58,35 +68,15 @@ function hasLegPassed(leg: Leg): boolean {
 
 /** The run of a finding that has only one, which is shown as itself and not in a table of runs. */
 export function onlyRunOf(finding: Finding): JudgedRun | undefined {
-  if (finding.kind !== 'judged' || finding.legs.length !== 1) return undefined;
-  return finding.legs.flatMap(leg => ('judged' in leg ? [leg.judged] : []))[0];
+  const [leg, ...others] = finding.kind === 'judged' ? finding.legs : [];
+  return leg !== undefined && 'judged' in leg && others.length === 0 ? leg.judged : undefined;
 }
 
-/** The finding as a commit status: one line of plain text. */
-export function statusOf(finding: Finding): Pick<CommitStatus, 'state' | 'description'> {
-  switch (finding.kind) {
-    case 'judged':
-      return {
-        state: hasPassed(finding) === true ? 'success' : 'failure',
-        description: outcomeOf(finding.legs, onlyRunOf(finding)),
-      };
-    case 'nothing-changed':
-      return { state: 'success', description: 'nothing under test changed' };
-    case 'not-measured':
-      return { state: 'error', description: `not measured: ${finding.reason}` };
-    default:
-      return finding satisfies never;
-  }
-}
-
-function outcomeOf(legs: readonly Leg[], only: JudgedRun | undefined): string {
-  if (only !== undefined) {
-    const { title, sentence } = headlineOf(only.judgement, titlesOf(only.run));
-    return `${title}: ${sentence}`;
-  }
-  const failed = legs.filter(leg => !hasLegPassed(leg)).map(({ name }) => name);
-  const count = `${failed.length} of ${formatCount(legs.length, 'run')} failed`;
-  return `${verdictOfLegs(legs)}: ${failed.length === 0 ? 'all runs passed' : `${count}: ${failed.join(', ')}`}`;
+function headlineOfOnly(finding: Finding): string | undefined {
+  const only = onlyRunOf(finding);
+  if (only === undefined) return undefined;
+  const { title, sentence } = headlineOf(only.judgement, titlesOf(only.run));
+  return `${title}: ${sentence}`;
 }
 
 /**
@@ -105,33 +95,24 @@ export function renderFinding(
       const legs = finding.legs.map(leg =>
         'judged' in leg ? { name: leg.name, report: leg.judged } : leg,
       );
-      const [verdict, passed] = [verdictOf(finding), hasPassed(finding) === true];
+      const { verdict, passed = false } = outcomeOf(finding);
       return renderLegs({ legs, verdict, passed, notes, limit });
     }
-    case 'nothing-changed': {
-      const text =
-        '**The gate passed.** Nothing was measured: disk modes, QEMU, kernel and initrd are those of the base.';
+    case 'nothing-changed':
       return [
         '### Storage gate: unchanged: nothing under test changed',
-        text,
-        ...paragraphs([...more, ...finding.notes]),
+        '**The gate passed.** Nothing was measured: disk modes, QEMU, kernel and initrd are those of the base.',
+        ...[...more, ...finding.notes].map(escapeMarkdown),
       ].join('\n\n');
-    }
-    case 'not-measured': {
-      const text = `**${escapeMarkdown(finding.reason).slice(0, 2000)}.** This is not a verdict: the job failed. Its step summary says more.`;
+    case 'not-measured':
       return [
         `### Storage gate: not measured at ${sha.slice(0, 12)}`,
-        text,
-        ...paragraphs(more),
+        `**${escapeMarkdown(finding.reason).slice(0, 2000)}.** This is not a verdict: the job failed. Its step summary says more.`,
+        ...more.map(escapeMarkdown),
       ].join('\n\n');
-    }
     default:
       return finding satisfies never;
   }
-}
-
-function paragraphs(notes: readonly string[]): string[] {
-  return notes.map(escapeMarkdown);
 }
 
 /** Whether a reader would want to hear of a finding. */
@@ -149,4 +130,36 @@ export function hasChanged({ passed, changes, cells }: Judgement): boolean {
     ({ gated, verdict }) => gated && ['regressed', 'missing', 'improved'].includes(verdict),
   );
   return !passed || moved || changes.length > 0;
+}
+
+/** The report within GitHub's limit, with notes on earlier runs, the commit and the attempt. */
+export function composeComment({
+  finding,
+  facts,
+  sha,
+  before,
+  limit,
+}: {
+  readonly finding: Finding;
+  readonly facts: RunFacts;
+  readonly sha: string;
+  readonly before: CommentState | undefined;
+  readonly limit: number;
+}): CommentText & { readonly history: readonly string[] } {
+  const { runId: run, runAttempt: attempt } = facts;
+  const { verdict, passed } = outcomeOf(finding);
+  const state = stateAfter(before, { sha, run, attempt, verdict, passed });
+  const verb = finding.kind === 'judged' ? 'Measured' : 'Written';
+  const origin = `\n\n<sub>${verb} for ${sha} in [run ${run}, attempt ${attempt}](${runUrl(facts)}).</sub>`;
+  const history: string[] = [];
+  const red = before?.red;
+  // Otherwise nobody sees that it was red, or that a job was run again until it was green.
+  if (red !== undefined && passed === true)
+    history.push(`This turned green: it was ${red.verdict} at ${red.sha.slice(0, 12)}.`);
+  if (state.first !== undefined)
+    history.push(
+      `This is attempt ${attempt} of the run; the first attempt ended with the verdict ${state.first}.`,
+    );
+  const report = renderFinding(finding, { limit: limit - origin.length, sha, more: history });
+  return { state, body: `${report.trimEnd()}${origin}`, history };
 }

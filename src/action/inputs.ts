@@ -6,13 +6,6 @@ import { suggestWord } from '../core/near-word.ts';
 import { type Rejection, rejectionFacts } from '../core/rejection.ts';
 import { GateError } from '../errors.ts';
 
-/** When a comment is written: `on-change` creates none for a run in which nothing changed. */
-const commentPolicies = ['always', 'on-change', 'never'] as const;
-export type CommentPolicy = (typeof commentPolicies)[number];
-
-/** When the commit status is set. */
-const statusPolicies = ['always', 'never'] as const;
-
 /** Settings that are inputs too: where things are. What is measured stands in the config alone. */
 const placeInputs = [
   'directory',
@@ -49,18 +42,6 @@ export const reportInputs: readonly string[] = [
   'github-token',
 ];
 
-/** The inputs of the action. The settings among them are still texts. */
-export interface Inputs {
-  readonly raw: RawSettings;
-  /** Path of the config file as written; undefined where none was named. */
-  readonly config: string | undefined;
-  readonly comment: CommentPolicy;
-  /** Whether the commit status is set. */
-  readonly status: (typeof statusPolicies)[number];
-  readonly record: 'auto' | 'never';
-  readonly install: 'auto' | 'never';
-}
-
 /**
  * Refuses unknown inputs with `bad-argument`. GitHub passes them on with a mere warning, and the
  * gate would measure something other than its workflow says.
@@ -70,21 +51,23 @@ export function requireKnownInputs(known: readonly string[], env: NodeJS.Process
     const name = /^INPUT_(.+)$/.exec(variable)?.[1]?.toLowerCase();
     if (name === undefined || value === '' || known.includes(name)) return [];
     const problem = 'the action has no such input';
-    return [{ path: `input ${name}`, problem, remedy: remedyFor(name, known) }];
+    const isSetting = configKeys.includes(name);
+    const remedy = isSetting ? 'write it in storage-gate.yml' : suggestWord(name, known);
+    return [{ path: `input ${name}`, problem, remedy }];
   });
   if (rejections.length > 0)
     throw new GateError('bad-argument', rejectionFacts(rejections, 'inputs'));
 }
 
-function remedyFor(name: string, known: readonly string[]): string {
-  if (configKeys.includes(name)) return 'write it in storage-gate.yml';
-  return suggestWord(name, known);
-}
+/** The inputs of the action. The settings among them are still texts. */
+export type Inputs = Readonly<ReturnType<typeof readInputs>>;
 
 /** Reads the inputs that action.yml declares; a word that is not known is `bad-argument`. */
-export function readInputs(): Inputs {
+export function readInputs() {
+  const raw: RawSettings = Object.fromEntries(placeInputs.map(name => [name, getInput(name)]));
   return {
-    raw: Object.fromEntries(placeInputs.map(name => [name, getInput(name)])),
+    raw,
+    /** Path of the config file as written; undefined where none was named. */
     config: getInput('config') || undefined,
     ...readTelling(),
     record: word('record', ['auto', 'never']),
@@ -93,25 +76,13 @@ export function readInputs(): Inputs {
 }
 
 /** The inputs of the report action. */
-export interface ReportInputs extends Pick<Inputs, 'comment' | 'status'> {
-  /** Paths of run documents. */
-  readonly paths: readonly string[];
-  /** Stores as named: none, one for all documents, or one for each of them. */
-  readonly baselines: readonly string[];
-  /** Path of the config file in the repository. */
-  readonly config: string;
-  /**
-   * How the job of the same workflow ended that measured; undefined where the workflow does not
-   * say.
-   */
-  readonly measured: (typeof jobResults)[number] | undefined;
-}
+export type ReportInputs = Readonly<ReturnType<typeof readReportInputs>>;
 
 /** What GitHub says of a job in the context `needs`. */
 const jobResults = ['success', 'failure', 'cancelled', 'skipped'] as const;
 
 /** Reads the inputs that report/action.yml declares; a word that is not known is `bad-argument`. */
-export function readReportInputs(): ReportInputs {
+export function readReportInputs() {
   const [paths, baselines] = [linesOf('run-path'), linesOf('baseline')];
   if (baselines.length > 1 && baselines.length !== paths.length) {
     throw new GateError('bad-argument', {
@@ -120,10 +91,14 @@ export function readReportInputs(): ReportInputs {
     });
   }
   return {
+    /** Paths of run documents. */
     paths,
+    /** Stores as named: none, one for all documents, or one for each of them. */
     baselines,
+    /** Path of the config file in the repository. */
     config: getInput('config') || 'storage-gate.yml',
     ...readTelling(),
+    /** How the job of the same workflow ended that measured; undefined where nobody says. */
     measured: getInput('measured') === '' ? undefined : word('measured', jobResults),
   };
 }
@@ -132,9 +107,15 @@ function linesOf(name: string): readonly string[] {
   return getMultilineInput(name).filter(line => line.trim() !== '');
 }
 
-/** Inputs that both actions share: how a pull request is told. */
-export function readTelling(): Pick<Inputs, 'comment' | 'status'> {
-  return { comment: word('comment', commentPolicies), status: word('status', statusPolicies) };
+/**
+ * Inputs that both actions share: how a pull request is told. `on-change` creates no comment for a
+ * run in which nothing changed; `status` says whether the commit status is set.
+ */
+export function readTelling() {
+  return {
+    comment: word('comment', ['always', 'on-change', 'never']),
+    status: word('status', ['always', 'never']),
+  };
 }
 
 /** An input that is one of `words`; the first is the default, which also stands in action.yml. */

@@ -3,10 +3,9 @@ import { basename, dirname, resolve } from 'node:path';
 import { resolveSettings } from '../config/settings.ts';
 import type { Ancestry } from '../core/commit.ts';
 import type { Policy } from '../core/policy.ts';
-import type { Doubt } from '../core/reason.ts';
 import type { Run } from '../core/run.ts';
 import type { GithubFacts, Job } from '../github/environment.ts';
-import { readRepositoryFile } from '../github/repository-file.ts';
+import { readRepositoryFile } from '../github/repository.ts';
 import { recordingRefusal } from '../github/trust.ts';
 import { type JudgedRun, judgeAgainst } from '../run.ts';
 import { readStoredFile } from '../store/documents.ts';
@@ -31,39 +30,42 @@ export async function judgeReport(
 ): Promise<Exclude<Finding, { readonly kind: 'not-measured' }>> {
   const { facts } = addressee;
   const { paths, baselines: named, config: path } = inputs;
-  const config = await readHeadConfig(path, addressee);
+  // The config of what was measured, from GitHub: there is no checkout.
+  const answer = await readRepositoryFile(path, facts.sha, addressee);
+  const text = required(answer, `what ${path} holds at ${facts.sha}`);
+  const config = text === undefined ? undefined : { path, text };
   const checkout = { path, commit: undefined };
   const base = await readBase({ configPath: path, config, checkout }, addressee);
+  // What was pushed is its own base: its policy is the branch's already.
+  const pushed = { commit: facts.sha, config, isWorkflowEdited: false };
   const {
     policy,
     baseline,
     notes: edits,
-  } = policyOfBase(base ?? pushedBase(facts, config), { own: undefined, config, raw: {} });
+  } = policyOfBase(base ?? pushed, { own: undefined, config, raw: {} });
   const notes = [...edits, ...addressee.notes];
   const baselines = named.length > 0 || baseline === undefined ? named : [baseline];
   const judge = reportJudge({ policy, baselines, commit: base?.commit ?? facts.sha }, addressee);
   const legs = await judgeLegs(paths, facts.workspace, judge);
-  const isSilent = base !== undefined && legs.every(hasNoDocument) && isUnchanged(base, config);
+  const isSilent =
+    base !== undefined &&
+    legs.every(leg => 'problem' in leg && leg.isAbsent) &&
+    isUnchanged(base, config);
   const doubt = isSilent ? doubtOfSuccess(inputs, facts) : undefined;
   if (isSilent && doubt === undefined) return { kind: 'nothing-changed', notes };
-  const told = doubt === undefined ? notes : [...notes, doubt];
-  const finding = {
-    kind: 'judged',
-    legs: legs.length === 0 ? [noLeg] : legs,
-    notes: told,
-  } as const;
-  return acceptKnownLosses(finding, policy.failOn, addressee);
+  const told = { legs: legs.length === 0 ? [noLeg] : legs, notes: [...notes, ...(doubt ?? [])] };
+  return acceptKnownLosses({ kind: 'judged', ...told }, policy.failOn, addressee);
 }
 
 /**
- * Why the absence of documents does not show that nothing changed: the config does not say what a
- * job's inputs give (QEMU, kernel, initrd), and one that crashed leaves no document either.
+ * A note why the absence of documents does not show that nothing changed: the config does not say
+ * what a job's inputs give (QEMU, kernel, initrd), and one that crashed leaves no document either.
  * Undefined where what measured ended with success.
  */
 function doubtOfSuccess(
   { measured }: ReportInputs,
   { workflowRun }: GithubFacts,
-): string | undefined {
+): readonly string[] | undefined {
   const who = workflowRun === undefined ? 'job that measures' : 'measuring run';
   const result = workflowRun === undefined ? measured : workflowRun.conclusion;
   if (result === 'success') return undefined;
@@ -72,27 +74,12 @@ function doubtOfSuccess(
     result === undefined
       ? `it is not known whether the ${who} succeeded${remedy}`
       : `the ${who} ended with ${result}`;
-  return `The config has the same disks at base and head, but ${found}. So a missing run document does not show that nothing under test changed.`;
+  return [
+    `The config has the same disks at base and head, but ${found}. So a missing run document does not show that nothing under test changed.`,
+  ];
 }
 
 const noLeg: Leg = { name: 'run-path', problem: 'the input names no run document', isAbsent: true };
-
-/** The config of what was measured, from GitHub: there is no checkout. */
-async function readHeadConfig(path: string, job: Job): Promise<ConfigText | undefined> {
-  const { sha } = job.facts;
-  const answer = await readRepositoryFile(path, sha, job);
-  const text = required(answer, `what ${path} holds at ${sha}`);
-  return text === undefined ? undefined : { path, text };
-}
-
-/** What was pushed is its own base: its policy is the branch's already. */
-function pushedBase({ sha }: GithubFacts, config: ConfigText | undefined): Base {
-  return { commit: sha, config, isWorkflowEdited: false };
-}
-
-function hasNoDocument(leg: Leg): boolean {
-  return 'problem' in leg && leg.isAbsent;
-}
 
 /**
  * Whether both configs have the same disks, and none gives a part that could have changed behind
@@ -103,14 +90,10 @@ function isUnchanged(base: Base, config: ConfigText | undefined): boolean {
   const [before, now] = [base.config, config].map(configFile =>
     resolveSettings({ raw: {}, configFile, origin: 'action', randomSeed: 0, workspace: '/' }),
   );
-  if (
-    before?.ok !== true ||
-    now?.ok !== true ||
-    [before, now].some(({ value }) => hasGivenParts(value))
-  )
-    return false;
+  if (before?.ok !== true || now?.ok !== true) return false;
   const disks = disksOf(now.value);
-  return disks.size > 0 && sameDisks(disksOf(before.value), disks);
+  const isWhole = ![before, now].some(({ value }) => hasGivenParts(value));
+  return isWhole && disks.size > 0 && sameDisks(disksOf(before.value), disks);
 }
 
 interface ReportJudging {
@@ -141,7 +124,9 @@ function reportJudge(
     const judging = { run, policy, isDefaultBranch };
     if (location === undefined) {
       const judged = await judgeAgainst({ ...judging, store: emptyStore });
-      return caveat === undefined ? judged : withCaveat(judged, caveat);
+      const { judgement } = judged;
+      const caveats = [...judgement.caveats, ...(caveat === undefined ? [] : [caveat])];
+      return { ...judged, judgement: { ...judgement, caveats } };
     }
     asked ??= remoteAncestry(commit, job);
     const ancestry = await asked;
@@ -154,11 +139,6 @@ function reportJudge(
 const emptyStore: Pick<Store, 'list'> = {
   list: () => Promise.resolve({ runs: [], acknowledgements: [], damaged: [] }),
 };
-
-function withCaveat(judged: JudgedRun, caveat: Doubt): JudgedRun {
-  const { judgement } = judged;
-  return { ...judged, judgement: { ...judgement, caveats: [...judgement.caveats, caveat] } };
-}
 
 /**
  * Reads and judges run documents that others made: nothing in them is trusted, and one that is
@@ -181,19 +161,17 @@ async function judgeLegs(
 }
 
 async function judgeLeg(path: string, judge: (run: Run) => Promise<JudgedRun>) {
-  const isAbsent = await access(path).then(
-    () => false,
+  const isThere = await access(path).then(
     () => true,
+    () => false,
   );
-  if (isAbsent) return { problem: 'there is no run document', isAbsent };
+  const missing = (problem: string) => ({ problem, isAbsent: !isThere });
+  if (!isThere) return missing('there is no run document');
   const file = await readStoredFile(path);
-  if (!('run' in file))
-    return { problem: 'reason' in file ? file.reason : 'it is not a run document', isAbsent };
-  const { run } = file;
-  if (run.stop.reason === 'trouble')
-    return { problem: 'trouble ended the run before its end', isAbsent };
-  const judged = await judge(run);
-  if (judged.judgement.gatedCells === 0)
-    return { problem: 'it gates no cell, so nothing could fail', isAbsent };
-  return { judged };
+  if (!('run' in file)) return missing('reason' in file ? file.reason : 'it is not a run document');
+  if (file.run.stop.reason === 'trouble') return missing('trouble ended the run before its end');
+  const judged = await judge(file.run);
+  return judged.judgement.gatedCells === 0
+    ? missing('it gates no cell, so nothing could fail')
+    : { judged };
 }

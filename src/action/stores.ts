@@ -1,19 +1,39 @@
 import { join } from 'node:path';
 import type { Ancestry } from '../core/commit.ts';
+import { sha256Hex } from '../core/digest.ts';
 import type { Doubt } from '../core/reason.ts';
 import type { Run } from '../core/run.ts';
 import { GateError } from '../errors.ts';
 import type { GithubFacts, Job } from '../github/environment.ts';
+import { publishAnnotations } from '../github/step.ts';
 import { fetchAncestors, findAncestors } from '../store/git/ancestors.ts';
 import { findSeriesFolders } from '../store/git/git-store.ts';
-import { type Remote, remoteWithToken } from '../store/git/remote.ts';
+import { type Remote, remoteWithToken } from '../store/git/repository.ts';
 import { isLasting, isReadOnly, requireStore, type StoreLocation } from '../store/location.ts';
 import type { OpeningContext } from '../store/store.ts';
-import { gateKey } from './gate-key.ts';
-import { noticeOnce } from './tell.ts';
 
 /** The branch in which runs are kept if nobody names a place. */
 const defaultRef = 'refs/heads/storage-gate-baselines';
+
+/**
+ * Tells one gate of a repository from its others: workflow, job and leg of a matrix, as one word of
+ * at most 100 characters that is safe in paths and comments.
+ */
+export function gateKey({
+  workflow,
+  job,
+  matrix,
+}: Pick<GithubFacts, 'workflow' | 'job' | 'matrix'>): string {
+  const gate = word(`${workflow}.${job}`);
+  if (matrix.length === 0) return gate.slice(0, 100);
+  // Two legs may differ in characters that a word lacks, so a digest tells them apart.
+  const leg = `${word(matrix.join('-')).slice(0, 30)}-${sha256Hex(JSON.stringify(matrix)).slice(0, 8)}`;
+  return `${gate.slice(0, 60)}.${leg}`;
+}
+
+function word(text: string): string {
+  return text.replace(/[^\w.-]+/g, '-');
+}
 
 /**
  * Where runs of the default branch are stored: the place that input or config names, else a branch
@@ -26,7 +46,7 @@ export function baselineLocation(
   facts: Pick<GithubFacts, 'workflow' | 'job' | 'matrix'>,
 ): StoreLocation {
   if (named === undefined) return { kind: 'git', ref: defaultRef, folder: gateKey(facts) };
-  const location = lastingStore(named, 'so the next checkout would delete it');
+  const location = namedStore(named, 'so the next checkout would delete it');
   if (!isReadOnly(location)) return location;
   throw new GateError('bad-argument', {
     problem: `the baseline ${named} can't hold runs of the default branch`,
@@ -36,15 +56,10 @@ export function baselineLocation(
 }
 
 /**
- * The store that a report is told to use. There is no checkout, so `git:` means the repository
- * itself, with the job's token, and a relative directory is `bad-argument`.
+ * A store that input or config name, and that does not lie in the workspace: a relative directory
+ * is `bad-argument`, with `why`. A report has no checkout, so `git:` means the repository itself.
  */
-export function namedStore(named: string): StoreLocation {
-  return lastingStore(named, 'but a report has no checkout');
-}
-
-/** A store that input or config name, and that does not lie in the workspace. */
-function lastingStore(named: string, why: string): StoreLocation {
+export function namedStore(named: string, why = 'but a report has no checkout'): StoreLocation {
   const location = requireStore(named, 'input baseline');
   if (isLasting(location)) return location;
   throw new GateError('bad-argument', {
@@ -67,6 +82,15 @@ export function openingContext({
   return { cacheDirectory, clone: remoteWithToken({ url, token }), signal, onNotice: noticeOnce };
 }
 
+const toldNotices = new Set<string>();
+
+/** The same only once in a job: a report opens a store for each of its documents. */
+function noticeOnce(message: string): void {
+  if (!toldNotices.has(message))
+    publishAnnotations([{ level: 'notice', title: 'storage gate', message }]);
+  toldNotices.add(message);
+}
+
 /** The commits before a commit, according to the job's own repository. */
 export function remoteAncestry(commit: string, job: Job): Promise<Ancestry> {
   const { clone: remote, cacheDirectory, signal } = openingContext(job);
@@ -87,8 +111,7 @@ export async function ancestryOfJob(
   const { clone, cacheDirectory, signal } = openingContext(job);
   const cwd = job.facts.workspace;
   const remote = () => Promise.resolve(clone);
-  const ancestry = await findAncestors({ cwd, commit, remote, cacheDirectory, signal });
-  return ancestry.commits.length === 0 ? undefined : ancestry;
+  return findAncestors({ cwd, commit, remote, cacheDirectory, signal });
 }
 
 /**
@@ -103,16 +126,14 @@ export async function defaultStore(
 ): Promise<{ readonly location: StoreLocation | undefined; readonly caveat?: Doubt }> {
   const { facts } = job;
   const { clone: remote, ...context } = openingContext(job);
-  const { fingerprint } = run;
-  const found = await findSeriesFolders({ ...context, remote, ref: defaultRef, fingerprint });
+  const sought = { ref: defaultRef, fingerprint: run.fingerprint };
+  const found = await findSeriesFolders({ ...context, remote, ...sought });
   const workflow = facts.workflowRun?.name ?? facts.workflow;
   const prefix = gateKey({ workflow, job: '', matrix: [] });
   const own = found.filter(folder => folder.startsWith(prefix));
   const [folder, ...others] = own.length > 0 ? own : found;
   if (folder === undefined) return { location: undefined };
   if (others.length === 0) return { location: { kind: 'git', ref: defaultRef, folder } };
-  return {
-    location: undefined,
-    caveat: { kind: 'several-gates', folders: [folder, ...others].slice(0, 5) },
-  };
+  const caveat = { kind: 'several-gates', folders: [folder, ...others].slice(0, 5) } as const;
+  return { location: undefined, caveat };
 }

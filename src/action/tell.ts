@@ -1,35 +1,54 @@
-import { writeFile } from 'node:fs/promises';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { notice, setFailed, setOutput } from '@actions/core';
-import { describeError } from '../errors.ts';
-import { publishAnnotations } from '../github/annotation.ts';
+import { formatChange, formatInterval, formatShare } from '../core/quantity.ts';
+import { type CommentOutcome, upsertComment } from '../github/comment.ts';
 import type { GithubFacts } from '../github/environment.ts';
-import { writeLog } from '../github/log.ts';
-import { type CommitStatus, type StatusOutcome, setStatus } from '../github/status.ts';
-import { summaryLimit, writeSummary } from '../github/summary.ts';
+import {
+  type CommitStatus,
+  type StandingStatus,
+  type StatusOutcome,
+  setStatus,
+} from '../github/status.ts';
+import {
+  type Annotation,
+  publishAnnotations,
+  summaryLimit,
+  writeLog,
+  writeSummary,
+} from '../github/step.ts';
+import { type CellJudgement, type Judgement, lacksReference } from '../judge/judgement.ts';
 import { escapeMarkdown } from '../report/escape.ts';
+import { headlineOf } from '../report/headline.ts';
+import { titlesOf } from '../report/labels.ts';
+import { reasonText } from '../report/reasons.ts';
+import { formatValue } from '../report/units.ts';
 import type { Audience } from './addressees.ts';
-import { announcementOf } from './announcement.ts';
-import { postComment } from './comment.ts';
-import { type Finding, renderFinding, statusOf, verdictOf } from './finding.ts';
+import {
+  composeComment,
+  type Finding,
+  isNews,
+  onlyRunOf,
+  outcomeOf,
+  renderFinding,
+} from './finding.ts';
+import { gateKey } from './stores.ts';
 
 /**
  * Tells everybody what was found: outputs, step summary, annotations, comment and status; fails the
- * step if the gate failed. `reports` is the directory of the report, which lasts as long as the
- * job.
+ * step if the gate failed.
  */
 export async function publishFinding(
   finding: Exclude<Finding, { readonly kind: 'not-measured' }>,
-  reports: string,
   audience: Audience,
 ): Promise<void> {
   const { annotations, failure, regressions } = announcementOf(finding);
-  setOutput('verdict', verdictOf(finding));
+  setOutput('verdict', outcomeOf(finding).verdict);
   setOutput('regressions', regressions);
   // A character has at most three bytes of UTF-8 for each unit that a JavaScript string counts.
   const limit = Math.floor(summaryLimit / 3) - 1;
   const report = renderFinding(finding, { limit, sha: audience.facts.sha, more: [] });
-  await keepFile('report-path', join(reports, 'report.md'), report);
+  await keepFile('report', report, audience.facts);
   const unwritten = await writeSummary(report, process.env);
   if (unwritten !== undefined) notice(`storage gate: there is no step summary: ${unwritten}`);
   publishAnnotations(annotations);
@@ -41,10 +60,16 @@ export async function publishFinding(
   if (failure !== undefined) setFailed(failure);
 }
 
-/** Writes a file and names it in an output. */
-export async function keepFile(output: string, path: string, text: string): Promise<void> {
+/** Writes a file that lasts as long as the job, and names it in the output `NAME-path`. */
+export async function keepFile(
+  name: 'run' | 'report',
+  text: string,
+  { runnerTemp }: GithubFacts,
+): Promise<void> {
+  const directory = await mkdtemp(join(runnerTemp, 'storage-gate-'));
+  const path = join(directory, name === 'run' ? 'run.json' : 'report.md');
   await writeFile(path, text);
-  setOutput(output, path);
+  setOutput(`${name}-path`, path);
 }
 
 /**
@@ -57,46 +82,67 @@ export async function tellPullRequest(
   finding: Finding,
   audience: Audience,
 ): Promise<{ readonly url: string; readonly history: readonly string[] }> {
-  const { outcome: comment, history } = await postComment(finding, audience);
-  const status = await postStatus(statusOf(finding), audience);
-  if (comment !== undefined && 'kept' in comment)
-    writeLog(`- the comment stays as it is: ${comment.kept}`);
-  if (status !== undefined && 'kept' in status)
-    writeLog(`- the commit status stays as it is: ${status.kept}`);
-  const refusals = [
-    ...(comment !== undefined && 'refused' in comment
-      ? [`the comment was not written: ${comment.refused}. The report is in the step summary.`]
-      : []),
-    ...(status !== undefined && 'refused' in status
-      ? [`the commit status was not set: ${status.refused}.`]
-      : []),
-  ];
+  let history: readonly string[] = [];
+  const comment = await postComment(finding, audience, told => (history = told));
+  const status = await postStatus(outcomeOf(finding), audience);
+  if ('kept' in comment) writeLog(`- the comment stays as it is: ${comment.kept}`);
+  if ('kept' in status) writeLog(`- the commit status stays as it is: ${status.kept}`);
+  const refusals: string[] = [];
+  if ('refused' in comment)
+    refusals.push(
+      `the comment was not written: ${comment.refused}. The report is in the step summary.`,
+    );
+  if ('refused' in status) refusals.push(`the commit status was not set: ${status.refused}.`);
   if (refusals.length > 0) notice(refusals.join('\n'), { title: 'storage gate' });
+  const url = 'url' in comment ? comment.url : '';
+  if (history.length > 0 || !('first' in status) || status.first === undefined)
+    return { url, history };
+  // Where no comment has kept it, the first attempt's status tells how that ended.
+  const { state, description } = status.first;
+  const ended = `the first attempt ended with the status ${state}: ${description}`;
   return {
-    url: comment !== undefined && 'url' in comment ? comment.url : '',
-    history: history.length > 0 ? history : triedBefore(audience.facts, status),
+    url,
+    history: [`This is attempt ${audience.facts.runAttempt} of the run; ${ended}`],
   };
 }
 
-/** Where no comment has kept it, the first attempt's status tells how that ended. */
-function triedBefore({ runAttempt }: GithubFacts, status: StatusOutcome | undefined): string[] {
-  if (status === undefined || !('first' in status) || status.first === undefined) return [];
-  const { state, description } = status.first;
-  return [
-    `This is attempt ${runAttempt} of the run; the first attempt ended with the status ${state}: ${description}`,
-  ];
+/**
+ * Writes the comment on the pull request, if there is one and the inputs ask for a comment. One
+ * that is there already is always updated; a new one is written for numbers only.
+ */
+async function postComment(
+  finding: Finding,
+  { facts, inputs, signal }: Audience,
+  onHistory: (history: readonly string[]) => void,
+): Promise<CommentOutcome | typeof unasked> {
+  const { pullRequest } = facts;
+  if (pullRequest === undefined || inputs.comment === 'never') return unasked;
+  return upsertComment({
+    facts,
+    key: gateKey(facts),
+    create: finding.kind === 'judged' && (inputs.comment === 'always' || isNews(finding)),
+    compose: (before, limit) => {
+      const text = composeComment({ finding, facts, sha: pullRequest.headSha, before, limit });
+      onHistory(text.history);
+      return text;
+    },
+    signal,
+  });
 }
 
+/** Where the inputs ask for none, or nobody waits for one. */
+const unasked = { unasked: true } as const;
+
 /**
- * Sets the commit status `storage-gate` on the head of a pull request or merge group. Undefined
+ * Sets the commit status `storage-gate` on the head of a pull request or merge group; nothing
  * elsewhere, where there is nothing to block, and if the inputs ask for no status.
  */
 export async function postStatus(
   status: Pick<CommitStatus, 'state' | 'description'>,
   { facts, inputs, signal }: Audience,
-): Promise<StatusOutcome | undefined> {
+): Promise<StatusOutcome | typeof unasked> {
   const sha = facts.pullRequest?.headSha ?? facts.mergeGroup?.headSha;
-  if (sha === undefined || inputs.status === 'never') return undefined;
+  if (sha === undefined || inputs.status === 'never') return unasked;
   return setStatus({ ...status, sha, context: statusContext(facts) }, { facts, signal });
 }
 
@@ -111,7 +157,7 @@ export function statusContext({ matrix }: Pick<GithubFacts, 'matrix'>): string {
 
 /** The job has the colour of what was judged before: the label that it runs for changes nothing. */
 export async function tellRepeated(
-  { state, description }: Pick<CommitStatus, 'state' | 'description'>,
+  { state, description }: StandingStatus,
   { pullRequest }: GithubFacts,
 ): Promise<void> {
   const text = `${pullRequest?.headSha.slice(0, 12)} was already judged, and the label changes nothing: ${description}`;
@@ -120,33 +166,80 @@ export async function tellRepeated(
   await writeSummary(`### Storage gate\n\n${escapeMarkdown(text)}`, process.env);
 }
 
-/** Fails the step with what ended it before its end, and says it in the summary. */
-export async function publishTrouble(error: unknown): Promise<void> {
-  setFailed(describeError(error).slice(0, 4096));
-  setOutput('verdict', 'error');
-  await writeSummary(describeFailure(error), process.env);
+/** What is announced of a finding. A run alone says its own sentence; of several each its name. */
+function announcementOf(finding: Finding): Announcement {
+  if (finding.kind !== 'judged') return { annotations: [], failure: undefined, regressions: 0 };
+  const only = onlyRunOf(finding);
+  if (only !== undefined) return announce(only.judgement, titlesOf(only.run));
+  const annotations: Annotation[] = [];
+  let regressions = 0;
+  for (const leg of finding.legs) {
+    const { name } = leg;
+    if ('problem' in leg) {
+      annotations.push({ level: 'error', title: `missing: ${name}`, message: leg.problem });
+      continue;
+    }
+    const own = announce(leg.judged.judgement, titlesOf(leg.judged.run));
+    annotations.push(...own.annotations.map(one => ({ ...one, title: `${name}: ${one.title}` })));
+    regressions += own.regressions;
+  }
+  const { passed, description } = outcomeOf(finding);
+  return { annotations, failure: passed === true ? undefined : description, regressions };
+}
+
+/** What a judged run says beside its report. */
+interface Announcement {
+  readonly annotations: readonly Annotation[];
+  /** The sentence that fails the step; undefined where the gate passed. */
+  readonly failure: string | undefined;
+  /** Gated cells that regressed. */
+  readonly regressions: number;
 }
 
 /**
- * Markdown for the step summary of a run that failed; the message is plain text that cannot break
- * out of its block.
+ * An error for each gated cell that regressed or is missing (a warning where the policy lets it
+ * pass), and a sentence for the run. `titleOf` gives the reader's name of a workload.
  */
-export function describeFailure(error: unknown): string {
-  const text = describeError(error)
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;');
-  return `## Storage gate: the run did not finish\n\n<pre>\n${text}\n</pre>`;
+export function announce(
+  judgement: Judgement,
+  titleOf: (workload: string) => string,
+): Announcement {
+  const gated = judgement.cells.filter(cell => cell.gated);
+  const failing = gated.filter(({ verdict }) => verdict === 'regressed' || verdict === 'missing');
+  const level = judgement.passed ? 'warning' : 'error';
+  const cells = failing.map(cell => {
+    const title = `${cell.verdict}: ${cell.arm}, ${titleOf(cell.workload)}, ${cell.metric}`;
+    return { level, title, message: describeCell(cell) } as const;
+  });
+  const headline = headlineOf(judgement, titleOf);
+  const sentence = `${headline.title}: ${headline.sentence}; ${headline.sureness}`;
+  return {
+    annotations: judgement.passed ? [...cells, ...announcePassed(judgement, sentence)] : cells,
+    failure: judgement.passed ? undefined : sentence,
+    regressions: gated.filter(({ verdict }) => verdict === 'regressed').length,
+  };
 }
 
-const toldMessages = new Set<string>();
+function describeCell(cell: CellJudgement): string {
+  const { metric, base, head, change, interval, reason } = cell;
+  return [
+    base !== undefined &&
+      head !== undefined &&
+      `${formatValue(metric, base)} -> ${formatValue(metric, head)}`,
+    change !== undefined && formatChange(change),
+    interval !== undefined && `interval ${formatInterval(interval)}`,
+    `tolerance ${formatShare(cell.tolerance)}`,
+    reason !== undefined && reasonText(reason),
+  ]
+    .filter(Boolean)
+    .join(', ');
+}
 
-/**
- * Shows a notice on the run's page, the same only once in a job: a report opens a store for each of
- * its documents.
- */
-export function noticeOnce(message: string): void {
-  if (!toldMessages.has(message))
-    publishAnnotations([{ level: 'notice', title: 'storage gate', message }]);
-  toldMessages.add(message);
+/** A passed run says its verdict only where the green job does not say it all. */
+function announcePassed({ verdict, cells }: Judgement, message: string): readonly Annotation[] {
+  const title = 'storage gate';
+  if (verdict === 'improved' || verdict === 'unchanged') return [];
+  const open = cells.filter(cell => cell.gated && cell.verdict === verdict);
+  const isNew = verdict === 'inconclusive' && open.every(lacksReference);
+  return [{ level: isNew ? 'notice' : 'warning', title, message }];
 }

@@ -6,7 +6,6 @@ import { headCells } from '../core/sample.ts';
 import { GateError } from '../errors.ts';
 import { acceptedLevel, acknowledge, findUnlikeRuns } from '../history/accepted-level.ts';
 import { levelRuns, newestDocuments, oldestDocuments } from '../history/limits.ts';
-import { runTool } from '../process/tool.ts';
 import { renderAcknowledgement } from '../report/baselines.ts';
 import { formatValue } from '../report/units.ts';
 import { documentDigest } from '../store/documents.ts';
@@ -14,8 +13,8 @@ import { readEnough } from '../store/selection.ts';
 import type { Store } from '../store/store.ts';
 import { toolVersion } from '../version.ts';
 import { pickSeries, type Series, seriesOf } from './baselines.ts';
-import { countOf, type Options, textOf } from './options.ts';
-import { locate, openExisting } from './store.ts';
+import { askGit } from './commands.ts';
+import { countOf, listOf, type Options, openNamed, textOf } from './options.ts';
 import type { Terminal } from './terminal.ts';
 
 /**
@@ -31,14 +30,13 @@ export async function acknowledgeCommand(options: Options, terminal: Terminal): 
   const last =
     countOf(options['last'], { where: '--last', least: 1, most: mostAcknowledgedRuns }) ??
     levelRuns;
-  const by = textOf(options.by) ?? required(await userName(), '--by NAME', 'say who accepts it');
-  const patterns = listOf(options.cell);
-  await using store = await openExisting(locate(textOf(options.baseline)), terminal);
-  const series = pickSeries(await seriesOf(store), {
-    prefix: textOf(options.environment),
-    baseline: textOf(options.baseline),
-  });
-  const runs = await newestEligible(store, { series, last });
+  const by =
+    textOf(options.by) ??
+    required(await askGit('config', 'user.name'), '--by NAME', 'say who accepts it');
+  const patterns = listOf(options.cell) ?? [];
+  await using store = await openNamed(options, terminal);
+  const series = pickSeries(await seriesOf(store), textOf(options.environment), options);
+  const runs = await newestEligible(store, series, last);
   const acknowledgement = acknowledge({
     acknowledgedAt: new Date().toISOString(),
     by,
@@ -47,17 +45,14 @@ export async function acknowledgeCommand(options: Options, terminal: Terminal): 
     runs,
     covers: cell => patterns.length === 0 || patterns.some(pattern => matches(cell, pattern)),
   });
-  if (acknowledgement.levels.length === 0)
-    throw noCell(
-      patterns,
-      runs.flatMap(({ run }) => headCells(run)),
-    );
-  const before = await levelsBefore(store, { series, cells: acknowledgement.levels });
-  const path = await store.acknowledge(acknowledgement);
   const used = runs.map(({ run }) => run);
-  terminal.print(renderAcknowledgement({ levels: acknowledgement.levels, before, runs: used }));
+  const { levels } = acknowledgement;
+  if (levels.length === 0) throw noCell(patterns, used.flatMap(headCells));
+  const before = await levelsBefore(store, series, levels);
+  const path = await store.acknowledge(acknowledgement);
+  terminal.print(renderAcknowledgement({ levels, before, runs: used }));
   terminal.say(`acknowledged by ${by}, from ${formatCount(runs.length, 'run')}: ${path}`);
-  warnOfUnlike(used, { cells: acknowledgement.levels, terminal });
+  warnOfUnlike(used, levels, terminal);
   return 0;
 }
 
@@ -66,24 +61,7 @@ function required(text: string | undefined, option: string, remedy: string): str
   throw new GateError('bad-argument', { problem: `${option} is missing`, remedy });
 }
 
-async function userName(): Promise<string | undefined> {
-  try {
-    const { stdout } = await runTool({ argv: ['git', 'config', 'user.name'], accept: [0, 1] });
-    return stdout.trim();
-  } catch (error) {
-    if (error instanceof GateError && error.code === 'missing-packages') return undefined;
-    throw error;
-  }
-}
-
-function listOf(option: Options[string]): readonly string[] {
-  return typeof option === 'object' ? option : [];
-}
-
-async function newestEligible(
-  store: Store,
-  { series, last }: { readonly series: Series; readonly last: number },
-): Promise<readonly { readonly run: Run; readonly digest: string }[]> {
+async function newestEligible(store: Store, series: Series, last: number) {
   const found = await readEnough(store, series.runs, {
     ...newestDocuments,
     wanted: last,
@@ -101,10 +79,7 @@ async function newestEligible(
 }
 
 /** The accepted level of each cell until now, in the order of the cells. */
-async function levelsBefore(
-  store: Store,
-  { series, cells }: { readonly series: Series; readonly cells: readonly CellName[] },
-): Promise<readonly (number | undefined)[]> {
+async function levelsBefore(store: Store, series: Series, cells: readonly CellName[]) {
   const oldest = await readEnough(store, series.runs.toReversed(), oldestDocuments);
   const runs = oldest.flatMap(({ wanted }) => wanted ?? []);
   const said = await store.read(series.acknowledgements);
@@ -121,10 +96,7 @@ async function levelsBefore(
  * Warns about runs that differ: the mean of runs before and after a loss matches neither, and a
  * baseline of both shows nothing.
  */
-function warnOfUnlike(
-  runs: readonly Run[],
-  { cells, terminal }: { readonly cells: readonly CellName[]; readonly terminal: Terminal },
-): void {
+function warnOfUnlike(runs: readonly Run[], cells: readonly CellName[], terminal: Terminal): void {
   const throughputs = cells.filter(({ metric }) => metric === 'throughput');
   // Tails of latencies differ between runs in any case.
   const unlike = findUnlikeRuns(runs, throughputs.length === 0 ? cells : throughputs);
@@ -139,16 +111,14 @@ function warnOfUnlike(
 
 /** Parts of a pattern may be `*`. */
 function matches(cell: CellName, pattern: string): boolean {
-  const [arm, workload, metric, ...rest] = pattern.split('/');
-  const is = (part: string | undefined, name: string): boolean => part === '*' || part === name;
-  return (
-    rest.length === 0 && is(arm, cell.arm) && is(workload, cell.workload) && is(metric, cell.metric)
-  );
+  const parts = pattern.split('/');
+  const names = [cell.arm, cell.workload, cell.metric];
+  const fits = names.every((name, index) => parts[index] === '*' || parts[index] === name);
+  return fits && parts.length === names.length;
 }
 
 function noCell(patterns: readonly string[], cells: readonly CellName[]): GateError {
-  const names = [...new Set(cells.map(cellText))];
-  const known = formatList(names, 10);
+  const known = formatList([...new Set(cells.map(cellText))], 10);
   return new GateError('bad-argument', {
     problem:
       patterns.length === 0

@@ -11,14 +11,14 @@ import {
   type SeriesSummary,
 } from '../report/baselines.ts';
 import { documentDigest } from '../store/documents.ts';
+import { readAll } from '../store/selection.ts';
 import type { Store, StoreEntry } from '../store/store.ts';
-import { type Options, textOf } from './options.ts';
-import { locate, openExisting } from './store.ts';
+import { type Options, openNamed, textOf } from './options.ts';
 import type { Terminal } from './terminal.ts';
 
 /** `storage-gate baselines list`: one line for each environment. */
 export async function listBaselines(options: Options, terminal: Terminal): Promise<number> {
-  await using store = await openExisting(locate(textOf(options.baseline)), terminal);
+  await using store = await openNamed(options, terminal);
   const series = await summarize(store, await seriesOf(store));
   terminal.print(options.format === 'json' ? json({ series }) : renderSeriesList(series));
   return 0;
@@ -30,40 +30,30 @@ export async function showBaseline(
   options: Options,
   terminal: Terminal,
 ): Promise<number> {
-  await using store = await openExisting(locate(textOf(options.baseline)), terminal);
-  const details = await detailsOf(
-    store,
-    pickSeries(await seriesOf(store), { prefix, baseline: textOf(options.baseline) }),
-  );
+  await using store = await openNamed(options, terminal);
+  const details = await detailsOf(store, pickSeries(await seriesOf(store), prefix, options));
   terminal.print(options.format === 'json' ? json(details) : renderSeries(details));
   return 0;
 }
 
 async function detailsOf(store: Store, series: Series): Promise<SeriesDetails> {
   const [summary] = await summarize(store, [series]);
-  const entries = [
+  const read = await readAll(store, [
     ...series.runs.slice(0, mostRuns),
     ...series.acknowledgements.slice(0, mostRuns),
-  ];
-  const files = await store.read(entries);
-  const read = entries.flatMap((entry, index) => {
-    const file = files[index];
-    return file === undefined ? [] : [{ entry, file }];
-  });
+  ]);
   if (summary === undefined) throw new Error('a series has a summary');
-  const damaged = read.flatMap(({ entry: { kind, path }, file }) =>
-    'reason' in file ? [{ kind, path, reason: file.reason }] : [],
+  const damaged = read.flatMap(({ entry: { path }, file }) =>
+    'reason' in file ? [{ path, reason: file.reason }] : [],
   );
+  const unread = read.filter(({ entry, file }) => entry.kind === 'run' && 'reason' in file);
   return {
-    series: {
-      ...summary,
-      runs: summary.runs - damaged.filter(({ kind }) => kind === 'run').length,
-    },
+    series: { ...summary, runs: summary.runs - unread.length },
     runs: read.flatMap(({ entry, file }) => ('run' in file ? [summaryOf(file.run, entry)] : [])),
     acknowledgements: read.flatMap(({ file }) =>
       'acknowledgement' in file ? [file.acknowledgement] : [],
     ),
-    damaged: damaged.map(({ path, reason }) => ({ path, reason })),
+    damaged,
   };
 }
 
@@ -111,15 +101,10 @@ export async function seriesOf(store: Store): Promise<readonly Series[]> {
  */
 export function pickSeries(
   series: readonly Series[],
-  {
-    prefix,
-    baseline,
-  }: {
-    readonly prefix: string | undefined;
-    /** The store as the user named it. */
-    readonly baseline: string | undefined;
-  },
+  prefix: string | undefined,
+  options: Options,
 ): Series {
+  const baseline = textOf(options.baseline);
   const found =
     prefix === undefined
       ? series.slice(0, 1)

@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto';
 import { requirePolicy } from '../config/settings.ts';
 import { type Ancestry, commitOf } from '../core/commit.ts';
 import type { Run } from '../core/run.ts';
@@ -7,30 +6,39 @@ import { measure } from '../measure/measure.ts';
 import { runTool } from '../process/tool.ts';
 import { type Format, renderAs } from '../report/formats.ts';
 import { type JudgedRun, judgeAgainst, runGate } from '../run.ts';
-import { ancestorsInClone, findAncestors } from '../store/git/ancestors.ts';
-import { type Remote, remoteOfClone } from '../store/git/remote.ts';
+import { readRunFile } from '../store/documents.ts';
+import { findAncestors } from '../store/git/ancestors.ts';
+import { remoteOfClone } from '../store/git/repository.ts';
 import { describeStore, isReadOnly, type StoreLocation } from '../store/location.ts';
-import { readRunFile } from '../store/run-file.ts';
 import { toolVersion } from '../version.ts';
 import { keepDocument, requireOutput, writeOutput, writeRun } from './documents.ts';
-import { configFileOf, type Options, rawSettings, settingsFrom, textOf } from './options.ts';
-import { locate, open, openExisting } from './store.ts';
+import {
+  configFileOf,
+  locate,
+  type Options,
+  openAt,
+  rawSettings,
+  settingsFrom,
+  textOf,
+} from './options.ts';
 import type { Terminal } from './terminal.ts';
 
 /** `storage-gate run`: measure, judge, report, record. Exit status 1 where the gate failed. */
 export async function runCommand(options: Options, terminal: Terminal): Promise<number> {
-  const settings = await settingsFrom(options, randomSeed());
+  const settings = await settingsFrom(options);
   const location = locate(settings.baseline);
   const whyNot = whyNotRecorded(location, options);
   const out = textOf(options.out);
   await requireOutput(out);
   await terminal.ensurePackages(options.yes === true);
-  await using store = await open(location, terminal);
+  await using store = await openAt(location, terminal);
   const kept = keepDocument({ out, directory: '.', baseline: describeStore(location), terminal });
+  const context = await surroundings(terminal);
   const outcome = await runGate({
     ...settings,
+    ...context,
     publish: async judged => terminal.print(renderAs(formatOf(options), [judged], terminal.color)),
-    ...(await surroundings(location, terminal)),
+    ancestry: await ancestryOf(context.commit, location, terminal),
     store,
     record: whyNot === undefined,
     keep: kept.keep,
@@ -47,20 +55,11 @@ export function whyNotRecorded(location: StoreLocation, { record }: Options): st
 
 /** `storage-gate measure`: a run document and nothing else. */
 export async function measureCommand(options: Options, terminal: Terminal): Promise<number> {
-  const settings = await settingsFrom(options, randomSeed());
+  const settings = await settingsFrom(options);
   const out = textOf(options.out) ?? 'run.json';
   await requireOutput(out);
   await terminal.ensurePackages(options.yes === true);
-  const { cacheDirectory, onProgress, signal } = terminal;
-  const commit = await currentCommit();
-  const { run, trouble } = await measure({
-    ...settings,
-    commit,
-    cacheDirectory,
-    toolVersion,
-    onProgress,
-    signal,
-  });
+  const { run, trouble } = await measure({ ...settings, ...(await surroundings(terminal)) });
   if (trouble === undefined || run.rounds.length > 0) await writeRun(out, run);
   if (trouble !== undefined) throw trouble;
   terminal.say(`the run document is ${out}`);
@@ -84,10 +83,10 @@ export async function compareCommand(
     runs,
   );
   const location = locate(baseline);
-  await using store = await (baseline === undefined ? open : openExisting)(location, terminal);
+  await using store = await openAt(location, terminal, baseline !== undefined);
   const judged: JudgedRun[] = [];
   for (const run of runs) {
-    const ancestry = await ancestryOf(commitOf(run), { location, terminal });
+    const ancestry = await ancestryOf(commitOf(run), location, terminal);
     judged.push(await judgeAgainst({ run, store, policy, ancestry }));
   }
   const report = renderAs(formatOf(options), judged, terminal.color && options.out === undefined);
@@ -104,8 +103,8 @@ export async function recordCommand(
   terminal: Terminal,
 ): Promise<number> {
   const runs = await Promise.all(paths.map(async path => ({ path, run: await readRunFile(path) })));
-  for (const each of runs) refuseNoBaseline(each);
-  await using store = await open(locate(textOf(options.baseline)), terminal);
+  for (const each of runs) refuseNoBaseline(each.path, each.run);
+  await using store = await openAt(locate(options.baseline), terminal);
   const before = (await store.entries()).map(entry => entry.path);
   const stored = await store.append(runs.map(({ run }) => run));
   for (const [index, { path }] of runs.entries()) {
@@ -120,7 +119,7 @@ export async function recordCommand(
  * Refuses runs against which nobody should be judged. Runs that were disturbed are stored, and
  * marked as such.
  */
-function refuseNoBaseline({ path, run }: { readonly path: string; readonly run: Run }): void {
+function refuseNoBaseline(path: string, run: Run): void {
   const held = run.plan.arms.find(({ layers }) => layers !== undefined);
   const problem =
     run.stop.reason === 'trouble'
@@ -134,17 +133,10 @@ function refuseNoBaseline({ path, run }: { readonly path: string; readonly run: 
   });
 }
 
-async function surroundings(location: StoreLocation, terminal: Terminal) {
-  const { cacheDirectory, onProgress, signal } = terminal;
-  const commit = await currentCommit();
-  return {
-    commit,
-    ancestry: await ancestryOf(commit, { location, terminal }),
-    cacheDirectory,
-    toolVersion,
-    onProgress,
-    signal,
-  };
+/** What a run needs besides its settings: the commit is that of the repository we stand in. */
+async function surroundings({ cacheDirectory, onProgress, signal }: Terminal) {
+  const commit = (await askGit('rev-parse', '--verify', 'HEAD')) ?? null;
+  return { commit, cacheDirectory, toolVersion, onProgress, signal };
 }
 
 /**
@@ -153,28 +145,22 @@ async function surroundings(location: StoreLocation, terminal: Terminal) {
  */
 async function ancestryOf(
   commit: string | null,
-  { location, terminal }: { readonly location: StoreLocation; readonly terminal: Terminal },
+  { kind }: StoreLocation,
+  { cacheDirectory, signal }: Terminal,
 ): Promise<Ancestry | undefined> {
   if (commit === null) return undefined;
-  const { cacheDirectory, signal } = terminal;
   const cwd = process.cwd();
-  const remote = (): Promise<Remote> => remoteOfClone(cwd, signal);
-  const ancestry = await (location.kind === 'git'
-    ? findAncestors({ cwd, commit, remote, cacheDirectory, signal })
-    : ancestorsInClone({ cwd, commit, signal }));
-  return ancestry.commits.length === 0 ? undefined : ancestry;
+  const remote = kind === 'git' ? () => remoteOfClone(cwd, signal) : undefined;
+  return findAncestors({ cwd, commit, remote, cacheDirectory, signal });
 }
 
-/** Commit of the repository we stand in; null outside of one, or where git is missing. */
-async function currentCommit(): Promise<string | null> {
+/** What git says here; undefined where it has nothing to say, or is missing. */
+export async function askGit(...args: readonly string[]): Promise<string | undefined> {
   try {
-    const { stdout, exitCode } = await runTool({
-      argv: ['git', 'rev-parse', '--verify', 'HEAD'],
-      accept: [0, 128],
-    });
-    return exitCode === 0 ? stdout.trim() : null;
+    const { stdout, exitCode } = await runTool({ argv: ['git', ...args], accept: [0, 1, 128] });
+    return exitCode === 0 ? stdout.trim() : undefined;
   } catch (error) {
-    if (error instanceof GateError && error.code === 'missing-packages') return null;
+    if (error instanceof GateError && error.code === 'missing-packages') return undefined;
     throw error;
   }
 }
@@ -182,8 +168,4 @@ async function currentCommit(): Promise<string | null> {
 function formatOf(options: Options): Format {
   const format = textOf(options.format);
   return format === 'markdown' || format === 'json' ? format : 'text';
-}
-
-function randomSeed(): number {
-  return randomInt(2 ** 32);
 }

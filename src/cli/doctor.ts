@@ -1,19 +1,16 @@
-import { randomInt } from 'node:crypto';
 import { formatCount } from '../core/quantity.ts';
 import type { Run } from '../core/run.ts';
+import { lastOfSuite } from '../doctor/directory.ts';
 import { examineHost } from '../doctor/examination.ts';
 import { canMeasure, type Finding } from '../doctor/finding.ts';
-import { lastOfSuite } from '../doctor/directory.ts';
 import { GateError } from '../errors.ts';
-import { openStore, requireStore } from '../store/location.ts';
-import { type Options, settingsFrom } from './options.ts';
+import { locate, type Options, openAt, settingsFrom } from './options.ts';
 import type { Terminal } from './terminal.ts';
 
 /** `storage-gate doctor`: 0 where this host can measure, 69 where it can't. */
 export async function doctorCommand(options: Options, terminal: Terminal): Promise<number> {
-  const { plan, site, baseline } = await settingsFrom(options, randomInt(2 ** 32));
-  const { cacheDirectory, signal } = terminal;
-  const say = (line: string): void => terminal.say(line);
+  const { plan, site, baseline } = await settingsFrom(options);
+  const { cacheDirectory, say, signal } = terminal;
   const lastRun = lastOfSuite(await newestRuns(baseline, terminal), plan);
   const findings = await examineHost({ plan, site, cacheDirectory, lastRun, say, signal });
   const able = canMeasure(findings);
@@ -32,11 +29,10 @@ const runsLookedThrough = 20;
  */
 async function newestRuns(
   baseline: string | undefined,
-  { cacheDirectory, signal }: Terminal,
+  terminal: Terminal,
 ): Promise<readonly Run[]> {
   try {
-    const location = requireStore(baseline ?? 'dir:.storage-gate', '--baseline');
-    await using store = await openStore(location, { cacheDirectory, clone: process.cwd(), signal });
+    await using store = await openAt(locate(baseline), terminal);
     return (await store.list({ newest: runsLookedThrough })).runs.map(({ run }) => run);
   } catch (error) {
     if (error instanceof GateError && error.code === 'store-unusable') return [];

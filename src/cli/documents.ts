@@ -37,27 +37,13 @@ export async function requireOutput(path: string | undefined): Promise<void> {
 }
 
 function unwritable(path: string, cause: unknown): GateError {
-  const why = messageOf(cause);
-  const remedy =
-    'give --out the path of a file, in a directory that exists and that you may write to';
-  return new GateError(
-    'bad-argument',
-    { problem: `${path} can't be written`, why, remedy, path },
-    { cause },
-  );
-}
-
-/** Keeps the run document while its run is judged and stored. */
-interface DocumentKeeper {
-  /**
-   * To `--out`. What trouble cut short is kept too, for whoever looks into it; a cancelled run is
-   * not asked for.
-   */
-  readonly keep: (run: Run) => Promise<void>;
-  /**
-   * Throws what it is given; what was measured in minutes and could not be stored is kept first.
-   */
-  readonly rescue: (error: unknown) => Promise<never>;
+  const facts = {
+    problem: `${path} can't be written`,
+    why: messageOf(cause),
+    remedy: 'give --out the path of a file, in a directory that exists and that you may write to',
+    path,
+  };
+  return new GateError('bad-argument', facts, { cause });
 }
 
 interface KeepingRequest {
@@ -70,12 +56,16 @@ interface KeepingRequest {
   readonly terminal: Pick<Terminal, 'say' | 'signal'>;
 }
 
-/** Keeps the run document of a command. */
-export function keepDocument(request: KeepingRequest): DocumentKeeper {
+/** Keeps the run document of a command while its run is judged and stored. */
+export function keepDocument(request: KeepingRequest) {
   const { out, directory, terminal } = request;
   let ended: Run | undefined;
   return {
-    async keep(run) {
+    /**
+     * To `--out`. What trouble cut short is kept too, for whoever looks into it; a cancelled run is
+     * not asked for.
+     */
+    keep: async (run: Run): Promise<void> => {
       const unfinished = run.stop.reason === 'trouble' && !terminal.signal.aborted;
       const path =
         out ?? (unfinished ? join(directory, 'storage-gate-unfinished.json') : undefined);
@@ -84,7 +74,10 @@ export function keepDocument(request: KeepingRequest): DocumentKeeper {
       await writeRun(path, run);
       if (unfinished) terminal.say(`the rounds measured so far are in ${path}`);
     },
-    async rescue(error) {
+    /**
+     * Throws what it is given; what was measured in minutes and could not be stored is kept first.
+     */
+    rescue: async (error: unknown): Promise<never> => {
       if (ended !== undefined && !terminal.signal.aborted) await keepUnstored(ended, request);
       throw error;
     },

@@ -15,19 +15,11 @@ const meanings = [
   'every write is flushed',
 ] as const;
 
-/** One preset: what it resolves to, what the guest may rely on, and QEMU's own options for it. */
-export interface Preset {
-  readonly preset: string;
-  readonly mode: DiskMode;
-  /** As run documents spell it, sizes in bytes. */
-  readonly key: string;
-  readonly durability: 0 | 1 | 2;
-  /** Options of QEMU's command line, each with its JSON. */
-  readonly qemu: readonly (readonly [option: string, value: string])[];
-}
-
-/** The presets, on a disk of `size` bytes. */
-export function presetsOf(size: number): readonly Preset[] {
+/**
+ * The presets, on a disk of `size` bytes: what each resolves to, its key as run documents spell it,
+ * what the guest may rely on, and QEMU's own options for it, each with its JSON.
+ */
+export function presetsOf(size: number) {
   return cacheModes.map(preset => {
     const cache = preset === 'default' ? 'writeback' : preset;
     const mode: DiskMode = { ...defaultDiskMode(size), cache };
@@ -40,40 +32,39 @@ export function presetsOf(size: number): readonly Preset[] {
  * `storage-gate modes`: the presets as text or JSON, on a disk as large as one is without a
  * size.
  */
-export function modesCommand({ format }: Options, terminal: Terminal): void {
+export async function modesCommand({ format }: Options, terminal: Terminal): Promise<number> {
   const presets = presetsOf(rulesOf(suiteNamed(suiteInstead.disks)).diskSize.usual);
   terminal.print(
     format === 'json' ? `${JSON.stringify({ presets }, undefined, 2)}\n` : describePresets(presets),
   );
+  return 0;
 }
 
 /**
  * The presets as text for a terminal: each with the equivalent SPEC, its meaning, and options to
  * paste into a shell.
  */
-export function describePresets(presets: readonly Preset[]): string {
-  return presets.map(describePreset).join('\n\n');
-}
-
-function describePreset({ preset, mode, durability, qemu }: Preset): string {
-  const flags = cacheFlags(mode.cache);
-  return [
-    `${preset}${preset === mode.cache ? '' : ` (QEMU resolves it to ${mode.cache})`}`,
-    `  --disk      ${diskSpec(preset, mode)}`,
-    `  block nodes cache.direct=${spelled(flags.direct)} cache.no-flush=${spelled(flags.noFlush)}, on format and file node`,
-    `  device      write-cache=${spelled(flags.writeCache)}`,
-    `  durability  class ${durability}: ${meanings[durability]}`,
-    ...qemu.map(([option, value]) => `  ${option} ${quoteForShell(value)}`),
-  ].join('\n');
+export function describePresets(presets: ReturnType<typeof presetsOf>): string {
+  const sections = presets.map(({ preset, mode, durability, qemu }) => {
+    const flags = cacheFlags(mode.cache);
+    return [
+      `${preset}${preset === mode.cache ? '' : ` (QEMU resolves it to ${mode.cache})`}`,
+      `  --disk      ${diskSpec(preset, mode)}`,
+      `  block nodes cache.direct=${spelled(flags.direct)} cache.no-flush=${spelled(flags.noFlush)}, on format and file node`,
+      `  device      write-cache=${spelled(flags.writeCache)}`,
+      `  durability  class ${durability}: ${meanings[durability]}`,
+      ...qemu.map(([option, value]) => `  ${option} ${quoteForShell(value)}`),
+    ].join('\n');
+  });
+  return sections.join('\n\n');
 }
 
 /** The options of QEMU's command line that make the very disk that is plugged by QMP. */
-function qemuOptions(mode: DiskMode): Preset['qemu'] {
+function qemuOptions(mode: DiskMode) {
   const image = `disk0.${mode.format}`;
   const { nodes, objects, devices } = diskParts({ id: 'disk0', image, mode, port: 0 });
-  return [
-    ...nodes.map(node => ['-blockdev', JSON.stringify(node)] as const),
-    ...objects.map(object => ['-object', JSON.stringify(object)] as const),
-    ...devices.map(device => ['-device', JSON.stringify(device)] as const),
-  ];
+  const parts = { '-blockdev': nodes, '-object': objects, '-device': devices };
+  return Object.entries(parts).flatMap(([option, each]) =>
+    each.map(part => [option, JSON.stringify(part)] as const),
+  );
 }

@@ -1,4 +1,5 @@
-import { type Command, Option } from 'commander';
+import { randomInt } from 'node:crypto';
+import { Command, Option } from 'commander';
 import { settingNames } from '../config/file.ts';
 import type { RawSettings } from '../config/lookup.ts';
 import { parseCount } from '../config/quantity.ts';
@@ -6,8 +7,10 @@ import { requireSettings, type Settings } from '../config/settings.ts';
 import { readConfigFile } from '../config-file.ts';
 import { rejectionFacts } from '../core/rejection.ts';
 import { GateError } from '../errors.ts';
-import { storesToRead } from '../store/location.ts';
+import { openStore, requireStore, type StoreLocation, storesToRead } from '../store/location.ts';
+import type { Store } from '../store/store.ts';
 import { suiteInstead } from '../suites/registry.ts';
+import type { Terminal } from './terminal.ts';
 
 /** Options as commander hands them over: camelCase names, texts, lists for repeated ones. */
 export type Options = Readonly<Record<string, string | readonly string[] | boolean | undefined>>;
@@ -90,11 +93,19 @@ export function addJudgingOptions(command: Command): Command {
       '--reference <what>',
       'reference to compare with: both, base or stored; with both, the base side decides (default both)',
     )
-    .addOption(
-      new Option('--format <format>', 'format of the report')
-        .choices(['text', 'markdown', 'json'])
-        .default('text'),
-    );
+    .addOption(formatOption('format of the report', 'markdown'));
+}
+
+/** The option for the format of what is printed: `text`, `json`, or what a command has besides. */
+export function formatOption(what: string, ...others: readonly string[]): Option {
+  return new Option('--format <format>', what).choices(['text', ...others, 'json']).default('text');
+}
+
+/** Adds some of the options that say what is measured, by the names of their settings. */
+export function addSomeOptions(command: Command, ...names: readonly string[]): Command {
+  for (const option of addMeasuringOptions(new Command()).options)
+    if (names.includes(option.name())) command.addOption(option);
+  return command;
 }
 
 /** Adds the options for the errors that a verdict may make, and for the cells that are gated. */
@@ -117,8 +128,34 @@ export function addStoreOption(command: Command, what: string): Command {
   return command.option('--baseline <store>', `${what} (default dir:.storage-gate)`);
 }
 
+/** The location that an option names, or the command line's default. */
+export function locate(baseline: Options[string]): StoreLocation {
+  return requireStore(textOf(baseline) ?? 'dir:.storage-gate', '--baseline');
+}
+
+/**
+ * The store at a location; `git:` speaks to the remote of the clone that we stand in. Where it must
+ * exist already, `bad-argument` says that it does not.
+ */
+export function openAt(
+  location: StoreLocation,
+  { cacheDirectory, signal, say }: Terminal,
+  mustExist = false,
+): Promise<Store> {
+  const context = { cacheDirectory, clone: process.cwd(), signal, onNotice: say };
+  return openStore(location, { ...context, mustExist });
+}
+
+/** The store that --baseline names, which must exist. */
+export function openNamed({ baseline }: Options, terminal: Terminal): Promise<Store> {
+  return openAt(locate(baseline), terminal, true);
+}
+
 /** Checked settings from options and the config file. */
-export async function settingsFrom(options: Options, randomSeed: number): Promise<Settings> {
+export async function settingsFrom(
+  options: Options,
+  randomSeed = randomInt(2 ** 32),
+): Promise<Settings> {
   const configFile = await configFileOf(options);
   return requireSettings({
     raw: rawSettings(options),
@@ -157,7 +194,8 @@ export function countOf(
   throw new GateError('bad-argument', rejectionFacts(count.rejections, 'settings'));
 }
 
-function listOf(option: Options[string]): readonly string[] | undefined {
+/** The texts of an option that may be repeated; undefined where it was not given. */
+export function listOf(option: Options[string]): readonly string[] | undefined {
   return typeof option === 'object' ? option : undefined;
 }
 

@@ -5,22 +5,21 @@ import { GateError } from '../errors.ts';
 import { acceptedLevel } from '../history/accepted-level.ts';
 import { oldestDocuments } from '../history/limits.ts';
 import { plainText } from '../report/escape.ts';
-import { readEnough } from '../store/selection.ts';
+import { readAll, readEnough } from '../store/selection.ts';
 import type { Store, StoreEntry } from '../store/store.ts';
 import { type Series, seriesOf } from './baselines.ts';
-import { countOf, type Options, textOf } from './options.ts';
-import { locate, openExisting } from './store.ts';
+import { countOf, listOf, type Options, openNamed } from './options.ts';
 import type { Terminal } from './terminal.ts';
 
 /** `storage-gate baselines prune`: without --yes it says what would go. */
 export async function pruneBaselines(options: Options, terminal: Terminal): Promise<number> {
   const { keep, named } = whatGoes(options);
-  await using store = await openExisting(locate(textOf(options.baseline)), terminal);
+  await using store = await openNamed(options, terminal);
   const series = await seriesOf(store);
   const prunings: Pruning[] = [];
   if (keep !== undefined)
-    for (const one of series) prunings.push(await pruningOf(one, { store, keep }));
-  else for (const digits of named) prunings.push(await pruningOfRun(digits, { store, series }));
+    for (const one of series) prunings.push(await pruningOf(one, store, keep));
+  else for (const digits of named) prunings.push(await pruningOfRun(digits, store, series));
   const paths = [...new Set(prunings.flatMap(pruning => pruning.paths))];
   const stay = describeStaying(prunings);
   if (options.yes !== true) {
@@ -36,16 +35,12 @@ export async function pruneBaselines(options: Options, terminal: Terminal): Prom
 }
 
 /** All but the newest so many, or the runs that are named. */
-function whatGoes({ keep, run }: Options): {
-  readonly keep: number | undefined;
-  readonly named: readonly string[];
-} {
-  const named = typeof run === 'object' ? run : [];
-  const newest = countOf(keep, { where: '--keep', least: 1, most: 1_000_000 });
-  if (newest === undefined && named.length > 0) return { keep: undefined, named };
-  if (newest !== undefined && named.length === 0) return { keep: newest, named };
+function whatGoes(options: Options) {
+  const named = listOf(options.run) ?? [];
+  const keep = countOf(options.keep, { where: '--keep', least: 1, most: 1_000_000 });
+  if ((keep === undefined) === named.length > 0) return { keep, named };
   throw new GateError('bad-argument', {
-    problem: newest === undefined ? 'nothing selected' : '--keep and --run exclude each other',
+    problem: keep === undefined ? 'nothing selected' : '--keep and --run exclude each other',
     remedy: 'use --keep N or --run DIGITS',
   });
 }
@@ -59,49 +54,35 @@ interface Pruning {
 }
 
 function describeStaying(prunings: readonly Pruning[]): string {
-  const clauseOf = (of: 'referred' | 'level', why: (count: number) => string): string => {
+  const clauseOf = (of: 'referred' | 'level', why: string): string => {
     const count = prunings.reduce((total, pruning) => total + pruning[of], 0);
-    return count === 0 ? '' : `; ${formatCount(count, 'older run')} kept, since ${why(count)}`;
+    return count === 0 ? '' : `; ${formatCount(count, 'older run')} kept, ${why}`;
   };
-  const referred = clauseOf(
-    'referred',
-    count => `an acknowledgement refers to ${count === 1 ? 'it' : 'them'}`,
-  );
-  return `${referred}${clauseOf('level', () => 'nobody acknowledged the level that the oldest runs give')}`;
+  return [
+    clauseOf('referred', 'to which an acknowledgement refers'),
+    clauseOf('level', 'since nobody acknowledged the level that the oldest runs give'),
+  ].join('');
 }
 
 /**
- * The documents of one series that may go where the newest `keep` are to stay: never one that is
- * referred to, and never the newest, so `keep` is at least 1.
- */
-export function prunable<D extends { readonly start: number; readonly digest: string }>(
-  documents: readonly D[],
-  { keep, referred }: { readonly keep: number; readonly referred: ReadonlySet<string> },
-): readonly D[] {
-  const newestFirst = documents.toSorted((a, b) => b.start - a.start);
-  return newestFirst.slice(Math.max(1, keep)).filter(({ digest }) => !referred.has(digest));
-}
-
-/**
- * What goes of a series. Its oldest runs make the accepted level until somebody said of each cell
+ * What goes of a series where the newest `keep` are to stay, which is at least 1: never one that is
+ * referred to. Its oldest runs make the accepted level until somebody said of each cell
  * what it is.
  */
 async function pruningOf(
   { runs, acknowledgements }: Series,
-  { store, keep }: { readonly store: Store; readonly keep: number },
+  store: Store,
+  keep: number,
 ): Promise<Pruning> {
   const said = await readAcknowledgements(store, acknowledgements);
-  const named = runs.flatMap(({ path, name }) => (name === undefined ? [] : [{ path, ...name }]));
-  const referredBy = new Set(said.flatMap(({ runs: of }) => of.map(({ digest }) => digest)));
-  const beyond = prunable(named, { keep, referred: new Set() });
-  const paths = prunable(named, { keep, referred: referredBy }).map(({ path }) => path);
+  const named = runs.filter(({ name }) => name !== undefined);
+  const beyond = named.slice(keep);
+  const paths = beyond.flatMap(({ path, name }) =>
+    said.some(one => refersTo(one, name?.digest)) ? [] : [path],
+  );
   const referred = beyond.length - paths.length;
   if (paths.length === 0) return { paths, referred, level: 0 };
-  const oldest = await readEnough(
-    store,
-    runs.filter(({ name }) => name !== undefined).toReversed(),
-    oldestDocuments,
-  );
+  const oldest = await readEnough(store, named.toReversed(), oldestDocuments);
   const newest = await store.read(runs.slice(0, 1));
   const isOpen = [...newest, ...oldest.map(({ file }) => file)]
     .flatMap(file => ('run' in file ? headCells(file.run) : []))
@@ -115,7 +96,8 @@ async function pruningOf(
 /** The run of these digits, where it may go: somebody who names it says that it is no baseline. */
 async function pruningOfRun(
   digits: string,
-  { store, series }: { readonly store: Store; readonly series: readonly Series[] },
+  store: Store,
+  series: readonly Series[],
 ): Promise<Pruning> {
   const isMeant = ({ name }: StoreEntry): boolean => name?.digest.startsWith(digits) === true;
   const found = series.flatMap(one => one.runs.filter(isMeant).map(entry => ({ one, entry })));
@@ -128,29 +110,31 @@ async function pruningOfRun(
     });
   }
   const { one, entry } = first;
-  if (one.runs[0] === entry) {
-    throw stays(digits, {
-      why: 'it is the newest of its environment, which is never removed',
-      remedy: 'record the next run first, then remove this one',
-    });
-  }
+  if (one.runs[0] === entry)
+    throw stays(
+      digits,
+      'it is the newest of its environment, which is never removed',
+      'record the next run first, then remove this one',
+    );
   const said = await readAcknowledgements(store, one.acknowledgements);
-  const by = said.find(({ runs }) => runs.some(({ digest }) => digest === entry.name?.digest));
+  const by = said.find(each => refersTo(each, entry.name?.digest));
   if (by === undefined) return { paths: [entry.path], referred: 0, level: 0 };
-  throw stays(digits, {
-    why: plainText(`the acknowledgement of ${by.by} refers to it (${by.reason})`),
-    remedy:
-      'acknowledge the newest runs again (`storage-gate acknowledge --last N`): the baseline then begins with those',
-  });
+  throw stays(
+    digits,
+    plainText(`the acknowledgement of ${by.by} refers to it (${by.reason})`),
+    'acknowledge the newest runs again (`storage-gate acknowledge --last N`): the baseline then begins with those',
+  );
 }
 
-function stays(
-  digits: string,
-  facts: { readonly why: string; readonly remedy: string },
-): GateError {
+function refersTo({ runs }: Acknowledgement, digest: string | undefined): boolean {
+  return runs.some(run => run.digest === digest);
+}
+
+function stays(digits: string, why: string, remedy: string): GateError {
   return new GateError('bad-argument', {
     problem: `the run ${digits} stays in the store`,
-    ...facts,
+    why,
+    remedy,
   });
 }
 
@@ -159,11 +143,11 @@ async function readAcknowledgements(
   store: Store,
   entries: readonly StoreEntry[],
 ): Promise<readonly Acknowledgement[]> {
-  const files = await store.read(entries);
-  return files.map((file, index) => {
+  const read = await readAll(store, entries);
+  return read.map(({ entry, file }) => {
     if ('acknowledgement' in file) return file.acknowledgement;
     throw new GateError('store-unusable', {
-      problem: `the acknowledgement ${entries[index]?.path} cannot be read, so it is not known which runs it refers to`,
+      problem: `the acknowledgement ${entry.path} cannot be read, so it is not known which runs it refers to`,
       why: 'reason' in file ? file.reason : undefined,
       remedy: 'restore it as it was stored, or delete it and acknowledge again',
     });

@@ -12,61 +12,42 @@ const lockFileName = 'storage-gate.lock';
 const tools = ['sysbench'];
 
 /**
- * `storage-gate setup`: host packages; on demand the newest guest kernel, and the lock that keeps
- * it.
+ * `storage-gate setup`: host packages; on demand the newest guest kernel that apt offers, and the
+ * lock that keeps the guest in use. A lock that is there names the newest from then on.
  */
-export async function setupCommand(options: Options, terminal: Terminal): Promise<number> {
-  const installed = await terminal.ensurePackages(options.yes === true);
-  if (installed === 0) terminal.say('all packages that storage-gate needs are installed');
-  if (options.upgradeGuest === true) await upgradeGuest(options, terminal);
-  else if (options.lockGuest === true) await lockGuest(terminal);
+export async function setupCommand(
+  { yes, upgradeGuest, lockGuest }: Options,
+  terminal: Terminal,
+): Promise<number> {
+  const { cacheDirectory, signal, say } = terminal;
+  const installed = await terminal.ensurePackages(yes === true);
+  if (installed === 0) say('all packages that storage-gate needs are installed');
+  if (upgradeGuest !== true && lockGuest !== true) return 0;
+  const lockFile = resolve(lockFileName);
+  const before = await guestInUse({ cacheDirectory, lockFile });
+  const how = upgradeGuest === true ? ({ refresh: true } as const) : { lockFile };
+  const onProgress = (text: string): void => say(`- ${text}`);
+  const { lock } = await provideGuest({ tools, cacheDirectory, onProgress, signal, ...how });
+  if (lock === undefined)
+    throw new GateError('guest-build', {
+      problem: 'the kernel of the guest in use did not come from a package',
+      remedy: 'use the newest that apt offers: `storage-gate setup --upgrade-guest --lock-guest`',
+    });
+  const now = describe(lock);
+  if (upgradeGuest === true) tellUpgrade(before.lock ?? before.cached, now, say);
+  if (lockGuest !== true && before.lock === undefined) return 0;
+  await writeGuestLock(lockFile, lock);
+  say(`${lockFileName} names ${now}; commit it, so that every host boots this guest`);
   return 0;
 }
 
-/** The newest kernel that apt offers; a lock that is there, or asked for, names it from now on. */
-async function upgradeGuest(options: Options, terminal: Terminal): Promise<void> {
-  const lockFile = resolve(lockFileName);
-  const before = await guestInUse({ cacheDirectory: terminal.cacheDirectory, lockFile });
-  const after = await provide(terminal, { refresh: true });
-  const was = before.lock ?? before.cached;
-  if (was !== undefined && describe(was) === describe(after))
-    terminal.say(`the guest is already the newest: ${describe(after)}`);
-  else {
-    const from = was === undefined ? '' : ` (it was ${describe(was)})`;
-    terminal.say(`the guest is now ${describe(after)}${from}`);
-    terminal.say(
-      'a new series of results begins: runs with another guest kernel are not compared with earlier ones',
-    );
-  }
-  if (before.lock !== undefined || options.lockGuest === true)
-    await writeLock(after, lockFile, terminal);
-}
-
-/** The guest that is in use becomes the repository's. */
-async function lockGuest(terminal: Terminal): Promise<void> {
-  const lockFile = resolve(lockFileName);
-  await writeLock(await provide(terminal, { lockFile }), lockFile, terminal);
-}
-
-async function writeLock(lock: GuestLock, path: string, terminal: Terminal): Promise<void> {
-  await writeGuestLock(path, lock);
-  terminal.say(
-    `${lockFileName} names ${describe(lock)}; commit it, so that every host boots this guest`,
+function tellUpgrade(before: GuestLock | undefined, now: string, say: Terminal['say']): void {
+  const was = before && describe(before);
+  if (was === now) return say(`the guest is already the newest: ${now}`);
+  say(`the guest is now ${now}${was === undefined ? '' : ` (it was ${was})`}`);
+  say(
+    'a new series of results begins: runs with another guest kernel are not compared with earlier ones',
   );
-}
-
-async function provide(
-  terminal: Terminal,
-  how: { readonly refresh: true } | { readonly lockFile: string },
-): Promise<GuestLock> {
-  const { cacheDirectory, signal } = terminal;
-  const onProgress = (text: string): void => terminal.say(`- ${text}`);
-  const guest = await provideGuest({ tools, cacheDirectory, onProgress, signal, ...how });
-  if (guest.lock !== undefined) return guest.lock;
-  throw new GateError('guest-build', {
-    problem: 'the kernel of the guest in use did not come from a package',
-    remedy: 'use the newest that apt offers: `storage-gate setup --upgrade-guest --lock-guest`',
-  });
 }
 
 function describe({ package: name, version }: GuestLock): string {

@@ -14,8 +14,8 @@ export interface Terminal {
   readonly cacheDirectory: string;
   readonly signal: AbortSignal;
   readonly onProgress: OnProgress;
-  print(text: string): void;
-  say(line: string): void;
+  readonly print: (text: string) => void;
+  readonly say: (line: string) => void;
   /** Asks before it installs, unless `assumeYes`; returns how many packages were missing. */
   ensurePackages(assumeYes: boolean): Promise<number>;
 }

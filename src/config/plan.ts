@@ -98,7 +98,7 @@ function yardstickBeside(
 /**
  * A plan of pairs in which each head disk without a base side has one as the first of these runs
  * that proved the disk had it. Where that mode is the head's there is nothing to measure beside it.
- * Nor where QEMU, kernel or initrd were given: a loss in them would cancel, and stored numbers show it.
+ * Nor where QEMU, kernel or initrd were given: a loss in them would cancel. Stored runs show it.
  */
 export function withStoredBases(
   plan: Plan,

@@ -3,8 +3,8 @@ import { amountSchema } from './schema.ts';
 
 /**
  * What happened on the host during a round besides us. `othersCpu` in processors, `ioShare` others'
- * part of what the drive moved, `ioRate` in bytes per second. It is told, and says which stored runs
- * count.
+ * part of what the drive moved, `ioRate` in bytes per second. It is told, and says which stored
+ * runs count.
  */
 export const loadSchema = z.strictObject({
   stealShare: amountSchema,

@@ -23,7 +23,7 @@ type Reference = (typeof references)[number];
 export const failingVerdicts = ['regressed', 'missing', 'inconclusive'] as const;
 export type FailingVerdict = (typeof failingVerdicts)[number];
 
-/** Which cells of a suite gate where a policy does not say: its throughput, or none, or never any. */
+/** Which cells of a suite gate where no policy says: throughput; none; or never any. */
 export type Gates = 'by default' | 'asked' | 'never';
 
 /** How a run is judged. Tolerance and false alarm are fractions (0.05 is 5 %). */

@@ -4,8 +4,8 @@ import { loadSchema } from './load.ts';
 import { metricNames } from './metric.ts';
 import { differenceSchema } from './pair.ts';
 import { planSchema, sideSchema, targetSchema } from './plan.ts';
-import type { Outcome } from './rejection.ts';
 import { caveatSchema, evidenceSchema, failureSchema } from './reason.ts';
+import type { Outcome } from './rejection.ts';
 import {
   amountSchema,
   commitSchema,

@@ -6,8 +6,8 @@ import { guestInUse } from '../guest/guest-lock.ts';
 import { chooseAccelerator, type SmokeLimits } from '../measure/accelerator.ts';
 import { bootGuest } from '../measure/boot.ts';
 import { createScratch } from '../process/scratch.ts';
-import { missingEngines } from '../qemu/features.ts';
 import { findQemu, type QemuBinary } from '../qemu/binary.ts';
+import { missingEngines } from '../qemu/features.ts';
 import { nearestDirectory } from './directory.ts';
 import { type Examination, examine, type Finding, ok, warning } from './finding.ts';
 

@@ -118,33 +118,56 @@ interface HttpFailure {
 }
 
 /** Tells octokit's failures from everything else. */
-export function isHttpFailure(error: unknown): error is HttpFailure {
+function isHttpFailure(error: unknown): error is HttpFailure {
   return error instanceof Error && 'status' in error && typeof error.status === 'number';
 }
 
-/** True where GitHub asks to slow down; such a 403 says nothing about permissions. */
-export function isRateLimit(error: unknown): boolean {
-  if (!isHttpFailure(error)) return false;
-  if (error.status === 429) return true;
-  const headers = error.response?.headers ?? {};
-  const limited =
-    headers['retry-after'] !== undefined || String(headers['x-ratelimit-remaining']) === '0';
-  return error.status === 403 && (limited || /rate limit/i.test(error.message));
+/**
+ * What `ask` gives, or `instead` where GitHub answers one of `statuses`, which are then no trouble.
+ * A rate limit always is: it says nothing about permissions.
+ */
+export async function answerOr<T>(
+  instead: T,
+  statuses: readonly number[],
+  ask: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (isHttpFailure(error) && statuses.includes(error.status) && !isRateLimit(error))
+      return instead;
+    throw error;
+  }
+}
+
+/** True where GitHub asks to slow down. */
+function isRateLimit(error: HttpFailure): boolean {
+  const isLimited = error.response?.headers['retry-after'] !== undefined || isExhausted(error);
+  return (
+    error.status === 429 ||
+    (error.status === 403 && (isLimited || /rate limit/i.test(error.message)))
+  );
+}
+
+function isExhausted(error: HttpFailure): boolean {
+  return headerOf(error, 'x-ratelimit-remaining') === 0;
+}
+
+/** A header's number; NaN where there is none. */
+function headerOf({ response }: HttpFailure, name: string): number {
+  return Number(response?.headers[name] ?? Number.NaN);
 }
 
 function secondsToWait(error: unknown, failures: number): number | undefined {
   if (!isHttpFailure(error)) return undefined;
-  const asked = secondsAsked(error.response?.headers ?? {});
+  const asked = secondsAsked(error);
   if (isRateLimit(error)) return asked ?? 60;
   return error.status === 404 || error.status >= 500 ? (asked ?? 2 ** failures) : undefined;
 }
 
-function secondsAsked(
-  headers: Readonly<Record<string, string | number | undefined>>,
-): number | undefined {
-  const after = Number(headers['retry-after'] ?? Number.NaN);
+function secondsAsked(error: HttpFailure): number | undefined {
+  const after = headerOf(error, 'retry-after');
   if (after >= 0) return after;
-  const reset = Number(headers['x-ratelimit-reset'] ?? Number.NaN);
-  const exhausted = String(headers['x-ratelimit-remaining']) === '0';
-  return exhausted && reset > 0 ? Math.max(0, reset - Date.now() / 1000) : undefined;
+  const reset = headerOf(error, 'x-ratelimit-reset');
+  return isExhausted(error) && reset > 0 ? Math.max(0, reset - Date.now() / 1000) : undefined;
 }

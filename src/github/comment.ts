@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { parseJson } from '../core/parse-json.ts';
 import { GateError } from '../errors.ts';
-import { type Access, type Asked, askGithub, isHttpFailure, isRateLimit } from './client.ts';
+import { type Access, type Asked, answerOr, askGithub } from './client.ts';
 import type { GithubFacts } from './environment.ts';
+import type { PullRequestFacts } from './event.ts';
 import { isLater } from './status.ts';
 
 /** Most characters that GitHub takes in a comment; more is answered with 422. */
@@ -45,80 +46,66 @@ interface CommentRequest extends Access {
  * GitHub answered 5xx is not posted twice.
  */
 export async function upsertComment(request: CommentRequest): Promise<CommentOutcome> {
-  const { pullRequest } = request.facts;
+  const { facts, key } = request;
+  const { pullRequest } = facts;
   if (pullRequest === undefined) return { refused: 'the event has no pull request' };
-  const marker = markerOf(request.key);
+  if (!/^[\w.-]{1,100}$/.test(key))
+    throw new GateError('bug', { problem: `${JSON.stringify(key)} is not a key of a comment` });
+  const marker = `<!-- qemu-storage-gate:${key} -->`;
   const outcome = await askGithub('pull-requests: write', request, asked =>
-    attemptUpsert({ ...request, ...asked, ...pullRequest, marker }),
+    attemptUpsert(asked, request, pullRequest, marker),
   );
   return 'answer' in outcome ? outcome.answer : outcome;
-}
-
-function markerOf(key: string): string {
-  if (!/^[\w.-]{1,100}$/.test(key)) {
-    throw new GateError('bug', { problem: `${JSON.stringify(key)} is not a key of a comment` });
-  }
-  return `<!-- qemu-storage-gate:${key} -->`;
-}
-
-interface Attempt extends Asked, Pick<CommentRequest, 'compose' | 'create'> {
-  readonly number: number;
-  readonly headSha: string;
-  readonly marker: string;
-}
-
-async function attemptUpsert(attempt: Attempt): Promise<CommentOutcome> {
-  const { client, owner, repo, number, headSha } = attempt;
-  const { data: pull } = await client.rest.pulls.get({ owner, repo, pull_number: number });
-  if (pull.head.sha !== headSha) return { kept: `the pull request's head is now ${pull.head.sha}` };
-  const existing = await findComment(attempt, await ownLogin(attempt));
-  const before = readState(existing?.body ?? '');
-  const body = textFor(before, attempt);
-  if (typeof body !== 'string') return body;
-  if (existing === undefined && !attempt.create)
-    return { kept: 'there is no comment yet, and this needs none' };
-  const { data } =
-    existing === undefined
-      ? await client.rest.issues.createComment({ owner, repo, issue_number: number, body })
-      : await client.rest.issues.updateComment({ owner, repo, comment_id: existing.id, body });
-  return { url: data.html_url };
 }
 
 /** Characters that are kept free for the state, which is known only once the body is. */
 const mostStateCharacters = 500;
 
-function textFor(
-  before: CommentState | undefined,
-  { compose, marker }: Attempt,
-): string | CommentOutcome {
+async function attemptUpsert(
+  asked: Asked,
+  { compose, create }: CommentRequest,
+  { number, headSha }: PullRequestFacts,
+  marker: string,
+): Promise<CommentOutcome> {
+  const { client, owner, repo } = asked;
+  const { data: pull } = await client.rest.pulls.get({ owner, repo, pull_number: number });
+  if (pull.head.sha !== headSha) return { kept: `the pull request's head is now ${pull.head.sha}` };
+  const existing = await findComment(asked, number, marker);
+  const before = readState(existing?.body ?? '');
   const text = compose(before, commentLimit - marker.length - mostStateCharacters);
   // One that measured nothing leaves the word to whoever did.
-  if (before !== undefined && before.verdict !== 'error' && isLater(before, text.state)) {
+  if (before !== undefined && before.verdict !== 'error' && isLater(before, text.state))
     return { kept: `run ${before.run}, attempt ${before.attempt}, is later and wrote it` };
-  }
   const body = `${marker}\n${encodeState(text.state)}\n${text.body}`;
-  if (body.length <= commentLimit) return body;
-  return { refused: `it has ${body.length} characters, and GitHub takes at most ${commentLimit}` };
+  if (body.length > commentLimit)
+    return {
+      refused: `it has ${body.length} characters, and GitHub takes at most ${commentLimit}`,
+    };
+  if (existing === undefined && !create)
+    return { kept: 'there is no comment yet, and this needs none' };
+  const { issues } = client.rest;
+  const { data } =
+    existing === undefined
+      ? await issues.createComment({ owner, repo, issue_number: number, body })
+      : await issues.updateComment({ owner, repo, comment_id: existing.id, body });
+  return { url: data.html_url };
 }
 
 /**
  * The account that the token posts as. GITHUB_TOKEN may not ask (403), and posts as
  * github-actions[bot].
  */
-async function ownLogin({ client }: Asked): Promise<string> {
-  try {
-    return (await client.rest.users.getAuthenticated()).data.login;
-  } catch (error) {
-    if (isHttpFailure(error) && error.status === 403 && !isRateLimit(error))
-      return 'github-actions[bot]';
-    throw error;
-  }
+function ownLogin({ client }: Asked): Promise<string> {
+  return answerOr(
+    'github-actions[bot]',
+    [403],
+    async () => (await client.rest.users.getAuthenticated()).data.login,
+  );
 }
 
-async function findComment(
-  { client, owner, repo, number, marker }: Attempt,
-  author: string,
-): Promise<{ readonly id: number; readonly body: string } | undefined> {
+async function findComment(asked: Asked, number: number, marker: string) {
+  const { client, owner, repo } = asked;
+  const author = await ownLogin(asked);
   const about = { owner, repo, issue_number: number, per_page: 100 };
   for await (const { data } of client.paginate.iterator(client.rest.issues.listComments, about)) {
     const own = data.find(({ user, body }) => user?.login === author && body?.startsWith(marker));
@@ -169,16 +156,10 @@ export function stateAfter(
   },
 ): CommentState {
   const { passed, ...own } = now;
-  const red =
-    passed === false
-      ? { sha: now.sha, verdict: now.verdict }
-      : passed === true
-        ? undefined
-        : before?.red;
-  const first = before?.run === now.run ? firstVerdict(before, now.attempt) : undefined;
-  return { ...own, ...(red !== undefined && { red }), ...(first !== undefined && { first }) };
-}
-
-function firstVerdict({ attempt, first, verdict }: CommentState, now: number): string | undefined {
-  return first ?? (attempt < now ? verdict : undefined);
+  const red = passed === undefined ? before?.red : { sha: now.sha, verdict: now.verdict };
+  const isAgain = before !== undefined && before.run === now.run;
+  const first = isAgain
+    ? (before.first ?? (before.attempt < now.attempt && before.verdict))
+    : false;
+  return { ...own, ...(passed !== true && red && { red }), ...(first && { first }) };
 }

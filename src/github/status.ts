@@ -1,12 +1,6 @@
-import {
-  type Access,
-  type Answer,
-  type Asked,
-  askGithub,
-  isHttpFailure,
-  isRateLimit,
-} from './client.ts';
+import { type Access, type Answer, type Asked, answerOr, askGithub } from './client.ts';
 import type { GithubFacts } from './environment.ts';
+import { cutText } from './step.ts';
 
 /**
  * A commit status: what a branch's rules can require, and what a pull request shows beside its
@@ -21,7 +15,7 @@ export interface CommitStatus {
 }
 
 /** A status that stands on a commit already. */
-interface StandingStatus {
+export interface StandingStatus {
   readonly state: string;
   readonly description: string;
 }
@@ -61,18 +55,18 @@ async function attemptSet(
   status: CommitStatus,
 ): Promise<StatusOutcome> {
   const own = { run: facts.runId, attempt: facts.runAttempt, pull: facts.pullRequest?.number };
-  const standing = (await statusesThere(asked, status)).flatMap(each => {
+  // A server that does not list statuses still takes them; whatever keeps ours from being set is
+  // told when it is set.
+  const there = await answerOr([], denials, () => listStatuses(asked, status));
+  const standing = there.flatMap(each => {
     const by = attemptOf(each.url, facts);
     return by === undefined ? [] : [{ ...each, by }];
   });
   const later = lastWord(standing.filter(({ by }) => by.pull === own.pull && isLater(by, own)))?.by;
   if (later !== undefined)
     return { kept: `run ${later.run}, attempt ${later.attempt}, is later and set it` };
-  const red =
-    status.state === 'success'
-      ? await redOfOthers(asked, { standing, own, sha: status.sha })
-      : undefined;
-  if (red !== undefined) {
+  const red = await redOfOthers(asked, { standing, own, sha: status.sha });
+  if (status.state === 'success' && red !== undefined) {
     await create(asked, { ...status, ...red });
     return {
       kept: `the pull request #${red.by.pull} has the same head, and it is red there: ${red.description}`,
@@ -91,27 +85,16 @@ const descriptionLimit = 140;
 
 async function create(
   { client, owner, repo }: Asked,
-  { sha, context, state, description: whole, url }: CommitStatus & { readonly url: string },
+  { sha, context, state, ...told }: CommitStatus & { readonly url: string },
 ): Promise<void> {
-  const description =
-    whole.length > descriptionLimit ? `${whole.slice(0, descriptionLimit - 1)}…` : whole;
-  await client.rest.repos.createCommitStatus({
-    owner,
-    repo,
-    sha,
-    context,
-    state,
-    description,
-    target_url: url,
-  });
-}
-
-interface FoundStatus extends StandingStatus {
-  readonly url: string;
+  const description = cutText(told.description, descriptionLimit);
+  const status = { sha, context, state, description, target_url: told.url };
+  await client.rest.repos.createCommitStatus({ owner, repo, ...status });
 }
 
 /** A status with the attempt that set it. */
-interface OwnedStatus extends FoundStatus {
+interface OwnedStatus extends StandingStatus {
+  readonly url: string;
   readonly by: RunAttempt & { readonly pull: number | undefined };
 }
 
@@ -132,15 +115,13 @@ async function redOfOthers(
   asked: Asked,
   { standing, own, sha }: { standing: readonly OwnedStatus[]; own: OwnedStatus['by']; sha: string },
 ): Promise<(OwnedStatus & { readonly state: 'failure' | 'error' }) | undefined> {
-  const others = standing.filter(
-    ({ by, state }) => by.pull !== undefined && by.pull !== own.pull && state !== 'pending',
-  );
-  const last = others.filter(
-    (one, index) => others.findIndex(({ by }) => by.pull === one.by.pull) === index,
-  );
-  for (const { state, ...one } of last) {
-    if (state !== 'failure' && state !== 'error') continue;
-    if (await isOpenHead(asked, one.by.pull ?? 0, sha)) return { ...one, state };
+  const known = new Set([own.pull]);
+  for (const { state, ...one } of standing) {
+    const { pull } = one.by;
+    if (state === 'pending' || pull === undefined || known.has(pull)) continue;
+    known.add(pull);
+    const isRed = state === 'failure' || state === 'error';
+    if (isRed && (await isOpenHead(asked, pull, sha))) return { ...one, state };
   }
   return undefined;
 }
@@ -148,45 +129,20 @@ async function redOfOthers(
 /**
  * What can't be known keeps the red: nobody should be let through by a question that was refused.
  */
-async function isOpenHead(
-  { client, owner, repo }: Asked,
-  number: number,
-  sha: string,
-): Promise<boolean> {
-  try {
+function isOpenHead({ client, owner, repo }: Asked, number: number, sha: string): Promise<boolean> {
+  return answerOr(true, denials, async () => {
     const { data } = await client.rest.pulls.get({ owner, repo, pull_number: number });
     return data.state === 'open' && data.head.sha === sha;
-  } catch (error) {
-    if (isDenied(error)) return true;
-    throw error;
-  }
+  });
 }
 
-/**
- * A server that does not list statuses still takes them; whatever keeps ours from being set is told
- * when it is set.
- */
-async function statusesThere(
-  asked: Asked,
-  about: Pick<CommitStatus, 'sha' | 'context'>,
-): Promise<FoundStatus[]> {
-  try {
-    return await listStatuses(asked, about);
-  } catch (error) {
-    if (isDenied(error)) return [];
-    throw error;
-  }
-}
-
-function isDenied(error: unknown): boolean {
-  return isHttpFailure(error) && [403, 404, 422].includes(error.status) && !isRateLimit(error);
-}
+const denials = [403, 404, 422];
 
 /** Those of a context on a commit, newest first. */
 async function listStatuses(
   { client, owner, repo }: Asked,
   { sha, context }: Pick<CommitStatus, 'sha' | 'context'>,
-): Promise<FoundStatus[]> {
+): Promise<Omit<OwnedStatus, 'by'>[]> {
   const about = { owner, repo, ref: sha, per_page: 100 };
   const all = await client.paginate(client.rest.repos.listCommitStatusesForRef, about);
   return all
@@ -226,10 +182,7 @@ export function runUrl({ runId, runAttempt, ...place }: RunFacts): string {
  * The attempt that an address leads to, and the pull request that it ran for where the address says
  * so (`?pr=7`, as GitHub writes it itself); undefined where it is none of a run of this repository.
  */
-function attemptOf(
-  url: string,
-  place: Place,
-): (RunAttempt & { readonly pull: number | undefined }) | undefined {
+function attemptOf(url: string, place: Place): OwnedStatus['by'] | undefined {
   const prefix = `${runsUrl(place)}/`;
   if (!url.startsWith(prefix)) return undefined;
   const found = /^(\d{1,15})\/attempts\/(\d{1,9})(?:\?pr=(\d{1,15}))?$/.exec(

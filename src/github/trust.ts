@@ -2,27 +2,18 @@ import { GateError } from '../errors.ts';
 import type { GithubFacts } from './environment.ts';
 
 /**
- * Why nothing may be measured for this event; undefined where it may. `pull_request_target` runs
- * with the base's secrets and a writing token: measuring would hand both to the author of the pull
- * request.
+ * Refuses an event for which nothing may be measured, with `bad-argument`; `instead` is the event
+ * to run on. `pull_request_target` runs with the base's secrets and a writing token: measuring
+ * would hand both to the author of the pull request.
  */
-export function measuringRefusal({
-  eventName,
-}: Pick<GithubFacts, 'eventName'>): string | undefined {
-  return eventName === 'pull_request_target'
-    ? 'the event pull_request_target runs with secrets and a writing token, so no code of a pull request is measured on it'
-    : undefined;
-}
-
-/**
- * Refuses an event for which nothing is measured, with `bad-argument`; `instead` is the event to
- * run on.
- */
-export function requireMeasuring(facts: Pick<GithubFacts, 'eventName'>, instead: string): void {
-  const problem = measuringRefusal(facts);
-  if (problem === undefined) return;
+export function requireMeasuring(
+  { eventName }: Pick<GithubFacts, 'eventName'>,
+  instead: string,
+): void {
+  if (eventName !== 'pull_request_target') return;
   throw new GateError('bad-argument', {
-    problem,
+    problem:
+      'the event pull_request_target runs with secrets and a writing token, so no code of a pull request is measured on it',
     remedy: `run this workflow on ${instead} instead`,
   });
 }
@@ -34,10 +25,11 @@ const recordingEvents: readonly string[] = ['push', 'schedule', 'workflow_dispat
  * Why this run may not become a baseline; undefined where it may. Only the default branch's own
  * code may.
  */
-export function recordingRefusal(
-  facts: Pick<GithubFacts, 'eventName' | 'ref' | 'defaultBranch'>,
-): string | undefined {
-  const { eventName, ref, defaultBranch } = facts;
+export function recordingRefusal({
+  eventName,
+  ref,
+  defaultBranch,
+}: Pick<GithubFacts, 'eventName' | 'ref' | 'defaultBranch'>): string | undefined {
   if (!recordingEvents.includes(eventName)) {
     return `the event ${eventName} does not record; ${recordingEvents.join(', ')} on the default branch do`;
   }

@@ -1,13 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { sha256Hex } from '../core/digest.ts';
-import {
-  type GivenInitrd,
-  type GivenKernel,
-  readGivenInitrd,
-  readGivenKernel,
-} from './given-part.ts';
-import { buildGuest, type GuestInputs, guestFiles } from './guest-build.ts';
+import { type GivenKernel, readGivenInitrd, readGivenKernel } from './given-part.ts';
+import { buildGuest, type GuestInputs } from './guest-build.ts';
 import {
   listEntries,
   type Manifest,
@@ -22,7 +17,7 @@ import {
 } from './guest-cache.ts';
 import { type GuestLock, lockOf, readGuestLock } from './guest-lock.ts';
 import { fetchKernel, type KernelChoice, keptKernel } from './kernel-choice.ts';
-import { surveyToolset, type Toolset } from './toolset.ts';
+import { surveyToolset } from './toolset.ts';
 
 /**
  * What a guest boots from: files of the guest cache, each verified against its digest. Paths are
@@ -90,11 +85,9 @@ export async function provideGuest(request: GuestRequest): Promise<GuestArtifact
 }
 
 /** What is known before a kernel is chosen. */
-interface Parts {
+interface Parts extends Omit<GuestInputs, 'kernel'> {
   readonly entries: readonly Manifest[];
-  readonly toolset: Toolset;
   readonly given: GivenKernel | undefined;
-  readonly initrd: GivenInitrd | undefined;
   readonly lock: GuestLock | undefined;
 }
 
@@ -146,11 +139,11 @@ async function makeEntry(
   signal?.throwIfAborted();
   const { digest: toolsDigest, kernelWords } = parts.toolset;
   const initrdSha256 = parts.initrd?.sha256 ?? null;
-  const ofKernel = { chosenAt, kernel: identity };
   const made = {
     format: 1,
     key,
-    ...ofKernel,
+    chosenAt,
+    kernel: identity,
     toolsDigest,
     kernelWords,
     initrdSha256,
@@ -167,8 +160,8 @@ async function makeEntry(
 function artifactsIn(directory: string, manifest: Manifest): GuestArtifacts {
   const { kernel, toolsDigest, kernelWords, initrdSha256 } = manifest;
   return {
-    kernel: join(directory, guestFiles.kernel),
-    initrd: join(directory, guestFiles.initrd),
+    kernel: join(directory, 'kernel'),
+    initrd: join(directory, 'initrd'),
     release: kernel.release,
     toolsDigest,
     kernelWords,

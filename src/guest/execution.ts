@@ -66,7 +66,8 @@ export async function execute(ask: AskAgent, call: GuestCall): Promise<GuestOutp
   const deadline = performance.now() + timeout * 1000;
   const done = new AbortController();
   // Before the program starts, which may end at once.
-  const end = call.ended === undefined ? undefined : watchEnd(call.ended(done.signal));
+  const told = call.ended?.(done.signal).catch(() => undefined);
+  let isTold = told === undefined;
   try {
     const parameters = { path, arg, env, 'capture-output': true };
     const { pid } = await askFor(processSchema, ask, [
@@ -74,49 +75,33 @@ export async function execute(ask: AskAgent, call: GuestCall): Promise<GuestOutp
       parameters,
       { timeout, signal },
     ]);
-    const patience = { timeout: Math.min(timeout, mostSilenceSeconds), signal };
-    let quiet = expectedSeconds + (end === undefined ? 0 : askEvery);
+    const untold = new Error('nobody told the end');
+    const silence = { timeout: Math.min(timeout, mostSilenceSeconds), signal };
+    let quiet = expectedSeconds + (told === undefined ? 0 : askEvery);
     for (let poll = firstPollSeconds; ; poll = Math.min(poll * 1.5, lastPollSeconds)) {
       const left = Math.max(0, (deadline - performance.now()) / 1000);
-      await wait(Math.min(left, end?.isTold === true ? poll : quiet), end, signal);
-      const status = await askFor(statusSchema, ask, ['guest-exec-status', { pid }, patience]);
+      const patience = { timeout: Math.min(left, quiet), signal };
+      if (told === undefined || isTold) await pause(patience.timeout, signal);
+      else {
+        isTold = await within(
+          told.then(() => true),
+          patience,
+          () => untold,
+        ).catch(() => false);
+        // A program closes what it holds open a moment before the agent can know of its end.
+        await pause(firstPollSeconds, signal);
+      }
+      const status = await askFor(statusSchema, ask, ['guest-exec-status', { pid }, silence]);
       if (status.exited) return outputOf(status, call);
       if (performance.now() > deadline) {
         const problem = `${path} did not end within ${timeout} s in the guest`;
         throw new GateError('agent-failed', { problem, argv });
       }
-      quiet = end === undefined ? poll : askEvery;
+      quiet = isTold ? poll : askEvery;
     }
   } finally {
     done.abort();
   }
-}
-
-/** The end of a program as it is told. `told` resolves too where whoever tells it fails. */
-interface ProgramEnd {
-  readonly told: Promise<void>;
-  isTold: boolean;
-}
-
-function watchEnd(ended: Promise<void>): ProgramEnd {
-  const settle = (): void => {
-    end.isTold = true;
-  };
-  const end: ProgramEnd = { told: ended.then(settle, settle), isTold: false };
-  return end;
-}
-
-/** Waits so many seconds, or until the end of the program is told. */
-async function wait(
-  timeout: number,
-  end: ProgramEnd | undefined,
-  signal: AbortSignal | undefined,
-): Promise<void> {
-  if (end === undefined || end.isTold) return pause(timeout, signal);
-  const untold = new Error('nobody told the end');
-  await within(end.told, { timeout, signal }, () => untold).catch(() => undefined);
-  // A program closes what it holds open a moment before the agent can know of its end.
-  await pause(firstPollSeconds, signal);
 }
 
 async function askFor<T>(

@@ -10,9 +10,6 @@ import { fstab, initScript } from './init-script.ts';
 import type { KernelChoice } from './kernel-choice.ts';
 import type { GuestProgram, Toolset } from './toolset.ts';
 
-/** Names of a guest's files in its cache entry. */
-export const guestFiles = { kernel: 'kernel', initrd: 'initrd' } as const;
-
 /** Everything that a guest is built from. */
 export interface GuestInputs {
   readonly toolset: Toolset;
@@ -28,14 +25,12 @@ export async function buildGuest(
 ): Promise<Readonly<Record<string, string>>> {
   const { identity, file, modules, entry } = inputs.kernel;
   await mkdir(join(target, 'modules'), { recursive: true, mode: 0o700 });
-  const { kernel, initrd } = guestFiles;
-  await copyUnchanged(file, join(target, kernel), identity.sha256);
+  await copyUnchanged(file, join(target, 'kernel'), identity.sha256);
   if (entry !== undefined) await verifyEntry(cache, entry);
+  for (const path of modules) await copyFile(path, join(target, 'modules', basename(path)));
+  await writeInitrd(inputs, join(target, 'initrd'));
   const names = modules.map(path => `modules/${basename(path)}`);
-  for (const [index, path] of modules.entries())
-    await copyFile(path, join(target, String(names[index])));
-  await writeInitrd(inputs, join(target, initrd));
-  return sealFiles(target, [kernel, initrd, ...names]);
+  return sealFiles(target, ['kernel', 'initrd', ...names]);
 }
 
 /**

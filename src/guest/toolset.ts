@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto';
 import { realpath } from 'node:fs/promises';
 import { GateError } from '../errors.ts';
 import { fileDigest } from '../process/file-digest.ts';
-import { requireProgram } from '../process/tool.ts';
-import { runTool } from '../process/tool.ts';
+import { requireProgram, runTool } from '../process/tool.ts';
 import { fstab, initScript, kernelWords } from './init-script.ts';
 
 /** A host program that goes into the guest, with every file that it needs to start. */

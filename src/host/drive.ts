@@ -159,6 +159,10 @@ export interface Mount {
    * own.
    */
   readonly device: string;
+  /** What of the filesystem is mounted there. */
+  readonly root: string;
+  /** Those of the filesystem, after commas. */
+  readonly options: string;
 }
 
 /** The mount that holds `path`, which must be real (no links, absolute). */
@@ -166,16 +170,11 @@ export async function mountOf(path: string): Promise<Mount> {
   return selectMount(await readFile('/proc/self/mountinfo', 'utf8'), path);
 }
 
-/** The mount of a /proc/PID/mountinfo that holds `path`. Source: proc_pid_mountinfo(5). */
+/** The mount of a /proc/PID/mountinfo that holds `path`. */
 export function selectMount(mountinfo: string, path: string): Mount {
-  const holding = mountinfo
-    .split('\n')
-    .filter(Boolean)
-    .map(readMount)
-    .filter(
-      ({ target }) =>
-        path === target || path.startsWith(target.endsWith('/') ? target : `${target}/`),
-    );
+  const holding = mountsIn(mountinfo).filter(
+    ({ target }) => path === target || path.startsWith(target === '/' ? target : `${target}/`),
+  );
   // The deepest holds it; of several at one place the last covers the others.
   const longest = Math.max(...holding.map(({ target }) => target.length));
   const mount = holding.findLast(({ target }) => target.length === longest);
@@ -184,15 +183,19 @@ export function selectMount(mountinfo: string, path: string): Mount {
   throw new GateError('bad-directory', { problem, remedy, path });
 }
 
-function readMount(line: string): Mount {
-  const [before = '', after = ''] = line.split(' - ');
-  const [, , device = '', , target = ''] = before.split(' ');
-  const [filesystem = '', source = ''] = after.split(' ');
-  return { target: unescapeOctal(target), filesystem, source: unescapeOctal(source), device };
+/** The mounts of a /proc/PID/mountinfo. Source: proc_pid_mountinfo(5). */
+export function mountsIn(mountinfo: string): readonly Mount[] {
+  const lines = mountinfo.split('\n').filter(Boolean);
+  return lines.map(line => {
+    const [before = '', after = ''] = line.split(' - ');
+    const [, , device = '', root = '', target = ''] = before.split(' ').map(unescapeOctal);
+    const [filesystem = '', source = '', options = ''] = after.split(' ').map(unescapeOctal);
+    return { target, filesystem, source, device, root, options };
+  });
 }
 
 /** As mountinfo has it: space, tab, newline and backslash as \040, \011, \012 and \134. */
-export function unescapeOctal(text: string): string {
+function unescapeOctal(text: string): string {
   return text.replace(/\\([0-7]{3})/g, (_, digits: string) =>
     String.fromCharCode(Number.parseInt(digits, 8)),
   );

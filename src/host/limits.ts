@@ -4,7 +4,7 @@ import { cpus } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import type { Limit, LimitReading } from '../core/limit.ts';
 import { hasCode } from '../errors.ts';
-import { unescapeOctal } from './drive.ts';
+import { mountsIn } from './drive.ts';
 
 /** Whose limits to read. */
 interface CgroupRequest {
@@ -61,9 +61,14 @@ export async function cgroupLimits(request: CgroupRequest): Promise<LimitReading
     ),
   );
   const memberships = membershipsIn(groups ?? '');
+  const mounts = mountsIn(mountinfo ?? '');
   if (memberships.length === 0) unknown.add('control groups');
   for (const { controller, path } of memberships) {
-    const top = topOf(controller, mountinfo ?? '');
+    const top = mounts.find(({ filesystem, options }) =>
+      controller === ''
+        ? filesystem === 'cgroup2'
+        : filesystem === 'cgroup' && options.split(',').includes(controller),
+    );
     const below = top === undefined ? undefined : pathBelow(top.root, path);
     if (top === undefined || below === undefined || !existsSync(join(top.target, below))) {
       unknown.add(`control groups of ${controller || 'version 2'}`);
@@ -149,19 +154,6 @@ function membershipsIn(text: string) {
   });
   const old = found.filter(({ controller }) => controller !== '');
   return old.length === 2 ? old : found;
-}
-
-/** Where a hierarchy is mounted, and which of its groups that is: proc_pid_mountinfo(5). */
-function topOf(controller: string, mountinfo: string) {
-  for (const line of mountinfo.split('\n')) {
-    const [before = '', after = ''] = line.split(' - ');
-    const [, , , root = '', target = ''] = before.split(' ').map(unescapeOctal);
-    const [filesystem, , options = ''] = after.split(' ');
-    const holds = controller === '' ? filesystem === 'cgroup2' : filesystem === 'cgroup';
-    if (holds && (controller === '' || options.split(',').includes(controller)))
-      return { root, target };
-  }
-  return undefined;
 }
 
 /** Undefined where the mount does not show the group, as in some containers. */

@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { performance } from 'node:perf_hooks';
 import type { Load } from '../core/load.ts';
 import { GateError } from '../errors.ts';
 import { type DriveActivity, sampleDrive, sharesDrives, type TrafficCount } from './drive.ts';

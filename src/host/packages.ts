@@ -1,5 +1,4 @@
 import { machine } from 'node:os';
-import { performance } from 'node:perf_hooks';
 import { GateError } from '../errors.ts';
 import { pause } from '../process/pause.ts';
 import { findProgram, runTool } from '../process/tool.ts';
@@ -12,25 +11,23 @@ export interface HostRequirement {
 
 /** What measuring needs on a host of this architecture (`uname -m`). */
 export function hostRequirements(architecture: string = machine()): readonly HostRequirement[] {
-  return [
-    {
-      program: `qemu-system-${architecture}`,
-      package: qemuPackages[architecture] ?? 'qemu-system',
-    },
-    { program: 'qemu-img', package: 'qemu-utils' },
-    { program: 'qemu-ga', package: 'qemu-guest-agent' },
-    { program: 'sysbench', package: 'sysbench' },
-    { program: 'fio', package: 'fio' },
-    { program: 'busybox', package: 'busybox-static' },
-    { program: 'mke2fs', package: 'e2fsprogs' },
-    { program: 'depmod', package: 'kmod' },
-    { program: 'setpriv', package: 'util-linux' },
-    { program: 'fincore', package: 'util-linux-extra' },
-    { program: 'ldd', package: 'libc-bin' },
-    { program: 'dpkg-deb', package: 'dpkg' },
-    { program: 'zstd', package: 'zstd' },
-    { program: 'xz', package: 'xz-utils' },
-  ];
+  const packages = {
+    [`qemu-system-${architecture}`]: qemuPackages[architecture] ?? 'qemu-system',
+    'qemu-img': 'qemu-utils',
+    'qemu-ga': 'qemu-guest-agent',
+    sysbench: 'sysbench',
+    fio: 'fio',
+    busybox: 'busybox-static',
+    mke2fs: 'e2fsprogs',
+    depmod: 'kmod',
+    setpriv: 'util-linux',
+    fincore: 'util-linux-extra',
+    ldd: 'libc-bin',
+    'dpkg-deb': 'dpkg',
+    zstd: 'zstd',
+    xz: 'xz-utils',
+  };
+  return Object.entries(packages).map(([program, name]) => ({ program, package: name }));
 }
 
 /** The requirements that this host lacks; it looks for files and runs nothing (about 2 ms). */

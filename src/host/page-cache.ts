@@ -1,5 +1,4 @@
 import { open, readFile } from 'node:fs/promises';
-import { performance } from 'node:perf_hooks';
 import { z } from 'zod';
 import { parseJson } from '../core/parse-json.ts';
 import { GateError } from '../errors.ts';

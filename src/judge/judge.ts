@@ -6,10 +6,10 @@ import type { Doubt } from '../core/reason.ts';
 import type { Round, Run, RunArm } from '../core/run.ts';
 import { worstVerdict } from '../core/verdict.ts';
 import type { Baseline } from '../history/history.ts';
-import { rulesOf } from '../suites/registry.ts';
 import { assumedBetweenDeviation, runsToEstimateBetween } from '../statistics/uncertainty.ts';
-import { judgeCells } from './cell-verdict.ts';
+import { rulesOf } from '../suites/registry.ts';
 import { cellsOfRun, liveBaseOf, plannedCells } from './cell.ts';
+import { judgeCells } from './cell-verdict.ts';
 import { type HopelessPlan, hopelessPlan } from './error-budget.ts';
 import { type CellJudgement, type Judgement, lacksReference } from './judgement.ts';
 import { type SubjectChange, subjectChanges } from './subject.ts';
@@ -47,7 +47,7 @@ export function judge({ run, baseline, policy }: JudgeRequest): Judgement {
     ...nearestHistory(baseline.nearest),
     caveats: [
       ...doubtsOf(run),
-      ...doubtsOfReference(gated, baseline, like.length),
+      ...doubtsOfReference(cells, baseline, like.length),
       ...doubtsOfRounds(gated),
       ...doubtsOfGuards(gated),
       ...unmatchedPolicies(policy, cells),
@@ -91,10 +91,12 @@ function doubtsOf({ stop: { reason }, rounds, environment }: Run): Doubt[] {
 }
 
 function doubtsOfReference(
-  gated: readonly CellJudgement[],
+  cells: readonly CellJudgement[],
   { runs, leftOut }: Baseline,
   like: number,
 ): readonly Doubt[] {
+  const gated = cells.filter(cell => cell.gated);
+  const asked = gated.length === 0 ? cells : gated;
   const doubts: Doubt[] = [];
   const isStored = gated.some(
     ({ reference, base }) => reference === 'stored runs' && base !== undefined,
@@ -112,7 +114,7 @@ function doubtsOfReference(
   // Two documents in the wrong order, or a clock that was wrong once, would leave a run without its
   // baseline, and nobody would know why.
   const later = leftOut.get('later')?.length ?? 0;
-  const all = runs.length === 0 && leftOut.size === 1 && gated.some(lacksReference);
+  const all = runs.length === 0 && leftOut.size === 1 && asked.some(lacksReference);
   if (later > 0) doubts.push({ kind: 'later-runs', runs: later, all });
   return doubts;
 }

@@ -1,8 +1,8 @@
 import { offsetSeed } from '../core/order.ts';
 import { workloadsOfArm } from '../core/plan-work.ts';
+import type { Caveat } from '../core/reason.ts';
 import type { Measurement } from '../core/run.ts';
 import type { Workload } from '../core/suite.ts';
-import type { Caveat } from '../core/reason.ts';
 import { flushDirtyPages } from '../host/page-cache.ts';
 import { readDiskTraffic } from '../qemu/disk.ts';
 import { rulesOf } from '../suites/registry.ts';

@@ -1,8 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import type { Environment } from '../core/environment.ts';
 import type { Plan, Site } from '../core/plan.ts';
-import { suiteDigest } from '../core/suite.ts';
 import type { Caveat } from '../core/reason.ts';
+import { suiteDigest } from '../core/suite.ts';
 import { checkDirectories, type MeasuredDirectory } from '../host/directory.ts';
 import { probeHost, toolVersions } from '../host/environment.ts';
 import { acquireHostLock } from '../process/lock.ts';

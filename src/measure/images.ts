@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { imageExchange } from '../core/order.ts';
 import type { Plan } from '../core/plan.ts';
 import { formatBytes } from '../core/quantity.ts';
-
+import type { Caveat } from '../core/reason.ts';
 import {
   convertImage,
   copyImage,
@@ -12,7 +12,6 @@ import {
   makeFilesystem,
 } from '../qemu/image.ts';
 import { rulesOf } from '../suites/registry.ts';
-import type { Caveat } from '../core/reason.ts';
 import type { Bench } from './bench.ts';
 import { type ImageGroup, imageGroups } from './image-group.ts';
 import {

@@ -1,8 +1,8 @@
 import type { Plan, PlannedArm } from '../core/plan.ts';
 import { countSteps, workloadsOfArm } from '../core/plan-work.ts';
+import type { Caveat } from '../core/reason.ts';
 import type { Attestation, Measurement, Round } from '../core/run.ts';
 import type { Workload } from '../core/suite.ts';
-import type { Caveat } from '../core/reason.ts';
 import { watchLoad } from '../host/load.ts';
 import { flushDirtyPages } from '../host/page-cache.ts';
 import { rulesOf } from '../suites/registry.ts';

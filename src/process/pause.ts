@@ -16,7 +16,9 @@ export interface Patience {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What `work` ends with; after the patience the error that `late` makes, or the signal's reason. */
+/**
+ * What `work` ends with; after the patience the error that `late` makes, or the signal's reason.
+ */
 export function within<T>(
   work: Promise<T>,
   { timeout, signal }: Patience,

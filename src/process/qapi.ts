@@ -20,7 +20,7 @@ const messageSchema = z
     error: z.object({ desc: z.string() }).optional(),
   })
   .refine(({ QMP, event, id }) => (QMP ?? event ?? id) !== undefined);
-export type QapiMessage = z.infer<typeof messageSchema>;
+type QapiMessage = z.infer<typeof messageSchema>;
 
 /** A connection to one of both. Once it is lost, whatever waits and whatever comes after fails. */
 export interface Qapi {

@@ -148,12 +148,12 @@ export async function refuseForeign(path: string): Promise<void> {
   const stats = await lstat(path);
   const { mode, uid } = stats;
   const user = process.getuid?.() ?? 0;
-  const why = stats.isSymbolicLink()
-    ? 'it is a symbolic link'
-    : uid !== user && uid !== 0
-      ? `it belongs to user ${uid}`
-      : `its mode is ${(mode & 0o7777).toString(8)}`;
-  if (!stats.isSymbolicLink() && (uid === user || uid === 0) && (mode & 0o022) === 0) return;
+  const why = [
+    stats.isSymbolicLink() && 'it is a symbolic link',
+    uid !== user && uid !== 0 && `it belongs to user ${uid}`,
+    (mode & 0o022) !== 0 && `its mode is ${(mode & 0o7777).toString(8)}`,
+  ].find(fault => fault !== false);
+  if (why === undefined) return;
   const problem = `the guest cache ${path} is writable by other users`;
   const remedy =
     'delete it, or, if you trust its content, make it yours alone with chown and chmod go-w';

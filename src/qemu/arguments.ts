@@ -1,6 +1,5 @@
-/** A machine without disks under test: those are plugged in while it runs. Memory in bytes. */
-export interface Machine {
-  readonly architecture: 'x64' | 'arm64';
+/** A guest, and what runs it. Memory in bytes. */
+export interface MachineParts {
   readonly accelerator: 'kvm' | 'tcg';
   readonly cpus: number;
   readonly memory: number;
@@ -9,6 +8,11 @@ export interface Machine {
   readonly kernelWords: string;
   /** PCI Express root ports, one for each disk to be plugged in: `port0`, `port1` … */
   readonly rootPorts: number;
+}
+
+/** A machine without disks under test: those are plugged in while it runs. */
+export interface Machine extends MachineParts {
+  readonly architecture: 'x64' | 'arm64';
   /** File that takes what the guest writes to its serial console. */
   readonly console: string;
   /** Socket on which we listen for the monitor. */

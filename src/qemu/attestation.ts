@@ -6,8 +6,8 @@ import { askedOf, type Evidence, evidenceOf, expectationsOf, factOf } from '../d
 import { diskNames, type Source } from '../disk/field.ts';
 import type { DiskMode } from '../disk/mode.ts';
 import { type Disk, deviceOnPort } from '../disk/parts.ts';
-import { sharedBytes, unallocatedBytes } from './allocation.ts';
 import { fallbackWarning } from './features.ts';
+import { sharedBytes, unallocatedBytes } from './image.ts';
 import type { Qmp } from './qmp.ts';
 import type { Vm } from './vm.ts';
 

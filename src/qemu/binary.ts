@@ -2,8 +2,7 @@ import { realpath } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { GateError } from '../errors.ts';
 import { fileDigest } from '../process/file-digest.ts';
-import { findProgram, isExecutable, missingProgram } from '../process/tool.ts';
-import { runTool } from '../process/tool.ts';
+import { findProgram, isExecutable, missingProgram, runTool } from '../process/tool.ts';
 
 /** A QEMU program: where it is and which one exactly. */
 export interface QemuBinary {

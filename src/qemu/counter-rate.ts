@@ -3,8 +3,8 @@ import { writeFile } from 'node:fs/promises';
 import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { anySignal, pause } from '../process/pause.ts';
-import { startProgram } from '../process/program.ts';
 import { createSocketScratch } from '../process/scratch.ts';
+import { startProgram } from '../process/tool.ts';
 import { counterArguments } from './arguments.ts';
 import { listenOnce } from './qmp.ts';
 
@@ -19,7 +19,7 @@ export interface CounterReading {
 }
 
 /** Lowest and highest possible rate of a counter, in counts per second. */
-export interface RateBounds {
+interface RateBounds {
   readonly low: number;
   readonly high: number;
 }
@@ -81,19 +81,19 @@ async function askForRate(qemu: string, signal: AbortSignal): Promise<RateBounds
   const deadline = now() + readingSeconds;
   const readings: CounterReading[] = [];
   for (;;) {
-    readings.push(await Promise.race([readCounter(socket, signal), ended]));
+    readings.push(await Promise.race([readCounter(socket), ended]));
     const bounds = rateBounds(readings);
     if (bounds.high <= bounds.low * (1 + wantedWidth) || now() > deadline) return bounds;
-    await pause(0.02, signal);
+    await pause(0.02);
   }
 }
 
-async function readCounter(socket: Socket, signal: AbortSignal): Promise<CounterReading> {
+async function readCounter(socket: Socket): Promise<CounterReading> {
   const asked = now();
   socket.write('?');
   let bytes = Buffer.alloc(0);
   while (bytes.length < 8) {
-    const [chunk] = (await once(socket, 'data', { signal })) as [Buffer];
+    const [chunk] = (await once(socket, 'data')) as [Buffer];
     bytes = Buffer.concat([bytes, chunk]);
   }
   return { asked, count: bytes.readBigUInt64LE(), answered: now() };
@@ -141,15 +141,13 @@ export function rateBounds(readings: readonly CounterReading[]): RateBounds {
  */
 function counterFirmware(): Buffer {
   const firmware = Buffer.alloc(64 * 1024);
-  firmware.write(waitCode + takeCode + sendCode, 'hex');
+  firmware.write(firmwareCode.replaceAll(' ', ''), 'hex');
   firmware.write(startCode, resetVector, 'hex');
   return firmware;
 }
 
-const waitCode = 'bafd03 ec a801 74fb'.replaceAll(' ', '');
-const takeCode = 'baf803 ec 0f31 6689c3 6689d7'.replaceAll(' ', '');
-const sendCode =
-  'b90800 bafd03 ec a820 74fb baf803 88d8 ee 660facfb08 66c1ef08 e2e7 ebce'.replaceAll(' ', '');
+const firmwareCode =
+  'bafd03 ec a801 74fb baf803 ec 0f31 6689c3 6689d7 b90800 bafd03 ec a820 74fb baf803 88d8 ee 660facfb08 66c1ef08 e2e7 ebce';
 
 /** Where the processor starts, and a jump from there to the first byte. */
 const resetVector = 0xfff0;

@@ -5,8 +5,8 @@ import { defaultDiskMode } from '../disk/fields.ts';
 import { type AioEngine, aioEngines, type DiskMode } from '../disk/mode.ts';
 import { type DiskParts, diskParts } from '../disk/parts.ts';
 import { GateError } from '../errors.ts';
-import { startProgram } from '../process/program.ts';
 import { createSocketScratch } from '../process/scratch.ts';
+import { startProgram } from '../process/tool.ts';
 import { isolation, monitorArguments } from './arguments.ts';
 import { listenForQemu, type Qmp } from './qmp.ts';
 
@@ -52,10 +52,8 @@ export async function missingFeatures({
     for (const lack of await lacksOfNodes(bare.qmp, parts)) lacks.add(lack);
     for (const lack of await lacksOfDevices(bare.qmp, parts)) lacks.add(lack);
   }
-  for (const aio of new Set(modes.map(mode => mode.aio))) {
-    const said = await lackOfEngine(bare, aio);
-    if (said !== undefined) lacks.add(`aio=${aio}: ${said}`);
-  }
+  const engines = await lacksOfEngines(bare, new Set(modes.map(mode => mode.aio)));
+  for (const [aio, why] of engines) lacks.add(`aio=${aio}: ${why}`);
   return [...lacks];
 }
 
@@ -140,8 +138,15 @@ export async function missingEngines(
   request: BareQemuRequest,
 ): Promise<ReadonlyMap<AioEngine, string>> {
   await using qemu = await startBareQemu(request);
+  return await lacksOfEngines(qemu, aioEngines);
+}
+
+async function lacksOfEngines(
+  qemu: BareQemu,
+  engines: Iterable<AioEngine>,
+): Promise<ReadonlyMap<AioEngine, string>> {
   const lacks = new Map<AioEngine, string>();
-  for (const aio of aioEngines) {
+  for (const aio of engines) {
     const lack = await lackOfEngine(qemu, aio);
     if (lack !== undefined) lacks.set(aio, lack);
   }

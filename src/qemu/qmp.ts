@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import net from 'node:net';
 import { GateError } from '../errors.ts';
 import { type Patience, within } from '../process/pause.ts';
-import type { Program } from '../process/program.ts';
 import { openQapi } from '../process/qapi.ts';
+import type { Program } from '../process/tool.ts';
 
 /**
  * A connection to QEMU's monitor. Once it is lost, whatever waits and whatever comes after ends

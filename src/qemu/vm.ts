@@ -3,10 +3,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import { type ErrorFacts, GateError } from '../errors.ts';
 import { anySignal, type Patience, within } from '../process/pause.ts';
-import { type Program, type ProgramEnd, startProgram } from '../process/program.ts';
 import { createSocketScratch } from '../process/scratch.ts';
-import { lastLines } from '../process/tool.ts';
-import { type Machine, programPort, qemuArguments } from './arguments.ts';
+import { lastLines, type Program, type ProgramEnd, startProgram } from '../process/tool.ts';
+import { type MachineParts, programPort, qemuArguments } from './arguments.ts';
 import { readConsoleTail, showsPanic } from './console.ts';
 import { type IoErrors, watchIoErrors } from './disk.ts';
 import { listenForQemu, type Qmp } from './qmp.ts';
@@ -47,11 +46,7 @@ export interface Vm extends AsyncDisposable {
  * What to start: a machine of the host's architecture, with its console and sockets where the run
  * has its files.
  */
-export interface VmRequest
-  extends Omit<
-    Machine,
-    'architecture' | 'console' | 'monitorSocket' | 'agentSocket' | 'slicesSocket'
-  > {
+export interface VmRequest extends MachineParts {
   readonly qemu: string;
   /** Directory for the console's log. */
   readonly scratch: string;

@@ -1,12 +1,10 @@
 import {
   formatChange,
   formatCount,
-  formatDuration,
   formatInterval,
   formatMoment,
   formatShare,
 } from '../core/quantity.ts';
-import type { Run } from '../core/run.ts';
 import { type CellJudgement, type Judgement, lacksReference } from '../judge/judgement.ts';
 import { reasonText } from './reasons.ts';
 import { rowLabel } from './tables.ts';
@@ -79,17 +77,24 @@ function wordsFor(words: Words): Omit<Headline, 'gate'> {
 }
 
 /** Never green in words: whoever reads it must not take it for a measured result. */
-function nothingGated({ cells, gates, passed }: Judgement): Headline {
+function nothingGated(judgement: Judgement): Headline {
+  const { cells, gates, passed } = judgement;
   const shown = cells.filter(isShown);
+  const alone = cells.find(lacksReference);
   const moved = shown.filter(cell => cell.moved === true).length;
   const gate = 'nothing was gated';
   return {
     title: gate,
     sentence:
-      shown.length === 0
-        ? 'nothing in this run could have failed'
-        : `${moved} of ${formatCount(shown.length, 'row')} moved since earlier runs`,
-    sureness: whyUngated[gates],
+      shown.length > 0
+        ? `${moved} of ${formatCount(shown.length, 'row')} moved since earlier runs`
+        : alone === undefined
+          ? 'nothing in this run could have failed'
+          : whyAlone(alone),
+    sureness:
+      alone?.reason?.kind === 'other-environment'
+        ? `${whyUngated[gates]}; ${nearestHistory(judgement)}`
+        : whyUngated[gates],
     gate: passed ? gate : `${gate}, which the policy fails on`,
   };
 }
@@ -129,7 +134,7 @@ function inconclusive({ gated, judgement }: Words): Omit<Headline, 'gate'> {
     const elsewhere = alone.reason?.kind === 'other-environment';
     return {
       title: 'not decided',
-      sentence: elsewhere ? 'every stored run was measured in another environment' : whyText(alone),
+      sentence: whyAlone(alone),
       sureness: `${undecided}; ${elsewhere ? nearestHistory(judgement) : 'a recorded run becomes the baseline for later runs'}`,
     };
   }
@@ -149,12 +154,19 @@ function inconclusive({ gated, judgement }: Words): Omit<Headline, 'gate'> {
   };
 }
 
+/** Why a cell has nothing to be compared with. */
+function whyAlone(cell: CellJudgement): string {
+  return cell.reason?.kind === 'other-environment'
+    ? 'every stored run was measured in another environment'
+    : whyText(cell);
+}
+
 function whyText({ reason }: CellJudgement): string {
   return reason === undefined ? 'no reason is known' : reasonText(reason);
 }
 
 /** Whoever can't tell a loss of half from noise has measured nothing that a gate could go by. */
-const lossWorthCatching = 0.5;
+export const lossWorthCatching = 0.5;
 
 /** Below, Student's t alone makes intervals several times wider than the noise is. */
 const usefulRounds = 6;
@@ -229,20 +241,4 @@ function nameOf(cell: CellJudgement, { titleOf }: Words): string {
 
 function having(cells: readonly CellJudgement[], verdict: CellJudgement['verdict']): number {
   return cells.filter(cell => cell.verdict === verdict).length;
-}
-
-/**
- * The tolerance that this run's noise could have held, and how long it took; undefined where a cell
- * is red or was not compared, and where it would be no tolerance.
- */
-export function heldTolerance(run: Run, { cells }: Judgement): string | undefined {
-  const gated = cells.filter(cell => cell.gated);
-  const held = gated.flatMap(({ holds }) => holds ?? []);
-  const least = Math.max(...held);
-  const isRed = gated.some(({ verdict }) => verdict === 'regressed');
-  if (isRed || gated.length === 0 || held.length < gated.length || least > lossWorthCatching)
-    return undefined;
-  const { boot, prepare, measure, rest } = run.timing;
-  const took = formatDuration(boot + prepare + measure + rest);
-  return `in ${took} this run could certify every gated cell at a tolerance of ${Math.ceil(least * 1000) / 10} %`;
 }

@@ -6,9 +6,9 @@ import {
   formatShare,
 } from '../core/quantity.ts';
 import type { Run, RunArm } from '../core/run.ts';
-import { rulesOf } from '../suites/registry.ts';
 import { contradictionsIn } from '../disk/evidence.ts';
 import type { CellJudgement, Judgement } from '../judge/judgement.ts';
+import { rulesOf } from '../suites/registry.ts';
 import { pointed } from './reasons.ts';
 import { rowLabel } from './tables.ts';
 

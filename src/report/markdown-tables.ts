@@ -11,9 +11,8 @@ import type { Run } from '../core/run.ts';
 import type { CellJudgement } from '../judge/judgement.ts';
 import type { Claim } from '../suites/suite.ts';
 import { escapeMarkdown } from './escape.ts';
-import { sinceText } from './labels.ts';
+import { markOf, sinceText } from './labels.ts';
 import { capitalized } from './layout.ts';
-import { markOf } from './labels.ts';
 import { reasonText } from './reasons.ts';
 import {
   type DetailTable,

@@ -2,8 +2,9 @@ import { formatClauses, formatCount, formatMoment } from '../core/quantity.ts';
 import type { Run } from '../core/run.ts';
 import type { CellJudgement, Judgement } from '../judge/judgement.ts';
 import type { Claim } from '../suites/suite.ts';
+import { caveatTexts } from './caveats.ts';
 import { escapeMarkdown } from './escape.ts';
-import { headlineOf, heldTolerance, isShown } from './headline.ts';
+import { headlineOf, isShown } from './headline.ts';
 import {
   attestationList,
   costsOf,
@@ -16,8 +17,7 @@ import {
 } from './labels.ts';
 import { capitalized } from './layout.ts';
 import { cellTable, claimsOf, detailsOf, fold, throughputMarkdown } from './markdown-tables.ts';
-import { nextSteps } from './next-steps.ts';
-import { caveatTexts } from './caveats.ts';
+import { heldTolerance, nextSteps } from './next-steps.ts';
 import { detailTables } from './tables.ts';
 import { changeLegend } from './units.ts';
 
@@ -74,8 +74,8 @@ function assemble(sections: readonly Section[], dropped: readonly string[]): str
 
 /** When not even the headline fits, the verdict alone is worth having. */
 function bareVerdict({ verdict, passed, gatedCells }: Judgement, limit: number): string {
-  const found = gatedCells === 0 ? 'nothing was gated' : verdict;
-  return `Storage gate: ${found}, ${passed ? 'passed' : 'failed'}\n`.slice(0, Math.max(0, limit));
+  const found = gatedCells === 0 ? 'nothing was gated' : `${verdict}${passed ? ', passed' : ''}`;
+  return `Storage gate: ${found}${passed ? '' : ', failed'}\n`.slice(0, Math.max(0, limit));
 }
 
 type Content = Omit<MarkdownReport, 'limit'>;

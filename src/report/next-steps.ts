@@ -1,9 +1,11 @@
+import { formatDuration } from '../core/quantity.ts';
 import type { Run } from '../core/run.ts';
 import type { Suite } from '../core/suite.ts';
 import { diskSpec } from '../disk/spec.ts';
 import { type Judgement, lacksReference } from '../judge/judgement.ts';
 import { diskSpecBefore } from '../judge/subject.ts';
 import { kindOf, rulesOf } from '../suites/registry.ts';
+import { lossWorthCatching } from './headline.ts';
 
 /** What a reader can do about a verdict. Foreign text is not escaped yet. */
 interface NextSteps {
@@ -130,4 +132,20 @@ function suiteOptions(suite: Suite): string {
   const names = suite.workloads.map(({ name }) => name);
   const chosen = names.length < whole.workloads.length ? ` --workloads ${names.join(',')}` : '';
   return `--suite ${suite.name}${profile}${chosen}`;
+}
+
+/**
+ * The tolerance that this run's noise could have held, and how long it took; undefined where a cell
+ * is red or was not compared, and where it would be no tolerance.
+ */
+export function heldTolerance(run: Run, { cells }: Judgement): string | undefined {
+  const gated = cells.filter(cell => cell.gated);
+  const held = gated.flatMap(({ holds }) => holds ?? []);
+  const least = Math.max(...held);
+  const isRed = gated.some(({ verdict }) => verdict === 'regressed');
+  if (isRed || gated.length === 0 || held.length < gated.length || least > lossWorthCatching)
+    return undefined;
+  const { boot, prepare, measure, rest } = run.timing;
+  const took = formatDuration(boot + prepare + measure + rest);
+  return `in ${took} this run could certify every gated cell at a tolerance of ${Math.ceil(least * 1000) / 10} %`;
 }

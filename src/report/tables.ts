@@ -1,10 +1,10 @@
+import { type MetricName, metricOf } from '../core/metric.ts';
 import type { Run, RunArm } from '../core/run.ts';
 import { sampleOf } from '../core/sample.ts';
 import { indexedArms, matchedHost } from '../suites/host-match.ts';
 import { type RatioOutcome, ratioOf } from '../suites/ratio.ts';
-import type { Evidence } from '../suites/suite.ts';
 import { rulesOf } from '../suites/registry.ts';
-import { type MetricName, metricOf } from '../core/metric.ts';
+import type { Evidence } from '../suites/suite.ts';
 import { reasonText } from './reasons.ts';
 import { formatBare, shownUnit } from './units.ts';
 

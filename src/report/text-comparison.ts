@@ -17,7 +17,7 @@ import {
   sinceText,
   titlesOf,
 } from './labels.ts';
-import { type Paint, alignColumns, capitalized, paragraph } from './layout.ts';
+import { alignColumns, capitalized, type Paint, paragraph } from './layout.ts';
 import { reasonText } from './reasons.ts';
 import { rowLabel } from './tables.ts';
 import { changeLegend, formatBare } from './units.ts';

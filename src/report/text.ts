@@ -2,14 +2,13 @@ import { formatRatio, formatSpread } from '../core/quantity.ts';
 import type { Run } from '../core/run.ts';
 import type { Judgement } from '../judge/judgement.ts';
 import type { Claim } from '../suites/suite.ts';
+import { caveatTexts } from './caveats.ts';
 import { plainText } from './escape.ts';
-import { heldTolerance } from './headline.ts';
 import { costsOf, emulationWarning, labelsOf, titlesOf } from './labels.ts';
 import { alignColumns, capitalized, type Paint, paintFor, paragraph } from './layout.ts';
-import { nextSteps } from './next-steps.ts';
-import { caveatTexts } from './caveats.ts';
-import { textComparison } from './text-comparison.ts';
+import { heldTolerance, nextSteps } from './next-steps.ts';
 import { evidenceText, type TableCell, throughputLegend, throughputTable } from './tables.ts';
+import { textComparison } from './text-comparison.ts';
 import { formatBare, formatThroughput } from './units.ts';
 
 /**

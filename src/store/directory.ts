@@ -1,7 +1,6 @@
 import { lstat, readdir, rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { formatList } from '../core/quantity.ts';
-import type { Run } from '../core/run.ts';
 import { GateError, hasCode } from '../errors.ts';
 import {
   acknowledgementDocument,
@@ -26,17 +25,17 @@ import type { Store, StoreEntry } from './store.ts';
 export async function openDirectoryStore({ path }: { readonly path: string }): Promise<Store> {
   const root = resolve(path);
   const source = { entries: () => guarded(root, 'read', () => documentsIn(root)), read: readFiles };
-  const write = (documents: readonly StoreDocument[]): Promise<readonly string[]> =>
+  const write = (documents: readonly StoreDocument[]) =>
     guarded(root, 'written', async () => {
       const paths: string[] = [];
       for (const { folder, ...file } of documents)
         paths.push(await writeDurably({ ...file, directory: join(root, folder) }));
       return paths;
     });
-  return Promise.resolve({
+  return {
     ...source,
     list: query => readSelected(source, query),
-    append: async (runs: readonly Run[]) => write(runs.map(runDocument)),
+    append: async runs => write(runs.map(runDocument)),
     acknowledge: async acknowledgement =>
       (await write([acknowledgementDocument(acknowledgement)]))[0] ?? '',
     remove: paths =>
@@ -44,7 +43,7 @@ export async function openDirectoryStore({ path }: { readonly path: string }): P
         for (const document of paths) await rm(document, { force: true });
       }),
     [Symbol.asyncDispose]: () => Promise.resolve(),
-  });
+  };
 }
 
 async function readFiles(entries: readonly StoreEntry[]): Promise<readonly StoredFile[]> {
@@ -132,33 +131,34 @@ async function guarded<T>(
  * pass as a history without runs. A directory with nothing but what every store has is a new store.
  */
 export async function requireStoreDirectory(path: string): Promise<void> {
-  const facts = await stat(path).catch((error: unknown) => {
+  const found = await stat(path).catch((error: unknown) => {
     if (hasCode(error, 'ENOENT') || hasCode(error, 'ENOTDIR')) return undefined;
     // Whatever else keeps us out is told where the store is read.
     return { isDirectory: () => true };
   });
-  if (facts?.isDirectory() !== true)
-    throw new GateError('bad-argument', {
-      problem: `the baseline dir:${path} ${facts === undefined ? 'does not exist' : 'is not a directory'}`,
-      why: `it looked at ${resolve(path)}`,
-      remedy:
-        'name a directory into which `storage-gate run` or `record` stored a run, or one document as file:RUN.json',
-      path,
-    });
-  await guarded(resolve(path), 'read', async () => {
+  const root = resolve(path);
+  const refusal = (problem: string, why: string, remedy: string): GateError => {
+    const facts = { problem: `the baseline dir:${path} ${problem}`, why, remedy, path };
+    return new GateError('bad-argument', facts);
+  };
+  if (found?.isDirectory() !== true)
+    throw refusal(
+      found === undefined ? 'does not exist' : 'is not a directory',
+      `it looked at ${root}`,
+      'name a directory into which `storage-gate run` or `record` stored a run, or one document as file:RUN.json',
+    );
+  await guarded(root, 'read', async () => {
     if ((await documentsIn(path)).length > 0) return;
     const strangers = await strangersIn(path);
     if (strangers.length === 0) return;
     const stores = await storesBelow(path);
-    throw new GateError('bad-argument', {
-      problem: `the baseline dir:${path} is not a baseline store: it contains other files and no recorded run`,
-      why: `${resolve(path)} has ${formatList(strangers, mostNamedEntries)}`,
-      remedy:
-        stores.length > 0
-          ? `name one of ${stores.join(', ')}`
-          : '`storage-gate record FILE… --baseline dir:PATH` makes a store of run documents; one of them is file:RUN.json',
-      path,
-    });
+    throw refusal(
+      'is not a baseline store: it contains other files and no recorded run',
+      `${root} has ${formatList(strangers, mostNamedEntries)}`,
+      stores.length > 0
+        ? `name one of ${stores.join(', ')}`
+        : '`storage-gate record FILE… --baseline dir:PATH` makes a store of run documents; one of them is file:RUN.json',
+    );
   });
 }
 

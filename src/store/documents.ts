@@ -1,4 +1,4 @@
-import { constants, open } from 'node:fs/promises';
+import { constants, open, realpath } from 'node:fs/promises';
 import { basename } from 'node:path';
 import {
   type Acknowledgement,
@@ -92,12 +92,11 @@ function requireReadable(
   decode: (document: unknown) => Outcome<unknown>,
 ): void {
   const decoded = decode(JSON.parse(content));
-  if (!decoded.ok) {
+  if (!decoded.ok)
     throw new GateError('bad-document', {
-      problem: `the ${what} to be recorded is not a valid document: ${decoded.rejections.slice(0, 1).map(describeRejection).join()}`,
+      problem: `the ${what} to be recorded is not a valid document: ${firstOf(decoded.rejections)}`,
       remedy: `${reportIt}, and with the document that was to be recorded`,
     });
-  }
   const bytes = Buffer.byteLength(content);
   if (bytes <= largestDocument) return;
   throw new GateError('bad-document', {
@@ -166,6 +165,20 @@ export function tooLarge(bytes: number, most: number): string {
   return `it has ${bytes} bytes, more than the ${most} of the largest document`;
 }
 
+/**
+ * The run document at `path`; `bad-document` says what is wrong with it. Links are followed,
+ * because the user named the path.
+ */
+export async function readRunFile(path: string): Promise<Run> {
+  const file = await readStoredFile(await realpath(path).catch(() => path));
+  if ('run' in file) return file.run;
+  throw new GateError('bad-document', {
+    problem: `${path} can't be used: ${'reason' in file ? file.reason : 'it is not a run'}`,
+    remedy: 'give a document that `storage-gate measure --out` wrote',
+    path,
+  });
+}
+
 /** Decodes a text that was already read; `name` is the name of its file. */
 export function decodeStored(
   text: string,
@@ -190,16 +203,13 @@ export function decodeStored(
       reason:
         'its content does not match the digest in its name, so it was changed after it was stored',
     };
-  if (kind === 'run') {
-    const run = decodeRun(document);
-    return run.ok
-      ? { run: run.value }
-      : { reason: `it is not a run document: ${firstOf(run.rejections)}` };
-  }
-  const acknowledgement = decodeAcknowledgement(document);
-  return acknowledgement.ok
-    ? { acknowledgement: acknowledgement.value }
-    : { reason: `it is not an acknowledgement: ${firstOf(acknowledgement.rejections)}` };
+  const decoded = kind === 'run' ? decodeRun(document) : decodeAcknowledgement(document);
+  if (!decoded.ok)
+    return {
+      reason: `it is not ${kind === 'run' ? 'a run document' : 'an acknowledgement'}: ${firstOf(decoded.rejections)}`,
+    };
+  const { value } = decoded;
+  return 'rounds' in value ? { run: value } : { acknowledgement: value };
 }
 
 function firstOf(rejections: readonly Rejection[]): string {

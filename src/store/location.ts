@@ -1,10 +1,10 @@
 import { accept, type Outcome, reject, rejectionFacts } from '../core/rejection.ts';
 import { GateError } from '../errors.ts';
 import { openDirectoryStore, requireStoreDirectory } from './directory.ts';
+import { readRunFile, readStoredFile } from './documents.ts';
 import { openGitStore } from './git/git-store.ts';
 import { describeRefPlace, parseRefPlace, type RefPlace } from './git/ref.ts';
-import { remoteOfClone } from './git/remote.ts';
-import { openFileStore } from './run-file.ts';
+import { remoteOfClone } from './git/repository.ts';
 import {
   type OpeningContext,
   pathOf,
@@ -22,11 +22,31 @@ const directory: StoreKind<StorePath> = {
   },
 };
 
-/** One document that is only read. */
+/** One document that is only read: two are compared without a directory. */
 const file: StoreKind<StorePath> = {
   ...pathOf('file:RUN.json'),
   isReadOnly: true,
-  open: place => Promise.resolve(openFileStore(place)),
+  open: async ({ path }) => {
+    const refuse = async (): Promise<never> => {
+      const problem = `the baseline file:${path} is a single run and cannot hold another one`;
+      throw new GateError('bad-argument', { problem, remedy: 'record into dir:PATH', path });
+    };
+    return {
+      entries: async () => {
+        const { fingerprint } = await readRunFile(path);
+        return [{ kind: 'run', path, fingerprint, name: undefined }];
+      },
+      read: entries => Promise.all(entries.map(entry => readStoredFile(entry.path))),
+      list: async () => {
+        const run = await readRunFile(path);
+        return { runs: [{ run, path }], acknowledgements: [], damaged: [] };
+      },
+      append: refuse,
+      acknowledge: refuse,
+      remove: refuse,
+      [Symbol.asyncDispose]: () => Promise.resolve(),
+    };
+  },
 };
 
 /** A ref of a repository. */
@@ -112,21 +132,11 @@ export function isLasting(location: StoreLocation): boolean {
 
 /**
  * Opens the store at a location, until the end of its scope; `store-unusable` where it cannot be
- * opened.
+ * opened. Where it must exist a directory or ref that is missing, or is not a store, is
+ * `bad-argument`.
  */
 export async function openStore(location: StoreLocation, context: OpeningContext): Promise<Store> {
-  return kindOf(location).open(location, { ...context, mustExist: false });
-}
-
-/**
- * Opens a store that a user named for reading: `bad-argument` for a directory or ref that is
- * missing or is not a store.
- */
-export async function openExistingStore(
-  location: StoreLocation,
-  context: OpeningContext,
-): Promise<Store> {
-  return kindOf(location).open(location, { ...context, mustExist: true });
+  return kindOf(location).open(location, context);
 }
 
 /** What a location can do; it is the place of its own kind. */

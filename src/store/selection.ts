@@ -33,11 +33,9 @@ async function readSeries<E extends StoreEntry>(
   { fingerprint, startedAt, newest, oldest, later, others, acknowledgements }: SeriesQuery,
 ): Promise<readonly ReadEntry[]> {
   const runs = all.filter(({ kind }) => kind === 'run');
-  const series = runs.filter(entry => entry.fingerprint === fingerprint);
-  const environments = Map.groupBy(
-    runs.filter(entry => entry.fingerprint !== fingerprint),
-    entry => entry.fingerprint,
-  );
+  const environments = Map.groupBy(runs, entry => entry.fingerprint);
+  const series = environments.get(fingerprint) ?? [];
+  environments.delete(fingerprint);
   const said = all.filter(
     entry => entry.kind === 'acknowledgement' && entry.fingerprint === fingerprint,
   );
@@ -91,7 +89,8 @@ export async function readEnough<E extends StoreEntry>(
   return found;
 }
 
-async function readAll<E extends StoreEntry>(
+/** Reads documents, each with its entry. */
+export async function readAll<E extends StoreEntry>(
   source: Reader<E>,
   entries: readonly E[],
   isWanted: Extent['isWanted'] = () => true,
@@ -125,21 +124,16 @@ function newestFirst(a: StoreEntry, b: StoreEntry): number {
 }
 
 function contentOf(found: readonly ReadEntry[]): StoreContent {
-  const runs = found.flatMap(({ entry: { path }, file }) =>
-    'run' in file ? [{ run: file.run, path }] : [],
-  );
-  const damaged = found.flatMap(({ entry: { path }, file }) =>
-    'reason' in file ? [{ path, reason: file.reason }] : [],
-  );
-  const acknowledgements = found.flatMap(({ entry: { path }, file }) =>
-    'acknowledgement' in file ? [{ acknowledgement: file.acknowledgement, path }] : [],
-  );
+  const files = found.map(({ entry: { path }, file }) => ({ path, ...file }));
+  const damaged = files.filter(file => 'reason' in file);
   return {
-    runs: runs.toSorted(
-      (a, b) =>
-        Date.parse(b.run.startedAt) - Date.parse(a.run.startedAt) || (a.path < b.path ? 1 : -1),
-    ),
-    acknowledgements,
+    runs: files
+      .filter(file => 'run' in file)
+      .toSorted(
+        (a, b) =>
+          Date.parse(b.run.startedAt) - Date.parse(a.run.startedAt) || (a.path < b.path ? 1 : -1),
+      ),
+    acknowledgements: files.filter(file => 'acknowledgement' in file),
     damaged: damaged.toSorted((a, b) => (a.path < b.path ? -1 : 1)),
   };
 }

@@ -3,7 +3,7 @@ import type { Acknowledgement } from '../core/acknowledgement.ts';
 import { accept, type Outcome, reject } from '../core/rejection.ts';
 import type { Run } from '../core/run.ts';
 import type { DocumentKind, DocumentName, StoredFile } from './documents.ts';
-import type { Remote } from './git/remote.ts';
+import type { Remote, RepositoryRequest } from './git/repository.ts';
 
 /** Documents read from a store, each with its place; runs newest first. */
 export interface StoreContent {
@@ -84,15 +84,12 @@ export interface Store extends AsyncDisposable {
   remove(paths: readonly string[]): Promise<void>;
 }
 
-/** What opening a store needs besides its location. */
-export interface OpeningContext {
-  /** Where the `git:` store has its own repository while it is open. */
-  readonly cacheDirectory: string;
+/** What opening a store needs besides its location; `git:` has its own repository meanwhile. */
+export interface OpeningContext extends Omit<RepositoryRequest, 'remote'> {
   /** A directory in the clone whose remote `git:` speaks to, or that remote itself. */
   readonly clone: string | Remote;
-  readonly signal?: AbortSignal | undefined;
-  /** Is told what a user should know of a remote. */
-  readonly onNotice?: ((notice: string) => void) | undefined;
+  /** Whether the user named it for reading, so that it must be there and be a store. */
+  readonly mustExist?: boolean | undefined;
 }
 
 /** A kind of store: how a place of it is written, and how a store there is opened. */
@@ -111,7 +108,7 @@ export interface StoreKind<P> {
    * The store at a place; `store-unusable` where it can't be had. Where it must exist a place that
    * is missing, or holds something else, is `bad-argument`.
    */
-  open(place: P, context: OpeningContext & { readonly mustExist: boolean }): Promise<Store>;
+  open(place: P, context: OpeningContext): Promise<Store>;
 }
 
 /** A path as it was written: relative ones are the caller's to resolve or refuse. */

@@ -1,4 +1,3 @@
-import type { RatioOutcome } from './ratio.ts';
 import type { z } from 'zod';
 import type { HostJob } from '../core/host-job.ts';
 import type { MetricName } from '../core/metric.ts';
@@ -9,6 +8,7 @@ import type { Measurement, Run, RunArm } from '../core/run.ts';
 import type { Suite, Workload } from '../core/suite.ts';
 import { cacheFlags } from '../disk/cache.ts';
 import type { DiskMode } from '../disk/mode.ts';
+import type { RatioOutcome } from './ratio.ts';
 
 /**
  * A kind of suite: what `--suite` names. `S` is what a plan and a run document keep of it. All that

@@ -21,8 +21,8 @@ import { openAt } from '../store/git/open-store.ts';
  * A history in a ref, and pull requests that are judged against it and against their live base: all
  * of it real, from guest to ref. Three runs of the default branch, each of a later commit; a pull
  * request that takes about half of what its disk `prod` delivers, by needless nodes of QEMU, and
- * leaves `other` as it was; and the same once more on the host as it is when others have most of its
- * processors (a quota of the kernel's).
+ * leaves `other` as it was; and the same once more on the host as it is when others have most of
+ * its processors (a quota of the kernel's).
  */
 const directory = mkdtempSync(join(tmpdir(), 'storage-gate-stored-'));
 const driver = fileURLToPath(import.meta.resolve('../e2e/stored-reference-run.ts'));

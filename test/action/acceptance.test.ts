@@ -6,7 +6,7 @@ import { concludeGate, type JudgedRun } from '../../src/run.ts';
 import { openDirectoryStore } from '../../src/store/directory.ts';
 import { startGithub } from '../harness/github.ts';
 import { pullOfPayload } from '../harness/github-state.ts';
-import { buildRun, diskArm, noise, gatingPolicy } from '../harness/run-builder.ts';
+import { buildRun, diskArm, gatingPolicy, noise } from '../harness/run-builder.ts';
 import { temporaryDirectory } from '../harness/temporary-directory.ts';
 
 const [before, merge, after] = ['1', '2', '3'].map(digit => digit.repeat(40)) as [

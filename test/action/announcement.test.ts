@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { announce } from '../../src/action/announcement.ts';
-import { hasChanged } from '../../src/action/finding.ts';
+import { hasChanged, outcomeOf } from '../../src/action/finding.ts';
+import { announce } from '../../src/action/tell.ts';
 import { type Verdict, worstVerdict } from '../../src/core/verdict.ts';
 import type { CellJudgement, Judgement } from '../../src/judge/judgement.ts';
+import { buildRun } from '../harness/run-builder.ts';
 
 const titleOf = (workload: string) => (workload === 'rndrd' ? 'random read' : workload);
 
@@ -108,6 +109,27 @@ describe('what is announced of a judged run', () => {
       announce(judgement([cell(verdict)]), titleOf).annotations.map(({ level }) => level),
     ).toEqual(levels);
   });
+});
+
+test('a run in which nothing is gated reads so in status and notice, and never as a measured green', () => {
+  const open = judgement([cell('unchanged', { gated: false }), cell('missing', { gated: false })]);
+  const judged = { run: buildRun(), judgement: open, claims: [] };
+  const finding = { kind: 'judged', legs: [{ name: 'gate', judged }], notes: [] } as const;
+  expect(outcomeOf(finding)).toEqual({
+    verdict: 'inconclusive',
+    passed: true,
+    state: 'success',
+    description: 'nothing was gated: nothing in this run could have failed',
+  });
+  const { annotations, failure } = announce(open, titleOf);
+  expect(annotations).toEqual([
+    {
+      level: 'notice',
+      title: 'storage gate',
+      message: expect.stringMatching(/^nothing was gated: /),
+    },
+  ]);
+  expect(failure).toBeUndefined();
 });
 
 describe('a comment on change', () => {

@@ -1,11 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { composeComment } from '../../src/action/comment.ts';
-import { type Finding, verdictOf } from '../../src/action/finding.ts';
+import { composeComment, type Finding, outcomeOf } from '../../src/action/finding.ts';
 import type { CommentState } from '../../src/github/comment.ts';
 import { judge } from '../../src/judge/judge.ts';
 import { judgeClaims } from '../../src/suites/registry.ts';
 import { baselineOf } from '../harness/baseline-of.ts';
-import { buildHistory, buildRun, diskArm, noise, gatingPolicy } from '../harness/run-builder.ts';
+import { buildHistory, buildRun, diskArm, gatingPolicy, noise } from '../harness/run-builder.ts';
 
 const sha = 'a'.repeat(40);
 const earlier = 'b'.repeat(40);
@@ -64,7 +63,7 @@ describe('the comment of a judged run', () => {
 
   test('has at most 15 lines where nothing changed, its folds closed', () => {
     const { body } = compose(green);
-    expect(verdictOf(green)).toBe('unchanged');
+    expect(outcomeOf(green).verdict).toBe('unchanged');
     // A fold that is closed shows its title alone.
     const closed = body.replaceAll(/<details><summary>(.*)<\/summary>[^]*?<\/details>/g, '$1');
     expect(closed.split('\n').filter(line => line.trim() !== '').length).toBeLessThanOrEqual(15);

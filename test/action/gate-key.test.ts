@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { gateKey } from '../../src/action/gate-key.ts';
+import { gateKey } from '../../src/action/stores.ts';
 import { statusContext } from '../../src/action/tell.ts';
 
 const gate = { workflow: 'Storage gate', job: 'gate', matrix: [] };

@@ -6,6 +6,7 @@ import { encodeRun } from '../../src/suites/document.ts';
 import { startGitServer } from '../harness/git-server.ts';
 import { readOnly, startGithub } from '../harness/github.ts';
 import { baseOfPull, mergeOfPull, pullOfPayload } from '../harness/github-state.ts';
+import { buildPairsRun } from '../harness/pairs-run.ts';
 import { buildRun, diskArm, hostArm, noise } from '../harness/run-builder.ts';
 import { type Event, events, type StepRequest, startRunner } from '../harness/runner.ts';
 import { bot, marker } from '../harness/step.ts';
@@ -116,7 +117,7 @@ function twoSides(level: number): Run {
     diskArm('prod', { cache: 'directsync' }),
     diskArm('prod', { cache: 'none' }, 'base'),
   ];
-  return buildRun({
+  return buildPairsRun({
     arms,
     rounds: 12,
     value: ({ arm }) => (arm.side === 'head' ? level : 1) * 1e8 * next(),
@@ -134,7 +135,7 @@ describe('the trusted half behind a pull request from a fork', () => {
       head: config,
     });
     expect(step.main).toEqual({ status: 1, output: expect.any(String) });
-    expect(step.outputs).toMatchObject({ verdict: 'regressed', regressions: '4' });
+    expect(step.outputs).toMatchObject({ verdict: 'regressed', regressions: '6' });
     expect(step.github.statuses).toEqual([
       expect.objectContaining({
         sha: fork.headSha,
@@ -399,7 +400,7 @@ describe('the final job of a matrix', () => {
       head: config,
     });
     expect(step.main.status).toBe(1);
-    expect(step.outputs).toMatchObject({ verdict: 'regressed', regressions: '4' });
+    expect(step.outputs).toMatchObject({ verdict: 'regressed', regressions: '6' });
     expect(step.github.statuses).toEqual([
       expect.objectContaining({
         state: 'failure',
@@ -487,7 +488,7 @@ test('nothing is reported on pull_request_target', async () => {
 describe('the stored runs that a report judges against', () => {
   const next = noise(3, 0.01);
   const alone = (level: number, startedAt: string, commit = baseOfPull) =>
-    buildRun({
+    buildPairsRun({
       arms: [{ ...diskArm('prod', { cache: 'none' }), commit }],
       rounds: 12,
       startedAt,
@@ -619,11 +620,11 @@ describe('a loss with the label storage-gate-accepted', () => {
     );
     const step = await report({ ...scene, behaviour });
     expect(step.main.status).toBe(0);
-    expect(step.outputs).toMatchObject({ verdict: 'regressed', regressions: '4' });
+    expect(step.outputs).toMatchObject({ verdict: 'regressed', regressions: '6' });
     expect(step.github.statuses).toEqual([
       expect.objectContaining({
         state: 'success',
-        description: expect.stringMatching(/^regressed, accepted: 4 of 4/),
+        description: expect.stringMatching(/^regressed, accepted: 6 of 6/),
       }),
     ]);
     const body = step.github.comments[0]?.body ?? '';

@@ -68,7 +68,7 @@ describe('a step that is refused', () => {
     ['a percentage without its sign', 'policy: { tolerance: 5 }', /tolerance: "5"/],
     [
       'a base side without a disk',
-      'disks: { bare: host }\nbase-kernel: bzImage',
+      'suite: fio\ndisks: { bare: host }\nbase-kernel: bzImage',
       /base-kernel: no virtual disk is measured with it/,
     ],
     [

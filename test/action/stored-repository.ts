@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Run } from '../../src/core/run.ts';
-import { remoteWithToken } from '../../src/store/git/remote.ts';
+import { remoteWithToken } from '../../src/store/git/repository.ts';
 import { openStore, requireStore } from '../../src/store/location.ts';
 import { git } from '../harness/git.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { describeFailure } from '../../src/action/ending.ts';
 import { baselineLocation } from '../../src/action/stores.ts';
-import { describeFailure } from '../../src/action/tell.ts';
 import { GateError } from '../../src/errors.ts';
 import { describeStore, requireStore } from '../../src/store/location.ts';
 

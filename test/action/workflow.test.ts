@@ -7,7 +7,7 @@ import { ourAccount } from '../../scripts/docs/account.ts';
 import { measureLabel } from '../../src/action/acceptance.ts';
 import { gateInputs, reportInputs } from '../../src/action/inputs.ts';
 import { parseDuration } from '../../src/config/quantity.ts';
-import { acceptedLabel } from '../../src/github/acceptance.ts';
+import { acceptedLabel } from '../../src/github/repository.ts';
 import { diagnose, lint, workflowBlocks, workflowFiles } from '../harness/documented-workflow.ts';
 import { evaluateExpression } from '../harness/expression.ts';
 

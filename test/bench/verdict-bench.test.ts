@@ -12,12 +12,11 @@ import {
 } from '../../bench/verdict/situation.ts';
 import reference from '../../fixtures/statistics/intervals.json' with { type: 'json' };
 import { looksFor } from '../../src/core/gate-plan.ts';
-import { defaultPolicy } from '../../src/core/policy.ts';
 import type { Run } from '../../src/core/run.ts';
 import { judge } from '../../src/judge/judge.ts';
 import { decideCells } from '../../src/judge/look.ts';
 import { baselineOf } from '../harness/baseline-of.ts';
-import { buildRun, diskArm } from '../harness/run-builder.ts';
+import { buildRun, diskArm, gatingPolicy } from '../harness/run-builder.ts';
 
 /** Four cells, as the seed suite's run documents have them. */
 const small: Situation = {
@@ -62,7 +61,7 @@ test.each([
       const judged = judge({
         run,
         baseline: baselineOf(run, baseline),
-        policy: defaultPolicy,
+        policy: gatingPolicy,
       }).cells;
       expect(judged.map(({ verdict }) => verdict)).toEqual(decisions.map(({ verdict }) => verdict));
       for (const [cell, { comparison }] of decisions.entries()) {

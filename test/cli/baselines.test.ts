@@ -7,7 +7,7 @@ import { pruneBaselines } from '../../src/cli/prune.ts';
 import type { Run } from '../../src/core/run.ts';
 import { judgeAgainst } from '../../src/run.ts';
 import { openDirectoryStore } from '../../src/store/directory.ts';
-import { buildRun, diskArm, noise, gatingPolicy } from '../harness/run-builder.ts';
+import { buildRun, diskArm, gatingPolicy, noise } from '../harness/run-builder.ts';
 import { temporaryDirectory } from '../harness/temporary-directory.ts';
 import { keptTerminal } from './terminal.ts';
 
@@ -257,7 +257,7 @@ describe('baselines prune', () => {
     await store.append([runOn(2), runOn(3)]);
     await pruneBaselines({ ...options, keep: '1', yes: true }, terminal);
     expect(terminal.said.at(-1)).toBe(
-      '1 run removed, the newest 1 of each environment kept; 1 older run kept, since an acknowledgement refers to it',
+      '1 run removed, the newest 1 of each environment kept; 1 older run kept, to which an acknowledgement refers',
     );
     expect((await store.list()).runs.map(({ run }) => run.startedAt)).toEqual([day(3), day(1)]);
     const said = (await store.entries()).find(({ kind }) => kind === 'acknowledgement');

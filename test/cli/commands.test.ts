@@ -5,8 +5,8 @@ import { compareCommand, recordCommand, whyNotRecorded } from '../../src/cli/com
 import type { Terminal } from '../../src/cli/terminal.ts';
 import type { Run } from '../../src/core/run.ts';
 import { describeError, exitStatusOf } from '../../src/errors.ts';
+import { readRunFile } from '../../src/store/documents.ts';
 import { requireStore } from '../../src/store/location.ts';
-import { readRunFile } from '../../src/store/run-file.ts';
 import { encodeRun } from '../../src/suites/document.ts';
 import { plainName, temporaryDirectory } from '../harness/temporary-directory.ts';
 import { keptTerminal } from './terminal.ts';
@@ -82,7 +82,7 @@ test('compare reads a baseline that is there, and an empty directory is a store 
   expect(await compareCommand([second], { baseline: `file:${first}` }, terminal)).toBe(0);
   expect(terminal.printed.join()).toMatch(/base: 1 earlier run;/);
   expect(await compareCommand([second], { baseline: `dir:${directory.path}` }, terminal)).toBe(0);
-  expect(terminal.printed.at(-1)).toMatch(/^not decided: no earlier run is stored$/m);
+  expect(terminal.printed.at(-1)).toMatch(/^nothing was gated: no earlier run is stored$/m);
 });
 
 test.each([
@@ -127,7 +127,7 @@ test('compare takes what is left of a store whose first run was not written to t
   writeFileSync(join(directory.path, 'README.md'), '');
   const terminal = listening();
   expect(await compareCommand([second], { baseline: `dir:${directory.path}` }, terminal)).toBe(0);
-  expect(terminal.printed.at(-1)).toMatch(/^not decided: no earlier run is stored$/m);
+  expect(terminal.printed.at(-1)).toMatch(/^nothing was gated: no earlier run is stored$/m);
 });
 
 test.each([

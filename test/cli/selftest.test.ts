@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { selftestCommand } from '../../src/cli/selftest.ts';
 import { describeError, exitStatusOf, GateError } from '../../src/errors.ts';
 import type { measure } from '../../src/measure/measure.ts';
-import { madeUpMeasure, knownLevel } from '../harness/made-up-run.ts';
+import { knownLevel, madeUpMeasure } from '../harness/made-up-run.ts';
 import { temporaryDirectory } from '../harness/temporary-directory.ts';
 import { keptTerminal } from './terminal.ts';
 

@@ -12,9 +12,9 @@ import {
   buildHistory,
   buildRun,
   diskArm,
+  gatingPolicy,
   noise,
   type ValueOfCell,
-  gatingPolicy,
 } from '../harness/run-builder.ts';
 
 const mebibyte = 2 ** 20;

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Run } from '../../src/core/run.ts';
-import type { Examination } from '../../src/doctor/finding.ts';
 import { examineWear, lastOfSuite } from '../../src/doctor/directory.ts';
+import type { Examination } from '../../src/doctor/finding.ts';
 import { decodeRun } from '../../src/suites/document.ts';
 
 const fixtures = join(import.meta.dirname, '../../fixtures/runs');

@@ -145,7 +145,7 @@ describe('the action', () => {
   });
 
   test('hands over a run document that report/ comes to the same verdict with', async () => {
-    await using github = await startGithub();
+    await using github = await startGithub({ files: await checkOut(prod('writeback')) });
     using reporter = startRunner('report');
     writeFileSync(join(reporter.workspace, 'run.json'), measured.document);
     const step = await reporter.runStep({

@@ -16,7 +16,7 @@ import { chooseAccelerator } from '../../src/measure/accelerator.ts';
 import { type BootedGuest, type BootRequest, bootGuest } from '../../src/measure/boot.ts';
 import { attestPlugged, executeIn, plugDisk, plugDisks } from '../../src/measure/guest-disk.ts';
 import { startTimeOf } from '../../src/process/owner.ts';
-import { startProgram } from '../../src/process/program.ts';
+import { startProgram } from '../../src/process/tool.ts';
 import { findQemu, type QemuBinary } from '../../src/qemu/binary.ts';
 import { measureCounterRate } from '../../src/qemu/counter-rate.ts';
 import { attachDisk } from '../../src/qemu/disk.ts';

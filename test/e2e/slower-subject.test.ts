@@ -39,7 +39,7 @@ const subjects = [
   given: GrownRun['given'];
 }[];
 
-const steady = { rounds: 8, deviation: 0.02 } as const;
+const steady = { rounds: 12, deviation: 0.02 } as const;
 const late = '2026-11-23T00:00:00.000Z';
 
 function write(directory: string, name: string, run: Run): string {

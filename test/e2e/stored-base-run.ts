@@ -5,8 +5,8 @@ import { encodeRun } from '../../src/suites/document.ts';
 import { pairsSuite } from '../../src/suites/pairs/workloads.ts';
 import { guestCache } from './guest-setup.ts';
 
-// Two rounds of the suite pairs with one workload and its seconds cut, which no option does: a disk
-// that nobody names a base side for. Words: a directory, and that of the store. Prints the document.
+// Two rounds of the suite pairs with one workload and its seconds cut, which no option does, of a
+// disk without a base side. Words: a directory, and that of the store. Prints the document.
 const [directory = '', path = ''] = process.argv.slice(2);
 const workload = 'randread-4k-qd1';
 const whole = pairsSuite('quick');

@@ -37,6 +37,7 @@ const how = {
   workloads: 'randread-4k-qd32',
   rounds: String(asked.rounds),
   accel: 'tcg',
+  budget: '30m',
   'lock-wait': '1h',
 };
 const settings = requireSettings({

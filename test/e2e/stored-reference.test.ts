@@ -50,8 +50,18 @@ beforeAll(async () => {
   const change = { rounds: 9, isDefaultBranch: false, slowed: 'head prod' };
   const second = { disks, baseDisks: disks, ...change };
   judgement = await runOnce({ ...common, ...second, out: join(directory, 'pull.json') });
-  pull = decode('pull.json');
+  pull = underLoadOf(stored, decode('pull.json'));
 });
+
+/** A run as it would read under the load of another: what others do here is no matter of ours. */
+function underLoadOf({ rounds: others }: Run, run: Run): Run {
+  const loads = others.map(({ load }) => load);
+  const rounds = run.rounds.map((round, index) => ({
+    ...round,
+    load: loads[index % loads.length] ?? round.load,
+  }));
+  return { ...run, rounds };
+}
 
 async function runOnce(asked: StoredReferenceRun): Promise<Judgement> {
   const [file = '', ...args] = inOwnNetwork([process.execPath, driver, JSON.stringify(asked)]);
@@ -127,14 +137,15 @@ describe('a real run of the default branch', () => {
 });
 
 describe('the pull request that slowed a disk down', () => {
-  it('is red for that disk, against its live base, with the stored runs named beside it', () => {
+  it('is red for that disk, against its live base, with the stored runs named beside it', async () => {
     const prod = cellOf(judgement, 'prod');
     expect(prod).toMatchObject({ reference: 'live base', verdict: 'regressed', gated: true });
     expect(prod?.change).toBeLessThan(-0.3);
     expect(cellOf(judgement, 'other')?.verdict).not.toBe('regressed');
     expect(judgement).toMatchObject({ verdict: 'regressed', passed: false });
-    expect(judgement.baseline).toHaveLength(6);
-    expect(new Set(judgement.baseline.map(({ commit }) => commit))).toEqual(new Set([commits[1]]));
+    const { baseline } = (await judgedBy('refs/heads/baselines')).judgement;
+    expect(baseline).toHaveLength(6);
+    expect(new Set(baseline.map(({ commit }) => commit))).toEqual(new Set([commits[1]]));
   });
 
   it('is red for it against the stored runs alone, too', async () => {

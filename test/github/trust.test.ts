@@ -1,15 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { measuringRefusal, recordingRefusal } from '../../src/github/trust.ts';
+import { recordingRefusal, requireMeasuring } from '../../src/github/trust.ts';
 
 describe('measuring', () => {
   test('is refused on pull_request_target, whoever asks', () => {
-    expect(measuringRefusal({ eventName: 'pull_request_target' })).toMatch(/secrets/);
+    expect(() => requireMeasuring({ eventName: 'pull_request_target' }, 'pull_request')).toThrow(
+      /secrets/,
+    );
   });
 
   test.each(['push', 'pull_request', 'schedule', 'workflow_dispatch', 'merge_group'])(
     'is done on %s',
     eventName => {
-      expect(measuringRefusal({ eventName })).toBeUndefined();
+      expect(() => requireMeasuring({ eventName }, 'pull_request')).not.toThrow();
     },
   );
 });

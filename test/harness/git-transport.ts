@@ -1,6 +1,6 @@
 import { chmod, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Remote, remoteWithToken } from '../../src/store/git/remote.ts';
+import { type Remote, remoteWithToken } from '../../src/store/git/repository.ts';
 import { bareRemote } from './git.ts';
 import { startGitServer } from './git-server.ts';
 import { makeSshd, sshdMissing } from './sshd.ts';

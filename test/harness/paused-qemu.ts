@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { startProgram } from '../../src/process/program.ts';
 import { createSocketScratch } from '../../src/process/scratch.ts';
+import { startProgram } from '../../src/process/tool.ts';
 import { isolation, monitorArguments } from '../../src/qemu/arguments.ts';
 import { findQemu } from '../../src/qemu/binary.ts';
 import { listenForQemu, type Qmp } from '../../src/qemu/qmp.ts';

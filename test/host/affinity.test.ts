@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { keepOn, onProcessors, processorsIn, sharedProcessors } from '../../src/host/affinity.ts';
-import { startProgram } from '../../src/process/program.ts';
-import { runTool } from '../../src/process/tool.ts';
+import { runTool, startProgram } from '../../src/process/tool.ts';
 
 const allowedIn = (status: string) => /^Cpus_allowed_list:\s*(\S+)/m.exec(status)?.[1] ?? '';
 

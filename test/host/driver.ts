@@ -1,7 +1,7 @@
 import { describeError, exitStatusOf } from '../../src/errors.ts';
 import { checkDirectory } from '../../src/host/directory.ts';
-import { prepareHostFiles } from '../../src/host/host-arm.ts';
 import { mountOf } from '../../src/host/drive.ts';
+import { prepareHostFiles } from '../../src/host/host-arm.ts';
 import { rulesOf } from '../../src/suites/registry.ts';
 import { sysbenchSuite } from '../../src/suites/sysbench/workloads.ts';
 

@@ -28,7 +28,7 @@ describe('selectMount', () => {
   });
 
   test('gives source and device whatever number of optional fields there is', () => {
-    expect(selectMount(mountinfo, '/mnt/a b')).toEqual({
+    expect(selectMount(mountinfo, '/mnt/a b')).toMatchObject({
       target: '/mnt/a b',
       filesystem: 'xfs',
       source: '/dev/sdb1',

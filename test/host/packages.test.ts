@@ -8,8 +8,7 @@ import {
   installPackages,
   missingPackages,
 } from '../../src/host/packages.ts';
-import { findProgram } from '../../src/process/tool.ts';
-import { runTool } from '../../src/process/tool.ts';
+import { findProgram, runTool } from '../../src/process/tool.ts';
 import { temporaryDirectory } from '../harness/temporary-directory.ts';
 
 const realPath = process.env['PATH'] ?? '';

@@ -2,8 +2,13 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { checkDirectory } from '../../src/host/directory.ts';
-import { coldFiles, flushDirtyPages, unwrittenBytes, warmFile } from '../../src/host/page-cache.ts';
-import { residentShare } from '../../src/host/page-cache.ts';
+import {
+  coldFiles,
+  flushDirtyPages,
+  residentShare,
+  unwrittenBytes,
+  warmFile,
+} from '../../src/host/page-cache.ts';
 import { plainName, temporaryDirectory } from '../harness/temporary-directory.ts';
 
 const needs = { bytesNeeded: 0, allowTmpfs: true };

@@ -5,8 +5,8 @@ import type { Branch } from '../../src/history/level.ts';
 import { judgeBranch } from '../../src/judge/branch-level.ts';
 import { judge } from '../../src/judge/judge.ts';
 import { levelHistory, said } from '../harness/level-history.ts';
-import { worded } from '../harness/worded.ts';
 import { gatingPolicy as policy } from '../harness/run-builder.ts';
+import { worded } from '../harness/worded.ts';
 
 const { runAt, steady, slower } = levelHistory();
 const judged = (run: Run, documents: Branch, isDefaultBranch: boolean) => {

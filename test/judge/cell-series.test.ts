@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { defaultPolicy, type Policy } from '../../src/core/policy.ts';
 import type { Run } from '../../src/core/run.ts';
-import { decodeRun } from '../../src/suites/document.ts';
 import { cellsOfRun } from '../../src/judge/cell.ts';
 import { readCell } from '../../src/judge/cell-series.ts';
 import { judge } from '../../src/judge/judge.ts';
+import { decodeRun } from '../../src/suites/document.ts';
 import { baselineOf } from '../harness/baseline-of.ts';
 import { type PairsLevels, pairsRun } from '../harness/pairs-levels.ts';
 

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
-import type { Policy } from '../../src/core/policy.ts';
+import { defaultPolicy, type Policy } from '../../src/core/policy.ts';
 import type { Run } from '../../src/core/run.ts';
-import { declareGate, judge } from '../../src/judge/judge.ts';
+import { declareGate, hopelessGate, judge } from '../../src/judge/judge.ts';
 import { decodeRun } from '../../src/suites/document.ts';
 import { baselineOf } from '../harness/baseline-of.ts';
-import { type BuiltRun, buildRun, diskArm, noise, gatingPolicy } from '../harness/run-builder.ts';
+import { buildPairsRun } from '../harness/pairs-run.ts';
+import { type BuiltRun, buildRun, diskArm, gatingPolicy, noise } from '../harness/run-builder.ts';
 
 const sides = [diskArm('prod'), diskArm('prod', {}, 'base')];
 
@@ -174,4 +175,19 @@ test('the reference says what a run is held against', () => {
     verdict: 'inconclusive',
     cells: [{ reason: { kind: 'no-base-side' } }, {}],
   });
+});
+
+test('a plan with too few rounds to show a loss against a base side is hopeless where its cells gate, and only there', () => {
+  const pairs = (rounds: number, built: BuiltRun = {}) =>
+    buildPairsRun({ arms: sides, rounds, ...built }).plan;
+  expect(hopelessGate(pairs(9), defaultPolicy)?.problem).toContain('6 gated cells');
+  expect(hopelessGate(pairs(10), defaultPolicy)).toBeUndefined();
+  const workloads = ['randread-4k-qd1'];
+  expect(hopelessGate(pairs(6, { workloads }), defaultPolicy)?.remedy).toContain('plan 7 rounds');
+  expect(hopelessGate(pairs(7, { workloads }), defaultPolicy)).toBeUndefined();
+  expect(hopelessGate(pairs(2, { arms: [diskArm('prod')] }), defaultPolicy)).toBeUndefined();
+  expect(hopelessGate(pairs(2), { ...defaultPolicy, reference: 'stored' })).toBeUndefined();
+  const { plan } = buildRun({ arms: sides, rounds: 3 });
+  expect(hopelessGate(plan, defaultPolicy)).toBeUndefined();
+  expect(hopelessGate(plan, gatingPolicy)?.problem).toContain('3 rounds can show no loss');
 });

@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Policy } from '../../src/core/policy.ts';
 import type { Run } from '../../src/core/run.ts';
 import { judge } from '../../src/judge/judge.ts';
+import { decodeRun } from '../../src/suites/document.ts';
 import { baselineOf } from '../harness/baseline-of.ts';
 import {
   type BuiltRun,
@@ -9,11 +12,11 @@ import {
   buildRun,
   buildSeedRun,
   diskArm,
+  gatingPolicy,
   hostArm,
   noise,
   postArms,
   type ValueOfCell,
-  gatingPolicy,
 } from '../harness/run-builder.ts';
 import { worded } from '../harness/worded.ts';
 
@@ -520,4 +523,14 @@ test('a run fails by inconclusive cells where the policy wants it, and by those 
   const first = { run: steady(100, 1) };
   expect(judged(first)).toMatchObject({ verdict: 'inconclusive', passed: true });
   expect(judged({ ...first, policy: { failOn } })).toMatchObject({ passed: false });
+});
+
+test('a suite that never gates does not, whatever a policy says of its cells', () => {
+  const text = readFileSync(join(import.meta.dirname, '../../fixtures/runs/fio.json'), 'utf8');
+  const decoded = decodeRun(JSON.parse(text));
+  if (!decoded.ok) throw new RangeError('fio.json is a run document');
+  const judgement = judged({ run: decoded.value, policy: { cells: [{ gate: true }] } });
+  expect(judgement).toMatchObject({ gatedCells: 0, gates: 'never', verdict: 'inconclusive' });
+  const strict = { failOn: ['regressed', 'missing', 'inconclusive'] } as const;
+  expect(judged({ run: decoded.value, policy: strict }).passed).toBe(false);
 });

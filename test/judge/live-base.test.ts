@@ -5,9 +5,9 @@ import { baselineOf } from '../harness/baseline-of.ts';
 import {
   buildRun,
   diskArm,
+  gatingPolicy,
   noise,
   type ValueOfCell,
-  gatingPolicy,
 } from '../harness/run-builder.ts';
 import { worded } from '../harness/worded.ts';
 

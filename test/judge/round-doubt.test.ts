@@ -8,9 +8,9 @@ import {
   buildHistory,
   buildRun,
   diskArm,
+  gatingPolicy,
   noise,
   type ValueOfCell,
-  gatingPolicy,
 } from '../harness/run-builder.ts';
 
 const arms = [diskArm('prod'), diskArm('prod', {}, 'base')];

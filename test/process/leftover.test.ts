@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { afterEach, expect, test } from 'vitest';
-import { endLeftovers, identify, markChildren } from '../../src/process/leftover.ts';
+import { endLeftovers, identify, markChildren } from '../../src/process/owner.ts';
 
 const children: ChildProcess[] = [];
 afterEach(() => {

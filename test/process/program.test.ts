@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { startProgram } from '../../src/process/program.ts';
+import { startProgram } from '../../src/process/tool.ts';
 
 /** Waits until `claim` holds; fails the test after five seconds. */
 async function eventually(claim: () => boolean): Promise<void> {

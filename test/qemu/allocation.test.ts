@@ -1,8 +1,7 @@
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { sharedBytes } from '../../src/qemu/allocation.ts';
-import { copyImage, createImage } from '../../src/qemu/image.ts';
+import { copyImage, createImage, sharedBytes } from '../../src/qemu/image.ts';
 import { temporaryDirectory } from '../harness/temporary-directory.ts';
 
 const searchPath = process.env['PATH'] ?? '';

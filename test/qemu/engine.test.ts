@@ -3,9 +3,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { aioEngines, type DiskMode } from '../../src/disk/mode.ts';
 import { isolation } from '../../src/qemu/arguments.ts';
-import { missingEngines } from '../../src/qemu/features.ts';
 import { findQemu } from '../../src/qemu/binary.ts';
-import { missingFeatures, requireFeatures } from '../../src/qemu/features.ts';
+import { missingEngines, missingFeatures, requireFeatures } from '../../src/qemu/features.ts';
 import { plainName, temporaryDirectory } from '../harness/temporary-directory.ts';
 import { type Alteration, alteredQemu } from './altered-qemu.ts';
 

@@ -7,15 +7,14 @@ import { expect, test } from 'vitest';
 import { defaultDiskMode, diskModeKey } from '../../src/disk/fields.ts';
 import type { DiskMode } from '../../src/disk/mode.ts';
 import { residentShare } from '../../src/host/page-cache.ts';
-import { startProgram } from '../../src/process/program.ts';
-import { runTool } from '../../src/process/tool.ts';
-import { unallocatedBytes } from '../../src/qemu/allocation.ts';
+import { runTool, startProgram } from '../../src/process/tool.ts';
 import {
   convertImage,
   copyImage,
   createImage,
   layOutImages,
   makeFilesystem,
+  unallocatedBytes,
 } from '../../src/qemu/image.ts';
 import { temporaryDirectory } from '../harness/temporary-directory.ts';
 

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import net from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { startProgram } from '../../src/process/program.ts';
+import { startProgram } from '../../src/process/tool.ts';
 import { listenForQemu, openQmp } from '../../src/qemu/qmp.ts';
 import { plainName, temporaryDirectory } from '../harness/temporary-directory.ts';
 

@@ -3,7 +3,7 @@ import { judge } from '../../src/judge/judge.ts';
 import type { CellJudgement, Judgement } from '../../src/judge/judgement.ts';
 import { errorSources, intervalLegend } from '../../src/report/labels.ts';
 import { baselineOf } from '../harness/baseline-of.ts';
-import { buildHistory, buildRun, diskArm, noise, gatingPolicy } from '../harness/run-builder.ts';
+import { buildHistory, buildRun, diskArm, gatingPolicy, noise } from '../harness/run-builder.ts';
 
 const judged = (sides: 'one' | 'two', rounds = 10): Judgement => {
   const arms = sides === 'two' ? [diskArm('prod'), diskArm('prod', {}, 'base')] : [diskArm('prod')];

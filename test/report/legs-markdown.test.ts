@@ -3,7 +3,7 @@ import { judge } from '../../src/judge/judge.ts';
 import { type LegReport, renderLegs } from '../../src/report/legs-markdown.ts';
 import { judgeClaims } from '../../src/suites/registry.ts';
 import { baselineOf } from '../harness/baseline-of.ts';
-import { buildRun, diskArm, noise, gatingPolicy } from '../harness/run-builder.ts';
+import { buildRun, diskArm, gatingPolicy, noise } from '../harness/run-builder.ts';
 
 function leg(name: string, level: number): LegReport {
   const next = noise(7, 0.01);

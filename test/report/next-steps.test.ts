@@ -3,7 +3,7 @@ import { parseDiskSpec } from '../../src/config/disk-spec.ts';
 import { judge } from '../../src/judge/judge.ts';
 import { nextSteps } from '../../src/report/next-steps.ts';
 import { baselineOf } from '../harness/baseline-of.ts';
-import { buildHistory, buildRun, diskArm, noise, gatingPolicy } from '../harness/run-builder.ts';
+import { buildHistory, buildRun, diskArm, gatingPolicy, noise } from '../harness/run-builder.ts';
 
 const part = { sha256: '0'.repeat(64), version: '9.0' };
 const scratch = diskArm('scratch');

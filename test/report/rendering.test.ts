@@ -1,16 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { composeComment } from '../../src/action/comment.ts';
-import type { Finding, Leg } from '../../src/action/finding.ts';
-import { describeFailure } from '../../src/action/tell.ts';
+import { describeFailure } from '../../src/action/ending.ts';
+import { composeComment, type Finding, type Leg } from '../../src/action/finding.ts';
 import type { Run } from '../../src/core/run.ts';
 import { GateError } from '../../src/errors.ts';
 import { judge } from '../../src/judge/judge.ts';
 import { judgeClaims } from '../../src/suites/registry.ts';
 import { baselineOf } from '../harness/baseline-of.ts';
 import { showMarkdown, textIn } from '../harness/github-markdown.ts';
-import { buildRun, diskArm, noise, gatingPolicy } from '../harness/run-builder.ts';
+import { buildRun, diskArm, gatingPolicy, noise } from '../harness/run-builder.ts';
 
 const golden = join(import.meta.dirname, '../../fixtures/golden');
 const reports = readdirSync(golden).filter(name => name.endsWith('.md'));

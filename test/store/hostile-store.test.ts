@@ -3,7 +3,6 @@ import { createHash } from 'node:crypto';
 import { mkdir, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { defaultPolicy as policy } from '../../src/core/policy.ts';
 import type { Run } from '../../src/core/run.ts';
 import { describeError, exitStatusOf } from '../../src/errors.ts';
 import { acknowledge } from '../../src/history/accepted-level.ts';
@@ -15,7 +14,7 @@ import { openDirectoryStore } from '../../src/store/directory.ts';
 import type { Store } from '../../src/store/store.ts';
 import { bareRemote, git } from '../harness/git.ts';
 import { showMarkdown } from '../harness/github-markdown.ts';
-import { buildRun } from '../harness/run-builder.ts';
+import { buildRun, gatingPolicy as policy } from '../harness/run-builder.ts';
 import { temporaryDirectory } from '../harness/temporary-directory.ts';
 import { openAt } from './git/open-store.ts';
 

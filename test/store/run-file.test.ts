@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { readRunFile } from '../../src/store/documents.ts';
 import { openStore } from '../../src/store/location.ts';
-import { readRunFile } from '../../src/store/run-file.ts';
 import { encodeRun } from '../../src/suites/document.ts';
 import { buildRun } from '../harness/run-builder.ts';
 

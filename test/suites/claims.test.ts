@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { evidenceText } from '../../src/report/tables.ts';
 import { judgeClaims } from '../../src/suites/registry.ts';
 import type { Claim } from '../../src/suites/suite.ts';
-import { evidenceText } from '../../src/report/tables.ts';
 import {
   type BuiltRun,
   buildRun,

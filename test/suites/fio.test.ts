@@ -2,12 +2,12 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { type FioSuite, fioSuite } from '../../src/suites/fio/workloads.ts';
 import { offsetSeed } from '../../src/core/order.ts';
 import { describeRejection } from '../../src/core/rejection.ts';
 import { type FioCall, fioArgv } from '../../src/suites/fio/argv.ts';
 import { parseFio } from '../../src/suites/fio/report.ts';
 import { fioSteps } from '../../src/suites/fio/suite.ts';
+import { type FioSuite, fioSuite } from '../../src/suites/fio/workloads.ts';
 import type { StepPlace } from '../../src/suites/suite.ts';
 import { temporaryDirectory } from '../harness/temporary-directory.ts';
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { type SysbenchWorkload, sysbenchSuite } from '../../src/suites/sysbench/workloads.ts';
 import { parseSysbench, sysbenchArgv } from '../../src/suites/sysbench/reading.ts';
+import { type SysbenchWorkload, sysbenchSuite } from '../../src/suites/sysbench/workloads.ts';
 
 const fixtures = new URL('../../fixtures/sysbench/', import.meta.url);
 const captured = (name: string): string => readFileSync(new URL(`${name}.txt`, fixtures), 'utf8');

@@ -1,11 +1,10 @@
-import type { Outcome } from '../../core/rejection.ts';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Outcome } from '../../core/rejection.ts';
 import type { GateError } from '../../errors.ts';
 import { openSlicesPort, slicesPortPath, withSlicesPort } from '../../guest/slices-port.ts';
 import { keepOn, onProcessors } from '../../host/affinity.ts';
 import { type LineChannel, lineChannel } from '../../process/line-channel.ts';
-import { startProgram } from '../../process/program.ts';
-import { lastLines } from '../../process/tool.ts';
+import { lastLines, startProgram } from '../../process/tool.ts';
 import { type CommandJob, commandArgv, type SlicesJob } from '../../suites/pairs/job.ts';
 import { fault } from '../../suites/pairs/output.ts';
 import type { SlicesReading } from '../../suites/pairs/reading.ts';

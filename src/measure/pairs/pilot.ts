@@ -1,7 +1,7 @@
 import type { Pair, Slices } from '../../core/pair.ts';
 import type { Plan } from '../../core/plan.ts';
-import { accept, type Outcome } from '../../core/rejection.ts';
 import type { Caveat } from '../../core/reason.ts';
+import { accept, type Outcome } from '../../core/rejection.ts';
 import { cacheFlags } from '../../disk/cache.ts';
 import type { DiskMode } from '../../disk/mode.ts';
 import { GateError } from '../../errors.ts';

@@ -17,8 +17,8 @@ import { setCacheState } from '../cache-state.ts';
 import type { ArmDisk } from '../guest-disk.ts';
 import { pairImage } from '../images.ts';
 import type { SettledMoment } from '../unsettled.ts';
-import { pairMode } from './places.ts';
 import type { PairJob, PairRunner } from './instrument.ts';
+import { pairMode } from './places.ts';
 import { type HostDisk, type PluggedPair, runnerFor } from './runner.ts';
 
 /** The suite of a plan with pairs; a ZodError where that is another one. */

@@ -3,8 +3,7 @@ import { resolve } from 'node:path';
 import type { Ancestry } from '../../core/commit.ts';
 import { GateError, hasCode } from '../../errors.ts';
 import { runTool } from '../../process/tool.ts';
-import { type Remote, remoteName } from './remote.ts';
-import { createRepository, type RepositoryRequest } from './repository.ts';
+import { createRepository, type Remote, type RepositoryRequest, remoteName } from './repository.ts';
 
 /** How far back a baseline is looked for. */
 const mostCommits = 300;
@@ -66,21 +65,22 @@ async function shallowBoundary(path: string): Promise<ReadonlySet<string>> {
 }
 
 /**
- * The ancestors in the clone, or, where those are incomplete, according to its remote; the clone's
- * where the remote does not know the commit either.
+ * The ancestors in the clone, or, where those are incomplete and `remote` is given, according to
+ * that; the clone's where it does not know the commit either. Undefined where nobody does.
  */
 export async function findAncestors({
   remote,
   cacheDirectory,
   ...query
 }: CloneQuery & {
-  readonly remote: () => Promise<Remote>;
+  readonly remote: (() => Promise<Remote>) | undefined;
   readonly cacheDirectory: string;
-}): Promise<Ancestry> {
+}): Promise<Ancestry | undefined> {
   const ancestry = await ancestorsInClone(query);
-  if (ancestry.commits.length > 0 && ancestry.isIncomplete !== true) return ancestry;
+  const known = ancestry.commits.length > 0 ? ancestry : undefined;
+  if (remote === undefined || (known !== undefined && known.isIncomplete !== true)) return known;
   const fetched = await fetchAncestors({ ...query, remote: await remote(), cacheDirectory });
-  return fetched.commits.length > 0 ? fetched : ancestry;
+  return fetched.commits.length > 0 ? fetched : known;
 }
 
 async function ancestryOf(commit: string, list: () => Promise<string>): Promise<Ancestry> {

@@ -2,8 +2,7 @@ import { basename } from 'node:path';
 import { decodeStored, mostBytes, type StoredFile, tooLarge, tooMuchAtOnce } from '../documents.ts';
 import { wasKilled } from './errors.ts';
 import { sentWhole, type TreeEntry } from './ref.ts';
-import { remoteName } from './remote.ts';
-import { type Repository, wordsOf } from './repository.ts';
+import { type Repository, remoteName, wordsOf } from './repository.ts';
 
 /**
  * Largest document that is taken from a ref, in bytes: anybody who may push can put anything there.
@@ -84,8 +83,11 @@ const mostRefusals = 3;
 
 async function fetchAtOnce(repository: Repository, oids: readonly string[]): Promise<void> {
   const options = '--recurse-submodules=no --filter=blob:none --stdin'.split(' ');
-  const input = oids.map(oid => `${oid}\n`).join('');
-  await repository.git([...fetchArguments, ...options, remoteName], { input });
+  await repository.git([...fetchArguments, ...options, remoteName], { input: linesOf(oids) });
+}
+
+function linesOf(oids: readonly string[]): string {
+  return oids.map(oid => `${oid}\n`).join('');
 }
 
 /** Without a word of what we have, or the remote would leave out what it thinks we got. */
@@ -117,7 +119,7 @@ async function sizesOf(
   entries: readonly TreeEntry[],
 ): Promise<ReadonlyMap<string, number>> {
   if (entries.length === 0) return new Map();
-  const input = [...new Set(entries.map(({ oid }) => oid))].map(oid => `${oid}\n`).join('');
+  const input = linesOf([...new Set(entries.map(({ oid }) => oid))]);
   const { stdout } = await repository.git(['cat-file', '--batch-check'], { input });
   const found = [...stdout.matchAll(/^([0-9a-f]+) blob (\d+)$/gm)];
   return new Map(found.map(([, oid = '', size]) => [oid, Number(size)]));
@@ -143,7 +145,7 @@ async function textsOf(
   }
   const texts = new Map<string, string>();
   for (const group of groups) {
-    const input = group.map(([oid]) => `${oid}\n`).join('');
+    const input = linesOf(group.map(([oid]) => oid));
     const { stdout } = await repository.git(['cat-file', '--batch'], { input, encoding: 'latin1' });
     let at = 0;
     for (const [oid, size] of group) {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { GateError } from '../../errors.ts';
 import { describeRefPlace, type RefPlace } from './ref.ts';
-import { type Remote, withoutPasswords } from './remote.ts';
+import { type Remote, withoutPasswords } from './repository.ts';
 
 /** An action on the remote: its place, and its deadline. */
 export interface RemoteTask {

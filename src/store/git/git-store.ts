@@ -1,10 +1,8 @@
-import type { Acknowledgement } from '../../core/acknowledgement.ts';
 import { formatList } from '../../core/quantity.ts';
-import type { Run } from '../../core/run.ts';
 import { GateError } from '../../errors.ts';
 import { acknowledgementDocument, runDocument } from '../documents.ts';
 import { readSelected } from '../selection.ts';
-import type { Store, StoreContent, StoreQuery } from '../store.ts';
+import type { Store } from '../store.ts';
 import { readContents } from './contents.ts';
 import { storeTrouble, withRetries } from './errors.ts';
 import {
@@ -16,8 +14,12 @@ import {
   type Tip,
   type TreeEntry,
 } from './ref.ts';
-import { withoutPasswords } from './remote.ts';
-import { createRepository, type Repository, type RepositoryRequest } from './repository.ts';
+import {
+  createRepository,
+  type Repository,
+  type RepositoryRequest,
+  withoutPasswords,
+} from './repository.ts';
 import { additionOf, type GitStep, removalOf, updateRef } from './write.ts';
 
 export interface GitStoreRequest extends RepositoryRequest {
@@ -46,11 +48,18 @@ export async function openGitStore(request: GitStoreRequest): Promise<Store> {
   const context = { ...request, repository, patience: request.patience ?? defaultPatienceSeconds };
   const have = new Set<string>();
   let seen: Promise<Tip> | undefined;
+  const asking = <T>(action: () => Promise<T>) => withRetries({ ...context, verb: 'read' }, action);
   const look = async (): Promise<Tip> => {
-    const tip = await withRetries({ ...context, verb: 'read' }, () => fetchTip(repository, place));
+    const tip = await asking(() => fetchTip(repository, place));
     if (request.mustExist === true) await requireRuns(tip, context);
     // Before anything is measured: nobody should lose minutes to a name.
-    if (tip.commit === undefined) await requireFreeName(context);
+    const { ref } = place;
+    const other =
+      tip.commit === undefined && (await asking(() => findRefInTheWay(repository, ref)));
+    if (other) {
+      const words = `'${other}' exists; cannot create '${ref}'`;
+      throw storeTrouble({ ...context, verb: 'written' }, { words });
+    }
     if (tip.complete) for (const oid of tip.oids.values()) have.add(oid);
     return tip;
   };
@@ -58,9 +67,7 @@ export async function openGitStore(request: GitStoreRequest): Promise<Store> {
   const source = {
     entries: async () => (await tip()).documents,
     read: (entries: readonly TreeEntry[]) =>
-      withRetries({ ...context, verb: 'read' }, () =>
-        readContents(repository, { ref: place.ref, entries, have }),
-      ),
+      asking(() => readContents(repository, { ref: place.ref, entries, have })),
   };
   return {
     entries: source.entries,
@@ -69,25 +76,20 @@ export async function openGitStore(request: GitStoreRequest): Promise<Store> {
       const byPath = new Map(documents.map(document => [document.path, document]));
       return source.read(entries.flatMap(({ path }) => byPath.get(path) ?? []));
     },
-    list: async (query?: StoreQuery) =>
-      withStrangers(await readSelected(source, query), await tip()),
-    append: async (runs: readonly Run[]) =>
-      updateRef(context, additionOf(runs.map(runDocument), place)),
-    acknowledge: async (acknowledgement: Acknowledgement) => {
+    list: async query => {
+      const content = await readSelected(source, query);
+      // What lies among the documents and is none is told, as in a directory.
+      const reason = 'its name or kind is not that of a run document';
+      const strangers = (await tip()).strangers.map(path => ({ path, reason }));
+      return { ...content, damaged: [...content.damaged, ...strangers] };
+    },
+    append: async runs => updateRef(context, additionOf(runs.map(runDocument), place)),
+    acknowledge: async acknowledgement => {
       const documents = [acknowledgementDocument(acknowledgement)];
       return (await updateRef(context, additionOf(documents, place)))[0] ?? '';
     },
-    remove: (paths: readonly string[]) => updateRef(context, removalOf(paths)),
+    remove: paths => updateRef(context, removalOf(paths)),
     [Symbol.asyncDispose]: () => repository[Symbol.asyncDispose](),
-  };
-}
-
-/** What lies among the documents and is none is told, as in a directory. */
-function withStrangers(content: StoreContent, { strangers }: Tip): StoreContent {
-  const reason = 'its name or kind is not that of a run document';
-  return {
-    ...content,
-    damaged: [...content.damaged, ...strangers.map(path => ({ path, reason }))],
   };
 }
 
@@ -117,18 +119,6 @@ async function requireRuns(
 }
 
 const mostNamedFolders = 10;
-
-async function requireFreeName(
-  context: GitStoreRequest & { readonly repository: Repository },
-): Promise<void> {
-  const { ref } = context.place;
-  const other = await withRetries({ ...context, verb: 'read' }, () =>
-    findRefInTheWay(context.repository, ref),
-  );
-  if (other === undefined) return;
-  const words = `'${other}' exists; cannot create '${ref}'`;
-  throw storeTrouble({ ...context, verb: 'written' }, { words });
-}
 
 /**
  * The folders of a store's ref that hold runs of an environment, as `git:REF:FOLDER` names them;

@@ -2,8 +2,7 @@ import { accept, type Outcome, reject } from '../../core/rejection.ts';
 import { GateError } from '../../errors.ts';
 import { type DocumentName, parseDocumentName } from '../documents.ts';
 import type { StoreEntry } from '../store.ts';
-import { remoteName } from './remote.ts';
-import { type Repository, wordsOf } from './repository.ts';
+import { type Repository, remoteName, wordsOf } from './repository.ts';
 
 /** The part of a STORE after `git:`: the ref with the runs, and the folder in its tree. */
 export interface RefPlace {
@@ -23,13 +22,9 @@ export function parseRefPlace(text: string, path: string): Outcome<RefPlace> {
   const problem = refProblem(name);
   if (problem !== undefined) return reject(path, `"git:${text}": ${problem}`, example);
   const parts = folder.replace(/^\/+|\/+$/g, '').split('/');
-  if (folder !== '' && !parts.every(part => folderPattern.test(part))) {
-    return reject(
-      path,
-      `"git:${text}": the folder may hold letters, digits, ".", "_" and "-" only`,
-      example,
-    );
-  }
+  const isFolder = folder === '' || parts.every(part => folderPattern.test(part));
+  const fault = 'the folder may hold letters, digits, ".", "_" and "-" only';
+  if (!isFolder) return reject(path, `"git:${text}": ${fault}`, example);
   return accept({
     ref: name.startsWith('refs/') ? name : `refs/heads/${name}`,
     folder: parts.join('/'),

@@ -12,8 +12,7 @@ import {
   withRetries,
 } from './errors.ts';
 import { describeRefPlace, fetchTip, markerPath, type RefPlace, type Tip } from './ref.ts';
-import { remoteName } from './remote.ts';
-import { type Repository, wordsOf } from './repository.ts';
+import { type Repository, remoteName, wordsOf } from './repository.ts';
 
 /** A content and the object name that git gives it. */
 export interface Blob {
@@ -55,7 +54,7 @@ export function additionOf(
   return ({ oids }) => {
     const added = new Map<string, Blob>();
     const paths = named.map(({ stem, blob }) => {
-      const path = freePath(stem, { oids, oid: blob.oid });
+      const path = freePath(stem, blob.oid, oids);
       if (!oids.has(path)) added.set(path, blob);
       return path;
     });
@@ -69,10 +68,7 @@ export function additionOf(
   };
 }
 
-function freePath(
-  stem: string,
-  { oids, oid }: { readonly oids: ReadonlyMap<string, string>; readonly oid: string },
-): string {
+function freePath(stem: string, oid: string, oids: Tip['oids']): string {
   for (let number = 1; ; number += 1) {
     const path = number === 1 ? `${stem}.json` : `${stem}.${number}.json`;
     const found = oids.get(path);
@@ -115,7 +111,7 @@ export async function updateRef<T>(
     // Also where the connection broke after the remote had taken our push.
     if (change.added.size === 0 && change.removed.length === 0) return change.result;
     onStep('commit');
-    await writeCommit(repository, { tip, written, ...change });
+    await writeCommit(repository, tip, change, written);
     onStep('push');
     const outcome = await withRetries(task, () => push(repository, place.ref, tip.commit));
     onStep('pushed');
@@ -136,22 +132,18 @@ const nextRef = 'refs/storage-gate/next';
  */
 async function writeCommit(
   repository: Repository,
-  {
-    tip,
-    added,
-    removed,
-    message,
-    written,
-  }: Change<unknown> & { readonly tip: Tip; readonly written: Set<string> },
+  { commit }: Tip,
+  { added, removed, message }: Change<unknown>,
+  written: Set<string>,
 ): Promise<void> {
-  const files = tip.commit === undefined ? new Map([...firstFiles, ...added]) : added;
+  const files = commit === undefined ? new Map([...firstFiles, ...added]) : added;
   const input = [
     'feature done',
     `commit ${nextRef}`,
     // The person at the keyboard is nobody's business on a public branch.
     `committer qemu-storage-gate <qemu-storage-gate@localhost> ${Math.floor(Date.now() / 1000)} +0000`,
     dataOf(message),
-    ...(tip.commit === undefined ? [] : [`from ${tip.commit}`]),
+    ...(commit === undefined ? [] : [`from ${commit}`]),
     ...[...files].flatMap(([path, { oid, content }]) =>
       written.has(oid) ? [`M 100644 ${oid} ${path}`] : [`M 100644 inline ${path}`, dataOf(content)],
     ),
@@ -201,13 +193,11 @@ async function push(
   ref: string,
   expected = '',
 ): Promise<'done' | { readonly words: string; readonly mayPass: boolean }> {
-  const args = ['push', '--porcelain', '--no-verify', '--no-signed'];
   const lease = `--force-with-lease=${ref}:${expected}`;
+  const options = ['--porcelain', '--no-verify', '--no-signed', lease];
+  const args = ['push', ...options, remoteName, `${nextRef}:${ref}`];
   try {
-    const { exitCode, stdout, stderr } = await repository.git(
-      [...args, lease, remoteName, `${nextRef}:${ref}`],
-      { accept: [0, 1] },
-    );
+    const { exitCode, stdout, stderr } = await repository.git(args, { accept: [0, 1] });
     if (exitCode === 0) return 'done';
     const refusal = /^!\t.*$/m.exec(stdout)?.[0].split('\t').slice(2).join(' ') ?? '';
     const words = `${refusal}\n${stderr}`.trim();

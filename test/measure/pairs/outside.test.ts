@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { GateError } from '../../../src/errors.ts';
+import type { PairJob } from '../../../src/measure/pairs/instrument.ts';
 import {
   type Instrument,
   instrumentOnHost,
   type OpenInstrument,
 } from '../../../src/measure/pairs/instrument.ts';
 import { outsideRunner } from '../../../src/measure/pairs/outside.ts';
-import type { PairJob } from '../../../src/measure/pairs/instrument.ts';
 import { lineChannel } from '../../../src/process/line-channel.ts';
 import { turnsOf } from '../../../src/suites/pairs/commanded.ts';
 import { jobLine } from '../../../src/suites/pairs/job.ts';

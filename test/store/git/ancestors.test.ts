@@ -5,7 +5,7 @@ import {
   fetchAncestors,
   findAncestors,
 } from '../../../src/store/git/ancestors.ts';
-import { remoteOfClone } from '../../../src/store/git/remote.ts';
+import { remoteOfClone } from '../../../src/store/git/repository.ts';
 import { bareRemote, cloneWithCommits, git } from '../../harness/git.ts';
 import { temporaryDirectory } from '../../harness/temporary-directory.ts';
 

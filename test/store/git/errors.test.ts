@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { describeError, exitStatusOf, GateError } from '../../../src/errors.ts';
 import { storeTrouble } from '../../../src/store/git/errors.ts';
-import { remoteWithToken } from '../../../src/store/git/remote.ts';
+import { remoteWithToken } from '../../../src/store/git/repository.ts';
 import { bareRemote, cloneWithCommits, git } from '../../harness/git.ts';
 import { startGitServer } from '../../harness/git-server.ts';
 import { temporaryDirectory } from '../../harness/temporary-directory.ts';

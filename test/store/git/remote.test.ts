@@ -1,7 +1,11 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { remoteOfClone, remoteWithToken, withoutPasswords } from '../../../src/store/git/remote.ts';
+import {
+  remoteOfClone,
+  remoteWithToken,
+  withoutPasswords,
+} from '../../../src/store/git/repository.ts';
 import { git } from '../../harness/git.ts';
 import { temporaryDirectory } from '../../harness/temporary-directory.ts';
 

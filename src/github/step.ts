@@ -1,0 +1,87 @@
+import { appendFile } from 'node:fs/promises';
+import { error, notice, warning } from '@actions/core';
+import { messageOf } from '../errors.ts';
+
+/**
+ * Writes text to the step's log as text and nothing else. The runner takes a line that begins with
+ * `::` (V2), or has `##[` anywhere (V1), for a command; core.info passes both on, so foreign text
+ * must not reach it. Source: actions/runner, ActionCommand.TryParseV2 and TryParse.
+ */
+export function writeLog(text: string): void {
+  process.stdout.write(`${harmless(text)}\n`);
+}
+
+/** `text` with every workflow command in it broken up, line by line. */
+export function harmless(text: string): string {
+  return text
+    .split(/\r\n|[\r\n\u2028\u2029\v\f\u0085]/)
+    .map(line => line.replace(/^(\s*):(?=:)/, '$1: ').replaceAll('##[', '## ['))
+    .join('\n');
+}
+
+/** Most bytes that GitHub takes for the summary of one step; more is dropped altogether. */
+export const summaryLimit = 1024 * 1024;
+
+/**
+ * Appends Markdown, with foreign text already escaped, to the step's summary. Returns why that
+ * failed, or undefined: a report that cannot be shown never changes the gate's result.
+ */
+export async function writeSummary(
+  markdown: string,
+  env: NodeJS.ProcessEnv,
+): Promise<string | undefined> {
+  const path = env.GITHUB_STEP_SUMMARY ?? '';
+  if (path === '') return 'the runner has no step summary (GITHUB_STEP_SUMMARY is not set)';
+  const bytes = Buffer.byteLength(markdown) + 1;
+  if (bytes > summaryLimit)
+    return `it has ${bytes} bytes, and GitHub takes at most ${summaryLimit}`;
+  try {
+    await appendFile(path, `${markdown}\n`);
+    return undefined;
+  } catch (cause) {
+    return messageOf(cause);
+  }
+}
+
+/** A message that the runner shows on the run's page, and beside the files of a pull request. */
+export interface Annotation {
+  readonly level: 'error' | 'warning' | 'notice';
+  readonly title: string;
+  readonly message: string;
+}
+
+/**
+ * GitHub shows 10 of each level a step, of 4,096 characters each; the tenth is left to what ends
+ * the step.
+ */
+const mostPerLevel = 9;
+const mostCharacters = 4096;
+
+/**
+ * The annotations that GitHub will show; if a level has too many, its last one says how many are in
+ * the summary only.
+ */
+export function withinLimits(annotations: readonly Annotation[]): readonly Annotation[] {
+  return (['error', 'warning', 'notice'] as const).flatMap(level => {
+    const all = annotations.filter(annotation => annotation.level === level).map(shorten);
+    if (all.length <= mostPerLevel) return all;
+    const message = `${all.length - mostPerLevel + 1} more are in the step summary`;
+    return [...all.slice(0, mostPerLevel - 1), { level, title: 'storage gate', message }];
+  });
+}
+
+/** Publishes annotations; core escapes what would end the command or begin another. */
+export function publishAnnotations(annotations: readonly Annotation[]): void {
+  const publish = { error, warning, notice };
+  for (const { level, title, message } of withinLimits(annotations))
+    publish[level](message, { title });
+}
+
+function shorten(annotation: Annotation): Annotation {
+  return { ...annotation, message: cutText(annotation.message, mostCharacters) };
+}
+
+/** A text of at most so many characters, which ends with `…` where it was cut. */
+export function cutText(text: string, most: number): string {
+  return text.length > most ? `${text.slice(0, most - 1)}…` : text;
+}

@@ -1,0 +1,94 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import {
+  type Annotation,
+  harmless,
+  summaryLimit,
+  withinLimits,
+  writeSummary,
+} from '../../src/github/step.ts';
+
+// The runner trims a line before it looks for `::` at its start, and finds `##[` anywhere in it.
+const isCommand = (line: string) => line.trimStart().startsWith('::') || line.includes('##[');
+
+describe('text for the log of a step', () => {
+  test.each([
+    '::set-output name=verdict::unchanged',
+    '  \t::error::made up',
+    'boot ok\n::add-mask::e',
+    'boot ok\r::stop-commands::x',
+    'a\u2028::warning::b',
+    '\u00a0::notice::b',
+    'x ##[error]made up',
+    ':::debug::a',
+  ])('holds no workflow command after %j', text => {
+    expect(
+      harmless(text)
+        .split(/[\r\n]/)
+        .filter(isCommand),
+    ).toEqual([]);
+  });
+
+  test('is left as it is where it has none', () => {
+    const text = 'round 1 of 3: 12 MiB/s :: fine\n  [prod] std::vector # [x]';
+    expect(harmless(text)).toBe(text);
+  });
+});
+
+let directory: string;
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'storage-gate-test-'));
+});
+afterEach(() => rm(directory, { recursive: true }));
+
+describe('the step summary', () => {
+  test('is appended to what the step wrote before', async () => {
+    const GITHUB_STEP_SUMMARY = join(directory, 'summary');
+    expect(await writeSummary('# one', { GITHUB_STEP_SUMMARY })).toBeUndefined();
+    expect(await writeSummary('two', { GITHUB_STEP_SUMMARY })).toBeUndefined();
+    expect(await readFile(GITHUB_STEP_SUMMARY, 'utf8')).toBe('# one\ntwo\n');
+  });
+
+  test('is not written beyond what GitHub takes, counted in bytes', async () => {
+    const GITHUB_STEP_SUMMARY = join(directory, 'summary');
+    const text = 'é'.repeat(summaryLimit / 2);
+    expect(await writeSummary(text, { GITHUB_STEP_SUMMARY })).toContain(`${summaryLimit}`);
+    await expect(readFile(GITHUB_STEP_SUMMARY)).rejects.toThrow('ENOENT');
+  });
+
+  test('that cannot be written is a reason and no error', async () => {
+    expect(await writeSummary('text', { GITHUB_STEP_SUMMARY: directory })).toContain('EISDIR');
+    expect(await writeSummary('text', {})).toContain('GITHUB_STEP_SUMMARY');
+  });
+});
+
+const regressed = (message: string): Annotation => ({
+  level: 'error',
+  title: 'regressed',
+  message,
+});
+
+describe('annotations', () => {
+  test('are all kept where there are few, errors first', () => {
+    const warning: Annotation = { level: 'warning', title: 'w', message: 'w' };
+    expect(withinLimits([warning, regressed('a'), regressed('b')])).toEqual([
+      regressed('a'),
+      regressed('b'),
+      warning,
+    ]);
+  });
+
+  test('of one level stay below ten, the last telling how many are not shown', () => {
+    const kept = withinLimits(Array.from({ length: 30 }, (_, index) => regressed(`cell ${index}`)));
+    expect(kept).toHaveLength(9);
+    expect(kept.at(-1)?.message).toBe('22 more are in the step summary');
+  });
+
+  test('are cut at 4,096 characters', () => {
+    const [kept] = withinLimits([regressed('x'.repeat(5000))]);
+    expect(kept?.message).toHaveLength(4096);
+    expect(kept?.message.endsWith('…')).toBe(true);
+  });
+});
