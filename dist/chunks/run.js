@@ -9211,7 +9211,7 @@ function roundDoubts(series, tolerance) {
 function readCell(cell, { run, baseline, policy }) {
 	const base = policy.reference === "stored" ? void 0 : liveIndex(run, cell);
 	const own = takenFrom(run, cell, base);
-	const stored = policy.reference === "base" ? [] : ofLikeLoad(run, baseline.runs).flatMap((earlier) => storedOf(earlier, cell, own));
+	const stored = policy.reference === "base" ? [] : (cell.gated ? ofLikeLoad(run, baseline.runs) : baseline.runs).flatMap((earlier) => storedOf(earlier, cell, own));
 	const { head, against, differences, guards, yardstick } = own;
 	const facts = {
 		...cell,
@@ -10160,8 +10160,8 @@ function judge({ run, baseline, policy }) {
 		policy,
 		looks: looksTaken(run)
 	});
-	const like = ofLikeLoad(run, baseline.runs);
 	const gated = cells.filter((cell) => cell.gated);
+	const like = gated.length === 0 ? baseline.runs : ofLikeLoad(run, baseline.runs);
 	const found = gated.map(({ verdict }) => verdict);
 	return {
 		verdict: worstVerdict(found),

@@ -25,7 +25,10 @@ export function readCell(cell: Cell, { run, baseline, policy }: CellsRequest): R
   const stored =
     policy.reference === 'base'
       ? []
-      : ofLikeLoad(run, baseline.runs).flatMap(earlier => storedOf(earlier, cell, own));
+      : // What nobody gates is shown as it is; a caveat tells of the load.
+        (cell.gated ? ofLikeLoad(run, baseline.runs) : baseline.runs).flatMap(earlier =>
+          storedOf(earlier, cell, own),
+        );
   const { head, against, differences, guards, yardstick } = own;
   const facts: ReadCell['facts'] = {
     ...cell,

@@ -27,8 +27,8 @@ export interface JudgeRequest {
  */
 export function judge({ run, baseline, policy }: JudgeRequest): Judgement {
   const cells = judgeCells({ run, baseline, policy, looks: looksTaken(run) });
-  const like = ofLikeLoad(run, baseline.runs);
   const gated = cells.filter(cell => cell.gated);
+  const like = gated.length === 0 ? baseline.runs : ofLikeLoad(run, baseline.runs);
   const found = gated.map(({ verdict }) => verdict);
   return {
     verdict: worstVerdict(found),
