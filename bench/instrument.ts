@@ -41,6 +41,7 @@ export async function measureCeiling(
       milliseconds: 50,
       blocks: 10,
       synced: false,
+      drained: false,
       warmUp: 200,
       first: 'a',
       seed: 1,

@@ -32,7 +32,7 @@ const budgets = { budget: '90m', writeBudget: '200GiB' } as const;
 
 /** Large writes get shorter ones: in 500 ms a block of theirs would write 6 GiB. */
 const longSlices: FixedSlices = workload =>
-  workload === 'write-1m-qd8' ? { milliseconds: 125, blocks: 2 } : { milliseconds: 500, blocks: 2 };
+  workload === 'write-1m-qd2' ? { milliseconds: 125, blocks: 2 } : { milliseconds: 500, blocks: 2 };
 
 const longBlocks = { rampMilliseconds: 500, runMilliseconds: 4000, writeCap: 2 ** 29 } as const;
 

@@ -106,6 +106,7 @@ function withSlices(plan: Plan, fixed: FixedSlices): Plan {
       ...fixed(workload.name),
       synced: workload.read < 1 && needsLongSlices(plan, pair, workload),
       burst: false,
+      drained: false,
     })),
   }));
   return { ...plan, pairs };

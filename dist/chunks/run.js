@@ -5632,6 +5632,7 @@ function pilotJob(job) {
 		milliseconds: 25,
 		blocks: 6,
 		synced: false,
+		drained: false,
 		warmUp: 100
 	};
 	return {
@@ -5646,15 +5647,18 @@ const full = {
 	turns: 20,
 	requests: 50
 };
-/** The same where the cap on writes leaves too few blocks: only the steady part is timed. */
+/**
+* The same where the cap on writes leaves too few blocks. Many short slices then tell more than few
+* long ones, for one difference of adjacent slices is as good as another.
+*/
 const short = {
-	turns: 4,
-	requests: 16
+	turns: 2,
+	requests: 4
 };
 /** Blocks that a slow disk gets whatever its seconds, and that a cap should leave. */
 const fewest = {
 	slow: 4,
-	capped: 6,
+	capped: 24,
 	ever: 2
 };
 const shortestSeconds = .005;
@@ -5668,7 +5672,7 @@ const mostBlocks$1 = 1e5;
 /**
 * The slices of a pair, from a short reading of both its disks. Blocks fill the suite's seconds; a
 * slow disk gets four even beyond them. Writes end at the cap, by the faster disk's rate; a cap
-* that leaves fewer than six blocks shortens the slices. Rejects one below two blocks.
+* that leaves fewer than 24 blocks shortens the slices. Rejects one below two blocks.
 */
 function slicesOf({ a, b, pause = 0 }, { workload, seconds, writeCap, long }) {
 	const { depth, blockSize, read } = workload;
@@ -5690,8 +5694,7 @@ function slicesOf({ a, b, pause = 0 }, { workload, seconds, writeCap, long }) {
 	let { timed, capped } = blocksFor(length);
 	const isShortened = long === void 0 && capped < Math.min(timed, fewest.capped);
 	if (isShortened) {
-		const fitting = writeCap / (writeRate * 4 * fewest.capped) - drain;
-		length = wholeMilliseconds(Math.max(lengthFor(short), fitting - .001));
+		length = Math.ceil(lengthFor(short) * 1e4) / 1e4;
 		({timed, capped} = blocksFor(length));
 	}
 	if (capped < fewest.ever) {
@@ -5703,10 +5706,11 @@ function slicesOf({ a, b, pause = 0 }, { workload, seconds, writeCap, long }) {
 	return accept$1({
 		slices: {
 			workload: workload.name,
-			milliseconds: Math.round(length * 1e3),
+			milliseconds: Number((length * 1e3).toFixed(1)),
 			blocks,
 			synced: long !== void 0,
-			burst: isShortened || capped < timed
+			burst: isShortened || capped < timed,
+			drained: isShortened && depth > 1
 		},
 		seconds: blocks * blockSeconds(length) + warm
 	});
@@ -6028,13 +6032,15 @@ function yesOrNo(value) {
 /**
 * The 25 %-trimmed mean of the log ratios of adjacent slices (1 and 2, 3 and 4 of a block): a
 * quarter of them is set aside at each end, so that stalls of a few slices do not move it. Its
-* error is that of the winsorized values (`centreOf`). The slices must be blocks of four.
+* error is that of the winsorized values (`centreOf`). The slices must be blocks of four. Rates are
+* those of a full queue, or of whole slices where they are `drained`.
 */
-function logRatioOf(slices) {
+function logRatioOf(slices, { drained }) {
+	const rateOf = ({ counted, steady, done, whole }) => drained ? done / whole : counted / steady;
 	const ratios = [];
 	for (let index = 0; index + 1 < slices.length; index += 2) {
 		const [one, other] = [slices[index], slices[index + 1]];
-		const log = Math.log(one.counted * other.steady / (other.counted * one.steady));
+		const log = Math.log(rateOf(one) / rateOf(other));
 		ratios.push(one.side === "a" ? log : -log);
 	}
 	const { centre, variance, n } = centreOf(ratios, Math.floor(ratios.length / 4));
@@ -6256,7 +6262,7 @@ function readingOf(stdout, job) {
 	if (end.seconds < (a.seconds + b.seconds) * .999) throw fault(`slices of ${a.seconds + b.seconds} s were measured in ${end.seconds} s`);
 	const bound = end.user > 0 && requests / end.user < 2 * Math.max(a.rate, b.rate);
 	return {
-		...logRatioOf(slices),
+		...logRatioOf(slices, job),
 		seconds: end.seconds,
 		bytesWritten: end.written * blockSize,
 		a,
@@ -6549,7 +6555,7 @@ function turnsOf({ milliseconds, blocks, first, seed }) {
 * The reading of slices that two programs gave in turn, `seconds` being the wall time that all
 * took. Throws where the answers contradict each other.
 */
-function commandedReading({ workload: { blockSize, read } }, slices, answers) {
+function commandedReading({ workload: { blockSize, read }, drained }, slices, answers) {
 	const side = (name) => {
 		const { latency, warm, end: line } = answers[name];
 		const own = slices.filter((slice) => slice.side === name);
@@ -6574,7 +6580,7 @@ function commandedReading({ workload: { blockSize, read } }, slices, answers) {
 	const bound = [a, b].some(({ ceiling, reading }) => ceiling < 2 * reading.rate);
 	const ceiling = Math.min(a.ceiling, b.ceiling);
 	return {
-		...logRatioOf(slices),
+		...logRatioOf(slices, { drained }),
 		seconds: answers.seconds,
 		bytesWritten: a.written + b.written,
 		a: a.reading,
@@ -8168,12 +8174,13 @@ async function measureWorkload(bench, measured, turn) {
 	return a.bytes / a.seconds;
 }
 function jobOf({ pair, draw, workload, slices }) {
-	const { milliseconds, blocks, synced } = slices;
+	const { milliseconds, blocks, synced, drained } = slices;
 	return {
 		workload,
 		milliseconds,
 		blocks,
 		synced,
+		drained,
 		warmUp: warmUpOf(slices),
 		first: draw.first === "head" ? "a" : "b",
 		seed: offsetSeed({

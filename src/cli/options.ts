@@ -51,7 +51,7 @@ export function addPlanOptions(command: Command): Command {
     )
     .option(
       '--rounds <n>',
-      'rounds to measure, each in a freshly booted guest (by profile 10, 16 or 30, fio from 8; sysbench 3)',
+      'rounds to measure, each in a freshly booted guest (by profile 10, 12 or 30; fio 8, 16 or 30; sysbench 3)',
     )
     .option(
       '--budget <duration>',

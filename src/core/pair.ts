@@ -19,6 +19,11 @@ const slicesSchema = z.strictObject({
   synced: z.boolean(),
   /** The cap on writes, and not the time, says how many blocks there are. */
   burst: z.boolean(),
+  /**
+   * A slice is too short for a steady part: its time is all of it, the filling and draining of the
+   * queue included.
+   */
+  drained: z.boolean(),
 });
 
 /** Slices of one workload. */

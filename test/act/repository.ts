@@ -17,7 +17,7 @@ const example = z.looseObject({
 const config = {
   version: 1,
   disks: { prod: { cache: 'none', size: '64MiB' } },
-  workloads: ['randread-4k-qd1', 'write-1m-qd8'],
+  workloads: ['randread-4k-qd1', 'write-1m-qd2'],
   profile: 'quick',
   // Two cells take so many to be red.
   rounds: 8,

@@ -28,7 +28,7 @@ function measured(change: number) {
   const pairs = plan.pairs?.map(one => ({
     ...one,
     slices: plan.suite.workloads.map(({ name: workload }) => {
-      return { workload, milliseconds: 7, blocks: 40, synced: false, burst: false };
+      return { workload, milliseconds: 7, blocks: 40, synced: false, burst: false, drained: false };
     }),
   }));
   return measuredBy(pairsRunOf({ ...plan, pairs }, () => change));

@@ -113,7 +113,7 @@ describe('a plan of pairs', () => {
   });
 
   it('takes 6 minutes and writes 16 GiB where nobody says so', () => {
-    expect(planOf({})).toMatchObject({ budget: 360, writeBudget: 2 ** 34, rounds: 16 });
+    expect(planOf({})).toMatchObject({ budget: 360, writeBudget: 2 ** 34, rounds: 12 });
   });
 
   it('refuses host rows and null disks, with the suite that has them', () => {

@@ -684,7 +684,7 @@ describe('the suite', () => {
     const yaml =
       'version: 1\ndisks: { prod: { cache: none } }\nworkloads: [read-1m-qd8, randread-4k-qd1]\n';
     expect(names({}, yaml)).toEqual(chosen);
-    expect(names({ workloads: 'write-1m-qd8' }, yaml)).toEqual(['write-1m-qd8']);
+    expect(names({ workloads: 'write-1m-qd2' }, yaml)).toEqual(['write-1m-qd2']);
     expect(names({ workloads: 'seqrd' })).toEqual(['seqrd']);
   });
 

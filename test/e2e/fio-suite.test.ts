@@ -94,7 +94,7 @@ describe('a run of the fio suite', () => {
   it('ends a capped write early, which is valid', () => {
     const writes = first.rounds.flatMap(({ measurements }) =>
       measurements.filter(
-        ({ workload, metric }) => workload === 'write-1m-qd8' && metric === 'throughput',
+        ({ workload, metric }) => workload === 'write-1m-qd2' && metric === 'throughput',
       ),
     );
     expect(writes.length).toBeGreaterThan(0);

@@ -98,7 +98,14 @@ describe('pairs that are alternated from outside', () => {
 describe('a guest that is lost while the two are alternated', () => {
   const { signal } = new AbortController();
   const [workload] = pairsSuite('quick').workloads;
-  const blocks = { milliseconds: 20, blocks: 100_000, synced: false, warmUp: 20, patience: 1 };
+  const blocks = {
+    milliseconds: 20,
+    blocks: 100_000,
+    synced: false,
+    drained: false,
+    warmUp: 20,
+    patience: 1,
+  };
   const rest = { first: 'a', seed: 1, halves: 'whole', swapped: false } as const;
 
   /** Two guests with a disk without storage each, measured until `lose` ends one of them. */

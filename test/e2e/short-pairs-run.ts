@@ -9,7 +9,7 @@ import { guestCache } from './guest-setup.ts';
 // each round. Words: a directory, and settings that are others, as JSON. Prints the run document.
 const [directory = '', others = '{}'] = process.argv.slice(2);
 const whole = pairsSuite('quick');
-const chosen = ['randread-4k-qd32', 'syncwrite-4k-qd1', 'write-1m-qd8'];
+const chosen = ['randread-4k-qd32', 'syncwrite-4k-qd1', 'write-1m-qd2'];
 const suite = {
   ...whole,
   seconds: 0.3,

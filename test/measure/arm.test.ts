@@ -109,7 +109,7 @@ test('an arm is cut before the first workload that may write more than is left, 
 });
 
 test('what a workload left of the budget is what the next one may write', async () => {
-  const workloads = ['randwrite-4k-qd32', 'syncwrite-4k-qd1', 'write-1m-qd8'];
+  const workloads = ['randwrite-4k-qd32', 'syncwrite-4k-qd1', 'write-1m-qd2'];
   // QEMU is asked three times for each: before it, what it has spent, and after it.
   const bytesWritten = [0, 0, mebibyte, mebibyte, mebibyte, 3 * mebibyte];
   const measured = await measureFailing(

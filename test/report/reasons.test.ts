@@ -92,7 +92,7 @@ const caveats: readonly Caveat[] = [
   { kind: 'emulated', said: 'it was asked for' },
   { kind: 'boot-retried', said: 'it hung' },
   { kind: 'boot-retried', round: 1, side: 'base', said: 'it hung' },
-  { kind: 'unsettled', ...of, after: ['write-1m-qd8'], bytes: 2 ** 28, seconds: 10 },
+  { kind: 'unsettled', ...of, after: ['write-1m-qd2'], bytes: 2 ** 28, seconds: 10 },
   { kind: 'unattested', ...of, used: true, evidence },
   { kind: 'failed', ...of, workload: 'read-1m-qd8', said: 'it hung' },
   { kind: 'limits-unread', unknown: ['io.max'] },

@@ -61,7 +61,7 @@ const scenarios = {
       return ({ workload, metric }) =>
         metric === 'latency-p95'
           ? 0.00123 * factor()
-          : (workload === 'write-1m-qd8' ? level : 100) * 2 ** 20 * factor();
+          : (workload === 'write-1m-qd2' ? level : 100) * 2 ** 20 * factor();
     };
     const metrics = ['throughput', 'latency-p95'] as const;
     const baseline = buildHistory(6, (startedAt, index) =>

@@ -60,8 +60,8 @@ describe('the command line of fio', () => {
     ['randread-4k-qd32', callOf('randread-4k-qd32')],
     ['randread-4k-qd32-libaio', callOf('randread-4k-qd32', { engine: 'libaio' })],
     ['syncwrite-4k-qd1', callOf('syncwrite-4k-qd1')],
-    ['write-1m-qd8-capped', callOf('write-1m-qd8', { writeCap: 64 * 2 ** 20 })],
-    ['write-1m-qd8-buffered-dsync', callOf('write-1m-qd8', {}, { direct: false, dsync: true })],
+    ['write-1m-qd2-capped', callOf('write-1m-qd2', { writeCap: 64 * 2 ** 20 })],
+    ['write-1m-qd2-buffered-dsync', callOf('write-1m-qd2', {}, { direct: false, dsync: true })],
   ])('of %s is the one that its fixture was captured with', (fixture, call) => {
     expect(fioArgv(call).join(' ')).toBe(captureCommand(fixture));
   });
@@ -73,12 +73,12 @@ describe('the command line of fio', () => {
 
   test('ends reads by time and writes by bytes or time, each ramp apart', () => {
     expect(fioArgv(callOf('read-1m-qd8'))).toContain('--time_based');
-    const write = fioArgv(callOf('write-1m-qd8'));
+    const write = fioArgv(callOf('write-1m-qd2'));
     expect(write).not.toContain('--time_based');
     expect(write.filter(word => word === `--io_size=${2 ** 30}`)).toHaveLength(2);
     expect(write.filter(word => word.startsWith('--name='))).toEqual([
       '--name=ramp',
-      '--name=write-1m-qd8',
+      '--name=write-1m-qd2',
     ]);
   });
 
@@ -126,13 +126,13 @@ describe('a sound report', () => {
 
   test('of a write that reached its cap before its time is valid, and counts the ramp as written', () => {
     const found = reading(
-      'write-1m-qd8-capped',
-      callOf('write-1m-qd8', { writeCap: 64 * 2 ** 20 }),
+      'write-1m-qd2-capped',
+      callOf('write-1m-qd2', { writeCap: 64 * 2 ** 20 }),
     );
     expect(found.bytes).toBe(64 * 2 ** 20);
     expect(found.seconds).toBeLessThan(0.5);
     expect(found.bytesWritten).toBe(128 * 2 ** 20);
-    expect(found.throughput).toBeCloseTo(1_917_396_114, 0);
+    expect(found.throughput).toBeCloseTo(2_796_202_666, 0);
   });
 
   test('of synced writes has a mean latency with the time of the fdatasyncs', () => {
@@ -143,9 +143,9 @@ describe('a sound report', () => {
   });
 
   test('of a matched host job is read with its own way of opening the file', () => {
-    const call = callOf('write-1m-qd8', {}, { direct: false, dsync: true });
-    expect(reading('write-1m-qd8-buffered-dsync', call).bytes).toBe(2 ** 30);
-    expect(refusal(captured('write-1m-qd8-buffered-dsync'), callOf('write-1m-qd8'))).toMatch(
+    const call = callOf('write-1m-qd2', {}, { direct: false, dsync: true });
+    expect(reading('write-1m-qd2-buffered-dsync', call).bytes).toBe(2 ** 30);
+    expect(refusal(captured('write-1m-qd2-buffered-dsync'), callOf('write-1m-qd2'))).toMatch(
       /expected direct=1/,
     );
   });
@@ -225,8 +225,8 @@ describe('a report is refused', () => {
   });
 
   test('of a write that ended early without having reached its cap', () => {
-    const call = callOf('write-1m-qd8', { writeCap: 2 ** 30 });
-    const stdout = captured('write-1m-qd8-capped').replaceAll(
+    const call = callOf('write-1m-qd2', { writeCap: 2 ** 30 });
+    const stdout = captured('write-1m-qd2-capped').replaceAll(
       '"io_size" : "67108864"',
       '"io_size" : "1073741824"',
     );
@@ -246,7 +246,7 @@ describe('a report is refused', () => {
   });
 
   const synced = 'syncwrite-4k-qd1';
-  const buffered = callOf('write-1m-qd8', {}, { direct: false, dsync: true });
+  const buffered = callOf('write-1m-qd2', {}, { direct: false, dsync: true });
   test.each([
     [
       'another file',
@@ -256,14 +256,14 @@ describe('a report is refused', () => {
     ],
     [
       'O_DSYNC that was not asked for',
-      'write-1m-qd8-buffered-dsync',
-      callOf('write-1m-qd8', {}, { direct: false }),
+      'write-1m-qd2-buffered-dsync',
+      callOf('write-1m-qd2', {}, { direct: false }),
       /fio reports sync=dsync, which was not asked for/,
     ],
     [
       'another cap',
-      'write-1m-qd8-capped',
-      callOf('write-1m-qd8'),
+      'write-1m-qd2-capped',
+      callOf('write-1m-qd2'),
       /expected io_size=1073741824, fio reports 67108864/,
     ],
     [
@@ -279,7 +279,7 @@ describe('a report is refused', () => {
   test.each([
     [synced, callOf(synced), /"fdatasync" : "1",/, '', /expected fdatasync=1, fio reports none/],
     [
-      'write-1m-qd8-buffered-dsync',
+      'write-1m-qd2-buffered-dsync',
       buffered,
       /"sync" : "dsync",/,
       '',
@@ -357,7 +357,7 @@ describe('fio itself', () => {
       const { path: directory } = scratch;
       writeFileSync(join(directory, 'disk.raw'), Buffer.alloc(16 * 2 ** 20, 'x1'));
       const call = callOf(
-        'write-1m-qd8',
+        'write-1m-qd2',
         { rampMilliseconds: 100, runMilliseconds: 1000, writeCap: mebibytes * 2 ** 20 },
         { direct: false },
       );

@@ -39,8 +39,8 @@ describe('the least time of a workload', () => {
     const cap = suite.writeCap;
     const rules = rulesOf(suite);
     expect(rules.leastSeconds({ workload: 'randread-4k-qd1', bytes: cap })).toBeCloseTo(1.35);
-    expect(rules.leastSeconds({ workload: 'write-1m-qd8', bytes: cap - 1 })).toBeCloseTo(1.35);
-    expect(rules.leastSeconds({ workload: 'write-1m-qd8', bytes: cap })).toBe(0);
+    expect(rules.leastSeconds({ workload: 'write-1m-qd2', bytes: cap - 1 })).toBeCloseTo(1.35);
+    expect(rules.leastSeconds({ workload: 'write-1m-qd2', bytes: cap })).toBe(0);
     const ofFiles = rulesOf(sysbenchSuite).leastSeconds({ workload: 'seqwr', bytes: cap });
     expect(ofFiles).toBeCloseTo(1.8);
   });

@@ -202,12 +202,13 @@ async function measureWorkload(
 }
 
 function jobOf({ pair, draw, workload, slices }: WorkloadTurn): PairJob {
-  const { milliseconds, blocks, synced } = slices;
+  const { milliseconds, blocks, synced, drained } = slices;
   return {
     workload,
     milliseconds,
     blocks,
     synced,
+    drained,
     warmUp: warmUpOf(slices),
     first: draw.first === 'head' ? 'a' : 'b',
     seed: offsetSeed({ randomSeed: draw.seed, round: 0, workload: workload.name }),

@@ -116,5 +116,5 @@ const workloads: readonly FioWorkload[] = [
     fdatasync: true,
   },
   { name: 'read-1m-qd8', title: 'read 1M, depth 8', rw: 'read', ...largeRequests },
-  { name: 'write-1m-qd8', title: 'write 1M, depth 8', rw: 'write', ...largeRequests },
+  { name: 'write-1m-qd2', title: 'write 1M, depth 2', rw: 'write', ...largeRequests, depth: 2 },
 ];

@@ -52,7 +52,7 @@ export interface SideAnswers {
  * took. Throws where the answers contradict each other.
  */
 export function commandedReading(
-  { workload: { blockSize, read } }: Pick<SlicesJob, 'workload'>,
+  { workload: { blockSize, read }, drained }: Pick<SlicesJob, 'workload' | 'drained'>,
   slices: readonly SidedSlice[],
   answers: Readonly<Record<'a' | 'b', SideAnswers>> & { readonly seconds: number },
 ): SlicesReading {
@@ -78,7 +78,7 @@ export function commandedReading(
   const bound = [a, b].some(({ ceiling, reading }) => ceiling < 2 * reading.rate);
   const ceiling = Math.min(a.ceiling, b.ceiling);
   return {
-    ...logRatioOf(slices),
+    ...logRatioOf(slices, { drained }),
     seconds: answers.seconds,
     bytesWritten: a.written + b.written,
     a: a.reading,

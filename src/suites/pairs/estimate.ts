@@ -30,13 +30,19 @@ export interface LogRatio {
 /**
  * The 25 %-trimmed mean of the log ratios of adjacent slices (1 and 2, 3 and 4 of a block): a
  * quarter of them is set aside at each end, so that stalls of a few slices do not move it. Its
- * error is that of the winsorized values (`centreOf`). The slices must be blocks of four.
+ * error is that of the winsorized values (`centreOf`). The slices must be blocks of four. Rates are
+ * those of a full queue, or of whole slices where they are `drained`.
  */
-export function logRatioOf(slices: readonly SidedSlice[]): LogRatio {
+export function logRatioOf(
+  slices: readonly SidedSlice[],
+  { drained }: { readonly drained: boolean },
+): LogRatio {
+  const rateOf = ({ counted, steady, done, whole }: Slice): number =>
+    drained ? done / whole : counted / steady;
   const ratios: number[] = [];
   for (let index = 0; index + 1 < slices.length; index += 2) {
     const [one, other] = [slices[index], slices[index + 1]] as [SidedSlice, SidedSlice];
-    const log = Math.log((one.counted * other.steady) / (other.counted * one.steady));
+    const log = Math.log(rateOf(one) / rateOf(other));
     ratios.push(one.side === 'a' ? log : -log);
   }
   const { centre, variance, n } = centreOf(ratios, Math.floor(ratios.length / 4));

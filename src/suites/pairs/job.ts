@@ -22,6 +22,8 @@ interface JobBase {
 export interface SlicesJob extends JobBase {
   /** Mean length of a slice; each is up to a quarter longer or shorter. */
   readonly milliseconds: number;
+  /** The filling and draining of a queue count in the time of a slice. */
+  readonly drained: boolean;
   /** Of four slices each: A B B A or B A A B. */
   readonly blocks: number;
   /** A sync before each slice, outside its time, and another one at its end, inside. */

@@ -11,7 +11,7 @@ export const warmUp = 100;
 export function pilotJob(
   job: Pick<SlicesJob, 'workload' | 'a' | 'b' | 'halves' | 'seed' | 'buffered' | 'patience'>,
 ): SlicesJob {
-  const chosen = { milliseconds: 25, blocks: 6, synced: false, warmUp };
+  const chosen = { milliseconds: 25, blocks: 6, synced: false, drained: false, warmUp };
   return { ...job, ...chosen, first: 'a', swapped: false };
 }
 
@@ -34,10 +34,13 @@ export interface ChosenSlices {
 
 /** What a slice holds at least, on the slower disk. */
 const full = { turns: 20, requests: 50 };
-/** The same where the cap on writes leaves too few blocks: only the steady part is timed. */
-const short = { turns: 4, requests: 16 };
+/**
+ * The same where the cap on writes leaves too few blocks. Many short slices then tell more than few
+ * long ones, for one difference of adjacent slices is as good as another.
+ */
+const short = { turns: 2, requests: 4 };
 /** Blocks that a slow disk gets whatever its seconds, and that a cap should leave. */
-const fewest = { slow: 4, capped: 6, ever: 2 };
+const fewest = { slow: 4, capped: 24, ever: 2 };
 const shortestSeconds = 0.005;
 /** The same where slices are asked for from outside, between which guests idle. */
 const shortestOutside = 0.02;
@@ -50,7 +53,7 @@ const mostBlocks = 100_000;
 /**
  * The slices of a pair, from a short reading of both its disks. Blocks fill the suite's seconds; a
  * slow disk gets four even beyond them. Writes end at the cap, by the faster disk's rate; a cap
- * that leaves fewer than six blocks shortens the slices. Rejects one below two blocks.
+ * that leaves fewer than 24 blocks shortens the slices. Rejects one below two blocks.
  */
 export function slicesOf(
   { a, b, pause = 0 }: Pick<SlicesReading, 'a' | 'b' | 'pause'>,
@@ -77,8 +80,7 @@ export function slicesOf(
   let { timed, capped } = blocksFor(length);
   const isShortened = long === undefined && capped < Math.min(timed, fewest.capped);
   if (isShortened) {
-    const fitting = writeCap / (writeRate * 4 * fewest.capped) - drain;
-    length = wholeMilliseconds(Math.max(lengthFor(short), fitting - 0.001));
+    length = Math.ceil(lengthFor(short) * 10_000) / 10_000;
     ({ timed, capped } = blocksFor(length));
   }
   if (capped < fewest.ever) {
@@ -94,10 +96,11 @@ export function slicesOf(
   return accept({
     slices: {
       workload: workload.name,
-      milliseconds: Math.round(length * 1000),
+      milliseconds: Number((length * 1000).toFixed(1)),
       blocks,
       synced: long !== undefined,
       burst: isShortened || capped < timed,
+      drained: isShortened,
     },
     seconds: blocks * blockSeconds(length) + warm,
   });

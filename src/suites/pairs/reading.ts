@@ -109,7 +109,7 @@ function readingOf(stdout: string, job: SlicesJob): SlicesReading {
   // What it could do against twice the faster side's rate: at less, it shapes the numbers.
   const bound = end.user > 0 && requests / end.user < 2 * Math.max(a.rate, b.rate);
   return {
-    ...logRatioOf(slices),
+    ...logRatioOf(slices, job),
     seconds: end.seconds,
     bytesWritten: end.written * blockSize,
     a,

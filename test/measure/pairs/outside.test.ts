@@ -29,6 +29,7 @@ const job: PairJob = {
   milliseconds: 4,
   blocks: 3,
   synced: false,
+  drained: false,
   warmUp: 10,
   first: 'b',
   seed: 9,

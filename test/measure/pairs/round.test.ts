@@ -49,6 +49,7 @@ function planOf({ workloads, budget }: Scene): Plan {
     blocks: 2,
     synced: false,
     burst: false,
+    drained: false,
   }));
   return { ...plan, pairs: (plan.pairs ?? []).map(pair => ({ ...pair, slices })) };
 }
@@ -139,7 +140,7 @@ test('a round is cut before the first workload that may write more than is left'
 });
 
 test('what a workload left of the budget is what the next one may write', async () => {
-  const workloads = ['randwrite-4k-qd32', 'syncwrite-4k-qd1', 'write-1m-qd8'];
+  const workloads = ['randwrite-4k-qd32', 'syncwrite-4k-qd1', 'write-1m-qd2'];
   // QEMU is asked for each of both disks, before and after each workload.
   const written = [0, mebibyte, mebibyte, 3 * mebibyte];
   const bytesWritten = written.flatMap(bytes => [bytes, bytes]);

@@ -37,6 +37,7 @@ function slicesOf({
   });
 }
 
+const steady = { drained: false };
 const one = { total: 1, sum: 1e-3, buckets: [[1000, 1]] } as const;
 
 describe('the log ratio of two disks', () => {
@@ -49,7 +50,7 @@ describe('the log ratio of two disks', () => {
         fc.double({ min: -0.01, max: 0.01, noNaN: true }),
         (pairsOfBlocks, a, b, drift) => {
           const slices = slicesOf({ blocks: pairsOfBlocks * 2, rates: { a, b }, drift });
-          const { log, ratios } = logRatioOf(slices);
+          const { log, ratios } = logRatioOf(slices, steady);
           expect(ratios).toBe(pairsOfBlocks * 4);
           expect(log).toBeCloseTo(Math.log(a / b), 9);
         },
@@ -70,8 +71,8 @@ describe('the log ratio of two disks', () => {
           const turned = slices.map(
             slice => ({ ...slice, side: slice.side === 'a' ? 'b' : 'a' }) as const,
           );
-          expect(logRatioOf(turned).log).toBeCloseTo(-logRatioOf(slices).log, 9);
-          expect(logRatioOf(turned).error).toBeCloseTo(logRatioOf(slices).error, 9);
+          expect(logRatioOf(turned, steady).log).toBeCloseTo(-logRatioOf(slices, steady).log, 9);
+          expect(logRatioOf(turned, steady).error).toBeCloseTo(logRatioOf(slices, steady).error, 9);
         },
       ),
     );
@@ -82,7 +83,10 @@ describe('the log ratio of two disks', () => {
     const random = randomFrom(5);
     const noise = () => (random() - 0.5) * 0.7;
     const scores = Array.from({ length: 200 }, () => {
-      const { log, error } = logRatioOf(slicesOf({ blocks: 40, rates: { a: 1, b: 1 }, noise }));
+      const { log, error } = logRatioOf(
+        slicesOf({ blocks: 40, rates: { a: 1, b: 1 }, noise }),
+        steady,
+      );
       return log / error;
     });
     const variance = scores.reduce((sum, score) => sum + score ** 2, 0) / scores.length;
@@ -95,7 +99,7 @@ describe('the log ratio of two disks', () => {
     const noise = (index: number) => Math.sin(index * 12.9898) * 0.02;
     const rates = { a: 1000, b: 1000 };
     const slices = slicesOf({ blocks: 100, rates, noise, stalled });
-    const { log, error } = logRatioOf(slices);
+    const { log, error } = logRatioOf(slices, steady);
     expect(Math.abs(log)).toBeLessThan(0.002);
     expect(error).toBeLessThan(0.002);
     const sums = (side: 'a' | 'b') => {

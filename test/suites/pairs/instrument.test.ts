@@ -32,7 +32,14 @@ beforeAll(async () => {
 
 afterAll(async () => directory?.[Symbol.asyncDispose]());
 
-const small = { milliseconds: 5, blocks: 3, synced: false, warmUp: 20, seed: 5 } as const;
+const small = {
+  milliseconds: 5,
+  blocks: 3,
+  synced: false,
+  drained: false,
+  warmUp: 20,
+  seed: 5,
+} as const;
 const rest = { first: 'a', halves: 'whole', swapped: false } as const;
 
 function job(changes: Partial<SlicesJob> = {}): SlicesJob {

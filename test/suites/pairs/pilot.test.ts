@@ -37,6 +37,7 @@ describe('slices that a pilot chooses', () => {
       blocks: 120,
       synced: false,
       burst: false,
+      drained: false,
     });
     expect(took).toBeCloseTo(2.6, 6);
   });
@@ -67,31 +68,31 @@ describe('slices that a pilot chooses', () => {
   });
 
   it('end at the cap of writes, and say burst', () => {
-    const { slices } = valueOf(chosen('randwrite-4k-qd32', [100_000, 90_000]));
-    expect(slices.burst).toBe(true);
-    expect(slices.blocks).toBeGreaterThanOrEqual(6);
+    const { slices } = valueOf(chosen('randwrite-4k-qd32', [200_000, 190_000]));
+    expect(slices).toMatchObject({ burst: true, drained: false });
+    expect(slices.blocks).toBeGreaterThanOrEqual(24);
     expect(valueOf(chosen('randwrite-4k-qd32', [20_000, 20_000])).slices.burst).toBe(false);
   });
 
   it('get shorter where the cap leaves few blocks', () => {
     const limits = { writeCap: 2 ** 30 };
-    const { slices } = valueOf(chosen('write-1m-qd8', [3000, 2900], limits));
-    // Four turns of the queue of the slower disk.
-    expect(slices).toMatchObject({ milliseconds: 12, burst: true });
-    expect(slices.blocks).toBeLessThan(6);
+    const { slices } = valueOf(chosen('write-1m-qd2', [3000, 2900], limits));
+    // Four requests of the slower disk: all of the slice is timed.
+    expect(slices).toMatchObject({ milliseconds: 1.4, burst: true, drained: true });
+    expect(slices.blocks).toBeGreaterThanOrEqual(24);
   });
 
   it('are refused where not even two blocks fit, with what it takes', () => {
-    const outcome = chosen('write-1m-qd8', [3000, 2900], { writeCap: 2 ** 27 });
+    const outcome = chosen('write-1m-qd2', [3000, 2900], { writeCap: 2 ** 24 });
     expect(outcome).toMatchObject({
       ok: false,
       rejections: [
         {
-          path: 'slices of write-1m-qd8',
+          path: 'slices of write-1m-qd2',
           problem: expect.stringMatching(
-            /^2 blocks of slices of 12 ms write about \d+ MiB, more than the 128 MiB/,
+            /^2 blocks of slices of 1 ms write about \d+ MiB, more than the 16 MiB/,
           ),
-          remedy: 'let a round write more, or leave out write-1m-qd8',
+          remedy: 'let a round write more, or leave out write-1m-qd2',
         },
       ],
     });
@@ -126,8 +127,8 @@ describe('slices that a pilot chooses', () => {
           function brokenPromises({ slices, seconds: took }: ChosenSlices): readonly string[] {
             const length = slices.milliseconds / 1000;
             const drain = (a.drain + b.drain) / 2;
-            const isShort = slices.burst && !slices.synced;
-            const held = Math.max((isShort ? 4 : 20) * depth, isShort ? 16 : 50);
+            const isShort = slices.drained;
+            const held = Math.max((isShort ? 2 : 20) * depth, isShort ? 4 : 50);
             const measured = slices.blocks * 4 * (length + drain);
             const written = measured * Math.max(fast, slow) * blockSize * (1 - read);
             const inTime = Math.max(time, 16 * (length + drain));
