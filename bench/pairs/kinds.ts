@@ -63,9 +63,9 @@ export const kinds = {
     title: 'a loss of 10 % and more in all cells',
     variants: [
       {
-        head: 'cache=none,format=qcow2,cluster_size=2KiB',
+        head: 'cache=none,format=qcow2,cluster_size=1KiB',
         base: 'cache=none,format=qcow2',
-        layers: 60,
+        layers: 50,
       },
     ],
     lost: all,

@@ -78,7 +78,7 @@ describe('a trace', () => {
     const path = await writeTrace(join(directory, 'two'), trace('aa'));
     const text = readFileSync(path, 'utf8');
     expect(() => parseTrace(text.replace('"aa"', '"ab"'), 'x.json')).toThrow(/kind/);
-    const short = text.replace('"rounds":16', '"rounds":15');
+    const short = text.replace('"rounds":12', '"rounds":11');
     expect(() => parseTrace(short, 'x.json')).toThrow(/^x\.json: /);
     writeFileSync(path, text.slice(0, -20));
     expect(() => readTraces(join(directory, 'two'))).toThrow(SyntaxError);
@@ -131,7 +131,7 @@ describe('the figures', () => {
     expect(cell?.deviation).toBeLessThan(0.008);
     expect(cell?.deviationBelow).toBeGreaterThan(cell?.deviation ?? 1);
     expect(cell?.mean).toBeCloseTo(Math.log(1.1) / 2, 2);
-    expect(cell?.rounds).toBe(32);
+    expect(cell?.rounds).toBe(24);
   });
 
   it('are tables, and nothing where nothing was recorded', () => {

@@ -279,7 +279,7 @@ test('detail is dropped before what a reviewer needs, and what was dropped is na
   const content = scenarios.regressed();
   const report = renderMarkdown({ ...content, limit: 2500 });
   expect(report).toMatch(
-    /regressed[^]*cache none -&#62; directsync[^]*\| prod \| write 1M, depth 8 \|/,
+    /regressed[^]*cache none -&#62; directsync[^]*\| prod \| write 1M, depth 2 \|/,
   );
   expect(report).toMatch(
     /_Left out because of the size limit: cells that are not gated, attestation, baseline runs/,
@@ -364,7 +364,7 @@ test('the JSON report is one document with verdict, cells, claims and table, wit
     passed: false,
     run: { rounds: 10 },
     judgement: { gatedCells: 6, baseline: expect.any(Array) },
-    table: { columns: expect.arrayContaining(['write 1M, depth 8']) },
+    table: { columns: expect.arrayContaining(['write 1M, depth 2']) },
   });
   expect(renderJson(scenarios.regressed())).not.toContain('null,');
 });
