@@ -27397,12 +27397,22 @@ function cellsText(cells) {
 }
 
 // src/report/tables.ts
+/**
+* What a reader calls a run's workloads: `rndrd` -> `random read`; an unknown one keeps its name.
+* Writes that a cap ended are a burst, which a drive may take faster than what it does all day.
+*/
+function titlesOf({ plan: { suite, pairs = [] } }) {
+	const bursts = new Set(pairs.flatMap(({ slices = [] }) => slices.flatMap((one) => one.burst ? [one.workload] : [])));
+	const titles = new Map(suite.workloads.map(({ name, title }) => [name, `${title}${bursts.has(name) ? ", burst" : ""}`]));
+	return (workload) => titles.get(workload) ?? workload;
+}
 /** Computes the table of a run. */
 function throughputTable(run) {
 	const arms = indexedArms(run);
+	const titleOf = titlesOf(run);
 	const ordered = [...arms.filter(({ arm }) => arm.side === "host"), ...arms.filter(({ arm }) => arm.side !== "host")];
 	return {
-		columns: run.plan.suite.workloads.map(({ title }) => title),
+		columns: run.plan.suite.workloads.map(({ name }) => titleOf(name)),
 		units: rulesOf(run.plan.suite).workloads.map(({ iopsSize }) => iopsSize === void 0 ? "MiB/s" : "IOPS"),
 		rows: ordered.map(({ arm, index }) => ({
 			label: rowLabel(arm),
@@ -27482,12 +27492,13 @@ function detailTables(run) {
 	]), tableOf(run, "Processor time of QEMU", ["cpu-per-io", "cpu-per-gib"])].filter(({ columns, rows }) => columns.length > 0 && rows.length > 0);
 }
 function tableOf(run, title, metrics) {
-	const columns = run.plan.suite.workloads.flatMap(({ name, title: job }) => metrics.filter((metric) => hasValues(run, {
+	const titleOf = titlesOf(run);
+	const columns = run.plan.suite.workloads.flatMap(({ name }) => metrics.filter((metric) => hasValues(run, {
 		workload: name,
 		metric
 	}) && suits(metric, name)).map((metric) => ({
 		workload: name,
-		title: job,
+		title: titleOf(name),
 		metric
 	})));
 	const rows = indexedArms(run).map(({ arm, index }) => ({
@@ -27608,13 +27619,6 @@ function cachesOf({ arms }) {
 }
 function orderOf({ arms, rounds }) {
 	return `${rounds.some(({ boots }) => boots.length > 0) ? "each in a freshly booted guest, " : ""}${formatCount(arms.length, "arm")} in counterbalanced order`;
-}
-/**
-* What a reader calls a run's workloads: `rndrd` -> `random read`; an unknown one keeps its name.
-*/
-function titlesOf({ plan: { suite } }) {
-	const titles = new Map(suite.workloads.map(({ name, title }) => [name, title]));
-	return (workload) => titles.get(workload) ?? workload;
 }
 /** How a cell moved since the stored runs; empty where nobody knows, or `change` says it. */
 function sinceText({ since, reference }) {
@@ -28959,4 +28963,4 @@ const ancestryErrors = /* @__PURE__ */ new Set([
 	"store-unusable"
 ]);
 
-export { refuseForeign as $, takenByOthers as $n, formatBare as $t, throughputTable as A, meanOf as An, number$1 as Ar, suggestWord as At, findSeriesFolders as B, formatRate as Bn, readStoredFile as Bt, markOf as C, hasCode as Cn, _enum as Cr, shuffled as Ct, evidenceText as D, toolVersion as Dn, int as Dr, parseCount as Dt, titlesOf as E, remedyOf as En, boolean as Er, settingNames as Et, isReadOnly as F, formatCount as Fn, tuple as Fr, require_dist as Ft, lastLines as G, suiteDigest as Gn, suiteInstead as Gt, remoteWithToken as H, formatShare as Hn, judgeClaims as Ht, openStore as I, formatDuration as In, unknown as Ir, readAll as It, runTool as J, cellText as Jn, hostJobName as Jt, missingProgram as K, looksFor as Kn, suiteKinds as Kt, requireStore as L, formatInterval as Ln, url as Lr, readEnough as Lt, caveatTexts as M, valuesOf as Mn, record as Mr, isMeant as Mt, describeStore as N, formatBytes as Nn, strictObject as Nr, policyFor as Nt, rowLabel as O, headCells as On, literal as Or, parseWord as Ot, isLasting as P, formatChange as Pn, string as Pr, ruleFor as Pt, createSocketScratch as Q, ofLikeLoad as Qn, changeLegend as Qt, storesToChange as R, formatList as Rn, uuid as Rr, documentDigest as Rt, labelsOf as S, exitStatuses as Sn, datetime as Sr, randomFrom as St, storedBasesOf as T, quoteForShell as Tn, base64 as Tr, parseConfigFile as Tt, findProgram as U, formatSpread as Un, kindOf$2 as Ut, remoteOfClone as V, formatRatio as Vn, encodeRun as Vt, isExecutable as W, redactPaths as Wn, rulesOf as Wt, claimDirectory as X, loadOf as Xn, pairsSuiteSchema as Xt, startProgram as Y, isLikeLoad as Yn, jobOf as Yt, createScratch as Z, loadParts as Zn, parseJson as Zt, costsOf as _, normalQuantile as _n, describeRejection as _r, withStoredBases as _t, heldTolerance as a, evidenceOf as an, fieldValues as ar, anySignal as at, hostSentence as b, describeError as bn, metricOf as br, inOrder as bt, weakerDurability as c, alignColumns as cn, isDefault as cr, namesDisks as ct, plannedCells as d, paragraph as dn, spelled as dr, resolveJudging as dt, formatThroughput as en, differingFacts as er, removeAbandonedScratch as et, markdownTable as f, escapeMarkdown as fn, cacheFlags as fr, resolveSettings as ft, lacksReference as g, normalDensity as gn, accept as gr, twinPlan as gt, acceptLosses as h, studentTQuantile as hn, durabilityClass as hr, disksOf as ht, renderMarkdown as i, askedOf as in, diskModeKey as ir, readBootId as it, caveatText as j, sampleOf as jn, object as jr, isFailing as jt, throughputLegend as k, logCentreOf as kn, looseObject as kr, diskSpec as kt, cellsOfRun as l, capitalized as ln, aioEngines as lr, requirePolicy as lt, isShown as m, commitOf as mn, describeCache as mr, workloadsOfArm as mt, findAncestors as n, ineligibilityTexts as nn, sha256Hex as nr, identify as nt, nextSteps as o, expectationsOf as on, fields as or, pause as ot, headlineOf as p, plainText as pn, cacheModes as pr, countSteps as pt, requireProgram as q, looksTaken as qn, suiteNamed as qt, worstVerdict as r, reasonText as rn, defaultDiskMode as rr, markChildren as rt, subjectChanges as s, factOf as sn, imageMode as sr, within as st, fetchAncestors as t, formatValue as tn, fingerprintOf as tr, endLeftovers as tt, liveBaseOf as u, paintFor as un, diskNames as ur, requireSettings as ut, emulationWarning as v, normalTail as vn, reject as vr, imageDoubts as vt, sinceText as w, messageOf as wn, array as wr, configKeys as wt, intervalLegend as x, exitStatusOf as xn, number as xr, offsetSeed as xt, errorSources as y, GateError as yn, rejectionFacts as yr, imageExchange as yt, storesToRead as z, formatMoment as zn, ZodError as zr, readRunFile as zt };
+export { refuseForeign as $, takenByOthers as $n, formatBare as $t, titlesOf as A, meanOf as An, number$1 as Ar, suggestWord as At, findSeriesFolders as B, formatRate as Bn, readStoredFile as Bt, markOf as C, hasCode as Cn, _enum as Cr, shuffled as Ct, rowLabel as D, toolVersion as Dn, int as Dr, parseCount as Dt, evidenceText as E, remedyOf as En, boolean as Er, settingNames as Et, isReadOnly as F, formatCount as Fn, tuple as Fr, require_dist as Ft, lastLines as G, suiteDigest as Gn, suiteInstead as Gt, remoteWithToken as H, formatShare as Hn, judgeClaims as Ht, openStore as I, formatDuration as In, unknown as Ir, readAll as It, runTool as J, cellText as Jn, hostJobName as Jt, missingProgram as K, looksFor as Kn, suiteKinds as Kt, requireStore as L, formatInterval as Ln, url as Lr, readEnough as Lt, caveatTexts as M, valuesOf as Mn, record as Mr, isMeant as Mt, describeStore as N, formatBytes as Nn, strictObject as Nr, policyFor as Nt, throughputLegend as O, headCells as On, literal as Or, parseWord as Ot, isLasting as P, formatChange as Pn, string as Pr, ruleFor as Pt, createSocketScratch as Q, ofLikeLoad as Qn, changeLegend as Qt, storesToChange as R, formatList as Rn, uuid as Rr, documentDigest as Rt, labelsOf as S, exitStatuses as Sn, datetime as Sr, randomFrom as St, storedBasesOf as T, quoteForShell as Tn, base64 as Tr, parseConfigFile as Tt, findProgram as U, formatSpread as Un, kindOf$2 as Ut, remoteOfClone as V, formatRatio as Vn, encodeRun as Vt, isExecutable as W, redactPaths as Wn, rulesOf as Wt, claimDirectory as X, loadOf as Xn, pairsSuiteSchema as Xt, startProgram as Y, isLikeLoad as Yn, jobOf as Yt, createScratch as Z, loadParts as Zn, parseJson as Zt, costsOf as _, normalQuantile as _n, describeRejection as _r, withStoredBases as _t, heldTolerance as a, evidenceOf as an, fieldValues as ar, anySignal as at, hostSentence as b, describeError as bn, metricOf as br, inOrder as bt, weakerDurability as c, alignColumns as cn, isDefault as cr, namesDisks as ct, plannedCells as d, paragraph as dn, spelled as dr, resolveJudging as dt, formatThroughput as en, differingFacts as er, removeAbandonedScratch as et, markdownTable as f, escapeMarkdown as fn, cacheFlags as fr, resolveSettings as ft, lacksReference as g, normalDensity as gn, accept as gr, twinPlan as gt, acceptLosses as h, studentTQuantile as hn, durabilityClass as hr, disksOf as ht, renderMarkdown as i, askedOf as in, diskModeKey as ir, readBootId as it, caveatText as j, sampleOf as jn, object as jr, isFailing as jt, throughputTable as k, logCentreOf as kn, looseObject as kr, diskSpec as kt, cellsOfRun as l, capitalized as ln, aioEngines as lr, requirePolicy as lt, isShown as m, commitOf as mn, describeCache as mr, workloadsOfArm as mt, findAncestors as n, ineligibilityTexts as nn, sha256Hex as nr, identify as nt, nextSteps as o, expectationsOf as on, fields as or, pause as ot, headlineOf as p, plainText as pn, cacheModes as pr, countSteps as pt, requireProgram as q, looksTaken as qn, suiteNamed as qt, worstVerdict as r, reasonText as rn, defaultDiskMode as rr, markChildren as rt, subjectChanges as s, factOf as sn, imageMode as sr, within as st, fetchAncestors as t, formatValue as tn, fingerprintOf as tr, endLeftovers as tt, liveBaseOf as u, paintFor as un, diskNames as ur, requireSettings as ut, emulationWarning as v, normalTail as vn, reject as vr, imageDoubts as vt, sinceText as w, messageOf as wn, array as wr, configKeys as wt, intervalLegend as x, exitStatusOf as xn, number as xr, offsetSeed as xt, errorSources as y, GateError as yn, rejectionFacts as yr, imageExchange as yt, storesToRead as z, formatMoment as zn, ZodError as zr, readRunFile as zt };

@@ -5710,7 +5710,7 @@ function slicesOf({ a, b, pause = 0 }, { workload, seconds, writeCap, long }) {
 			blocks,
 			synced: long !== void 0,
 			burst: isShortened || capped < timed,
-			drained: isShortened && depth > 1
+			drained: isShortened
 		},
 		seconds: blocks * blockSeconds(length) + warm
 	});

@@ -5,9 +5,9 @@ import { type CommitStatus, type RunFacts, runUrl } from '../github/status.ts';
 import type { Judgement } from '../judge/judgement.ts';
 import { escapeMarkdown } from '../report/escape.ts';
 import { headlineOf } from '../report/headline.ts';
-import { titlesOf } from '../report/labels.ts';
 import { renderLegs } from '../report/legs-markdown.ts';
 import { renderMarkdown } from '../report/markdown.ts';
+import { titlesOf } from '../report/tables.ts';
 import type { JudgedRun } from '../run.ts';
 
 /** One run document: judged, or the reason why it can't be. */

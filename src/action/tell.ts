@@ -20,8 +20,8 @@ import {
 import { type CellJudgement, type Judgement, lacksReference } from '../judge/judgement.ts';
 import { escapeMarkdown } from '../report/escape.ts';
 import { headlineOf } from '../report/headline.ts';
-import { titlesOf } from '../report/labels.ts';
 import { reasonText } from '../report/reasons.ts';
+import { titlesOf } from '../report/tables.ts';
 import { formatValue } from '../report/units.ts';
 import type { Audience } from './addressees.ts';
 import {

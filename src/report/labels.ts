@@ -92,14 +92,6 @@ function orderOf({ arms, rounds }: Run): string {
   return `${booted}${formatCount(arms.length, 'arm')} in counterbalanced order`;
 }
 
-/**
- * What a reader calls a run's workloads: `rndrd` -> `random read`; an unknown one keeps its name.
- */
-export function titlesOf({ plan: { suite } }: Run): (workload: string) => string {
-  const titles = new Map(suite.workloads.map(({ name, title }) => [name, title]));
-  return workload => titles.get(workload) ?? workload;
-}
-
 /** How a cell moved since the stored runs; empty where nobody knows, or `change` says it. */
 export function sinceText({ since, reference }: CellJudgement): string {
   if (since === undefined || (reference === 'stored runs' && since.ratio === undefined)) return '';

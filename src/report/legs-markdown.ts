@@ -2,8 +2,8 @@ import { markdownTable } from 'markdown-table';
 import { formatCount } from '../core/quantity.ts';
 import { escapeMarkdown } from './escape.ts';
 import { headlineOf } from './headline.ts';
-import { titlesOf } from './labels.ts';
 import { type MarkdownReport, renderMarkdown } from './markdown.ts';
+import { titlesOf } from './tables.ts';
 
 /** A run document among several: its report, or the reason why there is none. */
 export type LegReport = { readonly name: string } & (

@@ -13,12 +13,11 @@ import {
   hostSentence,
   intervalLegend,
   labelsOf,
-  titlesOf,
 } from './labels.ts';
 import { capitalized } from './layout.ts';
 import { cellTable, claimsOf, detailsOf, fold, throughputMarkdown } from './markdown-tables.ts';
 import { heldTolerance, nextSteps } from './next-steps.ts';
-import { detailTables } from './tables.ts';
+import { detailTables, titlesOf } from './tables.ts';
 import { changeLegend } from './units.ts';
 
 /**

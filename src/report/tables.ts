@@ -40,15 +40,33 @@ interface ThroughputTable {
   readonly ratioNote: string | undefined;
 }
 
+/**
+ * What a reader calls a run's workloads: `rndrd` -> `random read`; an unknown one keeps its name.
+ * Writes that a cap ended are a burst, which a drive may take faster than what it does all day.
+ */
+export function titlesOf({ plan: { suite, pairs = [] } }: Run): (workload: string) => string {
+  const bursts = new Set(
+    pairs.flatMap(({ slices = [] }) => slices.flatMap(one => (one.burst ? [one.workload] : []))),
+  );
+  const titles = new Map(
+    suite.workloads.map(({ name, title }) => [
+      name,
+      `${title}${bursts.has(name) ? ', burst' : ''}`,
+    ]),
+  );
+  return workload => titles.get(workload) ?? workload;
+}
+
 /** Computes the table of a run. */
 export function throughputTable(run: Run): ThroughputTable {
   const arms = indexedArms(run);
+  const titleOf = titlesOf(run);
   const ordered = [
     ...arms.filter(({ arm }) => arm.side === 'host'),
     ...arms.filter(({ arm }) => arm.side !== 'host'),
   ];
   return {
-    columns: run.plan.suite.workloads.map(({ title }) => title),
+    columns: run.plan.suite.workloads.map(({ name }) => titleOf(name)),
     units: rulesOf(run.plan.suite).workloads.map(({ iopsSize }) =>
       iopsSize === undefined ? 'MiB/s' : 'IOPS',
     ),
@@ -147,10 +165,11 @@ interface Column {
 }
 
 function tableOf(run: Run, title: string, metrics: readonly MetricName[]): DetailTable {
-  const columns = run.plan.suite.workloads.flatMap(({ name, title: job }) =>
+  const titleOf = titlesOf(run);
+  const columns = run.plan.suite.workloads.flatMap(({ name }) =>
     metrics
       .filter(metric => hasValues(run, { workload: name, metric }) && suits(metric, name))
-      .map((metric): Column => ({ workload: name, title: job, metric })),
+      .map((metric): Column => ({ workload: name, title: titleOf(name), metric })),
   );
   const rows = indexedArms(run).map(({ arm, index }) => ({
     label: rowLabel(arm),

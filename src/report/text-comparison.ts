@@ -9,17 +9,10 @@ import type { Run } from '../core/run.ts';
 import type { CellJudgement, Judgement } from '../judge/judgement.ts';
 import { plainText } from './escape.ts';
 import { headlineOf, isShown } from './headline.ts';
-import {
-  errorSources,
-  hostSentence,
-  intervalLegend,
-  markOf,
-  sinceText,
-  titlesOf,
-} from './labels.ts';
+import { errorSources, hostSentence, intervalLegend, markOf, sinceText } from './labels.ts';
 import { alignColumns, capitalized, type Paint, paragraph } from './layout.ts';
 import { reasonText } from './reasons.ts';
-import { rowLabel } from './tables.ts';
+import { rowLabel, titlesOf } from './tables.ts';
 import { changeLegend, formatBare } from './units.ts';
 
 /** The comparison with earlier runs, for a terminal: the verdict, what changed, the gated cells. */

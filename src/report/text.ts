@@ -4,10 +4,16 @@ import type { Judgement } from '../judge/judgement.ts';
 import type { Claim } from '../suites/suite.ts';
 import { caveatTexts } from './caveats.ts';
 import { plainText } from './escape.ts';
-import { costsOf, emulationWarning, labelsOf, titlesOf } from './labels.ts';
+import { costsOf, emulationWarning, labelsOf } from './labels.ts';
 import { alignColumns, capitalized, type Paint, paintFor, paragraph } from './layout.ts';
 import { heldTolerance, nextSteps } from './next-steps.ts';
-import { evidenceText, type TableCell, throughputLegend, throughputTable } from './tables.ts';
+import {
+  evidenceText,
+  type TableCell,
+  throughputLegend,
+  throughputTable,
+  titlesOf,
+} from './tables.ts';
 import { textComparison } from './text-comparison.ts';
 import { formatBare, formatThroughput } from './units.ts';
 

@@ -1,7 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Environment } from '../../src/core/environment.ts';
 import type { RunArm, Subject } from '../../src/core/run.ts';
 import { emulationWarning, labelsOf } from '../../src/report/labels.ts';
+import { throughputTable, titlesOf } from '../../src/report/tables.ts';
+import { decodeRun } from '../../src/suites/document.ts';
 import { buildRun, diskArm, hostArm } from '../harness/run-builder.ts';
 
 const guestLabel = (arms: readonly RunArm[], environment: Partial<Environment> = {}) =>
@@ -41,4 +45,24 @@ test('only a run under emulation is loudly said to be one', () => {
   expect(warningOf('tcg')).toMatch(/^SOFTWARE EMULATION/);
   expect(warningOf('kvm')).toBeUndefined();
   expect(warningOf('none')).toBeUndefined();
+});
+
+test('writes that a cap ended are called a burst, and no other workload is', () => {
+  const text = readFileSync(join(import.meta.dirname, '../../fixtures/runs/pairs.json'), 'utf8');
+  const decoded = decodeRun(JSON.parse(text));
+  if (!decoded.ok) throw new Error('fixtures/runs/pairs.json is no run document');
+  const { plan } = decoded.value;
+  const withBurst = (name: string) => {
+    const pairs = plan.pairs?.map(pair => ({
+      ...pair,
+      slices: pair.slices?.map(one => ({ ...one, burst: one.workload === name })),
+    }));
+    return { ...decoded.value, plan: { ...plan, pairs } };
+  };
+  const bursting = withBurst('write-1m-qd2');
+  expect(titlesOf(bursting)('write-1m-qd2')).toBe('write 1M, depth 2, burst');
+  expect(throughputTable(bursting).columns.filter(title => /burst/.test(title))).toEqual([
+    'write 1M, depth 2, burst',
+  ]);
+  expect(titlesOf(withBurst('none'))('write-1m-qd2')).toBe('write 1M, depth 2');
 });
