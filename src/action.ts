@@ -14,7 +14,7 @@ import { gateInputs, type Inputs, readInputs, requireKnownInputs } from './actio
 import { type Preparation, prepareGate } from './action/preparation.ts';
 import { ancestryOfJob } from './action/stores.ts';
 import { keepFile, tellRepeated } from './action/tell.ts';
-import { type GithubFacts, type Job, readGithubFacts } from './github/environment.ts';
+import { type Job, readGithubFacts } from './github/environment.ts';
 import { writeLog } from './github/step.ts';
 import { recordingRefusal, requireMeasuring } from './github/trust.ts';
 import { ensurePackages } from './host/packages.ts';
@@ -62,11 +62,10 @@ async function gate(job: GateJob): Promise<void> {
     writeLog(`- its level is accepted by ${accepted.by}: ${accepted.reason}`);
 }
 
-async function measureAndJudge(
-  job: GateJob,
-  { settings, store, baseline: location, baseCommit: commit, notes }: Preparation,
-): Promise<GateOutcome> {
+async function measureAndJudge(job: GateJob, preparation: Preparation): Promise<GateOutcome> {
+  const { settings, store, baseCommit, notes, chosen, hadBefore, commit, refusal } = preparation;
   const { facts, inputs, teller } = job;
+  if (refusal !== undefined) writeLog(`- this run will not be stored as a baseline: ${refusal}`);
   const { directory, hostDirectories } = settings.site;
   await prepareCleanup([directory, ...Object.values(hostDirectories)]);
   const assumeYes = inputs.install === 'auto';
@@ -76,15 +75,16 @@ async function measureAndJudge(
     say: writeLog,
     signal,
   });
-  const ancestry = await ancestryOfJob(location, commit, job);
+  const ancestry = await ancestryOfJob(preparation.baseline, baseCommit, job);
   const { failOn } = settings.policy;
   return runGate({
     ...settings,
     store,
     ancestry,
-    record: isRecorded(inputs, facts),
-    isDefaultBranch: recordingRefusal(facts) === undefined,
-    commit: facts.sha,
+    record: refusal === undefined,
+    isDefaultBranch: recordingRefusal(facts) === undefined && commit === facts.sha,
+    hadBefore,
+    commit: commit ?? null,
     cacheDirectory: join(facts.toolCache ?? facts.runnerTemp, 'storage-gate-cache'),
     toolVersion,
     onProgress: showProgress({
@@ -97,14 +97,13 @@ async function measureAndJudge(
     keep: run => keepFile('run', encodeRun(run), facts),
     acceptance: stored => mergedAcceptance({ stored, ancestry }, job),
     publish: async judged => {
-      const finding = { kind: 'judged', legs: [{ name: facts.job, judged }], notes } as const;
+      const finding = {
+        kind: 'judged',
+        legs: [{ name: facts.job, judged }],
+        notes,
+        chosen,
+      } as const;
       await teller.tell(await acceptKnownLosses(finding, failOn, job));
     },
   });
-}
-
-function isRecorded({ record }: Inputs, facts: GithubFacts): boolean {
-  const refusal = record === 'never' ? 'the input record is never' : recordingRefusal(facts);
-  if (refusal !== undefined) writeLog(`- this run will not be stored as a baseline: ${refusal}`);
-  return refusal === undefined;
 }

@@ -28,6 +28,7 @@ export const exitStatuses = [
       'tool-failed',
       'host-changed',
       'github-refused',
+      'no-checkout',
     ],
   },
   { status: 70, meaning: 'a bug', codes: ['bug'] },

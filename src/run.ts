@@ -1,5 +1,6 @@
 import { withStoredBases } from './config/plan.ts';
 import type { Ancestry } from './core/commit.ts';
+import type { PlannedArm } from './core/plan.ts';
 import { type Policy, policyFor } from './core/policy.ts';
 import type { Doubt } from './core/reason.ts';
 import type { Run } from './core/run.ts';
@@ -34,6 +35,8 @@ export interface Judging {
   readonly policy: Policy;
   /** What the baseline must lie at or before; undefined where that is not known. */
   readonly ancestry?: Ancestry | undefined;
+  /** The disks of the base commit's config: those that the run lacks are missing. */
+  readonly hadBefore?: readonly PlannedArm[] | undefined;
   /** Whether the run is one of the default branch, which is held to its accepted level. */
   readonly isDefaultBranch?: boolean | undefined;
 }
@@ -92,7 +95,13 @@ export async function runGate(
       if (policy.reference === 'stored') return before.plan;
       return withStoredBases(before.plan, { runs: nearest ? [...runs, nearest] : runs, kept });
     },
-    declare: async before => declareGate({ before, baseline: await baselineOf(before), policy }),
+    declare: async before =>
+      declareGate({
+        before,
+        baseline: await baselineOf(before),
+        policy,
+        hadBefore: request.hadBefore,
+      }),
   });
   if (trouble !== undefined) {
     if (run.rounds.length > 0) await keep(run);
@@ -154,9 +163,9 @@ function judgeIn(
   content: StoreContent,
   judging: Judging,
 ): JudgedRun & { readonly history: History } {
-  const { run, policy, isDefaultBranch = false } = judging;
+  const { run, policy, hadBefore, isDefaultBranch = false } = judging;
   const history = historyIn(content, judging);
-  const judged = judgeBranch(judge({ run, baseline: history, policy }), {
+  const judged = judgeBranch(judge({ run, baseline: history, policy, hadBefore }), {
     run,
     history,
     policy,

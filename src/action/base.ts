@@ -1,5 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
 import { parseConfigFile } from '../config/file.ts';
 import type { RawSettings } from '../config/lookup.ts';
 import { requirePolicy, resolveJudging, type Settings } from '../config/settings.ts';
@@ -23,48 +21,66 @@ export interface Base {
   readonly commit: string;
   /** The gate's config at that commit; undefined where it had none. */
   readonly config: ConfigText | undefined;
+  /** The same at the commit that is measured. */
+  readonly headConfig: ConfigText | undefined;
   /** Whether the workflow that runs us is another one there. */
   readonly isWorkflowEdited: boolean;
+  /** The guest lock at the commit that is measured, and whether it is another one there. */
+  readonly lock: string | undefined;
+  readonly isLockEdited: boolean;
 }
 
-interface HeadConfig {
-  /** The config's path in the workspace, whether it is there or not. */
-  readonly configPath: string;
-  /** Its text there. */
-  readonly config: ConfigText | undefined;
-  /** The repository's checkout that it lies in, if any. */
-  readonly checkout: Checkout | undefined;
+/** Where the gate's files lie in the repository. */
+interface GateFiles {
+  readonly config: string;
+  /** Undefined where the guest lock is none of the repository's. */
+  readonly lock: string | undefined;
+  /** Commit of the work tree; undefined where there is none: it is the event's then. */
+  readonly checkedOut: string | undefined;
 }
 
 /**
- * Reads the base from GitHub, never from the work tree, which the pull request controls; undefined
- * for events without a base. `github-refused` where GitHub does not answer: otherwise a pull
- * request would be judged by its own policy.
+ * Reads the base, and the head's files beside it, from GitHub, never from the work tree, which the
+ * pull request controls; undefined for events without a base. `github-refused` where GitHub does
+ * not answer: otherwise a pull request would be judged by its own policy.
  */
 export async function readBase(
-  { configPath, config, checkout }: HeadConfig,
+  { config, lock, checkedOut }: GateFiles,
   job: Job,
 ): Promise<Base | undefined> {
-  const found = await findBaseCommit(checkout?.commit, job);
+  const found = await findBaseCommit(checkedOut, job);
   if (found === undefined) return undefined;
   const commit = required(found, 'which commit this is based on');
-  const read = async (path: string, at: string) =>
-    required(await readRepositoryFile(path, at, job), `what ${path} holds at ${at}`);
   const { workflowPath, sha } = job.facts;
-  const [text, workflows] = await Promise.all([
-    checkout === undefined ? undefined : read(checkout.path, commit),
-    workflowPath === undefined
+  const both = async (path: string | undefined, head = checkedOut ?? sha) =>
+    path === undefined
       ? []
-      : Promise.all([read(workflowPath, commit), read(workflowPath, sha)]),
+      : Promise.all([commit, head].map(async at => (await readConfigAt(path, at, job))?.text));
+  const [[before, after], workflows, locks] = await Promise.all([
+    both(config),
+    both(workflowPath, sha),
+    both(lock),
   ]);
-  const path = `${configPath} at ${commit.slice(0, 12)}`;
-  const atBase = text === undefined ? undefined : { path, text };
+  const path = `${config} at ${commit.slice(0, 12)}`;
   return {
     commit,
-    // A config that no checkout holds is not the pull request's.
-    config: checkout === undefined ? config : atBase,
+    config: before === undefined ? undefined : { path, text: before },
+    headConfig: after === undefined ? undefined : { path: config, text: after },
     isWorkflowEdited: workflows[0] !== workflows[1],
+    lock: locks[1],
+    isLockEdited: locks[0] !== locks[1],
   };
+}
+
+/** A file of the repository at a commit, from GitHub; undefined where that has none. */
+export async function readConfigAt(
+  path: string,
+  commit: string,
+  job: Job,
+): Promise<ConfigText | undefined> {
+  const answer = await readRepositoryFile(path, commit, job);
+  const text = required(answer, `what ${path} holds at ${commit}`);
+  return text === undefined ? undefined : { path, text };
 }
 
 /** The answer; `github-refused` where there is none. */
@@ -78,47 +94,6 @@ export function required<T>(answer: Answer<T>, what: string): T {
   });
 }
 
-/** The repository that a file of the workspace belongs to. */
-export interface Checkout {
-  /** The file's path in the repository. */
-  readonly path: string;
-  /** Commit of the work tree; undefined where git's files do not say it plainly. */
-  readonly commit: string | undefined;
-}
-
-/**
- * Finds the checkout around a file that need not exist; undefined where there is none in the
- * workspace.
- */
-export function findCheckout(file: string, workspace: string): Checkout | undefined {
-  const path = resolve(workspace, file);
-  for (
-    let root = dirname(path);
-    !relative(workspace, root).startsWith('..');
-    root = dirname(root)
-  ) {
-    if (existsSync(join(root, '.git')))
-      return { path: relative(root, path), commit: headOf(join(root, '.git')) };
-    if (root === dirname(root)) break;
-  }
-  return undefined;
-}
-
-/** A detached HEAD, as actions/checkout leaves it, or a branch that was written just now. */
-function headOf(git: string): string | undefined {
-  try {
-    const head = readFileSync(join(git, 'HEAD'), 'utf8').trim();
-    const branch = /^ref: (refs\/heads\/[\w./-]+)$/.exec(head)?.[1];
-    const commit =
-      branch === undefined || branch.includes('..')
-        ? head
-        : readFileSync(join(git, branch), 'utf8').trim();
-    return /^[0-9a-f]{40,64}$/.test(commit) ? commit : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
 interface HeadPolicy {
   /** What the pull request itself would be judged by; undefined where that is not to be trusted. */
   readonly own: Pick<Settings, 'policy' | 'baseline'> | undefined;
@@ -129,6 +104,8 @@ interface HeadPolicy {
 /** How a pull request is judged, and the notes about that for its readers. */
 export interface BasePolicy extends Pick<Settings, 'policy' | 'baseline'> {
   readonly notes: readonly string[];
+  /** What of measuring and judging the pull request chose itself. */
+  readonly chosen: readonly string[];
 }
 
 /**
@@ -138,40 +115,58 @@ export interface BasePolicy extends Pick<Settings, 'policy' | 'baseline'> {
  */
 export function policyOfBase(base: Base, { own, config, raw }: HeadPolicy): BasePolicy {
   const commit = base.commit.slice(0, 12);
-  const workflow = base.isWorkflowEdited
-    ? [
-        'This pull request edits the workflow that runs the gate; the inputs of the edited workflow apply.',
-      ]
-    : [];
+  const edited = [
+    ...(base.isWorkflowEdited ? [workflowEdited] : []),
+    ...(base.isLockEdited ? [lockEdited] : []),
+  ];
   const { policy, baseline } = own ?? requirePolicy({ raw, origin: 'action' }, []);
   const by = own === undefined ? 'the defaults' : 'its own policy';
+  const chosen = own === undefined ? [] : ['the policy'];
   if (base.config === undefined) {
     const isNew = `The config file is new here: the base ${commit} has none, so this run was judged by ${by}.`;
-    return { policy, baseline, notes: config === undefined ? workflow : [isNew, ...workflow] };
+    const notes = config === undefined ? edited : [isNew, ...edited];
+    return { policy, baseline, notes, chosen: notes === edited ? [] : chosen };
   }
   const judged = resolveJudging({ raw, configFile: base.config, origin: 'action' }, []);
   if (!judged.ok) {
     const [first] = judged.rejections;
     const why = first === undefined ? '' : `: ${describeRejection(first)}`;
     const isBroken = `The config file of the base can't be used, so this run was judged by ${by}${why}`;
-    return { policy, baseline, notes: [isBroken, ...workflow] };
+    return { policy, baseline, notes: [isBroken, ...edited], chosen };
   }
-  return { ...judged.value, notes: [...editNotes(base.config, config, commit), ...workflow] };
+  const { notes, measuring } = editsOf(base.config, config, commit);
+  return { ...judged.value, notes: [...notes, ...edited], chosen: measuring };
 }
 
-function editNotes(before: ConfigText, after: ConfigText | undefined, commit: string): string[] {
+const workflowEdited =
+  'This pull request edits the workflow that runs the gate; the inputs of the edited workflow apply.';
+
+const lockEdited =
+  'This pull request edits storage-gate.lock. Every guest of this run boots the kernel that it names, so what that kernel gains or loses only stored runs could show, and those are of another environment.';
+
+function editsOf(before: ConfigText, after: ConfigText | undefined, commit: string) {
   const [from, to] = [contentOf(before), contentOf(after)];
   const policy = differences(from.policy, to.policy);
-  const measuring = differences(from.measuring, to.measuring);
+  const measuring =
+    after === undefined ? ['no config file'] : differences(from.measuring, to.measuring);
   const ofPolicy = `This pull request edits the gate's own policy (${policy.join('; ')}). It was judged by that of the base, ${commit}.`;
   const ofMeasuring = `This pull request edits how the gate measures: ${measuring.join('; ')}.`;
-  return [...(policy.length > 0 ? [ofPolicy] : []), ...(measuring.length > 0 ? [ofMeasuring] : [])];
+  const notes = [
+    ...(policy.length > 0 ? [ofPolicy] : []),
+    ...(measuring.length > 0 ? [ofMeasuring] : []),
+  ];
+  return { notes, measuring };
 }
 
 /** What a config says apart from its disks; a missing one says nothing. */
 function contentOf(config: ConfigText | undefined) {
   const file = config === undefined ? undefined : parseConfigFile(config);
-  const { policy = {}, disks: _, ...measuring } = file?.ok === true ? file.value.content : {};
+  const {
+    policy = {},
+    disks: _,
+    version: _version,
+    ...measuring
+  } = file?.ok === true ? file.value.content : { version: 1 };
   return { policy, measuring };
 }
 

@@ -19,7 +19,13 @@ export type Leg = { readonly name: string } & (
 /** How a run of the action ended, as the pull request sees it. */
 export type Finding =
   /** One run document or more: the job's own, or those that other jobs measured. */
-  | { readonly kind: 'judged'; readonly legs: readonly Leg[]; readonly notes: readonly string[] }
+  | {
+      readonly kind: 'judged';
+      readonly legs: readonly Leg[];
+      readonly notes: readonly string[];
+      /** What of measuring and judging the pull request or its job chose. */
+      readonly chosen?: readonly string[];
+    }
   /** Base and head have the same subject, so there was nothing to measure. */
   | { readonly kind: 'nothing-changed'; readonly notes: readonly string[] }
   /** Trouble or a cancellation ended it; `reason` is one sentence without a full stop. */
@@ -91,17 +97,23 @@ export function renderFinding(
     case 'judged': {
       const notes = [...more, ...finding.notes];
       const only = onlyRunOf(finding);
-      if (only !== undefined) return renderMarkdown({ ...only, notes, limit });
+      const { verdict, passed = false } = outcomeOf(finding);
+      // A red needs no doubt, and a green must not hide what it rests on.
+      const choice = passed ? choiceOf(finding.chosen ?? []) : '';
+      const room = { notes, limit: limit - choice.length };
       const legs = finding.legs.map(leg =>
         'judged' in leg ? { name: leg.name, report: leg.judged } : leg,
       );
-      const { verdict, passed = false } = outcomeOf(finding);
-      return renderLegs({ legs, verdict, passed, notes, limit });
+      const report =
+        only === undefined
+          ? renderLegs({ legs, verdict, passed, ...room })
+          : renderMarkdown({ ...only, ...room });
+      return report.replace('\n', () => `${choice}\n`);
     }
     case 'nothing-changed':
       return [
         '### Storage gate: unchanged: nothing under test changed',
-        '**The gate passed.** Nothing was measured: disk modes, QEMU, kernel and initrd are those of the base.',
+        '**The gate passed.** Nothing was measured: what the config measures, storage-gate.lock, and each QEMU, kernel and initrd that was given are those of the base.',
         ...[...more, ...finding.notes].map(escapeMarkdown),
       ].join('\n\n');
     case 'not-measured':
@@ -113,6 +125,13 @@ export function renderFinding(
     default:
       return finding satisfies never;
   }
+}
+
+/** Ends the first line. */
+function choiceOf(chosen: readonly string[]): string {
+  return chosen.length === 0
+    ? ''
+    : escapeMarkdown(`; chosen by the pull request: ${chosen.join('; ')}`.slice(0, 500));
 }
 
 /** Whether a reader would want to hear of a finding. */

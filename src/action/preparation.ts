@@ -1,14 +1,24 @@
 import { randomInt } from 'node:crypto';
 import { requireSettings, type Settings, type SettingsRequest } from '../config/settings.ts';
 import { readConfigFile } from '../config-file.ts';
+import type { PlannedArm } from '../core/plan.ts';
 import type { Job } from '../github/environment.ts';
-import { recordingRefusal } from '../github/trust.ts';
+import { checkoutRefusal, recordingRefusal } from '../github/trust.ts';
 import { openStore, type StoreLocation } from '../store/location.ts';
 import type { Store } from '../store/store.ts';
 import { measureLabel } from './acceptance.ts';
-import { findCheckout, policyOfBase, readBase } from './base.ts';
+import { policyOfBase, readBase } from './base.ts';
+import { checkedOutCommit, findCheckout, readText, requireMergeOrHead } from './checkout.ts';
 import type { Inputs } from './inputs.ts';
-import { baseSpecs, disksBefore, disksOf, hasGivenParts, sameDisks, sameParts } from './sides.ts';
+import {
+  baseSpecs,
+  disksBefore,
+  disksOf,
+  hasGivenParts,
+  headArms,
+  measureAlike,
+  sameParts,
+} from './sides.ts';
 import { baselineLocation, openingContext } from './stores.ts';
 
 /** What a job will measure, and how it will be judged. */
@@ -17,10 +27,17 @@ export interface Preparation {
   /** Open until its user closes it. */
   readonly store: Store;
   readonly baseline: StoreLocation;
+  /** The commit of the work tree; undefined where that is not known. */
+  readonly commit: string | undefined;
+  /** Why the run may not become a baseline; undefined where it may. */
+  readonly refusal: string | undefined;
   /** The commit at or before which stored runs can be the baseline. */
   readonly baseCommit: string;
-  /** What the pull request should be told of its own edits of the gate. */
+  /** What the head had at the base. */
+  readonly hadBefore: readonly PlannedArm[];
+  /** What the pull request should be told of its own edits of the gate, and what it chose. */
   readonly notes: readonly string[];
+  readonly chosen: readonly string[];
   /** True where head and base have the same subject, and nobody asked to measure all the same. */
   readonly isUnchanged: boolean;
 }
@@ -34,12 +51,16 @@ export async function prepareGate(
   job: Job,
 ): Promise<Preparation> {
   const { raw } = inputs;
-  const { workspace, sha, pullRequest } = job.facts;
+  const { workspace, sha, pullRequest, mergeGroup } = job.facts;
   const config = await readConfigFile(inputs.config, {
     directory: workspace,
     remedy:
       'check out the repository before this step, and give the path relative to the workspace',
   });
+  const checkout = findCheckout(inputs.config ?? 'storage-gate.yml', workspace);
+  const commit = await checkedOutCommit(checkout, job.signal);
+  const forbidden = inputs.record === 'never' ? 'the input record is never' : undefined;
+  const refusal = forbidden ?? recordingRefusal(job.facts) ?? checkoutRefusal(commit, job.facts);
   const randomSeed = randomInt(2 ** 32);
   const request: SettingsRequest = {
     raw,
@@ -47,43 +68,62 @@ export async function prepareGate(
     origin: 'action',
     randomSeed,
     workspace,
-    kept: inputs.record !== 'never' && recordingRefusal(job.facts) === undefined,
+    kept: refusal === undefined,
   };
   const head = requireSettings(request);
-  const configPath = inputs.config ?? 'storage-gate.yml';
-  const checkout = findCheckout(configPath, workspace);
-  const base = await readBase({ configPath, config, checkout }, job);
+  // A place that can't be used is told first.
+  baselineLocation(head.baseline, job.facts);
+  if (pullRequest !== undefined || mergeGroup !== undefined) requireMergeOrHead(commit, job);
+  const lockFile = head.site.lockFile ?? '';
+  const ownLock = findCheckout(lockFile, workspace);
+  const files = {
+    config: checkout?.path ?? '',
+    lock: ownLock?.root === checkout?.root ? ownLock?.path : undefined,
+  };
+  const base = await readBase({ ...files, checkedOut: commit }, job);
+  const measured = { commit, refusal };
   if (base === undefined) {
-    const opened = await storeOf(head, job);
-    return { settings: head, ...opened, baseCommit: sha, notes: [], isUnchanged: false };
+    const alone = { notes: [], chosen: [], hadBefore: [], isUnchanged: false };
+    return {
+      ...measured,
+      settings: head,
+      ...(await storeOf(head, job)),
+      baseCommit: commit ?? sha,
+      ...alone,
+    };
   }
-  const { notes, ...judging } = policyOfBase(base, { own: head, config, raw });
+  const { notes, chosen, ...judging } = policyOfBase(base, { own: head, config, raw });
   await using resources = new AsyncDisposableStack();
   const opened = await storeOf(judging, job);
   resources.use(opened.store);
   const newest = (await opened.store.list({ newest: 1 })).runs[0]?.run;
   const before = disksBefore(base.config, request);
   const now = disksOf(head);
+  const isLockEdited = base.isLockEdited || base.lock !== readText(lockFile);
   const isUnchanged =
-    before !== undefined &&
+    !base.isWorkflowEdited &&
+    !isLockEdited &&
     now.size > 0 &&
-    sameDisks(before, now) &&
-    (await sameParts(head, newest));
-  // Where only the head's QEMU is given both sides would run in it, and a loss in it would cancel:
-  // stored runs show it.
-  const isShared = head.site.base === undefined && hasGivenParts(head);
+    measureAlike([base.config, base.headConfig, config], request) &&
+    (await sameParts(head, { newest, base }, workspace));
+  // Where only the head's QEMU is given, or its kernel by the lock, both sides would run in it, and
+  // a loss in it would cancel: stored runs show it.
+  const isShared = head.site.base === undefined && (hasGivenParts(head) || isLockEdited);
   const isLive = !isShared && judging.policy.reference !== 'stored';
   const baseDisks = before === undefined || !isLive ? [] : baseSpecs(before, now);
-  const measured = requireSettings({ ...request, raw: { ...raw, baseDisks } });
+  const settings = requireSettings({ ...request, raw: { ...raw, baseDisks } });
   const isInConfig =
     base.config !== undefined && head.site.base === undefined && !hasGivenParts(head);
   const isAsked = pullRequest?.labels.includes(measureLabel) ?? false;
   resources.move();
   return {
-    settings: { ...measured, ...judging },
+    ...measured,
+    settings: { ...settings, ...judging },
     ...opened,
     baseCommit: base.commit,
+    hadBefore: headArms(before),
     notes,
+    chosen,
     // Who takes the document over must see for himself that there is none because nothing changed:
     // by the config alone.
     isUnchanged: isUnchanged && !isAsked && (inputs.status === 'always' || isInConfig),

@@ -1,11 +1,14 @@
-import { access } from 'node:fs/promises';
+import { lstat } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import { resolveSettings } from '../config/settings.ts';
 import type { Ancestry } from '../core/commit.ts';
+import type { PlannedArm } from '../core/plan.ts';
 import type { Policy } from '../core/policy.ts';
+import { describeRejection } from '../core/rejection.ts';
 import type { Run } from '../core/run.ts';
+import { hasCode } from '../errors.ts';
 import type { GithubFacts, Job } from '../github/environment.ts';
-import { readRepositoryFile } from '../github/repository.ts';
+import { readParents } from '../github/repository.ts';
 import { recordingRefusal } from '../github/trust.ts';
 import { type JudgedRun, judgeAgainst } from '../run.ts';
 import { readStoredFile } from '../store/documents.ts';
@@ -13,10 +16,11 @@ import { openStore } from '../store/location.ts';
 import type { Store } from '../store/store.ts';
 import { acceptKnownLosses } from './acceptance.ts';
 import type { Addressee } from './addressees.ts';
-import { type Base, type ConfigText, policyOfBase, readBase, required } from './base.ts';
+import { type Base, policyOfBase, readBase, readConfigAt, required } from './base.ts';
+import { chosenBy, type Expected, whyNotOf } from './belonging.ts';
 import type { Finding, Leg } from './finding.ts';
 import type { ReportInputs } from './inputs.ts';
-import { disksOf, hasGivenParts, sameDisks } from './sides.ts';
+import { disksBefore, disksOf, hasGivenParts, headArms, measureAlike } from './sides.ts';
 import { defaultStore, namedStore, openingContext, remoteAncestry } from './stores.ts';
 
 /**
@@ -30,31 +34,64 @@ export async function judgeReport(
 ): Promise<Exclude<Finding, { readonly kind: 'not-measured' }>> {
   const { facts } = addressee;
   const { paths, baselines: named, config: path } = inputs;
-  // The config of what was measured, from GitHub: there is no checkout.
-  const answer = await readRepositoryFile(path, facts.sha, addressee);
-  const text = required(answer, `what ${path} holds at ${facts.sha}`);
-  const config = text === undefined ? undefined : { path, text };
-  const checkout = { path, commit: undefined };
-  const base = await readBase({ configPath: path, config, checkout }, addressee);
+  // Nothing comes from a checkout: there is none.
+  const files = { config: path, lock: 'storage-gate.lock', checkedOut: undefined };
+  const base = await readBase(files, addressee);
+  const config =
+    base === undefined ? await readConfigAt(path, facts.sha, addressee) : base.headConfig;
   // What was pushed is its own base: its policy is the branch's already.
-  const pushed = { commit: facts.sha, config, isWorkflowEdited: false };
+  const alone = { commit: facts.sha, config, headConfig: config, lock: undefined };
+  const pushed = { ...alone, isWorkflowEdited: false, isLockEdited: false };
   const {
     policy,
     baseline,
     notes: edits,
+    chosen: edited,
   } = policyOfBase(base ?? pushed, { own: undefined, config, raw: {} });
   const notes = [...edits, ...addressee.notes];
   const baselines = named.length > 0 || baseline === undefined ? named : [baseline];
-  const judge = reportJudge({ policy, baselines, commit: base?.commit ?? facts.sha }, addressee);
-  const legs = await judgeLegs(paths, facts.workspace, judge);
+  const head = resolveSettings({ ...asWritten, configFile: config });
+  const now = head.ok ? head.value : head.rejections.slice(0, 1).map(describeRejection).join('');
+  const before = base && disksBefore(base.config, { ...asWritten, configFile: config });
+  const place = { commit: base?.commit ?? facts.sha, hadBefore: headArms(before) };
+  const judge = reportJudge({ policy, baselines, ...place }, addressee);
+  const expected: Expected = {
+    head: now,
+    before,
+    reference: policy.reference,
+    isLockEdited: base?.isLockEdited ?? false,
+    isMeasured: found => isMeasured(found, addressee),
+    ...timesOf(facts),
+  };
+  const { legs, chosen } = await judgeLegs(paths, facts.workspace, judge, expected);
   const isSilent =
-    base !== undefined &&
-    legs.every(leg => 'problem' in leg && leg.isAbsent) &&
-    isUnchanged(base, config);
+    base !== undefined && legs.every(leg => 'problem' in leg && leg.isAbsent) && isUnchanged(base);
   const doubt = isSilent ? doubtOfSuccess(inputs, facts) : undefined;
   if (isSilent && doubt === undefined) return { kind: 'nothing-changed', notes };
-  const told = { legs: legs.length === 0 ? [noLeg] : legs, notes: [...notes, ...(doubt ?? [])] };
+  const told = {
+    legs: legs.length === 0 ? [noLeg] : legs,
+    notes: [...notes, ...(doubt ?? [])],
+    chosen: [...new Set([...edited, ...chosen])],
+  };
   return acceptKnownLosses({ kind: 'judged', ...told }, policy.failOn, addressee);
+}
+
+/** A config as it is, without the inputs of the job that measured, which nobody here knows. */
+const asWritten = { raw: {}, origin: 'action', randomSeed: 0, workspace: '/' } as const;
+
+/** The merge and the head; or an earlier merge of this head, if the base moved on meanwhile. */
+async function isMeasured(commit: string, job: Job): Promise<boolean> {
+  const { sha, pullRequest } = job.facts;
+  if (commit === sha || commit === pullRequest?.headSha) return true;
+  if (pullRequest === undefined) return false;
+  const parents = required(await readParents(commit, job), `what the commit ${commit} is based on`);
+  return parents.includes(pullRequest.headSha);
+}
+
+/** When what measured began and ended; in the same workflow it ended before now. */
+function timesOf({ workflowRun }: GithubFacts): Pick<Expected, 'began' | 'ended'> {
+  const { startedAt: began = Number.NaN, updatedAt = Number.NaN } = workflowRun ?? {};
+  return { began, ended: updatedAt > began ? updatedAt : Date.now() };
 }
 
 /**
@@ -82,18 +119,14 @@ function doubtOfSuccess(
 const noLeg: Leg = { name: 'run-path', problem: 'the input names no run document', isAbsent: true };
 
 /**
- * Whether both configs have the same disks, and none gives a part that could have changed behind
- * its path.
+ * Whether nothing that could change a number is another one at both commits, as far as they tell:
+ * no config gives a part that could have changed behind its path.
  */
-function isUnchanged(base: Base, config: ConfigText | undefined): boolean {
-  if (base.config === undefined || config === undefined) return false;
-  const [before, now] = [base.config, config].map(configFile =>
-    resolveSettings({ raw: {}, configFile, origin: 'action', randomSeed: 0, workspace: '/' }),
-  );
-  if (before?.ok !== true || now?.ok !== true) return false;
-  const disks = disksOf(now.value);
-  const isWhole = ![before, now].some(({ value }) => hasGivenParts(value));
-  return isWhole && disks.size > 0 && sameDisks(disksOf(before.value), disks);
+function isUnchanged({ config, headConfig, isWorkflowEdited, isLockEdited }: Base): boolean {
+  if (config === undefined || isWorkflowEdited || isLockEdited) return false;
+  const head = resolveSettings({ ...asWritten, configFile: headConfig });
+  const isWhole = head.ok && !hasGivenParts(head.value) && disksOf(head.value).size > 0;
+  return isWhole && measureAlike([config, headConfig], asWritten);
 }
 
 interface ReportJudging {
@@ -102,6 +135,7 @@ interface ReportJudging {
   readonly baselines: readonly string[];
   /** The base commit of what was measured; that commit itself on the default branch. */
   readonly commit: string;
+  readonly hadBefore: readonly PlannedArm[];
 }
 
 /**
@@ -110,7 +144,7 @@ interface ReportJudging {
  * runs in the workspace, where an artifact can have put a repository whose settings name programs.
  */
 function reportJudge(
-  { policy, baselines, commit }: ReportJudging,
+  { policy, baselines, commit, hadBefore }: ReportJudging,
   job: Job,
 ): (run: Run, index: number) => Promise<JudgedRun> {
   const isDefaultBranch = recordingRefusal(job.facts) === undefined;
@@ -121,7 +155,7 @@ function reportJudge(
       named === undefined
         ? await defaultStore(run, job)
         : { location: namedStore(named), caveat: undefined };
-    const judging = { run, policy, isDefaultBranch };
+    const judging = { run, policy, hadBefore, isDefaultBranch };
     if (location === undefined) {
       const judged = await judgeAgainst({ ...judging, store: emptyStore });
       const { judgement } = judged;
@@ -142,36 +176,56 @@ const emptyStore: Pick<Store, 'list'> = {
 
 /**
  * Reads and judges run documents that others made: nothing in them is trusted, and one that is
- * absent, damaged or judges nothing is a leg without a value, never green. `judge` is told the
- * index of the document's path.
+ * absent, damaged, of something else, another leg's too, or judges nothing is a leg without a
+ * value, never green. `judge` is told the index of the document's path.
  */
 async function judgeLegs(
   paths: readonly string[],
   workspace: string,
-  judge: (run: Run, index: number) => Promise<JudgedRun>,
-): Promise<readonly Leg[]> {
+  judge: ReturnType<typeof reportJudge>,
+  expected: Expected,
+) {
   const names = paths.map(path => basename(dirname(resolve(workspace, path))));
   const legs: Leg[] = [];
+  const chosen: string[] = [];
+  const known = new Map<string, string>();
   for (const [index, path] of paths.entries()) {
     const own = names[index] ?? path;
     const name = paths.length > 1 && names.filter(other => other === own).length === 1 ? own : path;
-    legs.push({ name, ...(await judgeLeg(resolve(workspace, path), run => judge(run, index))) });
+    const found = await readLeg(resolve(workspace, path));
+    if ('problem' in found) {
+      legs.push({ name, ...found });
+      continue;
+    }
+    const { run } = found;
+    const identity = `${run.startedAt} ${run.randomSeed}`;
+    const twin = known.get(identity);
+    known.set(identity, name);
+    const judged = await judge(run, index);
+    const { gatedCells } = judged.judgement;
+    const problem =
+      gatedCells === 0
+        ? 'it gates no cell, so nothing could fail'
+        : twin === undefined
+          ? await whyNotOf(run, expected)
+          : `it is the run of ${twin}`;
+    legs.push(problem === undefined ? { name, judged } : { name, problem, isAbsent: false });
+    chosen.push(...chosenBy(judged, expected.head));
   }
-  return legs;
+  return { legs, chosen };
 }
 
-async function judgeLeg(path: string, judge: (run: Run) => Promise<JudgedRun>) {
-  const isThere = await access(path).then(
-    () => true,
+/** Only a file that is not there is absent: whatever else keeps it from being read is a damage. */
+async function readLeg(path: string) {
+  const isAbsent = await lstat(path).then(
     () => false,
+    (error: unknown) => hasCode(error, 'ENOENT'),
   );
-  const missing = (problem: string) => ({ problem, isAbsent: !isThere });
-  if (!isThere) return missing('there is no run document');
+  const missing = (problem: string) => ({ problem, isAbsent });
+  if (isAbsent) return missing('there is no run document');
   const file = await readStoredFile(path);
   if (!('run' in file)) return missing('reason' in file ? file.reason : 'it is not a run document');
-  if (file.run.stop.reason === 'trouble') return missing('trouble ended the run before its end');
-  const judged = await judge(file.run);
-  return judged.judgement.gatedCells === 0
-    ? missing('it gates no cell, so nothing could fail')
-    : { judged };
+  return file.run.stop.reason === 'trouble'
+    ? missing('trouble ended the run before its end')
+    : file;
 }

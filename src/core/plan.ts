@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { diskModeKey } from '../disk/fields.ts';
 import { diskModeSchema } from '../disk/mode.ts';
+import { canonicalJson } from './environment.ts';
 import { gateSchema } from './gate-plan.ts';
 import { drawSchema, pairSchema } from './pair.ts';
 import { amountSchema, commitSchema, type Decoded, nameSchema, timeSchema } from './schema.ts';
@@ -28,6 +30,11 @@ export const targetSchema = z.discriminatedUnion('kind', [
  * with O_DIRECT, with or without O_DSYNC.
  */
 export type ArmTarget = Decoded<typeof targetSchema>;
+
+/** What an arm measures, as one word: two are alike where it is the same. */
+export function targetKey(target: ArmTarget): string {
+  return target.kind === 'disk' ? diskModeKey(target.mode) : canonicalJson(target);
+}
 
 const plannedArmSchema = z.strictObject({
   /** Unique on its side, and stable over commits. */

@@ -127,8 +127,8 @@ export type MissingReason =
   /** A pair has no difference of its workload in a round, or several. */
   | { readonly kind: 'no-difference'; readonly round: number }
   | Guarded
-  /** The baseline has the arm, and this run has not. */
-  | { readonly kind: 'arm-gone'; readonly arm: string }
+  /** The baseline has the arm, and this run has not; `perhaps`: by the name of another one. */
+  | { readonly kind: 'arm-gone'; readonly arm: string; readonly perhaps?: string }
   /** What the cell is compared with in its own run has no value: its base side, or another arm. */
   | { readonly kind: 'other-arm'; readonly arm?: string; readonly reason: MissingReason };
 

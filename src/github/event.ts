@@ -72,6 +72,8 @@ const workflowRun = z
     head_repository: z.object({ full_name: z.string() }).nullable(),
     path: z.string().default(''),
     name: z.string().nullish(),
+    run_started_at: z.string().nullish(),
+    updated_at: z.string().nullish(),
   })
   .transform(run => ({
     id: run.id,
@@ -88,6 +90,9 @@ const workflowRun = z
     name: run.name ?? undefined,
     /** The workflow's file. */
     path: run.path.replace(/@.*/s, ''),
+    /** When this attempt began, and when it was last heard of; not a number where unknown. */
+    startedAt: Date.parse(run.run_started_at ?? ''),
+    updatedAt: Date.parse(run.updated_at ?? ''),
   }));
 
 const eventPayload = z.object({

@@ -54,20 +54,31 @@ export async function findBaseCommit(
   job: Job,
 ): Promise<Answer<string> | undefined> {
   const { pullRequest, mergeGroup, sha } = job.facts;
-  if (mergeGroup !== undefined) return { answer: mergeGroup.baseSha };
-  if (pullRequest === undefined) return undefined;
-  const { headSha, baseSha } = pullRequest;
-  const isHead = (checkedOut ?? sha) === headSha;
-  return askGithub('contents: read', job, async ({ client, owner, repo }) => {
-    if (isHead) {
-      const about = { owner, repo, basehead: `${baseSha}...${headSha}` };
+  if (mergeGroup === undefined && pullRequest === undefined) return undefined;
+  return askGithub('contents: read', job, async asked => {
+    const { client, owner, repo } = asked;
+    if (pullRequest !== undefined && (checkedOut ?? sha) === pullRequest.headSha) {
+      const about = { owner, repo, basehead: `${pullRequest.baseSha}...${pullRequest.headSha}` };
       return (await client.rest.repos.compareCommitsWithBasehead(about)).data.merge_base_commit.sha;
     }
-    const { data } = await client.rest.git.getCommit({ owner, repo, commit_sha: sha });
-    const [first] = data.parents;
-    if (first === undefined) throw new Error(`the commit ${sha} has no parent`);
-    return first.sha;
+    // Also asked for a group: a file that may not be read would pass for one that is not there.
+    const [first] = await parentsOf(sha, asked);
+    const base = mergeGroup?.baseSha ?? first;
+    if (base === undefined) throw new Error(`the commit ${sha} has no parent`);
+    return base;
   });
+}
+
+async function parentsOf(sha: string, { client, owner, repo }: Asked): Promise<readonly string[]> {
+  const { data } = await client.rest.git.getCommit({ owner, repo, commit_sha: sha });
+  return data.parents.map(parent => parent.sha);
+}
+
+/** The parents of a commit; none where GitHub does not have it. */
+export function readParents(sha: string, access: Access): Promise<Answer<readonly string[]>> {
+  return askGithub('contents: read', access, asked =>
+    answerOr([], [404, 422], () => parentsOf(sha, asked)),
+  );
 }
 
 /**
@@ -83,7 +94,7 @@ export function readRepositoryFile(
     // Not asked again, as other questions are: that a file is not there is the usual answer.
     answerOr(undefined, [404], async () => {
       const { data } = await client.rest.repos.getContent({ owner, repo, path, ref });
-      if (Array.isArray(data) || data.type !== 'file') return undefined;
+      if (Array.isArray(data) || data.type !== 'file') throw new Error(`${path} is no file`);
       // Beyond 1 MB GitHub leaves the content out.
       if (data.encoding !== 'base64')
         throw new Error(`${path} has ${data.size} bytes, which is too much for a config`);

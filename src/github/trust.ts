@@ -38,3 +38,17 @@ export function recordingRefusal({
     return `${ref} is not the default branch, refs/heads/${defaultBranch}`;
   return undefined;
 }
+
+/**
+ * Why a run of this work tree may not become a baseline of the commit that the event names;
+ * undefined where that commit is checked out.
+ */
+export function checkoutRefusal(
+  commit: string | undefined,
+  { sha }: Pick<GithubFacts, 'sha'>,
+): string | undefined {
+  if (commit === sha) return undefined;
+  return commit === undefined
+    ? 'the workspace is no git checkout whose commit is known'
+    : `the commit ${commit} is checked out, and the event is about ${sha}`;
+}

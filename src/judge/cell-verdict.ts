@@ -6,7 +6,7 @@ import type { Baseline } from '../history/history.ts';
 import { comparisonOf } from '../statistics/comparison.ts';
 import { type Estimate, pooledPredictions } from '../statistics/uncertainty.ts';
 import { rulesOf } from '../suites/registry.ts';
-import { type Cell, type CellsRequest, cellsOfRun } from './cell.ts';
+import { type Cell, type CellsRequest, cellsOfRun, type GoneCell } from './cell.ts';
 import { type ReadCell, readCell } from './cell-series.ts';
 import { decide } from './decision.ts';
 import { certifyingError } from './error-budget.ts';
@@ -138,8 +138,8 @@ function whyNoReference(cell: Pick<Cell, 'arm' | 'side'>, baseline: Baseline, ru
     : { kind: 'no-stored-arm', arm: cell.arm };
 }
 
-function missingArm(cell: Cell): CellJudgement {
-  const reason = { kind: 'arm-gone', arm: cell.arm } as const;
+function missingArm({ perhaps, ...cell }: GoneCell): CellJudgement {
+  const reason = { kind: 'arm-gone', arm: cell.arm, ...(perhaps && { perhaps }) } as const;
   const facts = { headRounds: 0, reference: 'stored runs', baseRuns: 0 } as const;
   return { ...cell, ...facts, verdict: 'missing', reason };
 }

@@ -1,6 +1,7 @@
 import type { CellName } from '../core/cell.ts';
 import type { MetricName } from '../core/metric.ts';
-import type { Plan, PlannedArm, Side } from '../core/plan.ts';
+import { nearWord } from '../core/near-word.ts';
+import { type Plan, type PlannedArm, type Side, targetKey } from '../core/plan.ts';
 import { workloadsOfArm } from '../core/plan-work.ts';
 import { type Policy, policyFor, ruleFor } from '../core/policy.ts';
 import type { Run, RunArm } from '../core/run.ts';
@@ -12,6 +13,8 @@ export interface CellsRequest {
   readonly run: Run;
   readonly baseline: Baseline;
   readonly policy: Policy;
+  /** The disks of the base commit's config. */
+  readonly hadBefore?: readonly PlannedArm[] | undefined;
 }
 
 /** What is to be judged, with what the policy says of it. */
@@ -21,21 +24,35 @@ export interface Cell extends CellName {
   readonly tolerance: number;
 }
 
+/** A cell of an arm that is no longer there, and the arm that may be it under another name. */
+export interface GoneCell extends Cell {
+  readonly perhaps: string | undefined;
+}
+
 /** The cells of a run, and the gated ones of arms that are no longer there. */
 export interface CellsOfRun {
   readonly present: readonly Cell[];
-  readonly gone: readonly Cell[];
+  readonly gone: readonly GoneCell[];
 }
 
 /** The cells of the run's head and host arms, and of arms that only the base still has. */
-export function cellsOfRun({ run, baseline, policy }: CellsRequest): CellsOfRun {
+export function cellsOfRun(request: CellsRequest): CellsOfRun {
+  const { run, policy } = request;
   const of = { plan: run.plan, measured: measuredMetrics(run), policy };
-  const cells = (arms: readonly RunArm[]): Cell[] =>
-    arms.flatMap(({ name, side, subject: { target } }) => cellsOf({ name, side, target }, of));
+  const present = run.arms.filter(({ side }) => side === 'head' || side === 'host');
+  const gone = goneArms(request).flatMap(({ perhaps, ...arm }) =>
+    cellsOf(arm, of).map(cell => ({ ...cell, perhaps })),
+  );
   return {
-    present: cells(run.arms.filter(({ side }) => side === 'head' || side === 'host')),
-    gone: cells(goneArms(run, { baseline, policy })).filter(({ gated }) => gated),
+    present: present.flatMap(arm => cellsOf(plannedAs(arm), of)),
+    gone: gone.filter(({ gated }) => gated),
   };
+}
+
+type AnyArm = Pick<PlannedArm, 'name' | 'side' | 'target'>;
+
+function plannedAs({ name, side, subject: { target } }: RunArm): AnyArm {
+  return { name, side, target };
 }
 
 /** The gated cells of a plan, before anything is measured. */
@@ -58,28 +75,42 @@ export function liveBaseOf(
 }
 
 /**
- * What the base side of the run has, or else what the newest run with all its arms still had. A run
- * whose arms were picked by hand neither shows nor misses any of the stored ones.
+ * What the base has, in the run or in its config, or the newest run with all its arms, and the head
+ * has not. A run whose arms were picked by hand neither shows nor misses any of the stored ones.
  */
-function goneArms(run: Run, { baseline, policy }: Omit<CellsRequest, 'run'>): readonly RunArm[] {
+function goneArms({ run, baseline, policy, hadBefore = [] }: CellsRequest) {
   const { runs, newest } = baseline;
-  const hasBase = run.arms.some(({ side }) => side === 'base');
-  if (hasBase && policy.reference !== 'stored') {
-    const heads = new Set(headNames(run));
-    return run.arms.flatMap(arm =>
-      arm.side === 'base' && !heads.has(arm.name) ? [{ ...arm, side: 'head' }] : [],
-    );
-  }
-  if (run.plan.armsPicked === true || policy.reference === 'base') return [];
-  const whole = [...runs, newest].find(
-    earlier => earlier !== undefined && earlier.plan.armsPicked !== true,
+  const whole = [...runs, newest].find(earlier => earlier?.plan.armsPicked !== true);
+  const isAsked = run.plan.armsPicked !== true && policy.reference !== 'base';
+  const stored = headsOf(isAsked ? whole : undefined);
+  const bases = run.arms.filter(({ side }) => side === 'base' && policy.reference !== 'stored');
+  const before = new Map(
+    [...stored, ...bases.map(plannedAs), ...hadBefore].map(arm => [
+      arm.name,
+      { ...arm, side: 'head' as const },
+    ]),
   );
-  const names = new Set(headNames(run));
-  return (whole?.arms ?? []).filter(({ side, name }) => side === 'head' && !names.has(name));
+  const heads = headsOf(run);
+  const added = heads.filter(({ name }) => !before.has(name));
+  return [...before.values()]
+    .filter(({ name }) => heads.every(head => head.name !== name))
+    .map(arm => ({ ...arm, perhaps: likelyPartner(arm, added) }));
 }
 
-function headNames(run: Run): string[] {
-  return run.arms.filter(({ side }) => side === 'head').map(({ name }) => name);
+function headsOf(run: Run | undefined): readonly AnyArm[] {
+  return (run?.arms ?? []).filter(({ side }) => side === 'head').map(plannedAs);
+}
+
+/** The arm that measures the same under another name, or has a name that is hardly another one. */
+function likelyPartner(arm: AnyArm, added: readonly AnyArm[]): string | undefined {
+  const like = added.find(({ target }) => targetKey(target) === targetKey(arm.target));
+  return (
+    like?.name ??
+    nearWord(
+      arm.name,
+      added.map(({ name }) => name),
+    )
+  );
 }
 
 /**
@@ -87,7 +118,7 @@ function headNames(run: Run): string[] {
  * that can have them, measured or not; other metrics where the run has them at all.
  */
 function cellsOf(
-  { name: arm, side, target }: Pick<PlannedArm, 'name' | 'side' | 'target'>,
+  { name: arm, side, target }: AnyArm,
   {
     plan,
     measured,

@@ -8,25 +8,22 @@ import { worstVerdict } from '../core/verdict.ts';
 import type { Baseline } from '../history/history.ts';
 import { assumedBetweenDeviation, runsToEstimateBetween } from '../statistics/uncertainty.ts';
 import { rulesOf } from '../suites/registry.ts';
-import { cellsOfRun, liveBaseOf, plannedCells } from './cell.ts';
+import { type CellsRequest, cellsOfRun, liveBaseOf, plannedCells } from './cell.ts';
 import { judgeCells } from './cell-verdict.ts';
 import { type HopelessPlan, hopelessPlan } from './error-budget.ts';
 import { type CellJudgement, type Judgement, lacksReference } from './judgement.ts';
 import { type SubjectChange, subjectChanges } from './subject.ts';
 
 /** What a run is judged by. */
-export interface JudgeRequest {
-  readonly run: Run;
-  readonly baseline: Baseline;
-  readonly policy: Policy;
-}
+export type JudgeRequest = CellsRequest;
 
 /**
  * Judges every cell of a run against earlier runs of the same environment, and the run by the worst
  * of its gated cells. Its looks are those that its plan declared.
  */
-export function judge({ run, baseline, policy }: JudgeRequest): Judgement {
-  const cells = judgeCells({ run, baseline, policy, looks: looksTaken(run) });
+export function judge(request: JudgeRequest): Judgement {
+  const { run, baseline, policy } = request;
+  const cells = judgeCells({ ...request, looks: looksTaken(run) });
   const gated = cells.filter(cell => cell.gated);
   const like = gated.length === 0 ? baseline.runs : ofLikeLoad(run, baseline.runs);
   const found = gated.map(({ verdict }) => verdict);
@@ -180,11 +177,10 @@ export interface DeclaredGate {
  */
 export function declareGate({
   before,
-  baseline,
-  policy,
+  ...judging
 }: Omit<JudgeRequest, 'run'> & { readonly before: Run }): DeclaredGate {
   const looks = { at: looksFor(before.plan.rounds), rounds: before.plan.rounds };
-  const cells = cellsOfRun({ run: before, baseline, policy })
+  const cells = cellsOfRun({ ...judging, run: before })
     .present.filter(({ gated }) => gated)
     .map(({ arm, workload, metric }) => ({ arm, workload, metric }));
   const gate: GatePlan = { looks: looks.at, cells };
@@ -193,7 +189,7 @@ export function declareGate({
     gate,
     decide: rounds => {
       if (!looks.at.includes(rounds.length)) return 'continue';
-      const judged = judgeCells({ run: { ...run, rounds }, baseline, policy, looks });
+      const judged = judgeCells({ ...judging, run: { ...run, rounds }, looks });
       return isSettled(judged.filter(({ gated }) => gated)) ? 'stop' : 'continue';
     },
   };

@@ -39,7 +39,7 @@ export function reasonText(reason: Reason): string {
     case 'no-difference':
       return `no difference of its two disks in ${roundText(reason.round)}`;
     case 'arm-gone':
-      return `the arm ${reason.arm} is in the baseline, and no longer in this run`;
+      return `the arm ${reason.arm} is in the baseline, and no longer in this run${reason.perhaps === undefined ? '' : `; ${reason.perhaps} may be it, renamed`}`;
     case 'other-arm':
       return `${reason.arm ?? 'its base side'}: ${reasonText(reason.reason)}`;
     case 'unattested-runs':

@@ -4,6 +4,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { workflowBlocks, workflowFiles } from '../harness/documented-workflow.ts';
 import { startGithub } from '../harness/github.ts';
+import { mergeOfPull } from '../harness/github-state.ts';
 import { events, startRunner } from '../harness/runner.ts';
 import { runStep } from '../harness/step.ts';
 
@@ -91,7 +92,10 @@ describe('a step that people copy', () => {
         install: 'never',
       };
       const { config } = own as { config?: string };
-      const files = config === undefined ? {} : { [config]: readFileSync(config, 'utf8') };
+      const files = {
+        '.git/HEAD': mergeOfPull,
+        ...(config !== undefined && { [config]: readFileSync(config, 'utf8') }),
+      };
       const step = await runStep({ event, inputs: own, env: { PATH: '/nothing' } }, files);
       expect(step.main.status, step.main.output).toBe(69);
       expect(step.annotations[0]?.message).toContain('qemu');

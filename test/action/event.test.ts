@@ -8,7 +8,9 @@ describe('a change of nothing under test', () => {
   const files = { '.git/HEAD': mergeOfPull, 'storage-gate.yml': config };
   const { baseSha, headSha } = mergeGroup;
   const behaviour = {
-    files: { [`${baseOfPull}:storage-gate.yml`]: config, [`${baseSha}:storage-gate.yml`]: config },
+    files: Object.fromEntries(
+      [baseOfPull, baseSha, mergeOfPull].map(at => [`${at}:storage-gate.yml`, config]),
+    ),
     commits: { [headSha]: [] },
   };
 

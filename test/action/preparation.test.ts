@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { prepareGate } from '../../src/action/preparation.ts';
 import type { GithubFacts } from '../../src/github/environment.ts';
 import { openDirectoryStore } from '../../src/store/directory.ts';
@@ -14,11 +15,16 @@ const plain =
   'version: 1\ndisks:\n  prod: { cache: none }\n  log: { format: qcow2, cache: writeback }\n';
 
 interface Scene {
-  /** Config in the work tree. */
+  /** Config in the work tree, and at its commit. */
   readonly head?: string;
-  /** Files of the base commit, and of the merge. */
+  /** Files of the base commit, and of the merge beside that. */
   readonly base?: Readonly<Record<string, string>>;
   readonly merge?: Readonly<Record<string, string>>;
+  /** Inputs and files outside that name the workspace. */
+  readonly rawIn?: (workspace: string) => Readonly<Record<string, string>>;
+  readonly outside?: (workspace: string) => Readonly<Record<string, string>>;
+  /** Files of the work tree alone. */
+  readonly workspace?: Readonly<Record<string, string>>;
   readonly raw?: Readonly<Record<string, string>>;
   readonly status?: 'always' | 'never';
   readonly facts?: Partial<GithubFacts>;
@@ -40,16 +46,22 @@ async function prepare(scene: Scene) {
     await (await openDirectoryStore({ path: store })).append([scene.stored]);
   const at = (commit: string, files: Readonly<Record<string, string>> = {}) =>
     Object.entries(files).map(([path, text]) => [`${commit}:${path}`, text]);
+  const committed = scene.head === undefined ? {} : { 'storage-gate.yml': scene.head };
   const files = Object.fromEntries([
     ...at(baseOfPull, scene.base),
+    ...at(scene.checkedOut ?? mergeOfPull, committed),
     ...at(mergeOfPull, scene.merge),
   ]);
+  for (const [path, text] of Object.entries(scene.workspace ?? {}))
+    await writeFile(join(workspace, path), text);
+  for (const [path, text] of Object.entries(scene.outside?.(workspace) ?? {}))
+    await writeFile(path, text);
   await using github = await startGithub({
     ...scene.behaviour,
     files: { ...files, ...scene.behaviour?.files },
   });
   const facts: GithubFacts = { ...factsOf(github.apiUrl, workspace), ...scene.facts };
-  const raw = { baseline: `dir:${store}`, ...scene.raw };
+  const raw = { baseline: `dir:${store}`, ...scene.raw, ...scene.rawIn?.(workspace) };
   const { signal } = new AbortController();
   const inputs = {
     raw,
@@ -174,8 +186,62 @@ describe('a pull request that changes nothing under test', () => {
   const base = { 'storage-gate.yml': plain };
 
   test('is known as such, however its config is written, and whatever else it edits', async () => {
-    const head = `${plain.replace('prod: { cache: none }', 'prod: { cache.direct: on }')}rounds: 3\npolicy: { tolerance: 9% }\n`;
+    const [, , prod = '', log = ''] = plain.split('\n');
+    const direct = prod.replace('cache: none', 'cache.direct: on');
+    const head = `version: 1\npolicy: { tolerance: 9% }\ndisks:\n${log}\n${direct}\n`;
     expect((await prepare({ head, base })).isUnchanged).toBe(true);
+  });
+
+  const lock = (kernel: string) => ({ 'storage-gate.lock': `version: 1 # ${kernel}\n` });
+  test.each<[string, Scene]>([
+    ['another suite', { head: `${plain}suite: sysbench\n` }],
+    ['another profile', { head: `${plain}profile: quick\n` }],
+    ['other workloads', { head: `${plain}workloads: [randread-4k-qd1]\n` }],
+    ['other rounds', { head: `${plain}rounds: 3\n` }],
+    ['another budget', { head: `${plain}budget: 3m\n` }],
+    ['another directory', { head: `${plain}directory: /srv\n` }],
+    ['another accelerator', { head: `${plain}accel: tcg\n` }],
+    ['another reference', { head: `${plain}policy: { reference: stored }\n` }],
+    ['a lock', { head: plain, merge: lock('6.1'), workspace: lock('6.1') }],
+    [
+      'another lock',
+      { head: plain, base: { ...base, ...lock('6') }, merge: lock('7'), workspace: lock('7') },
+    ],
+    ['a lock less', { head: plain, base: { ...base, ...lock('6') } }],
+    ['a lock of the work tree alone', { head: plain, workspace: lock('6') }],
+    ['a config of the work tree alone', { head: '', workspace: { 'storage-gate.yml': plain } }],
+    ['no config at the head', { workspace: { 'storage-gate.yml': plain } }],
+    ['another workflow', { head: plain, merge: { [workflow]: 'on: push' } }],
+  ])('is none with %s', async (_, scene) => {
+    expect((await prepare({ base, ...scene })).isUnchanged).toBe(false);
+  });
+
+  test('is known by a lock that is the same at both commits and in the work tree', async () => {
+    const same = { base: { ...base, ...lock('6') }, merge: lock('6'), workspace: lock('6') };
+    expect((await prepare({ head: plain, ...same })).isUnchanged).toBe(true);
+  });
+
+  test('leaves the base side to stored runs where the lock is another one, and says why', async () => {
+    const head = plain.replace('cache: none', 'cache: unsafe');
+    const prepared = await prepare({ head, base, merge: lock('6'), workspace: lock('6') });
+    expect(baseArms(prepared)).toEqual([]);
+    expect(prepared.notes).toEqual([expect.stringMatching(/edits storage-gate\.lock/)]);
+  });
+
+  test('names the disks of the base for the judge', async () => {
+    const head = 'version: 1\ndisks:\n  log: { format: qcow2, cache: writeback }\n';
+    const { hadBefore } = await prepare({ head, base });
+    expect(hadBefore.map(({ name, side }) => `${name} ${side}`)).toEqual(['prod head', 'log head']);
+  });
+
+  test.each([
+    ['a work tree of no commit', 'ref: refs/heads/none'],
+    ['a third commit', '5'.repeat(40)],
+  ])('is an error with %s, and never green', async (_, checkedOut) => {
+    await expect(prepare({ head: plain, base, checkedOut })).rejects.toMatchObject({
+      code: 'no-checkout',
+      facts: { remedy: expect.stringMatching(/actions\/checkout/) },
+    });
   });
 
   test.each([
@@ -199,56 +265,92 @@ describe('a pull request that changes nothing under test', () => {
     expect((await prepare({})).isUnchanged).toBe(true);
   });
 
+  // No more of a QEMU than what tells it from a wrapper.
+  const elf = '\x7fELF QEMU emulator version';
+  const digestOf = (text: string) => createHash('sha256').update(text).digest('hex');
+  async function givenQemu(name = 'qemu', text = elf) {
+    const directory = await temporaryDirectory();
+    const path = join(directory.path, name);
+    await writeFile(path, text);
+    return { path, [Symbol.asyncDispose]: () => directory[Symbol.asyncDispose]() };
+  }
+  const storedWith = (sha256: string | undefined, commit = baseOfPull) => {
+    const arm = { ...diskArm('prod', { cache: 'none' }), commit };
+    const qemu = sha256 === undefined ? {} : { qemu: { sha256, version: '9' } };
+    return buildRun({ arms: [{ ...arm, subject: { ...arm.subject, ...qemu } }] });
+  };
+
   test('is measured all the same by a job that hands its run over, unless the config alone shows it', async () => {
-    await using directory = await temporaryDirectory();
-    const qemu = join(directory.path, 'qemu');
-    await writeFile(qemu, 'alike');
-    const given = { head: plain, base, raw: { qemu, 'base-qemu': qemu } };
-    expect((await prepare(given)).isUnchanged).toBe(true);
-    expect((await prepare({ ...given, status: 'never' })).isUnchanged).toBe(false);
+    await using given = await givenQemu();
+    const both = { head: plain, base, raw: { qemu: given.path, 'base-qemu': given.path } };
+    expect((await prepare(both)).isUnchanged).toBe(true);
+    expect((await prepare({ ...both, status: 'never' })).isUnchanged).toBe(false);
     expect((await prepare({ status: 'never' })).isUnchanged).toBe(false);
     expect((await prepare({ head: plain, base, status: 'never' })).isUnchanged).toBe(true);
   });
 
   test.each([
-    ['the same', '2bd806c97f0e00af1a1fc3328fa763a9269723c8db8fac4f93af71db186d6e90', true],
-    ['another', '0'.repeat(64), false],
-    ['none before', undefined, false],
-  ])('is known by the digest of a QEMU that is given: %s', async (_, sha256, isUnchanged) => {
-    await using directory = await temporaryDirectory();
-    const qemu = join(directory.path, 'qemu');
-    // `printf alice | sha256sum` gives 2bd806c9….
-    await writeFile(qemu, 'alice');
-    const arm = diskArm('prod', { cache: 'none' });
-    const stored = buildRun({
-      arms: [
-        {
-          ...arm,
-          subject: {
-            ...arm.subject,
-            ...(sha256 !== undefined && { qemu: { sha256, version: '9' } }),
-          },
-        },
-      ],
-    });
-    const prepared = await prepare({ head: plain, base, stored, raw: { qemu } });
+    ['the same', storedWith(digestOf(elf)), true],
+    ['the same, but in a run of another commit', storedWith(digestOf(elf), 'c'.repeat(40)), false],
+    ['another', storedWith('0'.repeat(64)), false],
+    ['none before', storedWith(undefined), false],
+  ])('is known by the digest of a QEMU that is given: %s', async (_, stored, isUnchanged) => {
+    await using given = await givenQemu();
+    const prepared = await prepare({ head: plain, base, stored, raw: { qemu: given.path } });
     expect(prepared.isUnchanged).toBe(isUnchanged);
-    const without = await prepare({ head: plain, base, stored });
-    expect(without.isUnchanged).toBe(sha256 === undefined);
+  });
+
+  test('is none where the runs before were given a QEMU, and this one is not', async () => {
+    const prepared = await prepare({ head: plain, base, stored: storedWith(digestOf(elf)) });
+    expect(prepared.isUnchanged).toBe(false);
+  });
+
+  test.each([
+    ['a shell script', '#!/bin/sh\nexec /build/qemu "$@" # QEMU emulator version'],
+    ['a wrapper of another language', '#!/usr/bin/env python3\nimport os'],
+    ['a compiled wrapper', '\x7fELF /nix/store/qemu/bin/.qemu-wrapped'],
+    ['an empty file', ''],
+  ])('is measured where the given QEMU is %s, whatever its digest', async (_, text) => {
+    await using given = await givenQemu('qemu', text);
+    const both = { qemu: given.path, 'base-qemu': given.path };
+    expect((await prepare({ head: plain, base, raw: both })).isUnchanged).toBe(false);
+    const stored = storedWith(digestOf(text));
+    const alone = await prepare({ head: plain, base, stored, raw: { qemu: given.path } });
+    expect(alone.isUnchanged).toBe(false);
+  });
+
+  test('is measured where libraries or modules of a given QEMU may lie in the workspace', async () => {
+    await using given = await givenQemu();
+    const { path } = given;
+    const both = { head: plain, base, raw: { qemu: path, 'base-qemu': path } };
+    vi.stubEnv('LD_LIBRARY_PATH', 'build/lib');
+    expect((await prepare(both)).isUnchanged).toBe(false);
+    vi.unstubAllEnvs();
+    expect((await prepare(both)).isUnchanged).toBe(true);
+    const led = (workspace: string) => ({ [path]: `${elf} RUNPATH ${workspace}/build/lib` });
+    expect((await prepare({ ...both, outside: led })).isUnchanged).toBe(false);
+  });
+
+  test('is measured where the given QEMU lies in the workspace itself', async () => {
+    const inWorkspace = (workspace: string) => {
+      const path = join(workspace, 'qemu');
+      return { qemu: path, 'base-qemu': path };
+    };
+    const scene = { head: plain, base, workspace: { qemu: elf }, rawIn: inWorkspace };
+    expect((await prepare(scene)).isUnchanged).toBe(false);
   });
 
   test('is known by a QEMU that is given for both sides, and is none with another', async () => {
-    await using directory = await temporaryDirectory();
-    const [one, same, other] = ['one', 'same', 'other'].map(name => join(directory.path, name));
-    for (const path of [one, same, other])
-      await writeFile(String(path), path === other ? 'another' : 'alike');
+    await using one = await givenQemu('one');
+    await using same = await givenQemu('same');
+    await using other = await givenQemu('other', `${elf} 9`);
     const sides = (qemu = '', baseQemu = '') =>
       prepare({ head: plain, base, raw: { qemu, 'base-qemu': baseQemu } });
-    expect((await sides(one, same)).isUnchanged).toBe(true);
-    const changed = await sides(one, other);
+    expect((await sides(one.path, same.path)).isUnchanged).toBe(true);
+    const changed = await sides(one.path, other.path);
     expect(changed.isUnchanged).toBe(false);
     expect(baseArms(changed).map(({ name }) => name)).toEqual(['prod', 'log']);
-    expect((await sides(undefined, other)).isUnchanged).toBe(false);
+    expect((await sides(undefined, other.path)).isUnchanged).toBe(false);
   });
 });
 

@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Run } from '../../src/core/run.ts';
@@ -28,7 +28,8 @@ afterAll(async () => {
 });
 
 const fork = { ...pullOfPayload, headRepository: 'mallory/Hello-World', headRef: 'faster' };
-const config = 'version: 1\ndisks:\n  prod: { cache: none }\n';
+const config = 'version: 1\ndisks:\n  prod: { cache: none, size: 1GiB }\n';
+const changed = config.replace('none', 'directsync');
 const policy = 'policy: { tolerance: 3% }\n';
 
 /** The event of the trusted half: a workflow ran for a pull request of a fork. */
@@ -46,6 +47,8 @@ function workflowRun(
     path: '.github/workflows/measure.yml',
     pull_requests: [],
     conclusion: 'success',
+    run_started_at: '2026-02-28T23:00:00Z',
+    updated_at: '2026-03-01T13:00:00Z',
     ...change,
   };
   return { name: 'workflow_run', payload, ref: 'refs/heads/master', change: { workflow_run: run } };
@@ -59,6 +62,9 @@ interface Scene {
   /** Config at base and head. */
   readonly base?: string;
   readonly head?: string;
+  /** Further files at commits, and links of the workspace. */
+  readonly files?: Readonly<Record<string, string>>;
+  readonly links?: Readonly<Record<string, string>>;
   readonly behaviour?: Parameters<typeof startGithub>[0];
   /** Where the repository's git is. */
   readonly serverUrl?: string;
@@ -80,6 +86,7 @@ async function report(scene: Scene) {
   const files = {
     ...(base !== undefined && { [`${baseOfPull}:storage-gate.yml`]: base }),
     ...(head !== undefined && { [`${mergeOfPull}:storage-gate.yml`]: head }),
+    ...scene.files,
   };
   await using github = await startGithub({
     pulls: [{ ...fork, mergeSha: mergeOfPull }],
@@ -92,6 +99,8 @@ async function report(scene: Scene) {
     await mkdir(dirname(join(runner.workspace, path)), { recursive: true });
     await writeFile(join(runner.workspace, path), text);
   }
+  for (const [path, target] of Object.entries(scene.links ?? {}))
+    await symlink(target, join(runner.workspace, path));
   const step = await runner.runStep({
     event,
     apiUrl: github.apiUrl,
@@ -111,28 +120,29 @@ function gitThatNotes(path: string): string {
 }
 
 /** A run of head and base, the head at `level` of its base. */
-function twoSides(level: number): Run {
+function twoSides(level: number, startedAt = '2026-03-01T12:00:00.000Z'): Run {
   const next = noise(7, 0.01);
   const arms = [
     diskArm('prod', { cache: 'directsync' }),
     diskArm('prod', { cache: 'none' }, 'base'),
-  ];
+  ].map(arm => ({ ...arm, commit: mergeOfPull }));
   return buildPairsRun({
     arms,
     rounds: 12,
+    startedAt,
     value: ({ arm }) => (arm.side === 'head' ? level : 1) * 1e8 * next(),
   });
 }
 
 const green = encodeRun(twoSides(1));
-const red = encodeRun(twoSides(0.6));
+const red = encodeRun(twoSides(0.6, '2026-03-01T12:00:01.000Z'));
 
 describe('the trusted half behind a pull request from a fork', () => {
   test('judges the document, and posts one comment and one status on the head that GitHub names', async () => {
     const step = await report({
       documents: { 'run.json': red },
       base: config + policy,
-      head: config,
+      head: changed,
     });
     expect(step.main).toEqual({ status: 1, output: expect.any(String) });
     expect(step.outputs).toMatchObject({ verdict: 'regressed', regressions: '6' });
@@ -152,7 +162,7 @@ describe('the trusted half behind a pull request from a fork', () => {
   });
 
   test('passes a run without a loss', async () => {
-    const step = await report({ documents: { 'run.json': green }, base: config, head: config });
+    const step = await report({ documents: { 'run.json': green }, base: config, head: changed });
     expect(step.main.status).toBe(0);
     expect(step.github.statuses.map(({ state }) => state)).toEqual(['success']);
   });
@@ -255,7 +265,7 @@ describe('the trusted half behind a pull request from a fork', () => {
     const step = await report({
       documents: { 'run.json': encodeRun(run) },
       base: config,
-      head: config,
+      head: changed,
     });
     const body = step.github.comments[0]?.body ?? '';
     expect(body).toContain('evil.example');
@@ -273,7 +283,7 @@ describe('the trusted half behind a pull request from a fork', () => {
     const step = await report({
       documents: { 'run.json': document },
       base: config,
-      head: config,
+      head: changed,
       behaviour,
     });
     expect(step.main.status).toBe(status);
@@ -295,7 +305,7 @@ describe('the trusted half behind a pull request from a fork', () => {
     }));
     const gate = { looks: [run.plan.rounds], cells: cells.slice(0, 1) };
     const document = JSON.stringify({ ...run, plan: { ...run.plan, gate } });
-    const step = await report({ documents: { 'run.json': document }, base: config, head: config });
+    const step = await report({ documents: { 'run.json': document }, base: config, head: changed });
     expect(step.outputs).toMatchObject({ verdict: 'regressed', regressions: `${cells.length}` });
   });
 
@@ -311,7 +321,7 @@ describe('the trusted half behind a pull request from a fork', () => {
     const scene = {
       documents: { 'run.json': green },
       base: config,
-      head: config,
+      head: changed,
       inputs: { comment: 'never' },
     };
     const step = await report({ ...scene, behaviour: { statuses: [later] } });
@@ -321,11 +331,114 @@ describe('the trusted half behind a pull request from a fork', () => {
   });
 
   test('judges by no policy of the pull request where the base has none', async () => {
-    const lax = `${config}policy: { tolerance: 90% }\n`;
-    const step = await report({ documents: { 'run.json': red }, head: lax });
+    const lax = `${changed}policy: { tolerance: 90% }\n`;
+    const run = twoSides(0.6);
+    // Without a config at the base the base side is what a stored run had.
+    const asStored = { startedAt: '2026-01-01T00:00:00.000Z', commit: null };
+    const planned = run.plan.arms.map(arm => (arm.side === 'base' ? { ...arm, asStored } : arm));
+    const document = encodeRun({ ...run, plan: { ...run.plan, arms: planned } });
+    const step = await report({ documents: { 'run.json': document }, head: lax });
     expect(step.outputs.verdict).toBe('regressed');
     expect(step.main.status).toBe(1);
     expect(step.github.comments[0]?.body).toContain('was judged by the defaults');
+  });
+});
+
+describe('a document that is none of the pull request', () => {
+  const scene = { base: config, head: changed };
+  const sound = twoSides(1);
+  const document = (change: Partial<Run>) => ({ 'run.json': encodeRun({ ...sound, ...change }) });
+  const of = (startedAt: string) => ({ 'run.json': encodeRun(twoSides(1, startedAt)) });
+  const ofCommit = (commit: string | null) =>
+    document({ arms: sound.arms.map(arm => ({ ...arm, commit })) });
+
+  test.each([
+    ['of another commit', ofCommit('d'.repeat(40)), /neither the merge nor the head/],
+    ['of no commit', ofCommit(null), /does not name the one commit/],
+    ['of last year', of('2025-03-01T12:00:00.000Z'), /before the run/],
+    ['of a clock that was ahead', of('2027-03-01T12:00:00.000Z'), /after/],
+  ])('%s is missing, and says why', async (_, documents, why) => {
+    const step = await report({ ...scene, documents });
+    expect(step.main.status).toBe(1);
+    expect(step.outputs.verdict).toBe('missing');
+    expect(step.github.comments[0]?.body).toMatch(why);
+  });
+
+  test.each([
+    ['swapped: the change was never measured', { ...scene, head: config }, /prod has/],
+    ['of the head on both sides', { ...scene, base: changed }, /prod has .*at the base/],
+    ['without a disk', { ...scene, head: `${changed}  log: { cache: none }\n` }, /lacks the disk/],
+    ['of another disk', { ...scene, head: changed.replace('prod', 'other') }, /lacks|has a disk/],
+  ])('%s is missing, and says why', async (_, configs, why) => {
+    const step = await report({ ...configs, documents: document({}) });
+    expect(step.main.status).toBe(1);
+    expect(step.outputs.verdict).toBe('missing');
+    expect(step.github.comments[0]?.body).toMatch(why);
+  });
+
+  test('is that of an earlier merge of its head too, as the base may have moved on', async () => {
+    const before = 'e'.repeat(40);
+    const behaviour = {
+      pulls: [{ ...fork, mergeSha: mergeOfPull }],
+      commits: { [before]: ['f'.repeat(40), fork.headSha] },
+    };
+    const step = await report({ ...scene, documents: ofCommit(before), behaviour });
+    expect(step.main.status).toBe(0);
+  });
+
+  test('is one of two legs that are the same run', async () => {
+    const documents = { 'a/run.json': encodeRun(sound), 'b/run.json': encodeRun(sound) };
+    for (const paths of ['a/run.json\nb/run.json', 'a/run.json\na/run.json']) {
+      const step = await report({ ...scene, documents, inputs: { 'run-path': paths } });
+      expect(step.main.status).toBe(1);
+      expect(step.github.comments[0]?.body).toMatch(/missing +\| it is the run of a/);
+    }
+  });
+
+  test.each([
+    ['below a file', 'file/run.json', { file: 'x' }],
+    ['of a name that is too long', 'x'.repeat(5000), {}],
+    ['that is a directory', 'run.json', { 'run.json/x': 'x' }],
+    ['that is a link to nowhere', 'link.json', {}],
+  ])('is no absent one, %s', async (_, path, documents) => {
+    const links = { 'link.json': 'nowhere' };
+    const inputs = { 'run-path': path };
+    const step = await report({ base: config, head: config, documents, inputs, links });
+    expect(step.main.status).toBe(1);
+    expect(step.outputs.verdict).toBe('missing');
+  });
+
+  test('of a head that lacks a disk of the base names that, and what it may be called now', async () => {
+    const two = `${config}  old: { cache: directsync, size: 1GiB }\n`;
+    const step = await report({ base: two, head: changed, documents: document({}) });
+    expect(step.main.status).toBe(1);
+    expect(step.outputs.verdict).toBe('missing');
+    expect(step.github.comments[0]?.body).toContain('the arm old is in the baseline');
+  });
+
+  test('has what its job chose in the first line, where it is green', async () => {
+    const workloads = sound.plan.suite.workloads.slice(1);
+    const run = buildPairsRun({
+      arms: sound.arms.filter(({ side }) => side !== 'yardstick'),
+      rounds: 12,
+      workloads: workloads.map(({ name }) => name),
+      value: () => 1e8,
+    });
+    const step = await report({ ...scene, documents: { 'run.json': encodeRun(run) } });
+    expect(step.main.status).toBe(0);
+    const first = /### Storage gate: .*/.exec(step.github.comments[0]?.body ?? '')?.[0];
+    expect(first).toMatch(/chosen by the pull request: no randread-4k-qd1$/);
+  });
+
+  test.each([
+    ['another suite', { head: `${config}suite: sysbench\n` }],
+    ['other workloads', { head: `${config}workloads: [randread-4k-qd1]\n` }],
+    ['another lock', { files: { [`${mergeOfPull}:storage-gate.lock`]: 'x' } }],
+    ['another workflow', { files: { [`${mergeOfPull}:.github/workflows/measure.yml`]: 'x' } }],
+  ])('may not be left out with %s', async (_, change) => {
+    const step = await report({ base: config, head: config, ...change });
+    expect(step.main.status).toBe(1);
+    expect(step.outputs.verdict).toBe('missing');
   });
 });
 
@@ -343,9 +456,9 @@ describe('a head of two pull requests', () => {
       commits: { [other]: [otherBase, fork.headSha] },
       files: {
         [`${baseOfPull}:storage-gate.yml`]: config,
-        [`${mergeOfPull}:storage-gate.yml`]: config,
+        [`${mergeOfPull}:storage-gate.yml`]: changed,
         [`${otherBase}:storage-gate.yml`]: lax,
-        [`${other}:storage-gate.yml`]: lax,
+        [`${other}:storage-gate.yml`]: lax.replace('none', 'directsync'),
       },
     },
   };
@@ -397,7 +510,7 @@ describe('the final job of a matrix', () => {
       documents,
       inputs: legs([nvme, ssd]),
       base: config,
-      head: config,
+      head: changed,
     });
     expect(step.main.status).toBe(1);
     expect(step.outputs).toMatchObject({ verdict: 'regressed', regressions: '6' });
@@ -424,7 +537,7 @@ describe('the final job of a matrix', () => {
       documents,
       inputs: legs([nvme, ssd, hdd]),
       base: config,
-      head: config,
+      head: changed,
     });
     expect(step.main.status).toBe(1);
     expect(step.outputs.verdict).toBe('missing');
@@ -511,11 +624,12 @@ describe('the stored runs that a report judges against', () => {
     return { url, [Symbol.asyncDispose]: () => kept.disposeAsync() };
   }
 
+  const stored = `${config}policy: { reference: stored }\n`;
   const scene = {
     event: events.pullRequest,
     documents: { 'run.json': lost },
-    base: config,
-    head: config,
+    base: stored,
+    head: stored,
   };
 
   test('are those of the gate whose environment the document has, if nobody names a place', async () => {
@@ -551,7 +665,8 @@ describe('the stored runs that a report judges against', () => {
 
   test('are named for each document where there are as many lines', async () => {
     await using repository = await repositoryWith(['nvme']);
-    const documents = { 'legs/a/run.json': lost, 'legs/b/run.json': lost };
+    const later = encodeRun(alone(0.6, '2026-03-01T00:00:01.000Z', mergeOfPull));
+    const documents = { 'legs/a/run.json': lost, 'legs/b/run.json': later };
     const inputs = {
       'run-path': 'legs/a/run.json\nlegs/b/run.json',
       baseline: 'git:storage-gate-baselines:nvme\ngit:storage-gate-baselines:ssd',
@@ -612,7 +727,7 @@ describe('a loss with the label storage-gate-accepted', () => {
   const accepted = (body: string) => ({
     pulls: [{ ...fork, mergeSha: mergeOfPull, labels, body }],
   });
-  const scene = { documents: { 'run.json': red }, base: config, head: config };
+  const scene = { documents: { 'run.json': red }, base: config, head: changed };
 
   test('passes with a reason, and everybody sees who accepted it and why', async () => {
     const behaviour = accepted(

@@ -2,7 +2,7 @@ import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readOnly, startGithub } from '../harness/github.ts';
-import { mergeOfPull, pullOfPayload } from '../harness/github-state.ts';
+import { baseOfPull, mergeOfPull, pullOfPayload } from '../harness/github-state.ts';
 import { events, type Runner, startRunner } from '../harness/runner.ts';
 import { bot, marker, mergeGroup, putFiles, runStep } from '../harness/step.ts';
 
@@ -173,6 +173,46 @@ describe('a step that is refused', () => {
     expect(step.main.status).toBe(2);
     expect(step.annotations.some(({ message }) => message.includes(value ?? name))).toBe(true);
     expect(step.main.output).not.toMatch(/\n\s+at /);
+  });
+});
+
+describe('a workspace that is no checkout of what is asked about', () => {
+  const config = configOf('disks: { prod: { cache: none } }');
+  const behaviour = {
+    files: Object.fromEntries(
+      [baseOfPull, mergeOfPull].map(at => [`${at}:storage-gate.yml`, config['storage-gate.yml']]),
+    ),
+  };
+  const other = '5'.repeat(40);
+
+  test.each([
+    ['has no .git', {}, /lies in no git checkout/],
+    ['has a .git without a commit', { '.git/HEAD': 'ref: refs/heads/main' }, /no git checkout/],
+    ['has another commit', { '.git/HEAD': other }, /neither the merge/],
+    ['has the config elsewhere', { 'src/.git/HEAD': mergeOfPull }, /no git checkout/],
+  ])('ends a pull request with 69 where it %s, and is never green', async (_, files, why) => {
+    const request = { event: events.pullRequest, env: { PATH: '/nothing' } };
+    const step = await runStep(request, { ...config, ...files }, behaviour);
+    expect(step.main.status).toBe(69);
+    expect(step.outputs.verdict).toBe('error');
+    expect(step.annotations[0]?.message).toMatch(why);
+    expect(step.github.statuses.map(({ state }) => state)).toEqual(['error']);
+  });
+
+  test.each([
+    ['is another commit', { '.git/HEAD': other }, `the commit ${other} is checked out`],
+    ['is not known', {}, 'the workspace is no git checkout'],
+  ])('has a push measured, but not stored as a baseline, where it %s', async (_, files, why) => {
+    using runner = startRunner();
+    await putFiles(runner.workspace, { ...config, ...files });
+    const bin = await hostWithAptGet(runner, 'exit 1');
+    const request = {
+      event: events.pushToDefault,
+      apiUrl: 'http://127.0.0.1:9',
+      env: { PATH: bin },
+    };
+    const step = await runner.runStep({ ...request, inputs: { install: 'auto' } });
+    expect(step.main.output).toContain(`- this run will not be stored as a baseline: ${why}`);
   });
 });
 

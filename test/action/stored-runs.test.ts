@@ -11,7 +11,11 @@ import { makeRepository, storeRuns } from './stored-repository.ts';
 
 const config = 'version: 1\ndisks:\n  prod: { cache: none }\n';
 const files = { '.git/HEAD': mergeOfPull, 'storage-gate.yml': config };
-const behaviour = { files: { [`${baseOfPull}:storage-gate.yml`]: config } };
+const behaviour = {
+  files: Object.fromEntries(
+    [baseOfPull, mergeOfPull].map(at => [`${at}:storage-gate.yml`, config]),
+  ),
+};
 
 /**
  * The repository of the events on a git server of its own, with runs of the default branch in the
@@ -65,11 +69,8 @@ test('a job whose token may not read the stored runs ends with status 75 and the
   await using home = await temporaryDirectory();
   await using server = await startRepository(home.path);
   const inputs = { baseline: '', 'github-token': 'another' };
-  const step = await runStep({
-    event: events.pullRequest,
-    inputs,
-    env: { GITHUB_SERVER_URL: server.url },
-  });
+  const env = { GITHUB_SERVER_URL: server.url };
+  const step = await runStep({ event: events.pullRequest, inputs, env }, files, behaviour);
   expect(step.main.status).toBe(75);
   expect(step.annotations[0]?.message).toMatch(
     /git:storage-gate-baselines:Storage-gate\.gate[^]*contents: write/,

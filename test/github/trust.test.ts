@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { recordingRefusal, requireMeasuring } from '../../src/github/trust.ts';
+import { checkoutRefusal, recordingRefusal, requireMeasuring } from '../../src/github/trust.ts';
 
 describe('measuring', () => {
   test('is refused on pull_request_target, whoever asks', () => {
@@ -59,4 +59,12 @@ describe('recording', () => {
       }),
     ).toMatch(/does not name/);
   });
+});
+
+test.each([
+  ['a'.repeat(40), /^$/],
+  ['b'.repeat(40), /b{40} is checked out, and the event is about a{40}/],
+  [undefined, /no git checkout/],
+])('a run is recorded of the commit that is checked out: %s', (commit, refusal) => {
+  expect(checkoutRefusal(commit, { sha: 'a'.repeat(40) }) ?? '').toMatch(refusal);
 });

@@ -52,6 +52,18 @@ export async function ancestorsInClone({ cwd, commit, signal }: CloneQuery): Pro
 }
 
 /**
+ * The commit of the work tree `cwd`, whoever owns it; undefined where git knows none, or is not
+ * there.
+ */
+export async function headOfClone(cwd: string, signal: AbortSignal): Promise<string | undefined> {
+  const argv = ['git', '-c', 'safe.directory=*', 'rev-parse', '--verify', 'HEAD^{commit}'];
+  const { commits } = await ancestryOf('HEAD', async () => {
+    return (await runTool({ argv, cwd, env: { LC_ALL: 'C' }, signal })).stdout;
+  });
+  return commits[0];
+}
+
+/**
  * Commits whose parents a shallow clone lacks; none where the clone is whole. Source: git's
  * shallow.txt.
  */
