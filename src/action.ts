@@ -69,12 +69,6 @@ async function measureAndJudge(job: GateJob, preparation: Preparation): Promise<
   const { directory, hostDirectories } = settings.site;
   await prepareCleanup([directory, ...Object.values(hostDirectories)]);
   const assumeYes = inputs.install === 'auto';
-  await ensurePackages({
-    assumeYes,
-    ask: () => Promise.resolve(assumeYes),
-    say: writeLog,
-    signal,
-  });
   const ancestry = await ancestryOfJob(preparation.baseline, baseCommit, job);
   const { failOn } = settings.policy;
   return runGate({
@@ -94,6 +88,7 @@ async function measureAndJudge(job: GateJob, preparation: Preparation): Promise<
       now: () => performance.now() / 1000,
     }),
     signal,
+    install: () => ensurePackages({ assumeYes, ask: async () => assumeYes, say: writeLog, signal }),
     keep: run => keepFile('run', encodeRun(run), facts),
     acceptance: stored => mergedAcceptance({ stored, ancestry }, job),
     publish: async judged => {

@@ -1,6 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { mostYaml } from './core/yaml.ts';
 import { GateError, hasCode, messageOf } from './errors.ts';
+import { readBounded } from './process/bounded-file.ts';
 
 /**
  * The text and path of the named config file below `directory`, or of storage-gate.yml if it
@@ -12,7 +13,8 @@ export async function readConfigFile(
 ): Promise<{ readonly path: string; readonly text: string } | undefined> {
   const path = named ?? 'storage-gate.yml';
   try {
-    return { path, text: await readFile(resolve(directory, path), 'utf8') };
+    const bytes = readBounded(resolve(directory, path), { most: mostYaml });
+    return { path, text: bytes.toString('utf8') };
   } catch (cause) {
     if (named === undefined && hasCode(cause, 'ENOENT')) return undefined;
     throw new GateError(

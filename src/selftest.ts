@@ -11,7 +11,10 @@ import { kindOf } from './suites/registry.ts';
 
 /** What is selftested: the plan and the policy that gate later, on the host that they will. */
 export interface SelftestRequest
-  extends Pick<MeasureRequest, 'cacheDirectory' | 'toolVersion' | 'onProgress' | 'signal'> {
+  extends Pick<
+    MeasureRequest,
+    'cacheDirectory' | 'toolVersion' | 'onProgress' | 'signal' | 'install'
+  > {
   readonly plan: Plan;
   readonly policy: Policy;
   readonly site: Site;

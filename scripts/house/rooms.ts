@@ -60,7 +60,7 @@ export const rooms: readonly Room[] = [
     name: 'core',
     what: 'the nouns, each with its schema: workload, plan, run document, sample, policy',
     imports: ['disk', 'statistics'],
-    packages: ['zod', 'node:crypto'],
+    packages: ['zod', 'yaml', 'node:crypto'],
     touches: pure,
   },
   {
@@ -95,7 +95,7 @@ export const rooms: readonly Room[] = [
     name: 'config',
     what: 'flags, inputs and YAML to plan, policy and site; a rejection names place, value, remedy',
     imports: ['core', 'disk', 'suites', 'errors'],
-    packages: ['zod', 'yaml'],
+    packages: ['zod'],
     touches: nothing,
   },
   {
@@ -136,7 +136,7 @@ export const rooms: readonly Room[] = [
   {
     name: 'github',
     what: 'event, comment, summary, annotations, trust',
-    imports: ['core', 'errors'],
+    imports: ['core', 'errors', 'process'],
     packages: ['@actions/core', '@actions/github', 'zod'],
     touches: 'HTTP',
   },
@@ -157,7 +157,7 @@ export const rooms: readonly Room[] = [
   {
     name: 'config-file',
     what: 'reads storage-gate.yml for both entries',
-    imports: ['errors'],
+    imports: ['core', 'errors', 'process'],
     packages: [],
     touches: 'files',
   },

@@ -30,10 +30,9 @@ export async function runCommand(options: Options, terminal: Terminal): Promise<
   const whyNot = whyNotRecorded(location, options);
   const out = textOf(options.out);
   await requireOutput(out);
-  await terminal.ensurePackages(options.yes === true);
   await using store = await openAt(location, terminal);
   const kept = keepDocument({ out, directory: '.', baseline: describeStore(location), terminal });
-  const context = await surroundings(terminal);
+  const context = await surroundings(terminal, options);
   const outcome = await runGate({
     ...settings,
     ...context,
@@ -58,8 +57,8 @@ export async function measureCommand(options: Options, terminal: Terminal): Prom
   const settings = await settingsFrom(options);
   const out = textOf(options.out) ?? 'run.json';
   await requireOutput(out);
-  await terminal.ensurePackages(options.yes === true);
-  const { run, trouble } = await measure({ ...settings, ...(await surroundings(terminal)) });
+  const context = await surroundings(terminal, options);
+  const { run, trouble } = await measure({ ...settings, ...context });
   if (trouble === undefined || run.rounds.length > 0) await writeRun(out, run);
   if (trouble !== undefined) throw trouble;
   terminal.say(`the run document is ${out}`);
@@ -134,9 +133,11 @@ function refuseNoBaseline(path: string, run: Run): void {
 }
 
 /** What a run needs besides its settings: the commit is that of the repository we stand in. */
-async function surroundings({ cacheDirectory, onProgress, signal }: Terminal) {
+async function surroundings(terminal: Terminal, { yes }: Options) {
+  const { cacheDirectory, onProgress, signal } = terminal;
+  const install = () => terminal.ensurePackages(yes === true);
   const commit = (await askGit('rev-parse', '--verify', 'HEAD')) ?? null;
-  return { commit, cacheDirectory, toolVersion, onProgress, signal };
+  return { commit, cacheDirectory, toolVersion, onProgress, signal, install };
 }
 
 /**

@@ -40,7 +40,7 @@ function unwritable(path: string, cause: unknown): GateError {
   const facts = {
     problem: `${path} can't be written`,
     why: messageOf(cause),
-    remedy: 'give --out the path of a file, in a directory that exists and that you may write to',
+    remedy: 'give the path of a file, in a directory that exists and that you may write to',
     path,
   };
   return new GateError('bad-argument', facts, { cause });

@@ -44,7 +44,6 @@ export async function selftestCommand(
   measureRun?: typeof measure,
 ): Promise<number> {
   const { plan, policy, site } = await settingsOf(options, terminal);
-  await terminal.ensurePackages(options.yes === true);
   const { cacheDirectory, onProgress, signal, color } = terminal;
   const isJson = options.format === 'json';
   const request = {
@@ -55,6 +54,7 @@ export async function selftestCommand(
     toolVersion,
     onProgress,
     signal,
+    install: () => terminal.ensurePackages(options.yes === true),
   };
   const found = await runSelftest(
     {

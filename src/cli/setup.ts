@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { GateError } from '../errors.ts';
 import { provideGuest } from '../guest/artifacts.ts';
 import { type GuestLock, guestInUse, writeGuestLock } from '../guest/guest-lock.ts';
+import { requireOutput } from './documents.ts';
 import type { Options } from './options.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -20,11 +21,14 @@ export async function setupCommand(
   terminal: Terminal,
 ): Promise<number> {
   const { cacheDirectory, signal, say } = terminal;
+  const lockFile = resolve(lockFileName);
+  const asksGuest = upgradeGuest === true || lockGuest === true;
+  const before = asksGuest ? await guestInUse({ cacheDirectory, lockFile }) : undefined;
+  const locks = lockGuest === true || before?.lock !== undefined;
+  if (locks) await requireOutput(lockFile);
   const installed = await terminal.ensurePackages(yes === true);
   if (installed === 0) say('all packages that storage-gate needs are installed');
-  if (upgradeGuest !== true && lockGuest !== true) return 0;
-  const lockFile = resolve(lockFileName);
-  const before = await guestInUse({ cacheDirectory, lockFile });
+  if (before === undefined) return 0;
   const how = upgradeGuest === true ? ({ refresh: true } as const) : { lockFile };
   const onProgress = (text: string): void => say(`- ${text}`);
   const { lock } = await provideGuest({ tools, cacheDirectory, onProgress, signal, ...how });
@@ -35,7 +39,7 @@ export async function setupCommand(
     });
   const now = describe(lock);
   if (upgradeGuest === true) tellUpgrade(before.lock ?? before.cached, now, say);
-  if (lockGuest !== true && before.lock === undefined) return 0;
+  if (!locks) return 0;
   await writeGuestLock(lockFile, lock);
   say(`${lockFileName} names ${now}; commit it, so that every host boots this guest`);
   return 0;

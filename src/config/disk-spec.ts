@@ -83,7 +83,7 @@ function fieldsOf(path: string, spec: string): Outcome<DiskFields> {
         usageFor(word),
       );
     }
-    if (key in fields && !(index > 0 && key === 'name'))
+    if (Object.hasOwn(fields, key) && !(index > 0 && key === 'name'))
       return reject(path, `${key} appears twice in "${spec}"`, 'say it once');
     fields[key.trim()] = rest.join('=').trim();
   }

@@ -17,6 +17,9 @@ export interface ResolvedDisks {
   readonly hostDirectories: Readonly<Record<string, string>>;
 }
 
+/** With base sides and yardsticks, and all workloads, a run document holds no more. */
+const mostDisks = 32;
+
 /**
  * SPECs of flag or input, else the config's disks, else the rows of the post: host, host direct and
  * six presets.
@@ -46,6 +49,10 @@ export function resolveDisks({
     ...duplicates(asked),
     ...refusals(asked, [tooSmallFor(suite), unmeasuredBy(suite), takenJob]),
   );
+  if (asked.length > mostDisks) {
+    const problem = `a run has at most ${mostDisks} disks`;
+    rejections.push({ path: where, problem, remedy: 'measure them in several' });
+  }
   if (given.length === 0 && asked.length === 0 && rejections.length === 0) {
     const problem = 'there is no disk to measure';
     const remedy =

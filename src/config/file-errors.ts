@@ -30,35 +30,6 @@ export function issueRejections(issue: z.core.$ZodIssue, context: IssueContext):
 
 type Words = Omit<Rejection, 'path'>;
 
-/** What the reader of YAML found wrong, with the remedy. */
-export function wordsForYaml({
-  code,
-  message,
-}: {
-  readonly code: string;
-  readonly message: string;
-}): Words {
-  switch (code) {
-    case 'DUPLICATE_KEY':
-      return {
-        problem: 'not valid YAML: the key appears twice',
-        remedy: 'keep one of the two',
-      };
-    case 'TAB_AS_INDENT':
-      return { problem: 'not valid YAML: a tab as indentation', remedy: 'use spaces' };
-    case 'MULTIPLE_DOCS':
-      return {
-        problem: 'a second document begins',
-        remedy: 'take out the line "---", or what follows it',
-      };
-    default: {
-      const remedy =
-        'fix it there or in the line before; quote a text that contains ": " or " #" or begins with a special character';
-      return { problem: `not valid YAML: ${message}`, remedy };
-    }
-  }
-}
-
 const versionRemedy = 'begin it with the line "version: 1"';
 
 function wordsForFile(found: unknown): Words {
@@ -79,7 +50,7 @@ function wordsFor(
     return found === undefined
       ? { problem: 'the file does not say its version', remedy: versionRemedy }
       : {
-          problem: `must be 1, not ${JSON.stringify(found)}`,
+          problem: `must be 1, not ${spelled(found)}`,
           remedy: found === '1' ? 'write it without quotes' : 'there is no other version yet',
         };
   }
@@ -87,7 +58,7 @@ function wordsFor(
     return { problem: 'has no value', remedy: 'give it one, or leave the key out' };
   if (issue.code === 'invalid_value') {
     const remedy = suggestWord(typeof found === 'string' ? found : '', issue.values.map(String));
-    return { problem: `${JSON.stringify(found)} is not a known value`, remedy };
+    return { problem: `${spelled(found)} is not a known value`, remedy };
   }
   if (issue.code === 'invalid_union') {
     return {
@@ -110,31 +81,37 @@ const expectedWords: Readonly<Record<string, string>> = {
   record: 'a group of keys',
 };
 
-const examples: Readonly<Record<string, string>> = {
-  'fail-on': 'fail-on: [regressed, missing]',
-  cells: 'cells: [{ disk: prod, gate: false }]',
-  'cells.*': '- { disk: prod, gate: false }',
-  gate: 'gate: false',
-  policy: 'policy: { tolerance: 5% }',
-  disks: 'disks: { prod: { cache: none } }',
-  'disks.*': 'prod: { cache: none }',
-  workloads: 'workloads: [randread-4k-qd1, read-1m-qd8]',
-};
+const examples = new Map(
+  Object.entries({
+    'fail-on': 'fail-on: [regressed, missing]',
+    cells: 'cells: [{ disk: prod, gate: false }]',
+    'cells.*': '- { disk: prod, gate: false }',
+    gate: 'gate: false',
+    policy: 'policy: { tolerance: 5% }',
+    disks: 'disks: { prod: { cache: none } }',
+    'disks.*': 'prod: { cache: none }',
+    workloads: 'workloads: [randread-4k-qd1, read-1m-qd8]',
+  }),
+);
 
 function exampleOf(keys: readonly (string | number)[]): string | undefined {
   const [last = '', parent = ''] = keys.toReversed();
-  const example = examples[`${parent}.*`] ?? examples[last];
+  const example = examples.get(`${parent}.*`) ?? examples.get(String(last));
   return example === undefined ? undefined : `write it like this: ${example}`;
 }
 
 function inQuotes(found: unknown): string {
-  const isOne = typeof found === 'number' || typeof found === 'boolean';
-  return isOne ? `write it in quotes: "${found}"` : 'write one text';
+  return typeof found === 'object' ? 'write one text' : `write it in quotes: "${spelled(found)}"`;
 }
 
 function kindOf(value: unknown): string {
   if (Array.isArray(value)) return 'a list';
-  return typeof value === 'object' ? 'a group of keys' : JSON.stringify(value);
+  return typeof value === 'object' ? 'a group of keys' : spelled(value);
+}
+
+/** A value as the file has it. */
+function spelled(value: unknown): string {
+  return typeof value === 'symbol' ? (value.description ?? '') : JSON.stringify(value);
 }
 
 function valueAt(document: unknown, keys: readonly (string | number)[]): unknown {

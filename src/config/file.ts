@@ -1,21 +1,17 @@
-import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml';
 import { z } from 'zod';
 import { metricNames } from '../core/metric.ts';
 import { failingVerdicts, references } from '../core/policy.ts';
 import { accept, type Outcome, type Rejection, rejectionFacts } from '../core/rejection.ts';
+import { readYaml } from '../core/yaml.ts';
 import { GateError } from '../errors.ts';
 import { diskKeys } from './disk-spec.ts';
-import {
-  faultsOf,
-  issueRejections,
-  type KeyContext,
-  withoutFaults,
-  wordsForYaml,
-} from './file-errors.ts';
+import { faultsOf, issueRejections, type KeyContext, withoutFaults } from './file-errors.ts';
 
 // YAML scalars may be texts, numbers or booleans (`iothread: on` is a text in YAML 1.2, `rounds: 5`
-// a number).
-const scalar = z.union([z.string(), z.number(), z.boolean()]).transform(String);
+// a number); their text is that of the file.
+const scalar = z
+  .union([z.string(), z.number(), z.boolean(), z.symbol()])
+  .transform(value => (typeof value === 'symbol' ? (value.description ?? '') : String(value)));
 
 /**
  * Under this key a disk written as one text (`fast: none`, `bare: host`) is kept; no user can spell
@@ -33,8 +29,14 @@ const cellSchema = z.strictObject({
   workload: z.string().optional(),
   metric: z.enum(metricNames).optional(),
   tolerance: scalar.optional(),
-  gate: z.boolean().optional(),
+  // As YAML has it: True and TRUE too.
+  gate: z.preprocess(truthOf, z.boolean().optional()),
 });
+
+function truthOf(value: unknown): unknown {
+  const word = typeof value === 'symbol' ? value.description?.toLowerCase() : undefined;
+  return word === 'true' || (word === 'false' ? false : value);
+}
 
 const judging = {
   tolerance: scalar.optional(),
@@ -114,30 +116,13 @@ export function parseConfigFile({
   readonly path: string;
   readonly text: string;
 }): Outcome<ConfigFile> {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const broken = document.errors.map(error => ({ offset: error.pos[0], ...wordsForYaml(error) }));
-  // A config may come from a pull request, and aliases can grow without bound.
-  const alias = {
-    problem: 'YAML aliases are not read',
-    remedy: 'replace the alias by its value',
-  };
-  visit(document, {
-    Alias: (_, node) => void broken.push({ offset: node.range?.[0] ?? 0, ...alias }),
-  });
-  if (broken.length > 0) {
-    const rejections = broken.map(({ offset, ...words }) => ({
-      path: `${path}:${lines.linePos(offset).line}`,
-      ...words,
-    }));
-    return { ok: false, rejections };
-  }
+  const yaml = readYaml(text, line => `${path}:${line}`);
+  if (!yaml.ok) return yaml;
+  const { plain, lineOf } = yaml.value;
   const where = (keys: readonly (string | number)[]): string => {
-    const offset = offsetOf(document.contents, keys);
-    const line = offset === undefined ? '' : `:${lines.linePos(offset).line}`;
-    return `${path}${line}${keys.length === 0 ? '' : ` ${keys.join('.')}`}`;
+    const line = lineOf(keys);
+    return `${path}${line === undefined ? '' : `:${line}`}${keys.length === 0 ? '' : ` ${keys.join('.')}`}`;
   };
-  const plain: unknown = document.toJS();
   const parsed = schema.safeParse(plain);
   if (parsed.success)
     return accept({ content: parsed.data, where, rejections: [], isFaulty: () => false });
@@ -186,28 +171,6 @@ function keysAt(path: readonly (string | number)[]): Omit<KeyContext, 'path'> {
   if (path[0] === 'policy' && path[1] === 'cells') return { known: Object.keys(cellSchema.shape) };
   if (path[0] === 'policy') return { known: policyPlace.keys, others: [topPlace] };
   return { known: topPlace.keys, others: [policyPlace, flagPlace, inputPlace, diskPlace] };
-}
-
-/** Offset of the key (not the value) that `keys` lead to, or of the nearest parent that exists. */
-function offsetOf(contents: unknown, keys: readonly (string | number)[]): number | undefined {
-  let node = contents;
-  let offset: number | undefined;
-  for (const key of keys) {
-    if (isMap(node)) {
-      const pair = node.items.find(
-        item => isScalar(item.key) && String(item.key.value) === String(key),
-      );
-      if (pair === undefined) return offset;
-      offset = isScalar(pair.key) ? pair.key.range?.[0] : offset;
-      node = pair.value;
-    } else if (isSeq(node)) {
-      node = node.items[Number(key)];
-      offset = isNode(node) ? (node.range?.[0] ?? offset) : offset;
-    } else {
-      return offset;
-    }
-  }
-  return offset;
 }
 
 /**

@@ -47,12 +47,9 @@ export function resolvePolicy({ lookup, config, gate, whereGate }: PolicyRequest
 
 function parseBudget(where: string, text: string): Outcome<number> {
   const fraction = parsePercentage(where, text);
-  if (fraction.ok && (fraction.value === 0 || fraction.value > 0.5)) {
-    return reject(
-      where,
-      `"${text}" is not a false-alarm budget`,
-      'use more than 0% and at most 50%, such as 1%',
-    );
+  // With less no plan has rounds enough.
+  if (fraction.ok && (fraction.value < 1e-6 || fraction.value > 0.5)) {
+    return reject(where, `"${text}" is not a false-alarm budget`, 'use 0.0001% to 50%, such as 1%');
   }
   return fraction;
 }

@@ -5,17 +5,18 @@ const sizeUnits = { B: 1, KiB: 2 ** 10, MiB: 2 ** 20, GiB: 2 ** 30, TiB: 2 ** 40
 const durationUnits = { s: 1, m: 60, h: 3600 } as const;
 
 /**
- * Bytes from `512MiB`, `2GiB`; a unit is required, so that 2G is never taken for something else.
+ * Bytes from `512MiB`, `2GiB`, up to 1024TiB; a unit is required, so that 2G is never taken for
+ * something else.
  */
 export function parseSize(path: string, text: string): Outcome<number> {
   const match = /^(\d+(?:\.\d+)?)\s?(B|KiB|MiB|GiB|TiB)$/.exec(text.trim());
   const bytes =
     match === null ? Number.NaN : Number(match[1]) * sizeUnits[match[2] as keyof typeof sizeUnits];
-  if (Number.isInteger(bytes) && bytes > 0) return accept(bytes);
+  if (Number.isInteger(bytes) && bytes > 0 && bytes <= 2 ** 50) return accept(bytes);
   return reject(
     path,
     `"${text}" is not a size`,
-    'write a number and B, KiB, MiB, GiB or TiB, such as 512MiB',
+    'write a number and B, KiB, MiB, GiB or TiB, such as 512MiB, up to 1024TiB',
   );
 }
 
@@ -24,7 +25,7 @@ export function parseSize(path: string, text: string): Outcome<number> {
  */
 export function parseBlockSize(path: string, text: string): Outcome<number> {
   const match = /^(\d+)([kKM]?)$/.exec(text.trim());
-  if (match !== null && Number(match[1]) > 0) {
+  if (match !== null && Number(match[1]) > 0 && Number(match[1]) < 2 ** 30) {
     const unit = match[2] === '' ? 1 : match[2] === 'M' ? sizeUnits.MiB : sizeUnits.KiB;
     return accept(Number(match[1]) * unit);
   }
@@ -34,26 +35,30 @@ export function parseBlockSize(path: string, text: string): Outcome<number> {
     : reject(path, `"${text}" is not a block size`, 'write bytes, such as 4096, or 64KiB');
 }
 
-/** Seconds from `90s`, `15m`, `1h`. */
-export function parseDuration(path: string, text: string): Outcome<number> {
+/** Seconds from `90s`, `15m`, `1h`: from `least` to a day. */
+export function parseDuration(path: string, text: string, least = 1): Outcome<number> {
   const match = /^(\d+(?:\.\d+)?)\s?(s|m|h)$/.exec(text.trim());
-  if (match !== null)
-    return accept(Number(match[1]) * durationUnits[match[2] as keyof typeof durationUnits]);
-  return reject(path, `"${text}" is not a duration`, 'write a number and s, m or h, such as 15m');
+  const seconds = Number(match?.[1]) * durationUnits[match?.[2] as keyof typeof durationUnits];
+  if (seconds >= least && seconds <= 24 * 3600) return accept(seconds);
+  return reject(
+    path,
+    `"${text}" is not a duration`,
+    `write a number and s, m or h, such as 15m, from ${least}s to 24h`,
+  );
 }
 
 /**
- * A fraction from `5%` or `0.5 %`, at least 0 and below 100 %. The sign is required: 5 could mean 5
+ * A fraction from `5%` or `0.5 %`, from 0 to 99 %. The sign is required: 5 could mean 5
  * % or 500 %.
  */
 export function parsePercentage(path: string, text: string): Outcome<number> {
   const match = /^(\d+(?:\.\d+)?)\s?%$/.exec(text.trim());
   const fraction = match === null ? Number.NaN : Number(match[1]) / 100;
-  if (fraction >= 0 && fraction < 1) return accept(fraction);
+  if (fraction >= 0 && fraction <= 0.99) return accept(fraction);
   return reject(
     path,
     `"${text}" is not a percentage`,
-    'write a number from 0 to below 100 with its sign, such as 5%',
+    'write a number from 0 to 99 with its sign, such as 5%',
   );
 }
 

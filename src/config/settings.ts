@@ -111,7 +111,7 @@ export function resolveSettings(request: SettingsRequest): Outcome<Settings> {
     ...parts.head,
     base: parts.base,
     allowTmpfs: read('allow-tmpfs', oneOf('true', 'false'), 'false') === 'true',
-    lockWait: read('lock-wait', parseDuration, 600),
+    lockWait: read('lock-wait', (where, text) => parseDuration(where, text, 0), 600),
     lockFile: `${request.workspace}/storage-gate.lock`,
   };
   if (rejections.length > 0 || !disks.ok) return { ok: false, rejections };

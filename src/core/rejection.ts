@@ -67,12 +67,17 @@ export function rejectionFacts(rejections: readonly Rejection[], things: string)
   if (others.length === 0)
     return { problem: `${first.path}: ${first.problem}`, remedy: first.remedy };
   const groups = Map.groupBy(
-    rejections,
+    rejections.slice(0, mostTold),
     ({ remedy, path, problem }) => remedy ?? `${path}: ${problem}`,
   );
   const faults = [...groups.values()].flatMap(group => [
     ...new Set(group.map(({ path, problem }) => `${path}: ${problem}`)),
     ...group.slice(0, 1).flatMap(({ remedy }) => (remedy === undefined ? [] : [`  -> ${remedy}`])),
   ]);
+  const left = rejections.length - mostTold;
+  if (left > 0) faults.push(`and ${left} more`);
   return { problem: `${rejections.length} ${things} are wrong`, faults };
 }
+
+/** So many are told: a file may come from a pull request. */
+const mostTold = 50;

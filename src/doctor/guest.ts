@@ -32,7 +32,7 @@ async function examineSide(
   option: string,
 ): Promise<readonly Finding[]> {
   return examine('QEMU', async () => {
-    const qemu = await findQemu(parts.qemu, option);
+    const qemu = await findQemu(parts.qemu, option, examination.signal);
     return [
       ok('QEMU', `${qemu.version} (${qemu.path})`),
       ...(await examine('aio', () => examineEngines(qemu, examination.signal))),

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { GateError, messageOf } from '../errors.ts';
+import { readBounded } from '../process/bounded-file.ts';
 
 /** What the payload of an event says. */
 interface EventFacts {
@@ -135,9 +135,12 @@ export function readEvent(eventName: string, ref: string, path: string): EventFa
   };
 }
 
+/** GitHub hands over 25 MB at most. */
+const mostBytes = 32 * 1024 * 1024;
+
 function readPayload(path: string) {
   try {
-    return eventPayload.parse(JSON.parse(readFileSync(path, 'utf8')));
+    return eventPayload.parse(JSON.parse(readBounded(path, { most: mostBytes }).toString('utf8')));
   } catch (cause) {
     const [issue] = cause instanceof z.ZodError ? cause.issues : [];
     const why = issue && `${issue.path.join('.') || 'it'}: ${issue.message}`;

@@ -1,7 +1,7 @@
-import { open, readFile } from 'node:fs/promises';
 import { gunzipSync } from 'node:zlib';
 import { GateError, messageOf } from '../errors.ts';
-import { fileDigest } from '../process/file-digest.ts';
+import { readBounded } from '../process/bounded-file.ts';
+import { fileChunks, fileDigest, largestFile } from '../process/file-digest.ts';
 
 /** A kernel that the input `kernel` gave. */
 export interface GivenKernel {
@@ -22,7 +22,7 @@ const archiveMagics =
 
 /** The kernel at `path`; `bad-argument` where it can't be read or is none. */
 export async function readGivenKernel(path: string): Promise<GivenKernel> {
-  const release = await readKernelRelease(path);
+  const release = readKernelRelease(path);
   return { path, release, sha256: await fileDigest(path) };
 }
 
@@ -38,9 +38,8 @@ export async function readGivenInitrd(path: string): Promise<GivenInitrd> {
 }
 
 async function readStart(path: string): Promise<string> {
-  await using file = await open(path);
-  const { buffer, bytesRead } = await file.read(Buffer.alloc(6), 0, 6, 0);
-  return buffer.toString('hex', 0, bytesRead);
+  for await (const chunk of fileChunks(path)) return chunk.toString('hex', 0, 6);
+  return '';
 }
 
 function initrdRefusal(path: string, why: string): GateError {
@@ -56,11 +55,14 @@ function initrdRefusal(path: string, why: string): GateError {
  * banner in an ELF vmlinux or an arm64 Image, which may be gzipped. `bad-argument` where the file
  * is none of these or can't be read.
  */
-async function readKernelRelease(path: string): Promise<string> {
-  const bytes = await readFile(path).catch((cause: unknown) => {
+function readKernelRelease(path: string): string {
+  let release: string | undefined;
+  try {
+    const bytes = readBounded(path, { most: largestFile });
+    release = bzImageRelease(bytes) ?? bannerRelease(bytes);
+  } catch (cause) {
     throw kernelRefusal(path, messageOf(cause));
-  });
-  const release = bzImageRelease(bytes) ?? bannerRelease(bytes);
+  }
   if (release !== undefined) return release;
   const why = 'it has neither the header of a bzImage nor the banner of a Linux kernel';
   throw kernelRefusal(path, why);
@@ -73,7 +75,10 @@ function bzImageRelease(bytes: Buffer): string | undefined {
 }
 
 function bannerRelease(bytes: Buffer): string | undefined {
-  const image = bytes.length > 2 && bytes.readUInt16BE(0) === 0x1f8b ? gunzipSync(bytes) : bytes;
+  const image =
+    bytes.length > 2 && bytes.readUInt16BE(0) === 0x1f8b
+      ? gunzipSync(bytes, { maxOutputLength: largestFile / 2 })
+      : bytes;
   const isElf = image.toString('latin1', 0, 4) === '\x7fELF';
   const isArm64 = image.toString('latin1', 56, 60) === 'ARM\x64';
   if (!isElf && !isArm64) return undefined;

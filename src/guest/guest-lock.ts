@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs';
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { rename, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { type Document, isNode, LineCounter, parseDocument, stringify } from 'yaml';
+import { stringify } from 'yaml';
 import { z } from 'zod';
+import { mostYaml, readYaml } from '../core/yaml.ts';
 import { GateError, hasCode, messageOf } from '../errors.ts';
+import { readBounded } from '../process/bounded-file.ts';
 import { type KernelIdentity, listEntries, openCache, verifyEntry } from './guest-cache.ts';
 
 // The file may come from a pull request, and what it says becomes words of an apt command.
@@ -42,32 +44,33 @@ const remedy =
  * where it is broken.
  */
 export async function readGuestLock(path: string): Promise<GuestLock | undefined> {
-  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
+  let text: string;
+  try {
+    text = readBounded(path, { most: mostYaml }).toString('utf8');
+  } catch (cause) {
     if (hasCode(cause, 'ENOENT')) return undefined;
     const facts = { problem: `the guest lock ${path} can't be read`, why: messageOf(cause) };
     throw new GateError('bad-config', { ...facts, remedy, path }, { cause });
-  });
-  return text === undefined ? undefined : parseGuestLock(path, text);
+  }
+  return parseGuestLock(path, text);
 }
 
 /** The lock in a text; `path` names it in errors. */
 export function parseGuestLock(path: string, text: string): GuestLock {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const refusal = (faults: readonly (readonly [number, string])[]): GateError => {
-    const told = faults.map(([offset, what]) => `line ${lines.linePos(offset).line}: ${what}`);
-    const problem = `the guest lock ${path} is broken: ${told.join('; ')}`;
+  const refusal = (faults: readonly string[]): GateError => {
+    const problem = `the guest lock ${path} is broken: ${faults.join('; ')}`;
     return new GateError('bad-config', { problem, remedy, path });
   };
-  const [broken] = document.errors;
-  if (broken !== undefined) throw refusal([[broken.pos[0], broken.message]]);
-  const parsed = schema.safeParse(toPlain(document));
+  const yaml = readYaml(text, line => `line ${line}`);
+  if (!yaml.ok) throw refusal(yaml.rejections.map(fault => `${fault.path}: ${fault.problem}`));
+  const { plain, lineOf } = yaml.value;
+  const parsed = schema.safeParse(plain);
   if (parsed.success) return parsed.data.guest;
   throw refusal(
-    parsed.error.issues.map(({ path: keys, message }) => [
-      offsetOf(document, keys),
-      `${keys.join('.') || 'the document'}: ${message}`,
-    ]),
+    parsed.error.issues.map(
+      ({ path: keys, message }) =>
+        `line ${lineOf(keys) ?? 1}: ${keys.join('.') || 'the document'}: ${message}`,
+    ),
   );
 }
 
@@ -114,22 +117,6 @@ export function lockOf({ release, package: source }: KernelIdentity): GuestLock 
 export function isLocked(kernel: KernelIdentity, lock: GuestLock | undefined): boolean {
   const found = lockOf(kernel);
   return found !== undefined && (lock === undefined || isDeepStrictEqual(found, lock));
-}
-
-/** Aliases can grow without bound, so none is followed. */
-function toPlain(document: Document.Parsed): unknown {
-  try {
-    return document.toJS({ maxAliasCount: 0 });
-  } catch {
-    return undefined;
-  }
-}
-
-/** Where the value of a key begins, or that of the nearest key above which is there. */
-function offsetOf(document: Document.Parsed, keys: readonly PropertyKey[]): number {
-  const node = document.getIn(keys, true);
-  if (isNode(node) && node.range) return node.range[0];
-  return keys.length === 0 ? 0 : offsetOf(document, keys.slice(0, -1));
 }
 
 /** Which guest the next run would boot, as far as lock and cache tell. */

@@ -101,11 +101,15 @@ function readOutput(
   { step, where, place }: Reader,
 ): Outcome<ArmReading> {
   if (exitCode === 0) return step.parse(stdout, where);
-  const said = (stderr.trim() || stdout.trim()).split('\n').at(-1) ?? '';
+  // What it printed before it gave up may say why; not so where a signal cut it.
+  const reading = exitCode < 126 && stdout.trim() !== '' ? step.parse(stdout, where) : undefined;
+  const why = reading?.ok === false ? reading.rejections[0] : undefined;
+  const last = (stderr.trim() || stdout.trim()).split('\n').at(-1) ?? '';
   const [program] = step.argv(where);
   return reject(
     step.workload.name,
-    `${program ?? 'the tool'} ended with status ${exitCode} ${place}: ${said}`,
+    `${program ?? 'the tool'} ended with status ${exitCode} ${place}: ${why?.problem ?? last}`,
+    why?.remedy,
   );
 }
 

@@ -8,10 +8,12 @@ import { probeHost, toolVersions } from '../host/environment.ts';
 import { acquireHostLock } from '../process/lock.ts';
 import { createScratch, removeAbandonedScratch } from '../process/scratch.ts';
 import { directoryNeeds } from './directory-need.ts';
+import { settleSuite } from './engine.ts';
 import { hostParts, requireGivenParts } from './given-part.ts';
 import { type GuestSetup, type PreparedGuests, prepareGuests } from './guest-setup.ts';
 import type { OnProgress } from './progress.ts';
 import { type Stopwatch, startStopwatch } from './stopwatch.ts';
+import { requireWriteBudget } from './write-bound.ts';
 import { countWrites, type WriteCount } from './write-count.ts';
 
 /** What every part of a run uses; created before the first round, and removed at the end. */
@@ -40,6 +42,11 @@ export interface BenchRequest {
   readonly cacheDirectory: string;
   readonly onProgress: OnProgress;
   readonly signal: AbortSignal;
+  /**
+   * Installs what the host lacks, after everything that the caller wrote was looked at, and before
+   * anything is downloaded or waited for. Absent: nothing is installed.
+   */
+  readonly install?: (() => Promise<unknown>) | undefined;
 }
 
 /**
@@ -47,10 +54,14 @@ export interface BenchRequest {
  * reverse on dispose.
  */
 export async function openBench(request: BenchRequest): Promise<Bench> {
-  const { plan, site, onProgress, signal } = request;
+  const { site, onProgress, signal } = request;
   await using resources = new AsyncDisposableStack();
+  requireWriteBudget(request);
   const directory = await readyDirectory(request);
-  if (plan.arms.some(({ target }) => target.kind !== 'host')) await requireGivenParts(site);
+  const boots = request.plan.arms.some(({ target }) => target.kind !== 'host');
+  if (boots) await requireGivenParts(site, signal);
+  await request.install?.();
+  const plan = await settleSuite(request.plan, signal);
   resources.use(
     await acquireHostLock({
       wait: site.lockWait,
@@ -65,13 +76,14 @@ export async function openBench(request: BenchRequest): Promise<Bench> {
     onProgress({ kind: 'phase', text: `removed what an earlier run left behind: ${path}` });
   }
   const { path: scratch } = resources.use(await createScratch({ parent: directory.path }));
-  const { guests, caveats }: PreparedGuests = plan.arms.some(({ target }) => target.kind !== 'host')
-    ? await prepareGuests({ ...request, scratch, stopwatch })
+  const { guests, caveats }: PreparedGuests = boots
+    ? await prepareGuests({ ...request, plan, scratch, stopwatch })
     : { guests: [], caveats: [] };
   const environment = await probeEnvironment({ plan, site, directory, guest: guests[0] });
   const owned = resources.move();
   return {
     ...request,
+    plan,
     stopwatch,
     writes: countWrites(),
     scratch,

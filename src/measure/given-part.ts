@@ -40,17 +40,14 @@ export function hostParts(
  * Looks at what inputs and the repository's guest lock gave, so that a mistyped path is told before
  * anybody waits for the host: `bad-argument`, of the lock `bad-config`.
  */
-export async function requireGivenParts({
-  qemu,
-  kernel,
-  initrd,
-  base,
-  lockFile,
-}: PartSite): Promise<void> {
+export async function requireGivenParts(
+  { qemu, kernel, initrd, base, lockFile }: PartSite,
+  signal?: AbortSignal,
+): Promise<void> {
   if (lockFile !== undefined) await readGuestLock(lockFile);
   await requireParts(
     { qemu, kernel, initrd },
-    { option: '--qemu', name: base === undefined ? undefined : 'head' },
+    { option: '--qemu', name: base === undefined ? undefined : 'head', signal },
   );
   if (base === undefined) return;
   // What both sides share is looked at already.
@@ -59,7 +56,7 @@ export async function requireGivenParts({
     kernel: base.kernel === kernel ? undefined : base.kernel,
     initrd: base.initrd === initrd ? undefined : base.initrd,
   };
-  await requireParts(own, { option: '--base-qemu', name: 'base' });
+  await requireParts(own, { option: '--base-qemu', name: 'base', signal });
 }
 
 type PartSite = GivenParts & Pick<Site, 'base' | 'lockFile'>;
@@ -68,13 +65,14 @@ interface PartPlace {
   readonly option: string;
   /** Which guest errors name; undefined where there is one alone. */
   readonly name: GuestName | undefined;
+  readonly signal: AbortSignal | undefined;
 }
 
 async function requireParts(
   { qemu, kernel, initrd }: GivenParts,
-  { option, name }: PartPlace,
+  { option, name, signal }: PartPlace,
 ): Promise<void> {
-  if (qemu !== undefined) await findQemu(qemu, option);
+  if (qemu !== undefined) await findQemu(qemu, option, signal);
   await withGuestInErrors(name, async () => {
     if (kernel !== undefined) await readGivenKernel(kernel);
     if (initrd !== undefined) await readGivenInitrd(initrd);

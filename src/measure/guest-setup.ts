@@ -98,7 +98,7 @@ interface SideParts {
 
 async function findMachine(request: GuestsRequest, { name, parts }: SideParts): Promise<Machine> {
   const { plan, site, cacheDirectory, onProgress, signal } = request;
-  const qemu = await findQemu(parts.qemu, name === 'base' ? '--base-qemu' : '--qemu');
+  const qemu = await findQemu(parts.qemu, name === 'base' ? '--base-qemu' : '--qemu', signal);
   return withGuestInErrors(site.base === undefined ? undefined : name, async () => {
     const arms = plan.arms.filter(arm => site.base === undefined || sideOf(arm) === name);
     const modes = arms.flatMap(({ target }) => (target.kind === 'disk' ? [target.mode] : []));

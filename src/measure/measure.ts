@@ -4,11 +4,10 @@ import type { Round, Run } from '../core/run.ts';
 import { GateError } from '../errors.ts';
 import { checkDirectories } from '../host/directory.ts';
 import { requireFeatures } from '../qemu/features.ts';
-import { type Bench, openBench } from './bench.ts';
+import { type Bench, type BenchRequest, openBench } from './bench.ts';
 import { exhaustedBudget } from './budget.ts';
 import { directoryNeeds } from './directory-need.ts';
 import { assembleRun, type Ledger } from './document.ts';
-import { settleSuite } from './engine.ts';
 import { prepareHosts } from './host-files.ts';
 import { prepareImages } from './images.ts';
 import { pilotPairs } from './pairs/pilot.ts';
@@ -25,7 +24,7 @@ type Declare = (before: Run) => Promise<{
   readonly decide: (rounds: readonly Round[]) => 'continue' | 'stop';
 }>;
 
-export interface MeasureRequest {
+export interface MeasureRequest extends Pick<BenchRequest, 'install'> {
   readonly plan: Plan;
   readonly site: Site;
   /** Commit under test, for the head's arms; null outside a repository. */
@@ -52,9 +51,7 @@ export interface Measured {
  */
 export async function measure(request: MeasureRequest): Promise<Measured> {
   const { onProgress, signal } = request;
-  requireWriteBudget(request);
-  const bare = await settleSuite(request.plan, signal);
-  await using opened = await openBench({ ...request, plan: bare });
+  await using opened = await openBench(request);
   const { stopwatch } = opened;
   // After the wait for other runs on this host, so that runs are dated in the order in which they
   // were measured.

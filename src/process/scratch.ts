@@ -1,18 +1,9 @@
-import {
-  lstat,
-  mkdir,
-  mkdtemp,
-  readdir,
-  readFile,
-  realpath,
-  rm,
-  stat,
-  writeFile,
-} from 'node:fs/promises';
+import { lstat, mkdir, mkdtemp, readdir, realpath, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GateError, hasCode } from '../errors.ts';
-import { currentOwner, ownerState, parseOwner } from './owner.ts';
+import { readBounded } from './bounded-file.ts';
+import { currentOwner, type Owner, ownerState, parseOwner } from './owner.ts';
 
 /** A directory of ours alone, removed with all that is in it when it is disposed of. */
 export interface Scratch extends AsyncDisposable {
@@ -104,10 +95,18 @@ async function isAbandoned(path: string): Promise<boolean> {
   // In a shared directory another user could exchange a part of it for a link while we remove it.
   if (uid !== process.getuid?.()) return false;
   const age = (Date.now() - mtimeMs) / 1000;
-  const owner = parseOwner(await readFile(join(path, ownerFile), 'utf8').catch(() => ''));
+  const owner = ownerIn(path);
   if (owner === undefined) return age > creationSeconds && (await isBare(path));
   const state = await ownerState(owner);
   return state === 'dead' || (state === 'unknown' && age > unknownOwnerSeconds);
+}
+
+function ownerIn(path: string): Owner | undefined {
+  try {
+    return parseOwner(readBounded(join(path, ownerFile), { most: 4096 }).toString());
+  } catch {
+    return undefined;
+  }
 }
 
 /**

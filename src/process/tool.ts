@@ -42,7 +42,7 @@ export async function runTool(call: ToolCall): Promise<ToolOutput> {
   const [file, ...args] = scopedArgv(call.argv) as [string, ...string[]];
   const options = {
     reject: false,
-    forceKillAfterDelay: 2000,
+    forceKillAfterDelay: killDelayMilliseconds,
     maxBuffer: mostOutputBytes,
     stripFinalNewline: false,
     encoding: call.encoding ?? 'utf8',
@@ -53,7 +53,12 @@ export async function runTool(call: ToolCall): Promise<ToolOutput> {
     ...(call.signal !== undefined && { cancelSignal: call.signal }),
   } satisfies Options;
   call.signal?.throwIfAborted();
-  const result = await execa(file, args, options);
+  const child = execa(file, args, options);
+  // What a program that was killed had started may hold its output open for ever.
+  child.nodeChildProcess.once('exit', (_, signal) => {
+    for (const stream of signal === null ? [] : [child.stdout, child.stderr]) stream?.destroy();
+  });
+  const result = await child;
   call.signal?.throwIfAborted();
   if (result.exitCode === undefined || !(call.accept ?? [0]).includes(result.exitCode))
     throw failure(call, result);

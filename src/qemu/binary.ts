@@ -26,10 +26,14 @@ const programs: Partial<Record<NodeJS.Architecture, string>> = {
  * it, for errors. `missing-packages` where there is none, `bad-argument` where the given file is no
  * QEMU.
  */
-export async function findQemu(explicit?: string, option = '--qemu'): Promise<QemuBinary> {
+export async function findQemu(
+  explicit?: string,
+  option = '--qemu',
+  signal?: AbortSignal,
+): Promise<QemuBinary> {
   const found = explicit === undefined ? await installedQemu() : await givenFile(explicit, option);
   const path = await realpath(found);
-  const version = await versionOf(path, explicit === undefined ? undefined : option);
+  const version = await versionOf(path, explicit === undefined ? undefined : option, signal);
   return { path, version, sha256: await fileDigest(path) };
 }
 
@@ -49,10 +53,15 @@ async function givenFile(given: string, option: string): Promise<string> {
 }
 
 /** `option` is what gave the program; undefined where it was found. */
-async function versionOf(path: string, option: string | undefined): Promise<string> {
+async function versionOf(
+  path: string,
+  option: string | undefined,
+  signal: AbortSignal | undefined,
+): Promise<string> {
   const argv = [path, '--version'];
   let cause: unknown;
-  const output = await runTool({ argv, timeout: 30 }).catch((error: unknown) => {
+  const output = await runTool({ argv, timeout: 30, signal }).catch((error: unknown) => {
+    signal?.throwIfAborted();
     cause = error;
   });
   const version = /^QEMU emulator version (.+)$/m.exec(output?.stdout ?? '')?.[1]?.trim();

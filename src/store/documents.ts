@@ -1,4 +1,4 @@
-import { constants, open, realpath } from 'node:fs/promises';
+import { constants, realpath } from 'node:fs/promises';
 import { basename } from 'node:path';
 import {
   type Acknowledgement,
@@ -10,6 +10,7 @@ import { sha256Hex } from '../core/digest.ts';
 import { describeRejection, type Outcome, type Rejection } from '../core/rejection.ts';
 import type { Run } from '../core/run.ts';
 import { GateError, messageOf, reportIt } from '../errors.ts';
+import { readBounded } from '../process/bounded-file.ts';
 import { decodeRun, encodeRun } from '../suites/document.ts';
 
 /** Largest document that is read or written, in bytes: a run of 1000 rounds is a tenth of it. */
@@ -140,29 +141,15 @@ export async function readStoredFile(
   path: string,
   kind: DocumentKind = 'run',
 ): Promise<StoredFile> {
-  const text = await readText(path);
-  return typeof text === 'string' ? decodeStored(text, { name: basename(path), kind }) : text;
-}
-
-async function readText(path: string): Promise<string | { readonly reason: string }> {
+  let text: string;
   try {
-    // Neither follows a link out of the store nor waits for the other end of a pipe.
-    await using file = await open(
-      path,
-      constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK,
-    );
-    const facts = await file.stat();
-    if (!facts.isFile()) return { reason: 'it is not a regular file' };
-    if (facts.size > largestDocument) return { reason: tooLarge(facts.size, largestDocument) };
-    return await file.readFile('utf8');
+    // Does not follow a link out of the store.
+    const bounds = { most: largestDocument, flags: constants.O_NOFOLLOW };
+    text = readBounded(path, bounds).toString('utf8');
   } catch (error) {
     return { reason: `it cannot be read: ${messageOf(error)}` };
   }
-}
-
-/** Why a document of `bytes` bytes is not read. */
-export function tooLarge(bytes: number, most: number): string {
-  return `it has ${bytes} bytes, more than the ${most} of the largest document`;
+  return decodeStored(text, { name: basename(path), kind });
 }
 
 /**

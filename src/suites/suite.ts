@@ -188,3 +188,13 @@ export const rawDisk = {
 export function iopsSizeOf(blockSize: number): number | undefined {
   return blockSize < 64 * 1024 ? blockSize : undefined;
 }
+
+/** What to do about an error of the system that a tool named by its number; undefined of others. */
+export function remedyOfErrno(errno: number): string | undefined {
+  if (driveErrors.has(errno)) return 'the drive is failing or gone: see the kernel log';
+  return [28, 122].includes(errno) ? "make room on the filesystem of the disk's image" : undefined;
+}
+
+// EIO, ENXIO, ENODEV, EROFS, ENODATA, ETIME, EBADMSG, EILSEQ, ETIMEDOUT, EREMOTEIO, ENOMEDIUM: what
+// the block layer and filesystems make of a drive that fails (errno(3), blk_errors in the kernel).
+const driveErrors = new Set([5, 6, 19, 30, 61, 62, 74, 84, 110, 121, 123]);

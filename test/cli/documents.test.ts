@@ -30,7 +30,7 @@ describe('the file of --out, before anything is measured', () => {
         code: 'bad-argument',
         facts: {
           problem: expect.stringMatching(new RegExp(`/${name} can't be written$`)),
-          remedy: expect.stringContaining('give --out the path of a file'),
+          remedy: expect.stringContaining('give the path of a file'),
         },
       });
     },

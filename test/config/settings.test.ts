@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { configKeys } from '../../src/config/file.ts';
 import type { RawSettings } from '../../src/config/lookup.ts';
 import { requirePolicy, requireSettings, resolveSettings } from '../../src/config/settings.ts';
-import { describeRejection } from '../../src/core/rejection.ts';
+import { describeRejection, rejectionFacts } from '../../src/core/rejection.ts';
 import { diskModeKey } from '../../src/disk/fields.ts';
 import { describeError, exitStatusOf } from '../../src/errors.ts';
 import { fioSuite } from '../../src/suites/fio/workloads.ts';
@@ -432,7 +432,7 @@ describe('a config file', () => {
       'version: 1\n---\nversion: 1\n',
       /^storage-gate\.yml:2: a second document begins \(take out the line "---"/,
     ],
-    ['version: 1\na: &a [1]\nb: *a\n', /YAML aliases are not read/],
+    ['version: 1\na: &a [1]\nb: *a\n', /YAML aliases, merges and tags are not read/],
     ['version: 1\ndisks: {}\n', /there is no disk to measure/],
   ])('%j is refused with its line', (yaml, message) => {
     expect(rejectionsOf({}, yaml).join('\n')).toMatch(message);
@@ -521,7 +521,7 @@ describe('a config file', () => {
       '  storage-gate.yml:9 disks.tint.shade: unknown key "shade"',
       expect.stringMatching(/^ {4}-> known here: format, cache, /),
       '  storage-gate.yml:12 policy.cells.0.tolerance: "5" is not a percentage',
-      '    -> write a number from 0 to below 100 with its sign, such as 5%',
+      '    -> write a number from 0 to 99 with its sign, such as 5%',
       '  storage-gate.yml:12 policy.cells.0.disk: no disk "prodd" is measured',
       '    -> did you mean prod? Use one of: prod, small, odd, tint',
       '  storage-gate.yml:13 policy.cells.1.metric: "speed" is not a known value',
@@ -619,6 +619,40 @@ describe('a gate', () => {
   });
 });
 
+describe('values of the config that YAML would spell in another way', () => {
+  const kernel = (word: string) => rejectionsOf({}, `version: 1\nkernel: ${word}\n`).join();
+  it.each(['6.10', '007', '1e3', '0x10', 'null', 'True', '1.0', '.inf'])(
+    'are told as written: %s',
+    word => {
+      expect(kernel(word)).toBe(
+        `storage-gate.yml:2 kernel: must be a text, not ${word} (write it in quotes: "${word}")`,
+      );
+      expect(rejectionsOf({}, `version: 1\nrounds: ${word}\n`).join('') || word).toContain(word);
+    },
+  );
+
+  it('may be a truth value in capital letters', () => {
+    const cells = (word: string) =>
+      settle({}, `version: 1\ndisks: { a: none }\npolicy: { cells: [{ gate: ${word} }] }\n`).policy
+        .cells;
+    expect(cells('False')).toEqual([{ gate: false }]);
+    expect(cells('TRUE')).toEqual([{ gate: true }]);
+  });
+
+  it('lists so many faults that they can be read', () => {
+    const keys = Array.from({ length: 900 }, (_, index) => `key${index}: 1`).join('\n');
+    const request = {
+      ...surroundings,
+      raw: {},
+      configFile: { path: 'a.yml', text: `version: 1\n${keys}` },
+    };
+    expect(() => requireSettings(request)).toThrow('900 settings are wrong');
+    const outcome = resolveSettings(request);
+    const facts = outcome.ok ? {} : rejectionFacts(outcome.rejections, 'settings');
+    expect(facts).toMatchObject({ faults: expect.arrayContaining(['and 850 more']) });
+  });
+});
+
 describe('policy words', () => {
   it.each([
     [{ tolerance: '5' }, /--tolerance: "5" is not a percentage/],
@@ -632,8 +666,60 @@ describe('policy words', () => {
       /--accel: "KVM" is not a known value \(did you mean kvm\? Use one of: auto, kvm, tcg\)/,
     ],
     [{ budget: '15' }, /--budget: "15" is not a duration/],
-  ])('%j are refused', (raw, message) => {
+    [{ budget: '0s' }, /--budget: .* from 1s to 24h/],
+    [{ budget: '0.5s' }, /--budget: .* is not a duration/],
+    [{ budget: '25h' }, /--budget: .* is not a duration/],
+    [{ budget: `${'9'.repeat(400)}s` }, /--budget: .* is not a duration/],
+    [{ 'lock-wait': '25h' }, /--lock-wait: .* from 0s to 24h/],
+    [{ 'write-budget': '0B' }, /--write-budget: "0B" is not a size/],
+    [{ 'write-budget': '1025TiB' }, /--write-budget: .* up to 1024TiB/],
+    [{ 'write-budget': `${'9'.repeat(400)}B` }, /--write-budget: .* is not a size/],
+    [{ disks: ['name=a,size=1025TiB'] }, /is not a size/],
+    [{ disks: [`name=a,logical_block_size=${'9'.repeat(400)}`] }, /is not a block size/],
+    [{ disks: ['name=a,constructor=1'] }, /unknown key "constructor"/],
+    [{ disks: Array.from({ length: 33 }, (_, i) => `none,name=d${i}`) }, /at most 32 disks/],
+    [{ rounds: '101' }, /--rounds: "101" is not a whole number from 1 to 100/],
+    [{ rounds: '0' }, /--rounds: "0" is not a whole number/],
+    [{ tolerance: '99.5%' }, /--tolerance: .* from 0 to 99/],
+    [{ tolerance: '-1%' }, /--tolerance: .* is not a percentage/],
+    [{ tolerance: 'nan%' }, /--tolerance: .* is not a percentage/],
+    ...[
+      '0',
+      '0.00001',
+      '0.00009',
+      `0.${'0'.repeat(310)}1`,
+      `0.${'0'.repeat(320)}1`,
+      '50.1',
+      '99',
+    ].map(
+      share =>
+        [
+          { 'false-alarm': `${share}%` },
+          /is not a false-alarm budget \(use 0\.0001% to 50%/,
+        ] as const,
+    ),
+  ] as const)('%j are refused', (raw: RawSettings, message) => {
     expect(rejectionsOf(raw).join('\n')).toMatch(message);
+  });
+
+  it('take the ends of what they may be', () => {
+    const least = { budget: '1s', 'lock-wait': '0s', tolerance: '0%', 'false-alarm': '0.0001%' };
+    expect(settle(least)).toMatchObject({
+      plan: { budget: 1 },
+      policy: { tolerance: 0, falseAlarm: 1e-6 },
+    });
+    const most = {
+      budget: '24h',
+      'write-budget': '1024TiB',
+      tolerance: '99%',
+      'false-alarm': '50%',
+    };
+    expect(
+      settle({ ...most, disks: Array.from({ length: 32 }, (_, i) => `none,name=d${i}`) }),
+    ).toMatchObject({
+      plan: { budget: 86_400, writeBudget: 2 ** 50 },
+      policy: { tolerance: 0.99, falseAlarm: 0.5 },
+    });
   });
 });
 

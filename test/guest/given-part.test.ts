@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -39,6 +40,19 @@ test.each([
   await expect(readGivenInitrd(path)).rejects.toMatchObject({
     code: 'bad-argument',
     facts: { path },
+  });
+});
+
+test.each([
+  ['is cut', gzipSync(randomBytes(5000)).subarray(0, 3000)],
+  ['is no archive', Buffer.from([0x1f, 0x8b, 1, 2, 3])],
+  ['holds no kernel', gzipSync('hello')],
+])('a compressed file that %s is refused as kernel', async (_, content) => {
+  const path = join(directory, 'kernel');
+  await writeFile(path, content);
+  await expect(readGivenKernel(path)).rejects.toMatchObject({
+    code: 'bad-argument',
+    facts: { path, why: expect.any(String) },
   });
 });
 

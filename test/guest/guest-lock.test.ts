@@ -56,7 +56,7 @@ describe('parseGuestLock', () => {
       encodeGuestLock(lock).replace('version: 1', 'version: 2'),
       /line 3: version: must be 1/,
     ],
-    ['an unknown key', `${encodeGuestLock(lock)}  arch: amd64\n`, /line 5: guest: .*arch/],
+    ['an unknown key', `${encodeGuestLock(lock)}  arch: amd64\n`, /line 4: guest: .*arch/],
     ['a missing digest', encodeGuestLock(lock).replace(/ {2}sha256.*\n/, ''), /guest\.sha256/],
     [
       'a version that is a number',
@@ -68,7 +68,8 @@ describe('parseGuestLock', () => {
       encodeGuestLock(lock).replace('6.1.192-2', '6 --allow-unauthenticated'),
       /line 6: guest\.version/,
     ],
-    ['aliases', 'version: 1\nguest: &a { package: *a }\n', /document|object/i],
+    ['aliases', 'version: 1\nguest: &a { package: *a }\n', /line 2: YAML aliases/],
+    ['an encoding other than UTF-8', encodeGuestLock(lock).replaceAll(/./gs, '$&\0'), /UTF-16/],
   ])('refuses %s', (_, text, message) => {
     const refusal = refusalOf(text);
     expect(refusal).toMatchObject({

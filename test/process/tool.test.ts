@@ -26,6 +26,21 @@ test('a tool that does not exist is a missing package', async () => {
   });
 });
 
+test.each(['a time', 'a signal'])(
+  'a tool that %s ends is not waited for by what it started and left behind',
+  async how => {
+    const argv = ['sh', '-c', 'sleep 5 & echo $!; wait'];
+    const controller = new AbortController();
+    if (how === 'a signal') setTimeout(() => controller.abort(new Error('cancelled')), 200);
+    const started = performance.now();
+    const limits = how === 'a time' ? { timeout: 0.2 } : { signal: controller.signal };
+    await expect(runTool({ argv, ...limits })).rejects.toThrow(
+      how === 'a time' ? '0.2 s' : 'cancelled',
+    );
+    expect(performance.now() - started).toBeLessThan(4000);
+  },
+);
+
 test('a tool that takes too long is killed, and the error says so', async () => {
   await expect(runTool({ argv: ['sleep', '60'], timeout: 0.1 })).rejects.toMatchObject({
     code: 'tool-failed',

@@ -214,7 +214,7 @@ describe('list', () => {
       damaged.map(({ path, reason }) => [path.slice(folder.length + 1), reason]),
     );
     for (const [name, { reason }] of Object.entries(files)) expect(reasons[name]).toMatch(reason);
-    expect(reasons['folder.json']).toBe('it is not a regular file');
+    expect(reasons['folder.json']).toBe('it cannot be read: it is not a regular file');
     expect(reasons['link.json']).toMatch(/^it cannot be read: .*ELOOP/);
     expect(damaged).toHaveLength(Object.keys(files).length + 2);
     for (const [name, { content }] of Object.entries(files)) {

@@ -180,7 +180,9 @@ describe('a report is refused', () => {
   test.each([
     ['that is empty', '', /found nothing/],
     ['that was cut', whole.slice(0, whole.length / 2), /not whole/],
-    ['with text after it', `${whole}trailing\n`, /not whole/],
+    ['with text after it', `${whole}trailing\n`, /expected one report in JSON, found: trailing/],
+    ['that is there twice', `${whole}${whole}`, /expected one report in JSON, found: {/],
+    ['that was cut within a line', whole.slice(0, whole.indexOf('"bw_bytes"') + 12), /not whole/],
     ['behind anything but remarks', `Segmentation fault\n${whole}`, /found "Segmentation fault"/],
     [
       'that is only a complaint',
@@ -193,7 +195,36 @@ describe('a report is refused', () => {
       altered('randread-4k-qd1', /"io_bytes" : 38383616/, '"io_bytes" : 0'),
       /nothing was moved/,
     ],
-    ['with NaN', altered('randread-4k-qd1', /"iops" : [\d.]+/, '"iops" : nan'), /not whole/],
+    [
+      'with a warning in the middle',
+      altered('randread-4k-qd1', '  "jobs" : [', 'fio: clock went backwards\n  "jobs" : ['),
+      /expected one report in JSON, found: fio: clock went backwards/,
+    ],
+    [
+      'that waited longer than it ran',
+      altered('randread-4k-qd1', '"mean" : 159020.891367', '"mean" : 1590208.91367'),
+      /9371 requests of 38383616 bytes in 1501 ms contradict their latencies .*: 14\.9/,
+    ],
+    [
+      'with a latency that wrapped',
+      altered('randread-4k-qd1', '"max" : 5768831', '"max" : 18446744073709551615'),
+      /contradict their latencies/,
+    ],
+    [
+      'whose longest request was shorter than the usual one',
+      altered('randread-4k-qd1', '"max" : 5768831', '"max" : 37000'),
+      /contradict their latencies/,
+    ],
+    [
+      'whose percentiles fall',
+      altered('randread-4k-qd1', '"95.000000" : 301056', '"95.000000" : 601056'),
+      /contradict their latencies/,
+    ],
+    [
+      'whose requests have another size',
+      altered('randread-4k-qd1', '"total_ios" : 9371', '"total_ios" : 4685'),
+      /4685 requests of 38383616 bytes in 1501 ms contradict/,
+    ],
     [
       'with a negative rate',
       altered('randread-4k-qd1', /"bw_bytes" : 25572029/, '"bw_bytes" : -1'),
@@ -211,6 +242,27 @@ describe('a report is refused', () => {
     ],
   ])('%s', (_, stdout, message) => {
     expect(refusal(stdout)).toMatch(message);
+  });
+
+  test.each(['nan', '-nan', 'inf', '-inf', '6243,171219', '0x10', '-', 'NaN', '1 fio: a warning'])(
+    'with %s for a number, in a field that is used or in another one',
+    value => {
+      for (const field of ['iops', 'bw_dev', 'usr_cpu', 'mean', 'fio version']) {
+        const text = new RegExp(`"${field}" : [^,\\n]+`);
+        const stdout = altered('randread-4k-qd1', text, `"${field}" : ${value}`);
+        expect(refusal(stdout)).toContain(`found: "${field}" : ${value}`);
+      }
+    },
+  );
+
+  test.each([
+    [5, 'the drive is failing or gone: see the kernel log'],
+    [30, 'the drive is failing or gone: see the kernel log'],
+    [121, 'the drive is failing or gone: see the kernel log'],
+    [28, "make room on the filesystem of the disk's image"],
+  ])('of a job that met the error %i, with what helps', (errno, remedy) => {
+    const failed = altered('randread-4k-qd1', '"error" : 0', `"error" : ${errno}`);
+    expect(refusal(failed)).toContain(`ended with error ${errno} (errno) (${remedy})`);
   });
 
   test('that ended early though it is no capped write', () => {

@@ -97,6 +97,32 @@ describe('parseSysbench on captured reports', () => {
     expect(direct).toBe(name.endsWith('direct'));
   });
 
+  test.each(['1.0.20-ebf1c90', '1.0.20-6.el9', '1.0.20+ds', '1.0.9', '1.0.21-dev', '1.0.20~rc1'])(
+    'reads what version %s prints, by whomever it was built',
+    version => {
+      const report = captured('rndrd-direct').replace(
+        /^sysbench \S+ \(using system LuaJIT \S+\)/,
+        `sysbench ${version} (using bundled LuaJIT 2.1.0-beta2)`,
+      );
+      expect(report).toContain(version);
+      const of = parseSysbench(report, { workload: workloadOf('rndrd'), suite: sysbenchSuite });
+      expect(of).toEqual(
+        parseSysbench(captured('rndrd-direct'), {
+          workload: workloadOf('rndrd'),
+          suite: sysbenchSuite,
+        }),
+      );
+    },
+  );
+
+  test.each(['1.1.0', '1.1.0-3ceba0b', '0.4.12', '1.10.0', '1.0.20x', '10.0.1'])(
+    'knows nothing of version %s',
+    version => {
+      const report = captured('rndrd-direct').replace(/^sysbench \S+/, `sysbench ${version}`);
+      expect(refusal(report)).toContain(`sysbench ${version} prints another format`);
+    },
+  );
+
   test('counts reads exactly, by the number of events', () => {
     const events = Number(/events: +(\d+)/.exec(captured('rndrd-direct'))?.[1]);
     expect(reading('rndrd-direct', 'rndrd').bytes).toBe(events * 16384);
@@ -218,6 +244,63 @@ describe('parseSysbench refuses', () => {
     expect(refusal(renamed)).toContain('expected the line "read, MiB/s"');
     const milliseconds = captured('rndrd-direct').replace(/(total time: +)\S+/, '$12000ms');
     expect(refusal(milliseconds)).toContain('expected a number after "total time", found "2000ms"');
+  });
+
+  test.each(['nan', '-nan', 'inf', '-inf', '10276,29', '1e400', '9'.repeat(400)])(
+    'the figure %s, which is none',
+    figure => {
+      for (const label of ['reads/s', 'read, MiB/s', 'total number of events', 'max', 'sum']) {
+        const report = captured('rndrd-direct').replace(
+          new RegExp(`( ${label}: +)\\S+`),
+          (_, start: string) => start + figure,
+        );
+        expect(refusal(report)).toContain(`expected a number after "${label}", found "${figure}"`);
+        expect(refusal(report)).not.toContain('truncated');
+      }
+    },
+  );
+
+  test.each([
+    ['sum', '19999999.00', /one thread waited 19999999 ms within 2\.0001 s/],
+    ['sum', '2100.00', /one thread waited 2100 ms within 2\.0001 s/],
+    ['sum', '1000.00', /have no mean of 0\.1,/],
+    ['avg', '10000000000000.00', /have no mean of/],
+    ['max', '0.01', /most of 0\.01 ms/],
+    ['max', '3000.00', /most of 3000 ms/],
+    ['95th percentile', '9.00', /95th percentile of 9 and/],
+    ['95th percentile', '100.00', /95th percentile of 100 and/],
+  ])('a %s of %s, which is impossible', (label, figure, message) => {
+    const report = captured('rndrd-direct');
+    expect(
+      refusal(
+        report.replace(new RegExp(`( ${label}: +)\\S+`), (_, start: string) => start + figure),
+      ),
+    ).toMatch(message);
+  });
+
+  test('a report that warns of its own latencies, or that stands there twice', () => {
+    const report = captured('rndrd-direct');
+    const warning =
+      'WARNING: Operation time (18446744073709551615.616) is greater than maximal counted value, counting as 10000000000000.000';
+    expect(
+      refusal(report.replace('Threads started!\n', `Threads started!\n\n${warning}\n`)),
+    ).toContain('sysbench warns: Operation time');
+    expect(refusal(report + report)).toContain(
+      'expected one line "reads/s", which the output has twice',
+    );
+  });
+
+  test.each([
+    [5, 'Input/output error', 'the drive is failing or gone: see the kernel log'],
+    [30, 'Read-only file system', 'the drive is failing or gone: see the kernel log'],
+    [61, 'No data available', 'the drive is failing or gone: see the kernel log'],
+    [28, 'No space left on device', "make room on the filesystem of the disk's image"],
+    [2, 'No such file or directory', 'prepare the files first'],
+    [12, 'Cannot allocate memory', 'run the command by hand to see what it prints'],
+  ])('an error %i in the middle, with what helps', (errno, words, remedy) => {
+    const fatal = `FATAL: Failed to read file! file: 24 pos: 14516224 errno = ${errno} (${words})`;
+    const report = captured('rndrd-direct').replace('started!\n', `started!\n\n${fatal}\n`);
+    expect(refusal(report)).toContain(`errno = ${errno} (${words}) (${remedy})`);
   });
 
   test('an event count that contradicts the rate', () => {

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
-import { decodeStored, mostBytes, type StoredFile, tooLarge, tooMuchAtOnce } from '../documents.ts';
+import { tooLarge } from '../../process/bounded-file.ts';
+import { decodeStored, mostBytes, type StoredFile, tooMuchAtOnce } from '../documents.ts';
 import { wasKilled } from './errors.ts';
 import { sentWhole, type TreeEntry } from './ref.ts';
 import { type Repository, remoteName, wordsOf } from './repository.ts';

@@ -5,7 +5,7 @@ import { accept, type Outcome, reject } from '../../core/rejection.ts';
 // Only what is used is looked at; fio adds fields from version to version.
 const amount = z.number().nonnegative();
 const percentile = z.record(z.string(), amount).optional();
-const latency = z.object({ mean: amount, N: amount, percentile });
+const latency = z.object({ mean: amount, max: amount, N: amount, percentile });
 
 /** One direction of a job: bytes, bytes per second, milliseconds, nanoseconds. */
 const side = z.object({
@@ -41,7 +41,8 @@ export type FioSide = FioJob['read'];
 
 /**
  * Reads fio's JSON. fio writes its remarks (`note: …`, `fio: …`) before it on the same stream;
- * anything else there, or after it, is rejected, as is JSON that was cut.
+ * anything else there, or after it, is rejected, as is JSON that was cut. C's `nan` and `inf`, and
+ * commas of a locale, are no JSON.
  */
 export function readFioDocument(stdout: string): Outcome<FioDocument> {
   const lines = stdout.split('\n');
@@ -60,8 +61,7 @@ export function readFioDocument(stdout: string): Outcome<FioDocument> {
     );
   }
   const document = parseJson(lines.slice(start).join('\n'));
-  if (document === undefined)
-    return reject('fio', "fio's JSON is not whole", 'a truncated report is no reading');
+  if (document === undefined) return brokenJson(lines.slice(start));
   const parsed = schema.safeParse(document);
   if (parsed.success) return accept(parsed.data);
   const [issue] = parsed.error.issues;
@@ -71,4 +71,19 @@ export function readFioDocument(stdout: string): Outcome<FioDocument> {
     `${path}: ${issue?.message ?? 'not what fio 3 prints'}`,
     'install fio 3, for instance 3.33',
   );
+}
+
+/** A line of JSON as fio prints it. */
+const jsonLine = /^\s*(?:"[^"]*" : )?(?:[{[]|(?:[\]}]|"[^"]*"|-?\d+(?:\.\d+)?)?,?)$/;
+
+function brokenJson(lines: readonly string[]): Outcome<never> {
+  const end = lines.indexOf('}');
+  // The last line of a report that was cut may be any part of one.
+  const strange = lines
+    .slice(0, end < 0 ? -1 : undefined)
+    .find((line, index) => !jsonLine.test(line) || (end >= 0 && index > end && line !== ''));
+  if (strange === undefined)
+    return reject('fio', "fio's JSON is not whole", 'a truncated report is no reading');
+  const problem = `expected one report in JSON, found: ${strange.trim().slice(0, 120)}`;
+  return reject('fio', problem, 'measure again, in the locale C');
 }

@@ -1,5 +1,5 @@
 import { accept, type Outcome, reject } from '../../core/rejection.ts';
-import type { StepReading } from '../suite.ts';
+import { remedyOfErrno, type StepReading } from '../suite.ts';
 import { type FioCall, rampJob, strangeOption } from './argv.ts';
 import { type FioDocument, type FioJob, type FioSide, readFioDocument } from './document.ts';
 import { type FioSuite, isWriting } from './workloads.ts';
@@ -19,14 +19,20 @@ export function parseFio(stdout: string, call: FioCall): Outcome<StepReading> {
   if (typeof jobs === 'string')
     return reject(path, jobs, 'the output must be of the workload that was asked for');
   const { measured, ramp } = jobs;
-  const strange = strangeOption(document.value, call) ?? failureOf([...ramp, measured]);
+  const failed = [...ramp, measured].find(({ error }) => error !== 0);
+  if (failed !== undefined) {
+    const problem = `the job ${failed.jobname} ended with error ${failed.error} (errno)`;
+    return reject(path, problem, remedyOfErrno(failed.error));
+  }
+  const strange = strangeOption(document.value, call);
   if (strange !== undefined) return reject(path, strange);
   const writing = isWriting(workload);
   const moved = writing ? measured.write : measured.read;
   const other = writing ? measured.read : measured.write;
   const contradiction =
     contradictionOf(moved, other.total_ios + measured.trim.total_ios) ??
-    wrongDuration(moved, { suite, writing });
+    wrongDuration(moved, { suite, writing }) ??
+    impossibleFigure(measured, moved, workload);
   if (contradiction !== undefined)
     return reject(path, contradiction, 'measure again: these figures cannot be trusted');
   const latencies = latenciesOf(measured, call);
@@ -64,13 +70,6 @@ function expectedJobs({ jobs }: FioDocument, { workload, suite }: FioCall): Jobs
   return { measured, ramp: jobs.slice(0, -1) };
 }
 
-function failureOf(jobs: readonly FioJob[]): string | undefined {
-  const failed = jobs.find(({ error }) => error !== 0);
-  return failed === undefined
-    ? undefined
-    : `the job ${failed.jobname} ended with error ${failed.error} (errno)`;
-}
-
 function contradictionOf(moved: FioSide, others: number): string | undefined {
   const { io_bytes: bytes, total_ios: requests, runtime, bw_bytes: rate } = moved;
   if (bytes === 0 || requests === 0 || runtime === 0 || rate === 0) {
@@ -103,6 +102,31 @@ function wrongDuration(
 }
 
 const nanosecond = 1e-9;
+
+/**
+ * What no drive does: requests of another size, more waiting than there was time for, percentiles
+ * that fall.
+ */
+function impossibleFigure(
+  { sync }: FioJob,
+  { io_bytes: bytes, total_ios: requests, runtime, clat_ns: { mean, max, N, percentile } }: FioSide,
+  { depth, blockSize }: FioCall['workload'],
+): string | undefined {
+  const waited = mean * N + sync.lat_ns.mean * sync.lat_ns.N;
+  const longest = Math.max(max, sync.lat_ns.max);
+  const tail = percentiles.flatMap(([, key]) => percentile?.[key] ?? []);
+  const isSound =
+    // What is under way when the ramp ends counts as bytes alone.
+    Math.abs(bytes / blockSize - requests) <= depth &&
+    waited <= depth * (runtime * 1.01e6 + longest) &&
+    longest <= (runtime + patience) * 1e6 &&
+    mean <= max &&
+    // Of a histogram whose bins are up to 2 % wide.
+    tail.every((value, index) => value <= (tail[index + 1] ?? 1.02 * max));
+  if (isSound) return undefined;
+  const seconds = [waited, longest, mean, ...tail].map(value => value * nanosecond).join(', ');
+  return `${requests} requests of ${bytes} bytes in ${runtime} ms contradict their latencies in all, longest, mean and percentiles: ${seconds} s`;
+}
 
 const percentiles = [
   ['latency-p50', '50.000000'],

@@ -1,5 +1,7 @@
 import { accept, type Outcome, reject } from '../../core/rejection.ts';
 import { GateError } from '../../errors.ts';
+import { remedyOfErrno } from '../suite.ts';
+import { sysbenchVersion } from '../sysbench/report.ts';
 import { bucketCount, type LatencyCounts, type SidedSlice, type Slice } from './estimate.ts';
 import { type CommandJob, jobLine, type SlicesJob } from './job.ts';
 
@@ -30,7 +32,7 @@ export function linesOf(stdout: string, job: SlicesJob | CommandJob): readonly s
       `expected the output of sysbench, found ${stdout.trim() === '' ? 'nothing' : JSON.stringify(stdout.slice(0, 60))}`,
       byHand,
     );
-  if (!/^1\.0\.\d+$/.test(version))
+  if (!sysbenchVersion.test(version))
     throw fault(
       `sysbench ${version} is not what the script is for`,
       'install sysbench 1.0, for instance 1.0.20',
@@ -61,8 +63,6 @@ export function linesOf(stdout: string, job: SlicesJob | CommandJob): readonly s
 const remedies: readonly (readonly [RegExp, string])[] = [
   [/hangs/, 'look at the drive and the kernel log; a slower drive needs a longer patience'],
   [/ \d+ of \d+ bytes/, 'leave the disks alone while they are measured: one became smaller'],
-  [/\(5\)/, 'the drive is failing or gone: see the kernel log'],
-  [/\(28\)/, "make room on the filesystem of the disk's image"],
   [/\(22\)/, 'use a block size that is a multiple of the sectors, on a disk that allows O_DIRECT'],
   [/sectors/, 'give both disks the same logical sector size, and requests of whole sectors'],
   [/smaller than|not one file/, 'use larger disks of one size'],
@@ -73,7 +73,8 @@ const remedies: readonly (readonly [RegExp, string])[] = [
 ];
 
 function remedyOf(error: string): string {
-  return remedies.find(([words]) => words.test(error))?.[1] ?? byHand;
+  const ofErrno = remedyOfErrno(Number(/\((\d+)\)/.exec(error)?.[1]));
+  return ofErrno ?? remedies.find(([words]) => words.test(error))?.[1] ?? byHand;
 }
 
 export function headerOf(

@@ -52,7 +52,7 @@ export function parseSysbench(
   if (strangeness !== undefined) return refuse(strangeness.problem, strangeness.remedy);
   const figures = readFigures(stdout);
   if (typeof figures === 'string')
-    return refuse(figures, 'the output must be complete: a truncated one is no reading');
+    return refuse(figures, 'measure again: only a whole report of numbers is a reading');
   const contradiction = findContradiction(figures, { workload, suite });
   if (contradiction !== undefined)
     return refuse(contradiction, 'measure again: these figures cannot be trusted');
@@ -96,7 +96,28 @@ function findContradiction(
   const counted = countOperations(figures, { workload, suite }) / seconds;
   return Math.abs(counted / rate - 1) > 0.2
     ? `${events} events in ${seconds} s are ${counted.toFixed(2)} operations/s, but it printed ${rate}`
-    : undefined;
+    : impossibleLatency(figures);
+}
+
+/** One thread waits for one request at a time. Milliseconds are printed to 0.01. */
+function impossibleLatency({
+  seconds,
+  events,
+  meanMilliseconds: mean,
+  maxMilliseconds: max,
+  p95Milliseconds: p95,
+  sumMilliseconds: sum,
+}: SysbenchFigures): string | undefined {
+  if (sum > seconds * 1010) return `one thread waited ${sum} ms within ${seconds} s`;
+  // Percentiles are of a histogram whose bins are 2 % wide; a twentieth of all is above the 95th.
+  const isSound =
+    Math.abs(sum / events - mean) <= 0.01 &&
+    mean <= max + 0.01 &&
+    max <= sum + 0.01 &&
+    p95 <= 1.02 * max + 0.01 &&
+    0.05 * (p95 - 0.01) * events <= 1.02 * sum;
+  if (isSound) return undefined;
+  return `${events} latencies of ${sum} ms in all have no mean of ${mean}, 95th percentile of ${p95} and most of ${max} ms`;
 }
 
 function sideOf(

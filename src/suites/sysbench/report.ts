@@ -1,4 +1,8 @@
+import { remedyOfErrno } from '../suite.ts';
 import type { SysbenchSuite, SysbenchWorkload } from './workloads.ts';
+
+/** Versions of sysbench 1.0: of distributions, and built from its repository (`1.0.20-ebf1c90`). */
+export const sysbenchVersion = /^1\.0(?:\.\d+)+(?:[-+~_][\w.+~-]*)?$/;
 
 /** How sysbench 1.0 announces each mode. */
 const announcements = {
@@ -20,6 +24,8 @@ const labels = {
   writtenMebibytes: 'written, MiB/s',
   seconds: 'total time',
   events: 'total number of events',
+  meanMilliseconds: 'avg',
+  maxMilliseconds: 'max',
   p95Milliseconds: '95th percentile',
   sumMilliseconds: 'sum',
 } as const;
@@ -29,12 +35,17 @@ export type SysbenchFigures = Readonly<Record<keyof typeof labels, number>>;
 
 /** The figures of a complete report, or the sentence that says what is missing or no number. */
 export function readFigures(stdout: string): SysbenchFigures | string {
+  const doubt = /^WARNING: ((?:Operation time|Percentile).*)$/m.exec(stdout)?.[1];
+  if (doubt !== undefined) return `sysbench warns: ${doubt}`;
   const figures: Record<string, number> = {};
   for (const [name, label] of Object.entries(labels)) {
-    const text = new RegExp(`^ +${label}: +(\\S+)$`, 'm').exec(stdout)?.[1];
-    if (text === undefined) return `expected the line "${label}", which the output lacks`;
+    const [line, second] = stdout.matchAll(new RegExp(`^ +${label}: +(\\S+)$`, 'gm'));
+    if (line === undefined) return `expected the line "${label}", which the output lacks`;
+    if (second !== undefined) return `expected one line "${label}", which the output has twice`;
+    const [, text = ''] = line;
     const number = (name === 'seconds' ? /^(\d+\.\d+)s$/ : /^(\d+(?:\.\d+)?)$/).exec(text)?.[1];
-    if (number === undefined) return `expected a number after "${label}", found "${text}"`;
+    if (!Number.isFinite(Number(number)))
+      return `expected a number after "${label}", found "${text}"`;
     figures[name] = Number(number);
   }
   // The last line of a whole report: all that was asked for may stand before the point where one
@@ -64,7 +75,7 @@ export function unexpectedHeader(
       remedy: 'run the command by hand to see what it prints',
     };
   }
-  if (!/^1\.0\.\d+$/.test(version)) {
+  if (!sysbenchVersion.test(version)) {
     return {
       problem: `sysbench ${version} prints another format`,
       remedy: 'install sysbench 1.0, for instance 1.0.20',
@@ -72,7 +83,7 @@ export function unexpectedHeader(
   }
   const fatal = /^FATAL: (.*)$/m.exec(stdout)?.[1];
   if (fatal !== undefined)
-    return { problem: `sysbench gave up: ${fatal}`, remedy: 'prepare the files first' };
+    return { problem: `sysbench gave up: ${fatal}`, remedy: remedyOfFatal(fatal) };
   const expected = [
     announcements[workload.mode],
     `${suite.files} files, ${binarySize(suite.fileTotalSize / suite.files)} each`,
@@ -83,6 +94,12 @@ export function unexpectedHeader(
     problem: `expected the line "${expected}", which the output lacks`,
     remedy: 'the output must be of the workload that was asked for',
   };
+}
+
+function remedyOfFatal(fatal: string): string {
+  const errno = Number(/errno = (\d+)/.exec(fatal)?.[1]);
+  if (errno === 2 || fatal.startsWith('Size of file')) return 'prepare the files first';
+  return remedyOfErrno(errno) ?? 'run the command by hand to see what it prints';
 }
 
 /**
