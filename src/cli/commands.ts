@@ -3,11 +3,11 @@ import { type Ancestry, commitOf } from '../core/commit.ts';
 import type { Run } from '../core/run.ts';
 import { GateError } from '../errors.ts';
 import { measure } from '../measure/measure.ts';
-import { runTool } from '../process/tool.ts';
 import { type Format, renderAs } from '../report/formats.ts';
 import { type JudgedRun, judgeAgainst, runGate } from '../run.ts';
 import { readRunFile } from '../store/documents.ts';
 import { findAncestors } from '../store/git/ancestors.ts';
+import { runGit } from '../store/git/environment.ts';
 import { remoteOfClone } from '../store/git/repository.ts';
 import { describeStore, isReadOnly, type StoreLocation } from '../store/location.ts';
 import { toolVersion } from '../version.ts';
@@ -158,10 +158,10 @@ async function ancestryOf(
 /** What git says here; undefined where it has nothing to say, or is missing. */
 export async function askGit(...args: readonly string[]): Promise<string | undefined> {
   try {
-    const { stdout, exitCode } = await runTool({ argv: ['git', ...args], accept: [0, 1, 128] });
+    const { stdout, exitCode } = await runGit({ args, accept: [0, 1, 128] });
     return exitCode === 0 ? stdout.trim() : undefined;
   } catch (error) {
-    if (error instanceof GateError && error.code === 'missing-packages') return undefined;
+    if (error instanceof GateError && error.code === 'store-unusable') return undefined;
     throw error;
   }
 }

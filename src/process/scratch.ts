@@ -59,8 +59,11 @@ export async function removeAbandonedScratch(parent: string): Promise<readonly s
   return sweep(parent);
 }
 
-function removeScratch(path: string): Promise<void> {
-  return rm(path, { recursive: true, force: true, maxRetries: 3 });
+/** The owner goes last: of what is left by one who is killed meanwhile it tells that it may go. */
+async function removeScratch(path: string): Promise<void> {
+  const names = await readdir(path).catch(() => []);
+  for (const name of [...names.filter(each => each !== ownerFile), ''])
+    await rm(join(path, name), { recursive: true, force: true, maxRetries: 3 });
 }
 
 function socketParents(): readonly string[] {

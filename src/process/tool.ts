@@ -9,8 +9,8 @@ import { GateError } from '../errors.ts';
 export interface ToolCall {
   readonly argv: readonly string[];
   readonly cwd?: string | undefined;
-  /** Added to our own environment. */
-  readonly env?: Readonly<Record<string, string>> | undefined;
+  /** Added to our own environment; what is undefined is taken out of it. */
+  readonly env?: Readonly<Record<string, string | undefined>> | undefined;
   readonly input?: string | undefined;
   /** Seconds after which it is killed, which is an error. */
   readonly timeout?: number | undefined;

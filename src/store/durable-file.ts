@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto';
-import { link, mkdir, open, readFile, rm, stat } from 'node:fs/promises';
+import { link, mkdir, open, readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { GateError, hasCode } from '../errors.ts';
+import { createScratch, removeAbandonedScratch } from '../process/scratch.ts';
 
 /**
  * Creates the complete file `NAME.json` in one step that survives a crash, and returns its path. If
@@ -18,19 +18,20 @@ export async function writeDurably({
   readonly content: string;
 }): Promise<string> {
   const above = (await makeDirectories(directory)) ? parentsOf(directory, 3) : [];
-  const aside = join(directory, `.${process.pid}-${randomBytes(8).toString('hex')}.tmp`);
-  try {
-    await writeAside(aside, content);
-    for (let number = 1; ; number += 1) {
-      const path = join(directory, number === 1 ? `${name}.json` : `${name}.${number}.json`);
-      if (await placeNew(aside, path)) {
-        for (const changed of [directory, ...above]) await syncDirectory(changed);
-        return path;
-      }
-      if (await holds(path, content)) return path;
+  // What a writer left that was killed goes with the next one.
+  await removeAbandonedScratch(directory);
+  await using scratch = await createScratch({ parent: directory }).catch((error: unknown) => {
+    throw error instanceof GateError ? error.cause : error;
+  });
+  const aside = join(scratch.path, 'document');
+  await writeAside(aside, content);
+  for (let number = 1; ; number += 1) {
+    const path = join(directory, number === 1 ? `${name}.json` : `${name}.${number}.json`);
+    if (await placeNew(aside, path)) {
+      for (const changed of [directory, ...above]) await syncDirectory(changed);
+      return path;
     }
-  } finally {
-    await rm(aside, { force: true });
+    if (await holds(path, content)) return path;
   }
 }
 
@@ -60,7 +61,7 @@ function parentsOf(directory: string, count: number): readonly string[] {
   return count === 0 ? [] : [parent, ...parentsOf(parent, count - 1)];
 }
 
-/** Writes a complete file that no reader looks at: hidden, and not called .json. */
+/** Writes a complete file. */
 async function writeAside(path: string, content: string): Promise<void> {
   await using file = await open(path, 'wx', 0o644);
   await file.writeFile(content);

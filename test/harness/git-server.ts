@@ -10,9 +10,10 @@ export interface GitServerRequest {
   readonly writeToken: string;
   /**
    * Ends the connection of a request in place of its answer, or after git has done its work but
-   * before the answer; `during` kills git, too, when it has half of what the client sends.
+   * before the answer; `during` kills git, too, when it has half of what the client sends. A number
+   * is the status that is answered instead.
    */
-  readonly cut?: (path: string) => 'before' | 'during' | 'after' | undefined;
+  readonly cut?: (path: string) => 'before' | 'during' | 'after' | number | undefined;
 }
 
 /**
@@ -32,6 +33,7 @@ export async function startGitServer(request: GitServerRequest) {
     }
     const cut = request.cut?.(path);
     if (cut === 'before') incoming.socket.destroy();
+    else if (typeof cut === 'number') outgoing.writeHead(cut).end();
     else answer({ incoming, outgoing, root: request.root, cut, bytes });
   });
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));

@@ -7,6 +7,7 @@ import {
   stat,
   symlink,
   truncate,
+  utimes,
   writeFile,
 } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
@@ -165,6 +166,11 @@ describe('append', () => {
     expect((await store.list()).damaged).toEqual([]);
     const [path = ''] = await store.append([smallRun({ startedAt: '2027-01-01T00:00:00Z' })]);
     expect((await store.list()).runs[0]?.path).toBe(path);
+    // Of one that was killed before it could say whose it is, the age tells.
+    const left = (await filesNow()).filter(name => !name.endsWith('.json'));
+    for (const name of left) await utimes(join(folder, name), 0, 0);
+    await store.append([smallRun({ startedAt: '2027-01-02T00:00:00Z' })]);
+    expect((await filesNow()).filter(name => !name.endsWith('.json'))).toEqual([]);
   });
 });
 

@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Ancestry } from '../../core/commit.ts';
 import { GateError, hasCode } from '../../errors.ts';
-import { runTool } from '../../process/tool.ts';
+import { runGit } from './environment.ts';
+import { withRetries } from './errors.ts';
 import { createRepository, type Remote, type RepositoryRequest, remoteName } from './repository.ts';
 
 /** How far back a baseline is looked for. */
@@ -16,12 +17,16 @@ export async function fetchAncestors({
   commit,
   ...request
 }: RepositoryRequest & { readonly commit: string }): Promise<Ancestry> {
-  await using repository = await createRepository(request);
+  const format = commit.length === 64 ? 'sha256' : 'sha1';
+  await using repository = await createRepository({ ...request, format });
   const options = ['--filter=tree:0', '--no-tags', '--no-write-fetch-head', '--quiet'];
   const wanted = `${commit}:refs/storage-gate/base`;
   // Awaited here: the repository goes with this scope.
   return await ancestryOf(commit, async () => {
-    await repository.git(['fetch', ...options, `--depth=${mostCommits}`, remoteName, wanted]);
+    const place = { ref: commit, folder: '' };
+    await withRetries({ ...request, place, verb: 'read' }, () =>
+      repository.git(['fetch', ...options, `--depth=${mostCommits}`, remoteName, wanted]),
+    );
     return (await repository.git(['rev-list', `--max-count=${mostCommits}`, commit])).stdout;
   });
 }
@@ -37,10 +42,8 @@ interface CloneQuery {
  * result is marked as incomplete.
  */
 export async function ancestorsInClone({ cwd, commit, signal }: CloneQuery): Promise<Ancestry> {
-  const git = async (...args: readonly string[]): Promise<string> => {
-    const env = { LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0', GIT_NO_LAZY_FETCH: '1' };
-    return (await runTool({ argv: ['git', ...args], cwd, env, signal })).stdout;
-  };
+  const git = async (...args: readonly string[]): Promise<string> =>
+    (await runGit({ args, cwd, env: { GIT_NO_LAZY_FETCH: '1' }, signal })).stdout;
   const ancestry = await ancestryOf(commit, () =>
     git('rev-list', `--max-count=${mostCommits}`, commit),
   );
@@ -106,8 +109,4 @@ async function ancestryOf(commit: string, list: () => Promise<string>): Promise<
 }
 
 /** git failed, or is not there. */
-const ancestryErrors: ReadonlySet<string> = new Set([
-  'tool-failed',
-  'missing-packages',
-  'store-unusable',
-]);
+const ancestryErrors: ReadonlySet<string> = new Set(['tool-failed', 'store-unusable']);

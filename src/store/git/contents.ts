@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { tooLarge } from '../../process/bounded-file.ts';
-import { decodeStored, mostBytes, type StoredFile, tooMuchAtOnce } from '../documents.ts';
-import { wasKilled } from './errors.ts';
+import { decodeStored, mostBytes, type StoredFile, tooLarge, tooMuchAtOnce } from '../documents.ts';
+import { isPassing, wasKilled } from './errors.ts';
 import { sentWhole, type TreeEntry } from './ref.ts';
 import { type Repository, remoteName, wordsOf } from './repository.ts';
 
@@ -60,7 +60,8 @@ async function fetchBlobs(
       await fetchAtOnce(repository, some);
     } catch (error) {
       if (wordsOf(error).includes(noSingleObjects)) return fetchWhole(repository, ref);
-      if (wasKilled(error)) throw error;
+      // A remote that did not answer says nothing of its objects.
+      if (wasKilled(error) || isPassing(wordsOf(error))) throw error;
       first ??= error;
       if (some.length === 1) {
         for (const oid of some) refused.set(oid, describe(error));
@@ -83,7 +84,7 @@ async function fetchBlobs(
 const mostRefusals = 3;
 
 async function fetchAtOnce(repository: Repository, oids: readonly string[]): Promise<void> {
-  const options = '--recurse-submodules=no --filter=blob:none --stdin'.split(' ');
+  const options = '--filter=blob:none --stdin'.split(' ');
   await repository.git([...fetchArguments, ...options, remoteName], { input: linesOf(oids) });
 }
 

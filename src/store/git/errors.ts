@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { GateError } from '../../errors.ts';
 import { describeRefPlace, type RefPlace } from './ref.ts';
-import { type Remote, withoutPasswords } from './repository.ts';
+import { otherFormat, type Remote, withoutPasswords } from './repository.ts';
 
 /** An action on the remote: its place, and its deadline. */
 export interface RemoteTask {
@@ -21,15 +21,11 @@ export function storeTrouble(
 ): GateError {
   const facts = error instanceof GateError ? error.facts : undefined;
   const said = withoutPasswords(words ?? facts?.stderrTail ?? '');
-  const {
-    why,
-    remedy,
-    toRecord = '',
-  } = meanings.find(({ pattern }) => pattern.test(said)) ?? unknownMeaning;
+  const { why, remedy = unknownRemedy, toRecord = '' } = meaningOf(said) ?? {};
   return new GateError(
     'store-unusable',
     {
-      problem: `the baseline store ${describeRefPlace(place)} at ${withoutPasswords(remote.url)} cannot be ${verb}`,
+      problem: `the baseline store ${describeRefPlace(place)} at ${addressOf(remote)} cannot be ${verb}`,
       why: why ?? facts?.problem,
       remedy: verb === 'written' ? `${remedy}${toRecord}` : remedy,
       exitCode: facts?.exitCode,
@@ -39,9 +35,21 @@ export function storeTrouble(
   );
 }
 
+function addressOf({ url, clone }: Remote): string {
+  const pushed =
+    clone === undefined || clone.pushUrl === url ? '' : `, pushed to ${clone.pushUrl},`;
+  return withoutPasswords(`${url}${pushed}`);
+}
+
 /** Whether a retry may help: another writer was faster, or the remote did not answer. */
 export function isPassing(words: string): boolean {
-  return passingPattern.test(words);
+  return meaningOf(words)?.passes === true;
+}
+
+/** Addresses and names in quotes are nobody's words. */
+function meaningOf(words: string): Meaning | undefined {
+  const bare = words.replaceAll(/'[^'\n]*'/g, "''");
+  return meanings.find(({ pattern }) => pattern.test(bare));
 }
 
 /** Whether git was killed for taking too long; a retry would take as long. */
@@ -59,23 +67,23 @@ export function isInTheWay(words: string): boolean {
 
 const obstructionPattern = /exists; cannot create|directory file conflict/i;
 
-const passingPattern =
-  /stale info|fetch first|non-fast-forward|failed to (?:update ref|lock)|cannot lock ref|incorrect old value|reference already exists|remote ref updated|atomic transaction failed|Internal Server Error|try again|(?:early|unexpected) EOF|hung up|unexpected disconnect|timed out|Connection (?:refused|reset)|HTTP 5\d\d|RPC failed/i;
-
 interface Meaning {
   readonly pattern: RegExp;
   readonly why?: string;
-  readonly remedy: string;
+  readonly remedy?: string;
+  /** Whether another try may succeed. */
+  readonly passes?: true;
   /** What follows it where a run document was to be stored. */
   readonly toRecord?: string;
 }
 
-const unknownMeaning: Omit<Meaning, 'pattern'> = {
-  remedy:
-    'see what git says, try the same with `git fetch` and `git push`, or give --baseline dir:PATH',
-};
+const unknownRemedy =
+  'see what git says, try the same with `git fetch` and `git push`, or give --baseline dir:PATH';
 
-/** git's and GitHub's own words, in the order in which they are looked for. */
+/**
+ * Words of git, ssh, libcurl and GitHub, in the order in which they are looked for: a fault that
+ * lasts ends with words of one that passes ("hung up").
+ */
 const meanings: readonly Meaning[] = [
   {
     // runTool ends a program that says more than anybody keeps: only the list of the tree can be as
@@ -84,6 +92,7 @@ const meanings: readonly Meaning[] = [
     why: 'its tree has more entries than a store can have',
     remedy: 'find out who writes to this ref, reset it to an earlier commit, or name another ref',
   },
+  { pattern: otherFormat, why: 'it names its objects by another algorithm', passes: true },
   {
     pattern: obstructionPattern,
     why: 'another ref is in its way',
@@ -97,35 +106,42 @@ const meanings: readonly Meaning[] = [
   },
   {
     pattern:
-      /Authentication failed|could not read (?:Username|Password)|terminal prompts disabled|Permission (?:to .* )?denied|The requested URL returned error: 40[13]|Write access to repository not granted|insufficient permission|not permitted|service not enabled|access denied/i,
+      /Authentication failed|could not read (?:Username|Password)|terminal prompts disabled|Permission (?:to .* )?denied|(?:HTTP|error:) 40[13]|Write access to repository not granted|insufficient permission|not permitted|service not enabled|not allowed to|access denied|marked as read only|Host key verification failed/i,
     why: 'the remote denied access: the credentials are missing or lack the permission',
     remedy:
       'in a workflow give the job `permissions: contents: write`; elsewhere use credentials that `git push` accepts',
   },
   {
     pattern:
-      /not found|does not appear to be a git repository|No such file or directory|does not exist/i,
+      /(?:repository|project) .*not (?:be )?found|(?:repository|project) not found|does not appear to be a git repository|does not exist/i,
     why: 'there is no such repository, or it is hidden from these credentials',
     remedy: "check the remote's address (`git remote -v`) and the credentials",
   },
   {
     pattern:
-      /Could not resolve host|Connection (?:refused|reset|timed out)|unable to access|hung up|early EOF|Network is unreachable|HTTP 5\d\d/i,
-    why: 'the remote does not answer',
-    remedy: "check the network and the remote's address (`git remote -v`)",
-    toRecord: ', and run `storage-gate record` with the run document later',
+      /Name or service not known|(?:HTTP|error:|code|response) 4(?!08|25|29)\d\d\b|not support|command not found|No space left|quota exceeded/i,
   },
   {
     pattern:
-      /stale info|fetch first|cannot lock ref|failed to update ref|incorrect old value|non-fast-forward/i,
+      /stale info|fetch first|cannot lock ref|failed to (?:update ref|lock)|Unable to create '': File exists|incorrect old value|non-fast-forward|reference already exists|remote ref updated|transaction failed/i,
+    passes: true,
     why: 'other writers were faster at every push, or a stale lock file blocked it',
     remedy:
       'look for a stale lock file of this ref in the remote, and run `storage-gate record` with the run document again',
   },
+  { pattern: /not our ref|bad object|missing (?:blob|object)|did not send|corrupt/i },
+  {
+    pattern:
+      /(?:HTTP|error:|code|response) [45]\d\d\b|Could not resolve|Temporary failure|Connection (?:refused|reset|closed|aborted|timed|was)|Connection to \S+ closed|(?:Failed|Couldn't|unable to) connect|time(?:d |d-|-)?out|too slow|Broken pipe|is (?:unreachable|down)|No route to host|hung up|(?:early|unexpected) EOF|unexpected disconnect|RPC failed|Empty reply|transfer closed|not closed cleanly|HTTP\/?2|SSL_ERROR_SYSCALL|non-properly terminated|pull function|(?:Recv|Send) failure|CONNECT aborted|Internal Server Error|Service Unavailable|Bad Gateway|Too Many Requests|try again|failed to report status|commit_refs/i,
+    passes: true,
+    why: 'the remote does not answer',
+    remedy: "check the network and the remote's address (`git remote -v`)",
+    toRecord: ', and run `storage-gate record` with the run document later',
+  },
 ];
 
 /** How often a remote that does not answer is asked. */
-const mostAttempts = 3;
+export const mostAttempts = 3;
 
 /**
  * The result of an action on the remote. It is retried while the remote does not answer, and in the

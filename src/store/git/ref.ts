@@ -41,8 +41,7 @@ const example =
 const folderPattern = /^(?!\.{1,2}$|\.git$)[\w.-]{1,100}$/i;
 
 /**
- * Why git would refuse the name; a leading `+` would mean something in a refspec, and `HEAD` is
- * nobody's branch.
+ * Why git would refuse the name; `HEAD` is nobody's branch.
  */
 function refProblem(name: string): string | undefined {
   if (name === '') return 'the name of a branch or ref is missing';
@@ -50,7 +49,7 @@ function refProblem(name: string): string | undefined {
   if (name.length > 200) return 'the name is longer than 200 characters';
   if (forbidden.test(name))
     return 'a ref cannot contain spaces, control characters, or any of ~ ^ : ? * [ \\';
-  if (/\.\.|@\{|\/\/|\/\.|^[./+-]|[./]$|\.lock(?:\/|$)/.test(name))
+  if (/\.\.|@\{|\/\/|\/\.|^[./-]|[./]$|\.lock(?:\/|$)/.test(name))
     return 'git does not accept a ref of this form';
   if (name.startsWith('refs/') && name.split('/').length < 3)
     return 'a ref has at least three parts, refs/x/y';
@@ -91,11 +90,15 @@ export const markerPath = '.storage-gate-store';
  * Fetches the ref as it is now; `tool-failed` where the remote can't be reached, `store-unusable`
  * where it is not ours.
  */
-export async function fetchTip(repository: Repository, { ref, folder }: RefPlace): Promise<Tip> {
+export async function fetchTip(
+  repository: Repository,
+  { ref, folder }: RefPlace,
+  remote = remoteName,
+): Promise<Tip> {
   const fetch = 'fetch --depth=1 --filter=blob:none --no-tags --no-write-fetch-head --quiet';
   let stderr: string;
   try {
-    const args = [...fetch.split(' '), remoteName, `+${ref}:${tipRef}`];
+    const args = [...fetch.split(' '), remote, `+${ref}:${tipRef}`];
     stderr = (await repository.git(args)).stderr;
   } catch (error) {
     if (!/couldn't find remote ref/i.test(wordsOf(error))) throw error;

@@ -1,21 +1,23 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { GateError } from '../../errors.ts';
 import { createScratch, removeAbandonedScratch } from '../../process/scratch.ts';
-import { runTool, type ToolCall, type ToolOutput } from '../../process/tool.ts';
+import type { ToolCall, ToolOutput } from '../../process/tool.ts';
+import { ownEnvironment, resolveRemote, runGit, type Setting } from './environment.ts';
 
 /** The remote repository, and the settings that git needs for it, credentials included. */
 export interface Remote {
   readonly url: string;
   /** git's configuration, handed over by environment only: neither in a file nor in an argv. */
-  readonly settings: readonly (readonly [key: string, value: string])[];
+  readonly settings: readonly Setting[];
+  /** What a clone has resolved: where it pushes to, and the directory that paths count from. */
+  readonly clone?: { readonly pushUrl: string; readonly directory: string };
 }
 
-/**
- * Name of the remote in our own repository; not `origin`, for which the user's files may have
- * settings.
- */
+/** Name of the remote in our own repository. */
 export const remoteName = 'storage-gate';
+/** The same where it is pushed to: git may know another address for that. */
+export const pushName = 'storage-gate-push';
 
 /** The repository of a job, with the job's token; where the token is wrong, git does not prompt. */
 export function remoteWithToken({
@@ -39,74 +41,32 @@ export function remoteWithToken({
 }
 
 /**
- * Where the clone around `cwd` pushes to, by the remote `origin`, with the settings of the clone
- * that matter for getting there: proxy, credentials, ssh command. The clone is only read.
- * `store-unusable` where there is none.
+ * The remote `origin` of the clone around `cwd`, with the settings that lead there: proxy,
+ * credentials, ssh command. The clone is only read. `store-unusable`, in git's own words, where git
+ * can't tell it.
  */
 export async function remoteOfClone(cwd: string, signal?: AbortSignal): Promise<Remote> {
-  const top = await topOfClone(cwd, signal);
-  if (top === undefined)
-    throw missing(
-      `${cwd} is not inside a git repository, so there is no remote to keep baselines in`,
-    );
-  const args = ['config', '--list', '-z', '--show-scope'];
-  const { stdout } = await readClone({ cwd, args, signal });
-  const own = settingsOf(stdout);
-  const valueOf = (key: string): string | undefined => own.findLast(([name]) => name === key)?.[1];
-  const url = valueOf('remote.origin.url');
-  if (url === undefined) throw missing(`the git repository ${top} has no remote called origin`);
-  const pushUrl = valueOf('remote.origin.pushurl');
-  const kept = own.filter(([key]) => keptSettingPattern.test(key));
-  if (pushUrl !== undefined) kept.push(['remote.origin.pushurl', absolute(pushUrl, top)]);
-  const settings = kept.map(([key, value]) => {
-    return [key.replace(/^remote\.origin\./, `remote.${remoteName}.`), value] as const;
-  });
-  return { url: absolute(url, top), settings };
+  try {
+    const up = await runGit({ args: ['rev-parse', '--show-cdup'], cwd, signal });
+    const directory = resolve(cwd, up.stdout.trimEnd());
+    const { url, pushUrl, settings } = await resolveRemote('origin', { cwd, signal });
+    if (url === '') throw missing(`the remote origin of ${directory} has no address`);
+    const clone = { pushUrl: absolute(pushUrl, directory), directory };
+    return { url: absolute(url, directory), settings, clone };
+  } catch (error) {
+    const words = wordsOf(error);
+    if (/^fatal: not a git repository \(or any/m.test(words))
+      throw missing(
+        `${cwd} is not inside a git repository, so there is no remote to keep baselines in`,
+      );
+    if (words.startsWith("error: No such remote 'origin'"))
+      throw missing(`the git repository around ${cwd} has no remote called origin`);
+    throw unusable(error, `git can't tell the remote origin of the repository around ${cwd}`);
+  }
 }
-
 /** A text with the passwords removed from its addresses, so that it may be shown. */
 export function withoutPasswords(text: string): string {
   return text.replaceAll(/(\w+:\/\/)[^\s/@]*@/g, '$1***@');
-}
-
-/** `url.*.insteadOf` too: the address is taken as written, so that git itself applies it. */
-const keptSettingPattern =
-  /^(?:http|credential|url|ssh|protocol)\.|^core\.(?:sshcommand|gitproxy|askpass)$|^remote\.origin\.(?:proxy|proxyauthmethod|uploadpack|receivepack)$/;
-
-async function topOfClone(cwd: string, signal?: AbortSignal): Promise<string | undefined> {
-  const accept = [0, 128];
-  const top = await readClone({ cwd, args: ['rev-parse', '--show-toplevel'], signal, accept });
-  if (top.exitCode === 0) return top.stdout.trimEnd();
-  if (/dubious ownership/.test(top.stderr))
-    throw missing(top.stderr.split('\n')[0] ?? '', 'see safe.directory in git-config(1)');
-  const bare = await readClone({ cwd, args: ['rev-parse', '--absolute-git-dir'], signal, accept });
-  return bare.exitCode === 0 ? bare.stdout.trimEnd() : undefined;
-}
-
-/** Without optional locks git writes nothing into a repository that it only looks at. */
-function readClone({
-  args,
-  ...call
-}: Omit<ToolCall, 'argv'> & { readonly args: readonly string[] }): Promise<ToolOutput> {
-  return runTool({
-    ...call,
-    argv: ['git', ...args],
-    env: { LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0' },
-  });
-}
-
-/**
- * `SCOPE NUL KEY LF VALUE NUL …`; what the user's or the system's files say, git finds by itself.
- */
-function settingsOf(listing: string): readonly (readonly [key: string, value: string])[] {
-  const words = listing.split('\0');
-  const settings: [string, string][] = [];
-  for (let index = 0; index + 1 < words.length; index += 2) {
-    const [key = '', ...value] = (words[index + 1] ?? '').split('\n');
-    if (words[index] === 'local' || words[index] === 'worktree')
-      settings.push([key, value.join('\n')]);
-  }
-  return settings;
 }
 
 /**
@@ -124,7 +84,16 @@ function missing(
   return new GateError('store-unusable', { problem, remedy });
 }
 
+/** The error for a git that failed: what it says itself. */
+function unusable(error: unknown, problem: string): unknown {
+  if (!(error instanceof GateError) || error.code !== 'tool-failed') return error;
+  const remedy = 'see what git says, or give --baseline dir:PATH';
+  return new GateError('store-unusable', { ...error.facts, problem, remedy }, { cause: error });
+}
+
 type GitCall = Pick<ToolCall, 'input' | 'accept' | 'encoding'>;
+/** How a repository names its objects. */
+export type ObjectFormat = 'sha1' | 'sha256';
 
 /**
  * A bare repository of our own, whose one remote is the one given. It goes with its scope: nothing
@@ -132,8 +101,13 @@ type GitCall = Pick<ToolCall, 'input' | 'accept' | 'encoding'>;
  * to.
  */
 export interface Repository extends AsyncDisposable {
-  /** Runs git in it. What fails is `tool-failed`; a git that is not there is `store-unusable`. */
+  /**
+   * Runs git in it. What fails is `tool-failed`; a git that is not there is `store-unusable`. Where
+   * the remote names its objects in the other way, the repository is empty afterwards and does so
+   * too: what was tried may be tried again.
+   */
   git(args: readonly string[], call?: GitCall): Promise<ToolOutput>;
+  format(): ObjectFormat;
   /** Tells the user something of the remote; the same only once. */
   tell(notice: string): void;
 }
@@ -142,6 +116,8 @@ export interface RepositoryRequest {
   /** Directory below which it is made. */
   readonly cacheDirectory: string;
   readonly remote: Remote;
+  /** By default found out: a remote that refuses the usual one has the other. */
+  readonly format?: ObjectFormat | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Is told what a user should know of the remote, and no run depends on. */
   readonly onNotice?: ((notice: string) => void) | undefined;
@@ -152,6 +128,7 @@ export async function createRepository({
   cacheDirectory,
   remote,
   signal,
+  format = 'sha1',
   onNotice = () => undefined,
 }: RepositoryRequest): Promise<Repository> {
   const parent = join(cacheDirectory, 'git');
@@ -159,18 +136,45 @@ export async function createRepository({
   await removeAbandonedScratch(parent);
   await using resources = new AsyncDisposableStack();
   const scratch = resources.use(await createScratch({ parent }));
-  const env = environmentOf(join(scratch.path, 'repository'), remote);
-  const git = (args: readonly string[], call: GitCall = {}): Promise<ToolOutput> =>
-    runGit({ ...call, argv: ['git', ...args], env, signal });
-  await git(['init', '--quiet', '--bare', '--template=', join(scratch.path, 'repository')]);
+  const directory = join(scratch.path, 'repository');
+  const init = async (): Promise<void> => {
+    await rm(directory, { recursive: true, force: true });
+    const args = ['init', '--quiet', '--bare', '--template=', `--object-format=${format}`];
+    await runGit({ args: [...args, directory], env: ownEnvironment(directory, []), signal });
+  };
+  let env: ReturnType<typeof ownEnvironment>;
+  try {
+    await init();
+    const settings = await settingsOf(remote, { env: { GIT_DIR: directory }, signal });
+    env = ownEnvironment(directory, settings);
+    await writeFile(env.GIT_CONFIG_GLOBAL, trustOf(settings));
+  } catch (error) {
+    throw unusable(error, `git can't reach ${withoutPasswords(remote.url)} from here`);
+  }
+  const cwd = remote.clone?.directory;
+  const git = async (args: readonly string[], call: GitCall = {}): Promise<ToolOutput> => {
+    try {
+      return await runGit({ ...call, args, cwd, env, signal, timeout: timeoutSeconds });
+    } catch (error) {
+      if (format === 'sha1' && otherFormat.test(wordsOf(error))) {
+        format = 'sha256';
+        await init();
+      }
+      throw error;
+    }
+  };
   const kept = resources.move();
   const told = new Set<string>();
   const tell = (notice: string): void => {
     if (!told.has(notice)) onNotice(`${withoutPasswords(remote.url)} ${notice}`);
     told.add(notice);
   };
-  return { git, tell, [Symbol.asyncDispose]: () => kept.disposeAsync() };
+  return { git, format: () => format, tell, [Symbol.asyncDispose]: () => kept.disposeAsync() };
 }
+
+/** What git says of a remote that names objects by SHA-256, on a fetch and on a push. */
+export const otherFormat =
+  /mismatched algorithms|this repository's (?:object format|hash algorithm)/;
 
 /**
  * Seconds after which one command of git is given up: a remote may never answer, or hold a tree
@@ -178,61 +182,41 @@ export async function createRepository({
  */
 const timeoutSeconds = 180;
 
-async function runGit(
-  call: Omit<ToolCall, 'timeout'> & { readonly env: Readonly<Record<string, string>> },
-): Promise<ToolOutput> {
-  try {
-    return await runTool({ ...call, timeout: timeoutSeconds });
-  } catch (error) {
-    if (!(error instanceof GateError) || error.code !== 'missing-packages') throw error;
-    const remedy = 'install git (`sudo apt-get install git`), or give --baseline dir:PATH';
-    const { problem } = error.facts;
-    throw new GateError('store-unusable', { problem, remedy }, { cause: error });
-  }
+/** All that our repository is configured by. */
+async function settingsOf(
+  { url, settings, clone }: Remote,
+  call: Pick<ToolCall, 'env' | 'signal'>,
+): Promise<readonly Setting[]> {
+  // Without a clone the files of user and system alone say what leads there.
+  if (!clone) await runGit({ ...call, args: ['remote', 'add', 'as-written', url] });
+  const found = clone ? undefined : await resolveRemote('as-written', call);
+  const all = [...(found?.settings ?? []), ...settings];
+  return [
+    ...all.flatMap(([key, value]): Setting[] =>
+      key.startsWith('remote.origin.')
+        ? [remoteName, pushName].map(name => [key.replace('origin', name), value])
+        : [[key, value]],
+    ),
+    [`remote.${remoteName}.url`, found?.url ?? url],
+    [`remote.${pushName}.url`, found?.pushUrl ?? clone?.pushUrl ?? url],
+    [`remote.${remoteName}.promisor`, 'true'],
+    [`remote.${pushName}.promisor`, 'true'],
+    ['gc.auto', '0'],
+    ['maintenance.auto', 'false'],
+    ['protocol.version', '2'],
+  ];
+}
+
+/**
+ * The directories of others that the user trusts: git at the other end of a path reads that from a
+ * file only.
+ */
+function trustOf(settings: readonly Setting[]): string {
+  const trusted = settings.filter(([key]) => key === 'safe.directory');
+  return `[safe]\n${trusted.map(([, path]) => `directory = ${JSON.stringify(path)}\n`).join('')}`;
 }
 
 /** The last words of a git command that failed; empty where it printed none. */
 export function wordsOf(error: unknown): string {
   return error instanceof GateError ? (error.facts.stderrTail ?? '') : '';
-}
-
-/**
- * All that could lead git elsewhere is set: we may run inside of a hook, which has these set for
- * its own repository.
- */
-function environmentOf(directory: string, { url, settings }: Remote): Record<string, string> {
-  const own: readonly (readonly [string, string])[] = [
-    [`remote.${remoteName}.url`, url],
-    [`remote.${remoteName}.promisor`, 'true'],
-    ['gc.auto', '0'],
-    ['maintenance.auto', 'false'],
-    // Hooks of the user are about their own repositories.
-    ['core.hooksPath', '/dev/null'],
-    ['protocol.version', '2'],
-    ...settings,
-  ];
-  const before = Number(process.env['GIT_CONFIG_COUNT'] ?? 0) || 0;
-  return {
-    LC_ALL: 'C',
-    GIT_DIR: directory,
-    GIT_COMMON_DIR: directory,
-    GIT_OBJECT_DIRECTORY: join(directory, 'objects'),
-    GIT_ALTERNATE_OBJECT_DIRECTORIES: '',
-    GIT_INDEX_FILE: join(directory, 'own-index'),
-    GIT_NAMESPACE: '',
-    GIT_TERMINAL_PROMPT: '0',
-    // ssh asks on the terminal past our stdin; an askpass that fails makes it end instead of
-    // waiting for ever.
-    ...(process.env['SSH_ASKPASS'] === undefined && {
-      SSH_ASKPASS: '/bin/false',
-      SSH_ASKPASS_REQUIRE: 'force',
-    }),
-    GIT_CONFIG_COUNT: String(before + own.length),
-    ...Object.fromEntries(
-      own.flatMap(([key, value], index) => [
-        [`GIT_CONFIG_KEY_${before + index}`, key],
-        [`GIT_CONFIG_VALUE_${before + index}`, value],
-      ]),
-    ),
-  };
 }

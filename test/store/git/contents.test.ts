@@ -10,6 +10,7 @@ test('a remote that never ends its answer is asked once: neither half of the doc
   const repository: Repository = {
     [Symbol.asyncDispose]: () => Promise.resolve(),
     tell: () => undefined,
+    format: () => 'sha1',
     git: () => {
       asked += 1;
       return runTool({ argv: ['sleep', '600'], timeout: 0.05 });

@@ -22,7 +22,6 @@ describe('parseRefPlace', () => {
     'HEAD',
     '@',
     '-x',
-    '+x',
     'refs/heads',
     'x'.repeat(201),
     'runs:a/../b',

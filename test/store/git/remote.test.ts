@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { appendFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import {
@@ -25,18 +25,25 @@ describe('the remote of a clone', () => {
     await git(home.path, 'config', 'remote.origin.pushurl', '../elsewhere.git');
     await git(home.path, 'config', 'remote.origin.proxy', 'http://proxy.invalid');
     await git(home.path, 'config', 'alias.x', '!false');
+    await git(home.path, 'config', 'push.pushOption', 'ci.skip');
+    // A key without a value is true, and an empty one is not.
+    await appendFile(join(home.path, '.git/config'), '[http]\n\tsslVerify\n');
     const below = join(home.path, 'a/b');
     await mkdir(below, { recursive: true });
-    const { url, settings } = await remoteOfClone(below);
+    const { url, settings, clone } = await remoteOfClone(below);
     expect(url).toBe('https://example.invalid/a/b.git');
-    expect(new Map(settings)).toEqual(
-      new Map([
+    expect(clone).toEqual({ pushUrl: join(home.path, '../elsewhere.git'), directory: home.path });
+    expect(settings).toEqual(
+      expect.arrayContaining([
         ['http.https://example.invalid/.extraheader', 'AUTHORIZATION: basic abc='],
         ['credential.helper', ''],
         ['core.sshcommand', 'ssh -i "my key"\n'],
-        ['remote.storage-gate.proxy', 'http://proxy.invalid'],
-        ['remote.storage-gate.pushurl', join(home.path, '../elsewhere.git')],
+        ['remote.origin.proxy', 'http://proxy.invalid'],
+        ['http.sslverify', 'true'],
       ]),
+    );
+    expect(settings.map(([key]) => key).join()).not.toMatch(
+      /alias|pushurl|push\.|fetch|core\.bare/,
     );
   });
 
