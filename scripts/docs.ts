@@ -14,7 +14,7 @@ import { renderTable } from '../bench/table.ts';
 import { defaultPolicy } from '../src/core/policy.ts';
 import { formatDuration, formatShare } from '../src/core/quantity.ts';
 import type { Run } from '../src/core/run.ts';
-import { exitStatuses } from '../src/errors.ts';
+import { type ErrorCode, exitStatuses } from '../src/errors.ts';
 import { judge } from '../src/judge/judge.ts';
 import { renderMarkdown } from '../src/report/markdown.ts';
 import { renderText } from '../src/report/text.ts';
@@ -22,6 +22,7 @@ import { decodeRun } from '../src/suites/document.ts';
 import { judgeClaims } from '../src/suites/registry.ts';
 import { baselineOf } from '../test/harness/baseline-of.ts';
 import { filesThatNameUs, fillAccount, ourAccount } from './docs/account.ts';
+import { causes } from './docs/causes.ts';
 import { fieldTable, proofTable } from './docs/disk-fields.ts';
 import { measuredBlocks } from './docs/measured.ts';
 import { fillPins, readPins } from './docs/pins.ts';
@@ -155,8 +156,11 @@ function renderUndecided(): string {
 }
 
 function renderStatuses(): string {
-  const rows = exitStatuses.map(({ status, meaning }) => [String(status), meaning]);
-  return markdownTable([['status', 'meaning'], ...rows], { alignDelimiters: false });
+  const rows = exitStatuses.flatMap(({ status, meaning, codes }) => {
+    const [first = '', ...others] = codes.map((code: ErrorCode) => causes[code]);
+    return [[String(status), meaning, first], ...others.map(cause => ['', '', cause])];
+  });
+  return markdownTable([['status', 'meaning', 'cause'], ...rows], { alignDelimiters: false });
 }
 
 /** What each bench printed that was kept; the load average among its facts says how busy it was. */

@@ -15,7 +15,7 @@ import { type Preparation, prepareGate } from './action/preparation.ts';
 import { ancestryOfJob } from './action/stores.ts';
 import { keepFile, tellRepeated } from './action/tell.ts';
 import { type Job, readGithubFacts } from './github/environment.ts';
-import { writeLog } from './github/step.ts';
+import { toRunner, writeLog } from './github/step.ts';
 import { recordingRefusal, requireMeasuring } from './github/trust.ts';
 import { ensurePackages } from './host/packages.ts';
 import { showProgress } from './progress-display.ts';
@@ -52,7 +52,7 @@ async function gate(job: GateJob): Promise<void> {
   }
   const preparation = await prepareGate(inputs, job);
   await using _store = preparation.store;
-  setOutput('baseline', describeStore(preparation.baseline));
+  toRunner(() => setOutput('baseline', describeStore(preparation.baseline)));
   const { isUnchanged, notes } = preparation;
   if (isUnchanged) return await teller.tell({ kind: 'nothing-changed', notes });
   teller.begin();

@@ -27,6 +27,7 @@ export const exitStatuses = [
       'agent-failed',
       'tool-failed',
       'host-changed',
+      'host-refused',
       'github-refused',
       'no-checkout',
     ],
@@ -59,9 +60,8 @@ export interface ErrorFacts {
   readonly exitCode?: number | undefined;
   readonly signal?: string | undefined;
   readonly path?: string | undefined;
-  /** Last lines that a tool wrote to stderr. */
+  /** Last lines that a tool wrote to stderr; of the guest's serial console. */
   readonly stderrTail?: string | undefined;
-  /** Last lines of the guest's serial console. */
   readonly consoleTail?: string | undefined;
 }
 
@@ -88,18 +88,75 @@ export function hasCode(thrown: unknown, code: string): boolean {
   return thrown instanceof Error && 'code' in thrown && thrown.code === code;
 }
 
-/** Exit status of the process that ends with `error`; whatever is not a GateError is a bug (70). */
+/** Exit status of the process that ends with `error`. */
 export function exitStatusOf(error: unknown): number {
-  const root = rootOf(error);
-  return statusOf[root instanceof GateError ? root.code : 'bug'];
+  return statusOf[toldOf(error)?.code ?? 'bug'];
 }
 
 /**
- * What went wrong first, where giving resources back failed too (`await using` throws both as a
- * SuppressedError).
+ * The error that is told of a thrown value: what went wrong first, where giving resources back
+ * failed too (`await using` throws both as a SuppressedError). What the system refused is trouble
+ * of the host, wherever it happened, with `path` and `remedy` where more is known than it says;
+ * undefined where it is a bug.
  */
-function rootOf(error: unknown): unknown {
-  return error instanceof SuppressedError ? rootOf(error.suppressed) : error;
+export function toldOf(
+  thrown: unknown,
+  more: Pick<ErrorFacts, 'path' | 'remedy'> = {},
+): GateError | undefined {
+  if (thrown instanceof SuppressedError) return toldOf(thrown.suppressed, more);
+  if (thrown instanceof GateError) return thrown;
+  const isRefusal = thrown instanceof Error && 'syscall' in thrown;
+  return isRefusal ? refusalOf(thrown as NodeJS.ErrnoException, more) : undefined;
+}
+
+const spaceCodes = /^(ENOSPC|EDQUOT)$/;
+/** What the system refuses: its codes, the words of tools for it, and what helps. */
+const refusals: readonly (readonly [codes: RegExp, words: RegExp, remedy: string])[] = [
+  [spaceCodes, /No space left|quota exceeded/, 'free some space, or name another directory'],
+  [/^E[MN]FILE$/, /Too many open files/, 'allow more open files (`ulimit -n`)'],
+  [
+    /^EAGAIN$/,
+    /annot fork|thread_create/,
+    'allow more processes (`ulimit -u`, or those of the container)',
+  ],
+  [
+    /^ENOMEM$/,
+    /annot allocate memory|set up guest memory|ut of memory/,
+    'free some memory, or allow more (`ulimit -v`)',
+  ],
+  [
+    /^EFBIG$/,
+    /File too large|SIGXFSZ/,
+    'allow larger files (`ulimit -f`), or make the disks smaller (size=)',
+  ],
+  [
+    /^E(IO|STALE|REMOTEIO|NXIO|NODEV|UCLEAN|TIMEDOUT|NOTCONN|HOSTDOWN|SHUTDOWN)$/,
+    /Input\/output error|Stale file handle/,
+    'see the kernel log (`dmesg`), or use another drive',
+  ],
+];
+
+function refusalOf(
+  cause: NodeJS.ErrnoException,
+  more: Pick<ErrorFacts, 'path' | 'remedy'>,
+): GateError {
+  const { code = '', message: why, syscall } = cause;
+  const path = syscall === 'uv_cwd' ? 'the working directory' : (more.path ?? cause.path);
+  const isPlace =
+    path !== undefined && /^E(ACCES|PERM|ROFS|NOENT|.*DIR|LOOP|.*EXIST|NAME)/.test(code);
+  const usual = /^\/(proc|sys)\b/.test(path ?? '')
+    ? 'run it where /proc and /sys can be read'
+    : isPlace
+      ? 'let this user write there, or name another: --directory, --baseline, --out, TMPDIR, XDG_CACHE_HOME'
+      : undefined;
+  const facts = {
+    problem: path === undefined ? 'the host refused a request' : `${path} can't be used`,
+    why,
+    path,
+    remedy: more.remedy ?? refusals.find(([codes]) => codes.test(code))?.[2] ?? usual,
+  };
+  const kind = spaceCodes.test(code) ? 'no-space' : isPlace ? 'bad-directory' : 'host-refused';
+  return new GateError(kind, facts, { cause });
 }
 
 /**
@@ -107,8 +164,8 @@ function rootOf(error: unknown): unknown {
  * stderr and console.
  */
 export function describeError(thrown: unknown): string {
-  const error = rootOf(thrown);
-  if (!(error instanceof GateError)) return describeBug(error);
+  const error = toldOf(thrown);
+  if (error === undefined) return describeBug(thrown);
   const { problem, faults, why, argv, exitCode, signal, stderrTail, consoleTail } = error.facts;
   const remedy = remedyOf(error);
   const ending =
@@ -132,14 +189,19 @@ export function describeError(thrown: unknown): string {
 }
 
 /**
- * The remedy of an error: its own, else the usual one of its kind; undefined where the error lists
- * faults.
+ * The remedy of an error: its own, else that of what its tool met, else the usual one of its kind;
+ * undefined where the error lists faults.
  */
 export function remedyOf({ code, facts }: Pick<GateError, 'code' | 'facts'>): string | undefined {
-  return facts.remedy ?? (facts.faults === undefined ? usualRemedies[code] : undefined);
+  const { remedy, faults, signal, stderrTail } = facts;
+  const met = `${signal} ${stderrTail}`;
+  return (
+    remedy ??
+    refusals.find(([, words]) => words.test(met))?.[2] ??
+    (faults === undefined ? usualRemedies[code] : undefined)
+  );
 }
 
-/** Remedy for a bug: where to report it. */
 export const reportIt = `report it at ${issuesUrl} with these lines`;
 
 /** Remedies by kind of error, used where the error itself has none. */
@@ -153,6 +215,7 @@ const usualRemedies: Partial<Record<ErrorCode, string>> = {
   'agent-failed': `run it again; if it fails again, ${reportIt}`,
   'tool-failed':
     '`storage-gate doctor` shows what this host lacks; if a command is named, run it by hand to see more',
+  'host-refused': `run it again; if it fails again, ${reportIt}`,
   'host-changed': 'run it again, and do not change the host meanwhile',
   bug: reportIt,
   'github-refused': 'see the permissions of the job in docs/github.md, then run the job again',
@@ -163,7 +226,8 @@ export function quoteForShell(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }
 
-function describeBug(error: unknown): string {
+function describeBug(thrown: unknown): string {
+  const error = thrown instanceof SuppressedError ? thrown.suppressed : thrown;
   const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return `This is a bug in qemu-storage-gate, please ${reportIt}:\n${indent(trace)}`;
 }

@@ -2,7 +2,9 @@ import { warning } from '@actions/core';
 import { cleanUp, tellAbandoned } from './action/ending.ts';
 import { messageOf } from './errors.ts';
 import { writeLog } from './github/step.ts';
+import { guardProcess } from './process/guard.ts';
 
+guardProcess(writeLog);
 // The job's result stands already: whatever goes wrong here is told, and fails nothing.
 await attempt('the clean-up', async () => {
   for (const line of await cleanUp()) writeLog(line);

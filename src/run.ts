@@ -55,8 +55,10 @@ interface Conclusion extends Omit<Judging, 'run'> {
   readonly publish: (judged: JudgedRun) => Promise<void>;
 }
 
-export interface GateRequest extends Omit<MeasureRequest, 'complete' | 'declare'>, Conclusion {
-  /** Keeps the run document as soon as measuring is over, also when trouble ended it. */
+export interface GateRequest
+  extends Omit<MeasureRequest, 'complete' | 'declare' | 'keep'>,
+    Conclusion {
+  /** Keeps the run document, also when trouble ended it. */
   readonly keep: (run: Run) => Promise<void>;
 }
 
@@ -88,8 +90,14 @@ export async function runGate(
     stored ??= await store.list(documentsFor(before, ancestry));
     return historyIn(stored, { ...request, run: before });
   };
+  let [onDisk, unkept]: [Run?, unknown?] = [];
+  const keepAnyway = async (run: Run): Promise<void> => {
+    if (run !== onDisk) await keep(run).catch((error: unknown) => (unkept ??= error));
+    onDisk = run;
+  };
   const { run, trouble } = await measureRun({
     ...request,
+    keep: keepAnyway,
     complete: async before => {
       const { runs, nearest } = await baselineOf(before);
       if (policy.reference === 'stored') return before.plan;
@@ -104,11 +112,14 @@ export async function runGate(
       }),
   });
   if (trouble !== undefined) {
-    if (run.rounds.length > 0) await keep(run);
+    if (run.rounds.length > 0) await keepAnyway(run);
     throw trouble;
   }
-  await keep(run);
-  return concludeGate(run, request, stored);
+  await keepAnyway(run);
+  const outcome = await concludeGate(run, request, stored);
+  // A document that has no place must not cost the verdict, nor its place in the store.
+  if (unkept !== undefined) throw unkept;
+  return outcome;
 }
 
 /**

@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import fc from 'fast-check';
+import { describe, expect, it, test } from 'vitest';
 import {
   describeError,
   type ErrorCode,
@@ -100,6 +101,74 @@ describe('an error that closing resources hid', () => {
     expect(describeError(error)).toMatch(
       /^the guest's kernel panicked\.\n {2}what to do: see the last lines of its console/,
     );
+  });
+});
+
+describe('what the system refuses', () => {
+  const refused = (code: string, path?: string, syscall = 'write'): Error =>
+    Object.assign(new Error(`${code}: the words of it, ${syscall}`), { code, syscall, path });
+
+  test.each([
+    ['ENOSPC', 69, /free some space/],
+    ['EDQUOT', 69, /free some space/],
+    ['EMFILE', 69, /`ulimit -n`/],
+    ['ENFILE', 69, /`ulimit -n`/],
+    ['EAGAIN', 69, /`ulimit -u`/],
+    ['ENOMEM', 69, /`ulimit -v`/],
+    ['EFBIG', 69, /`ulimit -f`/],
+    ['EIO', 69, /dmesg/],
+    ['ESTALE', 69, /dmesg/],
+    ['ENXIO', 69, /dmesg/],
+    ['EACCES', 2, /let this user write there/],
+    ['EPERM', 2, /let this user write there/],
+    ['EROFS', 2, /let this user write there/],
+    ['ENOENT', 2, /let this user write there/],
+    ['ENOTDIR', 2, /let this user write there/],
+    ['EISDIR', 2, /let this user write there/],
+    ['ELOOP', 2, /let this user write there/],
+    ['ENAMETOOLONG', 2, /let this user write there/],
+    ['EBADF', 69, /run it again/],
+    ['ERR_SYSTEM_ERROR', 69, /run it again/],
+  ])('by %s ends with %i, names the path and says what to do', (code, status, remedy) => {
+    const error = refused(code, '/var/it');
+    expect(exitStatusOf(error)).toBe(status);
+    const said = describeError(error);
+    expect(said).toMatch(/^\/var\/it can't be used\.\n {2}why: \S+: the words of it/);
+    expect(said.slice(said.indexOf('what to do'))).toMatch(remedy);
+  });
+
+  it('is never a bug nor a failed gate, whatever it says', () => {
+    const anyError = fc.record({
+      code: fc.string(),
+      syscall: fc.string(),
+      path: fc.option(fc.string(), { nil: undefined }),
+      message: fc.string(),
+    });
+    fc.assert(
+      fc.property(anyError, ({ message, ...rest }) => {
+        const error = Object.assign(new Error(message), rest);
+        expect([2, 69]).toContain(exitStatusOf(error));
+        expect(describeError(error)).toContain('what to do: ');
+        expect(exitStatusOf(new SuppressedError(new Error('late'), error))).not.toBe(70);
+      }),
+    );
+  });
+
+  it('of the working directory or of /proc has a remedy of its own', () => {
+    expect(describeError(refused('ENOENT', undefined, 'uv_cwd'))).toMatch(/^the working directory/);
+    expect(describeError(refused('ENOENT', '/proc/stat'))).toContain('where /proc and /sys');
+  });
+
+  test.each([
+    ['cannot set up guest memory: Cannot allocate memory', /`ulimit -v`/],
+    ['dd: error writing: File too large', /`ulimit -f`/],
+    ['sh: 1: Cannot fork', /`ulimit -u`/],
+    ['fio: Input/output error', /dmesg/],
+  ])('a tool that met it, %s, gets its remedy', (stderrTail, remedy) => {
+    const error = new GateError('tool-failed', { problem: 'a tool failed', stderrTail });
+    expect(describeError(error)).toMatch(remedy);
+    const killed = new GateError('tool-failed', { problem: 'x', signal: 'SIGXFSZ' });
+    expect(describeError(killed)).toContain('`ulimit -f`');
   });
 });
 

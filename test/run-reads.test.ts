@@ -125,6 +125,34 @@ test('what is stored completes the plan by the same read, unless stored numbers 
   expect(read).toEqual(['list', 'list']);
 });
 
+test('a run whose document has no place is judged and stored, and that it has none is told then', async () => {
+  await using home = await temporaryDirectory();
+  await using store = await openDirectoryStore({ path: home.path });
+  const told: string[] = [];
+  const request = {
+    ...requestOf(store),
+    keep: () => Promise.reject(new Error('no place')),
+    publish: async () => void told.push('published'),
+  };
+  await expect(runGate(request, measureRun)).rejects.toThrow('no place');
+  expect(told).toEqual(['published']);
+  expect(await store.entries()).toHaveLength(2);
+});
+
+test('a run is kept while it is measured, and again only where it changed after that', async () => {
+  await using home = await temporaryDirectory();
+  await using store = await openDirectoryStore({ path: home.path });
+  const kept: Run[] = [];
+  const request = { ...requestOf(store), keep: async (run: Run) => void kept.push(run) };
+  const changed = { ...measured, caveats: [{ kind: 'left-behind', said: 'EBUSY' } as const] };
+  for (const after of [measured, changed])
+    await runGate(request, async asked => {
+      await asked.keep?.(measured);
+      return { ...(await measureRun(asked)), run: after };
+    });
+  expect(kept).toEqual([measured, measured, changed]);
+});
+
 test('a plan that could show no loss against its base side is refused before anything is read or measured', async () => {
   const { plan } = buildPairsRun({ arms: [diskArm('a'), diskArm('a', {}, 'base')], rounds: 3 });
   await expect(runGate({ ...requestOf({} as Store), plan })).rejects.toMatchObject({

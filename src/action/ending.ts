@@ -1,8 +1,9 @@
 import { getState, saveState, setFailed, setOutput } from '@actions/core';
 import { z } from 'zod';
-import { describeError, exitStatusOf, GateError } from '../errors.ts';
+import { describeError, exitStatusOf, GateError, toldOf } from '../errors.ts';
 import { readGithubFacts } from '../github/environment.ts';
-import { writeSummary } from '../github/step.ts';
+import { requireWritten, toRunner, writeLog, writeSummary } from '../github/step.ts';
+import { guardProcess } from '../process/guard.ts';
 import { endLeftovers, identify, markChildren } from '../process/owner.ts';
 import { removeAbandonedScratch } from '../process/scratch.ts';
 import { type Audience, findAddressees } from './addressees.ts';
@@ -61,8 +62,9 @@ async function tellTrouble(error: unknown, audience: Audience): Promise<void> {
 }
 
 /** One sentence: of several faults the first. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof GateError)) return 'a bug of qemu-storage-gate ended the run';
+function reasonOf(thrown: unknown): string {
+  const error = toldOf(thrown);
+  if (error === undefined) return 'a bug of qemu-storage-gate ended the run';
   const { problem, faults = [] } = error.facts;
   return faults.length === 0 ? problem : `${problem}, the first: ${faults[0]}`;
 }
@@ -78,6 +80,8 @@ export async function untilTrouble(
 ): Promise<void> {
   try {
     await work();
+    // Of the inner work: what goes around it tells nobody.
+    if (tellers.length > 0) requireWritten();
   } catch (thrown) {
     // What a cancelled step was waiting for may fail in its own words first; the cancellation is
     // the reason.
@@ -91,7 +95,7 @@ export async function untilTrouble(
 /** Fails the step with what ended it before its end, and says it in the summary. */
 async function publishTrouble(error: unknown): Promise<void> {
   setFailed(describeError(error).slice(0, 4096));
-  setOutput('verdict', 'error');
+  toRunner(() => setOutput('verdict', 'error'));
   await writeSummary(describeFailure(error), process.env);
 }
 
@@ -111,6 +115,7 @@ export function describeFailure(error: unknown): string {
  * Aborted when the job is cancelled: a runner sends SIGINT, to node alone, and SIGTERM 7.5 s later.
  */
 export function cancelOnSignals(): AbortSignal {
+  guardProcess(writeLog);
   const controller = new AbortController();
   const cancel = (code: 'interrupted' | 'terminated', name: string) =>
     process.on(name, () => {
@@ -127,13 +132,13 @@ const actions = ['gate', 'report'] as const;
 
 /** Notes for the post step which action was started. */
 export function noteBeginning(action: (typeof actions)[number]): void {
-  saveState('action', action);
+  toRunner(() => saveState('action', action));
   noteEnding('begun');
 }
 
 /** Notes for the post step how far the main step came in telling its end. */
 export function noteEnding(ending: (typeof endings)[number]): void {
-  saveState('ending', ending);
+  toRunner(() => saveState('ending', ending));
 }
 
 /**
@@ -171,7 +176,8 @@ const cleanupSchema = z.object({
  */
 export async function prepareCleanup(parents: string[]): Promise<void> {
   const [mark, owner] = [markChildren(process.env), await identify(process.pid)];
-  saveState('cleanup', { mark, owner, parents } satisfies z.infer<typeof cleanupSchema>);
+  const state = { mark, owner, parents } satisfies z.infer<typeof cleanupSchema>;
+  toRunner(() => saveState('cleanup', state));
 }
 
 /**
@@ -183,6 +189,9 @@ export async function cleanUp(): Promise<readonly string[]> {
   if (state === '') return [];
   const { mark, owner, parents } = cleanupSchema.parse(JSON.parse(state));
   const killed = await endLeftovers({ mark, owner });
-  const removed = (await Promise.all(parents.map(removeAbandonedScratch))).flat();
-  return [...killed.map(pid => `ended process ${pid}`), ...removed.map(path => `removed ${path}`)];
+  const lines = killed.map(pid => `ended process ${pid}`);
+  for (const parent of parents)
+    for (const path of await removeAbandonedScratch(parent, text => lines.push(text)))
+      lines.push(`removed ${path}`);
+  return lines;
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { notice, setFailed, setOutput } from '@actions/core';
 import { formatChange, formatInterval, formatShare } from '../core/quantity.ts';
@@ -14,10 +14,12 @@ import {
   type Annotation,
   publishAnnotations,
   summaryLimit,
+  toRunner,
   writeLog,
   writeSummary,
 } from '../github/step.ts';
 import { type CellJudgement, type Judgement, lacksReference } from '../judge/judgement.ts';
+import { makeDirectories, writeWhole } from '../process/scratch.ts';
 import { escapeMarkdown } from '../report/escape.ts';
 import { headlineOf } from '../report/headline.ts';
 import { reasonText } from '../report/reasons.ts';
@@ -43,8 +45,8 @@ export async function publishFinding(
   audience: Audience,
 ): Promise<void> {
   const { annotations, failure, regressions } = announcementOf(finding);
-  setOutput('verdict', outcomeOf(finding).verdict);
-  setOutput('regressions', regressions);
+  toRunner(() => setOutput('verdict', outcomeOf(finding).verdict));
+  toRunner(() => setOutput('regressions', regressions));
   // A character has at most three bytes of UTF-8 for each unit that a JavaScript string counts.
   const limit = Math.floor(summaryLimit / 3) - 1;
   const report = renderFinding(finding, { limit, sha: audience.facts.sha, more: [] });
@@ -53,7 +55,7 @@ export async function publishFinding(
   if (unwritten !== undefined) notice(`storage gate: there is no step summary: ${unwritten}`);
   publishAnnotations(annotations);
   const { url, history } = await tellPullRequest(finding, audience);
-  setOutput('comment-url', url);
+  toRunner(() => setOutput('comment-url', url));
   // The report is in the summary before GitHub is asked for anything; what came before it follows.
   const quoted = history.map(sentence => `\n> ${escapeMarkdown(sentence)}\n`);
   if (history.length > 0) await writeSummary(quoted.join(''), process.env);
@@ -66,10 +68,11 @@ export async function keepFile(
   text: string,
   { runnerTemp }: GithubFacts,
 ): Promise<void> {
+  await makeDirectories(runnerTemp);
   const directory = await mkdtemp(join(runnerTemp, 'storage-gate-'));
   const path = join(directory, name === 'run' ? 'run.json' : 'report.md');
-  await writeFile(path, text);
-  setOutput(`${name}-path`, path);
+  await writeWhole(path, text);
+  toRunner(() => setOutput(`${name}-path`, path));
 }
 
 /**

@@ -11,7 +11,7 @@ import { runGit } from '../store/git/environment.ts';
 import { remoteOfClone } from '../store/git/repository.ts';
 import { describeStore, isReadOnly, type StoreLocation } from '../store/location.ts';
 import { toolVersion } from '../version.ts';
-import { keepDocument, requireOutput, writeOutput, writeRun } from './documents.ts';
+import { keepDocument, requireOutput, writeOutput } from './documents.ts';
 import {
   configFileOf,
   locate,
@@ -42,6 +42,7 @@ export async function runCommand(options: Options, terminal: Terminal): Promise<
     record: whyNot === undefined,
     keep: kept.keep,
   }).catch(kept.rescue);
+  await kept.settle();
   terminal.say(whyNot === undefined ? `stored as ${outcome.recordedAt}` : `not stored: ${whyNot}`);
   return outcome.judgement.passed ? 0 : 1;
 }
@@ -57,9 +58,10 @@ export async function measureCommand(options: Options, terminal: Terminal): Prom
   const settings = await settingsFrom(options);
   const out = textOf(options.out) ?? 'run.json';
   await requireOutput(out);
+  const { keep, rescue } = keepDocument({ out, directory: '.', baseline: 'dir:PATH', terminal });
   const context = await surroundings(terminal, options);
-  const { run, trouble } = await measure({ ...settings, ...context });
-  if (trouble === undefined || run.rounds.length > 0) await writeRun(out, run);
+  const { run, trouble } = await measure({ ...settings, ...context, keep }).catch(rescue);
+  if (trouble === undefined || run.rounds.length > 0) await keep(run);
   if (trouble !== undefined) throw trouble;
   terminal.say(`the run document is ${out}`);
   return 0;

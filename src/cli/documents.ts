@@ -1,7 +1,8 @@
-import { access, constants, stat, writeFile } from 'node:fs/promises';
+import { access, constants, open, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Run } from '../core/run.ts';
 import { GateError, hasCode, messageOf, quoteForShell } from '../errors.ts';
+import { writeWhole } from '../process/scratch.ts';
 import { encodeRun } from '../suites/document.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -13,7 +14,7 @@ export async function writeRun(path: string, run: Run): Promise<void> {
 /** Writes a file that the user named; failing is an error of the argument. */
 export async function writeOutput(path: string, text: string): Promise<void> {
   try {
-    await writeFile(path, text);
+    await writeWhole(path, text);
   } catch (cause) {
     throw unwritable(path, cause);
   }
@@ -57,40 +58,50 @@ interface KeepingRequest {
 }
 
 /** Keeps the run document of a command while its run is judged and stored. */
-export function keepDocument(request: KeepingRequest) {
-  const { out, directory, terminal } = request;
-  let ended: Run | undefined;
+export function keepDocument({ out, directory, baseline, terminal }: KeepingRequest) {
+  /** Where the finished run is. */
+  let place: string | undefined;
+  const keepUnnamed = async (run: Run): Promise<void> => {
+    if (place !== undefined) await writeRun(place, run);
+    place ??= await writeNew(join(directory, 'storage-gate-unstored'), run);
+  };
   return {
     /**
-     * To `--out`. What trouble cut short is kept too, for whoever looks into it; a cancelled run is
-     * not asked for.
+     * To `--out`, or under a name of its own until it is stored: from here on nothing loses it.
+     * What trouble cut short is kept too, for whoever looks into it, but not what was cancelled.
      */
     keep: async (run: Run): Promise<void> => {
-      const unfinished = run.stop.reason === 'trouble' && !terminal.signal.aborted;
-      const path =
-        out ?? (unfinished ? join(directory, 'storage-gate-unfinished.json') : undefined);
-      if (run.stop.reason !== 'trouble') ended = run;
-      if (path === undefined) return;
-      await writeRun(path, run);
-      if (unfinished) terminal.say(`the rounds measured so far are in ${path}`);
+      if (run.stop.reason === 'trouble') {
+        const unnamed = terminal.signal.aborted ? undefined : 'storage-gate-unfinished.json';
+        const path = out ?? (unnamed && join(directory, unnamed));
+        if (path !== undefined) await writeRun(path, run);
+        if (unnamed !== undefined) terminal.say(`the rounds measured so far are in ${path}`);
+      } else if (out === undefined) {
+        // A directory that can't be written is no trouble of a run that is stored elsewhere.
+        await keepUnnamed(run).catch(() => undefined);
+      } else {
+        try {
+          await writeRun(out, run);
+          place = out;
+        } catch (error) {
+          await keepUnnamed(run).catch(() => undefined);
+          throw error;
+        }
+      }
     },
-    /**
-     * Throws what it is given; what was measured in minutes and could not be stored is kept first.
-     */
+    /** Once the run is where it should be, only what was named stays. */
+    settle: async (): Promise<void> => {
+      if (place !== undefined && place !== out) await rm(place, { force: true });
+    },
+    /** Throws what it is given; where the run is that took minutes is said first. */
     rescue: async (error: unknown): Promise<never> => {
-      if (ended !== undefined && !terminal.signal.aborted) await keepUnstored(ended, request);
+      if (place !== undefined) {
+        const record = `storage-gate record ${quoteForShell(place)} --baseline ${quoteForShell(baseline)}`;
+        terminal.say(`the run is kept in ${place}; if it is not stored, \`${record}\` stores it`);
+      }
       throw error;
     },
   };
-}
-
-async function keepUnstored(
-  run: Run,
-  { out, directory, baseline, terminal }: KeepingRequest,
-): Promise<void> {
-  const path = out ?? (await writeNew(join(directory, 'storage-gate-unstored'), run));
-  const record = `storage-gate record ${quoteForShell(path)} --baseline ${quoteForShell(baseline)}`;
-  terminal.say(`the run is not stored, but kept in ${path}: \`${record}\` stores it later`);
 }
 
 /** Under a name that is free: what another run left there took minutes too. */
@@ -98,10 +109,12 @@ async function writeNew(stem: string, run: Run): Promise<string> {
   for (let number = 1; ; number += 1) {
     const path = number === 1 ? `${stem}.json` : `${stem}-${number}.json`;
     try {
-      await writeFile(path, encodeRun(run), { flag: 'wx' });
-      return path;
+      await (await open(path, 'wx')).close();
     } catch (cause) {
-      if (!hasCode(cause, 'EEXIST')) throw unwritable(path, cause);
+      if (hasCode(cause, 'EEXIST')) continue;
+      throw unwritable(path, cause);
     }
+    await writeRun(path, run);
+    return path;
   }
 }

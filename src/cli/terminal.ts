@@ -1,9 +1,10 @@
-import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { userInfo } from 'node:os';
+import { isAbsolute, join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { exitStatusOf, GateError } from '../errors.ts';
 import { ensurePackages } from '../host/packages.ts';
 import type { OnProgress } from '../measure/progress.ts';
+import { guardProcess } from '../process/guard.ts';
 import { showProgress } from '../progress-display.ts';
 
 /**
@@ -24,16 +25,11 @@ export interface Terminal {
 export function openTerminal(env: NodeJS.ProcessEnv): Terminal {
   const signal = cancelOnSignals();
   const { stdout, stderr } = process;
-  // A reader that has seen enough (`| head`) closes the pipe; the status stays that of the work.
-  for (const stream of [stdout, stderr]) {
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
-    });
-  }
   const say = (line: string): void => void stderr.write(`${line}\n`);
+  guardProcess(text => say(`storage-gate: ${text}`));
   return {
     color: stdout.isTTY && (env.NO_COLOR ?? '') === '' && env.TERM !== 'dumb',
-    cacheDirectory: join(env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'qemu-storage-gate'),
+    cacheDirectory: join(cacheHome(env), 'qemu-storage-gate'),
     signal,
     onProgress: showProgress({
       write: text => void stderr.write(text),
@@ -45,6 +41,25 @@ export function openTerminal(env: NodeJS.ProcessEnv): Terminal {
     say,
     ensurePackages: assumeYes => ensurePackages({ assumeYes, ask, say, signal }),
   };
+}
+
+/**
+ * The user's directory of caches; empty where there is none, which is told where one is needed. A
+ * path that is not absolute counts as unset (XDG base directory specification).
+ */
+function cacheHome({ XDG_CACHE_HOME = '', HOME = '' }: NodeJS.ProcessEnv): string {
+  return (
+    [XDG_CACHE_HOME, join(HOME, '.cache'), join(homeOfUser(), '.cache')].find(isAbsolute) ?? ''
+  );
+}
+
+function homeOfUser(): string {
+  try {
+    return userInfo().homedir;
+  } catch {
+    // The user is in no list, as in many containers.
+    return '';
+  }
 }
 
 /** Yes or no on the terminal; a pipe can't answer, so it counts as no. */

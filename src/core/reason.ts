@@ -57,9 +57,14 @@ export const caveatSchema = z.discriminatedUnion('kind', [
   }),
   /** which limits hold the disks is not fully known: what could not be read */
   z.strictObject({ kind: z.literal('limits-unread'), unknown: z.array(textSchema).max(16) }),
+  /** what the host does not tell */
+  z.strictObject({ kind: z.literal('unseen'), what: z.enum(['drive', 'boot']) }),
+  /** variables that would alter what is measured, and were not handed on */
+  z.strictObject({ kind: z.literal('variables-dropped'), names: z.array(textSchema).max(64) }),
+  /** directories of the run that could not be removed at its end */
+  z.strictObject({ kind: z.literal('left-behind'), said: textSchema }),
 ]);
 
-/** Schema of what a guard of the suite `pairs` found of a pair in a round. */
 const guardSchema = z.discriminatedUnion('kind', [
   /**
    * A limit in force, per second. `limit-ceiling`: both disks are at one, and may be equal by it
@@ -87,7 +92,6 @@ const guardSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('tool-failed'), said: textSchema }),
 ]);
 
-/** What a guard found of a pair. */
 export type Guard = Decoded<typeof guardSchema>;
 
 /** Schema of why a round has no value of a pair, or of what is to be doubted of one. */
@@ -105,7 +109,6 @@ export type Failure = Decoded<typeof failureSchema>;
 /** A doubt about a run, shown as a footnote. */
 export type Caveat = Decoded<typeof caveatSchema>;
 
-/** What a guard found in a round: of a cell that is missing, or that is not decided by it. */
 type Guarded = { readonly kind: 'guarded'; readonly round: number; readonly by: Guard };
 
 /** Why a cell has no value. */
@@ -132,7 +135,7 @@ export type MissingReason =
   /** What the cell is compared with in its own run has no value: its base side, or another arm. */
   | { readonly kind: 'other-arm'; readonly arm?: string; readonly reason: MissingReason };
 
-/** Why a cell has no reference: nothing is stored, or nothing that counts. */
+/** Why a cell has no reference. */
 type ReferenceReason =
   | { readonly kind: 'nothing-stored' | 'no-stored-value' | 'no-base-side' }
   | { readonly kind: 'unattested-runs' | 'other-load'; readonly runs: number }
@@ -175,7 +178,7 @@ export interface Since {
 /** Why a cell has its verdict, where the numbers beside it do not say it. */
 export type Reason = MissingReason | ReferenceReason | NumbersReason | RedReason;
 
-/** Why a run can be part of no baseline: trouble ended it, or it has no round, or no proof. */
+/** Why a run can be part of no baseline. */
 export type Ineligibility = 'trouble' | 'no-round' | 'unattested';
 
 /** Cells with what is told of each; changes are towards better. */
@@ -230,10 +233,7 @@ export type Doubt =
       readonly rounds: number;
       readonly of: number;
     }
-  /**
-   * Rounds of a cell, from 1, stand out from the others; `live`: by their change against the base
-   * side.
-   */
+  /** Rounds of a cell, from 1, stand out; `live`: by their change against the base side. */
   | {
       readonly kind: 'outliers';
       readonly cell: CellName;

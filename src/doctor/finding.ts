@@ -1,6 +1,6 @@
 import type { Plan, Site } from '../core/plan.ts';
 import type { Run } from '../core/run.ts';
-import { GateError, remedyOf } from '../errors.ts';
+import { remedyOf, toldOf } from '../errors.ts';
 
 /** One thing that was examined: what it is, what was found, and what to do about it. */
 export interface Finding {
@@ -44,9 +44,9 @@ export async function examine(
 ): Promise<readonly Finding[]> {
   try {
     return await work();
-  } catch (error) {
-    if (!(error instanceof GateError) || ['interrupted', 'terminated'].includes(error.code))
-      throw error;
+  } catch (thrown) {
+    const error = toldOf(thrown);
+    if (error === undefined || ['interrupted', 'terminated'].includes(error.code)) throw thrown;
     const { problem, why } = error.facts;
     const text = why === undefined ? problem : `${problem}: ${why}`;
     return [{ topic, state: 'problem', text, remedy: remedyOf(error) }];

@@ -1,14 +1,15 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { availableParallelism, cpus } from 'node:os';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { formatBytes } from '../core/quantity.ts';
+import { cpuModel } from '../host/environment.ts';
 import { type Finding, ok, warning } from './finding.ts';
 
 /** The processors: how many, and whatever lets their speed change between runs. */
 export async function examineProcessors({ sys = '/sys' } = {}): Promise<readonly Finding[]> {
   const topic = 'processors';
   const count = availableParallelism();
-  const text = `${count} x ${cpus()[0]?.model.trim() || 'unknown model'}`;
+  const text = `${count} x ${(await cpuModel()) || 'unknown model'}`;
   const few =
     "QEMU's IO and the guest's processors share them, so latency tails come from the scheduler";
   const root = join(sys, 'devices/system/cpu');

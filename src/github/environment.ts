@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { z } from 'zod';
 import { parseJson } from '../core/parse-json.ts';
 import { GateError } from '../errors.ts';
@@ -44,9 +45,9 @@ export function readGithubFacts(env: NodeJS.ProcessEnv) {
     runId: matching(env, 'GITHUB_RUN_ID', count),
     runAttempt: matching(env, 'GITHUB_RUN_ATTEMPT', count),
     workspace: required(env, 'GITHUB_WORKSPACE'),
-    runnerTemp: required(env, 'RUNNER_TEMP'),
+    runnerTemp: resolve(required(env, 'RUNNER_TEMP')),
     /** Survives jobs on a self-hosted runner; undefined where the runner has none. */
-    toolCache: env.RUNNER_TOOL_CACHE || undefined,
+    toolCache: env.RUNNER_TOOL_CACHE ? resolve(env.RUNNER_TOOL_CACHE) : undefined,
     // Inputs reach a step as INPUT_ and the upper-case name, hyphens kept.
     token: env['INPUT_GITHUB-TOKEN']?.trim() || undefined,
   };

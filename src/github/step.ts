@@ -1,6 +1,6 @@
 import { appendFile } from 'node:fs/promises';
 import { error, notice, warning } from '@actions/core';
-import { messageOf } from '../errors.ts';
+import { GateError, messageOf } from '../errors.ts';
 
 /**
  * Writes text to the step's log as text and nothing else. The runner takes a line that begins with
@@ -17,6 +17,30 @@ export function harmless(text: string): string {
     .split(/\r\n|[\r\n\u2028\u2029\v\f\u0085]/)
     .map(line => line.replace(/^(\s*):(?=:)/, '$1: ').replaceAll('##[', '## ['))
     .join('\n');
+}
+
+let unwritten: GateError | undefined;
+
+/**
+ * Writes an output or state of the step to a file of the runner. Where that fails all else goes on,
+ * and `requireWritten` ends the step with it.
+ */
+export function toRunner(write: () => void): void {
+  try {
+    write();
+  } catch (cause) {
+    const facts = {
+      problem: 'an output or the state of this step could not be written',
+      why: messageOf(cause),
+      remedy: 'let the step write to the files GITHUB_OUTPUT and GITHUB_STATE',
+    };
+    unwritten ??= new GateError('host-refused', facts, { cause });
+  }
+}
+
+/** Throws `host-refused` where an output or state was lost. */
+export function requireWritten(): void {
+  if (unwritten !== undefined) throw unwritten;
 }
 
 /** Most bytes that GitHub takes for the summary of one step; more is dropped altogether. */

@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { sha256Hex } from '../core/digest.ts';
 import { type GivenKernel, readGivenInitrd, readGivenKernel } from './given-part.ts';
 import { buildGuest, type GuestInputs } from './guest-build.ts';
@@ -72,7 +72,7 @@ export interface GuestRequest {
  * where the cache is damaged or open to other users, or where building fails.
  */
 export async function provideGuest(request: GuestRequest): Promise<GuestArtifacts> {
-  const cache = await openCache(resolve(request.cacheDirectory));
+  const cache = await openCache(request.cacheDirectory);
   const parts = await surveyParts(cache, request);
   const kept = request.refresh === true ? undefined : keptKernel(cache, parts);
   const key = kept && guestKey({ ...parts, kernel: kept });

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { rename, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { stringify } from 'yaml';
 import { z } from 'zod';
@@ -140,9 +140,8 @@ export async function guestInUse({
   readonly lockFile?: string | undefined;
 }): Promise<GuestInUse> {
   const lock = lockFile === undefined ? undefined : await readGuestLock(lockFile);
-  const directory = resolve(cacheDirectory);
-  if (!existsSync(join(directory, 'guest'))) return { lock, cached: undefined };
-  const cache = await openCache(directory);
+  if (!existsSync(join(cacheDirectory, 'guest'))) return { lock, cached: undefined };
+  const cache = await openCache(cacheDirectory);
   const entries = await listEntries(cache);
   const entry = entries.find(({ kernel }) => kernel.origin === 'package' && isLocked(kernel, lock));
   if (entry === undefined) return { lock, cached: undefined };

@@ -33,7 +33,8 @@ export interface DriveActivity extends TrafficCount {
 export async function sampleDrive(directory: string): Promise<DriveActivity | undefined> {
   const names = await drivesUnder(directory);
   if (names.length === 0) return undefined;
-  const counts = readDiskstats(await readFile('/proc/diskstats', 'utf8'), new Set(names));
+  const diskstats = await readFile('/proc/diskstats', 'utf8').catch(() => '');
+  const counts = readDiskstats(diskstats, new Set(names));
   return counts === undefined ? undefined : { name: names.join(' + '), ...counts };
 }
 

@@ -1,6 +1,7 @@
 import { availableParallelism, cpus, machine, release } from 'node:os';
 import { GateError } from '../errors.ts';
 import { runTool } from '../process/tool.ts';
+import { sampleCpu } from './load.ts';
 
 /** Facts about the host that must agree for two runs to be comparable; nothing that names it. */
 interface HostFacts {
@@ -15,13 +16,20 @@ interface HostFacts {
 }
 
 /** The facts of this host. */
-export function probeHost(): Promise<HostFacts> {
-  return Promise.resolve({
+export async function probeHost(): Promise<HostFacts> {
+  return {
     architecture: machine(),
-    cpuModel: cpus()[0]?.model.trim() || 'unknown',
+    cpuModel: (await cpuModel()) || 'unknown',
     cpuCores: availableParallelism(),
     hostKernel: /^\d+\.\d+/.exec(release())?.[0] ?? release(),
-  });
+  };
+}
+
+/** What the kernel calls the processors; empty where it does not say. */
+export async function cpuModel(): Promise<string> {
+  // Without times in /proc/stat node itself would abort.
+  await sampleCpu();
+  return cpus()[0]?.model.trim() ?? '';
 }
 
 /**

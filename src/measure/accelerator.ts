@@ -1,10 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
-import { open, readFile, rename, writeFile } from 'node:fs/promises';
+import { open, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { sha256Hex } from '../core/digest.ts';
 import { GateError } from '../errors.ts';
 import { readBootId } from '../process/owner.ts';
-import { claimDirectory, refuseForeign } from '../process/scratch.ts';
+import { claimDirectory, refuseForeign, writeWhole } from '../process/scratch.ts';
 import type { QemuBinary } from '../qemu/binary.ts';
 import { type GuestName, withGuestInErrors } from './guest-name.ts';
 
@@ -185,7 +186,8 @@ function complaint(stderr: string | undefined): string | undefined {
 }
 
 async function cacheKey({ qemu, kernelSha256, initrdSha256 }: AcceleratorRequest): Promise<string> {
-  const facts = [await readBootId(), qemu.version, qemu.sha256, kernelSha256, initrdSha256 ?? ''];
+  const boot = (await readBootId()) ?? randomUUID();
+  const facts = [boot, qemu.version, qemu.sha256, kernelSha256, initrdSha256 ?? ''];
   return sha256Hex(facts.join('\n')).slice(0, 16);
 }
 
@@ -214,7 +216,5 @@ async function keepChoice(
   choice: AcceleratorChoice,
 ): Promise<void> {
   await claimDirectory(directory);
-  const aside = `${file}.${process.pid}`;
-  await writeFile(aside, `${JSON.stringify(choice)}\n`, { mode: 0o600 });
-  await rename(aside, file);
+  await writeWhole(file, `${JSON.stringify(choice)}\n`, 0o600);
 }

@@ -1,12 +1,13 @@
-import { mkdir } from 'node:fs/promises';
 import type { Environment } from '../core/environment.ts';
 import type { Plan, Site } from '../core/plan.ts';
 import type { Caveat } from '../core/reason.ts';
 import { suiteDigest } from '../core/suite.ts';
 import { checkDirectories, type MeasuredDirectory } from '../host/directory.ts';
 import { probeHost, toolVersions } from '../host/environment.ts';
+import { droppedVariables } from '../process/child-environment.ts';
 import { acquireHostLock } from '../process/lock.ts';
-import { createScratch, removeAbandonedScratch } from '../process/scratch.ts';
+import { readBootId } from '../process/owner.ts';
+import { createScratch, makeDirectories, removeAbandonedScratch } from '../process/scratch.ts';
 import { directoryNeeds } from './directory-need.ts';
 import { settleSuite } from './engine.ts';
 import { hostParts, requireGivenParts } from './given-part.ts';
@@ -72,14 +73,18 @@ export async function openBench(request: BenchRequest): Promise<Bench> {
   );
   // Waiting for others is no part of the run: neither its budget nor its timing counts it.
   const stopwatch = startStopwatch();
-  for (const path of await removeAbandonedScratch(directory.path)) {
-    onProgress({ kind: 'phase', text: `removed what an earlier run left behind: ${path}` });
-  }
+  const tell = (text: string): void => onProgress({ kind: 'phase', text });
+  for (const path of await removeAbandonedScratch(directory.path, tell))
+    tell(`removed what an earlier run left behind: ${path}`);
   const { path: scratch } = resources.use(await createScratch({ parent: directory.path }));
   const { guests, caveats }: PreparedGuests = boots
     ? await prepareGuests({ ...request, plan, scratch, stopwatch })
     : { guests: [], caveats: [] };
   const environment = await probeEnvironment({ plan, site, directory, guest: guests[0] });
+  const names = droppedVariables();
+  const doubts: Caveat[] = names.length > 0 ? [{ kind: 'variables-dropped', names }] : [];
+  if ((await readBootId()) === undefined) doubts.push({ kind: 'unseen', what: 'boot' });
+  for (const caveat of doubts) onProgress({ kind: 'caveat', caveat });
   const owned = resources.move();
   return {
     ...request,
@@ -89,13 +94,13 @@ export async function openBench(request: BenchRequest): Promise<Bench> {
     scratch,
     guests,
     environment,
-    caveats,
+    caveats: [...doubts, ...caveats],
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
 }
 
 async function readyDirectory({ plan, site }: BenchRequest): Promise<MeasuredDirectory> {
-  if (site.createDirectory) await mkdir(site.directory, { recursive: true });
+  if (site.createDirectory) await makeDirectories(site.directory);
   const [measured] = await checkDirectories(directoryNeeds({ plan, site }));
   return measured;
 }

@@ -3,6 +3,7 @@ import { formatBytes } from '../core/quantity.ts';
 import type { Round, Run } from '../core/run.ts';
 import { GateError } from '../errors.ts';
 import { checkDirectories } from '../host/directory.ts';
+import { takeUnremoved } from '../process/scratch.ts';
 import { requireFeatures } from '../qemu/features.ts';
 import { type Bench, type BenchRequest, openBench } from './bench.ts';
 import { exhaustedBudget } from './budget.ts';
@@ -37,6 +38,8 @@ export interface MeasureRequest extends Pick<BenchRequest, 'install'> {
   readonly complete?: ((before: Run) => Promise<Plan>) | undefined;
   /** Absent: the plan's rounds are measured. */
   readonly declare?: Declare | undefined;
+  /** Keeps a finished run, before anything is cleaned up, which may fail or never end. */
+  readonly keep?: ((run: Run) => Promise<void>) | undefined;
 }
 
 /** A run, and what ended it before its plan did: then it is kept as evidence and never judged. */
@@ -47,9 +50,27 @@ export interface Measured {
 
 /**
  * Measures a plan. Trouble before the first round is thrown; later it comes back beside what was
- * measured until then.
+ * measured until then. What can't be cleaned up afterwards is a caveat.
  */
 export async function measure(request: MeasureRequest): Promise<Measured> {
+  const left: string[] = [];
+  const measured = await measureOnBench(request).finally(() => {
+    for (const why of takeUnremoved()) {
+      request.onProgress({ kind: 'phase', text: `left behind: ${why}` });
+      // A document names no path.
+      left.push(why.replace(/, .*/, ''));
+    }
+  });
+  if (left.length === 0) return measured;
+  const caveat = {
+    kind: 'left-behind',
+    said: [...new Set(left)].join(', ').slice(0, 500),
+  } as const;
+  const caveats = [...measured.run.caveats.slice(0, 199), caveat];
+  return { ...measured, run: { ...measured.run, caveats } };
+}
+
+async function measureOnBench(request: MeasureRequest): Promise<Measured> {
   const { onProgress, signal } = request;
   await using opened = await openBench(request);
   const { stopwatch } = opened;
@@ -125,7 +146,9 @@ export async function measure(request: MeasureRequest): Promise<Measured> {
   const timing = stopwatch.timing();
   onProgress({ kind: 'timing', ...timing, peakMemory: process.resourceUsage().maxRSS * 1024 });
   const run = assembleRun({ ...unmeasured, plan, reason, timing });
-  return trouble === undefined ? { run } : { run, trouble };
+  if (trouble !== undefined) return { run, trouble };
+  await request.keep?.(run);
+  return { run };
 }
 
 /** The plan with what is added where it is measured, for which there must be room and a QEMU. */

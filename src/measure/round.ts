@@ -86,7 +86,11 @@ export async function measureRound(bench: Bench, request: RoundRequest): Promise
   return {
     round: { index: request.index, boots: booted.boots, measurements, ...paired, load: shares },
     attestations: new Map([...attached, ...measured.attestations]),
-    caveats: [...caveats, ...measured.caveats],
+    caveats: [
+      ...caveats,
+      ...measured.caveats,
+      ...(shares.ioRate === undefined ? [{ kind: 'unseen', what: 'drive' } as const] : []),
+    ],
     bytesWritten: bench.writes.total() - writtenBefore,
     cut: measured.cut,
   };

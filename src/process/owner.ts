@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readdir, readFile, readlink } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { z } from 'zod';
 import { parseJson } from '../core/parse-json.ts';
 import { pause } from './pause.ts';
@@ -7,28 +8,42 @@ import { pause } from './pause.ts';
 /**
  * Identity of a process that outlives its pid: pids are used again, their start times within one
  * boot are not. `startTime` is in clock ticks from the host's boot. `namespace` is the pid
- * namespace in which `pid` is counted: containers may share a directory, but not their pids.
+ * namespace in which `pid` is counted: containers may share a directory, but not their pids. So may
+ * hosts, and only the boot's digits tell them apart for sure: images of machines are cloned.
  */
 const ownerSchema = z.object({
   pid: z.int().positive(),
   startTime: z.string(),
   bootId: z.string(),
   namespace: z.string(),
+  host: z.string().optional(),
 });
 export type Owner = z.infer<typeof ownerSchema>;
 
-/** This process as an owner. */
+/** This process as an owner; empty is what /proc does not tell of it. */
 export async function currentOwner(): Promise<Owner> {
   const { pid } = process;
-  const startTime = await startTimeOf(pid);
-  if (startTime === undefined) throw new Error('/proc/self/stat tells no start time');
-  return { pid, startTime, bootId: await readBootId(), namespace: await pidNamespace() };
+  return {
+    pid,
+    startTime: (await startTimeOf(pid)) ?? '',
+    bootId: (await readBootId()) ?? '',
+    namespace: await readlink('/proc/self/ns/pid').catch(() => ''),
+    host: await readFile('/etc/machine-id', 'utf8').then(
+      text => text.trim(),
+      () => hostname(),
+    ),
+  };
 }
 
-/** Whether a process still lives; `unknown` for one in another pid namespace of this very boot. */
+/**
+ * Whether a process still lives; `unknown` for one of another boot, host or pid namespace, and
+ * where /proc does not tell.
+ */
 export async function ownerState(owner: Owner): Promise<'alive' | 'dead' | 'unknown'> {
-  if (owner.bootId !== (await readBootId())) return 'dead';
-  if (owner.namespace !== (await pidNamespace())) return 'unknown';
+  const own = await currentOwner();
+  for (const part of ['bootId', 'namespace'] as const)
+    if (own[part] === '' || owner[part] !== own[part]) return 'unknown';
+  if (own.startTime === '') return 'unknown';
   return (await startTimeOf(owner.pid)) === owner.startTime ? 'alive' : 'dead';
 }
 
@@ -37,13 +52,10 @@ export function parseOwner(text: string): Owner | undefined {
   return ownerSchema.safeParse(parseJson(text)).data;
 }
 
-/** Digits that change with each boot of the host. */
-export async function readBootId(): Promise<string> {
-  return (await readFile('/proc/sys/kernel/random/boot_id', 'utf8')).trim();
-}
-
-async function pidNamespace(): Promise<string> {
-  return readlink('/proc/self/ns/pid');
+/** Digits that change with each boot of the host; undefined where the kernel does not tell. */
+export async function readBootId(): Promise<string | undefined> {
+  const text = await readFile('/proc/sys/kernel/random/boot_id', 'utf8').catch(() => '');
+  return text.trim() || undefined;
 }
 
 /** Field 22 of /proc/PID/stat (proc(5)); undefined where the process is gone or a zombie. */

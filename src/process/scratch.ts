@@ -1,9 +1,19 @@
-import { lstat, mkdir, mkdtemp, readdir, realpath, rm, stat, writeFile } from 'node:fs/promises';
+import {
+  lstat,
+  mkdir,
+  mkdtemp,
+  readdir,
+  realpath,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { GateError, hasCode } from '../errors.ts';
+import { dirname, isAbsolute, join } from 'node:path';
+import { GateError, hasCode, messageOf, toldOf } from '../errors.ts';
 import { readBounded } from './bounded-file.ts';
-import { currentOwner, type Owner, ownerState, parseOwner } from './owner.ts';
+import { currentOwner, ownerState, parseOwner } from './owner.ts';
 
 /** A directory of ours alone, removed with all that is in it when it is disposed of. */
 export interface Scratch extends AsyncDisposable {
@@ -18,23 +28,34 @@ const namePattern = /^\.storage-gate-[A-Za-z0-9]{6}$/;
  */
 const creationSeconds = 60;
 /**
- * Seconds after which a scratch counts as abandoned whose owner lived in a pid namespace that we
- * can't see into.
+ * Seconds after which a scratch counts as abandoned whose owner we can't see: that of another host,
+ * boot or pid namespace.
  */
 const unknownOwnerSeconds = 24 * 3600;
 
+const unremoved: string[] = [];
+
+/** What the system said of what could not be removed since this was asked last. */
+export function takeUnremoved(): readonly string[] {
+  return unremoved.splice(0);
+}
+
 /**
- * Makes a directory below `parent` that only we may enter and whose owner is known;
- * `bad-directory`, `no-space`.
+ * Makes a directory below `parent` that only we may enter and whose owner is known. That it can't
+ * be removed at its end ends nothing else (`takeUnremoved`).
  */
 export async function createScratch({ parent }: { readonly parent: string }): Promise<Scratch> {
-  try {
-    const path = await mkdtemp(join(await realpath(parent), '.storage-gate-'));
-    await writeFile(join(path, ownerFile), JSON.stringify(await currentOwner()), { mode: 0o600 });
-    return { path, [Symbol.asyncDispose]: () => removeScratch(path) };
-  } catch (cause) {
-    throw unusable(parent, cause as NodeJS.ErrnoException);
-  }
+  const path = await mkdtemp(join(await realpath(parent), '.storage-gate-'));
+  const scratch = {
+    path,
+    [Symbol.asyncDispose]: () =>
+      removeScratch(path).catch((error: unknown) => void unremoved.push(messageOf(error))),
+  };
+  await using resources = new AsyncDisposableStack();
+  resources.use(scratch);
+  await writeFile(join(path, ownerFile), JSON.stringify(await currentOwner()), { mode: 0o600 });
+  resources.move();
+  return scratch;
 }
 
 /**
@@ -52,11 +73,15 @@ export async function createSocketScratch(): Promise<Scratch> {
 
 /**
  * Removes the scratches below `parent` whose owner no longer lives, and returns their paths; those
- * of a living owner stay. Abandoned socket scratches go with them.
+ * of a living owner stay. Abandoned socket scratches go with them. `tell` hears of those of which
+ * nobody here can say whether their owner lives.
  */
-export async function removeAbandonedScratch(parent: string): Promise<readonly string[]> {
-  for (const sockets of socketParents()) if (sockets !== parent) await sweep(sockets);
-  return sweep(parent);
+export async function removeAbandonedScratch(
+  parent: string,
+  tell: (text: string) => void = () => undefined,
+): Promise<readonly string[]> {
+  for (const sockets of socketParents()) if (sockets !== parent) await sweep(sockets, tell);
+  return sweep(parent, tell);
 }
 
 /** The owner goes last: of what is left by one who is killed meanwhile it tells that it may go. */
@@ -75,14 +100,14 @@ function socketParents(): readonly string[] {
   return [...new Set(short)].filter(path => path !== undefined);
 }
 
-async function sweep(parent: string): Promise<readonly string[]> {
+async function sweep(parent: string, tell: (text: string) => void): Promise<readonly string[]> {
   const entries = await readdir(parent, { withFileTypes: true }).catch(() => []);
   const removed: string[] = [];
   for (const entry of entries) {
     if (!entry.isDirectory() || !namePattern.test(entry.name)) continue;
     const path = join(parent, entry.name);
     try {
-      if (!(await isAbandoned(path))) continue;
+      if (!(await isAbandoned(path, tell))) continue;
       await removeScratch(path);
       removed.push(path);
     } catch {
@@ -93,22 +118,26 @@ async function sweep(parent: string): Promise<readonly string[]> {
   return removed;
 }
 
-async function isAbandoned(path: string): Promise<boolean> {
+async function isAbandoned(path: string, tell: (text: string) => void): Promise<boolean> {
   const { mtimeMs, uid } = await stat(path);
   // In a shared directory another user could exchange a part of it for a link while we remove it.
   if (uid !== process.getuid?.()) return false;
   const age = (Date.now() - mtimeMs) / 1000;
-  const owner = ownerIn(path);
+  const text = ownerTextIn(path);
+  const owner = parseOwner(text);
   if (owner === undefined) return age > creationSeconds && (await isBare(path));
   const state = await ownerState(owner);
-  return state === 'dead' || (state === 'unknown' && age > unknownOwnerSeconds);
+  if (state !== 'unknown') return state === 'dead';
+  if (age > unknownOwnerSeconds) return true;
+  tell(`left alone for a day: ${path}, of another host, boot or container (${text})`);
+  return false;
 }
 
-function ownerIn(path: string): Owner | undefined {
+function ownerTextIn(path: string): string {
   try {
-    return parseOwner(readBounded(join(path, ownerFile), { most: 4096 }).toString());
+    return readBounded(join(path, ownerFile), { most: 4096 }).toString();
   } catch {
-    return undefined;
+    return '';
   }
 }
 
@@ -120,16 +149,55 @@ async function isBare(path: string): Promise<boolean> {
   return (await readdir(path)).every(name => name === ownerFile);
 }
 
-function unusable(path: string, cause: NodeJS.ErrnoException): GateError {
-  const why = cause.code ?? cause.message;
-  const isFull = hasCode(cause, 'ENOSPC') || hasCode(cause, 'EDQUOT');
-  const problem = isFull
-    ? `no space left in ${path}`
-    : `no directory can be made in ${path} (${why})`;
-  const remedy = isFull
-    ? 'free some space, or name another --directory'
-    : 'name a directory that exists and that you may write to';
-  return new GateError(isFull ? 'no-space' : 'bad-directory', { problem, remedy, path }, { cause });
+/**
+ * Writes a file whole or not at all: until then it stays what it was. A pipe, a device or a file in
+ * a directory that we may not write is written as it is.
+ */
+export async function writeWhole(path: string, text: string, mode?: number): Promise<void> {
+  const real = await realpath(path).catch(() => path);
+  const before = await stat(real).catch(() => undefined);
+  const parent = dirname(real);
+  await removeAbandonedScratch(parent);
+  const scratch =
+    before?.isFile() === false ? undefined : await createScratch({ parent }).catch(() => undefined);
+  if (scratch === undefined) return writeFile(real, text);
+  await using _scratch = scratch;
+  const aside = join(scratch.path, 'whole');
+  await writeFile(aside, text, { flush: true, mode: mode ?? before?.mode ?? 0o666 });
+  await rename(aside, real);
+}
+
+/**
+ * Makes a directory and those above it; whether any was made. One by one: node's own `recursive`
+ * never ends where a filesystem answers ENOENT to mkdir (procfs).
+ */
+export async function makeDirectories(directory: string, mode = 0o777): Promise<boolean> {
+  try {
+    await mkdir(directory, mode);
+    return true;
+  } catch (error) {
+    const [isThere, parent] = [hasCode(error, 'EEXIST'), dirname(directory)];
+    if (isThere && (await stat(directory)).isDirectory()) return false;
+    if (!hasCode(error, 'ENOENT') || parent === directory) throw error;
+    await makeDirectories(parent, mode);
+    await mkdir(directory, mode).catch(cause => {
+      if (!hasCode(cause, 'EEXIST')) throw cause;
+    });
+    return true;
+  }
+}
+
+/** Makes the directory of a cache; where its place is unknown or unusable, says what to set. */
+export async function makeCache(path: string): Promise<void> {
+  const remedy =
+    'set XDG_CACHE_HOME (in the action RUNNER_TOOL_CACHE, RUNNER_TEMP) to a directory that this user may write';
+  if (!isAbsolute(path)) {
+    const problem = 'there is no place for the cache: HOME names none';
+    throw new GateError('bad-directory', { problem, remedy });
+  }
+  await makeDirectories(path, 0o700).catch((cause: unknown) => {
+    throw toldOf(cause, { remedy, path });
+  });
 }
 
 /**
@@ -138,7 +206,7 @@ function unusable(path: string, cause: NodeJS.ErrnoException): GateError {
  * branch then boots and records.
  */
 export async function claimDirectory(path: string): Promise<void> {
-  await mkdir(path, { recursive: true, mode: 0o700 });
+  await makeCache(path);
   await refuseForeign(path);
 }
 

@@ -3,13 +3,17 @@ import { access, stat } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { execa, type Options, type Result } from 'execa';
-import { GateError } from '../errors.ts';
+import { GateError, toldOf } from '../errors.ts';
+import { childEnvironment } from './child-environment.ts';
 
 /** A short-lived program: what to run, where, with what, and for how long. */
 export interface ToolCall {
   readonly argv: readonly string[];
   readonly cwd?: string | undefined;
-  /** Added to our own environment; what is undefined is taken out of it. */
+  /**
+   * Added to what of our own environment it gets (`childEnvironment`); what is undefined is taken
+   * out of it.
+   */
   readonly env?: Readonly<Record<string, string | undefined>> | undefined;
   readonly input?: string | undefined;
   /** Seconds after which it is killed, which is an error. */
@@ -47,7 +51,8 @@ export async function runTool(call: ToolCall): Promise<ToolOutput> {
     stripFinalNewline: false,
     encoding: call.encoding ?? 'utf8',
     ...(call.cwd !== undefined && { cwd: call.cwd }),
-    env: { PATH: searchPath(), ...call.env },
+    extendEnv: false,
+    env: { ...childEnvironment(call.argv), PATH: searchPath(), ...call.env },
     ...(call.input === undefined ? { stdin: 'ignore' as const } : { input: call.input }),
     ...(call.timeout !== undefined && { timeout: call.timeout * 1000 }),
     ...(call.signal !== undefined && { cancelSignal: call.signal }),
@@ -79,10 +84,10 @@ export function scopedArgv(argv: readonly string[]): readonly string[] {
 
 type Ending = Pick<
   Result<{ reject: false }>,
-  'exitCode' | 'code' | 'signal' | 'timedOut' | 'stderr' | 'originalMessage'
->;
+  'exitCode' | 'code' | 'signal' | 'timedOut' | 'originalMessage' | 'cause'
+> & { readonly stderr?: string | undefined };
 
-function failure(call: ToolCall, result: Ending): GateError {
+function failure(call: Pick<ToolCall, 'argv' | 'cwd' | 'timeout'>, result: Ending): GateError {
   const { argv, cwd, timeout } = call;
   const program = argv[0] ?? '(nothing)';
   if (cwd !== undefined && !existsSync(cwd)) {
@@ -91,6 +96,9 @@ function failure(call: ToolCall, result: Ending): GateError {
   }
   const { exitCode, signal, stderr, originalMessage = '' } = result;
   if (exitCode === 127 || result.code === 'ENOENT') return missingProgram(program, { argv });
+  // It was not even started: EAGAIN, EMFILE, ENOMEM, E2BIG.
+  const unstarted = toldOf(result.cause, { path: program });
+  if (unstarted !== undefined) return unstarted;
   const how = result.timedOut ? `did not end within ${timeout} s and was killed` : 'failed';
   const stderrTail = lastLines(stderr || originalMessage, 15);
   const facts = { problem: `${program} ${how}`, argv, exitCode, signal, stderrTail };
@@ -199,6 +207,8 @@ export async function startProgram({ argv, signal, talks }: ProgramCall): Promis
     stdin: stdio,
     stdout: stdio,
     stderr: 'pipe',
+    extendEnv: false,
+    env: childEnvironment(argv),
     forceKillAfterDelay: killDelayMilliseconds,
     ...(signal !== undefined && { cancelSignal: signal }),
   });
@@ -208,8 +218,7 @@ export async function startProgram({ argv, signal, talks }: ProgramCall): Promis
   });
   const ended = child.then((end): ProgramEnd => ({ exitCode: end.exitCode, signal: end.signal }));
   if (child.pid === undefined) {
-    await ended;
-    throw missingProgram(String(argv[0]), { argv });
+    throw failure({ argv }, await child);
   }
   return {
     argv,

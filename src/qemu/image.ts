@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { parseJson } from '../core/parse-json.ts';
 import type { DiskMode, ImageFormat, Preallocation } from '../disk/mode.ts';
 import { imageOptions } from '../disk/parts.ts';
-import { GateError, messageOf } from '../errors.ts';
+import { GateError, messageOf, toldOf } from '../errors.ts';
 import { findProgram, runTool } from '../process/tool.ts';
 
 /** An image to create; size in bytes. */
@@ -183,7 +183,7 @@ async function explained(path: string, work: () => Promise<unknown>): Promise<vo
     if (/Failed to get .* lock/i.test(said)) throw imageInUse(path, cause);
     const noDirect = /does not support O_DIRECT/.exec(said)?.[0];
     const refusals = /EACCES|EPERM|EROFS|ENOENT|EEXIST|Permission denied|Read-only file.system/;
-    if (noDirect === undefined && !refusals.test(said)) throw cause;
+    if (noDirect === undefined && !refusals.test(said)) throw toldOf(cause, { path }) ?? cause;
     const problem = `the image ${path} could not be written`;
     const why = noDirect === undefined ? messageOf(cause) : `the filesystem ${noDirect}`;
     const remedy = 'give another --directory, or change its permissions';

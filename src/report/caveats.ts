@@ -45,6 +45,14 @@ export function caveatText(caveat: Caveat): string {
       return `${armText(caveat)}${roundText(caveat.round)}, ${caveat.workload}: ${caveat.said}`;
     case 'limits-unread':
       return `whether a limit holds the disks is not fully known, since these can't be read: ${caveat.unknown.join(', ')}`;
+    case 'unseen':
+      return caveat.what === 'drive'
+        ? 'what others do on the drive is not seen: the kernel counts no traffic of it'
+        : 'whether earlier runs live is not seen: /proc tells no boot of this host';
+    case 'variables-dropped':
+      return `not handed to QEMU and the tools, since they alter them: ${caveat.names.join(', ')}`;
+    case 'left-behind':
+      return `what this run made could not all be removed, and the next one tries again: ${caveat.said}`;
     default:
       return caveat satisfies never;
   }

@@ -1,7 +1,7 @@
-import { link, mkdir, open, readFile, stat } from 'node:fs/promises';
+import { link, open, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { GateError, hasCode } from '../errors.ts';
-import { createScratch, removeAbandonedScratch } from '../process/scratch.ts';
+import { createScratch, makeDirectories, removeAbandonedScratch } from '../process/scratch.ts';
 
 /**
  * Creates the complete file `NAME.json` in one step that survives a crash, and returns its path. If
@@ -35,33 +35,13 @@ export async function writeDurably({
   }
 }
 
-/**
- * Makes a directory and those above it; whether any was made. One by one: node's own `recursive`
- * never ends where a filesystem answers ENOENT to mkdir (procfs).
- */
-async function makeDirectories(directory: string): Promise<boolean> {
-  try {
-    await mkdir(directory);
-    return true;
-  } catch (error) {
-    if (hasCode(error, 'EEXIST') && (await stat(directory)).isDirectory()) return false;
-    const parent = dirname(directory);
-    if (!hasCode(error, 'ENOENT') || parent === directory) throw error;
-    await makeDirectories(parent);
-    await mkdir(directory).catch(cause => {
-      if (!hasCode(cause, 'EEXIST')) throw cause;
-    });
-    return true;
-  }
-}
-
 /** New directories are entries in their parents (folder, store, what it lies in). */
 function parentsOf(directory: string, count: number): readonly string[] {
   const parent = dirname(directory);
   return count === 0 ? [] : [parent, ...parentsOf(parent, count - 1)];
 }
 
-/** Writes a complete file. */
+/** Writes a complete file, down to the drive. */
 async function writeAside(path: string, content: string): Promise<void> {
   await using file = await open(path, 'wx', 0o644);
   await file.writeFile(content);

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { keepDocument, requireOutput } from '../../src/cli/documents.ts';
@@ -85,6 +85,42 @@ describe('a run whose store fails at the end', () => {
         expect.stringContaining(`\`storage-gate record ${path} --baseline 'dir:their runs'\``),
       ),
     );
+  });
+
+  test('is on disk as soon as it is finished, and gone once it is stored', async () => {
+    await using directory = await temporaryDirectory({ name: plainName });
+    const terminal = keptTerminal(directory.path);
+    const request = { out: undefined, directory: directory.path, baseline: 'dir:x', terminal };
+    const [kept, run] = [keepDocument(request), buildRun()];
+    await kept.keep(run);
+    const later = { ...run, caveats: [{ kind: 'left-behind', said: 'EBUSY' }] } as const;
+    await kept.keep(later);
+    const path = join(directory.path, 'storage-gate-unstored.json');
+    expect(readdirSync(directory.path)).toEqual(['storage-gate-unstored.json']);
+    expect(readFileSync(path, 'utf8')).toBe(encodeRun(later));
+    await kept.settle();
+    expect(readdirSync(directory.path)).toEqual([]);
+    expect(terminal.said).toEqual([]);
+  });
+
+  test('goes elsewhere where --out fails at the end, and the failure is told', async () => {
+    await using directory = await temporaryDirectory({ name: plainName });
+    const [terminal, out] = [keptTerminal(directory.path), join(directory.path, 'gone/run.json')];
+    const kept = keepDocument({ out, directory: directory.path, baseline: 'dir:x', terminal });
+    const error: unknown = await kept.keep(buildRun()).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ code: 'bad-argument' });
+    await expect(kept.rescue(error)).rejects.toBe(error);
+    expect(readdirSync(directory.path)).toEqual(['storage-gate-unstored.json']);
+    expect(terminal.said).toEqual([expect.stringContaining('storage-gate-unstored.json')]);
+  });
+
+  test('costs nothing where no document can be written beside a store that can', async () => {
+    const terminal = keptTerminal('/nonexistent');
+    const request = { out: undefined, directory: '/proc', baseline: 'dir:x', terminal };
+    const kept = keepDocument(request);
+    await kept.keep(buildRun());
+    await kept.settle();
+    expect(terminal.said).toEqual([]);
   });
 
   test('that trouble ended is not offered to be recorded', async () => {

@@ -59,9 +59,9 @@ export async function ancestorsInClone({ cwd, commit, signal }: CloneQuery): Pro
  * there.
  */
 export async function headOfClone(cwd: string, signal: AbortSignal): Promise<string | undefined> {
-  const argv = ['git', '-c', 'safe.directory=*', 'rev-parse', '--verify', 'HEAD^{commit}'];
+  const args = ['-c', 'safe.directory=*', 'rev-parse', '--verify', 'HEAD^{commit}'];
   const { commits } = await ancestryOf('HEAD', async () => {
-    return (await runTool({ argv, cwd, env: { LC_ALL: 'C' }, signal })).stdout;
+    return (await runGit({ args, cwd, signal })).stdout;
   });
   return commits[0];
 }

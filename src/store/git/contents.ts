@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { tooLarge } from '../../process/bounded-file.ts';
-import { decodeStored, mostBytes, type StoredFile, tooLarge, tooMuchAtOnce } from '../documents.ts';
+import { decodeStored, mostBytes, type StoredFile, tooMuchAtOnce } from '../documents.ts';
 import { isPassing, wasKilled } from './errors.ts';
 import { sentWhole, type TreeEntry } from './ref.ts';
 import { type Repository, remoteName, wordsOf } from './repository.ts';

@@ -1,7 +1,7 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { GateError } from '../../errors.ts';
-import { createScratch, removeAbandonedScratch } from '../../process/scratch.ts';
+import { createScratch, makeCache, removeAbandonedScratch } from '../../process/scratch.ts';
 import type { ToolCall, ToolOutput } from '../../process/tool.ts';
 import { ownEnvironment, resolveRemote, runGit, type Setting } from './environment.ts';
 
@@ -132,8 +132,8 @@ export async function createRepository({
   onNotice = () => undefined,
 }: RepositoryRequest): Promise<Repository> {
   const parent = join(cacheDirectory, 'git');
-  await mkdir(parent, { recursive: true });
-  await removeAbandonedScratch(parent);
+  await makeCache(parent);
+  await removeAbandonedScratch(parent, onNotice);
   await using resources = new AsyncDisposableStack();
   const scratch = resources.use(await createScratch({ parent }));
   const directory = join(scratch.path, 'repository');
