@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { setOutput } from '@actions/core';
 import { acceptKnownLosses, mergedAcceptance, settledBefore } from './action/acceptance.ts';
 import {
   cancelOnSignals,
@@ -15,8 +14,8 @@ import { type Preparation, prepareGate } from './action/preparation.ts';
 import { ancestryOfJob } from './action/stores.ts';
 import { keepFile, tellRepeated } from './action/tell.ts';
 import { type Job, readGithubFacts } from './github/environment.ts';
-import { toRunner, writeLog } from './github/step.ts';
-import { recordingRefusal, requireMeasuring } from './github/trust.ts';
+import { tellOutput, writeLog } from './github/step.ts';
+import { recordingRefusal, requireServed } from './github/trust.ts';
 import { ensurePackages } from './host/packages.ts';
 import { showProgress } from './progress-display.ts';
 import { type GateOutcome, runGate } from './run.ts';
@@ -27,7 +26,7 @@ import { toolVersion } from './version.ts';
 const signal = cancelOnSignals();
 await untilTrouble([], signal, async () => {
   const job = { facts: readGithubFacts(process.env), signal };
-  requireMeasuring(job.facts, 'pull_request');
+  requireServed(job.facts, 'gate');
   const inputs = readInputs();
   noteBeginning('gate');
   const teller = tellerFor({ ...job, inputs });
@@ -52,7 +51,7 @@ async function gate(job: GateJob): Promise<void> {
   }
   const preparation = await prepareGate(inputs, job);
   await using _store = preparation.store;
-  toRunner(() => setOutput('baseline', describeStore(preparation.baseline)));
+  tellOutput('baseline', describeStore(preparation.baseline));
   const { isUnchanged, notes } = preparation;
   if (isUnchanged) return await teller.tell({ kind: 'nothing-changed', notes });
   teller.begin();

@@ -70,6 +70,7 @@ function buildProgram(): Command {
     .configureHelp({ showGlobalOptions: true })
     .configureOutput({
       getOutHelpWidth: () => Math.min(process.stdout.columns ?? 80, mostColumns),
+      outputError: text => terminal.say(text.trimEnd()),
       getErrHelpWidth: () => Math.min(process.stderr.columns ?? 80, mostColumns),
     })
     .showHelpAfterError('(add --help for the options)')
@@ -180,6 +181,6 @@ function command<A extends unknown[]>(
 /** The only catch-all: says what went wrong, and gives the exit status. */
 function reportFailure(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  terminal.say(`storage-gate: ${describeError(error)}`);
+  for (const line of `storage-gate: ${describeError(error)}`.split('\n')) terminal.say(line);
   return exitStatusOf(error);
 }

@@ -1,3 +1,4 @@
+import { logLine } from './plain-text.ts';
 import { issuesUrl } from './version.ts';
 
 /**
@@ -161,7 +162,7 @@ function refusalOf(
 
 /**
  * The message for people: what happened, why, what to do, a pasteable command, the last lines of
- * stderr and console.
+ * stderr and console. Facts come from anywhere, so each is one line of plain text.
  */
 export function describeError(thrown: unknown): string {
   const error = toldOf(thrown);
@@ -174,18 +175,17 @@ export function describeError(thrown: unknown): string {
         ? undefined
         : `exit status ${exitCode}`
       : `killed by ${signal}`;
-  return [
+  const lines = [
     sentence(faults === undefined ? problem : `${problem}:`),
-    faults?.map(line => `  ${line}`).join('\n'),
+    ...(faults ?? []).map(line => `  ${line}`),
     why && `  why: ${sentence(why)}`,
     remedy && `  what to do: ${sentence(remedy)}`,
     argv && `  command: ${argv.map(quoteForShell).join(' ')}`,
     ending && `  ended with: ${ending}`,
-    stderrTail && `  stderr:\n${indent(stderrTail)}`,
-    consoleTail && `  last lines of the serial console:\n${indent(consoleTail)}`,
-  ]
-    .filter(Boolean)
-    .join('\n');
+    ...indented('  stderr:', stderrTail),
+    ...indented('  last lines of the serial console:', consoleTail),
+  ];
+  return messageIn(lines);
 }
 
 /**
@@ -218,7 +218,7 @@ const usualRemedies: Partial<Record<ErrorCode, string>> = {
   'host-refused': `run it again; if it fails again, ${reportIt}`,
   'host-changed': 'run it again, and do not change the host meanwhile',
   bug: reportIt,
-  'github-refused': 'see the permissions of the job in docs/github.md, then run the job again',
+  'github-refused': 'see what GitHub says; docs/github.md lists what the job needs',
 };
 
 /** `word` as a POSIX shell reads it back unchanged. */
@@ -229,17 +229,20 @@ export function quoteForShell(word: string): string {
 function describeBug(thrown: unknown): string {
   const error = thrown instanceof SuppressedError ? thrown.suppressed : thrown;
   const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return `This is a bug in qemu-storage-gate, please ${reportIt}:\n${indent(trace)}`;
+  return messageIn(indented(`This is a bug in qemu-storage-gate, please ${reportIt}:`, trace));
 }
 
 function sentence(text: string): string {
   return /[.!?:]$/.test(text) ? text : `${text}.`;
 }
 
-function indent(text: string): string {
-  return text
-    .trimEnd()
-    .split('\n')
-    .map(line => `    ${line}`)
-    .join('\n');
+/** A title and the lines of a text below it; nothing without a text. */
+function indented(title: string, text = ''): string[] {
+  if (text === '') return [];
+  const lines = text.trimEnd().split(/\r?\n/);
+  return [title, ...lines.map(line => `    ${line}`)];
+}
+
+function messageIn(lines: readonly (string | undefined)[]): string {
+  return lines.flatMap(line => (line ? [logLine(line)] : [])).join('\n');
 }

@@ -1,7 +1,6 @@
-import { warning } from '@actions/core';
 import { cleanUp, tellAbandoned } from './action/ending.ts';
 import { messageOf } from './errors.ts';
-import { writeLog } from './github/step.ts';
+import { publishAnnotations, writeLog } from './github/step.ts';
 import { guardProcess } from './process/guard.ts';
 
 guardProcess(writeLog);
@@ -15,6 +14,7 @@ async function attempt(what: string, action: () => Promise<void>): Promise<void>
   try {
     await action();
   } catch (error) {
-    warning(`storage gate: ${what} did not end well: ${messageOf(error)}`);
+    const message = `${what} did not end well: ${messageOf(error)}`;
+    publishAnnotations([{ level: 'warning', title: 'storage gate', message }]);
   }
 }

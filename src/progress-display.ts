@@ -1,5 +1,6 @@
 import type { OnProgress, Progress } from './measure/progress.ts';
 import type { Timing } from './measure/stopwatch.ts';
+import { logLine } from './plain-text.ts';
 import { caveatText } from './report/caveats.ts';
 import { formatThroughput } from './report/units.ts';
 
@@ -26,14 +27,14 @@ export function showProgress({ write, isTty, columns, now }: Terminal): OnProgre
   return progress => {
     if (progress.kind !== 'measuring') {
       clear();
-      write(`${lineOf(progress)}\n`);
+      write(`${logLine(lineOf(progress))}\n`);
       return;
     }
     const moment = now();
     firstStep ??= moment;
     if (!isTty) return;
     clear();
-    write(liveLine(progress, moment - firstStep).slice(0, columns - 1));
+    write(logLine(liveLine(progress, moment - firstStep)).slice(0, columns - 1));
     live = true;
   };
 }

@@ -20,12 +20,12 @@ import { postStatus } from './action/tell.ts';
 import { formatCount } from './core/quantity.ts';
 import { readGithubFacts } from './github/environment.ts';
 import { writeLog } from './github/step.ts';
-import { requireMeasuring } from './github/trust.ts';
+import { requireServed } from './github/trust.ts';
 
 const signal = cancelOnSignals();
 await untilTrouble([], signal, async () => {
   const facts = readGithubFacts(process.env);
-  requireMeasuring(facts, 'workflow_run');
+  requireServed(facts, 'report');
   const inputs = readReportInputs();
   const addressees = await findAddressees({ facts, signal });
   if ('nobody' in addressees)

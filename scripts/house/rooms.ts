@@ -36,9 +36,16 @@ export const rooms: readonly Room[] = [
     touches: nothing,
   },
   {
+    name: 'plain-text',
+    what: 'foreign text made harmless for terminals, logs and JSON',
+    imports: [],
+    packages: [],
+    touches: pure,
+  },
+  {
     name: 'errors',
     what: 'the one class of errors, their codes and facts, and how they become a message',
-    imports: ['version'],
+    imports: ['version', 'plain-text'],
     packages: [],
     touches: nothing,
   },
@@ -87,7 +94,7 @@ export const rooms: readonly Room[] = [
   {
     name: 'report',
     what: 'units, tables, text, Markdown, JSON',
-    imports: ['core', 'disk', 'suites', 'judge', 'errors'],
+    imports: ['core', 'disk', 'suites', 'judge', 'errors', 'plain-text'],
     packages: ['markdown-table'],
     touches: nothing,
   },
@@ -136,7 +143,7 @@ export const rooms: readonly Room[] = [
   {
     name: 'github',
     what: 'event, comment, summary, annotations, trust',
-    imports: ['core', 'errors', 'process'],
+    imports: ['core', 'errors', 'plain-text', 'process'],
     packages: ['@actions/core', '@actions/github', 'zod'],
     touches: 'HTTP',
   },
@@ -164,7 +171,7 @@ export const rooms: readonly Room[] = [
   {
     name: 'progress-display',
     what: 'what a run tells while it lasts, in lines',
-    imports: ['measure', 'report'],
+    imports: ['measure', 'report', 'plain-text'],
     packages: [],
     touches: nothing,
   },
@@ -207,7 +214,7 @@ export const rooms: readonly Room[] = [
     name: 'post',
     what: 'what both actions do after their step, however that ended',
     imports: everything,
-    packages: ['@actions/core'],
+    packages: [],
     touches: 'env, argv, exit status',
   },
 ];

@@ -7,8 +7,8 @@ import { readStatus, type StandingStatus } from '../github/status.ts';
 import { writeLog } from '../github/step.ts';
 import { type Acceptance, acceptLosses } from '../judge/judgement.ts';
 import type { Finding } from './finding.ts';
+import { statusContext } from './gate-key.ts';
 import type { Inputs } from './inputs.ts';
-import { statusContext } from './tell.ts';
 
 type Judged = Extract<Finding, { readonly kind: 'judged' }>;
 

@@ -89,8 +89,6 @@ export function required<T>(answer: Answer<T>, what: string): T {
   throw new GateError('github-refused', {
     problem: `GitHub did not say ${what}`,
     why: answer.refused,
-    remedy:
-      'give the job `permissions: contents: read`, and leave the input github-token at its default',
   });
 }
 

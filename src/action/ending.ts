@@ -1,8 +1,15 @@
-import { getState, saveState, setFailed, setOutput } from '@actions/core';
+import { getState, saveState } from '@actions/core';
 import { z } from 'zod';
 import { describeError, exitStatusOf, GateError, toldOf } from '../errors.ts';
 import { readGithubFacts } from '../github/environment.ts';
-import { requireWritten, toRunner, writeLog, writeSummary } from '../github/step.ts';
+import {
+  failStep,
+  requireWritten,
+  tellOutput,
+  toRunner,
+  writeLog,
+  writeSummary,
+} from '../github/step.ts';
 import { guardProcess } from '../process/guard.ts';
 import { endLeftovers, identify, markChildren } from '../process/owner.ts';
 import { removeAbandonedScratch } from '../process/scratch.ts';
@@ -94,8 +101,8 @@ export async function untilTrouble(
 
 /** Fails the step with what ended it before its end, and says it in the summary. */
 async function publishTrouble(error: unknown): Promise<void> {
-  setFailed(describeError(error).slice(0, 4096));
-  toRunner(() => setOutput('verdict', 'error'));
+  failStep(...describeError(error).split('\n'));
+  tellOutput('verdict', 'error');
   await writeSummary(describeFailure(error), process.env);
 }
 

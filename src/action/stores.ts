@@ -1,39 +1,19 @@
 import { join } from 'node:path';
 import type { Ancestry } from '../core/commit.ts';
-import { sha256Hex } from '../core/digest.ts';
 import type { Doubt } from '../core/reason.ts';
 import type { Run } from '../core/run.ts';
 import { GateError } from '../errors.ts';
 import type { GithubFacts, Job } from '../github/environment.ts';
-import { publishAnnotations } from '../github/step.ts';
+import { publishNotice } from '../github/step.ts';
 import { fetchAncestors, findAncestors } from '../store/git/ancestors.ts';
 import { findSeriesFolders } from '../store/git/git-store.ts';
 import { type Remote, remoteWithToken } from '../store/git/repository.ts';
 import { isLasting, isReadOnly, requireStore, type StoreLocation } from '../store/location.ts';
 import type { OpeningContext } from '../store/store.ts';
+import { gateKey, workflowKey } from './gate-key.ts';
 
 /** The branch in which runs are kept if nobody names a place. */
 const defaultRef = 'refs/heads/storage-gate-baselines';
-
-/**
- * Tells one gate of a repository from its others: workflow, job and leg of a matrix, as one word of
- * at most 100 characters that is safe in paths and comments.
- */
-export function gateKey({
-  workflow,
-  job,
-  matrix,
-}: Pick<GithubFacts, 'workflow' | 'job' | 'matrix'>): string {
-  const gate = word(`${workflow}.${job}`);
-  if (matrix.length === 0) return gate.slice(0, 100);
-  // Two legs may differ in characters that a word lacks, so a digest tells them apart.
-  const leg = `${word(matrix.join('-')).slice(0, 30)}-${sha256Hex(JSON.stringify(matrix)).slice(0, 8)}`;
-  return `${gate.slice(0, 60)}.${leg}`;
-}
-
-function word(text: string): string {
-  return text.replace(/[^\w.-]+/g, '-');
-}
 
 /**
  * Where runs of the default branch are stored: the place that input or config names, else a branch
@@ -86,8 +66,7 @@ const toldNotices = new Set<string>();
 
 /** The same only once in a job: a report opens a store for each of its documents. */
 function noticeOnce(message: string): void {
-  if (!toldNotices.has(message))
-    publishAnnotations([{ level: 'notice', title: 'storage gate', message }]);
+  if (!toldNotices.has(message)) publishNotice(message);
   toldNotices.add(message);
 }
 
@@ -129,7 +108,7 @@ export async function defaultStore(
   const sought = { ref: defaultRef, fingerprint: run.fingerprint };
   const found = await findSeriesFolders({ ...context, remote, ...sought });
   const workflow = facts.workflowRun?.name ?? facts.workflow;
-  const prefix = gateKey({ workflow, job: '', matrix: [] });
+  const prefix = workflowKey(workflow);
   const own = found.filter(folder => folder.startsWith(prefix));
   const [folder, ...others] = own.length > 0 ? own : found;
   if (folder === undefined) return { location: undefined };

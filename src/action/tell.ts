@@ -1,6 +1,5 @@
 import { mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
-import { notice, setFailed, setOutput } from '@actions/core';
 import { formatChange, formatInterval, formatShare } from '../core/quantity.ts';
 import { type CommentOutcome, upsertComment } from '../github/comment.ts';
 import type { GithubFacts } from '../github/environment.ts';
@@ -12,9 +11,11 @@ import {
 } from '../github/status.ts';
 import {
   type Annotation,
+  failStep,
   publishAnnotations,
+  publishNotice,
   summaryLimit,
-  toRunner,
+  tellOutput,
   writeLog,
   writeSummary,
 } from '../github/step.ts';
@@ -34,7 +35,7 @@ import {
   outcomeOf,
   renderFinding,
 } from './finding.ts';
-import { gateKey } from './stores.ts';
+import { gateKey, statusContext } from './gate-key.ts';
 
 /**
  * Tells everybody what was found: outputs, step summary, annotations, comment and status; fails the
@@ -45,21 +46,21 @@ export async function publishFinding(
   audience: Audience,
 ): Promise<void> {
   const { annotations, failure, regressions } = announcementOf(finding);
-  toRunner(() => setOutput('verdict', outcomeOf(finding).verdict));
-  toRunner(() => setOutput('regressions', regressions));
+  tellOutput('verdict', outcomeOf(finding).verdict);
+  tellOutput('regressions', regressions);
   // A character has at most three bytes of UTF-8 for each unit that a JavaScript string counts.
   const limit = Math.floor(summaryLimit / 3) - 1;
   const report = renderFinding(finding, { limit, sha: audience.facts.sha, more: [] });
   await keepFile('report', report, audience.facts);
   const unwritten = await writeSummary(report, process.env);
-  if (unwritten !== undefined) notice(`storage gate: there is no step summary: ${unwritten}`);
   publishAnnotations(annotations);
+  if (unwritten !== undefined) publishNotice(`there is no step summary: ${unwritten}`);
   const { url, history } = await tellPullRequest(finding, audience);
-  toRunner(() => setOutput('comment-url', url));
+  tellOutput('comment-url', url);
   // The report is in the summary before GitHub is asked for anything; what came before it follows.
   const quoted = history.map(sentence => `\n> ${escapeMarkdown(sentence)}\n`);
   if (history.length > 0) await writeSummary(quoted.join(''), process.env);
-  if (failure !== undefined) setFailed(failure);
+  if (failure !== undefined) failStep(failure);
 }
 
 /** Writes a file that lasts as long as the job, and names it in the output `NAME-path`. */
@@ -72,7 +73,7 @@ export async function keepFile(
   const directory = await mkdtemp(join(runnerTemp, 'storage-gate-'));
   const path = join(directory, name === 'run' ? 'run.json' : 'report.md');
   await writeWhole(path, text);
-  toRunner(() => setOutput(`${name}-path`, path));
+  tellOutput(`${name}-path`, path);
 }
 
 /**
@@ -96,7 +97,7 @@ export async function tellPullRequest(
       `the comment was not written: ${comment.refused}. The report is in the step summary.`,
     );
   if ('refused' in status) refusals.push(`the commit status was not set: ${status.refused}.`);
-  if (refusals.length > 0) notice(refusals.join('\n'), { title: 'storage gate' });
+  if (refusals.length > 0) publishNotice(refusals.join(' '));
   const url = 'url' in comment ? comment.url : '';
   if (history.length > 0 || !('first' in status) || status.first === undefined)
     return { url, history };
@@ -149,15 +150,6 @@ export async function postStatus(
   return setStatus({ ...status, sha, context: statusContext(facts) }, { facts, signal });
 }
 
-/**
- * The context of the commit status. Each leg of a matrix has its own: with a shared one, the last
- * leg would hide the red of another. A rule that requires `storage-gate` then waits for the final
- * job, so it is red rather than green by accident.
- */
-export function statusContext({ matrix }: Pick<GithubFacts, 'matrix'>): string {
-  return matrix.length === 0 ? 'storage-gate' : `storage-gate (${matrix.join(', ').slice(0, 100)})`;
-}
-
 /** The job has the colour of what was judged before: the label that it runs for changes nothing. */
 export async function tellRepeated(
   { state, description }: StandingStatus,
@@ -165,7 +157,7 @@ export async function tellRepeated(
 ): Promise<void> {
   const text = `${pullRequest?.headSha.slice(0, 12)} was already judged, and the label changes nothing: ${description}`;
   writeLog(`- ${text}`);
-  if (state === 'failure') setFailed(text);
+  if (state === 'failure') failStep(text);
   await writeSummary(`### Storage gate\n\n${escapeMarkdown(text)}`, process.env);
 }
 

@@ -3,6 +3,7 @@ import type { Run } from '../core/run.ts';
 import { GateError, quoteForShell } from '../errors.ts';
 import { whyNotEligible } from '../history/eligibility.ts';
 import { mostRuns } from '../history/limits.ts';
+import { jsonText } from '../plain-text.ts';
 import {
   type RunSummary,
   renderSeries,
@@ -72,7 +73,7 @@ function summaryOf(run: Run, { path, name }: StoreEntry): RunSummary {
 }
 
 function json(document: unknown): string {
-  return `${JSON.stringify(document, undefined, 2)}\n`;
+  return jsonText(document);
 }
 
 /** The documents of one environment, runs newest first. */

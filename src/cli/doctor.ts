@@ -4,6 +4,7 @@ import { lastOfSuite } from '../doctor/directory.ts';
 import { examineHost } from '../doctor/examination.ts';
 import { canMeasure, type Finding } from '../doctor/finding.ts';
 import { GateError } from '../errors.ts';
+import { jsonText, plainText } from '../plain-text.ts';
 import { locate, type Options, openAt, settingsFrom } from './options.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -14,8 +15,7 @@ export async function doctorCommand(options: Options, terminal: Terminal): Promi
   const lastRun = lastOfSuite(await newestRuns(baseline, terminal), plan);
   const findings = await examineHost({ plan, site, cacheDirectory, lastRun, say, signal });
   const able = canMeasure(findings);
-  if (options.format === 'json')
-    terminal.print(`${JSON.stringify({ canMeasure: able, findings }, undefined, 2)}\n`);
+  if (options.format === 'json') terminal.print(jsonText({ canMeasure: able, findings }));
   else terminal.print(renderFindings(findings, terminal.color));
   return able ? 0 : 69;
 }
@@ -55,8 +55,10 @@ export function renderFindings(findings: readonly Finding[], color: boolean): st
   const lines = findings.flatMap(({ topic, state, text, remedy }) => {
     const { word, color: code } = marks[state];
     const mark = color ? `\u{1b}[${code}m${word.padEnd(7)}\u{1b}[0m` : word.padEnd(7);
-    const line = `${mark}  ${topic.padEnd(width)}  ${text}`;
-    return remedy === undefined ? [line] : [line, `${' '.repeat(11 + width)}-> ${remedy}`];
+    const line = `${mark}  ${topic.padEnd(width)}  ${plainText(text)}`;
+    return remedy === undefined
+      ? [line]
+      : [line, `${' '.repeat(11 + width)}-> ${plainText(remedy)}`];
   });
   return [...lines, '', conclusion(findings), ''].join('\n');
 }

@@ -5,6 +5,7 @@ import type { DiskMode } from '../disk/mode.ts';
 import { diskParts } from '../disk/parts.ts';
 import { diskSpec } from '../disk/spec.ts';
 import { quoteForShell } from '../errors.ts';
+import { jsonText } from '../plain-text.ts';
 import { rulesOf, suiteInstead, suiteNamed } from '../suites/registry.ts';
 import type { Options } from './options.ts';
 import type { Terminal } from './terminal.ts';
@@ -34,9 +35,7 @@ export function presetsOf(size: number) {
  */
 export async function modesCommand({ format }: Options, terminal: Terminal): Promise<number> {
   const presets = presetsOf(rulesOf(suiteNamed(suiteInstead.disks)).diskSize.usual);
-  terminal.print(
-    format === 'json' ? `${JSON.stringify({ presets }, undefined, 2)}\n` : describePresets(presets),
-  );
+  terminal.print(format === 'json' ? jsonText({ presets }) : describePresets(presets));
   return 0;
 }
 

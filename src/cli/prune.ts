@@ -4,7 +4,7 @@ import { headCells } from '../core/sample.ts';
 import { GateError } from '../errors.ts';
 import { acceptedLevel } from '../history/accepted-level.ts';
 import { oldestDocuments } from '../history/limits.ts';
-import { plainText } from '../report/escape.ts';
+import { plainText } from '../plain-text.ts';
 import { readAll, readEnough } from '../store/selection.ts';
 import type { Store, StoreEntry } from '../store/store.ts';
 import { type Series, seriesOf } from './baselines.ts';

@@ -4,18 +4,22 @@ import { createInterface } from 'node:readline/promises';
 import { exitStatusOf, GateError } from '../errors.ts';
 import { ensurePackages } from '../host/packages.ts';
 import type { OnProgress } from '../measure/progress.ts';
+import { logLine, logLines } from '../plain-text.ts';
 import { guardProcess } from '../process/guard.ts';
 import { showProgress } from '../progress-display.ts';
 
 /**
  * The command line's outside: report on stdout, all else on stderr, questions only on a terminal.
+ * Whatever is said or printed, nothing in it is obeyed by the terminal or by the runner of a job.
  */
 export interface Terminal {
   readonly color: boolean;
   readonly cacheDirectory: string;
   readonly signal: AbortSignal;
   readonly onProgress: OnProgress;
+  /** Lines, in colours where `color` is true. */
   readonly print: (text: string) => void;
+  /** One line. */
   readonly say: (line: string) => void;
   /** Asks before it installs, unless `assumeYes`; returns how many packages were missing. */
   ensurePackages(assumeYes: boolean): Promise<number>;
@@ -25,10 +29,11 @@ export interface Terminal {
 export function openTerminal(env: NodeJS.ProcessEnv): Terminal {
   const signal = cancelOnSignals();
   const { stdout, stderr } = process;
-  const say = (line: string): void => void stderr.write(`${line}\n`);
+  const say = (line: string): void => void stderr.write(`${logLine(line)}\n`);
   guardProcess(text => say(`storage-gate: ${text}`));
+  const color = stdout.isTTY && (env.NO_COLOR ?? '') === '' && env.TERM !== 'dumb';
   return {
-    color: stdout.isTTY && (env.NO_COLOR ?? '') === '' && env.TERM !== 'dumb',
+    color,
     cacheDirectory: join(cacheHome(env), 'qemu-storage-gate'),
     signal,
     onProgress: showProgress({
@@ -37,7 +42,7 @@ export function openTerminal(env: NodeJS.ProcessEnv): Terminal {
       columns: stderr.columns ?? 80,
       now: () => performance.now() / 1000,
     }),
-    print: text => void stdout.write(text.endsWith('\n') ? text : `${text}\n`),
+    print: text => void stdout.write(`${logLines(text.replace(/\n$/, ''), color)}\n`),
     say,
     ensurePackages: assumeYes => ensurePackages({ assumeYes, ask, say, signal }),
   };

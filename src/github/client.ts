@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { messageOf } from '../errors.ts';
+import { plainText } from '../plain-text.ts';
 import type { GithubFacts } from './environment.ts';
 
 /** Octokit on the server, the repository and the token of a job. */
@@ -23,8 +24,8 @@ export interface Access {
 
 /**
  * Asks GitHub, with retries: `ask` is repeated as a whole, so it must look up anew what it relies
- * on. A refusal is an answer and not an error, because it never changes the gate's result. For a
- * 403 the answer names `permission`.
+ * on. A refusal is an answer and not an error, because it never changes the gate's result. Where
+ * the token lacks `permission`, the answer names it.
  */
 export async function askGithub<T>(
   permission: string,
@@ -32,7 +33,8 @@ export async function askGithub<T>(
   ask: (asked: Asked) => Promise<T>,
 ): Promise<Answer<T>> {
   const { token, apiUrl, repository } = facts;
-  if (token === undefined) return { refused: 'the input github-token is empty' };
+  if (token === undefined)
+    return { refused: 'the input github-token is empty; leave it at its default' };
   const { owner, name: repo } = repository;
   try {
     const attempt = async () =>
@@ -53,35 +55,38 @@ const attemptTimeoutSeconds = 30;
  */
 async function connect({ token, apiUrl }: { token: string; apiUrl: string }, signal: AbortSignal) {
   const { getOctokit } = await import('@actions/github');
-  return getOctokit(token, {
+  const octokit = getOctokit(token, {
     baseUrl: apiUrl,
-    request: {
-      signal: AbortSignal.any([signal, AbortSignal.timeout(attemptTimeoutSeconds * 1000)]),
-    },
     // What a server says must not reach the log unescaped.
     log: { debug: silent, info: silent, warn: silent, error: silent },
   });
+  const until = AbortSignal.any([signal, AbortSignal.timeout(attemptTimeoutSeconds * 1000)]);
+  // The option `request` would replace the proxy that getOctokit takes from the environment.
+  octokit.hook.before('request', options => {
+    options.request = { ...options.request, signal: until };
+  });
+  return octokit;
 }
 
 function silent(): void {}
 
-/** Whatever kept a question from being answered. */
+/** Whatever kept a question from being answered, in GitHub's own words first. */
 function refusalOf(error: unknown, permission: string): string {
-  if (!isHttpFailure(error))
-    return `the answer does not come from GitHub's API: ${oneLine(messageOf(error))}`;
-  const answer =
-    error.response === undefined
-      ? 'GitHub could not be reached'
-      : `GitHub answered ${error.status}`;
-  const hint =
-    error.status === 403 && !isRateLimit(error)
-      ? `; the job needs \`permissions: ${permission}\`, and pull requests from forks and Dependabot never get it`
-      : '';
-  return `${answer}: ${oneLine(error.message)}${hint}`;
+  const words = plainText(messageOf(error)).slice(0, 300);
+  if (!isHttpFailure(error)) return `the answer does not come from GitHub's API: ${words}`;
+  if (error.response === undefined)
+    return `GitHub could not be reached: ${words}; see whether the runner reaches GITHUB_API_URL, and what https_proxy and no_proxy say`;
+  return `GitHub answered ${error.status}: ${words}${hintOf(error, permission)}`;
 }
 
-function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ').slice(0, 300);
+/** What helps, only against a cause that GitHub's answer shows. */
+function hintOf({ status, message }: HttpFailure, permission: string): string {
+  if (status === 401) return '; leave the input github-token at its default, or give a valid one';
+  if (status === 404)
+    return `; so it also answers where the token may not see a private repository, which takes \`permissions: ${permission}\``;
+  if (status !== 403 || !message.startsWith('Resource not accessible by ')) return '';
+  const never = ', and pull requests from forks and Dependabot never get it';
+  return `; the job needs \`permissions: ${permission}\`${permission.endsWith('write') ? never : ''}`;
 }
 
 /** Attempts in all, and the seconds that may be spent waiting between them. */
@@ -145,7 +150,7 @@ function isRateLimit(error: HttpFailure): boolean {
   const isLimited = error.response?.headers['retry-after'] !== undefined || isExhausted(error);
   return (
     error.status === 429 ||
-    (error.status === 403 && (isLimited || /rate limit/i.test(error.message)))
+    (error.status === 403 && (isLimited || /rate limit|abuse/i.test(error.message)))
   );
 }
 

@@ -11,6 +11,8 @@ interface EventFacts {
   readonly pullRequest: PullRequestFacts | undefined;
   readonly mergeGroup: z.infer<typeof mergeGroup> | undefined;
   readonly workflowRun: WorkflowRunFacts | undefined;
+  /** Whether a branch or tag was deleted. */
+  readonly isDeletion?: true;
 }
 
 export interface PullRequestFacts extends Readonly<z.infer<typeof pullRequest>> {
@@ -98,6 +100,7 @@ const workflowRun = z
 const eventPayload = z.object({
   action: z.string().optional(),
   label: labelName.optional(),
+  deleted: z.unknown().optional(),
   repository: z.object({ default_branch: z.string().min(1) }).optional(),
   pull_request: pullRequest.optional(),
   workflow_run: workflowRun.optional(),
@@ -132,6 +135,7 @@ export function readEvent(eventName: string, ref: string, path: string): EventFa
     pullRequest: pull && { ...pull, label: isLabelling ? label : undefined },
     mergeGroup: of('merge_group'),
     workflowRun: run && { ...run, isCompleted: action === 'completed' },
+    ...(payload.deleted === true && { isDeletion: true }),
   };
 }
 

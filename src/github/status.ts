@@ -1,3 +1,4 @@
+import { plainText } from '../plain-text.ts';
 import { type Access, type Answer, type Asked, answerOr, askGithub } from './client.ts';
 import type { GithubFacts } from './environment.ts';
 import { cutText } from './step.ts';
@@ -87,7 +88,7 @@ async function create(
   { client, owner, repo }: Asked,
   { sha, context, state, ...told }: CommitStatus & { readonly url: string },
 ): Promise<void> {
-  const description = cutText(told.description, descriptionLimit);
+  const description = cutText(plainText(told.description), descriptionLimit);
   const status = { sha, context, state, description, target_url: told.url };
   await client.rest.repos.createCommitStatus({ owner, repo, ...status });
 }

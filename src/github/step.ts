@@ -1,22 +1,24 @@
 import { appendFile } from 'node:fs/promises';
-import { error, notice, warning } from '@actions/core';
+import { error, notice, setFailed, setOutput, warning } from '@actions/core';
 import { GateError, messageOf } from '../errors.ts';
+import { logLine, plainText } from '../plain-text.ts';
 
-/**
- * Writes text to the step's log as text and nothing else. The runner takes a line that begins with
- * `::` (V2), or has `##[` anywhere (V1), for a command; core.info passes both on, so foreign text
- * must not reach it. Source: actions/runner, ActionCommand.TryParseV2 and TryParse.
- */
-export function writeLog(text: string): void {
-  process.stdout.write(`${harmless(text)}\n`);
+// Nothing else may write to the log of a step or tell the runner anything: what is foreign in it is
+// made harmless here.
+
+/** Writes a line to the step's log. */
+export function writeLog(line: string): void {
+  process.stdout.write(`${logLine(line)}\n`);
 }
 
-/** `text` with every workflow command in it broken up, line by line. */
-export function harmless(text: string): string {
-  return text
-    .split(/\r\n|[\r\n\u2028\u2029\v\f\u0085]/)
-    .map(line => line.replace(/^(\s*):(?=:)/, '$1: ').replaceAll('##[', '## ['))
-    .join('\n');
+/** Sets an output of the step: one line, since workflows put it into files and scripts. */
+export function tellOutput(name: string, value: string | number): void {
+  toRunner(() => setOutput(name, plainText(`${value}`)));
+}
+
+/** Fails the step with a message of some lines. */
+export function failStep(...lines: readonly string[]): void {
+  setFailed(cutText(lines.map(logLine).join('\n'), mostCharacters));
 }
 
 let unwritten: GateError | undefined;
@@ -94,11 +96,16 @@ export function withinLimits(annotations: readonly Annotation[]): readonly Annot
   });
 }
 
-/** Publishes annotations; core escapes what would end the command or begin another. */
+/** Publishes annotations of one line each. */
 export function publishAnnotations(annotations: readonly Annotation[]): void {
   const publish = { error, warning, notice };
   for (const { level, title, message } of withinLimits(annotations))
-    publish[level](message, { title });
+    publish[level](logLine(message), { title: logLine(title) });
+}
+
+/** Publishes a notice that is about no cell. */
+export function publishNotice(message: string): void {
+  publishAnnotations([{ level: 'notice', title: 'storage gate', message }]);
 }
 
 function shorten(annotation: Annotation): Annotation {

@@ -1,20 +1,39 @@
 import { GateError } from '../errors.ts';
 import type { GithubFacts } from './environment.ts';
 
+/** The events for which something is measured; the table of docs/github.md says what each does. */
+export const measuredEvents: readonly string[] = [
+  'push',
+  'schedule',
+  'workflow_dispatch',
+  'merge_group',
+  'pull_request',
+];
+
 /**
- * Refuses an event for which nothing may be measured, with `bad-argument`; `instead` is the event
- * to run on. `pull_request_target` runs with the base's secrets and a writing token: measuring
- * would hand both to the author of the pull request.
+ * Refuses an event for which nothing may be measured, with `bad-argument`: all that are not named
+ * above, and the deletion of a ref. A report is also made on `workflow_run`. `pull_request_target`
+ * runs with the base's secrets and a writing token: measuring would hand both to the author of the
+ * pull request.
  */
-export function requireMeasuring(
-  { eventName }: Pick<GithubFacts, 'eventName'>,
-  instead: string,
+export function requireServed(
+  { eventName, isDeletion }: Pick<GithubFacts, 'eventName' | 'isDeletion'>,
+  action: 'gate' | 'report',
 ): void {
-  if (eventName !== 'pull_request_target') return;
+  const served = action === 'report' ? [...measuredEvents, 'workflow_run'] : measuredEvents;
+  if (served.includes(eventName) && isDeletion !== true) return;
+  const why =
+    eventName === 'pull_request_target'
+      ? 'it runs with secrets and a writing token, which the code of a pull request must not get'
+      : isDeletion === true
+        ? 'a branch or tag was deleted, so there is nothing to measure'
+        : 'it does not say which commit is to be compared with which';
   throw new GateError('bad-argument', {
-    problem:
-      'the event pull_request_target runs with secrets and a writing token, so no code of a pull request is measured on it',
-    remedy: `run this workflow on ${instead} instead`,
+    problem: `the event ${eventName} is not served: ${why}`,
+    remedy:
+      isDeletion === true
+        ? 'leave the step out then: `if: ${{ !github.event.deleted }}`'
+        : `run this workflow on ${served.slice(0, -1).join(', ')} or ${served.at(-1)} instead`,
   });
 }
 

@@ -9,7 +9,7 @@ import type { Run } from '../core/run.ts';
 import { describeCache } from '../disk/cache.ts';
 import { fieldValues, isDefault } from '../disk/fields.ts';
 import type { DiskMode } from '../disk/mode.ts';
-import { plainText } from './escape.ts';
+import { plainText } from '../plain-text.ts';
 import { alignColumns } from './layout.ts';
 import { ineligibilityTexts } from './reasons.ts';
 import { formatValue } from './units.ts';

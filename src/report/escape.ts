@@ -1,13 +1,4 @@
-/**
- * Foreign text as plain characters for a terminal: one line, no control characters (an escape
- * sequence could rewrite the screen) and none that turn the direction of text or have no width.
- */
-export function plainText(text: string): string {
-  return text
-    .replaceAll(/[\t\n\v\f\r\u{85}\u{2028}\u{2029}]+/gu, ' ')
-    .replaceAll(/[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}]/gu, '\u{fffd}')
-    .trim();
-}
+import { plainText } from '../plain-text.ts';
 
 /**
  * Foreign text for GitHub's Markdown and HTML, in a sentence, a list or a table cell: it shows as

@@ -1,6 +1,7 @@
 import { formatShare } from '../core/quantity.ts';
 import type { Run } from '../core/run.ts';
 import type { Judgement } from '../judge/judgement.ts';
+import { jsonText, logLines } from '../plain-text.ts';
 import type { Claim } from '../suites/suite.ts';
 import { caveatTexts } from './caveats.ts';
 import { storedBasesOf } from './labels.ts';
@@ -25,7 +26,7 @@ export type Format = 'text' | 'markdown' | 'json';
 export function renderAs(format: Format, runs: readonly Content[], color: boolean): string {
   switch (format) {
     case 'text':
-      return runs.map(judged => renderText({ ...judged, color })).join('\n\n');
+      return logLines(runs.map(judged => renderText({ ...judged, color })).join('\n\n'), color);
     case 'markdown':
       return runs
         .map(judged => renderMarkdown({ ...judged, limit: Number.POSITIVE_INFINITY }))
@@ -41,7 +42,7 @@ export function renderAs(format: Format, runs: readonly Content[], color: boolea
 
 /** The report for programs, as text (`jsonReport`). */
 export function renderJson(content: Content): string {
-  return `${JSON.stringify(jsonReport(content), undefined, 2)}\n`;
+  return jsonText(jsonReport(content));
 }
 
 /**
@@ -134,5 +135,5 @@ export function renderSelftestJson({
     loss,
     knownLoss: jsonReport(knownLoss),
   };
-  return `${JSON.stringify(found, undefined, 2)}\n`;
+  return jsonText(found);
 }

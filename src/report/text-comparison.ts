@@ -7,7 +7,7 @@ import {
 } from '../core/quantity.ts';
 import type { Run } from '../core/run.ts';
 import type { CellJudgement, Judgement } from '../judge/judgement.ts';
-import { plainText } from './escape.ts';
+import { plainText } from '../plain-text.ts';
 import { headlineOf, isShown } from './headline.ts';
 import { errorSources, hostSentence, intervalLegend, markOf, sinceText } from './labels.ts';
 import { alignColumns, capitalized, type Paint, paragraph } from './layout.ts';

@@ -1,9 +1,9 @@
 import { formatRatio, formatSpread } from '../core/quantity.ts';
 import type { Run } from '../core/run.ts';
 import type { Judgement } from '../judge/judgement.ts';
+import { plainText } from '../plain-text.ts';
 import type { Claim } from '../suites/suite.ts';
 import { caveatTexts } from './caveats.ts';
-import { plainText } from './escape.ts';
 import { costsOf, emulationWarning, labelsOf } from './labels.ts';
 import { alignColumns, capitalized, type Paint, paintFor, paragraph } from './layout.ts';
 import { heldTolerance, nextSteps } from './next-steps.ts';

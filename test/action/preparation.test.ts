@@ -170,13 +170,17 @@ describe('the base side of a pull request', () => {
   });
 
   test.each([
-    ['contents may not be read', { permissions: { contents: 'none' } } as const],
-    ['the token is not known', { badCredentials: true }],
-  ])('is an error and no green where %s', async (_, behaviour) => {
+    [
+      'contents may not be read',
+      { permissions: { contents: 'none' } } as const,
+      '`permissions: contents: read`',
+    ],
+    ['the token is not known', { badCredentials: true }, '401: Bad credentials'],
+  ])('is an error and no green where %s', async (_, behaviour, why) => {
     await expect(prepare({ head: plain, behaviour })).rejects.toThrow(
       expect.objectContaining({
         code: 'github-refused',
-        facts: expect.objectContaining({ remedy: expect.stringContaining('contents: read') }),
+        facts: expect.objectContaining({ why: expect.stringContaining(why) }),
       }),
     );
   });

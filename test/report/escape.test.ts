@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { markdownTable } from 'markdown-table';
 import { expect, test } from 'vitest';
-import { escapeMarkdown, plainText } from '../../src/report/escape.ts';
+import { escapeMarkdown } from '../../src/report/escape.ts';
 
 const foreign = fc.oneof(
   fc.string({ unit: 'binary' }),
@@ -87,17 +87,6 @@ test('no foreign text breaks the row of a table', () => {
       const lines = markdownTable([['a', 'b', 'c'], texts.map(escapeMarkdown)]).split('\n');
       expect(lines).toHaveLength(3);
       expect(lines[2]?.match(/\|/g)).toHaveLength(4);
-    }),
-  );
-});
-
-test('a terminal gets no control character, and keeps letters of any script', () => {
-  expect(plainText('größe 大小 \u001b]0;x\u0007\u009b31m')).toBe(
-    'größe 大小 \ufffd]0;x\ufffd\ufffd31m',
-  );
-  fc.assert(
-    fc.property(foreign, text => {
-      expect(plainText(text)).not.toMatch(/[\p{Cc}\p{Cf}]/u);
     }),
   );
 });
