@@ -1,8 +1,8 @@
 import { withStoredBases } from './config/plan.ts';
 import type { Ancestry } from './core/commit.ts';
+import type { Doubt } from './core/doubt.ts';
 import type { PlannedArm } from './core/plan.ts';
 import { type Policy, policyFor } from './core/policy.ts';
-import type { Doubt } from './core/reason.ts';
 import type { Run } from './core/run.ts';
 import { GateError } from './errors.ts';
 import { acknowledge } from './history/accepted-level.ts';
@@ -10,12 +10,7 @@ import { type History, historyOf } from './history/history.ts';
 import { documentsFor } from './history/limits.ts';
 import { judgeBranch } from './judge/branch-level.ts';
 import { declareGate, hopelessGate, judge } from './judge/judge.ts';
-import {
-  type Acceptance,
-  acceptLosses,
-  type Judgement,
-  lacksReference,
-} from './judge/judgement.ts';
+import { type Acceptance, acceptLosses, type Judgement } from './judge/judgement.ts';
 import { type MeasureRequest, measure } from './measure/measure.ts';
 import { documentDigest } from './store/documents.ts';
 import type { Store, StoreContent } from './store/store.ts';
@@ -182,8 +177,6 @@ function judgeIn(
     policy,
     isDefaultBranch,
   });
-  const isOnlyItself =
-    content.runs.length > 0 && history.runs.length === 0 && history.leftOut.size === 0;
   const damaged = content.damaged.map(({ path, reason }) => ({
     // Names without their directory, which is the reader's own.
     path: path.split('/').slice(-2).join('/'),
@@ -191,10 +184,6 @@ function judgeIn(
   }));
   const caveats: Doubt[] = [
     ...judged.caveats,
-    ...(isOnlyItself &&
-    judged.cells.some(cell => (cell.gated || judged.gatedCells === 0) && lacksReference(cell))
-      ? [{ kind: 'only-itself' } as const]
-      : []),
     ...history.caveats,
     ...(damaged.length > 0 ? [{ kind: 'damaged', files: damaged } as const] : []),
   ];

@@ -5,7 +5,7 @@ import { type CommitStatus, type RunFacts, runUrl } from '../github/status.ts';
 import type { Judgement } from '../judge/judgement.ts';
 import { escapeMarkdown } from '../report/escape.ts';
 import { headlineOf } from '../report/headline.ts';
-import { renderLegs } from '../report/legs-markdown.ts';
+import { type LegReport, renderLegs, undecidedOf } from '../report/legs-markdown.ts';
 import { renderMarkdown } from '../report/markdown.ts';
 import { titlesOf } from '../report/tables.ts';
 import type { JudgedRun } from '../run.ts';
@@ -50,7 +50,9 @@ export function outcomeOf(finding: Finding): FindingOutcome {
         legs.map(leg => ('judged' in leg ? leg.judged.judgement.verdict : 'missing')),
       );
       const count = `${failed.length} of ${formatCount(legs.length, 'run')} failed`;
-      const said = passed ? 'all runs passed' : `${count}: ${failed.join(', ')}`;
+      const said = passed
+        ? `all runs passed${undecidedOf(reportsOf(legs))}`
+        : `${count}: ${failed.join(', ')}`;
       const description = headlineOfOnly(finding) ?? `${verdict}: ${said}`;
       return { verdict, passed, state: passed ? 'success' : 'failure', description };
     }
@@ -65,6 +67,10 @@ export function outcomeOf(finding: Finding): FindingOutcome {
     default:
       return finding satisfies never;
   }
+}
+
+function reportsOf(legs: readonly Leg[]): readonly LegReport[] {
+  return legs.map(leg => ('judged' in leg ? { name: leg.name, report: leg.judged } : leg));
 }
 
 /** Whether a leg has a value, and passed. */
@@ -101,12 +107,9 @@ export function renderFinding(
       // A red needs no doubt, and a green must not hide what it rests on.
       const choice = passed ? choiceOf(finding.chosen ?? []) : '';
       const room = { notes, limit: limit - choice.length };
-      const legs = finding.legs.map(leg =>
-        'judged' in leg ? { name: leg.name, report: leg.judged } : leg,
-      );
       const report =
         only === undefined
-          ? renderLegs({ legs, verdict, passed, ...room })
+          ? renderLegs({ legs: reportsOf(finding.legs), verdict, passed, ...room })
           : renderMarkdown({ ...only, ...room });
       return report.replace('\n', () => `${choice}\n`);
     }

@@ -158,9 +158,13 @@ function reportJudge(
     const judging = { run, policy, hadBefore, isDefaultBranch };
     if (location === undefined) {
       const judged = await judgeAgainst({ ...judging, store: emptyStore });
+      if (caveat === undefined) return judged;
       const { judgement } = judged;
-      const caveats = [...judgement.caveats, ...(caveat === undefined ? [] : [caveat])];
-      return { ...judged, judgement: { ...judgement, caveats } };
+      const cells = judgement.cells.map(cell =>
+        cell.reason?.kind === 'nothing-stored' ? { ...cell, reason: caveat } : cell,
+      );
+      const caveats = [...judgement.caveats, caveat];
+      return { ...judged, judgement: { ...judgement, cells, caveats } };
     }
     asked ??= remoteAncestry(commit, job);
     const ancestry = await asked;

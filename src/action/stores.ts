@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Ancestry } from '../core/commit.ts';
-import type { Doubt } from '../core/reason.ts';
+import type { SeveralGates } from '../core/reason.ts';
 import type { Run } from '../core/run.ts';
 import { GateError } from '../errors.ts';
 import type { GithubFacts, Job } from '../github/environment.ts';
@@ -95,22 +95,20 @@ export async function ancestryOfJob(
 
 /**
  * The store of the measuring jobs if nobody names one: the folder of the default branch that holds
- * runs of the document's environment. If several do, it is the measuring workflow's; undefined
- * where no single one is left, and `caveat` then says why. A job's own key would be wrong: another
- * job measured.
+ * runs of the document's environment, or else any of the measuring workflow. If several do, it is
+ * that workflow's; undefined where no single one is left, and `caveat` then says why. A job's own
+ * key would be wrong: another job measured.
  */
 export async function defaultStore(
   run: Run,
   job: Job,
-): Promise<{ readonly location: StoreLocation | undefined; readonly caveat?: Doubt }> {
+): Promise<{ readonly location: StoreLocation | undefined; readonly caveat?: SeveralGates }> {
   const { facts } = job;
   const { clone: remote, ...context } = openingContext(job);
-  const sought = { ref: defaultRef, fingerprint: run.fingerprint };
-  const found = await findSeriesFolders({ ...context, remote, ...sought });
   const workflow = facts.workflowRun?.name ?? facts.workflow;
   const prefix = workflowKey(workflow);
-  const own = found.filter(folder => folder.startsWith(prefix));
-  const [folder, ...others] = own.length > 0 ? own : found;
+  const sought = { ref: defaultRef, fingerprint: run.fingerprint, prefix };
+  const [folder, ...others] = await findSeriesFolders({ ...context, remote, ...sought });
   if (folder === undefined) return { location: undefined };
   if (others.length === 0) return { location: { kind: 'git', ref: defaultRef, folder } };
   const caveat = { kind: 'several-gates', folders: [folder, ...others].slice(0, 5) } as const;

@@ -1,7 +1,7 @@
 import type { CellName } from './cell.ts';
 import type { MetricName } from './metric.ts';
 import type { Run } from './run.ts';
-import { type MissingSample, meanOf, type Sample, sampleOf } from './sample.ts';
+import { headIndexOf, type MissingSample, meanOf, type Sample, sampleOf } from './sample.ts';
 
 /** How two arms differ in each round of a run: natural logarithms of the one over the other. */
 export interface Differences {
@@ -71,8 +71,7 @@ export function logRatioOf(
   run: Run,
   { arm, ...cell }: CellName,
 ): { readonly log: number; readonly key: string } | undefined {
-  const armIndex = run.arms.findIndex(({ name, side }) => name === arm && side === 'head');
-  const gauged = gaugedIn(run, armIndex);
+  const gauged = gaugedIn(run, headIndexOf(run, arm));
   if (gauged === undefined) return undefined;
   const found = differencesOf(run, { ...cell, pair: gauged.pair });
   return found.kind === 'missing' ? undefined : { log: meanOf(found.logs), key: gauged.key };

@@ -1,7 +1,5 @@
 import { z } from 'zod';
 import type { Cache } from '../disk/cache.ts';
-import type { CellName } from './cell.ts';
-import type { LoadPart } from './load.ts';
 import { sideSchema } from './plan.ts';
 import { amountSchema, type Decoded, nameSchema, textSchema } from './schema.ts';
 
@@ -135,10 +133,24 @@ export type MissingReason =
   /** What the cell is compared with in its own run has no value: its base side, or another arm. */
   | { readonly kind: 'other-arm'; readonly arm?: string; readonly reason: MissingReason };
 
+/** Several folders may be the history of a gate, so none is. */
+export interface SeveralGates {
+  readonly kind: 'several-gates';
+  readonly folders: readonly string[];
+}
+
 /** Why a cell has no reference. */
 type ReferenceReason =
   | { readonly kind: 'nothing-stored' | 'no-stored-value' | 'no-base-side' }
-  | { readonly kind: 'unattested-runs' | 'other-load'; readonly runs: number }
+  | { readonly kind: 'other-load'; readonly runs: number }
+  /** What keeps all stored runs from being a baseline. */
+  | {
+      readonly kind: 'none-usable';
+      readonly left: readonly { readonly why: LeftOut; readonly runs: number }[];
+    }
+  | SeveralGates
+  /** It was measured beside another yardstick: the keys of both. */
+  | { readonly kind: 'other-yardstick'; readonly from: string; readonly to: string }
   | { readonly kind: 'other-environment'; readonly facts: readonly string[] }
   | { readonly kind: 'no-stored-arm'; readonly arm: string };
 
@@ -181,68 +193,13 @@ export type Reason = MissingReason | ReferenceReason | NumbersReason | RedReason
 /** Why a run can be part of no baseline. */
 export type Ineligibility = 'trouble' | 'no-round' | 'unattested';
 
-/** Cells with what is told of each; changes are towards better. */
-export type ToldCells = readonly (CellName & { readonly change: number })[];
-
-/** What a reader of a judgement must know beside its cells. */
-export type Doubt =
-  /** What ended the run before its planned rounds. */
-  | { readonly kind: 'ended-by'; readonly budget: 'time' | 'writes' }
-  /** The most that others took of the host, in how many of its rounds. */
-  | {
-      readonly kind: 'others-load';
-      readonly part: LoadPart;
-      /** Processors, a share of the time, bytes per second. */
-      readonly most: number;
-      readonly processors: number;
-      readonly rounds: number;
-      readonly of: number;
-    }
-  | ({ readonly kind: 'few-runs' } & Readonly<Record<'runs' | 'until' | 'deviation', number>>)
-  /** Stored runs that began after the judged one; `all`: there are no others. */
-  | { readonly kind: 'later-runs'; readonly runs: number; readonly all: boolean }
-  /** Stored runs that are left out, since others took much more or less of the host. */
-  | { readonly kind: 'other-load'; readonly runs: number }
-  | { readonly kind: 'only-itself' }
-  | {
-      readonly kind: 'damaged';
-      readonly files: readonly { readonly path: string; readonly said: string }[];
-    }
-  | { readonly kind: 'several-gates'; readonly folders: readonly string[] }
-  /** Which stored runs lie before the base commit is not known, or none does: those were taken. */
-  | {
-      readonly kind: 'unplaced';
-      readonly why: 'shallow' | 'unknown' | 'none';
-      readonly commit: string;
-      readonly taken: readonly string[];
-    }
-  | ({ readonly kind: 'unmatched-policy' } & Partial<
-      Readonly<Record<'disk' | 'workload' | 'metric', string>>
-    >)
-  /** `host-shifted`: the level moved with the host; the ratio to the yardstick did not. */
-  | ({
-      readonly kind: 'level-changed' | 'host-shifted' | 'branch-below';
-      readonly cells: ToldCells;
-    } & Since)
-  | { readonly kind: 'branch-declines'; readonly cells: ToldCells; readonly runs: number }
-  /** What guards found of a cell's pair, in how many rounds. */
-  | {
-      readonly kind: 'guarded';
-      readonly cell: CellName;
-      readonly by: Guard;
-      readonly rounds: number;
-      readonly of: number;
-    }
-  /** Rounds of a cell, from 1, stand out; `live`: by their change against the base side. */
-  | {
-      readonly kind: 'outliers';
-      readonly cell: CellName;
-      readonly live: boolean;
-      readonly rounds: readonly { readonly round: number; readonly change: number }[];
-    }
-  | {
-      readonly kind: 'drift';
-      readonly cell: CellName;
-      readonly live: boolean;
-      readonly change: number;
-    };
+/** Why a stored run is no baseline of a run: what left it out first. */
+export type LeftOut =
+  | 'itself'
+  | 'copy'
+  | 'other-commit'
+  | 'before-level'
+  | 'later'
+  | 'other-environment'
+  | Ineligibility
+  | 'beyond-newest';

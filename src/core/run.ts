@@ -119,6 +119,11 @@ export type Subject = RunArm['subject'];
 /** `ok` only where every fact was found as expected, after attaching in every round. */
 export type Attestation = RunArm['attestation'];
 
+/** What tells a run from all others, under whatever names its document is stored. */
+export function runIdentity({ startedAt, randomSeed, fingerprint }: Run): string {
+  return `${startedAt} ${randomSeed} ${fingerprint}`;
+}
+
 /** A run with its keys in the order of the schema; as it is where the schema refuses it. */
 export function orderedRun(run: Run, narrowed: (suite: Suite) => Outcome<Suite>): Run {
   const ordered = runSchema.safeParse(run);

@@ -96,10 +96,19 @@ export function headCells({ arms, rounds }: Run): readonly CellName[] {
  * Mean of the logarithms of a cell over the rounds of a run; undefined where the cell has no valid
  * sample.
  */
-export function logCentreOf(run: Run, { arm, workload, metric }: CellName): number | undefined {
-  const armIndex = run.arms.findIndex(({ name, side }) => name === arm && side === 'head');
-  const sample = sampleOf(run, { armIndex, workload, metric });
+export function logCentreOf(run: Run, cell: CellName): number | undefined {
+  const sample = headSampleOf(run, cell);
   return sample.kind === 'values' ? sample.logCentre : undefined;
+}
+
+/** The sample of a cell of a head arm. */
+export function headSampleOf(run: Run, { arm, workload, metric }: CellName): Sample {
+  return sampleOf(run, { armIndex: headIndexOf(run, arm), workload, metric });
+}
+
+/** The index of a head arm; -1 where the run has none of that name. */
+export function headIndexOf({ arms }: Run, arm: string): number {
+  return arms.findIndex(({ name, side }) => name === arm && side === 'head');
 }
 
 /** The values whose logarithms are `logs`, of which there is at least one. */

@@ -5,8 +5,8 @@ import { formatBytes } from '../core/quantity.ts';
 import type { Run } from '../core/run.ts';
 import { suiteDigest } from '../core/suite.ts';
 import { checkDirectories, directRefusal, type MeasuredDirectory } from '../host/directory.ts';
+import { requireWriteBudget } from '../measure/budget.ts';
 import { directoryNeeds } from '../measure/directory-need.ts';
-import { requireWriteBudget } from '../measure/write-bound.ts';
 import { rulesOf } from '../suites/registry.ts';
 import { type Examination, type Finding, ok, warning } from './finding.ts';
 

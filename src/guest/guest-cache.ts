@@ -173,13 +173,8 @@ export async function replaceManifest(
 }
 
 const dayMilliseconds = 24 * 3600 * 1000;
-/** Days without a use after which an entry goes: it can be built again. */
-const unusedDays = 30;
-/**
- * The same of the last entry that holds a distribution's kernel: archives drop old versions, and a
- * lock may name it.
- */
-const lastOfKernelDays = 180;
+/** Days without a use after which an entry goes; a lock may name one that archives drop. */
+const unusedDays = 90;
 
 /**
  * Records that an entry is used. In a cache that can't be written nothing is built either, so
@@ -218,16 +213,11 @@ export function unusedGuests(
   guests: readonly { readonly manifest: Manifest; readonly usedAt: number }[],
   now: number,
 ): readonly Manifest[] {
-  const isPackaged = ({ kernel }: Manifest): boolean => kernel.origin === 'package';
-  const packaged = guests.map(({ manifest }) => manifest).filter(isPackaged);
+  const packaged = guests.flatMap(({ manifest }) =>
+    manifest.kernel.origin === 'package' ? [manifest] : [],
+  );
   const [chosen] = packaged.sort((a, b) => b.chosenAt.localeCompare(a.chosenAt));
-  const kernels = new Set<string>();
-  const newestFirst = guests.toSorted((a, b) => b.usedAt - a.usedAt);
-  return newestFirst.flatMap(({ manifest, usedAt }) => {
-    const { sha256 } = manifest.kernel;
-    const isLast = isPackaged(manifest) && !kernels.has(sha256);
-    if (isPackaged(manifest)) kernels.add(sha256);
-    const days = isLast ? lastOfKernelDays : unusedDays;
-    return manifest === chosen || now - usedAt < days * dayMilliseconds ? [] : [manifest];
-  });
+  return guests.flatMap(({ manifest, usedAt }) =>
+    manifest === chosen || now - usedAt < unusedDays * dayMilliseconds ? [] : [manifest],
+  );
 }

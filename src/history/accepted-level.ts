@@ -3,7 +3,7 @@ import { type CellName, cellText } from '../core/cell.ts';
 import { logRatioOf } from '../core/difference.ts';
 import { isLikeLoad, loadOf } from '../core/load.ts';
 import type { Run } from '../core/run.ts';
-import { headCells, logCentreOf, meanOf, sampleOf } from '../core/sample.ts';
+import { headCells, headSampleOf, logCentreOf, meanOf } from '../core/sample.ts';
 import { assumedBetweenDeviation } from '../statistics/uncertainty.ts';
 import { startOf } from './eligibility.ts';
 import { levelRuns } from './limits.ts';
@@ -152,9 +152,8 @@ export function findUnlikeRuns(runs: readonly Run[], cells: readonly CellName[])
 }
 
 /** Standard error of a cell's centre in one run: what its own rounds leave open. */
-function errorOf(run: Run, { arm, workload, metric }: CellName): number {
-  const armIndex = run.arms.findIndex(({ name, side }) => name === arm && side === 'head');
-  const sample = sampleOf(run, { armIndex, workload, metric });
+function errorOf(run: Run, cell: CellName): number {
+  const sample = headSampleOf(run, cell);
   return sample.kind === 'values' ? sample.logDeviation / Math.sqrt(sample.n) : 0;
 }
 

@@ -1,29 +1,21 @@
 import type { Acknowledgement } from '../core/acknowledgement.ts';
 import { type CellName, cellText } from '../core/cell.ts';
 import { type Ancestry, commitOf } from '../core/commit.ts';
+import type { Doubt } from '../core/doubt.ts';
 import { differingFacts } from '../core/environment.ts';
 import { type Policy, ruleFor } from '../core/policy.ts';
-import type { Doubt, Ineligibility } from '../core/reason.ts';
-import type { Run } from '../core/run.ts';
+import type { LeftOut } from '../core/reason.ts';
+import { type Run, runIdentity } from '../core/run.ts';
 import { headCells } from '../core/sample.ts';
 import { isEligible, isSameEnvironment, startOf, whyNotEligible } from './eligibility.ts';
 import { type Branch, levelsOf } from './level.ts';
 import { mostRuns, placedBy } from './limits.ts';
 
-/** Why a stored run is no baseline of a run: what left it out first. */
-type LeftOut =
-  | 'other-commit'
-  | 'before-level'
-  | 'later'
-  | 'other-environment'
-  | Ineligibility
-  | 'beyond-newest';
-
 /** The stored runs that a run is judged against, and why the others are not. */
 export interface Baseline {
   /** Newest first. */
   readonly runs: readonly Run[];
-  /** Newest first; the run's own document is in neither. */
+  /** Newest first. */
   readonly leftOut: ReadonlyMap<LeftOut, readonly Run[]>;
   /** The newest earlier run, attested or not: what subjects are compared with. */
   readonly newest: Run | undefined;
@@ -60,8 +52,9 @@ export const emptyBaseline: Baseline = {
  * Which stored runs are a run's baseline, and why not the others. Each falls through these sieves,
  * in this order, to the first that holds it:
  *
- *     stored runs, each once, the run's own document apart
+ *     stored runs
  *       |
+ *       |- is the run itself, or a copy of another one under another name
  *       |- measured neither the base commit nor an ancestor of it   main  a---b---c---d
  *       |    (where no run is left so, or nobody knows what lies               \
  *       |    before the base, all pass, and a caveat says so)                   x
@@ -80,7 +73,7 @@ export function historyOf(
   documents: Branch,
   { ancestry, policy }: { readonly ancestry?: Ancestry | undefined; readonly policy?: Policy } = {},
 ): History {
-  const stored = distinct(documents.runs, run);
+  const { stored, repeated } = distinct(documents.runs, run);
   const own = new Set(stored.filter(other => isSameEnvironment(other, run)));
   const eligible = stored.filter(other => own.has(other) && isEligible(other));
   const { isPlaced, caveats } = placementOf(eligible, ancestry);
@@ -102,7 +95,7 @@ export function historyOf(
     return own.has(other) ? whyNotEligible(other) : 'other-environment';
   };
   return {
-    ...baselineOf(run, Map.groupBy(stored, sieves)),
+    ...baselineOf(run, new Map([...repeated, ...Map.groupBy(stored, sieves)])),
     branch,
     eligible,
     isEligible: isEligible(run),
@@ -117,7 +110,7 @@ function baselineOf(run: Run, sieved: ReadonlyMap<LeftOut | undefined, readonly 
     ({ stop, rounds }) => stop.reason !== 'trouble' && rounds.length > 0,
   );
   const [nearest] = (comparable.length > 0 ? [] : others.filter(isEligible))
-    .map(other => ({ other, facts: differingFacts(other.environment, run.environment) }))
+    .map(other => ({ other, facts: differingFacts(factsOf(other), factsOf(run)) }))
     .toSorted((a, b) => a.facts.length - b.facts.length);
   return {
     runs: usable.slice(0, mostRuns),
@@ -132,18 +125,25 @@ function baselineOf(run: Run, sieved: ReadonlyMap<LeftOut | undefined, readonly 
   };
 }
 
+/** What is compared of two environments; a suite is told by its name too. */
+function factsOf({ environment, plan: { suite } }: Run) {
+  return { ...environment, suite: `${suite.name} ${environment.suite.slice(0, 12)}` };
+}
+
 /**
  * The runs newest first, without the run itself. A document that is stored twice is one run:
  * counted twice it would pass for evidence of steadiness.
  */
-function distinct(runs: readonly Run[], itself: Run): readonly Run[] {
-  const found = new Map(runs.map(run => [identityOf(run), run]));
-  found.delete(identityOf(itself));
-  return newestFirst([...found.values()]);
-}
-
-function identityOf({ startedAt, randomSeed, fingerprint }: Run): string {
-  return `${startedAt} ${randomSeed} ${fingerprint}`;
+function distinct(runs: readonly Run[], itself: Run) {
+  const groups = Map.groupBy(newestFirst(runs), runIdentity);
+  const own = groups.get(runIdentity(itself)) ?? [];
+  groups.delete(runIdentity(itself));
+  const copies = [...groups.values()].flatMap(group => group.slice(1));
+  const repeated = new Map<LeftOut, readonly Run[]>([
+    ['itself', own],
+    ['copy', copies],
+  ]);
+  return { stored: [...groups.values()].flatMap(group => group.slice(0, 1)), repeated };
 }
 
 function newestFirst(runs: readonly Run[]): readonly Run[] {

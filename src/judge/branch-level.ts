@@ -1,6 +1,7 @@
 import { cellText } from '../core/cell.ts';
+import type { Doubt, ToldCells } from '../core/doubt.ts';
 import { isFailing, type Policy } from '../core/policy.ts';
-import type { Doubt, Since, ToldCells } from '../core/reason.ts';
+import type { Since } from '../core/reason.ts';
 import type { Run } from '../core/run.ts';
 import { worstVerdict } from '../core/verdict.ts';
 import type { History } from '../history/history.ts';

@@ -8,7 +8,7 @@ import { sideLevelsOf } from '../statistics/centre.ts';
 import { type Cell, type CellsRequest, liveBaseOf } from './cell.ts';
 import type { CellJudgement } from './judgement.ts';
 import type { CellSeries } from './look.ts';
-import { roundDoubts } from './round-doubt.ts';
+import { roundDoubts } from './outlier.ts';
 
 /** A cell as far as its values say it, and what it is decided by where they suffice. */
 export interface ReadCell {

@@ -1,3 +1,4 @@
+import { gaugedIn } from '../core/difference.ts';
 import type { Looks } from '../core/gate-plan.ts';
 import { ofLikeLoad } from '../core/load.ts';
 import type { Reason } from '../core/reason.ts';
@@ -126,16 +127,20 @@ function whyNoReference(cell: Pick<Cell, 'arm' | 'side'>, baseline: Baseline, ru
   const { incomparable: facts, runs, leftOut } = baseline;
   if (facts.length > 0) return { kind: 'other-environment', facts };
   if (runs.length === 0) {
-    const unattested = leftOut.get('unattested')?.length ?? 0;
-    return unattested === 0
-      ? { kind: 'nothing-stored' }
-      : { kind: 'unattested-runs', runs: unattested };
+    const left = [...leftOut].map(([why, of]) => ({ why, runs: of.length }));
+    return left.length === 0 ? { kind: 'nothing-stored' } : { kind: 'none-usable', left };
   }
-  if (ofLikeLoad(run, runs).length === 0) return { kind: 'other-load', runs: runs.length };
+  const like = ofLikeLoad(run, runs);
+  if (like.length === 0) return { kind: 'other-load', runs: runs.length };
   const isSame = ({ name, side }: RunArm): boolean => name === cell.arm && side === cell.side;
-  return runs.some(({ arms }) => arms.some(isSame))
+  const having = like.filter(({ arms }) => arms.some(isSame));
+  if (having.length === 0) return { kind: 'no-stored-arm', arm: cell.arm };
+  const [to, ...before] = [run, ...having].map(
+    one => gaugedIn(one, one.arms.findIndex(isSame))?.key,
+  );
+  return to === undefined || before.includes(to)
     ? { kind: 'no-stored-value' }
-    : { kind: 'no-stored-arm', arm: cell.arm };
+    : { kind: 'other-yardstick', from: before[0] ?? 'none', to };
 }
 
 function missingArm({ perhaps, ...cell }: GoneCell): CellJudgement {

@@ -1,8 +1,8 @@
+import type { Doubt } from '../core/doubt.ts';
 import { type GatePlan, looksFor, looksTaken } from '../core/gate-plan.ts';
 import { loadParts, ofLikeLoad, takenByOthers } from '../core/load.ts';
 import type { Plan } from '../core/plan.ts';
 import { isFailing, isMeant, type Policy } from '../core/policy.ts';
-import type { Doubt } from '../core/reason.ts';
 import type { Round, Run, RunArm } from '../core/run.ts';
 import { worstVerdict } from '../core/verdict.ts';
 import type { Baseline } from '../history/history.ts';
@@ -11,7 +11,7 @@ import { rulesOf } from '../suites/registry.ts';
 import { type CellsRequest, cellsOfRun, liveBaseOf, plannedCells } from './cell.ts';
 import { judgeCells } from './cell-verdict.ts';
 import { type HopelessPlan, hopelessPlan } from './error-budget.ts';
-import { type CellJudgement, type Judgement, lacksReference } from './judgement.ts';
+import type { CellJudgement, Judgement } from './judgement.ts';
 import { type SubjectChange, subjectChanges } from './subject.ts';
 
 /** What a run is judged by. */
@@ -93,7 +93,6 @@ function doubtsOfReference(
   like: number,
 ): readonly Doubt[] {
   const gated = cells.filter(cell => cell.gated);
-  const asked = gated.length === 0 ? cells : gated;
   const doubts: Doubt[] = [];
   const isStored = gated.some(
     ({ reference, base }) => reference === 'stored runs' && base !== undefined,
@@ -110,9 +109,11 @@ function doubtsOfReference(
     });
   // Two documents in the wrong order, or a clock that was wrong once, would leave a run without its
   // baseline, and nobody would know why.
-  const later = leftOut.get('later')?.length ?? 0;
-  const all = runs.length === 0 && leftOut.size === 1 && asked.some(lacksReference);
-  if (later > 0) doubts.push({ kind: 'later-runs', runs: later, all });
+  const isTold = cells.some(({ reason }) => reason?.kind === 'none-usable');
+  for (const why of ['later', 'copy'] as const) {
+    const left = leftOut.get(why)?.length ?? 0;
+    if (left > 0 && !isTold) doubts.push({ kind: 'left-out', why, runs: left });
+  }
   return doubts;
 }
 

@@ -1,5 +1,6 @@
+import type { Doubt } from '../core/doubt.ts';
 import { type Gates, isFailing, type Policy } from '../core/policy.ts';
-import type { Doubt, Guard, Reason } from '../core/reason.ts';
+import type { Guard, Reason } from '../core/reason.ts';
 import type { Verdict } from '../core/verdict.ts';
 import type { Cell } from './cell.ts';
 import type { Outlier } from './outlier.ts';

@@ -1,6 +1,7 @@
 import { valuesOf } from '../core/sample.ts';
 import { changeOf } from '../statistics/comparison.ts';
 import { studentTQuantile } from '../statistics/student-t.ts';
+import { trendLimit, trendOf } from '../statistics/trend.ts';
 
 /** A round that stands out from the others of its cell. */
 export interface Outlier {
@@ -46,4 +47,23 @@ export function outliersOf(logs: readonly number[]): Outlier[] {
 export function farthestByChance(n: number): number {
   const t = studentTQuantile(1 - byChance / (2 * n), n - 2);
   return ((n - 1) * t) / Math.sqrt((n - 2 + t * t) * n);
+}
+
+/**
+ * Doubts that the rounds of a cell raise themselves: some stand out, or all rise or fall from the
+ * first to the last, by more than the tolerance. Of the changes round by round where there is a
+ * live base, since what meets both sides is no doubt, else of the head's values.
+ */
+export function roundDoubts(
+  series: readonly number[],
+  tolerance: number,
+): { readonly outliers?: readonly Outlier[]; readonly drift?: number } {
+  if (series.length < 2) return {};
+  const outliers = outliersOf(series).filter(({ change }) => Math.abs(change) > tolerance);
+  const { slope, z } = trendOf(series);
+  const drift = changeOf(slope * (series.length - 1));
+  return {
+    ...(outliers.length > 0 && { outliers }),
+    ...(Math.abs(z) > trendLimit && Math.abs(drift) > tolerance && { drift }),
+  };
 }

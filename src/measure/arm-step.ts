@@ -6,10 +6,9 @@ import { processorTime } from '../host/process-activity.ts';
 import { readDiskTraffic } from '../qemu/disk.ts';
 import { rulesOf } from '../suites/registry.ts';
 import type { Step, StepPlace, StepReading } from '../suites/suite.ts';
-import type { ArmPlace, PlacedArm } from './arm-place.ts';
 import type { Bench } from './bench.ts';
 import { clockDoubt, watchGuestClock } from './guest-clock.ts';
-import { executeIn } from './guest-disk.ts';
+import { type ArmPlace, executeIn, type PlacedArm } from './guest-disk.ts';
 import { hostFileName } from './host-files.ts';
 
 /** A step of the suite on one arm; `seed` is that of its random offsets. */

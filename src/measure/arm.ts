@@ -3,18 +3,21 @@ import { workloadsOfArm } from '../core/plan-work.ts';
 import type { Caveat } from '../core/reason.ts';
 import type { Measurement } from '../core/run.ts';
 import type { Workload } from '../core/suite.ts';
-import { flushDirtyPages } from '../host/page-cache.ts';
 import { readDiskTraffic } from '../qemu/disk.ts';
 import { rulesOf } from '../suites/registry.ts';
 import type { Step, SuiteRules, WorkloadRules } from '../suites/suite.ts';
 import { restoringWrites } from '../suites/work.ts';
-import type { ArmPlace, PlacedArm } from './arm-place.ts';
 import { runStep } from './arm-step.ts';
 import type { Bench } from './bench.ts';
-import { readyWorkload, setCacheState } from './cache-state.ts';
-import { mounted } from './guest-disk.ts';
-import { type SettledMoment, unsettledCaveats } from './unsettled.ts';
-import { countWork } from './write-count.ts';
+import { countWork } from './budget.ts';
+import {
+  readyWorkload,
+  type SettledMoment,
+  setCacheState,
+  settleAfter,
+  unsettledCaveats,
+} from './cache-state.ts';
+import { type ArmPlace, mounted, type PlacedArm } from './guest-disk.ts';
 
 export interface ArmRequest extends PlacedArm {
   readonly index: number;
@@ -121,15 +124,15 @@ async function watchWrites({ writes }: Bench, { place, most }: Writing) {
  * what is written to one past the guest's page cache (O_DIRECT) is none of the guest's.
  */
 async function drain(
-  { signal }: Bench,
+  bench: Bench,
   place: ArmPlace,
   { rules, workload }: { readonly rules: SuiteRules; readonly workload: WorkloadRules },
 ): Promise<SettledMoment[]> {
   const onFiles = rules.files !== undefined;
   if (!onFiles && !workload.writes) return [];
   if (place.kind === 'disk' && onFiles)
-    await place.guest.agent.execute({ argv: ['sync'], timeout: 120, signal });
-  return [{ after: workload.name, ...(await flushDirtyPages({ signal })) }];
+    await place.guest.agent.execute({ argv: ['sync'], timeout: 120, signal: bench.signal });
+  return [await settleAfter(bench, workload.name)];
 }
 
 function stepOf(rules: SuiteRules, workload: string): Step {

@@ -2,20 +2,21 @@ import type { Environment } from '../core/environment.ts';
 import type { Plan, Site } from '../core/plan.ts';
 import type { Caveat } from '../core/reason.ts';
 import { suiteDigest } from '../core/suite.ts';
+import { GateError } from '../errors.ts';
 import { checkDirectories, type MeasuredDirectory } from '../host/directory.ts';
 import { probeHost, toolVersions } from '../host/environment.ts';
 import { droppedVariables } from '../process/child-environment.ts';
 import { acquireHostLock } from '../process/lock.ts';
 import { readBootId } from '../process/owner.ts';
 import { createScratch, makeDirectories, removeAbandonedScratch } from '../process/scratch.ts';
+import { runTool } from '../process/tool.ts';
+import { rulesOf } from '../suites/registry.ts';
+import { countWrites, requireWriteBudget, type WriteCount } from './budget.ts';
 import { directoryNeeds } from './directory-need.ts';
-import { settleSuite } from './engine.ts';
 import { hostParts, requireGivenParts } from './given-part.ts';
 import { type GuestSetup, type PreparedGuests, prepareGuests } from './guest-setup.ts';
 import type { OnProgress } from './progress.ts';
 import { type Stopwatch, startStopwatch } from './stopwatch.ts';
-import { requireWriteBudget } from './write-bound.ts';
-import { countWrites, type WriteCount } from './write-count.ts';
 
 /** What every part of a run uses; created before the first round, and removed at the end. */
 export interface Bench extends AsyncDisposable {
@@ -128,4 +129,21 @@ async function probeEnvironment({
     tools: await toolVersions([plan.suite.tool]),
     ...hostParts(site, guest),
   };
+}
+
+/**
+ * The plan with its suite as this host can measure it, settled before the first number and for all
+ * arms alike: fio's io_uring, or libaio where the host refuses it.
+ */
+export async function settleSuite(plan: Plan, signal: AbortSignal): Promise<Plan> {
+  const { probe } = rulesOf(plan.suite);
+  if (probe === undefined) return plan;
+  try {
+    // A file that certainly exists.
+    await runTool({ argv: probe.argv(process.execPath), timeout: 30, signal });
+    return plan;
+  } catch (error) {
+    if (!(error instanceof GateError && error.code === 'tool-failed')) throw error;
+    return { ...plan, suite: probe.otherwise };
+  }
 }

@@ -1,5 +1,92 @@
-import type { Plan } from '../core/plan.ts';
-import type { WriteBound } from './write-bound.ts';
+import type { Plan, Site } from '../core/plan.ts';
+import { formatBytes } from '../core/quantity.ts';
+import { GateError } from '../errors.ts';
+import { rulesOf } from '../suites/registry.ts';
+import { hostFilesSize, roundWrites } from '../suites/work.ts';
+import { hostParents } from './host-files.ts';
+import { imagesCost } from './places.ts';
+
+/** Bytes that a run writes at most: before its rounds, and in its largest one. */
+export interface WriteBound {
+  readonly preparation: number;
+  readonly round: number;
+}
+
+/** What is planned, and the directories of its host arms. */
+export interface WritingPlan {
+  readonly plan: Plan;
+  readonly site: Pick<Site, 'hostDirectories'>;
+}
+
+/**
+ * The bound of a plan. It holds of the images' content where the suite's writes are capped, and is
+ * an estimate elsewhere; filesystems' and qcow2's own structures are not in it.
+ */
+export function writeBound({ plan, site }: WritingPlan): WriteBound {
+  const { preparation, round } = imagesCost(plan);
+  const hosts = hostParents({ plan, site }).size * hostFilesSize(plan);
+  // Without slices nobody knows yet; a short run of the disks tells, before the first round.
+  const isKnown = plan.pairs?.every(({ slices }) => slices !== undefined) ?? true;
+  return {
+    preparation: preparation + hosts,
+    round: round + (isKnown ? roundWrites(plan) : 0),
+  };
+}
+
+/**
+ * The bound of a plan whose write budget allows its preparation and one round; `bad-argument` where
+ * it does not.
+ */
+export function requireWriteBudget(request: WritingPlan): WriteBound {
+  const bound = writeBound(request);
+  const { writeBudget, suite } = request.plan;
+  const needed = bound.preparation + bound.round;
+  if (needed <= writeBudget) return bound;
+  const [allowed, before, round] = [writeBudget, bound.preparation, bound.round].map(formatBytes);
+  const about = rulesOf(suite).writesAreCapped ? 'up to' : 'about';
+  throw new GateError('bad-argument', {
+    problem: `the write budget of ${allowed} does not allow one round`,
+    why: `creating images and files writes ${before}, a round ${about} ${round}`,
+    remedy: `give --write-budget ${Math.ceil(needed / 2 ** 30)}GiB or more, or measure fewer or smaller disks`,
+  });
+}
+
+/**
+ * What a run has written to the drive so far, in bytes; what is under way or ended in trouble
+ * counts as the most it may be.
+ */
+export interface WriteCount {
+  total(): number;
+  /** The most that steps are known to write, by what the suite calls them. */
+  readonly most: Map<string, number>;
+  /** Counts `most` bytes until the returned function says how many there were. */
+  reserve(most: number): (written: number) => void;
+}
+
+/** A count from 0. */
+export function countWrites(): WriteCount {
+  let total = 0;
+  return {
+    most: new Map(),
+    total: () => total,
+    reserve: most => {
+      total += most;
+      return written => {
+        total += written - most;
+      };
+    },
+  };
+}
+
+/** Counts what `work` says that it wrote, and `most` where it fails. */
+export async function countWork(
+  count: WriteCount,
+  most: number,
+  work: () => Promise<number>,
+): Promise<void> {
+  const settle = count.reserve(most);
+  settle(await work());
+}
 
 /** Cost of a round: wall seconds, and bytes written. */
 interface RoundCost {

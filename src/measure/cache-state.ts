@@ -1,13 +1,14 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PlannedArm } from '../core/plan.ts';
+import type { Caveat } from '../core/reason.ts';
 import type { Workload } from '../core/suite.ts';
 import { cacheFlags } from '../disk/cache.ts';
 import { prepareHostFiles, readyHostFiles } from '../host/host-arm.ts';
-import { coldFiles, warmFile } from '../host/page-cache.ts';
+import { coldFiles, flushDirtyPages, type Settled, warmFile } from '../host/page-cache.ts';
 import { rulesOf } from '../suites/registry.ts';
-import type { ArmPlace, PlacedArm } from './arm-place.ts';
 import type { Bench } from './bench.ts';
+import type { ArmPlace, PlacedArm } from './guest-disk.ts';
 
 /**
  * Buffered arms start warm (read once), direct ones cold, whatever ran before: the host's page
@@ -67,4 +68,40 @@ function usesDirect(target: PlannedArm['target']): boolean {
 async function filesOf(place: ArmPlace): Promise<string[]> {
   if (place.kind === 'disk') return place.image === undefined ? [] : [place.image];
   return (await readdir(place.directory)).map(name => join(place.directory, name));
+}
+
+/**
+ * A moment at which dirty pages were waited for: `randwrite-4k-qd32`, or what came before the
+ * round.
+ */
+export interface SettledMoment extends Settled {
+  readonly after: string;
+}
+
+/**
+ * The doubt about what was measured while the host still wrote what came before; none where every
+ * wait ended in time. One for all moments, since they have one cause: a drive that is too slow, or
+ * others who write all the time.
+ */
+export function unsettledCaveats(
+  moments: readonly SettledMoment[],
+  { round, arm }: { readonly round: number; readonly arm?: Pick<PlannedArm, 'name' | 'side'> },
+): Caveat[] {
+  const late = moments.filter(({ unwritten }) => unwritten > 0);
+  if (late.length === 0) return [];
+  return [
+    {
+      kind: 'unsettled',
+      round,
+      ...(arm !== undefined && { arm: arm.name, side: arm.side }),
+      after: late.map(({ after }) => after),
+      bytes: Math.max(...late.map(({ unwritten }) => unwritten)),
+      seconds: Math.max(...late.map(({ seconds }) => seconds)),
+    },
+  ];
+}
+
+/** Waits until what a workload, or whatever came before, left dirty is written. */
+export async function settleAfter({ signal }: Pick<Bench, 'signal'>, after: string) {
+  return { after, ...(await flushDirtyPages({ signal })) };
 }

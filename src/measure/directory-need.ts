@@ -4,8 +4,7 @@ import type { DirectoryNeed } from '../host/directory.ts';
 import { rulesOf } from '../suites/registry.ts';
 import { hostFilesSize } from '../suites/work.ts';
 import { directoryNamedBy, hostParents } from './host-files.ts';
-import { imageGroups } from './image-group.ts';
-import { pairImagesCost } from './pairs/places.ts';
+import { imagesCost } from './places.ts';
 
 /** A plan and where it is measured. */
 export interface PlacedPlan {
@@ -19,7 +18,7 @@ export function directoryNeeds(placed: PlacedPlan): readonly [DirectoryNeed, ...
   const { allowTmpfs } = site;
   const parents = [...hostParents(placed)];
   const files = hostFilesSize(plan);
-  const measured = imagesSize(plan) + (parents.includes(undefined) ? files : 0);
+  const measured = imagesCost(plan).space + (parents.includes(undefined) ? files : 0);
   const others = parents.filter(parent => parent !== undefined);
   return [
     {
@@ -35,19 +34,6 @@ export function directoryNeeds(placed: PlacedPlan): readonly [DirectoryNeed, ...
       direct: needsDirect(placed, path),
     })),
   ];
-}
-
-/**
- * Bytes of the images and of the masters that they are copied from, which are there at the same
- * time.
- */
-function imagesSize(plan: Plan): number {
-  if (plan.pairs !== undefined) return pairImagesCost(plan).space;
-  const images = imageGroups(plan).flatMap(({ mode, arms }) => [
-    mode.size,
-    ...arms.map(() => mode.size),
-  ]);
-  return images.reduce((sum, size) => sum + size, 0);
 }
 
 /**

@@ -10,8 +10,8 @@ import { attachDisk } from '../qemu/disk.ts';
 import type { Bench } from './bench.ts';
 import type { BootedGuest } from './boot.ts';
 import { guestFor } from './guest-name.ts';
-import { type ArmImages, pluggingOrder } from './pairs/places.ts';
-import type { RoundGuest } from './round-guests.ts';
+import { type ArmImages, pluggingOrder } from './places.ts';
+import { bootForRound, type RoundGuest } from './round-guests.ts';
 
 /** A disk that hangs in a running guest: where the guest sees it, and the proof of its mode. */
 export interface GuestDisk extends Disk {
@@ -29,8 +29,37 @@ export interface ArmDisk {
   readonly disk: GuestDisk;
 }
 
+/** One arm in one round: where it is measured. */
+export type ArmPlace =
+  /** `image` is undefined for a null disk. */
+  | {
+      readonly kind: 'disk';
+      readonly guest: BootedGuest;
+      readonly disk: GuestDisk;
+      readonly image: string | undefined;
+    }
+  | { readonly kind: 'host'; readonly directory: string };
+
+/** An arm in its place. */
+export interface PlacedArm {
+  readonly arm: PlannedArm;
+  readonly place: ArmPlace;
+}
+
+/** Boots the guests of a round with their disks; those are by the arm's index in the plan. */
+export async function bootWithDisks(
+  bench: Bench,
+  request: { readonly images: ArmImages; readonly round: number },
+) {
+  const disks = new Map<number, ArmDisk>();
+  const guests = await bootForRound(bench, request.round, async guest => {
+    for (const [arm, disk] of await plugArms(bench, guest, request)) disks.set(arm, disk);
+  });
+  return { ...guests, disks };
+}
+
 /** Plugs into a guest the disks of its side's arms in a round; by the arm's index in the plan. */
-export async function plugArms(
+async function plugArms(
   { plan, guests }: Bench,
   guest: RoundGuest,
   { images, round }: { readonly images: ArmImages; readonly round: number },

@@ -6,7 +6,7 @@ import { checkDirectories } from '../host/directory.ts';
 import { takeUnremoved } from '../process/scratch.ts';
 import { requireFeatures } from '../qemu/features.ts';
 import { type Bench, type BenchRequest, openBench } from './bench.ts';
-import { exhaustedBudget } from './budget.ts';
+import { exhaustedBudget, requireWriteBudget } from './budget.ts';
 import { directoryNeeds } from './directory-need.ts';
 import { assembleRun, type Ledger } from './document.ts';
 import { prepareHosts } from './host-files.ts';
@@ -14,7 +14,6 @@ import { prepareImages } from './images.ts';
 import { pilotPairs } from './pairs/pilot.ts';
 import type { OnProgress } from './progress.ts';
 import { measureRound } from './round.ts';
-import { requireWriteBudget } from './write-bound.ts';
 
 /**
  * Settles before the first number how the run will be judged; it is given the run without rounds.

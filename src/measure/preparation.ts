@@ -8,6 +8,7 @@ import { type BootedGuest, bootGuest } from './boot.ts';
 import { executeIn, type GuestDisk, mounted, plugDisk } from './guest-disk.ts';
 import { withGuestInErrors } from './guest-name.ts';
 import type { GuestSetup } from './guest-setup.ts';
+import { noteRetries } from './round-guests.ts';
 
 /**
  * Longest that preparing one image or directory may take, in seconds: a slow disk writes 256 MiB at
@@ -26,11 +27,7 @@ export async function prepareInGuest(
   const { scratch, signal, stopwatch } = bench;
   const { qemu, ...parts } = headGuest(bench);
   const caveats: Caveat[] = [];
-  const onRetry = (error: Error): void => {
-    const caveat: Caveat = { kind: 'boot-retried', said: error.message.slice(0, 500) };
-    caveats.push(caveat);
-    bench.onProgress({ kind: 'caveat', caveat });
-  };
+  const onRetry = noteRetries(bench, caveats);
   // Nothing is measured here and a lost image is made anew, so the fastest mode will do; copying
   // reads what it wrote.
   const mode: DiskMode = { ...defaultDiskMode(size), cache: 'unsafe' };

@@ -59,6 +59,19 @@ export function withRoundGuestInErrors<T>(guest: RoundGuest, work: () => Promise
   return withGuestInErrors(guest.toldAs, () => withQemuEndInErrors(guest.vm, work()));
 }
 
+/** Tells of a boot that had to be repeated, and notes it. */
+export function noteRetries(
+  { onProgress }: Bench,
+  caveats: Caveat[],
+  where: { readonly round?: number; readonly side?: GuestName } = {},
+): (error: Error) => void {
+  return error => {
+    const caveat: Caveat = { kind: 'boot-retried', ...where, said: error.message.slice(0, 500) };
+    caveats.push(caveat);
+    onProgress({ kind: 'caveat', caveat });
+  };
+}
+
 interface RoundBoot {
   readonly setup: GuestSetup;
   readonly index: number;
@@ -70,19 +83,11 @@ async function bootOne(
   bench: Bench,
   { setup, index, caveats, attach }: RoundBoot,
 ): Promise<RoundGuest> {
-  const { plan, guests, scratch, signal, onProgress } = bench;
+  const { plan, guests, scratch, signal } = bench;
   const { name, qemu, ...parts } = setup;
   const toldAs = guests.length > 1 ? name : undefined;
-  const onRetry = (error: Error): void => {
-    const caveat: Caveat = {
-      kind: 'boot-retried',
-      round: index,
-      ...(toldAs !== undefined && { side: toldAs }),
-      said: error.message.slice(0, 500),
-    };
-    caveats.push(caveat);
-    onProgress({ kind: 'caveat', caveat });
-  };
+  const where = { round: index, ...(toldAs !== undefined && { side: toldAs }) };
+  const onRetry = noteRetries(bench, caveats, where);
   // As many in each: the machines of both sides are to differ in nothing but what was given.
   const rootPorts = Math.max(
     ...guests.map(guest => plan.arms.filter(arm => guestFor(guests, arm) === guest).length),

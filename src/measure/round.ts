@@ -4,20 +4,17 @@ import type { Caveat } from '../core/reason.ts';
 import type { Attestation, Measurement, Round } from '../core/run.ts';
 import type { Workload } from '../core/suite.ts';
 import { watchLoad } from '../host/load.ts';
-import { flushDirtyPages } from '../host/page-cache.ts';
-import { rulesOf } from '../suites/registry.ts';
 import { measureArm } from './arm.ts';
 import type { Bench } from './bench.ts';
-import { type ArmDisk, attestPlugged, type GuestDisk, plugArms } from './guest-disk.ts';
+import { countWork } from './budget.ts';
+import { settleAfter, unsettledCaveats } from './cache-state.ts';
+import { type ArmDisk, bootWithDisks, type GuestDisk } from './guest-disk.ts';
 import type { HostFiles } from './host-files.ts';
 import type { Images } from './images.ts';
-import { pairImagesCost } from './pairs/places.ts';
 import { type MeasuredPairs, measurePairs } from './pairs/round.ts';
-import { doubtsOf, joinAttestations } from './proof.ts';
-import { bootForRound, withRoundGuestInErrors } from './round-guests.ts';
-import { unsettledCaveats } from './unsettled.ts';
-import { copyWrites } from './write-bound.ts';
-import { countWork } from './write-count.ts';
+import { imagesCost } from './places.ts';
+import { doubtsOf, proveAgain } from './proof.ts';
+import { withRoundGuestInErrors } from './round-guests.ts';
 
 /** What a round is measured on. */
 export interface RoundRequest {
@@ -46,7 +43,7 @@ export async function measureRound(bench: Bench, request: RoundRequest): Promise
   const { plan, onProgress, stopwatch } = bench;
   // What preparation left in memory would reach the drive during the round, and nobody would know
   // that it was ours.
-  const settled = await stopwatch.time('prepare', () => flushDirtyPages({ signal: bench.signal }));
+  const settled = await stopwatch.time('prepare', () => settleAfter(bench, 'preparation'));
   const load = await watchLoad({
     directory: bench.scratch,
     alsoUsed: Object.values(bench.site.hostDirectories),
@@ -56,19 +53,13 @@ export async function measureRound(bench: Bench, request: RoundRequest): Promise
     text: `round ${request.index + 1} of ${plan.rounds}${freshOf(bench, request)}`,
   });
   const writtenBefore = bench.writes.total();
-  const fresh = pairImagesCost(plan).round;
-  const copies = rulesOf(plan.suite).freshImages ? copyWrites(plan) : fresh;
-  await countWork(bench.writes, copies, () =>
+  await countWork(bench.writes, imagesCost(plan).round, () =>
     stopwatch.time('prepare', () => request.images.layOut(request.index)),
   );
-  const disks = new Map<number, ArmDisk>();
-  await using booted = await bootForRound(bench, request.index, async guest => {
-    const round = request.index;
-    const plugged = await plugArms(bench, guest, { images: request.images, round });
-    for (const [arm, disk] of plugged) disks.set(arm, disk);
-  });
+  await using booted = await bootWithDisks(bench, { images: request.images, round: request.index });
+  const { disks } = booted;
   const caveats: Caveat[] = [
-    ...unsettledCaveats([{ after: 'preparation', ...settled }], { round: request.index }),
+    ...unsettledCaveats([settled], { round: request.index }),
     ...booted.caveats,
     ...doubtsAboutDisks(bench, disks, request),
   ];
@@ -119,14 +110,12 @@ async function measureTurns(
     });
     measurements.push(...measured.measurements);
     caveats.push(...measured.caveats);
-    const proof = await proveAgain(bench, {
-      ...request,
-      plugged: disks.get(index),
-      armIndex: index,
-      turn,
-    });
-    if (proof !== undefined) attestations.set(index, proof.attestation);
-    caveats.push(...(proof?.caveats ?? []));
+    const [plugged, arm] = [disks.get(index), bench.plan.arms[index]];
+    if (plugged !== undefined && arm !== undefined) {
+      const proof = await proveAgain(bench, plugged, { arm, round: request.index });
+      attestations.set(index, proof.attestation);
+      caveats.push(...proof.caveats);
+    }
     cut = measured.cut;
     if (cut) break;
   }
@@ -138,10 +127,7 @@ async function measureTurns(
  */
 function freshOf({ plan, guests }: Bench, { index }: RoundRequest): string {
   if (guests.length === 0) return '';
-  const hasFresh =
-    plan.pairs === undefined
-      ? rulesOf(plan.suite).freshImages || index === 0
-      : pairImagesCost(plan).round > 0;
+  const hasFresh = imagesCost(plan).round > 0 || (plan.pairs === undefined && index === 0);
   return hasFresh ? ': fresh images and a fresh boot' : ': a fresh boot';
 }
 
@@ -154,25 +140,6 @@ function doubtsAboutDisks(
     const arm = plan.arms[armIndex];
     return arm === undefined ? [] : doubtsOf(disk.attestation, { arm, round: index, used: false });
   });
-}
-
-/**
- * Whether the mode was in force to the end of the arm's turn; undefined for host arms. `no-space`
- * where the host had no space for what the guest wrote: its tool may have failed by that, or not
- * have noticed.
- */
-async function proveAgain(bench: Bench, { plugged, armIndex, index }: TurnRequest) {
-  if (plugged === undefined) return undefined;
-  const { guest, disk } = plugged;
-  await guest.vm.ioErrors.requireSpace();
-  const attest = () =>
-    withRoundGuestInErrors(guest, () => attestPlugged(guest, disk, { used: true }));
-  const measured = await bench.stopwatch.time('prepare', attest);
-  const arm = bench.plan.arms[armIndex];
-  return {
-    attestation: joinAttestations(disk.attestation, measured),
-    caveats: arm === undefined ? [] : doubtsOf(measured, { arm, round: index, used: true }),
-  };
 }
 
 interface TurnRequest extends RoundRequest {

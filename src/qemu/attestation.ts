@@ -7,7 +7,7 @@ import { diskNames, type Source } from '../disk/field.ts';
 import type { DiskMode } from '../disk/mode.ts';
 import { type Disk, deviceOnPort } from '../disk/parts.ts';
 import { fallbackWarning } from './features.ts';
-import { sharedBytes, unallocatedBytes } from './image.ts';
+import { unallocatedBytes } from './image.ts';
 import type { Qmp } from './qmp.ts';
 import type { Vm } from './vm.ts';
 
@@ -111,21 +111,16 @@ async function opensDirect(
 }
 
 /**
- * That no block is without space of its own, which its first write would have to find. Nothing is
- * said of sharing where the filesystem has no map of extents, or e2fsprogs is not there to read it.
+ * That no block is without space of its own, which its first write would have to find. None can be
+ * another file's: no image is made by sharing extents.
  */
 async function allocationEvidence(
   path: string,
   { format, discard, detectZeroes = 'off' }: DiskMode,
   used: boolean,
 ): Promise<Evidence[]> {
-  const mayHaveHoles = used && (discard === 'unmap' || detectZeroes !== 'off');
+  // The guest may have discarded some.
+  if (used && (discard === 'unmap' || detectZeroes !== 'off')) return [];
   const holes = await unallocatedBytes({ path, format }).catch(() => undefined);
-  const shared = await sharedBytes(path).catch(() => 'unknown');
-  return [
-    ...(mayHaveHoles ? [] : [factOf('bytes of the image that are not allocated', 0, holes)]),
-    ...(shared === undefined
-      ? []
-      : [factOf('bytes of the image that other files share', 0, shared)]),
-  ];
+  return [factOf('bytes of the image that are not allocated', 0, holes)];
 }

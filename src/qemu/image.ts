@@ -4,22 +4,15 @@ import { resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
 import { parseJson } from '../core/parse-json.ts';
-import type { DiskMode, ImageFormat, Preallocation } from '../disk/mode.ts';
+import type { DiskMode, ImageFormat } from '../disk/mode.ts';
 import { imageOptions } from '../disk/parts.ts';
 import { GateError, messageOf, toldOf } from '../errors.ts';
-import { findProgram, runTool } from '../process/tool.ts';
+import { runTool } from '../process/tool.ts';
 
 /** An image to create; size in bytes. */
 export interface ImageRequest {
   readonly path: string;
   readonly size: number;
-  readonly signal?: AbortSignal | undefined;
-}
-
-/** An image to create from another one. */
-export interface CopyRequest {
-  readonly from: string;
-  readonly to: string;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -47,82 +40,41 @@ export async function createImage({ path, size, signal }: ImageRequest): Promise
   });
 }
 
-/**
- * Copies an image in full: never as a reflink, whose first write allocates (dd knows none), and
- * never sparse. With preallocation=falloc the space is reserved first, as QEMU does, and then
- * written to. `no-space`, `tool-failed`.
- */
-export async function copyImage({
-  from,
-  to,
-  preallocation,
-  signal,
-}: CopyRequest & { readonly preallocation?: Preallocation | undefined }): Promise<void> {
-  const [source, target] = [resolve(from), resolve(to)];
-  const reserving = ['fallocate', '-l', String((await stat(source)).size), '--', target];
-  const how = 'bs=4M iflag=fullblock conv=notrunc,fsync status=none'.split(' ');
-  await making(to, async () => {
-    if (preallocation === 'falloc') await runTool({ argv: reserving, signal });
-    const argv = ['dd', `if=${source}`, `of=${target}`, ...how];
-    await runTool({ argv, timeout: copyTimeoutSeconds, signal });
-  });
-}
-
-/**
- * Converts a raw image to qcow2 with every cluster allocated; `options` are fields of the mode that
- * it is for. `no-space`, `tool-failed`.
- */
-export async function convertImage({
-  from,
-  to,
-  options = {},
-  signal,
-}: CopyRequest & { readonly options?: Partial<DiskMode> | undefined }): Promise<void> {
-  // It is synced at its end, which qemu-img's own cache mode leaves out.
-  const words = ['-t', 'writeback', '-f', 'raw', '-O', 'qcow2', resolve(from), resolve(to)];
-  await making(to, () => convert([...optionWords(options), ...words], signal));
-}
-
-/** Without a search for zeroes: every cluster is written. */
-async function convert(words: readonly string[], signal: AbortSignal | undefined): Promise<void> {
-  const argv = ['qemu-img', 'convert', '-S', '0', ...words];
-  await runTool({ argv, timeout: copyTimeoutSeconds, signal });
-}
-
-function optionWords(mode: Partial<DiskMode>): readonly string[] {
-  return imageOptions(mode).flatMap(option => ['-o', option]);
-}
-
 /** An image to lay out, with every option of its mode. */
 export interface LayoutRequest {
   /** A raw image of `createImage`, at least as large: what its content begins with. */
   readonly master: string;
   readonly path: string;
-  readonly mode: DiskMode;
+  readonly mode: Pick<DiskMode, 'format' | 'size'> & Partial<DiskMode>;
 }
 
 /**
- * Lays out images one after the other, each from its start to its end, past the page cache, which
- * keeps nothing of them; returns the bytes that it wrote. How a file was first written decides for
- * as long as it lives: one copied through the page cache is 30 to 45 % slower in random writes, and
- * a third faster in sequential ones, than one written directly, with extents alike and both full.
- * So all images of a pair are written here, and none is ever copied. The master is only read, from
- * the page cache where it fits. `no-space`, `bad-directory`, `tool-failed`.
+ * Lays out images one after the other, each from its start to its end, every block of it written;
+ * returns the bytes that it wrote. How a file was first written decides for as long as it lives:
+ * one that came through the page cache is 30 to 45 % slower in random writes, and a third faster in
+ * sequential ones, than one written directly, with extents alike and both full. So all images that
+ * are compared are written here. Those of pairs are `direct`: past the page cache, which keeps
+ * nothing of them. The master is only read, from the page cache where it fits. `no-space`,
+ * `bad-directory`, `tool-failed`.
  */
 export async function layOutImages(
   requests: readonly LayoutRequest[],
-  signal?: AbortSignal,
+  { direct, signal }: { readonly direct: boolean; readonly signal?: AbortSignal | undefined },
 ): Promise<number> {
   let bytes = 0;
   for (const { master, path, mode } of requests) {
     const file = { driver: 'file', filename: resolve(master) };
     const from = `json:${JSON.stringify({ driver: 'raw', size: mode.size, file })}`;
-    const direct = ['-t', 'none', '-T', 'writeback', '-O', mode.format];
+    const options = imageOptions(mode).flatMap(option => ['-o', option]);
+    // Without a search for zeroes; synced at its end, which qemu-img's own cache mode leaves out.
+    const how = ['-S', '0', '-T', 'writeback', '-t', direct ? 'none' : 'writeback'];
+    const words = [...how, '-O', mode.format, ...options, from, resolve(path)];
     await making(path, async () => {
-      await convert([...direct, ...optionWords(mode), from, resolve(path)], signal);
+      const argv = ['qemu-img', 'convert', ...words];
+      await runTool({ argv, timeout: copyTimeoutSeconds, signal });
       // qcow2's header was written through the page cache.
       const drop = ['dd', `of=${path}`, 'oflag=nocache', 'conv=notrunc,fdatasync', 'count=0'];
-      await runTool({ argv: drop, signal });
+      if (direct) await runTool({ argv: drop, signal });
     });
     const { size } = await stat(path);
     bytes += mode.preallocation === 'full' ? 2 * size : size;
@@ -224,27 +176,4 @@ export async function unallocatedBytes({
     throw new GateError('tool-failed', { problem, argv });
   }
   return map.reduce((sum, { length, data }) => sum + (data ? 0 : length), 0);
-}
-
-/**
- * Bytes of a file that it shares with others (reflinks, snapshots): their first write allocates,
- * and costs more than any later one. Asked of filefrag (e2fsprogs), which asks the kernel (FIEMAP,
- * flag `shared`); undefined where that is not installed, or the filesystem has no such map, as
- * tmpfs, which shares nothing either.
- */
-export async function sharedBytes(path: string): Promise<number | undefined> {
-  if ((await findProgram('filefrag')) === undefined) return undefined;
-  // -b1 counts in bytes; a file name can't be confused with an option.
-  const argv = ['filefrag', '-v', '-b1', '--', path];
-  // It ends with the kernel's error: EPERM (the older map is for root), EINVAL, ENOTTY, EOPNOTSUPP.
-  const accept = [0, 1, 22, 25, 95];
-  const { stdout, stderr, exitCode } = await runTool({ argv, timeout: 60, accept });
-  if (exitCode !== 0 && /FIBMAP|FIEMAP/.test(stderr)) return undefined;
-  if (exitCode !== 0 || !/^ *ext: +logical_offset: +physical_offset:/m.test(stdout)) {
-    const problem = 'filefrag printed no map of extents';
-    throw new GateError('tool-failed', { problem, argv, stderrTail: stderr });
-  }
-  // `   0:        0.. 1048575: 139264.. 1187839: 1048576:             last,shared,eof`
-  const row = /^ *\d+: +\d+\.\. *\d+: +\d+\.\. *\d+: +(\d+):.*\bshared\b/gm;
-  return [...stdout.matchAll(row)].reduce((sum, [, length]) => sum + Number(length), 0);
 }

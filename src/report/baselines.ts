@@ -11,7 +11,7 @@ import { fieldValues, isDefault } from '../disk/fields.ts';
 import type { DiskMode } from '../disk/mode.ts';
 import { plainText } from '../plain-text.ts';
 import { alignColumns } from './layout.ts';
-import { ineligibilityTexts } from './reasons.ts';
+import { leftOutTexts } from './reasons.ts';
 import { formatValue } from './units.ts';
 
 /** Stored runs of one environment, as far as their names tell. */
@@ -89,7 +89,7 @@ export function renderSeries({ series, runs, acknowledgements, damaged }: Series
     commit?.slice(0, 12) ?? '-',
     String(rounds),
     disks.length === 0 ? '-' : disks.map(disk => describeDisk(disk, changing)).join(', '),
-    unusable === undefined ? 'can be a baseline' : `no baseline: ${ineligibilityTexts[unusable]}`,
+    unusable === undefined ? 'can be a baseline' : `no baseline: it ${leftOutTexts[unusable][0]}`,
   ]);
   const said = acknowledgements.map(
     ({ acknowledgedAt, by, reason, levels, runs: of }) =>

@@ -1,3 +1,4 @@
+import type { Doubt, ToldCells } from '../core/doubt.ts';
 import {
   formatBytes,
   formatChange,
@@ -7,11 +8,11 @@ import {
   formatList,
   formatRate,
 } from '../core/quantity.ts';
-import type { Caveat, Doubt, ToldCells } from '../core/reason.ts';
+import type { Caveat } from '../core/reason.ts';
 import type { Run } from '../core/run.ts';
 import { contradictionsIn } from '../disk/evidence.ts';
 import type { Judgement } from '../judge/judgement.ts';
-import { guardText, pointed, roundText, sinceText } from './reasons.ts';
+import { guardText, leftOutText, pointed, reasonText, roundText, sinceText } from './reasons.ts';
 
 // The one home of the words for doubts: sentences without a full stop, in which foreign text is not
 // escaped yet.
@@ -70,15 +71,8 @@ export function doubtText(doubt: Doubt): string {
       const more = runs === 1 ? '' : ', or more where they show it';
       return `with ${formatCount(runs, 'earlier run')} the run-to-run variation is unknown: a standard deviation of ${formatRate(deviation)} is assumed until there are ${until}${more}`;
     }
-    case 'later-runs': {
-      const { runs, all } = doubt;
-      if (!all)
-        return `${runs} stored ${runs === 1 ? 'run began after this one and was' : 'runs began after this one and were'} left out: is a clock wrong?`;
-      const which = runs === 1 ? 'the only stored run' : `each of the ${runs} stored runs`;
-      return `${which} began after this one, so it is no baseline of it: compare the later with the earlier (or is a clock wrong?)`;
-    }
-    case 'only-itself':
-      return 'the only stored run is this one, which cannot be its own baseline';
+    case 'left-out':
+      return `of the stored runs ${leftOutText(doubt.why, doubt.runs)}`;
     case 'other-load': {
       const { runs } = doubt;
       return `${formatCount(runs, 'stored run')} ${runs === 1 ? 'was' : 'were'} measured under other load, and left out`;
@@ -92,7 +86,7 @@ export function doubtText(doubt: Doubt): string {
       return `${files.length} stored ${were} skipped: ${formatClauses(named, 3)}`;
     }
     case 'several-gates':
-      return `several gates have runs of this environment (${doubt.folders.join(', ')}), so no stored runs were used: the input baseline can name one`;
+      return reasonText(doubt);
     case 'unplaced':
       return unplacedText(doubt);
     case 'unmatched-policy': {

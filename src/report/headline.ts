@@ -6,6 +6,7 @@ import {
   formatShare,
 } from '../core/quantity.ts';
 import { type CellJudgement, type Judgement, lacksReference } from '../judge/judgement.ts';
+import { doubtText } from './caveats.ts';
 import { reasonText } from './reasons.ts';
 import { rowLabel } from './tables.ts';
 
@@ -27,8 +28,18 @@ interface Headline {
 export function headlineOf(judgement: Judgement, titleOf: (workload: string) => string): Headline {
   const gated = judgement.cells.filter(cell => cell.gated);
   const words = { judgement, gated, titleOf };
-  if (gated.length === 0) return nothingGated(judgement);
-  return { ...wordsFor(words), gate: `the gate ${judgement.passed ? 'passed' : 'failed'}` };
+  const found =
+    gated.length === 0
+      ? nothingGated(judgement)
+      : { ...wordsFor(words), gate: `the gate ${judgement.passed ? 'passed' : 'failed'}` };
+  const doubts = judgement.caveats.flatMap(doubt =>
+    doubt.kind === 'damaged'
+      ? [`${formatCount(doubt.files.length, 'stored document')} can't be read`]
+      : doubt.kind === 'left-out'
+        ? [doubtText(doubt)]
+        : [],
+  );
+  return { ...found, sureness: [found.sureness, ...doubts].filter(Boolean).join('; ') };
 }
 
 interface Words {
@@ -90,7 +101,7 @@ function nothingGated(judgement: Judgement): Headline {
         ? `${moved} of ${formatCount(shown.length, 'row')} moved since earlier runs`
         : alone === undefined
           ? 'nothing in this run could have failed'
-          : whyAlone(alone),
+          : whyText(alone),
     sureness:
       alone?.reason?.kind === 'other-environment'
         ? `${whyUngated[gates]}; ${nearestHistory(judgement)}`
@@ -110,15 +121,12 @@ const whyUngated = {
   never: 'this suite shows levels and never gates',
 } as const satisfies Record<Judgement['gates'], string>;
 
-/**
- * What differs, and where the nearest history is: its first digits are what `baselines show` wants.
- */
-function nearestHistory({ incomparable, nearest }: Judgement): string {
-  const facts = incomparable.join(', ') || 'see the cells';
-  if (nearest === undefined) return facts;
+/** Where the nearest history is: its first digits are what `baselines show` wants. */
+function nearestHistory({ nearest }: Judgement): string {
+  if (nearest === undefined) return 'its facts stand in the cells';
   const { fingerprint, startedAt, commit } = nearest;
   const newest = `${formatMoment(startedAt)}${commit === null ? '' : ` at ${commit.slice(0, 12)}`}`;
-  return `the nearest is ${fingerprint.slice(0, 12)}, last measured ${newest}; what differs: ${facts}`;
+  return `the nearest is ${fingerprint.slice(0, 12)}, last measured ${newest}`;
 }
 
 /**
@@ -134,7 +142,7 @@ function inconclusive({ gated, judgement }: Words): Omit<Headline, 'gate'> {
     const elsewhere = alone.reason?.kind === 'other-environment';
     return {
       title: 'not decided',
-      sentence: whyAlone(alone),
+      sentence: whyText(alone),
       sureness: `${undecided}; ${elsewhere ? nearestHistory(judgement) : 'a recorded run becomes the baseline for later runs'}`,
     };
   }
@@ -152,13 +160,6 @@ function inconclusive({ gated, judgement }: Words): Omit<Headline, 'gate'> {
     sentence: `this run could have detected a loss of ${formatShare(Math.max(...effects))}`,
     sureness: `${undecided}; in the steadiest of them it could have detected ${least}; more rounds or fewer gated cells would lower both`,
   };
-}
-
-/** Why a cell has nothing to be compared with. */
-function whyAlone(cell: CellJudgement): string {
-  return cell.reason?.kind === 'other-environment'
-    ? 'every stored run was measured in another environment'
-    : whyText(cell);
 }
 
 function whyText({ reason }: CellJudgement): string {

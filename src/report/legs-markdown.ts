@@ -1,5 +1,6 @@
 import { markdownTable } from 'markdown-table';
 import { formatCount } from '../core/quantity.ts';
+import { lacksReference } from '../judge/judgement.ts';
 import { escapeMarkdown } from './escape.ts';
 import { headlineOf } from './headline.ts';
 import { type MarkdownReport, renderMarkdown } from './markdown.ts';
@@ -35,7 +36,7 @@ export function renderLegs({ legs, verdict, passed, notes, limit }: LegsReport):
   const more = legs.length - shown.length;
   const failed = legs.filter(leg => !hasPassed(leg)).length;
   const head = [
-    `### Storage gate: ${verdict}: ${failed === 0 ? 'each' : `${failed}`} of ${formatCount(legs.length, 'run')} ${failed === 0 ? 'passed' : 'failed'}`,
+    `### Storage gate: ${verdict}: ${failed === 0 ? 'each' : `${failed}`} of ${formatCount(legs.length, 'run')} ${failed === 0 ? 'passed' : 'failed'}${escapeMarkdown(undecidedOf(legs))}`,
     `**The gate ${passed ? 'passed' : 'failed'}.**`,
     ...notes.map(note => `> ${escapeMarkdown(note)}`),
     markdownTable([['run', 'verdict', ''], ...rows]),
@@ -44,6 +45,14 @@ export function renderLegs({ legs, verdict, passed, notes, limit }: LegsReport):
   if (head.length > limit)
     return `Storage gate: ${verdict}, ${passed ? 'passed' : 'failed'}\n`.slice(0, limit);
   return appendFolds(head, { legs: ordered, limit });
+}
+
+/** Of runs that passed: the first that had nothing to be compared with, which nobody may miss. */
+export function undecidedOf(legs: readonly LegReport[]): string {
+  const open = legs.find(leg => 'report' in leg && leg.report.judgement.cells.some(lacksReference));
+  return open === undefined || !legs.every(hasPassed)
+    ? ''
+    : `; ${open.name}: ${outcomeOf(open)[1]}`;
 }
 
 function rank(leg: LegReport): number {

@@ -5,7 +5,7 @@ import {
   formatFigure,
   formatRate,
 } from '../core/quantity.ts';
-import type { Guard, Ineligibility, Reason, Since } from '../core/reason.ts';
+import type { Guard, LeftOut, Reason, Since } from '../core/reason.ts';
 import { describeCache } from '../disk/cache.ts';
 import { contradictionsIn } from '../disk/evidence.ts';
 
@@ -42,12 +42,16 @@ export function reasonText(reason: Reason): string {
       return `the arm ${reason.arm} is in the baseline, and no longer in this run${reason.perhaps === undefined ? '' : `; ${reason.perhaps} may be it, renamed`}`;
     case 'other-arm':
       return `${reason.arm ?? 'its base side'}: ${reasonText(reason.reason)}`;
-    case 'unattested-runs':
-      return `${reason.runs === 1 ? '1 earlier run has' : `${reason.runs} earlier runs have`} no attested disk`;
+    case 'none-usable':
+      return `no stored run is a baseline of it: ${reason.left.map(({ why, runs }) => leftOutText(why, runs)).join(', ')}`;
+    case 'several-gates':
+      return `several gates have stored runs (${reason.folders.join(', ')}), so none were used: the input baseline can name one`;
+    case 'other-yardstick':
+      return `every earlier run measured it beside another yardstick: ${reason.from} -> ${reason.to}`;
     case 'other-load':
       return `every earlier run (${reason.runs}) was measured under other load of its host`;
     case 'other-environment':
-      return `measured in another environment: ${reason.facts.join(', ')}`;
+      return `every earlier run is of another environment: ${reason.facts.join(', ')}`;
     case 'no-stored-arm':
       return `no earlier run has an arm ${reason.arm}`;
     case 'guarded':
@@ -96,11 +100,24 @@ function isPlain(
   return Object.hasOwn(plainReasons, reason.kind);
 }
 
-/** Why a run can be no baseline. */
-export const ineligibilityTexts: Readonly<Record<Ineligibility, string>> = {
-  trouble: 'ended by trouble',
-  'no-round': 'no round',
-  unattested: 'none of its disks is attested',
+/** Why some stored runs are no baseline. */
+export function leftOutText(why: LeftOut, runs: number): string {
+  const doubt = why === 'later' ? ' (is a clock wrong, or are the two the wrong way round?)' : '';
+  return `${runs} ${leftOutTexts[why][runs === 1 ? 0 : 1]}${doubt}`;
+}
+
+/** Why one run is no baseline, and why several are not. */
+export const leftOutTexts: Readonly<Record<LeftOut, readonly [string, string]>> = {
+  itself: ['is this run itself', 'are this run itself'],
+  copy: ['is a copy of another one', 'are copies of others'],
+  'other-commit': ['is of a later commit', 'are of later commits'],
+  'before-level': ['is from before the newest level', 'are from before the newest level'],
+  later: ['began no earlier than this one', 'began no earlier than this one'],
+  'other-environment': ['is of another environment', 'are of other environments'],
+  trouble: ['was ended by trouble', 'were ended by trouble'],
+  'no-round': ['has no round', 'have no round'],
+  unattested: ['has no attested disk', 'have no attested disk'],
+  'beyond-newest': ['is beyond the newest', 'are beyond the newest'],
 };
 
 /** What a guard found of a pair. */

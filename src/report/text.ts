@@ -137,7 +137,7 @@ function tableLines(
   const labelWidth = Math.max(...labels.map(line => line.length));
   const blocks = groups.map((title, group) => {
     const cells = body.map(row => row.slice(1 + group * perColumn, 1 + (group + 1) * perColumn));
-    const lines = alignColumns(cells, []).map(line => line);
+    const lines = alignColumns(cells, []);
     const size = Math.max(title.length, ...lines.map(line => line.length));
     const inner = Math.max(...lines.map(line => line.length));
     return [title.padEnd(size), ...lines.map(line => line.padEnd(inner).padEnd(size))];

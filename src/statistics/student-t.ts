@@ -1,4 +1,4 @@
-import { normalQuantile } from './normal.ts';
+import { halved, normalQuantile } from './normal.ts';
 
 /**
  * Degrees of freedom above which Student's t is the normal distribution to more digits than a
@@ -24,17 +24,9 @@ export function studentTCdf(t: number, df: number): number {
   return t < 0 ? tail : 1 - tail;
 }
 
-/** The t > 0 that is exceeded with probability `tail` < 0.5, by halving an interval in log t. */
+/** The t > 0 that is exceeded with probability `tail` < 0.5. */
 function upperQuantile(tail: number, df: number): number {
-  if (tail === 0) return Infinity;
-  let [low, high] = [1e-300, 1];
-  while (tailOf(high, df) > tail) [low, high] = [high, 4 * high];
-  for (;;) {
-    const middle = Math.sqrt(low) * Math.sqrt(high);
-    if (middle <= low || middle >= high) return middle;
-    if (tailOf(middle, df) > tail) low = middle;
-    else high = middle;
-  }
+  return tail === 0 ? Infinity : halved(t => tailOf(t, df) > tail);
 }
 
 /** P(T > t) for t >= 0, from the side on which its continued fraction converges fast. */

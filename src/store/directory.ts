@@ -1,10 +1,11 @@
 import { lstat, readdir, rm, stat } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { basename, join, relative, resolve } from 'node:path';
 import { formatList } from '../core/quantity.ts';
 import { GateError, hasCode } from '../errors.ts';
 import {
   acknowledgementDocument,
   type DocumentKind,
+  isLikeDocument,
   largestDocument,
   mostBytes,
   parseDocumentName,
@@ -71,32 +72,35 @@ const folders: ReadonlyMap<string, DocumentKind> = new Map([
   ['acknowledgements', 'acknowledgement'],
 ]);
 
-/**
- * The places of all documents below a store's directory: what ends in .json in the folder of an
- * environment. Files written aside begin with a dot and end otherwise.
- */
+/** The places of all documents below a store's directory, and of what may have been one. */
 async function documentsIn(root: string): Promise<readonly StoreEntry[]> {
   const entries: StoreEntry[] = [];
+  // Of a link to nowhere no folder would tell it.
+  await entriesOf(root);
   for (const [folder, kind] of folders) {
     const top = join(root, folder);
     for (const environment of await entriesOf(top)) {
-      if (!environment.isDirectory()) continue;
       const { name: fingerprint } = environment;
-      for (const { name } of await entriesOf(join(top, fingerprint))) {
-        const path = join(top, fingerprint, name);
-        if (name.endsWith('.json'))
-          entries.push({ kind, path, fingerprint, name: parseDocumentName(name) });
-      }
+      const path = join(top, fingerprint);
+      if (environment.isDirectory())
+        for (const { name } of await entriesOf(path)) {
+          const place = { kind, path: join(path, name), fingerprint };
+          if (isLikeDocument(name)) entries.push({ ...place, name: parseDocumentName(name) });
+        }
+      else if (environment.isSymbolicLink() || isLikeDocument(fingerprint))
+        entries.push({ kind, path, fingerprint, name: undefined });
     }
   }
   return entries;
 }
 
+/** What is in a directory; a link to nowhere is no directory that somebody has yet to make. */
 async function entriesOf(directory: string) {
   try {
     return await readdir(directory, { withFileTypes: true });
   } catch (error) {
-    if (hasCode(error, 'ENOENT')) return [];
+    const isThere = await lstat(directory).catch(() => undefined);
+    if (hasCode(error, 'ENOENT') && isThere?.isSymbolicLink() !== true) return [];
     throw error;
   }
 }
@@ -148,8 +152,13 @@ export async function requireStoreDirectory(path: string): Promise<void> {
       'name a directory into which `storage-gate run` or `record` stored a run, or one document as file:RUN.json',
     );
   await guarded(root, 'read', async () => {
-    if ((await documentsIn(path)).length > 0) return;
-    const strangers = await strangersIn(path);
+    const documents = await documentsIn(path);
+    // What lies beside the folders of environments makes no store.
+    if (documents.some(document => basename(document.path) !== document.fingerprint)) return;
+    // A folder of an environment is empty where its first run was not written to the end.
+    const others = (await entriesOf(path)).filter(({ name }) => !isOfStore(name));
+    const misplaced = documents.map(document => relative(path, document.path));
+    const strangers = [...others.map(({ name }) => name), ...misplaced];
     if (strangers.length === 0) return;
     const stores = await storesBelow(path);
     throw refusal(
@@ -164,21 +173,9 @@ export async function requireStoreDirectory(path: string): Promise<void> {
 
 const mostNamedEntries = 5;
 
-/**
- * What lies in a directory that has no document in its place, and is none of a store's own; hidden
- * names apart. A folder below a store's is that of an environment, empty where its first run was
- * not written to the end.
- */
-async function strangersIn(path: string): Promise<readonly string[]> {
-  const strangers: string[] = [];
-  for (const { name } of await entriesOf(path)) {
-    if (name.startsWith('.') || name === 'README.md') continue;
-    if (!folders.has(name)) strangers.push(name);
-    else
-      for (const entry of await readdir(join(path, name), { withFileTypes: true }))
-        if (!entry.isDirectory()) strangers.push(`${name}/${entry.name}`);
-  }
-  return strangers;
+/** Whether a store has such an entry at its top; what is hidden may be anybody's. */
+function isOfStore(name: string): boolean {
+  return name.startsWith('.') || name === 'README.md' || folders.has(name);
 }
 
 /** Folders below that look like a store, as `--baseline` takes them. */

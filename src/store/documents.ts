@@ -118,6 +118,14 @@ export function parseDocumentName(name: string): DocumentName | undefined {
   return Number.isNaN(start) ? undefined : { start, commit, digest };
 }
 
+/**
+ * Whether a name is that of a document, or may once have been: a copy, or one that was packed or
+ * put away. Files written aside begin with a dot.
+ */
+export function isLikeDocument(name: string): boolean {
+  return /^[^.].*\.json/s.test(name);
+}
+
 const namePattern =
   /^(?<date>\d{8})T(?<hour>\d\d)(?<minute>\d\d)(?<second>\d\d(?:\.\d{1,9})?)Z(?:-(?<commit>[0-9a-f]{12}))?-(?<digest>[0-9a-f]{12})(?:\.\d+)?\.json$/;
 

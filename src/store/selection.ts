@@ -1,4 +1,6 @@
-import type { Run } from '../core/run.ts';
+import { formatCount } from '../core/quantity.ts';
+import { type Run, runIdentity } from '../core/run.ts';
+import { GateError } from '../errors.ts';
 import { idDigits, type StoredFile } from './documents.ts';
 import type { Extent, SeriesQuery, StoreContent, StoreEntry, StoreQuery } from './store.ts';
 
@@ -11,20 +13,53 @@ interface Reader<E extends StoreEntry> {
 interface ReadEntry {
   readonly entry: StoreEntry;
   readonly file: StoredFile;
-  /** Its run, where that was wanted. */
+  /** Its run, where that was wanted, and none before it is the same one. */
   readonly wanted: Run | undefined;
 }
 
-/** Reads only what a query selects; without a query, everything. */
+/**
+ * Reads only what a query selects; without a query, everything. `store-unusable` where the query
+ * finds documents and not one that can be read: what is broken must not pass for what is absent.
+ */
 export async function readSelected<E extends StoreEntry>(
   source: Reader<E> & { readonly entries: () => Promise<readonly E[]> },
   query: StoreQuery | undefined,
 ): Promise<StoreContent> {
   const all = (await source.entries()).toSorted(newestFirst);
   if (query === undefined) return contentOf(await readAll(source, all));
-  if ('fingerprint' in query) return contentOf(await readSeries(remembering(source), all, query));
-  const runs = all.filter(({ kind }) => kind === 'run');
-  return contentOf(await readAll(source, runs.slice(0, query.newest)));
+  const isSeries = 'fingerprint' in query;
+  const once = remembering(source);
+  const found = isSeries
+    ? await readSeries(once, all, query)
+    : await readFirst(
+        once,
+        all.filter(({ kind }) => kind === 'run'),
+        [query.newest, mostUnread].map(most => ({
+          wanted: query.newest,
+          isWanted: () => true,
+          batch: most,
+          most,
+        })),
+      );
+  const runs = found.filter(({ entry }) => entry.kind === 'run');
+  requireReadable(runs);
+  if (isSeries)
+    requireReadable(runs.filter(({ entry }) => entry.fingerprint === query.fingerprint));
+  return contentOf(found);
+}
+
+/** Most documents that are read to find the newest that can be. */
+const mostUnread = 40;
+
+function requireReadable(read: readonly ReadEntry[]): void {
+  const [first, ...others] = read;
+  if (first === undefined || read.some(({ file }) => 'run' in file)) return;
+  throw new GateError('store-unusable', {
+    problem: `the baseline has ${formatCount(read.length, 'stored run')} to be compared with, and none can be read`,
+    why: `${others.length === 0 ? '' : 'the first is '}${first.entry.path}: ${'reason' in first.file ? first.file.reason : 'it is no run'}`,
+    remedy:
+      'restore them as they were stored, or take them out; or add one that can be read with `storage-gate record`',
+  });
 }
 
 async function readSeries<E extends StoreEntry>(
@@ -44,16 +79,32 @@ async function readSeries<E extends StoreEntry>(
   const isLater = ({ name }: E): boolean => name !== undefined && name.start > start;
   const earlier = series.filter(entry => !isLater(entry));
   const beside = await readAll(source, [
-    ...[...environments.values()].slice(0, others).flatMap(([first]) => first ?? []),
     ...series.filter(isLater).slice(0, later),
     ...said.slice(0, acknowledgements),
   ]);
   const found = [
     ...beside,
+    ...(await readNewest(source, [...environments.values()].slice(0, others))),
     ...(await readFirst(source, earlier, newest)),
     ...(await readEnough(source, earlier.toReversed(), oldest)),
   ];
   return [...new Map(found.map(one => [one.entry.path, one])).values()];
+}
+
+/** Of each environment the newest run that can be read; a few are looked through for it. */
+async function readNewest<E extends StoreEntry>(
+  source: Reader<E>,
+  environments: readonly (readonly E[])[],
+  depth = 8,
+): Promise<readonly ReadEntry[]> {
+  const found = await readAll(
+    source,
+    environments.flatMap(([first]) => first ?? []),
+  );
+  const unread = new Set(found.flatMap(one => ('run' in one.file ? [] : [one.entry])));
+  const rest = environments.filter(([first]) => first && unread.has(first)).map(it => it.slice(1));
+  if (unread.size === 0 || depth === 1) return found;
+  return [...found, ...(await readNewest(source, rest, depth - 1))];
 }
 
 /** The first of these extents in which a run is wanted, or the last of them. */
@@ -68,7 +119,10 @@ async function readFirst<E extends StoreEntry>(
   return isEnough ? found : readFirst(source, entries, others);
 }
 
-/** Reads batch by batch, in the given order, until enough wanted runs are found. */
+/**
+ * Reads batch by batch, in the given order, until enough wanted runs are found. Copies of one run
+ * are one: they must not keep others out.
+ */
 export async function readEnough<E extends StoreEntry>(
   source: Reader<E>,
   all: readonly E[],
@@ -80,11 +134,14 @@ export async function readEnough<E extends StoreEntry>(
     ({ name }) => commits === undefined || name?.commit === undefined || short.has(name.commit),
   );
   const found: ReadEntry[] = [];
-  let missing = wanted;
-  for (let from = 0; from < Math.min(most, entries.length) && missing > 0; from += batch) {
-    const next = await readAll(source, entries.slice(from, from + batch), isWanted);
-    missing -= next.filter(one => one.wanted !== undefined).length;
-    found.push(...next);
+  const runs = new Set<string>();
+  for (let from = 0; from < Math.min(most, entries.length) && runs.size < wanted; from += batch) {
+    for (const one of await readAll(source, entries.slice(from, from + batch), isWanted)) {
+      const identity = one.wanted && runIdentity(one.wanted);
+      const isCopy = identity !== undefined && runs.has(identity);
+      found.push(isCopy ? { ...one, wanted: undefined } : one);
+      if (identity !== undefined) runs.add(identity);
+    }
   }
   return found;
 }

@@ -1,5 +1,11 @@
 import type { Run } from '../core/run.ts';
-import { type MissingSample, sampleOf, type Values, valuesOf } from '../core/sample.ts';
+import {
+  type MissingSample,
+  type Sample,
+  sampleOf,
+  type Values,
+  valuesOf,
+} from '../core/sample.ts';
 import { studentTQuantile } from '../statistics/student-t.ts';
 
 /**
@@ -27,35 +33,28 @@ export interface RatioRequest {
 /**
  * The ratio of two arms of one run. Both were measured in every round, so the difference of their
  * logs is taken round by round and what the round did to both cancels; Student's t over the rounds.
+ * Where one of them was measured in fewer rounds (a matched host job: the first only), it is that
+ * of what the report shows for both, without an interval: the spread of the fewer is not known.
  */
 export function ratioOf(run: Run, request: RatioRequest): RatioOutcome {
-  const unpaired = unpairedRatio(run, request);
-  if (unpaired !== undefined) return unpaired;
-  const differences = logDifferences(run, request);
-  return differences.kind === 'missing' ? differences : intervalOf(differences);
-}
-
-/**
- * Where one of the arms was measured in fewer rounds (a matched host job: the first only), the
- * ratio of what the report shows for both. It has no interval: the spread of the fewer ones is not
- * known.
- */
-function unpairedRatio(run: Run, { over, under, workload }: RatioRequest): Ratio | undefined {
-  const above = sampleOf(run, { armIndex: over, workload, metric: 'throughput' });
-  const below = sampleOf(run, { armIndex: under, workload, metric: 'throughput' });
-  if (above.kind === 'missing' || below.kind === 'missing' || above.n === below.n) return undefined;
+  const [above, below] = samplesOf(run, request);
+  if (above.kind === 'missing' || below.kind === 'missing' || above.n === below.n) {
+    const differences = logDifferences(run, request);
+    return differences.kind === 'missing' ? differences : intervalOf(differences);
+  }
   return { kind: 'ratio', ratio: above.centre / below.centre, n: Math.min(above.n, below.n) };
 }
 
+function samplesOf(run: Run, { over, under, workload }: RatioRequest): readonly [Sample, Sample] {
+  const of = (armIndex: number) => sampleOf(run, { armIndex, workload, metric: 'throughput' });
+  return [of(over), of(under)];
+}
+
 /** The paired log ratios themselves, as a sample. */
-export function logDifferences(
-  run: Run,
-  { over, under, workload }: RatioRequest,
-): Values | MissingSample {
-  const above = sampleOf(run, { armIndex: over, workload, metric: 'throughput' });
-  const below = sampleOf(run, { armIndex: under, workload, metric: 'throughput' });
-  if (above.kind === 'missing') return named(run, over, above);
-  if (below.kind === 'missing') return named(run, under, below);
+export function logDifferences(run: Run, request: RatioRequest): Values | MissingSample {
+  const [above, below] = samplesOf(run, request);
+  if (above.kind === 'missing') return named(run, request.over, above);
+  if (below.kind === 'missing') return named(run, request.under, below);
   return valuesOf(above.logs.map((log, round) => log - (below.logs[round] ?? Number.NaN)));
 }
 

@@ -11,7 +11,7 @@ import { buildRun, diskArm, hostArm, noise } from '../harness/run-builder.ts';
 import { type Event, events, type StepRequest, startRunner } from '../harness/runner.ts';
 import { bot, marker } from '../harness/step.ts';
 import { plainName, temporaryDirectory } from '../harness/temporary-directory.ts';
-import { makeRepository, storeRuns } from './stored-repository.ts';
+import { cutStored, makeRepository, storeRuns } from './stored-repository.ts';
 
 // The repository of the events on a git server of its own, without stored runs unless a test says
 // so.
@@ -612,11 +612,16 @@ describe('the stored runs that a report judges against', () => {
   );
   const lost = encodeRun(alone(0.6, '2026-03-01T00:00:00.000Z', mergeOfPull));
 
-  async function repositoryWith(folders: readonly string[], runs: readonly Run[] = history) {
+  async function repositoryWith(
+    folders: readonly string[],
+    runs: readonly Run[] = history,
+    damage?: (root: string) => Promise<void>,
+  ) {
     await using resources = new AsyncDisposableStack();
     const own = resources.use(await temporaryDirectory());
     await makeRepository(join(own.path, 'Codertocat/Hello-World'));
     for (const folder of folders) await storeRuns({ root: own.path, folder, runs });
+    await damage?.(own.path);
     const { url } = resources.use(
       await startGitServer({ root: own.path, readToken: 'read', writeToken: 'ghs_harness' }),
     );
@@ -652,7 +657,7 @@ describe('the stored runs that a report judges against', () => {
     const step = await report({ ...scene, serverUrl: repository.url });
     expect(step.outputs.verdict).toBe('inconclusive');
     expect(step.summary).toMatch(
-      /several gates have runs of this environment \(Storage-gate.one, Storage-gate.two\)/,
+      /several gates have stored runs \(Storage-gate.one, Storage-gate.two\)/,
     );
     const lines = 'git:storage-gate-baselines:Storage-gate.two';
     const named = await report({
@@ -713,6 +718,37 @@ describe('the stored runs that a report judges against', () => {
     expect(step.summary).toMatch(/to the level that its first runs had/);
     const pull = await report({ ...scene, serverUrl: repository.url });
     expect(pull.main.status).toBe(0);
+  });
+
+  test('are told to be of another environment, with what differs, in status and comment', async () => {
+    const elsewhere = history.map(({ startedAt }) =>
+      buildPairsRun({ arms: [diskArm('prod')], startedAt, environment: { hostKernel: '5.10' } }),
+    );
+    await using repository = await repositoryWith(
+      ['Storage-gate.measure', 'Another.measure'],
+      elsewhere,
+    );
+    const documents = { 'legs/a/run.json': lost, 'legs/b/run.json': lost };
+    for (const many of [
+      {},
+      { documents, inputs: { 'run-path': 'legs/a/run.json\nlegs/b/run.json' } },
+    ]) {
+      const step = await report({ ...scene, ...many, serverUrl: repository.url });
+      expect(step.outputs.verdict).toBe('inconclusive');
+      const told = /every earlier run is of another environment: hostKernel 5\.10 -(>|&#62;) 6\.1/;
+      expect(step.github.statuses.at(-1)?.description).toMatch(told);
+      expect(
+        step.github.comments[0]?.body.split('\n').find(line => line.startsWith('###')),
+      ).toMatch(told);
+    }
+  });
+
+  test('end the report with status 75 where none of them can be read', async () => {
+    await using repository = await repositoryWith(['Storage-gate.measure'], history, cutStored);
+    const step = await report({ ...scene, serverUrl: repository.url });
+    expect(step.main.status).toBe(75);
+    expect(step.github.statuses.map(({ state }) => state)).toEqual(['error']);
+    expect(step.github.statuses[0]?.description).toContain('none can be read');
   });
 
   test('end the report with status 75 where the token may not read them', async () => {

@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readdir, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Run } from '../../src/core/run.ts';
 import { remoteWithToken } from '../../src/store/git/repository.ts';
@@ -10,6 +10,17 @@ export async function makeRepository(path: string): Promise<void> {
   await mkdir(path, { recursive: true });
   await git(path, 'init', '--quiet', '--bare');
   await git(path, 'config', 'uploadpack.allowFilter', 'true');
+}
+
+/** Cuts every document in the branch of the default store, as nobody may. */
+export async function cutStored(root: string): Promise<void> {
+  const clone = join(root, 'cut');
+  const url = join(root, 'Codertocat/Hello-World');
+  await git(root, 'clone', '--quiet', '--branch=storage-gate-baselines', url, clone);
+  for (const path of await readdir(clone, { recursive: true }))
+    if (path.endsWith('.json')) await truncate(join(clone, path), 1000);
+  await git(clone, 'commit', '--quiet', '--all', '--message=x');
+  await git(clone, 'push', '--quiet');
 }
 
 interface Stored {

@@ -76,7 +76,7 @@ describe('baselines show', () => {
     await writeFile(join(path, '../20260301T110000Z-aaaaaaaaaaaa.json'), '{}');
     await showBaseline(undefined, options, terminal);
     expect(text()).toMatch(
-      /2026-03-02 12:00 UTC {2}[0-9a-f]{12} {2}c0ffee000000 +1 {2}prod cache=writeback {2}no baseline: none of its disks is attested/,
+      /2026-03-02 12:00 UTC {2}[0-9a-f]{12} {2}c0ffee000000 +1 {2}prod cache=writeback {2}no baseline: it has no attested disk/,
     );
     expect(text()).toMatch(
       /2026-03-01 12:00 UTC {2}[0-9a-f]{12} {2}c0ffee000000 +1 {2}prod cache=writeback {2}can be a baseline/,

@@ -7,7 +7,7 @@ import { type BootedGuest, bootGuest } from '../../src/measure/boot.ts';
 import { type GuestDisk, plugDisk } from '../../src/measure/guest-disk.ts';
 import { findQemu } from '../../src/qemu/binary.ts';
 import { measureCounterRate } from '../../src/qemu/counter-rate.ts';
-import { copyImage, createImage } from '../../src/qemu/image.ts';
+import { createImage, layOutImages } from '../../src/qemu/image.ts';
 import { guestCache } from './guest-setup.ts';
 
 // Writes 200 blocks with an fdatasync after each in every cache mode, and prints who flushed how
@@ -44,7 +44,7 @@ console.log(JSON.stringify(counts));
 async function countFlushes(guest: BootedGuest, cache: DiskMode['cache'], port: number) {
   const mode: DiskMode = { ...defaultDiskMode(size), cache };
   const image = join(directory, `${cache}.raw`);
-  await copyImage({ from: master, to: image });
+  await layOutImages([{ master, path: image, mode }], { direct: false });
   const disk = await plugDisk(guest, { id: cache, image, mode, port });
   const before = { guest: await flushOperations(guest, disk), host: await hostFlushes(image) };
   await writeWithFlushes(guest, disk);

@@ -20,7 +20,7 @@ import { startProgram } from '../../src/process/tool.ts';
 import { findQemu, type QemuBinary } from '../../src/qemu/binary.ts';
 import { measureCounterRate } from '../../src/qemu/counter-rate.ts';
 import { attachDisk } from '../../src/qemu/disk.ts';
-import { convertImage, copyImage, createImage } from '../../src/qemu/image.ts';
+import { createImage, layOutImages } from '../../src/qemu/image.ts';
 import { findDisk } from '../harness/find-disk.ts';
 import { temporaryDirectory } from '../harness/temporary-directory.ts';
 import { detachDisk } from './detached-disk.ts';
@@ -77,12 +77,9 @@ async function makeImage(
   format: DiskMode['format'] = 'raw',
   options: Partial<DiskMode> = {},
 ): Promise<string> {
-  const [from, to] = [join(images, 'master'), join(images, name)];
-  const { preallocation } = options;
-  await (format === 'raw'
-    ? copyImage({ from, to, preallocation })
-    : convertImage({ from, to, options }));
-  return to;
+  const [master, path] = [join(images, 'master'), join(images, name)];
+  await layOutImages([{ master, path, mode: { ...options, format, size } }], { direct: false });
+  return path;
 }
 
 /** A port of its own for each disk, so that a test that fails leaves the others alone. */

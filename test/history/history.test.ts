@@ -35,10 +35,13 @@ test('each stored run is a baseline or has the one reason that left it out first
 });
 
 test('a document that is stored twice is one run, and that of the run itself is none', () => {
-  const stored = [runOf(1), runOf(1), judged];
+  const stored = [runOf(1), runOf(1), judged, runOf(1)];
   const { runs, leftOut, eligible } = historyOf(judged, { runs: stored, acknowledgements: [] });
   expect(runs).toEqual([runOf(1)]);
-  expect(leftOut.size).toBe(0);
+  expect([...leftOut]).toEqual([
+    ['itself', [judged]],
+    ['copy', [runOf(1), runOf(1)]],
+  ]);
   expect(eligible).toHaveLength(1);
 });
 

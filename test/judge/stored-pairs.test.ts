@@ -57,7 +57,7 @@ describe('a disk without a base side', () => {
       ),
     }));
     const cell = cellOf(judged(kept(9, { slices: 0.5 }), others));
-    expect(cell).toMatchObject({ verdict: 'inconclusive', reason: { kind: 'no-stored-value' } });
+    expect(cell).toMatchObject({ verdict: 'inconclusive', reason: { kind: 'other-yardstick' } });
   });
 
   test('is missing where its yardstick is: the host could not be told from it', () => {

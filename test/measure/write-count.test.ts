@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { countWork, countWrites } from '../../src/measure/write-count.ts';
+import { countWork, countWrites } from '../../src/measure/budget.ts';
 
 test('what was written takes the place of the most that it might have been', async () => {
   const count = countWrites();

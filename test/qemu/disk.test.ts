@@ -4,7 +4,7 @@ import { defaultDiskMode } from '../../src/disk/fields.ts';
 import type { DiskMode } from '../../src/disk/mode.ts';
 import type { Disk } from '../../src/disk/parts.ts';
 import { attachDisk } from '../../src/qemu/disk.ts';
-import { convertImage, createImage } from '../../src/qemu/image.ts';
+import { createImage, layOutImages } from '../../src/qemu/image.ts';
 import { startPausedQemu } from '../harness/paused-qemu.ts';
 import { temporaryDirectory } from '../harness/temporary-directory.ts';
 
@@ -15,7 +15,8 @@ async function pairOn(directory: string, changes: Partial<DiskMode> = {}) {
   const mode = { ...defaultDiskMode(size), cache: 'none', ...changes } as const;
   const [master, converted] = [join(directory, 'x.raw'), join(directory, 'x.qcow2')];
   await createImage({ path: master, size });
-  if (mode.format === 'qcow2') await convertImage({ from: master, to: converted });
+  if (mode.format === 'qcow2')
+    await layOutImages([{ master, path: converted, mode }], { direct: false });
   const image = mode.format === 'qcow2' ? converted : master;
   const head: Disk = { id: 'head', image, mode, port: 0 };
   return [head, { ...head, id: 'base', port: 1 }] as const;

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { Caveat, Doubt, Guard, Reason } from '../../src/core/reason.ts';
+import type { Doubt } from '../../src/core/doubt.ts';
+import type { Caveat, Guard, Reason } from '../../src/core/reason.ts';
 import { caveatText, doubtText } from '../../src/report/caveats.ts';
-import { reasonText } from '../../src/report/reasons.ts';
+import { leftOutTexts, reasonText } from '../../src/report/reasons.ts';
 
 const cell = { arm: 'prod', workload: 'randread-4k-qd1', metric: 'throughput' } as const;
 const limit = {
@@ -23,6 +24,7 @@ const guards: readonly Guard[] = [
 ];
 const evidence = [{ fact: 'cache.direct in QEMU', expected: 'true', found: 'false' }];
 
+const allLeftOut = Object.keys(leftOutTexts) as (keyof typeof leftOutTexts)[];
 const reasons: readonly Reason[] = [
   { kind: 'no-arm', index: 3 },
   { kind: 'trouble' },
@@ -42,7 +44,11 @@ const reasons: readonly Reason[] = [
   { kind: 'other-arm', reason: { kind: 'no-round' } },
   { kind: 'other-arm', arm: 'unsafe', reason: { kind: 'no-round' } },
   { kind: 'nothing-stored' },
-  { kind: 'unattested-runs', runs: 2 },
+  ...allLeftOut.flatMap(why =>
+    [1, 2].map(runs => ({ kind: 'none-usable', left: [{ why, runs }] }) as const),
+  ),
+  { kind: 'several-gates', folders: ['a', 'b'] },
+  { kind: 'other-yardstick', from: 'raw 1 GiB', to: 'raw 2 GiB' },
   { kind: 'other-environment', facts: ['hostKernel 6.1 -> 6.12'] },
   { kind: 'no-stored-arm', arm: 'prod' },
   { kind: 'no-stored-value' },
@@ -70,9 +76,8 @@ const doubts: readonly Doubt[] = [
   { kind: 'others-load', part: 'steal', most: 0.1, processors: 2, rounds: 3, of: 8 },
   { kind: 'others-load', part: 'drive', most: 2 ** 24, processors: 2, rounds: 3, of: 8 },
   { kind: 'few-runs', runs: 2, until: 5, deviation: 0.1 },
-  { kind: 'later-runs', runs: 1, all: true },
-  { kind: 'later-runs', runs: 2, all: false },
-  { kind: 'only-itself' },
+  { kind: 'left-out', why: 'later', runs: 1 },
+  { kind: 'left-out', why: 'copy', runs: 2 },
   { kind: 'damaged', files: [{ path: 'a/b.json', said: 'it is not JSON' }] },
   { kind: 'several-gates', folders: ['a', 'b'] },
   { kind: 'unplaced', why: 'none', commit: 'a'.repeat(40), taken: ['b'.repeat(40)] },

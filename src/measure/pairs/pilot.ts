@@ -9,12 +9,11 @@ import { pilotJob, type SlicesLimits, slicesOf } from '../../suites/pairs/pilot.
 import type { SlicesReading } from '../../suites/pairs/reading.ts';
 import type { PairsWorkload } from '../../suites/pairs/workloads.ts';
 import type { Bench } from '../bench.ts';
-import { type ArmDisk, plugArms } from '../guest-disk.ts';
+import { countWork } from '../budget.ts';
+import { bootWithDisks } from '../guest-disk.ts';
 import type { Images } from '../images.ts';
-import { bootForRound } from '../round-guests.ts';
-import { countWork } from '../write-count.ts';
+import { imagesCost } from '../places.ts';
 import { describeRound, fitRounds, type Piloted } from './fit.ts';
-import { pairImagesCost } from './places.ts';
 import { drain, pairsSuiteOf, pluggedPair, runJob, setPairCaches, writeCapOf } from './work.ts';
 
 /**
@@ -43,17 +42,13 @@ export async function pilotPairs(bench: Bench, images: Images): Promise<PilotedP
   if (pairs === undefined || pairs.every(({ slices }) => slices !== undefined))
     return { plan, caveats: [] };
   onProgress({ kind: 'phase', text: 'looking how long the slices of each pair must be' });
-  await countWork(writes, pairImagesCost(plan).round, () =>
+  await countWork(writes, imagesCost(plan).round, () =>
     stopwatch.time('prepare', () => images.layOut(0)),
   );
-  const disks = new Map<number, ArmDisk>();
-  await using booted = await bootForRound(bench, 0, async guest => {
-    for (const [arm, disk] of await plugArms(bench, guest, { images, round: 0 }))
-      disks.set(arm, disk);
-  });
+  await using booted = await bootWithDisks(bench, { images, round: 0 });
   const found: Piloted[] = [];
   for (const [index, pair] of pairs.entries()) {
-    const plugged = pluggedPair(bench, pair, disks);
+    const plugged = pluggedPair(bench, pair, booted.disks);
     await stopwatch.time('prepare', () => setPairCaches(bench, pair, plugged));
     for (const workload of pairsSuiteOf(plan).workloads) {
       found.push(await pilotWorkload(bench, { ...plugged, pair, index, workload }));
@@ -61,7 +56,7 @@ export async function pilotPairs(bench: Bench, images: Images): Promise<PilotedP
     }
   }
   const spent = { bytes: writes.total(), seconds: stopwatch.elapsed() };
-  const imageWrites = pairImagesCost(plan).round;
+  const imageWrites = imagesCost(plan).round;
   const { chosen, round } = fitRounds(found, { plan, spent, imageWrites });
   for (const { pair, workload, bytes } of chosen)
     writes.most.set(`${pair} ${workload.name}`, bytes);

@@ -5,10 +5,9 @@ import type { Caveat, Failure } from '../../core/reason.ts';
 import type { Attestation, Measurement } from '../../core/run.ts';
 import type { PairsWorkload } from '../../suites/pairs/workloads.ts';
 import type { Bench } from '../bench.ts';
-import { type ArmDisk, attestPlugged } from '../guest-disk.ts';
-import { doubtsOf, joinAttestations } from '../proof.ts';
-import { withRoundGuestInErrors } from '../round-guests.ts';
-import { type SettledMoment, unsettledCaveats } from '../unsettled.ts';
+import { type SettledMoment, unsettledCaveats } from '../cache-state.ts';
+import type { ArmDisk } from '../guest-disk.ts';
+import { proveAgain } from '../proof.ts';
 import { imageReasons, limitReasons, limitsOf, type Moment, unreadLimits } from './guards.ts';
 import type { PairJob, PairRunner } from './instrument.ts';
 import type { PluggedPair } from './runner.ts';
@@ -140,7 +139,7 @@ async function measurePair(bench: Bench, measured: MeasuredPairs, turn: PairTurn
     settled.push(...(await drain(bench, workload)));
   }
   await look('after');
-  await proveAgain(bench, measured, turn);
+  await provePair(bench, measured, turn);
   measured.caveats.push(...unsettledCaveats(settled, { round, arm: armOf(bench, pair.head) }));
   onProgress({ kind: 'measured', round: round + 1, arm: labelOf(bench, pair), throughput });
 }
@@ -217,11 +216,8 @@ function jobOf({ pair, draw, workload, slices }: WorkloadTurn): PairJob {
   };
 }
 
-/**
- * Whether the modes were in force to the end of a pair's turn. `no-space` where the host had no
- * space for what the guest wrote.
- */
-async function proveAgain(bench: Bench, measured: MeasuredPairs, turn: PairTurn): Promise<void> {
+/** Whether the modes were in force to the end of a pair's turn. */
+async function provePair(bench: Bench, measured: MeasuredPairs, turn: PairTurn): Promise<void> {
   const { pair, plugged, round } = turn;
   for (const [index, plug] of [
     [pair.head, plugged.head],
@@ -229,14 +225,9 @@ async function proveAgain(bench: Bench, measured: MeasuredPairs, turn: PairTurn)
   ] as const) {
     // The host's own file has no mode that could not be in force.
     if (plug.guest === undefined) continue;
-    const { guest, disk } = plug;
-    await guest.vm.ioErrors.requireSpace();
-    const found = await bench.stopwatch.time('prepare', () =>
-      withRoundGuestInErrors(guest, () => attestPlugged(guest, disk, { used: true })),
-    );
-    const before = measured.attestations.get(index) ?? disk.attestation;
-    measured.attestations.set(index, joinAttestations(before, found));
-    const arm = armOf(bench, index);
-    measured.caveats.push(...doubtsOf(found, { arm, round, used: true }));
+    const turnOf = { arm: armOf(bench, index), round, known: measured.attestations.get(index) };
+    const { attestation, caveats } = await proveAgain(bench, plug, turnOf);
+    measured.attestations.set(index, attestation);
+    measured.caveats.push(...caveats);
   }
 }

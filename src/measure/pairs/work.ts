@@ -1,7 +1,7 @@
 import type { Pair, Slices } from '../../core/pair.ts';
 import type { Plan, PlannedArm } from '../../core/plan.ts';
 import type { Outcome } from '../../core/rejection.ts';
-import { coldFiles, flushDirtyPages } from '../../host/page-cache.ts';
+import { coldFiles } from '../../host/page-cache.ts';
 import { processorTime } from '../../host/process-activity.ts';
 import { readDiskTraffic } from '../../qemu/disk.ts';
 import type { SideReading } from '../../suites/pairs/estimate.ts';
@@ -13,12 +13,12 @@ import {
   pairsSuiteSchema,
 } from '../../suites/pairs/workloads.ts';
 import type { Bench } from '../bench.ts';
-import { setCacheState } from '../cache-state.ts';
+import { type SettledMoment, setCacheState, settleAfter } from '../cache-state.ts';
 import type { ArmDisk } from '../guest-disk.ts';
-import { pairImage } from '../images.ts';
-import type { SettledMoment } from '../unsettled.ts';
+import { imagePath } from '../images.ts';
+import { pairMode } from '../places.ts';
 import type { PairJob, PairRunner } from './instrument.ts';
-import { pairMode } from './places.ts';
+
 import { type HostDisk, type PluggedPair, runnerFor } from './runner.ts';
 
 /** The suite of a plan with pairs; a ZodError where that is another one. */
@@ -45,7 +45,7 @@ export function pluggedPair(
 function hostDiskOf({ plan, scratch }: Bench, arm: number): HostDisk | undefined {
   const mode = pairMode(plan, arm);
   if (mode === undefined) return undefined;
-  const image = pairImage(scratch, { arms: [arm], mode });
+  const image = imagePath(scratch, arm, { mode });
   return { disk: { id: `arm${arm}`, device: image, image, mode } };
 }
 
@@ -118,11 +118,8 @@ export async function runJob(
 }
 
 /** Dirty pages of a workload must not bleed into the next one; reads leave none. */
-export async function drain(
-  { signal }: Bench,
-  { name, read }: PairsWorkload,
-): Promise<SettledMoment[]> {
-  return read === 1 ? [] : [{ after: name, ...(await flushDirtyPages({ signal })) }];
+export async function drain(bench: Bench, { name, read }: PairsWorkload): Promise<SettledMoment[]> {
+  return read === 1 ? [] : [await settleAfter(bench, name)];
 }
 
 /** Puts the page cache into the state in which each disk of a pair shall find its image. */

@@ -26,15 +26,17 @@ export async function readContents(
     readonly have: Set<string>;
   },
 ): Promise<readonly StoredFile[]> {
-  const oids = [...new Set(entries.map(({ oid }) => oid))].filter(oid => !have.has(oid));
+  const named = entries.filter(({ name }) => name !== undefined);
+  const oids = [...new Set(named.map(({ oid }) => oid))].filter(oid => !have.has(oid));
   const refused = await fetchBlobs(repository, { ref, oids });
-  for (const { oid } of entries) if (!refused.has(oid)) have.add(oid);
+  for (const { oid } of named) if (!refused.has(oid)) have.add(oid);
   const sizes = await sizesOf(
     repository,
-    entries.filter(({ oid }) => have.has(oid)),
+    named.filter(({ oid }) => have.has(oid)),
   );
   const texts = await textsOf(repository, sizes);
-  return entries.map(({ oid, path, kind }): StoredFile => {
+  return entries.map(({ oid, path, kind, name }): StoredFile => {
+    if (name === undefined) return { reason: 'its name or kind is not that of a run document' };
     const text = texts.get(oid);
     if (text !== undefined) return decodeStored(text, { name: basename(path), kind });
     const why = refused.get(oid);

@@ -76,13 +76,7 @@ export async function openGitStore(request: GitStoreRequest): Promise<Store> {
       const byPath = new Map(documents.map(document => [document.path, document]));
       return source.read(entries.flatMap(({ path }) => byPath.get(path) ?? []));
     },
-    list: async query => {
-      const content = await readSelected(source, query);
-      // What lies among the documents and is none is told, as in a directory.
-      const reason = 'its name or kind is not that of a run document';
-      const strangers = (await tip()).strangers.map(path => ({ path, reason }));
-      return { ...content, damaged: [...content.damaged, ...strangers] };
-    },
+    list: query => readSelected(source, query),
     append: async runs => updateRef(context, additionOf(runs.map(runDocument), place)),
     acknowledge: async acknowledgement => {
       const documents = [acknowledgementDocument(acknowledgement)];
@@ -121,22 +115,29 @@ async function requireRuns(
 const mostNamedFolders = 10;
 
 /**
- * The folders of a store's ref that hold runs of an environment, as `git:REF:FOLDER` names them;
- * none where there is no such ref. Names alone are read; `store-unusable` where the remote does not
- * hand them over.
+ * The folders of a store's ref, as `git:REF:FOLDER` names them, that may be the history of a run:
+ * those that hold runs of its environment, of a gate whose folders begin with `prefix` where there
+ * are some; else all of that gate. None where there is no such ref. Names alone are read;
+ * `store-unusable` where the remote does not hand them over.
  */
 export async function findSeriesFolders({
   ref,
   fingerprint,
+  prefix,
   ...request
-}: RepositoryRequest & { readonly ref: string; readonly fingerprint: string }): Promise<
-  readonly string[]
-> {
+}: RepositoryRequest & {
+  readonly ref: string;
+  readonly fingerprint: string;
+  readonly prefix: string;
+}): Promise<readonly string[]> {
   await using repository = await createRepository(request);
   const place = { ref, folder: '' };
   const { commit } = await withRetries({ ...request, place, verb: 'read' }, () =>
     fetchTip(repository, place),
   );
-  // Awaited here: the repository goes with this scope.
-  return commit === undefined ? [] : await foldersWithRuns(repository, commit, fingerprint);
+  if (commit === undefined) return [];
+  const same = await foldersWithRuns(repository, commit, fingerprint);
+  const found = same.length > 0 ? same : await foldersWithRuns(repository, commit);
+  const own = found.filter(folder => folder.startsWith(prefix));
+  return own.length > 0 ? own : same;
 }

@@ -1,6 +1,6 @@
 import { accept, type Outcome, reject } from '../../core/rejection.ts';
 import { GateError } from '../../errors.ts';
-import { type DocumentName, parseDocumentName } from '../documents.ts';
+import { isLikeDocument, parseDocumentName } from '../documents.ts';
 import type { StoreEntry } from '../store.ts';
 import { type Repository, remoteName, wordsOf } from './repository.ts';
 
@@ -58,10 +58,9 @@ function refProblem(name: string): string | undefined {
 
 const forbidden = /[\p{Cc} ~^:?*[\\]/u;
 
-/** A document in the tree of the ref. */
+/** A document in the tree of the ref; one without a name lies among them and is none. */
 export interface TreeEntry extends StoreEntry {
   readonly oid: string;
-  readonly name: DocumentName;
 }
 
 /**
@@ -75,8 +74,6 @@ export interface Tip {
    */
   readonly commit: string | undefined;
   readonly documents: readonly TreeEntry[];
-  /** Paths that lie where documents lie and are none. */
-  readonly strangers: readonly string[];
   /** Everything that our folder holds, by its path in the tree. */
   readonly oids: ReadonlyMap<string, string>;
   /** Whether the remote sent all contents too, since it knows no filters. */
@@ -102,7 +99,7 @@ export async function fetchTip(
     stderr = (await repository.git(args)).stderr;
   } catch (error) {
     if (!/couldn't find remote ref/i.test(wordsOf(error))) throw error;
-    return { commit: undefined, documents: [], strangers: [], oids: new Map(), complete: false };
+    return { commit: undefined, documents: [], oids: new Map(), complete: false };
   }
   const top = folder === '' ? '' : `${folder}/`;
   const wanted = [markerPath, `${top}runs`, `${top}acknowledgements`];
@@ -152,29 +149,27 @@ export async function foldersWithRuns(
   return [...new Set(found)].toSorted();
 }
 
-function documentsIn(
-  lines: readonly string[],
-  top: string,
-): Pick<Tip, 'documents' | 'strangers' | 'oids'> {
+function documentsIn(lines: readonly string[], top: string): Pick<Tip, 'documents' | 'oids'> {
   const documents: TreeEntry[] = [];
-  const strangers: string[] = [];
   const oids = new Map<string, string>();
   for (const line of lines) {
     const [, mode, oid = '', path = ''] = /^(\d{6}) \w+ ([0-9a-f]+)\t(.*)$/s.exec(line) ?? [];
     oids.set(path, oid);
-    const [, folder, fingerprint, file] = documentPattern.exec(path.slice(top.length)) ?? [];
-    if (!path.startsWith(top) || fingerprint === undefined || file === undefined) continue;
-    const name = mode === '100644' ? parseDocumentName(file) : undefined;
-    if (name === undefined) strangers.push(path);
-    else {
-      const kind = folder === 'runs' ? 'run' : 'acknowledgement';
-      documents.push({ kind, path, oid, fingerprint, name });
-    }
+    if (!path.startsWith(top)) continue;
+    const [folder, fingerprint = '', file = fingerprint, ...below] = path
+      .slice(top.length)
+      .split('/');
+    if (folder !== 'runs' && folder !== 'acknowledgements') continue;
+    const isFile = mode === '100644' && below.length === 0;
+    // A link or a submodule stands where documents should be, whatever its name.
+    if (isFile && fingerprint !== '' && !isLikeDocument(file)) continue;
+    const isPlaced = isFile && /^[0-9a-f]{16,64}$/.test(fingerprint);
+    const name = isPlaced ? parseDocumentName(file) : undefined;
+    const kind = folder === 'runs' ? 'run' : 'acknowledgement';
+    documents.push({ kind, path, oid, fingerprint, name });
   }
-  return { documents, strangers, oids };
+  return { documents, oids };
 }
-
-const documentPattern = /^(runs|acknowledgements)\/([0-9a-f]{16,64})\/([^/]+\.json)$/;
 
 /** The ref of the remote that prevents `ref`: one above or below it, such as `a` for `a/b`. */
 export async function findRefInTheWay(

@@ -4,7 +4,7 @@ import { opensDirect, readFigures, type SysbenchFigures, unexpectedHeader } from
 import { isWriting, type SysbenchSuite, type SysbenchWorkload } from './workloads.ts';
 
 /**
- * What sysbench is asked to do: `run` needs a workload, `prepare` and `cleanup` concern the files
+ * What sysbench is asked to do: `run` needs a workload, `prepare` concerns the files
  * of all of them.
  */
 export type SysbenchCall = {
@@ -13,7 +13,7 @@ export type SysbenchCall = {
   readonly direct?: boolean;
 } & (
   | { readonly command: 'run'; readonly workload: SysbenchWorkload }
-  | { readonly command: 'prepare' | 'cleanup'; readonly workload?: undefined }
+  | { readonly command: 'prepare'; readonly workload?: undefined }
 );
 
 /**

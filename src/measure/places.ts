@@ -1,7 +1,8 @@
-import { inOrder } from '../../core/order.ts';
-import type { Plan } from '../../core/plan.ts';
-import { defaultDiskMode } from '../../disk/fields.ts';
-import type { DiskMode } from '../../disk/mode.ts';
+import { inOrder } from '../core/order.ts';
+import type { Plan } from '../core/plan.ts';
+import { defaultDiskMode, imageMode } from '../disk/fields.ts';
+import type { DiskMode } from '../disk/mode.ts';
+import { rulesOf } from '../suites/registry.ts';
 
 /** Which files the arms of a plan use. */
 export interface ArmImages {
@@ -55,28 +56,66 @@ export function pairFiles(plan: Pick<Plan, 'arms' | 'pairs'>): PairFile[] {
   });
 }
 
-/** Bytes of a layout; what filesystem and format need for themselves is not in it. */
-function layoutWrites(files: readonly PairFile[]): number {
-  return files.reduce(
-    (sum, { mode }) => sum + mode.size * (mode.preallocation === 'full' ? 2 : 1),
-    0,
+/** Images that are made alike for some arms, by the arms' indexes. */
+export interface ImageGroup {
+  readonly arms: readonly number[];
+  readonly mode: ReturnType<typeof imageMode>;
+  /** One that all arms are, or one for each of them, which they exchange. */
+  readonly files: number;
+  readonly isFresh: boolean;
+}
+
+/** The images of a plan; null disks have none. */
+export function imageGroups(plan: Plan): readonly ImageGroup[] {
+  if (plan.pairs !== undefined) return pairFiles(plan).map(file => ({ ...file, files: 1 }));
+  const disks = plan.arms.flatMap(({ target }, arm) =>
+    target.kind === 'disk' ? [{ arm, mode: imageMode(target.mode) }] : [],
+  );
+  const isFresh = rulesOf(plan.suite).freshImages;
+  return [...Map.groupBy(disks, ({ mode }) => JSON.stringify(mode)).values()].flatMap(group =>
+    group.slice(0, 1).map(({ mode }) => {
+      return { arms: group.map(({ arm }) => arm), mode, files: group.length, isFresh };
+    }),
   );
 }
 
-/** Bytes of what all images begin with. */
-export function masterSize(files: readonly PairFile[]): number {
-  return Math.max(0, ...files.map(({ mode }) => mode.size));
+/**
+ * What the images of some groups begin with: files of their own where the suite has some, else as
+ * much as the largest needs.
+ */
+export function mastersOf(plan: Plan): readonly (readonly ImageGroup[])[] {
+  const groups = imageGroups(plan);
+  if (groups.length === 0) return [];
+  return rulesOf(plan.suite).files === undefined ? [groups] : groups.map(group => [group]);
 }
 
-/** What the images of a plan's pairs write and take, in bytes. */
-export function pairImagesCost(plan: Pick<Plan, 'arms' | 'pairs'>) {
-  const files = pairFiles(plan);
-  const round = layoutWrites(files.filter(({ isFresh }) => isFresh));
+/** Bytes of a master, without the suite's files. */
+export function masterSize(groups: readonly ImageGroup[]): number {
+  return Math.max(0, ...groups.map(({ mode }) => mode.size));
+}
+
+/**
+ * What the images of a plan write and take, in bytes: all of their content, but no structures of
+ * filesystem and format. With preallocation=full qemu-img writes zeroes over the whole image before
+ * it converts (strace, QEMU 7.2).
+ */
+export function imagesCost(plan: Plan) {
+  const groups = imageGroups(plan);
+  const sum = (some: readonly ImageGroup[], times: (group: ImageGroup) => number): number =>
+    some.reduce((total, group) => total + group.mode.size * group.files * times(group), 0);
+  const layout = (some: readonly ImageGroup[]): number =>
+    sum(some, ({ mode }) => (mode.preallocation === 'full' ? 2 : 1));
+  const masters = mastersOf(plan);
+  const sizes = masters.reduce((total, group) => total + masterSize(group), 0);
+  const filled = sizes + masters.length * (rulesOf(plan.suite).files?.totalSize ?? 0);
+  // The pilot of pairs has those of a round, too.
+  const before = groups.filter(({ isFresh }) => !isFresh || plan.pairs !== undefined);
   return {
-    /** Before the first round; the pilot has those of a round, too. */
-    preparation: masterSize(files) + layoutWrites(files),
-    round,
-    space: masterSize(files) + files.reduce((sum, { mode }) => sum + mode.size, 0),
+    masters: filled,
+    /** Before the first round. */
+    preparation: filled + layout(before),
+    round: layout(groups.filter(({ isFresh }) => isFresh)),
+    space: sizes + sum(groups, () => 1),
   };
 }
 
@@ -84,11 +123,11 @@ export function pairImagesCost(plan: Pick<Plan, 'arms' | 'pairs'>) {
  * In which order a round's files are laid out: who of a pair comes first is drawn, so that what the
  * sequence does to a file is no side's.
  */
-export function layoutOrder(
+export function layoutOrder<F extends Pick<PairFile, 'arms'>>(
   { pairs = [], draws = [] }: Pick<Plan, 'pairs' | 'draws'>,
-  files: readonly PairFile[],
+  files: readonly F[],
   round: number,
-): readonly PairFile[] {
+): readonly F[] {
   const fileOf = (arm: number): number => files.findIndex(({ arms }) => arms.includes(arm));
   const before = pairs.flatMap(({ head, against, place }, pair) => {
     if (place === 'one file') return [];

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { unsettledCaveats } from '../../src/measure/unsettled.ts';
+import { unsettledCaveats } from '../../src/measure/cache-state.ts';
 import { caveatText } from '../../src/report/caveats.ts';
 
 const mebibyte = 2 ** 20;

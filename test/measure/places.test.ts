@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { requireSettings } from '../../../src/config/settings.ts';
-import { directoryNeeds } from '../../../src/measure/directory-need.ts';
+import { requireSettings } from '../../src/config/settings.ts';
+import { directoryNeeds } from '../../src/measure/directory-need.ts';
 import {
+  imageGroups,
+  imagesCost,
   layoutOrder,
   pairFiles,
-  pairImagesCost,
   pluggingOrder,
-} from '../../../src/measure/pairs/places.ts';
+} from '../../src/measure/places.ts';
 
 const mebibyte = 2 ** 20;
 const site = { directory: '/', hostDirectories: {}, allowTmpfs: false };
@@ -40,19 +41,19 @@ describe('the files of pairs', () => {
     const { plan } = requireSettings({ raw, origin: 'cli', randomSeed: 3, workspace: '/' });
     expect(filesOf(plan)).toEqual(['0 fresh', '1 fresh']);
     expect(pairFiles(plan)[1]?.mode).toMatchObject({ format: 'raw', size: 128 * mebibyte });
-    expect(pairImagesCost(plan).round).toBe(256 * mebibyte);
+    expect(imagesCost(plan).round).toBe(256 * mebibyte);
     expect(directoryNeeds({ plan, site })).toHaveLength(1);
   });
 
   it('cost their layout and what they begin with; fresh ones again in each round', () => {
     const one = planOf(['name=a,cache=none'], ['name=a,cache=none']);
     const size = 512 * mebibyte;
-    expect(pairImagesCost(one)).toEqual({ preparation: 2 * size, round: 0, space: 2 * size });
+    expect(imagesCost(one)).toMatchObject({ preparation: 2 * size, round: 0, space: 2 * size });
     const unlike = planOf(
       ['name=a,size=128MiB'],
       ['name=a,size=128MiB,format=qcow2,preallocation=full'],
     );
-    expect(pairImagesCost(unlike)).toEqual({
+    expect(imagesCost(unlike)).toMatchObject({
       preparation: 4 * 128 * mebibyte,
       round: 3 * 128 * mebibyte,
       space: 3 * 128 * mebibyte,
@@ -97,5 +98,49 @@ describe('what is drawn for a pair', () => {
         fresh.map(([pair]) => draws[pair]?.places),
       );
     }
+  });
+});
+
+describe('the images of arms that are measured one after the other', () => {
+  it('arms whose images are made alike form a group; host arms are in none', () => {
+    const disks = [
+      'host',
+      'none',
+      'name=a,format=qcow2',
+      'unsafe',
+      'name=b,format=qcow2,size=1GiB',
+      'name=c,format=qcow2',
+    ];
+    const { plan } = requireSettings({
+      raw: { suite: 'sysbench', disks },
+      origin: 'cli',
+      randomSeed: 1,
+      workspace: '/repo',
+    });
+    expect(imageGroups(plan)).toMatchObject([
+      { mode: { format: 'raw', size: 320 * 2 ** 20 }, arms: [1, 3], files: 2 },
+      { mode: { format: 'qcow2', size: 320 * 2 ** 20 }, arms: [2, 5], files: 2 },
+      { mode: { format: 'qcow2', size: 2 ** 30 }, arms: [4], files: 1 },
+    ]);
+  });
+
+  it('images that are made otherwise are not exchanged, those that are only used otherwise are', () => {
+    const disks = [
+      'name=a,format=qcow2,cluster_size=4096',
+      'name=b,format=qcow2,preallocation=falloc',
+      'name=c,format=qcow2,lazy_refcounts=on',
+      'name=d,format=qcow2,cluster_size=4096,cache=none,num-queues=2,discard=unmap',
+      'name=e,logical_block_size=4096,physical_block_size=4096',
+      'name=f,physical_block_size=4096',
+    ];
+    const raw = { disks, suite: 'sysbench' };
+    const { plan } = requireSettings({ raw, origin: 'cli', randomSeed: 1, workspace: '/repo' });
+    expect(imageGroups(plan)).toMatchObject([
+      { mode: { clusterSize: 4096 }, arms: [0, 3] },
+      { mode: { preallocation: 'falloc' }, arms: [1] },
+      { mode: { lazyRefcounts: true }, arms: [2] },
+      { mode: { format: 'raw', logicalBlockSize: 4096 }, arms: [4] },
+      { mode: { format: 'raw' }, arms: [5] },
+    ]);
   });
 });
