@@ -1,15 +1,15 @@
-import { $n as takenByOthers, $t as formatBare, A as titlesOf, Bn as formatRate, C as markOf, Cn as hasCode, D as rowLabel, Dn as toolVersion, Dt as parseCount, E as evidenceText, En as remedyOf, Et as settingNames, F as isReadOnly, Fn as formatCount, Gn as suiteDigest, Gt as suiteInstead, Hn as formatShare, I as openStore, It as readAll, J as runTool, Jn as cellText, Kt as suiteKinds, L as requireStore, Ln as formatInterval, Lt as readEnough, M as caveatTexts, N as describeStore, Nn as formatBytes, O as throughputLegend, On as headCells, Pn as formatChange, Qt as changeLegend, R as storesToChange, Rn as formatList, Rt as documentDigest, S as labelsOf, Sn as exitStatuses, T as storedBasesOf, Tn as quoteForShell, Tt as parseConfigFile, Un as formatSpread, Ut as kindOf, V as remoteOfClone, Vn as formatRatio, Vt as encodeRun, Wt as rulesOf, Z as createScratch, Zn as loadParts, _ as costsOf, a as heldTolerance, ar as fieldValues, b as hostSentence, bn as describeError, br as metricOf, cn as alignColumns, cr as isDefault, ct as namesDisks, dn as paragraph, dr as spelled, en as formatThroughput, fr as cacheFlags, gt as twinPlan, hr as durabilityClass, ht as disksOf, i as renderMarkdown, ir as diskModeKey, k as throughputTable, kt as diskSpec, ln as capitalized, lr as aioEngines, lt as requirePolicy, m as isShown, mn as commitOf, mr as describeCache, n as findAncestors, nn as ineligibilityTexts, o as nextSteps, ot as pause, p as headlineOf, pn as plainText, pr as cacheModes, qt as suiteNamed, rn as reasonText, rr as defaultDiskMode, tn as formatValue, un as paintFor, ut as requireSettings, v as emulationWarning, w as sinceText, wn as messageOf, x as intervalLegend, xn as exitStatusOf, y as errorSources, yn as GateError, yr as rejectionFacts, z as storesToRead, zn as formatMoment, zt as readRunFile } from "./chunks/ancestors.js";
-import { C as acknowledge, D as whyNotEligible, E as oldestDocuments, S as acceptedLevel, T as newestDocuments, _ as directoryNeeds, a as judge, b as checkDirectories, c as watchLoad, d as chooseAccelerator, f as provideGuest, h as writeGuestLock, i as hopelessGate, l as requireWriteBudget, m as guestInUse, n as runGate, o as emptyBaseline, p as findQemu, r as declareGate, s as measure, t as judgeAgainst, u as bootGuest, v as missingEngines, w as findUnlikeRuns, x as directRefusal, y as diskParts } from "./chunks/run.js";
+import { A as requireStore, B as readEnough, C as diskParts, E as describeStore, G as acceptedLevel, H as readRunFile, I as runGit, J as newestDocuments, K as acknowledge, M as storesToRead, O as isReadOnly, P as remoteOfClone, S as missingEngines, T as directRefusal, V as documentDigest, W as encodeRun, X as commitOf, Y as oldestDocuments, Z as whyNotEligible, a as runGate, b as cpuModel, c as judge, d as bootGuest, f as chooseAccelerator, g as writeGuestLock, h as guestInUse, i as judgeAgainst, j as storesToChange, k as openStore, l as emptyBaseline, m as findQemu, n as findAncestors, o as declareGate, p as provideGuest, q as findUnlikeRuns, s as hopelessGate, u as measure, v as directoryNeeds, w as checkDirectories, x as watchLoad, y as requireWriteBudget, z as readAll } from "./chunks/ancestors.js";
+import { $t as describeError, A as titlesOf, An as formatSpread, Bn as loadParts, Bt as formatThroughput, C as markOf, D as rowLabel, Dn as formatRate, Dt as suiteInstead, E as evidenceText, En as formatMoment, Er as metricOf, Et as rulesOf, Gt as capitalized, Hn as takenByOthers, Ht as leftOutTexts, Kt as paintFor, Ln as suiteDigest, M as caveatTexts, O as throughputLegend, On as formatRatio, Ot as suiteKinds, P as createScratch, Qt as GateError, Rt as changeLegend, S as labelsOf, Sn as formatCount, T as storedBasesOf, Tn as formatList, Tt as kindOf, Ut as reasonText, V as writeWhole, Vt as formatValue, Wt as alignColumns, X as requirePolicy, Y as namesDisks, Z as requireSettings, _ as costsOf, _r as describeCache, a as nextSteps, an as remedyOf, b as hostSentence, bn as formatBytes, br as spelled, cn as toolVersion, cr as diskModeKey, dn as logLines, dt as settingNames, en as exitStatusOf, et as disksOf, f as headlineOf, fn as plainText, ft as parseCount, gr as cacheModes, hr as cacheFlags, i as heldTolerance, in as quoteForShell, k as throughputTable, kn as formatShare, kt as suiteNamed, ln as jsonText, lr as fieldValues, mr as aioEngines, mt as diskSpec, nn as hasCode, p as isShown, pn as headCells, pr as isDefault, q as pause, qn as cellText, qt as paragraph, r as renderMarkdown, rn as messageOf, sn as toldOf, sr as defaultDiskMode, t as guardProcess, tn as exitStatuses, tt as twinPlan, un as logLine, ut as parseConfigFile, v as emulationWarning, vr as durabilityClass, w as sinceText, wn as formatInterval, wr as rejectionFacts, x as intervalLegend, xn as formatChange, y as errorSources, zt as formatBare } from "./chunks/guard.js";
 import { i as readConfigFile, n as ensurePackages, r as missingPackages, t as showProgress } from "./chunks/progress-display.js";
 import { EventEmitter } from "node:events";
 import childProcess from "node:child_process";
-import path, { dirname, join, resolve } from "node:path";
+import path, { dirname, isAbsolute, join, resolve } from "node:path";
 import fs from "node:fs";
 import process$1 from "node:process";
 import { stripVTControlCharacters } from "node:util";
 import { randomInt } from "node:crypto";
-import { access, constants as constants$1, readFile, readdir, realpath, stat, writeFile } from "node:fs/promises";
-import { availableParallelism, cpus, homedir } from "node:os";
+import { access, constants as constants$1, open, readFile, readdir, realpath, rm, stat } from "node:fs/promises";
+import { availableParallelism, userInfo } from "node:os";
 import { createInterface } from "node:readline/promises";
 
 // node_modules/commander/lib/error.js
@@ -3008,7 +3008,7 @@ function renderSeries({ series, runs, acknowledgements, damaged }) {
 		commit?.slice(0, 12) ?? "-",
 		String(rounds),
 		disks.length === 0 ? "-" : disks.map((disk) => describeDisk(disk, changing)).join(", "),
-		unusable === void 0 ? "can be a baseline" : `no baseline: ${ineligibilityTexts[unusable]}`
+		unusable === void 0 ? "can be a baseline" : `no baseline: it ${leftOutTexts[unusable][0]}`
 	]);
 	const said = acknowledgements.map(({ acknowledgedAt, by, reason, levels, runs: of }) => `${formatMoment(acknowledgedAt)}  ${plainText(by)}: ${plainText(reason)} (${formatCount(levels.length, "cell")}, ${formatCount(of.length, "run")})`);
 	return [
@@ -3276,7 +3276,7 @@ function summaryOf(run, { path, name }) {
 	};
 }
 function json(document) {
-	return `${JSON.stringify(document, void 0, 2)}\n`;
+	return jsonText(document);
 }
 /** The series of a store by the names of its documents, the one with the newest run first. */
 async function seriesOf(store) {
@@ -3490,7 +3490,7 @@ function tableLines(head, body, perColumn) {
 	const labelWidth = Math.max(...labels.map((line) => line.length));
 	const blocks = groups.map((title, group) => {
 		const cells = body.map((row) => row.slice(1 + group * perColumn, 1 + (group + 1) * perColumn));
-		const lines = alignColumns(cells, []).map((line) => line);
+		const lines = alignColumns(cells, []);
 		const size = Math.max(title.length, ...lines.map((line) => line.length));
 		const inner = Math.max(...lines.map((line) => line.length));
 		return [title.padEnd(size), ...lines.map((line) => line.padEnd(inner).padEnd(size))];
@@ -3535,10 +3535,10 @@ function heldSection(run, judgement) {
 /** The report of one or several runs; JSON is one document for one run and a list for several. */
 function renderAs(format, runs, color) {
 	switch (format) {
-		case "text": return runs.map((judged) => renderText({
+		case "text": return logLines(runs.map((judged) => renderText({
 			...judged,
 			color
-		})).join("\n\n");
+		})).join("\n\n"), color);
 		case "markdown": return runs.map((judged) => renderMarkdown({
 			...judged,
 			limit: Number.POSITIVE_INFINITY
@@ -3549,7 +3549,7 @@ function renderAs(format, runs, color) {
 }
 /** The report for programs, as text (`jsonReport`). */
 function renderJson(content) {
-	return `${JSON.stringify(jsonReport(content), void 0, 2)}\n`;
+	return jsonText(jsonReport(content));
 }
 /**
 * The report for programs, version 1: verdict, judgement, claims, the table, and which run it is
@@ -3635,7 +3635,7 @@ function renderSelftestJson({ unchanged, knownLoss, layers, loss, problems }) {
 		loss,
 		knownLoss: jsonReport(knownLoss)
 	};
-	return `${JSON.stringify(found, void 0, 2)}\n`;
+	return jsonText(found);
 }
 
 // src/cli/documents.ts
@@ -3646,7 +3646,7 @@ async function writeRun(path, run) {
 /** Writes a file that the user named; failing is an error of the argument. */
 async function writeOutput(path, text) {
 	try {
-		await writeFile(path, text);
+		await writeWhole(path, text);
 	} catch (cause) {
 		throw unwritable(path, cause);
 	}
@@ -3668,52 +3668,65 @@ function unwritable(path, cause) {
 	const facts = {
 		problem: `${path} can't be written`,
 		why: messageOf(cause),
-		remedy: "give --out the path of a file, in a directory that exists and that you may write to",
+		remedy: "give the path of a file, in a directory that exists and that you may write to",
 		path
 	};
 	return new GateError("bad-argument", facts, { cause });
 }
 /** Keeps the run document of a command while its run is judged and stored. */
-function keepDocument(request) {
-	const { out, directory, terminal } = request;
-	let ended;
+function keepDocument({ out, directory, baseline, terminal }) {
+	/** Where the finished run is. */
+	let place;
+	const keepUnnamed = async (run) => {
+		if (place !== void 0) await writeRun(place, run);
+		place ??= await writeNew(join(directory, "storage-gate-unstored"), run);
+	};
 	return {
 		/**
-		* To `--out`. What trouble cut short is kept too, for whoever looks into it; a cancelled run is
-		* not asked for.
+		* To `--out`, or under a name of its own until it is stored: from here on nothing loses it.
+		* What trouble cut short is kept too, for whoever looks into it, but not what was cancelled.
 		*/
 		keep: async (run) => {
-			const unfinished = run.stop.reason === "trouble" && !terminal.signal.aborted;
-			const path = out ?? (unfinished ? join(directory, "storage-gate-unfinished.json") : void 0);
-			if (run.stop.reason !== "trouble") ended = run;
-			if (path === void 0) return;
-			await writeRun(path, run);
-			if (unfinished) terminal.say(`the rounds measured so far are in ${path}`);
+			if (run.stop.reason === "trouble") {
+				const unnamed = terminal.signal.aborted ? void 0 : "storage-gate-unfinished.json";
+				const path = out ?? (unnamed && join(directory, unnamed));
+				if (path !== void 0) await writeRun(path, run);
+				if (unnamed !== void 0) terminal.say(`the rounds measured so far are in ${path}`);
+			} else if (out === void 0) await keepUnnamed(run).catch(() => void 0);
+			else try {
+				await writeRun(out, run);
+				place = out;
+			} catch (error) {
+				await keepUnnamed(run).catch(() => void 0);
+				throw error;
+			}
 		},
-		/**
-		* Throws what it is given; what was measured in minutes and could not be stored is kept first.
-		*/
+		/** Once the run is where it should be, only what was named stays. */
+		settle: async () => {
+			if (place !== void 0 && place !== out) await rm(place, { force: true });
+		},
+		/** Throws what it is given; where the run is that took minutes is said first. */
 		rescue: async (error) => {
-			if (ended !== void 0 && !terminal.signal.aborted) await keepUnstored(ended, request);
+			if (place !== void 0) {
+				const record = `storage-gate record ${quoteForShell(place)} --baseline ${quoteForShell(baseline)}`;
+				terminal.say(`the run is kept in ${place}; if it is not stored, \`${record}\` stores it`);
+			}
 			throw error;
 		}
 	};
-}
-async function keepUnstored(run, { out, directory, baseline, terminal }) {
-	const path = out ?? await writeNew(join(directory, "storage-gate-unstored"), run);
-	const record = `storage-gate record ${quoteForShell(path)} --baseline ${quoteForShell(baseline)}`;
-	terminal.say(`the run is not stored, but kept in ${path}: \`${record}\` stores it later`);
 }
 /** Under a name that is free: what another run left there took minutes too. */
 async function writeNew(stem, run) {
 	for (let number = 1;; number += 1) {
 		const path = number === 1 ? `${stem}.json` : `${stem}-${number}.json`;
 		try {
-			await writeFile(path, encodeRun(run), { flag: "wx" });
-			return path;
+			await (await open(path, "wx")).close();
 		} catch (cause) {
-			if (!hasCode(cause, "EEXIST")) throw unwritable(path, cause);
+			if (hasCode(cause, "EEXIST")) continue;
+			throw unwritable(path, cause);
 		}
+		await writeRun(path, run);
+		return path;
 	}
 }
 
@@ -3725,7 +3738,6 @@ async function runCommand(options, terminal) {
 	const whyNot = whyNotRecorded(location, options);
 	const out = textOf(options.out);
 	await requireOutput(out);
-	await terminal.ensurePackages(options.yes === true);
 	await using store = await openAt(location, terminal);
 	const kept = keepDocument({
 		out,
@@ -3733,7 +3745,7 @@ async function runCommand(options, terminal) {
 		baseline: describeStore(location),
 		terminal
 	});
-	const context = await surroundings(terminal);
+	const context = await surroundings(terminal, options);
 	const outcome = await runGate({
 		...settings,
 		...context,
@@ -3743,6 +3755,7 @@ async function runCommand(options, terminal) {
 		record: whyNot === void 0,
 		keep: kept.keep
 	}).catch(kept.rescue);
+	await kept.settle();
 	terminal.say(whyNot === void 0 ? `stored as ${outcome.recordedAt}` : `not stored: ${whyNot}`);
 	return outcome.judgement.passed ? 0 : 1;
 }
@@ -3756,12 +3769,19 @@ async function measureCommand(options, terminal) {
 	const settings = await settingsFrom(options);
 	const out = textOf(options.out) ?? "run.json";
 	await requireOutput(out);
-	await terminal.ensurePackages(options.yes === true);
+	const { keep, rescue } = keepDocument({
+		out,
+		directory: ".",
+		baseline: "dir:PATH",
+		terminal
+	});
+	const context = await surroundings(terminal, options);
 	const { run, trouble } = await measure({
 		...settings,
-		...await surroundings(terminal)
-	});
-	if (trouble === void 0 || run.rounds.length > 0) await writeRun(out, run);
+		...context,
+		keep
+	}).catch(rescue);
+	if (trouble === void 0 || run.rounds.length > 0) await keep(run);
 	if (trouble !== void 0) throw trouble;
 	terminal.say(`the run document is ${out}`);
 	return 0;
@@ -3819,23 +3839,24 @@ async function recordCommand(paths, options, terminal) {
 * marked as such.
 */
 function refuseNoBaseline(path, run) {
-	const held = run.plan.arms.find(({ layers }) => layers !== void 0);
-	const problem = run.stop.reason === "trouble" ? `was ended by trouble in round ${run.rounds.length + 1}` : held !== void 0 && `was measured with a known loss below its disk ${held.name}`;
-	if (problem === false) return;
+	if (run.stop.reason !== "trouble") return;
 	throw new GateError("bad-document", {
-		problem: `${path} ${problem}, so it cannot be a baseline`,
-		remedy: "record a run that ended as planned, with no known loss",
+		problem: `${path} was ended by trouble in round ${run.rounds.length + 1}, so it cannot be a baseline`,
+		remedy: "record a run that ended as planned",
 		path
 	});
 }
 /** What a run needs besides its settings: the commit is that of the repository we stand in. */
-async function surroundings({ cacheDirectory, onProgress, signal }) {
+async function surroundings(terminal, { yes }) {
+	const { cacheDirectory, onProgress, signal } = terminal;
+	const install = () => terminal.ensurePackages(yes === true);
 	return {
 		commit: await askGit("rev-parse", "--verify", "HEAD") ?? null,
 		cacheDirectory,
 		toolVersion,
 		onProgress,
-		signal
+		signal,
+		install
 	};
 }
 /**
@@ -3856,8 +3877,8 @@ async function ancestryOf(commit, { kind }, { cacheDirectory, signal }) {
 /** What git says here; undefined where it has nothing to say, or is missing. */
 async function askGit(...args) {
 	try {
-		const { stdout, exitCode } = await runTool({
-			argv: ["git", ...args],
+		const { stdout, exitCode } = await runGit({
+			args,
 			accept: [
 				0,
 				1,
@@ -3866,7 +3887,7 @@ async function askGit(...args) {
 		});
 		return exitCode === 0 ? stdout.trim() : void 0;
 	} catch (error) {
-		if (error instanceof GateError && error.code === "missing-packages") return void 0;
+		if (error instanceof GateError && error.code === "store-unusable") return void 0;
 		throw error;
 	}
 }
@@ -4000,8 +4021,9 @@ function warning(topic, text, remedy) {
 async function examine(topic, work) {
 	try {
 		return await work();
-	} catch (error) {
-		if (!(error instanceof GateError) || ["interrupted", "terminated"].includes(error.code)) throw error;
+	} catch (thrown) {
+		const error = toldOf(thrown);
+		if (error === void 0 || ["interrupted", "terminated"].includes(error.code)) throw thrown;
 		const { problem, why } = error.facts;
 		return [{
 			topic,
@@ -4136,7 +4158,7 @@ async function examineAccelerator(examination) {
 /** Each on its own: a guest that can't be had takes nothing from what was found of QEMU. */
 async function examineSide(examination, parts, option) {
 	return examine("QEMU", async () => {
-		const qemu = await findQemu(parts.qemu, option);
+		const qemu = await findQemu(parts.qemu, option, examination.signal);
 		return [
 			ok("QEMU", `${qemu.version} (${qemu.path})`),
 			...await examine("aio", () => examineEngines(qemu, examination.signal)),
@@ -4231,7 +4253,7 @@ async function examineGuest({ site, cacheDirectory }) {
 async function examineProcessors({ sys = "/sys" } = {}) {
 	const topic = "processors";
 	const count = availableParallelism();
-	const text = `${count} x ${cpus()[0]?.model.trim() || "unknown model"}`;
+	const text = `${count} x ${await cpuModel() || "unknown model"}`;
 	const few = "QEMU's IO and the guest's processors share them, so latency tails come from the scheduler";
 	const root = join(sys, "devices/system/cpu");
 	return [
@@ -4363,10 +4385,10 @@ async function doctorCommand(options, terminal) {
 		signal
 	});
 	const able = canMeasure(findings);
-	if (options.format === "json") terminal.print(`${JSON.stringify({
+	if (options.format === "json") terminal.print(jsonText({
 		canMeasure: able,
 		findings
-	}, void 0, 2)}\n`);
+	}));
 	else terminal.print(renderFindings(findings, terminal.color));
 	return able ? 0 : 69;
 }
@@ -4408,8 +4430,8 @@ function renderFindings(findings, color) {
 	return [
 		...findings.flatMap(({ topic, state, text, remedy }) => {
 			const { word, color: code } = marks[state];
-			const line = `${color ? `\u{1b}[${code}m${word.padEnd(7)}\u{1b}[0m` : word.padEnd(7)}  ${topic.padEnd(width)}  ${text}`;
-			return remedy === void 0 ? [line] : [line, `${" ".repeat(11 + width)}-> ${remedy}`];
+			const line = `${color ? `\u{1b}[${code}m${word.padEnd(7)}\u{1b}[0m` : word.padEnd(7)}  ${topic.padEnd(width)}  ${plainText(text)}`;
+			return remedy === void 0 ? [line] : [line, `${" ".repeat(11 + width)}-> ${plainText(remedy)}`];
 		}),
 		"",
 		conclusion(findings),
@@ -4456,7 +4478,7 @@ function presetsOf(size) {
 */
 async function modesCommand({ format }, terminal) {
 	const presets = presetsOf(rulesOf(suiteNamed(suiteInstead.disks)).diskSize.usual);
-	terminal.print(format === "json" ? `${JSON.stringify({ presets }, void 0, 2)}\n` : describePresets(presets));
+	terminal.print(format === "json" ? jsonText({ presets }) : describePresets(presets));
 	return 0;
 }
 /**
@@ -4776,7 +4798,6 @@ function addSelftestOptions(command) {
 */
 async function selftestCommand(options, terminal, measureRun) {
 	const { plan, policy, site } = await settingsOf(options, terminal);
-	await terminal.ensurePackages(options.yes === true);
 	const { cacheDirectory, onProgress, signal, color } = terminal;
 	const isJson = options.format === "json";
 	const request = {
@@ -4789,7 +4810,8 @@ async function selftestCommand(options, terminal, measureRun) {
 		cacheDirectory,
 		toolVersion,
 		onProgress,
-		signal
+		signal,
+		install: () => terminal.ensurePackages(options.yes === true)
 	};
 	const found = await runSelftest({
 		...request,
@@ -4834,13 +4856,15 @@ const tools = ["sysbench"];
 */
 async function setupCommand({ yes, upgradeGuest, lockGuest }, terminal) {
 	const { cacheDirectory, signal, say } = terminal;
-	if (await terminal.ensurePackages(yes === true) === 0) say("all packages that storage-gate needs are installed");
-	if (upgradeGuest !== true && lockGuest !== true) return 0;
 	const lockFile = resolve(lockFileName);
-	const before = await guestInUse({
+	const before = upgradeGuest === true || lockGuest === true ? await guestInUse({
 		cacheDirectory,
 		lockFile
-	});
+	}) : void 0;
+	const locks = lockGuest === true || before?.lock !== void 0;
+	if (locks) await requireOutput(lockFile);
+	if (await terminal.ensurePackages(yes === true) === 0) say("all packages that storage-gate needs are installed");
+	if (before === void 0) return 0;
 	const how = upgradeGuest === true ? { refresh: true } : { lockFile };
 	const onProgress = (text) => say(`- ${text}`);
 	const { lock } = await provideGuest({
@@ -4856,7 +4880,7 @@ async function setupCommand({ yes, upgradeGuest, lockGuest }, terminal) {
 	});
 	const now = describe(lock);
 	if (upgradeGuest === true) tellUpgrade(before.lock ?? before.cached, now, say);
-	if (lockGuest !== true && before.lock === void 0) return 0;
+	if (!locks) return 0;
 	await writeGuestLock(lockFile, lock);
 	say(`${lockFileName} names ${now}; commit it, so that every host boots this guest`);
 	return 0;
@@ -4876,13 +4900,12 @@ function describe({ package: name, version }) {
 function openTerminal(env) {
 	const signal = cancelOnSignals();
 	const { stdout, stderr } = process;
-	for (const stream of [stdout, stderr]) stream.on("error", (error) => {
-		if (error.code !== "EPIPE") throw error;
-	});
-	const say = (line) => void stderr.write(`${line}\n`);
+	const say = (line) => void stderr.write(`${logLine(line)}\n`);
+	guardProcess((text) => say(`storage-gate: ${text}`));
+	const color = stdout.isTTY && (env.NO_COLOR ?? "") === "" && env.TERM !== "dumb";
 	return {
-		color: stdout.isTTY && (env.NO_COLOR ?? "") === "" && env.TERM !== "dumb",
-		cacheDirectory: join(env.XDG_CACHE_HOME ?? join(homedir(), ".cache"), "qemu-storage-gate"),
+		color,
+		cacheDirectory: join(cacheHome(env), "qemu-storage-gate"),
 		signal,
 		onProgress: showProgress({
 			write: (text) => void stderr.write(text),
@@ -4890,7 +4913,7 @@ function openTerminal(env) {
 			columns: stderr.columns ?? 80,
 			now: () => performance.now() / 1e3
 		}),
-		print: (text) => void stdout.write(text.endsWith("\n") ? text : `${text}\n`),
+		print: (text) => void stdout.write(`${logLines(text.replace(/\n$/, ""), color)}\n`),
 		say,
 		ensurePackages: (assumeYes) => ensurePackages({
 			assumeYes,
@@ -4899,6 +4922,24 @@ function openTerminal(env) {
 			signal
 		})
 	};
+}
+/**
+* The user's directory of caches; empty where there is none, which is told where one is needed. A
+* path that is not absolute counts as unset (XDG base directory specification).
+*/
+function cacheHome({ XDG_CACHE_HOME = "", HOME = "" }) {
+	return [
+		XDG_CACHE_HOME,
+		join(HOME, ".cache"),
+		join(homeOfUser(), ".cache")
+	].find(isAbsolute) ?? "";
+}
+function homeOfUser() {
+	try {
+		return userInfo().homedir;
+	} catch {
+		return "";
+	}
 }
 /** Yes or no on the terminal; a pipe can't answer, so it counts as no. */
 async function ask(question) {
@@ -4973,6 +5014,7 @@ try {
 function buildProgram() {
 	const program = new Command("storage-gate").description("Boots a QEMU guest, benchmarks the disk mode you ship, compares it with earlier runs, and fails where storage throughput regressed.").version(toolVersion).exitOverride().configureHelp({ showGlobalOptions: true }).configureOutput({
 		getOutHelpWidth: () => Math.min(process.stdout.columns ?? 80, mostColumns),
+		outputError: (text) => terminal.say(text.trimEnd()),
 		getErrHelpWidth: () => Math.min(process.stderr.columns ?? 80, mostColumns)
 	}).showHelpAfterError("(add --help for the options)").addHelpText("after", examples);
 	addJudgingOptions(addMeasuringOptions(program.command("run"))).description("measure, judge against earlier runs, report, and store the run").option("--out <file>", "also write the run document here").option("--no-record", "judge without storing the run, for an experiment").addHelpText("after", runExamples).action(command(runCommand));
@@ -5010,7 +5052,7 @@ function command(work) {
 /** The only catch-all: says what went wrong, and gives the exit status. */
 function reportFailure(error) {
 	if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-	terminal.say(`storage-gate: ${describeError(error)}`);
+	for (const line of `storage-gate: ${describeError(error)}`.split("\n")) terminal.say(line);
 	return exitStatusOf(error);
 }
 

@@ -1,7 +1,8 @@
-import { N as writeLog, n as cleanUp, s as tellAbandoned, z as warning } from "./chunks/ending.js";
-import { wn as messageOf } from "./chunks/ancestors.js";
+import { M as writeLog, k as publishAnnotations, n as cleanUp, s as tellAbandoned } from "./chunks/ending.js";
+import { rn as messageOf, t as guardProcess } from "./chunks/guard.js";
 
 // src/post.ts
+guardProcess(writeLog);
 await attempt("the clean-up", async () => {
 	for (const line of await cleanUp()) writeLog(line);
 });
@@ -10,7 +11,12 @@ async function attempt(what, action) {
 	try {
 		await action();
 	} catch (error) {
-		warning(`storage gate: ${what} did not end well: ${messageOf(error)}`);
+		const message = `${what} did not end well: ${messageOf(error)}`;
+		publishAnnotations([{
+			level: "warning",
+			title: "storage gate",
+			message
+		}]);
 	}
 }
 

@@ -1,9 +1,82 @@
-import { A as remoteAncestry, D as defaultStore, L as readRepositoryFile, N as writeLog, O as namedStore, S as postStatus, _ as policyOfBase, a as pending, b as readGithubFacts, c as tellerFor, f as readReportInputs, h as findAddressees, i as noteEnding, j as outcomeOf, k as openingContext, l as untilTrouble, m as requireKnownInputs, p as reportInputs, r as noteBeginning, t as cancelOnSignals, v as readBase, y as required } from "./chunks/ending.js";
-import { Bt as readStoredFile, Fn as formatCount, I as openStore, ft as resolveSettings } from "./chunks/ancestors.js";
-import { a as sameDisks, c as requireMeasuring, i as hasGivenParts, l as acceptKnownLosses, r as disksOf, s as recordingRefusal } from "./chunks/sides.js";
-import { t as judgeAgainst } from "./chunks/run.js";
+import { C as required, I as readParents, M as writeLog, S as readConfigAt, _ as reportInputs, a as pending, b as policyOfBase, c as tellerFor, d as postStatus, g as readReportInputs, i as noteEnding, l as untilTrouble, p as outcomeOf, r as noteBeginning, t as cancelOnSignals, v as requireKnownInputs, w as readGithubFacts, x as readBase, y as findAddressees } from "./chunks/ending.js";
+import { $ as resolveSettings, In as targetKey, Sn as formatCount, Sr as describeRejection, h as lacksReference, nn as hasCode } from "./chunks/guard.js";
+import { _ as acceptKnownLosses, a as openingContext, c as disksBefore, d as headArms, f as measureAlike, g as requireServed, h as recordingRefusal, i as namedStore, l as disksOf, o as remoteAncestry, r as defaultStore, u as hasGivenParts } from "./chunks/stores.js";
+import { U as readStoredFile, i as judgeAgainst, k as openStore } from "./chunks/ancestors.js";
 import { basename, dirname, resolve } from "node:path";
-import { access } from "node:fs/promises";
+import { lstat } from "node:fs/promises";
+
+// src/action/belonging.ts
+/** How far the clock of a runner may be from GitHub's, in milliseconds. */
+const clockError = 6e4;
+/**
+* Why a run document is none of this pull request; undefined where it is. A left-over file, the
+* artifact of another job and another config make one that is sound in itself.
+*/
+async function whyNotOf(run, expected) {
+	const { began, ended, isMeasured } = expected;
+	const commits = new Set(headsOf(run).map(({ commit }) => commit));
+	const [commit] = commits;
+	if (commits.size !== 1 || commit === null || commit === void 0) return "it does not name the one commit that it measured";
+	if (!await isMeasured(commit)) return `it is of the commit ${commit.slice(0, 12)}, which is neither the merge nor the head`;
+	const start = Date.parse(run.startedAt);
+	const when = start < began - clockError ? "before" : start > ended + clockError && "after";
+	return when ? `it was measured at ${run.startedAt}, ${when} the run that should have measured it` : whyOtherArms(run, expected);
+}
+/** Each disk of the config at head and base must be an arm with that mode, and no other. */
+function whyOtherArms(run, { head, before, reference, isLockEdited }) {
+	if (typeof head === "string") return `the config at the head can't be used: ${head}`;
+	const wanted = keysOf(head.plan.arms.filter(({ side }) => side === "head"));
+	const unlike = firstUnlike(wanted, keysOf(headsOf(run).map(({ name, subject }) => ({
+		name,
+		...subject
+	}))));
+	if (unlike !== void 0) return `${unlike} at the head`;
+	const isGiven = headsOf(run).some(({ subject: { qemu, kernel, initrd } }) => qemu ?? kernel ?? initrd);
+	const shared = keysOf(headArms(before).filter(({ name }) => wanted.has(name)));
+	const live = keysOf(run.plan.arms.filter(({ side, name, asStored }) => side === "base" && (asStored === void 0 || shared.has(name))));
+	const isOpen = (isGiven || isLockEdited) && live.size === 0;
+	if (reference === "stored" || isOpen) return live.size === 0 ? void 0 : "it has a base side";
+	const other = firstUnlike(isGiven ? new Map([...wanted, ...shared]) : shared, live);
+	return other && `${other} at the base`;
+}
+/** The first name whose keys differ, as a sentence's beginning. */
+function firstUnlike(wanted, found) {
+	for (const name of /* @__PURE__ */ new Set([...wanted.keys(), ...found.keys()])) {
+		const [asked, got] = [wanted.get(name), found.get(name)];
+		if (asked === got) continue;
+		if (got === void 0) return `it lacks the disk ${name} that the config has`;
+		if (asked === void 0) return `it has a disk ${name}, which the config has not`;
+		return `its disk ${name} has ${got}, and the config ${asked}`;
+	}
+}
+function keysOf(arms) {
+	return new Map(arms.map(({ name, target }) => [name, targetKey(target)]));
+}
+function headsOf({ arms }) {
+	return arms.filter(({ side }) => side === "head");
+}
+/** What of its measuring a document has otherwise than the config says: its job chose that. */
+function chosenBy({ run, judgement }, head) {
+	if (typeof head === "string") return [];
+	const names = new Set(run.plan.suite.workloads.map(({ name }) => name));
+	const without = head.plan.suite.workloads.flatMap(({ name }) => names.has(name) ? [] : [`no ${name}`]);
+	const { verdict, cells } = judgement;
+	if (verdict !== "inconclusive") return without;
+	const numbers = [
+		"rounds",
+		"budget",
+		"writeBudget"
+	].flatMap((name) => {
+		const [got, asked] = [run.plan[name], head.plan[name]];
+		return got === asked ? [] : [`${name} ${asked} -> ${got}`];
+	});
+	const where = cells.some((cell) => cell.gated && lacksReference(cell));
+	return [
+		...without,
+		...numbers,
+		...where ? [`environment ${run.fingerprint.slice(0, 12)}`] : []
+	];
+}
 
 // src/action/report.ts
 /**
@@ -14,38 +87,52 @@ import { access } from "node:fs/promises";
 async function judgeReport(inputs, addressee) {
 	const { facts } = addressee;
 	const { paths, baselines: named, config: path } = inputs;
-	const answer = await readRepositoryFile(path, facts.sha, addressee);
-	const text = required(answer, `what ${path} holds at ${facts.sha}`);
-	const config = text === void 0 ? void 0 : {
-		path,
-		text
-	};
 	const base = await readBase({
-		configPath: path,
-		config,
-		checkout: {
-			path,
-			commit: void 0
-		}
+		config: path,
+		lock: "storage-gate.lock",
+		checkedOut: void 0
 	}, addressee);
+	const config = base === void 0 ? await readConfigAt(path, facts.sha, addressee) : base.headConfig;
 	const pushed = {
 		commit: facts.sha,
 		config,
-		isWorkflowEdited: false
+		headConfig: config,
+		lock: void 0,
+		isWorkflowEdited: false,
+		isLockEdited: false
 	};
-	const { policy, baseline, notes: edits } = policyOfBase(base ?? pushed, {
+	const { policy, baseline, notes: edits, chosen: edited } = policyOfBase(base ?? pushed, {
 		own: void 0,
 		config,
 		raw: {}
 	});
 	const notes = [...edits, ...addressee.notes];
+	const baselines = named.length > 0 || baseline === void 0 ? named : [baseline];
+	const head = resolveSettings({
+		...asWritten,
+		configFile: config
+	});
+	const now = head.ok ? head.value : head.rejections.slice(0, 1).map(describeRejection).join("");
+	const before = base && disksBefore(base.config, {
+		...asWritten,
+		configFile: config
+	});
 	const judge = reportJudge({
 		policy,
-		baselines: named.length > 0 || baseline === void 0 ? named : [baseline],
-		commit: base?.commit ?? facts.sha
+		baselines,
+		commit: base?.commit ?? facts.sha,
+		hadBefore: headArms(before)
 	}, addressee);
-	const legs = await judgeLegs(paths, facts.workspace, judge);
-	const isSilent = base !== void 0 && legs.every((leg) => "problem" in leg && leg.isAbsent) && isUnchanged(base, config);
+	const expected = {
+		head: now,
+		before,
+		reference: policy.reference,
+		isLockEdited: base?.isLockEdited ?? false,
+		isMeasured: (found) => isMeasured(found, addressee),
+		...timesOf(facts)
+	};
+	const { legs, chosen } = await judgeLegs(paths, facts.workspace, judge, expected);
+	const isSilent = base !== void 0 && legs.every((leg) => "problem" in leg && leg.isAbsent) && isUnchanged(base);
 	const doubt = isSilent ? doubtOfSuccess(inputs, facts) : void 0;
 	if (isSilent && doubt === void 0) return {
 		kind: "nothing-changed",
@@ -53,12 +140,35 @@ async function judgeReport(inputs, addressee) {
 	};
 	const told = {
 		legs: legs.length === 0 ? [noLeg] : legs,
-		notes: [...notes, ...doubt ?? []]
+		notes: [...notes, ...doubt ?? []],
+		chosen: [.../* @__PURE__ */ new Set([...edited, ...chosen])]
 	};
 	return acceptKnownLosses({
 		kind: "judged",
 		...told
 	}, policy.failOn, addressee);
+}
+/** A config as it is, without the inputs of the job that measured, which nobody here knows. */
+const asWritten = {
+	raw: {},
+	origin: "action",
+	randomSeed: 0,
+	workspace: "/"
+};
+/** The merge and the head; or an earlier merge of this head, if the base moved on meanwhile. */
+async function isMeasured(commit, job) {
+	const { sha, pullRequest } = job.facts;
+	if (commit === sha || commit === pullRequest?.headSha) return true;
+	if (pullRequest === void 0) return false;
+	return required(await readParents(commit, job), `what the commit ${commit} is based on`).includes(pullRequest.headSha);
+}
+/** When what measured began and ended; in the same workflow it ended before now. */
+function timesOf({ workflowRun }) {
+	const { startedAt: began = NaN, updatedAt = NaN } = workflowRun ?? {};
+	return {
+		began,
+		ended: updatedAt > began ? updatedAt : Date.now()
+	};
 }
 /**
 * A note why the absence of documents does not show that nothing changed: the config does not say
@@ -77,28 +187,23 @@ const noLeg = {
 	isAbsent: true
 };
 /**
-* Whether both configs have the same disks, and none gives a part that could have changed behind
-* its path.
+* Whether nothing that could change a number is another one at both commits, as far as they tell:
+* no config gives a part that could have changed behind its path.
 */
-function isUnchanged(base, config) {
-	if (base.config === void 0 || config === void 0) return false;
-	const [before, now] = [base.config, config].map((configFile) => resolveSettings({
-		raw: {},
-		configFile,
-		origin: "action",
-		randomSeed: 0,
-		workspace: "/"
-	}));
-	if (before?.ok !== true || now?.ok !== true) return false;
-	const disks = disksOf(now.value);
-	return ![before, now].some(({ value }) => hasGivenParts(value)) && disks.size > 0 && sameDisks(disksOf(before.value), disks);
+function isUnchanged({ config, headConfig, isWorkflowEdited, isLockEdited }) {
+	if (config === void 0 || isWorkflowEdited || isLockEdited) return false;
+	const head = resolveSettings({
+		...asWritten,
+		configFile: headConfig
+	});
+	return head.ok && !hasGivenParts(head.value) && disksOf(head.value).size > 0 && measureAlike([config, headConfig], asWritten);
 }
 /**
 * Judges documents as the job that measured them does: against the same stored runs, of commits at
 * or before the base. What lies before that is asked of the remote, whatever the store: git never
 * runs in the workspace, where an artifact can have put a repository whose settings name programs.
 */
-function reportJudge({ policy, baselines, commit }, job) {
+function reportJudge({ policy, baselines, commit, hadBefore }, job) {
 	const isDefaultBranch = recordingRefusal(job.facts) === void 0;
 	let asked;
 	return async (run, index) => {
@@ -110,6 +215,7 @@ function reportJudge({ policy, baselines, commit }, job) {
 		const judging = {
 			run,
 			policy,
+			hadBefore,
 			isDefaultBranch
 		};
 		if (location === void 0) {
@@ -117,12 +223,18 @@ function reportJudge({ policy, baselines, commit }, job) {
 				...judging,
 				store: emptyStore
 			});
+			if (caveat === void 0) return judged;
 			const { judgement } = judged;
-			const caveats = [...judgement.caveats, ...caveat === void 0 ? [] : [caveat]];
+			const cells = judgement.cells.map((cell) => cell.reason?.kind === "nothing-stored" ? {
+				...cell,
+				reason: caveat
+			} : cell);
+			const caveats = [...judgement.caveats, caveat];
 			return {
 				...judged,
 				judgement: {
 					...judgement,
+					cells,
 					caveats
 				}
 			};
@@ -144,41 +256,65 @@ const emptyStore = { list: () => Promise.resolve({
 }) };
 /**
 * Reads and judges run documents that others made: nothing in them is trusted, and one that is
-* absent, damaged or judges nothing is a leg without a value, never green. `judge` is told the
-* index of the document's path.
+* absent, damaged, of something else, another leg's too, or judges nothing is a leg without a
+* value, never green. `judge` is told the index of the document's path.
 */
-async function judgeLegs(paths, workspace, judge) {
+async function judgeLegs(paths, workspace, judge, expected) {
 	const names = paths.map((path) => basename(dirname(resolve(workspace, path))));
 	const legs = [];
+	const chosen = [];
+	const known = /* @__PURE__ */ new Map();
 	for (const [index, path] of paths.entries()) {
 		const own = names[index] ?? path;
 		const name = paths.length > 1 && names.filter((other) => other === own).length === 1 ? own : path;
-		legs.push({
+		const found = await readLeg(resolve(workspace, path));
+		if ("problem" in found) {
+			legs.push({
+				name,
+				...found
+			});
+			continue;
+		}
+		const { run } = found;
+		const identity = `${run.startedAt} ${run.randomSeed}`;
+		const twin = known.get(identity);
+		known.set(identity, name);
+		const judged = await judge(run, index);
+		const { gatedCells } = judged.judgement;
+		const problem = gatedCells === 0 ? "it gates no cell, so nothing could fail" : twin === void 0 ? await whyNotOf(run, expected) : `it is the run of ${twin}`;
+		legs.push(problem === void 0 ? {
 			name,
-			...await judgeLeg(resolve(workspace, path), (run) => judge(run, index))
+			judged
+		} : {
+			name,
+			problem,
+			isAbsent: false
 		});
+		chosen.push(...chosenBy(judged, expected.head));
 	}
-	return legs;
+	return {
+		legs,
+		chosen
+	};
 }
-async function judgeLeg(path, judge) {
-	const isThere = await access(path).then(() => true, () => false);
+/** Only a file that is not there is absent: whatever else keeps it from being read is a damage. */
+async function readLeg(path) {
+	const isAbsent = await lstat(path).then(() => false, (error) => hasCode(error, "ENOENT"));
 	const missing = (problem) => ({
 		problem,
-		isAbsent: !isThere
+		isAbsent
 	});
-	if (!isThere) return missing("there is no run document");
+	if (isAbsent) return missing("there is no run document");
 	const file = await readStoredFile(path);
 	if (!("run" in file)) return missing("reason" in file ? file.reason : "it is not a run document");
-	if (file.run.stop.reason === "trouble") return missing("trouble ended the run before its end");
-	const judged = await judge(file.run);
-	return judged.judgement.gatedCells === 0 ? missing("it gates no cell, so nothing could fail") : { judged };
+	return file.run.stop.reason === "trouble" ? missing("trouble ended the run before its end") : file;
 }
 
 // src/report-action.ts
 const signal = cancelOnSignals();
 await untilTrouble([], signal, async () => {
 	const facts = readGithubFacts(process.env);
-	requireMeasuring(facts, "workflow_run");
+	requireServed(facts, "report");
 	const inputs = readReportInputs();
 	const addressees = await findAddressees({
 		facts,

@@ -31,7 +31,7 @@ for (const { name, files } of journeys) {
   say(`\n${name}: ${files.length} files`);
   for (const path of files) say(`  ${path}`);
 }
-const folders = ['src', 'test', 'scripts', 'bench', 'report', 'examples', '.github'];
+const folders = ['src', 'test', 'scripts', 'bench', 'campaign', 'report', 'examples', '.github'];
 const single = ['action.yml', 'bin/storage-gate'].map(path => {
   // The name tells the language, and that of a program has none.
   const name = path.endsWith('.yml') ? path : `${path}.js`;

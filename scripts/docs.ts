@@ -157,7 +157,7 @@ function renderUndecided(): string {
 
 function renderStatuses(): string {
   const rows = exitStatuses.flatMap(({ status, meaning, codes }) => {
-    const [first = '', ...others] = codes.map((code: ErrorCode) => causes[code]);
+    const [first = '', ...others] = codes.map((name: ErrorCode) => causes[name]);
     return [[String(status), meaning, first], ...others.map(cause => ['', '', cause])];
   });
   return markdownTable([['status', 'meaning', 'cause'], ...rows], { alignDelimiters: false });

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import type { Run } from '../src/core/run.ts';
@@ -84,7 +84,11 @@ test('a run that is recorded asks a remote once for its names and once for its d
   await fill.append(stored);
   await fill[Symbol.asyncDispose]();
   const trace = join(home.path, 'trace');
-  vi.stubEnv('GIT_TRACE', trace);
+  const bin = join(home.path, 'bin');
+  await mkdir(bin);
+  const script = '#!/bin/sh\necho "git $*" >>"${0%/bin/git}/trace"\nexec /usr/bin/git "$@"\n';
+  await writeFile(join(bin, 'git'), script, { mode: 0o755 });
+  vi.stubEnv('PATH', `${bin}:${process.env['PATH']}`);
   await using store = await openAt(home.path, { url });
   const { counted, read } = counting(store);
   const before: string[] = [];
@@ -93,7 +97,7 @@ test('a run that is recorded asks a remote once for its names and once for its d
   expect(read).toEqual(['list']);
   expect(judgement.baseline).toHaveLength(8);
   // What is fetched after the verdict is told is the ref as it is when the run is added to it.
-  const fetches = before.join('').match(/trace: built-in: git .*\bfetch\b.*/g) ?? [];
+  const fetches = before.join('').match(/^git .*\bfetch\b.*/gm) ?? [];
   expect(fetches.filter(line => line.includes('--depth=1'))).toHaveLength(1);
   expect(fetches.filter(line => line.includes('--stdin'))).toHaveLength(1);
   expect(fetches).toHaveLength(2);

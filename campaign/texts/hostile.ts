@@ -69,7 +69,7 @@ const attacks: readonly string[] = [
 
 const between = ['', ' ', '\n', '\t', 'x', '\u2029', ': '];
 
-/** Texts made of attacks: first each alone, then several in a row, cut at what a document may hold. */
+/** Texts made of attacks: first each alone, then several in a row, cut where documents end. */
 export function hostileTexts(seed: number, count: number): readonly string[] {
   const random = randomFrom(seed);
   const pick = (items: readonly string[]) => items[Math.floor(random() * items.length)] ?? '';

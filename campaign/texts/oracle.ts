@@ -84,10 +84,12 @@ export function outputsIn(file: string): ReadonlyMap<string, string> {
   return found;
 }
 
-/** What is wrong with Markdown, beside the same one with a plain text in place of the foreign one. */
+/** What is wrong with Markdown, beside the same with a plain text in place of the foreign one. */
 export function faultsOfMarkdown(markdown: string, plain: ShownMarkdown): readonly string[] {
   const shown = showMarkdown(markdown);
-  const text = shown.text.replaceAll('\u200b', '_');
+  // GitHub looks for mentions and links in no block of code.
+  const prose = shown.html.replaceAll(/<(pre|code)\b[^]*?<\/\1>/g, ' ').replaceAll(/<[^>]*>/g, ' ');
+  const text = prose.replaceAll('\u200b', '_');
   const alive = [
     [/(^|[^\w&])@(?:everyone|octocat)\b/, 'a mention'],
     [/(^|[\s(])#1\b|\bGH-1\b|octo\/repo#2/, 'a reference'],

@@ -71,13 +71,15 @@ export const lines: readonly Sink[] = [
     },
   },
   { name: 'log of a step', put: text => captured(() => writeLog(text)) },
-  ...Object.entries(places).map(
-    ([place, put]): Sink => ({
-      name: `text report, ${place}`,
-      put: text => renderAs('text', [put(content, text)], false),
-    }),
-  ),
 ];
+
+/** The same, of whole reports. */
+export const reports: readonly Sink[] = Object.entries(places).map(
+  ([place, put]): Sink => ({
+    name: `text report, ${place}`,
+    put: text => renderAs('text', [put(content, text)], false),
+  }),
+);
 
 /** Lines that may break where the text does: what tools and guests wrote, below a title. */
 export const tails: readonly Sink[] = [

@@ -1,19 +1,294 @@
 import { r as __toESM } from "./rolldown-runtime.js";
 import { n as require_tunnel, t as require_undici } from "./undici.js";
-import { A as titlesOf, At as suggestWord, B as findSeriesFolders, Cr as _enum, Dr as int, F as isReadOnly, Fn as formatCount, H as remoteWithToken, Hn as formatShare, L as requireStore, Ln as formatInterval, Lr as url$1, Nr as strictObject, Ot as parseWord, P as isLasting, Pn as formatChange, Pr as string, Rr as uuid, Tt as parseConfigFile, Zt as parseJson, _r as describeRejection, bn as describeError, dt as resolveJudging, et as removeAbandonedScratch, f as markdownTable, fn as escapeMarkdown, g as lacksReference, i as renderMarkdown, jr as object, lt as requirePolicy, n as findAncestors, nr as sha256Hex, nt as identify, p as headlineOf, r as worstVerdict, rn as reasonText, rt as markChildren, t as fetchAncestors, tn as formatValue, tt as endLeftovers, wn as messageOf, wr as array, wt as configKeys, xn as exitStatusOf, xr as number, yn as GateError, yr as rejectionFacts, zr as ZodError } from "./ancestors.js";
-import { dirname, join, relative, resolve } from "node:path";
-import { existsSync, readFileSync } from "node:fs";
-import { appendFile, mkdtemp, writeFile } from "node:fs/promises";
+import { $t as describeError, A as titlesOf, Ar as array, Br as string, Dr as number, Gr as ZodError, H as endLeftovers, Hr as unknown, L as makeDirectories, Lr as object, Mt as parseJson, Nr as int, Pt as readBounded, Q as resolveJudging, Qt as GateError, Sn as formatCount, Sr as describeRejection, U as identify, Ur as url$1, Ut as reasonText, V as writeWhole, Vt as formatValue, W as markChildren, Wr as uuid, X as requirePolicy, d as markdownTable, en as exitStatusOf, er as sha256Hex, f as headlineOf, fn as plainText, g as escapeMarkdown, h as lacksReference, ht as suggestWord, kn as formatShare, kr as _enum, lt as configKeys, n as worstVerdict, pt as parseWord, r as renderMarkdown, rn as messageOf, sn as toldOf, t as guardProcess, un as logLine, ut as parseConfigFile, wn as formatInterval, wr as rejectionFacts, xn as formatChange, z as removeAbandonedScratch, zr as strictObject } from "./guard.js";
+import { join, resolve } from "node:path";
+import { appendFile, mkdtemp } from "node:fs/promises";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
 import * as os$1 from "os";
 import os, { EOL } from "os";
 import * as crypto from "crypto";
-import * as fs$1 from "fs";
-import { constants as constants$2, promises } from "fs";
+import * as fs from "fs";
+import { constants as constants$1, promises } from "fs";
 import * as path$1 from "path";
 import * as events from "events";
 import * as child from "child_process";
 import { setTimeout as setTimeout$2 } from "timers";
+
+// src/github/client.ts
+/**
+* Asks GitHub, with retries: `ask` is repeated as a whole, so it must look up anew what it relies
+* on. A refusal is an answer and not an error, because it never changes the gate's result. Where
+* the token lacks `permission`, the answer names it.
+*/
+async function askGithub(permission, { facts, signal }, ask) {
+	const { token, apiUrl, repository } = facts;
+	if (token === void 0) return { refused: "the input github-token is empty; leave it at its default" };
+	const { owner, name: repo } = repository;
+	try {
+		const attempt = async () => ask({
+			client: await connect({
+				token,
+				apiUrl
+			}, signal),
+			owner,
+			repo
+		});
+		return { answer: await withPatience(attempt, signal) };
+	} catch (error) {
+		signal.throwIfAborted();
+		return { refused: refusalOf(error, permission) };
+	}
+}
+/** Seconds for one attempt, after which a server that does not answer is given up. */
+const attemptTimeoutSeconds = 30;
+/**
+* Imported late: @actions/github reads the event's payload while it loads, and throws where that is
+* malformed.
+*/
+async function connect({ token, apiUrl }, signal) {
+	const { getOctokit } = await import("./github.js");
+	const octokit = getOctokit(token, {
+		baseUrl: apiUrl,
+		log: {
+			debug: silent,
+			info: silent,
+			warn: silent,
+			error: silent
+		}
+	});
+	const until = AbortSignal.any([signal, AbortSignal.timeout(attemptTimeoutSeconds * 1e3)]);
+	octokit.hook.before("request", (options) => {
+		options.request = {
+			...options.request,
+			signal: until
+		};
+	});
+	return octokit;
+}
+function silent() {}
+/** Whatever kept a question from being answered, in GitHub's own words first. */
+function refusalOf(error, permission) {
+	const words = plainText(messageOf(error)).slice(0, 300);
+	if (!isHttpFailure(error)) return `the answer does not come from GitHub's API: ${words}`;
+	if (error.response === void 0) return `GitHub could not be reached: ${words}; see whether the runner reaches GITHUB_API_URL, and what https_proxy and no_proxy say`;
+	return `GitHub answered ${error.status}: ${words}${hintOf(error, permission)}`;
+}
+/** What helps, only against a cause that GitHub's answer shows. */
+function hintOf({ status, message }, permission) {
+	if (status === 401) return "; leave the input github-token at its default, or give a valid one";
+	if (status === 404) return `; so it also answers where the token may not see a private repository, which takes \`permissions: ${permission}\``;
+	if (status !== 403 || !message.startsWith("Resource not accessible by ")) return "";
+	return `; the job needs \`permissions: ${permission}\`${permission.endsWith("write") ? ", and pull requests from forks and Dependabot never get it" : ""}`;
+}
+/** Attempts in all, and the seconds that may be spent waiting between them. */
+const mostAttempts = 4;
+const mostWaitSeconds = 120;
+/**
+* Repeats a request that GitHub turned down for the moment: 404 (replicas lag behind), 5xx and rate
+* limits. Waits as long as `retry-after` or `x-ratelimit-reset` ask, else 1, 2 and 4 s; throws the
+* last failure when that takes too long. Source: docs.github.com, "Best practices for using the
+* REST API", "Handle rate limit errors appropriately".
+*/
+async function withPatience(attempt, signal) {
+	let waited = 0;
+	for (let failures = 0;; failures++) try {
+		return await attempt();
+	} catch (error) {
+		signal.throwIfAborted();
+		const wait = secondsToWait(error, failures);
+		if (wait === void 0 || failures + 1 === mostAttempts || waited + wait > mostWaitSeconds) throw error;
+		await setTimeout$1(wait * 1e3, void 0, { signal });
+		waited += wait;
+	}
+}
+/** Tells octokit's failures from everything else. */
+function isHttpFailure(error) {
+	return error instanceof Error && "status" in error && typeof error.status === "number";
+}
+/**
+* What `ask` gives, or `instead` where GitHub answers one of `statuses`, which are then no trouble.
+* A rate limit always is: it says nothing about permissions.
+*/
+async function answerOr(instead, statuses, ask) {
+	try {
+		return await ask();
+	} catch (error) {
+		if (isHttpFailure(error) && statuses.includes(error.status) && !isRateLimit(error)) return instead;
+		throw error;
+	}
+}
+/** True where GitHub asks to slow down. */
+function isRateLimit(error) {
+	const isLimited = error.response?.headers["retry-after"] !== void 0 || isExhausted(error);
+	return error.status === 429 || error.status === 403 && (isLimited || /rate limit|abuse/i.test(error.message));
+}
+function isExhausted(error) {
+	return headerOf(error, "x-ratelimit-remaining") === 0;
+}
+/** A header's number; NaN where there is none. */
+function headerOf({ response }, name) {
+	return Number(response?.headers[name] ?? NaN);
+}
+function secondsToWait(error, failures) {
+	if (!isHttpFailure(error)) return void 0;
+	const asked = secondsAsked(error);
+	if (isRateLimit(error)) return asked ?? 60;
+	return error.status === 404 || error.status >= 500 ? asked ?? 2 ** failures : void 0;
+}
+function secondsAsked(error) {
+	const after = headerOf(error, "retry-after");
+	if (after >= 0) return after;
+	const reset = headerOf(error, "x-ratelimit-reset");
+	return isExhausted(error) && reset > 0 ? Math.max(0, reset - Date.now() / 1e3) : void 0;
+}
+
+// src/github/repository.ts
+/**
+* The open pull requests that a workflow may have run for: by head repository, branch and commit,
+* since the event names none for forks, and a number in an artifact is whatever its author wrote. A
+* head has several where it is to be merged into several branches, and none where it is no head any
+* more.
+*/
+function findPullRequests(run, access) {
+	return askGithub("pull-requests: write", access, async ({ client, owner, repo }) => {
+		const about = {
+			owner,
+			repo,
+			state: "open",
+			head: `${run.headRepository?.split("/")[0] ?? owner}:${run.headBranch}`,
+			per_page: 100
+		};
+		return (await client.paginate(client.rest.pulls.list, about)).filter(({ head: { repo: from, sha } }) => from?.full_name.toLowerCase() === run.headRepository?.toLowerCase() && from !== null && sha === run.headSha).map((found) => ({
+			number: found.number,
+			headSha: found.head.sha,
+			baseSha: found.base.sha,
+			mergeSha: found.merge_commit_sha ?? void 0,
+			labels: found.labels.map(({ name }) => name),
+			label: void 0
+		}));
+	});
+}
+/**
+* The commit that a pull request or a merge queue's group is to be compared with; undefined for
+* other events. A pull request is measured as its merge with the base branch of now, so its base is
+* that merge's first parent: the base that the payload names goes stale. Where the head itself was
+* checked out (which is also what Gitea and Forgejo do) it is the merge base. `checkedOut` is the
+* commit of the work tree; undefined where it is not known.
+*/
+async function findBaseCommit(checkedOut, job) {
+	const { pullRequest, mergeGroup, sha } = job.facts;
+	if (mergeGroup === void 0 && pullRequest === void 0) return void 0;
+	return askGithub("contents: read", job, async (asked) => {
+		const { client, owner, repo } = asked;
+		if (pullRequest !== void 0 && (checkedOut ?? sha) === pullRequest.headSha) {
+			const about = {
+				owner,
+				repo,
+				basehead: `${pullRequest.baseSha}...${pullRequest.headSha}`
+			};
+			return (await client.rest.repos.compareCommitsWithBasehead(about)).data.merge_base_commit.sha;
+		}
+		const [first] = await parentsOf(sha, asked);
+		const base = mergeGroup?.baseSha ?? first;
+		if (base === void 0) throw new Error(`the commit ${sha} has no parent`);
+		return base;
+	});
+}
+async function parentsOf(sha, { client, owner, repo }) {
+	const { data } = await client.rest.git.getCommit({
+		owner,
+		repo,
+		commit_sha: sha
+	});
+	return data.parents.map((parent) => parent.sha);
+}
+/** The parents of a commit; none where GitHub does not have it. */
+function readParents(sha, access) {
+	return askGithub("contents: read", access, (asked) => answerOr([], [404, 422], () => parentsOf(sha, asked)));
+}
+/**
+* Text of a file at a commit; undefined where that commit has no such file. It is read from GitHub,
+* never from the work tree. `path` is relative to the top of the repository.
+*/
+function readRepositoryFile(path, ref, access) {
+	return askGithub("contents: read", access, ({ client, owner, repo }) => answerOr(void 0, [404], async () => {
+		const { data } = await client.rest.repos.getContent({
+			owner,
+			repo,
+			path,
+			ref
+		});
+		if (Array.isArray(data) || data.type !== "file") throw new Error(`${path} is no file`);
+		if (data.encoding !== "base64") throw new Error(`${path} has ${data.size} bytes, which is too much for a config`);
+		return Buffer.from(data.content, "base64").toString("utf8");
+	}));
+}
+/**
+* The label that lets a known loss pass. GitHub lets only people with triage rights or more set it.
+*/
+const acceptedLabel = "storage-gate-accepted";
+/**
+* Whether the loss of a pull request is accepted, by its current label and description: the payload
+* of a job that is run again still has the first ones. Undefined where it has no such label.
+*/
+function readAcceptance(number, access) {
+	return askGithub("pull-requests: read", access, async (asked) => {
+		const { client, owner, repo } = asked;
+		const { data } = await client.rest.pulls.get({
+			owner,
+			repo,
+			pull_number: number
+		});
+		return hasLabel(data) ? acceptedPull(data, asked) : void 0;
+	});
+}
+/**
+* The accepted pull requests whose merge is one of `commits`, among the hundred that were closed or
+* changed last.
+*/
+function findMergedAcceptances(commits, access) {
+	return askGithub("pull-requests: read", access, async (asked) => {
+		const { client, owner, repo } = asked;
+		const { data } = await client.rest.pulls.list({
+			owner,
+			repo,
+			state: "closed",
+			sort: "updated",
+			direction: "desc",
+			per_page: 100
+		});
+		const merged = data.filter((pull) => pull.merged_at !== null && commits.includes(pull.merge_commit_sha ?? ""));
+		return Promise.all(merged.filter(hasLabel).map((pull) => acceptedPull(pull, asked)));
+	});
+}
+function hasLabel({ labels }) {
+	return labels.some(({ name }) => name === acceptedLabel);
+}
+async function acceptedPull({ number, body }, asked) {
+	return {
+		number,
+		by: `${await whoLabelled(number, asked) ?? "someone who may label"} (label on #${number})`,
+		reason: reasonIn(body ?? "")
+	};
+}
+/** Who set the label last; undefined where the server does not say, as Gitea and Forgejo. */
+async function whoLabelled(number, { client, owner, repo }) {
+	const about = {
+		owner,
+		repo,
+		issue_number: number,
+		per_page: 100
+	};
+	return (await answerOr([], [403, 404], () => client.paginate(client.rest.issues.listEvents, about))).findLast((event) => event.event === "labeled" && "label" in event && event.label?.name === "storage-gate-accepted")?.actor?.login;
+}
+/**
+* The line `Storage-gate-accepted: REASON` of a description, outside of hidden comments: a template
+* may hold it there.
+*/
+function reasonIn(body) {
+	const visible = body.replaceAll(/<!--[^]*?(?:-->|$)/g, "");
+	return /^[ \t]*storage-gate-accepted:[ \t]*(\S.*)$/im.exec(visible)?.[1]?.trim().slice(0, 300);
+}
 
 // node_modules/@actions/core/lib/utils.js
 /**
@@ -118,8 +393,8 @@ function escapeProperty(s) {
 function issueFileCommand(command, message) {
 	const filePath = process.env[`GITHUB_${command}`];
 	if (!filePath) throw new Error(`Unable to find environment variable for file command ${command}`);
-	if (!fs$1.existsSync(filePath)) throw new Error(`Missing file at path: ${filePath}`);
-	fs$1.appendFileSync(filePath, `${toCommandValue(message)}${os$1.EOL}`, { encoding: "utf8" });
+	if (!fs.existsSync(filePath)) throw new Error(`Missing file at path: ${filePath}`);
+	fs.appendFileSync(filePath, `${toCommandValue(message)}${os$1.EOL}`, { encoding: "utf8" });
 }
 function prepareKeyValueMessage(key, value) {
 	const delimiter = `ghadelimiter_${crypto.randomUUID()}`;
@@ -315,7 +590,7 @@ var Summary = class {
 			const pathFromEnv = process.env[SUMMARY_ENV_VAR];
 			if (!pathFromEnv) throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
 			try {
-				yield access$1(pathFromEnv, constants$2.R_OK | constants$2.W_OK);
+				yield access$1(pathFromEnv, constants$1.R_OK | constants$1.W_OK);
 			} catch (_a) {
 				throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
 			}
@@ -580,9 +855,9 @@ var __awaiter$5 = void 0 && (void 0).__awaiter || function(thisArg, _arguments, 
 		step((generator = generator.apply(thisArg, _arguments || [])).next());
 	});
 };
-const { chmod: chmod$1, copyFile: copyFile$1, lstat: lstat$1, mkdir: mkdir$1, open: open$1, readdir: readdir$1, rename: rename$1, rm: rm$1, rmdir, stat: stat$1, symlink: symlink$1, unlink: unlink$1 } = fs$1.promises;
+const { chmod: chmod$1, copyFile: copyFile$1, lstat: lstat$1, mkdir: mkdir$1, open: open$1, readdir: readdir$1, rename: rename$1, rm: rm$1, rmdir, stat: stat$1, symlink: symlink$1, unlink: unlink$1 } = fs.promises;
 const IS_WINDOWS$1 = process.platform === "win32";
-const READONLY = fs$1.constants.O_RDONLY;
+const READONLY = fs.constants.O_RDONLY;
 function exists(fsPath) {
 	return __awaiter$5(this, void 0, void 0, function* () {
 		try {
@@ -1256,277 +1531,39 @@ function getState(name) {
 	return process.env[`STATE_${name}`] || "";
 }
 
-// src/github/client.ts
-/**
-* Asks GitHub, with retries: `ask` is repeated as a whole, so it must look up anew what it relies
-* on. A refusal is an answer and not an error, because it never changes the gate's result. For a
-* 403 the answer names `permission`.
-*/
-async function askGithub(permission, { facts, signal }, ask) {
-	const { token, apiUrl, repository } = facts;
-	if (token === void 0) return { refused: "the input github-token is empty" };
-	const { owner, name: repo } = repository;
-	try {
-		const attempt = async () => ask({
-			client: await connect({
-				token,
-				apiUrl
-			}, signal),
-			owner,
-			repo
-		});
-		return { answer: await withPatience(attempt, signal) };
-	} catch (error) {
-		signal.throwIfAborted();
-		return { refused: refusalOf(error, permission) };
-	}
-}
-/** Seconds for one attempt, after which a server that does not answer is given up. */
-const attemptTimeoutSeconds = 30;
-/**
-* Imported late: @actions/github reads the event's payload while it loads, and throws where that is
-* malformed.
-*/
-async function connect({ token, apiUrl }, signal) {
-	const { getOctokit } = await import("./github.js");
-	return getOctokit(token, {
-		baseUrl: apiUrl,
-		request: { signal: AbortSignal.any([signal, AbortSignal.timeout(attemptTimeoutSeconds * 1e3)]) },
-		log: {
-			debug: silent,
-			info: silent,
-			warn: silent,
-			error: silent
-		}
-	});
-}
-function silent() {}
-/** Whatever kept a question from being answered. */
-function refusalOf(error, permission) {
-	if (!isHttpFailure(error)) return `the answer does not come from GitHub's API: ${oneLine(messageOf(error))}`;
-	const answer = error.response === void 0 ? "GitHub could not be reached" : `GitHub answered ${error.status}`;
-	const hint = error.status === 403 && !isRateLimit(error) ? `; the job needs \`permissions: ${permission}\`, and pull requests from forks and Dependabot never get it` : "";
-	return `${answer}: ${oneLine(error.message)}${hint}`;
-}
-function oneLine(text) {
-	return text.replace(/\s+/g, " ").slice(0, 300);
-}
-/** Attempts in all, and the seconds that may be spent waiting between them. */
-const mostAttempts = 4;
-const mostWaitSeconds = 120;
-/**
-* Repeats a request that GitHub turned down for the moment: 404 (replicas lag behind), 5xx and rate
-* limits. Waits as long as `retry-after` or `x-ratelimit-reset` ask, else 1, 2 and 4 s; throws the
-* last failure when that takes too long. Source: docs.github.com, "Best practices for using the
-* REST API", "Handle rate limit errors appropriately".
-*/
-async function withPatience(attempt, signal) {
-	let waited = 0;
-	for (let failures = 0;; failures++) try {
-		return await attempt();
-	} catch (error) {
-		signal.throwIfAborted();
-		const wait = secondsToWait(error, failures);
-		if (wait === void 0 || failures + 1 === mostAttempts || waited + wait > mostWaitSeconds) throw error;
-		await setTimeout$1(wait * 1e3, void 0, { signal });
-		waited += wait;
-	}
-}
-/** Tells octokit's failures from everything else. */
-function isHttpFailure(error) {
-	return error instanceof Error && "status" in error && typeof error.status === "number";
-}
-/**
-* What `ask` gives, or `instead` where GitHub answers one of `statuses`, which are then no trouble.
-* A rate limit always is: it says nothing about permissions.
-*/
-async function answerOr(instead, statuses, ask) {
-	try {
-		return await ask();
-	} catch (error) {
-		if (isHttpFailure(error) && statuses.includes(error.status) && !isRateLimit(error)) return instead;
-		throw error;
-	}
-}
-/** True where GitHub asks to slow down. */
-function isRateLimit(error) {
-	const isLimited = error.response?.headers["retry-after"] !== void 0 || isExhausted(error);
-	return error.status === 429 || error.status === 403 && (isLimited || /rate limit/i.test(error.message));
-}
-function isExhausted(error) {
-	return headerOf(error, "x-ratelimit-remaining") === 0;
-}
-/** A header's number; NaN where there is none. */
-function headerOf({ response }, name) {
-	return Number(response?.headers[name] ?? NaN);
-}
-function secondsToWait(error, failures) {
-	if (!isHttpFailure(error)) return void 0;
-	const asked = secondsAsked(error);
-	if (isRateLimit(error)) return asked ?? 60;
-	return error.status === 404 || error.status >= 500 ? asked ?? 2 ** failures : void 0;
-}
-function secondsAsked(error) {
-	const after = headerOf(error, "retry-after");
-	if (after >= 0) return after;
-	const reset = headerOf(error, "x-ratelimit-reset");
-	return isExhausted(error) && reset > 0 ? Math.max(0, reset - Date.now() / 1e3) : void 0;
-}
-
-// src/github/repository.ts
-/**
-* The open pull requests that a workflow may have run for: by head repository, branch and commit,
-* since the event names none for forks, and a number in an artifact is whatever its author wrote. A
-* head has several where it is to be merged into several branches, and none where it is no head any
-* more.
-*/
-function findPullRequests(run, access) {
-	return askGithub("pull-requests: write", access, async ({ client, owner, repo }) => {
-		const about = {
-			owner,
-			repo,
-			state: "open",
-			head: `${run.headRepository?.split("/")[0] ?? owner}:${run.headBranch}`,
-			per_page: 100
-		};
-		return (await client.paginate(client.rest.pulls.list, about)).filter(({ head: { repo: from, sha } }) => from?.full_name.toLowerCase() === run.headRepository?.toLowerCase() && from !== null && sha === run.headSha).map((found) => ({
-			number: found.number,
-			headSha: found.head.sha,
-			baseSha: found.base.sha,
-			mergeSha: found.merge_commit_sha ?? void 0,
-			labels: found.labels.map(({ name }) => name),
-			label: void 0
-		}));
-	});
-}
-/**
-* The commit that a pull request or a merge queue's group is to be compared with; undefined for
-* other events. A pull request is measured as its merge with the base branch of now, so its base is
-* that merge's first parent: the base that the payload names goes stale. Where the head itself was
-* checked out (which is also what Gitea and Forgejo do) it is the merge base. `checkedOut` is the
-* commit of the work tree; undefined where it is not known.
-*/
-async function findBaseCommit(checkedOut, job) {
-	const { pullRequest, mergeGroup, sha } = job.facts;
-	if (mergeGroup !== void 0) return { answer: mergeGroup.baseSha };
-	if (pullRequest === void 0) return void 0;
-	const { headSha, baseSha } = pullRequest;
-	const isHead = (checkedOut ?? sha) === headSha;
-	return askGithub("contents: read", job, async ({ client, owner, repo }) => {
-		if (isHead) {
-			const about = {
-				owner,
-				repo,
-				basehead: `${baseSha}...${headSha}`
-			};
-			return (await client.rest.repos.compareCommitsWithBasehead(about)).data.merge_base_commit.sha;
-		}
-		const { data } = await client.rest.git.getCommit({
-			owner,
-			repo,
-			commit_sha: sha
-		});
-		const [first] = data.parents;
-		if (first === void 0) throw new Error(`the commit ${sha} has no parent`);
-		return first.sha;
-	});
-}
-/**
-* Text of a file at a commit; undefined where that commit has no such file. It is read from GitHub,
-* never from the work tree. `path` is relative to the top of the repository.
-*/
-function readRepositoryFile(path, ref, access) {
-	return askGithub("contents: read", access, ({ client, owner, repo }) => answerOr(void 0, [404], async () => {
-		const { data } = await client.rest.repos.getContent({
-			owner,
-			repo,
-			path,
-			ref
-		});
-		if (Array.isArray(data) || data.type !== "file") return void 0;
-		if (data.encoding !== "base64") throw new Error(`${path} has ${data.size} bytes, which is too much for a config`);
-		return Buffer.from(data.content, "base64").toString("utf8");
-	}));
-}
-/**
-* The label that lets a known loss pass. GitHub lets only people with triage rights or more set it.
-*/
-const acceptedLabel = "storage-gate-accepted";
-/**
-* Whether the loss of a pull request is accepted, by its current label and description: the payload
-* of a job that is run again still has the first ones. Undefined where it has no such label.
-*/
-function readAcceptance(number, access) {
-	return askGithub("pull-requests: read", access, async (asked) => {
-		const { client, owner, repo } = asked;
-		const { data } = await client.rest.pulls.get({
-			owner,
-			repo,
-			pull_number: number
-		});
-		return hasLabel(data) ? acceptedPull(data, asked) : void 0;
-	});
-}
-/**
-* The accepted pull requests whose merge is one of `commits`, among the hundred that were closed or
-* changed last.
-*/
-function findMergedAcceptances(commits, access) {
-	return askGithub("pull-requests: read", access, async (asked) => {
-		const { client, owner, repo } = asked;
-		const { data } = await client.rest.pulls.list({
-			owner,
-			repo,
-			state: "closed",
-			sort: "updated",
-			direction: "desc",
-			per_page: 100
-		});
-		const merged = data.filter((pull) => pull.merged_at !== null && commits.includes(pull.merge_commit_sha ?? ""));
-		return Promise.all(merged.filter(hasLabel).map((pull) => acceptedPull(pull, asked)));
-	});
-}
-function hasLabel({ labels }) {
-	return labels.some(({ name }) => name === acceptedLabel);
-}
-async function acceptedPull({ number, body }, asked) {
-	return {
-		number,
-		by: `${await whoLabelled(number, asked) ?? "someone who may label"} (label on #${number})`,
-		reason: reasonIn(body ?? "")
-	};
-}
-/** Who set the label last; undefined where the server does not say, as Gitea and Forgejo. */
-async function whoLabelled(number, { client, owner, repo }) {
-	const about = {
-		owner,
-		repo,
-		issue_number: number,
-		per_page: 100
-	};
-	return (await answerOr([], [403, 404], () => client.paginate(client.rest.issues.listEvents, about))).findLast((event) => event.event === "labeled" && "label" in event && event.label?.name === "storage-gate-accepted")?.actor?.login;
-}
-/**
-* The line `Storage-gate-accepted: REASON` of a description, outside of hidden comments: a template
-* may hold it there.
-*/
-function reasonIn(body) {
-	const visible = body.replaceAll(/<!--[^]*?(?:-->|$)/g, "");
-	return /^[ \t]*storage-gate-accepted:[ \t]*(\S.*)$/im.exec(visible)?.[1]?.trim().slice(0, 300);
-}
-
 // src/github/step.ts
-/**
-* Writes text to the step's log as text and nothing else. The runner takes a line that begins with
-* `::` (V2), or has `##[` anywhere (V1), for a command; core.info passes both on, so foreign text
-* must not reach it. Source: actions/runner, ActionCommand.TryParseV2 and TryParse.
-*/
-function writeLog(text) {
-	process.stdout.write(`${harmless(text)}\n`);
+/** Writes a line to the step's log. */
+function writeLog(line) {
+	process.stdout.write(`${logLine(line)}\n`);
 }
-/** `text` with every workflow command in it broken up, line by line. */
-function harmless(text) {
-	return text.split(/\r\n|[\r\n\u2028\u2029\v\f\u0085]/).map((line) => line.replace(/^(\s*):(?=:)/, "$1: ").replaceAll("##[", "## [")).join("\n");
+/** Sets an output of the step: one line, since workflows put it into files and scripts. */
+function tellOutput(name, value) {
+	toRunner(() => setOutput(name, plainText(`${value}`)));
+}
+/** Fails the step with a message of some lines. */
+function failStep(...lines) {
+	setFailed(cutText(lines.map(logLine).join("\n"), mostCharacters));
+}
+let unwritten;
+/**
+* Writes an output or state of the step to a file of the runner. Where that fails all else goes on,
+* and `requireWritten` ends the step with it.
+*/
+function toRunner(write) {
+	try {
+		write();
+	} catch (cause) {
+		const facts = {
+			problem: "an output or the state of this step could not be written",
+			why: messageOf(cause),
+			remedy: "let the step write to the files GITHUB_OUTPUT and GITHUB_STATE"
+		};
+		unwritten ??= new GateError("host-refused", facts, { cause });
+	}
+}
+/** Throws `host-refused` where an output or state was lost. */
+function requireWritten() {
+	if (unwritten !== void 0) throw unwritten;
 }
 /** Most bytes that GitHub takes for the summary of one step; more is dropped altogether. */
 const summaryLimit = 1048576;
@@ -1572,14 +1609,22 @@ function withinLimits(annotations) {
 		}];
 	});
 }
-/** Publishes annotations; core escapes what would end the command or begin another. */
+/** Publishes annotations of one line each. */
 function publishAnnotations(annotations) {
 	const publish = {
 		error,
 		warning,
 		notice
 	};
-	for (const { level, title, message } of withinLimits(annotations)) publish[level](message, { title });
+	for (const { level, title, message } of withinLimits(annotations)) publish[level](logLine(message), { title: logLine(title) });
+}
+/** Publishes a notice that is about no cell. */
+function publishNotice(message) {
+	publishAnnotations([{
+		level: "notice",
+		title: "storage gate",
+		message
+	}]);
 }
 function shorten(annotation) {
 	return {
@@ -1646,7 +1691,7 @@ async function create({ client, owner, repo }, { sha, context, state, ...told })
 		sha,
 		context,
 		state,
-		description: cutText(told.description, descriptionLimit),
+		description: cutText(plainText(told.description), descriptionLimit),
 		target_url: told.url
 	};
 	await client.rest.repos.createCommitStatus({
@@ -1742,566 +1787,31 @@ function isLater(one, other) {
 	return one.run === other.run ? one.attempt > other.attempt : one.run > other.run;
 }
 
-// src/github/comment.ts
-/** Most characters that GitHub takes in a comment; more is answered with 422. */
-const commentLimit = 65536;
-/**
-* Posts a text on the pull request, in place of the comment that an earlier run of the same key
-* left. That one is known by a hidden marker at its start and by its author: a marker can be copied
-* by anybody. It is kept as it is where a later run wrote it, or where the pull request has another
-* head by now. Every attempt looks all of it up anew, so that a comment which was posted although
-* GitHub answered 5xx is not posted twice.
-*/
-async function upsertComment(request) {
-	const { facts, key } = request;
-	const { pullRequest } = facts;
-	if (pullRequest === void 0) return { refused: "the event has no pull request" };
-	if (!/^[\w.-]{1,100}$/.test(key)) throw new GateError("bug", { problem: `${JSON.stringify(key)} is not a key of a comment` });
-	const marker = `<!-- qemu-storage-gate:${key} -->`;
-	const outcome = await askGithub("pull-requests: write", request, (asked) => attemptUpsert(asked, request, pullRequest, marker));
-	return "answer" in outcome ? outcome.answer : outcome;
-}
-/** Characters that are kept free for the state, which is known only once the body is. */
-const mostStateCharacters = 500;
-async function attemptUpsert(asked, { compose, create }, { number, headSha }, marker) {
-	const { client, owner, repo } = asked;
-	const { data: pull } = await client.rest.pulls.get({
-		owner,
-		repo,
-		pull_number: number
-	});
-	if (pull.head.sha !== headSha) return { kept: `the pull request's head is now ${pull.head.sha}` };
-	const existing = await findComment(asked, number, marker);
-	const before = readState(existing?.body ?? "");
-	const text = compose(before, commentLimit - marker.length - mostStateCharacters);
-	if (before !== void 0 && before.verdict !== "error" && isLater(before, text.state)) return { kept: `run ${before.run}, attempt ${before.attempt}, is later and wrote it` };
-	const body = `${marker}\n${encodeState(text.state)}\n${text.body}`;
-	if (body.length > 65536) return { refused: `it has ${body.length} characters, and GitHub takes at most ${commentLimit}` };
-	if (existing === void 0 && !create) return { kept: "there is no comment yet, and this needs none" };
-	const { issues } = client.rest;
-	const { data } = existing === void 0 ? await issues.createComment({
-		owner,
-		repo,
-		issue_number: number,
-		body
-	}) : await issues.updateComment({
-		owner,
-		repo,
-		comment_id: existing.id,
-		body
-	});
-	return { url: data.html_url };
-}
-/**
-* The account that the token posts as. GITHUB_TOKEN may not ask (403), and posts as
-* github-actions[bot].
-*/
-function ownLogin({ client }) {
-	return answerOr("github-actions[bot]", [403], async () => (await client.rest.users.getAuthenticated()).data.login);
-}
-async function findComment(asked, number, marker) {
-	const { client, owner, repo } = asked;
-	const author = await ownLogin(asked);
-	const about = {
-		owner,
-		repo,
-		issue_number: number,
-		per_page: 100
-	};
-	for await (const { data } of client.paginate.iterator(client.rest.issues.listComments, about)) {
-		const own = data.find(({ user, body }) => user?.login === author && body?.startsWith(marker));
-		if (own !== void 0) return {
-			id: own.id,
-			body: own.body ?? ""
-		};
-	}
-}
-const commit = string().regex(/^[0-9a-f]{40,64}$/);
-const word$2 = string().regex(/^[a-z-]{1,40}$/);
-const schema = strictObject({
-	sha: commit,
-	run: int().positive(),
-	attempt: int().positive(),
-	verdict: word$2,
-	/** The last red that no green was reported after. */
-	red: strictObject({
-		sha: commit,
-		verdict: word$2
-	}).optional(),
-	/** Verdict of the first attempt of the same run. */
-	first: word$2.optional()
-});
-/** The state as a line that GitHub hides. */
-function encodeState(state) {
-	return `<!-- state ${JSON.stringify(schema.parse(state))} -->`;
-}
-/**
-* The state in a comment; undefined where it is missing or damaged: anybody who may edit comments
-* may edit it.
-*/
-function readState(body) {
-	const [, text] = /^<!-- state (\{.*\}) -->$/m.exec(body) ?? [];
-	return text === void 0 ? void 0 : schema.safeParse(parseJson(text)).data;
-}
-/**
-* The state of a run that follows `before` on the same pull request. `passed` is undefined where
-* nothing was judged.
-*/
-function stateAfter(before, now) {
-	const { passed, ...own } = now;
-	const red = passed === void 0 ? before?.red : {
-		sha: now.sha,
-		verdict: now.verdict
-	};
-	const first = before !== void 0 && before.run === now.run ? before.first ?? (before.attempt < now.attempt && before.verdict) : false;
-	return {
-		...own,
-		...passed !== true && red && { red },
-		...first && { first }
-	};
-}
-
-// src/report/legs-markdown.ts
-/** Most rows of the table: those that failed come first, and the others are counted. */
-const mostRows = 60;
-/**
-* One report of several runs: the worst verdict, a line for each run, and each run's own report in
-* a fold. The folds share what is left of `limit` evenly, those that failed first; a run's report
-* drops its own sections to fit.
-*/
-function renderLegs({ legs, verdict, passed, notes, limit }) {
-	const ordered = legs.toSorted((a, b) => rank(a) - rank(b));
-	const shown = ordered.slice(0, mostRows);
-	const rows = shown.map((leg) => [escapeMarkdown(leg.name), ...outcomeOf$1(leg).map(escapeMarkdown)]);
-	const more = legs.length - shown.length;
-	const failed = legs.filter((leg) => !hasPassed(leg)).length;
-	const head = [
-		`### Storage gate: ${verdict}: ${failed === 0 ? "each" : `${failed}`} of ${formatCount(legs.length, "run")} ${failed === 0 ? "passed" : "failed"}`,
-		`**The gate ${passed ? "passed" : "failed"}.**`,
-		...notes.map((note) => `> ${escapeMarkdown(note)}`),
-		markdownTable([[
-			"run",
-			"verdict",
-			""
-		], ...rows]),
-		...more > 0 ? [`and ${formatCount(more, "run")} more`] : []
-	].join("\n\n");
-	if (head.length > limit) return `Storage gate: ${verdict}, ${passed ? "passed" : "failed"}\n`.slice(0, limit);
-	return appendFolds(head, {
-		legs: ordered,
-		limit
-	});
-}
-function rank(leg) {
-	return hasPassed(leg) ? 1 : 0;
-}
-function hasPassed(leg) {
-	return "report" in leg && leg.report.judgement.passed;
-}
-function outcomeOf$1(leg) {
-	if ("problem" in leg) return ["missing", leg.problem];
-	const { run, judgement } = leg.report;
-	const { sentence } = headlineOf(judgement, titlesOf(run));
-	const { accepted } = judgement;
-	if (accepted === void 0) return [judgement.verdict, sentence];
-	return [`${judgement.verdict}, accepted`, `${sentence}; accepted by ${accepted.by}: ${accepted.reason}`];
-}
-function appendFolds(head, { legs, limit }) {
-	let text = head;
-	const reports = legs.flatMap((leg) => "report" in leg ? [{
-		name: leg.name,
-		report: leg.report
-	}] : []);
-	for (const [index, { name, report }] of reports.entries()) {
-		const opening = `\n\n<details><summary>${escapeMarkdown(name)}</summary>\n\n`;
-		const closing = "\n\n</details>";
-		const room = Math.floor((limit - 1 - text.length) / (reports.length - index)) - opening.length - 12;
-		if (room < 1e3) continue;
-		text += `${opening}${renderMarkdown({
-			...report,
-			limit: room
-		}).trimEnd()}${closing}`;
-	}
-	return `${text}\n`;
-}
-
-// src/action/finding.ts
-/** The finding as a verdict, and as a commit status: one line of plain text. */
-function outcomeOf(finding) {
-	switch (finding.kind) {
-		case "judged": {
-			const { legs } = finding;
-			const failed = legs.flatMap((leg) => hasLegPassed(leg) ? [] : [leg.name]);
-			const passed = failed.length === 0;
-			const verdict = worstVerdict(legs.map((leg) => "judged" in leg ? leg.judged.judgement.verdict : "missing"));
-			const count = `${failed.length} of ${formatCount(legs.length, "run")} failed`;
-			const said = passed ? "all runs passed" : `${count}: ${failed.join(", ")}`;
-			const description = headlineOfOnly(finding) ?? `${verdict}: ${said}`;
-			return {
-				verdict,
-				passed,
-				state: passed ? "success" : "failure",
-				description
-			};
-		}
-		case "nothing-changed": return {
-			verdict: "unchanged",
-			passed: true,
-			state: "success",
-			description: "nothing under test changed"
-		};
-		case "not-measured": return {
-			verdict: "error",
-			passed: void 0,
-			state: "error",
-			description: `not measured: ${finding.reason}`
-		};
-		default: return finding;
-	}
-}
-/** Whether a leg has a value, and passed. */
-function hasLegPassed(leg) {
-	return "judged" in leg && leg.judged.judgement.passed;
-}
-/** The run of a finding that has only one, which is shown as itself and not in a table of runs. */
-function onlyRunOf(finding) {
-	const [leg, ...others] = finding.kind === "judged" ? finding.legs : [];
-	return leg !== void 0 && "judged" in leg && others.length === 0 ? leg.judged : void 0;
-}
-function headlineOfOnly(finding) {
-	const only = onlyRunOf(finding);
-	if (only === void 0) return void 0;
-	const { title, sentence } = headlineOf(only.judgement, titlesOf(only.run));
-	return `${title}: ${sentence}`;
-}
-/**
-* The finding as Markdown of at most `limit` characters; `more` are additional sentences of plain
-* text.
-*/
-function renderFinding(finding, { limit, sha, more }) {
-	switch (finding.kind) {
-		case "judged": {
-			const notes = [...more, ...finding.notes];
-			const only = onlyRunOf(finding);
-			if (only !== void 0) return renderMarkdown({
-				...only,
-				notes,
-				limit
-			});
-			const legs = finding.legs.map((leg) => "judged" in leg ? {
-				name: leg.name,
-				report: leg.judged
-			} : leg);
-			const { verdict, passed = false } = outcomeOf(finding);
-			return renderLegs({
-				legs,
-				verdict,
-				passed,
-				notes,
-				limit
-			});
-		}
-		case "nothing-changed": return [
-			"### Storage gate: unchanged: nothing under test changed",
-			"**The gate passed.** Nothing was measured: disk modes, QEMU, kernel and initrd are those of the base.",
-			...[...more, ...finding.notes].map(escapeMarkdown)
-		].join("\n\n");
-		case "not-measured": return [
-			`### Storage gate: not measured at ${sha.slice(0, 12)}`,
-			`**${escapeMarkdown(finding.reason).slice(0, 2e3)}.** This is not a verdict: the job failed. Its step summary says more.`,
-			...more.map(escapeMarkdown)
-		].join("\n\n");
-		default: return finding;
-	}
-}
-/** Whether a reader would want to hear of a finding. */
-function isNews(finding) {
-	if (finding.kind !== "judged") return false;
-	return finding.legs.some((leg) => !("judged" in leg) || hasChanged(leg.judged.judgement));
-}
-/**
-* Whether a reader would want to hear of a judgement: a disk mode differs, or a gated cell moved,
-* or the gate failed.
-*/
-function hasChanged({ passed, changes, cells }) {
-	const moved = cells.some(({ gated, verdict }) => gated && [
-		"regressed",
-		"missing",
-		"improved"
-	].includes(verdict));
-	return !passed || moved || changes.length > 0;
-}
-/** The report within GitHub's limit, with notes on earlier runs, the commit and the attempt. */
-function composeComment({ finding, facts, sha, before, limit }) {
-	const { runId: run, runAttempt: attempt } = facts;
-	const { verdict, passed } = outcomeOf(finding);
-	const state = stateAfter(before, {
-		sha,
-		run,
-		attempt,
-		verdict,
-		passed
-	});
-	const origin = `\n\n<sub>${finding.kind === "judged" ? "Measured" : "Written"} for ${sha} in [run ${run}, attempt ${attempt}](${runUrl(facts)}).</sub>`;
-	const history = [];
-	const red = before?.red;
-	if (red !== void 0 && passed === true) history.push(`This turned green: it was ${red.verdict} at ${red.sha.slice(0, 12)}.`);
-	if (state.first !== void 0) history.push(`This is attempt ${attempt} of the run; the first attempt ended with the verdict ${state.first}.`);
-	return {
-		state,
-		body: `${renderFinding(finding, {
-			limit: limit - origin.length,
-			sha,
-			more: history
-		}).trimEnd()}${origin}`,
-		history
-	};
-}
-
-// src/action/stores.ts
-/** The branch in which runs are kept if nobody names a place. */
-const defaultRef = "refs/heads/storage-gate-baselines";
+// src/action/gate-key.ts
 /**
 * Tells one gate of a repository from its others: workflow, job and leg of a matrix, as one word of
-* at most 100 characters that is safe in paths and comments.
+* at most 100 characters that is safe in paths and comments. No two gates share one, whatever
+* script their names are in.
 */
 function gateKey({ workflow, job, matrix }) {
-	const gate = word$1(`${workflow}.${job}`);
-	if (matrix.length === 0) return gate.slice(0, 100);
-	const leg = `${word$1(matrix.join("-")).slice(0, 30)}-${sha256Hex(JSON.stringify(matrix)).slice(0, 8)}`;
-	return `${gate.slice(0, 60)}.${leg}`;
+	const gate = `${workflowKey(workflow)}${wordFor(job, /^[\w-]*$/)}`;
+	if (matrix.length === 0) return gate;
+	return `${gate}.${matrix.join("-").replace(/[^\w.-]+/g, "-").slice(0, 30)}-${digestOf(matrix).slice(0, 8)}`;
 }
-function word$1(text) {
-	return text.replace(/[^\w.-]+/g, "-");
+/** How the keys of a workflow's gates begin. */
+function workflowKey(workflow) {
+	return `${wordFor(workflow, /^(\w+( \w+)*)?$/)}.`;
 }
-/**
-* Where runs of the default branch are stored: the place that input or config names, else a branch
-* of the repository with a folder for each gate (workflow, job and leg). Two gates measure
-* different arms, so neither would find its own in the other's runs. A relative directory is
-* `bad-argument`: `git clean` of the checkout would delete it before the next run.
-*/
-function baselineLocation(named, facts) {
-	if (named === void 0) return {
-		kind: "git",
-		ref: defaultRef,
-		folder: gateKey(facts)
-	};
-	const location = namedStore(named, "so the next checkout would delete it");
-	if (!isReadOnly(location)) return location;
-	throw new GateError("bad-argument", {
-		problem: `the baseline ${named} can't hold runs of the default branch`,
-		remedy: "write `git:` and a branch, or leave baseline out for the branch storage-gate-baselines"
-	});
+/** Most characters of a name in a key: two names and a leg are at most 100. */
+const mostOfName = 29;
+/** A name as a word of a key: with a digest, unless it is `plain`, so that the word says all. */
+function wordFor(name, plain) {
+	if (plain.test(name) && name.length <= mostOfName) return name.replaceAll(" ", "-");
+	return `${name.replace(/[^A-Za-z0-9]+/g, "-").slice(0, 18)}-${digestOf(name).slice(0, 10)}`.replace(/^-+/, "");
 }
-/**
-* A store that input or config name, and that does not lie in the workspace: a relative directory
-* is `bad-argument`, with `why`. A report has no checkout, so `git:` means the repository itself.
-*/
-function namedStore(named, why = "but a report has no checkout") {
-	const location = requireStore(named, "input baseline");
-	if (isLasting(location)) return location;
-	throw new GateError("bad-argument", {
-		problem: `the baseline ${named} is relative, ${why}`,
-		remedy: "write `git:` and a branch, or `dir:` and an absolute path that outlives the job"
-	});
-}
-/**
-* What opens a store in a job: `git:` means the job's own repository, with its token. It needs no
-* clone.
-*/
-function openingContext({ facts, signal }) {
-	const { serverUrl, repository, token, runnerTemp } = facts;
-	const url = `${serverUrl}/${repository.owner}/${repository.name}`;
-	return {
-		cacheDirectory: join(runnerTemp, "storage-gate-store"),
-		clone: remoteWithToken({
-			url,
-			token
-		}),
-		signal,
-		onNotice: noticeOnce
-	};
-}
-const toldNotices = /* @__PURE__ */ new Set();
-/** The same only once in a job: a report opens a store for each of its documents. */
-function noticeOnce(message) {
-	if (!toldNotices.has(message)) publishAnnotations([{
-		level: "notice",
-		title: "storage gate",
-		message
-	}]);
-	toldNotices.add(message);
-}
-/** The commits before a commit, according to the job's own repository. */
-function remoteAncestry(commit, job) {
-	const { clone: remote, cacheDirectory, signal } = openingContext(job);
-	return fetchAncestors({
-		remote,
-		cacheDirectory,
-		commit,
-		signal
-	});
-}
-/**
-* The commits before the base commit, or on the default branch before the commit itself. The remote
-* is asked if the runs come from it. Otherwise the clone of the work tree is asked, and also the
-* remote where that clone is shallow; undefined where neither knows.
-*/
-async function ancestryOfJob({ kind }, commit, job) {
-	if (kind === "git") return remoteAncestry(commit, job);
-	const { clone, cacheDirectory, signal } = openingContext(job);
-	const cwd = job.facts.workspace;
-	const remote = () => Promise.resolve(clone);
-	return findAncestors({
-		cwd,
-		commit,
-		remote,
-		cacheDirectory,
-		signal
-	});
-}
-/**
-* The store of the measuring jobs if nobody names one: the folder of the default branch that holds
-* runs of the document's environment. If several do, it is the measuring workflow's; undefined
-* where no single one is left, and `caveat` then says why. A job's own key would be wrong: another
-* job measured.
-*/
-async function defaultStore(run, job) {
-	const { facts } = job;
-	const { clone: remote, ...context } = openingContext(job);
-	const sought = {
-		ref: defaultRef,
-		fingerprint: run.fingerprint
-	};
-	const found = await findSeriesFolders({
-		...context,
-		remote,
-		...sought
-	});
-	const prefix = gateKey({
-		workflow: facts.workflowRun?.name ?? facts.workflow,
-		job: "",
-		matrix: []
-	});
-	const own = found.filter((folder) => folder.startsWith(prefix));
-	const [folder, ...others] = own.length > 0 ? own : found;
-	if (folder === void 0) return { location: void 0 };
-	if (others.length === 0) return { location: {
-		kind: "git",
-		ref: defaultRef,
-		folder
-	} };
-	return {
-		location: void 0,
-		caveat: {
-			kind: "several-gates",
-			folders: [folder, ...others].slice(0, 5)
-		}
-	};
-}
-
-// src/action/tell.ts
-/**
-* Tells everybody what was found: outputs, step summary, annotations, comment and status; fails the
-* step if the gate failed.
-*/
-async function publishFinding(finding, audience) {
-	const { annotations, failure, regressions } = announcementOf(finding);
-	setOutput("verdict", outcomeOf(finding).verdict);
-	setOutput("regressions", regressions);
-	const limit = Math.floor(summaryLimit / 3) - 1;
-	const report = renderFinding(finding, {
-		limit,
-		sha: audience.facts.sha,
-		more: []
-	});
-	await keepFile("report", report, audience.facts);
-	const unwritten = await writeSummary(report, process.env);
-	if (unwritten !== void 0) notice(`storage gate: there is no step summary: ${unwritten}`);
-	publishAnnotations(annotations);
-	const { url, history } = await tellPullRequest(finding, audience);
-	setOutput("comment-url", url);
-	const quoted = history.map((sentence) => `\n> ${escapeMarkdown(sentence)}\n`);
-	if (history.length > 0) await writeSummary(quoted.join(""), process.env);
-	if (failure !== void 0) setFailed(failure);
-}
-/** Writes a file that lasts as long as the job, and names it in the output `NAME-path`. */
-async function keepFile(name, text, { runnerTemp }) {
-	const directory = await mkdtemp(join(runnerTemp, "storage-gate-"));
-	const path = join(directory, name === "run" ? "run.json" : "report.md");
-	await writeFile(path, text);
-	setOutput(`${name}-path`, path);
-}
-/**
-* Tells the pull request or merge queue what was found by comment and commit status, unless a later
-* run has set them. A refusal by GitHub is one notice: the report is in the step summary, and the
-* result stands. Returns the address of the comment, or an empty text, and notes on earlier runs as
-* sentences of plain text.
-*/
-async function tellPullRequest(finding, audience) {
-	let history = [];
-	const comment = await postComment(finding, audience, (told) => history = told);
-	const status = await postStatus(outcomeOf(finding), audience);
-	if ("kept" in comment) writeLog(`- the comment stays as it is: ${comment.kept}`);
-	if ("kept" in status) writeLog(`- the commit status stays as it is: ${status.kept}`);
-	const refusals = [];
-	if ("refused" in comment) refusals.push(`the comment was not written: ${comment.refused}. The report is in the step summary.`);
-	if ("refused" in status) refusals.push(`the commit status was not set: ${status.refused}.`);
-	if (refusals.length > 0) notice(refusals.join("\n"), { title: "storage gate" });
-	const url = "url" in comment ? comment.url : "";
-	if (history.length > 0 || !("first" in status) || status.first === void 0) return {
-		url,
-		history
-	};
-	const { state, description } = status.first;
-	const ended = `the first attempt ended with the status ${state}: ${description}`;
-	return {
-		url,
-		history: [`This is attempt ${audience.facts.runAttempt} of the run; ${ended}`]
-	};
-}
-/**
-* Writes the comment on the pull request, if there is one and the inputs ask for a comment. One
-* that is there already is always updated; a new one is written for numbers only.
-*/
-async function postComment(finding, { facts, inputs, signal }, onHistory) {
-	const { pullRequest } = facts;
-	if (pullRequest === void 0 || inputs.comment === "never") return unasked;
-	return upsertComment({
-		facts,
-		key: gateKey(facts),
-		create: finding.kind === "judged" && (inputs.comment === "always" || isNews(finding)),
-		compose: (before, limit) => {
-			const text = composeComment({
-				finding,
-				facts,
-				sha: pullRequest.headSha,
-				before,
-				limit
-			});
-			onHistory(text.history);
-			return text;
-		},
-		signal
-	});
-}
-/** Where the inputs ask for none, or nobody waits for one. */
-const unasked = { unasked: true };
-/**
-* Sets the commit status `storage-gate` on the head of a pull request or merge group; nothing
-* elsewhere, where there is nothing to block, and if the inputs ask for no status.
-*/
-async function postStatus(status, { facts, inputs, signal }) {
-	const sha = facts.pullRequest?.headSha ?? facts.mergeGroup?.headSha;
-	if (sha === void 0 || inputs.status === "never") return unasked;
-	return setStatus({
-		...status,
-		sha,
-		context: statusContext(facts)
-	}, {
-		facts,
-		signal
-	});
+/** A digest of values as they are, in any script and of any length. */
+function digestOf(value) {
+	return sha256Hex(JSON.stringify(value));
 }
 /**
 * The context of the commit status. Each leg of a matrix has its own: with a shared one, the last
@@ -2309,94 +1819,9 @@ async function postStatus(status, { facts, inputs, signal }) {
 * job, so it is red rather than green by accident.
 */
 function statusContext({ matrix }) {
-	return matrix.length === 0 ? "storage-gate" : `storage-gate (${matrix.join(", ").slice(0, 100)})`;
-}
-/** The job has the colour of what was judged before: the label that it runs for changes nothing. */
-async function tellRepeated({ state, description }, { pullRequest }) {
-	const text = `${pullRequest?.headSha.slice(0, 12)} was already judged, and the label changes nothing: ${description}`;
-	writeLog(`- ${text}`);
-	if (state === "failure") setFailed(text);
-	await writeSummary(`### Storage gate\n\n${escapeMarkdown(text)}`, process.env);
-}
-/** What is announced of a finding. A run alone says its own sentence; of several each its name. */
-function announcementOf(finding) {
-	if (finding.kind !== "judged") return {
-		annotations: [],
-		failure: void 0,
-		regressions: 0
-	};
-	const only = onlyRunOf(finding);
-	if (only !== void 0) return announce(only.judgement, titlesOf(only.run));
-	const annotations = [];
-	let regressions = 0;
-	for (const leg of finding.legs) {
-		const { name } = leg;
-		if ("problem" in leg) {
-			annotations.push({
-				level: "error",
-				title: `missing: ${name}`,
-				message: leg.problem
-			});
-			continue;
-		}
-		const own = announce(leg.judged.judgement, titlesOf(leg.judged.run));
-		annotations.push(...own.annotations.map((one) => ({
-			...one,
-			title: `${name}: ${one.title}`
-		})));
-		regressions += own.regressions;
-	}
-	const { passed, description } = outcomeOf(finding);
-	return {
-		annotations,
-		failure: passed === true ? void 0 : description,
-		regressions
-	};
-}
-/**
-* An error for each gated cell that regressed or is missing (a warning where the policy lets it
-* pass), and a sentence for the run. `titleOf` gives the reader's name of a workload.
-*/
-function announce(judgement, titleOf) {
-	const gated = judgement.cells.filter((cell) => cell.gated);
-	const failing = gated.filter(({ verdict }) => verdict === "regressed" || verdict === "missing");
-	const level = judgement.passed ? "warning" : "error";
-	const cells = failing.map((cell) => {
-		const title = `${cell.verdict}: ${cell.arm}, ${titleOf(cell.workload)}, ${cell.metric}`;
-		return {
-			level,
-			title,
-			message: describeCell(cell)
-		};
-	});
-	const headline = headlineOf(judgement, titleOf);
-	const sentence = `${headline.title}: ${headline.sentence}; ${headline.sureness}`;
-	return {
-		annotations: judgement.passed ? [...cells, ...announcePassed(judgement, sentence)] : cells,
-		failure: judgement.passed ? void 0 : sentence,
-		regressions: gated.filter(({ verdict }) => verdict === "regressed").length
-	};
-}
-function describeCell(cell) {
-	const { metric, base, head, change, interval, reason } = cell;
-	return [
-		base !== void 0 && head !== void 0 && `${formatValue(metric, base)} -> ${formatValue(metric, head)}`,
-		change !== void 0 && formatChange(change),
-		interval !== void 0 && `interval ${formatInterval(interval)}`,
-		`tolerance ${formatShare(cell.tolerance)}`,
-		reason !== void 0 && reasonText(reason)
-	].filter(Boolean).join(", ");
-}
-/** A passed run says its verdict only where the green job does not say it all. */
-function announcePassed({ verdict, cells }, message) {
-	const title = "storage gate";
-	if (verdict === "improved" || verdict === "unchanged") return [];
-	const open = cells.filter((cell) => cell.gated && cell.verdict === verdict);
-	return [{
-		level: verdict === "inconclusive" && open.every(lacksReference) ? "notice" : "warning",
-		title,
-		message
-	}];
+	if (matrix.length === 0) return "storage-gate";
+	const values = plainText(matrix.join(", "));
+	return `storage-gate (${values.length <= 100 && values.split(", ").join() === matrix.join() ? values : `${plainText(values.slice(0, 91))} ${digestOf(matrix).slice(0, 8)}`})`;
 }
 
 // src/github/event.ts
@@ -2443,7 +1868,9 @@ const workflowRun = object({
 	head_branch: string().nullable(),
 	head_repository: object({ full_name: string() }).nullable(),
 	path: string().default(""),
-	name: string().nullish()
+	name: string().nullish(),
+	run_started_at: string().nullish(),
+	updated_at: string().nullish()
 }).transform((run) => ({
 	id: run.id,
 	attempt: run.run_attempt,
@@ -2458,11 +1885,15 @@ const workflowRun = object({
 	/** The workflow's name. */
 	name: run.name ?? void 0,
 	/** The workflow's file. */
-	path: run.path.replace(/@.*/s, "")
+	path: run.path.replace(/@.*/s, ""),
+	/** When this attempt began, and when it was last heard of; not a number where unknown. */
+	startedAt: Date.parse(run.run_started_at ?? ""),
+	updatedAt: Date.parse(run.updated_at ?? "")
 }));
 const eventPayload = object({
 	action: string().optional(),
 	label: labelName.optional(),
+	deleted: unknown().optional(),
 	repository: object({ default_branch: string().min(1) }).optional(),
 	pull_request: pullRequest.optional(),
 	workflow_run: workflowRun.optional(),
@@ -2497,12 +1928,15 @@ function readEvent(eventName, ref, path) {
 		workflowRun: run && {
 			...run,
 			isCompleted: action === "completed"
-		}
+		},
+		...payload.deleted === true && { isDeletion: true }
 	};
 }
+/** GitHub hands over 25 MB at most. */
+const mostBytes = 33554432;
 function readPayload(path) {
 	try {
-		return eventPayload.parse(JSON.parse(readFileSync(path, "utf8")));
+		return eventPayload.parse(JSON.parse(readBounded(path, { most: mostBytes }).toString("utf8")));
 	} catch (cause) {
 		const [issue] = cause instanceof ZodError ? cause.issues : [];
 		const why = issue && `${issue.path.join(".") || "it"}: ${issue.message}`;
@@ -2547,9 +1981,9 @@ function readGithubFacts(env) {
 		runId: matching(env, "GITHUB_RUN_ID", count),
 		runAttempt: matching(env, "GITHUB_RUN_ATTEMPT", count),
 		workspace: required$1(env, "GITHUB_WORKSPACE"),
-		runnerTemp: required$1(env, "RUNNER_TEMP"),
+		runnerTemp: resolve(required$1(env, "RUNNER_TEMP")),
 		/** Survives jobs on a self-hosted runner; undefined where the runner has none. */
-		toolCache: env.RUNNER_TOOL_CACHE || void 0,
+		toolCache: env.RUNNER_TOOL_CACHE ? resolve(env.RUNNER_TOOL_CACHE) : void 0,
 		token: env["INPUT_GITHUB-TOKEN"]?.trim() || void 0
 	};
 }
@@ -2593,25 +2027,43 @@ function matrixOf(text) {
 
 // src/action/base.ts
 /**
-* Reads the base from GitHub, never from the work tree, which the pull request controls; undefined
-* for events without a base. `github-refused` where GitHub does not answer: otherwise a pull
-* request would be judged by its own policy.
+* Reads the base, and the head's files beside it, from GitHub, never from the work tree, which the
+* pull request controls; undefined for events without a base. `github-refused` where GitHub does
+* not answer: otherwise a pull request would be judged by its own policy.
 */
-async function readBase({ configPath, config, checkout }, job) {
-	const found = await findBaseCommit(checkout?.commit, job);
+async function readBase({ config, lock, checkedOut }, job) {
+	const found = await findBaseCommit(checkedOut, job);
 	if (found === void 0) return void 0;
 	const commit = required(found, "which commit this is based on");
-	const read = async (path, at) => required(await readRepositoryFile(path, at, job), `what ${path} holds at ${at}`);
 	const { workflowPath, sha } = job.facts;
-	const [text, workflows] = await Promise.all([checkout === void 0 ? void 0 : read(checkout.path, commit), workflowPath === void 0 ? [] : Promise.all([read(workflowPath, commit), read(workflowPath, sha)])]);
-	const path = `${configPath} at ${commit.slice(0, 12)}`;
+	const both = async (path, head = checkedOut ?? sha) => path === void 0 ? [] : Promise.all([commit, head].map(async (at) => (await readConfigAt(path, at, job))?.text));
+	const [[before, after], workflows, locks] = await Promise.all([
+		both(config),
+		both(workflowPath, sha),
+		both(lock)
+	]);
+	const path = `${config} at ${commit.slice(0, 12)}`;
 	return {
 		commit,
-		config: checkout === void 0 ? config : text === void 0 ? void 0 : {
+		config: before === void 0 ? void 0 : {
 			path,
-			text
+			text: before
 		},
-		isWorkflowEdited: workflows[0] !== workflows[1]
+		headConfig: after === void 0 ? void 0 : {
+			path: config,
+			text: after
+		},
+		isWorkflowEdited: workflows[0] !== workflows[1],
+		lock: locks[1],
+		isLockEdited: locks[0] !== locks[1]
+	};
+}
+/** A file of the repository at a commit, from GitHub; undefined where that has none. */
+async function readConfigAt(path, commit, job) {
+	const text = required(await readRepositoryFile(path, commit, job), `what ${path} holds at ${commit}`);
+	return text === void 0 ? void 0 : {
+		path,
+		text
 	};
 }
 /** The answer; `github-refused` where there is none. */
@@ -2619,34 +2071,8 @@ function required(answer, what) {
 	if ("answer" in answer) return answer.answer;
 	throw new GateError("github-refused", {
 		problem: `GitHub did not say ${what}`,
-		why: answer.refused,
-		remedy: "give the job `permissions: contents: read`, and leave the input github-token at its default"
+		why: answer.refused
 	});
-}
-/**
-* Finds the checkout around a file that need not exist; undefined where there is none in the
-* workspace.
-*/
-function findCheckout(file, workspace) {
-	const path = resolve(workspace, file);
-	for (let root = dirname(path); !relative(workspace, root).startsWith(".."); root = dirname(root)) {
-		if (existsSync(join(root, ".git"))) return {
-			path: relative(root, path),
-			commit: headOf(join(root, ".git"))
-		};
-		if (root === dirname(root)) break;
-	}
-}
-/** A detached HEAD, as actions/checkout leaves it, or a branch that was written just now. */
-function headOf(git) {
-	try {
-		const head = readFileSync(join(git, "HEAD"), "utf8").trim();
-		const branch = /^ref: (refs\/heads\/[\w./-]+)$/.exec(head)?.[1];
-		const commit = branch === void 0 || branch.includes("..") ? head : readFileSync(join(git, branch), "utf8").trim();
-		return /^[0-9a-f]{40,64}$/.test(commit) ? commit : void 0;
-	} catch {
-		return;
-	}
 }
 /**
 * The policy at the base commit: otherwise a pull request could lower its own bar. Notes tell what
@@ -2655,18 +2081,21 @@ function headOf(git) {
 */
 function policyOfBase(base, { own, config, raw }) {
 	const commit = base.commit.slice(0, 12);
-	const workflow = base.isWorkflowEdited ? ["This pull request edits the workflow that runs the gate; the inputs of the edited workflow apply."] : [];
+	const edited = [...base.isWorkflowEdited ? [workflowEdited] : [], ...base.isLockEdited ? [lockEdited] : []];
 	const { policy, baseline } = own ?? requirePolicy({
 		raw,
 		origin: "action"
 	}, []);
 	const by = own === void 0 ? "the defaults" : "its own policy";
+	const chosen = own === void 0 ? [] : ["the policy"];
 	if (base.config === void 0) {
 		const isNew = `The config file is new here: the base ${commit} has none, so this run was judged by ${by}.`;
+		const notes = config === void 0 ? edited : [isNew, ...edited];
 		return {
 			policy,
 			baseline,
-			notes: config === void 0 ? workflow : [isNew, ...workflow]
+			notes,
+			chosen: notes === edited ? [] : chosen
 		};
 	}
 	const judged = resolveJudging({
@@ -2679,26 +2108,34 @@ function policyOfBase(base, { own, config, raw }) {
 		return {
 			policy,
 			baseline,
-			notes: [`The config file of the base can't be used, so this run was judged by ${by}${first === void 0 ? "" : `: ${describeRejection(first)}`}`, ...workflow]
+			notes: [`The config file of the base can't be used, so this run was judged by ${by}${first === void 0 ? "" : `: ${describeRejection(first)}`}`, ...edited],
+			chosen
 		};
 	}
+	const { notes, measuring } = editsOf(base.config, config, commit);
 	return {
 		...judged.value,
-		notes: [...editNotes(base.config, config, commit), ...workflow]
+		notes: [...notes, ...edited],
+		chosen: measuring
 	};
 }
-function editNotes(before, after, commit) {
+const workflowEdited = "This pull request edits the workflow that runs the gate; the inputs of the edited workflow apply.";
+const lockEdited = "This pull request edits storage-gate.lock. Every guest of this run boots the kernel that it names, so what that kernel gains or loses only stored runs could show, and those are of another environment.";
+function editsOf(before, after, commit) {
 	const [from, to] = [contentOf(before), contentOf(after)];
 	const policy = differences(from.policy, to.policy);
-	const measuring = differences(from.measuring, to.measuring);
+	const measuring = after === void 0 ? ["no config file"] : differences(from.measuring, to.measuring);
 	const ofPolicy = `This pull request edits the gate's own policy (${policy.join("; ")}). It was judged by that of the base, ${commit}.`;
 	const ofMeasuring = `This pull request edits how the gate measures: ${measuring.join("; ")}.`;
-	return [...policy.length > 0 ? [ofPolicy] : [], ...measuring.length > 0 ? [ofMeasuring] : []];
+	return {
+		notes: [...policy.length > 0 ? [ofPolicy] : [], ...measuring.length > 0 ? [ofMeasuring] : []],
+		measuring
+	};
 }
 /** What a config says apart from its disks; a missing one says nothing. */
 function contentOf(config) {
 	const file = config === void 0 ? void 0 : parseConfigFile(config);
-	const { policy = {}, disks: _, ...measuring } = file?.ok === true ? file.value.content : {};
+	const { policy = {}, disks: _, version: _version, ...measuring } = file?.ok === true ? file.value.content : { version: 1 };
 	return {
 		policy,
 		measuring
@@ -2818,8 +2255,8 @@ function readInputs() {
 		/** Path of the config file as written; undefined where none was named. */
 		config: getInput("config") || void 0,
 		...readTelling(),
-		record: word("record", ["auto", "never"]),
-		install: word("install", ["auto", "never"])
+		record: word$1("record", ["auto", "never"]),
+		install: word$1("install", ["auto", "never"])
 	};
 }
 /** What GitHub says of a job in the context `needs`. */
@@ -2845,7 +2282,7 @@ function readReportInputs() {
 		config: getInput("config") || "storage-gate.yml",
 		...readTelling(),
 		/** How the job of the same workflow ended that measured; undefined where nobody says. */
-		measured: getInput("measured") === "" ? void 0 : word("measured", jobResults)
+		measured: getInput("measured") === "" ? void 0 : word$1("measured", jobResults)
 	};
 }
 function linesOf(name) {
@@ -2857,21 +2294,542 @@ function linesOf(name) {
 */
 function readTelling() {
 	return {
-		comment: word("comment", [
+		comment: word$1("comment", [
 			"always",
 			"on-change",
 			"never"
 		]),
-		status: word("status", ["always", "never"])
+		status: word$1("status", ["always", "never"])
 	};
 }
 /** An input that is one of `words`; the first is the default, which also stands in action.yml. */
-function word(name, words) {
+function word$1(name, words) {
 	const text = getInput(name);
 	if (text === "") return words[0];
 	const outcome = parseWord(`input ${name}`, text, words);
 	if (outcome.ok) return outcome.value;
 	throw new GateError("bad-argument", rejectionFacts(outcome.rejections, "inputs"));
+}
+
+// src/github/comment.ts
+/** Most characters that GitHub takes in a comment; more is answered with 422. */
+const commentLimit = 65536;
+/**
+* Posts a text on the pull request, in place of the comment that an earlier run of the same key
+* left. That one is known by a hidden marker at its start and by its author: a marker can be copied
+* by anybody. It is kept as it is where a later run wrote it, or where the pull request has another
+* head by now. Every attempt looks all of it up anew, so that a comment which was posted although
+* GitHub answered 5xx is not posted twice.
+*/
+async function upsertComment(request) {
+	const { facts, key } = request;
+	const { pullRequest } = facts;
+	if (pullRequest === void 0) return { refused: "the event has no pull request" };
+	if (!/^[\w.-]{1,100}$/.test(key)) throw new GateError("bug", { problem: `${JSON.stringify(key)} is not a key of a comment` });
+	const marker = `<!-- qemu-storage-gate:${key} -->`;
+	const outcome = await askGithub("pull-requests: write", request, (asked) => attemptUpsert(asked, request, pullRequest, marker));
+	return "answer" in outcome ? outcome.answer : outcome;
+}
+/** Characters that are kept free for the state, which is known only once the body is. */
+const mostStateCharacters = 500;
+async function attemptUpsert(asked, { compose, create }, { number, headSha }, marker) {
+	const { client, owner, repo } = asked;
+	const { data: pull } = await client.rest.pulls.get({
+		owner,
+		repo,
+		pull_number: number
+	});
+	if (pull.head.sha !== headSha) return { kept: `the pull request's head is now ${pull.head.sha}` };
+	const existing = await findComment(asked, number, marker);
+	const before = readState(existing?.body ?? "");
+	const text = compose(before, commentLimit - marker.length - mostStateCharacters);
+	if (before !== void 0 && before.verdict !== "error" && isLater(before, text.state)) return { kept: `run ${before.run}, attempt ${before.attempt}, is later and wrote it` };
+	const body = `${marker}\n${encodeState(text.state)}\n${text.body}`;
+	if (body.length > 65536) return { refused: `it has ${body.length} characters, and GitHub takes at most ${commentLimit}` };
+	if (existing === void 0 && !create) return { kept: "there is no comment yet, and this needs none" };
+	const { issues } = client.rest;
+	const { data } = existing === void 0 ? await issues.createComment({
+		owner,
+		repo,
+		issue_number: number,
+		body
+	}) : await issues.updateComment({
+		owner,
+		repo,
+		comment_id: existing.id,
+		body
+	});
+	return { url: data.html_url };
+}
+/**
+* The account that the token posts as. GITHUB_TOKEN may not ask (403), and posts as
+* github-actions[bot].
+*/
+function ownLogin({ client }) {
+	return answerOr("github-actions[bot]", [403], async () => (await client.rest.users.getAuthenticated()).data.login);
+}
+async function findComment(asked, number, marker) {
+	const { client, owner, repo } = asked;
+	const author = await ownLogin(asked);
+	const about = {
+		owner,
+		repo,
+		issue_number: number,
+		per_page: 100
+	};
+	for await (const { data } of client.paginate.iterator(client.rest.issues.listComments, about)) {
+		const own = data.find(({ user, body }) => user?.login === author && body?.startsWith(marker));
+		if (own !== void 0) return {
+			id: own.id,
+			body: own.body ?? ""
+		};
+	}
+}
+const commit = string().regex(/^[0-9a-f]{40,64}$/);
+const word = string().regex(/^[a-z-]{1,40}$/);
+const schema = strictObject({
+	sha: commit,
+	run: int().positive(),
+	attempt: int().positive(),
+	verdict: word,
+	/** The last red that no green was reported after. */
+	red: strictObject({
+		sha: commit,
+		verdict: word
+	}).optional(),
+	/** Verdict of the first attempt of the same run. */
+	first: word.optional()
+});
+/** The state as a line that GitHub hides. */
+function encodeState(state) {
+	return `<!-- state ${JSON.stringify(schema.parse(state))} -->`;
+}
+/**
+* The state in a comment; undefined where it is missing or damaged: anybody who may edit comments
+* may edit it.
+*/
+function readState(body) {
+	const [, text] = /^<!-- state (\{.*\}) -->$/m.exec(body) ?? [];
+	return text === void 0 ? void 0 : schema.safeParse(parseJson(text)).data;
+}
+/**
+* The state of a run that follows `before` on the same pull request. `passed` is undefined where
+* nothing was judged.
+*/
+function stateAfter(before, now) {
+	const { passed, ...own } = now;
+	const red = passed === void 0 ? before?.red : {
+		sha: now.sha,
+		verdict: now.verdict
+	};
+	const first = before !== void 0 && before.run === now.run ? before.first ?? (before.attempt < now.attempt && before.verdict) : false;
+	return {
+		...own,
+		...passed !== true && red && { red },
+		...first && { first }
+	};
+}
+
+// src/report/legs-markdown.ts
+/** Most rows of the table: those that failed come first, and the others are counted. */
+const mostRows = 60;
+/**
+* One report of several runs: the worst verdict, a line for each run, and each run's own report in
+* a fold. The folds share what is left of `limit` evenly, those that failed first; a run's report
+* drops its own sections to fit.
+*/
+function renderLegs({ legs, verdict, passed, notes, limit }) {
+	const ordered = legs.toSorted((a, b) => rank(a) - rank(b));
+	const shown = ordered.slice(0, mostRows);
+	const rows = shown.map((leg) => [escapeMarkdown(leg.name), ...outcomeOf$1(leg).map(escapeMarkdown)]);
+	const more = legs.length - shown.length;
+	const failed = legs.filter((leg) => !hasPassed(leg)).length;
+	const head = [
+		`### Storage gate: ${verdict}: ${failed === 0 ? "each" : `${failed}`} of ${formatCount(legs.length, "run")} ${failed === 0 ? "passed" : "failed"}${escapeMarkdown(undecidedOf(legs))}`,
+		`**The gate ${passed ? "passed" : "failed"}.**`,
+		...notes.map((note) => `> ${escapeMarkdown(note)}`),
+		markdownTable([[
+			"run",
+			"verdict",
+			""
+		], ...rows]),
+		...more > 0 ? [`and ${formatCount(more, "run")} more`] : []
+	].join("\n\n");
+	if (head.length > limit) return `Storage gate: ${verdict}, ${passed ? "passed" : "failed"}\n`.slice(0, limit);
+	return appendFolds(head, {
+		legs: ordered,
+		limit
+	});
+}
+/** Of runs that passed: the first that had nothing to be compared with, which nobody may miss. */
+function undecidedOf(legs) {
+	const open = legs.find((leg) => "report" in leg && leg.report.judgement.cells.some(lacksReference));
+	return open === void 0 || !legs.every(hasPassed) ? "" : `; ${open.name}: ${outcomeOf$1(open)[1]}`;
+}
+function rank(leg) {
+	return hasPassed(leg) ? 1 : 0;
+}
+function hasPassed(leg) {
+	return "report" in leg && leg.report.judgement.passed;
+}
+function outcomeOf$1(leg) {
+	if ("problem" in leg) return ["missing", leg.problem];
+	const { run, judgement } = leg.report;
+	const { sentence } = headlineOf(judgement, titlesOf(run));
+	const { accepted } = judgement;
+	if (accepted === void 0) return [judgement.verdict, sentence];
+	return [`${judgement.verdict}, accepted`, `${sentence}; accepted by ${accepted.by}: ${accepted.reason}`];
+}
+function appendFolds(head, { legs, limit }) {
+	let text = head;
+	const reports = legs.flatMap((leg) => "report" in leg ? [{
+		name: leg.name,
+		report: leg.report
+	}] : []);
+	for (const [index, { name, report }] of reports.entries()) {
+		const opening = `\n\n<details><summary>${escapeMarkdown(name)}</summary>\n\n`;
+		const closing = "\n\n</details>";
+		const room = Math.floor((limit - 1 - text.length) / (reports.length - index)) - opening.length - 12;
+		if (room < 1e3) continue;
+		text += `${opening}${renderMarkdown({
+			...report,
+			limit: room
+		}).trimEnd()}${closing}`;
+	}
+	return `${text}\n`;
+}
+
+// src/action/finding.ts
+/** The finding as a verdict, and as a commit status: one line of plain text. */
+function outcomeOf(finding) {
+	switch (finding.kind) {
+		case "judged": {
+			const { legs } = finding;
+			const failed = legs.flatMap((leg) => hasLegPassed(leg) ? [] : [leg.name]);
+			const passed = failed.length === 0;
+			const verdict = worstVerdict(legs.map((leg) => "judged" in leg ? leg.judged.judgement.verdict : "missing"));
+			const count = `${failed.length} of ${formatCount(legs.length, "run")} failed`;
+			const said = passed ? `all runs passed${undecidedOf(reportsOf(legs))}` : `${count}: ${failed.join(", ")}`;
+			const description = headlineOfOnly(finding) ?? `${verdict}: ${said}`;
+			return {
+				verdict,
+				passed,
+				state: passed ? "success" : "failure",
+				description
+			};
+		}
+		case "nothing-changed": return {
+			verdict: "unchanged",
+			passed: true,
+			state: "success",
+			description: "nothing under test changed"
+		};
+		case "not-measured": return {
+			verdict: "error",
+			passed: void 0,
+			state: "error",
+			description: `not measured: ${finding.reason}`
+		};
+		default: return finding;
+	}
+}
+function reportsOf(legs) {
+	return legs.map((leg) => "judged" in leg ? {
+		name: leg.name,
+		report: leg.judged
+	} : leg);
+}
+/** Whether a leg has a value, and passed. */
+function hasLegPassed(leg) {
+	return "judged" in leg && leg.judged.judgement.passed;
+}
+/** The run of a finding that has only one, which is shown as itself and not in a table of runs. */
+function onlyRunOf(finding) {
+	const [leg, ...others] = finding.kind === "judged" ? finding.legs : [];
+	return leg !== void 0 && "judged" in leg && others.length === 0 ? leg.judged : void 0;
+}
+function headlineOfOnly(finding) {
+	const only = onlyRunOf(finding);
+	if (only === void 0) return void 0;
+	const { title, sentence } = headlineOf(only.judgement, titlesOf(only.run));
+	return `${title}: ${sentence}`;
+}
+/**
+* The finding as Markdown of at most `limit` characters; `more` are additional sentences of plain
+* text.
+*/
+function renderFinding(finding, { limit, sha, more }) {
+	switch (finding.kind) {
+		case "judged": {
+			const notes = [...more, ...finding.notes];
+			const only = onlyRunOf(finding);
+			const { verdict, passed = false } = outcomeOf(finding);
+			const choice = passed ? choiceOf(finding.chosen ?? []) : "";
+			const room = {
+				notes,
+				limit: limit - choice.length
+			};
+			return (only === void 0 ? renderLegs({
+				legs: reportsOf(finding.legs),
+				verdict,
+				passed,
+				...room
+			}) : renderMarkdown({
+				...only,
+				...room
+			})).replace("\n", () => `${choice}\n`);
+		}
+		case "nothing-changed": return [
+			"### Storage gate: unchanged: nothing under test changed",
+			"**The gate passed.** Nothing was measured: what the config measures, storage-gate.lock, and each QEMU, kernel and initrd that was given are those of the base.",
+			...[...more, ...finding.notes].map(escapeMarkdown)
+		].join("\n\n");
+		case "not-measured": return [
+			`### Storage gate: not measured at ${sha.slice(0, 12)}`,
+			`**${escapeMarkdown(finding.reason.slice(0, 1e3))}.** This is not a verdict: the job failed. Its step summary says more.`,
+			...more.map(escapeMarkdown)
+		].join("\n\n");
+		default: return finding;
+	}
+}
+/** Ends the first line. */
+function choiceOf(chosen) {
+	return chosen.length === 0 ? "" : escapeMarkdown(`; chosen by the pull request: ${chosen.join("; ")}`.slice(0, 500));
+}
+/** Whether a reader would want to hear of a finding. */
+function isNews(finding) {
+	if (finding.kind !== "judged") return false;
+	return finding.legs.some((leg) => !("judged" in leg) || hasChanged(leg.judged.judgement));
+}
+/**
+* Whether a reader would want to hear of a judgement: a disk mode differs, or a gated cell moved,
+* or the gate failed.
+*/
+function hasChanged({ passed, changes, cells }) {
+	const moved = cells.some(({ gated, verdict }) => gated && [
+		"regressed",
+		"missing",
+		"improved"
+	].includes(verdict));
+	return !passed || moved || changes.length > 0;
+}
+/** The report within GitHub's limit, with notes on earlier runs, the commit and the attempt. */
+function composeComment({ finding, facts, sha, before, limit }) {
+	const { runId: run, runAttempt: attempt } = facts;
+	const { verdict, passed } = outcomeOf(finding);
+	const state = stateAfter(before, {
+		sha,
+		run,
+		attempt,
+		verdict,
+		passed
+	});
+	const origin = `\n\n<sub>${finding.kind === "judged" ? "Measured" : "Written"} for ${sha} in [run ${run}, attempt ${attempt}](${runUrl(facts)}).</sub>`;
+	const history = [];
+	const red = before?.red;
+	if (red !== void 0 && passed === true) history.push(`This turned green: it was ${red.verdict} at ${red.sha.slice(0, 12)}.`);
+	if (state.first !== void 0) history.push(`This is attempt ${attempt} of the run; the first attempt ended with the verdict ${state.first}.`);
+	return {
+		state,
+		body: `${renderFinding(finding, {
+			limit: limit - origin.length,
+			sha,
+			more: history
+		}).trimEnd()}${origin}`,
+		history
+	};
+}
+
+// src/action/tell.ts
+/**
+* Tells everybody what was found: outputs, step summary, annotations, comment and status; fails the
+* step if the gate failed.
+*/
+async function publishFinding(finding, audience) {
+	const { annotations, failure, regressions } = announcementOf(finding);
+	tellOutput("verdict", outcomeOf(finding).verdict);
+	tellOutput("regressions", regressions);
+	const limit = Math.floor(summaryLimit / 3) - 1;
+	const report = renderFinding(finding, {
+		limit,
+		sha: audience.facts.sha,
+		more: []
+	});
+	await keepFile("report", report, audience.facts);
+	const unwritten = await writeSummary(report, process.env);
+	publishAnnotations(annotations);
+	if (unwritten !== void 0) publishNotice(`there is no step summary: ${unwritten}`);
+	const { url, history } = await tellPullRequest(finding, audience);
+	tellOutput("comment-url", url);
+	const quoted = history.map((sentence) => `\n> ${escapeMarkdown(sentence)}\n`);
+	if (history.length > 0) await writeSummary(quoted.join(""), process.env);
+	if (failure !== void 0) failStep(failure);
+}
+/** Writes a file that lasts as long as the job, and names it in the output `NAME-path`. */
+async function keepFile(name, text, { runnerTemp }) {
+	await makeDirectories(runnerTemp);
+	const directory = await mkdtemp(join(runnerTemp, "storage-gate-"));
+	const path = join(directory, name === "run" ? "run.json" : "report.md");
+	await writeWhole(path, text);
+	tellOutput(`${name}-path`, path);
+}
+/**
+* Tells the pull request or merge queue what was found by comment and commit status, unless a later
+* run has set them. A refusal by GitHub is one notice: the report is in the step summary, and the
+* result stands. Returns the address of the comment, or an empty text, and notes on earlier runs as
+* sentences of plain text.
+*/
+async function tellPullRequest(finding, audience) {
+	let history = [];
+	const comment = await postComment(finding, audience, (told) => history = told);
+	const status = await postStatus(outcomeOf(finding), audience);
+	if ("kept" in comment) writeLog(`- the comment stays as it is: ${comment.kept}`);
+	if ("kept" in status) writeLog(`- the commit status stays as it is: ${status.kept}`);
+	const refusals = [];
+	if ("refused" in comment) refusals.push(`the comment was not written: ${comment.refused}. The report is in the step summary.`);
+	if ("refused" in status) refusals.push(`the commit status was not set: ${status.refused}.`);
+	if (refusals.length > 0) publishNotice(refusals.join(" "));
+	const url = "url" in comment ? comment.url : "";
+	if (history.length > 0 || !("first" in status) || status.first === void 0) return {
+		url,
+		history
+	};
+	const { state, description } = status.first;
+	const ended = `the first attempt ended with the status ${state}: ${description}`;
+	return {
+		url,
+		history: [`This is attempt ${audience.facts.runAttempt} of the run; ${ended}`]
+	};
+}
+/**
+* Writes the comment on the pull request, if there is one and the inputs ask for a comment. One
+* that is there already is always updated; a new one is written for numbers only.
+*/
+async function postComment(finding, { facts, inputs, signal }, onHistory) {
+	const { pullRequest } = facts;
+	if (pullRequest === void 0 || inputs.comment === "never") return unasked;
+	return upsertComment({
+		facts,
+		key: gateKey(facts),
+		create: finding.kind === "judged" && (inputs.comment === "always" || isNews(finding)),
+		compose: (before, limit) => {
+			const text = composeComment({
+				finding,
+				facts,
+				sha: pullRequest.headSha,
+				before,
+				limit
+			});
+			onHistory(text.history);
+			return text;
+		},
+		signal
+	});
+}
+/** Where the inputs ask for none, or nobody waits for one. */
+const unasked = { unasked: true };
+/**
+* Sets the commit status `storage-gate` on the head of a pull request or merge group; nothing
+* elsewhere, where there is nothing to block, and if the inputs ask for no status.
+*/
+async function postStatus(status, { facts, inputs, signal }) {
+	const sha = facts.pullRequest?.headSha ?? facts.mergeGroup?.headSha;
+	if (sha === void 0 || inputs.status === "never") return unasked;
+	return setStatus({
+		...status,
+		sha,
+		context: statusContext(facts)
+	}, {
+		facts,
+		signal
+	});
+}
+/** The job has the colour of what was judged before: the label that it runs for changes nothing. */
+async function tellRepeated({ state, description }, { pullRequest }) {
+	const text = `${pullRequest?.headSha.slice(0, 12)} was already judged, and the label changes nothing: ${description}`;
+	writeLog(`- ${text}`);
+	if (state === "failure") failStep(text);
+	await writeSummary(`### Storage gate\n\n${escapeMarkdown(text)}`, process.env);
+}
+/** What is announced of a finding. A run alone says its own sentence; of several each its name. */
+function announcementOf(finding) {
+	if (finding.kind !== "judged") return {
+		annotations: [],
+		failure: void 0,
+		regressions: 0
+	};
+	const only = onlyRunOf(finding);
+	if (only !== void 0) return announce(only.judgement, titlesOf(only.run));
+	const annotations = [];
+	let regressions = 0;
+	for (const leg of finding.legs) {
+		const { name } = leg;
+		if ("problem" in leg) {
+			annotations.push({
+				level: "error",
+				title: `missing: ${name}`,
+				message: leg.problem
+			});
+			continue;
+		}
+		const own = announce(leg.judged.judgement, titlesOf(leg.judged.run));
+		annotations.push(...own.annotations.map((one) => ({
+			...one,
+			title: `${name}: ${one.title}`
+		})));
+		regressions += own.regressions;
+	}
+	const { passed, description } = outcomeOf(finding);
+	return {
+		annotations,
+		failure: passed === true ? void 0 : description,
+		regressions
+	};
+}
+/**
+* An error for each gated cell that regressed or is missing (a warning where the policy lets it
+* pass), and a sentence for the run. `titleOf` gives the reader's name of a workload.
+*/
+function announce(judgement, titleOf) {
+	const gated = judgement.cells.filter((cell) => cell.gated);
+	const failing = gated.filter(({ verdict }) => verdict === "regressed" || verdict === "missing");
+	const level = judgement.passed ? "warning" : "error";
+	const cells = failing.map((cell) => {
+		const title = `${cell.verdict}: ${cell.arm}, ${titleOf(cell.workload)}, ${cell.metric}`;
+		return {
+			level,
+			title,
+			message: describeCell(cell)
+		};
+	});
+	const headline = headlineOf(judgement, titleOf);
+	const sentence = `${headline.title}: ${headline.sentence}; ${headline.sureness}`;
+	return {
+		annotations: judgement.passed ? [...cells, ...announcePassed(judgement, sentence)] : cells,
+		failure: judgement.passed ? void 0 : sentence,
+		regressions: gated.filter(({ verdict }) => verdict === "regressed").length
+	};
+}
+function describeCell(cell) {
+	const { metric, base, head, change, interval, reason } = cell;
+	return [
+		base !== void 0 && head !== void 0 && `${formatValue(metric, base)} -> ${formatValue(metric, head)}`,
+		change !== void 0 && formatChange(change),
+		interval !== void 0 && `interval ${formatInterval(interval)}`,
+		`tolerance ${formatShare(cell.tolerance)}`,
+		reason !== void 0 && reasonText(reason)
+	].filter(Boolean).join(", ");
+}
+/** A passed run says its verdict only where the green job does not say it all. */
+function announcePassed({ verdict, cells }, message) {
+	const title = "storage gate";
+	if (verdict === "improved" || verdict === "unchanged") return [];
+	const open = cells.filter((cell) => cell.gated && cell.verdict === verdict);
+	return [{
+		level: verdict === "inconclusive" && open.every(lacksReference) ? "notice" : "warning",
+		title,
+		message
+	}];
 }
 
 // src/action/ending.ts
@@ -2923,8 +2881,9 @@ async function tellTrouble(error, audience) {
 	}
 }
 /** One sentence: of several faults the first. */
-function reasonOf(error) {
-	if (!(error instanceof GateError)) return "a bug of qemu-storage-gate ended the run";
+function reasonOf(thrown) {
+	const error = toldOf(thrown);
+	if (error === void 0) return "a bug of qemu-storage-gate ended the run";
 	const { problem, faults = [] } = error.facts;
 	return faults.length === 0 ? problem : `${problem}, the first: ${faults[0]}`;
 }
@@ -2935,6 +2894,7 @@ function reasonOf(error) {
 async function untilTrouble(tellers, signal, work) {
 	try {
 		await work();
+		if (tellers.length > 0) requireWritten();
 	} catch (thrown) {
 		const error = signal.aborted ? signal.reason : thrown;
 		await publishTrouble(error);
@@ -2944,8 +2904,8 @@ async function untilTrouble(tellers, signal, work) {
 }
 /** Fails the step with what ended it before its end, and says it in the summary. */
 async function publishTrouble(error) {
-	setFailed(describeError(error).slice(0, 4096));
-	setOutput("verdict", "error");
+	failStep(...describeError(error).split("\n"));
+	tellOutput("verdict", "error");
 	await writeSummary(describeFailure(error), process.env);
 }
 /**
@@ -2959,6 +2919,7 @@ function describeFailure(error) {
 * Aborted when the job is cancelled: a runner sends SIGINT, to node alone, and SIGTERM 7.5 s later.
 */
 function cancelOnSignals() {
+	guardProcess(writeLog);
 	const controller = new AbortController();
 	const cancel = (code, name) => process.on(name, () => {
 		const facts = {
@@ -2979,12 +2940,12 @@ const endings = [
 const actions = ["gate", "report"];
 /** Notes for the post step which action was started. */
 function noteBeginning(action) {
-	saveState("action", action);
+	toRunner(() => saveState("action", action));
 	noteEnding("begun");
 }
 /** Notes for the post step how far the main step came in telling its end. */
 function noteEnding(ending) {
-	saveState("ending", ending);
+	toRunner(() => saveState("ending", ending));
 }
 /**
 * Tells the pull request that nothing was measured or judged, if the main step was cancelled or
@@ -3029,11 +2990,12 @@ const cleanupSchema = object({
 */
 async function prepareCleanup(parents) {
 	const [mark, owner] = [markChildren(process.env), await identify(process.pid)];
-	saveState("cleanup", {
+	const state = {
 		mark,
 		owner,
 		parents
-	});
+	};
+	toRunner(() => saveState("cleanup", state));
 }
 /**
 * Ends the processes and removes the files that a killed main step left. Returns what it did, one
@@ -3043,12 +3005,12 @@ async function cleanUp() {
 	const state = getState("cleanup");
 	if (state === "") return [];
 	const { mark, owner, parents } = cleanupSchema.parse(JSON.parse(state));
-	const killed = await endLeftovers({
+	const lines = (await endLeftovers({
 		mark,
 		owner
-	});
-	const removed = (await Promise.all(parents.map(removeAbandonedScratch))).flat();
-	return [...killed.map((pid) => `ended process ${pid}`), ...removed.map((path) => `removed ${path}`)];
+	})).map((pid) => `ended process ${pid}`);
+	for (const parent of parents) for (const path of await removeAbandonedScratch(parent, (text) => lines.push(text))) lines.push(`removed ${path}`);
+	return lines;
 }
 
-export { remoteAncestry as A, statusContext as C, defaultStore as D, baselineLocation as E, findMergedAcceptances as F, readAcceptance as I, readRepositoryFile as L, readStatus as M, writeLog as N, namedStore as O, acceptedLabel as P, setOutput as R, postStatus as S, ancestryOfJob as T, policyOfBase as _, pending as a, readGithubFacts as b, tellerFor as c, readInputs as d, readReportInputs as f, findCheckout as g, findAddressees as h, noteEnding as i, outcomeOf as j, openingContext as k, untilTrouble as l, requireKnownInputs as m, cleanUp as n, prepareCleanup as o, reportInputs as p, noteBeginning as r, tellAbandoned as s, cancelOnSignals as t, gateInputs as u, readBase as v, tellRepeated as w, keepFile as x, required as y, warning as z };
+export { publishNotice as A, required as C, workflowKey as D, statusContext as E, readAcceptance as F, readParents as I, writeLog as M, acceptedLabel as N, readStatus as O, findMergedAcceptances as P, readConfigAt as S, gateKey as T, reportInputs as _, pending as a, policyOfBase as b, tellerFor as c, postStatus as d, tellRepeated as f, readReportInputs as g, readInputs as h, noteEnding as i, tellOutput as j, publishAnnotations as k, untilTrouble as l, gateInputs as m, cleanUp as n, prepareCleanup as o, outcomeOf as p, noteBeginning as r, tellAbandoned as s, cancelOnSignals as t, keepFile as u, requireKnownInputs as v, readGithubFacts as w, readBase as x, findAddressees as y };

@@ -1,6 +1,6 @@
-import { Cn as hasCode, J as runTool, U as findProgram, en as formatThroughput, j as caveatText, ot as pause, wn as messageOf, yn as GateError } from "./ancestors.js";
+import { Bt as formatThroughput, Pt as readBounded, Qt as GateError, gt as mostYaml, j as caveatText, nn as hasCode, q as pause, rn as messageOf, un as logLine } from "./guard.js";
+import { L as findProgram, R as runTool } from "./ancestors.js";
 import { resolve } from "node:path";
-import { readFile } from "node:fs/promises";
 import { machine } from "node:os";
 
 // src/config-file.ts
@@ -13,7 +13,7 @@ async function readConfigFile(named, { directory, remedy }) {
 	try {
 		return {
 			path,
-			text: await readFile(resolve(directory, path), "utf8")
+			text: readBounded(resolve(directory, path), { most: mostYaml }).toString("utf8")
 		};
 	} catch (cause) {
 		if (named === void 0 && hasCode(cause, "ENOENT")) return void 0;
@@ -229,14 +229,14 @@ function showProgress({ write, isTty, columns, now }) {
 	return (progress) => {
 		if (progress.kind !== "measuring") {
 			clear();
-			write(`${lineOf(progress)}\n`);
+			write(`${logLine(lineOf(progress))}\n`);
 			return;
 		}
 		const moment = now();
 		firstStep ??= moment;
 		if (!isTty) return;
 		clear();
-		write(liveLine(progress, moment - firstStep).slice(0, columns - 1));
+		write(logLine(liveLine(progress, moment - firstStep)).slice(0, columns - 1));
 		live = true;
 	};
 }

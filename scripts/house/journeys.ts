@@ -43,7 +43,7 @@ export const journeys: readonly Journey[] = [
       'disk/evidence.ts',
       'measure/proof.ts',
       'measure/document.ts',
-      'core/run-checks.ts',
+      'core/arm-checks.ts',
       'report/labels.ts',
       'report/markdown.ts',
     ],

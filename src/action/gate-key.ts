@@ -30,7 +30,7 @@ export function workflowKey(workflow: string): string {
 /** Most characters of a name in a key: two names and a leg are at most 100. */
 const mostOfName = 29;
 
-/** A name as a word of a key: with a digest, unless the name is `plain`, so that the word says it all. */
+/** A name as a word of a key: with a digest, unless it is `plain`, so that the word says all. */
 function wordFor(name: string, plain: RegExp): string {
   if (plain.test(name) && name.length <= mostOfName) return name.replaceAll(' ', '-');
   const readable = name.replace(/[^A-Za-z0-9]+/g, '-').slice(0, mostOfName - 11);

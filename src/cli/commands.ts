@@ -121,15 +121,10 @@ export async function recordCommand(
  * marked as such.
  */
 function refuseNoBaseline(path: string, run: Run): void {
-  const held = run.plan.arms.find(({ layers }) => layers !== undefined);
-  const problem =
-    run.stop.reason === 'trouble'
-      ? `was ended by trouble in round ${run.rounds.length + 1}`
-      : held !== undefined && `was measured with a known loss below its disk ${held.name}`;
-  if (problem === false) return;
+  if (run.stop.reason !== 'trouble') return;
   throw new GateError('bad-document', {
-    problem: `${path} ${problem}, so it cannot be a baseline`,
-    remedy: 'record a run that ended as planned, with no known loss',
+    problem: `${path} was ended by trouble in round ${run.rounds.length + 1}, so it cannot be a baseline`,
+    remedy: 'record a run that ended as planned',
     path,
   });
 }

@@ -7,7 +7,7 @@ import { encodeRun } from '../suites/document.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Writes a run document for the user. */
-export async function writeRun(path: string, run: Run): Promise<void> {
+async function writeRun(path: string, run: Run): Promise<void> {
   await writeOutput(path, encodeRun(run));
 }
 

@@ -1,4 +1,3 @@
-import { workloadsOfArm } from '../core/plan-work.ts';
 import { accept, type Outcome, reject } from '../core/rejection.ts';
 import type { Suite } from '../core/suite.ts';
 import { kindNamed, suiteKinds } from '../suites/registry.ts';
@@ -45,7 +44,10 @@ function wholeSuite(lookup: Lookup, instead: string): Outcome<Suite> {
 function withWorkloads(suite: Suite, lookup: Lookup): Outcome<Suite> {
   const words = chosenWorkloads([suite], lookup);
   if (!words.ok) return words;
-  return accept({ ...suite, workloads: workloadsOfArm(suite, { workloads: words.value }) });
+  return accept({
+    ...suite,
+    workloads: suite.workloads.filter(({ name }) => words.value?.includes(name) ?? true),
+  });
 }
 
 /**

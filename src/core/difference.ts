@@ -37,6 +37,7 @@ export function differencesOf(run: Run, place: PairPlace): Differences | Missing
   if (one === undefined || other === undefined) throw new RangeError('a pair has two arms');
   const sums = subtracted(one, other);
   if (sums.kind === 'missing' || metric !== 'throughput') return sums;
+  const stalls = [head, against].map(armIndex => stallsOf(run, { pair, workload, armIndex }));
   const logs: number[] = [];
   for (const { index, differences = [] } of rounds) {
     if (plan.order[index]?.includes(pair) !== true) continue;
@@ -44,9 +45,27 @@ export function differencesOf(run: Run, place: PairPlace): Differences | Missing
     const [difference] = found;
     if (difference === undefined || found.length > 1)
       return { kind: 'missing', reason: { kind: 'no-difference', round: index } };
+    const sum = sums.logs[logs.length] ?? Number.NaN;
+    const most = stalls.reduce((all, of) => all + of(logs.length), 0.1);
+    if (Math.abs(difference.log - sum) > most + 3 * Math.min(difference.error, 0.1))
+      return { kind: 'missing', reason: { kind: 'unlike-sums', round: index } };
     logs.push(difference.log);
   }
   return { kind: 'values', logs, sums: sums.logs };
+}
+
+/**
+ * By how much stalls can part the slices of a disk from its sums, by round: the mean latency has
+ * all of them, the median none. Infinite where latencies are not known.
+ */
+function stallsOf(run: Run, place: Omit<PairPlace, 'metric'> & { readonly armIndex: number }) {
+  const [mean, median] = (['latency-mean', 'latency-p50'] as const).map(metric =>
+    sampleOf(run, { ...place, metric }),
+  );
+  return (round: number): number =>
+    mean?.kind === 'values' && median?.kind === 'values'
+      ? Math.abs((mean.logs[round] ?? 0) - (median.logs[round] ?? 0))
+      : Number.POSITIVE_INFINITY;
 }
 
 /** A disk beside the yardstick of its run. */

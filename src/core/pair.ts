@@ -70,7 +70,7 @@ export const differenceSchema = z.strictObject({
   /**
    * Natural logarithm of head's rate over the other's: the 25 %-trimmed mean over adjacent slices.
    */
-  log: z.number(),
+  log: z.number().min(-35).max(35),
   /** Its standard error over the slices of this round; the boot's own bias is not in it. */
   error: amountSchema,
   /** Ratios of adjacent slices behind it. */
@@ -137,8 +137,17 @@ export function pairFaults({ plan, rounds }: PairedRun): Rejection[] {
     const cells = differences.map(({ pair, workload }) => `${pair} ${workload}`);
     const left = new Set(known);
     const at = cells.findIndex(cell => !left.delete(cell));
-    const where = `rounds.${round}.differences.${at}`;
-    return at === -1 ? [] : [{ path: where, problem: 'is of no cell, or of one that had its own' }];
+    const where = `rounds.${round}.differences`;
+    if (at !== -1)
+      return [{ path: `${where}.${at}`, problem: 'is of no cell, or of one that had its own' }];
+    // Two ratios of adjacent slices a block.
+    const other = differences.findIndex(({ pair, workload, ratios }) => {
+      const slices = pairs[pair]?.slices?.find(one => one.workload === workload);
+      return slices !== undefined && ratios !== 2 * slices.blocks;
+    });
+    return other === -1
+      ? []
+      : [{ path: `${where}.${other}.ratios`, problem: 'are not two for each planned block' }];
   });
 }
 

@@ -43,8 +43,6 @@ const plannedArmSchema = z.strictObject({
   target: targetSchema,
   /** A host arm in a directory of its own, maybe on another drive: no disk is compared with it. */
   ownDirectory: z.boolean().optional(),
-  /** Names of the workloads that it is measured with; absent: all of the suite. */
-  workloads: z.array(nameSchema).min(1).max(64).optional(),
   /** Raw nodes between file and format, which pass everything on: a known loss of QEMU's own. */
   layers: z.int().positive().max(1000).optional(),
   /** Of a base side: it is the head as this stored run had it. */

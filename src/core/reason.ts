@@ -112,7 +112,7 @@ type Guarded = { readonly kind: 'guarded'; readonly round: number; readonly by: 
 /** Why a cell has no value. */
 export type MissingReason =
   | { readonly kind: 'no-arm'; readonly index: number }
-  | { readonly kind: 'trouble' | 'no-round' | 'not-planned' | 'never-measured' }
+  | { readonly kind: 'trouble' | 'no-round' | 'never-measured' }
   /** Its disk mode was not shown to be in force: what contradicts it, where that is known. */
   | { readonly kind: 'unattested'; readonly evidence: readonly z.infer<typeof evidenceSchema>[] }
   | { readonly kind: 'no-value'; readonly round: number; readonly said?: string }
@@ -126,7 +126,7 @@ export type MissingReason =
       readonly least: number;
     }
   /** A pair has no difference of its workload in a round, or several. */
-  | { readonly kind: 'no-difference'; readonly round: number }
+  | { readonly kind: 'no-difference' | 'unlike-sums'; readonly round: number }
   | Guarded
   /** The baseline has the arm, and this run has not; `perhaps`: by the name of another one. */
   | { readonly kind: 'arm-gone'; readonly arm: string; readonly perhaps?: string }

@@ -1,10 +1,11 @@
 import type { z } from 'zod';
-import { diskModeKey } from '../disk/fields.ts';
+import { armFaults } from './arm-checks.ts';
 import { fingerprintOf } from './environment.ts';
+import { looksFor } from './gate-plan.ts';
 import { isMember, pairFaults } from './pair.ts';
 import { accept, type Outcome, type Rejection, reject } from './rejection.ts';
-import { type Run, type RunArm, roundSchema, runSchema } from './run.ts';
-import type { Suite } from './suite.ts';
+import { type Run, roundSchema, runSchema } from './run.ts';
+import { type Suite, suiteDigest } from './suite.ts';
 
 /**
  * Decodes an untrusted document and checks it for contradictions; each rejection has the path of
@@ -117,91 +118,87 @@ function isRecord(value: unknown): value is Record<string, unknown> {
  */
 function inconsistencies(run: Run): Rejection[] {
   return [
-    ...armsOf(run),
     ...pairFaults(run),
+    ...armFaults(run),
     ...roundsOf(run),
     ...looksOf(run),
+    ...gateOf(run),
     ...measurementsOf(run),
     ...fingerprint(run),
   ];
 }
 
-function armsOf({ arms, plan }: Run): Rejection[] {
-  if (arms.length !== plan.arms.length)
-    return [{ path: 'arms', problem: `has ${arms.length} arms, the plan ${plan.arms.length}` }];
-  const names = arms.map(({ name, side }) => `${side} ${name}`);
-  return arms.flatMap((arm, index) => {
-    const path = `arms.${index}`;
-    const planned = plan.arms[index];
-    if (names.indexOf(`${arm.side} ${arm.name}`) !== index)
-      return [{ path, problem: `a second ${arm.side} arm is called ${arm.name}` }];
-    if (planned?.name !== arm.name || planned.side !== arm.side)
-      return [{ path, problem: `is not the arm ${index} of the plan` }];
-    return [...plannedWorkloads(plan, index), ...attestationOf(arm, path)];
-  });
-}
-
-/** An arm's own list of workloads, where its plan has one: each is in the suite, and named once. */
-function plannedWorkloads({ suite, arms }: Run['plan'], index: number): Rejection[] {
-  const named = arms[index]?.workloads ?? [];
-  const known = new Set<string>(suite.workloads.map(({ name }) => name));
-  const wrong = named.find((name, place) => !known.has(name) || named.indexOf(name) !== place);
-  if (wrong === undefined) return [];
-  const problem = known.has(wrong) ? `names ${wrong} twice` : `the suite has no workload ${wrong}`;
-  return [{ path: `plan.arms.${index}.workloads`, problem }];
-}
-
-/** A disk counts as attested by its evidence, never by its word. */
-function attestationOf({ attestation, subject, key }: RunArm, path: string): Rejection[] {
-  const { ok, evidence } = attestation;
-  const holds = evidence.every(({ expected, found }) => expected === found);
-  if (ok && !holds)
-    return [{ path: `${path}.attestation`, problem: 'says ok, but its evidence does not' }];
-  if (subject.target.kind !== 'disk') return [];
-  if (ok && evidence.length === 0)
-    return [{ path: `${path}.attestation`, problem: 'says ok without evidence' }];
-  const expected = diskModeKey(subject.target.mode);
-  return key === expected
-    ? []
-    : [{ path: `${path}.key`, problem: `is not the key of its disk mode, ${expected}` }];
-}
-
 function roundsOf({ rounds, plan, stop }: Run): Rejection[] {
-  const [what, many] =
-    plan.pairs === undefined ? ['an arm', plan.arms.length] : ['a pair', plan.pairs.length];
-  const order = plan.order.findIndex(round => round.some(index => index >= many));
-  if (order !== -1)
-    return [{ path: `plan.order.${order}`, problem: `names ${what} that the plan lacks` }];
+  const { order } = plan;
+  if (order.length !== plan.rounds)
+    return [{ path: 'plan.order', problem: `is not of the ${plan.rounds} planned rounds` }];
+  const amiss = order.findIndex((round, index) => !isWhole(plan, round, index));
+  if (amiss !== -1)
+    return [{ path: `plan.order.${amiss}`, problem: 'does not name each of the plan once' }];
   const shifted = rounds.findIndex(({ index }, place) => index !== place);
   if (shifted !== -1) return [{ path: `rounds.${shifted}.index`, problem: `is not ${shifted}` }];
   if (rounds.length > plan.rounds)
     return [
       { path: 'rounds', problem: `${rounds.length} rounds, but ${plan.rounds} were planned` },
     ];
-  if (stop.reason !== 'planned' || rounds.length === plan.rounds) return [];
+  if ((stop.reason === 'planned') === (rounds.length === plan.rounds)) return [];
+  if (stop.reason === 'trouble') return [];
   return [
     {
       path: 'rounds',
-      problem: `${rounds.length} of ${plan.rounds} planned rounds, though it says that it ended as planned`,
+      problem: `${rounds.length} of ${plan.rounds} planned rounds, though it says that it ended ${stop.reason === 'planned' ? 'as planned' : 'early'}`,
     },
   ];
 }
 
+/** Whether a round has all that is planned; host arms may be measured in the first one alone. */
+function isWhole({ arms, pairs }: Run['plan'], round: readonly number[], index: number): boolean {
+  const all = [...(pairs ?? arms).keys()];
+  const needed = all.filter(
+    one => pairs !== undefined || index === 0 || arms[one]?.side !== 'host',
+  );
+  return (
+    new Set(round).size === round.length &&
+    round.every(one => one < all.length) &&
+    needed.every(one => round.includes(one))
+  );
+}
+
 /**
- * Looks end with the last planned round; a run that was decided early must have declared the look
- * that decided it.
+ * Looks are those that follow from the planned rounds; a run that was decided early must have
+ * stopped at the last of them, and no other at any.
  */
-function looksOf({ plan: { gate, rounds: planned }, rounds, stop }: Run): Rejection[] {
-  const looks = gate?.looks ?? [planned];
-  if (looks.some((look, place) => look <= (looks[place - 1] ?? 0)) || looks.at(-1) !== planned)
-    return [{ path: 'plan.gate.looks', problem: `do not rise to the ${planned} planned rounds` }];
-  if (stop.reason !== 'decided' || looks.includes(rounds.length)) return [];
+function looksOf({ plan: { gate, rounds: planned }, looks, rounds, stop }: Run): Rejection[] {
+  const at = gate === undefined ? [] : looksFor(planned);
+  if (gate !== undefined && gate.looks.join() !== at.join())
+    return [{ path: 'plan.gate.looks', problem: `are not those of ${planned} planned rounds` }];
+  const taken = at.filter(look => look <= rounds.length);
+  const isTrouble = stop.reason === 'trouble';
+  const isTaken = looks.every(({ round, decision }, place) => {
+    const mayStop = place === taken.length - 1 && (stop.reason === 'decided' || round === planned);
+    return round === taken[place] && (decision === 'continue' || mayStop || isTrouble);
+  });
+  if (!isTaken || (looks.length !== taken.length && !isTrouble))
+    return [{ path: 'looks', problem: 'are not those that its plan declared' }];
+  const last = looks.at(-1);
+  if (stop.reason !== 'decided' || (last?.round === rounds.length && last.decision === 'stop'))
+    return [];
   return [
     {
       path: 'stop.reason',
-      problem: `says decided, but no look was declared after ${rounds.length} rounds`,
+      problem: `says decided, but no look stopped it after ${rounds.length} rounds`,
     },
   ];
+}
+
+/** The cells that gate are of disks and workloads that there are. */
+function gateOf({ plan: { gate, arms, suite } }: Run): Rejection[] {
+  const index = (gate?.cells ?? []).findIndex(
+    cell =>
+      !arms.some(({ side, name }) => side === 'head' && name === cell.arm) ||
+      !suite.workloads.some(({ name }) => name === cell.workload),
+  );
+  return index === -1 ? [] : [{ path: `plan.gate.cells.${index}`, problem: 'is of no cell' }];
 }
 
 function measurementsOf({ rounds, arms, plan }: Run): Rejection[] {
@@ -214,14 +211,17 @@ function measurementsOf({ rounds, arms, plan }: Run): Rejection[] {
         return [{ path: `${path}.pair`, problem: `is no pair of arm ${arm}` }];
       if (!workloads.has(workload))
         return [{ path: `${path}.workload`, problem: `the suite has no workload ${workload}` }];
-      if (plan.arms[arm]?.workloads?.includes(workload) === false)
-        return [{ path: `${path}.workload`, problem: `${workload} is not planned for arm ${arm}` }];
+      if (!(plan.order[round] ?? []).includes(pair ?? arm))
+        return [{ path: `${path}.arm`, problem: `is not planned in round ${round}` }];
       return [];
     }),
   );
 }
 
-function fingerprint({ environment, fingerprint: claimed }: Run): Rejection[] {
+function fingerprint({ environment, fingerprint: claimed, plan }: Run): Rejection[] {
+  const suite = suiteDigest(plan.suite);
+  if (environment.suite !== suite)
+    return [{ path: 'environment.suite', problem: `is not that of the planned suite, ${suite}` }];
   const computed = fingerprintOf(environment);
   return claimed === computed
     ? []

@@ -53,7 +53,7 @@ const measurement = z.strictObject({
   pair: z.int().nonnegative().optional(),
   workload: nameSchema,
   metric: z.enum(metricNames),
-  value: amountSchema,
+  value: amountSchema.max(1e15),
   /** counts the measurements of the round */
   order: z.int().nonnegative(),
   startedAt: timeSchema,

@@ -50,8 +50,6 @@ export function sampleOf(run: Run, place: Place): Sample {
   if (arm === undefined) return missing({ kind: 'no-arm', index: place.armIndex });
   if (run.stop.reason === 'trouble') return missing({ kind: 'trouble' });
   if (rounds.length === 0) return missing({ kind: 'no-round' });
-  if (plan.arms[place.armIndex]?.workloads?.includes(place.workload) === false)
-    return missing({ kind: 'not-planned' });
   const { ok, evidence } = arm.attestation;
   if (!ok) return missing({ kind: 'unattested', evidence });
   const pair = place.pair ?? pairOfArm(plan, place.armIndex);

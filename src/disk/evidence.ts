@@ -34,6 +34,31 @@ export function expectationsOf({ id, image, mode, shared }: Omit<Disk, 'port'>) 
     .toSorted((a, b) => sources.indexOf(a.from) - sources.indexOf(b.from));
 }
 
+/** Facts about the space of an image; nobody can tell what is shared on some filesystems. */
+export const spaceFacts = {
+  holes: 'bytes of the image that are not allocated',
+  shared: 'bytes of the image that other files share',
+} as const;
+
+/**
+ * What keeps evidence from being that of a disk whose mode is in force: a fact that is missing,
+ * told twice, other than the mode implies, or none of its own. Undefined where it is whole.
+ */
+export function evidenceFault(
+  disk: Omit<Disk, 'port'>,
+  evidence: readonly Evidence[],
+): string | undefined {
+  const wanted = new Map(expectationsOf(disk).map(one => [one.fact, String(one.expected)]));
+  const space = typeof disk.image === 'string';
+  if (space) wanted.set(spaceFacts.holes, '0');
+  const told = new Map(evidence.map(({ fact, found }) => [fact, found]));
+  if (space && told.has(spaceFacts.shared)) wanted.set(spaceFacts.shared, '0');
+  const wrong = [...wanted].find(([fact, expected]) => told.get(fact) !== expected);
+  if (wrong !== undefined)
+    return `${wrong[0]} is ${told.get(wrong[0]) ?? 'not told'} and should be ${wrong[1]}`;
+  return evidence.length === wanted.size ? undefined : 'tells more than its mode implies';
+}
+
 /** Names of what a source is asked for, each once. */
 export function askedOf(source: Source, expectations: readonly Expectation[]): string[] {
   return [...new Set(expectations.flatMap(({ from, at }) => (from === source ? [at] : [])))];

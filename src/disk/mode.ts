@@ -16,7 +16,6 @@ export const buses = ['virtio-blk', 'virtio-scsi', 'nvme'] as const;
  * How `qemu-img create -o preallocation=` reserves an image's space; metadata is for qcow2 alone.
  */
 export const preallocations = ['off', 'metadata', 'falloc', 'full'] as const;
-export type Preallocation = (typeof preallocations)[number];
 
 /** Whether a guest's discards reach the image. */
 export const discards = ['ignore', 'unmap'] as const;

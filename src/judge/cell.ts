@@ -2,7 +2,6 @@ import type { CellName } from '../core/cell.ts';
 import type { MetricName } from '../core/metric.ts';
 import { nearWord } from '../core/near-word.ts';
 import { type Plan, type PlannedArm, type Side, targetKey } from '../core/plan.ts';
-import { workloadsOfArm } from '../core/plan-work.ts';
 import { type Policy, policyFor, ruleFor } from '../core/policy.ts';
 import type { Run, RunArm } from '../core/run.ts';
 import type { Baseline } from '../history/history.ts';
@@ -132,8 +131,7 @@ function cellsOf(
   const rules = rulesOf(plan.suite);
   const policy = policyFor(rules.gates, asked);
   const named = new Set(policy.cells.flatMap(({ metric }) => metric ?? []));
-  const planned = plan.arms.find(other => other.name === arm && other.side === side);
-  return workloadsOfArm(rules, planned ?? {}).flatMap(workload =>
+  return rules.workloads.flatMap(workload =>
     workload
       .metrics(target)
       .map(metric => {

@@ -1,5 +1,4 @@
 import { offsetSeed } from '../core/order.ts';
-import { workloadsOfArm } from '../core/plan-work.ts';
 import type { Caveat } from '../core/reason.ts';
 import type { Measurement } from '../core/run.ts';
 import type { Workload } from '../core/suite.ts';
@@ -54,7 +53,7 @@ export async function measureArm(bench: Bench, request: ArmRequest): Promise<Mea
   const measurements: Measurement[] = [];
   const caveats: Caveat[] = [];
   const settled: SettledMoment[] = [];
-  for (const [offset, planned] of workloadsOfArm(rules, arm).entries()) {
+  for (const [offset, planned] of rules.workloads.entries()) {
     const { name: workload } = planned;
     const step = stepOf(rules, workload);
     const most = arm.target.kind === 'null' ? 0 : planned.mostWritten;

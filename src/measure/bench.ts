@@ -135,7 +135,7 @@ async function probeEnvironment({
  * The plan with its suite as this host can measure it, settled before the first number and for all
  * arms alike: fio's io_uring, or libaio where the host refuses it.
  */
-export async function settleSuite(plan: Plan, signal: AbortSignal): Promise<Plan> {
+async function settleSuite(plan: Plan, signal: AbortSignal): Promise<Plan> {
   const { probe } = rulesOf(plan.suite);
   if (probe === undefined) return plan;
   try {

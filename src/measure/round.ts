@@ -1,5 +1,4 @@
 import type { Plan, PlannedArm } from '../core/plan.ts';
-import { countSteps, workloadsOfArm } from '../core/plan-work.ts';
 import type { Caveat } from '../core/reason.ts';
 import type { Attestation, Measurement, Round } from '../core/run.ts';
 import type { Workload } from '../core/suite.ts';
@@ -164,8 +163,9 @@ async function measureTurn(bench: Bench, request: TurnRequest): ReturnType<typeo
     plugged === undefined
       ? ({ kind: 'host', directory: hosts.directoryOf(arm) } as const)
       : ({ kind: 'disk', ...plugged, image: imageFile(plugged.disk) } as const);
-  const stepsIn = (rounds: Plan['order']): number => countSteps(plan, rounds.flat());
-  const firstOrder = countSteps(plan, (plan.order[index] ?? []).slice(0, turn));
+  const { workloads } = plan.suite;
+  const stepsIn = (rounds: Plan['order']): number => rounds.flat().length * workloads.length;
+  const firstOrder = turn * workloads.length;
   const measuring = {
     arm,
     index: armIndex,
@@ -182,7 +182,7 @@ async function measureTurn(bench: Bench, request: TurnRequest): ReturnType<typeo
         done:
           stepsIn(plan.order.slice(0, index)) +
           firstOrder +
-          workloadsOfArm(plan.suite, arm).findIndex(({ name }) => name === workload.name),
+          workloads.findIndex(({ name }) => name === workload.name),
         total: stepsIn(plan.order),
       }),
   };

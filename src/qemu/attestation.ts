@@ -2,7 +2,14 @@ import { constants } from 'node:fs';
 import { readdir, readFile, readlink, realpath } from 'node:fs/promises';
 import { z } from 'zod';
 import type { Attestation } from '../core/run.ts';
-import { askedOf, type Evidence, evidenceOf, expectationsOf, factOf } from '../disk/evidence.ts';
+import {
+  askedOf,
+  type Evidence,
+  evidenceOf,
+  expectationsOf,
+  factOf,
+  spaceFacts,
+} from '../disk/evidence.ts';
 import { diskNames, type Source } from '../disk/field.ts';
 import type { DiskMode } from '../disk/mode.ts';
 import { type Disk, deviceOnPort } from '../disk/parts.ts';
@@ -122,5 +129,5 @@ async function allocationEvidence(
   // The guest may have discarded some.
   if (used && (discard === 'unmap' || detectZeroes !== 'off')) return [];
   const holes = await unallocatedBytes({ path, format }).catch(() => undefined);
-  return [factOf('bytes of the image that are not allocated', 0, holes)];
+  return [factOf(spaceFacts.holes, 0, holes)];
 }

@@ -38,6 +38,8 @@ export function reasonText(reason: Reason): string {
     }
     case 'no-difference':
       return `no difference of its two disks in ${roundText(reason.round)}`;
+    case 'unlike-sums':
+      return `slices and sums of its two disks tell differences that no stalls explain, in ${roundText(reason.round)}`;
     case 'arm-gone':
       return `the arm ${reason.arm} is in the baseline, and no longer in this run${reason.perhaps === undefined ? '' : `; ${reason.perhaps} may be it, renamed`}`;
     case 'other-arm':
@@ -80,7 +82,6 @@ export function reasonText(reason: Reason): string {
 const plainReasons = {
   trouble: 'trouble ended the run before its end, so its numbers are not judged',
   'no-round': 'no round was completed',
-  'not-planned': 'it is not planned for this arm',
   'never-measured': 'it was planned for none of the measured rounds',
   'nothing-stored': 'no earlier run is stored',
   'no-stored-value': 'no earlier run has a valid value of it',

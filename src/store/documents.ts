@@ -204,7 +204,11 @@ export function decodeStored(
       reason: `it is not ${kind === 'run' ? 'a run document' : 'an acknowledgement'}: ${firstOf(decoded.rejections)}`,
     };
   const { value } = decoded;
-  return 'rounds' in value ? { run: value } : { acknowledgement: value };
+  if (!('rounds' in value)) return { acknowledgement: value };
+  const held = value.plan.arms.find(({ layers }) => layers !== undefined);
+  return held === undefined
+    ? { run: value }
+    : { reason: `it was measured with a known loss below its disk ${held.name}` };
 }
 
 function firstOf(rejections: readonly Rejection[]): string {

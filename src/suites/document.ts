@@ -3,6 +3,8 @@ import { orderedRun, type Run } from '../core/run.ts';
 import { decodeBareRun, refused } from '../core/run-checks.ts';
 import type { Suite } from '../core/suite.ts';
 import { kindNamed, rulesOf, suiteKinds } from './registry.ts';
+import { valueFaults } from './value-checks.ts';
+import { roundWrites } from './work.ts';
 
 /**
  * Decodes an untrusted document and checks it for contradictions; each rejection has the path of
@@ -11,7 +13,11 @@ import { kindNamed, rulesOf, suiteKinds } from './registry.ts';
 export function decodeRun(document: unknown): Outcome<Run> {
   const decoded = decodeBareRun(document, narrowed);
   if (!decoded.ok) return decoded;
-  const wrong = [...pairsAmiss(decoded.value), ...earlyEnds(decoded.value)];
+  const wrong = [
+    ...pairsAmiss(decoded.value),
+    ...budgetsAmiss(decoded.value),
+    ...valueFaults(decoded.value),
+  ];
   return wrong.length > 0 ? { ok: false, rejections: wrong.slice(0, 20) } : decoded;
 }
 
@@ -35,22 +41,22 @@ function narrowed(suite: Suite): Outcome<Suite> {
   return parsed.success ? accept(parsed.data) : refused(parsed.error, at);
 }
 
+/**
+ * A budget that ended a run was nearly used up: the next round was expected to cost as much as the
+ * one that cost most, or a workload what it may write at most.
+ */
+function budgetsAmiss({ plan, stop: { reason }, timing, bytesWritten }: Run): Rejection[] {
+  const { boot, prepare, measure, rest } = timing;
+  const left = {
+    budget: plan.budget - 2 * (boot + prepare + measure + rest),
+    'write-budget': plan.writeBudget - bytesWritten - Math.max(bytesWritten, roundWrites(plan)),
+  };
+  const isLeft = (reason === 'budget' || reason === 'write-budget') && left[reason] > 0;
+  return isLeft ? [{ path: 'stop.reason', problem: `says ${reason}, of which much was left` }] : [];
+}
+
 /** A plan has pairs where its suite measures them, and only there. */
 function pairsAmiss({ plan: { suite, pairs } }: Run): Rejection[] {
   const isAmiss = (rulesOf(suite).unit === 'pair') !== (pairs !== undefined);
   return isAmiss ? [{ path: 'plan.pairs', problem: `do not fit the suite ${suite.name}` }] : [];
-}
-
-/** Measurements that are none: their tool ended well before its time. */
-function earlyEnds({ rounds, plan: { suite } }: Run): Rejection[] {
-  const rules = rulesOf(suite);
-  return rounds.flatMap(({ measurements }, round) =>
-    measurements.flatMap((measurement, index) => {
-      const least = rules.leastSeconds(measurement);
-      if (measurement.seconds >= least) return [];
-      const path = `rounds.${round}.measurements.${index}.seconds`;
-      const problem = `it ended after ${measurement.seconds.toFixed(1)} s, before the ${least.toFixed(1)} s that it needs at least`;
-      return [{ path, problem }];
-    }),
-  );
 }

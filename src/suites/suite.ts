@@ -88,6 +88,15 @@ export interface WorkloadRules extends Workload {
   readonly mostWritten: number;
   /** Bytes per request, where readers think of it in IOPS; undefined where they do in MiB/s. */
   readonly iopsSize: number | undefined;
+  /**
+   * Bytes of each request, how many are under way at a time, and in which share of the time so
+   * many are at least; absent where that is not known.
+   */
+  readonly request?: {
+    readonly bytes: number;
+    readonly depth: number;
+    readonly leastBusy: number;
+  };
   /** Those that a sound measurement of it has. */
   metrics(target: Pick<PlannedArm['target'], 'kind'>): readonly MetricName[];
 }

@@ -1,5 +1,4 @@
 import type { Plan, PlannedArm } from '../core/plan.ts';
-import { workloadsOfArm } from '../core/plan-work.ts';
 import { rulesOf } from './registry.ts';
 import type { SuiteRules } from './suite.ts';
 
@@ -35,7 +34,7 @@ export function roundWrites({
   const rules = rulesOf(suite);
   const each =
     rules.unit === 'pair'
-      ? pairs.map(() => stepsWrite(rules, {}))
+      ? pairs.map(() => stepsWrite(rules))
       : arms.map(arm => armWrites(rules, arm));
   return Math.max(
     0,
@@ -46,9 +45,9 @@ export function roundWrites({
 /** What goes to a null disk reaches no drive. */
 function armWrites(rules: SuiteRules, arm: PlannedArm): number {
   if (arm.target.kind === 'null') return 0;
-  return restoringWrites(rules, arm) + stepsWrite(rules, arm);
+  return restoringWrites(rules, arm) + stepsWrite(rules);
 }
 
-function stepsWrite(rules: SuiteRules, arm: Pick<PlannedArm, 'workloads'>): number {
-  return workloadsOfArm(rules, arm).reduce((sum, { mostWritten }) => sum + mostWritten, 0);
+function stepsWrite({ workloads }: SuiteRules): number {
+  return workloads.reduce((sum, { mostWritten }) => sum + mostWritten, 0);
 }

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { workflowBlocks, workflowFiles } from '../harness/documented-workflow.ts';
 import { startGithub } from '../harness/github.ts';
 import { mergeOfPull } from '../harness/github-state.ts';
-import { events, startRunner } from '../harness/runner.ts';
+import { events, gitAlone, startRunner } from '../harness/runner.ts';
 import { runStep } from '../harness/step.ts';
 
 const steps = z.object({
@@ -90,13 +90,15 @@ describe('a step that people copy', () => {
         ...inputs,
         baseline: `dir:/nothing/${inputs['baseline']?.replaceAll(/\W/g, '-') ?? 'default'}`,
         install: 'never',
+        // That of the example need not be on this host, and would be told first.
+        directory: '',
       };
       const { config } = own as { config?: string };
       const files = {
         '.git/HEAD': mergeOfPull,
         ...(config !== undefined && { [config]: readFileSync(config, 'utf8') }),
       };
-      const step = await runStep({ event, inputs: own, env: { PATH: '/nothing' } }, files);
+      const step = await runStep({ event, inputs: own, env: { PATH: gitAlone } }, files);
       expect(step.main.status, step.main.output).toBe(69);
       expect(step.annotations[0]?.message).toContain('qemu');
     },

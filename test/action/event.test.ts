@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { baseOfPull, mergeOfPull, pullOfPayload } from '../harness/github-state.ts';
-import { events } from '../harness/runner.ts';
+import { events, gitAlone } from '../harness/runner.ts';
 import { bot, marker, mergeGroup, runStep } from '../harness/step.ts';
 
 describe('a change of nothing under test', () => {
@@ -20,7 +20,7 @@ describe('a change of nothing under test', () => {
     ['pull_request unlabeled', events.unlabeled, pullOfPayload.headSha],
     ['merge_group', events.mergeGroup, headSha],
   ])('passes on %s without a measurement, and writes no comment', async (_, event, sha) => {
-    const step = await runStep({ event, env: { PATH: '/nothing' } }, files, behaviour);
+    const step = await runStep({ event, env: { PATH: gitAlone } }, files, behaviour);
     expect(step.main).toEqual({ status: 0, output: expect.any(String) });
     expect(step.outputs).toMatchObject({
       verdict: 'unchanged',
@@ -140,7 +140,7 @@ describe('a change of nothing under test', () => {
     ['workflow_dispatch', events.dispatch],
   ])('is no question on %s, which measures, and tells no pull request', async (_, event) => {
     const step = await runStep(
-      { event, inputs: { install: 'never' }, env: { PATH: '/nothing' } },
+      { event, inputs: { install: 'never' }, env: { PATH: gitAlone } },
       files,
       behaviour,
     );
@@ -176,7 +176,7 @@ describe('a label that is none of the gate', () => {
         { ...judged('error'), context: 'another gate' },
       ];
       const step = await runStep(
-        { event, env: { PATH: '/nothing' } },
+        { event, env: { PATH: gitAlone } },
         {},
         { statuses: [...statuses] },
       );
@@ -195,7 +195,7 @@ describe('a label that is none of the gate', () => {
       {
         event: { ...events.labeled, change },
         inputs: { install: 'never' },
-        env: { PATH: '/nothing' },
+        env: { PATH: gitAlone },
       },
       files,
       { statuses: [judged('failure')] },
@@ -213,7 +213,7 @@ describe('a label that is none of the gate', () => {
         {
           event: events.labeled,
           inputs: { install: 'never', ...inputs },
-          env: { PATH: '/nothing', ...env },
+          env: { PATH: gitAlone, ...env },
         },
         files,
         { statuses: [judged('success')] },
@@ -228,7 +228,7 @@ describe('a label that is none of the gate', () => {
       {
         event: events.labeled,
         inputs: { install: 'never' },
-        env: { PATH: '/nothing' },
+        env: { PATH: gitAlone },
       },
       files,
       { statuses: [judged(state)] },

@@ -1,6 +1,7 @@
 import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { looksFor } from '../../src/core/gate-plan.ts';
 import type { Run } from '../../src/core/run.ts';
 import { encodeRun } from '../../src/suites/document.ts';
 import { startGitServer } from '../harness/git-server.ts';
@@ -303,8 +304,10 @@ describe('the trusted half behind a pull request from a fork', () => {
       workload: name,
       metric: 'throughput',
     }));
-    const gate = { looks: [run.plan.rounds], cells: cells.slice(0, 1) };
-    const document = JSON.stringify({ ...run, plan: { ...run.plan, gate } });
+    const at = looksFor(run.plan.rounds);
+    const gate = { looks: at, cells: cells.slice(0, 1) };
+    const looks = at.map(round => ({ round, decision: 'continue' }));
+    const document = JSON.stringify({ ...run, looks, plan: { ...run.plan, gate } });
     const step = await report({ documents: { 'run.json': document }, base: config, head: changed });
     expect(step.outputs).toMatchObject({ verdict: 'regressed', regressions: `${cells.length}` });
   });
@@ -728,7 +731,8 @@ describe('the stored runs that a report judges against', () => {
       ['Storage-gate.measure', 'Another.measure'],
       elsewhere,
     );
-    const documents = { 'legs/a/run.json': lost, 'legs/b/run.json': lost };
+    const other = encodeRun(alone(0.6, '2026-03-01T00:00:01.000Z', mergeOfPull));
+    const documents = { 'legs/a/run.json': lost, 'legs/b/run.json': other };
     for (const many of [
       {},
       { documents, inputs: { 'run-path': 'legs/a/run.json\nlegs/b/run.json' } },

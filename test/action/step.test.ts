@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readOnly, startGithub } from '../harness/github.ts';
 import { baseOfPull, mergeOfPull, pullOfPayload } from '../harness/github-state.ts';
-import { events, type Runner, startRunner } from '../harness/runner.ts';
+import { events, gitAlone, type Runner, startRunner } from '../harness/runner.ts';
 import { bot, marker, mergeGroup, putFiles, runStep } from '../harness/step.ts';
 
 /** A workspace that has a config of its own. */
@@ -191,7 +191,7 @@ describe('a workspace that is no checkout of what is asked about', () => {
     ['has another commit', { '.git/HEAD': other }, /neither the merge/],
     ['has the config elsewhere', { 'src/.git/HEAD': mergeOfPull }, /no git checkout/],
   ])('ends a pull request with 69 where it %s, and is never green', async (_, files, why) => {
-    const request = { event: events.pullRequest, env: { PATH: '/nothing' } };
+    const request = { event: events.pullRequest, env: { PATH: gitAlone } };
     const step = await runStep(request, { ...config, ...files }, behaviour);
     expect(step.main.status).toBe(69);
     expect(step.outputs.verdict).toBe('error');
@@ -251,7 +251,8 @@ async function runWithAptGet(install: string) {
 async function hostWithAptGet({ workspace }: Runner, script: string): Promise<string> {
   const bin = join(workspace, 'bin');
   await mkdir(bin);
-  for (const name of ['env', 'true', 'sleep']) await symlink(`/usr/bin/${name}`, join(bin, name));
+  for (const name of ['env', 'true', 'sleep', 'git'])
+    await symlink(`/usr/bin/${name}`, join(bin, name));
   // Where the tests do not run as root.
   await writeFile(join(bin, 'sudo'), '#!/bin/sh\n[ "$1" = -n ] && shift\nexec "$@"\n', {
     mode: 0o755,
@@ -321,6 +322,8 @@ describe('the post step', () => {
       env: { STATE_cleanup: '{"mark":"x"}' },
     });
     expect(step.post.status).toBe(0);
-    expect(step.post.output).toMatch(/^::warning::storage gate: the clean-up did not end well/);
+    expect(step.post.output).toMatch(
+      /^::warning title=storage gate::the clean-up did not end well/,
+    );
   });
 });

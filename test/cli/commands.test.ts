@@ -140,7 +140,7 @@ test.each([
       ...run,
       plan: { ...run.plan, arms: run.plan.arms.map(arm => ({ ...arm, layers: 60 })) },
     }),
-    /was measured with a known loss below its disk \S+, so it cannot be a baseline/,
+    /was measured with a known loss below its disk \S+$/m,
   ],
 ])('record stores nothing of what was %s', async (_, change, message) => {
   await using directory = await temporaryDirectory({ name: plainName });

@@ -5,9 +5,11 @@ import { pairOfArm } from '../../src/core/pair.ts';
 import type { Failure } from '../../src/core/reason.ts';
 import type { Run } from '../../src/core/run.ts';
 import { sampleOf } from '../../src/core/sample.ts';
+import { suiteDigest } from '../../src/core/suite.ts';
 import { diskModeKey } from '../../src/disk/fields.ts';
 import { decodeRun } from '../../src/suites/document.ts';
-import { environment } from '../harness/run-builder.ts';
+import { proven } from '../harness/evidence.ts';
+import { environment as host, momentIn } from '../harness/run-builder.ts';
 
 const workloads = ['randread-4k-qd1', 'read-1m-qd8'];
 
@@ -23,6 +25,7 @@ function runOf(rounds: number): Run {
     workspace: '/',
   });
   const startedAt = '2026-01-01T00:00:00Z';
+  const environment = { ...host, suite: suiteDigest(plan.suite) };
   const cells = [0, 1].flatMap(pair => workloads.map(workload => ({ pair, workload })));
   return {
     schema: 1,
@@ -32,14 +35,17 @@ function runOf(rounds: number): Run {
     plan,
     environment,
     fingerprint: fingerprintOf(environment),
-    arms: plan.arms.map(({ name, side, target }) => ({
-      name,
-      side,
-      commit: null,
-      subject: { target },
-      key: target.kind === 'disk' ? diskModeKey(target.mode) : '',
-      attestation: { ok: true, evidence: [{ fact: 'cache', expected: 'none', found: 'none' }] },
-    })),
+    arms: proven(
+      plan.arms.map(({ name, side, target }) => ({
+        name,
+        side,
+        commit: null,
+        subject: { target },
+        key: target.kind === 'disk' ? diskModeKey(target.mode) : '',
+        attestation: { ok: true, evidence: [] },
+      })),
+      plan.pairs,
+    ),
     rounds: Array.from({ length: rounds }, (_, index) => ({
       index,
       boots: [],
@@ -51,9 +57,9 @@ function runOf(rounds: number): Run {
           metric: 'throughput' as const,
           value: 100 * (pair + 1) + arm,
           order,
-          startedAt,
+          startedAt: momentIn(startedAt, index),
           seconds: 1,
-          bytes: 100,
+          bytes: 100 * (pair + 1) + arm,
         })),
       ),
       differences: cells.map(cell => ({ ...cell, log: 0, error: 0.01, ratios: 10 })),
@@ -82,9 +88,10 @@ describe('a document with pairs', () => {
       'lacks its pairs',
       run => {
         delete run.plan.pairs;
+        run.arms.forEach(arm => void (arm.attestation = { ok: false, evidence: [] }));
         run.rounds.forEach(round => void (round.measurements = []));
       },
-      /^plan\.pairs: do not fit the suite pairs/,
+      /^plan\.order\.0: does not name each/,
     ],
     [
       'pairs a base with itself',
@@ -100,7 +107,7 @@ describe('a document with pairs', () => {
     [
       'orders a pair that is not there',
       ({ plan }) => void (plan.order[0] = [2, 0]),
-      /^plan\.order\.0: names a pair that the plan lacks/,
+      /^plan\.order\.0: does not name each/,
     ],
     [
       'has a difference twice',

@@ -64,29 +64,14 @@ describe('a run document', () => {
       /the suite has no workload x/,
     ],
     [
-      'measures a workload that is not planned for its arm',
+      'lets an arm leave out workloads',
       run => void Object.assign(run.plan.arms[0] ?? {}, { workloads: ['seqwr'] }),
-      /measurements\.\d+\.workload: rndrd is not planned for arm 0/,
-    ],
-    [
-      'plans a workload for an arm that is not in its suite',
-      run => void Object.assign(run.plan.arms[1] ?? {}, { workloads: ['rndrd', 'x'] }),
-      /^plan\.arms\.1\.workloads: the suite has no workload x/,
-    ],
-    [
-      'plans a workload for an arm twice',
-      run => void Object.assign(run.plan.arms[1] ?? {}, { workloads: ['rndrd', 'rndwr', 'rndrd'] }),
-      /^plan\.arms\.1\.workloads: names rndrd twice/,
-    ],
-    [
-      'plans no workload for an arm',
-      run => void Object.assign(run.plan.arms[1] ?? {}, { workloads: [] }),
-      /^plan\.arms\.1\.workloads: /,
+      /^plan\.arms\.0: .*workloads/,
     ],
     [
       'plans an arm that is not there',
       run => void run.plan.order[0]?.push(9),
-      /^plan\.order\.0: names an arm/,
+      /^plan\.order\.0: does not name each/,
     ],
     [
       'is attested against its evidence',
@@ -96,7 +81,7 @@ describe('a run document', () => {
     [
       'is attested without evidence',
       run => void Object.assign(run.arms[2]?.attestation ?? {}, { evidence: [] }),
-      /^arms\.2\.attestation: says ok without/,
+      /^arms\.2\.attestation: says ok, but format in QEMU is not told/,
     ],
     [
       'has a key that is not that of its mode',
@@ -135,8 +120,8 @@ describe('a run document', () => {
     ],
     [
       'has a measurement whose tool ended before its seconds',
-      run => void Object.assign(run.rounds[1]?.measurements[2] ?? {}, { seconds: 0.4 }),
-      /^rounds\.1\.measurements\.2\.seconds: it ended after 0\.4 s, before the 1\.8 s that it/,
+      run => void Object.assign(run.rounds[1]?.measurements[0] ?? {}, { seconds: 0.4 }),
+      /^rounds\.1\.measurements\.0: it ended after 0\.4 s, before the 1\.8 s that it/,
     ],
     [
       'has a value that is no number',

@@ -70,8 +70,8 @@ describe('what YAML takes for a number, a truth value or nothing', () => {
       return outcome.ok ? Object.keys(outcome.value.plain as object) : [key];
     };
     const words = stringMatching(/^[0-9a-fxoeE_.+-]{1,8}$/);
-    const kept = property(words, key => expect(readAs(key)).toEqual([key]));
-    expect(check(kept, { numRuns: 500 })).toMatchObject({ failed: false });
+    const kept = property(words, key => readAs(key).join() === key);
+    expect(check(kept, { numRuns: 500 }).counterexample).toBeNull();
   });
 });
 

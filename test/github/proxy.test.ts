@@ -60,7 +60,7 @@ function askFrom(apiUrl: string, env: Record<string, string>) {
   });
 }
 
-/** A proxy that tunnels to a port whatever host it is asked for, or never answers; and what it was asked. */
+/** A proxy that tunnels to a port whatever is asked for, or never answers; and what was asked. */
 async function startProxy(target: number | undefined) {
   const asked: string[] = [];
   const tunnels: Duplex[] = [];

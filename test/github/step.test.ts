@@ -1,13 +1,37 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { join, resolve } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import {
   type Annotation,
   summaryLimit,
+  tellOutput,
   withinLimits,
   writeSummary,
 } from '../../src/github/step.ts';
+
+test('nothing else tells the runner anything', () => {
+  const source = resolve(import.meta.dirname, '../../src');
+  const told = /\b(?:error|warning|notice|info|debug|setFailed|setOutput|summary|exportVariable)\b/;
+  const tellers = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter(file => {
+    if (!file.endsWith('.ts')) return false;
+    const text = readFileSync(join(source, file), 'utf8');
+    return told.test(/import \{([^}]*)\} from '@actions\/core'/.exec(text)?.[1] ?? '');
+  });
+  expect(tellers).toEqual(['github/step.ts']);
+});
+
+test('an output is one line, whatever it says', async () => {
+  const GITHUB_OUTPUT = join(directory, 'output');
+  await writeFile(GITHUB_OUTPUT, '');
+  vi.stubEnv('GITHUB_OUTPUT', GITHUB_OUTPUT);
+  tellOutput('comment-url', 'http://x\n::error::x\nEOF\nverdict=unchanged');
+  vi.unstubAllEnvs();
+  expect(await readFile(GITHUB_OUTPUT, 'utf8')).toMatch(
+    /^comment-url<<(\S+)\nhttp:\/\/x ::error::x EOF verdict=unchanged\n\1\n$/,
+  );
+});
 
 let directory: string;
 beforeEach(async () => {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fingerprintOf } from '../../src/core/environment.ts';
+import { metricOf } from '../../src/core/metric.ts';
 import type { Run, RunArm } from '../../src/core/run.ts';
 import { diskModeKey } from '../../src/disk/fields.ts';
 import type { DiskMode } from '../../src/disk/mode.ts';
@@ -53,12 +54,21 @@ export function grownRun({ rounds, seed, deviation, startedAt, disks, given = []
   const factor = noise(seed, deviation);
   const levels = new Map(arms.map((arm, index) => [arm, disks[index]?.level ?? 1]));
   // The yardstick is as fast as the disk, and without noise: nothing but the disk moves.
-  const value: ValueOfCell = ({ arm, workload, metric }) => {
+  const factors = new Map<string, number>();
+  const factorOf = (key: string): number => {
+    const drawn = factors.get(key) ?? factor();
+    factors.set(key, drawn);
+    return drawn;
+  };
+  const value: ValueOfCell = ({ arm, workload, metric, round: index }) => {
     const found = round.measurements.find(
       one => one.arm === 0 && one.workload === workload && one.metric === metric,
     );
-    const level = metric === 'throughput' ? (levels.get(arm) ?? 1) : 1;
-    return found && found.value * level * (arm.side === 'yardstick' ? 1 : factor());
+    const key = `${arm.side} ${arm.name} ${workload} ${index}`;
+    const rate = (levels.get(arm) ?? 1) * (arm.side === 'yardstick' ? 1 : factorOf(key));
+    return (
+      found && (metricOf(metric).better === 'higher' ? found.value * rate : found.value / rate)
+    );
   };
   const { gate: _gate, ...plan } = template.plan;
   const run = {
@@ -78,10 +88,7 @@ export function grownRun({ rounds, seed, deviation, startedAt, disks, given = []
       measurements: [],
       load: round.load,
     })),
-    looks: Array.from({ length: rounds }, (_, index) => ({
-      round: index + 1,
-      decision: 'continue' as const,
-    })),
+    looks: [],
   };
   return paired(run, plan.suite, { metrics: metricsOf(round), value });
 }

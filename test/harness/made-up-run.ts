@@ -1,8 +1,11 @@
+import { fingerprintOf } from '../../src/core/environment.ts';
 import { hostJobName, jobOf } from '../../src/core/host-job.ts';
 import type { Plan, PlannedArm } from '../../src/core/plan.ts';
 import type { Measurement, Run, RunArm } from '../../src/core/run.ts';
+import { suiteDigest } from '../../src/core/suite.ts';
 import type { measure } from '../../src/measure/measure.ts';
-import { buildRun, diskArm, noise } from './run-builder.ts';
+import { proven } from './evidence.ts';
+import { buildRun, diskArm, looksOf, measuredSeconds, momentIn, noise } from './run-builder.ts';
 
 /**
  * What an arm reaches in a round of what it usually does: 0.9 is 10 % less; undefined leaves its
@@ -28,9 +31,10 @@ function madeUpRun(plan: Plan, level: Level): Run {
       const values = levels.map(one => one && one * usualSpeed * factor());
       const [head, against] = values;
       const measurements = values.flatMap((value, member): Measurement[] => {
-        const [arm = -1, figures] = [members[member], { seconds: 2.1, bytes: 2 ** 31 }];
-        const cell = { arm, workload, metric: 'throughput', order, startedAt } as const;
-        return value === undefined ? [] : [{ ...cell, ...places, ...figures, value }];
+        const [arm = -1, seconds] = [members[member], measuredSeconds];
+        const when = { order, startedAt: momentIn(startedAt, round), seconds };
+        const cell = { arm, workload, metric: 'throughput', ...when } as const;
+        return value === undefined ? [] : [{ ...cell, ...places, bytes: seconds * value, value }];
       });
       const isWhole = pair !== undefined && head !== undefined && against !== undefined;
       const log = isWhole ? Math.log(head / against) : Number.NaN;
@@ -38,10 +42,13 @@ function madeUpRun(plan: Plan, level: Level): Run {
       return { measurements, differences: isWhole ? [difference] : [] };
     });
   };
+  const environment = { ...run.environment, suite: suiteDigest(plan.suite) };
   return {
     ...run,
     plan,
-    arms: plan.arms.map(runArm),
+    environment,
+    fingerprint: fingerprintOf(environment),
+    arms: proven(plan.arms.map(runArm), plan.pairs),
     rounds: run.rounds.map(round => {
       const found = (plan.order[round.index] ?? []).flatMap(index => measured(index, round.index));
       const measurements = found.flatMap(one => one.measurements);
@@ -66,7 +73,8 @@ export function madeUpMeasure(level: Level = knownLevel): typeof measure {
     );
     const rounds = stop === -1 ? run.rounds : run.rounds.slice(0, stop + 1);
     const reason = rounds.length < plan.rounds ? 'decided' : 'planned';
-    return { run: { ...run, plan: { ...plan, gate }, rounds, stop: { reason } } };
+    const looks = looksOf(gate, rounds.length);
+    return { run: { ...run, plan: { ...plan, gate }, rounds, looks, stop: { reason } } };
   };
 }
 

@@ -1,9 +1,12 @@
+import { fingerprintOf } from '../../src/core/environment.ts';
 import type { Load } from '../../src/core/load.ts';
 import type { MetricName } from '../../src/core/metric.ts';
 import { pairDraws } from '../../src/core/order.ts';
 import type { Measurement, Run } from '../../src/core/run.ts';
+import { suiteDigest } from '../../src/core/suite.ts';
 import { pairsSuite } from '../../src/suites/pairs/workloads.ts';
-import { buildRun, diskArm, noise } from './run-builder.ts';
+import { proven } from './evidence.ts';
+import { buildRun, diskArm, momentIn, noise } from './run-builder.ts';
 
 const metrics = ['throughput', 'latency-p95'] as const satisfies readonly MetricName[];
 const workload = 'randread-4k-qd1';
@@ -34,7 +37,7 @@ export function pairsRun(levels: PairsLevels = {}): Run {
   const { slices = 1, sums = slices, host = 1, rounds = 8, seed = 7 } = levels;
   const { startedAt, load, commit, sides = ['base', 'yardstick'] } = levels;
   const head = { ...diskArm('prod'), ...(commit && { commit }) };
-  const others = sides.map(side => diskArm(side === 'base' ? 'prod' : 'plain', {}, side));
+  const others = sides.map(side => diskArm(side === 'base' ? 'prod' : 'yardstick', {}, side));
   const run = buildRun({
     arms: [head, ...others],
     rounds,
@@ -46,15 +49,16 @@ export function pairsRun(levels: PairsLevels = {}): Run {
   const next = noise(seed, 0.005);
   const levelOf = (arm: number) =>
     host * (arm === 0 ? sums : others[arm - 1]?.side === 'yardstick' ? 2 : 1);
-  const measuredIn = (pair: number): Measurement[] =>
-    [0, pair + 1].flatMap(arm =>
-      metrics.map(metric => {
+  const measuredIn = (pair: number, round: number): Measurement[] =>
+    [0, pair + 1].flatMap(arm => {
+      const values = metrics.map(metric => {
         const level = levelOf(arm) * next();
-        const value = metric === 'throughput' ? 1e8 * level : 1e-3 / level;
-        const when = { order: 0, startedAt: run.startedAt, seconds: 2, bytes: 0 };
-        return { arm, pair, workload, metric, value, ...when };
-      }),
-    );
+        return { metric, value: metric === 'throughput' ? 1e8 * level : 1e-3 / level };
+      });
+      const bytes = 2 * (values[0]?.value ?? 0);
+      const when = { order: 0, startedAt: momentIn(run.startedAt, round), seconds: 2, bytes };
+      return values.map(value => ({ arm, pair, workload, ...value, ...when }));
+    });
   const differenceOf = (pair: number) => {
     const usual = others[pair]?.side === 'yardstick' ? 2 : 1;
     const log = Math.log(slices / usual) + Math.log(next());
@@ -65,8 +69,12 @@ export function pairsRun(levels: PairsLevels = {}): Run {
       ({ head: 0, against: pair + 1, place: side === 'base' ? 'one file' : 'new images' }) as const,
   );
   const all = pairs.map((_, pair) => pair);
+  const environment = { ...run.environment, suite: suiteDigest(suite) };
   return {
     ...run,
+    environment,
+    fingerprint: fingerprintOf(environment),
+    arms: proven(run.arms, pairs),
     plan: {
       ...run.plan,
       suite,
@@ -78,7 +86,7 @@ export function pairsRun(levels: PairsLevels = {}): Run {
     },
     rounds: run.rounds.map(round => ({
       ...round,
-      measurements: all.flatMap(measuredIn),
+      measurements: all.flatMap(pair => measuredIn(pair, round.index)),
       differences: all.map(differenceOf),
     })),
   };

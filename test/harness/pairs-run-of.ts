@@ -1,6 +1,10 @@
+import { fingerprintOf } from '../../src/core/environment.ts';
 import type { Plan } from '../../src/core/plan.ts';
 import type { Run } from '../../src/core/run.ts';
-import { buildRun, diskArm, noise } from './run-builder.ts';
+import { suiteDigest } from '../../src/core/suite.ts';
+import { pairsSuite } from '../../src/suites/pairs/workloads.ts';
+import { proven } from './evidence.ts';
+import { buildRun, diskArm, momentIn, noise } from './run-builder.ts';
 
 /**
  * The document of a plan of the suite `pairs` that nobody measured: half a per cent of noise, and
@@ -19,9 +23,13 @@ export function pairsRunOf(
   const cells = (plan.pairs ?? []).flatMap(({ head, against }, pair) =>
     plan.suite.workloads.map(({ name: workload }) => ({ pair, head, against, workload })),
   );
+  const environment = { ...run.environment, suite: suiteDigest(plan.suite) };
   return {
     ...run,
     plan,
+    environment,
+    fingerprint: fingerprintOf(environment),
+    arms: proven(arms, plan.pairs),
     rounds: run.rounds.map(round => ({
       ...round,
       differences: cells.map(({ pair, workload }) => {
@@ -31,11 +39,21 @@ export function pairsRunOf(
       measurements: cells.flatMap(({ pair, head, against, workload }, order) =>
         [head, against].flatMap(arm => {
           const level = (arm === head ? 1 + change(workload) : 1) * next();
-          const common = { arm, pair, workload, order, startedAt: run.startedAt };
-          const size = { seconds: 1.2, bytes: 2 ** 22 };
+          const common = {
+            arm,
+            pair,
+            workload,
+            order,
+            startedAt: momentIn(run.startedAt, round.index),
+          };
+          const size = { seconds: 1.2, bytes: 1.2 * 4096e3 * level };
+          const { blockSize } = pairsSuite('standard').workloads.find(
+            one => one.name === workload,
+          ) ?? { blockSize: 4096 };
+          const iops = (4096e3 * level) / blockSize;
           return [
             { ...common, ...size, metric: 'throughput' as const, value: 4096e3 * level },
-            { ...common, ...size, metric: 'iops' as const, value: 1000 * level },
+            { ...common, ...size, metric: 'iops' as const, value: iops },
           ];
         }),
       ),

@@ -1,14 +1,27 @@
+import { fingerprintOf } from '../../src/core/environment.ts';
 import type { MetricName } from '../../src/core/metric.ts';
 import { armOrder, pairDraws } from '../../src/core/order.ts';
 import type { Difference, Pair } from '../../src/core/pair.ts';
 import type { Plan } from '../../src/core/plan.ts';
 import type { Measurement, Run, RunArm } from '../../src/core/run.ts';
+import { suiteDigest } from '../../src/core/suite.ts';
 import { pairsSuite } from '../../src/suites/pairs/workloads.ts';
-import { type BuiltRun, buildRun, diskArm, type ValueOfCell } from './run-builder.ts';
+import { proven } from './evidence.ts';
+import {
+  type BuiltRun,
+  buildRun,
+  diskArm,
+  measuredSeconds,
+  momentIn,
+  type ValueOfCell,
+} from './run-builder.ts';
 
 /** A run of the suite pairs: like `buildRun`, with the workloads of that suite. */
 export function buildPairsRun(built: BuiltRun = {}): Run {
-  const arms = withYardstick(built.arms ?? [diskArm('prod')], diskArm('plain', {}, 'yardstick'));
+  const arms = withYardstick(
+    built.arms ?? [diskArm('prod')],
+    diskArm('yardstick', {}, 'yardstick'),
+  );
   const run = buildRun({ ...built, arms, value: () => undefined });
   const whole = pairsSuite('standard');
   const workloads = whole.workloads.filter(({ name }) => built.workloads?.includes(name) ?? true);
@@ -35,6 +48,7 @@ interface Values {
 /** The run with its head disks in pairs: each with its base side, or else with the yardstick. */
 export function paired(run: Run, suite: Plan['suite'], { metrics, value }: Values): Run {
   const { arms, startedAt, plan } = run;
+  const environment = { ...run.environment, suite: suiteDigest(suite) };
   const yardstick = arms.findIndex(({ side }) => side === 'yardstick');
   const pairs = arms.flatMap(({ side, name }, head): Pair[] => {
     if (side !== 'head') return [];
@@ -44,20 +58,28 @@ export function paired(run: Run, suite: Plan['suite'], { metrics, value }: Value
   const measuredIn = (round: number) =>
     pairs.flatMap(({ head, against }, pair) =>
       suite.workloads.flatMap(({ name: workload }) =>
-        [head, against].flatMap(index =>
-          metrics.flatMap((metric): Measurement[] => {
-            const arm = arms[index];
-            const found = arm && value({ arm, workload, metric, round });
-            const when = { order: pair, startedAt, seconds: 2.03, bytes: 0 };
+        [head, against].flatMap(index => {
+          const arm = arms[index];
+          const values = new Map(
+            metrics.map(metric => [metric, arm && value({ arm, workload, metric, round })]),
+          );
+          const bytes = measuredSeconds * (values.get('throughput') ?? 0);
+          const when = { order: pair, startedAt: momentIn(startedAt, round) };
+          return metrics.flatMap((metric): Measurement[] => {
+            const found = values.get(metric);
+            const what = { seconds: measuredSeconds, bytes, ...when };
             return found === undefined
               ? []
-              : [{ arm: index, pair, workload, metric, value: found, ...when }];
-          }),
-        ),
+              : [{ arm: index, pair, workload, metric, value: found, ...what }];
+          });
+        }),
       ),
     );
   return {
     ...run,
+    environment,
+    fingerprint: fingerprintOf(environment),
+    arms: proven(arms, pairs),
     plan: {
       ...plan,
       suite,

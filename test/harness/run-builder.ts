@@ -1,15 +1,18 @@
 import { type Environment, fingerprintOf } from '../../src/core/environment.ts';
+import type { GatePlan } from '../../src/core/gate-plan.ts';
 import type { Load } from '../../src/core/load.ts';
-import { type MetricName, metricOf } from '../../src/core/metric.ts';
-import { armOrder } from '../../src/core/order.ts';
+import type { MetricName } from '../../src/core/metric.ts';
+import { sideOrder } from '../../src/core/order.ts';
 import type { Side } from '../../src/core/plan.ts';
 import { defaultPolicy, type Policy } from '../../src/core/policy.ts';
 import type { Measurement, Run, RunArm } from '../../src/core/run.ts';
+import { suiteDigest } from '../../src/core/suite.ts';
 import { cacheModes } from '../../src/disk/cache.ts';
 import { diskModeKey } from '../../src/disk/fields.ts';
 import type { DiskMode } from '../../src/disk/mode.ts';
 import { randomFrom } from '../../src/statistics/random.ts';
 import { sysbenchSuite } from '../../src/suites/sysbench/workloads.ts';
+import { proven, wholeEvidence } from './evidence.ts';
 
 export type ValueOfCell = (cell: {
   readonly arm: RunArm;
@@ -79,7 +82,7 @@ export function diskArm(name: string, mode: Partial<DiskMode> = {}, side: Side =
     key: diskModeKey(full),
     attestation: {
       ok: true,
-      evidence: [{ fact: 'cache.direct', expected: 'false', found: 'false' }],
+      evidence: wholeEvidence(full),
     },
   };
 }
@@ -136,48 +139,66 @@ export function normalFrom(random: () => number): () => number {
   return () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 }
 
+/** What each made-up measurement takes. */
+export const measuredSeconds = 2.03;
+
+/** When a round of a made-up run began: no two at once. */
+export function momentIn(startedAt: string, round: number): string {
+  return new Date(Date.parse(startedAt) + 1000 * (round + 1)).toISOString();
+}
+
+/** The looks that a run with this gate took in so many rounds; the last one of fewer stopped it. */
+export function looksOf(gate: Pick<GatePlan, 'looks'>, rounds: number): Run['looks'] {
+  return gate.looks
+    .filter(look => look <= rounds)
+    .map(round => {
+      const isLast = round === rounds && round !== gate.looks.at(-1);
+      return { round, decision: isLast ? 'stop' : 'continue' };
+    });
+}
+
 /** A complete run document, as `measure` would make it. */
 export function buildRun(built: BuiltRun = {}): Run {
   const planned = built.arms ?? [diskArm('prod')];
   const arms =
     built.unattested === true
       ? planned.map(arm => ({ ...arm, attestation: { ok: false, evidence: [] } }))
-      : planned;
+      : proven(planned);
   const rounds = built.rounds ?? 3;
   const workloads = sysbenchSuite.workloads.filter(
     ({ name }) => built.workloads?.includes(name) ?? true,
   );
   const startedAt = built.startedAt ?? '2026-03-01T12:00:00.000Z';
-  const where = { ...environment, ...built.environment };
   const suite = { ...sysbenchSuite, workloads };
-  const order = armOrder({ arms: arms.length, rounds, seed: 1 });
+  const where = { ...environment, suite: suiteDigest(suite), ...built.environment };
+  const order = sideOrder({ arms, rounds, seed: 1 });
   const metrics = built.metrics ?? ['throughput'];
   const value = built.value ?? (() => 100 * mebibyte);
   const measurementsOf = (round: number): Measurement[] =>
     (order[round] ?? []).flatMap((armIndex, place) => {
       const arm = arms[armIndex];
       if (arm === undefined) return [];
-      return workloads.flatMap(({ name: workload }, column) =>
-        metrics.flatMap(metric => {
-          const found = value({ arm, workload, metric, round });
+      return workloads.flatMap(({ name: workload }, column) => {
+        const values = new Map(
+          metrics.map(metric => [metric, value({ arm, workload, metric, round })]),
+        );
+        const bytes = measuredSeconds * (values.get('throughput') ?? 0);
+        return metrics.flatMap(metric => {
+          const found = values.get(metric);
           if (found === undefined) return [];
-          const measured = {
-            value: found,
-            seconds: 2.03,
-            bytes: metricOf(metric).unit === 'B/s' ? 2 * found : 0,
-          };
+          const measured = { value: found, seconds: measuredSeconds, bytes };
           return [
             {
               arm: armIndex,
               workload,
               metric,
               order: place * workloads.length + column,
-              startedAt,
+              startedAt: momentIn(startedAt, round),
               ...measured,
             },
           ];
-        }),
-      );
+        });
+      });
     });
   return {
     schema: 1,
@@ -202,10 +223,7 @@ export function buildRun(built: BuiltRun = {}): Run {
       measurements: measurementsOf(index),
       load: built.load ?? { stealShare: 0 },
     })),
-    looks: Array.from({ length: rounds }, (_, index) => ({
-      round: index + 1,
-      decision: 'continue' as const,
-    })),
+    looks: [],
     stop: { reason: built.stop ?? 'planned' },
     timing: { boot: 9.6, prepare: 41, measure: 198, rest: 12.4 },
     bytesWritten: 5.3 * 1024 * mebibyte,

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
@@ -140,6 +140,9 @@ interface Job {
   readonly request: StepRequest;
 }
 
+/** As PATH of a step: it has git, by which stored runs are read, and nothing that measures. */
+export const gitAlone = 'git-alone';
+
 async function runStep(job: Job): Promise<StepResult> {
   const temp = mkdtempSync(join(job.home, 'temp-'));
   const files = Object.fromEntries(
@@ -152,6 +155,11 @@ async function runStep(job: Job): Promise<StepResult> {
   const fileOf = (name: string) => readFileSync(files[`GITHUB_${name}`] ?? '', 'utf8');
   const { manifest } = job;
   const env = { ...variablesOf(job, temp), ...inputsOf(job), ...files, ...job.request.env };
+  if (env.PATH === gitAlone) {
+    env.PATH = join(temp, gitAlone);
+    mkdirSync(env.PATH);
+    symlinkSync('/usr/bin/git', join(env.PATH, 'git'));
+  }
   const main = await runNode({
     file: join(manifest.folder, manifest.runs.main),
     env,

@@ -30,7 +30,7 @@ test('a run of pairs is a valid document, and an order beyond its pairs is not',
   expect(decodeRun(JSON.parse(JSON.stringify(run)))).toMatchObject({ ok: true });
   const order = run.plan.order.map(() => [2]);
   expect(decodeRun({ ...run, plan: { ...run.plan, order } })).toMatchObject({
-    rejections: [{ problem: 'names a pair that the plan lacks' }],
+    ok: false,
   });
 });
 

@@ -5,7 +5,14 @@ import { declareGate, hopelessGate, judge } from '../../src/judge/judge.ts';
 import { decodeRun } from '../../src/suites/document.ts';
 import { baselineOf } from '../harness/baseline-of.ts';
 import { buildPairsRun } from '../harness/pairs-run.ts';
-import { type BuiltRun, buildRun, diskArm, gatingPolicy, noise } from '../harness/run-builder.ts';
+import {
+  type BuiltRun,
+  buildRun,
+  diskArm,
+  gatingPolicy,
+  looksOf,
+  noise,
+} from '../harness/run-builder.ts';
 
 const sides = [diskArm('prod'), diskArm('prod', {}, 'base')];
 
@@ -38,7 +45,8 @@ function measured(
   );
   const rounds = stopped === -1 ? run.rounds : run.rounds.slice(0, stopped + 1);
   const reason = rounds.length < run.plan.rounds ? 'decided' : 'planned';
-  return { ...run, plan: { ...run.plan, gate }, rounds, stop: { reason } };
+  const looks = looksOf(gate, rounds.length);
+  return { ...run, plan: { ...run.plan, gate }, rounds, looks, stop: { reason } };
 }
 
 test('the gate that was declared is part of the plan, and its document decodes', () => {
@@ -142,7 +150,13 @@ test('a document whose looks contradict its plan, or that was decided without on
     rejections: [{ path: 'plan.gate.looks' }],
   });
   expect(withLooks([6, 8])).toMatchObject({ ok: false });
-  expect(withLooks([8, 16])).toMatchObject({ ok: false, rejections: [{ path: 'stop.reason' }] });
+  const taken = (looks: Run['looks']) => decodeRun({ ...run, looks });
+  expect(taken(run.looks)).toMatchObject({ ok: true });
+  expect(taken([])).toMatchObject({ ok: false, rejections: [{ path: 'looks' }] });
+  expect(taken([{ round: 6, decision: 'continue' }])).toMatchObject({
+    ok: false,
+    rejections: [{ path: 'stop.reason' }],
+  });
 });
 
 test('the reference says what a run is held against', () => {

@@ -49,10 +49,10 @@ async function measureFailing(
     rootPorts: 1,
   } as const;
   await using booted = await bootGuest(machine);
-  const arm: PlannedArm = { name: 'prod', side: 'head', target: { kind: 'disk', mode }, workloads };
+  const arm: PlannedArm = { name: 'prod', side: 'head', target: { kind: 'disk', mode } };
   const plan: Plan = {
     ...oneRound,
-    suite,
+    suite: { ...suite, workloads: suite.workloads.filter(({ name }) => workloads.includes(name)) },
     arms: [arm],
     writeBudget: budget,
   };

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { requireSettings } from '../../src/config/settings.ts';
 import type { Caveat } from '../../src/core/reason.ts';
 import type { Run } from '../../src/core/run.ts';
+import { suiteDigest } from '../../src/core/suite.ts';
 import { assembleRun } from '../../src/measure/document.ts';
 import { hostParts } from '../../src/measure/given-part.ts';
 import type { GuestName } from '../../src/measure/guest-name.ts';
@@ -48,12 +49,13 @@ function document(flags: Told['flags'], guests: Told['guests']): Run {
 function documentOf({ flags, guests, caveats = [] }: Told): Run {
   const raw = { disks: ['name=prod,cache=none', 'host'], suite: 'sysbench', ...flags };
   const { plan, site } = requireSettings({ raw, origin: 'cli', randomSeed: 1, workspace: '/repo' });
+  const facts = { ...environment, suite: suiteDigest(plan.suite) };
   const run = assembleRun({
     plan,
     site,
     commit: null,
     toolVersion: '0.1.0',
-    bench: { guests, environment: { ...environment, ...hostParts(site, guests[0]) }, caveats },
+    bench: { guests, environment: { ...facts, ...hostParts(site, guests[0]) }, caveats },
     ledger: { measured: [], looks: [], bytesWritten: 0 },
     startedAt: '2026-03-01T12:00:00.000Z',
     reason: 'trouble',

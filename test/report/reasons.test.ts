@@ -29,7 +29,7 @@ const reasons: readonly Reason[] = [
   { kind: 'no-arm', index: 3 },
   { kind: 'trouble' },
   { kind: 'no-round' },
-  { kind: 'not-planned' },
+  { kind: 'unlike-sums', round: 1 },
   { kind: 'never-measured' },
   { kind: 'unattested', evidence: [] },
   { kind: 'unattested', evidence },

@@ -61,7 +61,7 @@ describe('append', () => {
     const store = await openDirectoryStore({ path: directory.path });
     const [path = ''] = await store.append([smallRun()]);
     expect(path.slice(directory.path.length)).toMatch(
-      /^\/runs\/df16975e64dc3ad6e0e61c18cd54d28d7ccc5915adfc96c743de84a99033cca1\/20260102T030405\.678Z-[0-9a-f]{12}\.json$/,
+      /^\/runs\/c69acb17e3e72bde356b16c9fbcc4dbbd2734ff9267c519d1728db22fbf92397\/20260102T030405\.678Z-[0-9a-f]{12}\.json$/,
     );
     expect(await readFile(path, 'utf8')).toBe(encodeRun(smallRun()));
   });
@@ -131,7 +131,7 @@ describe('append', () => {
         await readdir(
           join(
             directory.path,
-            'runs/df16975e64dc3ad6e0e61c18cd54d28d7ccc5915adfc96c743de84a99033cca1',
+            'runs/c69acb17e3e72bde356b16c9fbcc4dbbd2734ff9267c519d1728db22fbf92397',
           ),
         )
       ).length,
@@ -143,7 +143,7 @@ describe('append', () => {
     const writer = fileURLToPath(new URL('./append-many.ts', import.meta.url));
     const folder = join(
       directory.path,
-      'runs/df16975e64dc3ad6e0e61c18cd54d28d7ccc5915adfc96c743de84a99033cca1',
+      'runs/c69acb17e3e72bde356b16c9fbcc4dbbd2734ff9267c519d1728db22fbf92397',
     );
     const filesNow = (): Promise<readonly string[]> => readdir(folder).catch(() => []);
     for (const [index, delay] of [0, 1, 2, 3, 5, 8].entries()) {

@@ -1,5 +1,6 @@
 import { type Environment, fingerprintOf } from '../../src/core/environment.ts';
 import type { Run } from '../../src/core/run.ts';
+import { suiteDigest } from '../../src/core/suite.ts';
 import { decodeRun } from '../../src/suites/document.ts';
 import { sysbenchSuite } from '../../src/suites/sysbench/workloads.ts';
 
@@ -19,7 +20,7 @@ export function smallRun(
     hostKernel: '6.1',
     filesystem: 'ext4',
     device: 'a drive (non-rotational)',
-    suite: '0123456789abcdef',
+    suite: suiteDigest(sysbenchSuite),
     tools: { sysbench: '1.0.20' },
     qemu: '7.2.22',
     guestKernel: '6.1.0',

@@ -133,7 +133,11 @@ async function measured({ plan }: Settings, directory: string): Promise<Run> {
   };
   const [arm] = plan.arms;
   if (arm === undefined) throw new RangeError('the plan has no arm');
-  const built = buildRun({ arms: [hostArm('host')], rounds: plan.rounds });
+  const built = buildRun({
+    arms: [hostArm('host')],
+    rounds: plan.rounds,
+    startedAt: new Date().toISOString(),
+  });
   const suiteFacts = { suite: suiteDigest(plan.suite), tools: { dd: '9.1' } };
   const environment: Environment = { ...built.environment, accelerator: 'none', ...suiteFacts };
   const rounds: Round[] = [];

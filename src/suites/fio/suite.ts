@@ -44,7 +44,7 @@ export const fioKind: SuiteKind<FioSuite> = {
 };
 
 function workloadRules(workload: FioWorkload, suite: FioSuite): WorkloadRules {
-  const { name, title, blockSize } = workload;
+  const { name, title, blockSize, depth } = workload;
   // The ramp may write as much as the measured part.
   const most = suite.rampMilliseconds > 0 ? 2 * suite.writeCap : suite.writeCap;
   return {
@@ -53,6 +53,7 @@ function workloadRules(workload: FioWorkload, suite: FioSuite): WorkloadRules {
     writes: isWriting(workload),
     mostWritten: isWriting(workload) ? most : 0,
     iopsSize: iopsSizeOf(blockSize),
+    request: { bytes: blockSize, depth, leastBusy: 0.2 },
     metrics: target => metricsOf(workload, target),
   };
 }

@@ -26,13 +26,15 @@ export const pairsKind: SuiteKind<PairsSuite> = {
     writesAreCapped: false,
     diskSize: { ...rawDisk.diskSize, usual: 512 * 2 ** 20 },
     addsHostJobs: false,
-    workloads: suite.workloads.map(({ name, title, blockSize, read }) => ({
+    workloads: suite.workloads.map(({ name, title, blockSize, read, depth }) => ({
       name,
       title,
       writes: read < 1,
       // The warm-up may write as much as the slices.
       mostWritten: read < 1 ? 2 * suite.writeCap : 0,
       iopsSize: iopsSizeOf(blockSize),
+      // At depth 1 a request is timed from the end of the one before; else slices fill and drain.
+      request: { bytes: blockSize, depth, leastBusy: depth === 1 ? 0.9 : 0 },
       metrics: () => metrics,
     })),
     description: describe(suite),

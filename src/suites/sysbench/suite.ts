@@ -38,6 +38,12 @@ export const sysbenchKind: SuiteKind<SysbenchSuite> = {
       writes: isWriting(workload),
       mostWritten: isWriting(workload) ? suite.fileTotalSize : 0,
       iopsSize: undefined,
+      // Its latencies are also of fsyncs, which its rate leaves out.
+      request: {
+        bytes: suite.fileBlockSize,
+        depth: 1,
+        leastBusy: isWriting(workload) ? 0 : 0.2,
+      },
       metrics: () => ['throughput', 'iops', 'latency-mean', 'latency-p95'],
     })),
     description: describe(suite),

@@ -29,7 +29,7 @@ describe('a store in a ref', () => {
     expect(await store.list()).toEqual({ runs: [], acknowledgements: [], damaged: [] });
     const [path = ''] = await store.append([smallRun()]);
     expect(path).toMatch(
-      /^refs\/heads\/baselines:runs\/df16975e[0-9a-f]{56}\/20260102T030405\.678Z-[0-9a-f]{12}\.json$/,
+      /^refs\/heads\/baselines:runs\/c69acb17[0-9a-f]{56}\/20260102T030405\.678Z-[0-9a-f]{12}\.json$/,
     );
     expect(await git(url, 'show', path)).toBe(encodeRun(smallRun()).trimEnd());
     expect(await git(url, 'ls-tree', '--name-only', 'baselines')).toBe(
