@@ -1,5 +1,5 @@
 import { M as writeLog, k as publishAnnotations, n as cleanUp, s as tellAbandoned } from "./chunks/ending.js";
-import { rn as messageOf, t as guardProcess } from "./chunks/guard.js";
+import { an as messageOf, t as guardProcess } from "./chunks/guard.js";
 
 // src/post.ts
 guardProcess(writeLog);

@@ -24,8 +24,10 @@ import { baselineOf } from '../test/harness/baseline-of.ts';
 import { filesThatNameUs, fillAccount, ourAccount } from './docs/account.ts';
 import { causes } from './docs/causes.ts';
 import { fieldTable, proofTable } from './docs/disk-fields.ts';
+import { classTables } from './docs/libvirt-fields.ts';
 import { measuredBlocks } from './docs/measured.ts';
 import { fillPins, readPins } from './docs/pins.ts';
+import { qemuOptionsTable } from './docs/qemu-options.ts';
 import { unfilledOf } from './docs/unfilled.ts';
 import { renderJourneys, renderRooms } from './house/pages.ts';
 
@@ -53,6 +55,8 @@ const blocks: readonly Block[] = [
   { file: 'docs/command-line.md', block: 'table', render: renderFirstRun },
   { file: 'docs/command-line.md', block: 'timing', render: renderTiming },
   { file: 'docs/config.md', block: 'example', render: renderConfig },
+  { file: 'docs/definitions/libvirt.md', block: 'classes', render: classTables },
+  { file: 'docs/definitions/qemu.md', block: 'options', render: qemuOptionsTable },
   { file: 'docs/disk-modes.md', block: 'fields', render: fieldTable },
   { file: 'docs/disk-modes.md', block: 'proof', render: proofTable },
   { file: 'docs/github.md', block: 'inputs', render: () => renderInputs('report/action.yml') },

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { acknowledgeCommand } from './cli/acknowledge.ts';
 import { listBaselines, showBaseline } from './cli/baselines.ts';
 import { compareCommand, measureCommand, recordCommand, runCommand } from './cli/commands.ts';
+import { disksCommand } from './cli/disks.ts';
 import { doctorCommand } from './cli/doctor.ts';
 import { modesCommand } from './cli/modes.ts';
 import {
@@ -139,6 +140,15 @@ function buildProgram(): Command {
       'write the guest in use to storage-gate.lock, so that every host boots the same guest',
     )
     .action(command(setupCommand));
+  program
+    .command('disks')
+    .description("show what a guest's definition says of its disks, and from where each field is")
+    .argument('<file>', 'libvirt XML, QEMU arguments, Proxmox or KubeVirt configuration')
+    .option('--as <product>', 'product whose defaults hold, such as proxmox-9')
+    .option('--storages <file>', "Proxmox's storage.cfg: which storage is of which kind")
+    .option('--target <disk>', 'only this disk')
+    .addOption(formatOption('format of the output'))
+    .action(command(disksCommand));
   program
     .command('modes')
     .description('list the presets of --disk, and what each sets in QEMU')

@@ -24,3 +24,22 @@ export async function readConfigFile(
     );
   }
 }
+
+/** Most bytes of a definition. */
+const mostDefinition = 2 ** 20;
+
+/**
+ * The definition that a path names, below the working directory. `bad-document` where there is no
+ * regular file, or none that can be read.
+ */
+export function readSourceFile(path: string): { readonly path: string; readonly text: string } {
+  try {
+    // Its byte order mark is for the reader to see.
+    const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+    return { path, text: decoder.decode(readBounded(path, { most: mostDefinition })) };
+  } catch (cause) {
+    const problem = `the definition ${path} can't be read`;
+    const facts = { problem, why: messageOf(cause), remedy: 'name a file of text', path };
+    throw new GateError('bad-document', facts, { cause });
+  }
+}

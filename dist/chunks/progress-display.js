@@ -1,4 +1,4 @@
-import { Bt as formatThroughput, Pt as readBounded, Qt as GateError, gt as mostYaml, j as caveatText, nn as hasCode, q as pause, rn as messageOf, un as logLine } from "./guard.js";
+import { Ht as formatThroughput, It as readBounded, an as messageOf, en as GateError, fn as logLine, in as hasCode, j as caveatText, q as pause, vt as mostYaml } from "./guard.js";
 import { L as findProgram, R as runTool } from "./ancestors.js";
 import { resolve } from "node:path";
 import { machine } from "node:os";
@@ -22,6 +22,28 @@ async function readConfigFile(named, { directory, remedy }) {
 			why: messageOf(cause),
 			remedy
 		}, { cause });
+	}
+}
+/** Most bytes of a definition. */
+const mostDefinition = 2 ** 20;
+/**
+* The definition that a path names, below the working directory. `bad-document` where there is no
+* regular file, or none that can be read.
+*/
+function readSourceFile(path) {
+	try {
+		return {
+			path,
+			text: new TextDecoder("utf-8", { ignoreBOM: true }).decode(readBounded(path, { most: mostDefinition }))
+		};
+	} catch (cause) {
+		const facts = {
+			problem: `the definition ${path} can't be read`,
+			why: messageOf(cause),
+			remedy: "name a file of text",
+			path
+		};
+		throw new GateError("bad-document", facts, { cause });
 	}
 }
 
@@ -287,4 +309,4 @@ function clock(seconds) {
 	return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
 }
 
-export { readConfigFile as i, ensurePackages as n, missingPackages as r, showProgress as t };
+export { readSourceFile as a, readConfigFile as i, ensurePackages as n, missingPackages as r, showProgress as t };

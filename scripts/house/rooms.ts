@@ -71,6 +71,13 @@ export const rooms: readonly Room[] = [
     touches: pure,
   },
   {
+    name: 'source',
+    what: 'definitions of guests to the fields of a disk, each with its origin; opens no file',
+    imports: ['core', 'disk'],
+    packages: ['@rgrove/parse-xml', 'yaml', 'unbash'],
+    touches: pure,
+  },
+  {
     name: 'suites',
     what: 'what a suite is, the suites by name, and run documents with one: a folder for each',
     imports: ['core', 'disk', 'statistics', 'errors'],

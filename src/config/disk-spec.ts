@@ -186,7 +186,7 @@ type Take = <T>(key: string, parse: Parse<T>) => T | undefined;
  * disk can be is rejected with its reason. `defaultSize` is in bytes. Fields that are not
  * `isWhole`, since one was misspelt, are not asked whether they are possible together.
  */
-function parseDiskMode({
+export function parseDiskMode({
   path,
   texts,
   defaultSize,

@@ -1,10 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { controllerFields, diskFields } from '../../src/source/libvirt/classes.ts';
 import { otherWordsOf, terms, termsOf, withoutOtherWords } from './glossary.ts';
 import { words as phrases, type Word } from './words.ts';
 
 const root = resolve(import.meta.dirname, '../..');
+
+/** What others call the fields of their definitions is not for us to choose. */
+const theirs = [...diskFields.keys(), ...controllerFields.keys()].filter(path =>
+  /\w[@/]/.test(path),
+);
 
 /** Files below folders or files of the repository, by how their names end. */
 function filesIn(places: readonly string[], ends: RegExp): string[] {
@@ -29,7 +35,8 @@ function placesOf(pattern: RegExp, files: readonly string[]): string[] {
   return files.flatMap(file => {
     const read = readFileSync(file, 'utf8');
     const shown = file.endsWith('docs/glossary.md') ? withoutOtherWords(read) : read;
-    const text = shown.replaceAll(/\n[ \t]*(?:\*|\/\/|#)? ?/g, ' ');
+    const ours = theirs.reduce((all, path) => all.replaceAll(path, ''), shown);
+    const text = ours.replaceAll(/\n[ \t]*(?:\*|\/\/|#)? ?/g, ' ');
     return [...text.matchAll(new RegExp(pattern, `${pattern.flags}g`))].map(({ index }) => {
       return `${file.slice(root.length + 1)}: ${text.slice(Math.max(0, index - 20), index + 30)}`;
     });

@@ -1,0 +1,133 @@
+import { parseDiskMode } from '../config/disk-spec.ts';
+import { readSourceFile } from '../config-file.ts';
+import { rejectionFacts } from '../core/rejection.ts';
+import { durabilityClass } from '../disk/cache.ts';
+import { diskModeKey, fieldValues } from '../disk/fields.ts';
+import type { DiskMode } from '../disk/mode.ts';
+import { GateError } from '../errors.ts';
+import type { Origin } from '../source/definition.ts';
+import { gatesOwn } from '../source/fill.ts';
+import { type DiskList, type ListedDisk, listDisks } from '../source/read.ts';
+import { type Options, textOf } from './options.ts';
+import type { Terminal } from './terminal.ts';
+
+/** A disk of a definition, with the mode that its fields make. */
+interface ShownDisk extends ListedDisk {
+  /** What a disk mode can't be, beside what its definition refuses. */
+  readonly impossible: readonly string[];
+  /** Without a size; undefined where the fields make no mode. */
+  readonly key: string | undefined;
+  readonly durability: 0 | 1 | 2 | 'unknown';
+  /** Every field of the mode, those that nobody says among them. */
+  readonly shown: readonly {
+    readonly name: string;
+    readonly value: string;
+    readonly from: string;
+  }[];
+}
+
+/** `storage-gate disks`: what a definition of a guest says of its disks, as text or JSON. */
+export async function disksCommand(
+  path: string,
+  options: Options,
+  terminal: Terminal,
+): Promise<number> {
+  const file = textOf(options.storages);
+  const list = listDisks({
+    source: readSourceFile(path),
+    as: textOf(options.as),
+    storages: file === undefined ? undefined : readSourceFile(file),
+  });
+  if (!list.ok) throw new GateError('bad-document', rejectionFacts(list.rejections, 'things'));
+  const { disks, ...definition } = list.value;
+  const target = textOf(options.target);
+  const asked = disks.filter(disk => target === undefined || disk.names.includes(target));
+  if (target !== undefined && asked.length === 0) {
+    const remedy = `use one of: ${disks.map(disk => disk.target).join(', ')}`;
+    throw new GateError('bad-argument', { problem: `${path} has no disk "${target}"`, remedy });
+  }
+  const shown = asked.map(showDisk);
+  terminal.print(
+    options.format === 'json'
+      ? `${JSON.stringify({ path, ...definition, disks: shown }, undefined, 2)}\n`
+      : renderDisks(path, definition, shown),
+  );
+  return 0;
+}
+
+/** A disk as the gate would take it. */
+function showDisk(disk: ListedDisk): ShownDisk {
+  // A size is the gate's, and no definition says one.
+  const parsed = parseDiskMode({
+    path: '',
+    texts: disk.fields,
+    defaultSize: 2 ** 30,
+    isWhole: true,
+  });
+  const mode = parsed.ok ? parsed.value : undefined;
+  return {
+    ...disk,
+    impossible:
+      parsed.ok || disk.skipped !== undefined
+        ? []
+        : parsed.rejections.map(({ problem }) => problem),
+    key: mode === undefined ? undefined : keyOf(mode),
+    durability: disk.durability ?? (mode === undefined ? 'unknown' : durabilityClass(mode.cache)),
+    shown: mode === undefined ? [] : shownFields(mode, disk),
+  };
+}
+
+function keyOf(mode: DiskMode): string {
+  return diskModeKey(mode).replace(/,size=.*/, '');
+}
+
+function shownFields(mode: DiskMode, { origins, open }: ListedDisk): ShownDisk['shown'] {
+  return fieldValues(mode)
+    .filter(({ name }) => !gatesOwn.includes(name))
+    .map(field => {
+      const origin = origins[field.name];
+      const isOpen = open.some(({ name }) => name === field.name);
+      const from = isOpen ? 'to be said in the config' : describeOrigin(origin);
+      return { name: field.name, value: field.value, from };
+    });
+}
+
+function describeOrigin(origin: Origin | undefined): string {
+  if (origin === undefined) return "QEMU's default";
+  if ('line' in origin) return `line ${origin.line}`;
+  return 'default' in origin ? origin.default : origin.config;
+}
+
+/** The disks of a definition as text: each with its fields, what is told, and what keeps it. */
+function renderDisks(
+  path: string,
+  { what }: Pick<DiskList, 'what'>,
+  disks: readonly ShownDisk[],
+): string {
+  const width = Math.max(4, ...disks.map(({ target }) => target.length));
+  const indent = ' '.repeat(width + 4);
+  const at = (line: number | undefined): string => (line === undefined ? '' : `line ${line}: `);
+  const lines = disks.flatMap(disk => {
+    const { target, skipped, key, durability, shown, told, refused, impossible, open } = disk;
+    const name = `  ${target.padEnd(width)}  `;
+    if (skipped !== undefined) return [`${name}skipped: ${skipped}`];
+    const isMeasured = refused.length === 0 && impossible.length === 0;
+    const head = isMeasured ? (key ?? '') : "can't be measured as it is";
+    return [
+      `${name}${head}   ${durability === 'unknown' ? 'durability unknown' : `class ${durability}`}`,
+      ...refused.flatMap(({ line, problem, remedy }) => [
+        `${indent}${at(line)}${problem}`,
+        `${indent}  -> ${remedy}`,
+      ]),
+      ...impossible.map(problem => `${indent}${problem}`),
+      ...open.map(field => `${indent}${field.name} must be said in the config: ${field.why}`),
+      ...shown.map(
+        field => `${indent}${field.name.padEnd(20)} ${field.value.padEnd(12)} ${field.from}`,
+      ),
+      ...told.map(({ line, says }) => `${indent}told: ${at(line)}${says}`),
+    ];
+  });
+  return [`${path}: ${what}`, ...lines, ...(disks.length === 0 ? ['  no disk'] : []), ''].join(
+    '\n',
+  );
+}

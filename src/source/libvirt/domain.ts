@@ -1,0 +1,156 @@
+import type { RefusedField } from '../definition.ts';
+import { quoted } from '../text.ts';
+import { refusedField } from './fields.ts';
+import { childOf, type Element, show } from './xml.ts';
+
+/** A value of the domain, and its line; empty where it is not said. */
+interface Fact {
+  readonly value: string;
+  readonly line: number;
+}
+
+/** A disk element with the names by which it may be asked for. */
+export interface DiskElement {
+  readonly element: Element;
+  readonly names: readonly string[];
+  /** The number of the controller on which a SCSI disk hangs. */
+  readonly controller: number | undefined;
+}
+
+/** What of a domain decides what its disks are. */
+export interface Domain {
+  readonly root: Element;
+  readonly disks: readonly DiskElement[];
+  readonly machine: Fact;
+  readonly cpus: Fact;
+  /** Threads by number, each with the disks that use it and what sets it apart. */
+  readonly threads: ReadonlyMap<string, Pick<Domain, 'refused'> & { users: readonly string[] }>;
+  /** What keeps disks from being measured that have no thread of their own. */
+  readonly mainLoop: readonly RefusedField[];
+  /** Controllers of SCSI disks by number, several where a number is taken twice. */
+  readonly controllers: ReadonlyMap<number, readonly Element[]>;
+  /** SCSI disks by the number of their controller. */
+  readonly onController: ReadonlyMap<number | undefined, readonly DiskElement[]>;
+  /** What holds for every disk. */
+  readonly refused: readonly RefusedField[];
+}
+
+/** Finds in a domain, or around a disk alone, what its disks depend on. */
+export function domainOf(root: Element): Domain {
+  const devices = root.children.filter(({ name }) => name === 'devices');
+  const inDevices = devices.flatMap(({ children }) => children);
+  const elements = root.name === 'disk' ? [root] : inDevices.filter(({ name }) => name === 'disk');
+  const disks = elements.map(diskElement);
+  const type = childOf(childOf(root, 'os'), 'type');
+  const cpus = childOf(root, 'vcpu');
+  const controllers = numbered(
+    inDevices.filter(
+      ({ name, attributes }) => name === 'controller' && attributes['type'] === 'scsi',
+    ),
+  );
+  const onController = Map.groupBy(
+    disks.filter(({ controller }) => controller !== undefined),
+    ({ controller }) => controller,
+  );
+  const main = childOf(root, 'defaultiothread');
+  return {
+    root,
+    disks,
+    machine: { value: type?.attributes['machine'] ?? '', line: type?.line ?? root.line },
+    cpus: { value: cpus?.text ?? '', line: cpus?.line ?? root.line },
+    threads: threadsOf(root, { disks, controllers, onController }),
+    mainLoop: main === undefined ? [] : [unlike(main, 'defaultiothread')],
+    controllers,
+    onController,
+    // What stands between elements was to choose between them.
+    refused: [root, ...devices].flatMap(element =>
+      element.name === 'disk' || element.text === '' ? [] : [strayText(element)],
+    ),
+  };
+}
+
+function strayText(element: Element): RefusedField {
+  const { text, textLine } = element;
+  const problem = `${show(element)} has a text among its elements, ${quoted(text)}: a template`;
+  const remedy = 'render it in a step before, and give what that made';
+  return { name: element.name, value: text, line: textLine, problem, remedy, accepts: undefined };
+}
+
+function diskElement(element: Element, index: number): DiskElement {
+  const target = childOf(element, 'target')?.attributes;
+  const dev = target?.['dev'] ?? `#${index + 1}`;
+  const alias = childOf(element, 'alias')?.attributes['name'];
+  const isScsi = (target?.['bus'] ?? (dev.startsWith('sd') ? 'scsi' : '')) === 'scsi';
+  return {
+    element,
+    // Other aliases are libvirt's own, which it makes anew.
+    names: alias?.startsWith('ua-') === true ? [dev, alias] : [dev],
+    controller: isScsi ? controllerOf(element, dev) : undefined,
+  };
+}
+
+/** -1 where nothing says it. */
+function controllerOf(disk: Element, dev: string): number {
+  const { type, controller } = childOf(disk, 'address')?.attributes ?? {};
+  if (type === 'drive' && controller !== undefined)
+    return /^\d{1,3}$/.test(controller) ? Number(controller) : -1;
+  const letters = /^sd([a-z]{1,3})$/.exec(dev)?.[1];
+  // Without an address, libvirt puts 15 disks on each controller: 16 less the controller itself.
+  return letters === undefined ? -1 : Math.floor(diskNumber(letters) / 15);
+}
+
+/** 0 for `a`, 25 for `z`, 26 for `aa`, as disks are named. */
+export function diskNumber(letters: string): number {
+  return letters.split('').reduce((sum, letter) => 26 * sum + letter.charCodeAt(0) - 96, 0) - 1;
+}
+
+/** Controllers by number; those that have none get the lowest that is free. */
+function numbered(elements: readonly Element[]): Domain['controllers'] {
+  const taken = new Set(elements.map(({ attributes }) => attributes['index']));
+  let free = 0;
+  return Map.groupBy(elements, ({ attributes: { index } }) => {
+    if (index !== undefined) return /^\d+$/.test(index) ? Number(index) : -1;
+    while (taken.has(String(free))) free += 1;
+    taken.add(String(free));
+    return free;
+  });
+}
+
+function threadsOf(
+  root: Element,
+  { disks, controllers, onController }: Pick<Domain, 'disks' | 'controllers' | 'onController'>,
+): Domain['threads'] {
+  const listed = childOf(root, 'iothreadids')?.children ?? [];
+  const ids = new Set(listed.flatMap(({ attributes }) => attributes['id'] ?? []));
+  const count = Math.min(Number(childOf(root, 'iothreads')?.text ?? 0) || 0, 1000);
+  // Of so many threads, those without a number get the lowest that are free.
+  for (let id = 1; ids.size < count; id += 1) ids.add(String(id));
+  const threadOf = (element: Element | undefined) =>
+    childOf(element, 'driver')?.attributes['iothread'];
+  const uses = [
+    ...disks.map(disk => ({ disk, id: threadOf(disk.element) })),
+    ...[...onController].flatMap(([index = -1, hung]) =>
+      hung.map(disk => ({ disk, id: threadOf(controllers.get(index)?.[0]) })),
+    ),
+  ];
+  const users = Map.groupBy(uses, ({ id }) => id);
+  return new Map(
+    [...ids].map(id => {
+      // Other attributes and elements say how the thread waits, and of how many it has the help.
+      const tuned = listed.filter(
+        ({ attributes, children }) =>
+          attributes['id'] === id && (children.length > 0 || Object.keys(attributes).length > 1),
+      );
+      const names = users.get(id)?.flatMap(({ disk }) => disk.names.slice(0, 1)) ?? [];
+      return [id, { users: names, refused: tuned.map(each => unlike(each, 'iothreadids')) }];
+    }),
+  );
+}
+
+function unlike(element: Element, name: string): RefusedField {
+  const { line, attributes, children } = element;
+  const inside = [attributes, ...children.map(child => child.attributes)];
+  const value = inside.flatMap(one => Object.entries(one).map(pair => pair.join('='))).join(' ');
+  const problem = `${show(element)} ${quoted(value)}: the gate's threads wait and grow as QEMU's do`;
+  return refusedField(name, { value, line }, problem, 'without');
+}

@@ -1,0 +1,166 @@
+import { nearWord } from '../../core/near-word.ts';
+import type { RefusedField, SaidField, ToldField } from '../definition.ts';
+import { hasPlaceholder, quoted } from '../text.ts';
+import type { ClassifiedField } from './classes.ts';
+import { type Element, show } from './xml.ts';
+
+/** A value that sets a field of the mode, and its line. */
+export interface Value {
+  readonly value: string;
+  readonly line: number;
+  /** As messages show it: `<driver queues="4">`. */
+  readonly shown: string;
+}
+
+/** What the classes of its fields say of an element and all that is in it. */
+export interface Sorted {
+  /** Fields that set something, by path. */
+  readonly values: ReadonlyMap<string, Value>;
+  readonly told: readonly ToldField[];
+  readonly refused: readonly RefusedField[];
+}
+
+/** What is gathered of a disk. */
+export interface Gathered {
+  readonly said: SaidField[];
+  readonly told: ToldField[];
+  readonly refused: RefusedField[];
+}
+
+const render = 'give the file as it is when all is filled in, such as `virsh dumpxml` prints it';
+
+/** Sorts every attribute, element and text under an element by its class; unknown is refused. */
+export function sortFields(root: Element, known: ReadonlyMap<string, ClassifiedField>): Sorted {
+  const values = new Map<string, Value>();
+  const told: ToldField[] = [];
+  const refused: RefusedField[] = [];
+  const paths = [...known.keys()];
+
+  /** Undecided is refused: a misspelt word would be ignored by libvirt, or worse. */
+  const refuseUnknown = (shown: string, name: string, line: number, prefix: string): void => {
+    const names = paths.flatMap(path =>
+      path.startsWith(prefix) ? path.slice(prefix.length).split(/[@/]/).slice(0, 1) : [],
+    );
+    const near = nearWord(name, names);
+    const remedy = near === undefined ? 'take it out' : `did you mean ${near}?`;
+    const problem = `${shown}: libvirt has no such thing there`;
+    refused.push({ name, value: shown, line, problem, remedy, accepts: undefined });
+  };
+  const sort = (field: ClassifiedField, name: string, value: Value): void => {
+    const { class: kind, usual, path } = field;
+    if (kind.kind === 'neutral' || value.value === usual) return;
+    const { line } = value;
+    if (hasPlaceholder(value.value)) {
+      const problem = `${value.shown} has a placeholder where the value decides`;
+      refused.push({ name, value: value.value, line, problem, remedy: render, accepts: undefined });
+    } else if (kind.kind === 'mapped') values.set(path, value);
+    else if (kind.kind === 'told') {
+      told.push({ name, value: value.value, line, says: `${value.shown} ${kind.says}` });
+    } else refused.push(refusedField(name, value, `${value.shown} ${kind.why}`, kind.accepts));
+  };
+  const walk = (element: Element, prefix: string): void => {
+    for (const [name, value] of Object.entries(element.attributes)) {
+      const field = known.get(`${prefix}@${name}`);
+      const { line } = element;
+      if (field === undefined) refuseUnknown(show(element, name, value), name, line, `${prefix}@`);
+      else {
+        // Few are shown, and a file may have thousands.
+        const lazy = {
+          value,
+          line,
+          get shown() {
+            return show(element, name, value);
+          },
+        };
+        sort(field, name, lazy);
+      }
+    }
+    if (element.text !== '' && !known.has(prefix)) {
+      const shown = `${show(element)} ${quoted(element.text)}`;
+      refuseUnknown(shown, element.text, element.textLine, '\n');
+    }
+    for (const child of element.children) {
+      const path = prefix === '' ? child.name : `${prefix}/${child.name}`;
+      const isAgain = element.children.find(({ name }) => name === child.name) !== child;
+      const field = known.get(path);
+      if (isAgain && path !== 'source/seclabel')
+        refuseUnknown(`a second ${show(child)}`, child.name, child.line, '\n');
+      else if (
+        field === undefined &&
+        paths.some(inside => inside.startsWith(path) && /[@/]/.test(inside.charAt(path.length)))
+      )
+        walk(child, path);
+      else if (field === undefined) {
+        refuseUnknown(show(child), child.name, child.line, prefix === '' ? '' : `${prefix}/`);
+      } else {
+        if (field.class.kind !== 'neutral') sortElement(field, child, sort);
+        // What is refused or told is so with all that is in it.
+        if (field.class.kind === 'neutral' || field.class.kind === 'mapped') walk(child, path);
+      }
+    }
+  };
+  walk(root, '');
+  return { values, told, refused };
+}
+
+const limits =
+  /^(?:(?:total|read|write)_(?:bytes|iops)_sec(?:_max(?:_length)?)?|size_iops_sec|group_name)$/;
+
+function isNoLimit(limit: Element): boolean {
+  return limits.test(limit.name) && contentOf(limit) === '0';
+}
+
+/** Elements whose class holds for all that is in them. */
+function sortElement(
+  field: ClassifiedField,
+  element: Element,
+  sort: (field: ClassifiedField, name: string, value: Value) => void,
+): void {
+  const { name, line, children } = element;
+  if (name === 'iotune') {
+    // Each limit has a line, and a limit of 0 is none.
+    for (const limit of [{ ...element, children: [] }, ...children]) {
+      const shown = `<iotune>${show(limit)} ${quoted(contentOf(limit))}`;
+      const value = { value: `${limit.name}=${contentOf(limit)}`, line: limit.line, shown };
+      if (limit.name === name ? contentOf(limit) === '' : isNoLimit(limit)) continue;
+      const isKnown = limits.test(limit.name) && contentOf(limit) === limit.text;
+      const why = 'is no limit that libvirt has';
+      sort(isKnown ? field : { ...field, class: { kind: 'refused', why } }, name, value);
+    }
+    return;
+  }
+  // An empty one ends a chain, which is what says that there is none.
+  if (name === 'backingStore' && contentOf(element) === '') return;
+  const layers = name === 'backingStore' ? layersOf(element) : 0;
+  const shown = layers === 0 ? show(element) : `${show(element)}, a backing chain of ${layers},`;
+  sort(field, layers === 0 ? name : 'backing', { value: contentOf(element), line, shown });
+}
+
+/** A field that is refused, with the way that is left. */
+export function refusedField(
+  name: string,
+  { value, line }: Pick<Value, 'value' | 'line'>,
+  problem: string,
+  accepts?: RefusedField['accepts'],
+): RefusedField {
+  const remedy =
+    accepts === 'without'
+      ? `leave it out, or write \`without: [${name}]\` to measure the disk without it`
+      : accepts === 'stand-in'
+        ? 'write `stand-in: file` to measure it in a file all the same'
+        : "this disk can't be measured; name another one, or write its fields in the config";
+  return { name, value, line, problem, remedy, accepts };
+}
+
+/** The image itself and the layers below it. */
+function layersOf(element: Element): number {
+  const below = element.children.find(({ name }) => name === 'backingStore');
+  return below === undefined || contentOf(below) === '' ? 2 : 1 + layersOf(below);
+}
+
+/** All that an element says, in one line: a change of it is seen by that. */
+function contentOf({ attributes, text, children }: Element): string {
+  const own = Object.entries(attributes).map(([name, value]) => `${name}=${value}`);
+  const inside = children.map(child => `${child.name}(${contentOf(child)})`);
+  return [...own.toSorted(), text, ...inside].filter(part => part !== '').join(' ');
+}

@@ -1,0 +1,233 @@
+import { suggestWord } from '../core/near-word.ts';
+import { accept, type Outcome, type Rejection, reject } from '../core/rejection.ts';
+import type {
+  Definition,
+  FoundDisk,
+  Origin,
+  ReaderAid,
+  RefusedField,
+  SaidInConfig,
+  SourceFormat,
+  SourceText,
+  ToldField,
+} from './definition.ts';
+import { sourceFormats } from './definition.ts';
+import { fillFields } from './fill.ts';
+import { recogniseFormat } from './recognise.ts';
+import { readerOf, readStorages } from './registry.ts';
+import { boundedText, placeOf, quoted } from './text.ts';
+
+/** What the config says of a definition beside its disk; all of it may be left out. */
+export interface DefinitionRequest {
+  readonly source: SourceText;
+  readonly format?: SaidInConfig | undefined;
+  readonly as?: string | undefined;
+  /** Kinds of storage by name, or the text of the file that says them. */
+  readonly storages?: SourceText | ReaderAid['storages'] | undefined;
+  readonly standIn?: SaidInConfig | undefined;
+  /** Fields that are knowingly not measured, as refusals name them. */
+  readonly without?: readonly string[] | undefined;
+  readonly vars?: ReaderAid['vars'] | undefined;
+  readonly volumeMode?: string | undefined;
+}
+
+/** A definition with the disk that is asked for. */
+export interface SourceRequest extends DefinitionRequest {
+  /** Where the disk is asked for: `storage-gate.yml:3 disks.prod`. */
+  readonly where: string;
+  readonly target?: SaidInConfig | undefined;
+  /** Fields of the disk that the config says beside the file, as `--disk` spells them. */
+  readonly fields: Readonly<Record<string, SaidInConfig>>;
+}
+
+/** A field that the definition says and nobody measures; a change of it is never green. */
+interface Unmeasured {
+  readonly field: string;
+  readonly value: string;
+  readonly line: number | undefined;
+}
+
+/** What a disk of a definition is. */
+export interface Reading {
+  /** `vms/prod.xml vda`. */
+  readonly disk: string;
+  /** `libvirt domain "prod"`. */
+  readonly what: string;
+  readonly format: SourceFormat;
+  /** The target under which it was found. */
+  readonly target: string;
+  readonly line: number;
+  /** Texts of its fields; what is not among them is QEMU's default. */
+  readonly fields: Readonly<Record<string, string>>;
+  readonly origins: Readonly<Record<string, Origin>>;
+  readonly told: readonly ToldField[];
+  readonly unmeasured: readonly Unmeasured[];
+}
+
+/** Every disk of a definition, for whoever wants to see what is understood. */
+export interface ListedDisk extends Omit<Reading, 'disk' | 'what' | 'format'> {
+  readonly names: readonly string[];
+  /** Why it is none to measure; the rest is empty then. */
+  readonly skipped: string | undefined;
+  readonly refused: readonly RefusedField[];
+  /** As readers give it. */
+  readonly durability: FoundDisk['durability'];
+  /** Fields that the config must say. */
+  readonly open: FoundDisk['open'];
+}
+
+/** What `listDisks` understood of a definition. */
+export interface DiskList extends Pick<Definition, 'format' | 'what'> {
+  readonly disks: readonly ListedDisk[];
+}
+
+/**
+ * Reads the disk of a definition that is asked for: its fields with their origins, or everything
+ * that is wrong. Opens no file and knows no environment. `parseDiskMode` has the last word.
+ */
+export function readSource(request: SourceRequest): Outcome<Reading> {
+  const definition = readDefinition(request);
+  if (!definition.ok) return definition;
+  const found = findDisk(definition.value, request);
+  if (!found.ok) return found;
+  const disk = found.value;
+  const { path } = request.source;
+  const target = disk.names[0] ?? '';
+  const { refused, unmeasured } = sortRefusals(disk.refused, request);
+  const filled = fillFields({ path, disk, given: request.fields });
+  const faults = refused.map(({ line, problem, remedy }): Rejection => {
+    return { path: `${placeOf(path, line ?? disk.line)} disk ${target}`, problem, remedy };
+  });
+  if (!filled.ok || faults.length > 0)
+    return { ok: false, rejections: [...faults, ...(filled.ok ? [] : filled.rejections)] };
+  const { format, what } = definition.value;
+  const { line, told } = disk;
+  return accept({
+    disk: `${path} ${target}`,
+    what,
+    format,
+    target,
+    line,
+    ...filled.value,
+    told,
+    unmeasured,
+  });
+}
+
+/** Lists every disk of a definition with all that is understood of it, the refused ones too. */
+export function listDisks(request: DefinitionRequest): Outcome<DiskList> {
+  const definition = readDefinition(request);
+  if (!definition.ok) return definition;
+  const { format, what, disks } = definition.value;
+  const listed = disks.map((disk): ListedDisk => {
+    const { names, line, skipped, said, told, durability, open } = disk;
+    return {
+      target: names[0] ?? '',
+      names,
+      line,
+      skipped,
+      fields: Object.fromEntries(said.map(({ name, value }) => [name, value])),
+      origins: Object.fromEntries(said.map(({ name, origin }) => [name, origin])),
+      told,
+      durability,
+      open,
+      ...sortRefusals(disk.refused, request),
+    };
+  });
+  return accept({ format, what, disks: listed });
+}
+
+/** What the reader of its format makes of a text. */
+function readDefinition(request: DefinitionRequest): Outcome<Definition> {
+  const source = boundedText(request.source);
+  if (!source.ok) return source;
+  const format = formatOf(source.value, request.format);
+  if (!format.ok) return format;
+  const read = readerOf(format.value);
+  if (read === undefined)
+    return reject(source.value.path, `is of the format ${format.value}, which is not read yet`);
+  const storages = storagesOf(request.storages);
+  if (!storages.ok) return storages;
+  const { as, vars = {}, volumeMode } = request;
+  return read(source.value, { as, vars, volumeMode, storages: storages.value });
+}
+
+function formatOf(source: SourceText, said: SaidInConfig | undefined): Outcome<SourceFormat> {
+  if (said === undefined) return recogniseFormat(source);
+  const format = sourceFormats.find(known => known === said.value);
+  if (format !== undefined) return accept(format);
+  const problem = `"${quoted(said.value)}" is no format of definitions`;
+  return reject(said.where, problem, suggestWord(said.value, sourceFormats));
+}
+
+function storagesOf(given: DefinitionRequest['storages']): Outcome<ReaderAid['storages']> {
+  if (given === undefined) return accept({});
+  if (!isText(given)) return accept(given);
+  const text = boundedText(given);
+  return text.ok ? readStorages(text.value) : text;
+}
+
+function isText(given: SourceText | ReaderAid['storages']): given is SourceText {
+  return 'path' in given && 'text' in given && Object.keys(given).length === 2;
+}
+
+function findDisk(
+  { disks, what }: Definition,
+  { source: { path }, target, where }: SourceRequest,
+): Outcome<FoundDisk> {
+  const measurable = disks.filter(({ skipped }) => skipped === undefined);
+  const names = disks.flatMap(disk => disk.names.slice(0, 1));
+  const found =
+    target === undefined ? measurable : disks.filter(disk => disk.names.includes(target.value));
+  const [disk, other] = found;
+  if (disk === undefined) {
+    if (names.length === 0)
+      return reject(path, `${what} has no disk`, 'give a definition that has one');
+    return target === undefined
+      ? reject(path, `${what} has no disk to measure: ${skippedOf(disks)}`)
+      : reject(
+          target.where,
+          `${path} has no disk "${quoted(target.value)}"`,
+          suggestWord(target.value, names),
+        );
+  }
+  if (other !== undefined) {
+    return target === undefined
+      ? reject(
+          where,
+          `${path} has ${found.length} disks, and nobody says which one is meant`,
+          `write target: with one of ${measurable.map(one => one.names[0]).join(', ')}`,
+        )
+      : reject(
+          placeOf(path, other.line),
+          `the disk "${quoted(target.value)}" is there twice, in line ${disk.line} too`,
+          'give each disk a name of its own',
+        );
+  }
+  if (disk.skipped === undefined) return accept(disk);
+  const place = `${placeOf(path, disk.line)} disk ${disk.names[0]}`;
+  return reject(place, `is ${disk.skipped}, and only disks are measured`, 'name another target');
+}
+
+function skippedOf(disks: readonly FoundDisk[]): string {
+  return disks.map(({ names, skipped }) => `${names[0]} is ${skipped}`).join(', ');
+}
+
+/** What is refused for good, and what the config accepts not to be measured. */
+function sortRefusals(
+  fields: readonly RefusedField[],
+  { without = [], standIn }: DefinitionRequest,
+): { readonly refused: readonly RefusedField[]; readonly unmeasured: readonly Unmeasured[] } {
+  const isAccepted = ({ accepts, name }: RefusedField): boolean =>
+    accepts === 'without'
+      ? without.includes(name)
+      : accepts === 'stand-in' && standIn?.value === 'file';
+  return {
+    refused: fields
+      .filter(field => !isAccepted(field))
+      .toSorted((one, other) => (one.line ?? 0) - (other.line ?? 0)),
+    unmeasured: fields
+      .filter(isAccepted)
+      .map(({ name, value, line }) => ({ field: name, value, line })),
+  };
+}

@@ -1,0 +1,185 @@
+import { accept, type Outcome, type Rejection, reject } from '../core/rejection.ts';
+import { type SourceFormat, type SourceText, sourceFormats } from './definition.ts';
+import { lineFinder, placeOf, quoted } from './text.ts';
+
+/**
+ * How a line may begin before a command: assignments, other commands, a directory. What may repeat
+ * never meets what may repeat too, here and below, since a long line would take for ever.
+ */
+const before =
+  '^(?:[^#\\n]*?(?:[;&|(=@]|:-|\\b(?:exec|sudo|env|then|do|else|nohup|time)[ \\t])[ \\t]*["\']?|[ \\t]*)' +
+  '(?:[\\w./~${}-]*/)?';
+
+/**
+ * What a text of a format has, whatever its file is called. No sign crosses lines but from the
+ * first one, so that none takes long.
+ */
+const signs: Readonly<Record<SourceFormat, RegExp>> = {
+  libvirt: /^\s*(?:<\?[^>]*>\s*)?(?:<!DOCTYPE[^[>]*(?:\[[^\]]*\]\s*)?>\s*)?<(?:domain|disk)[\s>/]/,
+  kubevirt:
+    /^[ \t-]*(?:[{[][^\n]*)?["']?apiVersion["']?[ \t]*:[ \t]*["']?(?:[\w-]+\.)?kubevirt\.io\//m,
+  terraform: /^\s*\{\s*(?:"[^"]*"\s*:\s*(?:"[^"]*"|\w+|[\d.]+)\s*,\s*)*"format_version"\s*:/,
+  proxmox: /^(?:(?:scsi|virtio|sata|ide|mp|efidisk|unused)\d+|rootfs|scsihw|bootdisk):/m,
+  qemu: new RegExp(
+    `(?<![^])\\s*\\[\\s*"|${before}(?:qemu-system-\\w+|qemu-kvm)(?![\\w-])|` +
+      '^[ \\t]*(?:(?:exec|sudo)[ \\t]+)*(?:/[\\w/.-]*/)?kvm(?=[ \\t]+-|[ \\t]*\\\\?$)',
+    'm',
+  ),
+};
+
+/** A program or a template: what the gate reads is what it makes. */
+interface Program {
+  readonly what: string;
+  readonly sign: RegExp;
+  /** Where it says what it is, if that is another place. */
+  readonly at?: RegExp;
+  readonly give: string;
+}
+
+/** They are no text with values, so they are never read. */
+const programs: readonly Program[] = [
+  {
+    what: 'a Vagrantfile is a program',
+    sign: /^[ \t]*Vagrant\.configure\b/m,
+    give: 'what `virsh dumpxml NAME` prints after `vagrant up`',
+  },
+  {
+    what: 'Nix is a program',
+    sign: /^[ \t]*virtualisation\.[\w.]+[ \t]*=|\blib\.mk(?:Force|Default|If)\b|^\{[ \w,?]*\.\.\.[ ]*\}[ ]*(?:@[ ]*\w+)?:/m,
+    give: 'the run script that it builds: result/bin/run-NAME-vm',
+  },
+  {
+    what: 'HCL is a program',
+    sign: /^source[ \t]+"[\w-]+"[ \t]+"[\w-]+"[ \t]*\{/m,
+    give: 'the command that Packer logs with PACKER_LOG=1, after "Executing"',
+  },
+  {
+    what: 'HCL is a program',
+    sign: /^(?:resource|data|module|variable|provider|locals|terraform|output)\b[ \t\w"-]*\{[ \t]*(?:#.*)?$/m,
+    at: /^resource[ \t]+"\w*(?:domain|_vm|qemu)\w*"/m,
+    give: 'what `terraform show -json PLAN` prints, or `virsh dumpxml NAME`',
+  },
+  {
+    what: 'virt-install chooses what its options leave open',
+    sign: /^(?:[^#\n]*?[ \t;&|(/])?virt-install[ \t\\]/m,
+    at: /--disk\b/,
+    give: 'what `virt-install --print-xml` prints with the same options',
+  },
+  {
+    what: 'source code is a program',
+    sign: /^(?:#!.*\b(?:python|perl|ruby|node)|(?:(?:#!|\/\/).*\n\s*)*(?:package \w|use strict;|(?:from [\w.]+ )?import ["'{*\w]))/,
+    give: 'the arguments that it starts QEMU with, as a JSON array',
+  },
+];
+
+interface Template {
+  readonly what: string;
+  readonly sign: RegExp;
+  readonly command: string;
+}
+
+/** Statements that choose between parts of a text; a value alone is no more than a placeholder. */
+const templates: readonly Template[] = [
+  {
+    what: 'a Helm template',
+    sign: /\{\{-?\s*(?:if|else|end|range|with|define|template|include|toYaml|tpl|\.(?:Values|Release|Chart|Files|Capabilities))\b[^\n}]*/,
+    command: 'helm template',
+  },
+  {
+    what: 'a Jinja template',
+    sign: /\{%[-+]?\s*(?:if|elif|else|endif|for|endfor|set|block|macro|include|extends|import|from|raw|with|filter|call)\b[^\n]*/,
+    command: 'jinja2 FILE',
+  },
+  { what: 'an ERB template', sign: /<%[-=]?\s[^\n]*/, command: 'erb FILE' },
+];
+
+/** Signs of templates in a text that no parser takes. */
+const looseTemplates: readonly Template[] = [
+  ...templates,
+  {
+    what: 'a Mako template',
+    sign: /^[ \t]*%[ \t]*(?:if|elif|else|endif|for|endfor|while|def)\b[^\n]*|<%[^\n]*/m,
+    command: 'mako-render FILE',
+  },
+  { what: 'a template', sign: /\{\{[^\n]*|\$\{[^\n]*/, command: 'envsubst or its own tool' },
+];
+
+/**
+ * The format of a text, by its content. Programs and templates are answered with the one command
+ * that makes of them what can be read.
+ */
+export function recogniseFormat(source: SourceText): Outcome<SourceFormat> {
+  const { path, text } = source;
+  const code = withoutComments(text);
+  // XML is nothing else, whatever its texts look like.
+  const isXml = code.trimStart().startsWith('<');
+  const found = sourceFormats.filter(
+    format => (!isXml || format === 'libvirt') && signs[format].test(code),
+  );
+  const program = isXml ? undefined : programs.find(({ sign }) => sign.test(code));
+  const [format, other] = found;
+  // A definition may quote a program, in user data or a hook; what is only a program is one.
+  if (program !== undefined && (format === undefined || format === 'qemu'))
+    return refuseProgram(program, source, code);
+  const template = templateIn(source, templates);
+  if (template !== undefined) return { ok: false, rejections: [template] };
+  const remedy = `write format: with one of ${sourceFormats.join(', ')}`;
+  if (format === undefined) {
+    const loose = templateIn(source);
+    if (loose !== undefined) return { ok: false, rejections: [loose] };
+    return reject(path, 'is no definition of a guest that the gate knows', remedy);
+  }
+  if (other !== undefined) return reject(path, `looks like ${found.join(' and like ')}`, remedy);
+  return accept(format);
+}
+
+function refuseProgram(
+  { what, sign, at, give }: Program,
+  { path, text }: SourceText,
+  code: string,
+) {
+  const offset = (at?.exec(code) ?? sign.exec(code))?.index ?? 0;
+  // The sign may begin with the white space of the lines before it.
+  const start = offset + (/^\s*/.exec(code.slice(offset))?.[0].length ?? 0);
+  return reject(placeOf(path, lineFinder(text)(start)), what, `give ${give}`);
+}
+
+/**
+ * That a text which its parser refuses is a template, with the line of its first statement, or else
+ * `line`; undefined where it has no sign of one.
+ */
+export function templateIn(
+  { path, text }: SourceText,
+  known: readonly Template[] = looseTemplates,
+  line?: number,
+): Rejection | undefined {
+  const code = withoutComments(text);
+  const marks = known.flatMap(each => {
+    const mark = each.sign.exec(code);
+    return mark === null ? [] : [{ ...each, mark, isStatement: templates.includes(each) }];
+  });
+  const [first] = marks;
+  if (first === undefined) return undefined;
+  const { what, command, mark, isStatement } = first;
+  const start = mark.index + mark[0].length - mark[0].trimStart().length;
+  const problem = `${what} (${quoted(mark[0].trim())}), which the gate does not run`;
+  const remedy = `render it in a step before (${command}), at head and base, and give both: from: { head: …, base: … }`;
+  const at = isStatement || line === undefined ? lineFinder(text)(start) : line;
+  return { path: placeOf(path, at), problem, remedy };
+}
+
+/** The text with blanks in place of the comments of XML and of lines that are one. */
+function withoutComments(text: string): string {
+  const isXml = text.trimStart().startsWith('<');
+  const blank = (comment: string) => comment.replace(/[^\r\n]/g, ' ');
+  if (!isXml) return text.replace(/^[ \t]*#(?!!).*/gm, blank);
+  let code = '';
+  let from = 0;
+  for (;;) {
+    const start = text.indexOf('<!--', from);
+    const end = start < 0 ? -1 : text.indexOf('-->', start + 4);
+    if (end < 0) return code + text.slice(from);
+    code += text.slice(from, start) + blank(text.slice(start, end + 3));
+    from = end + 3;
+  }
+}
