@@ -46,11 +46,14 @@ const short =
 const configOf = (disks: string) => `version: 1\n${short}accel: tcg\ndisks:\n${disks}`;
 
 /** Checks a config out, and has another one at the base of pull request and merge queue. */
-async function checkOut(disks: string, before = disks) {
+async function checkOut(disks: string, before = disks, head = mergeOfPull) {
   const config = 'storage-gate.yml';
-  await putFiles(runner.workspace, { '.git/HEAD': mergeOfPull, [config]: configOf(disks) });
+  await putFiles(runner.workspace, { '.git/HEAD': head, [config]: configOf(disks) });
   const bases = [baseOfPull, mergeGroup.baseSha];
-  return Object.fromEntries(bases.map(commit => [`${commit}:${config}`, configOf(before)]));
+  return {
+    [`${head}:${config}`]: configOf(disks),
+    ...Object.fromEntries(bases.map(commit => [`${commit}:${config}`, configOf(before)])),
+  };
 }
 
 async function storedRuns(): Promise<readonly string[]> {
@@ -145,7 +148,8 @@ describe('the action', () => {
   });
 
   test('hands over a run document that report/ comes to the same verdict with', async () => {
-    await using github = await startGithub({ files: await checkOut(prod('writeback')) });
+    const files = await checkOut(prod('writethrough'), prod('writeback'));
+    await using github = await startGithub({ files });
     using reporter = startRunner('report');
     writeFileSync(join(reporter.workspace, 'run.json'), measured.document);
     const step = await reporter.runStep({
@@ -162,7 +166,7 @@ describe('the action', () => {
   test('fails a merge queue on a mode that drops flushes, by the status of its group, whatever it may not read', async () => {
     const { headSha } = mergeGroup;
     const permissions = { contents: 'read', statuses: 'write', 'pull-requests': 'none' } as const;
-    const files = await checkOut(prod('unsafe'), prod('writeback'));
+    const files = await checkOut(prod('unsafe'), prod('writeback'), headSha);
     await using github = await startGithub({ permissions, files, commits: { [headSha]: [] } });
     const step = await runStep({
       event: events.mergeGroup,

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Run } from '../../src/core/run.ts';
 import { decodeRun } from '../../src/suites/document.ts';
+import { rescaledRun } from '../harness/rescaled-run.ts';
 import { type Ended, freshDirectory, runGateCommand } from './command-line.ts';
 
 /** The main job on real QEMU, twice, small: two modes beside the host, two rounds. */
@@ -212,16 +213,13 @@ describe('measure and record', () => {
 });
 
 /** The second run, had each round of an arm measured exactly this. */
-function withThroughput(name: string, value: number): Run {
+function withThroughput(name: string, value: number, earlier = 0): Run {
   const run = readDocument('second.json');
   const arm = run.arms.findIndex(found => found.name === name);
-  const rounds = run.rounds.map(round => ({
-    ...round,
-    measurements: round.measurements.map(cell =>
-      cell.arm === arm && cell.metric === 'throughput' ? { ...cell, value } : cell,
-    ),
-  }));
-  return { ...run, rounds };
+  return rescaledRun(run, {
+    earlier,
+    factorOf: one => (one.arm === arm ? (value * one.seconds) / one.bytes : 1),
+  });
 }
 
 describe('compare', () => {
@@ -249,7 +247,7 @@ describe('compare', () => {
 
   it('ends with status 1 where a cell lost more than the run could overlook', async () => {
     // Every value of one arm is the same in all rounds, so that nothing is left to chance.
-    const steady = { ...withThroughput('none', 1e8), startedAt: '2026-01-01T00:00:00.000Z' };
+    const steady = withThroughput('none', 1e8, 3600);
     writeFileSync(join(directory, 'steady.json'), JSON.stringify(steady));
     writeFileSync(join(directory, 'slow.json'), JSON.stringify(withThroughput('none', 1e6)));
     const against = ['--baseline', 'file:steady.json', '--gate', 'none/rndrd/throughput'];

@@ -10,6 +10,7 @@ import { judgeAgainst } from '../../src/run.ts';
 import { openDirectoryStore } from '../../src/store/directory.ts';
 import { decodeRun } from '../../src/suites/document.ts';
 import { inOwnNetwork } from '../harness/own-network.ts';
+import { rescaledRun } from '../harness/rescaled-run.ts';
 import { buildRun, diskArm } from '../harness/run-builder.ts';
 import { temporaryDirectory } from '../harness/temporary-directory.ts';
 
@@ -49,20 +50,20 @@ async function judgedSince(host: number, disk: number) {
   const isGauge = (pair: number) =>
     run.plan.arms[run.plan.pairs?.[pair]?.against ?? -1]?.side === 'yardstick';
   await store.append(
-    [1, 2, 3, 4, 5].map(days => ({
-      ...run,
-      startedAt: new Date(Date.parse(run.startedAt) - days * 86_400_000).toISOString(),
-      rounds: run.rounds.map(round => ({
+    [1, 2, 3, 4, 5].map(days => {
+      const since = (arm: number) => host * (isHead(arm) ? disk : 1) * (1 + days / 1000);
+      const before = rescaledRun(run, {
+        earlier: days * 86_400,
+        factorOf: ({ arm }) => 1 / since(arm),
+      });
+      const rounds = before.rounds.map(round => ({
         ...round,
-        measurements: round.measurements.map(one => ({
-          ...one,
-          value: one.value / (host * (isHead(one.arm) ? disk : 1)) / (1 + days / 1000),
-        })),
         differences: round.differences?.map(one =>
           isGauge(one.pair) ? { ...one, log: one.log - Math.log(disk) - days / 1000 } : one,
         ),
-      })),
-    })),
+      }));
+      return { ...before, rounds };
+    }),
   );
   const policy = { ...defaultPolicy, reference: 'stored' } as const;
   const { judgement } = await judgeAgainst({ run, store, policy });

@@ -287,9 +287,9 @@ describe('trouble before a run', () => {
       '--directory',
       root,
       '--disk',
-      'none,size=900TiB',
+      'none,size=30TiB',
       '--write-budget',
-      '9000TiB',
+      '1000TiB',
     ]);
     expect(status, stderr).toBe(2);
     expect(stderr).toMatch(/free.*needed|needed.*free/);

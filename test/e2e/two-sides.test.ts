@@ -129,8 +129,8 @@ describe('a run whose base side has a QEMU and a kernel of its own', () => {
     );
     const [first, second] = held;
     expect([...(first?.head ?? []), ...(first?.base ?? [])].toSorted()).toEqual([
-      'disk0-0.raw',
-      'disk0-1.raw',
+      'disk0.raw',
+      'disk1.raw',
     ]);
     expect(second).toEqual({ head: first?.base, base: first?.head });
   });
