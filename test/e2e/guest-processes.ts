@@ -33,7 +33,7 @@ async function readGuest(pid: number): Promise<GuestProcess | undefined> {
   const files = await Promise.all(
     descriptors.map(async fd => readlink(`/proc/${pid}/fd/${fd}`).catch(() => '')),
   );
-  const images = files.map(file => basename(file)).filter(file => /^disk\d+-\d+\./.test(file));
+  const images = files.map(file => basename(file)).filter(file => /^disk\d+\./.test(file));
   return {
     pid,
     side: environment.split('\0').includes(mark) ? 'base' : 'head',
