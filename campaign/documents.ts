@@ -7,7 +7,7 @@ import { bundledCompare } from './documents/bundle.ts';
 import { asked, type Entries, openEntries, type Said } from './documents/entries.ts';
 import type { Json } from './documents/json.ts';
 import { blindMutation, type Mutation, oneOf } from './documents/mutations.ts';
-import { history, type Original, originals } from './documents/originals.ts';
+import { history, type Original, originals, sidesOf } from './documents/originals.ts';
 import { planMutations } from './documents/plan-mutations.ts';
 import { valueMutations } from './documents/value-mutations.ts';
 import type { Part, PartOptions, PartResult } from './part.ts';
@@ -62,7 +62,7 @@ async function tryAll(
     const told = `${original.name}, ${mutation.name}: ${what}`;
     const said: Said[] = [];
     for (const entry of judging) {
-      const found = await asked(() => entries[entry](text));
+      const found = await asked(() => entries[entry](text, sidesOf(original.run)));
       said.push(found);
       if ('bug' in found) findings.push(`${entry}: ${told}: ${found.verdict}`);
       if (isFalse(found, { original, mutation }))
@@ -90,7 +90,7 @@ async function unlike(all: readonly Original[], entries: Entries): Promise<strin
   const found: string[] = [];
   for (const { name, run, reads } of all) {
     for (const entry of judging) {
-      const said = await asked(() => entries[entry](encodeRun(run)));
+      const said = await asked(() => entries[entry](encodeRun(run), sidesOf(run)));
       const verdicts = { green: 'unchanged', red: 'regressed', missing: 'missing' };
       if (said.verdict !== verdicts[reads] || said.passed !== (reads === 'green'))
         found.push(`${entry}: the original ${name} reads ${said.verdict} and should be ${reads}`);

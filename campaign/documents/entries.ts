@@ -25,7 +25,8 @@ export interface Said {
 export interface Entries extends AsyncDisposable {
   readonly compare: (text: string) => Promise<Said>;
   readonly record: (text: string) => Promise<Said>;
-  readonly report: (text: string) => Promise<Said>;
+  /** `sides`: of what the pull request measures, whatever the document says. */
+  readonly report: (text: string, sides: 'one' | 'two') => Promise<Said>;
 }
 
 /** Opens the entries on a directory of their own, with these runs in the store. */
@@ -41,10 +42,12 @@ export async function openEntries(home: string, history: readonly Run[]): Promis
   const path = join(home, 'run.json');
   const placed = async (text: string) => writeFile(path, text);
   const at = (commit: string) => `${commit}:storage-gate.yml`;
-  const github = await startGithub({
-    files: { [at(baseOfPull)]: config, [at(mergeOfPull)]: config },
-  });
-  const facts = readGithubFacts(environmentOf(home, github.apiUrl));
+  // A gate that is new with the pull request has no base side: stored runs are its reference.
+  const head = { [at(mergeOfPull)]: config };
+  const changed = await startGithub({ files: { ...head, [at(baseOfPull)]: config } });
+  const added = await startGithub({ files: head });
+  const factsOf = ({ apiUrl }: { readonly apiUrl: string }) =>
+    readGithubFacts(environmentOf(home, apiUrl));
   return {
     compare: async text => {
       await placed(text);
@@ -55,8 +58,9 @@ export async function openEntries(home: string, history: readonly Run[]): Promis
       const status = await recordCommand([path], { baseline: `dir:${home}/kept` }, terminal);
       return { passed: status === 0, verdict: 'recorded' };
     },
-    report: async text => {
+    report: async (text, sides) => {
       await placed(text);
+      const facts = factsOf(sides === 'one' ? added : changed);
       const finding = await judgeReport(
         {
           paths: ['run.json'],
@@ -71,7 +75,10 @@ export async function openEntries(home: string, history: readonly Run[]): Promis
       const { verdict, passed } = outcomeOf(finding);
       return { verdict, passed: passed === true };
     },
-    [Symbol.asyncDispose]: () => github[Symbol.asyncDispose](),
+    [Symbol.asyncDispose]: async () => {
+      await changed[Symbol.asyncDispose]();
+      await added[Symbol.asyncDispose]();
+    },
   };
 }
 

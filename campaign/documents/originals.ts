@@ -20,6 +20,11 @@ export interface Original {
   readonly reads: 'green' | 'red' | 'missing';
 }
 
+/** Of how many sides a document is. */
+export function sidesOf({ plan: { arms } }: Run): 'one' | 'two' {
+  return arms.some(({ side }) => side === 'base') ? 'two' : 'one';
+}
+
 const disk = 'cache=none,size=64MiB';
 
 /** The config of what the documents measured. */
