@@ -7705,7 +7705,7 @@ function protocolOf(path) {
 	const found = /^([^/:${}]+):/.exec(path)?.[1];
 	return found === "file" ? void 0 : found;
 }
-/** A path that is no file: a device of the host, or behind a protocol. */
+/** A path that is not a file: a device of the host, or behind a protocol. */
 function readFile$1(option, driver, shown, line, { refused }) {
 	const path = option?.value ?? "";
 	const at = {
@@ -15187,7 +15187,7 @@ function unquoted(value) {
 		}];
 	});
 }
-/** Variables of make or just by their values; what is no variable of the file stays a place. */
+/** Variables of make or just by their values; what is not a variable of the file stays a place. */
 function substitute(pieces, variables, depth = 0, spent = { characters: 0 }) {
 	const reference = /\$\$|\$\(([^()]*)\)|\$\{([^{}]*)\}|\{\{\s*([^{}]*?)\s*\}\}|\$(\w|[@<^*?])/g;
 	return pieces.flatMap((piece) => {
@@ -15293,7 +15293,7 @@ function stringsOf(text, from, lineOf) {
 		try {
 			return wordOf(JSON.parse(shown), line);
 		} catch {
-			return [hole("?", line, "has an escape that is no JSON")];
+			return [hole("?", line, "has an escape that is not of JSON")];
 		}
 	});
 }

@@ -75,11 +75,11 @@ test('a definition that is none, or can not be read, is an error with its place'
   await using directory = await temporaryDirectory();
   const path = join(directory.path, 'vm.xml');
   await mkdir(path);
-  expect(await failed(path)).toMatch(/can't be read.\n.*no regular file/);
+  expect(await failed(path)).toMatch(/can't be read.\n.*not a regular file/);
   expect(await failed(`${path}2`)).toMatch(/can't be read.\n.*ENOENT/);
   await writeFile(`${path}3`, Buffer.from('\uFEFF<domain/>', 'utf16le'));
   expect(await failed(`${path}3`)).toMatch(/is in UTF-16/);
   await writeFile(`${path}4`, 'a'.repeat(3 * 2 ** 20));
-  expect(await failed(`${path}4`)).toMatch(/larger than 1 MiB/);
+  expect(await failed(`${path}4`)).toMatch(/more than the 1048576 that are read/);
   expect(await failed(join(folder, '08-libvirt-jinja.xml'))).toMatch(/:4: a Jinja template/);
 });

@@ -8,9 +8,12 @@ import { words as phrases, type Word } from './words.ts';
 const root = resolve(import.meta.dirname, '../..');
 
 /** What others call the fields of their definitions is not for us to choose. */
-const theirs = [...diskFields.keys(), ...controllerFields.keys()].filter(path =>
-  /\w[@/]/.test(path),
-);
+const theirs = [
+  ...[...diskFields.keys(), ...controllerFields.keys()].filter(path => /\w[@/]/.test(path)),
+  // A property of QEMU's virtio-scsi.
+  '`hotplug`',
+  'hotplug param_change',
+];
 
 /** Files below folders or files of the repository, by how their names end. */
 function filesIn(places: readonly string[], ends: RegExp): string[] {

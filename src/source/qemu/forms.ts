@@ -66,7 +66,7 @@ function stringsOf(text: string, from: number, lineOf: (offset: number) => numbe
     try {
       return wordOf(JSON.parse(shown), line);
     } catch {
-      return [hole('?', line, 'has an escape that is no JSON')];
+      return [hole('?', line, 'has an escape that is not of JSON')];
     }
   });
 }

@@ -124,7 +124,7 @@ function unquoted(value: readonly Piece[]): Piece[] {
   });
 }
 
-/** Variables of make or just by their values; what is no variable of the file stays a place. */
+/** Variables of make or just by their values; what is not a variable of the file stays a place. */
 function substitute(
   pieces: readonly Piece[],
   variables: ReadonlyMap<string, Word>,

@@ -192,7 +192,7 @@ function protocolOf(path: string): string | undefined {
   return found === 'file' ? undefined : found;
 }
 
-/** A path that is no file: a device of the host, or behind a protocol. */
+/** A path that is not a file: a device of the host, or behind a protocol. */
 function readFile(
   option: Option | undefined,
   driver: string,
