@@ -45,6 +45,7 @@ async function tryAll(
 ): Promise<PartResult> {
   const startedAt = '2026-12-01T08:00:00.000Z';
   const all = originals(startedAt);
+  const greens = all.filter(({ reads }) => reads === 'green');
   await using entries = await openEntries(home, history(startedAt));
   const findings = await unlike(all, entries);
   const wanted = sample ? 220 : 2200;
@@ -52,7 +53,10 @@ async function tryAll(
   const counts = { mutations: 0, refused: 0, judged: 0, bundled: 0 };
   const enough = firstOnly ? 1 : Number.POSITIVE_INFINITY;
   while (counts.mutations < wanted && findings.length < enough) {
-    const [original, mutation] = [oneOf(all, draw), oneOf(mutations, draw)];
+    const mutation = oneOf(mutations, draw);
+    // What fails anyway shows nothing of a change that must fail.
+    const mustFail = mutation.slows === true || mutation.disproves === true;
+    const original = oneOf(mustFail && draw() < 0.7 ? greens : all, draw);
     const before = JSON.stringify(JSON.parse(encodeRun(original.run)));
     const document = JSON.parse(before) as Json;
     const what = mutation.apply(document, draw);
