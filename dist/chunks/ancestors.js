@@ -1072,13 +1072,15 @@ function narrowed(suite) {
 }
 /**
 * A budget that ended a run was nearly used up: the next round was expected to cost as much as the
-* one that cost most, or a workload what it may write at most.
+* one that cost most. A workload that is measured by itself may write what it may at most.
 */
 function budgetsAmiss({ plan, stop: { reason }, timing, bytesWritten }) {
 	const { boot, prepare, measure, rest } = timing;
+	const isPaired = rulesOf(plan.suite).unit === "pair";
+	const most = Math.max(bytesWritten, isPaired ? 0 : roundWrites(plan));
 	const left = {
 		budget: plan.budget - 2 * (boot + prepare + measure + rest),
-		"write-budget": plan.writeBudget - bytesWritten - Math.max(bytesWritten, roundWrites(plan))
+		"write-budget": plan.writeBudget - bytesWritten - most
 	};
 	return (reason === "budget" || reason === "write-budget") && left[reason] > 0 ? [{
 		path: "stop.reason",

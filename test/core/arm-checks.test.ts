@@ -161,6 +161,15 @@ test.each<[string, (run: Mutable<Run>) => void, RegExp]>([
     /^stop\.reason: says budget/,
   ],
   [
+    'an end by a write budget that was not used up',
+    run => {
+      run.rounds.pop();
+      run.stop.reason = 'write-budget';
+      run.bytesWritten = run.plan.writeBudget / 3;
+    },
+    /^stop\.reason: says write-budget/,
+  ],
+  [
     'an end before its end',
     ({ stop }) => void (stop.reason = 'budget'),
     /^stop\.reason|^rounds: 2/,
