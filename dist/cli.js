@@ -15511,11 +15511,11 @@ async function disksCommand(path, options, terminal) {
 		});
 	}
 	const shown = asked.map(showDisk);
-	terminal.print(options.format === "json" ? `${JSON.stringify({
+	terminal.print(options.format === "json" ? jsonText({
 		path,
 		...definition,
 		disks: shown
-	}, void 0, 2)}\n` : renderDisks(path, definition, shown));
+	}) : renderDisks(path, definition, shown));
 	return 0;
 }
 /** A disk as the gate would take it. */

@@ -5,6 +5,7 @@ import { durabilityClass } from '../disk/cache.ts';
 import { diskModeKey, fieldValues } from '../disk/fields.ts';
 import type { DiskMode } from '../disk/mode.ts';
 import { GateError } from '../errors.ts';
+import { jsonText } from '../plain-text.ts';
 import type { Origin } from '../source/definition.ts';
 import { gatesOwn } from '../source/fill.ts';
 import { type DiskList, type ListedDisk, listDisks } from '../source/read.ts';
@@ -49,7 +50,7 @@ export async function disksCommand(
   const shown = asked.map(showDisk);
   terminal.print(
     options.format === 'json'
-      ? `${JSON.stringify({ path, ...definition, disks: shown }, undefined, 2)}\n`
+      ? jsonText({ path, ...definition, disks: shown })
       : renderDisks(path, definition, shown),
   );
   return 0;
