@@ -62,8 +62,9 @@ export async function prepareImages(bench: Bench): Promise<Images> {
   // What happens once is no part of a round, or every later round would be expected to cost as
   // much.
   const once = await layOut(layouts.filter(({ isFresh }) => !isFresh));
+  const found = (arm: number) => layouts.find(({ arms }) => arms.includes(arm));
   const layoutOf = (arm: number): Layout => {
-    const layout = layouts.find(({ arms }) => arms.includes(arm));
+    const layout = found(arm);
     if (layout === undefined) throw new RangeError(`arm ${arm} has no image`);
     return layout;
   };
@@ -71,7 +72,11 @@ export async function prepareImages(bench: Bench): Promise<Images> {
     bytesWritten: imagesCost(plan).masters + once,
     caveats,
     layOut: round => layOut(layoutOrder(plan, layouts, round).filter(({ isFresh }) => isFresh)),
-    isShared: arm => layoutOf(arm).paths.length < layoutOf(arm).arms.length,
+    // A null disk has no image that it could share.
+    isShared: arm => {
+      const { paths, arms } = found(arm) ?? { paths: [], arms: [] };
+      return paths.length < arms.length;
+    },
     imageOf: (arm, round) => {
       const { arms, paths } = layoutOf(arm);
       const exchange = { arms: arms.flatMap(index => plan.arms[index] ?? []), round };

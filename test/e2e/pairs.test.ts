@@ -41,8 +41,9 @@ describe('a run of the suite pairs', () => {
       expect(slices.map(({ workload }) => workload)).toEqual(
         suite.workloads.map(({ name }) => name),
       );
-      for (const { milliseconds, blocks, synced } of slices) {
-        expect(milliseconds).toBeGreaterThanOrEqual(5);
+      for (const { milliseconds, blocks, synced, drained } of slices) {
+        // Slices that a cap shortens are timed whole, with their drains.
+        expect(milliseconds).toBeGreaterThanOrEqual(drained ? 1 : 5);
         expect(blocks).toBeGreaterThanOrEqual(2);
         expect(synced).toBe(false);
       }

@@ -13,6 +13,7 @@ import { judgeAgainst } from '../../src/run.ts';
 import { decodeRun } from '../../src/suites/document.ts';
 import { bareRemote, cloneWithCommits, git } from '../harness/git.ts';
 import { inOwnNetwork } from '../harness/own-network.ts';
+import { rescaledRun } from '../harness/rescaled-run.ts';
 import { openAt } from '../store/git/open-store.ts';
 import type { StoredReferenceRun } from './stored-reference-run.ts';
 
@@ -76,23 +77,18 @@ function decode(name: string): Run {
 }
 
 /**
- * The real run once more on each of five days before it, every value times `factor`, and 1 % more
- * or less in turn.
+ * The real run once more on each of five days before it, by `factor` as fast, and 1 % more or less
+ * in turn.
  */
 async function appendScaled(factor: number, ref = 'refs/heads/baselines'): Promise<void> {
   await using store = await openAt(directory, { url: remote, place: { ref, folder: '' } });
   await store.append(
-    [1, 2, 3, 4, 5].map(days => ({
-      ...stored,
-      startedAt: new Date(Date.parse(stored.startedAt) - days * 86_400_000).toISOString(),
-      rounds: stored.rounds.map(round => ({
-        ...round,
-        measurements: round.measurements.map(one => ({
-          ...one,
-          value: one.value * factor * (days % 2 === 0 ? 1.01 : 0.99),
-        })),
-      })),
-    })),
+    [1, 2, 3, 4, 5].map(days =>
+      rescaledRun(stored, {
+        earlier: days * 86_400,
+        factorOf: () => factor * (days % 2 === 0 ? 1.01 : 0.99),
+      }),
+    ),
   );
 }
 
