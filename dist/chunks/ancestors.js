@@ -14834,8 +14834,9 @@ async function prepareImages(bench) {
 		});
 	};
 	const once = await layOut(layouts.filter(({ isFresh }) => !isFresh));
+	const found = (arm) => layouts.find(({ arms }) => arms.includes(arm));
 	const layoutOf = (arm) => {
-		const layout = layouts.find(({ arms }) => arms.includes(arm));
+		const layout = found(arm);
 		if (layout === void 0) throw new RangeError(`arm ${arm} has no image`);
 		return layout;
 	};
@@ -14843,7 +14844,13 @@ async function prepareImages(bench) {
 		bytesWritten: imagesCost(plan).masters + once,
 		caveats,
 		layOut: (round) => layOut(layoutOrder(plan, layouts, round).filter(({ isFresh }) => isFresh)),
-		isShared: (arm) => layoutOf(arm).paths.length < layoutOf(arm).arms.length,
+		isShared: (arm) => {
+			const { paths, arms } = found(arm) ?? {
+				paths: [],
+				arms: []
+			};
+			return paths.length < arms.length;
+		},
 		imageOf: (arm, round) => {
 			const { arms, paths } = layoutOf(arm);
 			const exchange = {

@@ -7049,6 +7049,36 @@ function ofLikeLoad(run, runs) {
 	return runs.filter((other) => isLikeLoad(loadOf(other), load));
 }
 
+// src/core/definition.ts
+const lineSchema = int().positive();
+/**
+* Where a disk of a plan was written, if that was no config: a file of the repository, relative to
+* its top, and what of that file is not measured as it stands there. Kept in the run, so that
+* whoever judges it elsewhere sees a change that nobody measured.
+*/
+const definitionSchema = strictObject({
+	path: textSchema,
+	target: textSchema,
+	line: lineSchema,
+	/** Lines of the fields of the mode that the file says, by the field's name. */
+	lines: record(string().max(64), lineSchema),
+	/** Measured all the same, though the gate differs; a change of a value is never green. */
+	told: array(strictObject({
+		name: textSchema,
+		value: textSchema,
+		line: lineSchema.optional(),
+		says: textSchema
+	})).max(64),
+	/** Knowingly not measured (`without`, `stand-in`); a change of a value is never green. */
+	unmeasured: array(strictObject({
+		name: textSchema,
+		value: textSchema,
+		line: lineSchema.optional()
+	})).max(64),
+	/** The file was handed over for this side, not read from its commit. */
+	given: boolean().optional()
+});
+
 // src/core/suite.ts
 /** What every suite of a document has; the rest is its kind's matter (`src/suites`). */
 const shape = looseObject({
@@ -7123,7 +7153,9 @@ const plannedArmSchema = strictObject({
 	asStored: strictObject({
 		startedAt: timeSchema,
 		commit: commitSchema.nullable()
-	}).optional()
+	}).optional(),
+	/** Where its disk was read; absent where the config says its fields. */
+	definition: definitionSchema.optional()
 });
 /** Schema of a plan, as a run document keeps it. */
 const planSchema = strictObject({
@@ -7145,6 +7177,8 @@ const planSchema = strictObject({
 	* The arms were picked by hand for this one run (`--disk`): those it leaves out are not missing.
 	*/
 	armsPicked: boolean().optional(),
+	/** Disks that are the same on both sides, definition and all: neither measured nor judged. */
+	unchanged: array(nameSchema).max(128).optional(),
 	/**
 	* How it will be judged; absent where nobody was to judge it, or nobody said how: one look, at
 	* the end.

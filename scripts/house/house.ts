@@ -3,7 +3,7 @@ import type { Journey } from './journeys.ts';
 import type { Source } from './source.ts';
 
 /** The most files that src may have. */
-const mostFiles = 291;
+const mostFiles = 330;
 
 /** The most characters of code that src may have, without comments and white space. */
 const mostCharacters = 981_000;

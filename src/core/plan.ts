@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { diskModeKey } from '../disk/fields.ts';
 import { diskModeSchema } from '../disk/mode.ts';
+import { definitionSchema } from './definition.ts';
 import { canonicalJson } from './environment.ts';
 import { gateSchema } from './gate-plan.ts';
 import { drawSchema, pairSchema } from './pair.ts';
@@ -47,6 +48,8 @@ const plannedArmSchema = z.strictObject({
   layers: z.int().positive().max(1000).optional(),
   /** Of a base side: it is the head as this stored run had it. */
   asStored: z.strictObject({ startedAt: timeSchema, commit: commitSchema.nullable() }).optional(),
+  /** Where its disk was read; absent where the config says its fields. */
+  definition: definitionSchema.optional(),
 });
 
 /** One thing to be measured. */
@@ -72,6 +75,8 @@ export const planSchema = z.strictObject({
    * The arms were picked by hand for this one run (`--disk`): those it leaves out are not missing.
    */
   armsPicked: z.boolean().optional(),
+  /** Disks that are the same on both sides, definition and all: neither measured nor judged. */
+  unchanged: z.array(nameSchema).max(128).optional(),
   /**
    * How it will be judged; absent where nobody was to judge it, or nobody said how: one look, at
    * the end.
