@@ -104,7 +104,13 @@ function timeReport(): number {
   const started = performance.now();
   const judgement = judge({ run: now, baseline: baselineOf(now, [before]), policy: gatingPolicy });
   const repository = { owner: 'o', name: 'r' };
-  const facts = { serverUrl: 'https://github.example', repository, runId: 1, runAttempt: 1 };
+  const facts = {
+    forge: 'GitHub' as const,
+    serverUrl: 'https://github.example',
+    repository,
+    runId: 1,
+    runAttempt: 1,
+  };
   const finding = {
     kind: 'judged',
     legs: [{ name: 'gate', judged: { run: now, judgement, claims: [] } }],

@@ -1,6 +1,6 @@
 import { r as __toESM } from "./rolldown-runtime.js";
 import { n as require_tunnel, t as require_undici } from "./undici.js";
-import { A as titlesOf, Ar as number, Br as object, Cn as formatChange, Dr as rejectionFacts, En as formatInterval, Gr as unknown, Gt as reasonText, H as endLeftovers, Hr as strictObject, Ir as int, It as readBounded, Jr as ZodError, Kr as url$1, L as makeDirectories, Mr as _enum, Nr as array, Pt as parseJson, Q as resolveJudging, Tr as describeRejection, U as identify, Ur as string, Ut as formatValue, V as writeWhole, W as markChildren, X as requirePolicy, _t as suggestWord, an as messageOf, d as markdownTable, en as GateError, f as headlineOf, fn as logLine, g as escapeMarkdown, h as lacksReference, jn as formatShare, ln as toldOf, lt as configKeys, mn as plainText, mt as parseWord, n as worstVerdict, nn as exitStatusOf, nr as sha256Hex, qr as uuid, r as renderMarkdown, t as guardProcess, tn as describeError, ut as parseConfigFile, wn as formatCount, z as removeAbandonedScratch } from "./guard.js";
+import { A as titlesOf, Ar as number, Br as object, Cn as formatChange, Dr as rejectionFacts, En as formatInterval, Gr as unknown, Gt as reasonText, H as endLeftovers, Hr as strictObject, Ir as int, It as readBounded, Jr as ZodError, Kr as url$1, L as makeDirectories, Lr as literal, Mr as _enum, Nr as array, Pt as parseJson, Q as resolveJudging, Tr as describeRejection, U as identify, Ur as string, Ut as formatValue, V as writeWhole, W as markChildren, X as requirePolicy, _t as suggestWord, an as messageOf, d as markdownTable, en as GateError, f as headlineOf, fn as logLine, g as escapeMarkdown, h as lacksReference, jn as formatShare, ln as toldOf, lt as configKeys, mn as plainText, mt as parseWord, n as worstVerdict, nn as exitStatusOf, nr as sha256Hex, qr as uuid, r as renderMarkdown, t as guardProcess, tn as describeError, ut as parseConfigFile, wn as formatCount, z as removeAbandonedScratch } from "./guard.js";
 import { join, resolve } from "node:path";
 import { appendFile, mkdtemp } from "node:fs/promises";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
@@ -21,7 +21,7 @@ import { setTimeout as setTimeout$2 } from "timers";
 * the token lacks `permission`, the answer names it.
 */
 async function askGithub(permission, { facts, signal }, ask) {
-	const { token, apiUrl, repository } = facts;
+	const { token, apiUrl, repository, forge } = facts;
 	if (token === void 0) return { refused: "the input github-token is empty; leave it at its default" };
 	const { owner, name: repo } = repository;
 	try {
@@ -31,12 +31,16 @@ async function askGithub(permission, { facts, signal }, ask) {
 				apiUrl
 			}, signal),
 			owner,
-			repo
+			repo,
+			forge
 		});
 		return { answer: await withPatience(attempt, signal) };
 	} catch (error) {
 		signal.throwIfAborted();
-		return { refused: refusalOf(error, permission) };
+		return { refused: refusalOf(error, {
+			permission,
+			forge
+		}) };
 	}
 }
 /** Seconds for one attempt, after which a server that does not answer is given up. */
@@ -66,18 +70,21 @@ async function connect({ token, apiUrl }, signal) {
 	return octokit;
 }
 function silent() {}
-/** Whatever kept a question from being answered, in GitHub's own words first. */
-function refusalOf(error, permission) {
+/** Whatever kept a question from being answered, in the server's own words first. */
+function refusalOf(error, about) {
+	const { forge } = about;
 	const words = plainText(messageOf(error)).slice(0, 300);
-	if (!isHttpFailure(error)) return `the answer does not come from GitHub's API: ${words}`;
-	if (error.response === void 0) return `GitHub could not be reached: ${words}; see whether the runner reaches GITHUB_API_URL, and what https_proxy and no_proxy say`;
-	return `GitHub answered ${error.status}: ${words}${hintOf(error, permission)}`;
+	if (!isHttpFailure(error)) return `the answer does not come from the API of ${forge}: ${words}`;
+	if (error.response === void 0) return `${forge} could not be reached: ${words}; see whether the runner reaches GITHUB_API_URL, and what https_proxy and no_proxy say`;
+	return `${forge} answered ${error.status}: ${words}${hintOf(error, about)}`;
 }
-/** What helps, only against a cause that GitHub's answer shows. */
-function hintOf({ status, message }, permission) {
+/** What helps, only against a cause that the answer shows. */
+function hintOf({ status, message }, { permission: github, forge }) {
+	const permission = forge === "GitHub" ? github : github.replace("statuses", "contents");
 	if (status === 401) return "; leave the input github-token at its default, or give a valid one";
 	if (status === 404) return `; so it also answers where the token may not see a private repository, which takes \`permissions: ${permission}\``;
-	if (status !== 403 || !message.startsWith("Resource not accessible by ")) return "";
+	const isDenied = forge !== "GitHub" || message.startsWith("Resource not accessible by ");
+	if (status !== 403 || !isDenied) return "";
 	return `; the job needs \`permissions: ${permission}\`${permission.endsWith("write") ? ", and pull requests from forks and Dependabot never get it" : ""}`;
 }
 /** Attempts in all, and the seconds that may be spent waiting between them. */
@@ -179,20 +186,30 @@ async function findBaseCommit(checkedOut, job) {
 	const { pullRequest, mergeGroup, sha } = job.facts;
 	if (mergeGroup === void 0 && pullRequest === void 0) return void 0;
 	return askGithub("contents: read", job, async (asked) => {
-		const { client, owner, repo } = asked;
-		if (pullRequest !== void 0 && (checkedOut ?? sha) === pullRequest.headSha) {
-			const about = {
-				owner,
-				repo,
-				basehead: `${pullRequest.baseSha}...${pullRequest.headSha}`
-			};
-			return (await client.rest.repos.compareCommitsWithBasehead(about)).data.merge_base_commit.sha;
-		}
+		if (pullRequest !== void 0 && (checkedOut ?? sha) === pullRequest.headSha) return mergeBaseOf(pullRequest, asked);
 		const [first] = await parentsOf(sha, asked);
 		const base = mergeGroup?.baseSha ?? first;
 		if (base === void 0) throw new Error(`the commit ${sha} has no parent`);
 		return base;
 	});
+}
+/** Where a pull request's branch left the base branch. */
+async function mergeBaseOf({ number, baseSha, headSha }, { client, owner, repo, forge }) {
+	if (forge === "GitHub") {
+		const about = {
+			owner,
+			repo,
+			basehead: `${baseSha}...${headSha}`
+		};
+		return (await client.rest.repos.compareCommitsWithBasehead(about)).data.merge_base_commit.sha;
+	}
+	const { data } = await client.rest.pulls.get({
+		owner,
+		repo,
+		pull_number: number
+	});
+	if ("merge_base" in data && typeof data.merge_base === "string") return data.merge_base;
+	throw new Error(`the pull request #${number} has no merge base`);
 }
 async function parentsOf(sha, { client, owner, repo }) {
 	const { data } = await client.rest.git.getCommit({
@@ -271,15 +288,26 @@ async function acceptedPull({ number, body }, asked) {
 		reason: reasonIn(body ?? "")
 	};
 }
-/** Who set the label last; undefined where the server does not say, as Gitea and Forgejo. */
-async function whoLabelled(number, { client, owner, repo }) {
+/** Who set the label last; undefined where the server does not say. */
+async function whoLabelled(number, { client, owner, repo, forge }) {
 	const about = {
 		owner,
 		repo,
 		issue_number: number,
 		per_page: 100
 	};
+	if (forge !== "GitHub") return (await client.paginate(client.rest.issues.listEventsForTimeline, about)).flatMap((event) => labelledBy(event) ?? []).at(-1);
 	return (await answerOr([], [403, 404], () => client.paginate(client.rest.issues.listEvents, about))).findLast((event) => event.event === "labeled" && "label" in event && event.label?.name === "storage-gate-accepted")?.actor?.login;
+}
+/** One event of Gitea's or Forgejo's timeline: the body is 1 where a label was set. */
+const labelling = object({
+	type: literal("label"),
+	body: literal("1"),
+	label: object({ name: literal(acceptedLabel) }),
+	user: object({ login: string() })
+});
+function labelledBy(event) {
+	return labelling.safeParse(event).data?.user.login;
 }
 /**
 * The line `Storage-gate-accepted: REASON` of a description, outside of hidden comments: a template
@@ -1676,7 +1704,7 @@ async function attemptSet(asked, facts, status) {
 		});
 		return { kept: `the pull request #${red.by.pull} has the same head, and it is red there: ${red.description}` };
 	}
-	const url = own.pull === void 0 ? runUrl(facts) : `${runUrl(facts)}?pr=${own.pull}`;
+	const url = runUrl(facts, own.pull);
 	await create(asked, {
 		...status,
 		url
@@ -1749,19 +1777,29 @@ async function listStatuses({ client, owner, repo }, { sha, context }) {
 		ref: sha,
 		per_page: 100
 	};
-	return (await client.paginate(client.rest.repos.listCommitStatusesForRef, about)).filter((status) => status.context === context).map(({ state, description, target_url: url }) => ({
-		state,
-		description: description ?? "",
-		url: url ?? ""
+	return (await client.paginate(client.rest.repos.listCommitStatusesForRef, about)).filter((status) => status.context === context).map((status) => ({
+		state: stateOf(status),
+		description: status.description ?? "",
+		url: status.target_url ?? ""
 	}));
+}
+/** Gitea and Forgejo call it `status`. */
+function stateOf(status) {
+	return status.state ?? (typeof status.status === "string" ? status.status : "");
 }
 /** The newest status of a context on a commit, or undefined where it has none. */
 function readStatus(about, access) {
 	return askGithub("statuses: read", access, async (asked) => (await listStatuses(asked, about))[0]);
 }
-/** Address of this attempt of this run. */
-function runUrl({ runId, runAttempt, ...place }) {
-	return `${runsUrl(place)}/${runId}/attempts/${runAttempt}`;
+/**
+* Address of this attempt of this run, maybe for a pull request; the others have no page for each
+* attempt, but keep what follows the question mark.
+*/
+function runUrl({ runId, runAttempt, ...place }, pull) {
+	const run = `${runsUrl(place)}/${runId}`;
+	const query = pull === void 0 ? "" : `pr=${pull}`;
+	if (place.forge !== "GitHub") return `${run}?attempt=${runAttempt}${query === "" ? "" : `&${query}`}`;
+	return `${run}/attempts/${runAttempt}${query === "" ? "" : `?${query}`}`;
 }
 /**
 * The attempt that an address leads to, and the pull request that it ran for where the address says
@@ -1770,7 +1808,7 @@ function runUrl({ runId, runAttempt, ...place }) {
 function attemptOf(url, place) {
 	const prefix = `${runsUrl(place)}/`;
 	if (!url.startsWith(prefix)) return void 0;
-	const found = /^(\d{1,15})\/attempts\/(\d{1,9})(?:\?pr=(\d{1,15}))?$/.exec(url.slice(prefix.length));
+	const found = /^(\d{1,15})(?:\/attempts\/|\?attempt=)(\d{1,9})(?:[?&]pr=(\d{1,15}))?$/.exec(url.slice(prefix.length));
 	if (found === null) return void 0;
 	const [, run, attempt, pull] = found.map(Number);
 	return {
@@ -1970,6 +2008,7 @@ function readGithubFacts(env) {
 		/** `refs/heads/main`, `refs/pull/7/merge`. */
 		ref,
 		sha: matching(env, "GITHUB_SHA", commitId),
+		forge: forgeOf(env),
 		apiUrl: matching(env, "GITHUB_API_URL", url),
 		serverUrl: matching(env, "GITHUB_SERVER_URL", url),
 		workflow: required$1(env, "GITHUB_WORKFLOW"),
@@ -1986,6 +2025,11 @@ function readGithubFacts(env) {
 		toolCache: env.RUNNER_TOOL_CACHE ? resolve(env.RUNNER_TOOL_CACHE) : void 0,
 		token: env["INPUT_GITHUB-TOKEN"]?.trim() || void 0
 	};
+}
+/** What the runners of the others set beside the variables that GitHub's has. */
+function forgeOf(env) {
+	if (env["FORGEJO_ACTIONS"] === "true") return "Forgejo";
+	return env["GITEA_ACTIONS"] === "true" ? "Gitea" : "GitHub";
 }
 const url = url$1({ protocol: /^https?$/ }).transform((text) => text.replace(/\/+$/, ""));
 const count = number().int().positive();
@@ -2070,7 +2114,7 @@ async function readConfigAt(path, commit, job) {
 function required(answer, what) {
 	if ("answer" in answer) return answer.answer;
 	throw new GateError("github-refused", {
-		problem: `GitHub did not say ${what}`,
+		problem: `the server did not say ${what}`,
 		why: answer.refused
 	});
 }
@@ -2193,7 +2237,7 @@ async function findAddressees(job) {
 }
 function shared(found) {
 	if (found.length === 1) return [];
-	return [`The pull requests ${found.map(({ number }) => `#${number}`).join(", ")} have this head, and GitHub did not say which of them was measured. So the run is judged for each, and the commit's status is red if one of them is.`];
+	return [`The pull requests ${found.map(({ number }) => `#${number}`).join(", ")} have this head, and the server did not say which of them was measured. So the run is judged for each, and the commit's status is red if one of them is.`];
 }
 
 // src/action/inputs.ts
@@ -2345,7 +2389,7 @@ async function attemptUpsert(asked, { compose, create }, { number, headSha }, ma
 	const text = compose(before, commentLimit - marker.length - mostStateCharacters);
 	if (before !== void 0 && before.verdict !== "error" && isLater(before, text.state)) return { kept: `run ${before.run}, attempt ${before.attempt}, is later and wrote it` };
 	const body = `${marker}\n${encodeState(text.state)}\n${text.body}`;
-	if (body.length > 65536) return { refused: `it has ${body.length} characters, and GitHub takes at most ${commentLimit}` };
+	if (body.length > 65536) return { refused: `it has ${body.length} characters, and ${asked.forge} takes at most ${commentLimit}` };
 	if (existing === void 0 && !create) return { kept: "there is no comment yet, and this needs none" };
 	const { issues } = client.rest;
 	const { data } = existing === void 0 ? await issues.createComment({
@@ -2361,12 +2405,14 @@ async function attemptUpsert(asked, { compose, create }, { number, headSha }, ma
 	});
 	return { url: data.html_url };
 }
-/**
-* The account that the token posts as. GITHUB_TOKEN may not ask (403), and posts as
-* github-actions[bot].
-*/
-function ownLogin({ client }) {
-	return answerOr("github-actions[bot]", [403], async () => (await client.rest.users.getAuthenticated()).data.login);
+/** The account that the token of a job posts as, where it may not ask for itself (403, 404). */
+const jobAccounts = {
+	GitHub: "github-actions[bot]",
+	Gitea: "gitea-actions",
+	Forgejo: "forgejo-actions"
+};
+function ownLogin({ client, forge }) {
+	return answerOr(jobAccounts[forge], [403, 404], async () => (await client.rest.users.getAuthenticated()).data.login);
 }
 async function findComment(asked, number, marker) {
 	const { client, owner, repo } = asked;

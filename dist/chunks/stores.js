@@ -13,7 +13,7 @@ async function acceptKnownLosses(finding, failOn, job) {
 	const number = job.facts.pullRequest?.number ?? job.facts.mergeGroup?.pullNumber;
 	if (number === void 0 || !finding.legs.some(hasFailedByLoss)) return finding;
 	const answer = await readAcceptance(number, job);
-	if ("refused" in answer) return noted(finding, `GitHub did not say whether the loss is accepted: ${answer.refused}.`);
+	if ("refused" in answer) return noted(finding, `The server did not say whether the loss is accepted: ${answer.refused}.`);
 	if (answer.answer === void 0) return finding;
 	const { by, reason } = answer.answer;
 	if (reason === void 0) return noted(finding, lackingReason);
@@ -62,7 +62,7 @@ async function mergedAcceptance(query, job) {
 	if (commits.length === 0) return void 0;
 	const answer = await findMergedAcceptances(commits, job);
 	if ("refused" in answer) {
-		writeLog(`- GitHub did not say whether a pull request with the label ${acceptedLabel} was merged: ${answer.refused}`);
+		writeLog(`- The server did not say whether a pull request with the label ${acceptedLabel} was merged: ${answer.refused}`);
 		return;
 	}
 	const said = answer.answer.flatMap(({ number, by, reason }) => {

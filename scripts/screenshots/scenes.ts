@@ -48,7 +48,13 @@ function judged(run: JudgedRun): Finding {
 
 function comment(name: string, finding: Finding): Scene {
   const repository = { owner: 'you', name: 'your-repository' };
-  const facts = { serverUrl: 'https://github.com', repository, runId: 42, runAttempt: 1 };
+  const facts = {
+    forge: 'GitHub' as const,
+    serverUrl: 'https://github.com',
+    repository,
+    runId: 42,
+    runAttempt: 1,
+  };
   const { body } = composeComment({
     finding,
     facts,

@@ -25,7 +25,10 @@ export async function acceptKnownLosses(
   if (number === undefined || !finding.legs.some(hasFailedByLoss)) return finding;
   const answer = await readAcceptance(number, job);
   if ('refused' in answer)
-    return noted(finding, `GitHub did not say whether the loss is accepted: ${answer.refused}.`);
+    return noted(
+      finding,
+      `The server did not say whether the loss is accepted: ${answer.refused}.`,
+    );
   if (answer.answer === undefined) return finding;
   const { by, reason } = answer.answer;
   if (reason === undefined) return noted(finding, lackingReason);
@@ -70,7 +73,7 @@ export async function mergedAcceptance(
   const answer = await findMergedAcceptances(commits, job);
   if ('refused' in answer) {
     writeLog(
-      `- GitHub did not say whether a pull request with the label ${acceptedLabel} was merged: ${answer.refused}`,
+      `- The server did not say whether a pull request with the label ${acceptedLabel} was merged: ${answer.refused}`,
     );
     return undefined;
   }

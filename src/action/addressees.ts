@@ -57,6 +57,6 @@ function shared(found: readonly FoundPullRequest[]): string[] {
   if (found.length === 1) return [];
   const numbers = found.map(({ number }) => `#${number}`).join(', ');
   return [
-    `The pull requests ${numbers} have this head, and GitHub did not say which of them was measured. So the run is judged for each, and the commit's status is red if one of them is.`,
+    `The pull requests ${numbers} have this head, and the server did not say which of them was measured. So the run is judged for each, and the commit's status is red if one of them is.`,
   ];
 }

@@ -87,7 +87,7 @@ export async function readConfigAt(
 export function required<T>(answer: Answer<T>, what: string): T {
   if ('answer' in answer) return answer.answer;
   throw new GateError('github-refused', {
-    problem: `GitHub did not say ${what}`,
+    problem: `the server did not say ${what}`,
     why: answer.refused,
   });
 }

@@ -11,6 +11,7 @@ export interface Asked {
   readonly client: Client;
   readonly owner: string;
   readonly repo: string;
+  readonly forge: GithubFacts['forge'];
 }
 
 /** What GitHub answered, or why there is no answer: one sentence without a full stop. */
@@ -18,7 +19,7 @@ export type Answer<T> = { readonly answer: T } | { readonly refused: string };
 
 /** Whose server is asked, as whom, and until when. */
 export interface Access {
-  readonly facts: Pick<GithubFacts, 'apiUrl' | 'repository' | 'token'>;
+  readonly facts: Pick<GithubFacts, 'forge' | 'apiUrl' | 'repository' | 'token'>;
   readonly signal: AbortSignal;
 }
 
@@ -32,17 +33,17 @@ export async function askGithub<T>(
   { facts, signal }: Access,
   ask: (asked: Asked) => Promise<T>,
 ): Promise<Answer<T>> {
-  const { token, apiUrl, repository } = facts;
+  const { token, apiUrl, repository, forge } = facts;
   if (token === undefined)
     return { refused: 'the input github-token is empty; leave it at its default' };
   const { owner, name: repo } = repository;
   try {
     const attempt = async () =>
-      ask({ client: await connect({ token, apiUrl }, signal), owner, repo });
+      ask({ client: await connect({ token, apiUrl }, signal), owner, repo, forge });
     return { answer: await withPatience(attempt, signal) };
   } catch (error) {
     signal.throwIfAborted();
-    return { refused: refusalOf(error, permission) };
+    return { refused: refusalOf(error, { permission, forge }) };
   }
 }
 
@@ -70,21 +71,30 @@ async function connect({ token, apiUrl }: { token: string; apiUrl: string }, sig
 
 function silent(): void {}
 
-/** Whatever kept a question from being answered, in GitHub's own words first. */
-function refusalOf(error: unknown, permission: string): string {
-  const words = plainText(messageOf(error)).slice(0, 300);
-  if (!isHttpFailure(error)) return `the answer does not come from GitHub's API: ${words}`;
-  if (error.response === undefined)
-    return `GitHub could not be reached: ${words}; see whether the runner reaches GITHUB_API_URL, and what https_proxy and no_proxy say`;
-  return `GitHub answered ${error.status}: ${words}${hintOf(error, permission)}`;
+interface AskedOf {
+  readonly permission: string;
+  readonly forge: GithubFacts['forge'];
 }
 
-/** What helps, only against a cause that GitHub's answer shows. */
-function hintOf({ status, message }: HttpFailure, permission: string): string {
+/** Whatever kept a question from being answered, in the server's own words first. */
+function refusalOf(error: unknown, about: AskedOf): string {
+  const { forge } = about;
+  const words = plainText(messageOf(error)).slice(0, 300);
+  if (!isHttpFailure(error)) return `the answer does not come from the API of ${forge}: ${words}`;
+  if (error.response === undefined)
+    return `${forge} could not be reached: ${words}; see whether the runner reaches GITHUB_API_URL, and what https_proxy and no_proxy say`;
+  return `${forge} answered ${error.status}: ${words}${hintOf(error, about)}`;
+}
+
+/** What helps, only against a cause that the answer shows. */
+function hintOf({ status, message }: HttpFailure, { permission: github, forge }: AskedOf): string {
+  // The others know no permission for statuses: what writes code writes them.
+  const permission = forge === 'GitHub' ? github : github.replace('statuses', 'contents');
   if (status === 401) return '; leave the input github-token at its default, or give a valid one';
   if (status === 404)
     return `; so it also answers where the token may not see a private repository, which takes \`permissions: ${permission}\``;
-  if (status !== 403 || !message.startsWith('Resource not accessible by ')) return '';
+  const isDenied = forge !== 'GitHub' || message.startsWith('Resource not accessible by ');
+  if (status !== 403 || !isDenied) return '';
   const never = ', and pull requests from forks and Dependabot never get it';
   return `; the job needs \`permissions: ${permission}\`${permission.endsWith('write') ? never : ''}`;
 }

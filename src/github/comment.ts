@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { parseJson } from '../core/parse-json.ts';
 import { GateError } from '../errors.ts';
 import { type Access, type Asked, answerOr, askGithub } from './client.ts';
-import type { GithubFacts } from './environment.ts';
+import type { Forge, GithubFacts } from './environment.ts';
 import type { PullRequestFacts } from './event.ts';
 import { isLater } from './status.ts';
 
@@ -79,7 +79,7 @@ async function attemptUpsert(
   const body = `${marker}\n${encodeState(text.state)}\n${text.body}`;
   if (body.length > commentLimit)
     return {
-      refused: `it has ${body.length} characters, and GitHub takes at most ${commentLimit}`,
+      refused: `it has ${body.length} characters, and ${asked.forge} takes at most ${commentLimit}`,
     };
   if (existing === undefined && !create)
     return { kept: 'there is no comment yet, and this needs none' };
@@ -91,14 +91,17 @@ async function attemptUpsert(
   return { url: data.html_url };
 }
 
-/**
- * The account that the token posts as. GITHUB_TOKEN may not ask (403), and posts as
- * github-actions[bot].
- */
-function ownLogin({ client }: Asked): Promise<string> {
+/** The account that the token of a job posts as, where it may not ask for itself (403, 404). */
+const jobAccounts: Readonly<Record<Forge, string>> = {
+  GitHub: 'github-actions[bot]',
+  Gitea: 'gitea-actions',
+  Forgejo: 'forgejo-actions',
+};
+
+function ownLogin({ client, forge }: Asked): Promise<string> {
   return answerOr(
-    'github-actions[bot]',
-    [403],
+    jobAccounts[forge],
+    [403, 404],
     async () => (await client.rest.users.getAuthenticated()).data.login,
   );
 }

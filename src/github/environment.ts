@@ -34,6 +34,7 @@ export function readGithubFacts(env: NodeJS.ProcessEnv) {
     /** `refs/heads/main`, `refs/pull/7/merge`. */
     ref,
     sha: matching(env, 'GITHUB_SHA', commitId),
+    forge: forgeOf(env),
     apiUrl: matching(env, 'GITHUB_API_URL', url),
     serverUrl: matching(env, 'GITHUB_SERVER_URL', url),
     workflow: required(env, 'GITHUB_WORKFLOW'),
@@ -51,6 +52,15 @@ export function readGithubFacts(env: NodeJS.ProcessEnv) {
     // Inputs reach a step as INPUT_ and the upper-case name, hyphens kept.
     token: env['INPUT_GITHUB-TOKEN']?.trim() || undefined,
   };
+}
+
+/** Whose API a job talks to; each differs a little (docs/forges.md). */
+export type Forge = 'GitHub' | 'Gitea' | 'Forgejo';
+
+/** What the runners of the others set beside the variables that GitHub's has. */
+function forgeOf(env: NodeJS.ProcessEnv): Forge {
+  if (env['FORGEJO_ACTIONS'] === 'true') return 'Forgejo';
+  return env['GITEA_ACTIONS'] === 'true' ? 'Gitea' : 'GitHub';
 }
 
 const url = z.url({ protocol: /^https?$/ }).transform(text => text.replace(/\/+$/, ''));

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { type Access, type Answer, type Asked, answerOr, askGithub } from './client.ts';
 import type { Job } from './environment.ts';
 import type { PullRequestFacts, WorkflowRunFacts } from './event.ts';
@@ -56,17 +57,29 @@ export async function findBaseCommit(
   const { pullRequest, mergeGroup, sha } = job.facts;
   if (mergeGroup === undefined && pullRequest === undefined) return undefined;
   return askGithub('contents: read', job, async asked => {
-    const { client, owner, repo } = asked;
-    if (pullRequest !== undefined && (checkedOut ?? sha) === pullRequest.headSha) {
-      const about = { owner, repo, basehead: `${pullRequest.baseSha}...${pullRequest.headSha}` };
-      return (await client.rest.repos.compareCommitsWithBasehead(about)).data.merge_base_commit.sha;
-    }
+    if (pullRequest !== undefined && (checkedOut ?? sha) === pullRequest.headSha)
+      return mergeBaseOf(pullRequest, asked);
     // Also asked for a group: a file that may not be read would pass for one that is not there.
     const [first] = await parentsOf(sha, asked);
     const base = mergeGroup?.baseSha ?? first;
     if (base === undefined) throw new Error(`the commit ${sha} has no parent`);
     return base;
   });
+}
+
+/** Where a pull request's branch left the base branch. */
+async function mergeBaseOf(
+  { number, baseSha, headSha }: PullRequestFacts,
+  { client, owner, repo, forge }: Asked,
+): Promise<string> {
+  if (forge === 'GitHub') {
+    const about = { owner, repo, basehead: `${baseSha}...${headSha}` };
+    return (await client.rest.repos.compareCommitsWithBasehead(about)).data.merge_base_commit.sha;
+  }
+  // The others' answer to that has no merge base, but their pull requests have.
+  const { data } = await client.rest.pulls.get({ owner, repo, pull_number: number });
+  if ('merge_base' in data && typeof data.merge_base === 'string') return data.merge_base;
+  throw new Error(`the pull request #${number} has no merge base`);
 }
 
 async function parentsOf(sha: string, { client, owner, repo }: Asked): Promise<readonly string[]> {
@@ -168,12 +181,16 @@ async function acceptedPull(
   };
 }
 
-/** Who set the label last; undefined where the server does not say, as Gitea and Forgejo. */
+/** Who set the label last; undefined where the server does not say. */
 async function whoLabelled(
   number: number,
-  { client, owner, repo }: Asked,
+  { client, owner, repo, forge }: Asked,
 ): Promise<string | undefined> {
   const about = { owner, repo, issue_number: number, per_page: 100 };
+  if (forge !== 'GitHub') {
+    const timeline = await client.paginate(client.rest.issues.listEventsForTimeline, about);
+    return timeline.flatMap(event => labelledBy(event) ?? []).at(-1);
+  }
   const events = await answerOr([], [403, 404], () =>
     client.paginate(client.rest.issues.listEvents, about),
   );
@@ -181,6 +198,18 @@ async function whoLabelled(
     event => event.event === 'labeled' && 'label' in event && event.label?.name === acceptedLabel,
   );
   return setting?.actor?.login;
+}
+
+/** One event of Gitea's or Forgejo's timeline: the body is 1 where a label was set. */
+const labelling = z.object({
+  type: z.literal('label'),
+  body: z.literal('1'),
+  label: z.object({ name: z.literal(acceptedLabel) }),
+  user: z.object({ login: z.string() }),
+});
+
+function labelledBy(event: unknown): string | undefined {
+  return labelling.safeParse(event).data?.user.login;
 }
 
 /**

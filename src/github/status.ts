@@ -73,7 +73,7 @@ async function attemptSet(
       kept: `the pull request #${red.by.pull} has the same head, and it is red there: ${red.description}`,
     };
   }
-  const url = own.pull === undefined ? runUrl(facts) : `${runUrl(facts)}?pr=${own.pull}`;
+  const url = runUrl(facts, own.pull);
   await create(asked, { ...status, url });
   const first = standing.find(
     ({ by, state }) => by.run === own.run && by.attempt === 1 && state !== 'pending',
@@ -148,11 +148,16 @@ async function listStatuses(
   const all = await client.paginate(client.rest.repos.listCommitStatusesForRef, about);
   return all
     .filter(status => status.context === context)
-    .map(({ state, description, target_url: url }) => ({
-      state,
-      description: description ?? '',
-      url: url ?? '',
+    .map(status => ({
+      state: stateOf(status),
+      description: status.description ?? '',
+      url: status.target_url ?? '',
     }));
+}
+
+/** Gitea and Forgejo call it `status`. */
+function stateOf(status: { readonly state?: string; readonly status?: unknown }): string {
+  return status.state ?? (typeof status.status === 'string' ? status.status : '');
 }
 
 /** The newest status of a context on a commit, or undefined where it has none. */
@@ -169,14 +174,21 @@ interface RunAttempt {
   readonly attempt: number;
 }
 
-type Place = Pick<GithubFacts, 'serverUrl' | 'repository'>;
+type Place = Pick<GithubFacts, 'forge' | 'serverUrl' | 'repository'>;
 
 /** What tells an attempt of a run from all others. */
 export type RunFacts = Place & Pick<GithubFacts, 'runId' | 'runAttempt'>;
 
-/** Address of this attempt of this run. */
-export function runUrl({ runId, runAttempt, ...place }: RunFacts): string {
-  return `${runsUrl(place)}/${runId}/attempts/${runAttempt}`;
+/**
+ * Address of this attempt of this run, maybe for a pull request; the others have no page for each
+ * attempt, but keep what follows the question mark.
+ */
+export function runUrl({ runId, runAttempt, ...place }: RunFacts, pull?: number): string {
+  const run = `${runsUrl(place)}/${runId}`;
+  const query = pull === undefined ? '' : `pr=${pull}`;
+  if (place.forge !== 'GitHub')
+    return `${run}?attempt=${runAttempt}${query === '' ? '' : `&${query}`}`;
+  return `${run}/attempts/${runAttempt}${query === '' ? '' : `?${query}`}`;
 }
 
 /**
@@ -186,7 +198,7 @@ export function runUrl({ runId, runAttempt, ...place }: RunFacts): string {
 function attemptOf(url: string, place: Place): OwnedStatus['by'] | undefined {
   const prefix = `${runsUrl(place)}/`;
   if (!url.startsWith(prefix)) return undefined;
-  const found = /^(\d{1,15})\/attempts\/(\d{1,9})(?:\?pr=(\d{1,15}))?$/.exec(
+  const found = /^(\d{1,15})(?:\/attempts\/|\?attempt=)(\d{1,9})(?:[?&]pr=(\d{1,15}))?$/.exec(
     url.slice(prefix.length),
   );
   if (found === null) return undefined;

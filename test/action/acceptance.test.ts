@@ -55,7 +55,13 @@ async function ask(change: {
   await using github = await startGithub({ pulls });
   const { apiUrl } = github;
   const repository = { owner: 'Codertocat', name: 'Hello-World' };
-  const facts = { apiUrl, repository, token: 'ghs_1', sha: merge } as unknown as GithubFacts;
+  const facts = {
+    forge: 'GitHub',
+    apiUrl,
+    repository,
+    token: 'ghs_1',
+    sha: merge,
+  } as unknown as GithubFacts;
   const commits = change.commits ?? [after, merge, before];
   const query = {
     stored: change.stored ?? stored,

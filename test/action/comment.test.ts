@@ -9,6 +9,7 @@ import { buildHistory, buildRun, diskArm, gatingPolicy, noise } from '../harness
 const sha = 'a'.repeat(40);
 const earlier = 'b'.repeat(40);
 const facts = {
+  forge: 'GitHub' as const,
   serverUrl: 'https://github.example',
   repository: { owner: 'o', name: 'r' },
   runId: 42,

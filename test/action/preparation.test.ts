@@ -89,6 +89,7 @@ function factsOf(apiUrl: string, workspace: string): GithubFacts {
     repository: { owner: 'Codertocat', name: 'Hello-World' },
     ref: 'refs/pull/2/merge',
     sha: mergeOfPull,
+    forge: 'GitHub',
     apiUrl,
     serverUrl: 'https://github.com',
     workflow: 'Storage gate',

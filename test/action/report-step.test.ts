@@ -814,7 +814,7 @@ describe('a loss with the label storage-gate-accepted', () => {
       troubles,
     });
     expect(step.main.status).toBe(1);
-    expect(step.summary).toContain('GitHub did not say whether the loss is accepted');
+    expect(step.summary).toContain('The server did not say whether the loss is accepted');
   });
 
   test('passes in the final job of a matrix, but not a leg that is missing', async () => {

@@ -187,7 +187,7 @@ describe('the action', () => {
     expect(levels.filter(level => level === 'error')).toHaveLength(2);
     expect(step.summary).toContain('unsafe');
     expect(step.summary).toMatch(
-      /GitHub did not say whether the loss is accepted: .*Resource not accessible by integration/,
+      /The server did not say whether the loss is accepted: .*Resource not accessible by integration/,
     );
     expect(github.comments).toEqual([]);
     expect(step.main.output).toContain(

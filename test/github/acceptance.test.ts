@@ -5,6 +5,7 @@ import { mergeOfPull, pullOfPayload } from '../harness/github-state.ts';
 
 const signal = new AbortController().signal;
 const factsOf = ({ apiUrl }: { readonly apiUrl: string }) => ({
+  forge: 'GitHub' as const,
   apiUrl,
   repository: { owner: 'Codertocat', name: 'Hello-World' },
   token: 'ghs_1',

@@ -6,7 +6,12 @@ import { startGithub } from '../harness/github.ts';
 import { pullOfPayload } from '../harness/github-state.ts';
 
 const ask = (apiUrl: string, token: string | undefined, permission: string) => {
-  const facts = { apiUrl, token, repository: { owner: 'Codertocat', name: 'Hello-World' } };
+  const facts = {
+    forge: 'GitHub' as const,
+    apiUrl,
+    token,
+    repository: { owner: 'Codertocat', name: 'Hello-World' },
+  };
   const { signal } = new AbortController();
   return askGithub(permission, { facts, signal }, async ({ client, owner, repo }) => {
     const about = { owner, repo, pull_number: pullOfPayload.number };
@@ -79,6 +84,7 @@ describe('requests', () => {
     silent.once('request', () => controller.abort(new Error('cancelled')));
     const { port } = silent.address() as AddressInfo;
     const facts = {
+      forge: 'GitHub' as const,
       apiUrl: `http://127.0.0.1:${port}`,
       token: 'token',
       repository: { owner: 'o', name: 'r' },

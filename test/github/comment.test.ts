@@ -27,7 +27,12 @@ const state: CommentState = { sha: headSha, run: 42, attempt: 1, verdict: 'uncha
 const textOf = (text: string) => `${marker}\n${encodeState(state)}\n${text}`;
 const ours = textOf('new text');
 const gate = {
-  facts: { repository: { owner: 'Codertocat', name: 'Hello-World' }, pullRequest, token: 'ghs_1' },
+  facts: {
+    forge: 'GitHub' as const,
+    repository: { owner: 'Codertocat', name: 'Hello-World' },
+    pullRequest,
+    token: 'ghs_1',
+  },
   key: 'ci',
 };
 
@@ -315,7 +320,7 @@ describe('a GitHub in trouble', () => {
     const outcome = await post({ apiUrl: `http://127.0.0.1:${port}` });
     proxy.close();
     expect(outcome).toEqual({
-      refused: expect.stringContaining("does not come from GitHub's API"),
+      refused: expect.stringContaining('does not come from the API of GitHub'),
     });
   });
 });

@@ -50,6 +50,14 @@ function errorOf(env: NodeJS.ProcessEnv): GateError {
 }
 
 describe('the facts of a job', () => {
+  test.each([
+    [{ GITEA_ACTIONS: 'true' }, 'Gitea'],
+    [{ GITEA_ACTIONS: 'true', FORGEJO_ACTIONS: 'true' }, 'Forgejo'],
+    [{}, 'GitHub'],
+  ])('with %o are those of %s', (env, forge) => {
+    expect(readGithubFacts({ ...pullRequestStep, ...env }).forge).toBe(forge);
+  });
+
   test('are read from the variables of a pull request and its payload', () => {
     expect(readGithubFacts(pullRequestStep)).toEqual({
       eventName: 'pull_request',
@@ -57,6 +65,7 @@ describe('the facts of a job', () => {
       ref: 'refs/pull/2/merge',
       sha,
       defaultBranch: 'master',
+      forge: 'GitHub',
       apiUrl: 'https://github.example/api/v3',
       serverUrl: 'https://github.example',
       workflow: 'storage gate',

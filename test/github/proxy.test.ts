@@ -48,7 +48,7 @@ function askFrom(apiUrl: string, env: Record<string, string>) {
     const { askGithub } = await import(${JSON.stringify(client)});
     const controller = new AbortController();
     process.on('SIGTERM', () => controller.abort(new Error('cancelled')));
-    const facts = { apiUrl: process.env.GITHUB_API_URL, token: 't', repository: { owner: 'Codertocat', name: 'Hello-World' } };
+    const facts = { forge: 'GitHub', apiUrl: process.env.GITHUB_API_URL, token: 't', repository: { owner: 'Codertocat', name: 'Hello-World' } };
     const answer = await askGithub('contents: read', { facts, signal: controller.signal }, async ({ client, owner, repo }) =>
       (await client.rest.pulls.get({ owner, repo, pull_number: 2 })).data.number,
     ).then(JSON.stringify, error => error.message);

@@ -12,6 +12,7 @@ interface Change extends Partial<CommitStatus> {
 
 const { signal } = new AbortController();
 const factsOf = ({ apiUrl }: LoopbackGithub) => ({
+  forge: 'GitHub' as const,
   apiUrl,
   serverUrl: 'https://github.com',
   repository: { owner: 'Codertocat', name: 'Hello-World' },

@@ -77,3 +77,5 @@ export const pullOfPayload: StoredPull = {
 export const mergeOfPull = '6113728f27ae82c7b1a177c8d03f9e96e0adf246';
 /** Tip of the base branch by now: not the one that the payload names. */
 export const baseOfPull = 'ba5e'.padEnd(40, '0');
+/** Where that pull request left the base branch, as Gitea says it. */
+export const mergeBaseOfPull = '3e9e'.padEnd(40, '0');

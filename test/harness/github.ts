@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { openContract } from './contract.ts';
+import { asGitea } from './gitea.ts';
 import { answer, type Permissions, type Refusal, type Reply } from './github-routes.ts';
 import {
   baseOfPull,
@@ -41,6 +42,8 @@ export interface LoopbackGithub extends AsyncDisposable, Repository {
 }
 
 interface Behaviour extends Partial<Omit<Repository, 'comments'>> {
+  /** Answers as Gitea 1.26 does (docs/forges.md), which no description of GitHub's allows. */
+  readonly forge?: 'Gitea';
   /** Who the token is: GITHUB_TOKEN may not ask (403), a user's own token may. */
   readonly user?: string;
   /** What the job's token may do; everything that an example asks for, if nothing is said. */
@@ -124,9 +127,14 @@ async function respond({ state, request, response }: Call): Promise<void> {
   const trouble = state.troubles.findIndex(({ match }) => `${method} ${address}`.startsWith(match));
   const [instead] = trouble === -1 ? [] : state.troubles.splice(trouble, 1);
   const reply = instead?.answer ?? answerTo(state, { method, address, body });
-  const { status, content, headers } = rendered(reply, { request, address });
+  const usual = rendered(reply, { request, address });
+  const { status, content, headers } =
+    state.behaviour.forge === undefined
+      ? usual
+      : { ...usual, ...asGitea(usual, { method, address, state }) };
   const exchange = { method, path: address, requestBody: body, status, reply: content };
-  state.violations.push(...contracts.flatMap(contract => contract.violations(exchange)));
+  if (state.behaviour.forge === undefined)
+    state.violations.push(...contracts.flatMap(contract => contract.violations(exchange)));
   response.writeHead(status, {
     'content-type': 'application/json; charset=utf-8',
     ...headers,

@@ -67,6 +67,7 @@ const findings: readonly (readonly [string, Finding])[] = [
 
 function comment(finding: Finding): string {
   const facts = {
+    forge: 'GitHub' as const,
     serverUrl: 'https://github.example',
     repository: { owner: 'o', name: 'r' },
     runId: 42,
