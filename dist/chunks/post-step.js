@@ -1,0 +1,23 @@
+import { M as writeLog, k as publishAnnotations, n as cleanUp, s as tellAbandoned } from "./ending.js";
+import { an as messageOf, t as guardProcess } from "./guard.js";
+
+// src/post.ts
+guardProcess(writeLog);
+await attempt("the clean-up", async () => {
+	for (const line of await cleanUp()) writeLog(line);
+});
+await attempt("telling the pull request", tellAbandoned);
+async function attempt(what, action) {
+	try {
+		await action();
+	} catch (error) {
+		const message = `${what} did not end well: ${messageOf(error)}`;
+		publishAnnotations([{
+			level: "warning",
+			title: "storage gate",
+			message
+		}]);
+	}
+}
+
+export {  };
