@@ -1,5 +1,5 @@
-import { A as requireStore, B as readEnough, C as diskParts, E as describeStore, G as acceptedLevel, H as readRunFile, I as runGit, J as newestDocuments, K as acknowledge, M as storesToRead, O as isReadOnly, P as remoteOfClone, S as missingEngines, T as directRefusal, V as documentDigest, W as encodeRun, X as commitOf, Y as oldestDocuments, Z as whyNotEligible, a as runGate, b as cpuModel, c as judge, d as bootGuest, f as chooseAccelerator, g as writeGuestLock, h as guestInUse, i as judgeAgainst, j as storesToChange, k as openStore, l as emptyBaseline, m as findQemu, n as findAncestors, o as declareGate, p as provideGuest, q as findUnlikeRuns, s as hopelessGate, u as measure, v as directoryNeeds, w as checkDirectories, x as watchLoad, y as requireWriteBudget, z as readAll } from "./chunks/ancestors.js";
-import { A as titlesOf, An as formatRatio, At as suiteKinds, Bt as changeLegend, C as markOf, Cn as formatChange, Cr as spelled, D as rowLabel, Dn as formatList, Dr as rejectionFacts, Dt as kindOf, E as evidenceText, En as formatInterval, Er as reject, Gt as reasonText, Hn as loadParts, Ht as formatThroughput, Jt as paintFor, Kt as alignColumns, M as caveatTexts, Mn as formatSpread, O as throughputLegend, On as formatMoment, Ot as rulesOf, P as createScratch, S as labelsOf, Sn as formatBytes, T as storedBasesOf, Ut as formatValue, V as writeWhole, Vt as formatBare, Wn as takenByOthers, Wt as leftOutTexts, X as requirePolicy, Y as namesDisks, Yn as cellText, Yt as paragraph, Z as requireSettings, _ as costsOf, _r as aioEngines, _t as suggestWord, a as nextSteps, an as messageOf, b as hostSentence, br as describeCache, dn as jsonText, dr as fieldValues, dt as settingNames, en as GateError, et as disksOf, f as headlineOf, fn as logLine, ft as parseDiskMode, gr as modeKeys, gt as nearWord, hn as headCells, hr as isDefault, ht as diskSpec, i as heldTolerance, in as hasCode, jn as formatShare, jt as suiteNamed, k as throughputTable, kn as formatRate, kr as metricOf, kt as suiteInstead, ln as toldOf, lr as defaultDiskMode, mn as plainText, nn as exitStatusOf, on as quoteForShell, p as isShown, pn as logLines, pt as parseCount, q as pause, qt as capitalized, r as renderMarkdown, rn as exitStatuses, sn as remedyOf, t as guardProcess, tn as describeError, tt as twinPlan, un as toolVersion, ur as diskModeKey, ut as parseConfigFile, v as emulationWarning, vr as cacheFlags, w as sinceText, wn as formatCount, wr as accept, x as intervalLegend, xr as durabilityClass, y as errorSources, yr as cacheModes, zn as suiteDigest } from "./chunks/guard.js";
+import { A as requireStore, B as readEnough, C as diskParts, E as describeStore, G as acceptedLevel, H as readRunFile, I as runGit, J as newestDocuments, K as acknowledge, M as storesToRead, O as isReadOnly, P as remoteOfClone, S as missingEngines, T as directRefusal, V as documentDigest, W as encodeRun, X as commitOf, Y as oldestDocuments, Z as whyNotEligible, a as runGate, b as cpuModel, c as judge, d as chooseAccelerator, f as provideGuest, g as writeGuestLock, h as guestInUse, i as judgeAgainst, j as storesToChange, k as openStore, l as emptyBaseline, m as findQemu, n as findAncestors, o as declareGate, p as bootGuest, q as findUnlikeRuns, s as hopelessGate, u as measure, v as directoryNeeds, w as checkDirectories, x as watchLoad, y as requireWriteBudget, z as readAll } from "./chunks/ancestors.js";
+import { A as titlesOf, An as formatRatio, At as suiteKinds, Bt as changeLegend, C as markOf, Cn as formatChange, Cr as durabilityClass, D as rowLabel, Dn as formatList, Dr as rejectionFacts, Dt as kindOf, E as evidenceText, En as formatInterval, Er as reject, Gt as reasonText, Hn as loadParts, Ht as formatThroughput, Jt as paintFor, Kt as alignColumns, M as caveatTexts, Mn as formatSpread, O as throughputLegend, On as formatMoment, Ot as rulesOf, P as createScratch, S as labelsOf, Sn as formatBytes, Sr as describeCache, T as storedBasesOf, Ut as formatValue, V as writeWhole, Vt as formatBare, Wn as takenByOthers, Wt as leftOutTexts, X as requirePolicy, Y as namesDisks, Yn as cellText, Yt as paragraph, Z as requireSettings, _ as costsOf, _t as suggestWord, a as nextSteps, an as messageOf, b as hostSentence, br as cacheFlags, dn as jsonText, dr as fieldValues, dt as settingNames, en as GateError, et as disksOf, f as headlineOf, fn as logLine, ft as parseDiskMode, gt as nearWord, hn as headCells, hr as isDefault, ht as diskSpec, i as heldTolerance, in as hasCode, jn as formatShare, jt as suiteNamed, k as throughputTable, kn as formatRate, kr as metricOf, kt as suiteInstead, ln as toldOf, lr as defaultDiskMode, mn as plainText, nn as exitStatusOf, on as quoteForShell, p as isShown, pn as logLines, pt as parseCount, q as pause, qt as capitalized, r as renderMarkdown, rn as exitStatuses, sn as remedyOf, t as guardProcess, tn as describeError, tt as twinPlan, un as toolVersion, ur as diskModeKey, ut as parseConfigFile, v as emulationWarning, vr as spelled, w as sinceText, wn as formatCount, wr as accept, x as intervalLegend, xr as cacheModes, y as errorSources, yr as aioEngines, zn as suiteDigest } from "./chunks/guard.js";
 import { a as readSourceFile, i as readConfigFile, n as ensurePackages, r as missingPackages, t as showProgress } from "./chunks/progress-display.js";
 import { EventEmitter } from "node:events";
 import childProcess from "node:child_process";
@@ -3120,7 +3120,7 @@ function addMeasuringOptions(command) {
 }
 /** Adds the options that say what is measured, without those of a base side. */
 function addPlanOptions(command) {
-	return command.option("--config <file>", "settings in YAML (default: storage-gate.yml if it exists)").option("--disk <spec>", "what to measure, repeatable: a preset (none, writeback, …), host[:PATH], or name=prod,cache=none,aio=native,…", collect).option("--suite <name>", `workloads to run: pairs (two disks in turns; gates), fio (levels of the raw disk) or sysbench (fileio, as in the blog post); default where disks are named: ${suiteInstead.disks}`).option("--profile <name>", "effort of pairs or fio: quick, standard (default) or thorough").option("--workloads <names>", "workloads of the suite to measure, such as randread-4k-qd1,read-1m-qd8 (default: all)").option("--rounds <n>", "rounds to measure, each in a freshly booted guest (by profile 10, 12 or 30; fio 8, 16 or 30; sysbench 3)").option("--budget <duration>", "time after which no further round starts (default 15m; pairs 6m)").option("--write-budget <size>", "bytes that the run may write to the drive (default 80GiB; pairs 16GiB, sysbench 320GiB)").option("--random-seed <n>", "seed for the order of arms (default: random; kept in the run)").option("--directory <dir>", "where the images are: the filesystem and drive under test (default: .storage-gate/work)").option("--accel <kind>", "auto, kvm (fail if it does not work) or tcg (software emulation)").option("--qemu <binary>", "QEMU under test (default: the one in PATH)").option("--kernel <file>", "guest kernel under test (default: the distribution's cloud kernel)").option("--initrd <file>", "cpio archive loaded after ours, such as modules for --kernel").option("--lock-wait <duration>", "how long to wait for another run on this host (default 10m)").addOption(new Option("--allow-tmpfs", "accept a directory in memory").preset("true")).option("--yes", "install missing host packages without asking");
+	return command.option("--config <file>", "settings in YAML (default: storage-gate.yml if it exists)").option("--disk <spec>", "what to measure, repeatable: a preset (none, writeback, …), host[:PATH], or name=prod,cache=none,aio=native,…", collect).option("--suite <name>", `workloads to run: pairs (two disks in turns; gates), fio (levels of the raw disk) or sysbench (fileio, as in the blog post); default where disks are named: ${suiteInstead.disks}`).option("--profile <name>", "effort of pairs or fio: quick, standard (default) or thorough").option("--workloads <names>", "workloads of the suite to measure, such as randread-4k-qd1,read-1m-qd8 (default: all)").option("--rounds <n>", "rounds to measure, each in a freshly booted guest (by profile 10, 12 or 30; fio 8, 16 or 30; sysbench 3)").option("--budget <duration>", "time after which no further round starts (default 15m; pairs 6m)").option("--write-budget <size>", "bytes that the run may write to the drive (default 80GiB; pairs 16GiB, sysbench 320GiB)").option("--random-seed <n>", "seed for the order of arms (default: random; kept in the run)").option("--directory <dir>", "where the images are: the filesystem and drive under test (default: .storage-gate/work)").option("--accel <kind>", "auto, kvm (fail if it does not work) or tcg (software emulation)").option("--qemu <binary>", "QEMU under test (default: the one in PATH)").option("--kernel <file>", "guest kernel under test (default: the distribution's cloud kernel)").option("--initrd <file>", "cpio archive loaded after ours, such as modules for --kernel").option("--cpus <n>", "CPUs of the guest, 1 to 8 (default 2)").option("--lock-wait <duration>", "how long to wait for another run on this host (default 10m)").addOption(new Option("--allow-tmpfs", "accept a directory in memory").preset("true")).option("--yes", "install missing host packages without asking");
 }
 /**
 * Collects the values of a repeated option; a variadic option would swallow the documents after it.
@@ -4078,12 +4078,17 @@ function hasPlaceholder(value) {
 }
 
 // src/source/fill.ts
-/** What no definition of a guest says: how the image is made, which is the gate's. */
+/**
+* What no definition of a guest says: how the image is made, which is the gate's, and whether there
+* is a raw node, which is up to the version of libvirt; arguments of QEMU say that themselves.
+*/
 const gatesOwn = [
 	"size",
 	"cluster_size",
 	"preallocation",
-	"lazy_refcounts"
+	"lazy_refcounts",
+	"extended_l2",
+	"raw-node"
 ];
 
 // src/source/definition.ts
@@ -4269,6 +4274,7 @@ const mapped$1 = {
 	"driver@iothread": "iothread",
 	"driver@queues": "num-queues",
 	"driver@queue_size": "queue-size",
+	"driver/iothreads": "iothread-vq-mapping",
 	"driver@discard": "discard",
 	"driver@detect_zeroes": "detect-zeroes",
 	"blockio@logical_block_size": "logical_block_size",
@@ -4319,12 +4325,7 @@ const refused$1 = [
 	],
 	[
 		"driver/metadata_cache",
-		"sizes the cache of qcow2, and the gate can't set it",
-		"without"
-	],
-	[
-		"driver/iothreads",
-		"spreads queues over threads, and the gate can't",
+		"sizes both caches of qcow2 (cache-size) as one",
 		"without"
 	],
 	[
@@ -5777,7 +5778,7 @@ function sortFields(root, known) {
 			else if (field === void 0) refuseUnknown(show(child), child.name, child.line, prefix === "" ? "" : `${prefix}/`);
 			else {
 				if (field.class.kind !== "neutral") sortElement(field, child, sort);
-				if (field.class.kind === "neutral" || field.class.kind === "mapped") walk(child, path);
+				if (!(child.name === "iothreads" || /^(?:refused|told)$/.test(field.class.kind))) walk(child, path);
 			}
 		}
 	};
@@ -5938,14 +5939,17 @@ function threadsOf(root, { disks, controllers, onController }) {
 	const ids = new Set(listed.flatMap(({ attributes }) => attributes["id"] ?? []));
 	const count = Math.min(Number(childOf(root, "iothreads")?.text ?? 0) || 0, 1e3);
 	for (let id = 1; ids.size < count; id += 1) ids.add(String(id));
-	const threadOf = (element) => childOf(element, "driver")?.attributes["iothread"];
-	const uses = [...disks.map((disk) => ({
+	const threadsUsed = (element) => {
+		const driver = childOf(element, "driver");
+		return [driver, ...childOf(driver, "iothreads")?.children ?? []].flatMap((each) => each?.attributes["iothread"] ?? each?.attributes["id"] ?? []);
+	};
+	const uses = [...disks.flatMap((disk) => threadsUsed(disk.element).map((id) => ({
 		disk,
-		id: threadOf(disk.element)
-	})), ...[...onController].flatMap(([index = -1, hung]) => hung.map((disk) => ({
+		id
+	}))), ...[...onController].flatMap(([index = -1, hung]) => hung.flatMap((disk) => threadsUsed(controllers.get(index)?.[0]).map((id) => ({
 		disk,
-		id: threadOf(controllers.get(index)?.[0])
-	})))];
+		id
+	}))))];
 	const users = Map.groupBy(uses, ({ id }) => id);
 	return new Map([...ids].map((id) => {
 		const tuned = listed.filter(({ attributes, children }) => attributes["id"] === id && (children.length > 0 || Object.keys(attributes).length > 1));
@@ -6024,6 +6028,49 @@ const oldMachines = [{
 	field: "queue-size",
 	value: "128"
 }];
+/** CPUs of the gate's guest where `cpus` does not say otherwise. */
+const gatesCpus = 2;
+/**
+* Says queues and their size, of a device or of a controller, and what the machine decides of them
+* where a definition does not.
+*/
+function sayQueues(given, { machine, cpus, cpusName }, { said, told, refused }) {
+	for (const [name, value] of Object.entries(given)) {
+		const isCount = name === "num-queues";
+		const facts = machineFacts(name, machine);
+		if (value !== void 0) {
+			said.push({
+				name,
+				value: value.value,
+				origin: { line: value.line }
+			});
+			if (isCount && Number(value.value) > gatesCpus) told.push(tellCpus(name, value, `${value.value} queues`));
+		} else if (facts.refused !== void 0) {
+			if (!refused.some(({ name: known }) => known === "machine")) refused.push(facts.refused);
+		} else if (facts.value !== void 0) said.push({
+			name,
+			value: facts.value,
+			origin: { default: facts.why }
+		});
+		else if (isCount && Number(cpus.value) !== gatesCpus) {
+			const count = /^[1-9]\d{0,8}$/.test(cpus.value) ? cpus.value : "not known";
+			const what = `a queue for each CPU of the guest (${count})`;
+			told.push(tellCpus(cpusName, {
+				...cpus,
+				value: count
+			}, what));
+		}
+	}
+}
+function tellCpus(name, at, what) {
+	const says = `${what}; the gate's guest has ${gatesCpus} CPUs unless \`cpus\` says more`;
+	return {
+		name,
+		value: at.value,
+		line: at.line,
+		says
+	};
+}
 /** What is in force of a field on a machine where the definition does not say it. */
 function machineFacts(field, { value: machine, line }) {
 	const version = /^[a-z0-9-]+-(\d{1,3})\.(\d{1,3})$/.exec(machine);
@@ -6047,6 +6094,26 @@ function machineFacts(field, { value: machine, line }) {
 		why,
 		value: old.value
 	} : { why };
+}
+
+// src/source/libvirt/mapping.ts
+/**
+* Says threads among which queues are dealt in turn, as QEMU deals them where nobody says which go
+* where: of two threads, 0 and 2 to the first one. `use` says whether a thread is there.
+*/
+function sayMapping(threads, at, use, { said, refused }) {
+	const isDealt = threads.every(({ queues }, first) => queues.every((queue, index) => Number(queue) === first + index * threads.length));
+	if (threads.length === 0 || !isDealt) {
+		const problem = `${at.shown} ${quoted(at.value)} does not deal queues to threads in turn`;
+		refused.push(refusedField("iothreads", at, problem, "without"));
+	} else if (threads.every(({ id }) => use(id))) {
+		const origin = { line: at.line };
+		said.push({
+			name: "iothread-vq-mapping",
+			value: String(threads.length),
+			origin
+		});
+	}
 }
 
 // src/source/libvirt/scsi.ts
@@ -6092,8 +6159,6 @@ function scsiController({ controller: index = -1, names }, { line, domain, found
 
 // src/source/libvirt/disk.ts
 const skippedDevices = /* @__PURE__ */ new Map([["cdrom", "a CD-ROM"], ["floppy", "a floppy disk"]]);
-/** CPUs that the gate's guest has at most. */
-const gatesCpus$1 = 2;
 /** Where a disk stands, and why it is none to measure. */
 function placeOfDisk({ element, names }) {
 	return {
@@ -6154,11 +6219,12 @@ function readDisk$1(disk, domain) {
 		for (const path of [
 			"driver@iothread",
 			"driver@queues",
-			"driver@queue_size"
+			"driver@queue_size",
+			"driver/iothreads"
 		]) {
 			const value = sorted.values.get(path);
 			if (value === void 0) continue;
-			const problem = `${value.shown}: libvirt refuses it on bus scsi, where the controller has it`;
+			const problem = `${value.shown}: libvirt refuses or ignores it on bus scsi, where the controller has it`;
 			found.refused.push(refusedField(path.slice(7), value, problem));
 		}
 		const controller = scsiController(disk, {
@@ -6300,80 +6366,57 @@ function busOf(element, { values }) {
 }
 /** Queues and their size, of a device or of a controller. */
 function readQueues$1({ values }, domain, found) {
-	const say = (name, value, origin, why) => {
-		if (modeKeys.includes(name)) found.said.push({
-			name,
-			value,
-			origin
-		});
-		else {
-			const line = "line" in origin ? origin.line : domain.machine.line;
-			const problem = `${why} changes the speed of the disk, and the gate can't set it`;
-			found.refused.push(refusedField(name.replace("-", "_"), {
-				value,
-				line
-			}, problem, "without"));
-		}
-	};
-	for (const [path, name] of [["driver@queues", "num-queues"], ["driver@queue_size", "queue-size"]]) {
+	const numberOf = (path) => {
 		const value = values.get(path);
-		if (value === void 0) {
-			const facts = machineFacts(name, domain.machine);
-			if (facts.refused !== void 0) {
-				if (!found.refused.some(({ name: known }) => known === "machine")) found.refused.push(facts.refused);
-			} else if (facts.value !== void 0) say(name, facts.value, { default: facts.why }, facts.why);
-			else if (name === "num-queues" && Number(domain.cpus.value) !== gatesCpus$1) {
-				const { value: said, line } = domain.cpus;
-				const count = isNumber$1(said) ? said : "not known";
-				const says = `a queue for each CPU of the guest (${count}); the gate's guest has ${gatesCpus$1} at most`;
-				found.told.push({
-					name: "vcpu",
-					value: count,
-					line,
-					says
-				});
-			}
-		} else if (!isNumber$1(value.value)) found.refused.push(wrongValue(path, value, void 0));
-		else {
-			say(name, value.value, { line: value.line }, value.shown);
-			const isMore = name === "num-queues" && Number(value.value) > gatesCpus$1;
-			const says = `${value.value} queues, but the gate's guest has ${gatesCpus$1} CPUs at most`;
-			if (isMore) found.told.push({
-				name: "queues",
-				value: value.value,
-				line: value.line,
-				says
-			});
-		}
-	}
+		if (value === void 0 || isNumber$1(value.value)) return value;
+		found.refused.push(wrongValue(path, value, void 0));
+	};
+	const given = {
+		"num-queues": numberOf("driver@queues"),
+		"queue-size": numberOf("driver@queue_size")
+	};
+	sayQueues(given, {
+		...domain,
+		cpusName: "vcpu"
+	}, found);
 }
-function readThread$1({ values }, { threads, mainLoop }, names, { said, told, refused }) {
+function readThread$1({ values }, { threads, mainLoop }, names, found) {
+	const { said, told, refused } = found;
 	const given = values.get("driver@iothread");
-	if (given === void 0) {
-		refused.push(...mainLoop);
-		return;
-	}
-	const thread = threads.get(given.value);
-	if (thread === void 0) {
-		const problem = `${given.shown}: the domain has no iothread ${quoted(given.value)}`;
-		refused.push(refusedField("iothread", given, problem));
-		return;
-	}
-	const { line, value } = given;
-	said.push({
+	const spread = values.get("driver/iothreads");
+	if (given === void 0 && spread === void 0) refused.push(...mainLoop);
+	const use = (id, at) => {
+		const thread = threads.get(id);
+		const { line, shown } = at;
+		if (thread === void 0) {
+			const problem = `${shown}: the domain has no iothread ${quoted(id)}`;
+			refused.push(refusedField("iothread", at, problem));
+			return false;
+		}
+		refused.push(...thread.refused);
+		const others = quoted(thread.users.filter((user) => user !== names[0]).join(", "));
+		const says = `thread ${id} is also used by ${others}; the gate gives each disk its own`;
+		if (others !== "") told.push({
+			name: "iothread",
+			value: `shared with ${others}`,
+			line,
+			says
+		});
+		return true;
+	};
+	if (given !== void 0 && use(given.value, given)) said.push({
 		name: "iothread",
 		value: "on",
-		origin: { line }
+		origin: { line: given.line }
 	});
-	refused.push(...thread.refused);
-	const others = quoted(thread.users.filter((user) => user !== names[0]).join(", "));
-	const says = `thread ${value} is also used by ${others}; the gate gives each disk its own`;
-	if (others !== "") told.push({
-		name: "iothread",
-		value: `shared with ${others}`,
-		line,
-		says
-	});
+	if (spread === void 0) return;
+	const all = [...spread.value.matchAll(/iothread\(id=(\d+)((?: queue\(id=\d+\))*)\)(?: |$)/g)];
+	const isWhole = all.map(([text]) => text).join("") === spread.value;
+	const mapped = all.map(([, id = "", own = ""]) => ({
+		id,
+		queues: own.match(/\d+/g) ?? []
+	}));
+	sayMapping(isWhole ? mapped : [], spread, (id) => use(id, spread), found);
 }
 function isNumber$1(text) {
 	return /^[1-9]\d{0,8}$/.test(text);
@@ -6881,6 +6924,7 @@ function countCpus(options, line) {
 }
 
 // src/source/qemu/classes.ts
+const spread = { "iothread-vq-mapping": "iothread-vq-mapping" };
 const mapped = {
 	drive: {
 		if: "bus",
@@ -6908,11 +6952,13 @@ const mapped = {
 	throttle: { file: "format" },
 	"virtio-blk-pci": {
 		"num-queues": "num-queues",
-		"queue-size": "queue-size"
+		"queue-size": "queue-size",
+		...spread
 	},
 	"virtio-scsi-pci": {
 		num_queues: "num-queues",
-		virtqueue_size: "queue-size"
+		virtqueue_size: "queue-size",
+		...spread
 	}
 };
 const onDisk = {
@@ -6937,7 +6983,7 @@ const neutral = {
 const device = "changes the device, and the gate can't set it";
 const node = "changes the block node, and the gate can't set it";
 const limit = "limits the disk, so that the limit would be the result";
-const virtio = "any_layout=on ats=off event_idx=on indirect_desc=on ioeventfd=on iommu_platform=off modern-pio-notify=off notify_on_empty=on packed=off page-per-vq=off queue_reset=on vectors disable-modern=off x-disable-pcie=off iothread-vq-mapping";
+const virtio = "any_layout=on ats=off event_idx=on indirect_desc=on ioeventfd=on iommu_platform=off modern-pio-notify=off notify_on_empty=on packed=off page-per-vq=off queue_reset=on vectors disable-modern=off x-disable-pcie=off";
 const refused = [
 	[
 		"drive",
@@ -7274,25 +7320,71 @@ function inUnits(name, value) {
 function isNumber(text) {
 	return /^[1-9]\d{0,8}$/.test(text);
 }
-/** Says a field, or refuses it where this gate has no such field: it changes the speed. */
-function sayField(name, { value, line }, shown, { said, refused }) {
-	if (modeKeys.includes(name)) said.push({
+/** Says a field. */
+function sayField(name, { value, line }, { said }) {
+	said.push({
 		name,
 		value,
 		origin: { line }
 	});
-	else {
-		const problem = `${shown} changes the speed of the disk, and the gate can't set it`;
-		refused.push(refusedField(name, {
+}
+
+// src/source/qemu/threads.ts
+/** What options of a mapping begin with: `iothread-vq-mapping.0.iothread`, `….0.vqs.0`. */
+const mapping = "iothread-vq-mapping";
+/** The thread of a device, or those over which its queues are spread. */
+function readThreads(option, device, guest, found) {
+	const use = (value, line) => readThread({
+		value,
+		line
+	}, device, guest, found);
+	if (option !== void 0 && use(option.value, option.line)) sayField("iothread", {
+		...option,
+		value: "on"
+	}, found);
+	const own = device.options.filter(({ name }) => name.startsWith(mapping));
+	const [first] = own;
+	if (first === void 0) return;
+	const threads = own.flatMap(({ name, value: id }) => {
+		const queues = own.filter((each) => each.name.startsWith(name.replace(/iothread$/, "vqs.")));
+		return name.endsWith(".iothread") ? [{
+			id,
+			queues: queues.map(({ value }) => value)
+		}] : [];
+	});
+	const at = {
+		value: own.map((each) => `${each.name.slice(20)}=${each.value}`).join(" "),
+		line: first.line,
+		shown: mapping
+	};
+	const isWhole = threads.flatMap(({ queues }) => queues).length + threads.length === own.length;
+	sayMapping(isWhole ? threads : [], at, (id) => use(id, first.line), found);
+}
+/** Whether the thread is there; what is special about it is gathered. */
+function readThread({ value, line }, device, guest, found) {
+	const thread = guest.objects.find(({ options }) => lastOf(options, "qom-type")?.value === "iothread" && lastOf(options, "id")?.value === value);
+	if (thread === void 0) {
+		const problem = `iothread=${quoted(value)}: no -object iothread has this id`;
+		found.refused.push(refusedField("iothread", {
 			value,
 			line
-		}, problem, "without"));
+		}, problem));
+		return false;
 	}
+	const own = thread.options.filter(({ name }) => !/^(?:qom-type|id)$/.test(name));
+	sortOptions(own, ["iothread"], "-object iothread", found);
+	const users = guest.devices.filter((each) => each !== device && each.options.some(({ name, value: used }) => /(?:^|\.)iothread$/.test(name) && used === value)).map(({ options }) => (lastOf(options, "id") ?? lastOf(options, "drive"))?.value ?? "?");
+	const says = `thread ${quoted(value)} is also used by ${users.join(", ")}; the gate gives each disk its own`;
+	if (users.length > 0) found.told.push({
+		name: "iothread",
+		value: `shared with ${users.join(", ")}`,
+		line,
+		says
+	});
+	return true;
 }
 
 // src/source/qemu/device.ts
-/** CPUs that the gate's guest has at most. */
-const gatesCpus = 2;
 /** Devices that the gate has, by the names that QEMU has for them. */
 const models = new Map([
 	...[
@@ -7363,7 +7455,7 @@ function readDevice(device, guest, found) {
 	const values = sortDevice(device, model, guest, found);
 	for (const key of ["logical_block_size", "physical_block_size"]) {
 		const option = values.get(key);
-		if (option !== void 0 && option.value !== "0") sayField(key, option, key, found);
+		if (option !== void 0 && option.value !== "0") sayField(key, option, found);
 	}
 	if (model === "virtio-blk-pci") readQueues(values, device, guest, found);
 	if (model === "scsi-hd") readController(device, guest, found);
@@ -7380,7 +7472,7 @@ function tellVariant(name, line, { told }) {
 }
 /** The options of a device, with what `-global` sets where it says nothing itself. */
 function sortDevice({ options }, model, { globals }, found) {
-	const own = options.filter(({ name }) => name !== "driver" && name !== "id" && name !== "bus");
+	const own = options.filter(({ name }) => !/^(?:driver|id|bus)$/.test(name) && !name.startsWith("iothread-vq-mapping"));
 	const swept = globals.filter(({ driver }) => types[model]?.test(driver)).map(({ option }) => option).filter(({ name }) => !own.some((option) => option.name === name));
 	const values = sortOptions(swept, [model], "-global", found);
 	for (const [name, option] of sortOptions(own, [model], `-device ${model}`, found)) values.set(name, option);
@@ -7403,85 +7495,15 @@ function readPlainDevice(argument, guest, found) {
 }
 /** Queues, their size and the thread, of a disk or of its controller. */
 function readQueues(values, device, guest, found) {
-	const { told, refused, said } = found;
-	for (const [field, ...names] of [[
-		"num-queues",
-		"num-queues",
-		"num_queues"
-	], [
-		"queue-size",
-		"queue-size",
-		"virtqueue_size"
-	]]) {
-		const option = names.map((name) => values.get(name)).find((value) => value !== void 0);
-		const isMany = field === "num-queues" && Number(option?.value) > gatesCpus;
-		if (option !== void 0) {
-			sayField(field, option, `${option.name}=${option.value}`, found);
-			const says = `${option.value} queues, but the gate's guest has ${gatesCpus} CPUs at most`;
-			if (isMany) told.push({
-				name: field,
-				value: option.value,
-				line: option.line,
-				says
-			});
-			continue;
-		}
-		const facts = machineFacts(field, guest.machine);
-		if (facts.refused !== void 0) {
-			if (!refused.some(({ name }) => name === "machine")) refused.push(facts.refused);
-		} else if (facts.value !== void 0) {
-			const { length } = said;
-			sayField(field, {
-				value: facts.value,
-				line: guest.machine.line
-			}, facts.why, found);
-			if (said.length > length) said[length] = {
-				name: field,
-				value: facts.value,
-				origin: { default: facts.why }
-			};
-		} else if (field === "num-queues") tellCpus(guest, found);
-	}
-	readThread(values.get("iothread"), device, guest, found);
-}
-function tellCpus({ cpus: { value, line } }, { told }) {
-	if (Number(value) === gatesCpus) return;
-	const count = isNumber(value) ? value : "not known";
-	const says = `a queue for each CPU of the guest (${count}); the gate's guest has ${gatesCpus} at most`;
-	told.push({
-		name: "smp",
-		value: count,
-		line,
-		says
-	});
-}
-function readThread(option, device, guest, found) {
-	if (option === void 0) return;
-	const { value, line } = option;
-	const thread = guest.objects.find(({ options }) => lastOf(options, "qom-type")?.value === "iothread" && lastOf(options, "id")?.value === value);
-	if (thread === void 0) {
-		const problem = `iothread=${quoted(value)}: no -object iothread has this id`;
-		found.refused.push(refusedField("iothread", {
-			value,
-			line
-		}, problem));
-		return;
-	}
-	found.said.push({
-		name: "iothread",
-		value: "on",
-		origin: { line }
-	});
-	const own = thread.options.filter(({ name }) => !/^(?:qom-type|id)$/.test(name));
-	sortOptions(own, ["iothread"], "-object iothread", found);
-	const users = guest.devices.filter((each) => each !== device && lastOf(each.options, "iothread")?.value === value).map(({ options }) => (lastOf(options, "id") ?? lastOf(options, "drive"))?.value ?? "?");
-	const says = `thread ${quoted(value)} is also used by ${users.join(", ")}; the gate gives each disk its own`;
-	if (users.length > 0) found.told.push({
-		name: "iothread",
-		value: `shared with ${users.join(", ")}`,
-		line,
-		says
-	});
+	const given = {
+		"num-queues": values.get("num-queues") ?? values.get("num_queues"),
+		"queue-size": values.get("queue-size") ?? values.get("virtqueue_size")
+	};
+	sayQueues(given, {
+		...guest,
+		cpusName: "smp"
+	}, found);
+	readThreads(values.get("iothread"), device, guest, found);
 }
 /** The controller of a SCSI disk: of its bus, or the only one that stands before it. */
 function readController(device, guest, found) {
@@ -7646,7 +7668,7 @@ function nodesOf(options, { argument, guest, found, depth, isNamed = false }) {
 		}, problem));
 		return [];
 	}
-	const kept = throttleOf(own, driver, guest, found) === void 0 ? own : own.filter(({ name }) => name !== "throttle-group");
+	const kept = (depth === 0 ? throttleOf(own, driver, guest) : void 0) === void 0 ? own : own.filter(({ name }) => name !== "throttle-group");
 	const node = {
 		driver,
 		shown,
@@ -7669,30 +7691,14 @@ function nodesOf(options, { argument, guest, found, depth, isNamed = false }) {
 	})];
 	return next === void 0 ? [node] : [node, ...nodesNamed(next, guest, found, depth + 1)];
 }
-/** A group that limits nothing is told; others are refused with the node's own option. */
-function throttleOf(options, driver, guest, { told }) {
+/** A group that limits nothing; others are refused with the node's own option. */
+function throttleOf(options, driver, guest) {
 	const name = lastOf(options, "throttle-group");
 	const limits = guest.objects.find((each) => lastOf(each.options, "qom-type")?.value === "throttle-group" && lastOf(each.options, "id")?.value === name?.value)?.options.filter((option) => !/^(?:qom-type|id)$/.test(option.name) && option.value !== "0");
-	if (driver !== "throttle" || name === void 0 || limits?.length !== 0) return void 0;
-	told.push({
-		name: "throttle",
-		value: "no limits",
-		line: name.line,
-		says: "a throttle node that limits nothing, which the gate has not"
-	});
-	return name;
+	return driver === "throttle" && limits?.length === 0 ? name : void 0;
 }
-function refuseFormat(driver, { line }, shown, { refused, told }) {
-	if (driver === "" || formats.has(driver) || driver === "throttle") return;
-	if (files.has(driver)) {
-		told.push({
-			name: "driver",
-			value: driver,
-			line,
-			says: "there is no raw node above the file, which the gate has"
-		});
-		return;
-	}
+function refuseFormat(driver, { line }, shown, { refused }) {
+	if (driver === "" || formats.has(driver) || files.has(driver) || driver === "throttle") return;
 	const why = refusedDrivers.get(driver) ?? "is no format that the gate has: raw or qcow2";
 	const problem = `${shown} driver=${quoted(driver)} ${why}`;
 	if (!refused.some((field) => field.problem === problem)) refused.push(refusedField("format", {
@@ -7760,14 +7766,11 @@ function readStorage({ nodes }, writeCache, found) {
 	};
 	const flags = ["cache.direct", "cache.no-flush"].map((name) => {
 		const inForce = valuesDown(nodes, name, usual[name]);
-		const unlike = inForce.findIndex((each) => each !== inForce[0]);
-		const set = top.values.get(name);
+		const own = format.values.get(name) ?? top.values.get(name);
+		const first = inForce[0] === "off" ? nodes.indexOf(format) : 0;
+		const unlike = inForce.findIndex((each, index) => index > first && each !== inForce[first]);
 		if (unlike >= 0) refused.push(unlikeFlags(name, nodes, inForce, unlike));
-		else if (set !== void 0) said.push({
-			name,
-			value: set.value,
-			origin: { line: set.line }
-		});
+		else if (own !== void 0) sayField(name, own, found);
 		return inForce;
 	});
 	const own = top.values.get("cache.writeback");
@@ -7786,9 +7789,16 @@ function readStorage({ nodes }, writeCache, found) {
 	readDiscard(nodes, found);
 	for (const name of ["lazy-refcounts", "l2-cache-size"]) {
 		const option = format.values.get(name);
-		if (option === void 0) continue;
-		sayField(name === "lazy-refcounts" ? "lazy_refcounts" : name, option, `${name}=${option.value}`, found);
+		if (option !== void 0) sayField(name.replace("y-", "y_"), option, found);
 	}
+	if (value === "raw") sayField("raw-node", {
+		...format,
+		value: isFile ? "off" : "on"
+	}, found);
+	if (top.driver === "throttle") sayField("throttle-node", {
+		...top,
+		value: "on"
+	}, found);
 	return { isLost: flags[1]?.includes("on") === true };
 }
 /** What is in force of a flag on each node: children inherit where they stand in their parent. */
@@ -7839,7 +7849,8 @@ function readDiscard(nodes, { said, refused }) {
 			remedy: "say discard=unmap on both"
 		});
 	}
-	const zeroes = top?.values.get("detect-zeroes");
+	const isFilter = top?.driver === "throttle";
+	const zeroes = top?.values.get("detect-zeroes") ?? (isFilter ? below[0]?.values.get("detect-zeroes") : void 0);
 	if (zeroes !== void 0) {
 		const { value: detects, line } = zeroes;
 		if (detects === "unmap" && value !== "unmap") refused.push(refusedField("detect-zeroes", {
@@ -7854,7 +7865,7 @@ function readDiscard(nodes, { said, refused }) {
 	}
 	for (const { values } of below) {
 		const own = values.get("detect-zeroes");
-		if (own === void 0 || own.value === "off") continue;
+		if (own === void 0 || own.value === "off" || isFilter && own.value === zeroes?.value) continue;
 		const problem = `detect-zeroes=${quoted(own.value)} on the file node alone, which the gate has not`;
 		refused.push(refusedField("detect-zeroes", own, problem, "without"));
 	}
@@ -15539,7 +15550,7 @@ function keyOf(mode) {
 	return diskModeKey(mode).replace(/,size=.*/, "");
 }
 function shownFields(mode, { origins, open }) {
-	return fieldValues(mode).filter(({ name }) => !gatesOwn.includes(name)).map((field) => {
+	return fieldValues(mode).filter(({ name }) => !gatesOwn.includes(name) || origins[name] !== void 0).map((field) => {
 		const origin = origins[field.name];
 		const from = open.some(({ name }) => name === field.name) ? "to be said in the config" : describeOrigin(origin);
 		return {
@@ -16089,8 +16100,8 @@ function qemuOptions(mode) {
 		port: 0
 	});
 	return Object.entries({
-		"-blockdev": nodes,
 		"-object": objects,
+		"-blockdev": nodes,
 		"-device": devices
 	}).flatMap(([option, each]) => each.map((part) => [option, JSON.stringify(part)]));
 }

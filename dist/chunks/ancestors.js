@@ -1,4 +1,4 @@
-import { $n as differingFacts, $t as normalTail, Ar as number$1, At as suiteKinds, B as takeUnremoved, Bn as isLikeLoad, Br as object, Ct as policyFor, Dn as formatList, Dr as rejectionFacts, Er as reject, Et as kindNamed, F as createSocketScratch, Fn as roundSchema, Fr as boolean, Ft as remedyOfErrno, G as readBootId, Gn as isMember, Gr as unknown, Hn as loadParts, Hr as strictObject, I as makeCache, In as runIdentity, Ir as int, It as readBounded, J as within, Jn as looksTaken, K as anySignal, Kn as pairFaults, L as makeDirectories, Ln as runSchema, Lr as literal, Lt as requireRegular, Mr as _enum, Mt as sysbenchVersion, N as claimDirectory, Nn as orderedRun, Nr as array, Nt as pairsSuiteSchema, Or as metricNames, Ot as rulesOf, P as createScratch, Pn as redactPaths, Pr as base64, Pt as parseJson, Qn as canonicalJson, Qt as normalQuantile, R as refuseForeign, Rr as looseObject, Rt as tooLarge$1, Sn as formatBytes, Sr as diskNames, St as isMeant, Tn as formatDuration, Tr as describeRejection, Tt as judgeClaims, Un as ofLikeLoad, Ur as string, V as writeWhole, Vn as loadOf, Vr as record$1, Wn as takenByOthers, Wr as tuple, Xn as hostJobName, Xt as studentTQuantile, Yn as cellText, Zn as jobOf$1, Zt as normalDensity, _n as headSampleOf, _r as aioEngines, an as messageOf, ar as evidenceOf, at as inOrder, bn as sampleOf, bt as require_dist, c as cellsOfRun, cn as reportIt, cr as spaceFacts, ct as shuffled, en as GateError, er as fingerprintOf, fr as fields, gn as headIndexOf, hn as headCells, in as hasCode, ir as evidenceFault, it as imageExchange, jr as datetime, kr as metricOf, l as liveBaseOf, ln as toldOf, lr as defaultDiskMode, m as acceptLosses, mr as impossibilities, n as worstVerdict, nr as sha256Hex, nt as withStoredBases, o as subjectChanges, or as expectationsOf, ot as offsetSeed, pr as imageMode, q as pause, qn as looksFor, rr as askedOf, rt as imageDoubts, s as weakerDurability, sr as factOf, st as randomFrom, tr as namePattern$1, u as plannedCells, ur as diskModeKey, vn as logCentreOf, vr as cacheFlags, vt as mostYaml, wn as formatCount, wr as accept$1, wt as ruleFor, xn as valuesOf$1, xt as isFailing, yn as meanOf, yt as readYaml, z as removeAbandonedScratch, zn as suiteDigest, zr as number, zt as withoutWaiting } from "./guard.js";
+import { $n as differingFacts, $t as normalTail, Ar as number$1, At as suiteKinds, B as takeUnremoved, Bn as isLikeLoad, Br as object, Ct as policyFor, Dn as formatList, Dr as rejectionFacts, Er as reject, Et as kindNamed, F as createSocketScratch, Fn as roundSchema, Fr as boolean, Ft as remedyOfErrno, G as readBootId, Gn as isMember, Gr as unknown, Hn as loadParts, Hr as strictObject, I as makeCache, In as runIdentity, Ir as int, It as readBounded, J as within, Jn as looksTaken, K as anySignal, Kn as pairFaults, L as makeDirectories, Ln as runSchema, Lr as literal, Lt as requireRegular, Mr as _enum, Mt as sysbenchVersion, N as claimDirectory, Nn as orderedRun, Nr as array, Nt as pairsSuiteSchema, Or as metricNames, Ot as rulesOf, P as createScratch, Pn as redactPaths, Pr as base64, Pt as parseJson, Qn as canonicalJson, Qt as normalQuantile, R as refuseForeign, Rr as looseObject, Rt as tooLarge$1, Sn as formatBytes, St as isMeant, Tn as formatDuration, Tr as describeRejection, Tt as judgeClaims, Un as ofLikeLoad, Ur as string, V as writeWhole, Vn as loadOf, Vr as record$1, Wn as takenByOthers, Wr as tuple, Xn as hostJobName, Xt as studentTQuantile, Yn as cellText, Zn as jobOf$1, Zt as normalDensity, _n as headSampleOf, _r as nodeNames, an as messageOf, ar as evidenceOf, at as inOrder, bn as sampleOf, br as cacheFlags, bt as require_dist, c as cellsOfRun, cn as reportIt, cr as spaceFacts, ct as shuffled, en as GateError, er as fingerprintOf, fr as fields, gn as headIndexOf, gr as diskNames, hn as headCells, in as hasCode, ir as evidenceFault, it as imageExchange, jr as datetime, kr as metricOf, l as liveBaseOf, ln as toldOf, lr as defaultDiskMode, m as acceptLosses, mr as impossibilities, n as worstVerdict, nr as sha256Hex, nt as withStoredBases, o as subjectChanges, or as expectationsOf, ot as offsetSeed, pr as imageMode, q as pause, qn as looksFor, rr as askedOf, rt as imageDoubts, s as weakerDurability, sr as factOf, st as randomFrom, tr as namePattern$1, u as plannedCells, ur as diskModeKey, vn as logCentreOf, vt as mostYaml, wn as formatCount, wr as accept$1, wt as ruleFor, xn as valuesOf$1, xt as isFailing, yn as meanOf, yr as aioEngines, yt as readYaml, z as removeAbandonedScratch, zn as suiteDigest, zr as number, zt as withoutWaiting } from "./guard.js";
 import { EventEmitter, addAbortListener, on, once, setMaxListeners } from "node:events";
 import { ChildProcess, execFile, spawn, spawnSync } from "node:child_process";
 import path, { basename, delimiter, dirname, isAbsolute, join, relative, resolve } from "node:path";
@@ -9942,10 +9942,14 @@ function diskParts(disk) {
 		"read-only": false,
 		"detect-zeroes": "off"
 	};
+	const { driver, ...ofGuest } = added.format;
+	const isBare = mode.rawNode === false;
+	const content = storage(image, mode, added.file);
 	const file = {
 		"node-name": names.file,
-		...storage(image, mode, added.file),
-		...shared
+		...content,
+		...shared,
+		...isBare && ofGuest
 	};
 	const layers = Array.from({ length: disk.layers ?? 0 }, (_, index) => ({
 		driver: "raw",
@@ -9954,17 +9958,27 @@ function diskParts(disk) {
 		...shared
 	}));
 	const below = layers.at(-1)?.["node-name"] ?? names.file;
-	const format = {
+	const own = {
 		"node-name": names.format,
 		file: below,
 		...shared,
-		...added.format
+		driver,
+		...ofGuest
 	};
+	const { format } = nodeNames(mode, id);
+	const filter = {
+		"node-name": names.throttle,
+		file: format,
+		...shared,
+		...added.filter
+	};
+	const isFiltered = added.filter["driver"] !== void 0;
 	return {
 		nodes: [
 			file,
 			...layers,
-			format
+			...isBare ? [] : [own],
+			...isFiltered ? [filter] : []
 		],
 		objects: added.objects,
 		devices: devices(disk, added)
@@ -9992,6 +10006,7 @@ function additionsOf(mode, names) {
 		nodes: merged("nodes"),
 		file: merged("file"),
 		format: merged("format"),
+		filter: merged("filter"),
 		objects: added.flatMap(({ objects = [] }) => objects),
 		controller: merged("controller"),
 		device: merged("device")
@@ -10016,14 +10031,15 @@ function storage(image, { size }, ofFile) {
 	};
 }
 function devices({ id, mode, port, shared }, added) {
-	const { format, controller: name } = diskNames(id);
+	const { controller: name } = diskNames(id);
 	const bus = `port${port}`;
 	const { driver, ...properties } = added.device;
+	const sharing = shared === true ? { "share-rw": true } : {};
 	const disk = {
 		id,
-		drive: format,
+		drive: nodeNames(mode, id).top,
 		serial: id,
-		...shared === true ? { "share-rw": true } : {},
+		...sharing,
 		...properties
 	};
 	if (mode.bus !== "virtio-scsi") return [{
@@ -10457,14 +10473,16 @@ async function missingFeatures({ qemu, modes, nullDisks, signal }) {
 * value before it finds that the format has no header there. What `file` alone has is asked for
 * with the engines.
 */
-async function lacksOfNodes(qmp, { nodes }) {
+async function lacksOfNodes(qmp, { objects, nodes }) {
 	const made = [];
+	for (const object of objects) await refusalIn(qmp, "object-add", object);
 	let lack;
 	for (const node of nodes) {
 		lack ??= await refusalIn(qmp, "blockdev-add", node);
 		if (lack === void 0) made.unshift(node["node-name"]);
 	}
 	for (const name of made) await refusalIn(qmp, "blockdev-del", { "node-name": name });
+	for (const { id } of objects) await refusalIn(qmp, "object-del", { id });
 	return lack === void 0 || /Image is not in \w+ format/.test(lack) ? [] : [lack];
 }
 const propertyList = array(object({ name: string() }));
@@ -12030,6 +12048,783 @@ async function versionOf(path, option, signal) {
 	}, { cause });
 }
 
+// src/guest/init-script.ts
+/** Name of the virtio-serial port on which the guest agent listens; QEMU's own convention. */
+const agentPort = "org.qemu.guest_agent.0";
+/**
+* Name of the port that a measuring program holds open, so that QEMU tells when it ends; QEMU's
+* side is src/qemu/arguments.ts.
+*/
+const programPort = "storage-gate.program";
+/** The same port in the guest's filesystem. */
+const programPortPath = "/run/program";
+/** The search path in the guest. */
+const guestPath = "/usr/local/bin:/usr/bin:/usr/sbin:/bin:/sbin";
+/** The guest's /etc/fstab: one program mounts all of it. */
+const fstab = [
+	"dev /dev devtmpfs",
+	"proc /proc proc",
+	"sys /sys sysfs"
+].map((line) => `${line}\n`).join("");
+/**
+* Process 1 of the guest: mounts, loads the modules, and runs the guest agent. It spawns as little
+* as it can, since a fork costs milliseconds under emulation. Where it fails it says so on the
+* console and ends: that panics the kernel, which ends QEMU (`kernelWords`).
+*/
+const initScript = `#!/bin/busybox sh
+export PATH=${guestPath}
+
+fail() {
+  echo "storage-gate init: $*" >/dev/console
+  # The kernel's panic is printed at once, and would cut a line in two that is still on its way.
+  sleep 0.2
+  exit 1
+}
+
+find_port() {
+  for port in /sys/class/virtio-ports/*; do
+    [ -e "$port/name" ] && read -r name <"$port/name" && [ "$name" = "$1" ] && return 0
+  done
+  return 1
+}
+
+# Devices appear asynchronously; five seconds are plenty even under emulation.
+wait_for_port() {
+  read -r now _ </proc/uptime
+  deadline=$((\${now%.*} + 5))
+  until find_port "$1"; do
+    read -r now _ </proc/uptime
+    [ "\${now%.*}" -le "$deadline" ] || fail "no virtio-serial port $1 after 5 s"
+    sleep 0.01
+  done
+}
+
+mount -a || fail "cannot mount what /etc/fstab names"
+
+# In the order of their names. A further archive may bring its own modules here.
+for module in /modules/*.ko; do
+  [ ! -e "$module" ] || insmod "$module" || fail "cannot load $module into kernel $(uname -r)"
+done
+
+wait_for_port ${programPort}
+ln -s "/dev/\${port##*/}" ${programPortPath}
+wait_for_port ${agentPort}
+qemu-ga --method=virtio-serial --path="/dev/\${port##*/}" --statedir=/run
+fail "the guest agent ended with exit status $?"
+`;
+/**
+* The kernel command line of our guests. Each word but the console's saves a part of the boot (`npm
+* run bench:boot`); `rcu_expedited` does so where modules are loaded and disks appear, which wait
+* for a grace period again and again. `mitigations=off` saves nothing and stays out. With
+* `-no-reboot`, `panic=-1` turns a guest panic into the end of QEMU instead of a hang.
+*/
+function kernelWords(architecture) {
+	return [
+		"quiet",
+		"panic=-1",
+		"cryptomgr.notests",
+		"rcupdate.rcu_expedited=1",
+		...architecture === "x64" ? [
+			"console=ttyS0",
+			"no_timer_check",
+			"tsc=reliable",
+			"8250.nr_uarts=1",
+			"edd=off"
+		] : ["console=ttyAMA0"]
+	].join(" ");
+}
+/** Kernel words that tell an x86-64 guest the rate of its time stamp counter; counts per second. */
+function counterWords(rate) {
+	return `tsc_early_khz=${Math.round(rate / 1e3)}`;
+}
+
+// src/guest/execution.ts
+/**
+* Seconds between two questions whether a program has ended: they grow, since each costs the
+* guest's CPU.
+*/
+const firstPollSeconds = .01;
+const lastPollSeconds = .1;
+/** Seconds within which a living agent says whether a program has ended. */
+const mostSilenceSeconds = 30;
+const processSchema = object({ pid: int() });
+/** Reply to guest-exec-status (qga/qapi-schema.json). */
+const statusSchema = object({
+	exited: boolean(),
+	exitcode: int().optional(),
+	signal: int().optional(),
+	"out-data": base64().default(""),
+	"err-data": base64().default(""),
+	"out-truncated": boolean().optional(),
+	"err-truncated": boolean().optional()
+});
+/** Runs a program in the guest to its end; errors as of `GuestAgent.execute`. */
+async function execute(ask, call) {
+	const { argv, expectedSeconds = 0, askEvery = 5, timeout, signal } = call;
+	const [path, ...arg] = argv;
+	const env = Object.entries({
+		PATH: guestPath,
+		...call.env
+	}).map((pair) => pair.join("="));
+	const deadline = performance.now() + timeout * 1e3;
+	const done = new AbortController();
+	const told = call.ended?.(done.signal).catch(() => void 0);
+	let isTold = told === void 0;
+	try {
+		const { pid } = await askFor(processSchema, ask, [
+			"guest-exec",
+			{
+				path,
+				arg,
+				env,
+				"capture-output": true
+			},
+			{
+				timeout,
+				signal
+			}
+		]);
+		const untold = /* @__PURE__ */ new Error("nobody told the end");
+		const silence = {
+			timeout: Math.min(timeout, mostSilenceSeconds),
+			signal
+		};
+		let quiet = expectedSeconds + (told === void 0 ? 0 : askEvery);
+		for (let poll = firstPollSeconds;; poll = Math.min(poll * 1.5, lastPollSeconds)) {
+			const left = Math.max(0, (deadline - performance.now()) / 1e3);
+			const patience = {
+				timeout: Math.min(left, quiet),
+				signal
+			};
+			if (told === void 0 || isTold) await pause(patience.timeout, signal);
+			else {
+				isTold = await within(told.then(() => true), patience, () => untold).catch(() => false);
+				await pause(firstPollSeconds, signal);
+			}
+			const status = await askFor(statusSchema, ask, [
+				"guest-exec-status",
+				{ pid },
+				silence
+			]);
+			if (status.exited) return outputOf(status, call);
+			if (performance.now() > deadline) {
+				const problem = `${path} did not end within ${timeout} s in the guest`;
+				throw new GateError("agent-failed", {
+					problem,
+					argv
+				});
+			}
+			quiet = isTold ? poll : askEvery;
+		}
+	} finally {
+		done.abort();
+	}
+}
+async function askFor(schema, ask, request) {
+	const answer = await ask(...request);
+	const parsed = schema.safeParse(answer);
+	if (parsed.success) return parsed.data;
+	throw unexpectedReply(request[0], answer);
+}
+function outputOf(status, { argv }) {
+	if (status["out-truncated"] === true || status["err-truncated"] === true) throw new GateError("agent-failed", {
+		problem: `the guest agent cut the output of ${argv[0]}`,
+		why: "it keeps at most 16 MiB of what a program writes",
+		argv
+	});
+	return {
+		exitCode: status.signal === void 0 ? status.exitcode ?? 0 : 128 + status.signal,
+		stdout: Buffer.from(status["out-data"], "base64").toString(),
+		stderr: Buffer.from(status["err-data"], "base64").toString()
+	};
+}
+/** The error for a reply that does not have the form of the agent's protocol. */
+function unexpectedReply(command, answer) {
+	return new GateError("agent-failed", {
+		problem: `the guest agent answered ${command} with ${JSON.stringify(answer)?.slice(0, 200)}`,
+		why: "its protocol defines a different answer"
+	});
+}
+
+// src/guest/agent.ts
+/**
+* Name of the diagnostics channel with each message to and from a guest agent, so that they can be
+* counted.
+*/
+const agentMessages = "qemu-storage-gate:agent-message";
+const messages = channel(agentMessages);
+/**
+* Connects to the guest agent over the socket of QEMU's chardev, and waits until it answers.
+* `guest-hung` where it does not answer within `timeout`, `agent-failed` where nothing listens on
+* the socket or the connection breaks, the signal's own reason where it was cancelled.
+*/
+async function connectAgent({ socketPath, ...patience }) {
+	const { signal } = patience;
+	signal?.throwIfAborted();
+	const socket = connect(socketPath);
+	await once(socket, "connect", { signal }).catch((cause) => {
+		socket.destroy();
+		signal?.throwIfAborted();
+		const problem = `cannot reach the guest agent's socket ${socketPath}`;
+		throw new GateError("agent-failed", {
+			problem,
+			why: messageOf(cause),
+			path: socketPath
+		}, { cause });
+	});
+	const qapi = openQapi(socket, {
+		name: "the guest agent",
+		code: "agent-failed",
+		silence: "guest-hung",
+		delimits: true
+	});
+	const ask = async (command, parameters, limits) => {
+		messages.publish({
+			from: "host",
+			execute: command
+		});
+		const answer = await qapi.request(command, parameters, limits);
+		messages.publish({ from: "guest" });
+		return answer;
+	};
+	try {
+		await synchronize(ask, patience);
+	} catch (error) {
+		qapi.close();
+		throw error;
+	}
+	const inTurn = oneAtATime(ask);
+	return {
+		execute: async (call) => execute(inTurn, call),
+		uptime: async (cancel) => readUptime(inTurn, cancel),
+		[Symbol.asyncDispose]: async () => qapi.close()
+	};
+}
+/**
+* One request under way at a time; programs still run side by side. Of several requests that were
+* sent at once the agent of QEMU 7.2 sometimes never answered one [seen].
+*/
+function oneAtATime(ask) {
+	let turn = Promise.resolve();
+	return (...request) => {
+		const answer = turn.then(() => ask(...request));
+		turn = answer.catch(() => void 0);
+		return answer;
+	};
+}
+/**
+* Seconds after which guest-sync-delimited is sent again: data sent before the agent opens its port
+* may be lost.
+*/
+const syncIntervalSeconds = 1;
+/** Asks until the agent answers; whichever of the questions it answers will do. */
+async function synchronize(ask, patience) {
+	const attempts = [];
+	for (;;) {
+		attempts.push(askForSync(ask, patience));
+		const interval = setTimeout(syncIntervalSeconds * 1e3, false, { ref: false });
+		if (await Promise.race([...attempts, interval])) return;
+	}
+}
+async function askForSync(ask, patience) {
+	const id = randomInt(2 ** 31);
+	const command = "guest-sync-delimited";
+	const answer = await ask(command, { id }, patience);
+	if (answer === id) return true;
+	throw unexpectedReply(command, answer);
+}
+/** Seconds within which a living agent reads a file of a line. */
+const readTimeoutSeconds = 30;
+/** Reply to guest-file-read (qga/qapi-schema.json). */
+const readSchema = object({ "buf-b64": base64() });
+/**
+* Seconds since the guest's kernel started, in steps of 10 ms, as its clock source counts them. The
+* agent reads the file itself: a program to do so would take an emulated guest a tenth of a second.
+*/
+async function readUptime(ask, signal) {
+	const path = "/proc/uptime";
+	const patience = {
+		timeout: readTimeoutSeconds,
+		signal
+	};
+	const handle = await ask("guest-file-open", {
+		path,
+		mode: "r"
+	}, patience);
+	const read = await ask("guest-file-read", {
+		handle,
+		count: 64
+	}, patience);
+	await ask("guest-file-close", { handle }, patience);
+	const encoded = readSchema.safeParse(read).data?.["buf-b64"] ?? "";
+	const text = Buffer.from(encoded, "base64").toString();
+	const seconds = /^(\d+\.\d+) /.exec(text)?.[1];
+	if (seconds !== void 0) return Number(seconds);
+	throw new GateError("agent-failed", {
+		problem: `the guest agent read ${JSON.stringify(text)} from ${path}`,
+		why: "that file should hold the seconds since the kernel started"
+	});
+}
+
+// src/qemu/console.ts
+/** Bytes read from the end of a console's file. */
+const tailBytes = 16384;
+const tailLines = 30;
+const linesBeforePanic = 9;
+/**
+* The last lines of a guest's serial console, without control characters; empty where it said
+* nothing.
+*/
+async function readConsoleTail(path) {
+	return printableTail(await lastBytes(path));
+}
+/**
+* The last 30 lines of a console's text, safe to show on a terminal: escapes are removed, because a
+* guest is not trusted with them. After a kernel panic whose call trace would fill all of them, 30
+* lines from where it began.
+*/
+function printableTail(text) {
+	const lines = stripVTControlCharacters(text).replaceAll(/[^\P{Cc}\n\t]/gu, "").split("\n").map((line) => line.trimEnd()).filter((line) => line !== "");
+	const panic = lines.findIndex(showsPanic);
+	const last = Math.max(0, lines.length - tailLines);
+	const first = panic === -1 ? last : Math.min(last, Math.max(0, panic - linesBeforePanic));
+	return lines.slice(first, first + tailLines).join("\n");
+}
+/** Whether a console shows that the guest's kernel gave up. */
+function showsPanic(consoleTail) {
+	return /Kernel panic - not syncing|end Kernel panic/.test(consoleTail);
+}
+/** A console that was never opened is an empty one: QEMU died before. */
+async function lastBytes(path) {
+	await using file = await open(path).catch(() => void 0);
+	if (file === void 0) return "";
+	const { size } = await file.stat();
+	const position = Math.max(0, size - tailBytes);
+	const { buffer, bytesRead } = await file.read({
+		buffer: Buffer.alloc(tailBytes),
+		position
+	});
+	return buffer.subarray(0, bytesRead).toString("utf8");
+}
+
+// src/qemu/disk.ts
+/**
+* Plugs a disk into a running machine; what was made of one that is refused goes with the machine.
+* `qemu-failed` with QEMU's own words, or because the image is in use.
+*/
+async function attachDisk({ qmp }, disk) {
+	const { nodes, objects, devices } = diskParts(disk);
+	try {
+		for (const object of objects) await qmp.execute("object-add", object);
+		for (const node of nodes) await qmp.execute("blockdev-add", node);
+		for (const device of devices) await qmp.execute("device_add", device);
+	} catch (error) {
+		throw refusalOf(disk, error);
+	}
+}
+/** The error that says of which disk a refusal is, where the cause is one. */
+function refusalOf({ image, mode }, cause) {
+	if (!(cause instanceof GateError)) return cause;
+	const path = typeof image === "string" ? image : void 0;
+	if (path !== void 0 && /Failed to get .* lock/i.test(cause.facts.why ?? "")) return imageInUse(path, cause);
+	if (!cause.facts.problem.startsWith("QEMU refused")) return cause;
+	const problem = `QEMU refused the disk mode ${diskModeKey(mode)} with the image ${path ?? "null-co"}`;
+	return new GateError("qemu-failed", {
+		...cause.facts,
+		problem,
+		path
+	}, { cause });
+}
+const count = number().nonnegative();
+const statistics = array(object({
+	qdev: string().optional(),
+	stats: object({
+		rd_bytes: count,
+		wr_bytes: count,
+		rd_operations: count,
+		wr_operations: count
+	})
+}));
+/**
+* QEMU's own counters of a disk, as `query-blockstats` has them: exact, and the ramp is in them.
+*/
+async function readDiskTraffic({ qmp }, id) {
+	const disk = statistics.safeParse(await qmp.execute("query-blockstats")).data?.find(({ qdev = "" }) => qdev.split("/").includes(id));
+	if (disk === void 0) {
+		const problem = `query-blockstats does not report the disk ${id}`;
+		throw new GateError("qemu-failed", { problem });
+	}
+	const { rd_bytes, wr_bytes, rd_operations, wr_operations } = disk.stats;
+	const requests = rd_operations + wr_operations;
+	return {
+		bytes: rd_bytes + wr_bytes,
+		bytesWritten: wr_bytes,
+		requests
+	};
+}
+const ioError = object({
+	"node-name": string().optional(),
+	nospace: boolean().optional(),
+	reason: string()
+});
+/**
+* Listens for BLOCK_IO_ERROR (qapi/block-core.json) as long as the monitor lives. With
+* werror=report QEMU 7.2 leaves the field `nospace` out [seen], so that the reason, which is
+* strerror's, has to tell.
+*/
+function watchIoErrors(qmp) {
+	let full;
+	qmp.watch("BLOCK_IO_ERROR", (data) => {
+		const error = ioError.safeParse(data);
+		if (!error.success) return;
+		const { nospace = false, reason } = error.data;
+		if (nospace || /No space left|quota exceeded/i.test(reason)) full ??= error.data["node-name"] ?? "a disk";
+	});
+	return { async requireSpace() {
+		await qmp.execute("query-status");
+		if (full === void 0) return;
+		throw new GateError("no-space", {
+			problem: `the host ran out of space while the guest wrote to ${full}`,
+			why: "QEMU could not write to the image, and reported it to the guest as an I/O error",
+			remedy: "free some space, name another --directory, or use a smaller size for the disks"
+		});
+	} };
+}
+
+// src/qemu/vm.ts
+/** Seconds in which QEMU must open its monitor: 0.1 on an idle host. */
+const monitorTimeoutSeconds = 20;
+/**
+* Seconds that QEMU may take to write out what it holds of its disks (a qcow2's tables) before it
+* is ended.
+*/
+const quitTimeoutSeconds = 10;
+/** Milliseconds after which the end of a process whose sockets closed is known. */
+const endNoticeMilliseconds$1 = 1e3;
+/** Starts QEMU and connects to its monitor; the guest may not have come far yet. */
+async function startVm(request) {
+	const { signal } = request;
+	await using resources = new AsyncDisposableStack();
+	const sockets = resources.use(await createSocketScratch());
+	const monitor = resources.use(await listenForQemu(join(sockets.path, "qmp")));
+	const suffix = basename(sockets.path).replace(".storage-gate", "");
+	const consolePath = join(request.scratch, `console${suffix}.log`);
+	const [agentSocket, slicesSocket] = [join(sockets.path, "agent"), join(sockets.path, "slices")];
+	const ends = {
+		console: consolePath,
+		agentSocket,
+		slicesSocket,
+		monitorSocket: monitor.path
+	};
+	const machine = {
+		...request,
+		...ends,
+		architecture: guestArchitecture()
+	};
+	const argv = [request.qemu, ...qemuArguments(machine)];
+	const program = resources.use(await startProgram({
+		argv,
+		signal
+	}));
+	const life = {
+		argv,
+		program,
+		consolePath,
+		stopping: false
+	};
+	const accepted = monitor.accept({
+		program,
+		timeout: monitorTimeoutSeconds,
+		signal
+	});
+	const qmp = resources.use(await accepted.catch((error) => explain(life, error)));
+	const owned = resources.move();
+	return {
+		pid: program.pid,
+		qmp: explaining(life, qmp),
+		ioErrors: watchIoErrors(qmp),
+		agentSocket,
+		slicesSocket,
+		consoleTail: () => readConsoleTail(consolePath),
+		stderrTail: program.stderrTail,
+		agentReady: (patience) => agentReady(life, explaining(life, qmp), patience),
+		programEnded: async (patience) => {
+			await qmp.event("VSERPORT_CHANGE", {
+				match: opens(programPort$1.id, false),
+				...patience
+			});
+		},
+		failure: () => failure(life),
+		[Symbol.asyncDispose]: async () => {
+			life.stopping = true;
+			if (signal?.aborted !== true) await quit(program, qmp, signal);
+			await owned.disposeAsync();
+		}
+	};
+}
+/** Our guests are the host's own architecture: software and KVM alike. */
+function guestArchitecture() {
+	if (process.arch === "x64" || process.arch === "arm64") return process.arch;
+	throw new GateError("no-accelerator", {
+		problem: `guests of the architecture ${process.arch} are not supported`,
+		remedy: "run it on an x86-64 or arm64 host"
+	});
+}
+/** Ends QEMU in order; whatever does not work out here is done by force right after. */
+async function quit(program, qmp, signal) {
+	const patience = {
+		timeout: quitTimeoutSeconds,
+		signal
+	};
+	qmp.execute("quit", {}, patience).catch(() => void 0);
+	await within(program.ended, patience, () => /* @__PURE__ */ new Error("QEMU goes on")).catch(() => void 0);
+}
+async function agentReady(life, qmp, { timeout, signal }) {
+	const settled = new AbortController();
+	const stop = anySignal(settled.signal, signal);
+	const opened = qmp.event("VSERPORT_CHANGE", {
+		match: opens("agent", true),
+		timeout,
+		signal: stop
+	}).catch(async (error) => {
+		signal?.throwIfAborted();
+		if (settled.signal.aborted) return;
+		throw qmp.lost ? error : await silenceError(life, timeout);
+	});
+	try {
+		const ready = frontendOpen(qmp).then((open) => open ? void 0 : opened);
+		await Promise.race([
+			ready,
+			opened,
+			failure(life)
+		]);
+	} finally {
+		settled.abort();
+	}
+}
+/** Whether the data of an event are those of a port with this id that was opened, or closed. */
+function opens(id, open) {
+	return (data) => data["id"] === id && data["open"] === open;
+}
+async function silenceError(life, timeout) {
+	const said = await lastWords(life);
+	const problem = `the guest agent did not answer within ${timeout} s of waiting`;
+	const why = said.consoleTail === "" ? "the guest wrote nothing to its console, so it hangs early: in the BIOS, or before its kernel starts init" : "the last lines of the guest's console show how far it came";
+	return new GateError("guest-hung", {
+		problem,
+		why,
+		...said
+	});
+}
+const ports = array(looseObject({
+	label: string(),
+	"frontend-open": boolean()
+})).catch([]);
+/** Whether the guest has the agent's port open, as query-chardev tells. */
+async function frontendOpen(qmp) {
+	return ports.parse(await qmp.execute("query-chardev")).some(({ label, "frontend-open": isOpen }) => label === "agent" && isOpen);
+}
+/** A monitor whose loss is told as what it is: the end of QEMU. */
+function explaining(life, qmp) {
+	const told = async (error) => {
+		if (qmp.lost) return explain(life, error);
+		throw error;
+	};
+	return {
+		get lost() {
+			return qmp.lost;
+		},
+		execute: (...request) => qmp.execute(...request).catch(told),
+		event: (...request) => qmp.event(...request).catch(told),
+		watch: (...request) => qmp.watch(...request),
+		[Symbol.asyncDispose]: () => qmp[Symbol.asyncDispose]()
+	};
+}
+/** Throws how QEMU ended if it did, which says more than what broke by it; else `error`. */
+async function explain(life, error) {
+	await Promise.race([failure(life), setTimeout(endNoticeMilliseconds$1, void 0, { ref: false })]);
+	throw error;
+}
+async function failure(life) {
+	const end = await life.program.ended;
+	if (life.stopping) return new Promise(() => void 0);
+	const said = await lastWords(life);
+	if (showsPanic(said.consoleTail)) throw new GateError("guest-panic", {
+		problem: "the guest's kernel panicked",
+		...said,
+		...end
+	});
+	throw new GateError("qemu-failed", {
+		...reasonOf(end),
+		...said,
+		...end
+	});
+}
+/** What QEMU and the guest's console said last, for errors. */
+async function lastWords({ argv, program, consolePath }) {
+	const consoleTail = await readConsoleTail(consolePath);
+	return {
+		argv,
+		stderrTail: lastLines(program.stderrTail(), 15),
+		consoleTail
+	};
+}
+function reasonOf({ exitCode, signal }) {
+	if (signal === "SIGKILL") return {
+		problem: "QEMU was killed",
+		why: "another process killed it; the host may be out of memory (see `dmesg`)"
+	};
+	if (signal !== void 0) return { problem: `QEMU was ended by ${signal}` };
+	if (exitCode === 0) return {
+		problem: "QEMU ended by itself",
+		why: "the guest shut down or reset itself"
+	};
+	return { problem: exitCode === 126 || exitCode === 127 ? "QEMU could not be started" : "QEMU failed" };
+}
+
+// src/measure/boot.ts
+/** Errors that a second boot may not meet. */
+const passingErrors = /* @__PURE__ */ new Set([
+	"qemu-failed",
+	"guest-hung",
+	"guest-panic",
+	"agent-failed"
+]);
+/**
+* Whether a second boot may succeed: what a QEMU refuses that goes on running, it refuses again.
+*/
+function mayPass(error) {
+	if (!(error instanceof GateError) || !passingErrors.has(error.code)) return false;
+	const { exitCode, signal } = error.facts;
+	return error.code !== "qemu-failed" || exitCode !== void 0 || signal !== void 0;
+}
+/**
+* Boots a guest until its agent answers and it is prepared; once more where that fails.
+* `guest-hung`, `guest-panic`, `qemu-failed` and `agent-failed` carry the last lines of the
+* console.
+*/
+async function bootGuest(request) {
+	const { attempts = 2, signal, onRetry } = request;
+	for (let attempt = 1;; attempt += 1) try {
+		return await bootOnce(request);
+	} catch (error) {
+		signal?.throwIfAborted();
+		if (!mayPass(error) || attempt >= attempts) throw error;
+		onRetry?.(error);
+	}
+}
+/**
+* Bytes of a guest's memory, as in the blog post that started the project: sysbench's files must
+* not fit the guest's page cache.
+*/
+const guestMemoryBytes = 1073741824;
+async function bootOnce(request) {
+	await using resources = new AsyncDisposableStack();
+	const guest = resources.use(await startGuest(request));
+	try {
+		await withQemuEndInErrors(guest.vm, request.prepare?.(guest) ?? Promise.resolve());
+	} catch (error) {
+		throw await withConsole(guest.vm, error);
+	}
+	resources.move();
+	return guest;
+}
+async function startGuest(request) {
+	const { signal, timeout = 60 } = request;
+	const started = performance.now();
+	const elapsed = () => (performance.now() - started) / 1e3;
+	await using resources = new AsyncDisposableStack();
+	const vm = resources.use(await startVm(machineFor(request)));
+	const agent = resources.use(await connect$1(vm, {
+		timeout: Math.max(1, timeout - elapsed()),
+		signal
+	}));
+	const seconds = elapsed();
+	const owned = resources.move();
+	return {
+		vm,
+		agent: guardAgent(agent, vm),
+		seconds,
+		[Symbol.asyncDispose]: () => owned.disposeAsync()
+	};
+}
+/** CPUs of a guest where nobody says. */
+function usualCpus() {
+	return Math.min(2, availableParallelism());
+}
+/** The QEMU machine of a guest. */
+function machineFor(request) {
+	const { qemu, accelerator, artifacts, counterRate, scratch, rootPorts, signal } = request;
+	const { cpus = usualCpus() } = request;
+	const { kernel, initrd } = artifacts;
+	return {
+		qemu,
+		kernel,
+		initrd,
+		kernelWords: [...counterRate === void 0 ? [] : [counterWords(counterRate)], artifacts.kernelWords].join(" "),
+		accelerator,
+		cpus,
+		memory: guestMemoryBytes,
+		scratch,
+		rootPorts,
+		signal
+	};
+}
+/** An agent whose calls fail with the end of QEMU where that breaks their connection. */
+function guardAgent(agent, vm) {
+	return {
+		...agent,
+		execute: (call) => Promise.race([vm.failure(), withQemuEndInErrors(vm, agent.execute(call))])
+	};
+}
+/** Milliseconds after which the end of a QEMU whose sockets closed is known. */
+const endNoticeMilliseconds = 1e3;
+/**
+* The result of `done`. Where that fails because QEMU ended, the error says how QEMU ended: a call
+* that breaks by it is noticed first.
+*/
+async function withQemuEndInErrors(vm, done) {
+	try {
+		return await done;
+	} catch (error) {
+		if (error instanceof GateError && (error.code === "agent-failed" || error.code === "qemu-failed")) await Promise.race([vm.failure(), setTimeout(endNoticeMilliseconds, void 0, { ref: false })]);
+		throw error;
+	}
+}
+async function connect$1(vm, { timeout, signal }) {
+	const settled = new AbortController();
+	const connected = reachAgent(vm, timeout, signal === void 0 ? settled.signal : AbortSignal.any([settled.signal, signal]));
+	try {
+		return await Promise.race([vm.failure(), withQemuEndInErrors(vm, connected)]);
+	} catch (error) {
+		settled.abort();
+		await connected.catch(() => void 0);
+		throw await withConsole(vm, error);
+	}
+}
+/** Connects once the guest has opened the agent's port, as QEMU tells. */
+async function reachAgent(vm, timeout, signal) {
+	const deadline = performance.now() + timeout * 1e3;
+	await vm.agentReady({
+		timeout,
+		signal
+	});
+	const left = Math.max(.1, (deadline - performance.now()) / 1e3);
+	return connectAgent({
+		socketPath: vm.agentSocket,
+		timeout: left,
+		signal
+	});
+}
+/** Adds the console to an error of the agent: it tells why the guest fell silent. */
+async function withConsole(vm, error) {
+	if (!(error instanceof GateError) || error.facts.consoleTail !== void 0) return error;
+	return new GateError(error.code, {
+		...error.facts,
+		consoleTail: await vm.consoleTail()
+	}, { cause: error });
+}
+
 // src/measure/guest-name.ts
 /** The side that a disk belongs to: controls share the head's guest. */
 function sideOf$2({ side }) {
@@ -12094,7 +12889,9 @@ function givenSubject(site, { qemu, artifacts }) {
 * nothing was booted.
 */
 function hostParts(site, guest) {
+	const { cpus = usualCpus() } = guest ?? {};
 	return {
+		...cpus !== usualCpus() && { guestCpus: cpus },
 		qemu: isGiven(site, "qemu") ? null : guest?.qemu.version ?? null,
 		guestKernel: isGiven(site, "kernel") ? null : guest?.artifacts.release ?? null,
 		guestTools: guest?.artifacts.toolsDigest ?? null
@@ -12104,7 +12901,13 @@ function hostParts(site, guest) {
 * Looks at what inputs and the repository's guest lock gave, so that a mistyped path is told before
 * anybody waits for the host: `bad-argument`, of the lock `bad-config`.
 */
-async function requireGivenParts({ qemu, kernel, initrd, base, lockFile }, signal) {
+async function requireGivenParts({ qemu, kernel, initrd, base, lockFile, cpus = 1 }, signal) {
+	const most = availableParallelism();
+	if (cpus > most) throw new GateError("bad-argument", {
+		problem: `a guest with ${cpus} CPUs was asked for, and this host has ${most} processors`,
+		why: "CPUs that wait for a processor would be measured, emulated or not",
+		remedy: `write cpus: ${most} or less, or use a host with more processors`
+	});
 	if (lockFile !== void 0) await readGuestLock(lockFile);
 	await requireParts({
 		qemu,
@@ -12236,96 +13039,6 @@ function header(path, inode, { mode, size }) {
 }
 function padding(length) {
 	return Buffer.alloc((4 - length % 4) % 4);
-}
-
-// src/guest/init-script.ts
-/** Name of the virtio-serial port on which the guest agent listens; QEMU's own convention. */
-const agentPort = "org.qemu.guest_agent.0";
-/**
-* Name of the port that a measuring program holds open, so that QEMU tells when it ends; QEMU's
-* side is src/qemu/arguments.ts.
-*/
-const programPort = "storage-gate.program";
-/** The same port in the guest's filesystem. */
-const programPortPath = "/run/program";
-/** The search path in the guest. */
-const guestPath = "/usr/local/bin:/usr/bin:/usr/sbin:/bin:/sbin";
-/** The guest's /etc/fstab: one program mounts all of it. */
-const fstab = [
-	"dev /dev devtmpfs",
-	"proc /proc proc",
-	"sys /sys sysfs"
-].map((line) => `${line}\n`).join("");
-/**
-* Process 1 of the guest: mounts, loads the modules, and runs the guest agent. It spawns as little
-* as it can, since a fork costs milliseconds under emulation. Where it fails it says so on the
-* console and ends: that panics the kernel, which ends QEMU (`kernelWords`).
-*/
-const initScript = `#!/bin/busybox sh
-export PATH=${guestPath}
-
-fail() {
-  echo "storage-gate init: $*" >/dev/console
-  # The kernel's panic is printed at once, and would cut a line in two that is still on its way.
-  sleep 0.2
-  exit 1
-}
-
-find_port() {
-  for port in /sys/class/virtio-ports/*; do
-    [ -e "$port/name" ] && read -r name <"$port/name" && [ "$name" = "$1" ] && return 0
-  done
-  return 1
-}
-
-# Devices appear asynchronously; five seconds are plenty even under emulation.
-wait_for_port() {
-  read -r now _ </proc/uptime
-  deadline=$((\${now%.*} + 5))
-  until find_port "$1"; do
-    read -r now _ </proc/uptime
-    [ "\${now%.*}" -le "$deadline" ] || fail "no virtio-serial port $1 after 5 s"
-    sleep 0.01
-  done
-}
-
-mount -a || fail "cannot mount what /etc/fstab names"
-
-# In the order of their names. A further archive may bring its own modules here.
-for module in /modules/*.ko; do
-  [ ! -e "$module" ] || insmod "$module" || fail "cannot load $module into kernel $(uname -r)"
-done
-
-wait_for_port ${programPort}
-ln -s "/dev/\${port##*/}" ${programPortPath}
-wait_for_port ${agentPort}
-qemu-ga --method=virtio-serial --path="/dev/\${port##*/}" --statedir=/run
-fail "the guest agent ended with exit status $?"
-`;
-/**
-* The kernel command line of our guests. Each word but the console's saves a part of the boot (`npm
-* run bench:boot`); `rcu_expedited` does so where modules are loaded and disks appear, which wait
-* for a grace period again and again. `mitigations=off` saves nothing and stays out. With
-* `-no-reboot`, `panic=-1` turns a guest panic into the end of QEMU instead of a hang.
-*/
-function kernelWords(architecture) {
-	return [
-		"quiet",
-		"panic=-1",
-		"cryptomgr.notests",
-		"rcupdate.rcu_expedited=1",
-		...architecture === "x64" ? [
-			"console=ttyS0",
-			"no_timer_check",
-			"tsc=reliable",
-			"8250.nr_uarts=1",
-			"edd=off"
-		] : ["console=ttyAMA0"]
-	].join(" ");
-}
-/** Kernel words that tell an x86-64 guest the rate of its time stamp counter; counts per second. */
-function counterWords(rate) {
-	return `tsc_early_khz=${Math.round(rate / 1e3)}`;
 }
 
 // src/guest/guest-build.ts
@@ -13245,688 +13958,6 @@ async function keepChoice(directory, file, choice) {
 	await writeWhole(file, `${JSON.stringify(choice)}\n`, 384);
 }
 
-// src/guest/execution.ts
-/**
-* Seconds between two questions whether a program has ended: they grow, since each costs the
-* guest's CPU.
-*/
-const firstPollSeconds = .01;
-const lastPollSeconds = .1;
-/** Seconds within which a living agent says whether a program has ended. */
-const mostSilenceSeconds = 30;
-const processSchema = object({ pid: int() });
-/** Reply to guest-exec-status (qga/qapi-schema.json). */
-const statusSchema = object({
-	exited: boolean(),
-	exitcode: int().optional(),
-	signal: int().optional(),
-	"out-data": base64().default(""),
-	"err-data": base64().default(""),
-	"out-truncated": boolean().optional(),
-	"err-truncated": boolean().optional()
-});
-/** Runs a program in the guest to its end; errors as of `GuestAgent.execute`. */
-async function execute(ask, call) {
-	const { argv, expectedSeconds = 0, askEvery = 5, timeout, signal } = call;
-	const [path, ...arg] = argv;
-	const env = Object.entries({
-		PATH: guestPath,
-		...call.env
-	}).map((pair) => pair.join("="));
-	const deadline = performance.now() + timeout * 1e3;
-	const done = new AbortController();
-	const told = call.ended?.(done.signal).catch(() => void 0);
-	let isTold = told === void 0;
-	try {
-		const { pid } = await askFor(processSchema, ask, [
-			"guest-exec",
-			{
-				path,
-				arg,
-				env,
-				"capture-output": true
-			},
-			{
-				timeout,
-				signal
-			}
-		]);
-		const untold = /* @__PURE__ */ new Error("nobody told the end");
-		const silence = {
-			timeout: Math.min(timeout, mostSilenceSeconds),
-			signal
-		};
-		let quiet = expectedSeconds + (told === void 0 ? 0 : askEvery);
-		for (let poll = firstPollSeconds;; poll = Math.min(poll * 1.5, lastPollSeconds)) {
-			const left = Math.max(0, (deadline - performance.now()) / 1e3);
-			const patience = {
-				timeout: Math.min(left, quiet),
-				signal
-			};
-			if (told === void 0 || isTold) await pause(patience.timeout, signal);
-			else {
-				isTold = await within(told.then(() => true), patience, () => untold).catch(() => false);
-				await pause(firstPollSeconds, signal);
-			}
-			const status = await askFor(statusSchema, ask, [
-				"guest-exec-status",
-				{ pid },
-				silence
-			]);
-			if (status.exited) return outputOf(status, call);
-			if (performance.now() > deadline) {
-				const problem = `${path} did not end within ${timeout} s in the guest`;
-				throw new GateError("agent-failed", {
-					problem,
-					argv
-				});
-			}
-			quiet = isTold ? poll : askEvery;
-		}
-	} finally {
-		done.abort();
-	}
-}
-async function askFor(schema, ask, request) {
-	const answer = await ask(...request);
-	const parsed = schema.safeParse(answer);
-	if (parsed.success) return parsed.data;
-	throw unexpectedReply(request[0], answer);
-}
-function outputOf(status, { argv }) {
-	if (status["out-truncated"] === true || status["err-truncated"] === true) throw new GateError("agent-failed", {
-		problem: `the guest agent cut the output of ${argv[0]}`,
-		why: "it keeps at most 16 MiB of what a program writes",
-		argv
-	});
-	return {
-		exitCode: status.signal === void 0 ? status.exitcode ?? 0 : 128 + status.signal,
-		stdout: Buffer.from(status["out-data"], "base64").toString(),
-		stderr: Buffer.from(status["err-data"], "base64").toString()
-	};
-}
-/** The error for a reply that does not have the form of the agent's protocol. */
-function unexpectedReply(command, answer) {
-	return new GateError("agent-failed", {
-		problem: `the guest agent answered ${command} with ${JSON.stringify(answer)?.slice(0, 200)}`,
-		why: "its protocol defines a different answer"
-	});
-}
-
-// src/guest/agent.ts
-/**
-* Name of the diagnostics channel with each message to and from a guest agent, so that they can be
-* counted.
-*/
-const agentMessages = "qemu-storage-gate:agent-message";
-const messages = channel(agentMessages);
-/**
-* Connects to the guest agent over the socket of QEMU's chardev, and waits until it answers.
-* `guest-hung` where it does not answer within `timeout`, `agent-failed` where nothing listens on
-* the socket or the connection breaks, the signal's own reason where it was cancelled.
-*/
-async function connectAgent({ socketPath, ...patience }) {
-	const { signal } = patience;
-	signal?.throwIfAborted();
-	const socket = connect(socketPath);
-	await once(socket, "connect", { signal }).catch((cause) => {
-		socket.destroy();
-		signal?.throwIfAborted();
-		const problem = `cannot reach the guest agent's socket ${socketPath}`;
-		throw new GateError("agent-failed", {
-			problem,
-			why: messageOf(cause),
-			path: socketPath
-		}, { cause });
-	});
-	const qapi = openQapi(socket, {
-		name: "the guest agent",
-		code: "agent-failed",
-		silence: "guest-hung",
-		delimits: true
-	});
-	const ask = async (command, parameters, limits) => {
-		messages.publish({
-			from: "host",
-			execute: command
-		});
-		const answer = await qapi.request(command, parameters, limits);
-		messages.publish({ from: "guest" });
-		return answer;
-	};
-	try {
-		await synchronize(ask, patience);
-	} catch (error) {
-		qapi.close();
-		throw error;
-	}
-	const inTurn = oneAtATime(ask);
-	return {
-		execute: async (call) => execute(inTurn, call),
-		uptime: async (cancel) => readUptime(inTurn, cancel),
-		[Symbol.asyncDispose]: async () => qapi.close()
-	};
-}
-/**
-* One request under way at a time; programs still run side by side. Of several requests that were
-* sent at once the agent of QEMU 7.2 sometimes never answered one [seen].
-*/
-function oneAtATime(ask) {
-	let turn = Promise.resolve();
-	return (...request) => {
-		const answer = turn.then(() => ask(...request));
-		turn = answer.catch(() => void 0);
-		return answer;
-	};
-}
-/**
-* Seconds after which guest-sync-delimited is sent again: data sent before the agent opens its port
-* may be lost.
-*/
-const syncIntervalSeconds = 1;
-/** Asks until the agent answers; whichever of the questions it answers will do. */
-async function synchronize(ask, patience) {
-	const attempts = [];
-	for (;;) {
-		attempts.push(askForSync(ask, patience));
-		const interval = setTimeout(syncIntervalSeconds * 1e3, false, { ref: false });
-		if (await Promise.race([...attempts, interval])) return;
-	}
-}
-async function askForSync(ask, patience) {
-	const id = randomInt(2 ** 31);
-	const command = "guest-sync-delimited";
-	const answer = await ask(command, { id }, patience);
-	if (answer === id) return true;
-	throw unexpectedReply(command, answer);
-}
-/** Seconds within which a living agent reads a file of a line. */
-const readTimeoutSeconds = 30;
-/** Reply to guest-file-read (qga/qapi-schema.json). */
-const readSchema = object({ "buf-b64": base64() });
-/**
-* Seconds since the guest's kernel started, in steps of 10 ms, as its clock source counts them. The
-* agent reads the file itself: a program to do so would take an emulated guest a tenth of a second.
-*/
-async function readUptime(ask, signal) {
-	const path = "/proc/uptime";
-	const patience = {
-		timeout: readTimeoutSeconds,
-		signal
-	};
-	const handle = await ask("guest-file-open", {
-		path,
-		mode: "r"
-	}, patience);
-	const read = await ask("guest-file-read", {
-		handle,
-		count: 64
-	}, patience);
-	await ask("guest-file-close", { handle }, patience);
-	const encoded = readSchema.safeParse(read).data?.["buf-b64"] ?? "";
-	const text = Buffer.from(encoded, "base64").toString();
-	const seconds = /^(\d+\.\d+) /.exec(text)?.[1];
-	if (seconds !== void 0) return Number(seconds);
-	throw new GateError("agent-failed", {
-		problem: `the guest agent read ${JSON.stringify(text)} from ${path}`,
-		why: "that file should hold the seconds since the kernel started"
-	});
-}
-
-// src/qemu/console.ts
-/** Bytes read from the end of a console's file. */
-const tailBytes = 16384;
-const tailLines = 30;
-const linesBeforePanic = 9;
-/**
-* The last lines of a guest's serial console, without control characters; empty where it said
-* nothing.
-*/
-async function readConsoleTail(path) {
-	return printableTail(await lastBytes(path));
-}
-/**
-* The last 30 lines of a console's text, safe to show on a terminal: escapes are removed, because a
-* guest is not trusted with them. After a kernel panic whose call trace would fill all of them, 30
-* lines from where it began.
-*/
-function printableTail(text) {
-	const lines = stripVTControlCharacters(text).replaceAll(/[^\P{Cc}\n\t]/gu, "").split("\n").map((line) => line.trimEnd()).filter((line) => line !== "");
-	const panic = lines.findIndex(showsPanic);
-	const last = Math.max(0, lines.length - tailLines);
-	const first = panic === -1 ? last : Math.min(last, Math.max(0, panic - linesBeforePanic));
-	return lines.slice(first, first + tailLines).join("\n");
-}
-/** Whether a console shows that the guest's kernel gave up. */
-function showsPanic(consoleTail) {
-	return /Kernel panic - not syncing|end Kernel panic/.test(consoleTail);
-}
-/** A console that was never opened is an empty one: QEMU died before. */
-async function lastBytes(path) {
-	await using file = await open(path).catch(() => void 0);
-	if (file === void 0) return "";
-	const { size } = await file.stat();
-	const position = Math.max(0, size - tailBytes);
-	const { buffer, bytesRead } = await file.read({
-		buffer: Buffer.alloc(tailBytes),
-		position
-	});
-	return buffer.subarray(0, bytesRead).toString("utf8");
-}
-
-// src/qemu/disk.ts
-/**
-* Plugs a disk into a running machine; what was made of one that is refused goes with the machine.
-* `qemu-failed` with QEMU's own words, or because the image is in use.
-*/
-async function attachDisk({ qmp }, disk) {
-	const { nodes, objects, devices } = diskParts(disk);
-	try {
-		for (const node of nodes) await qmp.execute("blockdev-add", node);
-		for (const object of objects) await qmp.execute("object-add", object);
-		for (const device of devices) await qmp.execute("device_add", device);
-	} catch (error) {
-		throw refusalOf(disk, error);
-	}
-}
-/** The error that says of which disk a refusal is, where the cause is one. */
-function refusalOf({ image, mode }, cause) {
-	if (!(cause instanceof GateError)) return cause;
-	const path = typeof image === "string" ? image : void 0;
-	if (path !== void 0 && /Failed to get .* lock/i.test(cause.facts.why ?? "")) return imageInUse(path, cause);
-	if (!cause.facts.problem.startsWith("QEMU refused")) return cause;
-	const problem = `QEMU refused the disk mode ${diskModeKey(mode)} with the image ${path ?? "null-co"}`;
-	return new GateError("qemu-failed", {
-		...cause.facts,
-		problem,
-		path
-	}, { cause });
-}
-const count = number().nonnegative();
-const statistics = array(object({
-	qdev: string().optional(),
-	stats: object({
-		rd_bytes: count,
-		wr_bytes: count,
-		rd_operations: count,
-		wr_operations: count
-	})
-}));
-/**
-* QEMU's own counters of a disk, as `query-blockstats` has them: exact, and the ramp is in them.
-*/
-async function readDiskTraffic({ qmp }, id) {
-	const disk = statistics.safeParse(await qmp.execute("query-blockstats")).data?.find(({ qdev = "" }) => qdev.split("/").includes(id));
-	if (disk === void 0) {
-		const problem = `query-blockstats does not report the disk ${id}`;
-		throw new GateError("qemu-failed", { problem });
-	}
-	const { rd_bytes, wr_bytes, rd_operations, wr_operations } = disk.stats;
-	const requests = rd_operations + wr_operations;
-	return {
-		bytes: rd_bytes + wr_bytes,
-		bytesWritten: wr_bytes,
-		requests
-	};
-}
-const ioError = object({
-	"node-name": string().optional(),
-	nospace: boolean().optional(),
-	reason: string()
-});
-/**
-* Listens for BLOCK_IO_ERROR (qapi/block-core.json) as long as the monitor lives. With
-* werror=report QEMU 7.2 leaves the field `nospace` out [seen], so that the reason, which is
-* strerror's, has to tell.
-*/
-function watchIoErrors(qmp) {
-	let full;
-	qmp.watch("BLOCK_IO_ERROR", (data) => {
-		const error = ioError.safeParse(data);
-		if (!error.success) return;
-		const { nospace = false, reason } = error.data;
-		if (nospace || /No space left|quota exceeded/i.test(reason)) full ??= error.data["node-name"] ?? "a disk";
-	});
-	return { async requireSpace() {
-		await qmp.execute("query-status");
-		if (full === void 0) return;
-		throw new GateError("no-space", {
-			problem: `the host ran out of space while the guest wrote to ${full}`,
-			why: "QEMU could not write to the image, and reported it to the guest as an I/O error",
-			remedy: "free some space, name another --directory, or use a smaller size for the disks"
-		});
-	} };
-}
-
-// src/qemu/vm.ts
-/** Seconds in which QEMU must open its monitor: 0.1 on an idle host. */
-const monitorTimeoutSeconds = 20;
-/**
-* Seconds that QEMU may take to write out what it holds of its disks (a qcow2's tables) before it
-* is ended.
-*/
-const quitTimeoutSeconds = 10;
-/** Milliseconds after which the end of a process whose sockets closed is known. */
-const endNoticeMilliseconds$1 = 1e3;
-/** Starts QEMU and connects to its monitor; the guest may not have come far yet. */
-async function startVm(request) {
-	const { signal } = request;
-	await using resources = new AsyncDisposableStack();
-	const sockets = resources.use(await createSocketScratch());
-	const monitor = resources.use(await listenForQemu(join(sockets.path, "qmp")));
-	const suffix = basename(sockets.path).replace(".storage-gate", "");
-	const consolePath = join(request.scratch, `console${suffix}.log`);
-	const [agentSocket, slicesSocket] = [join(sockets.path, "agent"), join(sockets.path, "slices")];
-	const ends = {
-		console: consolePath,
-		agentSocket,
-		slicesSocket,
-		monitorSocket: monitor.path
-	};
-	const machine = {
-		...request,
-		...ends,
-		architecture: guestArchitecture()
-	};
-	const argv = [request.qemu, ...qemuArguments(machine)];
-	const program = resources.use(await startProgram({
-		argv,
-		signal
-	}));
-	const life = {
-		argv,
-		program,
-		consolePath,
-		stopping: false
-	};
-	const accepted = monitor.accept({
-		program,
-		timeout: monitorTimeoutSeconds,
-		signal
-	});
-	const qmp = resources.use(await accepted.catch((error) => explain(life, error)));
-	const owned = resources.move();
-	return {
-		pid: program.pid,
-		qmp: explaining(life, qmp),
-		ioErrors: watchIoErrors(qmp),
-		agentSocket,
-		slicesSocket,
-		consoleTail: () => readConsoleTail(consolePath),
-		stderrTail: program.stderrTail,
-		agentReady: (patience) => agentReady(life, explaining(life, qmp), patience),
-		programEnded: async (patience) => {
-			await qmp.event("VSERPORT_CHANGE", {
-				match: opens(programPort$1.id, false),
-				...patience
-			});
-		},
-		failure: () => failure(life),
-		[Symbol.asyncDispose]: async () => {
-			life.stopping = true;
-			if (signal?.aborted !== true) await quit(program, qmp, signal);
-			await owned.disposeAsync();
-		}
-	};
-}
-/** Our guests are the host's own architecture: software and KVM alike. */
-function guestArchitecture() {
-	if (process.arch === "x64" || process.arch === "arm64") return process.arch;
-	throw new GateError("no-accelerator", {
-		problem: `guests of the architecture ${process.arch} are not supported`,
-		remedy: "run it on an x86-64 or arm64 host"
-	});
-}
-/** Ends QEMU in order; whatever does not work out here is done by force right after. */
-async function quit(program, qmp, signal) {
-	const patience = {
-		timeout: quitTimeoutSeconds,
-		signal
-	};
-	qmp.execute("quit", {}, patience).catch(() => void 0);
-	await within(program.ended, patience, () => /* @__PURE__ */ new Error("QEMU goes on")).catch(() => void 0);
-}
-async function agentReady(life, qmp, { timeout, signal }) {
-	const settled = new AbortController();
-	const stop = anySignal(settled.signal, signal);
-	const opened = qmp.event("VSERPORT_CHANGE", {
-		match: opens("agent", true),
-		timeout,
-		signal: stop
-	}).catch(async (error) => {
-		signal?.throwIfAborted();
-		if (settled.signal.aborted) return;
-		throw qmp.lost ? error : await silenceError(life, timeout);
-	});
-	try {
-		const ready = frontendOpen(qmp).then((open) => open ? void 0 : opened);
-		await Promise.race([
-			ready,
-			opened,
-			failure(life)
-		]);
-	} finally {
-		settled.abort();
-	}
-}
-/** Whether the data of an event are those of a port with this id that was opened, or closed. */
-function opens(id, open) {
-	return (data) => data["id"] === id && data["open"] === open;
-}
-async function silenceError(life, timeout) {
-	const said = await lastWords(life);
-	const problem = `the guest agent did not answer within ${timeout} s of waiting`;
-	const why = said.consoleTail === "" ? "the guest wrote nothing to its console, so it hangs early: in the BIOS, or before its kernel starts init" : "the last lines of the guest's console show how far it came";
-	return new GateError("guest-hung", {
-		problem,
-		why,
-		...said
-	});
-}
-const ports = array(looseObject({
-	label: string(),
-	"frontend-open": boolean()
-})).catch([]);
-/** Whether the guest has the agent's port open, as query-chardev tells. */
-async function frontendOpen(qmp) {
-	return ports.parse(await qmp.execute("query-chardev")).some(({ label, "frontend-open": isOpen }) => label === "agent" && isOpen);
-}
-/** A monitor whose loss is told as what it is: the end of QEMU. */
-function explaining(life, qmp) {
-	const told = async (error) => {
-		if (qmp.lost) return explain(life, error);
-		throw error;
-	};
-	return {
-		get lost() {
-			return qmp.lost;
-		},
-		execute: (...request) => qmp.execute(...request).catch(told),
-		event: (...request) => qmp.event(...request).catch(told),
-		watch: (...request) => qmp.watch(...request),
-		[Symbol.asyncDispose]: () => qmp[Symbol.asyncDispose]()
-	};
-}
-/** Throws how QEMU ended if it did, which says more than what broke by it; else `error`. */
-async function explain(life, error) {
-	await Promise.race([failure(life), setTimeout(endNoticeMilliseconds$1, void 0, { ref: false })]);
-	throw error;
-}
-async function failure(life) {
-	const end = await life.program.ended;
-	if (life.stopping) return new Promise(() => void 0);
-	const said = await lastWords(life);
-	if (showsPanic(said.consoleTail)) throw new GateError("guest-panic", {
-		problem: "the guest's kernel panicked",
-		...said,
-		...end
-	});
-	throw new GateError("qemu-failed", {
-		...reasonOf(end),
-		...said,
-		...end
-	});
-}
-/** What QEMU and the guest's console said last, for errors. */
-async function lastWords({ argv, program, consolePath }) {
-	const consoleTail = await readConsoleTail(consolePath);
-	return {
-		argv,
-		stderrTail: lastLines(program.stderrTail(), 15),
-		consoleTail
-	};
-}
-function reasonOf({ exitCode, signal }) {
-	if (signal === "SIGKILL") return {
-		problem: "QEMU was killed",
-		why: "another process killed it; the host may be out of memory (see `dmesg`)"
-	};
-	if (signal !== void 0) return { problem: `QEMU was ended by ${signal}` };
-	if (exitCode === 0) return {
-		problem: "QEMU ended by itself",
-		why: "the guest shut down or reset itself"
-	};
-	return { problem: exitCode === 126 || exitCode === 127 ? "QEMU could not be started" : "QEMU failed" };
-}
-
-// src/measure/boot.ts
-/** Errors that a second boot may not meet. */
-const passingErrors = /* @__PURE__ */ new Set([
-	"qemu-failed",
-	"guest-hung",
-	"guest-panic",
-	"agent-failed"
-]);
-/**
-* Whether a second boot may succeed: what a QEMU refuses that goes on running, it refuses again.
-*/
-function mayPass(error) {
-	if (!(error instanceof GateError) || !passingErrors.has(error.code)) return false;
-	const { exitCode, signal } = error.facts;
-	return error.code !== "qemu-failed" || exitCode !== void 0 || signal !== void 0;
-}
-/**
-* Boots a guest until its agent answers and it is prepared; once more where that fails.
-* `guest-hung`, `guest-panic`, `qemu-failed` and `agent-failed` carry the last lines of the
-* console.
-*/
-async function bootGuest(request) {
-	const { attempts = 2, signal, onRetry } = request;
-	for (let attempt = 1;; attempt += 1) try {
-		return await bootOnce(request);
-	} catch (error) {
-		signal?.throwIfAborted();
-		if (!mayPass(error) || attempt >= attempts) throw error;
-		onRetry?.(error);
-	}
-}
-/**
-* Bytes of a guest's memory, as in the blog post that started the project: sysbench's files must
-* not fit the guest's page cache.
-*/
-const guestMemoryBytes = 1073741824;
-async function bootOnce(request) {
-	await using resources = new AsyncDisposableStack();
-	const guest = resources.use(await startGuest(request));
-	try {
-		await withQemuEndInErrors(guest.vm, request.prepare?.(guest) ?? Promise.resolve());
-	} catch (error) {
-		throw await withConsole(guest.vm, error);
-	}
-	resources.move();
-	return guest;
-}
-async function startGuest(request) {
-	const { signal, timeout = 60 } = request;
-	const started = performance.now();
-	const elapsed = () => (performance.now() - started) / 1e3;
-	await using resources = new AsyncDisposableStack();
-	const vm = resources.use(await startVm(machineFor(request)));
-	const agent = resources.use(await connect$1(vm, {
-		timeout: Math.max(1, timeout - elapsed()),
-		signal
-	}));
-	const seconds = elapsed();
-	const owned = resources.move();
-	return {
-		vm,
-		agent: guardAgent(agent, vm),
-		seconds,
-		[Symbol.asyncDispose]: () => owned.disposeAsync()
-	};
-}
-/** The QEMU machine of a guest. */
-function machineFor(request) {
-	const { qemu, accelerator, artifacts, counterRate, scratch, rootPorts, signal } = request;
-	const { kernel, initrd } = artifacts;
-	return {
-		qemu,
-		kernel,
-		initrd,
-		kernelWords: [...counterRate === void 0 ? [] : [counterWords(counterRate)], artifacts.kernelWords].join(" "),
-		accelerator,
-		cpus: Math.min(2, availableParallelism()),
-		memory: guestMemoryBytes,
-		scratch,
-		rootPorts,
-		signal
-	};
-}
-/** An agent whose calls fail with the end of QEMU where that breaks their connection. */
-function guardAgent(agent, vm) {
-	return {
-		...agent,
-		execute: (call) => Promise.race([vm.failure(), withQemuEndInErrors(vm, agent.execute(call))])
-	};
-}
-/** Milliseconds after which the end of a QEMU whose sockets closed is known. */
-const endNoticeMilliseconds = 1e3;
-/**
-* The result of `done`. Where that fails because QEMU ended, the error says how QEMU ended: a call
-* that breaks by it is noticed first.
-*/
-async function withQemuEndInErrors(vm, done) {
-	try {
-		return await done;
-	} catch (error) {
-		if (error instanceof GateError && (error.code === "agent-failed" || error.code === "qemu-failed")) await Promise.race([vm.failure(), setTimeout(endNoticeMilliseconds, void 0, { ref: false })]);
-		throw error;
-	}
-}
-async function connect$1(vm, { timeout, signal }) {
-	const settled = new AbortController();
-	const connected = reachAgent(vm, timeout, signal === void 0 ? settled.signal : AbortSignal.any([settled.signal, signal]));
-	try {
-		return await Promise.race([vm.failure(), withQemuEndInErrors(vm, connected)]);
-	} catch (error) {
-		settled.abort();
-		await connected.catch(() => void 0);
-		throw await withConsole(vm, error);
-	}
-}
-/** Connects once the guest has opened the agent's port, as QEMU tells. */
-async function reachAgent(vm, timeout, signal) {
-	const deadline = performance.now() + timeout * 1e3;
-	await vm.agentReady({
-		timeout,
-		signal
-	});
-	const left = Math.max(.1, (deadline - performance.now()) / 1e3);
-	return connectAgent({
-		socketPath: vm.agentSocket,
-		timeout: left,
-		signal
-	});
-}
-/** Adds the console to an error of the agent: it tells why the guest fell silent. */
-async function withConsole(vm, error) {
-	if (!(error instanceof GateError) || error.facts.consoleTail !== void 0) return error;
-	return new GateError(error.code, {
-		...error.facts,
-		consoleTail: await vm.consoleTail()
-	}, { cause: error });
-}
-
 // src/measure/guest-setup.ts
 /**
 * Gets the guests of a plan's disks ready: one, or two where QEMU, kernel or initrd of the base
@@ -14008,7 +14039,8 @@ async function findMachine(request, { name, parts }) {
 		return {
 			name,
 			qemu,
-			artifacts
+			artifacts,
+			cpus: site.cpus
 		};
 	});
 }
@@ -14405,11 +14437,16 @@ async function attestDisk(vm, disk, { guestQueue, used }) {
 	const { image, mode } = disk;
 	const { qmp } = vm;
 	const names = diskNames(disk.id);
+	const { format, top } = nodeNames(mode, disk.id);
+	const nodes = await qmp.execute("query-named-block-nodes", { flat: true });
 	const expectations = expectationsOf(disk);
 	const properties = (device, source) => readProperties(qmp, device, askedOf(source, expectations));
 	const readings = {
-		"query-block": await readBlock(qmp, names.format),
-		"query-named-block-nodes": nodeIn(await qmp.execute("query-named-block-nodes", { flat: true }), names.file),
+		"query-block": await readBlock(qmp, top),
+		"query-named-block-nodes": {
+			...nodeIn(nodes, names.file),
+			format: nodeIn(nodes, format)
+		},
 		"qom-get on the controller": await properties(deviceOnPort(disk), "qom-get on the controller"),
 		"qom-get on the device": await properties(names.device, "qom-get on the device"),
 		"/sys/block/X/queue/ in the guest": guestQueue,
@@ -16868,9 +16905,10 @@ async function qemuLimits(qmp) {
 * group that somebody else made is taken for every disk's, as QEMU does not tell who is in it.
 */
 function limitsOfDisk(limits, id) {
-	const own = diskNames(id).format;
-	const ofDisks = diskNames("").format;
-	return limits.filter(({ source, node }) => source !== "QEMU" || node === own || !node.endsWith(ofDisks));
+	return limits.filter(({ source, node }) => {
+		const owner = /^(.+)-(?:file|disk|throttle)$/.exec(node)?.[1] ?? id;
+		return source !== "QEMU" || owner === id;
+	});
 }
 async function ask(qmp, command, args = {}) {
 	const answer = array(said).safeParse(await qmp.execute(command, args));
@@ -19704,4 +19742,4 @@ async function ancestryOf(commit, list) {
 /** git failed, or is not there. */
 const ancestryErrors = /* @__PURE__ */ new Set(["tool-failed", "store-unusable"]);
 
-export { requireStore as A, readEnough as B, diskParts as C, isLasting as D, describeStore as E, remoteWithToken as F, acceptedLevel as G, readRunFile as H, runGit as I, newestDocuments as J, acknowledge as K, findProgram as L, storesToRead as M, findSeriesFolders as N, isReadOnly as O, remoteOfClone as P, runTool as R, missingEngines as S, directRefusal as T, readStoredFile as U, documentDigest as V, encodeRun as W, commitOf as X, oldestDocuments as Y, whyNotEligible as Z, fileDigest as _, runGate as a, cpuModel as b, judge as c, bootGuest as d, chooseAccelerator as f, writeGuestLock as g, guestInUse as h, judgeAgainst as i, storesToChange as j, openStore as k, emptyBaseline as l, findQemu as m, findAncestors as n, declareGate as o, provideGuest as p, findUnlikeRuns as q, headOfClone as r, hopelessGate as s, fetchAncestors as t, measure as u, directoryNeeds as v, checkDirectories as w, watchLoad as x, requireWriteBudget as y, readAll as z };
+export { requireStore as A, readEnough as B, diskParts as C, isLasting as D, describeStore as E, remoteWithToken as F, acceptedLevel as G, readRunFile as H, runGit as I, newestDocuments as J, acknowledge as K, findProgram as L, storesToRead as M, findSeriesFolders as N, isReadOnly as O, remoteOfClone as P, runTool as R, missingEngines as S, directRefusal as T, readStoredFile as U, documentDigest as V, encodeRun as W, commitOf as X, oldestDocuments as Y, whyNotEligible as Z, fileDigest as _, runGate as a, cpuModel as b, judge as c, chooseAccelerator as d, provideGuest as f, writeGuestLock as g, guestInUse as h, judgeAgainst as i, storesToChange as j, openStore as k, emptyBaseline as l, findQemu as m, findAncestors as n, declareGate as o, bootGuest as p, findUnlikeRuns as q, headOfClone as r, hopelessGate as s, fetchAncestors as t, measure as u, directoryNeeds as v, checkDirectories as w, watchLoad as x, requireWriteBudget as y, readAll as z };

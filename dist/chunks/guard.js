@@ -6019,64 +6019,6 @@ function rejectionFacts(rejections, things) {
 /** So many are told: a file may come from a pull request. */
 const mostTold = 50;
 
-// src/disk/field.ts
-/** Who says what is in force, in the order in which they are listed. */
-const sources = [
-	"query-block",
-	"query-named-block-nodes",
-	"qom-get on the controller",
-	"qom-get on the device",
-	"/sys/block/X/queue/ in the guest",
-	"/proc/PID/fdinfo of QEMU",
-	"what QEMU wrote to stderr"
-];
-/** Names of what belongs to the disk `id` in QEMU; node names may have 31 characters. */
-function diskNames(id) {
-	return {
-		file: `${id}-file`,
-		layer: (index) => `${id}-l${index}`,
-		format: `${id}-disk`,
-		device: id,
-		/** What virtio-scsi needs between port and disk. */
-		controller: `${id}-hba`,
-		iothread: `${id}-io`
-	};
-}
-/** A field's value as QEMU spells it. */
-function spelled$1(value) {
-	if (typeof value === "boolean") return value ? "on" : "off";
-	return String(value);
-}
-/** Whether a number of bytes is a power of two within the bounds of such a field. */
-function isAllowed(bytes, { least, most }) {
-	return bytes >= least && bytes <= most && Number.isInteger(Math.log2(bytes));
-}
-/** Makes expectations of one source. */
-function saidBy(source) {
-	return (fact, at, expected) => {
-		return {
-			fact,
-			from: source,
-			at,
-			expected
-		};
-	};
-}
-/** Of query-block, which alone knows the device's write cache. */
-const inBlocks = saidBy("query-block");
-/** Of the node of the image's file. */
-const inNodes = saidBy("query-named-block-nodes");
-/** Of the properties of what hangs on the PCI port. */
-const onController = saidBy("qom-get on the controller");
-/** Of the properties of the device that the guest sees as a disk. */
-const onDevice = saidBy("qom-get on the device");
-/** Of what the guest's kernel takes the disk for. */
-const inGuest = saidBy("/sys/block/X/queue/ in the guest");
-/** Of the descriptors that QEMU has on the image. */
-const inDescriptors = saidBy("/proc/PID/fdinfo of QEMU");
-/** Of QEMU's warnings. */
-const inStderr = saidBy("what QEMU wrote to stderr");
-
 // src/disk/cache.ts
 /** The five cache modes of QEMU's block layer, and `default`, which QEMU resolves to writeback. */
 const cacheModes = [
@@ -6211,8 +6153,10 @@ const zeroDetections = [
 	"on",
 	"unmap"
 ];
-/** VIRTIO_QUEUE_MAX. */
+/** VIRTIO_QUEUE_MAX, and VIRTQUEUE_MAX_SIZE. */
 const mostQueues = 1024;
+/** Iothreads that one disk's queues are spread over at most. */
+const mostThreads = 64;
 /**
 * One fully resolved virtual-disk configuration, in QEMU's own words, as plans and run documents
 * hold it; sizes in bytes. An optional field that is left out has QEMU's default. What each field
@@ -6232,8 +6176,117 @@ const diskModeSchema = strictObject({
 	discard: _enum(discards).optional(),
 	detectZeroes: _enum(zeroDetections).optional(),
 	logicalBlockSize: int().positive().optional(),
-	physicalBlockSize: int().positive().optional()
+	physicalBlockSize: int().positive().optional(),
+	queueSize: int().positive().max(mostQueues).optional(),
+	iothreadVqMapping: int().positive().max(64).optional(),
+	throttleNode: boolean().optional(),
+	rawNode: boolean().optional(),
+	l2CacheSize: int().positive().optional(),
+	extendedL2: boolean().optional()
 });
+
+// src/disk/field.ts
+/** Who says what is in force, in the order in which they are listed. */
+const sources = [
+	"query-block",
+	"query-named-block-nodes",
+	"qom-get on the controller",
+	"qom-get on the device",
+	"/sys/block/X/queue/ in the guest",
+	"/proc/PID/fdinfo of QEMU",
+	"what QEMU wrote to stderr"
+];
+/**
+* Names of what belongs to the disk `id` in QEMU; node names may have 31 characters. Those that can
+* have limits are told apart in qemu/limits.ts.
+*/
+function diskNames(id) {
+	return {
+		file: `${id}-file`,
+		layer: (index) => `${id}-l${index}`,
+		format: `${id}-disk`,
+		device: id,
+		/** What virtio-scsi needs between port and disk. */
+		controller: `${id}-hba`,
+		iothread: `${id}-io`,
+		thread: (index) => `${id}-io${index}`,
+		/** Of the node, and of its group. */
+		throttle: `${id}-throttle`
+	};
+}
+/** The names of a disk's node of the format, and of the one on which its device stands. */
+function nodeNames({ rawNode, throttleNode }, id) {
+	const { file, format: own, throttle } = diskNames(id);
+	const format = rawNode === false ? file : own;
+	return {
+		format,
+		top: throttleNode === true ? throttle : format
+	};
+}
+/** A field's value as QEMU spells it. */
+function spelled$1(value) {
+	if (typeof value === "boolean") return value ? "on" : "off";
+	return String(value);
+}
+/** Whether a number of bytes is a power of two within the bounds of such a field. */
+function isAllowed(bytes, { least, most }) {
+	return bytes >= least && bytes <= most && Number.isInteger(Math.log2(bytes));
+}
+/**
+* QEMU's names for the number of queues and their size, and the most that there can be:
+* VIRTIO_QUEUE_MAX, of which virtio-scsi keeps three for itself and its events.
+*/
+const queues = {
+	"virtio-blk": {
+		name: "num-queues",
+		size: "queue-size",
+		most: mostQueues
+	},
+	"virtio-scsi": {
+		name: "num_queues",
+		size: "virtqueue_size",
+		most: mostQueues - 3
+	},
+	nvme: {
+		name: "",
+		size: "",
+		most: 0
+	}
+};
+/** Why a field is none of nvme. */
+function notOnNvme(given, why) {
+	return {
+		problem: `${given} can't be set on bus=nvme: there ${why}`,
+		remedy: "use bus=virtio-blk or bus=virtio-scsi, or leave it out"
+	};
+}
+/** Makes expectations of one source. */
+function saidBy(source) {
+	return (fact, at, expected) => {
+		return {
+			fact,
+			from: source,
+			at,
+			expected
+		};
+	};
+}
+/** Of query-block, which alone knows the device's write cache. */
+const inBlocks = saidBy("query-block");
+/** Where query-block has the driver of the node on which the device stands, filter or format. */
+const topDriver = "image.format";
+/** Of the node of the image's file. */
+const inNodes = saidBy("query-named-block-nodes");
+/** Of the properties of what hangs on the PCI port. */
+const onController = saidBy("qom-get on the controller");
+/** Of the properties of the device that the guest sees as a disk. */
+const onDevice = saidBy("qom-get on the device");
+/** Of what the guest's kernel takes the disk for. */
+const inGuest = saidBy("/sys/block/X/queue/ in the guest");
+/** Of the descriptors that QEMU has on the image. */
+const inDescriptors = saidBy("/proc/PID/fdinfo of QEMU");
+/** Of QEMU's warnings. */
+const inStderr = saidBy("what QEMU wrote to stderr");
 
 // src/disk/image-fields.ts
 /** A Linux guest reads no logical blocks larger than its pages (4 KiB on x86-64). */
@@ -6253,6 +6306,7 @@ const clusterSizes = {
 	least: 512,
 	most: 2 * 2 ** 20
 };
+const leastExtended = 16384;
 /** The fields of a disk mode that say how its image is made, and in which blocks it is seen. */
 const imageFields = {
 	format: {
@@ -6266,7 +6320,7 @@ const imageFields = {
 		shapesImage: true,
 		sets: "driver of the format node, and how the image is made",
 		qemu: ({ format }) => ({ format: { driver: format } }),
-		evidence: ({ format }) => [inBlocks("format in QEMU", "drv", format)]
+		evidence: ({ format, rawNode }) => [inBlocks("format in QEMU", "drv", rawNode === false ? void 0 : format)]
 	},
 	logicalBlockSize: {
 		name: "logical_block_size",
@@ -6342,6 +6396,24 @@ const imageFields = {
 		evidence: ({ lazyRefcounts, format }) => [inBlocks("lazy_refcounts of the image", "image.format-specific.data.lazy-refcounts", ofQcow2(format, lazyRefcounts))],
 		refused: ({ format, lazyRefcounts: given }) => format === "raw" && given === true ? onlyQcow2("lazy_refcounts=on") : void 0
 	},
+	extendedL2: {
+		name: "extended_l2",
+		values: { kind: "switch" },
+		default: false,
+		shapesImage: true,
+		sets: "of a qcow2 image: 32 parts of a cluster that are allocated each",
+		qemu: ({ extendedL2: extended }) => ({ image: { extended_l2: extended === void 0 ? void 0 : spelled$1(extended) } }),
+		evidence: ({ extendedL2 }) => [inBlocks("extended_l2 of the image", "image.format-specific.data.extended-l2", extendedL2 === true ? true : void 0)],
+		refused: ({ format, extendedL2, clusterSize = 65536 }) => {
+			if (extendedL2 !== true) return void 0;
+			if (format === "raw") return onlyQcow2("extended_l2=on");
+			if (clusterSize >= leastExtended) return void 0;
+			return {
+				problem: `extended_l2=on needs clusters of 16 KiB or more, and cluster_size=${clusterSize}`,
+				remedy: `use cluster_size=${leastExtended} or more, or leave extended_l2 out`
+			};
+		}
+	},
 	size: {
 		name: "size",
 		values: { kind: "size" },
@@ -6360,12 +6432,138 @@ const imageFields = {
 function ofQcow2(format, value) {
 	return format === "qcow2" ? value : void 0;
 }
+/** Why a disk without a qcow2 image is refused what only that has. */
 function onlyQcow2(given) {
 	return {
 		problem: `${given} is an option of qcow2 that format=raw does not have`,
 		remedy: "use format=qcow2, or leave it out"
 	};
 }
+
+// src/disk/path-fields.ts
+/** QEMU wants more than 2. */
+const queueSizes = {
+	least: 4,
+	most: mostQueues
+};
+/** The largest that a table of a qcow2 image is in its cache, and the bounds of that cache. */
+const tableBytes = 65536;
+const cacheSizes = {
+	kind: "block size",
+	least: 1024,
+	most: 2 ** 29
+};
+/** The fields of a disk mode that say what a request passes between the guest and the file. */
+const pathFields = {
+	queueSize: {
+		name: "queue-size",
+		values: {
+			kind: "count",
+			...queueSizes
+		},
+		default: void 0,
+		sets: "entries of each request queue",
+		docs: {
+			values: `a power of two from ${queueSizes.least} to ${queueSizes.most}`,
+			default: "256 (128 up to QEMU 4.2)"
+		},
+		qemu: ({ queueSize, bus }) => ({ controller: { [queues[bus].size]: queueSize } }),
+		evidence: ({ queueSize, bus }) => [onController("queue-size of the device", queues[bus].size, queueSize), inGuest("requests that the guest queues", "nr_requests", queueSize)],
+		refused: ({ queueSize: size, bus }) => {
+			if (size === void 0) return void 0;
+			if (bus === "nvme") return notOnNvme(`queue-size=${size}`, "the guest sizes its queues");
+			if (Number.isInteger(Math.log2(size)) && size >= queueSizes.least) return void 0;
+			return {
+				problem: `queue-size=${size} is not a size that QEMU gives a queue`,
+				remedy: `use a power of two from ${queueSizes.least} to ${queueSizes.most}`
+			};
+		}
+	},
+	iothreadVqMapping: {
+		name: "iothread-vq-mapping",
+		values: {
+			kind: "count",
+			least: 1,
+			most: 64
+		},
+		default: void 0,
+		sets: "so many iothreads, over which the queues are spread in turn",
+		docs: { default: "none" },
+		qemu: ({ iothreadVqMapping: count }, { thread }) => {
+			if (count === void 0) return {};
+			const ids = Array.from({ length: count }, (_, index) => thread(index));
+			return {
+				objects: ids.map((id) => ({
+					"qom-type": "iothread",
+					id
+				})),
+				controller: { "iothread-vq-mapping": ids.map((iothread) => ({ iothread })) }
+			};
+		},
+		evidence: ({ iothreadVqMapping: count }) => [onController("iothreads of the queues", "iothread-vq-mapping.length", count)],
+		refused: ({ iothreadVqMapping: count, iothread, numQueues, bus }) => {
+			if (count === void 0) return void 0;
+			const given = `iothread-vq-mapping=${count}`;
+			if (bus === "nvme") return notOnNvme(given, "the device has no iothread");
+			if (iothread) return {
+				problem: `${given} and iothread=on exclude each other`,
+				remedy: "leave one of them out"
+			};
+			if (numQueues !== void 0 && numQueues >= count) return void 0;
+			return {
+				problem: `${given} needs a queue for each thread, and num-queues is ${numQueues ?? "not said"}`,
+				remedy: `add num-queues=${count}, or more`
+			};
+		}
+	},
+	throttleNode: {
+		name: "throttle-node",
+		values: { kind: "switch" },
+		default: false,
+		sets: "a throttle node without limits above the format node, as Proxmox VE 9 has it",
+		qemu: ({ throttleNode }, { throttle: id }) => throttleNode === true ? {
+			objects: [{
+				"qom-type": "throttle-group",
+				id
+			}],
+			filter: {
+				driver: "throttle",
+				"throttle-group": id
+			}
+		} : {},
+		evidence: ({ throttleNode }) => [inBlocks("driver of the device's node", topDriver, throttleNode ? "throttle" : void 0)]
+	},
+	rawNode: {
+		name: "raw-node",
+		values: { kind: "switch" },
+		default: true,
+		sets: "of a raw image: the raw node above the file, which newer libvirt leaves out",
+		evidence: ({ rawNode }) => [inBlocks("driver in place of a raw node", "drv", rawNode === false ? "file" : void 0)],
+		refused: ({ rawNode, format }) => rawNode === false && format !== "raw" ? {
+			problem: `raw-node=off is a matter of format=raw: ${format} needs its node`,
+			remedy: "use format=raw, or leave it out"
+		} : void 0
+	},
+	l2CacheSize: {
+		name: "l2-cache-size",
+		values: cacheSizes,
+		default: 32 * 2 ** 20,
+		sets: "cache of a qcow2 image's tables, no larger than they are",
+		docs: { values: "two clusters (128 KiB) to 512 MiB" },
+		qemu: ({ l2CacheSize }) => ({ format: { "l2-cache-size": l2CacheSize } }),
+		unproven: "QEMU tells nobody how large the cache is; it takes the size, or refuses it",
+		refused: ({ l2CacheSize: size, format, clusterSize = tableBytes }) => {
+			if (size === void 0) return void 0;
+			if (format === "raw") return onlyQcow2(`l2-cache-size=${size}`);
+			const least = 2 * Math.min(clusterSize, tableBytes);
+			if (size >= least && size <= cacheSizes.most) return void 0;
+			return {
+				problem: `l2-cache-size=${size} is not two tables of the image (${least}) to 512 MiB`,
+				remedy: `use ${least} or more`
+			};
+		}
+	}
+};
 
 // src/disk/use-fields.ts
 /** On an error the guest is told, never paused: a paused guest would look like a slow one. */
@@ -6388,24 +6586,6 @@ const devices = {
 		}
 	},
 	nvme: { device: { driver: "nvme" } }
-};
-/**
-* QEMU's name for the number of queues, and the most that there can be: VIRTIO_QUEUE_MAX, of which
-* virtio-scsi keeps three for itself and its events.
-*/
-const queues = {
-	"virtio-blk": {
-		name: "num-queues",
-		most: mostQueues
-	},
-	"virtio-scsi": {
-		name: "num_queues",
-		most: mostQueues - 3
-	},
-	nvme: {
-		name: "",
-		most: 0
-	}
 };
 /** The fields of a disk mode that say how its image is used, and by which device. */
 const useFields = {
@@ -6486,10 +6666,7 @@ const useFields = {
 			...onController("iothread in QEMU", "iothread", iothread ? `/objects/${names.iothread}` : "none"),
 			absent: "none"
 		}],
-		refused: ({ bus, iothread }) => bus === "nvme" && iothread ? {
-			problem: "iothread=on has no effect on bus=nvme: QEMU's nvme device has no iothread property",
-			remedy: "use bus=virtio-blk or bus=virtio-scsi, or leave iothread out"
-		} : void 0
+		refused: ({ bus, iothread }) => bus === "nvme" && iothread ? notOnNvme("iothread=on", "the device has no iothread") : void 0
 	},
 	numQueues: {
 		name: "num-queues",
@@ -6512,10 +6689,7 @@ const useFields = {
 				problem: `num-queues=${count} is outside what a device on bus=${bus} can have`,
 				remedy: `use 1 to ${queues[bus].most}`
 			};
-			return {
-				problem: `num-queues=${count} can't be set on bus=nvme: there the guest asks for as many queues as it has CPUs`,
-				remedy: "use bus=virtio-blk or bus=virtio-scsi, or leave num-queues out"
-			};
+			return notOnNvme(`num-queues=${count}`, "the guest asks for as many queues as it has CPUs");
 		}
 	},
 	discard: {
@@ -6551,12 +6725,13 @@ const { format, ...otherImageFields } = imageFields;
 /**
 * Every field of a disk mode, in the order of keys and documentation. Parsing, keys, QEMU's
 * arguments, attestation and the tables of docs/disk-modes.md are made of these entries. A new
-* field is an entry in use-fields.ts or image-fields.ts, its type in mode.ts, and a fixture in
-* fixtures/disk-fields.
+* field is an entry in use-fields.ts, path-fields.ts or image-fields.ts, its type in mode.ts, and a
+* fixture in fixtures/disk-fields.
 */
 const fields = Object.entries({
 	format,
 	...useFields,
+	...pathFields,
 	...otherImageFields
 }).map(([field, entry]) => ({
 	...entry,
@@ -6643,7 +6818,17 @@ function expectationsOf({ id, image, mode, shared }) {
 		...fields.flatMap(({ evidence }) => evidence?.(full, names) ?? []),
 		inNodes("driver of the image's node", "drv", driver),
 		onDevice("share-rw of the device", "share-rw", shared === true ? true : void 0)
-	].filter(({ expected }) => expected !== void 0).filter(({ from }) => driver === "file" || !fileSources.has(from)).toSorted((a, b) => sources.indexOf(a.from) - sources.indexOf(b.from));
+	].filter(({ expected }) => expected !== void 0).filter(({ from }) => driver === "file" || !fileSources.has(from)).map((expectation) => mode.throttleNode === true ? belowFilter(expectation) : expectation).toSorted((a, b) => sources.indexOf(a.from) - sources.indexOf(b.from));
+}
+/** Of a filter and no more query-block tells: the format's node is asked by its name. */
+function belowFilter(expectation) {
+	const { from, at } = expectation;
+	if (from !== "query-block" || at === "cache.writeback" || at === "image.format") return expectation;
+	return {
+		...expectation,
+		from: "query-named-block-nodes",
+		at: `format.${at}`
+	};
 }
 /** Facts about the space of an image; nobody can tell what is shared on some filesystems. */
 const spaceFacts = {
@@ -6666,7 +6851,8 @@ function evidenceFault(disk, evidence) {
 }
 /** Names of what a source is asked for, each once. */
 function askedOf(source, expectations) {
-	return [...new Set(expectations.flatMap(({ from, at }) => from === source ? [at] : []))];
+	const asked = expectations.filter(({ from }) => from === source);
+	return [...new Set(asked.map(({ at }) => at.split(".")[0] ?? at))];
 }
 /** The fact that an expectation became, by what its source said. */
 function evidenceOf({ fact, from, at, expected, absent }, readings) {
@@ -6747,7 +6933,9 @@ const environmentSchema = strictObject({
 	/** release of the guest kernel from lock or cache; null where the input `kernel` gave one */
 	guestKernel: textSchema.nullable(),
 	/** digest of the initial ramdisk and tools that we built; null without a guest */
-	guestTools: digestSchema.nullable()
+	guestTools: digestSchema.nullable(),
+	/** CPUs of the guest; absent where it has the usual ones, as in documents from before */
+	guestCpus: int().positive().max(8).optional()
 });
 /** Digest of an environment as lower-case hex, independent of the order of its fields. */
 function fingerprintOf(environment) {
@@ -17230,6 +17418,7 @@ const measuring = {
 	budget: scalar.optional(),
 	"write-budget": scalar.optional(),
 	"lock-wait": scalar.optional(),
+	cpus: scalar.optional(),
 	accel: string().optional(),
 	qemu: string().optional(),
 	kernel: string().optional(),
@@ -18434,6 +18623,7 @@ function resolveSettings(request) {
 		...parts.head,
 		base: parts.base,
 		allowTmpfs: read("allow-tmpfs", oneOf("true", "false"), "false") === "true",
+		cpus: read("cpus", countWithin(1, 8), void 0),
 		lockWait: read("lock-wait", (where, text) => parseDuration(where, text, 0), 600),
 		lockFile: `${request.workspace}/storage-gate.lock`
 	};
@@ -20480,4 +20670,4 @@ function guardProcess(say) {
 	});
 }
 
-export { resolveSettings as $, differingFacts as $n, normalTail as $t, titlesOf as A, formatRatio as An, number as Ar, suiteKinds as At, takeUnremoved as B, isLikeLoad as Bn, object as Br, changeLegend as Bt, markOf as C, formatChange as Cn, spelled$1 as Cr, policyFor as Ct, rowLabel as D, formatList as Dn, rejectionFacts as Dr, kindOf$1 as Dt, evidenceText as E, formatInterval as En, reject as Er, kindNamed as Et, createSocketScratch as F, roundSchema as Fn, boolean as Fr, remedyOfErrno as Ft, readBootId as G, isMember as Gn, unknown as Gr, reasonText as Gt, endLeftovers as H, loadParts as Hn, strictObject as Hr, formatThroughput as Ht, makeCache as I, runIdentity as In, int as Ir, readBounded as It, within as J, looksTaken as Jn, ZodError as Jr, paintFor as Jt, anySignal as K, pairFaults as Kn, url as Kr, alignColumns as Kt, makeDirectories as L, runSchema as Ln, literal as Lr, requireRegular as Lt, caveatTexts as M, formatSpread as Mn, _enum as Mr, sysbenchVersion as Mt, claimDirectory as N, orderedRun as Nn, array as Nr, pairsSuiteSchema as Nt, throughputLegend as O, formatMoment as On, metricNames as Or, rulesOf as Ot, createScratch as P, redactPaths as Pn, base64 as Pr, parseJson as Pt, resolveJudging as Q, canonicalJson as Qn, normalQuantile as Qt, refuseForeign as R, targetKey as Rn, looseObject as Rr, tooLarge as Rt, labelsOf as S, formatBytes as Sn, diskNames as Sr, isMeant as St, storedBasesOf as T, formatDuration as Tn, describeRejection as Tr, judgeClaims as Tt, identify as U, ofLikeLoad as Un, string as Ur, formatValue as Ut, writeWhole as V, loadOf as Vn, record as Vr, formatBare as Vt, markChildren as W, takenByOthers as Wn, tuple as Wr, leftOutTexts as Wt, requirePolicy as X, hostJobName as Xn, studentTQuantile as Xt, namesDisks as Y, cellText as Yn, paragraph as Yt, requireSettings as Z, jobOf as Zn, normalDensity as Zt, costsOf as _, headSampleOf as _n, aioEngines as _r, suggestWord as _t, nextSteps as a, messageOf as an, evidenceOf as ar, inOrder as at, hostSentence as b, sampleOf as bn, describeCache as br, require_dist as bt, cellsOfRun as c, reportIt as cn, spaceFacts as cr, shuffled as ct, markdownTable as d, jsonText as dn, fieldValues as dr, settingNames as dt, GateError as en, fingerprintOf as er, disksOf as et, headlineOf as f, logLine as fn, fields as fr, parseDiskMode as ft, escapeMarkdown as g, headIndexOf as gn, modeKeys as gr, nearWord as gt, lacksReference as h, headCells as hn, isDefault as hr, diskSpec as ht, heldTolerance as i, hasCode as in, evidenceFault as ir, imageExchange as it, caveatText as j, formatShare as jn, datetime as jr, suiteNamed as jt, throughputTable as k, formatRate as kn, metricOf as kr, suiteInstead as kt, liveBaseOf as l, toldOf as ln, defaultDiskMode as lr, configKeys as lt, acceptLosses as m, plainText as mn, impossibilities as mr, parseWord as mt, worstVerdict as n, exitStatusOf as nn, sha256Hex as nr, withStoredBases as nt, subjectChanges as o, quoteForShell as on, expectationsOf as or, offsetSeed as ot, isShown as p, logLines as pn, imageMode as pr, parseCount as pt, pause as q, looksFor as qn, uuid as qr, capitalized as qt, renderMarkdown as r, exitStatuses as rn, askedOf as rr, imageDoubts as rt, weakerDurability as s, remedyOf as sn, factOf as sr, randomFrom as st, guardProcess as t, describeError as tn, namePattern$1 as tr, twinPlan as tt, plannedCells as u, toolVersion as un, diskModeKey as ur, parseConfigFile as ut, emulationWarning as v, logCentreOf as vn, cacheFlags as vr, mostYaml as vt, sinceText as w, formatCount as wn, accept as wr, ruleFor as wt, intervalLegend as x, valuesOf as xn, durabilityClass as xr, isFailing as xt, errorSources as y, meanOf as yn, cacheModes as yr, readYaml as yt, removeAbandonedScratch as z, suiteDigest as zn, number$1 as zr, withoutWaiting as zt };
+export { resolveSettings as $, differingFacts as $n, normalTail as $t, titlesOf as A, formatRatio as An, number as Ar, suiteKinds as At, takeUnremoved as B, isLikeLoad as Bn, object as Br, changeLegend as Bt, markOf as C, formatChange as Cn, durabilityClass as Cr, policyFor as Ct, rowLabel as D, formatList as Dn, rejectionFacts as Dr, kindOf$1 as Dt, evidenceText as E, formatInterval as En, reject as Er, kindNamed as Et, createSocketScratch as F, roundSchema as Fn, boolean as Fr, remedyOfErrno as Ft, readBootId as G, isMember as Gn, unknown as Gr, reasonText as Gt, endLeftovers as H, loadParts as Hn, strictObject as Hr, formatThroughput as Ht, makeCache as I, runIdentity as In, int as Ir, readBounded as It, within as J, looksTaken as Jn, ZodError as Jr, paintFor as Jt, anySignal as K, pairFaults as Kn, url as Kr, alignColumns as Kt, makeDirectories as L, runSchema as Ln, literal as Lr, requireRegular as Lt, caveatTexts as M, formatSpread as Mn, _enum as Mr, sysbenchVersion as Mt, claimDirectory as N, orderedRun as Nn, array as Nr, pairsSuiteSchema as Nt, throughputLegend as O, formatMoment as On, metricNames as Or, rulesOf as Ot, createScratch as P, redactPaths as Pn, base64 as Pr, parseJson as Pt, resolveJudging as Q, canonicalJson as Qn, normalQuantile as Qt, refuseForeign as R, targetKey as Rn, looseObject as Rr, tooLarge as Rt, labelsOf as S, formatBytes as Sn, describeCache as Sr, isMeant as St, storedBasesOf as T, formatDuration as Tn, describeRejection as Tr, judgeClaims as Tt, identify as U, ofLikeLoad as Un, string as Ur, formatValue as Ut, writeWhole as V, loadOf as Vn, record as Vr, formatBare as Vt, markChildren as W, takenByOthers as Wn, tuple as Wr, leftOutTexts as Wt, requirePolicy as X, hostJobName as Xn, studentTQuantile as Xt, namesDisks as Y, cellText as Yn, paragraph as Yt, requireSettings as Z, jobOf as Zn, normalDensity as Zt, costsOf as _, headSampleOf as _n, nodeNames as _r, suggestWord as _t, nextSteps as a, messageOf as an, evidenceOf as ar, inOrder as at, hostSentence as b, sampleOf as bn, cacheFlags as br, require_dist as bt, cellsOfRun as c, reportIt as cn, spaceFacts as cr, shuffled as ct, markdownTable as d, jsonText as dn, fieldValues as dr, settingNames as dt, GateError as en, fingerprintOf as er, disksOf as et, headlineOf as f, logLine as fn, fields as fr, parseDiskMode as ft, escapeMarkdown as g, headIndexOf as gn, diskNames as gr, nearWord as gt, lacksReference as h, headCells as hn, isDefault as hr, diskSpec as ht, heldTolerance as i, hasCode as in, evidenceFault as ir, imageExchange as it, caveatText as j, formatShare as jn, datetime as jr, suiteNamed as jt, throughputTable as k, formatRate as kn, metricOf as kr, suiteInstead as kt, liveBaseOf as l, toldOf as ln, defaultDiskMode as lr, configKeys as lt, acceptLosses as m, plainText as mn, impossibilities as mr, parseWord as mt, worstVerdict as n, exitStatusOf as nn, sha256Hex as nr, withStoredBases as nt, subjectChanges as o, quoteForShell as on, expectationsOf as or, offsetSeed as ot, isShown as p, logLines as pn, imageMode as pr, parseCount as pt, pause as q, looksFor as qn, uuid as qr, capitalized as qt, renderMarkdown as r, exitStatuses as rn, askedOf as rr, imageDoubts as rt, weakerDurability as s, remedyOf as sn, factOf as sr, randomFrom as st, guardProcess as t, describeError as tn, namePattern$1 as tr, twinPlan as tt, plannedCells as u, toolVersion as un, diskModeKey as ur, parseConfigFile as ut, emulationWarning as v, logCentreOf as vn, spelled$1 as vr, mostYaml as vt, sinceText as w, formatCount as wn, accept as wr, ruleFor as wt, intervalLegend as x, valuesOf as xn, cacheModes as xr, isFailing as xt, errorSources as y, meanOf as yn, aioEngines as yr, readYaml as yt, removeAbandonedScratch as z, suiteDigest as zn, number$1 as zr, withoutWaiting as zt };

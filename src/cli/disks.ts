@@ -84,7 +84,7 @@ function keyOf(mode: DiskMode): string {
 
 function shownFields(mode: DiskMode, { origins, open }: ListedDisk): ShownDisk['shown'] {
   return fieldValues(mode)
-    .filter(({ name }) => !gatesOwn.includes(name))
+    .filter(({ name }) => !gatesOwn.includes(name) || origins[name] !== undefined)
     .map(field => {
       const origin = origins[field.name];
       const isOpen = open.some(({ name }) => name === field.name);

@@ -62,7 +62,7 @@ export function describePresets(presets: ReturnType<typeof presetsOf>): string {
 function qemuOptions(mode: DiskMode) {
   const image = `disk0.${mode.format}`;
   const { nodes, objects, devices } = diskParts({ id: 'disk0', image, mode, port: 0 });
-  const parts = { '-blockdev': nodes, '-object': objects, '-device': devices };
+  const parts = { '-object': objects, '-blockdev': nodes, '-device': devices };
   return Object.entries(parts).flatMap(([option, each]) =>
     each.map(part => [option, JSON.stringify(part)] as const),
   );

@@ -70,6 +70,7 @@ export function addPlanOptions(command: Command): Command {
     .option('--qemu <binary>', 'QEMU under test (default: the one in PATH)')
     .option('--kernel <file>', "guest kernel under test (default: the distribution's cloud kernel)")
     .option('--initrd <file>', 'cpio archive loaded after ours, such as modules for --kernel')
+    .option('--cpus <n>', 'CPUs of the guest, 1 to 8 (default 2)')
     .option('--lock-wait <duration>', 'how long to wait for another run on this host (default 10m)')
     .addOption(new Option('--allow-tmpfs', 'accept a directory in memory').preset('true'))
     .option('--yes', 'install missing host packages without asking');

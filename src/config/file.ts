@@ -55,6 +55,7 @@ const measuring = {
   budget: scalar.optional(),
   'write-budget': scalar.optional(),
   'lock-wait': scalar.optional(),
+  cpus: scalar.optional(),
   accel: z.string().optional(),
   qemu: z.string().optional(),
   kernel: z.string().optional(),

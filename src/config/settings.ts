@@ -111,6 +111,7 @@ export function resolveSettings(request: SettingsRequest): Outcome<Settings> {
     ...parts.head,
     base: parts.base,
     allowTmpfs: read('allow-tmpfs', oneOf('true', 'false'), 'false') === 'true',
+    cpus: read<number | undefined>('cpus', countWithin(1, 8), undefined),
     lockWait: read('lock-wait', (where, text) => parseDuration(where, text, 0), 600),
     lockFile: `${request.workspace}/storage-gate.lock`,
   };

@@ -28,6 +28,8 @@ export const environmentSchema = z.strictObject({
   guestKernel: textSchema.nullable(),
   /** digest of the initial ramdisk and tools that we built; null without a guest */
   guestTools: digestSchema.nullable(),
+  /** CPUs of the guest; absent where it has the usual ones, as in documents from before */
+  guestCpus: z.int().positive().max(8).optional(),
 });
 
 /**
@@ -65,7 +67,7 @@ function factsOf({ tools, ...flat }: Environment): Map<string, string> {
 }
 
 /** Digests are cut: a reader compares them, and never copies one. */
-function describeFact(value: string | number | null): string {
+function describeFact(value: string | number | null | undefined): string {
   if (value === null) return '(given by input)';
   return typeof value === 'string' && /^[0-9a-f]{16,}$/.test(value)
     ? value.slice(0, 12)

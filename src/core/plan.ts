@@ -114,6 +114,8 @@ export interface Site extends GivenParts {
    * The base side's parts where one was given for it, complete: the others are those of the head.
    */
   readonly base?: GivenParts | undefined;
+  /** Of each guest; two, or one where the host has no more, where nobody says. */
+  readonly cpus?: number | undefined;
   readonly allowTmpfs: boolean;
   /** Seconds to wait for another run on this host to end. */
   readonly lockWait: number;

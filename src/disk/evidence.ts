@@ -1,4 +1,12 @@
-import { diskNames, type Expectation, inNodes, onDevice, type Source, sources } from './field.ts';
+import {
+  diskNames,
+  type Expectation,
+  inNodes,
+  onDevice,
+  type Source,
+  sources,
+  topDriver,
+} from './field.ts';
 import { fields, withDefaults } from './fields.ts';
 import type { Disk } from './parts.ts';
 
@@ -31,7 +39,15 @@ export function expectationsOf({ id, image, mode, shared }: Omit<Disk, 'port'>) 
   return asked
     .filter(({ expected }) => expected !== undefined)
     .filter(({ from }) => driver === 'file' || !fileSources.has(from))
+    .map(expectation => (mode.throttleNode === true ? belowFilter(expectation) : expectation))
     .toSorted((a, b) => sources.indexOf(a.from) - sources.indexOf(b.from));
+}
+
+/** Of a filter and no more query-block tells: the format's node is asked by its name. */
+function belowFilter(expectation: Expectation): Expectation {
+  const { from, at } = expectation;
+  if (from !== 'query-block' || at === 'cache.writeback' || at === topDriver) return expectation;
+  return { ...expectation, from: 'query-named-block-nodes', at: `format.${at}` };
 }
 
 /** Facts about the space of an image; nobody can tell what is shared on some filesystems. */
@@ -61,7 +77,8 @@ export function evidenceFault(
 
 /** Names of what a source is asked for, each once. */
 export function askedOf(source: Source, expectations: readonly Expectation[]): string[] {
-  return [...new Set(expectations.flatMap(({ from, at }) => (from === source ? [at] : [])))];
+  const asked = expectations.filter(({ from }) => from === source);
+  return [...new Set(asked.map(({ at }) => at.split('.')[0] ?? at))];
 }
 
 /** The fact that an expectation became, by what its source said. */

@@ -1,4 +1,4 @@
-import type { DiskMode } from './mode.ts';
+import { type DiskMode, mostQueues } from './mode.ts';
 
 /** What a field of a disk mode can be, and how a text says it. */
 export type Values =
@@ -26,6 +26,8 @@ export interface Additions {
   readonly file?: DiskPart;
   /** The node of the image's format. */
   readonly format?: DiskPart;
+  /** A node between that of the format and the device. */
+  readonly filter?: DiskPart;
   readonly objects?: readonly DiskPart[];
   /** What hangs on the PCI port: the controller of virtio-scsi, else the device itself. */
   readonly controller?: DiskPart;
@@ -90,7 +92,10 @@ export interface DiskField<T> {
   readonly refused?: (mode: DiskMode) => Impossibility | undefined;
 }
 
-/** Names of what belongs to the disk `id` in QEMU; node names may have 31 characters. */
+/**
+ * Names of what belongs to the disk `id` in QEMU; node names may have 31 characters. Those that can
+ * have limits are told apart in qemu/limits.ts.
+ */
 export function diskNames(id: string) {
   return {
     file: `${id}-file`,
@@ -100,11 +105,21 @@ export function diskNames(id: string) {
     /** What virtio-scsi needs between port and disk. */
     controller: `${id}-hba`,
     iothread: `${id}-io`,
+    thread: (index: number) => `${id}-io${index}`,
+    /** Of the node, and of its group. */
+    throttle: `${id}-throttle`,
   } as const;
 }
 
 /** What `diskNames` returns. */
 export type DiskNames = ReturnType<typeof diskNames>;
+
+/** The names of a disk's node of the format, and of the one on which its device stands. */
+export function nodeNames({ rawNode, throttleNode }: DiskMode, id: string) {
+  const { file, format: own, throttle } = diskNames(id);
+  const format = rawNode === false ? file : own;
+  return { format, top: throttleNode === true ? throttle : format } as const;
+}
 
 /** A field's value as QEMU spells it. */
 export function spelled(value: string | number | boolean): string {
@@ -123,6 +138,24 @@ export function isAllowed(
   return bytes >= least && bytes <= most && Number.isInteger(Math.log2(bytes));
 }
 
+/**
+ * QEMU's names for the number of queues and their size, and the most that there can be:
+ * VIRTIO_QUEUE_MAX, of which virtio-scsi keeps three for itself and its events.
+ */
+export const queues = {
+  'virtio-blk': { name: 'num-queues', size: 'queue-size', most: mostQueues },
+  'virtio-scsi': { name: 'num_queues', size: 'virtqueue_size', most: mostQueues - 3 },
+  nvme: { name: '', size: '', most: 0 },
+} as const;
+
+/** Why a field is none of nvme. */
+export function notOnNvme(given: string, why: string): Impossibility {
+  return {
+    problem: `${given} can't be set on bus=nvme: there ${why}`,
+    remedy: 'use bus=virtio-blk or bus=virtio-scsi, or leave it out',
+  };
+}
+
 /** Makes expectations of one source. */
 function saidBy(source: Source) {
   return (fact: string, at: string, expected: Expectation['expected']): Expectation => {
@@ -132,6 +165,8 @@ function saidBy(source: Source) {
 
 /** Of query-block, which alone knows the device's write cache. */
 export const inBlocks = saidBy('query-block');
+/** Where query-block has the driver of the node on which the device stands, filter or format. */
+export const topDriver = 'image.format';
 /** Of the node of the image's file. */
 export const inNodes = saidBy('query-named-block-nodes');
 /** Of the properties of what hangs on the PCI port. */

@@ -2,6 +2,7 @@ import { describeCache, flagKeys } from './cache.ts';
 import { type DiskField, type Impossibility, spelled } from './field.ts';
 import { imageFields } from './image-fields.ts';
 import { type DiskMode, diskModeSchema } from './mode.ts';
+import { pathFields } from './path-fields.ts';
 import { useFields } from './use-fields.ts';
 
 type AnyField = DiskField<string | number | boolean> & { readonly field: keyof DiskMode };
@@ -11,12 +12,13 @@ const { format, ...otherImageFields } = imageFields;
 /**
  * Every field of a disk mode, in the order of keys and documentation. Parsing, keys, QEMU's
  * arguments, attestation and the tables of docs/disk-modes.md are made of these entries. A new
- * field is an entry in use-fields.ts or image-fields.ts, its type in mode.ts, and a fixture in
- * fixtures/disk-fields.
+ * field is an entry in use-fields.ts, path-fields.ts or image-fields.ts, its type in mode.ts, and a
+ * fixture in fixtures/disk-fields.
  */
 export const fields: readonly AnyField[] = Object.entries<DiskField<string | number | boolean>>({
   format,
   ...useFields,
+  ...pathFields,
   ...otherImageFields,
 } satisfies Record<keyof DiskMode, unknown>).map(([field, entry]) => ({
   ...entry,

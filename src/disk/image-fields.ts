@@ -1,5 +1,6 @@
 import {
   type DiskField,
+  type Impossibility,
   inBlocks,
   inGuest,
   isAllowed,
@@ -16,6 +17,8 @@ const physicalSizes = { kind: 'block size', least: sector, most: 2 * 2 ** 20 } a
 /** Limits of qcow2 (docs/interop/qcow2.txt: cluster_bits at least 9; QEMU opens up to 21). */
 const clusterSizes = { kind: 'block size', least: 512, most: 2 * 2 ** 20 } as const;
 
+const leastExtended = 16_384;
+
 /** Their names in a mode. */
 export type ImageField =
   | 'format'
@@ -24,6 +27,7 @@ export type ImageField =
   | 'clusterSize'
   | 'preallocation'
   | 'lazyRefcounts'
+  | 'extendedL2'
   | 'size';
 
 /** The fields of a disk mode that say how its image is made, and in which blocks it is seen. */
@@ -36,7 +40,9 @@ export const imageFields = {
     shapesImage: true,
     sets: 'driver of the format node, and how the image is made',
     qemu: ({ format }) => ({ format: { driver: format } }),
-    evidence: ({ format }) => [inBlocks('format in QEMU', 'drv', format)],
+    evidence: ({ format, rawNode }) => [
+      inBlocks('format in QEMU', 'drv', rawNode === false ? undefined : format),
+    ],
   },
   logicalBlockSize: {
     name: 'logical_block_size',
@@ -138,6 +144,33 @@ export const imageFields = {
     refused: ({ format, lazyRefcounts: given }) =>
       format === 'raw' && given === true ? onlyQcow2('lazy_refcounts=on') : undefined,
   },
+  extendedL2: {
+    name: 'extended_l2',
+    values: { kind: 'switch' },
+    default: false,
+    shapesImage: true,
+    sets: 'of a qcow2 image: 32 parts of a cluster that are allocated each',
+    qemu: ({ extendedL2: extended }) => ({
+      image: { extended_l2: extended === undefined ? undefined : spelled(extended) },
+    }),
+    // Images of older documents were made without, and nobody asked.
+    evidence: ({ extendedL2 }) => [
+      inBlocks(
+        'extended_l2 of the image',
+        'image.format-specific.data.extended-l2',
+        extendedL2 === true ? true : undefined,
+      ),
+    ],
+    refused: ({ format, extendedL2, clusterSize = 65_536 }) => {
+      if (extendedL2 !== true) return undefined;
+      if (format === 'raw') return onlyQcow2('extended_l2=on');
+      if (clusterSize >= leastExtended) return undefined;
+      return {
+        problem: `extended_l2=on needs clusters of 16 KiB or more, and cluster_size=${clusterSize}`,
+        remedy: `use cluster_size=${leastExtended} or more, or leave extended_l2 out`,
+      };
+    },
+  },
   size: {
     name: 'size',
     values: { kind: 'size' },
@@ -164,7 +197,8 @@ function ofQcow2<T>(format: ImageFormat, value: T): T | undefined {
   return format === 'qcow2' ? value : undefined;
 }
 
-function onlyQcow2(given: string) {
+/** Why a disk without a qcow2 image is refused what only that has. */
+export function onlyQcow2(given: string): Impossibility {
   return {
     problem: `${given} is an option of qcow2 that format=raw does not have`,
     remedy: 'use format=qcow2, or leave it out',

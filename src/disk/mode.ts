@@ -22,8 +22,11 @@ export const discards = ['ignore', 'unmap'] as const;
 /** What becomes of zeroes that a guest writes. */
 export const zeroDetections = ['off', 'on', 'unmap'] as const;
 
-/** VIRTIO_QUEUE_MAX. */
+/** VIRTIO_QUEUE_MAX, and VIRTQUEUE_MAX_SIZE. */
 export const mostQueues = 1024;
+
+/** Iothreads that one disk's queues are spread over at most. */
+export const mostThreads = 64;
 
 /**
  * One fully resolved virtual-disk configuration, in QEMU's own words, as plans and run documents
@@ -45,6 +48,12 @@ export const diskModeSchema = z.strictObject({
   detectZeroes: z.enum(zeroDetections).optional(),
   logicalBlockSize: z.int().positive().optional(),
   physicalBlockSize: z.int().positive().optional(),
+  queueSize: z.int().positive().max(mostQueues).optional(),
+  iothreadVqMapping: z.int().positive().max(mostThreads).optional(),
+  throttleNode: z.boolean().optional(),
+  rawNode: z.boolean().optional(),
+  l2CacheSize: z.int().positive().optional(),
+  extendedL2: z.boolean().optional(),
 });
 
 /** A mode as `diskModeSchema` reads it. */

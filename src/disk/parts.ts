@@ -1,4 +1,4 @@
-import { type Additions, type DiskNames, type DiskPart, diskNames } from './field.ts';
+import { type Additions, type DiskNames, type DiskPart, diskNames, nodeNames } from './field.ts';
 import { defaultDiskMode, fields } from './fields.ts';
 import type { DiskMode } from './mode.ts';
 
@@ -30,8 +30,8 @@ export interface Disk {
 
 /** QMP arguments of everything that makes up a disk, in the order in which it is made. */
 export interface DiskParts {
-  readonly nodes: readonly DiskPart[];
   readonly objects: readonly DiskPart[];
+  readonly nodes: readonly DiskPart[];
   readonly devices: readonly DiskPart[];
 }
 
@@ -45,7 +45,10 @@ export function diskParts(disk: Disk): DiskParts {
   const names = diskNames(id);
   const added = additionsOf(mode, names);
   const shared = { ...added.nodes, 'read-only': false, 'detect-zeroes': 'off' };
-  const file = { 'node-name': names.file, ...storage(image, mode, added.file), ...shared };
+  const { driver, ...ofGuest } = added.format;
+  const isBare = mode.rawNode === false;
+  const content = storage(image, mode, added.file);
+  const file = { 'node-name': names.file, ...content, ...shared, ...(isBare && ofGuest) };
   const layers = Array.from({ length: disk.layers ?? 0 }, (_, index) => ({
     driver: 'raw',
     'node-name': names.layer(index),
@@ -53,8 +56,11 @@ export function diskParts(disk: Disk): DiskParts {
     ...shared,
   }));
   const below = layers.at(-1)?.['node-name'] ?? names.file;
-  const format = { 'node-name': names.format, file: below, ...shared, ...added.format };
-  const nodes = [file, ...layers, format];
+  const own = { 'node-name': names.format, file: below, ...shared, driver, ...ofGuest };
+  const { format } = nodeNames(mode, id);
+  const filter = { 'node-name': names.throttle, file: format, ...shared, ...added.filter };
+  const isFiltered = added.filter['driver'] !== undefined;
+  const nodes = [file, ...layers, ...(isBare ? [] : [own]), ...(isFiltered ? [filter] : [])];
   return { nodes, objects: added.objects, devices: devices(disk, added) };
 }
 
@@ -84,6 +90,7 @@ function additionsOf(mode: DiskMode, names: DiskNames): Required<Additions> {
     nodes: merged('nodes'),
     file: merged('file'),
     format: merged('format'),
+    filter: merged('filter'),
     objects: added.flatMap(({ objects = [] }) => objects),
     controller: merged('controller'),
     device: merged('device'),
@@ -101,11 +108,11 @@ function storage(image: DiskImage, { size }: DiskMode, ofFile: DiskPart): DiskPa
 }
 
 function devices({ id, mode, port, shared }: Disk, added: Required<Additions>): DiskPart[] {
-  const { format, controller: name } = diskNames(id);
+  const { controller: name } = diskNames(id);
   const bus = `port${port}`;
   const { driver, ...properties } = added.device;
   const sharing = shared === true ? { 'share-rw': true } : {};
-  const disk = { id, drive: format, serial: id, ...sharing, ...properties };
+  const disk = { id, drive: nodeNames(mode, id).top, serial: id, ...sharing, ...properties };
   if (mode.bus !== 'virtio-scsi') return [{ driver, bus, ...disk, ...added.controller }];
   const { driver: controller, ...others } = added.controller;
   return [

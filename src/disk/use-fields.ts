@@ -6,12 +6,15 @@ import {
   inGuest,
   inNodes,
   inStderr,
+  notOnNvme,
   onController,
   onDevice,
+  queues,
   spelled,
 } from './field.ts';
 import type { ImageField } from './image-fields.ts';
 import { aioEngines, buses, type DiskMode, discards, mostQueues, zeroDetections } from './mode.ts';
+import type { PathField } from './path-fields.ts';
 
 /** On an error the guest is told, never paused: a paused guest would look like a slow one. */
 const errorPolicy = { werror: 'report', rerror: 'report' };
@@ -26,17 +29,7 @@ const devices = {
   nvme: { device: { driver: 'nvme' } },
 } as const;
 
-/**
- * QEMU's name for the number of queues, and the most that there can be: VIRTIO_QUEUE_MAX, of which
- * virtio-scsi keeps three for itself and its events.
- */
-const queues = {
-  'virtio-blk': { name: 'num-queues', most: mostQueues },
-  'virtio-scsi': { name: 'num_queues', most: mostQueues - 3 },
-  nvme: { name: '', most: 0 },
-} as const;
-
-type UseField = Exclude<keyof DiskMode, ImageField>;
+type UseField = Exclude<keyof DiskMode, ImageField | PathField>;
 
 /** The fields of a disk mode that say how its image is used, and by which device. */
 export const useFields = {
@@ -134,11 +127,7 @@ export const useFields = {
     ],
     refused: ({ bus, iothread }) =>
       bus === 'nvme' && iothread
-        ? {
-            problem:
-              "iothread=on has no effect on bus=nvme: QEMU's nvme device has no iothread property",
-            remedy: 'use bus=virtio-blk or bus=virtio-scsi, or leave iothread out',
-          }
+        ? notOnNvme('iothread=on', 'the device has no iothread')
         : undefined,
   },
   numQueues: {
@@ -162,10 +151,7 @@ export const useFields = {
           remedy: `use 1 to ${queues[bus].most}`,
         };
       }
-      return {
-        problem: `num-queues=${count} can't be set on bus=nvme: there the guest asks for as many queues as it has CPUs`,
-        remedy: 'use bus=virtio-blk or bus=virtio-scsi, or leave num-queues out',
-      };
+      return notOnNvme(`num-queues=${count}`, 'the guest asks for as many queues as it has CPUs');
     },
   },
   discard: {

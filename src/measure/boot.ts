@@ -27,6 +27,7 @@ export interface BootRequest {
   readonly counterRate?: number | undefined;
   /** One for each disk to be plugged in. */
   readonly rootPorts: number;
+  readonly cpus?: number | undefined;
   readonly signal?: AbortSignal | undefined;
   /**
    * Seconds until a boot counts as hung; default 60, since emulation on a busy host takes ten times
@@ -117,14 +118,19 @@ async function startGuest(request: BootRequest): Promise<BootedGuest> {
   };
 }
 
+/** CPUs of a guest where nobody says. */
+export function usualCpus(): number {
+  return Math.min(2, availableParallelism());
+}
+
 /** The QEMU machine of a guest. */
 export function machineFor(request: BootRequest): VmRequest {
   const { qemu, accelerator, artifacts, counterRate, scratch, rootPorts, signal } = request;
+  const { cpus = usualCpus() } = request;
   const { kernel, initrd } = artifacts;
   const clock = counterRate === undefined ? [] : [counterWords(counterRate)];
   // In front: the kernel's own words may end with some for init.
   const kernelWords = [...clock, artifacts.kernelWords].join(' ');
-  const cpus = Math.min(2, availableParallelism());
   return {
     qemu,
     kernel,

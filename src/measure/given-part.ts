@@ -1,9 +1,12 @@
+import { availableParallelism } from 'node:os';
 import type { Environment } from '../core/environment.ts';
 import type { GivenParts, Site } from '../core/plan.ts';
 import type { Subject } from '../core/run.ts';
+import { GateError } from '../errors.ts';
 import { readGivenInitrd, readGivenKernel } from '../guest/given-part.ts';
 import { readGuestLock } from '../guest/guest-lock.ts';
 import { findQemu } from '../qemu/binary.ts';
+import { usualCpus } from './boot.ts';
 import { type GuestName, withGuestInErrors } from './guest-name.ts';
 import type { GuestSetup } from './guest-setup.ts';
 
@@ -28,8 +31,10 @@ export function givenSubject(site: Site, { qemu, artifacts }: GuestSetup): Omit<
 export function hostParts(
   site: Site,
   guest: GuestSetup | undefined,
-): Pick<Environment, 'qemu' | 'guestKernel' | 'guestTools'> {
+): Pick<Environment, 'qemu' | 'guestKernel' | 'guestTools' | 'guestCpus'> {
+  const { cpus = usualCpus() } = guest ?? {};
   return {
+    ...(cpus !== usualCpus() && { guestCpus: cpus }),
     qemu: isGiven(site, 'qemu') ? null : (guest?.qemu.version ?? null),
     guestKernel: isGiven(site, 'kernel') ? null : (guest?.artifacts.release ?? null),
     guestTools: guest?.artifacts.toolsDigest ?? null,
@@ -41,9 +46,17 @@ export function hostParts(
  * anybody waits for the host: `bad-argument`, of the lock `bad-config`.
  */
 export async function requireGivenParts(
-  { qemu, kernel, initrd, base, lockFile }: PartSite,
+  { qemu, kernel, initrd, base, lockFile, cpus = 1 }: PartSite,
   signal?: AbortSignal,
 ): Promise<void> {
+  const most = availableParallelism();
+  if (cpus > most) {
+    throw new GateError('bad-argument', {
+      problem: `a guest with ${cpus} CPUs was asked for, and this host has ${most} processors`,
+      why: 'CPUs that wait for a processor would be measured, emulated or not',
+      remedy: `write cpus: ${most} or less, or use a host with more processors`,
+    });
+  }
   if (lockFile !== undefined) await readGuestLock(lockFile);
   await requireParts(
     { qemu, kernel, initrd },
@@ -59,7 +72,7 @@ export async function requireGivenParts(
   await requireParts(own, { option: '--base-qemu', name: 'base', signal });
 }
 
-type PartSite = GivenParts & Pick<Site, 'base' | 'lockFile'>;
+type PartSite = GivenParts & Pick<Site, 'base' | 'cpus' | 'lockFile'>;
 
 interface PartPlace {
   readonly option: string;

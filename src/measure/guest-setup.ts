@@ -20,6 +20,7 @@ export interface GuestSetup {
   readonly qemu: QemuBinary;
   readonly artifacts: GuestArtifacts;
   readonly accelerator: 'kvm' | 'tcg';
+  readonly cpus: number | undefined;
   /**
    * What an emulated guest is told of its time stamp counter, in counts per second; undefined where
    * nobody could tell.
@@ -113,7 +114,7 @@ async function findMachine(request: GuestsRequest, { name, parts }: SideParts): 
       ...(parts.kernel !== undefined && { kernel: parts.kernel }),
       ...(parts.initrd !== undefined && { initrd: parts.initrd }),
     });
-    return { name, qemu, artifacts };
+    return { name, qemu, artifacts, cpus: site.cpus };
   });
 }
 

@@ -10,7 +10,7 @@ import {
   factOf,
   spaceFacts,
 } from '../disk/evidence.ts';
-import { diskNames, type Source } from '../disk/field.ts';
+import { diskNames, nodeNames, type Source } from '../disk/field.ts';
 import type { DiskMode } from '../disk/mode.ts';
 import { type Disk, deviceOnPort } from '../disk/parts.ts';
 import { fallbackWarning } from './features.ts';
@@ -35,15 +35,14 @@ export async function attestDisk(
   const { image, mode } = disk;
   const { qmp } = vm;
   const names = diskNames(disk.id);
+  const { format, top } = nodeNames(mode, disk.id);
+  const nodes = await qmp.execute('query-named-block-nodes', { flat: true });
   const expectations = expectationsOf(disk);
   const properties = (device: string, source: Source) =>
     readProperties(qmp, device, askedOf(source, expectations));
   const readings = {
-    'query-block': await readBlock(qmp, names.format),
-    'query-named-block-nodes': nodeIn(
-      await qmp.execute('query-named-block-nodes', { flat: true }),
-      names.file,
-    ),
+    'query-block': await readBlock(qmp, top),
+    'query-named-block-nodes': { ...nodeIn(nodes, names.file), format: nodeIn(nodes, format) },
     'qom-get on the controller': await properties(deviceOnPort(disk), 'qom-get on the controller'),
     'qom-get on the device': await properties(names.device, 'qom-get on the device'),
     '/sys/block/X/queue/ in the guest': guestQueue,
@@ -70,7 +69,7 @@ async function readBlock(qmp: Qmp, node: string): Promise<unknown> {
   );
 }
 
-function nodeIn(nodes: unknown, name: string): unknown {
+function nodeIn(nodes: unknown, name: string): Readonly<Record<string, unknown>> | undefined {
   return objects.parse(nodes).find(node => node['node-name'] === name);
 }
 

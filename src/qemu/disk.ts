@@ -12,8 +12,8 @@ import type { Qmp } from './qmp.ts';
 export async function attachDisk({ qmp }: { readonly qmp: Qmp }, disk: Disk): Promise<void> {
   const { nodes, objects, devices } = diskParts(disk);
   try {
-    for (const node of nodes) await qmp.execute('blockdev-add', node);
     for (const object of objects) await qmp.execute('object-add', object);
+    for (const node of nodes) await qmp.execute('blockdev-add', node);
     for (const device of devices) await qmp.execute('device_add', device);
   } catch (error) {
     throw refusalOf(disk, error);

@@ -62,8 +62,9 @@ export async function missingFeatures({
  * value before it finds that the format has no header there. What `file` alone has is asked for
  * with the engines.
  */
-async function lacksOfNodes(qmp: Qmp, { nodes }: DiskParts): Promise<string[]> {
+async function lacksOfNodes(qmp: Qmp, { objects, nodes }: DiskParts): Promise<string[]> {
   const made: unknown[] = [];
+  for (const object of objects) await refusalIn(qmp, 'object-add', object);
   let lack: string | undefined;
   for (const node of nodes) {
     lack ??= await refusalIn(qmp, 'blockdev-add', node);
@@ -71,6 +72,7 @@ async function lacksOfNodes(qmp: Qmp, { nodes }: DiskParts): Promise<string[]> {
   }
   // One that stays is in the way of the next, which is told as its lack.
   for (const name of made) await refusalIn(qmp, 'blockdev-del', { 'node-name': name });
+  for (const { id } of objects) await refusalIn(qmp, 'object-del', { id });
   return lack === undefined || /Image is not in \w+ format/.test(lack) ? [] : [lack];
 }
 

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { Limit, LimitReading } from '../core/limit.ts';
-import { diskNames } from '../disk/field.ts';
 import { GateError } from '../errors.ts';
 import type { Qmp } from './qmp.ts';
 
@@ -53,11 +52,10 @@ export async function qemuLimits(qmp: Qmp): Promise<LimitReading> {
  * group that somebody else made is taken for every disk's, as QEMU does not tell who is in it.
  */
 export function limitsOfDisk(limits: readonly Limit[], id: string): readonly Limit[] {
-  const own = diskNames(id).format;
-  const ofDisks = diskNames('').format;
-  return limits.filter(
-    ({ source, node }) => source !== 'QEMU' || node === own || !node.endsWith(ofDisks),
-  );
+  return limits.filter(({ source, node }) => {
+    const owner = /^(.+)-(?:file|disk|throttle)$/.exec(node)?.[1] ?? id;
+    return source !== 'QEMU' || owner === id;
+  });
 }
 
 async function ask(qmp: Qmp, command: string, args: object = {}): Promise<readonly Said[]> {

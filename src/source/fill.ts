@@ -5,12 +5,17 @@ import { fields as modeFields, modeKeys } from '../disk/fields.ts';
 import type { FoundDisk, Origin, SaidInConfig } from './definition.ts';
 import { placeOf } from './text.ts';
 
-/** What no definition of a guest says: how the image is made, which is the gate's. */
+/**
+ * What no definition of a guest says: how the image is made, which is the gate's, and whether there
+ * is a raw node, which is up to the version of libvirt; arguments of QEMU say that themselves.
+ */
 export const gatesOwn: readonly string[] = [
   'size',
   'cluster_size',
   'preallocation',
   'lazy_refcounts',
+  'extended_l2',
+  'raw-node',
 ];
 
 /** Texts of a disk's fields, and where each comes from. */

@@ -45,6 +45,13 @@ it('a config file says how long to wait for another benchmark', () => {
   expect(settle({}, 'version: 1\nlock-wait: 30m\n').site.lockWait).toBe(1800);
 });
 
+it('flags and config say how many CPUs a guest has', () => {
+  expect(settle({}, 'version: 1\ncpus: 8\n').site.cpus).toBe(8);
+  expect(settle({ cpus: '1' }, 'version: 1\ncpus: 8\n').site.cpus).toBe(1);
+  expect(settle({}).site.cpus).toBeUndefined();
+  expect(rejectionsOf({ cpus: '9' })).toEqual([expect.stringMatching(/--cpus: .* from 1 to 8/)]);
+});
+
 describe('settings that nobody gave', () => {
   it("plan the rows of the blog post's table over three rounds", () => {
     const { plan, site, policy } = settle({});
@@ -166,7 +173,7 @@ describe('a disk SPEC', () => {
       'name=a,cache=writeback,aio=native',
       /aio=native needs O_DIRECT, which cache=writeback does not use/,
     ],
-    ['name=a,bus=nvme,iothread=on', /nvme device has no iothread property/],
+    ['name=a,bus=nvme,iothread=on', /nvme: there the device has no iothread/],
     ['name=a,num-queues=0', /--disk\.num-queues: "0" is not a whole number from 1 to 1024/],
     [
       'name=a,cluster_size=4096',

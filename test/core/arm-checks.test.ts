@@ -102,7 +102,7 @@ describe('a mode', () => {
       void Object.assign(armOf(run, 0).modes[1] ?? {}, { cache: 'unsafe' });
     expect(rejections(planned)).toEqual(['arms.0.subject.target: is not what the plan has']);
     expect(rejections(run => withMode(run, 0, { bus: 'nvme', iothread: true }))[0]).toMatch(
-      /^arms\.0\.subject\.target: iothread=on has no effect on bus=nvme/,
+      /^arms\.0\.subject\.target: iothread=on can't be set on bus=nvme/,
     );
   });
 });

@@ -23,6 +23,7 @@ test.each([
   ['cpuCores', 4],
   ['hostKernel', '6.12'],
   ['qemu', null],
+  ['guestCpus', 4],
   ['tools', { sysbench: '1.0.21' }],
 ] as const)('another %s is another fingerprint and a differing fact', (field, value) => {
   const other = { ...environment, [field]: value };

@@ -35,6 +35,12 @@ describe('the canonical key', () => {
       { ...mode, detectZeroes: 'on' },
       { ...mode, logicalBlockSize: 4096 },
       { ...mode, physicalBlockSize: 4096 },
+      { ...mode, queueSize: 64 },
+      { ...mode, iothreadVqMapping: 2 },
+      { ...mode, throttleNode: true },
+      { ...mode, rawNode: false },
+      { ...mode, l2CacheSize: 2 ** 20 },
+      { ...mode, extendedL2: true },
     ];
     expect(new Set([mode, ...others].map(diskModeKey)).size).toBe(others.length + 1);
   });

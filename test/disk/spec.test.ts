@@ -19,6 +19,12 @@ const mode = fc
     numQueues: fc.constantFrom(undefined, 1, 4),
     clusterSize: fc.constantFrom(undefined, 65_536, 2 ** 20),
     logicalBlockSize: fc.constantFrom(undefined, 512, 4096),
+    queueSize: fc.constantFrom(undefined, 4, 1024),
+    iothreadVqMapping: fc.constantFrom(undefined, 1, 4),
+    throttleNode: fc.constantFrom(undefined, true, false),
+    rawNode: fc.constantFrom(undefined, true, false),
+    l2CacheSize: fc.constantFrom(undefined, 2 ** 17, 12_345_678, 2 ** 29),
+    extendedL2: fc.constantFrom(undefined, true, false),
   })
   .filter((each: DiskMode) => impossibilities(each).length === 0);
 

@@ -15,11 +15,14 @@ export async function detachDisk(
   const parts = await childrenOf(qmp, '/machine/peripheral');
   await unplug(qmp, names.device, timeout);
   if (parts.includes(names.controller)) await unplug(qmp, names.controller, timeout);
-  if ((await childrenOf(qmp, '/objects')).includes(names.iothread)) {
-    await qmp.execute('object-del', { id: names.iothread });
+  const nodes = await qmp.execute('query-named-block-nodes', { flat: true });
+  for (const node of [names.throttle, names.format, names.file]) {
+    const isThere = JSON.stringify(nodes).includes(`"node-name":${JSON.stringify(node)}`);
+    if (isThere) await qmp.execute('blockdev-del', { 'node-name': node });
   }
-  for (const node of [names.format, names.file])
-    await qmp.execute('blockdev-del', { 'node-name': node });
+  const objects = await childrenOf(qmp, '/objects');
+  for (const object of [names.iothread, names.throttle])
+    if (objects.includes(object)) await qmp.execute('object-del', { id: object });
 }
 
 /**

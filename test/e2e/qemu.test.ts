@@ -1,7 +1,7 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { execa } from 'execa';
@@ -104,14 +104,25 @@ async function plug(guest: BootedGuest, id: string, mode: DiskMode) {
   return { ...(await plugDisk(guest, { id, image, mode, port: freePort() })), image };
 }
 
+/** What a process has read from files, page cache or not. */
+async function bytesRead(pid: number): Promise<number> {
+  const counters = await readFile(`/proc/${pid}/io`, 'utf8');
+  return Number(/^rchar: (\d+)$/m.exec(counters)?.[1]);
+}
+
 function mismatches({ evidence }: Attestation): Attestation['evidence'] {
   return evidence.filter(({ expected, found }) => expected !== found);
 }
 
+test('a guest has the CPUs that were asked for', async () => {
+  await using guest = await boot({ cpus: 1 });
+  expect((await guest.agent.execute({ argv: ['nproc'], timeout: 20 })).stdout).toBe('1\n');
+});
+
 describe('a guest with disks', () => {
   let guest: BootedGuest;
   beforeAll(async () => {
-    guest = await boot({ rootPorts: 48 });
+    guest = await boot({ rootPorts: 72 });
   });
   afterAll(() => guest[Symbol.asyncDispose]());
 
@@ -185,6 +196,29 @@ describe('a guest with disks', () => {
       'nvme with sectors of 4 KiB',
       { bus: 'nvme', logicalBlockSize: 4096, physicalBlockSize: 4096 },
     ],
+    ['virtio-blk with short queues', { queueSize: 16 }],
+    ['virtio-scsi with long queues', { bus: 'virtio-scsi', queueSize: 512 }],
+    ['raw without a raw node', { rawNode: false, detectZeroes: 'on', cache: 'directsync' }],
+    [
+      'a throttle node above a raw node, with zeroes looked for',
+      { throttleNode: true, iothread: true, detectZeroes: 'on', cache: 'writethrough' },
+    ],
+    [
+      'a throttle node above qcow2 with parts of clusters',
+      { throttleNode: true, format: 'qcow2', extendedL2: true, bus: 'virtio-scsi' },
+    ],
+    [
+      'a throttle node right above the file',
+      { throttleNode: true, rawNode: false, bus: 'nvme', cache: 'none' },
+    ],
+    [
+      'qcow2 with parts of clusters and its metadata preallocated',
+      { format: 'qcow2', extendedL2: true, clusterSize: 16_384, preallocation: 'metadata' },
+    ],
+    [
+      'qcow2 with a small cache of its tables',
+      { format: 'qcow2', clusterSize: 4096, l2CacheSize: 8192, cache: 'writeback' },
+    ],
     ['a cache without a name', { cache: 'cache.direct=on,cache.no-flush=on,write-cache=off' }],
     [
       'a cache without a name that is not direct',
@@ -238,6 +272,86 @@ describe('a guest with disks', () => {
     const nothing = await attest({ id: 'absent', image: '/nonexistent', device: '/dev/nothing' });
     expect(nothing.evidence.filter(({ found }) => found === 'unknown').length).toBeGreaterThan(9);
     await detachDisk(guest.vm, { id: 'claimed' });
+  });
+
+  test.each<[string, Partial<DiskMode>, Partial<DiskMode>, Attestation['evidence']]>([
+    [
+      'queue-size',
+      {},
+      { queueSize: 16 },
+      [
+        { fact: 'queue-size of the device', expected: '16', found: '256' },
+        { fact: 'requests that the guest queues', expected: '16', found: '256' },
+      ],
+    ],
+    [
+      'raw-node=off',
+      {},
+      { rawNode: false },
+      [
+        { fact: 'cache.writeback in QEMU', expected: 'true', found: 'unknown' },
+        { fact: 'driver in place of a raw node', expected: 'file', found: 'unknown' },
+      ],
+    ],
+    [
+      'throttle-node=on',
+      {},
+      { throttleNode: true },
+      [{ fact: "driver of the device's node", expected: 'throttle', found: 'unknown' }],
+    ],
+    [
+      'no throttle node',
+      { throttleNode: true },
+      {},
+      [{ fact: 'format in QEMU', expected: 'raw', found: 'unknown' }],
+    ],
+    [
+      'extended_l2=on',
+      { format: 'qcow2' },
+      { format: 'qcow2', extendedL2: true },
+      [{ fact: 'extended_l2 of the image', expected: 'true', found: 'false' }],
+    ],
+    [
+      'iothread-vq-mapping',
+      { numQueues: 2 },
+      { numQueues: 2, iothreadVqMapping: 2 },
+      [{ fact: 'iothreads of the queues', expected: '2', found: 'unknown' }],
+    ],
+  ])('%s that is not in force is not attested', async (_, is, claimed, wrong) => {
+    const id = `claim${portsTaken}`;
+    const disk = await plug(guest, id, { ...plain, ...is });
+    const mode = { ...plain, ...claimed };
+    const found = mismatches(await attestPlugged(guest, { ...disk, mode }, { used: false }));
+    expect(found).toEqual(expect.arrayContaining([...wrong]));
+    await detachDisk(guest.vm, { id });
+  });
+
+  test('a small cache of tables makes QEMU read tables again and again', async () => {
+    const read = async (l2CacheSize: number | undefined): Promise<number> => {
+      const id = `tables${portsTaken}`;
+      const mode = { ...plain, format: 'qcow2', clusterSize: 512, l2CacheSize } as const;
+      const disk = await plug(guest, id, mode);
+      // A table of 64 entries is for 32 KiB, so that each of the 256 pages is in another one.
+      const script = `echo 0 >/sys/block/\${1#/dev/}/queue/read_ahead_kb
+        for pass in 1 2; do
+          echo 3 >/proc/sys/vm/drop_caches
+          at=0
+          while [ $at -lt 4096 ]; do
+            dd if=$1 of=/dev/null bs=4096 count=1 skip=$at 2>/dev/null || exit
+            at=$((at + 16))
+          done
+        done`;
+      const before = await bytesRead(guest.vm.pid);
+      const argv = ['sh', '-c', script, 'sh', disk.device];
+      expect(await guest.agent.execute({ argv, timeout: 100 })).toMatchObject({ exitCode: 0 });
+      const after = await bytesRead(guest.vm.pid);
+      await detachDisk(guest.vm, { id });
+      return after - before;
+    };
+    const [small, usual] = [await read(1024), await read(undefined)];
+    // The second pass reads all tables again, of 512 bytes each.
+    expect(small - usual).toBeGreaterThan(200 * 512);
+    expect(small - usual).toBeLessThan(400 * 512);
   });
 
   test('two disks on one file are attested as such, and write to the same blocks', async () => {

@@ -3,6 +3,7 @@ import { requireSettings } from '../../src/config/settings.ts';
 import type { Caveat } from '../../src/core/reason.ts';
 import type { Run } from '../../src/core/run.ts';
 import { suiteDigest } from '../../src/core/suite.ts';
+import { usualCpus } from '../../src/measure/boot.ts';
 import { assembleRun } from '../../src/measure/document.ts';
 import { hostParts } from '../../src/measure/given-part.ts';
 import type { GuestName } from '../../src/measure/guest-name.ts';
@@ -31,6 +32,7 @@ function guest(name: GuestName, sum: string, initrdSha256?: string): GuestSetup 
     qemu,
     artifacts: { ...files, ...identity },
     accelerator: 'kvm',
+    cpus: undefined,
     counterRate: undefined,
   };
 }
@@ -134,4 +136,13 @@ test('no caveat names a directory of the host, whatever a tool said', () => {
     "fio: '…/x/disk0.raw': No space left",
     'QEMU of …/qemu was killed',
   ]);
+});
+
+test('CPUs of the guest are a fact of the environment where they are not the usual ones', () => {
+  const usual = guest('head', headSum);
+  const cpus = (setup: GuestSetup) =>
+    documentOf({ flags: {}, guests: [setup] }).environment.guestCpus;
+  expect(cpus(usual)).toBeUndefined();
+  expect(cpus({ ...usual, cpus: usualCpus() })).toBeUndefined();
+  expect(cpus({ ...usual, cpus: 8 })).toBe(8);
 });

@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { requireGivenParts } from '../../src/measure/given-part.ts';
@@ -11,6 +12,17 @@ describe('parts that inputs gave, before anybody waits for the host', () => {
     const lockFile = '/nonexistent/storage-gate.lock';
     await expect(requireGivenParts(none)).resolves.toBeUndefined();
     await expect(requireGivenParts({ ...none, base: none, lockFile })).resolves.toBeUndefined();
+  });
+
+  test('of CPUs no more than the host has processors', async () => {
+    const most = availableParallelism();
+    await expect(requireGivenParts({ ...none, cpus: most })).resolves.toBeUndefined();
+    await expect(requireGivenParts({ ...none, cpus: most + 1 })).rejects.toMatchObject({
+      code: 'bad-argument',
+      facts: {
+        problem: `a guest with ${most + 1} CPUs was asked for, and this host has ${most} processors`,
+      },
+    });
   });
 
   test.each([

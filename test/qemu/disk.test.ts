@@ -22,7 +22,13 @@ async function pairOn(directory: string, changes: Partial<DiskMode> = {}) {
   return [head, { ...head, id: 'base', port: 1 }] as const;
 }
 
-test.each<Partial<DiskMode>>([{ bus: 'virtio-blk' }, { bus: 'nvme' }, { cache: 'writeback' }])(
+test.each<Partial<DiskMode>>([
+  { bus: 'virtio-blk' },
+  { bus: 'nvme' },
+  { cache: 'writeback' },
+  { rawNode: false },
+  { throttleNode: true },
+])(
   'two disks with %j share a raw file where both say so, and one that does not is refused',
   async changes => {
     await using directory = await temporaryDirectory();

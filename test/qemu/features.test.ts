@@ -33,6 +33,24 @@ test("the distribution's QEMU has every option that a mode can set", async () =>
   expect(await missingFeatures({ qemu: path, modes, nullDisks: true })).toEqual([]);
 });
 
+test('a QEMU is asked for what is between its queues and its file', async () => {
+  const { path } = await findQemu();
+  const sized = { l2CacheSize: 2 ** 20, throttleNode: true, queueSize: 64 };
+  const modes: DiskMode[] = [
+    { ...mode, ...sized, format: 'qcow2' },
+    { ...mode, rawNode: false, throttleNode: true, bus: 'virtio-scsi', queueSize: 64 },
+  ];
+  expect(await missingFeatures({ qemu: path, modes: [...modes, ...modes] })).toEqual([]);
+});
+
+test('a QEMU without a mapping of queues to threads refuses one', async () => {
+  const { path, version } = await findQemu();
+  const spread = { ...mode, numQueues: 2, iothreadVqMapping: 2 };
+  const has = Number.parseInt(version, 10) >= 9;
+  const lack = 'its device virtio-blk-pci has no property iothread-vq-mapping';
+  expect(await missingFeatures({ qemu: path, modes: [spread] })).toEqual(has ? [] : [lack]);
+});
+
 test('what a QEMU lacks is said in one sentence, before anything boots', async () => {
   const { path } = await findQemu();
   // An nvme device with an iothread is refused by the configuration; here it shows that properties

@@ -63,6 +63,15 @@ test('limits of devices and of throttle nodes are read with their bursts, each b
   expect(new Set(nodesOf('base'))).toEqual(new Set(['base-disk', 'g.1']));
 });
 
+test.each(['file', 'disk', 'throttle'])('a limit of a %s node is of its own disk alone', part => {
+  const limit = { source: 'QEMU', what: 'bytes', direction: 'both', perSecond: 9 } as const;
+  const limits = ['head', 'head-2'].map(id => ({ ...limit, node: `${id}-${part}` }));
+  const nodesOf = (id: string) => limitsOfDisk(limits, id).map(({ node }) => node);
+  expect(nodesOf('head')).toEqual([`head-${part}`]);
+  expect(nodesOf('head-2')).toEqual([`head-2-${part}`]);
+  expect(nodesOf('base')).toEqual([]);
+});
+
 /** A monitor that answers with these. */
 function answering(answers: Readonly<Record<string, unknown>>): Qmp {
   const never = () => Promise.reject(new Error('nobody asks'));

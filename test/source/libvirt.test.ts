@@ -6,6 +6,13 @@ const disk = (driver: string, more = '', target = `<target dev='vda' bus='virtio
   `<disk type='file' device='disk'>\n<driver name='qemu' ${driver}/>\n<source file='/a.img'/>\n${target}\n${more}\n</disk>`;
 const plain = 'format=raw,cache=writeback,aio=threads,bus=virtio-blk,iothread=off';
 
+/** A disk whose queues are mapped to threads. */
+const spread = (inside: string, bus = 'virtio'): string =>
+  disk(`type='raw' queues='4'`, '', `<target dev='vda' bus='${bus}'/>`).replace(
+    `'4'/>`,
+    `'4'><iothreads>${inside}</iothreads></driver>`,
+  );
+
 describe('a libvirt domain', () => {
   it.each([
     [
@@ -130,18 +137,64 @@ describe('a libvirt domain', () => {
       disk(`type='raw'`, '<iotune><total_iops_sec>0</total_iops_sec></iotune>'),
       plain,
     ],
+    ['the size of its queues', disk(`type='raw' queue_size='1024'`), `${plain},queue-size=1024`],
+    [
+      'the size of queues of a machine of 4.2',
+      disk(`type='raw' queues='2'`),
+      `${plain},num-queues=2,queue-size=128`,
+      `<os><type machine='pc-i440fx-4.2'>hvm</type></os>`,
+    ],
+    [
+      'queues that are spread over threads',
+      spread(`<iothread id='2'/><iothread id='1'/>`),
+      `${plain},num-queues=4,iothread-vq-mapping=2`,
+      '<iothreads>2</iothreads>',
+    ],
+    [
+      'queues that are dealt to threads in turn',
+      spread(
+        `<iothread id='1'><queue id='0'/><queue id='2'/></iothread>` +
+          `<iothread id='2'><queue id='1'/><queue id='3'/></iothread>`,
+      ),
+      `${plain},num-queues=4,iothread-vq-mapping=2`,
+      '<iothreads>2</iothreads>',
+    ],
     ['the image alone where a chain ends', disk(`type='raw'`, '<backingStore/>'), plain],
   ])('has %s', (_, devices, mode, around = '') => {
     expect(modeOf(read(domain(devices, around), 'vda'))).toBe(mode);
   });
 
   it.each([
-    ['queue_size', disk(`type='raw' queue_size='1024'`), /:5 .*queue_size="1024"/],
+    ['queue_size of no number', disk(`type='raw' queue_size='many'`), /:5 .*queue_size="many"/],
     [
-      'queue_size of an old machine',
-      disk(`type='raw' queues='1'`),
-      /queue.size|machine pc-i440fx-4.2/,
-      `<os><type machine='pc-i440fx-4.2'>hvm</type></os>`,
+      'a cache of metadata, which is not that of the L2 tables alone',
+      disk(`type='qcow2'`).replace(
+        '/>',
+        `><metadata_cache><max_size unit='MiB'>1</max_size></metadata_cache></driver>`,
+      ),
+      /metadata_cache.*cache-size/,
+    ],
+    ...(
+      [
+        ['queues in another order', `<iothread id='1'><queue id='1'/></iothread>`, /in turn/],
+        ['nothing in a mapping', '', /in turn/],
+        ['an unknown element in a mapping', `<iothread id='1'/><thread id='2'/>`, /in turn/],
+        ['an unknown attribute in a mapping', `<iothread id='1' cpu='2'/>`, /in turn/],
+        ['a text in a mapping', `<iothread id='1'/>{% x %}`, /in turn|placeholder/],
+        ['a placeholder in a mapping', `<iothread id='%T%'/>`, /placeholder/],
+        ['a thread of a mapping that is not there', `<iothread id='9'/>`, /no iothread 9/],
+      ] as const
+    ).map(([name, inside, fault]): [string, string, RegExp, string] => [
+      name,
+      spread(inside),
+      fault,
+      '<iothreads>2</iothreads>',
+    ]),
+    [
+      'a mapping on bus scsi',
+      spread(`<iothread id='1'/>`, 'scsi'),
+      /iothreads.*libvirt refuses or ignores it on bus scsi/,
+      '<iothreads>2</iothreads>',
     ],
     [
       'a machine of nobody knows which QEMU',
@@ -246,9 +299,9 @@ describe('a libvirt domain', () => {
 
   test('what is named under without is measured without, and kept with its value', () => {
     const source = domain(
-      disk(`type='raw' queue_size='1024'`, '<iotune><read_iops_sec>9</read_iops_sec></iotune>'),
+      disk(`type='raw' packed='on'`, '<iotune><read_iops_sec>9</read_iops_sec></iotune>'),
     );
-    const reading = read(source, 'vda', { without: ['queue_size', 'iotune'] });
+    const reading = read(source, 'vda', { without: ['packed', 'iotune'] });
     expect(modeOf(reading)).toMatch(plain);
     expect(reading).toMatchObject({
       value: {

@@ -8,6 +8,8 @@ const drive = 'file=/a.img,format=raw,if=none,id=a';
 const plain = 'format=raw,cache=writeback,aio=threads,bus=virtio-blk,iothread=off';
 const blk = '-device virtio-blk-pci,drive=a';
 
+const threads = '-object iothread,id=t -object iothread,id=u';
+
 describe('the arguments of a start of QEMU', () => {
   it.each([
     [
@@ -81,7 +83,7 @@ describe('the arguments of a start of QEMU', () => {
     ['27-qemu-hda-vvfat.sh', '#3', [/:8 .*-hda .*bus ide/, /:8 .*format/]],
     ['28-qemu-lvm-old.sh', '#1', [/:4 .*boot=on/, /:4 .*block device/, /:4 .*format/]],
     ['33-qemu-array.sh', 'SystemDisk', [/:8 .*STATUS_QUO.*whole argument.*vars:/]],
-    ['37-qemu-global-set.sh', 'd0', [/:2 .*-readconfig/, /:4 .*queue-size=512/]],
+    ['37-qemu-global-set.sh', 'd0', [/:2 .*-readconfig/]],
   ])('%s refuses the disk %s, all faults at once', (path, target, faults) => {
     const found = modeOf(read(definition(path), target));
     expect(found).toEqual(faults.map(fault => expect.stringMatching(fault)));
@@ -172,7 +174,7 @@ describe('the arguments of a start of QEMU', () => {
     [
       'a file without a raw node',
       '-blockdev driver=file,filename=/a,node-name=n,cache.direct=on -device virtio-blk-pci,drive=n',
-      plain.replace('writeback', 'none'),
+      `${plain.replace('writeback', 'none')},raw-node=off`,
     ],
     [
       'discard of both nodes by name',
@@ -182,7 +184,42 @@ describe('the arguments of a start of QEMU', () => {
     [
       'a throttle node that limits nothing',
       '-object throttle-group,id=g -blockdev driver=throttle,throttle-group=g,node-name=n,file.driver=raw,file.file.driver=file,file.file.filename=/a -device virtio-blk-pci,drive=n',
-      plain,
+      `${plain},throttle-node=on`,
+    ],
+    [
+      'a throttle node without flags above nodes that have them, as Proxmox VE 9 writes it',
+      `-object '{"id":"g","limits":{},"qom-type":"throttle-group"}' -blockdev '{"driver":"throttle","file":{"cache":{"direct":true,"no-flush":false},"detect-zeroes":"on","driver":"qcow2","file":{"aio":"io_uring","cache":{"direct":true,"no-flush":false},"driver":"file","filename":"/a","node-name":"e"},"node-name":"f"},"node-name":"n","throttle-group":"g"}' -device virtio-blk-pci,drive=n,id=a,write-cache=on`,
+      'format=qcow2,cache=none,aio=io_uring,bus=virtio-blk,iothread=off,detect-zeroes=on,throttle-node=on',
+    ],
+    [
+      'zeroes that every node looks for',
+      '-object throttle-group,id=g -blockdev driver=throttle,throttle-group=g,node-name=n,detect-zeroes=on,file.driver=raw,file.detect-zeroes=on,file.file.driver=file,file.file.filename=/a,file.file.detect-zeroes=on -device virtio-blk-pci,drive=n',
+      `${plain},detect-zeroes=on,throttle-node=on`,
+    ],
+    [
+      'a throttle node right above the file',
+      '-object throttle-group,id=g -blockdev driver=throttle,throttle-group=g,node-name=n,file.driver=file,file.filename=/a -device virtio-blk-pci,drive=n',
+      `${plain},throttle-node=on,raw-node=off`,
+    ],
+    [
+      'the size of queues and of a cache',
+      '-blockdev driver=qcow2,node-name=n,l2-cache-size=1M,file.driver=file,file.filename=/a -device virtio-blk-pci,drive=n,queue-size=64',
+      `${plain.replace('raw', 'qcow2')},queue-size=64,l2-cache-size=1048576`,
+    ],
+    [
+      'the size of a controller of a machine of 4.2',
+      `-M pc-q35-4.2 -drive ${drive} -device virtio-scsi-pci,num_queues=2 -device scsi-hd,drive=a`,
+      `${plain.replace('blk', 'scsi')},num-queues=2,queue-size=128`,
+    ],
+    [
+      'queues that are spread over threads',
+      `${threads} -drive ${drive} -device '{"driver":"virtio-blk-pci","drive":"a","num-queues":4,"iothread-vq-mapping":[{"iothread":"u"},{"iothread":"t"}]}'`,
+      `${plain},num-queues=4,iothread-vq-mapping=2`,
+    ],
+    [
+      'queues that are dealt to threads in turn',
+      `${threads} -drive ${drive} -device '{"driver":"virtio-blk-pci","drive":"a","num-queues":3,"iothread-vq-mapping":[{"vqs":[0,2],"iothread":"t"},{"iothread":"u","vqs":[1]}]}'`,
+      `${plain},num-queues=3,iothread-vq-mapping=2`,
     ],
     [
       'what is said at its default',
@@ -300,10 +337,28 @@ describe('the arguments of a start of QEMU', () => {
       '-blockdev raw,file=n,node-name=n -device virtio-blk-pci,drive=n,id=a',
       /nests too deeply/,
     ],
+    ...(
+      [
+        ['two threads in another order', '[{"iothread":"t","vqs":[1]}]', /in turn/],
+        ['a mapping that is empty', '[{"vqs":[1]}]', /in turn/],
+        ['a mapping of other parts', '[{"iothread":"t","cpu":1}]', /in turn/],
+        ['a thread that is not there', '[{"iothread":"x"}]', /no -object iothread/],
+        ['more threads than queues', '[{"iothread":"t"},{"iothread":"u"}]', /queue for each/],
+      ] as const
+    ).map(([name, mapped, fault]): [string, string, RegExp] => [
+      name,
+      `${threads} -device '{"driver":"virtio-blk-pci","id":"a","drive":"n","num-queues":1,"iothread-vq-mapping":${mapped}}' -blockdev driver=file,filename=/a,node-name=n`,
+      fault,
+    ]),
     [
-      'a mapping of queues',
-      `-device '{"driver":"virtio-blk-pci","id":"a","drive":"n","iothread-vq-mapping":[{"iothread":"t"}]}' -blockdev driver=file,filename=/a,node-name=n`,
-      /iothread-vq-mapping/,
+      'a throttle node below the format',
+      `-object throttle-group,id=g -blockdev raw,node-name=n,file.driver=throttle,file.throttle-group=g,file.file.driver=file,file.file.filename=/a -device virtio-blk-pci,drive=n,id=a`,
+      /throttle-group=g/,
+    ],
+    [
+      'a throttle node that drops flushes',
+      `-object throttle-group,id=g -blockdev driver=throttle,throttle-group=g,node-name=n,cache.no-flush=on,file.driver=raw,file.cache.no-flush=off,file.file.driver=file,file.file.filename=/a -device virtio-blk-pci,drive=n,id=a`,
+      /cache flags differ/,
     ],
     ['a machine that nobody knows', `-M "$M" -drive ${drive} ${blk}`, /machine/],
   ])('%s is refused', (_, args, fault) => {

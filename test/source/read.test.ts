@@ -95,7 +95,7 @@ describe('a field beside from', () => {
   });
 
   test('is refused together with what the file has wrong', () => {
-    const source = domain(`<disk><driver queue_size='9' type='raw'/><target dev='vda'/></disk>`);
+    const source = domain(`<disk><driver packed='on' type='raw'/><target dev='vda'/></disk>`);
     expect(modeOf(read(source, 'vda', { fields: { format: 'qcow2' } }))).toHaveLength(2);
   });
 });

@@ -1,12 +1,12 @@
 import { suggestWord } from '../../core/near-word.ts';
-import { modeKeys } from '../../disk/fields.ts';
 import type { FoundDisk, Origin, RefusedField } from '../definition.ts';
 import { quoted } from '../text.ts';
 import { diskFields, guessedBuses, refusedTypes, words } from './classes.ts';
 import type { DiskElement, Domain } from './domain.ts';
 import { type Gathered, refusedField, type Sorted, sortFields, type Value } from './fields.ts';
 import { readInterference } from './interference.ts';
-import { machineFacts } from './machine.ts';
+import { sayQueues } from './machine.ts';
+import { sayMapping } from './mapping.ts';
 import { scsiController } from './scsi.ts';
 import { childOf, type Element } from './xml.ts';
 
@@ -14,9 +14,6 @@ const skippedDevices = new Map([
   ['cdrom', 'a CD-ROM'],
   ['floppy', 'a floppy disk'],
 ]);
-
-/** CPUs that the gate's guest has at most. */
-const gatesCpus = 2;
 
 /** Where a disk stands, and why it is none to measure. */
 export function placeOfDisk({
@@ -60,10 +57,15 @@ export function readDisk(disk: DiskElement, domain: Domain): FoundDisk {
     readThread(sorted, domain, names, found);
   } else if (bus.value === 'scsi') {
     found.said.push({ name: 'bus', value: 'virtio-scsi', origin: { line: bus.line } });
-    for (const path of ['driver@iothread', 'driver@queues', 'driver@queue_size']) {
+    for (const path of [
+      'driver@iothread',
+      'driver@queues',
+      'driver@queue_size',
+      'driver/iothreads',
+    ]) {
       const value = sorted.values.get(path);
       if (value === undefined) continue;
-      const problem = `${value.shown}: libvirt refuses it on bus scsi, where the controller has it`;
+      const problem = `${value.shown}: libvirt refuses or ignores it on bus scsi, where the controller has it`;
       found.refused.push(refusedField(path.slice('driver@'.length), value, problem));
     }
     const controller = scsiController(disk, { line, domain, found });
@@ -166,66 +168,50 @@ function busOf(element: Element, { values }: Sorted): Value {
 
 /** Queues and their size, of a device or of a controller. */
 function readQueues({ values }: Pick<Sorted, 'values'>, domain: Domain, found: Gathered): void {
-  const say = (name: string, value: string, origin: Origin, why: string): void => {
-    // A field that this gate has not yet changes the speed all the same.
-    if (modeKeys.includes(name)) found.said.push({ name, value, origin });
-    else {
-      const line = 'line' in origin ? origin.line : domain.machine.line;
-      const problem = `${why} changes the speed of the disk, and the gate can't set it`;
-      found.refused.push(refusedField(name.replace('-', '_'), { value, line }, problem, 'without'));
-    }
-  };
-  for (const [path, name] of [
-    ['driver@queues', 'num-queues'],
-    ['driver@queue_size', 'queue-size'],
-  ] as const) {
+  const numberOf = (path: string): Value | undefined => {
     const value = values.get(path);
-    if (value === undefined) {
-      const facts = machineFacts(name, domain.machine);
-      if (facts.refused !== undefined) {
-        if (!found.refused.some(({ name: known }) => known === 'machine'))
-          found.refused.push(facts.refused);
-      } else if (facts.value !== undefined)
-        say(name, facts.value, { default: facts.why }, facts.why);
-      else if (name === 'num-queues' && Number(domain.cpus.value) !== gatesCpus) {
-        const { value: said, line } = domain.cpus;
-        const count = isNumber(said) ? said : 'not known';
-        const says = `a queue for each CPU of the guest (${count}); the gate's guest has ${gatesCpus} at most`;
-        found.told.push({ name: 'vcpu', value: count, line, says });
-      }
-    } else if (!isNumber(value.value)) found.refused.push(wrongValue(path, value, undefined));
-    else {
-      say(name, value.value, { line: value.line }, value.shown);
-      const isMore = name === 'num-queues' && Number(value.value) > gatesCpus;
-      const says = `${value.value} queues, but the gate's guest has ${gatesCpus} CPUs at most`;
-      if (isMore) found.told.push({ name: 'queues', value: value.value, line: value.line, says });
-    }
-  }
+    if (value === undefined || isNumber(value.value)) return value;
+    found.refused.push(wrongValue(path, value, undefined));
+    return undefined;
+  };
+  const given = {
+    'num-queues': numberOf('driver@queues'),
+    'queue-size': numberOf('driver@queue_size'),
+  };
+  sayQueues(given, { ...domain, cpusName: 'vcpu' }, found);
 }
 
 function readThread(
   { values }: Pick<Sorted, 'values'>,
   { threads, mainLoop }: Domain,
   names: readonly string[],
-  { said, told, refused }: Gathered,
+  found: Gathered,
 ): void {
+  const { said, told, refused } = found;
   const given = values.get('driver@iothread');
-  if (given === undefined) {
-    refused.push(...mainLoop);
-    return;
-  }
-  const thread = threads.get(given.value);
-  if (thread === undefined) {
-    const problem = `${given.shown}: the domain has no iothread ${quoted(given.value)}`;
-    refused.push(refusedField('iothread', given, problem));
-    return;
-  }
-  const { line, value } = given;
-  said.push({ name: 'iothread', value: 'on', origin: { line } });
-  refused.push(...thread.refused);
-  const others = quoted(thread.users.filter(user => user !== names[0]).join(', '));
-  const says = `thread ${value} is also used by ${others}; the gate gives each disk its own`;
-  if (others !== '') told.push({ name: 'iothread', value: `shared with ${others}`, line, says });
+  const spread = values.get('driver/iothreads');
+  if (given === undefined && spread === undefined) refused.push(...mainLoop);
+  const use = (id: string, at: Value): boolean => {
+    const thread = threads.get(id);
+    const { line, shown } = at;
+    if (thread === undefined) {
+      const problem = `${shown}: the domain has no iothread ${quoted(id)}`;
+      refused.push(refusedField('iothread', at, problem));
+      return false;
+    }
+    refused.push(...thread.refused);
+    const others = quoted(thread.users.filter(user => user !== names[0]).join(', '));
+    const says = `thread ${id} is also used by ${others}; the gate gives each disk its own`;
+    if (others !== '') told.push({ name: 'iothread', value: `shared with ${others}`, line, says });
+    return true;
+  };
+  if (given !== undefined && use(given.value, given))
+    said.push({ name: 'iothread', value: 'on', origin: { line: given.line } });
+  if (spread === undefined) return;
+  const all = [...spread.value.matchAll(/iothread\(id=(\d+)((?: queue\(id=\d+\))*)\)(?: |$)/g)];
+  const isWhole = all.map(([text]) => text).join('') === spread.value;
+  const mapped = all.map(([, id = '', own = '']) => ({ id, queues: own.match(/\d+/g) ?? [] }));
+  sayMapping(isWhole ? mapped : [], spread, id => use(id, spread), found);
 }
 
 function isNumber(text: string): boolean {

@@ -125,12 +125,17 @@ function threadsOf(
   const count = Math.min(Number(childOf(root, 'iothreads')?.text ?? 0) || 0, 1000);
   // Of so many threads, those without a number get the lowest that are free.
   for (let id = 1; ids.size < count; id += 1) ids.add(String(id));
-  const threadOf = (element: Element | undefined) =>
-    childOf(element, 'driver')?.attributes['iothread'];
+  const threadsUsed = (element: Element | undefined): string[] => {
+    const driver = childOf(element, 'driver');
+    const spread = childOf(driver, 'iothreads')?.children ?? [];
+    return [driver, ...spread].flatMap(
+      each => each?.attributes['iothread'] ?? each?.attributes['id'] ?? [],
+    );
+  };
   const uses = [
-    ...disks.map(disk => ({ disk, id: threadOf(disk.element) })),
+    ...disks.flatMap(disk => threadsUsed(disk.element).map(id => ({ disk, id }))),
     ...[...onController].flatMap(([index = -1, hung]) =>
-      hung.map(disk => ({ disk, id: threadOf(controllers.get(index)?.[0]) })),
+      hung.flatMap(disk => threadsUsed(controllers.get(index)?.[0]).map(id => ({ disk, id }))),
     ),
   ];
   const users = Map.groupBy(uses, ({ id }) => id);

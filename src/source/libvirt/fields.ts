@@ -94,8 +94,9 @@ export function sortFields(root: Element, known: ReadonlyMap<string, ClassifiedF
         refuseUnknown(show(child), child.name, child.line, prefix === '' ? '' : `${prefix}/`);
       } else {
         if (field.class.kind !== 'neutral') sortElement(field, child, sort);
-        // What is refused or told is so with all that is in it.
-        if (field.class.kind === 'neutral' || field.class.kind === 'mapped') walk(child, path);
+        // What is refused or told is so with all that is in it, and a mapping is read as one.
+        const isWhole = child.name === 'iothreads' || /^(?:refused|told)$/.test(field.class.kind);
+        if (!isWhole) walk(child, path);
       }
     }
   };

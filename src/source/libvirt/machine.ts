@@ -1,7 +1,7 @@
-import type { RefusedField } from '../definition.ts';
+import type { RefusedField, ToldField } from '../definition.ts';
 import { quoted } from '../text.ts';
 import type { Domain } from './domain.ts';
-import { refusedField } from './fields.ts';
+import { type Gathered, refusedField, type Value } from './fields.ts';
 
 /**
  * What devices of QEMU's machines up to a version have where nobody says it. Newer ones have a
@@ -12,18 +12,53 @@ export const oldMachines = [
   { upTo: [4, 2], field: 'queue-size', value: '128' },
 ] as const;
 
+type OldField = (typeof oldMachines)[number]['field'];
+
+/** CPUs of the gate's guest where `cpus` does not say otherwise. */
+const gatesCpus = 2;
+
+/**
+ * Says queues and their size, of a device or of a controller, and what the machine decides of them
+ * where a definition does not.
+ */
+export function sayQueues(
+  given: Readonly<Record<OldField, Pick<Value, 'value' | 'line'> | undefined>>,
+  { machine, cpus, cpusName }: Pick<Domain, 'machine' | 'cpus'> & { readonly cpusName: string },
+  { said, told, refused }: Gathered,
+): void {
+  for (const [name, value] of Object.entries(given) as [OldField, Value | undefined][]) {
+    const isCount = name === 'num-queues';
+    const facts = machineFacts(name, machine);
+    if (value !== undefined) {
+      said.push({ name, value: value.value, origin: { line: value.line } });
+      if (isCount && Number(value.value) > gatesCpus)
+        told.push(tellCpus(name, value, `${value.value} queues`));
+    } else if (facts.refused !== undefined) {
+      if (!refused.some(({ name: known }) => known === 'machine')) refused.push(facts.refused);
+    } else if (facts.value !== undefined)
+      said.push({ name, value: facts.value, origin: { default: facts.why } });
+    else if (isCount && Number(cpus.value) !== gatesCpus) {
+      const count = /^[1-9]\d{0,8}$/.test(cpus.value) ? cpus.value : 'not known';
+      const what = `a queue for each CPU of the guest (${count})`;
+      told.push(tellCpus(cpusName, { ...cpus, value: count }, what));
+    }
+  }
+}
+
+function tellCpus(name: string, at: Pick<Value, 'value' | 'line'>, what: string): ToldField {
+  const says = `${what}; the gate's guest has ${gatesCpus} CPUs unless \`cpus\` says more`;
+  return { name, value: at.value, line: at.line, says };
+}
+
 /** What a machine decides: QEMU's newest default, an older one, or nothing that is known. */
-export interface MachineFacts {
+interface MachineFacts {
   readonly value?: string;
   readonly why: string;
   readonly refused?: RefusedField;
 }
 
 /** What is in force of a field on a machine where the definition does not say it. */
-export function machineFacts(
-  field: (typeof oldMachines)[number]['field'],
-  { value: machine, line }: Domain['machine'],
-): MachineFacts {
+function machineFacts(field: OldField, { value: machine, line }: Domain['machine']): MachineFacts {
   const version = /^[a-z0-9-]+-(\d{1,3})\.(\d{1,3})$/.exec(machine);
   const why = `QEMU's default for machine ${quoted(machine)}`;
   if (version === null) {

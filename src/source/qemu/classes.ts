@@ -14,6 +14,8 @@ export interface ClassifiedOption {
   readonly usual?: string | undefined;
 }
 
+const spread = { 'iothread-vq-mapping': 'iothread-vq-mapping' };
+
 const mapped: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   drive: {
     if: 'bus',
@@ -35,8 +37,8 @@ const mapped: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   raw: { file: 'format' },
   qcow2: { file: 'format', 'lazy-refcounts': 'lazy_refcounts', 'l2-cache-size': 'l2-cache-size' },
   throttle: { file: 'format' },
-  'virtio-blk-pci': { 'num-queues': 'num-queues', 'queue-size': 'queue-size' },
-  'virtio-scsi-pci': { num_queues: 'num-queues', virtqueue_size: 'queue-size' },
+  'virtio-blk-pci': { 'num-queues': 'num-queues', 'queue-size': 'queue-size', ...spread },
+  'virtio-scsi-pci': { num_queues: 'num-queues', virtqueue_size: 'queue-size', ...spread },
 };
 
 const onDisk = {
@@ -77,7 +79,7 @@ const limit = 'limits the disk, so that the limit would be the result';
 const virtio =
   'any_layout=on ats=off event_idx=on indirect_desc=on ioeventfd=on iommu_platform=off ' +
   'modern-pio-notify=off notify_on_empty=on packed=off page-per-vq=off queue_reset=on ' +
-  'vectors disable-modern=off x-disable-pcie=off iothread-vq-mapping';
+  'vectors disable-modern=off x-disable-pcie=off';
 
 const refused: readonly Row[] = [
   [

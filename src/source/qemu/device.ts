@@ -1,12 +1,10 @@
 import { type Gathered, refusedField } from '../libvirt/fields.ts';
-import { machineFacts } from '../libvirt/machine.ts';
+import { sayQueues } from '../libvirt/machine.ts';
 import { quoted } from '../text.ts';
 import { type Guest, unsaidField } from './guest.ts';
 import { type Argument, lastOf, type Option } from './options.ts';
-import { isNumber, sayField, sortOptions } from './sort.ts';
-
-/** CPUs that the gate's guest has at most. */
-const gatesCpus = 2;
+import { sayField, sortOptions } from './sort.ts';
+import { mapping, readThreads } from './threads.ts';
 
 /** Devices that the gate has, by the names that QEMU has for them. */
 const models: ReadonlyMap<string, string> = new Map([
@@ -78,7 +76,7 @@ export function readDevice(device: Argument, guest: Guest, found: Gathered): Opt
   const values = sortDevice(device, model, guest, found);
   for (const key of ['logical_block_size', 'physical_block_size']) {
     const option = values.get(key);
-    if (option !== undefined && option.value !== '0') sayField(key, option, key, found);
+    if (option !== undefined && option.value !== '0') sayField(key, option, found);
   }
   if (model === 'virtio-blk-pci') readQueues(values, device, guest, found);
   if (model === 'scsi-hd') readController(device, guest, found);
@@ -98,7 +96,9 @@ function sortDevice(
   { globals }: Guest,
   found: Gathered,
 ): Map<string, Option> {
-  const own = options.filter(({ name }) => name !== 'driver' && name !== 'id' && name !== 'bus');
+  const own = options.filter(
+    ({ name }) => !/^(?:driver|id|bus)$/.test(name) && !name.startsWith(mapping),
+  );
   const swept = globals
     .filter(({ driver }) => types[model]?.test(driver))
     .map(({ option }) => option)
@@ -124,65 +124,12 @@ function readQueues(
   guest: Guest,
   found: Gathered,
 ): void {
-  const { told, refused, said } = found;
-  for (const [field, ...names] of [
-    ['num-queues', 'num-queues', 'num_queues'],
-    ['queue-size', 'queue-size', 'virtqueue_size'],
-  ] as const) {
-    const option = names.map(name => values.get(name)).find(value => value !== undefined);
-    const isMany = field === 'num-queues' && Number(option?.value) > gatesCpus;
-    if (option !== undefined) {
-      sayField(field, option, `${option.name}=${option.value}`, found);
-      const says = `${option.value} queues, but the gate's guest has ${gatesCpus} CPUs at most`;
-      if (isMany) told.push({ name: field, value: option.value, line: option.line, says });
-      continue;
-    }
-    const facts = machineFacts(field, guest.machine);
-    if (facts.refused !== undefined) {
-      if (!refused.some(({ name }) => name === 'machine')) refused.push(facts.refused);
-    } else if (facts.value !== undefined) {
-      const { length } = said;
-      sayField(field, { value: facts.value, line: guest.machine.line }, facts.why, found);
-      if (said.length > length)
-        said[length] = { name: field, value: facts.value, origin: { default: facts.why } };
-    } else if (field === 'num-queues') tellCpus(guest, found);
-  }
-  readThread(values.get('iothread'), device, guest, found);
-}
-
-function tellCpus({ cpus: { value, line } }: Guest, { told }: Gathered): void {
-  if (Number(value) === gatesCpus) return;
-  const count = isNumber(value) ? value : 'not known';
-  const says = `a queue for each CPU of the guest (${count}); the gate's guest has ${gatesCpus} at most`;
-  told.push({ name: 'smp', value: count, line, says });
-}
-
-function readThread(
-  option: Option | undefined,
-  device: Argument,
-  guest: Guest,
-  found: Gathered,
-): void {
-  if (option === undefined) return;
-  const { value, line } = option;
-  const thread = guest.objects.find(
-    ({ options }) =>
-      lastOf(options, 'qom-type')?.value === 'iothread' && lastOf(options, 'id')?.value === value,
-  );
-  if (thread === undefined) {
-    const problem = `iothread=${quoted(value)}: no -object iothread has this id`;
-    found.refused.push(refusedField('iothread', { value, line }, problem));
-    return;
-  }
-  found.said.push({ name: 'iothread', value: 'on', origin: { line } });
-  const own = thread.options.filter(({ name }) => !/^(?:qom-type|id)$/.test(name));
-  sortOptions(own, ['iothread'], '-object iothread', found);
-  const users = guest.devices
-    .filter(each => each !== device && lastOf(each.options, 'iothread')?.value === value)
-    .map(({ options }) => (lastOf(options, 'id') ?? lastOf(options, 'drive'))?.value ?? '?');
-  const says = `thread ${quoted(value)} is also used by ${users.join(', ')}; the gate gives each disk its own`;
-  if (users.length > 0)
-    found.told.push({ name: 'iothread', value: `shared with ${users.join(', ')}`, line, says });
+  const given = {
+    'num-queues': values.get('num-queues') ?? values.get('num_queues'),
+    'queue-size': values.get('queue-size') ?? values.get('virtqueue_size'),
+  };
+  sayQueues(given, { ...guest, cpusName: 'smp' }, found);
+  readThreads(values.get('iothread'), device, guest, found);
 }
 
 /** The controller of a SCSI disk: of its bus, or the only one that stands before it. */

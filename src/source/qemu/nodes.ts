@@ -128,7 +128,8 @@ function nodesOf(
     );
     return [];
   }
-  const group = throttleOf(own, driver, guest, found);
+  // The gate has such a node above that of the format, and nowhere else.
+  const group = depth === 0 ? throttleOf(own, driver, guest) : undefined;
   const kept = group === undefined ? own : own.filter(({ name }) => name !== 'throttle-group');
   const values = sortOptions(kept, ['node', isFile ? 'file' : driver], shown, found);
   const node = { driver, shown, line, values, isInline: !isNamed };
@@ -146,13 +147,8 @@ function nodesOf(
   return next === undefined ? [node] : [node, ...nodesNamed(next, guest, found, depth + 1)];
 }
 
-/** A group that limits nothing is told; others are refused with the node's own option. */
-function throttleOf(
-  options: readonly Option[],
-  driver: string,
-  guest: Guest,
-  { told }: Gathered,
-): Option | undefined {
+/** A group that limits nothing; others are refused with the node's own option. */
+function throttleOf(options: readonly Option[], driver: string, guest: Guest): Option | undefined {
   const name = lastOf(options, 'throttle-group');
   const group = guest.objects.find(
     each =>
@@ -162,24 +158,16 @@ function throttleOf(
   const limits = group?.options.filter(
     option => !/^(?:qom-type|id)$/.test(option.name) && option.value !== '0',
   );
-  if (driver !== 'throttle' || name === undefined || limits?.length !== 0) return undefined;
-  const says = 'a throttle node that limits nothing, which the gate has not';
-  told.push({ name: 'throttle', value: 'no limits', line: name.line, says });
-  return name;
+  return driver === 'throttle' && limits?.length === 0 ? name : undefined;
 }
 
 function refuseFormat(
   driver: string,
   { line }: { readonly line: number },
   shown: string,
-  { refused, told }: Gathered,
+  { refused }: Gathered,
 ): void {
-  if (driver === '' || formats.has(driver) || driver === 'throttle') return;
-  if (files.has(driver)) {
-    const says = 'there is no raw node above the file, which the gate has';
-    told.push({ name: 'driver', value: driver, line, says });
-    return;
-  }
+  if (driver === '' || formats.has(driver) || files.has(driver) || driver === 'throttle') return;
   const why = refusedDrivers.get(driver) ?? 'is no format that the gate has: raw or qcow2';
   const problem = `${shown} driver=${quoted(driver)} ${why}`;
   if (!refused.some(field => field.problem === problem))

@@ -1,5 +1,4 @@
 import { nearWord } from '../../core/near-word.ts';
-import { modeKeys } from '../../disk/fields.ts';
 import { type Gathered, refusedField } from '../libvirt/fields.ts';
 import { quoted } from '../text.ts';
 import { type ClassifiedOption, options as classified, withoutWord } from './classes.ts';
@@ -105,20 +104,15 @@ function inUnits(name: string, value: string): string {
 }
 
 /** A whole number above 0. */
-export function isNumber(text: string): boolean {
+function isNumber(text: string): boolean {
   return /^[1-9]\d{0,8}$/.test(text);
 }
 
-/** Says a field, or refuses it where this gate has no such field: it changes the speed. */
+/** Says a field. */
 export function sayField(
   name: string,
   { value, line }: Pick<Option, 'value' | 'line'>,
-  shown: string,
-  { said, refused }: Gathered,
+  { said }: Gathered,
 ): void {
-  if (modeKeys.includes(name)) said.push({ name, value, origin: { line } });
-  else {
-    const problem = `${shown} changes the speed of the disk, and the gate can't set it`;
-    refused.push(refusedField(name, { value, line }, problem, 'without'));
-  }
+  said.push({ name, value, origin: { line } });
 }

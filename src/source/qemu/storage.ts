@@ -32,10 +32,12 @@ export function readStorage(
   };
   const flags = (['cache.direct', 'cache.no-flush'] as const).map(name => {
     const inForce = valuesDown(nodes, name, usual[name]);
-    const unlike = inForce.findIndex(each => each !== inForce[0]);
-    const set = top.values.get(name);
+    const own = format.values.get(name) ?? top.values.get(name);
+    // A filter without the flag lets pass what those below do.
+    const first = inForce[0] === 'off' ? nodes.indexOf(format) : 0;
+    const unlike = inForce.findIndex((each, index) => index > first && each !== inForce[first]);
     if (unlike >= 0) refused.push(unlikeFlags(name, nodes, inForce, unlike));
-    else if (set !== undefined) said.push({ name, value: set.value, origin: { line: set.line } });
+    else if (own !== undefined) sayField(name, own, found);
     return inForce;
   });
   const own = top.values.get('cache.writeback');
@@ -49,14 +51,10 @@ export function readStorage(
   readDiscard(nodes, found);
   for (const name of ['lazy-refcounts', 'l2-cache-size']) {
     const option = format.values.get(name);
-    if (option === undefined) continue;
-    sayField(
-      name === 'lazy-refcounts' ? 'lazy_refcounts' : name,
-      option,
-      `${name}=${option.value}`,
-      found,
-    );
+    if (option !== undefined) sayField(name.replace('y-', 'y_'), option, found);
   }
+  if (value === 'raw') sayField('raw-node', { ...format, value: isFile ? 'off' : 'on' }, found);
+  if (top.driver === 'throttle') sayField('throttle-node', { ...top, value: 'on' }, found);
   return { isLost: flags[1]?.includes('on') === true };
 }
 
@@ -102,7 +100,10 @@ function readDiscard(nodes: readonly Node[], { said, refused }: Gathered): void 
     const problem = 'discard=unmap of the format node does nothing: the file node ignores discards';
     refused.push({ ...refusedField('discard', at, problem), remedy: 'say discard=unmap on both' });
   }
-  const zeroes = top?.values.get('detect-zeroes');
+  const isFilter = top?.driver === 'throttle';
+  const zeroes =
+    top?.values.get('detect-zeroes') ??
+    (isFilter ? below[0]?.values.get('detect-zeroes') : undefined);
   if (zeroes !== undefined) {
     const { value: detects, line } = zeroes;
     if (detects === 'unmap' && value !== 'unmap') {
@@ -112,7 +113,8 @@ function readDiscard(nodes: readonly Node[], { said, refused }: Gathered): void 
   }
   for (const { values } of below) {
     const own = values.get('detect-zeroes');
-    if (own === undefined || own.value === 'off') continue;
+    if (own === undefined || own.value === 'off' || (isFilter && own.value === zeroes?.value))
+      continue;
     const problem = `detect-zeroes=${quoted(own.value)} on the file node alone, which the gate has not`;
     refused.push(refusedField('detect-zeroes', own, problem, 'without'));
   }
