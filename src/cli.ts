@@ -78,6 +78,11 @@ function buildProgram(): Command {
     .addHelpText('after', examples);
   addJudgingOptions(addMeasuringOptions(program.command('run')))
     .description('measure, judge against earlier runs, report, and store the run')
+    .option(
+      '--base-ref <rev>',
+      'what the disks were at this commit, by its config and its files, as the base side',
+    )
+    .option('--measure <disks>', 'with --base-ref: changed (default), or all, which stores the run')
     .option('--out <file>', 'also write the run document here')
     .option('--no-record', 'judge without storing the run, for an experiment')
     .addHelpText('after', runExamples)

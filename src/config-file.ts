@@ -1,4 +1,6 @@
+import { lstatSync, realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { accept, type Outcome, reject } from './core/rejection.ts';
 import { mostYaml } from './core/yaml.ts';
 import { GateError, hasCode, messageOf } from './errors.ts';
 import { readBounded } from './process/bounded-file.ts';
@@ -26,7 +28,7 @@ export async function readConfigFile(
 }
 
 /** Most bytes of a definition. */
-const mostDefinition = 2 ** 20;
+export const mostDefinition = 2 ** 20;
 
 /**
  * The definition that a path names, below the working directory. `bad-document` where there is no
@@ -34,12 +36,42 @@ const mostDefinition = 2 ** 20;
  */
 export function readSourceFile(path: string): { readonly path: string; readonly text: string } {
   try {
-    // Its byte order mark is for the reader to see.
-    const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-    return { path, text: decoder.decode(readBounded(path, { most: mostDefinition })) };
+    return { path, text: readSourceText(path) };
   } catch (cause) {
     const problem = `the definition ${path} can't be read`;
     const facts = { problem, why: messageOf(cause), remedy: 'name a file of text', path };
     throw new GateError('bad-document', facts, { cause });
   }
+}
+
+/**
+ * Definitions of the work tree by the paths that a config names, below `directory`, the top of the
+ * repository: their texts, or why one can't be read. Absent ones are left out. Nothing but
+ * files of the repository itself is opened.
+ */
+export function readDefinitions(
+  paths: readonly string[],
+  directory: string,
+): Map<string, Outcome<string>> {
+  const texts = new Map<string, Outcome<string>>();
+  for (const path of paths) {
+    try {
+      const top = realpathSync(directory);
+      const whole = resolve(top, path);
+      if (lstatSync(whole, { throwIfNoEntry: false }) === undefined) continue;
+      // Git keeps a link as a text of its own, which at another commit may lead elsewhere.
+      if (!whole.startsWith(`${top}/`) || realpathSync(whole) !== whole)
+        throw new Error('it lies elsewhere, or behind a symbolic link');
+      texts.set(path, accept(readSourceText(whole)));
+    } catch (error) {
+      texts.set(path, reject(path, messageOf(error), 'name a regular file of the repository'));
+    }
+  }
+  return texts;
+}
+
+/** The text of a definition; its byte order mark is for the reader to see. */
+function readSourceText(path: string): string {
+  const bytes = readBounded(path, { most: mostDefinition });
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
 }

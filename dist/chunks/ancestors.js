@@ -1,4 +1,4 @@
-import { $n as differingFacts, $t as normalTail, Ar as number$1, At as suiteKinds, B as takeUnremoved, Bn as isLikeLoad, Br as object, Ct as policyFor, Dn as formatList, Dr as rejectionFacts, Er as reject, Et as kindNamed, F as createSocketScratch, Fn as roundSchema, Fr as boolean, Ft as remedyOfErrno, G as readBootId, Gn as isMember, Gr as unknown, Hn as loadParts, Hr as strictObject, I as makeCache, In as runIdentity, Ir as int, It as readBounded, J as within, Jn as looksTaken, K as anySignal, Kn as pairFaults, L as makeDirectories, Ln as runSchema, Lr as literal, Lt as requireRegular, Mr as _enum, Mt as sysbenchVersion, N as claimDirectory, Nn as orderedRun, Nr as array, Nt as pairsSuiteSchema, Or as metricNames, Ot as rulesOf, P as createScratch, Pn as redactPaths, Pr as base64, Pt as parseJson, Qn as canonicalJson, Qt as normalQuantile, R as refuseForeign, Rr as looseObject, Rt as tooLarge$1, Sn as formatBytes, St as isMeant, Tn as formatDuration, Tr as describeRejection, Tt as judgeClaims, Un as ofLikeLoad, Ur as string, V as writeWhole, Vn as loadOf, Vr as record$1, Wn as takenByOthers, Wr as tuple, Xn as hostJobName, Xt as studentTQuantile, Yn as cellText, Zn as jobOf$1, Zt as normalDensity, _n as headSampleOf, _r as nodeNames, an as messageOf, ar as evidenceOf, at as inOrder, bn as sampleOf, br as cacheFlags, bt as require_dist, c as cellsOfRun, cn as reportIt, cr as spaceFacts, ct as shuffled, en as GateError, er as fingerprintOf, fr as fields, gn as headIndexOf, gr as diskNames, hn as headCells, in as hasCode, ir as evidenceFault, it as imageExchange, jr as datetime, kr as metricOf, l as liveBaseOf, ln as toldOf, lr as defaultDiskMode, m as acceptLosses, mr as impossibilities, n as worstVerdict, nr as sha256Hex, nt as withStoredBases, o as subjectChanges, or as expectationsOf, ot as offsetSeed, pr as imageMode, q as pause, qn as looksFor, rr as askedOf, rt as imageDoubts, s as weakerDurability, sr as factOf, st as randomFrom, tr as namePattern$1, u as plannedCells, ur as diskModeKey, vn as logCentreOf, vt as mostYaml, wn as formatCount, wr as accept$1, wt as ruleFor, xn as valuesOf$1, xt as isFailing, yn as meanOf, yr as aioEngines, yt as readYaml, z as removeAbandonedScratch, zn as suiteDigest, zr as number, zt as withoutWaiting } from "./guard.js";
+import { $n as loadParts, $r as object, An as sampleOf, Br as rejectionFacts, Bt as sysbenchVersion, Cr as fields, Ct as ruleFor, Dn as headSampleOf, En as headIndexOf, F as makeDirectories, Fn as formatDuration, G as pause, Gn as roundSchema, Gr as _enum, Gt as requireRegular, Hr as metricOf, Ht as parseJson, I as refuseForeign, Ir as accept$1, It as rulesOf, Jn as targetKey, Jr as boolean, K as within, Kn as runIdentity, Kr as array, Kt as tooLarge$1, L as removeAbandonedScratch, Ln as formatList, M as createScratch, Mn as formatBytes, Mr as cacheFlags, N as createSocketScratch, Nt as judgeClaims, On as logCentreOf, Or as diskNames, P as makeCache, Pn as formatCount, Pt as kindNamed, Qn as loadOf, Qr as number, R as takeUnremoved, Rr as describeRejection, Rt as suiteKinds, St as policyFor, Tn as headCells, Tr as impossibilities, U as readBootId, Un as orderedRun, Ur as number$1, Ut as remedyOfErrno, Vr as metricNames, Vt as pairsSuiteSchema, W as anySignal, Wn as redactPaths, Wr as datetime, Wt as readBounded, Xr as literal, Yn as suiteDigest, Yr as int, Zn as isLikeLoad, Zr as looseObject, _r as expectationsOf, _t as mostYaml, ar as looksTaken, at as inOrder, br as defaultDiskMode, bt as isFailing, c as weakerDurability, cn as normalQuantile, cr as jobOf$1, ct as shuffled, dr as fingerprintOf, ei as record$1, er as ofLikeLoad, f as acceptLosses, fr as namePattern$1, gr as evidenceOf, hn as messageOf, hr as evidenceFault, ii as unknown, ir as looksFor, it as imageExchange, j as claimDirectory, jn as valuesOf$1, jr as aioEngines, jt as nearWord, kn as meanOf, kr as nodeNames, ln as normalTail, lr as canonicalJson, mn as hasCode, mr as askedOf, n as worstVerdict, ni as string, nr as isMember, nt as withStoredBases, o as subjectChanges, on as studentTQuantile, or as cellText, ot as offsetSeed, pr as sha256Hex, qn as runSchema, qr as base64, qt as withoutWaiting, ri as tuple, rr as pairFaults, rt as imageDoubts, s as unseenChange, sn as normalDensity, sr as hostJobName, st as randomFrom, ti as strictObject, tr as takenByOthers, un as GateError, ur as differingFacts, vn as reportIt, vr as factOf, vt as readYaml, wr as imageMode, xr as diskModeKey, xt as isMeant, yn as toldOf, yr as spaceFacts, yt as require_dist, z as writeWhole, zr as reject } from "./guard.js";
 import { EventEmitter, addAbortListener, on, once, setMaxListeners } from "node:events";
 import { ChildProcess, execFile, spawn, spawnSync } from "node:child_process";
 import path, { basename, delimiter, dirname, isAbsolute, join, relative, resolve } from "node:path";
@@ -239,12 +239,22 @@ function inconsistencies(run) {
 	return [
 		...pairFaults(run),
 		...armFaults(run),
+		...unchangedOf(run),
 		...roundsOf(run),
 		...looksOf(run),
 		...gateOf(run),
 		...measurementsOf(run),
 		...fingerprint(run)
 	];
+}
+/** A disk that was left out for being the same can't have been measured. */
+function unchangedOf({ plan: { unchanged = [], arms } }) {
+	const names = new Set(arms.flatMap(({ name, side }) => side === "host" ? [] : name));
+	const index = unchanged.findIndex((name) => names.has(name));
+	return index === -1 ? [] : [{
+		path: `plan.unchanged.${index}`,
+		problem: "is an arm of the plan"
+	}];
 }
 function roundsOf({ rounds, plan, stop }) {
 	const { order } = plan;
@@ -18196,6 +18206,110 @@ function sinceOf$1({ shift: own, hostShift }) {
 	};
 }
 
+// src/judge/cell.ts
+/** The cells of the run's head and host arms, and of arms that only the base still has. */
+function cellsOfRun(request) {
+	const { run, policy } = request;
+	const of = {
+		plan: run.plan,
+		measured: measuredMetrics(run),
+		policy
+	};
+	const present = run.arms.filter(({ side }) => side === "head" || side === "host");
+	const gone = goneArms(request).flatMap(({ perhaps, ...arm }) => cellsOf(arm, of).map((cell) => ({
+		...cell,
+		perhaps
+	})));
+	return {
+		present: present.flatMap((arm) => cellsOf(plannedAs(arm), of)),
+		gone: gone.filter(({ gated }) => gated)
+	};
+}
+function plannedAs({ name, side, subject: { target } }) {
+	return {
+		name,
+		side,
+		target
+	};
+}
+/** The gated cells of a plan, before anything is measured. */
+function plannedCells(plan, policy) {
+	const of = {
+		plan,
+		measured: /* @__PURE__ */ new Set(),
+		policy
+	};
+	return plan.arms.flatMap((arm) => cellsOf(arm, of)).filter(({ gated }) => gated);
+}
+/**
+* The base side of a head arm in its own run: measured in the same rounds, on the same host.
+* Undefined where there is none.
+*/
+function liveBaseOf(run, name) {
+	const index = run.arms.findIndex((arm) => arm.side === "base" && arm.name === name);
+	const arm = run.arms[index];
+	return arm === void 0 ? void 0 : {
+		arm,
+		index
+	};
+}
+/**
+* What the base has, in the run or in its config, or the newest run with all its arms, and the head
+* has not. A run whose arms were picked by hand neither shows nor misses any of the stored ones.
+*/
+function goneArms({ run, baseline, policy, hadBefore = [] }) {
+	const { runs, newest } = baseline;
+	const whole = [...runs, newest].find((earlier) => earlier?.plan.armsPicked !== true);
+	const stored = headsOf(run.plan.armsPicked !== true && policy.reference !== "base" ? whole : void 0);
+	const bases = run.arms.filter(({ side }) => side === "base" && policy.reference !== "stored");
+	const before = new Map([
+		...stored,
+		...bases.map(plannedAs),
+		...hadBefore
+	].map((arm) => [arm.name, {
+		...arm,
+		side: "head"
+	}]));
+	const heads = headsOf(run);
+	const added = heads.filter(({ name }) => !before.has(name));
+	return [...before.values()].filter(({ name }) => heads.every((head) => head.name !== name)).filter(({ name }) => run.plan.unchanged?.includes(name) !== true).map((arm) => ({
+		...arm,
+		perhaps: likelyPartner(arm, added)
+	}));
+}
+function headsOf(run) {
+	return (run?.arms ?? []).filter(({ side }) => side === "head").map(plannedAs);
+}
+/** The arm that measures the same under another name, or has a name that is hardly another one. */
+function likelyPartner(arm, added) {
+	return added.find(({ target }) => targetKey(target) === targetKey(arm.target))?.name ?? nearWord(arm.name, added.map(({ name }) => name));
+}
+/**
+* The cells of an arm. Throughput, and a metric whose gate names it, are expected of every workload
+* that can have them, measured or not; other metrics where the run has them at all.
+*/
+function cellsOf({ name: arm, side, target }, { plan, measured, policy: asked }) {
+	const rules = rulesOf(plan.suite);
+	const policy = policyFor(rules.gates, asked);
+	const named = new Set(policy.cells.flatMap(({ metric }) => metric ?? []));
+	return rules.workloads.flatMap((workload) => workload.metrics(target).map((metric) => {
+		const cell = {
+			arm,
+			side,
+			workload: workload.name,
+			metric
+		};
+		const rule = ruleFor(cell, policy);
+		return {
+			...cell,
+			...rule
+		};
+	}).filter(({ metric, gated }) => metric === "throughput" || measured.has(metric) || gated && named.has(metric)));
+}
+function measuredMetrics({ rounds }) {
+	return new Set(rounds.flatMap((round) => round.measurements.map(({ metric }) => metric)));
+}
+
 // src/statistics/comparison.ts
 /** Puts intervals around a difference; on the log scale, where effects are ratios. */
 function comparisonOf({ value, halfWidth, finalHalfWidth, betweenShare }, { tolerance, interval, certifying, blocking }) {
@@ -19080,10 +19194,17 @@ function judgeCells({ looks, ...request }) {
 			...verdict
 		};
 		const weaker = cell.gated ? weakerDurability(cell, request) : void 0;
-		return weaker === void 0 ? cell : {
+		if (weaker !== void 0) return {
 			...cell,
 			verdict: "regressed",
 			reason: weaker
+		};
+		const unseen = cell.verdict === "regressed" || cell.verdict === "missing" || cell.moved !== void 0 ? void 0 : unseenChange(cell, request);
+		return unseen === void 0 ? cell : {
+			...cell,
+			verdict: "missing",
+			reason: unseen,
+			holds: void 0
 		};
 	}), ...gone.map(missingArm)];
 }
@@ -19260,7 +19381,7 @@ function judge(request) {
 			...doubtsOfReference(cells, baseline, like.length),
 			...doubtsOfRounds(gated),
 			...doubtsOfGuards(gated),
-			...unmatchedPolicies(policy, cells)
+			...unmatchedPolicies(policy, cells, run.plan.unchanged)
 		]
 	};
 }
@@ -19278,9 +19399,10 @@ function headArms(arms) {
 }
 function changesSince(earlier, run, reference) {
 	const before = headArms(earlier?.arms ?? []);
-	return headArms(run.arms).flatMap((arm) => {
+	return run.arms.flatMap((arm, index) => {
+		if (arm.side !== "head") return [];
 		const from = (reference === "stored" ? void 0 : liveBaseOf(run, arm.name)?.arm) ?? before.find(({ name }) => name === arm.name);
-		return from === void 0 ? [] : subjectChanges(from, arm);
+		return from === void 0 ? [] : subjectChanges(from, arm, run.plan.arms[index]?.definition);
 	});
 }
 /** What the run itself says of its end, and of what else went on on its host. */
@@ -19372,8 +19494,8 @@ function doubtsOfGuards(gated) {
 	})));
 }
 /** A misspelt name in the policy would silently leave a cell ungated. */
-function unmatchedPolicies({ cells: rules }, cells) {
-	return rules.filter((rule) => !cells.some((cell) => isMeant(rule, cell))).map(({ disk, workload, metric }) => ({
+function unmatchedPolicies({ cells: rules }, cells, unchanged = []) {
+	return rules.filter(({ disk }) => disk === void 0 || !unchanged.includes(disk)).filter((rule) => !cells.some((cell) => isMeant(rule, cell))).map(({ disk, workload, metric }) => ({
 		kind: "unmatched-policy",
 		...disk !== void 0 && { disk },
 		...workload !== void 0 && { workload },

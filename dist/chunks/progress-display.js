@@ -1,6 +1,7 @@
-import { Ht as formatThroughput, It as readBounded, an as messageOf, en as GateError, fn as logLine, in as hasCode, j as caveatText, q as pause, vt as mostYaml } from "./guard.js";
+import { G as pause, Ir as accept, Sn as logLine, Wt as readBounded, Xt as formatThroughput, _t as mostYaml, hn as messageOf, k as caveatText, mn as hasCode, un as GateError, zr as reject } from "./guard.js";
 import { L as findProgram, R as runTool } from "./ancestors.js";
 import { resolve } from "node:path";
+import { lstatSync, realpathSync } from "node:fs";
 import { machine } from "node:os";
 
 // src/config-file.ts
@@ -34,7 +35,7 @@ function readSourceFile(path) {
 	try {
 		return {
 			path,
-			text: new TextDecoder("utf-8", { ignoreBOM: true }).decode(readBounded(path, { most: mostDefinition }))
+			text: readSourceText(path)
 		};
 	} catch (cause) {
 		const facts = {
@@ -45,6 +46,29 @@ function readSourceFile(path) {
 		};
 		throw new GateError("bad-document", facts, { cause });
 	}
+}
+/**
+* Definitions of the work tree by the paths that a config names, below `directory`, the top of the
+* repository: their texts, or why one can't be read. Absent ones are left out. Nothing but
+* files of the repository itself is opened.
+*/
+function readDefinitions(paths, directory) {
+	const texts = /* @__PURE__ */ new Map();
+	for (const path of paths) try {
+		const top = realpathSync(directory);
+		const whole = resolve(top, path);
+		if (lstatSync(whole, { throwIfNoEntry: false }) === void 0) continue;
+		if (!whole.startsWith(`${top}/`) || realpathSync(whole) !== whole) throw new Error("it lies elsewhere, or behind a symbolic link");
+		texts.set(path, accept(readSourceText(whole)));
+	} catch (error) {
+		texts.set(path, reject(path, messageOf(error), "name a regular file of the repository"));
+	}
+	return texts;
+}
+/** The text of a definition; its byte order mark is for the reader to see. */
+function readSourceText(path) {
+	const bytes = readBounded(path, { most: mostDefinition });
+	return new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
 }
 
 // src/host/packages.ts
@@ -309,4 +333,4 @@ function clock(seconds) {
 	return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
 }
 
-export { readSourceFile as a, readConfigFile as i, ensurePackages as n, missingPackages as r, showProgress as t };
+export { readConfigFile as a, mostDefinition as i, ensurePackages as n, readDefinitions as o, missingPackages as r, readSourceFile as s, showProgress as t };

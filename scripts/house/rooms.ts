@@ -108,7 +108,7 @@ export const rooms: readonly Room[] = [
   {
     name: 'config',
     what: 'flags, inputs and YAML to plan, policy and site; a rejection names place, value, remedy',
-    imports: ['core', 'disk', 'suites', 'errors'],
+    imports: ['core', 'disk', 'source', 'suites', 'errors'],
     packages: ['zod'],
     touches: nothing,
   },

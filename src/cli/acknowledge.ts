@@ -13,7 +13,7 @@ import { readEnough } from '../store/selection.ts';
 import type { Store } from '../store/store.ts';
 import { toolVersion } from '../version.ts';
 import { pickSeries, type Series, seriesOf } from './baselines.ts';
-import { askGit } from './commands.ts';
+import { askGit } from './git.ts';
 import { countOf, listOf, type Options, openNamed, textOf } from './options.ts';
 import type { Terminal } from './terminal.ts';
 

@@ -1,23 +1,27 @@
-import { requirePolicy } from '../config/settings.ts';
+import { changedPlan } from '../config/base-side.ts';
+import { disksOf } from '../config/plan.ts';
+import { requirePolicy, requireSettings } from '../config/settings.ts';
 import { type Ancestry, commitOf } from '../core/commit.ts';
 import type { Run } from '../core/run.ts';
 import { GateError } from '../errors.ts';
 import { measure } from '../measure/measure.ts';
+import { jsonText, plainText } from '../plain-text.ts';
 import { type Format, renderAs } from '../report/formats.ts';
 import { type JudgedRun, judgeAgainst, runGate } from '../run.ts';
 import { readRunFile } from '../store/documents.ts';
 import { findAncestors } from '../store/git/ancestors.ts';
-import { runGit } from '../store/git/environment.ts';
 import { remoteOfClone } from '../store/git/repository.ts';
 import { describeStore, isReadOnly, type StoreLocation } from '../store/location.ts';
 import { toolVersion } from '../version.ts';
 import { keepDocument, requireOutput, writeOutput } from './documents.ts';
+import { askGit, baseSideAt } from './git.ts';
 import {
   configFileOf,
   locate,
   type Options,
   openAt,
   rawSettings,
+  requestFrom,
   settingsFrom,
   textOf,
 } from './options.ts';
@@ -25,9 +29,12 @@ import type { Terminal } from './terminal.ts';
 
 /** `storage-gate run`: measure, judge, report, record. Exit status 1 where the gate failed. */
 export async function runCommand(options: Options, terminal: Terminal): Promise<number> {
-  const settings = await settingsFrom(options);
+  const { settings, before, isPart } = await sidesFrom(options, terminal);
+  if (settings === undefined) return 0;
   const location = locate(settings.baseline);
-  const whyNot = whyNotRecorded(location, options);
+  const whyNot = isPart
+    ? 'it may lack disks that did not change'
+    : whyNotRecorded(location, options);
   const out = textOf(options.out);
   await requireOutput(out);
   await using store = await openAt(location, terminal);
@@ -36,6 +43,7 @@ export async function runCommand(options: Options, terminal: Terminal): Promise<
   const outcome = await runGate({
     ...settings,
     ...context,
+    hadBefore: before,
     publish: async judged => terminal.print(renderAs(formatOf(options), [judged], terminal.color)),
     ancestry: await ancestryOf(context.commit, location, terminal),
     store,
@@ -45,6 +53,29 @@ export async function runCommand(options: Options, terminal: Terminal): Promise<
   await kept.settle();
   terminal.say(whyNot === undefined ? `stored as ${outcome.recordedAt}` : `not stored: ${whyNot}`);
   return outcome.judgement.passed ? 0 : 1;
+}
+
+/**
+ * The settings with what the disks were at --base-ref, and those disks. Undefined where nothing
+ * under test changed, which is told.
+ */
+async function sidesFrom(options: Options, { print }: Pick<Terminal, 'print'>) {
+  const request = await requestFrom(options);
+  const revision = textOf(options.baseRef);
+  const baseSide = revision === undefined ? undefined : await baseSideAt(revision, request);
+  const before = (baseSide?.arms ?? []).map(arm => ({ ...arm, side: 'head' as const }));
+  const whole = requireSettings({ ...request, baseSide });
+  const isPart = before.length > 0 && whole.measure === 'changed';
+  if (!isPart) return { settings: whole, before, isPart };
+  const settings = requireSettings({ ...request, baseSide, kept: false });
+  const heads = disksOf(settings.plan).map(({ name }) => name);
+  // A disk that is gone is told beside all others.
+  const isGone = before.some(({ name }) => !heads.includes(name));
+  const plan = changedPlan(settings) ?? (isGone ? settings.plan : undefined);
+  if (plan !== undefined) return { settings: { ...settings, plan }, before, isPart };
+  const text = `nothing under test changed since ${revision}: ${heads.join(', ')}`;
+  print(options.format === 'json' ? jsonText({ unchanged: heads }) : `${plainText(text)}\n`);
+  return { before, isPart };
 }
 
 /** Why the run of `storage-gate run` does not join its store; undefined where it does. */
@@ -150,17 +181,6 @@ async function ancestryOf(
   const cwd = process.cwd();
   const remote = kind === 'git' ? () => remoteOfClone(cwd, signal) : undefined;
   return findAncestors({ cwd, commit, remote, cacheDirectory, signal });
-}
-
-/** What git says here; undefined where it has nothing to say, or is missing. */
-export async function askGit(...args: readonly string[]): Promise<string | undefined> {
-  try {
-    const { stdout, exitCode } = await runGit({ args, accept: [0, 1, 128] });
-    return exitCode === 0 ? stdout.trim() : undefined;
-  } catch (error) {
-    if (error instanceof GateError && error.code === 'store-unusable') return undefined;
-    throw error;
-  }
 }
 
 function formatOf(options: Options): Format {

@@ -1,13 +1,13 @@
-import { parseDiskMode } from '../config/disk-spec.ts';
+import { parseDiskMode } from '../config/disk-mode.ts';
 import { readSourceFile } from '../config-file.ts';
 import { rejectionFacts } from '../core/rejection.ts';
 import { durabilityClass } from '../disk/cache.ts';
 import { diskModeKey, fieldValues } from '../disk/fields.ts';
+import { gatesOwn } from '../disk/image-fields.ts';
 import type { DiskMode } from '../disk/mode.ts';
 import { GateError } from '../errors.ts';
 import { jsonText } from '../plain-text.ts';
 import type { Origin } from '../source/definition.ts';
-import { gatesOwn } from '../source/fill.ts';
 import { type DiskList, type ListedDisk, listDisks } from '../source/read.ts';
 import { type Options, textOf } from './options.ts';
 import type { Terminal } from './terminal.ts';

@@ -1,15 +1,17 @@
 import { randomInt } from 'node:crypto';
 import { Command, Option } from 'commander';
+import { definitionPaths } from '../config/definitions.ts';
 import { settingNames } from '../config/file.ts';
 import type { RawSettings } from '../config/lookup.ts';
 import { parseCount } from '../config/quantity.ts';
-import { requireSettings, type Settings } from '../config/settings.ts';
-import { readConfigFile } from '../config-file.ts';
+import { requireSettings, type Settings, type SettingsRequest } from '../config/settings.ts';
+import { readConfigFile, readDefinitions } from '../config-file.ts';
 import { rejectionFacts } from '../core/rejection.ts';
 import { GateError } from '../errors.ts';
 import { openStore, requireStore, type StoreLocation, storesToRead } from '../store/location.ts';
 import type { Store } from '../store/store.ts';
 import { suiteInstead } from '../suites/registry.ts';
+import { topOfClone } from './git.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Options as commander hands them over: camelCase names, texts, lists for repeated ones. */
@@ -38,6 +40,11 @@ export function addPlanOptions(command: Command): Command {
     .option(
       '--disk <spec>',
       'what to measure, repeatable: a preset (none, writeback, …), host[:PATH], or name=prod,cache=none,aio=native,…',
+      collect,
+    )
+    .option(
+      '--disk-from <file#target>',
+      'a disk of a definition, such as vms/prod.xml#vda: short for --disk name=vda,from=vms/prod.xml,target=vda',
       collect,
     )
     .option(
@@ -152,30 +159,46 @@ export function openNamed({ baseline }: Options, terminal: Terminal): Promise<St
   return openAt(locate(baseline), terminal, true);
 }
 
-/** Checked settings from options and the config file. */
-export async function settingsFrom(
+/** What settings are made of: options, config, and the definitions that these name. */
+export async function requestFrom(
   options: Options,
   randomSeed = randomInt(2 ** 32),
-): Promise<Settings> {
-  const configFile = await configFileOf(options);
-  return requireSettings({
-    raw: rawSettings(options),
-    configFile,
+): Promise<SettingsRequest> {
+  const workspace = process.cwd();
+  const told = { raw: rawSettings(options), configFile: await configFileOf(options) };
+  const paths = definitionPaths({ ...told, side: 'head' });
+  return {
+    ...told,
+    definitions:
+      paths.length === 0 ? undefined : readDefinitions(paths, await topOfClone(workspace)),
     origin: 'cli',
     randomSeed,
-    workspace: process.cwd(),
+    workspace,
     kept: options.record !== false,
-  });
+  };
+}
+
+/** Checked settings from options and the config file. */
+export async function settingsFrom(options: Options, randomSeed?: number): Promise<Settings> {
+  return requireSettings(await requestFrom(options, randomSeed));
 }
 
 /** What the options say, by the names that settings have everywhere. */
 export function rawSettings(options: Options): RawSettings {
   return {
     ...Object.fromEntries(settingNames.map(name => [name, textOf(options[camelCase(name)])])),
-    disks: listOf(options.disk),
+    disks: disksIn(options),
     baseDisks: listOf(options.baseDisk),
     gate: listOf(options.gate),
   };
+}
+
+/** SPECs, and those that --disk-from stands for: its target is the name. */
+function disksIn({ disk, diskFrom }: Options): readonly string[] | undefined {
+  const short = (listOf(diskFrom) ?? []).map(text =>
+    text.replace(/^(.*?)#(.*)$/s, 'name=$2,from=$1,target=$2').replace(/^(?!name=)/, 'from='),
+  );
+  return short.length === 0 ? listOf(disk) : [...(listOf(disk) ?? []), ...short];
 }
 
 /** An option's text, where it is one. */

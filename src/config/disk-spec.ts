@@ -1,40 +1,37 @@
 import { nearWord } from '../core/near-word.ts';
 import type { PlannedArm } from '../core/plan.ts';
-import {
-  accept,
-  collectRejections,
-  type Outcome,
-  type Rejection,
-  reject,
-} from '../core/rejection.ts';
+import { accept, type Outcome, type Rejection, reject } from '../core/rejection.ts';
 import { namePattern } from '../core/schema.ts';
-import { cacheFlags, cacheModes, cacheOf, flagKeys } from '../disk/cache.ts';
-import type { Values } from '../disk/field.ts';
-import {
-  defaultDiskMode,
-  impossibilities,
-  fields as modeFields,
-  modeKeys,
-  withoutDefaults,
-} from '../disk/fields.ts';
+import { cacheModes } from '../disk/cache.ts';
+import { defaultDiskMode, modeKeys } from '../disk/fields.ts';
 import type { DiskMode } from '../disk/mode.ts';
 import { diskSpec } from '../disk/spec.ts';
+import {
+  type Asking,
+  type Definitions,
+  type DiskFields,
+  groupOf,
+  plainPath,
+  readDisk,
+  sourceKeys,
+} from './defined-disk.ts';
 import { unknownKey } from './file-errors.ts';
-import { parseBlockSize, parseCount, parseSize, parseWord } from './quantity.ts';
 
 /** What a disk SPEC stands for: an arm, and for host arms the directory that it names. */
 export interface AskedArm {
   readonly arm: PlannedArm;
   readonly hostDirectory: string | undefined;
+  /** Its base side, where the config hands over a definition for that too. */
+  readonly base?: PlannedArm | undefined;
   /** Where it was written, for error messages. */
   readonly path: string;
 }
 
-/** Fields of a SPEC or of an entry under `disks:` in the config file, all as texts. */
-export type DiskFields = Readonly<Record<string, string>>;
-
 /** Keys that a disk may have, in the order in which they are documented. */
-export const diskKeys = ['name', ...modeKeys] as const;
+export const diskKeys = ['name', ...modeKeys, ...sourceKeys] as const;
+
+/** What disks are read with. */
+export type DiskAid = Pick<Asking, 'defaultSize' | 'definitions'>;
 
 const example: DiskMode = {
   ...defaultDiskMode(2 ** 30),
@@ -50,18 +47,26 @@ const usage =
  * Reads one SPEC of the command line: `none`, `none,aio=native,name=prod`, `name=prod,cache=none`,
  * `host-direct:/mnt/data`, `null`.
  */
-export function parseDiskSpec(path: string, spec: string, defaultSize: number): Outcome<AskedArm> {
+export function parseDiskSpec(
+  path: string,
+  spec: string,
+  defaultSize: number,
+  definitions?: Definitions,
+): Outcome<AskedArm> {
   const host = /^(host|host-direct)(?::(.+?))?(?:,name=([^,]*))?$/.exec(spec.trim());
   if (host !== null)
     return hostRequest(path, { kind: host[1] as string, directory: host[2], name: host[3] });
   const fields = fieldsOf(path, spec);
-  return fields.ok ? diskFrom(path, fields.value, { defaultSize, isWhole: true }) : fields;
+  return fields.ok
+    ? diskFrom(path, fields.value, { defaultSize, definitions, isWhole: true })
+    : fields;
 }
 
 /** Marks the fields of a null disk; no user can spell it as a key. */
 const nullKey = '(null)';
 
-function fieldsOf(path: string, spec: string): Outcome<DiskFields> {
+/** The fields of a SPEC as they are written, keys of a group in one word: `vars.NAME`. */
+export function fieldsOf(path: string, spec: string): Outcome<DiskFields> {
   const fields: Record<string, string> = {};
   for (const [index, word] of spec.split(',').entries()) {
     const [key = '', ...rest] = word.split('=');
@@ -96,37 +101,60 @@ function usageFor(word: string): string {
 }
 
 /**
- * Reads the fields of one disk; every rejection names the key. A disk without storage under it is a
- * row of the host, because no pull request can make it slower.
+ * Reads the fields of one disk, and its definition where it names one; every rejection names the
+ * key, or the line of the definition. A disk without storage under it is a row of the host, because
+ * no pull request can make it slower.
  */
 export function diskFrom(
   path: string,
-  { [nullKey]: isNull, ...texts }: DiskFields,
-  { defaultSize, isWhole }: { readonly defaultSize: number; readonly isWhole: boolean },
+  { [nullKey]: isNull, 'from.base': handed, ...texts }: DiskFields,
+  {
+    where = key => (key === '' ? path : `${path}.${key}`),
+    ...aid
+  }: DiskAid & Pick<Asking, 'isWhole'> & Partial<Pick<Asking, 'where'>>,
 ): Outcome<AskedArm> {
-  const unknown = unknownKeys(path, texts, isNull === undefined ? diskKeys : ['name', 'size']);
+  const from = texts['from.head'] ?? texts['from'];
+  const known = isNull === undefined ? ['name', ...modeKeys] : ['name', 'size'];
+  const unknown = unknownKeys(texts, from === undefined ? known : diskKeys, where);
   const name = parseName(path, texts['name']);
-  const mode = parseDiskMode({
-    path,
-    texts,
-    defaultSize,
-    isWhole: isWhole && unknown.length === 0,
-  });
-  if (unknown.length > 0 || !mode.ok || !name.ok) {
-    const parts = [mode, name].flatMap(part => (part.ok ? [] : part.rejections));
+  const isWhole = aid.isWhole && unknown.length === 0;
+  const readSide = (file: string | undefined, given: boolean) =>
+    readDisk(file === undefined ? texts : { ...texts, from: file }, {
+      ...aid,
+      where,
+      given,
+      isWhole,
+    });
+  const head = readSide(from, path === '--base-disk');
+  const isThere = handed !== undefined && aid.definitions?.has(plainPath(handed));
+  const base = isThere ? readSide(handed, true) : accept(undefined);
+  if (unknown.length > 0 || !head.ok || !base.ok || !name.ok) {
+    const parts = [head, base, name].flatMap(part => (part.ok ? [] : part.rejections));
     return { ok: false, rejections: [...unknown, ...parts] };
   }
+  const { size } = head.value.target.mode;
+  const own = { name: name.value };
   const arm: PlannedArm =
     isNull === undefined
-      ? { name: name.value, side: 'head', target: { kind: 'disk', mode: mode.value } }
-      : { name: name.value, side: 'host', target: { kind: 'null', size: mode.value.size } };
-  return accept({ arm, hostDirectory: undefined, path });
+      ? { ...own, side: 'head', ...head.value }
+      : { ...own, side: 'host', target: { kind: 'null', size } };
+  const before = base.value && { ...own, side: 'base' as const, ...base.value };
+  return accept({ arm, base: before, hostDirectory: undefined, path });
 }
 
-function unknownKeys(path: string, fields: DiskFields, known: readonly string[]): Rejection[] {
+const ofDefinition = {
+  keys: sourceKeys,
+  advice: 'it says how a definition is read: add from with its file, or leave it out',
+};
+
+function unknownKeys(
+  fields: DiskFields,
+  known: readonly string[],
+  where: Asking['where'],
+): Rejection[] {
   return Object.keys(fields)
-    .filter(key => !known.includes(key))
-    .map(key => unknownKey(key, { path: `${path}.${key}`, known }));
+    .filter(key => !known.includes(groupOf(key) ?? key))
+    .map(key => unknownKey(key, { path: where(key), known, others: [ofDefinition] }));
 }
 
 function hostRequest(
@@ -174,69 +202,4 @@ function slug(path: string): string {
       .replace(/^-+|-+$/g, '')
       .slice(0, 40) || 'root'
   );
-}
-
-type Parse<T> = (path: string, text: string) => Outcome<T>;
-
-/** The value of a key; undefined where it is not given or wrong, which is noted. */
-type Take = <T>(key: string, parse: Parse<T>) => T | undefined;
-
-/**
- * Resolves a disk mode from the texts of its fields: flags override what `cache` sets, and what no
- * disk can be is rejected with its reason. `defaultSize` is in bytes. Fields that are not
- * `isWhole`, since one was misspelt, are not asked whether they are possible together.
- */
-export function parseDiskMode({
-  path,
-  texts,
-  defaultSize,
-  isWhole,
-}: {
-  readonly path: string;
-  readonly texts: Readonly<Record<string, string>>;
-  readonly defaultSize: number;
-  readonly isWhole: boolean;
-}): Outcome<DiskMode> {
-  const { rejections, take: takeFrom } = collectRejections();
-  const take: Take = (key, parse) => {
-    const text = texts[key];
-    return text === undefined ? undefined : takeFrom(parse(`${path}.${key}`, text), undefined);
-  };
-  const given = modeFields.flatMap(({ field, name, values }) => {
-    const value = values.kind === 'cache' ? takeCache(take) : take(name, parserOf(values));
-    return value === undefined ? [] : [[field, value]];
-  });
-  const mode: DiskMode = { ...defaultDiskMode(defaultSize), ...Object.fromEntries(given) };
-  if (rejections.length === 0 && isWhole)
-    rejections.push(...impossibilities(mode).map(impossibility => ({ path, ...impossibility })));
-  return rejections.length > 0 ? { ok: false, rejections } : accept(withoutDefaults(mode));
-}
-
-function parserOf(values: Exclude<Values, { kind: 'cache' }>): Parse<string | number | boolean> {
-  switch (values.kind) {
-    case 'words':
-      return (path, text) => parseWord(path, text, values.words);
-    case 'switch':
-      return parseSwitch;
-    case 'count':
-      return (path, text) => parseCount(path, text, values);
-    case 'block size':
-      return parseBlockSize;
-    case 'size':
-      return parseSize;
-    default:
-      return values satisfies never;
-  }
-}
-
-function takeCache(take: Take): DiskMode['cache'] {
-  const named = take('cache', (path, text) => parseWord(path, text, cacheModes)) ?? 'default';
-  const flags = { ...cacheFlags(named === 'default' ? 'writeback' : named) };
-  for (const { flag, key } of flagKeys) flags[flag] = take(key, parseSwitch) ?? flags[flag];
-  return cacheOf(flags);
-}
-
-function parseSwitch(path: string, text: string): Outcome<boolean> {
-  const word = parseWord(path, text, ['on', 'off']);
-  return word.ok ? accept(word.value === 'on') : word;
 }

@@ -3,17 +3,20 @@ import type { PlannedArm } from '../core/plan.ts';
 import { formatBytes } from '../core/quantity.ts';
 import { accept, type Outcome, type Rejection } from '../core/rejection.ts';
 import type { Suite } from '../core/suite.ts';
-import { cacheModes } from '../disk/cache.ts';
 import type { Impossibility } from '../disk/field.ts';
 import { spellBytes } from '../disk/spec.ts';
 import { rulesOf, suiteKinds } from '../suites/registry.ts';
 import type { SuiteRules } from '../suites/suite.ts';
-import { type AskedArm, diskFrom, parseDiskSpec } from './disk-spec.ts';
-import { type ConfigFile, specKey } from './file.ts';
+import type { Definitions } from './defined-disk.ts';
+import { type AskedDisks, askedDisks } from './definitions.ts';
+import { type AskedArm, parseDiskSpec } from './disk-spec.ts';
+import type { ConfigFile } from './file.ts';
 
 /** The arms of a plan, and the directories of arms that name their own. */
 export interface ResolvedDisks {
   readonly arms: readonly PlannedArm[];
+  /** Base sides whose definitions the config hands over. */
+  readonly bases: readonly PlannedArm[];
   readonly hostDirectories: Readonly<Record<string, string>>;
 }
 
@@ -29,22 +32,15 @@ export function resolveDisks({
   config,
   suite,
   where,
-}: {
-  readonly specs: readonly string[] | undefined;
-  readonly config: ConfigFile | undefined;
-  readonly suite: Suite;
-  readonly where: string;
-}): Outcome<ResolvedDisks> {
+  definitions,
+}: AskedDisks): Outcome<ResolvedDisks> {
   const given = specs.filter(spec => spec.trim() !== '');
   // Whatever is wrong with them is said already.
   if (given.length === 0 && config !== undefined && lacksDisks(config))
     return { ok: false, rejections: [] };
-  const size = rulesOf(suite).diskSize.usual;
-  const outcomes =
-    given.length === 0 && config?.content.disks !== undefined
-      ? disksOfConfig(config, size)
-      : (given.length > 0 ? given : rowsFor(suite)).map(spec => parseDiskSpec(where, spec, size));
-  const { asked, rejections } = apart(outcomes);
+  const { asked, rejections } = apart(
+    askedDisks({ specs, config, suite, where, definitions }).map(({ outcome }) => outcome),
+  );
   rejections.push(
     ...duplicates(asked),
     ...refusals(asked, [tooSmallFor(suite), unmeasuredBy(suite), takenJob]),
@@ -65,12 +61,9 @@ export function resolveDisks({
   );
   return accept({
     arms: asked.map(({ arm }) => arm),
+    bases: asked.flatMap(({ base }) => base ?? []),
     hostDirectories: Object.fromEntries(hostDirectories),
   });
-}
-
-function rowsFor(suite: Suite): readonly string[] {
-  return rulesOf(suite).unit === 'pair' ? cacheModes : ['host', 'host-direct', ...cacheModes];
 }
 
 /** Whether a config file has disks that could not be read, so that nobody knows which there are. */
@@ -89,6 +82,8 @@ export function resolveBaseDisks({
   where,
   heads,
   wholeSide,
+  before,
+  definitions,
 }: {
   readonly specs: readonly string[];
   readonly suite: Suite;
@@ -97,15 +92,26 @@ export function resolveBaseDisks({
   readonly heads: readonly PlannedArm[] | undefined;
   /** Where a part of the base side's guest was given; undefined where none was. */
   readonly wholeSide: string | undefined;
+  /** Base disks that no SPEC says: the first of a name, if it has a head. */
+  readonly before: readonly PlannedArm[];
+  readonly definitions: Definitions | undefined;
 }): Outcome<readonly PlannedArm[]> {
   const given = specs.filter(spec => spec.trim() !== '');
   const { asked, rejections } = apart(
-    given.map(spec => parseDiskSpec(where, spec, rulesOf(suite).diskSize.usual)),
+    given.map(spec => parseDiskSpec(where, spec, rulesOf(suite).diskSize.usual, definitions)),
   );
   const disks = heads?.filter(({ side }) => side === 'head');
+  const named = new Set(asked.map(({ arm }) => arm.name));
+  const known = before
+    .filter(({ name }, index) => before.findIndex(one => one.name === name) === index)
+    .filter(arm => !named.has(arm.name) && withoutHeadIn(disks)(arm) === undefined)
+    .map(
+      (arm): AskedArm => ({ arm, hostDirectory: undefined, path: `the base's disk ${arm.name}` }),
+    );
   rejections.push(
     ...duplicates(asked),
-    ...refusals(asked, [tooSmallFor(suite), withoutHeadIn(disks), noVirtualDisk]),
+    ...refusals(asked, [withoutHeadIn(disks)]),
+    ...refusals([...asked, ...known], [tooSmallFor(suite), noVirtualDisk]),
   );
   // A base side that nothing is measured in would be left out without a word.
   if (wholeSide !== undefined && disks?.length === 0) {
@@ -113,7 +119,7 @@ export function resolveBaseDisks({
     rejections.push({ path: wholeSide, problem, remedy: 'name a disk, or leave it out' });
   }
   if (rejections.length > 0) return { ok: false, rejections };
-  const described = asked.map(({ arm }) => arm);
+  const described = [...asked, ...known].map(({ arm }) => arm);
   const others = disks?.filter(({ name }) => !described.some(arm => arm.name === name)) ?? [];
   const arms = wholeSide === undefined ? described : [...described, ...others];
   return accept(arms.map(arm => ({ ...arm, side: 'base' })));
@@ -124,36 +130,6 @@ function apart(outcomes: readonly Outcome<AskedArm>[]) {
   return {
     asked: outcomes.flatMap(outcome => (outcome.ok ? [outcome.value] : [])),
     rejections: outcomes.flatMap(outcome => (outcome.ok ? [] : outcome.rejections)),
-  };
-}
-
-function disksOfConfig(config: ConfigFile, defaultSize: number): Outcome<AskedArm>[] {
-  return Object.entries(config.content.disks ?? {}).map(([name, fields]) => {
-    const path = config.where(['disks', name]);
-    const spec = fields[specKey];
-    if (spec !== undefined) return parseDiskSpec(path, `${spec},name=${name}`, defaultSize);
-    const texts = Object.entries(fields).flatMap(([key, text]) =>
-      text === undefined ? [] : [[key, text] as const],
-    );
-    const isWhole = !config.isFaulty(['disks', name]);
-    const outcome = diskFrom(
-      path,
-      { ...Object.fromEntries(texts), name },
-      { defaultSize, isWhole },
-    );
-    return outcome.ok
-      ? outcome
-      : { ok: false, rejections: outcome.rejections.map(at(config, name)) };
-  });
-}
-
-/** Moves a rejection of one key to that key's own line. */
-function at(config: ConfigFile, name: string) {
-  const base = config.where(['disks', name]);
-  return (rejection: Rejection): Rejection => {
-    const key = rejection.path.slice(base.length + 1);
-    if (key === '' || key === 'name') return rejection;
-    return { ...rejection, path: config.where(['disks', name, key]) };
   };
 }
 
@@ -231,8 +207,8 @@ const takenJob: Check = ({ name, side, target, ownDirectory }) => {
   return { problem: `"${name}" is the name of a host job other than ${hostJobName(job)}`, remedy };
 };
 
-function withoutHeadIn(disks: readonly PlannedArm[] | undefined): Check {
-  return arm => {
+function withoutHeadIn(disks: readonly PlannedArm[] | undefined) {
+  return (arm: Pick<PlannedArm, 'name'>): Impossibility | undefined => {
     if (disks === undefined || disks.some(({ name }) => name === arm.name)) return undefined;
     const names = disks.map(({ name }) => `"${name}"`).join(', ');
     const remedy = `give head and base the same name=…${names === '' ? '' : `; the head has ${names}`}`;

@@ -63,7 +63,7 @@ function wordsFor(
   if (issue.code === 'invalid_union') {
     return {
       problem: `must be one value, not ${kindOf(found)}`,
-      remedy: `write it as "${key ?? ''}: value"`,
+      remedy: exampleOf(keys) ?? `write it as "${key ?? ''}: value"`,
     };
   }
   if (issue.code !== 'invalid_type') return { problem: issue.message, remedy: exampleOf(keys) };
@@ -90,6 +90,7 @@ const examples = new Map(
     policy: 'policy: { tolerance: 5% }',
     disks: 'disks: { prod: { cache: none } }',
     'disks.*': 'prod: { cache: none }',
+    from: 'from: vms/prod.xml, or from: { head: out/head.xml, base: out/base.xml }',
     workloads: 'workloads: [randread-4k-qd1, read-1m-qd8]',
   }),
 );

@@ -19,10 +19,29 @@ const scalar = z
  */
 export const specKey = '(spec)';
 const fieldKeys = [...diskKeys.filter(key => key !== 'name'), specKey];
+const texts = z.record(z.string(), scalar);
 const disk = z.preprocess(
   value => (typeof value === 'string' ? { [specKey]: value } : value),
-  z.strictObject(Object.fromEntries(fieldKeys.map(key => [key, scalar.optional()]))),
+  z
+    .strictObject({
+      ...Object.fromEntries(fieldKeys.map(key => [key, scalar.optional()])),
+      from: z.union([scalar, z.strictObject({ head: scalar, base: scalar })]).optional(),
+      storages: z.union([scalar, texts]).optional(),
+      without: z.union([scalar, z.array(z.string())]).optional(),
+      vars: texts.optional(),
+    })
+    .transform(asTexts),
 );
+
+/** A disk's keys as those of a SPEC: `vars.NAME` for a value of a group, a list as `a+b`. */
+function asTexts(values: Readonly<Record<string, unknown>>): Partial<Record<string, string>> {
+  const texts = Object.entries(values).flatMap(([key, value]) => {
+    if (Array.isArray(value)) return [[key, value.join('+')]];
+    if (typeof value !== 'object' || value === null) return [[key, value]];
+    return Object.entries(value).map(([name, text]) => [`${key}.${name}`, text]);
+  });
+  return Object.fromEntries(texts) as Partial<Record<string, string>>;
+}
 
 const cellSchema = z.strictObject({
   disk: z.string().optional(),
@@ -64,6 +83,7 @@ const measuring = {
   'base-kernel': z.string().optional(),
   'base-initrd': z.string().optional(),
   baseline: z.string().optional(),
+  measure: z.string().optional(),
 };
 const schema = z.strictObject({
   version: z.literal(1, 'must be 1'),

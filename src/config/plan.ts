@@ -119,11 +119,16 @@ export function withStoredBases(
 }
 
 function storedBase({ name, target }: PlannedArm, runs: readonly Run[]): PlannedArm[] {
-  const [found] = runs.flatMap(({ arms, startedAt }) =>
-    arms.flatMap(({ side, name: other, commit, attestation, subject: { target: before } }) =>
-      side === 'head' && other === name && attestation.ok && before.kind === 'disk'
-        ? [{ target: before, asStored: { startedAt, commit } }]
-        : [],
+  const [found] = runs.flatMap(({ arms, plan, startedAt }) =>
+    arms.flatMap(
+      ({ side, name: other, commit, attestation, subject: { target: before } }, index) => {
+        if (side !== 'head' || other !== name || !attestation.ok || before.kind !== 'disk')
+          return [];
+        const definition = plan.arms[index]?.definition;
+        return [
+          { target: before, asStored: { startedAt, commit }, ...(definition && { definition }) },
+        ];
+      },
     ),
   );
   if (found === undefined || target.kind !== 'disk') return [];

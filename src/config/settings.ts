@@ -3,6 +3,7 @@ import { defaultPolicy, type Policy } from '../core/policy.ts';
 import { accept, collectRejections, type Outcome } from '../core/rejection.ts';
 import type { Run } from '../core/run.ts';
 import { rulesOf, suiteInstead, suiteNamed } from '../suites/registry.ts';
+import type { Definitions } from './defined-disk.ts';
 import { lacksDisks, resolveBaseDisks, resolveDisks } from './disks.ts';
 import { type ConfigFile, parseConfigFile, refusal, type SettingName } from './file.ts';
 import { unmatchedGates } from './gate.ts';
@@ -19,10 +20,20 @@ export interface Settings {
   readonly site: Site;
   /** As written, `dir:PATH`; undefined where nobody named one. */
   readonly baseline: string | undefined;
+  /** Whether disks that are the same on both sides are measured too. */
+  readonly measure: 'all' | 'changed';
 }
 
 /** What a policy is made of: the judging part of flags, inputs and config. */
 export type PolicyRequest = Pick<SettingsRequest, 'raw' | 'configFile' | 'origin'>;
+
+/** The disks of a base commit, as its config and its files say them. */
+export interface BaseSide {
+  /** Its virtual disks, as base arms with their definitions. */
+  readonly arms: readonly PlannedArm[];
+  /** By name: why a disk that is there can't be read, so that its head is never green. */
+  readonly unread: ReadonlyMap<string, string>;
+}
 
 /**
  * What the texts come from, for error messages: `--accel` on the command line, `input accel` in
@@ -38,6 +49,12 @@ export interface SettingsRequest {
   readonly kept?: boolean | undefined;
   /** Directory below which the default `directory` lies. */
   readonly workspace: string;
+  /** Whose files `definitions` are; those of a base commit hand over no base of their own. */
+  readonly side?: 'head' | 'base' | undefined;
+  /** The files of `definitionPaths`; one that is not among them is absent. */
+  readonly definitions?: Definitions | undefined;
+  /** What was there before, as `resolveBaseSide` has it: measured beside the heads. */
+  readonly baseSide?: BaseSide | undefined;
 }
 
 /**
@@ -64,11 +81,13 @@ export function resolveSettings(request: SettingsRequest): Outcome<Settings> {
   // Of the suite that asks the least of a disk nothing is said that another one would not say too.
   const suite = take(chosen, suiteNamed('fio'));
   const { unit, rounds, budget, writeBudget } = rulesOf(suite);
+  const { definitions, baseSide } = request;
   const disks = resolveDisks({
     specs: request.raw.disks,
     config,
     suite,
     where: nameOf(request.origin, 'disk'),
+    definitions,
   });
   const heads = take<readonly PlannedArm[] | undefined>(
     disks.ok ? accept(disks.value.arms) : disks,
@@ -82,6 +101,11 @@ export function resolveSettings(request: SettingsRequest): Outcome<Settings> {
       where: nameOf(request.origin, 'base-disk'),
       heads,
       wholeSide: parts.whereBase,
+      before: [
+        ...(disks.ok && request.side !== 'base' ? disks.value.bases : []),
+        ...(baseSide?.arms ?? []),
+      ],
+      definitions,
     }),
     [],
   );
@@ -115,13 +139,19 @@ export function resolveSettings(request: SettingsRequest): Outcome<Settings> {
     lockWait: read('lock-wait', (where, text) => parseDuration(where, text, 0), 600),
     lockFile: `${request.workspace}/storage-gate.lock`,
   };
+  const measure = read('measure', oneOf('all', 'changed'), 'changed');
   if (rejections.length > 0 || !disks.ok) return { ok: false, rejections };
+  const unread = (arm: PlannedArm): PlannedArm => {
+    const baseUnread = baseSide?.unread.get(arm.name);
+    const isSaid = arm.side !== 'head' || bases.some(({ name }) => name === arm.name);
+    return isSaid || baseUnread === undefined ? arm : { ...arm, baseUnread };
+  };
   // Disks of the command line pick some for once.
   const picked = (request.raw.disks ?? []).length > 0;
   return accept({
     plan: planRun({
       suite,
-      arms: [...disks.value.arms, ...bases],
+      arms: [...disks.value.arms.map(unread), ...bases],
       ...numbers,
       // Against stored runs alone nothing but the yardstick tells a disk from its host.
       kept: request.kept === true || policy.reference === 'stored',
@@ -134,6 +164,7 @@ export function resolveSettings(request: SettingsRequest): Outcome<Settings> {
     policy,
     site: { ...site, hostDirectories: disks.value.hostDirectories },
     baseline: lookup('baseline')?.text,
+    measure,
   });
 }
 
@@ -184,8 +215,8 @@ export function resolveJudging(
   const rejections = [
     ...(config?.rejections ?? []),
     ...(policy.ok ? [] : policy.rejections),
-    ...runs.flatMap(({ arms, plan: { suite } }) =>
-      unmatchedGates({ ...gating, disks: headNames(arms), suite }),
+    ...runs.flatMap(({ arms, plan: { suite, unchanged = [] } }) =>
+      unmatchedGates({ ...gating, disks: [...headNames(arms), ...unchanged], suite }),
     ),
   ];
   if (rejections.length > 0 || !policy.ok) return { ok: false, rejections };

@@ -4,8 +4,8 @@ import { type Decoded, textSchema } from './schema.ts';
 const lineSchema = z.int().positive();
 
 /**
- * Where a disk of a plan was written, if that was no config: a file of the repository, relative to
- * its top, and what of that file is not measured as it stands there. Kept in the run, so that
+ * Where a disk of a plan was written, where the config names a file for it: its path from the top of
+ * the repository, and what of that file is not measured as it stands there. Kept in the run, so that
  * whoever judges it elsewhere sees a change that nobody measured.
  */
 export const definitionSchema = z.strictObject({
@@ -35,3 +35,41 @@ export const definitionSchema = z.strictObject({
 
 /** Where a disk was written; see `definitionSchema`. */
 export type Definition = Decoded<typeof definitionSchema>;
+
+/** A field that nobody measures, and that is another one than before; undefined: it is not said. */
+export interface UnmeasuredChange {
+  readonly name: string;
+  readonly from: string | undefined;
+  readonly to: string | undefined;
+  /** Where it is said, or was. */
+  readonly path: string;
+  readonly line: number | undefined;
+}
+
+/**
+ * What nobody measures of a disk and is not as it was. None where it had no definition before: then
+ * nobody knows what was so.
+ */
+export function unmeasuredChanges(
+  before: Definition | undefined,
+  now: Definition | undefined,
+): readonly UnmeasuredChange[] {
+  if (before === undefined) return [];
+  const [from, to] = [sayingsOf(before), sayingsOf(now)];
+  return [...new Set([...to.keys(), ...from.keys()])].flatMap(name => {
+    const [was, is] = [from.get(name), to.get(name)];
+    if (was?.value === is?.value) return [];
+    const { path } = (is && now) ?? before;
+    return [{ name, from: was?.value, to: is?.value, path, line: (is ?? was)?.line }];
+  });
+}
+
+/** What is told or not measured, by its name; of several with one name all values. */
+function sayingsOf(definition: Definition | undefined) {
+  const all = [...(definition?.unmeasured ?? []), ...(definition?.told ?? [])];
+  const named = [...Map.groupBy(all, ({ name }) => name)].map(
+    ([name, those]) =>
+      [name, { value: those.map(one => one.value).join(', '), line: those[0]?.line }] as const,
+  );
+  return new Map(named);
+}

@@ -5,7 +5,14 @@ import { definitionSchema } from './definition.ts';
 import { canonicalJson } from './environment.ts';
 import { gateSchema } from './gate-plan.ts';
 import { drawSchema, pairSchema } from './pair.ts';
-import { amountSchema, commitSchema, type Decoded, nameSchema, timeSchema } from './schema.ts';
+import {
+  amountSchema,
+  commitSchema,
+  type Decoded,
+  nameSchema,
+  textSchema,
+  timeSchema,
+} from './schema.ts';
 import { suiteSchema } from './suite.ts';
 
 const sides = ['head', 'base', 'host', 'yardstick'] as const;
@@ -50,6 +57,8 @@ const plannedArmSchema = z.strictObject({
   asStored: z.strictObject({ startedAt: timeSchema, commit: commitSchema.nullable() }).optional(),
   /** Where its disk was read; absent where the config says its fields. */
   definition: definitionSchema.optional(),
+  /** Why what it was at the base can't be read, though it is there: its cells are never green. */
+  baseUnread: textSchema.optional(),
 });
 
 /** One thing to be measured. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Cache } from '../disk/cache.ts';
+import type { UnmeasuredChange } from './definition.ts';
 import { sideSchema } from './plan.ts';
 import { amountSchema, type Decoded, nameSchema, textSchema } from './schema.ts';
 
@@ -130,6 +131,10 @@ export type MissingReason =
   | Guarded
   /** The baseline has the arm, and this run has not; `perhaps`: by the name of another one. */
   | { readonly kind: 'arm-gone'; readonly arm: string; readonly perhaps?: string }
+  /** Nobody measures what its definition says otherwise than before. */
+  | { readonly kind: 'unmeasured-change'; readonly changes: readonly UnmeasuredChange[] }
+  /** Its definition is there at the base, and can't be read. */
+  | { readonly kind: 'base-unread'; readonly said: string }
   /** What the cell is compared with in its own run has no value: its base side, or another arm. */
   | { readonly kind: 'other-arm'; readonly arm?: string; readonly reason: MissingReason };
 

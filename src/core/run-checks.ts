@@ -120,12 +120,22 @@ function inconsistencies(run: Run): Rejection[] {
   return [
     ...pairFaults(run),
     ...armFaults(run),
+    ...unchangedOf(run),
     ...roundsOf(run),
     ...looksOf(run),
     ...gateOf(run),
     ...measurementsOf(run),
     ...fingerprint(run),
   ];
+}
+
+/** A disk that was left out for being the same can't have been measured. */
+function unchangedOf({ plan: { unchanged = [], arms } }: Run): Rejection[] {
+  const names = new Set(arms.flatMap(({ name, side }) => (side === 'host' ? [] : name)));
+  const index = unchanged.findIndex(name => names.has(name));
+  return index === -1
+    ? []
+    : [{ path: `plan.unchanged.${index}`, problem: 'is an arm of the plan' }];
 }
 
 function roundsOf({ rounds, plan, stop }: Run): Rejection[] {

@@ -19,6 +19,19 @@ const clusterSizes = { kind: 'block size', least: 512, most: 2 * 2 ** 20 } as co
 
 const leastExtended = 16_384;
 
+/**
+ * What no definition of a guest says: how the image is made, which is the gate's, and whether there
+ * is a raw node, which is up to the version of libvirt; arguments of QEMU say that themselves.
+ */
+export const gatesOwn: readonly string[] = [
+  'size',
+  'cluster_size',
+  'preallocation',
+  'lazy_refcounts',
+  'extended_l2',
+  'raw-node',
+];
+
 /** Their names in a mode. */
 export type ImageField =
   | 'format'

@@ -13,7 +13,7 @@ import { decide } from './decision.ts';
 import { certifyingError } from './error-budget.ts';
 import type { CellJudgement } from './judgement.ts';
 import { type CellDecision, decideCells } from './look.ts';
-import { weakerDurability } from './subject.ts';
+import { unseenChange, weakerDurability } from './subject.ts';
 
 export interface CellVerdictsRequest extends CellsRequest {
   readonly looks: Looks;
@@ -44,9 +44,12 @@ export function judgeCells({ looks, ...request }: CellVerdictsRequest): CellJudg
     const verdict = shown.get(one) ?? verdictOf(one, { ...request, decision: decided.get(one) });
     const cell = { ...one.facts, ...verdict };
     const weaker = cell.gated ? weakerDurability(cell, request) : undefined;
-    return weaker === undefined
+    if (weaker !== undefined) return { ...cell, verdict: 'regressed', reason: weaker } as const;
+    const isSettled = cell.verdict === 'regressed' || cell.verdict === 'missing';
+    const unseen = isSettled || cell.moved !== undefined ? undefined : unseenChange(cell, request);
+    return unseen === undefined
       ? cell
-      : ({ ...cell, verdict: 'regressed', reason: weaker } as const);
+      : ({ ...cell, verdict: 'missing', reason: unseen, holds: undefined } as const);
   });
   return [...judged, ...gone.map(missingArm)];
 }

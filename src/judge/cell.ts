@@ -93,6 +93,7 @@ function goneArms({ run, baseline, policy, hadBefore = [] }: CellsRequest) {
   const added = heads.filter(({ name }) => !before.has(name));
   return [...before.values()]
     .filter(({ name }) => heads.every(head => head.name !== name))
+    .filter(({ name }) => run.plan.unchanged?.includes(name) !== true)
     .map(arm => ({ ...arm, perhaps: likelyPartner(arm, added) }));
 }
 

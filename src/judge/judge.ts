@@ -47,7 +47,7 @@ export function judge(request: JudgeRequest): Judgement {
       ...doubtsOfReference(cells, baseline, like.length),
       ...doubtsOfRounds(gated),
       ...doubtsOfGuards(gated),
-      ...unmatchedPolicies(policy, cells),
+      ...unmatchedPolicies(policy, cells, run.plan.unchanged),
     ],
   };
 }
@@ -68,10 +68,11 @@ function changesSince(
   reference: Policy['reference'],
 ): SubjectChange[] {
   const before = headArms(earlier?.arms ?? []);
-  return headArms(run.arms).flatMap(arm => {
+  return run.arms.flatMap((arm, index) => {
+    if (arm.side !== 'head') return [];
     const live = reference === 'stored' ? undefined : liveBaseOf(run, arm.name)?.arm;
     const from = live ?? before.find(({ name }) => name === arm.name);
-    return from === undefined ? [] : subjectChanges(from, arm);
+    return from === undefined ? [] : subjectChanges(from, arm, run.plan.arms[index]?.definition);
   });
 }
 
@@ -141,8 +142,13 @@ function doubtsOfGuards(gated: readonly CellJudgement[]): Doubt[] {
 }
 
 /** A misspelt name in the policy would silently leave a cell ungated. */
-function unmatchedPolicies({ cells: rules }: Policy, cells: readonly CellJudgement[]): Doubt[] {
+function unmatchedPolicies(
+  { cells: rules }: Policy,
+  cells: readonly CellJudgement[],
+  unchanged: Plan['unchanged'] = [],
+): Doubt[] {
   return rules
+    .filter(({ disk }) => disk === undefined || !unchanged.includes(disk))
     .filter(rule => !cells.some(cell => isMeant(rule, cell)))
     .map(({ disk, workload, metric }) => ({
       kind: 'unmatched-policy',

@@ -1,10 +1,13 @@
-import type { Reason } from '../core/reason.ts';
+import { type Definition, unmeasuredChanges } from '../core/definition.ts';
+import type { PlannedArm } from '../core/plan.ts';
+import type { MissingReason, Reason } from '../core/reason.ts';
 import type { Run, RunArm, Subject } from '../core/run.ts';
 import { durabilityClass } from '../disk/cache.ts';
-import { fieldValues } from '../disk/fields.ts';
+import { fieldValues, modeKeys } from '../disk/fields.ts';
+import { gatesOwn } from '../disk/image-fields.ts';
 import type { DiskMode } from '../disk/mode.ts';
 import { specOf } from '../disk/spec.ts';
-import { type Cell, type CellsRequest, liveBaseOf } from './cell.ts';
+import type { Cell, CellsRequest } from './cell.ts';
 
 /**
  * One difference between the judged subject and the one it is judged against: `cache none ->
@@ -15,13 +18,19 @@ export interface SubjectChange {
   readonly what: string;
   readonly from: string;
   readonly to: string;
+  /** Where the definition of its disk says it, or would. */
+  readonly at?: { readonly path: string; readonly line: number } | undefined;
 }
 
 /**
  * What differs between the subjects of two arms of one name: `cache none -> directsync`, QEMU,
- * kernel, initrd.
+ * kernel, initrd. `definition` is that of the second one.
  */
-export function subjectChanges(from: RunArm, to: RunArm): SubjectChange[] {
+export function subjectChanges(
+  from: RunArm,
+  to: RunArm,
+  definition?: Definition | undefined,
+): SubjectChange[] {
   const before = factsOf(from.subject);
   const after = factsOf(to.subject);
   return [...new Set([...before.keys(), ...after.keys()])]
@@ -31,7 +40,14 @@ export function subjectChanges(from: RunArm, to: RunArm): SubjectChange[] {
       from: before.get(what) ?? '(not applicable)',
       to: after.get(what) ?? '(not applicable)',
     }))
-    .filter(change => change.from !== change.to);
+    .filter(change => change.from !== change.to)
+    .map(change => {
+      const isSaid = modeKeys.includes(change.what) && !gatesOwn.includes(change.what);
+      if (definition === undefined || !isSaid) return change;
+      // A field that is not said any more is missing at its disk.
+      const { path, lines, line } = definition;
+      return { ...change, at: { path, line: lines[change.what] ?? line } };
+    });
 }
 
 /**
@@ -93,23 +109,43 @@ function describePart(part: Subject['qemu'], absent: string): string {
   return part === undefined ? absent : `${part.version} (sha256 ${part.sha256.slice(0, 12)})`;
 }
 
+type ArmName = Pick<Cell, 'arm' | 'side'>;
+
+function armIn(run: Run | undefined, { arm, side }: ArmName): PlannedArm | undefined {
+  return run?.plan.arms.find(one => one.name === arm && one.side === side);
+}
+
+/** What a cell's disk was before: its base side, else the newest stored run that has it. */
+function armBefore(
+  cell: ArmName,
+  { run, baseline: { runs, newest }, policy }: CellsRequest,
+): PlannedArm | undefined {
+  const live = policy.reference === 'stored' ? undefined : armIn(run, { ...cell, side: 'base' });
+  return live ?? [...runs, newest].map(one => armIn(one, cell)).find(one => one !== undefined);
+}
+
 /**
  * Why a disk is red whatever its speed, and whatever host measured it: a lower durability class is
  * faster because it promises less. Undefined where it promises as much as before.
  */
-export function weakerDurability(
-  cell: Pick<Cell, 'arm' | 'side'>,
-  { run, baseline: { runs, newest }, policy }: CellsRequest,
-): Reason | undefined {
-  const armIn = (other: Run | undefined): RunArm | undefined =>
-    other?.arms.find(({ name, side }) => name === cell.arm && side === cell.side);
-  const head = armIn(run)?.subject.target;
-  const stored = [...runs, newest].map(armIn).find(arm => arm !== undefined);
-  const live = policy.reference === 'stored' ? undefined : liveBaseOf(run, cell.arm)?.arm;
-  const base = (live ?? stored)?.subject.target;
+export function weakerDurability(cell: ArmName, request: CellsRequest): Reason | undefined {
+  const [head, base] = [armIn(request.run, cell)?.target, armBefore(cell, request)?.target];
   if (head?.kind !== 'disk' || base?.kind !== 'disk') return undefined;
   const [now, promised] = [head.mode.cache, base.mode.cache];
   return durabilityClass(now) < durabilityClass(promised)
     ? { kind: 'weaker-durability', now, promised }
     : undefined;
+}
+
+/**
+ * Why no number of a disk counts: its definition changed in what nobody measures, or was there
+ * before and can't be read.
+ */
+export function unseenChange(cell: ArmName, request: CellsRequest): MissingReason | undefined {
+  const head = armIn(request.run, cell);
+  if (head?.side !== 'head') return undefined;
+  if (head.baseUnread !== undefined) return { kind: 'base-unread', said: head.baseUnread };
+  const before = armBefore(cell, request)?.definition;
+  const changes = unmeasuredChanges(before, head.definition);
+  return changes.length === 0 ? undefined : { kind: 'unmeasured-change', changes };
 }

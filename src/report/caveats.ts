@@ -12,6 +12,7 @@ import type { Caveat } from '../core/reason.ts';
 import type { Run } from '../core/run.ts';
 import { contradictionsIn } from '../disk/evidence.ts';
 import type { Judgement } from '../judge/judgement.ts';
+import { toldTexts } from './definitions.ts';
 import { guardText, leftOutText, pointed, reasonText, roundText, sinceText } from './reasons.ts';
 
 // The one home of the words for doubts: sentences without a full stop, in which foreign text is not
@@ -19,7 +20,8 @@ import { guardText, leftOutText, pointed, reasonText, roundText, sinceText } fro
 
 /** Every doubt about a run and its judgement, each once. */
 export function caveatTexts(run: Run, { caveats }: Judgement): readonly string[] {
-  return [...new Set([...run.caveats.map(caveatText), ...caveats.map(doubtText)])];
+  const texts = [...run.caveats.map(caveatText), ...caveats.map(doubtText), ...toldTexts(run)];
+  return [...new Set(texts)];
 }
 
 /** A doubt about a run. */

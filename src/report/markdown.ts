@@ -3,6 +3,7 @@ import type { Run } from '../core/run.ts';
 import type { CellJudgement, Judgement } from '../judge/judgement.ts';
 import type { Claim } from '../suites/suite.ts';
 import { caveatTexts } from './caveats.ts';
+import { changeText, definitionSentences } from './definitions.ts';
 import { escapeMarkdown } from './escape.ts';
 import { headlineOf, isShown } from './headline.ts';
 import {
@@ -145,18 +146,18 @@ function isStriking(cell: CellJudgement): boolean {
 function headline({ run, judgement }: Content): string {
   const { title, sentence, sureness, gate } = headlineOf(judgement, titlesOf(run));
   const warning = emulationWarning(run);
+  const told = definitionSentences(run).map(one => `${capitalized(escapeMarkdown(one))}.`);
   return [
     `### Storage gate: ${escapeMarkdown(title)}: ${escapeMarkdown(sentence)}`,
     `**${capitalized(gate)}.** ${capitalized(escapeMarkdown(sureness))}.`,
+    ...(told.length === 0 ? [] : [told.join(' ')]),
     ...(warning === undefined ? [] : [`> **Note:** ${escapeMarkdown(warning)}.`]),
   ].join('\n\n');
 }
 
 function changesOf({ changes }: Judgement): string {
   if (changes.length === 0) return '';
-  const items = changes.map(({ arm, what, from, to }) =>
-    escapeMarkdown(`${arm}: ${what} ${from} -> ${to}`),
-  );
+  const items = changes.map(change => escapeMarkdown(changeText(change)));
   return `**What changed since the baseline:** ${formatClauses(items, mostChanges)}`;
 }
 

@@ -54,6 +54,8 @@ function adviceFor({ verdict, changes, accepted, passed, cells }: Judgement): st
         return 'Nothing is blocked. The first recorded run after the merge makes the new level the accepted one';
       return `${changes.length > 0 ? 'Revert or fix the change' : 'Find the cause: no disk mode changed'}, then measure again`;
     case 'missing':
+      if (cells.some(({ reason }) => reason?.kind === 'unmeasured-change'))
+        return 'No number shows what changed in the definition: take it out of this change, or decide without the gate';
       return 'Fix the cells without a value; the reason is next to each';
     case 'inconclusive':
       return cells.some(cell => cell.gated && cell.verdict === verdict && !lacksReference(cell))

@@ -1,6 +1,7 @@
 import {
   formatBytes,
   formatChange,
+  formatClauses,
   formatCount,
   formatFigure,
   formatRate,
@@ -8,6 +9,7 @@ import {
 import type { Guard, LeftOut, Reason, Since } from '../core/reason.ts';
 import { describeCache } from '../disk/cache.ts';
 import { contradictionsIn } from '../disk/evidence.ts';
+import { unmeasuredText } from './definitions.ts';
 
 // The one home of the words for reasons: clauses without a full stop, in which foreign text is not
 // escaped yet.
@@ -42,6 +44,10 @@ export function reasonText(reason: Reason): string {
       return `slices and sums of its two disks tell differences that no stalls explain, in ${roundText(reason.round)}`;
     case 'arm-gone':
       return `the arm ${reason.arm} is in the baseline, and no longer in this run${reason.perhaps === undefined ? '' : `; ${reason.perhaps} may be it, renamed`}`;
+    case 'unmeasured-change':
+      return formatClauses(reason.changes.map(unmeasuredText), 3);
+    case 'base-unread':
+      return `what it was at the base can't be read: ${reason.said}`;
     case 'other-arm':
       return `${reason.arm ?? 'its base side'}: ${reasonText(reason.reason)}`;
     case 'none-usable':

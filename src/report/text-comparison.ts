@@ -8,6 +8,7 @@ import {
 import type { Run } from '../core/run.ts';
 import type { CellJudgement, Judgement } from '../judge/judgement.ts';
 import { plainText } from '../plain-text.ts';
+import { changeText, definitionSentences } from './definitions.ts';
 import { headlineOf, isShown } from './headline.ts';
 import { errorSources, hostSentence, intervalLegend, markOf, sinceText } from './labels.ts';
 import { alignColumns, capitalized, type Paint, paragraph } from './layout.ts';
@@ -28,8 +29,9 @@ export function textComparison(o: {
     paint.bold(paint.verdict(paragraph('', plainText(`${title}: ${sentence}`)), judgement.verdict)),
     paragraph('  ', plainText(sureness)),
     ...(gate === title ? [] : [`  ${gate}`]),
-    ...judgement.changes.map(({ arm, what, from, to }) =>
-      paragraph('  ', plainText(`changes: ${arm}: ${what} ${from} -> ${to}`)),
+    ...definitionSentences(run).map(one => paragraph('  ', plainText(one))),
+    ...judgement.changes.map(change =>
+      paragraph('  ', plainText(`changes: ${changeText(change)}`)),
     ),
   ];
   const listed = judgement.cells.filter(cell =>

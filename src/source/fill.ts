@@ -2,21 +2,9 @@ import { accept, type Outcome, type Rejection } from '../core/rejection.ts';
 import { type Cache, cacheFlags, caches, flagKeys } from '../disk/cache.ts';
 import { spelled } from '../disk/field.ts';
 import { fields as modeFields, modeKeys } from '../disk/fields.ts';
+import { gatesOwn } from '../disk/image-fields.ts';
 import type { FoundDisk, Origin, SaidInConfig } from './definition.ts';
 import { placeOf } from './text.ts';
-
-/**
- * What no definition of a guest says: how the image is made, which is the gate's, and whether there
- * is a raw node, which is up to the version of libvirt; arguments of QEMU say that themselves.
- */
-export const gatesOwn: readonly string[] = [
-  'size',
-  'cluster_size',
-  'preallocation',
-  'lazy_refcounts',
-  'extended_l2',
-  'raw-node',
-];
 
 /** Texts of a disk's fields, and where each comes from. */
 interface FilledFields {

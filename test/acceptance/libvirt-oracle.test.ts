@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { expect, test } from 'vitest';
-import { parseDiskMode } from '../../src/config/disk-spec.ts';
+import { parseDiskMode } from '../../src/config/disk-mode.ts';
 import { cacheFlags } from '../../src/disk/cache.ts';
 import { withDefaults } from '../../src/disk/fields.ts';
 import { readSource } from '../../src/source/read.ts';

@@ -89,6 +89,21 @@ describe('a run document', () => {
       /^arms\.2\.key: is not the key/,
     ],
     [
+      'names a disk as not measured that it measured',
+      run => void Object.assign(run.plan, { unchanged: ['other', 'none'] }),
+      /^plan\.unchanged\.1: is an arm of the plan/,
+    ],
+    [
+      'tells more of a definition than any has',
+      run => {
+        const said = { name: 'iotune', value: '1' };
+        const unmeasured = Array.from({ length: 65 }, () => said);
+        const definition = { path: 'a', target: 'b', line: 1, lines: {}, told: [], unmeasured };
+        Object.assign(run.plan.arms[2] ?? {}, { definition });
+      },
+      /^plan\.arms\.2\.definition\.unmeasured: /,
+    ],
+    [
       'has a made-up fingerprint',
       run => void Object.assign(run, { fingerprint: '0'.repeat(64) }),
       /^fingerprint: is not that/,

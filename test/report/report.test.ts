@@ -99,6 +99,28 @@ const scenarios = {
     contentOf(buildPairsRun(), [
       buildPairsRun({ environment: { hostKernel: '5.10' }, startedAt: '2026-02-01T00:00:00.000Z' }),
     ]),
+  definitions: () => {
+    const definition = {
+      path: 'vms/prod.xml',
+      target: 'vda',
+      line: 10,
+      lines: { cache: 12 },
+      told: [{ name: 'vcpu', value: '4', line: 3, says: "4 queues; the gate's guest has 2" }],
+      unmeasured: [{ name: 'iotune', value: '5000', line: 17 }],
+    };
+    const before = { ...definition, path: 'out/base.xml', unmeasured: [], given: true };
+    const arms = [
+      diskArm('prod', { cache: 'directsync' }),
+      diskArm('prod', { cache: 'none' }, 'base'),
+    ];
+    const run = buildPairsRun({ arms, rounds: 10 });
+    const planned = run.plan.arms.map(arm => ({
+      ...arm,
+      definition: arm.side === 'head' ? definition : before,
+    }));
+    const plan = { ...run.plan, arms: planned, unchanged: ['web', 'db'] };
+    return contentOf({ ...run, plan });
+  },
   'fio-suite': () => contentOf(storedRun('fio.json')),
 } as const;
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { parseDiskMode } from '../../src/config/disk-spec.ts';
+import { parseDiskMode } from '../../src/config/disk-mode.ts';
 import { describeRejection, type Outcome } from '../../src/core/rejection.ts';
 import { diskModeKey } from '../../src/disk/fields.ts';
 import type { SaidInConfig, SourceText } from '../../src/source/definition.ts';

@@ -1,0 +1,77 @@
+import { relative, resolve } from 'node:path';
+import { resolveBaseSide } from '../config/base-side.ts';
+import { definitionPaths } from '../config/definitions.ts';
+import { refusal } from '../config/file.ts';
+import type { BaseSide, SettingsRequest } from '../config/settings.ts';
+import { mostDefinition } from '../config-file.ts';
+import { accept, type Outcome, reject } from '../core/rejection.ts';
+import { GateError } from '../errors.ts';
+import { tooLarge } from '../process/bounded-file.ts';
+import { runGit } from '../store/git/environment.ts';
+
+/** What git says here; undefined where it has nothing to say, or is missing. */
+export async function askGit(...args: readonly string[]): Promise<string | undefined> {
+  try {
+    const { stdout, exitCode } = await runGit({ args, accept: [0, 1, 128] });
+    return exitCode === 0 ? stdout.trim() : undefined;
+  } catch (error) {
+    if (error instanceof GateError && error.code === 'store-unusable') return undefined;
+    throw error;
+  }
+}
+
+/** The top of the repository around a directory, or that directory. */
+export async function topOfClone(directory: string): Promise<string> {
+  return (await askGit('-C', directory, 'rev-parse', '--show-toplevel')) || directory;
+}
+
+/**
+ * The disks of a commit, by its own config and its own files; `bad-argument` where there is no such
+ * commit, `bad-config` where its config can't be used.
+ */
+export async function baseSideAt(revision: string, request: SettingsRequest): Promise<BaseSide> {
+  const { workspace } = request;
+  const named = ['--verify', '--end-of-options', `${revision}^{commit}`];
+  const commit = await askGit('-C', workspace, 'rev-parse', ...named);
+  if (!commit)
+    throw new GateError('bad-argument', {
+      problem: `--base-ref: there is no commit "${revision}" here`,
+      remedy: 'fetch it, and name it as git does, such as origin/main',
+    });
+  const top = await topOfClone(workspace);
+  const path = relative(top, resolve(workspace, request.configFile?.path ?? 'storage-gate.yml'));
+  const at = { commit, top };
+  const file = path.startsWith('..') ? undefined : await fileAt(path, at);
+  const configFile = { path: `${path} at ${revision}`, text: file?.ok === true ? file.value : '' };
+  if (file?.ok === false) throw refusal(file.rejections, configFile);
+  const before = { ...request, configFile: file && configFile };
+  const definitions = new Map<string, Outcome<string>>();
+  for (const one of definitionPaths({ ...before, side: 'base' })) {
+    const found = await fileAt(one, at);
+    if (found !== undefined) definitions.set(one, found);
+  }
+  const base = resolveBaseSide({ ...before, definitions });
+  if (base.ok) return base.value;
+  throw refusal(base.rejections, configFile);
+}
+
+/** A regular file of a commit, or why it is none; undefined where there is nothing. */
+async function fileAt(
+  path: string,
+  { commit, top }: { readonly commit: string; readonly top: string },
+): Promise<Outcome<string> | undefined> {
+  // A link on the way would make the file look absent.
+  const way = path.split('/').map((_, index, parts) => parts.slice(0, index + 1).join('/'));
+  const args = ['--literal-pathspecs', 'ls-tree', '-lz', '--full-tree', commit, '--', ...way];
+  const listing = (await runGit({ args, cwd: top })).stdout;
+  const entry = listing.split('\0').find(line => {
+    const name = line.slice(line.indexOf('\t') + 1);
+    return name === path || (way.includes(name) && !line.includes(' tree '));
+  });
+  if (entry === undefined) return undefined;
+  const [, oid = '', size] = /^100(?:644|755) blob (\w+) +(\d+)\t/.exec(entry) ?? [];
+  if (size === undefined || !entry.endsWith(`\t${path}`))
+    return reject(path, 'it is no regular file at the base');
+  if (Number(size) > mostDefinition) return reject(path, tooLarge(Number(size), mostDefinition));
+  return accept((await runGit({ args: ['cat-file', 'blob', oid], cwd: top })).stdout);
+}
