@@ -27,6 +27,7 @@ import { fieldTable, proofTable } from './docs/disk-fields.ts';
 import { classTables } from './docs/libvirt-fields.ts';
 import { measuredBlocks } from './docs/measured.ts';
 import { fillPins, readPins } from './docs/pins.ts';
+import { proxmoxTables } from './docs/proxmox-facts.ts';
 import { qemuOptionsTable } from './docs/qemu-options.ts';
 import { unfilledOf } from './docs/unfilled.ts';
 import { renderJourneys, renderRooms } from './house/pages.ts';
@@ -56,6 +57,7 @@ const blocks: readonly Block[] = [
   { file: 'docs/command-line.md', block: 'timing', render: renderTiming },
   { file: 'docs/config.md', block: 'example', render: renderConfig },
   { file: 'docs/definitions/libvirt.md', block: 'classes', render: classTables },
+  { file: 'docs/definitions/proxmox.md', block: 'facts', render: proxmoxTables },
   { file: 'docs/definitions/qemu.md', block: 'options', render: qemuOptionsTable },
   { file: 'docs/disk-modes.md', block: 'fields', render: fieldTable },
   { file: 'docs/disk-modes.md', block: 'proof', render: proofTable },

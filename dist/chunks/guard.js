@@ -6740,7 +6740,7 @@ const { format, ...otherImageFields } = imageFields;
 * field is an entry in use-fields.ts, path-fields.ts or image-fields.ts, its type in mode.ts, and a
 * fixture in fixtures/disk-fields.
 */
-const fields = Object.entries({
+const fields$1 = Object.entries({
 	format,
 	...useFields,
 	...pathFields,
@@ -6750,10 +6750,10 @@ const fields = Object.entries({
 	field
 }));
 /** Keys that configure a disk mode, in the order in which they are documented. */
-const modeKeys = fields.flatMap(({ name, values }) => values.kind === "cache" ? [name, ...flagKeys.map(({ key }) => key)] : [name]);
+const modeKeys = fields$1.flatMap(({ name, values }) => values.kind === "cache" ? [name, ...flagKeys.map(({ key }) => key)] : [name]);
 /** Every field of a mode with its value as QEMU spells it, those at their default among them. */
 function fieldValues(mode) {
-	return fields.map((entry) => {
+	return fields$1.map((entry) => {
 		const given = mode[entry.field];
 		return {
 			name: entry.name,
@@ -6766,7 +6766,7 @@ function usualValue({ docs, default: usual }) {
 }
 /** Whether a field says no more than leaving it out would. */
 function isDefault({ name, value }) {
-	return fields.some((entry) => entry.name === name && entry.always !== true && usualValue(entry) === value);
+	return fields$1.some((entry) => entry.name === name && entry.always !== true && usualValue(entry) === value);
 }
 /** A field as keys and SPECs have it; a cache mode without a name is its flags. */
 function spellField({ name, value }) {
@@ -6782,7 +6782,7 @@ function diskModeKey(mode) {
 }
 /** What a disk of so many bytes is where nothing else is said: what QEMU does by default. */
 function defaultDiskMode(size) {
-	const usual = fields.filter(({ always }) => always).map(({ field, default: value }) => [field, value]);
+	const usual = fields$1.filter(({ always }) => always).map(({ field, default: value }) => [field, value]);
 	return diskModeSchema.parse({
 		...Object.fromEntries(usual),
 		size
@@ -6792,17 +6792,17 @@ function defaultDiskMode(size) {
 function withDefaults(mode) {
 	return {
 		...mode,
-		...Object.fromEntries(fields.map(({ field, default: usual }) => [field, mode[field] ?? usual]))
+		...Object.fromEntries(fields$1.map(({ field, default: usual }) => [field, mode[field] ?? usual]))
 	};
 }
 /** A mode as documents hold it: without what QEMU does anyway. */
 function withoutDefaults(mode) {
-	const said = fields.filter(({ field, always, default: usual }) => always === true || mode[field] !== usual).map(({ field }) => [field, mode[field]]);
+	const said = fields$1.filter(({ field, always, default: usual }) => always === true || mode[field] !== usual).map(({ field }) => [field, mode[field]]);
 	return diskModeSchema.parse(Object.fromEntries(said));
 }
 /** The fields of a mode that its image depends on. */
 function imageMode(mode) {
-	const shaping = fields.filter(({ field, shapesImage }) => shapesImage === true && mode[field] !== void 0).map(({ field }) => [field, mode[field]]);
+	const shaping = fields$1.filter(({ field, shapesImage }) => shapesImage === true && mode[field] !== void 0).map(({ field }) => [field, mode[field]]);
 	return {
 		...Object.fromEntries(shaping),
 		format: mode.format,
@@ -6815,7 +6815,7 @@ function imageMode(mode) {
 * (qemu/features.ts).
 */
 function impossibilities(mode) {
-	return fields.flatMap(({ refused }) => refused?.(mode) ?? []);
+	return fields$1.flatMap(({ refused }) => refused?.(mode) ?? []);
 }
 
 // src/disk/evidence.ts
@@ -6827,7 +6827,7 @@ function expectationsOf({ id, image, mode, shared }) {
 	const full = withDefaults(mode);
 	const driver = typeof image === "string" ? "file" : "null-co";
 	return [
-		...fields.flatMap(({ evidence }) => evidence?.(full, names) ?? []),
+		...fields$1.flatMap(({ evidence }) => evidence?.(full, names) ?? []),
 		inNodes("driver of the image's node", "drv", driver),
 		onDevice("share-rw of the device", "share-rw", shared === true ? true : void 0)
 	].filter(({ expected }) => expected !== void 0).filter(({ from }) => driver === "file" || !fileSources.has(from)).map((expectation) => mode.throttleNode === true ? belowFilter(expectation) : expectation).toSorted((a, b) => sources.indexOf(a.from) - sources.indexOf(b.from));
@@ -8068,7 +8068,7 @@ function toldOf(thrown, more = {}) {
 }
 const spaceCodes = /^(ENOSPC|EDQUOT)$/;
 /** What the system refuses: its codes, the words of tools for it, and what helps. */
-const refusals$1 = [
+const refusals$2 = [
 	[
 		spaceCodes,
 		/No space left|quota exceeded/,
@@ -8109,7 +8109,7 @@ function refusalOf(cause, more) {
 		problem: path === void 0 ? "the host refused a request" : `${path} can't be used`,
 		why,
 		path,
-		remedy: more.remedy ?? refusals$1.find(([codes]) => codes.test(code))?.[2] ?? usual
+		remedy: more.remedy ?? refusals$2.find(([codes]) => codes.test(code))?.[2] ?? usual
 	};
 	const kind = spaceCodes.test(code) ? "no-space" : isPlace ? "bad-directory" : "host-refused";
 	return new GateError(kind, facts, { cause });
@@ -8142,7 +8142,7 @@ function describeError(thrown) {
 function remedyOf({ code, facts }) {
 	const { remedy, faults, signal, stderrTail } = facts;
 	const met = `${signal} ${stderrTail}`;
-	return remedy ?? refusals$1.find(([, words]) => words.test(met))?.[2] ?? (faults === void 0 ? usualRemedies[code] : void 0);
+	return remedy ?? refusals$2.find(([, words]) => words.test(met))?.[2] ?? (faults === void 0 ? usualRemedies[code] : void 0);
 }
 const reportIt = `report it at ${issuesUrl} with these lines`;
 /** Remedies by kind of error, used where the error itself has none. */
@@ -10050,7 +10050,7 @@ function sysbenchSteps(suite) {
 }
 
 // src/suites/registry.ts
-const kinds = /* @__PURE__ */ new Map();
+const kinds$1 = /* @__PURE__ */ new Map();
 for (const kind of [
 	pairsKind,
 	sysbenchKind,
@@ -10063,21 +10063,21 @@ const suiteInstead = {
 };
 /** Adds a kind of suite until the result is disposed of. A name that is taken is a `RangeError`. */
 function register(kind) {
-	if (kinds.has(kind.name)) throw new RangeError(`there is a suite ${kind.name} already`);
-	kinds.set(kind.name, kind);
-	return { [Symbol.dispose]: () => void kinds.delete(kind.name) };
+	if (kinds$1.has(kind.name)) throw new RangeError(`there is a suite ${kind.name} already`);
+	kinds$1.set(kind.name, kind);
+	return { [Symbol.dispose]: () => void kinds$1.delete(kind.name) };
 }
 /** The kinds that there are, in the order in which they are listed. */
 function suiteKinds() {
-	return [...kinds.values()];
+	return [...kinds$1.values()];
 }
 /** The kind of that name; undefined where there is none. */
 function kindNamed(name) {
-	return kinds.get(name);
+	return kinds$1.get(name);
 }
 /** The kind of a suite that is in a plan or a decoded document, which therefore has one. */
 function kindOf$1({ name }) {
-	const kind = kinds.get(name);
+	const kind = kinds$1.get(name);
 	if (kind === void 0) throw new RangeError(`there is no suite ${name}`);
 	return kind;
 }
@@ -10241,7 +10241,7 @@ function fillFields({ path, disk, given }) {
 			origin: { config: where }
 		}]]);
 		for (const [flag, wanted] of spread$1(own)) {
-			const there = inForce.get(flag) ?? usual(flag, disk);
+			const there = inForce.get(flag) ?? usual$1(flag, disk);
 			if (there === void 0 || there.value === wanted.value) continue;
 			const place = describeOrigin(path, disk, there.origin);
 			const problem = `${flag}=${wanted.value} contradicts ${flag}=${there.value} (${place})`;
@@ -10296,7 +10296,7 @@ function resolved(cache) {
 	return cache === "default" ? "writeback" : cache;
 }
 /** What QEMU does where a definition is silent; undefined where that is open. */
-function usual(name, { open }) {
+function usual$1(name, { open }) {
 	if (gatesOwn.includes(name) || !modeKeys.includes(name)) return void 0;
 	const flag = flagKeys.find(({ key }) => key === name);
 	if (open.some((field) => field.name === (flag === void 0 ? name : "cache"))) return void 0;
@@ -10305,7 +10305,7 @@ function usual(name, { open }) {
 		value: spelled$1(cacheFlags("writeback")[flag.flag]),
 		origin
 	};
-	const entry = fields.find((field) => field.name === name);
+	const entry = fields$1.find((field) => field.name === name);
 	return entry?.default === void 0 ? void 0 : {
 		value: spelled$1(entry.default),
 		origin
@@ -12289,10 +12289,11 @@ function tellCpus(name, at, what) {
 }
 /** What is in force of a field on a machine where the definition does not say it. */
 function machineFacts(field, { value: machine, line }) {
-	const version = /^[a-z0-9-]+-(\d{1,3})\.(\d{1,3})$/.exec(machine);
+	const plain = machine.replace(/(?:\+pve\d+)?(?:\.pxe)?$/, "");
+	const version = /^[a-z0-9-]+-(\d{1,3})\.(\d{1,3})$/.exec(plain);
 	const why = `QEMU's default for machine ${quoted(machine)}`;
 	if (version === null) {
-		if (/^(?:|pc|q35|virt|pseries|s390-ccw-virtio|microvm|pc-[a-z0-9]+-rhel(?:9|1\d)\.\d+\.\d+)$/.test(machine)) return { why };
+		if (/^(?:|pc|q35|virt|pseries|s390-ccw-virtio|microvm|pc-[a-z0-9]+-rhel(?:9|1\d)\.\d+\.\d+)$/.test(plain)) return { why };
 		const problem = `machine ${quoted(machine)} decides the queues, and nobody says of which QEMU it is`;
 		return {
 			why,
@@ -13434,12 +13435,12 @@ const numbers = /^(?:num[-_]queues|queue-size|virtqueue_size|(?:logical|physical
 * Sorts the options of an argument by their classes; the last of a name holds, as in QEMU. What
 * sets something, or is neutral, is given back by name.
 */
-function sortOptions(options, of, shownAs, { told, refused }) {
+function sortOptions$1(options, of, shownAs, { told, refused }) {
 	const values = /* @__PURE__ */ new Map();
 	for (const [index, option] of options.entries()) {
 		const { name, line, hole, notes = [] } = option;
 		if (options.findLastIndex((other) => other.name === name) !== index) continue;
-		const field = fieldOf(name, of);
+		const field = fieldOf$1(name, of);
 		const value = words[name]?.includes("on") === false ? option.value : inUnits(name, switchOf(option.value));
 		const shown = name === option.hole?.text || option.name.includes("${") ? `${shownAs} ${quoted(name)}` : `${shownAs} ${name}=${quoted(option.value)}`;
 		if (field === void 0 && hole !== void 0) {
@@ -13514,7 +13515,7 @@ function sortOptions(options, of, shownAs, { told, refused }) {
 	return values;
 }
 /** The class of an option, or of the group in which it is. */
-function fieldOf(name, of) {
+function fieldOf$1(name, of) {
 	const find = (wanted) => of.flatMap((each) => known.get(each) ?? []).findLast((field) => field.name === wanted);
 	const group = find(name.replace(/\..*/, ""));
 	return find(name) ?? (group?.class.kind === "mapped" ? void 0 : group);
@@ -13588,7 +13589,7 @@ function readThread({ value, line }, device, guest, found) {
 		return false;
 	}
 	const own = thread.options.filter(({ name }) => !/^(?:qom-type|id)$/.test(name));
-	sortOptions(own, ["iothread"], "-object iothread", found);
+	sortOptions$1(own, ["iothread"], "-object iothread", found);
 	const users = guest.devices.filter((each) => each !== device && each.options.some(({ name, value: used }) => /(?:^|\.)iothread$/.test(name) && used === value)).map(({ options }) => (lastOf(options, "id") ?? lastOf(options, "drive"))?.value ?? "?");
 	const says = `thread ${quoted(value)} is also used by ${users.join(", ")}; the gate gives each disk its own`;
 	if (users.length > 0) found.told.push({
@@ -13690,8 +13691,8 @@ function tellVariant(name, line, { told }) {
 function sortDevice({ options }, model, { globals }, found) {
 	const own = options.filter(({ name }) => !/^(?:driver|id|bus)$/.test(name) && !name.startsWith("iothread-vq-mapping"));
 	const swept = globals.filter(({ driver }) => types[model]?.test(driver)).map(({ option }) => option).filter(({ name }) => !own.some((option) => option.name === name));
-	const values = sortOptions(swept, [model], "-global", found);
-	for (const [name, option] of sortOptions(own, [model], `-device ${model}`, found)) values.set(name, option);
+	const values = sortOptions$1(swept, [model], "-global", found);
+	for (const [name, option] of sortOptions$1(own, [model], `-device ${model}`, found)) values.set(name, option);
 	return values;
 }
 /** What a disk has that its interface alone gives: a virtio device without any option. */
@@ -13787,7 +13788,7 @@ function chainOfDrive(argument, guest, found) {
 		line: format?.line ?? line
 	}, `${shown} has format= and driver=, which QEMU refuses`));
 	const isBare = files.has(driver);
-	const values = sortOptions(own, [
+	const values = sortOptions$1(own, [
 		"node",
 		"drive",
 		isBare ? "file" : driver
@@ -13889,7 +13890,7 @@ function nodesOf(options, { argument, guest, found, depth, isNamed = false }) {
 		driver,
 		shown,
 		line,
-		values: sortOptions(kept, ["node", isFile ? "file" : driver], shown, found),
+		values: sortOptions$1(kept, ["node", isFile ? "file" : driver], shown, found),
 		isInline: !isNamed
 	};
 	if (isFile) {
@@ -13981,8 +13982,10 @@ function readStorage({ nodes }, writeCache, found) {
 		"cache.no-flush": cache?.value === "unsafe" ? "on" : "off"
 	};
 	const flags = ["cache.direct", "cache.no-flush"].map((name) => {
-		const inForce = valuesDown(nodes, name, usual[name]);
 		const own = format.values.get(name) ?? top.values.get(name);
+		const all = valuesDown(nodes, name, usual[name]);
+		const isFilter = (index) => name === "cache.direct" && nodes[index]?.driver === "throttle";
+		const inForce = all.map((value, index) => isFilter(index) ? all.find((_, other) => !isFilter(other)) ?? value : value);
 		const first = inForce[0] === "off" ? nodes.indexOf(format) : 0;
 		const unlike = inForce.findIndex((each, index) => index > first && each !== inForce[first]);
 		if (unlike >= 0) refused.push(unlikeFlags(name, nodes, inForce, unlike));
@@ -14081,7 +14084,7 @@ function readDiscard(nodes, { said, refused }) {
 	}
 	for (const { values } of below) {
 		const own = values.get("detect-zeroes");
-		if (own === void 0 || own.value === "off" || isFilter && own.value === zeroes?.value) continue;
+		if (own === void 0 || own.value === "off" || own.value === zeroes?.value) continue;
 		const problem = `detect-zeroes=${quoted(own.value)} on the file node alone, which the gate has not`;
 		refused.push(refusedField("detect-zeroes", own, problem, "without"));
 	}
@@ -14185,6 +14188,589 @@ function readInterface(drive, guest, found) {
 		value: bus,
 		line
 	}, problem));
+}
+
+// src/source/proxmox/conf.ts
+/** Drives that Proxmox knows; it drops all others. */
+const driveKey = /^(?:scsi(?:\d|[12]\d|30)|virtio(?:\d|1[0-5])|sata[0-5]|ide[0-3]|efidisk0|tpmstate0|unused\d{1,2})$/;
+/** Reads a guest as `qm config ID` and /etc/pve/qemu-server/ID.conf have it. */
+function readConf({ path, text }) {
+	const facts = /* @__PURE__ */ new Map();
+	const drives = [];
+	for (const [index, each] of text.split(/\r\n?|\n/).entries()) {
+		const line = index + 1;
+		if (/^\[.*\]\s*$/.test(each)) break;
+		const [, key = "", value = ""] = /^([a-z][a-z_-]*\d*):\s*(\S.*?)\s*$/.exec(each) ?? [];
+		if (/^(?:rootfs|mp\d+)$/.test(key)) return reject(placeOf$1(path, line), `${key}: a container's config, and no guest of QEMU`);
+		facts.set(key, {
+			value,
+			line
+		});
+		if (!driveKey.test(key)) continue;
+		const options = value.split(",").filter((part) => part.trim() !== "").map((shown) => {
+			const [, name = "file", own = shown] = /^(.*?)=(.*)$/.exec(shown) ?? [];
+			return {
+				name,
+				own: name,
+				value: own,
+				line,
+				shown
+			};
+		});
+		drives.push({
+			key,
+			line,
+			options,
+			refused: []
+		});
+	}
+	return accept({
+		facts,
+		drives
+	});
+}
+
+// src/source/proxmox/facts.json
+var facts_default = {
+	source: "qemu-server 9.2.6 (e6352be), pve-storage 9.1.7 (0c56bad)",
+	oldest: 6,
+	newest: 9,
+	fields: [
+		{
+			"names": "file volume format",
+			"to": "format"
+		},
+		{
+			"names": "media",
+			"to": "bus",
+			"words": "disk cdrom"
+		},
+		{
+			"names": "cache",
+			"to": "cache",
+			"words": "none writethrough writeback unsafe directsync"
+		},
+		{
+			"names": "aio",
+			"to": "aio",
+			"words": "native threads io_uring"
+		},
+		{
+			"names": "discard",
+			"to": "discard",
+			"words": "ignore on"
+		},
+		{
+			"names": "detect_zeroes",
+			"to": "detect-zeroes",
+			"words": "0 1"
+		},
+		{
+			"names": "iothread",
+			"to": "iothread",
+			"words": "0 1",
+			"on": "scsi virtio"
+		},
+		{
+			"names": "queues",
+			"to": "num-queues",
+			"on": "scsi"
+		},
+		{ "names": "backup cyls heads import-from replicate rerror secs serial shared size trans werror" },
+		{
+			"names": "model",
+			"on": "ide"
+		},
+		{
+			"names": "product vendor",
+			"on": "scsi"
+		},
+		{
+			"names": "wwn",
+			"on": "ide sata scsi"
+		},
+		{
+			"names": "ssd",
+			"says": "is said to the guest, which the gate's disk does not do",
+			"words": "0 1",
+			"on": "ide sata scsi"
+		},
+		{
+			"names": "ro",
+			"why": "keeps the guest from writing",
+			"words": "0 1",
+			"on": "scsi virtio"
+		},
+		{
+			"names": "snapshot",
+			"why": "writes to an overlay that is thrown away",
+			"words": "0 1"
+		},
+		{
+			"names": "scsiblock",
+			"why": "is SCSI passthrough",
+			"words": "0 1",
+			"on": "scsi"
+		},
+		{
+			"names": "limit",
+			"why": "limits the disk, so that the limit would be the result"
+		}
+	],
+	kinds: {
+		"file": "dir path nfs cifs btrfs btrfs-nocow",
+		"block": "device lvm lvmthin zfspool krbd iscsi",
+		"network": "rbd iscsidirect zfs glusterfs",
+		"none": "cephfs esxi pbs"
+	},
+	defaults: [
+		[
+			"cache",
+			"none",
+			"",
+			"",
+			"drive_uses_cache_direct"
+		],
+		[
+			"cache",
+			"writeback",
+			"7.0",
+			"btrfs",
+			"0fe779a6"
+		],
+		[
+			"aio",
+			"native threads",
+			"",
+			"",
+			"aio_cmdline_option"
+		],
+		[
+			"aio",
+			"io_uring",
+			"7.0",
+			"",
+			"6d5673c3"
+		],
+		[
+			"aio",
+			"native threads",
+			"7.0",
+			"lvm",
+			"78a3ada7"
+		],
+		[
+			"aio",
+			"io_uring threads",
+			"7.0",
+			"krbd",
+			"628937f5"
+		],
+		[
+			"aio",
+			"native threads",
+			"7.2",
+			"cifs",
+			"e31762f2"
+		],
+		[
+			"detect-zeroes",
+			"on",
+			"",
+			"",
+			"detect_zeroes_cmdline_option"
+		],
+		[
+			"detect-zeroes",
+			"unmap",
+			"",
+			"discard=on",
+			"detect_zeroes_cmdline_option"
+		]
+	]
+};
+
+// src/source/proxmox/facts.ts
+/** Every option of a drive; `limit` stands for all limits. */
+const driveFields = new Map(facts_default.fields.flatMap((field) => field.names.split(" ").map((name) => [name, field])));
+/** What an option of drives of an interface is; undefined where they have none of this name. */
+function fieldOf(name, bus) {
+	const field = driveFields.get(name.replace(/^(?:(?:m?bps|iops)(?:_rd|_wr)?(?:_max)?|(?:bps|iops)_(?:(?:rd_|wr_)?max_|rd_|wr_)length)$/, "limit"));
+	return field?.on?.split(" ").includes(bus) === false ? void 0 : field;
+}
+/** How QEMU reaches what a storage of this kind holds; undefined where nobody knows the kind. */
+function reachOf(kind) {
+	return Object.entries(facts_default.kinds).find(([, names]) => names.split(" ").includes(kind))?.[0];
+}
+/** The newest version whose facts are known. */
+const { newest } = facts_default;
+/** The version that `as:` says: `8.2` is 802, and `8` its newest, 899. */
+function versionOf(path, as) {
+	if (as === void 0) return accept(void 0);
+	const [, major, minor = 99] = /^proxmox-(\d{1,3})(?:\.(\d{1,2}))?$/.exec(as) ?? [];
+	if (Number(major) >= facts_default.oldest) return accept(100 * Number(major) + Number(minor));
+	const remedy = `write proxmox-${facts_default.oldest} to proxmox-${newest}`;
+	return reject(path, `as: ${quoted(as)} is no Proxmox known`, remedy);
+}
+/** What holds where a drive says nothing: the last fact that fits, and where versions differ. */
+function defaultOf(field, version, on, isDirect) {
+	const holding = (asked) => {
+		const [, values = "", since, where] = facts_default.defaults.findLast(([name, , from, kind = ""]) => name === field && (kind === "" || on.includes(kind)) && asked >= 100 * Number(from)) ?? [];
+		const [direct = "", other = direct] = values.split(" ");
+		const why = `Proxmox${since && ` since ${since}`}${where && ` for ${where}`}`;
+		return {
+			value: isDirect ? direct : other,
+			why
+		};
+	};
+	const before = holding(version ?? 100 * facts_default.oldest).value;
+	return {
+		...holding(version ?? 100 * newest + 99),
+		before
+	};
+}
+
+// src/source/proxmox/options.ts
+/** Sorts the options of a drive by their classes; what sets something is given back by name. */
+function sortOptions(options, bus, told, refused) {
+	const values = /* @__PURE__ */ new Map();
+	for (const option of options) {
+		const { name, own, line, shown: written } = option;
+		const field = fieldOf(name, bus);
+		const { to, says, why, words } = field ?? {};
+		const value = words === "0 1" ? option.value.replace(/^(?:on|yes|true)$/i, "1").replace(/^(?:off|no|false)$/i, "0") : option.value;
+		const isNeutral = (to ?? says ?? why) === void 0;
+		const wrong = field === void 0 ? `is no option of ${bus} disks; ${suggestWord(name, [...driveFields.keys()])}` : value === "" || options.find((other) => other.name === name) !== option ? "has no value, or is there twice" : !isNeutral && to !== "format" && hasPlaceholder(value) ? "has a placeholder where the value decides" : words?.split(" ").includes(value) === false || to === "num-queues" && !/^[1-9]\d{0,3}$/.test(value) ? `is no value of it: Proxmox takes ${words ?? "numbers"}` : void 0;
+		const shown = quoted(written);
+		const problem = wrong ?? (Number(value) === 0 ? void 0 : why);
+		const without = wrong === void 0 && words === void 0 ? "without" : void 0;
+		if (problem !== void 0) refused.push(refusedField(own, {
+			value: written,
+			line
+		}, `${shown} ${problem}`, without));
+		else if (to !== void 0) values.set(name, {
+			...option,
+			value
+		});
+		else if (says !== void 0 && value !== "0") told.push({
+			name: own,
+			value,
+			line,
+			says: `${shown} ${says}`
+		});
+	}
+	return values;
+}
+
+// src/source/proxmox/volume.ts
+/** Why what a storage holds can't be measured as it is. */
+const refusals$1 = {
+	block: "is a block device, which the gate does not touch",
+	network: "is on a network, with a cache of its own",
+	none: "holds no disks of guests"
+};
+/** What a volume is, by the kind of its storage and its own name. */
+function readVolume({ value, line }, storages, told, refused) {
+	const [, id = "", name = ""] = /^([^:/\s]+):(\S+)$/.exec(value) ?? [];
+	const path = /^\/dev\/(?!shm\/)/.test(value) ? "device" : value.startsWith("/") ? "path" : "";
+	const stored = Object.hasOwn(storages, id) ? storages[id] : void 0;
+	const said = path || (stored ?? (id === "local" ? "dir" : "not said"));
+	const kind = said.split(" ");
+	const reach = reachOf(kind[0] ?? "");
+	const shown = `${quoted(path ? value : `storage ${id}`)} (${quoted(said)})`;
+	const why = refusals$1[reach ?? ""] ?? "is of no kind known, which decides format, cache and aio";
+	const accepts = reach === "block" ? "stand-in" : void 0;
+	const field = refusedField("storage", {
+		value: said,
+		line
+	}, `${shown} ${why}`, accepts);
+	const remedy = `give storage.cfg as storages:, or write storages: { ${quoted(id)}: lvmthin }`;
+	const says = `${shown} is taken as a file in the gate's directory`;
+	if (reach !== "file") refused.push(reach === void 0 ? {
+		...field,
+		remedy
+	} : field);
+	else if (said !== "dir") told.push({
+		name: "storage",
+		value: said,
+		line,
+		says
+	});
+	const ending = /\.(\w+)$/.exec(name)?.[1] ?? "not known";
+	const isRaw = reach !== "file" && !(kind[0] === "lvm" && ending === "qcow2");
+	const named = /^[\d.]+$/.test(name) ? void 0 : ending;
+	const isClone = /(?:^|\/)base-[^/]+\//.test(name);
+	return {
+		reach,
+		kind,
+		format: isRaw || path ? "raw" : named,
+		isClone
+	};
+}
+
+// src/source/proxmox/drive.ts
+/** What is skipped, by key, media and volume. */
+const others = [
+	[/^efidisk/, "for variables of the firmware"],
+	[/^tpmstate/, "the state of a TPM"],
+	[/^unused/, "attached to no device"],
+	[/ cdrom\b/, "a CD-ROM"],
+	[/[:/](?:vm-\d+-)?cloudinit(?:\.\w+)?$/, "for cloud-init"],
+	[/ none$/, "an empty drive"],
+	[/:iso\/[^/]+\.(?:iso|img)$/i, "an ISO, which Proxmox takes with media=cdrom alone"]
+];
+/** What a drive of a guest means. */
+function readDrive({ key, line, options, refused: known }, { facts }, storages, version) {
+	const piece = (text, at = line) => ({
+		text,
+		line: at
+	});
+	const [, bus = "", index = ""] = /^(\D+)(\d+)$/.exec(key) ?? [];
+	const isScsi = bus === "scsi";
+	const file = options.find(({ name }) => /^(?:file|volume)$/.test(name)) ?? {
+		value: "",
+		line
+	};
+	const media = options.find(({ name }) => name === "media")?.value;
+	const skipped = others.find(([sign]) => sign.test(`${key} ${media} ${file.value}`))?.[1];
+	const defaults = /* @__PURE__ */ new Map();
+	const told = [];
+	const refused = [...known];
+	if (skipped !== void 0) return {
+		skipped,
+		words: [],
+		defaults,
+		told,
+		refused
+	};
+	const { reach, kind, isClone, ...volume } = readVolume(file, storages, told, refused);
+	const values = sortOptions(options, bus, told, refused);
+	const drive = [piece(`if=none,id=drive-${key},file=/disk`)];
+	const say = (name, option) => {
+		if (option !== void 0) drive.push(piece(`,${name}=${option.value}`, option.line));
+	};
+	/** Says an option, or what Proxmox does without it. */
+	const sayOr = (field, option, isDirect = false) => {
+		say(field, option);
+		if (option !== void 0 || reach === void 0) return option?.value ?? "";
+		const on = [...kind, `discard=${values.get("discard")?.value}`];
+		const { value, why, before } = defaultOf(field, version, on, isDirect);
+		say(field, {
+			value,
+			line
+		});
+		defaults.set(field, why);
+		const problem = `nobody says ${field}: it is ${value} with ${why}, and ${before} before`;
+		const remedy = `write as: proxmox-${newest}, or your version`;
+		if (value !== before) refused.push({
+			...refusedField(field, {
+				value: "",
+				line
+			}, problem),
+			remedy
+		});
+		return value;
+	};
+	const named = values.get("format");
+	const format = (/path|device/.test(kind[0] ?? "") ? named?.value : volume.format) ?? volume.format ?? named?.value;
+	if (format !== void 0) say("format", {
+		value: format,
+		line: (named ?? file).line
+	});
+	if (named !== void 0 && named.value !== format) refused.push(refusedField("format", named, `${named.shown}, but the volume is ${format}`));
+	const cache = sayOr("cache", values.get("cache"));
+	sayOr("aio", values.get("aio"), /^(?:none|directsync)$/.test(cache));
+	say("discard", values.get("discard"));
+	const zeroes = values.get("detect_zeroes");
+	sayOr("detect-zeroes", zeroes?.value === "0" ? {
+		...zeroes,
+		value: "off"
+	} : void 0);
+	const isChained = kind.includes("snapshot-as-volume-chain");
+	const isSnapshot = kind[0] === "lvm" && facts.has("parent");
+	const below = "clones and snapshots have images below them, which the gate has not";
+	if (format === "qcow2" && (isClone || isChained || isSnapshot)) refused.push(refusedField("backing", {
+		value: kind.join(" "),
+		line
+	}, below, "without"));
+	const hub = facts.get("scsihw") ?? {
+		value: "not said, so an LSI",
+		line
+	};
+	const isSingle = hub.value === "virtio-scsi-single";
+	const other = `scsihw: ${quoted(hub.value)}, a controller that the gate has not`;
+	if (isScsi && !isSingle && hub.value !== "virtio-scsi-pci") refused.push(refusedField("scsihw", hub, other));
+	const own = [];
+	for (const [name, text] of [["iothread", `iothread=iothread-${key}`], ["queues", `num_queues=${values.get("queues")?.value}`]]) {
+		const { value, line: at } = values.get(name) ?? {
+			value: "0",
+			line
+		};
+		const says = `${name}=${value} is ignored without scsihw: virtio-scsi-single`;
+		if (value !== "0" && isScsi && !isSingle) told.push({
+			name,
+			value,
+			line: at,
+			says
+		});
+		else if (value !== "0") own.push(piece(`,${text}`, at));
+	}
+	const id = isSingle ? `virtioscsi${index}` : "scsihw0";
+	const device = [piece(`${{
+		scsi: `scsi-hd,bus=${id}.0`,
+		virtio: "virtio-blk-pci"
+	}[bus] ?? "ide-hd"},id=${key},drive=drive-${key}`)];
+	const single = [piece(`virtio-scsi-pci,id=${id}`, hub.line), ...own];
+	const isLost = cache === "unsafe" || refused.some(({ name }) => name === "snapshot");
+	const isFar = reach === void 0 || reach === "network";
+	return {
+		words: [
+			[piece("-object")],
+			[piece(`iothread,id=iothread-${key}`)],
+			...isScsi && isSingle ? [[piece("-device")], single] : [],
+			[piece("-drive")],
+			drive,
+			[piece("-device")],
+			isScsi ? device : [...device, ...own]
+		],
+		defaults,
+		told,
+		refused,
+		durability: isLost ? 0 : isFar ? "unknown" : void 0
+	};
+}
+
+// src/source/proxmox/reader.ts
+/** Reads a guest of Proxmox as its conf has it. */
+function readProxmox(source, aid) {
+	const guest = readConf(source);
+	if (!guest.ok) return guest;
+	const what = `Proxmox guest "${quoted(guest.value.facts.get("name")?.value ?? "")}"`;
+	const disks = disksOf$1(source, aid, guest.value);
+	return disks.ok ? accept({
+		format: "proxmox",
+		what,
+		disks: disks.value
+	}) : disks;
+}
+/**
+* The disks of a guest. Proxmox makes arguments of QEMU of its drives, and so is it done here, so
+* that what they mean is decided in one place.
+*/
+function disksOf$1({ path }, { as, storages }, guest) {
+	const version = versionOf(path, as);
+	if (!version.ok) return version;
+	const { facts } = guest;
+	const drives = guest.drives.filter(({ key }) => driveKey.test(key)).map((drive) => ({
+		...drive,
+		...readDrive(drive, guest, storages, version.value)
+	}));
+	const around = [
+		[
+			"machine",
+			"-machine",
+			`type=${machineOf(facts)}`
+		],
+		[
+			"cores",
+			"-smp",
+			`${cpusOf(facts)}`
+		],
+		[
+			"scsihw",
+			"-device",
+			"virtio-scsi-pci,id=scsihw0"
+		],
+		["args", ...argumentsOf(facts.get("args")?.value ?? "")]
+	].map(([name = "", ...words]) => words.map((word) => wordOf(word, facts.get(name)?.line ?? 1)));
+	const last = around.pop() ?? [];
+	const once = new Map(drives.map((drive) => [drive.key, drive.words]));
+	const words = [
+		...around.flat(),
+		...[...once.values()].flat(),
+		...last
+	];
+	const whole = readGuest({
+		program: "kvm",
+		line: 1,
+		words
+	});
+	const found = readDisks(whole);
+	const asked = version.value ?? 100 * newest;
+	const node = "above every disk lies a throttle node since Proxmox 9, which the gate has not";
+	const facing = `the newest facts that the gate has are those of Proxmox ${newest}`;
+	const toldOfAll = [[
+		"throttle node",
+		node,
+		asked >= 900 && !/-\d\.\d/.test(whole.machine.value)
+	], [
+		"as",
+		facing,
+		asked >= 100 * newest + 100
+	]].flatMap(([name, says, holds]) => holds ? {
+		name,
+		says,
+		value: "yes",
+		line: void 0
+	} : []);
+	const never = [...facts].flatMap(([name, fact]) => name === "template" && fact.value !== "0" ? refusedField(name, fact, "a template is never started") : []);
+	return accept(drives.map(({ key, line, skipped, told, refused, durability, defaults }) => {
+		const disk = found.find(({ names }) => names[0] === key);
+		const place = {
+			names: [key],
+			line,
+			skipped,
+			said: [],
+			told: [],
+			refused: [],
+			open: []
+		};
+		if (skipped !== void 0 || disk === void 0) return place;
+		return {
+			...place,
+			said: disk.said.map((field) => {
+				const why = defaults.get(field.name);
+				return why === void 0 ? field : {
+					...field,
+					origin: { default: why }
+				};
+			}),
+			told: [
+				...told,
+				...disk.told,
+				...toldOfAll
+			],
+			refused: [
+				...refused,
+				...disk.refused,
+				...never
+			],
+			durability: durability ?? disk.durability,
+			open: disk.open.map(({ name }) => ({
+				name,
+				why: "the image is still to be made"
+			}))
+		};
+	}));
+}
+/** Words of `args:`, without those that set something of other devices. */
+function argumentsOf(args) {
+	const words = args.match(/(?:[^\s"']|"[^"]*"|'[^']*')+/g) ?? [];
+	const isOther = (word = "") => /^device\.(?!(?:virtio|scsi)(?:scsi|hw)?\d)/.test(word);
+	return words.filter((word, at) => !isOther(word) && !(word === "-set" && isOther(words[at + 1]))).map((word) => word.replace(/["']/g, ""));
+}
+/** CPUs with which the guest starts: those that are plugged in are not there yet. */
+function cpusOf(facts) {
+	const numberOf = (name, other = 1) => Number(facts.get(name)?.value ?? other);
+	if (/\bcpu\b/.test(facts.get("hotplug")?.value ?? "")) return 1;
+	return numberOf("vcpus", numberOf("cores") * numberOf("sockets", numberOf("smp")));
+}
+/** The machine; Proxmox pins Windows to an old one, or to the one that it was made with. */
+function machineOf(facts) {
+	const textOf = (name) => facts.get(name)?.value ?? "";
+	const type = /(?:^|,)(?:type=)?([^,=]+)(?=,|$)/.exec(textOf("machine"))?.[1] ?? "pc";
+	const made = /creation-qemu=(9\.[1-9]|\d\d+\.\d+)/.exec(textOf("meta"))?.[1] ?? "5.1";
+	return /^w(?!l)/.test(textOf("ostype")) && /^(?:pc|q35|virt)$/.test(type) ? `${type}-${made}` : type;
 }
 
 // node_modules/unbash/dist/traversal.js
@@ -21628,19 +22214,231 @@ function named(guests) {
 	});
 }
 
+// src/source/terraform/json.ts
+/** Every plain value of a JSON text whose nesting is bounded already; null is none. */
+function readValues({ path, text }) {
+	try {
+		JSON.parse(text);
+	} catch {
+		return reject(path, "is no JSON", "let `jq .` accept it first");
+	}
+	const values = /* @__PURE__ */ new Map();
+	const tokens = text.matchAll(/\r\n?|\n|"(?:[^"\\]|\\.)*"|[[\]{}]|[^\s[\]{},:"]+/g);
+	let line = 1;
+	let again;
+	const next = () => {
+		const token = tokens.next().value?.[0] ?? "";
+		if (!/^[\r\n]/.test(token)) return token;
+		line += 1;
+		return next();
+	};
+	const read = (token, at) => {
+		if (token === "{") for (let key = next(); key !== "}"; key = next()) read(next(), `${at}/${JSON.parse(key)}`);
+		else if (token === "[") {
+			let index = 0;
+			for (let item = next(); item !== "]"; item = next()) read(item, `${at}/${index++}`);
+		} else if (values.has(at)) again ??= line;
+		else if (token !== "null") values.set(at, {
+			value: String(JSON.parse(token)),
+			line
+		});
+	};
+	read(next(), "");
+	return again === void 0 ? accept(values) : reject(placeOf$1(path, again), "says a value twice");
+}
+/** Values in groups, by the two parts of their paths that `sign` has: the group, and the rest. */
+function groupBy(values, sign) {
+	const groups = /* @__PURE__ */ new Map();
+	for (const [at, fact] of values) {
+		const [, group, rest] = sign.exec(at) ?? [];
+		if (group === void 0 || rest === void 0) continue;
+		const own = groups.get(group) ?? /* @__PURE__ */ new Map();
+		groups.set(group, own.set(rest, fact));
+	}
+	return groups;
+}
+
+// src/source/terraform/resources.json
+var type = "proxmox_virtual_environment_vm";
+var usual = {
+	"aio": "io_uring",
+	"cache": "none"
+};
+var names$1 = {
+	"scsi_hardware": "scsihw",
+	"kvm_arguments": "args",
+	"cpu/0/cores": "cores",
+	"cpu/0/sockets": "sockets",
+	"cpu/0/hotplugged": "vcpus",
+	"file_format": "format",
+	"iops_read": "iops_rd",
+	"iops_read_burstable": "iops_rd_max",
+	"iops_write": "iops_wr",
+	"iops_write_burstable": "iops_wr_max",
+	"read": "mbps_rd",
+	"read_burstable": "mbps_rd_max",
+	"write": "mbps_wr",
+	"write_burstable": "mbps_wr_max"
+};
+
+// src/source/terraform/reader.ts
+/** Fields of the provider, each with the name that Proxmox has for it where that is another. */
+const names = new Map(Object.entries(names$1));
+/** Fields that decide a disk, which a plan may know only after apply. */
+const late = /^change\/after_unknown\/(?:disk\/\d+\/)?(aio|cache|discard|iothread|queues|ssd|speed|disk$|scsi_hardware|machine|kvm_arguments|cpu\/0\/cores|cpu\/0\/sockets)/;
+/** Reads what `terraform show -json` prints of a plan or a state, for guests of Proxmox. */
+function readTerraform(source, aid) {
+	const values = readValues(source);
+	if (!values.ok) return values;
+	const changes = [...groupBy(values.value, /^\/resource_changes\/(\d+)\/(.+)/).values()];
+	const resources = groupBy(values.value, /^\/(?:planned_)?values\/root_module((?:\/child_modules\/\d+)*\/resources\/\d+)\/(.+)/);
+	const disks = [];
+	for (const resource of resources.values()) {
+		const { value: type$1, line } = resource.get("type") ?? {
+			value: "",
+			line: 1
+		};
+		const textOf = (name) => resource.get(name)?.value ?? "";
+		const address = textOf("address");
+		const none = {
+			names: [address],
+			line,
+			said: [],
+			told: [],
+			refused: [],
+			open: []
+		};
+		if (type$1 !== type || textOf("mode") === "data") {
+			if (/domain|container|lxc|instance|qemu|machine|_vm/.test(type$1)) disks.push({
+				...none,
+				skipped: `of ${type$1}, which is not read`
+			});
+			continue;
+		}
+		const refused = [...changes.find((each) => each.get("address")?.value === address) ?? []].flatMap(([at, { value }]) => {
+			const name = value === "true" && late.exec(at)?.[1];
+			const problem = `${name} is known only after apply`;
+			return name ? refusedField(name, {
+				value: "unknown",
+				line
+			}, problem) : [];
+		});
+		const drives = [...groupBy(resource, /^values\/disk\/(\d+)\/(.+)/).values()].map((disk) => driveOf(disk, refused));
+		const facts = /* @__PURE__ */ new Map([["scsihw", {
+			value: "virtio-scsi-pci",
+			line
+		}]]);
+		for (const [at, fact] of resource) {
+			const field = at.replace("values/", "");
+			if (isSaid(fact)) facts.set(names.get(field) ?? field, fact);
+		}
+		const read = disksOf$1(source, aid, {
+			facts,
+			drives
+		});
+		if (!read.ok) return read;
+		const labels = [
+			address.replace(`${type$1}.`, ""),
+			textOf("name"),
+			address,
+			""
+		];
+		const isLost = drives.length === 0 && refused.length > 0;
+		for (const disk of isLost ? [{
+			...none,
+			names: ["disk"],
+			refused
+		}] : read.value) {
+			const own = labels.map((label) => `${label}/${disk.names[0]}`.replace(/^\//, ""));
+			disks.push({
+				...disk,
+				names: own
+			});
+		}
+	}
+	if (resources.size > 0) return accept({
+		format: "terraform",
+		what: "plan or state of Terraform",
+		disks
+	});
+	return reject(source.path, "has no resources", "give what `terraform show -json PLAN` prints");
+}
+/** An empty text, or none of something, says nothing. */
+function isSaid({ value }) {
+	return !/^(?:|0|false)$/.test(value);
+}
+/** A disk as Proxmox gets it. */
+function driveOf(disk, refused) {
+	const textOf = (name) => disk.get(name)?.value ?? "";
+	const [{ line } = { line: 1 }] = [...disk.values()];
+	const key = textOf("interface");
+	const store = textOf("datastore_id");
+	const path = textOf("path_in_datastore") || "1";
+	const usual$2 = {
+		...usual,
+		file: store === "" ? path : `${store}:${path}`
+	};
+	const all = Object.entries(usual$2).map(([name, value]) => [name, {
+		value,
+		line
+	}]);
+	return {
+		key,
+		line,
+		options: [...new Map([...all, ...disk])].flatMap(([at, fact]) => {
+			const [own = "", , inner = own] = at.split("/");
+			const { value } = fact;
+			const isElsewhere = /^(?:interface|datastore_id|path_in_datastore|file_id|import_from)$/.test(own);
+			if (!isSaid(fact) || isElsewhere || own === "ssd" && key.startsWith("virtio")) return [];
+			const shown = inner === own ? `${own}=${value}` : `${own}: ${inner}=${value}`;
+			const name = names.get(inner) ?? inner;
+			return {
+				...fact,
+				name,
+				own,
+				value: value.replace("true", "1"),
+				shown
+			};
+		}),
+		refused
+	};
+}
+
+// src/source/proxmox/storages.ts
+/** Kinds of storage by name, from the text of Proxmox's storage.cfg. */
+function readStorages({ path, text }) {
+	const kinds = /* @__PURE__ */ new Map();
+	let id = "";
+	for (const line of text.split(/\r\n?|\n/)) {
+		const [, kind, name] = /^([^\s#]+):\s*(\S+)\s*$/.exec(line) ?? [];
+		if (kind !== void 0 && name !== void 0) {
+			id = name;
+			kinds.set(id, id === "local" ? "dir" : kind.toLowerCase());
+		}
+		const flag = /^\s+(krbd|nocow|snapshot-as-volume-chain)(?:\s+(?:1|on|yes|true))?\s*$/i.exec(line);
+		const own = kinds.get(id);
+		if (own === void 0 || flag === null) continue;
+		const made = {
+			krbd: "krbd",
+			nocow: "btrfs-nocow"
+		}[flag[1] ?? ""];
+		kinds.set(id, made ?? `${own} ${flag[1]}`);
+	}
+	if (kinds.size > 0) return accept(Object.fromEntries(kinds));
+	return reject(path, "names no storage", "give /etc/pve/storage.cfg");
+}
+
 // src/source/registry.ts
 /** The readers, one line for each format. */
 const readers = {
 	libvirt: readLibvirt,
-	qemu: readQemu
+	qemu: readQemu,
+	proxmox: readProxmox,
+	terraform: readTerraform
 };
 /** The reader of a format; undefined where there is none yet. */
 function readerOf(format) {
 	return readers[format];
-}
-/** Kinds of storage by name, from the text of a storage.cfg. */
-function readStorages({ path }) {
-	return reject(path, "storage.cfg is not read yet", "write storages: { local-lvm: lvmthin }");
 }
 
 // src/source/read.ts
@@ -21853,7 +22651,7 @@ function parseDiskMode({ path, texts, defaultSize, isWhole }) {
 		const text = texts[key];
 		return text === void 0 ? void 0 : takeFrom(parse(`${path}.${key}`, text), void 0);
 	};
-	const given = fields.flatMap(({ field, name, values }) => {
+	const given = fields$1.flatMap(({ field, name, values }) => {
 		const value = values.kind === "cache" ? takeCache(take) : take(name, parserOf(values));
 		return value === void 0 ? [] : [[field, value]];
 	});
@@ -30149,7 +30947,7 @@ const usedAlike = /* @__PURE__ */ new Set([
 */
 function placeOf(head, against) {
 	const [one, other] = [withDefaults(head), withDefaults(against)];
-	return fields.filter(({ field, shapesImage }) => shapesImage === true || usedAlike.has(field)).every(({ field }) => one[field] === other[field]) && one.format === "raw" ? "one file" : "new images";
+	return fields$1.filter(({ field, shapesImage }) => shapesImage === true || usedAlike.has(field)).every(({ field }) => one[field] === other[field]) && one.format === "raw" ? "one file" : "new images";
 }
 /** Why two disks can't be asked the same requests; undefined where they can. */
 function pairImpossibility(head, against) {
@@ -32614,4 +33412,4 @@ function guardProcess(say) {
 	});
 }
 
-export { disksOf as $, loadParts as $n, object as $r, reasonText as $t, caveatTexts as A, sampleOf as An, spelled$1 as Ar, listDisks as At, endLeftovers as B, formatRatio as Bn, rejectionFacts as Br, sysbenchVersion as Bt, storedBasesOf as C, logLines as Cn, fields as Cr, ruleFor as Ct, throughputTable as D, headSampleOf as Dn, gatesOwn as Dr, parseDiskMode as Dt, throughputLegend as E, headIndexOf as En, isDefault as Er, plainPath as Et, makeDirectories as F, formatDuration as Fn, durabilityClass as Fr, kindOf$1 as Ft, pause as G, roundSchema as Gn, _enum as Gr, requireRegular as Gt, markChildren as H, formatSpread as Hn, metricOf as Hr, parseJson as Ht, refuseForeign as I, formatInterval as In, accept as Ir, rulesOf as It, requirePolicy as J, targetKey as Jn, boolean as Jr, changeLegend as Jt, within as K, runIdentity as Kn, array as Kr, tooLarge as Kt, removeAbandonedScratch as L, formatList as Ln, collectRejections as Lr, suiteInstead as Lt, createScratch as M, formatBytes as Mn, cacheFlags as Mr, suggestWord as Mt, createSocketScratch as N, formatChange as Nn, cacheModes as Nr, judgeClaims as Nt, titlesOf as O, logCentreOf as On, diskNames as Or, parseCount as Ot, makeCache as P, formatCount as Pn, describeCache as Pr, kindNamed as Pt, resolveSuite as Q, loadOf as Qn, number$1 as Qr, leftOutTexts as Qt, takeUnremoved as R, formatMoment as Rn, describeRejection as Rr, suiteKinds as Rt, sinceText as S, logLine as Sn, fieldValues as Sr, policyFor as St, rowLabel as T, headCells as Tn, impossibilities as Tr, isInside as Tt, readBootId as U, orderedRun as Un, number as Ur, remedyOfErrno as Ut, identify as V, formatShare as Vn, metricNames as Vr, pairsSuiteSchema as Vt, anySignal as W, redactPaths as Wn, datetime as Wr, readBounded as Wt, resolveJudging as X, unmeasuredChanges as Xn, literal$1 as Xr, formatThroughput as Xt, requireSettings as Y, suiteDigest as Yn, int as Yr, formatBare as Yt, resolveSettings as Z, isLikeLoad as Zn, looseObject as Zr, formatValue as Zt, errorSources as _, remedyOf as _n, expectationsOf as _r, mostYaml as _t, nextSteps as a, url as ai, paragraph as an, looksTaken as ar, inOrder as at, labelsOf as b, toolVersion as bn, defaultDiskMode as br, isFailing as bt, weakerDurability as c, normalQuantile as cn, jobOf as cr, shuffled as ct, isShown as d, describeError as dn, fingerprintOf as dr, askedDisks as dt, record as ei, changeText as en, ofLikeLoad as er, planRun as et, acceptLosses as f, exitStatusOf as fn, namePattern$1 as fr, definitionPaths as ft, emulationWarning as g, quoteForShell as gn, evidenceOf as gr, settingNames as gt, costsOf as h, messageOf as hn, evidenceFault as hr, refusal as ht, heldTolerance as i, unknown as ii, paintFor as in, looksFor as ir, imageExchange as it, claimDirectory as j, valuesOf as jn, aioEngines as jr, nearWord as jt, caveatText as k, meanOf as kn, nodeNames as kr, parseWord as kt, markdownTable as l, normalTail as ln, canonicalJson as lr, lookupIn as lt, escapeMarkdown as m, hasCode as mn, askedOf as mr, parseConfigFile as mt, worstVerdict as n, string$1 as ni, alignColumns as nn, isMember as nr, withStoredBases as nt, subjectChanges as o, uuid as oi, studentTQuantile as on, cellText as or, offsetSeed as ot, lacksReference as p, exitStatuses as pn, sha256Hex as pr, configKeys as pt, namesDisks as q, runSchema as qn, base64 as qr, withoutWaiting as qt, renderMarkdown as r, tuple as ri, capitalized as rn, pairFaults as rr, imageDoubts as rt, unseenChange as s, ZodError as si, normalDensity as sn, hostJobName as sr, randomFrom as st, guardProcess as t, strictObject as ti, definitionSentences as tn, takenByOthers as tr, twinPlan as tt, headlineOf as u, GateError as un, differingFacts as ur, nameOf$1 as ut, hostSentence as v, reportIt as vn, factOf as vr, readYaml as vt, evidenceText as w, plainText as wn, imageMode as wr, diskSpec as wt, markOf as x, jsonText as xn, diskModeKey as xr, isMeant as xt, intervalLegend as y, toldOf as yn, spaceFacts as yr, require_dist as yt, writeWhole as z, formatRate as zn, reject as zr, suiteNamed as zt };
+export { disksOf as $, loadParts as $n, object as $r, reasonText as $t, caveatTexts as A, sampleOf as An, spelled$1 as Ar, listDisks as At, endLeftovers as B, formatRatio as Bn, rejectionFacts as Br, sysbenchVersion as Bt, storedBasesOf as C, logLines as Cn, fields$1 as Cr, ruleFor as Ct, throughputTable as D, headSampleOf as Dn, gatesOwn as Dr, parseDiskMode as Dt, throughputLegend as E, headIndexOf as En, isDefault as Er, plainPath as Et, makeDirectories as F, formatDuration as Fn, durabilityClass as Fr, kindOf$1 as Ft, pause as G, roundSchema as Gn, _enum as Gr, requireRegular as Gt, markChildren as H, formatSpread as Hn, metricOf as Hr, parseJson as Ht, refuseForeign as I, formatInterval as In, accept as Ir, rulesOf as It, requirePolicy as J, targetKey as Jn, boolean as Jr, changeLegend as Jt, within as K, runIdentity as Kn, array as Kr, tooLarge as Kt, removeAbandonedScratch as L, formatList as Ln, collectRejections as Lr, suiteInstead as Lt, createScratch as M, formatBytes as Mn, cacheFlags as Mr, suggestWord as Mt, createSocketScratch as N, formatChange as Nn, cacheModes as Nr, judgeClaims as Nt, titlesOf as O, logCentreOf as On, diskNames as Or, parseCount as Ot, makeCache as P, formatCount as Pn, describeCache as Pr, kindNamed as Pt, resolveSuite as Q, loadOf as Qn, number$1 as Qr, leftOutTexts as Qt, takeUnremoved as R, formatMoment as Rn, describeRejection as Rr, suiteKinds as Rt, sinceText as S, logLine as Sn, fieldValues as Sr, policyFor as St, rowLabel as T, headCells as Tn, impossibilities as Tr, isInside as Tt, readBootId as U, orderedRun as Un, number as Ur, remedyOfErrno as Ut, identify as V, formatShare as Vn, metricNames as Vr, pairsSuiteSchema as Vt, anySignal as W, redactPaths as Wn, datetime as Wr, readBounded as Wt, resolveJudging as X, unmeasuredChanges as Xn, literal$1 as Xr, formatThroughput as Xt, requireSettings as Y, suiteDigest as Yn, int as Yr, formatBare as Yt, resolveSettings as Z, isLikeLoad as Zn, looseObject as Zr, formatValue as Zt, errorSources as _, remedyOf as _n, expectationsOf as _r, mostYaml as _t, nextSteps as a, url as ai, paragraph as an, looksTaken as ar, inOrder as at, labelsOf as b, toolVersion as bn, defaultDiskMode as br, isFailing as bt, weakerDurability as c, normalQuantile as cn, jobOf as cr, shuffled as ct, isShown as d, describeError as dn, fingerprintOf as dr, askedDisks as dt, record as ei, changeText as en, ofLikeLoad as er, planRun as et, acceptLosses as f, exitStatusOf as fn, namePattern$1 as fr, definitionPaths as ft, emulationWarning as g, quoteForShell as gn, evidenceOf as gr, settingNames as gt, costsOf as h, messageOf as hn, evidenceFault as hr, refusal as ht, heldTolerance as i, unknown as ii, paintFor as in, looksFor as ir, imageExchange as it, claimDirectory as j, valuesOf as jn, aioEngines as jr, nearWord as jt, caveatText as k, meanOf as kn, nodeNames as kr, parseWord as kt, markdownTable as l, normalTail as ln, canonicalJson as lr, lookupIn as lt, escapeMarkdown as m, hasCode as mn, askedOf as mr, parseConfigFile as mt, worstVerdict as n, string$1 as ni, alignColumns as nn, isMember as nr, withStoredBases as nt, subjectChanges as o, uuid as oi, studentTQuantile as on, cellText as or, offsetSeed as ot, lacksReference as p, exitStatuses as pn, sha256Hex as pr, configKeys as pt, namesDisks as q, runSchema as qn, base64 as qr, withoutWaiting as qt, renderMarkdown as r, tuple as ri, capitalized as rn, pairFaults as rr, imageDoubts as rt, unseenChange as s, ZodError as si, normalDensity as sn, hostJobName as sr, randomFrom as st, guardProcess as t, strictObject as ti, definitionSentences as tn, takenByOthers as tr, twinPlan as tt, headlineOf as u, GateError as un, differingFacts as ur, nameOf$1 as ut, hostSentence as v, reportIt as vn, factOf as vr, readYaml as vt, evidenceText as w, plainText as wn, imageMode as wr, diskSpec as wt, markOf as x, jsonText as xn, diskModeKey as xr, isMeant as xt, intervalLegend as y, toldOf as yn, spaceFacts as yr, require_dist as yt, writeWhole as z, formatRate as zn, reject as zr, suiteNamed as zt };

@@ -1,7 +1,9 @@
-import { type Outcome, reject } from '../core/rejection.ts';
+import type { Outcome } from '../core/rejection.ts';
 import type { Definition, ReaderAid, SourceFormat, SourceText } from './definition.ts';
 import { readLibvirt } from './libvirt/reader.ts';
+import { readProxmox } from './proxmox/reader.ts';
 import { readQemu } from './qemu/reader.ts';
+import { readTerraform } from './terraform/reader.ts';
 
 /** Reads a text of one format, which is bounded already. */
 export type Reader = (source: SourceText, aid: ReaderAid) => Outcome<Definition>;
@@ -10,6 +12,8 @@ export type Reader = (source: SourceText, aid: ReaderAid) => Outcome<Definition>
 const readers: Partial<Record<SourceFormat, Reader>> = {
   libvirt: readLibvirt,
   qemu: readQemu,
+  proxmox: readProxmox,
+  terraform: readTerraform,
 };
 
 /** The reader of a format; undefined where there is none yet. */
@@ -17,7 +21,4 @@ export function readerOf(format: SourceFormat): Reader | undefined {
   return readers[format];
 }
 
-/** Kinds of storage by name, from the text of a storage.cfg. */
-export function readStorages({ path }: SourceText): Outcome<ReaderAid['storages']> {
-  return reject(path, 'storage.cfg is not read yet', 'write storages: { local-lvm: lvmthin }');
-}
+export { readStorages } from './proxmox/storages.ts';

@@ -13,6 +13,8 @@ const theirs = [
   // A property of QEMU's virtio-scsi.
   '`hotplug`',
   'hotplug param_change',
+  // A setting of Proxmox.
+  "'hotplug'",
 ];
 
 /** Files below folders or files of the repository, by how their names end. */

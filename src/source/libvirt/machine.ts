@@ -58,15 +58,20 @@ interface MachineFacts {
 }
 
 /** What is in force of a field on a machine where the definition does not say it. */
-function machineFacts(field: OldField, { value: machine, line }: Domain['machine']): MachineFacts {
-  const version = /^[a-z0-9-]+-(\d{1,3})\.(\d{1,3})$/.exec(machine);
+export function machineFacts(
+  field: OldField,
+  { value: machine, line }: Domain['machine'],
+): MachineFacts {
+  // Proxmox adds a revision of its own, and how it boots from a network.
+  const plain = machine.replace(/(?:\+pve\d+)?(?:\.pxe)?$/, '');
+  const version = /^[a-z0-9-]+-(\d{1,3})\.(\d{1,3})$/.exec(plain);
   const why = `QEMU's default for machine ${quoted(machine)}`;
   if (version === null) {
     // libvirt takes the newest machine of its QEMU for a name without a version. Those of RHEL 9
     // began with QEMU 6.2.
     const isNew =
       /^(?:|pc|q35|virt|pseries|s390-ccw-virtio|microvm|pc-[a-z0-9]+-rhel(?:9|1\d)\.\d+\.\d+)$/;
-    if (isNew.test(machine)) return { why };
+    if (isNew.test(plain)) return { why };
     const problem = `machine ${quoted(machine)} decides the queues, and nobody says of which QEMU it is`;
     return { why, refused: refusedField('machine', { value: machine, line }, problem, 'without') };
   }

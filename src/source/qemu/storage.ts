@@ -31,8 +31,14 @@ export function readStorage(
     'cache.no-flush': cache?.value === 'unsafe' ? 'on' : 'off',
   };
   const flags = (['cache.direct', 'cache.no-flush'] as const).map(name => {
-    const inForce = valuesDown(nodes, name, usual[name]);
     const own = format.values.get(name) ?? top.values.get(name);
+    const all = valuesDown(nodes, name, usual[name]);
+    // A filter opens nothing, so that O_DIRECT on it does nothing; but each node drops flushes.
+    const isFilter = (index: number) =>
+      name === 'cache.direct' && nodes[index]?.driver === 'throttle';
+    const inForce = all.map((value, index) =>
+      isFilter(index) ? (all.find((_, other) => !isFilter(other)) ?? value) : value,
+    );
     // A filter without the flag lets pass what those below do.
     const first = inForce[0] === 'off' ? nodes.indexOf(format) : 0;
     const unlike = inForce.findIndex((each, index) => index > first && each !== inForce[first]);
@@ -113,8 +119,8 @@ function readDiscard(nodes: readonly Node[], { said, refused }: Gathered): void 
   }
   for (const { values } of below) {
     const own = values.get('detect-zeroes');
-    if (own === undefined || own.value === 'off' || (isFilter && own.value === zeroes?.value))
-      continue;
+    // Zeroes that the top node finds reach no node below it as zeroes.
+    if (own === undefined || own.value === 'off' || own.value === zeroes?.value) continue;
     const problem = `detect-zeroes=${quoted(own.value)} on the file node alone, which the gate has not`;
     refused.push(refusedField('detect-zeroes', own, problem, 'without'));
   }

@@ -1,0 +1,118 @@
+import type { FoundDisk, ReaderAid } from '../definition.ts';
+import { refusedField } from '../libvirt/fields.ts';
+import type { Piece, Word } from '../qemu/words.ts';
+import { quoted } from '../text.ts';
+import type { Drive, Fact, PveGuest } from './conf.ts';
+import { defaultOf, newest } from './facts.ts';
+import { sortOptions } from './options.ts';
+import { readVolume } from './volume.ts';
+
+/** A drive as arguments of QEMU, and what they do not say. */
+interface ReadDrive extends Pick<FoundDisk, 'skipped' | 'told' | 'refused' | 'durability'> {
+  readonly words: readonly Word[];
+  /** Who decides fields that the definition leaves out. */
+  readonly defaults: ReadonlyMap<string, string>;
+}
+
+/** What is skipped, by key, media and volume. */
+const others: readonly (readonly [RegExp, string])[] = [
+  [/^efidisk/, 'for variables of the firmware'],
+  [/^tpmstate/, 'the state of a TPM'],
+  [/^unused/, 'attached to no device'],
+  [/ cdrom\b/, 'a CD-ROM'],
+  [/[:/](?:vm-\d+-)?cloudinit(?:\.\w+)?$/, 'for cloud-init'],
+  [/ none$/, 'an empty drive'],
+  [/:iso\/[^/]+\.(?:iso|img)$/i, 'an ISO, which Proxmox takes with media=cdrom alone'],
+];
+
+/** What a drive of a guest means. */
+export function readDrive(
+  { key, line, options, refused: known }: Drive,
+  { facts }: PveGuest,
+  storages: ReaderAid['storages'],
+  version: number | undefined,
+): ReadDrive {
+  const piece = (text: string, at = line): Piece => ({ text, line: at });
+  const [, bus = '', index = ''] = /^(\D+)(\d+)$/.exec(key) ?? [];
+  const isScsi = bus === 'scsi';
+  const file = options.find(({ name }) => /^(?:file|volume)$/.test(name)) ?? { value: '', line };
+  const media = options.find(({ name }) => name === 'media')?.value;
+  const skipped = others.find(([sign]) => sign.test(`${key} ${media} ${file.value}`))?.[1];
+  const defaults = new Map<string, string>();
+  const told: FoundDisk['told'][number][] = [];
+  const refused = [...known];
+  if (skipped !== undefined) return { skipped, words: [], defaults, told, refused };
+  const { reach, kind, isClone, ...volume } = readVolume(file, storages, told, refused);
+  const values = sortOptions(options, bus, told, refused);
+  const drive = [piece(`if=none,id=drive-${key},file=/disk`)];
+  const say = (name: string, option: Fact | undefined): void => {
+    if (option !== undefined) drive.push(piece(`,${name}=${option.value}`, option.line));
+  };
+  /** Says an option, or what Proxmox does without it. */
+  const sayOr = (field: string, option?: Fact, isDirect = false): string => {
+    say(field, option);
+    if (option !== undefined || reach === undefined) return option?.value ?? '';
+    const on = [...kind, `discard=${values.get('discard')?.value}`];
+    const { value, why, before } = defaultOf(field, version, on, isDirect);
+    say(field, { value, line });
+    defaults.set(field, why);
+    const problem = `nobody says ${field}: it is ${value} with ${why}, and ${before} before`;
+    const remedy = `write as: proxmox-${newest}, or your version`;
+    if (value !== before)
+      refused.push({ ...refusedField(field, { value: '', line }, problem), remedy });
+    return value;
+  };
+  const named = values.get('format');
+  const isFree = /path|device/.test(kind[0] ?? '');
+  const format = (isFree ? named?.value : volume.format) ?? volume.format ?? named?.value;
+  if (format !== undefined) say('format', { value: format, line: (named ?? file).line });
+  if (named !== undefined && named.value !== format)
+    refused.push(refusedField('format', named, `${named.shown}, but the volume is ${format}`));
+  const cache = sayOr('cache', values.get('cache'));
+  sayOr('aio', values.get('aio'), /^(?:none|directsync)$/.test(cache));
+  say('discard', values.get('discard'));
+  const zeroes = values.get('detect_zeroes');
+  sayOr('detect-zeroes', zeroes?.value === '0' ? { ...zeroes, value: 'off' } : undefined);
+
+  const isChained = kind.includes('snapshot-as-volume-chain');
+  const isSnapshot = kind[0] === 'lvm' && facts.has('parent');
+  const below = 'clones and snapshots have images below them, which the gate has not';
+  if (format === 'qcow2' && (isClone || isChained || isSnapshot))
+    refused.push(refusedField('backing', { value: kind.join(' '), line }, below, 'without'));
+  const hub = facts.get('scsihw') ?? { value: 'not said, so an LSI', line };
+  const isSingle = hub.value === 'virtio-scsi-single';
+  const other = `scsihw: ${quoted(hub.value)}, a controller that the gate has not`;
+  if (isScsi && !isSingle && hub.value !== 'virtio-scsi-pci')
+    refused.push(refusedField('scsihw', hub, other));
+  const own: Piece[] = [];
+  for (const [name, text] of [
+    ['iothread', `iothread=iothread-${key}`],
+    ['queues', `num_queues=${values.get('queues')?.value}`],
+  ] as const) {
+    const { value, line: at } = values.get(name) ?? { value: '0', line };
+    const says = `${name}=${value} is ignored without scsihw: virtio-scsi-single`;
+    if (value !== '0' && isScsi && !isSingle) told.push({ name, value, line: at, says });
+    else if (value !== '0') own.push(piece(`,${text}`, at));
+  }
+  const id = isSingle ? `virtioscsi${index}` : 'scsihw0';
+  const driver = { scsi: `scsi-hd,bus=${id}.0`, virtio: 'virtio-blk-pci' }[bus] ?? 'ide-hd';
+  const device = [piece(`${driver},id=${key},drive=drive-${key}`)];
+  const single = [piece(`virtio-scsi-pci,id=${id}`, hub.line), ...own];
+  const isLost = cache === 'unsafe' || refused.some(({ name }) => name === 'snapshot');
+  const isFar = reach === undefined || reach === 'network';
+  return {
+    words: [
+      [piece('-object')],
+      [piece(`iothread,id=iothread-${key}`)],
+      ...(isScsi && isSingle ? [[piece('-device')], single] : []),
+      [piece('-drive')],
+      drive,
+      [piece('-device')],
+      isScsi ? device : [...device, ...own],
+    ],
+    defaults,
+    told,
+    refused,
+    durability: isLost ? 0 : isFar ? 'unknown' : undefined,
+  };
+}

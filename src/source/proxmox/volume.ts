@@ -1,0 +1,53 @@
+import type { ReaderAid, RefusedField, ToldField } from '../definition.ts';
+import { refusedField } from '../libvirt/fields.ts';
+import { quoted } from '../text.ts';
+import type { Fact } from './conf.ts';
+import { reachOf } from './facts.ts';
+
+/** Where a drive's image lies, and what that decides. */
+interface Volume {
+  /** `file`, `block` or `network`; undefined where nobody can tell. */
+  readonly reach: string | undefined;
+  /** Kind of storage and its flags, which are conditions of defaults. */
+  readonly kind: readonly string[];
+  /** Undefined where the image is still to be made. */
+  readonly format: string | undefined;
+  readonly isClone: boolean;
+}
+
+/** Why what a storage holds can't be measured as it is. */
+const refusals: Readonly<Record<string, string>> = {
+  block: 'is a block device, which the gate does not touch',
+  network: 'is on a network, with a cache of its own',
+  none: 'holds no disks of guests',
+};
+
+/** What a volume is, by the kind of its storage and its own name. */
+export function readVolume(
+  { value, line }: Fact,
+  storages: ReaderAid['storages'],
+  told: ToldField[],
+  refused: RefusedField[],
+): Volume {
+  const [, id = '', name = ''] = /^([^:/\s]+):(\S+)$/.exec(value) ?? [];
+  const path = /^\/dev\/(?!shm\/)/.test(value) ? 'device' : value.startsWith('/') ? 'path' : '';
+  const stored = Object.hasOwn(storages, id) ? storages[id] : undefined;
+  // Proxmox makes sure that there is a directory of this name.
+  const said = path || (stored ?? (id === 'local' ? 'dir' : 'not said'));
+  const kind = said.split(' ');
+  const reach = reachOf(kind[0] ?? '');
+  const shown = `${quoted(path ? value : `storage ${id}`)} (${quoted(said)})`;
+  const why = refusals[reach ?? ''] ?? 'is of no kind known, which decides format, cache and aio';
+  const accepts = reach === 'block' ? 'stand-in' : undefined;
+  const field = refusedField('storage', { value: said, line }, `${shown} ${why}`, accepts);
+  const remedy = `give storage.cfg as storages:, or write storages: { ${quoted(id)}: lvmthin }`;
+  const says = `${shown} is taken as a file in the gate's directory`;
+  if (reach !== 'file') refused.push(reach === undefined ? { ...field, remedy } : field);
+  else if (said !== 'dir') told.push({ name: 'storage', value: said, line, says });
+  const ending = /\.(\w+)$/.exec(name)?.[1] ?? 'not known';
+  const isRaw = reach !== 'file' && !(kind[0] === 'lvm' && ending === 'qcow2');
+  // A number is the size of an image to be made.
+  const named = /^[\d.]+$/.test(name) ? undefined : ending;
+  const isClone = /(?:^|\/)base-[^/]+\//.test(name);
+  return { reach, kind, format: isRaw || path ? 'raw' : named, isClone };
+}
