@@ -1,5 +1,5 @@
 import { A as requireStore, B as readEnough, C as diskParts, E as describeStore, G as acceptedLevel, H as readRunFile, I as runGit, J as newestDocuments, K as acknowledge, M as storesToRead, O as isReadOnly, P as remoteOfClone, S as missingEngines, T as directRefusal, V as documentDigest, W as encodeRun, X as commitOf, Y as oldestDocuments, Z as whyNotEligible, a as runGate, b as cpuModel, c as judge, d as chooseAccelerator, f as provideGuest, g as writeGuestLock, h as guestInUse, i as judgeAgainst, j as storesToChange, k as openStore, l as emptyBaseline, m as findQemu, n as findAncestors, o as declareGate, p as bootGuest, q as findUnlikeRuns, s as hopelessGate, u as measure, v as directoryNeeds, w as checkDirectories, x as watchLoad, y as requireWriteBudget, z as readAll } from "./chunks/ancestors.js";
-import { $ as disksOf, $n as loadParts, $t as reasonText, A as caveatTexts, Ar as spelled, At as listDisks, Bn as formatRatio, Br as rejectionFacts, C as storedBasesOf, Cn as logLines, D as throughputTable, Dr as gatesOwn, Dt as parseDiskMode, E as throughputLegend, Er as isDefault, Et as plainPath, Fr as durabilityClass, Ft as kindOf, G as pause, Hn as formatSpread, Hr as metricOf, In as formatInterval, Ir as accept, It as rulesOf, J as requirePolicy, Jn as targetKey, Jt as changeLegend, Kt as tooLarge, Ln as formatList, Lr as collectRejections, Lt as suiteInstead, M as createScratch, Mn as formatBytes, Mr as cacheFlags, Nn as formatChange, Nr as cacheModes, O as titlesOf, Ot as parseCount, Pn as formatCount, Pr as describeCache, Q as resolveSuite, Qt as leftOutTexts, Rn as formatMoment, Rr as describeRejection, Rt as suiteKinds, S as sinceText, Sn as logLine, Sr as fieldValues, T as rowLabel, Tn as headCells, Tt as isInside, Vn as formatShare, Xn as unmeasuredChanges, Xt as formatThroughput, Y as requireSettings, Yn as suiteDigest, Yt as formatBare, Zt as formatValue, _ as errorSources, _n as remedyOf, a as nextSteps, an as paragraph, b as labelsOf, bn as toolVersion, br as defaultDiskMode, d as isShown, dn as describeError, dt as askedDisks, en as changeText, et as planRun, fn as exitStatusOf, ft as definitionPaths, g as emulationWarning, gn as quoteForShell, gt as settingNames, h as costsOf, hn as messageOf, ht as refusal, i as heldTolerance, in as paintFor, jr as aioEngines, lt as lookupIn, mn as hasCode, mt as parseConfigFile, nn as alignColumns, or as cellText, pn as exitStatuses, q as namesDisks, r as renderMarkdown, rn as capitalized, t as guardProcess, tn as definitionSentences, tr as takenByOthers, tt as twinPlan, u as headlineOf, un as GateError, ut as nameOf, v as hostSentence, w as evidenceText, wn as plainText, wt as diskSpec, x as markOf, xn as jsonText, xr as diskModeKey, y as intervalLegend, yn as toldOf, z as writeWhole, zn as formatRate, zr as reject, zt as suiteNamed } from "./chunks/guard.js";
+import { $ as resolveSuite, $n as formatSpread, $t as usualShapes, An as toldOf, At as plainPath, B as writeWhole, Bt as rulesOf, C as sinceText, Cn as exitStatusOf, D as throughputLegend, Dn as quoteForShell, E as rowLabel, En as messageOf, Fn as plainText, Gn as formatCount, Gr as describeCache, Hr as aioEngines, Ht as suiteKinds, In as headCells, J as namesDisks, Jn as formatList, Jr as collectRejections, Jt as joiningShapes, K as pause, Kr as durabilityClass, Lr as isDefault, Mn as jsonText, Mr as diskModeKey, Mt as parseCount, N as createScratch, Nn as logLine, Nr as fieldValues, O as throughputTable, On as remedyOf, Ot as diskSpec, Pn as logLines, Pt as listDisks, Qn as formatShare, Rr as gatesOwn, S as markOf, Sn as describeError, T as evidenceText, Tn as hasCode, Un as formatBytes, Ur as cacheFlags, Ut as suiteNamed, Vr as spelled, Vt as suiteInstead, Wn as formatChange, Wr as cacheModes, X as requireSettings, Xn as formatRate, Xr as reject, Y as requirePolicy, Yn as formatMoment, Yr as describeRejection, Zn as formatRatio, Zr as rejectionFacts, Zt as shapeDigest, _ as emulationWarning, _r as cellText, a as nextSteps, an as changeLegend, ar as targetKey, b as intervalLegend, bt as settingNames, cn as formatValue, d as headlineOf, dn as changeText, dt as isShaped, et as disksOf, f as isShown, fn as definitionSentences, fr as takenByOthers, ft as ownWorkloads, g as costsOf, gn as paragraph, gt as definitionPaths, hn as paintFor, ht as askedDisks, i as heldTolerance, j as caveatTexts, jn as toolVersion, jr as defaultDiskMode, jt as parseDiskMode, k as titlesOf, kt as isInside, ln as leftOutTexts, lt as lookupIn, mn as capitalized, nt as twinPlan, on as formatBare, or as suiteDigest, pn as alignColumns, pt as parseShape, qn as formatInterval, qr as accept, qt as describeShape, r as renderMarkdown, rn as tooLarge, sn as formatThroughput, sr as unmeasuredChanges, t as guardProcess, ti as metricOf, tt as planRun, un as reasonText, ur as loadParts, ut as nameOf, v as errorSources, vt as parseConfigFile, w as storedBasesOf, wn as exitStatuses, x as labelsOf, xn as GateError, y as hostSentence, yt as refusal, zt as kindOf } from "./chunks/guard.js";
 import { a as readConfigFile, i as mostDefinition, n as ensurePackages, o as readDefinitions, r as missingPackages, s as readSourceFile, t as showProgress } from "./chunks/progress-display.js";
 import { EventEmitter } from "node:events";
 import childProcess from "node:child_process";
@@ -5290,6 +5290,28 @@ function cancelOnSignals() {
 	return controller.signal;
 }
 
+// src/cli/workloads.ts
+/** `storage-gate workloads`: those of the suite pairs and of the config, in words or as JSON. */
+async function workloadsCommand(options, terminal) {
+	const file = await configFileOf(options);
+	const config = file && parseConfigFile(file);
+	const shapes = (config?.ok === true ? (ownWorkloads([config.value]) ?? []).filter(isShaped) : []).map(parseShape);
+	const faults = [config, ...shapes].flatMap((one) => one?.ok === false ? one.rejections : []);
+	if (faults.length > 0) throw refusal(faults, file);
+	const workloads = [
+		...usualShapes,
+		...joiningShapes.map(({ workload }) => workload),
+		...shapes.flatMap((shape) => shape.ok ? [shape.value] : [])
+	].map((shape) => ({
+		...shape,
+		asks: describeShape(shape),
+		digest: shapeDigest(shape)
+	}));
+	const lines = workloads.map((one) => `${one.name.padEnd(24)} ${one.asks} (${one.digest})\n`);
+	terminal.print(options.format === "json" ? jsonText({ workloads }) : lines.join(""));
+	return 0;
+}
+
 // src/cli.ts
 const examples = `
 Examples:
@@ -5349,6 +5371,7 @@ function buildProgram() {
 	addSelftestOptions(program.command("selftest")).action(command((options, own) => selftestCommand(options, own)));
 	program.command("setup").description("install the host packages that are missing (asks on a terminal)").option("--yes", "do not ask").option("--upgrade-guest", "use the newest guest kernel that apt offers; a new series of results begins").option("--lock-guest", "write the guest in use to storage-gate.lock, so that every host boots the same guest").action(command(setupCommand));
 	program.command("disks").description("show what a guest's definition says of its disks, and from where each field is").argument("<file>", "libvirt XML, QEMU arguments, Proxmox or KubeVirt configuration").option("--as <product>", "product whose defaults hold, such as proxmox-9").option("--storages <file>", "Proxmox's storage.cfg: which storage is of which kind").option("--target <disk>", "only this disk").addOption(formatOption("format of the output")).action(command(disksCommand));
+	program.command("workloads").description("list the workloads of the suite pairs, and those of the config, in words").option("--config <file>", "settings in YAML (default: storage-gate.yml if it exists)").addOption(formatOption("format of the output; json has sizes in bytes")).action(command(workloadsCommand));
 	program.command("modes").description("list the presets of --disk, and what each sets in QEMU").addOption(formatOption("format of the output; json has sizes in bytes")).action(command(modesCommand));
 	return program;
 }

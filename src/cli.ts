@@ -18,6 +18,7 @@ import { pruneBaselines } from './cli/prune.ts';
 import { addSelftestOptions, selftestCommand } from './cli/selftest.ts';
 import { setupCommand } from './cli/setup.ts';
 import { openTerminal, type Terminal } from './cli/terminal.ts';
+import { workloadsCommand } from './cli/workloads.ts';
 import { describeError, exitStatuses, exitStatusOf } from './errors.ts';
 import { storesToChange, storesToRead } from './store/location.ts';
 import { toolVersion } from './version.ts';
@@ -154,6 +155,12 @@ function buildProgram(): Command {
     .option('--target <disk>', 'only this disk')
     .addOption(formatOption('format of the output'))
     .action(command(disksCommand));
+  program
+    .command('workloads')
+    .description('list the workloads of the suite pairs, and those of the config, in words')
+    .option('--config <file>', 'settings in YAML (default: storage-gate.yml if it exists)')
+    .addOption(formatOption('format of the output; json has sizes in bytes'))
+    .action(command(workloadsCommand));
   program
     .command('modes')
     .description('list the presets of --disk, and what each sets in QEMU')

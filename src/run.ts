@@ -11,6 +11,7 @@ import { documentsFor } from './history/limits.ts';
 import { judgeBranch } from './judge/branch-level.ts';
 import { declareGate, hopelessGate, judge } from './judge/judge.ts';
 import { type Acceptance, acceptLosses, type Judgement } from './judge/judgement.ts';
+import { shortPercentile } from './judge/percentile.ts';
 import { type MeasureRequest, measure } from './measure/measure.ts';
 import { documentDigest } from './store/documents.ts';
 import type { Store, StoreContent } from './store/store.ts';
@@ -98,13 +99,16 @@ export async function runGate(
       if (policy.reference === 'stored') return before.plan;
       return withStoredBases(before.plan, { runs: nearest ? [...runs, nearest] : runs, kept });
     },
-    declare: async before =>
-      declareGate({
-        before,
-        baseline: await baselineOf(before),
-        policy,
-        hadBefore: request.hadBefore,
-      }),
+    declare: async before => {
+      const baseline = await baselineOf(before);
+      const declared = declareGate({ before, baseline, policy, hadBefore: request.hadBefore });
+      const short = shortPercentile({ ...before.plan, gate: declared.gate });
+      if (short === undefined) return declared;
+      const { workload, metric, furthest = 'throughput' } = short;
+      const problem = `${metric} of ${workload} is gated, and a round has too few requests beyond it`;
+      const remedy = `gate ${furthest}, or measure longer: --profile thorough`;
+      throw new GateError('bad-argument', { problem, remedy });
+    },
   });
   if (trouble !== undefined) {
     if (run.rounds.length > 0) await keepAnyway(run);

@@ -1,6 +1,6 @@
 import { _ as acceptKnownLosses, a as openingContext, b as settledBefore, c as disksBefore, d as headArms, f as measureAlike, g as requireServed, h as recordingRefusal, l as disksOf, m as checkoutRefusal, n as baselineLocation, p as sameParts, s as baseSpecs, t as ancestryOfJob, u as hasGivenParts, v as measureLabel, y as mergedAcceptance } from "./stores.js";
 import { M as writeLog, b as policyOfBase, c as tellerFor, f as tellRepeated, h as readInputs, i as noteEnding, j as tellOutput, l as untilTrouble, m as gateInputs, o as prepareCleanup, r as noteBeginning, t as cancelOnSignals, u as keepFile, v as requireKnownInputs, w as readGithubFacts, x as readBase } from "./ending.js";
-import { Y as requireSettings, bn as toolVersion, un as GateError } from "./guard.js";
+import { X as requireSettings, jn as toolVersion, xn as GateError } from "./guard.js";
 import { a as readConfigFile, n as ensurePackages, t as showProgress } from "./progress-display.js";
 import { E as describeStore, W as encodeRun, a as runGate, k as openStore, r as headOfClone } from "./ancestors.js";
 import { dirname, join, relative, resolve } from "node:path";
@@ -156,6 +156,7 @@ async function prepareGate(inputs, job) {
 	const baseDisks = before === void 0 || !isLive ? [] : baseSpecs(before, now);
 	const settings = requireSettings({
 		...request,
+		workloadsFrom: config && base.config,
 		raw: {
 			...raw,
 			baseDisks

@@ -1,6 +1,6 @@
 import { r as __toESM } from "./rolldown-runtime.js";
 import { n as require_tunnel, t as require_undici } from "./undici.js";
-import { $r as object, $t as reasonText, B as endLeftovers, Br as rejectionFacts, F as makeDirectories, Gr as _enum, H as markChildren, Ht as parseJson, In as formatInterval, J as requirePolicy, Kr as array, L as removeAbandonedScratch, Mt as suggestWord, Nn as formatChange, O as titlesOf, Pn as formatCount, Rr as describeRejection, Sn as logLine, Ur as number, V as identify, Vn as formatShare, Wt as readBounded, X as resolveJudging, Xr as literal, Yr as int, Zt as formatValue, ai as url$1, dn as describeError, fn as exitStatusOf, hn as messageOf, ii as unknown, kt as parseWord, l as markdownTable, m as escapeMarkdown, mt as parseConfigFile, n as worstVerdict, ni as string, oi as uuid, p as lacksReference, pr as sha256Hex, pt as configKeys, r as renderMarkdown, si as ZodError, t as guardProcess, ti as strictObject, u as headlineOf, un as GateError, wn as plainText, yn as toldOf, z as writeWhole } from "./guard.js";
+import { An as toldOf, B as writeWhole, Cn as exitStatusOf, En as messageOf, Fn as plainText, Gn as formatCount, H as identify, I as makeDirectories, It as suggestWord, Kt as parseJson, Nn as logLine, Nt as parseWord, Qn as formatShare, R as removeAbandonedScratch, Sn as describeError, U as markChildren, V as endLeftovers, Wn as formatChange, Y as requirePolicy, Yr as describeRejection, Z as resolveJudging, Zr as rejectionFacts, _t as configKeys, ai as _enum, bi as uuid, cn as formatValue, d as headlineOf, gi as string, h as escapeMarkdown, hi as strictObject, k as titlesOf, li as int, m as lacksReference, n as worstVerdict, oi as array, pi as object, qn as formatInterval, r as renderMarkdown, ri as number, t as guardProcess, tn as readBounded, u as markdownTable, ui as literal, un as reasonText, vi as unknown, vt as parseConfigFile, wr as sha256Hex, xi as ZodError, xn as GateError, yi as url$1 } from "./guard.js";
 import { join, resolve } from "node:path";
 import { appendFile, mkdtemp } from "node:fs/promises";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
@@ -2179,9 +2179,20 @@ function editsOf(before, after, commit) {
 /** What a config says apart from its disks; a missing one says nothing. */
 function contentOf(config) {
 	const file = config === void 0 ? void 0 : parseConfigFile(config);
-	const { policy = {}, disks: _, version: _version, ...measuring } = file?.ok === true ? file.value.content : { version: 1 };
-	return {
+	const { policy = {}, disks: _, version: _version, workloads, ...measuring } = file?.ok === true ? file.value.content : { version: 1 };
+	if (workloads === void 0 || Array.isArray(workloads)) return {
 		policy,
+		measuring: {
+			...measuring,
+			...workloads && { workloads }
+		}
+	};
+	const own = Object.entries(workloads).map(([name, text]) => [`workload ${name}`, text]);
+	return {
+		policy: {
+			...policy,
+			...Object.fromEntries(own)
+		},
 		measuring
 	};
 }

@@ -5891,6 +5891,55 @@ function number(params) {
 	return _coercedNumber(ZodNumber, params);
 }
 
+// src/core/metrics.json
+var metrics_default = {
+	throughput: {
+		"name": "throughput",
+		"unit": "B/s",
+		"better": "higher"
+	},
+	iops: {
+		"name": "iops",
+		"unit": "op/s",
+		"better": "higher"
+	},
+	"latency-mean": {
+		"name": "latency-mean",
+		"unit": "s",
+		"better": "lower"
+	},
+	"latency-p50": {
+		"name": "latency-p50",
+		"unit": "s",
+		"better": "lower"
+	},
+	"latency-p95": {
+		"name": "latency-p95",
+		"unit": "s",
+		"better": "lower"
+	},
+	"latency-p99": {
+		"name": "latency-p99",
+		"unit": "s",
+		"better": "lower"
+	},
+	"latency-p999": {
+		"name": "latency-p999",
+		"unit": "s",
+		"better": "lower"
+	},
+	"cpu-per-gib": {
+		"name": "cpu-per-gib",
+		"unit": "s/B",
+		"better": "lower"
+	},
+	"cpu-per-io": {
+		"name": "cpu-per-io",
+		"unit": "s/op",
+		"better": "lower"
+	}
+};
+
 // src/core/metric.ts
 /** Names of the metrics, in the order of reports; later ones were appended. */
 const metricNames = [
@@ -5904,60 +5953,30 @@ const metricNames = [
 	"cpu-per-gib",
 	"cpu-per-io"
 ];
+/** Percentiles with the share of requests beyond each, the nearest to the middle first. */
+const percentiles$1 = [
+	["latency-p50", .5],
+	["latency-p95", .05],
+	["latency-p99", .01],
+	["latency-p999", .001]
+];
+/** Schema of a percentile's name. */
+const percentileSchema = _enum(percentiles$1.map(([name]) => name));
+/** The furthest percentile that so many requests tell; undefined where they tell none. */
+function furthestOf(requests) {
+	return percentiles$1.findLast(([, beyond]) => requests * beyond >= 29.999999)?.[0];
+}
+/** Whether a metric is a percentile further out than another one, or than none. */
+function isFurther(metric, furthest) {
+	const [one, other] = [metric, furthest].map((name) => percentiles$1.findIndex(([at]) => at === name));
+	return (one ?? -1) > (other ?? -1);
+}
 /**
-* cpu-*: seconds of QEMU's processor time (user and system, all threads) per byte moved, and per
-* request.
+* The metric of that name. cpu-*: seconds of QEMU's processor time (user and system, all threads)
+* per byte moved, and per request.
 */
-const metrics$1 = {
-	throughput: {
-		name: "throughput",
-		unit: "B/s",
-		better: "higher"
-	},
-	iops: {
-		name: "iops",
-		unit: "op/s",
-		better: "higher"
-	},
-	"latency-mean": {
-		name: "latency-mean",
-		unit: "s",
-		better: "lower"
-	},
-	"latency-p50": {
-		name: "latency-p50",
-		unit: "s",
-		better: "lower"
-	},
-	"latency-p95": {
-		name: "latency-p95",
-		unit: "s",
-		better: "lower"
-	},
-	"latency-p99": {
-		name: "latency-p99",
-		unit: "s",
-		better: "lower"
-	},
-	"latency-p999": {
-		name: "latency-p999",
-		unit: "s",
-		better: "lower"
-	},
-	"cpu-per-gib": {
-		name: "cpu-per-gib",
-		unit: "s/B",
-		better: "lower"
-	},
-	"cpu-per-io": {
-		name: "cpu-per-io",
-		unit: "s/op",
-		better: "lower"
-	}
-};
-/** The metric of that name. */
 function metricOf(name) {
-	return metrics$1[name];
+	return metrics_default[name];
 }
 
 // src/core/rejection.ts
@@ -7097,7 +7116,9 @@ const slicesSchema = strictObject({
 	* A slice is too short for a steady part: its time is all of it, the filling and draining of the
 	* queue included.
 	*/
-	drained: boolean()
+	drained: boolean(),
+	/** The furthest percentile that a round has requests enough for; absent where nobody looked. */
+	furthest: percentileSchema.optional()
 });
 /** Schema of a pair, as a plan keeps it. */
 const pairSchema = strictObject({
@@ -7772,6 +7793,14 @@ function sampleOf(run, place) {
 			...place,
 			pair
 		});
+		if (found.length === 0 && isFurther(place.metric, void 0) && measurementsOfCell(round, {
+			...place,
+			pair,
+			metric: "throughput"
+		}).length > 0) return missing({
+			kind: "few-beyond",
+			round: round.index
+		});
 		const problem = problemOf(found, {
 			run,
 			round: round.index,
@@ -8357,8 +8386,9 @@ function capitalized(sentence) {
 
 // src/report/definitions.ts
 /** A change of a subject: `prod: cache none -> writeback (vms/prod.xml:12)`. */
-function changeText({ arm, what, from, to, at }) {
-	return `${arm}: ${what} ${from} -> ${to}${at === void 0 ? "" : ` (${placeText(at)})`}`;
+function changeText({ arm, what, from, to, at, shownBy }) {
+	const by = shownBy?.length === 0 ? "no workload of this run" : shownBy?.join(", ");
+	return `${arm}: ${what} ${from} -> ${to}${at === void 0 ? "" : ` (${placeText(at)})`}${by === void 0 ? "" : ` (exercised by ${by})`}`;
 }
 /** That something is said otherwise than before, and is not measured. */
 function unmeasuredText({ name, from, to, ...place }) {
@@ -8413,6 +8443,7 @@ function reasonText(reason) {
 			const why = reason.said === void 0 ? "" : `: ${reason.said}`;
 			return `no value in ${roundText(reason.round)}${why}`;
 		}
+		case "few-beyond": return `fewer than ${30} requests of ${roundText(reason.round)} are beyond it, which say little: gate one nearer to the middle, or measure longer`;
 		case "several-values": return `${reason.values} values instead of one in ${roundText(reason.round)}`;
 		case "no-number": return `the value is ${reason.value === 0 ? "zero" : reason.value} in ${roundText(reason.round)}`;
 		case "too-short": {
@@ -8630,13 +8661,213 @@ const driveErrors = /* @__PURE__ */ new Set([
 	123
 ]);
 
+// src/suites/exercises.json
+var exercises_default = {
+	"detect-zeroes": "zeroes",
+	discard: "zeroes",
+	lazy_refcounts: "zeroes",
+	"num-queues": "deep",
+	"num_queues": "deep",
+	"queue-size": "deep",
+	"iothread-vq-mapping": "deep",
+	cluster_size: "random",
+	"l2-cache-size": "random",
+	extended_l2: "random"
+};
+
+// src/suites/workloads.json
+var workloads_default = [
+	{
+		"name": "randread-4k-qd1",
+		"title": "random read 4k, depth 1",
+		"read": 1,
+		"pattern": "random",
+		"blockSize": 4096,
+		"depth": 1,
+		"sync": "none"
+	},
+	{
+		"name": "randread-4k-qd32",
+		"title": "random read 4k, depth 32",
+		"read": 1,
+		"pattern": "random",
+		"blockSize": 4096,
+		"depth": 32,
+		"sync": "none"
+	},
+	{
+		"name": "randwrite-4k-qd32",
+		"title": "random write 4k, depth 32",
+		"read": 0,
+		"pattern": "random",
+		"blockSize": 4096,
+		"depth": 32,
+		"sync": "none"
+	},
+	{
+		"name": "syncwrite-4k-qd1",
+		"title": "synced write 4k, depth 1",
+		"read": 0,
+		"pattern": "random",
+		"blockSize": 4096,
+		"depth": 1,
+		"sync": "fdatasync"
+	},
+	{
+		"name": "read-1m-qd8",
+		"title": "read 1M, depth 8",
+		"read": 1,
+		"pattern": "sequential",
+		"blockSize": 1048576,
+		"depth": 8,
+		"sync": "none"
+	},
+	{
+		"name": "write-1m-qd2",
+		"title": "write 1M, depth 2",
+		"read": 0,
+		"pattern": "sequential",
+		"blockSize": 1048576,
+		"depth": 2,
+		"sync": "none"
+	},
+	{
+		"name": "write-4k-dsync",
+		"title": "durable write 4k, depth 1",
+		"read": 0,
+		"pattern": "random",
+		"blockSize": 4096,
+		"depth": 1,
+		"sync": "dsync",
+		"joins": { "cache": [
+			"writethrough",
+			"directsync",
+			"cache.direct=off,cache.no-flush=on,write-cache=off",
+			"cache.direct=on,cache.no-flush=on,write-cache=off"
+		] }
+	},
+	{
+		"name": "write-zeroes-64k-qd4",
+		"title": "write zeroes 64k, depth 4",
+		"read": 0,
+		"pattern": "random",
+		"blockSize": 65536,
+		"depth": 4,
+		"sync": "none",
+		"region": 16777216,
+		"zeroes": true,
+		"joins": { "detectZeroes": ["on", "unmap"] }
+	}
+];
+
+// src/suites/shape.ts
+const shareSchema = number$1().positive().max(1);
+/** The fields of a workload's shape. What is optional is absent where it is as usual. */
+const shapeSchema = strictObject({
+	/** Unique in its suite: `randread-4k-qd1`. */
+	name: nameSchema,
+	/** What a reader calls it: `random read 4k, depth 1`. */
+	title: textSchema,
+	/** Share of requests that read, 0 to 1; the others write. */
+	read: number$1().min(0).max(1),
+	pattern: _enum(["random", "sequential"]),
+	/** Bytes per request; of several sizes their mean. */
+	blockSize: int().positive(),
+	/** Requests of a job under way at a time. */
+	depth: int().positive(),
+	/** What makes writes durable: an fdatasync that follows them, or each by itself (O_DSYNC). */
+	sync: _enum([
+		"none",
+		"fdatasync",
+		"dsync"
+	]),
+	/** Several sizes, each with its share of the requests. */
+	blocks: array(strictObject({
+		bytes: int().positive(),
+		share: shareSchema
+	})).min(2).max(8).optional(),
+	/** Streams of requests, each with a depth and a place of its own; one where absent. */
+	jobs: int().min(2).max(256).optional(),
+	/** Writes of a job for each fdatasync; one where absent. */
+	every: int().min(2).max(1e5).optional(),
+	/** Bytes of the disk that are used; all where absent. */
+	region: int().positive().optional(),
+	/** The first part of the region takes that share; all requests are as likely where absent. */
+	hot: strictObject({
+		part: shareSchema,
+		share: shareSchema
+	}).optional(),
+	/** Writes zeroes, in a region at the end of the disk that is refilled afterwards. */
+	zeroes: literal$1(true).optional()
+});
+const known$1 = array(shapeSchema.extend({ joins: record(string$1(), array(string$1())).optional() })).parse(workloads_default);
+/**
+* Latency, IOPS ceiling, write path without flush, cost of a flush, throughput both ways. Large
+* writes are two at a time: a fast drive is full with them, and each of the many that a round then
+* has room for says as much as one of eight at a time.
+*/
+const usualShapes = known$1.filter(({ joins }) => joins === void 0);
+/** Those that join for disks of which a field has one of these values. */
+const joiningShapes = known$1.flatMap(({ joins, ...workload }) => joins === void 0 ? [] : [{
+	workload,
+	joins
+}]);
+/** Requests under way at a time, those of all jobs. */
+function slotsOf({ depth, jobs = 1 }) {
+	return depth * jobs;
+}
+/** Bytes of its largest request. */
+function largestOf({ blockSize, blocks = [] }) {
+	return blocks.length === 0 ? blockSize : Math.max(...blocks.map(({ bytes }) => bytes));
+}
+/** Bytes that are written again once a disk got zeroes in them. */
+function refilledBytes({ zeroes, region = 0 }) {
+	return zeroes === true ? region : 0;
+}
+const needs = new Map(Object.entries(exercises_default));
+/** Whether a workload shows a change of that field of a disk: most show most. */
+function exercises(shape, field) {
+	const shown = {
+		zeroes: shape.zeroes === true,
+		deep: slotsOf(shape) > 1,
+		random: shape.pattern === "random"
+	};
+	return Object.entries(shown).every(([what, is]) => is || what !== needs.get(field));
+}
+/** Of what a shape means, whatever it is called: two of one digest ask the same. */
+function shapeDigest({ name: _, title: _title, ...meaning }) {
+	return sha256Hex(canonicalJson(meaning)).slice(0, 16);
+}
+/** What a shape asks, in a line: `random 70 % reads + 30 % writes, 8 KiB, depth 16 x 4 jobs`. */
+function describeShape(shape) {
+	const { read, pattern, blockSize, blocks, depth, jobs, sync, every, region, hot } = shape;
+	const what = read === 1 ? "reads" : read === 0 ? "writes" : `${percent(read)} reads + ${percent(1 - read)} writes`;
+	const sizes = blocks?.map(({ bytes, share }) => `${formatBytes(bytes)} ${percent(share)}`);
+	const syncs = {
+		none: "",
+		fdatasync: every === void 0 ? "fdatasync after each" : `fdatasync every ${every}`,
+		dsync: "each write durable by itself"
+	};
+	return [
+		`${pattern} ${what}${shape.zeroes === true ? " of zeroes" : ""}`,
+		sizes?.join(" + ") ?? formatBytes(blockSize),
+		`depth ${depth}${jobs === void 0 ? "" : ` x ${jobs} jobs`}`,
+		syncs[sync],
+		region === void 0 ? "" : `${formatBytes(region)} of the disk`,
+		hot === void 0 ? "" : `${percent(hot.share)} in the first ${percent(hot.part)}`
+	].filter((words) => words !== "").join(", ");
+}
+function percent(share) {
+	return `${formatFigure(share * 100)} %`;
+}
+
 // src/suites/fio/workloads.ts
 const profiles$1 = [
 	"quick",
 	"standard",
 	"thorough"
 ];
-const workloadSchema$2 = strictObject({
+const workloadSchema$1 = strictObject({
 	/** Unique in its suite: `randread-4k-qd1`. */
 	name: nameSchema,
 	/** What a reader calls it: `random read 4k, depth 1`. */
@@ -8669,7 +8900,7 @@ const fioSuiteSchema = strictObject({
 	*/
 	writeCap: int().positive(),
 	engine: engineSchema,
-	workloads: array(workloadSchema$2).min(1).max(64)
+	workloads: array(workloadSchema$1).min(1).max(64)
 });
 /**
 * The fio suite in a profile. `engine` is the preferred one: a host that refuses it measures with
@@ -8716,60 +8947,21 @@ const timesOf$1 = {
 		rounds: 30
 	}
 };
-const smallRequests = {
-	blockSize: 4096,
-	fdatasync: false
-};
-const largeRequests = {
-	blockSize: 2 ** 20,
-	depth: 8,
-	fdatasync: false
-};
-/** Latency, IOPS ceiling, write path without flush, cost of a flush, throughput both ways. */
-const workloads$1 = [
-	{
-		name: "randread-4k-qd1",
-		title: "random read 4k, depth 1",
-		rw: "randread",
-		depth: 1,
-		...smallRequests
-	},
-	{
-		name: "randread-4k-qd32",
-		title: "random read 4k, depth 32",
-		rw: "randread",
-		depth: 32,
-		...smallRequests
-	},
-	{
-		name: "randwrite-4k-qd32",
-		title: "random write 4k, depth 32",
-		rw: "randwrite",
-		depth: 32,
-		...smallRequests
-	},
-	{
-		name: "syncwrite-4k-qd1",
-		title: "synced write 4k, depth 1",
-		rw: "randwrite",
-		depth: 1,
-		...smallRequests,
-		fdatasync: true
-	},
-	{
-		name: "read-1m-qd8",
-		title: "read 1M, depth 8",
-		rw: "read",
-		...largeRequests
-	},
-	{
-		name: "write-1m-qd2",
-		title: "write 1M, depth 2",
-		rw: "write",
-		...largeRequests,
-		depth: 2
-	}
-];
+/** A workload as a job of fio; a text says why it is none. */
+function adoptShape(shape) {
+	const { name, title, read, pattern, blockSize, depth, sync, ...others } = shape;
+	if (!Number.isInteger(read) || sync === "dsync" || Object.keys(others).length > 0) return "a job of the suite fio reads or writes, with one size and job, everywhere alike, with no sync or one after each write";
+	return {
+		name,
+		title,
+		rw: `${pattern === "random" ? "rand" : ""}${read === 1 ? "read" : "write"}`,
+		blockSize,
+		depth,
+		fdatasync: sync === "fdatasync"
+	};
+}
+/** Those of the suite pairs, so that both tools tell of the same. */
+const workloads$1 = usualShapes.map(adoptShape).filter((job) => typeof job !== "string");
 
 // src/suites/fio/argv.ts
 /** Name of the job that runs before a write workload and is thrown away. */
@@ -9090,6 +9282,7 @@ const fioKind = {
 	schema: fioSuiteSchema,
 	profiles: profiles$1,
 	make: (profile) => fioSuite(profiles$1.find((known) => known === profile) ?? "standard"),
+	adopt: adoptShape,
 	rulesOf: (suite) => ({
 		unit: "arm",
 		steps: fioSteps(suite),
@@ -9189,21 +9382,6 @@ function fioSteps(suite) {
 }
 
 // src/suites/pairs/workloads.ts
-const workloadSchema$1 = strictObject({
-	/** Unique in its suite: `randread-4k-qd1`. */
-	name: nameSchema,
-	/** What a reader calls it: `random read 4k, depth 1`. */
-	title: textSchema,
-	/** Share of requests that read, 0 to 1; the others write. */
-	read: number$1().min(0).max(1),
-	pattern: _enum(["random", "sequential"]),
-	/** Bytes per request. */
-	blockSize: int().positive(),
-	/** Requests under way at a time. */
-	depth: int().positive(),
-	/** What follows each write. */
-	sync: _enum(["none", "fdatasync"])
-});
 const profiles = [
 	"quick",
 	"standard",
@@ -9218,7 +9396,7 @@ const pairsSuiteSchema = strictObject({
 	seconds: number$1().positive().max(3600),
 	/** Bytes that a workload may write on both disks together in a round, its warm-up apart. */
 	writeCap: int().positive(),
-	workloads: array(workloadSchema$1).min(1).max(64)
+	workloads: array(shapeSchema).min(1).max(64)
 });
 const timesOf = {
 	quick: {
@@ -9234,7 +9412,7 @@ const timesOf = {
 		rounds: 30
 	}
 };
-/** The suite in a profile, with all its workloads. */
+/** The suite in a profile, with the workloads that every disk gets. */
 function pairsSuite(profile) {
 	const { seconds } = timesOf[profile];
 	return {
@@ -9243,73 +9421,13 @@ function pairsSuite(profile) {
 		profile,
 		seconds,
 		writeCap: 2 ** 30,
-		workloads
+		workloads: usualShapes
 	};
 }
 /** Rounds that a profile plans. */
 function pairsRounds(profile) {
 	return timesOf[profile].rounds;
 }
-const small = {
-	pattern: "random",
-	blockSize: 4096,
-	sync: "none"
-};
-const large = {
-	pattern: "sequential",
-	blockSize: 2 ** 20,
-	sync: "none"
-};
-/**
-* Latency, IOPS ceiling, write path without flush, cost of a flush, throughput both ways. Large
-* writes are two at a time: a fast drive is full with them, and each of the many that a round then
-* has room for says as much as one of eight at a time.
-*/
-const workloads = [
-	{
-		name: "randread-4k-qd1",
-		title: "random read 4k, depth 1",
-		...small,
-		read: 1,
-		depth: 1
-	},
-	{
-		name: "randread-4k-qd32",
-		title: "random read 4k, depth 32",
-		...small,
-		read: 1,
-		depth: 32
-	},
-	{
-		name: "randwrite-4k-qd32",
-		title: "random write 4k, depth 32",
-		...small,
-		read: 0,
-		depth: 32
-	},
-	{
-		name: "syncwrite-4k-qd1",
-		title: "synced write 4k, depth 1",
-		...small,
-		read: 0,
-		depth: 1,
-		sync: "fdatasync"
-	},
-	{
-		name: "read-1m-qd8",
-		title: "read 1M, depth 8",
-		...large,
-		read: 1,
-		depth: 8
-	},
-	{
-		name: "write-1m-qd2",
-		title: "write 1M, depth 2",
-		...large,
-		read: 0,
-		depth: 2
-	}
-];
 
 // src/suites/pairs/suite.ts
 /** Two disks in slices of milliseconds, on the raw block device. */
@@ -9318,6 +9436,9 @@ const pairsKind = {
 	schema: pairsSuiteSchema,
 	profiles,
 	make: (profile) => pairsSuite(profiles.find((known) => known === profile) ?? "standard"),
+	joining: joiningShapes,
+	adopt: (shape) => shape,
+	exercises,
 	rulesOf: (suite) => ({
 		unit: "pair",
 		profile: suite.profile,
@@ -9332,17 +9453,17 @@ const pairsKind = {
 			usual: 512 * 2 ** 20
 		},
 		addsHostJobs: false,
-		workloads: suite.workloads.map(({ name, title, blockSize, read, depth }) => ({
+		workloads: suite.workloads.map(({ name, title, blockSize, blocks, read, ...shape }) => ({
 			name,
 			title,
 			writes: read < 1,
 			mostWritten: read < 1 ? 2 * suite.writeCap : 0,
 			iopsSize: iopsSizeOf(blockSize),
-			request: {
+			...blocks === void 0 && { request: {
 				bytes: blockSize,
-				depth,
-				leastBusy: depth === 1 ? .9 : 0
-			},
+				depth: slotsOf(shape),
+				leastBusy: slotsOf(shape) === 1 ? .9 : 0
+			} },
 			metrics: () => metrics
 		})),
 		description: describe$1(suite),
@@ -12701,7 +12822,7 @@ function onceAsked(disk, domain) {
 
 // src/source/qemu/words.ts
 /** A word that stands in one line. */
-function wordOf(text, line) {
+function wordOf$1(text, line) {
 	return text === "" ? [] : [{
 		text,
 		line
@@ -13083,7 +13204,7 @@ function shortDrive(more, word, option) {
 		...piece,
 		text: piece.text.replaceAll(",", ",,")
 	}));
-	return readArgument(option, [...wordOf(`${more}file=`, line), ...file]);
+	return readArgument(option, [...wordOf$1(`${more}file=`, line), ...file]);
 }
 /** `driver.property=value`, or the same in three options. */
 function globalOf(word) {
@@ -14682,7 +14803,7 @@ function disksOf$1({ path }, { as, storages }, guest) {
 			"virtio-scsi-pci,id=scsihw0"
 		],
 		["args", ...argumentsOf(facts.get("args")?.value ?? "")]
-	].map(([name = "", ...words]) => words.map((word) => wordOf(word, facts.get(name)?.line ?? 1)));
+	].map(([name = "", ...words]) => words.map((word) => wordOf$1(word, facts.get(name)?.line ?? 1)));
 	const last = around.pop() ?? [];
 	const once = new Map(drives.map((drive) => [drive.key, drive.words]));
 	const words = [
@@ -22091,7 +22212,7 @@ function readArray({ path, text }) {
 	}
 	if (!Array.isArray(parsed) || !parsed.every((each) => typeof each === "string")) return reject(path, "is no array of strings, as arguments are", "give one array of arguments");
 	const words = stringsOf(text, 0, lineFinder(text));
-	const whole = (parsed[0] ?? "").startsWith("-") ? [wordOf("qemu-kvm", 1), ...words] : words;
+	const whole = (parsed[0] ?? "").startsWith("-") ? [wordOf$1("qemu-kvm", 1), ...words] : words;
 	const call = callOf(whole);
 	return accept(call === void 0 ? [] : [{
 		...call,
@@ -22104,7 +22225,7 @@ function stringsOf(text, from, lineOf) {
 	return Array.from(text.matchAll(string), ({ 0: shown, index }) => {
 		const line = lineOf(from + index);
 		try {
-			return wordOf(JSON.parse(shown), line);
+			return wordOf$1(JSON.parse(shown), line);
 		} catch {
 			return [hole("?", line, "has an escape that is not of JSON")];
 		}
@@ -22118,13 +22239,13 @@ function readLogged({ text }) {
 		const from = index + begin.length;
 		const list = /^(?:[^"}]|"(?:[^"\\\n]|\\.)*")*/.exec(text.slice(from))?.[0] ?? "";
 		const line = lineOf(index);
-		return callOf([wordOf(program, line), ...stringsOf(list, from, lineOf)]);
+		return callOf([wordOf$1(program, line), ...stringsOf(list, from, lineOf)]);
 	});
 	const fromPs = text.split(/\r\n?|\n/).map((each, index) => {
 		const start = /^\s*(?:[a-z_][\w+-]*\s+)?\d+\s+(?:[\w:.?/<+-]+\s+)*?(?=\S*(?:qemu|kvm)\S*\s+-)/i.exec(each);
 		if (start === null) return void 0;
 		const words = each.slice(start[0].length).trim().split(/\s+/);
-		return callOf(words.map((word) => wordOf(word, index + 1)));
+		return callOf(words.map((word) => wordOf$1(word, index + 1)));
 	});
 	return [...fromLists, ...fromPs].filter((call) => call !== void 0);
 }
@@ -22617,14 +22738,18 @@ function parseDuration(path, text, least = 1) {
 	return reject(path, `"${text}" is not a duration`, `write a number and s, m or h, such as 15m, from ${least}s to 24h`);
 }
 /**
-* A fraction from `5%` or `0.5 %`, from 0 to 99 %. The sign is required: 5 could mean 5
+* A fraction from `5%` or `0.5 %`, from 0 to 99 % or to all. The sign is required: 5 could mean 5
 * % or 500 %.
 */
-function parsePercentage(path, text) {
+function parsePercentage(path, text, most = 99) {
 	const match = /^(\d+(?:\.\d+)?)\s?%$/.exec(text.trim());
 	const fraction = match === null ? NaN : Number(match[1]) / 100;
-	if (fraction >= 0 && fraction <= .99) return accept(fraction);
-	return reject(path, `"${text}" is not a percentage`, "write a number from 0 to 99 with its sign, such as 5%");
+	if (fraction >= 0 && fraction * 100 <= most) return accept(fraction);
+	return reject(path, `"${text}" is not a percentage`, `write a number from 0 to ${most} with its sign, such as 5%`);
+}
+/** A share of all from 0 to 1, as `0 %` to `100 %`. */
+function parseShare(path, text) {
+	return parsePercentage(path, text, 100);
 }
 /** A whole number within `least` and `most`. */
 function parseCount(path, text, { least, most }) {
@@ -22862,6 +22987,20 @@ function spellBytes(bytes) {
 	return `${bytes / 1024 ** power}${units[power] ?? "B"}`;
 }
 
+// src/config/examples.json
+var examples_default = {
+	"fail-on": "fail-on: [regressed, missing]",
+	cells: "cells: [{ disk: prod, gate: false }]",
+	"cells.*": "- { disk: prod, gate: false }",
+	gate: "gate: false",
+	policy: "policy: { tolerance: 5% }",
+	disks: "disks: { prod: { cache: none } }",
+	"disks.*": "prod: { cache: none }",
+	workloads: "workloads: [randread-4k-qd1, read-1m-qd8]",
+	"workloads.*": "oltp: { read: 70 %, block: 8 KiB, depth: 16 }",
+	from: "from: vms/prod.xml, or from: { head: out/head.xml, base: out/base.xml }"
+};
+
 // src/config/file-errors.ts
 /**
 * What the schema of the config found wrong, in words for whoever wrote the file, with the remedy.
@@ -22936,17 +23075,7 @@ const expectedWords = {
 	object: "a group of keys",
 	record: "a group of keys"
 };
-const examples = new Map(Object.entries({
-	"fail-on": "fail-on: [regressed, missing]",
-	cells: "cells: [{ disk: prod, gate: false }]",
-	"cells.*": "- { disk: prod, gate: false }",
-	gate: "gate: false",
-	policy: "policy: { tolerance: 5% }",
-	disks: "disks: { prod: { cache: none } }",
-	"disks.*": "prod: { cache: none }",
-	from: "from: vms/prod.xml, or from: { head: out/head.xml, base: out/base.xml }",
-	workloads: "workloads: [randread-4k-qd1, read-1m-qd8]"
-}));
+const examples = new Map(Object.entries(examples_default));
 function exampleOf(keys) {
 	const [last = "", parent = ""] = keys.toReversed();
 	const example = examples.get(`${parent}.*`) ?? examples.get(String(last));
@@ -23008,7 +23137,7 @@ function faultsOf(issues) {
 	});
 }
 function isGroup([first, second, ...rest]) {
-	return first === "disks" && rest.length === 0 && second !== void 0 || second === "cells" && rest.length === 1;
+	return (first === "disks" || first === "workloads") && rest.length === 0 && second !== void 0 || second === "cells" && rest.length === 1;
 }
 function without(value, { keys: [key, ...rest], keepsPlace }) {
 	if (typeof value !== "object" || value === null || key === void 0) return value;
@@ -30126,6 +30255,18 @@ function truthOf(value) {
 	const word = typeof value === "symbol" ? value.description?.toLowerCase() : void 0;
 	return word === "true" || (word === "false" ? false : value);
 }
+const ownSchema = strictObject({
+	read: scalar.optional(),
+	pattern: scalar.optional(),
+	block: union([scalar, record(string$1(), scalar)]).optional(),
+	depth: scalar.optional(),
+	jobs: scalar.optional(),
+	sync: scalar.optional(),
+	region: scalar.optional(),
+	skew: scalar.optional(),
+	zeroes: scalar.optional(),
+	gate: array(_enum(metricNames)).optional()
+});
 const judging = {
 	tolerance: scalar.optional(),
 	"false-alarm": scalar.optional(),
@@ -30156,11 +30297,18 @@ const measuring = {
 	baseline: string$1().optional(),
 	measure: string$1().optional()
 };
-const schema = strictObject({
+const whole = {
 	version: literal$1(1, "must be 1"),
 	...measuring,
 	disks: record(string$1(), disk).optional(),
 	policy: policySchema.optional()
+};
+const ownGroup = record(string$1(), ownSchema);
+const schema = strictObject(whole);
+/** The same where `workloads` is a group, and no list of names. */
+const schemaOfOwn = strictObject({
+	...whole,
+	workloads: ownGroup
 });
 const flagsAlone = ["random-seed", "allow-tmpfs"];
 /** The settings that stand under `policy`. */
@@ -30183,7 +30331,10 @@ function parseConfigFile({ path, text }) {
 		const line = lineOf(keys);
 		return `${path}${line === void 0 ? "" : `:${line}`}${keys.length === 0 ? "" : ` ${keys.join(".")}`}`;
 	};
-	const parsed = schema.safeParse(plain);
+	const named = plain?.workloads;
+	const isOwn = typeof named === "object" && named !== null && !Array.isArray(named);
+	const parse = (document) => (isOwn ? schemaOfOwn : schema).safeParse(document);
+	const parsed = parse(plain);
 	if (parsed.success) return accept({
 		content: parsed.data,
 		where,
@@ -30196,7 +30347,7 @@ function parseConfigFile({ path, text }) {
 		where,
 		keysAt
 	}));
-	const rest = schema.safeParse(withoutFaults(plain, issues));
+	const rest = parse(withoutFaults(plain, issues));
 	if (!rest.success) return {
 		ok: false,
 		rejections
@@ -30256,6 +30407,7 @@ function keysAt(path) {
 		]
 	};
 	if (path[0] === "policy" && path[1] === "cells") return { known: Object.keys(cellSchema.shape) };
+	if (path[0] === "workloads") return { known: Object.keys(ownSchema.shape) };
 	if (path[0] === "policy") return {
 		known: policyPlace.keys,
 		others: [topPlace]
@@ -30557,6 +30709,321 @@ const noVirtualDisk = ({ name, target }) => target.kind === "disk" ? void 0 : {
 	remedy: "only disks have a base side"
 };
 
+// src/disk/pair.ts
+/** Beside what shapes an image: what both disks on one file must have alike. */
+const usedAlike = /* @__PURE__ */ new Set([
+	"physicalBlockSize",
+	"cache",
+	"discard",
+	"detectZeroes"
+]);
+/**
+* Where the two disks of a pair in one QEMU keep their data. `one file` takes the place of a file
+* on its drive, worth up to 20 % in writes, out of the difference, where nothing else is changed
+* by it: qcow2 can't be opened twice, page cache and O_DIRECT on one file invalidate each other,
+* a flush by one disk writes out what the other left, and a hole is one for both.
+*/
+function placeOf(head, against) {
+	const [one, other] = [withDefaults(head), withDefaults(against)];
+	return fields$1.filter(({ field, shapesImage }) => shapesImage === true || usedAlike.has(field)).every(({ field }) => one[field] === other[field]) && one.format === "raw" ? "one file" : "new images";
+}
+/** Why two disks can't be asked the same requests; undefined where they can. */
+function pairImpossibility(head, against) {
+	const [one, other] = [blockOf(head), blockOf(against)];
+	if (one === other) return void 0;
+	return {
+		problem: `the two disks of a pair have sectors of ${one} and ${other} bytes (logical_block_size), so that no request is the same on both`,
+		remedy: `give both the same logical_block_size`
+	};
+}
+/** What of both disks can be used alike, in bytes: so many from the start, in such blocks. */
+function pairGeometry(head, against) {
+	return {
+		bytes: Math.min(head.size, against.size),
+		block: Math.max(blockOf(head), blockOf(against))
+	};
+}
+function blockOf({ logicalBlockSize = 512 }) {
+	return logicalBlockSize;
+}
+/**
+* Most of an image that may be in the page cache below O_DIRECT: qemu-img reads a qcow2 image's
+* tables through it, which with the smallest clusters are 2 % of the image.
+*/
+const mostResidentDirect = .05;
+/** Most by which the sides of alike modes may differ. */
+const mostUnlike = .1;
+/**
+* Whether page cache and allocation of a pair's images are as their modes imply, to be asked
+* before and after the slices: one side that is served from memory, or writes into holes, is
+* another disk than its mode says.
+*/
+function imageDoubts(head, against) {
+	const doubts = [];
+	const judge = (doubt, bound) => {
+		if (!(doubt.found <= bound)) doubts.push(doubt);
+	};
+	for (const [side, { mode, resident, unallocated }] of [["head", head], ["against", against]]) {
+		if (isDirect(mode)) judge({
+			kind: "page-cache",
+			side,
+			expected: 0,
+			found: resident
+		}, mostResidentDirect);
+		if (!punches(mode)) judge({
+			kind: "allocation",
+			side,
+			expected: 0,
+			found: unallocated
+		}, 0);
+	}
+	if (!isDirect(head.mode) && head.mode.cache === against.mode.cache) doubts.push(...unlike("page-cache", head.resident, against.resident));
+	if (punches(head.mode) && alikePunching(head.mode, against.mode)) doubts.push(...unlike("allocation", head.unallocated, against.unallocated));
+	return doubts;
+}
+function unlike(kind, found, expected) {
+	return Math.abs(found - expected) <= mostUnlike ? [] : [{
+		kind,
+		side: "head",
+		expected,
+		found
+	}];
+}
+function isDirect({ cache }) {
+	return cacheFlags(cache).direct;
+}
+function punches({ discard, detectZeroes = "off" }) {
+	return discard === "unmap" || detectZeroes !== "off";
+}
+function alikePunching(one, other) {
+	const [a, b] = [withDefaults(one), withDefaults(other)];
+	return a.discard === b.discard && a.detectZeroes === b.detectZeroes;
+}
+
+// src/config/workload-faults.json
+var workload_faults_default = {
+	name: [
+		"",
+		"that name can't be a workload's",
+		"use 1-64 letters, digits, \".\", \"_\" or \"-\", beginning with a letter or digit"
+	],
+	slots: [
+		"depth",
+		"a guest drives no more than 1024 requests or 64 MiB under way",
+		"make depth x jobs, or its requests, smaller"
+	],
+	turn: [
+		"region",
+		"it is smaller than the requests under way",
+		"make it larger"
+	],
+	sync: [
+		"sync",
+		"a workload that only reads has nothing to sync",
+		"leave it out, or let it write: read: 70 %"
+	],
+	zeroes: [
+		"zeroes",
+		"only writes can be of zeroes",
+		"write read: 0 % beside it"
+	],
+	skew: [
+		"skew",
+		"sequential requests have no hot part",
+		"write pattern: random, or leave it out"
+	],
+	block: [
+		"block",
+		"requests are whole sectors of 512 bytes, and 16 MiB at most",
+		"use sizes such as 4 KiB"
+	],
+	shares: [
+		"block",
+		"the shares of its sizes, each above 0 %, are not 100 % together",
+		"write up to 8 of them, such as { 4 KiB: 70 %, 64 KiB: 30 % }"
+	]
+};
+
+// src/config/shape.ts
+/** Bytes of a disk that zeroes are written to, where nobody says how many. */
+const zeroRegion = 16 * 2 ** 20;
+/** An entry as a shape; everything that is wrong with it is rejected at once. */
+function parseShape({ name, fields, where }) {
+	const { rejections, take } = collectRejections();
+	const read = (key, parse, usual) => {
+		const text = fields[key];
+		return text === void 0 ? usual : take(parse(where(key), text), usual);
+	};
+	const count = (path, text) => parseCount(path, text, {
+		least: 1,
+		most: 1024
+	});
+	const share = read("read", parseShare, 1);
+	const pattern = read("pattern", wordOf("random", "sequential"), "random");
+	const { block = "4 KiB" } = fields;
+	const sizes = Object.entries(typeof block === "string" ? { [block]: "100 %" } : block).map(([size, weight]) => ({
+		bytes: take(parseSize(where("block"), size), 4096),
+		share: take(parseShare(where("block"), weight), 1)
+	}));
+	const depth = read("depth", count, 1);
+	const jobs = read("jobs", count, 1);
+	const { sync, every } = read("sync", parseSync, {
+		sync: "none",
+		every: 1
+	});
+	const zeroes = read("zeroes", wordOf("off", "on"), "off") === "on";
+	const region = read("region", parseSize, zeroes ? zeroRegion : 0);
+	const hot = read("skew", parseSkew, void 0);
+	const shape = {
+		name,
+		read: share,
+		pattern,
+		blockSize: Math.round(sizes.reduce((sum, one) => sum + one.bytes * one.share, 0)),
+		depth,
+		sync,
+		...sizes.length > 1 && { blocks: sizes },
+		...jobs > 1 && { jobs },
+		...every > 1 && { every },
+		...region > 0 && { region },
+		...hot && { hot },
+		...zeroes && { zeroes }
+	};
+	const turn = slotsOf(shape) * largestOf(shape);
+	const found = {
+		name: !namePattern$1.test(name),
+		slots: slotsOf(shape) > 1024 || turn > 2 ** 26,
+		turn: region > 0 && region < turn,
+		sync: share === 1 && sync !== "none",
+		zeroes: zeroes && share > 0,
+		skew: hot !== void 0 && pattern === "sequential",
+		block: sizes.some(({ bytes }) => bytes % 512 !== 0 || bytes > 2 ** 24),
+		shares: sizes.length > 8 || sizes.some((one) => one.share === 0) || Math.abs(sizes.reduce((sum, one) => sum + one.share, 0) - 1) > 1e-6
+	};
+	if (rejections.length === 0) {
+		for (const [fault, [key, problem = "", remedy]] of Object.entries(workload_faults_default)) if (found[fault]) rejections.push({
+			path: where(key === "" ? void 0 : key),
+			problem,
+			remedy
+		});
+	}
+	return rejections.length > 0 ? {
+		ok: false,
+		rejections
+	} : accept({
+		...shape,
+		title: describeShape(shape)
+	});
+}
+function wordOf(...words) {
+	return (path, text) => parseWord(path, text, words);
+}
+function parseSync(path, text) {
+	const [, stem = text, writes] = /^(fdatasync) every (\S+)$/.exec(text.trim()) ?? [];
+	const sync = parseWord(path, stem, [
+		"none",
+		"fdatasync",
+		"dsync"
+	]);
+	if (!sync.ok || writes === void 0) return sync.ok ? accept({
+		sync: sync.value,
+		every: 1
+	}) : sync;
+	const every = parseCount(path, writes, {
+		least: 1,
+		most: 1e5
+	});
+	return every.ok ? accept({
+		sync: sync.value,
+		every: every.value
+	}) : every;
+}
+function parseSkew(path, text) {
+	if (text.trim() === "uniform") return accept(void 0);
+	const [, part = 0, share = 0] = (/^hot ([1-9]\d?)\/([1-9]\d?)$/.exec(text.trim()) ?? []).map(Number);
+	if (part > 0) return accept({
+		part: part / 100,
+		share: share / 100
+	});
+	return reject(path, `"${text}" is no skew`, "write uniform, or hot 10/90: the first 10 % get 90 %");
+}
+
+// src/config/workloads.ts
+/**
+* What configs say under `workloads`, where that is a group: of one name what the first config has.
+* Undefined where none has a group.
+*/
+function ownWorkloads(configs) {
+	const groups = configs.flatMap((config) => {
+		const own = config?.content.workloads;
+		if (config === void 0 || own === void 0 || Array.isArray(own)) return [];
+		return [Object.entries(own).map(([name, fields]) => {
+			const at = ["workloads", name];
+			const where = (key) => config.where(key === void 0 ? at : [...at, key]);
+			return {
+				name,
+				fields,
+				where,
+				isWhole: !config.isFaulty(at)
+			};
+		})];
+	});
+	if (groups.length === 0) return void 0;
+	const named = /* @__PURE__ */ new Map();
+	for (const one of groups.flat()) if (!named.has(one.name)) named.set(one.name, one);
+	return [...named.values()];
+}
+/** The cells that gates of workloads name: those metrics of it, and no other. */
+function gatesOf(own = []) {
+	return own.flatMap(({ name: workload, fields: { gate } }) => gate === void 0 ? [] : [{
+		workload,
+		gate: false,
+		ofWorkload: true
+	}, ...gate.map((metric) => ({
+		workload,
+		metric,
+		gate: true,
+		ofWorkload: true
+	}))]);
+}
+/** Whether an entry says what is asked: without, it names a workload that there is. */
+function isShaped({ fields: { gate: _, ...shape } }) {
+	return Object.values(shape).some((value) => value !== void 0);
+}
+/** What of users' workloads does not fit the disks of a plan. */
+function unfitWorkloads(own, { suite, arms, pairs = [] }) {
+	const shared = pairs.flatMap(({ head, place }) => place === "one file" ? [arms[head]?.name] : []);
+	return own.flatMap((one) => {
+		const shape = parseShape(one);
+		const isMeasured = suite.workloads.some(({ name }) => name === one.name);
+		if (!shape.ok || !isShaped(one) || !isMeasured) return [];
+		const { blockSize, blocks = [{ bytes: blockSize }], region = 0 } = shape.value;
+		return arms.flatMap(({ name, side, target }) => {
+			if (target.kind !== "disk" || side === "yardstick") return [];
+			const { block, bytes } = pairGeometry(target.mode, target.mode);
+			const room = shared.includes(name) ? bytes / 2 : bytes;
+			const isOdd = blocks.some((size) => size.bytes % block !== 0);
+			const isLarge = Math.max(region, slotsOf(shape.value) * largestOf(shape.value)) > room;
+			return [{
+				key: "block",
+				is: isOdd,
+				has: "sectors of",
+				most: block,
+				remedy: "use a multiple of that"
+			}, {
+				key: "region",
+				is: isLarge,
+				has: "room for",
+				most: room,
+				remedy: "make it smaller, or the disk larger"
+			}].flatMap(({ key, is, has, most, remedy }) => is ? [{
+				path: one.where(key),
+				problem: `the disk "${name}" has ${has} ${formatBytes(most)}`,
+				remedy
+			}] : []);
+		});
+	});
+}
+
 // src/config/gate.ts
 /**
 * `--gate` names the only cells that gate: everything is taken out first, then these are put back.
@@ -30624,7 +31091,11 @@ function unmatchedGates({ config, gate, whereGate, disks, suite }) {
 			where: () => whereGate
 		});
 	});
-	if (gate.length === 0 || suite === void 0 || rulesOf(suite).gates !== "never") return [...ofConfig, ...ofGate];
+	if (gate.length === 0 || suite === void 0 || rulesOf(suite).gates !== "never") return [
+		...ofConfig,
+		...ofGate,
+		...unmatchedOwn(config, suite)
+	];
 	const problem = `the suite ${suite.name} shows levels and never gates`;
 	const remedy = "measure with --suite pairs, or leave it out";
 	return [...ofConfig, {
@@ -30632,6 +31103,25 @@ function unmatchedGates({ config, gate, whereGate, disks, suite }) {
 		problem,
 		remedy
 	}];
+}
+/** Metrics that the gate of a config's own workload names, and that it lacks. */
+function unmatchedOwn(config, suite) {
+	if (suite === void 0 || rulesOf(suite).gates === "never") return [];
+	return gatesOf(ownWorkloads([config])).flatMap(({ workload = "", metric }) => {
+		const isMeasured = suite.workloads.some(({ name }) => name === workload);
+		const where = () => config?.where([
+			"workloads",
+			workload,
+			"gate"
+		]) ?? "";
+		return isMeasured ? unmeasuredMetric({
+			workload,
+			metric
+		}, {
+			suite,
+			where
+		}) : [];
+	});
 }
 function unknownParts({ disk, workload, metric }, { disks, suite, where }) {
 	if (suite === void 0) return unknownDisk(disk, {
@@ -30931,90 +31421,6 @@ function countTo(length) {
 	return Array.from({ length }, (_, index) => index);
 }
 
-// src/disk/pair.ts
-/** Beside what shapes an image: what both disks on one file must have alike. */
-const usedAlike = /* @__PURE__ */ new Set([
-	"physicalBlockSize",
-	"cache",
-	"discard",
-	"detectZeroes"
-]);
-/**
-* Where the two disks of a pair in one QEMU keep their data. `one file` takes the place of a file
-* on its drive, worth up to 20 % in writes, out of the difference, where nothing else is changed
-* by it: qcow2 can't be opened twice, page cache and O_DIRECT on one file invalidate each other,
-* a flush by one disk writes out what the other left, and a hole is one for both.
-*/
-function placeOf(head, against) {
-	const [one, other] = [withDefaults(head), withDefaults(against)];
-	return fields$1.filter(({ field, shapesImage }) => shapesImage === true || usedAlike.has(field)).every(({ field }) => one[field] === other[field]) && one.format === "raw" ? "one file" : "new images";
-}
-/** Why two disks can't be asked the same requests; undefined where they can. */
-function pairImpossibility(head, against) {
-	const [one, other] = [blockOf(head), blockOf(against)];
-	if (one === other) return void 0;
-	return {
-		problem: `the two disks of a pair have sectors of ${one} and ${other} bytes (logical_block_size), so that no request is the same on both`,
-		remedy: `give both the same logical_block_size`
-	};
-}
-function blockOf({ logicalBlockSize = 512 }) {
-	return logicalBlockSize;
-}
-/**
-* Most of an image that may be in the page cache below O_DIRECT: qemu-img reads a qcow2 image's
-* tables through it, which with the smallest clusters are 2 % of the image.
-*/
-const mostResidentDirect = .05;
-/** Most by which the sides of alike modes may differ. */
-const mostUnlike = .1;
-/**
-* Whether page cache and allocation of a pair's images are as their modes imply, to be asked
-* before and after the slices: one side that is served from memory, or writes into holes, is
-* another disk than its mode says.
-*/
-function imageDoubts(head, against) {
-	const doubts = [];
-	const judge = (doubt, bound) => {
-		if (!(doubt.found <= bound)) doubts.push(doubt);
-	};
-	for (const [side, { mode, resident, unallocated }] of [["head", head], ["against", against]]) {
-		if (isDirect(mode)) judge({
-			kind: "page-cache",
-			side,
-			expected: 0,
-			found: resident
-		}, mostResidentDirect);
-		if (!punches(mode)) judge({
-			kind: "allocation",
-			side,
-			expected: 0,
-			found: unallocated
-		}, 0);
-	}
-	if (!isDirect(head.mode) && head.mode.cache === against.mode.cache) doubts.push(...unlike("page-cache", head.resident, against.resident));
-	if (punches(head.mode) && alikePunching(head.mode, against.mode)) doubts.push(...unlike("allocation", head.unallocated, against.unallocated));
-	return doubts;
-}
-function unlike(kind, found, expected) {
-	return Math.abs(found - expected) <= mostUnlike ? [] : [{
-		kind,
-		side: "head",
-		expected,
-		found
-	}];
-}
-function isDirect({ cache }) {
-	return cacheFlags(cache).direct;
-}
-function punches({ discard, detectZeroes = "off" }) {
-	return discard === "unmap" || detectZeroes !== "off";
-}
-function alikePunching(one, other) {
-	const [a, b] = [withDefaults(one), withDefaults(other)];
-	return a.discard === b.discard && a.detectZeroes === b.detectZeroes;
-}
-
 // src/config/plan.ts
 /**
 * The plan, complete before the first number: arms in their order for each round. Some suites add
@@ -31237,7 +31643,11 @@ function resolvePolicy({ lookup, config, gate, whereGate }) {
 		falseAlarm: falseAlarm ? take(parseBudget(falseAlarm.where, falseAlarm.text), .01) : defaultPolicy.falseAlarm,
 		failOn: failOn ? take(parseVerdicts(failOn.where, failOn.text), defaultPolicy.failOn) : defaultPolicy.failOn,
 		reference: reference ? take(parseWord(reference.where, reference.text, references), "both") : "both",
-		cells: [...take(cellsOfConfig(config), []), ...take(gatedCells(gate, whereGate), [])]
+		cells: [
+			...gatesOf(ownWorkloads([config])),
+			...take(cellsOfConfig(config), []),
+			...take(gatedCells(gate, whereGate), [])
+		]
 	};
 	return rejections.length > 0 ? {
 		ok: false,
@@ -31285,12 +31695,13 @@ function cellsOfConfig(config) {
 // src/config/suite.ts
 /**
 * The suite that is asked for, with its profile and those of its workloads that are wanted:
-* `instead` where nobody names one, and all workloads.
+* `instead` where nobody names one, and without names the config's own,
+* or all that every disk gets.
 */
-function resolveSuite(lookup, instead) {
+function resolveSuite(lookup, instead, own) {
 	const whole = wholeSuite(lookup, instead);
-	if (whole.ok) return withWorkloads(whole.value, lookup);
-	const ofAny = chosenWorkloads(suiteKinds().map((kind) => kind.make()), lookup);
+	if (whole.ok) return withWorkloads(whole.value, lookup, own);
+	const ofAny = chosenNames([...suiteKinds().flatMap((kind) => knownTo(kind.make())), ...own ?? []], lookup);
 	return {
 		ok: false,
 		rejections: [...whole.rejections, ...ofAny.ok ? [] : ofAny.rejections]
@@ -31314,26 +31725,58 @@ function wholeSuite(lookup, instead) {
 		rejections: [name, word].flatMap((one) => one.ok ? [] : one.rejections)
 	};
 }
+/** The workloads of a suite, and those that join it for some disks. */
+function knownTo(suite) {
+	const { joining = [] } = kindOf$1(suite);
+	return [...suite.workloads, ...joining.map(({ workload }) => workload)];
+}
 /**
 * Always in the suite's order, whatever the order in which they are named: the same choice is the
-* same suite.
+* same suite. The config's own come next, and those that join last.
 */
-function withWorkloads(suite, lookup) {
-	const words = chosenWorkloads([suite], lookup);
-	if (!words.ok) return words;
+function withWorkloads(suite, lookup, own) {
+	const { rejections, take } = collectRejections();
+	const known = knownTo(suite);
+	const shaped = (own ?? []).filter(isShaped);
+	const wanted = take(chosenNames([...known, ...shaped], lookup), void 0) ?? (own ?? suite.workloads).map(({ name }) => name);
+	const taken = (name) => known.some((workload) => workload.name === name);
+	const adopted = shaped.flatMap((one) => {
+		const shape = take(parseShape(one), void 0);
+		const found = shape && (kindOf$1(suite).adopt?.(shape) ?? `the workloads of the suite ${suite.name} are its own`);
+		const isTold = typeof found === "string" && wanted.includes(one.name);
+		const problem = isTold ? found : `the suite ${suite.name} has a workload ${one.name} already`;
+		const remedy = isTold ? "measure it with suite pairs" : "name yours otherwise, or say only its gate";
+		if (isTold || taken(one.name)) rejections.push({
+			path: one.where(),
+			problem,
+			remedy
+		});
+		return typeof found === "object" ? [found] : [];
+	});
+	for (const one of own ?? []) if (!isShaped(one) && one.isWhole) take(parseWord(one.where(), one.name, known.map(({ name }) => name)), "");
+	if (rejections.length > 0) return {
+		ok: false,
+		rejections
+	};
+	const count = suite.workloads.length;
+	const workloads = [
+		...suite.workloads,
+		...adopted,
+		...known.slice(count)
+	].filter(({ name }) => wanted.includes(name));
 	return accept({
 		...suite,
-		workloads: suite.workloads.filter(({ name }) => words.value?.includes(name) ?? true)
+		workloads
 	});
 }
 /**
 * The names that are asked for, which must be workloads of one of the suites; undefined where
 * nobody names any.
 */
-function chosenWorkloads(suites, lookup) {
+function chosenNames(workloads, lookup) {
 	const stated = lookup("workloads");
 	if (stated === void 0) return accept(void 0);
-	const known = suites.flatMap(({ workloads }) => workloads.map(({ name }) => name));
+	const known = workloads.map(({ name }) => name);
 	const words = stated.text.split(",").map((text) => parseWord(stated.where, text.trim(), known));
 	const rejections = words.flatMap((word) => word.ok ? [] : word.rejections);
 	if (rejections.length > 0) return {
@@ -31341,6 +31784,16 @@ function chosenWorkloads(suites, lookup) {
 		rejections
 	};
 	return accept(words.flatMap((word) => word.ok ? [word.value] : []));
+}
+/** The suite with the workloads that join it for some of these disks. */
+function joinedSuite(suite, arms) {
+	const { joining = [] } = kindOf$1(suite);
+	const modes = arms.flatMap(({ target }) => target.kind === "disk" ? [new Map(Object.entries(target.mode))] : []);
+	const joined = joining.filter(({ joins }) => modes.some((mode) => Object.entries(joins).some(([field, values]) => values.includes(String(mode.get(field))))));
+	return {
+		...suite,
+		workloads: [...suite.workloads, ...joined.map(({ workload }) => workload)]
+	};
 }
 
 // src/config/settings.ts
@@ -31352,25 +31805,32 @@ function resolveSettings(request) {
 	const file = request.configFile === void 0 ? void 0 : parseConfigFile(request.configFile);
 	if (file !== void 0 && !file.ok) return file;
 	const config = file?.value;
-	const lookup = lookupIn(request.raw, {
+	const { rejections, take } = collectRejections(config?.rejections);
+	const before = request.workloadsFrom && parseConfigFile(request.workloadsFrom);
+	const ofBase = before?.ok === true && before.value.rejections.length === 0 && before.value;
+	const hasOwn = ofBase && ownWorkloads([ofBase]) !== void 0;
+	const own = ownWorkloads([hasOwn ? ofBase : void 0, config]);
+	const named = lookupIn(request.raw, {
 		origin: request.origin,
 		config
 	});
-	const { rejections, take } = collectRejections(config?.rejections);
+	const lookup = (name) => {
+		return name === "workloads" && (request.raw.workloads ?? "") === "" && hasOwn ? void 0 : named(name);
+	};
 	const read = (name, parse, fallback) => {
 		const stated = lookup(name);
 		return stated === void 0 ? fallback : take(parse(stated.where, stated.text), fallback);
 	};
 	const asked = (request.raw.disks ?? []).filter((spec) => spec.trim() !== "");
-	const named = asked.length > 0 || namesDisks(config);
-	const chosen = resolveSuite(lookup, named ? suiteInstead.disks : suiteInstead.noDisks);
-	const suite = take(chosen, suiteNamed("fio"));
-	const { unit, rounds, budget, writeBudget } = rulesOf(suite);
+	const instead = asked.length > 0 || namesDisks(config) ? suiteInstead.disks : suiteInstead.noDisks;
+	const chosen = resolveSuite(lookup, instead, own);
+	const first = take(chosen, suiteNamed("fio"));
+	const { unit, rounds, budget, writeBudget } = rulesOf(first);
 	const { definitions, baseSide } = request;
 	const disks = resolveDisks({
 		specs: request.raw.disks,
 		config,
-		suite,
+		suite: first,
 		where: nameOf$1(request.origin, "disk"),
 		definitions
 	});
@@ -31378,7 +31838,7 @@ function resolveSettings(request) {
 	const parts = resolveParts(lookup);
 	const bases = take(resolveBaseDisks({
 		specs: request.raw.baseDisks ?? [],
-		suite,
+		suite: first,
 		where: nameOf$1(request.origin, "base-disk"),
 		heads,
 		wholeSide: parts.whereBase,
@@ -31386,6 +31846,7 @@ function resolveSettings(request) {
 		definitions
 	}), []);
 	if (unit === "pair") rejections.push(...unlikePairs(heads ?? [], bases, nameOf$1(request.origin, "base-disk")));
+	const suite = own === void 0 && lookup("workloads") === void 0 ? joinedSuite(first, [...heads ?? [], ...bases]) : first;
 	const gating = {
 		config,
 		gate: request.raw.gate ?? [],
@@ -31432,16 +31893,22 @@ function resolveSettings(request) {
 		};
 	};
 	const picked = (request.raw.disks ?? []).length > 0;
+	const plan = planRun({
+		suite,
+		arms: [...disks.value.arms.map(unread), ...bases],
+		...numbers,
+		kept: request.kept === true || policy.reference === "stored",
+		twoGuests: parts.base !== void 0,
+		givenParts: [parts.head, parts.base ?? {}].some((given) => Object.values(given).some((part) => part !== void 0)),
+		...picked && { armsPicked: true }
+	});
+	const unfit = unfitWorkloads(own ?? [], plan);
+	if (unfit.length > 0) return {
+		ok: false,
+		rejections: unfit
+	};
 	return accept({
-		plan: planRun({
-			suite,
-			arms: [...disks.value.arms.map(unread), ...bases],
-			...numbers,
-			kept: request.kept === true || policy.reference === "stored",
-			twoGuests: parts.base !== void 0,
-			givenParts: [parts.head, parts.base ?? {}].some((given) => Object.values(given).some((part) => part !== void 0)),
-			...picked && { armsPicked: true }
-		}),
+		plan,
 		policy,
 		site: {
 			...site,
@@ -32950,6 +33417,16 @@ function fold(summary, body) {
 }
 
 // src/judge/subject.ts
+/** The same, with the workloads of the run that show it. */
+function shownIn(change, { suite }) {
+	const { exercises } = kindOf$1(suite);
+	const found = suite.workloads.filter((workload) => exercises?.(workload, change.what) ?? true);
+	if (found.length === suite.workloads.length) return change;
+	return {
+		...change,
+		shownBy: found.map(({ name }) => name)
+	};
+}
 /**
 * What differs between the subjects of two arms of one name: `cache none -> directsync`, QEMU,
 * kernel, initrd. `definition` is that of the second one.
@@ -33412,4 +33889,4 @@ function guardProcess(say) {
 	});
 }
 
-export { disksOf as $, loadParts as $n, object as $r, reasonText as $t, caveatTexts as A, sampleOf as An, spelled$1 as Ar, listDisks as At, endLeftovers as B, formatRatio as Bn, rejectionFacts as Br, sysbenchVersion as Bt, storedBasesOf as C, logLines as Cn, fields$1 as Cr, ruleFor as Ct, throughputTable as D, headSampleOf as Dn, gatesOwn as Dr, parseDiskMode as Dt, throughputLegend as E, headIndexOf as En, isDefault as Er, plainPath as Et, makeDirectories as F, formatDuration as Fn, durabilityClass as Fr, kindOf$1 as Ft, pause as G, roundSchema as Gn, _enum as Gr, requireRegular as Gt, markChildren as H, formatSpread as Hn, metricOf as Hr, parseJson as Ht, refuseForeign as I, formatInterval as In, accept as Ir, rulesOf as It, requirePolicy as J, targetKey as Jn, boolean as Jr, changeLegend as Jt, within as K, runIdentity as Kn, array as Kr, tooLarge as Kt, removeAbandonedScratch as L, formatList as Ln, collectRejections as Lr, suiteInstead as Lt, createScratch as M, formatBytes as Mn, cacheFlags as Mr, suggestWord as Mt, createSocketScratch as N, formatChange as Nn, cacheModes as Nr, judgeClaims as Nt, titlesOf as O, logCentreOf as On, diskNames as Or, parseCount as Ot, makeCache as P, formatCount as Pn, describeCache as Pr, kindNamed as Pt, resolveSuite as Q, loadOf as Qn, number$1 as Qr, leftOutTexts as Qt, takeUnremoved as R, formatMoment as Rn, describeRejection as Rr, suiteKinds as Rt, sinceText as S, logLine as Sn, fieldValues as Sr, policyFor as St, rowLabel as T, headCells as Tn, impossibilities as Tr, isInside as Tt, readBootId as U, orderedRun as Un, number as Ur, remedyOfErrno as Ut, identify as V, formatShare as Vn, metricNames as Vr, pairsSuiteSchema as Vt, anySignal as W, redactPaths as Wn, datetime as Wr, readBounded as Wt, resolveJudging as X, unmeasuredChanges as Xn, literal$1 as Xr, formatThroughput as Xt, requireSettings as Y, suiteDigest as Yn, int as Yr, formatBare as Yt, resolveSettings as Z, isLikeLoad as Zn, looseObject as Zr, formatValue as Zt, errorSources as _, remedyOf as _n, expectationsOf as _r, mostYaml as _t, nextSteps as a, url as ai, paragraph as an, looksTaken as ar, inOrder as at, labelsOf as b, toolVersion as bn, defaultDiskMode as br, isFailing as bt, weakerDurability as c, normalQuantile as cn, jobOf as cr, shuffled as ct, isShown as d, describeError as dn, fingerprintOf as dr, askedDisks as dt, record as ei, changeText as en, ofLikeLoad as er, planRun as et, acceptLosses as f, exitStatusOf as fn, namePattern$1 as fr, definitionPaths as ft, emulationWarning as g, quoteForShell as gn, evidenceOf as gr, settingNames as gt, costsOf as h, messageOf as hn, evidenceFault as hr, refusal as ht, heldTolerance as i, unknown as ii, paintFor as in, looksFor as ir, imageExchange as it, claimDirectory as j, valuesOf as jn, aioEngines as jr, nearWord as jt, caveatText as k, meanOf as kn, nodeNames as kr, parseWord as kt, markdownTable as l, normalTail as ln, canonicalJson as lr, lookupIn as lt, escapeMarkdown as m, hasCode as mn, askedOf as mr, parseConfigFile as mt, worstVerdict as n, string$1 as ni, alignColumns as nn, isMember as nr, withStoredBases as nt, subjectChanges as o, uuid as oi, studentTQuantile as on, cellText as or, offsetSeed as ot, lacksReference as p, exitStatuses as pn, sha256Hex as pr, configKeys as pt, namesDisks as q, runSchema as qn, base64 as qr, withoutWaiting as qt, renderMarkdown as r, tuple as ri, capitalized as rn, pairFaults as rr, imageDoubts as rt, unseenChange as s, ZodError as si, normalDensity as sn, hostJobName as sr, randomFrom as st, guardProcess as t, strictObject as ti, definitionSentences as tn, takenByOthers as tr, twinPlan as tt, headlineOf as u, GateError as un, differingFacts as ur, nameOf$1 as ut, hostSentence as v, reportIt as vn, factOf as vr, readYaml as vt, evidenceText as w, plainText as wn, imageMode as wr, diskSpec as wt, markOf as x, jsonText as xn, diskModeKey as xr, isMeant as xt, intervalLegend as y, toldOf as yn, spaceFacts as yr, require_dist as yt, writeWhole as z, formatRate as zn, reject as zr, suiteNamed as zt };
+export { resolveSuite as $, formatSpread as $n, isFurther as $r, usualShapes as $t, caveatText as A, toldOf as An, spaceFacts as Ar, plainPath as At, writeWhole as B, meanOf as Bn, nodeNames as Br, rulesOf as Bt, sinceText as C, exitStatusOf as Cn, namePattern$1 as Cr, require_dist as Ct, throughputLegend as D, quoteForShell as Dn, evidenceOf as Dr, ruleFor as Dt, rowLabel as E, messageOf as En, evidenceFault as Er, policyFor as Et, makeCache as F, plainText as Fn, imageMode as Fr, nearWord as Ft, anySignal as G, formatCount as Gn, describeCache as Gr, pairsSuiteSchema as Gt, identify as H, valuesOf as Hn, aioEngines as Hr, suiteKinds as Ht, makeDirectories as I, headCells as In, impossibilities as Ir, suggestWord as It, namesDisks as J, formatList as Jn, collectRejections as Jr, joiningShapes as Jt, pause as K, formatDuration as Kn, durabilityClass as Kr, parseJson as Kt, refuseForeign as L, headIndexOf as Ln, isDefault as Lr, judgeClaims as Lt, claimDirectory as M, jsonText as Mn, diskModeKey as Mr, parseCount as Mt, createScratch as N, logLine as Nn, fieldValues as Nr, parseWord as Nt, throughputTable as O, remedyOf as On, expectationsOf as Or, diskSpec as Ot, createSocketScratch as P, logLines as Pn, fields$1 as Pr, listDisks as Pt, resolveSettings as Q, formatShare as Qn, furthestOf as Qr, slotsOf as Qt, removeAbandonedScratch as R, headSampleOf as Rn, gatesOwn as Rr, kindNamed as Rt, markOf as S, describeError as Sn, fingerprintOf as Sr, readYaml as St, evidenceText as T, hasCode as Tn, askedOf as Tr, isMeant as Tt, markChildren as U, formatBytes as Un, cacheFlags as Ur, suiteNamed as Ut, endLeftovers as V, sampleOf as Vn, spelled$1 as Vr, suiteInstead as Vt, readBootId as W, formatChange as Wn, cacheModes as Wr, sysbenchVersion as Wt, requireSettings as X, formatRate as Xn, reject as Xr, refilledBytes as Xt, requirePolicy as Y, formatMoment as Yn, describeRejection as Yr, largestOf as Yt, resolveJudging as Z, formatRatio as Zn, rejectionFacts as Zr, shapeDigest as Zt, emulationWarning as _, tuple as _i, studentTQuantile as _n, cellText as _r, configKeys as _t, nextSteps as a, _enum as ai, changeLegend as an, targetKey as ar, inOrder as at, intervalLegend as b, uuid as bi, normalTail as bn, canonicalJson as br, settingNames as bt, unseenChange as c, boolean as ci, formatValue as cn, isLikeLoad as cr, shuffled as ct, headlineOf as d, looseObject as di, changeText as dn, ofLikeLoad as dr, isShaped as dt, metricNames as ei, remedyOfErrno as en, orderedRun as er, disksOf as et, isShown as f, number$1 as fi, definitionSentences as fn, takenByOthers as fr, ownWorkloads as ft, costsOf as g, string$1 as gi, paragraph as gn, looksTaken as gr, definitionPaths as gt, escapeMarkdown as h, strictObject as hi, paintFor as hn, looksFor as hr, askedDisks as ht, heldTolerance as i, datetime as ii, withoutWaiting as in, runSchema as ir, imageExchange as it, caveatTexts as j, toolVersion as jn, defaultDiskMode as jr, parseDiskMode as jt, titlesOf as k, reportIt as kn, factOf as kr, isInside as kt, weakerDurability as l, int as li, leftOutTexts as ln, loadOf as lr, lookupIn as lt, lacksReference as m, record as mi, capitalized as mn, pairFaults as mr, imageDoubts as mt, worstVerdict as n, percentiles$1 as ni, requireRegular as nn, roundSchema as nr, twinPlan as nt, shownIn as o, array as oi, formatBare as on, suiteDigest as or, offsetSeed as ot, acceptLosses as p, object as pi, alignColumns as pn, isMember as pr, parseShape as pt, within as q, formatInterval as qn, accept as qr, describeShape as qt, renderMarkdown as r, number as ri, tooLarge as rn, runIdentity as rr, withStoredBases as rt, subjectChanges as s, base64 as si, formatThroughput as sn, unmeasuredChanges as sr, randomFrom as st, guardProcess as t, metricOf as ti, readBounded as tn, redactPaths as tr, planRun as tt, markdownTable as u, literal$1 as ui, reasonText as un, loadParts as ur, nameOf$1 as ut, errorSources as v, unknown as vi, normalDensity as vn, hostJobName as vr, parseConfigFile as vt, storedBasesOf as w, exitStatuses as wn, sha256Hex as wr, isFailing as wt, labelsOf as x, ZodError as xi, GateError as xn, differingFacts as xr, mostYaml as xt, hostSentence as y, url as yi, normalQuantile as yn, jobOf as yr, refusal as yt, takeUnremoved as z, logCentreOf as zn, diskNames as zr, kindOf$1 as zt };

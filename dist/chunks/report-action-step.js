@@ -1,5 +1,5 @@
 import { C as required, I as readParents, M as writeLog, S as readConfigAt, _ as reportInputs, a as pending, b as policyOfBase, c as tellerFor, d as postStatus, g as readReportInputs, i as noteEnding, l as untilTrouble, p as outcomeOf, r as noteBeginning, t as cancelOnSignals, v as requireKnownInputs, w as readGithubFacts, x as readBase, y as findAddressees } from "./ending.js";
-import { Jn as targetKey, Pn as formatCount, Rr as describeRejection, Z as resolveSettings, mn as hasCode, p as lacksReference } from "./guard.js";
+import { Gn as formatCount, Q as resolveSettings, Tn as hasCode, Yr as describeRejection, ar as targetKey, m as lacksReference } from "./guard.js";
 import { _ as acceptKnownLosses, a as openingContext, c as disksBefore, d as headArms, f as measureAlike, g as requireServed, h as recordingRefusal, i as namedStore, l as disksOf, o as remoteAncestry, r as defaultStore, u as hasGivenParts } from "./stores.js";
 import { U as readStoredFile, i as judgeAgainst, k as openStore } from "./ancestors.js";
 import { basename, dirname, resolve } from "node:path";

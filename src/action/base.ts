@@ -163,9 +163,14 @@ function contentOf(config: ConfigText | undefined) {
     policy = {},
     disks: _,
     version: _version,
+    workloads,
     ...measuring
   } = file?.ok === true ? file.value.content : { version: 1 };
-  return { policy, measuring };
+  // Workloads of its own are judged by the base's text, and a list of names is the head's choice.
+  if (workloads === undefined || Array.isArray(workloads))
+    return { policy, measuring: { ...measuring, ...(workloads && { workloads }) } };
+  const own = Object.entries(workloads).map(([name, text]) => [`workload ${name}`, text]);
+  return { policy: { ...policy, ...Object.fromEntries(own) }, measuring };
 }
 
 /** What differs, as `tolerance 5% -> 20%`. */

@@ -111,7 +111,11 @@ export async function prepareGate(
   const isShared = head.site.base === undefined && (hasGivenParts(head) || isLockEdited);
   const isLive = !isShared && judging.policy.reference !== 'stored';
   const baseDisks = before === undefined || !isLive ? [] : baseSpecs(before, now);
-  const settings = requireSettings({ ...request, raw: { ...raw, baseDisks } });
+  const settings = requireSettings({
+    ...request,
+    workloadsFrom: config && base.config,
+    raw: { ...raw, baseDisks },
+  });
   const isInConfig =
     base.config !== undefined && head.site.base === undefined && !hasGivenParts(head);
   const isAsked = pullRequest?.labels.includes(measureLabel) ?? false;

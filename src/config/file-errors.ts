@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { nearWord, suggestWord } from '../core/near-word.ts';
 import type { Rejection } from '../core/rejection.ts';
+import table from './examples.json' with { type: 'json' };
 
 /** Where in a config file, and what stands there. */
 interface IssueContext {
@@ -81,19 +82,7 @@ const expectedWords: Readonly<Record<string, string>> = {
   record: 'a group of keys',
 };
 
-const examples = new Map(
-  Object.entries({
-    'fail-on': 'fail-on: [regressed, missing]',
-    cells: 'cells: [{ disk: prod, gate: false }]',
-    'cells.*': '- { disk: prod, gate: false }',
-    gate: 'gate: false',
-    policy: 'policy: { tolerance: 5% }',
-    disks: 'disks: { prod: { cache: none } }',
-    'disks.*': 'prod: { cache: none }',
-    from: 'from: vms/prod.xml, or from: { head: out/head.xml, base: out/base.xml }',
-    workloads: 'workloads: [randread-4k-qd1, read-1m-qd8]',
-  }),
-);
+const examples = new Map(Object.entries(table));
 
 function exampleOf(keys: readonly (string | number)[]): string | undefined {
   const [last = '', parent = ''] = keys.toReversed();
@@ -182,7 +171,7 @@ export function faultsOf(issues: readonly z.core.$ZodIssue[]): readonly (readonl
 
 function isGroup([first, second, ...rest]: readonly string[]): boolean {
   return (
-    (first === 'disks' && rest.length === 0 && second !== undefined) ||
+    ((first === 'disks' || first === 'workloads') && rest.length === 0 && second !== undefined) ||
     (second === 'cells' && rest.length === 1)
   );
 }

@@ -57,6 +57,22 @@ function truthOf(value: unknown): unknown {
   return word === 'true' || (word === 'false' ? false : value);
 }
 
+const ownSchema = z.strictObject({
+  read: scalar.optional(),
+  pattern: scalar.optional(),
+  block: z.union([scalar, z.record(z.string(), scalar)]).optional(),
+  depth: scalar.optional(),
+  jobs: scalar.optional(),
+  sync: scalar.optional(),
+  region: scalar.optional(),
+  skew: scalar.optional(),
+  zeroes: scalar.optional(),
+  gate: z.array(z.enum(metricNames)).optional(),
+});
+
+/** What a config says of a workload of its own, its values still texts. */
+export type OwnFields = z.output<typeof ownSchema>;
+
 const judging = {
   tolerance: scalar.optional(),
   'false-alarm': scalar.optional(),
@@ -85,12 +101,19 @@ const measuring = {
   baseline: z.string().optional(),
   measure: z.string().optional(),
 };
-const schema = z.strictObject({
+const whole = {
   version: z.literal(1, 'must be 1'),
   ...measuring,
   disks: z.record(z.string(), disk).optional(),
   policy: policySchema.optional(),
-});
+};
+const ownGroup = z.record(z.string(), ownSchema);
+const schema = z.strictObject(whole);
+/** The same where `workloads` is a group, and no list of names. */
+const schemaOfOwn = z.strictObject({ ...whole, workloads: ownGroup });
+type Content = Omit<z.output<typeof schema>, 'workloads'> & {
+  readonly workloads?: readonly string[] | z.output<typeof ownGroup> | undefined;
+};
 
 /** A setting that flags, inputs and config share, by the name that it has everywhere. */
 export type SettingName =
@@ -111,7 +134,7 @@ export const settingNames: readonly string[] = [
 
 /** What the config file says, its values still texts, and where each stands. */
 export interface ConfigFile {
-  readonly content: z.output<typeof schema>;
+  readonly content: Content;
   /**
    * `storage-gate.yml:7 disks.prod.cache` for a path into the content; the file's name where it is
    * absent.
@@ -144,14 +167,18 @@ export function parseConfigFile({
     const line = lineOf(keys);
     return `${path}${line === undefined ? '' : `:${line}`}${keys.length === 0 ? '' : ` ${keys.join('.')}`}`;
   };
-  const parsed = schema.safeParse(plain);
+  const named = (plain as { readonly workloads?: unknown } | null)?.workloads;
+  const isOwn = typeof named === 'object' && named !== null && !Array.isArray(named);
+  const parse = (document: unknown) =>
+    (isOwn ? schemaOfOwn : schema).safeParse(document) as z.ZodSafeParseResult<Content>;
+  const parsed = parse(plain);
   if (parsed.success)
     return accept({ content: parsed.data, where, rejections: [], isFaulty: () => false });
   const { issues } = parsed.error;
   const rejections = issues.flatMap(issue =>
     issueRejections(issue, { document: plain, where, keysAt }),
   );
-  const rest = schema.safeParse(withoutFaults(plain, issues));
+  const rest = parse(withoutFaults(plain, issues));
   if (!rest.success) return { ok: false, rejections };
   const faults = faultsOf(issues);
   const isFaulty = (keys: readonly string[]): boolean =>
@@ -190,6 +217,7 @@ function keysAt(path: readonly (string | number)[]): Omit<KeyContext, 'path'> {
   if (path[0] === 'disks')
     return { known: diskPlace.keys, others: [diskNamePlace, topPlace, policyPlace] };
   if (path[0] === 'policy' && path[1] === 'cells') return { known: Object.keys(cellSchema.shape) };
+  if (path[0] === 'workloads') return { known: Object.keys(ownSchema.shape) };
   if (path[0] === 'policy') return { known: policyPlace.keys, others: [topPlace] };
   return { known: topPlace.keys, others: [policyPlace, flagPlace, inputPlace, diskPlace] };
 }

@@ -6,6 +6,7 @@ import type { Suite } from '../core/suite.ts';
 import { rulesOf } from '../suites/registry.ts';
 import type { ConfigFile } from './file.ts';
 import { parseWord } from './quantity.ts';
+import { gatesOf, ownWorkloads } from './workloads.ts';
 
 /**
  * `--gate` names the only cells that gate: everything is taken out first, then these are put back.
@@ -62,10 +63,20 @@ export function unmatchedGates({ config, gate, whereGate, disks, suite }: NamedC
     return unknownParts({ disk, workload, metric }, { disks, suite, where: () => whereGate });
   });
   if (gate.length === 0 || suite === undefined || rulesOf(suite).gates !== 'never')
-    return [...ofConfig, ...ofGate];
+    return [...ofConfig, ...ofGate, ...unmatchedOwn(config, suite)];
   const problem = `the suite ${suite.name} shows levels and never gates`;
   const remedy = 'measure with --suite pairs, or leave it out';
   return [...ofConfig, { path: whereGate, problem, remedy }];
+}
+
+/** Metrics that the gate of a config's own workload names, and that it lacks. */
+function unmatchedOwn(config: ConfigFile | undefined, suite: Suite | undefined): Rejection[] {
+  if (suite === undefined || rulesOf(suite).gates === 'never') return [];
+  return gatesOf(ownWorkloads([config])).flatMap(({ workload = '', metric }) => {
+    const isMeasured = suite.workloads.some(({ name }) => name === workload);
+    const where = () => config?.where(['workloads', workload, 'gate']) ?? '';
+    return isMeasured ? unmeasuredMetric({ workload, metric }, { suite, where }) : [];
+  });
 }
 
 interface CellParts {

@@ -11,6 +11,7 @@ import type { ConfigFile } from './file.ts';
 import { gatedCells } from './gate.ts';
 import type { Lookup } from './lookup.ts';
 import { parsePercentage, parseWord } from './quantity.ts';
+import { gatesOf, ownWorkloads } from './workloads.ts';
 
 interface PolicyRequest {
   readonly lookup: Lookup;
@@ -40,7 +41,11 @@ export function resolvePolicy({ lookup, config, gate, whereGate }: PolicyRequest
     reference: reference
       ? take(parseWord(reference.where, reference.text, references), 'both')
       : 'both',
-    cells: [...take(cellsOfConfig(config), []), ...take(gatedCells(gate, whereGate), [])],
+    cells: [
+      ...gatesOf(ownWorkloads([config])),
+      ...take(cellsOfConfig(config), []),
+      ...take(gatedCells(gate, whereGate), []),
+    ],
   };
   return rejections.length > 0 ? { ok: false, rejections } : accept(policy);
 }

@@ -48,18 +48,23 @@ export function parseDuration(path: string, text: string, least = 1): Outcome<nu
 }
 
 /**
- * A fraction from `5%` or `0.5 %`, from 0 to 99 %. The sign is required: 5 could mean 5
+ * A fraction from `5%` or `0.5 %`, from 0 to 99 % or to all. The sign is required: 5 could mean 5
  * % or 500 %.
  */
-export function parsePercentage(path: string, text: string): Outcome<number> {
+export function parsePercentage(path: string, text: string, most = 99): Outcome<number> {
   const match = /^(\d+(?:\.\d+)?)\s?%$/.exec(text.trim());
   const fraction = match === null ? Number.NaN : Number(match[1]) / 100;
-  if (fraction >= 0 && fraction <= 0.99) return accept(fraction);
+  if (fraction >= 0 && fraction * 100 <= most) return accept(fraction);
   return reject(
     path,
     `"${text}" is not a percentage`,
-    'write a number from 0 to 99 with its sign, such as 5%',
+    `write a number from 0 to ${most} with its sign, such as 5%`,
   );
+}
+
+/** A share of all from 0 to 1, as `0 %` to `100 %`. */
+export function parseShare(path: string, text: string): Outcome<number> {
+  return parsePercentage(path, text, 100);
 }
 
 /** A whole number within `least` and `most`. */

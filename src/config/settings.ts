@@ -7,11 +7,19 @@ import type { Definitions } from './defined-disk.ts';
 import { lacksDisks, resolveBaseDisks, resolveDisks } from './disks.ts';
 import { type ConfigFile, parseConfigFile, refusal, type SettingName } from './file.ts';
 import { unmatchedGates } from './gate.ts';
-import { lookupIn, nameOf, type Origin, type RawSettings, resolveParts } from './lookup.ts';
+import {
+  type Lookup,
+  lookupIn,
+  nameOf,
+  type Origin,
+  type RawSettings,
+  resolveParts,
+} from './lookup.ts';
 import { planRun, unlikePairs } from './plan.ts';
 import { resolvePolicy } from './policy.ts';
 import { parseCount, parseDuration, parseSize, parseWord } from './quantity.ts';
-import { resolveSuite } from './suite.ts';
+import { joinedSuite, resolveSuite } from './suite.ts';
+import { ownWorkloads, unfitWorkloads } from './workloads.ts';
 
 /** Everything a run needs to know, checked. */
 export interface Settings {
@@ -45,6 +53,8 @@ export interface SettingsRequest {
   readonly origin: Origin;
   /** Used where no random seed is given. */
   readonly randomSeed: number;
+  /** The config whose workloads win over those of the same name: that of a base commit. */
+  readonly workloadsFrom?: { readonly path: string; readonly text: string } | undefined;
   /** Whether the run is to join a store. */
   readonly kept?: boolean | undefined;
   /** Directory below which the default `directory` lies. */
@@ -65,8 +75,17 @@ export function resolveSettings(request: SettingsRequest): Outcome<Settings> {
   const file = request.configFile === undefined ? undefined : parseConfigFile(request.configFile);
   if (file !== undefined && !file.ok) return file;
   const config = file?.value;
-  const lookup = lookupIn(request.raw, { origin: request.origin, config });
   const { rejections, take } = collectRejections(config?.rejections);
+  const before = request.workloadsFrom && parseConfigFile(request.workloadsFrom);
+  const ofBase = before?.ok === true && before.value.rejections.length === 0 && before.value;
+  const hasOwn = ofBase && ownWorkloads([ofBase]) !== undefined;
+  const own = ownWorkloads([hasOwn ? ofBase : undefined, config]);
+  const named = lookupIn(request.raw, { origin: request.origin, config });
+  // A list in place of the base's group would leave its workloads out.
+  const lookup: Lookup = name => {
+    const isOfConfig = name === 'workloads' && (request.raw.workloads ?? '') === '';
+    return isOfConfig && hasOwn ? undefined : named(name);
+  };
   const read = <T>(
     name: SettingName,
     parse: (where: string, text: string) => Outcome<T>,
@@ -76,16 +95,17 @@ export function resolveSettings(request: SettingsRequest): Outcome<Settings> {
     return stated === undefined ? fallback : take(parse(stated.where, stated.text), fallback);
   };
   const asked = (request.raw.disks ?? []).filter(spec => spec.trim() !== '');
-  const named = asked.length > 0 || namesDisks(config);
-  const chosen = resolveSuite(lookup, named ? suiteInstead.disks : suiteInstead.noDisks);
+  const instead =
+    asked.length > 0 || namesDisks(config) ? suiteInstead.disks : suiteInstead.noDisks;
+  const chosen = resolveSuite(lookup, instead, own);
   // Of the suite that asks the least of a disk nothing is said that another one would not say too.
-  const suite = take(chosen, suiteNamed('fio'));
-  const { unit, rounds, budget, writeBudget } = rulesOf(suite);
+  const first = take(chosen, suiteNamed('fio'));
+  const { unit, rounds, budget, writeBudget } = rulesOf(first);
   const { definitions, baseSide } = request;
   const disks = resolveDisks({
     specs: request.raw.disks,
     config,
-    suite,
+    suite: first,
     where: nameOf(request.origin, 'disk'),
     definitions,
   });
@@ -97,7 +117,7 @@ export function resolveSettings(request: SettingsRequest): Outcome<Settings> {
   const bases = take(
     resolveBaseDisks({
       specs: request.raw.baseDisks ?? [],
-      suite,
+      suite: first,
       where: nameOf(request.origin, 'base-disk'),
       heads,
       wholeSide: parts.whereBase,
@@ -111,6 +131,8 @@ export function resolveSettings(request: SettingsRequest): Outcome<Settings> {
   );
   if (unit === 'pair')
     rejections.push(...unlikePairs(heads ?? [], bases, nameOf(request.origin, 'base-disk')));
+  const isWhole = own === undefined && lookup('workloads') === undefined;
+  const suite = isWhole ? joinedSuite(first, [...(heads ?? []), ...bases]) : first;
   const gating = {
     config,
     gate: request.raw.gate ?? [],
@@ -148,19 +170,22 @@ export function resolveSettings(request: SettingsRequest): Outcome<Settings> {
   };
   // Disks of the command line pick some for once.
   const picked = (request.raw.disks ?? []).length > 0;
+  const plan = planRun({
+    suite,
+    arms: [...disks.value.arms.map(unread), ...bases],
+    ...numbers,
+    // Against stored runs alone nothing but the yardstick tells a disk from its host.
+    kept: request.kept === true || policy.reference === 'stored',
+    twoGuests: parts.base !== undefined,
+    givenParts: [parts.head, parts.base ?? {}].some(given =>
+      Object.values(given).some(part => part !== undefined),
+    ),
+    ...(picked && { armsPicked: true }),
+  });
+  const unfit = unfitWorkloads(own ?? [], plan);
+  if (unfit.length > 0) return { ok: false, rejections: unfit };
   return accept({
-    plan: planRun({
-      suite,
-      arms: [...disks.value.arms.map(unread), ...bases],
-      ...numbers,
-      // Against stored runs alone nothing but the yardstick tells a disk from its host.
-      kept: request.kept === true || policy.reference === 'stored',
-      twoGuests: parts.base !== undefined,
-      givenParts: [parts.head, parts.base ?? {}].some(given =>
-        Object.values(given).some(part => part !== undefined),
-      ),
-      ...(picked && { armsPicked: true }),
-    }),
+    plan,
     policy,
     site: { ...site, hostDirectories: disks.value.hostDirectories },
     baseline: lookup('baseline')?.text,

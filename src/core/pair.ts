@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { percentileSchema } from './metric.ts';
 import type { Rejection } from './rejection.ts';
 import { amountSchema, type Decoded, nameSchema } from './schema.ts';
 
@@ -24,6 +25,8 @@ const slicesSchema = z.strictObject({
    * queue included.
    */
   drained: z.boolean(),
+  /** The furthest percentile that a round has requests enough for; absent where nobody looked. */
+  furthest: percentileSchema.optional(),
 });
 
 /** Slices of one workload. */

@@ -10,6 +10,8 @@ export interface CellPolicy {
   readonly metric?: MetricName | undefined;
   readonly tolerance?: number | undefined;
   readonly gate?: boolean | undefined;
+  /** Said where the workload is, which need not be measured. */
+  readonly ofWorkload?: boolean | undefined;
 }
 
 /**

@@ -117,6 +117,8 @@ export type MissingReason =
   /** Its disk mode was not shown to be in force: what contradicts it, where that is known. */
   | { readonly kind: 'unattested'; readonly evidence: readonly z.infer<typeof evidenceSchema>[] }
   | { readonly kind: 'no-value'; readonly round: number; readonly said?: string }
+  /** of a percentile: the round has too few requests beyond it */
+  | { readonly kind: 'few-beyond'; readonly round: number }
   | { readonly kind: 'several-values'; readonly round: number; readonly values: number }
   | { readonly kind: 'no-number'; readonly round: number; readonly value: number }
   /** The tool measured for fewer seconds than it needs at least. */

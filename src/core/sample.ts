@@ -1,5 +1,5 @@
 import { type CellName, cellText } from './cell.ts';
-import { type MetricName, metricNames } from './metric.ts';
+import { isFurther, type MetricName, metricNames } from './metric.ts';
 import { pairOfArm } from './pair.ts';
 import type { MissingReason } from './reason.ts';
 import type { Measurement, Round, Run } from './run.ts';
@@ -63,6 +63,11 @@ export function sampleOf(run: Run, place: Place): Sample {
     if (failure !== undefined)
       return missing({ kind: 'guarded', round: round.index, by: failure.reason });
     const found = measurementsOfCell(round, { ...place, pair });
+    const isShort =
+      found.length === 0 &&
+      isFurther(place.metric, undefined) &&
+      measurementsOfCell(round, { ...place, pair, metric: 'throughput' }).length > 0;
+    if (isShort) return missing({ kind: 'few-beyond', round: round.index });
     const problem = problemOf(found, { run, round: round.index, place });
     if (problem !== undefined) return missing(problem);
     logs.push(Math.log(found[0]?.value ?? Number.NaN));

@@ -1,5 +1,4 @@
 import type { CellName } from '../core/cell.ts';
-import type { MetricName } from '../core/metric.ts';
 import { nearWord } from '../core/near-word.ts';
 import { type Plan, type PlannedArm, type Side, targetKey } from '../core/plan.ts';
 import { type Policy, policyFor, ruleFor } from '../core/policy.ts';
@@ -37,7 +36,7 @@ export interface CellsOfRun {
 /** The cells of the run's head and host arms, and of arms that only the base still has. */
 export function cellsOfRun(request: CellsRequest): CellsOfRun {
   const { run, policy } = request;
-  const of = { plan: run.plan, measured: measuredMetrics(run), policy };
+  const of = { plan: run.plan, measured: measuredCells(run), policy };
   const present = run.arms.filter(({ side }) => side === 'head' || side === 'host');
   const gone = goneArms(request).flatMap(({ perhaps, ...arm }) =>
     cellsOf(arm, of).map(cell => ({ ...cell, perhaps })),
@@ -56,7 +55,7 @@ function plannedAs({ name, side, subject: { target } }: RunArm): AnyArm {
 
 /** The gated cells of a plan, before anything is measured. */
 export function plannedCells(plan: Plan, policy: Policy): readonly Cell[] {
-  const of = { plan, measured: new Set<MetricName>(), policy };
+  const of = { plan, measured: new Set<string>(), policy };
   return plan.arms.flatMap(arm => cellsOf(arm, of)).filter(({ gated }) => gated);
 }
 
@@ -125,7 +124,8 @@ function cellsOf(
     policy: asked,
   }: {
     readonly plan: Plan;
-    readonly measured: ReadonlySet<MetricName>;
+    /** Workload and metric. */
+    readonly measured: ReadonlySet<string>;
     readonly policy: Policy;
   },
 ): Cell[] {
@@ -142,11 +142,15 @@ function cellsOf(
       })
       .filter(
         ({ metric, gated }) =>
-          metric === 'throughput' || measured.has(metric) || (gated && named.has(metric)),
+          metric === 'throughput' ||
+          measured.has(`${workload.name} ${metric}`) ||
+          (gated && named.has(metric)),
       ),
   );
 }
 
-function measuredMetrics({ rounds }: Run): ReadonlySet<MetricName> {
-  return new Set(rounds.flatMap(round => round.measurements.map(({ metric }) => metric)));
+function measuredCells({ rounds }: Run): ReadonlySet<string> {
+  return new Set(
+    rounds.flatMap(round => round.measurements.map(one => `${one.workload} ${one.metric}`)),
+  );
 }

@@ -12,7 +12,7 @@ import { type CellsRequest, cellsOfRun, liveBaseOf, plannedCells } from './cell.
 import { judgeCells } from './cell-verdict.ts';
 import { type HopelessPlan, hopelessPlan } from './error-budget.ts';
 import type { CellJudgement, Judgement } from './judgement.ts';
-import { type SubjectChange, subjectChanges } from './subject.ts';
+import { type SubjectChange, shownIn, subjectChanges } from './subject.ts';
 
 /** What a run is judged by. */
 export type JudgeRequest = CellsRequest;
@@ -72,7 +72,9 @@ function changesSince(
     if (arm.side !== 'head') return [];
     const live = reference === 'stored' ? undefined : liveBaseOf(run, arm.name)?.arm;
     const from = live ?? before.find(({ name }) => name === arm.name);
-    return from === undefined ? [] : subjectChanges(from, arm, run.plan.arms[index]?.definition);
+    const changes =
+      from === undefined ? [] : subjectChanges(from, arm, run.plan.arms[index]?.definition);
+    return changes.map(change => shownIn(change, run.plan));
   });
 }
 
@@ -149,7 +151,7 @@ function unmatchedPolicies(
 ): Doubt[] {
   return rules
     .filter(({ disk }) => disk === undefined || !unchanged.includes(disk))
-    .filter(rule => !cells.some(cell => isMeant(rule, cell)))
+    .filter(rule => rule.ofWorkload !== true && !cells.some(cell => isMeant(rule, cell)))
     .map(({ disk, workload, metric }) => ({
       kind: 'unmatched-policy',
       ...(disk !== undefined && { disk }),

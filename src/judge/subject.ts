@@ -7,6 +7,7 @@ import { fieldValues, modeKeys } from '../disk/fields.ts';
 import { gatesOwn } from '../disk/image-fields.ts';
 import type { DiskMode } from '../disk/mode.ts';
 import { specOf } from '../disk/spec.ts';
+import { kindOf } from '../suites/registry.ts';
 import type { Cell, CellsRequest } from './cell.ts';
 
 /**
@@ -20,6 +21,16 @@ export interface SubjectChange {
   readonly to: string;
   /** Where the definition of its disk says it, or would. */
   readonly at?: { readonly path: string; readonly line: number } | undefined;
+  /** Workloads that show it, where that is known and not all of them. */
+  readonly shownBy?: readonly string[];
+}
+
+/** The same, with the workloads of the run that show it. */
+export function shownIn(change: SubjectChange, { suite }: Run['plan']): SubjectChange {
+  const { exercises } = kindOf(suite);
+  const found = suite.workloads.filter(workload => exercises?.(workload, change.what) ?? true);
+  if (found.length === suite.workloads.length) return change;
+  return { ...change, shownBy: found.map(({ name }) => name) };
 }
 
 /**

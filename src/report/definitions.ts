@@ -8,8 +8,10 @@ import type { SubjectChange } from '../judge/subject.ts';
 // yet.
 
 /** A change of a subject: `prod: cache none -> writeback (vms/prod.xml:12)`. */
-export function changeText({ arm, what, from, to, at }: SubjectChange): string {
-  return `${arm}: ${what} ${from} -> ${to}${at === undefined ? '' : ` (${placeText(at)})`}`;
+export function changeText({ arm, what, from, to, at, shownBy }: SubjectChange): string {
+  const by = shownBy?.length === 0 ? 'no workload of this run' : shownBy?.join(', ');
+  const place = at === undefined ? '' : ` (${placeText(at)})`;
+  return `${arm}: ${what} ${from} -> ${to}${place}${by === undefined ? '' : ` (exercised by ${by})`}`;
 }
 
 /** That something is said otherwise than before, and is not measured. */

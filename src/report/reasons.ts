@@ -1,3 +1,4 @@
+import { fewestBeyond } from '../core/metric.ts';
 import {
   formatBytes,
   formatChange,
@@ -30,6 +31,8 @@ export function reasonText(reason: Reason): string {
       const why = reason.said === undefined ? '' : `: ${reason.said}`;
       return `no value in ${roundText(reason.round)}${why}`;
     }
+    case 'few-beyond':
+      return `fewer than ${fewestBeyond} requests of ${roundText(reason.round)} are beyond it, which say little: gate one nearer to the middle, or measure longer`;
     case 'several-values':
       return `${reason.values} values instead of one in ${roundText(reason.round)}`;
     case 'no-number':

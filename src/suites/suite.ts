@@ -9,6 +9,7 @@ import type { Suite, Workload } from '../core/suite.ts';
 import { cacheFlags } from '../disk/cache.ts';
 import type { DiskMode } from '../disk/mode.ts';
 import type { RatioOutcome } from './ratio.ts';
+import type { Shape } from './shape.ts';
 
 /**
  * A kind of suite: what `--suite` names. `S` is what a plan and a run document keep of it. All that
@@ -23,6 +24,15 @@ export interface SuiteKind<S extends Suite = Suite> {
   readonly profiles: readonly string[];
   /** The suite with all its workloads, in a profile where it has them. */
   make(profile?: string): S;
+  /** Workloads that join it for disks of which a field has one of these values. */
+  readonly joining?: readonly {
+    readonly workload: S['workloads'][number];
+    readonly joins: Readonly<Record<string, readonly string[]>>;
+  }[];
+  /** A user's workload as the suite has it; a text says why the suite can't say the same. */
+  adopt?(shape: Shape): S['workloads'][number] | string;
+  /** Whether a workload shows a change of that field of a disk; absent where nobody knows. */
+  exercises?(workload: S['workloads'][number], field: string): boolean;
   /** What holds of one suite of this kind. */
   rulesOf(suite: S): SuiteRules;
 }

@@ -1,3 +1,4 @@
+import { percentiles } from '../core/metric.ts';
 import type { Rejection } from '../core/rejection.ts';
 import type { Measurement, Run } from '../core/run.ts';
 import { rulesOf } from './registry.ts';
@@ -49,14 +50,6 @@ const clockSlack = 6 * 3600 * 1000;
 function placeOf(one: Measurement | undefined): string {
   return `${one?.pair} ${one?.arm} ${one?.workload}`;
 }
-
-/** Percentiles with the least share of the requests that took so long. */
-const percentiles = [
-  ['latency-p50', 0.5],
-  ['latency-p95', 0.05],
-  ['latency-p99', 0.01],
-  ['latency-p999', 0.001],
-] as const;
 
 /** What the metrics of one workload contradict; they are of the same requests. */
 function contradictionIn(

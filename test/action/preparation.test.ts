@@ -5,6 +5,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { prepareGate } from '../../src/action/preparation.ts';
 import type { GithubFacts } from '../../src/github/environment.ts';
 import { openDirectoryStore } from '../../src/store/directory.ts';
+import { pairsSuiteSchema } from '../../src/suites/pairs/workloads.ts';
 import { startGithub } from '../harness/github.ts';
 import { baseOfPull, mergeOfPull, pullOfPayload } from '../harness/github-state.ts';
 import { buildRun, diskArm } from '../harness/run-builder.ts';
@@ -375,6 +376,24 @@ describe('the policy of a pull request', () => {
       ),
       expect.stringMatching(/edits how the gate measures: rounds \(default\) -> 1/),
     ]);
+  });
+
+  test('holds its own workloads too, and new ones are measured beside them', async () => {
+    const own = (text: string) => `${plain}workloads: { ${text} }\n`;
+    const strict = 'oltp: { read: 70 %, depth: 16, gate: [latency-p99] }';
+    const { settings, notes } = await prepare({
+      base: { 'storage-gate.yml': own(strict) },
+      head: own('oltp: { read: 100 %, gate: [] }, more: { depth: 2 }'),
+    });
+    const { workloads } = pairsSuiteSchema.parse(settings.plan.suite);
+    expect(workloads.map(({ name, read, depth }) => [name, read, depth])).toEqual([
+      ['oltp', 0.7, 16],
+      ['more', 1, 2],
+    ]);
+    expect(settings.policy.cells).toContainEqual(
+      expect.objectContaining({ workload: 'oltp', metric: 'latency-p99', gate: true }),
+    );
+    expect(notes[0]).toMatch(/own policy \(workload oltp \{.*70 %.* -> \{.*100 %/);
   });
 
   test('is that of the base also where the config is taken away', async () => {

@@ -10,8 +10,10 @@ import { commandArgv, slicesArgv } from '../../src/suites/pairs/job.ts';
 import { pilotJob, slicesOf } from '../../src/suites/pairs/pilot.ts';
 import { readHeader, readLatency, readSlice, readSlices } from '../../src/suites/pairs/reading.ts';
 import { type PairsWorkload, pairsSuite } from '../../src/suites/pairs/workloads.ts';
+import { refilledBytes, slotsOf } from '../../src/suites/shape.ts';
 import { plainName, temporaryDirectory } from '../harness/temporary-directory.ts';
 import { valueOf } from '../harness/value-of.ts';
+import { workloadKinds } from '../harness/workload-kinds.ts';
 import { type BareMachine, reachAgent, startMachine } from './bare-machine.ts';
 import { guestCache } from './guest-setup.ts';
 
@@ -75,6 +77,58 @@ test.each(suite.workloads)('$name: the pilot chooses slices, and they are read',
   console.log(
     `${workload.name} ${slices.milliseconds} ms x ${slices.blocks}: ${reading.a.rate.toFixed(0)}/s, log ${(reading.log * 100).toFixed(2)} ± ${(reading.error * 100).toFixed(2)} %, drains ${share(reading.a).toFixed(1)} %, ceiling ${reading.ceiling?.toFixed(0)}/s, ${reading.seconds.toFixed(2)} s (said ${seconds.toFixed(2)}), ${reading.clocksource} ${reading.doubts.join(' ')}`,
   );
+});
+
+/** What the guest's block layer counted on both disks since it booted. */
+async function seenBy(): Promise<
+  Record<'reads' | 'readBytes' | 'writes' | 'writtenBytes', number>
+> {
+  const { stdout } = await agent.execute({
+    argv: ['/bin/cat', '/sys/block/vda/stat', '/sys/block/vdb/stat'],
+    timeout: 20,
+  });
+  const rows = stdout
+    .trim()
+    .split('\n')
+    .map(line => line.trim().split(/\s+/).map(Number));
+  const sum = (...columns: number[]) =>
+    rows.reduce((all, row) => all + columns.reduce((part, at) => part + (row[at] ?? 0), 0), 0);
+  // Requests that were merged are columns of their own; sectors are of 512 bytes.
+  const [reads, writes] = [sum(0, 1), sum(4, 5)];
+  return { reads, writes, readBytes: 512 * sum(2), writtenBytes: 512 * sum(6) };
+}
+
+test.each(workloadKinds)('$name: what it asks is what the block layer sees', async workload => {
+  const pilot = pilotJob({ workload, a, b, halves: 'exchanged', seed: 1 });
+  const job = { ...pilot, milliseconds: 30, blocks: 12, warmUp: 0, seed: 4 };
+  const before = await seenBy();
+  const { stdout } = await agent.execute({ argv: slicesArgv(job), timeout: 120 });
+  const after = await seenBy();
+  const reading = valueOf(readSlices(stdout, job));
+  const number = (pattern: RegExp) => Number(pattern.exec(stdout)?.[1]);
+  const [warm, written] = [number(/^warm (\d+)$/m), number(/ written (\d+) /)];
+  const { blockSize, read } = workload;
+  const bytes = reading.a.bytes + reading.b.bytes + warm * blockSize;
+  const requests = reading.a.requests + reading.b.requests + warm;
+  const refilled = 2 * refilledBytes(workload);
+  const seen = {
+    reads: after.reads - before.reads,
+    writes: after.writes - before.writes - refilled / blockSize,
+    readBytes: after.readBytes - before.readBytes,
+    writtenBytes: after.writtenBytes - before.writtenBytes - refilled,
+  };
+  // A flush is a write there, and pwrite with O_DSYNC has its own beside the one that FUA becomes.
+  const { sync, every = 1 } = workload;
+  const isFlushed = sync === 'fdatasync' || (sync === 'dsync' && slotsOf(workload) === 1);
+  const flushes = isFlushed ? written / every : 0;
+  const within = (found: number, asked: number) =>
+    expect(Math.abs(found - asked)).toBeLessThanOrEqual(0.01 * asked);
+  within(seen.readBytes + seen.writtenBytes, bytes);
+  within(seen.reads + seen.writes, requests + flushes);
+  within(seen.writes, written + flushes);
+  // A share that is drawn for each request: within five standard deviations.
+  const spread = 5 * Math.sqrt((read * (1 - read)) / requests);
+  expect(Math.abs(written / requests - (1 - read))).toBeLessThanOrEqual(spread);
 });
 
 test('command mode answers over a virtio-serial port', async () => {

@@ -35,6 +35,7 @@ const reasons: readonly Reason[] = [
   { kind: 'unattested', evidence },
   { kind: 'no-value', round: 1 },
   { kind: 'no-value', round: 1, said: 'it hung' },
+  { kind: 'few-beyond', round: 1 },
   { kind: 'several-values', round: 1, values: 2 },
   { kind: 'no-number', round: 1, value: 0 },
   { kind: 'no-number', round: 1, value: Number.NaN },

@@ -6,6 +6,7 @@ import { GateError } from '../../errors.ts';
 import type { SideReading } from '../../suites/pairs/estimate.ts';
 import type { SlicesReading } from '../../suites/pairs/reading.ts';
 import type { PairsWorkload } from '../../suites/pairs/workloads.ts';
+import { refilledBytes } from '../../suites/shape.ts';
 import { warmUpOf } from './work.ts';
 
 /** What a short run found of one workload of a pair. */
@@ -83,7 +84,7 @@ function costOf({ reading: { a, b, pause = 0 }, workload }: Piloted, slices: Sli
   const block = 4 * (slices.milliseconds / 1000 + (a.drain + b.drain) / 2 + pause);
   const seconds = slices.blocks * block + Math.max((2 * warmUpOf(slices)) / 1000, block);
   const rate = ((a.rate + b.rate) / 2) * workload.blockSize * (1 - workload.read);
-  return { seconds, bytes: rate * seconds };
+  return { seconds, bytes: rate * seconds + 2 * refilledBytes(workload) };
 }
 
 function requireRounds(round: Cost, { plan, spent }: Pick<FitRequest, 'plan' | 'spent'>): void {
@@ -128,5 +129,10 @@ export function levelFor(amounts: readonly number[], allowed: number): number {
 export function describeRound(chosen: readonly FittedWork[], { seconds, bytes }: Cost): string {
   const lengths = chosen.map(({ slices }) => slices.milliseconds);
   const span = `${Math.min(...lengths)} to ${Math.max(...lengths)} ms`;
-  return `slices of ${span}: a round measures for ${formatDuration(seconds)} and writes about ${formatBytes(bytes)}`;
+  const short = chosen.filter(({ slices }) => slices.furthest !== 'latency-p999');
+  const told = new Set(
+    short.map(({ workload, slices }) => `${workload.name} up to ${slices.furthest ?? 'none'}`),
+  );
+  const percentiles = told.size === 0 ? '' : `; percentiles of ${[...told].join(', ')}`;
+  return `slices of ${span}: a round measures for ${formatDuration(seconds)} and writes about ${formatBytes(bytes)}${percentiles}`;
 }

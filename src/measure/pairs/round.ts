@@ -195,7 +195,7 @@ async function measureWorkload(
   ] as const) {
     const { seconds, bytes } = side;
     const place = { ...common, arm: own, seconds, bytes };
-    measured.measurements.push(...valuesOf(side).map(value => ({ ...place, ...value })));
+    measured.measurements.push(...valuesOf(side, slices).map(value => ({ ...place, ...value })));
   }
   return a.bytes / a.seconds;
 }

@@ -1,3 +1,4 @@
+import { furthestOf, isFurther } from '../../core/metric.ts';
 import type { Pair, Slices } from '../../core/pair.ts';
 import type { Plan, PlannedArm } from '../../core/plan.ts';
 import type { Outcome } from '../../core/rejection.ts';
@@ -158,9 +159,9 @@ export async function watchProcessors({
   };
 }
 
-/** What both disks of a pair are measured by. */
-export function valuesOf({ bytes, requests, seconds, latency }: SideReading) {
-  return [
+/** What a disk of a pair is measured by, without percentiles of which so few requests tell. */
+export function valuesOf({ bytes, requests, seconds, latency }: SideReading, { furthest }: Slices) {
+  const all = [
     { metric: 'throughput', value: bytes / seconds },
     { metric: 'iops', value: requests / seconds },
     { metric: 'latency-mean', value: latency.mean },
@@ -169,6 +170,8 @@ export function valuesOf({ bytes, requests, seconds, latency }: SideReading) {
     { metric: 'latency-p99', value: latency.p99 },
     { metric: 'latency-p999', value: latency.p999 },
   ] as const;
+  const told = furthestOf(requests);
+  return all.filter(({ metric }) => !isFurther(metric, told) && !isFurther(metric, furthest));
 }
 
 /** An arm of the plan, for caveats. */

@@ -4,6 +4,7 @@ import { iopsSizeOf, rawDisk, type Step, type SuiteKind, type WorkloadRules } fr
 import { fioArgv } from './argv.ts';
 import { parseFio } from './report.ts';
 import {
+  adoptShape,
   type FioSuite,
   type FioWorkload,
   fioRounds,
@@ -19,6 +20,7 @@ export const fioKind: SuiteKind<FioSuite> = {
   schema: fioSuiteSchema,
   profiles,
   make: profile => fioSuite(profiles.find(known => known === profile) ?? 'standard'),
+  adopt: adoptShape,
   rulesOf: suite => ({
     unit: 'arm',
     steps: fioSteps(suite),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { engineSchema } from '../../core/run.ts';
 import { type Decoded, nameSchema, textSchema } from '../../core/schema.ts';
+import { type Shape, usualShapes } from '../shape.ts';
 
 export const profiles = ['quick', 'standard', 'thorough'] as const;
 const workloadSchema = z.strictObject({
@@ -81,40 +82,14 @@ const timesOf = {
   thorough: { rampMilliseconds: 2000, runMilliseconds: 8000, rounds: 30 },
 } as const satisfies Record<FioSuite['profile'], object>;
 
-const smallRequests = { blockSize: 4096, fdatasync: false } as const;
-const largeRequests = { blockSize: 2 ** 20, depth: 8, fdatasync: false } as const;
+/** A workload as a job of fio; a text says why it is none. */
+export function adoptShape(shape: Shape): FioWorkload | string {
+  const { name, title, read, pattern, blockSize, depth, sync, ...others } = shape;
+  if (!Number.isInteger(read) || sync === 'dsync' || Object.keys(others).length > 0)
+    return 'a job of the suite fio reads or writes, with one size and job, everywhere alike, with no sync or one after each write';
+  const rw = `${pattern === 'random' ? 'rand' : ''}${read === 1 ? 'read' : 'write'}` as const;
+  return { name, title, rw, blockSize, depth, fdatasync: sync === 'fdatasync' };
+}
 
-/** Latency, IOPS ceiling, write path without flush, cost of a flush, throughput both ways. */
-const workloads: readonly FioWorkload[] = [
-  {
-    name: 'randread-4k-qd1',
-    title: 'random read 4k, depth 1',
-    rw: 'randread',
-    depth: 1,
-    ...smallRequests,
-  },
-  {
-    name: 'randread-4k-qd32',
-    title: 'random read 4k, depth 32',
-    rw: 'randread',
-    depth: 32,
-    ...smallRequests,
-  },
-  {
-    name: 'randwrite-4k-qd32',
-    title: 'random write 4k, depth 32',
-    rw: 'randwrite',
-    depth: 32,
-    ...smallRequests,
-  },
-  {
-    name: 'syncwrite-4k-qd1',
-    title: 'synced write 4k, depth 1',
-    rw: 'randwrite',
-    depth: 1,
-    ...smallRequests,
-    fdatasync: true,
-  },
-  { name: 'read-1m-qd8', title: 'read 1M, depth 8', rw: 'read', ...largeRequests },
-  { name: 'write-1m-qd2', title: 'write 1M, depth 2', rw: 'write', ...largeRequests, depth: 2 },
-];
+/** Those of the suite pairs, so that both tools tell of the same. */
+const workloads = usualShapes.map(adoptShape).filter(job => typeof job !== 'string');

@@ -1,4 +1,5 @@
 import { randomFrom } from '../../statistics/random.ts';
+import { refilledBytes } from '../shape.ts';
 import {
   type LatencyCounts,
   logRatioOf,
@@ -52,10 +53,11 @@ export interface SideAnswers {
  * took. Throws where the answers contradict each other.
  */
 export function commandedReading(
-  { workload: { blockSize, read }, drained }: Pick<SlicesJob, 'workload' | 'drained'>,
+  { workload, drained }: Pick<SlicesJob, 'workload' | 'drained'>,
   slices: readonly SidedSlice[],
   answers: Readonly<Record<'a' | 'b', SideAnswers>> & { readonly seconds: number },
 ): SlicesReading {
+  const { blockSize, read } = workload;
   const side = (name: 'a' | 'b') => {
     const { latency, warm, end: line } = answers[name];
     const own = slices.filter(slice => slice.side === name);
@@ -72,7 +74,7 @@ export function commandedReading(
     if (end.seconds < reading.seconds * 0.999)
       throw fault(`slices of ${reading.seconds} s of side ${name} took ${end.seconds} s`);
     const ceiling = end.user > 0 ? all / end.user : Number.POSITIVE_INFINITY;
-    return { reading, written: end.written * blockSize, ceiling };
+    return { reading, written: end.written * blockSize + refilledBytes(workload), ceiling };
   };
   const [a, b] = [side('a'), side('b')];
   const bound = [a, b].some(({ ceiling, reading }) => ceiling < 2 * reading.rate);

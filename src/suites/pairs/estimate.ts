@@ -63,6 +63,8 @@ export interface LatencyCounts {
   readonly total: number;
   /** Sum of all latencies in seconds. */
   readonly sum: number;
+  /** Bytes that they moved, where their sizes differ. */
+  readonly bytes?: number;
   /** Index of the bucket and its requests, ascending. */
   readonly buckets: readonly (readonly [index: number, count: number])[];
 }
@@ -109,7 +111,7 @@ export function sideOf(
   const requests = sum(({ done }) => done);
   return {
     requests,
-    bytes: requests * blockSize,
+    bytes: latency.bytes ?? requests * blockSize,
     seconds: sum(({ whole }) => whole),
     latency: latencyOf(latency),
     rate: quantileOf(

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { largestOf } from '../shape.ts';
 import type { PairsWorkload } from './workloads.ts';
 
 /** What a command line of the instrument always says. */
@@ -69,7 +70,10 @@ wait $!`;
  * The command line that alternates between two disks; for host and guest, whose shell is busybox.
  */
 export function slicesArgv(job: SlicesJob): readonly string[] {
-  return argvOf(slicesOptions(job), { 'disk-a': job.a, 'disk-b': job.b });
+  return argvOf(
+    { ...slicesOptions(job), ...moreOptions(job) },
+    { 'disk-a': job.a, 'disk-b': job.b },
+  );
 }
 
 /**
@@ -77,13 +81,14 @@ export function slicesArgv(job: SlicesJob): readonly string[] {
  * yes|no`, the last word for a sync before and one inside the time; `histogram`; `quit`.
  */
 export function commandArgv(job: CommandJob): readonly string[] {
-  return argvOf(commandOptions(job), { 'disk-a': job.disk }, job.port);
+  return argvOf({ ...commandOptions(job), ...moreOptions(job) }, { 'disk-a': job.disk }, job.port);
 }
 
 /** The line by which the output of a job says which one it is of. */
 export function jobLine(job: SlicesJob | CommandJob): string {
   const options = 'disk' in job ? commandOptions(job) : slicesOptions(job);
-  return `job ${Object.values(options).join(' ')}`;
+  const more = Object.entries(moreOptions(job)).map(([name, value]) => `${name}=${value}`);
+  return ['job', ...Object.values(options), ...more].join(' ');
 }
 
 /** The options that the script repeats, in its order. */
@@ -111,9 +116,24 @@ function commandOptions(job: CommandJob): JobOptions {
 }
 
 function workloadOptions({ workload, buffered = false, patience = 30 }: JobBase): JobOptions {
-  const { read, pattern, blockSize, depth, sync } = workload;
+  const { read, pattern, depth, sync } = workload;
   const direct = yesOrNo(!buffered);
-  return { read, pattern, 'block-size': blockSize, depth, sync, direct, patience };
+  return { read, pattern, 'block-size': largestOf(workload), depth, sync, direct, patience };
+}
+
+/** Those that are absent are as usual; the script repeats the others with their names. */
+function moreOptions({ workload }: JobBase): JobOptions {
+  const { jobs, every, blocks, region, hot, zeroes } = workload;
+  const all = {
+    jobs,
+    every,
+    sizes: blocks?.map(({ bytes, share }) => `${bytes}:${share}`).join(','),
+    region,
+    hot: hot && `${hot.part}:${hot.share}`,
+    zeroes: zeroes && 'yes',
+  };
+  const said = Object.entries(all).flatMap(([name, value]) => (value ? [[name, value]] : []));
+  return Object.fromEntries(said) as JobOptions;
 }
 
 function argvOf(

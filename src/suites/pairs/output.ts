@@ -1,9 +1,11 @@
 import { accept, type Outcome, reject } from '../../core/rejection.ts';
 import { GateError } from '../../errors.ts';
+import { largestOf, slotsOf } from '../shape.ts';
 import { remedyOfErrno } from '../suite.ts';
 import { sysbenchVersion } from '../sysbench/report.ts';
 import { bucketCount, type LatencyCounts, type SidedSlice, type Slice } from './estimate.ts';
 import { type CommandJob, jobLine, type SlicesJob } from './job.ts';
+import remedies from './remedies.json' with { type: 'json' };
 
 /** What is wrong with an output; becomes a rejection in `outcomeOf`. */
 export function fault(problem: string, remedy = again): GateError {
@@ -59,22 +61,10 @@ export function linesOf(stdout: string, job: SlicesJob | CommandJob): readonly s
   return own;
 }
 
-/** What to do about an error of the script, by words of it. */
-const remedies: readonly (readonly [RegExp, string])[] = [
-  [/hangs/, 'look at the drive and the kernel log; a slower drive needs a longer patience'],
-  [/ \d+ of \d+ bytes/, 'leave the disks alone while they are measured: one became smaller'],
-  [/\(22\)/, 'use a block size that is a multiple of the sectors, on a disk that allows O_DIRECT'],
-  [/sectors/, 'give both disks the same logical sector size, and requests of whole sectors'],
-  [/smaller than|not one file/, 'use larger disks of one size'],
-  [/compiles nothing/, "do not turn LuaJIT's compiler off"],
-  [/too old/, 'install a sysbench 1.0 that has LuaJIT 2.1'],
-  [/processor/, 'measure on x86-64 or arm64'],
-  [/open:/, 'see that the disk is there and may be opened'],
-];
-
 function remedyOf(error: string): string {
   const ofErrno = remedyOfErrno(Number(/\((\d+)\)/.exec(error)?.[1]));
-  return ofErrno ?? remedies.find(([words]) => words.test(error))?.[1] ?? byHand;
+  const found = remedies.find(([words = '']) => new RegExp(words).test(error));
+  return ofErrno ?? found?.[1] ?? byHand;
 }
 
 export function headerOf(
@@ -92,7 +82,7 @@ export function headerOf(
     );
   const span = Number(matchIn(lines, /^span (\d+)$/, 'span')[1]);
   const bytes = Math.min(...names.map(name => diskOf(lines, name).bytes));
-  if (span < job.workload.depth || span * job.workload.blockSize > bytes)
+  if (span < slotsOf(job.workload) || span * largestOf(job.workload) > bytes)
     throw fault(`${span} requests cannot be the span of ${bytes} bytes`);
   return { clocksource };
 }
@@ -129,11 +119,11 @@ export function sidedSlice(line: string): SidedSlice {
 export function countsOf(lines: readonly string[], name: string): LatencyCounts {
   const words = matchIn(
     lines,
-    new RegExp(`^latency ${name} (\\d+) (\\d+\\.\\d+)((?: \\d+:\\d+)*)$`),
+    new RegExp(`^latency ${name} (\\d+) (\\d+\\.\\d+)(?: of (\\d+) bytes)?((?: \\d+:\\d+)*)$`),
     `latency ${name}`,
   );
   const [total, sum] = [Number(words[1]), Number(words[2]) * 1e-6];
-  const buckets = [...(words[3] ?? '').matchAll(/(\d+):(\d+)/g)].map(
+  const buckets = [...(words[4] ?? '').matchAll(/(\d+):(\d+)/g)].map(
     ([, index, count]) => [Number(index), Number(count)] as const,
   );
   const isAscending = buckets.every(
@@ -141,7 +131,7 @@ export function countsOf(lines: readonly string[], name: string): LatencyCounts 
   );
   if (!isAscending || buckets.reduce((all, [, count]) => all + count, 0) !== total)
     throw fault(`the histogram of ${name} does not add up to its ${total} requests`);
-  return { total, sum, buckets };
+  return { total, sum, buckets, ...(words[3] !== undefined && { bytes: Number(words[3]) }) };
 }
 
 /** Kilobytes by which the program may grow: more, and its memory was being managed meanwhile. */

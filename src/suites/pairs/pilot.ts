@@ -1,5 +1,7 @@
+import { furthestOf } from '../../core/metric.ts';
 import type { Slices } from '../../core/pair.ts';
 import { accept, type Outcome, reject } from '../../core/rejection.ts';
+import { slotsOf } from '../shape.ts';
 import type { SlicesJob } from './job.ts';
 import type { SlicesReading } from './reading.ts';
 import type { PairsSuite, PairsWorkload } from './workloads.ts';
@@ -59,12 +61,12 @@ export function slicesOf(
   { a, b, pause = 0 }: Pick<SlicesReading, 'a' | 'b' | 'pause'>,
   { workload, seconds, writeCap, long }: SlicesLimits,
 ): Outcome<ChosenSlices> {
-  const { depth, blockSize, read } = workload;
+  const { blockSize, read } = workload;
   const slower = Math.min(a.rate, b.rate);
   const drain = (a.drain + b.drain) / 2;
   const shortest = pause > 0 ? shortestOutside : shortestSeconds;
   const lengthFor = ({ turns, requests }: typeof full) =>
-    Math.max(turns * depth, requests) / slower;
+    Math.max(turns * slotsOf(workload), requests) / slower;
   const writeRate = Math.max(a.rate, b.rate) * blockSize * (1 - read);
   const blockSeconds = (length: number) => 4 * (length + drain + pause);
   const blocksFor = (length: number) => {
@@ -92,6 +94,8 @@ export function slicesOf(
     );
   }
   const blocks = Math.min(timed, capped);
+  // A round may be slower than the pilot was.
+  const furthest = furthestOf((blocks * 2 * length * slower) / 1.5);
   const warm = Math.max((2 * warmUp) / 1000, blockSeconds(length));
   return accept({
     slices: {
@@ -101,6 +105,7 @@ export function slicesOf(
       synced: long !== undefined,
       burst: isShortened || capped < timed,
       drained: isShortened,
+      ...(furthest !== undefined && { furthest }),
     },
     seconds: blocks * blockSeconds(length) + warm,
   });

@@ -1,4 +1,5 @@
 import type { Outcome } from '../../core/rejection.ts';
+import { refilledBytes } from '../shape.ts';
 import {
   type LatencyCounts,
   type LogRatio,
@@ -111,7 +112,7 @@ function readingOf(stdout: string, job: SlicesJob): SlicesReading {
   return {
     ...logRatioOf(slices, job),
     seconds: end.seconds,
-    bytesWritten: end.written * blockSize,
+    bytesWritten: end.written * blockSize + 2 * refilledBytes(job.workload),
     a,
     b,
     ceiling: end.user > 0 ? requests / end.user : undefined,

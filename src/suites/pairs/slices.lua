@@ -13,26 +13,64 @@ local bit = require("bit")
 local C = ffi.C
 local bxor, lshift, rshift, floor = bit.bxor, bit.lshift, bit.rshift, math.floor
 
-sysbench.cmdline.options = {
-  mode = { "alternate between two disks, or `command`: slices of one disk as stdin asks", "alternate" },
-  disk_a = { "block device or file of side a; the only one in command mode", "-" },
-  disk_b = { "block device or file of side b", "-" },
-  read = { "share of requests that read, 0 to 1", "1" },
-  pattern = { "random or sequential", "random" },
-  block_size = { "bytes of a request", "4096" },
-  depth = { "requests under way at a time", "1" },
-  sync = { "what follows each write: none or fdatasync", "none" },
-  direct = { "yes: O_DIRECT; no: through the page cache", "yes" },
-  milliseconds = { "mean length of a slice; each is up to a quarter longer or shorter", "5" },
-  blocks = { "blocks of four slices", "60" },
-  synced = { "yes: sync before each slice, and another one inside its time", "no" },
-  warm_up = { "milliseconds on each side that are thrown away", "100" },
-  first = { "side that begins the first block: a or b", "a" },
-  seed = { "of offsets, lengths and order", "1" },
-  halves = { "whole, or exchanged: each side uses one half, exchanged every block", "whole" },
-  swapped = { "yes: side a begins in the second half", "no" },
-  patience = { "seconds within which a request must complete", "30" },
+-- Options, and what each is where nobody says it. The first line of the output repeats those of the
+-- second group with their names, where they are not as here.
+local options = {
+  -- alternate between two disks, or `command`: slices of one disk as stdin asks
+  mode = "alternate",
+  -- block device or file of side a; the only one in command mode
+  disk_a = "-",
+  -- block device or file of side b
+  disk_b = "-",
+  -- share of requests that read, 0 to 1
+  read = "1",
+  -- random or sequential
+  pattern = "random",
+  -- bytes of a request, of the largest where there are several sizes
+  block_size = "4096",
+  -- requests of a job under way at a time
+  depth = "1",
+  -- what makes writes durable: none, fdatasync, or dsync (each by itself, O_DSYNC)
+  sync = "none",
+  -- yes: O_DIRECT; no: through the page cache
+  direct = "yes",
+  -- mean length of a slice; each is up to a quarter longer or shorter
+  milliseconds = "5",
+  -- blocks of four slices
+  blocks = "60",
+  -- yes: sync before each slice, and another one inside its time
+  synced = "no",
+  -- milliseconds on each side that are thrown away
+  warm_up = "100",
+  -- side that begins the first block: a or b
+  first = "a",
+  -- of offsets, lengths and order
+  seed = "1",
+  -- whole, or exchanged: each side uses one half, exchanged every block
+  halves = "whole",
+  -- yes: side a begins in the second half
+  swapped = "no",
+  -- seconds within which a request must complete
+  patience = "30",
 }
+local more = {
+  -- streams of requests, each with a depth and a place of its own
+  jobs = "1",
+  -- writes of a job for each fdatasync
+  every = "1",
+  -- sizes by share, such as 4096:0.7,65536:0.3, in place of one
+  sizes = "-",
+  -- bytes of each disk, or half, that are used; 0 is all
+  region = "0",
+  -- PART:SHARE, the first part of the region takes that share of requests
+  hot = "-",
+  -- yes: writes zeroes, at the end of the disk, and refills that region afterwards
+  zeroes = "no",
+}
+sysbench.cmdline.options = {}
+for _, group in ipairs { options, more } do
+  for name, usual in pairs(group) do sysbench.cmdline.options[name] = { "see the script", usual } end
+end
 
 ffi.cdef [[
 int slices_open(const char *, int, int) asm("open");
@@ -42,6 +80,7 @@ int slices_fdatasync(int) asm("fdatasync");
 long slices_lseek(int, long, int) asm("lseek");
 int slices_ioctl(int, unsigned long, void *) asm("ioctl");
 int slices_memalign(void **, size_t, size_t) asm("posix_memalign");
+int slices_madvise(void *, size_t, int) asm("madvise");
 void *slices_calloc(size_t, size_t) asm("calloc");
 int slices_pipe(int *) asm("pipe");
 int slices_close(int) asm("close");
@@ -125,15 +164,16 @@ end
 -- so a bucket is at most 1/64 wide and costs a shift.
 local buckets = 40 * 64
 local bits = ffi.new("union slices_bits")
-local function record(disk, microseconds)
+local function record(disk, microseconds, bytes)
   bits.number = microseconds * 1000
   local index = rshift(bits.word.high, 14) - 1023 * 64
   if index < 0 then index = 0 elseif index >= buckets then index = buckets - 1 end
   disk.counts[index] = disk.counts[index] + 1
   disk.latency[0] = disk.latency[0] + microseconds
+  disk.moved[0] = disk.moved[0] + bytes
 end
 
-local function histogram(disk)
+local function histogram(disk, mixes)
   local words, total = {}, 0
   for index = 0, buckets - 1 do
     local count = disk.counts[index]
@@ -142,9 +182,10 @@ local function histogram(disk)
       total = total + count
     end
   end
-  local text = string.format("%d %.3f%s", total, disk.latency[0], table.concat(words))
+  local moved = mixes and string.format(" of %.0f bytes", disk.moved[0]) or ""
+  local text = string.format("%d %.3f%s%s", total, disk.latency[0], moved, table.concat(words))
   ffi.fill(disk.counts, ffi.sizeof(disk.counts))
-  disk.latency[0] = 0
+  disk.latency[0], disk.moved[0] = 0, 0
   return text
 end
 
@@ -202,15 +243,29 @@ local function job_of(opt)
     read = number("read"), bytes = number("block_size"), depth = number("depth"),
     milliseconds = number("milliseconds"), blocks = number("blocks"), warm_up = number("warm_up"),
     seed = number("seed"), commanded = one_of("mode", "command", "alternate"),
-    sequential = one_of("pattern", "sequential", "random"), sync = one_of("sync", "fdatasync", "none"),
+    sequential = one_of("pattern", "sequential", "random"), sync = opt.sync == "fdatasync",
+    dsync = opt.sync == "dsync" or one_of("sync", "fdatasync", "none") and false,
+    jobs = number("jobs"), every = number("every"), region = number("region"),
+    zeroes = one_of("zeroes", "yes", "no"), sizes = {}, part = 0, share = 0,
     direct = one_of("direct", "yes", "no"), synced = one_of("synced", "yes", "no"),
     begins = one_of("first", "a", "b") and 1 or 2,
     exchanged = one_of("halves", "exchanged", "whole"), swapped = one_of("swapped", "yes", "no"),
   }
-  if job.depth < 1 or job.bytes < 512 or job.bytes % 512 ~= 0 then
-    fail("depth " .. job.depth .. " and requests of " .. job.bytes .. " bytes: at least 1, and whole sectors of 512")
+  job.slots = job.depth * job.jobs
+  local below = 0
+  for bytes, share in opt.sizes:gmatch("(%d+):([%d.]+)") do
+    below = below + tonumber(share)
+    job.sizes[#job.sizes + 1] = { bytes = tonumber(bytes), below = below }
   end
-  if job.sync and job.depth > 1 then fail("fdatasync after each write needs depth 1") end
+  job.mixes = #job.sizes > 0
+  if not job.mixes then job.sizes[1] = { bytes = job.bytes, below = 1 } end
+  for _, size in ipairs(job.sizes) do
+    if job.slots < 1 or size.bytes < 512 or size.bytes % 512 ~= 0 or size.bytes > job.bytes then
+      fail("depth " .. job.depth .. " and requests of " .. size.bytes .. " bytes: at least 1, and whole sectors of 512")
+    end
+  end
+  local part, drawn = opt.hot:match("^([%d.]+):([%d.]+)$")
+  if part then job.part, job.share = tonumber(part), tonumber(drawn) end
   return job
 end
 
@@ -219,7 +274,7 @@ local function open_disk(path, name, job)
     local errno = ffi.errno()
     fail(string.format("side %s: %s: %s (%d)", name, what, ffi.string(C.slices_strerror(errno)), errno))
   end
-  local flags = (job.read < 1 and 2 or 0) + (job.direct and system.direct or 0)
+  local flags = (job.read < 1 and 2 or 0) + (job.direct and system.direct or 0) + (job.dsync and 0x1000 or 0)
   local fd = C.slices_open(path, flags, 0)
   if fd < 0 then refuse("open") end
   local sector, bytes = ffi.new("int[1]", 0), ffi.new("uint64_t[1]")
@@ -232,72 +287,123 @@ local function open_disk(path, name, job)
     if size < 0 then refuse("lseek") end
     bytes[0] = size
   end
-  if sector[0] > 0 and job.bytes % sector[0] ~= 0 then
-    fail(string.format("side %s: requests of %d bytes are no multiple of its sectors of %d bytes",
-      name, job.bytes, sector[0]))
+  for _, size in ipairs(job.sizes) do
+    if sector[0] > 0 and size.bytes % sector[0] ~= 0 then
+      fail(string.format("side %s: requests of %d bytes are no multiple of its sectors of %d bytes",
+        name, size.bytes, sector[0]))
+    end
   end
   local context = ffi.new("uint64_t[1]")
-  if job.depth > 1 and C.slices_setup(system.setup, job.depth, context) ~= 0 then refuse("io_setup") end
+  if job.slots > 1 and C.slices_setup(system.setup, job.slots, context) ~= 0 then refuse("io_setup") end
   return {
     name = name, fd = fd, sector = sector[0], bytes = tonumber(bytes[0]), context = context[0],
-    counts = ffi.new("uint32_t[?]", buckets), latency = ffi.new("double[1]"),
-    -- Where each half begins, in requests, how many it holds, and where its next one is.
-    half = 0, base = 0, span = 0, next = ffi.new("double[2]"),
+    counts = ffi.new("uint32_t[?]", buckets), latency = ffi.new("double[1]"), moved = ffi.new("double[1]"),
+    -- Where the half in use begins, in bytes, and where each job's next request of each half is.
+    half = 0, base = 0, next = ffi.new("double[?]", 2 * job.jobs), unsynced = ffi.new("int32_t[?]", job.jobs),
   }
 end
 
 -- Returns slice(disk, half, microseconds, synced), which gives: start, length of its steady part,
 -- whole length (microseconds), requests of the steady part, all requests.
-local function instrument(job, watch, span)
-  local bytes, depth, share = job.bytes, job.depth, job.read
-  local sequential, sync = job.sequential, job.sync
+local function instrument(job, disks, watch, span)
+  local bytes, slots, jobs, share = job.bytes, job.slots, job.jobs, job.read
+  local sequential, sync, every, zeroes, mixes = job.sequential, job.sync, job.every, job.zeroes, job.mixes
   local draws, places = stream(job.seed, 1), stream(job.seed, 2)
   local mixed = share > 0 and share < 1
   local memory = ffi.new("void *[1]")
-  local size = depth * bytes
-  if C.slices_memalign(memory, 4096, mixed and 2 * size or size) ~= 0 then
-    fail("no memory for " .. depth .. " requests")
+  local size = slots * bytes
+  -- In scattered pages a large request has more segments than a disk takes, and becomes several.
+  local page = bytes < 2 ^ 20 and 4096 or 2 ^ 21
+  local total = math.ceil((mixed and 2 * size or size) / page) * page
+  if C.slices_memalign(memory, page, total) ~= 0 then
+    fail("no memory for " .. slots .. " requests")
   end
+  if page > 4096 then C.slices_madvise(memory[0], total, 14) end
   local base = ffi.cast("uint8_t *", memory[0])
   local words = ffi.cast("int32_t *", memory[0])
   -- Reads of a mixed workload have buffers of their own: written data stays incompressible.
   local reads = mixed and base + size or base
-  for index = 0, bytes / 4 - 1 do words[index] = draw(draws) end
-  for slot = 1, depth - 1 do ffi.copy(base + slot * bytes, base, bytes) end
+  local function randomise()
+    for index = 0, bytes / 4 - 1 do words[index] = draw(draws) end
+  end
+  if zeroes then ffi.fill(base, size) else
+    randomise()
+    for slot = 1, slots - 1 do ffi.copy(base + slot * bytes, base, bytes) end
+  end
   if mixed then ffi.fill(reads, size) end
-  local per_slot, parts = bytes / 4, math.max(1, floor(bytes / 16384))
+  local per_slot = bytes / 4
   local stamps, written = ffi.new("int32_t[1]", draw(draws)), ffi.new("double[1]")
 
   -- Two fresh words in each 16 KiB that are written, so that it is no copy of anything. In each page
   -- they cost a guest under emulation 80 us a request of 1 MiB, a third of what the disk takes.
-  local function stamp(slot)
+  local function stamp(slot, length)
     local at, value = slot * per_slot, stamps[0]
-    for part = 0, parts - 1 do
+    for part = 0, math.max(1, floor(length / 16384)) - 1 do
       words[at] = value
       words[at + 1] = part
       at = at + 4096
       value = bit.tobit(value + 1640531527)
     end
     stamps[0] = value
+  end
+  local function ready(slot, length)
+    if not zeroes then stamp(slot, length) end
     written[0] = written[0] + 1
   end
 
-  local function place(disk)
-    if not sequential then return (disk.base + floor(unit(places) * span)) * bytes end
-    local at = disk.next[disk.half]
-    disk.next[disk.half] = at + 1 < span and at + 1 or 0
-    return (disk.base + at) * bytes
+  -- Zeroes have the end of the disk, or half, to themselves.
+  local room = job.region > 0 and floor(job.region / bytes) * bytes or span * bytes
+  local begins = zeroes and span * bytes - room or 0
+  for _, disk in ipairs(disks) do
+    for cursor = 0, 2 * jobs - 1 do disk.next[cursor] = floor(room / jobs / bytes) * bytes * (cursor % jobs) end
+  end
+
+  local function length()
+    if not mixes then return bytes end
+    local drawn = unit(places)
+    for _, one in ipairs(job.sizes) do
+      if drawn < one.below then return one.bytes end
+    end
+    return job.sizes[#job.sizes].bytes
+  end
+  local part, drawn = job.part, job.share
+  local function place(disk, owner, length)
+    if sequential then
+      local cursor = disk.half * jobs + owner
+      local at = disk.next[cursor]
+      if at + length > room then at = 0 end
+      disk.next[cursor] = at + length
+      return disk.base + at
+    end
+    local spots = floor(room / length)
+    if part > 0 then
+      local warm = math.max(1, floor(spots * part))
+      if unit(places) < drawn then return disk.base + floor(unit(places) * warm) * length end
+      return disk.base + (warm + floor(unit(places) * (spots - warm))) * length
+    end
+    return disk.base + floor(unit(places) * spots) * length
   end
   local function reading() return share == 1 or share > 0 and unit(places) < share end
+  -- Whether a write of that job is one that its fdatasync follows, and belongs to.
+  local function owes(disk, owner)
+    disk.unsynced[owner] = disk.unsynced[owner] + 1
+    if disk.unsynced[owner] < every then return false end
+    disk.unsynced[owner] = 0
+    return true
+  end
 
-  local function broken(disk, call, result, errno, offset)
-    local what = result >= 0 and string.format("%d of %d bytes", result, bytes)
+  local function broken(disk, call, result, errno, offset, wanted)
+    local what = result >= 0 and string.format("%d of %d bytes", result, wanted or bytes)
       or string.format("%s (%d)", ffi.string(C.slices_strerror(errno)), errno)
     fail(string.format("side %s: %s: %s at offset %.0f", disk.name, call, what, offset))
   end
 
   local function flush(disk, offset)
     if C.slices_fdatasync(disk.fd) ~= 0 then broken(disk, "fdatasync", -1, ffi.errno(), offset) end
+  end
+  local function put(disk, offset, length)
+    local result = C.slices_pwrite(disk.fd, base, length, offset)
+    if result ~= length then broken(disk, "pwrite", tonumber(result), ffi.errno(), offset, length) end
   end
 
   -- One request at a time. It ends with the first completion at or after the planned end, which is
@@ -306,37 +412,38 @@ local function instrument(job, watch, span)
     local start = now()
     local stop, last, done = start + microseconds, start, 0
     repeat
-      local offset = place(disk)
+      local length = length()
+      local offset = place(disk, 0, length)
       if reading() then
-        local result = C.slices_pread(disk.fd, reads, bytes, offset)
-        if result ~= bytes then broken(disk, "pread", tonumber(result), ffi.errno(), offset) end
+        local result = C.slices_pread(disk.fd, reads, length, offset)
+        if result ~= length then broken(disk, "pread", tonumber(result), ffi.errno(), offset, length) end
       else
-        stamp(0)
-        local result = C.slices_pwrite(disk.fd, base, bytes, offset)
-        if result ~= bytes then broken(disk, "pwrite", tonumber(result), ffi.errno(), offset) end
-        if sync then flush(disk, offset) end
+        ready(0, length)
+        put(disk, offset, length)
+        if sync and owes(disk, 0) then flush(disk, offset) end
       end
       local time = now()
-      record(disk, time - last)
+      record(disk, time - last, length)
       last, done, watch.since = time, done + 1, time
     until last >= stop
     return start, last - start, last - start, done, done
   end
 
-  local control = ffi.new("struct slices_iocb[?]", depth)
-  local list = ffi.new("struct slices_iocb *[?]", depth)
-  local events = ffi.new("struct slices_event[?]", depth)
-  local sent = ffi.new("double[?]", depth)
+  local control = ffi.new("struct slices_iocb[?]", slots)
+  local list = ffi.new("struct slices_iocb *[?]", slots)
+  local events = ffi.new("struct slices_event[?]", slots)
+  local sent, lengths = ffi.new("double[?]", slots), ffi.new("double[?]", slots)
+  local free = ffi.new("int32_t[?]", slots)
 
   local function prepare(disk, slot, index, time)
-    local request = control[slot]
+    local request, length = control[slot], length()
     local reads_now = reading()
-    if not reads_now then stamp(slot) end
-    request.data, request.fd, request.bytes = slot, disk.fd, bytes
+    if not reads_now then ready(slot, length) end
+    request.data, request.fd, request.bytes = slot, disk.fd, length
     request.opcode = reads_now and 0 or 1
     request.buffer = ffi.cast("uint64_t", (reads_now and reads or base) + slot * bytes)
-    request.offset = place(disk)
-    list[index], sent[slot] = request, time
+    request.offset = place(disk, slot % jobs, length)
+    list[index], sent[slot], lengths[slot] = request, time, length
   end
 
   local function submit(disk, count)
@@ -357,9 +464,9 @@ local function instrument(job, watch, span)
   -- 5 turns; opening at the first turn and closing at the next completion is off by 4.4 % in bursts.
   local function queued(disk, microseconds)
     local start, lag = now(), unit(draws)
-    for slot = 0, depth - 1 do prepare(disk, slot, slot, start) end
-    submit(disk, depth)
-    local inflight, done, time = depth, 0, start
+    for slot = 0, slots - 1 do prepare(disk, slot, slot, start) end
+    submit(disk, slots)
+    local inflight, done, time = slots, 0, start
     local opens, closes, from, before, steady, counted = 0, 0, 0, 0, 0, 0
     while inflight > 0 do
       local count = tonumber(C.slices_getevents(system.getevents, disk.context, 1, inflight, events, nil))
@@ -369,38 +476,50 @@ local function instrument(job, watch, span)
       end
       time = now()
       watch.since = time
-      inflight, done = inflight - count, done + count
+      local again, ended = 0, 0
       for index = 0, count - 1 do
         local slot = tonumber(events[index].data)
         local result = tonumber(events[index].result)
-        if result ~= bytes then
-          local call = control[slot].opcode == 0 and "pread" or "pwrite"
-          broken(disk, call, result, -result, tonumber(control[slot].offset))
+        local request = control[slot]
+        local wanted = request.opcode == 3 and 0 or lengths[slot]
+        if result ~= wanted then
+          local call = request.opcode == 0 and "pread" or request.opcode == 1 and "pwrite" or "fdatasync"
+          broken(disk, call, result, -result, tonumber(request.offset), wanted)
         end
-        record(disk, time - sent[slot])
+        if sync and request.opcode == 1 and owes(disk, slot % jobs) then
+          -- IOCB_CMD_FDSYNC, which the kernel takes with nothing else in it.
+          request.opcode, request.buffer, request.bytes, request.offset = 3, 0, 0, 0
+          list[again] = request
+          again = again + 1
+        else
+          record(disk, time - sent[slot], lengths[slot])
+          free[ended] = slot
+          ended = ended + 1
+        end
       end
+      inflight, done = inflight - ended, done + ended
       if from == 0 then
         if opens == 0 then
-          if done >= depth then opens = time + lag * math.min(time - start, microseconds) end
+          if done >= slots then opens = time + lag * math.min(time - start, microseconds) end
         elseif time >= opens then
           -- A stall longer than the whole slice starts its window anew; the sums still see it.
           from, before, closes = time, done, math.max(opens, time - microseconds) + microseconds
         end
-      elseif steady == 0 and time >= closes and count > 0 then
+      elseif steady == 0 and time >= closes and ended > 0 then
         steady, counted = time - from, done - before
       end
-      if steady == 0 and count > 0 then
-        for index = 0, count - 1 do prepare(disk, tonumber(events[index].data), index, time) end
-        submit(disk, count)
-        inflight = inflight + count
+      if steady == 0 then
+        for index = 0, ended - 1 do prepare(disk, free[index], again + index, time) end
+        again, inflight = again + ended, inflight + ended
       end
+      submit(disk, again)
     end
     return start, steady, time - start, counted, done
   end
 
-  local alternate = depth == 1 and one_by_one or queued
-  return function(disk, half, microseconds, synced)
-    disk.half, disk.base = half, half * span
+  local alternate = slots == 1 and one_by_one or queued
+  local function slice(disk, half, microseconds, synced)
+    disk.half, disk.base = half, half * span * bytes + begins
     watch.since, watch.side = now(), disk.index
     if synced then flush(disk, 0) end
     watch.since = now()
@@ -412,7 +531,28 @@ local function instrument(job, watch, span)
     end
     watch.side = 0
     return start, steady, whole, counted, done
-  end, places, written
+  end
+
+  -- Zeroes may have become holes: what comes next must find a disk that is as full as before.
+  local function refill()
+    if not zeroes then return end
+    randomise()
+    for index, disk in ipairs(disks) do
+      -- One file holds the halves of both.
+      local halves = job.exchanged and (index == 1 and 2 or 0) or 1
+      for half = 0, halves - 1 do
+        local first = half * span * bytes + begins
+        for at = first, first + room - bytes, bytes do
+          watch.since, watch.side = now(), disk.index
+          stamp(0, bytes)
+          put(disk, at, bytes)
+        end
+      end
+      flush(disk, 0)
+      watch.side = 0
+    end
+  end
+  return slice, places, written, refill
 end
 
 local function line(...) io.stdout:write(string.format(...), "\n") end
@@ -422,6 +562,9 @@ local function head(job, disks, span)
   for _, name in ipairs { "mode", "read", "pattern", "block_size", "depth", "sync", "direct", "patience",
     "milliseconds", "blocks", "synced", "warm_up", "first", "seed", "halves", "swapped" } do
     echo[#echo + 1] = sysbench.opt[name]
+  end
+  for _, name in ipairs { "jobs", "every", "sizes", "region", "hot", "zeroes" } do
+    if sysbench.opt[name] ~= more[name] then echo[#echo + 1] = name .. "=" .. sysbench.opt[name] end
   end
   line("slices 1")
   line("job %s", table.concat(echo, " "))
@@ -485,7 +628,7 @@ local function measure(job, disks, slice, written)
     warm = warm + 1
   end
   order = stream(job.seed, 3)
-  for _, disk in ipairs(disks) do histogram(disk) end
+  for _, disk in ipairs(disks) do histogram(disk, false) end
   collectgarbage()
   collectgarbage("stop")
   local before, start = spent(), now()
@@ -498,7 +641,7 @@ local function measure(job, disks, slice, written)
     line("slice %s %d %.1f %.1f %.1f %d %d", disks[side[at]].name, half[at], from[at] - start,
       steady[at], whole[at], counted[at], done[at])
   end
-  for _, disk in ipairs(disks) do line("latency %s %s", disk.name, histogram(disk)) end
+  for _, disk in ipairs(disks) do line("latency %s %s", disk.name, histogram(disk, job.mixes)) end
   ending(before, after, count, written[0])
 end
 
@@ -521,7 +664,7 @@ local function obey(job, disk, slice, places, written)
       slices = slices + 1
       line("slice disk %s %.1f %.1f %.1f %d %d", half, start - begin, steady, whole, counted, done)
     elseif command == "histogram" then
-      line("latency disk %s", histogram(disk))
+      line("latency disk %s", histogram(disk, job.mixes))
     elseif command == "quit" then
       return ending(before, spent(), slices, written[0])
     else
@@ -556,13 +699,16 @@ function event(thread)
   end
   local span = floor(math.min(one.bytes, other.bytes) / job.bytes)
   if job.exchanged then span = floor(span / 2) end
-  if span < job.depth then
-    fail(string.format("a disk of %.0f bytes is smaller than one turn of the queue, %d requests of %d bytes%s",
-      math.min(one.bytes, other.bytes), job.depth, job.bytes, job.exchanged and " in each half" or ""))
+  local room = math.min(span, job.region > 0 and floor(job.region / job.bytes) or span)
+  if room < job.slots or job.region > span * job.bytes then
+    fail(string.format("a disk of %.0f bytes is smaller than %s, %d requests of %d bytes%s",
+      math.min(one.bytes, other.bytes), job.region > 0 and "its region, or that than one turn of the queue"
+      or "one turn of the queue", job.slots, job.bytes, job.exchanged and " in each half" or ""))
   end
   head(job, disks, span)
-  local slice, places, written = instrument(job, watch, span)
+  local slice, places, written, refill = instrument(job, disks, watch, span)
   if job.commanded then obey(job, one, slice, places, written) else measure(job, disks, slice, written) end
+  refill()
   finished = true
   C.slices_write(watch.wake[1], "x", 1)
 end

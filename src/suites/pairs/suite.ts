@@ -1,4 +1,5 @@
 import { formatBytes, formatFigure } from '../../core/quantity.ts';
+import { exercises, joiningShapes, slotsOf } from '../shape.ts';
 import { iopsSizeOf, rawDisk, type SuiteKind } from '../suite.ts';
 import {
   type PairsSuite,
@@ -14,6 +15,9 @@ export const pairsKind: SuiteKind<PairsSuite> = {
   schema: pairsSuiteSchema,
   profiles,
   make: profile => pairsSuite(profiles.find(known => known === profile) ?? 'standard'),
+  joining: joiningShapes,
+  adopt: shape => shape,
+  exercises,
   rulesOf: suite => ({
     unit: 'pair',
     profile: suite.profile,
@@ -26,7 +30,7 @@ export const pairsKind: SuiteKind<PairsSuite> = {
     writesAreCapped: false,
     diskSize: { ...rawDisk.diskSize, usual: 512 * 2 ** 20 },
     addsHostJobs: false,
-    workloads: suite.workloads.map(({ name, title, blockSize, read, depth }) => ({
+    workloads: suite.workloads.map(({ name, title, blockSize, blocks, read, ...shape }) => ({
       name,
       title,
       writes: read < 1,
@@ -34,7 +38,13 @@ export const pairsKind: SuiteKind<PairsSuite> = {
       mostWritten: read < 1 ? 2 * suite.writeCap : 0,
       iopsSize: iopsSizeOf(blockSize),
       // At depth 1 a request is timed from the end of the one before; else slices fill and drain.
-      request: { bytes: blockSize, depth, leastBusy: depth === 1 ? 0.9 : 0 },
+      ...(blocks === undefined && {
+        request: {
+          bytes: blockSize,
+          depth: slotsOf(shape),
+          leastBusy: slotsOf(shape) === 1 ? 0.9 : 0,
+        },
+      }),
       metrics: () => metrics,
     })),
     description: describe(suite),

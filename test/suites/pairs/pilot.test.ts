@@ -38,6 +38,7 @@ describe('slices that a pilot chooses', () => {
       synced: false,
       burst: false,
       drained: false,
+      furthest: 'latency-p99',
     });
     expect(took).toBeCloseTo(2.6, 6);
   });
