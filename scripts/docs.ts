@@ -24,6 +24,7 @@ import { baselineOf } from '../test/harness/baseline-of.ts';
 import { filesThatNameUs, fillAccount, ourAccount } from './docs/account.ts';
 import { causes } from './docs/causes.ts';
 import { fieldTable, proofTable } from './docs/disk-fields.ts';
+import { kubevirtTable } from './docs/kubevirt-fields.ts';
 import { classTables } from './docs/libvirt-fields.ts';
 import { measuredBlocks } from './docs/measured.ts';
 import { fillPins, readPins } from './docs/pins.ts';
@@ -56,6 +57,7 @@ const blocks: readonly Block[] = [
   { file: 'docs/command-line.md', block: 'table', render: renderFirstRun },
   { file: 'docs/command-line.md', block: 'timing', render: renderTiming },
   { file: 'docs/config.md', block: 'example', render: renderConfig },
+  { file: 'docs/definitions/kubevirt.md', block: 'classes', render: kubevirtTable },
   { file: 'docs/definitions/libvirt.md', block: 'classes', render: classTables },
   { file: 'docs/definitions/proxmox.md', block: 'facts', render: proxmoxTables },
   { file: 'docs/definitions/qemu.md', block: 'options', render: qemuOptionsTable },

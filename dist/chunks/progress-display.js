@@ -1,4 +1,4 @@
-import { A as caveatText, En as messageOf, K as pause, Nn as logLine, Tn as hasCode, Xr as reject, qr as accept, sn as formatThroughput, tn as readBounded, xn as GateError, xt as mostYaml } from "./guard.js";
+import { A as caveatText, En as messageOf, K as pause, Mt as mostYaml, Nn as logLine, Tn as hasCode, Xr as reject, qr as accept, sn as formatThroughput, tn as readBounded, xn as GateError } from "./guard.js";
 import { L as findProgram, R as runTool } from "./ancestors.js";
 import { resolve } from "node:path";
 import { lstatSync, realpathSync } from "node:fs";

@@ -1,4 +1,4 @@
-import { Ot as diskSpec, Q as resolveSettings, ar as targetKey, br as canonicalJson, p as acceptLosses, xn as GateError } from "./guard.js";
+import { Q as resolveSettings, Tt as diskSpec, ar as targetKey, br as canonicalJson, p as acceptLosses, xn as GateError } from "./guard.js";
 import { A as requireStore, D as isLasting, F as remoteWithToken, N as findSeriesFolders, O as isReadOnly, X as commitOf, _ as fileDigest, n as findAncestors, t as fetchAncestors } from "./ancestors.js";
 import { A as publishNotice, D as workflowKey, E as statusContext, F as readAcceptance, M as writeLog, N as acceptedLabel, O as readStatus, P as findMergedAcceptances, T as gateKey } from "./ending.js";
 import { join, resolve } from "node:path";

@@ -1,26 +1,30 @@
 import {
+  type Document,
   isAlias,
   isMap,
   isNode,
   isScalar,
-  isSeq,
+  LineCounter,
+  parseAllDocuments,
   parseDocument,
   type Scalar,
   visit,
   type YAMLMap,
 } from 'yaml';
 import { accept, type Outcome, type Rejection } from './rejection.ts';
+import { offsetOf } from './yaml-offset.ts';
 
 /** Most bytes of a file: it may come from a pull request, and parsing takes memory and time. */
 export const mostYaml = 64 * 1024;
 
-/** Most keys and values in it. */
-const mostNodes = 2000;
+/** Most keys and values in it, and in a file that is not the gate's. */
+const mostNodes = { '1.2': 2000, '1.1': 12_000 };
 
 /** So many faults are told: others often follow from them. */
 const mostFaults = 10;
 
-interface Yaml {
+/** A document. */
+export interface Yaml {
   /**
    * Plain data. A number, a truth value or a null whose usual spelling is not what the file has
    * (`6.10`, `007`, `True`) is a symbol, described by what the file has.
@@ -36,43 +40,83 @@ interface Fault extends Omit<Rejection, 'path'> {
 
 /** One document of YAML 1.2, without what only looks plain: aliases, merges, tags, keys twice. */
 export function readYaml(text: string, placeOf: (line: number) => string): Outcome<Yaml> {
-  const lineAt = (offset: number): number => text.slice(0, offset).split('\n').length;
-  const refusal = (faults: readonly Fault[]): Outcome<never> => {
+  const read = readAs('1.2', text, placeOf);
+  return read.ok ? accept(read.value[0] as Yaml) : read;
+}
+
+/**
+ * Documents of YAML 1.1, as Kubernetes reads them: `yes` is true, `017` is 15, and `<<` merges
+ * maps. Aliases are followed as long as they stay few.
+ */
+export function readYamlDocuments(
+  text: string,
+  placeOf: (line: number) => string,
+): Outcome<readonly Yaml[]> {
+  return readAs('1.1', text, placeOf);
+}
+
+function readAs(
+  version: '1.1' | '1.2',
+  text: string,
+  placeOf: (line: number) => string,
+): Outcome<readonly Yaml[]> {
+  const isPlain = version === '1.2';
+  const lineCounter = new LineCounter();
+  const lineAt = (offset: number): number => lineCounter.linePos(offset).line || 1;
+  const refusal = (faults: readonly Fault[], line = lineAt): Outcome<never> => {
     const told = faults.slice(0, mostFaults);
-    const rejections = told.map(({ offset, ...words }) => ({
-      path: placeOf(lineAt(offset)),
-      ...words,
+    const rejections = told.map(({ offset, ...rest }) => ({
+      path: placeOf(line(offset)),
+      ...rest,
     }));
     return { ok: false, rejections };
   };
-  const unreadable = textFault(text);
-  if (unreadable !== undefined) return refusal([unreadable]);
+  const unreadable = textFault(text, isPlain);
+  if (unreadable !== undefined)
+    return refusal([unreadable], offset => text.slice(0, offset).split('\n').length);
   // The parser would compare each key with all others.
-  const document = parseDocument(text, { prettyErrors: false, uniqueKeys: false });
-  const faults: Fault[] = [...document.errors, ...document.warnings].map(error => ({
-    offset: error.pos[0],
-    ...wordsFor(error),
-  }));
-  if (document.directives.yaml.version !== '1.2')
+  const options = { version, prettyErrors: false, uniqueKeys: false, lineCounter } as const;
+  const documents: Document[] = isPlain
+    ? [parseDocument(text, options)]
+    : [...parseAllDocuments(text, options)];
+  const faults: Fault[] = documents
+    .flatMap(({ errors, warnings }) => [...errors, ...warnings])
+    .map(error => ({ offset: error.pos[0], ...wordsFor(error) }));
+  if (isPlain && documents[0]?.directives?.yaml.version !== version)
     faults.push({ offset: 0, problem: 'the file is not YAML 1.2', remedy: 'take out its %YAML' });
   let nodes = 0;
-  visit(document, (place, node) => {
-    if (!isNode(node)) return undefined;
-    nodes += 1;
-    const offset = node.range?.[0] ?? 0;
-    const tag = isAlias(node) ? 'alias' : node.tag;
-    if (tag !== undefined && tag !== 'tag:yaml.org,2002:str') faults.push({ offset, ...notPlain });
-    if (isMap(node)) faults.push(...keyFaults(node));
-    if (isScalar(node) && place !== 'key' && isRespelled(node)) node.value = Symbol(node.source);
-    return nodes > mostNodes ? visit.BREAK : undefined;
-  });
-  if (nodes > mostNodes) faults.unshift(tooMuch(`${mostNodes} keys and values`));
+  const most = mostNodes[version];
+  for (const document of documents)
+    visit(document, (place, node) => {
+      if (!isNode(node)) return undefined;
+      nodes += 1;
+      const offset = node.range?.[0] ?? 0;
+      const tag = isAlias(node) ? (isPlain ? 'alias' : undefined) : node.tag;
+      if (tag !== undefined && !tag.endsWith(':str')) faults.push({ offset, ...notPlain });
+      if (isMap(node)) faults.push(...keyFaults(node, isPlain));
+      if (isScalar(node) && place !== 'key' && (isPlain ? isRespelled : isForeign)(node))
+        node.value = isPlain ? Symbol(node.source) : node.source;
+      return nodes > most ? visit.BREAK : undefined;
+    });
+  if (nodes > most) faults.unshift(tooMuch(`${most} keys and values`));
   if (faults.length > 0) return refusal(faults);
-  const lineOf = (keys: readonly PropertyKey[]): number | undefined => {
-    const offset = offsetOf(document.contents, keys);
-    return offset === undefined ? undefined : lineAt(offset);
-  };
-  return accept({ plain: document.toJS(), lineOf });
+  try {
+    return accept(
+      documents.map(
+        (document): Yaml => ({
+          plain: document.toJS(),
+          lineOf: keys => {
+            const offset = offsetOf(document, keys);
+            return offset === undefined ? undefined : lineAt(offset);
+          },
+        }),
+      ),
+    );
+  } catch (error) {
+    // An alias that nothing has before it, or too many of them.
+    const problem = `not valid YAML: ${(error as Error).message}`;
+    return refusal([{ offset: 0, problem, remedy: 'write out what stands for it' }]);
+  }
 }
 
 const tooMuch = (most: string): Fault => ({
@@ -91,8 +135,11 @@ const notPlain = {
 const strange = /\r(?!\n)|[^\P{Cc}\t\n\r]|\u{fffd}|(?<!^)\u{feff}/u;
 
 /** What shows that a text is no UTF-8: parsers read it all the same, and complain of its keys. */
-function textFault(text: string): Fault | undefined {
-  if (text.length > mostYaml) return tooMuch(`${mostYaml} characters`);
+function textFault(text: string, isPlain: boolean): Fault | undefined {
+  if (isPlain && text.length > mostYaml) return tooMuch(`${mostYaml} characters`);
+  // The parser takes long for each key and item, and the text may be long.
+  if (!isPlain && (text.match(/[:\-?](?=\s|$)|[,[{]/g)?.length ?? 0) > mostNodes['1.1'])
+    return tooMuch(`${mostNodes['1.1']} keys and values`);
   // Of Latin letters in two bytes one is zero, in four bytes three are.
   const zeros = (text.split('\0').length - 1) / text.length;
   if (zeros > 0.25)
@@ -117,11 +164,19 @@ function isRespelled({ value, source = '' }: Scalar): boolean {
   return typeof value !== 'string' && `${value as number | boolean}` !== source;
 }
 
-function keyFaults({ items }: YAMLMap): Fault[] {
+/** What YAML 1.1 takes for a date, a number to the base of 60 or a truth value, and Go does not. */
+function isForeign({ value, source = '' }: Scalar): boolean {
+  return typeof value === 'object'
+    ? value !== null
+    : typeof value !== 'string' && /:|^[yn]$/i.test(source);
+}
+
+function keyFaults({ items }: YAMLMap, isPlain: boolean): Fault[] {
   const seen = new Set<unknown>();
   return items.flatMap(({ key }): Fault[] => {
     const offset = isNode(key) ? (key.range?.[0] ?? 0) : 0;
     const source = (isScalar(key) && key.source) || undefined;
+    if (source === '<<' && !isPlain) return [];
     if (!isScalar(key) || source === undefined || key.value === null || isRespelled(key)) {
       const [named, quoted] = source === undefined ? ['', ''] : [` ${source}`, `: "${source}"`];
       const problem = `YAML takes the key${named} for no text`;
@@ -139,28 +194,6 @@ function keyFaults({ items }: YAMLMap): Fault[] {
     seen.add(name);
     return [];
   });
-}
-
-/** Offset of the key (not the value) that `keys` lead to, or of the nearest parent that exists. */
-function offsetOf(contents: unknown, keys: readonly PropertyKey[]): number | undefined {
-  let node = contents;
-  let offset: number | undefined;
-  for (const key of keys) {
-    if (isMap(node)) {
-      const pair = node.items.find(
-        item => isScalar(item.key) && String(item.key.value) === String(key),
-      );
-      if (pair === undefined) return offset;
-      offset = isScalar(pair.key) ? pair.key.range?.[0] : offset;
-      node = pair.value;
-    } else if (isSeq(node)) {
-      node = node.items[Number(key)];
-      offset = isNode(node) ? (node.range?.[0] ?? offset) : offset;
-    } else {
-      return offset;
-    }
-  }
-  return offset;
 }
 
 /** What the parser found wrong, with the remedy. */

@@ -1,5 +1,6 @@
 import type { Outcome } from '../core/rejection.ts';
 import type { Definition, ReaderAid, SourceFormat, SourceText } from './definition.ts';
+import { readKubevirt } from './kubevirt/reader.ts';
 import { readLibvirt } from './libvirt/reader.ts';
 import { readProxmox } from './proxmox/reader.ts';
 import { readQemu } from './qemu/reader.ts';
@@ -10,6 +11,7 @@ export type Reader = (source: SourceText, aid: ReaderAid) => Outcome<Definition>
 
 /** The readers, one line for each format. */
 const readers: Partial<Record<SourceFormat, Reader>> = {
+  kubevirt: readKubevirt,
   libvirt: readLibvirt,
   qemu: readQemu,
   proxmox: readProxmox,

@@ -61,7 +61,7 @@ export function sortFields(root: Element, known: ReadonlyMap<string, ClassifiedF
   const walk = (element: Element, prefix: string): void => {
     for (const [name, value] of Object.entries(element.attributes)) {
       const field = known.get(`${prefix}@${name}`);
-      const { line } = element;
+      const { line, name: spelled } = element.said?.[name] ?? { line: element.line, name };
       if (field === undefined) refuseUnknown(show(element, name, value), name, line, `${prefix}@`);
       else {
         // Few are shown, and a file may have thousands.
@@ -72,7 +72,7 @@ export function sortFields(root: Element, known: ReadonlyMap<string, ClassifiedF
             return show(element, name, value);
           },
         };
-        sort(field, name, lazy);
+        sort(field, spelled, lazy);
       }
     }
     if (element.text !== '' && !known.has(prefix)) {
@@ -134,7 +134,8 @@ function sortElement(
   if (name === 'backingStore' && contentOf(element) === '') return;
   const layers = name === 'backingStore' ? layersOf(element) : 0;
   const shown = layers === 0 ? show(element) : `${show(element)}, a backing chain of ${layers},`;
-  sort(field, layers === 0 ? name : 'backing', { value: contentOf(element), line, shown });
+  const spelled = element.said?.['']?.name ?? name;
+  sort(field, layers === 0 ? spelled : 'backing', { value: contentOf(element), line, shown });
 }
 
 /** A field that is refused, with the way that is left. */

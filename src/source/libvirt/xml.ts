@@ -13,6 +13,8 @@ export interface Element {
   readonly text: string;
   /** The line of the text. */
   readonly textLine: number;
+  /** Another format that says it, by attribute: how it spells that, and where. */
+  readonly said?: Readonly<Record<string, { readonly name: string; readonly line: number }>>;
 }
 
 /** The document element of an XML text, without any entity of its own. */
@@ -108,6 +110,9 @@ export function childOf(element: Element | undefined, name: string): Element | u
 }
 
 /** An element and one of its attributes, as messages show it: `<driver cache="none">`. */
-export function show({ name }: Element, attribute?: string, value = ''): string {
+export function show({ name, said }: Element, attribute?: string, value = ''): string {
+  const other = said?.[attribute ?? ''];
+  if (other !== undefined)
+    return attribute === undefined ? other.name : `${other.name}: ${quoted(value)}`;
   return attribute === undefined ? `<${name}>` : `<${name} ${attribute}="${quoted(value)}">`;
 }
