@@ -1,5 +1,5 @@
-import { A as requireStore, B as readEnough, C as diskParts, E as describeStore, G as acceptedLevel, H as readRunFile, I as runGit, J as newestDocuments, K as acknowledge, M as storesToRead, O as isReadOnly, P as remoteOfClone, S as missingEngines, T as directRefusal, V as documentDigest, W as encodeRun, X as commitOf, Y as oldestDocuments, Z as whyNotEligible, a as runGate, b as cpuModel, c as judge, d as chooseAccelerator, f as provideGuest, g as writeGuestLock, h as guestInUse, i as judgeAgainst, j as storesToChange, k as openStore, l as emptyBaseline, m as findQemu, n as findAncestors, o as declareGate, p as bootGuest, q as findUnlikeRuns, s as hopelessGate, u as measure, v as directoryNeeds, w as checkDirectories, x as watchLoad, y as requireWriteBudget, z as readAll } from "./chunks/ancestors.js";
-import { $ as resolveSuite, $n as formatSpread, $t as usualShapes, An as toldOf, B as writeWhole, Bt as rulesOf, C as sinceText, Cn as exitStatusOf, D as throughputLegend, Dn as quoteForShell, Dt as plainPath, E as rowLabel, En as messageOf, Et as isInside, Fn as plainText, Gn as formatCount, Gr as describeCache, Hr as aioEngines, Ht as suiteKinds, In as headCells, J as namesDisks, Jn as formatList, Jr as collectRejections, Jt as joiningShapes, K as pause, Kr as durabilityClass, Lr as isDefault, Mn as jsonText, Mr as diskModeKey, N as createScratch, Nn as logLine, Nr as fieldValues, O as throughputTable, On as remedyOf, Ot as parseDiskMode, Pn as logLines, Qn as formatShare, Rr as gatesOwn, S as markOf, Sn as describeError, T as evidenceText, Tn as hasCode, Tt as diskSpec, Un as formatBytes, Ur as cacheFlags, Ut as suiteNamed, Vr as spelled, Vt as suiteInstead, Wn as formatChange, Wr as cacheModes, X as requireSettings, Xn as formatRate, Xr as reject, Y as requirePolicy, Yn as formatMoment, Yr as describeRejection, Zn as formatRatio, Zr as rejectionFacts, Zt as shapeDigest, _ as emulationWarning, _r as cellText, a as nextSteps, an as changeLegend, ar as targetKey, b as intervalLegend, bt as settingNames, cn as formatValue, d as headlineOf, dn as changeText, dt as isShaped, et as disksOf, f as isShown, fn as definitionSentences, fr as takenByOthers, ft as ownWorkloads, g as costsOf, gn as paragraph, gt as definitionPaths, hn as paintFor, ht as askedDisks, i as heldTolerance, j as caveatTexts, jn as toolVersion, jr as defaultDiskMode, jt as listDisks, k as titlesOf, kt as parseCount, ln as leftOutTexts, lt as lookupIn, mn as capitalized, nt as twinPlan, on as formatBare, or as suiteDigest, pn as alignColumns, pt as parseShape, qn as formatInterval, qr as accept, qt as describeShape, r as renderMarkdown, rn as tooLarge, sn as formatThroughput, sr as unmeasuredChanges, t as guardProcess, ti as metricOf, tt as planRun, un as reasonText, ur as loadParts, ut as nameOf, v as errorSources, vt as parseConfigFile, w as storedBasesOf, wn as exitStatuses, x as labelsOf, xn as GateError, y as hostSentence, yt as refusal, zt as kindOf } from "./chunks/guard.js";
+import { $ as whyNotEligible, A as isReadOnly, C as diskParts, D as resolveBaseSide, E as changedPlan, H as readEnough, I as remoteOfClone, J as acknowledge, K as encodeRun, M as requireStore, N as storesToChange, O as describeStore, P as storesToRead, Q as commitOf, R as runGit, S as missingEngines, T as directRefusal, U as documentDigest, V as readAll, W as readRunFile, X as newestDocuments, Y as findUnlikeRuns, Z as oldestDocuments, a as runGate, b as cpuModel, c as judge, d as chooseAccelerator, f as provideGuest, g as writeGuestLock, h as guestInUse, i as judgeAgainst, j as openStore, l as emptyBaseline, m as findQemu, n as findAncestors, o as declareGate, p as bootGuest, q as acceptedLevel, s as hopelessGate, u as measure, v as directoryNeeds, w as checkDirectories, x as watchLoad, y as requireWriteBudget } from "./chunks/ancestors.js";
+import { $n as formatMoment, A as titlesOf, An as messageOf, Bn as headCells, C as markOf, D as rowLabel, Dn as exitStatusOf, E as evidenceText, En as describeError, Fn as toolVersion, Fr as defaultDiskMode, Ft as listDisks, Gt as suiteInstead, I as createScratch, In as jsonText, Ir as diskModeKey, Jn as formatChange, Jr as cacheFlags, Kr as spelled, Kt as suiteKinds, Ln as logLine, Lr as fieldValues, M as caveatTexts, Mn as remedyOf, Mt as parseDiskMode, N as requirePolicy, Nt as parseCount, O as throughputLegend, On as exitStatuses, Ot as diskSpec, Pn as toldOf, Q as requireSettings, Qn as formatList, Qr as accept, Qt as joiningShapes, Rn as logLines, S as labelsOf, T as storedBasesOf, Tn as GateError, U as writeWhole, Ur as gatesOwn, Ut as kindOf, Vr as isDefault, Wt as rulesOf, Xr as describeCache, Y as pause, Yn as formatCount, Yr as cacheModes, Z as namesDisks, Zn as formatInterval, Zr as durabilityClass, Zt as describeShape, _ as costsOf, _n as alignColumns, _t as definitionPaths, a as nextSteps, b as hostSentence, bn as paragraph, bt as refusal, d as headlineOf, dn as formatThroughput, er as formatRate, f as isShown, fn as formatValue, ft as isShaped, gn as definitionSentences, gr as takenByOthers, hn as changeText, i as heldTolerance, jn as quoteForShell, k as throughputTable, kn as hasCode, ln as changeLegend, mn as reasonText, mr as loadParts, mt as parseShape, ni as rejectionFacts, nr as formatShare, oi as metricOf, pn as leftOutTexts, pt as ownWorkloads, qn as formatBytes, qr as aioEngines, qt as suiteNamed, r as renderMarkdown, rn as usualShapes, rr as formatSpread, rt as twinPlan, sn as tooLarge, t as guardProcess, ti as reject, tn as shapeDigest, tr as formatRatio, tt as disksOf, un as formatBare, ur as suiteDigest, v as emulationWarning, vn as capitalized, w as sinceText, x as intervalLegend, xr as cellText, xt as settingNames, y as errorSources, yn as paintFor, yt as parseConfigFile, zn as plainText } from "./chunks/guard.js";
 import { a as readConfigFile, i as mostDefinition, n as ensurePackages, o as readDefinitions, r as missingPackages, s as readSourceFile, t as showProgress } from "./chunks/progress-display.js";
 import { EventEmitter } from "node:events";
 import childProcess from "node:child_process";
@@ -3111,80 +3111,6 @@ function renderAcknowledgement({ levels, before, runs }) {
 }
 function changeOf({ metric, value }, old) {
 	return metricOf(metric).better === "higher" ? value / old - 1 : old / value - 1;
-}
-
-// src/config/base-side.ts
-/**
-* The disks of a base commit: `request` has its config, and its files as `definitions`. One that is
-* absent there (not among them) leaves its disk without a base. Rejections are of the config; of
-* what a definition says the disk is `unread`.
-*/
-function resolveBaseSide({ raw, configFile, origin, definitions }) {
-	const file = configFile === void 0 ? void 0 : parseConfigFile(configFile);
-	if (file !== void 0 && !file.ok) return file;
-	const config = file?.value;
-	const chosen = resolveSuite(lookupIn(raw, {
-		origin,
-		config
-	}), suiteInstead.disks);
-	const { rejections, take } = collectRejections(config?.rejections);
-	const suite = take(chosen, suiteNamed("fio"));
-	const specs = raw.disks?.filter((spec) => spec.trim() !== "") ?? [];
-	const where = nameOf(origin, "disk");
-	const asked = specs.length > 0 || config?.content.disks !== void 0 ? askedDisks({
-		specs,
-		config,
-		suite,
-		where,
-		definitions
-	}) : [];
-	const unread = /* @__PURE__ */ new Map();
-	const arms = asked.flatMap(({ texts, outcome }) => {
-		const from = texts["from.head"] ?? texts["from"];
-		if (outcome.ok) return outcome.value.arm.side === "head" ? [{
-			...outcome.value.arm,
-			side: "base"
-		}] : [];
-		if (from === void 0) rejections.push(...outcome.rejections);
-		else if (definitions?.has(plainPath(from)) === true || !isInside(plainPath(from))) unread.set(texts["name"] ?? "", outcome.rejections.map(describeRejection).join("; ").slice(0, 480));
-		return [];
-	});
-	return rejections.length > 0 ? {
-		ok: false,
-		rejections
-	} : accept({
-		arms,
-		unread
-	});
-}
-/**
-* The plan without the disks that are the same on both sides, which it names as `unchanged`;
-* undefined where no disk is left. As it is where `measure` is `all`, where stored runs are what
-* counts, and where a part of the guest differs. Not for a run that joins a store: that has all.
-*/
-function changedPlan({ plan, site, policy, measure }) {
-	if (measure === "all" || policy.reference === "stored" || site.base !== void 0) return plan;
-	const same = new Set(disksOf(plan).filter((head) => isSame(head, plan)).map(({ name }) => name));
-	const heads = plan.arms.filter(({ side }) => side === "head");
-	if (heads.length > 0 && heads.every(({ name }) => same.has(name))) return void 0;
-	if (same.size === 0 || plan.pairs === void 0) return plan;
-	const { order: _order, pairs: _pairs, draws: _draws, ...rest } = plan;
-	const arms = plan.arms.filter(({ side, name }) => side !== "yardstick" && !same.has(name));
-	const givenParts = [
-		site.qemu,
-		site.kernel,
-		site.initrd
-	].some((part) => part !== void 0);
-	return planRun({
-		...rest,
-		arms,
-		unchanged: [...same],
-		givenParts
-	});
-}
-function isSame({ name, target, definition }, { arms }) {
-	const base = arms.find((arm) => arm.side === "base" && arm.name === name);
-	return base !== void 0 && targetKey(target) === targetKey(base.target) && unmeasuredChanges(base.definition, definition).length === 0;
 }
 
 // src/cli/git.ts

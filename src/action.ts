@@ -50,6 +50,7 @@ async function gate(job: GateJob): Promise<void> {
     return tellRepeated(earlier, facts);
   }
   const preparation = await prepareGate(inputs, job);
+  if (preparation.red !== undefined) return teller.tell(preparation.red);
   await using _store = preparation.store;
   tellOutput('baseline', describeStore(preparation.baseline));
   const { isUnchanged, notes } = preparation;

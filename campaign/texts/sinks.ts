@@ -99,10 +99,13 @@ export const commands: readonly Sink[] = [
   ...(['error', 'warning', 'notice'] as const).map(
     (level): Sink => ({
       name: `annotation, ${level}`,
-      put: text => captured(() => publishAnnotations([{ level, title: text, message: text }])),
+      put: text =>
+        captured(() =>
+          publishAnnotations([{ level, title: text, message: text, at: { path: text, line: 3 } }]),
+        ),
     }),
   ),
-  { name: 'failure of a step', put: text => captured(() => failStep(text)) },
+  { name: 'failure of a step', put: text => captured(() => failStep([text])) },
 ];
 
 export const json: readonly Sink[] = [

@@ -1,4 +1,4 @@
-import { $r as isFurther, An as toldOf, Ar as spaceFacts, B as writeWhole, Bn as meanOf, Br as nodeNames, Bt as rulesOf, Cr as namePattern$1, Ct as policyFor, Dr as evidenceOf, En as messageOf, Er as evidenceFault, F as makeCache, Fr as imageMode, Ft as nearWord, G as anySignal, Gn as formatCount, Gt as pairsSuiteSchema, Hn as valuesOf$1, Hr as aioEngines, Ht as suiteKinds, I as makeDirectories, In as headCells, Ir as impossibilities, Jn as formatList, K as pause, Kn as formatDuration, Kt as parseJson, L as refuseForeign, Ln as headIndexOf, Lt as judgeClaims, M as claimDirectory, Mr as diskModeKey, Mt as mostYaml, N as createScratch, Nt as readYaml, Or as expectationsOf, P as createSocketScratch, Pr as fields, Pt as require_dist, Qr as furthestOf, Qt as slotsOf, R as removeAbandonedScratch, Rn as headSampleOf, Rt as kindNamed, Sr as fingerprintOf, St as isMeant, Tn as hasCode, Tr as askedOf, Un as formatBytes, Ur as cacheFlags, Vn as sampleOf, W as readBootId, Wt as sysbenchVersion, Xr as reject, Xt as refilledBytes, Yr as describeRejection, Yt as largestOf, Zr as rejectionFacts, _i as tuple, _n as studentTQuantile, _r as cellText, ai as _enum, ar as targetKey, at as inOrder, bn as normalTail, br as canonicalJson, c as unseenChange, ci as boolean, cr as isLikeLoad, ct as shuffled, di as looseObject, dr as ofLikeLoad, ei as metricNames, en as remedyOfErrno, er as orderedRun, fi as number, fr as takenByOthers, gi as string, gr as looksTaken, hi as strictObject, hr as looksFor, ii as datetime, in as withoutWaiting, ir as runSchema, it as imageExchange, jr as defaultDiskMode, kn as reportIt, kr as factOf, l as weakerDurability, li as int, lr as loadOf, mi as record$1, mr as pairFaults, mt as imageDoubts, n as worstVerdict, ni as percentiles, nn as requireRegular, nr as roundSchema, o as shownIn, oi as array, or as suiteDigest, ot as offsetSeed, p as acceptLosses, pi as object, pr as isMember, q as within, qr as accept$1, ri as number$1, rn as tooLarge$1, rr as runIdentity, rt as withStoredBases, s as subjectChanges, si as base64, st as randomFrom, ti as metricOf, tn as readBounded, tr as redactPaths, ui as literal, ur as loadParts, vi as unknown, vn as normalDensity, vr as hostJobName, wr as sha256Hex, wt as ruleFor, xn as GateError, xr as differingFacts, xt as isFailing, yn as normalQuantile, yr as jobOf$1, z as takeUnremoved, zn as logCentreOf, zr as diskNames } from "./guard.js";
+import { $r as collectRejections, $t as largestOf, An as messageOf, Ar as evidenceFault, At as plainPath, B as refuseForeign, Bn as headCells, Br as impossibilities, Ci as unknown, Cn as normalQuantile, Cr as jobOf$1, Dr as namePattern$1, Dt as ruleFor, Er as fingerprintOf, Et as policyFor, F as claimDirectory, Fr as defaultDiskMode, Gn as sampleOf, Gr as nodeNames, Gt as suiteInstead, H as takeUnremoved, Hn as headSampleOf, Ht as kindNamed, I as createScratch, Ir as diskModeKey, It as mostYaml, J as anySignal, Jr as cacheFlags, Jt as sysbenchVersion, Kn as valuesOf$1, Kt as suiteKinds, L as createSocketScratch, Lt as readYaml, Mr as expectationsOf, Nn as reportIt, Nr as factOf, Or as sha256Hex, Pn as toldOf, Pr as spaceFacts, Qn as formatList, Qr as accept$1, R as makeCache, Rr as fields, Rt as require_dist, Si as tuple, Sn as normalDensity, Sr as hostJobName, Tn as GateError, Tr as differingFacts, Tt as isMeant, U as writeWhole, Un as logCentreOf, V as removeAbandonedScratch, Vn as headIndexOf, Vt as judgeClaims, Wn as meanOf, Wr as diskNames, Wt as rulesOf, X as within, Xn as formatDuration, Xt as parseJson, Y as pause, Yn as formatCount, Yt as pairsSuiteSchema, _i as number, _r as isMember, ai as metricNames, an as readBounded, ar as redactPaths, at as imageExchange, bi as strictObject, br as looksTaken, c as unseenChange, ci as number$1, cn as withoutWaiting, cr as runSchema, ct as randomFrom, di as array, dr as unmeasuredChanges, dt as nameOf$1, ei as describeRejection, en as refilledBytes, et as resolveSuite, fi as base64, fr as isLikeLoad, gi as looseObject, gr as takenByOthers, gt as askedDisks, hi as literal, hr as ofLikeLoad, ht as imageDoubts, ii as isFurther, in as remedyOfErrno, ir as orderedRun, it as withStoredBases, jr as evidenceOf, kn as hasCode, kr as askedOf, kt as isInside, l as weakerDurability, li as datetime, lr as targetKey, lt as shuffled, mi as int, mr as loadParts, n as worstVerdict, ni as rejectionFacts, nn as slotsOf, nt as planRun, o as shownIn, oi as metricOf, on as requireRegular, or as roundSchema, ot as inOrder, p as acceptLosses, pi as boolean, pr as loadOf, q as readBootId, qn as formatBytes, qr as aioEngines, qt as suiteNamed, ri as furthestOf, s as subjectChanges, si as percentiles, sn as tooLarge$1, sr as runIdentity, st as offsetSeed, ti as reject, tt as disksOf, ui as _enum, ur as suiteDigest, ut as lookupIn, vi as object, vr as pairFaults, wn as normalTail, wr as canonicalJson, wt as isFailing, xi as string, xn as studentTQuantile, xr as cellText, yi as record$1, yr as looksFor, yt as parseConfigFile, z as makeDirectories, zr as imageMode, zt as nearWord } from "./guard.js";
 import { EventEmitter, addAbortListener, on, once, setMaxListeners } from "node:events";
 import { ChildProcess, execFile, spawn, spawnSync } from "node:child_process";
 import path, { basename, delimiter, dirname, isAbsolute, join, relative, resolve } from "node:path";
@@ -9695,6 +9695,80 @@ async function openStore(location, context) {
 /** What a location can do; it is the place of its own kind. */
 function kindOf$1(location) {
 	return kinds[location.kind];
+}
+
+// src/config/base-side.ts
+/**
+* The disks of a base commit: `request` has its config, and its files as `definitions`. One that is
+* absent there (not among them) leaves its disk without a base. Rejections are of the config; of
+* what a definition says the disk is `unread`.
+*/
+function resolveBaseSide({ raw, configFile, origin, definitions }) {
+	const file = configFile === void 0 ? void 0 : parseConfigFile(configFile);
+	if (file !== void 0 && !file.ok) return file;
+	const config = file?.value;
+	const chosen = resolveSuite(lookupIn(raw, {
+		origin,
+		config
+	}), suiteInstead.disks);
+	const { rejections, take } = collectRejections(config?.rejections);
+	const suite = take(chosen, suiteNamed("fio"));
+	const specs = raw.disks?.filter((spec) => spec.trim() !== "") ?? [];
+	const where = nameOf$1(origin, "disk");
+	const asked = specs.length > 0 || config?.content.disks !== void 0 ? askedDisks({
+		specs,
+		config,
+		suite,
+		where,
+		definitions
+	}) : [];
+	const unread = /* @__PURE__ */ new Map();
+	const arms = asked.flatMap(({ texts, outcome }) => {
+		const from = texts["from.head"] ?? texts["from"];
+		if (outcome.ok) return outcome.value.arm.side === "head" ? [{
+			...outcome.value.arm,
+			side: "base"
+		}] : [];
+		if (from === void 0) rejections.push(...outcome.rejections);
+		else if (definitions?.has(plainPath(from)) === true || !isInside(plainPath(from))) unread.set(texts["name"] ?? "", outcome.rejections.map(describeRejection).join("; ").slice(0, 480));
+		return [];
+	});
+	return rejections.length > 0 ? {
+		ok: false,
+		rejections
+	} : accept$1({
+		arms,
+		unread
+	});
+}
+/**
+* The plan without the disks that are the same on both sides, which it names as `unchanged`;
+* undefined where no disk is left. As it is where `measure` is `all`, where stored runs are what
+* counts, and where a part of the guest differs. Not for a run that joins a store: that has all.
+*/
+function changedPlan({ plan, site, policy, measure }) {
+	if (measure === "all" || policy.reference === "stored" || site.base !== void 0) return plan;
+	const same = new Set(disksOf(plan).filter((head) => isSame(head, plan)).map(({ name }) => name));
+	const heads = plan.arms.filter(({ side }) => side === "head");
+	if (heads.length > 0 && heads.every(({ name }) => same.has(name))) return void 0;
+	if (same.size === 0 || plan.pairs === void 0) return plan;
+	const { order: _order, pairs: _pairs, draws: _draws, ...rest } = plan;
+	const arms = plan.arms.filter(({ side, name }) => side !== "yardstick" && !same.has(name));
+	const givenParts = [
+		site.qemu,
+		site.kernel,
+		site.initrd
+	].some((part) => part !== void 0);
+	return planRun({
+		...rest,
+		arms,
+		unchanged: [...same],
+		givenParts
+	});
+}
+function isSame({ name, target, definition }, { arms }) {
+	const base = arms.find((arm) => arm.side === "base" && arm.name === name);
+	return base !== void 0 && targetKey(target) === targetKey(base.target) && unmeasuredChanges(base.definition, definition).length === 0;
 }
 
 // src/host/drive.ts
@@ -19920,4 +19994,4 @@ async function ancestryOf(commit, list) {
 /** git failed, or is not there. */
 const ancestryErrors = /* @__PURE__ */ new Set(["tool-failed", "store-unusable"]);
 
-export { requireStore as A, readEnough as B, diskParts as C, isLasting as D, describeStore as E, remoteWithToken as F, acceptedLevel as G, readRunFile as H, runGit as I, newestDocuments as J, acknowledge as K, findProgram as L, storesToRead as M, findSeriesFolders as N, isReadOnly as O, remoteOfClone as P, runTool as R, missingEngines as S, directRefusal as T, readStoredFile as U, documentDigest as V, encodeRun as W, commitOf as X, oldestDocuments as Y, whyNotEligible as Z, fileDigest as _, runGate as a, cpuModel as b, judge as c, chooseAccelerator as d, provideGuest as f, writeGuestLock as g, guestInUse as h, judgeAgainst as i, storesToChange as j, openStore as k, emptyBaseline as l, findQemu as m, findAncestors as n, declareGate as o, bootGuest as p, findUnlikeRuns as q, headOfClone as r, hopelessGate as s, fetchAncestors as t, measure as u, directoryNeeds as v, checkDirectories as w, watchLoad as x, requireWriteBudget as y, readAll as z };
+export { whyNotEligible as $, isReadOnly as A, runTool as B, diskParts as C, resolveBaseSide as D, changedPlan as E, findSeriesFolders as F, readStoredFile as G, readEnough as H, remoteOfClone as I, acknowledge as J, encodeRun as K, remoteWithToken as L, requireStore as M, storesToChange as N, describeStore as O, storesToRead as P, commitOf as Q, runGit as R, missingEngines as S, directRefusal as T, documentDigest as U, readAll as V, readRunFile as W, newestDocuments as X, findUnlikeRuns as Y, oldestDocuments as Z, fileDigest as _, runGate as a, cpuModel as b, judge as c, chooseAccelerator as d, provideGuest as f, writeGuestLock as g, guestInUse as h, judgeAgainst as i, openStore as j, isLasting as k, emptyBaseline as l, findQemu as m, findAncestors as n, declareGate as o, bootGuest as p, acceptedLevel as q, headOfClone as r, hopelessGate as s, fetchAncestors as t, measure as u, directoryNeeds as v, checkDirectories as w, watchLoad as x, requireWriteBudget as y, findProgram as z };

@@ -1,6 +1,6 @@
 import { r as __toESM } from "./rolldown-runtime.js";
 import { n as require_tunnel, t as require_undici } from "./undici.js";
-import { An as toldOf, At as parseWord, B as writeWhole, Cn as exitStatusOf, En as messageOf, Fn as plainText, Gn as formatCount, H as identify, I as makeDirectories, It as suggestWord, Kt as parseJson, Nn as logLine, Qn as formatShare, R as removeAbandonedScratch, Sn as describeError, U as markChildren, V as endLeftovers, Wn as formatChange, Y as requirePolicy, Yr as describeRejection, Z as resolveJudging, Zr as rejectionFacts, _t as configKeys, ai as _enum, bi as uuid, cn as formatValue, d as headlineOf, gi as string, h as escapeMarkdown, hi as strictObject, k as titlesOf, li as int, m as lacksReference, n as worstVerdict, oi as array, pi as object, qn as formatInterval, r as renderMarkdown, ri as number, t as guardProcess, tn as readBounded, u as markdownTable, ui as literal, un as reasonText, vi as unknown, vt as parseConfigFile, wr as sha256Hex, xi as ZodError, xn as GateError, yi as url$1 } from "./guard.js";
+import { A as titlesOf, An as messageOf, Bt as suggestWord, Ci as unknown, Dn as exitStatusOf, Ei as ZodError, En as describeError, G as identify, Hr as modeKeys, Jn as formatChange, K as markChildren, Ln as logLine, N as requirePolicy, Or as sha256Hex, P as resolveJudging, Pn as toldOf, Pt as parseWord, Qr as accept, St as specKey, Ti as uuid, Tn as GateError, U as writeWhole, V as removeAbandonedScratch, W as endLeftovers, Xt as parseJson, Yn as formatCount, Zn as formatInterval, _t as definitionPaths, an as readBounded, bi as strictObject, ci as number, d as headlineOf, di as array, ei as describeRejection, fn as formatValue, g as escapeMarkdown, h as lacksReference, hi as literal, mi as int, mn as reasonText, n as worstVerdict, ni as rejectionFacts, nr as formatShare, r as renderMarkdown, t as guardProcess, ti as reject, u as markdownTable, ui as _enum, vi as object, vt as configKeys, wi as url$1, xi as string, yt as parseConfigFile, z as makeDirectories, zn as plainText } from "./guard.js";
 import { join, resolve } from "node:path";
 import { appendFile, mkdtemp } from "node:fs/promises";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
@@ -224,8 +224,9 @@ function readParents(sha, access) {
 	return askGithub("contents: read", access, (asked) => answerOr([], [404, 422], () => parentsOf(sha, asked)));
 }
 /**
-* Text of a file at a commit; undefined where that commit has no such file. It is read from GitHub,
-* never from the work tree. `path` is relative to the top of the repository.
+* Text of a file at a commit; undefined where that commit has nothing of the name, and a rejection
+* of anything else that it may have there. It is read from GitHub, never from the work tree, and
+* follows a symlink that stays in the repository. `path` is relative to the top of the repository.
 */
 function readRepositoryFile(path, ref, access) {
 	return askGithub("contents: read", access, ({ client, owner, repo }) => answerOr(void 0, [404], async () => {
@@ -235,11 +236,22 @@ function readRepositoryFile(path, ref, access) {
 			path,
 			ref
 		});
-		if (Array.isArray(data) || data.type !== "file") throw new Error(`${path} is no file`);
-		if (data.encoding !== "base64") throw new Error(`${path} has ${data.size} bytes, which is too much for a config`);
-		return Buffer.from(data.content, "base64").toString("utf8");
+		const refused = (what) => reject(`${path} at ${ref.slice(0, 12)}`, `is ${what}`, "keep it as a regular file of text");
+		if (Array.isArray(data)) return refused("a directory");
+		if (data.type !== "file") return refused(`a ${data.type}`);
+		if (data.encoding !== "base64") return refused(`too large, with ${data.size} bytes`);
+		try {
+			return accept(utf8.decode(Buffer.from(data.content, "base64")));
+		} catch {
+			return refused("no text in UTF-8");
+		}
 	}));
 }
+/** A byte order mark is for the reader to see. */
+const utf8 = new TextDecoder("utf-8", {
+	fatal: true,
+	ignoreBOM: true
+});
 /**
 * The label that lets a known loss pass. GitHub lets only people with triage rights or more set it.
 */
@@ -1507,15 +1519,6 @@ function setOutput(name, value) {
 	issueCommand("set-output", { name }, toCommandValue(value));
 }
 /**
-* Sets the action status to failed.
-* When the action exits it will be with an exit code of 1
-* @param message add error issue message
-*/
-function setFailed(message) {
-	process.exitCode = ExitCode.Failure;
-	error(message);
-}
-/**
 * Adds an error issue
 * @param message error issue message. Errors will be converted to string via toString()
 * @param properties optional properties to add to the annotation.
@@ -1568,9 +1571,16 @@ function writeLog(line) {
 function tellOutput(name, value) {
 	toRunner(() => setOutput(name, plainText(`${value}`)));
 }
-/** Fails the step with a message of some lines. */
-function failStep(...lines) {
-	setFailed(cutText(lines.map(logLine).join("\n"), mostCharacters));
+/** Fails the step with a message of some lines, which may be about a line of a file. */
+function failStep(lines, at) {
+	process.exitCode = ExitCode.Failure;
+	error(cutText(lines.map(logLine).join("\n"), mostCharacters), propertiesOf(at));
+}
+function propertiesOf(at) {
+	return at ? {
+		file: logLine(at.path),
+		...at.line && { startLine: at.line }
+	} : {};
 }
 let unwritten;
 /**
@@ -1644,7 +1654,10 @@ function publishAnnotations(annotations) {
 		warning,
 		notice
 	};
-	for (const { level, title, message } of withinLimits(annotations)) publish[level](logLine(message), { title: logLine(title) });
+	for (const { level, title, message, at } of withinLimits(annotations)) publish[level](logLine(message), {
+		title: logLine(title),
+		...propertiesOf(at)
+	});
 }
 /** Publishes a notice that is about no cell. */
 function publishNotice(message) {
@@ -2080,35 +2093,61 @@ async function readBase({ config, lock, checkedOut }, job) {
 	if (found === void 0) return void 0;
 	const commit = required(found, "which commit this is based on");
 	const { workflowPath, sha } = job.facts;
-	const both = async (path, head = checkedOut ?? sha) => path === void 0 ? [] : Promise.all([commit, head].map(async (at) => (await readConfigAt(path, at, job))?.text));
-	const [[before, after], workflows, locks] = await Promise.all([
-		both(config),
+	const measured = checkedOut ?? sha;
+	const both = (path, head = measured) => path === void 0 ? [] : Promise.all([commit, head].map((at) => readTextAt(path, at, job)));
+	const [before, headConfig, workflows, locks] = await Promise.all([
+		readConfigAt(config, {
+			commit,
+			side: "base"
+		}, job),
+		readConfigAt(config, {
+			commit: measured,
+			side: "head"
+		}, job),
 		both(workflowPath, sha),
 		both(lock)
 	]);
-	const path = `${config} at ${commit.slice(0, 12)}`;
 	return {
 		commit,
-		config: before === void 0 ? void 0 : {
-			path,
-			text: before
+		config: before && {
+			...before,
+			path: `${config} at ${commit.slice(0, 12)}`
 		},
-		headConfig: after === void 0 ? void 0 : {
-			path: config,
-			text: after
-		},
+		headConfig,
 		isWorkflowEdited: workflows[0] !== workflows[1],
 		lock: locks[1],
 		isLockEdited: locks[0] !== locks[1]
 	};
 }
-/** A file of the repository at a commit, from GitHub; undefined where that has none. */
-async function readConfigAt(path, commit, job) {
-	const text = required(await readRepositoryFile(path, commit, job), `what ${path} holds at ${commit}`);
-	return text === void 0 ? void 0 : {
+/** The config at a commit, from GitHub; undefined where that has none. */
+async function readConfigAt(path, { commit, side }, job) {
+	const text = await readTextAt(path, commit, job);
+	if (text === void 0) return void 0;
+	const named = definitionPaths({
+		raw: {},
+		configFile: {
+			path,
+			text
+		},
+		side
+	});
+	const files = await Promise.all(named.map(async (file) => {
+		const found = await readFileAt(file, commit, job);
+		return found === void 0 ? [] : [[file, found]];
+	}));
+	return {
 		path,
-		text
+		text,
+		definitions: new Map(files.flat())
 	};
+}
+async function readTextAt(path, commit, job) {
+	const found = await readFileAt(path, commit, job);
+	if (found?.ok !== false) return found?.value;
+	throw new GateError("bad-config", rejectionFacts(found.rejections, "files"));
+}
+async function readFileAt(path, commit, job) {
+	return required(await readRepositoryFile(path, commit, job), `what ${path} holds at ${commit}`);
 }
 /** The answer; `github-refused` where there is none. */
 function required(answer, what) {
@@ -2139,7 +2178,8 @@ function policyOfBase(base, { own, config, raw }) {
 			policy,
 			baseline,
 			notes,
-			chosen: notes === edited ? [] : chosen
+			chosen: notes === edited ? [] : chosen,
+			readings: []
 		};
 	}
 	const judged = resolveJudging({
@@ -2153,14 +2193,17 @@ function policyOfBase(base, { own, config, raw }) {
 			policy,
 			baseline,
 			notes: [`The config file of the base can't be used, so this run was judged by ${by}${first === void 0 ? "" : `: ${describeRejection(first)}`}`, ...edited],
-			chosen
+			chosen,
+			readings: []
 		};
 	}
-	const { notes, measuring } = editsOf(base.config, config, commit);
+	const { notes, measuring, readings } = editsOf(base.config, config, commit);
+	const all = [...notes, ...edited];
 	return {
 		...judged.value,
-		notes: [...notes, ...edited],
-		chosen: measuring
+		notes: all,
+		chosen: [...measuring, ...readings],
+		readings
 	};
 }
 const workflowEdited = "This pull request edits the workflow that runs the gate; the inputs of the edited workflow apply.";
@@ -2169,23 +2212,31 @@ function editsOf(before, after, commit) {
 	const [from, to] = [contentOf(before), contentOf(after)];
 	const policy = differences(from.policy, to.policy);
 	const measuring = after === void 0 ? ["no config file"] : differences(from.measuring, to.measuring);
+	const readings = Object.entries(to.disks).flatMap(([name, disk]) => differences(from.disks[name] ?? disk, disk).filter((edit) => ![specKey, ...modeKeys].includes(edit.split(" ", 1).join())).map((edit) => `${name}.${edit}`));
+	const ofReadings = `This pull request edits how definitions are read: ${readings.join("; ")}.`;
 	const ofPolicy = `This pull request edits the gate's own policy (${policy.join("; ")}). It was judged by that of the base, ${commit}.`;
 	const ofMeasuring = `This pull request edits how the gate measures: ${measuring.join("; ")}.`;
 	return {
-		notes: [...policy.length > 0 ? [ofPolicy] : [], ...measuring.length > 0 ? [ofMeasuring] : []],
-		measuring
+		notes: [
+			...policy.length > 0 ? [ofPolicy] : [],
+			...measuring.length > 0 ? [ofMeasuring] : [],
+			...readings.length > 0 ? [ofReadings] : []
+		],
+		measuring,
+		readings
 	};
 }
-/** What a config says apart from its disks; a missing one says nothing. */
+/** What a config says, apart from its disks and of them; a missing one says nothing. */
 function contentOf(config) {
 	const file = config === void 0 ? void 0 : parseConfigFile(config);
-	const { policy = {}, disks: _, version: _version, workloads, ...measuring } = file?.ok === true ? file.value.content : { version: 1 };
+	const { policy = {}, disks = {}, version: _version, workloads, ...measuring } = file?.ok === true ? file.value.content : { version: 1 };
 	if (workloads === void 0 || Array.isArray(workloads)) return {
 		policy,
 		measuring: {
 			...measuring,
 			...workloads && { workloads }
-		}
+		},
+		disks
 	};
 	const own = Object.entries(workloads).map(([name, text]) => [`workload ${name}`, text]);
 	return {
@@ -2193,7 +2244,8 @@ function contentOf(config) {
 			...policy,
 			...Object.fromEntries(own)
 		},
-		measuring
+		measuring,
+		disks
 	};
 }
 /** What differs, as `tolerance 5% -> 20%`. */
@@ -2575,6 +2627,17 @@ function outcomeOf(finding) {
 				description
 			};
 		}
+		case "at-once": {
+			const { regressions, reds } = finding;
+			const verdict = regressions > 0 ? "regressed" : "missing";
+			const more = reds.length > 1 ? `, and ${reds.length - 1} more` : "";
+			return {
+				verdict,
+				passed: false,
+				state: "failure",
+				description: `${verdict}: ${reds[0]?.message}${more}`
+			};
+		}
 		case "nothing-changed": return {
 			verdict: "unchanged",
 			passed: true,
@@ -2636,9 +2699,15 @@ function renderFinding(finding, { limit, sha, more }) {
 				...room
 			})).replace("\n", () => `${choice}\n`);
 		}
+		case "at-once": return [
+			`### Storage gate: ${outcomeOf(finding).verdict}: no number could pass`,
+			"**The gate failed.** Nothing was measured: what the disks are says it.",
+			finding.reds.map(({ message }) => `- ${escapeMarkdown(message)}`).join("\n"),
+			...[...more, ...finding.notes].map(escapeMarkdown)
+		].join("\n\n");
 		case "nothing-changed": return [
 			"### Storage gate: unchanged: nothing under test changed",
-			"**The gate passed.** Nothing was measured: what the config measures, storage-gate.lock, and each QEMU, kernel and initrd that was given are those of the base.",
+			"**The gate passed.** Nothing was measured: what the config and its definitions say, storage-gate.lock, and each QEMU, kernel and initrd that was given are those of the base.",
 			...[...more, ...finding.notes].map(escapeMarkdown)
 		].join("\n\n");
 		case "not-measured": return [
@@ -2655,7 +2724,7 @@ function choiceOf(chosen) {
 }
 /** Whether a reader would want to hear of a finding. */
 function isNews(finding) {
-	if (finding.kind !== "judged") return false;
+	if (finding.kind !== "judged") return finding.kind === "at-once";
 	return finding.legs.some((leg) => !("judged" in leg) || hasChanged(leg.judged.judgement));
 }
 /**
@@ -2669,6 +2738,10 @@ function hasChanged({ passed, changes, cells }) {
 		"improved"
 	].includes(verdict));
 	return !passed || moved || changes.length > 0;
+}
+/** The line of a definition that a cell's verdict is about. */
+function placeOfCell({ arm, reason }, { changes }) {
+	return reason?.kind === "unmeasured-change" ? reason.changes[0] : changes.find((change) => change.arm === arm && change.at !== void 0)?.at;
 }
 /** The report within GitHub's limit, with notes on earlier runs, the commit and the attempt. */
 function composeComment({ finding, facts, sha, before, limit }) {
@@ -2720,7 +2793,7 @@ async function publishFinding(finding, audience) {
 	tellOutput("comment-url", url);
 	const quoted = history.map((sentence) => `\n> ${escapeMarkdown(sentence)}\n`);
 	if (history.length > 0) await writeSummary(quoted.join(""), process.env);
-	if (failure !== void 0) failStep(failure);
+	if (failure !== void 0) failStep([failure]);
 }
 /** Writes a file that lasts as long as the job, and names it in the output `NAME-path`. */
 async function keepFile(name, text, { runnerTemp }) {
@@ -2768,7 +2841,7 @@ async function postComment(finding, { facts, inputs, signal }, onHistory) {
 	return upsertComment({
 		facts,
 		key: gateKey(facts),
-		create: finding.kind === "judged" && (inputs.comment === "always" || isNews(finding)),
+		create: ["judged", "at-once"].includes(finding.kind) && (inputs.comment === "always" || isNews(finding)),
 		compose: (before, limit) => {
 			const text = composeComment({
 				finding,
@@ -2805,11 +2878,19 @@ async function postStatus(status, { facts, inputs, signal }) {
 async function tellRepeated({ state, description }, { pullRequest }) {
 	const text = `${pullRequest?.headSha.slice(0, 12)} was already judged, and the label changes nothing: ${description}`;
 	writeLog(`- ${text}`);
-	if (state === "failure") failStep(text);
+	if (state === "failure") failStep([text]);
 	await writeSummary(`### Storage gate\n\n${escapeMarkdown(text)}`, process.env);
 }
 /** What is announced of a finding. A run alone says its own sentence; of several each its name. */
 function announcementOf(finding) {
+	if (finding.kind === "at-once") {
+		const { reds: annotations, regressions } = finding;
+		return {
+			annotations,
+			failure: outcomeOf(finding).description,
+			regressions
+		};
+	}
 	if (finding.kind !== "judged") return {
 		annotations: [],
 		failure: void 0,
@@ -2856,7 +2937,8 @@ function announce(judgement, titleOf) {
 		return {
 			level,
 			title,
-			message: describeCell(cell)
+			message: describeCell(cell),
+			at: placeOfCell(cell, judgement)
 		};
 	});
 	const headline = headlineOf(judgement, titleOf);
@@ -2961,9 +3043,26 @@ async function untilTrouble(tellers, signal, work) {
 }
 /** Fails the step with what ended it before its end, and says it in the summary. */
 async function publishTrouble(error) {
-	failStep(...describeError(error).split("\n"));
+	const { problem = "", faults = [] } = toldOf(error)?.facts ?? {};
+	const places = [problem, ...faults].flatMap(placeIn);
+	if (faults.length > 0) publishAnnotations(places);
+	failStep(describeError(error).split("\n"), faults.length > 0 ? void 0 : places[0]?.at);
 	tellOutput("verdict", "error");
 	await writeSummary(describeFailure(error), process.env);
+}
+/** The line of a file that a fault begins with, if it does. */
+function placeIn(message) {
+	const [, path = "", line] = /^([^\s/:][^:]*):(\d+)[ :]/.exec(message) ?? [];
+	if (path === "" || path.includes(" at ")) return [];
+	return [{
+		level: "error",
+		title: "storage gate",
+		message,
+		at: {
+			path,
+			line: Number(line)
+		}
+	}];
 }
 /**
 * Markdown for the step summary of a run that failed; the message is plain text that cannot break

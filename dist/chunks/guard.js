@@ -7273,9 +7273,9 @@ function ofLikeLoad(run, runs) {
 // src/core/definition.ts
 const lineSchema = int().positive();
 /**
-* Where a disk of a plan was written, where the config names a file for it: its path from the top of
-* the repository, and what of that file is not measured as it stands there. Kept in the run, so that
-* whoever judges it elsewhere sees a change that nobody measured.
+* Where a disk of a plan was written, where the config names a file for it: its path from the top
+* of the repository, and what of that file is not measured as it stands there. Kept in the run, so
+* that whoever judges it elsewhere sees a change that nobody measured.
 */
 const definitionSchema = strictObject({
 	path: textSchema,
@@ -8835,7 +8835,7 @@ function exercises(shape, field) {
 	return Object.entries(shown).every(([what, is]) => is || what !== needs.get(field));
 }
 /** Of what a shape means, whatever it is called: two of one digest ask the same. */
-function shapeDigest({ name: _, title: _title, ...meaning }) {
+function shapeDigest({ name: _name, title: _title, ...meaning }) {
 	return sha256Hex(canonicalJson(meaning)).slice(0, 16);
 }
 /** What a shape asks, in a line: `random 70 % reads + 30 % writes, 8 KiB, depth 16 x 4 jobs`. */
@@ -21676,14 +21676,15 @@ function readStorage({ nodes }, writeCache, found) {
 		"cache.no-flush": cache?.value === "unsafe" ? "on" : "off"
 	};
 	const flags = ["cache.direct", "cache.no-flush"].map((name) => {
-		const own = format.values.get(name) ?? top.values.get(name);
+		const given = format.values.get(name) ?? top.values.get(name);
 		const all = valuesDown(nodes, name, usual[name]);
 		const isFilter = (index) => name === "cache.direct" && nodes[index]?.driver === "throttle";
-		const inForce = all.map((value, index) => isFilter(index) ? all.find((_, other) => !isFilter(other)) ?? value : value);
+		const below = all.find((_, index) => !isFilter(index));
+		const inForce = all.map((own, index) => isFilter(index) ? below ?? own : own);
 		const first = inForce[0] === "off" ? nodes.indexOf(format) : 0;
 		const unlike = inForce.findIndex((each, index) => index > first && each !== inForce[first]);
 		if (unlike >= 0) refused.push(unlikeFlags(name, nodes, inForce, unlike));
-		else if (own !== void 0) sayField(name, own, found);
+		else if (given !== void 0) sayField(name, given, found);
 		return inForce;
 	});
 	const own = top.values.get("cache.writeback");
@@ -30453,6 +30454,7 @@ function readDisk(texts, asking) {
 		...found && { definition: definitionIn(path, found, asking.given) }
 	});
 }
+/** What a reader is asked for by all that the config says of a disk. */
 function requestOf(texts, { where, definitions }) {
 	const said = (key) => texts[key] === void 0 ? void 0 : {
 		value: texts[key],
@@ -30965,16 +30967,16 @@ const scalar = union([
 */
 const specKey = "(spec)";
 const fieldKeys = [...diskKeys.filter((key) => key !== "name"), specKey];
-const texts = record(string$1(), scalar);
+const group = record(string$1(), scalar);
 const disk = preprocess((value) => typeof value === "string" ? { [specKey]: value } : value, strictObject({
 	...Object.fromEntries(fieldKeys.map((key) => [key, scalar.optional()])),
 	from: union([scalar, strictObject({
 		head: scalar,
 		base: scalar
 	})]).optional(),
-	storages: union([scalar, texts]).optional(),
+	storages: union([scalar, group]).optional(),
 	without: union([scalar, array(string$1())]).optional(),
-	vars: texts.optional()
+	vars: group.optional()
 }).transform(asTexts));
 /** A disk's keys as those of a SPEC: `vars.NAME` for a value of a group, a list as `a+b`. */
 function asTexts(values) {
@@ -31727,12 +31729,12 @@ function gatesOf(own = []) {
 	}))]);
 }
 /** Whether an entry says what is asked: without, it names a workload that there is. */
-function isShaped({ fields: { gate: _, ...shape } }) {
+function isShaped({ fields: { gate: _gate, ...shape } }) {
 	return Object.values(shape).some((value) => value !== void 0);
 }
 /** What of users' workloads does not fit the disks of a plan. */
 function unfitWorkloads(own, { suite, arms, pairs = [] }) {
-	const shared = pairs.flatMap(({ head, place }) => place === "one file" ? [arms[head]?.name] : []);
+	const shared = new Set(pairs.flatMap(({ head, place }) => place === "one file" ? [arms[head]?.name] : []));
 	return own.flatMap((one) => {
 		const shape = parseShape(one);
 		const isMeasured = suite.workloads.some(({ name }) => name === one.name);
@@ -31741,7 +31743,7 @@ function unfitWorkloads(own, { suite, arms, pairs = [] }) {
 		return arms.flatMap(({ name, side, target }) => {
 			if (target.kind !== "disk" || side === "yardstick") return [];
 			const { block, bytes } = pairGeometry(target.mode, target.mode);
-			const room = shared.includes(name) ? bytes / 2 : bytes;
+			const room = shared.has(name) ? bytes / 2 : bytes;
 			const isOdd = blocks.some((size) => size.bytes % block !== 0);
 			const isLarge = Math.max(region, slotsOf$1(shape.value) * largestOf(shape.value)) > room;
 			return [{
@@ -32666,6 +32668,7 @@ function resolveSettings(request) {
 function requireSettings(request) {
 	return valueOf(resolveSettings(request), request.configFile);
 }
+/** The value of an outcome; otherwise one error with every rejection. */
 function valueOf(outcome, configFile) {
 	if (outcome.ok) return outcome.value;
 	throw refusal(outcome.rejections, configFile);
@@ -32674,51 +32677,9 @@ function valueOf(outcome, configFile) {
 function namesDisks(config) {
 	return config !== void 0 && (config.content.disks !== void 0 || lacksDisks(config));
 }
+/** Names of the disks that are judged. */
 function headNames(arms) {
 	return arms.flatMap(({ name, side }) => side === "head" ? [name] : []);
-}
-/** How runs are judged, where nothing is to be measured; gates must name cells of `run`. */
-function requirePolicy(request, runs) {
-	return valueOf(resolveJudging(request, runs), request.configFile);
-}
-/**
-* The same as an outcome, for a config that is not the user's own to fix: that of a base commit.
-*/
-function resolveJudging(request, runs) {
-	const { raw, configFile, origin } = request;
-	const file = configFile === void 0 ? void 0 : parseConfigFile(configFile);
-	if (file !== void 0 && !file.ok) return file;
-	const config = file?.value;
-	const lookup = lookupIn(raw, {
-		origin,
-		config
-	});
-	const gating = {
-		config,
-		gate: raw.gate ?? [],
-		whereGate: nameOf$1(origin, "gate")
-	};
-	const policy = resolvePolicy({
-		lookup,
-		...gating
-	});
-	const rejections = [
-		...config?.rejections ?? [],
-		...policy.ok ? [] : policy.rejections,
-		...runs.flatMap(({ arms, plan: { suite, unchanged = [] } }) => unmatchedGates({
-			...gating,
-			disks: [...headNames(arms), ...unchanged],
-			suite
-		}))
-	];
-	if (rejections.length > 0 || !policy.ok) return {
-		ok: false,
-		rejections
-	};
-	return accept({
-		policy: policy.value,
-		baseline: lookup("baseline")?.text
-	});
 }
 function countWithin(least, most) {
 	return (where, text) => parseCount(where, text, {
@@ -33056,6 +33017,51 @@ async function refuseForeign(path) {
 		why,
 		remedy: "delete it, or, if you trust its content, make it yours alone with chown and chmod go-w",
 		path
+	});
+}
+
+// src/config/judging.ts
+/** How runs are judged, where nothing is to be measured; gates must name cells of `run`. */
+function requirePolicy(request, runs) {
+	return valueOf(resolveJudging(request, runs), request.configFile);
+}
+/**
+* The same as an outcome, for a config that is not the user's own to fix: that of a base commit.
+*/
+function resolveJudging(request, runs) {
+	const { raw, configFile, origin } = request;
+	const file = configFile === void 0 ? void 0 : parseConfigFile(configFile);
+	if (file !== void 0 && !file.ok) return file;
+	const config = file?.value;
+	const lookup = lookupIn(raw, {
+		origin,
+		config
+	});
+	const gating = {
+		config,
+		gate: raw.gate ?? [],
+		whereGate: nameOf$1(origin, "gate")
+	};
+	const policy = resolvePolicy({
+		lookup,
+		...gating
+	});
+	const rejections = [
+		...config?.rejections ?? [],
+		...policy.ok ? [] : policy.rejections,
+		...runs.flatMap(({ arms, plan: { suite, unchanged = [] } }) => unmatchedGates({
+			...gating,
+			disks: [...headNames(arms), ...unchanged],
+			suite
+		}))
+	];
+	if (rejections.length > 0 || !policy.ok) return {
+		ok: false,
+		rejections
+	};
+	return accept({
+		policy: policy.value,
+		baseline: lookup("baseline")?.text
 	});
 }
 
@@ -33513,18 +33519,23 @@ const noWidth = "​";
 
 // src/judge/judgement.ts
 /**
-* A judgement whose regressed cells do not fail the gate any more. They stay regressed and are
-* shown as such; a cell that is missing, or has any other verdict of `failOn`, fails it as before:
-* nobody knew of that when the loss was accepted.
+* A judgement whose regressed cells do not fail the gate any more, nor those whose base can't be
+* read. They stay what they are and are shown as such. A cell that is missing for another reason,
+* or has any other verdict of `failOn`, fails it as before: nobody knew of that when the loss was
+* accepted.
 */
 function acceptLosses(judgement, { acceptance, failOn }) {
-	if (judgement.verdict !== "regressed") return judgement;
-	const others = judgement.cells.filter(({ gated, verdict }) => gated && verdict !== "regressed");
+	if (!judgement.cells.some(isAcceptable)) return judgement;
+	const others = judgement.cells.filter((cell) => cell.gated && !isAcceptable(cell));
 	return {
 		...judgement,
 		passed: !isFailing(others.map(({ verdict }) => verdict), failOn),
 		accepted: acceptance
 	};
+}
+/** Whether somebody can let a cell pass that fails the gate. */
+function isAcceptable({ gated, verdict, reason }) {
+	return gated && (verdict === "regressed" || reason?.kind === "base-unread");
 }
 /** Whether a cell has nothing that it could be compared with. */
 function lacksReference({ verdict, base }) {
@@ -33563,7 +33574,7 @@ function wordsFor(words) {
 		case "missing": {
 			const first = gated.find(({ verdict }) => verdict === "missing");
 			return {
-				title: "missing",
+				title: judgement.accepted === void 0 ? "missing" : "missing, accepted",
 				sentence: `${having(gated, "missing")} of ${count} have no valid value`,
 				sureness: first === void 0 ? "" : `first: ${nameOf(first, words)}: ${whyText(first)}`
 			};
@@ -34160,8 +34171,9 @@ function fold(summary, body) {
 // src/judge/subject.ts
 /** The same, with the workloads of the run that show it. */
 function shownIn(change, { suite }) {
-	const { exercises } = kindOf$1(suite);
-	const found = suite.workloads.filter((workload) => exercises?.(workload, change.what) ?? true);
+	const kind = kindOf$1(suite);
+	const isShown = (one) => kind.exercises?.(one, change.what) ?? true;
+	const found = suite.workloads.filter(isShown);
 	if (found.length === suite.workloads.length) return change;
 	return {
 		...change,
@@ -34630,4 +34642,4 @@ function guardProcess(say) {
 	});
 }
 
-export { resolveSuite as $, formatSpread as $n, isFurther as $r, usualShapes as $t, caveatText as A, toldOf as An, spaceFacts as Ar, parseWord as At, writeWhole as B, meanOf as Bn, nodeNames as Br, rulesOf as Bt, sinceText as C, exitStatusOf as Cn, namePattern$1 as Cr, policyFor as Ct, throughputLegend as D, quoteForShell as Dn, evidenceOf as Dr, plainPath as Dt, rowLabel as E, messageOf as En, evidenceFault as Er, isInside as Et, makeCache as F, plainText as Fn, imageMode as Fr, nearWord as Ft, anySignal as G, formatCount as Gn, describeCache as Gr, pairsSuiteSchema as Gt, identify as H, valuesOf as Hn, aioEngines as Hr, suiteKinds as Ht, makeDirectories as I, headCells as In, impossibilities as Ir, suggestWord as It, namesDisks as J, formatList as Jn, collectRejections as Jr, joiningShapes as Jt, pause as K, formatDuration as Kn, durabilityClass as Kr, parseJson as Kt, refuseForeign as L, headIndexOf as Ln, isDefault as Lr, judgeClaims as Lt, claimDirectory as M, jsonText as Mn, diskModeKey as Mr, mostYaml as Mt, createScratch as N, logLine as Nn, fieldValues as Nr, readYaml as Nt, throughputTable as O, remedyOf as On, expectationsOf as Or, parseDiskMode as Ot, createSocketScratch as P, logLines as Pn, fields$1 as Pr, require_dist as Pt, resolveSettings as Q, formatShare as Qn, furthestOf as Qr, slotsOf$1 as Qt, removeAbandonedScratch as R, headSampleOf as Rn, gatesOwn as Rr, kindNamed as Rt, markOf as S, describeError as Sn, fingerprintOf as Sr, isMeant as St, evidenceText as T, hasCode as Tn, askedOf as Tr, diskSpec as Tt, markChildren as U, formatBytes as Un, cacheFlags as Ur, suiteNamed as Ut, endLeftovers as V, sampleOf as Vn, spelled$2 as Vr, suiteInstead as Vt, readBootId as W, formatChange as Wn, cacheModes as Wr, sysbenchVersion as Wt, requireSettings as X, formatRate as Xn, reject as Xr, refilledBytes as Xt, requirePolicy as Y, formatMoment as Yn, describeRejection as Yr, largestOf as Yt, resolveJudging as Z, formatRatio as Zn, rejectionFacts as Zr, shapeDigest as Zt, emulationWarning as _, tuple as _i, studentTQuantile as _n, cellText as _r, configKeys as _t, nextSteps as a, _enum as ai, changeLegend as an, targetKey as ar, inOrder as at, intervalLegend as b, uuid as bi, normalTail as bn, canonicalJson as br, settingNames as bt, unseenChange as c, boolean as ci, formatValue as cn, isLikeLoad as cr, shuffled as ct, headlineOf as d, looseObject as di, changeText as dn, ofLikeLoad as dr, isShaped as dt, metricNames as ei, remedyOfErrno as en, orderedRun as er, disksOf as et, isShown as f, number$1 as fi, definitionSentences as fn, takenByOthers as fr, ownWorkloads as ft, costsOf as g, string$1 as gi, paragraph as gn, looksTaken as gr, definitionPaths as gt, escapeMarkdown as h, strictObject as hi, paintFor as hn, looksFor as hr, askedDisks as ht, heldTolerance as i, datetime as ii, withoutWaiting as in, runSchema as ir, imageExchange as it, caveatTexts as j, toolVersion as jn, defaultDiskMode as jr, listDisks as jt, titlesOf as k, reportIt as kn, factOf as kr, parseCount as kt, weakerDurability as l, int as li, leftOutTexts as ln, loadOf as lr, lookupIn as lt, lacksReference as m, record as mi, capitalized as mn, pairFaults as mr, imageDoubts as mt, worstVerdict as n, percentiles$1 as ni, requireRegular as nn, roundSchema as nr, twinPlan as nt, shownIn as o, array as oi, formatBare as on, suiteDigest as or, offsetSeed as ot, acceptLosses as p, object as pi, alignColumns as pn, isMember as pr, parseShape as pt, within as q, formatInterval as qn, accept as qr, describeShape as qt, renderMarkdown as r, number as ri, tooLarge as rn, runIdentity as rr, withStoredBases as rt, subjectChanges as s, base64 as si, formatThroughput as sn, unmeasuredChanges as sr, randomFrom as st, guardProcess as t, metricOf as ti, readBounded as tn, redactPaths as tr, planRun as tt, markdownTable as u, literal$1 as ui, reasonText as un, loadParts as ur, nameOf$1 as ut, errorSources as v, unknown as vi, normalDensity as vn, hostJobName as vr, parseConfigFile as vt, storedBasesOf as w, exitStatuses as wn, sha256Hex as wr, ruleFor as wt, labelsOf as x, ZodError as xi, GateError as xn, differingFacts as xr, isFailing as xt, hostSentence as y, url as yi, normalQuantile as yn, jobOf as yr, refusal as yt, takeUnremoved as z, logCentreOf as zn, diskNames as zr, kindOf$1 as zt };
+export { resolveSettings as $, formatMoment as $n, collectRejections as $r, largestOf as $t, titlesOf as A, messageOf as An, evidenceFault as Ar, plainPath as At, refuseForeign as B, headCells as Bn, impossibilities as Br, suggestWord as Bt, markOf as C, unknown as Ci, normalQuantile as Cn, jobOf as Cr, defaultPolicy as Ct, rowLabel as D, exitStatusOf as Dn, namePattern$1 as Dr, ruleFor as Dt, evidenceText as E, ZodError as Ei, describeError as En, fingerprintOf as Er, policyFor as Et, claimDirectory as F, toolVersion as Fn, defaultDiskMode as Fr, listDisks as Ft, identify as G, sampleOf as Gn, nodeNames as Gr, suiteInstead as Gt, takeUnremoved as H, headSampleOf as Hn, modeKeys as Hr, kindNamed as Ht, createScratch as I, jsonText as In, diskModeKey as Ir, mostYaml as It, anySignal as J, formatChange as Jn, cacheFlags as Jr, sysbenchVersion as Jt, markChildren as K, valuesOf as Kn, spelled$2 as Kr, suiteKinds as Kt, createSocketScratch as L, logLine as Ln, fieldValues as Lr, readYaml as Lt, caveatTexts as M, remedyOf as Mn, expectationsOf as Mr, parseDiskMode as Mt, requirePolicy as N, reportIt as Nn, factOf as Nr, parseCount as Nt, throughputLegend as O, exitStatuses as On, sha256Hex as Or, diskSpec as Ot, resolveJudging as P, toldOf as Pn, spaceFacts as Pr, parseWord as Pt, requireSettings as Q, formatList as Qn, accept as Qr, joiningShapes as Qt, makeCache as R, logLines as Rn, fields$1 as Rr, require_dist as Rt, labelsOf as S, tuple as Si, normalDensity as Sn, hostJobName as Sr, specKey as St, storedBasesOf as T, uuid as Ti, GateError as Tn, differingFacts as Tr, isMeant as Tt, writeWhole as U, logCentreOf as Un, gatesOwn as Ur, kindOf$1 as Ut, removeAbandonedScratch as V, headIndexOf as Vn, isDefault as Vr, judgeClaims as Vt, endLeftovers as W, meanOf as Wn, diskNames as Wr, rulesOf as Wt, within as X, formatDuration as Xn, describeCache as Xr, parseJson as Xt, pause as Y, formatCount as Yn, cacheModes as Yr, pairsSuiteSchema as Yt, namesDisks as Z, formatInterval as Zn, durabilityClass as Zr, describeShape as Zt, costsOf as _, number$1 as _i, alignColumns as _n, isMember as _r, definitionPaths as _t, nextSteps as a, metricNames as ai, readBounded as an, redactPaths as ar, imageExchange as at, hostSentence as b, strictObject as bi, paragraph as bn, looksTaken as br, refusal as bt, unseenChange as c, number as ci, withoutWaiting as cn, runSchema as cr, randomFrom as ct, headlineOf as d, array as di, formatThroughput as dn, unmeasuredChanges as dr, nameOf$1 as dt, describeRejection as ei, refilledBytes as en, formatRate as er, resolveSuite as et, isShown as f, base64 as fi, formatValue as fn, isLikeLoad as fr, isShaped as ft, escapeMarkdown as g, looseObject as gi, definitionSentences as gn, takenByOthers as gr, askedDisks as gt, lacksReference as h, literal$1 as hi, changeText as hn, ofLikeLoad as hr, imageDoubts as ht, heldTolerance as i, isFurther as ii, remedyOfErrno as in, orderedRun as ir, withStoredBases as it, caveatText as j, quoteForShell as jn, evidenceOf as jr, requestOf as jt, throughputTable as k, hasCode as kn, askedOf as kr, isInside as kt, weakerDurability as l, datetime as li, changeLegend as ln, targetKey as lr, shuffled as lt, isAcceptable as m, int as mi, reasonText as mn, loadParts as mr, parseShape as mt, worstVerdict as n, rejectionFacts as ni, slotsOf$1 as nn, formatShare as nr, planRun as nt, shownIn as o, metricOf as oi, requireRegular as on, roundSchema as or, inOrder as ot, acceptLosses as p, boolean as pi, leftOutTexts as pn, loadOf as pr, ownWorkloads as pt, readBootId as q, formatBytes as qn, aioEngines as qr, suiteNamed as qt, renderMarkdown as r, furthestOf as ri, usualShapes as rn, formatSpread as rr, twinPlan as rt, subjectChanges as s, percentiles$1 as si, tooLarge as sn, runIdentity as sr, offsetSeed as st, guardProcess as t, reject as ti, shapeDigest as tn, formatRatio as tr, disksOf as tt, markdownTable as u, _enum as ui, formatBare as un, suiteDigest as ur, lookupIn as ut, emulationWarning as v, object as vi, capitalized as vn, pairFaults as vr, configKeys as vt, sinceText as w, url as wi, normalTail as wn, canonicalJson as wr, isFailing as wt, intervalLegend as x, string$1 as xi, studentTQuantile as xn, cellText as xr, settingNames as xt, errorSources as y, record as yi, paintFor as yn, looksFor as yr, parseConfigFile as yt, makeDirectories as z, plainText as zn, imageMode as zr, nearWord as zt };

@@ -1,5 +1,5 @@
-import { A as caveatText, En as messageOf, K as pause, Mt as mostYaml, Nn as logLine, Tn as hasCode, Xr as reject, qr as accept, sn as formatThroughput, tn as readBounded, xn as GateError } from "./guard.js";
-import { L as findProgram, R as runTool } from "./ancestors.js";
+import { An as messageOf, It as mostYaml, Ln as logLine, Qr as accept, Tn as GateError, Y as pause, an as readBounded, dn as formatThroughput, j as caveatText, kn as hasCode, ti as reject } from "./guard.js";
+import { B as runTool, z as findProgram } from "./ancestors.js";
 import { resolve } from "node:path";
 import { lstatSync, realpathSync } from "node:fs";
 import { machine } from "node:os";

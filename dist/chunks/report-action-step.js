@@ -1,7 +1,7 @@
 import { C as required, I as readParents, M as writeLog, S as readConfigAt, _ as reportInputs, a as pending, b as policyOfBase, c as tellerFor, d as postStatus, g as readReportInputs, i as noteEnding, l as untilTrouble, p as outcomeOf, r as noteBeginning, t as cancelOnSignals, v as requireKnownInputs, w as readGithubFacts, x as readBase, y as findAddressees } from "./ending.js";
-import { Gn as formatCount, Q as resolveSettings, Tn as hasCode, Yr as describeRejection, ar as targetKey, m as lacksReference } from "./guard.js";
-import { _ as acceptKnownLosses, a as openingContext, c as disksBefore, d as headArms, f as measureAlike, g as requireServed, h as recordingRefusal, i as namedStore, l as disksOf, o as remoteAncestry, r as defaultStore, u as hasGivenParts } from "./stores.js";
-import { U as readStoredFile, i as judgeAgainst, k as openStore } from "./ancestors.js";
+import { $ as resolveSettings, Yn as formatCount, ei as describeRejection, h as lacksReference, kn as hasCode, lr as targetKey, wr as canonicalJson } from "./guard.js";
+import { _ as recordingRefusal, a as openingContext, c as hasGivenParts, f as planLeft, h as redAtOnce, i as namedStore, l as headArms, m as sideBefore, o as remoteAncestry, r as defaultStore, s as disksOf, u as isAlikeButDisks, v as requireServed, y as acceptKnownLosses } from "./stores.js";
+import { G as readStoredFile, i as judgeAgainst, j as openStore } from "./ancestors.js";
 import { basename, dirname, resolve } from "node:path";
 import { lstat } from "node:fs/promises";
 
@@ -23,21 +23,41 @@ async function whyNotOf(run, expected) {
 	return when ? `it was measured at ${run.startedAt}, ${when} the run that should have measured it` : whyOtherArms(run, expected);
 }
 /** Each disk of the config at head and base must be an arm with that mode, and no other. */
-function whyOtherArms(run, { head, before, reference, isLockEdited }) {
+function whyOtherArms(run, expected) {
+	const { head, before, unchanged, reference, isLockEdited } = expected;
 	if (typeof head === "string") return `the config at the head can't be used: ${head}`;
-	const wanted = keysOf(head.plan.arms.filter(({ side }) => side === "head"));
+	const { unchanged: left = [] } = run.plan;
+	const changed = left.find((name) => !unchanged.includes(name));
+	if (changed !== void 0) return `it leaves out the disk ${changed}, which may have changed`;
+	const planned = head.plan.arms.filter(({ name }) => !left.includes(name));
+	const wanted = keysOf(planned.filter(({ side }) => side === "head"));
 	const unlike = firstUnlike(wanted, keysOf(headsOf(run).map(({ name, subject }) => ({
 		name,
 		...subject
 	}))));
 	if (unlike !== void 0) return `${unlike} at the head`;
 	const isGiven = headsOf(run).some(({ subject: { qemu, kernel, initrd } }) => qemu ?? kernel ?? initrd);
-	const shared = keysOf(headArms(before).filter(({ name }) => wanted.has(name)));
+	if (isGiven && left.length > 0) return `it leaves out a disk, and was given a part of its guest`;
+	const other = otherDefinition(run, planned);
+	if (other !== void 0) return `its disk ${other} is defined otherwise than the repository has it`;
+	const shared = keysOf((before ?? []).filter(({ name }) => wanted.has(name)));
 	const live = keysOf(run.plan.arms.filter(({ side, name, asStored }) => side === "base" && (asStored === void 0 || shared.has(name))));
 	const isOpen = (isGiven || isLockEdited) && live.size === 0;
 	if (reference === "stored" || isOpen) return live.size === 0 ? void 0 : "it has a base side";
-	const other = firstUnlike(isGiven ? new Map([...wanted, ...shared]) : shared, live);
-	return other && `${other} at the base`;
+	const unlikeBase = firstUnlike(isGiven ? new Map([...wanted, ...shared]) : shared, live);
+	return unlikeBase && `${unlikeBase} at the base`;
+}
+/** The first disk with another definition than its side has; in a given guest the head's. */
+function otherDefinition(run, planned) {
+	const found = run.plan.arms.find((arm) => {
+		if (!["head", "base"].includes(arm.side) || arm.asStored !== void 0) return false;
+		const known = planned.filter(({ name }) => name === arm.name);
+		return definitionKey(known.find(({ side }) => side === arm.side) ?? known[0]) !== definitionKey(arm);
+	});
+	return found && `${found.name} of the ${found.side}`;
+}
+function definitionKey(arm) {
+	return canonicalJson([arm?.definition ?? null, arm?.baseUnread !== void 0]);
 }
 /** The first name whose keys differ, as a sentence's beginning. */
 function firstUnlike(wanted, found) {
@@ -92,7 +112,11 @@ async function judgeReport(inputs, addressee) {
 		lock: "storage-gate.lock",
 		checkedOut: void 0
 	}, addressee);
-	const config = base === void 0 ? await readConfigAt(path, facts.sha, addressee) : base.headConfig;
+	const at = {
+		commit: facts.sha,
+		side: "head"
+	};
+	const config = base === void 0 ? await readConfigAt(path, at, addressee) : base.headConfig;
 	const pushed = {
 		commit: facts.sha,
 		config,
@@ -101,38 +125,58 @@ async function judgeReport(inputs, addressee) {
 		isWorkflowEdited: false,
 		isLockEdited: false
 	};
-	const { policy, baseline, notes: edits, chosen: edited } = policyOfBase(base ?? pushed, {
+	const { policy, baseline, notes: edits, chosen: edited, readings } = policyOfBase(base ?? pushed, {
 		own: void 0,
 		config,
 		raw: {}
 	});
 	const notes = [...edits, ...addressee.notes];
 	const baselines = named.length > 0 || baseline === void 0 ? named : [baseline];
+	const request = {
+		...asWritten,
+		configFile: config,
+		definitions: config?.definitions
+	};
+	const side = base && sideBefore(base, request);
 	const head = resolveSettings({
-		...asWritten,
-		configFile: config
+		...request,
+		baseSide: side
 	});
+	const own = head.ok ? head.value : void 0;
+	const red = base && await redAtOnce({
+		base,
+		side,
+		compared: own,
+		config,
+		policy,
+		notes
+	}, addressee);
+	if (red !== void 0) return red;
 	const now = head.ok ? head.value : head.rejections.slice(0, 1).map(describeRejection).join("");
-	const before = base && disksBefore(base.config, {
-		...asWritten,
-		configFile: config
-	});
 	const judge = reportJudge({
 		policy,
 		baselines,
 		commit: base?.commit ?? facts.sha,
-		hadBefore: headArms(before)
+		hadBefore: headArms(side)
 	}, addressee);
+	const isLockEdited = base?.isLockEdited ?? false;
+	const isAlike = own !== void 0 && base?.config !== void 0 && !hasGivenParts(own) && isAlikeButDisks(base, {
+		config,
+		isLockEdited,
+		readings
+	}, asWritten);
+	const left = isAlike ? planLeft(own, side) : own?.plan;
 	const expected = {
 		head: now,
-		before,
+		before: side?.arms,
+		unchanged: isAlike && left === void 0 ? disksOf(own).map(({ name }) => name) : left?.unchanged ?? [],
 		reference: policy.reference,
-		isLockEdited: base?.isLockEdited ?? false,
+		isLockEdited,
 		isMeasured: (found) => isMeasured(found, addressee),
 		...timesOf(facts)
 	};
 	const { legs, chosen } = await judgeLegs(paths, facts.workspace, judge, expected);
-	const isSilent = base !== void 0 && legs.every((leg) => "problem" in leg && leg.isAbsent) && isUnchanged(base);
+	const isSilent = isAlike && left === void 0 && legs.every((leg) => "problem" in leg && leg.isAbsent);
 	const doubt = isSilent ? doubtOfSuccess(inputs, facts) : void 0;
 	if (isSilent && doubt === void 0) return {
 		kind: "nothing-changed",
@@ -186,18 +230,6 @@ const noLeg = {
 	problem: "the input names no run document",
 	isAbsent: true
 };
-/**
-* Whether nothing that could change a number is another one at both commits, as far as they tell:
-* no config gives a part that could have changed behind its path.
-*/
-function isUnchanged({ config, headConfig, isWorkflowEdited, isLockEdited }) {
-	if (config === void 0 || isWorkflowEdited || isLockEdited) return false;
-	const head = resolveSettings({
-		...asWritten,
-		configFile: headConfig
-	});
-	return head.ok && !hasGivenParts(head.value) && disksOf(head.value).size > 0 && measureAlike([config, headConfig], asWritten);
-}
 /**
 * Judges documents as the job that measured them does: against the same stored runs, of commits at
 * or before the base. What lies before that is asked of the remote, whatever the store: git never

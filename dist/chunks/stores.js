@@ -1,5 +1,5 @@
-import { Q as resolveSettings, Tt as diskSpec, ar as targetKey, br as canonicalJson, p as acceptLosses, xn as GateError } from "./guard.js";
-import { A as requireStore, D as isLasting, F as remoteWithToken, N as findSeriesFolders, O as isReadOnly, X as commitOf, _ as fileDigest, n as findAncestors, t as fetchAncestors } from "./ancestors.js";
+import { $ as resolveSettings, Ct as defaultPolicy, Dt as ruleFor, Et as policyFor, Ft as listDisks, Mt as parseDiskMode, Tn as GateError, Wt as rulesOf, Xr as describeCache, Zr as durabilityClass, dr as unmeasuredChanges, gt as askedDisks, jt as requestOf, lr as targetKey, m as isAcceptable, mn as reasonText, p as acceptLosses, qt as suiteNamed, wr as canonicalJson, yt as parseConfigFile } from "./guard.js";
+import { A as isReadOnly, D as resolveBaseSide, E as changedPlan, F as findSeriesFolders, L as remoteWithToken, M as requireStore, Q as commitOf, _ as fileDigest, k as isLasting, n as findAncestors, t as fetchAncestors } from "./ancestors.js";
 import { A as publishNotice, D as workflowKey, E as statusContext, F as readAcceptance, M as writeLog, N as acceptedLabel, O as readStatus, P as findMergedAcceptances, T as gateKey } from "./ending.js";
 import { join, resolve } from "node:path";
 import { readFile, realpath } from "node:fs/promises";
@@ -10,18 +10,14 @@ import { readFile, realpath } from "node:fs/promises";
 * reason. GitHub is asked only if a loss fails the gate; without its answer nothing is accepted.
 */
 async function acceptKnownLosses(finding, failOn, job) {
-	const number = job.facts.pullRequest?.number ?? job.facts.mergeGroup?.pullNumber;
-	if (number === void 0 || !finding.legs.some(hasFailedByLoss)) return finding;
-	const answer = await readAcceptance(number, job);
-	if ("refused" in answer) return noted(finding, `The server did not say whether the loss is accepted: ${answer.refused}.`);
-	if (answer.answer === void 0) return finding;
-	const { by, reason } = answer.answer;
-	if (reason === void 0) return noted(finding, lackingReason);
+	if (!finding.legs.some(hasFailedByLoss)) return finding;
+	const said = await acceptanceOf(job);
+	if (said.acceptance === void 0) return {
+		...finding,
+		notes: [...said.notes, ...finding.notes]
+	};
 	const accepting = {
-		acceptance: {
-			by,
-			reason
-		},
+		acceptance: said.acceptance,
 		failOn
 	};
 	const legs = finding.legs.map((leg) => {
@@ -40,17 +36,28 @@ async function acceptKnownLosses(finding, failOn, job) {
 		legs
 	};
 }
+/** Who accepts a loss of what is asked about, and why; notes for whoever waits for it. */
+async function acceptanceOf(job) {
+	const none = (...notes) => ({ notes });
+	const number = job.facts.pullRequest?.number ?? job.facts.mergeGroup?.pullNumber;
+	if (number === void 0) return none();
+	const answer = await readAcceptance(number, job);
+	if ("refused" in answer) return none(`The server did not say whether the loss is accepted: ${answer.refused}.`);
+	if (answer.answer === void 0) return none();
+	const { by, reason } = answer.answer;
+	return reason === void 0 ? none(lackingReason) : {
+		acceptance: {
+			by,
+			reason
+		},
+		notes: []
+	};
+}
 const lackingReason = `The label ${acceptedLabel} needs a reason to accept a loss. Write a line "Storage-gate-accepted: REASON" into the description of the pull request, then run this again.`;
 function hasFailedByLoss(leg) {
 	if (!("judged" in leg)) return false;
-	const { passed, verdict } = leg.judged.judgement;
-	return !passed && verdict === "regressed";
-}
-function noted(finding, note) {
-	return {
-		...finding,
-		notes: [note, ...finding.notes]
-	};
+	const { passed, cells } = leg.judged.judgement;
+	return !passed && cells.some(isAcceptable);
 }
 /**
 * What merged pull requests accepted, by label and reason, since the newest stored run of the
@@ -158,6 +165,134 @@ function checkoutRefusal(commit, { sha }) {
 	return commit === void 0 ? "the workspace is no git checkout whose commit is known" : `the commit ${commit} is checked out, and the event is about ${sha}`;
 }
 
+// src/action/at-once.ts
+/**
+* What is red whatever would be measured: disks that promise less than at the base, and those that
+* differ from it in nothing but what nobody measures. Undefined where there are none that gate, and
+* where somebody accepts that they promise less.
+*/
+async function redAtOnce({ base, side, compared, config, policy, notes }, job) {
+	const { arms = [], suite } = compared?.plan ?? {};
+	const heads = arms.filter((arm) => arm.side === "head");
+	const before = new Map([
+		...promisesOf(side?.arms ?? []),
+		...listedPromises(base.config, ["from.head", "from"]),
+		...listedPromises(config, ["from.base"])
+	]);
+	const now = new Map([...promisesOf(heads), ...listedPromises(config, ["from.head", "from"])]);
+	const gating = suite === void 0 ? policy : policyFor(rulesOf(suite).gates, policy);
+	const isGated = (arm) => ruleFor({
+		arm,
+		workload: "",
+		metric: "throughput",
+		side: "head"
+	}, gating).gated;
+	const losses = [...now].flatMap(([disk, { level, says, at }]) => {
+		const earlier = before.get(disk);
+		if (earlier === void 0 || level >= earlier.level || !isGated(disk)) return [];
+		return redOf("regressed", disk, `${says}${at ? ` (${at.path}:${at.line})` : ""} promises less durability than ${earlier.says}, whatever its speed`, at);
+	});
+	const unseen = heads.flatMap(({ name, target, definition }) => {
+		const own = arms.find((arm) => arm.side === "base" && arm.name === name);
+		if (own === void 0 || targetKey(target) !== targetKey(own.target)) return [];
+		const changes = unmeasuredChanges(own.definition, definition);
+		if (changes.length === 0 || !isGated(name)) return [];
+		return redOf("missing", name, reasonText({
+			kind: "unmeasured-change",
+			changes
+		}), changes[0]);
+	});
+	const { acceptance, notes: more = [] } = losses.length === 0 ? {} : await acceptanceOf(job);
+	const regressions = acceptance === void 0 ? losses.length : 0;
+	const reds = [...losses.slice(0, regressions), ...unseen];
+	const all = [...more, ...notes];
+	return reds.length === 0 ? void 0 : {
+		kind: "at-once",
+		reds,
+		regressions,
+		notes: all
+	};
+}
+function redOf(verdict, disk, says, at) {
+	return {
+		level: "error",
+		title: `${verdict}: ${disk}`,
+		message: `${disk}: ${says}`,
+		at
+	};
+}
+/** Of disks that the config says itself. */
+function promisesOf(arms) {
+	return arms.flatMap(({ name, target, definition }) => target.kind === "disk" && definition === void 0 ? [[name, promised(target.mode.cache, void 0)]] : []);
+}
+function promised(cache, at) {
+	return {
+		level: durabilityClass(cache),
+		says: describeCache(cache),
+		at
+	};
+}
+/** Of disks by the definitions that a config names by one of these keys, measurable or not. */
+function listedPromises(config, keys) {
+	const file = config === void 0 ? void 0 : parseConfigFile(config);
+	if (file?.ok !== true) return [];
+	const asked = {
+		specs: [],
+		config: file.value,
+		suite: suiteNamed("fio"),
+		where: ""
+	};
+	return askedDisks({
+		...asked,
+		definitions: void 0
+	}).flatMap(({ texts }) => {
+		const from = keys.flatMap((key) => texts[key] ?? [])[0];
+		const listed = from && config && listedPromise({
+			...texts,
+			from
+		}, config);
+		return listed ? [[texts["name"] ?? "", listed]] : [];
+	});
+}
+/** Every spelling of a cache mode. */
+const ofCache = /^(write-)?cache/;
+function listedPromise(texts, { definitions }) {
+	const request = requestOf(texts, {
+		definitions,
+		where: () => ""
+	});
+	const list = request.ok ? listDisks(request.value) : request;
+	if (!list.ok || !request.ok) return void 0;
+	const { source, target } = request.value;
+	const [disk, other] = list.value.disks.filter(({ skipped, names }) => skipped === void 0 && names.includes(target?.value ?? names[0] ?? ""));
+	if (disk === void 0 || other !== void 0) return void 0;
+	const { fields, durability, origins, line, open } = disk;
+	const all = {
+		...texts,
+		...fields
+	};
+	if (all["cache"] === void 0 && open.some(({ name }) => name === "cache")) return void 0;
+	const cached = Object.entries(all).filter(([key]) => ofCache.test(key));
+	const asked = {
+		path: "",
+		texts: Object.fromEntries(cached),
+		isWhole: false
+	};
+	const mode = parseDiskMode({
+		...asked,
+		defaultSize: 1
+	});
+	const lines = Object.entries(origins).flatMap(([key, at]) => ofCache.test(key) && "line" in at ? at.line : []);
+	const own = mode.ok && promised(mode.value.cache, {
+		path: source.path,
+		line: lines[0] ?? line
+	});
+	return own ? {
+		...own,
+		...typeof durability === "number" && { level: durability }
+	} : void 0;
+}
+
 // src/action/sides.ts
 /** Parts of the machine that an input can give. */
 const partNames = [
@@ -165,65 +300,103 @@ const partNames = [
 	"kernel",
 	"initrd"
 ];
-/** The virtual disks of a plan, by name. */
+/** The virtual disks of a plan. */
 function disksOf({ plan }) {
-	return new Map(plan.arms.flatMap(({ name, side, target }) => side === "head" && target.kind === "disk" ? [[name, target.mode]] : []));
+	return plan.arms.filter(({ side, target }) => side === "head" && target.kind === "disk");
 }
 /**
-* The disks according to the config of the base commit. Undefined where that config is unusable,
-* and where only the head has one: a new gate has no base.
+* The disks according to the config of the base commit and its files. Undefined where that config
+* is unusable, and where only the head has one: a new gate has no base.
 */
-function disksBefore(config, request) {
+function sideBefore({ config }, request) {
 	if (config === void 0 && request.configFile !== void 0) return void 0;
-	const settings = resolveSettings({
+	const files = {
+		configFile: config,
+		definitions: config?.definitions
+	};
+	const asked = {
 		...request,
-		configFile: config
-	});
-	return settings.ok ? disksOf(settings.value) : void 0;
+		...files,
+		side: "base"
+	};
+	const before = resolveBaseSide(asked);
+	if (!before.ok || before.value.arms.length + before.value.unread.size > 0) return before.ok ? before.value : void 0;
+	const settings = resolveSettings(asked);
+	return {
+		arms: (settings.ok ? disksOf(settings.value) : []).map((arm) => ({
+			...arm,
+			side: "base"
+		})),
+		unread: /* @__PURE__ */ new Map()
+	};
 }
 /**
-* Whether configs measure the same in the same way, however they are written, or are all absent.
-* False where one can't be used.
+* Whether nothing but disks that changed could change a number, as far as the repository tells. The
+* config measures as that of the base does, however they are written, or both are absent; and its
+* commit has the same texts. False where one can't be used.
 */
-function measureAlike(configs, request) {
-	const measured = configs.map((configFile) => {
+function isAlikeButDisks(base, head, request) {
+	if (base.isWorkflowEdited || head.isLockEdited || head.readings.length > 0) return false;
+	const [before, now] = [base.config, head.config];
+	const definitions = new Map([...before?.definitions ?? [], ...now?.definitions ?? []]);
+	const [was, is] = [before, now].map((configFile) => {
 		const settings = resolveSettings({
 			...request,
-			configFile
+			configFile,
+			definitions
 		});
-		return settings.ok ? measuringOf(settings.value) : void 0;
+		return settings.ok && measuringOf(settings.value);
 	});
-	const all = new Set(measured.map((what, index) => what && `${configs[index] === void 0} ${what}`));
-	return all.size === 1 && !all.has(void 0);
+	return is !== false && is === was && !(before === void 0 !== (now === void 0)) && isCommitted(base.headConfig, now);
 }
-/** All that decides which numbers are measured, but for what is drawn. */
+/** Whether a commit has the texts of a work tree. What it lacks was made by the job. */
+function isCommitted(commit, tree) {
+	return commit?.text === tree?.text && [...commit?.definitions ?? []].every(([path, file]) => canonicalJson(file) === canonicalJson(tree?.definitions.get(path)));
+}
+/**
+* The plan without the disks that are as they were, in parts that are the same; undefined where
+* nothing under test changed.
+*/
+function planLeft(compared, before) {
+	const { plan, site } = compared;
+	const names = new Set(disksOf(compared).map(({ name }) => name));
+	const isGone = before?.arms.some(({ name }) => !names.has(name)) === true;
+	const same = {
+		...compared,
+		site: {
+			...site,
+			base: void 0
+		},
+		policy: defaultPolicy
+	};
+	const left = changedPlan(same);
+	return left === void 0 && isGone ? plan : left;
+}
+/** All that decides which numbers are measured, but for disks and what is drawn. */
 function measuringOf({ plan, site, policy: { reference } }) {
 	const { arms, order: _order, pairs: _pairs, draws: _draws, ...rest } = plan;
-	const keyed = arms.map((arm) => canonicalJson({
-		...arm,
-		target: targetKey(arm.target)
-	}));
+	const others = arms.filter(({ target }) => target.kind !== "disk").map((arm) => canonicalJson(arm));
 	return canonicalJson({
 		...rest,
-		arms: keyed.toSorted(),
+		others: others.toSorted(),
 		site,
 		reference
 	});
 }
 /** The disks of one side as what a judge expects of the head. */
-function headArms(disks) {
-	return [...disks ?? []].map(([name, mode]) => ({
-		name,
-		side: "head",
-		target: {
-			kind: "disk",
-			mode
-		}
+function headArms(side) {
+	return (side?.arms ?? []).map((arm) => ({
+		...arm,
+		side: "head"
 	}));
 }
-/** The base side of the disks that both sides have, as settings take it. */
-function baseSpecs(before, now) {
-	return [...before].filter(([name]) => now.has(name)).map(([name, mode]) => diskSpec(name, mode));
+/** What is to be told of the definitions of both sides; a run's own report tells of given ones. */
+function notesOfSides({ plan: { arms } }, { commit, config }, isMeasured) {
+	const based = new Set(arms.flatMap(({ name, side }) => side === "base" ? name : []));
+	return arms.flatMap(({ name, side, definition, baseUnread }) => {
+		if (side === "base" && definition?.given === true && !isMeasured) return `The base side of ${name} was given (${definition.path}), not read from the base commit.`;
+		return definition === void 0 || based.has(name) || baseUnread !== void 0 || !config ? [] : `${name} has no base side: the base ${commit.slice(0, 12)} lacks it, or its file.`;
+	});
 }
 /** Whether a part of the machine was given for the head. */
 function hasGivenParts({ site }) {
@@ -405,4 +578,4 @@ async function defaultStore(run, job) {
 	};
 }
 
-export { acceptKnownLosses as _, openingContext as a, settledBefore as b, disksBefore as c, headArms as d, measureAlike as f, requireServed as g, recordingRefusal as h, namedStore as i, disksOf as l, checkoutRefusal as m, baselineLocation as n, remoteAncestry as o, sameParts as p, defaultStore as r, baseSpecs as s, ancestryOfJob as t, hasGivenParts as u, measureLabel as v, mergedAcceptance as y };
+export { settledBefore as S, recordingRefusal as _, openingContext as a, measureLabel as b, hasGivenParts as c, notesOfSides as d, planLeft as f, checkoutRefusal as g, redAtOnce as h, namedStore as i, headArms as l, sideBefore as m, baselineLocation as n, remoteAncestry as o, sameParts as p, defaultStore as r, disksOf as s, ancestryOfJob as t, isAlikeButDisks as u, requireServed as v, mergedAcceptance as x, acceptKnownLosses as y };

@@ -5,7 +5,7 @@ import type { Job } from '../github/environment.ts';
 import { acceptedLabel, findMergedAcceptances, readAcceptance } from '../github/repository.ts';
 import { readStatus, type StandingStatus } from '../github/status.ts';
 import { writeLog } from '../github/step.ts';
-import { type Acceptance, acceptLosses } from '../judge/judgement.ts';
+import { type Acceptance, acceptLosses, isAcceptable } from '../judge/judgement.ts';
 import type { Finding } from './finding.ts';
 import { statusContext } from './gate-key.ts';
 import type { Inputs } from './inputs.ts';
@@ -21,18 +21,11 @@ export async function acceptKnownLosses(
   failOn: Policy['failOn'],
   job: Job,
 ): Promise<Judged> {
-  const number = job.facts.pullRequest?.number ?? job.facts.mergeGroup?.pullNumber;
-  if (number === undefined || !finding.legs.some(hasFailedByLoss)) return finding;
-  const answer = await readAcceptance(number, job);
-  if ('refused' in answer)
-    return noted(
-      finding,
-      `The server did not say whether the loss is accepted: ${answer.refused}.`,
-    );
-  if (answer.answer === undefined) return finding;
-  const { by, reason } = answer.answer;
-  if (reason === undefined) return noted(finding, lackingReason);
-  const accepting = { acceptance: { by, reason }, failOn };
+  if (!finding.legs.some(hasFailedByLoss)) return finding;
+  const said = await acceptanceOf(job);
+  if (said.acceptance === undefined)
+    return { ...finding, notes: [...said.notes, ...finding.notes] };
+  const accepting = { acceptance: said.acceptance, failOn };
   const legs = finding.legs.map(leg => {
     if (!('judged' in leg)) return leg;
     const judgement = acceptLosses(leg.judged.judgement, accepting);
@@ -41,16 +34,27 @@ export async function acceptKnownLosses(
   return { ...finding, legs };
 }
 
+/** Who accepts a loss of what is asked about, and why; notes for whoever waits for it. */
+export async function acceptanceOf(
+  job: Job,
+): Promise<{ readonly acceptance?: Acceptance; readonly notes: readonly string[] }> {
+  const none = (...notes: readonly string[]) => ({ notes });
+  const number = job.facts.pullRequest?.number ?? job.facts.mergeGroup?.pullNumber;
+  if (number === undefined) return none();
+  const answer = await readAcceptance(number, job);
+  if ('refused' in answer)
+    return none(`The server did not say whether the loss is accepted: ${answer.refused}.`);
+  if (answer.answer === undefined) return none();
+  const { by, reason } = answer.answer;
+  return reason === undefined ? none(lackingReason) : { acceptance: { by, reason }, notes: [] };
+}
+
 const lackingReason = `The label ${acceptedLabel} needs a reason to accept a loss. Write a line "Storage-gate-accepted: REASON" into the description of the pull request, then run this again.`;
 
 function hasFailedByLoss(leg: Judged['legs'][number]): boolean {
   if (!('judged' in leg)) return false;
-  const { passed, verdict } = leg.judged.judgement;
-  return !passed && verdict === 'regressed';
-}
-
-function noted(finding: Judged, note: string): Judged {
-  return { ...finding, notes: [note, ...finding.notes] };
+  const { passed, cells } = leg.judged.judgement;
+  return !passed && cells.some(isAcceptable);
 }
 
 interface MergedQuery {

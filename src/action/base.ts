@@ -1,16 +1,21 @@
-import { parseConfigFile } from '../config/file.ts';
+import type { Definitions } from '../config/defined-disk.ts';
+import { definitionPaths } from '../config/definitions.ts';
+import { parseConfigFile, specKey } from '../config/file.ts';
+import { requirePolicy, resolveJudging } from '../config/judging.ts';
 import type { RawSettings } from '../config/lookup.ts';
-import { requirePolicy, resolveJudging, type Settings } from '../config/settings.ts';
-import { describeRejection } from '../core/rejection.ts';
+import type { Settings } from '../config/settings.ts';
+import { describeRejection, rejectionFacts } from '../core/rejection.ts';
+import { modeKeys } from '../disk/fields.ts';
 import { GateError } from '../errors.ts';
 import type { Answer } from '../github/client.ts';
 import type { Job } from '../github/environment.ts';
 import { findBaseCommit, readRepositoryFile } from '../github/repository.ts';
 
-/** A config file by its name and its text. */
+/** A config file by its name and its text, and the files that it names. */
 export interface ConfigText {
   readonly path: string;
   readonly text: string;
+  readonly definitions: Definitions;
 }
 
 /**
@@ -52,35 +57,52 @@ export async function readBase(
   if (found === undefined) return undefined;
   const commit = required(found, 'which commit this is based on');
   const { workflowPath, sha } = job.facts;
-  const both = async (path: string | undefined, head = checkedOut ?? sha) =>
-    path === undefined
-      ? []
-      : Promise.all([commit, head].map(async at => (await readConfigAt(path, at, job))?.text));
-  const [[before, after], workflows, locks] = await Promise.all([
-    both(config),
+  const measured = checkedOut ?? sha;
+  const both = (path: string | undefined, head = measured) =>
+    path === undefined ? [] : Promise.all([commit, head].map(at => readTextAt(path, at, job)));
+  const [before, headConfig, workflows, locks] = await Promise.all([
+    readConfigAt(config, { commit, side: 'base' }, job),
+    readConfigAt(config, { commit: measured, side: 'head' }, job),
     both(workflowPath, sha),
     both(lock),
   ]);
-  const path = `${config} at ${commit.slice(0, 12)}`;
   return {
     commit,
-    config: before === undefined ? undefined : { path, text: before },
-    headConfig: after === undefined ? undefined : { path: config, text: after },
+    config: before && { ...before, path: `${config} at ${commit.slice(0, 12)}` },
+    headConfig,
     isWorkflowEdited: workflows[0] !== workflows[1],
     lock: locks[1],
     isLockEdited: locks[0] !== locks[1],
   };
 }
 
-/** A file of the repository at a commit, from GitHub; undefined where that has none. */
+/** The config at a commit, from GitHub; undefined where that has none. */
 export async function readConfigAt(
   path: string,
-  commit: string,
+  { commit, side }: { readonly commit: string; readonly side: 'head' | 'base' },
   job: Job,
 ): Promise<ConfigText | undefined> {
+  const text = await readTextAt(path, commit, job);
+  if (text === undefined) return undefined;
+  const named = definitionPaths({ raw: {}, configFile: { path, text }, side });
+  const files = await Promise.all(
+    named.map(async file => {
+      const found = await readFileAt(file, commit, job);
+      return found === undefined ? [] : ([[file, found]] as const);
+    }),
+  );
+  return { path, text, definitions: new Map(files.flat()) };
+}
+
+async function readTextAt(path: string, commit: string, job: Job): Promise<string | undefined> {
+  const found = await readFileAt(path, commit, job);
+  if (found?.ok !== false) return found?.value;
+  throw new GateError('bad-config', rejectionFacts(found.rejections, 'files'));
+}
+
+async function readFileAt(path: string, commit: string, job: Job) {
   const answer = await readRepositoryFile(path, commit, job);
-  const text = required(answer, `what ${path} holds at ${commit}`);
-  return text === undefined ? undefined : { path, text };
+  return required(answer, `what ${path} holds at ${commit}`);
 }
 
 /** The answer; `github-refused` where there is none. */
@@ -104,6 +126,8 @@ export interface BasePolicy extends Pick<Settings, 'policy' | 'baseline'> {
   readonly notes: readonly string[];
   /** What of measuring and judging the pull request chose itself. */
   readonly chosen: readonly string[];
+  /** How definitions are read otherwise than at the base. */
+  readonly readings: readonly string[];
 }
 
 /**
@@ -123,17 +147,18 @@ export function policyOfBase(base: Base, { own, config, raw }: HeadPolicy): Base
   if (base.config === undefined) {
     const isNew = `The config file is new here: the base ${commit} has none, so this run was judged by ${by}.`;
     const notes = config === undefined ? edited : [isNew, ...edited];
-    return { policy, baseline, notes, chosen: notes === edited ? [] : chosen };
+    return { policy, baseline, notes, chosen: notes === edited ? [] : chosen, readings: [] };
   }
   const judged = resolveJudging({ raw, configFile: base.config, origin: 'action' }, []);
   if (!judged.ok) {
     const [first] = judged.rejections;
     const why = first === undefined ? '' : `: ${describeRejection(first)}`;
     const isBroken = `The config file of the base can't be used, so this run was judged by ${by}${why}`;
-    return { policy, baseline, notes: [isBroken, ...edited], chosen };
+    return { policy, baseline, notes: [isBroken, ...edited], chosen, readings: [] };
   }
-  const { notes, measuring } = editsOf(base.config, config, commit);
-  return { ...judged.value, notes: [...notes, ...edited], chosen: measuring };
+  const { notes, measuring, readings } = editsOf(base.config, config, commit);
+  const all = [...notes, ...edited];
+  return { ...judged.value, notes: all, chosen: [...measuring, ...readings], readings };
 }
 
 const workflowEdited =
@@ -147,30 +172,37 @@ function editsOf(before: ConfigText, after: ConfigText | undefined, commit: stri
   const policy = differences(from.policy, to.policy);
   const measuring =
     after === undefined ? ['no config file'] : differences(from.measuring, to.measuring);
+  const readings = Object.entries(to.disks).flatMap(([name, disk]) =>
+    differences(from.disks[name] ?? disk, disk)
+      .filter(edit => ![specKey, ...modeKeys].includes(edit.split(' ', 1).join()))
+      .map(edit => `${name}.${edit}`),
+  );
+  const ofReadings = `This pull request edits how definitions are read: ${readings.join('; ')}.`;
   const ofPolicy = `This pull request edits the gate's own policy (${policy.join('; ')}). It was judged by that of the base, ${commit}.`;
   const ofMeasuring = `This pull request edits how the gate measures: ${measuring.join('; ')}.`;
   const notes = [
     ...(policy.length > 0 ? [ofPolicy] : []),
     ...(measuring.length > 0 ? [ofMeasuring] : []),
+    ...(readings.length > 0 ? [ofReadings] : []),
   ];
-  return { notes, measuring };
+  return { notes, measuring, readings };
 }
 
-/** What a config says apart from its disks; a missing one says nothing. */
+/** What a config says, apart from its disks and of them; a missing one says nothing. */
 function contentOf(config: ConfigText | undefined) {
   const file = config === undefined ? undefined : parseConfigFile(config);
   const {
     policy = {},
-    disks: _,
+    disks = {},
     version: _version,
     workloads,
     ...measuring
   } = file?.ok === true ? file.value.content : { version: 1 };
   // Workloads of its own are judged by the base's text, and a list of names is the head's choice.
   if (workloads === undefined || Array.isArray(workloads))
-    return { policy, measuring: { ...measuring, ...(workloads && { workloads }) } };
+    return { policy, measuring: { ...measuring, ...(workloads && { workloads }) }, disks };
   const own = Object.entries(workloads).map(([name, text]) => [`workload ${name}`, text]);
-  return { policy: { ...policy, ...Object.fromEntries(own) }, measuring };
+  return { policy: { ...policy, ...Object.fromEntries(own) }, measuring, disks };
 }
 
 /** What differs, as `tolerance 5% -> 20%`. */

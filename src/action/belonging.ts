@@ -1,17 +1,19 @@
 import type { Settings } from '../config/settings.ts';
-import { targetKey } from '../core/plan.ts';
+import { canonicalJson } from '../core/environment.ts';
+import { type PlannedArm, targetKey } from '../core/plan.ts';
 import type { Policy } from '../core/policy.ts';
 import type { Run, RunArm } from '../core/run.ts';
 import { lacksReference } from '../judge/judgement.ts';
 import type { JudgedRun } from '../run.ts';
-import { type Disks, headArms } from './sides.ts';
 
 /** What a run document must be of, to be a leg of a pull request. */
 export interface Expected {
   /** What the config of the head measures; a sentence where it can't be used. */
   readonly head: Pick<Settings, 'plan'> | string;
   /** The disks of the base commit; undefined where that has no config that can be used. */
-  readonly before: Disks | undefined;
+  readonly before: readonly PlannedArm[] | undefined;
+  /** The disks that may be left out, as they are what they were. */
+  readonly unchanged: readonly string[];
   readonly reference: Policy['reference'];
   readonly isLockEdited: boolean;
   /** Whether a commit is what was to be measured: the merge, or the head. */
@@ -44,9 +46,14 @@ export async function whyNotOf(run: Run, expected: Expected): Promise<string | u
 }
 
 /** Each disk of the config at head and base must be an arm with that mode, and no other. */
-function whyOtherArms(run: Run, { head, before, reference, isLockEdited }: Expected) {
+function whyOtherArms(run: Run, expected: Expected) {
+  const { head, before, unchanged, reference, isLockEdited } = expected;
   if (typeof head === 'string') return `the config at the head can't be used: ${head}`;
-  const wanted = keysOf(head.plan.arms.filter(({ side }) => side === 'head'));
+  const { unchanged: left = [] } = run.plan;
+  const changed = left.find(name => !unchanged.includes(name));
+  if (changed !== undefined) return `it leaves out the disk ${changed}, which may have changed`;
+  const planned = head.plan.arms.filter(({ name }) => !left.includes(name));
+  const wanted = keysOf(planned.filter(({ side }) => side === 'head'));
   const heads = keysOf(headsOf(run).map(({ name, subject }) => ({ name, ...subject })));
   const unlike = firstUnlike(wanted, heads);
   if (unlike !== undefined) return `${unlike} at the head`;
@@ -55,7 +62,11 @@ function whyOtherArms(run: Run, { head, before, reference, isLockEdited }: Expec
   const isGiven = headsOf(run).some(
     ({ subject: { qemu, kernel, initrd } }) => qemu ?? kernel ?? initrd,
   );
-  const shared = keysOf(headArms(before).filter(({ name }) => wanted.has(name)));
+  if (isGiven && left.length > 0) return `it leaves out a disk, and was given a part of its guest`;
+  const other = otherDefinition(run, planned);
+  if (other !== undefined)
+    return `its disk ${other} is defined otherwise than the repository has it`;
+  const shared = keysOf((before ?? []).filter(({ name }) => wanted.has(name)));
   const live = keysOf(
     run.plan.arms.filter(
       ({ side, name, asStored }) => side === 'base' && (asStored === undefined || shared.has(name)),
@@ -63,8 +74,23 @@ function whyOtherArms(run: Run, { head, before, reference, isLockEdited }: Expec
   );
   const isOpen = (isGiven || isLockEdited) && live.size === 0;
   if (reference === 'stored' || isOpen) return live.size === 0 ? undefined : 'it has a base side';
-  const other = firstUnlike(isGiven ? new Map([...wanted, ...shared]) : shared, live);
-  return other && `${other} at the base`;
+  const unlikeBase = firstUnlike(isGiven ? new Map([...wanted, ...shared]) : shared, live);
+  return unlikeBase && `${unlikeBase} at the base`;
+}
+
+/** The first disk with another definition than its side has; in a given guest the head's. */
+function otherDefinition(run: Run, planned: readonly PlannedArm[]): string | undefined {
+  const found = run.plan.arms.find(arm => {
+    if (!['head', 'base'].includes(arm.side) || arm.asStored !== undefined) return false;
+    const known = planned.filter(({ name }) => name === arm.name);
+    const own = known.find(({ side }) => side === arm.side) ?? known[0];
+    return definitionKey(own) !== definitionKey(arm);
+  });
+  return found && `${found.name} of the ${found.side}`;
+}
+
+function definitionKey(arm: PlannedArm | undefined): string {
+  return canonicalJson([arm?.definition ?? null, arm?.baseUnread !== undefined]);
 }
 
 /** The first name whose keys differ, as a sentence's beginning. */

@@ -3,7 +3,9 @@ import { z } from 'zod';
 import { describeError, exitStatusOf, GateError, toldOf } from '../errors.ts';
 import { readGithubFacts } from '../github/environment.ts';
 import {
+  type Annotation,
   failStep,
+  publishAnnotations,
   requireWritten,
   tellOutput,
   toRunner,
@@ -101,9 +103,19 @@ export async function untilTrouble(
 
 /** Fails the step with what ended it before its end, and says it in the summary. */
 async function publishTrouble(error: unknown): Promise<void> {
-  failStep(...describeError(error).split('\n'));
+  const { problem = '', faults = [] } = toldOf(error)?.facts ?? {};
+  const places = [problem, ...faults].flatMap(placeIn);
+  if (faults.length > 0) publishAnnotations(places);
+  failStep(describeError(error).split('\n'), faults.length > 0 ? undefined : places[0]?.at);
   tellOutput('verdict', 'error');
   await writeSummary(describeFailure(error), process.env);
+}
+
+/** The line of a file that a fault begins with, if it does. */
+function placeIn(message: string): Annotation[] {
+  const [, path = '', line] = /^([^\s/:][^:]*):(\d+)[ :]/.exec(message) ?? [];
+  if (path === '' || path.includes(' at ')) return [];
+  return [{ level: 'error', title: 'storage gate', message, at: { path, line: Number(line) } }];
 }
 
 /**

@@ -2,7 +2,8 @@ import { formatCount } from '../core/quantity.ts';
 import { worstVerdict } from '../core/verdict.ts';
 import { type CommentState, type CommentText, stateAfter } from '../github/comment.ts';
 import { type CommitStatus, type RunFacts, runUrl } from '../github/status.ts';
-import type { Judgement } from '../judge/judgement.ts';
+import type { Annotation } from '../github/step.ts';
+import type { CellJudgement, Judgement } from '../judge/judgement.ts';
 import { escapeMarkdown } from '../report/escape.ts';
 import { headlineOf } from '../report/headline.ts';
 import { type LegReport, renderLegs, undecidedOf } from '../report/legs-markdown.ts';
@@ -16,6 +17,15 @@ export type Leg = { readonly name: string } & (
   | { readonly problem: string; readonly isAbsent: boolean }
 );
 
+/** Reds that need no number. */
+export interface AtOnce {
+  readonly kind: 'at-once';
+  readonly reds: readonly Annotation[];
+  /** How many of them are losses; the others are missing. */
+  readonly regressions: number;
+  readonly notes: readonly string[];
+}
+
 /** How a run of the action ended, as the pull request sees it. */
 export type Finding =
   /** One run document or more: the job's own, or those that other jobs measured. */
@@ -26,6 +36,8 @@ export type Finding =
       /** What of measuring and judging the pull request or its job chose. */
       readonly chosen?: readonly string[];
     }
+  /** What disks are says it all: no number could turn it green. */
+  | AtOnce
   /** Base and head have the same subject, so there was nothing to measure. */
   | { readonly kind: 'nothing-changed'; readonly notes: readonly string[] }
   /** Trouble or a cancellation ended it; `reason` is one sentence without a full stop. */
@@ -55,6 +67,13 @@ export function outcomeOf(finding: Finding): FindingOutcome {
         : `${count}: ${failed.join(', ')}`;
       const description = headlineOfOnly(finding) ?? `${verdict}: ${said}`;
       return { verdict, passed, state: passed ? 'success' : 'failure', description };
+    }
+    case 'at-once': {
+      const { regressions, reds } = finding;
+      const verdict = regressions > 0 ? 'regressed' : 'missing';
+      const more = reds.length > 1 ? `, and ${reds.length - 1} more` : '';
+      const description = `${verdict}: ${reds[0]?.message}${more}`;
+      return { verdict, passed: false, state: 'failure', description };
     }
     case 'nothing-changed': {
       const description = 'nothing under test changed';
@@ -113,10 +132,17 @@ export function renderFinding(
           : renderMarkdown({ ...only, ...room });
       return report.replace('\n', () => `${choice}\n`);
     }
+    case 'at-once':
+      return [
+        `### Storage gate: ${outcomeOf(finding).verdict}: no number could pass`,
+        '**The gate failed.** Nothing was measured: what the disks are says it.',
+        finding.reds.map(({ message }) => `- ${escapeMarkdown(message)}`).join('\n'),
+        ...[...more, ...finding.notes].map(escapeMarkdown),
+      ].join('\n\n');
     case 'nothing-changed':
       return [
         '### Storage gate: unchanged: nothing under test changed',
-        '**The gate passed.** Nothing was measured: what the config measures, storage-gate.lock, and each QEMU, kernel and initrd that was given are those of the base.',
+        '**The gate passed.** Nothing was measured: what the config and its definitions say, storage-gate.lock, and each QEMU, kernel and initrd that was given are those of the base.',
         ...[...more, ...finding.notes].map(escapeMarkdown),
       ].join('\n\n');
     case 'not-measured':
@@ -139,7 +165,7 @@ function choiceOf(chosen: readonly string[]): string {
 
 /** Whether a reader would want to hear of a finding. */
 export function isNews(finding: Finding): boolean {
-  if (finding.kind !== 'judged') return false;
+  if (finding.kind !== 'judged') return finding.kind === 'at-once';
   return finding.legs.some(leg => !('judged' in leg) || hasChanged(leg.judged.judgement));
 }
 
@@ -152,6 +178,16 @@ export function hasChanged({ passed, changes, cells }: Judgement): boolean {
     ({ gated, verdict }) => gated && ['regressed', 'missing', 'improved'].includes(verdict),
   );
   return !passed || moved || changes.length > 0;
+}
+
+/** The line of a definition that a cell's verdict is about. */
+export function placeOfCell(
+  { arm, reason }: CellJudgement,
+  { changes }: Judgement,
+): Annotation['at'] {
+  return reason?.kind === 'unmeasured-change'
+    ? reason.changes[0]
+    : changes.find(change => change.arm === arm && change.at !== undefined)?.at;
 }
 
 /** The report within GitHub's limit, with notes on earlier runs, the commit and the attempt. */

@@ -1,28 +1,39 @@
 import { randomInt } from 'node:crypto';
-import { requireSettings, type Settings, type SettingsRequest } from '../config/settings.ts';
-import { readConfigFile } from '../config-file.ts';
+import { join } from 'node:path';
+import { definitionPaths } from '../config/definitions.ts';
+import { refusal as settingsError } from '../config/file.ts';
+import {
+  requireSettings,
+  resolveSettings,
+  type Settings,
+  type SettingsRequest,
+} from '../config/settings.ts';
+import { readConfigFile, readDefinitions } from '../config-file.ts';
 import type { PlannedArm } from '../core/plan.ts';
 import type { Job } from '../github/environment.ts';
 import { checkoutRefusal, recordingRefusal } from '../github/trust.ts';
 import { openStore, type StoreLocation } from '../store/location.ts';
 import type { Store } from '../store/store.ts';
 import { measureLabel } from './acceptance.ts';
-import { policyOfBase, readBase } from './base.ts';
+import { redAtOnce } from './at-once.ts';
+import { type Base, policyOfBase, readBase } from './base.ts';
 import { checkedOutCommit, findCheckout, readText, requireMergeOrHead } from './checkout.ts';
+import type { AtOnce } from './finding.ts';
 import type { Inputs } from './inputs.ts';
 import {
-  baseSpecs,
-  disksBefore,
-  disksOf,
   hasGivenParts,
   headArms,
-  measureAlike,
+  isAlikeButDisks,
+  notesOfSides,
+  planLeft,
   sameParts,
+  sideBefore,
 } from './sides.ts';
 import { baselineLocation, openingContext } from './stores.ts';
 
 /** What a job will measure, and how it will be judged. */
 export interface Preparation {
+  readonly red?: undefined;
   readonly settings: Settings;
   /** Open until its user closes it. */
   readonly store: Store;
@@ -49,15 +60,18 @@ export interface Preparation {
 export async function prepareGate(
   inputs: Pick<Inputs, 'raw' | 'config' | 'status' | 'record'>,
   job: Job,
-): Promise<Preparation> {
+): Promise<Preparation | { readonly red: AtOnce }> {
   const { raw } = inputs;
   const { workspace, sha, pullRequest, mergeGroup } = job.facts;
-  const config = await readConfigFile(inputs.config, {
+  const file = await readConfigFile(inputs.config, {
     directory: workspace,
     remedy:
       'check out the repository before this step, and give the path relative to the workspace',
   });
   const checkout = findCheckout(inputs.config ?? 'storage-gate.yml', workspace);
+  const named = definitionPaths({ raw, configFile: file, side: 'head' });
+  const definitions = readDefinitions(named, checkout?.root ?? workspace);
+  const config = file && { ...file, definitions };
   const commit = await checkedOutCommit(checkout, job.signal);
   const forbidden = inputs.record === 'never' ? 'the input record is never' : undefined;
   const refusal = forbidden ?? recordingRefusal(job.facts) ?? checkoutRefusal(commit, job.facts);
@@ -65,72 +79,78 @@ export async function prepareGate(
   const request: SettingsRequest = {
     raw,
     configFile: config,
+    definitions,
     origin: 'action',
     randomSeed,
     workspace,
     kept: refusal === undefined,
   };
-  const head = requireSettings(request);
+  const head = resolveSettings(request);
+  const refused = head.ok ? undefined : settingsError(head.rejections, config);
+  const isCompared = (pullRequest ?? mergeGroup) !== undefined;
+  // A definition that can't be measured can promise less than it did all the same.
+  if (refused !== undefined && (definitions.size === 0 || !isCompared)) throw refused;
   // A place that can't be used is told first.
-  baselineLocation(head.baseline, job.facts);
-  if (pullRequest !== undefined || mergeGroup !== undefined) requireMergeOrHead(commit, job);
-  const lockFile = head.site.lockFile ?? '';
+  if (head.ok) baselineLocation(head.value.baseline, job.facts);
+  const lockFile = join(workspace, 'storage-gate.lock');
   const ownLock = findCheckout(lockFile, workspace);
-  const files = {
-    config: checkout?.path ?? '',
-    lock: ownLock?.root === checkout?.root ? ownLock?.path : undefined,
+  const lock = ownLock?.root === checkout?.root ? ownLock?.path : undefined;
+  const files = { config: checkout?.path ?? '', lock, checkedOut: commit };
+  const baseOf = async (): Promise<Base | undefined> => {
+    if (isCompared) requireMergeOrHead(commit, job);
+    return readBase(files, job);
   };
-  const base = await readBase({ ...files, checkedOut: commit }, job);
+  const base = await baseOf().catch((error: unknown) => {
+    throw refused ?? error;
+  });
   const measured = { commit, refusal };
   if (base === undefined) {
+    if (!head.ok) throw refused;
     const alone = { notes: [], chosen: [], hadBefore: [], isUnchanged: false };
-    return {
-      ...measured,
-      settings: head,
-      ...(await storeOf(head, job)),
-      baseCommit: commit ?? sha,
-      ...alone,
-    };
+    const opened = await storeOf(head.value, job);
+    return { ...measured, settings: head.value, ...opened, baseCommit: commit ?? sha, ...alone };
   }
-  const { notes, chosen, ...judging } = policyOfBase(base, { own: head, config, raw });
+  const side = sideBefore(base, request);
+  const policed = policyOfBase(base, { own: head.ok ? head.value : undefined, config, raw });
+  const asked = { ...request, workloadsFrom: config && base.config };
+  const compared = head.ok ? requireSettings({ ...asked, baseSide: side }) : undefined;
+  const red = await redAtOnce({ base, side, compared, config, ...policed }, job);
+  if (red !== undefined) return { red };
+  if (compared === undefined) throw refused;
+  const { notes, chosen, readings, ...judging } = policed;
   await using resources = new AsyncDisposableStack();
   const opened = await storeOf(judging, job);
   resources.use(opened.store);
   const newest = (await opened.store.list({ newest: 1 })).runs[0]?.run;
-  const before = disksBefore(base.config, request);
-  const now = disksOf(head);
+  const { site } = compared;
   const isLockEdited = base.isLockEdited || base.lock !== readText(lockFile);
-  const isUnchanged =
-    !base.isWorkflowEdited &&
-    !isLockEdited &&
-    now.size > 0 &&
-    measureAlike([base.config, base.headConfig, config], request) &&
-    (await sameParts(head, { newest, base }, workspace));
+  const isAlike =
+    isAlikeButDisks(base, { config, isLockEdited, readings }, request) &&
+    (await sameParts(compared, { newest, base }, workspace));
   // Where only the head's QEMU is given, or its kernel by the lock, both sides would run in it, and
   // a loss in it would cancel: stored runs show it.
-  const isShared = head.site.base === undefined && (hasGivenParts(head) || isLockEdited);
+  const isShared = site.base === undefined && (hasGivenParts(compared) || isLockEdited);
   const isLive = !isShared && judging.policy.reference !== 'stored';
-  const baseDisks = before === undefined || !isLive ? [] : baseSpecs(before, now);
-  const settings = requireSettings({
-    ...request,
-    workloadsFrom: config && base.config,
-    raw: { ...raw, baseDisks },
-  });
   const isInConfig =
-    base.config !== undefined && head.site.base === undefined && !hasGivenParts(head);
+    base.config !== undefined && site.base === undefined && !hasGivenParts(compared);
   const isAsked = pullRequest?.labels.includes(measureLabel) ?? false;
+  // Who takes the document over must see for himself what it leaves out because nothing changed: by
+  // the config alone. Its parts are the same here.
+  const mayLeaveOut = isAlike && !isAsked && (inputs.status === 'always' || isInConfig);
+  const left = mayLeaveOut ? planLeft(compared, side) : compared.plan;
+  const settings = isLive
+    ? { ...compared, plan: left ?? compared.plan }
+    : requireSettings({ ...asked, baseSide: side && { ...side, arms: [] } });
   resources.move();
   return {
     ...measured,
     settings: { ...settings, ...judging },
     ...opened,
     baseCommit: base.commit,
-    hadBefore: headArms(before),
-    notes,
+    hadBefore: headArms(side),
+    notes: [...notes, ...notesOfSides(compared, base, left !== undefined)],
     chosen,
-    // Who takes the document over must see for himself that there is none because nothing changed:
-    // by the config alone.
-    isUnchanged: isUnchanged && !isAsked && (inputs.status === 'always' || isInConfig),
+    isUnchanged: left === undefined,
   };
 }
 

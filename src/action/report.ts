@@ -16,11 +16,19 @@ import { openStore } from '../store/location.ts';
 import type { Store } from '../store/store.ts';
 import { acceptKnownLosses } from './acceptance.ts';
 import type { Addressee } from './addressees.ts';
-import { type Base, policyOfBase, readBase, readConfigAt, required } from './base.ts';
+import { redAtOnce } from './at-once.ts';
+import { policyOfBase, readBase, readConfigAt, required } from './base.ts';
 import { chosenBy, type Expected, whyNotOf } from './belonging.ts';
 import type { Finding, Leg } from './finding.ts';
 import type { ReportInputs } from './inputs.ts';
-import { disksBefore, disksOf, hasGivenParts, headArms, measureAlike } from './sides.ts';
+import {
+  disksOf,
+  hasGivenParts,
+  headArms,
+  isAlikeButDisks,
+  planLeft,
+  sideBefore,
+} from './sides.ts';
 import { defaultStore, namedStore, openingContext, remoteAncestry } from './stores.ts';
 
 /**
@@ -35,37 +43,50 @@ export async function judgeReport(
   const { facts } = addressee;
   const { paths, baselines: named, config: path } = inputs;
   // Nothing comes from a checkout: there is none.
-  const files = { config: path, lock: 'storage-gate.lock', checkedOut: undefined };
-  const base = await readBase(files, addressee);
-  const config =
-    base === undefined ? await readConfigAt(path, facts.sha, addressee) : base.headConfig;
+  const wanted = { config: path, lock: 'storage-gate.lock', checkedOut: undefined };
+  const base = await readBase(wanted, addressee);
+  const at = { commit: facts.sha, side: 'head' } as const;
+  const config = base === undefined ? await readConfigAt(path, at, addressee) : base.headConfig;
   // What was pushed is its own base: its policy is the branch's already.
   const alone = { commit: facts.sha, config, headConfig: config, lock: undefined };
   const pushed = { ...alone, isWorkflowEdited: false, isLockEdited: false };
-  const {
-    policy,
-    baseline,
-    notes: edits,
-    chosen: edited,
-  } = policyOfBase(base ?? pushed, { own: undefined, config, raw: {} });
+  const policed = policyOfBase(base ?? pushed, { own: undefined, config, raw: {} });
+  const { policy, baseline, notes: edits, chosen: edited, readings } = policed;
   const notes = [...edits, ...addressee.notes];
   const baselines = named.length > 0 || baseline === undefined ? named : [baseline];
-  const head = resolveSettings({ ...asWritten, configFile: config });
+  const request = { ...asWritten, configFile: config, definitions: config?.definitions };
+  const side = base && sideBefore(base, request);
+  const head = resolveSettings({ ...request, baseSide: side });
+  const own = head.ok ? head.value : undefined;
+  const sides = { side, compared: own, config, policy, notes };
+  const red = base && (await redAtOnce({ base, ...sides }, addressee));
+  if (red !== undefined) return red;
   const now = head.ok ? head.value : head.rejections.slice(0, 1).map(describeRejection).join('');
-  const before = base && disksBefore(base.config, { ...asWritten, configFile: config });
-  const place = { commit: base?.commit ?? facts.sha, hadBefore: headArms(before) };
+  const place = { commit: base?.commit ?? facts.sha, hadBefore: headArms(side) };
   const judge = reportJudge({ policy, baselines, ...place }, addressee);
+  const isLockEdited = base?.isLockEdited ?? false;
+  // A part that an input or a config gives could have changed behind its path.
+  const isAlike =
+    own !== undefined &&
+    base?.config !== undefined &&
+    !hasGivenParts(own) &&
+    isAlikeButDisks(base, { config, isLockEdited, readings }, asWritten);
+  const left = isAlike ? planLeft(own, side) : own?.plan;
   const expected: Expected = {
     head: now,
-    before,
+    before: side?.arms,
+    unchanged:
+      isAlike && left === undefined
+        ? disksOf(own).map(({ name }) => name)
+        : (left?.unchanged ?? []),
     reference: policy.reference,
-    isLockEdited: base?.isLockEdited ?? false,
+    isLockEdited,
     isMeasured: found => isMeasured(found, addressee),
     ...timesOf(facts),
   };
   const { legs, chosen } = await judgeLegs(paths, facts.workspace, judge, expected);
   const isSilent =
-    base !== undefined && legs.every(leg => 'problem' in leg && leg.isAbsent) && isUnchanged(base);
+    isAlike && left === undefined && legs.every(leg => 'problem' in leg && leg.isAbsent);
   const doubt = isSilent ? doubtOfSuccess(inputs, facts) : undefined;
   if (isSilent && doubt === undefined) return { kind: 'nothing-changed', notes };
   const told = {
@@ -117,17 +138,6 @@ function doubtOfSuccess(
 }
 
 const noLeg: Leg = { name: 'run-path', problem: 'the input names no run document', isAbsent: true };
-
-/**
- * Whether nothing that could change a number is another one at both commits, as far as they tell:
- * no config gives a part that could have changed behind its path.
- */
-function isUnchanged({ config, headConfig, isWorkflowEdited, isLockEdited }: Base): boolean {
-  if (config === undefined || isWorkflowEdited || isLockEdited) return false;
-  const head = resolveSettings({ ...asWritten, configFile: headConfig });
-  const isWhole = head.ok && !hasGivenParts(head.value) && disksOf(head.value).size > 0;
-  return isWhole && measureAlike([config, headConfig], asWritten);
-}
 
 interface ReportJudging {
   readonly policy: Policy;

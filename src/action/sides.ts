@@ -1,81 +1,122 @@
 import { readFile, realpath } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { resolveSettings, type Settings, type SettingsRequest } from '../config/settings.ts';
+import { changedPlan, resolveBaseSide } from '../config/base-side.ts';
+import {
+  type BaseSide,
+  resolveSettings,
+  type Settings,
+  type SettingsRequest,
+} from '../config/settings.ts';
 import { commitOf } from '../core/commit.ts';
 import { canonicalJson } from '../core/environment.ts';
-import { type PlannedArm, targetKey } from '../core/plan.ts';
+import type { Plan, PlannedArm } from '../core/plan.ts';
+import { defaultPolicy } from '../core/policy.ts';
 import type { Run } from '../core/run.ts';
-import type { DiskMode } from '../disk/mode.ts';
-import { diskSpec } from '../disk/spec.ts';
 import { fileDigest } from '../process/file-digest.ts';
 import type { Base, ConfigText } from './base.ts';
-
-/** The virtual disks of one side, by the names that they have on both. */
-export type Disks = ReadonlyMap<string, DiskMode>;
 
 /** Parts of the machine that an input can give. */
 const partNames = ['qemu', 'kernel', 'initrd'] as const;
 type PartName = (typeof partNames)[number];
 
-/** The virtual disks of a plan, by name. */
-export function disksOf({ plan }: Pick<Settings, 'plan'>): Disks {
-  return new Map(
-    plan.arms.flatMap(({ name, side, target }) =>
-      side === 'head' && target.kind === 'disk' ? [[name, target.mode] as const] : [],
-    ),
-  );
+/** The virtual disks of a plan. */
+export function disksOf({ plan }: Pick<Settings, 'plan'>): readonly PlannedArm[] {
+  return plan.arms.filter(({ side, target }) => side === 'head' && target.kind === 'disk');
 }
 
 /**
- * The disks according to the config of the base commit. Undefined where that config is unusable,
- * and where only the head has one: a new gate has no base.
+ * The disks according to the config of the base commit and its files. Undefined where that config
+ * is unusable, and where only the head has one: a new gate has no base.
  */
-export function disksBefore(
-  config: ConfigText | undefined,
+export function sideBefore(
+  { config }: Pick<Base, 'config'>,
   request: SettingsRequest,
-): Disks | undefined {
+): BaseSide | undefined {
   if (config === undefined && request.configFile !== undefined) return undefined;
-  const settings = resolveSettings({ ...request, configFile: config });
-  return settings.ok ? disksOf(settings.value) : undefined;
+  const files = { configFile: config, definitions: config?.definitions };
+  const asked = { ...request, ...files, side: 'base' } as const;
+  const before = resolveBaseSide(asked);
+  if (!before.ok || before.value.arms.length + before.value.unread.size > 0)
+    return before.ok ? before.value : undefined;
+  // A config that names no disk has those of the post.
+  const settings = resolveSettings(asked);
+  const arms = settings.ok ? disksOf(settings.value) : [];
+  return { arms: arms.map(arm => ({ ...arm, side: 'base' })), unread: new Map() };
+}
+
+/** The head as it would be measured, and what else could change a number. */
+interface Head extends Pick<Base, 'config' | 'isLockEdited'> {
+  /** How definitions are read otherwise than at the base. */
+  readonly readings: readonly string[];
 }
 
 /**
- * Whether configs measure the same in the same way, however they are written, or are all absent.
- * False where one can't be used.
+ * Whether nothing but disks that changed could change a number, as far as the repository tells. The
+ * config measures as that of the base does, however they are written, or both are absent; and its
+ * commit has the same texts. False where one can't be used.
  */
-export function measureAlike(
-  configs: readonly (ConfigText | undefined)[],
-  request: SettingsRequest,
-): boolean {
-  const measured = configs.map(configFile => {
-    const settings = resolveSettings({ ...request, configFile });
-    return settings.ok ? measuringOf(settings.value) : undefined;
+export function isAlikeButDisks(base: Base, head: Head, request: SettingsRequest): boolean {
+  if (base.isWorkflowEdited || head.isLockEdited || head.readings.length > 0) return false;
+  const [before, now] = [base.config, head.config];
+  // Only what is told of other things than disks is compared of the base.
+  const definitions = new Map([...(before?.definitions ?? []), ...(now?.definitions ?? [])]);
+  const [was, is] = [before, now].map(configFile => {
+    const settings = resolveSettings({ ...request, configFile, definitions });
+    return settings.ok && measuringOf(settings.value);
   });
-  const all = new Set(
-    measured.map((what, index) => what && `${configs[index] === undefined} ${what}`),
-  );
-  return all.size === 1 && !all.has(undefined);
+  const isNew = (before === undefined) !== (now === undefined);
+  return is !== false && is === was && !isNew && isCommitted(base.headConfig, now);
 }
 
-/** All that decides which numbers are measured, but for what is drawn. */
+/** Whether a commit has the texts of a work tree. What it lacks was made by the job. */
+function isCommitted(commit: ConfigText | undefined, tree: ConfigText | undefined): boolean {
+  return (
+    commit?.text === tree?.text &&
+    [...(commit?.definitions ?? [])].every(
+      ([path, file]) => canonicalJson(file) === canonicalJson(tree?.definitions.get(path)),
+    )
+  );
+}
+
+/**
+ * The plan without the disks that are as they were, in parts that are the same; undefined where
+ * nothing under test changed.
+ */
+export function planLeft(compared: Settings, before: BaseSide | undefined): Plan | undefined {
+  const { plan, site } = compared;
+  const names = new Set(disksOf(compared).map(({ name }) => name));
+  const isGone = before?.arms.some(({ name }) => !names.has(name)) === true;
+  const same = { ...compared, site: { ...site, base: undefined }, policy: defaultPolicy };
+  const left = changedPlan(same);
+  return left === undefined && isGone ? plan : left;
+}
+
+/** All that decides which numbers are measured, but for disks and what is drawn. */
 function measuringOf({ plan, site, policy: { reference } }: Settings): string {
   const { arms, order: _order, pairs: _pairs, draws: _draws, ...rest } = plan;
-  const keyed = arms.map(arm => canonicalJson({ ...arm, target: targetKey(arm.target) }));
-  return canonicalJson({ ...rest, arms: keyed.toSorted(), site, reference });
+  const others = arms.filter(({ target }) => target.kind !== 'disk').map(arm => canonicalJson(arm));
+  return canonicalJson({ ...rest, others: others.toSorted(), site, reference });
 }
 
 /** The disks of one side as what a judge expects of the head. */
-export function headArms(disks: Disks | undefined): readonly PlannedArm[] {
-  return [...(disks ?? [])].map(([name, mode]) => ({
-    name,
-    side: 'head',
-    target: { kind: 'disk', mode },
-  }));
+export function headArms(side: BaseSide | undefined): readonly PlannedArm[] {
+  return (side?.arms ?? []).map(arm => ({ ...arm, side: 'head' }));
 }
 
-/** The base side of the disks that both sides have, as settings take it. */
-export function baseSpecs(before: Disks, now: Disks): string[] {
-  return [...before].filter(([name]) => now.has(name)).map(([name, mode]) => diskSpec(name, mode));
+/** What is to be told of the definitions of both sides; a run's own report tells of given ones. */
+export function notesOfSides(
+  { plan: { arms } }: Pick<Settings, 'plan'>,
+  { commit, config }: Pick<Base, 'commit' | 'config'>,
+  isMeasured: boolean,
+): string[] {
+  const based = new Set(arms.flatMap(({ name, side }) => (side === 'base' ? name : [])));
+  return arms.flatMap(({ name, side, definition, baseUnread }) => {
+    if (side === 'base' && definition?.given === true && !isMeasured)
+      return `The base side of ${name} was given (${definition.path}), not read from the base commit.`;
+    return definition === undefined || based.has(name) || baseUnread !== undefined || !config
+      ? []
+      : `${name} has no base side: the base ${commit.slice(0, 12)} lacks it, or its file.`;
+  });
 }
 
 /** Whether a part of the machine was given for the head. */

@@ -33,6 +33,7 @@ import {
   isNews,
   onlyRunOf,
   outcomeOf,
+  placeOfCell,
   renderFinding,
 } from './finding.ts';
 import { gateKey, statusContext } from './gate-key.ts';
@@ -60,7 +61,7 @@ export async function publishFinding(
   // The report is in the summary before GitHub is asked for anything; what came before it follows.
   const quoted = history.map(sentence => `\n> ${escapeMarkdown(sentence)}\n`);
   if (history.length > 0) await writeSummary(quoted.join(''), process.env);
-  if (failure !== undefined) failStep(failure);
+  if (failure !== undefined) failStep([failure]);
 }
 
 /** Writes a file that lasts as long as the job, and names it in the output `NAME-path`. */
@@ -124,7 +125,9 @@ async function postComment(
   return upsertComment({
     facts,
     key: gateKey(facts),
-    create: finding.kind === 'judged' && (inputs.comment === 'always' || isNews(finding)),
+    create:
+      ['judged', 'at-once'].includes(finding.kind) &&
+      (inputs.comment === 'always' || isNews(finding)),
     compose: (before, limit) => {
       const text = composeComment({ finding, facts, sha: pullRequest.headSha, before, limit });
       onHistory(text.history);
@@ -157,12 +160,16 @@ export async function tellRepeated(
 ): Promise<void> {
   const text = `${pullRequest?.headSha.slice(0, 12)} was already judged, and the label changes nothing: ${description}`;
   writeLog(`- ${text}`);
-  if (state === 'failure') failStep(text);
+  if (state === 'failure') failStep([text]);
   await writeSummary(`### Storage gate\n\n${escapeMarkdown(text)}`, process.env);
 }
 
 /** What is announced of a finding. A run alone says its own sentence; of several each its name. */
 function announcementOf(finding: Finding): Announcement {
+  if (finding.kind === 'at-once') {
+    const { reds: annotations, regressions } = finding;
+    return { annotations, failure: outcomeOf(finding).description, regressions };
+  }
   if (finding.kind !== 'judged') return { annotations: [], failure: undefined, regressions: 0 };
   const only = onlyRunOf(finding);
   if (only !== undefined) return announce(only.judgement, titlesOf(only.run));
@@ -204,7 +211,7 @@ export function announce(
   const level = judgement.passed ? 'warning' : 'error';
   const cells = failing.map(cell => {
     const title = `${cell.verdict}: ${cell.arm}, ${titleOf(cell.workload)}, ${cell.metric}`;
-    return { level, title, message: describeCell(cell) } as const;
+    return { level, title, message: describeCell(cell), at: placeOfCell(cell, judgement) } as const;
   });
   const headline = headlineOf(judgement, titleOf);
   const sentence = `${headline.title}: ${headline.sentence}; ${headline.sureness}`;

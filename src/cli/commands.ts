@@ -1,6 +1,7 @@
 import { changedPlan } from '../config/base-side.ts';
+import { requirePolicy } from '../config/judging.ts';
 import { disksOf } from '../config/plan.ts';
-import { requirePolicy, requireSettings } from '../config/settings.ts';
+import { requireSettings } from '../config/settings.ts';
 import { type Ancestry, commitOf } from '../core/commit.ts';
 import type { Run } from '../core/run.ts';
 import { GateError } from '../errors.ts';

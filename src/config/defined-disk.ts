@@ -94,7 +94,11 @@ export function readDisk(texts: DiskFields, asking: Asking): Outcome<ReadDisk> {
   });
 }
 
-function requestOf(texts: DiskFields, { where, definitions }: Asking): Outcome<SourceRequest> {
+/** What a reader is asked for by all that the config says of a disk. */
+export function requestOf(
+  texts: DiskFields,
+  { where, definitions }: Pick<Asking, 'where' | 'definitions'>,
+): Outcome<SourceRequest> {
   const said = (key: string): SaidInConfig | undefined =>
     texts[key] === undefined ? undefined : { value: texts[key], where: where(key) };
   const entries = Object.entries(texts);

@@ -19,16 +19,16 @@ const scalar = z
  */
 export const specKey = '(spec)';
 const fieldKeys = [...diskKeys.filter(key => key !== 'name'), specKey];
-const texts = z.record(z.string(), scalar);
+const group = z.record(z.string(), scalar);
 const disk = z.preprocess(
   value => (typeof value === 'string' ? { [specKey]: value } : value),
   z
     .strictObject({
       ...Object.fromEntries(fieldKeys.map(key => [key, scalar.optional()])),
       from: z.union([scalar, z.strictObject({ head: scalar, base: scalar })]).optional(),
-      storages: z.union([scalar, texts]).optional(),
+      storages: z.union([scalar, group]).optional(),
       without: z.union([scalar, z.array(z.string())]).optional(),
-      vars: texts.optional(),
+      vars: group.optional(),
     })
     .transform(asTexts),
 );

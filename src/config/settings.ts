@@ -1,7 +1,6 @@
 import type { Plan, PlannedArm, Site } from '../core/plan.ts';
 import { defaultPolicy, type Policy } from '../core/policy.ts';
 import { accept, collectRejections, type Outcome } from '../core/rejection.ts';
-import type { Run } from '../core/run.ts';
 import { rulesOf, suiteInstead, suiteNamed } from '../suites/registry.ts';
 import type { Definitions } from './defined-disk.ts';
 import { lacksDisks, resolveBaseDisks, resolveDisks } from './disks.ts';
@@ -31,9 +30,6 @@ export interface Settings {
   /** Whether disks that are the same on both sides are measured too. */
   readonly measure: 'all' | 'changed';
 }
-
-/** What a policy is made of: the judging part of flags, inputs and config. */
-export type PolicyRequest = Pick<SettingsRequest, 'raw' | 'configFile' | 'origin'>;
 
 /** The disks of a base commit, as its config and its files say them. */
 export interface BaseSide {
@@ -201,7 +197,8 @@ export function requireSettings(request: SettingsRequest): Settings {
   return valueOf(resolveSettings(request), request.configFile);
 }
 
-function valueOf<T>(outcome: Outcome<T>, configFile: SettingsRequest['configFile']): T {
+/** The value of an outcome; otherwise one error with every rejection. */
+export function valueOf<T>(outcome: Outcome<T>, configFile: SettingsRequest['configFile']): T {
   if (outcome.ok) return outcome.value;
   throw refusal(outcome.rejections, configFile);
 }
@@ -211,41 +208,9 @@ export function namesDisks(config: ConfigFile | undefined): boolean {
   return config !== undefined && (config.content.disks !== undefined || lacksDisks(config));
 }
 
-function headNames(arms: readonly Pick<PlannedArm, 'name' | 'side'>[]): readonly string[] {
+/** Names of the disks that are judged. */
+export function headNames(arms: readonly Pick<PlannedArm, 'name' | 'side'>[]): readonly string[] {
   return arms.flatMap(({ name, side }) => (side === 'head' ? [name] : []));
-}
-
-/** How runs are judged, where nothing is to be measured; gates must name cells of `run`. */
-export function requirePolicy(
-  request: PolicyRequest,
-  runs: readonly Run[],
-): Pick<Settings, 'policy' | 'baseline'> {
-  return valueOf(resolveJudging(request, runs), request.configFile);
-}
-
-/**
- * The same as an outcome, for a config that is not the user's own to fix: that of a base commit.
- */
-export function resolveJudging(
-  request: PolicyRequest,
-  runs: readonly Run[],
-): Outcome<Pick<Settings, 'policy' | 'baseline'>> {
-  const { raw, configFile, origin } = request;
-  const file = configFile === undefined ? undefined : parseConfigFile(configFile);
-  if (file !== undefined && !file.ok) return file;
-  const config = file?.value;
-  const lookup = lookupIn(raw, { origin, config });
-  const gating = { config, gate: raw.gate ?? [], whereGate: nameOf(origin, 'gate') };
-  const policy = resolvePolicy({ lookup, ...gating });
-  const rejections = [
-    ...(config?.rejections ?? []),
-    ...(policy.ok ? [] : policy.rejections),
-    ...runs.flatMap(({ arms, plan: { suite, unchanged = [] } }) =>
-      unmatchedGates({ ...gating, disks: [...headNames(arms), ...unchanged], suite }),
-    ),
-  ];
-  if (rejections.length > 0 || !policy.ok) return { ok: false, rejections };
-  return accept({ policy: policy.value, baseline: lookup('baseline')?.text });
 }
 
 function countWithin(least: number, most: number) {

@@ -44,7 +44,7 @@ export function gatesOf(own: readonly OwnWorkload[] = []): CellPolicy[] {
 }
 
 /** Whether an entry says what is asked: without, it names a workload that there is. */
-export function isShaped({ fields: { gate: _, ...shape } }: OwnWorkload): boolean {
+export function isShaped({ fields: { gate: _gate, ...shape } }: OwnWorkload): boolean {
   return Object.values(shape).some(value => value !== undefined);
 }
 
@@ -53,8 +53,8 @@ export function unfitWorkloads(
   own: readonly OwnWorkload[],
   { suite, arms, pairs = [] }: Pick<Plan, 'suite' | 'arms' | 'pairs'>,
 ): Rejection[] {
-  const shared = pairs.flatMap(({ head, place }) =>
-    place === 'one file' ? [arms[head]?.name] : [],
+  const shared = new Set(
+    pairs.flatMap(({ head, place }) => (place === 'one file' ? [arms[head]?.name] : [])),
   );
   return own.flatMap(one => {
     const shape = parseShape(one);
@@ -65,7 +65,7 @@ export function unfitWorkloads(
       if (target.kind !== 'disk' || side === 'yardstick') return [];
       const { block, bytes } = pairGeometry(target.mode, target.mode);
       // Both sides have half of a file that they share.
-      const room = shared.includes(name) ? bytes / 2 : bytes;
+      const room = shared.has(name) ? bytes / 2 : bytes;
       const isOdd = blocks.some(size => size.bytes % block !== 0);
       const isLarge = Math.max(region, slotsOf(shape.value) * largestOf(shape.value)) > room;
       const faults = [

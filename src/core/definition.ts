@@ -4,9 +4,9 @@ import { type Decoded, textSchema } from './schema.ts';
 const lineSchema = z.int().positive();
 
 /**
- * Where a disk of a plan was written, where the config names a file for it: its path from the top of
- * the repository, and what of that file is not measured as it stands there. Kept in the run, so that
- * whoever judges it elsewhere sees a change that nobody measured.
+ * Where a disk of a plan was written, where the config names a file for it: its path from the top
+ * of the repository, and what of that file is not measured as it stands there. Kept in the run, so
+ * that whoever judges it elsewhere sees a change that nobody measured.
  */
 export const definitionSchema = z.strictObject({
   path: textSchema,

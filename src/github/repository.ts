@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { accept, type Outcome, reject } from '../core/rejection.ts';
 import { type Access, type Answer, type Asked, answerOr, askGithub } from './client.ts';
 import type { Job } from './environment.ts';
 import type { PullRequestFacts, WorkflowRunFacts } from './event.ts';
@@ -95,26 +96,37 @@ export function readParents(sha: string, access: Access): Promise<Answer<readonl
 }
 
 /**
- * Text of a file at a commit; undefined where that commit has no such file. It is read from GitHub,
- * never from the work tree. `path` is relative to the top of the repository.
+ * Text of a file at a commit; undefined where that commit has nothing of the name, and a rejection
+ * of anything else that it may have there. It is read from GitHub, never from the work tree, and
+ * follows a symlink that stays in the repository. `path` is relative to the top of the repository.
  */
 export function readRepositoryFile(
   path: string,
   ref: string,
   access: Access,
-): Promise<Answer<string | undefined>> {
+): Promise<Answer<Outcome<string> | undefined>> {
   return askGithub('contents: read', access, ({ client, owner, repo }) =>
     // Not asked again, as other questions are: that a file is not there is the usual answer.
     answerOr(undefined, [404], async () => {
       const { data } = await client.rest.repos.getContent({ owner, repo, path, ref });
-      if (Array.isArray(data) || data.type !== 'file') throw new Error(`${path} is no file`);
+      const refused = (what: string) =>
+        reject(`${path} at ${ref.slice(0, 12)}`, `is ${what}`, 'keep it as a regular file of text');
+      if (Array.isArray(data)) return refused('a directory');
+      // GitHub follows a symlink that leads to a file of the repository.
+      if (data.type !== 'file') return refused(`a ${data.type}`);
       // Beyond 1 MB GitHub leaves the content out.
-      if (data.encoding !== 'base64')
-        throw new Error(`${path} has ${data.size} bytes, which is too much for a config`);
-      return Buffer.from(data.content, 'base64').toString('utf8');
+      if (data.encoding !== 'base64') return refused(`too large, with ${data.size} bytes`);
+      try {
+        return accept(utf8.decode(Buffer.from(data.content, 'base64')));
+      } catch {
+        return refused('no text in UTF-8');
+      }
     }),
   );
 }
+
+/** A byte order mark is for the reader to see. */
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
  * The label that lets a known loss pass. GitHub lets only people with triage rights or more set it.

@@ -1,5 +1,12 @@
 import { appendFile } from 'node:fs/promises';
-import { error, notice, setFailed, setOutput, warning } from '@actions/core';
+import {
+  type AnnotationProperties,
+  ExitCode,
+  error,
+  notice,
+  setOutput,
+  warning,
+} from '@actions/core';
 import { GateError, messageOf } from '../errors.ts';
 import { logLine, plainText } from '../plain-text.ts';
 
@@ -16,9 +23,14 @@ export function tellOutput(name: string, value: string | number): void {
   toRunner(() => setOutput(name, plainText(`${value}`)));
 }
 
-/** Fails the step with a message of some lines. */
-export function failStep(...lines: readonly string[]): void {
-  setFailed(cutText(lines.map(logLine).join('\n'), mostCharacters));
+/** Fails the step with a message of some lines, which may be about a line of a file. */
+export function failStep(lines: readonly string[], at?: Annotation['at']): void {
+  process.exitCode = ExitCode.Failure;
+  error(cutText(lines.map(logLine).join('\n'), mostCharacters), propertiesOf(at));
+}
+
+function propertiesOf(at: Annotation['at']): AnnotationProperties {
+  return at ? { file: logLine(at.path), ...(at.line && { startLine: at.line }) } : {};
 }
 
 let unwritten: GateError | undefined;
@@ -74,6 +86,8 @@ export interface Annotation {
   readonly level: 'error' | 'warning' | 'notice';
   readonly title: string;
   readonly message: string;
+  /** A line of a file of the repository, by its path from the top. */
+  readonly at?: { readonly path: string; readonly line?: number | undefined } | undefined;
 }
 
 /**
@@ -99,8 +113,8 @@ export function withinLimits(annotations: readonly Annotation[]): readonly Annot
 /** Publishes annotations of one line each. */
 export function publishAnnotations(annotations: readonly Annotation[]): void {
   const publish = { error, warning, notice };
-  for (const { level, title, message } of withinLimits(annotations))
-    publish[level](logLine(message), { title: logLine(title) });
+  for (const { level, title, message, at } of withinLimits(annotations))
+    publish[level](logLine(message), { title: logLine(title), ...propertiesOf(at) });
 }
 
 /** Publishes a notice that is about no cell. */

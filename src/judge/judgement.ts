@@ -108,16 +108,17 @@ export interface Acceptance {
 }
 
 /**
- * A judgement whose regressed cells do not fail the gate any more. They stay regressed and are
- * shown as such; a cell that is missing, or has any other verdict of `failOn`, fails it as before:
- * nobody knew of that when the loss was accepted.
+ * A judgement whose regressed cells do not fail the gate any more, nor those whose base can't be
+ * read. They stay what they are and are shown as such. A cell that is missing for another reason,
+ * or has any other verdict of `failOn`, fails it as before: nobody knew of that when the loss was
+ * accepted.
  */
 export function acceptLosses(
   judgement: Judgement,
   { acceptance, failOn }: { readonly acceptance: Acceptance; readonly failOn: Policy['failOn'] },
 ): Judgement {
-  if (judgement.verdict !== 'regressed') return judgement;
-  const others = judgement.cells.filter(({ gated, verdict }) => gated && verdict !== 'regressed');
+  if (!judgement.cells.some(isAcceptable)) return judgement;
+  const others = judgement.cells.filter(cell => cell.gated && !isAcceptable(cell));
   return {
     ...judgement,
     passed: !isFailing(
@@ -126,6 +127,11 @@ export function acceptLosses(
     ),
     accepted: acceptance,
   };
+}
+
+/** Whether somebody can let a cell pass that fails the gate. */
+export function isAcceptable({ gated, verdict, reason }: CellJudgement): boolean {
+  return gated && (verdict === 'regressed' || reason?.kind === 'base-unread');
 }
 
 /** Whether a cell has nothing that it could be compared with. */

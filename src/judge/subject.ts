@@ -27,8 +27,10 @@ export interface SubjectChange {
 
 /** The same, with the workloads of the run that show it. */
 export function shownIn(change: SubjectChange, { suite }: Run['plan']): SubjectChange {
-  const { exercises } = kindOf(suite);
-  const found = suite.workloads.filter(workload => exercises?.(workload, change.what) ?? true);
+  const kind = kindOf(suite);
+  const isShown = (one: (typeof suite.workloads)[number]): boolean =>
+    kind.exercises?.(one, change.what) ?? true;
+  const found = suite.workloads.filter(isShown);
   if (found.length === suite.workloads.length) return change;
   return { ...change, shownBy: found.map(({ name }) => name) };
 }
@@ -37,11 +39,7 @@ export function shownIn(change: SubjectChange, { suite }: Run['plan']): SubjectC
  * What differs between the subjects of two arms of one name: `cache none -> directsync`, QEMU,
  * kernel, initrd. `definition` is that of the second one.
  */
-export function subjectChanges(
-  from: RunArm,
-  to: RunArm,
-  definition?: Definition | undefined,
-): SubjectChange[] {
+export function subjectChanges(from: RunArm, to: RunArm, definition?: Definition): SubjectChange[] {
   const before = factsOf(from.subject);
   const after = factsOf(to.subject);
   return [...new Set([...before.keys(), ...after.keys()])]

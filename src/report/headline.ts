@@ -62,7 +62,7 @@ function wordsFor(words: Words): Omit<Headline, 'gate'> {
     case 'missing': {
       const first = gated.find(({ verdict }) => verdict === 'missing');
       return {
-        title: 'missing',
+        title: judgement.accepted === undefined ? 'missing' : 'missing, accepted',
         sentence: `${having(gated, 'missing')} of ${count} have no valid value`,
         sureness: first === undefined ? '' : `first: ${nameOf(first, words)}: ${whyText(first)}`,
       };

@@ -88,7 +88,7 @@ export function exercises(shape: Shape, field: string): boolean {
 }
 
 /** Of what a shape means, whatever it is called: two of one digest ask the same. */
-export function shapeDigest({ name: _, title: _title, ...meaning }: Shape): string {
+export function shapeDigest({ name: _name, title: _title, ...meaning }: Shape): string {
   return sha256Hex(canonicalJson(meaning)).slice(0, 16);
 }
 

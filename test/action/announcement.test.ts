@@ -59,6 +59,22 @@ describe('what is announced of a judged run', () => {
     expect(regressions).toBe(1);
   });
 
+  test('stands at the line of a definition that changed, and of what nobody measures', () => {
+    const at = { path: 'vms/prod.xml', line: 12 };
+    const limit = { name: 'iotune', from: '5', to: '6', path: 'vms/log.xml', line: 30 };
+    const reason = { kind: 'unmeasured-change', changes: [limit] } as const;
+    const cells = [cell('regressed', loss), cell('missing', { arm: 'log', reason })];
+    const whole = judgement(cells, false);
+    const changes = [
+      { arm: 'prod', what: 'QEMU', from: '8', to: '9' },
+      { arm: 'prod', what: 'cache', from: 'none', to: 'directsync', at },
+    ];
+    expect(announce({ ...whole, changes }, titleOf).annotations).toMatchObject([
+      { at },
+      { at: { path: 'vms/log.xml', line: 30 } },
+    ]);
+  });
+
   test('does not tell the speed of a disk that is red for its durability as what it lost', () => {
     const said = 'cache=unsafe promises less durability than cache=none, whatever its speed';
     const reason = { kind: 'weaker-durability', now: 'unsafe', promised: 'none' } as const;

@@ -1,109 +1,21 @@
 import { createHash } from 'node:crypto';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
-import { prepareGate } from '../../src/action/preparation.ts';
-import type { GithubFacts } from '../../src/github/environment.ts';
-import { openDirectoryStore } from '../../src/store/directory.ts';
 import { pairsSuiteSchema } from '../../src/suites/pairs/workloads.ts';
-import { startGithub } from '../harness/github.ts';
 import { baseOfPull, mergeOfPull, pullOfPayload } from '../harness/github-state.ts';
 import { buildRun, diskArm } from '../harness/run-builder.ts';
 import { temporaryDirectory } from '../harness/temporary-directory.ts';
+import { factsOf, prepareScene, type Scene, workflow } from './prepared-scene.ts';
 
-const workflow = '.github/workflows/gate.yml';
 const plain =
   'version: 1\ndisks:\n  prod: { cache: none }\n  log: { format: qcow2, cache: writeback }\n';
 
-interface Scene {
-  /** Config in the work tree, and at its commit. */
-  readonly head?: string;
-  /** Files of the base commit, and of the merge beside that. */
-  readonly base?: Readonly<Record<string, string>>;
-  readonly merge?: Readonly<Record<string, string>>;
-  /** Inputs and files outside that name the workspace. */
-  readonly rawIn?: (workspace: string) => Readonly<Record<string, string>>;
-  readonly outside?: (workspace: string) => Readonly<Record<string, string>>;
-  /** Files of the work tree alone. */
-  readonly workspace?: Readonly<Record<string, string>>;
-  readonly raw?: Readonly<Record<string, string>>;
-  readonly status?: 'always' | 'never';
-  readonly facts?: Partial<GithubFacts>;
-  readonly behaviour?: Parameters<typeof startGithub>[0];
-  /** Commit of the work tree. */
-  readonly checkedOut?: string;
-  readonly stored?: ReturnType<typeof buildRun>;
-}
-
-/** Prepares a gate for a pull request whose work tree and base are given. */
+/** A gate that is prepared, and not red at once. */
 async function prepare(scene: Scene) {
-  await using directory = await temporaryDirectory();
-  const workspace = join(directory.path, 'workspace');
-  await mkdir(join(workspace, '.git'), { recursive: true });
-  await writeFile(join(workspace, '.git/HEAD'), `${scene.checkedOut ?? mergeOfPull}\n`);
-  if (scene.head !== undefined) await writeFile(join(workspace, 'storage-gate.yml'), scene.head);
-  const store = join(directory.path, 'store');
-  if (scene.stored !== undefined)
-    await (await openDirectoryStore({ path: store })).append([scene.stored]);
-  const at = (commit: string, files: Readonly<Record<string, string>> = {}) =>
-    Object.entries(files).map(([path, text]) => [`${commit}:${path}`, text]);
-  const committed = scene.head === undefined ? {} : { 'storage-gate.yml': scene.head };
-  const files = Object.fromEntries([
-    ...at(baseOfPull, scene.base),
-    ...at(scene.checkedOut ?? mergeOfPull, committed),
-    ...at(mergeOfPull, scene.merge),
-  ]);
-  for (const [path, text] of Object.entries(scene.workspace ?? {}))
-    await writeFile(join(workspace, path), text);
-  for (const [path, text] of Object.entries(scene.outside?.(workspace) ?? {}))
-    await writeFile(path, text);
-  await using github = await startGithub({
-    ...scene.behaviour,
-    files: { ...files, ...scene.behaviour?.files },
-  });
-  const facts: GithubFacts = { ...factsOf(github.apiUrl, workspace), ...scene.facts };
-  const raw = { baseline: `dir:${store}`, ...scene.raw, ...scene.rawIn?.(workspace) };
-  const { signal } = new AbortController();
-  const inputs = {
-    raw,
-    config: undefined,
-    record: 'auto' as const,
-    status: scene.status ?? 'always',
-  };
-  const prepared = await prepareGate(inputs, { facts, signal });
-  return { ...prepared, asked: github.requests.map(({ path }) => path) };
-}
-
-function factsOf(apiUrl: string, workspace: string): GithubFacts {
-  return {
-    eventName: 'pull_request',
-    defaultBranch: 'master',
-    pullRequest: {
-      number: 2,
-      headSha: pullOfPayload.headSha,
-      baseSha: pullOfPayload.baseSha,
-      labels: [],
-      label: undefined,
-    },
-    mergeGroup: undefined,
-    workflowRun: undefined,
-    repository: { owner: 'Codertocat', name: 'Hello-World' },
-    ref: 'refs/pull/2/merge',
-    sha: mergeOfPull,
-    forge: 'GitHub',
-    apiUrl,
-    serverUrl: 'https://github.com',
-    workflow: 'Storage gate',
-    workflowPath: workflow,
-    job: 'gate',
-    matrix: [],
-    runId: 42,
-    runAttempt: 1,
-    workspace,
-    runnerTemp: workspace,
-    toolCache: undefined,
-    token: 'ghs_1',
-  };
+  const prepared = await prepareScene(scene);
+  if (prepared.red !== undefined) throw Object.assign(new Error('red at once'), prepared.red);
+  return prepared;
 }
 
 const baseArms = ({ settings }: Awaited<ReturnType<typeof prepare>>) =>
@@ -228,7 +140,7 @@ describe('a pull request that changes nothing under test', () => {
   });
 
   test('leaves the base side to stored runs where the lock is another one, and says why', async () => {
-    const head = plain.replace('cache: none', 'cache: unsafe');
+    const head = plain.replace('cache: none', 'cache: directsync');
     const prepared = await prepare({ head, base, merge: lock('6'), workspace: lock('6') });
     expect(baseArms(prepared)).toEqual([]);
     expect(prepared.notes).toEqual([expect.stringMatching(/edits storage-gate\.lock/)]);
@@ -251,7 +163,7 @@ describe('a pull request that changes nothing under test', () => {
   });
 
   test.each([
-    ['another mode', plain.replace('cache: none', 'cache: unsafe')],
+    ['another mode', plain.replace('cache: none', 'cache: directsync')],
     ['a disk more', `${plain}  more: { cache: none }\n`],
     ['a disk less', 'version: 1\ndisks:\n  prod: { cache: none }\n'],
   ])('is none with %s', async (_, head) => {

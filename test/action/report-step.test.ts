@@ -195,7 +195,7 @@ describe('the trusted half behind a pull request from a fork', () => {
       /it gates no cell/,
     ],
   ])('fails where the document %s, and says so', async (_, documents, problem) => {
-    const step = await report({ documents, base: config, head: config.replace('none', 'unsafe') });
+    const step = await report({ documents, base: config, head: changed });
     expect(step.main.status).toBe(1);
     expect(step.outputs.verdict).toBe('missing');
     expect(step.github.statuses.map(({ state }) => state)).toEqual(['failure']);
@@ -430,7 +430,7 @@ describe('a document that is none of the pull request', () => {
     const step = await report({ ...scene, documents: { 'run.json': encodeRun(run) } });
     expect(step.main.status).toBe(0);
     const first = /### Storage gate: .*/.exec(step.github.comments[0]?.body ?? '')?.[0];
-    expect(first).toMatch(/chosen by the pull request: no randread-4k-qd1$/);
+    expect(first).toMatch(/chosen by the pull request: no randread-4k-qd1; no write-4k-dsync$/);
   });
 
   test.each([

@@ -71,11 +71,6 @@ describe('a step that is refused', () => {
       'suite: fio\ndisks: { bare: host }\nbase-kernel: bzImage',
       /base-kernel: no virtual disk is measured with it/,
     ],
-    [
-      'several at once',
-      'rounds: 0\nbudget: 1x',
-      /^2 settings are wrong:\n {2}storage-gate\.yml:2 rounds: "0" is [^]*\n {2}.*:3 budget: "1x" is/,
-    ],
   ])('for %s in the config exits with 2 and names it', async (_, text, message) => {
     const step = await runStep({ event: events.pullRequest }, configOf(text));
     expect(step.main.status).toBe(2);
@@ -85,6 +80,28 @@ describe('a step that is refused', () => {
     expect(step.outputs.verdict).toBe('error');
     expect(step.github.comments).toEqual([]);
     expect(step.post).toEqual({ status: 0, output: '' });
+  });
+
+  test('for several at once in the config names all of them, and each at its line', async () => {
+    const step = await runStep({ event: events.pullRequest }, configOf('rounds: 0\nbudget: 1x'));
+    expect(step.main.status).toBe(2);
+    expect(step.annotations).toEqual([
+      expect.objectContaining({
+        file: 'storage-gate.yml',
+        line: 2,
+        message: expect.stringMatching(/^storage-gate\.yml:2 rounds: "0" is/),
+      }),
+      expect.objectContaining({
+        file: 'storage-gate.yml',
+        line: 3,
+        message: expect.stringMatching(/^storage-gate\.yml:3 budget: "1x" is/),
+      }),
+      expect.objectContaining({
+        message: expect.stringMatching(
+          /^2 settings are wrong:\n {2}storage-gate\.yml:2 rounds: "0" is [^]*\n {2}.*:3 budget: "1x" is/,
+        ),
+      }),
+    ]);
   });
 
   test('of several names the first in the commit status', async () => {
@@ -303,7 +320,8 @@ describe('the log of a step', () => {
     expect(step.outputs).toEqual(expect.objectContaining({ verdict: 'error' }));
     // A line that begins with `::` is that one command, whatever follows; `##[` counts in all
     // others.
-    const lines = step.main.output.split('\n').filter(line => !line.startsWith('::error::'));
+    const command = /^::error(?: file=storage-gate\.yml,line=2)?::/;
+    const lines = step.main.output.split('\n').filter(line => !command.test(line));
     expect(lines.filter(line => line.trimStart().startsWith('::') || line.includes('##['))).toEqual(
       [],
     );

@@ -40,5 +40,5 @@ test('as JSON they are what a run document has of them', async () => {
 test('a wrong one is an error of the config', async () => {
   const failure = await listed('{ oltp: { depth: 0 } }').catch((error: unknown) => error);
   expect(failure).toBeInstanceOf(GateError);
-  expect(String((failure as GateError).facts.problem)).toContain('from 1 to 1024');
+  expect((failure as GateError).facts.problem).toContain('from 1 to 1024');
 });

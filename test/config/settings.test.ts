@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { configKeys } from '../../src/config/file.ts';
+import { requirePolicy } from '../../src/config/judging.ts';
 import type { RawSettings } from '../../src/config/lookup.ts';
-import { requirePolicy, requireSettings, resolveSettings } from '../../src/config/settings.ts';
+import { requireSettings, resolveSettings } from '../../src/config/settings.ts';
 import { describeRejection, rejectionFacts } from '../../src/core/rejection.ts';
 import { diskModeKey } from '../../src/disk/fields.ts';
 import { describeError, exitStatusOf } from '../../src/errors.ts';

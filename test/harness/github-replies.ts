@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import { exampleOf } from './contract.ts';
 import type {
   StoredComment,
+  StoredFile,
   StoredLabel,
   StoredPull,
   StoredRun,
@@ -82,21 +84,37 @@ export function compareReply(mergeBase: string): object {
   };
 }
 
-/** A file of the repository, its text in Base64 with line breaks, as GitHub has it. */
-export function fileReply(o: {
-  readonly path: string;
-  readonly text: string;
-  readonly sha: string;
-}): object {
-  const example = exampleOf('GET /repos/{owner}/{repo}/contents/{path}', 200);
-  const content = Buffer.from(o.text).toString('base64').replaceAll(/.{60}/g, '$&\n');
-  const facts = {
-    path: o.path,
-    name: o.path.split('/').at(-1),
-    size: Buffer.byteLength(o.text),
-    sha: o.sha,
-  };
-  return { ...example, type: 'file', encoding: 'base64', content, ...facts };
+/**
+ * A file of the repository, its bytes in Base64 with line breaks, as GitHub has it; beyond 1 MB it
+ * leaves them out.
+ */
+export function fileReply(path: string, file: StoredFile): object {
+  if (typeof file === 'object' && 'type' in file) return linkReply(path, file);
+  if (typeof file === 'object' && 'size' in file)
+    return { ...entryReply(path, ''), size: file.size, encoding: 'none', content: '' };
+  const content = Buffer.from(file).toString('base64').replaceAll(/.{60}/g, '$&\n');
+  return { ...entryReply(path, file), encoding: 'base64', content };
+}
+
+function linkReply(path: string, link: Extract<StoredFile, { type: string }>): object {
+  const entry = { ...entryReply(path, ''), type: link.type };
+  const submodule_git_url = 'git://github.com/jquery/qunit.git';
+  return link.type === 'symlink'
+    ? { ...entry, target: link.target }
+    : { ...entry, submodule_git_url };
+}
+
+/** A file as it stands in a directory, without its content. */
+export function entryReply(path: string, file: StoredFile): object {
+  const bytes = typeof file === 'string' || file instanceof Uint8Array ? Buffer.from(file) : '';
+  const {
+    content: _,
+    encoding: _encoding,
+    ...example
+  } = exampleOf('GET /repos/{owner}/{repo}/contents/{path}', 200);
+  const size = Buffer.byteLength(bytes);
+  const sha = createHash('sha1').update(`blob ${size}\0`).update(bytes).digest('hex');
+  return { ...example, type: 'file', path, name: path.split('/').at(-1), size, sha };
 }
 
 /** A run of a workflow. */

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import {
   commentReply,
   commitReply,
   compareReply,
+  entryReply,
   fileReply,
   labeledReply,
   pullReply,
@@ -218,12 +218,13 @@ function compare({ repository, parts: [basehead = ''] }: Asked): Reply | Refusal
 
 function readContents({ repository, query, parts: [encoded = ''] }: Asked): Reply | Refusal {
   const path = decodeURIComponent(encoded);
-  const text = repository.files[`${query.get('ref')}:${path}`];
-  if (text === undefined) return notFound;
-  const sha = createHash('sha1')
-    .update(`blob ${Buffer.byteLength(text)}\0${text}`)
-    .digest('hex');
-  return ok(fileReply({ path, text, sha }));
+  const name = `${query.get('ref')}:${path}`;
+  const file = repository.files[name];
+  if (file !== undefined) return ok(fileReply(path, file));
+  const inside = Object.entries(repository.files).flatMap(([other, each]) =>
+    other.startsWith(`${name}/`) ? [entryReply(other.slice(other.indexOf(':') + 1), each)] : [],
+  );
+  return inside.length === 0 ? notFound : ok(inside);
 }
 
 function createStatus({ repository, body, parts: [sha = ''] }: Asked): Reply | Refusal {

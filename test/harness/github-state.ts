@@ -48,6 +48,15 @@ export interface StoredRun {
   readonly conclusion: string;
 }
 
+/** A text, or what else may have the name of a file. */
+export type StoredFile =
+  | string
+  | Uint8Array
+  | { readonly type: 'symlink'; readonly target: string }
+  | { readonly type: 'submodule' }
+  /** So many bytes that GitHub leaves the content out. */
+  | { readonly size: number };
+
 /** What the repository holds. */
 export interface Repository {
   readonly comments: StoredComment[];
@@ -55,8 +64,8 @@ export interface Repository {
   readonly pulls: StoredPull[];
   /** Parents of each commit. */
   readonly commits: Record<string, readonly string[]>;
-  /** Texts by `<commit>:<path>`. */
-  readonly files: Record<string, string>;
+  /** Files by `<commit>:<path>`; a path that leads to others is a directory. */
+  readonly files: Record<string, StoredFile>;
   /** Where two commits parted, by `<base>...<head>`. */
   readonly mergeBases: Record<string, string>;
   readonly runs: StoredRun[];

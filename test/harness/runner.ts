@@ -89,6 +89,9 @@ export interface StepRequest {
 interface Annotation {
   readonly level: string;
   readonly title: string | undefined;
+  /** Where a pull request shows it. */
+  readonly file: string | undefined;
+  readonly line: number | undefined;
   readonly message: string;
 }
 
@@ -320,14 +323,13 @@ function annotationsIn(output: string): Annotation[] {
     const command = /^\s*::(error|warning|notice)(?: ([^:]*))?::(.*)$/.exec(line);
     if (command === null) return [];
     const [, level = '', properties = '', message = ''] = command;
-    const title = /(?:^|,)title=([^,]*)/.exec(properties)?.[1];
-    return [
-      {
-        level,
-        title: title === undefined ? undefined : unescape(title),
-        message: unescape(message),
-      },
-    ];
+    const property = (name: string): string | undefined => {
+      const text = new RegExp(`(?:^|,)${name}=([^,]*)`).exec(properties)?.[1];
+      return text === undefined ? undefined : unescape(text);
+    };
+    const [title, file, at] = [property('title'), property('file'), property('line')];
+    const place = { file, line: at === undefined ? undefined : Number(at) };
+    return [{ level, title, ...place, message: unescape(message) }];
   });
 }
 

@@ -33,6 +33,21 @@ describe('an accepted loss', () => {
     );
   });
 
+  test('lets a repair of a definition pass that could not be read at the base, and nothing else missing', () => {
+    const failOn = ['regressed', 'missing'] as const;
+    const reason = { kind: 'base-unread', said: 'vms/prod.xml: is no XML' } as const;
+    const [unread, other] = withVerdicts('missing', 'missing').cells;
+    const whole = withVerdicts('missing');
+    const repaired = { ...whole, cells: [{ ...unread, reason }] } as typeof whole;
+    expect(acceptLosses(repaired, { acceptance, failOn })).toMatchObject({
+      verdict: 'missing',
+      passed: true,
+      accepted: acceptance,
+    });
+    const both = { ...whole, cells: [{ ...unread, reason }, other] } as typeof whole;
+    expect(acceptLosses(both, { acceptance, failOn }).passed).toBe(false);
+  });
+
   test('is none where there is no loss', () => {
     const judgement = withVerdicts('missing');
     expect(acceptLosses(judgement, { acceptance, failOn: ['missing'] })).toBe(judgement);

@@ -58,10 +58,7 @@ interface MachineFacts {
 }
 
 /** What is in force of a field on a machine where the definition does not say it. */
-export function machineFacts(
-  field: OldField,
-  { value: machine, line }: Domain['machine'],
-): MachineFacts {
+function machineFacts(field: OldField, { value: machine, line }: Domain['machine']): MachineFacts {
   // Proxmox adds a revision of its own, and how it boots from a network.
   const plain = machine.replace(/(?:\+pve\d+)?(?:\.pxe)?$/, '');
   const version = /^[a-z0-9-]+-(\d{1,3})\.(\d{1,3})$/.exec(plain);

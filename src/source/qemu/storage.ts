@@ -31,19 +31,18 @@ export function readStorage(
     'cache.no-flush': cache?.value === 'unsafe' ? 'on' : 'off',
   };
   const flags = (['cache.direct', 'cache.no-flush'] as const).map(name => {
-    const own = format.values.get(name) ?? top.values.get(name);
+    const given = format.values.get(name) ?? top.values.get(name);
     const all = valuesDown(nodes, name, usual[name]);
     // A filter opens nothing, so that O_DIRECT on it does nothing; but each node drops flushes.
     const isFilter = (index: number) =>
       name === 'cache.direct' && nodes[index]?.driver === 'throttle';
-    const inForce = all.map((value, index) =>
-      isFilter(index) ? (all.find((_, other) => !isFilter(other)) ?? value) : value,
-    );
+    const below = all.find((_, index) => !isFilter(index));
+    const inForce = all.map((own, index) => (isFilter(index) ? (below ?? own) : own));
     // A filter without the flag lets pass what those below do.
     const first = inForce[0] === 'off' ? nodes.indexOf(format) : 0;
     const unlike = inForce.findIndex((each, index) => index > first && each !== inForce[first]);
     if (unlike >= 0) refused.push(unlikeFlags(name, nodes, inForce, unlike));
-    else if (own !== undefined) sayField(name, own, found);
+    else if (given !== undefined) sayField(name, given, found);
     return inForce;
   });
   const own = top.values.get('cache.writeback');
