@@ -1,14 +1,14 @@
-import { $ as whyNotEligible, A as isReadOnly, C as diskParts, D as resolveBaseSide, E as changedPlan, H as readEnough, I as remoteOfClone, J as acknowledge, K as encodeRun, M as requireStore, N as storesToChange, O as describeStore, P as storesToRead, Q as commitOf, R as runGit, S as missingEngines, T as directRefusal, U as documentDigest, V as readAll, W as readRunFile, X as newestDocuments, Y as findUnlikeRuns, Z as oldestDocuments, a as runGate, b as cpuModel, c as judge, d as chooseAccelerator, f as provideGuest, g as writeGuestLock, h as guestInUse, i as judgeAgainst, j as openStore, l as emptyBaseline, m as findQemu, n as findAncestors, o as declareGate, p as bootGuest, q as acceptedLevel, s as hopelessGate, u as measure, v as directoryNeeds, w as checkDirectories, x as watchLoad, y as requireWriteBudget } from "./chunks/ancestors.js";
-import { $n as formatMoment, A as titlesOf, An as messageOf, Bn as headCells, C as markOf, D as rowLabel, Dn as exitStatusOf, E as evidenceText, En as describeError, Fn as toolVersion, Fr as defaultDiskMode, Ft as listDisks, Gt as suiteInstead, I as createScratch, In as jsonText, Ir as diskModeKey, Jn as formatChange, Jr as cacheFlags, Kr as spelled, Kt as suiteKinds, Ln as logLine, Lr as fieldValues, M as caveatTexts, Mn as remedyOf, Mt as parseDiskMode, N as requirePolicy, Nt as parseCount, O as throughputLegend, On as exitStatuses, Ot as diskSpec, Pn as toldOf, Q as requireSettings, Qn as formatList, Qr as accept, Qt as joiningShapes, Rn as logLines, S as labelsOf, T as storedBasesOf, Tn as GateError, U as writeWhole, Ur as gatesOwn, Ut as kindOf, Vr as isDefault, Wt as rulesOf, Xr as describeCache, Y as pause, Yn as formatCount, Yr as cacheModes, Z as namesDisks, Zn as formatInterval, Zr as durabilityClass, Zt as describeShape, _ as costsOf, _n as alignColumns, _t as definitionPaths, a as nextSteps, b as hostSentence, bn as paragraph, bt as refusal, d as headlineOf, dn as formatThroughput, er as formatRate, f as isShown, fn as formatValue, ft as isShaped, gn as definitionSentences, gr as takenByOthers, hn as changeText, i as heldTolerance, jn as quoteForShell, k as throughputTable, kn as hasCode, ln as changeLegend, mn as reasonText, mr as loadParts, mt as parseShape, ni as rejectionFacts, nr as formatShare, oi as metricOf, pn as leftOutTexts, pt as ownWorkloads, qn as formatBytes, qr as aioEngines, qt as suiteNamed, r as renderMarkdown, rn as usualShapes, rr as formatSpread, rt as twinPlan, sn as tooLarge, t as guardProcess, ti as reject, tn as shapeDigest, tr as formatRatio, tt as disksOf, un as formatBare, ur as suiteDigest, v as emulationWarning, vn as capitalized, w as sinceText, x as intervalLegend, xr as cellText, xt as settingNames, y as errorSources, yn as paintFor, yt as parseConfigFile, zn as plainText } from "./chunks/guard.js";
+import { A as storesToRead, B as readAll, C as resolveBaseSide, D as openStore, E as isReadOnly, F as describeCost, G as encodeRun, H as documentDigest, I as requireWriteBudget, J as findUnlikeRuns, K as acceptedLevel, L as diskParts, M as remoteOfClone, O as requireStore, P as runGit, Q as whyNotEligible, S as changedPlan, U as readRunFile, V as readEnough, X as oldestDocuments, Y as newestDocuments, Z as commitOf, _ as watchLoad, a as runGate, b as directRefusal, c as chooseAccelerator, d as findQemu, f as guestInUse, g as cpuModel, h as directoryNeeds, i as judgeAgainst, k as storesToChange, l as provideGuest, n as findAncestors, o as runLive, p as writeGuestLock, q as acknowledge, s as measure, u as bootGuest, v as missingEngines, w as describeStore, x as stepShare, y as checkDirectories, z as runTool } from "./chunks/ancestors.js";
+import { $n as formatMoment, A as throughputLegend, An as messageOf, Bn as headCells, C as intervalLegend, D as storedBasesOf, Dn as exitStatusOf, E as sinceText, En as describeError, Fn as toolVersion, Fr as defaultDiskMode, Ft as listDisks, Gt as suiteInstead, I as createScratch, In as jsonText, Ir as diskModeKey, Jn as formatChange, Jr as cacheFlags, Kr as spelled, Kt as suiteKinds, Ln as logLine, Lr as fieldValues, M as titlesOf, Mn as remedyOf, Mt as parseDiskMode, Nt as parseCount, O as evidenceText, On as exitStatuses, Or as sha256Hex, Ot as diskSpec, P as caveatTexts, Pn as toldOf, Q as requireSettings, Qn as formatList, Qr as accept, Qt as joiningShapes, Rn as logLines, S as hostSentence, T as markOf, Tn as GateError, U as writeWhole, Ur as gatesOwn, Ut as kindOf, Vr as isDefault, Wt as rulesOf, Xr as describeCache, Y as pause, Yn as formatCount, Yr as cacheModes, Z as namesDisks, Zn as formatInterval, Zr as durabilityClass, Zt as describeShape, _n as alignColumns, _t as definitionPaths, a as renderMarkdown, b as emulationWarning, bn as paragraph, bt as refusal, dn as formatThroughput, er as formatRate, fn as formatValue, ft as isShaped, gn as definitionSentences, gr as takenByOthers, hn as changeText, j as throughputTable, jn as quoteForShell, k as rowLabel, kn as hasCode, ln as changeLegend, m as isShown, mn as reasonText, mr as loadParts, mt as parseShape, n as requirePolicy, ni as rejectionFacts, nr as formatShare, o as heldTolerance, oi as metricOf, p as headlineOf, pn as leftOutTexts, pt as ownWorkloads, qn as formatBytes, qr as aioEngines, qt as suiteNamed, rn as usualShapes, rr as formatSpread, rt as twinPlan, s as nextSteps, sn as tooLarge, t as guardProcess, ti as reject, tn as shapeDigest, tr as formatRatio, tt as disksOf, un as formatBare, ur as suiteDigest, vn as capitalized, w as labelsOf, x as errorSources, xr as cellText, xt as settingNames, y as costsOf, yn as paintFor, yt as parseConfigFile, zn as plainText } from "./chunks/guard.js";
 import { a as readConfigFile, i as mostDefinition, n as ensurePackages, o as readDefinitions, r as missingPackages, s as readSourceFile, t as showProgress } from "./chunks/progress-display.js";
 import { EventEmitter } from "node:events";
 import childProcess from "node:child_process";
-import path, { dirname, isAbsolute, join, relative, resolve } from "node:path";
-import fs from "node:fs";
+import path, { basename, dirname, isAbsolute, join, relative, resolve } from "node:path";
+import fs, { existsSync } from "node:fs";
 import process$1 from "node:process";
 import { stripVTControlCharacters } from "node:util";
 import { randomInt } from "node:crypto";
-import { access, constants as constants$1, open, readFile, readdir, realpath, rm, stat } from "node:fs/promises";
+import { access, constants as constants$1, open, readFile, readdir, realpath, rm, stat, writeFile } from "node:fs/promises";
 import { availableParallelism, userInfo } from "node:os";
 import { createInterface } from "node:readline/promises";
 
@@ -3221,7 +3221,7 @@ function addMeasuringOptions(command) {
 }
 /** Adds the options that say what is measured, without those of a base side. */
 function addPlanOptions(command) {
-	return command.option("--config <file>", "settings in YAML (default: storage-gate.yml if it exists)").option("--disk <spec>", "what to measure, repeatable: a preset (none, writeback, …), host[:PATH], or name=prod,cache=none,aio=native,…", collect).option("--disk-from <file#target>", "a disk of a definition, such as vms/prod.xml#vda: short for --disk name=vda,from=vms/prod.xml,target=vda", collect).option("--suite <name>", `workloads to run: pairs (two disks in turns; gates), fio (levels of the raw disk) or sysbench (fileio, as in the blog post); default where disks are named: ${suiteInstead.disks}`).option("--profile <name>", "effort of pairs or fio: quick, standard (default) or thorough").option("--workloads <names>", "workloads of the suite to measure, such as randread-4k-qd1,read-1m-qd8 (default: all)").option("--rounds <n>", "rounds to measure, each in a freshly booted guest (by profile 10, 12 or 30; fio 8, 16 or 30; sysbench 3)").option("--budget <duration>", "time after which no further round starts (default 15m; pairs 6m)").option("--write-budget <size>", "bytes that the run may write to the drive (default 80GiB; pairs 16GiB, sysbench 320GiB)").option("--random-seed <n>", "seed for the order of arms (default: random; kept in the run)").option("--directory <dir>", "where the images are: the filesystem and drive under test (default: .storage-gate/work)").option("--accel <kind>", "auto, kvm (fail if it does not work) or tcg (software emulation)").option("--qemu <binary>", "QEMU under test (default: the one in PATH)").option("--kernel <file>", "guest kernel under test (default: the distribution's cloud kernel)").option("--initrd <file>", "cpio archive loaded after ours, such as modules for --kernel").option("--cpus <n>", "CPUs of the guest, 1 to 8 (default 2)").option("--lock-wait <duration>", "how long to wait for another run on this host (default 10m)").addOption(new Option("--allow-tmpfs", "accept a directory in memory").preset("true")).option("--yes", "install missing host packages without asking");
+	return command.option("--config <file>", "settings in YAML (default: storage-gate.yml if it exists)").option("--disk <spec>", "what to measure, repeatable: a preset (none, writeback, …), host[:PATH], or name=prod,cache=none,aio=native,…", collect).option("--disk-from <file#target>", "a disk of a definition, such as vms/prod.xml#vda: short for --disk name=vda,from=vms/prod.xml,target=vda", collect).option("--suite <name>", `workloads to run: pairs (two disks in turns; gates), fio (levels of the raw disk) or sysbench (fileio, as in the blog post); default where disks are named: ${suiteInstead.disks}`).option("--profile <name>", "effort of pairs or fio: quick, standard (default) or thorough").option("--workloads <names>", "workloads of the suite to measure, such as randread-4k-qd1,read-1m-qd8 (default: all)").option("--rounds <n>", "rounds to measure, each in a freshly booted guest (by profile 10, 12 or 30; fio 8, 16 or 30; sysbench 3)").option("--budget <duration>", "time after which no further round starts (default 15m; pairs 6m)").option("--write-budget <size>", "bytes that the run may write to the drive (default 80GiB; pairs 16GiB, sysbench 320GiB)").option("--random-seed <n>", "seed for the order of arms (default: random; kept in the run)").option("--directory <dir>", "where the images are: the filesystem and drive under test (default: .storage-gate/work)").option("--accel <kind>", "auto, kvm (fail if it does not work) or tcg (software emulation)").option("--qemu <binary>", "QEMU under test (default: the one in PATH)").option("--kernel <file>", "guest kernel under test (default: the distribution's cloud kernel)").option("--initrd <file>", "cpio archive loaded after ours, such as modules for --kernel").option("--cpus <n>", "CPUs of the guest, 1 to 8 (default 2)").option("--lock-wait <duration>", "how long to wait for another run on this host (default 10m)").addOption(new Option("--allow-tmpfs", "accept a directory in memory").preset("true")).option("--dry-run", "only say how long it would take and how much it would write").option("--yes", "install missing host packages without asking");
 }
 /**
 * Collects the values of a repeated option; a variadic option would swallow the documents after it.
@@ -3240,6 +3240,11 @@ function formatOption(what, ...others) {
 		...others,
 		"json"
 	]).default("text");
+}
+/** Whether only the cost of plans was asked for, which is then printed. */
+function isDryRun({ dryRun }, plans, { print }) {
+	if (dryRun === true) print(plans.map(describeCost).join("\n"));
+	return dryRun === true;
 }
 /** Adds some of the options that say what is measured, by the names of their settings. */
 function addSomeOptions(command, ...names) {
@@ -3956,7 +3961,7 @@ async function writeNew(stem, run) {
 /** `storage-gate run`: measure, judge, report, record. Exit status 1 where the gate failed. */
 async function runCommand(options, terminal) {
 	const { settings, before, isPart } = await sidesFrom(options, terminal);
-	if (settings === void 0) return 0;
+	if (settings === void 0 || isDryRun(options, [settings.plan], terminal)) return 0;
 	const location = locate(settings.baseline);
 	const whyNot = isPart ? "it may lack disks that did not change" : whyNotRecorded(location, options);
 	const out = textOf(options.out);
@@ -4036,6 +4041,7 @@ function whyNotRecorded(location, { record }) {
 /** `storage-gate measure`: a run document and nothing else. */
 async function measureCommand(options, terminal) {
 	const settings = await settingsFrom(options);
+	if (isDryRun(options, [settings.plan], terminal)) return 0;
 	const out = textOf(options.out) ?? "run.json";
 	await requireOutput(out);
 	const { keep, rescue } = keepDocument({
@@ -4146,6 +4152,135 @@ async function ancestryOf(commit, { kind }, { cacheDirectory, signal }) {
 function formatOf(options) {
 	const format = textOf(options.format);
 	return format === "markdown" || format === "json" ? format : "text";
+}
+
+// src/cli/bisect.ts
+/** `git bisect run` goes on with another commit. */
+const skip = 125;
+/** Enough for one cell of many to be red by the share of a step; a step ends once it is decided. */
+const effort = {
+	rounds: "16",
+	budget: "10m"
+};
+/**
+* `storage-gate bisect-step`: builds the commit that git checked out and measures it beside the
+* good one. 0 not worse, 1 regressed, 125 where nobody can tell. `measureRun` is how a run is had;
+* a test gives one that was measured before.
+*/
+async function bisectStepCommand(options, terminal, measureRun) {
+	const { good, commits, taken } = await bisectionOf(options);
+	if (await askGit("rev-parse", "--verify", "--quiet", "HEAD^2") !== void 0) {
+		terminal.say("a merge is skipped");
+		return skip;
+	}
+	await build(options, ".", terminal);
+	const base = await goodParts(options, good, terminal);
+	const asked = {
+		...effort,
+		...options,
+		...base,
+		baseRef: good,
+		record: false
+	};
+	const { settings } = await sidesFrom(asked, terminal);
+	if (settings === void 0) return 0;
+	if (isDryRun(options, [settings.plan], terminal)) return skip;
+	const falseAlarm = stepShare(settings.policy.falseAlarm, commits, taken);
+	const policy = {
+		...settings.policy,
+		falseAlarm
+	};
+	const context = await surroundings(terminal, options);
+	const judged = await runLive({
+		...settings,
+		policy,
+		...context
+	}, measureRun);
+	terminal.print(renderAs("text", [judged], terminal.color));
+	const { verdict } = judged.judgement;
+	if (verdict === "regressed") return 1;
+	return verdict === "unchanged" || verdict === "improved" ? 0 : skip;
+}
+/**
+* The exit status of a step that ended with an error: to git all below 125 is a verdict on the
+* commit. Another commit may be free of it, but not of a call that is wrong; 128 ends the
+* bisection.
+*/
+function stepStatusOf(error) {
+	const status = exitStatusOf(error);
+	if (status >= 128) return status;
+	return error instanceof GateError && error.code !== "bad-argument" ? skip : 128;
+}
+/** The good commit, how many are in question, and how many were asked about so far. */
+async function bisectionOf(options) {
+	const marks = [...(await askGit("bisect", "log") ?? "").matchAll(/^# (\S+): \[(\w+)\]/gm)];
+	const first = async (term) => {
+		const name = await askGit("bisect", "terms", `--term-${term}`);
+		return marks.find(([, mark]) => mark === name)?.[2];
+	};
+	const named = textOf(options.good) ?? await first("good") ?? "";
+	const good = await askGit("rev-parse", "--verify", "--end-of-options", `${named}^{commit}`);
+	if (!good) throw new GateError("bad-argument", {
+		problem: `there is no good commit ${named}`,
+		remedy: "mark one (`git bisect good REV`), or give --good REV"
+	});
+	const commits = await askGit("rev-list", "--count", await first("bad") ?? "HEAD", `^${good}`);
+	return {
+		good,
+		commits: Number(commits ?? 1),
+		taken: marks.length - 2
+	};
+}
+/** Runs the command of --build, by the user's own environment; what it says is shown. */
+async function build({ build: command }, cwd, { signal }) {
+	const argv = [
+		"/bin/sh",
+		"-c",
+		textOf(command) ?? ":"
+	];
+	await runTool({
+		argv,
+		cwd,
+		signal,
+		env: process.env,
+		isShown: true
+	});
+}
+/**
+* The parts of the good side that lie in the repository, built once in a work tree of their own,
+* which is kept: a QEMU needs more of its build than its binary.
+*/
+async function goodParts(options, good, terminal) {
+	const top = await topOfClone(".");
+	const parts = [
+		"Qemu",
+		"Kernel",
+		"Initrd"
+	].flatMap((part) => {
+		const path = relative(top, resolve(textOf(options[part.toLowerCase()]) ?? "/"));
+		return path.startsWith("..") ? [] : [[part, path]];
+	});
+	const name = sha256Hex(`${top} ${good} ${options.build}`).slice(0, 16);
+	const tree = join(terminal.cacheDirectory, "bisect", name);
+	const done = `${tree}.built`;
+	if (parts.length > 0 && !existsSync(done)) {
+		terminal.say(`- building the good commit once, in ${tree}`);
+		await rm(tree, {
+			recursive: true,
+			force: true
+		});
+		await runGit({ args: ["worktree", "prune"] });
+		await runGit({ args: [
+			"worktree",
+			"add",
+			"--detach",
+			tree,
+			good
+		] });
+		await build(options, tree, terminal);
+		await writeFile(done, "");
+	}
+	return Object.fromEntries(parts.map(([part, path]) => [`base${part}`, join(tree, path)]));
 }
 
 // src/cli/disks.ts
@@ -4615,14 +4750,15 @@ async function doctorCommand(options, terminal) {
 	const { plan, site, baseline } = await settingsFrom(options);
 	const { cacheDirectory, say, signal } = terminal;
 	const lastRun = lastOfSuite(await newestRuns(baseline, terminal), plan);
-	const findings = await examineHost({
+	const findings = [...await examineHost({
 		plan,
 		site,
 		cacheDirectory,
 		lastRun,
 		say,
 		signal
-	});
+	})];
+	if (process.env["RUNNER_ENVIRONMENT"] === "github-hosted") findings.unshift(warning("runner", "GitHub's, another one each time", hosted));
 	const able = canMeasure(findings);
 	if (options.format === "json") terminal.print(jsonText({
 		canMeasure: able,
@@ -4631,6 +4767,7 @@ async function doctorCommand(options, terminal) {
 	else terminal.print(renderFindings(findings, terminal.color));
 	return able ? 0 : 69;
 }
+const hosted = "compare base and head alone, as in examples/hosted.yml";
 /** Number of newest runs that are searched for one of the same suite. */
 const runsLookedThrough = 20;
 /**
@@ -4880,53 +5017,36 @@ async function readAcknowledgements(store, entries) {
 // src/selftest.ts
 /** Share of the budget that the run without a change may take: that with a loss has the rest. */
 const unchangedShare = .8;
+/** What a selftest measures: the disks beside themselves, and then the first one with a loss. */
+function selftestPlans(plan) {
+	const [disk] = disksOf(plan);
+	if (disk === void 0) throw new RangeError("a plan of pairs has a disk");
+	return [twinPlan({
+		...plan,
+		budget: plan.budget * unchangedShare
+	}), knownLossPlan(plan, disk)];
+}
 /**
 * Measures the disks beside themselves, then one of them with a known loss, and judges both as the
 * gate would, each against its own base side. `bad-argument` where so few rounds could show no
 * loss; trouble in either run is thrown. `measureRun` is how a run is had; a test gives one that
 * was measured before.
 */
-async function runSelftest(request, measureRun = measure) {
+async function runSelftest(request, measureRun) {
 	const { plan, policy, publish, onProgress } = request;
-	const [disk] = disksOf(plan);
-	if (disk === void 0) throw new RangeError("a plan of pairs has a disk");
-	const gate = async (wanted, judging) => {
-		const { run, trouble } = await measureRun({
-			...request,
-			plan: wanted,
-			commit: null,
-			declare: async (before) => declareGate({
-				before,
-				baseline: emptyBaseline,
-				policy: judging
-			})
-		});
-		if (trouble !== void 0) throw trouble;
-		return {
-			run,
-			judgement: judge({
-				run,
-				baseline: emptyBaseline,
-				policy: judging
-			}),
-			claims: []
-		};
-	};
-	const live = {
-		...policy,
-		reference: "base"
-	};
-	const twins = twinPlan({
-		...plan,
-		budget: plan.budget * unchangedShare
-	});
-	const hopeless = hopelessGate(twins, live);
-	if (hopeless !== void 0) throw new GateError("bad-argument", hopeless);
+	const [twins, lossy] = selftestPlans(plan);
 	onProgress({
 		kind: "phase",
 		text: "nothing changed: head and base are the same disks"
 	});
-	const unchanged = await gate(twins, live);
+	const gate = {
+		...request,
+		commit: null
+	};
+	const unchanged = await runLive({
+		...gate,
+		plan: twins
+	}, measureRun);
 	publish(unchanged);
 	onProgress({
 		kind: "phase",
@@ -4935,21 +5055,25 @@ async function runSelftest(request, measureRun = measure) {
 	const { boot, prepare, measure: measuring, rest } = unchanged.run.timing;
 	const left = plan.budget - boot - prepare - measuring - rest;
 	const strict = {
-		...live,
+		...policy,
 		cells: [],
 		tolerance: Math.min(policy.tolerance, lossTolerance)
 	};
-	const knownLoss = await gate(knownLossPlan({
-		...plan,
-		budget: left
-	}, disk), strict);
+	const loss = {
+		...lossy,
+		budget: Math.max(left, leastKnownLossBudget)
+	};
+	const knownLoss = await runLive({
+		...gate,
+		plan: loss,
+		policy: strict
+	}, measureRun);
 	const change = knownLoss.judgement.cells.find(({ gated }) => gated)?.change;
-	const loss = change === void 0 ? void 0 : -change;
 	const found = {
 		unchanged,
 		knownLoss,
 		layers,
-		loss
+		loss: change && -change
 	};
 	return {
 		...found,
@@ -5000,7 +5124,7 @@ function knownLossPlan(plan, { name, target }) {
 			workloads
 		},
 		rounds: knownLossRounds,
-		budget: Math.max(plan.budget, leastKnownLossBudget),
+		budget: leastKnownLossBudget,
 		arms: [{
 			name,
 			side: "head",
@@ -5029,7 +5153,7 @@ nodes of QEMU below it, which must read regressed. --budget holds for both runs.
 Exit status 1 where the unchanged disks were red, or the loss was not.`;
 /** Adds what a selftest is told. */
 function addSelftestOptions(command) {
-	return addErrorOptions(addPlanOptions(command)).description("what a gate on this host says of unchanged disks, and of a known loss").addOption(new Option("--format <format>", "of the report").choices(["text", "json"]).default("text")).addHelpText("after", details);
+	return addErrorOptions(addPlanOptions(command)).description("what a gate on this host says of unchanged disks, and of a known loss").addOption(formatOption("format of the report")).addHelpText("after", details);
 }
 /**
 * `storage-gate selftest`: 0, or 1 where the gate says what it should not. `measureRun` is how a
@@ -5037,23 +5161,17 @@ function addSelftestOptions(command) {
 */
 async function selftestCommand(options, terminal, measureRun) {
 	const { plan, policy, site } = await settingsOf(options, terminal);
-	const { cacheDirectory, onProgress, signal, color } = terminal;
+	if (isDryRun(options, selftestPlans(plan), terminal)) return 0;
+	const { color } = terminal;
 	const isJson = options.format === "json";
-	const request = {
+	const found = await runSelftest({
+		...await surroundings(terminal, options),
 		plan,
 		policy,
 		site: {
 			...site,
 			base: void 0
 		},
-		cacheDirectory,
-		toolVersion,
-		onProgress,
-		signal,
-		install: () => terminal.ensurePackages(options.yes === true)
-	};
-	const found = await runSelftest({
-		...request,
 		publish: (unchanged) => {
 			if (!isJson) terminal.print(renderUnchanged(unchanged, color));
 		}
@@ -5216,6 +5334,122 @@ function cancelOnSignals() {
 	return controller.signal;
 }
 
+// src/report/trial.ts
+/** Characters of the longest bar. */
+const barWidth = 40;
+/**
+* One of four cells at 1 % false alarms, seen nine times in ten: normal deviations of the difference
+* of two levels.
+*/
+const deviations = Math.SQRT2 * 4.089;
+/**
+* The end of a trial for a terminal: what each disk delivers as bars, what this host could decide
+* in ten minutes, and the command to go on with.
+*/
+function renderTrial(run, next, color) {
+	const paint = paintFor(color);
+	const { columns, rows } = throughputTable(run);
+	const pictures = columns.flatMap((column, index) => {
+		const cells = rows.map((row) => row.cells[index]);
+		const most = Math.max(...cells.map((cell) => cell?.kind === "value" ? cell.throughput : 0));
+		const lines = rows.map(({ label }, row) => {
+			const cell = cells[row];
+			if (cell?.kind !== "value") return [
+				label,
+				plainText(cell?.reason ?? ""),
+				""
+			];
+			return [
+				label,
+				"#".repeat(Math.ceil(barWidth * cell.throughput / most)),
+				formatThroughput(cell.throughput)
+			];
+		});
+		return [
+			paint.bold(column),
+			...alignColumns(lines, [0, 1]),
+			""
+		];
+	});
+	const { boot, prepare, measure, rest } = run.timing;
+	const rounds = run.rounds.length * 600 / (boot + prepare + measure + rest);
+	const spreads = rows.flatMap(({ cells }) => cells.map((cell) => cell.kind === "value" && cell.spread || 0));
+	const loss = -Math.expm1(-deviations * Math.max(...spreads) / Math.sqrt(rounds));
+	const outlook = loss > 0 ? `by the noise of these rounds, 10 min on this host decide losses from ${formatShare(loss)} on` : "one round shows no noise: try again on a quieter host";
+	const notes = [
+		emulationWarning(run) ?? "longer is faster",
+		outlook,
+		`next: ${next}`
+	];
+	return [
+		...pictures,
+		...notes.map((note) => paragraph("", note)),
+		""
+	].join("\n");
+}
+
+// src/cli/try.ts
+/**
+* What fits a minute: levels, which take no turns. Turns of page cache and direct writes would take
+* as long for one round.
+*/
+const trial = {
+	suite: "fio",
+	profile: "quick",
+	workloads: "randread-4k-qd1,randwrite-4k-qd32,read-1m-qd8,write-1m-qd2",
+	rounds: "4",
+	budget: "75s",
+	writeBudget: "2GiB"
+};
+/** Shorter than any profile; a quick drive is done with the cap, and with two rounds. */
+const times = {
+	rampMilliseconds: 100,
+	runMilliseconds: 500,
+	writeCap: 64 * 2 ** 20
+};
+/**
+* `storage-gate try`: one disk beside a plain one and beside the host, as a picture, in a minute.
+* The config has no say. `measureRun` is how a run is had; a test gives one that was measured
+* before.
+*/
+async function tryCommand(options, terminal, measureRun = measure) {
+	const from = textOf(options.from) ?? "";
+	const [file = "", target] = from.split("#");
+	const path = basename(file);
+	const spec = `name=${target ?? "disk"},stand-in=file,from=${path}${target ? `,target=${target}` : ""}`;
+	const specs = [from === "" ? "default" : spec, "none"];
+	const { raw, configFile: _, ...request } = await requestFrom({
+		...options,
+		...trial
+	});
+	const { plan: quick, site } = requireSettings({
+		...request,
+		raw: {
+			...raw,
+			disks: specs.map((one) => `${one},size=128MiB`)
+		},
+		definitions: /* @__PURE__ */ new Map([[path, accept(from && readSourceFile(file).text)]])
+	});
+	const plan = {
+		...quick,
+		suite: {
+			...quick.suite,
+			...times
+		}
+	};
+	if (isDryRun(options, [plan], terminal)) return 0;
+	const { run, trouble } = await measureRun({
+		plan,
+		site,
+		...await surroundings(terminal, options)
+	});
+	if (trouble !== void 0) throw trouble;
+	const npx = process.env["npm_command"] === "exec" ? "npx qemu-storage-gate" : "storage-gate";
+	const disk = from ? `--disk-from '${from}'` : "--disk none";
+	terminal.print(renderTrial(run, `${npx} run ${disk}`, terminal.color));
+	return 0;
+}
+
 // src/cli/workloads.ts
 /** `storage-gate workloads`: those of the suite pairs and of the config, in words or as JSON. */
 async function workloadsCommand(options, terminal) {
@@ -5270,7 +5504,10 @@ const terminal = openTerminal(process.env);
 try {
 	await buildProgram().parseAsync();
 } catch (error) {
-	process.exitCode = reportFailure(terminal.signal.aborted ? terminal.signal.reason : error);
+	const thrown = terminal.signal.aborted ? terminal.signal.reason : error;
+	const status = reportFailure(thrown);
+	const isStep = process.argv[2] === "bisect-step";
+	process.exitCode = isStep && status > 0 ? stepStatusOf(thrown) : status;
 }
 function buildProgram() {
 	const program = new Command("storage-gate").description("Boots a QEMU guest, benchmarks the disk mode you ship, compares it with earlier runs, and fails where storage throughput regressed.").version(toolVersion).exitOverride().configureHelp({ showGlobalOptions: true }).configureOutput({
@@ -5285,6 +5522,14 @@ function buildProgram() {
 	addStoreOption(program.command("acknowledge"), storeToChange).description("accept the level of the newest stored runs as what the default branch delivers from now on").requiredOption("--reason <text>", "why the level is accepted").option("--by <name>", "who accepts it (default: user.name of git)").option("--cell <cell>", "only these cells, repeatable: ARM/WORKLOAD/METRIC, each part may be *", collect).option("--last <n>", "number of newest eligible runs whose mean is the level (default 5)").option("--environment <digits>", "first digits of the environment (default: that of the newest run)").action(command(acknowledgeCommand));
 	addBaselines(program.command("baselines").description("list, show and prune stored runs"));
 	const doctor = program.command("doctor").description("check what this host can measure, what is missing, and how to fix it");
+	const tried = [
+		"directory",
+		"qemu",
+		"accel",
+		"allow-tmpfs",
+		"dry-run",
+		"yes"
+	];
 	addStoreOption(addSomeOptions(doctor, ...[
 		"config",
 		"directory",
@@ -5294,6 +5539,8 @@ function buildProgram() {
 		"accel",
 		"allow-tmpfs"
 	]), "stored runs, from which it learns how much a run writes").addOption(formatOption("format of the findings")).action(command(doctorCommand));
+	addSomeOptions(program.command("try"), ...tried).description("a picture in a minute: a disk beside cache none and the host").option("--from <file#target>", "a disk of a definition (default: QEMU's)").action(command((options, own) => tryCommand(options, own)));
+	addErrorOptions(addMeasuringOptions(program.command("bisect-step"))).description("for git bisect run: is this commit worse than the good one?").option("--good <rev>", "commit to measure beside (default: the first good one)").option("--build <command>", "shell command that builds a commit").action(command((options, own) => bisectStepCommand(options, own)));
 	addSelftestOptions(program.command("selftest")).action(command((options, own) => selftestCommand(options, own)));
 	program.command("setup").description("install the host packages that are missing (asks on a terminal)").option("--yes", "do not ask").option("--upgrade-guest", "use the newest guest kernel that apt offers; a new series of results begins").option("--lock-guest", "write the guest in use to storage-gate.lock, so that every host boots the same guest").action(command(setupCommand));
 	program.command("disks").description("show what a guest's definition says of its disks, and from where each field is").argument("<file>", "libvirt XML, QEMU arguments, Proxmox or KubeVirt configuration").option("--as <product>", "product whose defaults hold, such as proxmox-9").option("--storages <file>", "Proxmox's storage.cfg: which storage is of which kind").option("--target <disk>", "only this disk").addOption(formatOption("format of the output")).action(command(disksCommand));

@@ -1,11 +1,13 @@
 import { Command, CommanderError } from 'commander';
 import { acknowledgeCommand } from './cli/acknowledge.ts';
 import { listBaselines, showBaseline } from './cli/baselines.ts';
+import { bisectStepCommand, stepStatusOf } from './cli/bisect.ts';
 import { compareCommand, measureCommand, recordCommand, runCommand } from './cli/commands.ts';
 import { disksCommand } from './cli/disks.ts';
 import { doctorCommand } from './cli/doctor.ts';
 import { modesCommand } from './cli/modes.ts';
 import {
+  addErrorOptions,
   addJudgingOptions,
   addMeasuringOptions,
   addSomeOptions,
@@ -18,6 +20,7 @@ import { pruneBaselines } from './cli/prune.ts';
 import { addSelftestOptions, selftestCommand } from './cli/selftest.ts';
 import { setupCommand } from './cli/setup.ts';
 import { openTerminal, type Terminal } from './cli/terminal.ts';
+import { tryCommand } from './cli/try.ts';
 import { workloadsCommand } from './cli/workloads.ts';
 import { describeError, exitStatuses, exitStatusOf } from './errors.ts';
 import { storesToChange, storesToRead } from './store/location.ts';
@@ -59,7 +62,10 @@ const terminal = openTerminal(process.env);
 try {
   await buildProgram().parseAsync();
 } catch (error) {
-  process.exitCode = reportFailure(terminal.signal.aborted ? terminal.signal.reason : error);
+  const thrown = terminal.signal.aborted ? terminal.signal.reason : error;
+  const status = reportFailure(thrown);
+  const isStep = process.argv[2] === 'bisect-step';
+  process.exitCode = isStep && status > 0 ? stepStatusOf(thrown) : status;
 }
 
 function buildProgram(): Command {
@@ -123,6 +129,7 @@ function buildProgram(): Command {
   const doctor = program
     .command('doctor')
     .description('check what this host can measure, what is missing, and how to fix it');
+  const tried = ['directory', 'qemu', 'accel', 'allow-tmpfs', 'dry-run', 'yes'];
   const examined = ['config', 'directory', 'disk', 'qemu', 'base-qemu', 'accel', 'allow-tmpfs'];
   addStoreOption(
     addSomeOptions(doctor, ...examined),
@@ -130,6 +137,15 @@ function buildProgram(): Command {
   )
     .addOption(formatOption('format of the findings'))
     .action(command(doctorCommand));
+  addSomeOptions(program.command('try'), ...tried)
+    .description('a picture in a minute: a disk beside cache none and the host')
+    .option('--from <file#target>', "a disk of a definition (default: QEMU's)")
+    .action(command((options: Options, own: Terminal) => tryCommand(options, own)));
+  addErrorOptions(addMeasuringOptions(program.command('bisect-step')))
+    .description('for git bisect run: is this commit worse than the good one?')
+    .option('--good <rev>', 'commit to measure beside (default: the first good one)')
+    .option('--build <command>', 'shell command that builds a commit')
+    .action(command((options: Options, own: Terminal) => bisectStepCommand(options, own)));
   addSelftestOptions(program.command('selftest')).action(
     command((options: Options, own: Terminal) => selftestCommand(options, own)),
   );

@@ -6,7 +6,7 @@ import { type Policy, policyFor } from './core/policy.ts';
 import type { Run } from './core/run.ts';
 import { GateError } from './errors.ts';
 import { acknowledge } from './history/accepted-level.ts';
-import { type History, historyOf } from './history/history.ts';
+import { emptyBaseline, type History, historyOf } from './history/history.ts';
 import { documentsFor } from './history/limits.ts';
 import { judgeBranch } from './judge/branch-level.ts';
 import { declareGate, hopelessGate, judge } from './judge/judge.ts';
@@ -35,6 +35,27 @@ export interface Judging {
   readonly hadBefore?: readonly PlannedArm[] | undefined;
   /** Whether the run is one of the default branch, which is held to its accepted level. */
   readonly isDefaultBranch?: boolean | undefined;
+}
+
+/**
+ * Measures, and judges each disk against its own base side; no store has a say. `bad-argument`
+ * where so few rounds could show no loss; trouble is thrown. `measureRun` is how a run is had; a
+ * test gives one that was measured before.
+ */
+export async function runLive(
+  { policy: given, ...request }: MeasureRequest & Pick<Judging, 'policy'>,
+  measureRun: typeof measure = measure,
+): Promise<JudgedRun> {
+  const policy = { ...given, reference: 'base' } as const;
+  const hopeless = hopelessGate(request.plan, policy);
+  if (hopeless !== undefined) throw new GateError('bad-argument', hopeless);
+  const judging = { baseline: emptyBaseline, policy };
+  const { run, trouble } = await measureRun({
+    ...request,
+    declare: async before => declareGate({ ...judging, before }),
+  });
+  if (trouble !== undefined) throw trouble;
+  return { run, judgement: judge({ ...judging, run }), claims: judgeClaims(run) };
 }
 
 /** What follows a run, and its place. */

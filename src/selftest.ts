@@ -1,23 +1,14 @@
 import { disksOf, twinPlan } from './config/plan.ts';
-import type { Plan, PlannedArm, Site } from './core/plan.ts';
+import type { Plan, PlannedArm } from './core/plan.ts';
 import type { Policy } from './core/policy.ts';
 import { formatRate } from './core/quantity.ts';
-import { GateError } from './errors.ts';
-import { emptyBaseline } from './history/history.ts';
-import { declareGate, hopelessGate, judge } from './judge/judge.ts';
-import { type MeasureRequest, measure } from './measure/measure.ts';
-import type { JudgedRun } from './run.ts';
+import type { MeasureRequest, measure } from './measure/measure.ts';
+import { type JudgedRun, runLive } from './run.ts';
 import { kindOf } from './suites/registry.ts';
 
 /** What is selftested: the plan and the policy that gate later, on the host that they will. */
-export interface SelftestRequest
-  extends Pick<
-    MeasureRequest,
-    'cacheDirectory' | 'toolVersion' | 'onProgress' | 'signal' | 'install'
-  > {
-  readonly plan: Plan;
+export interface SelftestRequest extends Omit<MeasureRequest, 'commit'> {
   readonly policy: Policy;
-  readonly site: Site;
   /** Tells the first run before the second: trouble there must not cost it. */
   readonly publish: (unchanged: JudgedRun) => void;
 }
@@ -38,6 +29,13 @@ export interface Selftest {
 /** Share of the budget that the run without a change may take: that with a loss has the rest. */
 const unchangedShare = 0.8;
 
+/** What a selftest measures: the disks beside themselves, and then the first one with a loss. */
+export function selftestPlans(plan: Plan): readonly [Plan, Plan] {
+  const [disk] = disksOf(plan);
+  if (disk === undefined) throw new RangeError('a plan of pairs has a disk');
+  return [twinPlan({ ...plan, budget: plan.budget * unchangedShare }), knownLossPlan(plan, disk)];
+}
+
 /**
  * Measures the disks beside themselves, then one of them with a known loss, and judges both as the
  * gate would, each against its own base side. `bad-argument` where so few rounds could show no
@@ -46,28 +44,13 @@ const unchangedShare = 0.8;
  */
 export async function runSelftest(
   request: SelftestRequest,
-  measureRun: typeof measure = measure,
+  measureRun?: typeof measure,
 ): Promise<Selftest> {
   const { plan, policy, publish, onProgress } = request;
-  const [disk] = disksOf(plan);
-  if (disk === undefined) throw new RangeError('a plan of pairs has a disk');
-  const gate = async (wanted: Plan, judging: Policy): Promise<JudgedRun> => {
-    const { run, trouble } = await measureRun({
-      ...request,
-      plan: wanted,
-      commit: null,
-      declare: async before => declareGate({ before, baseline: emptyBaseline, policy: judging }),
-    });
-    if (trouble !== undefined) throw trouble;
-    const judgement = judge({ run, baseline: emptyBaseline, policy: judging });
-    return { run, judgement, claims: [] };
-  };
-  const live = { ...policy, reference: 'base' } as const;
-  const twins = twinPlan({ ...plan, budget: plan.budget * unchangedShare });
-  const hopeless = hopelessGate(twins, live);
-  if (hopeless !== undefined) throw new GateError('bad-argument', hopeless);
+  const [twins, lossy] = selftestPlans(plan);
   onProgress({ kind: 'phase', text: 'nothing changed: head and base are the same disks' });
-  const unchanged = await gate(twins, live);
+  const gate = { ...request, commit: null };
+  const unchanged = await runLive({ ...gate, plan: twins }, measureRun);
   publish(unchanged);
   onProgress({
     kind: 'phase',
@@ -75,11 +58,11 @@ export async function runSelftest(
   });
   const { boot, prepare, measure: measuring, rest } = unchanged.run.timing;
   const left = plan.budget - boot - prepare - measuring - rest;
-  const strict = { ...live, cells: [], tolerance: Math.min(policy.tolerance, lossTolerance) };
-  const knownLoss = await gate(knownLossPlan({ ...plan, budget: left }, disk), strict);
+  const strict = { ...policy, cells: [], tolerance: Math.min(policy.tolerance, lossTolerance) };
+  const loss = { ...lossy, budget: Math.max(left, leastKnownLossBudget) };
+  const knownLoss = await runLive({ ...gate, plan: loss, policy: strict }, measureRun);
   const change = knownLoss.judgement.cells.find(({ gated }) => gated)?.change;
-  const loss = change === undefined ? undefined : -change;
-  const found = { unchanged, knownLoss, layers, loss };
+  const found = { unchanged, knownLoss, layers, loss: change && -change };
   return { ...found, problems: selftestProblems(found) };
 }
 
@@ -138,7 +121,7 @@ function knownLossPlan(plan: Plan, { name, target }: PlannedArm): Plan {
     ...plan,
     suite: { ...quick, workloads },
     rounds: knownLossRounds,
-    budget: Math.max(plan.budget, leastKnownLossBudget),
+    budget: leastKnownLossBudget,
     arms: [{ name, side: 'head', target: { kind: 'disk', mode } }],
   });
   const arms = twins.arms.map(arm => (arm.side === 'head' ? { ...arm, layers } : arm));

@@ -2,7 +2,7 @@ import { S as settledBefore, _ as recordingRefusal, a as openingContext, b as me
 import { M as writeLog, b as policyOfBase, c as tellerFor, f as tellRepeated, h as readInputs, i as noteEnding, j as tellOutput, l as untilTrouble, m as gateInputs, o as prepareCleanup, r as noteBeginning, t as cancelOnSignals, u as keepFile, v as requireKnownInputs, w as readGithubFacts, x as readBase } from "./ending.js";
 import { $ as resolveSettings, Fn as toolVersion, Q as requireSettings, Tn as GateError, _t as definitionPaths, bt as refusal } from "./guard.js";
 import { a as readConfigFile, n as ensurePackages, o as readDefinitions, t as showProgress } from "./progress-display.js";
-import { K as encodeRun, O as describeStore, a as runGate, j as openStore, r as headOfClone } from "./ancestors.js";
+import { D as openStore, G as encodeRun, a as runGate, r as headOfClone, w as describeStore } from "./ancestors.js";
 import { dirname, join, relative, resolve } from "node:path";
 import { existsSync, readFileSync } from "node:fs";
 import { randomInt } from "node:crypto";

@@ -1,4 +1,4 @@
-import { $r as collectRejections, $t as largestOf, An as messageOf, Ar as evidenceFault, At as plainPath, B as refuseForeign, Bn as headCells, Br as impossibilities, Ci as unknown, Cn as normalQuantile, Cr as jobOf$1, Dr as namePattern$1, Dt as ruleFor, Er as fingerprintOf, Et as policyFor, F as claimDirectory, Fr as defaultDiskMode, Gn as sampleOf, Gr as nodeNames, Gt as suiteInstead, H as takeUnremoved, Hn as headSampleOf, Ht as kindNamed, I as createScratch, Ir as diskModeKey, It as mostYaml, J as anySignal, Jr as cacheFlags, Jt as sysbenchVersion, Kn as valuesOf$1, Kt as suiteKinds, L as createSocketScratch, Lt as readYaml, Mr as expectationsOf, Nn as reportIt, Nr as factOf, Or as sha256Hex, Pn as toldOf, Pr as spaceFacts, Qn as formatList, Qr as accept$1, R as makeCache, Rr as fields, Rt as require_dist, Si as tuple, Sn as normalDensity, Sr as hostJobName, Tn as GateError, Tr as differingFacts, Tt as isMeant, U as writeWhole, Un as logCentreOf, V as removeAbandonedScratch, Vn as headIndexOf, Vt as judgeClaims, Wn as meanOf, Wr as diskNames, Wt as rulesOf, X as within, Xn as formatDuration, Xt as parseJson, Y as pause, Yn as formatCount, Yt as pairsSuiteSchema, _i as number, _r as isMember, ai as metricNames, an as readBounded, ar as redactPaths, at as imageExchange, bi as strictObject, br as looksTaken, c as unseenChange, ci as number$1, cn as withoutWaiting, cr as runSchema, ct as randomFrom, di as array, dr as unmeasuredChanges, dt as nameOf$1, ei as describeRejection, en as refilledBytes, et as resolveSuite, fi as base64, fr as isLikeLoad, gi as looseObject, gr as takenByOthers, gt as askedDisks, hi as literal, hr as ofLikeLoad, ht as imageDoubts, ii as isFurther, in as remedyOfErrno, ir as orderedRun, it as withStoredBases, jr as evidenceOf, kn as hasCode, kr as askedOf, kt as isInside, l as weakerDurability, li as datetime, lr as targetKey, lt as shuffled, mi as int, mr as loadParts, n as worstVerdict, ni as rejectionFacts, nn as slotsOf, nt as planRun, o as shownIn, oi as metricOf, on as requireRegular, or as roundSchema, ot as inOrder, p as acceptLosses, pi as boolean, pr as loadOf, q as readBootId, qn as formatBytes, qr as aioEngines, qt as suiteNamed, ri as furthestOf, s as subjectChanges, si as percentiles, sn as tooLarge$1, sr as runIdentity, st as offsetSeed, ti as reject, tt as disksOf, ui as _enum, ur as suiteDigest, ut as lookupIn, vi as object, vr as pairFaults, wn as normalTail, wr as canonicalJson, wt as isFailing, xi as string, xn as studentTQuantile, xr as cellText, yi as record$1, yr as looksFor, yt as parseConfigFile, z as makeDirectories, zr as imageMode, zt as nearWord } from "./guard.js";
+import { $r as collectRejections, $t as largestOf, An as messageOf, Ar as evidenceFault, At as plainPath, B as refuseForeign, Bn as headCells, Br as impossibilities, Ci as unknown, Cn as normalQuantile, Cr as jobOf$1, Dr as namePattern$1, Dt as ruleFor, Er as fingerprintOf, Et as policyFor, F as claimDirectory, Fr as defaultDiskMode, Gn as sampleOf, Gr as nodeNames, Gt as suiteInstead, H as takeUnremoved, Hn as headSampleOf, Ht as kindNamed, I as createScratch, Ir as diskModeKey, It as mostYaml, J as anySignal, Jr as cacheFlags, Jt as sysbenchVersion, Kn as valuesOf$1, Kt as suiteKinds, L as createSocketScratch, Lt as readYaml, Mr as expectationsOf, Nn as reportIt, Nr as factOf, Or as sha256Hex, Pn as toldOf, Pr as spaceFacts, Qn as formatList, Qr as accept$1, R as makeCache, Rr as fields, Rt as require_dist, Si as tuple, Sn as normalDensity, Sr as hostJobName, Tn as GateError, Tr as differingFacts, Tt as isMeant, U as writeWhole, Un as logCentreOf, V as removeAbandonedScratch, Vn as headIndexOf, Vt as judgeClaims, Wn as meanOf, Wr as diskNames, Wt as rulesOf, X as within, Xn as formatDuration, Xt as parseJson, Y as pause, Yn as formatCount, Yt as pairsSuiteSchema, _i as number, _r as isMember, ai as metricNames, an as readBounded, ar as redactPaths, at as imageExchange, bi as strictObject, br as looksTaken, c as shownIn, ci as number$1, cn as withoutWaiting, cr as runSchema, ct as randomFrom, d as weakerDurability, di as array, dr as unmeasuredChanges, dt as nameOf$1, ei as describeRejection, en as refilledBytes, et as resolveSuite, fi as base64, fr as isLikeLoad, gi as looseObject, gr as takenByOthers, gt as askedDisks, h as acceptLosses, hi as literal, hr as ofLikeLoad, ht as imageDoubts, i as worstVerdict, ii as isFurther, in as remedyOfErrno, ir as orderedRun, it as withStoredBases, jr as evidenceOf, kn as hasCode, kr as askedOf, kt as isInside, l as subjectChanges, li as datetime, lr as targetKey, lt as shuffled, mi as int, mr as loadParts, ni as rejectionFacts, nn as slotsOf, nt as planRun, oi as metricOf, on as requireRegular, or as roundSchema, ot as inOrder, pi as boolean, pr as loadOf, q as readBootId, qn as formatBytes, qr as aioEngines, qt as suiteNamed, ri as furthestOf, si as percentiles, sn as tooLarge$1, sr as runIdentity, st as offsetSeed, ti as reject, tt as disksOf, u as unseenChange, ui as _enum, ur as suiteDigest, ut as lookupIn, vi as object, vr as pairFaults, wn as normalTail, wr as canonicalJson, wt as isFailing, xi as string, xn as studentTQuantile, xr as cellText, yi as record$1, yr as looksFor, yt as parseConfigFile, z as makeDirectories, zr as imageMode, zt as nearWord } from "./guard.js";
 import { EventEmitter, addAbortListener, on, once, setMaxListeners } from "node:events";
 import { ChildProcess, execFile, spawn, spawnSync } from "node:child_process";
 import path, { basename, delimiter, dirname, isAbsolute, join, relative, resolve } from "node:path";
@@ -7,11 +7,11 @@ import process$1, { execArgv, execPath, hrtime, platform } from "node:process";
 import { aborted, callbackify, debuglog, inspect, isDeepStrictEqual, promisify, stripVTControlCharacters } from "node:util";
 import { createHash, randomFill, randomInt, randomUUID } from "node:crypto";
 import { access, chmod, constants as constants$1, copyFile, link, lstat, mkdir, open, readFile, readdir, readlink, realpath, rename, rm, stat, statfs, symlink, unlink, utimes, writeFile } from "node:fs/promises";
-import { availableParallelism, constants as constants$2, cpus, machine, release } from "node:os";
-import { scheduler, setImmediate, setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { StringDecoder } from "node:string_decoder";
 import tty from "node:tty";
+import { scheduler, setImmediate, setTimeout } from "node:timers/promises";
+import { availableParallelism, constants as constants$2, cpus, machine, release } from "node:os";
 import { serialize } from "node:v8";
 import { Buffer as Buffer$1 } from "node:buffer";
 import { finished } from "node:stream/promises";
@@ -1367,232 +1367,6 @@ function contentOf(found) {
 		damaged: damaged.toSorted((a, b) => a.path < b.path ? -1 : 1)
 	};
 }
-
-// src/store/durable-file.ts
-/**
-* Creates the complete file `NAME.json` in one step that survives a crash, and returns its path. If
-* a file of that name has the same content, it stays the only one. If its content differs (it is
-* damaged), it stays too, and the new name gets a number. Missing directories are created.
-*/
-async function writeDurably({ directory, name, content }) {
-	const above = await makeDirectories(directory) ? parentsOf(directory, 3) : [];
-	await removeAbandonedScratch(directory);
-	await using scratch = await createScratch({ parent: directory }).catch((error) => {
-		throw error instanceof GateError ? error.cause : error;
-	});
-	const aside = join(scratch.path, "document");
-	await writeAside(aside, content);
-	for (let number = 1;; number += 1) {
-		const path = join(directory, number === 1 ? `${name}.json` : `${name}.${number}.json`);
-		if (await placeNew(aside, path)) {
-			for (const changed of [directory, ...above]) await syncDirectory(changed);
-			return path;
-		}
-		if (await holds(path, content)) return path;
-	}
-}
-/** New directories are entries in their parents (folder, store, what it lies in). */
-function parentsOf(directory, count) {
-	const parent = dirname(directory);
-	return count === 0 ? [] : [parent, ...parentsOf(parent, count - 1)];
-}
-/** Writes a complete file, down to the drive. */
-async function writeAside(path, content) {
-	await using file = await open(path, "wx", 420);
-	await file.writeFile(content);
-	await file.sync();
-}
-/** Writes a directory's entries to the drive. */
-async function syncDirectory(path) {
-	await using directory = await open(path);
-	await directory.sync();
-}
-/** link(2) is atomic and, unlike rename(2), refuses to replace; false where the name is taken. */
-async function placeNew(from, to) {
-	try {
-		await link(from, to);
-		return true;
-	} catch (error) {
-		if (hasCode(error, "EEXIST")) return false;
-		throw linkError(error, dirname(to));
-	}
-}
-/**
-* The error for a failed link(2) in a directory: an unsuitable filesystem, or else the error
-* itself.
-*/
-function linkError(error, directory) {
-	if (!codesWithoutLinks.some((code) => hasCode(error, code))) return error;
-	const facts = {
-		problem: `the baseline store cannot be written: the filesystem of ${directory} has no hard links`,
-		why: "FAT, exFAT and some network filesystems have none, so two writers could replace each other",
-		remedy: "give --baseline dir:PATH on a filesystem such as ext4 or xfs, or --baseline git:REF",
-		path: directory
-	};
-	return new GateError("store-unusable", facts, { cause: error });
-}
-/**
-* What link(2) answers where a filesystem has none: EPERM by its manual, the others from FUSE and
-* SMB.
-*/
-const codesWithoutLinks = [
-	"EPERM",
-	"ENOTSUP",
-	"EOPNOTSUPP",
-	"ENOSYS"
-];
-/** A name that is taken by something unreadable does not hold our content. */
-async function holds(path, content) {
-	return readFile(path, "utf8").then((found) => found === content, () => false);
-}
-
-// src/store/directory.ts
-/**
-* The store in a directory: `runs/<fingerprint>/<start>-<commit>-<digest>.json`, as in a checkout
-* of the `git:` store. A missing directory is an empty store, and is made by the first append.
-*/
-async function openDirectoryStore({ path }) {
-	const root = resolve(path);
-	const source = {
-		entries: () => guarded(root, "read", () => documentsIn$1(root)),
-		read: readFiles
-	};
-	const write = (documents) => guarded(root, "written", async () => {
-		const paths = [];
-		for (const { folder, ...file } of documents) paths.push(await writeDurably({
-			...file,
-			directory: join(root, folder)
-		}));
-		return paths;
-	});
-	return {
-		...source,
-		list: (query) => readSelected(source, query),
-		append: async (runs) => write(runs.map(runDocument)),
-		acknowledge: async (acknowledgement) => (await write([acknowledgementDocument(acknowledgement)]))[0] ?? "",
-		remove: (paths) => guarded(root, "written", async () => {
-			for (const document of paths) await rm(document, { force: true });
-		}),
-		[Symbol.asyncDispose]: () => Promise.resolve()
-	};
-}
-async function readFiles(entries) {
-	const files = [];
-	let sum = 0;
-	for (const { path, kind } of entries) {
-		const size = await sizeOf(path);
-		const isTooMuch = sum > 0 && sum + size > 67108864;
-		files.push(isTooMuch ? { reason: tooMuchAtOnce } : await readStoredFile(path, kind));
-		if (!isTooMuch) sum += size;
-	}
-	return files;
-}
-/** Bytes that reading a document takes: none of what is refused unread. */
-async function sizeOf(path) {
-	const facts = await lstat(path).catch(() => void 0);
-	return facts?.isFile() === true && facts.size <= 67108864 ? facts.size : 0;
-}
-/** The folders of a store, by what lies in them. */
-const folders = /* @__PURE__ */ new Map([["runs", "run"], ["acknowledgements", "acknowledgement"]]);
-/** The places of all documents below a store's directory, and of what may have been one. */
-async function documentsIn$1(root) {
-	const entries = [];
-	await entriesOf(root);
-	for (const [folder, kind] of folders) {
-		const top = join(root, folder);
-		for (const environment of await entriesOf(top)) {
-			const { name: fingerprint } = environment;
-			const path = join(top, fingerprint);
-			if (environment.isDirectory()) for (const { name } of await entriesOf(path)) {
-				const place = {
-					kind,
-					path: join(path, name),
-					fingerprint
-				};
-				if (isLikeDocument(name)) entries.push({
-					...place,
-					name: parseDocumentName(name)
-				});
-			}
-			else if (environment.isSymbolicLink() || isLikeDocument(fingerprint)) entries.push({
-				kind,
-				path,
-				fingerprint,
-				name: void 0
-			});
-		}
-	}
-	return entries;
-}
-/** What is in a directory; a link to nowhere is no directory that somebody has yet to make. */
-async function entriesOf(directory) {
-	try {
-		return await readdir(directory, { withFileTypes: true });
-	} catch (error) {
-		const isThere = await lstat(directory).catch(() => void 0);
-		if (hasCode(error, "ENOENT") && isThere?.isSymbolicLink() !== true) return [];
-		throw error;
-	}
-}
-/** What is done to a store's directory; an error of the filesystem is `store-unusable`. */
-async function guarded(root, verb, action) {
-	try {
-		return await action();
-	} catch (error) {
-		if (error instanceof GateError || !(error instanceof Error && "code" in error)) throw error;
-		throw new GateError("store-unusable", {
-			problem: `the baseline store ${root} cannot be ${verb}`,
-			why: error.message,
-			remedy: "check its permissions and free space, or give another --baseline dir:PATH",
-			path: root
-		}, { cause: error });
-	}
-}
-/**
-* Refuses with `bad-argument` a directory that is missing or is not a store: run documents that
-* nobody recorded, a checkout with its runs in a folder, the directory above a store. Each would
-* pass as a history without runs. A directory with nothing but what every store has is a new store.
-*/
-async function requireStoreDirectory(path) {
-	const found = await stat(path).catch((error) => {
-		if (hasCode(error, "ENOENT") || hasCode(error, "ENOTDIR")) return void 0;
-		return { isDirectory: () => true };
-	});
-	const root = resolve(path);
-	const refusal = (problem, why, remedy) => {
-		const facts = {
-			problem: `the baseline dir:${path} ${problem}`,
-			why,
-			remedy,
-			path
-		};
-		return new GateError("bad-argument", facts);
-	};
-	if (found?.isDirectory() !== true) throw refusal(found === void 0 ? "does not exist" : "is not a directory", `it looked at ${root}`, "name a directory into which `storage-gate run` or `record` stored a run, or one document as file:RUN.json");
-	await guarded(root, "read", async () => {
-		const documents = await documentsIn$1(path);
-		if (documents.some((document) => basename(document.path) !== document.fingerprint)) return;
-		const others = (await entriesOf(path)).filter(({ name }) => !isOfStore(name));
-		const misplaced = documents.map((document) => relative(path, document.path));
-		const strangers = [...others.map(({ name }) => name), ...misplaced];
-		if (strangers.length === 0) return;
-		const stores = await storesBelow(path);
-		throw refusal("is not a baseline store: it contains other files and no recorded run", `${root} has ${formatList(strangers, mostNamedEntries)}`, stores.length > 0 ? `name one of ${stores.join(", ")}` : "`storage-gate record FILE… --baseline dir:PATH` makes a store of run documents; one of them is file:RUN.json");
-	});
-}
-const mostNamedEntries = 5;
-/** Whether a store has such an entry at its top; what is hidden may be anybody's. */
-function isOfStore(name) {
-	return name.startsWith(".") || name === "README.md" || folders.has(name);
-}
-/** Folders below that look like a store, as `--baseline` takes them. */
-async function storesBelow(path) {
-	const below = (await entriesOf(path)).filter((entry) => entry.isDirectory());
-	return (await Promise.all(below.slice(0, mostSearchedEntries).map(async ({ name }) => {
-		return (await readdir(join(path, name)).catch(() => [])).includes("runs") ? [`dir:${join(path, name)}`] : [];
-	}))).flat().toSorted().slice(0, mostNamedEntries);
-}
-const mostSearchedEntries = 100;
 
 // node_modules/is-plain-obj/index.js
 function isPlainObject(value) {
@@ -8419,6 +8193,10 @@ async function runTool(call) {
 		maxBuffer: mostOutputBytes,
 		stripFinalNewline: false,
 		encoding: call.encoding ?? "utf8",
+		...call.isShown && {
+			stdout: process.stderr,
+			stderr: process.stderr
+		},
 		...call.cwd !== void 0 && { cwd: call.cwd },
 		extendEnv: false,
 		env: {
@@ -8438,10 +8216,11 @@ async function runTool(call) {
 	const result = await child;
 	call.signal?.throwIfAborted();
 	if (result.exitCode === void 0 || !(call.accept ?? [0]).includes(result.exitCode)) throw failure$1(call, result);
+	const { stdout = "", stderr = "", exitCode } = result;
 	return {
-		stdout: result.stdout,
-		stderr: result.stderr,
-		exitCode: result.exitCode
+		stdout,
+		stderr,
+		exitCode
 	};
 }
 /**
@@ -8579,6 +8358,999 @@ async function startProgram({ argv, signal, talks }) {
 		}
 	};
 }
+
+// src/host/page-cache.ts
+/**
+* One for all reads: a fresh one for each of 128 files took 60 MiB of memory before it was
+* collected.
+*/
+const buffer = Buffer.allocUnsafe(1048576);
+/** Reads a file once, so that the host's page cache holds it (as far as memory allows). */
+async function warmFile(path) {
+	await using file = await open(path);
+	let read;
+	do
+		({bytesRead: read} = await file.read(buffer, 0, buffer.length, null));
+	while (read > 0);
+}
+/**
+* Writes the files' dirty pages and drops them from the host's page cache. The kernel takes it as
+* advice (POSIX_FADV_DONTNEED; needs no root): pages in use by others stay. Source: dd(1), "drop
+* cache for the whole file". One process of ours for all files: one for each of 128 cost node 50
+* MiB of memory.
+*/
+async function coldFiles(paths, signal) {
+	await runTool({
+		argv: [
+			"sh",
+			"-c",
+			"for file; do dd of=\"$file\" oflag=nocache conv=notrunc,fdatasync count=0 status=none || exit; done",
+			"sh",
+			...paths
+		],
+		signal
+	});
+}
+/**
+* Writes all dirty pages of the host and waits until at most `bound` bytes are dirty or under
+* write-back, so that they do not bleed into the next measurement. After `timeout` seconds it
+* returns what is left, without an error, since others may write all the time.
+*/
+async function flushDirtyPages({ bound = 8388608, timeout = 10, signal } = {}) {
+	const start = performance.now();
+	await runTool({
+		argv: ["sync"],
+		timeout: 600,
+		signal
+	});
+	for (;;) {
+		const left = unwrittenBytes(await readFile("/proc/meminfo", "utf8"));
+		const seconds = (performance.now() - start) / 1e3;
+		if (left <= bound) return {
+			seconds,
+			unwritten: 0
+		};
+		if (seconds >= timeout) return {
+			seconds,
+			unwritten: left
+		};
+		await pause(.05, signal);
+	}
+}
+/** Dirty and Writeback of /proc/meminfo, in bytes. */
+function unwrittenBytes(meminfo) {
+	const lines = [...meminfo.matchAll(/^(?:Dirty|Writeback): +(\d+) kB$/gm)];
+	if (lines.length !== 2) throw new GateError("tool-failed", { problem: "/proc/meminfo lacks Dirty or Writeback" });
+	return lines.reduce((sum, [, kilobytes]) => sum + Number(kilobytes) * 1024, 0);
+}
+/** Newer versions of util-linux print numbers, older ones texts. */
+const count$1 = number$1().nonnegative();
+const answer = object({ fincore: tuple([object({
+	res: count$1,
+	size: count$1
+})]) });
+/**
+* The share of a file that is in the host's page cache, 0 to 1 (1 for an empty file), by
+* util-linux's fincore. `missing-packages`, `tool-failed`.
+*/
+async function residentShare(path) {
+	const argv = [
+		"fincore",
+		"--json",
+		"--bytes",
+		"--output",
+		"RES,SIZE",
+		"--",
+		path
+	];
+	const { stdout, stderr } = await runTool({
+		argv,
+		timeout: 30
+	});
+	const read = answer.safeParse(parseJson(stdout));
+	if (!read.success) throw new GateError("tool-failed", {
+		problem: "fincore printed something other than the pages and the size of a file",
+		argv,
+		stderrTail: stderr || stdout
+	});
+	const [{ res, size }] = read.data.fincore;
+	return size === 0 ? 1 : Math.min(1, res / size);
+}
+
+// src/host/host-arm.ts
+/** Longest that writing all files may take, in seconds: a slow drive has 256 MiB to write. */
+const preparingTimeout = 302;
+/**
+* Lets the suite's tool write its files; complete ones stay, and short ones are continued. Returns
+* the bytes that were missing. Throws `no-space` where the filesystem is full, and `tool-failed`
+* where the tool fails otherwise.
+*/
+async function prepareHostFiles(request) {
+	const { directory, files, direct = true, signal } = request;
+	const bytesWritten = await missingBytes(request);
+	const argv = files.prepare({ direct });
+	const { exitCode, stdout } = await runHostJob({
+		argv,
+		directory,
+		timeout: preparingTimeout,
+		signal
+	});
+	if (exitCode === 0 && await missingBytes(request) === 0) return { bytesWritten };
+	throw new GateError("tool-failed", {
+		problem: `${argv[0] ?? "the tool"} could not write the suite's files in ${directory}`,
+		argv,
+		exitCode,
+		path: directory,
+		stderrTail: lastLines(stdout, 5)
+	});
+}
+/**
+* Brings the files into the state that a workload expects: complete, and for a buffered one read
+* once, so that the page cache is warm. Nothing is dropped for a direct one. It is not part of
+* measuring. Returns the bytes that it had to write.
+*/
+async function readyHostFiles(request) {
+	const { directory, files, workload, direct } = request;
+	if (files.makesOwn(workload)) return { bytesWritten: 0 };
+	const bytesWritten = await missingBytes(request) === 0 ? 0 : (await prepareHostFiles(request)).bytesWritten;
+	if (!direct) for (const name of files.names) await warmFile(join(directory, name));
+	return { bytesWritten };
+}
+async function missingBytes({ directory, files: { names, totalSize } }) {
+	const size = Math.floor(totalSize / names.length);
+	return (await Promise.all(names.map((name) => stat(join(directory, name)).then((facts) => facts.size, () => 0)))).reduce((sum, found) => sum + Math.max(0, size - found), 0);
+}
+/** The tools' own statuses; anything else was a signal or a shell. */
+const toolStatuses = [
+	0,
+	1,
+	2,
+	3,
+	4
+];
+/** ENOSPC, as fio and sysbench tell it. */
+const fullDisk = /err=28\/|"error" : 28,|errno = 28\b/;
+/**
+* Runs a suite's tool on the host in a directory, for so many seconds at most; what it printed is
+* for its parser, whatever its status. Throws `no-space` where the filesystem is full,
+* `tool-failed` where it was killed.
+*/
+async function runHostJob({ argv, directory, timeout, signal }) {
+	const output = await runTool({
+		argv,
+		cwd: directory,
+		timeout,
+		signal,
+		accept: toolStatuses
+	});
+	if (!fullDisk.test(`${output.stdout}\n${output.stderr}`)) return output;
+	throw new GateError("no-space", {
+		problem: `the filesystem under ${directory} is full`,
+		remedy: "free some space, or give another --directory",
+		path: directory,
+		argv
+	});
+}
+
+// src/disk/parts.ts
+/**
+* The parts of a disk. A node that is referred to by name inherits no cache flags and no discard,
+* so both nodes say them; drivers are named, so that nothing is probed; what could hide a write
+* (discard, detect-zeroes) is always said.
+*/
+function diskParts(disk) {
+	const { id, image, mode } = disk;
+	const names = diskNames(id);
+	const added = additionsOf(mode, names);
+	const shared = {
+		...added.nodes,
+		"read-only": false,
+		"detect-zeroes": "off"
+	};
+	const { driver, ...ofGuest } = added.format;
+	const isBare = mode.rawNode === false;
+	const content = storage(image, mode, added.file);
+	const file = {
+		"node-name": names.file,
+		...content,
+		...shared,
+		...isBare && ofGuest
+	};
+	const layers = Array.from({ length: disk.layers ?? 0 }, (_, index) => ({
+		driver: "raw",
+		"node-name": names.layer(index),
+		file: index === 0 ? names.file : names.layer(index - 1),
+		...shared
+	}));
+	const below = layers.at(-1)?.["node-name"] ?? names.file;
+	const own = {
+		"node-name": names.format,
+		file: below,
+		...shared,
+		driver,
+		...ofGuest
+	};
+	const { format } = nodeNames(mode, id);
+	const filter = {
+		"node-name": names.throttle,
+		file: format,
+		...shared,
+		...added.filter
+	};
+	const isFiltered = added.filter["driver"] !== void 0;
+	return {
+		nodes: [
+			file,
+			...layers,
+			...isBare ? [] : [own],
+			...isFiltered ? [filter] : []
+		],
+		objects: added.objects,
+		devices: devices(disk, added)
+	};
+}
+/** The name of the device that hangs on the PCI port: controller or disk. */
+function deviceOnPort({ id, mode }) {
+	const names = diskNames(id);
+	return mode.bus === "virtio-scsi" ? names.controller : names.device;
+}
+/** What `qemu-img` is told of an image for a disk with these fields (`-o`), as `name=value`. */
+function imageOptions(asked) {
+	const { image } = additionsOf({
+		...defaultDiskMode(1),
+		...asked
+	}, diskNames(""));
+	return Object.entries(image).map(([name, value]) => `${name}=${String(value)}`);
+}
+/** What all fields of a mode add, without what they leave to QEMU. */
+function additionsOf(mode, names) {
+	const added = fields.map(({ qemu }) => qemu?.(mode, names) ?? {});
+	const merged = (part) => Object.fromEntries(added.flatMap((additions) => Object.entries(additions[part] ?? {})).filter(([, value]) => value !== void 0));
+	return {
+		image: merged("image"),
+		nodes: merged("nodes"),
+		file: merged("file"),
+		format: merged("format"),
+		filter: merged("filter"),
+		objects: added.flatMap(({ objects = [] }) => objects),
+		controller: merged("controller"),
+		device: merged("device")
+	};
+}
+/**
+* null-co by default leaves the buffers of reads as they are; filling them with zeroes would cost
+* memory throughput.
+*/
+function storage(image, { size }, ofFile) {
+	if (typeof image === "string") return {
+		driver: "file",
+		filename: image,
+		...ofFile,
+		locking: "on"
+	};
+	return {
+		driver: image.driver,
+		size,
+		"latency-ns": 0,
+		"read-zeroes": false
+	};
+}
+function devices({ id, mode, port, shared }, added) {
+	const { controller: name } = diskNames(id);
+	const bus = `port${port}`;
+	const { driver, ...properties } = added.device;
+	const sharing = shared === true ? { "share-rw": true } : {};
+	const disk = {
+		id,
+		drive: nodeNames(mode, id).top,
+		serial: id,
+		...sharing,
+		...properties
+	};
+	if (mode.bus !== "virtio-scsi") return [{
+		driver,
+		bus,
+		...disk,
+		...added.controller
+	}];
+	const { driver: controller, ...others } = added.controller;
+	return [{
+		driver: controller,
+		id: name,
+		bus,
+		...others
+	}, {
+		driver,
+		bus: `${name}.0`,
+		...disk
+	}];
+}
+
+// src/qemu/image.ts
+const chunkBytes$1 = 4194304;
+/** Seconds in which copying must end; a slow disk of 20 MiB/s writes 35 GiB in it. */
+const copyTimeoutSeconds = 1800;
+/**
+* Makes a raw image filled with incompressible data, every block of it written and synced: holes
+* and unwritten extents would be read without any disk, and zeroes are what detect-zeroes and
+* drives treat as a special case. Throws `no-space`, `bad-directory`.
+*/
+async function createImage({ path, size, signal }) {
+	await making(path, async () => {
+		await using file = await open(path, "r+");
+		const chunk = Buffer.alloc(chunkBytes$1);
+		for (let left = size; left > 0; left -= chunkBytes$1) {
+			signal?.throwIfAborted();
+			const part = chunk.subarray(0, Math.min(chunkBytes$1, left));
+			await promisify(randomFill)(part);
+			await file.writeFile(part);
+		}
+		await file.datasync();
+	});
+}
+/**
+* Lays out images one after the other, each from its start to its end, every block of it written;
+* returns the bytes that it wrote. How a file was first written decides for as long as it lives:
+* one that came through the page cache is 30 to 45 % slower in random writes, and a third faster in
+* sequential ones, than one written directly, with extents alike and both full. So all images that
+* are compared are written here. Those of pairs are `direct`: past the page cache, which keeps
+* nothing of them. The master is only read, from the page cache where it fits. `no-space`,
+* `bad-directory`, `tool-failed`.
+*/
+async function layOutImages(requests, { direct, signal }) {
+	let bytes = 0;
+	for (const { master, path, mode } of requests) {
+		const file = {
+			driver: "file",
+			filename: resolve(master)
+		};
+		const from = `json:${JSON.stringify({
+			driver: "raw",
+			size: mode.size,
+			file
+		})}`;
+		const options = imageOptions(mode).flatMap((option) => ["-o", option]);
+		const words = [
+			...[
+				"-S",
+				"0",
+				"-T",
+				"writeback",
+				"-t",
+				direct ? "none" : "writeback"
+			],
+			"-O",
+			mode.format,
+			...options,
+			from,
+			resolve(path)
+		];
+		await making(path, async () => {
+			const argv = [
+				"qemu-img",
+				"convert",
+				...words
+			];
+			await runTool({
+				argv,
+				timeout: copyTimeoutSeconds,
+				signal
+			});
+			const drop = [
+				"dd",
+				`of=${path}`,
+				"oflag=nocache",
+				"conv=notrunc,fdatasync",
+				"count=0"
+			];
+			if (direct) await runTool({
+				argv: drop,
+				signal
+			});
+		});
+		const { size } = await stat(path);
+		bytes += mode.preallocation === "full" ? 2 * size : size;
+	}
+	return bytes;
+}
+/**
+* Makes an ext4 filesystem on a raw image. Without discards, which would punch holes, without
+* zeroing by fallocate, which leaves extents that read as zeroes without touching the disk, and
+* without lazy initialisation, which would go on in the guest while it measures. `blockSize` is in
+* bytes; mke2fs's own choice, 1 KiB on small disks, can't be mounted above larger sectors.
+*/
+async function makeFilesystem({ path, blockSize, signal }) {
+	const features = "nodiscard,lazy_itable_init=0,lazy_journal_init=0";
+	const argv = [
+		"mke2fs",
+		"-q",
+		"-t",
+		"ext4",
+		...blockSize === void 0 ? [] : ["-b", String(blockSize)],
+		"-E",
+		features,
+		"-F",
+		resolve(path)
+	];
+	const env = { UNIX_IO_NOZEROOUT: "1" };
+	await explained(path, () => runTool({
+		argv,
+		env,
+		timeout: 300,
+		signal
+	}));
+}
+/**
+* Makes a file, and removes what there is of it where that fails. Nothing may stand at `path`
+* before: what was not made here is not removed here either, and a path may name anything, for root
+* even a device.
+*/
+async function making(path, make) {
+	await explained(path, async () => {
+		await using _reserved = await open(path, "wx", 384);
+	});
+	try {
+		await explained(path, make);
+	} catch (error) {
+		await rm(path, { force: true });
+		throw error;
+	}
+}
+/**
+* Does `work` on an image; its errors say what the reader can do something about: no space, a
+* directory that can't be written, an image that is in use.
+*/
+async function explained(path, work) {
+	try {
+		await work();
+	} catch (cause) {
+		const said = cause instanceof GateError ? cause.facts.stderrTail ?? "" : String(cause);
+		if (/ENOSPC|EDQUOT|No space left|quota exceeded/i.test(said)) {
+			const problem = `no space left while writing ${path}`;
+			throw new GateError("no-space", {
+				problem,
+				remedy: "free some space, name another --directory, or use a smaller size for the disks",
+				path
+			}, { cause });
+		}
+		if (/Failed to get .* lock/i.test(said)) throw imageInUse(path, cause);
+		const noDirect = /does not support O_DIRECT/.exec(said)?.[0];
+		if (noDirect === void 0 && !/EACCES|EPERM|EROFS|ENOENT|EEXIST|Permission denied|Read-only file.system/.test(said)) throw toldOf(cause, { path }) ?? cause;
+		const problem = `the image ${path} could not be written`;
+		const why = noDirect === void 0 ? messageOf(cause) : `the filesystem ${noDirect}`;
+		throw new GateError("bad-directory", {
+			problem,
+			why,
+			remedy: "give another --directory, or change its permissions",
+			path
+		}, { cause });
+	}
+}
+/**
+* The error for an image that another process holds: QEMU locks images, also those of a QEMU left
+* over.
+*/
+function imageInUse(path, cause) {
+	const problem = `the image ${path} is in use by another process`;
+	return new GateError("qemu-failed", {
+		problem,
+		why: "QEMU locks its images, and the lock is taken",
+		remedy: "end the program that uses it (`fuser -v` names it), or name another image",
+		path
+	}, { cause });
+}
+const extents = array(object({
+	length: int(),
+	data: boolean()
+}));
+/**
+* Bytes of an image that are not really allocated: holes, and extents that were reserved but never
+* written.
+*/
+async function unallocatedBytes({ path, format }) {
+	const argv = [
+		"qemu-img",
+		"map",
+		"-U",
+		"--output=json",
+		"-f",
+		format,
+		resolve(path)
+	];
+	const { stdout } = await runTool({
+		argv,
+		timeout: 60
+	});
+	const map = extents.safeParse(parseJson(stdout)).data;
+	if (map === void 0) throw new GateError("tool-failed", {
+		problem: "qemu-img map printed something other than its JSON map",
+		argv
+	});
+	return map.reduce((sum, { length, data }) => sum + (data ? 0 : length), 0);
+}
+
+// src/measure/host-files.ts
+/**
+* Fills the suite's files on the host (sysbench's own, or one file as large as the largest disk),
+* below the measured directory and below each one that a host arm names.
+*/
+async function prepareHosts(bench) {
+	const { plan, site, scratch, onProgress } = bench;
+	await using resources = new AsyncDisposableStack();
+	const directories = /* @__PURE__ */ new Map();
+	for (const parent of hostParents(bench)) {
+		onProgress({
+			kind: "phase",
+			text: `writing the suite's files on the host${parent === void 0 ? "" : ` in ${parent}`}`
+		});
+		if (parent !== void 0) await removeAbandonedScratch(parent);
+		const root = parent === void 0 ? scratch : resources.use(await createScratch({ parent })).path;
+		const directory = join(root, "host");
+		await mkdir(directory);
+		await fillHostFiles(bench, directory);
+		directories.set(parent, directory);
+	}
+	const owned = resources.move();
+	return {
+		bytesWritten: directories.size * hostFilesSize(plan),
+		directoryOf: (arm) => directories.get(directoryNamedBy(arm, site)) ?? scratch,
+		[Symbol.asyncDispose]: () => owned.disposeAsync()
+	};
+}
+/**
+* Where host arms have their files: in the measured directory (undefined), and in those that they
+* name.
+*/
+function hostParents({ plan, site }) {
+	return new Set(plan.arms.filter(({ target, side }) => target.kind === "host" && side !== "yardstick").map((arm) => directoryNamedBy(arm, site)));
+}
+/**
+* The directory that an arm names, undefined for the measured one.
+*/
+function directoryNamedBy({ name, side }, { hostDirectories }) {
+	return side === "host" ? hostDirectories[name] : void 0;
+}
+/** The file that host arms of a suite without files work on, in their directory. */
+function hostFile(directory) {
+	return join(directory, hostFileName);
+}
+/** Its name there. */
+const hostFileName = "disk.raw";
+async function fillHostFiles({ plan, signal }, directory) {
+	const { files } = rulesOf(plan.suite);
+	if (files !== void 0) await prepareHostFiles({
+		directory,
+		files,
+		signal
+	});
+	else await createImage({
+		path: hostFile(directory),
+		size: hostFilesSize(plan),
+		signal
+	});
+}
+
+// src/measure/places.ts
+/** Of an arm that is a virtual disk, or the host's own file beside one: then as large as that. */
+function pairMode({ arms, pairs = [] }, arm) {
+	const target = arms[arm]?.target;
+	if (target?.kind !== "host") return target?.kind === "disk" ? target.mode : void 0;
+	const head = arms[pairs.find(({ against }) => against === arm)?.head ?? -1]?.target;
+	return head?.kind === "disk" ? {
+		...defaultDiskMode(head.mode.size),
+		cache: "none"
+	} : void 0;
+}
+/**
+* The files of a plan's pairs, in the order of arms: all disks that pairs of `one file` tie
+* together are one. The others are laid out anew for every round with whatever they are paired
+* with.
+*/
+function pairFiles(plan) {
+	const { arms, pairs = [] } = plan;
+	const fileOf = arms.map((_, index) => index);
+	for (const { head, against, place } of pairs) {
+		const [one, other] = [fileOf[head], fileOf[against]];
+		if (place !== "one file" || one === void 0 || other === void 0) continue;
+		for (const [arm, file] of fileOf.entries()) if (file === other) fileOf[arm] = one;
+	}
+	const fresh = new Set(pairs.flatMap(({ head, against, place }) => place === "new images" ? [fileOf[head], fileOf[against]] : []));
+	return [...Map.groupBy(fileOf.keys(), (arm) => fileOf[arm])].flatMap(([file, members]) => {
+		const mode = pairMode(plan, members[0] ?? -1);
+		return mode === void 0 ? [] : [{
+			arms: members,
+			mode,
+			isFresh: fresh.has(file)
+		}];
+	});
+}
+/** The images of a plan; null disks have none. */
+function imageGroups(plan) {
+	if (plan.pairs !== void 0) return pairFiles(plan).map((file) => ({
+		...file,
+		files: 1
+	}));
+	const disks = plan.arms.flatMap(({ target }, arm) => target.kind === "disk" ? [{
+		arm,
+		mode: imageMode(target.mode)
+	}] : []);
+	const isFresh = rulesOf(plan.suite).freshImages;
+	return [...Map.groupBy(disks, ({ mode }) => JSON.stringify(mode)).values()].flatMap((group) => group.slice(0, 1).map(({ mode }) => {
+		return {
+			arms: group.map(({ arm }) => arm),
+			mode,
+			files: group.length,
+			isFresh
+		};
+	}));
+}
+/**
+* What the images of some groups begin with: files of their own where the suite has some, else as
+* much as the largest needs.
+*/
+function mastersOf(plan) {
+	const groups = imageGroups(plan);
+	if (groups.length === 0) return [];
+	return rulesOf(plan.suite).files === void 0 ? [groups] : groups.map((group) => [group]);
+}
+/** Bytes of a master, without the suite's files. */
+function masterSize(groups) {
+	return Math.max(0, ...groups.map(({ mode }) => mode.size));
+}
+/**
+* What the images of a plan write and take, in bytes: all of their content, but no structures of
+* filesystem and format. With preallocation=full qemu-img writes zeroes over the whole image before
+* it converts (strace, QEMU 7.2).
+*/
+function imagesCost(plan) {
+	const groups = imageGroups(plan);
+	const sum = (some, times) => some.reduce((total, group) => total + group.mode.size * group.files * times(group), 0);
+	const layout = (some) => sum(some, ({ mode }) => mode.preallocation === "full" ? 2 : 1);
+	const masters = mastersOf(plan);
+	const sizes = masters.reduce((total, group) => total + masterSize(group), 0);
+	const filled = sizes + masters.length * (rulesOf(plan.suite).files?.totalSize ?? 0);
+	return {
+		masters: filled,
+		/** Before the first round. */
+		preparation: filled + layout(groups.filter(({ isFresh }) => !isFresh || plan.pairs !== void 0)),
+		round: layout(groups.filter(({ isFresh }) => isFresh)),
+		space: sizes + sum(groups, () => 1)
+	};
+}
+/**
+* In which order a round's files are laid out: who of a pair comes first is drawn, so that what the
+* sequence does to a file is no side's.
+*/
+function layoutOrder({ pairs = [], draws = [] }, files, round) {
+	const fileOf = (arm) => files.findIndex(({ arms }) => arms.includes(arm));
+	const before = pairs.flatMap(({ head, against, place }, pair) => {
+		if (place === "one file") return [];
+		const both = [fileOf(head), fileOf(against)];
+		return [draws[round]?.[pair]?.places === true ? [both[1], both[0]] : both];
+	});
+	return inOrder(files.length, before).flatMap((file) => files[file] ?? []);
+}
+/**
+* In which order a round's disks are plugged in, each into the next port: who of a pair comes first
+* is drawn, so that a port is no side's.
+*/
+function pluggingOrder({ arms, pairs = [], draws = [] }, round) {
+	const before = pairs.map(({ head, against }, pair) => draws[round]?.[pair]?.slots === true ? [against, head] : [head, against]);
+	return inOrder(arms.length, before);
+}
+
+// src/measure/budget.ts
+/**
+* The bound of a plan. It holds of the images' content where the suite's writes are capped, and is
+* an estimate elsewhere; filesystems' and qcow2's own structures are not in it.
+*/
+function writeBound({ plan, site }) {
+	const { preparation, round } = imagesCost(plan);
+	const hosts = hostParents({
+		plan,
+		site
+	}).size * hostFilesSize(plan);
+	const isKnown = plan.pairs?.every(({ slices }) => slices !== void 0) ?? true;
+	return {
+		preparation: preparation + hosts,
+		round: round + (isKnown ? roundWrites(plan) : 0)
+	};
+}
+/**
+* The bound of a plan whose write budget allows its preparation and one round; `bad-argument` where
+* it does not.
+*/
+function requireWriteBudget(request) {
+	const bound = writeBound(request);
+	const { writeBudget, suite } = request.plan;
+	const needed = bound.preparation + bound.round;
+	if (needed <= writeBudget) return bound;
+	const [allowed, before, round] = [
+		writeBudget,
+		bound.preparation,
+		bound.round
+	].map(formatBytes);
+	const about = rulesOf(suite).writesAreCapped ? "up to" : "about";
+	throw new GateError("bad-argument", {
+		problem: `the write budget of ${allowed} does not allow one round`,
+		why: `creating images and files writes ${before}, a round ${about} ${round}`,
+		remedy: `give --write-budget ${Math.ceil(needed / 2 ** 30)}GiB or more, or measure fewer or smaller disks`
+	});
+}
+/**
+* What a plan takes of time and drive, known before anything is touched: a sentence without a full
+* stop.
+*/
+function describeCost({ suite, order, budget, writeBudget }) {
+	const rules = rulesOf(suite);
+	const each = rules.unit === "pair" ? rules.seconds * rules.workloads.length : rules.steps.reduce((sum, { seconds }) => sum + seconds, 0);
+	return `measures for ${formatDuration(order.flat().length * each)} beside boots, until ${formatDuration(budget)} at most; writes ${formatBytes(writeBudget)} at most`;
+}
+/** A count from 0. */
+function countWrites() {
+	let total = 0;
+	return {
+		most: /* @__PURE__ */ new Map(),
+		total: () => total,
+		reserve: (most) => {
+			total += most;
+			return (written) => {
+				total += written - most;
+			};
+		}
+	};
+}
+/** Counts what `work` says that it wrote, and `most` where it fails. */
+async function countWork(count, most, work) {
+	count.reserve(most)(await work());
+}
+/**
+* The budget that another round would overdraw. Of time, the first round is always measured, and
+* later ones are expected to take as long as the longest one so far. Of writes, a first round may
+* write as much as it may at most; from then on the most so far is expected of the next one, which
+* ends where it can't be held to the budget (`measureRound`).
+*/
+function exhaustedBudget({ budget, writeBudget, bound }, { measured, bytesWritten }, elapsed) {
+	const rounds = likeNextRound(measured);
+	const longest = Math.max(0, ...rounds.map(({ wall }) => wall));
+	const most = Math.max(0, ...rounds.map((round) => round.bytesWritten));
+	if (measured.length > 0 && elapsed + longest > budget) return "budget";
+	return bytesWritten + (measured.length === 0 ? Math.max(bound.round, most) : most) > writeBudget ? "write-budget" : void 0;
+}
+/**
+* The rounds that say what the next one costs: the first one also measures the host jobs that are
+* measured once.
+*/
+function likeNextRound(measured) {
+	const later = measured.filter(({ round }) => round.index > 0);
+	return later.length > 0 ? later : measured;
+}
+
+// src/store/durable-file.ts
+/**
+* Creates the complete file `NAME.json` in one step that survives a crash, and returns its path. If
+* a file of that name has the same content, it stays the only one. If its content differs (it is
+* damaged), it stays too, and the new name gets a number. Missing directories are created.
+*/
+async function writeDurably({ directory, name, content }) {
+	const above = await makeDirectories(directory) ? parentsOf(directory, 3) : [];
+	await removeAbandonedScratch(directory);
+	await using scratch = await createScratch({ parent: directory }).catch((error) => {
+		throw error instanceof GateError ? error.cause : error;
+	});
+	const aside = join(scratch.path, "document");
+	await writeAside(aside, content);
+	for (let number = 1;; number += 1) {
+		const path = join(directory, number === 1 ? `${name}.json` : `${name}.${number}.json`);
+		if (await placeNew(aside, path)) {
+			for (const changed of [directory, ...above]) await syncDirectory(changed);
+			return path;
+		}
+		if (await holds(path, content)) return path;
+	}
+}
+/** New directories are entries in their parents (folder, store, what it lies in). */
+function parentsOf(directory, count) {
+	const parent = dirname(directory);
+	return count === 0 ? [] : [parent, ...parentsOf(parent, count - 1)];
+}
+/** Writes a complete file, down to the drive. */
+async function writeAside(path, content) {
+	await using file = await open(path, "wx", 420);
+	await file.writeFile(content);
+	await file.sync();
+}
+/** Writes a directory's entries to the drive. */
+async function syncDirectory(path) {
+	await using directory = await open(path);
+	await directory.sync();
+}
+/** link(2) is atomic and, unlike rename(2), refuses to replace; false where the name is taken. */
+async function placeNew(from, to) {
+	try {
+		await link(from, to);
+		return true;
+	} catch (error) {
+		if (hasCode(error, "EEXIST")) return false;
+		throw linkError(error, dirname(to));
+	}
+}
+/**
+* The error for a failed link(2) in a directory: an unsuitable filesystem, or else the error
+* itself.
+*/
+function linkError(error, directory) {
+	if (!codesWithoutLinks.some((code) => hasCode(error, code))) return error;
+	const facts = {
+		problem: `the baseline store cannot be written: the filesystem of ${directory} has no hard links`,
+		why: "FAT, exFAT and some network filesystems have none, so two writers could replace each other",
+		remedy: "give --baseline dir:PATH on a filesystem such as ext4 or xfs, or --baseline git:REF",
+		path: directory
+	};
+	return new GateError("store-unusable", facts, { cause: error });
+}
+/**
+* What link(2) answers where a filesystem has none: EPERM by its manual, the others from FUSE and
+* SMB.
+*/
+const codesWithoutLinks = [
+	"EPERM",
+	"ENOTSUP",
+	"EOPNOTSUPP",
+	"ENOSYS"
+];
+/** A name that is taken by something unreadable does not hold our content. */
+async function holds(path, content) {
+	return readFile(path, "utf8").then((found) => found === content, () => false);
+}
+
+// src/store/directory.ts
+/**
+* The store in a directory: `runs/<fingerprint>/<start>-<commit>-<digest>.json`, as in a checkout
+* of the `git:` store. A missing directory is an empty store, and is made by the first append.
+*/
+async function openDirectoryStore({ path }) {
+	const root = resolve(path);
+	const source = {
+		entries: () => guarded(root, "read", () => documentsIn$1(root)),
+		read: readFiles
+	};
+	const write = (documents) => guarded(root, "written", async () => {
+		const paths = [];
+		for (const { folder, ...file } of documents) paths.push(await writeDurably({
+			...file,
+			directory: join(root, folder)
+		}));
+		return paths;
+	});
+	return {
+		...source,
+		list: (query) => readSelected(source, query),
+		append: async (runs) => write(runs.map(runDocument)),
+		acknowledge: async (acknowledgement) => (await write([acknowledgementDocument(acknowledgement)]))[0] ?? "",
+		remove: (paths) => guarded(root, "written", async () => {
+			for (const document of paths) await rm(document, { force: true });
+		}),
+		[Symbol.asyncDispose]: () => Promise.resolve()
+	};
+}
+async function readFiles(entries) {
+	const files = [];
+	let sum = 0;
+	for (const { path, kind } of entries) {
+		const size = await sizeOf(path);
+		const isTooMuch = sum > 0 && sum + size > 67108864;
+		files.push(isTooMuch ? { reason: tooMuchAtOnce } : await readStoredFile(path, kind));
+		if (!isTooMuch) sum += size;
+	}
+	return files;
+}
+/** Bytes that reading a document takes: none of what is refused unread. */
+async function sizeOf(path) {
+	const facts = await lstat(path).catch(() => void 0);
+	return facts?.isFile() === true && facts.size <= 67108864 ? facts.size : 0;
+}
+/** The folders of a store, by what lies in them. */
+const folders = /* @__PURE__ */ new Map([["runs", "run"], ["acknowledgements", "acknowledgement"]]);
+/** The places of all documents below a store's directory, and of what may have been one. */
+async function documentsIn$1(root) {
+	const entries = [];
+	await entriesOf(root);
+	for (const [folder, kind] of folders) {
+		const top = join(root, folder);
+		for (const environment of await entriesOf(top)) {
+			const { name: fingerprint } = environment;
+			const path = join(top, fingerprint);
+			if (environment.isDirectory()) for (const { name } of await entriesOf(path)) {
+				const place = {
+					kind,
+					path: join(path, name),
+					fingerprint
+				};
+				if (isLikeDocument(name)) entries.push({
+					...place,
+					name: parseDocumentName(name)
+				});
+			}
+			else if (environment.isSymbolicLink() || isLikeDocument(fingerprint)) entries.push({
+				kind,
+				path,
+				fingerprint,
+				name: void 0
+			});
+		}
+	}
+	return entries;
+}
+/** What is in a directory; a link to nowhere is no directory that somebody has yet to make. */
+async function entriesOf(directory) {
+	try {
+		return await readdir(directory, { withFileTypes: true });
+	} catch (error) {
+		const isThere = await lstat(directory).catch(() => void 0);
+		if (hasCode(error, "ENOENT") && isThere?.isSymbolicLink() !== true) return [];
+		throw error;
+	}
+}
+/** What is done to a store's directory; an error of the filesystem is `store-unusable`. */
+async function guarded(root, verb, action) {
+	try {
+		return await action();
+	} catch (error) {
+		if (error instanceof GateError || !(error instanceof Error && "code" in error)) throw error;
+		throw new GateError("store-unusable", {
+			problem: `the baseline store ${root} cannot be ${verb}`,
+			why: error.message,
+			remedy: "check its permissions and free space, or give another --baseline dir:PATH",
+			path: root
+		}, { cause: error });
+	}
+}
+/**
+* Refuses with `bad-argument` a directory that is missing or is not a store: run documents that
+* nobody recorded, a checkout with its runs in a folder, the directory above a store. Each would
+* pass as a history without runs. A directory with nothing but what every store has is a new store.
+*/
+async function requireStoreDirectory(path) {
+	const found = await stat(path).catch((error) => {
+		if (hasCode(error, "ENOENT") || hasCode(error, "ENOTDIR")) return void 0;
+		return { isDirectory: () => true };
+	});
+	const root = resolve(path);
+	const refusal = (problem, why, remedy) => {
+		const facts = {
+			problem: `the baseline dir:${path} ${problem}`,
+			why,
+			remedy,
+			path
+		};
+		return new GateError("bad-argument", facts);
+	};
+	if (found?.isDirectory() !== true) throw refusal(found === void 0 ? "does not exist" : "is not a directory", `it looked at ${root}`, "name a directory into which `storage-gate run` or `record` stored a run, or one document as file:RUN.json");
+	await guarded(root, "read", async () => {
+		const documents = await documentsIn$1(path);
+		if (documents.some((document) => basename(document.path) !== document.fingerprint)) return;
+		const others = (await entriesOf(path)).filter(({ name }) => !isOfStore(name));
+		const misplaced = documents.map((document) => relative(path, document.path));
+		const strangers = [...others.map(({ name }) => name), ...misplaced];
+		if (strangers.length === 0) return;
+		const stores = await storesBelow(path);
+		throw refusal("is not a baseline store: it contains other files and no recorded run", `${root} has ${formatList(strangers, mostNamedEntries)}`, stores.length > 0 ? `name one of ${stores.join(", ")}` : "`storage-gate record FILE… --baseline dir:PATH` makes a store of run documents; one of them is file:RUN.json");
+	});
+}
+const mostNamedEntries = 5;
+/** Whether a store has such an entry at its top; what is hidden may be anybody's. */
+function isOfStore(name) {
+	return name.startsWith(".") || name === "README.md" || folders.has(name);
+}
+/** Folders below that look like a store, as `--baseline` takes them. */
+async function storesBelow(path) {
+	const below = (await entriesOf(path)).filter((entry) => entry.isDirectory());
+	return (await Promise.all(below.slice(0, mostSearchedEntries).map(async ({ name }) => {
+		return (await readdir(join(path, name)).catch(() => [])).includes("runs") ? [`dir:${join(path, name)}`] : [];
+	}))).flat().toSorted().slice(0, mostNamedEntries);
+}
+const mostSearchedEntries = 100;
 
 // src/store/git/environment.ts
 /**
@@ -9771,6 +10543,1972 @@ function isSame({ name, target, definition }, { arms }) {
 	return base !== void 0 && targetKey(target) === targetKey(base.target) && unmeasuredChanges(base.definition, definition).length === 0;
 }
 
+// src/statistics/spending.ts
+/**
+* What may be spent up to each look; the last one spends what is left. Source: K. Kim and D. L.
+* DeMets, Biometrika 74, 1987 (the power family of spending functions).
+*/
+function spentAt({ at, rounds, error, lateness }) {
+	return at.map((look, index) => index === at.length - 1 ? error : error * Math.min(1, look / rounds) ** lateness);
+}
+/**
+* For each look the level of a one-sided test there, such that all looks together err with the
+* probability of the share: what is spent at a look is the probability of crossing there and not
+* before. It holds whatever makes a run stop. Sources: K. K. G. Lan and D. L. DeMets, Biometrika
+* 70, 1983; the recursion is that of P. Armitage, C. K. McPherson and B. C. Rowe, J. R. Statist.
+* Soc. A 132, 1969.
+*/
+function spentLevels(spending) {
+	const levels = [];
+	const goals = spentAt(spending);
+	let path;
+	for (const [index, look] of spending.at.entries()) {
+		const share = Math.max((goals[index] ?? 0) - (goals[index - 1] ?? 0), least);
+		const boundary = boundaryOf(path, {
+			look,
+			share
+		});
+		levels.push(normalTail(boundary / Math.sqrt(look)));
+		path = pathBelow$1({
+			look,
+			boundary
+		}, path);
+	}
+	return levels;
+}
+/** A look must have some level: of nothing a quantile is infinite. */
+const least = 1e-12;
+/**
+* The sum that is exceeded at a look, and not before, with probability `share`; by Newton's steps
+* on its logarithm.
+*/
+function boundaryOf(path, { look, share }) {
+	let boundary = -normalQuantile(share) * Math.sqrt(look);
+	if (path === void 0) return boundary;
+	for (let step = 0; step < 50; step += 1) {
+		const tail = exceedance(path, {
+			look,
+			boundary
+		});
+		const change = Math.log(tail / share) * tail / densityAt(path, {
+			look,
+			boundary
+		});
+		boundary += change;
+		if (Math.abs(change) < 1e-12 * Math.abs(boundary)) break;
+	}
+	return boundary;
+}
+function exceedance({ look: before, places }, { look, boundary }) {
+	const deviation = Math.sqrt(look - before);
+	return places.reduce((sum, { at, mass }) => sum + mass * normalTail((boundary - at) / deviation), 0);
+}
+function densityAt(path, { look, boundary }) {
+	const before = path ?? start;
+	const deviation = Math.sqrt(look - before.look);
+	return before.places.reduce((sum, { at, mass }) => sum + mass * normalDensity((boundary - at) / deviation), 0) / deviation;
+}
+const start = {
+	look: 0,
+	places: [{
+		at: 0,
+		mass: 1
+	}]
+};
+/** Nine standard deviations below the middle there is nothing left to integrate. */
+function pathBelow$1({ look, boundary }, path) {
+	const lowest = -9 * Math.sqrt(look);
+	const half = (boundary - lowest) / 2;
+	return {
+		look,
+		places: nodes.map(({ at, weight }) => {
+			const place = lowest + half * (1 + at);
+			return {
+				at: place,
+				mass: half * weight * densityAt(path, {
+					look,
+					boundary: place
+				})
+			};
+		})
+	};
+}
+/** Nodes and weights of Gauss and Legendre on [-1, 1]. Source: Abramowitz and Stegun, 25.4.29. */
+const nodes = legendreNodes(96);
+function legendreNodes(count) {
+	return Array.from({ length: count }, (_, index) => {
+		let at = Math.cos(Math.PI * (index + .75) / (count + .5));
+		let slope = 1;
+		for (let step = 0; step < 100; step += 1) {
+			const found = legendre(count, at);
+			slope = found.slope;
+			const change = found.value / slope;
+			at -= change;
+			if (Math.abs(change) < 1e-16) break;
+		}
+		return {
+			at,
+			weight: 2 / ((1 - at * at) * slope * slope)
+		};
+	});
+}
+function legendre(degree, x) {
+	let [before, value] = [1, x];
+	for (let n = 2; n <= degree; n += 1) [before, value] = [value, ((2 * n - 1) * x * value - (n - 1) * before) / n];
+	return {
+		value,
+		slope: degree * (x * value - before) / (x * x - 1)
+	};
+}
+
+// src/judge/error-budget.ts
+/** The part of a cell's share that the ratio of its sums has, where it has one. */
+const stallsPart = .1;
+/** What a cell may spend on its typical slices, and on its sums; each cell has the same. */
+function sharesOf({ falseAlarm, gatedCells, hasSums }) {
+	const share = falseAlarm / Math.max(1, gatedCells);
+	const sums = hasSums ? stallsPart * share : 0;
+	return {
+		slices: share - sums,
+		sums
+	};
+}
+/**
+* Fewest rounds by which a share can show a loss: all n rounds are worse by chance with probability
+* 2^-n.
+*/
+function roundsToShow(share) {
+	return Math.ceil(-Math.log2(share));
+}
+/**
+* What a step of a bisection may spend of the false-alarm budget of them all: as many as halving so
+* many commits takes share nine tenths evenly, and later ones, after commits that were skipped, have
+* ever less of the rest.
+*/
+function stepShare(falseAlarm, commits, taken) {
+	const steps = Math.max(1, Math.ceil(Math.log2(commits)));
+	const late = taken - steps;
+	return falseAlarm * (late < 0 ? .9 / steps : .1 / ((late + 1) * (late + 2)));
+}
+/** Why cells could never read regressed after so many rounds; undefined where they could. */
+function hopelessPlan(rounds, budget) {
+	const fewest = roundsToShow(sharesOf(budget).slices);
+	if (rounds >= fewest) return void 0;
+	const { falseAlarm, gatedCells } = budget;
+	return {
+		problem: `${rounds} rounds can show no loss: ${gatedCells === 1 ? "1 gated cell" : `${gatedCells} gated cells`} at ${falseAlarm * 100} % false alarms take ${fewest} rounds`,
+		why: "so many rounds in a row are worse by chance more often than the budget of a cell allows",
+		remedy: `plan ${fewest} rounds or more, gate fewer cells, or only measure (storage-gate measure)`
+	};
+}
+/**
+* How late a cell spends its budgets: between evenly over the rounds, and nearly all at the end.
+*/
+const latest = 8;
+/** So many deviations tell an unchanged cell within its tolerance nine times in ten. */
+const deviationsToCertify = 2.927;
+/**
+* By how noisy its first rounds are, how late a cell spends (see `Spending.lateness`). One that
+* could be told within an eighth of the planned rounds spends evenly, so that it ends early; one
+* that needs them all spends nearly all of it at the end, since earlier looks would decide nothing.
+*/
+function latenessOf(first, { tolerance, rounds }) {
+	const mean = first.reduce((sum, value) => sum + value, 0) / first.length;
+	const needed = first.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, first.length - 1) * (deviationsToCertify / Math.log1p(-tolerance)) ** 2;
+	const lateness = Math.round(8 * needed / rounds);
+	return Number.isNaN(lateness) ? latest : Math.min(latest, Math.max(1, lateness));
+}
+/**
+* Probability that a loss beyond the tolerance is certified as unchanged, for each cell (the second
+* error budget).
+*/
+const certifyingError = .05;
+/** The same few plans are asked for again and again. */
+const known$1 = /* @__PURE__ */ new Map();
+/** The certifying level of each look, for a cell that spends so late. */
+function certifyingLevels({ at, rounds }, lateness) {
+	const key = `${at.join()} ${rounds} ${lateness}`;
+	const error = certifyingError * .9;
+	const levels = known$1.get(key) ?? spentLevels({
+		at,
+		rounds,
+		error,
+		lateness
+	});
+	if (known$1.size > 1e3) known$1.clear();
+	known$1.set(key, levels);
+	return levels;
+}
+
+// src/statistics/shift.ts
+/** Permutations by which chance is judged: enough to tell a probability of 0.1 %. */
+const permutations = 1999;
+/**
+* Where the level of a series changed: indices of the first value after each shift, ascending.
+* E-divisive: the split whose two sides differ most by the energy statistic counts if so large a
+* difference is rare among orders of the same values; then each side is searched in the same way.
+* The right side may end before the series does, so that a level that came back is found too.
+* Nothing is assumed of the distribution but that neighbours are independent. Source: D. S.
+* Matteson and N. A. James, JASA 109, 2014.
+*/
+function findShifts(values, search) {
+	if (values.length < 2 * search.least) return [];
+	const best = largestSplit(values, search.least);
+	if (!isRare(best.statistic, {
+		values,
+		search
+	})) return [];
+	const left = findShifts(values.slice(0, best.index), search);
+	const right = findShifts(values.slice(best.index), search);
+	return [
+		...left,
+		best.index,
+		...right.map((index) => index + best.index)
+	];
+}
+/**
+* The split of a series whose sides differ most: index of the first value on the right, and the
+* energy statistic of it.
+*/
+function largestSplit(values, least) {
+	return bestSplit(indexesOf(values), {
+		distances: distancesOf(values),
+		least
+	});
+}
+function indexesOf(values) {
+	return values.map((_, index) => index);
+}
+function distancesOf(values) {
+	return values.map((a) => Float64Array.from(values, (b) => Math.abs(a - b)));
+}
+/** The best split of all beginnings of the series that are long enough. */
+function bestSplit(order, search) {
+	let best = {
+		index: 0,
+		statistic: Number.NEGATIVE_INFINITY
+	};
+	let pairsOfAll = 0;
+	for (let end = 1; end <= order.length; end += 1) {
+		for (let i = 0; i < end - 1; i += 1) pairsOfAll += at(search.distances, order[i], order[end - 1]);
+		if (end < 2 * search.least) continue;
+		const split = splitOf(order, {
+			...search,
+			end,
+			pairsOfAll
+		});
+		if (split.statistic > best.statistic) best = split;
+	}
+	return best;
+}
+/**
+* mn/(m+n) times (2 mean|X-Y| - mean|X-X'| - mean|Y-Y'|), the means over pairs. Value by value
+* moves from the right to the left side, which changes only the sums of its own distances.
+*/
+function splitOf(order, { distances, least, end, pairsOfAll }) {
+	let [within, between, beyond] = [
+		0,
+		0,
+		pairsOfAll
+	];
+	let best = {
+		index: 0,
+		statistic: Number.NEGATIVE_INFINITY
+	};
+	for (let left = 1; left < end; left += 1) {
+		const moved = order[left - 1];
+		let [toLeft, toRight] = [0, 0];
+		for (let i = 0; i < left - 1; i += 1) toLeft += at(distances, moved, order[i]);
+		for (let i = left; i < end; i += 1) toRight += at(distances, moved, order[i]);
+		within += toLeft;
+		beyond -= toRight;
+		between += toRight - toLeft;
+		const right = end - left;
+		if (left < least || right < least) continue;
+		const energy = 2 * between / (left * right) - within / pairs(left) - beyond / pairs(right);
+		const statistic = left * right / end * energy;
+		if (statistic > best.statistic) best = {
+			index: left,
+			statistic
+		};
+	}
+	return best;
+}
+function at(distances, a = 0, b = 0) {
+	return distances[a]?.[b] ?? 0;
+}
+function pairs(count) {
+	return Math.max(1, count * (count - 1) / 2);
+}
+/**
+* Ends as soon as too many orders have so large a statistic: where nothing shifted that is after a
+* few.
+*/
+function isRare(statistic, { values, search }) {
+	if (!(statistic > 1e-12)) return false;
+	const distances = distancesOf(values);
+	const order = indexesOf(values);
+	const random = randomFrom(search.seed);
+	const allowed = search.probability * 2e3 - 1;
+	let asLarge = 0;
+	for (let drawn = 0; drawn < permutations && asLarge <= allowed; drawn += 1) if (bestSplit(shuffled(order, random), {
+		distances,
+		least: search.least
+	}).statistic >= statistic - 1e-12) asLarge += 1;
+	return asLarge <= allowed;
+}
+
+// src/statistics/trend.ts
+/** `z` beyond which a trend is no accident: one series in a thousand, both directions. */
+const trendLimit = 3.29;
+/**
+* The trend of a series, of which there are at least two values; one value that stalled does not
+* make a trend.
+*/
+function trendOf(values) {
+	const slopes = [];
+	let score = 0;
+	for (const [later, value] of values.entries()) for (const [earlier, other] of values.slice(0, later).entries()) {
+		slopes.push((value - other) / (later - earlier));
+		score += Math.sign(value - other);
+	}
+	const deviation = Math.sqrt(varianceOfScore(values));
+	return {
+		slope: median(slopes),
+		z: deviation === 0 ? 0 : score / deviation
+	};
+}
+/** Ties take from it what the values in each of them could have contributed. */
+function varianceOfScore(values) {
+	const counts = /* @__PURE__ */ new Map();
+	for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+	const part = (n) => n * (n - 1) * (2 * n + 5);
+	const ties = [...counts.values()].reduce((sum, count) => sum + part(count), 0);
+	return (part(values.length) - ties) / 18;
+}
+function median(values) {
+	const sorted = values.toSorted((a, b) => a - b);
+	const middle = sorted.length >> 1;
+	const upper = sorted[middle] ?? NaN;
+	return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? NaN) + upper) / 2;
+}
+
+// src/history/level.ts
+/** One history in a thousand without a shift shows one: every push looks at every cell. */
+const chanceProbability = .001;
+/**
+* Judges the levels of cells over the runs of the default branch; cells without a valid run are
+* left out. The one rule by which the window of a baseline ends and the default branch is judged.
+*/
+function levelsOf$1(cells, branch) {
+	const runs = branch.runs.toSorted((a, b) => startOf(a) - startOf(b));
+	return cells.flatMap(({ arm, workload, metric, tolerance }) => {
+		const cell = {
+			arm,
+			workload,
+			metric
+		};
+		const newest = runs.findLast((run) => logCentreOf(run, cell) !== void 0);
+		if (newest === void 0) return [];
+		const until = startOf(newest);
+		const load = loadOf(newest);
+		const like = ofLikeLoad(newest, runs);
+		const sign = metricOf(metric).better === "higher" ? 1 : -1;
+		const courseOf = (logOf, ratioOf) => {
+			const points = like.flatMap((run) => {
+				const log = logOf(run);
+				return log === void 0 ? [] : [{
+					run,
+					log: sign * log
+				}];
+			});
+			const accepted = acceptedLevel(cell, {
+				...branch,
+				runs,
+				until,
+				load,
+				ratioOf
+			});
+			return courseOfPoints(points, {
+				tolerance,
+				accepted: accepted && {
+					...accepted,
+					logValue: sign * accepted.logValue
+				}
+			});
+		};
+		const level = courseOf((run) => logCentreOf(run, cell));
+		const key = logRatioOf$1(newest, cell)?.key;
+		const ratioOf = (run) => {
+			const ratio = logRatioOf$1(run, cell);
+			return ratio?.key === key ? ratio?.log : void 0;
+		};
+		const ratio = key === void 0 ? void 0 : courseOf(ratioOf, ratioOf);
+		return [{
+			cell,
+			...ratio !== void 0 && ratio.runs >= Math.min(level.runs, 2 * 5) ? bothOf(level, ratio) : level
+		}];
+	});
+}
+function courseOfPoints(points, { tolerance, accepted }) {
+	const recent = points.slice(-30);
+	const start = lastShift(recent);
+	const shift = start === 0 ? void 0 : shiftAt(recent, {
+		start,
+		tolerance
+	});
+	const decline = shift === void 0 ? declineOf(recent, tolerance) : void 0;
+	const since = recent.slice(start);
+	return {
+		shift,
+		decline,
+		againstAccepted: accepted && againstLevel(since, {
+			accepted,
+			tolerance
+		}),
+		runs: points.length
+	};
+}
+/** The disk's own course is its ratio; it is below only where the level is too. */
+function bothOf(level, ratio) {
+	const [one, other] = [ratio.againstAccepted, level.againstAccepted];
+	const isBelow = one?.isBelow === true && other?.isBelow === true;
+	const alone = one?.isBelow === true && !isBelow && other ? { level: other.change } : {};
+	return {
+		shift: ratio.shift,
+		decline: ratio.decline,
+		hostShift: ratio.shift === void 0 ? level.shift : void 0,
+		againstAccepted: one === void 0 ? other : {
+			...one,
+			isBelow,
+			...alone
+		}
+	};
+}
+/**
+* Index of the first run after the newest shift; 0 where there is none, or where a slope explains
+* the series better.
+*/
+function lastShift(points) {
+	const logs = points.map(({ log }) => log);
+	const shifts = findShifts(logs, {
+		seed: 1,
+		least: 5,
+		probability: chanceProbability
+	});
+	return [0, ...shifts].map((start, index) => logs.slice(start, shifts[index])).reduce((sum, level) => sum + squaresAround(level), 0) <= squaresAround(withoutTrend(logs)) ? shifts.at(-1) ?? 0 : 0;
+}
+function withoutTrend(logs) {
+	if (logs.length < 2) return logs;
+	const { slope } = trendOf(logs);
+	return logs.map((log, index) => log - slope * index);
+}
+function squaresAround(values) {
+	const mean = meanOf(values);
+	return values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+}
+function shiftAt(points, { start, tolerance }) {
+	const [before, after] = [points[start - 1], points[start]];
+	const earlier = lastShift(points.slice(0, start));
+	const change = Math.expm1(meanLog(points.slice(start)) - meanLog(points.slice(earlier, start)));
+	if (before === void 0 || after === void 0 || Math.abs(change) < tolerance) return void 0;
+	const [from, to] = [commitOf(before.run), commitOf(after.run)];
+	const isNew = lastShift(points.slice(0, -1)) < start - 1;
+	return {
+		change,
+		from,
+		to,
+		startedAt: after.run.startedAt,
+		isNew
+	};
+}
+/**
+* Below: the mean of the runs since the last shift is worse than what was accepted by the tolerance
+* or more, and the interval of the difference excludes 0 at 0.5 % on one side. Fewer than five runs
+* don't show how much the host varies: an SD of 10 % is assumed then, as for baselines.
+*/
+function againstLevel(points, { accepted: { logValue, runs, by }, tolerance }) {
+	const n = points.length;
+	const difference = meanLog(points) - logValue;
+	const spread = squaresAround(points.map(({ log }) => log)) / Math.max(1, n - 1);
+	const { variance, freedom } = betweenRuns(spread, n);
+	const half = studentTQuantile(.995, freedom) * Math.sqrt(variance * (1 / n + 1 / runs));
+	const change = Math.expm1(difference);
+	return {
+		change,
+		isBelow: change <= -tolerance && difference + half < 0,
+		...by !== void 0 && { acknowledgedBy: by }
+	};
+}
+function declineOf(points, tolerance) {
+	if (points.length < 2 * 5) return void 0;
+	const { slope, z } = trendOf(points.map(({ log }) => log));
+	const change = Math.expm1(slope * (points.length - 1));
+	return z < -3.29 && change <= -tolerance ? {
+		change,
+		runs: points.length
+	} : void 0;
+}
+function meanLog(points) {
+	return meanOf(points.map(({ log }) => log));
+}
+
+// src/history/history.ts
+/** What a run is judged against where nothing is stored. */
+const emptyBaseline = {
+	runs: [],
+	leftOut: /* @__PURE__ */ new Map(),
+	newest: void 0,
+	nearest: void 0,
+	incomparable: []
+};
+/**
+* Which stored runs are a run's baseline, and why not the others. Each falls through these sieves,
+* in this order, to the first that holds it:
+*
+*     stored runs
+*       |
+*       |- is the run itself, or a copy of another one under another name
+*       |- measured neither the base commit nor an ancestor of it   main  a---b---c---d
+*       |    (where no run is left so, or nobody knows what lies               \
+*       |    before the base, all pass, and a caveat says so)                   x
+*       |                                                          x is based on b: a, b
+*       |- began before the newest change of level: a shift of a gated cell that the run has, or
+*       |    an acknowledgement of one; without a policy there is none
+*       |- began no earlier than the run: judged again later, or a wrong clock
+*       |- was measured in another environment
+*       |- is not eligible: trouble, no round, no attested disk. Slow ones pass
+*       |- is beyond the newest 30
+*       v
+*     the baseline, newest first
+*/
+function historyOf(run, documents, { ancestry, policy } = {}) {
+	const { stored, repeated } = distinct(documents.runs, run);
+	const own = new Set(stored.filter((other) => isSameEnvironment(other, run)));
+	const eligible = stored.filter((other) => own.has(other) && isEligible(other));
+	const { isPlaced, caveats } = placementOf(eligible, ancestry);
+	const isEarlier = (other) => startOf(other) < startOf(run);
+	const oldestPlaced = Math.min(...eligible.filter(isPlaced).map(startOf));
+	const branch = {
+		runs: eligible.filter((other) => isEarlier(other) && (isPlaced(other) || startOf(other) < oldestPlaced)),
+		acknowledgements: documents.acknowledgements.filter((one) => one.fingerprint === run.fingerprint)
+	};
+	const level = policy === void 0 ? Number.NEGATIVE_INFINITY : levelBegin(run, branch, policy);
+	const sieves = (other) => {
+		if (own.has(other) && !isPlaced(other)) return "other-commit";
+		if (own.has(other) && startOf(other) < level) return "before-level";
+		if (!isEarlier(other)) return "later";
+		return own.has(other) ? whyNotEligible(other) : "other-environment";
+	};
+	return {
+		...baselineOf(run, new Map([...repeated, ...Map.groupBy(stored, sieves)])),
+		branch,
+		eligible,
+		isEligible: isEligible(run),
+		caveats
+	};
+}
+function baselineOf(run, sieved) {
+	const usable = sieved.get(void 0) ?? [];
+	const comparable = newestFirst([...usable, ...sieved.get("unattested") ?? []]);
+	const others = (sieved.get("other-environment") ?? []).filter(({ stop, rounds }) => stop.reason !== "trouble" && rounds.length > 0);
+	const [nearest] = (comparable.length > 0 ? [] : others.filter(isEligible)).map((other) => ({
+		other,
+		facts: differingFacts(factsOf(other), factsOf(run))
+	})).toSorted((a, b) => a.facts.length - b.facts.length);
+	return {
+		runs: usable.slice(0, 30),
+		leftOut: new Map([...sieved, ["beyond-newest", usable.slice(30)]].flatMap(([why, runs]) => why === void 0 || runs.length === 0 ? [] : [[why, runs]])),
+		newest: comparable[0] ?? others[0],
+		nearest: nearest?.other,
+		incomparable: nearest?.facts ?? []
+	};
+}
+/** What is compared of two environments; a suite is told by its name too. */
+function factsOf({ environment, plan: { suite } }) {
+	return {
+		...environment,
+		suite: `${suite.name} ${environment.suite.slice(0, 12)}`
+	};
+}
+/**
+* The runs newest first, without the run itself. A document that is stored twice is one run:
+* counted twice it would pass for evidence of steadiness.
+*/
+function distinct(runs, itself) {
+	const groups = Map.groupBy(newestFirst(runs), runIdentity);
+	const own = groups.get(runIdentity(itself)) ?? [];
+	groups.delete(runIdentity(itself));
+	const copies = [...groups.values()].flatMap((group) => group.slice(1));
+	const repeated = /* @__PURE__ */ new Map([["itself", own], ["copy", copies]]);
+	return {
+		stored: [...groups.values()].flatMap((group) => group.slice(0, 1)),
+		repeated
+	};
+}
+function newestFirst(runs) {
+	return runs.toSorted((a, b) => startOf(b) - startOf(a));
+}
+/** Which runs measured the base commit or an ancestor; all, and a caveat, where that is unknown. */
+function placementOf(eligible, ancestry) {
+	const all = (caveats) => ({
+		isPlaced: () => true,
+		caveats
+	});
+	if (ancestry === void 0) return all([]);
+	const { commit, commits, isIncomplete = false } = ancestry;
+	const isPlaced = placedBy(ancestry);
+	if (isPlaced !== void 0 && eligible.some(isPlaced)) return {
+		isPlaced,
+		caveats: []
+	};
+	const known = new Set(commits);
+	const doubted = eligible.flatMap((run) => commitOf(run) ?? []).filter((one) => !known.has(one));
+	if (doubted.length === 0) return all([]);
+	return all([{
+		kind: "unplaced",
+		why: isIncomplete ? "shallow" : commits.length === 0 ? "unknown" : "none",
+		commit,
+		taken: [...new Set(doubted)]
+	}]);
+}
+/**
+* When the newest change of level before `run` began, in milliseconds since 1970; it ends what came
+* before as a baseline of all cells: a run is in it or not. Gated by the policy, not by the run's
+* plan: the window must be the same before the first number and after the last.
+*/
+function levelBegin(run, branch, policy) {
+	const [newest] = newestFirst(branch.runs);
+	const cells = (newest === void 0 ? [] : headCells(newest)).filter(isPlanned(run)).map((cell) => ({
+		...cell,
+		...ruleFor({
+			...cell,
+			side: "head"
+		}, policy)
+	})).filter(({ gated }) => gated);
+	const names = new Set(cells.map(cellText));
+	const covers = ({ levels }) => levels.some((level) => names.has(cellText(level)));
+	const shifts = levelsOf$1(cells, branch).flatMap(({ shift, hostShift }) => shift ?? hostShift ?? []);
+	const said = branch.acknowledgements.filter(covers);
+	const begins = [...shifts.map(startOf), ...said.map(({ runs }) => Math.min(...runs.map(startOf)))];
+	return Math.max(Number.NEGATIVE_INFINITY, ...begins.filter((begin) => begin < startOf(run)));
+}
+/**
+* Whether the run has a cell too: what only stored runs have is not judged, and thousands of cells
+* would take hours.
+*/
+function isPlanned({ arms, plan }) {
+	const own = new Set(arms.filter(({ side }) => side === "head").map(({ name }) => name));
+	const workloads = new Set(plan.suite.workloads.map(({ name }) => name));
+	return ({ arm, workload }) => own.has(arm) && workloads.has(workload);
+}
+
+// src/judge/branch-level.ts
+/**
+* A judgement with what the levels of the default branch add. A run of the default branch is
+* regressed in each gated cell that is below its accepted level, until somebody acknowledges; for
+* any other run that is a sentence and no more.
+*/
+function judgeBranch(judgement, { run, history: { branch, isEligible }, policy, isDefaultBranch }) {
+	const runs = isDefaultBranch && isEligible ? [...branch.runs, run] : branch.runs;
+	const levels = levelsOf$1(judgement.cells.filter(({ gated }) => gated), {
+		...branch,
+		runs
+	});
+	const caveats = [...judgement.caveats, ...doubtsOfLevels(levels, isDefaultBranch)];
+	if (!isDefaultBranch) return {
+		...judgement,
+		caveats
+	};
+	const known = new Map(levels.map((level) => [cellText(level.cell), level]));
+	const cells = judgement.cells.map((cell) => lowered(cell, known.get(cellText(cell))));
+	const found = cells.filter(({ gated }) => gated).map(({ verdict }) => verdict);
+	const verdict = worstVerdict(found);
+	const passed = !isFailing([verdict], policy.failOn);
+	return {
+		...judgement,
+		caveats,
+		cells,
+		verdict,
+		passed
+	};
+}
+function lowered(cell, level) {
+	if (level?.againstAccepted === void 0 || !cell.gated || cell.verdict === "missing") return cell;
+	const { change, acknowledgedBy: by, isBelow, level: levels } = level.againstAccepted;
+	if (!isBelow) {
+		const hides = levels !== void 0 && cell.verdict !== "regressed";
+		const hidden = {
+			kind: "level-disagrees",
+			level: levels ?? 0
+		};
+		return hides ? {
+			...cell,
+			verdict: "inconclusive",
+			reason: hidden
+		} : cell;
+	}
+	const reason = {
+		kind: "below-accepted",
+		change,
+		...by !== void 0 && { by },
+		...sinceOf$1(level)
+	};
+	return {
+		...cell,
+		verdict: "regressed",
+		reason
+	};
+}
+function doubtsOfLevels(levels, isDefaultBranch) {
+	const declines = levels.flatMap(({ cell, decline }) => decline === void 0 ? [] : [{
+		...decline,
+		cell
+	}]);
+	const host = isDefaultBranch ? grouped(levels, ({ hostShift: shift }) => shift?.isNew === true ? shift.change : void 0) : [];
+	const groups = isDefaultBranch ? grouped(levels, ({ shift }) => shift?.isNew === true ? shift.change : void 0) : grouped(levels, ({ againstAccepted: against }) => against?.isBelow === true ? against.change : void 0);
+	const kind = isDefaultBranch ? "level-changed" : "branch-below";
+	return [
+		...groups.map((group) => ({
+			kind,
+			...group
+		})),
+		...host.map((group) => ({
+			kind: "host-shifted",
+			...group
+		})),
+		...[...Map.groupBy(declines, ({ runs }) => runs)].map(([runs, cells]) => ({
+			kind: "branch-declines",
+			runs,
+			cells: cells.map(({ cell, change }) => ({
+				...cell,
+				change
+			}))
+		}))
+	];
+}
+/** What is told of some cells, those that changed between the same commits together. */
+function grouped(levels, changeOf) {
+	const told = levels.flatMap((level) => {
+		const change = changeOf(level);
+		return change === void 0 ? [] : [{
+			level,
+			cell: {
+				...level.cell,
+				change
+			}
+		}];
+	});
+	return [...Map.groupBy(told, ({ level }) => JSON.stringify(sinceOf$1(level))).values()].map((group) => ({
+		...group.slice(0, 1).map(({ level }) => sinceOf$1(level))[0],
+		cells: group.map(({ cell }) => cell)
+	}));
+}
+function sinceOf$1({ shift: own, hostShift }) {
+	const shift = own ?? hostShift;
+	return shift === void 0 ? {} : {
+		from: shift.from,
+		to: shift.to
+	};
+}
+
+// src/judge/cell.ts
+/** The cells of the run's head and host arms, and of arms that only the base still has. */
+function cellsOfRun(request) {
+	const { run, policy } = request;
+	const of = {
+		plan: run.plan,
+		measured: measuredCells(run),
+		policy
+	};
+	const present = run.arms.filter(({ side }) => side === "head" || side === "host");
+	const gone = goneArms(request).flatMap(({ perhaps, ...arm }) => cellsOf(arm, of).map((cell) => ({
+		...cell,
+		perhaps
+	})));
+	return {
+		present: present.flatMap((arm) => cellsOf(plannedAs(arm), of)),
+		gone: gone.filter(({ gated }) => gated)
+	};
+}
+function plannedAs({ name, side, subject: { target } }) {
+	return {
+		name,
+		side,
+		target
+	};
+}
+/** The gated cells of a plan, before anything is measured. */
+function plannedCells(plan, policy) {
+	const of = {
+		plan,
+		measured: /* @__PURE__ */ new Set(),
+		policy
+	};
+	return plan.arms.flatMap((arm) => cellsOf(arm, of)).filter(({ gated }) => gated);
+}
+/**
+* The base side of a head arm in its own run: measured in the same rounds, on the same host.
+* Undefined where there is none.
+*/
+function liveBaseOf(run, name) {
+	const index = run.arms.findIndex((arm) => arm.side === "base" && arm.name === name);
+	const arm = run.arms[index];
+	return arm === void 0 ? void 0 : {
+		arm,
+		index
+	};
+}
+/**
+* What the base has, in the run or in its config, or the newest run with all its arms, and the head
+* has not. A run whose arms were picked by hand neither shows nor misses any of the stored ones.
+*/
+function goneArms({ run, baseline, policy, hadBefore = [] }) {
+	const { runs, newest } = baseline;
+	const whole = [...runs, newest].find((earlier) => earlier?.plan.armsPicked !== true);
+	const stored = headsOf(run.plan.armsPicked !== true && policy.reference !== "base" ? whole : void 0);
+	const bases = run.arms.filter(({ side }) => side === "base" && policy.reference !== "stored");
+	const before = new Map([
+		...stored,
+		...bases.map(plannedAs),
+		...hadBefore
+	].map((arm) => [arm.name, {
+		...arm,
+		side: "head"
+	}]));
+	const heads = headsOf(run);
+	const added = heads.filter(({ name }) => !before.has(name));
+	return [...before.values()].filter(({ name }) => heads.every((head) => head.name !== name)).filter(({ name }) => run.plan.unchanged?.includes(name) !== true).map((arm) => ({
+		...arm,
+		perhaps: likelyPartner(arm, added)
+	}));
+}
+function headsOf(run) {
+	return (run?.arms ?? []).filter(({ side }) => side === "head").map(plannedAs);
+}
+/** The arm that measures the same under another name, or has a name that is hardly another one. */
+function likelyPartner(arm, added) {
+	return added.find(({ target }) => targetKey(target) === targetKey(arm.target))?.name ?? nearWord(arm.name, added.map(({ name }) => name));
+}
+/**
+* The cells of an arm. Throughput, and a metric whose gate names it, are expected of every workload
+* that can have them, measured or not; other metrics where the run has them at all.
+*/
+function cellsOf({ name: arm, side, target }, { plan, measured, policy: asked }) {
+	const rules = rulesOf(plan.suite);
+	const policy = policyFor(rules.gates, asked);
+	const named = new Set(policy.cells.flatMap(({ metric }) => metric ?? []));
+	return rules.workloads.flatMap((workload) => workload.metrics(target).map((metric) => {
+		const cell = {
+			arm,
+			side,
+			workload: workload.name,
+			metric
+		};
+		const rule = ruleFor(cell, policy);
+		return {
+			...cell,
+			...rule
+		};
+	}).filter(({ metric, gated }) => metric === "throughput" || measured.has(`${workload.name} ${metric}`) || gated && named.has(metric)));
+}
+function measuredCells({ rounds }) {
+	return new Set(rounds.flatMap((round) => round.measurements.map((one) => `${one.workload} ${one.metric}`)));
+}
+
+// src/statistics/comparison.ts
+/** Puts intervals around a difference; on the log scale, where effects are ratios. */
+function comparisonOf({ value, halfWidth, finalHalfWidth, betweenShare }, { tolerance, interval, certifying, blocking }) {
+	const half = halfWidth(interval);
+	const caught = Math.max(finalHalfWidth(blocking), -Math.log1p(-tolerance)) + finalHalfWidth(.09999999999999998);
+	return {
+		change: changeOf(value),
+		interval: {
+			low: changeOf(value - half),
+			high: changeOf(value + half)
+		},
+		certifyingLow: changeOf(value - halfWidth(certifying)),
+		mde: -Math.expm1(-caught),
+		betweenShare
+	};
+}
+/** A difference of logs as a relative change; kept finite, since a document has no infinity. */
+function changeOf(logRatio) {
+	return Math.expm1(Math.min(logRatio, 700));
+}
+
+// src/judge/outlier.ts
+/** Share of cells in which noise alone makes a round stand out. */
+const byChance = .001;
+/** At most one round in so many stands out: of more it is not known which are the usual ones. */
+const perOutlier = 6;
+/**
+* The rounds whose values (logs, one a round) are too far from the others to be their noise, in the
+* order of rounds. Below six rounds none can be told. Source: the generalized extreme Studentized
+* deviate, B. Rosner, Technometrics 25, 1983, which finds two stalls where each would hide the
+* other.
+*/
+function outliersOf(logs) {
+	let rest = logs.map((log, index) => ({
+		log,
+		round: index + 1
+	}));
+	let usual = rest;
+	for (let out = 0; out < Math.floor(logs.length / perOutlier); out += 1) {
+		const { logCentre, logDeviation, n } = valuesOf$1(rest.map(({ log }) => log));
+		const distance = (log) => Math.abs(log - logCentre);
+		const farthest = rest.reduce((far, one) => distance(one.log) > distance(far.log) ? one : far);
+		rest = rest.filter((one) => one !== farthest);
+		if (distance(farthest.log) > farthestByChance(n) * logDeviation) usual = rest;
+	}
+	const { logCentre } = valuesOf$1(usual.map(({ log }) => log));
+	const kept = new Set(usual.map(({ round }) => round));
+	return logs.flatMap((log, index) => kept.has(index + 1) ? [] : [{
+		round: index + 1,
+		change: changeOf(log - logCentre)
+	}]);
+}
+/**
+* How many standard deviations the farthest of `n` normal values is from their mean, but for the
+* share `byChance`.
+*/
+function farthestByChance(n) {
+	const t = studentTQuantile(1 - byChance / (2 * n), n - 2);
+	return (n - 1) * t / Math.sqrt((n - 2 + t * t) * n);
+}
+/**
+* Doubts that the rounds of a cell raise themselves: some stand out, or all rise or fall from the
+* first to the last, by more than the tolerance. Of the changes round by round where there is a
+* live base, since what meets both sides is no doubt, else of the head's values.
+*/
+function roundDoubts(series, tolerance) {
+	if (series.length < 2) return {};
+	const outliers = outliersOf(series).filter(({ change }) => Math.abs(change) > tolerance);
+	const { slope, z } = trendOf(series);
+	const drift = changeOf(slope * (series.length - 1));
+	return {
+		...outliers.length > 0 && { outliers },
+		...Math.abs(z) > 3.29 && Math.abs(drift) > tolerance && { drift }
+	};
+}
+
+// src/judge/cell-series.ts
+/** Reads what a run and its baseline have of a cell; which references count is the policy's. */
+function readCell(cell, { run, baseline, policy }) {
+	const base = policy.reference === "stored" ? void 0 : liveIndex(run, cell);
+	const own = takenFrom(run, cell, base);
+	const stored = policy.reference === "base" ? [] : (cell.gated ? ofLikeLoad(run, baseline.runs) : baseline.runs).flatMap((earlier) => storedOf(earlier, cell, own));
+	const { head, against, differences, guards, yardstick } = own;
+	const facts = {
+		...cell,
+		headRounds: head.kind === "values" ? head.n : 0,
+		reference: base === void 0 ? "stored runs" : "live base",
+		baseRuns: stored.length,
+		...levelsOf(cell, own),
+		...sinceOf(cell, own, stored),
+		...guards !== void 0 && guards.length > 0 && { guards },
+		...base === void 0 && stored.length > 0 && { base: Math.exp(meanOf(stored.map((one) => one.head.logCentre))) }
+	};
+	if (head.kind === "missing") return {
+		facts,
+		missing: head.reason
+	};
+	if (base !== void 0) {
+		if (against?.kind === "missing") return {
+			facts,
+			missing: {
+				kind: "other-arm",
+				reason: against.reason
+			}
+		};
+		if (differences?.kind !== "values") return {
+			facts,
+			missing: differences?.reason
+		};
+		const { logs: series, sums } = differences;
+		const both = {
+			series,
+			...sums !== void 0 && { sums }
+		};
+		return withDoubts(cell, facts, {
+			...ruleOf(cell),
+			reference: "live",
+			...both
+		});
+	}
+	if (yardstick?.kind === "missing") return {
+		facts,
+		missing: {
+			kind: "other-arm",
+			arm: "yardstick",
+			reason: yardstick.reason
+		}
+	};
+	if (stored.length === 0) return { facts };
+	return withDoubts(cell, facts, {
+		...ruleOf(cell),
+		reference: "stored",
+		series: turned(cell, head.logs),
+		stored: stored.map((one) => turned(cell, one.head.logs)),
+		...ratioOf(own, stored)
+	});
+}
+/** Of two sides levels whose ratio is the change that is judged. */
+function levelsOf(cell, { head, against, differences }) {
+	if (head.kind === "missing") return against?.kind === "values" ? { base: against.centre } : {};
+	if (differences?.kind !== "values") return { head: head.centre };
+	const levels = sideLevelsOf(head.logs, turned(cell, differences.logs));
+	return {
+		head: Math.exp(levels.head),
+		base: Math.exp(levels.base)
+	};
+}
+function storedOf(run, cell, { yardstick, yardstickKey }) {
+	const taken = takenFrom(run, cell, void 0);
+	const isGauged = yardstick?.kind === "values";
+	const ratio = taken.yardstickKey === yardstickKey ? taken.yardstick : void 0;
+	if (taken.head.kind === "missing" || isGauged && ratio?.kind !== "values") return [];
+	return [{
+		head: taken.head,
+		key: taken.key,
+		ratio: ratio?.kind === "values" ? ratio.logs : []
+	}];
+}
+/** Ratios and levels are of the same runs. */
+function ratioOf({ yardstick }, stored) {
+	return yardstick?.kind === "values" ? { storedRatio: {
+		series: yardstick.logs,
+		stored: stored.map(({ ratio }) => ratio)
+	} } : {};
+}
+/**
+* How the cell moved since the stored runs. What the host did is what the yardstick did: the level
+* without the ratio. Without one it is what the base side did, where that is the stored disk.
+*/
+function sinceOf(cell, { level, yardstick, differences, baseKey }, stored) {
+	if (level.kind === "missing" || stored.length === 0) return {};
+	const from = (logs, before) => meanOf(logs) - meanOf(before);
+	const levels = stored.map(({ head }) => head.logCentre);
+	const moved = from(turned(cell, level.logs), turned(cell, levels));
+	const ratio = yardstick?.kind === "values" ? from(yardstick.logs, stored.map((one) => meanOf(one.ratio))) : void 0;
+	const isSame = stored.every(({ key }) => key === baseKey);
+	const live = differences?.kind === "values" && isSame ? meanOf(differences.logs) : void 0;
+	const own = ratio ?? live;
+	return { since: {
+		runs: stored.length,
+		level: Math.expm1(moved),
+		...ratio !== void 0 && { ratio: Math.expm1(ratio) },
+		...own !== void 0 && { host: Math.expm1(moved - own) }
+	} };
+}
+function ruleOf({ gated, tolerance }) {
+	return {
+		gated,
+		tolerance
+	};
+}
+function withDoubts(cell, facts, series) {
+	const doubts = cell.gated ? roundDoubts(series.series, cell.tolerance) : {};
+	return {
+		facts: {
+			...facts,
+			...doubts
+		},
+		series
+	};
+}
+function liveIndex(run, { arm, side }) {
+	return side === "head" ? liveBaseOf(run, arm)?.index : void 0;
+}
+/** Every look at a run asks the same stored runs for the same cells: a document never changes. */
+const known = /* @__PURE__ */ new WeakMap();
+/** `base`: the index of the arm that the cell is compared with in its own run. */
+function takenFrom(run, cell, base) {
+	const taken = known.get(run) ?? /* @__PURE__ */ new Map();
+	known.set(run, taken);
+	const key = [
+		cell.side,
+		cell.workload,
+		cell.metric,
+		cell.arm,
+		base
+	].join("\0");
+	const found = taken.get(key) ?? take(run, cell, base);
+	taken.set(key, found);
+	return found;
+}
+function take(run, cell, base) {
+	const { workload, metric } = cell;
+	const armIndex = run.arms.findIndex(({ name, side }) => name === cell.arm && side === cell.side);
+	const measuredFor = (index, pair) => sampleOf(run, {
+		armIndex: index,
+		workload,
+		metric,
+		pair
+	});
+	const between = (pair) => towardsBetter(cell, differencesOf(run, {
+		...cell,
+		pair
+	}));
+	const gauged = gaugedIn(run, armIndex);
+	const level = measuredFor(armIndex, gauged?.pair);
+	const common = {
+		level,
+		key: run.arms[armIndex]?.key ?? "",
+		baseKey: run.arms[base ?? -1]?.key,
+		yardstick: gauged && between(gauged.pair),
+		yardstickKey: gauged?.key
+	};
+	if (base === void 0) return {
+		...common,
+		head: level
+	};
+	const pair = run.plan.pairs?.findIndex((one) => one.head === armIndex && one.against === base);
+	const [head, against] = [measuredFor(armIndex, pair), measuredFor(base, pair)];
+	const differences = pair === void 0 ? towardsBetter(cell, subtracted(head, against)) : between(pair);
+	const guards = pair === void 0 ? void 0 : guardsOf(run, pair, workload);
+	return {
+		...common,
+		head,
+		against,
+		differences,
+		guards
+	};
+}
+function towardsBetter(cell, found) {
+	return found.kind === "missing" ? found : {
+		...found,
+		logs: turned(cell, found.logs)
+	};
+}
+function guardsOf({ rounds }, pair, workload) {
+	return rounds.flatMap(({ index, doubts = [] }) => doubts.filter((one) => one.pair === pair && (one.workload ?? workload) === workload).map(({ reason }) => ({
+		round: index,
+		by: reason
+	})));
+}
+/** Logs turned so that more is better. */
+function turned({ metric }, logs) {
+	return metricOf(metric).better === "higher" ? logs : logs.map((log) => -log);
+}
+
+// src/judge/decision.ts
+/** From this improvement on a reader is asked to doubt it. */
+const tooGoodToBeTrue = 1;
+/**
+* Whether a change is real and whether it matters are two questions. Better is to the right, x is
+* the estimate, m the tolerance, `<--->` the interval; where it says "certifying" the left end is
+* the certifying one.
+*
+*          -m        0        +m
+*      <-x-> |       .         |         regressed: the loss is shown, and x is beyond -m
+*       <--x-+--->   .         |         regressed, or inconclusive where it is not shown
+*       <--x-+-------.-->      |         inconclusive: beyond -m, but could be nothing
+*       <----+--x--> .         |         inconclusive: real, perhaps too small to matter
+*        <---+--x----.-->      |         inconclusive
+*            |  <-x->.         |         unchanged (certifying): a real loss, within the tolerance
+*            |   <---x--->     |         unchanged (certifying): no worse than m
+*            |       .    <--x-+->       unchanged for the gate
+*            |       .   <-----|-x-->    improved: the interval excludes 0 and x is beyond +m
+*/
+function decide({ comparison, tolerance, isShown, certifiedAt, stalls }) {
+	const { change, interval, certifyingLow } = comparison;
+	const isLoss = interval.high < 0;
+	if (isBeyond(comparison, tolerance) && isShown) return { verdict: "regressed" };
+	if (stalls === "shown") return {
+		verdict: "regressed",
+		reason: { kind: "stalls" }
+	};
+	if (stalls === "perhaps") return {
+		verdict: "inconclusive",
+		reason: { kind: "perhaps-stalls" }
+	};
+	if (change > tolerance && interval.low > 0) return change > tooGoodToBeTrue ? {
+		verdict: "improved",
+		reason: { kind: "too-good" }
+	} : { verdict: "improved" };
+	if (certifiedAt !== void 0) {
+		if (certifyingLow <= -tolerance) return {
+			verdict: "unchanged",
+			reason: {
+				kind: "decided-at",
+				rounds: certifiedAt
+			}
+		};
+		return isLoss ? {
+			verdict: "unchanged",
+			reason: { kind: "within-tolerance" }
+		} : { verdict: "unchanged" };
+	}
+	if (change < -tolerance) return {
+		verdict: "inconclusive",
+		reason: { kind: "beyond-but-could-be-nothing" }
+	};
+	return isLoss ? {
+		verdict: "inconclusive",
+		reason: { kind: "small-loss" }
+	} : { verdict: "inconclusive" };
+}
+/** Whether a loss is beyond the tolerance, and its interval excludes no change. */
+function isBeyond({ change, interval }, tolerance) {
+	return change < -tolerance && interval.high < 0;
+}
+
+// src/statistics/sign-flip.ts
+/**
+* Up to so many rounds every way of setting the signs is gone through, beyond it as many by lot.
+*/
+const enumerated = 16;
+/** Rounds beyond those are turned together, in so many blocks at most. */
+const mostBlocks$1 = 24;
+/**
+* Whether a loss is more than the toss of a coin in each round, look by look: exact, whatever the
+* noise. Where nothing differs, each round's difference had the other sign as likely as not. So of
+* all ways of setting the signs (2^n; the size of each difference stays) those with the lowest sums
+* are set apart at each look, as many as `spent` allows and earlier looks left. The loss is shown
+* from the look on at which the observed signs are among them. However the looks depend on each
+* other and whatever ends a run, a series without a loss is among them with probability
+* `spent.at(-1)` at most. Undefined where no look that `series` reaches shows a loss.
+*
+* From the 17th round on there are 65,536 ways: each of the first 16 rounds, with signs drawn for
+* the later ones, but those observed in the observed one. That keeps the probability exact. Later
+* rounds share their signs in blocks, and are looked at where one ends, so that a long run costs
+* little more.
+*
+* @param series differences towards better, one a round
+*
+* Sources: E. J. G. Pitman, Suppl. J. R. Statist. Soc. 4, 1937; drawn signs: M. Dwass, Ann. Math.
+* Statist. 28, 1957; spending as K. K. G. Lan and D. L. DeMets, Biometrika 70, 1983.
+*/
+function lossShownAt(series, { at, spent }) {
+	const planned = at.at(-1) ?? 0;
+	const block = Math.max(1, Math.ceil((planned - enumerated) / mostBlocks$1));
+	let crossed = {
+		ways: /* @__PURE__ */ new Uint8Array(1),
+		count: 0
+	};
+	for (const [index, look] of at.entries()) {
+		if (look > series.length) break;
+		if (look > enumerated && look < planned && (look - enumerated) % block !== 0) continue;
+		const ways = 2 ** Math.min(look, enumerated);
+		crossed = widened(crossed, ways);
+		const allowed = Math.floor((spent[index] ?? 0) * ways + rounding) - crossed.count;
+		if (allowed > 0) crossed = further(crossed, signedSums(unitsOf(series.slice(0, look), block)), allowed);
+		if (crossed.ways[0] === 1) return look;
+	}
+}
+/** A share of a power of two that is a whole number must not fall below it. */
+const rounding = 1e-6;
+/**
+* What is turned at once: each of the first rounds, then blocks. As many sizes as the centre sets
+* aside at an end count as the next one, so that a stall decides nothing.
+*/
+function unitsOf(series, block) {
+	const most = series.map(Math.abs).toSorted((a, b) => b - a)[trimmedOf(series.length)] ?? 0;
+	const units = [];
+	for (const [round, value] of series.entries()) {
+		const unit = round < enumerated ? round : enumerated + Math.floor((round - enumerated) / block);
+		units[unit] = (units[unit] ?? 0) + Math.sign(value) * Math.min(Math.abs(value), most);
+	}
+	return units;
+}
+/**
+* The sum for each way of turning signs around: bit i of the place says whether round i is turned,
+* so that the observed one stands at 0.
+*/
+function signedSums(units) {
+	const own = Math.min(units.length, enumerated);
+	const sums = new Float64Array(2 ** own);
+	sums[0] = units.reduce((sum, value) => sum + value, 0);
+	for (let unit = 0; unit < own; unit += 1) {
+		const ways = 2 ** unit;
+		const turned = 2 * (units[unit] ?? 0);
+		for (let way = 0; way < ways; way += 1) sums[ways + way] = (sums[way] ?? 0) - turned;
+	}
+	for (let unit = own; unit < units.length; unit += 1) {
+		const turns = drawnTurns[unit] ??= drawTurns(unit);
+		const turned = 2 * (units[unit] ?? 0);
+		for (let way = 1; way < sums.length; way += 1) sums[way] = (sums[way] ?? 0) - turned * (turns[way] ?? 0);
+	}
+	return sums;
+}
+/**
+* The same for every series, which leaves the test exact: an observed way is anywhere among them.
+*/
+const drawnTurns = [];
+function drawTurns(seed) {
+	const random = randomFrom(seed);
+	return Uint8Array.from({ length: 2 ** enumerated }, () => random() < .5 ? 1 : 0);
+}
+/** A way that was set apart stays so however its later rounds go. */
+function widened({ ways, count }, length) {
+	const wide = new Uint8Array(length);
+	for (let start = 0; start < length; start += ways.length) wide.set(ways, start);
+	return {
+		ways: wide,
+		count: count * length / ways.length
+	};
+}
+/**
+* Sets apart the `allowed` lowest sums; of equal ones all or none, and none less than a deviation
+* below the middle.
+*/
+function further({ ways, count }, sums, allowed) {
+	let squares = 0;
+	for (let way = 0; way < ways.length; way += 1) squares += (sums[way] ?? 0) ** 2;
+	const deviation = Math.sqrt(squares / sums.length);
+	const far = openBelow(-2 * deviation, {
+		ways,
+		sums
+	});
+	const open = far.length > allowed ? far : openBelow(-deviation, {
+		ways,
+		sums
+	});
+	const lowest = open.sort().subarray(0, allowed);
+	const next = open[allowed] ?? Number.POSITIVE_INFINITY;
+	const most = lowest.findLast((sum) => sum < next - 1e-9 * deviation);
+	if (most === void 0) return {
+		ways,
+		count
+	};
+	let added = 0;
+	for (let way = 0; way < ways.length; way += 1) {
+		if ((sums[way] ?? 0) > most || ways[way] === 1) continue;
+		ways[way] = 1;
+		added += 1;
+	}
+	return {
+		ways,
+		count: count + added
+	};
+}
+/** The sums up to `bound` of the ways that are not set apart yet. */
+function openBelow(bound, { ways, sums }) {
+	const found = new Float64Array(sums.length);
+	let length = 0;
+	for (let way = 0; way < sums.length; way += 1) {
+		const sum = sums[way] ?? 0;
+		if (sum > bound || ways[way] === 1) continue;
+		found[length] = sum;
+		length += 1;
+	}
+	return found.subarray(0, length);
+}
+
+// src/judge/look.ts
+/**
+* Decides cells by the looks taken so far. Both error budgets are spent over the looks, so each
+* holds whatever stops the run. The gated cells share the false-alarm budget evenly. A RangeError
+* where no look was taken.
+*/
+function decideCells(request) {
+	const last = decideAtLooks(request).at(-1);
+	if (last === void 0) throw new RangeError("no look was taken");
+	return last.decisions;
+}
+/** What would be said after each look that was taken, if it were the last one. */
+function decideAtLooks({ cells, looks, falseAlarm, gatedCells }) {
+	const rounds = Math.max(0, ...cells.map(({ series }) => series.length));
+	const taken = looks.at.filter((look) => look <= rounds);
+	const gated = gatedCells ?? cells.filter((cell) => cell.gated).length;
+	const columns = cells.map((cell) => {
+		const budget = {
+			falseAlarm,
+			gatedCells: gated,
+			hasSums: cell.sums !== void 0
+		};
+		const decisions = cell.reference === "live" ? decideLive(cell, {
+			looks,
+			taken,
+			budget
+		}) : decideStored(cell, {
+			looks,
+			taken,
+			budget
+		});
+		return decisions.map((decision, index) => {
+			return cell.reference === "stored" && taken[index] !== looks.at.at(-1) ? decision : withStart(decision, {
+				decisions,
+				index,
+				taken
+			});
+		});
+	});
+	return taken.map((at, index) => ({
+		at,
+		decisions: columns.flatMap((column) => column[index] ?? [])
+	}));
+}
+function withStart(decision, { decisions, index, taken }) {
+	const { verdict } = decision;
+	if (verdict === "inconclusive") return decision;
+	const before = decisions.slice(0, index).findLastIndex((other) => other.verdict !== verdict);
+	return {
+		...decision,
+		decidedAt: taken[before + 1]
+	};
+}
+function decideLive(cell, { looks, taken, budget }) {
+	const { series, sums, tolerance } = cell;
+	const shares = sharesOf(budget);
+	const common = {
+		looks,
+		taken,
+		budget,
+		tolerance
+	};
+	const levels = certifyingLevels(looks, latenessOf(series.slice(0, looks.at[0]), {
+		tolerance,
+		...looks
+	}));
+	const slices = lookedAt(series, {
+		...common,
+		levels,
+		share: shares.slices
+	});
+	const stalls = sums && lookedAt(sums, {
+		...common,
+		levels: [],
+		share: shares.sums
+	});
+	let certifiedAt;
+	return slices.map((look, index) => {
+		if (look === void 0) return {
+			verdict: "inconclusive",
+			reason: { kind: "one-round" }
+		};
+		const { at, comparison, isShown } = look;
+		const sum = stalls?.[index];
+		const isStalled = sum !== void 0 && isBeyond(sum.comparison, tolerance);
+		if (!isStalled && comparison.certifyingLow > -tolerance) certifiedAt ??= at;
+		const found = decide({
+			comparison,
+			tolerance,
+			isShown,
+			certifiedAt,
+			...isStalled && { stalls: sum.isShown ? "shown" : "perhaps" }
+		});
+		const fewest = roundsToShow(shares.slices);
+		const isTooFew = found.reason?.kind === "beyond-but-could-be-nothing" && at < fewest;
+		return {
+			...found,
+			comparison,
+			...isTooFew && { reason: {
+				kind: "too-few-rounds",
+				fewest
+			} }
+		};
+	});
+}
+/** What a series of differences shows at each look; undefined where that is one round. */
+function lookedAt(series, { looks, taken, budget, tolerance, levels, share }) {
+	const { at, rounds } = looks;
+	const sizes = series.slice(0, at[0]).map(Math.abs);
+	const spent = spentAt({
+		at,
+		rounds,
+		error: share,
+		lateness: latenessOf(sizes, {
+			tolerance,
+			rounds
+		})
+	});
+	const planned = at.at(-1) ?? rounds;
+	const comparisons = taken.map((look, index) => {
+		if (look < 2) return void 0;
+		return comparisonOf(estimateOf(centreOf(series.slice(0, look)), planned), {
+			tolerance,
+			interval: budget.falseAlarm,
+			certifying: levels[index] ?? 0,
+			blocking: planned < roundsToShow(share) ? 0 : share
+		});
+	});
+	const shownAt = comparisons.some((comparison) => comparison !== void 0 && isBeyond(comparison, tolerance)) ? lossShownAt(series, {
+		at,
+		spent
+	}) : void 0;
+	return comparisons.map((comparison, index) => {
+		const look = taken[index] ?? 0;
+		return comparison && {
+			at: look,
+			comparison,
+			isShown: shownAt !== void 0 && shownAt <= look
+		};
+	});
+}
+/** One look, at the end: what is said before is what it would be, and ends no run. */
+function decideStored(cell, { taken, budget }) {
+	const { series, stored = [], storedRatio, tolerance } = cell;
+	const share = budget.falseAlarm / Math.max(1, budget.gatedCells);
+	const compare = (estimate) => comparisonOf(estimate, {
+		tolerance,
+		interval: share,
+		certifying: certifyingError,
+		blocking: share
+	});
+	return taken.map((look) => {
+		if (look < 2) return {
+			verdict: "inconclusive",
+			reason: { kind: "one-round" }
+		};
+		const level = compare(predictionOf(series.slice(0, look), stored));
+		const comparison = storedRatio === void 0 ? level : compare(predictionOf(storedRatio.series.slice(0, look), storedRatio.stored));
+		const isLower = isBeyond(level, tolerance);
+		const found = decide({
+			comparison,
+			tolerance,
+			isShown: isLower,
+			certifiedAt: comparison.certifyingLow > -tolerance ? look : void 0
+		});
+		const isRatioLower = isBeyond(comparison, tolerance);
+		if (isRatioLower && !isLower) return {
+			...found,
+			comparison,
+			reason: {
+				kind: "level-disagrees",
+				level: level.change
+			}
+		};
+		return isLower && !isRatioLower ? {
+			...found,
+			comparison,
+			reason: {
+				kind: "host-moved",
+				level: level.change
+			}
+		} : {
+			...found,
+			comparison
+		};
+	});
+}
+
+// src/judge/cell-verdict.ts
+/**
+* Judges every cell of a run by the looks taken so far. All gated cells share the false-alarm
+* budget, also those that turn out to have no value: how many they are was settled before the first
+* number.
+*/
+function judgeCells({ looks, ...request }) {
+	const { present, gone } = cellsOfRun(request);
+	const read = present.map((cell) => readCell(cell, request));
+	const comparable = read.filter(({ series }) => series !== void 0);
+	const decisions = comparable.length === 0 ? [] : decideCells({
+		cells: comparable.flatMap(({ series }) => series ?? []),
+		looks,
+		falseAlarm: request.policy.falseAlarm,
+		gatedCells: [...present, ...gone].filter(({ gated }) => gated).length
+	});
+	const decided = new Map(comparable.map((one, index) => [one, decisions[index]]));
+	const { gates } = rulesOf(request.run.plan.suite);
+	const shown = shownVerdicts(gates === "by default" ? [] : comparable);
+	return [...read.map((one) => {
+		const verdict = shown.get(one) ?? verdictOf(one, {
+			...request,
+			decision: decided.get(one)
+		});
+		const cell = {
+			...one.facts,
+			...verdict
+		};
+		const weaker = cell.gated ? weakerDurability(cell, request) : void 0;
+		if (weaker !== void 0) return {
+			...cell,
+			verdict: "regressed",
+			reason: weaker
+		};
+		const unseen = cell.verdict === "regressed" || cell.verdict === "missing" || cell.moved !== void 0 ? void 0 : unseenChange(cell, request);
+		return unseen === void 0 ? cell : {
+			...cell,
+			verdict: "missing",
+			reason: unseen,
+			holds: void 0
+		};
+	}), ...gone.map(missingArm)];
+}
+/**
+* What cells that nobody gates show against stored runs: all rows of a workload share one noise,
+* which their few rounds could not tell each for itself.
+*/
+function shownVerdicts(read) {
+	const stored = read.flatMap((one) => one.series?.stored === void 0 ? [] : [{
+		one,
+		levels: {
+			logs: one.series.series,
+			earlier: one.series.stored
+		}
+	}]);
+	const rows = Map.groupBy(stored, ({ one: { facts } }) => `${facts.workload} ${facts.metric}`);
+	return new Map([...rows.values()].flatMap((group) => {
+		const estimates = pooledPredictions(group.map(({ levels }) => levels));
+		return group.flatMap(({ one }, index) => {
+			const estimate = estimates[index];
+			return one.facts.gated || estimate === void 0 ? [] : [[one, shownVerdict(one.facts, estimate)]];
+		});
+	}));
+}
+/** Error at each end of an interval that is only shown: it is one of 95 %. */
+const shownError = .025;
+function shownVerdict({ tolerance, headRounds }, estimate) {
+	const comparison = comparisonOf(estimate, {
+		tolerance,
+		interval: shownError,
+		certifying: certifyingError,
+		blocking: 0
+	});
+	const { change, interval, certifyingLow } = comparison;
+	const certifiedAt = certifyingLow > -tolerance ? headRounds : void 0;
+	const { verdict } = decide({
+		comparison,
+		tolerance,
+		isShown: true,
+		certifiedAt
+	});
+	return {
+		verdict,
+		change,
+		interval,
+		moved: interval.high < 0 || interval.low > 0
+	};
+}
+/**
+* Against a base of the same rounds that alone decides: what the host did since the stored runs is
+* no matter of this change.
+*/
+function verdictOf({ facts, missing, series }, { run, baseline, policy, decision }) {
+	if (missing !== void 0) return {
+		verdict: "missing",
+		reason: missing
+	};
+	if (series === void 0) return {
+		verdict: "inconclusive",
+		reason: policy.reference === "base" ? { kind: "no-base-side" } : whyNoReference(facts, baseline, run)
+	};
+	if (decision?.comparison === void 0) return {
+		verdict: "inconclusive",
+		reason: { kind: "one-round" }
+	};
+	const { verdict, reason, decidedAt, comparison } = decision;
+	const { change, interval, mde, betweenShare, certifyingLow } = comparison;
+	const numbers = {
+		change,
+		interval,
+		mde,
+		betweenShare,
+		holds: Math.max(0, -certifyingLow),
+		decidedAt
+	};
+	const ceiling = facts.guards?.find(({ by }) => by.kind === "limit-ceiling");
+	return verdict === "unchanged" && ceiling !== void 0 ? {
+		...numbers,
+		verdict: "inconclusive",
+		reason: {
+			kind: "guarded",
+			...ceiling
+		}
+	} : {
+		...numbers,
+		verdict,
+		reason
+	};
+}
+function whyNoReference(cell, baseline, run) {
+	const { incomparable: facts, runs, leftOut } = baseline;
+	if (facts.length > 0) return {
+		kind: "other-environment",
+		facts
+	};
+	if (runs.length === 0) {
+		const left = [...leftOut].map(([why, of]) => ({
+			why,
+			runs: of.length
+		}));
+		return left.length === 0 ? { kind: "nothing-stored" } : {
+			kind: "none-usable",
+			left
+		};
+	}
+	const like = ofLikeLoad(run, runs);
+	if (like.length === 0) return {
+		kind: "other-load",
+		runs: runs.length
+	};
+	const isSame = ({ name, side }) => name === cell.arm && side === cell.side;
+	const having = like.filter(({ arms }) => arms.some(isSame));
+	if (having.length === 0) return {
+		kind: "no-stored-arm",
+		arm: cell.arm
+	};
+	const [to, ...before] = [run, ...having].map((one) => gaugedIn(one, one.arms.findIndex(isSame))?.key);
+	return to === void 0 || before.includes(to) ? { kind: "no-stored-value" } : {
+		kind: "other-yardstick",
+		from: before[0] ?? "none",
+		to
+	};
+}
+function missingArm({ perhaps, ...cell }) {
+	const reason = {
+		kind: "arm-gone",
+		arm: cell.arm,
+		...perhaps && { perhaps }
+	};
+	const facts = {
+		headRounds: 0,
+		reference: "stored runs",
+		baseRuns: 0
+	};
+	return {
+		...cell,
+		...facts,
+		verdict: "missing",
+		reason
+	};
+}
+
+// src/judge/judge.ts
+/**
+* Judges every cell of a run against earlier runs of the same environment, and the run by the worst
+* of its gated cells. Its looks are those that its plan declared.
+*/
+function judge(request) {
+	const { run, baseline, policy } = request;
+	const cells = judgeCells({
+		...request,
+		looks: looksTaken(run)
+	});
+	const gated = cells.filter((cell) => cell.gated);
+	const like = gated.length === 0 ? baseline.runs : ofLikeLoad(run, baseline.runs);
+	const found = gated.map(({ verdict }) => verdict);
+	return {
+		verdict: worstVerdict(found),
+		passed: !isFailing([worstVerdict(found)], policy.failOn),
+		gatedCells: gated.length,
+		gates: rulesOf(run.plan.suite).gates,
+		tolerance: policy.tolerance,
+		falseAlarm: policy.falseAlarm,
+		cells,
+		changes: changesSince(baseline.newest, run, policy.reference),
+		baseline: like.map(({ startedAt, arms }) => ({
+			startedAt,
+			commit: headArms(arms)[0]?.commit ?? null
+		})),
+		incomparable: baseline.incomparable,
+		...nearestHistory(baseline.nearest),
+		caveats: [
+			...doubtsOf$1(run),
+			...doubtsOfReference(cells, baseline, like.length),
+			...doubtsOfRounds(gated),
+			...doubtsOfGuards(gated),
+			...unmatchedPolicies(policy, cells, run.plan.unchanged)
+		]
+	};
+}
+function nearestHistory(run) {
+	if (run === void 0) return {};
+	const { fingerprint, startedAt, arms } = run;
+	return { nearest: {
+		fingerprint,
+		startedAt,
+		commit: headArms(arms)[0]?.commit ?? null
+	} };
+}
+function headArms(arms) {
+	return arms.filter(({ side }) => side === "head");
+}
+function changesSince(earlier, run, reference) {
+	const before = headArms(earlier?.arms ?? []);
+	return run.arms.flatMap((arm, index) => {
+		if (arm.side !== "head") return [];
+		const from = (reference === "stored" ? void 0 : liveBaseOf(run, arm.name)?.arm) ?? before.find(({ name }) => name === arm.name);
+		return (from === void 0 ? [] : subjectChanges(from, arm, run.plan.arms[index]?.definition)).map((change) => shownIn(change, run.plan));
+	});
+}
+/** What the run itself says of its end, and of what else went on on its host. */
+function doubtsOf$1({ stop: { reason }, rounds, environment }) {
+	const loads = loadParts.flatMap((part) => {
+		const taken = rounds.flatMap(({ load }) => takenByOthers(load, part) ?? []);
+		if (taken.length === 0) return [];
+		const counts = {
+			processors: environment.cpuCores,
+			rounds: taken.length,
+			of: rounds.length
+		};
+		return [{
+			kind: "others-load",
+			part,
+			most: Math.max(...taken),
+			...counts
+		}];
+	});
+	if (reason !== "budget" && reason !== "write-budget") return loads;
+	return [{
+		kind: "ended-by",
+		budget: reason === "budget" ? "time" : "writes"
+	}, ...loads];
+}
+function doubtsOfReference(cells, { runs, leftOut }, like) {
+	const gated = cells.filter((cell) => cell.gated);
+	const doubts = [];
+	const isStored = gated.some(({ reference, base }) => reference === "stored runs" && base !== void 0);
+	const unlike = runs.length - like;
+	if (unlike > 0 && gated.some(({ since }) => since !== void 0)) doubts.push({
+		kind: "other-load",
+		runs: unlike
+	});
+	if (isStored && like < 5) doubts.push({
+		kind: "few-runs",
+		runs: like,
+		until: 5,
+		deviation: assumedBetweenDeviation
+	});
+	const isTold = cells.some(({ reason }) => reason?.kind === "none-usable");
+	for (const why of ["later", "copy"]) {
+		const left = leftOut.get(why)?.length ?? 0;
+		if (left > 0 && !isTold) doubts.push({
+			kind: "left-out",
+			why,
+			runs: left
+		});
+	}
+	return doubts;
+}
+/** Rounds that stand out, and a drift from the first to the last. */
+function doubtsOfRounds(gated) {
+	return gated.flatMap(({ arm, workload, metric, reference, outliers, drift }) => {
+		const of = {
+			cell: {
+				arm,
+				workload,
+				metric
+			},
+			live: reference === "live base"
+		};
+		return [...outliers === void 0 ? [] : [{
+			kind: "outliers",
+			...of,
+			rounds: outliers
+		}], ...drift === void 0 ? [] : [{
+			kind: "drift",
+			...of,
+			change: drift
+		}]];
+	});
+}
+/** What guards found of the pairs of gated cells, each kind once a cell. */
+function doubtsOfGuards(gated) {
+	return gated.flatMap(({ arm, workload, metric, guards = [], headRounds: of }) => [...Map.groupBy(guards, ({ by }) => by.kind).values()].flatMap((found) => found.slice(0, 1).map(({ by }) => {
+		const rounds = new Set(found.map(({ round }) => round)).size;
+		return {
+			kind: "guarded",
+			cell: {
+				arm,
+				workload,
+				metric
+			},
+			by,
+			rounds,
+			of
+		};
+	})));
+}
+/** A misspelt name in the policy would silently leave a cell ungated. */
+function unmatchedPolicies({ cells: rules }, cells, unchanged = []) {
+	return rules.filter(({ disk }) => disk === void 0 || !unchanged.includes(disk)).filter((rule) => rule.ofWorkload !== true && !cells.some((cell) => isMeant(rule, cell))).map(({ disk, workload, metric }) => ({
+		kind: "unmatched-policy",
+		...disk !== void 0 && { disk },
+		...workload !== void 0 && { workload },
+		...metric !== void 0 && { metric }
+	}));
+}
+/**
+* Why a plan could show no loss of a disk against its base side; undefined where it could, and
+* where no cell is judged that way.
+*/
+function hopelessGate(plan, policy) {
+	const gated = plannedCells(plan, policy);
+	const bases = new Set(plan.arms.flatMap(({ side, name }) => side === "base" ? [name] : []));
+	if (policy.reference === "stored" || !gated.some(({ arm }) => bases.has(arm))) return void 0;
+	const hasSums = rulesOf(plan.suite).unit === "pair";
+	const budget = {
+		falseAlarm: policy.falseAlarm,
+		gatedCells: gated.length,
+		hasSums
+	};
+	return hopelessPlan(plan.rounds, budget);
+}
+/**
+* Settles which cells gate, when the run is looked at, and what ends it early; `before` is the run
+* as it is before its first round.
+*/
+function declareGate({ before, ...judging }) {
+	const looks = {
+		at: looksFor(before.plan.rounds),
+		rounds: before.plan.rounds
+	};
+	const cells = cellsOfRun({
+		...judging,
+		run: before
+	}).present.filter(({ gated }) => gated).map(({ arm, workload, metric }) => ({
+		arm,
+		workload,
+		metric
+	}));
+	const gate = {
+		looks: looks.at,
+		cells
+	};
+	const run = {
+		...before,
+		plan: {
+			...before.plan,
+			gate
+		},
+		arms: before.arms.map(withoutDoubt)
+	};
+	return {
+		gate,
+		decide: (rounds) => {
+			if (!looks.at.includes(rounds.length)) return "continue";
+			return isSettled(judgeCells({
+				...judging,
+				run: {
+					...run,
+					rounds
+				},
+				looks
+			}).filter(({ gated }) => gated)) ? "stop" : "continue";
+		}
+	};
+}
+/**
+* Whether more rounds could change nothing; where there is nothing to compare with, the rounds make
+* a baseline. A cell that is red for its durability has still to be told how fast it is.
+*/
+function isSettled(gated) {
+	const decided = gated.filter(({ decidedAt }) => decidedAt !== void 0);
+	return decided.length > 0 && gated.every((cell) => decided.includes(cell) || cell.verdict === "missing");
+}
+/** Attestation is seen after the first rounds; until then it decides nothing. */
+function withoutDoubt(arm) {
+	return {
+		...arm,
+		attestation: {
+			ok: true,
+			evidence: []
+		}
+	};
+}
+
+// src/judge/percentile.ts
+/** A gated percentile that a round has too few requests for, and which it has enough for. */
+function shortPercentile({ pairs = [], gate }) {
+	return gate?.cells.flatMap((cell) => pairs.flatMap(({ slices = [] }) => slices.filter((one) => one.workload === cell.workload && isFurther(cell.metric, one.furthest)).map(({ furthest }) => ({
+		...cell,
+		furthest
+	}))))[0];
+}
+
 // src/host/drive.ts
 /**
 * What kind of drive a mount lies on: `Samsung SSD 990 PRO 2TB (non-rotational)`, `virtio_blk
@@ -10002,140 +12740,6 @@ function refusal$1(path, problem, remedy, cause) {
 		remedy,
 		path
 	}, { cause });
-}
-
-// src/disk/parts.ts
-/**
-* The parts of a disk. A node that is referred to by name inherits no cache flags and no discard,
-* so both nodes say them; drivers are named, so that nothing is probed; what could hide a write
-* (discard, detect-zeroes) is always said.
-*/
-function diskParts(disk) {
-	const { id, image, mode } = disk;
-	const names = diskNames(id);
-	const added = additionsOf(mode, names);
-	const shared = {
-		...added.nodes,
-		"read-only": false,
-		"detect-zeroes": "off"
-	};
-	const { driver, ...ofGuest } = added.format;
-	const isBare = mode.rawNode === false;
-	const content = storage(image, mode, added.file);
-	const file = {
-		"node-name": names.file,
-		...content,
-		...shared,
-		...isBare && ofGuest
-	};
-	const layers = Array.from({ length: disk.layers ?? 0 }, (_, index) => ({
-		driver: "raw",
-		"node-name": names.layer(index),
-		file: index === 0 ? names.file : names.layer(index - 1),
-		...shared
-	}));
-	const below = layers.at(-1)?.["node-name"] ?? names.file;
-	const own = {
-		"node-name": names.format,
-		file: below,
-		...shared,
-		driver,
-		...ofGuest
-	};
-	const { format } = nodeNames(mode, id);
-	const filter = {
-		"node-name": names.throttle,
-		file: format,
-		...shared,
-		...added.filter
-	};
-	const isFiltered = added.filter["driver"] !== void 0;
-	return {
-		nodes: [
-			file,
-			...layers,
-			...isBare ? [] : [own],
-			...isFiltered ? [filter] : []
-		],
-		objects: added.objects,
-		devices: devices(disk, added)
-	};
-}
-/** The name of the device that hangs on the PCI port: controller or disk. */
-function deviceOnPort({ id, mode }) {
-	const names = diskNames(id);
-	return mode.bus === "virtio-scsi" ? names.controller : names.device;
-}
-/** What `qemu-img` is told of an image for a disk with these fields (`-o`), as `name=value`. */
-function imageOptions(asked) {
-	const { image } = additionsOf({
-		...defaultDiskMode(1),
-		...asked
-	}, diskNames(""));
-	return Object.entries(image).map(([name, value]) => `${name}=${String(value)}`);
-}
-/** What all fields of a mode add, without what they leave to QEMU. */
-function additionsOf(mode, names) {
-	const added = fields.map(({ qemu }) => qemu?.(mode, names) ?? {});
-	const merged = (part) => Object.fromEntries(added.flatMap((additions) => Object.entries(additions[part] ?? {})).filter(([, value]) => value !== void 0));
-	return {
-		image: merged("image"),
-		nodes: merged("nodes"),
-		file: merged("file"),
-		format: merged("format"),
-		filter: merged("filter"),
-		objects: added.flatMap(({ objects = [] }) => objects),
-		controller: merged("controller"),
-		device: merged("device")
-	};
-}
-/**
-* null-co by default leaves the buffers of reads as they are; filling them with zeroes would cost
-* memory throughput.
-*/
-function storage(image, { size }, ofFile) {
-	if (typeof image === "string") return {
-		driver: "file",
-		filename: image,
-		...ofFile,
-		locking: "on"
-	};
-	return {
-		driver: image.driver,
-		size,
-		"latency-ns": 0,
-		"read-zeroes": false
-	};
-}
-function devices({ id, mode, port, shared }, added) {
-	const { controller: name } = diskNames(id);
-	const bus = `port${port}`;
-	const { driver, ...properties } = added.device;
-	const sharing = shared === true ? { "share-rw": true } : {};
-	const disk = {
-		id,
-		drive: nodeNames(mode, id).top,
-		serial: id,
-		...sharing,
-		...properties
-	};
-	if (mode.bus !== "virtio-scsi") return [{
-		driver,
-		bus,
-		...disk,
-		...added.controller
-	}];
-	const { driver: controller, ...others } = added.controller;
-	return [{
-		driver: controller,
-		id: name,
-		bus,
-		...others
-	}, {
-		driver,
-		bus: `${name}.0`,
-		...disk
-	}];
 }
 
 // src/qemu/arguments.ts
@@ -10985,630 +13589,6 @@ async function holderEnds(address, patience, isWorthIt) {
 	await within(gone, patience, () => /* @__PURE__ */ new Error("the holder stays")).catch(() => void 0);
 	socket.destroy();
 	await pause(.02);
-}
-
-// src/host/page-cache.ts
-/**
-* One for all reads: a fresh one for each of 128 files took 60 MiB of memory before it was
-* collected.
-*/
-const buffer = Buffer.allocUnsafe(1048576);
-/** Reads a file once, so that the host's page cache holds it (as far as memory allows). */
-async function warmFile(path) {
-	await using file = await open(path);
-	let read;
-	do
-		({bytesRead: read} = await file.read(buffer, 0, buffer.length, null));
-	while (read > 0);
-}
-/**
-* Writes the files' dirty pages and drops them from the host's page cache. The kernel takes it as
-* advice (POSIX_FADV_DONTNEED; needs no root): pages in use by others stay. Source: dd(1), "drop
-* cache for the whole file". One process of ours for all files: one for each of 128 cost node 50
-* MiB of memory.
-*/
-async function coldFiles(paths, signal) {
-	await runTool({
-		argv: [
-			"sh",
-			"-c",
-			"for file; do dd of=\"$file\" oflag=nocache conv=notrunc,fdatasync count=0 status=none || exit; done",
-			"sh",
-			...paths
-		],
-		signal
-	});
-}
-/**
-* Writes all dirty pages of the host and waits until at most `bound` bytes are dirty or under
-* write-back, so that they do not bleed into the next measurement. After `timeout` seconds it
-* returns what is left, without an error, since others may write all the time.
-*/
-async function flushDirtyPages({ bound = 8388608, timeout = 10, signal } = {}) {
-	const start = performance.now();
-	await runTool({
-		argv: ["sync"],
-		timeout: 600,
-		signal
-	});
-	for (;;) {
-		const left = unwrittenBytes(await readFile("/proc/meminfo", "utf8"));
-		const seconds = (performance.now() - start) / 1e3;
-		if (left <= bound) return {
-			seconds,
-			unwritten: 0
-		};
-		if (seconds >= timeout) return {
-			seconds,
-			unwritten: left
-		};
-		await pause(.05, signal);
-	}
-}
-/** Dirty and Writeback of /proc/meminfo, in bytes. */
-function unwrittenBytes(meminfo) {
-	const lines = [...meminfo.matchAll(/^(?:Dirty|Writeback): +(\d+) kB$/gm)];
-	if (lines.length !== 2) throw new GateError("tool-failed", { problem: "/proc/meminfo lacks Dirty or Writeback" });
-	return lines.reduce((sum, [, kilobytes]) => sum + Number(kilobytes) * 1024, 0);
-}
-/** Newer versions of util-linux print numbers, older ones texts. */
-const count$1 = number$1().nonnegative();
-const answer = object({ fincore: tuple([object({
-	res: count$1,
-	size: count$1
-})]) });
-/**
-* The share of a file that is in the host's page cache, 0 to 1 (1 for an empty file), by
-* util-linux's fincore. `missing-packages`, `tool-failed`.
-*/
-async function residentShare(path) {
-	const argv = [
-		"fincore",
-		"--json",
-		"--bytes",
-		"--output",
-		"RES,SIZE",
-		"--",
-		path
-	];
-	const { stdout, stderr } = await runTool({
-		argv,
-		timeout: 30
-	});
-	const read = answer.safeParse(parseJson(stdout));
-	if (!read.success) throw new GateError("tool-failed", {
-		problem: "fincore printed something other than the pages and the size of a file",
-		argv,
-		stderrTail: stderr || stdout
-	});
-	const [{ res, size }] = read.data.fincore;
-	return size === 0 ? 1 : Math.min(1, res / size);
-}
-
-// src/host/host-arm.ts
-/** Longest that writing all files may take, in seconds: a slow drive has 256 MiB to write. */
-const preparingTimeout = 302;
-/**
-* Lets the suite's tool write its files; complete ones stay, and short ones are continued. Returns
-* the bytes that were missing. Throws `no-space` where the filesystem is full, and `tool-failed`
-* where the tool fails otherwise.
-*/
-async function prepareHostFiles(request) {
-	const { directory, files, direct = true, signal } = request;
-	const bytesWritten = await missingBytes(request);
-	const argv = files.prepare({ direct });
-	const { exitCode, stdout } = await runHostJob({
-		argv,
-		directory,
-		timeout: preparingTimeout,
-		signal
-	});
-	if (exitCode === 0 && await missingBytes(request) === 0) return { bytesWritten };
-	throw new GateError("tool-failed", {
-		problem: `${argv[0] ?? "the tool"} could not write the suite's files in ${directory}`,
-		argv,
-		exitCode,
-		path: directory,
-		stderrTail: lastLines(stdout, 5)
-	});
-}
-/**
-* Brings the files into the state that a workload expects: complete, and for a buffered one read
-* once, so that the page cache is warm. Nothing is dropped for a direct one. It is not part of
-* measuring. Returns the bytes that it had to write.
-*/
-async function readyHostFiles(request) {
-	const { directory, files, workload, direct } = request;
-	if (files.makesOwn(workload)) return { bytesWritten: 0 };
-	const bytesWritten = await missingBytes(request) === 0 ? 0 : (await prepareHostFiles(request)).bytesWritten;
-	if (!direct) for (const name of files.names) await warmFile(join(directory, name));
-	return { bytesWritten };
-}
-async function missingBytes({ directory, files: { names, totalSize } }) {
-	const size = Math.floor(totalSize / names.length);
-	return (await Promise.all(names.map((name) => stat(join(directory, name)).then((facts) => facts.size, () => 0)))).reduce((sum, found) => sum + Math.max(0, size - found), 0);
-}
-/** The tools' own statuses; anything else was a signal or a shell. */
-const toolStatuses = [
-	0,
-	1,
-	2,
-	3,
-	4
-];
-/** ENOSPC, as fio and sysbench tell it. */
-const fullDisk = /err=28\/|"error" : 28,|errno = 28\b/;
-/**
-* Runs a suite's tool on the host in a directory, for so many seconds at most; what it printed is
-* for its parser, whatever its status. Throws `no-space` where the filesystem is full,
-* `tool-failed` where it was killed.
-*/
-async function runHostJob({ argv, directory, timeout, signal }) {
-	const output = await runTool({
-		argv,
-		cwd: directory,
-		timeout,
-		signal,
-		accept: toolStatuses
-	});
-	if (!fullDisk.test(`${output.stdout}\n${output.stderr}`)) return output;
-	throw new GateError("no-space", {
-		problem: `the filesystem under ${directory} is full`,
-		remedy: "free some space, or give another --directory",
-		path: directory,
-		argv
-	});
-}
-
-// src/qemu/image.ts
-const chunkBytes$1 = 4194304;
-/** Seconds in which copying must end; a slow disk of 20 MiB/s writes 35 GiB in it. */
-const copyTimeoutSeconds = 1800;
-/**
-* Makes a raw image filled with incompressible data, every block of it written and synced: holes
-* and unwritten extents would be read without any disk, and zeroes are what detect-zeroes and
-* drives treat as a special case. Throws `no-space`, `bad-directory`.
-*/
-async function createImage({ path, size, signal }) {
-	await making(path, async () => {
-		await using file = await open(path, "r+");
-		const chunk = Buffer.alloc(chunkBytes$1);
-		for (let left = size; left > 0; left -= chunkBytes$1) {
-			signal?.throwIfAborted();
-			const part = chunk.subarray(0, Math.min(chunkBytes$1, left));
-			await promisify(randomFill)(part);
-			await file.writeFile(part);
-		}
-		await file.datasync();
-	});
-}
-/**
-* Lays out images one after the other, each from its start to its end, every block of it written;
-* returns the bytes that it wrote. How a file was first written decides for as long as it lives:
-* one that came through the page cache is 30 to 45 % slower in random writes, and a third faster in
-* sequential ones, than one written directly, with extents alike and both full. So all images that
-* are compared are written here. Those of pairs are `direct`: past the page cache, which keeps
-* nothing of them. The master is only read, from the page cache where it fits. `no-space`,
-* `bad-directory`, `tool-failed`.
-*/
-async function layOutImages(requests, { direct, signal }) {
-	let bytes = 0;
-	for (const { master, path, mode } of requests) {
-		const file = {
-			driver: "file",
-			filename: resolve(master)
-		};
-		const from = `json:${JSON.stringify({
-			driver: "raw",
-			size: mode.size,
-			file
-		})}`;
-		const options = imageOptions(mode).flatMap((option) => ["-o", option]);
-		const words = [
-			...[
-				"-S",
-				"0",
-				"-T",
-				"writeback",
-				"-t",
-				direct ? "none" : "writeback"
-			],
-			"-O",
-			mode.format,
-			...options,
-			from,
-			resolve(path)
-		];
-		await making(path, async () => {
-			const argv = [
-				"qemu-img",
-				"convert",
-				...words
-			];
-			await runTool({
-				argv,
-				timeout: copyTimeoutSeconds,
-				signal
-			});
-			const drop = [
-				"dd",
-				`of=${path}`,
-				"oflag=nocache",
-				"conv=notrunc,fdatasync",
-				"count=0"
-			];
-			if (direct) await runTool({
-				argv: drop,
-				signal
-			});
-		});
-		const { size } = await stat(path);
-		bytes += mode.preallocation === "full" ? 2 * size : size;
-	}
-	return bytes;
-}
-/**
-* Makes an ext4 filesystem on a raw image. Without discards, which would punch holes, without
-* zeroing by fallocate, which leaves extents that read as zeroes without touching the disk, and
-* without lazy initialisation, which would go on in the guest while it measures. `blockSize` is in
-* bytes; mke2fs's own choice, 1 KiB on small disks, can't be mounted above larger sectors.
-*/
-async function makeFilesystem({ path, blockSize, signal }) {
-	const features = "nodiscard,lazy_itable_init=0,lazy_journal_init=0";
-	const argv = [
-		"mke2fs",
-		"-q",
-		"-t",
-		"ext4",
-		...blockSize === void 0 ? [] : ["-b", String(blockSize)],
-		"-E",
-		features,
-		"-F",
-		resolve(path)
-	];
-	const env = { UNIX_IO_NOZEROOUT: "1" };
-	await explained(path, () => runTool({
-		argv,
-		env,
-		timeout: 300,
-		signal
-	}));
-}
-/**
-* Makes a file, and removes what there is of it where that fails. Nothing may stand at `path`
-* before: what was not made here is not removed here either, and a path may name anything, for root
-* even a device.
-*/
-async function making(path, make) {
-	await explained(path, async () => {
-		await using _reserved = await open(path, "wx", 384);
-	});
-	try {
-		await explained(path, make);
-	} catch (error) {
-		await rm(path, { force: true });
-		throw error;
-	}
-}
-/**
-* Does `work` on an image; its errors say what the reader can do something about: no space, a
-* directory that can't be written, an image that is in use.
-*/
-async function explained(path, work) {
-	try {
-		await work();
-	} catch (cause) {
-		const said = cause instanceof GateError ? cause.facts.stderrTail ?? "" : String(cause);
-		if (/ENOSPC|EDQUOT|No space left|quota exceeded/i.test(said)) {
-			const problem = `no space left while writing ${path}`;
-			throw new GateError("no-space", {
-				problem,
-				remedy: "free some space, name another --directory, or use a smaller size for the disks",
-				path
-			}, { cause });
-		}
-		if (/Failed to get .* lock/i.test(said)) throw imageInUse(path, cause);
-		const noDirect = /does not support O_DIRECT/.exec(said)?.[0];
-		if (noDirect === void 0 && !/EACCES|EPERM|EROFS|ENOENT|EEXIST|Permission denied|Read-only file.system/.test(said)) throw toldOf(cause, { path }) ?? cause;
-		const problem = `the image ${path} could not be written`;
-		const why = noDirect === void 0 ? messageOf(cause) : `the filesystem ${noDirect}`;
-		throw new GateError("bad-directory", {
-			problem,
-			why,
-			remedy: "give another --directory, or change its permissions",
-			path
-		}, { cause });
-	}
-}
-/**
-* The error for an image that another process holds: QEMU locks images, also those of a QEMU left
-* over.
-*/
-function imageInUse(path, cause) {
-	const problem = `the image ${path} is in use by another process`;
-	return new GateError("qemu-failed", {
-		problem,
-		why: "QEMU locks its images, and the lock is taken",
-		remedy: "end the program that uses it (`fuser -v` names it), or name another image",
-		path
-	}, { cause });
-}
-const extents = array(object({
-	length: int(),
-	data: boolean()
-}));
-/**
-* Bytes of an image that are not really allocated: holes, and extents that were reserved but never
-* written.
-*/
-async function unallocatedBytes({ path, format }) {
-	const argv = [
-		"qemu-img",
-		"map",
-		"-U",
-		"--output=json",
-		"-f",
-		format,
-		resolve(path)
-	];
-	const { stdout } = await runTool({
-		argv,
-		timeout: 60
-	});
-	const map = extents.safeParse(parseJson(stdout)).data;
-	if (map === void 0) throw new GateError("tool-failed", {
-		problem: "qemu-img map printed something other than its JSON map",
-		argv
-	});
-	return map.reduce((sum, { length, data }) => sum + (data ? 0 : length), 0);
-}
-
-// src/measure/host-files.ts
-/**
-* Fills the suite's files on the host (sysbench's own, or one file as large as the largest disk),
-* below the measured directory and below each one that a host arm names.
-*/
-async function prepareHosts(bench) {
-	const { plan, site, scratch, onProgress } = bench;
-	await using resources = new AsyncDisposableStack();
-	const directories = /* @__PURE__ */ new Map();
-	for (const parent of hostParents(bench)) {
-		onProgress({
-			kind: "phase",
-			text: `writing the suite's files on the host${parent === void 0 ? "" : ` in ${parent}`}`
-		});
-		if (parent !== void 0) await removeAbandonedScratch(parent);
-		const root = parent === void 0 ? scratch : resources.use(await createScratch({ parent })).path;
-		const directory = join(root, "host");
-		await mkdir(directory);
-		await fillHostFiles(bench, directory);
-		directories.set(parent, directory);
-	}
-	const owned = resources.move();
-	return {
-		bytesWritten: directories.size * hostFilesSize(plan),
-		directoryOf: (arm) => directories.get(directoryNamedBy(arm, site)) ?? scratch,
-		[Symbol.asyncDispose]: () => owned.disposeAsync()
-	};
-}
-/**
-* Where host arms have their files: in the measured directory (undefined), and in those that they
-* name.
-*/
-function hostParents({ plan, site }) {
-	return new Set(plan.arms.filter(({ target, side }) => target.kind === "host" && side !== "yardstick").map((arm) => directoryNamedBy(arm, site)));
-}
-/**
-* The directory that an arm names, undefined for the measured one.
-*/
-function directoryNamedBy({ name, side }, { hostDirectories }) {
-	return side === "host" ? hostDirectories[name] : void 0;
-}
-/** The file that host arms of a suite without files work on, in their directory. */
-function hostFile(directory) {
-	return join(directory, hostFileName);
-}
-/** Its name there. */
-const hostFileName = "disk.raw";
-async function fillHostFiles({ plan, signal }, directory) {
-	const { files } = rulesOf(plan.suite);
-	if (files !== void 0) await prepareHostFiles({
-		directory,
-		files,
-		signal
-	});
-	else await createImage({
-		path: hostFile(directory),
-		size: hostFilesSize(plan),
-		signal
-	});
-}
-
-// src/measure/places.ts
-/** Of an arm that is a virtual disk, or the host's own file beside one: then as large as that. */
-function pairMode({ arms, pairs = [] }, arm) {
-	const target = arms[arm]?.target;
-	if (target?.kind !== "host") return target?.kind === "disk" ? target.mode : void 0;
-	const head = arms[pairs.find(({ against }) => against === arm)?.head ?? -1]?.target;
-	return head?.kind === "disk" ? {
-		...defaultDiskMode(head.mode.size),
-		cache: "none"
-	} : void 0;
-}
-/**
-* The files of a plan's pairs, in the order of arms: all disks that pairs of `one file` tie
-* together are one. The others are laid out anew for every round with whatever they are paired
-* with.
-*/
-function pairFiles(plan) {
-	const { arms, pairs = [] } = plan;
-	const fileOf = arms.map((_, index) => index);
-	for (const { head, against, place } of pairs) {
-		const [one, other] = [fileOf[head], fileOf[against]];
-		if (place !== "one file" || one === void 0 || other === void 0) continue;
-		for (const [arm, file] of fileOf.entries()) if (file === other) fileOf[arm] = one;
-	}
-	const fresh = new Set(pairs.flatMap(({ head, against, place }) => place === "new images" ? [fileOf[head], fileOf[against]] : []));
-	return [...Map.groupBy(fileOf.keys(), (arm) => fileOf[arm])].flatMap(([file, members]) => {
-		const mode = pairMode(plan, members[0] ?? -1);
-		return mode === void 0 ? [] : [{
-			arms: members,
-			mode,
-			isFresh: fresh.has(file)
-		}];
-	});
-}
-/** The images of a plan; null disks have none. */
-function imageGroups(plan) {
-	if (plan.pairs !== void 0) return pairFiles(plan).map((file) => ({
-		...file,
-		files: 1
-	}));
-	const disks = plan.arms.flatMap(({ target }, arm) => target.kind === "disk" ? [{
-		arm,
-		mode: imageMode(target.mode)
-	}] : []);
-	const isFresh = rulesOf(plan.suite).freshImages;
-	return [...Map.groupBy(disks, ({ mode }) => JSON.stringify(mode)).values()].flatMap((group) => group.slice(0, 1).map(({ mode }) => {
-		return {
-			arms: group.map(({ arm }) => arm),
-			mode,
-			files: group.length,
-			isFresh
-		};
-	}));
-}
-/**
-* What the images of some groups begin with: files of their own where the suite has some, else as
-* much as the largest needs.
-*/
-function mastersOf(plan) {
-	const groups = imageGroups(plan);
-	if (groups.length === 0) return [];
-	return rulesOf(plan.suite).files === void 0 ? [groups] : groups.map((group) => [group]);
-}
-/** Bytes of a master, without the suite's files. */
-function masterSize(groups) {
-	return Math.max(0, ...groups.map(({ mode }) => mode.size));
-}
-/**
-* What the images of a plan write and take, in bytes: all of their content, but no structures of
-* filesystem and format. With preallocation=full qemu-img writes zeroes over the whole image before
-* it converts (strace, QEMU 7.2).
-*/
-function imagesCost(plan) {
-	const groups = imageGroups(plan);
-	const sum = (some, times) => some.reduce((total, group) => total + group.mode.size * group.files * times(group), 0);
-	const layout = (some) => sum(some, ({ mode }) => mode.preallocation === "full" ? 2 : 1);
-	const masters = mastersOf(plan);
-	const sizes = masters.reduce((total, group) => total + masterSize(group), 0);
-	const filled = sizes + masters.length * (rulesOf(plan.suite).files?.totalSize ?? 0);
-	return {
-		masters: filled,
-		/** Before the first round. */
-		preparation: filled + layout(groups.filter(({ isFresh }) => !isFresh || plan.pairs !== void 0)),
-		round: layout(groups.filter(({ isFresh }) => isFresh)),
-		space: sizes + sum(groups, () => 1)
-	};
-}
-/**
-* In which order a round's files are laid out: who of a pair comes first is drawn, so that what the
-* sequence does to a file is no side's.
-*/
-function layoutOrder({ pairs = [], draws = [] }, files, round) {
-	const fileOf = (arm) => files.findIndex(({ arms }) => arms.includes(arm));
-	const before = pairs.flatMap(({ head, against, place }, pair) => {
-		if (place === "one file") return [];
-		const both = [fileOf(head), fileOf(against)];
-		return [draws[round]?.[pair]?.places === true ? [both[1], both[0]] : both];
-	});
-	return inOrder(files.length, before).flatMap((file) => files[file] ?? []);
-}
-/**
-* In which order a round's disks are plugged in, each into the next port: who of a pair comes first
-* is drawn, so that a port is no side's.
-*/
-function pluggingOrder({ arms, pairs = [], draws = [] }, round) {
-	const before = pairs.map(({ head, against }, pair) => draws[round]?.[pair]?.slots === true ? [against, head] : [head, against]);
-	return inOrder(arms.length, before);
-}
-
-// src/measure/budget.ts
-/**
-* The bound of a plan. It holds of the images' content where the suite's writes are capped, and is
-* an estimate elsewhere; filesystems' and qcow2's own structures are not in it.
-*/
-function writeBound({ plan, site }) {
-	const { preparation, round } = imagesCost(plan);
-	const hosts = hostParents({
-		plan,
-		site
-	}).size * hostFilesSize(plan);
-	const isKnown = plan.pairs?.every(({ slices }) => slices !== void 0) ?? true;
-	return {
-		preparation: preparation + hosts,
-		round: round + (isKnown ? roundWrites(plan) : 0)
-	};
-}
-/**
-* The bound of a plan whose write budget allows its preparation and one round; `bad-argument` where
-* it does not.
-*/
-function requireWriteBudget(request) {
-	const bound = writeBound(request);
-	const { writeBudget, suite } = request.plan;
-	const needed = bound.preparation + bound.round;
-	if (needed <= writeBudget) return bound;
-	const [allowed, before, round] = [
-		writeBudget,
-		bound.preparation,
-		bound.round
-	].map(formatBytes);
-	const about = rulesOf(suite).writesAreCapped ? "up to" : "about";
-	throw new GateError("bad-argument", {
-		problem: `the write budget of ${allowed} does not allow one round`,
-		why: `creating images and files writes ${before}, a round ${about} ${round}`,
-		remedy: `give --write-budget ${Math.ceil(needed / 2 ** 30)}GiB or more, or measure fewer or smaller disks`
-	});
-}
-/** A count from 0. */
-function countWrites() {
-	let total = 0;
-	return {
-		most: /* @__PURE__ */ new Map(),
-		total: () => total,
-		reserve: (most) => {
-			total += most;
-			return (written) => {
-				total += written - most;
-			};
-		}
-	};
-}
-/** Counts what `work` says that it wrote, and `most` where it fails. */
-async function countWork(count, most, work) {
-	count.reserve(most)(await work());
-}
-/**
-* The budget that another round would overdraw. Of time, the first round is always measured, and
-* later ones are expected to take as long as the longest one so far. Of writes, a first round may
-* write as much as it may at most; from then on the most so far is expected of the next one, which
-* ends where it can't be held to the budget (`measureRound`).
-*/
-function exhaustedBudget({ budget, writeBudget, bound }, { measured, bytesWritten }, elapsed) {
-	const rounds = likeNextRound(measured);
-	const longest = Math.max(0, ...rounds.map(({ wall }) => wall));
-	const most = Math.max(0, ...rounds.map((round) => round.bytesWritten));
-	if (measured.length > 0 && elapsed + longest > budget) return "budget";
-	return bytesWritten + (measured.length === 0 ? Math.max(bound.round, most) : most) > writeBudget ? "write-budget" : void 0;
-}
-/**
-* The rounds that say what the next one costs: the first one also measures the host jobs that are
-* measured once.
-*/
-function likeNextRound(measured) {
-	const later = measured.filter(({ round }) => round.index > 0);
-	return later.length > 0 ? later : measured;
 }
 
 // src/measure/directory-need.ts
@@ -14200,6 +16180,10 @@ async function openBench(request) {
 	const { site, onProgress, signal } = request;
 	await using resources = new AsyncDisposableStack();
 	requireWriteBudget(request);
+	onProgress({
+		kind: "phase",
+		text: describeCost(request.plan)
+	});
 	const directory = await readyDirectory(request);
 	const boots = request.plan.arms.some(({ target }) => target.kind !== "host");
 	if (boots) await requireGivenParts(site, signal);
@@ -15054,7 +17038,7 @@ const shortestOutside = .02;
 const perPause = 7;
 /** Steady seconds per second of filling and draining: 10 % of the time at most. */
 const perDrain = 9;
-const mostBlocks$1 = 1e5;
+const mostBlocks = 1e5;
 /**
 * The slices of a pair, from a short reading of both its disks. Blocks fill the suite's seconds; a
 * slow disk gets four even beyond them. Writes end at the cap, by the faster disk's rate; a cap
@@ -15072,7 +17056,7 @@ function slicesOf({ a, b, pause = 0 }, { workload, seconds, writeCap, long }) {
 		const timed = Math.floor(seconds / blockSeconds(length));
 		const capped = Math.floor(writeCap / (writeRate * blockSeconds(length)));
 		return {
-			timed: Math.min(Math.max(timed, fewest.slow), mostBlocks$1),
+			timed: Math.min(Math.max(timed, fewest.slow), mostBlocks),
 			capped
 		};
 	};
@@ -16712,7 +18696,7 @@ async function filesystemOf({ files }, place) {
 async function proveAgain(bench, { guest, disk }, { known = disk.attestation, ...turn }) {
 	await guest.vm.ioErrors.requireSpace();
 	const found = await bench.stopwatch.time("prepare", () => withRoundGuestInErrors(guest, () => attestPlugged(guest, disk, { used: true })));
-	const caveats = doubtsOf$1(found, {
+	const caveats = doubtsOf(found, {
 		...turn,
 		used: true
 	});
@@ -16736,7 +18720,7 @@ function joinAttestations(attached, measured) {
 	};
 }
 /** The doubt about an arm whose mode is not in force, with what shows it; none where it is. */
-function doubtsOf$1({ ok, evidence }, { arm, round, used }) {
+function doubtsOf({ ok, evidence }, { arm, round, used }) {
 	if (ok) return [];
 	const { name, side } = arm;
 	return [{
@@ -16857,7 +18841,7 @@ async function cgroupLimits(request) {
 	if (memberships.length === 0) unknown.add("control groups");
 	for (const { controller, path } of memberships) {
 		const top = mounts.find(({ filesystem, options }) => controller === "" ? filesystem === "cgroup2" : filesystem === "cgroup" && options.split(",").includes(controller));
-		const below = top === void 0 ? void 0 : pathBelow$1(top.root, path);
+		const below = top === void 0 ? void 0 : pathBelow(top.root, path);
 		if (top === void 0 || below === void 0 || !existsSync(join(top.target, below))) {
 			unknown.add(`control groups of ${controller || "version 2"}`);
 			continue;
@@ -16950,7 +18934,7 @@ function membershipsIn(text) {
 	return old.length === 2 ? old : found;
 }
 /** Undefined where the mount does not show the group, as in some containers. */
-function pathBelow$1(root, path) {
+function pathBelow(root, path) {
 	const below = join("/", path.startsWith(root) ? path.slice(root.length) : "");
 	return [path, `${path}/`].includes(join(root, below)) ? below : void 0;
 }
@@ -17484,7 +19468,7 @@ function freshOf({ plan, guests }, { index }) {
 function doubtsAboutDisks({ plan }, disks, { index }) {
 	return [...disks].flatMap(([armIndex, { disk }]) => {
 		const arm = plan.arms[armIndex];
-		return arm === void 0 ? [] : doubtsOf$1(disk.attestation, {
+		return arm === void 0 ? [] : doubtsOf(disk.attestation, {
 			arm,
 			round: index,
 			used: false
@@ -17740,1963 +19724,40 @@ function requireRound({ measured, bytesWritten }, { writeBudget }) {
 	});
 }
 
-// src/statistics/shift.ts
-/** Permutations by which chance is judged: enough to tell a probability of 0.1 %. */
-const permutations = 1999;
-/**
-* Where the level of a series changed: indices of the first value after each shift, ascending.
-* E-divisive: the split whose two sides differ most by the energy statistic counts if so large a
-* difference is rare among orders of the same values; then each side is searched in the same way.
-* The right side may end before the series does, so that a level that came back is found too.
-* Nothing is assumed of the distribution but that neighbours are independent. Source: D. S.
-* Matteson and N. A. James, JASA 109, 2014.
-*/
-function findShifts(values, search) {
-	if (values.length < 2 * search.least) return [];
-	const best = largestSplit(values, search.least);
-	if (!isRare(best.statistic, {
-		values,
-		search
-	})) return [];
-	const left = findShifts(values.slice(0, best.index), search);
-	const right = findShifts(values.slice(best.index), search);
-	return [
-		...left,
-		best.index,
-		...right.map((index) => index + best.index)
-	];
-}
-/**
-* The split of a series whose sides differ most: index of the first value on the right, and the
-* energy statistic of it.
-*/
-function largestSplit(values, least) {
-	return bestSplit(indexesOf(values), {
-		distances: distancesOf(values),
-		least
-	});
-}
-function indexesOf(values) {
-	return values.map((_, index) => index);
-}
-function distancesOf(values) {
-	return values.map((a) => Float64Array.from(values, (b) => Math.abs(a - b)));
-}
-/** The best split of all beginnings of the series that are long enough. */
-function bestSplit(order, search) {
-	let best = {
-		index: 0,
-		statistic: Number.NEGATIVE_INFINITY
-	};
-	let pairsOfAll = 0;
-	for (let end = 1; end <= order.length; end += 1) {
-		for (let i = 0; i < end - 1; i += 1) pairsOfAll += at(search.distances, order[i], order[end - 1]);
-		if (end < 2 * search.least) continue;
-		const split = splitOf(order, {
-			...search,
-			end,
-			pairsOfAll
-		});
-		if (split.statistic > best.statistic) best = split;
-	}
-	return best;
-}
-/**
-* mn/(m+n) times (2 mean|X-Y| - mean|X-X'| - mean|Y-Y'|), the means over pairs. Value by value
-* moves from the right to the left side, which changes only the sums of its own distances.
-*/
-function splitOf(order, { distances, least, end, pairsOfAll }) {
-	let [within, between, beyond] = [
-		0,
-		0,
-		pairsOfAll
-	];
-	let best = {
-		index: 0,
-		statistic: Number.NEGATIVE_INFINITY
-	};
-	for (let left = 1; left < end; left += 1) {
-		const moved = order[left - 1];
-		let [toLeft, toRight] = [0, 0];
-		for (let i = 0; i < left - 1; i += 1) toLeft += at(distances, moved, order[i]);
-		for (let i = left; i < end; i += 1) toRight += at(distances, moved, order[i]);
-		within += toLeft;
-		beyond -= toRight;
-		between += toRight - toLeft;
-		const right = end - left;
-		if (left < least || right < least) continue;
-		const energy = 2 * between / (left * right) - within / pairs(left) - beyond / pairs(right);
-		const statistic = left * right / end * energy;
-		if (statistic > best.statistic) best = {
-			index: left,
-			statistic
-		};
-	}
-	return best;
-}
-function at(distances, a = 0, b = 0) {
-	return distances[a]?.[b] ?? 0;
-}
-function pairs(count) {
-	return Math.max(1, count * (count - 1) / 2);
-}
-/**
-* Ends as soon as too many orders have so large a statistic: where nothing shifted that is after a
-* few.
-*/
-function isRare(statistic, { values, search }) {
-	if (!(statistic > 1e-12)) return false;
-	const distances = distancesOf(values);
-	const order = indexesOf(values);
-	const random = randomFrom(search.seed);
-	const allowed = search.probability * 2e3 - 1;
-	let asLarge = 0;
-	for (let drawn = 0; drawn < permutations && asLarge <= allowed; drawn += 1) if (bestSplit(shuffled(order, random), {
-		distances,
-		least: search.least
-	}).statistic >= statistic - 1e-12) asLarge += 1;
-	return asLarge <= allowed;
-}
-
-// src/statistics/trend.ts
-/** `z` beyond which a trend is no accident: one series in a thousand, both directions. */
-const trendLimit = 3.29;
-/**
-* The trend of a series, of which there are at least two values; one value that stalled does not
-* make a trend.
-*/
-function trendOf(values) {
-	const slopes = [];
-	let score = 0;
-	for (const [later, value] of values.entries()) for (const [earlier, other] of values.slice(0, later).entries()) {
-		slopes.push((value - other) / (later - earlier));
-		score += Math.sign(value - other);
-	}
-	const deviation = Math.sqrt(varianceOfScore(values));
-	return {
-		slope: median(slopes),
-		z: deviation === 0 ? 0 : score / deviation
-	};
-}
-/** Ties take from it what the values in each of them could have contributed. */
-function varianceOfScore(values) {
-	const counts = /* @__PURE__ */ new Map();
-	for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
-	const part = (n) => n * (n - 1) * (2 * n + 5);
-	const ties = [...counts.values()].reduce((sum, count) => sum + part(count), 0);
-	return (part(values.length) - ties) / 18;
-}
-function median(values) {
-	const sorted = values.toSorted((a, b) => a - b);
-	const middle = sorted.length >> 1;
-	const upper = sorted[middle] ?? NaN;
-	return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? NaN) + upper) / 2;
-}
-
-// src/history/level.ts
-/** One history in a thousand without a shift shows one: every push looks at every cell. */
-const chanceProbability = .001;
-/**
-* Judges the levels of cells over the runs of the default branch; cells without a valid run are
-* left out. The one rule by which the window of a baseline ends and the default branch is judged.
-*/
-function levelsOf$1(cells, branch) {
-	const runs = branch.runs.toSorted((a, b) => startOf(a) - startOf(b));
-	return cells.flatMap(({ arm, workload, metric, tolerance }) => {
-		const cell = {
-			arm,
-			workload,
-			metric
-		};
-		const newest = runs.findLast((run) => logCentreOf(run, cell) !== void 0);
-		if (newest === void 0) return [];
-		const until = startOf(newest);
-		const load = loadOf(newest);
-		const like = ofLikeLoad(newest, runs);
-		const sign = metricOf(metric).better === "higher" ? 1 : -1;
-		const courseOf = (logOf, ratioOf) => {
-			const points = like.flatMap((run) => {
-				const log = logOf(run);
-				return log === void 0 ? [] : [{
-					run,
-					log: sign * log
-				}];
-			});
-			const accepted = acceptedLevel(cell, {
-				...branch,
-				runs,
-				until,
-				load,
-				ratioOf
-			});
-			return courseOfPoints(points, {
-				tolerance,
-				accepted: accepted && {
-					...accepted,
-					logValue: sign * accepted.logValue
-				}
-			});
-		};
-		const level = courseOf((run) => logCentreOf(run, cell));
-		const key = logRatioOf$1(newest, cell)?.key;
-		const ratioOf = (run) => {
-			const ratio = logRatioOf$1(run, cell);
-			return ratio?.key === key ? ratio?.log : void 0;
-		};
-		const ratio = key === void 0 ? void 0 : courseOf(ratioOf, ratioOf);
-		return [{
-			cell,
-			...ratio !== void 0 && ratio.runs >= Math.min(level.runs, 2 * 5) ? bothOf(level, ratio) : level
-		}];
-	});
-}
-function courseOfPoints(points, { tolerance, accepted }) {
-	const recent = points.slice(-30);
-	const start = lastShift(recent);
-	const shift = start === 0 ? void 0 : shiftAt(recent, {
-		start,
-		tolerance
-	});
-	const decline = shift === void 0 ? declineOf(recent, tolerance) : void 0;
-	const since = recent.slice(start);
-	return {
-		shift,
-		decline,
-		againstAccepted: accepted && againstLevel(since, {
-			accepted,
-			tolerance
-		}),
-		runs: points.length
-	};
-}
-/** The disk's own course is its ratio; it is below only where the level is too. */
-function bothOf(level, ratio) {
-	const [one, other] = [ratio.againstAccepted, level.againstAccepted];
-	const isBelow = one?.isBelow === true && other?.isBelow === true;
-	const alone = one?.isBelow === true && !isBelow && other ? { level: other.change } : {};
-	return {
-		shift: ratio.shift,
-		decline: ratio.decline,
-		hostShift: ratio.shift === void 0 ? level.shift : void 0,
-		againstAccepted: one === void 0 ? other : {
-			...one,
-			isBelow,
-			...alone
-		}
-	};
-}
-/**
-* Index of the first run after the newest shift; 0 where there is none, or where a slope explains
-* the series better.
-*/
-function lastShift(points) {
-	const logs = points.map(({ log }) => log);
-	const shifts = findShifts(logs, {
-		seed: 1,
-		least: 5,
-		probability: chanceProbability
-	});
-	return [0, ...shifts].map((start, index) => logs.slice(start, shifts[index])).reduce((sum, level) => sum + squaresAround(level), 0) <= squaresAround(withoutTrend(logs)) ? shifts.at(-1) ?? 0 : 0;
-}
-function withoutTrend(logs) {
-	if (logs.length < 2) return logs;
-	const { slope } = trendOf(logs);
-	return logs.map((log, index) => log - slope * index);
-}
-function squaresAround(values) {
-	const mean = meanOf(values);
-	return values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-}
-function shiftAt(points, { start, tolerance }) {
-	const [before, after] = [points[start - 1], points[start]];
-	const earlier = lastShift(points.slice(0, start));
-	const change = Math.expm1(meanLog(points.slice(start)) - meanLog(points.slice(earlier, start)));
-	if (before === void 0 || after === void 0 || Math.abs(change) < tolerance) return void 0;
-	const [from, to] = [commitOf(before.run), commitOf(after.run)];
-	const isNew = lastShift(points.slice(0, -1)) < start - 1;
-	return {
-		change,
-		from,
-		to,
-		startedAt: after.run.startedAt,
-		isNew
-	};
-}
-/**
-* Below: the mean of the runs since the last shift is worse than what was accepted by the tolerance
-* or more, and the interval of the difference excludes 0 at 0.5 % on one side. Fewer than five runs
-* don't show how much the host varies: an SD of 10 % is assumed then, as for baselines.
-*/
-function againstLevel(points, { accepted: { logValue, runs, by }, tolerance }) {
-	const n = points.length;
-	const difference = meanLog(points) - logValue;
-	const spread = squaresAround(points.map(({ log }) => log)) / Math.max(1, n - 1);
-	const { variance, freedom } = betweenRuns(spread, n);
-	const half = studentTQuantile(.995, freedom) * Math.sqrt(variance * (1 / n + 1 / runs));
-	const change = Math.expm1(difference);
-	return {
-		change,
-		isBelow: change <= -tolerance && difference + half < 0,
-		...by !== void 0 && { acknowledgedBy: by }
-	};
-}
-function declineOf(points, tolerance) {
-	if (points.length < 2 * 5) return void 0;
-	const { slope, z } = trendOf(points.map(({ log }) => log));
-	const change = Math.expm1(slope * (points.length - 1));
-	return z < -3.29 && change <= -tolerance ? {
-		change,
-		runs: points.length
-	} : void 0;
-}
-function meanLog(points) {
-	return meanOf(points.map(({ log }) => log));
-}
-
-// src/history/history.ts
-/** What a run is judged against where nothing is stored. */
-const emptyBaseline = {
-	runs: [],
-	leftOut: /* @__PURE__ */ new Map(),
-	newest: void 0,
-	nearest: void 0,
-	incomparable: []
-};
-/**
-* Which stored runs are a run's baseline, and why not the others. Each falls through these sieves,
-* in this order, to the first that holds it:
-*
-*     stored runs
-*       |
-*       |- is the run itself, or a copy of another one under another name
-*       |- measured neither the base commit nor an ancestor of it   main  a---b---c---d
-*       |    (where no run is left so, or nobody knows what lies               \
-*       |    before the base, all pass, and a caveat says so)                   x
-*       |                                                          x is based on b: a, b
-*       |- began before the newest change of level: a shift of a gated cell that the run has, or
-*       |    an acknowledgement of one; without a policy there is none
-*       |- began no earlier than the run: judged again later, or a wrong clock
-*       |- was measured in another environment
-*       |- is not eligible: trouble, no round, no attested disk. Slow ones pass
-*       |- is beyond the newest 30
-*       v
-*     the baseline, newest first
-*/
-function historyOf(run, documents, { ancestry, policy } = {}) {
-	const { stored, repeated } = distinct(documents.runs, run);
-	const own = new Set(stored.filter((other) => isSameEnvironment(other, run)));
-	const eligible = stored.filter((other) => own.has(other) && isEligible(other));
-	const { isPlaced, caveats } = placementOf(eligible, ancestry);
-	const isEarlier = (other) => startOf(other) < startOf(run);
-	const oldestPlaced = Math.min(...eligible.filter(isPlaced).map(startOf));
-	const branch = {
-		runs: eligible.filter((other) => isEarlier(other) && (isPlaced(other) || startOf(other) < oldestPlaced)),
-		acknowledgements: documents.acknowledgements.filter((one) => one.fingerprint === run.fingerprint)
-	};
-	const level = policy === void 0 ? Number.NEGATIVE_INFINITY : levelBegin(run, branch, policy);
-	const sieves = (other) => {
-		if (own.has(other) && !isPlaced(other)) return "other-commit";
-		if (own.has(other) && startOf(other) < level) return "before-level";
-		if (!isEarlier(other)) return "later";
-		return own.has(other) ? whyNotEligible(other) : "other-environment";
-	};
-	return {
-		...baselineOf(run, new Map([...repeated, ...Map.groupBy(stored, sieves)])),
-		branch,
-		eligible,
-		isEligible: isEligible(run),
-		caveats
-	};
-}
-function baselineOf(run, sieved) {
-	const usable = sieved.get(void 0) ?? [];
-	const comparable = newestFirst([...usable, ...sieved.get("unattested") ?? []]);
-	const others = (sieved.get("other-environment") ?? []).filter(({ stop, rounds }) => stop.reason !== "trouble" && rounds.length > 0);
-	const [nearest] = (comparable.length > 0 ? [] : others.filter(isEligible)).map((other) => ({
-		other,
-		facts: differingFacts(factsOf(other), factsOf(run))
-	})).toSorted((a, b) => a.facts.length - b.facts.length);
-	return {
-		runs: usable.slice(0, 30),
-		leftOut: new Map([...sieved, ["beyond-newest", usable.slice(30)]].flatMap(([why, runs]) => why === void 0 || runs.length === 0 ? [] : [[why, runs]])),
-		newest: comparable[0] ?? others[0],
-		nearest: nearest?.other,
-		incomparable: nearest?.facts ?? []
-	};
-}
-/** What is compared of two environments; a suite is told by its name too. */
-function factsOf({ environment, plan: { suite } }) {
-	return {
-		...environment,
-		suite: `${suite.name} ${environment.suite.slice(0, 12)}`
-	};
-}
-/**
-* The runs newest first, without the run itself. A document that is stored twice is one run:
-* counted twice it would pass for evidence of steadiness.
-*/
-function distinct(runs, itself) {
-	const groups = Map.groupBy(newestFirst(runs), runIdentity);
-	const own = groups.get(runIdentity(itself)) ?? [];
-	groups.delete(runIdentity(itself));
-	const copies = [...groups.values()].flatMap((group) => group.slice(1));
-	const repeated = /* @__PURE__ */ new Map([["itself", own], ["copy", copies]]);
-	return {
-		stored: [...groups.values()].flatMap((group) => group.slice(0, 1)),
-		repeated
-	};
-}
-function newestFirst(runs) {
-	return runs.toSorted((a, b) => startOf(b) - startOf(a));
-}
-/** Which runs measured the base commit or an ancestor; all, and a caveat, where that is unknown. */
-function placementOf(eligible, ancestry) {
-	const all = (caveats) => ({
-		isPlaced: () => true,
-		caveats
-	});
-	if (ancestry === void 0) return all([]);
-	const { commit, commits, isIncomplete = false } = ancestry;
-	const isPlaced = placedBy(ancestry);
-	if (isPlaced !== void 0 && eligible.some(isPlaced)) return {
-		isPlaced,
-		caveats: []
-	};
-	const known = new Set(commits);
-	const doubted = eligible.flatMap((run) => commitOf(run) ?? []).filter((one) => !known.has(one));
-	if (doubted.length === 0) return all([]);
-	return all([{
-		kind: "unplaced",
-		why: isIncomplete ? "shallow" : commits.length === 0 ? "unknown" : "none",
-		commit,
-		taken: [...new Set(doubted)]
-	}]);
-}
-/**
-* When the newest change of level before `run` began, in milliseconds since 1970; it ends what came
-* before as a baseline of all cells: a run is in it or not. Gated by the policy, not by the run's
-* plan: the window must be the same before the first number and after the last.
-*/
-function levelBegin(run, branch, policy) {
-	const [newest] = newestFirst(branch.runs);
-	const cells = (newest === void 0 ? [] : headCells(newest)).filter(isPlanned(run)).map((cell) => ({
-		...cell,
-		...ruleFor({
-			...cell,
-			side: "head"
-		}, policy)
-	})).filter(({ gated }) => gated);
-	const names = new Set(cells.map(cellText));
-	const covers = ({ levels }) => levels.some((level) => names.has(cellText(level)));
-	const shifts = levelsOf$1(cells, branch).flatMap(({ shift, hostShift }) => shift ?? hostShift ?? []);
-	const said = branch.acknowledgements.filter(covers);
-	const begins = [...shifts.map(startOf), ...said.map(({ runs }) => Math.min(...runs.map(startOf)))];
-	return Math.max(Number.NEGATIVE_INFINITY, ...begins.filter((begin) => begin < startOf(run)));
-}
-/**
-* Whether the run has a cell too: what only stored runs have is not judged, and thousands of cells
-* would take hours.
-*/
-function isPlanned({ arms, plan }) {
-	const own = new Set(arms.filter(({ side }) => side === "head").map(({ name }) => name));
-	const workloads = new Set(plan.suite.workloads.map(({ name }) => name));
-	return ({ arm, workload }) => own.has(arm) && workloads.has(workload);
-}
-
-// src/judge/branch-level.ts
-/**
-* A judgement with what the levels of the default branch add. A run of the default branch is
-* regressed in each gated cell that is below its accepted level, until somebody acknowledges; for
-* any other run that is a sentence and no more.
-*/
-function judgeBranch(judgement, { run, history: { branch, isEligible }, policy, isDefaultBranch }) {
-	const runs = isDefaultBranch && isEligible ? [...branch.runs, run] : branch.runs;
-	const levels = levelsOf$1(judgement.cells.filter(({ gated }) => gated), {
-		...branch,
-		runs
-	});
-	const caveats = [...judgement.caveats, ...doubtsOfLevels(levels, isDefaultBranch)];
-	if (!isDefaultBranch) return {
-		...judgement,
-		caveats
-	};
-	const known = new Map(levels.map((level) => [cellText(level.cell), level]));
-	const cells = judgement.cells.map((cell) => lowered(cell, known.get(cellText(cell))));
-	const found = cells.filter(({ gated }) => gated).map(({ verdict }) => verdict);
-	const verdict = worstVerdict(found);
-	const passed = !isFailing([verdict], policy.failOn);
-	return {
-		...judgement,
-		caveats,
-		cells,
-		verdict,
-		passed
-	};
-}
-function lowered(cell, level) {
-	if (level?.againstAccepted === void 0 || !cell.gated || cell.verdict === "missing") return cell;
-	const { change, acknowledgedBy: by, isBelow, level: levels } = level.againstAccepted;
-	if (!isBelow) {
-		const hides = levels !== void 0 && cell.verdict !== "regressed";
-		const hidden = {
-			kind: "level-disagrees",
-			level: levels ?? 0
-		};
-		return hides ? {
-			...cell,
-			verdict: "inconclusive",
-			reason: hidden
-		} : cell;
-	}
-	const reason = {
-		kind: "below-accepted",
-		change,
-		...by !== void 0 && { by },
-		...sinceOf$1(level)
-	};
-	return {
-		...cell,
-		verdict: "regressed",
-		reason
-	};
-}
-function doubtsOfLevels(levels, isDefaultBranch) {
-	const declines = levels.flatMap(({ cell, decline }) => decline === void 0 ? [] : [{
-		...decline,
-		cell
-	}]);
-	const host = isDefaultBranch ? grouped(levels, ({ hostShift: shift }) => shift?.isNew === true ? shift.change : void 0) : [];
-	const groups = isDefaultBranch ? grouped(levels, ({ shift }) => shift?.isNew === true ? shift.change : void 0) : grouped(levels, ({ againstAccepted: against }) => against?.isBelow === true ? against.change : void 0);
-	const kind = isDefaultBranch ? "level-changed" : "branch-below";
-	return [
-		...groups.map((group) => ({
-			kind,
-			...group
-		})),
-		...host.map((group) => ({
-			kind: "host-shifted",
-			...group
-		})),
-		...[...Map.groupBy(declines, ({ runs }) => runs)].map(([runs, cells]) => ({
-			kind: "branch-declines",
-			runs,
-			cells: cells.map(({ cell, change }) => ({
-				...cell,
-				change
-			}))
-		}))
-	];
-}
-/** What is told of some cells, those that changed between the same commits together. */
-function grouped(levels, changeOf) {
-	const told = levels.flatMap((level) => {
-		const change = changeOf(level);
-		return change === void 0 ? [] : [{
-			level,
-			cell: {
-				...level.cell,
-				change
-			}
-		}];
-	});
-	return [...Map.groupBy(told, ({ level }) => JSON.stringify(sinceOf$1(level))).values()].map((group) => ({
-		...group.slice(0, 1).map(({ level }) => sinceOf$1(level))[0],
-		cells: group.map(({ cell }) => cell)
-	}));
-}
-function sinceOf$1({ shift: own, hostShift }) {
-	const shift = own ?? hostShift;
-	return shift === void 0 ? {} : {
-		from: shift.from,
-		to: shift.to
-	};
-}
-
-// src/judge/cell.ts
-/** The cells of the run's head and host arms, and of arms that only the base still has. */
-function cellsOfRun(request) {
-	const { run, policy } = request;
-	const of = {
-		plan: run.plan,
-		measured: measuredCells(run),
-		policy
-	};
-	const present = run.arms.filter(({ side }) => side === "head" || side === "host");
-	const gone = goneArms(request).flatMap(({ perhaps, ...arm }) => cellsOf(arm, of).map((cell) => ({
-		...cell,
-		perhaps
-	})));
-	return {
-		present: present.flatMap((arm) => cellsOf(plannedAs(arm), of)),
-		gone: gone.filter(({ gated }) => gated)
-	};
-}
-function plannedAs({ name, side, subject: { target } }) {
-	return {
-		name,
-		side,
-		target
-	};
-}
-/** The gated cells of a plan, before anything is measured. */
-function plannedCells(plan, policy) {
-	const of = {
-		plan,
-		measured: /* @__PURE__ */ new Set(),
-		policy
-	};
-	return plan.arms.flatMap((arm) => cellsOf(arm, of)).filter(({ gated }) => gated);
-}
-/**
-* The base side of a head arm in its own run: measured in the same rounds, on the same host.
-* Undefined where there is none.
-*/
-function liveBaseOf(run, name) {
-	const index = run.arms.findIndex((arm) => arm.side === "base" && arm.name === name);
-	const arm = run.arms[index];
-	return arm === void 0 ? void 0 : {
-		arm,
-		index
-	};
-}
-/**
-* What the base has, in the run or in its config, or the newest run with all its arms, and the head
-* has not. A run whose arms were picked by hand neither shows nor misses any of the stored ones.
-*/
-function goneArms({ run, baseline, policy, hadBefore = [] }) {
-	const { runs, newest } = baseline;
-	const whole = [...runs, newest].find((earlier) => earlier?.plan.armsPicked !== true);
-	const stored = headsOf(run.plan.armsPicked !== true && policy.reference !== "base" ? whole : void 0);
-	const bases = run.arms.filter(({ side }) => side === "base" && policy.reference !== "stored");
-	const before = new Map([
-		...stored,
-		...bases.map(plannedAs),
-		...hadBefore
-	].map((arm) => [arm.name, {
-		...arm,
-		side: "head"
-	}]));
-	const heads = headsOf(run);
-	const added = heads.filter(({ name }) => !before.has(name));
-	return [...before.values()].filter(({ name }) => heads.every((head) => head.name !== name)).filter(({ name }) => run.plan.unchanged?.includes(name) !== true).map((arm) => ({
-		...arm,
-		perhaps: likelyPartner(arm, added)
-	}));
-}
-function headsOf(run) {
-	return (run?.arms ?? []).filter(({ side }) => side === "head").map(plannedAs);
-}
-/** The arm that measures the same under another name, or has a name that is hardly another one. */
-function likelyPartner(arm, added) {
-	return added.find(({ target }) => targetKey(target) === targetKey(arm.target))?.name ?? nearWord(arm.name, added.map(({ name }) => name));
-}
-/**
-* The cells of an arm. Throughput, and a metric whose gate names it, are expected of every workload
-* that can have them, measured or not; other metrics where the run has them at all.
-*/
-function cellsOf({ name: arm, side, target }, { plan, measured, policy: asked }) {
-	const rules = rulesOf(plan.suite);
-	const policy = policyFor(rules.gates, asked);
-	const named = new Set(policy.cells.flatMap(({ metric }) => metric ?? []));
-	return rules.workloads.flatMap((workload) => workload.metrics(target).map((metric) => {
-		const cell = {
-			arm,
-			side,
-			workload: workload.name,
-			metric
-		};
-		const rule = ruleFor(cell, policy);
-		return {
-			...cell,
-			...rule
-		};
-	}).filter(({ metric, gated }) => metric === "throughput" || measured.has(`${workload.name} ${metric}`) || gated && named.has(metric)));
-}
-function measuredCells({ rounds }) {
-	return new Set(rounds.flatMap((round) => round.measurements.map((one) => `${one.workload} ${one.metric}`)));
-}
-
-// src/statistics/comparison.ts
-/** Puts intervals around a difference; on the log scale, where effects are ratios. */
-function comparisonOf({ value, halfWidth, finalHalfWidth, betweenShare }, { tolerance, interval, certifying, blocking }) {
-	const half = halfWidth(interval);
-	const caught = Math.max(finalHalfWidth(blocking), -Math.log1p(-tolerance)) + finalHalfWidth(.09999999999999998);
-	return {
-		change: changeOf(value),
-		interval: {
-			low: changeOf(value - half),
-			high: changeOf(value + half)
-		},
-		certifyingLow: changeOf(value - halfWidth(certifying)),
-		mde: -Math.expm1(-caught),
-		betweenShare
-	};
-}
-/** A difference of logs as a relative change; kept finite, since a document has no infinity. */
-function changeOf(logRatio) {
-	return Math.expm1(Math.min(logRatio, 700));
-}
-
-// src/judge/outlier.ts
-/** Share of cells in which noise alone makes a round stand out. */
-const byChance = .001;
-/** At most one round in so many stands out: of more it is not known which are the usual ones. */
-const perOutlier = 6;
-/**
-* The rounds whose values (logs, one a round) are too far from the others to be their noise, in the
-* order of rounds. Below six rounds none can be told. Source: the generalized extreme Studentized
-* deviate, B. Rosner, Technometrics 25, 1983, which finds two stalls where each would hide the
-* other.
-*/
-function outliersOf(logs) {
-	let rest = logs.map((log, index) => ({
-		log,
-		round: index + 1
-	}));
-	let usual = rest;
-	for (let out = 0; out < Math.floor(logs.length / perOutlier); out += 1) {
-		const { logCentre, logDeviation, n } = valuesOf$1(rest.map(({ log }) => log));
-		const distance = (log) => Math.abs(log - logCentre);
-		const farthest = rest.reduce((far, one) => distance(one.log) > distance(far.log) ? one : far);
-		rest = rest.filter((one) => one !== farthest);
-		if (distance(farthest.log) > farthestByChance(n) * logDeviation) usual = rest;
-	}
-	const { logCentre } = valuesOf$1(usual.map(({ log }) => log));
-	const kept = new Set(usual.map(({ round }) => round));
-	return logs.flatMap((log, index) => kept.has(index + 1) ? [] : [{
-		round: index + 1,
-		change: changeOf(log - logCentre)
-	}]);
-}
-/**
-* How many standard deviations the farthest of `n` normal values is from their mean, but for the
-* share `byChance`.
-*/
-function farthestByChance(n) {
-	const t = studentTQuantile(1 - byChance / (2 * n), n - 2);
-	return (n - 1) * t / Math.sqrt((n - 2 + t * t) * n);
-}
-/**
-* Doubts that the rounds of a cell raise themselves: some stand out, or all rise or fall from the
-* first to the last, by more than the tolerance. Of the changes round by round where there is a
-* live base, since what meets both sides is no doubt, else of the head's values.
-*/
-function roundDoubts(series, tolerance) {
-	if (series.length < 2) return {};
-	const outliers = outliersOf(series).filter(({ change }) => Math.abs(change) > tolerance);
-	const { slope, z } = trendOf(series);
-	const drift = changeOf(slope * (series.length - 1));
-	return {
-		...outliers.length > 0 && { outliers },
-		...Math.abs(z) > 3.29 && Math.abs(drift) > tolerance && { drift }
-	};
-}
-
-// src/judge/cell-series.ts
-/** Reads what a run and its baseline have of a cell; which references count is the policy's. */
-function readCell(cell, { run, baseline, policy }) {
-	const base = policy.reference === "stored" ? void 0 : liveIndex(run, cell);
-	const own = takenFrom(run, cell, base);
-	const stored = policy.reference === "base" ? [] : (cell.gated ? ofLikeLoad(run, baseline.runs) : baseline.runs).flatMap((earlier) => storedOf(earlier, cell, own));
-	const { head, against, differences, guards, yardstick } = own;
-	const facts = {
-		...cell,
-		headRounds: head.kind === "values" ? head.n : 0,
-		reference: base === void 0 ? "stored runs" : "live base",
-		baseRuns: stored.length,
-		...levelsOf(cell, own),
-		...sinceOf(cell, own, stored),
-		...guards !== void 0 && guards.length > 0 && { guards },
-		...base === void 0 && stored.length > 0 && { base: Math.exp(meanOf(stored.map((one) => one.head.logCentre))) }
-	};
-	if (head.kind === "missing") return {
-		facts,
-		missing: head.reason
-	};
-	if (base !== void 0) {
-		if (against?.kind === "missing") return {
-			facts,
-			missing: {
-				kind: "other-arm",
-				reason: against.reason
-			}
-		};
-		if (differences?.kind !== "values") return {
-			facts,
-			missing: differences?.reason
-		};
-		const { logs: series, sums } = differences;
-		const both = {
-			series,
-			...sums !== void 0 && { sums }
-		};
-		return withDoubts(cell, facts, {
-			...ruleOf(cell),
-			reference: "live",
-			...both
-		});
-	}
-	if (yardstick?.kind === "missing") return {
-		facts,
-		missing: {
-			kind: "other-arm",
-			arm: "yardstick",
-			reason: yardstick.reason
-		}
-	};
-	if (stored.length === 0) return { facts };
-	return withDoubts(cell, facts, {
-		...ruleOf(cell),
-		reference: "stored",
-		series: turned(cell, head.logs),
-		stored: stored.map((one) => turned(cell, one.head.logs)),
-		...ratioOf(own, stored)
-	});
-}
-/** Of two sides levels whose ratio is the change that is judged. */
-function levelsOf(cell, { head, against, differences }) {
-	if (head.kind === "missing") return against?.kind === "values" ? { base: against.centre } : {};
-	if (differences?.kind !== "values") return { head: head.centre };
-	const levels = sideLevelsOf(head.logs, turned(cell, differences.logs));
-	return {
-		head: Math.exp(levels.head),
-		base: Math.exp(levels.base)
-	};
-}
-function storedOf(run, cell, { yardstick, yardstickKey }) {
-	const taken = takenFrom(run, cell, void 0);
-	const isGauged = yardstick?.kind === "values";
-	const ratio = taken.yardstickKey === yardstickKey ? taken.yardstick : void 0;
-	if (taken.head.kind === "missing" || isGauged && ratio?.kind !== "values") return [];
-	return [{
-		head: taken.head,
-		key: taken.key,
-		ratio: ratio?.kind === "values" ? ratio.logs : []
-	}];
-}
-/** Ratios and levels are of the same runs. */
-function ratioOf({ yardstick }, stored) {
-	return yardstick?.kind === "values" ? { storedRatio: {
-		series: yardstick.logs,
-		stored: stored.map(({ ratio }) => ratio)
-	} } : {};
-}
-/**
-* How the cell moved since the stored runs. What the host did is what the yardstick did: the level
-* without the ratio. Without one it is what the base side did, where that is the stored disk.
-*/
-function sinceOf(cell, { level, yardstick, differences, baseKey }, stored) {
-	if (level.kind === "missing" || stored.length === 0) return {};
-	const from = (logs, before) => meanOf(logs) - meanOf(before);
-	const levels = stored.map(({ head }) => head.logCentre);
-	const moved = from(turned(cell, level.logs), turned(cell, levels));
-	const ratio = yardstick?.kind === "values" ? from(yardstick.logs, stored.map((one) => meanOf(one.ratio))) : void 0;
-	const isSame = stored.every(({ key }) => key === baseKey);
-	const live = differences?.kind === "values" && isSame ? meanOf(differences.logs) : void 0;
-	const own = ratio ?? live;
-	return { since: {
-		runs: stored.length,
-		level: Math.expm1(moved),
-		...ratio !== void 0 && { ratio: Math.expm1(ratio) },
-		...own !== void 0 && { host: Math.expm1(moved - own) }
-	} };
-}
-function ruleOf({ gated, tolerance }) {
-	return {
-		gated,
-		tolerance
-	};
-}
-function withDoubts(cell, facts, series) {
-	const doubts = cell.gated ? roundDoubts(series.series, cell.tolerance) : {};
-	return {
-		facts: {
-			...facts,
-			...doubts
-		},
-		series
-	};
-}
-function liveIndex(run, { arm, side }) {
-	return side === "head" ? liveBaseOf(run, arm)?.index : void 0;
-}
-/** Every look at a run asks the same stored runs for the same cells: a document never changes. */
-const known$1 = /* @__PURE__ */ new WeakMap();
-/** `base`: the index of the arm that the cell is compared with in its own run. */
-function takenFrom(run, cell, base) {
-	const taken = known$1.get(run) ?? /* @__PURE__ */ new Map();
-	known$1.set(run, taken);
-	const key = [
-		cell.side,
-		cell.workload,
-		cell.metric,
-		cell.arm,
-		base
-	].join("\0");
-	const found = taken.get(key) ?? take(run, cell, base);
-	taken.set(key, found);
-	return found;
-}
-function take(run, cell, base) {
-	const { workload, metric } = cell;
-	const armIndex = run.arms.findIndex(({ name, side }) => name === cell.arm && side === cell.side);
-	const measuredFor = (index, pair) => sampleOf(run, {
-		armIndex: index,
-		workload,
-		metric,
-		pair
-	});
-	const between = (pair) => towardsBetter(cell, differencesOf(run, {
-		...cell,
-		pair
-	}));
-	const gauged = gaugedIn(run, armIndex);
-	const level = measuredFor(armIndex, gauged?.pair);
-	const common = {
-		level,
-		key: run.arms[armIndex]?.key ?? "",
-		baseKey: run.arms[base ?? -1]?.key,
-		yardstick: gauged && between(gauged.pair),
-		yardstickKey: gauged?.key
-	};
-	if (base === void 0) return {
-		...common,
-		head: level
-	};
-	const pair = run.plan.pairs?.findIndex((one) => one.head === armIndex && one.against === base);
-	const [head, against] = [measuredFor(armIndex, pair), measuredFor(base, pair)];
-	const differences = pair === void 0 ? towardsBetter(cell, subtracted(head, against)) : between(pair);
-	const guards = pair === void 0 ? void 0 : guardsOf(run, pair, workload);
-	return {
-		...common,
-		head,
-		against,
-		differences,
-		guards
-	};
-}
-function towardsBetter(cell, found) {
-	return found.kind === "missing" ? found : {
-		...found,
-		logs: turned(cell, found.logs)
-	};
-}
-function guardsOf({ rounds }, pair, workload) {
-	return rounds.flatMap(({ index, doubts = [] }) => doubts.filter((one) => one.pair === pair && (one.workload ?? workload) === workload).map(({ reason }) => ({
-		round: index,
-		by: reason
-	})));
-}
-/** Logs turned so that more is better. */
-function turned({ metric }, logs) {
-	return metricOf(metric).better === "higher" ? logs : logs.map((log) => -log);
-}
-
-// src/judge/decision.ts
-/** From this improvement on a reader is asked to doubt it. */
-const tooGoodToBeTrue = 1;
-/**
-* Whether a change is real and whether it matters are two questions. Better is to the right, x is
-* the estimate, m the tolerance, `<--->` the interval; where it says "certifying" the left end is
-* the certifying one.
-*
-*          -m        0        +m
-*      <-x-> |       .         |         regressed: the loss is shown, and x is beyond -m
-*       <--x-+--->   .         |         regressed, or inconclusive where it is not shown
-*       <--x-+-------.-->      |         inconclusive: beyond -m, but could be nothing
-*       <----+--x--> .         |         inconclusive: real, perhaps too small to matter
-*        <---+--x----.-->      |         inconclusive
-*            |  <-x->.         |         unchanged (certifying): a real loss, within the tolerance
-*            |   <---x--->     |         unchanged (certifying): no worse than m
-*            |       .    <--x-+->       unchanged for the gate
-*            |       .   <-----|-x-->    improved: the interval excludes 0 and x is beyond +m
-*/
-function decide({ comparison, tolerance, isShown, certifiedAt, stalls }) {
-	const { change, interval, certifyingLow } = comparison;
-	const isLoss = interval.high < 0;
-	if (isBeyond(comparison, tolerance) && isShown) return { verdict: "regressed" };
-	if (stalls === "shown") return {
-		verdict: "regressed",
-		reason: { kind: "stalls" }
-	};
-	if (stalls === "perhaps") return {
-		verdict: "inconclusive",
-		reason: { kind: "perhaps-stalls" }
-	};
-	if (change > tolerance && interval.low > 0) return change > tooGoodToBeTrue ? {
-		verdict: "improved",
-		reason: { kind: "too-good" }
-	} : { verdict: "improved" };
-	if (certifiedAt !== void 0) {
-		if (certifyingLow <= -tolerance) return {
-			verdict: "unchanged",
-			reason: {
-				kind: "decided-at",
-				rounds: certifiedAt
-			}
-		};
-		return isLoss ? {
-			verdict: "unchanged",
-			reason: { kind: "within-tolerance" }
-		} : { verdict: "unchanged" };
-	}
-	if (change < -tolerance) return {
-		verdict: "inconclusive",
-		reason: { kind: "beyond-but-could-be-nothing" }
-	};
-	return isLoss ? {
-		verdict: "inconclusive",
-		reason: { kind: "small-loss" }
-	} : { verdict: "inconclusive" };
-}
-/** Whether a loss is beyond the tolerance, and its interval excludes no change. */
-function isBeyond({ change, interval }, tolerance) {
-	return change < -tolerance && interval.high < 0;
-}
-
-// src/statistics/spending.ts
-/**
-* What may be spent up to each look; the last one spends what is left. Source: K. Kim and D. L.
-* DeMets, Biometrika 74, 1987 (the power family of spending functions).
-*/
-function spentAt({ at, rounds, error, lateness }) {
-	return at.map((look, index) => index === at.length - 1 ? error : error * Math.min(1, look / rounds) ** lateness);
-}
-/**
-* For each look the level of a one-sided test there, such that all looks together err with the
-* probability of the share: what is spent at a look is the probability of crossing there and not
-* before. It holds whatever makes a run stop. Sources: K. K. G. Lan and D. L. DeMets, Biometrika
-* 70, 1983; the recursion is that of P. Armitage, C. K. McPherson and B. C. Rowe, J. R. Statist.
-* Soc. A 132, 1969.
-*/
-function spentLevels(spending) {
-	const levels = [];
-	const goals = spentAt(spending);
-	let path;
-	for (const [index, look] of spending.at.entries()) {
-		const share = Math.max((goals[index] ?? 0) - (goals[index - 1] ?? 0), least);
-		const boundary = boundaryOf(path, {
-			look,
-			share
-		});
-		levels.push(normalTail(boundary / Math.sqrt(look)));
-		path = pathBelow({
-			look,
-			boundary
-		}, path);
-	}
-	return levels;
-}
-/** A look must have some level: of nothing a quantile is infinite. */
-const least = 1e-12;
-/**
-* The sum that is exceeded at a look, and not before, with probability `share`; by Newton's steps
-* on its logarithm.
-*/
-function boundaryOf(path, { look, share }) {
-	let boundary = -normalQuantile(share) * Math.sqrt(look);
-	if (path === void 0) return boundary;
-	for (let step = 0; step < 50; step += 1) {
-		const tail = exceedance(path, {
-			look,
-			boundary
-		});
-		const change = Math.log(tail / share) * tail / densityAt(path, {
-			look,
-			boundary
-		});
-		boundary += change;
-		if (Math.abs(change) < 1e-12 * Math.abs(boundary)) break;
-	}
-	return boundary;
-}
-function exceedance({ look: before, places }, { look, boundary }) {
-	const deviation = Math.sqrt(look - before);
-	return places.reduce((sum, { at, mass }) => sum + mass * normalTail((boundary - at) / deviation), 0);
-}
-function densityAt(path, { look, boundary }) {
-	const before = path ?? start;
-	const deviation = Math.sqrt(look - before.look);
-	return before.places.reduce((sum, { at, mass }) => sum + mass * normalDensity((boundary - at) / deviation), 0) / deviation;
-}
-const start = {
-	look: 0,
-	places: [{
-		at: 0,
-		mass: 1
-	}]
-};
-/** Nine standard deviations below the middle there is nothing left to integrate. */
-function pathBelow({ look, boundary }, path) {
-	const lowest = -9 * Math.sqrt(look);
-	const half = (boundary - lowest) / 2;
-	return {
-		look,
-		places: nodes.map(({ at, weight }) => {
-			const place = lowest + half * (1 + at);
-			return {
-				at: place,
-				mass: half * weight * densityAt(path, {
-					look,
-					boundary: place
-				})
-			};
-		})
-	};
-}
-/** Nodes and weights of Gauss and Legendre on [-1, 1]. Source: Abramowitz and Stegun, 25.4.29. */
-const nodes = legendreNodes(96);
-function legendreNodes(count) {
-	return Array.from({ length: count }, (_, index) => {
-		let at = Math.cos(Math.PI * (index + .75) / (count + .5));
-		let slope = 1;
-		for (let step = 0; step < 100; step += 1) {
-			const found = legendre(count, at);
-			slope = found.slope;
-			const change = found.value / slope;
-			at -= change;
-			if (Math.abs(change) < 1e-16) break;
-		}
-		return {
-			at,
-			weight: 2 / ((1 - at * at) * slope * slope)
-		};
-	});
-}
-function legendre(degree, x) {
-	let [before, value] = [1, x];
-	for (let n = 2; n <= degree; n += 1) [before, value] = [value, ((2 * n - 1) * x * value - (n - 1) * before) / n];
-	return {
-		value,
-		slope: degree * (x * value - before) / (x * x - 1)
-	};
-}
-
-// src/judge/error-budget.ts
-/** The part of a cell's share that the ratio of its sums has, where it has one. */
-const stallsPart = .1;
-/** What a cell may spend on its typical slices, and on its sums; each cell has the same. */
-function sharesOf({ falseAlarm, gatedCells, hasSums }) {
-	const share = falseAlarm / Math.max(1, gatedCells);
-	const sums = hasSums ? stallsPart * share : 0;
-	return {
-		slices: share - sums,
-		sums
-	};
-}
-/**
-* Fewest rounds by which a share can show a loss: all n rounds are worse by chance with probability
-* 2^-n.
-*/
-function roundsToShow(share) {
-	return Math.ceil(-Math.log2(share));
-}
-/** Why cells could never read regressed after so many rounds; undefined where they could. */
-function hopelessPlan(rounds, budget) {
-	const fewest = roundsToShow(sharesOf(budget).slices);
-	if (rounds >= fewest) return void 0;
-	const { falseAlarm, gatedCells } = budget;
-	return {
-		problem: `${rounds} rounds can show no loss: ${gatedCells === 1 ? "1 gated cell" : `${gatedCells} gated cells`} at ${falseAlarm * 100} % false alarms take ${fewest} rounds`,
-		why: "so many rounds in a row are worse by chance more often than the budget of a cell allows",
-		remedy: `plan ${fewest} rounds or more, gate fewer cells, or only measure (storage-gate measure)`
-	};
-}
-/**
-* How late a cell spends its budgets: between evenly over the rounds, and nearly all at the end.
-*/
-const latest = 8;
-/** So many deviations tell an unchanged cell within its tolerance nine times in ten. */
-const deviationsToCertify = 2.927;
-/**
-* By how noisy its first rounds are, how late a cell spends (see `Spending.lateness`). One that
-* could be told within an eighth of the planned rounds spends evenly, so that it ends early; one
-* that needs them all spends nearly all of it at the end, since earlier looks would decide nothing.
-*/
-function latenessOf(first, { tolerance, rounds }) {
-	const mean = first.reduce((sum, value) => sum + value, 0) / first.length;
-	const needed = first.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, first.length - 1) * (deviationsToCertify / Math.log1p(-tolerance)) ** 2;
-	const lateness = Math.round(8 * needed / rounds);
-	return Number.isNaN(lateness) ? latest : Math.min(latest, Math.max(1, lateness));
-}
-/**
-* Probability that a loss beyond the tolerance is certified as unchanged, for each cell (the second
-* error budget).
-*/
-const certifyingError = .05;
-/** The same few plans are asked for again and again. */
-const known = /* @__PURE__ */ new Map();
-/** The certifying level of each look, for a cell that spends so late. */
-function certifyingLevels({ at, rounds }, lateness) {
-	const key = `${at.join()} ${rounds} ${lateness}`;
-	const error = certifyingError * .9;
-	const levels = known.get(key) ?? spentLevels({
-		at,
-		rounds,
-		error,
-		lateness
-	});
-	if (known.size > 1e3) known.clear();
-	known.set(key, levels);
-	return levels;
-}
-
-// src/statistics/sign-flip.ts
-/**
-* Up to so many rounds every way of setting the signs is gone through, beyond it as many by lot.
-*/
-const enumerated = 16;
-/** Rounds beyond those are turned together, in so many blocks at most. */
-const mostBlocks = 24;
-/**
-* Whether a loss is more than the toss of a coin in each round, look by look: exact, whatever the
-* noise. Where nothing differs, each round's difference had the other sign as likely as not. So of
-* all ways of setting the signs (2^n; the size of each difference stays) those with the lowest sums
-* are set apart at each look, as many as `spent` allows and earlier looks left. The loss is shown
-* from the look on at which the observed signs are among them. However the looks depend on each
-* other and whatever ends a run, a series without a loss is among them with probability
-* `spent.at(-1)` at most. Undefined where no look that `series` reaches shows a loss.
-*
-* From the 17th round on there are 65,536 ways: each of the first 16 rounds, with signs drawn for
-* the later ones, but those observed in the observed one. That keeps the probability exact. Later
-* rounds share their signs in blocks, and are looked at where one ends, so that a long run costs
-* little more.
-*
-* @param series differences towards better, one a round
-*
-* Sources: E. J. G. Pitman, Suppl. J. R. Statist. Soc. 4, 1937; drawn signs: M. Dwass, Ann. Math.
-* Statist. 28, 1957; spending as K. K. G. Lan and D. L. DeMets, Biometrika 70, 1983.
-*/
-function lossShownAt(series, { at, spent }) {
-	const planned = at.at(-1) ?? 0;
-	const block = Math.max(1, Math.ceil((planned - enumerated) / mostBlocks));
-	let crossed = {
-		ways: /* @__PURE__ */ new Uint8Array(1),
-		count: 0
-	};
-	for (const [index, look] of at.entries()) {
-		if (look > series.length) break;
-		if (look > enumerated && look < planned && (look - enumerated) % block !== 0) continue;
-		const ways = 2 ** Math.min(look, enumerated);
-		crossed = widened(crossed, ways);
-		const allowed = Math.floor((spent[index] ?? 0) * ways + rounding) - crossed.count;
-		if (allowed > 0) crossed = further(crossed, signedSums(unitsOf(series.slice(0, look), block)), allowed);
-		if (crossed.ways[0] === 1) return look;
-	}
-}
-/** A share of a power of two that is a whole number must not fall below it. */
-const rounding = 1e-6;
-/**
-* What is turned at once: each of the first rounds, then blocks. As many sizes as the centre sets
-* aside at an end count as the next one, so that a stall decides nothing.
-*/
-function unitsOf(series, block) {
-	const most = series.map(Math.abs).toSorted((a, b) => b - a)[trimmedOf(series.length)] ?? 0;
-	const units = [];
-	for (const [round, value] of series.entries()) {
-		const unit = round < enumerated ? round : enumerated + Math.floor((round - enumerated) / block);
-		units[unit] = (units[unit] ?? 0) + Math.sign(value) * Math.min(Math.abs(value), most);
-	}
-	return units;
-}
-/**
-* The sum for each way of turning signs around: bit i of the place says whether round i is turned,
-* so that the observed one stands at 0.
-*/
-function signedSums(units) {
-	const own = Math.min(units.length, enumerated);
-	const sums = new Float64Array(2 ** own);
-	sums[0] = units.reduce((sum, value) => sum + value, 0);
-	for (let unit = 0; unit < own; unit += 1) {
-		const ways = 2 ** unit;
-		const turned = 2 * (units[unit] ?? 0);
-		for (let way = 0; way < ways; way += 1) sums[ways + way] = (sums[way] ?? 0) - turned;
-	}
-	for (let unit = own; unit < units.length; unit += 1) {
-		const turns = drawnTurns[unit] ??= drawTurns(unit);
-		const turned = 2 * (units[unit] ?? 0);
-		for (let way = 1; way < sums.length; way += 1) sums[way] = (sums[way] ?? 0) - turned * (turns[way] ?? 0);
-	}
-	return sums;
-}
-/**
-* The same for every series, which leaves the test exact: an observed way is anywhere among them.
-*/
-const drawnTurns = [];
-function drawTurns(seed) {
-	const random = randomFrom(seed);
-	return Uint8Array.from({ length: 2 ** enumerated }, () => random() < .5 ? 1 : 0);
-}
-/** A way that was set apart stays so however its later rounds go. */
-function widened({ ways, count }, length) {
-	const wide = new Uint8Array(length);
-	for (let start = 0; start < length; start += ways.length) wide.set(ways, start);
-	return {
-		ways: wide,
-		count: count * length / ways.length
-	};
-}
-/**
-* Sets apart the `allowed` lowest sums; of equal ones all or none, and none less than a deviation
-* below the middle.
-*/
-function further({ ways, count }, sums, allowed) {
-	let squares = 0;
-	for (let way = 0; way < ways.length; way += 1) squares += (sums[way] ?? 0) ** 2;
-	const deviation = Math.sqrt(squares / sums.length);
-	const far = openBelow(-2 * deviation, {
-		ways,
-		sums
-	});
-	const open = far.length > allowed ? far : openBelow(-deviation, {
-		ways,
-		sums
-	});
-	const lowest = open.sort().subarray(0, allowed);
-	const next = open[allowed] ?? Number.POSITIVE_INFINITY;
-	const most = lowest.findLast((sum) => sum < next - 1e-9 * deviation);
-	if (most === void 0) return {
-		ways,
-		count
-	};
-	let added = 0;
-	for (let way = 0; way < ways.length; way += 1) {
-		if ((sums[way] ?? 0) > most || ways[way] === 1) continue;
-		ways[way] = 1;
-		added += 1;
-	}
-	return {
-		ways,
-		count: count + added
-	};
-}
-/** The sums up to `bound` of the ways that are not set apart yet. */
-function openBelow(bound, { ways, sums }) {
-	const found = new Float64Array(sums.length);
-	let length = 0;
-	for (let way = 0; way < sums.length; way += 1) {
-		const sum = sums[way] ?? 0;
-		if (sum > bound || ways[way] === 1) continue;
-		found[length] = sum;
-		length += 1;
-	}
-	return found.subarray(0, length);
-}
-
-// src/judge/look.ts
-/**
-* Decides cells by the looks taken so far. Both error budgets are spent over the looks, so each
-* holds whatever stops the run. The gated cells share the false-alarm budget evenly. A RangeError
-* where no look was taken.
-*/
-function decideCells(request) {
-	const last = decideAtLooks(request).at(-1);
-	if (last === void 0) throw new RangeError("no look was taken");
-	return last.decisions;
-}
-/** What would be said after each look that was taken, if it were the last one. */
-function decideAtLooks({ cells, looks, falseAlarm, gatedCells }) {
-	const rounds = Math.max(0, ...cells.map(({ series }) => series.length));
-	const taken = looks.at.filter((look) => look <= rounds);
-	const gated = gatedCells ?? cells.filter((cell) => cell.gated).length;
-	const columns = cells.map((cell) => {
-		const budget = {
-			falseAlarm,
-			gatedCells: gated,
-			hasSums: cell.sums !== void 0
-		};
-		const decisions = cell.reference === "live" ? decideLive(cell, {
-			looks,
-			taken,
-			budget
-		}) : decideStored(cell, {
-			looks,
-			taken,
-			budget
-		});
-		return decisions.map((decision, index) => {
-			return cell.reference === "stored" && taken[index] !== looks.at.at(-1) ? decision : withStart(decision, {
-				decisions,
-				index,
-				taken
-			});
-		});
-	});
-	return taken.map((at, index) => ({
-		at,
-		decisions: columns.flatMap((column) => column[index] ?? [])
-	}));
-}
-function withStart(decision, { decisions, index, taken }) {
-	const { verdict } = decision;
-	if (verdict === "inconclusive") return decision;
-	const before = decisions.slice(0, index).findLastIndex((other) => other.verdict !== verdict);
-	return {
-		...decision,
-		decidedAt: taken[before + 1]
-	};
-}
-function decideLive(cell, { looks, taken, budget }) {
-	const { series, sums, tolerance } = cell;
-	const shares = sharesOf(budget);
-	const common = {
-		looks,
-		taken,
-		budget,
-		tolerance
-	};
-	const levels = certifyingLevels(looks, latenessOf(series.slice(0, looks.at[0]), {
-		tolerance,
-		...looks
-	}));
-	const slices = lookedAt(series, {
-		...common,
-		levels,
-		share: shares.slices
-	});
-	const stalls = sums && lookedAt(sums, {
-		...common,
-		levels: [],
-		share: shares.sums
-	});
-	let certifiedAt;
-	return slices.map((look, index) => {
-		if (look === void 0) return {
-			verdict: "inconclusive",
-			reason: { kind: "one-round" }
-		};
-		const { at, comparison, isShown } = look;
-		const sum = stalls?.[index];
-		const isStalled = sum !== void 0 && isBeyond(sum.comparison, tolerance);
-		if (!isStalled && comparison.certifyingLow > -tolerance) certifiedAt ??= at;
-		const found = decide({
-			comparison,
-			tolerance,
-			isShown,
-			certifiedAt,
-			...isStalled && { stalls: sum.isShown ? "shown" : "perhaps" }
-		});
-		const fewest = roundsToShow(shares.slices);
-		const isTooFew = found.reason?.kind === "beyond-but-could-be-nothing" && at < fewest;
-		return {
-			...found,
-			comparison,
-			...isTooFew && { reason: {
-				kind: "too-few-rounds",
-				fewest
-			} }
-		};
-	});
-}
-/** What a series of differences shows at each look; undefined where that is one round. */
-function lookedAt(series, { looks, taken, budget, tolerance, levels, share }) {
-	const { at, rounds } = looks;
-	const sizes = series.slice(0, at[0]).map(Math.abs);
-	const spent = spentAt({
-		at,
-		rounds,
-		error: share,
-		lateness: latenessOf(sizes, {
-			tolerance,
-			rounds
-		})
-	});
-	const planned = at.at(-1) ?? rounds;
-	const comparisons = taken.map((look, index) => {
-		if (look < 2) return void 0;
-		return comparisonOf(estimateOf(centreOf(series.slice(0, look)), planned), {
-			tolerance,
-			interval: budget.falseAlarm,
-			certifying: levels[index] ?? 0,
-			blocking: planned < roundsToShow(share) ? 0 : share
-		});
-	});
-	const shownAt = comparisons.some((comparison) => comparison !== void 0 && isBeyond(comparison, tolerance)) ? lossShownAt(series, {
-		at,
-		spent
-	}) : void 0;
-	return comparisons.map((comparison, index) => {
-		const look = taken[index] ?? 0;
-		return comparison && {
-			at: look,
-			comparison,
-			isShown: shownAt !== void 0 && shownAt <= look
-		};
-	});
-}
-/** One look, at the end: what is said before is what it would be, and ends no run. */
-function decideStored(cell, { taken, budget }) {
-	const { series, stored = [], storedRatio, tolerance } = cell;
-	const share = budget.falseAlarm / Math.max(1, budget.gatedCells);
-	const compare = (estimate) => comparisonOf(estimate, {
-		tolerance,
-		interval: share,
-		certifying: certifyingError,
-		blocking: share
-	});
-	return taken.map((look) => {
-		if (look < 2) return {
-			verdict: "inconclusive",
-			reason: { kind: "one-round" }
-		};
-		const level = compare(predictionOf(series.slice(0, look), stored));
-		const comparison = storedRatio === void 0 ? level : compare(predictionOf(storedRatio.series.slice(0, look), storedRatio.stored));
-		const isLower = isBeyond(level, tolerance);
-		const found = decide({
-			comparison,
-			tolerance,
-			isShown: isLower,
-			certifiedAt: comparison.certifyingLow > -tolerance ? look : void 0
-		});
-		const isRatioLower = isBeyond(comparison, tolerance);
-		if (isRatioLower && !isLower) return {
-			...found,
-			comparison,
-			reason: {
-				kind: "level-disagrees",
-				level: level.change
-			}
-		};
-		return isLower && !isRatioLower ? {
-			...found,
-			comparison,
-			reason: {
-				kind: "host-moved",
-				level: level.change
-			}
-		} : {
-			...found,
-			comparison
-		};
-	});
-}
-
-// src/judge/cell-verdict.ts
-/**
-* Judges every cell of a run by the looks taken so far. All gated cells share the false-alarm
-* budget, also those that turn out to have no value: how many they are was settled before the first
-* number.
-*/
-function judgeCells({ looks, ...request }) {
-	const { present, gone } = cellsOfRun(request);
-	const read = present.map((cell) => readCell(cell, request));
-	const comparable = read.filter(({ series }) => series !== void 0);
-	const decisions = comparable.length === 0 ? [] : decideCells({
-		cells: comparable.flatMap(({ series }) => series ?? []),
-		looks,
-		falseAlarm: request.policy.falseAlarm,
-		gatedCells: [...present, ...gone].filter(({ gated }) => gated).length
-	});
-	const decided = new Map(comparable.map((one, index) => [one, decisions[index]]));
-	const { gates } = rulesOf(request.run.plan.suite);
-	const shown = shownVerdicts(gates === "by default" ? [] : comparable);
-	return [...read.map((one) => {
-		const verdict = shown.get(one) ?? verdictOf(one, {
-			...request,
-			decision: decided.get(one)
-		});
-		const cell = {
-			...one.facts,
-			...verdict
-		};
-		const weaker = cell.gated ? weakerDurability(cell, request) : void 0;
-		if (weaker !== void 0) return {
-			...cell,
-			verdict: "regressed",
-			reason: weaker
-		};
-		const unseen = cell.verdict === "regressed" || cell.verdict === "missing" || cell.moved !== void 0 ? void 0 : unseenChange(cell, request);
-		return unseen === void 0 ? cell : {
-			...cell,
-			verdict: "missing",
-			reason: unseen,
-			holds: void 0
-		};
-	}), ...gone.map(missingArm)];
-}
-/**
-* What cells that nobody gates show against stored runs: all rows of a workload share one noise,
-* which their few rounds could not tell each for itself.
-*/
-function shownVerdicts(read) {
-	const stored = read.flatMap((one) => one.series?.stored === void 0 ? [] : [{
-		one,
-		levels: {
-			logs: one.series.series,
-			earlier: one.series.stored
-		}
-	}]);
-	const rows = Map.groupBy(stored, ({ one: { facts } }) => `${facts.workload} ${facts.metric}`);
-	return new Map([...rows.values()].flatMap((group) => {
-		const estimates = pooledPredictions(group.map(({ levels }) => levels));
-		return group.flatMap(({ one }, index) => {
-			const estimate = estimates[index];
-			return one.facts.gated || estimate === void 0 ? [] : [[one, shownVerdict(one.facts, estimate)]];
-		});
-	}));
-}
-/** Error at each end of an interval that is only shown: it is one of 95 %. */
-const shownError = .025;
-function shownVerdict({ tolerance, headRounds }, estimate) {
-	const comparison = comparisonOf(estimate, {
-		tolerance,
-		interval: shownError,
-		certifying: certifyingError,
-		blocking: 0
-	});
-	const { change, interval, certifyingLow } = comparison;
-	const certifiedAt = certifyingLow > -tolerance ? headRounds : void 0;
-	const { verdict } = decide({
-		comparison,
-		tolerance,
-		isShown: true,
-		certifiedAt
-	});
-	return {
-		verdict,
-		change,
-		interval,
-		moved: interval.high < 0 || interval.low > 0
-	};
-}
-/**
-* Against a base of the same rounds that alone decides: what the host did since the stored runs is
-* no matter of this change.
-*/
-function verdictOf({ facts, missing, series }, { run, baseline, policy, decision }) {
-	if (missing !== void 0) return {
-		verdict: "missing",
-		reason: missing
-	};
-	if (series === void 0) return {
-		verdict: "inconclusive",
-		reason: policy.reference === "base" ? { kind: "no-base-side" } : whyNoReference(facts, baseline, run)
-	};
-	if (decision?.comparison === void 0) return {
-		verdict: "inconclusive",
-		reason: { kind: "one-round" }
-	};
-	const { verdict, reason, decidedAt, comparison } = decision;
-	const { change, interval, mde, betweenShare, certifyingLow } = comparison;
-	const numbers = {
-		change,
-		interval,
-		mde,
-		betweenShare,
-		holds: Math.max(0, -certifyingLow),
-		decidedAt
-	};
-	const ceiling = facts.guards?.find(({ by }) => by.kind === "limit-ceiling");
-	return verdict === "unchanged" && ceiling !== void 0 ? {
-		...numbers,
-		verdict: "inconclusive",
-		reason: {
-			kind: "guarded",
-			...ceiling
-		}
-	} : {
-		...numbers,
-		verdict,
-		reason
-	};
-}
-function whyNoReference(cell, baseline, run) {
-	const { incomparable: facts, runs, leftOut } = baseline;
-	if (facts.length > 0) return {
-		kind: "other-environment",
-		facts
-	};
-	if (runs.length === 0) {
-		const left = [...leftOut].map(([why, of]) => ({
-			why,
-			runs: of.length
-		}));
-		return left.length === 0 ? { kind: "nothing-stored" } : {
-			kind: "none-usable",
-			left
-		};
-	}
-	const like = ofLikeLoad(run, runs);
-	if (like.length === 0) return {
-		kind: "other-load",
-		runs: runs.length
-	};
-	const isSame = ({ name, side }) => name === cell.arm && side === cell.side;
-	const having = like.filter(({ arms }) => arms.some(isSame));
-	if (having.length === 0) return {
-		kind: "no-stored-arm",
-		arm: cell.arm
-	};
-	const [to, ...before] = [run, ...having].map((one) => gaugedIn(one, one.arms.findIndex(isSame))?.key);
-	return to === void 0 || before.includes(to) ? { kind: "no-stored-value" } : {
-		kind: "other-yardstick",
-		from: before[0] ?? "none",
-		to
-	};
-}
-function missingArm({ perhaps, ...cell }) {
-	const reason = {
-		kind: "arm-gone",
-		arm: cell.arm,
-		...perhaps && { perhaps }
-	};
-	const facts = {
-		headRounds: 0,
-		reference: "stored runs",
-		baseRuns: 0
-	};
-	return {
-		...cell,
-		...facts,
-		verdict: "missing",
-		reason
-	};
-}
-
-// src/judge/judge.ts
-/**
-* Judges every cell of a run against earlier runs of the same environment, and the run by the worst
-* of its gated cells. Its looks are those that its plan declared.
-*/
-function judge(request) {
-	const { run, baseline, policy } = request;
-	const cells = judgeCells({
-		...request,
-		looks: looksTaken(run)
-	});
-	const gated = cells.filter((cell) => cell.gated);
-	const like = gated.length === 0 ? baseline.runs : ofLikeLoad(run, baseline.runs);
-	const found = gated.map(({ verdict }) => verdict);
-	return {
-		verdict: worstVerdict(found),
-		passed: !isFailing([worstVerdict(found)], policy.failOn),
-		gatedCells: gated.length,
-		gates: rulesOf(run.plan.suite).gates,
-		tolerance: policy.tolerance,
-		falseAlarm: policy.falseAlarm,
-		cells,
-		changes: changesSince(baseline.newest, run, policy.reference),
-		baseline: like.map(({ startedAt, arms }) => ({
-			startedAt,
-			commit: headArms(arms)[0]?.commit ?? null
-		})),
-		incomparable: baseline.incomparable,
-		...nearestHistory(baseline.nearest),
-		caveats: [
-			...doubtsOf(run),
-			...doubtsOfReference(cells, baseline, like.length),
-			...doubtsOfRounds(gated),
-			...doubtsOfGuards(gated),
-			...unmatchedPolicies(policy, cells, run.plan.unchanged)
-		]
-	};
-}
-function nearestHistory(run) {
-	if (run === void 0) return {};
-	const { fingerprint, startedAt, arms } = run;
-	return { nearest: {
-		fingerprint,
-		startedAt,
-		commit: headArms(arms)[0]?.commit ?? null
-	} };
-}
-function headArms(arms) {
-	return arms.filter(({ side }) => side === "head");
-}
-function changesSince(earlier, run, reference) {
-	const before = headArms(earlier?.arms ?? []);
-	return run.arms.flatMap((arm, index) => {
-		if (arm.side !== "head") return [];
-		const from = (reference === "stored" ? void 0 : liveBaseOf(run, arm.name)?.arm) ?? before.find(({ name }) => name === arm.name);
-		return (from === void 0 ? [] : subjectChanges(from, arm, run.plan.arms[index]?.definition)).map((change) => shownIn(change, run.plan));
-	});
-}
-/** What the run itself says of its end, and of what else went on on its host. */
-function doubtsOf({ stop: { reason }, rounds, environment }) {
-	const loads = loadParts.flatMap((part) => {
-		const taken = rounds.flatMap(({ load }) => takenByOthers(load, part) ?? []);
-		if (taken.length === 0) return [];
-		const counts = {
-			processors: environment.cpuCores,
-			rounds: taken.length,
-			of: rounds.length
-		};
-		return [{
-			kind: "others-load",
-			part,
-			most: Math.max(...taken),
-			...counts
-		}];
-	});
-	if (reason !== "budget" && reason !== "write-budget") return loads;
-	return [{
-		kind: "ended-by",
-		budget: reason === "budget" ? "time" : "writes"
-	}, ...loads];
-}
-function doubtsOfReference(cells, { runs, leftOut }, like) {
-	const gated = cells.filter((cell) => cell.gated);
-	const doubts = [];
-	const isStored = gated.some(({ reference, base }) => reference === "stored runs" && base !== void 0);
-	const unlike = runs.length - like;
-	if (unlike > 0 && gated.some(({ since }) => since !== void 0)) doubts.push({
-		kind: "other-load",
-		runs: unlike
-	});
-	if (isStored && like < 5) doubts.push({
-		kind: "few-runs",
-		runs: like,
-		until: 5,
-		deviation: assumedBetweenDeviation
-	});
-	const isTold = cells.some(({ reason }) => reason?.kind === "none-usable");
-	for (const why of ["later", "copy"]) {
-		const left = leftOut.get(why)?.length ?? 0;
-		if (left > 0 && !isTold) doubts.push({
-			kind: "left-out",
-			why,
-			runs: left
-		});
-	}
-	return doubts;
-}
-/** Rounds that stand out, and a drift from the first to the last. */
-function doubtsOfRounds(gated) {
-	return gated.flatMap(({ arm, workload, metric, reference, outliers, drift }) => {
-		const of = {
-			cell: {
-				arm,
-				workload,
-				metric
-			},
-			live: reference === "live base"
-		};
-		return [...outliers === void 0 ? [] : [{
-			kind: "outliers",
-			...of,
-			rounds: outliers
-		}], ...drift === void 0 ? [] : [{
-			kind: "drift",
-			...of,
-			change: drift
-		}]];
-	});
-}
-/** What guards found of the pairs of gated cells, each kind once a cell. */
-function doubtsOfGuards(gated) {
-	return gated.flatMap(({ arm, workload, metric, guards = [], headRounds: of }) => [...Map.groupBy(guards, ({ by }) => by.kind).values()].flatMap((found) => found.slice(0, 1).map(({ by }) => {
-		const rounds = new Set(found.map(({ round }) => round)).size;
-		return {
-			kind: "guarded",
-			cell: {
-				arm,
-				workload,
-				metric
-			},
-			by,
-			rounds,
-			of
-		};
-	})));
-}
-/** A misspelt name in the policy would silently leave a cell ungated. */
-function unmatchedPolicies({ cells: rules }, cells, unchanged = []) {
-	return rules.filter(({ disk }) => disk === void 0 || !unchanged.includes(disk)).filter((rule) => rule.ofWorkload !== true && !cells.some((cell) => isMeant(rule, cell))).map(({ disk, workload, metric }) => ({
-		kind: "unmatched-policy",
-		...disk !== void 0 && { disk },
-		...workload !== void 0 && { workload },
-		...metric !== void 0 && { metric }
-	}));
-}
-/**
-* Why a plan could show no loss of a disk against its base side; undefined where it could, and
-* where no cell is judged that way.
-*/
-function hopelessGate(plan, policy) {
-	const gated = plannedCells(plan, policy);
-	const bases = new Set(plan.arms.flatMap(({ side, name }) => side === "base" ? [name] : []));
-	if (policy.reference === "stored" || !gated.some(({ arm }) => bases.has(arm))) return void 0;
-	const hasSums = rulesOf(plan.suite).unit === "pair";
-	const budget = {
-		falseAlarm: policy.falseAlarm,
-		gatedCells: gated.length,
-		hasSums
-	};
-	return hopelessPlan(plan.rounds, budget);
-}
-/**
-* Settles which cells gate, when the run is looked at, and what ends it early; `before` is the run
-* as it is before its first round.
-*/
-function declareGate({ before, ...judging }) {
-	const looks = {
-		at: looksFor(before.plan.rounds),
-		rounds: before.plan.rounds
-	};
-	const cells = cellsOfRun({
-		...judging,
-		run: before
-	}).present.filter(({ gated }) => gated).map(({ arm, workload, metric }) => ({
-		arm,
-		workload,
-		metric
-	}));
-	const gate = {
-		looks: looks.at,
-		cells
-	};
-	const run = {
-		...before,
-		plan: {
-			...before.plan,
-			gate
-		},
-		arms: before.arms.map(withoutDoubt)
-	};
-	return {
-		gate,
-		decide: (rounds) => {
-			if (!looks.at.includes(rounds.length)) return "continue";
-			return isSettled(judgeCells({
-				...judging,
-				run: {
-					...run,
-					rounds
-				},
-				looks
-			}).filter(({ gated }) => gated)) ? "stop" : "continue";
-		}
-	};
-}
-/**
-* Whether more rounds could change nothing; where there is nothing to compare with, the rounds make
-* a baseline. A cell that is red for its durability has still to be told how fast it is.
-*/
-function isSettled(gated) {
-	const decided = gated.filter(({ decidedAt }) => decidedAt !== void 0);
-	return decided.length > 0 && gated.every((cell) => decided.includes(cell) || cell.verdict === "missing");
-}
-/** Attestation is seen after the first rounds; until then it decides nothing. */
-function withoutDoubt(arm) {
-	return {
-		...arm,
-		attestation: {
-			ok: true,
-			evidence: []
-		}
-	};
-}
-
-// src/judge/percentile.ts
-/** A gated percentile that a round has too few requests for, and which it has enough for. */
-function shortPercentile({ pairs = [], gate }) {
-	return gate?.cells.flatMap((cell) => pairs.flatMap(({ slices = [] }) => slices.filter((one) => one.workload === cell.workload && isFurther(cell.metric, one.furthest)).map(({ furthest }) => ({
-		...cell,
-		furthest
-	}))))[0];
-}
-
 // src/run.ts
+/**
+* Measures, and judges each disk against its own base side; no store has a say. `bad-argument`
+* where so few rounds could show no loss; trouble is thrown. `measureRun` is how a run is had; a
+* test gives one that was measured before.
+*/
+async function runLive({ policy: given, ...request }, measureRun = measure) {
+	const policy = {
+		...given,
+		reference: "base"
+	};
+	const hopeless = hopelessGate(request.plan, policy);
+	if (hopeless !== void 0) throw new GateError("bad-argument", hopeless);
+	const judging = {
+		baseline: emptyBaseline,
+		policy
+	};
+	const { run, trouble } = await measureRun({
+		...request,
+		declare: async (before) => declareGate({
+			...judging,
+			before
+		})
+	});
+	if (trouble !== void 0) throw trouble;
+	return {
+		run,
+		judgement: judge({
+			...judging,
+			run
+		}),
+		claims: judgeClaims(run)
+	};
+}
 /**
 * Measures, judges against the store, publishes and records, in this order, so that a recorded run
 * never judges itself. `bad-argument` where the plan has too few rounds to show a loss. The store's
@@ -19994,4 +20055,4 @@ async function ancestryOf(commit, list) {
 /** git failed, or is not there. */
 const ancestryErrors = /* @__PURE__ */ new Set(["tool-failed", "store-unusable"]);
 
-export { whyNotEligible as $, isReadOnly as A, runTool as B, diskParts as C, resolveBaseSide as D, changedPlan as E, findSeriesFolders as F, readStoredFile as G, readEnough as H, remoteOfClone as I, acknowledge as J, encodeRun as K, remoteWithToken as L, requireStore as M, storesToChange as N, describeStore as O, storesToRead as P, commitOf as Q, runGit as R, missingEngines as S, directRefusal as T, documentDigest as U, readAll as V, readRunFile as W, newestDocuments as X, findUnlikeRuns as Y, oldestDocuments as Z, fileDigest as _, runGate as a, cpuModel as b, judge as c, chooseAccelerator as d, provideGuest as f, writeGuestLock as g, guestInUse as h, judgeAgainst as i, openStore as j, isLasting as k, emptyBaseline as l, findQemu as m, findAncestors as n, declareGate as o, bootGuest as p, acceptedLevel as q, headOfClone as r, hopelessGate as s, fetchAncestors as t, measure as u, directoryNeeds as v, checkDirectories as w, watchLoad as x, requireWriteBudget as y, findProgram as z };
+export { storesToRead as A, readAll as B, resolveBaseSide as C, openStore as D, isReadOnly as E, describeCost as F, encodeRun as G, documentDigest as H, requireWriteBudget as I, findUnlikeRuns as J, acceptedLevel as K, diskParts as L, remoteOfClone as M, remoteWithToken as N, requireStore as O, runGit as P, whyNotEligible as Q, findProgram as R, changedPlan as S, isLasting as T, readRunFile as U, readEnough as V, readStoredFile as W, oldestDocuments as X, newestDocuments as Y, commitOf as Z, watchLoad as _, runGate as a, directRefusal as b, chooseAccelerator as c, findQemu as d, guestInUse as f, cpuModel as g, directoryNeeds as h, judgeAgainst as i, findSeriesFolders as j, storesToChange as k, provideGuest as l, fileDigest as m, findAncestors as n, runLive as o, writeGuestLock as p, acknowledge as q, headOfClone as r, measure as s, fetchAncestors as t, bootGuest as u, missingEngines as v, describeStore as w, stepShare as x, checkDirectories as y, runTool as z };

@@ -1,6 +1,6 @@
 import { r as __toESM } from "./rolldown-runtime.js";
 import { n as require_tunnel, t as require_undici } from "./undici.js";
-import { A as titlesOf, An as messageOf, Bt as suggestWord, Ci as unknown, Dn as exitStatusOf, Ei as ZodError, En as describeError, G as identify, Hr as modeKeys, Jn as formatChange, K as markChildren, Ln as logLine, N as requirePolicy, Or as sha256Hex, P as resolveJudging, Pn as toldOf, Pt as parseWord, Qr as accept, St as specKey, Ti as uuid, Tn as GateError, U as writeWhole, V as removeAbandonedScratch, W as endLeftovers, Xt as parseJson, Yn as formatCount, Zn as formatInterval, _t as definitionPaths, an as readBounded, bi as strictObject, ci as number, d as headlineOf, di as array, ei as describeRejection, fn as formatValue, g as escapeMarkdown, h as lacksReference, hi as literal, mi as int, mn as reasonText, n as worstVerdict, ni as rejectionFacts, nr as formatShare, r as renderMarkdown, t as guardProcess, ti as reject, u as markdownTable, ui as _enum, vi as object, vt as configKeys, wi as url$1, xi as string, yt as parseConfigFile, z as makeDirectories, zn as plainText } from "./guard.js";
+import { An as messageOf, Bt as suggestWord, Ci as unknown, Dn as exitStatusOf, Ei as ZodError, En as describeError, G as identify, Hr as modeKeys, Jn as formatChange, K as markChildren, Ln as logLine, M as titlesOf, Or as sha256Hex, Pn as toldOf, Pt as parseWord, Qr as accept, St as specKey, Ti as uuid, Tn as GateError, U as writeWhole, V as removeAbandonedScratch, W as endLeftovers, Xt as parseJson, Yn as formatCount, Zn as formatInterval, _ as lacksReference, _t as definitionPaths, a as renderMarkdown, an as readBounded, bi as strictObject, ci as number, di as array, ei as describeRejection, f as markdownTable, fn as formatValue, hi as literal, i as worstVerdict, mi as int, mn as reasonText, n as requirePolicy, ni as rejectionFacts, nr as formatShare, p as headlineOf, r as resolveJudging, t as guardProcess, ti as reject, ui as _enum, v as escapeMarkdown, vi as object, vt as configKeys, wi as url$1, xi as string, yt as parseConfigFile, z as makeDirectories, zn as plainText } from "./guard.js";
 import { join, resolve } from "node:path";
 import { appendFile, mkdtemp } from "node:fs/promises";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
@@ -2363,7 +2363,7 @@ function readInputs() {
 		config: getInput("config") || void 0,
 		...readTelling(),
 		record: word$1("record", ["auto", "never"]),
-		install: word$1("install", ["auto", "never"])
+		install: word$1("install", ["never", "auto"])
 	};
 }
 /** What GitHub says of a job in the context `needs`. */

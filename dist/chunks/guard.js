@@ -3,8 +3,8 @@ import { dirname, isAbsolute, join } from "node:path";
 import { closeSync, constants, fstatSync, openSync, readFileSync } from "node:fs";
 import { createHash, randomUUID } from "node:crypto";
 import { lstat, mkdir, mkdtemp, readFile, readdir, readlink, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
-import { hostname, tmpdir } from "node:os";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
+import { hostname, tmpdir } from "node:os";
 
 // node_modules/zod/v4/core/util.js
 function getEnumValues(entries) {
@@ -9441,6 +9441,7 @@ const pairsKind = {
 	exercises,
 	rulesOf: (suite) => ({
 		unit: "pair",
+		seconds: suite.seconds,
 		profile: suite.profile,
 		...rawDisk,
 		gates: "by default",
@@ -33020,51 +33021,6 @@ async function refuseForeign(path) {
 	});
 }
 
-// src/config/judging.ts
-/** How runs are judged, where nothing is to be measured; gates must name cells of `run`. */
-function requirePolicy(request, runs) {
-	return valueOf(resolveJudging(request, runs), request.configFile);
-}
-/**
-* The same as an outcome, for a config that is not the user's own to fix: that of a base commit.
-*/
-function resolveJudging(request, runs) {
-	const { raw, configFile, origin } = request;
-	const file = configFile === void 0 ? void 0 : parseConfigFile(configFile);
-	if (file !== void 0 && !file.ok) return file;
-	const config = file?.value;
-	const lookup = lookupIn(raw, {
-		origin,
-		config
-	});
-	const gating = {
-		config,
-		gate: raw.gate ?? [],
-		whereGate: nameOf$1(origin, "gate")
-	};
-	const policy = resolvePolicy({
-		lookup,
-		...gating
-	});
-	const rejections = [
-		...config?.rejections ?? [],
-		...policy.ok ? [] : policy.rejections,
-		...runs.flatMap(({ arms, plan: { suite, unchanged = [] } }) => unmatchedGates({
-			...gating,
-			disks: [...headNames(arms), ...unchanged],
-			suite
-		}))
-	];
-	if (rejections.length > 0 || !policy.ok) return {
-		ok: false,
-		rejections
-	};
-	return accept({
-		policy: policy.value,
-		baseline: lookup("baseline")?.text
-	});
-}
-
 // src/report/caveats.ts
 /** Every doubt about a run and its judgement, each once. */
 function caveatTexts(run, { caveats }) {
@@ -34615,6 +34571,51 @@ function worstVerdict(candidates) {
 	return verdicts.find((verdict) => candidates.includes(verdict)) ?? "inconclusive";
 }
 
+// src/config/judging.ts
+/** How runs are judged, where nothing is to be measured; gates must name cells of `run`. */
+function requirePolicy(request, runs) {
+	return valueOf(resolveJudging(request, runs), request.configFile);
+}
+/**
+* The same as an outcome, for a config that is not the user's own to fix: that of a base commit.
+*/
+function resolveJudging(request, runs) {
+	const { raw, configFile, origin } = request;
+	const file = configFile === void 0 ? void 0 : parseConfigFile(configFile);
+	if (file !== void 0 && !file.ok) return file;
+	const config = file?.value;
+	const lookup = lookupIn(raw, {
+		origin,
+		config
+	});
+	const gating = {
+		config,
+		gate: raw.gate ?? [],
+		whereGate: nameOf$1(origin, "gate")
+	};
+	const policy = resolvePolicy({
+		lookup,
+		...gating
+	});
+	const rejections = [
+		...config?.rejections ?? [],
+		...policy.ok ? [] : policy.rejections,
+		...runs.flatMap(({ arms, plan: { suite, unchanged = [] } }) => unmatchedGates({
+			...gating,
+			disks: [...headNames(arms), ...unchanged],
+			suite
+		}))
+	];
+	if (rejections.length > 0 || !policy.ok) return {
+		ok: false,
+		rejections
+	};
+	return accept({
+		policy: policy.value,
+		baseline: lookup("baseline")?.text
+	});
+}
+
 // src/process/guard.ts
 /**
 * Keeps the host from ending this process by itself, with a status that means something else: what
@@ -34642,4 +34643,4 @@ function guardProcess(say) {
 	});
 }
 
-export { resolveSettings as $, formatMoment as $n, collectRejections as $r, largestOf as $t, titlesOf as A, messageOf as An, evidenceFault as Ar, plainPath as At, refuseForeign as B, headCells as Bn, impossibilities as Br, suggestWord as Bt, markOf as C, unknown as Ci, normalQuantile as Cn, jobOf as Cr, defaultPolicy as Ct, rowLabel as D, exitStatusOf as Dn, namePattern$1 as Dr, ruleFor as Dt, evidenceText as E, ZodError as Ei, describeError as En, fingerprintOf as Er, policyFor as Et, claimDirectory as F, toolVersion as Fn, defaultDiskMode as Fr, listDisks as Ft, identify as G, sampleOf as Gn, nodeNames as Gr, suiteInstead as Gt, takeUnremoved as H, headSampleOf as Hn, modeKeys as Hr, kindNamed as Ht, createScratch as I, jsonText as In, diskModeKey as Ir, mostYaml as It, anySignal as J, formatChange as Jn, cacheFlags as Jr, sysbenchVersion as Jt, markChildren as K, valuesOf as Kn, spelled$2 as Kr, suiteKinds as Kt, createSocketScratch as L, logLine as Ln, fieldValues as Lr, readYaml as Lt, caveatTexts as M, remedyOf as Mn, expectationsOf as Mr, parseDiskMode as Mt, requirePolicy as N, reportIt as Nn, factOf as Nr, parseCount as Nt, throughputLegend as O, exitStatuses as On, sha256Hex as Or, diskSpec as Ot, resolveJudging as P, toldOf as Pn, spaceFacts as Pr, parseWord as Pt, requireSettings as Q, formatList as Qn, accept as Qr, joiningShapes as Qt, makeCache as R, logLines as Rn, fields$1 as Rr, require_dist as Rt, labelsOf as S, tuple as Si, normalDensity as Sn, hostJobName as Sr, specKey as St, storedBasesOf as T, uuid as Ti, GateError as Tn, differingFacts as Tr, isMeant as Tt, writeWhole as U, logCentreOf as Un, gatesOwn as Ur, kindOf$1 as Ut, removeAbandonedScratch as V, headIndexOf as Vn, isDefault as Vr, judgeClaims as Vt, endLeftovers as W, meanOf as Wn, diskNames as Wr, rulesOf as Wt, within as X, formatDuration as Xn, describeCache as Xr, parseJson as Xt, pause as Y, formatCount as Yn, cacheModes as Yr, pairsSuiteSchema as Yt, namesDisks as Z, formatInterval as Zn, durabilityClass as Zr, describeShape as Zt, costsOf as _, number$1 as _i, alignColumns as _n, isMember as _r, definitionPaths as _t, nextSteps as a, metricNames as ai, readBounded as an, redactPaths as ar, imageExchange as at, hostSentence as b, strictObject as bi, paragraph as bn, looksTaken as br, refusal as bt, unseenChange as c, number as ci, withoutWaiting as cn, runSchema as cr, randomFrom as ct, headlineOf as d, array as di, formatThroughput as dn, unmeasuredChanges as dr, nameOf$1 as dt, describeRejection as ei, refilledBytes as en, formatRate as er, resolveSuite as et, isShown as f, base64 as fi, formatValue as fn, isLikeLoad as fr, isShaped as ft, escapeMarkdown as g, looseObject as gi, definitionSentences as gn, takenByOthers as gr, askedDisks as gt, lacksReference as h, literal$1 as hi, changeText as hn, ofLikeLoad as hr, imageDoubts as ht, heldTolerance as i, isFurther as ii, remedyOfErrno as in, orderedRun as ir, withStoredBases as it, caveatText as j, quoteForShell as jn, evidenceOf as jr, requestOf as jt, throughputTable as k, hasCode as kn, askedOf as kr, isInside as kt, weakerDurability as l, datetime as li, changeLegend as ln, targetKey as lr, shuffled as lt, isAcceptable as m, int as mi, reasonText as mn, loadParts as mr, parseShape as mt, worstVerdict as n, rejectionFacts as ni, slotsOf$1 as nn, formatShare as nr, planRun as nt, shownIn as o, metricOf as oi, requireRegular as on, roundSchema as or, inOrder as ot, acceptLosses as p, boolean as pi, leftOutTexts as pn, loadOf as pr, ownWorkloads as pt, readBootId as q, formatBytes as qn, aioEngines as qr, suiteNamed as qt, renderMarkdown as r, furthestOf as ri, usualShapes as rn, formatSpread as rr, twinPlan as rt, subjectChanges as s, percentiles$1 as si, tooLarge as sn, runIdentity as sr, offsetSeed as st, guardProcess as t, reject as ti, shapeDigest as tn, formatRatio as tr, disksOf as tt, markdownTable as u, _enum as ui, formatBare as un, suiteDigest as ur, lookupIn as ut, emulationWarning as v, object as vi, capitalized as vn, pairFaults as vr, configKeys as vt, sinceText as w, url as wi, normalTail as wn, canonicalJson as wr, isFailing as wt, intervalLegend as x, string$1 as xi, studentTQuantile as xn, cellText as xr, settingNames as xt, errorSources as y, record as yi, paintFor as yn, looksFor as yr, parseConfigFile as yt, makeDirectories as z, plainText as zn, imageMode as zr, nearWord as zt };
+export { resolveSettings as $, formatMoment as $n, collectRejections as $r, largestOf as $t, throughputLegend as A, messageOf as An, evidenceFault as Ar, plainPath as At, refuseForeign as B, headCells as Bn, impossibilities as Br, suggestWord as Bt, intervalLegend as C, unknown as Ci, normalQuantile as Cn, jobOf as Cr, defaultPolicy as Ct, storedBasesOf as D, exitStatusOf as Dn, namePattern$1 as Dr, ruleFor as Dt, sinceText as E, ZodError as Ei, describeError as En, fingerprintOf as Er, policyFor as Et, claimDirectory as F, toolVersion as Fn, defaultDiskMode as Fr, listDisks as Ft, identify as G, sampleOf as Gn, nodeNames as Gr, suiteInstead as Gt, takeUnremoved as H, headSampleOf as Hn, modeKeys as Hr, kindNamed as Ht, createScratch as I, jsonText as In, diskModeKey as Ir, mostYaml as It, anySignal as J, formatChange as Jn, cacheFlags as Jr, sysbenchVersion as Jt, markChildren as K, valuesOf as Kn, spelled$2 as Kr, suiteKinds as Kt, createSocketScratch as L, logLine as Ln, fieldValues as Lr, readYaml as Lt, titlesOf as M, remedyOf as Mn, expectationsOf as Mr, parseDiskMode as Mt, caveatText as N, reportIt as Nn, factOf as Nr, parseCount as Nt, evidenceText as O, exitStatuses as On, sha256Hex as Or, diskSpec as Ot, caveatTexts as P, toldOf as Pn, spaceFacts as Pr, parseWord as Pt, requireSettings as Q, formatList as Qn, accept as Qr, joiningShapes as Qt, makeCache as R, logLines as Rn, fields$1 as Rr, require_dist as Rt, hostSentence as S, tuple as Si, normalDensity as Sn, hostJobName as Sr, specKey as St, markOf as T, uuid as Ti, GateError as Tn, differingFacts as Tr, isMeant as Tt, writeWhole as U, logCentreOf as Un, gatesOwn as Ur, kindOf$1 as Ut, removeAbandonedScratch as V, headIndexOf as Vn, isDefault as Vr, judgeClaims as Vt, endLeftovers as W, meanOf as Wn, diskNames as Wr, rulesOf as Wt, within as X, formatDuration as Xn, describeCache as Xr, parseJson as Xt, pause as Y, formatCount as Yn, cacheModes as Yr, pairsSuiteSchema as Yt, namesDisks as Z, formatInterval as Zn, durabilityClass as Zr, describeShape as Zt, lacksReference as _, number$1 as _i, alignColumns as _n, isMember as _r, definitionPaths as _t, renderMarkdown as a, metricNames as ai, readBounded as an, redactPaths as ar, imageExchange as at, emulationWarning as b, strictObject as bi, paragraph as bn, looksTaken as br, refusal as bt, shownIn as c, number as ci, withoutWaiting as cn, runSchema as cr, randomFrom as ct, weakerDurability as d, array as di, formatThroughput as dn, unmeasuredChanges as dr, nameOf$1 as dt, describeRejection as ei, refilledBytes as en, formatRate as er, resolveSuite as et, markdownTable as f, base64 as fi, formatValue as fn, isLikeLoad as fr, isShaped as ft, isAcceptable as g, looseObject as gi, definitionSentences as gn, takenByOthers as gr, askedDisks as gt, acceptLosses as h, literal$1 as hi, changeText as hn, ofLikeLoad as hr, imageDoubts as ht, worstVerdict as i, isFurther as ii, remedyOfErrno as in, orderedRun as ir, withStoredBases as it, throughputTable as j, quoteForShell as jn, evidenceOf as jr, requestOf as jt, rowLabel as k, hasCode as kn, askedOf as kr, isInside as kt, subjectChanges as l, datetime as li, changeLegend as ln, targetKey as lr, shuffled as lt, isShown as m, int as mi, reasonText as mn, loadParts as mr, parseShape as mt, requirePolicy as n, rejectionFacts as ni, slotsOf$1 as nn, formatShare as nr, planRun as nt, heldTolerance as o, metricOf as oi, requireRegular as on, roundSchema as or, inOrder as ot, headlineOf as p, boolean as pi, leftOutTexts as pn, loadOf as pr, ownWorkloads as pt, readBootId as q, formatBytes as qn, aioEngines as qr, suiteNamed as qt, resolveJudging as r, furthestOf as ri, usualShapes as rn, formatSpread as rr, twinPlan as rt, nextSteps as s, percentiles$1 as si, tooLarge as sn, runIdentity as sr, offsetSeed as st, guardProcess as t, reject as ti, shapeDigest as tn, formatRatio as tr, disksOf as tt, unseenChange as u, _enum as ui, formatBare as un, suiteDigest as ur, lookupIn as ut, escapeMarkdown as v, object as vi, capitalized as vn, pairFaults as vr, configKeys as vt, labelsOf as w, url as wi, normalTail as wn, canonicalJson as wr, isFailing as wt, errorSources as x, string$1 as xi, studentTQuantile as xn, cellText as xr, settingNames as xt, costsOf as y, record as yi, paintFor as yn, looksFor as yr, parseConfigFile as yt, makeDirectories as z, plainText as zn, imageMode as zr, nearWord as zt };

@@ -1,5 +1,5 @@
-import { An as messageOf, It as mostYaml, Ln as logLine, Qr as accept, Tn as GateError, Y as pause, an as readBounded, dn as formatThroughput, j as caveatText, kn as hasCode, ti as reject } from "./guard.js";
-import { B as runTool, z as findProgram } from "./ancestors.js";
+import { An as messageOf, It as mostYaml, Ln as logLine, N as caveatText, Qr as accept, Tn as GateError, Y as pause, an as readBounded, dn as formatThroughput, kn as hasCode, ti as reject } from "./guard.js";
+import { R as findProgram, z as runTool } from "./ancestors.js";
 import { resolve } from "node:path";
 import { lstatSync, realpathSync } from "node:fs";
 import { machine } from "node:os";
@@ -165,7 +165,7 @@ function refusal(missing, why, remedy) {
 }
 async function obtainConsent({ missing, assumeYes, ask, terminal }) {
 	if (assumeYes) return;
-	if (!terminal) throw refusal(missing, "stdin is not a terminal, so it cannot ask whether to install them", "run `storage-gate setup --yes`, or the command below");
+	if (!terminal) throw refusal(missing, "stdin is not a terminal, so it cannot ask whether to install them", "run `storage-gate setup --yes` or the command below, or give the action `install: auto`");
 	if (await ask("Install them now with apt-get?")) return;
 	throw refusal(missing, "installing them was declined", "run `storage-gate setup` again, or the command below");
 }

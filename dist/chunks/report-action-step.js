@@ -1,7 +1,7 @@
 import { C as required, I as readParents, M as writeLog, S as readConfigAt, _ as reportInputs, a as pending, b as policyOfBase, c as tellerFor, d as postStatus, g as readReportInputs, i as noteEnding, l as untilTrouble, p as outcomeOf, r as noteBeginning, t as cancelOnSignals, v as requireKnownInputs, w as readGithubFacts, x as readBase, y as findAddressees } from "./ending.js";
-import { $ as resolveSettings, Yn as formatCount, ei as describeRejection, h as lacksReference, kn as hasCode, lr as targetKey, wr as canonicalJson } from "./guard.js";
+import { $ as resolveSettings, Yn as formatCount, _ as lacksReference, ei as describeRejection, kn as hasCode, lr as targetKey, wr as canonicalJson } from "./guard.js";
 import { _ as recordingRefusal, a as openingContext, c as hasGivenParts, f as planLeft, h as redAtOnce, i as namedStore, l as headArms, m as sideBefore, o as remoteAncestry, r as defaultStore, s as disksOf, u as isAlikeButDisks, v as requireServed, y as acceptKnownLosses } from "./stores.js";
-import { G as readStoredFile, i as judgeAgainst, j as openStore } from "./ancestors.js";
+import { D as openStore, W as readStoredFile, i as judgeAgainst } from "./ancestors.js";
 import { basename, dirname, resolve } from "node:path";
 import { lstat } from "node:fs/promises";
 

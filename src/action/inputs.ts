@@ -71,7 +71,7 @@ export function readInputs() {
     config: getInput('config') || undefined,
     ...readTelling(),
     record: word('record', ['auto', 'never']),
-    install: word('install', ['auto', 'never']),
+    install: word('install', ['never', 'auto']),
   };
 }
 

@@ -18,6 +18,7 @@ import { keepDocument, requireOutput, writeOutput } from './documents.ts';
 import { askGit, baseSideAt } from './git.ts';
 import {
   configFileOf,
+  isDryRun,
   locate,
   type Options,
   openAt,
@@ -31,7 +32,7 @@ import type { Terminal } from './terminal.ts';
 /** `storage-gate run`: measure, judge, report, record. Exit status 1 where the gate failed. */
 export async function runCommand(options: Options, terminal: Terminal): Promise<number> {
   const { settings, before, isPart } = await sidesFrom(options, terminal);
-  if (settings === undefined) return 0;
+  if (settings === undefined || isDryRun(options, [settings.plan], terminal)) return 0;
   const location = locate(settings.baseline);
   const whyNot = isPart
     ? 'it may lack disks that did not change'
@@ -60,7 +61,7 @@ export async function runCommand(options: Options, terminal: Terminal): Promise<
  * The settings with what the disks were at --base-ref, and those disks. Undefined where nothing
  * under test changed, which is told.
  */
-async function sidesFrom(options: Options, { print }: Pick<Terminal, 'print'>) {
+export async function sidesFrom(options: Options, { print }: Pick<Terminal, 'print'>) {
   const request = await requestFrom(options);
   const revision = textOf(options.baseRef);
   const baseSide = revision === undefined ? undefined : await baseSideAt(revision, request);
@@ -88,6 +89,7 @@ export function whyNotRecorded(location: StoreLocation, { record }: Options): st
 /** `storage-gate measure`: a run document and nothing else. */
 export async function measureCommand(options: Options, terminal: Terminal): Promise<number> {
   const settings = await settingsFrom(options);
+  if (isDryRun(options, [settings.plan], terminal)) return 0;
   const out = textOf(options.out) ?? 'run.json';
   await requireOutput(out);
   const { keep, rescue } = keepDocument({ out, directory: '.', baseline: 'dir:PATH', terminal });
@@ -162,7 +164,7 @@ function refuseNoBaseline(path: string, run: Run): void {
 }
 
 /** What a run needs besides its settings: the commit is that of the repository we stand in. */
-async function surroundings(terminal: Terminal, { yes }: Options) {
+export async function surroundings(terminal: Terminal, { yes }: Options) {
   const { cacheDirectory, onProgress, signal } = terminal;
   const install = () => terminal.ensurePackages(yes === true);
   const commit = (await askGit('rev-parse', '--verify', 'HEAD')) ?? null;

@@ -2,7 +2,7 @@ import { formatCount } from '../core/quantity.ts';
 import type { Run } from '../core/run.ts';
 import { lastOfSuite } from '../doctor/directory.ts';
 import { examineHost } from '../doctor/examination.ts';
-import { canMeasure, type Finding } from '../doctor/finding.ts';
+import { canMeasure, type Finding, warning } from '../doctor/finding.ts';
 import { GateError } from '../errors.ts';
 import { jsonText, plainText } from '../plain-text.ts';
 import { locate, type Options, openAt, settingsFrom } from './options.ts';
@@ -13,12 +13,16 @@ export async function doctorCommand(options: Options, terminal: Terminal): Promi
   const { plan, site, baseline } = await settingsFrom(options);
   const { cacheDirectory, say, signal } = terminal;
   const lastRun = lastOfSuite(await newestRuns(baseline, terminal), plan);
-  const findings = await examineHost({ plan, site, cacheDirectory, lastRun, say, signal });
+  const findings = [...(await examineHost({ plan, site, cacheDirectory, lastRun, say, signal }))];
+  if (process.env['RUNNER_ENVIRONMENT'] === 'github-hosted')
+    findings.unshift(warning('runner', "GitHub's, another one each time", hosted));
   const able = canMeasure(findings);
   if (options.format === 'json') terminal.print(jsonText({ canMeasure: able, findings }));
   else terminal.print(renderFindings(findings, terminal.color));
   return able ? 0 : 69;
 }
+
+const hosted = 'compare base and head alone, as in examples/hosted.yml';
 
 /** Number of newest runs that are searched for one of the same suite. */
 const runsLookedThrough = 20;

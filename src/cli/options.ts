@@ -6,8 +6,10 @@ import type { RawSettings } from '../config/lookup.ts';
 import { parseCount } from '../config/quantity.ts';
 import { requireSettings, type Settings, type SettingsRequest } from '../config/settings.ts';
 import { readConfigFile, readDefinitions } from '../config-file.ts';
+import type { Plan } from '../core/plan.ts';
 import { rejectionFacts } from '../core/rejection.ts';
 import { GateError } from '../errors.ts';
+import { describeCost } from '../measure/budget.ts';
 import { openStore, requireStore, type StoreLocation, storesToRead } from '../store/location.ts';
 import type { Store } from '../store/store.ts';
 import { suiteInstead } from '../suites/registry.ts';
@@ -80,6 +82,7 @@ export function addPlanOptions(command: Command): Command {
     .option('--cpus <n>', 'CPUs of the guest, 1 to 8 (default 2)')
     .option('--lock-wait <duration>', 'how long to wait for another run on this host (default 10m)')
     .addOption(new Option('--allow-tmpfs', 'accept a directory in memory').preset('true'))
+    .option('--dry-run', 'only say how long it would take and how much it would write')
     .option('--yes', 'install missing host packages without asking');
 }
 
@@ -107,6 +110,16 @@ export function addJudgingOptions(command: Command): Command {
 /** The option for the format of what is printed: `text`, `json`, or what a command has besides. */
 export function formatOption(what: string, ...others: readonly string[]): Option {
   return new Option('--format <format>', what).choices(['text', ...others, 'json']).default('text');
+}
+
+/** Whether only the cost of plans was asked for, which is then printed. */
+export function isDryRun(
+  { dryRun }: Options,
+  plans: readonly Plan[],
+  { print }: Pick<Terminal, 'print'>,
+): boolean {
+  if (dryRun === true) print(plans.map(describeCost).join('\n'));
+  return dryRun === true;
 }
 
 /** Adds some of the options that say what is measured, by the names of their settings. */

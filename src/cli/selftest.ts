@@ -1,17 +1,19 @@
 import { randomInt } from 'node:crypto';
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { parseConfigFile } from '../config/file.ts';
 import { namesDisks, type Settings } from '../config/settings.ts';
 import { GateError } from '../errors.ts';
 import type { measure } from '../measure/measure.ts';
 import { renderKnownLoss, renderSelftestJson, renderUnchanged } from '../report/formats.ts';
-import { runSelftest } from '../selftest.ts';
+import { runSelftest, selftestPlans } from '../selftest.ts';
 import { rulesOf, suiteKinds } from '../suites/registry.ts';
-import { toolVersion } from '../version.ts';
+import { surroundings } from './commands.ts';
 import {
   addErrorOptions,
   addPlanOptions,
   configFileOf,
+  formatOption,
+  isDryRun,
   type Options,
   settingsFrom,
 } from './options.ts';
@@ -28,9 +30,7 @@ Exit status 1 where the unchanged disks were red, or the loss was not.`;
 export function addSelftestOptions(command: Command): Command {
   return addErrorOptions(addPlanOptions(command))
     .description('what a gate on this host says of unchanged disks, and of a known loss')
-    .addOption(
-      new Option('--format <format>', 'of the report').choices(['text', 'json']).default('text'),
-    )
+    .addOption(formatOption('format of the report'))
     .addHelpText('after', details);
 }
 
@@ -44,21 +44,15 @@ export async function selftestCommand(
   measureRun?: typeof measure,
 ): Promise<number> {
   const { plan, policy, site } = await settingsOf(options, terminal);
-  const { cacheDirectory, onProgress, signal, color } = terminal;
+  if (isDryRun(options, selftestPlans(plan), terminal)) return 0;
+  const { color } = terminal;
   const isJson = options.format === 'json';
-  const request = {
-    plan,
-    policy,
-    site: { ...site, base: undefined },
-    cacheDirectory,
-    toolVersion,
-    onProgress,
-    signal,
-    install: () => terminal.ensurePackages(options.yes === true),
-  };
   const found = await runSelftest(
     {
-      ...request,
+      ...(await surroundings(terminal, options)),
+      plan,
+      policy,
+      site: { ...site, base: undefined },
       publish: unchanged => {
         if (!isJson) terminal.print(renderUnchanged(unchanged, color));
       },

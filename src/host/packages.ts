@@ -119,7 +119,11 @@ async function obtainConsent({ missing, assumeYes, ask, terminal }: Installation
   if (assumeYes) return;
   if (!terminal) {
     const why = 'stdin is not a terminal, so it cannot ask whether to install them';
-    throw refusal(missing, why, 'run `storage-gate setup --yes`, or the command below');
+    throw refusal(
+      missing,
+      why,
+      'run `storage-gate setup --yes` or the command below, or give the action `install: auto`',
+    );
   }
   if (await ask('Install them now with apt-get?')) return;
   const remedy = 'run `storage-gate setup` again, or the command below';

@@ -31,6 +31,17 @@ export function roundsToShow(share: number): number {
   return Math.ceil(-Math.log2(share));
 }
 
+/**
+ * What a step of a bisection may spend of the false-alarm budget of them all: as many as halving so
+ * many commits takes share nine tenths evenly, and later ones, after commits that were skipped, have
+ * ever less of the rest.
+ */
+export function stepShare(falseAlarm: number, commits: number, taken: number): number {
+  const steps = Math.max(1, Math.ceil(Math.log2(commits)));
+  const late = taken - steps;
+  return falseAlarm * (late < 0 ? 0.9 / steps : 0.1 / ((late + 1) * (late + 2)));
+}
+
 /** A plan that is refused: what is wrong, why, and what helps; sentences without a full stop. */
 export interface HopelessPlan {
   readonly problem: string;

@@ -11,7 +11,7 @@ import { readBootId } from '../process/owner.ts';
 import { createScratch, makeDirectories, removeAbandonedScratch } from '../process/scratch.ts';
 import { runTool } from '../process/tool.ts';
 import { rulesOf } from '../suites/registry.ts';
-import { countWrites, requireWriteBudget, type WriteCount } from './budget.ts';
+import { countWrites, describeCost, requireWriteBudget, type WriteCount } from './budget.ts';
 import { directoryNeeds } from './directory-need.ts';
 import { hostParts, requireGivenParts } from './given-part.ts';
 import { type GuestSetup, type PreparedGuests, prepareGuests } from './guest-setup.ts';
@@ -59,6 +59,7 @@ export async function openBench(request: BenchRequest): Promise<Bench> {
   const { site, onProgress, signal } = request;
   await using resources = new AsyncDisposableStack();
   requireWriteBudget(request);
+  onProgress({ kind: 'phase', text: describeCost(request.plan) });
   const directory = await readyDirectory(request);
   const boots = request.plan.arms.some(({ target }) => target.kind !== 'host');
   if (boots) await requireGivenParts(site, signal);

@@ -1,5 +1,5 @@
 import type { Plan, Site } from '../core/plan.ts';
-import { formatBytes } from '../core/quantity.ts';
+import { formatBytes, formatDuration } from '../core/quantity.ts';
 import { GateError } from '../errors.ts';
 import { rulesOf } from '../suites/registry.ts';
 import { hostFilesSize, roundWrites } from '../suites/work.ts';
@@ -49,6 +49,19 @@ export function requireWriteBudget(request: WritingPlan): WriteBound {
     why: `creating images and files writes ${before}, a round ${about} ${round}`,
     remedy: `give --write-budget ${Math.ceil(needed / 2 ** 30)}GiB or more, or measure fewer or smaller disks`,
   });
+}
+
+/**
+ * What a plan takes of time and drive, known before anything is touched: a sentence without a full
+ * stop.
+ */
+export function describeCost({ suite, order, budget, writeBudget }: Plan): string {
+  const rules = rulesOf(suite);
+  const each =
+    rules.unit === 'pair'
+      ? rules.seconds * rules.workloads.length
+      : rules.steps.reduce((sum, { seconds }) => sum + seconds, 0);
+  return `measures for ${formatDuration(order.flat().length * each)} beside boots, until ${formatDuration(budget)} at most; writes ${formatBytes(writeBudget)} at most`;
 }
 
 /**

@@ -23,6 +23,8 @@ export interface ToolCall {
   readonly accept?: readonly number[] | undefined;
   /** `latin1` for output that is not text: each character of it is then one byte. */
   readonly encoding?: 'latin1' | undefined;
+  /** What it says goes to our stderr, and is not kept. */
+  readonly isShown?: true | undefined;
 }
 
 export interface ToolOutput {
@@ -50,6 +52,7 @@ export async function runTool(call: ToolCall): Promise<ToolOutput> {
     maxBuffer: mostOutputBytes,
     stripFinalNewline: false,
     encoding: call.encoding ?? 'utf8',
+    ...(call.isShown && { stdout: process.stderr, stderr: process.stderr }),
     ...(call.cwd !== undefined && { cwd: call.cwd }),
     extendEnv: false,
     env: { ...childEnvironment(call.argv), PATH: searchPath(), ...call.env },
@@ -67,7 +70,8 @@ export async function runTool(call: ToolCall): Promise<ToolOutput> {
   call.signal?.throwIfAborted();
   if (result.exitCode === undefined || !(call.accept ?? [0]).includes(result.exitCode))
     throw failure(call, result);
-  return { stdout: result.stdout, stderr: result.stderr, exitCode: result.exitCode };
+  const { stdout = '', stderr = '', exitCode } = result;
+  return { stdout, stderr, exitCode };
 }
 
 /**

@@ -46,8 +46,8 @@ export type SuiteRules = CommonRules &
         /** One for each workload, in the suite's order. */
         readonly steps: readonly Step[];
       }
-    /** Two disks are measured together (`plan.pairs`). */
-    | { readonly unit: 'pair' }
+    /** Two disks are measured together (`plan.pairs`), so many seconds for each workload. */
+    | { readonly unit: 'pair'; readonly seconds: number }
   );
 
 interface CommonRules {

@@ -182,7 +182,8 @@ describe.each(files)('$place', ({ text }) => {
 /** Jobs whose token may write contents though more than a push runs them, as `PLACE: JOB`. */
 function openWriters({ place, text }: { place: string; text: string }): string[] {
   const { on, permissions: ofAll, jobs } = granting.parse(parse(text));
-  if (typeof on === 'object' && Object.keys(on).join() === 'push') return [];
+  // Of these events only what was merged runs.
+  if (typeof on === 'object' && ['push', 'schedule'].includes(Object.keys(on).join())) return [];
   return Object.entries(jobs).flatMap(([name, job]) => {
     const contents = (job.permissions ?? ofAll)?.['contents'];
     const isOpen = contents === 'write' && job.if !== "github.event_name == 'push'";
@@ -207,6 +208,30 @@ test('only what records or releases may write contents, apart from the one job o
     expect(textOf(page).replaceAll(/\s+/g, ' '), page).toMatch(
       /each of your branches [^.]*may write/,
     );
+});
+
+test('only an example for machines that are thrown away lets the action install something', () => {
+  const asking = [...files, ...workflowBlocks()].filter(({ text }) =>
+    /^ +install: auto$/m.test(text),
+  );
+  expect(asking.map(({ place }) => place)).toEqual(['examples/hosted.yml']);
+  const { runs } = z
+    .object({ runs: z.object({ using: z.string() }) })
+    .parse(parse(textOf('action.yml')));
+  // The first runner that has it, which older ones are told to become.
+  expect(runs.using).toBe('node24');
+  for (const page of ['docs/github.md', 'scripts/launcher.js'])
+    expect(textOf(page)).toContain('2.327.1 or newer');
+});
+
+test('the comment command gives a privileged job nothing of a pull request but its number', () => {
+  const text = textOf('examples/comment-command.yml');
+  const { jobs, permissions: granted } = workflow.parse(parse(text));
+  const steps = Object.values(jobs).flatMap(job => job.steps);
+  expect(steps.flatMap(({ uses }) => uses ?? [])).toEqual([]);
+  expect(granted).toEqual({ actions: 'write', 'pull-requests': 'read' });
+  for (const { run = '' } of steps) expect(run).not.toContain('${{');
+  expect(text).not.toMatch(/github\.event\.comment\.body(?! == '\/storage-gate')/);
 });
 
 test('a release moves the branch of its major with the history at hand, and can be run again', () => {

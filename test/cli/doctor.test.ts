@@ -22,8 +22,13 @@ const document = z.object({
 });
 
 /** The doctor on a host where nothing is installed: PATH holds no program. */
-async function examineBare(directory: string, args: readonly string[] = []) {
-  const env = { PATH: '/nonexistent', XDG_CACHE_HOME: join(directory, 'cache'), HOME: directory };
+async function examineBare(directory: string, args: readonly string[] = [], more: object = {}) {
+  const env = {
+    ...more,
+    PATH: '/nonexistent',
+    XDG_CACHE_HOME: join(directory, 'cache'),
+    HOME: directory,
+  };
   const { stdout, stderr, exitCode } = await execa(process.execPath, [program, 'doctor', ...args], {
     cwd: directory,
     env,
@@ -41,6 +46,19 @@ async function recorded(name: string): Promise<Run> {
 }
 
 describe('doctor', () => {
+  test.each([
+    ['github-hosted', 'warning'],
+    ['self-hosted', undefined],
+  ])('on a runner that is %s it says what can be compared there', async (kind, state) => {
+    await using directory = await temporaryDirectory();
+    const asked = ['--format', 'json'];
+    const { stdout } = await examineBare(directory.path, asked, { RUNNER_ENVIRONMENT: kind });
+    const { findings } = document.parse(JSON.parse(stdout));
+    const runner = findings.find(({ topic }) => topic === 'runner');
+    expect(runner?.state).toBe(state);
+    expect(runner?.remedy ?? 'examples/hosted.yml').toContain('examples/hosted.yml');
+  });
+
   test('works where nothing is installed, names it all and how to fix it, and changes nothing', async () => {
     await using directory = await temporaryDirectory();
     const { stdout, stderr, exitCode } = await examineBare(directory.path, ['--format', 'json']);

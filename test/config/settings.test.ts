@@ -32,6 +32,12 @@ it('the example of a config file is one that is taken', () => {
   expect(policy.cells).toHaveLength(2);
 });
 
+it('the example for hosted runners compares base and head alone, within the time of its job', () => {
+  const { plan, policy } = settle({}, readFileSync('examples/hosted.config.yml', 'utf8'));
+  expect(policy.reference).toBe('base');
+  expect(plan).toMatchObject({ budget: 900, suite: { profile: 'thorough' } });
+});
+
 it('what the example of a config file has commented out are the defaults', () => {
   const text = readFileSync('examples/storage-gate.config.yml', 'utf8');
   const stated = text.replaceAll(/# ([a-z-]+): /g, (comment, key: string) =>

@@ -23,7 +23,7 @@ export const words: readonly Word[] = [
   { say: 'revert', not: /\btak(?:e|es|en|ing) back\b/i },
   { say: 'such as', not: /\b(?:e\.g|i\.e|etc)\./i },
   { say: 'unchanged run', not: /\binnocent\b/i },
-  { say: 'work tree', not: /(?<!')\bworktrees?\b/i },
+  { say: 'work tree', not: /(?<!'|git )\bworktrees?\b/i },
   { say: 'your own', not: /\bof (?:yours|one's own)\b/i },
   { say: 'each', not: /\brespectively\b/i },
 ];

@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { hopelessPlan, latenessOf, sharesOf } from '../../src/judge/error-budget.ts';
+import { hopelessPlan, latenessOf, sharesOf, stepShare } from '../../src/judge/error-budget.ts';
 
 const budget = { falseAlarm: 0.01, gatedCells: 6, hasSums: true };
 
@@ -37,4 +38,23 @@ test('a calm cell spends evenly, and the noisier one is, the later', () => {
   expect(latenesses).toEqual([1, 1, 3, 7, 8]);
   expect(latenessOf([0.1], plan)).toBe(1);
   expect(latenessOf([0, 0.01], { tolerance: 0, rounds: 16 })).toBe(8);
+});
+
+test('the steps of a bisection spend no more than its budget, however many are skipped', () => {
+  const commits = fc.integer({ min: 0, max: 1e6 });
+  const asked = fc.integer({ min: 1, max: 300 });
+  fc.assert(
+    fc.property(
+      commits,
+      asked,
+      fc.double({ min: 1e-4, max: 0.5, noNaN: true }),
+      (count, steps, all) => {
+        const shares = Array.from({ length: steps }, (_, taken) => stepShare(all, count, taken));
+        expect(Math.min(...shares)).toBeGreaterThan(0);
+        expect(shares.reduce((sum, share) => sum + share, 0)).toBeLessThanOrEqual(all * (1 + 1e-9));
+      },
+    ),
+  );
+  expect(stepShare(0.01, 16, 0)).toBeCloseTo(0.00225, 12);
+  expect(stepShare(0.01, 16, -2)).toBeCloseTo(0.00225, 12);
 });

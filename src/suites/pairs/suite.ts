@@ -20,6 +20,7 @@ export const pairsKind: SuiteKind<PairsSuite> = {
   exercises,
   rulesOf: suite => ({
     unit: 'pair',
+    seconds: suite.seconds,
     profile: suite.profile,
     ...rawDisk,
     gates: 'by default',
