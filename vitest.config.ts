@@ -19,7 +19,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/e2e/**', 'test/act/**', 'test/acceptance/**'],
+          exclude: ['test/e2e/**', 'test/act/**', 'test/gitea/**', 'test/acceptance/**'],
           testTimeout: 60_000,
           maxWorkers,
           env,

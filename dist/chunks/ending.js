@@ -1,6 +1,6 @@
 import { r as __toESM } from "./rolldown-runtime.js";
 import { n as require_tunnel, t as require_undici } from "./undici.js";
-import { An as messageOf, Bt as suggestWord, Ci as unknown, Dn as exitStatusOf, Ei as ZodError, En as describeError, G as identify, Hr as modeKeys, Jn as formatChange, K as markChildren, Ln as logLine, M as titlesOf, Or as sha256Hex, Pn as toldOf, Pt as parseWord, Qr as accept, St as specKey, Ti as uuid, Tn as GateError, U as writeWhole, V as removeAbandonedScratch, W as endLeftovers, Xt as parseJson, Yn as formatCount, Zn as formatInterval, _ as lacksReference, _t as definitionPaths, a as renderMarkdown, an as readBounded, bi as strictObject, ci as number, di as array, ei as describeRejection, f as markdownTable, fn as formatValue, hi as literal, i as worstVerdict, mi as int, mn as reasonText, n as requirePolicy, ni as rejectionFacts, nr as formatShare, p as headlineOf, r as resolveJudging, t as guardProcess, ti as reject, ui as _enum, v as escapeMarkdown, vi as object, vt as configKeys, wi as url$1, xi as string, yt as parseConfigFile, z as makeDirectories, zn as plainText } from "./guard.js";
+import { An as messageOf, Bt as suggestWord, Ci as unknown, Dn as exitStatusOf, Ei as ZodError, En as describeError, G as identify, Hr as modeKeys, Jn as formatChange, K as markChildren, Ln as logLine, M as titlesOf, Or as sha256Hex, Pn as toldOf, Pt as parseWord, Qr as accept, St as specKey, Ti as uuid, Tn as GateError, U as writeWhole, V as removeAbandonedScratch, W as endLeftovers, Xt as parseJson, Yn as formatCount, Zn as formatInterval, _ as lacksReference, _t as definitionPaths, a as renderMarkdown, an as readBounded, bi as strictObject, ci as number, di as array, ei as describeRejection, f as markdownTable, fn as formatValue, i as worstVerdict, mi as int, mn as reasonText, n as requirePolicy, ni as rejectionFacts, nr as formatShare, p as headlineOf, r as resolveJudging, t as guardProcess, ti as reject, ui as _enum, v as escapeMarkdown, vi as object, vt as configKeys, wi as url$1, xi as string, yt as parseConfigFile, z as makeDirectories, zn as plainText } from "./guard.js";
 import { join, resolve } from "node:path";
 import { appendFile, mkdtemp } from "node:fs/promises";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
@@ -124,6 +124,18 @@ async function answerOr(instead, statuses, ask) {
 		throw error;
 	}
 }
+/** A whole list of Gitea or Forgejo, where its pages have no links to the next one. */
+async function everyPage(ask) {
+	const all = [];
+	for (let page = 1; page <= mostPages; page += 1) {
+		const { data } = await ask(page);
+		if (data === null || data.length === 0) break;
+		all.push(...data);
+	}
+	return all;
+}
+/** A server that ignores the number of the page must not keep us for ever. */
+const mostPages = 100;
 /** True where GitHub asks to slow down. */
 function isRateLimit(error) {
 	const isLimited = error.response?.headers["retry-after"] !== void 0 || isExhausted(error);
@@ -147,187 +159,6 @@ function secondsAsked(error) {
 	if (after >= 0) return after;
 	const reset = headerOf(error, "x-ratelimit-reset");
 	return isExhausted(error) && reset > 0 ? Math.max(0, reset - Date.now() / 1e3) : void 0;
-}
-
-// src/github/repository.ts
-/**
-* The open pull requests that a workflow may have run for: by head repository, branch and commit,
-* since the event names none for forks, and a number in an artifact is whatever its author wrote. A
-* head has several where it is to be merged into several branches, and none where it is no head any
-* more.
-*/
-function findPullRequests(run, access) {
-	return askGithub("pull-requests: write", access, async ({ client, owner, repo }) => {
-		const about = {
-			owner,
-			repo,
-			state: "open",
-			head: `${run.headRepository?.split("/")[0] ?? owner}:${run.headBranch}`,
-			per_page: 100
-		};
-		return (await client.paginate(client.rest.pulls.list, about)).filter(({ head: { repo: from, sha } }) => from?.full_name.toLowerCase() === run.headRepository?.toLowerCase() && from !== null && sha === run.headSha).map((found) => ({
-			number: found.number,
-			headSha: found.head.sha,
-			baseSha: found.base.sha,
-			mergeSha: found.merge_commit_sha ?? void 0,
-			labels: found.labels.map(({ name }) => name),
-			label: void 0
-		}));
-	});
-}
-/**
-* The commit that a pull request or a merge queue's group is to be compared with; undefined for
-* other events. A pull request is measured as its merge with the base branch of now, so its base is
-* that merge's first parent: the base that the payload names goes stale. Where the head itself was
-* checked out (which is also what Gitea and Forgejo do) it is the merge base. `checkedOut` is the
-* commit of the work tree; undefined where it is not known.
-*/
-async function findBaseCommit(checkedOut, job) {
-	const { pullRequest, mergeGroup, sha } = job.facts;
-	if (mergeGroup === void 0 && pullRequest === void 0) return void 0;
-	return askGithub("contents: read", job, async (asked) => {
-		if (pullRequest !== void 0 && (checkedOut ?? sha) === pullRequest.headSha) return mergeBaseOf(pullRequest, asked);
-		const [first] = await parentsOf(sha, asked);
-		const base = mergeGroup?.baseSha ?? first;
-		if (base === void 0) throw new Error(`the commit ${sha} has no parent`);
-		return base;
-	});
-}
-/** Where a pull request's branch left the base branch. */
-async function mergeBaseOf({ number, baseSha, headSha }, { client, owner, repo, forge }) {
-	if (forge === "GitHub") {
-		const about = {
-			owner,
-			repo,
-			basehead: `${baseSha}...${headSha}`
-		};
-		return (await client.rest.repos.compareCommitsWithBasehead(about)).data.merge_base_commit.sha;
-	}
-	const { data } = await client.rest.pulls.get({
-		owner,
-		repo,
-		pull_number: number
-	});
-	if ("merge_base" in data && typeof data.merge_base === "string") return data.merge_base;
-	throw new Error(`the pull request #${number} has no merge base`);
-}
-async function parentsOf(sha, { client, owner, repo }) {
-	const { data } = await client.rest.git.getCommit({
-		owner,
-		repo,
-		commit_sha: sha
-	});
-	return data.parents.map((parent) => parent.sha);
-}
-/** The parents of a commit; none where GitHub does not have it. */
-function readParents(sha, access) {
-	return askGithub("contents: read", access, (asked) => answerOr([], [404, 422], () => parentsOf(sha, asked)));
-}
-/**
-* Text of a file at a commit; undefined where that commit has nothing of the name, and a rejection
-* of anything else that it may have there. It is read from GitHub, never from the work tree, and
-* follows a symlink that stays in the repository. `path` is relative to the top of the repository.
-*/
-function readRepositoryFile(path, ref, access) {
-	return askGithub("contents: read", access, ({ client, owner, repo }) => answerOr(void 0, [404], async () => {
-		const { data } = await client.rest.repos.getContent({
-			owner,
-			repo,
-			path,
-			ref
-		});
-		const refused = (what) => reject(`${path} at ${ref.slice(0, 12)}`, `is ${what}`, "keep it as a regular file of text");
-		if (Array.isArray(data)) return refused("a directory");
-		if (data.type !== "file") return refused(`a ${data.type}`);
-		if (data.encoding !== "base64") return refused(`too large, with ${data.size} bytes`);
-		try {
-			return accept(utf8.decode(Buffer.from(data.content, "base64")));
-		} catch {
-			return refused("no text in UTF-8");
-		}
-	}));
-}
-/** A byte order mark is for the reader to see. */
-const utf8 = new TextDecoder("utf-8", {
-	fatal: true,
-	ignoreBOM: true
-});
-/**
-* The label that lets a known loss pass. GitHub lets only people with triage rights or more set it.
-*/
-const acceptedLabel = "storage-gate-accepted";
-/**
-* Whether the loss of a pull request is accepted, by its current label and description: the payload
-* of a job that is run again still has the first ones. Undefined where it has no such label.
-*/
-function readAcceptance(number, access) {
-	return askGithub("pull-requests: read", access, async (asked) => {
-		const { client, owner, repo } = asked;
-		const { data } = await client.rest.pulls.get({
-			owner,
-			repo,
-			pull_number: number
-		});
-		return hasLabel(data) ? acceptedPull(data, asked) : void 0;
-	});
-}
-/**
-* The accepted pull requests whose merge is one of `commits`, among the hundred that were closed or
-* changed last.
-*/
-function findMergedAcceptances(commits, access) {
-	return askGithub("pull-requests: read", access, async (asked) => {
-		const { client, owner, repo } = asked;
-		const { data } = await client.rest.pulls.list({
-			owner,
-			repo,
-			state: "closed",
-			sort: "updated",
-			direction: "desc",
-			per_page: 100
-		});
-		const merged = data.filter((pull) => pull.merged_at !== null && commits.includes(pull.merge_commit_sha ?? ""));
-		return Promise.all(merged.filter(hasLabel).map((pull) => acceptedPull(pull, asked)));
-	});
-}
-function hasLabel({ labels }) {
-	return labels.some(({ name }) => name === acceptedLabel);
-}
-async function acceptedPull({ number, body }, asked) {
-	return {
-		number,
-		by: `${await whoLabelled(number, asked) ?? "someone who may label"} (label on #${number})`,
-		reason: reasonIn(body ?? "")
-	};
-}
-/** Who set the label last; undefined where the server does not say. */
-async function whoLabelled(number, { client, owner, repo, forge }) {
-	const about = {
-		owner,
-		repo,
-		issue_number: number,
-		per_page: 100
-	};
-	if (forge !== "GitHub") return (await client.paginate(client.rest.issues.listEventsForTimeline, about)).flatMap((event) => labelledBy(event) ?? []).at(-1);
-	return (await answerOr([], [403, 404], () => client.paginate(client.rest.issues.listEvents, about))).findLast((event) => event.event === "labeled" && "label" in event && event.label?.name === "storage-gate-accepted")?.actor?.login;
-}
-/** One event of Gitea's or Forgejo's timeline: the body is 1 where a label was set. */
-const labelling = object({
-	type: literal("label"),
-	body: literal("1"),
-	label: object({ name: literal(acceptedLabel) }),
-	user: object({ login: string() })
-});
-function labelledBy(event) {
-	return labelling.safeParse(event).data?.user.login;
-}
-/**
-* The line `Storage-gate-accepted: REASON` of a description, outside of hidden comments: a template
-* may hold it there.
-*/
-function reasonIn(body) {
-	const visible = body.replaceAll(/<!--[^]*?(?:-->|$)/g, "");
-	return /^[ \t]*storage-gate-accepted:[ \t]*(\S.*)$/im.exec(visible)?.[1]?.trim().slice(0, 300);
 }
 
 // node_modules/@actions/core/lib/utils.js
@@ -1605,15 +1436,20 @@ function requireWritten() {
 }
 /** Most bytes that GitHub takes for the summary of one step; more is dropped altogether. */
 const summaryLimit = 1048576;
+/** Where a step's report is seen: Gitea and Forgejo show no summaries, so their log has it. */
+function reportPlace(env) {
+	return env["GITEA_ACTIONS"] === "true" || env["FORGEJO_ACTIONS"] === "true" ? "log" : "step summary";
+}
 /**
 * Appends Markdown, with foreign text already escaped, to the step's summary. Returns why that
 * failed, or undefined: a report that cannot be shown never changes the gate's result.
 */
 async function writeSummary(markdown, env) {
+	if (reportPlace(env) === "log") return void markdown.split("\n").forEach(writeLog);
 	const path = env.GITHUB_STEP_SUMMARY ?? "";
 	if (path === "") return "the runner has no step summary (GITHUB_STEP_SUMMARY is not set)";
 	const bytes = Buffer.byteLength(markdown) + 1;
-	if (bytes > 1048576) return `it has ${bytes} bytes, and GitHub takes at most ${summaryLimit}`;
+	if (bytes > 1048576) return `it has ${bytes} bytes, and the runner takes at most ${summaryLimit}`;
 	try {
 		await appendFile(path, `${markdown}\n`);
 		return;
@@ -1639,7 +1475,7 @@ function withinLimits(annotations) {
 	].flatMap((level) => {
 		const all = annotations.filter((annotation) => annotation.level === level).map(shorten);
 		if (all.length <= mostPerLevel) return all;
-		const message = `${all.length - mostPerLevel + 1} more are in the step summary`;
+		const message = `${all.length - mostPerLevel + 1} more are in the ${reportPlace(process.env)}`;
 		return [...all.slice(0, 8), {
 			level,
 			title: "storage gate",
@@ -1790,7 +1626,7 @@ async function listStatuses({ client, owner, repo }, { sha, context }) {
 		ref: sha,
 		per_page: 100
 	};
-	return (await client.paginate(client.rest.repos.listCommitStatusesForRef, about)).filter((status) => status.context === context).map((status) => ({
+	return (await client.paginate(client.rest.repos.listCommitStatusesForRef, about)).filter((status) => status.context === context).toSorted((one, other) => other.id - one.id).map((status) => ({
 		state: stateOf(status),
 		description: status.description ?? "",
 		url: status.target_url ?? ""
@@ -1912,38 +1748,52 @@ function pullNumberIn(ref) {
 */
 const workflowRun = object({
 	id: int().positive(),
-	run_attempt: int().positive(),
+	run_attempt: int().nonnegative(),
 	event: string(),
 	conclusion: string().nullish(),
 	head_sha: commitId,
-	head_branch: string().nullable(),
-	head_repository: object({ full_name: string() }).nullable(),
+	head_branch: string().nullish(),
+	head_repository: object({ full_name: string() }).nullish(),
 	path: string().default(""),
 	name: string().nullish(),
 	run_started_at: string().nullish(),
-	updated_at: string().nullish()
+	started_at: string().nullish(),
+	updated_at: string().nullish(),
+	completed_at: string().nullish()
 }).transform((run) => ({
 	id: run.id,
-	attempt: run.run_attempt,
+	attempt: run.run_attempt || 1,
 	/** What it ran for: `pull_request`, `merge_group`, `push` … */
-	event: run.event,
+	event: run.event.replace(/^pull_request_(sync|label|assign|milestone|review_request)$/, "pull_request"),
 	/** How it ended: `success`, `failure`, `cancelled`, `skipped` …; undefined where it has not. */
 	conclusion: run.conclusion ?? void 0,
 	headSha: run.head_sha,
 	headBranch: run.head_branch ?? "",
 	/** `owner/name`; undefined where that repository is gone. */
 	headRepository: run.head_repository?.full_name,
+	/** The pull request that it ran for, where the server says so: Gitea, and no head beside it. */
+	pullNumber: Number(/@refs\/pull\/(\d{1,15})\/head$/.exec(run.path)?.[1]) || void 0,
 	/** The workflow's name. */
 	name: run.name ?? void 0,
 	/** The workflow's file. */
 	path: run.path.replace(/@.*/s, ""),
 	/** When this attempt began, and when it was last heard of; not a number where unknown. */
-	startedAt: Date.parse(run.run_started_at ?? ""),
-	updatedAt: Date.parse(run.updated_at ?? "")
+	startedAt: Date.parse(run.run_started_at ?? run.started_at ?? ""),
+	updatedAt: Date.parse(run.updated_at ?? run.completed_at ?? "")
 }));
+/** The labels of Gitea's event; older ones and Forgejo name none. */
+const labelChanges = array(labelName).nullish().transform((names) => names ?? []);
 const eventPayload = object({
 	action: string().optional(),
 	label: labelName.optional(),
+	changes: object({
+		added_labels: labelChanges,
+		removed_labels: labelChanges
+	}).optional().catch(void 0),
+	workflow: object({
+		name: string(),
+		path: string()
+	}).optional().catch(void 0),
 	deleted: unknown().optional(),
 	repository: object({ default_branch: string().min(1) }).optional(),
 	pull_request: pullRequest.optional(),
@@ -1956,7 +1806,7 @@ const eventPayload = object({
 */
 function readEvent(eventName, ref, path) {
 	const payload = readPayload(path);
-	const { action = "", label } = payload;
+	const { action = "", workflow } = payload;
 	const of = (field) => {
 		if (eventName.replace(/_target$/, "") !== field) return void 0;
 		const facts = payload[field];
@@ -1967,21 +1817,26 @@ function readEvent(eventName, ref, path) {
 		});
 	};
 	const [pull, run] = [of("pull_request"), of("workflow_run")];
-	const isLabelling = ["labeled", "unlabeled"].includes(action);
 	return {
 		eventName,
 		defaultBranch: payload.repository?.default_branch ?? (eventName === "schedule" ? /^refs\/heads\/(.+)$/.exec(ref)?.[1] : void 0),
 		pullRequest: pull && {
 			...pull,
-			label: isLabelling ? label : void 0
+			changedLabels: changedLabels(payload)
 		},
 		mergeGroup: of("merge_group"),
 		workflowRun: run && {
 			...run,
+			...run.headRepository === void 0 && workflow,
 			isCompleted: action === "completed"
 		},
 		...payload.deleted === true && { isDeletion: true }
 	};
+}
+function changedLabels({ action = "", label, changes }) {
+	if (!/^(un)?labeled$|^label_(updated|cleared)$/.test(action)) return void 0;
+	if (label !== void 0) return [label];
+	return [...changes?.added_labels ?? [], ...changes?.removed_labels ?? []];
 }
 /** GitHub hands over 25 MB at most. */
 const mostBytes = 33554432;
@@ -2082,6 +1937,143 @@ function matrixOf(text) {
 	return Object.values(leg).map((value) => typeof value === "string" ? value : JSON.stringify(value));
 }
 
+// src/github/repository.ts
+/**
+* The open pull requests that a workflow may have run for: by head repository, branch and commit,
+* since the event names none for forks, and a number in an artifact is whatever its author wrote. A
+* head has several where it is to be merged into several branches, and none where it is no head any
+* more.
+*/
+function findPullRequests(run, access) {
+	return askGithub("pull-requests: write", access, async ({ client, owner, repo }) => {
+		if (run.pullNumber !== void 0 && run.headRepository === void 0) {
+			const { data } = await client.rest.pulls.get({
+				owner,
+				repo,
+				pull_number: run.pullNumber
+			});
+			return data.state === "open" && data.head.sha === run.headSha ? [foundOf(data)] : [];
+		}
+		const about = {
+			owner,
+			repo,
+			state: "open",
+			head: `${run.headRepository?.split("/")[0] ?? owner}:${run.headBranch}`,
+			per_page: 100
+		};
+		return (await client.paginate(client.rest.pulls.list, about)).filter(({ head: { repo: from, sha } }) => from?.full_name.toLowerCase() === run.headRepository?.toLowerCase() && from !== null && sha === run.headSha).map(foundOf);
+	});
+}
+function foundOf({ number, head, base, merge_commit_sha, labels }) {
+	return {
+		number,
+		headSha: head.sha,
+		baseSha: base.sha,
+		mergeSha: merge_commit_sha ?? void 0,
+		labels: labels.map(({ name }) => name),
+		changedLabels: void 0
+	};
+}
+/**
+* The commit that a pull request or a merge queue's group is to be compared with; undefined for
+* other events. A pull request is measured as its merge with the base branch of now, so its base is
+* that merge's first parent: the base that the payload names goes stale. Where the head itself was
+* checked out (which is also what Gitea and Forgejo do) it is the merge base. `checkedOut` is the
+* commit of the work tree; undefined where it is not known.
+*/
+async function findBaseCommit(checkedOut, job) {
+	const { pullRequest, mergeGroup, sha } = job.facts;
+	if (mergeGroup === void 0 && pullRequest === void 0) return void 0;
+	return askGithub("contents: read", job, async (asked) => {
+		if (pullRequest !== void 0 && (checkedOut ?? sha) === pullRequest.headSha) return mergeBaseOf(pullRequest, asked);
+		const [first] = await parentsOf(sha, asked);
+		const base = mergeGroup?.baseSha ?? first;
+		if (base === void 0) throw new Error(`the commit ${sha} has no parent`);
+		return base;
+	});
+}
+/** Where a pull request's branch left the base branch. */
+async function mergeBaseOf({ number, baseSha, headSha }, { client, owner, repo, forge }) {
+	if (forge === "GitHub") {
+		const about = {
+			owner,
+			repo,
+			basehead: `${baseSha}...${headSha}`
+		};
+		return (await client.rest.repos.compareCommitsWithBasehead(about)).data.merge_base_commit.sha;
+	}
+	const { data } = await client.rest.pulls.get({
+		owner,
+		repo,
+		pull_number: number
+	});
+	if ("merge_base" in data && typeof data.merge_base === "string") return data.merge_base;
+	throw new Error(`the pull request #${number} has no merge base`);
+}
+async function parentsOf(sha, { client, owner, repo }) {
+	const { data } = await client.rest.git.getCommit({
+		owner,
+		repo,
+		commit_sha: sha
+	});
+	return data.parents.map((parent) => parent.sha);
+}
+/**
+* Whether a pull request edits any workflow, for servers that do not say which file runs us; false
+* on GitHub, which says it unless the file is another repository's.
+*/
+function editsWorkflows({ facts, signal }) {
+	const { pullRequest, forge } = facts;
+	if (pullRequest === void 0 || forge === "GitHub") return Promise.resolve({ answer: false });
+	return askGithub("pull-requests: read", {
+		facts,
+		signal
+	}, async ({ client, owner, repo }) => {
+		const about = {
+			owner,
+			repo,
+			pull_number: pullRequest.number
+		};
+		return (await everyPage((page) => client.rest.pulls.listFiles({
+			...about,
+			page
+		}))).some(({ filename, previous_filename: before = "" }) => [filename, before].some((name) => /^\.(gitea|forgejo|github)\/workflows\//.test(name)));
+	});
+}
+/** The parents of a commit; none where GitHub does not have it. */
+function readParents(sha, access) {
+	return askGithub("contents: read", access, (asked) => answerOr([], [404, 422], () => parentsOf(sha, asked)));
+}
+/**
+* Text of a file at a commit; undefined where that commit has nothing of the name, and a rejection
+* of anything else that it may have there. It is read from GitHub, never from the work tree, and
+* follows a symlink that stays in the repository. `path` is relative to the top of the repository.
+*/
+function readRepositoryFile(path, ref, access) {
+	return askGithub("contents: read", access, ({ client, owner, repo }) => answerOr(void 0, [404], async () => {
+		const { data } = await client.rest.repos.getContent({
+			owner,
+			repo,
+			path,
+			ref
+		});
+		const refused = (what) => reject(`${path} at ${ref.slice(0, 12)}`, `is ${what}`, "keep it as a regular file of text");
+		if (Array.isArray(data)) return refused("a directory");
+		if (data.type !== "file") return refused(`a ${data.type}`);
+		if (data.encoding !== "base64") return refused(`too large, with ${data.size} bytes`);
+		try {
+			return accept(utf8.decode(Buffer.from(data.content, "base64")));
+		} catch {
+			return refused("no text in UTF-8");
+		}
+	}));
+}
+/** A byte order mark is for the reader to see. */
+const utf8 = new TextDecoder("utf-8", {
+	fatal: true,
+	ignoreBOM: true
+});
+
 // src/action/base.ts
 /**
 * Reads the base, and the head's files beside it, from GitHub, never from the work tree, which the
@@ -2107,6 +2099,7 @@ async function readBase({ config, lock, checkedOut }, job) {
 		both(workflowPath, sha),
 		both(lock)
 	]);
+	const isWorkflowEdited = workflowPath === void 0 ? required(await editsWorkflows(job), "which files this changes") : workflows[0] !== workflows[1];
 	return {
 		commit,
 		config: before && {
@@ -2114,7 +2107,7 @@ async function readBase({ config, lock, checkedOut }, job) {
 			path: `${config} at ${commit.slice(0, 12)}`
 		},
 		headConfig,
-		isWorkflowEdited: workflows[0] !== workflows[1],
+		isWorkflowEdited,
 		lock: locks[1],
 		isLockEdited: locks[0] !== locks[1]
 	};
@@ -2330,6 +2323,7 @@ const gateInputs = [
 /** The inputs of report/action.yml. */
 const reportInputs = [
 	"run-path",
+	"run-ref",
 	"config",
 	"baseline",
 	"measured",
@@ -2383,6 +2377,8 @@ function readReportInputs() {
 	return {
 		/** Paths of run documents. */
 		paths,
+		/** The ref of the repository that they lie in; undefined for the workspace. */
+		ref: getInput("run-ref") || void 0,
 		/** Stores as named: none, one for all documents, or one for each of them. */
 		baselines,
 		/** Path of the config file in the repository. */
@@ -2712,7 +2708,7 @@ function renderFinding(finding, { limit, sha, more }) {
 		].join("\n\n");
 		case "not-measured": return [
 			`### Storage gate: not measured at ${sha.slice(0, 12)}`,
-			`**${escapeMarkdown(finding.reason.slice(0, 1e3))}.** This is not a verdict: the job failed. Its step summary says more.`,
+			`**${escapeMarkdown(finding.reason.slice(0, 1e3))}.** This is not a verdict: the job failed. Its step summary, or its log, says more.`,
 			...more.map(escapeMarkdown)
 		].join("\n\n");
 		default: return finding;
@@ -2816,7 +2812,7 @@ async function tellPullRequest(finding, audience) {
 	if ("kept" in comment) writeLog(`- the comment stays as it is: ${comment.kept}`);
 	if ("kept" in status) writeLog(`- the commit status stays as it is: ${status.kept}`);
 	const refusals = [];
-	if ("refused" in comment) refusals.push(`the comment was not written: ${comment.refused}. The report is in the step summary.`);
+	if ("refused" in comment) refusals.push(`the comment was not written: ${comment.refused}. The report is in the ${reportPlace(process.env)}.`);
 	if ("refused" in status) refusals.push(`the commit status was not set: ${status.refused}.`);
 	if (refusals.length > 0) publishNotice(refusals.join(" "));
 	const url = "url" in comment ? comment.url : "";
@@ -3169,4 +3165,4 @@ async function cleanUp() {
 	return lines;
 }
 
-export { publishNotice as A, required as C, workflowKey as D, statusContext as E, readAcceptance as F, readParents as I, writeLog as M, acceptedLabel as N, readStatus as O, findMergedAcceptances as P, readConfigAt as S, gateKey as T, reportInputs as _, pending as a, policyOfBase as b, tellerFor as c, postStatus as d, tellRepeated as f, readReportInputs as g, readInputs as h, noteEnding as i, tellOutput as j, publishAnnotations as k, untilTrouble as l, gateInputs as m, cleanUp as n, prepareCleanup as o, outcomeOf as p, noteBeginning as r, tellAbandoned as s, cancelOnSignals as t, keepFile as u, requireKnownInputs as v, readGithubFacts as w, readBase as x, findAddressees as y };
+export { readStatus as A, required as C, gateKey as D, readGithubFacts as E, answerOr as F, askGithub as I, everyPage as L, publishNotice as M, tellOutput as N, statusContext as O, writeLog as P, readConfigAt as S, readRepositoryFile as T, reportInputs as _, pending as a, policyOfBase as b, tellerFor as c, postStatus as d, tellRepeated as f, readReportInputs as g, readInputs as h, noteEnding as i, publishAnnotations as j, workflowKey as k, untilTrouble as l, gateInputs as m, cleanUp as n, prepareCleanup as o, outcomeOf as p, noteBeginning as r, tellAbandoned as s, cancelOnSignals as t, keepFile as u, requireKnownInputs as v, readParents as w, readBase as x, findAddressees as y };

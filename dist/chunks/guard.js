@@ -8184,7 +8184,7 @@ const usualRemedies = {
 	"host-refused": `run it again; if it fails again, ${reportIt}`,
 	"host-changed": "run it again, and do not change the host meanwhile",
 	bug: reportIt,
-	"github-refused": "see what GitHub says; docs/github.md lists what the job needs"
+	"github-refused": "see what the server says; docs/github.md and docs/forges.md list what the job needs"
 };
 /** `word` as a POSIX shell reads it back unchanged. */
 function quoteForShell(word) {

@@ -1,4 +1,4 @@
-import { M as writeLog, k as publishAnnotations, n as cleanUp, s as tellAbandoned } from "./ending.js";
+import { P as writeLog, j as publishAnnotations, n as cleanUp, s as tellAbandoned } from "./ending.js";
 import { An as messageOf, t as guardProcess } from "./guard.js";
 
 // src/post.ts

@@ -1,9 +1,9 @@
-import { C as required, I as readParents, M as writeLog, S as readConfigAt, _ as reportInputs, a as pending, b as policyOfBase, c as tellerFor, d as postStatus, g as readReportInputs, i as noteEnding, l as untilTrouble, p as outcomeOf, r as noteBeginning, t as cancelOnSignals, v as requireKnownInputs, w as readGithubFacts, x as readBase, y as findAddressees } from "./ending.js";
-import { $ as resolveSettings, Yn as formatCount, _ as lacksReference, ei as describeRejection, kn as hasCode, lr as targetKey, wr as canonicalJson } from "./guard.js";
+import { C as required, E as readGithubFacts, P as writeLog, S as readConfigAt, T as readRepositoryFile, _ as reportInputs, a as pending, b as policyOfBase, c as tellerFor, d as postStatus, g as readReportInputs, i as noteEnding, l as untilTrouble, p as outcomeOf, r as noteBeginning, t as cancelOnSignals, v as requireKnownInputs, w as readParents, x as readBase, y as findAddressees } from "./ending.js";
+import { $ as resolveSettings, Tn as GateError, U as writeWhole, Yn as formatCount, _ as lacksReference, ei as describeRejection, kn as hasCode, lr as targetKey, ni as rejectionFacts, wr as canonicalJson, z as makeDirectories } from "./guard.js";
 import { _ as recordingRefusal, a as openingContext, c as hasGivenParts, f as planLeft, h as redAtOnce, i as namedStore, l as headArms, m as sideBefore, o as remoteAncestry, r as defaultStore, s as disksOf, u as isAlikeButDisks, v as requireServed, y as acceptKnownLosses } from "./stores.js";
 import { D as openStore, W as readStoredFile, i as judgeAgainst } from "./ancestors.js";
-import { basename, dirname, resolve } from "node:path";
-import { lstat } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
+import { lstat, mkdtemp } from "node:fs/promises";
 
 // src/action/belonging.ts
 /** How far the clock of a runner may be from GitHub's, in milliseconds. */
@@ -98,6 +98,26 @@ function chosenBy({ run, judgement }, head) {
 	];
 }
 
+// src/action/run-ref.ts
+/**
+* Fetches run documents from a ref of the repository, where a job that may write has put them.
+* Returns the directory in which they lie by their paths; one that the ref lacks is absent there.
+*/
+async function fetchDocuments(paths, ref, job) {
+	const { runnerTemp } = job.facts;
+	await makeDirectories(runnerTemp);
+	const directory = await mkdtemp(join(runnerTemp, "storage-gate-"));
+	for (const path of paths) {
+		const answer = await readRepositoryFile(path, ref, job);
+		const text = required(answer, `whether ${ref} has ${path}`);
+		if (text === void 0) continue;
+		if (!text.ok) throw new GateError("bad-document", rejectionFacts(text.rejections, "things"));
+		await makeDirectories(dirname(join(directory, path)));
+		await writeWhole(join(directory, path), text.value);
+	}
+	return directory;
+}
+
 // src/action/report.ts
 /**
 * Judges run documents that other jobs measured, by the policy of the base commit. If there is no
@@ -175,7 +195,7 @@ async function judgeReport(inputs, addressee) {
 		isMeasured: (found) => isMeasured(found, addressee),
 		...timesOf(facts)
 	};
-	const { legs, chosen } = await judgeLegs(paths, facts.workspace, judge, expected);
+	const { legs, chosen } = await judgeLegs(paths, inputs.ref === void 0 ? facts.workspace : await fetchDocuments(paths, inputs.ref, addressee), judge, expected);
 	const isSilent = isAlike && left === void 0 && legs.every((leg) => "problem" in leg && leg.isAbsent);
 	const doubt = isSilent ? doubtOfSuccess(inputs, facts) : void 0;
 	if (isSilent && doubt === void 0) return {

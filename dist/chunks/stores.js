@@ -1,8 +1,96 @@
-import { $ as resolveSettings, Ct as defaultPolicy, Dt as ruleFor, Et as policyFor, Ft as listDisks, Mt as parseDiskMode, Tn as GateError, Wt as rulesOf, Xr as describeCache, Zr as durabilityClass, dr as unmeasuredChanges, g as isAcceptable, gt as askedDisks, h as acceptLosses, jt as requestOf, lr as targetKey, mn as reasonText, qt as suiteNamed, wr as canonicalJson, yt as parseConfigFile } from "./guard.js";
+import { $ as resolveSettings, Ct as defaultPolicy, Dt as ruleFor, Et as policyFor, Ft as listDisks, Mt as parseDiskMode, Tn as GateError, Wt as rulesOf, Xr as describeCache, Zr as durabilityClass, dr as unmeasuredChanges, g as isAcceptable, gt as askedDisks, h as acceptLosses, hi as literal, jt as requestOf, lr as targetKey, mn as reasonText, qt as suiteNamed, vi as object, wr as canonicalJson, xi as string, yt as parseConfigFile } from "./guard.js";
 import { C as resolveBaseSide, E as isReadOnly, N as remoteWithToken, O as requireStore, S as changedPlan, T as isLasting, Z as commitOf, j as findSeriesFolders, m as fileDigest, n as findAncestors, t as fetchAncestors } from "./ancestors.js";
-import { A as publishNotice, D as workflowKey, E as statusContext, F as readAcceptance, M as writeLog, N as acceptedLabel, O as readStatus, P as findMergedAcceptances, T as gateKey } from "./ending.js";
+import { A as readStatus, D as gateKey, F as answerOr, I as askGithub, L as everyPage, M as publishNotice, O as statusContext, P as writeLog, k as workflowKey } from "./ending.js";
 import { join, resolve } from "node:path";
 import { readFile, realpath } from "node:fs/promises";
+
+// src/github/accepted-pull.ts
+/**
+* The label that lets a known loss pass. GitHub lets only people with triage rights or more set it.
+*/
+const acceptedLabel = "storage-gate-accepted";
+/**
+* Whether the loss of a pull request is accepted, by its current label and description: the payload
+* of a job that is run again still has the first ones. Undefined where it has no such label.
+*/
+function readAcceptance(number, access) {
+	return askGithub("pull-requests: read", access, async (asked) => {
+		const { client, owner, repo } = asked;
+		const { data } = await client.rest.pulls.get({
+			owner,
+			repo,
+			pull_number: number
+		});
+		return hasLabel(data) ? acceptedPull(data, asked) : void 0;
+	});
+}
+/**
+* The accepted pull requests whose merge is one of `commits`, among the hundred that were closed or
+* changed last, on other servers fifty.
+*/
+function findMergedAcceptances(commits, access) {
+	return askGithub("pull-requests: read", access, async (asked) => {
+		const { client, owner, repo, forge } = asked;
+		const newest = forge === "GitHub" ? {
+			sort: "updated",
+			direction: "desc",
+			per_page: 100
+		} : {
+			sort: "recentupdate",
+			limit: 50
+		};
+		const { data } = await client.rest.pulls.list({
+			owner,
+			repo,
+			state: "closed",
+			...newest
+		});
+		const merged = data.filter((pull) => pull.merged_at !== null && commits.includes(pull.merge_commit_sha ?? ""));
+		return Promise.all(merged.filter(hasLabel).map((pull) => acceptedPull(pull, asked)));
+	});
+}
+function hasLabel({ labels }) {
+	return labels.some(({ name }) => name === acceptedLabel);
+}
+async function acceptedPull({ number, body }, asked) {
+	return {
+		number,
+		by: `${await whoLabelled(number, asked) ?? "someone who may label"} (label on #${number})`,
+		reason: reasonIn(body ?? "")
+	};
+}
+/** Who set the label last; undefined where the server does not say. */
+async function whoLabelled(number, { client, owner, repo, forge }) {
+	const about = {
+		owner,
+		repo,
+		issue_number: number,
+		per_page: 100
+	};
+	if (forge !== "GitHub") return (await everyPage((page) => client.rest.issues.listEventsForTimeline({
+		...about,
+		page
+	}))).flatMap((event) => labelledBy(event) ?? []).at(-1);
+	return (await answerOr([], [403, 404], () => client.paginate(client.rest.issues.listEvents, about))).findLast((event) => event.event === "labeled" && "label" in event && event.label?.name === "storage-gate-accepted")?.actor?.login;
+}
+/** One event of Gitea's or Forgejo's timeline: the body is 1 where a label was set. */
+const labelling = object({
+	type: literal("label"),
+	body: literal("1"),
+	label: object({ name: literal(acceptedLabel) }),
+	user: object({ login: string() })
+});
+function labelledBy(event) {
+	return labelling.safeParse(event).data?.user.login;
+}
+/**
+* The line `Storage-gate-accepted: REASON` of a description, outside of hidden comments: a template
+* may hold it there.
+*/
+function reasonIn(body) {
+	const visible = body.replaceAll(/<!--[^]*?(?:-->|$)/g, "");
+	return /^[ \t]*storage-gate-accepted:[ \t]*(\S.*)$/im.exec(visible)?.[1]?.trim().slice(0, 300);
+}
 
 // src/action/acceptance.ts
 /**
@@ -102,19 +190,26 @@ const measureLabel = "storage-gate-measure";
 * The commit's status where the event is the setting of a foreign label, which must neither cost a
 * measurement nor turn a red job green. Undefined where the run goes on: for other events, without
 * a readable status, when somebody runs the job again, and for jobs that set no status. Another job
-* waits for the document of such a job, and would report it as missing.
+* waits for the document of such a job, and would report it as missing. A server that does not name
+* the label may mean one of ours: set where the pull request has one, taken away where the green is
+* that of an accepted loss.
 */
 async function settledBefore({ status }, job) {
 	const { pullRequest, runAttempt } = job.facts;
 	if (status === "never" || runAttempt > 1) return void 0;
-	if (pullRequest?.label === void 0 || ownLabels.has(pullRequest.label)) return void 0;
+	const { changedLabels: changed } = pullRequest ?? {};
+	if (pullRequest === void 0 || changed === void 0) return void 0;
+	const isUnnamed = changed.length === 0;
+	if ((isUnnamed ? pullRequest.labels : changed).some((name) => ownLabels.has(name))) return void 0;
 	const about = {
 		sha: pullRequest.headSha,
 		context: statusContext(job.facts)
 	};
 	const outcome = await readStatus(about, job);
 	const found = "answer" in outcome ? outcome.answer : void 0;
-	return found?.state === "success" || found?.state === "failure" ? found : void 0;
+	const isGreen = found?.state === "success";
+	if (isUnnamed && isGreen && found.description.startsWith("regressed")) return void 0;
+	return isGreen || found?.state === "failure" ? found : void 0;
 }
 const ownLabels = /* @__PURE__ */ new Set([measureLabel, acceptedLabel]);
 

@@ -1,8 +1,8 @@
 import { type Ancestry, commitOf } from '../core/commit.ts';
 import type { Policy } from '../core/policy.ts';
 import type { Run } from '../core/run.ts';
+import { acceptedLabel, findMergedAcceptances, readAcceptance } from '../github/accepted-pull.ts';
 import type { Job } from '../github/environment.ts';
-import { acceptedLabel, findMergedAcceptances, readAcceptance } from '../github/repository.ts';
 import { readStatus, type StandingStatus } from '../github/status.ts';
 import { writeLog } from '../github/step.ts';
 import { type Acceptance, acceptLosses, isAcceptable } from '../judge/judgement.ts';
@@ -113,7 +113,9 @@ export const measureLabel = 'storage-gate-measure';
  * The commit's status where the event is the setting of a foreign label, which must neither cost a
  * measurement nor turn a red job green. Undefined where the run goes on: for other events, without
  * a readable status, when somebody runs the job again, and for jobs that set no status. Another job
- * waits for the document of such a job, and would report it as missing.
+ * waits for the document of such a job, and would report it as missing. A server that does not name
+ * the label may mean one of ours: set where the pull request has one, taken away where the green is
+ * that of an accepted loss.
  */
 export async function settledBefore(
   { status }: Pick<Inputs, 'status'>,
@@ -121,11 +123,17 @@ export async function settledBefore(
 ): Promise<StandingStatus | undefined> {
   const { pullRequest, runAttempt } = job.facts;
   if (status === 'never' || runAttempt > 1) return undefined;
-  if (pullRequest?.label === undefined || ownLabels.has(pullRequest.label)) return undefined;
+  const { changedLabels: changed } = pullRequest ?? {};
+  if (pullRequest === undefined || changed === undefined) return undefined;
+  const isUnnamed = changed.length === 0;
+  if ((isUnnamed ? pullRequest.labels : changed).some(name => ownLabels.has(name)))
+    return undefined;
   const about = { sha: pullRequest.headSha, context: statusContext(job.facts) };
   const outcome = await readStatus(about, job);
   const found = 'answer' in outcome ? outcome.answer : undefined;
-  return found?.state === 'success' || found?.state === 'failure' ? found : undefined;
+  const isGreen = found?.state === 'success';
+  if (isUnnamed && isGreen && found.description.startsWith('regressed')) return undefined;
+  return isGreen || found?.state === 'failure' ? found : undefined;
 }
 
 const ownLabels: ReadonlySet<string> = new Set([measureLabel, acceptedLabel]);

@@ -9,7 +9,7 @@ import { modeKeys } from '../disk/fields.ts';
 import { GateError } from '../errors.ts';
 import type { Answer } from '../github/client.ts';
 import type { Job } from '../github/environment.ts';
-import { findBaseCommit, readRepositoryFile } from '../github/repository.ts';
+import { editsWorkflows, findBaseCommit, readRepositoryFile } from '../github/repository.ts';
 
 /** A config file by its name and its text, and the files that it names. */
 export interface ConfigText {
@@ -66,11 +66,15 @@ export async function readBase(
     both(workflowPath, sha),
     both(lock),
   ]);
+  const isWorkflowEdited =
+    workflowPath === undefined
+      ? required(await editsWorkflows(job), 'which files this changes')
+      : workflows[0] !== workflows[1];
   return {
     commit,
     config: before && { ...before, path: `${config} at ${commit.slice(0, 12)}` },
     headConfig,
-    isWorkflowEdited: workflows[0] !== workflows[1],
+    isWorkflowEdited,
     lock: locks[1],
     isLockEdited: locks[0] !== locks[1],
   };

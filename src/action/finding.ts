@@ -148,7 +148,7 @@ export function renderFinding(
     case 'not-measured':
       return [
         `### Storage gate: not measured at ${sha.slice(0, 12)}`,
-        `**${escapeMarkdown(finding.reason.slice(0, 1000))}.** This is not a verdict: the job failed. Its step summary says more.`,
+        `**${escapeMarkdown(finding.reason.slice(0, 1000))}.** This is not a verdict: the job failed. Its step summary, or its log, says more.`,
         ...more.map(escapeMarkdown),
       ].join('\n\n');
     default:

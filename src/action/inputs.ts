@@ -34,6 +34,7 @@ export const gateInputs: readonly string[] = [
 /** The inputs of report/action.yml. */
 export const reportInputs: readonly string[] = [
   'run-path',
+  'run-ref',
   'config',
   'baseline',
   'measured',
@@ -93,6 +94,8 @@ export function readReportInputs() {
   return {
     /** Paths of run documents. */
     paths,
+    /** The ref of the repository that they lie in; undefined for the workspace. */
+    ref: getInput('run-ref') || undefined,
     /** Stores as named: none, one for all documents, or one for each of them. */
     baselines,
     /** Path of the config file in the repository. */

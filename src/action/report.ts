@@ -21,6 +21,7 @@ import { policyOfBase, readBase, readConfigAt, required } from './base.ts';
 import { chosenBy, type Expected, whyNotOf } from './belonging.ts';
 import type { Finding, Leg } from './finding.ts';
 import type { ReportInputs } from './inputs.ts';
+import { fetchDocuments } from './run-ref.ts';
 import {
   disksOf,
   hasGivenParts,
@@ -84,7 +85,9 @@ export async function judgeReport(
     isMeasured: found => isMeasured(found, addressee),
     ...timesOf(facts),
   };
-  const { legs, chosen } = await judgeLegs(paths, facts.workspace, judge, expected);
+  const where =
+    inputs.ref === undefined ? facts.workspace : await fetchDocuments(paths, inputs.ref, addressee);
+  const { legs, chosen } = await judgeLegs(paths, where, judge, expected);
   const isSilent =
     isAlike && left === undefined && legs.every(leg => 'problem' in leg && leg.isAbsent);
   const doubt = isSilent ? doubtOfSuccess(inputs, facts) : undefined;

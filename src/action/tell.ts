@@ -14,6 +14,7 @@ import {
   failStep,
   publishAnnotations,
   publishNotice,
+  reportPlace,
   summaryLimit,
   tellOutput,
   writeLog,
@@ -95,7 +96,7 @@ export async function tellPullRequest(
   const refusals: string[] = [];
   if ('refused' in comment)
     refusals.push(
-      `the comment was not written: ${comment.refused}. The report is in the step summary.`,
+      `the comment was not written: ${comment.refused}. The report is in the ${reportPlace(process.env)}.`,
     );
   if ('refused' in status) refusals.push(`the commit status was not set: ${status.refused}.`);
   if (refusals.length > 0) publishNotice(refusals.join(' '));

@@ -155,6 +155,23 @@ export async function answerOr<T>(
   }
 }
 
+/** A whole list of Gitea or Forgejo, where its pages have no links to the next one. */
+export async function everyPage<T>(
+  ask: (page: number) => Promise<{ readonly data: readonly T[] | null }>,
+): Promise<readonly T[]> {
+  const all: T[] = [];
+  for (let page = 1; page <= mostPages; page += 1) {
+    const { data } = await ask(page);
+    // After the last entry some give an empty list, and some null.
+    if (data === null || data.length === 0) break;
+    all.push(...data);
+  }
+  return all;
+}
+
+/** A server that ignores the number of the page must not keep us for ever. */
+const mostPages = 100;
+
 /** True where GitHub asks to slow down. */
 function isRateLimit(error: HttpFailure): boolean {
   const isLimited = error.response?.headers['retry-after'] !== undefined || isExhausted(error);

@@ -16,8 +16,11 @@ interface EventFacts {
 }
 
 export interface PullRequestFacts extends Readonly<z.infer<typeof pullRequest>> {
-  /** The label that was set or taken away, where that is the event. */
-  readonly label: string | undefined;
+  /**
+   * The labels that were set or taken away, where that is the event; none where the server does not
+   * name them.
+   */
+  readonly changedLabels: readonly string[] | undefined;
 }
 
 export interface WorkflowRunFacts extends Readonly<z.infer<typeof workflowRun>> {
@@ -66,40 +69,60 @@ function pullNumberIn(ref: string): number | undefined {
 const workflowRun = z
   .object({
     id: z.int().positive(),
-    run_attempt: z.int().positive(),
+    // Gitea counts no attempts here, and has times by other names.
+    run_attempt: z.int().nonnegative(),
     event: z.string(),
     conclusion: z.string().nullish(),
     head_sha: commitId,
-    head_branch: z.string().nullable(),
-    head_repository: z.object({ full_name: z.string() }).nullable(),
+    head_branch: z.string().nullish(),
+    head_repository: z.object({ full_name: z.string() }).nullish(),
     path: z.string().default(''),
     name: z.string().nullish(),
     run_started_at: z.string().nullish(),
+    started_at: z.string().nullish(),
     updated_at: z.string().nullish(),
+    completed_at: z.string().nullish(),
   })
   .transform(run => ({
     id: run.id,
-    attempt: run.run_attempt,
+    attempt: run.run_attempt || 1,
     /** What it ran for: `pull_request`, `merge_group`, `push` … */
-    event: run.event,
+    event: run.event.replace(
+      /^pull_request_(sync|label|assign|milestone|review_request)$/,
+      'pull_request',
+    ),
     /** How it ended: `success`, `failure`, `cancelled`, `skipped` …; undefined where it has not. */
     conclusion: run.conclusion ?? undefined,
     headSha: run.head_sha,
     headBranch: run.head_branch ?? '',
     /** `owner/name`; undefined where that repository is gone. */
     headRepository: run.head_repository?.full_name,
+    /** The pull request that it ran for, where the server says so: Gitea, and no head beside it. */
+    pullNumber: Number(/@refs\/pull\/(\d{1,15})\/head$/.exec(run.path)?.[1]) || undefined,
     /** The workflow's name. */
     name: run.name ?? undefined,
     /** The workflow's file. */
     path: run.path.replace(/@.*/s, ''),
     /** When this attempt began, and when it was last heard of; not a number where unknown. */
-    startedAt: Date.parse(run.run_started_at ?? ''),
-    updatedAt: Date.parse(run.updated_at ?? ''),
+    startedAt: Date.parse(run.run_started_at ?? run.started_at ?? ''),
+    updatedAt: Date.parse(run.updated_at ?? run.completed_at ?? ''),
   }));
+
+/** The labels of Gitea's event; older ones and Forgejo name none. */
+const labelChanges = z
+  .array(labelName)
+  .nullish()
+  .transform(names => names ?? []);
 
 const eventPayload = z.object({
   action: z.string().optional(),
   label: labelName.optional(),
+  changes: z
+    .object({ added_labels: labelChanges, removed_labels: labelChanges })
+    .optional()
+    .catch(undefined),
+  // A text in the event workflow_dispatch.
+  workflow: z.object({ name: z.string(), path: z.string() }).optional().catch(undefined),
   deleted: z.unknown().optional(),
   repository: z.object({ default_branch: z.string().min(1) }).optional(),
   pull_request: pullRequest.optional(),
@@ -113,7 +136,7 @@ const eventPayload = z.object({
  */
 export function readEvent(eventName: string, ref: string, path: string): EventFacts {
   const payload = readPayload(path);
-  const { action = '', label } = payload;
+  const { action = '', workflow } = payload;
   const of = <F extends 'pull_request' | 'workflow_run' | 'merge_group'>(field: F) => {
     if (eventName.replace(/_target$/, '') !== field) return undefined;
     const facts = payload[field];
@@ -124,7 +147,6 @@ export function readEvent(eventName: string, ref: string, path: string): EventFa
     });
   };
   const [pull, run] = [of('pull_request'), of('workflow_run')];
-  const isLabelling = ['labeled', 'unlabeled'].includes(action);
   return {
     eventName,
     // The payload of `schedule` holds no repository (seen by codeql-action #1211), but it only runs
@@ -132,11 +154,21 @@ export function readEvent(eventName: string, ref: string, path: string): EventFa
     defaultBranch:
       payload.repository?.default_branch ??
       (eventName === 'schedule' ? /^refs\/heads\/(.+)$/.exec(ref)?.[1] : undefined),
-    pullRequest: pull && { ...pull, label: isLabelling ? label : undefined },
+    pullRequest: pull && { ...pull, changedLabels: changedLabels(payload) },
     mergeGroup: of('merge_group'),
-    workflowRun: run && { ...run, isCompleted: action === 'completed' },
+    workflowRun: run && {
+      ...run,
+      ...(run.headRepository === undefined && workflow),
+      isCompleted: action === 'completed',
+    },
     ...(payload.deleted === true && { isDeletion: true }),
   };
+}
+
+function changedLabels({ action = '', label, changes }: z.infer<typeof eventPayload>) {
+  if (!/^(un)?labeled$|^label_(updated|cleared)$/.test(action)) return undefined;
+  if (label !== undefined) return [label];
+  return [...(changes?.added_labels ?? []), ...(changes?.removed_labels ?? [])];
 }
 
 /** GitHub hands over 25 MB at most. */

@@ -1,6 +1,5 @@
-import { z } from 'zod';
 import { accept, type Outcome, reject } from '../core/rejection.ts';
-import { type Access, type Answer, type Asked, answerOr, askGithub } from './client.ts';
+import { type Access, type Answer, type Asked, answerOr, askGithub, everyPage } from './client.ts';
 import type { Job } from './environment.ts';
 import type { PullRequestFacts, WorkflowRunFacts } from './event.ts';
 
@@ -23,6 +22,10 @@ export function findPullRequests(
   access: Access,
 ): Promise<Answer<readonly FoundPullRequest[]>> {
   return askGithub('pull-requests: write', access, async ({ client, owner, repo }) => {
+    if (run.pullNumber !== undefined && run.headRepository === undefined) {
+      const { data } = await client.rest.pulls.get({ owner, repo, pull_number: run.pullNumber });
+      return data.state === 'open' && data.head.sha === run.headSha ? [foundOf(data)] : [];
+    }
     const head = `${run.headRepository?.split('/')[0] ?? owner}:${run.headBranch}`;
     const about = { owner, repo, state: 'open', head, per_page: 100 } as const;
     const pulls = await client.paginate(client.rest.pulls.list, about);
@@ -33,15 +36,27 @@ export function findPullRequests(
           from !== null &&
           sha === run.headSha,
       )
-      .map(found => ({
-        number: found.number,
-        headSha: found.head.sha,
-        baseSha: found.base.sha,
-        mergeSha: found.merge_commit_sha ?? undefined,
-        labels: found.labels.map(({ name }) => name),
-        label: undefined,
-      }));
+      .map(foundOf);
   });
+}
+
+interface ListedPull {
+  readonly number: number;
+  readonly head: { readonly sha: string };
+  readonly base: { readonly sha: string };
+  readonly merge_commit_sha: string | null;
+  readonly labels: readonly { readonly name: string }[];
+}
+
+function foundOf({ number, head, base, merge_commit_sha, labels }: ListedPull): FoundPullRequest {
+  return {
+    number,
+    headSha: head.sha,
+    baseSha: base.sha,
+    mergeSha: merge_commit_sha ?? undefined,
+    labels: labels.map(({ name }) => name),
+    changedLabels: undefined,
+  };
 }
 
 /**
@@ -88,6 +103,22 @@ async function parentsOf(sha: string, { client, owner, repo }: Asked): Promise<r
   return data.parents.map(parent => parent.sha);
 }
 
+/**
+ * Whether a pull request edits any workflow, for servers that do not say which file runs us; false
+ * on GitHub, which says it unless the file is another repository's.
+ */
+export function editsWorkflows({ facts, signal }: Job): Promise<Answer<boolean>> {
+  const { pullRequest, forge } = facts;
+  if (pullRequest === undefined || forge === 'GitHub') return Promise.resolve({ answer: false });
+  return askGithub('pull-requests: read', { facts, signal }, async ({ client, owner, repo }) => {
+    const about = { owner, repo, pull_number: pullRequest.number };
+    const files = await everyPage(page => client.rest.pulls.listFiles({ ...about, page }));
+    return files.some(({ filename, previous_filename: before = '' }) =>
+      [filename, before].some(name => /^\.(gitea|forgejo|github)\/workflows\//.test(name)),
+    );
+  });
+}
+
 /** The parents of a commit; none where GitHub does not have it. */
 export function readParents(sha: string, access: Access): Promise<Answer<readonly string[]>> {
   return askGithub('contents: read', access, asked =>
@@ -127,108 +158,3 @@ export function readRepositoryFile(
 
 /** A byte order mark is for the reader to see. */
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-
-/**
- * The label that lets a known loss pass. GitHub lets only people with triage rights or more set it.
- */
-export const acceptedLabel = 'storage-gate-accepted';
-
-/**
- * What a labelled pull request says about its loss: who set the label, and the reason, if it has
- * one.
- */
-export interface AcceptedPull {
-  readonly number: number;
-  readonly by: string;
-  readonly reason: string | undefined;
-}
-
-/**
- * Whether the loss of a pull request is accepted, by its current label and description: the payload
- * of a job that is run again still has the first ones. Undefined where it has no such label.
- */
-export function readAcceptance(
-  number: number,
-  access: Access,
-): Promise<Answer<AcceptedPull | undefined>> {
-  return askGithub('pull-requests: read', access, async asked => {
-    const { client, owner, repo } = asked;
-    const { data } = await client.rest.pulls.get({ owner, repo, pull_number: number });
-    return hasLabel(data) ? acceptedPull(data, asked) : undefined;
-  });
-}
-
-/**
- * The accepted pull requests whose merge is one of `commits`, among the hundred that were closed or
- * changed last.
- */
-export function findMergedAcceptances(
-  commits: readonly string[],
-  access: Access,
-): Promise<Answer<readonly AcceptedPull[]>> {
-  return askGithub('pull-requests: read', access, async asked => {
-    const { client, owner, repo } = asked;
-    const newest = { state: 'closed', sort: 'updated', direction: 'desc', per_page: 100 } as const;
-    const { data } = await client.rest.pulls.list({ owner, repo, ...newest });
-    const merged = data.filter(
-      pull => pull.merged_at !== null && commits.includes(pull.merge_commit_sha ?? ''),
-    );
-    return Promise.all(merged.filter(hasLabel).map(pull => acceptedPull(pull, asked)));
-  });
-}
-
-function hasLabel({ labels }: { readonly labels: readonly { readonly name?: string }[] }): boolean {
-  return labels.some(({ name }) => name === acceptedLabel);
-}
-
-async function acceptedPull(
-  { number, body }: { readonly number: number; readonly body: string | null },
-  asked: Asked,
-): Promise<AcceptedPull> {
-  const login = await whoLabelled(number, asked);
-  return {
-    number,
-    by: `${login ?? 'someone who may label'} (label on #${number})`,
-    reason: reasonIn(body ?? ''),
-  };
-}
-
-/** Who set the label last; undefined where the server does not say. */
-async function whoLabelled(
-  number: number,
-  { client, owner, repo, forge }: Asked,
-): Promise<string | undefined> {
-  const about = { owner, repo, issue_number: number, per_page: 100 };
-  if (forge !== 'GitHub') {
-    const timeline = await client.paginate(client.rest.issues.listEventsForTimeline, about);
-    return timeline.flatMap(event => labelledBy(event) ?? []).at(-1);
-  }
-  const events = await answerOr([], [403, 404], () =>
-    client.paginate(client.rest.issues.listEvents, about),
-  );
-  const setting = events.findLast(
-    event => event.event === 'labeled' && 'label' in event && event.label?.name === acceptedLabel,
-  );
-  return setting?.actor?.login;
-}
-
-/** One event of Gitea's or Forgejo's timeline: the body is 1 where a label was set. */
-const labelling = z.object({
-  type: z.literal('label'),
-  body: z.literal('1'),
-  label: z.object({ name: z.literal(acceptedLabel) }),
-  user: z.object({ login: z.string() }),
-});
-
-function labelledBy(event: unknown): string | undefined {
-  return labelling.safeParse(event).data?.user.login;
-}
-
-/**
- * The line `Storage-gate-accepted: REASON` of a description, outside of hidden comments: a template
- * may hold it there.
- */
-export function reasonIn(body: string): string | undefined {
-  const visible = body.replaceAll(/<!--[^]*?(?:-->|$)/g, '');
-  return /^[ \t]*storage-gate-accepted:[ \t]*(\S.*)$/im.exec(visible)?.[1]?.trim().slice(0, 300);
-}

@@ -146,13 +146,17 @@ async function listStatuses(
 ): Promise<Omit<OwnedStatus, 'by'>[]> {
   const about = { owner, repo, ref: sha, per_page: 100 };
   const all = await client.paginate(client.rest.repos.listCommitStatusesForRef, about);
-  return all
-    .filter(status => status.context === context)
-    .map(status => ({
-      state: stateOf(status),
-      description: status.description ?? '',
-      url: status.target_url ?? '',
-    }));
+  return (
+    all
+      .filter(status => status.context === context)
+      // Gitea's order does not tell those of one second apart.
+      .toSorted((one, other) => other.id - one.id)
+      .map(status => ({
+        state: stateOf(status),
+        description: status.description ?? '',
+        url: status.target_url ?? '',
+      }))
+  );
 }
 
 /** Gitea and Forgejo call it `status`. */

@@ -60,6 +60,13 @@ export function requireWritten(): void {
 /** Most bytes that GitHub takes for the summary of one step; more is dropped altogether. */
 export const summaryLimit = 1024 * 1024;
 
+/** Where a step's report is seen: Gitea and Forgejo show no summaries, so their log has it. */
+export function reportPlace(env: NodeJS.ProcessEnv): 'step summary' | 'log' {
+  return env['GITEA_ACTIONS'] === 'true' || env['FORGEJO_ACTIONS'] === 'true'
+    ? 'log'
+    : 'step summary';
+}
+
 /**
  * Appends Markdown, with foreign text already escaped, to the step's summary. Returns why that
  * failed, or undefined: a report that cannot be shown never changes the gate's result.
@@ -68,11 +75,12 @@ export async function writeSummary(
   markdown: string,
   env: NodeJS.ProcessEnv,
 ): Promise<string | undefined> {
+  if (reportPlace(env) === 'log') return void markdown.split('\n').forEach(writeLog);
   const path = env.GITHUB_STEP_SUMMARY ?? '';
   if (path === '') return 'the runner has no step summary (GITHUB_STEP_SUMMARY is not set)';
   const bytes = Buffer.byteLength(markdown) + 1;
   if (bytes > summaryLimit)
-    return `it has ${bytes} bytes, and GitHub takes at most ${summaryLimit}`;
+    return `it has ${bytes} bytes, and the runner takes at most ${summaryLimit}`;
   try {
     await appendFile(path, `${markdown}\n`);
     return undefined;
@@ -105,7 +113,7 @@ export function withinLimits(annotations: readonly Annotation[]): readonly Annot
   return (['error', 'warning', 'notice'] as const).flatMap(level => {
     const all = annotations.filter(annotation => annotation.level === level).map(shorten);
     if (all.length <= mostPerLevel) return all;
-    const message = `${all.length - mostPerLevel + 1} more are in the step summary`;
+    const message = `${all.length - mostPerLevel + 1} more are in the ${reportPlace(process.env)}`;
     return [...all.slice(0, mostPerLevel - 1), { level, title: 'storage gate', message }];
   });
 }

@@ -83,7 +83,7 @@ export async function runAct(site: ActSite, { event, payload, runId }: ActRun) {
 }
 
 /** Takes the guest that is there already, so that nothing is downloaded once more. */
-async function copyGuest(cache: string): Promise<void> {
+export async function copyGuest(cache: string): Promise<void> {
   const { initrd } = await provideGuest({
     tools: ['sysbench'],
     cacheDirectory: guestCache,

@@ -49,6 +49,7 @@ function evaluated(inputs: Readonly<Record<string, string>>): Record<string, str
     'matrix.drive': 'nvme',
     'needs.measure.result': 'success',
     'runner.temp': '/nothing',
+    'github.run_id': '42',
     "github.event_name == 'merge_group' && 'always' || 'never'": 'never',
   };
   return Object.fromEntries(

@@ -87,7 +87,7 @@ export function factsOf(apiUrl: string, workspace: string): GithubFacts {
       headSha: pullOfPayload.headSha,
       baseSha: pullOfPayload.baseSha,
       labels: [],
-      label: undefined,
+      changedLabels: undefined,
     },
     mergeGroup: undefined,
     workflowRun: undefined,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { findMergedAcceptances, readAcceptance, reasonIn } from '../../src/github/repository.ts';
+import { findMergedAcceptances, readAcceptance, reasonIn } from '../../src/github/accepted-pull.ts';
 import { startGithub } from '../harness/github.ts';
 import { mergeOfPull, pullOfPayload } from '../harness/github-state.ts';
 

@@ -21,7 +21,7 @@ const pullRequest = {
   headSha,
   baseSha: 'b'.repeat(40),
   labels: [],
-  label: undefined,
+  changedLabels: undefined,
 };
 const state: CommentState = { sha: headSha, run: 42, attempt: 1, verdict: 'unchanged' };
 const textOf = (text: string) => `${marker}\n${encodeState(state)}\n${text}`;

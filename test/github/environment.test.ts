@@ -85,7 +85,7 @@ describe('the facts of a job', () => {
         headSha: 'ec26c3e57ca3a959ca5aad62de7213c562f8c821',
         baseSha: 'f95f852bd8fca8fcc58a9a2d6c842781e32a215e',
         labels: ['bug'],
-        label: undefined,
+        changedLabels: undefined,
       },
     });
   });
@@ -98,7 +98,77 @@ describe('the facts of a job', () => {
       ...pullRequestStep,
       GITHUB_EVENT_PATH: payload(file),
     });
-    expect(pullRequest).toMatchObject({ number: 2, labels: ['bug'], label: 'bug' });
+    expect(pullRequest).toMatchObject({ number: 2, labels: ['bug'], changedLabels: ['bug'] });
+  });
+
+  test('name the labels that a change on Gitea was about', () => {
+    const { pullRequest } = readGithubFacts({
+      ...pullRequestStep,
+      GITHUB_EVENT_PATH: payload('gitea-label-updated.json'),
+    });
+    expect(pullRequest).toMatchObject({ number: 1, labels: ['bug'], changedLabels: ['bug'] });
+  });
+
+  test.each([
+    [{ action: 'label_updated' }, []],
+    [{ action: 'label_updated', changes: { added_labels: null, removed_labels: null } }, []],
+    [{ action: 'label_updated', changes: { added_labels: [{ name: 'a' }] } }, ['a']],
+    [
+      {
+        action: 'label_updated',
+        changes: { added_labels: [{ name: 'a' }], removed_labels: [{ name: 'b' }] },
+      },
+      ['a', 'b'],
+    ],
+    [{ action: 'label_cleared', changes: 'oops' }, []],
+    [{ action: 'synchronized', label: { name: 'a' } }, undefined],
+  ])('hold of the event %o the labels %o', async (event, changedLabels) => {
+    const repo = { full_name: 'a/b' };
+    const pull_request = { number: 1, head: { sha, repo }, base: { sha, repo } };
+    const GITHUB_EVENT_PATH = await withPayload(JSON.stringify({ ...event, pull_request }));
+    const { pullRequest } = readGithubFacts({ ...pullRequestStep, GITHUB_EVENT_PATH });
+    expect(pullRequest?.changedLabels).toEqual(changedLabels);
+  });
+
+  test.each([
+    ['requested', false, undefined],
+    ['completed', true, 'success'],
+  ])('hold the run of a workflow that Gitea says is %s', (action, isCompleted, conclusion) => {
+    const { workflowRun } = readGithubFacts({
+      ...pullRequestStep,
+      GITHUB_EVENT_NAME: 'workflow_run',
+      GITHUB_EVENT_PATH: payload(`gitea-workflow-run-${action}.json`),
+    });
+    expect(workflowRun).toMatchObject({
+      id: 4,
+      attempt: 1,
+      event: 'pull_request',
+      isCompleted,
+      conclusion,
+      headSha: 'bfbafd703e28f0096b99490bc59e163e503e04fb',
+      headRepository: undefined,
+      pullNumber: 1,
+      name: 'Dump it',
+      path: '.github/workflows/dump.yml',
+    });
+    if (!isCompleted) return;
+    expect(workflowRun?.startedAt).toBe(Date.parse('2026-12-01T12:23:44Z'));
+    expect(workflowRun?.updatedAt).toBe(Date.parse('2026-12-01T12:23:44Z'));
+  });
+
+  test.each([
+    ['pull_request_sync', 'pull_request'],
+    ['pull_request_label', 'pull_request'],
+    ['pull_request_target', 'pull_request_target'],
+    ['push', 'push'],
+  ])('hold a run for %s as one for %s', async (event, usual) => {
+    const run = { id: 4, run_attempt: 0, event, head_sha: sha, path: 'a.yml@refs/heads/main' };
+    const { workflowRun } = readGithubFacts({
+      ...pullRequestStep,
+      GITHUB_EVENT_NAME: 'workflow_run',
+      GITHUB_EVENT_PATH: await withPayload(JSON.stringify({ workflow_run: run })),
+    });
+    expect(workflowRun).toMatchObject({ event: usual, pullNumber: undefined, path: 'a.yml' });
   });
 
   test('hold the commits of a merge queue on merge_group, and no pull request', () => {

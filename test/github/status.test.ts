@@ -31,7 +31,7 @@ function set(
     ...change,
   };
   const { headSha, baseSha } = pullOfPayload;
-  const about = { headSha, baseSha, labels: [], label: undefined };
+  const about = { headSha, baseSha, labels: [], changedLabels: undefined };
   const pullRequest = pull === null ? undefined : { ...about, number: pull };
   return setStatus(status, {
     facts: { ...factsOf(github), runId, runAttempt, pullRequest },

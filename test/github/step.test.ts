@@ -60,6 +60,19 @@ describe('the step summary', () => {
   });
 });
 
+test.each([{ GITEA_ACTIONS: 'true' }, { FORGEJO_ACTIONS: 'true' }])(
+  'a summary goes to the log where %o, since nobody would show it',
+  async env => {
+    const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+    const unwritten = await writeSummary('### Verdict\n\n::error::of a guest', env);
+    const lines = write.mock.calls.map(([line]) => line);
+    write.mockRestore();
+    expect(unwritten).toBeUndefined();
+    expect(lines.join('')).toMatch(/^### Verdict\n\n.*of a guest\n$/);
+    expect(lines.at(-1)).not.toMatch(/^::/);
+  },
+);
+
 const regressed = (message: string): Annotation => ({
   level: 'error',
   title: 'regressed',

@@ -29,12 +29,16 @@ export interface StoredPull {
   readonly mergedAt?: string | null;
   readonly labels?: readonly StoredLabel[];
   readonly body?: string | null;
+  /** What it changes, as Gitea lists it. */
+  readonly files?: readonly { readonly filename: string; readonly previous_filename?: string }[];
 }
 
 /** A label of a pull request, and who set it. */
 export interface StoredLabel {
   readonly name: string;
   readonly by: string;
+  /** Taken away rather than set, which only Gitea's timeline shows. */
+  readonly isTaken?: boolean;
 }
 
 /** A run of a workflow. */
