@@ -1,3 +1,4 @@
+import { definitions } from './definitions.ts';
 import { documents } from './documents.ts';
 import { run as host } from './host.ts';
 import { run as kills } from './kills.ts';
@@ -7,6 +8,7 @@ import { run as texts } from './texts.ts';
 /** All parts of the campaign, in the order in which they run. A new one is a line here. */
 export const parts: readonly Part[] = [
   documents,
+  definitions,
   {
     name: 'texts',
     question: 'Does a terminal, a runner or a browser obey a foreign text?',

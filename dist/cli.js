@@ -1,10 +1,10 @@
 import { A as storesToRead, B as readAll, C as resolveBaseSide, D as openStore, E as isReadOnly, F as describeCost, G as encodeRun, H as documentDigest, I as requireWriteBudget, J as findUnlikeRuns, K as acceptedLevel, L as diskParts, M as remoteOfClone, O as requireStore, P as runGit, Q as whyNotEligible, S as changedPlan, U as readRunFile, V as readEnough, X as oldestDocuments, Y as newestDocuments, Z as commitOf, _ as watchLoad, a as runGate, b as directRefusal, c as chooseAccelerator, d as findQemu, f as guestInUse, g as cpuModel, h as directoryNeeds, i as judgeAgainst, k as storesToChange, l as provideGuest, n as findAncestors, o as runLive, p as writeGuestLock, q as acknowledge, s as measure, u as bootGuest, v as missingEngines, w as describeStore, x as stepShare, y as checkDirectories, z as runTool } from "./chunks/ancestors.js";
-import { $n as formatMoment, A as throughputLegend, An as messageOf, Bn as headCells, C as intervalLegend, D as storedBasesOf, Dn as exitStatusOf, E as sinceText, En as describeError, Fn as toolVersion, Fr as defaultDiskMode, Ft as listDisks, Gt as suiteInstead, I as createScratch, In as jsonText, Ir as diskModeKey, Jn as formatChange, Jr as cacheFlags, Kr as spelled, Kt as suiteKinds, Ln as logLine, Lr as fieldValues, M as titlesOf, Mn as remedyOf, Mt as parseDiskMode, Nt as parseCount, O as evidenceText, On as exitStatuses, Or as sha256Hex, Ot as diskSpec, P as caveatTexts, Pn as toldOf, Q as requireSettings, Qn as formatList, Qr as accept, Qt as joiningShapes, Rn as logLines, S as hostSentence, T as markOf, Tn as GateError, U as writeWhole, Ur as gatesOwn, Ut as kindOf, Vr as isDefault, Wt as rulesOf, Xr as describeCache, Y as pause, Yn as formatCount, Yr as cacheModes, Z as namesDisks, Zn as formatInterval, Zr as durabilityClass, Zt as describeShape, _n as alignColumns, _t as definitionPaths, a as renderMarkdown, b as emulationWarning, bn as paragraph, bt as refusal, dn as formatThroughput, er as formatRate, fn as formatValue, ft as isShaped, gn as definitionSentences, gr as takenByOthers, hn as changeText, j as throughputTable, jn as quoteForShell, k as rowLabel, kn as hasCode, ln as changeLegend, m as isShown, mn as reasonText, mr as loadParts, mt as parseShape, n as requirePolicy, ni as rejectionFacts, nr as formatShare, o as heldTolerance, oi as metricOf, p as headlineOf, pn as leftOutTexts, pt as ownWorkloads, qn as formatBytes, qr as aioEngines, qt as suiteNamed, rn as usualShapes, rr as formatSpread, rt as twinPlan, s as nextSteps, sn as tooLarge, t as guardProcess, ti as reject, tn as shapeDigest, tr as formatRatio, tt as disksOf, un as formatBare, ur as suiteDigest, vn as capitalized, w as labelsOf, x as errorSources, xr as cellText, xt as settingNames, y as costsOf, yn as paintFor, yt as parseConfigFile, zn as plainText } from "./chunks/guard.js";
-import { a as readConfigFile, i as mostDefinition, n as ensurePackages, o as readDefinitions, r as missingPackages, s as readSourceFile, t as showProgress } from "./chunks/progress-display.js";
+import { $n as formatMoment, $r as flagKeys, A as throughputLegend, An as messageOf, Bn as headCells, C as intervalLegend, D as storedBasesOf, Dn as exitStatusOf, E as sinceText, En as describeError, Fn as toolVersion, Ft as listDisks, Gt as suiteInstead, Hr as isDefault, I as createScratch, In as jsonText, Ir as defaultDiskMode, Jn as formatChange, Jr as aioEngines, Kt as suiteKinds, Ln as logLine, Lr as diskModeKey, M as titlesOf, Mn as remedyOf, Mt as parseDiskMode, Nt as parseCount, O as evidenceText, On as exitStatuses, Ot as diskSpec, P as caveatTexts, Pn as toldOf, Q as requireSettings, Qn as formatList, Qr as durabilityClass, Qt as joiningShapes, Rn as logLines, Rr as fieldValues, S as hostSentence, Sr as cellText, T as markOf, Tn as GateError, U as writeWhole, Ut as kindOf, Wr as gatesOwn, Wt as rulesOf, Xr as cacheModes, Y as pause, Yn as formatCount, Yr as cacheFlags, Z as namesDisks, Zn as formatInterval, Zr as describeCache, Zt as describeShape, _n as alignColumns, _r as takenByOthers, _t as definitionPaths, a as renderMarkdown, b as emulationWarning, bn as paragraph, bt as refusal, ci as metricOf, dn as formatThroughput, dr as mostDefinition, ei as accept, er as formatRate, fn as formatValue, ft as isShaped, gn as definitionSentences, hn as changeText, hr as loadParts, ii as rejectionFacts, j as throughputTable, jn as quoteForShell, k as rowLabel, kn as hasCode, kr as sha256Hex, ln as changeLegend, m as isShown, mn as reasonText, mt as parseShape, n as requirePolicy, nr as formatShare, o as heldTolerance, p as headlineOf, pn as leftOutTexts, pt as ownWorkloads, qn as formatBytes, qr as spelled$1, qt as suiteNamed, ri as reject, rn as usualShapes, rr as formatSpread, rt as twinPlan, s as nextSteps, sn as tooLarge, t as guardProcess, tn as shapeDigest, tr as formatRatio, tt as disksOf, un as formatBare, ur as suiteDigest, vn as capitalized, w as labelsOf, x as errorSources, xt as settingNames, y as costsOf, yn as paintFor, yt as parseConfigFile, zn as plainText } from "./chunks/guard.js";
+import { a as readDefinitions, i as readConfigFile, n as ensurePackages, o as readSourceFile, r as missingPackages, t as showProgress } from "./chunks/progress-display.js";
 import { EventEmitter } from "node:events";
 import childProcess from "node:child_process";
 import path, { basename, dirname, isAbsolute, join, relative, resolve } from "node:path";
-import fs, { existsSync } from "node:fs";
+import fs, { existsSync, lstatSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import process$1 from "node:process";
 import { stripVTControlCharacters } from "node:util";
 import { randomInt } from "node:crypto";
@@ -4323,18 +4323,21 @@ function showDisk(disk) {
 	return {
 		...disk,
 		impossible: parsed.ok || disk.skipped !== void 0 ? [] : parsed.rejections.map(({ problem }) => problem),
-		key: mode === void 0 ? void 0 : keyOf(mode),
+		key: mode === void 0 ? void 0 : keyOf$1(mode),
 		durability: disk.durability ?? (mode === void 0 ? "unknown" : durabilityClass(mode.cache)),
 		shown: mode === void 0 ? [] : shownFields(mode, disk)
 	};
 }
-function keyOf(mode) {
+function keyOf$1(mode) {
 	return diskModeKey(mode).replace(/,size=.*/, "");
 }
 function shownFields(mode, { origins, open }) {
 	return fieldValues(mode).filter(({ name }) => !gatesOwn.includes(name) || origins[name] !== void 0).map((field) => {
-		const origin = origins[field.name];
-		const from = open.some(({ name }) => name === field.name) ? "to be said in the config" : describeOrigin(origin);
+		const flags = field.name === "cache" ? flagKeys.map(({ key }) => key) : [];
+		const places = [field.name, ...flags].flatMap((name) => origins[name] ?? []);
+		const isOpen = open.some(({ name }) => name === field.name);
+		const said = [...new Set(places.map(describeOrigin))].join(", ") || "QEMU's default";
+		const from = isOpen ? "to be said in the config" : said;
 		return {
 			name: field.name,
 			value: field.value,
@@ -4343,7 +4346,6 @@ function shownFields(mode, { origins, open }) {
 	});
 }
 function describeOrigin(origin) {
-	if (origin === void 0) return "QEMU's default";
 	if ("line" in origin) return `line ${origin.line}`;
 	return "default" in origin ? origin.default : origin.config;
 }
@@ -4821,6 +4823,161 @@ function conclusion(findings) {
 	return canMeasure(findings) ? `This host can measure (${warnings}).` : `This host can't measure: ${problems} to be fixed first (${warnings}).`;
 }
 
+// src/cli/init.ts
+/** Files that may be definitions by their names, and what one has in it that is worth reading. */
+const names = /(?:\.(?:xml|sh|bash|service|conf|ya?ml|json|args|log|mk|just|j2|tf|hcl|nix)|(?:^|\/)[^./]+)$/;
+const words = /qemu|kvm|libvirt|<domain|<disk|kubevirt|virt-install|proxmox|^(?:scsi|virtio)\d+:/im;
+/** Bounds of one search: a repository may have anything in it. */
+const most = {
+	files: 5e3,
+	bytes: 2 ** 26,
+	shown: 30,
+	entries: 16
+};
+const workflow = "# Every push to the default branch is measured and kept; a pull request is measured and compared\n# with what was kept. Copy to .github/workflows/storage-gate.yml, and storage-gate.config.yml to\n# storage-gate.yml at the top of your repository: disks, budget and policy stand there.\nname: Storage gate\n\non:\n  push:\n    branches: [main]\n  pull_request:\n    # labeled, unlabeled: storage-gate-measure has a pull request measured although nothing under\n    # test changed, and storage-gate-accepted lets a known loss pass.\n    types: [opened, synchronize, reopened, labeled, unlabeled]\n  merge_group:\n  # Never pull_request_target: it would run the pull request's code beside your secrets, so the\n  # action refuses it.\n\npermissions:\n  contents: read # checkout, and the stored runs\n  pull-requests: write # the comment; without it the report stays in the step summary\n  statuses: write # the commit status storage-gate, which branch protection can require\n\nconcurrency:\n  group: storage-gate-${{ github.ref }}\n  # A new push, or a label of the gate, makes the pull request's earlier run pointless; any other\n  # label waits for it. Runs of main are the baseline: none is cut off.\n  cancel-in-progress: >-\n    ${{ github.event_name == 'pull_request' && (!github.event.label || startsWith(github.event.label.name, 'storage-gate-')) }}\n\njobs:\n  gate:\n    if: github.event_name != 'push'\n    # A machine of your own, whose drive stays the same: hosted runners change under you.\n    runs-on: [self-hosted, linux, storage]\n    # Above the budget in storage-gate.yml, so that the gate ends the run and not the runner.\n    timeout-minutes: 30\n    steps:\n      - uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1\n      - uses: OWNER/qemu-storage-gate@v0 # pin to a commit for real use\n        id: gate\n        with:\n          # One history for both jobs.\n          baseline: git:storage-gate-baselines:gate\n      # Also when the gate failed: that is when the numbers are wanted.\n      - uses: actions/upload-artifact@bbbca2ddaa5d8feaa63e36b76fdaad77386f024f # v7.0.0\n        if: always() && steps.gate.outputs.run-path != ''\n        with:\n          name: storage-gate\n          path: |\n            ${{ steps.gate.outputs.run-path }}\n            ${{ steps.gate.outputs.report-path }}\n\n  baseline:\n    if: github.event_name == 'push'\n    # A machine of your own, whose drive stays the same: hosted runners change under you.\n    runs-on: [self-hosted, linux, storage]\n    permissions:\n      contents: write # the run joins the branch storage-gate-baselines; no pull request gets this\n      pull-requests: read # which loss a merged pull request was let pass with\n    # Above the budget in storage-gate.yml, so that the gate ends the run and not the runner.\n    timeout-minutes: 30\n    steps:\n      - uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1\n      - uses: OWNER/qemu-storage-gate@v0 # pin to a commit for real use\n        id: gate\n        with:\n          # One history for both jobs.\n          baseline: git:storage-gate-baselines:gate\n      # Also when the gate failed: that is when the numbers are wanted.\n      - uses: actions/upload-artifact@bbbca2ddaa5d8feaa63e36b76fdaad77386f024f # v7.0.0\n        if: always() && steps.gate.outputs.run-path != ''\n        with:\n          name: storage-gate\n          path: |\n            ${{ steps.gate.outputs.run-path }}\n            ${{ steps.gate.outputs.report-path }}\n";
+/**
+* `storage-gate init`: finds the definitions of a repository, shows what is understood of each, and
+* writes a config and a workflow. Never changes a file that is there.
+*/
+async function initCommand(options, terminal) {
+	const top = await topOfClone(process.cwd());
+	const { found, refused } = search(top, (await askGit("-C", top, "ls-files", "-z"))?.split("\0") ?? []);
+	for (const { path, list, disks } of found) terminal.print(renderDisks(path, list, disks));
+	for (const line of refused.slice(0, most.shown)) terminal.print(line);
+	if (found.length === 0) terminal.print("no definition of a guest is read here\n");
+	const branch = await askGit("-C", top, "symbolic-ref", "--short", "refs/remotes/origin/HEAD");
+	const main = /^origin\/([\w./-]+)$/.exec(branch ?? "")?.[1] ?? "main";
+	const texts = {
+		"storage-gate.yml": configOf(found),
+		".github/workflows/storage-gate.yml": workflow.replace("[main]", `[${main}]`)
+	};
+	const paths = Object.keys(texts).join(" and ");
+	if (options.dryRun === true) {
+		terminal.print(`would write ${paths}:\n\n${texts["storage-gate.yml"]}`);
+		return 0;
+	}
+	if (options.yes !== true && !await terminal.confirm(`Write ${paths}?`)) {
+		terminal.say("nothing was written: --yes writes without asking");
+		return 0;
+	}
+	for (const [path, text] of Object.entries(texts)) write(join(top, path), path, text, terminal);
+	terminal.say("next: read storage-gate.yml, and keep the disks that matter to you");
+	terminal.say("next: run storage-gate doctor where it will be measured, and name that machine at runs-on");
+	terminal.say(`next: commit both; pull requests are compared with what ${main} measures`);
+	return 0;
+}
+/** What of the tracked files is a definition, and what looks like one and is not read. */
+function search(top, tracked) {
+	const found = [];
+	const refused = [];
+	const stores = tracked.filter((path) => /(?:^|\/)storage\.cfg$/.test(path));
+	const storages = stores.length === 1 ? textAt(top, stores[0] ?? "") : void 0;
+	let bytes = 0;
+	for (const path of tracked.filter((each) => names.test(each)).slice(0, most.files)) {
+		if (bytes > most.bytes) break;
+		const source = textAt(top, path);
+		if (source === void 0 || /^(?:\.github|storage-gate\.)/.test(path) || !words.test(source.text)) continue;
+		bytes += source.text.length;
+		const list = listDisks({
+			source,
+			storages
+		});
+		if (list.ok && found.length < most.shown) {
+			const used = list.value.format === "proxmox" ? storages?.path : void 0;
+			const disks = list.value.disks.map(showDisk);
+			if (disks.length > 0) found.push({
+				path,
+				list: list.value,
+				disks,
+				storages: used
+			});
+		} else if (!list.ok) {
+			const [{ path: place = "", problem = "", remedy = "" } = {}] = list.rejections;
+			if (!/^is no definition|has no command that starts/.test(problem)) refused.push(`${place}: ${problem}\n  -> ${remedy}\n`);
+		}
+	}
+	return {
+		found,
+		refused
+	};
+}
+/** A regular file as text; undefined where it is none that is read. */
+function textAt(top, path) {
+	try {
+		if (/[\\\p{C}]/u.test(path) || !lstatSync(join(top, path)).isFile()) return void 0;
+		return {
+			...readSourceFile(join(top, path)),
+			path
+		};
+	} catch {
+		return;
+	}
+}
+/** Why a disk is not measured as its definition has it, a line each. */
+function whyNot({ refused, impossible, open }) {
+	return [
+		...refused.map(({ line, problem, remedy }) => `line ${line}: ${problem} -> ${remedy}`),
+		...impossible,
+		...open.map(({ name, why }) => `say ${name}: ${why}`)
+	];
+}
+/** The config; disks that need a decision stand in it as comments. */
+function configOf(found) {
+	const keys = /* @__PURE__ */ new Set();
+	let active = 0;
+	const entries = found.flatMap(({ path, disks, storages }) => disks.flatMap((disk) => {
+		if (disk.skipped !== void 0) return [];
+		const why = whyNot(disk);
+		if (why.length === 0 && active === most.entries) why.push(`more than ${most.entries} disks take long: choose some`);
+		const isActive = why.length === 0;
+		if (isActive) active += 1;
+		const accepted = (how) => disk.refused.flatMap(({ accepts, name }) => accepts === how ? spelled(name) : []).join(", ");
+		const without = accepted("without");
+		const said = [
+			`from: ${spelled(path)}, target: ${spelled(disk.target)}`,
+			storages && `storages: ${spelled(storages)}`,
+			accepted("stand-in") && "stand-in: file",
+			without && `without: [${without}]`
+		].filter(Boolean);
+		const entry = `${keyOf(path, disk.target, keys)}: { ${said.join(", ")} }`;
+		return [...why.map((reason) => `# ${reason}`), isActive ? entry : `# ${entry}`];
+	}));
+	return `# What storage-gate measures; docs/config.md has every key. \`storage-gate disks FILE\` shows what is
+# read of a definition. A disk's name ties it to its history: keep it.
+version: 1
+# directory: /var/lib/libvirt/images    # the drive under test
+disks:
+${(active > 0 ? entries : [...["# No definition of a guest is read yet. This disk is written as fields: say yours.", "prod: { format: qcow2, cache: none, aio: native, bus: virtio-blk, iothread: on, size: 1GiB }"], ...entries]).map((line) => `  ${line.replace(/[\s\p{C}]+/gu, " ")}\n`).join("")}# Wall time after which no further round starts.
+budget: 20m
+`;
+}
+/** A name for the disk that no other has. */
+function keyOf(path, target, keys) {
+	const name = `${path.replace(/^.*\//, "").replace(/\.\w+$/, "")}-${target}`.replace(/[^A-Za-z0-9]+/g, "-").replace(/^-|-$/g, "") || "disk";
+	let key = name;
+	for (let count = 2; keys.has(key); count += 1) key = `${name}-${count}`;
+	keys.add(key);
+	return key;
+}
+/** A text as a value of YAML in one line. */
+function spelled(text) {
+	return /^(?!true$|false$|null$)[a-z_][\w./-]*$/i.test(text) ? text : JSON.stringify(text);
+}
+function write(whole, path, text, { say }) {
+	try {
+		mkdirSync(dirname(whole), { recursive: true });
+		writeFileSync(whole, text, { flag: "wx" });
+		say(`wrote ${path}`);
+	} catch (cause) {
+		if (hasCode(cause, "EEXIST")) return say(`${path} is there already, and stays as it is`);
+		const facts = {
+			problem: `${path} can't be written`,
+			why: messageOf(cause)
+		};
+		throw new GateError("bad-directory", facts, { cause });
+	}
+}
+
 // src/cli/modes.ts
 const meanings = [
 	"flushes are dropped",
@@ -4867,8 +5024,8 @@ function describePresets(presets) {
 		return [
 			`${preset}${preset === mode.cache ? "" : ` (QEMU resolves it to ${mode.cache})`}`,
 			`  --disk      ${diskSpec(preset, mode)}`,
-			`  block nodes cache.direct=${spelled(flags.direct)} cache.no-flush=${spelled(flags.noFlush)}, on format and file node`,
-			`  device      write-cache=${spelled(flags.writeCache)}`,
+			`  block nodes cache.direct=${spelled$1(flags.direct)} cache.no-flush=${spelled$1(flags.noFlush)}, on format and file node`,
+			`  device      write-cache=${spelled$1(flags.writeCache)}`,
 			`  durability  class ${durability}: ${meanings[durability]}`,
 			...qemu.map(([option, value]) => `  ${option} ${quoteForShell(value)}`)
 		].join("\n");
@@ -5272,6 +5429,7 @@ function openTerminal(env) {
 		}),
 		print: (text) => void stdout.write(`${logLines(text.replace(/\n$/, ""), color)}\n`),
 		say,
+		confirm: ask,
 		ensurePackages: (assumeYes) => ensurePackages({
 			assumeYes,
 			ask,
@@ -5545,6 +5703,7 @@ function buildProgram() {
 	program.command("setup").description("install the host packages that are missing (asks on a terminal)").option("--yes", "do not ask").option("--upgrade-guest", "use the newest guest kernel that apt offers; a new series of results begins").option("--lock-guest", "write the guest in use to storage-gate.lock, so that every host boots the same guest").action(command(setupCommand));
 	program.command("disks").description("show what a guest's definition says of its disks, and from where each field is").argument("<file>", "libvirt XML, QEMU arguments, Proxmox or KubeVirt configuration").option("--as <product>", "product whose defaults hold, such as proxmox-9").option("--storages <file>", "Proxmox's storage.cfg: which storage is of which kind").option("--target <disk>", "only this disk").addOption(formatOption("format of the output")).action(command(disksCommand));
 	program.command("workloads").description("list the workloads of the suite pairs, and those of the config, in words").option("--config <file>", "settings in YAML (default: storage-gate.yml if it exists)").addOption(formatOption("format of the output; json has sizes in bytes")).action(command(workloadsCommand));
+	program.command("init").description("find definitions of guests here, and write a config and a workflow for them").option("--yes", "do not ask").option("--dry-run", "show what would be written, and write nothing").action(command((options, own) => initCommand(options, own)));
 	program.command("modes").description("list the presets of --disk, and what each sets in QEMU").addOption(formatOption("format of the output; json has sizes in bytes")).action(command(modesCommand));
 	return program;
 }

@@ -45,7 +45,7 @@ await writeLicences({
  */
 async function inlineTexts(code: string, id: string): Promise<string | undefined> {
   if (!/\breadFileSync\(\s*new URL\(/.test(code)) return undefined;
-  const call = /\breadFileSync\(\s*new URL\("([\w.-]+)", import\.meta\.url\), "utf8"\)/;
+  const call = /\breadFileSync\(\s*new URL\("([\w./-]+)", import\.meta\.url\), "utf8"\)/;
   const name = call.exec(code.replaceAll("'", '"'))?.[1];
   if (name === undefined) throw new Error(`${id} reads a file that cannot be put into the bundle`);
   const text = JSON.stringify(await readFile(resolve(id, '..', name), 'utf8'));

@@ -5,6 +5,7 @@ import { bisectStepCommand, stepStatusOf } from './cli/bisect.ts';
 import { compareCommand, measureCommand, recordCommand, runCommand } from './cli/commands.ts';
 import { disksCommand } from './cli/disks.ts';
 import { doctorCommand } from './cli/doctor.ts';
+import { initCommand } from './cli/init.ts';
 import { modesCommand } from './cli/modes.ts';
 import {
   addErrorOptions,
@@ -177,6 +178,12 @@ function buildProgram(): Command {
     .option('--config <file>', 'settings in YAML (default: storage-gate.yml if it exists)')
     .addOption(formatOption('format of the output; json has sizes in bytes'))
     .action(command(workloadsCommand));
+  program
+    .command('init')
+    .description('find definitions of guests here, and write a config and a workflow for them')
+    .option('--yes', 'do not ask')
+    .option('--dry-run', 'show what would be written, and write nothing')
+    .action(command((options: Options, own: Terminal) => initCommand(options, own)));
   program
     .command('modes')
     .description('list the presets of --disk, and what each sets in QEMU')

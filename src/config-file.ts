@@ -1,5 +1,6 @@
 import { lstatSync, realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { mostDefinition } from './core/definition.ts';
 import { accept, type Outcome, reject } from './core/rejection.ts';
 import { mostYaml } from './core/yaml.ts';
 import { GateError, hasCode, messageOf } from './errors.ts';
@@ -26,9 +27,6 @@ export async function readConfigFile(
     );
   }
 }
-
-/** Most bytes of a definition. */
-export const mostDefinition = 2 ** 20;
 
 /**
  * The definition that a path names, below the working directory. `bad-document` where there is no

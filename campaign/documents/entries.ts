@@ -63,7 +63,8 @@ export async function openEntries(home: string, history: readonly Run[]): Promis
       const facts = factsOf(sides === 'one' ? added : changed);
       const finding = await judgeReport(
         {
-          ref: undefined, paths: ['run.json'],
+          ref: undefined,
+          paths: ['run.json'],
           baselines: [baseline],
           config: 'storage-gate.yml',
           comment: 'never',

@@ -1,7 +1,7 @@
 import { S as settledBefore, _ as recordingRefusal, a as openingContext, b as measureLabel, c as hasGivenParts, d as notesOfSides, f as planLeft, g as checkoutRefusal, h as redAtOnce, l as headArms, m as sideBefore, n as baselineLocation, p as sameParts, t as ancestryOfJob, u as isAlikeButDisks, v as requireServed, x as mergedAcceptance, y as acceptKnownLosses } from "./stores.js";
 import { E as readGithubFacts, N as tellOutput, P as writeLog, b as policyOfBase, c as tellerFor, f as tellRepeated, h as readInputs, i as noteEnding, l as untilTrouble, m as gateInputs, o as prepareCleanup, r as noteBeginning, t as cancelOnSignals, u as keepFile, v as requireKnownInputs, x as readBase } from "./ending.js";
 import { $ as resolveSettings, Fn as toolVersion, Q as requireSettings, Tn as GateError, _t as definitionPaths, bt as refusal } from "./guard.js";
-import { a as readConfigFile, n as ensurePackages, o as readDefinitions, t as showProgress } from "./progress-display.js";
+import { a as readDefinitions, i as readConfigFile, n as ensurePackages, t as showProgress } from "./progress-display.js";
 import { D as openStore, G as encodeRun, a as runGate, r as headOfClone, w as describeStore } from "./ancestors.js";
 import { dirname, join, relative, resolve } from "node:path";
 import { existsSync, readFileSync } from "node:fs";

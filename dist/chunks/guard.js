@@ -703,7 +703,7 @@ const $ZodError = /* @__PURE__ */ $constructor("$ZodError", initializer$1);
 /** Get-or-create `obj[key]` as an own data property. A path segment naming an inherited member
 * ("toString", "constructor") would otherwise read through to the prototype, and assigning
 * "__proto__" would hit the setter instead of creating a key. */
-function node$1(obj, key, make) {
+function node(obj, key, make) {
 	if (!Object.prototype.hasOwnProperty.call(obj, key)) {
 		if (key === "__proto__") Object.defineProperty(obj, key, {
 			value: make(),
@@ -718,7 +718,7 @@ function node$1(obj, key, make) {
 function flattenError(error, mapper = (issue) => issue.message) {
 	const fieldErrors = {};
 	const formErrors = [];
-	for (const sub of error.issues) if (sub.path.length > 0) node$1(fieldErrors, sub.path[0], () => []).push(mapper(sub));
+	for (const sub of error.issues) if (sub.path.length > 0) node(fieldErrors, sub.path[0], () => []).push(mapper(sub));
 	else formErrors.push(mapper(sub));
 	return {
 		formErrors,
@@ -6150,7 +6150,7 @@ const aioEngines = [
 	"io_uring"
 ];
 /** By which device the guest sees a disk. */
-const buses = [
+const buses$1 = [
 	"virtio-blk",
 	"virtio-scsi",
 	"nvme"
@@ -6185,7 +6185,7 @@ const diskModeSchema = strictObject({
 	format: _enum(imageFormats),
 	cache: _enum(caches),
 	aio: _enum(aioEngines),
-	bus: _enum(buses),
+	bus: _enum(buses$1),
 	iothread: boolean(),
 	size: int().positive(),
 	clusterSize: int().positive().optional(),
@@ -6243,7 +6243,7 @@ function nodeNames({ rawNode, throttleNode }, id) {
 	};
 }
 /** A field's value as QEMU spells it. */
-function spelled$2(value) {
+function spelled$1(value) {
 	if (typeof value === "boolean") return value ? "on" : "off";
 	return String(value);
 }
@@ -6255,7 +6255,7 @@ function isAllowed(bytes, { least, most }) {
 * QEMU's names for the number of queues and their size, and the most that there can be:
 * VIRTIO_QUEUE_MAX, of which virtio-scsi keeps three for itself and its events.
 */
-const queues = {
+const queues$1 = {
 	"virtio-blk": {
 		name: "num-queues",
 		size: "queue-size",
@@ -6297,7 +6297,7 @@ const topDriver = "image.format";
 /** Of the node of the image's file. */
 const inNodes = saidBy("query-named-block-nodes");
 /** Of the properties of what hangs on the PCI port. */
-const onController$1 = saidBy("qom-get on the controller");
+const onController = saidBy("qom-get on the controller");
 /** Of the properties of the device that the guest sees as a disk. */
 const onDevice = saidBy("qom-get on the device");
 /** Of what the guest's kernel takes the disk for. */
@@ -6423,7 +6423,7 @@ const imageFields = {
 		default: false,
 		shapesImage: true,
 		sets: "of a qcow2 image",
-		qemu: ({ lazyRefcounts: lazy }) => ({ image: { lazy_refcounts: lazy === void 0 ? void 0 : spelled$2(lazy) } }),
+		qemu: ({ lazyRefcounts: lazy }) => ({ image: { lazy_refcounts: lazy === void 0 ? void 0 : spelled$1(lazy) } }),
 		evidence: ({ lazyRefcounts, format }) => [inBlocks("lazy_refcounts of the image", "image.format-specific.data.lazy-refcounts", ofQcow2(format, lazyRefcounts))],
 		refused: ({ format, lazyRefcounts: given }) => format === "raw" && given === true ? onlyQcow2("lazy_refcounts=on") : void 0
 	},
@@ -6433,7 +6433,7 @@ const imageFields = {
 		default: false,
 		shapesImage: true,
 		sets: "of a qcow2 image: 32 parts of a cluster that are allocated each",
-		qemu: ({ extendedL2: extended }) => ({ image: { extended_l2: extended === void 0 ? void 0 : spelled$2(extended) } }),
+		qemu: ({ extendedL2: extended }) => ({ image: { extended_l2: extended === void 0 ? void 0 : spelled$1(extended) } }),
 		evidence: ({ extendedL2 }) => [inBlocks("extended_l2 of the image", "image.format-specific.data.extended-l2", extendedL2 === true ? true : void 0)],
 		refused: ({ format, extendedL2, clusterSize = 65536 }) => {
 			if (extendedL2 !== true) return void 0;
@@ -6498,8 +6498,8 @@ const pathFields = {
 			values: `a power of two from ${queueSizes.least} to ${queueSizes.most}`,
 			default: "256 (128 up to QEMU 4.2)"
 		},
-		qemu: ({ queueSize, bus }) => ({ controller: { [queues[bus].size]: queueSize } }),
-		evidence: ({ queueSize, bus }) => [onController$1("queue-size of the device", queues[bus].size, queueSize), inGuest("requests that the guest queues", "nr_requests", queueSize)],
+		qemu: ({ queueSize, bus }) => ({ controller: { [queues$1[bus].size]: queueSize } }),
+		evidence: ({ queueSize, bus }) => [onController("queue-size of the device", queues$1[bus].size, queueSize), inGuest("requests that the guest queues", "nr_requests", queueSize)],
 		refused: ({ queueSize: size, bus }) => {
 			if (size === void 0) return void 0;
 			if (bus === "nvme") return notOnNvme(`queue-size=${size}`, "the guest sizes its queues");
@@ -6531,7 +6531,7 @@ const pathFields = {
 				controller: { "iothread-vq-mapping": ids.map((iothread) => ({ iothread })) }
 			};
 		},
-		evidence: ({ iothreadVqMapping: count }) => [onController$1("iothreads of the queues", "iothread-vq-mapping.length", count)],
+		evidence: ({ iothreadVqMapping: count }) => [onController("iothreads of the queues", "iothread-vq-mapping.length", count)],
 		refused: ({ iothreadVqMapping: count, iothread, numQueues, bus }) => {
 			if (count === void 0) return void 0;
 			const given = `iothread-vq-mapping=${count}`;
@@ -6603,7 +6603,7 @@ const errorPolicy = {
 	rerror: "report"
 };
 /** The devices of each bus; config-wce would let the guest change the cache mode under test. */
-const devices = {
+const devices$1 = {
 	"virtio-blk": { device: {
 		driver: "virtio-blk-pci",
 		"config-wce": false,
@@ -6634,7 +6634,7 @@ const useFields = {
 					direct,
 					"no-flush": noFlush
 				} },
-				device: { "write-cache": spelled$2(writeCache) }
+				device: { "write-cache": spelled$1(writeCache) }
 			};
 		},
 		evidence: ({ cache, bus }) => {
@@ -6646,7 +6646,7 @@ const useFields = {
 				inBlocks("cache.no-flush in QEMU", "cache.no-flush", noFlush),
 				inNodes("cache.direct of the image's node", "cache.direct", direct),
 				inNodes("cache.no-flush of the image's node", "cache.no-flush", noFlush),
-				onDevice("write-cache of the device", "write-cache", spelled$2(writeCache)),
+				onDevice("write-cache of the device", "write-cache", spelled$1(writeCache)),
 				inGuest("write cache that the guest sees", "write_cache", bus === "nvme" && !writeCache ? void 0 : seen),
 				inDescriptors("O_DIRECT on the image in the host", "direct", direct)
 			];
@@ -6672,12 +6672,12 @@ const useFields = {
 		name: "bus",
 		values: {
 			kind: "words",
-			words: buses
+			words: buses$1
 		},
 		default: "virtio-blk",
 		always: true,
 		sets: "the device that the guest sees",
-		qemu: ({ bus }) => devices[bus],
+		qemu: ({ bus }) => devices$1[bus],
 		unproven: "QEMU plugs the device that it was asked for, or refuses it"
 	},
 	iothread: {
@@ -6694,7 +6694,7 @@ const useFields = {
 			controller: { iothread: names.iothread }
 		} : {},
 		evidence: ({ iothread }, names) => [{
-			...onController$1("iothread in QEMU", "iothread", iothread ? `/objects/${names.iothread}` : "none"),
+			...onController("iothread in QEMU", "iothread", iothread ? `/objects/${names.iothread}` : "none"),
 			absent: "none"
 		}],
 		refused: ({ bus, iothread }) => bus === "nvme" && iothread ? notOnNvme("iothread=on", "the device has no iothread") : void 0
@@ -6709,16 +6709,16 @@ const useFields = {
 		default: void 0,
 		sets: "request queues of device or controller",
 		docs: {
-			values: `1 to ${mostQueues} (\`virtio-scsi\` ${queues["virtio-scsi"].most})`,
+			values: `1 to ${mostQueues} (\`virtio-scsi\` ${queues$1["virtio-scsi"].most})`,
 			default: "one for each CPU"
 		},
-		qemu: ({ numQueues, bus }) => ({ controller: { [queues[bus].name]: numQueues } }),
-		evidence: ({ numQueues, bus }) => [onController$1("num-queues of the device", queues[bus].name, numQueues)],
+		qemu: ({ numQueues, bus }) => ({ controller: { [queues$1[bus].name]: numQueues } }),
+		evidence: ({ numQueues, bus }) => [onController("num-queues of the device", queues$1[bus].name, numQueues)],
 		refused: ({ numQueues: count, bus }) => {
-			if (count === void 0 || count >= 1 && count <= queues[bus].most) return void 0;
+			if (count === void 0 || count >= 1 && count <= queues$1[bus].most) return void 0;
 			if (bus !== "nvme") return {
 				problem: `num-queues=${count} is outside what a device on bus=${bus} can have`,
-				remedy: `use 1 to ${queues[bus].most}`
+				remedy: `use 1 to ${queues$1[bus].most}`
 			};
 			return notOnNvme(`num-queues=${count}`, "the guest asks for as many queues as it has CPUs");
 		}
@@ -6776,12 +6776,12 @@ function fieldValues(mode) {
 		const given = mode[entry.field];
 		return {
 			name: entry.name,
-			value: given === void 0 ? usualValue(entry) : spelled$2(given)
+			value: given === void 0 ? usualValue(entry) : spelled$1(given)
 		};
 	});
 }
 function usualValue({ docs, default: usual }) {
-	return spelled$2(usual ?? docs?.default ?? "");
+	return spelled$1(usual ?? docs?.default ?? "");
 }
 /** Whether a field says no more than leaving it out would. */
 function isDefault({ name, value }) {
@@ -7271,6 +7271,8 @@ function ofLikeLoad(run, runs) {
 }
 
 // src/core/definition.ts
+/** The most bytes of a text that defines a guest. */
+const mostDefinition = 2 ** 20;
 const lineSchema = int().positive();
 /**
 * Where a disk of a plan was written, where the config names a file for it: its path from the top
@@ -8800,15 +8802,15 @@ const shapeSchema = strictObject({
 	/** Writes zeroes, in a region at the end of the disk that is refilled afterwards. */
 	zeroes: literal$1(true).optional()
 });
-const known$1 = array(shapeSchema.extend({ joins: record(string$1(), array(string$1())).optional() })).parse(workloads_default);
+const known = array(shapeSchema.extend({ joins: record(string$1(), array(string$1())).optional() })).parse(workloads_default);
 /**
 * Latency, IOPS ceiling, write path without flush, cost of a flush, throughput both ways. Large
 * writes are two at a time: a fast drive is full with them, and each of the many that a round then
 * has room for says as much as one of eight at a time.
 */
-const usualShapes = known$1.filter(({ joins }) => joins === void 0);
+const usualShapes = known.filter(({ joins }) => joins === void 0);
 /** Those that join for disks of which a field has one of these values. */
-const joiningShapes = known$1.flatMap(({ joins, ...workload }) => joins === void 0 ? [] : [{
+const joiningShapes = known.flatMap(({ joins, ...workload }) => joins === void 0 ? [] : [{
 	workload,
 	joins
 }]);
@@ -9108,7 +9110,7 @@ const job = object({
 	/** `total_ios` stays 0 for psync with fdatasync: the count is lat_ns.N. */
 	sync: object({ lat_ns: latency })
 });
-const schema$1 = object({
+const schema$2 = object({
 	"fio version": string$1().regex(/^fio-3\.\d+/, "is not fio 3, whose format this is"),
 	"global options": record(string$1(), string$1()).default({}),
 	jobs: array(job).min(1).max(16)
@@ -9130,7 +9132,7 @@ function readFioDocument(stdout) {
 	}
 	const document = parseJson(lines.slice(start).join("\n"));
 	if (document === void 0) return brokenJson(lines.slice(start));
-	const parsed = schema$1.safeParse(document);
+	const parsed = schema$2.safeParse(document);
 	if (parsed.success) return accept(parsed.data);
 	const [issue] = parsed.error.issues;
 	const path = issue?.path.map(String).join(".") ?? "";
@@ -10267,8 +10269,6 @@ const sourceFormats = [
 ];
 
 // src/source/text.ts
-/** The most bytes that a definition may have. */
-const mostBytes = 2 ** 20;
 /** The most levels that a definition may nest. */
 const mostLevels = 64;
 /** The most characters of a value that a message quotes. */
@@ -10280,8 +10280,8 @@ const mostQuoted = 80;
 function boundedText({ path, text }) {
 	if (/^(?:\uFFFD{2}|[^\0]\0|\0[^\0])/.test(text)) return reject(path, "is in UTF-16", "write it in UTF-8: iconv -f utf-16 -t utf-8 does");
 	const nul = text.indexOf("\0");
-	if (nul >= 0) return reject(placeAt(path, text, nul), "has a NUL character", "give a file of text");
-	if (text.length > mostBytes || new TextEncoder().encode(text).length > mostBytes) return reject(path, "is larger than 1 MiB", "give the definition of one guest");
+	if (nul >= 0) return reject(placeAt(path, text, nul), "has a NUL character", "give a file of text; of /proc/PID/cmdline, what xargs -0 printf '%q ' < it prints");
+	if (text.length > mostDefinition || new TextEncoder().encode(text).length > mostDefinition) return reject(path, "is larger than 1 MiB", "give the definition of one guest");
 	const broken = text.indexOf("�");
 	if (broken >= 0) return reject(placeAt(path, text, broken), "is not UTF-8", "write it in UTF-8");
 	const deep = tooDeepAt(text);
@@ -10313,16 +10313,17 @@ function tooDeepAt(text) {
 /** Tells the line, from 1, in which an offset of the text lies. */
 function lineFinder(text) {
 	const starts = [0, ...Array.from(text.matchAll(/\r\n?|\n/g), (end) => end.index + end[0].length)];
-	return (offset) => {
-		let low = 0;
-		let high = starts.length;
-		while (high - low > 1) {
-			const middle = low + high >> 1;
-			if ((starts[middle] ?? 0) <= offset) low = middle;
-			else high = middle;
-		}
-		return low + 1;
-	};
+	return (offset) => indexIn(starts, offset) + 1;
+}
+/** Which of some parts an offset lies in, by where they start. */
+function indexIn(starts, offset) {
+	let [low, high] = [0, starts.length];
+	while (high - low > 1) {
+		const middle = low + high >> 1;
+		if ((starts[middle] ?? 0) <= offset) low = middle;
+		else high = middle;
+	}
+	return low;
 }
 /** A place of a definition, as messages name it: `vms/prod.xml:12`. */
 function placeOf$1(path, line) {
@@ -10354,7 +10355,7 @@ function fillFields({ path, disk, given }) {
 		value,
 		origin
 	}]));
-	const inForce = spread$1(said);
+	const inForce = spread(said);
 	const rejections = [];
 	const filled = new Map(said);
 	for (const [name, { value, where }] of Object.entries(given)) {
@@ -10362,7 +10363,7 @@ function fillFields({ path, disk, given }) {
 			value,
 			origin: { config: where }
 		}]]);
-		for (const [flag, wanted] of spread$1(own)) {
+		for (const [flag, wanted] of spread(own)) {
 			const there = inForce.get(flag) ?? usual$1(flag, disk);
 			if (there === void 0 || there.value === wanted.value) continue;
 			const place = describeOrigin(path, disk, there.origin);
@@ -10381,7 +10382,7 @@ function fillFields({ path, disk, given }) {
 		});
 	}
 	for (const { name, why } of disk.open) {
-		if (spread$1(filled).has(name) || filled.has(name)) continue;
+		if (spread(filled).has(name) || filled.has(name)) continue;
 		const problem = `nobody says ${name}: ${why}`;
 		const place = `${placeOf$1(path, disk.line)} disk ${disk.names[0]}`;
 		rejections.push({
@@ -10401,7 +10402,7 @@ function fillFields({ path, disk, given }) {
 	});
 }
 /** Fields with the flags of a cache mode in its place, so that every spelling compares. */
-function spread$1(said) {
+function spread(said) {
 	const fields = new Map(said);
 	const named = said.get("cache");
 	const cache = caches.find((known) => known === resolved(named?.value));
@@ -10410,7 +10411,7 @@ function spread$1(said) {
 	const flags = cacheFlags(cache);
 	for (const { key, flag } of flagKeys) if (!fields.has(key)) fields.set(key, {
 		...named,
-		value: spelled$2(flags[flag])
+		value: spelled$1(flags[flag])
 	});
 	return fields;
 }
@@ -10424,12 +10425,12 @@ function usual$1(name, { open }) {
 	if (open.some((field) => field.name === (flag === void 0 ? name : "cache"))) return void 0;
 	const origin = { default: "QEMU's default" };
 	if (flag !== void 0) return {
-		value: spelled$2(cacheFlags("writeback")[flag.flag]),
+		value: spelled$1(cacheFlags("writeback")[flag.flag]),
 		origin
 	};
 	const entry = fields$1.find((field) => field.name === name);
 	return entry?.default === void 0 ? void 0 : {
-		value: spelled$2(entry.default),
+		value: spelled$1(entry.default),
 		origin
 	};
 }
@@ -10447,9 +10448,9 @@ function describeOrigin(path, disk, origin) {
 const signs = {
 	libvirt: /^\s*(?:<\?[^>]*>\s*)?(?:<!DOCTYPE[^[>]*(?:\[[^\]]*\]\s*)?>\s*)?<(?:domain|disk)[\s>/]/,
 	kubevirt: /^[ \t-]*(?:[{[][^\n]*)?["']?apiVersion["']?[ \t]*:[ \t]*["']?(?:[\w-]+\.)?kubevirt\.io\//m,
-	terraform: /^\s*\{\s*(?:"[^"]*"\s*:\s*(?:"[^"]*"|\w+|[\d.]+)\s*,\s*)*"format_version"\s*:/,
+	terraform: /^\s*\{\s*(?:"[^"]*"\s*:\s*(?:"[^"]*"|[\w.]+)\s*,\s*)*"format_version"\s*:/,
 	proxmox: /^(?:(?:scsi|virtio|sata|ide|mp|efidisk|unused)\d+|rootfs|scsihw|bootdisk):/m,
-	qemu: new RegExp(`(?<![^])\\s*\\[\\s*"|^(?:[^#\\n]*?(?:[;&|(=@]|:-|\\b(?:exec|sudo|env|then|do|else|nohup|time)[ \\t])[ \\t]*["']?|[ \\t]*)(?:[\\w./~\${}-]*/)?(?:qemu-system-\\w+|qemu-kvm)(?![\\w-])|^[ \\t]*(?:(?:exec|sudo)[ \\t]+)*(?:/[\\w/.-]*/)?kvm(?=[ \\t]+-|[ \\t]*\\\\?\$)`, "m")
+	qemu: new RegExp(`(?<![^])\\s*\\[\\s*"|(?<=(?:^[ \\t]*|^\\++[ \\t]|^\\t[-@+]+|^[ \\t]*(?:\\w+=\\S*[ \\t]+)+|[;&|(=@]|:-|^[ \\t]*\\d+[ \\t]+|\\d:\\d\\d[ \\t]+|\\b(?:exec|sudo|env|then|do|else|nohup|time|Executing)[ \\t]+)["']?(?:[\\w./~\${}-]{0,200}/)?)(?:(?:qemu-system-\\w+|qemu-kvm)(?![\\w-])|(?<!=)kvm(?=[ \\t]+-|[ \\t]\\\\\$))`, "m")
 };
 /** They are no text with values, so they are never read. */
 const programs$1 = [
@@ -10464,8 +10465,8 @@ const programs$1 = [
 		give: "the run script that it builds: result/bin/run-NAME-vm"
 	},
 	{
-		what: "HCL is a program",
-		sign: /^source[ \t]+"[\w-]+"[ \t]+"[\w-]+"[ \t]*\{/m,
+		what: "HCL of Packer is a program",
+		sign: /^source[ \t]+"[\w-]+"[ \t]+"[\w-]+"[ \t]*\{|^[ \t]*"builders"[ \t]*:/m,
 		give: "the command that Packer logs with PACKER_LOG=1, after \"Executing\""
 	},
 	{
@@ -10481,9 +10482,14 @@ const programs$1 = [
 		give: "what `virt-install --print-xml` prints with the same options"
 	},
 	{
+		what: "a kustomization is put together from other files",
+		sign: /^kind:[ \t]*Kustomization\b/m,
+		give: "what `kustomize build DIR` prints"
+	},
+	{
 		what: "source code is a program",
-		sign: /^(?:#!.*\b(?:python|perl|ruby|node)|(?:(?:#!|\/\/).*\n\s*)*(?:package \w|use strict;|(?:from [\w.]+ )?import ["'{*\w]))/,
-		give: "the arguments that it starts QEMU with, as a JSON array"
+		sign: /^(?:#!.*\b(?:python|perl|ruby|node|lua)|(?:(?:#!|\/\/).*\n|\s)*(?:"""[^"]*"""\s*)?(?:package \w|use (?:strict|warnings|\w+::\w)|#include|require ["']|(?:from [\w.]+ )?import ["'{*(\w]|(?:const|func|def|class) \w))/,
+		give: "what `ps -ww -o args= -C qemu-system-x86_64` prints while it runs, or a JSON array"
 	}
 ];
 /** Statements that choose between parts of a text; a value alone is no more than a placeholder. */
@@ -10579,10 +10585,11 @@ function templateIn({ path, text }, known = looseTemplates, line) {
 	};
 }
 /** The text with blanks in place of the comments of XML and of lines that are one. */
-function withoutComments(text) {
+function withoutComments(given) {
+	const text = given.replace(/\r\n?|[\u2028\u2029]/g, (end) => end === "\r" ? "\n" : " " + end.slice(1));
 	const isXml = text.trimStart().startsWith("<");
 	const blank = (comment) => comment.replace(/[^\r\n]/g, " ");
-	if (!isXml) return text.replace(/^[ \t]*#(?!!).*/gm, blank);
+	if (!isXml) return text.replace(/(?<=^|[ \t])#(?!!).*/gm, blank);
 	let code = "";
 	let from = 0;
 	for (;;) {
@@ -17477,53 +17484,147 @@ function wordsFor$2({ code, message }) {
 	}
 }
 
-// src/source/kubevirt/classes.ts
+// src/source/classes.ts
+/** Makes of a data file the class of each field. */
+function classesOf({ mapped = {}, neutral = [], told, refused, without }) {
+	const fieldsOf = (names, kind) => wordsOf$1(names).map((each) => {
+		const [name = "", usual] = each.split("=");
+		return {
+			name,
+			class: kind,
+			usual
+		};
+	});
+	const grouped = (group = {}, kind) => Object.entries(group).flatMap(([why, names]) => fieldsOf(names, kind(why)));
+	const fields = [
+		...Object.entries(mapped).flatMap(([name, to]) => fieldsOf(name, {
+			kind: "mapped",
+			to
+		})),
+		...fieldsOf(neutral, { kind: "neutral" }),
+		...grouped(told, (says) => ({
+			kind: "told",
+			says
+		})),
+		...grouped(refused, (why) => ({
+			kind: "refused",
+			why
+		})),
+		...grouped(without, (why) => ({
+			kind: "refused",
+			why,
+			accepts: "without"
+		}))
+	];
+	return new Map(fields.map((field) => [field.name, field]));
+}
+/** The reason of each name. */
+function reasonsOf(group) {
+	const pairs = Object.entries(group).flatMap(([why, names]) => wordsOf$1(names).map((name) => [name, why]));
+	return new Map(pairs);
+}
+/** Names that a data file writes with blanks between them. */
+function wordsOf$1(names) {
+	return [names].flat().join(" ").split(" ").filter((name) => name !== "");
+}
+/** What becomes of a value that is told or refused by its class. */
+function sortValue({ class: kind }, { name, word = name, value }, found) {
+	if (kind.kind === "told") found.tell(name, value, `${value.shown} ${kind.says}`);
+	if (kind.kind === "refused") found.refuse(word, value, `${value.shown} ${kind.why}`, kind.accepts);
+}
 /**
-* Fields by type. `?`, `#` and `$` say a truth value, a number and a word, with the words that are
-* taken; `=` the field of the mode that it sets, or why it is refused; `>` the type of what stands
-* in it. The rest decides nothing, as what a type has that begins with `…` and leaves it out.
+* Whether a field may have a value by its `words`: one of these, a whole number above 0 where they
+* say `number`, any where there are none. What it may not have is refused.
 */
-const spelled$1 = {
-	VirtualMachineSpec: "dataVolumeTemplates=format instancetype=num-queues preference=bus runStrategy running template>VirtualMachineInstanceTemplateSpec updateVolumesStrategy liveUpdateFeatures",
+function allows(words, { name, value }, found) {
+	if (words === void 0) return true;
+	const known = words.split(" ");
+	if (words === "number" ? isNumber(value.value) : known.includes(value.value)) return true;
+	const remedy = words === "number" ? "write a whole number" : suggestWord(value.value, known);
+	const problem = `${value.shown} is no value that the gate knows`;
+	found.refuse(name, value, problem, void 0, remedy);
+	return false;
+}
+/** A whole number above 0. */
+function isNumber(text) {
+	return /^[1-9]\d{0,8}$/.test(text);
+}
+
+// src/source/kubevirt/classes.json
+var classes_default = {
+	VirtualMachineSpec: [
+		"dataVolumeTemplates=format instancetype=num-queues preference=bus runStrategy",
+		"running template>VirtualMachineInstanceTemplateSpec updateVolumesStrategy",
+		"liveUpdateFeatures"
+	],
 	VirtualMachineInstanceTemplateSpec: "… spec>VirtualMachineInstanceSpec",
 	VirtualMachineInstanceSpec: "… domain>DomainSpec volumes=format architecture$=bus",
-	DomainSpec: "chassis clock cpu>CPU devices>Devices features firmware ioThreads>DiskIOThreads ioThreadsPolicy$shared,auto,supplementalPool=iothread launchSecurity=iommu machine>Machine memory rebootPolicy resources",
+	DomainSpec: [
+		"chassis clock cpu>CPU devices>Devices features firmware ioThreads>DiskIOThreads",
+		"ioThreadsPolicy$shared,auto,supplementalPool=iothread launchSecurity=iommu",
+		"machine>Machine memory rebootPolicy resources"
+	],
 	Machine: "type$=num-queues",
-	CPU: "cores#=num-queues sockets#=num-queues threads#=num-queues dedicatedCpuPlacement features isolateEmulatorThread maxSockets model numa realtime",
+	CPU: ["cores#=num-queues sockets#=num-queues threads#=num-queues dedicatedCpuPlacement", "features isolateEmulatorThread maxSockets model numa realtime"],
 	DiskIOThreads: "supplementalPoolThreadCount#=iothread",
-	Devices: "autoattachGraphicsDevice autoattachInputDevice autoattachMemBalloon autoattachPodInterface autoattachSerialConsole autoattachVSOCK blockMultiQueue?=num-queues clientPassthrough disableHotplug disks=bus downwardMetrics filesystems gpus hostDevices inputs interfaces logSerialConsole networkInterfaceMultiqueue panicDevices rng sound tpm useVirtioTransitional?=model video watchdog",
-	Disk: "blockSize>BlockSize bootOrder cache$none,writethrough,writeback,directsync=cache cdrom>CDRomTarget changedBlockTracking?=dataStore dedicatedIOThread?=iothread disk>DiskTarget errorPolicy floppy io$native,threads=aio lun>LunTarget name serial shareable?=cache tag",
+	Devices: [
+		"autoattachGraphicsDevice autoattachInputDevice autoattachMemBalloon",
+		"autoattachPodInterface autoattachSerialConsole autoattachVSOCK",
+		"blockMultiQueue?=num-queues clientPassthrough disableHotplug disks=bus",
+		"downwardMetrics filesystems gpus hostDevices inputs interfaces logSerialConsole",
+		"networkInterfaceMultiqueue panicDevices rng sound tpm useVirtioTransitional?=model",
+		"video watchdog"
+	],
+	Disk: [
+		"blockSize>BlockSize bootOrder cache$none,writethrough,writeback,directsync=cache",
+		"cdrom>CDRomTarget changedBlockTracking?=dataStore dedicatedIOThread?=iothread",
+		"disk>DiskTarget errorPolicy floppy io$native,threads=aio lun>LunTarget name serial",
+		"shareable?=cache tag"
+	],
 	DiskTarget: "bus$=bus pciAddress readonly?=readonly",
 	LunTarget: "… bus readonly",
 	CDRomTarget: "bus readonly tray",
 	BlockSize: "custom>CustomBlockSize matchVolume>FeatureState",
-	CustomBlockSize: "discardGranularity#=discard_granularity logical#=logical_block_size physical#=physical_block_size",
+	CustomBlockSize: ["discardGranularity#=discard_granularity logical#=logical_block_size", "physical#=physical_block_size"],
 	FeatureState: "enabled?=discard_granularity",
-	Volume: "cloudInitConfigDrive cloudInitNoCloud configMap containerDisk=format containerPath dataVolume>DataVolumeSource downwardAPI downwardMetrics emptyDisk=format ephemeral=format hostDisk>HostDisk memoryDump name persistentVolumeClaim>PersistentVolumeClaimVolumeSource secret serviceAccount sysprep",
+	Volume: [
+		"cloudInitConfigDrive cloudInitNoCloud configMap containerDisk=format containerPath",
+		"dataVolume>DataVolumeSource downwardAPI downwardMetrics emptyDisk=format",
+		"ephemeral=format hostDisk>HostDisk memoryDump name",
+		"persistentVolumeClaim>PersistentVolumeClaimVolumeSource secret serviceAccount",
+		"sysprep"
+	],
 	PersistentVolumeClaimVolumeSource: "claimName hotpluggable readOnly?=readonly",
 	DataVolumeSource: "hotpluggable name",
 	HostDisk: "capacity path shared type",
 	DataVolumeSpec: "… pvc>PersistentVolumeClaimSpec storage>StorageSpec preallocation?=discard",
 	StorageSpec: "… volumeMode$Filesystem,Block=format resources",
 	PersistentVolumeClaimSpec: "… volumeMode$Filesystem,Block=format resources",
-	VirtualMachineInstancetypeSpec: "… cpu>CPUInstancetype ioThreads>DiskIOThreads launchSecurity=iommu ioThreadsPolicy$shared,auto,supplementalPool=iothread",
+	VirtualMachineInstancetypeSpec: ["… cpu>CPUInstancetype ioThreads>DiskIOThreads launchSecurity=iommu", "ioThreadsPolicy$shared,auto,supplementalPool=iothread"],
 	CPUInstancetype: "… guest#=num-queues",
 	VirtualMachinePreferenceSpec: "… devices>DevicePreferences",
-	DevicePreferences: "… preferredDiskBus$=bus preferredDiskIO$native,threads=aio preferredDiskCache$none,writethrough,writeback,directsync=cache preferredDiskBlockSize>BlockSize preferredDiskDedicatedIoThread?=iothread preferredBlockMultiQueue?=num-queues preferredUseVirtioTransitional?=model"
+	DevicePreferences: [
+		"… preferredDiskBus$=bus preferredDiskIO$native,threads=aio",
+		"preferredDiskCache$none,writethrough,writeback,directsync=cache",
+		"preferredDiskBlockSize>BlockSize preferredDiskDedicatedIoThread?=iothread",
+		"preferredBlockMultiQueue?=num-queues preferredUseVirtioTransitional?=model"
+	]
 };
-const types$2 = {
+
+// src/source/kubevirt/classes.ts
+const types$3 = {
 	"?": "boolean",
 	"#": "number",
 	$: "string"
 };
 const field = /^(.\w*)(?:([?#$])([\w,]*))?(?:=(.*)|>(.*))?$/;
 /** Every field by type and name. */
-const classes = new Map(Object.entries(spelled$1).map(([place, names]) => [place, new Map(names.split(" ").map((text) => {
+const classes = new Map(Object.entries(classes_default).map(([place, names]) => [place, new Map(wordsOf$1(names).map((text) => {
 	const [, name = "", sign, words, to, inside] = field.exec(text) ?? [];
 	return [name, {
 		to,
 		inside,
-		type: inside === void 0 ? types$2[sign ?? ""] : "object",
+		type: inside === void 0 ? types$3[sign ?? ""] : "object",
 		words: words ? words.split(",") : void 0
 	}];
 }))]));
@@ -17549,243 +17650,262 @@ const versionFacts = {
 	scsiWithoutThread: "kubevirt-1.5"
 };
 
-// src/source/libvirt/classes.ts
-const device$1 = "changes the device, and the gate can't set it";
-const sameStorage = "is storage that QEMU does not reach as a file";
-/** Fields of a mode by the names of libvirt. */
-const mapped$1 = {
-	"driver@type": "format",
-	"driver@cache": "cache",
-	shareable: "cache",
-	"driver@io": "aio",
-	"@type": "bus",
-	"@device": "bus",
-	"target@bus": "bus",
-	"target@dev": "bus",
-	"address@type": "bus",
-	"address@controller": "bus",
-	"driver@iothread": "iothread",
-	"driver@queues": "num-queues",
-	"driver@queue_size": "queue-size",
-	"driver/iothreads": "iothread-vq-mapping",
-	"driver@discard": "discard",
-	"driver@detect_zeroes": "detect-zeroes",
-	"blockio@logical_block_size": "logical_block_size",
-	"blockio@physical_block_size": "physical_block_size"
-};
-const address = "address@domain address@bus address@slot address@function address@multifunction address@target address@unit address@base address@port address@reg address@iobase address@irq address@cssid address@ssid address@devno address/zpci@uid address/zpci@fid alias@name acpi@index";
-const neutral$1 = `${address} @snapshot serial wwn vendor product boot@order boot@loadparm geometry@cyls geometry@heads geometry@secs geometry@trans driver@error_policy driver@rerror_policy target@tray target@removable source@file source@dev source@index source@startupPolicy source/seclabel@model source/seclabel@relabel source/seclabel@labelskip source/seclabel/label`;
-const told$1 = [
-	["target@rotation_rate", "is said to the guest, which the gate's disk does not do"],
-	[
-		"@model",
-		"is a variant of the device; the gate's is virtio",
-		void 0,
-		"virtio"
-	],
-	["source@pool source@volume source@mode", "is taken as a file, since the text can't tell"]
-];
-const refused$1 = [
-	[
-		"driver@name",
-		"is another driver than QEMU",
-		void 0,
-		"qemu"
-	],
-	[
-		"driver@copy_on_read",
-		"copies what is read into the image",
-		"without",
-		"off"
-	],
-	[
-		"driver@packed driver@ats driver@iommu driver@page_per_vq",
-		device$1,
-		"without",
-		"off"
-	],
-	[
-		"driver@event_idx driver@ioeventfd",
-		device$1,
-		"without",
-		"on"
-	],
-	[
-		"driver@discard_no_unref",
-		"keeps clusters of qcow2, and the gate can't",
-		"without",
-		"off"
-	],
-	[
-		"driver/metadata_cache",
-		"sizes both caches of qcow2 (cache-size) as one",
-		"without"
-	],
-	[
-		"blockio@discard_granularity",
-		device$1,
-		"without"
-	],
-	[
-		"iotune",
-		"limits the disk, so that the limit would be the result",
-		"without",
-		"0"
-	],
-	[
-		"driver/statistics",
-		"counts each request, and the gate does not",
-		"without"
-	],
-	[
-		"throttlefilters",
-		"limits the disk, so that the limit would be the result",
-		"without"
-	],
-	["transient", "writes to an overlay that is thrown away, whatever cache= says"],
-	["readonly", "keeps the guest from writing, which workloads do"],
-	["encryption source/encryption", "encrypts each request, and the gate does not"],
-	["mirror", "is a block job that runs"],
-	[
-		"backingStore",
-		"is a layer below the image, which the gate has not",
-		"without"
-	],
-	["@rawio @sgio source/reservations", "passes SCSI commands to a device of the host"],
-	["source/slices", "is a part of a file, and the gate takes a whole one"],
-	["source@fdgroup source/privateData privateData backenddomain", "is known at run time alone"],
-	["source/dataStore", "is a second file of the image, which the gate has not"],
-	["auth source/auth source@protocol source@name source@query source@tls", sameStorage],
-	["source@tlsHostname source/host source/identity source/config source/snapshot", sameStorage],
-	["source/initiator source/ssl source/cookies source/readahead source/timeout", sameStorage],
-	["source/reconnect source/knownHosts source@dir source@path source@type", sameStorage],
-	["source@managed source@namespace source/address", sameStorage]
-];
-/** Every field under a disk. */
-const diskFields = byPath([
-	...Object.entries(mapped$1).map(([path, to]) => ({
-		path,
-		class: {
-			kind: "mapped",
-			to
-		}
-	})),
-	...neutral$1.split(" ").map((path) => ({
-		path,
-		class: { kind: "neutral" }
-	})),
-	...told$1.flatMap(([paths, says, , usual]) => paths.split(" ").map((path) => ({
-		path,
-		class: {
-			kind: "told",
+// src/source/gathered.ts
+/** So many refused fields are worth looking for what was meant. */
+const mostNear = 50;
+/** What a reader gathers of a disk. */
+var Gathered = class {
+	said = [];
+	told = [];
+	refused = [];
+	say(name, { value, line }, origin = { line }) {
+		this.said.push({
+			name,
+			value,
+			origin
+		});
+	}
+	tell(name, { value, line }, says) {
+		this.told.push({
+			name,
+			value,
+			line,
 			says
-		},
-		usual
-	}))),
-	...refused$1.flatMap(rowsOf$1)
-]);
-const onController = [
-	[
-		"driver@packed driver@ats driver@iommu driver@page_per_vq",
-		device$1,
-		"without",
-		"off"
-	],
-	[
-		"driver@event_idx driver@ioeventfd",
-		device$1,
-		"without",
-		"on"
-	],
-	[
-		"driver@cmd_per_lun driver@max_sectors",
-		device$1,
-		"without"
-	]
-];
-/** Every field under a controller of SCSI disks. */
-const controllerFields = byPath([
-	...[
-		"@type bus",
-		"@index bus",
-		"@model bus",
-		"driver@queues num-queues",
-		"driver@iothread iothread"
-	].map((pair) => pair.split(" ")).map(([path, to]) => ({
-		path,
-		class: {
-			kind: "mapped",
-			to
-		}
-	})),
-	...`${address} address@type address@controller`.split(" ").map((path) => ({
-		path,
-		class: { kind: "neutral" }
-	})),
-	...onController.flatMap(rowsOf$1)
-]);
-function byPath(fields) {
-	return new Map(fields.map((field) => [field.path, field]));
-}
-function rowsOf$1([paths, why, accepts, usual]) {
-	const base = {
-		kind: "refused",
-		why
-	};
-	const kind = accepts === void 0 ? base : {
-		...base,
+		});
+	}
+	/** Tells that other disks have the same; the gate gives each disk its own. */
+	tellShared(name, line, what, others) {
+		const shown = quoted(others.join(", "));
+		const value = `shared with ${shown}`;
+		const says = `${what} ${shown}; the gate gives each disk its own`;
+		if (others.length > 0) this.tell(name, {
+			value,
+			line
+		}, says);
+	}
+	refuse(...field) {
+		this.refused.push(refusedField(...field));
+	}
+	/** Undecided is refused: a misspelt word would be ignored, or worse. */
+	refuseUnknown(name, fact, problem, names) {
+		const near = this.refused.length < mostNear ? nearWord(name, names()) : void 0;
+		const remedy = near === void 0 ? "take it out" : `did you mean ${near}?`;
+		this.refuse(name, fact, problem, void 0, remedy);
+	}
+};
+/** A field that is refused, with the way that is left. */
+function refusedField(name, { value, line }, problem, accepts, remedy = accepts === "without" ? `leave it out, or write \`without: [${name}]\` to measure the disk without it` : accepts === "stand-in" ? "write `stand-in: file` to measure it in a file all the same" : "this disk can't be measured; name another one, or write its fields in the config") {
+	return {
+		name: quoted(name),
+		value,
+		line,
+		problem,
+		remedy,
 		accepts
 	};
-	return paths.split(" ").map((path) => ({
-		path,
-		class: kind,
-		usual
-	}));
 }
-/** Kinds of storage by `type=` of a disk that QEMU does not reach as a file. */
-const refusedTypes = /* @__PURE__ */ new Map([
-	["network", "is on a network, with a cache of its own"],
-	["dir", "is a directory shown as a disk"],
-	["nvme", "is a drive that QEMU drives itself, without the kernel"],
-	["vhostuser", "is vhost-user: QEMU does no I/O for it"],
-	["vhostvdpa", "is vDPA: QEMU does no I/O for it"]
-]);
-/** Values of the fields that are words; what is not here is refused. */
-const words$1 = {
-	"driver@type": [
-		"raw",
-		"qcow2",
-		"aio"
+
+// src/source/machine.ts
+/** CPUs of the gate's guest where `cpus` does not say otherwise. */
+const gatesCpus = 2;
+/**
+* What devices of QEMU's machines up to a version have where nobody says it. Newer ones have a
+* queue for each CPU, of 256 entries (hw/core/machine.c: hw_compat_5_1, hw_compat_4_2).
+*/
+const oldMachines = [{
+	upTo: [5, 1],
+	field: "num-queues",
+	value: "1"
+}, {
+	upTo: [4, 2],
+	field: "queue-size",
+	value: "128"
+}];
+/**
+* Names of machines that say no version, of which QEMU and libvirt take their newest, and those of
+* RHEL 9, which began with QEMU 6.2.
+*/
+const newMachines = /^(?:|pc|q35|virt|pseries|s390-ccw-virtio|microvm|pc-[a-z0-9]+-rhel(?:9|1\d)\.\d+\.\d+)$/;
+/**
+* Queues and their size, of a disk's device or of its controller. Of what is not said, the machine
+* decides, and the CPUs, which the format calls `cpusName`.
+*/
+function readQueues({ machine, cpus }, cpusName, valueOf, found) {
+	const tellCpus = (name, fact, what) => {
+		const says = `${what}; the gate's guest has ${gatesCpus} CPUs unless \`cpus\` says more`;
+		found.tell(name, fact, says);
+	};
+	const why = `QEMU's default for machine ${quoted(machine.value)}`;
+	const plain = machine.value.replace(/(?:\+pve\d+)?(?:\.pxe)?$/, "");
+	const version = /^[a-z0-9-]+-(\d{1,3})\.(\d{1,3})$/.exec(plain)?.slice(1).map(Number);
+	for (const { field, upTo, value: old } of oldMachines) {
+		const given = valueOf(field);
+		const isQueues = field === "num-queues";
+		if (given !== void 0) {
+			found.say(field, given);
+			if (isQueues && Number(given.value) > gatesCpus) tellCpus(field, given, `${given.value} queues`);
+		} else if (version === void 0 && !newMachines.test(plain)) {
+			const problem = `machine ${quoted(machine.value)} decides the queues, and nobody says of which QEMU it is`;
+			if (!found.refused.some(({ name }) => name === "machine")) found.refuse("machine", machine, problem, "without");
+		} else if (version !== void 0 && isUpTo(version, upTo)) found.say(field, {
+			...machine,
+			value: old
+		}, { default: why });
+		else if (isQueues && Number(cpus.value) !== gatesCpus) {
+			const value = isNumber(cpus.value) ? cpus.value : "not known";
+			tellCpus(cpusName, {
+				...cpus,
+				value
+			}, `a queue for each CPU of the guest (${value})`);
+		}
+	}
+}
+function isUpTo([major = 0, minor = 0], [last, lastMinor]) {
+	return major < last || major === last && minor <= lastMinor;
+}
+
+// src/source/mapping.ts
+/**
+* Says threads among which queues are dealt in turn, as QEMU deals them where nobody says which go
+* where: of two threads, 0 and 2 to the first one. `use` says whether a thread is there.
+*/
+function sayMapping(threads, at, use, found) {
+	const isDealt = threads.every(({ queues }, first) => queues.every((queue, index) => Number(queue) === first + index * threads.length));
+	if (threads.length === 0 || !isDealt) {
+		const problem = `${`${at.shown} ${quoted(at.value)}`.trim()} does not deal queues to threads in turn`;
+		found.refuse(at.name ?? "iothreads", at, problem, "without");
+	} else if (threads.every(({ id }) => use(id))) found.say("iothread-vq-mapping", {
+		...at,
+		value: String(threads.length)
+	});
+}
+
+// src/source/libvirt/classes.json
+var schema$1 = "libvirt's src/conf/schemas/domaincommon.rng";
+var versions = ["9.0.0", "what later versions added, up to 12.0"];
+var disk$1 = {
+	"mapped": {
+		"driver@type": "format",
+		"driver@cache": "cache",
+		"shareable": "cache",
+		"driver@io": "aio",
+		"@type": "bus",
+		"@device": "bus",
+		"target@bus": "bus",
+		"target@dev": "bus",
+		"address@type": "bus",
+		"address@controller": "bus",
+		"driver@iothread": "iothread",
+		"driver@queues": "num-queues",
+		"driver@queue_size": "queue-size",
+		"driver@discard": "discard",
+		"driver@detect_zeroes": "detect-zeroes",
+		"blockio@logical_block_size": "logical_block_size",
+		"blockio@physical_block_size": "physical_block_size",
+		"driver/iothreads": "iothread-vq-mapping"
+	},
+	"neutral": [
+		"address@domain address@bus address@slot address@function address@multifunction",
+		"address@target address@unit address@base address@port address@reg address@iobase",
+		"address@irq address@cssid address@ssid address@devno address/zpci@uid",
+		"address/zpci@fid alias@name acpi@index @snapshot serial wwn vendor product",
+		"boot@order boot@loadparm geometry@cyls geometry@heads geometry@secs geometry@trans",
+		"driver@error_policy driver@rerror_policy target@tray target@removable source@file",
+		"source@dev source@index source@startupPolicy source/seclabel@model",
+		"source/seclabel@relabel source/seclabel@labelskip source/seclabel/label"
 	],
-	"driver@cache": [
-		"default",
-		"none",
-		"writeback",
-		"writethrough",
-		"directsync",
-		"unsafe"
-	],
-	"driver@io": [
-		"threads",
-		"native",
-		"io_uring"
-	],
-	"driver@discard": ["ignore", "unmap"],
-	"driver@detect_zeroes": [
-		"off",
-		"on",
-		"unmap"
-	]
+	"told": {
+		"is said to the guest, which the gate's disk does not do": "target@rotation_rate",
+		"is a variant of the device; the gate's is virtio": "@model=virtio",
+		"is taken as a file, since the text can't tell": "source@pool source@volume source@mode"
+	},
+	"refused": {
+		"is another driver than QEMU": "driver@name=qemu",
+		"writes to an overlay that is thrown away, whatever cache= says": "transient",
+		"keeps the guest from writing, which workloads do": "readonly",
+		"encrypts each request, and the gate does not": "encryption source/encryption",
+		"is a block job that runs": "mirror",
+		"passes SCSI commands to a device of the host": "@rawio @sgio source/reservations",
+		"is a part of a file, and the gate takes a whole one": "source/slices",
+		"is known at run time alone": "source@fdgroup source/privateData privateData backenddomain",
+		"is a second file of the image, which the gate has not": "source/dataStore",
+		"is storage that QEMU does not reach as a file": [
+			"auth source/auth source@protocol source@name source@query source@tls",
+			"source@tlsHostname source/host source/identity source/config source/snapshot",
+			"source/initiator source/ssl source/cookies source/readahead source/timeout",
+			"source/reconnect source/knownHosts source@dir source@path source@type source@managed",
+			"source@namespace source/address"
+		]
+	},
+	"without": {
+		"copies what is read into the image": "driver@copy_on_read=off",
+		"changes the device, and the gate can't set it": ["driver@packed=off driver@ats=off driver@iommu=off driver@page_per_vq=off", "driver@event_idx=on driver@ioeventfd=on blockio@discard_granularity"],
+		"keeps clusters of qcow2, and the gate can't": "driver@discard_no_unref=off",
+		"sizes both caches of qcow2 (cache-size) as one": "driver/metadata_cache",
+		"limits the disk, so that the limit would be the result": "iotune=0 throttlefilters",
+		"counts each request, and the gate does not": "driver/statistics",
+		"is a layer below the image, which the gate has not": "backingStore"
+	}
 };
+var controller = {
+	"mapped": {
+		"@type": "bus",
+		"@index": "bus",
+		"@model": "bus",
+		"driver@queues": "num-queues",
+		"driver@iothread": "iothread"
+	},
+	"neutral": [
+		"address@domain address@bus address@slot address@function address@multifunction",
+		"address@target address@unit address@base address@port address@reg address@iobase",
+		"address@irq address@cssid address@ssid address@devno address/zpci@uid",
+		"address/zpci@fid alias@name acpi@index address@type address@controller"
+	],
+	"without": { "changes the device, and the gate can't set it": ["driver@packed=off driver@ats=off driver@iommu=off driver@page_per_vq=off", "driver@event_idx=on driver@ioeventfd=on driver@cmd_per_lun driver@max_sectors"] }
+};
+var types$2 = {
+	"network": "is on a network, with a cache of its own",
+	"dir": "is a directory shown as a disk",
+	"nvme": "is a drive that QEMU drives itself, without the kernel",
+	"vhostuser": "is vhost-user: QEMU does no I/O for it",
+	"vhostvdpa": "is vDPA: QEMU does no I/O for it"
+};
+var words$3 = {
+	"driver@type": "raw qcow2 aio",
+	"driver@cache": "default none writeback writethrough directsync unsafe",
+	"driver@io": "threads native io_uring",
+	"driver@discard": "ignore unmap",
+	"driver@detect_zeroes": "off on unmap",
+	"driver@queues": "number",
+	"driver@queue_size": "number",
+	"blockio@logical_block_size": "number",
+	"blockio@physical_block_size": "number"
+};
+var buses = {
+	"vd": "virtio",
+	"hd": "ide",
+	"sd": "scsi",
+	"xvd": "xen",
+	"fd": "fdc",
+	"ubd": "uml"
+};
+
+// src/source/libvirt/classes.ts
+/** What the classes are complete against. */
+const schemaSource = {
+	schema: schema$1,
+	versions
+};
+/** Every field under a disk. */
+const diskFields = classesOf(disk$1);
+/** Every field under a controller of SCSI disks. */
+const controllerFields = classesOf(controller);
+/** Kinds of storage by `type=` of a disk that QEMU does not reach as a file. */
+const refusedTypes = new Map(Object.entries(types$2));
+/** Values of the fields that are words or numbers; what is not here is refused. */
+const words$2 = words$3;
 /** Buses that libvirt guesses from the first letters of a target. */
-const guessedBuses = /* @__PURE__ */ new Map([
-	["vd", "virtio"],
-	["hd", "ide"],
-	["sd", "scsi"],
-	["xvd", "xen"],
-	["fd", "fdc"],
-	["ubd", "uml"]
-]);
+const guessedBuses = new Map(Object.entries(buses));
 
 // node_modules/@rgrove/parse-xml/dist/lib/StringScanner.js
 const emptyString$1 = "";
@@ -19003,49 +19123,35 @@ function show({ name, said }, attribute, value = "") {
 
 // src/source/libvirt/fields.ts
 const render$1 = "give the file as it is when all is filled in, such as `virsh dumpxml` prints it";
-/** Sorts every attribute, element and text under an element by its class; unknown is refused. */
-function sortFields(root, known) {
+/**
+* Sorts every attribute, element and text under an element by its class, and gives back what sets
+* something; unknown is refused.
+*/
+function sortFields(root, known, found) {
 	const values = /* @__PURE__ */ new Map();
-	const told = [];
-	const refused = [];
 	const paths = [...known.keys()];
-	/** Undecided is refused: a misspelt word would be ignored by libvirt, or worse. */
 	const refuseUnknown = (shown, name, line, prefix) => {
-		const names = paths.flatMap((path) => path.startsWith(prefix) ? path.slice(prefix.length).split(/[@/]/).slice(0, 1) : []);
-		const near = nearWord(name, names);
-		const remedy = near === void 0 ? "take it out" : `did you mean ${near}?`;
+		const names = () => paths.flatMap((path) => path.startsWith(prefix) ? path.slice(prefix.length).split(/[@/]/).slice(0, 1) : []);
 		const problem = `${shown}: libvirt has no such thing there`;
-		refused.push({
-			name,
+		found.refuseUnknown(name, {
 			value: shown,
-			line,
-			problem,
-			remedy,
-			accepts: void 0
-		});
+			line
+		}, problem, names);
 	};
 	const sort = (field, name, value) => {
-		const { class: kind, usual, path } = field;
+		const { class: kind, usual, name: path } = field;
 		if (kind.kind === "neutral" || value.value === usual) return;
-		const { line } = value;
 		if (hasPlaceholder(value.value)) {
 			const problem = `${value.shown} has a placeholder where the value decides`;
-			refused.push({
-				name,
-				value: value.value,
-				line,
-				problem,
-				remedy: render$1,
-				accepts: void 0
-			});
-		} else if (kind.kind === "mapped") values.set(path, value);
-		else if (kind.kind === "told") told.push({
+			found.refuse(name, value, problem, void 0, render$1);
+		} else if (kind.kind !== "mapped") sortValue(field, {
 			name,
-			value: value.value,
-			line,
-			says: `${value.shown} ${kind.says}`
-		});
-		else refused.push(refusedField(name, value, `${value.shown} ${kind.why}`, kind.accepts));
+			value
+		}, found);
+		else if (allows(words$2[path], {
+			name,
+			value
+		}, found)) values.set(path, value);
 	};
 	const walk = (element, prefix) => {
 		for (const [name, value] of Object.entries(element.attributes)) {
@@ -19067,9 +19173,11 @@ function sortFields(root, known) {
 			const shown = `${show(element)} ${quoted(element.text)}`;
 			refuseUnknown(shown, element.text, element.textLine, "\n");
 		}
+		const seen = /* @__PURE__ */ new Set();
 		for (const child of element.children) {
 			const path = prefix === "" ? child.name : `${prefix}/${child.name}`;
-			const isAgain = element.children.find(({ name }) => name === child.name) !== child;
+			const isAgain = seen.has(child.name);
+			seen.add(child.name);
 			const field = known.get(path);
 			if (isAgain && path !== "source/seclabel") refuseUnknown(`a second ${show(child)}`, child.name, child.line, "\n");
 			else if (field === void 0 && paths.some((inside) => inside.startsWith(path) && /[@/]/.test(inside.charAt(path.length)))) walk(child, path);
@@ -19081,11 +19189,7 @@ function sortFields(root, known) {
 		}
 	};
 	walk(root, "");
-	return {
-		values,
-		told,
-		refused
-	};
+	return values;
 }
 const limits = /^(?:(?:total|read|write)_(?:bytes|iops)_sec(?:_max(?:_length)?)?|size_iops_sec|group_name)$/;
 function isNoLimit(limit) {
@@ -19123,21 +19227,11 @@ function sortElement(field, element, sort) {
 	const shown = layers === 0 ? show(element) : `${show(element)}, a backing chain of ${layers},`;
 	const spelled = element.said?.[""]?.name ?? name;
 	sort(field, layers === 0 ? spelled : "backing", {
+		name: spelled,
 		value: contentOf(element),
 		line,
 		shown
 	});
-}
-/** A field that is refused, with the way that is left. */
-function refusedField(name, { value, line }, problem, accepts) {
-	return {
-		name,
-		value,
-		line,
-		problem,
-		remedy: accepts === "without" ? `leave it out, or write \`without: [${name}]\` to measure the disk without it` : accepts === "stand-in" ? "write `stand-in: file` to measure it in a file all the same" : "this disk can't be measured; name another one, or write its fields in the config",
-		accepts
-	};
 }
 /** The image itself and the layers below it. */
 function layersOf(element) {
@@ -19191,14 +19285,10 @@ function domainOf(root) {
 function strayText(element) {
 	const { text, textLine } = element;
 	const problem = `${show(element)} has a text among its elements, ${quoted(text)}: a template`;
-	return {
-		name: element.name,
+	return refusedField(element.name, {
 		value: text,
-		line: textLine,
-		problem,
-		remedy: "render it in a step before, and give what that made",
-		accepts: void 0
-	};
+		line: textLine
+	}, problem, void 0, "render it in a step before, and give what that made");
 }
 function diskElement(element, index) {
 	const target = childOf$1(element, "target")?.attributes;
@@ -19235,7 +19325,8 @@ function numbered(elements) {
 }
 function threadsOf$1(root, { disks, controllers, onController }) {
 	const listed = childOf$1(root, "iothreadids")?.children ?? [];
-	const ids = new Set(listed.flatMap(({ attributes }) => attributes["id"] ?? []));
+	const byId = Map.groupBy(listed, ({ attributes }) => attributes["id"]);
+	const ids = new Set([...byId.keys()].filter((id) => id !== void 0));
 	const count = Math.min(Number(childOf$1(root, "iothreads")?.text ?? 0) || 0, 1e3);
 	for (let id = 1; ids.size < count; id += 1) ids.add(String(id));
 	const threadsUsed = (element) => {
@@ -19251,7 +19342,7 @@ function threadsOf$1(root, { disks, controllers, onController }) {
 	}))))];
 	const users = Map.groupBy(uses, ({ id }) => id);
 	return new Map([...ids].map((id) => {
-		const tuned = listed.filter(({ attributes, children }) => attributes["id"] === id && (children.length > 0 || Object.keys(attributes).length > 1));
+		const tuned = (byId.get(id) ?? []).filter(({ attributes, children }) => children.length > 0 || Object.keys(attributes).length > 1);
 		return [id, {
 			users: users.get(id)?.flatMap(({ disk }) => disk.names.slice(0, 1)) ?? [],
 			refused: tuned.map((each) => unlike$1(each, "iothreadids"))
@@ -19313,152 +19404,48 @@ function escape(text) {
 	return text.replace(/[^\w-]/g, "\\$&");
 }
 
-// src/source/libvirt/machine.ts
-/**
-* What devices of QEMU's machines up to a version have where nobody says it. Newer ones have a
-* queue for each CPU, of 256 entries (hw/core/machine.c: hw_compat_5_1, hw_compat_4_2).
-*/
-const oldMachines = [{
-	upTo: [5, 1],
-	field: "num-queues",
-	value: "1"
-}, {
-	upTo: [4, 2],
-	field: "queue-size",
-	value: "128"
-}];
-/** CPUs of the gate's guest where `cpus` does not say otherwise. */
-const gatesCpus = 2;
-/**
-* Says queues and their size, of a device or of a controller, and what the machine decides of them
-* where a definition does not.
-*/
-function sayQueues(given, { machine, cpus, cpusName }, { said, told, refused }) {
-	for (const [name, value] of Object.entries(given)) {
-		const isCount = name === "num-queues";
-		const facts = machineFacts(name, machine);
-		if (value !== void 0) {
-			said.push({
-				name,
-				value: value.value,
-				origin: { line: value.line }
-			});
-			if (isCount && Number(value.value) > gatesCpus) told.push(tellCpus(name, value, `${value.value} queues`));
-		} else if (facts.refused !== void 0) {
-			if (!refused.some(({ name: known }) => known === "machine")) refused.push(facts.refused);
-		} else if (facts.value !== void 0) said.push({
-			name,
-			value: facts.value,
-			origin: { default: facts.why }
-		});
-		else if (isCount && Number(cpus.value) !== gatesCpus) {
-			const count = /^[1-9]\d{0,8}$/.test(cpus.value) ? cpus.value : "not known";
-			const what = `a queue for each CPU of the guest (${count})`;
-			told.push(tellCpus(cpusName, {
-				...cpus,
-				value: count
-			}, what));
-		}
-	}
-}
-function tellCpus(name, at, what) {
-	const says = `${what}; the gate's guest has ${gatesCpus} CPUs unless \`cpus\` says more`;
-	return {
-		name,
-		value: at.value,
-		line: at.line,
-		says
-	};
-}
-/** What is in force of a field on a machine where the definition does not say it. */
-function machineFacts(field, { value: machine, line }) {
-	const plain = machine.replace(/(?:\+pve\d+)?(?:\.pxe)?$/, "");
-	const version = /^[a-z0-9-]+-(\d{1,3})\.(\d{1,3})$/.exec(plain);
-	const why = `QEMU's default for machine ${quoted(machine)}`;
-	if (version === null) {
-		if (/^(?:|pc|q35|virt|pseries|s390-ccw-virtio|microvm|pc-[a-z0-9]+-rhel(?:9|1\d)\.\d+\.\d+)$/.test(plain)) return { why };
-		const problem = `machine ${quoted(machine)} decides the queues, and nobody says of which QEMU it is`;
-		return {
-			why,
-			refused: refusedField("machine", {
-				value: machine,
-				line
-			}, problem, "without")
-		};
-	}
-	const [major, minor] = [Number(version[1]), Number(version[2])];
-	const old = oldMachines.find(({ field: name }) => name === field);
-	if (old === void 0) return { why };
-	const [lastMajor, lastMinor] = old.upTo;
-	return major < lastMajor || major === lastMajor && minor <= lastMinor ? {
-		why,
-		value: old.value
-	} : { why };
-}
-
-// src/source/libvirt/mapping.ts
-/**
-* Says threads among which queues are dealt in turn, as QEMU deals them where nobody says which go
-* where: of two threads, 0 and 2 to the first one. `use` says whether a thread is there.
-*/
-function sayMapping(threads, at, use, { said, refused }) {
-	const isDealt = threads.every(({ queues }, first) => queues.every((queue, index) => Number(queue) === first + index * threads.length));
-	if (threads.length === 0 || !isDealt) {
-		const problem = `${at.shown} ${quoted(at.value)} does not deal queues to threads in turn`;
-		refused.push(refusedField("iothreads", at, problem, "without"));
-	} else if (threads.every(({ id }) => use(id))) {
-		const origin = { line: at.line };
-		said.push({
-			name: "iothread-vq-mapping",
-			value: String(threads.length),
-			origin
-		});
-	}
-}
-
 // src/source/libvirt/scsi.ts
-const models$1 = /* @__PURE__ */ new Set([
-	"virtio-scsi",
-	"virtio-transitional",
-	"virtio-non-transitional"
-]);
+const models = /^virtio-(?:scsi|(?:non-)?transitional)$/;
 /** The fields of a SCSI disk's controller; undefined where it is not virtio-scsi. */
-function scsiController({ controller: index = -1, names }, { line, domain, found }) {
-	const [controller, second] = domain.controllers.get(index) ?? [];
+function scsiController({ controller: index = -1, names }, { controllers, onController }, { line, found }) {
+	const [controller, second] = controllers.get(index) ?? [];
 	const model = controller?.attributes["model"];
-	if (controller === void 0 || second !== void 0 || model === void 0 || !models$1.has(model)) {
-		const shown = controller === void 0 ? "" : show(controller, model && "model", model);
-		const problem = controller === void 0 ? index < 0 ? "nothing says on which SCSI controller the disk hangs" : `SCSI controller ${index} is not there: libvirt adds one, an LSI on x86` : second !== void 0 ? `SCSI controller ${index} is there twice` : model === void 0 || model.startsWith("lsi") ? `${shown} is an LSI controller${model === void 0 ? " on x86" : ""}` : `${shown} is no controller that the gate has`;
+	const refuse = (problem) => {
+		const remedy = "give it a controller of its own that says model='virtio-scsi'";
 		const place = {
 			value: quoted(model ?? "not said"),
 			line: (second ?? controller)?.line ?? line
 		};
-		const remedy = "give it a controller of its own that says model='virtio-scsi'";
-		found.refused.push({
-			...refusedField("controller", place, problem),
-			remedy
-		});
-		return;
+		found.refuse("controller", place, problem, void 0, remedy);
+	};
+	if (controller === void 0) return refuse(index < 0 ? "nothing says on which SCSI controller the disk hangs" : `SCSI controller ${index} is not there: libvirt adds one, an LSI on x86`);
+	if (second !== void 0) return refuse(`SCSI controller ${index} is there twice`);
+	if (model === void 0) return refuse(`${show(controller)} is an LSI controller on x86`);
+	if (!models.test(model)) {
+		const what = model.startsWith("lsi") ? "an LSI controller" : "no controller that the gate has";
+		return refuse(`${show(controller, "model", model)} is ${what}`);
 	}
-	const sorted = sortFields(controller, controllerFields);
-	found.refused.push(...sorted.refused);
-	found.told.push(...sorted.told);
-	const others = (domain.onController.get(index) ?? []).flatMap(({ names: [other = ""] }) => other === names[0] ? [] : [other]);
-	if (others.length > 0) {
-		const value = quoted(others.join(", "));
-		const says = `controller ${index} also has ${value}; the gate gives each disk its own`;
-		found.told.push({
-			name: "controller",
-			value,
-			line: controller.line,
-			says
-		});
-	}
-	return sorted;
+	const values = sortFields(controller, controllerFields, found);
+	const others = onController.get(index)?.flatMap((disk) => disk.names.slice(0, 1)) ?? [];
+	found.tellShared("controller", controller.line, `controller ${index} also has`, others.filter((other) => other !== names[0]));
+	return values;
 }
 
 // src/source/libvirt/disk.ts
 const skippedDevices = /* @__PURE__ */ new Map([["cdrom", "a CD-ROM"], ["floppy", "a floppy disk"]]);
+/** Queues, by the paths that libvirt has for them. */
+const queues = {
+	"num-queues": "driver@queues",
+	"queue-size": "driver@queue_size"
+};
+/** Fields whose values are the words of QEMU, or numbers. */
+const plain = [
+	["driver@cache", "cache"],
+	["driver@io", "aio"],
+	["driver@discard", "discard"],
+	["blockio@logical_block_size", "logical_block_size"],
+	["blockio@physical_block_size", "physical_block_size"]
+];
 /** Where a disk stands, and why it is none to measure. */
 function placeOfDisk({ element, names }) {
 	return {
@@ -19472,11 +19459,10 @@ function readDisk$3(disk, domain) {
 	const { element, names } = disk;
 	const place = placeOfDisk(disk);
 	const { line } = place;
+	const found = new Gathered();
 	if (place.skipped !== void 0) return {
 		...place,
-		said: [],
-		told: [],
-		refused: [],
+		...found,
 		open: []
 	};
 	const type = element.attributes["type"] ?? "file";
@@ -19485,61 +19471,48 @@ function readDisk$3(disk, domain) {
 		...element,
 		children: element.children.filter(({ name }) => name !== "source")
 	};
-	const sorted = sortFields(looked, diskFields);
-	const found = {
-		said: [],
-		told: [...sorted.told],
-		refused: [...sorted.refused]
-	};
-	const shown = `<disk type="${quoted(type)}">`;
-	if (unreachable !== void 0) found.refused.push(refusedField("type", {
-		value: type,
-		line: element.line
-	}, `${shown} ${unreachable}`));
-	else readSource$1(element, sorted, found);
-	const device = sorted.values.get("@device");
-	if (device !== void 0 && device.value !== "disk") found.refused.push(refusedField("device", device, `${device.shown} is no disk of QEMU's own`));
-	readWords(sorted, found);
-	readFormat(element, sorted, found);
-	const bus = busOf(element, sorted);
+	const values = sortFields(looked, diskFields, found);
+	if (unreachable === void 0) readSource$1(element, values, found);
+	else {
+		const problem = `<disk type="${quoted(type)}"> ${unreachable}`;
+		found.refuse("type", {
+			value: type,
+			line: element.line
+		}, problem);
+	}
+	const device = values.get("@device");
+	if (device !== void 0 && device.value !== "disk") found.refuse("device", device, `${device.shown} is no disk of QEMU's own`);
+	readWords(values, found);
+	readFormat(element, values, found);
+	const bus = busOf(element, values);
 	if (bus.value === "virtio") {
-		found.said.push({
-			name: "bus",
+		found.say("bus", {
 			value: "virtio-blk",
-			origin: { line: bus.line }
+			line: bus.line
 		});
-		readQueues$1(sorted, domain, found);
-		readThread$1(sorted, domain, names, found);
+		readThread$2(values, domain, names, found);
 	} else if (bus.value === "scsi") {
-		found.said.push({
-			name: "bus",
+		found.say("bus", {
 			value: "virtio-scsi",
-			origin: { line: bus.line }
+			line: bus.line
 		});
-		for (const path of [
-			"driver@iothread",
-			"driver@queues",
-			"driver@queue_size",
-			"driver/iothreads"
+		for (const name of [
+			"@iothread",
+			"@queues",
+			"@queue_size",
+			"/iothreads"
 		]) {
-			const value = sorted.values.get(path);
+			const value = values.get(`driver${name}`);
 			if (value === void 0) continue;
 			const problem = `${value.shown}: libvirt refuses or ignores it on bus scsi, where the controller has it`;
-			found.refused.push(refusedField(path.slice(7), value, problem));
+			found.refuse(name.slice(1), value, problem);
 		}
-		const controller = scsiController(disk, {
+		const controller = scsiController(disk, domain, {
 			line,
-			domain,
 			found
 		});
-		if (controller !== void 0) {
-			readQueues$1(controller, domain, found);
-			readThread$1(controller, domain, names, found);
-		}
-	} else if (!found.refused.some(({ name }) => name === "bus")) {
-		const problem = `bus ${quoted(bus.value)} is none that the gate has`;
-		found.refused.push(refusedField("bus", bus, problem));
-	}
+		if (controller !== void 0) readThread$2(controller, domain, names, found);
+	} else if (!found.refused.some(({ name }) => name === "bus")) found.refuse("bus", bus, `bus ${quoted(bus.value)} is none that the gate has`);
 	found.refused.push(...domain.refused, ...readInterference(names, bus.value, domain));
 	const isLost = found.refused.some(({ name }) => name === "transient");
 	const durability = unreachable === void 0 ? isLost ? 0 : void 0 : "unknown";
@@ -19550,7 +19523,7 @@ function readDisk$3(disk, domain) {
 		open: []
 	};
 }
-function readSource$1(element, { values }, { refused }) {
+function readSource$1(element, values, found) {
 	const type = values.get("@type") ?? {
 		value: "file",
 		line: element.line,
@@ -19561,97 +19534,64 @@ function readSource$1(element, { values }, { refused }) {
 	if (type.value === "block" || type.value === "file" && /^\/dev\/(?!shm\/)/.test(file)) {
 		const line = source?.line ?? element.line;
 		const problem = `${quoted(file === "" ? type.shown : file)} is a block device, which the gate does not touch`;
-		refused.push(refusedField("source", {
+		found.refuse("source", {
 			value: "block",
 			line
-		}, problem, "stand-in"));
-	} else if (type.value !== "file" && type.value !== "volume") refused.push(refusedField("type", type, `${type.shown} is no kind of storage of libvirt`));
+		}, problem, "stand-in");
+	} else if (type.value !== "file" && type.value !== "volume") found.refuse("type", type, `${type.shown} is no kind of storage of libvirt`);
 }
-/** Fields whose values are the words of QEMU, or numbers. */
-function readWords({ values }, { said, told, refused }) {
-	const say = (name, value, origin) => said.push({
-		name,
-		value,
-		origin
-	});
-	const refuse = (value, why) => refused.push(refusedField("shareable", value, `${value.shown}: ${why}`));
-	for (const [path, field] of Object.entries({
-		"driver@cache": "cache",
-		"driver@io": "aio",
-		"driver@discard": "discard",
-		"driver@detect_zeroes": "detect-zeroes",
-		"blockio@logical_block_size": "logical_block_size",
-		"blockio@physical_block_size": "physical_block_size"
-	})) {
-		const value = values.get(path);
-		if (value === void 0) continue;
-		const known = words$1[path];
-		if (known?.includes(value.value) ?? isNumber$1(value.value)) say(field, value.value, { line: value.line });
-		else refused.push(wrongValue(path, value, known));
-	}
+function readWords(values, found) {
 	const shareable = values.get("shareable");
-	const cache = said.findIndex(({ name, value }) => name === "cache" && value !== "default");
-	if (shareable !== void 0 && cache < 0) {
-		const given = said.findIndex(({ name }) => name === "cache");
-		if (given >= 0) said.splice(given, 1);
-		say("cache", "none", { default: `libvirt's with <shareable/> in line ${shareable.line}` });
-		if (values.get("driver@io")?.value === "native") refuse(shareable, "libvirt takes io=\"native\" only with a cache that is said");
+	const isOpen = /^(?:default)?$/.test(values.get("driver@cache")?.value ?? "");
+	for (const [path, field] of plain) {
+		const value = values.get(path);
+		if (value === void 0 || field === "cache" && shareable !== void 0 && isOpen) continue;
+		found.say(field, value);
 	}
-	if (shareable !== void 0 && values.get("driver@type")?.value === "qcow2") refuse(shareable, "libvirt shares no qcow2");
-	const zeroes = said.findIndex(({ name, value }) => name === "detect-zeroes" && value === "unmap");
-	const unmaps = said.some(({ name, value }) => name === "discard" && value === "unmap");
+	if (shareable !== void 0) {
+		const refuse = (why) => found.refuse("shareable", shareable, `${shareable.shown}: ${why}`);
+		const origin = { default: `libvirt's with <shareable/> in line ${shareable.line}` };
+		if (isOpen) found.say("cache", {
+			...shareable,
+			value: "none"
+		}, origin);
+		if (isOpen && values.get("driver@io")?.value === "native") refuse("libvirt takes io=\"native\" only with a cache that is said");
+		if (values.get("driver@type")?.value === "qcow2") refuse("libvirt shares no qcow2");
+	}
 	const detects = values.get("driver@detect_zeroes");
-	if (zeroes < 0 || unmaps || detects === void 0) return;
-	const { line, value } = detects;
-	said[zeroes] = {
-		name: "detect-zeroes",
-		value: "on",
-		origin: { line }
-	};
-	told.push({
-		name: "detect_zeroes",
-		value,
-		line,
-		says: "without discard=\"unmap\" libvirt makes detect_zeroes=\"on\" of it"
-	});
+	if (detects === void 0) return;
+	const isOn = detects.value === "unmap" && values.get("driver@discard")?.value !== "unmap";
+	found.say("detect-zeroes", isOn ? {
+		...detects,
+		value: "on"
+	} : detects);
+	const says = "without discard=\"unmap\" libvirt makes detect_zeroes=\"on\" of it";
+	if (isOn) found.tell("detect_zeroes", detects, says);
 }
-function readFormat(element, { values }, { said, told, refused }) {
+function readFormat(element, values, found) {
 	const given = values.get("driver@type");
 	const line = childOf$1(element, "source")?.line ?? element.line;
-	if (given === void 0) {
-		if (childOf$1(element, "driver")?.attributes["type"] !== void 0) return;
-		said.push({
-			name: "format",
-			value: "raw",
-			origin: { default: "libvirt's, without a type" }
+	if (given !== void 0) {
+		const value = given.value === "aio" ? "raw" : given.value;
+		found.say("format", {
+			...given,
+			value
 		});
-		told.push({
-			name: "driver type",
-			value: "raw",
-			line,
-			says: "no driver type: libvirt takes raw, and never looks into the file"
-		});
-	} else if (given.value === "raw" || given.value === "aio") said.push({
-		name: "format",
-		value: "raw",
-		origin: { line: given.line }
-	});
-	else if (given.value === "qcow2") {
-		said.push({
-			name: "format",
-			value: "qcow2",
-			origin: { line: given.line }
-		});
-		if (childOf$1(element, "backingStore") !== void 0) return;
-		told.push({
-			name: "backingStore",
+		if (value === "raw" || childOf$1(element, "backingStore") !== void 0) return;
+		found.tell("backingStore", {
 			value: "not said",
-			line,
-			says: "no <backingStore/>: the text can't tell whether there are layers below"
-		});
-	} else refused.push(wrongValue("driver@type", given, words$1["driver@type"]));
+			line
+		}, "no <backingStore/>: the text can't tell whether there are layers below");
+	} else if (childOf$1(element, "driver")?.attributes["type"] === void 0) {
+		const raw = {
+			value: "raw",
+			line
+		};
+		found.say("format", raw, { default: "libvirt's, without a type" });
+		found.tell("driver type", raw, "no driver type: libvirt takes raw, and never looks into the file");
+	}
 }
-function busOf(element, { values }) {
+function busOf(element, values) {
 	const given = values.get("target@bus");
 	if (given !== void 0) return given;
 	const target = values.get("target@dev");
@@ -19660,54 +19600,30 @@ function busOf(element, { values }) {
 	const unsure = childOf$1(element, "target")?.attributes["bus"] ?? "not said";
 	return {
 		value: guessedBuses.get(letters ?? "") ?? unsure,
-		line,
-		shown: "<target>"
+		line
 	};
 }
-/** Queues and their size, of a device or of a controller. */
-function readQueues$1({ values }, domain, found) {
-	const numberOf = (path) => {
-		const value = values.get(path);
-		if (value === void 0 || isNumber$1(value.value)) return value;
-		found.refused.push(wrongValue(path, value, void 0));
-	};
-	const given = {
-		"num-queues": numberOf("driver@queues"),
-		"queue-size": numberOf("driver@queue_size")
-	};
-	sayQueues(given, {
-		...domain,
-		cpusName: "vcpu"
-	}, found);
-}
-function readThread$1({ values }, { threads, mainLoop }, names, found) {
-	const { said, told, refused } = found;
+/** Queues and the thread, of a device or of a controller. */
+function readThread$2(values, domain, names, found) {
+	readQueues(domain, "vcpu", (name) => values.get(queues[name]), found);
 	const given = values.get("driver@iothread");
 	const spread = values.get("driver/iothreads");
-	if (given === void 0 && spread === void 0) refused.push(...mainLoop);
+	if (given === void 0 && spread === void 0) found.refused.push(...domain.mainLoop);
 	const use = (id, at) => {
-		const thread = threads.get(id);
-		const { line, shown } = at;
+		const thread = domain.threads.get(id);
 		if (thread === void 0) {
-			const problem = `${shown}: the domain has no iothread ${quoted(id)}`;
-			refused.push(refusedField("iothread", at, problem));
+			const problem = `${at.shown}: the domain has no iothread ${quoted(id)}`;
+			found.refuse("iothread", at, problem);
 			return false;
 		}
-		refused.push(...thread.refused);
-		const others = quoted(thread.users.filter((user) => user !== names[0]).join(", "));
-		const says = `thread ${id} is also used by ${others}; the gate gives each disk its own`;
-		if (others !== "") told.push({
-			name: "iothread",
-			value: `shared with ${others}`,
-			line,
-			says
-		});
+		found.refused.push(...thread.refused);
+		const others = thread.users.filter((user) => user !== names[0]);
+		found.tellShared("iothread", at.line, `thread ${id} is also used by`, others);
 		return true;
 	};
-	if (given !== void 0 && use(given.value, given)) said.push({
-		name: "iothread",
-		value: "on",
-		origin: { line: given.line }
+	if (given !== void 0 && use(given.value, given)) found.say("iothread", {
+		...given,
+		value: "on"
 	});
 	if (spread === void 0) return;
 	const all = [...spread.value.matchAll(/iothread\(id=(\d+)((?: queue\(id=\d+\))*)\)(?: |$)/g)];
@@ -19717,18 +19633,6 @@ function readThread$1({ values }, { threads, mainLoop }, names, found) {
 		queues: own.match(/\d+/g) ?? []
 	}));
 	sayMapping(isWhole ? mapped : [], spread, (id) => use(id, spread), found);
-}
-function isNumber$1(text) {
-	return /^[1-9]\d{0,8}$/.test(text);
-}
-function wrongValue(path, value, known) {
-	const name = path.replace(/^.*@/, "");
-	const problem = `${value.shown} is no value that the gate knows`;
-	const remedy = known === void 0 ? "write a whole number" : suggestWord(value.value, known);
-	return {
-		...refusedField(name, value, problem),
-		remedy
-	};
 }
 
 // src/source/kubevirt/element.ts
@@ -20350,6 +20254,8 @@ const qemuDomains = /* @__PURE__ */ new Set([
 	"qemu",
 	"hvf"
 ]);
+/** The most disks of a domain; each is looked for among the others. */
+const mostDisks$2 = 1e3;
 /** Reads a libvirt domain, or a disk element alone as `virsh attach-device` takes it. */
 function readLibvirt(source) {
 	const xml = readXml(source);
@@ -20363,6 +20269,7 @@ function readLibvirt(source) {
 	const type = root.attributes["type"] ?? "kvm";
 	if (root.name === "domain" && !qemuDomains.has(type) && !hasPlaceholder(type)) return reject(place, `a domain of type ${quoted(type)} is no guest of QEMU`);
 	const domain = domainOf(root);
+	if (domain.disks.length > mostDisks$2) return reject(place, `has more than ${mostDisks$2} disks, which no guest has`);
 	const disks = domain.disks.map((disk) => onceAsked(disk, domain));
 	const name = childOf$1(root, "name")?.text;
 	const what = root.name === "disk" ? "libvirt disk" : `libvirt domain "${quoted(name ?? "")}"`;
@@ -20394,7 +20301,237 @@ function onceAsked(disk, domain) {
 	};
 }
 
+// src/source/qemu/classes.json
+var options$1 = {
+	"drive": {
+		"mapped": {
+			"if": "bus",
+			"file": "format",
+			"format": "format",
+			"cache": "cache",
+			"cache.writeback": "write-cache",
+			"aio": "aio",
+			"media": "bus"
+		},
+		"neutral": "id index unit bus werror rerror stats-account-failed stats-account-invalid",
+		"told": { "counts each request, which the gate does not": "stats-intervals" },
+		"refused": {
+			"writes to an overlay that is thrown away, whatever cache= says": "snapshot=off",
+			"keeps the guest from writing, which workloads do": "readonly=off read-only=off"
+		},
+		"without": {
+			"copies what is read into the image": "copy-on-read=off",
+			"limits the disk, so that the limit would be the result": ["throttling bps=0 bps_rd=0 bps_wr=0 bps_max=0 bps_rd_max=0 bps_wr_max=0 iops=0", "iops_rd=0 iops_wr=0 iops_max=0 iops_rd_max=0 iops_wr_max=0 iops_size=0 group"]
+		}
+	},
+	"node": {
+		"mapped": {
+			"driver": "format",
+			"cache.direct": "cache.direct",
+			"cache.no-flush": "cache.no-flush",
+			"discard": "discard",
+			"detect-zeroes": "detect-zeroes"
+		},
+		"neutral": "node-name auto-read-only",
+		"refused": { "keeps the guest from writing, which workloads do": "read-only=off force-share=off active=on" }
+	},
+	"file": {
+		"mapped": { "aio": "aio" },
+		"neutral": "filename locking",
+		"refused": { "passes SCSI commands to a device of the host": "pr-manager" },
+		"without": { "changes the block node, and the gate can't set it": "aio-max-batch=0 drop-cache=on x-check-cache-dropped=off" }
+	},
+	"raw": {
+		"mapped": { "file": "format" },
+		"refused": { "is a part of a file, and the gate takes a whole one": "offset=0 size" }
+	},
+	"qcow2": {
+		"mapped": {
+			"file": "format",
+			"lazy-refcounts": "lazy_refcounts",
+			"l2-cache-size": "l2-cache-size"
+		},
+		"refused": {
+			"is a second file of the image, which the gate has not": "data-file",
+			"encrypts each request, and the gate does not": "encrypt"
+		},
+		"without": {
+			"changes the block node, and the gate can't set it": [
+				"cache-size l2-cache-entry-size refcount-cache-size cache-clean-interval=600",
+				"discard-no-unref=off overlap-check=cached pass-discard-request=on",
+				"pass-discard-snapshot=on pass-discard-other=off"
+			],
+			"is a layer below the image, which the gate has not": "backing"
+		}
+	},
+	"throttle": {
+		"mapped": { "file": "format" },
+		"without": { "limits the disk, so that the limit would be the result": "throttle-group" }
+	},
+	"virtio-blk-pci": {
+		"mapped": {
+			"num-queues": "num-queues",
+			"queue-size": "queue-size",
+			"write-cache": "write-cache",
+			"logical_block_size": "logical_block_size",
+			"physical_block_size": "physical_block_size",
+			"drive": "bus",
+			"iothread": "iothread",
+			"iothread-vq-mapping": "iothread-vq-mapping"
+		},
+		"neutral": [
+			"addr bus id acpi-index multifunction rombar romfile romsize failover_pair_id",
+			"x-pcie-extcap-init x-pcie-lnksta-dllla aer disable-legacy migrate-extra use-started",
+			"use-disabled-flag x-disable-legacy-check x-ats-page-aligned",
+			"x-ignore-backend-features virtio-pci-bus-master-bug-migration virtio-backend",
+			"x-pcie-deverr-init x-pcie-flr-init x-pcie-lnkctl-init x-pcie-pm-init cyls heads secs",
+			"lcyls lheads lsecs rerror werror bootindex share-rw serial account-failed",
+			"account-invalid class x-enable-wce-if-config-wce"
+		],
+		"without": { "changes the device, and the gate can't set it": [
+			"any_layout=on ats=off event_idx=on indirect_desc=on ioeventfd=on iommu_platform=off",
+			"modern-pio-notify=off notify_on_empty=on packed=off page-per-vq=off queue_reset=on",
+			"vectors disable-modern=off x-disable-pcie=off",
+			"backend_defaults=auto config-wce=on discard=on discard_granularity",
+			"max-discard-sectors=4194303 max-write-zeroes-sectors=4194303 min_io_size=0",
+			"opt_io_size=0 report-discard-granularity=on request-merging=on scsi=off",
+			"seg-max-adjust=on write-zeroes=on"
+		] }
+	},
+	"virtio-scsi-pci": {
+		"mapped": {
+			"num_queues": "num-queues",
+			"virtqueue_size": "queue-size",
+			"iothread": "iothread",
+			"iothread-vq-mapping": "iothread-vq-mapping"
+		},
+		"neutral": [
+			"addr bus id acpi-index multifunction rombar romfile romsize failover_pair_id",
+			"x-pcie-extcap-init x-pcie-lnksta-dllla aer disable-legacy migrate-extra use-started",
+			"use-disabled-flag x-disable-legacy-check x-ats-page-aligned",
+			"x-ignore-backend-features virtio-pci-bus-master-bug-migration virtio-backend",
+			"x-pcie-deverr-init x-pcie-flr-init x-pcie-lnkctl-init x-pcie-pm-init hotplug",
+			"param_change"
+		],
+		"without": { "changes the device, and the gate can't set it": [
+			"any_layout=on ats=off event_idx=on indirect_desc=on ioeventfd=on iommu_platform=off",
+			"modern-pio-notify=off notify_on_empty=on packed=off page-per-vq=off queue_reset=on",
+			"vectors disable-modern=off x-disable-pcie=off cmd_per_lun=128",
+			"max_sectors=65535 seg_max_adjust=on"
+		] }
+	},
+	"scsi-hd": {
+		"mapped": {
+			"write-cache": "write-cache",
+			"logical_block_size": "logical_block_size",
+			"physical_block_size": "physical_block_size",
+			"drive": "bus"
+		},
+		"neutral": [
+			"id bus cyls heads secs lcyls lheads lsecs rerror werror bootindex share-rw serial",
+			"account-failed account-invalid channel device_id lun port_index port_wwn product",
+			"scsi-id vendor ver wwn"
+		],
+		"told": { "is said to the guest, which the gate's disk does not do": "rotation_rate=0" },
+		"without": { "changes the device, and the gate can't set it": [
+			"backend_defaults=auto discard_granularity dpofua=off max_io_size=2147483647",
+			"max_unmap_size=1073741824 min_io_size=0 opt_io_size=0 removable=off scsi_version=5",
+			"quirk_mode_page_vendor_specific_apple=off"
+		] }
+	},
+	"nvme": {
+		"mapped": {
+			"write-cache": "write-cache",
+			"logical_block_size": "logical_block_size",
+			"physical_block_size": "physical_block_size",
+			"drive": "bus"
+		},
+		"neutral": [
+			"addr bus id acpi-index multifunction rombar romfile romsize failover_pair_id",
+			"x-pcie-extcap-init x-pcie-lnksta-dllla bootindex share-rw serial account-failed",
+			"account-invalid aer_max_queued aerl use-intel-id smart_critical_warning"
+		],
+		"without": { "changes the device, and the gate can't set it": [
+			"backend_defaults=auto cmb_size_mb=0 discard_granularity ioeventfd=off",
+			"max_ioqpairs=64 mdts=7 min_io_size=0 opt_io_size=0 msix-exclusive-bar=off",
+			"msix_qsize=65 num_queues=0 pmrdev sriov_max_vfs=0 sriov_max_vi_per_vf=0",
+			"sriov_max_vq_per_vf=0 sriov_vi_flexible=0 sriov_vq_flexible=0 subsys vsl=7",
+			"zoned.auto_transition=on zoned.zasl=0"
+		] }
+	},
+	"iothread": { "without": { "changes how the thread waits and grows, and the gate's does as QEMU's do": ["aio-max-batch=0 poll-max-ns=32768 poll-grow=0 poll-shrink=0 thread-pool-max=64", "thread-pool-min=0"] } }
+};
+var words$1 = {
+	"cache": "none off writeback writethrough directsync unsafe",
+	"aio": "threads native io_uring",
+	"discard": "ignore off unmap on",
+	"detect-zeroes": "off on unmap",
+	"cache.direct": "on off",
+	"cache.no-flush": "on off",
+	"cache.writeback": "on off",
+	"write-cache": "on off auto",
+	"num-queues": "number",
+	"num_queues": "number",
+	"queue-size": "number",
+	"virtqueue_size": "number",
+	"logical_block_size": "number",
+	"physical_block_size": "number"
+};
+var drivers = {
+	"is on a network, with a cache of its own": ["rbd iscsi nbd ssh http https ftp ftps gluster nfs sheepdog gluster+tcp gluster+unix", "nbd+tcp nbd+unix iscsi+tcp"],
+	"is a directory shown as FAT (vvfat)": "fat",
+	"is a directory shown as FAT": "vvfat",
+	"is a drive that QEMU drives itself, without the kernel": "nvme",
+	"is a block node in JSON, of any kind": "json",
+	"is no storage": "null-co null-aio"
+};
+var types = {
+	"virtio-blk-pci": ["virtio-blk-pci virtio-blk-pci-base virtio-blk-pci-transitional virtio-blk-pci-non-transitional", "virtio-blk-device virtio-pci virtio-device pci-device device"],
+	"virtio-scsi-pci": ["virtio-scsi-pci virtio-scsi-pci-base virtio-scsi-pci-transitional virtio-scsi-pci-non-transitional", "virtio-scsi-device virtio-scsi-common virtio-pci virtio-device pci-device device"],
+	"scsi-hd": "scsi-hd scsi-disk-base scsi-device device",
+	"nvme": "nvme pci-device device"
+};
+var devices = {
+	"is SCSI passthrough to a device of the host": "scsi-block scsi-generic",
+	"is vhost-user: QEMU does no I/O for it": "vhost-user-blk vhost-user-scsi",
+	"is done by the kernel: QEMU does no I/O for it": "vhost-vdpa vhost-scsi",
+	"is on bus ide or sata, which the gate has not": "ide-hd",
+	"is virtio without PCI, which the gate has not": "virtio-blk-device"
+};
+var shortForms$1 = {
+	"hda": "",
+	"hdb": "",
+	"hdc": "",
+	"hdd": "",
+	"cdrom": "media=cdrom,",
+	"fda": "if=floppy,",
+	"fdb": "if=floppy,",
+	"pflash": "if=pflash,",
+	"mtdblock": "if=mtd,",
+	"sd": "if=sd,"
+};
+var bare$1 = [
+	"h help version snapshot nographic curses full-screen alt-grab ctrl-grab no-frame sdl no-quit",
+	"portrait win2k-hack no-fd-bootchk no-acpi no-hpet enable-kvm no-kvm daemonize S s singlestep",
+	"no-reboot no-shutdown nodefaults no-user-config mem-prealloc only-migratable preconfig usb",
+	"xen-attach xen-domid-restrict enable-sync-profile old-param semihosting xen-create realtime"
+];
+
+// src/source/qemu/classes.ts
+/** Every option of the nodes and devices that the gate reads, by what has it. */
+const options = new Map(Object.entries(options$1).map(([of, classes]) => [of, classesOf(classes)]));
+/** Values of options that are words or numbers; what is not here is refused. */
+const words = words$1;
+/** Why a node of a driver can't be measured in a file; what is not here is a format or a filter. */
+const refusedDrivers = reasonsOf(drivers);
+/** Why a disk on a device can't be measured, by the beginning of the device's name. */
+const refusedDevices = reasonsOf(devices);
+/** Types of devices above those that the gate has, by which `-global` reaches them too. */
+const typesAbove = types;
+
 // src/source/qemu/words.ts
+/** What is left to do where a text does not say its command. */
+const finished = "give the finished command: `set -x` prints it";
 /** A word that stands in one line. */
 function wordOf$1(text, line) {
 	return text === "" ? [] : [{
@@ -20418,6 +20555,18 @@ function pieceAt(word, offset) {
 		line: 1
 	};
 }
+/** The pieces of a part of a word. */
+function partOf(word, from, to = Number.POSITIVE_INFINITY) {
+	let start = 0;
+	return word.flatMap((piece) => {
+		const [begin, end] = [Math.max(from - start, 0), Math.min(to - start, piece.text.length)];
+		start += piece.text.length;
+		return begin < end ? [{
+			...piece,
+			text: piece.text.slice(begin, end)
+		}] : [];
+	});
+}
 /** Tells the line of an offset of a long word. */
 function lineFinderOf(word) {
 	let from = 0;
@@ -20425,15 +20574,7 @@ function lineFinderOf(word) {
 		from += text.length;
 		return from - text.length;
 	});
-	return (offset) => {
-		let [low, high] = [0, starts.length];
-		while (high - low > 1) {
-			const middle = low + high >> 1;
-			if ((starts[middle] ?? 0) <= offset) low = middle;
-			else high = middle;
-		}
-		return word[low]?.line ?? 1;
-	};
+	return (offset) => word[indexIn(starts, offset)]?.line ?? 1;
 }
 /** A place for a value that nobody says. */
 function hole(name, line, why) {
@@ -20519,7 +20660,7 @@ function readArgument(option, word, implied) {
 		const isFirst = options.length === 0 && implied !== void 0 && equals < 0;
 		const at = isFirst ? index : index + equals + 1;
 		const piece = pieceAt(word, equals < 0 ? index : Math.min(at, index + raw.length - 1));
-		const own = within$1(word, index, index + raw.length);
+		const own = partOf(word, index, index + raw.length);
 		options.push({
 			name: isFirst ? implied : equals < 0 ? raw : raw.slice(0, equals),
 			value: isFirst || equals >= 0 ? raw.slice(at - index).replaceAll(",,", ",") : "on",
@@ -20533,18 +20674,6 @@ function readArgument(option, word, implied) {
 		line,
 		options
 	};
-}
-/** The pieces of a part of a word. */
-function within$1(word, from, to) {
-	let start = 0;
-	return word.flatMap((piece) => {
-		const [begin, end] = [Math.max(from - start, 0), Math.min(to - start, piece.text.length)];
-		start += piece.text.length;
-		return begin < end ? [{
-			...piece,
-			text: piece.text.slice(begin, end)
-		}] : [];
-	});
 }
 function readJson(option, word) {
 	const { line } = pieceAt(word, 0);
@@ -20595,8 +20724,12 @@ function readJson(option, word) {
 	};
 }
 /** The last option of a name, which is the one that holds. */
-function lastOf(options, ...names) {
+function lastOf(options = [], ...names) {
 	return options.findLast(({ name }) => names.includes(name));
+}
+/** What that one says. */
+function valueOf$2(options = [], ...names) {
+	return lastOf(options, ...names)?.value;
 }
 /** Options of a child node without its name: `filename` of `file.filename`. */
 function childOptions(options, child) {
@@ -20608,22 +20741,9 @@ function childOptions(options, child) {
 
 // src/source/qemu/guest.ts
 /** Options of QEMU that take no value. */
-const bare = new Set("h help version snapshot nographic curses full-screen alt-grab ctrl-grab no-frame sdl no-quit portrait win2k-hack no-fd-bootchk no-acpi no-hpet enable-kvm no-kvm daemonize S s singlestep no-reboot no-shutdown nodefaults no-user-config mem-prealloc only-migratable preconfig usb xen-attach xen-domid-restrict enable-sync-profile old-param semihosting xen-create realtime".split(" "));
+const bare = new Set(wordsOf$1(bare$1));
 /** Short forms of `-drive`, and what they stand for. */
-const shortForms = new Map([
-	...[
-		"hda",
-		"hdb",
-		"hdc",
-		"hdd"
-	].map((name) => [name, ""]),
-	["cdrom", "media=cdrom,"],
-	["fda", "if=floppy,"],
-	["fdb", "if=floppy,"],
-	["pflash", "if=pflash,"],
-	["mtdblock", "if=mtd,"],
-	["sd", "if=sd,"]
-]);
+const shortForms = new Map(Object.entries(shortForms$1));
 /** Reads the arguments of one start of QEMU. */
 function readGuest({ program, line, words, trouble, strays = [] }) {
 	const found = {
@@ -20645,15 +20765,12 @@ function readGuest({ program, line, words, trouble, strays = [] }) {
 		}, problem));
 	};
 	if (trouble !== void 0) {
-		const remedy = "give the finished command: `set -x` prints it";
 		const problem = `the start of QEMU ${trouble}`;
-		refused.push({
-			...refusedField("command", {
-				value: trouble,
-				line
-			}, problem),
-			remedy
-		});
+		const fact = {
+			value: trouble,
+			line
+		};
+		refused.push(refusedField("command", fact, problem, void 0, finished));
 	}
 	const set = (word) => {
 		const text = textOf(word);
@@ -20662,7 +20779,7 @@ function readGuest({ program, line, words, trouble, strays = [] }) {
 			drive: found.drives,
 			device: found.devices
 		}[group];
-		const own = target?.findIndex(({ options }) => lastOf(options, "id")?.value === id) ?? -1;
+		const own = target?.findIndex(({ options }) => valueOf$2(options, "id") === id) ?? -1;
 		const argument = target?.[own];
 		const at = pieceAt(word, 0).line;
 		if (target !== void 0 && argument !== void 0) {
@@ -20691,7 +20808,7 @@ function readGuest({ program, line, words, trouble, strays = [] }) {
 		smp: (word) => cpus.push(...readArgument("-smp", word, "cpus").options),
 		name: (word) => {
 			const given = readArgument("-name", word, "guest").options;
-			name = lastOf(given, "guest")?.value ?? name;
+			name = valueOf$2(given, "guest") ?? name;
 		},
 		set,
 		global: (word) => {
@@ -20715,7 +20832,7 @@ function readGuest({ program, line, words, trouble, strays = [] }) {
 		}
 		if (!text.startsWith("-")) {
 			if (text.startsWith("@")) refuse("@file", at, `${quoted(text)} is a file of arguments`);
-			else found.drives.push(shortDrive("", word, text));
+			else found.drives.push(shortDrive("", word, quoted(text)));
 			continue;
 		}
 		if (!/^--?[\w-]+$/.test(text)) {
@@ -20756,20 +20873,20 @@ function readGuest({ program, line, words, trouble, strays = [] }) {
 		}))
 	};
 }
+/** What the `-object` of a type with that id says of itself; undefined where there is none. */
+function objectOf({ objects }, type, id) {
+	return objects.find(({ options }) => valueOf$2(options, "qom-type") === type && valueOf$2(options, "id") === id)?.options.filter(({ name }) => name !== "qom-type" && name !== "id");
+}
 /** What nobody says, and what lets it be said. */
 function unsaidField({ text, line, why }, what) {
 	const name = /\$\{([^}]*)\}/.exec(text)?.[1] ?? text;
 	const reason = why ?? "has no value in the text";
 	const problem = `"${quoted(text)}" ${what}, and it ${reason}: nobody says what it holds`;
-	const remedy = `give ${why !== void 0 ? "" : `its value as \`vars: { ${quoted(name)}: "" }\`, or `}the finished command: \`set -x\` prints it`;
-	return {
-		name: quoted(name),
+	const given = why === void 0 ? `give its value as \`vars: { ${quoted(name)}: "" }\`, or ` : "";
+	return refusedField(quoted(name), {
 		value: text,
-		line,
-		problem,
-		remedy,
-		accepts: void 0
-	};
+		line
+	}, problem, void 0, given + finished);
 }
 /** A disk by its file alone, on an interface that the machine decides. */
 function shortDrive(more, word, option) {
@@ -20798,8 +20915,8 @@ function globalOf(word) {
 		};
 	}
 	const { options } = readArgument("-global", word);
-	const driver = lastOf(options, "driver")?.value;
-	const name = lastOf(options, "property")?.value;
+	const driver = valueOf$2(options, "driver");
+	const name = valueOf$2(options, "property");
 	const value = lastOf(options, "value");
 	if (driver === void 0 || name === void 0 || value === void 0) return void 0;
 	return {
@@ -20828,390 +20945,70 @@ function countCpus(options, line) {
 		"clusters",
 		"cores",
 		"threads"
-	].reduce((count, name) => count * Number(lastOf(options, name)?.value ?? 1), 1);
+	].reduce((count, name) => count * Number(valueOf$2(options, name) ?? 1), 1);
 	return {
 		value: String(product),
 		line: first.line
 	};
 }
 
-// src/source/qemu/classes.ts
-const spread = { "iothread-vq-mapping": "iothread-vq-mapping" };
-const mapped = {
-	drive: {
-		if: "bus",
-		file: "format",
-		format: "format",
-		cache: "cache",
-		"cache.writeback": "write-cache",
-		aio: "aio",
-		media: "bus"
-	},
-	node: {
-		driver: "format",
-		"cache.direct": "cache.direct",
-		"cache.no-flush": "cache.no-flush",
-		discard: "discard",
-		"detect-zeroes": "detect-zeroes"
-	},
-	file: { aio: "aio" },
-	raw: { file: "format" },
-	qcow2: {
-		file: "format",
-		"lazy-refcounts": "lazy_refcounts",
-		"l2-cache-size": "l2-cache-size"
-	},
-	throttle: { file: "format" },
-	"virtio-blk-pci": {
-		"num-queues": "num-queues",
-		"queue-size": "queue-size",
-		...spread
-	},
-	"virtio-scsi-pci": {
-		num_queues: "num-queues",
-		virtqueue_size: "queue-size",
-		...spread
-	}
-};
-const onDisk = {
-	"write-cache": "write-cache",
-	logical_block_size: "logical_block_size",
-	physical_block_size: "physical_block_size",
-	drive: "bus"
-};
-const geometry = "cyls heads secs lcyls lheads lsecs rerror werror";
-const anyDisk = "bootindex share-rw serial account-failed account-invalid";
-const pci = "addr bus id acpi-index multifunction rombar romfile romsize failover_pair_id x-pcie-extcap-init x-pcie-lnksta-dllla";
-const virtioPci = `${pci} aer disable-legacy migrate-extra use-started use-disabled-flag x-disable-legacy-check x-ats-page-aligned x-ignore-backend-features virtio-pci-bus-master-bug-migration virtio-backend x-pcie-deverr-init x-pcie-flr-init x-pcie-lnkctl-init x-pcie-pm-init`;
-const neutral = {
-	drive: "id index unit bus werror rerror stats-account-failed stats-account-invalid",
-	node: "node-name auto-read-only",
-	file: "filename locking",
-	"virtio-blk-pci": `${virtioPci} ${geometry} ${anyDisk} class x-enable-wce-if-config-wce`,
-	"virtio-scsi-pci": `${virtioPci} hotplug param_change`,
-	"scsi-hd": `id bus ${geometry} ${anyDisk} channel device_id lun port_index port_wwn product scsi-id vendor ver wwn`,
-	nvme: `${pci} ${anyDisk} aer_max_queued aerl use-intel-id smart_critical_warning`
-};
-const device = "changes the device, and the gate can't set it";
-const node = "changes the block node, and the gate can't set it";
-const limit = "limits the disk, so that the limit would be the result";
-const virtio = "any_layout=on ats=off event_idx=on indirect_desc=on ioeventfd=on iommu_platform=off modern-pio-notify=off notify_on_empty=on packed=off page-per-vq=off queue_reset=on vectors disable-modern=off x-disable-pcie=off";
-const refused = [
-	[
-		"drive",
-		"snapshot=off",
-		"writes to an overlay that is thrown away, whatever cache= says",
-		false
-	],
-	[
-		"drive",
-		"readonly=off read-only=off",
-		"keeps the guest from writing, which workloads do",
-		false
-	],
-	[
-		"drive",
-		"copy-on-read=off",
-		"copies what is read into the image"
-	],
-	[
-		"drive",
-		"throttling bps=0 bps_rd=0 bps_wr=0 bps_max=0 bps_rd_max=0 bps_wr_max=0 iops=0 iops_rd=0 iops_wr=0 iops_max=0 iops_rd_max=0 iops_wr_max=0 iops_size=0 group",
-		limit,
-		"throttle"
-	],
-	[
-		"node",
-		"read-only=off",
-		"keeps the guest from writing, which workloads do",
-		false
-	],
-	[
-		"node",
-		"force-share=off",
-		"keeps the guest from writing, which workloads do",
-		false
-	],
-	[
-		"node",
-		"active=on",
-		"keeps the guest from writing, which workloads do",
-		false
-	],
-	[
-		"file",
-		"aio-max-batch=0 drop-cache=on x-check-cache-dropped=off",
-		node
-	],
-	[
-		"file",
-		"pr-manager",
-		"passes SCSI commands to a device of the host",
-		false
-	],
-	[
-		"raw",
-		"offset=0 size",
-		"is a part of a file, and the gate takes a whole one",
-		false
-	],
-	[
-		"qcow2",
-		"cache-size l2-cache-entry-size refcount-cache-size cache-clean-interval=600 discard-no-unref=off overlap-check=cached pass-discard-request=on pass-discard-snapshot=on pass-discard-other=off",
-		node
-	],
-	[
-		"qcow2",
-		"backing",
-		"is a layer below the image, which the gate has not",
-		"backing"
-	],
-	[
-		"qcow2",
-		"data-file",
-		"is a second file of the image, which the gate has not",
-		false
-	],
-	[
-		"qcow2",
-		"encrypt",
-		"encrypts each request, and the gate does not",
-		false
-	],
-	[
-		"throttle",
-		"throttle-group",
-		limit,
-		"throttle"
-	],
-	[
-		"virtio-blk-pci",
-		`${virtio} backend_defaults=auto config-wce=on discard=on discard_granularity max-discard-sectors=4194303 max-write-zeroes-sectors=4194303 min_io_size=0 opt_io_size=0 report-discard-granularity=on request-merging=on scsi=off seg-max-adjust=on write-zeroes=on`,
-		device
-	],
-	[
-		"virtio-scsi-pci",
-		`${virtio} cmd_per_lun=128 max_sectors=65535 seg_max_adjust=on`,
-		device
-	],
-	[
-		"scsi-hd",
-		"backend_defaults=auto discard_granularity dpofua=off max_io_size=2147483647 max_unmap_size=1073741824 min_io_size=0 opt_io_size=0 removable=off scsi_version=5 quirk_mode_page_vendor_specific_apple=off",
-		device
-	],
-	[
-		"nvme",
-		"backend_defaults=auto cmb_size_mb=0 discard_granularity ioeventfd=off max_ioqpairs=64 mdts=7 min_io_size=0 opt_io_size=0 msix-exclusive-bar=off msix_qsize=65 num_queues=0 pmrdev sriov_max_vfs=0 sriov_max_vi_per_vf=0 sriov_max_vq_per_vf=0 sriov_vi_flexible=0 sriov_vq_flexible=0 subsys vsl=7 zoned.auto_transition=on zoned.zasl=0",
-		device
-	],
-	[
-		"iothread",
-		"aio-max-batch=0 poll-max-ns=32768 poll-grow=0 poll-shrink=0 thread-pool-max=64 thread-pool-min=0",
-		"changes how the thread waits and grows, and the gate's does as QEMU's do"
-	]
-];
-const told = [[
-	"scsi-hd",
-	"rotation_rate=0",
-	"is said to the guest, which the gate's disk does not do"
-], [
-	"drive",
-	"stats-intervals",
-	"counts each request, which the gate does not"
-]];
-/** Every option of the nodes and devices that the gate reads. */
-const options = [
-	...Object.entries({
-		...mapped,
-		"virtio-blk-pci": {
-			...mapped["virtio-blk-pci"],
-			...onDisk,
-			iothread: "iothread"
-		},
-		"virtio-scsi-pci": {
-			...mapped["virtio-scsi-pci"],
-			iothread: "iothread"
-		},
-		"scsi-hd": onDisk,
-		nvme: onDisk
-	}).flatMap(([of, names]) => Object.entries(names).map(([name, to]) => ({
-		of,
-		name,
-		class: {
-			kind: "mapped",
-			to
-		}
-	}))),
-	...Object.entries(neutral).flatMap(([of, names]) => names.split(" ").map((name) => ({
-		of,
-		name,
-		class: { kind: "neutral" }
-	}))),
-	...told.flatMap((row) => rowsOf(row, (says) => ({
-		kind: "told",
-		says
-	}))),
-	...refused.flatMap((row) => {
-		const accepts = row[3] === false ? {} : { accepts: "without" };
-		return rowsOf(row, (why) => ({
-			kind: "refused",
-			why,
-			...accepts
-		}));
-	})
-];
-function rowsOf([of, names, why], kind) {
-	return names.split(" ").map((each) => {
-		const [name = "", usual] = each.split("=");
-		return {
-			of,
-			name,
-			class: kind(why),
-			usual
-		};
-	});
-}
-/** The word by which `without` takes an option. */
-function withoutWord(of, name) {
-	const row = refused.find(([owner, names]) => owner === of && names.split(" ").some((each) => each.split("=")[0] === name));
-	return typeof row?.[3] === "string" ? row[3] : name;
-}
-/** Why a node of a driver can't be measured in a file; what is not here is a format or a filter. */
-const refusedDrivers = new Map([
-	..."rbd iscsi nbd ssh http https ftp ftps gluster nfs sheepdog nfs gluster+tcp gluster+unix".split(" ").map((name) => [name, "is on a network, with a cache of its own"]),
-	..."nbd+tcp nbd+unix iscsi+tcp".split(" ").map((name) => [name, "is on a network, with a cache of its own"]),
-	["fat", "is a directory shown as FAT (vvfat)"],
-	["vvfat", "is a directory shown as FAT"],
-	["nvme", "is a drive that QEMU drives itself, without the kernel"],
-	["json", "is a block node in JSON, of any kind"],
-	["null-co", "is no storage"],
-	["null-aio", "is no storage"]
-]);
-
 // src/source/qemu/sort.ts
-const known = Map.groupBy(options, ({ of }) => of);
-/** Values of options that are words; what is not here is refused. */
-const words = {
-	cache: [
-		"none",
-		"off",
-		"writeback",
-		"writethrough",
-		"directsync",
-		"unsafe"
-	],
-	aio: [
-		"threads",
-		"native",
-		"io_uring"
-	],
-	discard: [
-		"ignore",
-		"off",
-		"unmap",
-		"on"
-	],
-	"detect-zeroes": [
-		"off",
-		"on",
-		"unmap"
-	],
-	"cache.direct": ["on", "off"],
-	"cache.no-flush": ["on", "off"],
-	"cache.writeback": ["on", "off"],
-	"write-cache": [
-		"on",
-		"off",
-		"auto"
-	]
-};
-const numbers = /^(?:num[-_]queues|queue-size|virtqueue_size|(?:logical|physical)_block_size)$/;
 /**
 * Sorts the options of an argument by their classes; the last of a name holds, as in QEMU. What
 * sets something, or is neutral, is given back by name.
 */
-function sortOptions$1(options, of, shownAs, { told, refused }) {
+function sortOptions$1(options$2, of, shownAs, found) {
 	const values = /* @__PURE__ */ new Map();
-	for (const [index, option] of options.entries()) {
+	const { told, refused } = found;
+	for (const [index, option] of options$2.entries()) {
 		const { name, line, hole, notes = [] } = option;
-		if (options.findLastIndex((other) => other.name === name) !== index) continue;
+		if (options$2.findLastIndex((other) => other.name === name) !== index) continue;
 		const field = fieldOf$1(name, of);
-		const value = words[name]?.includes("on") === false ? option.value : inUnits(name, switchOf(option.value));
-		const shown = name === option.hole?.text || option.name.includes("${") ? `${shownAs} ${quoted(name)}` : `${shownAs} ${name}=${quoted(option.value)}`;
-		if (field === void 0 && hole !== void 0) {
-			refused.push(unsaidField({
+		const value = !/\bon\b|number/.test(words[name] ?? "on") ? option.value : inUnits(name, switchOf(option.value));
+		const shown = `${shownAs} ${name === hole?.text || name.includes("${") ? quoted(name) : `${quoted(name)}=${quoted(option.value)}`}`;
+		const whole = {
+			...option,
+			value,
+			shown
+		};
+		if (field === void 0) {
+			const names = () => of.flatMap((each) => [...options.get(each)?.keys() ?? []]);
+			const problem = `${shown}: QEMU has no such option there that the gate knows`;
+			if (hole === void 0) found.refuseUnknown(name, option, problem, names);
+			else refused.push(unsaidField({
 				...hole,
 				line
 			}, `of ${shownAs} holds options`));
 			continue;
 		}
-		if (field === void 0) {
-			const names = of.flatMap((each) => (known.get(each) ?? []).map(({ name: one }) => one));
-			const near = nearWord(name, names);
-			const problem = `${shown}: QEMU has no such option there that the gate knows`;
-			const remedy = near === void 0 ? "take it out" : `did you mean ${near}?`;
-			refused.push({
-				name,
-				value: option.value,
-				line,
-				problem,
-				remedy,
-				accepts: void 0
-			});
-			continue;
-		}
 		const { class: kind, usual } = field;
-		if (kind.kind === "neutral") values.set(name, {
-			...option,
-			value
-		});
-		else if (hole !== void 0 && !isFile(name)) refused.push(unsaidField({
-			...hole,
-			line: hole.line
-		}, `decides ${shownAs} ${quoted(name)}`));
+		if (kind.kind === "neutral") values.set(name, whole);
+		else if (hole !== void 0 && !isFile(name)) refused.push(unsaidField(hole, `decides ${shownAs} ${quoted(name)}`));
 		else if (kind.kind === "mapped") {
-			if (words[name]?.includes(value) ?? (!numbers.test(name) || isNumber(value))) values.set(name, {
-				...option,
-				value
-			});
-			else {
-				const remedy = `use one of: ${words[name]?.join(", ") ?? "whole numbers"}`;
-				const problem = `${shown} is no value that the gate knows`;
-				refused.push({
-					...refusedField(name, {
-						value,
-						line
-					}, problem),
-					remedy
-				});
-			}
-			for (const says of isFile(name) ? [] : notes) if (!told.some((one) => one.says === says)) told.push({
+			if (allows(words[name], {
 				name,
-				value,
-				line,
-				says
-			});
-		} else if (value === usual || usual === void 0 && isUnlimited(name, value)) continue;
-		else if (kind.kind === "told") told.push({
-			name,
-			value,
-			line,
-			says: `${shown} ${kind.says}`
-		});
-		else {
-			const word = withoutWord(field.of, field.name);
+				value: whole
+			}, found)) values.set(name, whole);
+			for (const says of isFile(name) ? [] : notes) if (!told.some((one) => one.says === says)) found.tell(name, whole, says);
+		} else if (value !== usual && (usual !== void 0 || !isUnlimited(name, value))) {
+			const isTold = kind.kind === "told";
 			const stated = {
-				value: `${name}=${value}`,
-				line
+				...whole,
+				value: isTold ? value : `${name}=${value}`
 			};
-			refused.push(refusedField(word, stated, `${shown} ${kind.why}`, kind.accepts));
+			const isLimit = kind.kind === "refused" && kind.why.startsWith("limits");
+			sortValue(field, {
+				name,
+				word: isLimit ? "throttle" : field.name,
+				value: stated
+			}, found);
 		}
 	}
 	return values;
 }
 /** The class of an option, or of the group in which it is. */
 function fieldOf$1(name, of) {
-	const find = (wanted) => of.flatMap((each) => known.get(each) ?? []).findLast((field) => field.name === wanted);
+	const find = (wanted) => of.map((each) => options.get(each)?.get(wanted)).findLast((field) => field !== void 0);
 	const group = find(name.replace(/\..*/, ""));
 	return find(name) ?? (group?.class.kind === "mapped" ? void 0 : group);
 }
@@ -21228,32 +21025,17 @@ function inUnits(name, value) {
 	const kibibytes = name.endsWith("_block_size") ? /^(\d{1,4})k$/i.exec(value)?.[1] : void 0;
 	return kibibytes === void 0 ? value : String(1024 * Number(kibibytes));
 }
-/** A whole number above 0. */
-function isNumber(text) {
-	return /^[1-9]\d{0,8}$/.test(text);
-}
-/** Says a field. */
-function sayField(name, { value, line }, { said }) {
-	said.push({
-		name,
-		value,
-		origin: { line }
-	});
-}
 
 // src/source/qemu/threads.ts
 /** What options of a mapping begin with: `iothread-vq-mapping.0.iothread`, `….0.vqs.0`. */
 const mapping = "iothread-vq-mapping";
 /** The thread of a device, or those over which its queues are spread. */
 function readThreads(option, device, guest, found) {
-	const use = (value, line) => readThread({
-		value,
-		line
-	}, device, guest, found);
-	if (option !== void 0 && use(option.value, option.line)) sayField("iothread", {
+	const use = (fact) => readThread$1(fact, device, guest, found);
+	if (option !== void 0 && use(option)) found.say("iothread", {
 		...option,
 		value: "on"
-	}, found);
+	});
 	const own = device.options.filter(({ name }) => name.startsWith(mapping));
 	const [first] = own;
 	if (first === void 0) return;
@@ -21264,71 +21046,48 @@ function readThreads(option, device, guest, found) {
 			queues: queues.map(({ value }) => value)
 		}] : [];
 	});
-	const at = {
-		value: own.map((each) => `${each.name.slice(20)}=${each.value}`).join(" "),
-		line: first.line,
-		shown: mapping
-	};
+	const value = own.map((each) => `${each.name.slice(20)}=${each.value}`).join(" ");
+	const { line } = first;
 	const isWhole = threads.flatMap(({ queues }) => queues).length + threads.length === own.length;
-	sayMapping(isWhole ? threads : [], at, (id) => use(id, first.line), found);
+	sayMapping(isWhole ? threads : [], {
+		value,
+		line,
+		shown: mapping
+	}, (id) => use({
+		value: id,
+		line
+	}), found);
 }
 /** Whether the thread is there; what is special about it is gathered. */
-function readThread({ value, line }, device, guest, found) {
-	const thread = guest.objects.find(({ options }) => lastOf(options, "qom-type")?.value === "iothread" && lastOf(options, "id")?.value === value);
+function readThread$1(fact, device, guest, found) {
+	const { value, line } = fact;
+	const thread = objectOf(guest, "iothread", value);
 	if (thread === void 0) {
-		const problem = `iothread=${quoted(value)}: no -object iothread has this id`;
-		found.refused.push(refusedField("iothread", {
-			value,
-			line
-		}, problem));
+		found.refuse("iothread", fact, `iothread=${quoted(value)}: no -object iothread has this id`);
 		return false;
 	}
-	const own = thread.options.filter(({ name }) => !/^(?:qom-type|id)$/.test(name));
-	sortOptions$1(own, ["iothread"], "-object iothread", found);
-	const users = guest.devices.filter((each) => each !== device && each.options.some(({ name, value: used }) => /(?:^|\.)iothread$/.test(name) && used === value)).map(({ options }) => (lastOf(options, "id") ?? lastOf(options, "drive"))?.value ?? "?");
-	const says = `thread ${quoted(value)} is also used by ${users.join(", ")}; the gate gives each disk its own`;
-	if (users.length > 0) found.told.push({
-		name: "iothread",
-		value: `shared with ${users.join(", ")}`,
-		line,
-		says
-	});
+	sortOptions$1(thread, ["iothread"], "-object iothread", found);
+	const users = othersWith(/(?:^|\.)iothread$/, value, device, guest);
+	found.tellShared("iothread", line, `thread ${quoted(value)} is also used by`, users);
 	return true;
+}
+/** Names of the other devices that say the same of an option. */
+function othersWith(name, value, device, { devices }) {
+	return devices.filter(({ options }) => options !== device.options && options.some((each) => name.test(each.name) && each.value === value)).map(({ options }) => valueOf$2(options, "id") ?? valueOf$2(options, "drive") ?? "?");
 }
 
 // src/source/qemu/device.ts
-/** Devices that the gate has, by the names that QEMU has for them. */
-const models = new Map([
-	...[
-		"virtio-blk",
-		"virtio-blk-pci",
-		"virtio-blk-pci-transitional",
-		"virtio-blk-pci-non-transitional"
-	].map((name) => [name, "virtio-blk-pci"]),
-	...[
-		"virtio-scsi",
-		"virtio-scsi-pci",
-		"virtio-scsi-pci-transitional",
-		"virtio-scsi-pci-non-transitional"
-	].map((name) => [name, "virtio-scsi-pci"]),
-	["scsi-hd", "scsi-hd"],
-	["nvme", "nvme"]
-]);
-/** Types above those devices, by which `-global` reaches them too. */
-const types = {
-	"virtio-blk-pci": /^(?:virtio-blk-(?:pci.*|device)|virtio-pci|virtio-device|pci-device|device)$/,
-	"virtio-scsi-pci": /^(?:virtio-scsi-(?:pci.*|device|common)|virtio-pci|virtio-device|pci-device|device)$/,
-	"scsi-hd": /^(?:scsi-hd|scsi-disk-base|scsi-device|device)$/,
-	nvme: /^(?:nvme|pci-device|device)$/
-};
 const controllers = /^(?:virtio-scsi.*|vhost-(?:user-)?scsi.*|lsi.*|megasas.*|mptsas1068|pvscsi|am53c974|dc390|spapr-vscsi|usb-uas)$/;
-const otherDisks = [
-	[/^(?:scsi-(?:block|generic))$/, "is SCSI passthrough to a device of the host"],
-	[/^vhost-user-(?:blk|scsi)/, "is vhost-user: QEMU does no I/O for it"],
-	[/^(?:vhost-vdpa|vhost-scsi)/, "is done by the kernel: QEMU does no I/O for it"],
-	[/^ide-hd$/, "is on bus ide or sata, which the gate has not"],
-	[/^virtio-blk-device$/, "is virtio without PCI, which the gate has not"]
-];
+/** Names that controllers have for queues. */
+const ofControllers = {
+	"num-queues": "num_queues",
+	"queue-size": "virtqueue_size"
+};
+/** The device that the gate has by that name; undefined where it has none. */
+function modelOf(name) {
+	const virtio = /^(virtio-(?:blk|scsi))(?:-pci(?:-(?:non-)?transitional)?)?$/.exec(name)?.[1];
+	return virtio === void 0 ? /^(?:scsi-hd|nvme)$/.exec(name)?.[0] : `${virtio}-pci`;
+}
 /** Why a device is no disk; undefined where it is one, or may be. */
 function skippedDevice(driver) {
 	if (/^(?:ide|scsi)-cd$/.test(driver)) return "a CD-ROM";
@@ -21342,129 +21101,104 @@ function isDiskOfItsOwn(driver) {
 function readDevice(device, guest, found) {
 	const driver = lastOf(device.options, "driver");
 	const name = driver?.value ?? "";
-	const model = models.get(name);
+	const model = modelOf(name);
 	const line = driver?.line ?? device.line;
 	if (model === void 0 || model === "virtio-scsi-pci") {
+		const why = [...refusedDevices].find(([prefix]) => name.startsWith(prefix))?.[1];
+		const problem = `-device ${quoted(name)} ${why ?? "is no device that the gate has"}`;
 		if (driver?.hole !== void 0) found.refused.push(unsaidField(driver.hole, "is a device"));
-		const why = otherDisks.find(([sign]) => sign.test(name))?.[1] ?? "is no device that the gate has";
-		const problem = `-device ${quoted(name)} ${why}`;
-		if (driver?.hole === void 0) found.refused.push(refusedField("device", {
+		else found.refuse("device", {
 			value: name,
 			line
-		}, problem));
+		}, problem);
 		return;
 	}
 	const bus = {
 		"virtio-blk-pci": "virtio-blk",
 		"scsi-hd": "virtio-scsi"
 	}[model] ?? model;
-	found.said.push({
-		name: "bus",
+	found.say("bus", {
 		value: bus,
-		origin: { line }
+		line
 	});
 	tellVariant(name, line, found);
 	const values = sortDevice(device, model, guest, found);
 	for (const key of ["logical_block_size", "physical_block_size"]) {
 		const option = values.get(key);
-		if (option !== void 0 && option.value !== "0") sayField(key, option, found);
+		if (option !== void 0 && option.value !== "0") found.say(key, option);
 	}
-	if (model === "virtio-blk-pci") readQueues(values, device, guest, found);
+	if (model === "virtio-blk-pci") readThread(values, device, guest, found);
 	if (model === "scsi-hd") readController(device, guest, found);
 	return values.get("write-cache");
 }
-function tellVariant(name, line, { told }) {
-	if (!name.endsWith("transitional")) return;
-	told.push({
-		name: "device",
-		value: name,
-		line,
-		says: "is a variant of the device; the gate's is virtio"
-	});
+function tellVariant(value, line, found) {
+	const says = "is a variant of the device; the gate's is virtio";
+	if (value.endsWith("transitional")) found.tell("device", {
+		value,
+		line
+	}, says);
 }
 /** The options of a device, with what `-global` sets where it says nothing itself. */
 function sortDevice({ options }, model, { globals }, found) {
 	const own = options.filter(({ name }) => !/^(?:driver|id|bus)$/.test(name) && !name.startsWith("iothread-vq-mapping"));
-	const swept = globals.filter(({ driver }) => types[model]?.test(driver)).map(({ option }) => option).filter(({ name }) => !own.some((option) => option.name === name));
-	const values = sortOptions$1(swept, [model], "-global", found);
-	for (const [name, option] of sortOptions$1(own, [model], `-device ${model}`, found)) values.set(name, option);
-	return values;
+	const types = wordsOf$1(typesAbove[model] ?? []);
+	const swept = globals.filter(({ driver }) => types.includes(driver)).map(({ option }) => option).filter(({ name }) => !own.some((option) => option.name === name));
+	return new Map([...sortOptions$1(swept, [model], "-global", found), ...sortOptions$1(own, [model], `-device ${model}`, found)]);
 }
 /** What a disk has that its interface alone gives: a virtio device without any option. */
 function readPlainDevice(argument, guest, found) {
 	const line = lastOf(argument.options, "if")?.line ?? argument.line;
-	found.said.push({
-		name: "bus",
+	found.say("bus", {
 		value: "virtio-blk",
-		origin: { line }
+		line
 	});
 	const device = {
 		option: "-device",
 		line,
 		options: []
 	};
-	readQueues(sortDevice(device, "virtio-blk-pci", guest, found), device, guest, found);
+	readThread(sortDevice(device, "virtio-blk-pci", guest, found), device, guest, found);
 }
 /** Queues, their size and the thread, of a disk or of its controller. */
-function readQueues(values, device, guest, found) {
-	const given = {
-		"num-queues": values.get("num-queues") ?? values.get("num_queues"),
-		"queue-size": values.get("queue-size") ?? values.get("virtqueue_size")
-	};
-	sayQueues(given, {
-		...guest,
-		cpusName: "smp"
-	}, found);
+function readThread(values, device, guest, found) {
+	readQueues(guest, "smp", (name) => values.get(name) ?? values.get(ofControllers[name]), found);
 	readThreads(values.get("iothread"), device, guest, found);
 }
 /** The controller of a SCSI disk: of its bus, or the only one that stands before it. */
 function readController(device, guest, found) {
 	const bus = lastOf(device.options, "bus");
+	const all = guest.devices.filter(({ options }) => controllers.test(valueOf$2(options, "driver") ?? ""));
+	const unnamed = all.filter(({ options }) => lastOf(options, "id") === void 0);
 	const busOf = (controller) => {
-		const id = lastOf(controller.options, "id")?.value;
-		if (id !== void 0) return `${id}.0`;
-		return `scsi.${all.filter(({ options }) => lastOf(options, "id") === void 0).indexOf(controller)}`;
+		const id = valueOf$2(controller.options, "id");
+		return id === void 0 ? `scsi.${unnamed.indexOf(controller)}` : `${id}.0`;
 	};
-	const all = guest.devices.filter(({ options }) => controllers.test(lastOf(options, "driver")?.value ?? ""));
 	const before = all.filter((each) => guest.devices.indexOf(each) < guest.devices.indexOf(device));
 	const [controller, other] = bus === void 0 ? before : all.filter((each) => busOf(each) === bus.value);
-	const line = bus?.line ?? device.line;
 	const refuse = (value, problem) => {
 		const remedy = "say bus= on the disk, with the id of a virtio-scsi-pci and .0";
-		found.refused.push({
-			...refusedField("bus", {
-				value,
-				line
-			}, problem),
-			remedy
-		});
+		const fact = {
+			value,
+			line: bus?.line ?? device.line
+		};
+		found.refuse("bus", fact, `-device scsi-hd: ${problem}`, void 0, remedy);
 	};
 	if (bus?.hole !== void 0) return void found.refused.push(unsaidField(bus.hole, "is a bus"));
-	if (controller === void 0) {
-		const where = bus === void 0 ? "no SCSI controller stands before it" : `bus=${quoted(bus.value)} is there not`;
-		return refuse(bus?.value ?? "", `-device scsi-hd: ${where}`);
-	}
-	if (other !== void 0) return refuse("several", `-device scsi-hd: nothing says on which of the SCSI controllers it hangs`);
-	const driver = lastOf(controller.options, "driver")?.value ?? "";
-	if (models.get(driver) !== "virtio-scsi-pci") {
+	if (controller === void 0) return bus === void 0 ? refuse("", "no SCSI controller stands before it") : refuse(bus.value, `bus=${quoted(bus.value)} is there not`);
+	if (other !== void 0) return refuse("several", "nothing says on which of the SCSI controllers it hangs");
+	const { line } = controller;
+	const driver = valueOf$2(controller.options, "driver") ?? "";
+	if (modelOf(driver) !== "virtio-scsi-pci") {
 		const problem = `-device ${quoted(driver)} is another controller, not virtio-scsi-pci`;
-		found.refused.push(refusedField("controller", {
+		return found.refuse("controller", {
 			value: driver,
-			line: controller.line
-		}, problem));
-		return;
+			line
+		}, problem);
 	}
-	tellVariant(driver, controller.line, found);
-	readQueues(sortDevice(controller, "virtio-scsi-pci", guest, found), controller, guest, found);
-	const own = busOf(controller);
-	const others = guest.devices.filter((each) => each !== device && lastOf(each.options, "bus")?.value === own).map(({ options }) => (lastOf(options, "id") ?? lastOf(options, "drive"))?.value ?? "?");
-	const says = `its controller also has ${others.join(", ")}; the gate gives each disk its own`;
-	if (others.length > 0) found.told.push({
-		name: "controller",
-		value: others.join(", "),
-		line: controller.line,
-		says
-	});
+	tellVariant(driver, line, found);
+	readThread(sortDevice(controller, "virtio-scsi-pci", guest, found), controller, guest, found);
+	const others = othersWith(/^bus$/, busOf(controller), device, guest);
+	found.tellShared("controller", line, "its controller also has", others);
 }
 
 // src/source/qemu/nodes.ts
@@ -21477,11 +21211,13 @@ function chainOfDrive(argument, guest, found) {
 	const own = options.filter(({ name }) => !name.startsWith("file."));
 	const format = lastOf(own, "format", "driver");
 	const driver = format?.value ?? "";
-	const both = ["format", "driver"].map((name) => lastOf(own, name)?.value);
-	if (both[0] !== void 0 && both[1] !== void 0) found.refused.push(refusedField("driver", {
-		value: driver,
-		line: format?.line ?? line
-	}, `${shown} has format= and driver=, which QEMU refuses`));
+	if (["format", "driver"].every((name) => lastOf(own, name) !== void 0)) {
+		const at = {
+			value: driver,
+			line: format?.line ?? line
+		};
+		found.refuse("driver", at, `${shown} has format= and driver=, which QEMU refuses`);
+	}
 	const isBare = files.has(driver);
 	const values = sortOptions$1(own, [
 		"node",
@@ -21497,28 +21233,23 @@ function chainOfDrive(argument, guest, found) {
 	};
 	const file = lastOf(own, "file", ...isBare ? ["filename"] : []);
 	if (format?.hole === void 0) refuseFormat(driver, format ?? argument, shown, found);
-	if (isBare) {
-		readFile$1(file, driver, shown, line, found);
-		return {
-			nodes: [top],
-			isProbed: false
-		};
-	}
-	const inside = childOptions(options, "file");
-	if (inside.length > 0) return {
-		nodes: [top, ...nodesOf(inside, {
-			argument,
-			guest,
-			found,
-			depth: 1
-		})],
-		isProbed: driver === ""
+	const isNamed = guest.nodes.some((each) => valueOf$2(each.options, "node-name") === file?.value);
+	const below = isBare ? [] : nodesBelow(options, isNamed ? file : void 0, {
+		argument,
+		guest,
+		found,
+		depth: 0
+	});
+	const isProbed = !isBare && driver === "";
+	if (below !== void 0 && !isBare) return {
+		nodes: [top, ...below],
+		isProbed
 	};
-	if (guest.nodes.some((each) => lastOf(each.options, "node-name")?.value === file?.value) && file !== void 0) return {
-		nodes: [top, ...nodesNamed(file, guest, found, 1)],
-		isProbed: driver === ""
+	readFile$1(file, isBare ? driver : "file", shown, line, found);
+	if (isBare) return {
+		nodes: [top],
+		isProbed
 	};
-	readFile$1(file, "file", shown, line, found);
 	const aio = values.get("aio");
 	return {
 		nodes: [top, {
@@ -21528,7 +21259,7 @@ function chainOfDrive(argument, guest, found) {
 			values: new Map(aio === void 0 ? [] : [["aio", aio]]),
 			isInline: true
 		}],
-		isProbed: driver === ""
+		isProbed
 	};
 }
 /** The nodes of a `-blockdev` by its name. */
@@ -21541,29 +21272,38 @@ function chainOfNode(name, guest, found) {
 		isProbed: false
 	};
 }
+/** The nodes in or behind `file` of a node; undefined where it says none. */
+function nodesBelow(options, next, place) {
+	const inside = childOptions(options, "file");
+	const depth = place.depth + 1;
+	if (inside.length > 0) return nodesOf(inside, {
+		...place,
+		depth
+	});
+	return next && nodesNamed(next, place.guest, place.found, depth);
+}
 function nodesNamed(name, guest, found, depth) {
-	const [argument, other] = guest.nodes.filter(({ options }) => lastOf(options, "node-name")?.value === name.value);
+	const [argument, other] = guest.nodes.filter(({ options }) => valueOf$2(options, "node-name") === name.value);
 	const refuse = (line, problem) => {
-		found.refused.push(refusedField("node", {
+		const fact = {
 			value: name.value,
 			line
-		}, problem));
+		};
+		found.refuse("node", fact, `block node ${quoted(name.value)} ${problem}`);
 		return [];
 	};
-	const shown = `block node ${quoted(name.value)}`;
-	if (argument === void 0) return refuse(name.line, `${shown} is not there`);
-	if (other !== void 0) return refuse(other.line, `${shown} is there twice`);
-	if (argument.trouble !== void 0) return refuse(argument.line, `${shown} ${argument.trouble}, so QEMU refuses it`);
-	const { options } = argument;
-	return nodesOf(options, {
+	if (argument === void 0) return refuse(name.line, "is not there");
+	if (other !== void 0) return refuse(other.line, "is there twice");
+	if (argument.trouble !== void 0) return refuse(argument.line, `${argument.trouble}, so QEMU refuses it`);
+	return nodesOf(argument.options, {
 		argument,
 		guest,
 		found,
-		depth,
-		isNamed: true
-	});
+		depth
+	}, true);
 }
-function nodesOf(options, { argument, guest, found, depth, isNamed = false }) {
+function nodesOf(options, place, isNamed = false) {
+	const { argument, guest, found, depth } = place;
 	const line = options[0]?.line ?? argument.line;
 	const own = options.filter(({ name }) => !name.startsWith("file."));
 	const said = lastOf(own, "driver");
@@ -21574,10 +21314,10 @@ function nodesOf(options, { argument, guest, found, depth, isNamed = false }) {
 	const why = refusedDrivers.get(driver);
 	if (why !== void 0 || depth > mostNodes) {
 		const problem = `${shown} driver=${quoted(driver)} ${why ?? "nests too deeply"}`;
-		found.refused.push(refusedField("driver", {
+		found.refuse("driver", {
 			value: driver,
 			line: said?.line ?? line
-		}, problem));
+		}, problem);
 		return [];
 	}
 	const kept = (depth === 0 ? throttleOf(own, driver, guest) : void 0) === void 0 ? own : own.filter(({ name }) => name !== "throttle-group");
@@ -21592,31 +21332,23 @@ function nodesOf(options, { argument, guest, found, depth, isNamed = false }) {
 		readFile$1(path, driver, shown, line, found);
 		return [node];
 	}
-	if (depth > 0 && driver !== "throttle" && !formats.has(driver)) refuseFormat(driver, said ?? argument, shown, found);
-	const inside = childOptions(options, "file");
-	const next = lastOf(own, "file");
-	if (inside.length > 0) return [node, ...nodesOf(inside, {
-		argument,
-		guest,
-		found,
-		depth: depth + 1
-	})];
-	return next === void 0 ? [node] : [node, ...nodesNamed(next, guest, found, depth + 1)];
+	if (depth > 0) refuseFormat(driver, said ?? argument, shown, found);
+	return [node, ...nodesBelow(options, lastOf(own, "file"), place) ?? []];
 }
 /** A group that limits nothing; others are refused with the node's own option. */
 function throttleOf(options, driver, guest) {
 	const name = lastOf(options, "throttle-group");
-	const limits = guest.objects.find((each) => lastOf(each.options, "qom-type")?.value === "throttle-group" && lastOf(each.options, "id")?.value === name?.value)?.options.filter((option) => !/^(?:qom-type|id)$/.test(option.name) && option.value !== "0");
-	return driver === "throttle" && limits?.length === 0 ? name : void 0;
+	const isOpen = objectOf(guest, "throttle-group", name?.value)?.every(({ value }) => value === "0") === true;
+	return driver === "throttle" && isOpen ? name : void 0;
 }
-function refuseFormat(driver, { line }, shown, { refused }) {
+function refuseFormat(driver, { line }, shown, found) {
 	if (driver === "" || formats.has(driver) || files.has(driver) || driver === "throttle") return;
 	const why = refusedDrivers.get(driver) ?? "is no format that the gate has: raw or qcow2";
 	const problem = `${shown} driver=${quoted(driver)} ${why}`;
-	if (!refused.some((field) => field.problem === problem)) refused.push(refusedField("format", {
+	if (!found.refused.some((field) => field.problem === problem)) found.refuse("format", {
 		value: driver,
 		line
-	}, problem));
+	}, problem);
 }
 /** What stands before the colon of a path is how QEMU reaches it; undefined for a file. */
 function protocolOf(path) {
@@ -21624,7 +21356,7 @@ function protocolOf(path) {
 	return found === "file" ? void 0 : found;
 }
 /** A path that is not a file: a device of the host, or behind a protocol. */
-function readFile$1(option, driver, shown, line, { refused }) {
+function readFile$1(option, driver, shown, line, found) {
 	const path = option?.value ?? "";
 	const at = {
 		value: path,
@@ -21633,88 +21365,75 @@ function readFile$1(option, driver, shown, line, { refused }) {
 	const protocol = shown.startsWith("-blockdev") ? void 0 : protocolOf(path);
 	if (protocol !== void 0) {
 		const why = refusedDrivers.get(protocol) ?? "is a protocol, and no file";
-		const problem = `${shown} file=${quoted(path)} ${why}`;
-		refused.push(refusedField("file", {
+		found.refuse("file", {
 			...at,
 			value: protocol
-		}, problem));
+		}, `${shown} file=${quoted(path)} ${why}`);
 	} else if (driver === "host_device" || /^(?:file:)?\/dev\/(?!shm\/)/.test(path)) {
 		const problem = `${quoted(path)} is a block device, which the gate does not touch`;
-		refused.push(refusedField("source", {
+		found.refuse("source", {
 			...at,
 			value: "block"
-		}, problem, "stand-in"));
-	} else if (path === "") refused.push(refusedField("file", at, `${shown} has no file`));
+		}, problem, "stand-in");
+	} else if (path === "") found.refuse("file", at, `${shown} has no file`);
 }
 
 // src/source/qemu/storage.ts
 /** What a disk's block nodes do, as fields; what the device says of its write cache is above it. */
 function readStorage({ nodes }, writeCache, found) {
-	const { said, refused } = found;
 	const [top] = nodes;
 	if (top === void 0) return { isLost: false };
 	const format = nodes.find(({ driver }) => driver !== "throttle") ?? top;
-	const bottom = nodes.at(-1) ?? top;
+	const sayIf = (name, option) => {
+		if (option !== void 0) found.say(name, option);
+	};
+	const { line } = format.values.get("format") ?? format.values.get("driver") ?? format;
 	const isFile = format.driver === "file" || format.driver === "host_device";
-	const driver = format.values.get("format") ?? format.values.get("driver");
 	const value = isFile ? "raw" : format.driver;
-	if (/^(?:raw|qcow2)$/.test(value)) said.push({
-		name: "format",
+	if (/^(?:raw|qcow2)$/.test(value)) found.say("format", {
 		value,
-		origin: { line: driver?.line ?? format.line }
+		line
 	});
 	const cache = top.values.get("cache");
-	if (cache !== void 0) {
-		const mode = cache.value === "off" ? "none" : cache.value;
-		said.push({
-			name: "cache",
-			value: mode,
-			origin: { line: cache.line }
-		});
-	}
+	const mode = cache?.value === "off" ? "none" : cache?.value;
+	sayIf("cache", cache && {
+		...cache,
+		value: mode ?? ""
+	});
 	const usual = {
-		"cache.direct": /^(?:none|off|directsync)$/.test(cache?.value ?? "") ? "on" : "off",
-		"cache.no-flush": cache?.value === "unsafe" ? "on" : "off"
+		"cache.direct": mode === "none" || mode === "directsync" ? "on" : "off",
+		"cache.no-flush": mode === "unsafe" ? "on" : "off"
 	};
-	const flags = ["cache.direct", "cache.no-flush"].map((name) => {
-		const given = format.values.get(name) ?? top.values.get(name);
-		const all = valuesDown(nodes, name, usual[name]);
-		const isFilter = (index) => name === "cache.direct" && nodes[index]?.driver === "throttle";
-		const below = all.find((_, index) => !isFilter(index));
-		const inForce = all.map((own, index) => isFilter(index) ? below ?? own : own);
-		const first = inForce[0] === "off" ? nodes.indexOf(format) : 0;
+	const [, lost] = ["cache.direct", "cache.no-flush"].map((name) => {
+		const inForce = valuesDown(nodes, name, usual[name]);
+		const first = name === "cache.direct" || inForce[0] === "off" ? nodes.indexOf(format) : 0;
 		const unlike = inForce.findIndex((each, index) => index > first && each !== inForce[first]);
-		if (unlike >= 0) refused.push(unlikeFlags(name, nodes, inForce, unlike));
-		else if (given !== void 0) sayField(name, given, found);
+		const own = format.values.get(name) ?? top.values.get(name);
+		if (unlike >= 0) refuseUnlike(name, {
+			nodes,
+			inForce,
+			unlike
+		}, found);
+		else sayIf(name, own && {
+			...own,
+			value: inForce[first] ?? own.value
+		});
 		return inForce;
 	});
-	const own = top.values.get("cache.writeback");
-	const inForce = (writeCache?.value === "auto" ? void 0 : writeCache) ?? own;
-	if (inForce !== void 0) said.push({
-		name: "write-cache",
-		value: inForce.value,
-		origin: { line: inForce.line }
-	});
-	const aio = bottom.values.get("aio") ?? top.values.get("aio");
-	if (aio !== void 0) said.push({
-		name: "aio",
-		value: aio.value,
-		origin: { line: aio.line }
-	});
+	sayIf("write-cache", (writeCache?.value === "auto" ? void 0 : writeCache) ?? top.values.get("cache.writeback"));
+	sayIf("aio", nodes.at(-1)?.values.get("aio") ?? top.values.get("aio"));
 	readDiscard(nodes, found);
-	for (const name of ["lazy-refcounts", "l2-cache-size"]) {
-		const option = format.values.get(name);
-		if (option !== void 0) sayField(name.replace("y-", "y_"), option, found);
-	}
-	if (value === "raw") sayField("raw-node", {
+	sayIf("lazy_refcounts", format.values.get("lazy-refcounts"));
+	sayIf("l2-cache-size", format.values.get("l2-cache-size"));
+	if (value === "raw") found.say("raw-node", {
 		...format,
 		value: isFile ? "off" : "on"
-	}, found);
-	if (top.driver === "throttle") sayField("throttle-node", {
+	});
+	if (top.driver === "throttle") found.say("throttle-node", {
 		...top,
 		value: "on"
-	}, found);
-	return { isLost: flags[1]?.includes("on") === true };
+	});
+	return { isLost: lost?.includes("on") === true };
 }
 /** What is in force of a flag on each node: children inherit where they stand in their parent. */
 function valuesDown(nodes, name, usual) {
@@ -21725,82 +21444,68 @@ function valuesDown(nodes, name, usual) {
 	}
 	return values;
 }
-function unlikeFlags(name, nodes, values, index) {
-	const [node, top] = [nodes[index], nodes[0]];
-	const option = node?.values.get(name) ?? top?.values.get(name);
-	const problem = `cache flags differ between file node (${name.replace("cache.", "")}=${values[index]}) and format node (${values[0]}): a node by name inherits nothing`;
-	const line = option?.line ?? node?.line ?? 1;
-	return {
-		...refusedField(name, {
-			value: `${values[index]}/${values[0]}`,
-			line
-		}, problem),
-		remedy: `say ${name} on both nodes, with the same value`
-	};
+function refuseUnlike(name, { nodes, inForce, unlike }, found) {
+	const node = nodes[unlike];
+	const { line = 1 } = node?.values.get(name) ?? nodes[0]?.values.get(name) ?? node ?? {};
+	const [own, above] = [inForce[unlike], inForce[0]];
+	const problem = `cache flags differ between file node (${name.replace("cache.", "")}=${own}) and format node (${above}): a node by name inherits nothing`;
+	const remedy = `say ${name} on both nodes, with the same value`;
+	found.refuse(name, {
+		value: `${own}/${above}`,
+		line
+	}, problem, void 0, remedy);
 }
 /** Discards and zeroes are decided by the top node, if those below let them through. */
-function readDiscard(nodes, { said, refused }) {
+function readDiscard([top, ...below], found) {
 	const wordOf = (option, usual) => option === void 0 ? usual : {
 		on: "unmap",
 		off: "ignore"
 	}[option.value] ?? option.value;
-	const [top, ...below] = nodes;
 	const discard = top?.values.get("discard");
 	const value = wordOf(discard, "ignore");
-	if (discard !== void 0) said.push({
-		name: "discard",
-		value,
-		origin: { line: discard.line }
+	if (discard !== void 0) found.say("discard", {
+		...discard,
+		value
 	});
-	for (const { values, isInline, line } of below) {
-		const own = values.get("discard");
-		if (value !== "unmap" || wordOf(own, isInline ? "unmap" : "ignore") === "unmap") continue;
-		const at = {
-			value: "ignore",
-			line: own?.line ?? line
-		};
-		refused.push({
-			...refusedField("discard", at, "discard=unmap of the format node does nothing: the file node ignores discards"),
-			remedy: "say discard=unmap on both"
-		});
-	}
 	const isFilter = top?.driver === "throttle";
 	const zeroes = top?.values.get("detect-zeroes") ?? (isFilter ? below[0]?.values.get("detect-zeroes") : void 0);
-	if (zeroes !== void 0) {
-		const { value: detects, line } = zeroes;
-		if (detects === "unmap" && value !== "unmap") refused.push(refusedField("detect-zeroes", {
-			value: detects,
-			line
-		}, `detect-zeroes=unmap without discard=unmap is refused by QEMU`));
-		else said.push({
-			name: "detect-zeroes",
-			value: detects,
-			origin: { line }
-		});
-	}
-	for (const { values } of below) {
-		const own = values.get("detect-zeroes");
-		if (own === void 0 || own.value === "off" || own.value === zeroes?.value) continue;
-		const problem = `detect-zeroes=${quoted(own.value)} on the file node alone, which the gate has not`;
-		refused.push(refusedField("detect-zeroes", own, problem, "without"));
+	if (zeroes?.value === "unmap" && value !== "unmap") found.refuse("detect-zeroes", zeroes, `detect-zeroes=unmap without discard=unmap is refused by QEMU`);
+	else if (zeroes !== void 0) found.say("detect-zeroes", zeroes);
+	for (const { values, isInline, line } of below) {
+		const own = values.get("discard");
+		if (value === "unmap" && wordOf(own, isInline ? "unmap" : "ignore") !== "unmap") {
+			const at = {
+				value: "ignore",
+				line: own?.line ?? line
+			};
+			found.refuse("discard", at, "discard=unmap of the format node does nothing: the file node ignores discards", void 0, "say discard=unmap on both");
+		}
+		const detects = values.get("detect-zeroes");
+		if (detects === void 0 || detects.value === "off") continue;
+		if (detects.value === zeroes?.value) continue;
+		const problem = `detect-zeroes=${quoted(detects.value)} on the file node alone, which the gate has not`;
+		found.refuse("detect-zeroes", detects, problem, "without");
 	}
 }
 
 // src/source/qemu/disk.ts
 /** The disks of a guest, in the order of its arguments. */
 function readDisks(guest) {
-	const driveIds = new Set(guest.drives.map(({ options }) => lastOf(options, "id")?.value));
-	return [...guest.drives.flatMap((drive) => {
-		const id = lastOf(drive.options, "id")?.value;
-		const devices = guest.devices.filter(({ options }) => id !== void 0 && lastOf(options, "drive")?.value === id);
-		return devices.length === 0 ? [{ drive }] : devices.map((device) => ({
+	const onNode = Map.groupBy(guest.devices, ({ options }) => valueOf$2(options, "drive"));
+	const driveIds = /* @__PURE__ */ new Set();
+	const ofDrives = guest.drives.flatMap((drive) => {
+		const id = valueOf$2(drive.options, "id");
+		driveIds.add(id);
+		return (id === void 0 ? void 0 : onNode.get(id))?.map((device) => ({
 			drive,
 			device
-		}));
-	}), ...guest.devices.flatMap((device) => {
-		const node = lastOf(device.options, "drive")?.value;
-		return isDiskOfItsOwn(lastOf(device.options, "driver")?.value ?? "") || node !== void 0 && !driveIds.has(node) ? [{ device }] : [];
-	})].toSorted((one, other) => lineOf(one) - lineOf(other)).map((each, index) => readDisk$1(each, guest, index));
+		})) ?? [{ drive }];
+	});
+	const others = guest.devices.filter(({ options }) => {
+		const node = valueOf$2(options, "drive");
+		return isDiskOfItsOwn(valueOf$2(options, "driver") ?? "") || node !== void 0 && !driveIds.has(node);
+	});
+	return [...ofDrives, ...others.map((device) => ({ device }))].toSorted((one, other) => lineOf(one) - lineOf(other)).map((each, index) => readDisk$1(each, guest, index));
 }
 function lineOf({ drive, device }) {
 	return (drive ?? device)?.line ?? 1;
@@ -21810,25 +21515,20 @@ function readDisk$1({ drive, device }, guest, index) {
 		drive,
 		device
 	});
+	const node = lastOf(device?.options, "drive");
 	const ids = [
-		lastOf(device?.options ?? [], "id"),
-		lastOf(drive?.options ?? [], "id"),
-		lastOf(device?.options ?? [], "drive")
+		lastOf(device?.options, "id"),
+		lastOf(drive?.options, "id"),
+		node
 	].flatMap((option) => option === void 0 || option.hole !== void 0 ? [] : [option.value]);
 	const names = [.../* @__PURE__ */ new Set([...ids, `#${index + 1}`])];
-	const driver = lastOf(device?.options ?? [], "driver")?.value ?? "";
-	const own = drive?.options ?? [];
-	const media = lastOf(own, "media")?.value;
-	const by = lastOf(own, "if");
-	const skipped = (media === "cdrom" ? "a CD-ROM" : void 0) ?? {
+	const driver = valueOf$2(device?.options, "driver") ?? "";
+	const by = valueOf$2(drive?.options, "if") ?? "";
+	const skipped = (valueOf$2(drive?.options, "media") === "cdrom" ? "a CD-ROM" : void 0) ?? {
 		floppy: "a floppy disk",
 		pflash: "flash of the firmware"
-	}[by?.value ?? ""] ?? skippedDevice(driver) ?? (by?.value === "none" && device === void 0 ? "attached to no device" : void 0);
-	const found = {
-		said: [],
-		told: [],
-		refused: []
-	};
+	}[by] ?? skippedDevice(driver) ?? (by === "none" && device === void 0 ? "attached to no device" : void 0);
+	const found = new Gathered();
 	if (skipped !== void 0) return {
 		names,
 		line,
@@ -21839,14 +21539,13 @@ function readDisk$1({ drive, device }, guest, index) {
 	for (const argument of [drive, device]) {
 		if (argument?.trouble === void 0) continue;
 		const problem = `${argument.option} ${argument.trouble}, so QEMU refuses it`;
-		found.refused.push(refusedField(argument.option.slice(1), {
+		found.refuse(argument.option.slice(1), {
 			value: "",
 			line: argument.line
-		}, problem));
+		}, problem);
 	}
 	const writeCache = device === void 0 ? void 0 : readDevice(device, guest, found);
 	if (drive !== void 0 && device === void 0) readInterface(drive, guest, found);
-	const node = lastOf(device?.options ?? [], "drive");
 	const isOther = found.refused.some(({ name }) => name === "device");
 	const chain = drive !== void 0 ? chainOfDrive(drive, guest, found) : node === void 0 || isOther && /^scsi-(?:block|generic)$/.test(driver) ? {
 		nodes: [],
@@ -21855,7 +21554,7 @@ function readDisk$1({ drive, device }, guest, index) {
 	const { isLost } = readStorage(chain, writeCache, found);
 	found.refused.push(...guest.refused);
 	found.told.push(...guest.told);
-	const isOverlay = lastOf(own, "snapshot")?.value === "on" || guest.isSnapshot;
+	const isOverlay = valueOf$2(drive?.options, "snapshot") === "on" || guest.isSnapshot;
 	const isElsewhere = isDiskOfItsOwn(driver) || found.refused.some(({ problem }) => / is on a network/.test(problem));
 	return {
 		names,
@@ -21875,15 +21574,14 @@ function readInterface(drive, guest, found) {
 	const emulator = guest.program.replace(/^.*\//, "").replace("qemu-system-", "");
 	const { value: machine } = guest.machine;
 	const usual = /^virt(?:-\d|$)/.test(machine) && /^(?:aarch64|arm|riscv(?:32|64))$/.test(emulator) ? "virtio" : /^(?:pc|q35|$)/.test(machine) ? "ide" : "not known";
-	const bus = by?.value ?? usual;
-	if (bus === "virtio" && !emulator.startsWith("s390x")) return readPlainDevice(drive, guest, found);
-	const line = by?.line ?? drive.line;
+	const value = by?.value ?? usual;
+	if (value === "virtio" && !emulator.startsWith("s390x")) return readPlainDevice(drive, guest, found);
 	const own = by === void 0 ? `on the interface of machine ${quoted(machine || "pc")}, ` : "";
-	const problem = `${drive.option || "a disk"} is ${own}bus ${quoted(bus)}, which the gate has not`;
-	found.refused.push(refusedField("bus", {
-		value: bus,
-		line
-	}, problem));
+	const problem = `${drive.option || "a disk"} is ${own}bus ${quoted(value)}, which the gate has not`;
+	found.refuse("bus", {
+		value,
+		line: by?.line ?? drive.line
+	}, problem);
 }
 
 // src/source/proxmox/conf.ts
@@ -22091,7 +21789,7 @@ var facts_default = {
 const driveFields = new Map(facts_default.fields.flatMap((field) => field.names.split(" ").map((name) => [name, field])));
 /** What an option of drives of an interface is; undefined where they have none of this name. */
 function fieldOf(name, bus) {
-	const field = driveFields.get(name.replace(/^(?:(?:m?bps|iops)(?:_rd|_wr)?(?:_max)?|(?:bps|iops)_(?:(?:rd_|wr_)?max_|rd_|wr_)length)$/, "limit"));
+	const field = driveFields.get(name.replace(/^(?:m?bps|iops)(?:_rd|_wr)?(?:_max)?(?:_length)?$/, "limit"));
 	return field?.on?.split(" ").includes(bus) === false ? void 0 : field;
 }
 /** How QEMU reaches what a storage of this kind holds; undefined where nobody knows the kind. */
@@ -22128,7 +21826,7 @@ function defaultOf(field, version, on, isDirect) {
 
 // src/source/proxmox/options.ts
 /** Sorts the options of a drive by their classes; what sets something is given back by name. */
-function sortOptions(options, bus, told, refused) {
+function sortOptions(options, bus, { told, refused }) {
 	const values = /* @__PURE__ */ new Map();
 	for (const option of options) {
 		const { name, own, line, shown: written } = option;
@@ -22165,8 +21863,12 @@ const refusals$1 = {
 	network: "is on a network, with a cache of its own",
 	none: "holds no disks of guests"
 };
-/** What a volume is, by the kind of its storage and its own name. */
-function readVolume({ value, line }, storages, told, refused) {
+/**
+* What a volume is, by the kind of its storage and its own name: how QEMU reaches it (undefined
+* where nobody can tell), its kind with flags, which are conditions of defaults, and its format,
+* undefined where the image is still to be made.
+*/
+function readVolume({ value, line }, storages, { told, refused }) {
 	const [, id = "", name = ""] = /^([^:/\s]+):(\S+)$/.exec(value) ?? [];
 	const path = /^\/dev\/(?!shm\/)/.test(value) ? "device" : value.startsWith("/") ? "path" : "";
 	const stored = Object.hasOwn(storages, id) ? storages[id] : void 0;
@@ -22215,7 +21917,10 @@ const others = [
 	[/ none$/, "an empty drive"],
 	[/:iso\/[^/]+\.(?:iso|img)$/i, "an ISO, which Proxmox takes with media=cdrom alone"]
 ];
-/** What a drive of a guest means. */
+/**
+* A drive as arguments of QEMU; what they do not say; and who decides fields that the definition
+* leaves out.
+*/
 function readDrive({ key, line, options, refused: known }, { facts }, storages, version) {
 	const piece = (text, at = line) => ({
 		text,
@@ -22230,17 +21935,23 @@ function readDrive({ key, line, options, refused: known }, { facts }, storages, 
 	const media = options.find(({ name }) => name === "media")?.value;
 	const skipped = others.find(([sign]) => sign.test(`${key} ${media} ${file.value}`))?.[1];
 	const defaults = /* @__PURE__ */ new Map();
-	const told = [];
-	const refused = [...known];
-	if (skipped !== void 0) return {
-		skipped,
-		words: [],
-		defaults,
-		told,
-		refused
+	const found = {
+		told: [],
+		refused: [...known]
 	};
-	const { reach, kind, isClone, ...volume } = readVolume(file, storages, told, refused);
-	const values = sortOptions(options, bus, told, refused);
+	const { told, refused } = found;
+	const place = {
+		skipped,
+		defaults,
+		...found
+	};
+	if (skipped !== void 0) return {
+		...place,
+		words: [],
+		durability: void 0
+	};
+	const { reach, kind, isClone, ...volume } = readVolume(file, storages, found);
+	const values = sortOptions(options, bus, found);
 	const drive = [piece(`if=none,id=drive-${key},file=/disk`)];
 	const say = (name, option) => {
 		if (option !== void 0) drive.push(piece(`,${name}=${option.value}`, option.line));
@@ -22329,9 +22040,7 @@ function readDrive({ key, line, options, refused: known }, { facts }, storages, 
 			[piece("-device")],
 			isScsi ? device : [...device, ...own]
 		],
-		defaults,
-		told,
-		refused,
+		...place,
 		durability: isLost ? 0 : isFar ? "unknown" : void 0
 	};
 }
@@ -29227,7 +28936,7 @@ function expand(word, scope) {
 		}]);
 		else if (part.type === "SimpleExpansion" || part.type === "ParameterExpansion") {
 			const { words: held, isArray } = valueOf$1(part, scope);
-			const values = held.map((each) => each.map((piece) => ({
+			const values = held.map((each) => each.every((piece) => piece.line > 0) ? each : each.map((piece) => ({
 				...piece,
 				line: piece.line || line
 			})));
@@ -29324,7 +29033,7 @@ function valueOf$1(part, scope) {
 	}
 	if (counts) return held;
 	if (operator.endsWith("?")) return unsaid(name);
-	const note = `${name} has its default in the script`;
+	const note = `${quoted(name)} has its default in the script`;
 	const usual = {
 		words: [expandOne(operand, scope).map((piece) => ({
 			...piece,
@@ -29381,7 +29090,7 @@ function readCommands({ path, text, lineOf, values }) {
 		return accept(calls);
 	} catch (error) {
 		if (!(error instanceof TooMuch || error instanceof RangeError)) throw error;
-		return reject(path, "its variables hold too much, or it nests too deeply", "give the finished command: `set -x` prints it");
+		return reject(path, "its variables hold too much, or it nests too deeply", finished);
 	}
 }
 function walkAll(statements, walk) {
@@ -29422,9 +29131,6 @@ function visit(node, walk) {
 		case "Function":
 			forget(node, scope, "is made in a function");
 			return visitFunction(node, walk);
-		case "ArithmeticCommand": throw new Error("Not implemented yet: \"ArithmeticCommand\" case");
-		case "Coproc": throw new Error("Not implemented yet: \"Coproc\" case");
-		case "TestCommand": throw new Error("Not implemented yet: \"TestCommand\" case");
 		default: return;
 	}
 }
@@ -29581,14 +29287,15 @@ function readMakefile({ path, text }, given) {
 		const whole = textOf(pieces);
 		if (branching.test(whole)) depth += /^\s*endif/.test(whole) ? -1 : 1;
 		const target = /^[^=\s:]+[^=:]*:\s+(?=[\w.-]+\s*(?:[:?+!]?=))/.exec(whole)?.[0].length ?? 0;
-		const found = isRecipe && depth === 0 ? null : assignment.exec(whole.slice(target).trimStart());
+		const rest = whole.slice(target).trimStart();
+		const found = isRecipe && depth === 0 ? null : assignment.exec(rest);
 		const [said = "", name = "", operator] = found ?? [];
 		if (found === null) continue;
-		const value = unquoted(slice(pieces, whole.length - whole.slice(target).trimStart().length + said.length));
+		const value = unquoted(partOf(pieces, whole.length - rest.length + said.length));
 		const line = pieces[0]?.line ?? 1;
 		if (depth > 0 || target > 0 || operator === "!=") variables.set(name, [hole(name, line, "depends on what make finds")]);
 		else if (operator === "?=") {
-			const note = `${name} has its default in the Makefile`;
+			const note = `${quoted(name)} has its default in the Makefile`;
 			if (!variables.has(name)) variables.set(name, value.map((piece) => ({
 				...piece,
 				note
@@ -29665,17 +29372,6 @@ function linesOf(text, isJust) {
 	});
 	return lines;
 }
-function slice(pieces, from) {
-	let left = from;
-	return pieces.flatMap((piece) => {
-		const text = piece.text.slice(Math.max(0, left));
-		left -= piece.text.length;
-		return text === "" ? [] : [{
-			...piece,
-			text
-		}];
-	});
-}
 /** The value of a justfile's variable stands in quotes; a comment ends that of a Makefile's. */
 function unquoted(value) {
 	const [first] = value;
@@ -29685,16 +29381,7 @@ function unquoted(value) {
 		text: quotes[2] ?? ""
 	}];
 	const hash = textOf(value).search(/(?:^|\s)#/);
-	if (hash < 0) return [...value];
-	let left = hash;
-	return value.flatMap((piece) => {
-		const text = piece.text.slice(0, Math.max(0, left));
-		left -= piece.text.length;
-		return text === "" ? [] : [{
-			...piece,
-			text
-		}];
-	});
+	return hash < 0 ? value : partOf(value, 0, hash);
 }
 /** Variables of make or just by their values; what is not a variable of the file stays a place. */
 function substitute(pieces, variables, depth = 0, spent = { characters: 0 }) {
@@ -29744,7 +29431,7 @@ function substitute(pieces, variables, depth = 0, spent = { characters: 0 }) {
 function readCalls(source, aid) {
 	const { path, text } = source;
 	const values = new Map(Object.entries(aid.vars).map(([name, value]) => {
-		const note = `${name} is said by vars:`;
+		const note = `${quoted(name)} is said by vars:`;
 		const all = value.split(/\s+/).filter((word) => word !== "");
 		if (name !== "@") return [name, valueOfText(value, 0, note)];
 		return [name, {
@@ -29762,13 +29449,31 @@ function readCalls(source, aid) {
 	const lineOf = lineFinder(text);
 	if (/^ExecStart[ \t]*=/m.test(text)) return readUnit(source, values);
 	if (isMakefile(source)) return readMakefile(source, values);
-	const code = /^\++ \S*(?:qemu|kvm)/m.test(text) ? text.replace(/^(?!\++ ).*$/gm, blank).replace(/^\++ /gm, blank) : text;
+	const code = commandsIn(text.replace(/(\\?)\r\n/g, " $1\n"));
 	return readCommands({
 		path,
-		text: code.replace(/(\\?)\r\n/g, " $1\n"),
+		text: code,
 		lineOf,
 		values
 	});
+}
+/** A text with blanks in place of what a log has beside the commands that start QEMU. */
+function commandsIn(text) {
+	const lines = text.split("\n");
+	const traced = /^\++ (?=.{0,200}(?:qemu-system-\w+|qemu-kvm|kvm)'? )/;
+	if (lines.some((line) => traced.test(line))) return lines.map((line) => traced.test(line) ? line.replace(/^\++/, blank) : blank(line)).join("\n");
+	if (!/^\d+-\d+-\d+ [\d:.]+[+-]\d+: starting up libvirt/m.test(text)) return text;
+	let [from, first, last] = [
+		0,
+		0,
+		0
+	];
+	for (const [index, line] of lines.entries()) {
+		if (line.endsWith("\\")) continue;
+		if (lines.slice(from, index).some((each) => /^\S*(?:qemu|kvm)\S* \\$/.test(each))) [first, last] = [from, index];
+		from = index + 1;
+	}
+	return lines.map((line, index) => first <= index && index <= last ? line : blank(line)).join("\n");
 }
 function blank(text) {
 	return " ".repeat(text.length);
@@ -29817,7 +29522,7 @@ function readLogged({ text }) {
 		return callOf([wordOf$1(program, line), ...stringsOf(list, from, lineOf)]);
 	});
 	const fromPs = text.split(/\r\n?|\n/).map((each, index) => {
-		const start = /^\s*(?:[a-z_][\w+-]*\s+)?\d+\s+(?:[\w:.?/<+-]+\s+)*?(?=\S*(?:qemu|kvm)\S*\s+-)/i.exec(each);
+		const start = /^\s*(?:[a-z_][\w+-]*\s+)?\d+\s+(?:[\w:.?/<+-]+\s+)*?(?=\S{0,200}(?:qemu|kvm)\S{0,20}\s+-)/i.exec(each) ?? /^(?=\/\S{0,200}(?:qemu|kvm)\S{0,20} -.* \{")/.exec(each);
 		if (start === null) return void 0;
 		const words = each.slice(start[0].length).trim().split(/\s+/);
 		return callOf(words.map((word) => wordOf$1(word, index + 1)));
@@ -29869,7 +29574,7 @@ function readQemu(source, aid) {
 		guest,
 		disks: readDisks(guest)
 	}));
-	if (guests.length === 0) return reject(source.path, "has no command that starts QEMU, or its name is in no value of the text", "give the finished command: `set -x` prints it");
+	if (guests.length === 0) return reject(source.path, "has no command that starts QEMU, or its name is in no value of the text", finished);
 	const shown = guests.filter(({ disks, guest }) => disks.length > 0 || guest.refused.length > 0);
 	const empty = shown.filter(({ disks }) => disks.length === 0);
 	const rejections = empty.flatMap(({ guest }) => guest.refused.map(({ line, problem, remedy }) => {
@@ -30019,7 +29724,7 @@ function readTerraform(source, aid) {
 				line
 			}, problem) : [];
 		});
-		const drives = [...groupBy(resource, /^values\/disk\/(\d+)\/(.+)/).values()].map((disk) => driveOf(disk, refused));
+		const drives = Array.from(groupBy(resource, /^values\/disk\/(\d+)\/(.+)/).values(), (disk) => driveOf(disk, refused));
 		const facts = /* @__PURE__ */ new Map([["scsihw", {
 			value: "virtio-scsi-pci",
 			line
@@ -30036,21 +29741,12 @@ function readTerraform(source, aid) {
 		const labels = [
 			address.replace(`${type$1}.`, ""),
 			textOf("name"),
-			address,
-			""
+			address
 		];
-		const isLost = drives.length === 0 && refused.length > 0;
-		for (const disk of isLost ? [{
-			...none,
-			names: ["disk"],
-			refused
-		}] : read.value) {
-			const own = labels.map((label) => `${label}/${disk.names[0]}`.replace(/^\//, ""));
-			disks.push({
-				...disk,
-				names: own
-			});
-		}
+		for (const disk of read.value) disks.push({
+			...disk,
+			names: labels.map((label) => `${label}/${disk.names[0]}`)
+		});
 	}
 	if (resources.size > 0) return accept({
 		format: "terraform",
@@ -30111,14 +29807,13 @@ function readStorages({ path, text }) {
 			id = name;
 			kinds.set(id, id === "local" ? "dir" : kind.toLowerCase());
 		}
-		const flag = /^\s+(krbd|nocow|snapshot-as-volume-chain)(?:\s+(?:1|on|yes|true))?\s*$/i.exec(line);
+		const [, flag] = /^\s+(krbd|nocow|snapshot-as-volume-chain)(?:\s+(?:1|on|yes|true))?\s*$/i.exec(line) ?? [];
 		const own = kinds.get(id);
-		if (own === void 0 || flag === null) continue;
-		const made = {
+		if (own === void 0 || flag === void 0) continue;
+		kinds.set(id, {
 			krbd: "krbd",
 			nocow: "btrfs-nocow"
-		}[flag[1] ?? ""];
-		kinds.set(id, made ?? `${own} ${flag[1]}`);
+		}[flag] ?? `${own} ${flag}`);
 	}
 	if (kinds.size > 0) return accept(Object.fromEntries(kinds));
 	return reject(path, "names no storage", "give /etc/pve/storage.cfg");
@@ -34643,4 +34338,4 @@ function guardProcess(say) {
 	});
 }
 
-export { resolveSettings as $, formatMoment as $n, collectRejections as $r, largestOf as $t, throughputLegend as A, messageOf as An, evidenceFault as Ar, plainPath as At, refuseForeign as B, headCells as Bn, impossibilities as Br, suggestWord as Bt, intervalLegend as C, unknown as Ci, normalQuantile as Cn, jobOf as Cr, defaultPolicy as Ct, storedBasesOf as D, exitStatusOf as Dn, namePattern$1 as Dr, ruleFor as Dt, sinceText as E, ZodError as Ei, describeError as En, fingerprintOf as Er, policyFor as Et, claimDirectory as F, toolVersion as Fn, defaultDiskMode as Fr, listDisks as Ft, identify as G, sampleOf as Gn, nodeNames as Gr, suiteInstead as Gt, takeUnremoved as H, headSampleOf as Hn, modeKeys as Hr, kindNamed as Ht, createScratch as I, jsonText as In, diskModeKey as Ir, mostYaml as It, anySignal as J, formatChange as Jn, cacheFlags as Jr, sysbenchVersion as Jt, markChildren as K, valuesOf as Kn, spelled$2 as Kr, suiteKinds as Kt, createSocketScratch as L, logLine as Ln, fieldValues as Lr, readYaml as Lt, titlesOf as M, remedyOf as Mn, expectationsOf as Mr, parseDiskMode as Mt, caveatText as N, reportIt as Nn, factOf as Nr, parseCount as Nt, evidenceText as O, exitStatuses as On, sha256Hex as Or, diskSpec as Ot, caveatTexts as P, toldOf as Pn, spaceFacts as Pr, parseWord as Pt, requireSettings as Q, formatList as Qn, accept as Qr, joiningShapes as Qt, makeCache as R, logLines as Rn, fields$1 as Rr, require_dist as Rt, hostSentence as S, tuple as Si, normalDensity as Sn, hostJobName as Sr, specKey as St, markOf as T, uuid as Ti, GateError as Tn, differingFacts as Tr, isMeant as Tt, writeWhole as U, logCentreOf as Un, gatesOwn as Ur, kindOf$1 as Ut, removeAbandonedScratch as V, headIndexOf as Vn, isDefault as Vr, judgeClaims as Vt, endLeftovers as W, meanOf as Wn, diskNames as Wr, rulesOf as Wt, within as X, formatDuration as Xn, describeCache as Xr, parseJson as Xt, pause as Y, formatCount as Yn, cacheModes as Yr, pairsSuiteSchema as Yt, namesDisks as Z, formatInterval as Zn, durabilityClass as Zr, describeShape as Zt, lacksReference as _, number$1 as _i, alignColumns as _n, isMember as _r, definitionPaths as _t, renderMarkdown as a, metricNames as ai, readBounded as an, redactPaths as ar, imageExchange as at, emulationWarning as b, strictObject as bi, paragraph as bn, looksTaken as br, refusal as bt, shownIn as c, number as ci, withoutWaiting as cn, runSchema as cr, randomFrom as ct, weakerDurability as d, array as di, formatThroughput as dn, unmeasuredChanges as dr, nameOf$1 as dt, describeRejection as ei, refilledBytes as en, formatRate as er, resolveSuite as et, markdownTable as f, base64 as fi, formatValue as fn, isLikeLoad as fr, isShaped as ft, isAcceptable as g, looseObject as gi, definitionSentences as gn, takenByOthers as gr, askedDisks as gt, acceptLosses as h, literal$1 as hi, changeText as hn, ofLikeLoad as hr, imageDoubts as ht, worstVerdict as i, isFurther as ii, remedyOfErrno as in, orderedRun as ir, withStoredBases as it, throughputTable as j, quoteForShell as jn, evidenceOf as jr, requestOf as jt, rowLabel as k, hasCode as kn, askedOf as kr, isInside as kt, subjectChanges as l, datetime as li, changeLegend as ln, targetKey as lr, shuffled as lt, isShown as m, int as mi, reasonText as mn, loadParts as mr, parseShape as mt, requirePolicy as n, rejectionFacts as ni, slotsOf$1 as nn, formatShare as nr, planRun as nt, heldTolerance as o, metricOf as oi, requireRegular as on, roundSchema as or, inOrder as ot, headlineOf as p, boolean as pi, leftOutTexts as pn, loadOf as pr, ownWorkloads as pt, readBootId as q, formatBytes as qn, aioEngines as qr, suiteNamed as qt, resolveJudging as r, furthestOf as ri, usualShapes as rn, formatSpread as rr, twinPlan as rt, nextSteps as s, percentiles$1 as si, tooLarge as sn, runIdentity as sr, offsetSeed as st, guardProcess as t, reject as ti, shapeDigest as tn, formatRatio as tr, disksOf as tt, unseenChange as u, _enum as ui, formatBare as un, suiteDigest as ur, lookupIn as ut, escapeMarkdown as v, object as vi, capitalized as vn, pairFaults as vr, configKeys as vt, labelsOf as w, url as wi, normalTail as wn, canonicalJson as wr, isFailing as wt, errorSources as x, string$1 as xi, studentTQuantile as xn, cellText as xr, settingNames as xt, costsOf as y, record as yi, paintFor as yn, looksFor as yr, parseConfigFile as yt, makeDirectories as z, plainText as zn, imageMode as zr, nearWord as zt };
+export { resolveSettings as $, formatMoment as $n, flagKeys as $r, largestOf as $t, throughputLegend as A, messageOf as An, askedOf as Ar, plainPath as At, refuseForeign as B, headCells as Bn, imageMode as Br, suggestWord as Bt, intervalLegend as C, string$1 as Ci, normalQuantile as Cn, hostJobName as Cr, defaultPolicy as Ct, storedBasesOf as D, uuid as Di, exitStatusOf as Dn, fingerprintOf as Dr, ruleFor as Dt, sinceText as E, url as Ei, describeError as En, differingFacts as Er, policyFor as Et, claimDirectory as F, toolVersion as Fn, spaceFacts as Fr, listDisks as Ft, identify as G, sampleOf as Gn, diskNames as Gr, suiteInstead as Gt, takeUnremoved as H, headSampleOf as Hn, isDefault as Hr, kindNamed as Ht, createScratch as I, jsonText as In, defaultDiskMode as Ir, mostYaml as It, anySignal as J, formatChange as Jn, aioEngines as Jr, sysbenchVersion as Jt, markChildren as K, valuesOf as Kn, nodeNames as Kr, suiteKinds as Kt, createSocketScratch as L, logLine as Ln, diskModeKey as Lr, readYaml as Lt, titlesOf as M, remedyOf as Mn, evidenceOf as Mr, parseDiskMode as Mt, caveatText as N, reportIt as Nn, expectationsOf as Nr, parseCount as Nt, evidenceText as O, ZodError as Oi, exitStatuses as On, namePattern$1 as Or, diskSpec as Ot, caveatTexts as P, toldOf as Pn, factOf as Pr, parseWord as Pt, requireSettings as Q, formatList as Qn, durabilityClass as Qr, joiningShapes as Qt, makeCache as R, logLines as Rn, fieldValues as Rr, require_dist as Rt, hostSentence as S, strictObject as Si, normalDensity as Sn, cellText as Sr, specKey as St, markOf as T, unknown as Ti, GateError as Tn, canonicalJson as Tr, isMeant as Tt, writeWhole as U, logCentreOf as Un, modeKeys as Ur, kindOf$1 as Ut, removeAbandonedScratch as V, headIndexOf as Vn, impossibilities as Vr, judgeClaims as Vt, endLeftovers as W, meanOf as Wn, gatesOwn as Wr, rulesOf as Wt, within as X, formatDuration as Xn, cacheModes as Xr, parseJson as Xt, pause as Y, formatCount as Yn, cacheFlags as Yr, pairsSuiteSchema as Yt, namesDisks as Z, formatInterval as Zn, describeCache as Zr, describeShape as Zt, lacksReference as _, literal$1 as _i, alignColumns as _n, takenByOthers as _r, definitionPaths as _t, renderMarkdown as a, furthestOf as ai, readBounded as an, redactPaths as ar, imageExchange as at, emulationWarning as b, object as bi, paragraph as bn, looksFor as br, refusal as bt, shownIn as c, metricOf as ci, withoutWaiting as cn, runSchema as cr, randomFrom as ct, weakerDurability as d, datetime as di, formatThroughput as dn, mostDefinition as dr, nameOf$1 as dt, accept as ei, refilledBytes as en, formatRate as er, resolveSuite as et, markdownTable as f, _enum as fi, formatValue as fn, unmeasuredChanges as fr, isShaped as ft, isAcceptable as g, int as gi, definitionSentences as gn, ofLikeLoad as gr, askedDisks as gt, acceptLosses as h, boolean as hi, changeText as hn, loadParts as hr, imageDoubts as ht, worstVerdict as i, rejectionFacts as ii, remedyOfErrno as in, orderedRun as ir, withStoredBases as it, throughputTable as j, quoteForShell as jn, evidenceFault as jr, requestOf as jt, rowLabel as k, hasCode as kn, sha256Hex as kr, isInside as kt, subjectChanges as l, percentiles$1 as li, changeLegend as ln, targetKey as lr, shuffled as lt, isShown as m, base64 as mi, reasonText as mn, loadOf as mr, parseShape as mt, requirePolicy as n, describeRejection as ni, slotsOf$1 as nn, formatShare as nr, planRun as nt, heldTolerance as o, isFurther as oi, requireRegular as on, roundSchema as or, inOrder as ot, headlineOf as p, array as pi, leftOutTexts as pn, isLikeLoad as pr, ownWorkloads as pt, readBootId as q, formatBytes as qn, spelled$1 as qr, suiteNamed as qt, resolveJudging as r, reject as ri, usualShapes as rn, formatSpread as rr, twinPlan as rt, nextSteps as s, metricNames as si, tooLarge as sn, runIdentity as sr, offsetSeed as st, guardProcess as t, collectRejections as ti, shapeDigest as tn, formatRatio as tr, disksOf as tt, unseenChange as u, number as ui, formatBare as un, suiteDigest as ur, lookupIn as ut, escapeMarkdown as v, looseObject as vi, capitalized as vn, isMember as vr, configKeys as vt, labelsOf as w, tuple as wi, normalTail as wn, jobOf as wr, isFailing as wt, errorSources as x, record as xi, studentTQuantile as xn, looksTaken as xr, settingNames as xt, costsOf as y, number$1 as yi, paintFor as yn, pairFaults as yr, parseConfigFile as yt, makeDirectories as z, plainText as zn, fields$1 as zr, nearWord as zt };

@@ -1,4 +1,4 @@
-import { An as messageOf, It as mostYaml, Ln as logLine, N as caveatText, Qr as accept, Tn as GateError, Y as pause, an as readBounded, dn as formatThroughput, kn as hasCode, ti as reject } from "./guard.js";
+import { An as messageOf, It as mostYaml, Ln as logLine, N as caveatText, Tn as GateError, Y as pause, an as readBounded, dn as formatThroughput, dr as mostDefinition, ei as accept, kn as hasCode, ri as reject } from "./guard.js";
 import { R as findProgram, z as runTool } from "./ancestors.js";
 import { resolve } from "node:path";
 import { lstatSync, realpathSync } from "node:fs";
@@ -25,8 +25,6 @@ async function readConfigFile(named, { directory, remedy }) {
 		}, { cause });
 	}
 }
-/** Most bytes of a definition. */
-const mostDefinition = 2 ** 20;
 /**
 * The definition that a path names, below the working directory. `bad-document` where there is no
 * regular file, or none that can be read.
@@ -333,4 +331,4 @@ function clock(seconds) {
 	return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
 }
 
-export { readConfigFile as a, mostDefinition as i, ensurePackages as n, readDefinitions as o, missingPackages as r, readSourceFile as s, showProgress as t };
+export { readDefinitions as a, readConfigFile as i, ensurePackages as n, readSourceFile as o, missingPackages as r, showProgress as t };

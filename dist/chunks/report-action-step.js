@@ -1,5 +1,5 @@
 import { C as required, E as readGithubFacts, P as writeLog, S as readConfigAt, T as readRepositoryFile, _ as reportInputs, a as pending, b as policyOfBase, c as tellerFor, d as postStatus, g as readReportInputs, i as noteEnding, l as untilTrouble, p as outcomeOf, r as noteBeginning, t as cancelOnSignals, v as requireKnownInputs, w as readParents, x as readBase, y as findAddressees } from "./ending.js";
-import { $ as resolveSettings, Tn as GateError, U as writeWhole, Yn as formatCount, _ as lacksReference, ei as describeRejection, kn as hasCode, lr as targetKey, ni as rejectionFacts, wr as canonicalJson, z as makeDirectories } from "./guard.js";
+import { $ as resolveSettings, Tn as GateError, Tr as canonicalJson, U as writeWhole, Yn as formatCount, _ as lacksReference, ii as rejectionFacts, kn as hasCode, lr as targetKey, ni as describeRejection, z as makeDirectories } from "./guard.js";
 import { _ as recordingRefusal, a as openingContext, c as hasGivenParts, f as planLeft, h as redAtOnce, i as namedStore, l as headArms, m as sideBefore, o as remoteAncestry, r as defaultStore, s as disksOf, u as isAlikeButDisks, v as requireServed, y as acceptKnownLosses } from "./stores.js";
 import { D as openStore, W as readStoredFile, i as judgeAgainst } from "./ancestors.js";
 import { basename, dirname, join, resolve } from "node:path";

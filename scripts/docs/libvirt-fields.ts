@@ -1,13 +1,13 @@
 import { markdownTable } from 'markdown-table';
+import type { Classes } from '../../src/source/classes.ts';
 import type { FieldClass } from '../../src/source/definition.ts';
 import {
-  type ClassifiedField,
   controllerFields,
   diskFields,
   refusedTypes,
   schemaSource,
 } from '../../src/source/libvirt/classes.ts';
-import { oldMachines } from '../../src/source/libvirt/machine.ts';
+import { oldMachines } from '../../src/source/machine.ts';
 
 /** The tables of docs/definitions/libvirt.md, from the classes that the reader uses. */
 export function classTables(): string {
@@ -15,9 +15,9 @@ export function classTables(): string {
   return [
     `Complete against ${schema}, ${versions.join(', and ')}.`,
     '### Under a disk',
-    tableOf([...diskFields.values()]),
+    tableOf(diskFields),
     '### Under the controller of a SCSI disk',
-    tableOf([...controllerFields.values()]),
+    tableOf(controllerFields),
     '### Kinds of storage that are refused',
     table([['`type=`', 'why'], ...[...refusedTypes].map(([type, why]) => [`\`${type}\``, why])]),
     '### What an old machine has where nobody says it',
@@ -29,10 +29,10 @@ export function classTables(): string {
 }
 
 /** One row for what becomes of fields, with all of them. */
-function tableOf(fields: readonly ClassifiedField[]): string {
-  const groups = Map.groupBy(fields, ({ class: kind, usual }) => becomes(kind, usual));
+function tableOf(fields: Classes): string {
+  const groups = Map.groupBy(fields.values(), ({ class: kind, usual }) => becomes(kind, usual));
   const rows = [...groups].map(([what, inIt]) => [
-    inIt.map(({ path }) => `\`${path}\``).join(', '),
+    inIt.map(({ name }) => `\`${name}\``).join(', '),
     what,
   ]);
   return table([['field', 'what becomes of it'], ...rows]);

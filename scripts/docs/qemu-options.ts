@@ -13,7 +13,10 @@ const owners: Readonly<Record<string, string>> = {
 
 /** The table of options in docs/definitions/qemu.md, from the classes of options. */
 export function qemuOptionsTable(): string {
-  const groups = Map.groupBy(options, ({ of, class: kind }) =>
+  const all = [...options].flatMap(([of, fields]) =>
+    Array.from(fields.values(), field => ({ of, ...field })),
+  );
+  const groups = Map.groupBy(all, ({ of, class: kind }) =>
     JSON.stringify([of, kind.kind, 'why' in kind ? kind.why : 'says' in kind ? kind.says : '']),
   );
   const rows = [...groups].map(([key, fields]) => {

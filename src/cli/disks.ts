@@ -1,7 +1,7 @@
 import { parseDiskMode } from '../config/disk-mode.ts';
 import { readSourceFile } from '../config-file.ts';
 import { rejectionFacts } from '../core/rejection.ts';
-import { durabilityClass } from '../disk/cache.ts';
+import { durabilityClass, flagKeys } from '../disk/cache.ts';
 import { diskModeKey, fieldValues } from '../disk/fields.ts';
 import { gatesOwn } from '../disk/image-fields.ts';
 import type { DiskMode } from '../disk/mode.ts';
@@ -13,7 +13,7 @@ import { type Options, textOf } from './options.ts';
 import type { Terminal } from './terminal.ts';
 
 /** A disk of a definition, with the mode that its fields make. */
-interface ShownDisk extends ListedDisk {
+export interface ShownDisk extends ListedDisk {
   /** What a disk mode can't be, beside what its definition refuses. */
   readonly impossible: readonly string[];
   /** Without a size; undefined where the fields make no mode. */
@@ -57,7 +57,7 @@ export async function disksCommand(
 }
 
 /** A disk as the gate would take it. */
-function showDisk(disk: ListedDisk): ShownDisk {
+export function showDisk(disk: ListedDisk): ShownDisk {
   // A size is the gate's, and no definition says one.
   const parsed = parseDiskMode({
     path: '',
@@ -86,21 +86,23 @@ function shownFields(mode: DiskMode, { origins, open }: ListedDisk): ShownDisk['
   return fieldValues(mode)
     .filter(({ name }) => !gatesOwn.includes(name) || origins[name] !== undefined)
     .map(field => {
-      const origin = origins[field.name];
+      // A cache has three flags, each of which may be said somewhere else.
+      const flags = field.name === 'cache' ? flagKeys.map(({ key }) => key) : [];
+      const places = [field.name, ...flags].flatMap(name => origins[name] ?? []);
       const isOpen = open.some(({ name }) => name === field.name);
-      const from = isOpen ? 'to be said in the config' : describeOrigin(origin);
+      const said = [...new Set(places.map(describeOrigin))].join(', ') || "QEMU's default";
+      const from = isOpen ? 'to be said in the config' : said;
       return { name: field.name, value: field.value, from };
     });
 }
 
-function describeOrigin(origin: Origin | undefined): string {
-  if (origin === undefined) return "QEMU's default";
+function describeOrigin(origin: Origin): string {
   if ('line' in origin) return `line ${origin.line}`;
   return 'default' in origin ? origin.default : origin.config;
 }
 
 /** The disks of a definition as text: each with its fields, what is told, and what keeps it. */
-function renderDisks(
+export function renderDisks(
   path: string,
   { what }: Pick<DiskList, 'what'>,
   disks: readonly ShownDisk[],

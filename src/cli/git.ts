@@ -3,7 +3,7 @@ import { resolveBaseSide } from '../config/base-side.ts';
 import { definitionPaths } from '../config/definitions.ts';
 import { refusal } from '../config/file.ts';
 import type { BaseSide, SettingsRequest } from '../config/settings.ts';
-import { mostDefinition } from '../config-file.ts';
+import { mostDefinition } from '../core/definition.ts';
 import { accept, type Outcome, reject } from '../core/rejection.ts';
 import { GateError } from '../errors.ts';
 import { tooLarge } from '../process/bounded-file.ts';

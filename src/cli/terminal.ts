@@ -21,6 +21,8 @@ export interface Terminal {
   readonly print: (text: string) => void;
   /** One line. */
   readonly say: (line: string) => void;
+  /** Yes or no on the terminal; no where there is none. */
+  readonly confirm: (question: string) => Promise<boolean>;
   /** Asks before it installs, unless `assumeYes`; returns how many packages were missing. */
   ensurePackages(assumeYes: boolean): Promise<number>;
 }
@@ -44,6 +46,7 @@ export function openTerminal(env: NodeJS.ProcessEnv): Terminal {
     }),
     print: text => void stdout.write(`${logLines(text.replace(/\n$/, ''), color)}\n`),
     say,
+    confirm: ask,
     ensurePackages: assumeYes => ensurePackages({ assumeYes, ask, say, signal }),
   };
 }

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { type Decoded, textSchema } from './schema.ts';
 
+/** The most bytes of a text that defines a guest. */
+export const mostDefinition = 2 ** 20;
+
 const lineSchema = z.int().positive();
 
 /**

@@ -3,12 +3,14 @@ import { type SourceFormat, type SourceText, sourceFormats } from './definition.
 import { lineFinder, placeOf, quoted } from './text.ts';
 
 /**
- * How a line may begin before a command: assignments, other commands, a directory. What may repeat
- * never meets what may repeat too, here and below, since a long line would take for ever.
+ * What stands before a command: the begin of a line, an operator, an assignment, another command,
+ * or what a trace and a list of processes print. It is looked at from the command backwards, each
+ * part of it bounded: whatever may repeat would take for ever in a long line.
  */
 const before =
-  '^(?:[^#\\n]*?(?:[;&|(=@]|:-|\\b(?:exec|sudo|env|then|do|else|nohup|time)[ \\t])[ \\t]*["\']?|[ \\t]*)' +
-  '(?:[\\w./~${}-]*/)?';
+  '(?:^[ \\t]*|^\\++[ \\t]|^\\t[-@+]+|^[ \\t]*(?:\\w+=\\S*[ \\t]+)+|[;&|(=@]|:-|^[ \\t]*\\d+[ \\t]+|' +
+  '\\d:\\d\\d[ \\t]+|\\b(?:exec|sudo|env|then|do|else|nohup|time|Executing)[ \\t]+)["\']?' +
+  '(?:[\\w./~${}-]{0,200}/)?';
 
 /**
  * What a text of a format has, whatever its file is called. No sign crosses lines but from the
@@ -18,11 +20,11 @@ const signs: Readonly<Record<SourceFormat, RegExp>> = {
   libvirt: /^\s*(?:<\?[^>]*>\s*)?(?:<!DOCTYPE[^[>]*(?:\[[^\]]*\]\s*)?>\s*)?<(?:domain|disk)[\s>/]/,
   kubevirt:
     /^[ \t-]*(?:[{[][^\n]*)?["']?apiVersion["']?[ \t]*:[ \t]*["']?(?:[\w-]+\.)?kubevirt\.io\//m,
-  terraform: /^\s*\{\s*(?:"[^"]*"\s*:\s*(?:"[^"]*"|\w+|[\d.]+)\s*,\s*)*"format_version"\s*:/,
+  terraform: /^\s*\{\s*(?:"[^"]*"\s*:\s*(?:"[^"]*"|[\w.]+)\s*,\s*)*"format_version"\s*:/,
   proxmox: /^(?:(?:scsi|virtio|sata|ide|mp|efidisk|unused)\d+|rootfs|scsihw|bootdisk):/m,
   qemu: new RegExp(
-    `(?<![^])\\s*\\[\\s*"|${before}(?:qemu-system-\\w+|qemu-kvm)(?![\\w-])|` +
-      '^[ \\t]*(?:(?:exec|sudo)[ \\t]+)*(?:/[\\w/.-]*/)?kvm(?=[ \\t]+-|[ \\t]*\\\\?$)',
+    `(?<![^])\\s*\\[\\s*"|(?<=${before})(?:(?:qemu-system-\\w+|qemu-kvm)(?![\\w-])|` +
+      '(?<!=)kvm(?=[ \\t]+-|[ \\t]\\\\$))',
     'm',
   ),
 };
@@ -49,8 +51,8 @@ const programs: readonly Program[] = [
     give: 'the run script that it builds: result/bin/run-NAME-vm',
   },
   {
-    what: 'HCL is a program',
-    sign: /^source[ \t]+"[\w-]+"[ \t]+"[\w-]+"[ \t]*\{/m,
+    what: 'HCL of Packer is a program',
+    sign: /^source[ \t]+"[\w-]+"[ \t]+"[\w-]+"[ \t]*\{|^[ \t]*"builders"[ \t]*:/m,
     give: 'the command that Packer logs with PACKER_LOG=1, after "Executing"',
   },
   {
@@ -66,9 +68,14 @@ const programs: readonly Program[] = [
     give: 'what `virt-install --print-xml` prints with the same options',
   },
   {
+    what: 'a kustomization is put together from other files',
+    sign: /^kind:[ \t]*Kustomization\b/m,
+    give: 'what `kustomize build DIR` prints',
+  },
+  {
     what: 'source code is a program',
-    sign: /^(?:#!.*\b(?:python|perl|ruby|node)|(?:(?:#!|\/\/).*\n\s*)*(?:package \w|use strict;|(?:from [\w.]+ )?import ["'{*\w]))/,
-    give: 'the arguments that it starts QEMU with, as a JSON array',
+    sign: /^(?:#!.*\b(?:python|perl|ruby|node|lua)|(?:(?:#!|\/\/).*\n|\s)*(?:"""[^"]*"""\s*)?(?:package \w|use (?:strict|warnings|\w+::\w)|#include|require ["']|(?:from [\w.]+ )?import ["'{*(\w]|(?:const|func|def|class) \w))/,
+    give: 'what `ps -ww -o args= -C qemu-system-x86_64` prints while it runs, or a JSON array',
   },
 ];
 
@@ -169,10 +176,14 @@ export function templateIn(
 }
 
 /** The text with blanks in place of the comments of XML and of lines that are one. */
-function withoutComments(text: string): string {
+function withoutComments(given: string): string {
+  // What ends a line for a sign, ends it for every part of one.
+  const text = given.replace(/\r\n?|[\u2028\u2029]/g, end =>
+    end === '\r' ? '\n' : ' ' + end.slice(1),
+  );
   const isXml = text.trimStart().startsWith('<');
   const blank = (comment: string) => comment.replace(/[^\r\n]/g, ' ');
-  if (!isXml) return text.replace(/^[ \t]*#(?!!).*/gm, blank);
+  if (!isXml) return text.replace(/(?<=^|[ \t])#(?!!).*/gm, blank);
   let code = '';
   let from = 0;
   for (;;) {

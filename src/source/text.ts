@@ -1,8 +1,6 @@
+import { mostDefinition } from '../core/definition.ts';
 import { accept, type Outcome, type Rejection, reject } from '../core/rejection.ts';
 import type { SourceText } from './definition.ts';
-
-/** The most bytes that a definition may have. */
-export const mostBytes = 2 ** 20;
 
 /** The most levels that a definition may nest. */
 export const mostLevels = 64;
@@ -20,8 +18,12 @@ export function boundedText({ path, text }: SourceText): Outcome<SourceText> {
     return reject(path, 'is in UTF-16', 'write it in UTF-8: iconv -f utf-16 -t utf-8 does');
   const nul = text.indexOf('\0');
   if (nul >= 0)
-    return reject(placeAt(path, text, nul), 'has a NUL character', 'give a file of text');
-  if (text.length > mostBytes || new TextEncoder().encode(text).length > mostBytes)
+    return reject(
+      placeAt(path, text, nul),
+      'has a NUL character',
+      "give a file of text; of /proc/PID/cmdline, what xargs -0 printf '%q ' < it prints",
+    );
+  if (text.length > mostDefinition || new TextEncoder().encode(text).length > mostDefinition)
     return reject(path, 'is larger than 1 MiB', 'give the definition of one guest');
   const broken = text.indexOf('\uFFFD');
   if (broken >= 0) return reject(placeAt(path, text, broken), 'is not UTF-8', 'write it in UTF-8');
@@ -49,16 +51,18 @@ function tooDeepAt(text: string): number | undefined {
 /** Tells the line, from 1, in which an offset of the text lies. */
 export function lineFinder(text: string): (offset: number) => number {
   const starts = [0, ...Array.from(text.matchAll(/\r\n?|\n/g), end => end.index + end[0].length)];
-  return offset => {
-    let low = 0;
-    let high = starts.length;
-    while (high - low > 1) {
-      const middle = (low + high) >> 1;
-      if ((starts[middle] ?? 0) <= offset) low = middle;
-      else high = middle;
-    }
-    return low + 1;
-  };
+  return offset => indexIn(starts, offset) + 1;
+}
+
+/** Which of some parts an offset lies in, by where they start. */
+export function indexIn(starts: readonly number[], offset: number): number {
+  let [low, high] = [0, starts.length];
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if ((starts[middle] ?? 0) <= offset) low = middle;
+    else high = middle;
+  }
+  return low;
 }
 
 /** A place of a definition, as messages name it: `vms/prod.xml:12`. */

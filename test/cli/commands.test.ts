@@ -25,6 +25,7 @@ function listening(): Terminal & { readonly printed: string[] } {
     onProgress: () => undefined,
     print: text => void printed.push(text),
     say: () => undefined,
+    confirm: async () => false,
     ensurePackages: () => Promise.resolve(0),
   };
 }

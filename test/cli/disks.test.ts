@@ -37,6 +37,11 @@ test('every disk is shown with its mode, the origin of each field, and how to go
   expect(text.split('\n').filter(line => line.endsWith(' '))).toEqual([]);
 });
 
+test('a cache that flags make up has their lines', async () => {
+  const text = await printed(join(folder, '23-qemu-blockdev-many.sh'));
+  expect(text).toMatch(/^ +cache +none +line 7, line 8$/m);
+});
+
 test('a disk that is none to measure is skipped, and one that is asked for stands alone', async () => {
   const path = join(folder, '04-libvirt-detect-zeroes.xml');
   expect(await printed(path)).toMatch(/^ {2}hdc +skipped: a CD-ROM$/m);

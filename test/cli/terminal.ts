@@ -16,6 +16,7 @@ export function keptTerminal(
     onProgress: () => undefined,
     print: text => void printed.push(text),
     say: line => void said.push(line),
+    confirm: async () => false,
     ensurePackages: async () => 0,
   };
 }

@@ -2,11 +2,8 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it, test } from 'vitest';
 import { modeKeys } from '../../src/disk/fields.ts';
-import {
-  type ClassifiedField,
-  controllerFields,
-  diskFields,
-} from '../../src/source/libvirt/classes.ts';
+import type { ClassifiedField } from '../../src/source/classes.ts';
+import { controllerFields, diskFields } from '../../src/source/libvirt/classes.ts';
 
 const schema = JSON.parse(
   readFileSync(resolve(import.meta.dirname, '../../fixtures/source/schemas/libvirt.json'), 'utf8'),
@@ -24,7 +21,7 @@ describe.each([
   });
 
   test('are all known to libvirt', () => {
-    const unknown = fields.map(({ path }) => path).filter(path => !known.includes(path));
+    const unknown = fields.map(({ name }) => name).filter(path => !known.includes(path));
     const alsoVirtio = new Set(['driver@event_idx', 'privateData', 'source/privateData']);
     expect(unknown.filter(path => !alsoVirtio.has(path))).toEqual([]);
   });
@@ -45,11 +42,11 @@ test('a field that a later libvirt brings is found to be undecided', () => {
 function isDecided(path: string, fields: readonly ClassifiedField[]): boolean {
   return fields.some(
     field =>
-      field.path === path ||
-      field.path.startsWith(`${path}@`) ||
-      field.path.startsWith(`${path}/`) ||
+      field.name === path ||
+      field.name.startsWith(`${path}@`) ||
+      field.name.startsWith(`${path}/`) ||
       (field.class.kind !== 'neutral' &&
-        /^[@/]/.test(path.slice(field.path.length)) &&
-        path.startsWith(field.path)),
+        /^[@/]/.test(path.slice(field.name.length)) &&
+        path.startsWith(field.name)),
   );
 }

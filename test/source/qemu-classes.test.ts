@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it, test } from 'vitest';
 import { modeKeys } from '../../src/disk/fields.ts';
-import { options } from '../../src/source/qemu/classes.ts';
+import { options as byOwner } from '../../src/source/qemu/classes.ts';
 
 interface Schema {
   readonly nodes: Record<string, string[]>;
@@ -14,6 +14,10 @@ interface Schema {
 const schema = JSON.parse(
   readFileSync(resolve(import.meta.dirname, '../../fixtures/source/schemas/qemu.json'), 'utf8'),
 ) as Schema;
+
+const options = [...byOwner].flatMap(([of, fields]) =>
+  Array.from(fields.values(), field => ({ of, ...field })),
+);
 
 /** Every option that QEMU has, and what has it. */
 const all: readonly (readonly [string, string])[] = [

@@ -69,6 +69,34 @@ describe('a disk is read from', () => {
         'true',
       ),
     ],
+    ['a trace with other lines in it', 'log', `+ echo 'it'\\''s\n+++ sudo ${start}\nit's (ready\n`],
+    [
+      "libvirt's log, where the last start holds",
+      'prod.log',
+      `2026-01-01 10:00:00.123+0000: starting up libvirt version: 9.0.0, qemu version: 7.2.0
+LC_ALL=C \\
+PATH=/usr/bin \\
+/usr/bin/${start.replace('none', 'unsafe').replaceAll(' -', ' \\\n-')} \\
+-msg timestamp=on
+char device redirected to /dev/pts/0 (label charserial0)
+2026-01-01 10:00:00.124+0000: shutting down, reason=shutdown
+2026-01-02 10:00:00.123+0000: starting up libvirt version: 9.0.0, qemu version: 7.2.0
+LC_ALL=C \\
+/usr/bin/${start.replaceAll(' -', ' \\\n-')} \\
+-msg timestamp=on
+char device redirected to /dev/pts/0 (label charserial0)
+`,
+    ],
+    [
+      'virsh domxml-to-native',
+      'vm.args',
+      `LC_ALL=C \\\nPATH=/usr/bin \\\nHOME=/ \\\n/usr/bin/${start.replaceAll(' -', ' \\\n-')}\n`,
+    ],
+    [
+      'the command alone that ps prints',
+      'ps.txt',
+      `/usr/bin/${start} -object {"id":"x","qom-type":"y"} -append a(b\n`,
+    ],
     [
       'a line of ps',
       'ps.txt',

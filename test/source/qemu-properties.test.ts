@@ -1,8 +1,11 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { options } from '../../src/source/qemu/classes.ts';
+import { options as byOwner } from '../../src/source/qemu/classes.ts';
 import { definition, modeOf, read } from './cases.ts';
 
+const options = [...byOwner].flatMap(([of, fields]) =>
+  Array.from(fields.values(), field => ({ of, ...field })),
+);
 const given = { format: { value: 'qemu', where: 'gate.yml format' } };
 const modeOfText = (text: string, path = 'run.sh') =>
   modeOf(read({ path, text }, 'd', { ...given, vars: {} }));

@@ -23,6 +23,13 @@ describe('a format is recognised by what the text has', () => {
     ['qemu', 'run:\n\t@qemu-system-x86_64 -m 1'],
     ['qemu', 'FOO=1 sudo /usr/libexec/qemu-kvm -m 1'],
     ['qemu', 'kvm -m 512'],
+    ['qemu', '/usr/bin/kvm \\\n  -id 100 \\\n  -name web'],
+    ['qemu', '++ date\n+ exec qemu-kvm -m 1\nbooting'],
+    ['qemu', 'root 4711 0.0 1.2 123 456 ? Sl 10:00 0:01 /usr/bin/qemu-system-x86_64 -m 1'],
+    ['qemu', ' 4711 /usr/libexec/qemu-kvm -m 1'],
+    ['qemu', '2026/01/01 packer: Executing /usr/bin/qemu-system-x86_64: []string{"-m", "1"}'],
+    ['qemu', 'LC_ALL=C PATH=/usr/bin HOME=/ /usr/bin/qemu-system-x86_64 -m 1'],
+    ['qemu', 'run:\n\t-@qemu-kvm -m 1'],
     ['qemu', ' [\n "qemu-system-x86_64", "-m"]'],
     ['proxmox', 'cores: 2\nscsi0: local-lvm:vm-100-disk-0,size=4G'],
     ['kubevirt', 'apiVersion: v1\n---\napiVersion: kubevirt.io/v1\nkind: VirtualMachine'],
@@ -37,6 +44,10 @@ describe('a format is recognised by what the text has', () => {
     ['an empty text', ''],
     ['a package by a name like QEMU', 'packages:\n  - qemu-system-x86\n'],
     ['another domain of XML', '<domainsnapshot/>'],
+    ['a package that is installed', 'apt-get install qemu-kvm'],
+    ['a command in a comment', 'foo # exec qemu-kvm -m 1'],
+    ['an accelerator', 'accel=kvm -m'],
+    ['JSON that says nothing', `{${'"a":1,'.repeat(50)}`],
   ])('%s is no definition', (_, text) => {
     expect(formatOf(text)).toEqual(['f: is no definition of a guest that the gate knows']);
   });
@@ -86,9 +97,20 @@ describe('a program or a template is answered with what it makes', () => {
       '#!/usr/bin/env python3\nsubprocess.run(["qemu-system-x86_64"])',
       /f:1: source code/,
     ],
-    ['Go', '// x\npackage main\nvar a = "qemu-system-x86_64"', /source code|no definition/],
+    ['Go', '// x\n\npackage main\nrun("qemu-kvm", "-m")', /f:1: source code/],
+    ['Python without its first line', '"""Doc."""\nimport os\nx = "qemu-kvm -m 1"', /source code/],
+    ['Ruby', 'require "x"\nx = "qemu-kvm -m 1"', /source code/],
+    ['Packer in JSON', '{\n  "builders": [{"type": "qemu"}]\n}', /f:2: HCL of Packer/],
+    ['kustomize', 'kind: Kustomization\nresources: [vm.yaml]', /f:1: a kustomization/],
   ])('%s', (_, text, fault) => {
     expect(formatOf(text)).toEqual([expect.stringMatching(fault)]);
+  });
+
+  test('is answered with one command', () => {
+    const found = recogniseFormat({ path: 'f', text: '#!/usr/bin/ruby' });
+    expect(found).toMatchObject({
+      rejections: [{ remedy: expect.stringMatching(/^give what `ps .*`/) }],
+    });
   });
 
   test('a template in a comment is none', () => {
@@ -111,6 +133,14 @@ test.each([
   'data ',
   'kvm ',
   'apiVersion',
+  '\r',
+  '= ',
+  'a/',
+  'qemu-kvm/',
+  'x qemu-kvm ',
+  '"a":1,',
+  '# ',
+  '\t@',
 ])('a text of %j alone is looked at in a moment', part => {
   const text = part.repeat(Math.floor(2 ** 18 / part.length));
   const begin = performance.now();

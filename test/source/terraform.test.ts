@@ -104,7 +104,7 @@ describe('a plan of Terraform', () => {
       format_version: '1.0',
       values: { root_module: { child_modules: [{ resources: [resource(disk)] }] } },
     });
-    expect(modeOf(read(state, key, aid))).toBe(expected);
+    expect(modeOf(read(state, undefined, aid))).toBe(expected);
   });
 
   it.each<[string, Record<string, unknown>, RegExp]>([

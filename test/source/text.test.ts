@@ -1,12 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import {
-  boundedText,
-  hasPlaceholder,
-  lineFinder,
-  mostBytes,
-  quoted,
-} from '../../src/source/text.ts';
+import { mostDefinition } from '../../src/core/definition.ts';
+import { boundedText, hasPlaceholder, lineFinder, quoted } from '../../src/source/text.ts';
 import { definition, domain, modeOf, read } from './cases.ts';
 
 const utf16 = (text: string): string =>
@@ -14,8 +9,8 @@ const utf16 = (text: string): string =>
 
 describe('a text', () => {
   it.each([
-    ['of more than 1 MiB', ' '.repeat(mostBytes + 1), 'is larger than 1 MiB'],
-    ['of more than 1 MiB in UTF-8', 'ä'.repeat(mostBytes / 2 + 1), 'is larger than 1 MiB'],
+    ['of more than 1 MiB', ' '.repeat(mostDefinition + 1), 'is larger than 1 MiB'],
+    ['of more than 1 MiB in UTF-8', 'ä'.repeat(mostDefinition / 2 + 1), 'is larger than 1 MiB'],
     ['with a NUL', 'a: b\nc\0d', 'has a NUL character'],
     ['in UTF-16', utf16('<domain/>'), 'is in UTF-16'],
     ['in UTF-16 without a mark', '<\0d\0', 'is in UTF-16'],
@@ -28,8 +23,14 @@ describe('a text', () => {
     });
   });
 
+  test('of a process is refused with the command that prints it in quotes', () => {
+    expect(boundedText({ path: 'cmdline', text: 'qemu-kvm\0-m\x001\0' })).toMatchObject({
+      rejections: [{ remedy: expect.stringContaining("xargs -0 printf '%q '") }],
+    });
+  });
+
   test('of 1 MiB, with a byte order mark and any line ends, is taken', () => {
-    const text = `\uFEFFa\r\nb${' '.repeat(mostBytes - 10)}`;
+    const text = `\uFEFFa\r\nb${' '.repeat(mostDefinition - 10)}`;
     expect(boundedText({ path: 'f', text })).toEqual({
       ok: true,
       value: { path: 'f', text: text.slice(1) },

@@ -1,65 +1,8 @@
-/**
- * Fields by type. `?`, `#` and `$` say a truth value, a number and a word, with the words that are
- * taken; `=` the field of the mode that it sets, or why it is refused; `>` the type of what stands
- * in it. The rest decides nothing, as what a type has that begins with `…` and leaves it out.
- */
-const spelled: Readonly<Record<string, string>> = {
-  VirtualMachineSpec:
-    'dataVolumeTemplates=format instancetype=num-queues preference=bus runStrategy running ' +
-    'template>VirtualMachineInstanceTemplateSpec updateVolumesStrategy liveUpdateFeatures',
-  VirtualMachineInstanceTemplateSpec: '… spec>VirtualMachineInstanceSpec',
-  VirtualMachineInstanceSpec: '… domain>DomainSpec volumes=format architecture$=bus',
-  DomainSpec:
-    'chassis clock cpu>CPU devices>Devices features firmware ioThreads>DiskIOThreads ' +
-    'ioThreadsPolicy$shared,auto,supplementalPool=iothread launchSecurity=iommu ' +
-    'machine>Machine memory rebootPolicy resources',
-  Machine: 'type$=num-queues',
-  CPU:
-    'cores#=num-queues sockets#=num-queues threads#=num-queues dedicatedCpuPlacement features ' +
-    'isolateEmulatorThread maxSockets model numa realtime',
-  DiskIOThreads: 'supplementalPoolThreadCount#=iothread',
-  Devices:
-    'autoattachGraphicsDevice autoattachInputDevice autoattachMemBalloon autoattachPodInterface ' +
-    'autoattachSerialConsole autoattachVSOCK blockMultiQueue?=num-queues clientPassthrough ' +
-    'disableHotplug disks=bus downwardMetrics filesystems gpus hostDevices inputs interfaces ' +
-    'logSerialConsole networkInterfaceMultiqueue panicDevices rng sound tpm ' +
-    'useVirtioTransitional?=model video watchdog',
-  Disk:
-    'blockSize>BlockSize bootOrder cache$none,writethrough,writeback,directsync=cache ' +
-    'cdrom>CDRomTarget changedBlockTracking?=dataStore dedicatedIOThread?=iothread ' +
-    'disk>DiskTarget errorPolicy floppy io$native,threads=aio lun>LunTarget name serial ' +
-    'shareable?=cache tag',
-  DiskTarget: 'bus$=bus pciAddress readonly?=readonly',
-  // All that is in it is refused with it.
-  LunTarget: '… bus readonly',
-  CDRomTarget: 'bus readonly tray',
-  BlockSize: 'custom>CustomBlockSize matchVolume>FeatureState',
-  CustomBlockSize:
-    'discardGranularity#=discard_granularity logical#=logical_block_size ' +
-    'physical#=physical_block_size',
-  FeatureState: 'enabled?=discard_granularity',
-  Volume:
-    'cloudInitConfigDrive cloudInitNoCloud configMap containerDisk=format containerPath ' +
-    'dataVolume>DataVolumeSource downwardAPI downwardMetrics emptyDisk=format ephemeral=format ' +
-    'hostDisk>HostDisk memoryDump name persistentVolumeClaim>PersistentVolumeClaimVolumeSource ' +
-    'secret serviceAccount sysprep',
-  PersistentVolumeClaimVolumeSource: 'claimName hotpluggable readOnly?=readonly',
-  DataVolumeSource: 'hotpluggable name',
-  HostDisk: 'capacity path shared type',
-  DataVolumeSpec: '… pvc>PersistentVolumeClaimSpec storage>StorageSpec preallocation?=discard',
-  StorageSpec: '… volumeMode$Filesystem,Block=format resources',
-  PersistentVolumeClaimSpec: '… volumeMode$Filesystem,Block=format resources',
-  VirtualMachineInstancetypeSpec:
-    '… cpu>CPUInstancetype ioThreads>DiskIOThreads launchSecurity=iommu ' +
-    'ioThreadsPolicy$shared,auto,supplementalPool=iothread',
-  CPUInstancetype: '… guest#=num-queues',
-  VirtualMachinePreferenceSpec: '… devices>DevicePreferences',
-  DevicePreferences:
-    '… preferredDiskBus$=bus preferredDiskIO$native,threads=aio ' +
-    'preferredDiskCache$none,writethrough,writeback,directsync=cache ' +
-    'preferredDiskBlockSize>BlockSize preferredDiskDedicatedIoThread?=iothread ' +
-    'preferredBlockMultiQueue?=num-queues preferredUseVirtioTransitional?=model',
-};
+import { wordsOf } from '../classes.ts';
+// Fields by type. `?`, `#` and `$` say a truth value, a number and a word, with the words that are
+// taken; `=` the field of the mode that it sets, or why it is refused; `>` the type of what stands
+// in it. The rest decides nothing, as what a type has that begins with `…` and leaves it out.
+import data from './classes.json' with { type: 'json' };
 
 /** A field of a type of KubeVirt. */
 interface ClassifiedField {
@@ -77,10 +20,10 @@ const field = /^(.\w*)(?:([?#$])([\w,]*))?(?:=(.*)|>(.*))?$/;
 
 /** Every field by type and name. */
 export const classes: ReadonlyMap<string, ReadonlyMap<string, ClassifiedField>> = new Map(
-  Object.entries(spelled).map(([place, names]) => [
+  Object.entries<string | string[]>(data).map(([place, names]) => [
     place,
     new Map(
-      names.split(' ').map(text => {
+      wordsOf(names).map(text => {
         const [, name = '', sign, words, to, inside] = field.exec(text) ?? [];
         const type = inside === undefined ? types[sign ?? ''] : 'object';
         return [name, { to, inside, type, words: words ? words.split(',') : undefined }];

@@ -1,7 +1,7 @@
 import type { FoundDisk, ReaderAid, RefusedField, ToldField } from '../definition.ts';
+import { refusedField } from '../gathered.ts';
 import { readDisk as readDiskOfDomain } from '../libvirt/disk.ts';
 import type { DiskElement } from '../libvirt/domain.ts';
-import { refusedField } from '../libvirt/fields.ts';
 import { versionFacts } from './classes.ts';
 import { element } from './element.ts';
 import { faultsIn } from './fields.ts';

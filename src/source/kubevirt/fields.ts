@@ -1,6 +1,6 @@
 import { nearWord, suggestWord } from '../../core/near-word.ts';
 import type { RefusedField } from '../definition.ts';
-import { refusedField } from '../libvirt/fields.ts';
+import { refusedField } from '../gathered.ts';
 import { hasPlaceholder, quoted } from '../text.ts';
 import { classes, places } from './classes.ts';
 import type { Part } from './part.ts';

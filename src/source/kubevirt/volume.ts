@@ -1,5 +1,5 @@
 import type { ReaderAid, RefusedField } from '../definition.ts';
-import { refusedField } from '../libvirt/fields.ts';
+import { refusedField } from '../gathered.ts';
 import { quoted } from '../text.ts';
 import { faultsIn } from './fields.ts';
 import { type Guest, textAt } from './guests.ts';

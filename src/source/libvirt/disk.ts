@@ -1,12 +1,12 @@
-import { suggestWord } from '../../core/near-word.ts';
-import type { FoundDisk, Origin, RefusedField } from '../definition.ts';
+import type { FoundDisk } from '../definition.ts';
+import { type Fact, Gathered, type Value } from '../gathered.ts';
+import { readQueues } from '../machine.ts';
+import { sayMapping } from '../mapping.ts';
 import { quoted } from '../text.ts';
-import { diskFields, guessedBuses, refusedTypes, words } from './classes.ts';
+import { diskFields, guessedBuses, refusedTypes } from './classes.ts';
 import type { DiskElement, Domain } from './domain.ts';
-import { type Gathered, refusedField, type Sorted, sortFields, type Value } from './fields.ts';
+import { sortFields, type Values } from './fields.ts';
 import { readInterference } from './interference.ts';
-import { sayQueues } from './machine.ts';
-import { sayMapping } from './mapping.ts';
 import { scsiController } from './scsi.ts';
 import { childOf, type Element } from './xml.ts';
 
@@ -14,6 +14,18 @@ const skippedDevices = new Map([
   ['cdrom', 'a CD-ROM'],
   ['floppy', 'a floppy disk'],
 ]);
+
+/** Queues, by the paths that libvirt has for them. */
+const queues = { 'num-queues': 'driver@queues', 'queue-size': 'driver@queue_size' } as const;
+
+/** Fields whose values are the words of QEMU, or numbers. */
+const plain = [
+  ['driver@cache', 'cache'],
+  ['driver@io', 'aio'],
+  ['driver@discard', 'discard'],
+  ['blockio@logical_block_size', 'logical_block_size'],
+  ['blockio@physical_block_size', 'physical_block_size'],
+] as const;
 
 /** Where a disk stands, and why it is none to measure. */
 export function placeOfDisk({
@@ -29,7 +41,8 @@ export function readDisk(disk: DiskElement, domain: Domain): FoundDisk {
   const { element, names } = disk;
   const place = placeOfDisk(disk);
   const { line } = place;
-  if (place.skipped !== undefined) return { ...place, said: [], told: [], refused: [], open: [] };
+  const found = new Gathered();
+  if (place.skipped !== undefined) return { ...place, ...found, open: [] };
   const type = element.attributes['type'] ?? 'file';
   const unreachable = refusedTypes.get(type);
   // Of storage that can't be measured, every field of its source would be refused again.
@@ -37,53 +50,40 @@ export function readDisk(disk: DiskElement, domain: Domain): FoundDisk {
     unreachable === undefined
       ? element
       : { ...element, children: element.children.filter(({ name }) => name !== 'source') };
-  const sorted = sortFields(looked, diskFields);
-  const found: Gathered = { said: [], told: [...sorted.told], refused: [...sorted.refused] };
-  const shown = `<disk type="${quoted(type)}">`;
-  if (unreachable !== undefined)
-    found.refused.push(
-      refusedField('type', { value: type, line: element.line }, `${shown} ${unreachable}`),
-    );
-  else readSource(element, sorted, found);
-  const device = sorted.values.get('@device');
+  const values = sortFields(looked, diskFields, found);
+  if (unreachable === undefined) readSource(element, values, found);
+  else {
+    const problem = `<disk type="${quoted(type)}"> ${unreachable}`;
+    found.refuse('type', { value: type, line: element.line }, problem);
+  }
+  const device = values.get('@device');
   if (device !== undefined && device.value !== 'disk')
-    found.refused.push(refusedField('device', device, `${device.shown} is no disk of QEMU's own`));
-  readWords(sorted, found);
-  readFormat(element, sorted, found);
-  const bus = busOf(element, sorted);
+    found.refuse('device', device, `${device.shown} is no disk of QEMU's own`);
+  readWords(values, found);
+  readFormat(element, values, found);
+  const bus = busOf(element, values);
   if (bus.value === 'virtio') {
-    found.said.push({ name: 'bus', value: 'virtio-blk', origin: { line: bus.line } });
-    readQueues(sorted, domain, found);
-    readThread(sorted, domain, names, found);
+    found.say('bus', { value: 'virtio-blk', line: bus.line });
+    readThread(values, domain, names, found);
   } else if (bus.value === 'scsi') {
-    found.said.push({ name: 'bus', value: 'virtio-scsi', origin: { line: bus.line } });
-    for (const path of [
-      'driver@iothread',
-      'driver@queues',
-      'driver@queue_size',
-      'driver/iothreads',
-    ]) {
-      const value = sorted.values.get(path);
+    found.say('bus', { value: 'virtio-scsi', line: bus.line });
+    for (const name of ['@iothread', '@queues', '@queue_size', '/iothreads']) {
+      const value = values.get(`driver${name}`);
       if (value === undefined) continue;
       const problem = `${value.shown}: libvirt refuses or ignores it on bus scsi, where the controller has it`;
-      found.refused.push(refusedField(path.slice('driver@'.length), value, problem));
+      found.refuse(name.slice(1), value, problem);
     }
-    const controller = scsiController(disk, { line, domain, found });
-    if (controller !== undefined) {
-      readQueues(controller, domain, found);
-      readThread(controller, domain, names, found);
-    }
-  } else if (!found.refused.some(({ name }) => name === 'bus')) {
-    const problem = `bus ${quoted(bus.value)} is none that the gate has`;
-    found.refused.push(refusedField('bus', bus, problem));
-  }
+    const controller = scsiController(disk, domain, { line, found });
+    if (controller !== undefined) readThread(controller, domain, names, found);
+  } else if (!found.refused.some(({ name }) => name === 'bus'))
+    found.refuse('bus', bus, `bus ${quoted(bus.value)} is none that the gate has`);
   found.refused.push(...domain.refused, ...readInterference(names, bus.value, domain));
   const isLost = found.refused.some(({ name }) => name === 'transient');
   const durability = unreachable === undefined ? (isLost ? 0 : undefined) : 'unknown';
   return { ...place, ...found, durability, open: [] };
 }
 
-function readSource(element: Element, { values }: Sorted, { refused }: Gathered): void {
+function readSource(element: Element, values: Values, found: Gathered): void {
   const type = values.get('@type') ?? { value: 'file', line: element.line, shown: '<disk>' };
   const source = childOf(element, 'source');
   const file = source?.attributes['file'] ?? source?.attributes['dev'] ?? '';
@@ -91,140 +91,95 @@ function readSource(element: Element, { values }: Sorted, { refused }: Gathered)
     const line = source?.line ?? element.line;
     const problem = `${quoted(file === '' ? type.shown : file)} is a block device, which the gate does not touch`;
     // The path is no part of it: another device of the same kind is the same to a file.
-    refused.push(refusedField('source', { value: 'block', line }, problem, 'stand-in'));
+    found.refuse('source', { value: 'block', line }, problem, 'stand-in');
   } else if (type.value !== 'file' && type.value !== 'volume')
-    refused.push(refusedField('type', type, `${type.shown} is no kind of storage of libvirt`));
+    found.refuse('type', type, `${type.shown} is no kind of storage of libvirt`);
 }
 
-/** Fields whose values are the words of QEMU, or numbers. */
-function readWords({ values }: Sorted, { said, told, refused }: Gathered): void {
-  const say = (name: string, value: string, origin: Origin) => said.push({ name, value, origin });
-  const refuse = (value: Value, why: string) =>
-    refused.push(refusedField('shareable', value, `${value.shown}: ${why}`));
-  for (const [path, field] of Object.entries({
-    'driver@cache': 'cache',
-    'driver@io': 'aio',
-    'driver@discard': 'discard',
-    'driver@detect_zeroes': 'detect-zeroes',
-    'blockio@logical_block_size': 'logical_block_size',
-    'blockio@physical_block_size': 'physical_block_size',
-  })) {
-    const value = values.get(path);
-    if (value === undefined) continue;
-    const known = words[path];
-    const isKnown = known?.includes(value.value) ?? isNumber(value.value);
-    if (isKnown) say(field, value.value, { line: value.line });
-    else refused.push(wrongValue(path, value, known));
-  }
+function readWords(values: Values, found: Gathered): void {
   const shareable = values.get('shareable');
-  const cache = said.findIndex(({ name, value }) => name === 'cache' && value !== 'default');
-  if (shareable !== undefined && cache < 0) {
-    const given = said.findIndex(({ name }) => name === 'cache');
-    if (given >= 0) said.splice(given, 1);
-    say('cache', 'none', { default: `libvirt's with <shareable/> in line ${shareable.line}` });
-    if (values.get('driver@io')?.value === 'native')
-      refuse(shareable, 'libvirt takes io="native" only with a cache that is said');
+  const isOpen = /^(?:default)?$/.test(values.get('driver@cache')?.value ?? '');
+  for (const [path, field] of plain) {
+    const value = values.get(path);
+    if (value === undefined || (field === 'cache' && shareable !== undefined && isOpen)) continue;
+    found.say(field, value);
   }
-  if (shareable !== undefined && values.get('driver@type')?.value === 'qcow2')
-    refuse(shareable, 'libvirt shares no qcow2');
-  const zeroes = said.findIndex(({ name, value }) => name === 'detect-zeroes' && value === 'unmap');
-  const unmaps = said.some(({ name, value }) => name === 'discard' && value === 'unmap');
+  if (shareable !== undefined) {
+    const refuse = (why: string) =>
+      found.refuse('shareable', shareable, `${shareable.shown}: ${why}`);
+    const origin = { default: `libvirt's with <shareable/> in line ${shareable.line}` };
+    if (isOpen) found.say('cache', { ...shareable, value: 'none' }, origin);
+    if (isOpen && values.get('driver@io')?.value === 'native')
+      refuse('libvirt takes io="native" only with a cache that is said');
+    if (values.get('driver@type')?.value === 'qcow2') refuse('libvirt shares no qcow2');
+  }
   const detects = values.get('driver@detect_zeroes');
-  if (zeroes < 0 || unmaps || detects === undefined) return;
-  const { line, value } = detects;
-  said[zeroes] = { name: 'detect-zeroes', value: 'on', origin: { line } };
+  if (detects === undefined) return;
+  const isOn = detects.value === 'unmap' && values.get('driver@discard')?.value !== 'unmap';
+  found.say('detect-zeroes', isOn ? { ...detects, value: 'on' } : detects);
   const says = 'without discard="unmap" libvirt makes detect_zeroes="on" of it';
-  told.push({ name: 'detect_zeroes', value, line, says });
+  if (isOn) found.tell('detect_zeroes', detects, says);
 }
 
-function readFormat(element: Element, { values }: Sorted, { said, told, refused }: Gathered): void {
+function readFormat(element: Element, values: Values, found: Gathered): void {
   const given = values.get('driver@type');
   const line = childOf(element, 'source')?.line ?? element.line;
-  if (given === undefined) {
-    // One that holds a placeholder is refused already.
-    if (childOf(element, 'driver')?.attributes['type'] !== undefined) return;
-    said.push({ name: 'format', value: 'raw', origin: { default: "libvirt's, without a type" } });
-    const says = 'no driver type: libvirt takes raw, and never looks into the file';
-    told.push({ name: 'driver type', value: 'raw', line, says });
-  } else if (given.value === 'raw' || given.value === 'aio')
-    said.push({ name: 'format', value: 'raw', origin: { line: given.line } });
-  else if (given.value === 'qcow2') {
-    said.push({ name: 'format', value: 'qcow2', origin: { line: given.line } });
-    if (childOf(element, 'backingStore') !== undefined) return;
+  if (given !== undefined) {
+    const value = given.value === 'aio' ? 'raw' : given.value;
+    found.say('format', { ...given, value });
+    if (value === 'raw' || childOf(element, 'backingStore') !== undefined) return;
     const says = "no <backingStore/>: the text can't tell whether there are layers below";
-    told.push({ name: 'backingStore', value: 'not said', line, says });
-  } else refused.push(wrongValue('driver@type', given, words['driver@type']));
+    found.tell('backingStore', { value: 'not said', line }, says);
+  } else if (childOf(element, 'driver')?.attributes['type'] === undefined) {
+    // A type that is wrong, or a placeholder, is refused already.
+    const raw = { value: 'raw', line };
+    found.say('format', raw, { default: "libvirt's, without a type" });
+    found.tell(
+      'driver type',
+      raw,
+      'no driver type: libvirt takes raw, and never looks into the file',
+    );
+  }
 }
 
-function busOf(element: Element, { values }: Sorted): Value {
+function busOf(element: Element, values: Values): Fact {
   const given = values.get('target@bus');
   if (given !== undefined) return given;
   const target = values.get('target@dev');
   const line = target?.line ?? element.line;
   const letters = /^(?:ioemu:)?(xvd|[hsvf]d|ubd)[a-zA-Z0-9_]+$/.exec(target?.value ?? '')?.[1];
   const unsure = childOf(element, 'target')?.attributes['bus'] ?? 'not said';
-  return { value: guessedBuses.get(letters ?? '') ?? unsure, line, shown: '<target>' };
+  return { value: guessedBuses.get(letters ?? '') ?? unsure, line };
 }
 
-/** Queues and their size, of a device or of a controller. */
-function readQueues({ values }: Pick<Sorted, 'values'>, domain: Domain, found: Gathered): void {
-  const numberOf = (path: string): Value | undefined => {
-    const value = values.get(path);
-    if (value === undefined || isNumber(value.value)) return value;
-    found.refused.push(wrongValue(path, value, undefined));
-    return undefined;
-  };
-  const given = {
-    'num-queues': numberOf('driver@queues'),
-    'queue-size': numberOf('driver@queue_size'),
-  };
-  sayQueues(given, { ...domain, cpusName: 'vcpu' }, found);
-}
-
+/** Queues and the thread, of a device or of a controller. */
 function readThread(
-  { values }: Pick<Sorted, 'values'>,
-  { threads, mainLoop }: Domain,
+  values: Values,
+  domain: Domain,
   names: readonly string[],
   found: Gathered,
 ): void {
-  const { said, told, refused } = found;
+  readQueues(domain, 'vcpu', name => values.get(queues[name]), found);
   const given = values.get('driver@iothread');
   const spread = values.get('driver/iothreads');
-  if (given === undefined && spread === undefined) refused.push(...mainLoop);
+  if (given === undefined && spread === undefined) found.refused.push(...domain.mainLoop);
   const use = (id: string, at: Value): boolean => {
-    const thread = threads.get(id);
-    const { line, shown } = at;
+    const thread = domain.threads.get(id);
     if (thread === undefined) {
-      const problem = `${shown}: the domain has no iothread ${quoted(id)}`;
-      refused.push(refusedField('iothread', at, problem));
+      const problem = `${at.shown}: the domain has no iothread ${quoted(id)}`;
+      found.refuse('iothread', at, problem);
       return false;
     }
-    refused.push(...thread.refused);
-    const others = quoted(thread.users.filter(user => user !== names[0]).join(', '));
-    const says = `thread ${id} is also used by ${others}; the gate gives each disk its own`;
-    if (others !== '') told.push({ name: 'iothread', value: `shared with ${others}`, line, says });
+    found.refused.push(...thread.refused);
+    const others = thread.users.filter(user => user !== names[0]);
+    found.tellShared('iothread', at.line, `thread ${id} is also used by`, others);
     return true;
   };
   if (given !== undefined && use(given.value, given))
-    said.push({ name: 'iothread', value: 'on', origin: { line: given.line } });
+    found.say('iothread', { ...given, value: 'on' });
   if (spread === undefined) return;
   const all = [...spread.value.matchAll(/iothread\(id=(\d+)((?: queue\(id=\d+\))*)\)(?: |$)/g)];
   const isWhole = all.map(([text]) => text).join('') === spread.value;
   const mapped = all.map(([, id = '', own = '']) => ({ id, queues: own.match(/\d+/g) ?? [] }));
   sayMapping(isWhole ? mapped : [], spread, id => use(id, spread), found);
-}
-
-function isNumber(text: string): boolean {
-  return /^[1-9]\d{0,8}$/.test(text);
-}
-
-function wrongValue(
-  path: string,
-  value: Value,
-  known: readonly string[] | undefined,
-): RefusedField {
-  const name = path.replace(/^.*@/, '');
-  const problem = `${value.shown} is no value that the gate knows`;
-  const remedy = known === undefined ? 'write a whole number' : suggestWord(value.value, known);
-  return { ...refusedField(name, value, problem), remedy };
 }

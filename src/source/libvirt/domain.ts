@@ -1,13 +1,7 @@
 import type { RefusedField } from '../definition.ts';
+import { type Fact, refusedField } from '../gathered.ts';
 import { quoted } from '../text.ts';
-import { refusedField } from './fields.ts';
 import { childOf, type Element, show } from './xml.ts';
-
-/** A value of the domain, and its line; empty where it is not said. */
-interface Fact {
-  readonly value: string;
-  readonly line: number;
-}
 
 /** A disk element with the names by which it may be asked for. */
 export interface DiskElement {
@@ -73,7 +67,7 @@ function strayText(element: Element): RefusedField {
   const { text, textLine } = element;
   const problem = `${show(element)} has a text among its elements, ${quoted(text)}: a template`;
   const remedy = 'render it in a step before, and give what that made';
-  return { name: element.name, value: text, line: textLine, problem, remedy, accepts: undefined };
+  return refusedField(element.name, { value: text, line: textLine }, problem, undefined, remedy);
 }
 
 function diskElement(element: Element, index: number): DiskElement {
@@ -121,7 +115,8 @@ function threadsOf(
   { disks, controllers, onController }: Pick<Domain, 'disks' | 'controllers' | 'onController'>,
 ): Domain['threads'] {
   const listed = childOf(root, 'iothreadids')?.children ?? [];
-  const ids = new Set(listed.flatMap(({ attributes }) => attributes['id'] ?? []));
+  const byId = Map.groupBy(listed, ({ attributes }) => attributes['id']);
+  const ids = new Set([...byId.keys()].filter(id => id !== undefined));
   const count = Math.min(Number(childOf(root, 'iothreads')?.text ?? 0) || 0, 1000);
   // Of so many threads, those without a number get the lowest that are free.
   for (let id = 1; ids.size < count; id += 1) ids.add(String(id));
@@ -142,9 +137,8 @@ function threadsOf(
   return new Map(
     [...ids].map(id => {
       // Other attributes and elements say how the thread waits, and of how many it has the help.
-      const tuned = listed.filter(
-        ({ attributes, children }) =>
-          attributes['id'] === id && (children.length > 0 || Object.keys(attributes).length > 1),
+      const tuned = (byId.get(id) ?? []).filter(
+        ({ attributes, children }) => children.length > 0 || Object.keys(attributes).length > 1,
       );
       const names = users.get(id)?.flatMap(({ disk }) => disk.names.slice(0, 1)) ?? [];
       return [id, { users: names, refused: tuned.map(each => unlike(each, 'iothreadids')) }];

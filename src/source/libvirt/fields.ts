@@ -1,62 +1,38 @@
-import { nearWord } from '../../core/near-word.ts';
-import type { RefusedField, SaidField, ToldField } from '../definition.ts';
+import { allows, type Classes, type ClassifiedField, sortValue } from '../classes.ts';
+import type { Gathered, Value } from '../gathered.ts';
 import { hasPlaceholder, quoted } from '../text.ts';
-import type { ClassifiedField } from './classes.ts';
+import { words } from './classes.ts';
 import { type Element, show } from './xml.ts';
 
-/** A value that sets a field of the mode, and its line. */
-export interface Value {
-  readonly value: string;
-  readonly line: number;
-  /** As messages show it: `<driver queues="4">`. */
-  readonly shown: string;
-}
-
-/** What the classes of its fields say of an element and all that is in it. */
-export interface Sorted {
-  /** Fields that set something, by path. */
-  readonly values: ReadonlyMap<string, Value>;
-  readonly told: readonly ToldField[];
-  readonly refused: readonly RefusedField[];
-}
-
-/** What is gathered of a disk. */
-export interface Gathered {
-  readonly said: SaidField[];
-  readonly told: ToldField[];
-  readonly refused: RefusedField[];
-}
+/** Values that set a field of the mode, by their paths. */
+export type Values = ReadonlyMap<string, Value>;
 
 const render = 'give the file as it is when all is filled in, such as `virsh dumpxml` prints it';
 
-/** Sorts every attribute, element and text under an element by its class; unknown is refused. */
-export function sortFields(root: Element, known: ReadonlyMap<string, ClassifiedField>): Sorted {
+/**
+ * Sorts every attribute, element and text under an element by its class, and gives back what sets
+ * something; unknown is refused.
+ */
+export function sortFields(root: Element, known: Classes, found: Gathered): Values {
   const values = new Map<string, Value>();
-  const told: ToldField[] = [];
-  const refused: RefusedField[] = [];
   const paths = [...known.keys()];
 
-  /** Undecided is refused: a misspelt word would be ignored by libvirt, or worse. */
   const refuseUnknown = (shown: string, name: string, line: number, prefix: string): void => {
-    const names = paths.flatMap(path =>
-      path.startsWith(prefix) ? path.slice(prefix.length).split(/[@/]/).slice(0, 1) : [],
-    );
-    const near = nearWord(name, names);
-    const remedy = near === undefined ? 'take it out' : `did you mean ${near}?`;
+    const names = () =>
+      paths.flatMap(path =>
+        path.startsWith(prefix) ? path.slice(prefix.length).split(/[@/]/).slice(0, 1) : [],
+      );
     const problem = `${shown}: libvirt has no such thing there`;
-    refused.push({ name, value: shown, line, problem, remedy, accepts: undefined });
+    found.refuseUnknown(name, { value: shown, line }, problem, names);
   };
   const sort = (field: ClassifiedField, name: string, value: Value): void => {
-    const { class: kind, usual, path } = field;
+    const { class: kind, usual, name: path } = field;
     if (kind.kind === 'neutral' || value.value === usual) return;
-    const { line } = value;
     if (hasPlaceholder(value.value)) {
       const problem = `${value.shown} has a placeholder where the value decides`;
-      refused.push({ name, value: value.value, line, problem, remedy: render, accepts: undefined });
-    } else if (kind.kind === 'mapped') values.set(path, value);
-    else if (kind.kind === 'told') {
-      told.push({ name, value: value.value, line, says: `${value.shown} ${kind.says}` });
-    } else refused.push(refusedField(name, value, `${value.shown} ${kind.why}`, kind.accepts));
+      found.refuse(name, value, problem, undefined, render);
+    } else if (kind.kind !== 'mapped') sortValue(field, { name, value }, found);
+    else if (allows(words[path], { name, value }, found)) values.set(path, value);
   };
   const walk = (element: Element, prefix: string): void => {
     for (const [name, value] of Object.entries(element.attributes)) {
@@ -79,9 +55,11 @@ export function sortFields(root: Element, known: ReadonlyMap<string, ClassifiedF
       const shown = `${show(element)} ${quoted(element.text)}`;
       refuseUnknown(shown, element.text, element.textLine, '\n');
     }
+    const seen = new Set<string>();
     for (const child of element.children) {
       const path = prefix === '' ? child.name : `${prefix}/${child.name}`;
-      const isAgain = element.children.find(({ name }) => name === child.name) !== child;
+      const isAgain = seen.has(child.name);
+      seen.add(child.name);
       const field = known.get(path);
       if (isAgain && path !== 'source/seclabel')
         refuseUnknown(`a second ${show(child)}`, child.name, child.line, '\n');
@@ -101,7 +79,7 @@ export function sortFields(root: Element, known: ReadonlyMap<string, ClassifiedF
     }
   };
   walk(root, '');
-  return { values, told, refused };
+  return values;
 }
 
 const limits =
@@ -135,23 +113,12 @@ function sortElement(
   const layers = name === 'backingStore' ? layersOf(element) : 0;
   const shown = layers === 0 ? show(element) : `${show(element)}, a backing chain of ${layers},`;
   const spelled = element.said?.['']?.name ?? name;
-  sort(field, layers === 0 ? spelled : 'backing', { value: contentOf(element), line, shown });
-}
-
-/** A field that is refused, with the way that is left. */
-export function refusedField(
-  name: string,
-  { value, line }: Pick<Value, 'value' | 'line'>,
-  problem: string,
-  accepts?: RefusedField['accepts'],
-): RefusedField {
-  const remedy =
-    accepts === 'without'
-      ? `leave it out, or write \`without: [${name}]\` to measure the disk without it`
-      : accepts === 'stand-in'
-        ? 'write `stand-in: file` to measure it in a file all the same'
-        : "this disk can't be measured; name another one, or write its fields in the config";
-  return { name, value, line, problem, remedy, accepts };
+  sort(field, layers === 0 ? spelled : 'backing', {
+    name: spelled,
+    value: contentOf(element),
+    line,
+    shown,
+  });
 }
 
 /** The image itself and the layers below it. */

@@ -1,7 +1,7 @@
 import type { RefusedField } from '../definition.ts';
+import { refusedField } from '../gathered.ts';
 import { quoted } from '../text.ts';
 import { type Domain, diskNumber } from './domain.ts';
-import { refusedField } from './fields.ts';
 import type { Element } from './xml.ts';
 
 /** Options that change disks which are written elsewhere. */

@@ -8,6 +8,9 @@ import { childOf, readXml } from './xml.ts';
 /** Kinds of domains that QEMU runs. */
 const qemuDomains = new Set(['kvm', 'qemu', 'hvf']);
 
+/** The most disks of a domain; each is looked for among the others. */
+const mostDisks = 1000;
+
 /** Reads a libvirt domain, or a disk element alone as `virsh attach-device` takes it. */
 export function readLibvirt(source: SourceText): Outcome<Definition> {
   const xml = readXml(source);
@@ -22,6 +25,8 @@ export function readLibvirt(source: SourceText): Outcome<Definition> {
   if (root.name === 'domain' && !qemuDomains.has(type) && !hasPlaceholder(type))
     return reject(place, `a domain of type ${quoted(type)} is no guest of QEMU`);
   const domain = domainOf(root);
+  if (domain.disks.length > mostDisks)
+    return reject(place, `has more than ${mostDisks} disks, which no guest has`);
   const disks = domain.disks.map(disk => onceAsked(disk, domain));
   const name = childOf(root, 'name')?.text;
   const what = root.name === 'disk' ? 'libvirt disk' : `libvirt domain "${quoted(name ?? '')}"`;

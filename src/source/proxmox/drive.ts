@@ -1,18 +1,11 @@
-import type { FoundDisk, ReaderAid } from '../definition.ts';
-import { refusedField } from '../libvirt/fields.ts';
-import type { Piece, Word } from '../qemu/words.ts';
+import type { ReaderAid } from '../definition.ts';
+import { type Gathered, refusedField } from '../gathered.ts';
+import type { Piece } from '../qemu/words.ts';
 import { quoted } from '../text.ts';
 import type { Drive, Fact, PveGuest } from './conf.ts';
 import { defaultOf, newest } from './facts.ts';
 import { sortOptions } from './options.ts';
 import { readVolume } from './volume.ts';
-
-/** A drive as arguments of QEMU, and what they do not say. */
-interface ReadDrive extends Pick<FoundDisk, 'skipped' | 'told' | 'refused' | 'durability'> {
-  readonly words: readonly Word[];
-  /** Who decides fields that the definition leaves out. */
-  readonly defaults: ReadonlyMap<string, string>;
-}
 
 /** What is skipped, by key, media and volume. */
 const others: readonly (readonly [RegExp, string])[] = [
@@ -25,13 +18,16 @@ const others: readonly (readonly [RegExp, string])[] = [
   [/:iso\/[^/]+\.(?:iso|img)$/i, 'an ISO, which Proxmox takes with media=cdrom alone'],
 ];
 
-/** What a drive of a guest means. */
+/**
+ * A drive as arguments of QEMU; what they do not say; and who decides fields that the definition
+ * leaves out.
+ */
 export function readDrive(
   { key, line, options, refused: known }: Drive,
   { facts }: PveGuest,
   storages: ReaderAid['storages'],
   version: number | undefined,
-): ReadDrive {
+) {
   const piece = (text: string, at = line): Piece => ({ text, line: at });
   const [, bus = '', index = ''] = /^(\D+)(\d+)$/.exec(key) ?? [];
   const isScsi = bus === 'scsi';
@@ -39,11 +35,12 @@ export function readDrive(
   const media = options.find(({ name }) => name === 'media')?.value;
   const skipped = others.find(([sign]) => sign.test(`${key} ${media} ${file.value}`))?.[1];
   const defaults = new Map<string, string>();
-  const told: FoundDisk['told'][number][] = [];
-  const refused = [...known];
-  if (skipped !== undefined) return { skipped, words: [], defaults, told, refused };
-  const { reach, kind, isClone, ...volume } = readVolume(file, storages, told, refused);
-  const values = sortOptions(options, bus, told, refused);
+  const found: Pick<Gathered, 'told' | 'refused'> = { told: [], refused: [...known] };
+  const { told, refused } = found;
+  const place = { skipped, defaults, ...found };
+  if (skipped !== undefined) return { ...place, words: [], durability: undefined };
+  const { reach, kind, isClone, ...volume } = readVolume(file, storages, found);
+  const values = sortOptions(options, bus, found);
   const drive = [piece(`if=none,id=drive-${key},file=/disk`)];
   const say = (name: string, option: Fact | undefined): void => {
     if (option !== undefined) drive.push(piece(`,${name}=${option.value}`, option.line));
@@ -110,9 +107,7 @@ export function readDrive(
       [piece('-device')],
       isScsi ? device : [...device, ...own],
     ],
-    defaults,
-    told,
-    refused,
-    durability: isLost ? 0 : isFar ? 'unknown' : undefined,
+    ...place,
+    durability: isLost ? (0 as const) : isFar ? ('unknown' as const) : undefined,
   };
 }

@@ -1,6 +1,5 @@
 import { suggestWord } from '../../core/near-word.ts';
-import type { RefusedField, ToldField } from '../definition.ts';
-import { refusedField } from '../libvirt/fields.ts';
+import { type Gathered, refusedField } from '../gathered.ts';
 import { hasPlaceholder, quoted } from '../text.ts';
 import type { DriveOption } from './conf.ts';
 import { driveFields, fieldOf } from './facts.ts';
@@ -9,8 +8,7 @@ import { driveFields, fieldOf } from './facts.ts';
 export function sortOptions(
   options: readonly DriveOption[],
   bus: string,
-  told: ToldField[],
-  refused: RefusedField[],
+  { told, refused }: Pick<Gathered, 'told' | 'refused'>,
 ): Map<string, DriveOption> {
   const values = new Map<string, DriveOption>();
   for (const option of options) {

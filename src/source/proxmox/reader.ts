@@ -1,6 +1,6 @@
 import { accept, type Outcome } from '../../core/rejection.ts';
 import type { Definition, FoundDisk, ReaderAid, SourceText } from '../definition.ts';
-import { refusedField } from '../libvirt/fields.ts';
+import { refusedField } from '../gathered.ts';
 import { readDisks } from '../qemu/disk.ts';
 import { readGuest } from '../qemu/guest.ts';
 import { wordOf } from '../qemu/words.ts';
@@ -63,7 +63,7 @@ export function disksOf(
       : [],
   );
   return accept(
-    drives.map(({ key, line, skipped, told, refused, durability, defaults }) => {
+    drives.map(({ key, line, skipped, told, refused, durability, defaults }): FoundDisk => {
       const disk = found.find(({ names }) => names[0] === key);
       const place = { names: [key], line, skipped, said: [], told: [], refused: [], open: [] };
       if (skipped !== undefined || disk === undefined) return place;

@@ -12,13 +12,11 @@ export function readStorages({ path, text }: SourceText): Outcome<ReaderAid['sto
       // Proxmox makes a directory of whatever has this name.
       kinds.set(id, id === 'local' ? 'dir' : kind.toLowerCase());
     }
-    const flag = /^\s+(krbd|nocow|snapshot-as-volume-chain)(?:\s+(?:1|on|yes|true))?\s*$/i.exec(
-      line,
-    );
+    const sign = /^\s+(krbd|nocow|snapshot-as-volume-chain)(?:\s+(?:1|on|yes|true))?\s*$/i;
+    const [, flag] = sign.exec(line) ?? [];
     const own = kinds.get(id);
-    if (own === undefined || flag === null) continue;
-    const made = { krbd: 'krbd', nocow: 'btrfs-nocow' }[flag[1] ?? ''];
-    kinds.set(id, made ?? `${own} ${flag[1]}`);
+    if (own === undefined || flag === undefined) continue;
+    kinds.set(id, { krbd: 'krbd', nocow: 'btrfs-nocow' }[flag] ?? `${own} ${flag}`);
   }
   if (kinds.size > 0) return accept(Object.fromEntries(kinds));
   return reject(path, 'names no storage', 'give /etc/pve/storage.cfg');

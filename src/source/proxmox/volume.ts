@@ -1,19 +1,8 @@
-import type { ReaderAid, RefusedField, ToldField } from '../definition.ts';
-import { refusedField } from '../libvirt/fields.ts';
+import type { ReaderAid } from '../definition.ts';
+import { type Gathered, refusedField } from '../gathered.ts';
 import { quoted } from '../text.ts';
 import type { Fact } from './conf.ts';
 import { reachOf } from './facts.ts';
-
-/** Where a drive's image lies, and what that decides. */
-interface Volume {
-  /** `file`, `block` or `network`; undefined where nobody can tell. */
-  readonly reach: string | undefined;
-  /** Kind of storage and its flags, which are conditions of defaults. */
-  readonly kind: readonly string[];
-  /** Undefined where the image is still to be made. */
-  readonly format: string | undefined;
-  readonly isClone: boolean;
-}
 
 /** Why what a storage holds can't be measured as it is. */
 const refusals: Readonly<Record<string, string>> = {
@@ -22,13 +11,16 @@ const refusals: Readonly<Record<string, string>> = {
   none: 'holds no disks of guests',
 };
 
-/** What a volume is, by the kind of its storage and its own name. */
+/**
+ * What a volume is, by the kind of its storage and its own name: how QEMU reaches it (undefined
+ * where nobody can tell), its kind with flags, which are conditions of defaults, and its format,
+ * undefined where the image is still to be made.
+ */
 export function readVolume(
   { value, line }: Fact,
   storages: ReaderAid['storages'],
-  told: ToldField[],
-  refused: RefusedField[],
-): Volume {
+  { told, refused }: Pick<Gathered, 'told' | 'refused'>,
+) {
   const [, id = '', name = ''] = /^([^:/\s]+):(\S+)$/.exec(value) ?? [];
   const path = /^\/dev\/(?!shm\/)/.test(value) ? 'device' : value.startsWith('/') ? 'path' : '';
   const stored = Object.hasOwn(storages, id) ? storages[id] : undefined;

@@ -1,47 +1,24 @@
-import { type Gathered, refusedField } from '../libvirt/fields.ts';
-import { sayQueues } from '../libvirt/machine.ts';
+import { wordsOf } from '../classes.ts';
+import type { Gathered } from '../gathered.ts';
+import { readQueues } from '../machine.ts';
 import { quoted } from '../text.ts';
+import { refusedDevices, typesAbove } from './classes.ts';
 import { type Guest, unsaidField } from './guest.ts';
-import { type Argument, lastOf, type Option } from './options.ts';
-import { sayField, sortOptions } from './sort.ts';
-import { mapping, readThreads } from './threads.ts';
-
-/** Devices that the gate has, by the names that QEMU has for them. */
-const models: ReadonlyMap<string, string> = new Map([
-  ...[
-    'virtio-blk',
-    'virtio-blk-pci',
-    'virtio-blk-pci-transitional',
-    'virtio-blk-pci-non-transitional',
-  ].map(name => [name, 'virtio-blk-pci'] as const),
-  ...[
-    'virtio-scsi',
-    'virtio-scsi-pci',
-    'virtio-scsi-pci-transitional',
-    'virtio-scsi-pci-non-transitional',
-  ].map(name => [name, 'virtio-scsi-pci'] as const),
-  ['scsi-hd', 'scsi-hd'],
-  ['nvme', 'nvme'],
-]);
-
-/** Types above those devices, by which `-global` reaches them too. */
-const types: Readonly<Record<string, RegExp>> = {
-  'virtio-blk-pci': /^(?:virtio-blk-(?:pci.*|device)|virtio-pci|virtio-device|pci-device|device)$/,
-  'virtio-scsi-pci':
-    /^(?:virtio-scsi-(?:pci.*|device|common)|virtio-pci|virtio-device|pci-device|device)$/,
-  'scsi-hd': /^(?:scsi-hd|scsi-disk-base|scsi-device|device)$/,
-  nvme: /^(?:nvme|pci-device|device)$/,
-};
+import { type Argument, lastOf, type Option, valueOf } from './options.ts';
+import { sortOptions } from './sort.ts';
+import { mapping, othersWith, readThreads } from './threads.ts';
 
 const controllers =
   /^(?:virtio-scsi.*|vhost-(?:user-)?scsi.*|lsi.*|megasas.*|mptsas1068|pvscsi|am53c974|dc390|spapr-vscsi|usb-uas)$/;
-const otherDisks: readonly (readonly [RegExp, string])[] = [
-  [/^(?:scsi-(?:block|generic))$/, 'is SCSI passthrough to a device of the host'],
-  [/^vhost-user-(?:blk|scsi)/, 'is vhost-user: QEMU does no I/O for it'],
-  [/^(?:vhost-vdpa|vhost-scsi)/, 'is done by the kernel: QEMU does no I/O for it'],
-  [/^ide-hd$/, 'is on bus ide or sata, which the gate has not'],
-  [/^virtio-blk-device$/, 'is virtio without PCI, which the gate has not'],
-];
+
+/** Names that controllers have for queues. */
+const ofControllers = { 'num-queues': 'num_queues', 'queue-size': 'virtqueue_size' } as const;
+
+/** The device that the gate has by that name; undefined where it has none. */
+function modelOf(name: string): string | undefined {
+  const virtio = /^(virtio-(?:blk|scsi))(?:-pci(?:-(?:non-)?transitional)?)?$/.exec(name)?.[1];
+  return virtio === undefined ? /^(?:scsi-hd|nvme)$/.exec(name)?.[0] : `${virtio}-pci`;
+}
 
 /** Why a device is no disk; undefined where it is one, or may be. */
 export function skippedDevice(driver: string): string | undefined {
@@ -59,34 +36,31 @@ export function isDiskOfItsOwn(driver: string): boolean {
 export function readDevice(device: Argument, guest: Guest, found: Gathered): Option | undefined {
   const driver = lastOf(device.options, 'driver');
   const name = driver?.value ?? '';
-  const model = models.get(name);
+  const model = modelOf(name);
   const line = driver?.line ?? device.line;
   if (model === undefined || model === 'virtio-scsi-pci') {
+    const why = [...refusedDevices].find(([prefix]) => name.startsWith(prefix))?.[1];
+    const problem = `-device ${quoted(name)} ${why ?? 'is no device that the gate has'}`;
     if (driver?.hole !== undefined) found.refused.push(unsaidField(driver.hole, 'is a device'));
-    const why =
-      otherDisks.find(([sign]) => sign.test(name))?.[1] ?? 'is no device that the gate has';
-    const problem = `-device ${quoted(name)} ${why}`;
-    if (driver?.hole === undefined)
-      found.refused.push(refusedField('device', { value: name, line }, problem));
+    else found.refuse('device', { value: name, line }, problem);
     return undefined;
   }
   const bus = { 'virtio-blk-pci': 'virtio-blk', 'scsi-hd': 'virtio-scsi' }[model] ?? model;
-  found.said.push({ name: 'bus', value: bus, origin: { line } });
+  found.say('bus', { value: bus, line });
   tellVariant(name, line, found);
   const values = sortDevice(device, model, guest, found);
   for (const key of ['logical_block_size', 'physical_block_size']) {
     const option = values.get(key);
-    if (option !== undefined && option.value !== '0') sayField(key, option, found);
+    if (option !== undefined && option.value !== '0') found.say(key, option);
   }
-  if (model === 'virtio-blk-pci') readQueues(values, device, guest, found);
+  if (model === 'virtio-blk-pci') readThread(values, device, guest, found);
   if (model === 'scsi-hd') readController(device, guest, found);
   return values.get('write-cache');
 }
 
-function tellVariant(name: string, line: number, { told }: Gathered): void {
-  if (!name.endsWith('transitional')) return;
+function tellVariant(value: string, line: number, found: Gathered): void {
   const says = "is a variant of the device; the gate's is virtio";
-  told.push({ name: 'device', value: name, line, says });
+  if (value.endsWith('transitional')) found.tell('device', { value, line }, says);
 }
 
 /** The options of a device, with what `-global` sets where it says nothing itself. */
@@ -99,88 +73,71 @@ function sortDevice(
   const own = options.filter(
     ({ name }) => !/^(?:driver|id|bus)$/.test(name) && !name.startsWith(mapping),
   );
+  const types = wordsOf(typesAbove[model] ?? []);
   const swept = globals
-    .filter(({ driver }) => types[model]?.test(driver))
+    .filter(({ driver }) => types.includes(driver))
     .map(({ option }) => option)
     .filter(({ name }) => !own.some(option => option.name === name));
-  const values = sortOptions(swept, [model], '-global', found);
-  for (const [name, option] of sortOptions(own, [model], `-device ${model}`, found))
-    values.set(name, option);
-  return values;
+  return new Map([
+    ...sortOptions(swept, [model], '-global', found),
+    ...sortOptions(own, [model], `-device ${model}`, found),
+  ]);
 }
 
 /** What a disk has that its interface alone gives: a virtio device without any option. */
 export function readPlainDevice(argument: Argument, guest: Guest, found: Gathered): void {
   const line = lastOf(argument.options, 'if')?.line ?? argument.line;
-  found.said.push({ name: 'bus', value: 'virtio-blk', origin: { line } });
+  found.say('bus', { value: 'virtio-blk', line });
   const device = { option: '-device', line, options: [] };
-  readQueues(sortDevice(device, 'virtio-blk-pci', guest, found), device, guest, found);
+  readThread(sortDevice(device, 'virtio-blk-pci', guest, found), device, guest, found);
 }
 
 /** Queues, their size and the thread, of a disk or of its controller. */
-function readQueues(
+function readThread(
   values: ReadonlyMap<string, Option>,
   device: Argument,
   guest: Guest,
   found: Gathered,
 ): void {
-  const given = {
-    'num-queues': values.get('num-queues') ?? values.get('num_queues'),
-    'queue-size': values.get('queue-size') ?? values.get('virtqueue_size'),
-  };
-  sayQueues(given, { ...guest, cpusName: 'smp' }, found);
+  readQueues(guest, 'smp', name => values.get(name) ?? values.get(ofControllers[name]), found);
   readThreads(values.get('iothread'), device, guest, found);
 }
 
 /** The controller of a SCSI disk: of its bus, or the only one that stands before it. */
 function readController(device: Argument, guest: Guest, found: Gathered): void {
   const bus = lastOf(device.options, 'bus');
-  const busOf = (controller: Argument): string => {
-    const id = lastOf(controller.options, 'id')?.value;
-    if (id !== undefined) return `${id}.0`;
-    const unnamed = all.filter(({ options }) => lastOf(options, 'id') === undefined);
-    return `scsi.${unnamed.indexOf(controller)}`;
-  };
   const all = guest.devices.filter(({ options }) =>
-    controllers.test(lastOf(options, 'driver')?.value ?? ''),
+    controllers.test(valueOf(options, 'driver') ?? ''),
   );
+  const unnamed = all.filter(({ options }) => lastOf(options, 'id') === undefined);
+  const busOf = (controller: Argument): string => {
+    const id = valueOf(controller.options, 'id');
+    return id === undefined ? `scsi.${unnamed.indexOf(controller)}` : `${id}.0`;
+  };
   const before = all.filter(each => guest.devices.indexOf(each) < guest.devices.indexOf(device));
   const [controller, other] =
     bus === undefined ? before : all.filter(each => busOf(each) === bus.value);
-  const line = bus?.line ?? device.line;
   const refuse = (value: string, problem: string): void => {
     const remedy = 'say bus= on the disk, with the id of a virtio-scsi-pci and .0';
-    found.refused.push({ ...refusedField('bus', { value, line }, problem), remedy });
+    const fact = { value, line: bus?.line ?? device.line };
+    found.refuse('bus', fact, `-device scsi-hd: ${problem}`, undefined, remedy);
   };
   if (bus?.hole !== undefined) return void found.refused.push(unsaidField(bus.hole, 'is a bus'));
   if (controller === undefined) {
-    const where =
-      bus === undefined
-        ? 'no SCSI controller stands before it'
-        : `bus=${quoted(bus.value)} is there not`;
-    return refuse(bus?.value ?? '', `-device scsi-hd: ${where}`);
+    return bus === undefined
+      ? refuse('', 'no SCSI controller stands before it')
+      : refuse(bus.value, `bus=${quoted(bus.value)} is there not`);
   }
   if (other !== undefined)
-    return refuse(
-      'several',
-      `-device scsi-hd: nothing says on which of the SCSI controllers it hangs`,
-    );
-  const driver = lastOf(controller.options, 'driver')?.value ?? '';
-  if (models.get(driver) !== 'virtio-scsi-pci') {
+    return refuse('several', 'nothing says on which of the SCSI controllers it hangs');
+  const { line } = controller;
+  const driver = valueOf(controller.options, 'driver') ?? '';
+  if (modelOf(driver) !== 'virtio-scsi-pci') {
     const problem = `-device ${quoted(driver)} is another controller, not virtio-scsi-pci`;
-    found.refused.push(
-      refusedField('controller', { value: driver, line: controller.line }, problem),
-    );
-    return;
+    return found.refuse('controller', { value: driver, line }, problem);
   }
-  tellVariant(driver, controller.line, found);
-  const values = sortDevice(controller, 'virtio-scsi-pci', guest, found);
-  readQueues(values, controller, guest, found);
-  const own = busOf(controller);
-  const others = guest.devices
-    .filter(each => each !== device && lastOf(each.options, 'bus')?.value === own)
-    .map(({ options }) => (lastOf(options, 'id') ?? lastOf(options, 'drive'))?.value ?? '?');
-  const says = `its controller also has ${others.join(', ')}; the gate gives each disk its own`;
-  if (others.length > 0)
-    found.told.push({ name: 'controller', value: others.join(', '), line: controller.line, says });
+  tellVariant(driver, line, found);
+  readThread(sortDevice(controller, 'virtio-scsi-pci', guest, found), controller, guest, found);
+  const others = othersWith(/^bus$/, busOf(controller), device, guest);
+  found.tellShared('controller', line, 'its controller also has', others);
 }

@@ -1,4 +1,5 @@
 import type * as Shell from 'unbash';
+import { quoted } from '../text.ts';
 import { hole, type Piece, textOf, type Word } from './words.ts';
 
 /** What a variable holds. */
@@ -67,7 +68,11 @@ export function expand(word: Shell.Word, scope: Scope): Word[] {
     else if (part.type === 'SimpleExpansion' || part.type === 'ParameterExpansion') {
       const { words: held, isArray } = valueOf(part, scope);
       // What the config says stands at no line of the file.
-      const values = held.map(each => each.map(piece => ({ ...piece, line: piece.line || line })));
+      const values = held.map(each =>
+        each.every(piece => piece.line > 0)
+          ? each
+          : each.map(piece => ({ ...piece, line: piece.line || line })),
+      );
       const all = isArray || isWholeList(part) ? values : values.slice(0, 1);
       if (isQuoted) appendAll(all);
       else
@@ -169,7 +174,7 @@ function valueOf(
   }
   if (counts) return held;
   if (operator.endsWith('?')) return unsaid(name);
-  const note = `${name} has its default in the script`;
+  const note = `${quoted(name)} has its default in the script`;
   const words = [expandOne(operand, scope).map(piece => ({ ...piece, note }))];
   const usual = { words, isArray: false };
   if (operator.endsWith('=')) scope.values.set(name, usual);

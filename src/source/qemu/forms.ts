@@ -1,6 +1,6 @@
 import { accept, type Outcome, reject } from '../../core/rejection.ts';
 import type { ReaderAid, SourceText } from '../definition.ts';
-import { lineFinder, placeOf } from '../text.ts';
+import { lineFinder, placeOf, quoted } from '../text.ts';
 import { readMakefile } from './make.ts';
 import { readCommands, valueOfText } from './shell.ts';
 import { type Call, callOf, hole, type Word, wordOf } from './words.ts';
@@ -10,7 +10,7 @@ export function readCalls(source: SourceText, aid: ReaderAid): Outcome<Call[]> {
   const { path, text } = source;
   const values = new Map(
     Object.entries(aid.vars).map(([name, value]) => {
-      const note = `${name} is said by vars:`;
+      const note = `${quoted(name)} is said by vars:`;
       const all = value.split(/\s+/).filter(word => word !== '');
       // The arguments of the script itself.
       if (name !== '@') return [name, valueOfText(value, 0, note)];
@@ -23,11 +23,32 @@ export function readCalls(source: SourceText, aid: ReaderAid): Outcome<Call[]> {
   const lineOf = lineFinder(text);
   if (/^ExecStart[ \t]*=/m.test(text)) return readUnit(source, values);
   if (isMakefile(source)) return readMakefile(source, values);
-  // What `set -x` prints has a plus before each command, and words as a shell quotes them.
-  const isTrace = /^\++ \S*(?:qemu|kvm)/m.test(text);
-  const code = isTrace ? text.replace(/^(?!\++ ).*$/gm, blank).replace(/^\++ /gm, blank) : text;
   // A carriage return at the end of a line would be part of a word.
-  return readCommands({ path, text: code.replace(/(\\?)\r\n/g, ' $1\n'), lineOf, values });
+  const code = commandsIn(text.replace(/(\\?)\r\n/g, ' $1\n'));
+  return readCommands({ path, text: code, lineOf, values });
+}
+
+/** A text with blanks in place of what a log has beside the commands that start QEMU. */
+function commandsIn(text: string): string {
+  const lines = text.split('\n');
+  // What `set -x` prints has a plus before each command, and words as a shell quotes them.
+  const traced = /^\++ (?=.{0,200}(?:qemu-system-\w+|qemu-kvm|kvm)'? )/;
+  if (lines.some(line => traced.test(line)))
+    return lines
+      .map(line => (traced.test(line) ? line.replace(/^\++/, blank) : blank(line)))
+      .join('\n');
+  // A log of libvirt has each start in lines that continue; the last one is in force.
+  if (!/^\d+-\d+-\d+ [\d:.]+[+-]\d+: starting up libvirt/m.test(text)) return text;
+  let [from, first, last] = [0, 0, 0];
+  for (const [index, line] of lines.entries()) {
+    if (line.endsWith('\\')) continue;
+    const isStart = lines.slice(from, index).some(each => /^\S*(?:qemu|kvm)\S* \\$/.test(each));
+    if (isStart) [first, last] = [from, index];
+    from = index + 1;
+  }
+  return lines
+    .map((line, index) => (first <= index && index <= last ? line : blank(line)))
+    .join('\n');
 }
 
 function blank(text: string): string {
@@ -86,8 +107,9 @@ function readLogged({ text }: SourceText): Call[] {
   const fromPs = text.split(/\r\n?|\n/).map((each, index) => {
     // A user or not, a process, and columns of numbers and times before the command.
     const columns =
-      /^\s*(?:[a-z_][\w+-]*\s+)?\d+\s+(?:[\w:.?/<+-]+\s+)*?(?=\S*(?:qemu|kvm)\S*\s+-)/i;
-    const start = columns.exec(each);
+      /^\s*(?:[a-z_][\w+-]*\s+)?\d+\s+(?:[\w:.?/<+-]+\s+)*?(?=\S{0,200}(?:qemu|kvm)\S{0,20}\s+-)/i;
+    // Without them it is no command of a shell where JSON stands in no quotes.
+    const start = columns.exec(each) ?? /^(?=\/\S{0,200}(?:qemu|kvm)\S{0,20} -.* \{")/.exec(each);
     if (start === null) return undefined;
     const words = each.slice(start[0].length).trim().split(/\s+/);
     return callOf(words.map(word => wordOf(word, index + 1)));

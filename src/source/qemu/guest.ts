@@ -1,14 +1,19 @@
+import { wordsOf } from '../classes.ts';
 import type { RefusedField, ToldField } from '../definition.ts';
-import { refusedField } from '../libvirt/fields.ts';
+import { type Fact, refusedField } from '../gathered.ts';
 import { quoted } from '../text.ts';
-import { type Argument, lastOf, type Option, readArgument } from './options.ts';
-import { type Call, holeIn, type Piece, pieceAt, textOf, type Word, wordOf } from './words.ts';
-
-/** A value with its line; empty where it is not said. */
-interface Fact {
-  readonly value: string;
-  readonly line: number;
-}
+import data from './classes.json' with { type: 'json' };
+import { type Argument, lastOf, type Option, readArgument, valueOf } from './options.ts';
+import {
+  type Call,
+  finished,
+  holeIn,
+  type Piece,
+  pieceAt,
+  textOf,
+  type Word,
+  wordOf,
+} from './words.ts';
 
 /** The arguments of a start of QEMU that decide what its disks are. */
 export interface Guest {
@@ -32,25 +37,10 @@ export interface Guest {
 }
 
 /** Options of QEMU that take no value. */
-const bare = new Set(
-  (
-    'h help version snapshot nographic curses full-screen alt-grab ctrl-grab no-frame sdl no-quit ' +
-    'portrait win2k-hack no-fd-bootchk no-acpi no-hpet enable-kvm no-kvm daemonize S s singlestep ' +
-    'no-reboot no-shutdown nodefaults no-user-config mem-prealloc only-migratable preconfig usb ' +
-    'xen-attach xen-domid-restrict enable-sync-profile old-param semihosting xen-create realtime'
-  ).split(' '),
-);
+const bare = new Set(wordsOf(data.bare));
 
 /** Short forms of `-drive`, and what they stand for. */
-const shortForms: ReadonlyMap<string, string> = new Map([
-  ...['hda', 'hdb', 'hdc', 'hdd'].map(name => [name, ''] as const),
-  ['cdrom', 'media=cdrom,'],
-  ['fda', 'if=floppy,'],
-  ['fdb', 'if=floppy,'],
-  ['pflash', 'if=pflash,'],
-  ['mtdblock', 'if=mtd,'],
-  ['sd', 'if=sd,'],
-]);
+const shortForms = new Map(Object.entries(data.shortForms));
 
 /** Reads the arguments of one start of QEMU. */
 export function readGuest({ program, line, words, trouble, strays = [] }: Call): Guest {
@@ -70,15 +60,15 @@ export function readGuest({ program, line, words, trouble, strays = [] }: Call):
     refused.push(refusedField(option, { value: quoted(problem), line: at }, problem));
   };
   if (trouble !== undefined) {
-    const remedy = 'give the finished command: `set -x` prints it';
     const problem = `the start of QEMU ${trouble}`;
-    refused.push({ ...refusedField('command', { value: trouble, line }, problem), remedy });
+    const fact = { value: trouble, line };
+    refused.push(refusedField('command', fact, problem, undefined, finished));
   }
   const set = (word: Word): void => {
     const text = textOf(word);
     const [, group = '', id = '', rest = ''] = /^([\w-]+)\.([^.=]*)\.(.*)$/s.exec(text) ?? [];
     const target = { drive: found.drives, device: found.devices }[group];
-    const own = target?.findIndex(({ options }) => lastOf(options, 'id')?.value === id) ?? -1;
+    const own = target?.findIndex(({ options }) => valueOf(options, 'id') === id) ?? -1;
     const argument = target?.[own];
     const at = pieceAt(word, 0).line;
     if (target !== undefined && argument !== undefined) {
@@ -101,7 +91,7 @@ export function readGuest({ program, line, words, trouble, strays = [] }: Call):
     smp: word => cpus.push(...readArgument('-smp', word, 'cpus').options),
     name: word => {
       const given = readArgument('-name', word, 'guest').options;
-      name = lastOf(given, 'guest')?.value ?? name;
+      name = valueOf(given, 'guest') ?? name;
     },
     set,
     global: word => {
@@ -125,7 +115,7 @@ export function readGuest({ program, line, words, trouble, strays = [] }: Call):
     }
     if (!text.startsWith('-')) {
       if (text.startsWith('@')) refuse('@file', at, `${quoted(text)} is a file of arguments`);
-      else found.drives.push(shortDrive('', word, text));
+      else found.drives.push(shortDrive('', word, quoted(text)));
       continue;
     }
     // Two words in one, such as "-drive file=a", would hide a disk.
@@ -166,15 +156,24 @@ export function readGuest({ program, line, words, trouble, strays = [] }: Call):
   };
 }
 
+/** What the `-object` of a type with that id says of itself; undefined where there is none. */
+export function objectOf(
+  { objects }: Guest,
+  type: string,
+  id: string | undefined,
+): readonly Option[] | undefined {
+  return objects
+    .find(({ options }) => valueOf(options, 'qom-type') === type && valueOf(options, 'id') === id)
+    ?.options.filter(({ name }) => name !== 'qom-type' && name !== 'id');
+}
+
 /** What nobody says, and what lets it be said. */
 export function unsaidField({ text, line, why }: Piece, what: string): RefusedField {
   const name = /\$\{([^}]*)\}/.exec(text)?.[1] ?? text;
   const reason = why ?? 'has no value in the text';
   const problem = `"${quoted(text)}" ${what}, and it ${reason}: nobody says what it holds`;
-  const isFixed = why !== undefined;
-  const given = isFixed ? '' : `its value as \`vars: { ${quoted(name)}: "" }\`, or `;
-  const remedy = `give ${given}the finished command: \`set -x\` prints it`;
-  return { name: quoted(name), value: text, line, problem, remedy, accepts: undefined };
+  const given = why === undefined ? `give its value as \`vars: { ${quoted(name)}: "" }\`, or ` : '';
+  return refusedField(quoted(name), { value: text, line }, problem, undefined, given + finished);
 }
 
 /** A disk by its file alone, on an interface that the machine decides. */
@@ -194,8 +193,8 @@ function globalOf(word: Word): Guest['globals'][number] | undefined {
     return { driver, option: { name, value, line, hole: holeIn(word) } };
   }
   const { options } = readArgument('-global', word);
-  const driver = lastOf(options, 'driver')?.value;
-  const name = lastOf(options, 'property')?.value;
+  const driver = valueOf(options, 'driver');
+  const name = valueOf(options, 'property');
   const value = lastOf(options, 'value');
   if (driver === undefined || name === undefined || value === undefined) return undefined;
   return { driver, option: { ...value, name } };
@@ -208,7 +207,7 @@ function countCpus(options: readonly Option[], line: number): Fact {
   const given = lastOf(options, 'cpus');
   if (given !== undefined) return { value: given.value, line: given.line };
   const product = ['sockets', 'dies', 'clusters', 'cores', 'threads'].reduce(
-    (count, name) => count * Number(lastOf(options, name)?.value ?? 1),
+    (count, name) => count * Number(valueOf(options, name) ?? 1),
     1,
   );
   return { value: String(product), line: first.line };

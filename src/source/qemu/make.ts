@@ -1,8 +1,9 @@
 import { accept, type Outcome } from '../../core/rejection.ts';
 import type { SourceText } from '../definition.ts';
+import { quoted } from '../text.ts';
 import type { Value } from './expand.ts';
 import { readCommands } from './shell.ts';
-import { type Call, hole, lineFinderOf, type Piece, textOf, type Word } from './words.ts';
+import { type Call, hole, lineFinderOf, type Piece, partOf, textOf, type Word } from './words.ts';
 
 /** A line of a Makefile with those that it continues in. */
 interface Line {
@@ -33,16 +34,16 @@ export function readMakefile(
     // A variable of one target is not the variable of all.
     const target = /^[^=\s:]+[^=:]*:\s+(?=[\w.-]+\s*(?:[:?+!]?=))/.exec(whole)?.[0].length ?? 0;
     // In a branch, a variable may be indented as recipes are.
-    const found = isRecipe && depth === 0 ? null : assignment.exec(whole.slice(target).trimStart());
+    const rest = whole.slice(target).trimStart();
+    const found = isRecipe && depth === 0 ? null : assignment.exec(rest);
     const [said = '', name = '', operator] = found ?? [];
     if (found === null) continue;
-    const skipped = whole.length - whole.slice(target).trimStart().length + said.length;
-    const value = unquoted(slice(pieces, skipped));
+    const value = unquoted(partOf(pieces, whole.length - rest.length + said.length));
     const line = pieces[0]?.line ?? 1;
     if (depth > 0 || target > 0 || operator === '!=')
       variables.set(name, [hole(name, line, 'depends on what make finds')]);
     else if (operator === '?=') {
-      const note = `${name} has its default in the Makefile`;
+      const note = `${quoted(name)} has its default in the Makefile`;
       if (!variables.has(name))
         variables.set(
           name,
@@ -99,29 +100,14 @@ function linesOf(text: string, isJust: boolean): Line[] {
   return lines;
 }
 
-function slice(pieces: readonly Piece[], from: number): Piece[] {
-  let left = from;
-  return pieces.flatMap(piece => {
-    const text = piece.text.slice(Math.max(0, left));
-    left -= piece.text.length;
-    return text === '' ? [] : [{ ...piece, text }];
-  });
-}
-
 /** The value of a justfile's variable stands in quotes; a comment ends that of a Makefile's. */
-function unquoted(value: readonly Piece[]): Piece[] {
+function unquoted(value: Word): Word {
   const [first] = value;
   const quotes = /^(["'])([^"']*)\1\s*$/.exec(first?.text ?? '');
   if (first !== undefined && value.length === 1 && quotes !== null)
     return [{ ...first, text: quotes[2] ?? '' }];
   const hash = textOf(value).search(/(?:^|\s)#/);
-  if (hash < 0) return [...value];
-  let left = hash;
-  return value.flatMap(piece => {
-    const text = piece.text.slice(0, Math.max(0, left));
-    left -= piece.text.length;
-    return text === '' ? [] : [{ ...piece, text }];
-  });
+  return hash < 0 ? value : partOf(value, 0, hash);
 }
 
 /** Variables of make or just by their values; what is not a variable of the file stays a place. */

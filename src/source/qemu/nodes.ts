@@ -1,8 +1,8 @@
-import { type Gathered, refusedField } from '../libvirt/fields.ts';
+import type { Gathered } from '../gathered.ts';
 import { quoted } from '../text.ts';
 import { refusedDrivers } from './classes.ts';
-import type { Guest } from './guest.ts';
-import { type Argument, childOptions, lastOf, type Option } from './options.ts';
+import { type Guest, objectOf } from './guest.ts';
+import { type Argument, childOptions, lastOf, type Option, valueOf } from './options.ts';
 import { sortOptions } from './sort.ts';
 
 /** A block node with the options that are its own. */
@@ -23,6 +23,14 @@ export interface Chain {
   readonly isProbed: boolean;
 }
 
+/** Where a node stands, and what is gathered. */
+interface Place {
+  readonly argument: Argument;
+  readonly guest: Guest;
+  readonly found: Gathered;
+  readonly depth: number;
+}
+
 const formats = new Set(['raw', 'qcow2']);
 const files = new Set(['file', 'host_device']);
 const mostNodes = 16;
@@ -33,41 +41,28 @@ export function chainOfDrive(argument: Argument, guest: Guest, found: Gathered):
   const own = options.filter(({ name }) => !name.startsWith('file.'));
   const format = lastOf(own, 'format', 'driver');
   const driver = format?.value ?? '';
-  const both = ['format', 'driver'].map(name => lastOf(own, name)?.value);
-  if (both[0] !== undefined && both[1] !== undefined)
-    found.refused.push(
-      refusedField(
-        'driver',
-        { value: driver, line: format?.line ?? line },
-        `${shown} has format= and driver=, which QEMU refuses`,
-      ),
-    );
-
+  if (['format', 'driver'].every(name => lastOf(own, name) !== undefined)) {
+    const at = { value: driver, line: format?.line ?? line };
+    found.refuse('driver', at, `${shown} has format= and driver=, which QEMU refuses`);
+  }
   const isBare = files.has(driver);
-  const of = ['node', 'drive', isBare ? 'file' : driver];
-  const values = sortOptions(own, of, shown, found);
+  const values = sortOptions(own, ['node', 'drive', isBare ? 'file' : driver], shown, found);
   const top = { driver, shown, line, values, isInline: false };
   const file = lastOf(own, 'file', ...(isBare ? ['filename'] : []));
   if (format?.hole === undefined) refuseFormat(driver, format ?? argument, shown, found);
-  if (isBare) {
-    readFile(file, driver, shown, line, found);
-    return { nodes: [top], isProbed: false };
-  }
-  const inside = childOptions(options, 'file');
-  if (inside.length > 0)
-    return {
-      nodes: [top, ...nodesOf(inside, { argument, guest, found, depth: 1 })],
-      isProbed: driver === '',
-    };
-  const isNode = guest.nodes.some(each => lastOf(each.options, 'node-name')?.value === file?.value);
-  if (isNode && file !== undefined)
-    return { nodes: [top, ...nodesNamed(file, guest, found, 1)], isProbed: driver === '' };
-  readFile(file, 'file', shown, line, found);
+  const isNamed = guest.nodes.some(each => valueOf(each.options, 'node-name') === file?.value);
+  const below = isBare
+    ? []
+    : nodesBelow(options, isNamed ? file : undefined, { argument, guest, found, depth: 0 });
+  const isProbed = !isBare && driver === '';
+  if (below !== undefined && !isBare) return { nodes: [top, ...below], isProbed };
+  readFile(file, isBare ? driver : 'file', shown, line, found);
+  if (isBare) return { nodes: [top], isProbed };
   const aio = values.get('aio');
-  const below = new Map<string, Option>(aio === undefined ? [] : [['aio', aio]]);
+  const inside = new Map<string, Option>(aio === undefined ? [] : [['aio', aio]]);
   return {
-    nodes: [top, { driver: 'file', shown, line, values: below, isInline: true }],
-    isProbed: driver === '',
+    nodes: [top, { driver: 'file', shown, line, values: inside, isInline: true }],
+    isProbed,
   };
 }
 
@@ -79,40 +74,35 @@ export function chainOfNode(name: Option, guest: Guest, found: Gathered): Chain 
   return { nodes, isProbed: false };
 }
 
-function nodesNamed(name: Option, guest: Guest, found: Gathered, depth: number): Node[] {
-  const named = guest.nodes.filter(
-    ({ options }) => lastOf(options, 'node-name')?.value === name.value,
-  );
-  const [argument, other] = named;
-  const refuse = (line: number, problem: string): Node[] => {
-    found.refused.push(refusedField('node', { value: name.value, line }, problem));
-    return [];
-  };
-  const shown = `block node ${quoted(name.value)}`;
-  if (argument === undefined) return refuse(name.line, `${shown} is not there`);
-  if (other !== undefined) return refuse(other.line, `${shown} is there twice`);
-  if (argument.trouble !== undefined)
-    return refuse(argument.line, `${shown} ${argument.trouble}, so QEMU refuses it`);
-  const { options } = argument;
-  return nodesOf(options, { argument, guest, found, depth, isNamed: true });
+/** The nodes in or behind `file` of a node; undefined where it says none. */
+function nodesBelow(
+  options: readonly Option[],
+  next: Option | undefined,
+  place: Place,
+): Node[] | undefined {
+  const inside = childOptions(options, 'file');
+  const depth = place.depth + 1;
+  if (inside.length > 0) return nodesOf(inside, { ...place, depth });
+  return next && nodesNamed(next, place.guest, place.found, depth);
 }
 
-function nodesOf(
-  options: readonly Option[],
-  {
-    argument,
-    guest,
-    found,
-    depth,
-    isNamed = false,
-  }: {
-    readonly argument: Argument;
-    readonly guest: Guest;
-    readonly found: Gathered;
-    readonly depth: number;
-    readonly isNamed?: boolean;
-  },
-): Node[] {
+function nodesNamed(name: Option, guest: Guest, found: Gathered, depth: number): Node[] {
+  const named = guest.nodes.filter(({ options }) => valueOf(options, 'node-name') === name.value);
+  const [argument, other] = named;
+  const refuse = (line: number, problem: string): Node[] => {
+    const fact = { value: name.value, line };
+    found.refuse('node', fact, `block node ${quoted(name.value)} ${problem}`);
+    return [];
+  };
+  if (argument === undefined) return refuse(name.line, 'is not there');
+  if (other !== undefined) return refuse(other.line, 'is there twice');
+  if (argument.trouble !== undefined)
+    return refuse(argument.line, `${argument.trouble}, so QEMU refuses it`);
+  return nodesOf(argument.options, { argument, guest, found, depth }, true);
+}
+
+function nodesOf(options: readonly Option[], place: Place, isNamed = false): Node[] {
+  const { argument, guest, found, depth } = place;
   const line = options[0]?.line ?? argument.line;
   const own = options.filter(({ name }) => !name.startsWith('file.'));
   const said = lastOf(own, 'driver');
@@ -123,9 +113,7 @@ function nodesOf(
   const why = refusedDrivers.get(driver);
   if (why !== undefined || depth > mostNodes) {
     const problem = `${shown} driver=${quoted(driver)} ${why ?? 'nests too deeply'}`;
-    found.refused.push(
-      refusedField('driver', { value: driver, line: said?.line ?? line }, problem),
-    );
+    found.refuse('driver', { value: driver, line: said?.line ?? line }, problem);
     return [];
   }
   // The gate has such a node above that of the format, and nowhere else.
@@ -134,44 +122,32 @@ function nodesOf(
   const values = sortOptions(kept, ['node', isFile ? 'file' : driver], shown, found);
   const node = { driver, shown, line, values, isInline: !isNamed };
   if (isFile) {
-    // The older name of the file's driver, and what a path without one would have been.
     readFile(path, driver, shown, line, found);
     return [node];
   }
-  if (depth > 0 && driver !== 'throttle' && !formats.has(driver))
-    refuseFormat(driver, said ?? argument, shown, found);
-  const inside = childOptions(options, 'file');
-  const next = lastOf(own, 'file');
-  if (inside.length > 0)
-    return [node, ...nodesOf(inside, { argument, guest, found, depth: depth + 1 })];
-  return next === undefined ? [node] : [node, ...nodesNamed(next, guest, found, depth + 1)];
+  if (depth > 0) refuseFormat(driver, said ?? argument, shown, found);
+  return [node, ...(nodesBelow(options, lastOf(own, 'file'), place) ?? [])];
 }
 
 /** A group that limits nothing; others are refused with the node's own option. */
 function throttleOf(options: readonly Option[], driver: string, guest: Guest): Option | undefined {
   const name = lastOf(options, 'throttle-group');
-  const group = guest.objects.find(
-    each =>
-      lastOf(each.options, 'qom-type')?.value === 'throttle-group' &&
-      lastOf(each.options, 'id')?.value === name?.value,
-  );
-  const limits = group?.options.filter(
-    option => !/^(?:qom-type|id)$/.test(option.name) && option.value !== '0',
-  );
-  return driver === 'throttle' && limits?.length === 0 ? name : undefined;
+  const group = objectOf(guest, 'throttle-group', name?.value);
+  const isOpen = group?.every(({ value }) => value === '0') === true;
+  return driver === 'throttle' && isOpen ? name : undefined;
 }
 
 function refuseFormat(
   driver: string,
   { line }: { readonly line: number },
   shown: string,
-  { refused }: Gathered,
+  found: Gathered,
 ): void {
   if (driver === '' || formats.has(driver) || files.has(driver) || driver === 'throttle') return;
   const why = refusedDrivers.get(driver) ?? 'is no format that the gate has: raw or qcow2';
   const problem = `${shown} driver=${quoted(driver)} ${why}`;
-  if (!refused.some(field => field.problem === problem))
-    refused.push(refusedField('format', { value: driver, line }, problem));
+  if (!found.refused.some(field => field.problem === problem))
+    found.refuse('format', { value: driver, line }, problem);
 }
 
 /** What stands before the colon of a path is how QEMU reaches it; undefined for a file. */
@@ -186,18 +162,17 @@ function readFile(
   driver: string,
   shown: string,
   line: number,
-  { refused }: Gathered,
+  found: Gathered,
 ): void {
   const path = option?.value ?? '';
   const at = { value: path, line: option?.line ?? line };
   const protocol = shown.startsWith('-blockdev') ? undefined : protocolOf(path);
   if (protocol !== undefined) {
     const why = refusedDrivers.get(protocol) ?? 'is a protocol, and no file';
-    const problem = `${shown} file=${quoted(path)} ${why}`;
-    refused.push(refusedField('file', { ...at, value: protocol }, problem));
+    found.refuse('file', { ...at, value: protocol }, `${shown} file=${quoted(path)} ${why}`);
   } else if (driver === 'host_device' || /^(?:file:)?\/dev\/(?!shm\/)/.test(path)) {
     const problem = `${quoted(path)} is a block device, which the gate does not touch`;
     // Another device of the same kind is the same to a file.
-    refused.push(refusedField('source', { ...at, value: 'block' }, problem, 'stand-in'));
-  } else if (path === '') refused.push(refusedField('file', at, `${shown} has no file`));
+    found.refuse('source', { ...at, value: 'block' }, problem, 'stand-in');
+  } else if (path === '') found.refuse('file', at, `${shown} has no file`);
 }

@@ -1,4 +1,4 @@
-import { holeIn, type Piece, pieceAt, textOf, type Word } from './words.ts';
+import { holeIn, type Piece, partOf, pieceAt, textOf, type Word } from './words.ts';
 
 /** An option of an argument, as `name=value` or as a member of JSON. */
 export interface Option {
@@ -53,7 +53,7 @@ export function readArgument(option: string, word: Word, implied?: string): Argu
     const isFirst = options.length === 0 && implied !== undefined && equals < 0;
     const at = isFirst ? index : index + equals + 1;
     const piece = pieceAt(word, equals < 0 ? index : Math.min(at, index + raw.length - 1));
-    const own = within(word, index, index + raw.length);
+    const own = partOf(word, index, index + raw.length);
     options.push({
       name: isFirst ? implied : equals < 0 ? raw : raw.slice(0, equals),
       value: isFirst || equals >= 0 ? raw.slice(at - index).replaceAll(',,', ',') : 'on',
@@ -63,16 +63,6 @@ export function readArgument(option: string, word: Word, implied?: string): Argu
     });
   }
   return { option, line, options };
-}
-
-/** The pieces of a part of a word. */
-function within(word: Word, from: number, to: number): Word {
-  let start = 0;
-  return word.flatMap(piece => {
-    const [begin, end] = [Math.max(from - start, 0), Math.min(to - start, piece.text.length)];
-    start += piece.text.length;
-    return begin < end ? [{ ...piece, text: piece.text.slice(begin, end) }] : [];
-  });
 }
 
 function readJson(option: string, word: Word): Argument {
@@ -106,8 +96,13 @@ function readJson(option: string, word: Word): Argument {
 }
 
 /** The last option of a name, which is the one that holds. */
-export function lastOf(options: readonly Option[], ...names: string[]): Option | undefined {
+export function lastOf(options: readonly Option[] = [], ...names: string[]): Option | undefined {
   return options.findLast(({ name }) => names.includes(name));
+}
+
+/** What that one says. */
+export function valueOf(options: readonly Option[] = [], ...names: string[]): string | undefined {
+  return lastOf(options, ...names)?.value;
 }
 
 /** Options of a child node without its name: `filename` of `file.filename`. */

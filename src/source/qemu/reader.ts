@@ -4,6 +4,7 @@ import { placeOf, quoted } from '../text.ts';
 import { readDisks } from './disk.ts';
 import { readCalls } from './forms.ts';
 import { type Guest, readGuest } from './guest.ts';
+import { finished } from './words.ts';
 
 /** The most arguments of a text; disks and devices are looked for among each other. */
 const most = 4000;
@@ -18,7 +19,7 @@ export function readQemu(source: SourceText, aid: ReaderAid): Outcome<Definition
   const guests = read.map(guest => ({ guest, disks: readDisks(guest) }));
   if (guests.length === 0) {
     const problem = 'has no command that starts QEMU, or its name is in no value of the text';
-    return reject(source.path, problem, 'give the finished command: `set -x` prints it');
+    return reject(source.path, problem, finished);
   }
   // A start without disks, as of a tool, leaves the others alone.
   const shown = guests.filter(({ disks, guest }) => disks.length > 0 || guest.refused.length > 0);

@@ -4,7 +4,7 @@ import { accept, type Outcome, reject } from '../../core/rejection.ts';
 import { placeOf, quoted } from '../text.ts';
 import { branch, unsaid } from './branch.ts';
 import { expand, expandOne, type Scope, type Value } from './expand.ts';
-import { type Call, callOf, hole, mayStart, textOf, type Word } from './words.ts';
+import { type Call, callOf, finished, hole, mayStart, textOf, type Word } from './words.ts';
 
 /** A text of commands, and the line of the file for each of its offsets. */
 export interface Commands {
@@ -48,8 +48,7 @@ export function readCommands({ path, text, lineOf, values }: Commands): Outcome<
     return accept(calls);
   } catch (error) {
     if (!(error instanceof TooMuch || error instanceof RangeError)) throw error;
-    const remedy = 'give the finished command: `set -x` prints it';
-    return reject(path, 'its variables hold too much, or it nests too deeply', remedy);
+    return reject(path, 'its variables hold too much, or it nests too deeply', finished);
   }
 }
 
@@ -101,15 +100,6 @@ function visit(node: Shell.PipelineNode | Shell.AndOr, walk: Walk): void {
     case 'Function':
       forget(node, scope, 'is made in a function');
       return visitFunction(node, walk);
-    case 'ArithmeticCommand': {
-      throw new Error('Not implemented yet: "ArithmeticCommand" case');
-    }
-    case 'Coproc': {
-      throw new Error('Not implemented yet: "Coproc" case');
-    }
-    case 'TestCommand': {
-      throw new Error('Not implemented yet: "TestCommand" case');
-    }
     default:
       return undefined;
   }

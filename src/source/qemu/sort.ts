@@ -1,25 +1,9 @@
-import { nearWord } from '../../core/near-word.ts';
-import { type Gathered, refusedField } from '../libvirt/fields.ts';
+import { allows, type ClassifiedField, sortValue } from '../classes.ts';
+import type { Gathered } from '../gathered.ts';
 import { quoted } from '../text.ts';
-import { type ClassifiedOption, options as classified, withoutWord } from './classes.ts';
+import { options as classified, words } from './classes.ts';
 import { unsaidField } from './guest.ts';
 import { type Option, switchOf } from './options.ts';
-
-const known = Map.groupBy(classified, ({ of }) => of);
-
-/** Values of options that are words; what is not here is refused. */
-const words: Readonly<Record<string, readonly string[]>> = {
-  cache: ['none', 'off', 'writeback', 'writethrough', 'directsync', 'unsafe'],
-  aio: ['threads', 'native', 'io_uring'],
-  discard: ['ignore', 'off', 'unmap', 'on'],
-  'detect-zeroes': ['off', 'on', 'unmap'],
-  'cache.direct': ['on', 'off'],
-  'cache.no-flush': ['on', 'off'],
-  'cache.writeback': ['on', 'off'],
-  'write-cache': ['on', 'off', 'auto'],
-};
-
-const numbers = /^(?:num[-_]queues|queue-size|virtqueue_size|(?:logical|physical)_block_size)$/;
 
 /**
  * Sorts the options of an argument by their classes; the last of a name holds, as in QEMU. What
@@ -29,60 +13,49 @@ export function sortOptions(
   options: readonly Option[],
   of: readonly string[],
   shownAs: string,
-  { told, refused }: Gathered,
+  found: Gathered,
 ): Map<string, Option> {
   const values = new Map<string, Option>();
+  const { told, refused } = found;
   for (const [index, option] of options.entries()) {
     const { name, line, hole, notes = [] } = option;
     if (options.findLastIndex(other => other.name === name) !== index) continue;
     const field = fieldOf(name, of);
-    const value =
-      words[name]?.includes('on') === false ? option.value : inUnits(name, switchOf(option.value));
-    const isText = name === option.hole?.text || option.name.includes('${');
-    const shown = isText
-      ? `${shownAs} ${quoted(name)}`
-      : `${shownAs} ${name}=${quoted(option.value)}`;
-    if (field === undefined && hole !== undefined) {
-      refused.push(unsaidField({ ...hole, line }, `of ${shownAs} holds options`));
-      continue;
-    }
+    const isOther = !/\bon\b|number/.test(words[name] ?? 'on');
+    const value = isOther ? option.value : inUnits(name, switchOf(option.value));
+    const isText = name === hole?.text || name.includes('${');
+    const shown = `${shownAs} ${isText ? quoted(name) : `${quoted(name)}=${quoted(option.value)}`}`;
+    const whole = { ...option, value, shown };
     if (field === undefined) {
-      const names = of.flatMap(each => (known.get(each) ?? []).map(({ name: one }) => one));
-      const near = nearWord(name, names);
+      const names = () => of.flatMap(each => [...(classified.get(each)?.keys() ?? [])]);
       const problem = `${shown}: QEMU has no such option there that the gate knows`;
-      const remedy = near === undefined ? 'take it out' : `did you mean ${near}?`;
-      refused.push({ name, value: option.value, line, problem, remedy, accepts: undefined });
+      if (hole === undefined) found.refuseUnknown(name, option, problem, names);
+      else refused.push(unsaidField({ ...hole, line }, `of ${shownAs} holds options`));
       continue;
     }
     const { class: kind, usual } = field;
-    if (kind.kind === 'neutral') values.set(name, { ...option, value });
+    if (kind.kind === 'neutral') values.set(name, whole);
     else if (hole !== undefined && !isFile(name))
-      refused.push(unsaidField({ ...hole, line: hole.line }, `decides ${shownAs} ${quoted(name)}`));
+      refused.push(unsaidField(hole, `decides ${shownAs} ${quoted(name)}`));
     else if (kind.kind === 'mapped') {
-      const isWord = words[name]?.includes(value) ?? (!numbers.test(name) || isNumber(value));
-      if (isWord) values.set(name, { ...option, value });
-      else {
-        const remedy = `use one of: ${words[name]?.join(', ') ?? 'whole numbers'}`;
-        const problem = `${shown} is no value that the gate knows`;
-        refused.push({ ...refusedField(name, { value, line }, problem), remedy });
-      }
+      if (allows(words[name], { name, value: whole }, found)) values.set(name, whole);
       for (const says of isFile(name) ? [] : notes)
-        if (!told.some(one => one.says === says)) told.push({ name, value, line, says });
-    } else if (value === usual || (usual === undefined && isUnlimited(name, value))) continue;
-    else if (kind.kind === 'told') told.push({ name, value, line, says: `${shown} ${kind.says}` });
-    else {
-      const word = withoutWord(field.of, field.name);
-      const stated = { value: `${name}=${value}`, line };
-      refused.push(refusedField(word, stated, `${shown} ${kind.why}`, kind.accepts));
+        if (!told.some(one => one.says === says)) found.tell(name, whole, says);
+    } else if (value !== usual && (usual !== undefined || !isUnlimited(name, value))) {
+      const isTold = kind.kind === 'told';
+      const stated = { ...whole, value: isTold ? value : `${name}=${value}` };
+      // Limits are many, and one word lets the disk be measured beneath them.
+      const isLimit = kind.kind === 'refused' && kind.why.startsWith('limits');
+      sortValue(field, { name, word: isLimit ? 'throttle' : field.name, value: stated }, found);
     }
   }
   return values;
 }
 
 /** The class of an option, or of the group in which it is. */
-function fieldOf(name: string, of: readonly string[]): ClassifiedOption | undefined {
-  const find = (wanted: string): ClassifiedOption | undefined =>
-    of.flatMap(each => known.get(each) ?? []).findLast(field => field.name === wanted);
+function fieldOf(name: string, of: readonly string[]): ClassifiedField | undefined {
+  const find = (wanted: string): ClassifiedField | undefined =>
+    of.map(each => classified.get(each)?.get(wanted)).findLast(field => field !== undefined);
   const group = find(name.replace(/\..*/, ''));
   return find(name) ?? (group?.class.kind === 'mapped' ? undefined : group);
 }
@@ -101,18 +74,4 @@ function isUnlimited(name: string, value: string): boolean {
 function inUnits(name: string, value: string): string {
   const kibibytes = name.endsWith('_block_size') ? /^(\d{1,4})k$/i.exec(value)?.[1] : undefined;
   return kibibytes === undefined ? value : String(1024 * Number(kibibytes));
-}
-
-/** A whole number above 0. */
-function isNumber(text: string): boolean {
-  return /^[1-9]\d{0,8}$/.test(text);
-}
-
-/** Says a field. */
-export function sayField(
-  name: string,
-  { value, line }: Pick<Option, 'value' | 'line'>,
-  { said }: Gathered,
-): void {
-  said.push({ name, value, origin: { line } });
 }

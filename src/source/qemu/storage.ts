@@ -1,8 +1,7 @@
-import { type Gathered, refusedField } from '../libvirt/fields.ts';
+import type { Gathered } from '../gathered.ts';
 import { quoted } from '../text.ts';
 import type { Chain, Node } from './nodes.ts';
 import type { Option } from './options.ts';
-import { sayField } from './sort.ts';
 
 /** What a disk's block nodes do, as fields; what the device says of its write cache is above it. */
 export function readStorage(
@@ -10,57 +9,43 @@ export function readStorage(
   writeCache: Option | undefined,
   found: Gathered,
 ): { readonly isLost: boolean } {
-  const { said, refused } = found;
   const [top] = nodes;
   if (top === undefined) return { isLost: false };
   const format = nodes.find(({ driver }) => driver !== 'throttle') ?? top;
-  const bottom = nodes.at(-1) ?? top;
-  const isFile = format.driver === 'file' || format.driver === 'host_device';
-  const driver = format.values.get('format') ?? format.values.get('driver');
-  const value = isFile ? 'raw' : format.driver;
-  if (/^(?:raw|qcow2)$/.test(value))
-    said.push({ name: 'format', value, origin: { line: driver?.line ?? format.line } });
-
-  const cache = top.values.get('cache');
-  if (cache !== undefined) {
-    const mode = cache.value === 'off' ? 'none' : cache.value;
-    said.push({ name: 'cache', value: mode, origin: { line: cache.line } });
-  }
-  const usual = {
-    'cache.direct': /^(?:none|off|directsync)$/.test(cache?.value ?? '') ? 'on' : 'off',
-    'cache.no-flush': cache?.value === 'unsafe' ? 'on' : 'off',
+  const sayIf = (name: string, option: Option | undefined): void => {
+    if (option !== undefined) found.say(name, option);
   };
-  const flags = (['cache.direct', 'cache.no-flush'] as const).map(name => {
-    const given = format.values.get(name) ?? top.values.get(name);
-    const all = valuesDown(nodes, name, usual[name]);
+  const { line } = format.values.get('format') ?? format.values.get('driver') ?? format;
+  const isFile = format.driver === 'file' || format.driver === 'host_device';
+  const value = isFile ? 'raw' : format.driver;
+  if (/^(?:raw|qcow2)$/.test(value)) found.say('format', { value, line });
+  const cache = top.values.get('cache');
+  const mode = cache?.value === 'off' ? 'none' : cache?.value;
+  sayIf('cache', cache && { ...cache, value: mode ?? '' });
+  const usual = {
+    'cache.direct': mode === 'none' || mode === 'directsync' ? 'on' : 'off',
+    'cache.no-flush': mode === 'unsafe' ? 'on' : 'off',
+  };
+  const [, lost] = (['cache.direct', 'cache.no-flush'] as const).map(name => {
+    const inForce = valuesDown(nodes, name, usual[name]);
     // A filter opens nothing, so that O_DIRECT on it does nothing; but each node drops flushes.
-    const isFilter = (index: number) =>
-      name === 'cache.direct' && nodes[index]?.driver === 'throttle';
-    const below = all.find((_, index) => !isFilter(index));
-    const inForce = all.map((own, index) => (isFilter(index) ? (below ?? own) : own));
-    // A filter without the flag lets pass what those below do.
-    const first = inForce[0] === 'off' ? nodes.indexOf(format) : 0;
+    const isPassed = name === 'cache.direct' || inForce[0] === 'off';
+    const first = isPassed ? nodes.indexOf(format) : 0;
     const unlike = inForce.findIndex((each, index) => index > first && each !== inForce[first]);
-    if (unlike >= 0) refused.push(unlikeFlags(name, nodes, inForce, unlike));
-    else if (given !== undefined) sayField(name, given, found);
+    const own = format.values.get(name) ?? top.values.get(name);
+    if (unlike >= 0) refuseUnlike(name, { nodes, inForce, unlike }, found);
+    else sayIf(name, own && { ...own, value: inForce[first] ?? own.value });
     return inForce;
   });
-  const own = top.values.get('cache.writeback');
   const device = writeCache?.value === 'auto' ? undefined : writeCache;
-  const inForce = device ?? own;
-  if (inForce !== undefined)
-    said.push({ name: 'write-cache', value: inForce.value, origin: { line: inForce.line } });
-
-  const aio = bottom.values.get('aio') ?? top.values.get('aio');
-  if (aio !== undefined) said.push({ name: 'aio', value: aio.value, origin: { line: aio.line } });
+  sayIf('write-cache', device ?? top.values.get('cache.writeback'));
+  sayIf('aio', nodes.at(-1)?.values.get('aio') ?? top.values.get('aio'));
   readDiscard(nodes, found);
-  for (const name of ['lazy-refcounts', 'l2-cache-size']) {
-    const option = format.values.get(name);
-    if (option !== undefined) sayField(name.replace('y-', 'y_'), option, found);
-  }
-  if (value === 'raw') sayField('raw-node', { ...format, value: isFile ? 'off' : 'on' }, found);
-  if (top.driver === 'throttle') sayField('throttle-node', { ...top, value: 'on' }, found);
-  return { isLost: flags[1]?.includes('on') === true };
+  sayIf('lazy_refcounts', format.values.get('lazy-refcounts'));
+  sayIf('l2-cache-size', format.values.get('l2-cache-size'));
+  if (value === 'raw') found.say('raw-node', { ...format, value: isFile ? 'off' : 'on' });
+  if (top.driver === 'throttle') found.say('throttle-node', { ...top, value: 'on' });
+  return { isLost: lost?.includes('on') === true };
 }
 
 /** What is in force of a flag on each node: children inherit where they stand in their parent. */
@@ -73,54 +58,57 @@ function valuesDown(nodes: readonly Node[], name: string, usual: string): string
   return values;
 }
 
-function unlikeFlags(
+function refuseUnlike(
   name: string,
-  nodes: readonly Node[],
-  values: readonly string[],
-  index: number,
-): ReturnType<typeof refusedField> {
-  const [node, top] = [nodes[index], nodes[0]];
-  const option = node?.values.get(name) ?? top?.values.get(name);
-  const shown = name.replace('cache.', '');
+  {
+    nodes,
+    inForce,
+    unlike,
+  }: {
+    readonly nodes: readonly Node[];
+    readonly inForce: readonly string[];
+    readonly unlike: number;
+  },
+  found: Gathered,
+): void {
+  const node = nodes[unlike];
+  const { line = 1 } = node?.values.get(name) ?? nodes[0]?.values.get(name) ?? node ?? {};
+  const [own, above] = [inForce[unlike], inForce[0]];
   const problem =
-    `cache flags differ between file node (${shown}=${values[index]}) and format node ` +
-    `(${values[0]}): a node by name inherits nothing`;
-  const line = option?.line ?? node?.line ?? 1;
-  const field = refusedField(name, { value: `${values[index]}/${values[0]}`, line }, problem);
-  return { ...field, remedy: `say ${name} on both nodes, with the same value` };
+    `cache flags differ between file node (${name.replace('cache.', '')}=${own}) and format node ` +
+    `(${above}): a node by name inherits nothing`;
+  const remedy = `say ${name} on both nodes, with the same value`;
+  found.refuse(name, { value: `${own}/${above}`, line }, problem, undefined, remedy);
 }
 
 /** Discards and zeroes are decided by the top node, if those below let them through. */
-function readDiscard(nodes: readonly Node[], { said, refused }: Gathered): void {
+function readDiscard([top, ...below]: readonly Node[], found: Gathered): void {
   const wordOf = (option: Option | undefined, usual: string): string =>
     option === undefined ? usual : ({ on: 'unmap', off: 'ignore' }[option.value] ?? option.value);
-  const [top, ...below] = nodes;
   const discard = top?.values.get('discard');
   const value = wordOf(discard, 'ignore');
-  if (discard !== undefined) said.push({ name: 'discard', value, origin: { line: discard.line } });
-  for (const { values, isInline, line } of below) {
-    const own = values.get('discard');
-    if (value !== 'unmap' || wordOf(own, isInline ? 'unmap' : 'ignore') === 'unmap') continue;
-    const at = { value: 'ignore', line: own?.line ?? line };
-    const problem = 'discard=unmap of the format node does nothing: the file node ignores discards';
-    refused.push({ ...refusedField('discard', at, problem), remedy: 'say discard=unmap on both' });
-  }
+  if (discard !== undefined) found.say('discard', { ...discard, value });
   const isFilter = top?.driver === 'throttle';
   const zeroes =
     top?.values.get('detect-zeroes') ??
     (isFilter ? below[0]?.values.get('detect-zeroes') : undefined);
-  if (zeroes !== undefined) {
-    const { value: detects, line } = zeroes;
-    if (detects === 'unmap' && value !== 'unmap') {
-      const problem = `detect-zeroes=unmap without discard=unmap is refused by QEMU`;
-      refused.push(refusedField('detect-zeroes', { value: detects, line }, problem));
-    } else said.push({ name: 'detect-zeroes', value: detects, origin: { line } });
-  }
-  for (const { values } of below) {
-    const own = values.get('detect-zeroes');
+  if (zeroes?.value === 'unmap' && value !== 'unmap') {
+    const problem = `detect-zeroes=unmap without discard=unmap is refused by QEMU`;
+    found.refuse('detect-zeroes', zeroes, problem);
+  } else if (zeroes !== undefined) found.say('detect-zeroes', zeroes);
+  for (const { values, isInline, line } of below) {
+    const own = values.get('discard');
+    if (value === 'unmap' && wordOf(own, isInline ? 'unmap' : 'ignore') !== 'unmap') {
+      const at = { value: 'ignore', line: own?.line ?? line };
+      const problem =
+        'discard=unmap of the format node does nothing: the file node ignores discards';
+      found.refuse('discard', at, problem, undefined, 'say discard=unmap on both');
+    }
+    const detects = values.get('detect-zeroes');
+    if (detects === undefined || detects.value === 'off') continue;
     // Zeroes that the top node finds reach no node below it as zeroes.
-    if (own === undefined || own.value === 'off' || own.value === zeroes?.value) continue;
-    const problem = `detect-zeroes=${quoted(own.value)} on the file node alone, which the gate has not`;
-    refused.push(refusedField('detect-zeroes', own, problem, 'without'));
+    if (detects.value === zeroes?.value) continue;
+    const problem = `detect-zeroes=${quoted(detects.value)} on the file node alone, which the gate has not`;
+    found.refuse('detect-zeroes', detects, problem, 'without');
   }
 }

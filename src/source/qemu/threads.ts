@@ -1,9 +1,9 @@
-import { type Gathered, refusedField } from '../libvirt/fields.ts';
-import { sayMapping } from '../libvirt/mapping.ts';
+import type { Fact, Gathered } from '../gathered.ts';
+import { sayMapping } from '../mapping.ts';
 import { quoted } from '../text.ts';
-import type { Guest } from './guest.ts';
-import { type Argument, lastOf, type Option } from './options.ts';
-import { sayField, sortOptions } from './sort.ts';
+import { type Guest, objectOf } from './guest.ts';
+import { type Argument, type Option, valueOf } from './options.ts';
+import { sortOptions } from './sort.ts';
 
 /** What options of a mapping begin with: `iothread-vq-mapping.0.iothread`, `….0.vqs.0`. */
 export const mapping = 'iothread-vq-mapping';
@@ -15,10 +15,8 @@ export function readThreads(
   guest: Guest,
   found: Gathered,
 ): void {
-  const use = (value: string, line: number): boolean =>
-    readThread({ value, line }, device, guest, found);
-  if (option !== undefined && use(option.value, option.line))
-    sayField('iothread', { ...option, value: 'on' }, found);
+  const use = (fact: Fact): boolean => readThread(fact, device, guest, found);
+  if (option !== undefined && use(option)) found.say('iothread', { ...option, value: 'on' });
   const own = device.options.filter(({ name }) => name.startsWith(mapping));
   const [first] = own;
   if (first === undefined) return;
@@ -27,40 +25,38 @@ export function readThreads(
     return name.endsWith('.iothread') ? [{ id, queues: queues.map(({ value }) => value) }] : [];
   });
   const value = own.map(each => `${each.name.slice(mapping.length + 1)}=${each.value}`).join(' ');
-  const at = { value, line: first.line, shown: mapping };
+  const { line } = first;
   const isWhole = threads.flatMap(({ queues }) => queues).length + threads.length === own.length;
-  sayMapping(isWhole ? threads : [], at, id => use(id, first.line), found);
+  const at = { value, line, shown: mapping };
+  sayMapping(isWhole ? threads : [], at, id => use({ value: id, line }), found);
 }
 
 /** Whether the thread is there; what is special about it is gathered. */
-function readThread(
-  { value, line }: Pick<Option, 'value' | 'line'>,
-  device: Argument,
-  guest: Guest,
-  found: Gathered,
-): boolean {
-  const thread = guest.objects.find(
-    ({ options }) =>
-      lastOf(options, 'qom-type')?.value === 'iothread' && lastOf(options, 'id')?.value === value,
-  );
+function readThread(fact: Fact, device: Argument, guest: Guest, found: Gathered): boolean {
+  const { value, line } = fact;
+  const thread = objectOf(guest, 'iothread', value);
   if (thread === undefined) {
-    const problem = `iothread=${quoted(value)}: no -object iothread has this id`;
-    found.refused.push(refusedField('iothread', { value, line }, problem));
+    found.refuse('iothread', fact, `iothread=${quoted(value)}: no -object iothread has this id`);
     return false;
   }
-  const own = thread.options.filter(({ name }) => !/^(?:qom-type|id)$/.test(name));
-  sortOptions(own, ['iothread'], '-object iothread', found);
-  const users = guest.devices
-    .filter(
-      each =>
-        each !== device &&
-        each.options.some(
-          ({ name, value: used }) => /(?:^|\.)iothread$/.test(name) && used === value,
-        ),
-    )
-    .map(({ options }) => (lastOf(options, 'id') ?? lastOf(options, 'drive'))?.value ?? '?');
-  const says = `thread ${quoted(value)} is also used by ${users.join(', ')}; the gate gives each disk its own`;
-  if (users.length > 0)
-    found.told.push({ name: 'iothread', value: `shared with ${users.join(', ')}`, line, says });
+  sortOptions(thread, ['iothread'], '-object iothread', found);
+  const users = othersWith(/(?:^|\.)iothread$/, value, device, guest);
+  found.tellShared('iothread', line, `thread ${quoted(value)} is also used by`, users);
   return true;
+}
+
+/** Names of the other devices that say the same of an option. */
+export function othersWith(
+  name: RegExp,
+  value: string,
+  device: Argument,
+  { devices }: Guest,
+): string[] {
+  return devices
+    .filter(
+      ({ options }) =>
+        options !== device.options &&
+        options.some(each => name.test(each.name) && each.value === value),
+    )
+    .map(({ options }) => valueOf(options, 'id') ?? valueOf(options, 'drive') ?? '?');
 }

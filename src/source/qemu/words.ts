@@ -1,4 +1,4 @@
-import { hasPlaceholder } from '../text.ts';
+import { hasPlaceholder, indexIn } from '../text.ts';
 
 /** A stretch of text with its line; where nobody says a value, `${NAME}` stands for it. */
 export interface Piece {
@@ -24,6 +24,9 @@ export interface Call {
   readonly strays?: readonly number[];
 }
 
+/** What is left to do where a text does not say its command. */
+export const finished = 'give the finished command: `set -x` prints it';
+
 /** A word that stands in one line. */
 export function wordOf(text: string, line: number): Word {
   return text === '' ? [] : [{ text, line }];
@@ -44,6 +47,16 @@ export function pieceAt(word: Word, offset: number): Piece {
   return word.at(-1) ?? { text: '', line: 1 };
 }
 
+/** The pieces of a part of a word. */
+export function partOf(word: Word, from: number, to: number = Number.POSITIVE_INFINITY): Word {
+  let start = 0;
+  return word.flatMap(piece => {
+    const [begin, end] = [Math.max(from - start, 0), Math.min(to - start, piece.text.length)];
+    start += piece.text.length;
+    return begin < end ? [{ ...piece, text: piece.text.slice(begin, end) }] : [];
+  });
+}
+
 /** Tells the line of an offset of a long word. */
 export function lineFinderOf(word: Word): (offset: number) => number {
   let from = 0;
@@ -51,15 +64,7 @@ export function lineFinderOf(word: Word): (offset: number) => number {
     from += text.length;
     return from - text.length;
   });
-  return offset => {
-    let [low, high] = [0, starts.length];
-    while (high - low > 1) {
-      const middle = (low + high) >> 1;
-      if ((starts[middle] ?? 0) <= offset) low = middle;
-      else high = middle;
-    }
-    return word[low]?.line ?? 1;
-  };
+  return offset => word[indexIn(starts, offset)]?.line ?? 1;
 }
 
 /** A place for a value that nobody says. */

@@ -1,5 +1,5 @@
-import { quoted } from '../text.ts';
-import { type Gathered, refusedField, type Value } from './fields.ts';
+import type { Gathered, Value } from './gathered.ts';
+import { quoted } from './text.ts';
 
 /** A thread by its name, and the queues that are said to be its own. */
 interface SpreadThread {
@@ -15,16 +15,15 @@ export function sayMapping(
   threads: readonly SpreadThread[],
   at: Value,
   use: (id: string) => boolean,
-  { said, refused }: Gathered,
+  found: Gathered,
 ): void {
   const isDealt = threads.every(({ queues }, first) =>
     queues.every((queue, index) => Number(queue) === first + index * threads.length),
   );
   if (threads.length === 0 || !isDealt) {
-    const problem = `${at.shown} ${quoted(at.value)} does not deal queues to threads in turn`;
-    refused.push(refusedField('iothreads', at, problem, 'without'));
-  } else if (threads.every(({ id }) => use(id))) {
-    const origin = { line: at.line };
-    said.push({ name: 'iothread-vq-mapping', value: String(threads.length), origin });
-  }
+    const shown = `${at.shown} ${quoted(at.value)}`.trim();
+    const problem = `${shown} does not deal queues to threads in turn`;
+    found.refuse(at.name ?? 'iothreads', at, problem, 'without');
+  } else if (threads.every(({ id }) => use(id)))
+    found.say('iothread-vq-mapping', { ...at, value: String(threads.length) });
 }
