@@ -1,6 +1,6 @@
-import { A as storesToRead, B as readAll, C as resolveBaseSide, D as openStore, E as isReadOnly, F as describeCost, G as encodeRun, H as documentDigest, I as requireWriteBudget, J as findUnlikeRuns, K as acceptedLevel, L as diskParts, M as remoteOfClone, O as requireStore, P as runGit, Q as whyNotEligible, S as changedPlan, U as readRunFile, V as readEnough, X as oldestDocuments, Y as newestDocuments, Z as commitOf, _ as watchLoad, a as runGate, b as directRefusal, c as chooseAccelerator, d as findQemu, f as guestInUse, g as cpuModel, h as directoryNeeds, i as judgeAgainst, k as storesToChange, l as provideGuest, n as findAncestors, o as runLive, p as writeGuestLock, q as acknowledge, s as measure, u as bootGuest, v as missingEngines, w as describeStore, x as stepShare, y as checkDirectories, z as runTool } from "./chunks/ancestors.js";
-import { $n as formatMoment, $r as flagKeys, A as throughputLegend, An as messageOf, Bn as headCells, C as intervalLegend, D as storedBasesOf, Dn as exitStatusOf, E as sinceText, En as describeError, Fn as toolVersion, Ft as listDisks, Gt as suiteInstead, Hr as isDefault, I as createScratch, In as jsonText, Ir as defaultDiskMode, Jn as formatChange, Jr as aioEngines, Kt as suiteKinds, Ln as logLine, Lr as diskModeKey, M as titlesOf, Mn as remedyOf, Mt as parseDiskMode, Nt as parseCount, O as evidenceText, On as exitStatuses, Ot as diskSpec, P as caveatTexts, Pn as toldOf, Q as requireSettings, Qn as formatList, Qr as durabilityClass, Qt as joiningShapes, Rn as logLines, Rr as fieldValues, S as hostSentence, Sr as cellText, T as markOf, Tn as GateError, U as writeWhole, Ut as kindOf, Wr as gatesOwn, Wt as rulesOf, Xr as cacheModes, Y as pause, Yn as formatCount, Yr as cacheFlags, Z as namesDisks, Zn as formatInterval, Zr as describeCache, Zt as describeShape, _n as alignColumns, _r as takenByOthers, _t as definitionPaths, a as renderMarkdown, b as emulationWarning, bn as paragraph, bt as refusal, ci as metricOf, dn as formatThroughput, dr as mostDefinition, ei as accept, er as formatRate, fn as formatValue, ft as isShaped, gn as definitionSentences, hn as changeText, hr as loadParts, ii as rejectionFacts, j as throughputTable, jn as quoteForShell, k as rowLabel, kn as hasCode, kr as sha256Hex, ln as changeLegend, m as isShown, mn as reasonText, mt as parseShape, n as requirePolicy, nr as formatShare, o as heldTolerance, p as headlineOf, pn as leftOutTexts, pt as ownWorkloads, qn as formatBytes, qr as spelled$1, qt as suiteNamed, ri as reject, rn as usualShapes, rr as formatSpread, rt as twinPlan, s as nextSteps, sn as tooLarge, t as guardProcess, tn as shapeDigest, tr as formatRatio, tt as disksOf, un as formatBare, ur as suiteDigest, vn as capitalized, w as labelsOf, x as errorSources, xt as settingNames, y as costsOf, yn as paintFor, yt as parseConfigFile, zn as plainText } from "./chunks/guard.js";
-import { a as readDefinitions, i as readConfigFile, n as ensurePackages, o as readSourceFile, r as missingPackages, t as showProgress } from "./chunks/progress-display.js";
+import { $ as acknowledge, A as describeStore, B as runGit, C as checkDirectories, F as storesToChange, G as runTool, H as requireWriteBudget, I as storesToRead, J as documentDigest, K as readAll, M as isReadOnly, N as openStore, O as changedPlan, P as requireStore, Q as acceptedLevel, R as remoteOfClone, S as missingEngines, T as stepShare, U as diskParts, V as describeCost, Y as readRunFile, Z as encodeRun, _ as claimDevice, a as runGate, b as cpuModel, c as settleImages, d as bootGuest, et as findUnlikeRuns, f as findQemu, g as directoryNeeds, i as judgeAgainst, it as whyNotEligible, k as resolveBaseSide, l as chooseAccelerator, m as writeGuestLock, n as findAncestors, nt as oldestDocuments, o as runLive, p as guestInUse, q as readEnough, rt as commitOf, s as measure, tt as newestDocuments, u as provideGuest, v as inspectDevice, w as directRefusal, x as watchLoad, y as namedDevices } from "./chunks/ancestors.js";
+import { $n as formatMoment, A as throughputLegend, An as messageOf, Bn as headCells, C as intervalLegend, D as storedBasesOf, Dn as exitStatusOf, E as sinceText, En as describeError, Fn as toolVersion, Ft as listDisks, Gt as suiteInstead, Hr as diskModeKey, I as createScratch, In as jsonText, Jn as formatChange, Kt as suiteKinds, Ln as logLine, M as titlesOf, Mn as remedyOf, Mt as parseDiskMode, Nr as sha256Hex, Nt as parseCount, O as evidenceText, On as exitStatuses, Ot as diskSpec, P as caveatTexts, Pn as toldOf, Q as requireSettings, Qn as formatList, Qt as joiningShapes, Rn as logLines, S as hostSentence, T as markOf, Tn as GateError, Tr as mostDefinition, U as writeWhole, Ur as fieldValues, Ut as kindOf, Vr as defaultDiskMode, Wt as rulesOf, Y as pause, Yn as formatCount, Z as namesDisks, Zn as formatInterval, Zr as gatesOwn, Zt as describeShape, _n as alignColumns, _t as definitionPaths, a as renderMarkdown, ai as describeCache, b as emulationWarning, bn as paragraph, bt as refusal, ci as accept, di as reject, dn as formatThroughput, dr as loadParts, ei as spelled$1, er as formatRate, fi as rejectionFacts, fn as formatValue, ft as isShaped, gi as metricOf, gn as definitionSentences, hn as changeText, ii as cacheModes, j as throughputTable, jn as quoteForShell, k as rowLabel, kn as hasCode, ln as changeLegend, m as isShown, mn as reasonText, mr as takenByOthers, mt as parseShape, n as requirePolicy, nr as formatShare, o as heldTolerance, oi as durabilityClass, p as headlineOf, pn as leftOutTexts, pt as ownWorkloads, qn as formatBytes, qr as isDefault, qt as suiteNamed, ri as cacheFlags, rn as usualShapes, rr as formatSpread, rt as twinPlan, s as nextSteps, si as flagKeys, sn as tooLarge, t as guardProcess, ti as aioEngines, tn as shapeDigest, tr as formatRatio, tt as disksOf, un as formatBare, vn as capitalized, w as labelsOf, wr as cellText, x as errorSources, xt as settingNames, y as costsOf, yn as paintFor, yr as suiteDigest, yt as parseConfigFile, zn as plainText } from "./chunks/guard.js";
+import { a as extractFrom, c as readDefinitions, i as entryAt, l as readSourceFile, n as ensurePackages, o as withBaseImages, r as missingPackages, s as readConfigFile, t as showProgress } from "./chunks/progress-display.js";
 import { EventEmitter } from "node:events";
 import childProcess from "node:child_process";
 import path, { basename, dirname, isAbsolute, join, relative, resolve } from "node:path";
@@ -3178,39 +3178,26 @@ async function baseSideAt(revision, request) {
 		...before,
 		definitions
 	});
-	if (base.ok) return base.value;
+	if (base.ok) return await withBaseImages(base.value, {
+		workspace,
+		top,
+		extract: extractFrom(at)
+	}) ?? base.value;
 	throw refusal(base.rejections, configFile);
 }
-/** A regular file of a commit, or why it is none; undefined where there is nothing. */
-async function fileAt(path, { commit, top }) {
-	const way = path.split("/").map((_, index, parts) => parts.slice(0, index + 1).join("/"));
-	const args = [
-		"--literal-pathspecs",
-		"ls-tree",
-		"-lz",
-		"--full-tree",
-		commit,
-		"--",
-		...way
-	];
-	const entry = (await runGit({
-		args,
-		cwd: top
-	})).stdout.split("\0").find((line) => {
-		const name = line.slice(line.indexOf("	") + 1);
-		return name === path || way.includes(name) && !line.includes(" tree ");
-	});
-	if (entry === void 0) return void 0;
-	const [, oid = "", size] = /^100(?:644|755) blob (\w+) +(\d+)\t/.exec(entry) ?? [];
-	if (size === void 0 || !entry.endsWith(`\t${path}`)) return reject(path, "it is no regular file at the base");
-	if (Number(size) > mostDefinition) return reject(path, tooLarge(Number(size), mostDefinition));
+/** The text of a file of a commit, or why there is none; undefined where there is nothing. */
+async function fileAt(path, at) {
+	const entry = await entryAt(path, at);
+	if (entry?.ok !== true) return entry;
+	const { oid, size } = entry.value;
+	if (size > mostDefinition) return reject(path, tooLarge(size, mostDefinition));
 	return accept((await runGit({
 		args: [
 			"cat-file",
 			"blob",
 			oid
 		],
-		cwd: top
+		cwd: at.top
 	})).stdout);
 }
 
@@ -3992,7 +3979,7 @@ async function runCommand(options, terminal) {
 * The settings with what the disks were at --base-ref, and those disks. Undefined where nothing
 * under test changed, which is told.
 */
-async function sidesFrom(options, { print }) {
+async function sidesFrom(options, terminal) {
 	const request = await requestFrom(options);
 	const revision = textOf(options.baseRef);
 	const baseSide = revision === void 0 ? void 0 : await baseSideAt(revision, request);
@@ -4006,15 +3993,16 @@ async function sidesFrom(options, { print }) {
 	});
 	const isPart = before.length > 0 && whole.measure === "changed";
 	if (!isPart) return {
-		settings: whole,
+		settings: await settleImages(whole, terminal),
 		before,
 		isPart
 	};
-	const settings = requireSettings({
+	const asked = requireSettings({
 		...request,
 		baseSide,
 		kept: false
 	});
+	const settings = await settleImages(asked, terminal);
 	const heads = disksOf(settings.plan).map(({ name }) => name);
 	const isGone = before.some(({ name }) => !heads.includes(name));
 	const plan = changedPlan(settings) ?? (isGone ? settings.plan : void 0);
@@ -4027,7 +4015,7 @@ async function sidesFrom(options, { print }) {
 		isPart
 	};
 	const text = `nothing under test changed since ${revision}: ${heads.join(", ")}`;
-	print(options.format === "json" ? jsonText({ unchanged: heads }) : `${plainText(text)}\n`);
+	terminal.print(options.format === "json" ? jsonText({ unchanged: heads }) : `${plainText(text)}\n`);
 	return {
 		before,
 		isPart
@@ -4040,7 +4028,7 @@ function whyNotRecorded(location, { record }) {
 }
 /** `storage-gate measure`: a run document and nothing else. */
 async function measureCommand(options, terminal) {
-	const settings = await settingsFrom(options);
+	const settings = await settleImages(await settingsFrom(options), terminal);
 	if (isDryRun(options, [settings.plan], terminal)) return 0;
 	const out = textOf(options.out) ?? "run.json";
 	await requireOutput(out);
@@ -4281,6 +4269,35 @@ async function goodParts(options, good, terminal) {
 		await writeFile(done, "");
 	}
 	return Object.fromEntries(parts.map(([part, path]) => [`base${part}`, join(tree, path)]));
+}
+
+// src/cli/device.ts
+/** `storage-gate device show`: a device, or all that the owner of this host gave a name. */
+async function deviceShow(paths, _options, terminal) {
+	const named = await namedDevices();
+	const wanted = paths.length > 0 ? paths : [...named.keys()];
+	if (wanted.length === 0) terminal.say("no device has a name on this host");
+	for (const name of wanted) {
+		const device = await inspectDevice(named.get(name) ?? name, terminal.signal);
+		terminal.print(described(device));
+	}
+	return 0;
+}
+/** `storage-gate device claim`: shows what is there, and puts our mark where nothing is. */
+async function deviceClaim(path, { yes }, terminal) {
+	const device = await inspectDevice(path, terminal.signal);
+	terminal.print(described(device));
+	await claimDevice(device, { isWorthless: yes === true });
+	terminal.say(`${path} carries our mark: runs on this host may write to all of it`);
+	return 0;
+}
+function described({ path, size, refusals, mark, isBlank }) {
+	const content = isBlank ? "its beginning is zero" : "its beginning holds something";
+	return [`${path}: ${[
+		formatBytes(size),
+		`mark: ${mark}`,
+		...mark === "none" ? [content] : []
+	].join(", ")}`, ...refusals.map((refusal) => `  ${refusal}`)].join("\n");
 }
 
 // src/cli/disks.ts
@@ -5345,7 +5362,7 @@ async function settingsOf(options, terminal) {
 		...!named && { disk: ["none"] }
 	}, randomInt(2 ** 32));
 	const { suite } = settings.plan;
-	if (rulesOf(suite).gates === "by default") return settings;
+	if (rulesOf(suite).gates === "by default") return settleImages(settings, terminal);
 	const gating = suiteKinds().filter((kind) => kind.rulesOf(kind.make()).gates === "by default");
 	throw new GateError("bad-argument", {
 		problem: `--suite: a selftest is of a suite that gates; the ${suite.name} suite shows a host as it is`,
@@ -5701,6 +5718,9 @@ function buildProgram() {
 	addErrorOptions(addMeasuringOptions(program.command("bisect-step"))).description("for git bisect run: is this commit worse than the good one?").option("--good <rev>", "commit to measure beside (default: the first good one)").option("--build <command>", "shell command that builds a commit").action(command((options, own) => bisectStepCommand(options, own)));
 	addSelftestOptions(program.command("selftest")).action(command((options, own) => selftestCommand(options, own)));
 	program.command("setup").description("install the host packages that are missing (asks on a terminal)").option("--yes", "do not ask").option("--upgrade-guest", "use the newest guest kernel that apt offers; a new series of results begins").option("--lock-guest", "write the guest in use to storage-gate.lock, so that every host boots the same guest").action(command(setupCommand));
+	const device = program.command("device").description("block devices that runs may write to");
+	device.command("show").description("show what is on a device, or on those that have a name on this host").argument("[devices...]", "path or name").action(command(deviceShow));
+	device.command("claim").description("put our mark on a block device that nobody uses; all of it is worthless then").argument("<path>", "such as /dev/disk/by-id/…").option("--yes", "what it holds is worthless").action(command(deviceClaim));
 	program.command("disks").description("show what a guest's definition says of its disks, and from where each field is").argument("<file>", "libvirt XML, QEMU arguments, Proxmox or KubeVirt configuration").option("--as <product>", "product whose defaults hold, such as proxmox-9").option("--storages <file>", "Proxmox's storage.cfg: which storage is of which kind").option("--target <disk>", "only this disk").addOption(formatOption("format of the output")).action(command(disksCommand));
 	program.command("workloads").description("list the workloads of the suite pairs, and those of the config, in words").option("--config <file>", "settings in YAML (default: storage-gate.yml if it exists)").addOption(formatOption("format of the output; json has sizes in bytes")).action(command(workloadsCommand));
 	program.command("init").description("find definitions of guests here, and write a config and a workflow for them").option("--yes", "do not ask").option("--dry-run", "show what would be written, and write nothing").action(command((options, own) => initCommand(options, own)));

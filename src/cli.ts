@@ -3,6 +3,7 @@ import { acknowledgeCommand } from './cli/acknowledge.ts';
 import { listBaselines, showBaseline } from './cli/baselines.ts';
 import { bisectStepCommand, stepStatusOf } from './cli/bisect.ts';
 import { compareCommand, measureCommand, recordCommand, runCommand } from './cli/commands.ts';
+import { deviceClaim, deviceShow } from './cli/device.ts';
 import { disksCommand } from './cli/disks.ts';
 import { doctorCommand } from './cli/doctor.ts';
 import { initCommand } from './cli/init.ts';
@@ -163,6 +164,18 @@ function buildProgram(): Command {
       'write the guest in use to storage-gate.lock, so that every host boots the same guest',
     )
     .action(command(setupCommand));
+  const device = program.command('device').description('block devices that runs may write to');
+  device
+    .command('show')
+    .description('show what is on a device, or on those that have a name on this host')
+    .argument('[devices...]', 'path or name')
+    .action(command(deviceShow));
+  device
+    .command('claim')
+    .description('put our mark on a block device that nobody uses; all of it is worthless then')
+    .argument('<path>', 'such as /dev/disk/by-id/…')
+    .option('--yes', 'what it holds is worthless')
+    .action(command(deviceClaim));
   program
     .command('disks')
     .description("show what a guest's definition says of its disks, and from where each field is")

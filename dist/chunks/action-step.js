@@ -1,8 +1,8 @@
 import { S as settledBefore, _ as recordingRefusal, a as openingContext, b as measureLabel, c as hasGivenParts, d as notesOfSides, f as planLeft, g as checkoutRefusal, h as redAtOnce, l as headArms, m as sideBefore, n as baselineLocation, p as sameParts, t as ancestryOfJob, u as isAlikeButDisks, v as requireServed, x as mergedAcceptance, y as acceptKnownLosses } from "./stores.js";
 import { E as readGithubFacts, N as tellOutput, P as writeLog, b as policyOfBase, c as tellerFor, f as tellRepeated, h as readInputs, i as noteEnding, l as untilTrouble, m as gateInputs, o as prepareCleanup, r as noteBeginning, t as cancelOnSignals, u as keepFile, v as requireKnownInputs, x as readBase } from "./ending.js";
 import { $ as resolveSettings, Fn as toolVersion, Q as requireSettings, Tn as GateError, _t as definitionPaths, bt as refusal } from "./guard.js";
-import { a as readDefinitions, i as readConfigFile, n as ensurePackages, t as showProgress } from "./progress-display.js";
-import { D as openStore, G as encodeRun, a as runGate, r as headOfClone, w as describeStore } from "./ancestors.js";
+import { a as extractFrom, c as readDefinitions, n as ensurePackages, o as withBaseImages, s as readConfigFile, t as showProgress } from "./progress-display.js";
+import { A as describeStore, N as openStore, Z as encodeRun, a as runGate, c as settleImages, r as headOfClone } from "./ancestors.js";
 import { dirname, join, relative, resolve } from "node:path";
 import { existsSync, readFileSync } from "node:fs";
 import { randomInt } from "node:crypto";
@@ -144,15 +144,25 @@ async function prepareGate(inputs, job) {
 			isUnchanged: false
 		};
 		const opened = await storeOf(head.value, job);
+		const settings = await settleImages(head.value, job);
 		return {
 			...measured,
-			settings: head.value,
+			settings,
 			...opened,
 			baseCommit: commit ?? sha,
 			...alone
 		};
 	}
-	const side = sideBefore(base, request);
+	const top = checkout?.root ?? workspace;
+	const extract = extractFrom({
+		commit: base.commit,
+		top
+	});
+	const side = await withBaseImages(sideBefore(base, request), {
+		workspace,
+		top,
+		extract
+	});
 	const policed = policyOfBase(base, {
 		own: head.ok ? head.value : void 0,
 		config,
@@ -162,10 +172,10 @@ async function prepareGate(inputs, job) {
 		...request,
 		workloadsFrom: config && base.config
 	};
-	const compared = head.ok ? requireSettings({
+	const compared = head.ok ? await settleImages(requireSettings({
 		...asked,
 		baseSide: side
-	}) : void 0;
+	}), job) : void 0;
 	const red = await redAtOnce({
 		base,
 		side,
@@ -193,17 +203,23 @@ async function prepareGate(inputs, job) {
 	const isLive = !(site.base === void 0 && (hasGivenParts(compared) || isLockEdited)) && judging.policy.reference !== "stored";
 	const isInConfig = base.config !== void 0 && site.base === void 0 && !hasGivenParts(compared);
 	const isAsked = pullRequest?.labels.includes("storage-gate-measure") ?? false;
-	const left = isAlike && !isAsked && (inputs.status === "always" || isInConfig) ? planLeft(compared, side) : compared.plan;
+	const mayLeaveOut = isAlike && !isAsked && (inputs.status === "always" || isInConfig);
+	const imagesSeen = inputs.status === "always";
+	const left = mayLeaveOut ? planLeft({
+		...compared,
+		imagesSeen
+	}, side) : compared.plan;
 	const settings = isLive ? {
 		...compared,
 		plan: left ?? compared.plan
-	} : requireSettings({
+	} : await settleImages(requireSettings({
 		...asked,
 		baseSide: side && {
 			...side,
-			arms: []
+			arms: [],
+			images: {}
 		}
-	});
+	}), job);
 	resources.move();
 	return {
 		...measured,

@@ -1,11 +1,11 @@
-import { $t as largestOf, An as messageOf, Ar as askedOf, At as plainPath, B as refuseForeign, Bn as headCells, Br as imageMode, Ci as string, Cn as normalQuantile, Cr as hostJobName, Dr as fingerprintOf, Dt as ruleFor, Er as differingFacts, Et as policyFor, F as claimDirectory, Fr as spaceFacts, Gn as sampleOf, Gr as diskNames, Gt as suiteInstead, H as takeUnremoved, Hn as headSampleOf, Ht as kindNamed, I as createScratch, Ir as defaultDiskMode, It as mostYaml, J as anySignal, Jr as aioEngines, Jt as sysbenchVersion, Kn as valuesOf$1, Kr as nodeNames, Kt as suiteKinds, L as createSocketScratch, Lr as diskModeKey, Lt as readYaml, Mr as evidenceOf, Nn as reportIt, Nr as expectationsOf, Or as namePattern$1, Pn as toldOf, Pr as factOf, Qn as formatList, R as makeCache, Rt as require_dist, Si as strictObject, Sn as normalDensity, Sr as cellText, Ti as unknown, Tn as GateError, Tr as canonicalJson, Tt as isMeant, U as writeWhole, Un as logCentreOf, V as removeAbandonedScratch, Vn as headIndexOf, Vr as impossibilities, Vt as judgeClaims, Wn as meanOf, Wt as rulesOf, X as within, Xn as formatDuration, Xt as parseJson, Y as pause, Yn as formatCount, Yr as cacheFlags, Yt as pairsSuiteSchema, _i as literal, _r as takenByOthers, ai as furthestOf, an as readBounded, ar as redactPaths, at as imageExchange, bi as object, br as looksFor, c as shownIn, ci as metricOf, cn as withoutWaiting, cr as runSchema, ct as randomFrom, d as weakerDurability, di as datetime, dt as nameOf$1, ei as accept$1, en as refilledBytes, et as resolveSuite, fi as _enum, fr as unmeasuredChanges, gi as int, gr as ofLikeLoad, gt as askedDisks, h as acceptLosses, hi as boolean, hr as loadParts, ht as imageDoubts, i as worstVerdict, ii as rejectionFacts, in as remedyOfErrno, ir as orderedRun, it as withStoredBases, jr as evidenceFault, kn as hasCode, kr as sha256Hex, kt as isInside, l as subjectChanges, li as percentiles, lr as targetKey, lt as shuffled, mi as base64, mr as loadOf, ni as describeRejection, nn as slotsOf, nt as planRun, oi as isFurther, on as requireRegular, or as roundSchema, ot as inOrder, pi as array, pr as isLikeLoad, q as readBootId, qn as formatBytes, qt as suiteNamed, ri as reject, si as metricNames, sn as tooLarge$1, sr as runIdentity, st as offsetSeed, ti as collectRejections, tt as disksOf, u as unseenChange, ui as number$1, ur as suiteDigest, ut as lookupIn, vi as looseObject, vr as isMember, wi as tuple, wn as normalTail, wr as jobOf$1, wt as isFailing, xi as record$1, xn as studentTQuantile, xr as looksTaken, yi as number, yr as pairFaults, yt as parseConfigFile, z as makeDirectories, zr as fields, zt as nearWord } from "./guard.js";
+import { $r as nodeNames, $t as largestOf, Ai as strictObject, An as messageOf, Ar as differingFacts, At as plainPath, B as refuseForeign, Bn as headCells, Br as spaceFacts, Ci as boolean, Cn as normalQuantile, Cr as looksTaken, Di as number, Dr as hostJobName, Dt as ruleFor, Ei as looseObject, Er as unmeasuredChanges, Et as policyFor, F as claimDirectory, Fr as evidenceFault, Gn as sampleOf, Gr as imageMode, Gt as suiteInstead, H as takeUnremoved, Hn as headSampleOf, Hr as diskModeKey, Ht as kindNamed, I as createScratch, Ir as evidenceOf, It as mostYaml, J as anySignal, Jt as sysbenchVersion, Kn as valuesOf$1, Kr as impossibilities, Kt as suiteKinds, L as createSocketScratch, Lr as expectationsOf, Lt as readYaml, Mi as tuple, Mr as namePattern$1, Ni as unknown, Nn as reportIt, Nr as sha256Hex, Oi as object, Or as jobOf$1, Pn as toldOf, Pr as askedOf, Qn as formatList, Qr as diskNames, R as makeCache, Rr as factOf, Rt as require_dist, Si as base64, Sn as normalDensity, Sr as looksFor, Ti as literal, Tn as GateError, Tt as isMeant, U as writeWhole, Un as logCentreOf, V as removeAbandonedScratch, Vn as headIndexOf, Vr as defaultDiskMode, Vt as judgeClaims, Wn as meanOf, Wr as fields$1, Wt as rulesOf, X as within, Xn as formatDuration, Xr as withoutDefaults, Xt as parseJson, Y as pause, Yn as formatCount, Yr as withDefaults, Yt as pairsSuiteSchema, _i as percentiles, _r as isOwnImage, an as readBounded, ar as redactPaths, at as imageExchange, bi as _enum, br as isMember, c as shownIn, ci as accept$1, cn as withoutWaiting, cr as runSchema, ct as randomFrom, d as weakerDurability, di as reject, dr as loadParts, dt as nameOf$1, en as refilledBytes, et as resolveSuite, fi as rejectionFacts, fr as ofLikeLoad, gi as metricOf, gr as imageFileOf, gt as askedDisks, h as acceptLosses, hi as metricNames, ht as imageDoubts, i as worstVerdict, in as remedyOfErrno, ir as orderedRun, it as withStoredBases, ji as string, jr as fingerprintOf, ki as record$1, kn as hasCode, kr as canonicalJson, kt as isInside, l as subjectChanges, li as collectRejections, lr as isLikeLoad, lt as shuffled, mi as isFurther, mr as takenByOthers, ni as imageFormats, nn as slotsOf, nr as formatShare, nt as planRun, on as requireRegular, or as roundSchema, ot as inOrder, pi as furthestOf, pr as ofLikeMedium, q as readBootId, qn as formatBytes, qt as suiteNamed, ri as cacheFlags, sn as tooLarge$1, sr as runIdentity, st as offsetSeed, ti as aioEngines, tt as disksOf, u as unseenChange, ui as describeRejection, ur as loadOf, ut as lookupIn, vi as number$1, vr as targetKey, wi as int, wn as normalTail, wr as cellText, wt as isFailing, xi as array, xn as studentTQuantile, xr as pairFaults, yi as datetime, yr as suiteDigest, yt as parseConfigFile, z as makeDirectories, zr as hasGatesSpace, zt as nearWord } from "./guard.js";
 import { EventEmitter, addAbortListener, on, once, setMaxListeners } from "node:events";
 import { ChildProcess, execFile, spawn, spawnSync } from "node:child_process";
-import path, { basename, delimiter, dirname, isAbsolute, join, relative, resolve } from "node:path";
+import path, { basename, delimiter, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import fs, { appendFileSync, closeSync, constants, createReadStream, createWriteStream, existsSync, openSync, readFileSync, readSync, statSync, writeFileSync } from "node:fs";
 import process$1, { execArgv, execPath, hrtime, platform } from "node:process";
 import { aborted, callbackify, debuglog, inspect, isDeepStrictEqual, promisify, stripVTControlCharacters } from "node:util";
-import { createHash, randomFill, randomInt, randomUUID } from "node:crypto";
+import { createHash, randomBytes, randomFill, randomInt, randomUUID } from "node:crypto";
 import { access, chmod, constants as constants$1, copyFile, link, lstat, mkdir, open, readFile, readdir, readlink, realpath, rename, rm, stat, statfs, symlink, unlink, utimes, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { StringDecoder } from "node:string_decoder";
@@ -61,11 +61,32 @@ function targetFaults({ name, side, target }, path) {
 		path: at,
 		problem: `is nothing that a ${side} arm called ${name} can be`
 	}];
-	const [impossible] = target.kind === "disk" ? impossibilities(target.mode) : [];
-	return impossible === void 0 ? [] : [{
+	if (target.kind !== "disk") return [];
+	const [impossible] = impossibilities(target.mode);
+	if (impossible !== void 0) return [{
 		path: at,
 		...impossible
 	}];
+	const fault = target.image && imageFault(target.mode, target.image);
+	return fault === void 0 ? [] : [{
+		path: `${at}.image`,
+		problem: fault
+	}];
+}
+/** What an own image and the mode of its disk contradict each other in. */
+function imageFault(mode, { on, layers, data, used }) {
+	const [top] = layers;
+	const { clusterSize, lazyRefcounts } = withDefaults(mode);
+	const said = {
+		cluster_size: clusterSize,
+		lazy_refcounts: lazyRefcounts ? "on" : "off"
+	};
+	const options = on === "copy" ? {
+		...said,
+		...top?.options
+	} : said;
+	if (!(top?.size === mode.size && mode.format === (on === "overlay" ? "qcow2" : top.format) && Object.entries(said).every(([name, value]) => String(options[name]) === String(value))) || used > data || data > mode.size) return "is not that of its disk";
+	return layers.some(({ format }, at) => format === "raw" && at < layers.length - 1) ? "has a raw layer that rests on another one" : void 0;
 }
 /** A disk counts as attested by its evidence, never by its word. */
 function attestationFaults({ arms, caveats, plan }, index) {
@@ -96,15 +117,24 @@ function attestationFaults({ arms, caveats, plan }, index) {
 function keyOf({ subject: { target } }) {
 	const job = jobOf$1(target);
 	if (job !== void 0) return hostJobName(job);
-	return target.kind === "disk" ? diskModeKey(target.mode) : "null";
+	return target.kind === "disk" ? targetKey(target) : "null";
 }
 /** Undefined for arms of the host, which have no mode. */
 function diskOf$1({ subject: { target } }, id) {
-	if (target.kind === "disk") return {
-		id,
-		image: id,
-		mode: target.mode
-	};
+	if (target.kind === "disk") {
+		const { mode, image, device } = target;
+		const below = image?.on === "copy" ? image.layers.slice(1) : image?.layers;
+		return {
+			id,
+			image: id,
+			mode,
+			begin: device === void 0 ? void 0 : 0,
+			backing: below?.map(({ format }) => ({
+				path: id,
+				format
+			}))
+		};
+	}
 	return target.kind === "null" ? {
 		id,
 		image: { driver: "null-co" },
@@ -8365,13 +8395,20 @@ async function startProgram({ argv, signal, talks }) {
 * collected.
 */
 const buffer = Buffer.allocUnsafe(1048576);
-/** Reads a file once, so that the host's page cache holds it (as far as memory allows). */
-async function warmFile(path) {
+/**
+* Reads a file, or a part of it, once, so that the host's page cache holds it (as far as memory
+* allows).
+*/
+async function warmFile(path, { start, length } = {
+	start: 0,
+	length: Number.POSITIVE_INFINITY
+}) {
 	await using file = await open(path);
-	let read;
-	do
-		({bytesRead: read} = await file.read(buffer, 0, buffer.length, null));
-	while (read > 0);
+	let [read, at] = [1, start];
+	for (; read > 0 && at < start + length; at += read) {
+		const most = Math.min(buffer.length, start + length - at);
+		read = (await file.read(buffer, 0, most, at)).bytesRead;
+	}
 }
 /**
 * Writes the files' dirty pages and drops them from the host's page cache. The kernel takes it as
@@ -8550,9 +8587,15 @@ function diskParts(disk) {
 	const { driver, ...ofGuest } = added.format;
 	const isBare = mode.rawNode === false;
 	const content = storage(image, mode, added.file);
+	const part = disk.begin === void 0 ? {} : {
+		offset: disk.begin,
+		size: mode.size
+	};
+	const driverOf = disk.begin === void 0 ? {} : { driver: "host_device" };
 	const file = {
 		"node-name": names.file,
 		...content,
+		...driverOf,
 		...shared,
 		...isBare && ofGuest
 	};
@@ -8563,12 +8606,15 @@ function diskParts(disk) {
 		...shared
 	}));
 	const below = layers.at(-1)?.["node-name"] ?? names.file;
+	const [chain, top] = backingNodes(disk, added);
 	const own = {
 		"node-name": names.format,
 		file: below,
 		...shared,
 		driver,
-		...ofGuest
+		...part,
+		...ofGuest,
+		...top
 	};
 	const { format } = nodeNames(mode, id);
 	const filter = {
@@ -8578,16 +8624,44 @@ function diskParts(disk) {
 		...added.filter
 	};
 	const isFiltered = added.filter["driver"] !== void 0;
+	const ofFormat = [...isBare ? [] : [own], ...isFiltered ? [filter] : []];
 	return {
 		nodes: [
+			...chain,
 			file,
 			...layers,
-			...isBare ? [] : [own],
-			...isFiltered ? [filter] : []
+			...ofFormat
 		],
 		objects: added.objects,
 		devices: devices(disk, added)
 	};
+}
+/**
+* The nodes below an own image, from the lowest up, with the cache flags and aio of the disk; and
+* what the image's own node says of them. All are named, so that QEMU opens no file that an image
+* names.
+*/
+function backingNodes({ id, mode, backing }, added) {
+	if (backing === void 0) return [[], {}];
+	const names = diskNames(id);
+	const shared = {
+		...added.nodes,
+		"read-only": true,
+		discard: "ignore",
+		"detect-zeroes": "off"
+	};
+	const restsOn = (index, format) => format === "raw" ? {} : { backing: index < backing.length ? names.backing(index) : null };
+	return [backing.map(({ path, format }, index) => [{
+		"node-name": names.backingFile(index),
+		...storage(path, mode, added.file),
+		...shared
+	}, {
+		driver: format,
+		"node-name": names.backing(index),
+		file: names.backingFile(index),
+		...restsOn(index + 1, format),
+		...shared
+	}]).toReversed().flat(), restsOn(0, mode.format)];
 }
 /** The name of the device that hangs on the PCI port: controller or disk. */
 function deviceOnPort({ id, mode }) {
@@ -8604,7 +8678,7 @@ function imageOptions(asked) {
 }
 /** What all fields of a mode add, without what they leave to QEMU. */
 function additionsOf(mode, names) {
-	const added = fields.map(({ qemu }) => qemu?.(mode, names) ?? {});
+	const added = fields$1.map(({ qemu }) => qemu?.(mode, names) ?? {});
 	const merged = (part) => Object.fromEntries(added.flatMap((additions) => Object.entries(additions[part] ?? {})).filter(([, value]) => value !== void 0));
 	return {
 		image: merged("image"),
@@ -8699,7 +8773,7 @@ async function createImage({ path, size, signal }) {
 */
 async function layOutImages(requests, { direct, signal }) {
 	let bytes = 0;
-	for (const { master, path, mode } of requests) {
+	for (const { master, path, mode, begin } of requests) {
 		const file = {
 			driver: "file",
 			filename: resolve(master)
@@ -8710,15 +8784,35 @@ async function layOutImages(requests, { direct, signal }) {
 			file
 		})}`;
 		const options = imageOptions(mode).flatMap((option) => ["-o", option]);
+		const how = [
+			"-S",
+			"0",
+			"-T",
+			"writeback",
+			"-t",
+			direct ? "none" : "writeback"
+		];
+		if (begin !== void 0) {
+			const to = `${`driver=raw,offset=${begin},size=${mode.size},file.driver=host_device`},file.filename=${resolve(path).replaceAll(",", ",,")}`;
+			const argv = [
+				"qemu-img",
+				"convert",
+				"-n",
+				...how,
+				"--target-image-opts",
+				from,
+				to
+			];
+			await runTool({
+				argv,
+				timeout: copyTimeoutSeconds,
+				signal
+			});
+			bytes += mode.size;
+			continue;
+		}
 		const words = [
-			...[
-				"-S",
-				"0",
-				"-T",
-				"writeback",
-				"-t",
-				direct ? "none" : "writeback"
-			],
+			...how,
 			"-O",
 			mode.format,
 			...options,
@@ -8736,22 +8830,27 @@ async function layOutImages(requests, { direct, signal }) {
 				timeout: copyTimeoutSeconds,
 				signal
 			});
-			const drop = [
-				"dd",
-				`of=${path}`,
-				"oflag=nocache",
-				"conv=notrunc,fdatasync",
-				"count=0"
-			];
-			if (direct) await runTool({
-				argv: drop,
-				signal
-			});
+			if (direct) await dropFromCache(path, signal);
 		});
 		const { size } = await stat(path);
 		bytes += mode.preallocation === "full" ? 2 * size : size;
 	}
 	return bytes;
+}
+/** Writes out what the page cache holds of a file, and lets go of it. */
+async function dropFromCache(path, signal) {
+	const argv = [
+		"dd",
+		`of=${path}`,
+		"oflag=nocache",
+		"conv=notrunc,fdatasync",
+		"count=0"
+	];
+	await runTool({
+		argv,
+		timeout: copyTimeoutSeconds,
+		signal
+	});
 }
 /**
 * Makes an ext4 filesystem on a raw image. Without discards, which would punch holes, without
@@ -8936,10 +9035,11 @@ function pairMode({ arms, pairs = [] }, arm) {
 	const target = arms[arm]?.target;
 	if (target?.kind !== "host") return target?.kind === "disk" ? target.mode : void 0;
 	const head = arms[pairs.find(({ against }) => against === arm)?.head ?? -1]?.target;
-	return head?.kind === "disk" ? {
-		...defaultDiskMode(head.mode.size),
+	if (head?.kind !== "disk") return void 0;
+	return {
+		...defaultDiskMode(head.image?.used ?? head.mode.size),
 		cache: "none"
-	} : void 0;
+	};
 }
 /**
 * The files of a plan's pairs, in the order of arms: all disks that pairs of `one file` tie
@@ -8957,10 +9057,15 @@ function pairFiles(plan) {
 	const fresh = new Set(pairs.flatMap(({ head, against, place }) => place === "new images" ? [fileOf[head], fileOf[against]] : []));
 	return [...Map.groupBy(fileOf.keys(), (arm) => fileOf[arm])].flatMap(([file, members]) => {
 		const mode = pairMode(plan, members[0] ?? -1);
+		const target = arms[members[0] ?? -1]?.target;
+		const { image: own, device } = target?.kind === "disk" ? target : {};
+		const isFresh = fresh.has(file);
 		return mode === void 0 ? [] : [{
 			arms: members,
 			mode,
-			isFresh: fresh.has(file)
+			isFresh,
+			own,
+			device
 		}];
 	});
 }
@@ -8989,7 +9094,7 @@ function imageGroups(plan) {
 * much as the largest needs.
 */
 function mastersOf(plan) {
-	const groups = imageGroups(plan);
+	const groups = imageGroups(plan).filter(({ own }) => own === void 0);
 	if (groups.length === 0) return [];
 	return rulesOf(plan.suite).files === void 0 ? [groups] : groups.map((group) => [group]);
 }
@@ -9004,7 +9109,7 @@ function masterSize(groups) {
 */
 function imagesCost(plan) {
 	const groups = imageGroups(plan);
-	const sum = (some, times) => some.reduce((total, group) => total + group.mode.size * group.files * times(group), 0);
+	const sum = (some, times) => some.reduce((total, group) => total + sizeOf$2(group) * group.files * times(group), 0);
 	const layout = (some) => sum(some, ({ mode }) => mode.preallocation === "full" ? 2 : 1);
 	const masters = mastersOf(plan);
 	const sizes = masters.reduce((total, group) => total + masterSize(group), 0);
@@ -9014,8 +9119,38 @@ function imagesCost(plan) {
 		/** Before the first round. */
 		preparation: filled + layout(groups.filter(({ isFresh }) => !isFresh || plan.pairs !== void 0)),
 		round: layout(groups.filter(({ isFresh }) => isFresh)),
-		space: sizes + sum(groups, () => 1)
+		space: sizes + sum(groups, ({ device }) => device === void 0 ? 1 : 0) + groups.reduce((total, { own }) => total + (own?.used ?? 0), 0)
 	};
+}
+/** At the start of a device, where its mark is. */
+const unusedBytes = 2 ** 20;
+/** Bytes of a device that the disks of a plan take, side by side. */
+function deviceBytes(plan, device) {
+	const { arms, size } = partsOf$1(plan, device);
+	return unusedBytes + arms.length * size;
+}
+/** Where on its device the disk of an arm begins: they exchange their parts every round. */
+function deviceBegin(plan, arm, round) {
+	const target = plan.arms[arm]?.target;
+	if (target?.kind !== "disk" || target.device === void 0) return void 0;
+	const { arms, size } = partsOf$1(plan, target.device);
+	return unusedBytes + (arms.indexOf(arm) + round) % arms.length * size;
+}
+function partsOf$1({ arms }, device) {
+	const found = arms.flatMap(({ target }, arm) => target.kind === "disk" && target.device === device ? [{
+		arm,
+		size: target.mode.size
+	}] : []);
+	const size = Math.max(0, ...found.map((one) => one.size));
+	return {
+		arms: found.map(({ arm }) => arm),
+		size: Math.ceil(size / 2 ** 20) * 2 ** 20
+	};
+}
+/** Bytes that laying out a file writes; an overlay begins as a header. */
+function sizeOf$2({ mode, own }) {
+	if (own === void 0) return mode.size;
+	return own.on === "copy" ? own.bytes : 2 ** 20;
 }
 /**
 * In which order a round's files are laid out: who of a pair comes first is drawn, so that what the
@@ -9238,7 +9373,7 @@ async function readFiles(entries) {
 	const files = [];
 	let sum = 0;
 	for (const { path, kind } of entries) {
-		const size = await sizeOf(path);
+		const size = await sizeOf$1(path);
 		const isTooMuch = sum > 0 && sum + size > 67108864;
 		files.push(isTooMuch ? { reason: tooMuchAtOnce } : await readStoredFile(path, kind));
 		if (!isTooMuch) sum += size;
@@ -9246,7 +9381,7 @@ async function readFiles(entries) {
 	return files;
 }
 /** Bytes that reading a document takes: none of what is refused unread. */
-async function sizeOf(path) {
+async function sizeOf$1(path) {
 	const facts = await lstat(path).catch(() => void 0);
 	return facts?.isFile() === true && facts.size <= 67108864 ? facts.size : 0;
 }
@@ -9368,11 +9503,20 @@ const keptSetting = /^(?:http|credential|ssh|protocol)\.|^core\.(?:sshcommand|gi
 * Runs git without the variables that lead it elsewhere; without optional locks it writes nothing
 * where it only looks. `tool-failed`; a git that is not there is `store-unusable`.
 */
-async function runGit({ args, env, ...call }) {
+async function runGit({ args, to, env, ...call }) {
 	const foreign = Object.keys(process.env).filter((name) => foreignVariable.test(name));
 	const none = Object.fromEntries(foreign.map((name) => [name, void 0]));
 	try {
-		const argv = ["git", ...args];
+		const argv = [
+			...to === void 0 ? [] : [
+				"sh",
+				"-c",
+				"to=$0; exec \"$@\" >\"$to\"",
+				to
+			],
+			"git",
+			...args
+		];
 		return await runTool({
 			...call,
 			argv,
@@ -10495,12 +10639,17 @@ function resolveBaseSide({ raw, configFile, origin, definitions }) {
 		definitions
 	}) : [];
 	const unread = /* @__PURE__ */ new Map();
+	const images = {};
 	const arms = asked.flatMap(({ texts, outcome }) => {
 		const from = texts["from.head"] ?? texts["from"];
-		if (outcome.ok) return outcome.value.arm.side === "head" ? [{
-			...outcome.value.arm,
-			side: "base"
-		}] : [];
+		if (outcome.ok) {
+			const { arm, images: own } = outcome.value;
+			if (own !== void 0) images[arm.name] = own.head;
+			return arm.side === "head" ? [{
+				...arm,
+				side: "base"
+			}] : [];
+		}
 		if (from === void 0) rejections.push(...outcome.rejections);
 		else if (definitions?.has(plainPath(from)) === true || !isInside(plainPath(from))) unread.set(texts["name"] ?? "", outcome.rejections.map(describeRejection).join("; ").slice(0, 480));
 		return [];
@@ -10510,7 +10659,8 @@ function resolveBaseSide({ raw, configFile, origin, definitions }) {
 		rejections
 	} : accept$1({
 		arms,
-		unread
+		unread,
+		images
 	});
 }
 /**
@@ -10518,9 +10668,9 @@ function resolveBaseSide({ raw, configFile, origin, definitions }) {
 * undefined where no disk is left. As it is where `measure` is `all`, where stored runs are what
 * counts, and where a part of the guest differs. Not for a run that joins a store: that has all.
 */
-function changedPlan({ plan, site, policy, measure }) {
+function changedPlan({ plan, site, policy, measure, imagesSeen = true }) {
 	if (measure === "all" || policy.reference === "stored" || site.base !== void 0) return plan;
-	const same = new Set(disksOf(plan).filter((head) => isSame(head, plan)).map(({ name }) => name));
+	const same = new Set(disksOf(plan).filter((head) => isSame(head, plan) && (imagesSeen || !isOwnImage(head.target))).map(({ name }) => name));
 	const heads = plan.arms.filter(({ side }) => side === "head");
 	if (heads.length > 0 && heads.every(({ name }) => same.has(name))) return void 0;
 	if (same.size === 0 || plan.pairs === void 0) return plan;
@@ -10541,6 +10691,324 @@ function changedPlan({ plan, site, policy, measure }) {
 function isSame({ name, target, definition }, { arms }) {
 	const base = arms.find((arm) => arm.side === "base" && arm.name === name);
 	return base !== void 0 && targetKey(target) === targetKey(base.target) && unmeasuredChanges(base.definition, definition).length === 0;
+}
+
+// src/disk/qcow2.json
+var fields = {
+	"version": [4, 4],
+	"nameAt": [8, 8],
+	"nameLength": [16, 4],
+	"clusterBits": [20, 4],
+	"size": [24, 8],
+	"crypt": [32, 4],
+	"snapshots": [60, 4],
+	"incompatible": [72, 8],
+	"compatible": [80, 8],
+	"refcountOrder": [96, 4],
+	"headerLength": [100, 4],
+	"compression": [104, 1]
+};
+var version2 = {
+	"incompatible": 0,
+	"compatible": 0,
+	"refcountOrder": 4,
+	"headerLength": 72,
+	"compression": 0
+};
+var incompatible = [
+	"is marked as dirty: it was not closed in order",
+	"is marked as corrupt",
+	"keeps its data in an external file",
+	null,
+	null
+];
+var extensions = {
+	"3799591626": "backing format",
+	"1145132097": "names an external data file",
+	"87539319": "is encrypted"
+};
+
+// src/disk/qcow2.ts
+var import_dist = require_dist();
+/** Most bytes that a header with its extensions and its backing name takes: the largest cluster. */
+const mostHeaderBytes = 2 * 2 ** 20;
+/** Whether bytes from the start of a file are the beginning of a qcow2 image. */
+function isQcow2(bytes) {
+	return bytes.toString("latin1", 0, 4) === "QFIû";
+}
+/**
+* Reads a header from the first bytes of an image, without believing any of it; else why the image
+* can't be measured. Nobody but us has read it before: it may name any file as its own.
+*/
+function readQcow2(bytes) {
+	const damaged = (what) => `has a damaged header: ${what}`;
+	if (!isQcow2(bytes) || bytes.length < 112) return damaged("it is cut off, or none");
+	const version = bytes.readUInt32BE(4);
+	if (version !== 2 && version !== 3) return `is of qcow2 version ${version}, which is not known`;
+	const older = version === 2 ? version2 : {};
+	const of = (name) => {
+		const [at = 0, length = 0] = fields[name];
+		return older[name] ?? Number(BigInt(`0x${bytes.toString("hex", at, at + length)}`));
+	};
+	const clusterSize = 2 ** of("clusterBits");
+	const [size, nameAt, headerLength] = [
+		of("size"),
+		of("nameAt"),
+		of("headerLength")
+	];
+	const nameEnd = nameAt + of("nameLength");
+	const limit = Math.min(bytes.length, clusterSize);
+	if (clusterSize < 512 || clusterSize > mostHeaderBytes) return damaged(`its clusters would be of ${clusterSize} bytes`);
+	if (headerLength < (version === 2 ? 72 : 104) || headerLength > clusterSize) return damaged(`it would be ${headerLength} bytes long`);
+	if (size === 0 || !Number.isSafeInteger(size)) return damaged(`its virtual size would be ${size}`);
+	if (nameEnd > limit || of("nameLength") > 1023) return damaged("the name of its backing file lies outside of it");
+	if (of("refcountOrder") > 6) return damaged("its refcounts have too many bits");
+	if (of("crypt") !== 0) return "is encrypted";
+	const flags = of("incompatible");
+	const has = (bit) => Math.floor(flags / 2 ** bit) % 2 === 1;
+	if (flags >= 2 ** incompatible.length) return `has features that are not known (${flags})`;
+	const refused = incompatible.find((words, bit) => words !== null && has(bit));
+	if (refused) return refused;
+	let format;
+	const known = extensions;
+	for (let at = headerLength; at + 8 <= (nameAt || limit);) {
+		const [type, length] = [bytes.readUInt32BE(at), bytes.readUInt32BE(at + 4)];
+		if (type === 0) break;
+		if (at + 8 + length > (nameAt || limit)) return damaged("an extension of it does not end");
+		const words = known[type];
+		if (words === "backing format") format = bytes.toString("utf8", at + 8, at + 8 + length);
+		else if (words !== void 0) return words;
+		at += 8 + Math.ceil(length / 8) * 8;
+	}
+	const name = bytes.toString("utf8", nameAt, nameEnd);
+	const lazyRefcounts = of("compatible") % 2 === 1;
+	return {
+		size,
+		clusterSize,
+		lazyRefcounts,
+		backing: nameAt === 0 || name === "" ? void 0 : {
+			name,
+			format
+		},
+		options: {
+			compat: version === 3 ? "1.1" : "0.10",
+			cluster_size: String(clusterSize),
+			lazy_refcounts: lazyRefcounts ? "on" : "off",
+			extended_l2: has(4) ? "on" : "off",
+			compression_type: has(3) && of("compression") === 1 ? "zstd" : "zlib",
+			refcount_bits: String(2 ** of("refcountOrder")),
+			snapshots: String(of("snapshots"))
+		}
+	};
+}
+
+// src/qemu/chain.ts
+const most = {
+	layers: 16,
+	bytes: 256 * 2 ** 30,
+	size: 16 * 2 ** 40,
+	extents: 256
+};
+/** Magic words of formats that are not measured, and would be as raw bytes. */
+const otherFormats = /^(?:KDMV|COWD|vhdxfile|conectix|QED\0|LUKS\u00ba\u00be)/;
+/**
+* The layers of an image, from itself down. Each is looked at by its own header before the next one
+* is opened, and nothing that a chain names is opened outside of `within`: no device, no network,
+* no pipe. QEMU sees none of them before. `bad-config` names the layer and why.
+*/
+async function readChain({ path, format: given }, within) {
+	const layers = [];
+	try {
+		let [named, format] = [resolve(within, path), given];
+		for (;;) {
+			if (layers.length === most.layers) throw new Error(`has more than ${most.layers} layers`);
+			const real = await realpath(named);
+			if (!real.startsWith(`${await realpath(within)}${sep}`)) throw new Error("lies outside of the workspace");
+			const layer = await readLayer(real, format);
+			if (layers.some(({ identity }) => identity === layer.identity)) throw new Error("is a layer of itself");
+			layers.push(layer);
+			const { backing } = layer.header ?? {};
+			if (backing === void 0) return layers;
+			const next = `would be ${JSON.stringify(backing.name.slice(0, 80))}`;
+			if (/^[^/]*:/.test(backing.name)) throw new Error(`${next}, which is not the path of a file`);
+			format = imageFormats.find((known) => known === backing.format);
+			if (format === void 0) throw new Error(`${next}, which nobody says to be raw or qcow2 (qemu-img rebase -u -F)`);
+			named = resolve(dirname(named), backing.name);
+		}
+	} catch (error) {
+		const problem = `${layers.length === 0 ? "" : `layer ${layers.length + 1} of `}the image ${path} can't be measured: it ${messageOf(error)}`;
+		throw new GateError("bad-config", {
+			problem,
+			remedy: "keep the whole chain in the workspace, as plain raw and qcow2 files"
+		}, { cause: error });
+	}
+}
+/** A file of a chain by its own header; an error says why it can be none. */
+async function readLayer(path, given) {
+	await using file = await open(path, withoutWaiting | constants.O_NOFOLLOW);
+	const facts = await file.stat({ bigint: true });
+	if (!facts.isFile()) throw new Error("is not a regular file");
+	const length = Number(facts.size);
+	const { buffer, bytesRead } = await file.read({
+		buffer: Buffer.alloc(mostHeaderBytes),
+		position: 0
+	});
+	const bytes = buffer.subarray(0, bytesRead);
+	const format = given ?? (isQcow2(bytes) ? "qcow2" : "raw");
+	if (format === "raw" && otherFormats.test(bytes.toString("latin1", 0, 16))) throw new Error("is of a format that is neither raw nor qcow2");
+	const header = format === "raw" ? void 0 : readQcow2(bytes);
+	if (typeof header === "string") throw new Error(header);
+	const size = header?.size ?? length;
+	if (size === 0 || size % 512 !== 0 || size > most.size || length > most.bytes) throw new Error(`has ${size} bytes in a file of ${length}, no whole sectors or too many`);
+	return {
+		path,
+		format,
+		identity: [
+			facts.dev,
+			facts.ino,
+			facts.size,
+			facts.mtimeNs,
+			facts.ctimeNs
+		].join(":"),
+		size,
+		allocated: Number(facts.blocks) * 512,
+		header
+	};
+}
+/** `host-changed` where a file of a chain is no longer what it was when it was checked. */
+async function requireSameChain(layers) {
+	for (const { path, format, identity } of layers) {
+		if ((await readLayer(path, format).catch(() => void 0))?.identity === identity) continue;
+		throw new GateError("host-changed", {
+			problem: `the image ${path} changed while it was measured`,
+			remedy: "build it before the gate runs, and let nothing write to it meanwhile",
+			path
+		});
+	}
+}
+/** SHA-256 of what a chain holds: of each layer its format, its size and its content. */
+async function chainDigest(layers, signal) {
+	const hash = createHash("sha256");
+	const buffer = Buffer.allocUnsafe(2 ** 20);
+	for (const { path, format } of layers) {
+		await using file = await open(path, withoutWaiting | constants.O_NOFOLLOW);
+		hash.update(`${format} ${(await file.stat()).size}\n`);
+		for (let read = 1; read > 0; hash.update(buffer.subarray(0, read))) {
+			signal?.throwIfAborted();
+			read = (await file.read(buffer, 0, buffer.length)).bytesRead;
+		}
+	}
+	await requireSameChain(layers);
+	return hash.digest("hex");
+}
+/** A chain as `qemu-img` takes it: with every driver and file named, so that nothing is probed. */
+function chainName(layers) {
+	const whole = layers.reduceRight((backing, { path, format }) => {
+		return {
+			driver: format,
+			file: {
+				driver: "file",
+				filename: path
+			},
+			...format === "qcow2" && { backing }
+		};
+	}, null);
+	return `json:${JSON.stringify(whole)}`;
+}
+const mapSchema = array(object({
+	start: int(),
+	length: int(),
+	depth: int(),
+	data: boolean()
+}));
+/** What of a disk is data, as QEMU sees it, and in which layer. */
+async function mapChain(layers, signal) {
+	const argv = [
+		"qemu-img",
+		"map",
+		"--output=json",
+		chainName(layers)
+	];
+	const { stdout } = await runTool({
+		argv,
+		timeout: 300,
+		signal
+	});
+	return mapSchema.parse(parseJson(stdout));
+}
+/** Where requests are made: the longest ranges of data, in whole blocks of 64 KiB. */
+function extentsOf(map) {
+	const joined = [];
+	for (const { start, length } of map.filter(({ data }) => data)) {
+		const last = joined.at(-1);
+		if (last?.end === start) last.end += length;
+		else joined.push({
+			start,
+			end: start + length
+		});
+	}
+	return joined.map((range) => {
+		const start = Math.ceil(range.start / granule) * granule;
+		return {
+			start,
+			length: Math.floor(range.end / granule) * granule - start
+		};
+	}).filter(({ length }) => length > 0).toSorted((a, b) => b.length - a.length).slice(0, most.extents).toSorted((a, b) => a.start - b.start);
+}
+const granule = 65536;
+/**
+* Checks an own image layer by layer, then by QEMU's own tools, and takes its digest. `bad-config`
+* where it can't be measured.
+*/
+async function readOwnImage(file, { within, signal }) {
+	const layers = await readChain(file, within);
+	for (const layer of layers) if (layer.header) await checkLayer(layer, signal);
+	const map = await mapChain(layers, signal);
+	const extents = extentsOf(map);
+	const sum = (lengths) => lengths.reduce((a, b) => a + b, 0);
+	return {
+		image: {
+			digest: await chainDigest(layers, signal),
+			layers: layers.map(({ format, size, header }) => {
+				return {
+					format,
+					size,
+					options: header?.options ?? {}
+				};
+			}),
+			bytes: sum(layers.map(({ allocated }) => allocated)),
+			data: sum(map.map(({ data, length }) => data ? length : 0)),
+			used: sum(extents.map(({ length }) => length))
+		},
+		layers,
+		extents
+	};
+}
+/** `qemu-img check` of one layer alone; status 3: clusters are lost, and nothing else. */
+async function checkLayer(layer, signal) {
+	const argv = [
+		"qemu-img",
+		"check",
+		chainName([layer])
+	];
+	const checked = await runTool({
+		argv,
+		timeout: 600,
+		signal,
+		accept: [
+			0,
+			1,
+			2,
+			3
+		]
+	});
+	if (checked.exitCode === 0 || checked.exitCode === 3) return;
+	const problem = `the image ${layer.path} is damaged`;
+	throw new GateError("bad-config", {
+		problem,
+		remedy: "build it again",
+		argv
+	});
 }
 
 // src/statistics/spending.ts
@@ -10912,7 +11380,10 @@ function levelsOf$1(cells, branch) {
 		if (newest === void 0) return [];
 		const until = startOf(newest);
 		const load = loadOf(newest);
-		const like = ofLikeLoad(newest, runs);
+		const same = ofLikeMedium(newest, runs, arm);
+		const like = ofLikeLoad(newest, same);
+		const others = new Set(runs.filter((run) => !same.includes(run)).map((run) => run.startedAt));
+		const acknowledgements = branch.acknowledgements.filter((said) => said.runs.every(({ startedAt }) => !others.has(startedAt)));
 		const sign = metricOf(metric).better === "higher" ? 1 : -1;
 		const courseOf = (logOf, ratioOf) => {
 			const points = like.flatMap((run) => {
@@ -10923,8 +11394,8 @@ function levelsOf$1(cells, branch) {
 				}];
 			});
 			const accepted = acceptedLevel(cell, {
-				...branch,
-				runs,
+				runs: same,
+				acknowledgements,
 				until,
 				load,
 				ratioOf
@@ -11497,7 +11968,7 @@ function roundDoubts(series, tolerance) {
 function readCell(cell, { run, baseline, policy }) {
 	const base = policy.reference === "stored" ? void 0 : liveIndex(run, cell);
 	const own = takenFrom(run, cell, base);
-	const stored = policy.reference === "base" ? [] : (cell.gated ? ofLikeLoad(run, baseline.runs) : baseline.runs).flatMap((earlier) => storedOf(earlier, cell, own));
+	const stored = policy.reference === "base" ? [] : ofLikeMedium(run, cell.gated ? ofLikeLoad(run, baseline.runs) : baseline.runs, cell.arm).flatMap((earlier) => storedOf(earlier, cell, own));
 	const { head, against, differences, guards, yardstick } = own;
 	const facts = {
 		...cell,
@@ -12667,7 +13138,7 @@ async function checkDirectories(needs) {
 		const needed = together.reduce((sum, { bytesNeeded }) => sum + bytesNeeded, 0);
 		if (directory.freeBytes >= needed) continue;
 		const paths = together.map(({ path }) => path).join(" and ");
-		throw refusal$1(need.path, `the directories ${paths} share a filesystem with ${formatBytes(directory.freeBytes)} free, together they need ${formatBytes(needed)}`, "free some space, give one of them on another filesystem, or make the disks smaller (size=)");
+		throw refusal$2(need.path, `the directories ${paths} share a filesystem with ${formatBytes(directory.freeBytes)} free, together they need ${formatBytes(needed)}`, "free some space, give one of them on another filesystem, or make the disks smaller (size=)");
 	}
 	return directories;
 }
@@ -12681,9 +13152,9 @@ async function checkDirectory({ path, bytesNeeded, allowTmpfs, direct = false })
 	await checkWritable(real);
 	const mount = await mountOf(real);
 	const { filesystem } = mount;
-	if (["tmpfs", "ramfs"].includes(filesystem) && !allowTmpfs) throw refusal$1(path, `the directory ${path} is on ${filesystem}, which is memory, not a drive`, "give another --directory, or --allow-tmpfs to measure memory");
+	if (["tmpfs", "ramfs"].includes(filesystem) && !allowTmpfs) throw refusal$2(path, `the directory ${path} is on ${filesystem}, which is memory, not a drive`, "give another --directory, or --allow-tmpfs to measure memory");
 	const noDirect = direct ? await directRefusal(path) : void 0;
-	if (noDirect !== void 0) throw refusal$1(path, `the directory ${path} is on ${filesystem}, where files can't be opened with O_DIRECT`, "give another directory, such as one on ext4 or xfs, or leave out cache=none, directsync and host-direct", noDirect);
+	if (noDirect !== void 0) throw refusal$2(path, `the directory ${path} is on ${filesystem}, where files can't be opened with O_DIRECT`, "give another directory, such as one on ext4 or xfs, or leave out cache=none, directsync and host-direct", noDirect);
 	const facts = await statfs(real);
 	const freeBytes = facts.bavail * facts.bsize;
 	if (freeBytes >= bytesNeeded) return {
@@ -12692,22 +13163,22 @@ async function checkDirectory({ path, bytesNeeded, allowTmpfs, direct = false })
 		device: await describeDevice(mount),
 		freeBytes
 	};
-	throw refusal$1(path, `the directory ${path} has ${formatBytes(freeBytes)} free, ${formatBytes(bytesNeeded)} are needed`, "free some space, give another --directory, or make the disks smaller (size=)");
+	throw refusal$2(path, `the directory ${path} has ${formatBytes(freeBytes)} free, ${formatBytes(bytesNeeded)} are needed`, "free some space, give another --directory, or make the disks smaller (size=)");
 }
 async function resolveDirectory(path) {
 	try {
 		const real = await realpath(path);
 		if ((await stat(real)).isDirectory()) return real;
 	} catch (cause) {
-		if (hasCode(cause, "ENOENT")) throw refusal$1(path, `the directory ${path} does not exist`, "create it, or give another --directory");
-		throw refusal$1(path, `the directory ${path} cannot be opened`, "give another --directory", cause);
+		if (hasCode(cause, "ENOENT")) throw refusal$2(path, `the directory ${path} does not exist`, "create it, or give another --directory");
+		throw refusal$2(path, `the directory ${path} cannot be opened`, "give another --directory", cause);
 	}
-	throw refusal$1(path, `${path} is not a directory`, "give a directory as --directory");
+	throw refusal$2(path, `${path} is not a directory`, "give a directory as --directory");
 }
 /** access(2) also tells a read-only mount and the immutable attribute, which stop even root. */
 async function checkWritable(path) {
 	await access(path, constants$1.W_OK | constants$1.X_OK).catch((cause) => {
-		throw refusal$1(path, `the directory ${path} ${hasCode(cause, "EROFS") ? "is on a read-only filesystem" : "is not writable by this user"}`, "give another --directory, or change its permissions", cause);
+		throw refusal$2(path, `the directory ${path} ${hasCode(cause, "EROFS") ? "is on a read-only filesystem" : "is not writable by this user"}`, "give another --directory, or change its permissions", cause);
 	});
 }
 /**
@@ -12726,13 +13197,13 @@ async function directRefusal(path) {
 			"ENOTSUP",
 			"EOPNOTSUPP"
 		].some((code) => hasCode(cause, code))) return messageOf(cause);
-		throw refusal$1(path, `no file can be made in the directory ${path}`, "give another --directory", cause);
+		throw refusal$2(path, `no file can be made in the directory ${path}`, "give another --directory", cause);
 	} finally {
 		await unlink(probe).catch(() => void 0);
 	}
 }
 /** The cause, an error or a text, is why. */
-function refusal$1(path, problem, remedy, cause) {
+function refusal$2(path, problem, remedy, cause) {
 	const why = cause === void 0 ? void 0 : messageOf(cause);
 	return new GateError("bad-directory", {
 		problem,
@@ -13591,6 +14062,280 @@ async function holderEnds(address, patience, isWorthIt) {
 	await pause(.02);
 }
 
+// src/host/scratch-device.ts
+/** Bytes at the start of a device that hold the mark; nothing is measured there. */
+const markBytes = 2 ** 20;
+/** Two halves, each as large as the least disk that is measured, and the mark. */
+const leastBytes = 128 * 2 ** 20 + markBytes;
+const words = "qemu-storage-gate scratch 1";
+/**
+* Looks at a device and writes nothing: no mount, holder, partition, swap or signature may be on
+* it, and nobody may have it open.
+*/
+async function inspectDevice(path, signal) {
+	const nothing = {
+		path,
+		size: 0,
+		mark: "none",
+		isBlank: false
+	};
+	const link = await lstat(path).catch((error) => messageOf(error));
+	if (typeof link === "string") return {
+		...nothing,
+		refusals: [link]
+	};
+	if (link.isSymbolicLink() && !/^\/dev\/(?:disk|mapper|zvol)\//.test(path)) return {
+		...nothing,
+		refusals: ["it is a link outside of /dev/disk, /dev/mapper and /dev/zvol"]
+	};
+	const facts = await stat(path);
+	if (!facts.isBlockDevice()) return {
+		...nothing,
+		refusals: ["it is not a block device"]
+	};
+	const refusals = await usesOf(facts.rdev);
+	const { stdout } = await runTool({
+		argv: [
+			"wipefs",
+			"--no-act",
+			"--noheadings",
+			"--output",
+			"TYPE",
+			path
+		],
+		accept: [0, 1],
+		signal
+	});
+	const probed = await runTool({
+		argv: [
+			"blkid",
+			"-p",
+			path
+		],
+		accept: [
+			0,
+			2,
+			4,
+			8
+		],
+		signal
+	});
+	const signature = stdout.trim() || (probed.exitCode === 2 ? "" : "of several kinds");
+	if (signature !== "") refusals.push(`it carries a signature: ${signature.replaceAll(/\s+/g, ", ")}`);
+	const { found, size, refused } = await exclusively(path, facts.rdev, async (file, bytes) => {
+		return {
+			head: (await file.read({
+				buffer: Buffer.alloc(markBytes),
+				position: 0
+			})).buffer,
+			bytes
+		};
+	}).then(({ head, bytes }) => ({
+		found: head,
+		size: bytes,
+		refused: void 0
+	}), (error) => ({
+		found: void 0,
+		size: 0,
+		refused: messageOf(error)
+	}));
+	if (refused !== void 0) refusals.push(`it can't be opened alone: ${refused}`);
+	else if (size < leastBytes) refusals.push(`it has ${formatBytes(size)}, and ${formatBytes(leastBytes)} are needed`);
+	const [first = "", , host] = found?.toString("latin1", 0, 256).split("\n") ?? [];
+	const mark = !(first === words) ? "none" : host === await hostDigest() ? "ours" : "of another host";
+	if (mark === "of another host") refusals.push("it carries the mark of another host");
+	return {
+		path,
+		size,
+		refusals,
+		mark,
+		isBlank: found?.every((byte) => byte === 0) === true
+	};
+}
+/** What of this host uses a device or a part of it. */
+async function usesOf(rdev) {
+	const number = numberOf(rdev);
+	const directory = `/sys/dev/block/${number}`;
+	const listed = await readdir(directory);
+	const textOf = (name) => readFile(join(directory, name), "utf8").catch(() => "");
+	const parts = await Promise.all(listed.map(async (name) => await textOf(`${name}/partition`) === "" ? [] : textOf(`${name}/dev`)));
+	const own = /* @__PURE__ */ new Set([number, ...parts.flat().map((text) => text.trim())]);
+	const mounts = mountsIn(await readFile("/proc/self/mountinfo", "utf8"));
+	const swaps = (await readFile("/proc/swaps", "utf8")).split("\n").slice(1);
+	const swapped = await Promise.all(swaps.map((line) => stat(line.split(/\s/)[0] || "/").then(({ rdev: one }) => numberOf(one), () => "")));
+	const holders = await readdir(join(directory, "holders")).catch(() => []);
+	return [
+		(await textOf("ro")).trim() === "1" && "it is read-only",
+		own.size > 1 && "it has partitions",
+		holders.length > 0 && `it is held by ${holders.join(", ")}`,
+		mounts.some(({ device }) => own.has(device)) && "it is mounted",
+		swapped.some((one) => own.has(one)) && "it is swap"
+	].filter((problem) => problem !== false);
+}
+function numberOf(rdev) {
+	const minor = rdev & 255 | Math.floor(rdev / 4096) & 1048320;
+	return `${rdev >> 8 & 4095}:${minor}`;
+}
+/** Does `work` on a device that nobody else has open, and that is still the same one. */
+async function exclusively(path, rdev, work) {
+	await using file = await open(path, constants.O_RDWR | constants.O_EXCL);
+	const facts = await file.stat();
+	if (!facts.isBlockDevice() || facts.rdev !== rdev) throw new Error("another device took its place");
+	return await work(file, await sizeOf(numberOf(rdev)));
+}
+/** What tells this host from others, without its id. */
+async function hostDigest() {
+	const id = await readFile("/etc/machine-id", "utf8");
+	return sha256Hex(`storage-gate ${id.trim()}`);
+}
+/**
+* Puts our mark on a device that nobody uses, so that runs may write to it; `bad-argument` where
+* one may not, or where it holds anything that was not said to be worthless.
+*/
+async function claimDevice({ path, refusals, mark, isBlank }, { isWorthless }) {
+	if (mark === "ours" && refusals.length === 0) return;
+	const faults = isBlank || isWorthless ? refusals : [...refusals, "its first bytes are not zero"];
+	if (faults.length > 0) throw new GateError("bad-argument", {
+		problem: `${path} is not claimed: ${faults.join("; ")}`,
+		remedy: "name a device that nobody needs; --yes says that what it holds is worthless"
+	});
+	const { rdev } = await stat(path);
+	const block = Buffer.alloc(4096);
+	block.write(`${words}\n${randomBytes(16).toString("hex")}\n${await hostDigest()}\n`);
+	await exclusively(path, rdev, async (file) => {
+		await file.write(block, 0, block.length, 0);
+		await file.sync();
+	});
+}
+/** Takes a device that carries our mark for itself; else says why it may not be written to. */
+async function holdDevice(path, signal) {
+	const { refusals, mark, size } = await inspectDevice(path, signal);
+	if (refusals.length > 0) return refusals.join("; ");
+	if (mark !== "ours") return "it does not carry the mark of this host (storage-gate device claim)";
+	const { rdev } = await stat(path);
+	const file = await open(path, constants.O_RDWR | constants.O_EXCL);
+	const number = numberOf(rdev);
+	const device = {
+		path,
+		size,
+		number,
+		kind: await describeBlock(number),
+		[Symbol.asyncDispose]: () => file.close()
+	};
+	if (await isSameDevice(device, signal) && (await file.stat()).rdev === rdev) return device;
+	await file.close();
+	return "another device took its place";
+}
+/** Whether the device is there, and can be read past the page cache: its mark is. */
+async function isSameDevice({ path, number, size }, signal) {
+	const facts = await stat(path).catch(() => void 0);
+	if (facts?.isBlockDevice() !== true || numberOf(facts.rdev) !== number) return false;
+	if (await sizeOf(number) !== size) return false;
+	const argv = [
+		"dd",
+		`if=${path}`,
+		"iflag=direct",
+		"bs=4096",
+		"count=1",
+		"status=none"
+	];
+	const { stdout, exitCode } = await runTool({
+		argv,
+		accept: [0, 1],
+		timeout: 60,
+		signal
+	});
+	return exitCode === 0 && stdout.startsWith(words);
+}
+async function sizeOf(number) {
+	const sectors = await readFile(`/sys/dev/block/${number}/size`, "utf8").catch(() => "");
+	return Number(sectors) * 512;
+}
+/** What of a device may change its numbers. */
+async function describeBlock(number) {
+	const kind = await describeDevice({
+		device: number,
+		source: ""
+	});
+	const limits = [
+		"scheduler",
+		"logical_block_size",
+		"physical_block_size",
+		"discard_granularity"
+	].map(async (name) => {
+		const [own, above] = ["queue", "../queue"].map((queue) => readFile(`/sys/dev/block/${number}/${queue}/${name}`, "utf8").catch(() => ""));
+		const text = (await own || await above || "").trim();
+		return `${name} ${/\[(\S+)\]/.exec(text)?.[1] ?? text}`;
+	});
+	return [kind, ...await Promise.all(limits)].join(", ");
+}
+/** Where the owner of a host says which devices are scratch; nobody else may write to it. */
+const devicesFile = "/etc/storage-gate/devices";
+/**
+* Scratch devices by the names that the owner of this host gave them: lines of `NAME PATH`.
+* `bad-config` where anybody but root may have written them.
+*/
+async function namedDevices(path = process.env["STORAGE_GATE_DEVICES"] ?? devicesFile) {
+	const refuse = (problem) => new GateError("bad-config", {
+		problem: `${path} ${problem}`,
+		remedy: "let root own it and alone write to it, with lines of NAME /dev/disk/by-id/…"
+	});
+	const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK).catch(() => void 0);
+	if (file === void 0) return /* @__PURE__ */ new Map();
+	await using _file = file;
+	const { uid, mode } = await file.stat();
+	if (uid !== 0 || (mode & 18) !== 0) throw refuse("may be written by others than root");
+	const lines = (await file.readFile("utf8")).split("\n").map((line) => line.trim());
+	return new Map(lines.filter((line) => line !== "" && !line.startsWith("#")).map((line) => {
+		const [, name = "", device = ""] = /^([\w.-]{1,64})\s+(\/dev\/\S+)$/.exec(line) ?? [];
+		if (name === "") throw refuse(`has a line that is not NAME PATH: ${line.slice(0, 80)}`);
+		return [name, device];
+	}));
+}
+
+// src/measure/devices.ts
+/**
+* Keeps the devices of a plan to ourselves until they are disposed of. `bad-config` where the owner
+* of this host gave none that name, where one may not be written to, or is too small.
+*/
+async function holdDevices(plan, signal) {
+	await using resources = new AsyncDisposableStack();
+	const held = /* @__PURE__ */ new Map();
+	const targets = plan.arms.map(({ target }) => target.kind === "disk" ? target.device : void 0);
+	const names = [...new Set(targets)].filter((name) => name !== void 0);
+	const paths = names.length === 0 ? /* @__PURE__ */ new Map() : await namedDevices();
+	for (const name of names) {
+		const path = paths.get(name);
+		if (path === void 0) throw refusal$1(name, "has no name on this host", "let its owner write it into /etc/storage-gate/devices");
+		const device = await holdDevice(path, signal);
+		if (typeof device === "string") throw refusal$1(name, `may not be written to: ${device}`, `look at it: storage-gate device show ${name}`);
+		resources.use(device);
+		const needed = deviceBytes(plan, name);
+		if (device.size < needed) throw refusal$1(name, `has ${formatBytes(device.size)}, and its disks need ${formatBytes(needed)}, side by side`, "give the disks a smaller size");
+		held.set(name, device);
+	}
+	const kinds = [...held].map(([name, { kind }]) => `${name}: ${kind}`).toSorted();
+	const owned = resources.move();
+	return {
+		held,
+		facts: kinds.length === 0 ? {} : { devices: kinds.join("; ").slice(0, 500) },
+		[Symbol.asyncDispose]: () => owned.disposeAsync()
+	};
+}
+function refusal$1(name, what, remedy) {
+	return new GateError("bad-config", {
+		problem: `the device "${name}" ${what}`,
+		remedy
+	});
+}
+/** `host-changed` where a device is no longer there, or not the one that was held. */
+async function requireSameDevices({ devices, signal }) {
+	for (const [name, device] of devices) if (!await isSameDevice(device, signal)) throw new GateError("host-changed", {
+		problem: `the device "${name}" vanished while it was measured, or is another one`,
+		remedy: "let it be until the run has ended"
+	});
+}
+
 // src/measure/directory-need.ts
 /** What the measured directory must offer, and then each one that a host arm names. */
 function directoryNeeds(placed) {
@@ -13736,7 +14481,6 @@ function kernelRefusal(path, why) {
 }
 
 // src/guest/guest-cache.ts
-var import_dist = require_dist();
 const digest = string().regex(/^[0-9a-f]{64}$/);
 /** Which kernel an entry boots, and where it came from. */
 const kernelIdentity = strictObject({
@@ -16213,12 +16957,16 @@ async function openBench(request) {
 		guests: [],
 		caveats: []
 	};
-	const environment = await probeEnvironment({
-		plan,
-		site,
-		directory,
-		guest: guests[0]
-	});
+	const devices = resources.use(await holdDevices(plan, signal));
+	const environment = {
+		...await probeEnvironment({
+			plan,
+			site,
+			directory,
+			guest: guests[0]
+		}),
+		...devices.facts
+	};
 	const names = droppedVariables();
 	const doubts = names.length > 0 ? [{
 		kind: "variables-dropped",
@@ -16241,6 +16989,7 @@ async function openBench(request) {
 		scratch,
 		guests,
 		environment,
+		devices: devices.held,
 		caveats: [...doubts, ...caveats],
 		[Symbol.asyncDispose]: () => owned.disposeAsync()
 	};
@@ -16344,7 +17093,7 @@ function runArm({ name, side, target }, { commit, site, guest, attestation }) {
 			target,
 			...givenSubject(site, guest)
 		},
-		key: target.kind === "null" ? "null" : diskModeKey(target.mode),
+		key: target.kind === "null" ? "null" : targetKey(target),
 		attestation
 	};
 }
@@ -16385,6 +17134,109 @@ function redacted(told, directory) {
 function caveatsOf(bench, { measured }, directory) {
 	const all = [...bench.caveats, ...measured.flatMap((round) => round.caveats)];
 	return [...new Map(all.map((caveat) => [JSON.stringify(caveat), caveat])).values()].slice(0, 200).map((caveat) => redacted(caveat, directory));
+}
+
+// src/qemu/own-image.ts
+/** The files of a disk that is an own image, from the one that the guest writes to down. */
+function ownFiles({ on, layers, path }) {
+	return on === "overlay" ? [{
+		path,
+		format: "qcow2"
+	}, ...layers] : layers.map(({ format }, at) => ({
+		path: at === 0 ? path : `${path}.${at}`,
+		format
+	}));
+}
+/**
+* Lays out an own image: copies its whole chain, with its holes, or puts a fresh overlay on it;
+* returns the bytes that it wrote. `host-changed` where a file of it is another one by now.
+*/
+async function layOutOwn(layout, signal) {
+	const { on, layers } = layout;
+	const files = ownFiles(layout);
+	const { path } = layout;
+	const [under] = layers;
+	if (on === "overlay" && under !== void 0) await making(path, async () => {
+		const argv = [
+			"qemu-img",
+			"create",
+			"-q",
+			"-f",
+			"qcow2",
+			...[
+				"-u",
+				"-b",
+				under.path,
+				"-F",
+				under.format
+			],
+			path,
+			String(layout.size)
+		];
+		await runTool({
+			argv,
+			signal
+		});
+		await dropFromCache(path, signal);
+	});
+	else {
+		for (const [at, layer] of [...layers.entries()].toReversed()) await copyLayer(layer, files.slice(at, at + 2), signal);
+		const [before, after] = [await mapChain(layers, signal), await mapChain(files, signal)];
+		if (JSON.stringify(before) !== JSON.stringify(after)) throw new GateError("tool-failed", { problem: `the copy of the image ${layers[0]?.path} has its data elsewhere than the image` });
+	}
+	await requireSameChain(layers);
+	const own = on === "overlay" ? files.slice(0, 1) : files;
+	return (await Promise.all(own.map(async (file) => (await stat(file.path)).blocks * 512))).reduce((sum, size) => sum + size, 0);
+}
+/** A copy by reads and writes, since shared extents would be written elsewhere than the image's. */
+async function copyLayer({ path, format }, [to, below], signal) {
+	if (to === void 0) return;
+	await making(to.path, async () => {
+		const copy = [
+			"cp",
+			"--reflink=never",
+			"--sparse=auto",
+			"--",
+			path,
+			to.path
+		];
+		await runTool({
+			argv: copy,
+			timeout: copyTimeoutSeconds,
+			signal
+		});
+		const { blocks, size } = await stat(path);
+		if (size > 0 && blocks * 512 >= size) await runTool({
+			argv: [
+				"fallocate",
+				"-l",
+				String(size),
+				to.path
+			],
+			signal
+		});
+		if (below !== void 0) {
+			const link = [
+				"-u",
+				"-f",
+				format,
+				"-b",
+				below.path,
+				"-F",
+				below.format,
+				to.path
+			];
+			await runTool({
+				argv: [
+					"qemu-img",
+					"rebase",
+					...link
+				],
+				signal
+			});
+		}
+		await dropFromCache(to.path, signal);
+	});
 }
 
 // src/guest/disk.ts
@@ -16514,7 +17366,7 @@ async function attestDisk(vm, disk, { guestQueue, used }) {
 		"/proc/PID/fdinfo of QEMU": { direct: await opensDirect(vm, image) },
 		"what QEMU wrote to stderr": { fallback: fallbackWarning(vm.stderrTail(), mode.aio) ?? "none" }
 	};
-	const evidence = [...expectations.map((expectation) => evidenceOf(expectation, readings)), ...typeof image === "string" ? await allocationEvidence(image, mode, used) : []];
+	const evidence = [...expectations.map((expectation) => evidenceOf(expectation, readings)), ...typeof image === "string" && hasGatesSpace(disk) ? await allocationEvidence(image, mode, used) : []];
 	return {
 		ok: evidence.every(({ expected, found }) => expected === found),
 		evidence
@@ -16669,6 +17521,8 @@ async function plugArms({ plan, guests }, guest, { images, round }) {
 		const storage = storageOf(planned, () => images.imageOf(arm, round));
 		const { layers } = planned;
 		const shared = images.isShared(arm) || void 0;
+		const backing = images.backingOf(arm);
+		const begin = images.beginOf(arm, round);
 		return storage === void 0 ? [] : [{
 			arm,
 			disk: {
@@ -16676,6 +17530,8 @@ async function plugArms({ plan, guests }, guest, { images, round }) {
 				port,
 				layers,
 				shared,
+				backing,
+				begin,
 				...storage
 			}
 		}];
@@ -16912,24 +17768,34 @@ async function prepareImages(bench) {
 		caveats.push(...await makeMaster(bench, master, groups));
 		for (const group of groups) {
 			const arms = group.arms.slice(0, group.files);
+			const device = bench.devices.get(group.device ?? "")?.path;
+			const paths = arms.map((arm) => device ?? imagePath(scratch, arm, group));
 			layouts.push({
 				...group,
 				master,
-				paths: arms.map((arm) => imagePath(scratch, arm, group))
+				paths,
+				begin: deviceBegin(plan, arms[0] ?? -1, 0)
 			});
 		}
 	}
+	layouts.push(...ownLayouts(bench));
 	const layOut = async (wanted) => {
-		const requests = wanted.flatMap(({ master, paths, mode }) => paths.map((path) => ({
-			master,
-			path,
-			mode
-		})));
-		for (const { path } of requests) await rm(path, { force: true });
-		return layOutImages(requests, {
-			direct,
-			signal
-		});
+		let bytes = 0;
+		await requireSameDevices(bench);
+		for (const { master, paths, mode, chain, begin } of wanted) {
+			const files = chain === void 0 ? paths : ownFiles(chain).map((file) => file.path);
+			for (const path of files.filter((file) => file.startsWith(`${scratch}/`))) await rm(path, { force: true });
+			bytes += await (master === void 0 ? chain && layOutOwn(chain, signal) : layOutImages(paths.map((path) => ({
+				master,
+				path,
+				mode,
+				begin
+			})), {
+				direct,
+				signal
+			})) ?? 0;
+		}
+		return bytes;
 	};
 	const once = await layOut(layouts.filter(({ isFresh }) => !isFresh));
 	const found = (arm) => layouts.find(({ arms }) => arms.includes(arm));
@@ -16943,11 +17809,16 @@ async function prepareImages(bench) {
 		caveats,
 		layOut: (round) => layOut(layoutOrder(plan, layouts, round).filter(({ isFresh }) => isFresh)),
 		isShared: (arm) => {
-			const { paths, arms } = found(arm) ?? {
+			const { paths, arms, begin } = found(arm) ?? {
 				paths: [],
 				arms: []
 			};
-			return paths.length < arms.length;
+			return paths.length < arms.length || begin !== void 0;
+		},
+		beginOf: (arm, round) => deviceBegin(plan, arm, round),
+		backingOf: (arm) => {
+			const chain = found(arm)?.chain;
+			return chain && ownFiles(chain).slice(1);
 		},
 		imageOf: (arm, round) => {
 			const { arms, paths } = layoutOf(arm);
@@ -16958,6 +17829,26 @@ async function prepareImages(bench) {
 			return paths[(paths.length === 1 ? 0 : imageExchange(exchange)[arms.indexOf(arm)]) ?? -1] ?? "";
 		}
 	};
+}
+/** Where own images are laid out. */
+function ownLayouts({ plan, site, scratch }) {
+	return imageGroups(plan).flatMap((group) => {
+		const arm = plan.arms[group.arms[0] ?? -1];
+		const file = arm && imageFileOf(site, arm);
+		if (group.own === void 0 || file === void 0) return [];
+		const path = imagePath(scratch, group.arms[0] ?? -1, group);
+		const chain = {
+			on: group.own.on,
+			layers: file.layers,
+			path,
+			size: group.mode.size
+		};
+		return [{
+			...group,
+			paths: [path],
+			chain
+		}];
+	});
 }
 async function makeMaster(bench, path, groups) {
 	const { signal, onProgress, plan } = bench;
@@ -16991,6 +17882,113 @@ async function makeMaster(bench, path, groups) {
 /** The path of an arm's file. */
 function imagePath(scratch, arm, { mode }) {
 	return join(scratch, `disk${arm}.${mode.format}`);
+}
+
+// src/measure/own-images.ts
+/**
+* Settings whose own images were read: their arms have what their files are. `bad-config` where an
+* image can't be measured.
+*/
+async function settleImages(settings, { signal }) {
+	const { plan, site } = settings;
+	const known = /* @__PURE__ */ new Map();
+	const images = { ...site.images };
+	const arms = [];
+	for (const arm of plan.arms) {
+		const file = imageFileOf({ images }, arm);
+		const { target, side, name } = arm;
+		if (file === void 0 || target.kind !== "disk" || target.image === void 0) {
+			arms.push(arm);
+			continue;
+		}
+		const key = `${file.format} ${file.path}`;
+		const read = known.get(key) ?? await readOwnImage(file, {
+			within: file.within ?? site.imagesWithin ?? ".",
+			signal
+		});
+		known.set(key, read);
+		requireData(plan, name, read);
+		images[`${side} ${name}`] = {
+			...file,
+			layers: read.layers.map(fileOf),
+			extents: read.extents
+		};
+		const own = settled(target, read);
+		const [impossible] = impossibilities(own.mode);
+		if (impossible !== void 0) throw new GateError("bad-config", {
+			...impossible,
+			problem: `disk "${name}", with what its image is: ${impossible.problem}`
+		});
+		arms.push({
+			...arm,
+			target: own
+		});
+	}
+	return {
+		...settings,
+		plan: {
+			...plan,
+			arms
+		},
+		site: {
+			...site,
+			images
+		}
+	};
+}
+function fileOf({ path, format, identity }) {
+	return {
+		path,
+		format,
+		identity
+	};
+}
+/** What an image says itself takes the place of what its mode had there. */
+function settled({ mode, image }, { image: read, layers: [top] }) {
+	const { preallocation: _, clusterSize: _size, lazyRefcounts: _lazy, ...used } = mode;
+	const on = image?.on ?? "copy";
+	const isCopy = on === "copy";
+	const { clusterSize, lazyRefcounts } = isCopy && top?.header || {};
+	return {
+		kind: "disk",
+		mode: withoutDefaults({
+			...used,
+			format: isCopy ? top?.format ?? "raw" : "qcow2",
+			size: top?.size ?? mode.size,
+			...clusterSize !== void 0 && {
+				clusterSize,
+				lazyRefcounts
+			}
+		}),
+		image: {
+			on,
+			...read
+		}
+	};
+}
+/** A read of a hole touches no drive, so that there must be data for every workload. */
+function requireData({ suite }, name, { image, layers, extents }) {
+	const { diskSize, workloads } = rulesOf(suite);
+	const block = Math.max(...workloads.map(({ request }) => request?.bytes ?? 1));
+	if (extents.reduce((sum, { length }) => sum + length - length % block, 0) >= diskSize.least) return;
+	const share = formatShare(image.data / (layers[0]?.size ?? 1));
+	throw new GateError("bad-config", {
+		problem: `the image of disk "${name}" has too little data: ${formatBytes(image.data)}, ${share} of it`,
+		why: `requests are made where data is, in ${formatBytes(diskSize.least)} of it at least`,
+		remedy: "give an image that is filled"
+	});
+}
+/** `host-changed` where an own image has other content than before the first number. */
+async function requireSameImages({ plan, site }, signal) {
+	for (const arm of plan.arms) {
+		const layers = imageFileOf(site, arm)?.layers;
+		if (layers === void 0 || arm.target.kind !== "disk") continue;
+		if (await chainDigest(layers, signal) === arm.target.image?.digest) continue;
+		throw new GateError("host-changed", {
+			problem: `the image of disk "${arm.name}" changed while it was measured`,
+			remedy: "let nothing write to it meanwhile"
+		});
+	}
 }
 
 // src/suites/pairs/pilot.ts
@@ -17112,7 +18110,7 @@ async function setCacheState({ plan, signal }, { arm, place }) {
 	if (direct || files !== void 0) await coldFiles(paths, signal);
 	for (const file of direct ? [] : paths) {
 		signal.throwIfAborted();
-		await warmFile(file);
+		await warmFile(file, partOf(place));
 	}
 	return bytesWritten;
 }
@@ -17139,8 +18137,19 @@ function usesDirect(target) {
 	if (target.kind === "host") return target.direct;
 	return target.kind === "null" || cacheFlags(target.mode.cache).direct;
 }
+/** What of its file a disk is; undefined where it is all of it. */
+function partOf(place) {
+	if (place.kind === "host" || place.disk.begin === void 0) return void 0;
+	return {
+		start: place.disk.begin,
+		length: place.disk.mode.size
+	};
+}
 async function filesOf(place) {
-	if (place.kind === "disk") return place.image === void 0 ? [] : [place.image];
+	if (place.kind === "disk") {
+		const backing = place.disk.backing?.map(({ path }) => path) ?? [];
+		return place.image === void 0 ? [] : [place.image, ...backing];
+	}
 	return (await readdir(place.directory)).map((name) => join(place.directory, name));
 }
 /**
@@ -17172,7 +18181,7 @@ async function settleAfter({ signal }, after) {
 }
 
 // src/suites/pairs/job.ts
-const script = "-- Alternates between two disks in slices of milliseconds, in one program and one thread, so that\n-- whatever disturbs the machine disturbs both. For sysbench 1.0 and its LuaJIT:\n--\n--   sysbench slices.lua --threads=2 --events=2 --time=0 --disk-a=FILE --disk-b=FILE ... run\n--\n-- Blocks of four slices, A B B A or B A A B, so that a drift cancels inside each. The queue is empty\n-- at each switch. WRITES DESTROY WHAT THE DISKS HOLD. Prints lines of `key value`, one line for each\n-- slice, two histograms and the line `end`; or one line `error: ...`, and ends with status 1.\n-- The second thread is a watchdog: it ends a run in which a request does not complete.\n\nlocal ffi = require(\"ffi\")\nlocal bit = require(\"bit\")\nlocal C = ffi.C\nlocal bxor, lshift, rshift, floor = bit.bxor, bit.lshift, bit.rshift, math.floor\n\n-- Options, and what each is where nobody says it. The first line of the output repeats those of the\n-- second group with their names, where they are not as here.\nlocal options = {\n  -- alternate between two disks, or `command`: slices of one disk as stdin asks\n  mode = \"alternate\",\n  -- block device or file of side a; the only one in command mode\n  disk_a = \"-\",\n  -- block device or file of side b\n  disk_b = \"-\",\n  -- share of requests that read, 0 to 1\n  read = \"1\",\n  -- random or sequential\n  pattern = \"random\",\n  -- bytes of a request, of the largest where there are several sizes\n  block_size = \"4096\",\n  -- requests of a job under way at a time\n  depth = \"1\",\n  -- what makes writes durable: none, fdatasync, or dsync (each by itself, O_DSYNC)\n  sync = \"none\",\n  -- yes: O_DIRECT; no: through the page cache\n  direct = \"yes\",\n  -- mean length of a slice; each is up to a quarter longer or shorter\n  milliseconds = \"5\",\n  -- blocks of four slices\n  blocks = \"60\",\n  -- yes: sync before each slice, and another one inside its time\n  synced = \"no\",\n  -- milliseconds on each side that are thrown away\n  warm_up = \"100\",\n  -- side that begins the first block: a or b\n  first = \"a\",\n  -- of offsets, lengths and order\n  seed = \"1\",\n  -- whole, or exchanged: each side uses one half, exchanged every block\n  halves = \"whole\",\n  -- yes: side a begins in the second half\n  swapped = \"no\",\n  -- seconds within which a request must complete\n  patience = \"30\",\n}\nlocal more = {\n  -- streams of requests, each with a depth and a place of its own\n  jobs = \"1\",\n  -- writes of a job for each fdatasync\n  every = \"1\",\n  -- sizes by share, such as 4096:0.7,65536:0.3, in place of one\n  sizes = \"-\",\n  -- bytes of each disk, or half, that are used; 0 is all\n  region = \"0\",\n  -- PART:SHARE, the first part of the region takes that share of requests\n  hot = \"-\",\n  -- yes: writes zeroes, at the end of the disk, and refills that region afterwards\n  zeroes = \"no\",\n}\nsysbench.cmdline.options = {}\nfor _, group in ipairs { options, more } do\n  for name, usual in pairs(group) do sysbench.cmdline.options[name] = { \"see the script\", usual } end\nend\n\nffi.cdef [[\nint slices_open(const char *, int, int) asm(\"open\");\nlong slices_pread(int, void *, size_t, long) asm(\"pread\");\nlong slices_pwrite(int, const void *, size_t, long) asm(\"pwrite\");\nint slices_fdatasync(int) asm(\"fdatasync\");\nlong slices_lseek(int, long, int) asm(\"lseek\");\nint slices_ioctl(int, unsigned long, void *) asm(\"ioctl\");\nint slices_memalign(void **, size_t, size_t) asm(\"posix_memalign\");\nint slices_madvise(void *, size_t, int) asm(\"madvise\");\nvoid *slices_calloc(size_t, size_t) asm(\"calloc\");\nint slices_pipe(int *) asm(\"pipe\");\nint slices_close(int) asm(\"close\");\nint slices_kill(int, int) asm(\"kill\");\nint slices_getppid(void) asm(\"getppid\");\nint slices_prctl(int, unsigned long, unsigned long, unsigned long, unsigned long) asm(\"prctl\");\nlong slices_write(int, const void *, size_t) asm(\"write\");\nvoid slices_exit(int) asm(\"_exit\");\nint slices_setenv(const char *, const char *, int) asm(\"setenv\");\nchar *slices_strerror(int) asm(\"strerror\");\nstruct slices_time { long s; long ns; };\nint slices_clock(int, struct slices_time *) asm(\"clock_gettime\");\nstruct slices_usage { long user_s, user_us, system_s, system_us, others[14]; };\nint slices_rusage(int, struct slices_usage *) asm(\"getrusage\");\nstruct slices_poll { int fd; short events, revents; };\nint slices_poll(struct slices_poll *, unsigned long, int) asm(\"poll\");\nstruct slices_iocb {\n  uint64_t data; uint32_t key, flags; uint16_t opcode; int16_t priority; uint32_t fd;\n  uint64_t buffer, bytes; int64_t offset; uint64_t reserved; uint32_t more, event_fd;\n};\nstruct slices_event { uint64_t data, iocb; int64_t result, more; };\nlong slices_setup(long, long, uint64_t *) asm(\"syscall\");\nlong slices_submit(long, uint64_t, long, struct slices_iocb **) asm(\"syscall\");\nlong slices_getevents(long, uint64_t, long, long, struct slices_event *, void *) asm(\"syscall\");\nstruct slices_watch { double since; int side; int wake[2]; };\nunion slices_bits { double number; struct { uint32_t low, high; } word; };\n]]\n\n-- The shell that waits for us, if it said so.\nlocal parent = tonumber(os.getenv(\"SLICES_PARENT\") or 0)\n\nlocal function fail(text)\n  io.stdout:write(\"error: \", text, \"\\n\")\n  io.stdout:flush()\n  C.slices_exit(1)\nend\n\n-- Numbers of io_setup, io_submit, io_getevents, and O_DIRECT, which differ by processor.\nlocal system = ({\n  x64 = { setup = 206, submit = 209, getevents = 208, direct = 0x4000 },\n  arm64 = { setup = 0, submit = 2, getevents = 4, direct = 0x10000 },\n})[ffi.arch] or fail(\"processor \" .. ffi.arch .. \" is not known here\")\n\nlocal clock = ffi.new(\"struct slices_time\")\nlocal monotonic, raw = 1, 4\nlocal function read_clock(which)\n  C.slices_clock(which, clock)\n  return tonumber(clock.s) * 1e6 + tonumber(clock.ns) * 1e-3\nend\n-- Microseconds.\nlocal function now() return read_clock(monotonic) end\n\n-- A stream of draws: xorshift32, which must not begin with 0. Its state is mixed as by splitmix64, so\n-- that seeds that lie side by side have nothing in common.\nlocal function stream(seed, index)\n  local mixed = ffi.cast(\"uint64_t\", seed) * 4 + index\n  mixed = bxor(mixed, rshift(mixed, 30)) * 0xbf58476d1ce4e5b9ULL\n  mixed = bxor(mixed, rshift(mixed, 27)) * 0x94d049bb133111ebULL\n  local state = ffi.new(\"int32_t[1]\", bit.tobit(bxor(mixed, rshift(mixed, 31))))\n  if state[0] == 0 then state[0] = 1 end\n  return state\nend\nlocal function draw(state)\n  local x = state[0]\n  x = bxor(x, lshift(x, 13))\n  x = bxor(x, rshift(x, 17))\n  x = bxor(x, lshift(x, 5))\n  state[0] = x\n  return x\nend\nlocal function unit(state) return (draw(state) + 2147483648) / 4294967296 end\n\nlocal function first_line(path)\n  local file = io.open(path)\n  local line = file and file:read(\"*l\")\n  if file then file:close() end\n  return line or \"unknown\"\nend\n\n-- 64 buckets an octave, from 1 ns on: the top bits of a double are its exponent and its mantissa,\n-- so a bucket is at most 1/64 wide and costs a shift.\nlocal buckets = 40 * 64\nlocal bits = ffi.new(\"union slices_bits\")\nlocal function record(disk, microseconds, bytes)\n  bits.number = microseconds * 1000\n  local index = rshift(bits.word.high, 14) - 1023 * 64\n  if index < 0 then index = 0 elseif index >= buckets then index = buckets - 1 end\n  disk.counts[index] = disk.counts[index] + 1\n  disk.latency[0] = disk.latency[0] + microseconds\n  disk.moved[0] = disk.moved[0] + bytes\nend\n\nlocal function histogram(disk, mixes)\n  local words, total = {}, 0\n  for index = 0, buckets - 1 do\n    local count = disk.counts[index]\n    if count > 0 then\n      words[#words + 1] = string.format(\" %d:%d\", index, count)\n      total = total + count\n    end\n  end\n  local moved = mixes and string.format(\" of %.0f bytes\", disk.moved[0]) or \"\"\n  local text = string.format(\"%d %.3f%s%s\", total, disk.latency[0], moved, table.concat(words))\n  ffi.fill(disk.counts, ffi.sizeof(disk.counts))\n  disk.latency[0], disk.moved[0] = 0, 0\n  return text\nend\n\n-- What both threads see. The first writes since when it waits, and for which side (0: for nobody).\nfunction init()\n  -- Ours ends with the shell, however that ends (PR_SET_PDEATHSIG, SIGKILL).\n  if parent > 0 then\n    C.slices_prctl(1, 9, 0, 0, 0)\n    if C.slices_getppid() ~= parent then fail(\"the shell that started this is gone\") end\n  end\n  local watch = ffi.cast(\"struct slices_watch *\", C.slices_calloc(1, ffi.sizeof(\"struct slices_watch\")))\n  if C.slices_pipe(watch.wake) ~= 0 then fail(\"no pipe for the watchdog\") end\n  local address = tostring(ffi.cast(\"uintptr_t\", watch)):match(\"%d+\")\n  C.slices_setenv(\"SLICES_WATCH\", address, 1)\nend\n\nlocal function shared()\n  local high, low = os.getenv(\"SLICES_WATCH\"):match(\"^(%d-)(%d?%d?%d?%d?%d?%d?%d?%d?%d?)$\")\n  local address = ffi.cast(\"uint64_t\", tonumber(high) or 0) * 1000000000ULL + tonumber(low)\n  return ffi.cast(\"struct slices_watch *\", address)\nend\n\nlocal function watch_over(watch, names)\n  local patience = tonumber(sysbench.opt.patience) * 1e6\n  local door = ffi.new(\"struct slices_poll\", { watch.wake[0], 1, 0 })\n  local pause = math.max(10, math.min(1000, patience / 4000))\n  while C.slices_poll(door, 1, pause) <= 0 do\n    local side, since = watch.side, watch.since\n    if side > 0 and now() - since > patience then\n      local text = string.format(\"error: side %s hangs: no request completed in %s s\\n\",\n        names[side], sysbench.opt.patience)\n      C.slices_write(1, text, #text)\n      -- A process with a request under way cannot end before it: so it lets go of its output, and\n      -- tells the shell to end without it.\n      C.slices_close(1)\n      C.slices_close(2)\n      if parent > 0 and C.slices_getppid() == parent then C.slices_kill(parent, 15) end\n      C.slices_exit(1)\n    end\n  end\nend\n\n-- The words of the job as numbers, checked.\nlocal function job_of(opt)\n  local function number(name)\n    return tonumber(opt[name]) or fail(name .. \" \" .. opt[name] .. \" is no number\")\n  end\n  local function one_of(name, yes, no)\n    if opt[name] ~= yes and opt[name] ~= no then\n      fail(name .. \" is \" .. yes .. \" or \" .. no .. \", not \" .. opt[name])\n    end\n    return opt[name] == yes\n  end\n  local job = {\n    read = number(\"read\"), bytes = number(\"block_size\"), depth = number(\"depth\"),\n    milliseconds = number(\"milliseconds\"), blocks = number(\"blocks\"), warm_up = number(\"warm_up\"),\n    seed = number(\"seed\"), commanded = one_of(\"mode\", \"command\", \"alternate\"),\n    sequential = one_of(\"pattern\", \"sequential\", \"random\"), sync = opt.sync == \"fdatasync\",\n    dsync = opt.sync == \"dsync\" or one_of(\"sync\", \"fdatasync\", \"none\") and false,\n    jobs = number(\"jobs\"), every = number(\"every\"), region = number(\"region\"),\n    zeroes = one_of(\"zeroes\", \"yes\", \"no\"), sizes = {}, part = 0, share = 0,\n    direct = one_of(\"direct\", \"yes\", \"no\"), synced = one_of(\"synced\", \"yes\", \"no\"),\n    begins = one_of(\"first\", \"a\", \"b\") and 1 or 2,\n    exchanged = one_of(\"halves\", \"exchanged\", \"whole\"), swapped = one_of(\"swapped\", \"yes\", \"no\"),\n  }\n  job.slots = job.depth * job.jobs\n  local below = 0\n  for bytes, share in opt.sizes:gmatch(\"(%d+):([%d.]+)\") do\n    below = below + tonumber(share)\n    job.sizes[#job.sizes + 1] = { bytes = tonumber(bytes), below = below }\n  end\n  job.mixes = #job.sizes > 0\n  if not job.mixes then job.sizes[1] = { bytes = job.bytes, below = 1 } end\n  for _, size in ipairs(job.sizes) do\n    if job.slots < 1 or size.bytes < 512 or size.bytes % 512 ~= 0 or size.bytes > job.bytes then\n      fail(\"depth \" .. job.depth .. \" and requests of \" .. size.bytes .. \" bytes: at least 1, and whole sectors of 512\")\n    end\n  end\n  local part, drawn = opt.hot:match(\"^([%d.]+):([%d.]+)$\")\n  if part then job.part, job.share = tonumber(part), tonumber(drawn) end\n  return job\nend\n\nlocal function open_disk(path, name, job)\n  local function refuse(what)\n    local errno = ffi.errno()\n    fail(string.format(\"side %s: %s: %s (%d)\", name, what, ffi.string(C.slices_strerror(errno)), errno))\n  end\n  local flags = (job.read < 1 and 2 or 0) + (job.direct and system.direct or 0) + (job.dsync and 0x1000 or 0)\n  local fd = C.slices_open(path, flags, 0)\n  if fd < 0 then refuse(\"open\") end\n  local sector, bytes = ffi.new(\"int[1]\", 0), ffi.new(\"uint64_t[1]\")\n  -- BLKSSZGET, BLKGETSIZE64; a regular file has no sectors of its own, and reports 0.\n  if C.slices_ioctl(fd, 0x1268, sector) == 0 then\n    if C.slices_ioctl(fd, 0x80081272, bytes) ~= 0 then refuse(\"BLKGETSIZE64\") end\n  else\n    sector[0] = 0\n    local size = C.slices_lseek(fd, 0, 2)\n    if size < 0 then refuse(\"lseek\") end\n    bytes[0] = size\n  end\n  for _, size in ipairs(job.sizes) do\n    if sector[0] > 0 and size.bytes % sector[0] ~= 0 then\n      fail(string.format(\"side %s: requests of %d bytes are no multiple of its sectors of %d bytes\",\n        name, size.bytes, sector[0]))\n    end\n  end\n  local context = ffi.new(\"uint64_t[1]\")\n  if job.slots > 1 and C.slices_setup(system.setup, job.slots, context) ~= 0 then refuse(\"io_setup\") end\n  return {\n    name = name, fd = fd, sector = sector[0], bytes = tonumber(bytes[0]), context = context[0],\n    counts = ffi.new(\"uint32_t[?]\", buckets), latency = ffi.new(\"double[1]\"), moved = ffi.new(\"double[1]\"),\n    -- Where the half in use begins, in bytes, and where each job's next request of each half is.\n    half = 0, base = 0, next = ffi.new(\"double[?]\", 2 * job.jobs), unsynced = ffi.new(\"int32_t[?]\", job.jobs),\n  }\nend\n\n-- Returns slice(disk, half, microseconds, synced), which gives: start, length of its steady part,\n-- whole length (microseconds), requests of the steady part, all requests.\nlocal function instrument(job, disks, watch, span)\n  local bytes, slots, jobs, share = job.bytes, job.slots, job.jobs, job.read\n  local sequential, sync, every, zeroes, mixes = job.sequential, job.sync, job.every, job.zeroes, job.mixes\n  local draws, places = stream(job.seed, 1), stream(job.seed, 2)\n  local mixed = share > 0 and share < 1\n  local memory = ffi.new(\"void *[1]\")\n  local size = slots * bytes\n  -- In scattered pages a large request has more segments than a disk takes, and becomes several.\n  local page = bytes < 2 ^ 20 and 4096 or 2 ^ 21\n  local total = math.ceil((mixed and 2 * size or size) / page) * page\n  if C.slices_memalign(memory, page, total) ~= 0 then\n    fail(\"no memory for \" .. slots .. \" requests\")\n  end\n  if page > 4096 then C.slices_madvise(memory[0], total, 14) end\n  local base = ffi.cast(\"uint8_t *\", memory[0])\n  local words = ffi.cast(\"int32_t *\", memory[0])\n  -- Reads of a mixed workload have buffers of their own: written data stays incompressible.\n  local reads = mixed and base + size or base\n  local function randomise()\n    for index = 0, bytes / 4 - 1 do words[index] = draw(draws) end\n  end\n  if zeroes then ffi.fill(base, size) else\n    randomise()\n    for slot = 1, slots - 1 do ffi.copy(base + slot * bytes, base, bytes) end\n  end\n  if mixed then ffi.fill(reads, size) end\n  local per_slot = bytes / 4\n  local stamps, written = ffi.new(\"int32_t[1]\", draw(draws)), ffi.new(\"double[1]\")\n\n  -- Two fresh words in each 16 KiB that are written, so that it is no copy of anything. In each page\n  -- they cost a guest under emulation 80 us a request of 1 MiB, a third of what the disk takes.\n  local function stamp(slot, length)\n    local at, value = slot * per_slot, stamps[0]\n    for part = 0, math.max(1, floor(length / 16384)) - 1 do\n      words[at] = value\n      words[at + 1] = part\n      at = at + 4096\n      value = bit.tobit(value + 1640531527)\n    end\n    stamps[0] = value\n  end\n  local function ready(slot, length)\n    if not zeroes then stamp(slot, length) end\n    written[0] = written[0] + 1\n  end\n\n  -- Zeroes have the end of the disk, or half, to themselves.\n  local room = job.region > 0 and floor(job.region / bytes) * bytes or span * bytes\n  local begins = zeroes and span * bytes - room or 0\n  for _, disk in ipairs(disks) do\n    for cursor = 0, 2 * jobs - 1 do disk.next[cursor] = floor(room / jobs / bytes) * bytes * (cursor % jobs) end\n  end\n\n  local function length()\n    if not mixes then return bytes end\n    local drawn = unit(places)\n    for _, one in ipairs(job.sizes) do\n      if drawn < one.below then return one.bytes end\n    end\n    return job.sizes[#job.sizes].bytes\n  end\n  local part, drawn = job.part, job.share\n  local function place(disk, owner, length)\n    if sequential then\n      local cursor = disk.half * jobs + owner\n      local at = disk.next[cursor]\n      if at + length > room then at = 0 end\n      disk.next[cursor] = at + length\n      return disk.base + at\n    end\n    local spots = floor(room / length)\n    if part > 0 then\n      local warm = math.max(1, floor(spots * part))\n      if unit(places) < drawn then return disk.base + floor(unit(places) * warm) * length end\n      return disk.base + (warm + floor(unit(places) * (spots - warm))) * length\n    end\n    return disk.base + floor(unit(places) * spots) * length\n  end\n  local function reading() return share == 1 or share > 0 and unit(places) < share end\n  -- Whether a write of that job is one that its fdatasync follows, and belongs to.\n  local function owes(disk, owner)\n    disk.unsynced[owner] = disk.unsynced[owner] + 1\n    if disk.unsynced[owner] < every then return false end\n    disk.unsynced[owner] = 0\n    return true\n  end\n\n  local function broken(disk, call, result, errno, offset, wanted)\n    local what = result >= 0 and string.format(\"%d of %d bytes\", result, wanted or bytes)\n      or string.format(\"%s (%d)\", ffi.string(C.slices_strerror(errno)), errno)\n    fail(string.format(\"side %s: %s: %s at offset %.0f\", disk.name, call, what, offset))\n  end\n\n  local function flush(disk, offset)\n    if C.slices_fdatasync(disk.fd) ~= 0 then broken(disk, \"fdatasync\", -1, ffi.errno(), offset) end\n  end\n  local function put(disk, offset, length)\n    local result = C.slices_pwrite(disk.fd, base, length, offset)\n    if result ~= length then broken(disk, \"pwrite\", tonumber(result), ffi.errno(), offset, length) end\n  end\n\n  -- One request at a time. It ends with the first completion at or after the planned end, which is\n  -- a stopping time: expected requests over expected time are the rate itself (Wald).\n  local function one_by_one(disk, microseconds)\n    local start = now()\n    local stop, last, done = start + microseconds, start, 0\n    repeat\n      local length = length()\n      local offset = place(disk, 0, length)\n      if reading() then\n        local result = C.slices_pread(disk.fd, reads, length, offset)\n        if result ~= length then broken(disk, \"pread\", tonumber(result), ffi.errno(), offset, length) end\n      else\n        ready(0, length)\n        put(disk, offset, length)\n        if sync and owes(disk, 0) then flush(disk, offset) end\n      end\n      local time = now()\n      record(disk, time - last, length)\n      last, done, watch.since = time, done + 1, time\n    until last >= stop\n    return start, last - start, last - start, done, done\n  end\n\n  local control = ffi.new(\"struct slices_iocb[?]\", slots)\n  local list = ffi.new(\"struct slices_iocb *[?]\", slots)\n  local events = ffi.new(\"struct slices_event[?]\", slots)\n  local sent, lengths = ffi.new(\"double[?]\", slots), ffi.new(\"double[?]\", slots)\n  local free = ffi.new(\"int32_t[?]\", slots)\n\n  local function prepare(disk, slot, index, time)\n    local request, length = control[slot], length()\n    local reads_now = reading()\n    if not reads_now then ready(slot, length) end\n    request.data, request.fd, request.bytes = slot, disk.fd, length\n    request.opcode = reads_now and 0 or 1\n    request.buffer = ffi.cast(\"uint64_t\", (reads_now and reads or base) + slot * bytes)\n    request.offset = place(disk, slot % jobs, length)\n    list[index], sent[slot], lengths[slot] = request, time, length\n  end\n\n  local function submit(disk, count)\n    local taken = 0\n    while taken < count do\n      local more = tonumber(C.slices_submit(system.submit, disk.context, count - taken, list + taken))\n      if more <= 0 then broken(disk, \"io_submit\", -1, ffi.errno(), tonumber(list[taken].offset)) end\n      taken = taken + more\n    end\n  end\n\n  -- A full queue. Only its steady part is timed, so that filling and draining dilute nothing\n  -- however short a slice is. Its window opens a drawn share of a turn after the first turn of the\n  -- queue, and is as long as planned. Both its ends wait for the next completion, so that the two\n  -- waits, and the batches that end them, have equal expectations: requests over time have no bias.\n  -- Random completions (Wald), even ones and bursts of a whole queue were simulated: at 20 turns it\n  -- is off by 0.3 % at most. Ending at the last completion before the stop is, too, but by 0.9 % at\n  -- 5 turns; opening at the first turn and closing at the next completion is off by 4.4 % in bursts.\n  local function queued(disk, microseconds)\n    local start, lag = now(), unit(draws)\n    for slot = 0, slots - 1 do prepare(disk, slot, slot, start) end\n    submit(disk, slots)\n    local inflight, done, time = slots, 0, start\n    local opens, closes, from, before, steady, counted = 0, 0, 0, 0, 0, 0\n    while inflight > 0 do\n      local count = tonumber(C.slices_getevents(system.getevents, disk.context, 1, inflight, events, nil))\n      if count < 0 then\n        if ffi.errno() ~= 4 then broken(disk, \"io_getevents\", -1, ffi.errno(), 0) end\n        count = 0\n      end\n      time = now()\n      watch.since = time\n      local again, ended = 0, 0\n      for index = 0, count - 1 do\n        local slot = tonumber(events[index].data)\n        local result = tonumber(events[index].result)\n        local request = control[slot]\n        local wanted = request.opcode == 3 and 0 or lengths[slot]\n        if result ~= wanted then\n          local call = request.opcode == 0 and \"pread\" or request.opcode == 1 and \"pwrite\" or \"fdatasync\"\n          broken(disk, call, result, -result, tonumber(request.offset), wanted)\n        end\n        if sync and request.opcode == 1 and owes(disk, slot % jobs) then\n          -- IOCB_CMD_FDSYNC, which the kernel takes with nothing else in it.\n          request.opcode, request.buffer, request.bytes, request.offset = 3, 0, 0, 0\n          list[again] = request\n          again = again + 1\n        else\n          record(disk, time - sent[slot], lengths[slot])\n          free[ended] = slot\n          ended = ended + 1\n        end\n      end\n      inflight, done = inflight - ended, done + ended\n      if from == 0 then\n        if opens == 0 then\n          if done >= slots then opens = time + lag * math.min(time - start, microseconds) end\n        elseif time >= opens then\n          -- A stall longer than the whole slice starts its window anew; the sums still see it.\n          from, before, closes = time, done, math.max(opens, time - microseconds) + microseconds\n        end\n      elseif steady == 0 and time >= closes and ended > 0 then\n        steady, counted = time - from, done - before\n      end\n      if steady == 0 then\n        for index = 0, ended - 1 do prepare(disk, free[index], again + index, time) end\n        again, inflight = again + ended, inflight + ended\n      end\n      submit(disk, again)\n    end\n    return start, steady, time - start, counted, done\n  end\n\n  local alternate = slots == 1 and one_by_one or queued\n  local function slice(disk, half, microseconds, synced)\n    disk.half, disk.base = half, half * span * bytes + begins\n    watch.since, watch.side = now(), disk.index\n    if synced then flush(disk, 0) end\n    watch.since = now()\n    local start, steady, whole, counted, done = alternate(disk, microseconds)\n    if synced then\n      flush(disk, 0)\n      whole = now() - start\n      steady, counted = whole, done\n    end\n    watch.side = 0\n    return start, steady, whole, counted, done\n  end\n\n  -- Zeroes may have become holes: what comes next must find a disk that is as full as before.\n  local function refill()\n    if not zeroes then return end\n    randomise()\n    for index, disk in ipairs(disks) do\n      -- One file holds the halves of both.\n      local halves = job.exchanged and (index == 1 and 2 or 0) or 1\n      for half = 0, halves - 1 do\n        local first = half * span * bytes + begins\n        for at = first, first + room - bytes, bytes do\n          watch.since, watch.side = now(), disk.index\n          stamp(0, bytes)\n          put(disk, at, bytes)\n        end\n      end\n      flush(disk, 0)\n      watch.side = 0\n    end\n  end\n  return slice, places, written, refill\nend\n\nlocal function line(...) io.stdout:write(string.format(...), \"\\n\") end\n\nlocal function head(job, disks, span)\n  local echo = {}\n  for _, name in ipairs { \"mode\", \"read\", \"pattern\", \"block_size\", \"depth\", \"sync\", \"direct\", \"patience\",\n    \"milliseconds\", \"blocks\", \"synced\", \"warm_up\", \"first\", \"seed\", \"halves\", \"swapped\" } do\n    echo[#echo + 1] = sysbench.opt[name]\n  end\n  for _, name in ipairs { \"jobs\", \"every\", \"sizes\", \"region\", \"hot\", \"zeroes\" } do\n    if sysbench.opt[name] ~= more[name] then echo[#echo + 1] = name .. \"=\" .. sysbench.opt[name] end\n  end\n  line(\"slices 1\")\n  line(\"job %s\", table.concat(echo, \" \"))\n  line(\"arch %s\", ffi.arch)\n  line(\"luajit %s jit %s\", jit.version:gsub(\" \", \"-\"), jit.status() and \"on\" or \"off\")\n  line(\"clocksource %s\", first_line(\"/sys/devices/system/clocksource/clocksource0/current_clocksource\"))\n  for _, disk in ipairs(disks) do line(\"disk %s bytes %.0f sector %d\", disk.name, disk.bytes, disk.sector) end\n  line(\"span %.0f\", span)\nend\n\n-- What the program itself used since the last call: user and system seconds, both clocks, memory.\nlocal usage = ffi.new(\"struct slices_usage\")\nlocal function spent()\n  C.slices_rusage(1, usage)\n  -- Whoever is put aside between two clocks sees one of them jump: the closest of a few readings.\n  local near, gap = nil, math.huge\n  for _ = 1, 5 do\n    local before, middle, after = now(), read_clock(raw), now()\n    if after - before < gap then near, gap = { monotonic = before, raw = middle }, after - before end\n  end\n  return {\n    user = tonumber(usage.user_s) * 1e6 + tonumber(usage.user_us),\n    system = tonumber(usage.system_s) * 1e6 + tonumber(usage.system_us),\n    monotonic = near.monotonic, raw = near.raw, memory = collectgarbage(\"count\"),\n  }\nend\nlocal function ending(from, to, slices, written)\n  line(\"end slices %d written %.0f user %.0f system %.0f monotonic %.0f raw %.0f memory %.0f\", slices, written,\n    to.user - from.user, to.system - from.system, to.monotonic - from.monotonic, to.raw - from.raw,\n    to.memory - from.memory)\n  io.stdout:flush()\nend\n\n-- Slices of two disks, in blocks.\nlocal function measure(job, disks, slice, written)\n  local order = stream(job.seed, 3)\n  local count = job.blocks * 4\n  local side, half, from, steady, whole, counted, done = ffi.new(\"int[?]\", count), ffi.new(\"int[?]\", count),\n    ffi.new(\"double[?]\", count), ffi.new(\"double[?]\", count), ffi.new(\"double[?]\", count),\n    ffi.new(\"double[?]\", count), ffi.new(\"double[?]\", count)\n\n  local function block(index, row)\n    local first = job.begins\n    if index > 0 then first = unit(order) < 0.5 and 1 or 2 end\n    for place = 0, 3 do\n      local who = (place == 0 or place == 3) and first or 3 - first\n      local where = 0\n      if job.exchanged then where = (index + who + (job.swapped and 0 or 1)) % 2 end\n      local length = job.milliseconds * 1000 * (0.75 + unit(order) / 2)\n      local at = row + place\n      side[at], half[at] = who, where\n      from[at], steady[at], whole[at], counted[at], done[at] = slice(disks[who], where, length, job.synced)\n    end\n  end\n\n  -- The same path as the measuring, so that all of it is compiled before the first number.\n  local warm, warmed, begin = 0, 0, now()\n  while now() - begin < job.warm_up * 2000 or warm < 1 do\n    block(warm, 0)\n    for at = 0, 3 do warmed = warmed + done[at] end\n    warm = warm + 1\n  end\n  order = stream(job.seed, 3)\n  for _, disk in ipairs(disks) do histogram(disk, false) end\n  collectgarbage()\n  collectgarbage(\"stop\")\n  local before, start = spent(), now()\n  for index = 0, job.blocks - 1 do block(index, index * 4) end\n  local after = spent()\n  collectgarbage(\"restart\")\n\n  line(\"warm %d\", warmed)\n  for at = 0, count - 1 do\n    line(\"slice %s %d %.1f %.1f %.1f %d %d\", disks[side[at]].name, half[at], from[at] - start,\n      steady[at], whole[at], counted[at], done[at])\n  end\n  for _, disk in ipairs(disks) do line(\"latency %s %s\", disk.name, histogram(disk, job.mixes)) end\n  ending(before, after, count, written[0])\nend\n\n-- Slices of one disk, each when stdin asks for it:\n--   slice SEED MILLISECONDS HALF yes|no   answers `slice disk HALF START STEADY WHOLE COUNTED DONE`\n--   histogram                             answers `latency disk ...` since the last one\n--   quit                                  answers `end ...`\nlocal function obey(job, disk, slice, places, written)\n  collectgarbage()\n  collectgarbage(\"stop\")\n  local before, begin, slices = spent(), now(), 0\n  line(\"ready\")\n  io.stdout:flush()\n  for command in io.stdin:lines() do\n    local seed, length, half, synced = command:match(\"^slice (%d+) ([%d.]+) ([01]) (%a+)$\")\n    if seed and (half == \"0\" or job.exchanged) then\n      places[0] = stream(tonumber(seed), 2)[0]\n      local start, steady, whole, counted, done =\n        slice(disk, tonumber(half), tonumber(length) * 1000, synced == \"yes\")\n      slices = slices + 1\n      line(\"slice disk %s %.1f %.1f %.1f %d %d\", half, start - begin, steady, whole, counted, done)\n    elseif command == \"histogram\" then\n      line(\"latency disk %s\", histogram(disk, job.mixes))\n    elseif command == \"quit\" then\n      return ending(before, spent(), slices, written[0])\n    else\n      fail(\"unknown command: \" .. command)\n    end\n    io.stdout:flush()\n  end\n  fail(\"no more commands, but no quit\")\nend\n\nlocal finished = false\nfunction event(thread)\n  local job, watch = job_of(sysbench.opt), shared()\n  local names = job.commanded and { \"disk\" } or { \"a\", \"b\" }\n  if thread == 1 then return watch_over(watch, names) end\n  if finished then return end\n  if sysbench.opt.threads ~= 2 then fail(\"it needs --threads=2: the second one is the watchdog\") end\n  if jit.version_num < 20100 then fail(jit.version .. \" is too old\") end\n  if not jit.status() then fail(\"LuaJIT compiles nothing here\") end\n\n  local disks = {}\n  for index, name in ipairs(names) do\n    disks[index] = open_disk(sysbench.opt[\"disk_\" .. (name == \"b\" and \"b\" or \"a\")], name, job)\n    disks[index].index = index\n  end\n  local one, other = disks[1], disks[2] or disks[1]\n  if one.sector > 0 and other.sector > 0 and one.sector ~= other.sector then\n    fail(string.format(\"side a has sectors of %d bytes, side b of %d\", one.sector, other.sector))\n  end\n  if job.exchanged and one.bytes ~= other.bytes then\n    fail(string.format(\"side a has %.0f bytes, side b %.0f: they are not one file\", one.bytes, other.bytes))\n  end\n  local span = floor(math.min(one.bytes, other.bytes) / job.bytes)\n  if job.exchanged then span = floor(span / 2) end\n  local room = math.min(span, job.region > 0 and floor(job.region / job.bytes) or span)\n  if room < job.slots or job.region > span * job.bytes then\n    fail(string.format(\"a disk of %.0f bytes is smaller than %s, %d requests of %d bytes%s\",\n      math.min(one.bytes, other.bytes), job.region > 0 and \"its region, or that than one turn of the queue\"\n      or \"one turn of the queue\", job.slots, job.bytes, job.exchanged and \" in each half\" or \"\"))\n  end\n  head(job, disks, span)\n  local slice, places, written, refill = instrument(job, disks, watch, span)\n  if job.commanded then obey(job, one, slice, places, written) else measure(job, disks, slice, written) end\n  refill()\n  finished = true\n  C.slices_write(watch.wake[1], \"x\", 1)\nend\n";
+const script = "-- Alternates between two disks in slices of milliseconds, in one program and one thread, so that\n-- whatever disturbs the machine disturbs both. For sysbench 1.0 and its LuaJIT:\n--\n--   sysbench slices.lua --threads=2 --events=2 --time=0 --disk-a=FILE --disk-b=FILE ... run\n--\n-- Blocks of four slices, A B B A or B A A B, so that a drift cancels inside each. The queue is empty\n-- at each switch. WRITES DESTROY WHAT THE DISKS HOLD. Prints lines of `key value`, one line for each\n-- slice, two histograms and the line `end`; or one line `error: ...`, and ends with status 1.\n-- The second thread is a watchdog: it ends a run in which a request does not complete.\n\nlocal ffi = require(\"ffi\")\nlocal bit = require(\"bit\")\nlocal C = ffi.C\nlocal bxor, lshift, rshift, floor = bit.bxor, bit.lshift, bit.rshift, math.floor\n\n-- Options, and what each is where nobody says it. The first line of the output repeats those of the\n-- second group with their names, where they are not as here.\nlocal options = {\n  -- alternate between two disks, or `command`: slices of one disk as stdin asks\n  mode = \"alternate\",\n  -- block device or file of side a; the only one in command mode\n  disk_a = \"-\",\n  -- block device or file of side b\n  disk_b = \"-\",\n  -- share of requests that read, 0 to 1\n  read = \"1\",\n  -- random or sequential\n  pattern = \"random\",\n  -- bytes of a request, of the largest where there are several sizes\n  block_size = \"4096\",\n  -- requests of a job under way at a time\n  depth = \"1\",\n  -- what makes writes durable: none, fdatasync, or dsync (each by itself, O_DSYNC)\n  sync = \"none\",\n  -- yes: O_DIRECT; no: through the page cache\n  direct = \"yes\",\n  -- mean length of a slice; each is up to a quarter longer or shorter\n  milliseconds = \"5\",\n  -- blocks of four slices\n  blocks = \"60\",\n  -- yes: sync before each slice, and another one inside its time\n  synced = \"no\",\n  -- milliseconds on each side that are thrown away\n  warm_up = \"100\",\n  -- side that begins the first block: a or b\n  first = \"a\",\n  -- of offsets, lengths and order\n  seed = \"1\",\n  -- whole, or exchanged: each side uses one half, exchanged every block\n  halves = \"whole\",\n  -- yes: side a begins in the second half\n  swapped = \"no\",\n  -- seconds within which a request must complete\n  patience = \"30\",\n}\nlocal more = {\n  -- streams of requests, each with a depth and a place of its own\n  jobs = \"1\",\n  -- writes of a job for each fdatasync\n  every = \"1\",\n  -- sizes by share, such as 4096:0.7,65536:0.3, in place of one\n  sizes = \"-\",\n  -- bytes of each disk, or half, that are used; 0 is all\n  region = \"0\",\n  -- PART:SHARE, the first part of the region takes that share of requests\n  hot = \"-\",\n  -- yes: writes zeroes, at the end of the disk, and refills that region afterwards\n  zeroes = \"no\",\n  -- ranges of side a, and of side b, that are used: START+LENGTH,... in bytes; -: all of it\n  data_a = \"-\",\n  data_b = \"-\",\n}\nsysbench.cmdline.options = {}\nfor _, group in ipairs { options, more } do\n  for name, usual in pairs(group) do sysbench.cmdline.options[name] = { \"see the script\", usual } end\nend\n\nffi.cdef [[\nint slices_open(const char *, int, int) asm(\"open\");\nlong slices_pread(int, void *, size_t, long) asm(\"pread\");\nlong slices_pwrite(int, const void *, size_t, long) asm(\"pwrite\");\nint slices_fdatasync(int) asm(\"fdatasync\");\nlong slices_lseek(int, long, int) asm(\"lseek\");\nint slices_ioctl(int, unsigned long, void *) asm(\"ioctl\");\nint slices_memalign(void **, size_t, size_t) asm(\"posix_memalign\");\nint slices_madvise(void *, size_t, int) asm(\"madvise\");\nvoid *slices_calloc(size_t, size_t) asm(\"calloc\");\nint slices_pipe(int *) asm(\"pipe\");\nint slices_close(int) asm(\"close\");\nint slices_kill(int, int) asm(\"kill\");\nint slices_getppid(void) asm(\"getppid\");\nint slices_prctl(int, unsigned long, unsigned long, unsigned long, unsigned long) asm(\"prctl\");\nlong slices_write(int, const void *, size_t) asm(\"write\");\nvoid slices_exit(int) asm(\"_exit\");\nint slices_setenv(const char *, const char *, int) asm(\"setenv\");\nchar *slices_strerror(int) asm(\"strerror\");\nstruct slices_time { long s; long ns; };\nint slices_clock(int, struct slices_time *) asm(\"clock_gettime\");\nstruct slices_usage { long user_s, user_us, system_s, system_us, others[14]; };\nint slices_rusage(int, struct slices_usage *) asm(\"getrusage\");\nstruct slices_poll { int fd; short events, revents; };\nint slices_poll(struct slices_poll *, unsigned long, int) asm(\"poll\");\nstruct slices_iocb {\n  uint64_t data; uint32_t key, flags; uint16_t opcode; int16_t priority; uint32_t fd;\n  uint64_t buffer, bytes; int64_t offset; uint64_t reserved; uint32_t more, event_fd;\n};\nstruct slices_event { uint64_t data, iocb; int64_t result, more; };\nlong slices_setup(long, long, uint64_t *) asm(\"syscall\");\nlong slices_submit(long, uint64_t, long, struct slices_iocb **) asm(\"syscall\");\nlong slices_getevents(long, uint64_t, long, long, struct slices_event *, void *) asm(\"syscall\");\nstruct slices_watch { double since; int side; int wake[2]; };\nunion slices_bits { double number; struct { uint32_t low, high; } word; };\n]]\n\n-- The shell that waits for us, if it said so.\nlocal parent = tonumber(os.getenv(\"SLICES_PARENT\") or 0)\n\nlocal function fail(text)\n  io.stdout:write(\"error: \", text, \"\\n\")\n  io.stdout:flush()\n  C.slices_exit(1)\nend\n\n-- Numbers of io_setup, io_submit, io_getevents, and O_DIRECT, which differ by processor.\nlocal system = ({\n  x64 = { setup = 206, submit = 209, getevents = 208, direct = 0x4000 },\n  arm64 = { setup = 0, submit = 2, getevents = 4, direct = 0x10000 },\n})[ffi.arch] or fail(\"processor \" .. ffi.arch .. \" is not known here\")\n\nlocal clock = ffi.new(\"struct slices_time\")\nlocal monotonic, raw = 1, 4\nlocal function read_clock(which)\n  C.slices_clock(which, clock)\n  return tonumber(clock.s) * 1e6 + tonumber(clock.ns) * 1e-3\nend\n-- Microseconds.\nlocal function now() return read_clock(monotonic) end\n\n-- A stream of draws: xorshift32, which must not begin with 0. Its state is mixed as by splitmix64, so\n-- that seeds that lie side by side have nothing in common.\nlocal function stream(seed, index)\n  local mixed = ffi.cast(\"uint64_t\", seed) * 4 + index\n  mixed = bxor(mixed, rshift(mixed, 30)) * 0xbf58476d1ce4e5b9ULL\n  mixed = bxor(mixed, rshift(mixed, 27)) * 0x94d049bb133111ebULL\n  local state = ffi.new(\"int32_t[1]\", bit.tobit(bxor(mixed, rshift(mixed, 31))))\n  if state[0] == 0 then state[0] = 1 end\n  return state\nend\nlocal function draw(state)\n  local x = state[0]\n  x = bxor(x, lshift(x, 13))\n  x = bxor(x, rshift(x, 17))\n  x = bxor(x, lshift(x, 5))\n  state[0] = x\n  return x\nend\nlocal function unit(state) return (draw(state) + 2147483648) / 4294967296 end\n\nlocal function first_line(path)\n  local file = io.open(path)\n  local line = file and file:read(\"*l\")\n  if file then file:close() end\n  return line or \"unknown\"\nend\n\n-- 64 buckets an octave, from 1 ns on: the top bits of a double are its exponent and its mantissa,\n-- so a bucket is at most 1/64 wide and costs a shift.\nlocal buckets = 40 * 64\nlocal bits = ffi.new(\"union slices_bits\")\nlocal function record(disk, microseconds, bytes)\n  bits.number = microseconds * 1000\n  local index = rshift(bits.word.high, 14) - 1023 * 64\n  if index < 0 then index = 0 elseif index >= buckets then index = buckets - 1 end\n  disk.counts[index] = disk.counts[index] + 1\n  disk.latency[0] = disk.latency[0] + microseconds\n  disk.moved[0] = disk.moved[0] + bytes\nend\n\nlocal function histogram(disk, mixes)\n  local words, total = {}, 0\n  for index = 0, buckets - 1 do\n    local count = disk.counts[index]\n    if count > 0 then\n      words[#words + 1] = string.format(\" %d:%d\", index, count)\n      total = total + count\n    end\n  end\n  local moved = mixes and string.format(\" of %.0f bytes\", disk.moved[0]) or \"\"\n  local text = string.format(\"%d %.3f%s%s\", total, disk.latency[0], moved, table.concat(words))\n  ffi.fill(disk.counts, ffi.sizeof(disk.counts))\n  disk.latency[0], disk.moved[0] = 0, 0\n  return text\nend\n\n-- What both threads see. The first writes since when it waits, and for which side (0: for nobody).\nfunction init()\n  -- Ours ends with the shell, however that ends (PR_SET_PDEATHSIG, SIGKILL).\n  if parent > 0 then\n    C.slices_prctl(1, 9, 0, 0, 0)\n    if C.slices_getppid() ~= parent then fail(\"the shell that started this is gone\") end\n  end\n  local watch = ffi.cast(\"struct slices_watch *\", C.slices_calloc(1, ffi.sizeof(\"struct slices_watch\")))\n  if C.slices_pipe(watch.wake) ~= 0 then fail(\"no pipe for the watchdog\") end\n  local address = tostring(ffi.cast(\"uintptr_t\", watch)):match(\"%d+\")\n  C.slices_setenv(\"SLICES_WATCH\", address, 1)\nend\n\nlocal function shared()\n  local high, low = os.getenv(\"SLICES_WATCH\"):match(\"^(%d-)(%d?%d?%d?%d?%d?%d?%d?%d?%d?)$\")\n  local address = ffi.cast(\"uint64_t\", tonumber(high) or 0) * 1000000000ULL + tonumber(low)\n  return ffi.cast(\"struct slices_watch *\", address)\nend\n\nlocal function watch_over(watch, names)\n  local patience = tonumber(sysbench.opt.patience) * 1e6\n  local door = ffi.new(\"struct slices_poll\", { watch.wake[0], 1, 0 })\n  local pause = math.max(10, math.min(1000, patience / 4000))\n  while C.slices_poll(door, 1, pause) <= 0 do\n    local side, since = watch.side, watch.since\n    if side > 0 and now() - since > patience then\n      local text = string.format(\"error: side %s hangs: no request completed in %s s\\n\",\n        names[side], sysbench.opt.patience)\n      C.slices_write(1, text, #text)\n      -- A process with a request under way cannot end before it: so it lets go of its output, and\n      -- tells the shell to end without it.\n      C.slices_close(1)\n      C.slices_close(2)\n      if parent > 0 and C.slices_getppid() == parent then C.slices_kill(parent, 15) end\n      C.slices_exit(1)\n    end\n  end\nend\n\n-- The words of the job as numbers, checked.\nlocal function job_of(opt)\n  local function number(name)\n    return tonumber(opt[name]) or fail(name .. \" \" .. opt[name] .. \" is no number\")\n  end\n  local function one_of(name, yes, no)\n    if opt[name] ~= yes and opt[name] ~= no then\n      fail(name .. \" is \" .. yes .. \" or \" .. no .. \", not \" .. opt[name])\n    end\n    return opt[name] == yes\n  end\n  local job = {\n    read = number(\"read\"), bytes = number(\"block_size\"), depth = number(\"depth\"),\n    milliseconds = number(\"milliseconds\"), blocks = number(\"blocks\"), warm_up = number(\"warm_up\"),\n    seed = number(\"seed\"), commanded = one_of(\"mode\", \"command\", \"alternate\"),\n    sequential = one_of(\"pattern\", \"sequential\", \"random\"), sync = opt.sync == \"fdatasync\",\n    dsync = opt.sync == \"dsync\" or one_of(\"sync\", \"fdatasync\", \"none\") and false,\n    jobs = number(\"jobs\"), every = number(\"every\"), region = number(\"region\"),\n    zeroes = one_of(\"zeroes\", \"yes\", \"no\"), sizes = {}, part = 0, share = 0,\n    direct = one_of(\"direct\", \"yes\", \"no\"), synced = one_of(\"synced\", \"yes\", \"no\"),\n    begins = one_of(\"first\", \"a\", \"b\") and 1 or 2,\n    exchanged = one_of(\"halves\", \"exchanged\", \"whole\"), swapped = one_of(\"swapped\", \"yes\", \"no\"),\n  }\n  job.slots = job.depth * job.jobs\n  local below = 0\n  for bytes, share in opt.sizes:gmatch(\"(%d+):([%d.]+)\") do\n    below = below + tonumber(share)\n    job.sizes[#job.sizes + 1] = { bytes = tonumber(bytes), below = below }\n  end\n  job.mixes = #job.sizes > 0\n  if not job.mixes then job.sizes[1] = { bytes = job.bytes, below = 1 } end\n  for _, size in ipairs(job.sizes) do\n    if job.slots < 1 or size.bytes < 512 or size.bytes % 512 ~= 0 or size.bytes > job.bytes then\n      fail(\"depth \" .. job.depth .. \" and requests of \" .. size.bytes .. \" bytes: at least 1, and whole sectors of 512\")\n    end\n  end\n  local part, drawn = opt.hot:match(\"^([%d.]+):([%d.]+)$\")\n  if part then job.part, job.share = tonumber(part), tonumber(drawn) end\n  return job\nend\n\n-- Ranges of a disk one after the other: where each begins, and how many bytes lie before it.\nlocal function ranges(text, bytes)\n  if text == \"-\" then return nil, bytes end\n  local starts, sums, count, total = ffi.new(\"double[256]\"), ffi.new(\"double[257]\"), 0, 0\n  for start, length in text:gmatch(\"(%d+)%+(%d+)\") do\n    if count == 256 or tonumber(start) + tonumber(length) > bytes then fail(\"its data lies beyond the disk\") end\n    starts[count], count, total = tonumber(start), count + 1, total + tonumber(length)\n    sums[count] = total\n  end\n  return { starts = starts, sums = sums, count = count }, total\nend\n\nlocal function open_disk(path, name, job)\n  local function refuse(what)\n    local errno = ffi.errno()\n    fail(string.format(\"side %s: %s: %s (%d)\", name, what, ffi.string(C.slices_strerror(errno)), errno))\n  end\n  local flags = (job.read < 1 and 2 or 0) + (job.direct and system.direct or 0) + (job.dsync and 0x1000 or 0)\n  local fd = C.slices_open(path, flags, 0)\n  if fd < 0 then refuse(\"open\") end\n  local sector, bytes = ffi.new(\"int[1]\", 0), ffi.new(\"uint64_t[1]\")\n  -- BLKSSZGET, BLKGETSIZE64; a regular file has no sectors of its own, and reports 0.\n  if C.slices_ioctl(fd, 0x1268, sector) == 0 then\n    if C.slices_ioctl(fd, 0x80081272, bytes) ~= 0 then refuse(\"BLKGETSIZE64\") end\n  else\n    sector[0] = 0\n    local size = C.slices_lseek(fd, 0, 2)\n    if size < 0 then refuse(\"lseek\") end\n    bytes[0] = size\n  end\n  for _, size in ipairs(job.sizes) do\n    if sector[0] > 0 and size.bytes % sector[0] ~= 0 then\n      fail(string.format(\"side %s: requests of %d bytes are no multiple of its sectors of %d bytes\",\n        name, size.bytes, sector[0]))\n    end\n  end\n  local data, usable = ranges(sysbench.opt[name == \"b\" and \"data_b\" or \"data_a\"], tonumber(bytes[0]))\n  local context = ffi.new(\"uint64_t[1]\")\n  if job.slots > 1 and C.slices_setup(system.setup, job.slots, context) ~= 0 then refuse(\"io_setup\") end\n  return {\n    name = name, fd = fd, sector = sector[0], bytes = tonumber(bytes[0]), context = context[0],\n    data = data, usable = usable,\n    counts = ffi.new(\"uint32_t[?]\", buckets), latency = ffi.new(\"double[1]\"), moved = ffi.new(\"double[1]\"),\n    -- Where the half in use begins, in bytes of its data, and where each job's next request of each half is.\n    half = 0, base = 0, next = ffi.new(\"double[?]\", 2 * job.jobs), unsynced = ffi.new(\"int32_t[?]\", job.jobs),\n  }\nend\n\n-- Returns slice(disk, half, microseconds, synced), which gives: start, length of its steady part,\n-- whole length (microseconds), requests of the steady part, all requests.\nlocal function instrument(job, disks, watch, span)\n  local bytes, slots, jobs, share = job.bytes, job.slots, job.jobs, job.read\n  local sequential, sync, every, zeroes, mixes = job.sequential, job.sync, job.every, job.zeroes, job.mixes\n  local draws, places = stream(job.seed, 1), stream(job.seed, 2)\n  local mixed = share > 0 and share < 1\n  local memory = ffi.new(\"void *[1]\")\n  local size = slots * bytes\n  -- In scattered pages a large request has more segments than a disk takes, and becomes several.\n  local page = bytes < 2 ^ 20 and 4096 or 2 ^ 21\n  local total = math.ceil((mixed and 2 * size or size) / page) * page\n  if C.slices_memalign(memory, page, total) ~= 0 then\n    fail(\"no memory for \" .. slots .. \" requests\")\n  end\n  if page > 4096 then C.slices_madvise(memory[0], total, 14) end\n  local base = ffi.cast(\"uint8_t *\", memory[0])\n  local words = ffi.cast(\"int32_t *\", memory[0])\n  -- Reads of a mixed workload have buffers of their own: written data stays incompressible.\n  local reads = mixed and base + size or base\n  local function randomise()\n    for index = 0, bytes / 4 - 1 do words[index] = draw(draws) end\n  end\n  if zeroes then ffi.fill(base, size) else\n    randomise()\n    for slot = 1, slots - 1 do ffi.copy(base + slot * bytes, base, bytes) end\n  end\n  if mixed then ffi.fill(reads, size) end\n  local per_slot = bytes / 4\n  local stamps, written = ffi.new(\"int32_t[1]\", draw(draws)), ffi.new(\"double[1]\")\n\n  -- Two fresh words in each 16 KiB that are written, so that it is no copy of anything. In each page\n  -- they cost a guest under emulation 80 us a request of 1 MiB, a third of what the disk takes.\n  local function stamp(slot, length)\n    local at, value = slot * per_slot, stamps[0]\n    for part = 0, math.max(1, floor(length / 16384)) - 1 do\n      words[at] = value\n      words[at + 1] = part\n      at = at + 4096\n      value = bit.tobit(value + 1640531527)\n    end\n    stamps[0] = value\n  end\n  local function ready(slot, length)\n    if not zeroes then stamp(slot, length) end\n    written[0] = written[0] + 1\n  end\n\n  -- The range that holds a request is looked for: the last one that begins at or before it. One that\n  -- would leave it is made at its end.\n  local function offset_of(disk, position, length)\n    local data = disk.data\n    if not data then return position end\n    local low, high = 0, data.count - 1\n    while low < high do\n      local middle = rshift(low + high + 1, 1)\n      if data.sums[middle] <= position then low = middle else high = middle - 1 end\n    end\n    return data.starts[low] + math.min(position, data.sums[low + 1] - length) - data.sums[low]\n  end\n  -- Zeroes have the end of the disk, or half, to themselves.\n  local room = job.region > 0 and floor(job.region / bytes) * bytes or span * bytes\n  local begins = zeroes and span * bytes - room or 0\n  for _, disk in ipairs(disks) do\n    for cursor = 0, 2 * jobs - 1 do disk.next[cursor] = floor(room / jobs / bytes) * bytes * (cursor % jobs) end\n  end\n\n  local function length()\n    if not mixes then return bytes end\n    local drawn = unit(places)\n    for _, one in ipairs(job.sizes) do\n      if drawn < one.below then return one.bytes end\n    end\n    return job.sizes[#job.sizes].bytes\n  end\n  local part, drawn = job.part, job.share\n  local function place(disk, owner, length)\n    if sequential then\n      local cursor = disk.half * jobs + owner\n      local at = disk.next[cursor]\n      if at + length > room then at = 0 end\n      disk.next[cursor] = at + length\n      return offset_of(disk, disk.base + at, length)\n    end\n    local spots = floor(room / length)\n    if part > 0 then\n      local warm = math.max(1, floor(spots * part))\n      if unit(places) < drawn then return offset_of(disk, disk.base + floor(unit(places) * warm) * length, length) end\n      return offset_of(disk, disk.base + (warm + floor(unit(places) * (spots - warm))) * length, length)\n    end\n    return offset_of(disk, disk.base + floor(unit(places) * spots) * length, length)\n  end\n  local function reading() return share == 1 or share > 0 and unit(places) < share end\n  -- Whether a write of that job is one that its fdatasync follows, and belongs to.\n  local function owes(disk, owner)\n    disk.unsynced[owner] = disk.unsynced[owner] + 1\n    if disk.unsynced[owner] < every then return false end\n    disk.unsynced[owner] = 0\n    return true\n  end\n\n  local function broken(disk, call, result, errno, offset, wanted)\n    local what = result >= 0 and string.format(\"%d of %d bytes\", result, wanted or bytes)\n      or string.format(\"%s (%d)\", ffi.string(C.slices_strerror(errno)), errno)\n    fail(string.format(\"side %s: %s: %s at offset %.0f\", disk.name, call, what, offset))\n  end\n\n  local function flush(disk, offset)\n    if C.slices_fdatasync(disk.fd) ~= 0 then broken(disk, \"fdatasync\", -1, ffi.errno(), offset) end\n  end\n  local function put(disk, offset, length)\n    local result = C.slices_pwrite(disk.fd, base, length, offset)\n    if result ~= length then broken(disk, \"pwrite\", tonumber(result), ffi.errno(), offset, length) end\n  end\n\n  -- One request at a time. It ends with the first completion at or after the planned end, which is\n  -- a stopping time: expected requests over expected time are the rate itself (Wald).\n  local function one_by_one(disk, microseconds)\n    local start = now()\n    local stop, last, done = start + microseconds, start, 0\n    repeat\n      local length = length()\n      local offset = place(disk, 0, length)\n      if reading() then\n        local result = C.slices_pread(disk.fd, reads, length, offset)\n        if result ~= length then broken(disk, \"pread\", tonumber(result), ffi.errno(), offset, length) end\n      else\n        ready(0, length)\n        put(disk, offset, length)\n        if sync and owes(disk, 0) then flush(disk, offset) end\n      end\n      local time = now()\n      record(disk, time - last, length)\n      last, done, watch.since = time, done + 1, time\n    until last >= stop\n    return start, last - start, last - start, done, done\n  end\n\n  local control = ffi.new(\"struct slices_iocb[?]\", slots)\n  local list = ffi.new(\"struct slices_iocb *[?]\", slots)\n  local events = ffi.new(\"struct slices_event[?]\", slots)\n  local sent, lengths = ffi.new(\"double[?]\", slots), ffi.new(\"double[?]\", slots)\n  local free = ffi.new(\"int32_t[?]\", slots)\n\n  local function prepare(disk, slot, index, time)\n    local request, length = control[slot], length()\n    local reads_now = reading()\n    if not reads_now then ready(slot, length) end\n    request.data, request.fd, request.bytes = slot, disk.fd, length\n    request.opcode = reads_now and 0 or 1\n    request.buffer = ffi.cast(\"uint64_t\", (reads_now and reads or base) + slot * bytes)\n    request.offset = place(disk, slot % jobs, length)\n    list[index], sent[slot], lengths[slot] = request, time, length\n  end\n\n  local function submit(disk, count)\n    local taken = 0\n    while taken < count do\n      local more = tonumber(C.slices_submit(system.submit, disk.context, count - taken, list + taken))\n      if more <= 0 then broken(disk, \"io_submit\", -1, ffi.errno(), tonumber(list[taken].offset)) end\n      taken = taken + more\n    end\n  end\n\n  -- A full queue. Only its steady part is timed, so that filling and draining dilute nothing\n  -- however short a slice is. Its window opens a drawn share of a turn after the first turn of the\n  -- queue, and is as long as planned. Both its ends wait for the next completion, so that the two\n  -- waits, and the batches that end them, have equal expectations: requests over time have no bias.\n  -- Random completions (Wald), even ones and bursts of a whole queue were simulated: at 20 turns it\n  -- is off by 0.3 % at most. Ending at the last completion before the stop is, too, but by 0.9 % at\n  -- 5 turns; opening at the first turn and closing at the next completion is off by 4.4 % in bursts.\n  local function queued(disk, microseconds)\n    local start, lag = now(), unit(draws)\n    for slot = 0, slots - 1 do prepare(disk, slot, slot, start) end\n    submit(disk, slots)\n    local inflight, done, time = slots, 0, start\n    local opens, closes, from, before, steady, counted = 0, 0, 0, 0, 0, 0\n    while inflight > 0 do\n      local count = tonumber(C.slices_getevents(system.getevents, disk.context, 1, inflight, events, nil))\n      if count < 0 then\n        if ffi.errno() ~= 4 then broken(disk, \"io_getevents\", -1, ffi.errno(), 0) end\n        count = 0\n      end\n      time = now()\n      watch.since = time\n      local again, ended = 0, 0\n      for index = 0, count - 1 do\n        local slot = tonumber(events[index].data)\n        local result = tonumber(events[index].result)\n        local request = control[slot]\n        local wanted = request.opcode == 3 and 0 or lengths[slot]\n        if result ~= wanted then\n          local call = request.opcode == 0 and \"pread\" or request.opcode == 1 and \"pwrite\" or \"fdatasync\"\n          broken(disk, call, result, -result, tonumber(request.offset), wanted)\n        end\n        if sync and request.opcode == 1 and owes(disk, slot % jobs) then\n          -- IOCB_CMD_FDSYNC, which the kernel takes with nothing else in it.\n          request.opcode, request.buffer, request.bytes, request.offset = 3, 0, 0, 0\n          list[again] = request\n          again = again + 1\n        else\n          record(disk, time - sent[slot], lengths[slot])\n          free[ended] = slot\n          ended = ended + 1\n        end\n      end\n      inflight, done = inflight - ended, done + ended\n      if from == 0 then\n        if opens == 0 then\n          if done >= slots then opens = time + lag * math.min(time - start, microseconds) end\n        elseif time >= opens then\n          -- A stall longer than the whole slice starts its window anew; the sums still see it.\n          from, before, closes = time, done, math.max(opens, time - microseconds) + microseconds\n        end\n      elseif steady == 0 and time >= closes and ended > 0 then\n        steady, counted = time - from, done - before\n      end\n      if steady == 0 then\n        for index = 0, ended - 1 do prepare(disk, free[index], again + index, time) end\n        again, inflight = again + ended, inflight + ended\n      end\n      submit(disk, again)\n    end\n    return start, steady, time - start, counted, done\n  end\n\n  local alternate = slots == 1 and one_by_one or queued\n  local function slice(disk, half, microseconds, synced)\n    disk.half, disk.base = half, half * span * bytes + begins\n    watch.since, watch.side = now(), disk.index\n    if synced then flush(disk, 0) end\n    watch.since = now()\n    local start, steady, whole, counted, done = alternate(disk, microseconds)\n    if synced then\n      flush(disk, 0)\n      whole = now() - start\n      steady, counted = whole, done\n    end\n    watch.side = 0\n    return start, steady, whole, counted, done\n  end\n\n  -- Zeroes may have become holes: what comes next must find a disk that is as full as before.\n  local function refill()\n    if not zeroes then return end\n    randomise()\n    for index, disk in ipairs(disks) do\n      -- One file holds the halves of both.\n      local halves = job.exchanged and (index == 1 and 2 or 0) or 1\n      for half = 0, halves - 1 do\n        local first = half * span * bytes + begins\n        for at = first, first + room - bytes, bytes do\n          watch.since, watch.side = now(), disk.index\n          stamp(0, bytes)\n          put(disk, offset_of(disk, at, bytes), bytes)\n        end\n      end\n      flush(disk, 0)\n      watch.side = 0\n    end\n  end\n  return slice, places, written, refill\nend\n\nlocal function line(...) io.stdout:write(string.format(...), \"\\n\") end\n\nlocal function head(job, disks, span)\n  local echo = {}\n  for _, name in ipairs { \"mode\", \"read\", \"pattern\", \"block_size\", \"depth\", \"sync\", \"direct\", \"patience\",\n    \"milliseconds\", \"blocks\", \"synced\", \"warm_up\", \"first\", \"seed\", \"halves\", \"swapped\" } do\n    echo[#echo + 1] = sysbench.opt[name]\n  end\n  for _, name in ipairs { \"jobs\", \"every\", \"sizes\", \"region\", \"hot\", \"zeroes\", \"data_a\", \"data_b\" } do\n    if sysbench.opt[name] ~= more[name] then echo[#echo + 1] = name .. \"=\" .. sysbench.opt[name] end\n  end\n  line(\"slices 1\")\n  line(\"job %s\", table.concat(echo, \" \"))\n  line(\"arch %s\", ffi.arch)\n  line(\"luajit %s jit %s\", jit.version:gsub(\" \", \"-\"), jit.status() and \"on\" or \"off\")\n  line(\"clocksource %s\", first_line(\"/sys/devices/system/clocksource/clocksource0/current_clocksource\"))\n  for _, disk in ipairs(disks) do line(\"disk %s bytes %.0f sector %d\", disk.name, disk.bytes, disk.sector) end\n  line(\"span %.0f\", span)\nend\n\n-- What the program itself used since the last call: user and system seconds, both clocks, memory.\nlocal usage = ffi.new(\"struct slices_usage\")\nlocal function spent()\n  C.slices_rusage(1, usage)\n  -- Whoever is put aside between two clocks sees one of them jump: the closest of a few readings.\n  local near, gap = nil, math.huge\n  for _ = 1, 5 do\n    local before, middle, after = now(), read_clock(raw), now()\n    if after - before < gap then near, gap = { monotonic = before, raw = middle }, after - before end\n  end\n  return {\n    user = tonumber(usage.user_s) * 1e6 + tonumber(usage.user_us),\n    system = tonumber(usage.system_s) * 1e6 + tonumber(usage.system_us),\n    monotonic = near.monotonic, raw = near.raw, memory = collectgarbage(\"count\"),\n  }\nend\nlocal function ending(from, to, slices, written)\n  line(\"end slices %d written %.0f user %.0f system %.0f monotonic %.0f raw %.0f memory %.0f\", slices, written,\n    to.user - from.user, to.system - from.system, to.monotonic - from.monotonic, to.raw - from.raw,\n    to.memory - from.memory)\n  io.stdout:flush()\nend\n\n-- Slices of two disks, in blocks.\nlocal function measure(job, disks, slice, written)\n  local order = stream(job.seed, 3)\n  local count = job.blocks * 4\n  local side, half, from, steady, whole, counted, done = ffi.new(\"int[?]\", count), ffi.new(\"int[?]\", count),\n    ffi.new(\"double[?]\", count), ffi.new(\"double[?]\", count), ffi.new(\"double[?]\", count),\n    ffi.new(\"double[?]\", count), ffi.new(\"double[?]\", count)\n\n  local function block(index, row)\n    local first = job.begins\n    if index > 0 then first = unit(order) < 0.5 and 1 or 2 end\n    for place = 0, 3 do\n      local who = (place == 0 or place == 3) and first or 3 - first\n      local where = 0\n      if job.exchanged then where = (index + who + (job.swapped and 0 or 1)) % 2 end\n      local length = job.milliseconds * 1000 * (0.75 + unit(order) / 2)\n      local at = row + place\n      side[at], half[at] = who, where\n      from[at], steady[at], whole[at], counted[at], done[at] = slice(disks[who], where, length, job.synced)\n    end\n  end\n\n  -- The same path as the measuring, so that all of it is compiled before the first number.\n  local warm, warmed, begin = 0, 0, now()\n  while now() - begin < job.warm_up * 2000 or warm < 1 do\n    block(warm, 0)\n    for at = 0, 3 do warmed = warmed + done[at] end\n    warm = warm + 1\n  end\n  order = stream(job.seed, 3)\n  for _, disk in ipairs(disks) do histogram(disk, false) end\n  collectgarbage()\n  collectgarbage(\"stop\")\n  local before, start = spent(), now()\n  for index = 0, job.blocks - 1 do block(index, index * 4) end\n  local after = spent()\n  collectgarbage(\"restart\")\n\n  line(\"warm %d\", warmed)\n  for at = 0, count - 1 do\n    line(\"slice %s %d %.1f %.1f %.1f %d %d\", disks[side[at]].name, half[at], from[at] - start,\n      steady[at], whole[at], counted[at], done[at])\n  end\n  for _, disk in ipairs(disks) do line(\"latency %s %s\", disk.name, histogram(disk, job.mixes)) end\n  ending(before, after, count, written[0])\nend\n\n-- Slices of one disk, each when stdin asks for it:\n--   slice SEED MILLISECONDS HALF yes|no   answers `slice disk HALF START STEADY WHOLE COUNTED DONE`\n--   histogram                             answers `latency disk ...` since the last one\n--   quit                                  answers `end ...`\nlocal function obey(job, disk, slice, places, written)\n  collectgarbage()\n  collectgarbage(\"stop\")\n  local before, begin, slices = spent(), now(), 0\n  line(\"ready\")\n  io.stdout:flush()\n  for command in io.stdin:lines() do\n    local seed, length, half, synced = command:match(\"^slice (%d+) ([%d.]+) ([01]) (%a+)$\")\n    if seed and (half == \"0\" or job.exchanged) then\n      places[0] = stream(tonumber(seed), 2)[0]\n      local start, steady, whole, counted, done =\n        slice(disk, tonumber(half), tonumber(length) * 1000, synced == \"yes\")\n      slices = slices + 1\n      line(\"slice disk %s %.1f %.1f %.1f %d %d\", half, start - begin, steady, whole, counted, done)\n    elseif command == \"histogram\" then\n      line(\"latency disk %s\", histogram(disk, job.mixes))\n    elseif command == \"quit\" then\n      return ending(before, spent(), slices, written[0])\n    else\n      fail(\"unknown command: \" .. command)\n    end\n    io.stdout:flush()\n  end\n  fail(\"no more commands, but no quit\")\nend\n\nlocal finished = false\nfunction event(thread)\n  local job, watch = job_of(sysbench.opt), shared()\n  local names = job.commanded and { \"disk\" } or { \"a\", \"b\" }\n  if thread == 1 then return watch_over(watch, names) end\n  if finished then return end\n  if sysbench.opt.threads ~= 2 then fail(\"it needs --threads=2: the second one is the watchdog\") end\n  if jit.version_num < 20100 then fail(jit.version .. \" is too old\") end\n  if not jit.status() then fail(\"LuaJIT compiles nothing here\") end\n\n  local disks = {}\n  for index, name in ipairs(names) do\n    disks[index] = open_disk(sysbench.opt[\"disk_\" .. (name == \"b\" and \"b\" or \"a\")], name, job)\n    disks[index].index = index\n  end\n  local one, other = disks[1], disks[2] or disks[1]\n  if one.sector > 0 and other.sector > 0 and one.sector ~= other.sector then\n    fail(string.format(\"side a has sectors of %d bytes, side b of %d\", one.sector, other.sector))\n  end\n  if job.exchanged and one.bytes ~= other.bytes then\n    fail(string.format(\"side a has %.0f bytes, side b %.0f: they are not one file\", one.bytes, other.bytes))\n  end\n  local span = floor(math.min(one.usable, other.usable) / job.bytes)\n  if job.exchanged then span = floor(span / 2) end\n  local room = math.min(span, job.region > 0 and floor(job.region / job.bytes) or span)\n  if room < job.slots or job.region > span * job.bytes then\n    fail(string.format(\"a disk of %.0f bytes is smaller than %s, %d requests of %d bytes%s\",\n      math.min(one.usable, other.usable), job.region > 0 and \"its region, or that than one turn of the queue\"\n      or \"one turn of the queue\", job.slots, job.bytes, job.exchanged and \" in each half\" or \"\"))\n  end\n  head(job, disks, span)\n  local slice, places, written, refill = instrument(job, disks, watch, span)\n  if job.commanded then obey(job, one, slice, places, written) else measure(job, disks, slice, written) end\n  refill()\n  finished = true\n  C.slices_write(watch.wake[1], \"x\", 1)\nend\n";
 /**
 * Puts the script into a file that nobody has to remove: sysbench opens it by its descriptor, once
 * for each of its threads. `$0` is the script, `$1` the port or nothing. The shell stays, since a
@@ -17231,6 +18240,14 @@ function slicesOptions(job) {
 		swapped: yesOrNo(job.swapped)
 	};
 }
+/** Ranges in whole requests, as the script takes them. */
+function rangesOf(extents, { workload }) {
+	const bytes = largestOf(workload);
+	return (extents?.map(({ start, length }) => ({
+		start,
+		used: length - length % bytes
+	})))?.flatMap(({ start, used }) => used > 0 ? [`${start}+${used}`] : []).join();
+}
 function commandOptions(job) {
 	const none = {
 		milliseconds: 0,
@@ -17263,15 +18280,17 @@ function workloadOptions({ workload, buffered = false, patience = 30 }) {
 	};
 }
 /** Those that are absent are as usual; the script repeats the others with their names. */
-function moreOptions({ workload }) {
-	const { jobs, every, blocks, region, hot, zeroes } = workload;
+function moreOptions(job) {
+	const { jobs, every, blocks, region, hot, zeroes } = job.workload;
 	const all = {
 		jobs,
 		every,
 		sizes: blocks?.map(({ bytes, share }) => `${bytes}:${share}`).join(","),
 		region,
 		hot: hot && `${hot.part}:${hot.share}`,
-		zeroes: zeroes && "yes"
+		zeroes: zeroes && "yes",
+		data_a: rangesOf(job.dataA, job),
+		data_b: "dataB" in job ? rangesOf(job.dataB, job) : void 0
 	};
 	const said = Object.entries(all).flatMap(([name, value]) => value ? [[name, value]] : []);
 	return Object.fromEntries(said);
@@ -17710,12 +18729,13 @@ function endFault({ exitCode, stderr }, where) {
 	return fault(`the slices ended with status ${exitCode} ${where}${said === "" ? "" : `: ${said}`}`, "run the command by hand to see what it prints");
 }
 /** The instrument in a guest, over the guest's port for it. */
-function instrumentInGuest(guest, { device, signal }) {
+function instrumentInGuest(guest, { device, dataA, signal }) {
 	const within = (work) => withRoundGuestInErrors(guest, work);
 	return (wanted, { seconds, processors }) => within(async () => {
 		const job = {
 			...wanted,
 			disk: device,
+			dataA,
 			port: slicesPortPath
 		};
 		const clock = await watchGuestClock(guest, signal);
@@ -17982,32 +19002,34 @@ function valueOf(outcome) {
 // src/measure/pairs/runner.ts
 /** The runner of a pair's disks, wherever they hang. */
 function runnerFor({ signal }, pair) {
-	const { head, against } = pair;
+	const { head, against, dataA, dataB } = pair;
 	const [a, b] = [head.disk.device, against.disk.device];
 	if (head.guest === against.guest) return insideOneGuest(head.guest, {
 		a,
 		b,
-		signal
-	});
+		dataA,
+		dataB
+	}, signal);
 	return outsideRunner({
 		a: instrumentInGuest(head.guest, {
 			device: a,
+			dataA,
 			signal
 		}),
 		b: against.guest === void 0 ? instrumentOnHost(b, signal) : instrumentInGuest(against.guest, {
 			device: b,
+			dataA: dataB,
 			signal
 		})
 	});
 }
 /** Seconds beyond those that a job should last; a request alone may take 30 of them. */
 const extraSeconds$1 = 120;
-function insideOneGuest(guest, { a, b, signal }) {
+function insideOneGuest(guest, disks, signal) {
 	return { run: (wanted, seconds) => withRoundGuestInErrors(guest, async () => {
 		const job = {
 			...wanted,
-			a,
-			b
+			...disks
 		};
 		const { name } = job.workload;
 		const clock = await watchGuestClock(guest, signal);
@@ -18040,9 +19062,12 @@ function pluggedPair(bench, { head, against }, disks) {
 	const one = disks.get(head);
 	const other = onHost ? hostDiskOf(bench, against) : disks.get(against);
 	if (one === void 0 || other === void 0) throw new RangeError(`the pair of the arms ${head} and ${against} lacks a plugged disk`);
+	const dataOf = (index) => imageFileOf(bench.site, armOf(bench, index))?.extents;
 	const plugged = {
 		head: one,
-		against: other
+		against: other,
+		dataA: dataOf(head),
+		dataB: dataOf(against)
 	};
 	return {
 		...plugged,
@@ -18110,7 +19135,11 @@ async function drain$1(bench, { name, read }) {
 /** Puts the page cache into the state in which each disk of a pair shall find its image. */
 async function setPairCaches(bench, { head, against }, plugged) {
 	const isOne = plugged.head.disk.image === plugged.against.disk.image;
-	for (const [index, { guest, disk }] of [[head, plugged.head], ...isOne ? [] : [[against, plugged.against]]]) {
+	const isDevice = plugged.head.disk.begin !== void 0;
+	const both = [[head, plugged.head], [against, plugged.against]];
+	const warm = both.filter(([, { disk }]) => !cacheFlags(disk.mode.cache).direct);
+	const inTurn = isDevice ? [...both.filter((one) => !warm.includes(one)), ...warm] : both;
+	for (const [index, { guest, disk }] of isOne && !isDevice ? both.slice(0, 1) : inTurn) {
 		const arm = bench.plan.arms[index];
 		const image = typeof disk.image === "string" ? disk.image : void 0;
 		if (guest === void 0) await coldFiles(image === void 0 ? [] : [image], bench.signal);
@@ -19067,8 +20096,9 @@ function isAmount(value) {
 * The limits that may hold the disks of a round, as they are once all are plugged in. All QEMUs are
 * in one control group.
 */
-async function limitsOf({ scratch }, disks) {
-	const devices = await blockDevicesUnder(scratch);
+async function limitsOf({ scratch, devices: held }, disks) {
+	const own = [...held.values()].map(({ number }) => number);
+	const devices = [...await blockDevicesUnder(scratch), ...own];
 	const vms = [...new Set([...disks.values()].map(({ guest }) => guest.vm))];
 	const readings = await Promise.all([...vms.map(({ qmp }) => qemuLimits(qmp)), ...vms.slice(0, 1).map(({ pid }) => cgroupLimits({
 		pid,
@@ -19124,6 +20154,7 @@ function limitReasons({ limits }, { pair, workload, processors, sliceSeconds, ..
 }
 /** What of a pair's images is not as its modes imply. */
 async function imageReasons({ head, against }, moment) {
+	if (head.disk.begin !== void 0) return [];
 	const one = await stateOf(head.disk);
 	const other = head.disk.image === against.disk.image ? one : await stateOf(against.disk);
 	if (one === void 0 || other === void 0) return [];
@@ -19140,12 +20171,12 @@ async function imageReasons({ head, against }, moment) {
 	}));
 }
 /** Undefined for a disk without an image. */
-async function stateOf({ image, mode }) {
+async function stateOf({ image, mode, backing }) {
 	if (typeof image !== "string") return void 0;
-	const holes = await unallocatedBytes({
+	const holes = backing === void 0 ? await unallocatedBytes({
 		path: image,
 		format: mode.format
-	});
+	}) : 0;
 	return {
 		mode,
 		resident: await residentShare(image),
@@ -19373,7 +20404,7 @@ async function measureRound(bench, request) {
 	const settled = await stopwatch.time("prepare", () => settleAfter(bench, "preparation"));
 	const load = await watchLoad({
 		directory: bench.scratch,
-		alsoUsed: Object.values(bench.site.hostDirectories)
+		alsoUsed: [...Object.values(bench.site.hostDirectories), ...[...bench.devices.values()].map(({ path }) => path)]
 	});
 	onProgress({
 		kind: "phase",
@@ -19654,6 +20685,8 @@ async function measureOnBench(request) {
 				break;
 			}
 		}
+		await requireSameDevices(ready);
+		await requireSameImages(ready, signal);
 	} catch (error) {
 		reason = "trouble";
 		trouble = signal.aborted ? signal.reason : error;
@@ -20055,4 +21088,4 @@ async function ancestryOf(commit, list) {
 /** git failed, or is not there. */
 const ancestryErrors = /* @__PURE__ */ new Set(["tool-failed", "store-unusable"]);
 
-export { storesToRead as A, readAll as B, resolveBaseSide as C, openStore as D, isReadOnly as E, describeCost as F, encodeRun as G, documentDigest as H, requireWriteBudget as I, findUnlikeRuns as J, acceptedLevel as K, diskParts as L, remoteOfClone as M, remoteWithToken as N, requireStore as O, runGit as P, whyNotEligible as Q, findProgram as R, changedPlan as S, isLasting as T, readRunFile as U, readEnough as V, readStoredFile as W, oldestDocuments as X, newestDocuments as Y, commitOf as Z, watchLoad as _, runGate as a, directRefusal as b, chooseAccelerator as c, findQemu as d, guestInUse as f, cpuModel as g, directoryNeeds as h, judgeAgainst as i, findSeriesFolders as j, storesToChange as k, provideGuest as l, fileDigest as m, findAncestors as n, runLive as o, writeGuestLock as p, acknowledge as q, headOfClone as r, measure as s, fetchAncestors as t, bootGuest as u, missingEngines as v, describeStore as w, stepShare as x, checkDirectories as y, runTool as z };
+export { acknowledge as $, describeStore as A, runGit as B, checkDirectories as C, readLayer as D, readChain as E, storesToChange as F, runTool as G, requireWriteBudget as H, storesToRead as I, documentDigest as J, readAll as K, findSeriesFolders as L, isReadOnly as M, openStore as N, changedPlan as O, requireStore as P, acceptedLevel as Q, remoteOfClone as R, missingEngines as S, stepShare as T, diskParts as U, describeCost as V, findProgram as W, readStoredFile as X, readRunFile as Y, encodeRun as Z, claimDevice as _, runGate as a, cpuModel as b, settleImages as c, bootGuest as d, findUnlikeRuns as et, findQemu as f, directoryNeeds as g, fileDigest as h, judgeAgainst as i, whyNotEligible as it, isLasting as j, resolveBaseSide as k, chooseAccelerator as l, writeGuestLock as m, findAncestors as n, oldestDocuments as nt, runLive as o, guestInUse as p, readEnough as q, headOfClone as r, commitOf as rt, measure as s, fetchAncestors as t, newestDocuments as tt, provideGuest as u, inspectDevice as v, directRefusal as w, watchLoad as x, namedDevices as y, remoteWithToken as z };

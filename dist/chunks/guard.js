@@ -6224,6 +6224,8 @@ function diskNames(id) {
 		file: `${id}-file`,
 		layer: (index) => `${id}-l${index}`,
 		format: `${id}-disk`,
+		backingFile: (index) => `${id}-b${index}-file`,
+		backing: (index) => `${id}-b${index}`,
 		device: id,
 		/** What virtio-scsi needs between port and disk. */
 		controller: `${id}-hba`,
@@ -6828,6 +6830,23 @@ function imageMode(mode) {
 		size: mode.size
 	};
 }
+/** What an image that is somebody's own says itself. */
+const imageSays = /* @__PURE__ */ new Set([
+	"format",
+	"size",
+	"clusterSize",
+	"preallocation",
+	"lazyRefcounts",
+	"extendedL2"
+]);
+/** A mode without what its image says. */
+function withoutImage(mode) {
+	const said = fields$1.filter(({ field }) => !imageSays.has(field));
+	return {
+		...defaultDiskMode(512),
+		...Object.fromEntries(said.map(({ field }) => [field, mode[field]]))
+	};
+}
 /**
 * Everything that refuses a mode which QEMU or a Linux guest would refuse or silently change; empty
 * where it is possible. What depends on the build of QEMU or on the host is asked of them
@@ -6841,15 +6860,18 @@ function impossibilities(mode) {
 /** Sources that tell of a file, and so of no disk without storage. */
 const fileSources = /* @__PURE__ */ new Set(["/proc/PID/fdinfo of QEMU", "what QEMU wrote to stderr"]);
 /** Everything that must be said of a disk while its mode is in force, by source. */
-function expectationsOf({ id, image, mode, shared }) {
+function expectationsOf(disk) {
+	const { id, image, mode, shared, backing, begin } = disk;
 	const names = diskNames(id);
 	const full = withDefaults(mode);
-	const driver = typeof image === "string" ? "file" : "null-co";
+	const driver = typeof image === "string" ? begin === void 0 ? "file" : "host_device" : "null-co";
 	return [
 		...fields$1.flatMap(({ evidence }) => evidence?.(full, names) ?? []),
 		inNodes("driver of the image's node", "drv", driver),
+		inBlocks("bytes of the device in QEMU", "image.virtual-size", begin === void 0 ? begin : mode.size),
+		inBlocks("images below the own image", "backing_file_depth", backing?.length),
 		onDevice("share-rw of the device", "share-rw", shared === true ? true : void 0)
-	].filter(({ expected }) => expected !== void 0).filter(({ from }) => driver === "file" || !fileSources.has(from)).map((expectation) => mode.throttleNode === true ? belowFilter(expectation) : expectation).toSorted((a, b) => sources$1.indexOf(a.from) - sources$1.indexOf(b.from));
+	].filter(({ expected }) => expected !== void 0).filter(({ from }) => driver !== "null-co" || !fileSources.has(from)).filter(({ from }) => begin === void 0 || from !== "/proc/PID/fdinfo of QEMU").map((expectation) => mode.throttleNode === true ? belowFilter(expectation) : expectation).toSorted((a, b) => sources$1.indexOf(a.from) - sources$1.indexOf(b.from));
 }
 /** Of a filter and no more query-block tells: the format's node is asked by its name. */
 function belowFilter(expectation) {
@@ -6860,6 +6882,10 @@ function belowFilter(expectation) {
 		from: "query-named-block-nodes",
 		at: `format.${at}`
 	};
+}
+/** Whether the image is a file of the gate's: of another one the holes are its own. */
+function hasGatesSpace({ image, backing, begin }) {
+	return typeof image === "string" && backing === void 0 && begin === void 0;
 }
 /** Facts about the space of an image; nobody can tell what is shared on some filesystems. */
 const spaceFacts = {
@@ -6872,7 +6898,7 @@ const spaceFacts = {
 */
 function evidenceFault(disk, evidence) {
 	const wanted = new Map(expectationsOf(disk).map((one) => [one.fact, String(one.expected)]));
-	const space = typeof disk.image === "string";
+	const space = hasGatesSpace(disk);
 	if (space) wanted.set(spaceFacts.holes, "0");
 	const told = new Map(evidence.map(({ fact, found }) => [fact, found]));
 	if (space && told.has(spaceFacts.shared)) wanted.set(spaceFacts.shared, "0");
@@ -6966,7 +6992,9 @@ const environmentSchema = strictObject({
 	/** digest of the initial ramdisk and tools that we built; null without a guest */
 	guestTools: digestSchema.nullable(),
 	/** CPUs of the guest; absent where it has the usual ones, as in documents from before */
-	guestCpus: int().positive().max(8).optional()
+	guestCpus: int().positive().max(8).optional(),
+	/** kinds and limits of the block devices under test; absent where there are none */
+	devices: textSchema.optional()
 });
 /** Digest of an environment as lower-case hex, independent of the order of its fields. */
 function fingerprintOf(environment) {
@@ -7046,6 +7074,67 @@ function hostTarget({ direct, dsync }) {
 		kind: "host",
 		direct
 	};
+}
+
+// src/core/definition.ts
+/** The most bytes of a text that defines a guest. */
+const mostDefinition = 2 ** 20;
+const lineSchema = int().positive();
+/**
+* Where a disk of a plan was written, where the config names a file for it: its path from the top
+* of the repository, and what of that file is not measured as it stands there. Kept in the run, so
+* that whoever judges it elsewhere sees a change that nobody measured.
+*/
+const definitionSchema = strictObject({
+	path: textSchema,
+	target: textSchema,
+	line: lineSchema,
+	/** Lines of the fields of the mode that the file says, by the field's name. */
+	lines: record(string$1().max(64), lineSchema),
+	/** Measured all the same, though the gate differs; a change of a value is never green. */
+	told: array(strictObject({
+		name: textSchema,
+		value: textSchema,
+		line: lineSchema.optional(),
+		says: textSchema
+	})).max(64),
+	/** Knowingly not measured (`without`, `stand-in`); a change of a value is never green. */
+	unmeasured: array(strictObject({
+		name: textSchema,
+		value: textSchema,
+		line: lineSchema.optional()
+	})).max(64),
+	/** The file was handed over for this side, not read from its commit. */
+	given: boolean().optional()
+});
+/**
+* What nobody measures of a disk and is not as it was. None where it had no definition before: then
+* nobody knows what was so.
+*/
+function unmeasuredChanges(before, now) {
+	if (before === void 0) return [];
+	const [from, to] = [sayingsOf(before), sayingsOf(now)];
+	return [.../* @__PURE__ */ new Set([...to.keys(), ...from.keys()])].flatMap((name) => {
+		const [was, is] = [from.get(name), to.get(name)];
+		if (was?.value === is?.value) return [];
+		const { path } = (is && now) ?? before;
+		return [{
+			name,
+			from: was?.value,
+			to: is?.value,
+			path,
+			line: (is ?? was)?.line
+		}];
+	});
+}
+/** What is told or not measured, by its name; of several with one name all values. */
+function sayingsOf(definition) {
+	const all = [...definition?.unmeasured ?? [], ...definition?.told ?? []];
+	const named = [...Map.groupBy(all, ({ name }) => name)].map(([name, those]) => [name, {
+		value: those.map((one) => one.value).join(", "),
+		line: those[0]?.line
+	}]);
+	return new Map(named);
 }
 
 // src/core/cell.ts
@@ -7213,6 +7302,156 @@ function isMember(pair, arm) {
 	return pair?.head === arm || pair?.against === arm;
 }
 
+// src/core/suite.ts
+/** What every suite of a document has; the rest is its kind's matter (`src/suites`). */
+const shape = looseObject({
+	name: nameSchema,
+	/** The program that measures, which the guest has and whose version is recorded. */
+	tool: nameSchema,
+	workloads: array(looseObject({
+		/** Unique in its suite: `randread-4k-qd1`. */
+		name: nameSchema,
+		/** What a reader calls it: `random read 4k, depth 1`. */
+		title: textSchema
+	})).min(1).max(64)
+});
+/** Schema of a suite of any kind: only its kind knows its other fields, which stay as they are. */
+const suiteSchema = custom().check(({ value: input, issues }) => {
+	const found = shape.safeParse(input).error?.issues ?? [];
+	issues.push(...found.map(({ path, message }) => ({
+		code: "custom",
+		path,
+		message,
+		input
+	})));
+});
+/** Digest over everything that makes two suites measure the same thing, in any order of fields. */
+function suiteDigest(suite) {
+	return sha256Hex(canonicalJson(suite)).slice(0, 16);
+}
+
+// src/core/plan.ts
+const sides = [
+	"head",
+	"base",
+	"host",
+	"yardstick"
+];
+/**
+* The side of an arm: head is judged, base is what it is judged against. What a host gives by
+* itself (host: no QEMU, or a disk without storage) and the yardstick (the same plain disk in every
+* run) are never judged.
+*/
+const sideSchema = _enum(sides);
+/** How an own image is used: as a copy of its whole chain, or below a fresh overlay. */
+const imageUses = ["copy", "overlay"];
+const imageSchema = strictObject({
+	on: _enum(imageUses),
+	/** Of the content of all its layers. */
+	digest: digestSchema,
+	/** From the image itself down to the layer that all others rest on. */
+	layers: array(strictObject({
+		format: _enum(imageFormats),
+		/** Virtual, in bytes. */
+		size: int().positive(),
+		/** As `qemu-img create -o` spells them; none of a raw layer. */
+		options: record(string$1().max(32), textSchema)
+	})).min(1).max(16),
+	/** Bytes of the chain's files that take space. */
+	bytes: int().nonnegative(),
+	/** Bytes of the disk that hold data, and those of them in which requests are made. */
+	data: int().nonnegative(),
+	used: int().nonnegative()
+});
+/** Schema of what an arm measures. */
+const targetSchema = discriminatedUnion("kind", [
+	strictObject({
+		kind: literal$1("disk"),
+		mode: diskModeSchema,
+		/** Absent where the gate makes the image. */
+		image: imageSchema.optional(),
+		/** The block device of the host under it, as the owner of the host calls it; else a file. */
+		device: nameSchema.optional()
+	}),
+	strictObject({
+		kind: literal$1("null"),
+		size: int().positive()
+	}),
+	strictObject({
+		kind: literal$1("host"),
+		direct: boolean(),
+		dsync: boolean().optional()
+	})
+]);
+/** Whether it is a disk whose image somebody built. */
+function isOwnImage(target) {
+	return target?.kind === "disk" && target.image !== void 0;
+}
+/** What an arm measures, as one word: two are alike where it is the same. */
+function targetKey(target) {
+	if (target.kind !== "disk") return canonicalJson(target);
+	const { mode, image, device } = target;
+	const own = image && `,image=${image.digest.slice(0, 16)},on=${image.on}`;
+	return `${diskModeKey(mode)}${own ?? ""}${device === void 0 ? "" : `,device=${device}`}`;
+}
+/** The same as far as a config says it: of an own image only how it is used. */
+function askedKey(target) {
+	if (target.kind !== "disk" || target.image === void 0) return targetKey(target);
+	return `${diskModeKey(withoutImage(target.mode))},on=${target.image.on}`;
+}
+const plannedArmSchema = strictObject({
+	/** Unique on its side, and stable over commits. */
+	name: nameSchema,
+	side: sideSchema,
+	target: targetSchema,
+	/** A host arm in a directory of its own, maybe on another drive: no disk is compared with it. */
+	ownDirectory: boolean().optional(),
+	/** Raw nodes between file and format, which pass everything on: a known loss of QEMU's own. */
+	layers: int().positive().max(1e3).optional(),
+	/** Of a base side: it is the head as this stored run had it. */
+	asStored: strictObject({
+		startedAt: timeSchema,
+		commit: commitSchema.nullable()
+	}).optional(),
+	/** Where its disk was read; absent where the config says its fields. */
+	definition: definitionSchema.optional(),
+	/** Why what it was at the base can't be read, though it is there: its cells are never green. */
+	baseUnread: textSchema.optional()
+});
+/** Schema of a plan, as a run document keeps it. */
+const planSchema = strictObject({
+	suite: suiteSchema,
+	arms: array(plannedArmSchema).min(1).max(128),
+	rounds: int().positive().max(1e3),
+	randomSeed: int(),
+	/** For each round the indexes into `arms`, in the order in which they are measured. */
+	order: array(array(int().nonnegative()).max(128)).max(1e3),
+	/** What the suite `pairs` alternates between; absent in the others. */
+	pairs: array(pairSchema).min(1).max(128).optional(),
+	/** For each round what is drawn for each of `pairs`. */
+	draws: array(array(drawSchema).max(128)).max(1e3).optional(),
+	/** Wall time of the whole run after which no further round starts, in seconds. */
+	budget: amountSchema,
+	/** Bytes that a run may write to the drive, images and preparation included. */
+	writeBudget: amountSchema,
+	/**
+	* The arms were picked by hand for this one run (`--disk`): those it leaves out are not missing.
+	*/
+	armsPicked: boolean().optional(),
+	/** Disks that are the same on both sides, definition and all: neither measured nor judged. */
+	unchanged: array(nameSchema).max(128).optional(),
+	/**
+	* How it will be judged; absent where nobody was to judge it, or nobody said how: one look, at
+	* the end.
+	*/
+	gate: gateSchema.optional()
+});
+/** Where the own image of an arm is; undefined where the gate makes its image. */
+function imageFileOf({ images = {} }, { side, name, target }) {
+	if (target.kind !== "disk" || target.image === void 0) return void 0;
+	return images[`${side} ${name}`] ?? images[`head ${name}`];
+}
+
 // src/core/load.ts
 /**
 * What happened on the host during a round besides us. `othersCpu` in processors, `ioShare` others'
@@ -7269,176 +7508,19 @@ function ofLikeLoad(run, runs) {
 	const load = loadOf(run);
 	return runs.filter((other) => isLikeLoad(loadOf(other), load));
 }
-
-// src/core/definition.ts
-/** The most bytes of a text that defines a guest. */
-const mostDefinition = 2 ** 20;
-const lineSchema = int().positive();
 /**
-* Where a disk of a plan was written, where the config names a file for it: its path from the top
-* of the repository, and what of that file is not measured as it stands there. Kept in the run, so
-* that whoever judges it elsewhere sees a change that nobody measured.
+* Those of some runs in which the head's disk of that name lies on the same as in `run`: an image
+* that the gate made, one that somebody built, or a device. Of others numbers say nothing about it.
 */
-const definitionSchema = strictObject({
-	path: textSchema,
-	target: textSchema,
-	line: lineSchema,
-	/** Lines of the fields of the mode that the file says, by the field's name. */
-	lines: record(string$1().max(64), lineSchema),
-	/** Measured all the same, though the gate differs; a change of a value is never green. */
-	told: array(strictObject({
-		name: textSchema,
-		value: textSchema,
-		line: lineSchema.optional(),
-		says: textSchema
-	})).max(64),
-	/** Knowingly not measured (`without`, `stand-in`); a change of a value is never green. */
-	unmeasured: array(strictObject({
-		name: textSchema,
-		value: textSchema,
-		line: lineSchema.optional()
-	})).max(64),
-	/** The file was handed over for this side, not read from its commit. */
-	given: boolean().optional()
-});
-/**
-* What nobody measures of a disk and is not as it was. None where it had no definition before: then
-* nobody knows what was so.
-*/
-function unmeasuredChanges(before, now) {
-	if (before === void 0) return [];
-	const [from, to] = [sayingsOf(before), sayingsOf(now)];
-	return [.../* @__PURE__ */ new Set([...to.keys(), ...from.keys()])].flatMap((name) => {
-		const [was, is] = [from.get(name), to.get(name)];
-		if (was?.value === is?.value) return [];
-		const { path } = (is && now) ?? before;
-		return [{
-			name,
-			from: was?.value,
-			to: is?.value,
-			path,
-			line: (is ?? was)?.line
-		}];
-	});
+function ofLikeMedium(run, runs, name) {
+	return runs.filter((other) => mediumOf(other, name) === mediumOf(run, name));
 }
-/** What is told or not measured, by its name; of several with one name all values. */
-function sayingsOf(definition) {
-	const all = [...definition?.unmeasured ?? [], ...definition?.told ?? []];
-	const named = [...Map.groupBy(all, ({ name }) => name)].map(([name, those]) => [name, {
-		value: those.map((one) => one.value).join(", "),
-		line: those[0]?.line
-	}]);
-	return new Map(named);
+function mediumOf({ arms }, name) {
+	const arm = arms.find((one) => one.side === "head" && one.name === name);
+	if (arm?.subject.target.kind !== "disk") return "";
+	const { image, device = "" } = arm.subject.target;
+	return image === void 0 ? device : "own";
 }
-
-// src/core/suite.ts
-/** What every suite of a document has; the rest is its kind's matter (`src/suites`). */
-const shape = looseObject({
-	name: nameSchema,
-	/** The program that measures, which the guest has and whose version is recorded. */
-	tool: nameSchema,
-	workloads: array(looseObject({
-		/** Unique in its suite: `randread-4k-qd1`. */
-		name: nameSchema,
-		/** What a reader calls it: `random read 4k, depth 1`. */
-		title: textSchema
-	})).min(1).max(64)
-});
-/** Schema of a suite of any kind: only its kind knows its other fields, which stay as they are. */
-const suiteSchema = custom().check(({ value: input, issues }) => {
-	const found = shape.safeParse(input).error?.issues ?? [];
-	issues.push(...found.map(({ path, message }) => ({
-		code: "custom",
-		path,
-		message,
-		input
-	})));
-});
-/** Digest over everything that makes two suites measure the same thing, in any order of fields. */
-function suiteDigest(suite) {
-	return sha256Hex(canonicalJson(suite)).slice(0, 16);
-}
-
-// src/core/plan.ts
-const sides = [
-	"head",
-	"base",
-	"host",
-	"yardstick"
-];
-/**
-* The side of an arm: head is judged, base is what it is judged against. What a host gives by
-* itself (host: no QEMU, or a disk without storage) and the yardstick (the same plain disk in every
-* run) are never judged.
-*/
-const sideSchema = _enum(sides);
-/** Schema of what an arm measures. */
-const targetSchema = discriminatedUnion("kind", [
-	strictObject({
-		kind: literal$1("disk"),
-		mode: diskModeSchema
-	}),
-	strictObject({
-		kind: literal$1("null"),
-		size: int().positive()
-	}),
-	strictObject({
-		kind: literal$1("host"),
-		direct: boolean(),
-		dsync: boolean().optional()
-	})
-]);
-/** What an arm measures, as one word: two are alike where it is the same. */
-function targetKey(target) {
-	return target.kind === "disk" ? diskModeKey(target.mode) : canonicalJson(target);
-}
-const plannedArmSchema = strictObject({
-	/** Unique on its side, and stable over commits. */
-	name: nameSchema,
-	side: sideSchema,
-	target: targetSchema,
-	/** A host arm in a directory of its own, maybe on another drive: no disk is compared with it. */
-	ownDirectory: boolean().optional(),
-	/** Raw nodes between file and format, which pass everything on: a known loss of QEMU's own. */
-	layers: int().positive().max(1e3).optional(),
-	/** Of a base side: it is the head as this stored run had it. */
-	asStored: strictObject({
-		startedAt: timeSchema,
-		commit: commitSchema.nullable()
-	}).optional(),
-	/** Where its disk was read; absent where the config says its fields. */
-	definition: definitionSchema.optional(),
-	/** Why what it was at the base can't be read, though it is there: its cells are never green. */
-	baseUnread: textSchema.optional()
-});
-/** Schema of a plan, as a run document keeps it. */
-const planSchema = strictObject({
-	suite: suiteSchema,
-	arms: array(plannedArmSchema).min(1).max(128),
-	rounds: int().positive().max(1e3),
-	randomSeed: int(),
-	/** For each round the indexes into `arms`, in the order in which they are measured. */
-	order: array(array(int().nonnegative()).max(128)).max(1e3),
-	/** What the suite `pairs` alternates between; absent in the others. */
-	pairs: array(pairSchema).min(1).max(128).optional(),
-	/** For each round what is drawn for each of `pairs`. */
-	draws: array(array(drawSchema).max(128)).max(1e3).optional(),
-	/** Wall time of the whole run after which no further round starts, in seconds. */
-	budget: amountSchema,
-	/** Bytes that a run may write to the drive, images and preparation included. */
-	writeBudget: amountSchema,
-	/**
-	* The arms were picked by hand for this one run (`--disk`): those it leaves out are not missing.
-	*/
-	armsPicked: boolean().optional(),
-	/** Disks that are the same on both sides, definition and all: neither measured nor judged. */
-	unchanged: array(nameSchema).max(128).optional(),
-	/**
-	* How it will be judged; absent where nobody was to judge it, or nobody said how: one look, at
-	* the end.
-	*/
-	gate: gateSchema.optional()
-});
 
 // src/core/reason.ts
 /** Schema of one fact that was read back of a disk. */
@@ -17694,7 +17776,7 @@ var Gathered = class {
 	}
 };
 /** A field that is refused, with the way that is left. */
-function refusedField(name, { value, line }, problem, accepts, remedy = accepts === "without" ? `leave it out, or write \`without: [${name}]\` to measure the disk without it` : accepts === "stand-in" ? "write `stand-in: file` to measure it in a file all the same" : "this disk can't be measured; name another one, or write its fields in the config") {
+function refusedField(name, { value, line }, problem, accepts, remedy = accepts === "without" ? `leave it out, or write \`without: [${name}]\` to measure the disk without it` : accepts === "stand-in" ? "write `stand-in: file` to measure it in a file all the same, or `device: NAME` of the runner" : "this disk can't be measured; name another one, or write its fields in the config") {
 	return {
 		name: quoted(name),
 		value,
@@ -21789,7 +21871,7 @@ var facts_default = {
 const driveFields = new Map(facts_default.fields.flatMap((field) => field.names.split(" ").map((name) => [name, field])));
 /** What an option of drives of an interface is; undefined where they have none of this name. */
 function fieldOf(name, bus) {
-	const field = driveFields.get(name.replace(/^(?:m?bps|iops)(?:_rd|_wr)?(?:_max)?(?:_length)?$/, "limit"));
+	const field = driveFields.get(name.replace(/^(?:(?:m?bps|iops)(?:_rd|_wr)?(?:_max)?|(?:bps|iops)_(?:(?:rd_|wr_)?max_|rd_|wr_)length)$/, "limit"));
 	return field?.on?.split(" ").includes(bus) === false ? void 0 : field;
 }
 /** How QEMU reaches what a storage of this kind holds; undefined where nobody knows the kind. */
@@ -29724,7 +29806,7 @@ function readTerraform(source, aid) {
 				line
 			}, problem) : [];
 		});
-		const drives = Array.from(groupBy(resource, /^values\/disk\/(\d+)\/(.+)/).values(), (disk) => driveOf(disk, refused));
+		const drives = [...groupBy(resource, /^values\/disk\/(\d+)\/(.+)/).values()].map((disk) => driveOf(disk, refused));
 		const facts = /* @__PURE__ */ new Map([["scsihw", {
 			value: "virtio-scsi-pci",
 			line
@@ -29741,12 +29823,21 @@ function readTerraform(source, aid) {
 		const labels = [
 			address.replace(`${type$1}.`, ""),
 			textOf("name"),
-			address
+			address,
+			""
 		];
-		for (const disk of read.value) disks.push({
-			...disk,
-			names: labels.map((label) => `${label}/${disk.names[0]}`)
-		});
+		const isLost = drives.length === 0 && refused.length > 0;
+		for (const disk of isLost ? [{
+			...none,
+			names: ["disk"],
+			refused
+		}] : read.value) {
+			const own = labels.map((label) => `${label}/${disk.names[0]}`.replace(/^\//, ""));
+			disks.push({
+				...disk,
+				names: own
+			});
+		}
 	}
 	if (resources.size > 0) return accept({
 		format: "terraform",
@@ -29954,11 +30045,11 @@ function skippedOf(disks) {
 	return disks.map(({ names, skipped }) => `${names[0]} is ${skipped}`).join(", ");
 }
 /** What is refused for good, and what the config accepts not to be measured. */
-function sortRefusals(fields, { without = [], standIn }) {
-	const isAccepted = ({ accepts, name }) => accepts === "without" ? without.includes(name) : accepts === "stand-in" && standIn?.value === "file";
+function sortRefusals(fields, { without = [], standIn, onDevice = false }) {
+	const isAccepted = ({ accepts, name }) => accepts === "without" ? without.includes(name) : accepts === "stand-in" && (onDevice || standIn?.value === "file");
 	return {
 		refused: fields.filter((field) => !isAccepted(field)).toSorted((one, other) => (one.line ?? 0) - (other.line ?? 0)),
-		unmeasured: fields.filter(isAccepted).map(({ name, value, line }) => ({
+		unmeasured: fields.filter((field) => isAccepted(field) && !(onDevice && field.accepts === "stand-in")).map(({ name, value, line }) => ({
 			field: name,
 			value,
 			line
@@ -30188,6 +30279,7 @@ function requestOf(texts, { where, definitions }) {
 		as: texts["as"],
 		storages: storages.value,
 		standIn: said("stand-in"),
+		onDevice: texts["device"] !== void 0,
 		without: texts["without"]?.split("+").map((name) => name.trim()),
 		vars: group("vars"),
 		volumeMode: texts["volume-mode"],
@@ -30423,11 +30515,117 @@ function without(value, { keys: [key, ...rest], keepsPlace }) {
 	return Object.fromEntries(entries.map(([name, child]) => [name, name === key ? next(child) : child]));
 }
 
+// src/config/own-image.ts
+/** Keys of a disk that say of which image it is. */
+const imageKeys = [
+	"image",
+	"base-image",
+	"on",
+	"device"
+];
+const noName = ["is no name of a device", "write a name that the owner of the runner gave it in /etc/storage-gate/devices; a path is not taken"];
+/** What is not known of an own image before its files were read. */
+const unread = {
+	digest: "0".repeat(64),
+	layers: [],
+	bytes: 0,
+	data: 0,
+	used: 0
+};
+/**
+* An own image and how it is used, or the device; undefined for a disk whose image the gate makes.
+* Its `mode` is what config and definition say of the disk.
+*/
+function ownImage(texts, where, mode) {
+	const { image, "base-image": base, on = "copy", device } = texts;
+	const asked = imageKeys.find((key) => texts[key] !== void 0);
+	if (asked === void 0) return accept(void 0);
+	if (device !== void 0) {
+		const other = imageKeys.find((key) => key !== "device" && texts[key] !== void 0);
+		if (other !== void 0) return reject(where(other), "a disk on a device has no image", "leave one of them out");
+		if (!namePattern$1.test(device)) return reject(where("device"), ...noName);
+		const unfit = fields$1.find(({ field, default: usual }) => (field === "rawNode" || imageSays.has(field) && field !== "size") && (mode[field] ?? usual) !== usual);
+		if (unfit === void 0) return accept({ target: { device } });
+		const problem = `a disk on a device is raw, in a part of it, and has no ${unfit.name} of its own`;
+		return reject(where(unfit.name), problem, "leave it out");
+	}
+	if (!image) return reject(where(asked), "it needs an image", "add image: PATH");
+	const used = parseWord(where("on"), on, imageUses);
+	const said = fields$1.flatMap(({ field, name }) => field !== "format" && imageSays.has(field) && texts[name] !== void 0 ? [{
+		path: where(name),
+		problem: "the image says that itself",
+		remedy: "leave it out"
+	}] : []);
+	if (!used.ok || said.length > 0) return {
+		ok: false,
+		rejections: [...said, ...used.ok ? [] : used.rejections]
+	};
+	const format = (texts["from"] ?? texts["from.head"] ?? texts["format"]) === void 0 ? void 0 : mode.format;
+	const fileOf = (path) => ({
+		path,
+		format,
+		layers: [],
+		extents: []
+	});
+	const target = { image: {
+		on: used.value,
+		...unread
+	} };
+	return accept({
+		target,
+		images: {
+			head: fileOf(image),
+			...base && { base: fileOf(base) }
+		}
+	});
+}
+/** The images of disks by side and name; those of a SPEC of the base side are that side's. */
+function imagesOf(asked, side) {
+	const named = asked.flatMap(({ arm: { name }, images }) => {
+		if (images === void 0) return [];
+		const { head, base } = images;
+		const own = [`${side ?? "head"} ${name}`, head];
+		return base === void 0 ? [own] : [own, [`base ${name}`, base]];
+	});
+	return Object.fromEntries(named);
+}
+/**
+* A disk of the base side: of an own image or a device only its mode is described. Two drives say
+* nothing about two modes.
+*/
+function likeHead(arm, heads) {
+	const head = heads?.find(({ name }) => name === arm.name)?.target;
+	if (head?.kind !== "disk" || arm.target.kind !== "disk") return arm;
+	const { device: _, ...target } = arm.target;
+	const { image, device } = head;
+	return {
+		...arm,
+		target: {
+			...image && { image },
+			...target,
+			...device && { device }
+		}
+	};
+}
+/** Only there requests are made where data is. */
+function ownImageIn(suite) {
+	return ({ name, target }) => {
+		if (target.kind !== "disk" || rulesOf(suite).unit === "pair") return void 0;
+		const { image, device } = target;
+		if ((image ?? device) === void 0) return void 0;
+		return {
+			problem: `disk "${name}" ${image === void 0 ? "lies on a device" : "is an own image"}, which the suite ${suite.name} does not measure`,
+			remedy: "measure it with suite pairs"
+		};
+	};
+}
+
 // src/config/disk-spec.ts
 /** Keys that a disk may have, in the order in which they are documented. */
 const diskKeys = [
 	"name",
 	...modeKeys,
+	...imageKeys,
 	...sourceKeys
 ];
 const example = {
@@ -30497,7 +30695,11 @@ function usageFor(word) {
 */
 function diskFrom(path, { [nullKey]: isNull, "from.base": handed, ...texts }, { where = (key) => key === "" ? path : `${path}.${key}`, ...aid }) {
 	const from = texts["from.head"] ?? texts["from"];
-	const known = isNull === void 0 ? ["name", ...modeKeys] : ["name", "size"];
+	const known = isNull === void 0 ? [
+		"name",
+		...modeKeys,
+		...imageKeys
+	] : ["name", "size"];
 	const unknown = unknownKeys(texts, from === void 0 ? known : diskKeys, where);
 	const name = parseName(path, texts["name"]);
 	const isWhole = aid.isWhole && unknown.length === 0;
@@ -30512,11 +30714,13 @@ function diskFrom(path, { [nullKey]: isNull, "from.base": handed, ...texts }, { 
 	});
 	const head = readSide(from, path === "--base-disk");
 	const base = handed !== void 0 && aid.definitions?.has(plainPath(handed)) ? readSide(handed, true) : accept(void 0);
-	if (unknown.length > 0 || !head.ok || !base.ok || !name.ok) {
+	const image = ownImage(texts, where, head.ok ? head.value.target.mode : defaultDiskMode(1));
+	if (unknown.length > 0 || !head.ok || !base.ok || !name.ok || !image.ok) {
 		const parts = [
 			head,
 			base,
-			name
+			name,
+			image
 		].flatMap((part) => part.ok ? [] : part.rejections);
 		return {
 			ok: false,
@@ -30525,10 +30729,17 @@ function diskFrom(path, { [nullKey]: isNull, "from.base": handed, ...texts }, { 
 	}
 	const { size } = head.value.target.mode;
 	const own = { name: name.value };
+	const ofImage = ({ target, ...rest }) => ({
+		...rest,
+		target: {
+			...target,
+			...image.value?.target
+		}
+	});
 	const arm = isNull === void 0 ? {
 		...own,
 		side: "head",
-		...head.value
+		...ofImage(head.value)
 	} : {
 		...own,
 		side: "host",
@@ -30540,13 +30751,14 @@ function diskFrom(path, { [nullKey]: isNull, "from.base": handed, ...texts }, { 
 	const before = base.value && {
 		...own,
 		side: "base",
-		...base.value
+		...ofImage(base.value)
 	};
 	return accept({
 		arm,
 		base: before,
 		hostDirectory: void 0,
-		path
+		path,
+		images: image.value?.images
 	});
 }
 const ofDefinition = {
@@ -30991,6 +31203,7 @@ function resolveDisks({ specs = [], config, suite, where, definitions }) {
 	rejections.push(...duplicates(asked), ...refusals(asked, [
 		tooSmallFor(suite),
 		unmeasuredBy(suite),
+		ownImageIn(suite),
 		takenJob
 	]));
 	if (asked.length > mostDisks$1) {
@@ -31014,7 +31227,8 @@ function resolveDisks({ specs = [], config, suite, where, definitions }) {
 	return accept({
 		arms: asked.map(({ arm }) => arm),
 		bases: asked.flatMap(({ base }) => base ?? []),
-		hostDirectories: Object.fromEntries(hostDirectories)
+		hostDirectories: Object.fromEntries(hostDirectories),
+		images: imagesOf(asked)
 	});
 }
 /** Whether a config file has disks that could not be read, so that nobody knows which there are. */
@@ -31026,11 +31240,14 @@ function lacksDisks({ content, isFaulty }) {
 * next to their heads, which are judged against them. Where a part of the guest is the base side's
 * own, every disk has a base: those that no SPEC describes are what they are in the head.
 */
-function resolveBaseDisks({ specs, suite, where, heads, wholeSide, before, definitions }) {
+function resolveBaseDisks({ specs, suite, where, heads, images, wholeSide, before, definitions }) {
 	const { asked, rejections } = apart(specs.filter((spec) => spec.trim() !== "").map((spec) => parseDiskSpec(where, spec, rulesOf(suite).diskSize.usual, definitions)));
 	const disks = heads?.filter(({ side }) => side === "head");
 	const named = new Set(asked.map(({ arm }) => arm.name));
-	const known = before.filter(({ name }, index) => before.findIndex((one) => one.name === name) === index).filter((arm) => !named.has(arm.name) && withoutHeadIn(disks)(arm) === void 0).map((arm) => ({
+	const known = before.filter(({ name }, index) => before.findIndex((one) => one.name === name) === index).filter((arm) => !named.has(arm.name) && withoutHeadIn(disks)(arm) === void 0).filter((arm) => {
+		const head = disks?.find(({ name }) => name === arm.name);
+		return !(isOwnImage(arm.target) || isOwnImage(head?.target)) || images[`base ${arm.name}`] !== void 0;
+	}).map((arm) => ({
 		arm,
 		hostDirectory: void 0,
 		path: `the base's disk ${arm.name}`
@@ -31045,13 +31262,16 @@ function resolveBaseDisks({ specs, suite, where, heads, wholeSide, before, defin
 		ok: false,
 		rejections
 	};
-	const described = [...asked, ...known].map(({ arm }) => arm);
-	const others = disks?.filter(({ name }) => !described.some((arm) => arm.name === name)) ?? [];
-	const arms = wholeSide === void 0 ? described : [...described, ...others];
-	return accept(arms.map((arm) => ({
-		...arm,
-		side: "base"
-	})));
+	const described = [...asked, ...known].map(({ arm }) => likeHead(arm, disks));
+	const isOther = ({ name }) => !described.some((arm) => arm.name === name) && (wholeSide ?? images[`base ${name}`]) !== void 0;
+	const others = disks?.filter(isOther) ?? [];
+	return accept({
+		arms: [...described, ...others].map((arm) => ({
+			...arm,
+			side: "base"
+		})),
+		images: imagesOf(asked, "base")
+	});
 }
 /** What could be read of several disks, and what is wrong with the others. */
 function apart(outcomes) {
@@ -31082,13 +31302,12 @@ function refusals(asked, checks) {
 }
 function tooSmallFor(suite) {
 	const { files, diskSize } = rulesOf(suite);
-	const { least } = diskSize;
 	const who = files === void 0 ? "its workloads" : "its files and filesystem";
 	return ({ name, target }) => {
-		if (target.kind !== "disk" || target.mode.size >= least) return void 0;
+		if (target.kind !== "disk" || target.mode.size >= diskSize.least) return void 0;
 		return {
 			problem: `disk "${name}" of ${formatBytes(target.mode.size)} is too small for the ${suite.name} suite`,
-			remedy: `give it size=${spellBytes(least)} or more, which ${who} need`
+			remedy: `give it size=${spellBytes(diskSize.least)} or more, which ${who} need`
 		};
 	};
 }
@@ -31913,7 +32132,7 @@ function planPairs({ kept, twoGuests, givenParts, ...request }) {
 	const pairOf = (head, against) => {
 		if (against === void 0 || head.target.kind !== "disk") return [];
 		const other = twoGuests === true && against.side === "base" || against.target.kind !== "disk" ? void 0 : against.target.mode;
-		const place = other === void 0 ? "new images" : placeOf(head.target.mode, other);
+		const place = (head.target.image ?? head.target.device) !== void 0 || other === void 0 ? "new images" : placeOf(head.target.mode, other);
 		return [{
 			head: arms.indexOf(head),
 			against: arms.indexOf(against),
@@ -31945,7 +32164,10 @@ function planPairs({ kept, twoGuests, givenParts, ...request }) {
 * parts are judged it is a file of the host instead.
 */
 function yardstickBeside({ target }, { usual, onHost }) {
-	const { size, logicalBlockSize: sector } = target.kind === "disk" ? target.mode : defaultDiskMode(usual);
+	const isGauged = target.kind === "disk" && target.image === void 0;
+	const { logicalBlockSize: sector } = target.kind === "disk" ? target.mode : {};
+	const { device } = target.kind === "disk" ? target : {};
+	const size = isGauged ? target.mode.size : usual;
 	const plain = {
 		cache: "none",
 		aio: "threads",
@@ -31963,17 +32185,20 @@ function yardstickBeside({ target }, { usual, onHost }) {
 	const words = [
 		"yardstick",
 		...size === usual ? [] : [spellBytes(size)],
-		...sector === void 0 ? [] : [`${sector}B`]
+		...sector === void 0 ? [] : [`${sector}B`],
+		...device === void 0 ? [] : [device]
 	];
+	const disk = {
+		kind: "disk",
+		mode,
+		...device && { device }
+	};
 	const own = onHost ? hostTarget({
 		direct: true,
 		dsync: false
-	}) : {
-		kind: "disk",
-		mode
-	};
+	}) : disk;
 	return {
-		name: words.join("-"),
+		name: words.join("-").slice(0, 64),
 		side: "yardstick",
 		target: own
 	};
@@ -32012,6 +32237,7 @@ function storedBase({ name, target }, runs) {
 	}));
 	if (found === void 0 || target.kind !== "disk") return [];
 	const [now, before] = [target.mode, found.target.mode];
+	if (found.target.image?.digest !== target.image?.digest || found.target.device !== target.device) return [];
 	if (diskModeKey(now) === diskModeKey(before) || pairImpossibility(now, before) !== void 0) return [];
 	return [{
 		name,
@@ -32275,17 +32501,26 @@ function resolveSettings(request) {
 	});
 	const heads = take(disks.ok ? accept(disks.value.arms) : disks, void 0);
 	const parts = resolveParts(lookup);
+	const ofCommit = Object.entries(baseSide?.images ?? {}).map(([name, file]) => [`base ${name}`, file]);
+	const images = {
+		...Object.fromEntries(ofCommit),
+		...disks.ok && disks.value.images
+	};
 	const bases = take(resolveBaseDisks({
 		specs: request.raw.baseDisks ?? [],
 		suite: first,
 		where: nameOf$1(request.origin, "base-disk"),
 		heads,
+		images,
 		wholeSide: parts.whereBase,
 		before: [...disks.ok && request.side !== "base" ? disks.value.bases : [], ...baseSide?.arms ?? []],
 		definitions
-	}), []);
-	if (unit === "pair") rejections.push(...unlikePairs(heads ?? [], bases, nameOf$1(request.origin, "base-disk")));
-	const suite = own === void 0 && lookup("workloads") === void 0 ? joinedSuite(first, [...heads ?? [], ...bases]) : first;
+	}), {
+		arms: [],
+		images: {}
+	});
+	if (unit === "pair") rejections.push(...unlikePairs(heads ?? [], bases.arms, nameOf$1(request.origin, "base-disk")));
+	const suite = own === void 0 && lookup("workloads") === void 0 ? joinedSuite(first, [...heads ?? [], ...bases.arms]) : first;
 	const gating = {
 		config,
 		gate: request.raw.gate ?? [],
@@ -32326,7 +32561,7 @@ function resolveSettings(request) {
 	};
 	const unread = (arm) => {
 		const baseUnread = baseSide?.unread.get(arm.name);
-		return arm.side !== "head" || bases.some(({ name }) => name === arm.name) || baseUnread === void 0 ? arm : {
+		return arm.side !== "head" || bases.arms.some(({ name }) => name === arm.name) || baseUnread === void 0 ? arm : {
 			...arm,
 			baseUnread
 		};
@@ -32334,7 +32569,7 @@ function resolveSettings(request) {
 	const picked = (request.raw.disks ?? []).length > 0;
 	const plan = planRun({
 		suite,
-		arms: [...disks.value.arms.map(unread), ...bases],
+		arms: [...disks.value.arms.map(unread), ...bases.arms],
 		...numbers,
 		kept: request.kept === true || policy.reference === "stored",
 		twoGuests: parts.base !== void 0,
@@ -32351,7 +32586,12 @@ function resolveSettings(request) {
 		policy,
 		site: {
 			...site,
-			hostDirectories: disks.value.hostDirectories
+			hostDirectories: disks.value.hostDirectories,
+			images: {
+				...images,
+				...bases.images
+			},
+			imagesWithin: request.workspace
 		},
 		baseline: lookup("baseline")?.text,
 		measure
@@ -33008,10 +33248,15 @@ function labelsOf(run) {
 			text: `${formatCount(run.rounds.length, "round")} of ${plan.rounds} planned, ${orderOf(run)}`
 		},
 		...storedBasesLabel(run),
+		...imagesLabel(run),
 		{
 			name: "directory",
 			text: `${environment.filesystem} on ${environment.device}`
 		},
+		...environment.devices === void 0 ? [] : [{
+			name: "devices",
+			text: environment.devices
+		}],
 		{
 			name: "host",
 			text: `${environment.cpuModel}, ${formatCount(environment.cpuCores, "core")}, ${environment.architecture}, kernel ${environment.hostKernel}`
@@ -33085,6 +33330,20 @@ function storedBasesLabel(run) {
 	return named.length === 0 ? [] : [{
 		name: "base",
 		text: named.join(", ")
+	}];
+}
+/** Own images, and where in them requests were made. */
+function imagesLabel({ arms }) {
+	const told = arms.flatMap((arm) => {
+		const { target } = arm.subject;
+		if (target.kind !== "disk" || target.image === void 0) return [];
+		const { on, layers, used, data } = target.image;
+		const share = formatShare(data / target.mode.size);
+		return `${rowLabel(arm)} on ${on}, ${formatCount(layers.length, "layer")}, ${share} of ${formatBytes(target.mode.size)} is data, of which ${formatBytes(used)} are read and written`;
+	});
+	return told.length === 0 ? [] : [{
+		name: "own images",
+		text: told.join("; ")
 	}];
 }
 /**
@@ -33885,10 +34144,40 @@ function targetFacts(target) {
 	switch (target.kind) {
 		case "host": return [["target", target.direct ? "host, direct" : "host, buffered"]];
 		case "null": return [["target", "null disk without storage"], ["size", `${target.size} bytes`]];
-		case "disk": return [["target", "disk"], ...fieldValues(target.mode).map(({ name, value }) => [name, name === "size" ? `${value} bytes` : value])];
+		case "disk": return [
+			["target", "disk"],
+			...fieldValues(target.mode).map(({ name, value }) => [name, name === "size" ? `${value} bytes` : value]),
+			...imageFacts(target.image),
+			["device", target.device ?? "a file"]
+		];
 		default: return target;
 	}
 }
+/**
+* Of the image itself, where it is a copy, the mode has said its cluster size already; that of an
+* overlay is the overlay's.
+*/
+function imageFacts(image) {
+	if (image === void 0) return [["image", "made by the gate"]];
+	const { on, digest, layers } = image;
+	return [
+		["image", `sha256 ${digest.slice(0, 12)}`],
+		["on", on],
+		["depth", String(layers.length)],
+		...layers.flatMap(({ format, options }, index) => {
+			const name = layers.length === 1 && on === "copy" ? "" : `layer ${index + 1} `;
+			return Object.entries({
+				format,
+				...options
+			}).filter(([option]) => index > 0 || on === "overlay" || !inMode.has(option)).map(([option, value]) => [`${name}${option}`, value]);
+		})
+	];
+}
+const inMode = /* @__PURE__ */ new Set([
+	"format",
+	"cluster_size",
+	"lazy_refcounts"
+]);
 /** Two builds can share a version, so the digest's first digits stand beside it. */
 function describePart(part, absent) {
 	return part === void 0 ? absent : `${part.version} (sha256 ${part.sha256.slice(0, 12)})`;
@@ -33993,10 +34282,11 @@ function reproduction({ arms, plan, rounds, environment }, judgement) {
 	const disks = arms.flatMap(({ name, side, subject }) => {
 		if (!names.includes(name) || subject.target.kind !== "disk" || side !== "head" && side !== "base") return [];
 		if (!arms.some((arm) => arm.side === "head" && arm.name === name)) return [];
-		const { mode } = subject.target;
+		const { mode, image, device } = subject.target;
+		if (image !== void 0) return [];
 		if (side === "base") return [`--base-disk ${diskSpec(name, mode)}`];
 		const before = arms.some((arm) => arm.side === "base" && arm.name === name) ? void 0 : diskSpecBefore(name, mode, judgement.changes);
-		return [`--disk ${diskSpec(name, mode)}`, ...before === void 0 ? [] : [`--base-disk ${before}`]];
+		return [`--disk ${diskSpec(name, mode)}${device === void 0 ? "" : `,device=${device}`}`, ...before === void 0 ? [] : [`--base-disk ${before}`]];
 	});
 	if (disks.length === 0) return [];
 	const [head, base] = ["head", "base"].map((side) => arms.find((arm) => arm.side === side)?.subject);
@@ -34338,4 +34628,4 @@ function guardProcess(say) {
 	});
 }
 
-export { resolveSettings as $, formatMoment as $n, flagKeys as $r, largestOf as $t, throughputLegend as A, messageOf as An, askedOf as Ar, plainPath as At, refuseForeign as B, headCells as Bn, imageMode as Br, suggestWord as Bt, intervalLegend as C, string$1 as Ci, normalQuantile as Cn, hostJobName as Cr, defaultPolicy as Ct, storedBasesOf as D, uuid as Di, exitStatusOf as Dn, fingerprintOf as Dr, ruleFor as Dt, sinceText as E, url as Ei, describeError as En, differingFacts as Er, policyFor as Et, claimDirectory as F, toolVersion as Fn, spaceFacts as Fr, listDisks as Ft, identify as G, sampleOf as Gn, diskNames as Gr, suiteInstead as Gt, takeUnremoved as H, headSampleOf as Hn, isDefault as Hr, kindNamed as Ht, createScratch as I, jsonText as In, defaultDiskMode as Ir, mostYaml as It, anySignal as J, formatChange as Jn, aioEngines as Jr, sysbenchVersion as Jt, markChildren as K, valuesOf as Kn, nodeNames as Kr, suiteKinds as Kt, createSocketScratch as L, logLine as Ln, diskModeKey as Lr, readYaml as Lt, titlesOf as M, remedyOf as Mn, evidenceOf as Mr, parseDiskMode as Mt, caveatText as N, reportIt as Nn, expectationsOf as Nr, parseCount as Nt, evidenceText as O, ZodError as Oi, exitStatuses as On, namePattern$1 as Or, diskSpec as Ot, caveatTexts as P, toldOf as Pn, factOf as Pr, parseWord as Pt, requireSettings as Q, formatList as Qn, durabilityClass as Qr, joiningShapes as Qt, makeCache as R, logLines as Rn, fieldValues as Rr, require_dist as Rt, hostSentence as S, strictObject as Si, normalDensity as Sn, cellText as Sr, specKey as St, markOf as T, unknown as Ti, GateError as Tn, canonicalJson as Tr, isMeant as Tt, writeWhole as U, logCentreOf as Un, modeKeys as Ur, kindOf$1 as Ut, removeAbandonedScratch as V, headIndexOf as Vn, impossibilities as Vr, judgeClaims as Vt, endLeftovers as W, meanOf as Wn, gatesOwn as Wr, rulesOf as Wt, within as X, formatDuration as Xn, cacheModes as Xr, parseJson as Xt, pause as Y, formatCount as Yn, cacheFlags as Yr, pairsSuiteSchema as Yt, namesDisks as Z, formatInterval as Zn, describeCache as Zr, describeShape as Zt, lacksReference as _, literal$1 as _i, alignColumns as _n, takenByOthers as _r, definitionPaths as _t, renderMarkdown as a, furthestOf as ai, readBounded as an, redactPaths as ar, imageExchange as at, emulationWarning as b, object as bi, paragraph as bn, looksFor as br, refusal as bt, shownIn as c, metricOf as ci, withoutWaiting as cn, runSchema as cr, randomFrom as ct, weakerDurability as d, datetime as di, formatThroughput as dn, mostDefinition as dr, nameOf$1 as dt, accept as ei, refilledBytes as en, formatRate as er, resolveSuite as et, markdownTable as f, _enum as fi, formatValue as fn, unmeasuredChanges as fr, isShaped as ft, isAcceptable as g, int as gi, definitionSentences as gn, ofLikeLoad as gr, askedDisks as gt, acceptLosses as h, boolean as hi, changeText as hn, loadParts as hr, imageDoubts as ht, worstVerdict as i, rejectionFacts as ii, remedyOfErrno as in, orderedRun as ir, withStoredBases as it, throughputTable as j, quoteForShell as jn, evidenceFault as jr, requestOf as jt, rowLabel as k, hasCode as kn, sha256Hex as kr, isInside as kt, subjectChanges as l, percentiles$1 as li, changeLegend as ln, targetKey as lr, shuffled as lt, isShown as m, base64 as mi, reasonText as mn, loadOf as mr, parseShape as mt, requirePolicy as n, describeRejection as ni, slotsOf$1 as nn, formatShare as nr, planRun as nt, heldTolerance as o, isFurther as oi, requireRegular as on, roundSchema as or, inOrder as ot, headlineOf as p, array as pi, leftOutTexts as pn, isLikeLoad as pr, ownWorkloads as pt, readBootId as q, formatBytes as qn, spelled$1 as qr, suiteNamed as qt, resolveJudging as r, reject as ri, usualShapes as rn, formatSpread as rr, twinPlan as rt, nextSteps as s, metricNames as si, tooLarge as sn, runIdentity as sr, offsetSeed as st, guardProcess as t, collectRejections as ti, shapeDigest as tn, formatRatio as tr, disksOf as tt, unseenChange as u, number as ui, formatBare as un, suiteDigest as ur, lookupIn as ut, escapeMarkdown as v, looseObject as vi, capitalized as vn, isMember as vr, configKeys as vt, labelsOf as w, tuple as wi, normalTail as wn, jobOf as wr, isFailing as wt, errorSources as x, record as xi, studentTQuantile as xn, looksTaken as xr, settingNames as xt, costsOf as y, number$1 as yi, paintFor as yn, pairFaults as yr, parseConfigFile as yt, makeDirectories as z, plainText as zn, fields$1 as zr, nearWord as zt };
+export { resolveSettings as $, formatMoment as $n, nodeNames as $r, largestOf as $t, throughputLegend as A, strictObject as Ai, messageOf as An, differingFacts as Ar, plainPath as At, refuseForeign as B, headCells as Bn, spaceFacts as Br, suggestWord as Bt, intervalLegend as C, boolean as Ci, normalQuantile as Cn, looksTaken as Cr, defaultPolicy as Ct, storedBasesOf as D, number$1 as Di, exitStatusOf as Dn, hostJobName as Dr, ruleFor as Dt, sinceText as E, looseObject as Ei, describeError as En, unmeasuredChanges as Er, policyFor as Et, claimDirectory as F, uuid as Fi, toolVersion as Fn, evidenceFault as Fr, listDisks as Ft, identify as G, sampleOf as Gn, imageMode as Gr, suiteInstead as Gt, takeUnremoved as H, headSampleOf as Hn, diskModeKey as Hr, kindNamed as Ht, createScratch as I, ZodError as Ii, jsonText as In, evidenceOf as Ir, mostYaml as It, anySignal as J, formatChange as Jn, modeKeys as Jr, sysbenchVersion as Jt, markChildren as K, valuesOf as Kn, impossibilities as Kr, suiteKinds as Kt, createSocketScratch as L, logLine as Ln, expectationsOf as Lr, readYaml as Lt, titlesOf as M, tuple as Mi, remedyOf as Mn, namePattern$1 as Mr, parseDiskMode as Mt, caveatText as N, unknown as Ni, reportIt as Nn, sha256Hex as Nr, parseCount as Nt, evidenceText as O, object as Oi, exitStatuses as On, jobOf as Or, diskSpec as Ot, caveatTexts as P, url as Pi, toldOf as Pn, askedOf as Pr, parseWord as Pt, requireSettings as Q, formatList as Qn, diskNames as Qr, joiningShapes as Qt, makeCache as R, logLines as Rn, factOf as Rr, require_dist as Rt, hostSentence as S, base64 as Si, normalDensity as Sn, looksFor as Sr, specKey as St, markOf as T, literal$1 as Ti, GateError as Tn, mostDefinition as Tr, isMeant as Tt, writeWhole as U, logCentreOf as Un, fieldValues as Ur, kindOf$1 as Ut, removeAbandonedScratch as V, headIndexOf as Vn, defaultDiskMode as Vr, judgeClaims as Vt, endLeftovers as W, meanOf as Wn, fields$1 as Wr, rulesOf as Wt, within as X, formatDuration as Xn, withoutDefaults as Xr, parseJson as Xt, pause as Y, formatCount as Yn, withDefaults as Yr, pairsSuiteSchema as Yt, namesDisks as Z, formatInterval as Zn, gatesOwn as Zr, describeShape as Zt, lacksReference as _, percentiles$1 as _i, alignColumns as _n, isOwnImage as _r, definitionPaths as _t, renderMarkdown as a, describeCache as ai, readBounded as an, redactPaths as ar, imageExchange as at, emulationWarning as b, _enum as bi, paragraph as bn, isMember as br, refusal as bt, shownIn as c, accept as ci, withoutWaiting as cn, runSchema as cr, randomFrom as ct, weakerDurability as d, reject as di, formatThroughput as dn, loadParts as dr, nameOf$1 as dt, spelled$1 as ei, refilledBytes as en, formatRate as er, resolveSuite as et, markdownTable as f, rejectionFacts as fi, formatValue as fn, ofLikeLoad as fr, isShaped as ft, isAcceptable as g, metricOf as gi, definitionSentences as gn, imageFileOf as gr, askedDisks as gt, acceptLosses as h, metricNames as hi, changeText as hn, askedKey as hr, imageDoubts as ht, worstVerdict as i, cacheModes as ii, remedyOfErrno as in, orderedRun as ir, withStoredBases as it, throughputTable as j, string$1 as ji, quoteForShell as jn, fingerprintOf as jr, requestOf as jt, rowLabel as k, record as ki, hasCode as kn, canonicalJson as kr, isInside as kt, subjectChanges as l, collectRejections as li, changeLegend as ln, isLikeLoad as lr, shuffled as lt, isShown as m, isFurther as mi, reasonText as mn, takenByOthers as mr, parseShape as mt, requirePolicy as n, imageFormats as ni, slotsOf$1 as nn, formatShare as nr, planRun as nt, heldTolerance as o, durabilityClass as oi, requireRegular as on, roundSchema as or, inOrder as ot, headlineOf as p, furthestOf as pi, leftOutTexts as pn, ofLikeMedium as pr, ownWorkloads as pt, readBootId as q, formatBytes as qn, isDefault as qr, suiteNamed as qt, resolveJudging as r, cacheFlags as ri, usualShapes as rn, formatSpread as rr, twinPlan as rt, nextSteps as s, flagKeys as si, tooLarge as sn, runIdentity as sr, offsetSeed as st, guardProcess as t, aioEngines as ti, shapeDigest as tn, formatRatio as tr, disksOf as tt, unseenChange as u, describeRejection as ui, formatBare as un, loadOf as ur, lookupIn as ut, escapeMarkdown as v, number as vi, capitalized as vn, targetKey as vr, configKeys as vt, labelsOf as w, int as wi, normalTail as wn, cellText as wr, isFailing as wt, errorSources as x, array as xi, studentTQuantile as xn, pairFaults as xr, settingNames as xt, costsOf as y, datetime as yi, paintFor as yn, suiteDigest as yr, parseConfigFile as yt, makeDirectories as z, plainText as zn, hasGatesSpace as zr, nearWord as zt };

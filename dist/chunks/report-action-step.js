@@ -1,7 +1,7 @@
 import { C as required, E as readGithubFacts, P as writeLog, S as readConfigAt, T as readRepositoryFile, _ as reportInputs, a as pending, b as policyOfBase, c as tellerFor, d as postStatus, g as readReportInputs, i as noteEnding, l as untilTrouble, p as outcomeOf, r as noteBeginning, t as cancelOnSignals, v as requireKnownInputs, w as readParents, x as readBase, y as findAddressees } from "./ending.js";
-import { $ as resolveSettings, Tn as GateError, Tr as canonicalJson, U as writeWhole, Yn as formatCount, _ as lacksReference, ii as rejectionFacts, kn as hasCode, lr as targetKey, ni as describeRejection, z as makeDirectories } from "./guard.js";
+import { $ as resolveSettings, Tn as GateError, U as writeWhole, Yn as formatCount, _ as lacksReference, _r as isOwnImage, fi as rejectionFacts, hr as askedKey, kn as hasCode, kr as canonicalJson, ui as describeRejection, z as makeDirectories } from "./guard.js";
 import { _ as recordingRefusal, a as openingContext, c as hasGivenParts, f as planLeft, h as redAtOnce, i as namedStore, l as headArms, m as sideBefore, o as remoteAncestry, r as defaultStore, s as disksOf, u as isAlikeButDisks, v as requireServed, y as acceptKnownLosses } from "./stores.js";
-import { D as openStore, W as readStoredFile, i as judgeAgainst } from "./ancestors.js";
+import { N as openStore, X as readStoredFile, i as judgeAgainst } from "./ancestors.js";
 import { basename, dirname, join, resolve } from "node:path";
 import { lstat, mkdtemp } from "node:fs/promises";
 
@@ -40,8 +40,9 @@ function whyOtherArms(run, expected) {
 	if (isGiven && left.length > 0) return `it leaves out a disk, and was given a part of its guest`;
 	const other = otherDefinition(run, planned);
 	if (other !== void 0) return `its disk ${other} is defined otherwise than the repository has it`;
-	const shared = keysOf((before ?? []).filter(({ name }) => wanted.has(name)));
-	const live = keysOf(run.plan.arms.filter(({ side, name, asStored }) => side === "base" && (asStored === void 0 || shared.has(name))));
+	const own = new Set(planned.flatMap((arm) => isOwnImage(arm.target) ? arm.name : []));
+	const shared = keysOf((before ?? []).filter(({ name }) => wanted.has(name) && !own.has(name)));
+	const live = keysOf(run.plan.arms.filter(({ side, name, asStored }) => side === "base" && !own.has(name) && (asStored === void 0 || shared.has(name))));
 	const isOpen = (isGiven || isLockEdited) && live.size === 0;
 	if (reference === "stored" || isOpen) return live.size === 0 ? void 0 : "it has a base side";
 	const unlikeBase = firstUnlike(isGiven ? new Map([...wanted, ...shared]) : shared, live);
@@ -57,7 +58,8 @@ function otherDefinition(run, planned) {
 	return found && `${found.name} of the ${found.side}`;
 }
 function definitionKey(arm) {
-	return canonicalJson([arm?.definition ?? null, arm?.baseUnread !== void 0]);
+	const isUnread = arm?.baseUnread !== void 0 && !isOwnImage(arm?.target);
+	return canonicalJson([arm?.definition ?? null, isUnread]);
 }
 /** The first name whose keys differ, as a sentence's beginning. */
 function firstUnlike(wanted, found) {
@@ -70,7 +72,7 @@ function firstUnlike(wanted, found) {
 	}
 }
 function keysOf(arms) {
-	return new Map(arms.map(({ name, target }) => [name, targetKey(target)]));
+	return new Map(arms.map(({ name, target }) => [name, askedKey(target)]));
 }
 function headsOf({ arms }) {
 	return arms.filter(({ side }) => side === "head");

@@ -1,5 +1,5 @@
-import { $ as resolveSettings, Ci as string, Ct as defaultPolicy, Dt as ruleFor, Et as policyFor, Ft as listDisks, Mt as parseDiskMode, Qr as durabilityClass, Tn as GateError, Tr as canonicalJson, Wt as rulesOf, Zr as describeCache, _i as literal, bi as object, fr as unmeasuredChanges, g as isAcceptable, gt as askedDisks, h as acceptLosses, jt as requestOf, lr as targetKey, mn as reasonText, qt as suiteNamed, yt as parseConfigFile } from "./guard.js";
-import { C as resolveBaseSide, E as isReadOnly, N as remoteWithToken, O as requireStore, S as changedPlan, T as isLasting, Z as commitOf, j as findSeriesFolders, m as fileDigest, n as findAncestors, t as fetchAncestors } from "./ancestors.js";
+import { $ as resolveSettings, Ct as defaultPolicy, Dt as ruleFor, Er as unmeasuredChanges, Et as policyFor, Ft as listDisks, Mt as parseDiskMode, Oi as object, Ti as literal, Tn as GateError, Wt as rulesOf, _r as isOwnImage, ai as describeCache, g as isAcceptable, gt as askedDisks, h as acceptLosses, ji as string, jt as requestOf, kr as canonicalJson, mn as reasonText, oi as durabilityClass, qt as suiteNamed, vr as targetKey, yt as parseConfigFile } from "./guard.js";
+import { L as findSeriesFolders, M as isReadOnly, O as changedPlan, P as requireStore, h as fileDigest, j as isLasting, k as resolveBaseSide, n as findAncestors, rt as commitOf, t as fetchAncestors, z as remoteWithToken } from "./ancestors.js";
 import { A as readStatus, D as gateKey, F as answerOr, I as askGithub, L as everyPage, M as publishNotice, O as statusContext, P as writeLog, k as workflowKey } from "./ending.js";
 import { join, resolve } from "node:path";
 import { readFile, realpath } from "node:fs/promises";
@@ -488,9 +488,10 @@ function headArms(side) {
 /** What is to be told of the definitions of both sides; a run's own report tells of given ones. */
 function notesOfSides({ plan: { arms } }, { commit, config }, isMeasured) {
 	const based = new Set(arms.flatMap(({ name, side }) => side === "base" ? name : []));
-	return arms.flatMap(({ name, side, definition, baseUnread }) => {
+	return arms.flatMap(({ name, side, target, definition, baseUnread }) => {
 		if (side === "base" && definition?.given === true && !isMeasured) return `The base side of ${name} was given (${definition.path}), not read from the base commit.`;
-		return definition === void 0 || based.has(name) || baseUnread !== void 0 || !config ? [] : `${name} has no base side: the base ${commit.slice(0, 12)} lacks it, or its file.`;
+		const isRead = definition !== void 0 || isOwnImage(target);
+		return side !== "head" || !isRead || based.has(name) || baseUnread !== void 0 || !config ? [] : `${name} has no base side: the base ${commit.slice(0, 12)} lacks it, or its file.`;
 	});
 }
 /** Whether a part of the machine was given for the head. */

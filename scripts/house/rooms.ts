@@ -58,7 +58,7 @@ export const rooms: readonly Room[] = [
   },
   {
     name: 'disk',
-    what: "every field of a disk mode, in one table: words, key, QEMU's arguments, evidence",
+    what: "every field of a disk mode, in one table: words, key, QEMU's arguments, evidence; qcow2 headers",
     imports: [],
     packages: ['zod'],
     touches: pure,

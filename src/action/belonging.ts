@@ -1,6 +1,6 @@
 import type { Settings } from '../config/settings.ts';
 import { canonicalJson } from '../core/environment.ts';
-import { type PlannedArm, targetKey } from '../core/plan.ts';
+import { askedKey, isOwnImage, type PlannedArm } from '../core/plan.ts';
 import type { Policy } from '../core/policy.ts';
 import type { Run, RunArm } from '../core/run.ts';
 import { lacksReference } from '../judge/judgement.ts';
@@ -66,10 +66,13 @@ function whyOtherArms(run: Run, expected: Expected) {
   const other = otherDefinition(run, planned);
   if (other !== undefined)
     return `its disk ${other} is defined otherwise than the repository has it`;
-  const shared = keysOf((before ?? []).filter(({ name }) => wanted.has(name)));
+  // No config says of what build an own image is: only that there is one.
+  const own = new Set(planned.flatMap(arm => (isOwnImage(arm.target) ? arm.name : [])));
+  const shared = keysOf((before ?? []).filter(({ name }) => wanted.has(name) && !own.has(name)));
   const live = keysOf(
     run.plan.arms.filter(
-      ({ side, name, asStored }) => side === 'base' && (asStored === undefined || shared.has(name)),
+      ({ side, name, asStored }) =>
+        side === 'base' && !own.has(name) && (asStored === undefined || shared.has(name)),
     ),
   );
   const isOpen = (isGiven || isLockEdited) && live.size === 0;
@@ -90,7 +93,9 @@ function otherDefinition(run: Run, planned: readonly PlannedArm[]): string | und
 }
 
 function definitionKey(arm: PlannedArm | undefined): string {
-  return canonicalJson([arm?.definition ?? null, arm?.baseUnread !== undefined]);
+  // Whether the image of a base can be read is seen where it is measured.
+  const isUnread = arm?.baseUnread !== undefined && !isOwnImage(arm?.target);
+  return canonicalJson([arm?.definition ?? null, isUnread]);
 }
 
 /** The first name whose keys differ, as a sentence's beginning. */
@@ -109,7 +114,7 @@ function firstUnlike(
 }
 
 function keysOf(arms: readonly Pick<Run['plan']['arms'][number], 'name' | 'target'>[]) {
-  return new Map(arms.map(({ name, target }) => [name, targetKey(target)]));
+  return new Map(arms.map(({ name, target }) => [name, askedKey(target)]));
 }
 
 function headsOf({ arms }: Run): readonly RunArm[] {

@@ -12,6 +12,9 @@ import { readConfigFile, readDefinitions } from '../config-file.ts';
 import type { PlannedArm } from '../core/plan.ts';
 import type { Job } from '../github/environment.ts';
 import { checkoutRefusal, recordingRefusal } from '../github/trust.ts';
+import { withBaseImages } from '../measure/base-images.ts';
+import { settleImages } from '../measure/own-images.ts';
+import { extractFrom } from '../store/git/extract.ts';
 import { openStore, type StoreLocation } from '../store/location.ts';
 import type { Store } from '../store/store.ts';
 import { measureLabel } from './acceptance.ts';
@@ -108,12 +111,17 @@ export async function prepareGate(
     if (!head.ok) throw refused;
     const alone = { notes: [], chosen: [], hadBefore: [], isUnchanged: false };
     const opened = await storeOf(head.value, job);
-    return { ...measured, settings: head.value, ...opened, baseCommit: commit ?? sha, ...alone };
+    const settings = await settleImages(head.value, job);
+    return { ...measured, settings, ...opened, baseCommit: commit ?? sha, ...alone };
   }
-  const side = sideBefore(base, request);
+  const top = checkout?.root ?? workspace;
+  const extract = extractFrom({ commit: base.commit, top });
+  const side = await withBaseImages(sideBefore(base, request), { workspace, top, extract });
   const policed = policyOfBase(base, { own: head.ok ? head.value : undefined, config, raw });
   const asked = { ...request, workloadsFrom: config && base.config };
-  const compared = head.ok ? requireSettings({ ...asked, baseSide: side }) : undefined;
+  const compared = head.ok
+    ? await settleImages(requireSettings({ ...asked, baseSide: side }), job)
+    : undefined;
   const red = await redAtOnce({ base, side, compared, config, ...policed }, job);
   if (red !== undefined) return { red };
   if (compared === undefined) throw refused;
@@ -137,10 +145,14 @@ export async function prepareGate(
   // Who takes the document over must see for himself what it leaves out because nothing changed: by
   // the config alone. Its parts are the same here.
   const mayLeaveOut = isAlike && !isAsked && (inputs.status === 'always' || isInConfig);
-  const left = mayLeaveOut ? planLeft(compared, side) : compared.plan;
+  const imagesSeen = inputs.status === 'always';
+  const left = mayLeaveOut ? planLeft({ ...compared, imagesSeen }, side) : compared.plan;
   const settings = isLive
     ? { ...compared, plan: left ?? compared.plan }
-    : requireSettings({ ...asked, baseSide: side && { ...side, arms: [] } });
+    : await settleImages(
+        requireSettings({ ...asked, baseSide: side && { ...side, arms: [], images: {} } }),
+        job,
+      );
   resources.move();
   return {
     ...measured,

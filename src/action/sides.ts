@@ -9,7 +9,7 @@ import {
 } from '../config/settings.ts';
 import { commitOf } from '../core/commit.ts';
 import { canonicalJson } from '../core/environment.ts';
-import type { Plan, PlannedArm } from '../core/plan.ts';
+import { isOwnImage, type Plan, type PlannedArm } from '../core/plan.ts';
 import { defaultPolicy } from '../core/policy.ts';
 import type { Run } from '../core/run.ts';
 import { fileDigest } from '../process/file-digest.ts';
@@ -82,7 +82,10 @@ function isCommitted(commit: ConfigText | undefined, tree: ConfigText | undefine
  * The plan without the disks that are as they were, in parts that are the same; undefined where
  * nothing under test changed.
  */
-export function planLeft(compared: Settings, before: BaseSide | undefined): Plan | undefined {
+export function planLeft(
+  compared: Settings & { readonly imagesSeen?: boolean },
+  before: BaseSide | undefined,
+): Plan | undefined {
   const { plan, site } = compared;
   const names = new Set(disksOf(compared).map(({ name }) => name));
   const isGone = before?.arms.some(({ name }) => !names.has(name)) === true;
@@ -110,10 +113,11 @@ export function notesOfSides(
   isMeasured: boolean,
 ): string[] {
   const based = new Set(arms.flatMap(({ name, side }) => (side === 'base' ? name : [])));
-  return arms.flatMap(({ name, side, definition, baseUnread }) => {
+  return arms.flatMap(({ name, side, target, definition, baseUnread }) => {
     if (side === 'base' && definition?.given === true && !isMeasured)
       return `The base side of ${name} was given (${definition.path}), not read from the base commit.`;
-    return definition === undefined || based.has(name) || baseUnread !== undefined || !config
+    const isRead = definition !== undefined || isOwnImage(target);
+    return side !== 'head' || !isRead || based.has(name) || baseUnread !== undefined || !config
       ? []
       : `${name} has no base side: the base ${commit.slice(0, 12)} lacks it, or its file.`;
   });

@@ -6,6 +6,7 @@ import { type Ancestry, commitOf } from '../core/commit.ts';
 import type { Run } from '../core/run.ts';
 import { GateError } from '../errors.ts';
 import { measure } from '../measure/measure.ts';
+import { settleImages } from '../measure/own-images.ts';
 import { jsonText, plainText } from '../plain-text.ts';
 import { type Format, renderAs } from '../report/formats.ts';
 import { type JudgedRun, judgeAgainst, runGate } from '../run.ts';
@@ -61,22 +62,25 @@ export async function runCommand(options: Options, terminal: Terminal): Promise<
  * The settings with what the disks were at --base-ref, and those disks. Undefined where nothing
  * under test changed, which is told.
  */
-export async function sidesFrom(options: Options, { print }: Pick<Terminal, 'print'>) {
+export async function sidesFrom(options: Options, terminal: Pick<Terminal, 'print' | 'signal'>) {
   const request = await requestFrom(options);
   const revision = textOf(options.baseRef);
   const baseSide = revision === undefined ? undefined : await baseSideAt(revision, request);
   const before = (baseSide?.arms ?? []).map(arm => ({ ...arm, side: 'head' as const }));
   const whole = requireSettings({ ...request, baseSide });
   const isPart = before.length > 0 && whole.measure === 'changed';
-  if (!isPart) return { settings: whole, before, isPart };
-  const settings = requireSettings({ ...request, baseSide, kept: false });
+  if (!isPart) return { settings: await settleImages(whole, terminal), before, isPart };
+  const asked = requireSettings({ ...request, baseSide, kept: false });
+  const settings = await settleImages(asked, terminal);
   const heads = disksOf(settings.plan).map(({ name }) => name);
   // A disk that is gone is told beside all others.
   const isGone = before.some(({ name }) => !heads.includes(name));
   const plan = changedPlan(settings) ?? (isGone ? settings.plan : undefined);
   if (plan !== undefined) return { settings: { ...settings, plan }, before, isPart };
   const text = `nothing under test changed since ${revision}: ${heads.join(', ')}`;
-  print(options.format === 'json' ? jsonText({ unchanged: heads }) : `${plainText(text)}\n`);
+  terminal.print(
+    options.format === 'json' ? jsonText({ unchanged: heads }) : `${plainText(text)}\n`,
+  );
   return { before, isPart };
 }
 
@@ -88,7 +92,7 @@ export function whyNotRecorded(location: StoreLocation, { record }: Options): st
 
 /** `storage-gate measure`: a run document and nothing else. */
 export async function measureCommand(options: Options, terminal: Terminal): Promise<number> {
-  const settings = await settingsFrom(options);
+  const settings = await settleImages(await settingsFrom(options), terminal);
   if (isDryRun(options, [settings.plan], terminal)) return 0;
   const out = textOf(options.out) ?? 'run.json';
   await requireOutput(out);

@@ -6,8 +6,10 @@ import type { BaseSide, SettingsRequest } from '../config/settings.ts';
 import { mostDefinition } from '../core/definition.ts';
 import { accept, type Outcome, reject } from '../core/rejection.ts';
 import { GateError } from '../errors.ts';
+import { withBaseImages } from '../measure/base-images.ts';
 import { tooLarge } from '../process/bounded-file.ts';
 import { runGit } from '../store/git/environment.ts';
+import { type CommitOfClone, entryAt, extractFrom } from '../store/git/extract.ts';
 
 /** What git says here; undefined where it has nothing to say, or is missing. */
 export async function askGit(...args: readonly string[]): Promise<string | undefined> {
@@ -51,27 +53,18 @@ export async function baseSideAt(revision: string, request: SettingsRequest): Pr
     if (found !== undefined) definitions.set(one, found);
   }
   const base = resolveBaseSide({ ...before, definitions });
-  if (base.ok) return base.value;
+  if (base.ok)
+    return (
+      (await withBaseImages(base.value, { workspace, top, extract: extractFrom(at) })) ?? base.value
+    );
   throw refusal(base.rejections, configFile);
 }
 
-/** A regular file of a commit, or why it is none; undefined where there is nothing. */
-async function fileAt(
-  path: string,
-  { commit, top }: { readonly commit: string; readonly top: string },
-): Promise<Outcome<string> | undefined> {
-  // A link on the way would make the file look absent.
-  const way = path.split('/').map((_, index, parts) => parts.slice(0, index + 1).join('/'));
-  const args = ['--literal-pathspecs', 'ls-tree', '-lz', '--full-tree', commit, '--', ...way];
-  const listing = (await runGit({ args, cwd: top })).stdout;
-  const entry = listing.split('\0').find(line => {
-    const name = line.slice(line.indexOf('\t') + 1);
-    return name === path || (way.includes(name) && !line.includes(' tree '));
-  });
-  if (entry === undefined) return undefined;
-  const [, oid = '', size] = /^100(?:644|755) blob (\w+) +(\d+)\t/.exec(entry) ?? [];
-  if (size === undefined || !entry.endsWith(`\t${path}`))
-    return reject(path, 'it is no regular file at the base');
-  if (Number(size) > mostDefinition) return reject(path, tooLarge(Number(size), mostDefinition));
-  return accept((await runGit({ args: ['cat-file', 'blob', oid], cwd: top })).stdout);
+/** The text of a file of a commit, or why there is none; undefined where there is nothing. */
+async function fileAt(path: string, at: CommitOfClone): Promise<Outcome<string> | undefined> {
+  const entry = await entryAt(path, at);
+  if (entry?.ok !== true) return entry;
+  const { oid, size } = entry.value;
+  if (size > mostDefinition) return reject(path, tooLarge(size, mostDefinition));
+  return accept((await runGit({ args: ['cat-file', 'blob', oid], cwd: at.top })).stdout);
 }

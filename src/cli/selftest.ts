@@ -4,6 +4,7 @@ import { parseConfigFile } from '../config/file.ts';
 import { namesDisks, type Settings } from '../config/settings.ts';
 import { GateError } from '../errors.ts';
 import type { measure } from '../measure/measure.ts';
+import { settleImages } from '../measure/own-images.ts';
 import { renderKnownLoss, renderSelftestJson, renderUnchanged } from '../report/formats.ts';
 import { runSelftest, selftestPlans } from '../selftest.ts';
 import { rulesOf, suiteKinds } from '../suites/registry.ts';
@@ -72,7 +73,7 @@ async function settingsOf(options: Options, terminal: Terminal): Promise<Setting
     randomInt(2 ** 32),
   );
   const { suite } = settings.plan;
-  if (rulesOf(suite).gates === 'by default') return settings;
+  if (rulesOf(suite).gates === 'by default') return settleImages(settings, terminal);
   const gating = suiteKinds().filter(kind => kind.rulesOf(kind.make()).gates === 'by default');
   throw new GateError('bad-argument', {
     problem: `--suite: a selftest is of a suite that gates; the ${suite.name} suite shows a host as it is`,

@@ -1,5 +1,5 @@
 import { unmeasuredChanges } from '../core/definition.ts';
-import { type Plan, type PlannedArm, targetKey } from '../core/plan.ts';
+import { type ImageFile, isOwnImage, type Plan, type PlannedArm, targetKey } from '../core/plan.ts';
 import { accept, collectRejections, describeRejection, type Outcome } from '../core/rejection.ts';
 import { suiteInstead, suiteNamed } from '../suites/registry.ts';
 import { isInside, plainPath } from './defined-disk.ts';
@@ -32,10 +32,14 @@ export function resolveBaseSide({
   const isNamed = specs.length > 0 || config?.content.disks !== undefined;
   const asked = isNamed ? askedDisks({ specs, config, suite, where, definitions }) : [];
   const unread = new Map<string, string>();
+  const images: Record<string, ImageFile> = {};
   const arms = asked.flatMap(({ texts, outcome }): PlannedArm[] => {
     const from = texts['from.head'] ?? texts['from'];
-    if (outcome.ok)
-      return outcome.value.arm.side === 'head' ? [{ ...outcome.value.arm, side: 'base' }] : [];
+    if (outcome.ok) {
+      const { arm, images: own } = outcome.value;
+      if (own !== undefined) images[arm.name] = own.head;
+      return arm.side === 'head' ? [{ ...arm, side: 'base' }] : [];
+    }
     if (from === undefined) rejections.push(...outcome.rejections);
     // A path that leads nowhere whatever there is was never one of a file that could be absent.
     else if (definitions?.has(plainPath(from)) === true || !isInside(plainPath(from)))
@@ -45,7 +49,7 @@ export function resolveBaseSide({
       );
     return [];
   });
-  return rejections.length > 0 ? { ok: false, rejections } : accept({ arms, unread });
+  return rejections.length > 0 ? { ok: false, rejections } : accept({ arms, unread, images });
 }
 
 /**
@@ -58,11 +62,15 @@ export function changedPlan({
   site,
   policy,
   measure,
-}: Pick<Settings, 'plan' | 'site' | 'policy' | 'measure'>): Plan | undefined {
+  imagesSeen = true,
+}: Pick<Settings, 'plan' | 'site' | 'policy' | 'measure'> & {
+  /** False where nobody else could see that own images are the same. */
+  readonly imagesSeen?: boolean;
+}): Plan | undefined {
   if (measure === 'all' || policy.reference === 'stored' || site.base !== undefined) return plan;
   const same = new Set(
     disksOf(plan)
-      .filter(head => isSame(head, plan))
+      .filter(head => isSame(head, plan) && (imagesSeen || !isOwnImage(head.target)))
       .map(({ name }) => name),
   );
   const heads = plan.arms.filter(({ side }) => side === 'head');

@@ -58,7 +58,7 @@ export interface Asking {
 }
 
 /** What an arm has of its disk. */
-interface ReadDisk extends Pick<PlannedArm, 'definition'> {
+export interface ReadDisk extends Pick<PlannedArm, 'definition'> {
   readonly target: Extract<ArmTarget, { kind: 'disk' }>;
 }
 
@@ -136,6 +136,7 @@ export function requestOf(
     as: texts['as'],
     storages: storages.value,
     standIn: said('stand-in'),
+    onDevice: texts['device'] !== undefined,
     without: texts['without']?.split('+').map(name => name.trim()),
     vars: group('vars'),
     volumeMode: texts['volume-mode'],

@@ -12,15 +12,18 @@ import {
   type DiskFields,
   groupOf,
   plainPath,
+  type ReadDisk,
   readDisk,
   sourceKeys,
 } from './defined-disk.ts';
 import { unknownKey } from './file-errors.ts';
+import { type AskedImages, imageKeys, ownImage } from './own-image.ts';
 
 /** What a disk SPEC stands for: an arm, and for host arms the directory that it names. */
 export interface AskedArm {
   readonly arm: PlannedArm;
   readonly hostDirectory: string | undefined;
+  readonly images?: AskedImages | undefined;
   /** Its base side, where the config hands over a definition for that too. */
   readonly base?: PlannedArm | undefined;
   /** Where it was written, for error messages. */
@@ -28,7 +31,7 @@ export interface AskedArm {
 }
 
 /** Keys that a disk may have, in the order in which they are documented. */
-export const diskKeys = ['name', ...modeKeys, ...sourceKeys] as const;
+export const diskKeys = ['name', ...modeKeys, ...imageKeys, ...sourceKeys] as const;
 
 /** What disks are read with. */
 export type DiskAid = Pick<Asking, 'defaultSize' | 'definitions'>;
@@ -114,7 +117,7 @@ export function diskFrom(
   }: DiskAid & Pick<Asking, 'isWhole'> & Partial<Pick<Asking, 'where'>>,
 ): Outcome<AskedArm> {
   const from = texts['from.head'] ?? texts['from'];
-  const known = isNull === undefined ? ['name', ...modeKeys] : ['name', 'size'];
+  const known = isNull === undefined ? ['name', ...modeKeys, ...imageKeys] : ['name', 'size'];
   const unknown = unknownKeys(texts, from === undefined ? known : diskKeys, where);
   const name = parseName(path, texts['name']);
   const isWhole = aid.isWhole && unknown.length === 0;
@@ -128,18 +131,23 @@ export function diskFrom(
   const head = readSide(from, path === '--base-disk');
   const isThere = handed !== undefined && aid.definitions?.has(plainPath(handed));
   const base = isThere ? readSide(handed, true) : accept(undefined);
-  if (unknown.length > 0 || !head.ok || !base.ok || !name.ok) {
-    const parts = [head, base, name].flatMap(part => (part.ok ? [] : part.rejections));
+  const image = ownImage(texts, where, head.ok ? head.value.target.mode : defaultDiskMode(1));
+  if (unknown.length > 0 || !head.ok || !base.ok || !name.ok || !image.ok) {
+    const parts = [head, base, name, image].flatMap(part => (part.ok ? [] : part.rejections));
     return { ok: false, rejections: [...unknown, ...parts] };
   }
   const { size } = head.value.target.mode;
   const own = { name: name.value };
+  const ofImage = ({ target, ...rest }: ReadDisk): ReadDisk => ({
+    ...rest,
+    target: { ...target, ...image.value?.target },
+  });
   const arm: PlannedArm =
     isNull === undefined
-      ? { ...own, side: 'head', ...head.value }
+      ? { ...own, side: 'head', ...ofImage(head.value) }
       : { ...own, side: 'host', target: { kind: 'null', size } };
-  const before = base.value && { ...own, side: 'base' as const, ...base.value };
-  return accept({ arm, base: before, hostDirectory: undefined, path });
+  const before = base.value && { ...own, side: 'base' as const, ...ofImage(base.value) };
+  return accept({ arm, base: before, hostDirectory: undefined, path, images: image.value?.images });
 }
 
 const ofDefinition = {

@@ -1,5 +1,5 @@
 import { hostJobName, hostJobs, jobOf } from '../core/host-job.ts';
-import type { PlannedArm } from '../core/plan.ts';
+import { isOwnImage, type PlannedArm, type Site } from '../core/plan.ts';
 import { formatBytes } from '../core/quantity.ts';
 import { accept, type Outcome, type Rejection } from '../core/rejection.ts';
 import type { Suite } from '../core/suite.ts';
@@ -11,6 +11,7 @@ import type { Definitions } from './defined-disk.ts';
 import { type AskedDisks, askedDisks } from './definitions.ts';
 import { type AskedArm, parseDiskSpec } from './disk-spec.ts';
 import type { ConfigFile } from './file.ts';
+import { imagesOf, likeHead, ownImageIn } from './own-image.ts';
 
 /** The arms of a plan, and the directories of arms that name their own. */
 export interface ResolvedDisks {
@@ -18,6 +19,7 @@ export interface ResolvedDisks {
   /** Base sides whose definitions the config hands over. */
   readonly bases: readonly PlannedArm[];
   readonly hostDirectories: Readonly<Record<string, string>>;
+  readonly images: NonNullable<Site['images']>;
 }
 
 /** With base sides and yardsticks, and all workloads, a run document holds no more. */
@@ -43,7 +45,7 @@ export function resolveDisks({
   );
   rejections.push(
     ...duplicates(asked),
-    ...refusals(asked, [tooSmallFor(suite), unmeasuredBy(suite), takenJob]),
+    ...refusals(asked, [tooSmallFor(suite), unmeasuredBy(suite), ownImageIn(suite), takenJob]),
   );
   if (asked.length > mostDisks) {
     const problem = `a run has at most ${mostDisks} disks`;
@@ -63,6 +65,7 @@ export function resolveDisks({
     arms: asked.map(({ arm }) => arm),
     bases: asked.flatMap(({ base }) => base ?? []),
     hostDirectories: Object.fromEntries(hostDirectories),
+    images: imagesOf(asked),
   });
 }
 
@@ -81,6 +84,7 @@ export function resolveBaseDisks({
   suite,
   where,
   heads,
+  images,
   wholeSide,
   before,
   definitions,
@@ -90,12 +94,13 @@ export function resolveBaseDisks({
   readonly where: string;
   /** The arms to be matched by name; undefined where they could not be read. */
   readonly heads: readonly PlannedArm[] | undefined;
+  readonly images: ResolvedDisks['images'];
   /** Where a part of the base side's guest was given; undefined where none was. */
   readonly wholeSide: string | undefined;
   /** Base disks that no SPEC says: the first of a name, if it has a head. */
   readonly before: readonly PlannedArm[];
   readonly definitions: Definitions | undefined;
-}): Outcome<readonly PlannedArm[]> {
+}): Outcome<Pick<ResolvedDisks, 'arms' | 'images'>> {
   const given = specs.filter(spec => spec.trim() !== '');
   const { asked, rejections } = apart(
     given.map(spec => parseDiskSpec(where, spec, rulesOf(suite).diskSize.usual, definitions)),
@@ -105,6 +110,12 @@ export function resolveBaseDisks({
   const known = before
     .filter(({ name }, index) => before.findIndex(one => one.name === name) === index)
     .filter(arm => !named.has(arm.name) && withoutHeadIn(disks)(arm) === undefined)
+    // Beside itself an own image would be unchanged, whatever its build lost.
+    .filter(arm => {
+      const head = disks?.find(({ name }) => name === arm.name);
+      const isOwn = isOwnImage(arm.target) || isOwnImage(head?.target);
+      return !isOwn || images[`base ${arm.name}`] !== undefined;
+    })
     .map(
       (arm): AskedArm => ({ arm, hostDirectory: undefined, path: `the base's disk ${arm.name}` }),
     );
@@ -119,10 +130,15 @@ export function resolveBaseDisks({
     rejections.push({ path: wholeSide, problem, remedy: 'name a disk, or leave it out' });
   }
   if (rejections.length > 0) return { ok: false, rejections };
-  const described = [...asked, ...known].map(({ arm }) => arm);
-  const others = disks?.filter(({ name }) => !described.some(arm => arm.name === name)) ?? [];
-  const arms = wholeSide === undefined ? described : [...described, ...others];
-  return accept(arms.map(arm => ({ ...arm, side: 'base' })));
+  const described = [...asked, ...known].map(({ arm }) => likeHead(arm, disks));
+  const isOther = ({ name }: PlannedArm): boolean =>
+    !described.some(arm => arm.name === name) &&
+    (wholeSide ?? images[`base ${name}`]) !== undefined;
+  const others = disks?.filter(isOther) ?? [];
+  return accept({
+    arms: [...described, ...others].map(arm => ({ ...arm, side: 'base' })),
+    images: imagesOf(asked, 'base'),
+  });
 }
 
 /** What could be read of several disks, and what is wrong with the others. */
@@ -156,13 +172,12 @@ function refusals(asked: readonly AskedArm[], checks: readonly Check[]): Rejecti
 
 function tooSmallFor(suite: Suite): Check {
   const { files, diskSize } = rulesOf(suite);
-  const { least } = diskSize;
   const who = files === undefined ? 'its workloads' : 'its files and filesystem';
   return ({ name, target }) => {
-    if (target.kind !== 'disk' || target.mode.size >= least) return undefined;
+    if (target.kind !== 'disk' || target.mode.size >= diskSize.least) return undefined;
     return {
       problem: `disk "${name}" of ${formatBytes(target.mode.size)} is too small for the ${suite.name} suite`,
-      remedy: `give it size=${spellBytes(least)} or more, which ${who} need`,
+      remedy: `give it size=${spellBytes(diskSize.least)} or more, which ${who} need`,
     };
   };
 }

@@ -59,7 +59,8 @@ function planPairs({ kept, twoGuests, givenParts, ...request }: PlanRequest): Pl
     if (against === undefined || head.target.kind !== 'disk') return [];
     const isApart = twoGuests === true && against.side === 'base';
     const other = isApart || against.target.kind !== 'disk' ? undefined : against.target.mode;
-    const place = other === undefined ? 'new images' : placeOf(head.target.mode, other);
+    const isOwn = (head.target.image ?? head.target.device) !== undefined;
+    const place = isOwn || other === undefined ? 'new images' : placeOf(head.target.mode, other);
     return [{ head: arms.indexOf(head), against: arms.indexOf(against), place }];
   };
   const pairs = [
@@ -80,8 +81,10 @@ function yardstickBeside(
   { target }: PlannedArm,
   { usual, onHost }: { readonly usual: number; readonly onHost: boolean },
 ): PlannedArm {
-  const { size, logicalBlockSize: sector } =
-    target.kind === 'disk' ? target.mode : defaultDiskMode(usual);
+  const isGauged = target.kind === 'disk' && target.image === undefined;
+  const { logicalBlockSize: sector } = target.kind === 'disk' ? target.mode : {};
+  const { device } = target.kind === 'disk' ? target : {};
+  const size = isGauged ? target.mode.size : usual;
   const plain = { cache: 'none', aio: 'threads', bus: 'virtio-blk' } as const;
   const sectors =
     sector === undefined ? {} : { logicalBlockSize: sector, physicalBlockSize: sector };
@@ -90,9 +93,11 @@ function yardstickBeside(
     'yardstick',
     ...(size === usual ? [] : [spellBytes(size)]),
     ...(sector === undefined ? [] : [`${sector}B`]),
+    ...(device === undefined ? [] : [device]),
   ];
-  const own = onHost ? hostTarget({ direct: true, dsync: false }) : { kind: 'disk' as const, mode };
-  return { name: words.join('-'), side: 'yardstick', target: own };
+  const disk = { kind: 'disk' as const, mode, ...(device && { device }) };
+  const own = onHost ? hostTarget({ direct: true, dsync: false }) : disk;
+  return { name: words.join('-').slice(0, 64), side: 'yardstick', target: own };
 }
 
 /**
@@ -133,6 +138,9 @@ function storedBase({ name, target }: PlannedArm, runs: readonly Run[]): Planned
   );
   if (found === undefined || target.kind !== 'disk') return [];
   const [now, before] = [target.mode, found.target.mode];
+  // Another image or device than that is not there to be measured again.
+  if (found.target.image?.digest !== target.image?.digest || found.target.device !== target.device)
+    return [];
   const isLike = diskModeKey(now) === diskModeKey(before);
   if (isLike || pairImpossibility(now, before) !== undefined) return [];
   return [{ name, side: 'base', ...found }];

@@ -1,4 +1,4 @@
-import type { Plan, PlannedArm, Site } from '../core/plan.ts';
+import type { ImageFile, Plan, PlannedArm, Site } from '../core/plan.ts';
 import { defaultPolicy, type Policy } from '../core/policy.ts';
 import { accept, collectRejections, type Outcome } from '../core/rejection.ts';
 import { rulesOf, suiteInstead, suiteNamed } from '../suites/registry.ts';
@@ -37,6 +37,8 @@ export interface BaseSide {
   readonly arms: readonly PlannedArm[];
   /** By name: why a disk that is there can't be read, so that its head is never green. */
   readonly unread: ReadonlyMap<string, string>;
+  /** Own images by name: as its config names them, then where they were read. */
+  readonly images?: Readonly<Record<string, ImageFile>>;
 }
 
 /**
@@ -110,12 +112,18 @@ export function resolveSettings(request: SettingsRequest): Outcome<Settings> {
     undefined,
   );
   const parts = resolveParts(lookup);
+  const ofCommit = Object.entries(baseSide?.images ?? {}).map(([name, file]) => [
+    `base ${name}`,
+    file,
+  ]);
+  const images = { ...Object.fromEntries(ofCommit), ...(disks.ok && disks.value.images) };
   const bases = take(
     resolveBaseDisks({
       specs: request.raw.baseDisks ?? [],
       suite: first,
       where: nameOf(request.origin, 'base-disk'),
       heads,
+      images,
       wholeSide: parts.whereBase,
       before: [
         ...(disks.ok && request.side !== 'base' ? disks.value.bases : []),
@@ -123,12 +131,12 @@ export function resolveSettings(request: SettingsRequest): Outcome<Settings> {
       ],
       definitions,
     }),
-    [],
+    { arms: [], images: {} },
   );
   if (unit === 'pair')
-    rejections.push(...unlikePairs(heads ?? [], bases, nameOf(request.origin, 'base-disk')));
+    rejections.push(...unlikePairs(heads ?? [], bases.arms, nameOf(request.origin, 'base-disk')));
   const isWhole = own === undefined && lookup('workloads') === undefined;
-  const suite = isWhole ? joinedSuite(first, [...(heads ?? []), ...bases]) : first;
+  const suite = isWhole ? joinedSuite(first, [...(heads ?? []), ...bases.arms]) : first;
   const gating = {
     config,
     gate: request.raw.gate ?? [],
@@ -161,14 +169,14 @@ export function resolveSettings(request: SettingsRequest): Outcome<Settings> {
   if (rejections.length > 0 || !disks.ok) return { ok: false, rejections };
   const unread = (arm: PlannedArm): PlannedArm => {
     const baseUnread = baseSide?.unread.get(arm.name);
-    const isSaid = arm.side !== 'head' || bases.some(({ name }) => name === arm.name);
+    const isSaid = arm.side !== 'head' || bases.arms.some(({ name }) => name === arm.name);
     return isSaid || baseUnread === undefined ? arm : { ...arm, baseUnread };
   };
   // Disks of the command line pick some for once.
   const picked = (request.raw.disks ?? []).length > 0;
   const plan = planRun({
     suite,
-    arms: [...disks.value.arms.map(unread), ...bases],
+    arms: [...disks.value.arms.map(unread), ...bases.arms],
     ...numbers,
     // Against stored runs alone nothing but the yardstick tells a disk from its host.
     kept: request.kept === true || policy.reference === 'stored',
@@ -183,7 +191,12 @@ export function resolveSettings(request: SettingsRequest): Outcome<Settings> {
   return accept({
     plan,
     policy,
-    site: { ...site, hostDirectories: disks.value.hostDirectories },
+    site: {
+      ...site,
+      hostDirectories: disks.value.hostDirectories,
+      images: { ...images, ...bases.images },
+      imagesWithin: request.workspace,
+    },
     baseline: lookup('baseline')?.text,
     measure,
   });

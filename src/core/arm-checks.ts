@@ -1,9 +1,10 @@
 import { evidenceFault } from '../disk/evidence.ts';
-import { defaultDiskMode, diskModeKey, impossibilities } from '../disk/fields.ts';
+import { defaultDiskMode, impossibilities, withDefaults } from '../disk/fields.ts';
+import type { DiskMode } from '../disk/mode.ts';
 import type { Disk } from '../disk/parts.ts';
 import { canonicalJson } from './environment.ts';
 import { hostJobName, jobOf } from './host-job.ts';
-import type { PlannedArm } from './plan.ts';
+import { type OwnImage, type PlannedArm, targetKey } from './plan.ts';
 import type { Rejection } from './rejection.ts';
 import type { Run, RunArm } from './run.ts';
 
@@ -40,8 +41,27 @@ function targetFaults({ name, side, target }: PlannedArm, path: string): Rejecti
   // The plain disk beside which all others are seen: a base side under this name would be none.
   if (!kinds.includes(target.kind) || (side === 'yardstick' && !name.startsWith(side)))
     return [{ path: at, problem: `is nothing that a ${side} arm called ${name} can be` }];
-  const [impossible] = target.kind === 'disk' ? impossibilities(target.mode) : [];
-  return impossible === undefined ? [] : [{ path: at, ...impossible }];
+  if (target.kind !== 'disk') return [];
+  const [impossible] = impossibilities(target.mode);
+  if (impossible !== undefined) return [{ path: at, ...impossible }];
+  const fault = target.image && imageFault(target.mode, target.image);
+  return fault === undefined ? [] : [{ path: `${at}.image`, problem: fault }];
+}
+
+/** What an own image and the mode of its disk contradict each other in. */
+function imageFault(mode: DiskMode, { on, layers, data, used }: OwnImage): string | undefined {
+  const [top] = layers;
+  const { clusterSize, lazyRefcounts } = withDefaults(mode);
+  const said = { cluster_size: clusterSize, lazy_refcounts: lazyRefcounts ? 'on' : 'off' };
+  const options: Readonly<Record<string, unknown>> =
+    on === 'copy' ? { ...said, ...top?.options } : said;
+  const isLike =
+    top?.size === mode.size &&
+    mode.format === (on === 'overlay' ? 'qcow2' : top.format) &&
+    Object.entries(said).every(([name, value]) => String(options[name]) === String(value));
+  if (!isLike || used > data || data > mode.size) return 'is not that of its disk';
+  const isRaw = layers.some(({ format }, at) => format === 'raw' && at < layers.length - 1);
+  return isRaw ? 'has a raw layer that rests on another one' : undefined;
 }
 
 /** A disk counts as attested by its evidence, never by its word. */
@@ -72,15 +92,26 @@ function attestationFaults({ arms, caveats, plan }: Run, index: number): Rejecti
 function keyOf({ subject: { target } }: RunArm): string {
   const job = jobOf(target);
   if (job !== undefined) return hostJobName(job);
-  return target.kind === 'disk' ? diskModeKey(target.mode) : 'null';
+  return target.kind === 'disk' ? targetKey(target) : 'null';
 }
 
 /** Undefined for arms of the host, which have no mode. */
 function diskOf(
   { subject: { target } }: RunArm,
   id: string,
-): Pick<Disk, 'id' | 'image' | 'mode'> | undefined {
-  if (target.kind === 'disk') return { id, image: id, mode: target.mode };
+): Pick<Disk, 'id' | 'image' | 'mode' | 'backing' | 'begin'> | undefined {
+  if (target.kind === 'disk') {
+    const { mode, image, device } = target;
+    const below = image?.on === 'copy' ? image.layers.slice(1) : image?.layers;
+    const begin = device === undefined ? undefined : 0;
+    return {
+      id,
+      image: id,
+      mode,
+      begin,
+      backing: below?.map(({ format }) => ({ path: id, format })),
+    };
+  }
   return target.kind === 'null'
     ? { id, image: { driver: 'null-co' }, mode: defaultDiskMode(target.size) }
     : undefined;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ArmTarget, Side } from './plan.ts';
 import { amountSchema } from './schema.ts';
 
 /**
@@ -66,4 +67,31 @@ export function isLikeLoad(one: number | undefined, other: number | undefined): 
 export function ofLikeLoad<R extends LoadedRun>(run: LoadedRun, runs: readonly R[]): readonly R[] {
   const load = loadOf(run);
   return runs.filter(other => isLikeLoad(loadOf(other), load));
+}
+
+/**
+ * Those of some runs in which the head's disk of that name lies on the same as in `run`: an image
+ * that the gate made, one that somebody built, or a device. Of others numbers say nothing about it.
+ */
+export function ofLikeMedium<R extends MeasuredArms>(
+  run: MeasuredArms,
+  runs: readonly R[],
+  name: string,
+): readonly R[] {
+  return runs.filter(other => mediumOf(other, name) === mediumOf(run, name));
+}
+
+function mediumOf({ arms }: MeasuredArms, name: string): string {
+  const arm = arms.find(one => one.side === 'head' && one.name === name);
+  if (arm?.subject.target.kind !== 'disk') return '';
+  const { image, device = '' } = arm.subject.target;
+  return image === undefined ? device : 'own';
+}
+
+interface MeasuredArms {
+  readonly arms: readonly {
+    readonly name: string;
+    readonly side: Side;
+    readonly subject: { readonly target: ArmTarget };
+  }[];
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { diskModeKey } from '../disk/fields.ts';
-import { diskModeSchema } from '../disk/mode.ts';
+import { diskModeKey, withoutImage } from '../disk/fields.ts';
+import { diskModeSchema, type ImageFormat, imageFormats } from '../disk/mode.ts';
 import { definitionSchema } from './definition.ts';
 import { canonicalJson } from './environment.ts';
 import { gateSchema } from './gate-plan.ts';
@@ -9,6 +9,7 @@ import {
   amountSchema,
   commitSchema,
   type Decoded,
+  digestSchema,
   nameSchema,
   textSchema,
   timeSchema,
@@ -25,9 +26,46 @@ const sides = ['head', 'base', 'host', 'yardstick'] as const;
 export const sideSchema = z.enum(sides);
 export type Side = z.infer<typeof sideSchema>;
 
+/** How an own image is used: as a copy of its whole chain, or below a fresh overlay. */
+export const imageUses = ['copy', 'overlay'] as const;
+
+const imageSchema = z.strictObject({
+  on: z.enum(imageUses),
+  /** Of the content of all its layers. */
+  digest: digestSchema,
+  /** From the image itself down to the layer that all others rest on. */
+  layers: z
+    .array(
+      z.strictObject({
+        format: z.enum(imageFormats),
+        /** Virtual, in bytes. */
+        size: z.int().positive(),
+        /** As `qemu-img create -o` spells them; none of a raw layer. */
+        options: z.record(z.string().max(32), textSchema),
+      }),
+    )
+    .min(1)
+    .max(16),
+  /** Bytes of the chain's files that take space. */
+  bytes: z.int().nonnegative(),
+  /** Bytes of the disk that hold data, and those of them in which requests are made. */
+  data: z.int().nonnegative(),
+  used: z.int().nonnegative(),
+});
+
+/** An own image under test, as its files were before the first number. */
+export type OwnImage = Decoded<typeof imageSchema>;
+
 /** Schema of what an arm measures. */
 export const targetSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('disk'), mode: diskModeSchema }),
+  z.strictObject({
+    kind: z.literal('disk'),
+    mode: diskModeSchema,
+    /** Absent where the gate makes the image. */
+    image: imageSchema.optional(),
+    /** The block device of the host under it, as the owner of the host calls it; else a file. */
+    device: nameSchema.optional(),
+  }),
   z.strictObject({ kind: z.literal('null'), size: z.int().positive() }),
   z.strictObject({ kind: z.literal('host'), direct: z.boolean(), dsync: z.boolean().optional() }),
 ]);
@@ -39,9 +77,23 @@ export const targetSchema = z.discriminatedUnion('kind', [
  */
 export type ArmTarget = Decoded<typeof targetSchema>;
 
+/** Whether it is a disk whose image somebody built. */
+export function isOwnImage(target: ArmTarget | undefined): boolean {
+  return target?.kind === 'disk' && target.image !== undefined;
+}
+
 /** What an arm measures, as one word: two are alike where it is the same. */
 export function targetKey(target: ArmTarget): string {
-  return target.kind === 'disk' ? diskModeKey(target.mode) : canonicalJson(target);
+  if (target.kind !== 'disk') return canonicalJson(target);
+  const { mode, image, device } = target;
+  const own = image && `,image=${image.digest.slice(0, 16)},on=${image.on}`;
+  return `${diskModeKey(mode)}${own ?? ''}${device === undefined ? '' : `,device=${device}`}`;
+}
+
+/** The same as far as a config says it: of an own image only how it is used. */
+export function askedKey(target: ArmTarget): string {
+  if (target.kind !== 'disk' || target.image === undefined) return targetKey(target);
+  return `${diskModeKey(withoutImage(target.mode))},on=${target.image.on}`;
 }
 
 const plannedArmSchema = z.strictObject({
@@ -106,6 +158,32 @@ export interface GivenParts {
   readonly initrd: string | undefined;
 }
 
+/** A file of an own image's chain, as it was when it was checked. */
+export interface LayerFile {
+  readonly path: string;
+  readonly format: ImageFormat;
+  /** Device, inode, size and times: another file, or a changed one, has others. */
+  readonly identity: string;
+}
+
+/** A range of a disk, in bytes. */
+export interface Extent {
+  readonly start: number;
+  readonly length: number;
+}
+
+/** Where an own image is; what its files are once they were read. */
+export interface ImageFile {
+  readonly path: string;
+  /** The directory outside of which no layer of it may lie, where it is one of its own. */
+  readonly within?: string | undefined;
+  /** Of the image itself, where somebody said it. */
+  readonly format?: ImageFormat | undefined;
+  readonly layers: readonly LayerFile[];
+  /** Where requests are made. */
+  readonly extents: readonly Extent[];
+}
+
 /**
  * Where and with what a plan is measured. It holds paths of this host, so it is never part of a run
  * document. Its own parts are the head's, and also the base side's where none was given for that.
@@ -118,6 +196,10 @@ export interface Site extends GivenParts {
   readonly createDirectory: boolean;
   /** Directories of the host arms that name one of their own, by arm name. */
   readonly hostDirectories: Readonly<Record<string, string>>;
+  /** Own images by side and name of their arms; a base side without one has the head's. */
+  readonly images?: Readonly<Record<string, ImageFile>> | undefined;
+  /** The directory outside of which no layer of one may lie. */
+  readonly imagesWithin?: string | undefined;
   readonly accelerator: 'auto' | 'kvm' | 'tcg';
   /**
    * The base side's parts where one was given for it, complete: the others are those of the head.
@@ -130,4 +212,13 @@ export interface Site extends GivenParts {
   readonly lockWait: number;
   /** The repository's guest lock; it need not exist. */
   readonly lockFile?: string | undefined;
+}
+
+/** Where the own image of an arm is; undefined where the gate makes its image. */
+export function imageFileOf(
+  { images = {} }: Pick<Site, 'images'>,
+  { side, name, target }: Pick<PlannedArm, 'side' | 'name' | 'target'>,
+): ImageFile | undefined {
+  if (target.kind !== 'disk' || target.image === undefined) return undefined;
+  return images[`${side} ${name}`] ?? images[`head ${name}`];
 }

@@ -1,6 +1,7 @@
 import {
   diskNames,
   type Expectation,
+  inBlocks,
   inNodes,
   onDevice,
   type Source,
@@ -27,20 +28,32 @@ const fileSources: ReadonlySet<Source> = new Set([
 ]);
 
 /** Everything that must be said of a disk while its mode is in force, by source. */
-export function expectationsOf({ id, image, mode, shared }: Omit<Disk, 'port'>) {
+export function expectationsOf(disk: Omit<Disk, 'port'>) {
+  const { id, image, mode, shared, backing, begin } = disk;
   const names = diskNames(id);
   const full = withDefaults(mode);
-  const driver = typeof image === 'string' ? 'file' : 'null-co';
+  const ofFile = begin === undefined ? 'file' : 'host_device';
+  const driver = typeof image === 'string' ? ofFile : 'null-co';
   const asked: readonly Expectation[] = [
     ...fields.flatMap(({ evidence }) => evidence?.(full, names) ?? []),
     inNodes("driver of the image's node", 'drv', driver),
+    inBlocks(
+      'bytes of the device in QEMU',
+      'image.virtual-size',
+      begin === undefined ? begin : mode.size,
+    ),
+    inBlocks('images below the own image', 'backing_file_depth', backing?.length),
     onDevice('share-rw of the device', 'share-rw', shared === true ? true : undefined),
   ];
-  return asked
-    .filter(({ expected }) => expected !== undefined)
-    .filter(({ from }) => driver === 'file' || !fileSources.has(from))
-    .map(expectation => (mode.throttleNode === true ? belowFilter(expectation) : expectation))
-    .toSorted((a, b) => sources.indexOf(a.from) - sources.indexOf(b.from));
+  return (
+    asked
+      .filter(({ expected }) => expected !== undefined)
+      .filter(({ from }) => driver !== 'null-co' || !fileSources.has(from))
+      // Both sides have the device open, and nobody can tell their descriptors apart.
+      .filter(({ from }) => begin === undefined || from !== '/proc/PID/fdinfo of QEMU')
+      .map(expectation => (mode.throttleNode === true ? belowFilter(expectation) : expectation))
+      .toSorted((a, b) => sources.indexOf(a.from) - sources.indexOf(b.from))
+  );
 }
 
 /** Of a filter and no more query-block tells: the format's node is asked by its name. */
@@ -48,6 +61,11 @@ function belowFilter(expectation: Expectation): Expectation {
   const { from, at } = expectation;
   if (from !== 'query-block' || at === 'cache.writeback' || at === topDriver) return expectation;
   return { ...expectation, from: 'query-named-block-nodes', at: `format.${at}` };
+}
+
+/** Whether the image is a file of the gate's: of another one the holes are its own. */
+export function hasGatesSpace({ image, backing, begin }: Omit<Disk, 'port'>): boolean {
+  return typeof image === 'string' && backing === undefined && begin === undefined;
 }
 
 /** Facts about the space of an image; nobody can tell what is shared on some filesystems. */
@@ -65,7 +83,7 @@ export function evidenceFault(
   evidence: readonly Evidence[],
 ): string | undefined {
   const wanted = new Map(expectationsOf(disk).map(one => [one.fact, String(one.expected)]));
-  const space = typeof disk.image === 'string';
+  const space = hasGatesSpace(disk);
   if (space) wanted.set(spaceFacts.holes, '0');
   const told = new Map(evidence.map(({ fact, found }) => [fact, found]));
   if (space && told.has(spaceFacts.shared)) wanted.set(spaceFacts.shared, '0');

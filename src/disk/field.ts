@@ -101,6 +101,8 @@ export function diskNames(id: string) {
     file: `${id}-file`,
     layer: (index: number) => `${id}-l${index}`,
     format: `${id}-disk`,
+    backingFile: (index: number) => `${id}-b${index}-file`,
+    backing: (index: number) => `${id}-b${index}`,
     device: id,
     /** What virtio-scsi needs between port and disk. */
     controller: `${id}-hba`,

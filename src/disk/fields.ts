@@ -1,5 +1,5 @@
 import { describeCache, flagKeys } from './cache.ts';
-import { type DiskField, type Impossibility, spelled } from './field.ts';
+import { type DiskField, type Impossibility, sector, spelled } from './field.ts';
 import { imageFields } from './image-fields.ts';
 import { type DiskMode, diskModeSchema } from './mode.ts';
 import { pathFields } from './path-fields.ts';
@@ -102,6 +102,25 @@ export function imageMode(mode: DiskMode): Pick<DiskMode, 'format' | 'size'> & P
     .filter(({ field, shapesImage }) => shapesImage === true && mode[field] !== undefined)
     .map(({ field }) => [field, mode[field]]);
   return { ...Object.fromEntries(shaping), format: mode.format, size: mode.size };
+}
+
+/** What an image that is somebody's own says itself. */
+export const imageSays: ReadonlySet<string> = new Set<keyof DiskMode>([
+  'format',
+  'size',
+  'clusterSize',
+  'preallocation',
+  'lazyRefcounts',
+  'extendedL2',
+]);
+
+/** A mode without what its image says. */
+export function withoutImage(mode: DiskMode): DiskMode {
+  const said = fields.filter(({ field }) => !imageSays.has(field));
+  return {
+    ...defaultDiskMode(sector),
+    ...Object.fromEntries(said.map(({ field }) => [field, mode[field]])),
+  };
 }
 
 /**

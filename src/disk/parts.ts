@@ -1,9 +1,15 @@
 import { type Additions, type DiskNames, type DiskPart, diskNames, nodeNames } from './field.ts';
 import { defaultDiskMode, fields } from './fields.ts';
-import type { DiskMode } from './mode.ts';
+import type { DiskMode, ImageFormat } from './mode.ts';
 
 /** A file that holds a disk's content, or none: QEMU's null-co, which has no storage. */
 type DiskImage = string | { readonly driver: 'null-co' };
+
+/** A read-only image below another one. */
+export interface BackingLayer {
+  readonly path: string;
+  readonly format: ImageFormat;
+}
 
 /** A disk of a running machine. */
 export interface Disk {
@@ -26,6 +32,10 @@ export interface Disk {
    * own, to try the instrument on.
    */
   readonly layers?: number | undefined;
+  /** The image is a block device, of which the disk is the part that begins at this byte. */
+  readonly begin?: number | undefined;
+  /** Of an own image: what it rests on, from the top down. Absent where the gate made the image. */
+  readonly backing?: readonly BackingLayer[] | undefined;
 }
 
 /** QMP arguments of everything that makes up a disk, in the order in which it is made. */
@@ -48,7 +58,15 @@ export function diskParts(disk: Disk): DiskParts {
   const { driver, ...ofGuest } = added.format;
   const isBare = mode.rawNode === false;
   const content = storage(image, mode, added.file);
-  const file = { 'node-name': names.file, ...content, ...shared, ...(isBare && ofGuest) };
+  const part = disk.begin === undefined ? {} : { offset: disk.begin, size: mode.size };
+  const driverOf = disk.begin === undefined ? {} : { driver: 'host_device' };
+  const file = {
+    'node-name': names.file,
+    ...content,
+    ...driverOf,
+    ...shared,
+    ...(isBare && ofGuest),
+  };
   const layers = Array.from({ length: disk.layers ?? 0 }, (_, index) => ({
     driver: 'raw',
     'node-name': names.layer(index),
@@ -56,12 +74,49 @@ export function diskParts(disk: Disk): DiskParts {
     ...shared,
   }));
   const below = layers.at(-1)?.['node-name'] ?? names.file;
-  const own = { 'node-name': names.format, file: below, ...shared, driver, ...ofGuest };
+  const [chain, top] = backingNodes(disk, added);
+  const own = {
+    'node-name': names.format,
+    file: below,
+    ...shared,
+    driver,
+    ...part,
+    ...ofGuest,
+    ...top,
+  };
   const { format } = nodeNames(mode, id);
   const filter = { 'node-name': names.throttle, file: format, ...shared, ...added.filter };
   const isFiltered = added.filter['driver'] !== undefined;
-  const nodes = [file, ...layers, ...(isBare ? [] : [own]), ...(isFiltered ? [filter] : [])];
+  const ofFormat = [...(isBare ? [] : [own]), ...(isFiltered ? [filter] : [])];
+  const nodes = [...chain, file, ...layers, ...ofFormat];
   return { nodes, objects: added.objects, devices: devices(disk, added) };
+}
+
+/**
+ * The nodes below an own image, from the lowest up, with the cache flags and aio of the disk; and
+ * what the image's own node says of them. All are named, so that QEMU opens no file that an image
+ * names.
+ */
+function backingNodes(
+  { id, mode, backing }: Disk,
+  added: Required<Additions>,
+): readonly [readonly DiskPart[], DiskPart] {
+  if (backing === undefined) return [[], {}];
+  const names = diskNames(id);
+  const shared = { ...added.nodes, 'read-only': true, discard: 'ignore', 'detect-zeroes': 'off' };
+  const restsOn = (index: number, format: ImageFormat): DiskPart =>
+    format === 'raw' ? {} : { backing: index < backing.length ? names.backing(index) : null };
+  const nodes = backing.map(({ path, format }, index) => [
+    { 'node-name': names.backingFile(index), ...storage(path, mode, added.file), ...shared },
+    {
+      driver: format,
+      'node-name': names.backing(index),
+      file: names.backingFile(index),
+      ...restsOn(index + 1, format),
+      ...shared,
+    },
+  ]);
+  return [nodes.toReversed().flat(), restsOn(0, mode.format)];
 }
 
 /** The name of the device that hangs on the PCI port: controller or disk. */

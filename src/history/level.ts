@@ -2,7 +2,7 @@ import type { Acknowledgement } from '../core/acknowledgement.ts';
 import type { CellName } from '../core/cell.ts';
 import { commitOf } from '../core/commit.ts';
 import { logRatioOf } from '../core/difference.ts';
-import { loadOf, ofLikeLoad } from '../core/load.ts';
+import { loadOf, ofLikeLoad, ofLikeMedium } from '../core/load.ts';
 import { metricOf } from '../core/metric.ts';
 import type { Run } from '../core/run.ts';
 import { logCentreOf, meanOf } from '../core/sample.ts';
@@ -82,14 +82,22 @@ export function levelsOf(cells: readonly LevelledCell[], branch: Branch): readon
     if (newest === undefined) return [];
     const until = startOf(newest);
     const load = loadOf(newest);
-    const like = ofLikeLoad(newest, runs);
+    const same = ofLikeMedium(newest, runs, arm);
+    const like = ofLikeLoad(newest, same);
+    const others = new Set(runs.filter(run => !same.includes(run)).map(run => run.startedAt));
+    const acknowledgements = branch.acknowledgements.filter(said =>
+      said.runs.every(({ startedAt }) => !others.has(startedAt)),
+    );
     const sign = metricOf(metric).better === 'higher' ? 1 : -1;
     const courseOf = (logOf: (run: Run) => number | undefined, ratioOf?: typeof logOf): Course => {
       const points = like.flatMap((run): Point[] => {
         const log = logOf(run);
         return log === undefined ? [] : [{ run, log: sign * log }];
       });
-      const accepted = acceptedLevel(cell, { ...branch, runs, until, load, ratioOf });
+      const accepted = acceptedLevel(cell, {
+        ...{ runs: same, acknowledgements },
+        ...{ until, load, ratioOf },
+      });
       return courseOfPoints(points, {
         tolerance,
         accepted: accepted && { ...accepted, logValue: sign * accepted.logValue },

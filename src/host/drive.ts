@@ -8,7 +8,7 @@ import { GateError } from '../errors.ts';
  * public document. `unknown` where the kernel says nothing (overlay, network and memory
  * filesystems).
  */
-export async function describeDevice(mount: Mount): Promise<string> {
+export async function describeDevice(mount: Pick<Mount, 'device' | 'source'>): Promise<string> {
   const drives = (await devicesOf(mount)).filter(({ isDrive }) => isDrive);
   const kinds = await Promise.all(drives.map(({ directory }) => kindOf(directory)));
   return kinds.length === 0 ? 'unknown' : [...new Set(kinds)].sort().join(' + ').slice(0, 500);
@@ -101,7 +101,7 @@ interface BlockDevice {
   readonly isDrive: boolean;
 }
 
-async function devicesOf(mount: Mount): Promise<readonly BlockDevice[]> {
+async function devicesOf(mount: Pick<Mount, 'device' | 'source'>): Promise<readonly BlockDevice[]> {
   const device = await deviceNumber(mount);
   return device === undefined ? [] : devicesAt(join('/sys/dev/block', device));
 }
@@ -122,7 +122,10 @@ async function devicesAt(path: string): Promise<readonly BlockDevice[]> {
  * major:minor of the block device; btrfs and its like have a number of their own, so their source
  * is asked.
  */
-async function deviceNumber({ device, source }: Mount): Promise<string | undefined> {
+async function deviceNumber({
+  device,
+  source,
+}: Pick<Mount, 'device' | 'source'>): Promise<string | undefined> {
   if (!device.startsWith('0:')) return device;
   if (!source.startsWith('/dev/')) return undefined;
   const facts = await stat(source).catch(() => undefined);

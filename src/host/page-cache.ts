@@ -1,6 +1,7 @@
 import { open, readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { parseJson } from '../core/parse-json.ts';
+import type { Extent } from '../core/plan.ts';
 import { GateError } from '../errors.ts';
 import { pause } from '../process/pause.ts';
 import { runTool } from '../process/tool.ts';
@@ -11,13 +12,20 @@ import { runTool } from '../process/tool.ts';
  */
 const buffer = Buffer.allocUnsafe(1024 * 1024);
 
-/** Reads a file once, so that the host's page cache holds it (as far as memory allows). */
-export async function warmFile(path: string): Promise<void> {
+/**
+ * Reads a file, or a part of it, once, so that the host's page cache holds it (as far as memory
+ * allows).
+ */
+export async function warmFile(
+  path: string,
+  { start, length }: Extent = { start: 0, length: Number.POSITIVE_INFINITY },
+): Promise<void> {
   await using file = await open(path);
-  let read: number;
-  do {
-    ({ bytesRead: read } = await file.read(buffer, 0, buffer.length, null));
-  } while (read > 0);
+  let [read, at] = [1, start];
+  for (; read > 0 && at < start + length; at += read) {
+    const most = Math.min(buffer.length, start + length - at);
+    read = (await file.read(buffer, 0, most, at)).bytesRead;
+  }
 }
 
 /**

@@ -1,5 +1,5 @@
 import { type Differences, differencesOf, gaugedIn, subtracted } from '../core/difference.ts';
-import { ofLikeLoad } from '../core/load.ts';
+import { ofLikeLoad, ofLikeMedium } from '../core/load.ts';
 import { metricOf } from '../core/metric.ts';
 import type { MissingReason } from '../core/reason.ts';
 import type { Run } from '../core/run.ts';
@@ -26,9 +26,11 @@ export function readCell(cell: Cell, { run, baseline, policy }: CellsRequest): R
     policy.reference === 'base'
       ? []
       : // What nobody gates is shown as it is; a caveat tells of the load.
-        (cell.gated ? ofLikeLoad(run, baseline.runs) : baseline.runs).flatMap(earlier =>
-          storedOf(earlier, cell, own),
-        );
+        ofLikeMedium(
+          run,
+          cell.gated ? ofLikeLoad(run, baseline.runs) : baseline.runs,
+          cell.arm,
+        ).flatMap(earlier => storedOf(earlier, cell, own));
   const { head, against, differences, guards, yardstick } = own;
   const facts: ReadCell['facts'] = {
     ...cell,

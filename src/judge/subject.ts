@@ -1,5 +1,5 @@
 import { type Definition, unmeasuredChanges } from '../core/definition.ts';
-import type { PlannedArm } from '../core/plan.ts';
+import type { OwnImage, PlannedArm } from '../core/plan.ts';
 import type { MissingReason, Reason } from '../core/reason.ts';
 import type { Run, RunArm, Subject } from '../core/run.ts';
 import { durabilityClass } from '../disk/cache.ts';
@@ -107,11 +107,36 @@ function targetFacts(target: Subject['target']): (readonly [string, string])[] {
         ...fieldValues(target.mode).map(
           ({ name, value }) => [name, name === 'size' ? `${value} bytes` : value] as const,
         ),
+        ...imageFacts(target.image),
+        ['device', target.device ?? 'a file'],
       ];
     default:
       return target satisfies never;
   }
 }
+
+/**
+ * Of the image itself, where it is a copy, the mode has said its cluster size already; that of an
+ * overlay is the overlay's.
+ */
+function imageFacts(image: OwnImage | undefined): (readonly [string, string])[] {
+  if (image === undefined) return [['image', 'made by the gate']];
+  const { on, digest, layers } = image;
+  return [
+    ['image', `sha256 ${digest.slice(0, 12)}`],
+    ['on', on],
+    ['depth', String(layers.length)],
+    ...layers.flatMap(({ format, options }, index) => {
+      const name = layers.length === 1 && on === 'copy' ? '' : `layer ${index + 1} `;
+      const said = Object.entries({ format, ...options }).filter(
+        ([option]) => index > 0 || on === 'overlay' || !inMode.has(option),
+      );
+      return said.map(([option, value]) => [`${name}${option}`, value] as const);
+    }),
+  ];
+}
+
+const inMode: ReadonlySet<string> = new Set(['format', 'cluster_size', 'lazy_refcounts']);
 
 /** Two builds can share a version, so the digest's first digits stand beside it. */
 function describePart(part: Subject['qemu'], absent: string): string {

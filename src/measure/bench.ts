@@ -5,6 +5,7 @@ import { suiteDigest } from '../core/suite.ts';
 import { GateError } from '../errors.ts';
 import { checkDirectories, type MeasuredDirectory } from '../host/directory.ts';
 import { probeHost, toolVersions } from '../host/environment.ts';
+import type { HeldDevice } from '../host/scratch-device.ts';
 import { droppedVariables } from '../process/child-environment.ts';
 import { acquireHostLock } from '../process/lock.ts';
 import { readBootId } from '../process/owner.ts';
@@ -12,6 +13,7 @@ import { createScratch, makeDirectories, removeAbandonedScratch } from '../proce
 import { runTool } from '../process/tool.ts';
 import { rulesOf } from '../suites/registry.ts';
 import { countWrites, describeCost, requireWriteBudget, type WriteCount } from './budget.ts';
+import { holdDevices } from './devices.ts';
 import { directoryNeeds } from './directory-need.ts';
 import { hostParts, requireGivenParts } from './given-part.ts';
 import { type GuestSetup, type PreparedGuests, prepareGuests } from './guest-setup.ts';
@@ -30,6 +32,8 @@ export interface Bench extends AsyncDisposable {
    */
   readonly guests: readonly GuestSetup[];
   readonly environment: Environment;
+  /** Block devices under test, by the names that the owner of this host gave them. */
+  readonly devices: ReadonlyMap<string, HeldDevice>;
   /** Doubts that arose on the way here. */
   readonly caveats: readonly Caveat[];
   readonly onProgress: OnProgress;
@@ -82,7 +86,11 @@ export async function openBench(request: BenchRequest): Promise<Bench> {
   const { guests, caveats }: PreparedGuests = boots
     ? await prepareGuests({ ...request, plan, scratch, stopwatch })
     : { guests: [], caveats: [] };
-  const environment = await probeEnvironment({ plan, site, directory, guest: guests[0] });
+  const devices = resources.use(await holdDevices(plan, signal));
+  const environment = {
+    ...(await probeEnvironment({ plan, site, directory, guest: guests[0] })),
+    ...devices.facts,
+  };
   const names = droppedVariables();
   const doubts: Caveat[] = names.length > 0 ? [{ kind: 'variables-dropped', names }] : [];
   if ((await readBootId()) === undefined) doubts.push({ kind: 'unseen', what: 'boot' });
@@ -96,6 +104,7 @@ export async function openBench(request: BenchRequest): Promise<Bench> {
     scratch,
     guests,
     environment,
+    devices: devices.held,
     caveats: [...doubts, ...caveats],
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { PlannedArm } from '../core/plan.ts';
+import type { Extent, PlannedArm } from '../core/plan.ts';
 import type { Caveat } from '../core/reason.ts';
 import type { Workload } from '../core/suite.ts';
 import { cacheFlags } from '../disk/cache.ts';
@@ -31,7 +31,7 @@ export async function setCacheState(
   if (direct || files !== undefined) await coldFiles(paths, signal);
   for (const file of direct ? [] : paths) {
     signal.throwIfAborted();
-    await warmFile(file);
+    await warmFile(file, partOf(place));
   }
   return bytesWritten;
 }
@@ -65,8 +65,17 @@ function usesDirect(target: PlannedArm['target']): boolean {
   return target.kind === 'null' || cacheFlags(target.mode.cache).direct;
 }
 
+/** What of its file a disk is; undefined where it is all of it. */
+function partOf(place: ArmPlace): Extent | undefined {
+  if (place.kind === 'host' || place.disk.begin === undefined) return undefined;
+  return { start: place.disk.begin, length: place.disk.mode.size };
+}
+
 async function filesOf(place: ArmPlace): Promise<string[]> {
-  if (place.kind === 'disk') return place.image === undefined ? [] : [place.image];
+  if (place.kind === 'disk') {
+    const backing = place.disk.backing?.map(({ path }) => path) ?? [];
+    return place.image === undefined ? [] : [place.image, ...backing];
+  }
   return (await readdir(place.directory)).map(name => join(place.directory, name));
 }
 

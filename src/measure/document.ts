@@ -1,9 +1,8 @@
 import { fingerprintOf } from '../core/environment.ts';
 import { hostJobName, jobOf } from '../core/host-job.ts';
-import type { Plan, PlannedArm, Site } from '../core/plan.ts';
+import { type Plan, type PlannedArm, type Site, targetKey } from '../core/plan.ts';
 import type { Caveat } from '../core/reason.ts';
 import { type Attestation, type Round, type Run, type RunArm, redactPaths } from '../core/run.ts';
-import { diskModeKey } from '../disk/fields.ts';
 import { rulesOf } from '../suites/registry.ts';
 import type { Bench } from './bench.ts';
 import { givenSubject } from './given-part.ts';
@@ -77,7 +76,7 @@ function runArm(
     return { name, side, commit: null, subject: { target }, key, attestation };
   }
   const subject = { target, ...givenSubject(site, guest) };
-  const key = target.kind === 'null' ? 'null' : diskModeKey(target.mode);
+  const key = target.kind === 'null' ? 'null' : targetKey(target);
   return { name, side, commit, subject, key, attestation };
 }
 

@@ -71,9 +71,11 @@ async function plugArms(
       const storage = storageOf(planned, () => images.imageOf(arm, round));
       const { layers } = planned;
       const shared = images.isShared(arm) || undefined;
+      const backing = images.backingOf(arm);
+      const begin = images.beginOf(arm, round);
       return storage === undefined
         ? []
-        : [{ arm, disk: { id: `arm${arm}`, port, layers, shared, ...storage } }];
+        : [{ arm, disk: { id: `arm${arm}`, port, layers, shared, backing, begin, ...storage } }];
     });
   const disks = await plugDisks(
     guest,

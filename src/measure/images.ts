@@ -1,14 +1,19 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { imageExchange } from '../core/order.ts';
+import { imageFileOf } from '../core/plan.ts';
 import { formatBytes } from '../core/quantity.ts';
 import type { Caveat } from '../core/reason.ts';
 import { createImage, layOutImages, makeFilesystem } from '../qemu/image.ts';
+import { layOutOwn, type OwnLayout, ownFiles } from '../qemu/own-image.ts';
 import { rulesOf } from '../suites/registry.ts';
 import type { Bench } from './bench.ts';
+import { requireSameDevices } from './devices.ts';
 import {
   type ArmImages,
+  deviceBegin,
   type ImageGroup,
+  imageGroups,
   imagesCost,
   layoutOrder,
   masterSize,
@@ -28,8 +33,11 @@ export interface Images extends ArmImages {
 
 /** A group with what its images begin with, and their files. */
 interface Layout extends ImageGroup {
-  readonly master: string;
+  /** Undefined for an own image. */
+  readonly master?: string | undefined;
   readonly paths: readonly string[];
+  readonly chain?: OwnLayout | undefined;
+  readonly begin?: number | undefined;
 }
 
 /**
@@ -48,16 +56,29 @@ export async function prepareImages(bench: Bench): Promise<Images> {
     caveats.push(...(await makeMaster(bench, master, groups)));
     for (const group of groups) {
       const arms = group.arms.slice(0, group.files);
-      layouts.push({ ...group, master, paths: arms.map(arm => imagePath(scratch, arm, group)) });
+      const device = bench.devices.get(group.device ?? '')?.path;
+      const paths = arms.map(arm => device ?? imagePath(scratch, arm, group));
+      layouts.push({ ...group, master, paths, begin: deviceBegin(plan, arms[0] ?? -1, 0) });
     }
   }
+  layouts.push(...ownLayouts(bench));
   const layOut = async (wanted: readonly Layout[]): Promise<number> => {
-    const requests = wanted.flatMap(({ master, paths, mode }) =>
-      paths.map(path => ({ master, path, mode })),
-    );
-    // The image of the round before is ours to remove.
-    for (const { path } of requests) await rm(path, { force: true });
-    return layOutImages(requests, { direct, signal });
+    let bytes = 0;
+    await requireSameDevices(bench);
+    for (const { master, paths, mode, chain, begin } of wanted) {
+      const files = chain === undefined ? paths : ownFiles(chain).map(file => file.path);
+      // The image of the round before is ours to remove, and nobody else's.
+      for (const path of files.filter(file => file.startsWith(`${scratch}/`)))
+        await rm(path, { force: true });
+      bytes +=
+        (await (master === undefined
+          ? chain && layOutOwn(chain, signal)
+          : layOutImages(
+              paths.map(path => ({ master, path, mode, begin })),
+              { direct, signal },
+            ))) ?? 0;
+    }
+    return bytes;
   };
   // What happens once is no part of a round, or every later round would be expected to cost as
   // much.
@@ -74,8 +95,13 @@ export async function prepareImages(bench: Bench): Promise<Images> {
     layOut: round => layOut(layoutOrder(plan, layouts, round).filter(({ isFresh }) => isFresh)),
     // A null disk has no image that it could share.
     isShared: arm => {
-      const { paths, arms } = found(arm) ?? { paths: [], arms: [] };
-      return paths.length < arms.length;
+      const { paths, arms, begin } = found(arm) ?? { paths: [], arms: [] };
+      return paths.length < arms.length || begin !== undefined;
+    },
+    beginOf: (arm, round) => deviceBegin(plan, arm, round),
+    backingOf: arm => {
+      const chain = found(arm)?.chain;
+      return chain && ownFiles(chain).slice(1);
     },
     imageOf: (arm, round) => {
       const { arms, paths } = layoutOf(arm);
@@ -84,6 +110,18 @@ export async function prepareImages(bench: Bench): Promise<Images> {
       return paths[place ?? -1] ?? '';
     },
   };
+}
+
+/** Where own images are laid out. */
+function ownLayouts({ plan, site, scratch }: Bench): Layout[] {
+  return imageGroups(plan).flatMap(group => {
+    const arm = plan.arms[group.arms[0] ?? -1];
+    const file = arm && imageFileOf(site, arm);
+    if (group.own === undefined || file === undefined) return [];
+    const path = imagePath(scratch, group.arms[0] ?? -1, group);
+    const chain = { on: group.own.on, layers: file.layers, path, size: group.mode.size };
+    return [{ ...group, paths: [path], chain }];
+  });
 }
 
 async function makeMaster(

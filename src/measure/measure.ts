@@ -7,10 +7,12 @@ import { takeUnremoved } from '../process/scratch.ts';
 import { requireFeatures } from '../qemu/features.ts';
 import { type Bench, type BenchRequest, openBench } from './bench.ts';
 import { exhaustedBudget, requireWriteBudget } from './budget.ts';
+import { requireSameDevices } from './devices.ts';
 import { directoryNeeds } from './directory-need.ts';
 import { assembleRun, type Ledger } from './document.ts';
 import { prepareHosts } from './host-files.ts';
 import { prepareImages } from './images.ts';
+import { requireSameImages } from './own-images.ts';
 import { pilotPairs } from './pairs/pilot.ts';
 import type { OnProgress } from './progress.ts';
 import { measureRound } from './round.ts';
@@ -134,6 +136,8 @@ async function measureOnBench(request: MeasureRequest): Promise<Measured> {
         break;
       }
     }
+    await requireSameDevices(ready);
+    await requireSameImages(ready, signal);
   } catch (error) {
     reason = 'trouble';
     // What a cancelled run was waiting for may fail in its own words first; the cancellation is the

@@ -1,7 +1,8 @@
 import { inOrder } from '../core/order.ts';
-import type { Plan } from '../core/plan.ts';
+import type { OwnImage, Plan } from '../core/plan.ts';
 import { defaultDiskMode, imageMode } from '../disk/fields.ts';
 import type { DiskMode } from '../disk/mode.ts';
+import type { Disk } from '../disk/parts.ts';
 import { rulesOf } from '../suites/registry.ts';
 
 /** Which files the arms of a plan use. */
@@ -10,6 +11,10 @@ export interface ArmImages {
   imageOf(arm: number, round: number): string;
   /** Whether other disks of the same guest use an arm's file too. */
   isShared(arm: number): boolean;
+  /** Where on a block device an arm's disk begins in a round; undefined where it is a file. */
+  beginOf(arm: number, round: number): number | undefined;
+  /** What an arm's own image rests on; undefined where the gate makes the image. */
+  backingOf(arm: number): Disk['backing'];
 }
 
 /** A file that the disks of some arms are, by the arms' indexes. */
@@ -18,6 +23,9 @@ export interface PairFile {
   readonly mode: DiskMode;
   /** Laid out anew for every round, since a pair of it needs that; else made once. */
   readonly isFresh: boolean;
+  /** The own image that it is, or the device on which it lies. */
+  readonly own?: OwnImage | undefined;
+  readonly device?: string | undefined;
 }
 
 /** Of an arm that is a virtual disk, or the host's own file beside one: then as large as that. */
@@ -28,7 +36,9 @@ export function pairMode(
   const target = arms[arm]?.target;
   if (target?.kind !== 'host') return target?.kind === 'disk' ? target.mode : undefined;
   const head = arms[pairs.find(({ against }) => against === arm)?.head ?? -1]?.target;
-  return head?.kind === 'disk' ? { ...defaultDiskMode(head.mode.size), cache: 'none' } : undefined;
+  if (head?.kind !== 'disk') return undefined;
+  // Beside an own image it is as large as what is used of that.
+  return { ...defaultDiskMode(head.image?.used ?? head.mode.size), cache: 'none' };
 }
 
 /**
@@ -52,7 +62,10 @@ export function pairFiles(plan: Pick<Plan, 'arms' | 'pairs'>): PairFile[] {
   const groups = Map.groupBy(fileOf.keys(), arm => fileOf[arm]);
   return [...groups].flatMap(([file, members]) => {
     const mode = pairMode(plan, members[0] ?? -1);
-    return mode === undefined ? [] : [{ arms: members, mode, isFresh: fresh.has(file) }];
+    const target = arms[members[0] ?? -1]?.target;
+    const { image: own, device } = target?.kind === 'disk' ? target : {};
+    const isFresh = fresh.has(file);
+    return mode === undefined ? [] : [{ arms: members, mode, isFresh, own, device }];
   });
 }
 
@@ -63,6 +76,8 @@ export interface ImageGroup {
   /** One that all arms are, or one for each of them, which they exchange. */
   readonly files: number;
   readonly isFresh: boolean;
+  readonly own?: OwnImage | undefined;
+  readonly device?: string | undefined;
 }
 
 /** The images of a plan; null disks have none. */
@@ -84,7 +99,7 @@ export function imageGroups(plan: Plan): readonly ImageGroup[] {
  * much as the largest needs.
  */
 export function mastersOf(plan: Plan): readonly (readonly ImageGroup[])[] {
-  const groups = imageGroups(plan);
+  const groups = imageGroups(plan).filter(({ own }) => own === undefined);
   if (groups.length === 0) return [];
   return rulesOf(plan.suite).files === undefined ? [groups] : groups.map(group => [group]);
 }
@@ -102,7 +117,7 @@ export function masterSize(groups: readonly ImageGroup[]): number {
 export function imagesCost(plan: Plan) {
   const groups = imageGroups(plan);
   const sum = (some: readonly ImageGroup[], times: (group: ImageGroup) => number): number =>
-    some.reduce((total, group) => total + group.mode.size * group.files * times(group), 0);
+    some.reduce((total, group) => total + sizeOf(group) * group.files * times(group), 0);
   const layout = (some: readonly ImageGroup[]): number =>
     sum(some, ({ mode }) => (mode.preallocation === 'full' ? 2 : 1));
   const masters = mastersOf(plan);
@@ -115,8 +130,43 @@ export function imagesCost(plan: Plan) {
     /** Before the first round. */
     preparation: filled + layout(before),
     round: layout(groups.filter(({ isFresh }) => isFresh)),
-    space: sizes + sum(groups, () => 1),
+    // What a guest writes to an own image may take space that it had not.
+    space:
+      sizes +
+      sum(groups, ({ device }) => (device === undefined ? 1 : 0)) +
+      groups.reduce((total, { own }) => total + (own?.used ?? 0), 0),
   };
+}
+
+/** At the start of a device, where its mark is. */
+const unusedBytes = 2 ** 20;
+
+/** Bytes of a device that the disks of a plan take, side by side. */
+export function deviceBytes(plan: Pick<Plan, 'arms'>, device: string): number {
+  const { arms, size } = partsOf(plan, device);
+  return unusedBytes + arms.length * size;
+}
+
+/** Where on its device the disk of an arm begins: they exchange their parts every round. */
+export function deviceBegin(plan: Pick<Plan, 'arms'>, arm: number, round: number) {
+  const target = plan.arms[arm]?.target;
+  if (target?.kind !== 'disk' || target.device === undefined) return undefined;
+  const { arms, size } = partsOf(plan, target.device);
+  return unusedBytes + ((arms.indexOf(arm) + round) % arms.length) * size;
+}
+
+function partsOf({ arms }: Pick<Plan, 'arms'>, device: string) {
+  const found = arms.flatMap(({ target }, arm) =>
+    target.kind === 'disk' && target.device === device ? [{ arm, size: target.mode.size }] : [],
+  );
+  const size = Math.max(0, ...found.map(one => one.size));
+  return { arms: found.map(({ arm }) => arm), size: Math.ceil(size / 2 ** 20) * 2 ** 20 };
+}
+
+/** Bytes that laying out a file writes; an overlay begins as a header. */
+function sizeOf({ mode, own }: ImageGroup): number {
+  if (own === undefined) return mode.size;
+  return own.on === 'copy' ? own.bytes : 2 ** 20;
 }
 
 /**

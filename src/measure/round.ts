@@ -45,7 +45,10 @@ export async function measureRound(bench: Bench, request: RoundRequest): Promise
   const settled = await stopwatch.time('prepare', () => settleAfter(bench, 'preparation'));
   const load = await watchLoad({
     directory: bench.scratch,
-    alsoUsed: Object.values(bench.site.hostDirectories),
+    alsoUsed: [
+      ...Object.values(bench.site.hostDirectories),
+      ...[...bench.devices.values()].map(({ path }) => path),
+    ],
   });
   onProgress({
     kind: 'phase',

@@ -8,6 +8,7 @@ import {
   evidenceOf,
   expectationsOf,
   factOf,
+  hasGatesSpace,
   spaceFacts,
 } from '../disk/evidence.ts';
 import { diskNames, nodeNames, type Source } from '../disk/field.ts';
@@ -53,7 +54,9 @@ export async function attestDisk(
   };
   const evidence = [
     ...expectations.map(expectation => evidenceOf(expectation, readings)),
-    ...(typeof image === 'string' ? await allocationEvidence(image, mode, used) : []),
+    ...(typeof image === 'string' && hasGatesSpace(disk)
+      ? await allocationEvidence(image, mode, used)
+      : []),
   ];
   return { ok: evidence.every(({ expected, found }) => expected === found), evidence };
 }

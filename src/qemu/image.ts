@@ -19,7 +19,7 @@ export interface ImageRequest {
 const chunkBytes = 4 * 1024 * 1024;
 
 /** Seconds in which copying must end; a slow disk of 20 MiB/s writes 35 GiB in it. */
-const copyTimeoutSeconds = 1800;
+export const copyTimeoutSeconds = 1800;
 
 /**
  * Makes a raw image filled with incompressible data, every block of it written and synced: holes
@@ -42,6 +42,8 @@ export async function createImage({ path, size, signal }: ImageRequest): Promise
 
 /** An image to lay out, with every option of its mode. */
 export interface LayoutRequest {
+  /** The image is a block device, of which it is the part that begins at this byte. */
+  readonly begin?: number | undefined;
   /** A raw image of `createImage`, at least as large: what its content begins with. */
   readonly master: string;
   readonly path: string;
@@ -62,24 +64,37 @@ export async function layOutImages(
   { direct, signal }: { readonly direct: boolean; readonly signal?: AbortSignal | undefined },
 ): Promise<number> {
   let bytes = 0;
-  for (const { master, path, mode } of requests) {
+  for (const { master, path, mode, begin } of requests) {
     const file = { driver: 'file', filename: resolve(master) };
     const from = `json:${JSON.stringify({ driver: 'raw', size: mode.size, file })}`;
     const options = imageOptions(mode).flatMap(option => ['-o', option]);
     // Without a search for zeroes; synced at its end, which qemu-img's own cache mode leaves out.
     const how = ['-S', '0', '-T', 'writeback', '-t', direct ? 'none' : 'writeback'];
+    if (begin !== undefined) {
+      const device = `driver=raw,offset=${begin},size=${mode.size},file.driver=host_device`;
+      const to = `${device},file.filename=${resolve(path).replaceAll(',', ',,')}`;
+      const argv = ['qemu-img', 'convert', '-n', ...how, '--target-image-opts', from, to];
+      await runTool({ argv, timeout: copyTimeoutSeconds, signal });
+      bytes += mode.size;
+      continue;
+    }
     const words = [...how, '-O', mode.format, ...options, from, resolve(path)];
     await making(path, async () => {
       const argv = ['qemu-img', 'convert', ...words];
       await runTool({ argv, timeout: copyTimeoutSeconds, signal });
       // qcow2's header was written through the page cache.
-      const drop = ['dd', `of=${path}`, 'oflag=nocache', 'conv=notrunc,fdatasync', 'count=0'];
-      if (direct) await runTool({ argv: drop, signal });
+      if (direct) await dropFromCache(path, signal);
     });
     const { size } = await stat(path);
     bytes += mode.preallocation === 'full' ? 2 * size : size;
   }
   return bytes;
+}
+
+/** Writes out what the page cache holds of a file, and lets go of it. */
+export async function dropFromCache(path: string, signal: AbortSignal | undefined): Promise<void> {
+  const argv = ['dd', `of=${path}`, 'oflag=nocache', 'conv=notrunc,fdatasync', 'count=0'];
+  await runTool({ argv, timeout: copyTimeoutSeconds, signal });
 }
 
 /**
@@ -105,7 +120,7 @@ export async function makeFilesystem({
  * before: what was not made here is not removed here either, and a path may name anything, for root
  * even a device.
  */
-async function making(path: string, make: () => Promise<void>): Promise<void> {
+export async function making(path: string, make: () => Promise<void>): Promise<void> {
   await explained(path, async () => {
     await using _reserved = await open(path, 'wx', 0o600);
   });

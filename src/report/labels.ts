@@ -38,7 +38,9 @@ export function labelsOf(run: Run): Label[] {
       text: `${formatCount(run.rounds.length, 'round')} of ${plan.rounds} planned, ${orderOf(run)}`,
     },
     ...storedBasesLabel(run),
+    ...imagesLabel(run),
     { name: 'directory', text: `${environment.filesystem} on ${environment.device}` },
+    ...(environment.devices === undefined ? [] : [{ name: 'devices', text: environment.devices }]),
     {
       name: 'host',
       text: `${environment.cpuModel}, ${formatCount(environment.cpuCores, 'core')}, ${environment.architecture}, kernel ${environment.hostKernel}`,
@@ -127,6 +129,18 @@ function storedBasesLabel(run: Run): Label[] {
       `${name} as stored at ${commit?.slice(0, 12) ?? 'no commit'} (${formatMoment(startedAt)})`,
   );
   return named.length === 0 ? [] : [{ name: 'base', text: named.join(', ') }];
+}
+
+/** Own images, and where in them requests were made. */
+function imagesLabel({ arms }: Run): Label[] {
+  const told = arms.flatMap(arm => {
+    const { target } = arm.subject;
+    if (target.kind !== 'disk' || target.image === undefined) return [];
+    const { on, layers, used, data } = target.image;
+    const share = formatShare(data / target.mode.size);
+    return `${rowLabel(arm)} on ${on}, ${formatCount(layers.length, 'layer')}, ${share} of ${formatBytes(target.mode.size)} is data, of which ${formatBytes(used)} are read and written`;
+  });
+  return told.length === 0 ? [] : [{ name: 'own images', text: told.join('; ') }];
 }
 
 /** What was read back of one disk. Foreign text is not escaped yet. */

@@ -96,13 +96,15 @@ function reproduction({ arms, plan, rounds, environment }: Run, judgement: Judge
       return [];
     // Of a disk that is gone only its base side may be left, which is nothing without a head.
     if (!arms.some(arm => arm.side === 'head' && arm.name === name)) return [];
-    const { mode } = subject.target;
+    const { mode, image, device } = subject.target;
+    // Only its builder has it.
+    if (image !== undefined) return [];
     if (side === 'base') return [`--base-disk ${diskSpec(name, mode)}`];
     const isLive = arms.some(arm => arm.side === 'base' && arm.name === name);
     // Another machine has no stored runs: what the disk was before is measured beside it there.
     const before = isLive ? undefined : diskSpecBefore(name, mode, judgement.changes);
     return [
-      `--disk ${diskSpec(name, mode)}`,
+      `--disk ${diskSpec(name, mode)}${device === undefined ? '' : `,device=${device}`}`,
       ...(before === undefined ? [] : [`--base-disk ${before}`]),
     ];
   });

@@ -62,7 +62,7 @@ export function refusedField(
   remedy: string = accepts === 'without'
     ? `leave it out, or write \`without: [${name}]\` to measure the disk without it`
     : accepts === 'stand-in'
-      ? 'write `stand-in: file` to measure it in a file all the same'
+      ? 'write `stand-in: file` to measure it in a file all the same, or `device: NAME` of the runner'
       : "this disk can't be measured; name another one, or write its fields in the config",
 ): RefusedField {
   return { name: quoted(name), value, line, problem, remedy, accepts };

@@ -25,6 +25,8 @@ export interface DefinitionRequest {
   /** Kinds of storage by name, or the text of the file that says them. */
   readonly storages?: SourceText | ReaderAid['storages'] | undefined;
   readonly standIn?: SaidInConfig | undefined;
+  /** What is a block device there is measured on one. */
+  readonly onDevice?: boolean;
   /** Fields that are knowingly not measured, as refusals name them. */
   readonly without?: readonly string[] | undefined;
   readonly vars?: ReaderAid['vars'] | undefined;
@@ -216,18 +218,18 @@ function skippedOf(disks: readonly FoundDisk[]): string {
 /** What is refused for good, and what the config accepts not to be measured. */
 function sortRefusals(
   fields: readonly RefusedField[],
-  { without = [], standIn }: DefinitionRequest,
+  { without = [], standIn, onDevice = false }: DefinitionRequest,
 ): { readonly refused: readonly RefusedField[]; readonly unmeasured: readonly Unmeasured[] } {
   const isAccepted = ({ accepts, name }: RefusedField): boolean =>
     accepts === 'without'
       ? without.includes(name)
-      : accepts === 'stand-in' && standIn?.value === 'file';
+      : accepts === 'stand-in' && (onDevice || standIn?.value === 'file');
   return {
     refused: fields
       .filter(field => !isAccepted(field))
       .toSorted((one, other) => (one.line ?? 0) - (other.line ?? 0)),
     unmeasured: fields
-      .filter(isAccepted)
+      .filter(field => isAccepted(field) && !(onDevice && field.accepts === 'stand-in'))
       .map(({ name, value, line }) => ({ field: name, value, line })),
   };
 }

@@ -345,3 +345,45 @@ describe('the policy of a pull request', () => {
     ).toEqual([]);
   });
 });
+
+describe('own images of a pull request', () => {
+  const data = (letter: string) => letter.repeat(80 * 2 ** 20);
+  const yaml = (image: string) => `version: 1\ndisks:\n  golden: { ${image} }\n`;
+  const both = yaml('image: now.raw, base-image: before.raw, cache: none');
+
+  test('a changed image with an unchanged mode is measured beside that of the base', async () => {
+    const workspace = { 'now.raw': data('x'), 'before.raw': data('y') };
+    const prepared = await prepare({ head: both, base: { 'storage-gate.yml': both }, workspace });
+    expect(prepared.isUnchanged).toBe(false);
+    const { arms } = prepared.settings.plan;
+    const digests = arms.flatMap(({ side, target }) =>
+      target.kind === 'disk' && target.image ? [`${side} ${target.image.digest}`] : [],
+    );
+    expect(digests).toHaveLength(2);
+    expect(digests[0]?.slice(5)).not.toBe(digests[1]?.slice(5));
+  });
+
+  test('the same image and mode on both sides change nothing', async () => {
+    const workspace = { 'now.raw': data('x'), 'before.raw': data('x') };
+    const prepared = await prepare({ head: both, base: { 'storage-gate.yml': both }, workspace });
+    expect(prepared.isUnchanged).toBe(true);
+  });
+
+  test('without an image of the base none is measured beside itself, and stored runs decide', async () => {
+    const head = yaml('image: now.raw, cache: writeback');
+    const base = { 'storage-gate.yml': yaml('image: now.raw, cache: none') };
+    const prepared = await prepare({ head, base, workspace: { 'now.raw': data('x') } });
+    expect(baseArms(prepared)).toEqual([]);
+    expect(prepared.isUnchanged).toBe(false);
+  });
+
+  test('an image that leads out of the workspace ends the step', async () => {
+    const head = yaml('image: now.raw');
+    const workspace = { 'now.raw': data('x') };
+    const outside = (at: string) => ({ [join(at, '../secret')]: data('s') });
+    const led = yaml('image: ../secret');
+    await expect(
+      prepare({ head: led, base: { 'storage-gate.yml': head }, workspace, outside }),
+    ).rejects.toThrow(/outside of the workspace/);
+  });
+});

@@ -1,9 +1,12 @@
-import { mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { execa } from 'execa';
 import { expect, test } from 'vitest';
 import { baseSideAt } from '../../src/cli/git.ts';
+import { changedPlan } from '../../src/config/base-side.ts';
 import { definitionPaths } from '../../src/config/definitions.ts';
+import { requireSettings } from '../../src/config/settings.ts';
+import { settleImages } from '../../src/measure/own-images.ts';
 import { domain } from '../config/domain.ts';
 import { git } from '../harness/git.ts';
 import { plainName, temporaryDirectory } from '../harness/temporary-directory.ts';
@@ -92,7 +95,7 @@ test('a base file that is gone leaves no base, and one that is no file leaves it
   const { path, commit } = made;
   await rename(join(path, 'vms/prod.xml'), join(path, 'vms/new.xml'));
   await commit();
-  expect(await baseIn(path)).toEqual({ arms: [], unread: new Map() });
+  expect(await baseIn(path)).toEqual({ arms: [], unread: new Map(), images: {} });
   const unread = async (): Promise<string | undefined> => {
     await commit();
     const base = await baseIn(path);
@@ -123,3 +126,110 @@ test('a file that was renamed is followed by what each commit has in its own con
   expect(definitionPaths({ raw: {}, configFile, side: 'head' })).toEqual(['vms/new.xml']);
   expect((await baseIn(made.path, head)).arms).toMatchObject([{ name: 'prod' }]);
 });
+
+/** A config of an own image, and a chain of two layers of which the upper one is `images/top`. */
+async function imageRepository() {
+  const made = await repository();
+  const { path } = made;
+  await mkdir(join(path, 'images'));
+  const inImages = (...args: readonly string[]) =>
+    execa('qemu-img', args, { cwd: join(path, 'images') });
+  await writeFile(join(path, 'images/low'), Buffer.alloc(70 * 2 ** 20, 'x'));
+  await inImages('create', '-q', '-f', 'qcow2', '-b', 'low', '-F', 'raw', 'top');
+  const yaml = 'version: 1\ndisks:\n  prod: { image: images/top, cache: none }\n';
+  await writeFile(join(path, 'storage-gate.yml'), yaml);
+  await made.commit();
+  const settled = async () => {
+    const configFile = { path: join(path, 'storage-gate.yml'), text: yaml };
+    const told = { raw: {}, configFile, origin: 'cli', randomSeed: 1, workspace: path } as const;
+    const baseSide = await baseSideAt('HEAD', told);
+    const { signal } = new AbortController();
+    const settings = await settleImages(requireSettings({ ...told, baseSide }), { signal });
+    return { baseSide, settings };
+  };
+  return { ...made, inImages, settled };
+}
+
+test('an image is that of the base commit on the base side, with its whole chain', async () => {
+  await using made = await imageRepository();
+  const { settings: same } = await made.settled();
+  expect(changedPlan(same)).toBeUndefined();
+  const left = async () =>
+    (await readdir(join(made.path, '.storage-gate'))).filter(name => name.startsWith('base-'));
+  const before = await left();
+  const ended = await made.run('--base-ref', 'HEAD');
+  expect(ended).toMatchObject({
+    exitCode: 0,
+    stdout: expect.stringContaining('nothing under test'),
+  });
+  expect(await left()).toEqual(before);
+  await made.inImages(
+    'create',
+    '-q',
+    '-f',
+    'qcow2',
+    '-o',
+    'cluster_size=4k',
+    '-b',
+    'low',
+    '-F',
+    'raw',
+    'top',
+  );
+  const { settings } = await made.settled();
+  expect(changedPlan(settings)).toBe(settings.plan);
+  const layers = settings.plan.arms.flatMap(({ target }) =>
+    target.kind === 'disk'
+      ? (target.image?.layers.map(one => one.options['cluster_size']) ?? [])
+      : [],
+  );
+  expect(layers).toEqual(['4096', undefined, '65536', undefined]);
+});
+
+test.each<[string, (path: string) => Promise<unknown>, RegExp | undefined]>([
+  [
+    'a pointer of LFS',
+    path => writeFile(join(path, 'images/top'), lfsPointer),
+    /pointer of Git LFS; name a base-image/,
+  ],
+  [
+    'a layer that is one',
+    path => writeFile(join(path, 'images/low'), lfsPointer),
+    /layer 2, images\/low: it is a pointer/,
+  ],
+  ['a layer that is absent', path => rm(join(path, 'images/low')), /layer 2, images\/low: absent/],
+  [
+    'a layer outside',
+    path =>
+      execa('qemu-img', ['rebase', '-u', '-b', '/etc/passwd', '-F', 'raw', 'images/top'], {
+        cwd: path,
+      }),
+    /layer 2 is none of the repository/,
+  ],
+  [
+    'a link',
+    async path => {
+      await rm(join(path, 'images/top'));
+      await symlink('low', join(path, 'images/top'));
+    },
+    /no regular file at the base/,
+  ],
+  ['nothing there', path => rm(join(path, 'images/top')), undefined],
+])('an image of the base commit that is %s is no base side', async (_, change, why) => {
+  await using made = await imageRepository();
+  const whole = join(made.path, '..', 'whole');
+  await rename(join(made.path, 'images'), whole);
+  await execa('cp', ['-r', whole, join(made.path, 'images')]);
+  await change(made.path);
+  await made.commit();
+  await rm(join(made.path, 'images'), { recursive: true });
+  await rename(whole, join(made.path, 'images'));
+  const { settings, baseSide } = await made.settled();
+  const [head, ...others] = settings.plan.arms;
+  expect(others.map(({ side }) => side)).not.toContain('base');
+  if (why === undefined) expect(head?.baseUnread).toBeUndefined();
+  else expect(head?.baseUnread).toMatch(why);
+  expect(baseSide.unread.size).toBe(why === undefined ? 0 : 1);
+});
+
+const lfsPointer = `version https://git-lfs.github.com/spec/v1\noid sha256:${'a'.repeat(64)}\nsize 1\n`;

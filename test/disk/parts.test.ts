@@ -148,3 +148,28 @@ test('layers lie between file and format, and pass on all that those say', () =>
   expect(format).toMatchObject({ 'node-name': 'arm0-disk', file: 'arm0-l1', ...said });
   expect(none).toEqual([]);
 });
+
+test('each image below an own one has nodes of its own, read-only, with its cache flags and aio', () => {
+  const own: DiskMode = { ...mode, format: 'qcow2', aio: 'native' };
+  const backing = [
+    { path: '/mid', format: 'qcow2' },
+    { path: '/low', format: 'raw' },
+  ] as const;
+  const { nodes } = diskParts({ id: 'a', image: '/top', mode: own, port: 1, backing });
+  const said = nodes.map(
+    ({ 'node-name': name, driver, filename, file, backing: below, ...rest }) => {
+      expect(rest).toMatchObject({ cache: { direct: true, 'no-flush': false } });
+      return [name, driver, filename ?? file, below, rest['read-only'], rest['aio']];
+    },
+  );
+  expect(said).toEqual([
+    ['a-b1-file', 'file', '/low', undefined, true, 'native'],
+    ['a-b1', 'raw', 'a-b1-file', undefined, true, undefined],
+    ['a-b0-file', 'file', '/mid', undefined, true, 'native'],
+    ['a-b0', 'qcow2', 'a-b0-file', 'a-b1', true, undefined],
+    ['a-file', 'file', '/top', undefined, false, 'native'],
+    ['a-disk', 'qcow2', 'a-file', 'a-b0', false, undefined],
+  ]);
+  const flat = diskParts({ id: 'a', image: '/top', mode: own, port: 1, backing: [] });
+  expect(flat.nodes.at(-1)).toMatchObject({ 'node-name': 'a-disk', backing: null });
+});

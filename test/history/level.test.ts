@@ -63,6 +63,32 @@ describe('a steady branch', () => {
   });
 });
 
+test.each([
+  { device: 'scratch' },
+  {
+    image: {
+      ...{ on: 'copy' as const, digest: 'ab'.repeat(32), layers: [] },
+      ...{ bytes: 1, data: 1, used: 1 },
+    },
+  },
+])('a branch whose disk lies on something else begins anew: $device', medium => {
+  const moved = (run: Run): Run => ({
+    ...run,
+    arms: run.arms.map(arm => ({
+      ...arm,
+      subject: { ...arm.subject, target: { ...arm.subject.target, ...medium } as typeof target },
+    })),
+  });
+  const { target } = diskArm('prod').subject;
+  const all = history(levels([20, 100], [4, 50]));
+  const runs = all.map((run, day) => (day < 20 ? run : moved(run)));
+  expect(judged(all)?.shift).toBeDefined();
+  const anew = judged(runs);
+  expect([anew?.shift, anew?.againstAccepted]).toEqual([undefined, undefined]);
+  const acknowledgements = [said(all.slice(10, 15))];
+  expect(judged(runs, { acknowledgements })?.againstAccepted).toBeUndefined();
+});
+
 describe('a branch that became slower', () => {
   const runs = history(levels([15, 100], [12, 88]));
 

@@ -202,3 +202,28 @@ function acknowledgeRuns(runs: readonly Run[]): Acknowledgement {
     covers: () => true,
   });
 }
+
+test('an own image is never judged against images that the gate made, nor those against it', () => {
+  const owned = (run: Run): Run => ({
+    ...run,
+    arms: run.arms.map(arm => {
+      const { target } = arm.subject;
+      if (target.kind !== 'disk' || arm.side !== 'head') return arm;
+      const { mode } = target;
+      const layers = [{ format: mode.format, size: mode.size, options: {} }];
+      const image = {
+        on: 'copy' as const,
+        digest: 'ab'.repeat(32),
+        layers,
+        bytes: 1,
+        data: 1,
+        used: 1,
+      };
+      return { ...arm, subject: { target: { ...target, image } } };
+    }),
+  });
+  const lost = kept(9, { slices: 0.5 });
+  expect(cellOf(judged(owned(lost)))).toMatchObject({ baseRuns: 0 });
+  expect(cellOf(judged(lost, stored.map(owned)))).toMatchObject({ baseRuns: 0 });
+  expect(cellOf(judged(owned(lost), stored.map(owned)))).toMatchObject({ verdict: 'regressed' });
+});

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { parseDiskSpec } from '../../src/config/disk-spec.ts';
+import type { RunArm } from '../../src/core/run.ts';
 import type { DiskMode } from '../../src/disk/mode.ts';
 import { diskSpec } from '../../src/disk/spec.ts';
 import { diskSpecBefore, subjectChanges } from '../../src/judge/subject.ts';
@@ -139,4 +140,33 @@ test('a disk whose mode is what it was has no SPEC of before', () => {
   expect(
     diskSpecBefore('prod', target.mode, [{ ...changes[0], what: 'cache', arm: 'other' } as never]),
   ).toBeUndefined();
+});
+
+test('of an own image digest, depth and options of its layers are named', () => {
+  const layer = (clusterSize: string) => ({
+    format: 'qcow2' as const,
+    size: 512,
+    options: { cluster_size: clusterSize, extended_l2: 'off' },
+  });
+  const ownArm = (digest: string, clusters: readonly string[]): RunArm => {
+    const arm = diskArm('golden');
+    const image = { on: 'copy' as const, digest, bytes: 1, data: 1, used: 1 };
+    const { target } = arm.subject;
+    if (target.kind !== 'disk') throw new TypeError('no disk');
+    const own = { ...target, image: { ...image, layers: clusters.map(layer) } };
+    return { ...arm, subject: { target: own } };
+  };
+  const before = ownArm('a'.repeat(64), ['65536', '65536']);
+  const said = (from: RunArm, to: RunArm) =>
+    subjectChanges(from, to).map(({ what, from: was, to: is }) => `${what} ${was} -> ${is}`);
+  expect(said(before, ownArm('b'.repeat(64), ['65536', '2097152', '65536']))).toEqual([
+    'image sha256 aaaaaaaaaaaa -> sha256 bbbbbbbbbbbb',
+    'depth 2 -> 3',
+    'layer 2 cluster_size 65536 -> 2097152',
+    'layer 3 format (not applicable) -> qcow2',
+    'layer 3 cluster_size (not applicable) -> 65536',
+    'layer 3 extended_l2 (not applicable) -> off',
+  ]);
+  expect(said(before, before)).toEqual([]);
+  expect(said(diskArm('golden'), before)[0]).toBe('image made by the gate -> sha256 aaaaaaaaaaaa');
 });

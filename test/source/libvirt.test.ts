@@ -320,6 +320,14 @@ describe('a libvirt domain', () => {
     expect(modeOf(read(source, 'vda', { standIn: 'file' }))).toHaveLength(1);
   });
 
+  test('a block device is measured on one where the config names it', () => {
+    const source = domain(disk(`type='raw'`).replace(`'file'`, `'block'`));
+    const stood = read(source, 'vda', { standIn: 'file' });
+    expect(stood.ok && stood.value.unmeasured).toMatchObject([{ field: 'source' }]);
+    const measured = read(source, 'vda', { onDevice: true });
+    expect(measured.ok && measured.value.unmeasured).toEqual([]);
+  });
+
   test('a thread and a controller that disks share are told', () => {
     const scsi = (name: string): string =>
       disk(`type='raw'`, '', `<target dev='${name}' bus='scsi'/>`);

@@ -18,10 +18,11 @@ import type { PluggedPair } from './runner.ts';
  * in one control group.
  */
 export async function limitsOf(
-  { scratch }: Pick<Bench, 'scratch'>,
+  { scratch, devices: held }: Pick<Bench, 'scratch' | 'devices'>,
   disks: ReadonlyMap<number, ArmDisk>,
 ): Promise<LimitReading> {
-  const devices = await blockDevicesUnder(scratch);
+  const own = [...held.values()].map(({ number }) => number);
+  const devices = [...(await blockDevicesUnder(scratch)), ...own];
   const vms = [...new Set([...disks.values()].map(({ guest }) => guest.vm))];
   const readings = await Promise.all([
     ...vms.map(({ qmp }) => qemuLimits(qmp)),
@@ -85,6 +86,8 @@ export async function imageReasons(
   { head, against }: PluggedPair,
   moment: Moment,
 ): Promise<readonly Guard[]> {
+  // Of a device nobody tells what is in memory, or never written.
+  if (head.disk.begin !== undefined) return [];
   const one = await stateOf(head.disk);
   const other = head.disk.image === against.disk.image ? one : await stateOf(against.disk);
   if (one === undefined || other === undefined) return [];
@@ -99,8 +102,13 @@ export async function imageReasons(
 async function stateOf({
   image,
   mode,
-}: Pick<GuestDisk, 'image'> & { readonly mode: DiskMode }): Promise<ImageState | undefined> {
+  backing,
+}: Pick<GuestDisk, 'image' | 'backing'> & { readonly mode: DiskMode }): Promise<
+  ImageState | undefined
+> {
   if (typeof image !== 'string') return undefined;
-  const holes = await unallocatedBytes({ path: image, format: mode.format });
+  // Those of an own image are its own.
+  const holes =
+    backing === undefined ? await unallocatedBytes({ path: image, format: mode.format }) : 0;
   return { mode, resident: await residentShare(image), unallocated: holes / mode.size };
 }

@@ -66,12 +66,16 @@ function endFault(
 /** The instrument in a guest, over the guest's port for it. */
 export function instrumentInGuest(
   guest: RoundGuest,
-  { device, signal }: { readonly device: string; readonly signal: AbortSignal },
+  {
+    device,
+    dataA,
+    signal,
+  }: Pick<CommandJob, 'dataA'> & { readonly device: string; readonly signal: AbortSignal },
 ): OpenInstrument {
   const within = <T>(work: () => Promise<T>): Promise<T> => withRoundGuestInErrors(guest, work);
   return (wanted, { seconds, processors }) =>
     within(async () => {
-      const job = { ...wanted, disk: device, port: slicesPortPath };
+      const job = { ...wanted, disk: device, dataA, port: slicesPortPath };
       const clock = await watchGuestClock(guest, signal);
       const kept = await keepOn(processors, guest.vm.pid);
       const channel = openSlicesPort(guest.vm.slicesSocket, signal);

@@ -1,5 +1,6 @@
+import type { Extent } from '../../core/plan.ts';
 import { reject } from '../../core/rejection.ts';
-import { slicesArgv } from '../../suites/pairs/job.ts';
+import { type SlicesJob, slicesArgv } from '../../suites/pairs/job.ts';
 import { readSlices } from '../../suites/pairs/reading.ts';
 import type { Bench } from '../bench.ts';
 import { clockDoubt, watchGuestClock } from '../guest-clock.ts';
@@ -18,19 +19,23 @@ export interface HostDisk {
 export interface PluggedPair {
   readonly head: ArmDisk;
   readonly against: ArmDisk | HostDisk;
+  /** Where own images hold data. */
+  readonly dataA?: readonly Extent[] | undefined;
+  readonly dataB?: readonly Extent[] | undefined;
 }
 
 /** The runner of a pair's disks, wherever they hang. */
 export function runnerFor({ signal }: Pick<Bench, 'signal'>, pair: PluggedPair): PairRunner {
-  const { head, against } = pair;
+  const { head, against, dataA, dataB } = pair;
   const [a, b] = [head.disk.device, against.disk.device];
-  if (head.guest === against.guest) return insideOneGuest(head.guest, { a, b, signal });
+  if (head.guest === against.guest)
+    return insideOneGuest(head.guest, { a, b, dataA, dataB }, signal);
   return outsideRunner({
-    a: instrumentInGuest(head.guest, { device: a, signal }),
+    a: instrumentInGuest(head.guest, { device: a, dataA, signal }),
     b:
       against.guest === undefined
         ? instrumentOnHost(b, signal)
-        : instrumentInGuest(against.guest, { device: b, signal }),
+        : instrumentInGuest(against.guest, { device: b, dataA: dataB, signal }),
   });
 }
 
@@ -39,12 +44,13 @@ const extraSeconds = 120;
 
 function insideOneGuest(
   guest: RoundGuest,
-  { a, b, signal }: { readonly a: string; readonly b: string; readonly signal: AbortSignal },
+  disks: Pick<SlicesJob, 'a' | 'b' | 'dataA' | 'dataB'>,
+  signal: AbortSignal,
 ): PairRunner {
   return {
     run: (wanted, seconds) =>
       withRoundGuestInErrors(guest, async () => {
-        const job = { ...wanted, a, b };
+        const job = { ...wanted, ...disks };
         const { name } = job.workload;
         const clock = await watchGuestClock(guest, signal);
         const { exitCode, stdout, stderr } = await executeIn(guest, {

@@ -1,7 +1,8 @@
 import { furthestOf, isFurther } from '../../core/metric.ts';
 import type { Pair, Slices } from '../../core/pair.ts';
-import type { Plan, PlannedArm } from '../../core/plan.ts';
+import { imageFileOf, type Plan, type PlannedArm } from '../../core/plan.ts';
 import type { Outcome } from '../../core/rejection.ts';
+import { cacheFlags } from '../../disk/cache.ts';
 import { coldFiles } from '../../host/page-cache.ts';
 import { processorTime } from '../../host/process-activity.ts';
 import { readDiskTraffic } from '../../qemu/disk.ts';
@@ -38,7 +39,8 @@ export function pluggedPair(
   const other = onHost ? hostDiskOf(bench, against) : disks.get(against);
   if (one === undefined || other === undefined)
     throw new RangeError(`the pair of the arms ${head} and ${against} lacks a plugged disk`);
-  const plugged = { head: one, against: other };
+  const dataOf = (index: number) => imageFileOf(bench.site, armOf(bench, index))?.extents;
+  const plugged = { head: one, against: other, dataA: dataOf(head), dataB: dataOf(against) };
   return { ...plugged, runner: runnerFor(bench, plugged) };
 }
 
@@ -130,10 +132,12 @@ export async function setPairCaches(
   plugged: PluggedPair,
 ): Promise<void> {
   const isOne = plugged.head.disk.image === plugged.against.disk.image;
-  for (const [index, { guest, disk }] of [
-    [head, plugged.head] as const,
-    ...(isOne ? [] : [[against, plugged.against] as const]),
-  ]) {
+  const isDevice = plugged.head.disk.begin !== undefined;
+  const both = [[head, plugged.head] as const, [against, plugged.against] as const];
+  // What lets go of a device's pages lets go of all: who wants none goes first.
+  const warm = both.filter(([, { disk }]) => !cacheFlags(disk.mode.cache).direct);
+  const inTurn = isDevice ? [...both.filter(one => !warm.includes(one)), ...warm] : both;
+  for (const [index, { guest, disk }] of isOne && !isDevice ? both.slice(0, 1) : inTurn) {
     const arm = bench.plan.arms[index];
     const image = typeof disk.image === 'string' ? disk.image : undefined;
     if (guest === undefined) await coldFiles(image === undefined ? [] : [image], bench.signal);

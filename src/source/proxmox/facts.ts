@@ -15,7 +15,8 @@ export const driveFields: ReadonlyMap<string, DriveField> = new Map(
 
 /** What an option of drives of an interface is; undefined where they have none of this name. */
 export function fieldOf(name: string, bus: string): DriveField | undefined {
-  const limit = /^(?:m?bps|iops)(?:_rd|_wr)?(?:_max)?(?:_length)?$/;
+  const limit =
+    /^(?:(?:m?bps|iops)(?:_rd|_wr)?(?:_max)?|(?:bps|iops)_(?:(?:rd_|wr_)?max_|rd_|wr_)length)$/;
   const field = driveFields.get(name.replace(limit, 'limit'));
   return field?.on?.split(' ').includes(bus) === false ? undefined : field;
 }

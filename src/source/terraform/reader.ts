@@ -39,9 +39,8 @@ export function readTerraform(source: SourceText, aid: ReaderAid): Outcome<Defin
       const problem = `${name} is known only after apply`;
       return name ? refusedField(name, { value: 'unknown', line }, problem) : [];
     });
-    const drives = Array.from(groupBy(resource, /^values\/disk\/(\d+)\/(.+)/).values(), disk =>
-      driveOf(disk, refused),
-    );
+    const found = [...groupBy(resource, /^values\/disk\/(\d+)\/(.+)/).values()];
+    const drives = found.map(disk => driveOf(disk, refused));
     const facts = new Map([['scsihw', { value: 'virtio-scsi-pci', line }]]);
     for (const [at, fact] of resource) {
       const field = at.replace('values/', '');
@@ -49,9 +48,12 @@ export function readTerraform(source: SourceText, aid: ReaderAid): Outcome<Defin
     }
     const read = disksOf(source, aid, { facts, drives });
     if (!read.ok) return read;
-    const labels = [address.replace(`${type}.`, ''), textOf('name'), address];
-    for (const disk of read.value)
-      disks.push({ ...disk, names: labels.map(label => `${label}/${disk.names[0]}`) });
+    const labels = [address.replace(`${type}.`, ''), textOf('name'), address, ''];
+    const isLost = drives.length === 0 && refused.length > 0;
+    for (const disk of isLost ? [{ ...none, names: ['disk'], refused }] : read.value) {
+      const own = labels.map(label => `${label}/${disk.names[0]}`.replace(/^\//, ''));
+      disks.push({ ...disk, names: own });
+    }
   }
   if (resources.size > 0)
     return accept({ format: 'terraform', what: 'plan or state of Terraform', disks });

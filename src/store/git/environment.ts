@@ -19,17 +19,22 @@ const foreignVariable =
 const keptSetting =
   /^(?:http|credential|ssh|protocol)\.|^core\.(?:sshcommand|gitproxy|askpass)$|^remote\.origin\.(?:proxy|proxyauthmethod|uploadpack|receivepack|vcs)$|^safe\.directory$/;
 
-type GitCall = Omit<ToolCall, 'argv'> & { readonly args: readonly string[] };
+type GitCall = Omit<ToolCall, 'argv'> & {
+  readonly args: readonly string[];
+  /** A file that takes what git says. */
+  readonly to?: string | undefined;
+};
 
 /**
  * Runs git without the variables that lead it elsewhere; without optional locks it writes nothing
  * where it only looks. `tool-failed`; a git that is not there is `store-unusable`.
  */
-export async function runGit({ args, env, ...call }: GitCall): Promise<ToolOutput> {
+export async function runGit({ args, to, env, ...call }: GitCall): Promise<ToolOutput> {
   const foreign = Object.keys(process.env).filter(name => foreignVariable.test(name));
   const none = Object.fromEntries(foreign.map(name => [name, undefined]));
   try {
-    const argv = ['git', ...args];
+    const script = 'to=$0; exec "$@" >"$to"';
+    const argv = [...(to === undefined ? [] : ['sh', '-c', script, to]), 'git', ...args];
     return await runTool({
       ...call,
       argv,

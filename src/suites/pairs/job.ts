@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { Extent } from '../../core/plan.ts';
 import { largestOf } from '../shape.ts';
 import type { PairsWorkload } from './workloads.ts';
 
@@ -17,6 +18,8 @@ interface JobBase {
    * longer than that, and than the slices last.
    */
   readonly patience?: number | undefined;
+  /** Where side a, or the one disk, holds data: no request is made elsewhere. Default: all. */
+  readonly dataA?: readonly Extent[] | undefined;
 }
 
 /** Slices of two disks, as one program alternates between them. It overwrites what they hold. */
@@ -38,6 +41,7 @@ export interface SlicesJob extends JobBase {
   /** Paths of block devices or regular files. */
   readonly a: string;
   readonly b: string;
+  readonly dataB?: readonly Extent[] | undefined;
 }
 
 /** Slices of one disk, each when it is asked for: two guests are alternated from outside. */
@@ -109,6 +113,13 @@ function slicesOptions(job: SlicesJob): JobOptions {
   };
 }
 
+/** Ranges in whole requests, as the script takes them. */
+function rangesOf(extents: readonly Extent[] | undefined, { workload }: JobBase) {
+  const bytes = largestOf(workload);
+  const whole = extents?.map(({ start, length }) => ({ start, used: length - (length % bytes) }));
+  return whole?.flatMap(({ start, used }) => (used > 0 ? [`${start}+${used}`] : [])).join();
+}
+
 function commandOptions(job: CommandJob): JobOptions {
   const none = { milliseconds: 0, blocks: 0, synced: 'no', 'warm-up': 0, first: 'a' };
   const { seed, halves } = job;
@@ -122,8 +133,8 @@ function workloadOptions({ workload, buffered = false, patience = 30 }: JobBase)
 }
 
 /** Those that are absent are as usual; the script repeats the others with their names. */
-function moreOptions({ workload }: JobBase): JobOptions {
-  const { jobs, every, blocks, region, hot, zeroes } = workload;
+function moreOptions(job: SlicesJob | CommandJob): JobOptions {
+  const { jobs, every, blocks, region, hot, zeroes } = job.workload;
   const all = {
     jobs,
     every,
@@ -131,6 +142,8 @@ function moreOptions({ workload }: JobBase): JobOptions {
     region,
     hot: hot && `${hot.part}:${hot.share}`,
     zeroes: zeroes && 'yes',
+    data_a: rangesOf(job.dataA, job),
+    data_b: 'dataB' in job ? rangesOf(job.dataB, job) : undefined,
   };
   const said = Object.entries(all).flatMap(([name, value]) => (value ? [[name, value]] : []));
   return Object.fromEntries(said) as JobOptions;

@@ -66,6 +66,9 @@ local more = {
   hot = "-",
   -- yes: writes zeroes, at the end of the disk, and refills that region afterwards
   zeroes = "no",
+  -- ranges of side a, and of side b, that are used: START+LENGTH,... in bytes; -: all of it
+  data_a = "-",
+  data_b = "-",
 }
 sysbench.cmdline.options = {}
 for _, group in ipairs { options, more } do
@@ -269,6 +272,18 @@ local function job_of(opt)
   return job
 end
 
+-- Ranges of a disk one after the other: where each begins, and how many bytes lie before it.
+local function ranges(text, bytes)
+  if text == "-" then return nil, bytes end
+  local starts, sums, count, total = ffi.new("double[256]"), ffi.new("double[257]"), 0, 0
+  for start, length in text:gmatch("(%d+)%+(%d+)") do
+    if count == 256 or tonumber(start) + tonumber(length) > bytes then fail("its data lies beyond the disk") end
+    starts[count], count, total = tonumber(start), count + 1, total + tonumber(length)
+    sums[count] = total
+  end
+  return { starts = starts, sums = sums, count = count }, total
+end
+
 local function open_disk(path, name, job)
   local function refuse(what)
     local errno = ffi.errno()
@@ -293,12 +308,14 @@ local function open_disk(path, name, job)
         name, size.bytes, sector[0]))
     end
   end
+  local data, usable = ranges(sysbench.opt[name == "b" and "data_b" or "data_a"], tonumber(bytes[0]))
   local context = ffi.new("uint64_t[1]")
   if job.slots > 1 and C.slices_setup(system.setup, job.slots, context) ~= 0 then refuse("io_setup") end
   return {
     name = name, fd = fd, sector = sector[0], bytes = tonumber(bytes[0]), context = context[0],
+    data = data, usable = usable,
     counts = ffi.new("uint32_t[?]", buckets), latency = ffi.new("double[1]"), moved = ffi.new("double[1]"),
-    -- Where the half in use begins, in bytes, and where each job's next request of each half is.
+    -- Where the half in use begins, in bytes of its data, and where each job's next request of each half is.
     half = 0, base = 0, next = ffi.new("double[?]", 2 * job.jobs), unsynced = ffi.new("int32_t[?]", job.jobs),
   }
 end
@@ -351,6 +368,18 @@ local function instrument(job, disks, watch, span)
     written[0] = written[0] + 1
   end
 
+  -- The range that holds a request is looked for: the last one that begins at or before it. One that
+  -- would leave it is made at its end.
+  local function offset_of(disk, position, length)
+    local data = disk.data
+    if not data then return position end
+    local low, high = 0, data.count - 1
+    while low < high do
+      local middle = rshift(low + high + 1, 1)
+      if data.sums[middle] <= position then low = middle else high = middle - 1 end
+    end
+    return data.starts[low] + math.min(position, data.sums[low + 1] - length) - data.sums[low]
+  end
   -- Zeroes have the end of the disk, or half, to themselves.
   local room = job.region > 0 and floor(job.region / bytes) * bytes or span * bytes
   local begins = zeroes and span * bytes - room or 0
@@ -373,15 +402,15 @@ local function instrument(job, disks, watch, span)
       local at = disk.next[cursor]
       if at + length > room then at = 0 end
       disk.next[cursor] = at + length
-      return disk.base + at
+      return offset_of(disk, disk.base + at, length)
     end
     local spots = floor(room / length)
     if part > 0 then
       local warm = math.max(1, floor(spots * part))
-      if unit(places) < drawn then return disk.base + floor(unit(places) * warm) * length end
-      return disk.base + (warm + floor(unit(places) * (spots - warm))) * length
+      if unit(places) < drawn then return offset_of(disk, disk.base + floor(unit(places) * warm) * length, length) end
+      return offset_of(disk, disk.base + (warm + floor(unit(places) * (spots - warm))) * length, length)
     end
-    return disk.base + floor(unit(places) * spots) * length
+    return offset_of(disk, disk.base + floor(unit(places) * spots) * length, length)
   end
   local function reading() return share == 1 or share > 0 and unit(places) < share end
   -- Whether a write of that job is one that its fdatasync follows, and belongs to.
@@ -545,7 +574,7 @@ local function instrument(job, disks, watch, span)
         for at = first, first + room - bytes, bytes do
           watch.since, watch.side = now(), disk.index
           stamp(0, bytes)
-          put(disk, at, bytes)
+          put(disk, offset_of(disk, at, bytes), bytes)
         end
       end
       flush(disk, 0)
@@ -563,7 +592,7 @@ local function head(job, disks, span)
     "milliseconds", "blocks", "synced", "warm_up", "first", "seed", "halves", "swapped" } do
     echo[#echo + 1] = sysbench.opt[name]
   end
-  for _, name in ipairs { "jobs", "every", "sizes", "region", "hot", "zeroes" } do
+  for _, name in ipairs { "jobs", "every", "sizes", "region", "hot", "zeroes", "data_a", "data_b" } do
     if sysbench.opt[name] ~= more[name] then echo[#echo + 1] = name .. "=" .. sysbench.opt[name] end
   end
   line("slices 1")
@@ -697,12 +726,12 @@ function event(thread)
   if job.exchanged and one.bytes ~= other.bytes then
     fail(string.format("side a has %.0f bytes, side b %.0f: they are not one file", one.bytes, other.bytes))
   end
-  local span = floor(math.min(one.bytes, other.bytes) / job.bytes)
+  local span = floor(math.min(one.usable, other.usable) / job.bytes)
   if job.exchanged then span = floor(span / 2) end
   local room = math.min(span, job.region > 0 and floor(job.region / job.bytes) or span)
   if room < job.slots or job.region > span * job.bytes then
     fail(string.format("a disk of %.0f bytes is smaller than %s, %d requests of %d bytes%s",
-      math.min(one.bytes, other.bytes), job.region > 0 and "its region, or that than one turn of the queue"
+      math.min(one.usable, other.usable), job.region > 0 and "its region, or that than one turn of the queue"
       or "one turn of the queue", job.slots, job.bytes, job.exchanged and " in each half" or ""))
   end
   head(job, disks, span)

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { planRun } from '../../../src/config/plan.ts';
+import { requireSettings } from '../../../src/config/settings.ts';
 import type { Plan } from '../../../src/core/plan.ts';
 import type { Bench } from '../../../src/measure/bench.ts';
 import { bootGuest } from '../../../src/measure/boot.ts';
@@ -69,17 +70,19 @@ async function measureIn(guest: FakeGuest, scene: Scene) {
   });
   const writes = countWrites();
   const started: string[] = [];
-  const bench: Pick<Bench, 'plan' | 'writes' | 'stopwatch' | 'signal' | 'scratch' | 'onProgress'> =
-    {
-      plan: planOf(scene),
-      writes,
-      scratch,
-      stopwatch: startStopwatch(),
-      signal: new AbortController().signal,
-      onProgress: progress => {
-        if (progress.kind === 'measuring') started.push(progress.workload);
-      },
-    };
+  const { site } = requireSettings({ raw: {}, origin: 'cli', randomSeed: 1, workspace: scratch });
+  const bench: Omit<Bench, 'guests' | 'environment' | 'caveats' | typeof Symbol.asyncDispose> = {
+    devices: new Map(),
+    plan: planOf(scene),
+    site,
+    writes,
+    scratch,
+    stopwatch: startStopwatch(),
+    signal: new AbortController().signal,
+    onProgress: progress => {
+      if (progress.kind === 'measuring') started.push(progress.workload);
+    },
+  };
   const round = { ...booted, name: 'head', toldAs: undefined } as const;
   const diskOf = (arm: number) => ({
     guest: round,

@@ -59,6 +59,38 @@ async function problemOf(asked: SlicesJob, argv = slicesArgv(asked)): Promise<st
   return outcome.ok ? 'none' : (outcome.rejections[0]?.problem ?? '');
 }
 
+describe('ranges of data', () => {
+  const [before, after] = [4096 * 3, 2 ** 20];
+  const data = [
+    { start: before, length: 4096 * 50 },
+    { start: after, length: 65_536 + 100 },
+  ];
+
+  it.each([randomWrite, sequentialWrite])('are all that $name touches', async workload => {
+    const marked = join(directory.path, 'marked.raw');
+    const size = 4 * 2 ** 20;
+    await writeFile(marked, Buffer.alloc(size));
+    const wanted = workload === randomWrite ? data : [{ start: 2 ** 20, length: 2 ** 21 }];
+    const asked = job({ workload, a: marked, b, dataA: wanted, dataB: wanted });
+    const reading = valueOf(readSlices(await outputOf(asked), asked));
+    expect(reading.a.requests).toBeGreaterThan(0);
+    const content = await readFile(marked);
+    const { blockSize } = workload;
+    const touched = Array.from({ length: size / 4096 }, (_, index) => index * 4096).filter(at =>
+      content.subarray(at, at + 4096).some(byte => byte !== 0),
+    );
+    const inside = (at: number) =>
+      wanted.some(({ start, length }) => at >= start && at < start + length - (length % blockSize));
+    expect(touched.filter(at => !inside(at))).toEqual([]);
+    expect(touched.length).toBeGreaterThan(workload === randomWrite ? 10 : 200);
+  });
+
+  it('beyond the disk are refused', async () => {
+    const asked = job({ dataA: [{ start: 2 ** 30, length: 65_536 }] });
+    expect(await problemOf(asked)).toMatch(/its data lies beyond the disk/);
+  });
+});
+
 describe('two files', () => {
   it.each(workloadKinds)('are alternated by $name', async workload => {
     const first = pilotJob({ workload, a, b, halves: 'whole', seed: 1 });
