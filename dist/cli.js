@@ -1,12 +1,12 @@
-import { $ as acknowledge, A as describeStore, B as runGit, C as checkDirectories, F as storesToChange, G as runTool, H as requireWriteBudget, I as storesToRead, J as documentDigest, K as readAll, M as isReadOnly, N as openStore, O as changedPlan, P as requireStore, Q as acceptedLevel, R as remoteOfClone, S as missingEngines, T as stepShare, U as diskParts, V as describeCost, Y as readRunFile, Z as encodeRun, _ as claimDevice, a as runGate, b as cpuModel, c as settleImages, d as bootGuest, et as findUnlikeRuns, f as findQemu, g as directoryNeeds, i as judgeAgainst, it as whyNotEligible, k as resolveBaseSide, l as chooseAccelerator, m as writeGuestLock, n as findAncestors, nt as oldestDocuments, o as runLive, p as guestInUse, q as readEnough, rt as commitOf, s as measure, tt as newestDocuments, u as provideGuest, v as inspectDevice, w as directRefusal, x as watchLoad, y as namedDevices } from "./chunks/ancestors.js";
-import { $n as formatMoment, A as throughputLegend, An as messageOf, Bn as headCells, C as intervalLegend, D as storedBasesOf, Dn as exitStatusOf, E as sinceText, En as describeError, Fn as toolVersion, Ft as listDisks, Gt as suiteInstead, Hr as diskModeKey, I as createScratch, In as jsonText, Jn as formatChange, Kt as suiteKinds, Ln as logLine, M as titlesOf, Mn as remedyOf, Mt as parseDiskMode, Nr as sha256Hex, Nt as parseCount, O as evidenceText, On as exitStatuses, Ot as diskSpec, P as caveatTexts, Pn as toldOf, Q as requireSettings, Qn as formatList, Qt as joiningShapes, Rn as logLines, S as hostSentence, T as markOf, Tn as GateError, Tr as mostDefinition, U as writeWhole, Ur as fieldValues, Ut as kindOf, Vr as defaultDiskMode, Wt as rulesOf, Y as pause, Yn as formatCount, Z as namesDisks, Zn as formatInterval, Zr as gatesOwn, Zt as describeShape, _n as alignColumns, _t as definitionPaths, a as renderMarkdown, ai as describeCache, b as emulationWarning, bn as paragraph, bt as refusal, ci as accept, di as reject, dn as formatThroughput, dr as loadParts, ei as spelled$1, er as formatRate, fi as rejectionFacts, fn as formatValue, ft as isShaped, gi as metricOf, gn as definitionSentences, hn as changeText, ii as cacheModes, j as throughputTable, jn as quoteForShell, k as rowLabel, kn as hasCode, ln as changeLegend, m as isShown, mn as reasonText, mr as takenByOthers, mt as parseShape, n as requirePolicy, nr as formatShare, o as heldTolerance, oi as durabilityClass, p as headlineOf, pn as leftOutTexts, pt as ownWorkloads, qn as formatBytes, qr as isDefault, qt as suiteNamed, ri as cacheFlags, rn as usualShapes, rr as formatSpread, rt as twinPlan, s as nextSteps, si as flagKeys, sn as tooLarge, t as guardProcess, ti as aioEngines, tn as shapeDigest, tr as formatRatio, tt as disksOf, un as formatBare, vn as capitalized, w as labelsOf, wr as cellText, x as errorSources, xt as settingNames, y as costsOf, yn as paintFor, yr as suiteDigest, yt as parseConfigFile, zn as plainText } from "./chunks/guard.js";
+import { $ as disksOf, $r as loadParts, A as labelsOf, Ar as plainText, At as parseDiskMode, B as caveatTexts, Bi as cacheFlags, Bn as describeShape, Br as formatCount, Bt as commitAs, Cn as readEnough, Cr as quoteForShell, D as errorSources, Di as fieldValues, Dn as encodeRun, Dr as jsonText, E as emulationWarning, Ei as diskModeKey, Er as toolVersion, Et as diskSpec, F as rowLabel, Fn as suiteKinds, G as requireStore, Gi as accept, Gr as formatRate, Gt as fetchTip, Hi as describeCache, Hr as formatInterval, Ht as pushRef, I as throughputLegend, In as suiteNamed, Ji as reject, Jr as formatSpread, Jt as pushName, K as storesToChange, Kn as usualShapes, Kr as formatRatio, Kt as oldRef, L as throughputTable, Li as spelled$1, M as sinceText, Mn as kindOf, N as storedBasesOf, Nn as rulesOf, Nt as listDisks, O as hostSentence, Or as logLine, P as evidenceText, Pi as gatesOwn, Pn as suiteInstead, Qi as metricOf, Qn as sumOfVerdicts, R as titlesOf, Ri as aioEngines, Rr as formatBytes, S as isRed, Sn as readAll, Sr as messageOf, T as costsOf, Ti as defaultDiskMode, Tn as readRunFile, Tr as toldOf, U as isReadOnly, Ui as durabilityClass, Ur as formatList, Ut as withRetries, V as describeStore, Vi as cacheModes, Vn as joiningShapes, Vt as nextRef, W as openStore, Wi as flagKeys, Wn as shapeDigest, Wr as formatMoment, Wt as defaultRef, X as requireSettings, Xn as tooLarge, Y as namesDisks, Yi as rejectionFacts, Yt as remoteOfClone, Zt as runGit, _r as GateError, _t as parseConfigFile, a as requirePolicy, ar as reasonText, br as exitStatuses, c as heldTolerance, cr as alignColumns, di as mostDefinition, dr as paragraph, dt as ownWorkloads, er as changeLegend, fr as commitOf, ft as parseShape, g as scaleOf, h as picturesOf, ht as definitionPaths, ir as leftOutTexts, j as markOf, ji as isDefault, jr as headCells, jt as parseCount, k as intervalLegend, kr as logLines, l as nextSteps, lr as capitalized, ni as takenByOthers, nr as formatThroughput, or as changeText, pn as writeWhole, q as storesToRead, qr as formatShare, qt as createRepository, r as findAncestors, rn as runTool, rr as formatValue, s as renderMarkdown, si as suiteDigest, sn as createScratch, sr as definitionSentences, t as guardProcess, tr as formatBare, tt as twinPlan, ui as cellText, ur as paintFor, ut as isShaped, v as headlineOf, vi as sha256Hex, vr as describeError, vt as refusal, wn as documentDigest, wr as remedyOf, xn as listVerdicts, xr as hasCode, y as isShown, yn as pause, yr as exitStatusOf, yt as settingNames, zr as formatChange, zt as byLease } from "./chunks/guard.js";
+import { A as acceptedLevel, D as describeCost, E as resolveBaseSide, F as whyNotEligible, M as findUnlikeRuns, N as newestDocuments, O as requireWriteBudget, P as oldestDocuments, S as stepShare, T as changedPlan, _ as cpuModel, a as settleImages, b as checkDirectories, c as bootGuest, d as writeGuestLock, g as namedDevices, h as inspectDevice, i as measure, j as acknowledge, k as diskParts, l as findQemu, m as claimDevice, n as runGate, o as chooseAccelerator, p as directoryNeeds, r as runLive, s as provideGuest, t as judgeAgainst, u as guestInUse, v as watchLoad, x as directRefusal, y as missingEngines } from "./chunks/run.js";
 import { a as extractFrom, c as readDefinitions, i as entryAt, l as readSourceFile, n as ensurePackages, o as withBaseImages, r as missingPackages, s as readConfigFile, t as showProgress } from "./chunks/progress-display.js";
 import { EventEmitter } from "node:events";
 import childProcess from "node:child_process";
 import path, { basename, dirname, isAbsolute, join, relative, resolve } from "node:path";
 import fs, { existsSync, lstatSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import process$1 from "node:process";
-import { stripVTControlCharacters } from "node:util";
+import { stripVTControlCharacters, styleText } from "node:util";
 import { randomInt } from "node:crypto";
 import { access, constants as constants$1, open, readFile, readdir, realpath, rm, stat, writeFile } from "node:fs/promises";
 import { availableParallelism, userInfo } from "node:os";
@@ -2999,7 +2999,8 @@ function renderSeriesList(series) {
 	]).join("\n")}\n`;
 }
 /** One series: what it is, its runs newest first, and who acknowledged what. */
-function renderSeries({ series, runs, acknowledgements, damaged }) {
+function renderSeries(details) {
+	const { series, runs, acknowledgements, verdicts, damaged } = details;
 	const { fingerprint, environment } = series;
 	const changing = changingFields(runs);
 	const rows = runs.map(({ startedAt, digest, commit, rounds, disks, unusable }) => [
@@ -3035,6 +3036,7 @@ function renderSeries({ series, runs, acknowledgements, damaged }) {
 			"acknowledged",
 			...said
 		],
+		...verdicts.judged === 0 ? [] : ["", `pull requests  ${describeVerdicts(verdicts)}`],
 		...damaged.length === 0 ? [] : [
 			"",
 			"skipped",
@@ -3042,6 +3044,10 @@ function renderSeries({ series, runs, acknowledgements, damaged }) {
 		],
 		""
 	].join("\n");
+}
+/** How a gate has judged: `40 judged: 37 decided, 0 red; 2 reds overridden`. */
+function describeVerdicts({ judged, decided, red, overridden }) {
+	return `${judged} judged: ${decided} decided, ${red} red${overridden === 0 ? "" : `; ${formatCount(overridden, "red")} overridden`}`;
 }
 /** Fields of disks that are not the same in all runs, as `prod format`. */
 function changingFields(runs) {
@@ -3111,6 +3117,85 @@ function renderAcknowledgement({ levels, before, runs }) {
 }
 function changeOf({ metric, value }, old) {
 	return metricOf(metric).better === "higher" ? value / old - 1 : old / value - 1;
+}
+
+// src/store/git/move.ts
+/** The ref of our own repository that the old store gets. */
+const local = "refs/storage-gate/old";
+/**
+* Carries all that a ref of a store holds over to another, its history too, and removes the first.
+* The second has everything before the first goes: a kill in between leaves both, which readers
+* take as one, and another call ends it.
+*/
+async function moveStore(request) {
+	const { from, to, onStep } = request;
+	await using repository = await createRepository(request);
+	const place = {
+		ref: to,
+		folder: ""
+	};
+	const task = {
+		...request,
+		place,
+		verb: "written"
+	};
+	const fetch = (ref, own = {}) => withRetries(task, () => fetchTip(repository, {
+		...place,
+		ref
+	}, {
+		remote: pushName,
+		...own
+	}));
+	await byLease({
+		...task,
+		patience: 300
+	}, async () => {
+		onStep?.("fetch");
+		const [old, tip] = [await fetch(from, { local }), await fetch(to)];
+		if (old.commit === void 0) throw new GateError("bad-argument", { problem: `there is no store in ${from} to be moved` });
+		onStep?.("commit");
+		const source = await join$1(repository, tip.commit);
+		if (source !== void 0) {
+			onStep?.("push");
+			const outcome = await withRetries(task, () => pushRef(repository, to, tip.commit, source));
+			if (outcome !== "done") return outcome;
+		}
+		onStep?.("pushed");
+		const outcome = await withRetries(task, () => pushRef(repository, from, local, ""));
+		return outcome === "done" ? { done: void 0 } : outcome;
+	});
+}
+/**
+* The ref of a commit that has what both have; undefined where the newer one has it all. No content
+* need be here: a tree only names them.
+*/
+async function join$1(repository, tip) {
+	if (tip === void 0) return local;
+	const ask = async (words, input) => (await repository.git(words.split(" "), { input })).stdout.trimEnd();
+	const pathOf = (line) => line.slice(line.indexOf("	") + 1);
+	const entries = async (commit) => (await ask(`ls-tree -r -z --full-tree ${commit}`)).split("\0").filter(Boolean);
+	const known = new Set((await entries(tip)).map(pathOf));
+	const more = (await entries(local)).filter((line) => !known.has(pathOf(line)));
+	if (more.length === 0) return void 0;
+	await ask(`read-tree ${tip}`);
+	await ask("update-index -z --index-info", more.map((line) => `${line}\0`).join(""));
+	const tree = await ask("write-tree --missing-ok");
+	const parents = [
+		"-p",
+		tip,
+		"-p",
+		local,
+		"-m",
+		"Take in what the old ref has"
+	];
+	const commit = await repository.git([
+		...commitAs,
+		"commit-tree",
+		tree,
+		...parents
+	]);
+	await ask(`update-ref ${nextRef} ${commit.stdout.trimEnd()}`);
+	return nextRef;
 }
 
 // src/cli/git.ts
@@ -3352,10 +3437,28 @@ async function showBaseline(prefix, options, terminal) {
 	terminal.print(options.format === "json" ? json(details) : renderSeries(details));
 	return 0;
 }
+/** `storage-gate baselines move`: what earlier versions kept in a branch goes to the ref of now. */
+async function moveBaselines(_, terminal) {
+	const { cacheDirectory, signal, say } = terminal;
+	const where = {
+		cacheDirectory,
+		signal,
+		remote: await remoteOfClone(process.cwd(), signal),
+		onNotice: say
+	};
+	await moveStore({
+		...where,
+		from: oldRef,
+		to: defaultRef
+	});
+	say(`${oldRef} is now ${defaultRef}`);
+	return 0;
+}
 async function detailsOf(store, series) {
 	const [summary] = await summarize(store, [series]);
 	const read = await readAll(store, [...series.runs.slice(0, 30), ...series.acknowledgements.slice(0, 30)]);
 	if (summary === void 0) throw new Error("a series has a summary");
+	const verdicts = await listVerdicts(store, series.fingerprint);
 	const damaged = read.flatMap(({ entry: { path }, file }) => "reason" in file ? [{
 		path,
 		reason: file.reason
@@ -3368,6 +3471,7 @@ async function detailsOf(store, series) {
 		},
 		runs: read.flatMap(({ entry, file }) => "run" in file ? [summaryOf(file.run, entry)] : []),
 		acknowledgements: read.flatMap(({ file }) => "acknowledgement" in file ? [file.acknowledgement] : []),
+		verdicts: sumOfVerdicts(verdicts),
 		damaged
 	};
 }
@@ -3463,7 +3567,7 @@ async function acknowledgeCommand(options, terminal) {
 	const { levels } = acknowledgement;
 	if (levels.length === 0) throw noCell(patterns, used.flatMap(headCells));
 	const before = await levelsBefore(store, series, levels);
-	const path = await store.acknowledge(acknowledgement);
+	const path = await store.keep(acknowledgement);
 	terminal.print(renderAcknowledgement({
 		levels,
 		before,
@@ -3563,6 +3667,7 @@ function textComparison(o) {
 function cellLines(cells, { titleOf, paint }) {
 	const hasSince = cells.some((cell) => sinceText(cell) !== "");
 	const isJudged = cells.some(({ moved }) => moved === void 0);
+	const scale = scaleOf(cells);
 	const rows = cells.map((cell) => [
 		`  ${plainText(rowLabel({
 			name: cell.arm,
@@ -3572,6 +3677,7 @@ function cellLines(cells, { titleOf, paint }) {
 		cell.base === void 0 ? "" : formatBare(cell.metric, cell.base),
 		cell.head === void 0 ? "" : formatBare(cell.metric, cell.head),
 		cell.change === void 0 ? "" : formatChange(cell.change),
+		picturesOf(cell, scale).join("  "),
 		cell.interval === void 0 ? "" : formatInterval(cell.interval),
 		...isJudged ? [cell.mde === void 0 ? "" : formatShare(cell.mde)] : [],
 		...hasSince ? [sinceText(cell)] : []
@@ -3583,6 +3689,7 @@ function cellLines(cells, { titleOf, paint }) {
 			"base",
 			"head",
 			"change",
+			`± ${formatShare(scale)}`,
 			"interval"
 		],
 		...isJudged ? ["MDE"] : [],
@@ -3973,7 +4080,7 @@ async function runCommand(options, terminal) {
 	}).catch(kept.rescue);
 	await kept.settle();
 	terminal.say(whyNot === void 0 ? `stored as ${outcome.recordedAt}` : `not stored: ${whyNot}`);
-	return outcome.judgement.passed ? 0 : 1;
+	return isRed(outcome.judgement) ? 1 : 0;
 }
 /**
 * The settings with what the disks were at --base-ref, and those disks. Undefined where nothing
@@ -4078,7 +4185,7 @@ async function compareCommand(paths, options, terminal) {
 	const out = textOf(options.out);
 	if (out === void 0) terminal.print(report);
 	else await writeOutput(out, report);
-	return judged.some(({ judgement }) => !judgement.passed) ? 1 : 0;
+	return judged.some(({ judgement }) => isRed(judgement)) ? 1 : 0;
 }
 /** `storage-gate record`: run documents into a store. */
 async function recordCommand(paths, options, terminal) {
@@ -4851,7 +4958,7 @@ const most = {
 	shown: 30,
 	entries: 16
 };
-const workflow = "# Every push to the default branch is measured and kept; a pull request is measured and compared\n# with what was kept. Copy to .github/workflows/storage-gate.yml, and storage-gate.config.yml to\n# storage-gate.yml at the top of your repository: disks, budget and policy stand there.\nname: Storage gate\n\non:\n  push:\n    branches: [main]\n  pull_request:\n    # labeled, unlabeled: storage-gate-measure has a pull request measured although nothing under\n    # test changed, and storage-gate-accepted lets a known loss pass.\n    types: [opened, synchronize, reopened, labeled, unlabeled]\n  merge_group:\n  # Never pull_request_target: it would run the pull request's code beside your secrets, so the\n  # action refuses it.\n\npermissions:\n  contents: read # checkout, and the stored runs\n  pull-requests: write # the comment; without it the report stays in the step summary\n  statuses: write # the commit status storage-gate, which branch protection can require\n\nconcurrency:\n  group: storage-gate-${{ github.ref }}\n  # A new push, or a label of the gate, makes the pull request's earlier run pointless; any other\n  # label waits for it. Runs of main are the baseline: none is cut off.\n  cancel-in-progress: >-\n    ${{ github.event_name == 'pull_request' && (!github.event.label || startsWith(github.event.label.name, 'storage-gate-')) }}\n\njobs:\n  gate:\n    if: github.event_name != 'push'\n    # A machine of your own, whose drive stays the same: hosted runners change under you.\n    runs-on: [self-hosted, linux, storage]\n    # Above the budget in storage-gate.yml, so that the gate ends the run and not the runner.\n    timeout-minutes: 30\n    steps:\n      - uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1\n      - uses: OWNER/qemu-storage-gate@v0 # pin to a commit for real use\n        id: gate\n        with:\n          # One history for both jobs.\n          baseline: git:storage-gate-baselines:gate\n      # Also when the gate failed: that is when the numbers are wanted.\n      - uses: actions/upload-artifact@bbbca2ddaa5d8feaa63e36b76fdaad77386f024f # v7.0.0\n        if: always() && steps.gate.outputs.run-path != ''\n        with:\n          name: storage-gate\n          path: |\n            ${{ steps.gate.outputs.run-path }}\n            ${{ steps.gate.outputs.report-path }}\n\n  baseline:\n    if: github.event_name == 'push'\n    # A machine of your own, whose drive stays the same: hosted runners change under you.\n    runs-on: [self-hosted, linux, storage]\n    permissions:\n      contents: write # the run joins the branch storage-gate-baselines; no pull request gets this\n      pull-requests: read # which loss a merged pull request was let pass with\n    # Above the budget in storage-gate.yml, so that the gate ends the run and not the runner.\n    timeout-minutes: 30\n    steps:\n      - uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1\n      - uses: OWNER/qemu-storage-gate@v0 # pin to a commit for real use\n        id: gate\n        with:\n          # One history for both jobs.\n          baseline: git:storage-gate-baselines:gate\n      # Also when the gate failed: that is when the numbers are wanted.\n      - uses: actions/upload-artifact@bbbca2ddaa5d8feaa63e36b76fdaad77386f024f # v7.0.0\n        if: always() && steps.gate.outputs.run-path != ''\n        with:\n          name: storage-gate\n          path: |\n            ${{ steps.gate.outputs.run-path }}\n            ${{ steps.gate.outputs.report-path }}\n";
+const workflow = "# Every push to the default branch is measured and kept; a pull request is measured and compared\n# with what was kept. Copy to .github/workflows/storage-gate.yml, and storage-gate.config.yml to\n# storage-gate.yml at the top of your repository: disks, budget and policy stand there.\nname: Storage gate\n\non:\n  push:\n    branches: [main]\n  pull_request:\n    # labeled, unlabeled: storage-gate-measure has a pull request measured although nothing under\n    # test changed, and storage-gate-accepted lets a known loss pass.\n    types: [opened, synchronize, reopened, labeled, unlabeled]\n  merge_group:\n  # Never pull_request_target: it would run the pull request's code beside your secrets, so the\n  # action refuses it.\n\npermissions:\n  contents: read # checkout, and the stored runs\n  pull-requests: write # the comment; without it the report stays in the step summary\n  statuses: write # the commit status storage-gate, which branch protection can require\n\nconcurrency:\n  group: storage-gate-${{ github.ref }}\n  # A new push, or a label of the gate, makes the pull request's earlier run pointless; any other\n  # label waits for it. Runs of main are the baseline: none is cut off.\n  cancel-in-progress: >-\n    ${{ github.event_name == 'pull_request' && (!github.event.label || startsWith(github.event.label.name, 'storage-gate-')) }}\n\njobs:\n  gate:\n    if: github.event_name != 'push'\n    # A machine of your own, whose drive stays the same: hosted runners change under you.\n    runs-on: [self-hosted, linux, storage]\n    # Above the budget in storage-gate.yml, so that the gate ends the run and not the runner.\n    timeout-minutes: 30\n    steps:\n      - uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1\n      - uses: OWNER/qemu-storage-gate@v0 # pin to a commit for real use\n        id: gate\n        with:\n          # One history for both jobs.\n          baseline: git:refs/storage-gate/baselines:gate\n      # Also when the gate failed: that is when the numbers are wanted.\n      - uses: actions/upload-artifact@bbbca2ddaa5d8feaa63e36b76fdaad77386f024f # v7.0.0\n        if: always() && steps.gate.outputs.run-path != ''\n        with:\n          name: storage-gate\n          path: |\n            ${{ steps.gate.outputs.run-path }}\n            ${{ steps.gate.outputs.report-path }}\n\n  baseline:\n    if: github.event_name == 'push'\n    # A machine of your own, whose drive stays the same: hosted runners change under you.\n    runs-on: [self-hosted, linux, storage]\n    permissions:\n      contents: write # the run joins the ref refs/storage-gate/baselines; no pull request gets this\n      pull-requests: read # which loss a merged pull request was let pass with\n    # Above the budget in storage-gate.yml, so that the gate ends the run and not the runner.\n    timeout-minutes: 30\n    steps:\n      - uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1\n      - uses: OWNER/qemu-storage-gate@v0 # pin to a commit for real use\n        id: gate\n        with:\n          # One history for both jobs.\n          baseline: git:refs/storage-gate/baselines:gate\n      # Also when the gate failed: that is when the numbers are wanted.\n      - uses: actions/upload-artifact@bbbca2ddaa5d8feaa63e36b76fdaad77386f024f # v7.0.0\n        if: always() && steps.gate.outputs.run-path != ''\n        with:\n          name: storage-gate\n          path: |\n            ${{ steps.gate.outputs.run-path }}\n            ${{ steps.gate.outputs.report-path }}\n";
 /**
 * `storage-gate init`: finds the definitions of a repository, shows what is understood of each, and
 * writes a config and a workflow. Never changes a file that is there.
@@ -5427,13 +5534,13 @@ function describe({ package: name, version }) {
 }
 
 // src/cli/terminal.ts
-/** The terminal of this process. NO_COLOR (no-color.org) and pipes are honoured. */
+/** The terminal of this process, in colours where Node says so: NO_COLOR, FORCE_COLOR, pipes. */
 function openTerminal(env) {
 	const signal = cancelOnSignals();
 	const { stdout, stderr } = process;
 	const say = (line) => void stderr.write(`${logLine(line)}\n`);
 	guardProcess((text) => say(`storage-gate: ${text}`));
-	const color = stdout.isTTY && (env.NO_COLOR ?? "") === "" && env.TERM !== "dumb";
+	const color = styleText("bold", "-", { stream: stdout }) !== "-";
 	return {
 		color,
 		cacheDirectory: join(cacheHome(env), "qemu-storage-gate"),
@@ -5729,7 +5836,8 @@ function buildProgram() {
 }
 function addBaselines(baselines) {
 	addStoreOption(baselines.command("list"), storeToRead).description("list the environments that have stored runs").addOption(formatOption("format of the output")).action(command(listBaselines));
-	addStoreOption(baselines.command("show"), storeToRead).description("show the runs of one environment, and its acknowledgements").argument("[environment]", "its first digits (default: that of the newest run)").addOption(formatOption("format of the output")).action(command(showBaseline));
+	addStoreOption(baselines.command("show"), storeToRead).description("show the runs, acknowledgements and verdicts of one environment").argument("[environment]", "its first digits (default: that of the newest run)").addOption(formatOption("format of the output")).action(command(showBaseline));
+	baselines.command("move").description("carry the branch of earlier versions over to the ref of now").action(command(moveBaselines));
 	addStoreOption(baselines.command("prune"), storeToChange).description("remove runs, but never the newest, nor one that an acknowledgement refers to").option("--keep <n>", "remove all but the newest N of each environment").option("--run <digits>", "remove this run, repeatable, by its digits in `baselines show`", collect).option("--yes", "remove them; without it only list what would be removed").action(command(pruneBaselines));
 }
 /** Runs a command with its arguments, its options and the terminal; it returns the exit status. */

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { acceptKnownLosses, mergedAcceptance, settledBefore } from './action/acceptance.ts';
 import {
   cancelOnSignals,
+  noteAdvisory,
   noteBeginning,
   noteEnding,
   prepareCleanup,
@@ -52,6 +53,7 @@ async function gate(job: GateJob): Promise<void> {
   const preparation = await prepareGate(inputs, job);
   if (preparation.red !== undefined) return teller.tell(preparation.red);
   await using _store = preparation.store;
+  noteAdvisory(preparation.settings);
   tellOutput('baseline', describeStore(preparation.baseline));
   const { isUnchanged, notes } = preparation;
   if (isUnchanged) return await teller.tell({ kind: 'nothing-changed', notes });
@@ -63,7 +65,8 @@ async function gate(job: GateJob): Promise<void> {
 }
 
 async function measureAndJudge(job: GateJob, preparation: Preparation): Promise<GateOutcome> {
-  const { settings, store, baseCommit, notes, chosen, hadBefore, commit, refusal } = preparation;
+  const { settings, store, baseline, baseCommit, notes, chosen, hadBefore, commit, refusal } =
+    preparation;
   const { facts, inputs, teller } = job;
   if (refusal !== undefined) writeLog(`- this run will not be stored as a baseline: ${refusal}`);
   const { directory, hostDirectories } = settings.site;
@@ -94,7 +97,9 @@ async function measureAndJudge(job: GateJob, preparation: Preparation): Promise<
     publish: async judged => {
       const finding = {
         kind: 'judged',
-        legs: [{ name: facts.job, judged }],
+        legs: [{ name: facts.job, judged, place: inputs.record === 'auto' ? baseline : undefined }],
+        advisory: settings.policy.advisory,
+        historyUrl: settings.historyUrl,
         notes,
         chosen,
       } as const;

@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { acknowledgeCommand } from './cli/acknowledge.ts';
-import { listBaselines, showBaseline } from './cli/baselines.ts';
+import { listBaselines, moveBaselines, showBaseline } from './cli/baselines.ts';
 import { bisectStepCommand, stepStatusOf } from './cli/bisect.ts';
 import { compareCommand, measureCommand, recordCommand, runCommand } from './cli/commands.ts';
 import { deviceClaim, deviceShow } from './cli/device.ts';
@@ -211,10 +211,14 @@ function addBaselines(baselines: Command): void {
     .addOption(formatOption('format of the output'))
     .action(command(listBaselines));
   addStoreOption(baselines.command('show'), storeToRead)
-    .description('show the runs of one environment, and its acknowledgements')
+    .description('show the runs, acknowledgements and verdicts of one environment')
     .argument('[environment]', 'its first digits (default: that of the newest run)')
     .addOption(formatOption('format of the output'))
     .action(command(showBaseline));
+  baselines
+    .command('move')
+    .description('carry the branch of earlier versions over to the ref of now')
+    .action(command(moveBaselines));
   addStoreOption(baselines.command('prune'), storeToChange)
     .description('remove runs, but never the newest, nor one that an acknowledgement refers to')
     .option('--keep <n>', 'remove all but the newest N of each environment')

@@ -33,7 +33,7 @@ function withoutCommands(line: string): string {
 const escape = '\u{1b}';
 
 /** How our reports begin and end a colour (`src/report/layout.ts`). */
-const colours = new RegExp(`(${escape}\\[(?:[012]|3[123])m)`);
+const colours = new RegExp(`(${escape}\\[(?:1|22|3[1239])m)`);
 
 /** Text of our own lines, and colours where it has some, of which nothing else is obeyed. */
 export function logLines(text: string, color = false): string {

@@ -165,7 +165,7 @@ export async function concludeGate(
   await publish(told);
   if (!record) return { ...told, recordedAt: undefined, accepted };
   const [recordedAt] = await store.append([run]);
-  if (accepted !== undefined) await store.acknowledge(acknowledgementOf(run, accepted));
+  if (accepted !== undefined) await store.keep(acknowledgementOf(run, accepted));
   return { ...told, recordedAt, accepted };
 }
 

@@ -289,7 +289,7 @@ async function acknowledgeAt(
   said: { runs: readonly Run[]; day: number },
 ): Promise<void> {
   await using store: Store = await openAt(home, { url });
-  await store.acknowledge(
+  await store.keep(
     acknowledge({
       acknowledgedAt: new Date(start + said.day * 86_400_000).toISOString(),
       by: 'Ada',

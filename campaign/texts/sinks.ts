@@ -56,7 +56,9 @@ export const lines: readonly Sink[] = [
       const counts = { runs: 1, acknowledgements: 0, commit: undefined };
       const series = { fingerprint, environment, oldest: moment, newest: moment, ...counts };
       const damaged = [{ path: text, reason: text }];
-      return logLines(renderSeries({ series, runs: [], acknowledgements: [], damaged }));
+      const verdicts = { judged: 0, decided: 0, red: 0, overridden: 0 };
+      const rest = { runs: [], acknowledgements: [], verdicts, damaged };
+      return logLines(renderSeries({ series, ...rest }));
     },
   },
   {

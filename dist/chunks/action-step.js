@@ -1,8 +1,8 @@
-import { S as settledBefore, _ as recordingRefusal, a as openingContext, b as measureLabel, c as hasGivenParts, d as notesOfSides, f as planLeft, g as checkoutRefusal, h as redAtOnce, l as headArms, m as sideBefore, n as baselineLocation, p as sameParts, t as ancestryOfJob, u as isAlikeButDisks, v as requireServed, x as mergedAcceptance, y as acceptKnownLosses } from "./stores.js";
-import { E as readGithubFacts, N as tellOutput, P as writeLog, b as policyOfBase, c as tellerFor, f as tellRepeated, h as readInputs, i as noteEnding, l as untilTrouble, m as gateInputs, o as prepareCleanup, r as noteBeginning, t as cancelOnSignals, u as keepFile, v as requireKnownInputs, x as readBase } from "./ending.js";
-import { $ as resolveSettings, Fn as toolVersion, Q as requireSettings, Tn as GateError, _t as definitionPaths, bt as refusal } from "./guard.js";
+import { a as notesOfSides, c as sideBefore, d as recordingRefusal, f as requireServed, g as settledBefore, h as mergedAcceptance, i as isAlikeButDisks, l as redAtOnce, m as measureLabel, n as hasGivenParts, o as planLeft, p as acceptKnownLosses, r as headArms, s as sameParts, u as checkoutRefusal } from "./sides.js";
+import { D as policyOfBase, L as tellOutput, N as readGithubFacts, O as readBase, R as writeLog, S as readInputs, T as requireKnownInputs, a as noteEnding, d as keepFile, h as baselineLocation, i as noteBeginning, l as tellerFor, m as ancestryOfJob, p as tellRepeated, r as noteAdvisory, s as prepareCleanup, t as cancelOnSignals, u as untilTrouble, v as openingContext, x as gateInputs } from "./ending.js";
+import { Dn as encodeRun, Er as toolVersion, V as describeStore, W as openStore, X as requireSettings, Z as resolveSettings, _r as GateError, ht as definitionPaths, i as headOfClone, vt as refusal } from "./guard.js";
 import { a as extractFrom, c as readDefinitions, n as ensurePackages, o as withBaseImages, s as readConfigFile, t as showProgress } from "./progress-display.js";
-import { A as describeStore, N as openStore, Z as encodeRun, a as runGate, c as settleImages, r as headOfClone } from "./ancestors.js";
+import { a as settleImages, n as runGate } from "./run.js";
 import { dirname, join, relative, resolve } from "node:path";
 import { existsSync, readFileSync } from "node:fs";
 import { randomInt } from "node:crypto";
@@ -277,6 +277,7 @@ async function gate(job) {
 	const preparation = await prepareGate(inputs, job);
 	if (preparation.red !== void 0) return teller.tell(preparation.red);
 	await using _store = preparation.store;
+	noteAdvisory(preparation.settings);
 	tellOutput("baseline", describeStore(preparation.baseline));
 	const { isUnchanged, notes } = preparation;
 	if (isUnchanged) return await teller.tell({
@@ -289,7 +290,7 @@ async function gate(job) {
 	if (accepted !== void 0) writeLog(`- its level is accepted by ${accepted.by}: ${accepted.reason}`);
 }
 async function measureAndJudge(job, preparation) {
-	const { settings, store, baseCommit, notes, chosen, hadBefore, commit, refusal } = preparation;
+	const { settings, store, baseline, baseCommit, notes, chosen, hadBefore, commit, refusal } = preparation;
 	const { facts, inputs, teller } = job;
 	if (refusal !== void 0) writeLog(`- this run will not be stored as a baseline: ${refusal}`);
 	const { directory, hostDirectories } = settings.site;
@@ -330,8 +331,11 @@ async function measureAndJudge(job, preparation) {
 				kind: "judged",
 				legs: [{
 					name: facts.job,
-					judged
+					judged,
+					place: inputs.record === "auto" ? baseline : void 0
 				}],
+				advisory: settings.policy.advisory,
+				historyUrl: settings.historyUrl,
 				notes,
 				chosen
 			};

@@ -1,6 +1,6 @@
 import { r as __toESM } from "./rolldown-runtime.js";
 import { n as require_tunnel, t as require_undici } from "./undici.js";
-import { Ai as strictObject, An as messageOf, Bt as suggestWord, Dn as exitStatusOf, En as describeError, Fi as uuid, G as identify, Ii as ZodError, Jn as formatChange, Jr as modeKeys, K as markChildren, Ln as logLine, M as titlesOf, Ni as unknown, Nr as sha256Hex, Oi as object, Pi as url$1, Pn as toldOf, Pt as parseWord, St as specKey, Tn as GateError, U as writeWhole, V as removeAbandonedScratch, W as endLeftovers, Xt as parseJson, Yn as formatCount, Zn as formatInterval, _ as lacksReference, _t as definitionPaths, a as renderMarkdown, an as readBounded, bi as _enum, ci as accept, di as reject, f as markdownTable, fi as rejectionFacts, fn as formatValue, i as worstVerdict, ji as string, mn as reasonText, n as requirePolicy, nr as formatShare, p as headlineOf, r as resolveJudging, t as guardProcess, ui as describeRejection, v as escapeMarkdown, vi as number, vt as configKeys, wi as int, xi as array, yt as parseConfigFile, z as makeDirectories, zn as plainText } from "./guard.js";
+import { $i as number, $n as worstVerdict, Ar as plainText, Br as formatCount, C as lacksReference, G as requireStore, Gi as accept, H as isLasting, Hr as formatInterval, J as findSeriesFolders, Ji as reject, Jn as readBounded, Mi as modeKeys, Mt as parseWord, Or as logLine, R as titlesOf, Rt as suggestWord, Sr as messageOf, Tr as toldOf, U as isReadOnly, W as openStore, Wt as defaultRef, Xt as remoteWithToken, Yi as rejectionFacts, _ as gateText, _a as ZodError, _r as GateError, _t as parseConfigFile, a as requirePolicy, aa as int, ar as reasonText, bt as specKey, da as strictObject, dn as removeAbandonedScratch, fa as string, ga as uuid, gn as markChildren, gt as configKeys, ha as url$1, hn as identify, ht as definitionPaths, la as object, ln as makeDirectories, lr as capitalized, m as tableOf, ma as unknown, mn as endLeftovers, n as fetchAncestors, na as array, o as resolveJudging, pn as writeWhole, qi as describeRejection, qr as formatShare, r as findAncestors, rr as formatValue, s as renderMarkdown, t as guardProcess, ta as _enum, v as headlineOf, vi as sha256Hex, vr as describeError, w as escapeMarkdown, yr as exitStatusOf, zn as parseJson, zr as formatChange } from "./guard.js";
 import { join, resolve } from "node:path";
 import { appendFile, mkdtemp } from "node:fs/promises";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
@@ -1952,7 +1952,7 @@ function findPullRequests(run, access) {
 				repo,
 				pull_number: run.pullNumber
 			});
-			return data.state === "open" && data.head.sha === run.headSha ? [foundOf(data)] : [];
+			return data.state === "open" && data.head.sha === run.headSha ? [foundOf$1(data)] : [];
 		}
 		const about = {
 			owner,
@@ -1961,10 +1961,10 @@ function findPullRequests(run, access) {
 			head: `${run.headRepository?.split("/")[0] ?? owner}:${run.headBranch}`,
 			per_page: 100
 		};
-		return (await client.paginate(client.rest.pulls.list, about)).filter(({ head: { repo: from, sha } }) => from?.full_name.toLowerCase() === run.headRepository?.toLowerCase() && from !== null && sha === run.headSha).map(foundOf);
+		return (await client.paginate(client.rest.pulls.list, about)).filter(({ head: { repo: from, sha } }) => from?.full_name.toLowerCase() === run.headRepository?.toLowerCase() && from !== null && sha === run.headSha).map(foundOf$1);
 	});
 }
-function foundOf({ number, head, base, merge_commit_sha, labels }) {
+function foundOf$1({ number, head, base, merge_commit_sha, labels }) {
 	return {
 		number,
 		headSha: head.sha,
@@ -2158,18 +2158,22 @@ function required(answer, what) {
 function policyOfBase(base, { own, config, raw }) {
 	const commit = base.commit.slice(0, 12);
 	const edited = [...base.isWorkflowEdited ? [workflowEdited] : [], ...base.isLockEdited ? [lockEdited] : []];
-	const { policy, baseline } = own ?? requirePolicy({
+	const { policy, baseline, historyUrl } = own ?? requirePolicy({
 		raw,
 		origin: "action"
 	}, []);
+	const alone = {
+		policy,
+		baseline,
+		historyUrl
+	};
 	const by = own === void 0 ? "the defaults" : "its own policy";
 	const chosen = own === void 0 ? [] : ["the policy"];
 	if (base.config === void 0) {
 		const isNew = `The config file is new here: the base ${commit} has none, so this run was judged by ${by}.`;
 		const notes = config === void 0 ? edited : [isNew, ...edited];
 		return {
-			policy,
-			baseline,
+			...alone,
 			notes,
 			chosen: notes === edited ? [] : chosen,
 			readings: []
@@ -2182,10 +2186,10 @@ function policyOfBase(base, { own, config, raw }) {
 	}, []);
 	if (!judged.ok) {
 		const [first] = judged.rejections;
+		const isBroken = `The config file of the base can't be used, so this run was judged by ${by}${first === void 0 ? "" : `: ${describeRejection(first)}`}`;
 		return {
-			policy,
-			baseline,
-			notes: [`The config file of the base can't be used, so this run was judged by ${by}${first === void 0 ? "" : `: ${describeRejection(first)}`}`, ...edited],
+			...alone,
+			notes: [isBroken, ...edited],
 			chosen,
 			readings: []
 		};
@@ -2222,7 +2226,7 @@ function editsOf(before, after, commit) {
 /** What a config says, apart from its disks and of them; a missing one says nothing. */
 function contentOf(config) {
 	const file = config === void 0 ? void 0 : parseConfigFile(config);
-	const { policy = {}, disks = {}, version: _version, workloads, ...measuring } = file?.ok === true ? file.value.content : { version: 1 };
+	const { policy = {}, disks = {}, version: _version, workloads, "history-url": _url, ...measuring } = file?.ok === true ? file.value.content : { version: 1 };
 	if (workloads === void 0 || Array.isArray(workloads)) return {
 		policy,
 		measuring: {
@@ -2400,6 +2404,7 @@ function readTelling() {
 		comment: word$1("comment", [
 			"always",
 			"on-change",
+			"renew",
 			"never"
 		]),
 		status: word$1("status", ["always", "never"])
@@ -2435,7 +2440,7 @@ async function upsertComment(request) {
 }
 /** Characters that are kept free for the state, which is known only once the body is. */
 const mostStateCharacters = 500;
-async function attemptUpsert(asked, { compose, create }, { number, headSha }, marker) {
+async function attemptUpsert(asked, { compose, create, renew = false }, { number, headSha }, marker) {
 	const { client, owner, repo } = asked;
 	const { data: pull } = await client.rest.pulls.get({
 		owner,
@@ -2443,7 +2448,8 @@ async function attemptUpsert(asked, { compose, create }, { number, headSha }, ma
 		pull_number: number
 	});
 	if (pull.head.sha !== headSha) return { kept: `the pull request's head is now ${pull.head.sha}` };
-	const existing = await findComment(asked, number, marker);
+	const all = await findComments(asked, number, marker);
+	const existing = all.at(-1);
 	const before = readState(existing?.body ?? "");
 	const text = compose(before, commentLimit - marker.length - mostStateCharacters);
 	if (before !== void 0 && before.verdict !== "error" && isLater(before, text.state)) return { kept: `run ${before.run}, attempt ${before.attempt}, is later and wrote it` };
@@ -2451,18 +2457,28 @@ async function attemptUpsert(asked, { compose, create }, { number, headSha }, ma
 	if (body.length > 65536) return { refused: `it has ${body.length} characters, and ${asked.forge} takes at most ${commentLimit}` };
 	if (existing === void 0 && !create) return { kept: "there is no comment yet, and this needs none" };
 	const { issues } = client.rest;
-	const { data } = existing === void 0 ? await issues.createComment({
+	const update = (id, text) => issues.updateComment({
+		owner,
+		repo,
+		comment_id: id,
+		body: text
+	});
+	const isAnew = existing === void 0 || renew && before !== void 0 && !before.red;
+	const { data } = isAnew ? await issues.createComment({
 		owner,
 		repo,
 		issue_number: number,
 		body
-	}) : await issues.updateComment({
-		owner,
-		repo,
-		comment_id: existing.id,
-		body
-	});
+	}) : await update(existing.id, body);
+	for (const old of isAnew ? all : all.slice(0, -1)) await update(old.id, folded(old.body, data.html_url));
 	return { url: data.html_url };
+}
+/** A comment that another one took the place of: without our marker, and closed. */
+function folded(body, url) {
+	const report = body.replaceAll(/^<!-- .* -->\n/gm, "");
+	const lead = `[A newer report](${url}) took the place of this one.`;
+	const whole = `${lead}\n\n<details><summary>An earlier report</summary>\n\n${report}\n\n</details>`;
+	return whole.length > 65536 ? lead : whole;
 }
 /** The account that the token of a job posts as, where it may not ask for itself (403, 404). */
 const jobAccounts = {
@@ -2473,7 +2489,8 @@ const jobAccounts = {
 function ownLogin({ client, forge }) {
 	return answerOr(jobAccounts[forge], [403, 404], async () => (await client.rest.users.getAuthenticated()).data.login);
 }
-async function findComment(asked, number, marker) {
+/** Ours, oldest first: one, unless a run was killed as it posted anew. */
+async function findComments(asked, number, marker) {
 	const { client, owner, repo } = asked;
 	const author = await ownLogin(asked);
 	const about = {
@@ -2482,13 +2499,10 @@ async function findComment(asked, number, marker) {
 		issue_number: number,
 		per_page: 100
 	};
-	for await (const { data } of client.paginate.iterator(client.rest.issues.listComments, about)) {
-		const own = data.find(({ user, body }) => user?.login === author && body?.startsWith(marker));
-		if (own !== void 0) return {
-			id: own.id,
-			body: own.body ?? ""
-		};
-	}
+	return (await client.paginate(client.rest.issues.listComments, about)).filter(({ user, body }) => user?.login === author && body?.startsWith(marker)).map(({ id, body = "" }) => ({
+		id,
+		body
+	}));
 }
 const commit = string().regex(/^[0-9a-f]{40,64}$/);
 const word = string().regex(/^[a-z-]{1,40}$/);
@@ -2543,7 +2557,8 @@ const mostRows = 60;
 * a fold. The folds share what is left of `limit` evenly, those that failed first; a run's report
 * drops its own sections to fit.
 */
-function renderLegs({ legs, verdict, passed, notes, limit }) {
+function renderLegs(report) {
+	const { legs, verdict, passed, notes, limit } = report;
 	const ordered = legs.toSorted((a, b) => rank(a) - rank(b));
 	const shown = ordered.slice(0, mostRows);
 	const rows = shown.map((leg) => [escapeMarkdown(leg.name), ...outcomeOf$1(leg).map(escapeMarkdown)]);
@@ -2551,9 +2566,9 @@ function renderLegs({ legs, verdict, passed, notes, limit }) {
 	const failed = legs.filter((leg) => !hasPassed(leg)).length;
 	const head = [
 		`### Storage gate: ${verdict}: ${failed === 0 ? "each" : `${failed}`} of ${formatCount(legs.length, "run")} ${failed === 0 ? "passed" : "failed"}${escapeMarkdown(undecidedOf(legs))}`,
-		`**The gate ${passed ? "passed" : "failed"}.**`,
+		`**${capitalized(gateText(report))}.**`,
 		...notes.map((note) => `> ${escapeMarkdown(note)}`),
-		markdownTable([[
+		tableOf([[
 			"run",
 			"verdict",
 			""
@@ -2607,6 +2622,15 @@ function appendFolds(head, { legs, limit }) {
 // src/action/finding.ts
 /** The finding as a verdict, and as a commit status: one line of plain text. */
 function outcomeOf(finding) {
+	const found = foundOf(finding);
+	if (finding.advisory !== true || found.state === "success") return found;
+	return {
+		...found,
+		state: "success",
+		description: `advisory: ${found.description}`
+	};
+}
+function foundOf(finding) {
 	switch (finding.kind) {
 		case "judged": {
 			const { legs } = finding;
@@ -2681,11 +2705,14 @@ function renderFinding(finding, { limit, sha, more }) {
 			const only = onlyRunOf(finding);
 			const { verdict, passed = false } = outcomeOf(finding);
 			const choice = passed ? choiceOf(finding.chosen ?? []) : "";
+			const { historyUrl } = finding;
+			const link = historyUrl === void 0 ? "" : `\n[History](${historyUrl})\n`;
 			const room = {
 				notes,
-				limit: limit - choice.length
+				limit: limit - choice.length - link.length
 			};
 			return (only === void 0 ? renderLegs({
+				...finding,
 				legs: reportsOf(finding.legs),
 				verdict,
 				passed,
@@ -2693,11 +2720,14 @@ function renderFinding(finding, { limit, sha, more }) {
 			}) : renderMarkdown({
 				...only,
 				...room
-			})).replace("\n", () => `${choice}\n`);
+			})).replace("\n", () => `${choice}\n`) + link;
 		}
 		case "at-once": return [
 			`### Storage gate: ${outcomeOf(finding).verdict}: no number could pass`,
-			"**The gate failed.** Nothing was measured: what the disks are says it.",
+			`**${capitalized(gateText({
+				...finding,
+				passed: false
+			}))}.** Nothing was measured: what the disks are says it.`,
 			finding.reds.map(({ message }) => `- ${escapeMarkdown(message)}`).join("\n"),
 			...[...more, ...finding.notes].map(escapeMarkdown)
 		].join("\n\n");
@@ -2708,7 +2738,7 @@ function renderFinding(finding, { limit, sha, more }) {
 		].join("\n\n");
 		case "not-measured": return [
 			`### Storage gate: not measured at ${sha.slice(0, 12)}`,
-			`**${escapeMarkdown(finding.reason.slice(0, 1e3))}.** This is not a verdict: the job failed. Its step summary, or its log, says more.`,
+			`**${escapeMarkdown(finding.reason.slice(0, 1e3))}.** This is not a verdict: ${finding.advisory === true ? "the gate is advisory" : "the job failed"}. Its step summary, or its log, says more.`,
 			...more.map(escapeMarkdown)
 		].join("\n\n");
 		default: return finding;
@@ -2766,6 +2796,166 @@ function composeComment({ finding, facts, sha, before, limit }) {
 	};
 }
 
+// src/action/stores.ts
+/**
+* Where runs of the default branch are stored: the place that input or config names, else a ref
+* of the repository with a folder for each gate (workflow, job and leg). Two gates measure
+* different arms, so neither would find its own in the other's runs. A relative directory is
+* `bad-argument`: `git clean` of the checkout would delete it before the next run.
+*/
+function baselineLocation(named, facts) {
+	if (named === void 0) return {
+		kind: "git",
+		ref: defaultRef,
+		folder: gateKey(facts)
+	};
+	const location = namedStore(named, "so the next checkout would delete it");
+	if (!isReadOnly(location)) return location;
+	throw new GateError("bad-argument", {
+		problem: `the baseline ${named} can't hold runs of the default branch`,
+		remedy: `write \`git:\` and a ref, or leave baseline out for ${defaultRef}`
+	});
+}
+/**
+* A store that input or config name, and that does not lie in the workspace: a relative directory
+* is `bad-argument`, with `why`. A report has no checkout, so `git:` means the repository itself.
+*/
+function namedStore(named, why = "but a report has no checkout") {
+	const location = requireStore(named, "input baseline");
+	if (isLasting(location)) return location;
+	throw new GateError("bad-argument", {
+		problem: `the baseline ${named} is relative, ${why}`,
+		remedy: "write `git:` and a branch, or `dir:` and an absolute path that outlives the job"
+	});
+}
+/**
+* What opens a store in a job: `git:` means the job's own repository, with its token. It needs no
+* clone.
+*/
+function openingContext({ facts, signal }) {
+	const { serverUrl, repository, token, runnerTemp } = facts;
+	const url = `${serverUrl}/${repository.owner}/${repository.name}`;
+	return {
+		cacheDirectory: join(runnerTemp, "storage-gate-store"),
+		clone: remoteWithToken({
+			url,
+			token
+		}),
+		signal,
+		onNotice: noticeOnce
+	};
+}
+const toldNotices = /* @__PURE__ */ new Set();
+/** The same only once in a job: a report opens a store for each of its documents. */
+function noticeOnce(message) {
+	if (!toldNotices.has(message)) publishNotice(message);
+	toldNotices.add(message);
+}
+/** The commits before a commit, according to the job's own repository. */
+function remoteAncestry(commit, job) {
+	const { clone: remote, cacheDirectory, signal } = openingContext(job);
+	return fetchAncestors({
+		remote,
+		cacheDirectory,
+		commit,
+		signal
+	});
+}
+/**
+* The commits before the base commit, or on the default branch before the commit itself. The remote
+* is asked if the runs come from it. Otherwise the clone of the work tree is asked, and also the
+* remote where that clone is shallow; undefined where neither knows.
+*/
+async function ancestryOfJob({ kind }, commit, job) {
+	if (kind === "git") return remoteAncestry(commit, job);
+	const { clone, cacheDirectory, signal } = openingContext(job);
+	const cwd = job.facts.workspace;
+	const remote = () => Promise.resolve(clone);
+	return findAncestors({
+		cwd,
+		commit,
+		remote,
+		cacheDirectory,
+		signal
+	});
+}
+/**
+* The store of the measuring jobs if nobody names one: the folder of the default branch that holds
+* runs of the document's environment, or else any of the measuring workflow. If several do, it is
+* that workflow's; undefined where no single one is left, and `caveat` then says why. A job's own
+* key would be wrong: another job measured.
+*/
+async function defaultStore(run, job) {
+	const { facts } = job;
+	const { clone: remote, ...context } = openingContext(job);
+	const workflow = facts.workflowRun?.name ?? facts.workflow;
+	const prefix = workflowKey(workflow);
+	const sought = {
+		ref: defaultRef,
+		fingerprint: run.fingerprint,
+		prefix
+	};
+	const [folder, ...others] = await findSeriesFolders({
+		...context,
+		remote,
+		...sought
+	});
+	if (folder === void 0) return { location: void 0 };
+	if (others.length === 0) return { location: {
+		kind: "git",
+		ref: defaultRef,
+		folder
+	} };
+	return {
+		location: void 0,
+		caveat: {
+			kind: "several-gates",
+			folders: [folder, ...others].slice(0, 5)
+		}
+	};
+}
+/** Seconds for which other writers are given way to: the verdict itself was told already. */
+const patience = 20;
+/**
+* Keeps each verdict on a pull request beside the runs it was judged by, where the token may write:
+* what a team looks at before it requires the gate. Where that fails the log says so, and no more.
+*/
+async function keepVerdicts(finding, job) {
+	const { pullRequest, runId, runAttempt } = job.facts;
+	if (pullRequest === void 0 || finding.kind !== "judged") return;
+	const cut = (text) => text.slice(0, 500);
+	for (const leg of finding.legs) {
+		if (!("judged" in leg) || leg.place === void 0) continue;
+		const { run, judgement } = leg.judged;
+		const { verdict, passed, advisory, accepted, gatedCells } = judgement;
+		try {
+			await using store = await openStore(leg.place, {
+				...openingContext(job),
+				patience
+			});
+			await store.keep({
+				schema: 1,
+				kind: "verdict",
+				tool: run.tool,
+				judgedAt: (/* @__PURE__ */ new Date()).toISOString(),
+				fingerprint: run.fingerprint,
+				pull: pullRequest.number,
+				sha: pullRequest.headSha,
+				run: runId,
+				attempt: runAttempt,
+				verdict,
+				passed,
+				advisory,
+				accepted: accepted && cut(`${accepted.by}: ${accepted.reason}`),
+				summary: cut(outcomeOf(finding).description),
+				gated: gatedCells
+			});
+		} catch (error) {
+			writeLog(`- the verdict is not kept for later: ${describeError(error).split("\n")[0]}`);
+		}
+	}
+}
+
 // src/action/tell.ts
 /**
 * Tells everybody what was found: outputs, step summary, annotations, comment and status; fails the
@@ -2773,7 +2963,7 @@ function composeComment({ finding, facts, sha, before, limit }) {
 */
 async function publishFinding(finding, audience) {
 	const { annotations, failure, regressions } = announcementOf(finding);
-	tellOutput("verdict", outcomeOf(finding).verdict);
+	tellOutcome(finding);
 	tellOutput("regressions", regressions);
 	const limit = Math.floor(summaryLimit / 3) - 1;
 	const report = renderFinding(finding, {
@@ -2783,13 +2973,26 @@ async function publishFinding(finding, audience) {
 	});
 	await keepFile("report", report, audience.facts);
 	const unwritten = await writeSummary(report, process.env);
-	publishAnnotations(annotations);
+	const isAdvisory = finding.advisory === true;
+	publishAnnotations(isAdvisory ? annotations.map((one) => ({
+		...one,
+		level: "warning"
+	})) : annotations);
 	if (unwritten !== void 0) publishNotice(`there is no step summary: ${unwritten}`);
 	const { url, history } = await tellPullRequest(finding, audience);
 	tellOutput("comment-url", url);
 	const quoted = history.map((sentence) => `\n> ${escapeMarkdown(sentence)}\n`);
 	if (history.length > 0) await writeSummary(quoted.join(""), process.env);
-	if (failure !== void 0) failStep([failure]);
+	if (failure === void 0) return;
+	if (isAdvisory) writeLog(`- advisory: ${failure}`);
+	else failStep([failure]);
+}
+/** The outputs that say how it ended, for steps that tell somebody else. */
+function tellOutcome(finding) {
+	const { verdict, description } = outcomeOf(finding);
+	tellOutput("verdict", verdict);
+	tellOutput("title", `Storage gate: ${verdict}`);
+	tellOutput("summary", description);
 }
 /** Writes a file that lasts as long as the job, and names it in the output `NAME-path`. */
 async function keepFile(name, text, { runnerTemp }) {
@@ -2837,7 +3040,8 @@ async function postComment(finding, { facts, inputs, signal }, onHistory) {
 	return upsertComment({
 		facts,
 		key: gateKey(facts),
-		create: ["judged", "at-once"].includes(finding.kind) && (inputs.comment === "always" || isNews(finding)),
+		create: ["judged", "at-once"].includes(finding.kind) && (inputs.comment !== "on-change" || isNews(finding)),
+		renew: inputs.comment === "renew" && outcomeOf(finding).state === "failure",
 		compose: (before, limit) => {
 			const text = composeComment({
 				finding,
@@ -2987,6 +3191,7 @@ function tellerFor(audience) {
 			});
 			isTold = true;
 			noteEnding("told");
+			await keepVerdicts(finding, audience);
 		},
 		tellTrouble: async (error) => {
 			if (isTold) return;
@@ -3005,22 +3210,30 @@ async function tellTrouble(error, audience) {
 	const { signal } = audience;
 	try {
 		signal.throwIfAborted();
-		await tellPullRequest({
-			kind: "not-measured",
-			reason: reasonOf(error)
-		}, audience);
+		await tellPullRequest(troubleOf(error), audience);
 		noteEnding("told");
 	} catch (trouble) {
 		if (!signal.aborted) throw trouble;
 		noteEnding("cancelled");
 	}
 }
-/** One sentence: of several faults the first. */
-function reasonOf(thrown) {
-	const error = toldOf(thrown);
-	if (error === void 0) return "a bug of qemu-storage-gate ended the run";
-	const { problem, faults = [] } = error.facts;
-	return faults.length === 0 ? problem : `${problem}, the first: ${faults[0]}`;
+let advisory;
+/**
+* Notes, for the post step too, whether the policy of all that is judged is to fail nothing:
+* trouble does not, either.
+*/
+function noteAdvisory({ policy }) {
+	advisory = advisory !== false && policy.advisory === true;
+	toRunner(() => saveState("advisory", `${advisory}`));
+}
+/** In one sentence: of several faults the first. */
+function troubleOf(thrown) {
+	const { problem, faults = [] } = toldOf(thrown)?.facts ?? { problem: "a bug of qemu-storage-gate ended the run" };
+	return {
+		kind: "not-measured",
+		reason: faults.length === 0 ? problem : `${problem}, the first: ${faults[0]}`,
+		advisory
+	};
 }
 /**
 * Does the work of an entry. If it fails, the error goes to log and summary, then to those who wait
@@ -3033,7 +3246,7 @@ async function untilTrouble(tellers, signal, work) {
 	} catch (thrown) {
 		const error = signal.aborted ? signal.reason : thrown;
 		await publishTrouble(error);
-		process.exitCode = exitStatusOf(error);
+		if (!advisory) process.exitCode = exitStatusOf(error);
 		for (const teller of tellers) await teller.tellTrouble(error);
 	}
 }
@@ -3042,8 +3255,9 @@ async function publishTrouble(error) {
 	const { problem = "", faults = [] } = toldOf(error)?.facts ?? {};
 	const places = [problem, ...faults].flatMap(placeIn);
 	if (faults.length > 0) publishAnnotations(places);
-	failStep(describeError(error).split("\n"), faults.length > 0 ? void 0 : places[0]?.at);
-	tellOutput("verdict", "error");
+	if (advisory) publishNotice(`advisory: ${describeError(error)}`);
+	else failStep(describeError(error).split("\n"), faults.length > 0 ? void 0 : places[0]?.at);
+	tellOutcome(troubleOf(error));
 	await writeSummary(describeFailure(error), process.env);
 }
 /** The line of a file that a fault begins with, if it does. */
@@ -3108,10 +3322,14 @@ function noteEnding(ending) {
 async function tellAbandoned() {
 	const ending = _enum(["", ...endings]).parse(getState("ending"));
 	if (ending === "" || ending === "told") return;
-	const reason = {
-		begun: "the step was killed before it could end",
-		cancelled: "the job was cancelled"
-	}[ending];
+	const finding = {
+		kind: "not-measured",
+		reason: {
+			begun: "the step was killed before it could end",
+			cancelled: "the job was cancelled"
+		}[ending],
+		advisory: getState("advisory") === "true"
+	};
 	const { signal } = new AbortController();
 	const job = {
 		facts: readGithubFacts(process.env),
@@ -3119,10 +3337,7 @@ async function tellAbandoned() {
 	};
 	const addressees = _enum(actions).parse(getState("action")) === "report" ? await findAddressees(job) : [job];
 	if ("nobody" in addressees) return;
-	for (const each of addressees) await tellPullRequest({
-		kind: "not-measured",
-		reason
-	}, {
+	for (const each of addressees) await tellPullRequest(finding, {
 		...each,
 		inputs: readTelling()
 	});
@@ -3165,4 +3380,4 @@ async function cleanUp() {
 	return lines;
 }
 
-export { readStatus as A, required as C, gateKey as D, readGithubFacts as E, answerOr as F, askGithub as I, everyPage as L, publishNotice as M, tellOutput as N, statusContext as O, writeLog as P, readConfigAt as S, readRepositoryFile as T, reportInputs as _, pending as a, policyOfBase as b, tellerFor as c, postStatus as d, tellRepeated as f, readReportInputs as g, readInputs as h, noteEnding as i, publishAnnotations as j, workflowKey as k, untilTrouble as l, gateInputs as m, cleanUp as n, prepareCleanup as o, outcomeOf as p, noteBeginning as r, tellAbandoned as s, cancelOnSignals as t, keepFile as u, requireKnownInputs as v, readParents as w, readBase as x, findAddressees as y };
+export { required as A, askGithub as B, readReportInputs as C, policyOfBase as D, findAddressees as E, readStatus as F, publishAnnotations as I, tellOutput as L, readRepositoryFile as M, readGithubFacts as N, readBase as O, statusContext as P, writeLog as R, readInputs as S, requireKnownInputs as T, everyPage as V, namedStore as _, noteEnding as a, outcomeOf as b, tellAbandoned as c, keepFile as d, postStatus as f, defaultStore as g, baselineLocation as h, noteBeginning as i, readParents as j, readConfigAt as k, tellerFor as l, ancestryOfJob as m, cleanUp as n, pending as o, tellRepeated as p, noteAdvisory as r, prepareCleanup as s, cancelOnSignals as t, untilTrouble as u, openingContext as v, reportInputs as w, gateInputs as x, remoteAncestry as y, answerOr as z };

@@ -1,5 +1,5 @@
-import { An as messageOf, It as mostYaml, Ln as logLine, N as caveatText, Tn as GateError, Tr as mostDefinition, Y as pause, an as readBounded, ci as accept, di as reject, dn as formatThroughput, kn as hasCode } from "./guard.js";
-import { B as runGit, D as readLayer, E as readChain, G as runTool, W as findProgram } from "./ancestors.js";
+import { Gi as accept, Ji as reject, Jn as readBounded, Or as logLine, Pt as mostYaml, Qt as findProgram, Sr as messageOf, Zt as runGit, _r as GateError, di as mostDefinition, nr as formatThroughput, rn as runTool, xr as hasCode, yn as pause, z as caveatText } from "./guard.js";
+import { C as readChain, w as readLayer } from "./run.js";
 import { dirname, isAbsolute, join, relative, resolve } from "node:path";
 import { lstatSync, realpathSync, rmSync } from "node:fs";
 import { mkdir, mkdtemp } from "node:fs/promises";

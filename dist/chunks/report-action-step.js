@@ -1,7 +1,7 @@
-import { C as required, E as readGithubFacts, P as writeLog, S as readConfigAt, T as readRepositoryFile, _ as reportInputs, a as pending, b as policyOfBase, c as tellerFor, d as postStatus, g as readReportInputs, i as noteEnding, l as untilTrouble, p as outcomeOf, r as noteBeginning, t as cancelOnSignals, v as requireKnownInputs, w as readParents, x as readBase, y as findAddressees } from "./ending.js";
-import { $ as resolveSettings, Tn as GateError, U as writeWhole, Yn as formatCount, _ as lacksReference, _r as isOwnImage, fi as rejectionFacts, hr as askedKey, kn as hasCode, kr as canonicalJson, ui as describeRejection, z as makeDirectories } from "./guard.js";
-import { _ as recordingRefusal, a as openingContext, c as hasGivenParts, f as planLeft, h as redAtOnce, i as namedStore, l as headArms, m as sideBefore, o as remoteAncestry, r as defaultStore, s as disksOf, u as isAlikeButDisks, v as requireServed, y as acceptKnownLosses } from "./stores.js";
-import { N as openStore, X as readStoredFile, i as judgeAgainst } from "./ancestors.js";
+import { A as required, C as readReportInputs, D as policyOfBase, E as findAddressees, M as readRepositoryFile, N as readGithubFacts, O as readBase, R as writeLog, T as requireKnownInputs, _ as namedStore, a as noteEnding, b as outcomeOf, f as postStatus, g as defaultStore, i as noteBeginning, j as readParents, k as readConfigAt, l as tellerFor, o as pending, r as noteAdvisory, t as cancelOnSignals, u as untilTrouble, v as openingContext, w as reportInputs, y as remoteAncestry } from "./ending.js";
+import { Br as formatCount, C as lacksReference, En as readStoredFile, W as openStore, Yi as rejectionFacts, Z as resolveSettings, _r as GateError, ai as isOwnImage, hi as canonicalJson, ln as makeDirectories, pn as writeWhole, qi as describeRejection, ri as askedKey, xr as hasCode } from "./guard.js";
+import { c as sideBefore, d as recordingRefusal, f as requireServed, i as isAlikeButDisks, l as redAtOnce, n as hasGivenParts, o as planLeft, p as acceptKnownLosses, r as headArms, t as disksOf } from "./sides.js";
+import { t as judgeAgainst } from "./run.js";
 import { basename, dirname, join, resolve } from "node:path";
 import { lstat, mkdtemp } from "node:fs/promises";
 
@@ -147,11 +147,13 @@ async function judgeReport(inputs, addressee) {
 		isWorkflowEdited: false,
 		isLockEdited: false
 	};
-	const { policy, baseline, notes: edits, chosen: edited, readings } = policyOfBase(base ?? pushed, {
+	const policed = policyOfBase(base ?? pushed, {
 		own: void 0,
 		config,
 		raw: {}
 	});
+	const { policy, baseline, historyUrl, notes: edits, chosen: edited, readings } = policed;
+	noteAdvisory(policed);
 	const notes = [...edits, ...addressee.notes];
 	const baselines = named.length > 0 || baseline === void 0 ? named : [baseline];
 	const request = {
@@ -207,7 +209,9 @@ async function judgeReport(inputs, addressee) {
 	const told = {
 		legs: legs.length === 0 ? [noLeg] : legs,
 		notes: [...notes, ...doubt ?? []],
-		chosen: [.../* @__PURE__ */ new Set([...edited, ...chosen])]
+		chosen: [.../* @__PURE__ */ new Set([...edited, ...chosen])],
+		advisory: policy.advisory,
+		historyUrl
 	};
 	return acceptKnownLosses({
 		kind: "judged",
@@ -296,11 +300,14 @@ function reportJudge({ policy, baselines, commit, hadBefore }, job) {
 		asked ??= remoteAncestry(commit, job);
 		const ancestry = await asked;
 		await using store = await openStore(location, openingContext(job));
-		return await judgeAgainst({
-			...judging,
-			store,
-			ancestry
-		});
+		return {
+			...await judgeAgainst({
+				...judging,
+				store,
+				ancestry
+			}),
+			place: location
+		};
 	};
 }
 const emptyStore = { list: () => Promise.resolve({
@@ -333,12 +340,13 @@ async function judgeLegs(paths, workspace, judge, expected) {
 		const identity = `${run.startedAt} ${run.randomSeed}`;
 		const twin = known.get(identity);
 		known.set(identity, name);
-		const judged = await judge(run, index);
+		const { place, ...judged } = await judge(run, index);
 		const { gatedCells } = judged.judgement;
 		const problem = gatedCells === 0 ? "it gates no cell, so nothing could fail" : twin === void 0 ? await whyNotOf(run, expected) : `it is the run of ${twin}`;
 		legs.push(problem === void 0 ? {
 			name,
-			judged
+			judged,
+			place
 		} : {
 			name,
 			problem,

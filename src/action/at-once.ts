@@ -64,7 +64,10 @@ export async function redAtOnce(
   const regressions = acceptance === undefined ? losses.length : 0;
   const reds = [...losses.slice(0, regressions), ...unseen];
   const all = [...more, ...notes];
-  return reds.length === 0 ? undefined : { kind: 'at-once', reds, regressions, notes: all };
+  const { advisory } = policy;
+  return reds.length === 0
+    ? undefined
+    : { kind: 'at-once', reds, regressions, notes: all, advisory };
 }
 
 function redOf(verdict: string, disk: string, says: string, at: Annotation['at']): Annotation {

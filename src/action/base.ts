@@ -1,9 +1,8 @@
 import type { Definitions } from '../config/defined-disk.ts';
 import { definitionPaths } from '../config/definitions.ts';
 import { parseConfigFile, specKey } from '../config/file.ts';
-import { requirePolicy, resolveJudging } from '../config/judging.ts';
+import { type Judging, requirePolicy, resolveJudging } from '../config/judging.ts';
 import type { RawSettings } from '../config/lookup.ts';
-import type { Settings } from '../config/settings.ts';
 import { describeRejection, rejectionFacts } from '../core/rejection.ts';
 import { modeKeys } from '../disk/fields.ts';
 import { GateError } from '../errors.ts';
@@ -120,13 +119,13 @@ export function required<T>(answer: Answer<T>, what: string): T {
 
 interface HeadPolicy {
   /** What the pull request itself would be judged by; undefined where that is not to be trusted. */
-  readonly own: Pick<Settings, 'policy' | 'baseline'> | undefined;
+  readonly own: Judging | undefined;
   readonly config: ConfigText | undefined;
   readonly raw: RawSettings;
 }
 
 /** How a pull request is judged, and the notes about that for its readers. */
-export interface BasePolicy extends Pick<Settings, 'policy' | 'baseline'> {
+export interface BasePolicy extends Judging {
   readonly notes: readonly string[];
   /** What of measuring and judging the pull request chose itself. */
   readonly chosen: readonly string[];
@@ -145,20 +144,21 @@ export function policyOfBase(base: Base, { own, config, raw }: HeadPolicy): Base
     ...(base.isWorkflowEdited ? [workflowEdited] : []),
     ...(base.isLockEdited ? [lockEdited] : []),
   ];
-  const { policy, baseline } = own ?? requirePolicy({ raw, origin: 'action' }, []);
+  const { policy, baseline, historyUrl } = own ?? requirePolicy({ raw, origin: 'action' }, []);
+  const alone = { policy, baseline, historyUrl };
   const by = own === undefined ? 'the defaults' : 'its own policy';
   const chosen = own === undefined ? [] : ['the policy'];
   if (base.config === undefined) {
     const isNew = `The config file is new here: the base ${commit} has none, so this run was judged by ${by}.`;
     const notes = config === undefined ? edited : [isNew, ...edited];
-    return { policy, baseline, notes, chosen: notes === edited ? [] : chosen, readings: [] };
+    return { ...alone, notes, chosen: notes === edited ? [] : chosen, readings: [] };
   }
   const judged = resolveJudging({ raw, configFile: base.config, origin: 'action' }, []);
   if (!judged.ok) {
     const [first] = judged.rejections;
     const why = first === undefined ? '' : `: ${describeRejection(first)}`;
     const isBroken = `The config file of the base can't be used, so this run was judged by ${by}${why}`;
-    return { policy, baseline, notes: [isBroken, ...edited], chosen, readings: [] };
+    return { ...alone, notes: [isBroken, ...edited], chosen, readings: [] };
   }
   const { notes, measuring, readings } = editsOf(base.config, config, commit);
   const all = [...notes, ...edited];
@@ -200,6 +200,7 @@ function contentOf(config: ConfigText | undefined) {
     disks = {},
     version: _version,
     workloads,
+    'history-url': _url,
     ...measuring
   } = file?.ok === true ? file.value.content : { version: 1 };
   // Workloads of its own are judged by the base's text, and a list of names is the head's choice.

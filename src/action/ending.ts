@@ -1,13 +1,14 @@
 import { getState, saveState } from '@actions/core';
 import { z } from 'zod';
+import type { Settings } from '../config/settings.ts';
 import { describeError, exitStatusOf, GateError, toldOf } from '../errors.ts';
 import { readGithubFacts } from '../github/environment.ts';
 import {
   type Annotation,
   failStep,
   publishAnnotations,
+  publishNotice,
   requireWritten,
-  tellOutput,
   toRunner,
   writeLog,
   writeSummary,
@@ -17,7 +18,8 @@ import { endLeftovers, identify, markChildren } from '../process/owner.ts';
 import { removeAbandonedScratch } from '../process/scratch.ts';
 import { type Audience, findAddressees } from './addressees.ts';
 import { readTelling } from './inputs.ts';
-import { postStatus, publishFinding, tellPullRequest } from './tell.ts';
+import { keepVerdicts } from './stores.ts';
+import { postStatus, publishFinding, tellOutcome, tellPullRequest } from './tell.ts';
 
 /** Tells one audience how its run ended. It does so once: later trouble does not replace it. */
 export interface Teller {
@@ -45,6 +47,7 @@ export function tellerFor(audience: Audience): Teller {
       await publishFinding(finding, { ...audience, inputs: { ...audience.inputs, status } });
       isTold = true;
       noteEnding('told');
+      await keepVerdicts(finding, audience);
     },
     tellTrouble: async error => {
       if (isTold) return;
@@ -62,7 +65,7 @@ async function tellTrouble(error: unknown, audience: Audience): Promise<void> {
   const { signal } = audience;
   try {
     signal.throwIfAborted();
-    await tellPullRequest({ kind: 'not-measured', reason: reasonOf(error) }, audience);
+    await tellPullRequest(troubleOf(error), audience);
     noteEnding('told');
   } catch (trouble) {
     if (!signal.aborted) throw trouble;
@@ -70,12 +73,24 @@ async function tellTrouble(error: unknown, audience: Audience): Promise<void> {
   }
 }
 
-/** One sentence: of several faults the first. */
-function reasonOf(thrown: unknown): string {
-  const error = toldOf(thrown);
-  if (error === undefined) return 'a bug of qemu-storage-gate ended the run';
-  const { problem, faults = [] } = error.facts;
-  return faults.length === 0 ? problem : `${problem}, the first: ${faults[0]}`;
+let advisory: boolean | undefined;
+
+/**
+ * Notes, for the post step too, whether the policy of all that is judged is to fail nothing:
+ * trouble does not, either.
+ */
+export function noteAdvisory({ policy }: Pick<Settings, 'policy'>): void {
+  advisory = advisory !== false && policy.advisory === true;
+  toRunner(() => saveState('advisory', `${advisory}`));
+}
+
+/** In one sentence: of several faults the first. */
+function troubleOf(thrown: unknown) {
+  const { problem, faults = [] } = toldOf(thrown)?.facts ?? {
+    problem: 'a bug of qemu-storage-gate ended the run',
+  };
+  const reason = faults.length === 0 ? problem : `${problem}, the first: ${faults[0]}`;
+  return { kind: 'not-measured', reason, advisory } as const;
 }
 
 /**
@@ -96,7 +111,7 @@ export async function untilTrouble(
     // the reason.
     const error: unknown = signal.aborted ? signal.reason : thrown;
     await publishTrouble(error);
-    process.exitCode = exitStatusOf(error);
+    if (!advisory) process.exitCode = exitStatusOf(error);
     for (const teller of tellers) await teller.tellTrouble(error);
   }
 }
@@ -106,8 +121,9 @@ async function publishTrouble(error: unknown): Promise<void> {
   const { problem = '', faults = [] } = toldOf(error)?.facts ?? {};
   const places = [problem, ...faults].flatMap(placeIn);
   if (faults.length > 0) publishAnnotations(places);
-  failStep(describeError(error).split('\n'), faults.length > 0 ? undefined : places[0]?.at);
-  tellOutput('verdict', 'error');
+  if (advisory) publishNotice(`advisory: ${describeError(error)}`);
+  else failStep(describeError(error).split('\n'), faults.length > 0 ? undefined : places[0]?.at);
+  tellOutcome(troubleOf(error));
   await writeSummary(describeFailure(error), process.env);
 }
 
@@ -173,13 +189,14 @@ export async function tellAbandoned(): Promise<void> {
     begun: 'the step was killed before it could end',
     cancelled: 'the job was cancelled',
   }[ending];
+  const isAdvisory = getState('advisory') === 'true';
+  const finding = { kind: 'not-measured', reason, advisory: isAdvisory } as const;
   const { signal } = new AbortController();
   const job = { facts: readGithubFacts(process.env), signal };
   const isReport = z.enum(actions).parse(getState('action')) === 'report';
   const addressees = isReport ? await findAddressees(job) : [job];
   if ('nobody' in addressees) return;
-  for (const each of addressees)
-    await tellPullRequest({ kind: 'not-measured', reason }, { ...each, inputs: readTelling() });
+  for (const each of addressees) await tellPullRequest(finding, { ...each, inputs: readTelling() });
 }
 
 const cleanupSchema = z.object({

@@ -5,20 +5,31 @@ import { type CommitStatus, type RunFacts, runUrl } from '../github/status.ts';
 import type { Annotation } from '../github/step.ts';
 import type { CellJudgement, Judgement } from '../judge/judgement.ts';
 import { escapeMarkdown } from '../report/escape.ts';
-import { headlineOf } from '../report/headline.ts';
+import { gateText, headlineOf } from '../report/headline.ts';
+import { capitalized } from '../report/layout.ts';
 import { type LegReport, renderLegs, undecidedOf } from '../report/legs-markdown.ts';
 import { renderMarkdown } from '../report/markdown.ts';
 import { titlesOf } from '../report/tables.ts';
 import type { JudgedRun } from '../run.ts';
+import type { StoreLocation } from '../store/location.ts';
 
 /** One run document: judged, or the reason why it can't be. */
-export type Leg = { readonly name: string } & (
-  | { readonly judged: JudgedRun }
+export type Leg = {
+  readonly name: string;
+} & ( // With the store that keeps its verdict, where one does.
+  | { readonly judged: JudgedRun; readonly place?: StoreLocation | undefined }
   | { readonly problem: string; readonly isAbsent: boolean }
 );
 
+/** How a finding is told, by the policy. */
+interface Telling {
+  /** Whether it is to fail nothing. */
+  readonly advisory?: boolean | undefined;
+  readonly historyUrl?: string | undefined;
+}
+
 /** Reds that need no number. */
-export interface AtOnce {
+export interface AtOnce extends Telling {
   readonly kind: 'at-once';
   readonly reds: readonly Annotation[];
   /** How many of them are losses; the others are missing. */
@@ -27,21 +38,23 @@ export interface AtOnce {
 }
 
 /** How a run of the action ended, as the pull request sees it. */
-export type Finding =
-  /** One run document or more: the job's own, or those that other jobs measured. */
-  | {
-      readonly kind: 'judged';
-      readonly legs: readonly Leg[];
-      readonly notes: readonly string[];
-      /** What of measuring and judging the pull request or its job chose. */
-      readonly chosen?: readonly string[];
-    }
-  /** What disks are says it all: no number could turn it green. */
-  | AtOnce
-  /** Base and head have the same subject, so there was nothing to measure. */
-  | { readonly kind: 'nothing-changed'; readonly notes: readonly string[] }
-  /** Trouble or a cancellation ended it; `reason` is one sentence without a full stop. */
-  | { readonly kind: 'not-measured'; readonly reason: string };
+export type Finding = Telling &
+  // One run document or more: the job's own, or those that other jobs measured.
+  (
+    | {
+        readonly kind: 'judged';
+        readonly legs: readonly Leg[];
+        readonly notes: readonly string[];
+        /** What of measuring and judging the pull request or its job chose. */
+        readonly chosen?: readonly string[];
+      }
+    /** What disks are says it all: no number could turn it green. */
+    | AtOnce
+    /** Base and head have the same subject, so there was nothing to measure. */
+    | { readonly kind: 'nothing-changed'; readonly notes: readonly string[] }
+    /** Trouble or a cancellation ended it; `reason` is one sentence without a full stop. */
+    | { readonly kind: 'not-measured'; readonly reason: string }
+  );
 
 /** What a finding comes to. */
 interface FindingOutcome extends Pick<CommitStatus, 'state' | 'description'> {
@@ -53,6 +66,12 @@ interface FindingOutcome extends Pick<CommitStatus, 'state' | 'description'> {
 
 /** The finding as a verdict, and as a commit status: one line of plain text. */
 export function outcomeOf(finding: Finding): FindingOutcome {
+  const found = foundOf(finding);
+  if (finding.advisory !== true || found.state === 'success') return found;
+  return { ...found, state: 'success', description: `advisory: ${found.description}` };
+}
+
+function foundOf(finding: Finding): FindingOutcome {
   switch (finding.kind) {
     case 'judged': {
       const { legs } = finding;
@@ -125,17 +144,19 @@ export function renderFinding(
       const { verdict, passed = false } = outcomeOf(finding);
       // A red needs no doubt, and a green must not hide what it rests on.
       const choice = passed ? choiceOf(finding.chosen ?? []) : '';
-      const room = { notes, limit: limit - choice.length };
+      const { historyUrl } = finding;
+      const link = historyUrl === undefined ? '' : `\n[History](${historyUrl})\n`;
+      const room = { notes, limit: limit - choice.length - link.length };
       const report =
         only === undefined
-          ? renderLegs({ legs: reportsOf(finding.legs), verdict, passed, ...room })
+          ? renderLegs({ ...finding, legs: reportsOf(finding.legs), verdict, passed, ...room })
           : renderMarkdown({ ...only, ...room });
-      return report.replace('\n', () => `${choice}\n`);
+      return report.replace('\n', () => `${choice}\n`) + link;
     }
     case 'at-once':
       return [
         `### Storage gate: ${outcomeOf(finding).verdict}: no number could pass`,
-        '**The gate failed.** Nothing was measured: what the disks are says it.',
+        `**${capitalized(gateText({ ...finding, passed: false }))}.** Nothing was measured: what the disks are says it.`,
         finding.reds.map(({ message }) => `- ${escapeMarkdown(message)}`).join('\n'),
         ...[...more, ...finding.notes].map(escapeMarkdown),
       ].join('\n\n');
@@ -148,7 +169,7 @@ export function renderFinding(
     case 'not-measured':
       return [
         `### Storage gate: not measured at ${sha.slice(0, 12)}`,
-        `**${escapeMarkdown(finding.reason.slice(0, 1000))}.** This is not a verdict: the job failed. Its step summary, or its log, says more.`,
+        `**${escapeMarkdown(finding.reason.slice(0, 1000))}.** This is not a verdict: ${finding.advisory === true ? 'the gate is advisory' : 'the job failed'}. Its step summary, or its log, says more.`,
         ...more.map(escapeMarkdown),
       ].join('\n\n');
     default:

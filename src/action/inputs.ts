@@ -116,7 +116,7 @@ function linesOf(name: string): readonly string[] {
  */
 export function readTelling() {
   return {
-    comment: word('comment', ['always', 'on-change', 'never']),
+    comment: word('comment', ['always', 'on-change', 'renew', 'never']),
     status: word('status', ['always', 'never']),
   };
 }

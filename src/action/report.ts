@@ -12,13 +12,14 @@ import { readParents } from '../github/repository.ts';
 import { recordingRefusal } from '../github/trust.ts';
 import { type JudgedRun, judgeAgainst } from '../run.ts';
 import { readStoredFile } from '../store/documents.ts';
-import { openStore } from '../store/location.ts';
+import { openStore, type StoreLocation } from '../store/location.ts';
 import type { Store } from '../store/store.ts';
 import { acceptKnownLosses } from './acceptance.ts';
 import type { Addressee } from './addressees.ts';
 import { redAtOnce } from './at-once.ts';
 import { policyOfBase, readBase, readConfigAt, required } from './base.ts';
 import { chosenBy, type Expected, whyNotOf } from './belonging.ts';
+import { noteAdvisory } from './ending.ts';
 import type { Finding, Leg } from './finding.ts';
 import type { ReportInputs } from './inputs.ts';
 import { fetchDocuments } from './run-ref.ts';
@@ -52,7 +53,8 @@ export async function judgeReport(
   const alone = { commit: facts.sha, config, headConfig: config, lock: undefined };
   const pushed = { ...alone, isWorkflowEdited: false, isLockEdited: false };
   const policed = policyOfBase(base ?? pushed, { own: undefined, config, raw: {} });
-  const { policy, baseline, notes: edits, chosen: edited, readings } = policed;
+  const { policy, baseline, historyUrl, notes: edits, chosen: edited, readings } = policed;
+  noteAdvisory(policed);
   const notes = [...edits, ...addressee.notes];
   const baselines = named.length > 0 || baseline === undefined ? named : [baseline];
   const request = { ...asWritten, configFile: config, definitions: config?.definitions };
@@ -96,6 +98,8 @@ export async function judgeReport(
     legs: legs.length === 0 ? [noLeg] : legs,
     notes: [...notes, ...(doubt ?? [])],
     chosen: [...new Set([...edited, ...chosen])],
+    advisory: policy.advisory,
+    historyUrl,
   };
   return acceptKnownLosses({ kind: 'judged', ...told }, policy.failOn, addressee);
 }
@@ -159,7 +163,7 @@ interface ReportJudging {
 function reportJudge(
   { policy, baselines, commit, hadBefore }: ReportJudging,
   job: Job,
-): (run: Run, index: number) => Promise<JudgedRun> {
+): (run: Run, index: number) => Promise<JudgedRun & { readonly place?: StoreLocation }> {
   const isDefaultBranch = recordingRefusal(job.facts) === undefined;
   let asked: Promise<Ancestry> | undefined;
   return async (run, index) => {
@@ -183,7 +187,7 @@ function reportJudge(
     const ancestry = await asked;
     await using store = await openStore(location, openingContext(job));
     // Awaited here: the store closes with this scope.
-    return await judgeAgainst({ ...judging, store, ancestry });
+    return { ...(await judgeAgainst({ ...judging, store, ancestry })), place: location };
   };
 }
 
@@ -218,7 +222,7 @@ async function judgeLegs(
     const identity = `${run.startedAt} ${run.randomSeed}`;
     const twin = known.get(identity);
     known.set(identity, name);
-    const judged = await judge(run, index);
+    const { place, ...judged } = await judge(run, index);
     const { gatedCells } = judged.judgement;
     const problem =
       gatedCells === 0
@@ -226,7 +230,7 @@ async function judgeLegs(
         : twin === undefined
           ? await whyNotOf(run, expected)
           : `it is the run of ${twin}`;
-    legs.push(problem === undefined ? { name, judged } : { name, problem, isAbsent: false });
+    legs.push(problem === undefined ? { name, judged, place } : { name, problem, isAbsent: false });
     chosen.push(...chosenBy(judged, expected.head));
   }
   return { legs, chosen };

@@ -2,21 +2,26 @@ import { join } from 'node:path';
 import type { Ancestry } from '../core/commit.ts';
 import type { SeveralGates } from '../core/reason.ts';
 import type { Run } from '../core/run.ts';
-import { GateError } from '../errors.ts';
+import { describeError, GateError } from '../errors.ts';
 import type { GithubFacts, Job } from '../github/environment.ts';
-import { publishNotice } from '../github/step.ts';
+import { publishNotice, writeLog } from '../github/step.ts';
 import { fetchAncestors, findAncestors } from '../store/git/ancestors.ts';
 import { findSeriesFolders } from '../store/git/git-store.ts';
+import { defaultRef } from '../store/git/ref.ts';
 import { type Remote, remoteWithToken } from '../store/git/repository.ts';
-import { isLasting, isReadOnly, requireStore, type StoreLocation } from '../store/location.ts';
+import {
+  isLasting,
+  isReadOnly,
+  openStore,
+  requireStore,
+  type StoreLocation,
+} from '../store/location.ts';
 import type { OpeningContext } from '../store/store.ts';
+import { type Finding, outcomeOf } from './finding.ts';
 import { gateKey, workflowKey } from './gate-key.ts';
 
-/** The branch in which runs are kept if nobody names a place. */
-const defaultRef = 'refs/heads/storage-gate-baselines';
-
 /**
- * Where runs of the default branch are stored: the place that input or config names, else a branch
+ * Where runs of the default branch are stored: the place that input or config names, else a ref
  * of the repository with a folder for each gate (workflow, job and leg). Two gates measure
  * different arms, so neither would find its own in the other's runs. A relative directory is
  * `bad-argument`: `git clean` of the checkout would delete it before the next run.
@@ -30,8 +35,7 @@ export function baselineLocation(
   if (!isReadOnly(location)) return location;
   throw new GateError('bad-argument', {
     problem: `the baseline ${named} can't hold runs of the default branch`,
-    remedy:
-      'write `git:` and a branch, or leave baseline out for the branch storage-gate-baselines',
+    remedy: `write \`git:\` and a ref, or leave baseline out for ${defaultRef}`,
   });
 }
 
@@ -113,4 +117,44 @@ export async function defaultStore(
   if (others.length === 0) return { location: { kind: 'git', ref: defaultRef, folder } };
   const caveat = { kind: 'several-gates', folders: [folder, ...others].slice(0, 5) } as const;
   return { location: undefined, caveat };
+}
+
+/** Seconds for which other writers are given way to: the verdict itself was told already. */
+const patience = 20;
+
+/**
+ * Keeps each verdict on a pull request beside the runs it was judged by, where the token may write:
+ * what a team looks at before it requires the gate. Where that fails the log says so, and no more.
+ */
+export async function keepVerdicts(finding: Finding, job: Job): Promise<void> {
+  const { pullRequest, runId, runAttempt } = job.facts;
+  if (pullRequest === undefined || finding.kind !== 'judged') return;
+  const cut = (text: string): string => text.slice(0, 500);
+  for (const leg of finding.legs) {
+    if (!('judged' in leg) || leg.place === undefined) continue;
+    const { run, judgement } = leg.judged;
+    const { verdict, passed, advisory, accepted, gatedCells } = judgement;
+    try {
+      await using store = await openStore(leg.place, { ...openingContext(job), patience });
+      await store.keep({
+        schema: 1,
+        kind: 'verdict',
+        tool: run.tool,
+        judgedAt: new Date().toISOString(),
+        fingerprint: run.fingerprint,
+        pull: pullRequest.number,
+        sha: pullRequest.headSha,
+        run: runId,
+        attempt: runAttempt,
+        verdict,
+        passed,
+        advisory,
+        accepted: accepted && cut(`${accepted.by}: ${accepted.reason}`),
+        summary: cut(outcomeOf(finding).description),
+        gated: gatedCells,
+      });
+    } catch (error) {
+      writeLog(`- the verdict is not kept for later: ${describeError(error).split('\n')[0]}`);
+    }
+  }
 }

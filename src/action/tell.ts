@@ -48,21 +48,34 @@ export async function publishFinding(
   audience: Audience,
 ): Promise<void> {
   const { annotations, failure, regressions } = announcementOf(finding);
-  tellOutput('verdict', outcomeOf(finding).verdict);
+  tellOutcome(finding);
   tellOutput('regressions', regressions);
   // A character has at most three bytes of UTF-8 for each unit that a JavaScript string counts.
   const limit = Math.floor(summaryLimit / 3) - 1;
   const report = renderFinding(finding, { limit, sha: audience.facts.sha, more: [] });
   await keepFile('report', report, audience.facts);
   const unwritten = await writeSummary(report, process.env);
-  publishAnnotations(annotations);
+  const isAdvisory = finding.advisory === true;
+  publishAnnotations(
+    isAdvisory ? annotations.map(one => ({ ...one, level: 'warning' })) : annotations,
+  );
   if (unwritten !== undefined) publishNotice(`there is no step summary: ${unwritten}`);
   const { url, history } = await tellPullRequest(finding, audience);
   tellOutput('comment-url', url);
   // The report is in the summary before GitHub is asked for anything; what came before it follows.
   const quoted = history.map(sentence => `\n> ${escapeMarkdown(sentence)}\n`);
   if (history.length > 0) await writeSummary(quoted.join(''), process.env);
-  if (failure !== undefined) failStep([failure]);
+  if (failure === undefined) return;
+  if (isAdvisory) writeLog(`- advisory: ${failure}`);
+  else failStep([failure]);
+}
+
+/** The outputs that say how it ended, for steps that tell somebody else. */
+export function tellOutcome(finding: Finding): void {
+  const { verdict, description } = outcomeOf(finding);
+  tellOutput('verdict', verdict);
+  tellOutput('title', `Storage gate: ${verdict}`);
+  tellOutput('summary', description);
 }
 
 /** Writes a file that lasts as long as the job, and names it in the output `NAME-path`. */
@@ -128,7 +141,8 @@ async function postComment(
     key: gateKey(facts),
     create:
       ['judged', 'at-once'].includes(finding.kind) &&
-      (inputs.comment === 'always' || isNews(finding)),
+      (inputs.comment !== 'on-change' || isNews(finding)),
+    renew: inputs.comment === 'renew' && outcomeOf(finding).state === 'failure',
     compose: (before, limit) => {
       const text = composeComment({ finding, facts, sha: pullRequest.headSha, before, limit });
       onHistory(text.history);

@@ -49,7 +49,7 @@ export async function acknowledgeCommand(options: Options, terminal: Terminal): 
   const { levels } = acknowledgement;
   if (levels.length === 0) throw noCell(patterns, used.flatMap(headCells));
   const before = await levelsBefore(store, series, levels);
-  const path = await store.acknowledge(acknowledgement);
+  const path = await store.keep(acknowledgement);
   terminal.print(renderAcknowledgement({ levels, before, runs: used }));
   terminal.say(`acknowledged by ${by}, from ${formatCount(runs.length, 'run')}: ${path}`);
   warnOfUnlike(used, levels, terminal);

@@ -1,4 +1,5 @@
 import { commitOf } from '../core/commit.ts';
+import { sumOfVerdicts } from '../core/kept-verdict.ts';
 import type { Run } from '../core/run.ts';
 import { GateError, quoteForShell } from '../errors.ts';
 import { whyNotEligible } from '../history/eligibility.ts';
@@ -12,7 +13,10 @@ import {
   type SeriesSummary,
 } from '../report/baselines.ts';
 import { documentDigest } from '../store/documents.ts';
-import { readAll } from '../store/selection.ts';
+import { moveStore } from '../store/git/move.ts';
+import { defaultRef, oldRef } from '../store/git/ref.ts';
+import { remoteOfClone } from '../store/git/repository.ts';
+import { listVerdicts, readAll } from '../store/selection.ts';
 import type { Store, StoreEntry } from '../store/store.ts';
 import { type Options, openNamed, textOf } from './options.ts';
 import type { Terminal } from './terminal.ts';
@@ -37,6 +41,16 @@ export async function showBaseline(
   return 0;
 }
 
+/** `storage-gate baselines move`: what earlier versions kept in a branch goes to the ref of now. */
+export async function moveBaselines(_: Options, terminal: Terminal): Promise<number> {
+  const { cacheDirectory, signal, say } = terminal;
+  const remote = await remoteOfClone(process.cwd(), signal);
+  const where = { cacheDirectory, signal, remote, onNotice: say };
+  await moveStore({ ...where, from: oldRef, to: defaultRef });
+  say(`${oldRef} is now ${defaultRef}`);
+  return 0;
+}
+
 async function detailsOf(store: Store, series: Series): Promise<SeriesDetails> {
   const [summary] = await summarize(store, [series]);
   const read = await readAll(store, [
@@ -44,6 +58,7 @@ async function detailsOf(store: Store, series: Series): Promise<SeriesDetails> {
     ...series.acknowledgements.slice(0, mostRuns),
   ]);
   if (summary === undefined) throw new Error('a series has a summary');
+  const verdicts = await listVerdicts(store, series.fingerprint);
   const damaged = read.flatMap(({ entry: { path }, file }) =>
     'reason' in file ? [{ path, reason: file.reason }] : [],
   );
@@ -54,6 +69,7 @@ async function detailsOf(store: Store, series: Series): Promise<SeriesDetails> {
     acknowledgements: read.flatMap(({ file }) =>
       'acknowledgement' in file ? [file.acknowledgement] : [],
     ),
+    verdicts: sumOfVerdicts(verdicts),
     damaged,
   };
 }

@@ -5,6 +5,7 @@ import { requireSettings } from '../config/settings.ts';
 import { type Ancestry, commitOf } from '../core/commit.ts';
 import type { Run } from '../core/run.ts';
 import { GateError } from '../errors.ts';
+import { isRed } from '../judge/judgement.ts';
 import { measure } from '../measure/measure.ts';
 import { settleImages } from '../measure/own-images.ts';
 import { jsonText, plainText } from '../plain-text.ts';
@@ -55,7 +56,7 @@ export async function runCommand(options: Options, terminal: Terminal): Promise<
   }).catch(kept.rescue);
   await kept.settle();
   terminal.say(whyNot === undefined ? `stored as ${outcome.recordedAt}` : `not stored: ${whyNot}`);
-  return outcome.judgement.passed ? 0 : 1;
+  return isRed(outcome.judgement) ? 1 : 0;
 }
 
 /**
@@ -132,7 +133,7 @@ export async function compareCommand(
   const out = textOf(options.out);
   if (out === undefined) terminal.print(report);
   else await writeOutput(out, report);
-  return judged.some(({ judgement }) => !judgement.passed) ? 1 : 0;
+  return judged.some(({ judgement }) => isRed(judgement)) ? 1 : 0;
 }
 
 /** `storage-gate record`: run documents into a store. */

@@ -1,6 +1,7 @@
 import { userInfo } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
+import { styleText } from 'node:util';
 import { exitStatusOf, GateError } from '../errors.ts';
 import { ensurePackages } from '../host/packages.ts';
 import type { OnProgress } from '../measure/progress.ts';
@@ -27,13 +28,13 @@ export interface Terminal {
   ensurePackages(assumeYes: boolean): Promise<number>;
 }
 
-/** The terminal of this process. NO_COLOR (no-color.org) and pipes are honoured. */
+/** The terminal of this process, in colours where Node says so: NO_COLOR, FORCE_COLOR, pipes. */
 export function openTerminal(env: NodeJS.ProcessEnv): Terminal {
   const signal = cancelOnSignals();
   const { stdout, stderr } = process;
   const say = (line: string): void => void stderr.write(`${logLine(line)}\n`);
   guardProcess(text => say(`storage-gate: ${text}`));
-  const color = stdout.isTTY && (env.NO_COLOR ?? '') === '' && env.TERM !== 'dumb';
+  const color = styleText('bold', '-', { stream: stdout }) !== '-';
   return {
     color,
     cacheDirectory: join(cacheHome(env), 'qemu-storage-gate'),

@@ -43,13 +43,15 @@ function asTexts(values: Readonly<Record<string, unknown>>): Partial<Record<stri
   return Object.fromEntries(texts) as Partial<Record<string, string>>;
 }
 
+// As YAML has it: True and TRUE too.
+const truth = z.preprocess(truthOf, z.boolean().optional());
+
 const cellSchema = z.strictObject({
   disk: z.string().optional(),
   workload: z.string().optional(),
   metric: z.enum(metricNames).optional(),
   tolerance: scalar.optional(),
-  // As YAML has it: True and TRUE too.
-  gate: z.preprocess(truthOf, z.boolean().optional()),
+  gate: truth,
 });
 
 function truthOf(value: unknown): unknown {
@@ -79,7 +81,11 @@ const judging = {
   'fail-on': z.array(z.enum(failingVerdicts)).optional(),
   reference: z.enum(references).optional(),
 };
-const policySchema = z.strictObject({ ...judging, cells: z.array(cellSchema).optional() });
+const policySchema = z.strictObject({
+  ...judging,
+  advisory: truth,
+  cells: z.array(cellSchema).optional(),
+});
 
 const measuring = {
   directory: z.string().optional(),
@@ -104,6 +110,11 @@ const measuring = {
 const whole = {
   version: z.literal(1, 'must be 1'),
   ...measuring,
+  'history-url': z
+    .string()
+    .regex(/^https?:\/\/[\w.:-]+(?:\/[\w.~%/?#=&+-]*)?$/, 'must be an address, https://…')
+    .max(500)
+    .optional(),
   disks: z.record(z.string(), disk).optional(),
   policy: policySchema.optional(),
 };

@@ -9,21 +9,18 @@ import { headNames, type Settings, type SettingsRequest, valueOf } from './setti
 /** What a policy is made of: the judging part of flags, inputs and config. */
 export type PolicyRequest = Pick<SettingsRequest, 'raw' | 'configFile' | 'origin'>;
 
+/** The part of settings that judges. */
+export type Judging = Pick<Settings, 'policy' | 'baseline' | 'historyUrl'>;
+
 /** How runs are judged, where nothing is to be measured; gates must name cells of `run`. */
-export function requirePolicy(
-  request: PolicyRequest,
-  runs: readonly Run[],
-): Pick<Settings, 'policy' | 'baseline'> {
+export function requirePolicy(request: PolicyRequest, runs: readonly Run[]): Judging {
   return valueOf(resolveJudging(request, runs), request.configFile);
 }
 
 /**
  * The same as an outcome, for a config that is not the user's own to fix: that of a base commit.
  */
-export function resolveJudging(
-  request: PolicyRequest,
-  runs: readonly Run[],
-): Outcome<Pick<Settings, 'policy' | 'baseline'>> {
+export function resolveJudging(request: PolicyRequest, runs: readonly Run[]): Outcome<Judging> {
   const { raw, configFile, origin } = request;
   const file = configFile === undefined ? undefined : parseConfigFile(configFile);
   if (file !== undefined && !file.ok) return file;
@@ -39,5 +36,6 @@ export function resolveJudging(
     ),
   ];
   if (rejections.length > 0 || !policy.ok) return { ok: false, rejections };
-  return accept({ policy: policy.value, baseline: lookup('baseline')?.text });
+  const historyUrl = config?.content['history-url'];
+  return accept({ policy: policy.value, baseline: lookup('baseline')?.text, historyUrl });
 }

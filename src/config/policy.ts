@@ -41,6 +41,7 @@ export function resolvePolicy({ lookup, config, gate, whereGate }: PolicyRequest
     reference: reference
       ? take(parseWord(reference.where, reference.text, references), 'both')
       : 'both',
+    ...(config?.content.policy?.advisory === true && { advisory: true }),
     cells: [
       ...gatesOf(ownWorkloads([config])),
       ...take(cellsOfConfig(config), []),

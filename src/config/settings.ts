@@ -27,6 +27,8 @@ export interface Settings {
   readonly site: Site;
   /** As written, `dir:PATH`; undefined where nobody named one. */
   readonly baseline: string | undefined;
+  /** Where the history of this gate can be looked at. */
+  readonly historyUrl?: string | undefined;
   /** Whether disks that are the same on both sides are measured too. */
   readonly measure: 'all' | 'changed';
 }
@@ -198,6 +200,7 @@ export function resolveSettings(request: SettingsRequest): Outcome<Settings> {
       imagesWithin: request.workspace,
     },
     baseline: lookup('baseline')?.text,
+    historyUrl: config?.content['history-url'],
     measure,
   });
 }

@@ -13,10 +13,16 @@ const digest = z.string().regex(/^[0-9a-f]{16,64}$/);
 /** Largest number of runs whose mean can be an acknowledged level. */
 export const mostAcknowledgedRuns = 30;
 
+/** What wrote a document. */
+export const toolSchema = z.strictObject({
+  name: z.literal('qemu-storage-gate'),
+  version: text,
+});
+
 const schema = z.strictObject({
   schema: z.literal(1),
   kind: z.literal('acknowledgement'),
-  tool: z.strictObject({ name: z.literal('qemu-storage-gate'), version: text }),
+  tool: toolSchema,
   acknowledgedAt: time,
   /** who answers for it, as they call themselves */
   by: text,
@@ -56,18 +62,15 @@ export type Acknowledgement = z.infer<typeof schema>;
 
 /** Decodes an untrusted document; each rejection has the path of what is wrong. */
 export function decodeAcknowledgement(document: unknown): Outcome<Acknowledgement> {
+  return decodeSmall(schema, document);
+}
+
+/** Decodes what lies beside the runs of a store; the rejection has the path of what is wrong. */
+export function decodeSmall<T>(schema: z.ZodType<T>, document: unknown): Outcome<T> {
   const size = acceptSize(document);
   if (!size.ok) return size;
   const parsed = schema.safeParse(document);
   if (parsed.success) return accept(parsed.data);
   const [issue] = parsed.error.issues;
-  return reject(
-    issue?.path.map(String).join('.') || '(document)',
-    issue?.message ?? 'is not an acknowledgement',
-  );
-}
-
-/** The document as it is stored. */
-export function encodeAcknowledgement(acknowledgement: Acknowledgement): string {
-  return `${JSON.stringify(acknowledgement, undefined, 2)}\n`;
+  return reject(issue?.path.map(String).join('.') || '(document)', issue?.message ?? 'is wrong');
 }

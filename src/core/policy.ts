@@ -39,6 +39,8 @@ export interface Policy {
   /** Later entries win. */
   readonly cells: readonly CellPolicy[];
   readonly reference: Reference;
+  /** True where it fails nothing, and says what it would have done. */
+  readonly advisory?: boolean;
 }
 
 /** The policy that holds where nothing else is said. */

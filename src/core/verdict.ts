@@ -1,5 +1,5 @@
 /** The verdicts of a cell or a run, worst first, which is their precedence. */
-const verdicts = ['regressed', 'missing', 'inconclusive', 'improved', 'unchanged'] as const;
+export const verdicts = ['regressed', 'missing', 'inconclusive', 'improved', 'unchanged'] as const;
 export type Verdict = (typeof verdicts)[number];
 
 /** The worst of some verdicts; `inconclusive` where there are none, since nothing was decided. */

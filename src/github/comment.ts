@@ -36,6 +36,8 @@ interface CommentRequest extends Access {
   readonly compose: (before: CommentState | undefined, limit: number) => CommentText;
   /** False where only a comment that is already there is to be updated. */
   readonly create: boolean;
+  /** Whether one that turns red is posted anew, since an edit notifies nobody. */
+  readonly renew?: boolean | undefined;
 }
 
 /**
@@ -63,14 +65,15 @@ const mostStateCharacters = 500;
 
 async function attemptUpsert(
   asked: Asked,
-  { compose, create }: CommentRequest,
+  { compose, create, renew = false }: CommentRequest,
   { number, headSha }: PullRequestFacts,
   marker: string,
 ): Promise<CommentOutcome> {
   const { client, owner, repo } = asked;
   const { data: pull } = await client.rest.pulls.get({ owner, repo, pull_number: number });
   if (pull.head.sha !== headSha) return { kept: `the pull request's head is now ${pull.head.sha}` };
-  const existing = await findComment(asked, number, marker);
+  const all = await findComments(asked, number, marker);
+  const existing = all.at(-1);
   const before = readState(existing?.body ?? '');
   const text = compose(before, commentLimit - marker.length - mostStateCharacters);
   // One that measured nothing leaves the word to whoever did.
@@ -84,11 +87,24 @@ async function attemptUpsert(
   if (existing === undefined && !create)
     return { kept: 'there is no comment yet, and this needs none' };
   const { issues } = client.rest;
-  const { data } =
-    existing === undefined
-      ? await issues.createComment({ owner, repo, issue_number: number, body })
-      : await issues.updateComment({ owner, repo, comment_id: existing.id, body });
+  const update = (id: number, text: string) =>
+    issues.updateComment({ owner, repo, comment_id: id, body: text });
+  const isAnew = existing === undefined || (renew && before !== undefined && !before.red);
+  const { data } = isAnew
+    ? await issues.createComment({ owner, repo, issue_number: number, body })
+    : await update(existing.id, body);
+  // After the new one, so that a kill in between leaves one too many rather than none.
+  for (const old of isAnew ? all : all.slice(0, -1))
+    await update(old.id, folded(old.body, data.html_url));
   return { url: data.html_url };
+}
+
+/** A comment that another one took the place of: without our marker, and closed. */
+function folded(body: string, url: string): string {
+  const report = body.replaceAll(/^<!-- .* -->\n/gm, '');
+  const lead = `[A newer report](${url}) took the place of this one.`;
+  const whole = `${lead}\n\n<details><summary>An earlier report</summary>\n\n${report}\n\n</details>`;
+  return whole.length > commentLimit ? lead : whole;
 }
 
 /** The account that the token of a job posts as, where it may not ask for itself (403, 404). */
@@ -106,15 +122,15 @@ function ownLogin({ client, forge }: Asked): Promise<string> {
   );
 }
 
-async function findComment(asked: Asked, number: number, marker: string) {
+/** Ours, oldest first: one, unless a run was killed as it posted anew. */
+async function findComments(asked: Asked, number: number, marker: string) {
   const { client, owner, repo } = asked;
   const author = await ownLogin(asked);
   const about = { owner, repo, issue_number: number, per_page: 100 };
-  for await (const { data } of client.paginate.iterator(client.rest.issues.listComments, about)) {
-    const own = data.find(({ user, body }) => user?.login === author && body?.startsWith(marker));
-    if (own !== undefined) return { id: own.id, body: own.body ?? '' };
-  }
-  return undefined;
+  const all = await client.paginate(client.rest.issues.listComments, about);
+  return all
+    .filter(({ user, body }) => user?.login === author && body?.startsWith(marker))
+    .map(({ id, body = '' }) => ({ id, body }));
 }
 
 const commit = z.string().regex(/^[0-9a-f]{40,64}$/);

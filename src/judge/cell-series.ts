@@ -40,6 +40,10 @@ export function readCell(cell: Cell, { run, baseline, policy }: CellsRequest): R
     ...levelsOf(cell, own),
     ...sinceOf(cell, own, stored),
     ...(guards !== undefined && guards.length > 0 && { guards }),
+    ...(stored.length > 1 &&
+      head.kind === 'values' && {
+        trail: [...stored.map(one => one.head.centre).toReversed(), head.centre],
+      }),
     ...(base === undefined &&
       stored.length > 0 && { base: Math.exp(meanOf(stored.map(one => one.head.logCentre))) }),
   };

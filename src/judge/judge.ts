@@ -30,6 +30,7 @@ export function judge(request: JudgeRequest): Judgement {
   return {
     verdict: worstVerdict(found),
     passed: !isFailing([worstVerdict(found)], policy.failOn),
+    ...(policy.advisory === true && { advisory: true }),
     gatedCells: gated.length,
     gates: rulesOf(run.plan.suite).gates,
     tolerance: policy.tolerance,

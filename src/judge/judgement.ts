@@ -64,6 +64,8 @@ export interface CellJudgement extends Cell {
         readonly host?: number;
       }
     | undefined;
+  /** Levels of the stored runs that it was compared with, oldest first, and its own at the end. */
+  readonly trail?: readonly number[] | undefined;
   /** What guards found of its pair, by round; such as a ceiling that both disks are at. */
   readonly guards?: readonly { readonly round: number; readonly by: Guard }[] | undefined;
 }
@@ -78,6 +80,8 @@ export interface Judgement {
    * somebody accepted.
    */
   readonly passed: boolean;
+  /** True where the policy is to fail nothing: `passed` is what the gate would have done. */
+  readonly advisory?: boolean | undefined;
   readonly gatedCells: number;
   /** Which cells of its suite gate at all. */
   readonly gates: Gates;
@@ -99,6 +103,11 @@ export interface Judgement {
   readonly caveats: readonly Doubt[];
   /** Who lets the losses pass; undefined where nobody does, or where there are none. */
   readonly accepted?: Acceptance | undefined;
+}
+
+/** Whether a judgement fails whoever asked for it. */
+export function isRed({ passed, advisory }: Pick<Judgement, 'passed' | 'advisory'>): boolean {
+  return !passed && advisory !== true;
 }
 
 /** A known loss that somebody lets pass: who, and why. Both are foreign text. */

@@ -2,6 +2,7 @@ import type { Acknowledgement } from '../core/acknowledgement.ts';
 import { type CellName, cellText } from '../core/cell.ts';
 import { commitOf } from '../core/commit.ts';
 import type { Environment } from '../core/environment.ts';
+import type { VerdictSum } from '../core/kept-verdict.ts';
 import { metricOf } from '../core/metric.ts';
 import { formatChange, formatCount, formatMoment } from '../core/quantity.ts';
 import type { Ineligibility } from '../core/reason.ts';
@@ -48,6 +49,8 @@ export interface SeriesDetails {
   readonly series: SeriesSummary;
   readonly runs: readonly RunSummary[];
   readonly acknowledgements: readonly Acknowledgement[];
+  /** What was found of pull requests in this environment. */
+  readonly verdicts: VerdictSum;
   readonly damaged: readonly { readonly path: string; readonly reason: string }[];
 }
 
@@ -80,7 +83,8 @@ export function renderSeriesList(series: readonly SeriesSummary[]): string {
 }
 
 /** One series: what it is, its runs newest first, and who acknowledged what. */
-export function renderSeries({ series, runs, acknowledgements, damaged }: SeriesDetails): string {
+export function renderSeries(details: SeriesDetails): string {
+  const { series, runs, acknowledgements, verdicts, damaged } = details;
   const { fingerprint, environment } = series;
   const changing = changingFields(runs);
   const rows = runs.map(({ startedAt, digest, commit, rounds, disks, unusable }) => [
@@ -105,11 +109,18 @@ export function renderSeries({ series, runs, acknowledgements, damaged }: Series
       [0, 1, 2, 4, 5],
     ),
     ...(said.length === 0 ? [] : ['', 'acknowledged', ...said]),
+    ...(verdicts.judged === 0 ? [] : ['', `pull requests  ${describeVerdicts(verdicts)}`]),
     ...(damaged.length === 0
       ? []
       : ['', 'skipped', ...damaged.map(({ path, reason }) => plainText(`${path}: ${reason}`))]),
     '',
   ].join('\n');
+}
+
+/** How a gate has judged: `40 judged: 37 decided, 0 red; 2 reds overridden`. */
+function describeVerdicts({ judged, decided, red, overridden }: VerdictSum): string {
+  const passed = overridden === 0 ? '' : `; ${formatCount(overridden, 'red')} overridden`;
+  return `${judged} judged: ${decided} decided, ${red} red${passed}`;
 }
 
 /** Fields of disks that are not the same in all runs, as `prod format`. */

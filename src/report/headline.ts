@@ -31,7 +31,7 @@ export function headlineOf(judgement: Judgement, titleOf: (workload: string) => 
   const found =
     gated.length === 0
       ? nothingGated(judgement)
-      : { ...wordsFor(words), gate: `the gate ${judgement.passed ? 'passed' : 'failed'}` };
+      : { ...wordsFor(words), gate: gateText(judgement) };
   const doubts = judgement.caveats.flatMap(doubt =>
     doubt.kind === 'damaged'
       ? [`${formatCount(doubt.files.length, 'stored document')} can't be read`]
@@ -40,6 +40,12 @@ export function headlineOf(judgement: Judgement, titleOf: (workload: string) => 
         : [],
   );
   return { ...found, sureness: [found.sureness, ...doubts].filter(Boolean).join('; ') };
+}
+
+/** What a verdict means for whoever waits. */
+export function gateText({ passed, advisory }: Pick<Judgement, 'passed' | 'advisory'>): string {
+  const lead = advisory === true ? 'advisory: the gate would have' : 'the gate';
+  return `${lead} ${passed ? 'passed' : 'failed'}`;
 }
 
 interface Words {

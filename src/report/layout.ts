@@ -1,3 +1,4 @@
+import { styleText } from 'node:util';
 import type { Verdict } from '../core/verdict.ts';
 
 /** Width that lines of the terminal report are broken at: tables fit, and it is readable. */
@@ -47,28 +48,28 @@ export function paragraph(lead: string, text: string): string {
 /** Marks text for a terminal; every function returns its text unchanged where colour is off. */
 export interface Paint {
   readonly bold: (text: string) => string;
-  readonly faint: (text: string) => string;
   readonly verdict: (text: string, verdict: Verdict) => string;
 }
 
 /** The paint of a terminal, or none. Colours only repeat what the words say. */
 export function paintFor(color: boolean): Paint {
-  const sgr = (code: number) => (text: string) =>
-    color ? `\u{1b}[${code}m${text}\u{1b}[0m` : text;
+  const by = (style: Style, text: string) =>
+    color ? styleText(style, text, { validateStream: false }) : text;
   return {
-    bold: sgr(1),
-    faint: sgr(2),
-    verdict: (text, verdict) => sgr(codes[verdict])(text),
+    bold: text => by('bold', text),
+    verdict: (text, verdict) => by(styles[verdict], text),
   };
 }
 
-const codes = {
-  regressed: 31,
-  missing: 31,
-  inconclusive: 33,
-  improved: 32,
-  unchanged: 32,
-} as const satisfies Record<Verdict, number>;
+type Style = Parameters<typeof styleText>[0];
+
+const styles: Readonly<Record<Verdict, Style>> = {
+  regressed: 'red',
+  missing: 'red',
+  inconclusive: 'yellow',
+  improved: 'green',
+  unchanged: 'green',
+};
 
 /** The sentence with a capital at its beginning. */
 export function capitalized(sentence: string): string {

@@ -1,9 +1,10 @@
-import { markdownTable } from 'markdown-table';
 import { formatCount } from '../core/quantity.ts';
 import { lacksReference } from '../judge/judgement.ts';
 import { escapeMarkdown } from './escape.ts';
-import { headlineOf } from './headline.ts';
+import { gateText, headlineOf } from './headline.ts';
+import { capitalized } from './layout.ts';
 import { type MarkdownReport, renderMarkdown } from './markdown.ts';
+import { tableOf } from './markdown-tables.ts';
 import { titlesOf } from './tables.ts';
 
 /** A run document among several: its report, or the reason why there is none. */
@@ -16,6 +17,7 @@ interface LegsReport {
   readonly legs: readonly LegReport[];
   readonly verdict: string;
   readonly passed: boolean;
+  readonly advisory?: boolean | undefined;
   /** Sentences of plain text that belong right below the headline. */
   readonly notes: readonly string[];
   readonly limit: number;
@@ -29,7 +31,8 @@ const mostRows = 60;
  * a fold. The folds share what is left of `limit` evenly, those that failed first; a run's report
  * drops its own sections to fit.
  */
-export function renderLegs({ legs, verdict, passed, notes, limit }: LegsReport): string {
+export function renderLegs(report: LegsReport): string {
+  const { legs, verdict, passed, notes, limit } = report;
   const ordered = legs.toSorted((a, b) => rank(a) - rank(b));
   const shown = ordered.slice(0, mostRows);
   const rows = shown.map(leg => [escapeMarkdown(leg.name), ...outcomeOf(leg).map(escapeMarkdown)]);
@@ -37,9 +40,9 @@ export function renderLegs({ legs, verdict, passed, notes, limit }: LegsReport):
   const failed = legs.filter(leg => !hasPassed(leg)).length;
   const head = [
     `### Storage gate: ${verdict}: ${failed === 0 ? 'each' : `${failed}`} of ${formatCount(legs.length, 'run')} ${failed === 0 ? 'passed' : 'failed'}${escapeMarkdown(undecidedOf(legs))}`,
-    `**The gate ${passed ? 'passed' : 'failed'}.**`,
+    `**${capitalized(gateText(report))}.**`,
     ...notes.map(note => `> ${escapeMarkdown(note)}`),
-    markdownTable([['run', 'verdict', ''], ...rows]),
+    tableOf([['run', 'verdict', ''], ...rows]),
     ...(more > 0 ? [`and ${formatCount(more, 'run')} more`] : []),
   ].join('\n\n');
   if (head.length > limit)

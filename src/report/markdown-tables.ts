@@ -13,6 +13,7 @@ import type { Claim } from '../suites/suite.ts';
 import { escapeMarkdown } from './escape.ts';
 import { markOf, sinceText } from './labels.ts';
 import { capitalized } from './layout.ts';
+import { picturesOf, scaleOf } from './pictures.ts';
 import { reasonText } from './reasons.ts';
 import {
   type DetailTable,
@@ -23,6 +24,14 @@ import {
   throughputTable,
 } from './tables.ts';
 import { formatBare, formatValue } from './units.ts';
+
+/** A table as small as it can be: nobody reads its source, and a comment has a limit. */
+export function tableOf(
+  rows: readonly (readonly string[])[],
+  align: readonly string[] = [],
+): string {
+  return markdownTable(rows, { align, padding: false, alignDelimiters: false });
+}
 
 /**
  * The judged cells as a table: verdict, base, head, change, interval, MDE, which way is better; the
@@ -35,6 +44,7 @@ export function cellTable(
 ): string {
   const shared = sharedReasons(cells);
   const hasSince = cells.some(cell => sinceText(cell) !== '');
+  const scale = scaleOf(cells);
   const rows = cells.map(cell => [
     escapeMarkdown(rowLabel({ name: cell.arm, side: cell.side })),
     `${escapeMarkdown(titleOf(cell.workload))}${cell.metric === 'throughput' ? '' : `, ${cell.metric}`}`,
@@ -42,6 +52,9 @@ export function cellTable(
     cell.base === undefined ? '' : unbroken(formatValue(cell.metric, cell.base)),
     cell.head === undefined ? '' : unbroken(formatValue(cell.metric, cell.head)),
     cell.change === undefined ? '' : unbroken(formatChange(cell.change)),
+    picturesOf(cell, scale)
+      .map(picture => `\`${picture}\``)
+      .join(' '),
     cell.interval === undefined ? '' : unbroken(formatInterval(cell.interval)),
     cell.mde === undefined ? '' : unbroken(formatShare(cell.mde)),
     metricOf(cell.metric).better,
@@ -55,16 +68,15 @@ export function cellTable(
     'base',
     'head',
     'change, + is better',
+    unbroken(`± ${formatShare(scale)}`),
     'interval',
     'MDE',
     'better',
     'rounds',
     ...(hasSince ? ['since stored'] : []),
   ];
-  const table = markdownTable([head, ...rows], {
-    align: ['l', 'l', 'l', 'r', 'r', 'r', 'r', 'r', 'l', 'r', 'r'],
-    padding: true,
-  });
+  const align = [...'lllrrrrrrlrr'];
+  const table = tableOf([head, ...rows], align);
   if (shared.length === 0) return table;
   return `${table}\n\n${shared.map((reason, index) => `(${index + 1}) ${escapeMarkdown(reason)}`).join('; ')}.`;
 }
@@ -102,9 +114,10 @@ export function throughputMarkdown(run: Run): string {
     escapeMarkdown(label),
     ...cells.map(cell => describeCell(cell, reasons)),
   ]);
-  const table = markdownTable([[isSeed ? 'MiB/s' : '', ...titles], ...body], {
-    align: ['l', ...columns.map(() => 'r')],
-  });
+  const table = tableOf(
+    [[isSeed ? 'MiB/s' : '', ...titles], ...body],
+    ['l', ...columns.map(() => 'r')],
+  );
   const notes = reasons.map((reason, index) => `missing (${index + 1}): ${reason}`);
   return [
     table,
@@ -139,7 +152,7 @@ export function claimsOf(claims: readonly Claim[], titleOf: (workload: string) =
       [claim, titleOf(workload), outcome, evidenceText(evidence)].map(escapeMarkdown),
     ),
   );
-  const table = markdownTable([['claim', 'workload', 'outcome', 'evidence'], ...rows]);
+  const table = tableOf([['claim', 'workload', 'outcome', 'evidence'], ...rows]);
   return fold(
     'Claims of the blog post on this host',
     `${table}\n\nRatios are paired by round, with 95 % intervals over n rounds.`,
@@ -152,7 +165,7 @@ export function detailsOf(tables: readonly DetailTable[]): string {
     .map(({ title, columns, rows }) => {
       const body = rows.map(({ label, cells }) => [escapeMarkdown(label), ...cells]);
       const align = ['l', ...columns.map(() => 'r')];
-      return fold(title, markdownTable([['', ...columns.map(escapeMarkdown)], ...body], { align }));
+      return fold(title, tableOf([['', ...columns.map(escapeMarkdown)], ...body], align));
     })
     .join('\n\n');
 }

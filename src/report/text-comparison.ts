@@ -12,6 +12,7 @@ import { changeText, definitionSentences } from './definitions.ts';
 import { headlineOf, isShown } from './headline.ts';
 import { errorSources, hostSentence, intervalLegend, markOf, sinceText } from './labels.ts';
 import { alignColumns, capitalized, type Paint, paragraph } from './layout.ts';
+import { picturesOf, scaleOf } from './pictures.ts';
 import { reasonText } from './reasons.ts';
 import { rowLabel, titlesOf } from './tables.ts';
 import { changeLegend, formatBare } from './units.ts';
@@ -58,17 +59,27 @@ function cellLines(
 ): string[] {
   const hasSince = cells.some(cell => sinceText(cell) !== '');
   const isJudged = cells.some(({ moved }) => moved === undefined);
+  const scale = scaleOf(cells);
   const rows = cells.map(cell => [
     `  ${plainText(rowLabel({ name: cell.arm, side: cell.side }))}`,
     plainText(titleOf(cell.workload)) + (cell.metric === 'throughput' ? '' : ` ${cell.metric}`),
     cell.base === undefined ? '' : formatBare(cell.metric, cell.base),
     cell.head === undefined ? '' : formatBare(cell.metric, cell.head),
     cell.change === undefined ? '' : formatChange(cell.change),
+    picturesOf(cell, scale).join('  '),
     cell.interval === undefined ? '' : formatInterval(cell.interval),
     ...(isJudged ? [cell.mde === undefined ? '' : formatShare(cell.mde)] : []),
     ...(hasSince ? [sinceText(cell)] : []),
   ]);
-  const words = ['  disk', 'workload', 'base', 'head', 'change', 'interval'];
+  const words = [
+    '  disk',
+    'workload',
+    'base',
+    'head',
+    'change',
+    `± ${formatShare(scale)}`,
+    'interval',
+  ];
   const head = [...words, ...(isJudged ? ['MDE'] : []), ...(hasSince ? ['since stored'] : [])];
   const [first = '', ...aligned] = alignColumns([head, ...rows], [0, 1]);
   const reasons = [

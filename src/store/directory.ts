@@ -3,9 +3,8 @@ import { basename, join, relative, resolve } from 'node:path';
 import { formatList } from '../core/quantity.ts';
 import { GateError, hasCode } from '../errors.ts';
 import {
-  acknowledgementDocument,
-  type DocumentKind,
   isLikeDocument,
+  kindOfFolder,
   largestDocument,
   mostBytes,
   parseDocumentName,
@@ -13,6 +12,7 @@ import {
   runDocument,
   type StoreDocument,
   type StoredFile,
+  sideDocument,
   tooMuchAtOnce,
 } from './documents.ts';
 import { writeDurably } from './durable-file.ts';
@@ -37,8 +37,7 @@ export async function openDirectoryStore({ path }: { readonly path: string }): P
     ...source,
     list: query => readSelected(source, query),
     append: async runs => write(runs.map(runDocument)),
-    acknowledge: async acknowledgement =>
-      (await write([acknowledgementDocument(acknowledgement)]))[0] ?? '',
+    keep: async document => (await write([sideDocument(document)]))[0] ?? '',
     remove: paths =>
       guarded(root, 'written', async () => {
         for (const document of paths) await rm(document, { force: true });
@@ -66,18 +65,12 @@ async function sizeOf(path: string): Promise<number> {
   return facts?.isFile() === true && facts.size <= largestDocument ? facts.size : 0;
 }
 
-/** The folders of a store, by what lies in them. */
-const folders: ReadonlyMap<string, DocumentKind> = new Map([
-  ['runs', 'run'],
-  ['acknowledgements', 'acknowledgement'],
-]);
-
 /** The places of all documents below a store's directory, and of what may have been one. */
 async function documentsIn(root: string): Promise<readonly StoreEntry[]> {
   const entries: StoreEntry[] = [];
   // Of a link to nowhere no folder would tell it.
   await entriesOf(root);
-  for (const [folder, kind] of folders) {
+  for (const [folder, kind] of kindOfFolder) {
     const top = join(root, folder);
     for (const environment of await entriesOf(top)) {
       const { name: fingerprint } = environment;
@@ -175,7 +168,7 @@ const mostNamedEntries = 5;
 
 /** Whether a store has such an entry at its top; what is hidden may be anybody's. */
 function isOfStore(name: string): boolean {
-  return name.startsWith('.') || name === 'README.md' || folders.has(name);
+  return name.startsWith('.') || name === 'README.md' || kindOfFolder.has(name);
 }
 
 /** Folders below that look like a store, as `--baseline` takes them. */

@@ -1,12 +1,9 @@
 import { constants, realpath } from 'node:fs/promises';
 import { basename } from 'node:path';
-import {
-  type Acknowledgement,
-  decodeAcknowledgement,
-  encodeAcknowledgement,
-} from '../core/acknowledgement.ts';
+import { type Acknowledgement, decodeAcknowledgement } from '../core/acknowledgement.ts';
 import { commitOf } from '../core/commit.ts';
 import { sha256Hex } from '../core/digest.ts';
+import { decodeVerdict, type KeptVerdict } from '../core/kept-verdict.ts';
 import { describeRejection, type Outcome, type Rejection } from '../core/rejection.ts';
 import type { Run } from '../core/run.ts';
 import { GateError, messageOf, reportIt } from '../errors.ts';
@@ -29,10 +26,22 @@ export const tooMuchAtOnce = `the documents before it already have ${mostBytes} 
 export type StoredFile =
   | { readonly run: Run }
   | { readonly acknowledgement: Acknowledgement }
+  | { readonly verdict: KeptVerdict }
   | { readonly reason: string };
 
 /** Kind of a document, decided by its place in the store and never by its content. */
-export type DocumentKind = 'run' | 'acknowledgement';
+export type DocumentKind = 'run' | 'acknowledgement' | 'verdict';
+
+const kinds = {
+  run: { decode: decodeRun, words: 'a run document' },
+  acknowledgement: { decode: decodeAcknowledgement, words: 'an acknowledgement' },
+  verdict: { decode: decodeVerdict, words: 'a verdict' },
+};
+
+/** The folders of a store, by what lies in them. */
+export const kindOfFolder: ReadonlyMap<string, DocumentKind> = new Map(
+  (Object.keys(kinds) as DocumentKind[]).map(kind => [`${kind}s`, kind]),
+);
 
 /**
  * What the name of a document says, so that a baseline is selected from thousands without reading
@@ -65,7 +74,7 @@ export interface StoreDocument {
  */
 export function runDocument(run: Run): StoreDocument {
   const content = encodeRun(run);
-  requireReadable('run', content, decodeRun);
+  requireReadable('run', content);
   return { folder: `runs/${run.fingerprint}`, name: documentName(run, content), content };
 }
 
@@ -75,24 +84,27 @@ export function documentName(run: Run, content: string): string {
   return nameOf(run.startedAt, commit === null ? [] : [commit.slice(0, idDigits)], content);
 }
 
-/** An acknowledgement as it will be stored; its name has no commit. */
-export function acknowledgementDocument(acknowledgement: Acknowledgement): StoreDocument {
-  const content = encodeAcknowledgement(acknowledgement);
-  requireReadable('acknowledgement', content, decodeAcknowledgement);
-  const folder = `acknowledgements/${acknowledgement.fingerprint}`;
-  return { folder, name: nameOf(acknowledgement.acknowledgedAt, [], content), content };
+/** What is kept beside the runs. */
+export type SideDocument = Acknowledgement | KeptVerdict;
+
+/** An acknowledgement or a verdict as it will be stored; of these the latter names its commit. */
+export function sideDocument(document: SideDocument): StoreDocument {
+  const { kind, fingerprint } = document;
+  const content = `${JSON.stringify(document, undefined, 2)}\n`;
+  requireReadable(kind, content);
+  const name =
+    kind === 'verdict'
+      ? nameOf(document.judgedAt, [document.sha.slice(0, idDigits)], content)
+      : nameOf(document.acknowledgedAt, [], content);
+  return { folder: `${kind}s/${fingerprint}`, name, content };
 }
 
 function nameOf(time: string, commit: readonly string[], content: string): string {
   return [time.replaceAll(/[-:]/g, ''), ...commit, digestOf(content)].join('-');
 }
 
-function requireReadable(
-  what: DocumentKind,
-  content: string,
-  decode: (document: unknown) => Outcome<unknown>,
-): void {
-  const decoded = decode(JSON.parse(content));
+function requireReadable(what: DocumentKind, content: string): void {
+  const decoded = kinds[what].decode(JSON.parse(content));
   if (!decoded.ok)
     throw new GateError('bad-document', {
       problem: `the ${what} to be recorded is not a valid document: ${firstOf(decoded.rejections)}`,
@@ -198,13 +210,12 @@ export function decodeStored(
       reason:
         'its content does not match the digest in its name, so it was changed after it was stored',
     };
-  const decoded = kind === 'run' ? decodeRun(document) : decodeAcknowledgement(document);
-  if (!decoded.ok)
-    return {
-      reason: `it is not ${kind === 'run' ? 'a run document' : 'an acknowledgement'}: ${firstOf(decoded.rejections)}`,
-    };
+  const { decode, words } = kinds[kind];
+  const decoded: Outcome<Run | SideDocument> = decode(document);
+  if (!decoded.ok) return { reason: `it is not ${words}: ${firstOf(decoded.rejections)}` };
   const { value } = decoded;
-  if (!('rounds' in value)) return { acknowledgement: value };
+  if ('kind' in value)
+    return value.kind === 'verdict' ? { verdict: value } : { acknowledgement: value };
   const held = value.plan.arms.find(({ layers }) => layers !== undefined);
   return held === undefined
     ? { run: value }

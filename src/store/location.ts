@@ -42,7 +42,7 @@ const file: StoreKind<StorePath> = {
         return { runs: [{ run, path }], acknowledgements: [], damaged: [] };
       },
       append: refuse,
-      acknowledge: refuse,
+      keep: refuse,
       remove: refuse,
       [Symbol.asyncDispose]: () => Promise.resolve(),
     };

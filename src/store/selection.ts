@@ -1,8 +1,9 @@
+import type { KeptVerdict } from '../core/kept-verdict.ts';
 import { formatCount } from '../core/quantity.ts';
 import { type Run, runIdentity } from '../core/run.ts';
 import { GateError } from '../errors.ts';
 import { idDigits, type StoredFile } from './documents.ts';
-import type { Extent, SeriesQuery, StoreContent, StoreEntry, StoreQuery } from './store.ts';
+import type { Extent, SeriesQuery, Store, StoreContent, StoreEntry, StoreQuery } from './store.ts';
 
 /** What reads documents by their entries, in the same order. */
 interface Reader<E extends StoreEntry> {
@@ -25,7 +26,8 @@ export async function readSelected<E extends StoreEntry>(
   source: Reader<E> & { readonly entries: () => Promise<readonly E[]> },
   query: StoreQuery | undefined,
 ): Promise<StoreContent> {
-  const all = (await source.entries()).toSorted(newestFirst);
+  const entries = (await source.entries()).filter(({ kind }) => kind !== 'verdict');
+  const all = entries.toSorted(newestFirst);
   if (query === undefined) return contentOf(await readAll(source, all));
   const isSeries = 'fingerprint' in query;
   const once = remembering(source);
@@ -193,4 +195,23 @@ function contentOf(found: readonly ReadEntry[]): StoreContent {
     acknowledgements: files.filter(file => 'acknowledgement' in file),
     damaged: damaged.toSorted((a, b) => (a.path < b.path ? -1 : 1)),
   };
+}
+
+/** Most verdicts that are read at once. */
+const mostVerdicts = 2000;
+
+/**
+ * The verdicts on pull requests that a store keeps, newest first: of one environment, or of all.
+ * What can't be read is left out, and so is what is older than the newest 2,000.
+ */
+export async function listVerdicts(
+  store: Pick<Store, 'entries' | 'read'>,
+  fingerprint?: string,
+): Promise<readonly KeptVerdict[]> {
+  const entries = await store.entries();
+  const found = entries
+    .filter(one => one.kind === 'verdict' && (fingerprint ?? one.fingerprint) === one.fingerprint)
+    .toSorted((a, b) => (b.name?.start ?? 0) - (a.name?.start ?? 0));
+  const files = await store.read(found.slice(0, mostVerdicts));
+  return files.flatMap(file => ('verdict' in file ? file.verdict : []));
 }

@@ -2,7 +2,7 @@ import { isAbsolute } from 'node:path';
 import type { Acknowledgement } from '../core/acknowledgement.ts';
 import { accept, type Outcome, reject } from '../core/rejection.ts';
 import type { Run } from '../core/run.ts';
-import type { DocumentKind, DocumentName, StoredFile } from './documents.ts';
+import type { DocumentKind, DocumentName, SideDocument, StoredFile } from './documents.ts';
 import type { Remote, RepositoryRequest } from './git/repository.ts';
 
 /** Documents read from a store, each with its place; runs newest first. */
@@ -75,8 +75,8 @@ export interface Store extends AsyncDisposable {
    * there already stays the only one of its kind.
    */
   append(runs: readonly Run[]): Promise<readonly string[]>;
-  /** Keeps an acknowledgement, and returns where. */
-  acknowledge(acknowledgement: Acknowledgement): Promise<string>;
+  /** Keeps an acknowledgement, or a verdict, which judges nobody; returns where. */
+  keep(document: SideDocument): Promise<string>;
   /**
    * Takes documents out, by the paths that entries have. Only on request: nothing else in the
    * product does.
@@ -90,6 +90,8 @@ export interface OpeningContext extends Omit<RepositoryRequest, 'remote'> {
   readonly clone: string | Remote;
   /** Whether the user named it for reading, so that it must be there and be a store. */
   readonly mustExist?: boolean | undefined;
+  /** Seconds for which a push that others were faster with is tried again. */
+  readonly patience?: number | undefined;
 }
 
 /** A kind of store: how a place of it is written, and how a store there is opened. */

@@ -65,7 +65,7 @@ function act(event: 'push' | 'pull_request', payload: object, runId: number) {
 
 /** The files of the branch that keeps the runs. */
 async function stored(folder: 'runs' | 'acknowledgements'): Promise<readonly string[]> {
-  const files = await git(remote, 'ls-tree', '-r', '--name-only', 'storage-gate-baselines');
+  const files = await git(remote, 'ls-tree', '-r', '--name-only', 'refs/storage-gate/baselines');
   return files.split('\n').filter(name => name.startsWith(`gate/${folder}/`));
 }
 
@@ -161,7 +161,9 @@ test('the push of its merge shows the loss, passes, and stores who accepted it',
   expect(await stored('runs')).toHaveLength(2);
   const [path = '', ...others] = await stored('acknowledgements');
   expect(others).toEqual([]);
-  const document: unknown = JSON.parse(await git(remote, 'show', `storage-gate-baselines:${path}`));
+  const document: unknown = JSON.parse(
+    await git(remote, 'show', `refs/storage-gate/baselines:${path}`),
+  );
   const digests = (await stored('runs')).flatMap(
     name => new RegExp(`-${merge.slice(0, 12)}-(\\w+)\\.json$`).exec(name)?.[1] ?? [],
   );

@@ -1,4 +1,4 @@
-import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { looksFor } from '../../src/core/gate-plan.ts';
@@ -394,7 +394,7 @@ describe('a document that is none of the pull request', () => {
     for (const paths of ['a/run.json\nb/run.json', 'a/run.json\na/run.json']) {
       const step = await report({ ...scene, documents, inputs: { 'run-path': paths } });
       expect(step.main.status).toBe(1);
-      expect(step.github.comments[0]?.body).toMatch(/missing +\| it is the run of a/);
+      expect(step.github.comments[0]?.body).toMatch(/missing\|it is the run of a/);
     }
   });
 
@@ -529,7 +529,7 @@ describe('the final job of a matrix', () => {
       /^<!-- qemu-storage-gate:Storage-gate\.gate -->\n<!--.*-->\n### Storage gate: regressed: 1 of 2 runs failed\n/,
     );
     expect(body).toMatch(
-      /\| ssd +\| regressed[^]*\| nvme +\| unchanged[^]*<summary>ssd<[^]*<summary>nvme</,
+      /\|ssd\|regressed[^]*\|nvme\|unchanged[^]*<summary>ssd<[^]*<summary>nvme</,
     );
   });
 
@@ -544,9 +544,7 @@ describe('the final job of a matrix', () => {
     });
     expect(step.main.status).toBe(1);
     expect(step.outputs.verdict).toBe('missing');
-    expect(step.github.comments[0]?.body).toMatch(
-      /\| hdd +\| missing +\| there is no run document/,
-    );
+    expect(step.github.comments[0]?.body).toMatch(/\|hdd\|missing\|there is no run document/);
   });
 
   test.each([
@@ -662,7 +660,7 @@ describe('the stored runs that a report judges against', () => {
     expect(step.summary).toMatch(
       /several gates have stored runs \(Storage-gate.one, Storage-gate.two\)/,
     );
-    const lines = 'git:storage-gate-baselines:Storage-gate.two';
+    const lines = 'git:refs/storage-gate/baselines:Storage-gate.two';
     const named = await report({
       ...scene,
       inputs: { baseline: lines },
@@ -677,10 +675,10 @@ describe('the stored runs that a report judges against', () => {
     const documents = { 'legs/a/run.json': lost, 'legs/b/run.json': later };
     const inputs = {
       'run-path': 'legs/a/run.json\nlegs/b/run.json',
-      baseline: 'git:storage-gate-baselines:nvme\ngit:storage-gate-baselines:ssd',
+      baseline: 'git:refs/storage-gate/baselines:nvme\ngit:refs/storage-gate/baselines:ssd',
     };
     const step = await report({ ...scene, documents, inputs, serverUrl: repository.url });
-    expect(step.github.comments[0]?.body).toMatch(/\| a +\| regressed[^]*\| b +\| inconclusive/);
+    expect(step.github.comments[0]?.body).toMatch(/\|a\|regressed[^]*\|b\|inconclusive/);
     const short = await report({ ...scene, inputs: { baseline: inputs.baseline } });
     expect(short.main.status).toBe(2);
     expect(short.annotations[0]?.message).toContain('input baseline: 2 lines, and run-path has 1');
@@ -706,6 +704,9 @@ describe('the stored runs that a report judges against', () => {
     const env = { PATH: `${own.path}:${process.env['PATH']}` };
     const step = await report({ ...scene, documents, inputs, env });
     expect(step.outputs.verdict).toBe('inconclusive');
+    expect(step.outputs.summary).toMatch(/^not decided: /);
+    const kept = await readdir(join(own.path, 'baselines/verdicts'), { recursive: true });
+    expect(kept.filter(path => path.endsWith('.json'))).toHaveLength(1);
     const calls = (await readFile(join(own.path, 'calls'), 'utf8')).trimEnd().split('\n');
     expect(calls).toContainEqual(expect.stringMatching(/ fetch /));
     expect(calls.filter(call => !/^\S*\/storage-gate-store\/git\//.test(call))).toEqual([]);
@@ -825,7 +826,7 @@ describe('a loss with the label storage-gate-accepted', () => {
     const step = await report({ ...own, documents });
     expect(step.main.status).toBe(0);
     expect(step.github.comments[0]?.body).toMatch(
-      /\| a +\| regressed, accepted +\| .* accepted by maintainer/,
+      /\|a\|regressed, accepted\|.* accepted by maintainer/,
     );
     expect((await report({ ...own, documents: { 'legs/a/run.json': red } })).main.status).toBe(1);
   });

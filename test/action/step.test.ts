@@ -20,7 +20,7 @@ describe('a step that is refused', () => {
         message: expect.stringMatching(/pull_request_target .*secrets[^]*pull_request instead/),
       }),
     ]);
-    expect(step.outputs).toEqual({ verdict: 'error' });
+    expect(step.outputs).toMatchObject({ verdict: 'error', title: 'Storage gate: error' });
     expect(step.summary).toContain('pull_request_target');
     expect(step.requests).toEqual([]);
     expect(step.left).toEqual([]);
@@ -38,7 +38,7 @@ describe('a step that is refused', () => {
     [
       'an unknown word',
       { comment: 'sometimes' },
-      /input comment: "sometimes"[^]*always, on-change, never/,
+      /input comment: "sometimes"[^]*always, on-change, renew, never/,
     ],
     ['a config file that is not there', { config: 'gate.yml' }, /config file gate\.yml/],
   ])('for %s exits with 2 and names it', async (_, inputs, message) => {

@@ -43,7 +43,7 @@ test('a job without a named baseline reads the branch of its own repository, wit
   expect(step.main).toEqual({ status: 0, output: expect.any(String) });
   // The newest stored run was asked which parts of the machine were given.
   expect(step.summary).toContain('nothing under test changed');
-  expect(step.outputs.baseline).toBe('git:storage-gate-baselines:Storage-gate.gate');
+  expect(step.outputs.baseline).toBe('git:refs/storage-gate/baselines:Storage-gate.gate');
   expect(server.paths.length).toBeGreaterThan(1);
   expect(step.left).toEqual([]);
 });
@@ -73,7 +73,7 @@ test('a job whose token may not read the stored runs ends with status 75 and the
   const step = await runStep({ event: events.pullRequest, inputs, env }, files, behaviour);
   expect(step.main.status).toBe(75);
   expect(step.annotations[0]?.message).toMatch(
-    /git:storage-gate-baselines:Storage-gate\.gate[^]*contents: write/,
+    /git:refs\/storage-gate\/baselines:Storage-gate\.gate[^]*contents: write/,
   );
   expect(step.main.output).not.toContain('another');
 });

@@ -8,7 +8,7 @@ const facts = { workflow: 'Storage gate', job: 'gate', matrix: [] };
 
 test('the baseline of an action is a branch of the repository, with a folder for each gate', () => {
   expect(describeStore(baselineLocation(undefined, facts))).toBe(
-    'git:storage-gate-baselines:Storage-gate.gate',
+    'git:refs/storage-gate/baselines:Storage-gate.gate',
   );
 });
 

@@ -275,7 +275,7 @@ test('a leg of a matrix that hands its run over, and the final job, name the sam
     jobs.measure.strategy.matrix.drive.map(line).join('');
   expect(jobs.report.steps.at(-1)?.with).toMatchObject({
     'run-path': lines(drive => `legs/storage-gate-${drive}/run.json\n`),
-    baseline: lines(drive => `git:storage-gate-baselines:${drive}\n`),
+    baseline: lines(drive => `git:refs/storage-gate/baselines:${drive}\n`),
     measured: '${{ needs.measure.result }}',
   });
 });

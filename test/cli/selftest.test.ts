@@ -29,7 +29,7 @@ test('without a disk one is measured, which is said; both runs and the conclusio
   expect(printed).toHaveLength(2);
   expect(text).toMatch(/^Selftest, 1 of 2: nothing changed, head and base are the same disks\n\n/);
   expect(text).toMatch(/^unchanged: none of 1 gated cell lost more than its tolerance \(5 %\)$/m);
-  expect(text).toMatch(/^ {2}disk +workload +base +head +change +interval +MDE +verdict$/m);
+  expect(text).toMatch(/^ {2}disk +workload +base +head +change +± 10 % +interval +MDE +verdict$/m);
   expect(text).toMatch(
     /^Selftest, 2 of 2: a known loss, 60 needless nodes of QEMU below the head\n\nregressed: /m,
   );

@@ -57,9 +57,13 @@ async function checkOut(disks: string, before = disks, head = mergeOfPull) {
 }
 
 async function storedRuns(): Promise<readonly string[]> {
-  const files = await git(remote, 'ls-tree', '-r', '--name-only', 'storage-gate-baselines').catch(
-    () => '',
-  );
+  const files = await git(
+    remote,
+    'ls-tree',
+    '-r',
+    '--name-only',
+    'refs/storage-gate/baselines',
+  ).catch(() => '');
   return files.split('\n').filter(name => name.startsWith('Storage-gate.gate/runs/'));
 }
 
@@ -87,7 +91,7 @@ describe('the action', () => {
       verdict: 'inconclusive',
       regressions: '0',
       'comment-url': '',
-      baseline: 'git:storage-gate-baselines:Storage-gate.gate',
+      baseline: 'git:refs/storage-gate/baselines:Storage-gate.gate',
     });
     expect(step.annotations).toEqual([
       expect.objectContaining({

@@ -382,3 +382,49 @@ describe('the state of a run that follows', () => {
     expect(stateAfter(stateAfter(undefined, second), second).first).toBeUndefined();
   });
 });
+
+describe('a comment that is to be renewed', () => {
+  const red: CommentState = {
+    ...state,
+    run: 43,
+    verdict: 'regressed',
+    red: { sha: headSha, verdict: 'regressed' },
+  };
+  const renew = (github: Pick<LoopbackGithub, 'apiUrl'>, now = red) => {
+    const facts = { ...gate.facts, apiUrl: github.apiUrl };
+    const { signal } = new AbortController();
+    const compose = () => ({ state: now, body: 'red text' });
+    return upsertComment({ ...gate, facts, compose, create: true, renew: true, signal });
+  };
+
+  test('is posted anew where it turns red, and the old one is folded and leads there', async () => {
+    await using github = await startGithub({ comments: [{ author: bot, body: ours }] });
+    expect(await renew(github)).toEqual({ url: expect.stringMatching(/#issuecomment-2$/) });
+    expect(github.comments[1]?.body).toBe(`${marker}\n${encodeState(red)}\nred text`);
+    expect(github.comments[0]?.body).toMatch(
+      /^\[A newer report\]\(https:\S+#issuecomment-2\) took[^]*<details>[^]*new text\n\n<\/details>$/,
+    );
+    expect(github.comments[0]?.body).not.toContain('<!--');
+    // It was red already, so nobody is told twice.
+    await renew(github, { ...red, run: 44 });
+    expect(github.comments).toHaveLength(2);
+    expect(github.comments[1]?.body).toContain('"run":44');
+  });
+
+  test('folds what a killed run left open, whichever it updates', async () => {
+    const open = { author: bot, body: ours };
+    await using github = await startGithub({ comments: [open, open, ...chatter(120), open] });
+    await post(github, 'newest');
+    expect(github.comments.filter(({ body }) => body.startsWith(marker))).toHaveLength(1);
+    expect(github.comments.at(-1)?.body).toContain('newest');
+  });
+
+  test('is a word and a link where the old one has no room for more', async () => {
+    const long = textOf('x'.repeat(commentLimit - 160));
+    await using github = await startGithub({ comments: [{ author: bot, body: long }] });
+    await renew(github);
+    expect(github.comments[0]?.body).toMatch(
+      /^\[A newer report\]\(\S+\) took the place of this one\.$/,
+    );
+  });
+});

@@ -34,10 +34,10 @@ describe('the report of several runs', () => {
   test('has a line for each run and a fold for each report, those that failed first', () => {
     const report = renderLegs({ ...red, notes: ['told once'], limit: 65_536 });
     expect(report).toMatch(
-      /^### Storage gate: regressed: 2 of 3 runs failed\n\n\*\*The gate failed\.\*\*\n\n> told once\n\n\| run/,
+      /^### Storage gate: regressed: 2 of 3 runs failed\n\n\*\*The gate failed\.\*\*\n\n> told once\n\n\|run/,
     );
     expect(
-      [...report.matchAll(/^\| (\w+) +\| (\w+)/gm)]
+      [...report.matchAll(/^\|(\w+)\|(\w+)/gm)]
         .slice(1, 4)
         .map(([, name, verdict]) => [name, verdict]),
     ).toEqual([

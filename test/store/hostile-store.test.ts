@@ -202,7 +202,7 @@ describe('a ref that is made to hurt its reader', { timeout: 240_000 }, () => {
     });
     await using writer = await openAt(home.path, { url });
     await writer.append([...runs, runOn(9, { environment: { cpuModel: markup, device: markup } })]);
-    await writer.acknowledge({
+    await writer.keep({
       ...said,
       levels: said.levels.map(level => ({ ...level, value: 2 * level.value })),
     });

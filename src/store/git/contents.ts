@@ -17,18 +17,18 @@ export const largestBlob = 8 * 2 ** 20;
 export async function readContents(
   repository: Repository,
   {
-    ref,
+    refs,
     entries,
     have,
   }: {
-    readonly ref: string;
+    readonly refs: readonly string[];
     readonly entries: readonly TreeEntry[];
     readonly have: Set<string>;
   },
 ): Promise<readonly StoredFile[]> {
   const named = entries.filter(({ name }) => name !== undefined);
   const oids = [...new Set(named.map(({ oid }) => oid))].filter(oid => !have.has(oid));
-  const refused = await fetchBlobs(repository, { ref, oids });
+  const refused = await fetchBlobs(repository, { refs, oids });
   for (const { oid } of named) if (!refused.has(oid)) have.add(oid);
   const sizes = await sizesOf(
     repository,
@@ -53,7 +53,7 @@ export async function readContents(
  */
 async function fetchBlobs(
   repository: Repository,
-  { ref, oids }: { readonly ref: string; readonly oids: readonly string[] },
+  { refs, oids }: { readonly refs: readonly string[]; readonly oids: readonly string[] },
 ): Promise<ReadonlyMap<string, string>> {
   const refused = new Map<string, string>();
   let first: unknown;
@@ -61,7 +61,7 @@ async function fetchBlobs(
     try {
       await fetchAtOnce(repository, some);
     } catch (error) {
-      if (wordsOf(error).includes(noSingleObjects)) return fetchWhole(repository, ref);
+      if (wordsOf(error).includes(noSingleObjects)) return fetchWhole(repository, refs);
       // A remote that did not answer says nothing of its objects.
       if (wasKilled(error) || isPassing(wordsOf(error))) throw error;
       first ??= error;
@@ -104,11 +104,11 @@ const fetchArguments =
  */
 const noSingleObjects = 'Server does not allow request for unadvertised object';
 
-/** All of the ref's newest commit. */
-async function fetchWhole(repository: Repository, ref: string): Promise<void> {
+/** All of the newest commits. */
+async function fetchWhole(repository: Repository, refs: readonly string[]): Promise<void> {
   repository.tell(sentWhole);
-  const whole = `+${ref}:refs/storage-gate/whole`;
-  await repository.git([...fetchArguments, '--no-filter', '--depth=1', remoteName, whole]);
+  const whole = refs.map((ref, index) => `+${ref}:refs/storage-gate/whole-${index}`);
+  await repository.git([...fetchArguments, '--no-filter', '--depth=1', remoteName, ...whole]);
 }
 
 function describe(error: unknown): string {

@@ -1,15 +1,16 @@
 import { formatList } from '../../core/quantity.ts';
 import { GateError } from '../../errors.ts';
-import { acknowledgementDocument, runDocument } from '../documents.ts';
+import { runDocument, type StoreDocument, sideDocument } from '../documents.ts';
 import { readSelected } from '../selection.ts';
 import type { Store } from '../store.ts';
 import { readContents } from './contents.ts';
 import { storeTrouble, withRetries } from './errors.ts';
 import {
   describeRefPlace,
-  fetchTip,
+  fetchTips,
   findRefInTheWay,
   foldersWithRuns,
+  oldRef,
   type RefPlace,
   type Tip,
   type TreeEntry,
@@ -47,11 +48,12 @@ export async function openGitStore(request: GitStoreRequest): Promise<Store> {
   const repository = await createRepository(request);
   const context = { ...request, repository, patience: request.patience ?? defaultPatienceSeconds };
   const have = new Set<string>();
-  let seen: Promise<Tip> | undefined;
+  let seen: Promise<readonly [Tip, ...Tip[]]> | undefined;
   const asking = <T>(action: () => Promise<T>) => withRetries({ ...context, verb: 'read' }, action);
-  const look = async (): Promise<Tip> => {
-    const tip = await asking(() => fetchTip(repository, place));
-    if (request.mustExist === true) await requireRuns(tip, context);
+  const look = async (): Promise<readonly [Tip, ...Tip[]]> => {
+    const tips = await asking(() => fetchTips(repository, place));
+    const [tip] = tips;
+    if (request.mustExist === true && tips.length === 1) await requireRuns(tip, context);
     // Before anything is measured: nobody should lose minutes to a name.
     const { ref } = place;
     const other =
@@ -60,29 +62,37 @@ export async function openGitStore(request: GitStoreRequest): Promise<Store> {
       const words = `'${other}' exists; cannot create '${ref}'`;
       throw storeTrouble({ ...context, verb: 'written' }, { words });
     }
-    if (tip.complete) for (const oid of tip.oids.values()) have.add(oid);
-    return tip;
+    for (const { complete, oids } of tips)
+      if (complete) for (const oid of oids.values()) have.add(oid);
+    return tips;
   };
-  const tip = (): Promise<Tip> => (seen ??= look());
+  const tips = () => (seen ??= look());
   const source = {
-    entries: async () => (await tip()).documents,
-    read: (entries: readonly TreeEntry[]) =>
-      asking(() => readContents(repository, { ref: place.ref, entries, have })),
+    entries: async () => (await tips()).flatMap(({ documents }) => documents),
+    read: async (entries: readonly TreeEntry[]) => {
+      const refs = (await tips()).flatMap(({ commit }, index) =>
+        commit === undefined ? [] : [index === 0 ? place.ref : oldRef],
+      );
+      return asking(() => readContents(repository, { refs, entries, have }));
+    },
   };
+  const add = async (documents: readonly StoreDocument[]) =>
+    updateRef(context, additionOf(documents, place));
   return {
     entries: source.entries,
     read: async entries => {
-      const { documents } = await tip();
-      const byPath = new Map(documents.map(document => [document.path, document]));
+      const byPath = new Map((await source.entries()).map(document => [document.path, document]));
       return source.read(entries.flatMap(({ path }) => byPath.get(path) ?? []));
     },
     list: query => readSelected(source, query),
-    append: async runs => updateRef(context, additionOf(runs.map(runDocument), place)),
-    acknowledge: async acknowledgement => {
-      const documents = [acknowledgementDocument(acknowledgement)];
-      return (await updateRef(context, additionOf(documents, place)))[0] ?? '';
+    append: runs => add(runs.map(runDocument)),
+    keep: async document => (await add([sideDocument(document)]))[0] ?? '',
+    remove: async paths => {
+      const isBoth = (await tips()).length > 1;
+      const refs = [place.ref, ...(isBoth ? [oldRef] : [])];
+      for (const ref of refs)
+        await updateRef({ ...context, place: { ...place, ref } }, removalOf(paths));
     },
-    remove: paths => updateRef(context, removalOf(paths)),
     [Symbol.asyncDispose]: () => repository[Symbol.asyncDispose](),
   };
 }
@@ -132,12 +142,17 @@ export async function findSeriesFolders({
 }): Promise<readonly string[]> {
   await using repository = await createRepository(request);
   const place = { ref, folder: '' };
-  const { commit } = await withRetries({ ...request, place, verb: 'read' }, () =>
-    fetchTip(repository, place),
+  const tips = await withRetries({ ...request, place, verb: 'read' }, () =>
+    fetchTips(repository, place),
   );
-  if (commit === undefined) return [];
-  const same = await foldersWithRuns(repository, commit, fingerprint);
-  const found = same.length > 0 ? same : await foldersWithRuns(repository, commit);
+  const foldersOf = async (of?: string) => {
+    const folders: string[] = [];
+    for (const { commit } of tips)
+      if (commit) folders.push(...(await foldersWithRuns(repository, commit, of)));
+    return [...new Set(folders)].toSorted();
+  };
+  const same = await foldersOf(fingerprint);
+  const found = same.length > 0 ? same : await foldersOf();
   const own = found.filter(folder => folder.startsWith(prefix));
   return own.length > 0 ? own : same;
 }

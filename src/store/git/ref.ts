@@ -1,16 +1,23 @@
 import { accept, type Outcome, reject } from '../../core/rejection.ts';
 import { GateError } from '../../errors.ts';
-import { isLikeDocument, parseDocumentName } from '../documents.ts';
+import { isLikeDocument, kindOfFolder, parseDocumentName } from '../documents.ts';
 import type { StoreEntry } from '../store.ts';
 import { type Repository, remoteName, wordsOf } from './repository.ts';
 
 /** The part of a STORE after `git:`: the ref with the runs, and the folder in its tree. */
 export interface RefPlace {
-  /** In full: `refs/heads/storage-gate-baselines`. */
+  /** In full: `refs/storage-gate/baselines`. */
   readonly ref: string;
   /** Without slashes at its ends; empty for the top of the tree. */
   readonly folder: string;
 }
+
+/**
+ * Where runs are kept if nobody names a place: outside `refs/heads`, so that no clone fetches them.
+ * The branch that it was before is read beside it.
+ */
+export const defaultRef = 'refs/storage-gate/baselines';
+export const oldRef = 'refs/heads/storage-gate-baselines';
 
 /**
  * `REF` or `REF:FOLDER`, as git writes a path in a ref. A name is a branch, `refs/…` any ref.
@@ -37,7 +44,7 @@ export function describeRefPlace({ ref, folder }: RefPlace): string {
 }
 
 const example =
-  'use git:BRANCH, git:refs/NAMESPACE/NAME, or git:BRANCH:FOLDER, such as git:storage-gate-baselines';
+  'use git:BRANCH, git:refs/NAMESPACE/NAME, or git:BRANCH:FOLDER, such as git:refs/storage-gate/baselines';
 const folderPattern = /^(?!\.{1,2}$|\.git$)[\w.-]{1,100}$/i;
 
 /**
@@ -90,31 +97,31 @@ export const markerPath = '.storage-gate-store';
 export async function fetchTip(
   repository: Repository,
   { ref, folder }: RefPlace,
-  remote = remoteName,
+  { remote = remoteName, local = tipRef } = {},
 ): Promise<Tip> {
   const fetch = 'fetch --depth=1 --filter=blob:none --no-tags --no-write-fetch-head --quiet';
   let stderr: string;
   try {
-    const args = [...fetch.split(' '), remote, `+${ref}:${tipRef}`];
+    const args = [...fetch.split(' '), remote, `+${ref}:${local}`];
     stderr = (await repository.git(args)).stderr;
   } catch (error) {
     if (!/couldn't find remote ref/i.test(wordsOf(error))) throw error;
     return { commit: undefined, documents: [], oids: new Map(), complete: false };
   }
   const top = folder === '' ? '' : `${folder}/`;
-  const wanted = [markerPath, `${top}runs`, `${top}acknowledgements`];
+  const wanted = [markerPath, `${top}runs`, `${top}acknowledgements`, `${top}verdicts`];
   const list = 'ls-tree -r -z --full-tree'.split(' ');
-  const { stdout } = await repository.git([...list, tipRef, '--', ...wanted]);
+  const { stdout } = await repository.git([...list, local, '--', ...wanted]);
   const lines = stdout.split('\0').filter(line => line !== '');
   if (!lines.some(line => line.endsWith(`\t${markerPath}`)))
     throw new GateError('store-unusable', {
       problem: `${ref} is not a baseline store: it lacks the file ${markerPath}`,
       remedy:
-        'name the ref of a store, or, to create one, a ref that does not exist yet, such as git:storage-gate-baselines',
+        'name the ref of a store, or, to create one, a ref that does not exist yet, such as git:refs/storage-gate/baselines',
     });
   const complete = stderr.includes('filtering not recognized');
   if (complete && lines.length > mostExpectedDocuments) repository.tell(sentWhole);
-  return { commit: tipRef, complete, ...documentsIn(lines, top) };
+  return { commit: local, complete, ...documentsIn(lines, top) };
 }
 
 /**
@@ -128,6 +135,29 @@ export const sentWhole =
   "sends all stored documents each time: it does not support filters (`git config uploadpack.allowFilter true` there enables them), or its sshd drops the version of git's protocol (`AcceptEnv GIT_PROTOCOL`)";
 
 const tipRef = 'refs/storage-gate/tip';
+
+/**
+ * What a reader takes of a place, first the ref itself; beside the default one also that of before,
+ * whose documents may not have been carried over yet. Those that both have come once.
+ */
+export async function fetchTips(
+  repository: Repository,
+  place: RefPlace,
+): Promise<readonly [Tip, ...Tip[]]> {
+  const asked = ['ls-remote', '--refs', remoteName, oldRef];
+  // Beside the fetch, so that it costs no time; whose failure is the one that is told.
+  const listing = place.ref === defaultRef ? repository.git(asked) : undefined;
+  listing?.catch(() => undefined);
+  const tip = await fetchTip(repository, place);
+  if (!(await listing)?.stdout.includes(oldRef)) return [tip];
+  const local = 'refs/storage-gate/old';
+  const old = await fetchTip(repository, { ...place, ref: oldRef }, { local });
+  const rest = old.documents.filter(({ path, oid }) => tip.oids.get(path) !== oid);
+  if (old.documents.length > 0) repository.tell(notMoved);
+  return [tip, { ...old, documents: rest }];
+}
+
+const notMoved = `still has runs in ${oldRef}, which count; \`storage-gate baselines move\` carries them over`;
 
 /**
  * Folders in the tree of a tip that hold runs, of one environment or of any; '' is the top of the
@@ -159,13 +189,13 @@ function documentsIn(lines: readonly string[], top: string): Pick<Tip, 'document
     const [folder, fingerprint = '', file = fingerprint, ...below] = path
       .slice(top.length)
       .split('/');
-    if (folder !== 'runs' && folder !== 'acknowledgements') continue;
+    const kind = kindOfFolder.get(folder ?? '');
+    if (kind === undefined) continue;
     const isFile = mode === '100644' && below.length === 0;
     // A link or a submodule stands where documents should be, whatever its name.
     if (isFile && fingerprint !== '' && !isLikeDocument(file)) continue;
     const isPlaced = isFile && /^[0-9a-f]{16,64}$/.test(fingerprint);
     const name = isPlaced ? parseDocumentName(file) : undefined;
-    const kind = folder === 'runs' ? 'run' : 'acknowledgement';
     documents.push({ kind, path, oid, fingerprint, name });
   }
   return { documents, oids };

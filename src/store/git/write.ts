@@ -65,10 +65,9 @@ export function additionOf(
     });
     const result = paths.map(path => `${place.ref}:${path}`);
     const names = [...added.keys()];
-    const [article, what] = names.some(path => path.includes('acknowledgements/'))
-      ? ['an', 'acknowledgement']
-      : ['a', 'run'];
-    const title = names.length === 1 ? `${article} ${what}` : formatCount(names.length, what);
+    const [first = ''] = documents.map(({ folder }) => folder.replace(/s?\/.*/s, ''));
+    const article = first === 'acknowledgement' ? 'an' : 'a';
+    const title = names.length === 1 ? `${article} ${first}` : formatCount(names.length, first);
     return { added, removed: [], message: `Record ${title}\n\n${names.join('\n')}\n`, result };
   };
 }
@@ -104,24 +103,42 @@ export async function updateRef<T>(
   },
   changeOf: ChangeOf<T>,
 ): Promise<T> {
-  const { repository, place, signal, onStep = () => undefined } = context;
+  const { repository, place, onStep = () => undefined } = context;
   const task = { ...context, verb: 'written' } as const;
-  const deadline = performance.now() + context.patience * 1000;
   const written = new Set<string>();
-  let doubts = 0;
-  for (let attempt = 0; ; attempt += 1) {
-    const begin = performance.now();
+  return byLease(task, async () => {
     onStep('fetch');
-    const tip = await withRetries(task, () => fetchTip(repository, place, pushName));
+    const tip = await withRetries(task, () => fetchTip(repository, place, { remote: pushName }));
     const change = changeOf(tip, repository.format());
     // Also where the connection broke after the remote had taken our push.
-    if (change.added.size === 0 && change.removed.length === 0) return change.result;
+    if (change.added.size === 0 && change.removed.length === 0) return { done: change.result };
     onStep('commit');
     await withRetries(task, () => writeCommit(repository, tip, change, written));
     onStep('push');
-    const outcome = await withRetries(task, () => push(repository, place.ref, tip.commit));
+    const outcome = await withRetries(task, () => pushRef(repository, place.ref, tip.commit));
     onStep('pushed');
-    if (outcome === 'done') return change.result;
+    return outcome === 'done' ? { done: change.result } : outcome;
+  });
+}
+
+/** Why a push was refused, and whether another try may succeed. */
+interface Refused {
+  readonly words: string;
+  readonly mayPass: boolean;
+}
+
+/** Repeats what ends with a push until it arrived; `store-unusable` where it never will. */
+export async function byLease<T>(
+  task: RemoteTask & { readonly patience: number },
+  attemptOnce: () => Promise<{ readonly done: T } | Refused>,
+): Promise<T> {
+  const { patience, signal } = task;
+  const deadline = performance.now() + patience * 1000;
+  let doubts = 0;
+  for (let attempt = 0; ; attempt += 1) {
+    const begin = performance.now();
+    const outcome = await attemptOnce();
+    if ('done' in outcome) return outcome.done;
     const { words, mayPass } = outcome;
     // Another writer on top of our commit is one; without an end they are a remote that keeps none.
     if (words === notThere) doubts += 1;
@@ -132,7 +149,7 @@ export async function updateRef<T>(
 }
 
 /** The ref of our own repository that the new commit gets. */
-const nextRef = 'refs/storage-gate/next';
+export const nextRef = 'refs/storage-gate/next';
 
 /**
  * Writes blobs, trees and a commit on a tip, or a first one, by one call of git. Contents that were
@@ -152,8 +169,7 @@ async function writeCommit(
   const input = [
     'feature done',
     `commit ${nextRef}`,
-    // The person at the keyboard is nobody's business on a public branch.
-    `committer qemu-storage-gate <qemu-storage-gate@localhost> ${Math.floor(Date.now() / 1000)} +0000`,
+    `committer ${who} <${who}@localhost> ${Math.floor(Date.now() / 1000)} +0000`,
     dataOf(message),
     ...(commit === undefined ? [] : [`from ${commit}`]),
     ...[...files].flatMap(([path, { oid, content }]) =>
@@ -169,6 +185,11 @@ async function writeCommit(
   });
   for (const { oid } of files.values()) written.add(oid);
 }
+
+/** The person at the keyboard is nobody's business in a public ref. */
+const who = 'qemu-storage-gate';
+/** What has git make a commit in that name. */
+export const commitAs = ['-c', `user.name=${who}`, '-c', `user.email=${who}@localhost`];
 
 /** A content under its name. */
 export function blobOf(content: string, format: ObjectFormat = 'sha1'): Blob {
@@ -187,7 +208,7 @@ const firstFiles = [
     `# Baselines of qemu-storage-gate
 
 Written by qemu-storage-gate; nothing here is edited by hand. Each file below \`runs/\` is one run: folder by environment,
-name by start, commit and digest; below \`acknowledgements/\` is what people said of them. Nothing is changed. A checkout of this branch can be used as
+name by start, commit and digest; below \`acknowledgements/\` is what people said of them. Nothing is changed. A checkout of it can be used as
 \`--baseline dir:PATH\`.
 `,
   ],
@@ -196,25 +217,28 @@ name by start, commit and digest; below \`acknowledgements/\` is what people sai
 
 /**
  * Pushes the next commit with a lease: the remote moves the ref in one step, and only from where we
- * saw it: at a commit, or undefined where it must not be there. Where it refused, why, and whether
- * another try may succeed. So it may where a connection broke: the next look at the ref tells
- * whether the push arrived. What git calls done is believed once the remote shows the commit.
+ * saw it: at a commit, or undefined where it must not be there. An empty source removes it. Where
+ * it refused, why, and whether another try may succeed. So it may where a connection broke: the
+ * next look at the ref tells whether the push arrived. What git calls done is believed once the
+ * remote shows the commit.
  */
-async function push(
+export async function pushRef(
   repository: Repository,
   ref: string,
   expected = '',
-): Promise<'done' | { readonly words: string; readonly mayPass: boolean }> {
+  source = nextRef,
+): Promise<'done' | Refused> {
   const lease = `--force-with-lease=${ref}:${expected}`;
   const options = ['--porcelain', '--no-verify', '--no-signed', lease];
-  const args = ['push', ...options, pushName, `${nextRef}:${ref}`];
+  const args = ['push', ...options, pushName, `${source}:${ref}`];
   const ask = async (...question: readonly string[]) => (await repository.git(question)).stdout;
   try {
     const { exitCode, stdout, stderr } = await repository.git(args, { accept: [0, 1] });
     if (exitCode === 0) {
-      const line = `${(await ask('rev-parse', nextRef)).trimEnd()}\t${ref}\n`;
-      const isThere = (await ask('ls-remote', '--refs', pushName, ref)).includes(line);
-      return isThere ? 'done' : { words: notThere, mayPass: true };
+      const oid = source && (await ask('rev-parse', source)).trimEnd();
+      const listed = await ask('ls-remote', '--refs', pushName, ref);
+      const isThere = listed.includes(`${oid}\t${ref}\n`);
+      return isThere === (source !== '') ? 'done' : { words: notThere, mayPass: true };
     }
     const refusal = /^!\t.*$/m.exec(stdout)?.[0].split('\t').slice(2).join(' ') ?? '';
     const words = `${refusal}\n${stderr}`.trim();

@@ -33,7 +33,7 @@ test('a remote that never ends its answer is asked once: neither half of the doc
     verb: 'read',
   } as const;
   const reading = withRetries(context, () =>
-    readContents(repository, { ref, entries, have: new Set() }),
+    readContents(repository, { refs: [ref], entries, have: new Set() }),
   );
   await expect(reading).rejects.toMatchObject({
     code: 'store-unusable',

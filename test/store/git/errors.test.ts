@@ -90,7 +90,7 @@ describe('a remote that refuses', () => {
     const error = await failing(home.path, { url, place: { ref: 'refs/heads/main', folder: '' } });
     expect(exitStatusOf(error)).toBe(75);
     expect(describeError(error)).toMatch(
-      /refs\/heads\/main is not a baseline store[^]*storage-gate-baselines/,
+      /refs\/heads\/main is not a baseline store[^]*refs\/storage-gate\/baselines/,
     );
     expect(await git(url, 'rev-parse', 'main')).toBe(commits[0]);
   });

@@ -99,7 +99,7 @@ describe('a store in a ref', () => {
       runs: [{ run: built, digest: 'a'.repeat(12) }],
       covers: () => true,
     });
-    const path = await store.acknowledge(acknowledgement);
+    const path = await store.keep(acknowledgement);
     expect(path).toContain(
       `refs/heads/baselines:acknowledgements/${built.fingerprint}/20260305T000000Z-`,
     );

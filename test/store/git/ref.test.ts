@@ -34,7 +34,7 @@ describe('parseRefPlace', () => {
         {
           path: '--baseline',
           problem: expect.stringContaining(`"git:${text}"`),
-          remedy: expect.stringContaining('git:storage-gate-baselines'),
+          remedy: expect.stringContaining('git:refs/storage-gate/baselines'),
         },
       ],
     });
