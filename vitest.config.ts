@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { inlineTexts } from './scripts/build/texts.ts';
 import { skippedTestsReporter } from './test/harness/skipped-tests.ts';
 
 // Two projects: `unit` needs no guest, `real` boots some. Emulated guests wait for their disks and
@@ -12,10 +13,12 @@ const maxWorkers = 3;
 const env = { NODE_COMPILE_CACHE: resolve(import.meta.dirname, 'node_modules/.cache/node') };
 
 export default defineConfig({
+  plugins: [inlineTexts()],
   test: {
     reporters: ['default', skippedTestsReporter()],
     projects: [
       {
+        extends: true,
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
@@ -29,6 +32,7 @@ export default defineConfig({
         },
       },
       {
+        extends: true,
         test: {
           name: 'real',
           include: ['test/e2e/**/*.test.ts'],

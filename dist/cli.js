@@ -1,14 +1,14 @@
-import { $ as disksOf, $r as loadParts, A as labelsOf, Ar as plainText, At as parseDiskMode, B as caveatTexts, Bi as cacheFlags, Bn as describeShape, Br as formatCount, Bt as commitAs, Cn as readEnough, Cr as quoteForShell, D as errorSources, Di as fieldValues, Dn as encodeRun, Dr as jsonText, E as emulationWarning, Ei as diskModeKey, Er as toolVersion, Et as diskSpec, F as rowLabel, Fn as suiteKinds, G as requireStore, Gi as accept, Gr as formatRate, Gt as fetchTip, Hi as describeCache, Hr as formatInterval, Ht as pushRef, I as throughputLegend, In as suiteNamed, Ji as reject, Jr as formatSpread, Jt as pushName, K as storesToChange, Kn as usualShapes, Kr as formatRatio, Kt as oldRef, L as throughputTable, Li as spelled$1, M as sinceText, Mn as kindOf, N as storedBasesOf, Nn as rulesOf, Nt as listDisks, O as hostSentence, Or as logLine, P as evidenceText, Pi as gatesOwn, Pn as suiteInstead, Qi as metricOf, Qn as sumOfVerdicts, R as titlesOf, Ri as aioEngines, Rr as formatBytes, S as isRed, Sn as readAll, Sr as messageOf, T as costsOf, Ti as defaultDiskMode, Tn as readRunFile, Tr as toldOf, U as isReadOnly, Ui as durabilityClass, Ur as formatList, Ut as withRetries, V as describeStore, Vi as cacheModes, Vn as joiningShapes, Vt as nextRef, W as openStore, Wi as flagKeys, Wn as shapeDigest, Wr as formatMoment, Wt as defaultRef, X as requireSettings, Xn as tooLarge, Y as namesDisks, Yi as rejectionFacts, Yt as remoteOfClone, Zt as runGit, _r as GateError, _t as parseConfigFile, a as requirePolicy, ar as reasonText, br as exitStatuses, c as heldTolerance, cr as alignColumns, di as mostDefinition, dr as paragraph, dt as ownWorkloads, er as changeLegend, fr as commitOf, ft as parseShape, g as scaleOf, h as picturesOf, ht as definitionPaths, ir as leftOutTexts, j as markOf, ji as isDefault, jr as headCells, jt as parseCount, k as intervalLegend, kr as logLines, l as nextSteps, lr as capitalized, ni as takenByOthers, nr as formatThroughput, or as changeText, pn as writeWhole, q as storesToRead, qr as formatShare, qt as createRepository, r as findAncestors, rn as runTool, rr as formatValue, s as renderMarkdown, si as suiteDigest, sn as createScratch, sr as definitionSentences, t as guardProcess, tr as formatBare, tt as twinPlan, ui as cellText, ur as paintFor, ut as isShaped, v as headlineOf, vi as sha256Hex, vr as describeError, vt as refusal, wn as documentDigest, wr as remedyOf, xn as listVerdicts, xr as hasCode, y as isShown, yn as pause, yr as exitStatusOf, yt as settingNames, zr as formatChange, zt as byLease } from "./chunks/guard.js";
-import { A as acceptedLevel, D as describeCost, E as resolveBaseSide, F as whyNotEligible, M as findUnlikeRuns, N as newestDocuments, O as requireWriteBudget, P as oldestDocuments, S as stepShare, T as changedPlan, _ as cpuModel, a as settleImages, b as checkDirectories, c as bootGuest, d as writeGuestLock, g as namedDevices, h as inspectDevice, i as measure, j as acknowledge, k as diskParts, l as findQemu, m as claimDevice, n as runGate, o as chooseAccelerator, p as directoryNeeds, r as runLive, s as provideGuest, t as judgeAgainst, u as guestInUse, v as watchLoad, x as directRefusal, y as missingEngines } from "./chunks/run.js";
-import { a as extractFrom, c as readDefinitions, i as entryAt, l as readSourceFile, n as ensurePackages, o as withBaseImages, r as missingPackages, s as readConfigFile, t as showProgress } from "./chunks/progress-display.js";
+import { A as requireStore, B as readEnough, C as diskParts, E as describeStore, G as acceptedLevel, H as readRunFile, I as runGit, J as newestDocuments, K as acknowledge, M as storesToRead, O as isReadOnly, P as remoteOfClone, S as missingEngines, T as directRefusal, V as documentDigest, W as encodeRun, X as commitOf, Y as oldestDocuments, Z as whyNotEligible, a as runGate, b as cpuModel, c as judge, d as chooseAccelerator, f as provideGuest, g as writeGuestLock, h as guestInUse, i as judgeAgainst, j as storesToChange, k as openStore, l as emptyBaseline, m as findQemu, n as findAncestors, o as declareGate, p as bootGuest, q as findUnlikeRuns, s as hopelessGate, u as measure, v as directoryNeeds, w as checkDirectories, x as watchLoad, y as requireWriteBudget, z as readAll } from "./chunks/ancestors.js";
+import { $ as resolveSuite, $n as formatSpread, $t as usualShapes, An as toldOf, B as writeWhole, Bt as rulesOf, C as sinceText, Cn as exitStatusOf, D as throughputLegend, Dn as quoteForShell, Dt as plainPath, E as rowLabel, En as messageOf, Et as isInside, Fn as plainText, Gn as formatCount, Gr as describeCache, Hr as aioEngines, Ht as suiteKinds, In as headCells, J as namesDisks, Jn as formatList, Jr as collectRejections, Jt as joiningShapes, K as pause, Kr as durabilityClass, Lr as isDefault, Mn as jsonText, Mr as diskModeKey, N as createScratch, Nn as logLine, Nr as fieldValues, O as throughputTable, On as remedyOf, Ot as parseDiskMode, Pn as logLines, Qn as formatShare, Rr as gatesOwn, S as markOf, Sn as describeError, T as evidenceText, Tn as hasCode, Tt as diskSpec, Un as formatBytes, Ur as cacheFlags, Ut as suiteNamed, Vr as spelled, Vt as suiteInstead, Wn as formatChange, Wr as cacheModes, X as requireSettings, Xn as formatRate, Xr as reject, Y as requirePolicy, Yn as formatMoment, Yr as describeRejection, Zn as formatRatio, Zr as rejectionFacts, Zt as shapeDigest, _ as emulationWarning, _r as cellText, a as nextSteps, an as changeLegend, ar as targetKey, b as intervalLegend, bt as settingNames, cn as formatValue, d as headlineOf, dn as changeText, dt as isShaped, et as disksOf, f as isShown, fn as definitionSentences, fr as takenByOthers, ft as ownWorkloads, g as costsOf, gn as paragraph, gt as definitionPaths, hn as paintFor, ht as askedDisks, i as heldTolerance, j as caveatTexts, jn as toolVersion, jr as defaultDiskMode, jt as listDisks, k as titlesOf, kt as parseCount, ln as leftOutTexts, lt as lookupIn, mn as capitalized, nt as twinPlan, on as formatBare, or as suiteDigest, pn as alignColumns, pt as parseShape, qn as formatInterval, qr as accept, qt as describeShape, r as renderMarkdown, rn as tooLarge, sn as formatThroughput, sr as unmeasuredChanges, t as guardProcess, ti as metricOf, tt as planRun, un as reasonText, ur as loadParts, ut as nameOf, v as errorSources, vt as parseConfigFile, w as storedBasesOf, wn as exitStatuses, x as labelsOf, xn as GateError, y as hostSentence, yt as refusal, zt as kindOf } from "./chunks/guard.js";
+import { a as readConfigFile, i as mostDefinition, n as ensurePackages, o as readDefinitions, r as missingPackages, s as readSourceFile, t as showProgress } from "./chunks/progress-display.js";
 import { EventEmitter } from "node:events";
 import childProcess from "node:child_process";
-import path, { basename, dirname, isAbsolute, join, relative, resolve } from "node:path";
-import fs, { existsSync, lstatSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import path, { dirname, isAbsolute, join, relative, resolve } from "node:path";
+import fs from "node:fs";
 import process$1 from "node:process";
-import { stripVTControlCharacters, styleText } from "node:util";
+import { stripVTControlCharacters } from "node:util";
 import { randomInt } from "node:crypto";
-import { access, constants as constants$1, open, readFile, readdir, realpath, rm, stat, writeFile } from "node:fs/promises";
+import { access, constants as constants$1, open, readFile, readdir, realpath, rm, stat } from "node:fs/promises";
 import { availableParallelism, userInfo } from "node:os";
 import { createInterface } from "node:readline/promises";
 
@@ -2999,8 +2999,7 @@ function renderSeriesList(series) {
 	]).join("\n")}\n`;
 }
 /** One series: what it is, its runs newest first, and who acknowledged what. */
-function renderSeries(details) {
-	const { series, runs, acknowledgements, verdicts, damaged } = details;
+function renderSeries({ series, runs, acknowledgements, damaged }) {
 	const { fingerprint, environment } = series;
 	const changing = changingFields(runs);
 	const rows = runs.map(({ startedAt, digest, commit, rounds, disks, unusable }) => [
@@ -3036,7 +3035,6 @@ function renderSeries(details) {
 			"acknowledged",
 			...said
 		],
-		...verdicts.judged === 0 ? [] : ["", `pull requests  ${describeVerdicts(verdicts)}`],
 		...damaged.length === 0 ? [] : [
 			"",
 			"skipped",
@@ -3044,10 +3042,6 @@ function renderSeries(details) {
 		],
 		""
 	].join("\n");
-}
-/** How a gate has judged: `40 judged: 37 decided, 0 red; 2 reds overridden`. */
-function describeVerdicts({ judged, decided, red, overridden }) {
-	return `${judged} judged: ${decided} decided, ${red} red${overridden === 0 ? "" : `; ${formatCount(overridden, "red")} overridden`}`;
 }
 /** Fields of disks that are not the same in all runs, as `prod format`. */
 function changingFields(runs) {
@@ -3119,83 +3113,78 @@ function changeOf({ metric, value }, old) {
 	return metricOf(metric).better === "higher" ? value / old - 1 : old / value - 1;
 }
 
-// src/store/git/move.ts
-/** The ref of our own repository that the old store gets. */
-const local = "refs/storage-gate/old";
+// src/config/base-side.ts
 /**
-* Carries all that a ref of a store holds over to another, its history too, and removes the first.
-* The second has everything before the first goes: a kill in between leaves both, which readers
-* take as one, and another call ends it.
+* The disks of a base commit: `request` has its config, and its files as `definitions`. One that is
+* absent there (not among them) leaves its disk without a base. Rejections are of the config; of
+* what a definition says the disk is `unread`.
 */
-async function moveStore(request) {
-	const { from, to, onStep } = request;
-	await using repository = await createRepository(request);
-	const place = {
-		ref: to,
-		folder: ""
-	};
-	const task = {
-		...request,
-		place,
-		verb: "written"
-	};
-	const fetch = (ref, own = {}) => withRetries(task, () => fetchTip(repository, {
-		...place,
-		ref
-	}, {
-		remote: pushName,
-		...own
-	}));
-	await byLease({
-		...task,
-		patience: 300
-	}, async () => {
-		onStep?.("fetch");
-		const [old, tip] = [await fetch(from, { local }), await fetch(to)];
-		if (old.commit === void 0) throw new GateError("bad-argument", { problem: `there is no store in ${from} to be moved` });
-		onStep?.("commit");
-		const source = await join$1(repository, tip.commit);
-		if (source !== void 0) {
-			onStep?.("push");
-			const outcome = await withRetries(task, () => pushRef(repository, to, tip.commit, source));
-			if (outcome !== "done") return outcome;
-		}
-		onStep?.("pushed");
-		const outcome = await withRetries(task, () => pushRef(repository, from, local, ""));
-		return outcome === "done" ? { done: void 0 } : outcome;
+function resolveBaseSide({ raw, configFile, origin, definitions }) {
+	const file = configFile === void 0 ? void 0 : parseConfigFile(configFile);
+	if (file !== void 0 && !file.ok) return file;
+	const config = file?.value;
+	const chosen = resolveSuite(lookupIn(raw, {
+		origin,
+		config
+	}), suiteInstead.disks);
+	const { rejections, take } = collectRejections(config?.rejections);
+	const suite = take(chosen, suiteNamed("fio"));
+	const specs = raw.disks?.filter((spec) => spec.trim() !== "") ?? [];
+	const where = nameOf(origin, "disk");
+	const asked = specs.length > 0 || config?.content.disks !== void 0 ? askedDisks({
+		specs,
+		config,
+		suite,
+		where,
+		definitions
+	}) : [];
+	const unread = /* @__PURE__ */ new Map();
+	const arms = asked.flatMap(({ texts, outcome }) => {
+		const from = texts["from.head"] ?? texts["from"];
+		if (outcome.ok) return outcome.value.arm.side === "head" ? [{
+			...outcome.value.arm,
+			side: "base"
+		}] : [];
+		if (from === void 0) rejections.push(...outcome.rejections);
+		else if (definitions?.has(plainPath(from)) === true || !isInside(plainPath(from))) unread.set(texts["name"] ?? "", outcome.rejections.map(describeRejection).join("; ").slice(0, 480));
+		return [];
+	});
+	return rejections.length > 0 ? {
+		ok: false,
+		rejections
+	} : accept({
+		arms,
+		unread
 	});
 }
 /**
-* The ref of a commit that has what both have; undefined where the newer one has it all. No content
-* need be here: a tree only names them.
+* The plan without the disks that are the same on both sides, which it names as `unchanged`;
+* undefined where no disk is left. As it is where `measure` is `all`, where stored runs are what
+* counts, and where a part of the guest differs. Not for a run that joins a store: that has all.
 */
-async function join$1(repository, tip) {
-	if (tip === void 0) return local;
-	const ask = async (words, input) => (await repository.git(words.split(" "), { input })).stdout.trimEnd();
-	const pathOf = (line) => line.slice(line.indexOf("	") + 1);
-	const entries = async (commit) => (await ask(`ls-tree -r -z --full-tree ${commit}`)).split("\0").filter(Boolean);
-	const known = new Set((await entries(tip)).map(pathOf));
-	const more = (await entries(local)).filter((line) => !known.has(pathOf(line)));
-	if (more.length === 0) return void 0;
-	await ask(`read-tree ${tip}`);
-	await ask("update-index -z --index-info", more.map((line) => `${line}\0`).join(""));
-	const tree = await ask("write-tree --missing-ok");
-	const parents = [
-		"-p",
-		tip,
-		"-p",
-		local,
-		"-m",
-		"Take in what the old ref has"
-	];
-	const commit = await repository.git([
-		...commitAs,
-		"commit-tree",
-		tree,
-		...parents
-	]);
-	await ask(`update-ref ${nextRef} ${commit.stdout.trimEnd()}`);
-	return nextRef;
+function changedPlan({ plan, site, policy, measure }) {
+	if (measure === "all" || policy.reference === "stored" || site.base !== void 0) return plan;
+	const same = new Set(disksOf(plan).filter((head) => isSame(head, plan)).map(({ name }) => name));
+	const heads = plan.arms.filter(({ side }) => side === "head");
+	if (heads.length > 0 && heads.every(({ name }) => same.has(name))) return void 0;
+	if (same.size === 0 || plan.pairs === void 0) return plan;
+	const { order: _order, pairs: _pairs, draws: _draws, ...rest } = plan;
+	const arms = plan.arms.filter(({ side, name }) => side !== "yardstick" && !same.has(name));
+	const givenParts = [
+		site.qemu,
+		site.kernel,
+		site.initrd
+	].some((part) => part !== void 0);
+	return planRun({
+		...rest,
+		arms,
+		unchanged: [...same],
+		givenParts
+	});
+}
+function isSame({ name, target, definition }, { arms }) {
+	const base = arms.find((arm) => arm.side === "base" && arm.name === name);
+	return base !== void 0 && targetKey(target) === targetKey(base.target) && unmeasuredChanges(base.definition, definition).length === 0;
 }
 
 // src/cli/git.ts
@@ -3263,26 +3252,39 @@ async function baseSideAt(revision, request) {
 		...before,
 		definitions
 	});
-	if (base.ok) return await withBaseImages(base.value, {
-		workspace,
-		top,
-		extract: extractFrom(at)
-	}) ?? base.value;
+	if (base.ok) return base.value;
 	throw refusal(base.rejections, configFile);
 }
-/** The text of a file of a commit, or why there is none; undefined where there is nothing. */
-async function fileAt(path, at) {
-	const entry = await entryAt(path, at);
-	if (entry?.ok !== true) return entry;
-	const { oid, size } = entry.value;
-	if (size > mostDefinition) return reject(path, tooLarge(size, mostDefinition));
+/** A regular file of a commit, or why it is none; undefined where there is nothing. */
+async function fileAt(path, { commit, top }) {
+	const way = path.split("/").map((_, index, parts) => parts.slice(0, index + 1).join("/"));
+	const args = [
+		"--literal-pathspecs",
+		"ls-tree",
+		"-lz",
+		"--full-tree",
+		commit,
+		"--",
+		...way
+	];
+	const entry = (await runGit({
+		args,
+		cwd: top
+	})).stdout.split("\0").find((line) => {
+		const name = line.slice(line.indexOf("	") + 1);
+		return name === path || way.includes(name) && !line.includes(" tree ");
+	});
+	if (entry === void 0) return void 0;
+	const [, oid = "", size] = /^100(?:644|755) blob (\w+) +(\d+)\t/.exec(entry) ?? [];
+	if (size === void 0 || !entry.endsWith(`\t${path}`)) return reject(path, "it is no regular file at the base");
+	if (Number(size) > mostDefinition) return reject(path, tooLarge(Number(size), mostDefinition));
 	return accept((await runGit({
 		args: [
 			"cat-file",
 			"blob",
 			oid
 		],
-		cwd: at.top
+		cwd: top
 	})).stdout);
 }
 
@@ -3293,7 +3295,7 @@ function addMeasuringOptions(command) {
 }
 /** Adds the options that say what is measured, without those of a base side. */
 function addPlanOptions(command) {
-	return command.option("--config <file>", "settings in YAML (default: storage-gate.yml if it exists)").option("--disk <spec>", "what to measure, repeatable: a preset (none, writeback, …), host[:PATH], or name=prod,cache=none,aio=native,…", collect).option("--disk-from <file#target>", "a disk of a definition, such as vms/prod.xml#vda: short for --disk name=vda,from=vms/prod.xml,target=vda", collect).option("--suite <name>", `workloads to run: pairs (two disks in turns; gates), fio (levels of the raw disk) or sysbench (fileio, as in the blog post); default where disks are named: ${suiteInstead.disks}`).option("--profile <name>", "effort of pairs or fio: quick, standard (default) or thorough").option("--workloads <names>", "workloads of the suite to measure, such as randread-4k-qd1,read-1m-qd8 (default: all)").option("--rounds <n>", "rounds to measure, each in a freshly booted guest (by profile 10, 12 or 30; fio 8, 16 or 30; sysbench 3)").option("--budget <duration>", "time after which no further round starts (default 15m; pairs 6m)").option("--write-budget <size>", "bytes that the run may write to the drive (default 80GiB; pairs 16GiB, sysbench 320GiB)").option("--random-seed <n>", "seed for the order of arms (default: random; kept in the run)").option("--directory <dir>", "where the images are: the filesystem and drive under test (default: .storage-gate/work)").option("--accel <kind>", "auto, kvm (fail if it does not work) or tcg (software emulation)").option("--qemu <binary>", "QEMU under test (default: the one in PATH)").option("--kernel <file>", "guest kernel under test (default: the distribution's cloud kernel)").option("--initrd <file>", "cpio archive loaded after ours, such as modules for --kernel").option("--cpus <n>", "CPUs of the guest, 1 to 8 (default 2)").option("--lock-wait <duration>", "how long to wait for another run on this host (default 10m)").addOption(new Option("--allow-tmpfs", "accept a directory in memory").preset("true")).option("--dry-run", "only say how long it would take and how much it would write").option("--yes", "install missing host packages without asking");
+	return command.option("--config <file>", "settings in YAML (default: storage-gate.yml if it exists)").option("--disk <spec>", "what to measure, repeatable: a preset (none, writeback, …), host[:PATH], or name=prod,cache=none,aio=native,…", collect).option("--disk-from <file#target>", "a disk of a definition, such as vms/prod.xml#vda: short for --disk name=vda,from=vms/prod.xml,target=vda", collect).option("--suite <name>", `workloads to run: pairs (two disks in turns; gates), fio (levels of the raw disk) or sysbench (fileio, as in the blog post); default where disks are named: ${suiteInstead.disks}`).option("--profile <name>", "effort of pairs or fio: quick, standard (default) or thorough").option("--workloads <names>", "workloads of the suite to measure, such as randread-4k-qd1,read-1m-qd8 (default: all)").option("--rounds <n>", "rounds to measure, each in a freshly booted guest (by profile 10, 12 or 30; fio 8, 16 or 30; sysbench 3)").option("--budget <duration>", "time after which no further round starts (default 15m; pairs 6m)").option("--write-budget <size>", "bytes that the run may write to the drive (default 80GiB; pairs 16GiB, sysbench 320GiB)").option("--random-seed <n>", "seed for the order of arms (default: random; kept in the run)").option("--directory <dir>", "where the images are: the filesystem and drive under test (default: .storage-gate/work)").option("--accel <kind>", "auto, kvm (fail if it does not work) or tcg (software emulation)").option("--qemu <binary>", "QEMU under test (default: the one in PATH)").option("--kernel <file>", "guest kernel under test (default: the distribution's cloud kernel)").option("--initrd <file>", "cpio archive loaded after ours, such as modules for --kernel").option("--cpus <n>", "CPUs of the guest, 1 to 8 (default 2)").option("--lock-wait <duration>", "how long to wait for another run on this host (default 10m)").addOption(new Option("--allow-tmpfs", "accept a directory in memory").preset("true")).option("--yes", "install missing host packages without asking");
 }
 /**
 * Collects the values of a repeated option; a variadic option would swallow the documents after it.
@@ -3312,11 +3314,6 @@ function formatOption(what, ...others) {
 		...others,
 		"json"
 	]).default("text");
-}
-/** Whether only the cost of plans was asked for, which is then printed. */
-function isDryRun({ dryRun }, plans, { print }) {
-	if (dryRun === true) print(plans.map(describeCost).join("\n"));
-	return dryRun === true;
 }
 /** Adds some of the options that say what is measured, by the names of their settings. */
 function addSomeOptions(command, ...names) {
@@ -3437,28 +3434,10 @@ async function showBaseline(prefix, options, terminal) {
 	terminal.print(options.format === "json" ? json(details) : renderSeries(details));
 	return 0;
 }
-/** `storage-gate baselines move`: what earlier versions kept in a branch goes to the ref of now. */
-async function moveBaselines(_, terminal) {
-	const { cacheDirectory, signal, say } = terminal;
-	const where = {
-		cacheDirectory,
-		signal,
-		remote: await remoteOfClone(process.cwd(), signal),
-		onNotice: say
-	};
-	await moveStore({
-		...where,
-		from: oldRef,
-		to: defaultRef
-	});
-	say(`${oldRef} is now ${defaultRef}`);
-	return 0;
-}
 async function detailsOf(store, series) {
 	const [summary] = await summarize(store, [series]);
 	const read = await readAll(store, [...series.runs.slice(0, 30), ...series.acknowledgements.slice(0, 30)]);
 	if (summary === void 0) throw new Error("a series has a summary");
-	const verdicts = await listVerdicts(store, series.fingerprint);
 	const damaged = read.flatMap(({ entry: { path }, file }) => "reason" in file ? [{
 		path,
 		reason: file.reason
@@ -3471,7 +3450,6 @@ async function detailsOf(store, series) {
 		},
 		runs: read.flatMap(({ entry, file }) => "run" in file ? [summaryOf(file.run, entry)] : []),
 		acknowledgements: read.flatMap(({ file }) => "acknowledgement" in file ? [file.acknowledgement] : []),
-		verdicts: sumOfVerdicts(verdicts),
 		damaged
 	};
 }
@@ -3567,7 +3545,7 @@ async function acknowledgeCommand(options, terminal) {
 	const { levels } = acknowledgement;
 	if (levels.length === 0) throw noCell(patterns, used.flatMap(headCells));
 	const before = await levelsBefore(store, series, levels);
-	const path = await store.keep(acknowledgement);
+	const path = await store.acknowledge(acknowledgement);
 	terminal.print(renderAcknowledgement({
 		levels,
 		before,
@@ -3667,7 +3645,6 @@ function textComparison(o) {
 function cellLines(cells, { titleOf, paint }) {
 	const hasSince = cells.some((cell) => sinceText(cell) !== "");
 	const isJudged = cells.some(({ moved }) => moved === void 0);
-	const scale = scaleOf(cells);
 	const rows = cells.map((cell) => [
 		`  ${plainText(rowLabel({
 			name: cell.arm,
@@ -3677,7 +3654,6 @@ function cellLines(cells, { titleOf, paint }) {
 		cell.base === void 0 ? "" : formatBare(cell.metric, cell.base),
 		cell.head === void 0 ? "" : formatBare(cell.metric, cell.head),
 		cell.change === void 0 ? "" : formatChange(cell.change),
-		picturesOf(cell, scale).join("  "),
 		cell.interval === void 0 ? "" : formatInterval(cell.interval),
 		...isJudged ? [cell.mde === void 0 ? "" : formatShare(cell.mde)] : [],
 		...hasSince ? [sinceText(cell)] : []
@@ -3689,7 +3665,6 @@ function cellLines(cells, { titleOf, paint }) {
 			"base",
 			"head",
 			"change",
-			`± ${formatShare(scale)}`,
 			"interval"
 		],
 		...isJudged ? ["MDE"] : [],
@@ -4055,7 +4030,7 @@ async function writeNew(stem, run) {
 /** `storage-gate run`: measure, judge, report, record. Exit status 1 where the gate failed. */
 async function runCommand(options, terminal) {
 	const { settings, before, isPart } = await sidesFrom(options, terminal);
-	if (settings === void 0 || isDryRun(options, [settings.plan], terminal)) return 0;
+	if (settings === void 0) return 0;
 	const location = locate(settings.baseline);
 	const whyNot = isPart ? "it may lack disks that did not change" : whyNotRecorded(location, options);
 	const out = textOf(options.out);
@@ -4080,13 +4055,13 @@ async function runCommand(options, terminal) {
 	}).catch(kept.rescue);
 	await kept.settle();
 	terminal.say(whyNot === void 0 ? `stored as ${outcome.recordedAt}` : `not stored: ${whyNot}`);
-	return isRed(outcome.judgement) ? 1 : 0;
+	return outcome.judgement.passed ? 0 : 1;
 }
 /**
 * The settings with what the disks were at --base-ref, and those disks. Undefined where nothing
 * under test changed, which is told.
 */
-async function sidesFrom(options, terminal) {
+async function sidesFrom(options, { print }) {
 	const request = await requestFrom(options);
 	const revision = textOf(options.baseRef);
 	const baseSide = revision === void 0 ? void 0 : await baseSideAt(revision, request);
@@ -4100,16 +4075,15 @@ async function sidesFrom(options, terminal) {
 	});
 	const isPart = before.length > 0 && whole.measure === "changed";
 	if (!isPart) return {
-		settings: await settleImages(whole, terminal),
+		settings: whole,
 		before,
 		isPart
 	};
-	const asked = requireSettings({
+	const settings = requireSettings({
 		...request,
 		baseSide,
 		kept: false
 	});
-	const settings = await settleImages(asked, terminal);
 	const heads = disksOf(settings.plan).map(({ name }) => name);
 	const isGone = before.some(({ name }) => !heads.includes(name));
 	const plan = changedPlan(settings) ?? (isGone ? settings.plan : void 0);
@@ -4122,7 +4096,7 @@ async function sidesFrom(options, terminal) {
 		isPart
 	};
 	const text = `nothing under test changed since ${revision}: ${heads.join(", ")}`;
-	terminal.print(options.format === "json" ? jsonText({ unchanged: heads }) : `${plainText(text)}\n`);
+	print(options.format === "json" ? jsonText({ unchanged: heads }) : `${plainText(text)}\n`);
 	return {
 		before,
 		isPart
@@ -4135,8 +4109,7 @@ function whyNotRecorded(location, { record }) {
 }
 /** `storage-gate measure`: a run document and nothing else. */
 async function measureCommand(options, terminal) {
-	const settings = await settleImages(await settingsFrom(options), terminal);
-	if (isDryRun(options, [settings.plan], terminal)) return 0;
+	const settings = await settingsFrom(options);
 	const out = textOf(options.out) ?? "run.json";
 	await requireOutput(out);
 	const { keep, rescue } = keepDocument({
@@ -4185,7 +4158,7 @@ async function compareCommand(paths, options, terminal) {
 	const out = textOf(options.out);
 	if (out === void 0) terminal.print(report);
 	else await writeOutput(out, report);
-	return judged.some(({ judgement }) => isRed(judgement)) ? 1 : 0;
+	return judged.some(({ judgement }) => !judgement.passed) ? 1 : 0;
 }
 /** `storage-gate record`: run documents into a store. */
 async function recordCommand(paths, options, terminal) {
@@ -4249,164 +4222,6 @@ function formatOf(options) {
 	return format === "markdown" || format === "json" ? format : "text";
 }
 
-// src/cli/bisect.ts
-/** `git bisect run` goes on with another commit. */
-const skip = 125;
-/** Enough for one cell of many to be red by the share of a step; a step ends once it is decided. */
-const effort = {
-	rounds: "16",
-	budget: "10m"
-};
-/**
-* `storage-gate bisect-step`: builds the commit that git checked out and measures it beside the
-* good one. 0 not worse, 1 regressed, 125 where nobody can tell. `measureRun` is how a run is had;
-* a test gives one that was measured before.
-*/
-async function bisectStepCommand(options, terminal, measureRun) {
-	const { good, commits, taken } = await bisectionOf(options);
-	if (await askGit("rev-parse", "--verify", "--quiet", "HEAD^2") !== void 0) {
-		terminal.say("a merge is skipped");
-		return skip;
-	}
-	await build(options, ".", terminal);
-	const base = await goodParts(options, good, terminal);
-	const asked = {
-		...effort,
-		...options,
-		...base,
-		baseRef: good,
-		record: false
-	};
-	const { settings } = await sidesFrom(asked, terminal);
-	if (settings === void 0) return 0;
-	if (isDryRun(options, [settings.plan], terminal)) return skip;
-	const falseAlarm = stepShare(settings.policy.falseAlarm, commits, taken);
-	const policy = {
-		...settings.policy,
-		falseAlarm
-	};
-	const context = await surroundings(terminal, options);
-	const judged = await runLive({
-		...settings,
-		policy,
-		...context
-	}, measureRun);
-	terminal.print(renderAs("text", [judged], terminal.color));
-	const { verdict } = judged.judgement;
-	if (verdict === "regressed") return 1;
-	return verdict === "unchanged" || verdict === "improved" ? 0 : skip;
-}
-/**
-* The exit status of a step that ended with an error: to git all below 125 is a verdict on the
-* commit. Another commit may be free of it, but not of a call that is wrong; 128 ends the
-* bisection.
-*/
-function stepStatusOf(error) {
-	const status = exitStatusOf(error);
-	if (status >= 128) return status;
-	return error instanceof GateError && error.code !== "bad-argument" ? skip : 128;
-}
-/** The good commit, how many are in question, and how many were asked about so far. */
-async function bisectionOf(options) {
-	const marks = [...(await askGit("bisect", "log") ?? "").matchAll(/^# (\S+): \[(\w+)\]/gm)];
-	const first = async (term) => {
-		const name = await askGit("bisect", "terms", `--term-${term}`);
-		return marks.find(([, mark]) => mark === name)?.[2];
-	};
-	const named = textOf(options.good) ?? await first("good") ?? "";
-	const good = await askGit("rev-parse", "--verify", "--end-of-options", `${named}^{commit}`);
-	if (!good) throw new GateError("bad-argument", {
-		problem: `there is no good commit ${named}`,
-		remedy: "mark one (`git bisect good REV`), or give --good REV"
-	});
-	const commits = await askGit("rev-list", "--count", await first("bad") ?? "HEAD", `^${good}`);
-	return {
-		good,
-		commits: Number(commits ?? 1),
-		taken: marks.length - 2
-	};
-}
-/** Runs the command of --build, by the user's own environment; what it says is shown. */
-async function build({ build: command }, cwd, { signal }) {
-	const argv = [
-		"/bin/sh",
-		"-c",
-		textOf(command) ?? ":"
-	];
-	await runTool({
-		argv,
-		cwd,
-		signal,
-		env: process.env,
-		isShown: true
-	});
-}
-/**
-* The parts of the good side that lie in the repository, built once in a work tree of their own,
-* which is kept: a QEMU needs more of its build than its binary.
-*/
-async function goodParts(options, good, terminal) {
-	const top = await topOfClone(".");
-	const parts = [
-		"Qemu",
-		"Kernel",
-		"Initrd"
-	].flatMap((part) => {
-		const path = relative(top, resolve(textOf(options[part.toLowerCase()]) ?? "/"));
-		return path.startsWith("..") ? [] : [[part, path]];
-	});
-	const name = sha256Hex(`${top} ${good} ${options.build}`).slice(0, 16);
-	const tree = join(terminal.cacheDirectory, "bisect", name);
-	const done = `${tree}.built`;
-	if (parts.length > 0 && !existsSync(done)) {
-		terminal.say(`- building the good commit once, in ${tree}`);
-		await rm(tree, {
-			recursive: true,
-			force: true
-		});
-		await runGit({ args: ["worktree", "prune"] });
-		await runGit({ args: [
-			"worktree",
-			"add",
-			"--detach",
-			tree,
-			good
-		] });
-		await build(options, tree, terminal);
-		await writeFile(done, "");
-	}
-	return Object.fromEntries(parts.map(([part, path]) => [`base${part}`, join(tree, path)]));
-}
-
-// src/cli/device.ts
-/** `storage-gate device show`: a device, or all that the owner of this host gave a name. */
-async function deviceShow(paths, _options, terminal) {
-	const named = await namedDevices();
-	const wanted = paths.length > 0 ? paths : [...named.keys()];
-	if (wanted.length === 0) terminal.say("no device has a name on this host");
-	for (const name of wanted) {
-		const device = await inspectDevice(named.get(name) ?? name, terminal.signal);
-		terminal.print(described(device));
-	}
-	return 0;
-}
-/** `storage-gate device claim`: shows what is there, and puts our mark where nothing is. */
-async function deviceClaim(path, { yes }, terminal) {
-	const device = await inspectDevice(path, terminal.signal);
-	terminal.print(described(device));
-	await claimDevice(device, { isWorthless: yes === true });
-	terminal.say(`${path} carries our mark: runs on this host may write to all of it`);
-	return 0;
-}
-function described({ path, size, refusals, mark, isBlank }) {
-	const content = isBlank ? "its beginning is zero" : "its beginning holds something";
-	return [`${path}: ${[
-		formatBytes(size),
-		`mark: ${mark}`,
-		...mark === "none" ? [content] : []
-	].join(", ")}`, ...refusals.map((refusal) => `  ${refusal}`)].join("\n");
-}
-
 // src/cli/disks.ts
 /** `storage-gate disks`: what a definition of a guest says of its disks, as text or JSON. */
 async function disksCommand(path, options, terminal) {
@@ -4447,21 +4262,18 @@ function showDisk(disk) {
 	return {
 		...disk,
 		impossible: parsed.ok || disk.skipped !== void 0 ? [] : parsed.rejections.map(({ problem }) => problem),
-		key: mode === void 0 ? void 0 : keyOf$1(mode),
+		key: mode === void 0 ? void 0 : keyOf(mode),
 		durability: disk.durability ?? (mode === void 0 ? "unknown" : durabilityClass(mode.cache)),
 		shown: mode === void 0 ? [] : shownFields(mode, disk)
 	};
 }
-function keyOf$1(mode) {
+function keyOf(mode) {
 	return diskModeKey(mode).replace(/,size=.*/, "");
 }
 function shownFields(mode, { origins, open }) {
 	return fieldValues(mode).filter(({ name }) => !gatesOwn.includes(name) || origins[name] !== void 0).map((field) => {
-		const flags = field.name === "cache" ? flagKeys.map(({ key }) => key) : [];
-		const places = [field.name, ...flags].flatMap((name) => origins[name] ?? []);
-		const isOpen = open.some(({ name }) => name === field.name);
-		const said = [...new Set(places.map(describeOrigin))].join(", ") || "QEMU's default";
-		const from = isOpen ? "to be said in the config" : said;
+		const origin = origins[field.name];
+		const from = open.some(({ name }) => name === field.name) ? "to be said in the config" : describeOrigin(origin);
 		return {
 			name: field.name,
 			value: field.value,
@@ -4470,6 +4282,7 @@ function shownFields(mode, { origins, open }) {
 	});
 }
 function describeOrigin(origin) {
+	if (origin === void 0) return "QEMU's default";
 	if ("line" in origin) return `line ${origin.line}`;
 	return "default" in origin ? origin.default : origin.config;
 }
@@ -4876,15 +4689,14 @@ async function doctorCommand(options, terminal) {
 	const { plan, site, baseline } = await settingsFrom(options);
 	const { cacheDirectory, say, signal } = terminal;
 	const lastRun = lastOfSuite(await newestRuns(baseline, terminal), plan);
-	const findings = [...await examineHost({
+	const findings = await examineHost({
 		plan,
 		site,
 		cacheDirectory,
 		lastRun,
 		say,
 		signal
-	})];
-	if (process.env["RUNNER_ENVIRONMENT"] === "github-hosted") findings.unshift(warning("runner", "GitHub's, another one each time", hosted));
+	});
 	const able = canMeasure(findings);
 	if (options.format === "json") terminal.print(jsonText({
 		canMeasure: able,
@@ -4893,7 +4705,6 @@ async function doctorCommand(options, terminal) {
 	else terminal.print(renderFindings(findings, terminal.color));
 	return able ? 0 : 69;
 }
-const hosted = "compare base and head alone, as in examples/hosted.yml";
 /** Number of newest runs that are searched for one of the same suite. */
 const runsLookedThrough = 20;
 /**
@@ -4947,161 +4758,6 @@ function conclusion(findings) {
 	return canMeasure(findings) ? `This host can measure (${warnings}).` : `This host can't measure: ${problems} to be fixed first (${warnings}).`;
 }
 
-// src/cli/init.ts
-/** Files that may be definitions by their names, and what one has in it that is worth reading. */
-const names = /(?:\.(?:xml|sh|bash|service|conf|ya?ml|json|args|log|mk|just|j2|tf|hcl|nix)|(?:^|\/)[^./]+)$/;
-const words = /qemu|kvm|libvirt|<domain|<disk|kubevirt|virt-install|proxmox|^(?:scsi|virtio)\d+:/im;
-/** Bounds of one search: a repository may have anything in it. */
-const most = {
-	files: 5e3,
-	bytes: 2 ** 26,
-	shown: 30,
-	entries: 16
-};
-const workflow = "# Every push to the default branch is measured and kept; a pull request is measured and compared\n# with what was kept. Copy to .github/workflows/storage-gate.yml, and storage-gate.config.yml to\n# storage-gate.yml at the top of your repository: disks, budget and policy stand there.\nname: Storage gate\n\non:\n  push:\n    branches: [main]\n  pull_request:\n    # labeled, unlabeled: storage-gate-measure has a pull request measured although nothing under\n    # test changed, and storage-gate-accepted lets a known loss pass.\n    types: [opened, synchronize, reopened, labeled, unlabeled]\n  merge_group:\n  # Never pull_request_target: it would run the pull request's code beside your secrets, so the\n  # action refuses it.\n\npermissions:\n  contents: read # checkout, and the stored runs\n  pull-requests: write # the comment; without it the report stays in the step summary\n  statuses: write # the commit status storage-gate, which branch protection can require\n\nconcurrency:\n  group: storage-gate-${{ github.ref }}\n  # A new push, or a label of the gate, makes the pull request's earlier run pointless; any other\n  # label waits for it. Runs of main are the baseline: none is cut off.\n  cancel-in-progress: >-\n    ${{ github.event_name == 'pull_request' && (!github.event.label || startsWith(github.event.label.name, 'storage-gate-')) }}\n\njobs:\n  gate:\n    if: github.event_name != 'push'\n    # A machine of your own, whose drive stays the same: hosted runners change under you.\n    runs-on: [self-hosted, linux, storage]\n    # Above the budget in storage-gate.yml, so that the gate ends the run and not the runner.\n    timeout-minutes: 30\n    steps:\n      - uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1\n      - uses: OWNER/qemu-storage-gate@v0 # pin to a commit for real use\n        id: gate\n        with:\n          # One history for both jobs.\n          baseline: git:refs/storage-gate/baselines:gate\n      # Also when the gate failed: that is when the numbers are wanted.\n      - uses: actions/upload-artifact@bbbca2ddaa5d8feaa63e36b76fdaad77386f024f # v7.0.0\n        if: always() && steps.gate.outputs.run-path != ''\n        with:\n          name: storage-gate\n          path: |\n            ${{ steps.gate.outputs.run-path }}\n            ${{ steps.gate.outputs.report-path }}\n\n  baseline:\n    if: github.event_name == 'push'\n    # A machine of your own, whose drive stays the same: hosted runners change under you.\n    runs-on: [self-hosted, linux, storage]\n    permissions:\n      contents: write # the run joins the ref refs/storage-gate/baselines; no pull request gets this\n      pull-requests: read # which loss a merged pull request was let pass with\n    # Above the budget in storage-gate.yml, so that the gate ends the run and not the runner.\n    timeout-minutes: 30\n    steps:\n      - uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1\n      - uses: OWNER/qemu-storage-gate@v0 # pin to a commit for real use\n        id: gate\n        with:\n          # One history for both jobs.\n          baseline: git:refs/storage-gate/baselines:gate\n      # Also when the gate failed: that is when the numbers are wanted.\n      - uses: actions/upload-artifact@bbbca2ddaa5d8feaa63e36b76fdaad77386f024f # v7.0.0\n        if: always() && steps.gate.outputs.run-path != ''\n        with:\n          name: storage-gate\n          path: |\n            ${{ steps.gate.outputs.run-path }}\n            ${{ steps.gate.outputs.report-path }}\n";
-/**
-* `storage-gate init`: finds the definitions of a repository, shows what is understood of each, and
-* writes a config and a workflow. Never changes a file that is there.
-*/
-async function initCommand(options, terminal) {
-	const top = await topOfClone(process.cwd());
-	const { found, refused } = search(top, (await askGit("-C", top, "ls-files", "-z"))?.split("\0") ?? []);
-	for (const { path, list, disks } of found) terminal.print(renderDisks(path, list, disks));
-	for (const line of refused.slice(0, most.shown)) terminal.print(line);
-	if (found.length === 0) terminal.print("no definition of a guest is read here\n");
-	const branch = await askGit("-C", top, "symbolic-ref", "--short", "refs/remotes/origin/HEAD");
-	const main = /^origin\/([\w./-]+)$/.exec(branch ?? "")?.[1] ?? "main";
-	const texts = {
-		"storage-gate.yml": configOf(found),
-		".github/workflows/storage-gate.yml": workflow.replace("[main]", `[${main}]`)
-	};
-	const paths = Object.keys(texts).join(" and ");
-	if (options.dryRun === true) {
-		terminal.print(`would write ${paths}:\n\n${texts["storage-gate.yml"]}`);
-		return 0;
-	}
-	if (options.yes !== true && !await terminal.confirm(`Write ${paths}?`)) {
-		terminal.say("nothing was written: --yes writes without asking");
-		return 0;
-	}
-	for (const [path, text] of Object.entries(texts)) write(join(top, path), path, text, terminal);
-	terminal.say("next: read storage-gate.yml, and keep the disks that matter to you");
-	terminal.say("next: run storage-gate doctor where it will be measured, and name that machine at runs-on");
-	terminal.say(`next: commit both; pull requests are compared with what ${main} measures`);
-	return 0;
-}
-/** What of the tracked files is a definition, and what looks like one and is not read. */
-function search(top, tracked) {
-	const found = [];
-	const refused = [];
-	const stores = tracked.filter((path) => /(?:^|\/)storage\.cfg$/.test(path));
-	const storages = stores.length === 1 ? textAt(top, stores[0] ?? "") : void 0;
-	let bytes = 0;
-	for (const path of tracked.filter((each) => names.test(each)).slice(0, most.files)) {
-		if (bytes > most.bytes) break;
-		const source = textAt(top, path);
-		if (source === void 0 || /^(?:\.github|storage-gate\.)/.test(path) || !words.test(source.text)) continue;
-		bytes += source.text.length;
-		const list = listDisks({
-			source,
-			storages
-		});
-		if (list.ok && found.length < most.shown) {
-			const used = list.value.format === "proxmox" ? storages?.path : void 0;
-			const disks = list.value.disks.map(showDisk);
-			if (disks.length > 0) found.push({
-				path,
-				list: list.value,
-				disks,
-				storages: used
-			});
-		} else if (!list.ok) {
-			const [{ path: place = "", problem = "", remedy = "" } = {}] = list.rejections;
-			if (!/^is no definition|has no command that starts/.test(problem)) refused.push(`${place}: ${problem}\n  -> ${remedy}\n`);
-		}
-	}
-	return {
-		found,
-		refused
-	};
-}
-/** A regular file as text; undefined where it is none that is read. */
-function textAt(top, path) {
-	try {
-		if (/[\\\p{C}]/u.test(path) || !lstatSync(join(top, path)).isFile()) return void 0;
-		return {
-			...readSourceFile(join(top, path)),
-			path
-		};
-	} catch {
-		return;
-	}
-}
-/** Why a disk is not measured as its definition has it, a line each. */
-function whyNot({ refused, impossible, open }) {
-	return [
-		...refused.map(({ line, problem, remedy }) => `line ${line}: ${problem} -> ${remedy}`),
-		...impossible,
-		...open.map(({ name, why }) => `say ${name}: ${why}`)
-	];
-}
-/** The config; disks that need a decision stand in it as comments. */
-function configOf(found) {
-	const keys = /* @__PURE__ */ new Set();
-	let active = 0;
-	const entries = found.flatMap(({ path, disks, storages }) => disks.flatMap((disk) => {
-		if (disk.skipped !== void 0) return [];
-		const why = whyNot(disk);
-		if (why.length === 0 && active === most.entries) why.push(`more than ${most.entries} disks take long: choose some`);
-		const isActive = why.length === 0;
-		if (isActive) active += 1;
-		const accepted = (how) => disk.refused.flatMap(({ accepts, name }) => accepts === how ? spelled(name) : []).join(", ");
-		const without = accepted("without");
-		const said = [
-			`from: ${spelled(path)}, target: ${spelled(disk.target)}`,
-			storages && `storages: ${spelled(storages)}`,
-			accepted("stand-in") && "stand-in: file",
-			without && `without: [${without}]`
-		].filter(Boolean);
-		const entry = `${keyOf(path, disk.target, keys)}: { ${said.join(", ")} }`;
-		return [...why.map((reason) => `# ${reason}`), isActive ? entry : `# ${entry}`];
-	}));
-	return `# What storage-gate measures; docs/config.md has every key. \`storage-gate disks FILE\` shows what is
-# read of a definition. A disk's name ties it to its history: keep it.
-version: 1
-# directory: /var/lib/libvirt/images    # the drive under test
-disks:
-${(active > 0 ? entries : [...["# No definition of a guest is read yet. This disk is written as fields: say yours.", "prod: { format: qcow2, cache: none, aio: native, bus: virtio-blk, iothread: on, size: 1GiB }"], ...entries]).map((line) => `  ${line.replace(/[\s\p{C}]+/gu, " ")}\n`).join("")}# Wall time after which no further round starts.
-budget: 20m
-`;
-}
-/** A name for the disk that no other has. */
-function keyOf(path, target, keys) {
-	const name = `${path.replace(/^.*\//, "").replace(/\.\w+$/, "")}-${target}`.replace(/[^A-Za-z0-9]+/g, "-").replace(/^-|-$/g, "") || "disk";
-	let key = name;
-	for (let count = 2; keys.has(key); count += 1) key = `${name}-${count}`;
-	keys.add(key);
-	return key;
-}
-/** A text as a value of YAML in one line. */
-function spelled(text) {
-	return /^(?!true$|false$|null$)[a-z_][\w./-]*$/i.test(text) ? text : JSON.stringify(text);
-}
-function write(whole, path, text, { say }) {
-	try {
-		mkdirSync(dirname(whole), { recursive: true });
-		writeFileSync(whole, text, { flag: "wx" });
-		say(`wrote ${path}`);
-	} catch (cause) {
-		if (hasCode(cause, "EEXIST")) return say(`${path} is there already, and stays as it is`);
-		const facts = {
-			problem: `${path} can't be written`,
-			why: messageOf(cause)
-		};
-		throw new GateError("bad-directory", facts, { cause });
-	}
-}
-
 // src/cli/modes.ts
 const meanings = [
 	"flushes are dropped",
@@ -5148,8 +4804,8 @@ function describePresets(presets) {
 		return [
 			`${preset}${preset === mode.cache ? "" : ` (QEMU resolves it to ${mode.cache})`}`,
 			`  --disk      ${diskSpec(preset, mode)}`,
-			`  block nodes cache.direct=${spelled$1(flags.direct)} cache.no-flush=${spelled$1(flags.noFlush)}, on format and file node`,
-			`  device      write-cache=${spelled$1(flags.writeCache)}`,
+			`  block nodes cache.direct=${spelled(flags.direct)} cache.no-flush=${spelled(flags.noFlush)}, on format and file node`,
+			`  device      write-cache=${spelled(flags.writeCache)}`,
 			`  durability  class ${durability}: ${meanings[durability]}`,
 			...qemu.map(([option, value]) => `  ${option} ${quoteForShell(value)}`)
 		].join("\n");
@@ -5298,36 +4954,53 @@ async function readAcknowledgements(store, entries) {
 // src/selftest.ts
 /** Share of the budget that the run without a change may take: that with a loss has the rest. */
 const unchangedShare = .8;
-/** What a selftest measures: the disks beside themselves, and then the first one with a loss. */
-function selftestPlans(plan) {
-	const [disk] = disksOf(plan);
-	if (disk === void 0) throw new RangeError("a plan of pairs has a disk");
-	return [twinPlan({
-		...plan,
-		budget: plan.budget * unchangedShare
-	}), knownLossPlan(plan, disk)];
-}
 /**
 * Measures the disks beside themselves, then one of them with a known loss, and judges both as the
 * gate would, each against its own base side. `bad-argument` where so few rounds could show no
 * loss; trouble in either run is thrown. `measureRun` is how a run is had; a test gives one that
 * was measured before.
 */
-async function runSelftest(request, measureRun) {
+async function runSelftest(request, measureRun = measure) {
 	const { plan, policy, publish, onProgress } = request;
-	const [twins, lossy] = selftestPlans(plan);
+	const [disk] = disksOf(plan);
+	if (disk === void 0) throw new RangeError("a plan of pairs has a disk");
+	const gate = async (wanted, judging) => {
+		const { run, trouble } = await measureRun({
+			...request,
+			plan: wanted,
+			commit: null,
+			declare: async (before) => declareGate({
+				before,
+				baseline: emptyBaseline,
+				policy: judging
+			})
+		});
+		if (trouble !== void 0) throw trouble;
+		return {
+			run,
+			judgement: judge({
+				run,
+				baseline: emptyBaseline,
+				policy: judging
+			}),
+			claims: []
+		};
+	};
+	const live = {
+		...policy,
+		reference: "base"
+	};
+	const twins = twinPlan({
+		...plan,
+		budget: plan.budget * unchangedShare
+	});
+	const hopeless = hopelessGate(twins, live);
+	if (hopeless !== void 0) throw new GateError("bad-argument", hopeless);
 	onProgress({
 		kind: "phase",
 		text: "nothing changed: head and base are the same disks"
 	});
-	const gate = {
-		...request,
-		commit: null
-	};
-	const unchanged = await runLive({
-		...gate,
-		plan: twins
-	}, measureRun);
+	const unchanged = await gate(twins, live);
 	publish(unchanged);
 	onProgress({
 		kind: "phase",
@@ -5336,25 +5009,21 @@ async function runSelftest(request, measureRun) {
 	const { boot, prepare, measure: measuring, rest } = unchanged.run.timing;
 	const left = plan.budget - boot - prepare - measuring - rest;
 	const strict = {
-		...policy,
+		...live,
 		cells: [],
 		tolerance: Math.min(policy.tolerance, lossTolerance)
 	};
-	const loss = {
-		...lossy,
-		budget: Math.max(left, leastKnownLossBudget)
-	};
-	const knownLoss = await runLive({
-		...gate,
-		plan: loss,
-		policy: strict
-	}, measureRun);
+	const knownLoss = await gate(knownLossPlan({
+		...plan,
+		budget: left
+	}, disk), strict);
 	const change = knownLoss.judgement.cells.find(({ gated }) => gated)?.change;
+	const loss = change === void 0 ? void 0 : -change;
 	const found = {
 		unchanged,
 		knownLoss,
 		layers,
-		loss: change && -change
+		loss
 	};
 	return {
 		...found,
@@ -5405,7 +5074,7 @@ function knownLossPlan(plan, { name, target }) {
 			workloads
 		},
 		rounds: knownLossRounds,
-		budget: leastKnownLossBudget,
+		budget: Math.max(plan.budget, leastKnownLossBudget),
 		arms: [{
 			name,
 			side: "head",
@@ -5434,7 +5103,7 @@ nodes of QEMU below it, which must read regressed. --budget holds for both runs.
 Exit status 1 where the unchanged disks were red, or the loss was not.`;
 /** Adds what a selftest is told. */
 function addSelftestOptions(command) {
-	return addErrorOptions(addPlanOptions(command)).description("what a gate on this host says of unchanged disks, and of a known loss").addOption(formatOption("format of the report")).addHelpText("after", details);
+	return addErrorOptions(addPlanOptions(command)).description("what a gate on this host says of unchanged disks, and of a known loss").addOption(new Option("--format <format>", "of the report").choices(["text", "json"]).default("text")).addHelpText("after", details);
 }
 /**
 * `storage-gate selftest`: 0, or 1 where the gate says what it should not. `measureRun` is how a
@@ -5442,17 +5111,23 @@ function addSelftestOptions(command) {
 */
 async function selftestCommand(options, terminal, measureRun) {
 	const { plan, policy, site } = await settingsOf(options, terminal);
-	if (isDryRun(options, selftestPlans(plan), terminal)) return 0;
-	const { color } = terminal;
+	const { cacheDirectory, onProgress, signal, color } = terminal;
 	const isJson = options.format === "json";
-	const found = await runSelftest({
-		...await surroundings(terminal, options),
+	const request = {
 		plan,
 		policy,
 		site: {
 			...site,
 			base: void 0
 		},
+		cacheDirectory,
+		toolVersion,
+		onProgress,
+		signal,
+		install: () => terminal.ensurePackages(options.yes === true)
+	};
+	const found = await runSelftest({
+		...request,
 		publish: (unchanged) => {
 			if (!isJson) terminal.print(renderUnchanged(unchanged, color));
 		}
@@ -5469,7 +5144,7 @@ async function settingsOf(options, terminal) {
 		...!named && { disk: ["none"] }
 	}, randomInt(2 ** 32));
 	const { suite } = settings.plan;
-	if (rulesOf(suite).gates === "by default") return settleImages(settings, terminal);
+	if (rulesOf(suite).gates === "by default") return settings;
 	const gating = suiteKinds().filter((kind) => kind.rulesOf(kind.make()).gates === "by default");
 	throw new GateError("bad-argument", {
 		problem: `--suite: a selftest is of a suite that gates; the ${suite.name} suite shows a host as it is`,
@@ -5534,13 +5209,13 @@ function describe({ package: name, version }) {
 }
 
 // src/cli/terminal.ts
-/** The terminal of this process, in colours where Node says so: NO_COLOR, FORCE_COLOR, pipes. */
+/** The terminal of this process. NO_COLOR (no-color.org) and pipes are honoured. */
 function openTerminal(env) {
 	const signal = cancelOnSignals();
 	const { stdout, stderr } = process;
 	const say = (line) => void stderr.write(`${logLine(line)}\n`);
 	guardProcess((text) => say(`storage-gate: ${text}`));
-	const color = styleText("bold", "-", { stream: stdout }) !== "-";
+	const color = stdout.isTTY && (env.NO_COLOR ?? "") === "" && env.TERM !== "dumb";
 	return {
 		color,
 		cacheDirectory: join(cacheHome(env), "qemu-storage-gate"),
@@ -5553,7 +5228,6 @@ function openTerminal(env) {
 		}),
 		print: (text) => void stdout.write(`${logLines(text.replace(/\n$/, ""), color)}\n`),
 		say,
-		confirm: ask,
 		ensurePackages: (assumeYes) => ensurePackages({
 			assumeYes,
 			ask,
@@ -5616,122 +5290,6 @@ function cancelOnSignals() {
 	return controller.signal;
 }
 
-// src/report/trial.ts
-/** Characters of the longest bar. */
-const barWidth = 40;
-/**
-* One of four cells at 1 % false alarms, seen nine times in ten: normal deviations of the difference
-* of two levels.
-*/
-const deviations = Math.SQRT2 * 4.089;
-/**
-* The end of a trial for a terminal: what each disk delivers as bars, what this host could decide
-* in ten minutes, and the command to go on with.
-*/
-function renderTrial(run, next, color) {
-	const paint = paintFor(color);
-	const { columns, rows } = throughputTable(run);
-	const pictures = columns.flatMap((column, index) => {
-		const cells = rows.map((row) => row.cells[index]);
-		const most = Math.max(...cells.map((cell) => cell?.kind === "value" ? cell.throughput : 0));
-		const lines = rows.map(({ label }, row) => {
-			const cell = cells[row];
-			if (cell?.kind !== "value") return [
-				label,
-				plainText(cell?.reason ?? ""),
-				""
-			];
-			return [
-				label,
-				"#".repeat(Math.ceil(barWidth * cell.throughput / most)),
-				formatThroughput(cell.throughput)
-			];
-		});
-		return [
-			paint.bold(column),
-			...alignColumns(lines, [0, 1]),
-			""
-		];
-	});
-	const { boot, prepare, measure, rest } = run.timing;
-	const rounds = run.rounds.length * 600 / (boot + prepare + measure + rest);
-	const spreads = rows.flatMap(({ cells }) => cells.map((cell) => cell.kind === "value" && cell.spread || 0));
-	const loss = -Math.expm1(-deviations * Math.max(...spreads) / Math.sqrt(rounds));
-	const outlook = loss > 0 ? `by the noise of these rounds, 10 min on this host decide losses from ${formatShare(loss)} on` : "one round shows no noise: try again on a quieter host";
-	const notes = [
-		emulationWarning(run) ?? "longer is faster",
-		outlook,
-		`next: ${next}`
-	];
-	return [
-		...pictures,
-		...notes.map((note) => paragraph("", note)),
-		""
-	].join("\n");
-}
-
-// src/cli/try.ts
-/**
-* What fits a minute: levels, which take no turns. Turns of page cache and direct writes would take
-* as long for one round.
-*/
-const trial = {
-	suite: "fio",
-	profile: "quick",
-	workloads: "randread-4k-qd1,randwrite-4k-qd32,read-1m-qd8,write-1m-qd2",
-	rounds: "4",
-	budget: "75s",
-	writeBudget: "2GiB"
-};
-/** Shorter than any profile; a quick drive is done with the cap, and with two rounds. */
-const times = {
-	rampMilliseconds: 100,
-	runMilliseconds: 500,
-	writeCap: 64 * 2 ** 20
-};
-/**
-* `storage-gate try`: one disk beside a plain one and beside the host, as a picture, in a minute.
-* The config has no say. `measureRun` is how a run is had; a test gives one that was measured
-* before.
-*/
-async function tryCommand(options, terminal, measureRun = measure) {
-	const from = textOf(options.from) ?? "";
-	const [file = "", target] = from.split("#");
-	const path = basename(file);
-	const spec = `name=${target ?? "disk"},stand-in=file,from=${path}${target ? `,target=${target}` : ""}`;
-	const specs = [from === "" ? "default" : spec, "none"];
-	const { raw, configFile: _, ...request } = await requestFrom({
-		...options,
-		...trial
-	});
-	const { plan: quick, site } = requireSettings({
-		...request,
-		raw: {
-			...raw,
-			disks: specs.map((one) => `${one},size=128MiB`)
-		},
-		definitions: /* @__PURE__ */ new Map([[path, accept(from && readSourceFile(file).text)]])
-	});
-	const plan = {
-		...quick,
-		suite: {
-			...quick.suite,
-			...times
-		}
-	};
-	if (isDryRun(options, [plan], terminal)) return 0;
-	const { run, trouble } = await measureRun({
-		plan,
-		site,
-		...await surroundings(terminal, options)
-	});
-	if (trouble !== void 0) throw trouble;
-	const npx = process.env["npm_command"] === "exec" ? "npx qemu-storage-gate" : "storage-gate";
-	const disk = from ? `--disk-from '${from}'` : "--disk none";
-	terminal.print(renderTrial(run, `${npx} run ${disk}`, terminal.color));
-	return 0;
-}
-
 // src/cli/workloads.ts
 /** `storage-gate workloads`: those of the suite pairs and of the config, in words or as JSON. */
 async function workloadsCommand(options, terminal) {
@@ -5786,10 +5344,7 @@ const terminal = openTerminal(process.env);
 try {
 	await buildProgram().parseAsync();
 } catch (error) {
-	const thrown = terminal.signal.aborted ? terminal.signal.reason : error;
-	const status = reportFailure(thrown);
-	const isStep = process.argv[2] === "bisect-step";
-	process.exitCode = isStep && status > 0 ? stepStatusOf(thrown) : status;
+	process.exitCode = reportFailure(terminal.signal.aborted ? terminal.signal.reason : error);
 }
 function buildProgram() {
 	const program = new Command("storage-gate").description("Boots a QEMU guest, benchmarks the disk mode you ship, compares it with earlier runs, and fails where storage throughput regressed.").version(toolVersion).exitOverride().configureHelp({ showGlobalOptions: true }).configureOutput({
@@ -5804,14 +5359,6 @@ function buildProgram() {
 	addStoreOption(program.command("acknowledge"), storeToChange).description("accept the level of the newest stored runs as what the default branch delivers from now on").requiredOption("--reason <text>", "why the level is accepted").option("--by <name>", "who accepts it (default: user.name of git)").option("--cell <cell>", "only these cells, repeatable: ARM/WORKLOAD/METRIC, each part may be *", collect).option("--last <n>", "number of newest eligible runs whose mean is the level (default 5)").option("--environment <digits>", "first digits of the environment (default: that of the newest run)").action(command(acknowledgeCommand));
 	addBaselines(program.command("baselines").description("list, show and prune stored runs"));
 	const doctor = program.command("doctor").description("check what this host can measure, what is missing, and how to fix it");
-	const tried = [
-		"directory",
-		"qemu",
-		"accel",
-		"allow-tmpfs",
-		"dry-run",
-		"yes"
-	];
 	addStoreOption(addSomeOptions(doctor, ...[
 		"config",
 		"directory",
@@ -5821,23 +5368,16 @@ function buildProgram() {
 		"accel",
 		"allow-tmpfs"
 	]), "stored runs, from which it learns how much a run writes").addOption(formatOption("format of the findings")).action(command(doctorCommand));
-	addSomeOptions(program.command("try"), ...tried).description("a picture in a minute: a disk beside cache none and the host").option("--from <file#target>", "a disk of a definition (default: QEMU's)").action(command((options, own) => tryCommand(options, own)));
-	addErrorOptions(addMeasuringOptions(program.command("bisect-step"))).description("for git bisect run: is this commit worse than the good one?").option("--good <rev>", "commit to measure beside (default: the first good one)").option("--build <command>", "shell command that builds a commit").action(command((options, own) => bisectStepCommand(options, own)));
 	addSelftestOptions(program.command("selftest")).action(command((options, own) => selftestCommand(options, own)));
 	program.command("setup").description("install the host packages that are missing (asks on a terminal)").option("--yes", "do not ask").option("--upgrade-guest", "use the newest guest kernel that apt offers; a new series of results begins").option("--lock-guest", "write the guest in use to storage-gate.lock, so that every host boots the same guest").action(command(setupCommand));
-	const device = program.command("device").description("block devices that runs may write to");
-	device.command("show").description("show what is on a device, or on those that have a name on this host").argument("[devices...]", "path or name").action(command(deviceShow));
-	device.command("claim").description("put our mark on a block device that nobody uses; all of it is worthless then").argument("<path>", "such as /dev/disk/by-id/…").option("--yes", "what it holds is worthless").action(command(deviceClaim));
 	program.command("disks").description("show what a guest's definition says of its disks, and from where each field is").argument("<file>", "libvirt XML, QEMU arguments, Proxmox or KubeVirt configuration").option("--as <product>", "product whose defaults hold, such as proxmox-9").option("--storages <file>", "Proxmox's storage.cfg: which storage is of which kind").option("--target <disk>", "only this disk").addOption(formatOption("format of the output")).action(command(disksCommand));
 	program.command("workloads").description("list the workloads of the suite pairs, and those of the config, in words").option("--config <file>", "settings in YAML (default: storage-gate.yml if it exists)").addOption(formatOption("format of the output; json has sizes in bytes")).action(command(workloadsCommand));
-	program.command("init").description("find definitions of guests here, and write a config and a workflow for them").option("--yes", "do not ask").option("--dry-run", "show what would be written, and write nothing").action(command((options, own) => initCommand(options, own)));
 	program.command("modes").description("list the presets of --disk, and what each sets in QEMU").addOption(formatOption("format of the output; json has sizes in bytes")).action(command(modesCommand));
 	return program;
 }
 function addBaselines(baselines) {
 	addStoreOption(baselines.command("list"), storeToRead).description("list the environments that have stored runs").addOption(formatOption("format of the output")).action(command(listBaselines));
-	addStoreOption(baselines.command("show"), storeToRead).description("show the runs, acknowledgements and verdicts of one environment").argument("[environment]", "its first digits (default: that of the newest run)").addOption(formatOption("format of the output")).action(command(showBaseline));
-	baselines.command("move").description("carry the branch of earlier versions over to the ref of now").action(command(moveBaselines));
+	addStoreOption(baselines.command("show"), storeToRead).description("show the runs of one environment, and its acknowledgements").argument("[environment]", "its first digits (default: that of the newest run)").addOption(formatOption("format of the output")).action(command(showBaseline));
 	addStoreOption(baselines.command("prune"), storeToChange).description("remove runs, but never the newest, nor one that an acknowledgement refers to").option("--keep <n>", "remove all but the newest N of each environment").option("--run <digits>", "remove this run, repeatable, by its digits in `baselines show`", collect).option("--yes", "remove them; without it only list what would be removed").action(command(pruneBaselines));
 }
 /** Runs a command with its arguments, its options and the terminal; it returns the exit status. */

@@ -4,12 +4,16 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { rolldown } from 'rolldown';
+import { inlineTexts } from './build/texts.ts';
 import { writeLicences } from './licences.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const out = resolve(root, process.argv[2] ?? 'dist');
 /** Entries of the action, which runners start by themselves. */
 const steps = ['action', 'report-action', 'post'];
+
+/** Files of packages in the texts that are inlined. */
+const inTexts: string[] = [];
 
 await rm(out, { recursive: true, force: true });
 const bundle = await rolldown({
@@ -18,7 +22,7 @@ const bundle = await rolldown({
     cli: 'src/cli.ts',
     ...Object.fromEntries(steps.map(step => [`chunks/${step}-step`, `src/${step}.ts`])),
   },
-  plugins: [{ name: 'inline-texts', transform: inlineTexts }],
+  plugins: [inlineTexts(inTexts)],
   platform: 'node',
   treeshake: true,
 });
@@ -35,19 +39,9 @@ const launcher = await readFile(resolve(import.meta.dirname, 'launcher.js'), 'ut
 for (const step of steps)
   await writeFile(resolve(out, `${step}.js`), launcher.replace('ENTRY', `${step}-step`));
 await writeLicences({
-  modules: output.flatMap(chunk => (chunk.type === 'chunk' ? chunk.moduleIds : [])),
+  modules: [
+    ...output.flatMap(chunk => (chunk.type === 'chunk' ? chunk.moduleIds : [])),
+    ...inTexts,
+  ],
   file: resolve(out, 'licences.txt'),
 });
-
-/**
- * Puts the text of a file that a source reads from beside itself into the bundle, which then needs
- * no file but its own.
- */
-async function inlineTexts(code: string, id: string): Promise<string | undefined> {
-  if (!/\breadFileSync\(\s*new URL\(/.test(code)) return undefined;
-  const call = /\breadFileSync\(\s*new URL\("([\w./-]+)", import\.meta\.url\), "utf8"\)/;
-  const name = call.exec(code.replaceAll("'", '"'))?.[1];
-  if (name === undefined) throw new Error(`${id} reads a file that cannot be put into the bundle`);
-  const text = JSON.stringify(await readFile(resolve(id, '..', name), 'utf8'));
-  return code.replace(/\breadFileSync\(\s*new URL\([^)]*\), ['"]utf8['"]\)/, () => text);
-}

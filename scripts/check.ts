@@ -12,7 +12,7 @@ type Packages = Record<'dependencies' | 'devDependencies', Record<string, string
 const root = resolve(import.meta.dirname, '..');
 
 const checks: Record<string, string> = {
-  types: 'tsc',
+  types: 'tsc && tsc -p src/page/browser',
   lint: 'oxlint --type-aware --deny-warnings',
   format: 'biome check',
   unused: 'knip',

@@ -6,6 +6,7 @@ import { compareCommand, measureCommand, recordCommand, runCommand } from './cli
 import { deviceClaim, deviceShow } from './cli/device.ts';
 import { disksCommand } from './cli/disks.ts';
 import { doctorCommand } from './cli/doctor.ts';
+import { historyCommand } from './cli/history.ts';
 import { initCommand } from './cli/init.ts';
 import { modesCommand } from './cli/modes.ts';
 import {
@@ -127,6 +128,15 @@ function buildProgram(): Command {
       'first digits of the environment (default: that of the newest run)',
     )
     .action(command(acknowledgeCommand));
+  addErrorOptions(addStoreOption(program.command('history'), storeToRead))
+    .description('make a page of all stored runs, which opens without a server')
+    .option('--config <file>', 'policy in YAML (default: storage-gate.yml if it exists)')
+    .option('--out <directory>', 'where to write index.html', 'storage-gate-history')
+    .option(
+      '--repository <address>',
+      "whose commits are linked (default: the workflow's own, or that of origin)",
+    )
+    .action(command(historyCommand));
   addBaselines(program.command('baselines').description('list, show and prune stored runs'));
   const doctor = program
     .command('doctor')

@@ -1,8 +1,7 @@
-import { Gi as accept, Ji as reject, Jn as readBounded, Or as logLine, Pt as mostYaml, Qt as findProgram, Sr as messageOf, Zt as runGit, _r as GateError, di as mostDefinition, nr as formatThroughput, rn as runTool, xr as hasCode, yn as pause, z as caveatText } from "./guard.js";
-import { C as readChain, w as readLayer } from "./run.js";
-import { dirname, isAbsolute, join, relative, resolve } from "node:path";
-import { lstatSync, realpathSync, rmSync } from "node:fs";
-import { mkdir, mkdtemp } from "node:fs/promises";
+import { A as caveatText, En as messageOf, K as pause, Mt as mostYaml, Nn as logLine, Tn as hasCode, Xr as reject, qr as accept, sn as formatThroughput, tn as readBounded, xn as GateError } from "./guard.js";
+import { L as findProgram, R as runTool } from "./ancestors.js";
+import { resolve } from "node:path";
+import { lstatSync, realpathSync } from "node:fs";
 import { machine } from "node:os";
 
 // src/config-file.ts
@@ -26,6 +25,8 @@ async function readConfigFile(named, { directory, remedy }) {
 		}, { cause });
 	}
 }
+/** Most bytes of a definition. */
+const mostDefinition = 2 ** 20;
 /**
 * The definition that a path names, below the working directory. `bad-document` where there is no
 * regular file, or none that can be read.
@@ -69,127 +70,6 @@ function readSourceText(path) {
 	const bytes = readBounded(path, { most: mostDefinition });
 	return new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
 }
-
-// src/measure/base-images.ts
-/**
-* A base side with its own images as the base commit has them, chain and all, in a directory that
-* the program removes at its end. A disk whose image is there and can't be read is `unread`; one whose image is
-* none of that commit, such as that of a build, has no base here.
-*/
-async function withBaseImages(side, repository) {
-	const asked = Object.entries(side?.images ?? {});
-	if (side === void 0 || asked.length === 0) return side;
-	const parent = join(repository.workspace, ".storage-gate");
-	await mkdir(parent, { recursive: true });
-	const within = await mkdtemp(join(parent, "base-images-"));
-	process.once("exit", () => rmSync(within, {
-		recursive: true,
-		force: true
-	}));
-	const unread = new Map(side.unread);
-	const images = {};
-	for (const [name, file] of asked) {
-		const named = relative(repository.top, resolve(repository.workspace, file.path));
-		const found = {
-			...file,
-			path: join(within, named),
-			within
-		};
-		const why = await extractChain(named, found, repository);
-		if (why === void 0) images[name] = found;
-		else if (why !== "absent") unread.set(name, `the image ${named} of the base can't be read: ${why}; name a base-image`);
-	}
-	return {
-		...side,
-		unread,
-		images
-	};
-}
-async function extractChain(named, image, { extract }) {
-	try {
-		let [path, format] = [named, image.format];
-		for (let layer = 1; layer <= 16; layer += 1) {
-			if (path.startsWith("..") || isAbsolute(path)) return `layer ${layer} is none of the repository`;
-			const to = join(image.within, path);
-			await mkdir(dirname(to), { recursive: true });
-			const why = await extract(path, to);
-			if (why !== void 0) return layer === 1 ? why : `layer ${layer}, ${path}: ${why}`;
-			const { backing } = (await readLayer(to, format)).header ?? {};
-			if (backing === void 0) break;
-			path = isAbsolute(backing.name) ? backing.name : join(dirname(path), backing.name);
-			format = backing.format === "raw" ? "raw" : void 0;
-		}
-		await readChain(image, image.within);
-		return;
-	} catch (error) {
-		return messageOf(error).replaceAll(`${image.within}/`, "").slice(0, 300);
-	}
-}
-
-// src/store/git/extract.ts
-/** A regular file of a commit; why it is none; undefined where there is nothing. */
-async function entryAt(path, { commit, top }) {
-	const way = path.split("/").map((_, index, parts) => parts.slice(0, index + 1).join("/"));
-	const args = [
-		"--literal-pathspecs",
-		"ls-tree",
-		"-lz",
-		"--full-tree",
-		commit,
-		"--",
-		...way
-	];
-	const entry = (await runGit({
-		args,
-		cwd: top
-	})).stdout.split("\0").find((line) => {
-		const name = line.slice(line.indexOf("	") + 1);
-		return name === path || way.includes(name) && !line.includes(" tree ");
-	});
-	if (entry === void 0) return void 0;
-	const [, oid = "", size] = /^100(?:644|755) blob (\w+) +(\d+)\t/.exec(entry) ?? [];
-	return size === void 0 || !entry.endsWith(`\t${path}`) ? reject(path, "it is no regular file at the base") : accept({
-		oid,
-		size: Number(size)
-	});
-}
-/** Writes files of a commit; what it lacks, and the head's commit too, is absent. */
-function extractFrom(at) {
-	return async (path, to) => {
-		try {
-			const entry = await entryAt(path, at).catch(async (error) => {
-				if (await entryAt(path, {
-					...at,
-					commit: "HEAD"
-				}) === void 0) return void 0;
-				throw error;
-			});
-			if (entry === void 0) return "absent";
-			if (!entry.ok) return entry.rejections[0]?.problem;
-			const { oid, size } = entry.value;
-			const args = [
-				"cat-file",
-				"blob",
-				oid
-			];
-			if (size < 1024 && (await runGit({
-				args,
-				cwd: at.top
-			})).stdout.startsWith(lfs)) return "it is a pointer of Git LFS";
-			await runGit({
-				args,
-				cwd: at.top,
-				to,
-				timeout: 1800
-			});
-			return;
-		} catch (error) {
-			if (!(error instanceof GateError)) throw error;
-			return "it is not in this clone (fetch-depth: 0 fetches it)";
-		}
-	};
-}
-const lfs = "version https://git-lfs.github.com/spec/";
 
 // src/host/packages.ts
 /** What measuring needs on a host of this architecture (`uname -m`). */
@@ -285,7 +165,7 @@ function refusal(missing, why, remedy) {
 }
 async function obtainConsent({ missing, assumeYes, ask, terminal }) {
 	if (assumeYes) return;
-	if (!terminal) throw refusal(missing, "stdin is not a terminal, so it cannot ask whether to install them", "run `storage-gate setup --yes` or the command below, or give the action `install: auto`");
+	if (!terminal) throw refusal(missing, "stdin is not a terminal, so it cannot ask whether to install them", "run `storage-gate setup --yes`, or the command below");
 	if (await ask("Install them now with apt-get?")) return;
 	throw refusal(missing, "installing them was declined", "run `storage-gate setup` again, or the command below");
 }
@@ -453,4 +333,4 @@ function clock(seconds) {
 	return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
 }
 
-export { extractFrom as a, readDefinitions as c, entryAt as i, readSourceFile as l, ensurePackages as n, withBaseImages as o, missingPackages as r, readConfigFile as s, showProgress as t };
+export { readConfigFile as a, mostDefinition as i, ensurePackages as n, readDefinitions as o, missingPackages as r, readSourceFile as s, showProgress as t };

@@ -1,96 +1,8 @@
-import { At as parseDiskMode, Hi as describeCache, In as suiteNamed, Nn as rulesOf, Nt as listDisks, Tt as ruleFor, Ui as durabilityClass, Z as resolveSettings, _r as GateError, _t as parseConfigFile, ai as isOwnImage, ar as reasonText, b as acceptLosses, fa as string, fi as unmeasuredChanges, fr as commitOf, hi as canonicalJson, kt as requestOf, la as object, mt as askedDisks, oa as literal, oi as targetKey, wt as policyFor, x as isAcceptable, xt as defaultPolicy } from "./guard.js";
-import { E as resolveBaseSide, T as changedPlan, f as fileDigest } from "./run.js";
-import { B as askGithub, F as readStatus, P as statusContext, R as writeLog, V as everyPage, z as answerOr } from "./ending.js";
+import { $r as unmeasuredChanges, At as parseDiskMode, F as acceptLosses, I as isAcceptable, In as suiteNamed, Ni as describeCache, Nn as rulesOf, Nt as listDisks, Pi as durabilityClass, Tt as ruleFor, Z as resolveSettings, Zr as targetKey, _r as GateError, _t as parseConfigFile, ar as reasonText, fr as commitOf, kt as requestOf, mt as askedDisks, ui as canonicalJson, wt as policyFor, xt as defaultPolicy } from "./guard.js";
+import { C as changedPlan, m as fileDigest, w as resolveBaseSide } from "./run.js";
+import { I as writeLog, L as acceptedLabel, M as statusContext, N as readStatus, R as findMergedAcceptances, z as readAcceptance } from "./ending.js";
 import { resolve } from "node:path";
 import { readFile, realpath } from "node:fs/promises";
-
-// src/github/accepted-pull.ts
-/**
-* The label that lets a known loss pass. GitHub lets only people with triage rights or more set it.
-*/
-const acceptedLabel = "storage-gate-accepted";
-/**
-* Whether the loss of a pull request is accepted, by its current label and description: the payload
-* of a job that is run again still has the first ones. Undefined where it has no such label.
-*/
-function readAcceptance(number, access) {
-	return askGithub("pull-requests: read", access, async (asked) => {
-		const { client, owner, repo } = asked;
-		const { data } = await client.rest.pulls.get({
-			owner,
-			repo,
-			pull_number: number
-		});
-		return hasLabel(data) ? acceptedPull(data, asked) : void 0;
-	});
-}
-/**
-* The accepted pull requests whose merge is one of `commits`, among the hundred that were closed or
-* changed last, on other servers fifty.
-*/
-function findMergedAcceptances(commits, access) {
-	return askGithub("pull-requests: read", access, async (asked) => {
-		const { client, owner, repo, forge } = asked;
-		const newest = forge === "GitHub" ? {
-			sort: "updated",
-			direction: "desc",
-			per_page: 100
-		} : {
-			sort: "recentupdate",
-			limit: 50
-		};
-		const { data } = await client.rest.pulls.list({
-			owner,
-			repo,
-			state: "closed",
-			...newest
-		});
-		const merged = data.filter((pull) => pull.merged_at !== null && commits.includes(pull.merge_commit_sha ?? ""));
-		return Promise.all(merged.filter(hasLabel).map((pull) => acceptedPull(pull, asked)));
-	});
-}
-function hasLabel({ labels }) {
-	return labels.some(({ name }) => name === acceptedLabel);
-}
-async function acceptedPull({ number, body }, asked) {
-	return {
-		number,
-		by: `${await whoLabelled(number, asked) ?? "someone who may label"} (label on #${number})`,
-		reason: reasonIn(body ?? "")
-	};
-}
-/** Who set the label last; undefined where the server does not say. */
-async function whoLabelled(number, { client, owner, repo, forge }) {
-	const about = {
-		owner,
-		repo,
-		issue_number: number,
-		per_page: 100
-	};
-	if (forge !== "GitHub") return (await everyPage((page) => client.rest.issues.listEventsForTimeline({
-		...about,
-		page
-	}))).flatMap((event) => labelledBy(event) ?? []).at(-1);
-	return (await answerOr([], [403, 404], () => client.paginate(client.rest.issues.listEvents, about))).findLast((event) => event.event === "labeled" && "label" in event && event.label?.name === "storage-gate-accepted")?.actor?.login;
-}
-/** One event of Gitea's or Forgejo's timeline: the body is 1 where a label was set. */
-const labelling = object({
-	type: literal("label"),
-	body: literal("1"),
-	label: object({ name: literal(acceptedLabel) }),
-	user: object({ login: string() })
-});
-function labelledBy(event) {
-	return labelling.safeParse(event).data?.user.login;
-}
-/**
-* The line `Storage-gate-accepted: REASON` of a description, outside of hidden comments: a template
-* may hold it there.
-*/
-function reasonIn(body) {
-	const visible = body.replaceAll(/<!--[^]*?(?:-->|$)/g, "");
-	return /^[ \t]*storage-gate-accepted:[ \t]*(\S.*)$/im.exec(visible)?.[1]?.trim().slice(0, 300);
-}
 
 // src/action/acceptance.ts
 /**
@@ -190,26 +102,19 @@ const measureLabel = "storage-gate-measure";
 * The commit's status where the event is the setting of a foreign label, which must neither cost a
 * measurement nor turn a red job green. Undefined where the run goes on: for other events, without
 * a readable status, when somebody runs the job again, and for jobs that set no status. Another job
-* waits for the document of such a job, and would report it as missing. A server that does not name
-* the label may mean one of ours: set where the pull request has one, taken away where the green is
-* that of an accepted loss.
+* waits for the document of such a job, and would report it as missing.
 */
 async function settledBefore({ status }, job) {
 	const { pullRequest, runAttempt } = job.facts;
 	if (status === "never" || runAttempt > 1) return void 0;
-	const { changedLabels: changed } = pullRequest ?? {};
-	if (pullRequest === void 0 || changed === void 0) return void 0;
-	const isUnnamed = changed.length === 0;
-	if ((isUnnamed ? pullRequest.labels : changed).some((name) => ownLabels.has(name))) return void 0;
+	if (pullRequest?.label === void 0 || ownLabels.has(pullRequest.label)) return void 0;
 	const about = {
 		sha: pullRequest.headSha,
 		context: statusContext(job.facts)
 	};
 	const outcome = await readStatus(about, job);
 	const found = "answer" in outcome ? outcome.answer : void 0;
-	const isGreen = found?.state === "success";
-	if (isUnnamed && isGreen && found.description.startsWith("regressed")) return void 0;
-	return isGreen || found?.state === "failure" ? found : void 0;
+	return found?.state === "success" || found?.state === "failure" ? found : void 0;
 }
 const ownLabels = /* @__PURE__ */ new Set([measureLabel, acceptedLabel]);
 
@@ -490,10 +395,9 @@ function headArms(side) {
 /** What is to be told of the definitions of both sides; a run's own report tells of given ones. */
 function notesOfSides({ plan: { arms } }, { commit, config }, isMeasured) {
 	const based = new Set(arms.flatMap(({ name, side }) => side === "base" ? name : []));
-	return arms.flatMap(({ name, side, target, definition, baseUnread }) => {
+	return arms.flatMap(({ name, side, definition, baseUnread }) => {
 		if (side === "base" && definition?.given === true && !isMeasured) return `The base side of ${name} was given (${definition.path}), not read from the base commit.`;
-		const isRead = definition !== void 0 || isOwnImage(target);
-		return side !== "head" || !isRead || based.has(name) || baseUnread !== void 0 || !config ? [] : `${name} has no base side: the base ${commit.slice(0, 12)} lacks it, or its file.`;
+		return definition === void 0 || based.has(name) || baseUnread !== void 0 || !config ? [] : `${name} has no base side: the base ${commit.slice(0, 12)} lacks it, or its file.`;
 	});
 }
 /** Whether a part of the machine was given for the head. */

@@ -106,6 +106,13 @@ export const rooms: readonly Room[] = [
     touches: nothing,
   },
   {
+    name: 'page',
+    what: 'the history of a store and a run as documents of HTML, with the script that draws them',
+    imports: ['core', 'statistics', 'suites', 'history', 'judge', 'report', 'plain-text'],
+    packages: ['uplot'],
+    touches: 'files: the texts of its script and style; in a browser the page itself',
+  },
+  {
     name: 'config',
     what: 'flags, inputs and YAML to plan, policy and site; a rejection names place, value, remedy',
     imports: ['core', 'disk', 'source', 'suites', 'errors'],

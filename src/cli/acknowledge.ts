@@ -6,6 +6,7 @@ import { headCells } from '../core/sample.ts';
 import { GateError } from '../errors.ts';
 import { acceptedLevel, acknowledge, findUnlikeRuns } from '../history/accepted-level.ts';
 import { levelRuns, newestDocuments, oldestDocuments } from '../history/limits.ts';
+import { readingsOf } from '../history/reading.ts';
 import { renderAcknowledgement } from '../report/baselines.ts';
 import { formatValue } from '../report/units.ts';
 import { documentDigest } from '../store/documents.ts';
@@ -87,7 +88,10 @@ async function levelsBefore(store: Store, series: Series, cells: readonly CellNa
     'acknowledgement' in file ? [file.acknowledgement] : [],
   );
   return cells.map(cell => {
-    const level = acceptedLevel(cell, { runs, acknowledgements });
+    const level = acceptedLevel(cell, {
+      readings: readingsOf(runs, cell),
+      acknowledgements,
+    });
     return level === undefined ? undefined : Math.exp(level.logValue);
   });
 }

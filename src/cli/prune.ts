@@ -86,7 +86,7 @@ async function pruningOf(
   const newest = await store.read(runs.slice(0, 1));
   const isOpen = [...newest, ...oldest.map(({ file }) => file)]
     .flatMap(file => ('run' in file ? headCells(file.run) : []))
-    .some(cell => acceptedLevel(cell, { runs: [], acknowledgements: said }) === undefined);
+    .some(cell => acceptedLevel(cell, { acknowledgements: said }) === undefined);
   if (said.length > 0 && !isOpen) return { paths, referred, level: 0 };
   const kept = new Set(oldest.map(({ entry }) => entry.path));
   const going = paths.filter(path => !kept.has(path));

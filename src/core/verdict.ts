@@ -6,3 +6,9 @@ export type Verdict = (typeof verdicts)[number];
 export function worstVerdict(candidates: readonly Verdict[]): Verdict {
   return verdicts.find(verdict => candidates.includes(verdict)) ?? 'inconclusive';
 }
+
+/** Orders texts by their verdicts, the worst first, and after all of them what is none. */
+export function worstFirst(one: string, other: string): number {
+  const rank = (text: string): number => verdicts.indexOf(text as Verdict) >>> 0;
+  return rank(one) - rank(other);
+}

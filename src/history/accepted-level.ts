@@ -7,6 +7,7 @@ import { headCells, headSampleOf, logCentreOf, meanOf } from '../core/sample.ts'
 import { assumedBetweenDeviation } from '../statistics/uncertainty.ts';
 import { startOf } from './eligibility.ts';
 import { levelRuns } from './limits.ts';
+import { logIn, type Reading } from './reading.ts';
 
 /**
  * Accepts the level of some runs of one environment, the newest first, with the digests of their
@@ -48,40 +49,40 @@ export function acknowledge({
 /**
  * What a cell of the default branch is to deliver, in the metric's base unit, and who said so:
  * what was last acknowledged, else the geometric mean of the first five runs; undefined where fewer
- * have it, and where those were measured under other load. `runs` are eligible, of one environment,
- * in any order, the oldest among them.
+ * have it, and where those were measured under other load. `readings` are those of the cell in
+ * eligible runs of one environment, in any order, the oldest among them.
  */
 export function acceptedLevel(
   cell: CellName,
   {
-    runs,
+    readings = [],
     acknowledgements,
     until = Number.POSITIVE_INFINITY,
     load,
-    ratioOf,
+    key,
   }: {
-    readonly runs: readonly Run[];
+    readonly readings?: readonly Reading[];
     readonly acknowledgements: readonly Acknowledgement[];
     /** Milliseconds since 1970 from which on nothing counts that was said of a run. */
     readonly until?: number;
     /** Of the run that is held to it; undefined: of whichever. */
     readonly load?: number | undefined;
-    /** Asks for the ratio to the yardstick, of which it gives the logarithm in a run. */
-    readonly ratioOf?: ((run: Run) => number | undefined) | undefined;
+    /** Asks for the ratio to the yardstick of this key. */
+    readonly key?: string | undefined;
   },
 ): { readonly logValue: number; readonly runs: number; readonly by?: string } | undefined {
   for (const acknowledgement of newestFirst(acknowledgements, until)) {
     const level = levelsIn(acknowledgement).get(cellText(cell));
     if (level === undefined) continue;
-    const logValue = ratioOf === undefined ? level.log : level.logRatio;
+    const logValue = key === undefined ? level.log : level.logRatio;
     if (logValue === undefined || !isLikeLoad(acknowledgement.load, load)) return undefined;
     return { logValue, runs: acknowledgement.runs.length, by: acknowledgement.by };
   }
-  const first = runs
+  const first = readings
     .toSorted((a, b) => startOf(a) - startOf(b))
-    .flatMap(run => {
-      const log = ratioOf === undefined ? logCentreOf(run, cell) : ratioOf(run);
-      return log === undefined ? [] : [{ log, load: loadOf(run) ?? 0 }];
+    .flatMap(reading => {
+      const log = logIn(reading, key);
+      return log === undefined ? [] : [{ log, load: reading.load ?? 0 }];
     })
     .slice(0, levelRuns);
   if (first.length < levelRuns) return undefined;

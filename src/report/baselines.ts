@@ -155,7 +155,8 @@ function describeDisk(
   ].join(' ');
 }
 
-function describeEnvironment(environment: Environment): string {
+/** An environment in a line. */
+export function describeEnvironment(environment: Environment): string {
   const { accelerator, cpuModel, cpuCores, hostKernel, filesystem, device, qemu } = environment;
   const parts = [
     accelerator,

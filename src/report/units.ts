@@ -13,12 +13,17 @@ export function formatValue(metric: MetricName, value: number): string {
 
 /** The same without its unit, for columns whose head names it. */
 export function formatBare(metric: MetricName, value: number): string {
-  return formatFigure(value * shownUnits[metricOf(metric).unit].factor);
+  return formatFigure(value * unitFactor(metric));
 }
 
 /** The unit in which a metric is shown: MiB/s, IOPS, ms, s/GiB, µs/IO. */
 export function shownUnit(metric: MetricName): string {
   return shownUnits[metricOf(metric).unit].unit;
+}
+
+/** What a value in base units is multiplied by to be in the unit that is shown. */
+export function unitFactor(metric: MetricName): number {
+  return shownUnits[metricOf(metric).unit].factor;
 }
 
 const shownUnits = {

@@ -15,7 +15,13 @@ export function randomFrom(seed: number): () => number {
 export function shuffled<T>(items: readonly T[], random: () => number): T[] {
   const rest = [...items];
   const drawn: T[] = [];
-  while (rest.length > 0) drawn.push(...rest.splice(Math.floor(random() * rest.length), 1));
+  while (rest.length > 0) {
+    const place = Math.floor(random() * rest.length);
+    drawn.push(rest[place] as T);
+    // Thousands of orders are drawn: this is several times as fast as to splice.
+    for (let at = place + 1; at < rest.length; at += 1) rest[at - 1] = rest[at] as T;
+    rest.pop();
+  }
   return drawn;
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Acknowledgement, decodeAcknowledgement } from '../../src/core/acknowledgement.ts';
 import { acceptedLevel, acknowledge } from '../../src/history/accepted-level.ts';
+import { readingsOf } from '../../src/history/reading.ts';
 import { buildRun, diskArm } from '../harness/run-builder.ts';
 
 const mebibyte = 2 ** 20;
@@ -81,7 +82,7 @@ describe('the level that counts', () => {
     });
   const until = Date.UTC(2026, 2, 10);
   const levelOf = (...acknowledgements: readonly Acknowledgement[]) =>
-    acceptedLevel(cell, { runs: [], acknowledgements, until });
+    acceptedLevel(cell, { acknowledgements, until });
 
   test('is the newest that covers the cell', () => {
     const acknowledgements = [
@@ -93,7 +94,7 @@ describe('the level that counts', () => {
     expect(Math.exp(level?.logValue ?? 0)).toBeCloseTo(80 * mebibyte, 3);
     expect(level?.runs).toBe(1);
     const other = { ...cell, workload: 'seqrd' };
-    expect(acceptedLevel(other, { runs: [], acknowledgements, until })).toBeUndefined();
+    expect(acceptedLevel(other, { acknowledgements, until })).toBeUndefined();
     expect(levelOf()).toBeUndefined();
   });
 
@@ -110,7 +111,7 @@ describe('the level that counts', () => {
   test('is nothing that was said of runs from after those that are looked at', () => {
     const early = of(2, '2026-03-02T13:00:00Z', 'early');
     const late = of(4, '2026-03-01T00:00:00Z', 'late');
-    const before = { runs: [], until: Date.UTC(2026, 2, 3) };
+    const before = { until: Date.UTC(2026, 2, 3) };
     expect(acceptedLevel(cell, { ...before, acknowledgements: [early, late] })?.by).toBe('early');
     expect(acceptedLevel(cell, { ...before, acknowledgements: [late] })).toBeUndefined();
   });
@@ -120,11 +121,15 @@ describe('the level that counts', () => {
       buildRun({ value: () => value * mebibyte, startedAt: `2026-02-0${day + 1}T12:00:00Z` }),
     );
     const stored = [...runs.map(({ run }) => run), ...five];
-    const level = acceptedLevel(cell, { runs: stored, acknowledgements: [], until });
+    const level = acceptedLevel(cell, {
+      readings: readingsOf(stored, cell),
+      acknowledgements: [],
+      until,
+    });
     expect(Math.exp(level?.logValue ?? 0)).toBeCloseTo(110 * mebibyte, 3);
     expect(level).toMatchObject({ runs: 5 });
     expect(level?.by).toBeUndefined();
-    const few = { runs: five.slice(1), acknowledgements: [], until };
+    const few = { readings: readingsOf(five.slice(1), cell), acknowledgements: [], until };
     expect(acceptedLevel(cell, few)).toBeUndefined();
   });
 });

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Run } from '../../src/core/run.ts';
 import { acknowledge } from '../../src/history/accepted-level.ts';
-import { type Branch, type LevelledCell, levelsOf } from '../../src/history/level.ts';
+import { type Branch, levelsOf } from '../../src/history/level.ts';
+import type { LevelledCell } from '../../src/history/shift.ts';
 import { buildRun, diskArm, noise } from '../harness/run-builder.ts';
 
 const mebibyte = 2 ** 20;

@@ -1,0 +1,19923 @@
+import { $r as isFurther, An as toldOf, Ar as spaceFacts, B as writeWhole, Bn as meanOf, Br as nodeNames, Bt as rulesOf, Cr as namePattern$1, Ct as policyFor, Dr as evidenceOf, En as messageOf, Er as evidenceFault, F as makeCache, Fr as imageMode, Ft as nearWord, G as anySignal, Gn as formatCount, Gt as pairsSuiteSchema, Hn as valuesOf$1, Hr as aioEngines, Ht as suiteKinds, I as makeDirectories, In as headCells, Ir as impossibilities, Jn as formatList, K as pause, Kn as formatDuration, Kt as parseJson, L as refuseForeign, Ln as headIndexOf, Lt as judgeClaims, M as claimDirectory, Mr as diskModeKey, Mt as mostYaml, N as createScratch, Nt as readYaml, Or as expectationsOf, P as createSocketScratch, Pr as fields, Pt as require_dist, Qr as furthestOf, Qt as slotsOf, R as removeAbandonedScratch, Rn as headSampleOf, Rt as kindNamed, Sr as fingerprintOf, St as isMeant, Tn as hasCode, Tr as askedOf, Un as formatBytes, Ur as cacheFlags, Vn as sampleOf, W as readBootId, Wt as sysbenchVersion, Xr as reject, Xt as refilledBytes, Yr as describeRejection, Yt as largestOf, Zr as rejectionFacts, _i as tuple, _n as studentTQuantile, _r as cellText, ai as _enum, ar as targetKey, at as inOrder, bn as normalTail, br as canonicalJson, c as unseenChange, ci as boolean, cr as isLikeLoad, ct as shuffled, di as looseObject, dr as ofLikeLoad, ei as metricNames, en as remedyOfErrno, er as orderedRun, fi as number, fr as takenByOthers, gi as string, gr as looksTaken, hi as strictObject, hr as looksFor, ii as datetime, in as withoutWaiting, ir as runSchema, it as imageExchange, jr as defaultDiskMode, kn as reportIt, kr as factOf, l as weakerDurability, li as int, lr as loadOf, mi as record$1, mr as pairFaults, mt as imageDoubts, n as worstVerdict, ni as percentiles, nn as requireRegular, nr as roundSchema, o as shownIn, oi as array, or as suiteDigest, ot as offsetSeed, p as acceptLosses, pi as object, pr as isMember, q as within, qr as accept$1, ri as number$1, rn as tooLarge$1, rr as runIdentity, rt as withStoredBases, s as subjectChanges, si as base64, st as randomFrom, ti as metricOf, tn as readBounded, tr as redactPaths, ui as literal, ur as loadParts, vi as unknown, vn as normalDensity, vr as hostJobName, wr as sha256Hex, wt as ruleFor, xn as GateError, xr as differingFacts, xt as isFailing, yn as normalQuantile, yr as jobOf$1, z as takeUnremoved, zn as logCentreOf, zr as diskNames } from "./guard.js";
+import { EventEmitter, addAbortListener, on, once, setMaxListeners } from "node:events";
+import { ChildProcess, execFile, spawn, spawnSync } from "node:child_process";
+import path, { basename, delimiter, dirname, isAbsolute, join, relative, resolve } from "node:path";
+import fs, { appendFileSync, closeSync, constants, createReadStream, createWriteStream, existsSync, openSync, readFileSync, readSync, statSync, writeFileSync } from "node:fs";
+import process$1, { execArgv, execPath, hrtime, platform } from "node:process";
+import { aborted, callbackify, debuglog, inspect, isDeepStrictEqual, promisify, stripVTControlCharacters } from "node:util";
+import { createHash, randomFill, randomInt, randomUUID } from "node:crypto";
+import { access, chmod, constants as constants$1, copyFile, link, lstat, mkdir, open, readFile, readdir, readlink, realpath, rename, rm, stat, statfs, symlink, unlink, utimes, writeFile } from "node:fs/promises";
+import { availableParallelism, constants as constants$2, cpus, machine, release } from "node:os";
+import { scheduler, setImmediate, setTimeout } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { StringDecoder } from "node:string_decoder";
+import tty from "node:tty";
+import { serialize } from "node:v8";
+import { Buffer as Buffer$1 } from "node:buffer";
+import { finished } from "node:stream/promises";
+import { Duplex, PassThrough, Readable, Transform, Writable, getDefaultHighWaterMark } from "node:stream";
+import path$1 from "node:path/win32";
+import net, { connect } from "node:net";
+import { gunzipSync, zstdDecompressSync } from "node:zlib";
+import { channel } from "node:diagnostics_channel";
+
+// src/core/arm-checks.ts
+/** What the arms of a document claim against its plan and against their own evidence. */
+function armFaults(run) {
+	const { arms, plan } = run;
+	if (arms.length !== plan.arms.length) return [{
+		path: "arms",
+		problem: `has ${arms.length} arms, the plan ${plan.arms.length}`
+	}];
+	const names = arms.map(({ name, side }) => `${side} ${name}`);
+	return arms.flatMap((arm, index) => {
+		const path = `arms.${index}`;
+		const planned = plan.arms[index];
+		if (names.indexOf(`${arm.side} ${arm.name}`) !== index) return [{
+			path,
+			problem: `a second ${arm.side} arm is called ${arm.name}`
+		}];
+		if (planned?.name !== arm.name || planned.side !== arm.side) return [{
+			path,
+			problem: `is not the arm ${index} of the plan`
+		}];
+		if (canonicalJson(planned.target) !== canonicalJson(arm.subject.target)) return [{
+			path: `${path}.subject.target`,
+			problem: "is not what the plan has"
+		}];
+		return [...targetFaults(planned, path), ...attestationFaults(run, index)];
+	});
+}
+/** What each side may be. */
+const kindsOf = {
+	head: ["disk"],
+	base: ["disk"],
+	host: ["host", "null"],
+	yardstick: ["disk", "host"]
+};
+function targetFaults({ name, side, target }, path) {
+	const at = `${path}.subject.target`;
+	if (!kindsOf[side].includes(target.kind) || side === "yardstick" && !name.startsWith(side)) return [{
+		path: at,
+		problem: `is nothing that a ${side} arm called ${name} can be`
+	}];
+	const [impossible] = target.kind === "disk" ? impossibilities(target.mode) : [];
+	return impossible === void 0 ? [] : [{
+		path: at,
+		...impossible
+	}];
+}
+/** A disk counts as attested by its evidence, never by its word. */
+function attestationFaults({ arms, caveats, plan }, index) {
+	const arm = arms[index];
+	if (arm === void 0) return [];
+	const { attestation, name, side, key } = arm;
+	const path = `arms.${index}`;
+	if (!(key === keyOf(arm))) return [{
+		path: `${path}.key`,
+		problem: `is not the key of its mode, ${keyOf(arm)}`
+	}];
+	if (!attestation.ok) return [];
+	const refused = (problem) => [{
+		path: `${path}.attestation`,
+		problem
+	}];
+	if (!attestation.evidence.every(({ expected, found }) => expected === found)) return refused("says ok, but its evidence does not");
+	if (caveats.some((one) => one.kind === "unattested" && one.arm === name && one.side === side)) return refused("says ok, but a caveat does not");
+	const { pairs = [] } = plan;
+	const shared = pairs.some(({ head, against, place }) => place === "one file" && (head === index || against === index));
+	const disk = diskOf$1(arm, `arm${index}`);
+	const fault = disk === void 0 ? void 0 : evidenceFault({
+		...disk,
+		shared
+	}, attestation.evidence);
+	return fault === void 0 ? [] : refused(`says ok, but ${fault}`);
+}
+function keyOf({ subject: { target } }) {
+	const job = jobOf$1(target);
+	if (job !== void 0) return hostJobName(job);
+	return target.kind === "disk" ? diskModeKey(target.mode) : "null";
+}
+/** Undefined for arms of the host, which have no mode. */
+function diskOf$1({ subject: { target } }, id) {
+	if (target.kind === "disk") return {
+		id,
+		image: id,
+		mode: target.mode
+	};
+	return target.kind === "null" ? {
+		id,
+		image: { driver: "null-co" },
+		mode: defaultDiskMode(target.size)
+	} : void 0;
+}
+
+// src/core/run-checks.ts
+/**
+* Decodes an untrusted document and checks it for contradictions; each rejection has the path of
+* what is wrong. What a suite may be is not known here: `narrowed` checks it in full.
+*/
+function decodeBareRun(document, narrowed) {
+	const decoded = decodeInStages(document, {
+		round: roundSchema,
+		whole: runSchema
+	});
+	if (!decoded.ok) return decoded;
+	const suite = narrowed(decoded.value.plan.suite);
+	if (!suite.ok) return suite;
+	const run = {
+		...decoded.value,
+		plan: {
+			...decoded.value.plan,
+			suite: suite.value
+		}
+	};
+	const rejections = inconsistencies(run);
+	return rejections.length > 0 ? {
+		ok: false,
+		rejections: rejections.slice(0, 20)
+	} : accept$1(run);
+}
+/**
+* An untrusted document by its schema; each rejection has the path of what is wrong. Its size at
+* first, then round by round up to the first that is wrong, then the whole: a schema lists every
+* error there is, and a hostile document has millions.
+*/
+function decodeInStages(document, { round, whole }) {
+	const size = acceptSize(document);
+	if (!size.ok) return size;
+	for (const [index, one] of roundsIn(document).entries()) {
+		const parsed = round.safeParse(one);
+		if (!parsed.success) return refused(parsed.error, ["rounds", index]);
+	}
+	const parsed = whole.safeParse(document);
+	return parsed.success ? accept$1(parsed.data) : refused(parsed.error, []);
+}
+/** What a schema has against a part of a document, `at` being the path of that part. */
+function refused({ issues }, at) {
+	return {
+		ok: false,
+		rejections: issues.slice(0, 20).map(({ path, message }) => ({
+			path: [...at, ...path].map(String).join(".") || "(document)",
+			problem: message
+		}))
+	};
+}
+/**
+* Limits of any document from outside, far beyond what the product writes: a schema collects
+* everything that is wrong with a document, so one that is made of nothing but errors would cost
+* gigabytes. Values are the leaves and branches of its JSON.
+*/
+const limits = {
+	depth: 16,
+	values: 2e5,
+	roundValues: 12e4,
+	length: 1e4
+};
+/**
+* Accepts a document of bearable size, counting each round separately. It never goes deeper or
+* further than the limits, and never recurses.
+*/
+function acceptSize(document) {
+	const rounds = roundsIn(document);
+	const whole = isRecord(document) ? {
+		...document,
+		rounds: null
+	} : document;
+	if (rounds.length > limits.length) return tooLarge("rounds", `has ${rounds.length} entries`);
+	for (const [path, part, most] of [[
+		"(document)",
+		whole,
+		limits.values
+	], ...rounds.map((round, index) => [
+		`rounds.${index}`,
+		round,
+		limits.roundValues
+	])]) {
+		const problem = excessOf(part, most);
+		if (problem !== void 0) return tooLarge(path, problem);
+	}
+	return accept$1(document);
+}
+/** The rounds of a document that nothing is known of yet; none where it has none. */
+function roundsIn(document) {
+	return isRecord(document) && Array.isArray(document["rounds"]) ? document["rounds"] : [];
+}
+function tooLarge(path, problem) {
+	return reject(path, `${problem}, more than any run has`);
+}
+function excessOf(root, most) {
+	const waiting = [{
+		value: root,
+		depth: 0
+	}];
+	for (let seen = 0; waiting.length > 0; seen += 1) {
+		if (seen + waiting.length > most) return `has over ${most} values`;
+		const { value, depth } = waiting.pop() ?? {
+			value: null,
+			depth: 0
+		};
+		if (typeof value !== "object" || value === null) continue;
+		if (depth >= limits.depth) return `is nested over ${limits.depth} levels deep`;
+		const children = Array.isArray(value) ? value : Object.values(value);
+		if (children.length > limits.length) return `has ${children.length} entries in one place`;
+		for (const child of children) waiting.push({
+			value: child,
+			depth: depth + 1
+		});
+	}
+}
+function isRecord(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+/**
+* What a document claims against its own content: a schema knows types only, and a document that
+* contradicts itself is damaged or made up. Everything that later code takes for granted is checked
+* here, once.
+*/
+function inconsistencies(run) {
+	return [
+		...pairFaults(run),
+		...armFaults(run),
+		...unchangedOf(run),
+		...roundsOf(run),
+		...looksOf(run),
+		...gateOf(run),
+		...measurementsOf(run),
+		...fingerprint(run)
+	];
+}
+/** A disk that was left out for being the same can't have been measured. */
+function unchangedOf({ plan: { unchanged = [], arms } }) {
+	const names = new Set(arms.flatMap(({ name, side }) => side === "host" ? [] : name));
+	const index = unchanged.findIndex((name) => names.has(name));
+	return index === -1 ? [] : [{
+		path: `plan.unchanged.${index}`,
+		problem: "is an arm of the plan"
+	}];
+}
+function roundsOf({ rounds, plan, stop }) {
+	const { order } = plan;
+	if (order.length !== plan.rounds) return [{
+		path: "plan.order",
+		problem: `is not of the ${plan.rounds} planned rounds`
+	}];
+	const amiss = order.findIndex((round, index) => !isWhole(plan, round, index));
+	if (amiss !== -1) return [{
+		path: `plan.order.${amiss}`,
+		problem: "does not name each of the plan once"
+	}];
+	const shifted = rounds.findIndex(({ index }, place) => index !== place);
+	if (shifted !== -1) return [{
+		path: `rounds.${shifted}.index`,
+		problem: `is not ${shifted}`
+	}];
+	if (rounds.length > plan.rounds) return [{
+		path: "rounds",
+		problem: `${rounds.length} rounds, but ${plan.rounds} were planned`
+	}];
+	if (stop.reason === "planned" === (rounds.length === plan.rounds)) return [];
+	if (stop.reason === "trouble") return [];
+	return [{
+		path: "rounds",
+		problem: `${rounds.length} of ${plan.rounds} planned rounds, though it says that it ended ${stop.reason === "planned" ? "as planned" : "early"}`
+	}];
+}
+/** Whether a round has all that is planned; host arms may be measured in the first one alone. */
+function isWhole({ arms, pairs }, round, index) {
+	const all = [...(pairs ?? arms).keys()];
+	const needed = all.filter((one) => pairs !== void 0 || index === 0 || arms[one]?.side !== "host");
+	return new Set(round).size === round.length && round.every((one) => one < all.length) && needed.every((one) => round.includes(one));
+}
+/**
+* Looks are those that follow from the planned rounds; a run that was decided early must have
+* stopped at the last of them, and no other at any.
+*/
+function looksOf({ plan: { gate, rounds: planned }, looks, rounds, stop }) {
+	const at = gate === void 0 ? [] : looksFor(planned);
+	if (gate !== void 0 && gate.looks.join() !== at.join()) return [{
+		path: "plan.gate.looks",
+		problem: `are not those of ${planned} planned rounds`
+	}];
+	const taken = at.filter((look) => look <= rounds.length);
+	const isTrouble = stop.reason === "trouble";
+	if (!looks.every(({ round, decision }, place) => {
+		const mayStop = place === taken.length - 1 && (stop.reason === "decided" || round === planned);
+		return round === taken[place] && (decision === "continue" || mayStop || isTrouble);
+	}) || looks.length !== taken.length && !isTrouble) return [{
+		path: "looks",
+		problem: "are not those that its plan declared"
+	}];
+	const last = looks.at(-1);
+	if (stop.reason !== "decided" || last?.round === rounds.length && last.decision === "stop") return [];
+	return [{
+		path: "stop.reason",
+		problem: `says decided, but no look stopped it after ${rounds.length} rounds`
+	}];
+}
+/** The cells that gate are of disks and workloads that there are. */
+function gateOf({ plan: { gate, arms, suite } }) {
+	const index = (gate?.cells ?? []).findIndex((cell) => !arms.some(({ side, name }) => side === "head" && name === cell.arm) || !suite.workloads.some(({ name }) => name === cell.workload));
+	return index === -1 ? [] : [{
+		path: `plan.gate.cells.${index}`,
+		problem: "is of no cell"
+	}];
+}
+function measurementsOf({ rounds, arms, plan }) {
+	const workloads = new Set(plan.suite.workloads.map(({ name }) => name));
+	return rounds.flatMap(({ measurements }, round) => measurements.flatMap(({ arm, pair, workload }, index) => {
+		const path = `rounds.${round}.measurements.${index}`;
+		if (arm >= arms.length) return [{
+			path: `${path}.arm`,
+			problem: `there is no arm ${arm}`
+		}];
+		if ((pair ?? plan.pairs) !== void 0 && !isMember(plan.pairs?.[pair ?? -1], arm)) return [{
+			path: `${path}.pair`,
+			problem: `is no pair of arm ${arm}`
+		}];
+		if (!workloads.has(workload)) return [{
+			path: `${path}.workload`,
+			problem: `the suite has no workload ${workload}`
+		}];
+		if (!(plan.order[round] ?? []).includes(pair ?? arm)) return [{
+			path: `${path}.arm`,
+			problem: `is not planned in round ${round}`
+		}];
+		return [];
+	}));
+}
+function fingerprint({ environment, fingerprint: claimed, plan }) {
+	const suite = suiteDigest(plan.suite);
+	if (environment.suite !== suite) return [{
+		path: "environment.suite",
+		problem: `is not that of the planned suite, ${suite}`
+	}];
+	const computed = fingerprintOf(environment);
+	return claimed === computed ? [] : [{
+		path: "fingerprint",
+		problem: `is not that of the environment, ${computed}`
+	}];
+}
+
+// src/core/acknowledgement.ts
+const text = string().min(1).max(500);
+const time = datetime().max(40);
+const name = string().regex(namePattern$1);
+const digest$1 = string().regex(/^[0-9a-f]{16,64}$/);
+/** Largest number of runs whose mean can be an acknowledged level. */
+const mostAcknowledgedRuns = 30;
+const schema$1 = strictObject({
+	schema: literal(1),
+	kind: literal("acknowledgement"),
+	tool: strictObject({
+		name: literal("qemu-storage-gate"),
+		version: text
+	}),
+	acknowledgedAt: time,
+	/** who answers for it, as they call themselves */
+	by: text,
+	reason: text,
+	/** the environment whose runs it is about */
+	fingerprint: digest$1,
+	/**
+	* per cell, what the default branch is agreed to deliver from here on, in the metric's base unit
+	*/
+	levels: array(strictObject({
+		arm: name,
+		workload: name,
+		metric: _enum(metricNames),
+		value: number().positive(),
+		/** to the yardstick, where the runs have it */
+		ratio: number().positive().optional()
+	})).min(1).max(2e3),
+	/** others' share of the host's processors during those runs */
+	load: number().nonnegative().optional(),
+	/** the stored runs that the levels are the mean of; they are never pruned */
+	runs: array(strictObject({
+		startedAt: time,
+		digest: string().regex(/^[0-9a-f]{12}$/)
+	})).min(1).max(30)
+});
+/** Decodes an untrusted document; each rejection has the path of what is wrong. */
+function decodeAcknowledgement(document) {
+	const size = acceptSize(document);
+	if (!size.ok) return size;
+	const parsed = schema$1.safeParse(document);
+	if (parsed.success) return accept$1(parsed.data);
+	const [issue] = parsed.error.issues;
+	return reject(issue?.path.map(String).join(".") || "(document)", issue?.message ?? "is not an acknowledgement");
+}
+/** The document as it is stored. */
+function encodeAcknowledgement(acknowledgement) {
+	return `${JSON.stringify(acknowledgement, void 0, 2)}\n`;
+}
+
+// src/core/difference.ts
+/** One sample over another, round by round. */
+function subtracted(head, against) {
+	if (head.kind === "missing") return head;
+	if (against.kind === "missing") return {
+		kind: "missing",
+		reason: {
+			kind: "other-arm",
+			reason: against.reason
+		}
+	};
+	return {
+		kind: "values",
+		logs: head.logs.map((log, round) => log - (against.logs[round] ?? NaN))
+	};
+}
+/** The differences of a pair: of its slices where there are some, and of the sums beside them. */
+function differencesOf(run, place) {
+	const { plan, rounds } = run;
+	const { pair, workload, metric } = place;
+	const { head, against } = plan.pairs?.[pair] ?? {
+		head: -1,
+		against: -1
+	};
+	const [one, other] = [head, against].map((armIndex) => sampleOf(run, {
+		...place,
+		armIndex
+	}));
+	if (one === void 0 || other === void 0) throw new RangeError("a pair has two arms");
+	const sums = subtracted(one, other);
+	if (sums.kind === "missing" || metric !== "throughput") return sums;
+	const stalls = [head, against].map((armIndex) => stallsOf(run, {
+		pair,
+		workload,
+		armIndex
+	}));
+	const logs = [];
+	for (const { index, differences = [] } of rounds) {
+		if (plan.order[index]?.includes(pair) !== true) continue;
+		const found = differences.filter((it) => it.pair === pair && it.workload === workload);
+		const [difference] = found;
+		if (difference === void 0 || found.length > 1) return {
+			kind: "missing",
+			reason: {
+				kind: "no-difference",
+				round: index
+			}
+		};
+		const sum = sums.logs[logs.length] ?? NaN;
+		const most = stalls.reduce((all, of) => all + of(logs.length), .1);
+		if (Math.abs(difference.log - sum) > most + 3 * Math.min(difference.error, .1)) return {
+			kind: "missing",
+			reason: {
+				kind: "unlike-sums",
+				round: index
+			}
+		};
+		logs.push(difference.log);
+	}
+	return {
+		kind: "values",
+		logs,
+		sums: sums.logs
+	};
+}
+/**
+* By how much stalls can part the slices of a disk from its sums, by round: the mean latency has
+* all of them, the median none. Infinite where latencies are not known.
+*/
+function stallsOf(run, place) {
+	const [mean, median] = ["latency-mean", "latency-p50"].map((metric) => sampleOf(run, {
+		...place,
+		metric
+	}));
+	return (round) => mean?.kind === "values" && median?.kind === "values" ? Math.abs((mean.logs[round] ?? 0) - (median.logs[round] ?? 0)) : Number.POSITIVE_INFINITY;
+}
+/** The pair in which an arm is measured beside the yardstick; undefined where it is in none. */
+function gaugedIn({ plan, arms }, armIndex) {
+	const pair = plan.pairs?.findIndex(({ head, against }) => head === armIndex && arms[against]?.side === "yardstick") ?? -1;
+	const key = arms[plan.pairs?.[pair]?.against ?? -1]?.key;
+	return key === void 0 ? void 0 : {
+		pair,
+		key
+	};
+}
+/** Mean logarithm of a cell over that of the yardstick, and which that is; undefined without. */
+function logRatioOf$1(run, { arm, ...cell }) {
+	const gauged = gaugedIn(run, headIndexOf(run, arm));
+	if (gauged === void 0) return void 0;
+	const found = differencesOf(run, {
+		...cell,
+		pair: gauged.pair
+	});
+	return found.kind === "missing" ? void 0 : {
+		log: meanOf(found.logs),
+		key: gauged.key
+	};
+}
+
+// src/statistics/centre.ts
+/** How many of `n` values are set aside at each end. */
+function trimmedOf(n) {
+	return Math.floor(n / 12);
+}
+/**
+* The trimmed mean: of 12 to 23 values the lowest and the highest are set aside, of 24 to 35 two of
+* each. One stalled round then moves nothing, and at normal noise little is lost. Its variance is
+* that of the winsorized values, with the degrees of freedom of the values that stay; below 12
+* values it is the mean with its plain variance. At least one value. `cut` says how many to set
+* aside at each end instead. Source: J. W. Tukey and D. H. McLaughlin, Sankhya A 25, 1963.
+*/
+function centreOf(logs, cut = trimmedOf(logs.length)) {
+	const n = logs.length;
+	const kept = (cut === 0 ? logs : logs.toSorted((a, b) => a - b)).slice(cut, n - cut);
+	const centre = mean(kept);
+	const [low, high] = [kept[0] ?? 0, kept.at(-1) ?? 0];
+	const middle = (centre * kept.length + cut * (low + high)) / n;
+	const isFlat = kept.every((log) => log === low);
+	const ends = cut * ((low - middle) ** 2 + (high - middle) ** 2);
+	const squares = isFlat ? 0 : kept.reduce((sum, log) => sum + (log - middle) ** 2, ends);
+	const h = kept.length;
+	return {
+		centre,
+		variance: h < 2 ? 0 : n * squares / (h * (h - 1)),
+		freedom: h - 1,
+		n
+	};
+}
+function mean(values) {
+	return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+/**
+* What a report shows as the levels of head and base, both logs: the centre of the head's rounds,
+* and the same less the centre of the differences (head less base, one a round). So their ratio is
+* the change that is judged, which the centres of both sides, each trimmed for itself, would miss.
+*/
+function sideLevelsOf(head, differences) {
+	const level = centreOf(head).centre;
+	return {
+		head: level,
+		base: level - centreOf(differences).centre
+	};
+}
+
+// src/statistics/uncertainty.ts
+/** Standard deviation between runs, on the log scale, that is assumed until it can be estimated. */
+const assumedBetweenDeviation = .1;
+/** How many earlier runs it takes to estimate the deviation between runs. */
+const runsToEstimateBetween = 5;
+/** The centre of a run's own rounds, of which `planned` are to come in all. */
+function estimateOf({ centre, variance, freedom, n }, planned) {
+	const half = (rounds) => (probability) => halfOf(probability, {
+		variance: variance / rounds,
+		freedom
+	});
+	return {
+		value: centre,
+		halfWidth: half(n),
+		finalHalfWidth: half(planned),
+		betweenShare: 0
+	};
+}
+/**
+* How far a run of these logs is from K earlier runs, of which each counts once, by as many of its
+* first rounds as this one has. The interval is that of a prediction: S² (1 + 1/K) with K - 1
+* degrees of freedom, where S² is the variance of the earlier centres. From five runs on S² holds
+* the noise of a usual run's rounds, and only what this run may have beyond that comes on top; the
+* SD that is assumed before holds none of it. At least one earlier run.
+*/
+function predictionOf(logs, earlier) {
+	const K = earlier.length;
+	const own = centreOf(logs);
+	const centres = earlier.map((run) => centreOf(run.slice(0, own.n)));
+	const level = centreOfRuns(centres.map(({ centre }) => centre));
+	const between = betweenRuns(level.variance, K);
+	const rounds = {
+		variance: own.variance / own.n,
+		freedom: own.freedom
+	};
+	const usual = {
+		variance: centres.reduce((sum, { variance, n }) => sum + variance / n, 0) / K,
+		freedom: Math.max(own.freedom, K - 1)
+	};
+	const halfWidth = (probability) => {
+		const spread = halfOf(probability, between) * Math.sqrt(1 + 1 / K);
+		const held = K < 5 ? 0 : halfOf(probability, usual);
+		return Math.sqrt(spread ** 2 + Math.max(0, halfOf(probability, rounds) ** 2 - held ** 2));
+	};
+	const total = Math.max(rounds.variance, between.variance);
+	return {
+		value: own.centre - level.mean,
+		halfWidth,
+		finalHalfWidth: halfWidth,
+		betweenShare: total === 0 ? 0 : 1 - rounds.variance / total
+	};
+}
+/**
+* How far each of some cells is from its earlier runs, by one noise for all: the median of their
+* variances, from run to run (this one among them) or from round to round, whichever is wider. So
+* the few that moved widen nobody's interval. Where they are too few to tell what runs differ by,
+* that is assumed. At least one earlier run each.
+*/
+function pooledPredictions(cells) {
+	const centred = cells.map(({ logs, earlier }) => [logs, ...earlier].map((run) => centreOf(run)));
+	const between = medianSpread(centred.map((runs) => centreOf(runs.map(({ centre }) => centre), 0)));
+	const rounds = medianSpread(centred.map((runs) => {
+		const freedom = runs.reduce((sum, run) => sum + run.freedom, 0);
+		const squares = runs.reduce((sum, run) => sum + run.freedom * run.variance, 0);
+		return {
+			variance: freedom === 0 ? 0 : squares / freedom,
+			freedom
+		};
+	}));
+	const runs = between.freedom < leastFreedom ? {
+		variance: assumedBetweenDeviation ** 2,
+		freedom: Number.POSITIVE_INFINITY
+	} : between;
+	return centred.map(([own, ...earlier]) => {
+		const { centre = 0, n = 1 } = own ?? {};
+		const others = earlier.reduce((sum, run) => sum + run.centre, 0) / earlier.length;
+		const spread = (probability) => Math.max(halfOf(probability, runs), rounds.freedom === 0 ? 0 : halfOf(probability, {
+			...rounds,
+			variance: rounds.variance / n
+		}));
+		const halfWidth = (probability) => spread(probability) * Math.sqrt(1 + 1 / earlier.length);
+		return {
+			value: centre - others,
+			halfWidth,
+			finalHalfWidth: halfWidth,
+			betweenShare: 1
+		};
+	});
+}
+/** A noise that is known less well than that is assumed instead. */
+const leastFreedom = 3;
+/**
+* The median of variances, made up for being below their mean (the approximation of E. B. Wilson
+* and M. M. Hilferty, 1931), with the share of their degrees of freedom that a median is worth.
+*/
+function medianSpread(spreads) {
+	const middle = (values) => {
+		const sorted = values.toSorted((a, b) => a - b);
+		const half = (sorted.length - 1) / 2;
+		return ((sorted[Math.floor(half)] ?? 0) + (sorted[Math.ceil(half)] ?? 0)) / 2;
+	};
+	const freedom = middle(spreads.map((one) => one.freedom));
+	if (freedom === 0) return {
+		variance: 0,
+		freedom
+	};
+	return {
+		variance: middle(spreads.map((one) => one.variance)) / (1 - 2 / (9 * freedom)) ** 3,
+		freedom: .4 * freedom * spreads.length
+	};
+}
+/** What can't be told at all can't be told by values that never vary either. */
+function halfOf(probability, { variance, freedom }) {
+	const deviations = quantile(probability, freedom);
+	return Number.isFinite(deviations) ? deviations * Math.sqrt(variance) : deviations;
+}
+/** Looks ask for the same few quantiles for every cell. */
+const known$2 = /* @__PURE__ */ new Map();
+/** How many standard errors away the truth is with this probability, on one side. */
+function quantile(probability, freedom) {
+	const row = known$2.get(probability) ?? /* @__PURE__ */ new Map();
+	const found = row.get(freedom) ?? -studentTQuantile(probability, freedom);
+	if (known$2.size > 1e4) known$2.clear();
+	known$2.set(probability, row.set(freedom, found));
+	return found;
+}
+/**
+* The variance between runs, on the log scale, and how well it is known, from the variance of the
+* centres of K runs. Too few runs to estimate it may yet show that it is larger than is assumed.
+*/
+function betweenRuns(variance, K) {
+	const assumed = assumedBetweenDeviation ** 2;
+	if (K >= 5 || variance > assumed) return {
+		variance,
+		freedom: K - 1
+	};
+	return {
+		variance: assumed,
+		freedom: Number.POSITIVE_INFINITY
+	};
+}
+/** Untrimmed: a slow run is as much a run as any other. */
+function centreOfRuns(centres) {
+	const mean = centres.reduce((sum, centre) => sum + centre, 0) / centres.length;
+	const squares = centres.every((centre) => centre === centres[0]) ? 0 : centres.reduce((sum, centre) => sum + (centre - mean) ** 2, 0);
+	return {
+		mean,
+		variance: centres.length < 2 ? 0 : squares / (centres.length - 1)
+	};
+}
+
+// src/history/eligibility.ts
+/**
+* Why a stored run can be no baseline; undefined where it can. Slow ones can: leaving them out
+* would raise the baseline and shrink its variance. One attested disk is enough, since the cells of
+* the others are missing for themselves.
+*/
+function whyNotEligible(run) {
+	if (run.stop.reason === "trouble") return "trouble";
+	if (run.rounds.length === 0) return "no-round";
+	const heads = run.arms.filter(({ side }) => side === "head");
+	if (heads.length > 0 && !heads.some(({ attestation }) => attestation.ok)) return "unattested";
+}
+/** Whether a run can be part of a baseline: it came to its end, and is attested. */
+function isEligible(run) {
+	return whyNotEligible(run) === void 0;
+}
+/**
+* Whether two runs are of one environment. Fingerprints are computed, not read, since a document
+* may claim any.
+*/
+function isSameEnvironment(one, other) {
+	return fingerprintOf(one.environment) === fingerprintOf(other.environment);
+}
+/** When a run began, in milliseconds since 1970. */
+function startOf({ startedAt }) {
+	return Date.parse(startedAt);
+}
+
+// src/core/commit.ts
+/**
+* The commit that a run measured, taken from its first head arm that has one; null where the run
+* was measured outside of a repository.
+*/
+function commitOf({ arms }) {
+	return arms.find(({ side, commit }) => side === "head" && commit !== null)?.commit ?? null;
+}
+
+// src/history/limits.ts
+/**
+* Most runs that make a baseline, or in which a change of level is looked for: older ones describe
+* another machine.
+*/
+const mostRuns = 30;
+/** Most other environments that are read of, the newest first: they only tell what differs. */
+const mostOthers = 20;
+/** Acknowledgements that are read of an environment, the newest first. */
+const mostAcknowledgements = 50;
+/** Fewest runs that show a level: with fewer the variation between runs is unknown. */
+const levelRuns = 5;
+/**
+* How far the newest documents of an environment are read: until there are as many eligible runs as
+* make a baseline. A few are not eligible, so a batch has some more; and a series of such runs must
+* not make each later one slow.
+*/
+const newestDocuments = {
+	wanted: 30,
+	isWanted: isEligible,
+	batch: 36,
+	most: 144
+};
+/**
+* How far the oldest ones are read: until there are as many eligible runs as set the accepted level
+* while nobody acknowledged one.
+*/
+const oldestDocuments = {
+	wanted: 5,
+	isWanted: isEligible,
+	batch: 8,
+	most: 16
+};
+/** What a store is asked for before a run is judged: documents by their names, as `Store.list`. */
+function documentsFor({ fingerprint, startedAt }, ancestry) {
+	const isPlaced = placedBy(ancestry);
+	const placed = isPlaced && {
+		...newestDocuments,
+		commits: ancestry?.commits,
+		isWanted: (run) => isPlaced(run) && isEligible(run)
+	};
+	return {
+		fingerprint,
+		startedAt,
+		newest: placed === void 0 ? [newestDocuments] : [placed, newestDocuments],
+		oldest: oldestDocuments,
+		later: 30,
+		others: mostOthers,
+		acknowledgements: mostAcknowledgements
+	};
+}
+/** Whether a run measured the base commit or an ancestor; undefined where nobody can say it. */
+function placedBy(ancestry) {
+	const { commits = [], isIncomplete = false } = ancestry ?? {};
+	if (isIncomplete || commits.length === 0) return void 0;
+	const before = new Set(commits);
+	return (run) => before.has(commitOf(run) ?? "");
+}
+
+// src/history/accepted-level.ts
+/**
+* Accepts the level of some runs of one environment, the newest first, with the digests of their
+* documents: per cell that is covered their geometric mean. Cells that not all of them have stay as
+* they were.
+*/
+function acknowledge({ runs, covers, toolVersion, ...said }) {
+	const [newest] = runs;
+	const cells = newest === void 0 ? [] : headCells(newest.run).filter(covers);
+	const loads = runs.flatMap(({ run }) => loadOf(run) ?? []);
+	return {
+		schema: 1,
+		kind: "acknowledgement",
+		tool: {
+			name: "qemu-storage-gate",
+			version: toolVersion
+		},
+		...said,
+		fingerprint: newest?.run.fingerprint ?? "",
+		levels: cells.flatMap((cell) => {
+			const centres = runs.flatMap(({ run }) => logCentreOf(run, cell) ?? []);
+			if (centres.length < runs.length) return [];
+			const ratios = runs.flatMap(({ run }) => logRatioOf$1(run, cell)?.log ?? []);
+			const ratio = ratios.length === runs.length ? { ratio: Math.exp(meanOf(ratios)) } : {};
+			return [{
+				...cell,
+				value: Math.exp(meanOf(centres)),
+				...ratio
+			}];
+		}),
+		...loads.length > 0 && { load: meanOf(loads) },
+		runs: runs.map(({ run: { startedAt }, digest }) => ({
+			startedAt,
+			digest
+		}))
+	};
+}
+/**
+* What a cell of the default branch is to deliver, in the metric's base unit, and who said so:
+* what was last acknowledged, else the geometric mean of the first five runs; undefined where fewer
+* have it, and where those were measured under other load. `runs` are eligible, of one environment,
+* in any order, the oldest among them.
+*/
+function acceptedLevel(cell, { runs, acknowledgements, until = Number.POSITIVE_INFINITY, load, ratioOf }) {
+	for (const acknowledgement of newestFirst$2(acknowledgements, until)) {
+		const level = levelsIn(acknowledgement).get(cellText(cell));
+		if (level === void 0) continue;
+		const logValue = ratioOf === void 0 ? level.log : level.logRatio;
+		if (logValue === void 0 || !isLikeLoad(acknowledgement.load, load)) return void 0;
+		return {
+			logValue,
+			runs: acknowledgement.runs.length,
+			by: acknowledgement.by
+		};
+	}
+	const first = runs.toSorted((a, b) => startOf(a) - startOf(b)).flatMap((run) => {
+		const log = ratioOf === void 0 ? logCentreOf(run, cell) : ratioOf(run);
+		return log === void 0 ? [] : [{
+			log,
+			load: loadOf(run) ?? 0
+		}];
+	}).slice(0, 5);
+	if (first.length < 5) return void 0;
+	const then = meanOf(first.map((one) => one.load));
+	if (!isLikeLoad(then, load)) return void 0;
+	return {
+		logValue: meanOf(first.map(({ log }) => log)),
+		runs: 5
+	};
+}
+/** Levels are looked through once, however many cells are asked for: a document never changes. */
+const levelsByDocument = /* @__PURE__ */ new WeakMap();
+function levelsIn(acknowledgement) {
+	const found = levelsByDocument.get(acknowledgement);
+	if (found !== void 0) return found;
+	const logs = new Map(acknowledgement.levels.toReversed().map((level) => [cellText(level), {
+		log: Math.log(level.value),
+		logRatio: level.ratio && Math.log(level.ratio)
+	}]));
+	levelsByDocument.set(acknowledgement, logs);
+	return logs;
+}
+/**
+* By the runs that they speak of, and only where the last of those is the same by their own time:
+* the clock of who acknowledged is nobody's to check, and one that is ahead would outrank all that
+* others say later.
+*/
+function newestFirst$2(acknowledgements, until) {
+	const lastRun = ({ runs }) => Math.max(...runs.map(startOf).filter((start) => start <= until));
+	const saidAt = ({ acknowledgedAt }) => Date.parse(acknowledgedAt);
+	return acknowledgements.filter((one) => lastRun(one) > Number.NEGATIVE_INFINITY).toSorted((a, b) => lastRun(b) - lastRun(a) || saidAt(b) - saidAt(a));
+}
+/**
+* The cell in which some runs, the newest first, differ by more than they would by chance, so that
+* their mean is the level of none of them: the worst one, with its lowest and highest geometric
+* mean in base units, and how many of the newest runs are alike. Undefined where in each cell all
+* are. A host is taken to vary by 10 % between runs, as for baselines of few; of five runs alike
+* the range exceeds four deviations in 4 % of cases.
+*/
+function findUnlikeRuns(runs, cells) {
+	const unlike = cells.flatMap((cell) => {
+		const logs = runs.flatMap((run) => logCentreOf(run, cell) ?? []);
+		const limit = 4 * Math.max(assumedBetweenDeviation, ...runs.map((run) => errorOf(run, cell)));
+		const alike = logs.findIndex((_, index) => rangeOf(logs.slice(0, index + 1)) > limit);
+		if (alike < 0) return [];
+		return [{
+			cell,
+			low: Math.exp(Math.min(...logs)),
+			high: Math.exp(Math.max(...logs)),
+			alike
+		}];
+	});
+	const [worst] = unlike.toSorted((a, b) => b.high / b.low - a.high / a.low);
+	const alike = Math.min(...unlike.map((one) => one.alike));
+	return worst === void 0 ? void 0 : {
+		...worst,
+		alike
+	};
+}
+/** Standard error of a cell's centre in one run: what its own rounds leave open. */
+function errorOf(run, cell) {
+	const sample = headSampleOf(run, cell);
+	return sample.kind === "values" ? sample.logDeviation / Math.sqrt(sample.n) : 0;
+}
+function rangeOf(logs) {
+	return Math.max(...logs) - Math.min(...logs);
+}
+
+// src/suites/value-checks.ts
+/** What a document's values claim against bytes, seconds and requests, and against each other. */
+function valueFaults({ rounds, plan, startedAt, timing }) {
+	const rules = rulesOf(plan.suite);
+	const known = new Map(rules.workloads.map((workload) => [workload.name, workload]));
+	const begin = Date.parse(startedAt) - clockSlack;
+	const { boot, prepare, measure, rest } = timing;
+	const end = begin + 2 * clockSlack + (boot + prepare + measure + rest) * 1e3;
+	const begun = /* @__PURE__ */ new Set();
+	return rounds.flatMap(({ measurements }, round) => {
+		const faults = [...Map.groupBy(measurements.keys(), (at) => placeOf(measurements[at])).values()].flatMap((places) => {
+			const group = places.flatMap((at) => measurements[at] ?? []);
+			const [first] = group;
+			if (first === void 0) return [];
+			const { workload, pair } = first;
+			const slices = plan.pairs?.[pair ?? -1]?.slices?.find((one) => one.workload === workload);
+			const at = Date.parse(first.startedAt);
+			const least = Math.max(rules.leastSeconds(first), slices === void 0 ? 0 : 1.47 * slices.blocks * slices.milliseconds / 1e3);
+			const problem = first.seconds < least ? `it ended after ${first.seconds.toFixed(1)} s, before the ${least.toFixed(1)} s that it needs at least` : at < begin || at > end ? "it began outside the time of its run" : contradictionIn(group, known.get(workload)?.request, slices?.synced === true);
+			return problem === void 0 ? [] : [{
+				path: `rounds.${round}.measurements.${places[0]}`,
+				problem
+			}];
+		});
+		const [{ startedAt: own } = { startedAt: "" }] = measurements;
+		if (own !== "" && begun.has(own)) faults.push({
+			path: `rounds.${round}`,
+			problem: "began when another one did"
+		});
+		begun.add(own);
+		return faults;
+	});
+}
+/** Milliseconds by which a clock may be set while a run measures. */
+const clockSlack = 216e5;
+function placeOf(one) {
+	return `${one?.pair} ${one?.arm} ${one?.workload}`;
+}
+/** What the metrics of one workload contradict; they are of the same requests. */
+function contradictionIn(group, request, synced) {
+	const [{ bytes, seconds, order, startedAt } = {
+		bytes: 0,
+		seconds: 0
+	}] = group;
+	if (!group.every((one) => one.bytes === bytes && one.seconds === seconds && one.order === order && one.startedAt === startedAt)) return "its metrics are not of the same bytes and seconds";
+	const values = new Map(group.map(({ metric, value }) => [metric, value]));
+	const speed = bytes / seconds;
+	const rounding = .01 + .001 / seconds;
+	const agrees = (value, expected) => value === void 0 || Math.abs(value - expected) <= rounding * expected;
+	if (!agrees(values.get("throughput"), speed)) return `its throughput is not ${bytes} bytes in ${seconds} s`;
+	const mean = values.get("latency-mean");
+	const tail = percentiles.flatMap(([name, share]) => {
+		const value = values.get(name);
+		return value === void 0 ? [] : [{
+			value,
+			share
+		}];
+	});
+	if (tail.some(({ value }, place) => value < (tail[place - 1]?.value ?? 0))) return "its percentiles do not ascend";
+	if (mean !== void 0 && tail.some(({ value, share }) => mean * 1.05 < value * share)) return "its mean latency is less than its percentiles allow";
+	if (request === void 0) return void 0;
+	const { bytes: size, depth, leastBusy } = request;
+	const iops = values.get("iops");
+	if (iops !== void 0 && !agrees(iops * size, speed)) return `its iops are not its throughput in requests of ${size} bytes`;
+	const busy = speed / size * (mean ?? 0) / depth;
+	if (mean === void 0 || busy <= 1.05 && (synced || busy >= leastBusy)) return void 0;
+	return `its rate and its mean latency are of ${(busy * depth).toFixed(2)} requests under way, not ${depth}`;
+}
+
+// src/suites/work.ts
+/**
+* Bytes of a host arm's files: the suite's own, or one as large as the largest disk, so that both
+* seek equally far.
+*/
+function hostFilesSize({ suite, arms }) {
+	const { files, diskSize } = rulesOf(suite);
+	if (files !== void 0) return files.totalSize;
+	const sizes = arms.flatMap(({ target }) => target.kind === "disk" ? [target.mode.size] : []);
+	return sizes.length === 0 ? diskSize.usual : Math.max(...sizes);
+}
+/** Bytes that completing a suite's files on the host writes at most, before an arm's turn. */
+function restoringWrites({ files }, { target }) {
+	return target.kind === "host" ? files?.totalSize ?? 0 : 0;
+}
+/**
+* Bytes that the workloads of a plan's largest round write at most, within the limits of
+* `mostWritten`.
+*/
+function roundWrites({ suite, arms, order, pairs = [] }) {
+	const rules = rulesOf(suite);
+	const each = rules.unit === "pair" ? pairs.map(() => stepsWrite(rules)) : arms.map((arm) => armWrites(rules, arm));
+	return Math.max(0, ...order.map((round) => round.reduce((sum, index) => sum + (each[index] ?? 0), 0)));
+}
+/** What goes to a null disk reaches no drive. */
+function armWrites(rules, arm) {
+	if (arm.target.kind === "null") return 0;
+	return restoringWrites(rules, arm) + stepsWrite(rules);
+}
+function stepsWrite({ workloads }) {
+	return workloads.reduce((sum, { mostWritten }) => sum + mostWritten, 0);
+}
+
+// src/suites/document.ts
+/**
+* Decodes an untrusted document and checks it for contradictions; each rejection has the path of
+* what is wrong. A suite that its kind does not know in every field is none.
+*/
+function decodeRun(document) {
+	const decoded = decodeBareRun(document, narrowed);
+	if (!decoded.ok) return decoded;
+	const wrong = [
+		...pairsAmiss(decoded.value),
+		...budgetsAmiss(decoded.value),
+		...valueFaults(decoded.value)
+	];
+	return wrong.length > 0 ? {
+		ok: false,
+		rejections: wrong.slice(0, 20)
+	} : decoded;
+}
+/** The document as it is stored: keys in the order of the schema, two spaces, a final newline. */
+function encodeRun(run) {
+	return `${JSON.stringify(orderedRun(run, narrowed), void 0, 2)}\n`;
+}
+/** A suite with the fields of its kind, in their order. */
+function narrowed(suite) {
+	const at = ["plan", "suite"];
+	const kind = kindNamed(suite.name);
+	if (kind === void 0) {
+		const known = suiteKinds().map(({ name }) => name);
+		const problem = `there is no suite ${suite.name}; known are ${known.join(", ")}`;
+		return {
+			ok: false,
+			rejections: [{
+				path: [...at, "name"].join("."),
+				problem
+			}]
+		};
+	}
+	const parsed = kind.schema.safeParse(suite);
+	return parsed.success ? accept$1(parsed.data) : refused(parsed.error, at);
+}
+/**
+* A budget that ended a run was nearly used up: the next round was expected to cost as much as the
+* one that cost most. A workload that is measured by itself may write what it may at most.
+*/
+function budgetsAmiss({ plan, stop: { reason }, timing, bytesWritten }) {
+	const { boot, prepare, measure, rest } = timing;
+	const isPaired = rulesOf(plan.suite).unit === "pair";
+	const most = Math.max(bytesWritten, isPaired ? 0 : roundWrites(plan));
+	const left = {
+		budget: plan.budget - 2 * (boot + prepare + measure + rest),
+		"write-budget": plan.writeBudget - bytesWritten - most
+	};
+	return (reason === "budget" || reason === "write-budget") && left[reason] > 0 ? [{
+		path: "stop.reason",
+		problem: `says ${reason}, of which much was left`
+	}] : [];
+}
+/** A plan has pairs where its suite measures them, and only there. */
+function pairsAmiss({ plan: { suite, pairs } }) {
+	return rulesOf(suite).unit === "pair" !== (pairs !== void 0) ? [{
+		path: "plan.pairs",
+		problem: `do not fit the suite ${suite.name}`
+	}] : [];
+}
+
+// src/store/documents.ts
+/** Largest document that is read or written, in bytes: a run of 1000 rounds is a tenth of it. */
+const largestDocument = 67108864;
+/**
+* Most bytes of documents that are read at once, from a directory or a ref: anybody may have put
+* them there.
+*/
+const mostBytes = 67108864;
+/** Why a document is not read once `mostBytes` are reached. */
+const tooMuchAtOnce = `the documents before it already have ${mostBytes} bytes`;
+/**
+* A run as it will be stored; `bad-document` where it could not be read again. Its names matter
+* too: the fingerprint becomes a path.
+*/
+function runDocument(run) {
+	const content = encodeRun(run);
+	requireReadable$1("run", content, decodeRun);
+	return {
+		folder: `runs/${run.fingerprint}`,
+		name: documentName(run, content),
+		content
+	};
+}
+/** The name of a run's document, without `.json`. */
+function documentName(run, content) {
+	const commit = commitOf(run);
+	return nameOf(run.startedAt, commit === null ? [] : [commit.slice(0, 12)], content);
+}
+/** An acknowledgement as it will be stored; its name has no commit. */
+function acknowledgementDocument(acknowledgement) {
+	const content = encodeAcknowledgement(acknowledgement);
+	requireReadable$1("acknowledgement", content, decodeAcknowledgement);
+	return {
+		folder: `acknowledgements/${acknowledgement.fingerprint}`,
+		name: nameOf(acknowledgement.acknowledgedAt, [], content),
+		content
+	};
+}
+function nameOf(time, commit, content) {
+	return [
+		time.replaceAll(/[-:]/g, ""),
+		...commit,
+		digestOf(content)
+	].join("-");
+}
+function requireReadable$1(what, content, decode) {
+	const decoded = decode(JSON.parse(content));
+	if (!decoded.ok) throw new GateError("bad-document", {
+		problem: `the ${what} to be recorded is not a valid document: ${firstOf(decoded.rejections)}`,
+		remedy: `${reportIt}, and with the document that was to be recorded`
+	});
+	const bytes = Buffer.byteLength(content);
+	if (bytes <= 67108864) return;
+	throw new GateError("bad-document", {
+		problem: `the ${what} to be recorded has ${bytes} bytes, at most ${largestDocument} can be stored`,
+		remedy: "measure fewer rounds"
+	});
+}
+/**
+* What a file's name says, with `.json` and a number if it is a second one; undefined where it is
+* not a document's name.
+*/
+function parseDocumentName(name) {
+	const { date, hour, minute, second, commit, digest = "" } = namePattern.exec(name)?.groups ?? {};
+	const day = date?.replace(/^(\d{4})(\d\d)/, "$1-$2-");
+	const start = Date.parse(`${day}T${hour}:${minute}:${second}Z`);
+	return Number.isNaN(start) ? void 0 : {
+		start,
+		commit,
+		digest
+	};
+}
+/**
+* Whether a name is that of a document, or may once have been: a copy, or one that was packed or
+* put away. Files written aside begin with a dot.
+*/
+function isLikeDocument(name) {
+	return /^[^.].*\.json/s.test(name);
+}
+const namePattern = /^(?<date>\d{8})T(?<hour>\d\d)(?<minute>\d\d)(?<second>\d\d(?:\.\d{1,9})?)Z(?:-(?<commit>[0-9a-f]{12}))?-(?<digest>[0-9a-f]{12})(?:\.\d+)?\.json$/;
+/** Digits of commits and of digests in names. */
+const idDigits = 12;
+/** The digest in the name of a run's document, or the one that its name would have. */
+function documentDigest(run, name) {
+	return name?.digest ?? digestOf(encodeRun(run));
+}
+function digestOf(content) {
+	return sha256Hex(content).slice(0, 12);
+}
+/**
+* Reads one document of the store. Nothing in it is trusted, and whatever is wrong with it is a
+* reason, not an error.
+*/
+async function readStoredFile(path, kind = "run") {
+	let text;
+	try {
+		const bounds = {
+			most: largestDocument,
+			flags: constants$1.O_NOFOLLOW
+		};
+		text = readBounded(path, bounds).toString("utf8");
+	} catch (error) {
+		return { reason: `it cannot be read: ${messageOf(error)}` };
+	}
+	return decodeStored(text, {
+		name: basename(path),
+		kind
+	});
+}
+/**
+* The run document at `path`; `bad-document` says what is wrong with it. Links are followed,
+* because the user named the path.
+*/
+async function readRunFile(path) {
+	const file = await readStoredFile(await realpath(path).catch(() => path));
+	if ("run" in file) return file.run;
+	throw new GateError("bad-document", {
+		problem: `${path} can't be used: ${"reason" in file ? file.reason : "it is not a run"}`,
+		remedy: "give a document that `storage-gate measure --out` wrote",
+		path
+	});
+}
+/** Decodes a text that was already read; `name` is the name of its file. */
+function decodeStored(text, { name, kind }) {
+	if (text.trim() === "") return { reason: "it is empty" };
+	let document;
+	try {
+		document = JSON.parse(text);
+	} catch (error) {
+		return { reason: `it is not JSON: ${messageOf(error).slice(0, 200)}` };
+	}
+	if (typeof document !== "object" || document === null || Array.isArray(document)) return { reason: "it is not a run document: it is JSON, but not an object" };
+	if ("schema" in document && typeof document.schema === "number" && document.schema > 1) return { reason: `it has schema ${document.schema}, written by a newer version; this version reads schema 1` };
+	const digest = parseDocumentName(name)?.digest;
+	if (digest !== void 0 && digest !== digestOf(text)) return { reason: "its content does not match the digest in its name, so it was changed after it was stored" };
+	const decoded = kind === "run" ? decodeRun(document) : decodeAcknowledgement(document);
+	if (!decoded.ok) return { reason: `it is not ${kind === "run" ? "a run document" : "an acknowledgement"}: ${firstOf(decoded.rejections)}` };
+	const { value } = decoded;
+	if (!("rounds" in value)) return { acknowledgement: value };
+	const held = value.plan.arms.find(({ layers }) => layers !== void 0);
+	return held === void 0 ? { run: value } : { reason: `it was measured with a known loss below its disk ${held.name}` };
+}
+function firstOf(rejections) {
+	return `${rejections.slice(0, 1).map((one) => describeRejection(one).slice(0, 500)).join()}${rejections.length > 1 ? ` (and ${rejections.length - 1} more)` : ""}`;
+}
+
+// src/store/selection.ts
+/**
+* Reads only what a query selects; without a query, everything. `store-unusable` where the query
+* finds documents and not one that can be read: what is broken must not pass for what is absent.
+*/
+async function readSelected(source, query) {
+	const all = (await source.entries()).toSorted(newestFirst$1);
+	if (query === void 0) return contentOf(await readAll(source, all));
+	const isSeries = "fingerprint" in query;
+	const once = remembering(source);
+	const found = isSeries ? await readSeries(once, all, query) : await readFirst(once, all.filter(({ kind }) => kind === "run"), [query.newest, mostUnread].map((most) => ({
+		wanted: query.newest,
+		isWanted: () => true,
+		batch: most,
+		most
+	})));
+	const runs = found.filter(({ entry }) => entry.kind === "run");
+	requireReadable(runs);
+	if (isSeries) requireReadable(runs.filter(({ entry }) => entry.fingerprint === query.fingerprint));
+	return contentOf(found);
+}
+/** Most documents that are read to find the newest that can be. */
+const mostUnread = 40;
+function requireReadable(read) {
+	const [first, ...others] = read;
+	if (first === void 0 || read.some(({ file }) => "run" in file)) return;
+	throw new GateError("store-unusable", {
+		problem: `the baseline has ${formatCount(read.length, "stored run")} to be compared with, and none can be read`,
+		why: `${others.length === 0 ? "" : "the first is "}${first.entry.path}: ${"reason" in first.file ? first.file.reason : "it is no run"}`,
+		remedy: "restore them as they were stored, or take them out; or add one that can be read with `storage-gate record`"
+	});
+}
+async function readSeries(source, all, { fingerprint, startedAt, newest, oldest, later, others, acknowledgements }) {
+	const runs = all.filter(({ kind }) => kind === "run");
+	const environments = Map.groupBy(runs, (entry) => entry.fingerprint);
+	const series = environments.get(fingerprint) ?? [];
+	environments.delete(fingerprint);
+	const said = all.filter((entry) => entry.kind === "acknowledgement" && entry.fingerprint === fingerprint);
+	const start = startedAt === void 0 ? Number.POSITIVE_INFINITY : Date.parse(startedAt);
+	const isLater = ({ name }) => name !== void 0 && name.start > start;
+	const earlier = series.filter((entry) => !isLater(entry));
+	const found = [
+		...await readAll(source, [...series.filter(isLater).slice(0, later), ...said.slice(0, acknowledgements)]),
+		...await readNewest(source, [...environments.values()].slice(0, others)),
+		...await readFirst(source, earlier, newest),
+		...await readEnough(source, earlier.toReversed(), oldest)
+	];
+	return [...new Map(found.map((one) => [one.entry.path, one])).values()];
+}
+/** Of each environment the newest run that can be read; a few are looked through for it. */
+async function readNewest(source, environments, depth = 8) {
+	const found = await readAll(source, environments.flatMap(([first]) => first ?? []));
+	const unread = new Set(found.flatMap((one) => "run" in one.file ? [] : [one.entry]));
+	const rest = environments.filter(([first]) => first && unread.has(first)).map((it) => it.slice(1));
+	if (unread.size === 0 || depth === 1) return found;
+	return [...found, ...await readNewest(source, rest, depth - 1)];
+}
+/** The first of these extents in which a run is wanted, or the last of them. */
+async function readFirst(source, entries, [extent, ...others]) {
+	if (extent === void 0) return [];
+	const found = await readEnough(source, entries, extent);
+	return others.length === 0 || found.some(({ wanted }) => wanted !== void 0) ? found : readFirst(source, entries, others);
+}
+/**
+* Reads batch by batch, in the given order, until enough wanted runs are found. Copies of one run
+* are one: they must not keep others out.
+*/
+async function readEnough(source, all, { commits, wanted, isWanted, batch, most }) {
+	const short = new Set(commits?.map((commit) => commit.slice(0, 12)));
+	const entries = all.filter(({ name }) => commits === void 0 || name?.commit === void 0 || short.has(name.commit));
+	const found = [];
+	const runs = /* @__PURE__ */ new Set();
+	for (let from = 0; from < Math.min(most, entries.length) && runs.size < wanted; from += batch) for (const one of await readAll(source, entries.slice(from, from + batch), isWanted)) {
+		const identity = one.wanted && runIdentity(one.wanted);
+		const isCopy = identity !== void 0 && runs.has(identity);
+		found.push(isCopy ? {
+			...one,
+			wanted: void 0
+		} : one);
+		if (identity !== void 0) runs.add(identity);
+	}
+	return found;
+}
+/** Reads documents, each with its entry. */
+async function readAll(source, entries, isWanted = () => true) {
+	const files = await source.read(entries);
+	return entries.flatMap((entry, index) => {
+		const file = files[index];
+		if (file === void 0) return [];
+		return [{
+			entry,
+			file,
+			wanted: "run" in file && isWanted(file.run) ? file.run : void 0
+		}];
+	});
+}
+/** Spares reading what was read already. */
+function remembering({ read }) {
+	const known = /* @__PURE__ */ new Map();
+	return { read: async (entries) => {
+		const fresh = entries.filter(({ path }) => !known.has(path));
+		const files = await read(fresh);
+		for (const [index, file] of files.entries()) known.set(fresh[index]?.path ?? "", file);
+		return entries.flatMap(({ path }) => known.get(path) ?? []);
+	} };
+}
+/** What can't be dated by its name comes first. */
+function newestFirst$1(a, b) {
+	const [first, second] = [a, b].map(({ name }) => name?.start ?? Number.POSITIVE_INFINITY);
+	return first === second ? a.path < b.path ? 1 : -1 : (second ?? 0) - (first ?? 0);
+}
+function contentOf(found) {
+	const files = found.map(({ entry: { path }, file }) => ({
+		path,
+		...file
+	}));
+	const damaged = files.filter((file) => "reason" in file);
+	return {
+		runs: files.filter((file) => "run" in file).toSorted((a, b) => Date.parse(b.run.startedAt) - Date.parse(a.run.startedAt) || (a.path < b.path ? 1 : -1)),
+		acknowledgements: files.filter((file) => "acknowledgement" in file),
+		damaged: damaged.toSorted((a, b) => a.path < b.path ? -1 : 1)
+	};
+}
+
+// src/store/durable-file.ts
+/**
+* Creates the complete file `NAME.json` in one step that survives a crash, and returns its path. If
+* a file of that name has the same content, it stays the only one. If its content differs (it is
+* damaged), it stays too, and the new name gets a number. Missing directories are created.
+*/
+async function writeDurably({ directory, name, content }) {
+	const above = await makeDirectories(directory) ? parentsOf(directory, 3) : [];
+	await removeAbandonedScratch(directory);
+	await using scratch = await createScratch({ parent: directory }).catch((error) => {
+		throw error instanceof GateError ? error.cause : error;
+	});
+	const aside = join(scratch.path, "document");
+	await writeAside(aside, content);
+	for (let number = 1;; number += 1) {
+		const path = join(directory, number === 1 ? `${name}.json` : `${name}.${number}.json`);
+		if (await placeNew(aside, path)) {
+			for (const changed of [directory, ...above]) await syncDirectory(changed);
+			return path;
+		}
+		if (await holds(path, content)) return path;
+	}
+}
+/** New directories are entries in their parents (folder, store, what it lies in). */
+function parentsOf(directory, count) {
+	const parent = dirname(directory);
+	return count === 0 ? [] : [parent, ...parentsOf(parent, count - 1)];
+}
+/** Writes a complete file, down to the drive. */
+async function writeAside(path, content) {
+	await using file = await open(path, "wx", 420);
+	await file.writeFile(content);
+	await file.sync();
+}
+/** Writes a directory's entries to the drive. */
+async function syncDirectory(path) {
+	await using directory = await open(path);
+	await directory.sync();
+}
+/** link(2) is atomic and, unlike rename(2), refuses to replace; false where the name is taken. */
+async function placeNew(from, to) {
+	try {
+		await link(from, to);
+		return true;
+	} catch (error) {
+		if (hasCode(error, "EEXIST")) return false;
+		throw linkError(error, dirname(to));
+	}
+}
+/**
+* The error for a failed link(2) in a directory: an unsuitable filesystem, or else the error
+* itself.
+*/
+function linkError(error, directory) {
+	if (!codesWithoutLinks.some((code) => hasCode(error, code))) return error;
+	const facts = {
+		problem: `the baseline store cannot be written: the filesystem of ${directory} has no hard links`,
+		why: "FAT, exFAT and some network filesystems have none, so two writers could replace each other",
+		remedy: "give --baseline dir:PATH on a filesystem such as ext4 or xfs, or --baseline git:REF",
+		path: directory
+	};
+	return new GateError("store-unusable", facts, { cause: error });
+}
+/**
+* What link(2) answers where a filesystem has none: EPERM by its manual, the others from FUSE and
+* SMB.
+*/
+const codesWithoutLinks = [
+	"EPERM",
+	"ENOTSUP",
+	"EOPNOTSUPP",
+	"ENOSYS"
+];
+/** A name that is taken by something unreadable does not hold our content. */
+async function holds(path, content) {
+	return readFile(path, "utf8").then((found) => found === content, () => false);
+}
+
+// src/store/directory.ts
+/**
+* The store in a directory: `runs/<fingerprint>/<start>-<commit>-<digest>.json`, as in a checkout
+* of the `git:` store. A missing directory is an empty store, and is made by the first append.
+*/
+async function openDirectoryStore({ path }) {
+	const root = resolve(path);
+	const source = {
+		entries: () => guarded(root, "read", () => documentsIn$1(root)),
+		read: readFiles
+	};
+	const write = (documents) => guarded(root, "written", async () => {
+		const paths = [];
+		for (const { folder, ...file } of documents) paths.push(await writeDurably({
+			...file,
+			directory: join(root, folder)
+		}));
+		return paths;
+	});
+	return {
+		...source,
+		list: (query) => readSelected(source, query),
+		append: async (runs) => write(runs.map(runDocument)),
+		acknowledge: async (acknowledgement) => (await write([acknowledgementDocument(acknowledgement)]))[0] ?? "",
+		remove: (paths) => guarded(root, "written", async () => {
+			for (const document of paths) await rm(document, { force: true });
+		}),
+		[Symbol.asyncDispose]: () => Promise.resolve()
+	};
+}
+async function readFiles(entries) {
+	const files = [];
+	let sum = 0;
+	for (const { path, kind } of entries) {
+		const size = await sizeOf(path);
+		const isTooMuch = sum > 0 && sum + size > 67108864;
+		files.push(isTooMuch ? { reason: tooMuchAtOnce } : await readStoredFile(path, kind));
+		if (!isTooMuch) sum += size;
+	}
+	return files;
+}
+/** Bytes that reading a document takes: none of what is refused unread. */
+async function sizeOf(path) {
+	const facts = await lstat(path).catch(() => void 0);
+	return facts?.isFile() === true && facts.size <= 67108864 ? facts.size : 0;
+}
+/** The folders of a store, by what lies in them. */
+const folders = /* @__PURE__ */ new Map([["runs", "run"], ["acknowledgements", "acknowledgement"]]);
+/** The places of all documents below a store's directory, and of what may have been one. */
+async function documentsIn$1(root) {
+	const entries = [];
+	await entriesOf(root);
+	for (const [folder, kind] of folders) {
+		const top = join(root, folder);
+		for (const environment of await entriesOf(top)) {
+			const { name: fingerprint } = environment;
+			const path = join(top, fingerprint);
+			if (environment.isDirectory()) for (const { name } of await entriesOf(path)) {
+				const place = {
+					kind,
+					path: join(path, name),
+					fingerprint
+				};
+				if (isLikeDocument(name)) entries.push({
+					...place,
+					name: parseDocumentName(name)
+				});
+			}
+			else if (environment.isSymbolicLink() || isLikeDocument(fingerprint)) entries.push({
+				kind,
+				path,
+				fingerprint,
+				name: void 0
+			});
+		}
+	}
+	return entries;
+}
+/** What is in a directory; a link to nowhere is no directory that somebody has yet to make. */
+async function entriesOf(directory) {
+	try {
+		return await readdir(directory, { withFileTypes: true });
+	} catch (error) {
+		const isThere = await lstat(directory).catch(() => void 0);
+		if (hasCode(error, "ENOENT") && isThere?.isSymbolicLink() !== true) return [];
+		throw error;
+	}
+}
+/** What is done to a store's directory; an error of the filesystem is `store-unusable`. */
+async function guarded(root, verb, action) {
+	try {
+		return await action();
+	} catch (error) {
+		if (error instanceof GateError || !(error instanceof Error && "code" in error)) throw error;
+		throw new GateError("store-unusable", {
+			problem: `the baseline store ${root} cannot be ${verb}`,
+			why: error.message,
+			remedy: "check its permissions and free space, or give another --baseline dir:PATH",
+			path: root
+		}, { cause: error });
+	}
+}
+/**
+* Refuses with `bad-argument` a directory that is missing or is not a store: run documents that
+* nobody recorded, a checkout with its runs in a folder, the directory above a store. Each would
+* pass as a history without runs. A directory with nothing but what every store has is a new store.
+*/
+async function requireStoreDirectory(path) {
+	const found = await stat(path).catch((error) => {
+		if (hasCode(error, "ENOENT") || hasCode(error, "ENOTDIR")) return void 0;
+		return { isDirectory: () => true };
+	});
+	const root = resolve(path);
+	const refusal = (problem, why, remedy) => {
+		const facts = {
+			problem: `the baseline dir:${path} ${problem}`,
+			why,
+			remedy,
+			path
+		};
+		return new GateError("bad-argument", facts);
+	};
+	if (found?.isDirectory() !== true) throw refusal(found === void 0 ? "does not exist" : "is not a directory", `it looked at ${root}`, "name a directory into which `storage-gate run` or `record` stored a run, or one document as file:RUN.json");
+	await guarded(root, "read", async () => {
+		const documents = await documentsIn$1(path);
+		if (documents.some((document) => basename(document.path) !== document.fingerprint)) return;
+		const others = (await entriesOf(path)).filter(({ name }) => !isOfStore(name));
+		const misplaced = documents.map((document) => relative(path, document.path));
+		const strangers = [...others.map(({ name }) => name), ...misplaced];
+		if (strangers.length === 0) return;
+		const stores = await storesBelow(path);
+		throw refusal("is not a baseline store: it contains other files and no recorded run", `${root} has ${formatList(strangers, mostNamedEntries)}`, stores.length > 0 ? `name one of ${stores.join(", ")}` : "`storage-gate record FILE… --baseline dir:PATH` makes a store of run documents; one of them is file:RUN.json");
+	});
+}
+const mostNamedEntries = 5;
+/** Whether a store has such an entry at its top; what is hidden may be anybody's. */
+function isOfStore(name) {
+	return name.startsWith(".") || name === "README.md" || folders.has(name);
+}
+/** Folders below that look like a store, as `--baseline` takes them. */
+async function storesBelow(path) {
+	const below = (await entriesOf(path)).filter((entry) => entry.isDirectory());
+	return (await Promise.all(below.slice(0, mostSearchedEntries).map(async ({ name }) => {
+		return (await readdir(join(path, name)).catch(() => [])).includes("runs") ? [`dir:${join(path, name)}`] : [];
+	}))).flat().toSorted().slice(0, mostNamedEntries);
+}
+const mostSearchedEntries = 100;
+
+// node_modules/is-plain-obj/index.js
+function isPlainObject(value) {
+	if (typeof value !== "object" || value === null) return false;
+	const prototype = Object.getPrototypeOf(value);
+	return (prototype === null || prototype === Object.prototype || Object.getPrototypeOf(prototype) === null) && !(Symbol.toStringTag in value) && !(Symbol.iterator in value);
+}
+
+// node_modules/execa/lib/arguments/file-url.js
+const safeNormalizeFileUrl = (file, name) => {
+	const fileString = normalizeFileUrl(normalizeDenoExecPath(file));
+	if (typeof fileString !== "string") throw new TypeError(`${name} must be a string or a file URL: ${fileString}.`);
+	return fileString;
+};
+const normalizeDenoExecPath = (file) => isDenoExecPath(file) ? file.toString() : file;
+const isDenoExecPath = (file) => typeof file !== "string" && file && Object.getPrototypeOf(file) === String.prototype;
+const normalizeFileUrl = (file) => file instanceof URL ? fileURLToPath(file) : file;
+
+// node_modules/execa/lib/methods/parameters.js
+const normalizeParameters = (rawFile, rawArguments = [], rawOptions, ...rawExtraArguments) => {
+	if (rawExtraArguments.length > 0) throw new TypeError("Execa accepts at most three arguments: file, arguments, options.");
+	if (rawOptions !== void 0 && isPlainObject(rawArguments)) throw new TypeError("Execa accepts at most one options object. Please merge the second and third arguments.");
+	const filePath = safeNormalizeFileUrl(rawFile, "First argument");
+	const [commandArguments, options = {}] = isPlainObject(rawArguments) ? [[], rawArguments] : [rawArguments, rawOptions];
+	if (!Array.isArray(commandArguments)) throw new TypeError(`Second argument must be either an array of arguments or an options object: ${commandArguments}`);
+	if (commandArguments.some((commandArgument) => typeof commandArgument === "object" && commandArgument !== null)) throw new TypeError(`Second argument must be an array of strings: ${commandArguments}`);
+	const normalizedArguments = commandArguments.map(String);
+	const nullByteArgument = normalizedArguments.find((normalizedArgument) => normalizedArgument.includes("\0"));
+	if (nullByteArgument !== void 0) throw new TypeError(`Arguments cannot contain null bytes ("\\0"): ${nullByteArgument}`);
+	if (!isPlainObject(options)) throw new TypeError(`Last argument must be an options object: ${options}`);
+	return [
+		filePath,
+		normalizedArguments,
+		{
+			__proto__: null,
+			...options
+		}
+	];
+};
+
+// node_modules/execa/lib/arguments/escape.js
+const joinCommand = (filePath, rawArguments, shell) => {
+	const fileAndArguments = [filePath, ...rawArguments];
+	const command = fileAndArguments.join(" ");
+	return {
+		command,
+		escapedCommand: shell ? escapeControlCharacters(command) : fileAndArguments.map((fileAndArgument) => quoteString(escapeControlCharacters(fileAndArgument))).join(" ")
+	};
+};
+const escapeLines = (lines) => stripVTControlCharacters(lines).split("\n").map((line) => escapeControlCharacters(line)).join("\n");
+const escapeControlCharacters = (line) => line.replaceAll(SPECIAL_CHAR_REGEXP, (character) => escapeControlCharacter(character));
+const escapeControlCharacter = (character) => {
+	const commonEscape = COMMON_ESCAPES[character];
+	if (commonEscape !== void 0) return commonEscape;
+	const codepoint = character.codePointAt(0);
+	const codepointHex = codepoint.toString(16);
+	return codepoint <= 65535 ? `\\u${codepointHex.padStart(4, "0")}` : `\\U${codepointHex}`;
+};
+const getSpecialCharRegExp = () => {
+	try {
+		return new RegExp("\\p{Separator}|\\p{Other}", "gu");
+	} catch {
+		return /[\s\u0000-\u001F\u007F-\u009F\u00AD]/g;
+	}
+};
+const SPECIAL_CHAR_REGEXP = getSpecialCharRegExp();
+const COMMON_ESCAPES = {
+	" ": " ",
+	"\b": "\\b",
+	"\f": "\\f",
+	"\n": "\\n",
+	"\r": "\\r",
+	"	": "\\t"
+};
+const ASTRAL_START = 65535;
+const quoteString = (escapedArgument) => {
+	if (NO_ESCAPE_REGEXP.test(escapedArgument)) return escapedArgument;
+	return platform === "win32" ? `"${escapedArgument.replaceAll("\"", "\"\"")}"` : `'${escapedArgument.replaceAll("'", "'\\''")}'`;
+};
+const NO_ESCAPE_REGEXP = /^[\w\-./]+$/;
+
+// node_modules/execa/lib/utils/uint-array.js
+const { toString: objectToString$1 } = Object.prototype;
+const isArrayBuffer = (value) => objectToString$1.call(value) === "[object ArrayBuffer]";
+const isUint8Array = (value) => objectToString$1.call(value) === "[object Uint8Array]";
+const bufferToUint8Array = (buffer) => new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
+const textEncoder$1 = new TextEncoder();
+const stringToUint8Array = (string) => textEncoder$1.encode(string);
+const textDecoder = new TextDecoder();
+const uint8ArrayToString = (uint8Array) => textDecoder.decode(uint8Array);
+const joinToString = (uint8ArraysOrStrings, encoding) => {
+	return uint8ArraysToStrings(uint8ArraysOrStrings, encoding).join("");
+};
+const uint8ArraysToStrings = (uint8ArraysOrStrings, encoding) => {
+	if (encoding === "utf8" && uint8ArraysOrStrings.every((uint8ArrayOrString) => typeof uint8ArrayOrString === "string")) return uint8ArraysOrStrings;
+	const decoder = new StringDecoder(encoding);
+	const strings = uint8ArraysOrStrings.map((uint8ArrayOrString) => typeof uint8ArrayOrString === "string" ? stringToUint8Array(uint8ArrayOrString) : uint8ArrayOrString).map((uint8Array) => decoder.write(uint8Array));
+	const finalString = decoder.end();
+	return finalString === "" ? strings : [...strings, finalString];
+};
+const joinToUint8Array = (uint8ArraysOrStrings) => uint8ArraysOrStrings.length === 1 && isUint8Array(uint8ArraysOrStrings[0]) ? uint8ArraysOrStrings[0] : concatUint8Arrays(stringsToUint8Arrays(uint8ArraysOrStrings));
+const stringsToUint8Arrays = (uint8ArraysOrStrings) => uint8ArraysOrStrings.map((uint8ArrayOrString) => typeof uint8ArrayOrString === "string" ? stringToUint8Array(uint8ArrayOrString) : uint8ArrayOrString);
+const concatUint8Arrays = (uint8Arrays) => {
+	const result = new Uint8Array(getJoinLength(uint8Arrays));
+	let index = 0;
+	for (const uint8Array of uint8Arrays) {
+		result.set(uint8Array, index);
+		index += uint8Array.length;
+	}
+	return result;
+};
+const getJoinLength = (uint8Arrays) => {
+	let joinLength = 0;
+	for (const uint8Array of uint8Arrays) joinLength += uint8Array.length;
+	return joinLength;
+};
+
+// node_modules/execa/lib/return/final-error.js
+const getFinalError = (originalError, message, isSync) => {
+	return new (isSync ? ExecaSyncError : ExecaError)(message, originalError instanceof DiscardedError ? {} : { cause: originalError });
+};
+var DiscardedError = class extends Error {};
+const setErrorName = (ErrorClass, value) => {
+	Object.defineProperties(ErrorClass.prototype, {
+		name: {
+			value,
+			writable: true,
+			enumerable: false,
+			configurable: true
+		},
+		[execaErrorSymbol]: {
+			value: true,
+			writable: false,
+			enumerable: false,
+			configurable: false
+		}
+	});
+};
+const isExecaError = (error) => isErrorInstance(error) && execaErrorSymbol in error;
+const execaErrorSymbol = Symbol("isExecaError");
+const isErrorInstance = (value) => value instanceof Error || Object.prototype.toString.call(value) === "[object Error]";
+var ExecaError = class extends Error {};
+setErrorName(ExecaError, ExecaError.name);
+var ExecaSyncError = class extends Error {};
+setErrorName(ExecaSyncError, ExecaSyncError.name);
+
+// node_modules/execa/lib/utils/type-name.js
+const getTypeName = (value) => value === null ? "null" : typeof value;
+
+// node_modules/execa/lib/methods/template.js
+const isTemplateString = (templates) => Array.isArray(templates) && Array.isArray(templates.raw);
+const parseTemplates = (templates, expressions) => {
+	let tokens = [];
+	let isSeparated = false;
+	for (const [index, template] of templates.entries()) ({tokens, isSeparated} = parseTemplate({
+		templates,
+		expressions,
+		tokens,
+		isSeparated,
+		index,
+		template
+	}));
+	if (tokens.length === 0) throw new TypeError("Template script must not be empty");
+	const [file, ...commandArguments] = tokens;
+	return [
+		file,
+		commandArguments,
+		{}
+	];
+};
+const parseTemplate = ({ templates, expressions, tokens, isSeparated, index, template }) => {
+	if (template === void 0) throw new TypeError(`Invalid backslash sequence: ${templates.raw[index]}`);
+	const { nextTokens, leadingWhitespaces, trailingWhitespaces } = splitByWhitespaces(template, templates.raw[index]);
+	const newTokens = concatTokens(tokens, nextTokens, isSeparated || leadingWhitespaces);
+	const isTemplateSeparated = trailingWhitespaces || nextTokens.length === 0 && isSeparated;
+	if (index === expressions.length) return {
+		tokens: newTokens,
+		isSeparated: isTemplateSeparated
+	};
+	const expression = expressions[index];
+	const expressionTokens = Array.isArray(expression) ? expression.map((expression) => parseExpression(expression)) : [parseExpression(expression)];
+	return {
+		tokens: concatTokens(newTokens, expressionTokens, isTemplateSeparated),
+		isSeparated: expressionTokens.length === 0 && isTemplateSeparated
+	};
+};
+const splitByWhitespaces = (template, rawTemplate) => {
+	if (template.length === 0) return {
+		nextTokens: [],
+		leadingWhitespaces: false,
+		trailingWhitespaces: false
+	};
+	const nextTokens = [];
+	let templateStart = 0;
+	let isLeadingWhitespaces = false;
+	for (let templateIndex = 0, rawIndex = 0; templateIndex < template.length; templateIndex += 1, rawIndex += 1) {
+		const rawCharacter = rawTemplate[rawIndex];
+		if (DELIMITERS.has(rawCharacter)) {
+			if (templateIndex === 0) isLeadingWhitespaces = true;
+			if (templateStart !== templateIndex) nextTokens.push(template.slice(templateStart, templateIndex));
+			templateStart = templateIndex + 1;
+		} else if (rawCharacter === "\\") {
+			const nextRawCharacter = rawTemplate[rawIndex + 1];
+			if (nextRawCharacter === "\n") {
+				templateIndex -= 1;
+				rawIndex += 1;
+			} else if (nextRawCharacter === "u" && rawTemplate[rawIndex + 2] === "{") {
+				const closingBraceIndex = rawTemplate.indexOf("}", rawIndex + 3);
+				if (isAstralEscape(rawTemplate.slice(rawIndex + 3, closingBraceIndex))) templateIndex += 1;
+				rawIndex = closingBraceIndex;
+			} else rawIndex += ESCAPE_LENGTH[nextRawCharacter] ?? 1;
+		}
+	}
+	const isTrailingWhitespaces = templateStart === template.length;
+	if (!isTrailingWhitespaces) nextTokens.push(template.slice(templateStart));
+	return {
+		nextTokens,
+		leadingWhitespaces: isLeadingWhitespaces,
+		trailingWhitespaces: isTrailingWhitespaces
+	};
+};
+const isAstralEscape = (codePointHex) => Number.parseInt(codePointHex, 16) > ASTRAL_START;
+const DELIMITERS = /* @__PURE__ */ new Set([
+	" ",
+	"	",
+	"\r",
+	"\n"
+]);
+const ESCAPE_LENGTH = {
+	x: 3,
+	u: 5
+};
+const concatTokens = (tokens, nextTokens, isSeparated) => isSeparated || tokens.length === 0 || nextTokens.length === 0 ? [...tokens, ...nextTokens] : [
+	...tokens.slice(0, -1),
+	`${tokens.at(-1)}${nextTokens[0]}`,
+	...nextTokens.slice(1)
+];
+const parseExpression = (expression) => {
+	const typeOfExpression = getTypeName(expression);
+	if (typeOfExpression === "string") return expression;
+	if (typeOfExpression === "number") return String(expression);
+	if ((isPlainObject(expression) || isExecaError(expression)) && (Object.hasOwn(expression, "stdout") || Object.hasOwn(expression, "isMaxBuffer"))) return getSubprocessResult(expression);
+	if (expression instanceof ChildProcess || Object.prototype.toString.call(expression) === "[object Promise]") throw new TypeError("Unexpected subprocess in template expression. Please use ${await subprocess} instead of ${subprocess}.");
+	throw new TypeError(`Unexpected "${typeOfExpression}" in template expression`);
+};
+const getSubprocessResult = (result) => {
+	const stdout = Object.hasOwn(result, "stdout") ? result.stdout : void 0;
+	if (typeof stdout === "string") return stdout;
+	if (isUint8Array(stdout)) return uint8ArrayToString(stdout);
+	if (stdout === void 0) throw new TypeError("Missing result.stdout in template expression. This is probably due to the previous subprocess' \"stdout\" option.");
+	throw new TypeError(`Unexpected "${getTypeName(stdout)}" stdout in template expression`);
+};
+
+// node_modules/execa/lib/utils/standard-stream.js
+const isStandardStream = (stream) => STANDARD_STREAMS.includes(stream);
+const STANDARD_STREAMS = [
+	process$1.stdin,
+	process$1.stdout,
+	process$1.stderr
+];
+const STANDARD_STREAMS_ALIASES = [
+	"stdin",
+	"stdout",
+	"stderr"
+];
+const getStreamName = (fdNumber) => STANDARD_STREAMS_ALIASES[fdNumber] ?? `stdio[${fdNumber}]`;
+const allStreamSymbol = Symbol("execa.allStream");
+const setAllStream = (stream) => Object.assign(stream, { [allStreamSymbol]: true });
+const isAllStream = (stream) => stream?.[allStreamSymbol] === true;
+
+// node_modules/execa/lib/utils/options.js
+const copyOptions = (options = {}) => {
+	if (options === null) throw new TypeError("The options must be an object, not `null`.");
+	return {
+		__proto__: null,
+		...options
+	};
+};
+const checkBooleanOption = (value, optionName) => {
+	if (value !== void 0 && typeof value !== "boolean") throw new TypeError(`The \`${optionName}\` option must use a boolean.`);
+};
+
+// node_modules/execa/lib/arguments/specific.js
+const normalizeFdSpecificOptions = (options) => {
+	const optionsCopy = {
+		__proto__: null,
+		...options
+	};
+	for (const optionName of FD_SPECIFIC_OPTIONS) optionsCopy[optionName] = normalizeFdSpecificOption(options, optionName);
+	return optionsCopy;
+};
+const normalizeFdSpecificOption = (options, optionName) => {
+	const stdioLength = getStdioLength(options);
+	const optionBaseArray = Array.from({ length: stdioLength + 1 });
+	const optionArray = normalizeFdSpecificValue(options[optionName], optionBaseArray, optionName, stdioLength);
+	return addDefaultValue$1(optionArray, optionName);
+};
+const getStdioLength = ({ stdio }) => Array.isArray(stdio) ? Math.max(stdio.length, STANDARD_STREAMS_ALIASES.length) : STANDARD_STREAMS_ALIASES.length;
+const normalizeFdSpecificValue = (optionValue, optionArray, optionName, stdioLength) => {
+	if (isPlainObject(optionValue)) return normalizeOptionObject(optionValue, optionArray, optionName, stdioLength);
+	validateFdSpecificValue(optionValue, optionName);
+	return optionArray.fill(optionValue);
+};
+const normalizeOptionObject = (optionValue, optionArray, optionName, stdioLength) => {
+	for (const fdName of Object.keys(optionValue).sort(compareFdName)) {
+		validateFdSpecificValue(optionValue[fdName], optionName, `${optionName}.${fdName}`);
+		for (const fdNumber of parseFdName(fdName, optionName, stdioLength)) optionArray[fdNumber] = optionValue[fdName];
+	}
+	return optionArray;
+};
+const compareFdName = (fdNameA, fdNameB) => getFdNameOrder(fdNameA) < getFdNameOrder(fdNameB) ? 1 : -1;
+const getFdNameOrder = (fdName) => {
+	if (fdName === "stdout" || fdName === "stderr") return 0;
+	return fdName === "all" ? 2 : 1;
+};
+const parseFdName = (fdName, optionName, stdioLength) => {
+	if (fdName === "ipc") return [stdioLength];
+	const fdNumber = parseFd(fdName);
+	if (fdNumber === void 0 || fdNumber === 0) throw new TypeError(`"${optionName}.${fdName}" is invalid.
+It must be "${optionName}.stdout", "${optionName}.stderr", "${optionName}.all", "${optionName}.ipc", or "${optionName}.fd3", "${optionName}.fd4" (and so on).`);
+	if (fdNumber !== "all" && fdNumber >= stdioLength) throw new TypeError(`"${optionName}.${fdName}" is invalid: that file descriptor does not exist.
+Please set the "stdio" option to ensure that file descriptor exists.`);
+	return fdNumber === "all" ? [1, 2] : [fdNumber];
+};
+const parseFd = (fdName) => {
+	if (fdName === "all") return fdName;
+	if (STANDARD_STREAMS_ALIASES.includes(fdName)) return STANDARD_STREAMS_ALIASES.indexOf(fdName);
+	const regexpResult = FD_REGEXP.exec(fdName);
+	if (regexpResult !== null) return Number(regexpResult.groups.fdNumber);
+};
+const FD_REGEXP = /^fd(?<fdNumber>\d+)$/;
+const addDefaultValue$1 = (optionArray, optionName) => optionArray.map((optionValue) => optionValue === void 0 ? DEFAULT_OPTIONS[optionName] : optionValue);
+const BOOLEAN_FD_SPECIFIC_OPTIONS = /* @__PURE__ */ new Set([
+	"lines",
+	"buffer",
+	"stripFinalNewline"
+]);
+const validateFdSpecificValue = (optionValue, optionName, fullOptionName = optionName) => {
+	if (BOOLEAN_FD_SPECIFIC_OPTIONS.has(optionName)) checkBooleanOption(optionValue, fullOptionName);
+	else if (optionName === "maxBuffer" && optionValue !== void 0 && (typeof optionValue !== "number" || Number.isNaN(optionValue))) throw new TypeError(`The \`${fullOptionName}\` option must use a number.`);
+};
+const DEFAULT_OPTIONS = {
+	lines: false,
+	buffer: true,
+	maxBuffer: 1e8,
+	verbose: debuglog("execa").enabled ? "full" : "none",
+	stripFinalNewline: true
+};
+const FD_SPECIFIC_OPTIONS = [
+	"lines",
+	"buffer",
+	"maxBuffer",
+	"verbose",
+	"stripFinalNewline"
+];
+const getFdSpecificValue = (optionArray, fdNumber) => fdNumber === "ipc" ? optionArray.at(-1) : optionArray[fdNumber];
+
+// node_modules/execa/lib/verbose/values.js
+const isVerbose = ({ verbose }, fdNumber) => getFdVerbose(verbose, fdNumber) !== "none";
+const isFullVerbose = ({ verbose }, fdNumber) => !["none", "short"].includes(getFdVerbose(verbose, fdNumber));
+const getVerboseFunction = ({ verbose }, fdNumber) => {
+	const fdVerbose = getFdVerbose(verbose, fdNumber);
+	return isVerboseFunction(fdVerbose) ? fdVerbose : void 0;
+};
+const getFdVerbose = (verbose, fdNumber) => fdNumber === void 0 ? getFdGenericVerbose(verbose) : getFdSpecificValue(verbose, fdNumber);
+const getFdGenericVerbose = (verbose) => verbose.find((fdVerbose) => isVerboseFunction(fdVerbose)) ?? VERBOSE_VALUES.findLast((fdVerbose) => verbose.includes(fdVerbose));
+const isVerboseFunction = (fdVerbose) => typeof fdVerbose === "function";
+const VERBOSE_VALUES = [
+	"none",
+	"short",
+	"full"
+];
+
+// node_modules/is-unicode-supported/index.js
+function isUnicodeSupported() {
+	const { env } = process$1;
+	const { TERM, TERM_PROGRAM } = env;
+	if (process$1.platform !== "win32") return TERM !== "linux";
+	return Boolean(env.WT_SESSION) || Boolean(env.TERMINUS_SUBLIME) || env.ConEmuTask === "{cmd::Cmder}" || TERM_PROGRAM === "Terminus-Sublime" || TERM_PROGRAM === "vscode" || TERM === "xterm-256color" || TERM === "alacritty" || TERM === "rxvt-unicode" || TERM === "rxvt-unicode-256color" || env.TERMINAL_EMULATOR === "JetBrains-JediTerm";
+}
+
+// node_modules/figures/index.js
+const common = {
+	circleQuestionMark: "(?)",
+	questionMarkPrefix: "(?)",
+	square: "█",
+	squareDarkShade: "▓",
+	squareMediumShade: "▒",
+	squareLightShade: "░",
+	squareTop: "▀",
+	squareBottom: "▄",
+	squareLeft: "▌",
+	squareRight: "▐",
+	squareCenter: "■",
+	bullet: "●",
+	dot: "․",
+	ellipsis: "…",
+	pointerSmall: "›",
+	triangleUp: "▲",
+	triangleUpSmall: "▴",
+	triangleDown: "▼",
+	triangleDownSmall: "▾",
+	triangleLeftSmall: "◂",
+	triangleRightSmall: "▸",
+	home: "⌂",
+	heart: "♥",
+	musicNote: "♪",
+	musicNoteBeamed: "♫",
+	arrowUp: "↑",
+	arrowDown: "↓",
+	arrowLeft: "←",
+	arrowRight: "→",
+	arrowLeftRight: "↔",
+	arrowUpDown: "↕",
+	almostEqual: "≈",
+	notEqual: "≠",
+	lessOrEqual: "≤",
+	greaterOrEqual: "≥",
+	identical: "≡",
+	infinity: "∞",
+	subscriptZero: "₀",
+	subscriptOne: "₁",
+	subscriptTwo: "₂",
+	subscriptThree: "₃",
+	subscriptFour: "₄",
+	subscriptFive: "₅",
+	subscriptSix: "₆",
+	subscriptSeven: "₇",
+	subscriptEight: "₈",
+	subscriptNine: "₉",
+	oneHalf: "½",
+	oneThird: "⅓",
+	oneQuarter: "¼",
+	oneFifth: "⅕",
+	oneSixth: "⅙",
+	oneEighth: "⅛",
+	twoThirds: "⅔",
+	twoFifths: "⅖",
+	threeQuarters: "¾",
+	threeFifths: "⅗",
+	threeEighths: "⅜",
+	fourFifths: "⅘",
+	fiveSixths: "⅚",
+	fiveEighths: "⅝",
+	sevenEighths: "⅞",
+	line: "─",
+	lineBold: "━",
+	lineDouble: "═",
+	lineDashed0: "┄",
+	lineDashed1: "┅",
+	lineDashed2: "┈",
+	lineDashed3: "┉",
+	lineDashed4: "╌",
+	lineDashed5: "╍",
+	lineDashed6: "╴",
+	lineDashed7: "╶",
+	lineDashed8: "╸",
+	lineDashed9: "╺",
+	lineDashed10: "╼",
+	lineDashed11: "╾",
+	lineDashed12: "−",
+	lineDashed13: "–",
+	lineDashed14: "‐",
+	lineDashed15: "⁃",
+	lineVertical: "│",
+	lineVerticalBold: "┃",
+	lineVerticalDouble: "║",
+	lineVerticalDashed0: "┆",
+	lineVerticalDashed1: "┇",
+	lineVerticalDashed2: "┊",
+	lineVerticalDashed3: "┋",
+	lineVerticalDashed4: "╎",
+	lineVerticalDashed5: "╏",
+	lineVerticalDashed6: "╵",
+	lineVerticalDashed7: "╷",
+	lineVerticalDashed8: "╹",
+	lineVerticalDashed9: "╻",
+	lineVerticalDashed10: "╽",
+	lineVerticalDashed11: "╿",
+	lineDownLeft: "┐",
+	lineDownLeftArc: "╮",
+	lineDownBoldLeftBold: "┓",
+	lineDownBoldLeft: "┒",
+	lineDownLeftBold: "┑",
+	lineDownDoubleLeftDouble: "╗",
+	lineDownDoubleLeft: "╖",
+	lineDownLeftDouble: "╕",
+	lineDownRight: "┌",
+	lineDownRightArc: "╭",
+	lineDownBoldRightBold: "┏",
+	lineDownBoldRight: "┎",
+	lineDownRightBold: "┍",
+	lineDownDoubleRightDouble: "╔",
+	lineDownDoubleRight: "╓",
+	lineDownRightDouble: "╒",
+	lineUpLeft: "┘",
+	lineUpLeftArc: "╯",
+	lineUpBoldLeftBold: "┛",
+	lineUpBoldLeft: "┚",
+	lineUpLeftBold: "┙",
+	lineUpDoubleLeftDouble: "╝",
+	lineUpDoubleLeft: "╜",
+	lineUpLeftDouble: "╛",
+	lineUpRight: "└",
+	lineUpRightArc: "╰",
+	lineUpBoldRightBold: "┗",
+	lineUpBoldRight: "┖",
+	lineUpRightBold: "┕",
+	lineUpDoubleRightDouble: "╚",
+	lineUpDoubleRight: "╙",
+	lineUpRightDouble: "╘",
+	lineUpDownLeft: "┤",
+	lineUpBoldDownBoldLeftBold: "┫",
+	lineUpBoldDownBoldLeft: "┨",
+	lineUpDownLeftBold: "┥",
+	lineUpBoldDownLeftBold: "┩",
+	lineUpDownBoldLeftBold: "┪",
+	lineUpDownBoldLeft: "┧",
+	lineUpBoldDownLeft: "┦",
+	lineUpDoubleDownDoubleLeftDouble: "╣",
+	lineUpDoubleDownDoubleLeft: "╢",
+	lineUpDownLeftDouble: "╡",
+	lineUpDownRight: "├",
+	lineUpBoldDownBoldRightBold: "┣",
+	lineUpBoldDownBoldRight: "┠",
+	lineUpDownRightBold: "┝",
+	lineUpBoldDownRightBold: "┡",
+	lineUpDownBoldRightBold: "┢",
+	lineUpDownBoldRight: "┟",
+	lineUpBoldDownRight: "┞",
+	lineUpDoubleDownDoubleRightDouble: "╠",
+	lineUpDoubleDownDoubleRight: "╟",
+	lineUpDownRightDouble: "╞",
+	lineDownLeftRight: "┬",
+	lineDownBoldLeftBoldRightBold: "┳",
+	lineDownLeftBoldRightBold: "┯",
+	lineDownBoldLeftRight: "┰",
+	lineDownBoldLeftBoldRight: "┱",
+	lineDownBoldLeftRightBold: "┲",
+	lineDownLeftRightBold: "┮",
+	lineDownLeftBoldRight: "┭",
+	lineDownDoubleLeftDoubleRightDouble: "╦",
+	lineDownDoubleLeftRight: "╥",
+	lineDownLeftDoubleRightDouble: "╤",
+	lineUpLeftRight: "┴",
+	lineUpBoldLeftBoldRightBold: "┻",
+	lineUpLeftBoldRightBold: "┷",
+	lineUpBoldLeftRight: "┸",
+	lineUpBoldLeftBoldRight: "┹",
+	lineUpBoldLeftRightBold: "┺",
+	lineUpLeftRightBold: "┶",
+	lineUpLeftBoldRight: "┵",
+	lineUpDoubleLeftDoubleRightDouble: "╩",
+	lineUpDoubleLeftRight: "╨",
+	lineUpLeftDoubleRightDouble: "╧",
+	lineUpDownLeftRight: "┼",
+	lineUpBoldDownBoldLeftBoldRightBold: "╋",
+	lineUpDownBoldLeftBoldRightBold: "╈",
+	lineUpBoldDownLeftBoldRightBold: "╇",
+	lineUpBoldDownBoldLeftRightBold: "╊",
+	lineUpBoldDownBoldLeftBoldRight: "╉",
+	lineUpBoldDownLeftRight: "╀",
+	lineUpDownBoldLeftRight: "╁",
+	lineUpDownLeftBoldRight: "┽",
+	lineUpDownLeftRightBold: "┾",
+	lineUpBoldDownBoldLeftRight: "╂",
+	lineUpDownLeftBoldRightBold: "┿",
+	lineUpBoldDownLeftBoldRight: "╃",
+	lineUpBoldDownLeftRightBold: "╄",
+	lineUpDownBoldLeftBoldRight: "╅",
+	lineUpDownBoldLeftRightBold: "╆",
+	lineUpDoubleDownDoubleLeftDoubleRightDouble: "╬",
+	lineUpDoubleDownDoubleLeftRight: "╫",
+	lineUpDownLeftDoubleRightDouble: "╪",
+	lineCross: "╳",
+	lineBackslash: "╲",
+	lineSlash: "╱"
+};
+const specialMainSymbols = {
+	tick: "✔",
+	info: "ℹ",
+	warning: "⚠",
+	cross: "✘",
+	squareSmall: "◻",
+	squareSmallFilled: "◼",
+	circle: "◯",
+	circleFilled: "◉",
+	circleDotted: "◌",
+	circleDouble: "◎",
+	circleCircle: "ⓞ",
+	circleCross: "ⓧ",
+	circlePipe: "Ⓘ",
+	radioOn: "◉",
+	radioOff: "◯",
+	checkboxOn: "☒",
+	checkboxOff: "☐",
+	checkboxCircleOn: "ⓧ",
+	checkboxCircleOff: "Ⓘ",
+	pointer: "❯",
+	triangleUpOutline: "△",
+	triangleLeft: "◀",
+	triangleRight: "▶",
+	lozenge: "◆",
+	lozengeOutline: "◇",
+	hamburger: "☰",
+	smiley: "㋡",
+	mustache: "෴",
+	star: "★",
+	play: "▶",
+	nodejs: "⬢",
+	oneSeventh: "⅐",
+	oneNinth: "⅑",
+	oneTenth: "⅒"
+};
+const specialFallbackSymbols = {
+	tick: "√",
+	info: "i",
+	warning: "‼",
+	cross: "×",
+	squareSmall: "□",
+	squareSmallFilled: "■",
+	circle: "( )",
+	circleFilled: "(*)",
+	circleDotted: "( )",
+	circleDouble: "( )",
+	circleCircle: "(○)",
+	circleCross: "(×)",
+	circlePipe: "(│)",
+	radioOn: "(*)",
+	radioOff: "( )",
+	checkboxOn: "[×]",
+	checkboxOff: "[ ]",
+	checkboxCircleOn: "(×)",
+	checkboxCircleOff: "( )",
+	pointer: ">",
+	triangleUpOutline: "∆",
+	triangleLeft: "◄",
+	triangleRight: "►",
+	lozenge: "♦",
+	lozengeOutline: "◊",
+	hamburger: "≡",
+	smiley: "☺",
+	mustache: "┌─┐",
+	star: "✶",
+	play: "►",
+	nodejs: "♦",
+	oneSeventh: "1/7",
+	oneNinth: "1/9",
+	oneTenth: "1/10"
+};
+const mainSymbols = {
+	...common,
+	...specialMainSymbols
+};
+const fallbackSymbols = {
+	...common,
+	...specialFallbackSymbols
+};
+const shouldUseMain = isUnicodeSupported();
+const figures = shouldUseMain ? mainSymbols : fallbackSymbols;
+const replacements = Object.entries(specialMainSymbols);
+
+// node_modules/yoctocolors/base.js
+const hasColors$1 = tty?.WriteStream?.prototype?.hasColors?.() ?? false;
+const format = (open, close) => {
+	if (!hasColors$1) return (input) => input;
+	const openCode = `\u001B[${open}m`;
+	const closeCode = `\u001B[${close}m`;
+	return (input) => {
+		const string = input + "";
+		let index = string.indexOf(closeCode);
+		if (index === -1) return openCode + string + closeCode;
+		let result = openCode;
+		let lastIndex = 0;
+		const replaceCode = (close === 22 ? closeCode : "") + openCode;
+		while (index !== -1) {
+			result += string.slice(lastIndex, index) + replaceCode;
+			lastIndex = index + closeCode.length;
+			index = string.indexOf(closeCode, lastIndex);
+		}
+		result += string.slice(lastIndex) + closeCode;
+		return result;
+	};
+};
+const reset = format(0, 0);
+const bold$1 = format(1, 22);
+const dim = format(2, 22);
+const italic = format(3, 23);
+const underline = format(4, 24);
+const underlineDouble = format("4:2", 24);
+const underlineCurly = format("4:3", 24);
+const underlineDotted = format("4:4", 24);
+const underlineDashed = format("4:5", 24);
+const overline = format(53, 55);
+const inverse = format(7, 27);
+const hidden = format(8, 28);
+const strikethrough = format(9, 29);
+const black = format(30, 39);
+const red = format(31, 39);
+const green = format(32, 39);
+const yellow = format(33, 39);
+const blue = format(34, 39);
+const magenta = format(35, 39);
+const cyan = format(36, 39);
+const white = format(37, 39);
+const gray$1 = format(90, 39);
+const bgBlack = format(40, 49);
+const bgRed = format(41, 49);
+const bgGreen = format(42, 49);
+const bgYellow = format(43, 49);
+const bgBlue = format(44, 49);
+const bgMagenta = format(45, 49);
+const bgCyan = format(46, 49);
+const bgWhite = format(47, 49);
+const bgGray = format(100, 49);
+const redBright$1 = format(91, 39);
+const greenBright = format(92, 39);
+const yellowBright$1 = format(93, 39);
+const blueBright = format(94, 39);
+const magentaBright = format(95, 39);
+const cyanBright = format(96, 39);
+const whiteBright = format(97, 39);
+const bgRedBright = format(101, 49);
+const bgGreenBright = format(102, 49);
+const bgYellowBright = format(103, 49);
+const bgBlueBright = format(104, 49);
+const bgMagentaBright = format(105, 49);
+const bgCyanBright = format(106, 49);
+const bgWhiteBright = format(107, 49);
+const underlineBlack = format("58;5;0", 59);
+const underlineRed = format("58;5;1", 59);
+const underlineGreen = format("58;5;2", 59);
+const underlineYellow = format("58;5;3", 59);
+const underlineBlue = format("58;5;4", 59);
+const underlineMagenta = format("58;5;5", 59);
+const underlineCyan = format("58;5;6", 59);
+const underlineWhite = format("58;5;7", 59);
+const underlineGray = format("58;5;8", 59);
+const underlineRedBright = format("58;5;9", 59);
+const underlineGreenBright = format("58;5;10", 59);
+const underlineYellowBright = format("58;5;11", 59);
+const underlineBlueBright = format("58;5;12", 59);
+const underlineMagentaBright = format("58;5;13", 59);
+const underlineCyanBright = format("58;5;14", 59);
+const underlineWhiteBright = format("58;5;15", 59);
+
+// node_modules/execa/lib/verbose/default.js
+const hasColors = process$1.env.FORCE_COLOR !== void 0 || process$1.stderr.isTTY === true;
+const identity$1 = (string) => string;
+const getColor = (color) => hasColors ? color : identity$1;
+const gray = getColor(gray$1);
+const bold = getColor(bold$1);
+const redBright = getColor(redBright$1);
+const yellowBright = getColor(yellowBright$1);
+const defaultVerboseFunction = ({ type, message, timestamp, piped, commandId, result: { failed = false } = {}, options: { reject = true } }) => {
+	const timestampString = serializeTimestamp(timestamp);
+	const icon = ICONS[type]({
+		failed,
+		reject,
+		piped
+	});
+	const color = COLORS[type]({ reject });
+	return `${gray(`[${timestampString}]`)} ${gray(`[${commandId}]`)} ${color(icon)} ${color(message)}`;
+};
+const serializeTimestamp = (timestamp) => `${padField(timestamp.getHours(), 2)}:${padField(timestamp.getMinutes(), 2)}:${padField(timestamp.getSeconds(), 2)}.${padField(timestamp.getMilliseconds(), 3)}`;
+const padField = (field, padding) => String(field).padStart(padding, "0");
+const getFinalIcon = ({ failed, reject }) => {
+	if (!failed) return figures.tick;
+	return reject ? figures.cross : figures.warning;
+};
+const ICONS = {
+	command: ({ piped }) => piped ? "|" : "$",
+	output: () => " ",
+	ipc: () => "*",
+	error: getFinalIcon,
+	duration: getFinalIcon
+};
+const COLORS = {
+	command: () => bold,
+	output: () => identity$1,
+	ipc: () => identity$1,
+	error: ({ reject }) => reject ? redBright : yellowBright,
+	duration: () => gray
+};
+
+// node_modules/execa/lib/verbose/custom.js
+const applyVerboseOnLines = (printedLines, verboseInfo, fdNumber) => {
+	const verboseFunction = getVerboseFunction(verboseInfo, fdNumber);
+	return printedLines.map(({ verboseLine, verboseObject }) => applyVerboseFunction(verboseLine, verboseObject, verboseFunction)).filter((printedLine) => printedLine !== void 0).map((printedLine) => appendNewline(printedLine)).join("");
+};
+const applyVerboseFunction = (verboseLine, verboseObject, verboseFunction) => {
+	if (verboseFunction === void 0) return verboseLine;
+	const printedLine = verboseFunction(verboseLine, verboseObject);
+	if (typeof printedLine === "string") return printedLine;
+};
+const appendNewline = (printedLine) => printedLine.endsWith("\n") ? printedLine : `${printedLine}\n`;
+
+// node_modules/execa/lib/verbose/log.js
+const verboseLog = ({ type, verboseMessage, fdNumber, verboseInfo, result }) => {
+	const verboseObject = getVerboseObject({
+		type,
+		result,
+		verboseInfo
+	});
+	const printedLines = getPrintedLines(verboseMessage, verboseObject);
+	const finalLines = applyVerboseOnLines(printedLines, verboseInfo, fdNumber);
+	if (finalLines !== "") console.warn(finalLines.slice(0, -1));
+};
+const getVerboseObject = ({ type, result, verboseInfo }) => {
+	const { escapedCommand, commandId, rawOptions } = verboseInfo;
+	const { piped = false, ...options } = rawOptions;
+	return {
+		type,
+		escapedCommand,
+		commandId: `${commandId}`,
+		timestamp: /* @__PURE__ */ new Date(),
+		piped,
+		result,
+		options
+	};
+};
+const getPrintedLines = (verboseMessage, verboseObject) => verboseMessage.split("\n").map((message) => getPrintedLine({
+	...verboseObject,
+	message
+}));
+const getPrintedLine = (verboseObject) => {
+	return {
+		verboseLine: defaultVerboseFunction(verboseObject),
+		verboseObject
+	};
+};
+const serializeVerboseMessage = (message) => {
+	const messageString = typeof message === "string" ? message : inspect(message);
+	return escapeLines(messageString);
+};
+
+// node_modules/execa/lib/verbose/start.js
+const logCommand = (escapedCommand, verboseInfo) => {
+	if (!isVerbose(verboseInfo)) return;
+	verboseLog({
+		type: "command",
+		verboseMessage: escapedCommand,
+		verboseInfo
+	});
+};
+
+// node_modules/execa/lib/verbose/info.js
+const getVerboseInfo = (verbose, escapedCommand, rawOptions) => {
+	validateVerbose(verbose);
+	return {
+		verbose,
+		escapedCommand,
+		commandId: getCommandId(verbose),
+		rawOptions
+	};
+};
+const getCommandId = (verbose) => isVerbose({ verbose }) ? COMMAND_ID++ : void 0;
+let COMMAND_ID = 0n;
+const validateVerbose = (verbose) => {
+	for (const fdVerbose of verbose) {
+		if (fdVerbose === false) throw new TypeError("The \"verbose: false\" option was renamed to \"verbose: 'none'\".");
+		if (fdVerbose === true) throw new TypeError("The \"verbose: true\" option was renamed to \"verbose: 'short'\".");
+		if (!VERBOSE_VALUES.includes(fdVerbose) && !isVerboseFunction(fdVerbose)) {
+			const allowedValues = VERBOSE_VALUES.map((allowedValue) => `'${allowedValue}'`).join(", ");
+			throw new TypeError(`The "verbose" option must not be ${fdVerbose}. Allowed values are: ${allowedValues} or a function.`);
+		}
+	}
+};
+
+// node_modules/execa/lib/return/duration.js
+const getStartTime = () => hrtime.bigint();
+const getDurationMs = (startTime) => Number(hrtime.bigint() - startTime) / 1e6;
+
+// node_modules/execa/lib/arguments/command.js
+const handleCommand = (filePath, rawArguments, rawOptions) => {
+	const startTime = getStartTime();
+	const { command, escapedCommand } = joinCommand(filePath, rawArguments, rawOptions.shell && !rawOptions.node);
+	const verbose = normalizeFdSpecificOption(rawOptions, "verbose");
+	const verboseInfo = getVerboseInfo(verbose, escapedCommand, {
+		__proto__: null,
+		...rawOptions
+	});
+	logCommand(escapedCommand, verboseInfo);
+	return {
+		command,
+		escapedCommand,
+		startTime,
+		verboseInfo
+	};
+};
+
+// node_modules/path-key/index.js
+function pathKey(options = {}) {
+	const { env = process.env, platform = process.platform } = options;
+	if (platform !== "win32") return "PATH";
+	return Object.keys(env).reverse().find((key) => key.toUpperCase() === "PATH") || "Path";
+}
+
+// node_modules/unicorn-magic/node.js
+const execFileOriginal = promisify(execFile);
+function toPath(urlOrPath) {
+	return urlOrPath instanceof URL ? fileURLToPath(urlOrPath) : urlOrPath;
+}
+function traversePathUp(startPath) {
+	return { *[Symbol.iterator]() {
+		let currentPath = path.resolve(toPath(startPath));
+		let previousPath;
+		while (previousPath !== currentPath) {
+			yield currentPath;
+			previousPath = currentPath;
+			currentPath = path.resolve(currentPath, "..");
+		}
+	} };
+}
+
+// node_modules/npm-run-path/index.js
+const npmRunPath = ({ cwd = process$1.cwd(), path: pathOption = process$1.env[pathKey()], preferLocal = true, execPath = process$1.execPath, addExecPath = true } = {}) => {
+	const cwdPath = path.resolve(toPath(cwd));
+	const result = [];
+	const pathParts = pathOption.split(path.delimiter);
+	if (preferLocal) applyPreferLocal(result, pathParts, cwdPath);
+	if (addExecPath) applyExecPath(result, pathParts, execPath, cwdPath);
+	return pathOption === "" || pathOption === path.delimiter ? `${result.join(path.delimiter)}${pathOption}` : [...result, pathOption].join(path.delimiter);
+};
+const applyPreferLocal = (result, pathParts, cwdPath) => {
+	for (const directory of traversePathUp(cwdPath)) {
+		const pathPart = path.join(directory, "node_modules/.bin");
+		if (!pathParts.includes(pathPart)) result.push(pathPart);
+	}
+};
+const applyExecPath = (result, pathParts, execPath, cwdPath) => {
+	const pathPart = path.resolve(cwdPath, toPath(execPath), "..");
+	if (!pathParts.includes(pathPart)) result.push(pathPart);
+};
+const npmRunPathEnv = ({ env = process$1.env, ...options } = {}) => {
+	env = { ...env };
+	const pathName = pathKey({ env });
+	options.path = env[pathName];
+	env[pathName] = npmRunPath(options);
+	return env;
+};
+
+// node_modules/human-signals/build/src/realtime.js
+const getRealtimeSignals = () => {
+	const length = 64 - SIGRTMIN + 1;
+	return Array.from({ length }, getRealtimeSignal);
+};
+const getRealtimeSignal = (value, index) => ({
+	name: `SIGRT${index + 1}`,
+	number: SIGRTMIN + index,
+	action: "terminate",
+	description: "Application-specific signal (realtime)",
+	standard: "posix"
+});
+const SIGRTMIN = 34;
+const SIGRTMAX = 64;
+
+// node_modules/human-signals/build/src/core.js
+const SIGNALS = [
+	{
+		name: "SIGHUP",
+		number: 1,
+		action: "terminate",
+		description: "Terminal closed",
+		standard: "posix"
+	},
+	{
+		name: "SIGINT",
+		number: 2,
+		action: "terminate",
+		description: "User interruption with CTRL-C",
+		standard: "ansi"
+	},
+	{
+		name: "SIGQUIT",
+		number: 3,
+		action: "core",
+		description: "User interruption with CTRL-\\",
+		standard: "posix"
+	},
+	{
+		name: "SIGILL",
+		number: 4,
+		action: "core",
+		description: "Invalid machine instruction",
+		standard: "ansi"
+	},
+	{
+		name: "SIGTRAP",
+		number: 5,
+		action: "core",
+		description: "Debugger breakpoint",
+		standard: "posix"
+	},
+	{
+		name: "SIGABRT",
+		number: 6,
+		action: "core",
+		description: "Aborted",
+		standard: "ansi"
+	},
+	{
+		name: "SIGIOT",
+		number: 6,
+		action: "core",
+		description: "Aborted",
+		standard: "bsd"
+	},
+	{
+		name: "SIGBUS",
+		number: 7,
+		action: "core",
+		description: "Bus error due to misaligned, non-existing address or paging error",
+		standard: "bsd"
+	},
+	{
+		name: "SIGEMT",
+		number: 7,
+		action: "terminate",
+		description: "Command should be emulated but is not implemented",
+		standard: "other"
+	},
+	{
+		name: "SIGFPE",
+		number: 8,
+		action: "core",
+		description: "Floating point arithmetic error",
+		standard: "ansi"
+	},
+	{
+		name: "SIGKILL",
+		number: 9,
+		action: "terminate",
+		description: "Forced termination",
+		standard: "posix",
+		forced: true
+	},
+	{
+		name: "SIGUSR1",
+		number: 10,
+		action: "terminate",
+		description: "Application-specific signal",
+		standard: "posix"
+	},
+	{
+		name: "SIGSEGV",
+		number: 11,
+		action: "core",
+		description: "Segmentation fault",
+		standard: "ansi"
+	},
+	{
+		name: "SIGUSR2",
+		number: 12,
+		action: "terminate",
+		description: "Application-specific signal",
+		standard: "posix"
+	},
+	{
+		name: "SIGPIPE",
+		number: 13,
+		action: "terminate",
+		description: "Broken pipe or socket",
+		standard: "posix"
+	},
+	{
+		name: "SIGALRM",
+		number: 14,
+		action: "terminate",
+		description: "Timeout or timer",
+		standard: "posix"
+	},
+	{
+		name: "SIGTERM",
+		number: 15,
+		action: "terminate",
+		description: "Termination",
+		standard: "ansi"
+	},
+	{
+		name: "SIGSTKFLT",
+		number: 16,
+		action: "terminate",
+		description: "Stack is empty or overflowed",
+		standard: "other"
+	},
+	{
+		name: "SIGCHLD",
+		number: 17,
+		action: "ignore",
+		description: "Child process terminated, paused or unpaused",
+		standard: "posix"
+	},
+	{
+		name: "SIGCLD",
+		number: 17,
+		action: "ignore",
+		description: "Child process terminated, paused or unpaused",
+		standard: "other"
+	},
+	{
+		name: "SIGCONT",
+		number: 18,
+		action: "unpause",
+		description: "Unpaused",
+		standard: "posix",
+		forced: true
+	},
+	{
+		name: "SIGSTOP",
+		number: 19,
+		action: "pause",
+		description: "Paused",
+		standard: "posix",
+		forced: true
+	},
+	{
+		name: "SIGTSTP",
+		number: 20,
+		action: "pause",
+		description: "Paused using CTRL-Z or \"suspend\"",
+		standard: "posix"
+	},
+	{
+		name: "SIGTTIN",
+		number: 21,
+		action: "pause",
+		description: "Background process cannot read terminal input",
+		standard: "posix"
+	},
+	{
+		name: "SIGBREAK",
+		number: 21,
+		action: "terminate",
+		description: "User interruption with CTRL-BREAK",
+		standard: "other"
+	},
+	{
+		name: "SIGTTOU",
+		number: 22,
+		action: "pause",
+		description: "Background process cannot write to terminal output",
+		standard: "posix"
+	},
+	{
+		name: "SIGURG",
+		number: 23,
+		action: "ignore",
+		description: "Socket received out-of-band data",
+		standard: "bsd"
+	},
+	{
+		name: "SIGXCPU",
+		number: 24,
+		action: "core",
+		description: "Process timed out",
+		standard: "bsd"
+	},
+	{
+		name: "SIGXFSZ",
+		number: 25,
+		action: "core",
+		description: "File too big",
+		standard: "bsd"
+	},
+	{
+		name: "SIGVTALRM",
+		number: 26,
+		action: "terminate",
+		description: "Timeout or timer",
+		standard: "bsd"
+	},
+	{
+		name: "SIGPROF",
+		number: 27,
+		action: "terminate",
+		description: "Timeout or timer",
+		standard: "bsd"
+	},
+	{
+		name: "SIGWINCH",
+		number: 28,
+		action: "ignore",
+		description: "Terminal window size changed",
+		standard: "bsd"
+	},
+	{
+		name: "SIGIO",
+		number: 29,
+		action: "terminate",
+		description: "I/O is available",
+		standard: "other"
+	},
+	{
+		name: "SIGPOLL",
+		number: 29,
+		action: "terminate",
+		description: "Watched event",
+		standard: "other"
+	},
+	{
+		name: "SIGINFO",
+		number: 29,
+		action: "ignore",
+		description: "Request for process information",
+		standard: "other"
+	},
+	{
+		name: "SIGPWR",
+		number: 30,
+		action: "terminate",
+		description: "Device running out of power",
+		standard: "systemv"
+	},
+	{
+		name: "SIGSYS",
+		number: 31,
+		action: "core",
+		description: "Invalid system call",
+		standard: "other"
+	},
+	{
+		name: "SIGUNUSED",
+		number: 31,
+		action: "terminate",
+		description: "Invalid system call",
+		standard: "other"
+	}
+];
+
+// node_modules/human-signals/build/src/signals.js
+const getSignals = () => {
+	const realtimeSignals = getRealtimeSignals();
+	return [...SIGNALS, ...realtimeSignals].map(normalizeSignal$1);
+};
+const normalizeSignal$1 = ({ name, number: defaultNumber, description, action, forced = false, standard }) => {
+	const { signals: { [name]: constantSignal } } = constants$2;
+	const supported = constantSignal !== void 0;
+	return {
+		name,
+		number: supported ? constantSignal : defaultNumber,
+		description,
+		supported,
+		action,
+		forced,
+		standard
+	};
+};
+
+// node_modules/human-signals/build/src/main.js
+const getSignalsByName = () => {
+	const signals = getSignals();
+	return Object.fromEntries(signals.map(getSignalByName));
+};
+const getSignalByName = ({ name, number, description, supported, action, forced, standard }) => [name, {
+	name,
+	number,
+	description,
+	supported,
+	action,
+	forced,
+	standard
+}];
+const signalsByName = getSignalsByName();
+const getSignalsByNumber = () => {
+	const signals = getSignals();
+	const length = 64 + 1;
+	const signalsA = Array.from({ length }, (value, number) => getSignalByNumber(number, signals));
+	return Object.assign({}, ...signalsA);
+};
+const getSignalByNumber = (number, signals) => {
+	const signal = findSignalByNumber(number, signals);
+	if (signal === void 0) return {};
+	const { name, description, supported, action, forced, standard } = signal;
+	return { [number]: {
+		name,
+		number,
+		description,
+		supported,
+		action,
+		forced,
+		standard
+	} };
+};
+const findSignalByNumber = (number, signals) => {
+	const signal = signals.find(({ name }) => constants$2.signals[name] === number);
+	if (signal !== void 0) return signal;
+	return signals.find((signalA) => signalA.number === number);
+};
+const signalsByNumber = getSignalsByNumber();
+
+// node_modules/execa/lib/terminate/signal.js
+const normalizeKillSignal = (killSignal) => {
+	const optionName = "option `killSignal`";
+	if (killSignal === 0) throw new TypeError(`Invalid ${optionName}: 0 cannot be used.`);
+	return normalizeSignal(killSignal, optionName);
+};
+const normalizeSignalArgument = (signal) => signal === 0 ? signal : normalizeSignal(signal, "`subprocess.kill()`'s argument");
+const normalizeSignal = (signalNameOrInteger, optionName) => {
+	if (Number.isInteger(signalNameOrInteger)) return normalizeSignalInteger(signalNameOrInteger, optionName);
+	if (typeof signalNameOrInteger === "string") return normalizeSignalName(signalNameOrInteger, optionName);
+	throw new TypeError(`Invalid ${optionName} ${String(signalNameOrInteger)}: it must be a string or an integer.\n${getAvailableSignals()}`);
+};
+const normalizeSignalInteger = (signalInteger, optionName) => {
+	if (signalsIntegerToName.has(signalInteger)) return signalsIntegerToName.get(signalInteger);
+	throw new TypeError(`Invalid ${optionName} ${signalInteger}: this signal integer does not exist.\n${getAvailableSignals()}`);
+};
+const getSignalsIntegerToName = () => new Map(Object.entries(constants$2.signals).reverse().map(([signalName, signalInteger]) => [signalInteger, signalName]));
+const signalsIntegerToName = getSignalsIntegerToName();
+const normalizeSignalName = (signalName, optionName) => {
+	if (signalName in constants$2.signals) return signalName;
+	if (signalName.toUpperCase() in constants$2.signals) throw new TypeError(`Invalid ${optionName} '${signalName}': please rename it to '${signalName.toUpperCase()}'.`);
+	throw new TypeError(`Invalid ${optionName} '${signalName}': this signal name does not exist.\n${getAvailableSignals()}`);
+};
+const getAvailableSignals = () => `Available signal names: ${getAvailableSignalNames()}.
+Available signal numbers: ${getAvailableSignalIntegers()}.`;
+const getAvailableSignalNames = () => Object.keys(constants$2.signals).sort().map((signalName) => `'${signalName}'`).join(", ");
+const getAvailableSignalIntegers = () => [...new Set(Object.values(constants$2.signals).sort((signalInteger, signalIntegerTwo) => signalInteger - signalIntegerTwo))].join(", ");
+const getSignalDescription = (signal) => signalsByName[signal].description;
+
+// node_modules/execa/lib/terminate/timeout.js
+const validateTimeout = ({ timeout }) => {
+	if (timeout !== void 0) validateDelay(timeout, "timeout");
+};
+const validateDelay = (delay, optionName) => {
+	if (!Number.isInteger(delay) || delay < 0 || delay > MAX_DELAY) throw new TypeError(`Expected the \`${optionName}\` option to be a non-negative integer up to ${MAX_DELAY}, got \`${delay}\` (${getTypeName(delay)})`);
+};
+const MAX_DELAY = 2 ** 31 - 1;
+const throwOnTimeout = (kill, timeout, context, controller) => timeout === 0 || timeout === void 0 ? [] : [killAfterTimeout(kill, timeout, context, controller)];
+const killAfterTimeout = async (kill, timeout, context, { signal }) => {
+	await setTimeout(timeout, void 0, { signal });
+	context.terminationReason ??= "timeout";
+	kill();
+	throw new DiscardedError();
+};
+
+// node_modules/execa/lib/terminate/kill.js
+const normalizeForceKillAfterDelay = (forceKillAfterDelay) => {
+	if (forceKillAfterDelay === false) return forceKillAfterDelay;
+	if (forceKillAfterDelay === true) return DEFAULT_FORCE_KILL_TIMEOUT;
+	validateDelay(forceKillAfterDelay, "forceKillAfterDelay");
+	return forceKillAfterDelay;
+};
+const DEFAULT_FORCE_KILL_TIMEOUT = 5e3;
+const subprocessKill = ({ kill, options: { forceKillAfterDelay, killSignal }, onInternalError, context, controller }, signalOrError, errorArgument) => {
+	const { signal, error } = parseKillArguments(signalOrError, errorArgument, killSignal);
+	emitKillError(error, onInternalError);
+	const killResult = kill(signal);
+	setKillTimeout({
+		kill,
+		signal,
+		forceKillAfterDelay,
+		killSignal,
+		killResult,
+		context,
+		controller
+	});
+	return killResult;
+};
+const parseKillArguments = (signalOrError, errorArgument, killSignal) => {
+	const [signal = killSignal, error] = isErrorInstance(signalOrError) ? [void 0, signalOrError] : [signalOrError, errorArgument];
+	if (typeof signal !== "string" && !Number.isInteger(signal)) throw new TypeError(`The first argument must be an error instance or a signal name string/integer: ${String(signal)}`);
+	if (error !== void 0 && !isErrorInstance(error)) throw new TypeError(`The second argument is optional. If specified, it must be an error instance: ${error}`);
+	return {
+		signal: normalizeSignalArgument(signal),
+		error
+	};
+};
+const emitKillError = (error, onInternalError) => {
+	if (error !== void 0) onInternalError.reject(error);
+};
+const setKillTimeout = async ({ kill, signal, forceKillAfterDelay, killSignal, killResult, context, controller }) => {
+	if (signal === killSignal && killResult) killOnTimeout({
+		kill,
+		forceKillAfterDelay,
+		context,
+		controllerSignal: controller.signal
+	});
+};
+const killOnTimeout = async ({ kill, forceKillAfterDelay, context, controllerSignal }) => {
+	if (forceKillAfterDelay === false) return;
+	try {
+		await setTimeout(forceKillAfterDelay, void 0, { signal: controllerSignal });
+		if (kill("SIGKILL")) context.isForcefullyTerminated ??= true;
+	} catch {}
+};
+
+// node_modules/execa/lib/utils/abort-signal.js
+const onAbortedSignal = async (mainSignal, stopSignal) => {
+	if (!mainSignal.aborted) await once(mainSignal, "abort", { signal: stopSignal });
+};
+const validateAbortSignal = (signal, optionName) => {
+	if (signal !== void 0 && Object.prototype.toString.call(signal) !== "[object AbortSignal]") throw new TypeError(`The \`${optionName}\` option must be an AbortSignal: ${String(signal)}.`);
+};
+
+// node_modules/execa/lib/terminate/cancel.js
+const validateCancelSignal = ({ cancelSignal }) => {
+	validateAbortSignal(cancelSignal, "cancelSignal");
+};
+const validateRenamedSignalOption = ({ signal }) => {
+	if (signal !== void 0) throw new TypeError("The \"signal\" option has been renamed to \"cancelSignal\" instead.");
+};
+const throwOnCancel = ({ kill, cancelSignal, gracefulCancel, context, controller }) => cancelSignal === void 0 || gracefulCancel ? [] : [terminateOnCancel(kill, cancelSignal, context, controller)];
+const terminateOnCancel = async (kill, cancelSignal, context, { signal }) => {
+	await onAbortedSignal(cancelSignal, signal);
+	context.terminationReason ??= "cancel";
+	kill();
+	throw cancelSignal.reason;
+};
+
+// node_modules/execa/lib/ipc/validation.js
+const validateIpcMethod = ({ methodName, isSubprocess, ipc, isConnected }) => {
+	validateIpcOption(methodName, isSubprocess, ipc);
+	validateConnection(methodName, isSubprocess, isConnected);
+};
+const validateIpcOption = (methodName, isSubprocess, ipc) => {
+	if (!ipc) throw new Error(`${getMethodName(methodName, isSubprocess)} can only be used if the \`ipc\` option is \`true\`.`);
+};
+const validateConnection = (methodName, isSubprocess, isConnected) => {
+	if (!isConnected) throw new Error(`${getMethodName(methodName, isSubprocess)} cannot be used: the ${getOtherProcessName(isSubprocess)} has already exited or disconnected.`);
+};
+const throwOnEarlyDisconnect = (isSubprocess) => {
+	throw new Error(`${getMethodName("getOneMessage", isSubprocess)} could not complete: the ${getOtherProcessName(isSubprocess)} exited or disconnected.`);
+};
+const throwOnStrictDeadlockError = (isSubprocess) => {
+	throw new Error(`${getMethodName("sendMessage", isSubprocess)} failed: the ${getOtherProcessName(isSubprocess)} is sending a message too, instead of listening to incoming messages.
+This can be fixed by both sending a message and listening to incoming messages at the same time:
+
+const [receivedMessage] = await Promise.all([
+	${getMethodName("getOneMessage", isSubprocess)},
+	${getMethodName("sendMessage", isSubprocess, "message, {strict: true}")},
+]);`);
+};
+const getStrictResponseError = (error, isSubprocess) => new Error(`${getMethodName("sendMessage", isSubprocess)} failed when sending an acknowledgment response to the ${getOtherProcessName(isSubprocess)}.`, { cause: error });
+const throwOnMissingStrict = (isSubprocess) => {
+	throw new Error(`${getMethodName("sendMessage", isSubprocess)} failed: the ${getOtherProcessName(isSubprocess)} is not listening to incoming messages.`);
+};
+const throwOnStrictDisconnect = (isSubprocess) => {
+	throw new Error(`${getMethodName("sendMessage", isSubprocess)} failed: the ${getOtherProcessName(isSubprocess)} exited without listening to incoming messages.`);
+};
+const getAbortDisconnectError = () => /* @__PURE__ */ new Error(`\`cancelSignal\` aborted: the ${getOtherProcessName(true)} disconnected.`);
+const throwOnMissingParent = () => {
+	throw new Error("`getCancelSignal()` cannot be used without setting the `gracefulCancel` option to `true`.");
+};
+const handleEpipeError = ({ error, methodName, isSubprocess }) => {
+	if (error.code === "EPIPE") throw new Error(`${getMethodName(methodName, isSubprocess)} cannot be used: the ${getOtherProcessName(isSubprocess)} is disconnecting.`, { cause: error });
+};
+const handleSerializationError = ({ error, methodName, isSubprocess, message }) => {
+	if (isSerializationError(error)) throw new Error(`${getMethodName(methodName, isSubprocess)}'s argument type is invalid: the message cannot be serialized: ${serializeInvalidMessage(message)}.`, { cause: error });
+};
+const serializeInvalidMessage = (message) => {
+	try {
+		return String(message);
+	} catch {
+		return inspect(message);
+	}
+};
+const isSerializationError = ({ code, message }) => SERIALIZATION_ERROR_CODES.has(code) || SERIALIZATION_ERROR_MESSAGES.some((serializationErrorMessage) => message.includes(serializationErrorMessage));
+const SERIALIZATION_ERROR_CODES = /* @__PURE__ */ new Set(["ERR_MISSING_ARGS", "ERR_INVALID_ARG_TYPE"]);
+const SERIALIZATION_ERROR_MESSAGES = [
+	"could not be cloned",
+	"circular structure",
+	"call stack size exceeded"
+];
+const getMethodName = (methodName, isSubprocess, parameters = "") => methodName === "cancelSignal" ? "`cancelSignal`'s `controller.abort()`" : `${getNamespaceName(isSubprocess)}${methodName}(${parameters})`;
+const getNamespaceName = (isSubprocess) => isSubprocess ? "" : "subprocess.";
+const getOtherProcessName = (isSubprocess) => isSubprocess ? "parent process" : "subprocess";
+const disconnect = (anyProcess) => {
+	if (anyProcess.connected) anyProcess.disconnect();
+};
+
+// node_modules/execa/lib/utils/deferred.js
+const createDeferred = () => {
+	const methods = {};
+	const promise = new Promise((resolve, reject) => {
+		Object.assign(methods, {
+			resolve,
+			reject
+		});
+	});
+	return Object.assign(promise, methods);
+};
+
+// node_modules/execa/lib/utils/max-listeners.js
+const incrementMaxListeners = (eventEmitter, maxListenersIncrement, signal) => {
+	const maxListeners = eventEmitter.getMaxListeners();
+	if (maxListeners === 0 || maxListeners === Infinity) return;
+	eventEmitter.setMaxListeners(maxListeners + maxListenersIncrement);
+	addAbortListener(signal, () => {
+		eventEmitter.setMaxListeners(eventEmitter.getMaxListeners() - maxListenersIncrement);
+	});
+};
+
+// node_modules/execa/lib/ipc/reference.js
+const addReference = (channel, reference) => {
+	if (reference) addReferenceCount(channel);
+};
+const addReferenceCount = (channel) => {
+	channel.refCounted();
+};
+const removeReference = (channel, reference) => {
+	if (reference) removeReferenceCount(channel);
+};
+const removeReferenceCount = (channel) => {
+	channel.unrefCounted();
+};
+const undoAddedReferences = (channel, isSubprocess) => {
+	if (!isSubprocess) return;
+	removeReferenceCount(channel);
+	removeReferenceCount(channel);
+};
+const redoAddedReferences = (channel, isSubprocess) => {
+	if (!isSubprocess) return;
+	addReferenceCount(channel);
+	addReferenceCount(channel);
+};
+
+// node_modules/execa/lib/ipc/incoming.js
+const onMessage = async ({ anyProcess, channel, isSubprocess, ipcEmitter }, wrappedMessage) => {
+	if (handleStrictResponse(wrappedMessage, anyProcess) || isSubprocess && handleAbort(wrappedMessage)) return;
+	if (!INCOMING_MESSAGES.has(anyProcess)) INCOMING_MESSAGES.set(anyProcess, []);
+	const incomingMessages = INCOMING_MESSAGES.get(anyProcess);
+	incomingMessages.push(wrappedMessage);
+	if (incomingMessages.length > 1) return;
+	while (incomingMessages.length > 0) {
+		await waitForOutgoingMessages(anyProcess, ipcEmitter, incomingMessages[0]);
+		await scheduler.yield();
+		const message = await handleStrictRequest({
+			wrappedMessage: incomingMessages[0],
+			anyProcess,
+			channel,
+			isSubprocess,
+			ipcEmitter
+		});
+		incomingMessages.shift();
+		ipcEmitter.emit("message", message);
+		ipcEmitter.emit("message:done");
+	}
+};
+const onDisconnect = async ({ anyProcess, channel, isSubprocess, ipcEmitter, boundOnMessage }) => {
+	if (isSubprocess) abortOnDisconnect();
+	const incomingMessages = INCOMING_MESSAGES.get(anyProcess);
+	while (incomingMessages?.length > 0) await once(ipcEmitter, "message:done");
+	anyProcess.removeListener("message", boundOnMessage);
+	redoAddedReferences(channel, isSubprocess);
+	ipcEmitter.connected = false;
+	ipcEmitter.emit("disconnect");
+};
+const INCOMING_MESSAGES = /* @__PURE__ */ new WeakMap();
+
+// node_modules/execa/lib/ipc/forward.js
+const getIpcEmitter = (anyProcess, channel, isSubprocess) => {
+	if (IPC_EMITTERS.has(anyProcess)) return IPC_EMITTERS.get(anyProcess);
+	const ipcEmitter = new EventEmitter();
+	ipcEmitter.setMaxListeners(0);
+	ipcEmitter.connected = true;
+	IPC_EMITTERS.set(anyProcess, ipcEmitter);
+	forwardEvents({
+		ipcEmitter,
+		anyProcess,
+		channel,
+		isSubprocess
+	});
+	return ipcEmitter;
+};
+const IPC_EMITTERS = /* @__PURE__ */ new WeakMap();
+const forwardEvents = ({ ipcEmitter, anyProcess, channel, isSubprocess }) => {
+	const boundOnMessage = onMessage.bind(void 0, {
+		anyProcess,
+		channel,
+		isSubprocess,
+		ipcEmitter
+	});
+	anyProcess.on("message", boundOnMessage);
+	anyProcess.once("disconnect", onDisconnect.bind(void 0, {
+		anyProcess,
+		channel,
+		isSubprocess,
+		ipcEmitter,
+		boundOnMessage
+	}));
+	undoAddedReferences(channel, isSubprocess);
+};
+const isConnected = (anyProcess) => {
+	const ipcEmitter = IPC_EMITTERS.get(anyProcess);
+	return ipcEmitter === void 0 ? anyProcess.channel !== void 0 && anyProcess.channel !== null : ipcEmitter.connected;
+};
+
+// node_modules/execa/lib/ipc/strict.js
+const handleSendStrict = ({ anyProcess, channel, isSubprocess, message, strict }) => {
+	if (!strict) return message;
+	const ipcEmitter = getIpcEmitter(anyProcess, channel, isSubprocess);
+	const hasListeners = hasMessageListeners(anyProcess, ipcEmitter);
+	return {
+		id: count$2++,
+		type: REQUEST_TYPE,
+		message,
+		hasListeners
+	};
+};
+let count$2 = 0;
+const validateStrictDeadlock = (outgoingMessages, wrappedMessage) => {
+	if (!isStrictRequest(wrappedMessage) || wrappedMessage.hasListeners) return;
+	for (const { id } of outgoingMessages) if (id !== void 0) STRICT_RESPONSES[id].deferred.resolve({
+		isDeadlock: true,
+		hasListeners: false
+	});
+};
+const handleStrictRequest = async ({ wrappedMessage, anyProcess, channel, isSubprocess, ipcEmitter }) => {
+	if (!isStrictRequest(wrappedMessage)) return wrappedMessage;
+	const { id, message } = wrappedMessage;
+	if (!anyProcess.connected) return message;
+	const response = {
+		id,
+		type: RESPONSE_TYPE,
+		message: hasMessageListeners(anyProcess, ipcEmitter)
+	};
+	try {
+		await sendMessage$1({
+			anyProcess,
+			channel,
+			isSubprocess,
+			ipc: true
+		}, response);
+	} catch (error) {
+		if (error.cause?.code !== "EPIPE") ipcEmitter.emit("strict:error", error);
+	}
+	return message;
+};
+const handleStrictResponse = (wrappedMessage, anyProcess) => {
+	if (wrappedMessage?.type !== RESPONSE_TYPE) return false;
+	const { id, message: hasListeners } = wrappedMessage;
+	const strictResponse = STRICT_RESPONSES[id];
+	if (strictResponse?.anyProcess === anyProcess) strictResponse.deferred.resolve({
+		isDeadlock: false,
+		hasListeners
+	});
+	return true;
+};
+const waitForStrictResponse = async (wrappedMessage, anyProcess, isSubprocess) => {
+	const deferred = createDeferred();
+	STRICT_RESPONSES[wrappedMessage.id] = {
+		deferred,
+		anyProcess
+	};
+	const controller = new AbortController();
+	try {
+		const { isDeadlock, hasListeners } = await Promise.race([deferred, throwOnDisconnect$1(anyProcess, isSubprocess, controller)]);
+		if (isDeadlock) throwOnStrictDeadlockError(isSubprocess);
+		if (!hasListeners) throwOnMissingStrict(isSubprocess);
+	} finally {
+		controller.abort();
+		delete STRICT_RESPONSES[wrappedMessage.id];
+	}
+};
+const STRICT_RESPONSES = { __proto__: null };
+const throwOnDisconnect$1 = async (anyProcess, isSubprocess, { signal }) => {
+	incrementMaxListeners(anyProcess, 1, signal);
+	await once(anyProcess, "disconnect", { signal });
+	throwOnStrictDisconnect(isSubprocess);
+};
+const REQUEST_TYPE = "execa:ipc:request";
+const RESPONSE_TYPE = "execa:ipc:response";
+const isStrictRequest = (wrappedMessage) => wrappedMessage?.type === REQUEST_TYPE && Number.isInteger(wrappedMessage.id) && typeof wrappedMessage.hasListeners === "boolean";
+
+// node_modules/execa/lib/ipc/outgoing.js
+const startSendMessage = (anyProcess, wrappedMessage, strict) => {
+	if (!OUTGOING_MESSAGES.has(anyProcess)) OUTGOING_MESSAGES.set(anyProcess, /* @__PURE__ */ new Set());
+	const outgoingMessages = OUTGOING_MESSAGES.get(anyProcess);
+	const outgoingMessage = {
+		onMessageSent: createDeferred(),
+		id: strict ? wrappedMessage.id : void 0
+	};
+	outgoingMessages.add(outgoingMessage);
+	return {
+		outgoingMessages,
+		outgoingMessage
+	};
+};
+const endSendMessage = ({ outgoingMessages, outgoingMessage }) => {
+	outgoingMessages.delete(outgoingMessage);
+	outgoingMessage.onMessageSent.resolve();
+};
+const waitForOutgoingMessages = async (anyProcess, ipcEmitter, wrappedMessage) => {
+	while (!hasMessageListeners(anyProcess, ipcEmitter) && OUTGOING_MESSAGES.get(anyProcess)?.size > 0) {
+		const outgoingMessages = [...OUTGOING_MESSAGES.get(anyProcess)];
+		validateStrictDeadlock(outgoingMessages, wrappedMessage);
+		await Promise.all(outgoingMessages.map(({ onMessageSent }) => onMessageSent));
+	}
+};
+const OUTGOING_MESSAGES = /* @__PURE__ */ new WeakMap();
+const IPC_SUBPROCESS_OPTIONS = /* @__PURE__ */ new WeakMap();
+const setIpcSubprocessOptions = (subprocess, options) => {
+	IPC_SUBPROCESS_OPTIONS.set(subprocess, options);
+};
+const hasMessageListeners = (anyProcess, ipcEmitter) => ipcEmitter.listenerCount("message") > getMinListenerCount(anyProcess);
+const getMinListenerCount = (anyProcess) => getOptions(anyProcess) !== void 0 && !getFdSpecificValue(getOptions(anyProcess).buffer, "ipc") ? 1 : 0;
+const getOptions = (anyProcess) => IPC_SUBPROCESS_OPTIONS.get(anyProcess);
+
+// node_modules/execa/lib/ipc/send.js
+const sendMessage$1 = ({ anyProcess, channel, isSubprocess, ipc }, message, options) => {
+	const { strict = false } = copyOptions(options);
+	checkBooleanOption(strict, "strict");
+	const methodName = "sendMessage";
+	validateIpcMethod({
+		methodName,
+		isSubprocess,
+		ipc,
+		isConnected: anyProcess.connected
+	});
+	return sendMessageAsync({
+		anyProcess,
+		channel,
+		methodName,
+		isSubprocess,
+		message,
+		strict
+	});
+};
+const sendMessageAsync = async ({ anyProcess, channel, methodName, isSubprocess, message, strict }) => {
+	const wrappedMessage = handleSendStrict({
+		anyProcess,
+		channel,
+		isSubprocess,
+		message,
+		strict
+	});
+	const outgoingMessagesState = startSendMessage(anyProcess, wrappedMessage, strict);
+	try {
+		await sendOneMessage({
+			anyProcess,
+			methodName,
+			isSubprocess,
+			wrappedMessage,
+			message,
+			strict
+		});
+	} catch (error) {
+		disconnect(anyProcess);
+		throw error;
+	} finally {
+		endSendMessage(outgoingMessagesState);
+	}
+};
+const sendOneMessage = async ({ anyProcess, methodName, isSubprocess, wrappedMessage, message, strict = false }) => {
+	const sendMethod = getSendMethod(anyProcess);
+	try {
+		await Promise.all([strict ? waitForStrictResponse(wrappedMessage, anyProcess, isSubprocess) : void 0, sendMethod(wrappedMessage)]);
+	} catch (error) {
+		handleEpipeError({
+			error,
+			methodName,
+			isSubprocess
+		});
+		handleSerializationError({
+			error,
+			methodName,
+			isSubprocess,
+			message
+		});
+		throw error;
+	}
+};
+const getSendMethod = (anyProcess) => {
+	if (PROCESS_SEND_METHODS.has(anyProcess)) return PROCESS_SEND_METHODS.get(anyProcess);
+	const sendMethod = promisify(anyProcess.send.bind(anyProcess));
+	PROCESS_SEND_METHODS.set(anyProcess, sendMethod);
+	return sendMethod;
+};
+const PROCESS_SEND_METHODS = /* @__PURE__ */ new WeakMap();
+
+// node_modules/execa/lib/ipc/graceful.js
+const sendAbort = (subprocess, message) => {
+	const methodName = "cancelSignal";
+	validateConnection(methodName, false, subprocess.connected);
+	return sendOneMessage({
+		anyProcess: subprocess,
+		methodName,
+		isSubprocess: false,
+		wrappedMessage: {
+			type: GRACEFUL_CANCEL_TYPE,
+			message
+		},
+		message
+	});
+};
+const getCancelSignal$1 = async ({ anyProcess, channel, isSubprocess, ipc }) => {
+	await startIpc({
+		anyProcess,
+		channel,
+		isSubprocess,
+		ipc
+	});
+	return cancelController.signal;
+};
+const startIpc = async ({ anyProcess, channel, isSubprocess, ipc }) => {
+	if (isCancelListening) return;
+	if (!ipc) {
+		throwOnMissingParent();
+		return;
+	}
+	isCancelListening = true;
+	if (!anyProcess.connected) {
+		abortOnDisconnect();
+		return;
+	}
+	getIpcEmitter(anyProcess, channel, isSubprocess);
+	await scheduler.yield();
+};
+let isCancelListening = false;
+const handleAbort = (wrappedMessage) => {
+	if (wrappedMessage?.type !== GRACEFUL_CANCEL_TYPE) return false;
+	cancelController.abort(wrappedMessage.message);
+	return true;
+};
+const GRACEFUL_CANCEL_TYPE = "execa:ipc:cancel";
+const abortOnDisconnect = () => {
+	cancelController.abort(getAbortDisconnectError());
+};
+const cancelController = new AbortController();
+
+// node_modules/execa/lib/terminate/graceful.js
+const validateGracefulCancel = ({ gracefulCancel, cancelSignal, ipc, serialization }) => {
+	if (!gracefulCancel) return;
+	if (cancelSignal === void 0) throw new Error("The `cancelSignal` option must be defined when setting the `gracefulCancel` option.");
+	if (!ipc) throw new Error("The `ipc` option cannot be false when setting the `gracefulCancel` option.");
+	if (serialization === "json") throw new Error("The `serialization` option cannot be 'json' when setting the `gracefulCancel` option.");
+};
+const throwOnGracefulCancel = ({ subprocess, kill, cancelSignal, gracefulCancel, forceKillAfterDelay, context, controller }) => gracefulCancel ? [sendOnAbort({
+	subprocess,
+	kill,
+	cancelSignal,
+	forceKillAfterDelay,
+	context,
+	controller
+})] : [];
+const sendOnAbort = async ({ subprocess, kill, cancelSignal, forceKillAfterDelay, context, controller: { signal } }) => {
+	await onAbortedSignal(cancelSignal, signal);
+	const reason = getReason(cancelSignal);
+	await sendAbort(subprocess, reason);
+	killOnTimeout({
+		kill,
+		forceKillAfterDelay,
+		context,
+		controllerSignal: signal
+	});
+	context.terminationReason ??= "gracefulCancel";
+	throw cancelSignal.reason;
+};
+const getReason = ({ reason }) => {
+	if (!(reason instanceof DOMException)) return reason;
+	const error = new Error(reason.message);
+	Object.defineProperty(error, "stack", {
+		value: reason.stack,
+		enumerable: false,
+		configurable: true,
+		writable: true
+	});
+	return error;
+};
+
+// node_modules/execa/lib/methods/node.js
+const mapNode = ({ options }) => {
+	if (options.node === false) throw new TypeError("The \"node\" option cannot be false with `execaNode()`.");
+	return { options: {
+		__proto__: null,
+		...options,
+		node: true
+	} };
+};
+const getDefaultNodeOptions = () => {
+	const nodeOptions = [];
+	for (let index = 0; index < execArgv.length; index += 1) {
+		const nodeOption = execArgv[index];
+		if (REMOVED_OPTIONS_WITH_VALUE.has(nodeOption)) {
+			if (!execArgv[index + 1]?.startsWith("-")) index += 1;
+		} else if (!IGNORED_OPTIONS_REGEXP.test(nodeOption)) nodeOptions.push(nodeOption);
+	}
+	return nodeOptions;
+};
+const REMOVED_OPTIONS_WITH_VALUE = /* @__PURE__ */ new Set([
+	"-e",
+	"--eval",
+	"-p",
+	"--print",
+	"-pe",
+	"--input-type",
+	"--inspect-port"
+]);
+const IGNORED_OPTIONS_REGEXP = /^--(?:inspect|eval=|print=|input-type=)/;
+const handleNodeOption = (file, commandArguments, { node: shouldHandleNode = false, nodePath = execPath, nodeOptions = getDefaultNodeOptions(), cwd, execPath: formerNodePath, ...options }) => {
+	if (formerNodePath !== void 0) throw new TypeError("The \"execPath\" option has been removed. Please use the \"nodePath\" option instead.");
+	if (!Array.isArray(nodeOptions) || nodeOptions.some((nodeOption) => typeof nodeOption !== "string")) throw new TypeError("The \"nodeOptions\" option must be an array of strings.");
+	const normalizedNodePath = safeNormalizeFileUrl(nodePath, "The \"nodePath\" option");
+	const resolvedNodePath = path.resolve(cwd, normalizedNodePath);
+	const newOptions = {
+		__proto__: null,
+		shell: false,
+		...options,
+		nodePath: resolvedNodePath,
+		node: shouldHandleNode,
+		cwd
+	};
+	if (!shouldHandleNode) return [
+		file,
+		commandArguments,
+		newOptions
+	];
+	if (path.basename(file, ".exe") === "node") throw new TypeError("When the \"node\" option is true, the first argument does not need to be \"node\".");
+	return [
+		resolvedNodePath,
+		[
+			...nodeOptions,
+			file,
+			...commandArguments
+		],
+		{
+			__proto__: null,
+			...newOptions,
+			ipc: newOptions.ipc === void 0 ? true : newOptions.ipc,
+			shell: false
+		}
+	];
+};
+
+// node_modules/execa/lib/ipc/ipc-input.js
+const validateIpcInputOption = ({ ipcInput, ipc, serialization }) => {
+	if (ipcInput === void 0) return;
+	if (!ipc) throw new Error("The `ipcInput` option cannot be set unless the `ipc` option is `true`.");
+	validateIpcInput[serialization]?.(ipcInput);
+};
+const validateAdvancedInput = (ipcInput) => {
+	try {
+		serialize(ipcInput);
+	} catch (error) {
+		throw new Error("The `ipcInput` option is not serializable with a structured clone.", { cause: error });
+	}
+};
+const validateJsonInput = (ipcInput) => {
+	try {
+		if (JSON.stringify(ipcInput) === void 0) throw new TypeError("The value cannot be represented as JSON.");
+	} catch (error) {
+		throw new Error("The `ipcInput` option is not serializable with JSON.", { cause: error });
+	}
+};
+const validateIpcInput = {
+	__proto__: null,
+	advanced: validateAdvancedInput,
+	json: validateJsonInput
+};
+const sendIpcInput = async (subprocess, ipcInput, ipc) => {
+	if (ipcInput === void 0) return;
+	await sendMessage$1({
+		anyProcess: subprocess,
+		channel: subprocess.channel,
+		isSubprocess: false,
+		ipc
+	}, ipcInput);
+};
+
+// node_modules/execa/lib/arguments/encoding-option.js
+const validateEncoding = ({ encoding }) => {
+	if (ENCODINGS.has(encoding)) return;
+	const correctEncoding = getCorrectEncoding(encoding);
+	if (correctEncoding !== void 0) throw new TypeError(`Invalid option \`encoding: ${serializeEncoding(encoding)}\`.
+Please rename it to ${serializeEncoding(correctEncoding)}.`);
+	const correctEncodings = [...ENCODINGS].map((correctEncoding) => serializeEncoding(correctEncoding)).join(", ");
+	throw new TypeError(`Invalid option \`encoding: ${serializeEncoding(encoding)}\`.
+Please rename it to one of: ${correctEncodings}.`);
+};
+const TEXT_ENCODINGS = /* @__PURE__ */ new Set(["utf8", "utf16le"]);
+const BINARY_ENCODINGS = /* @__PURE__ */ new Set([
+	"buffer",
+	"hex",
+	"base64",
+	"base64url",
+	"latin1",
+	"ascii"
+]);
+const ENCODINGS = TEXT_ENCODINGS.union(BINARY_ENCODINGS);
+const getStringEncoding = (binary, encoding) => binary || !TEXT_ENCODINGS.has(encoding) ? "utf8" : encoding;
+const getInputEncoding = (encoding) => TEXT_ENCODINGS.has(encoding) ? "utf8" : encoding;
+const getCorrectEncoding = (encoding) => {
+	if (encoding === null) return "buffer";
+	if (typeof encoding !== "string") return;
+	const lowerEncoding = encoding.toLowerCase();
+	if (lowerEncoding in ENCODING_ALIASES) return ENCODING_ALIASES[lowerEncoding];
+	if (ENCODINGS.has(lowerEncoding)) return lowerEncoding;
+};
+const ENCODING_ALIASES = {
+	__proto__: null,
+	"utf-8": "utf8",
+	"utf-16le": "utf16le",
+	"ucs-2": "utf16le",
+	ucs2: "utf16le",
+	binary: "latin1"
+};
+const serializeEncoding = (encoding) => typeof encoding === "string" ? `"${encoding}"` : String(encoding);
+
+// node_modules/which-command/index.js
+const isWindows$1 = process$1.platform === "win32";
+const separatorPattern = isWindows$1 ? /[\/\\]/v : /\//v;
+const defaultPathExt = ".COM;.EXE;.BAT;.CMD;.VBS;.VBE;.JS;.JSE;.WSF;.WSH;.MSC";
+function resolveOptions(command, options) {
+	if (typeof command !== "string" || command.length === 0) throw new TypeError("Expected a non-empty string.");
+	const { cwd = process$1.cwd(), path: searchPath = process$1.env.PATH ?? (isWindows$1 ? process$1.env.Path : void 0) ?? "", pathExt = process$1.env.PATHEXT || defaultPathExt } = options;
+	return {
+		cwd,
+		searchPath,
+		pathExt
+	};
+}
+function windowsExtensions(command, pathExt) {
+	const extensions = pathExt.split(path.delimiter).filter(Boolean);
+	const commandExtension = path.extname(command).toLowerCase();
+	if (commandExtension !== "" && extensions.some((extension) => extension.toLowerCase() === commandExtension)) return ["", ...extensions];
+	return extensions;
+}
+function* candidatePaths(command, { cwd, searchPath, pathExt }) {
+	const extensions = isWindows$1 ? windowsExtensions(command, pathExt) : [""];
+	if (separatorPattern.test(command)) {
+		const base = path.resolve(cwd, command);
+		for (const extension of extensions) yield base + extension;
+		return;
+	}
+	const directories = [...isWindows$1 ? [cwd] : [], ...searchPath.split(path.delimiter)];
+	for (const directory of directories) {
+		const unquoted = isWindows$1 && directory.length > 1 && directory.startsWith("\"") && directory.endsWith("\"") ? directory.slice(1, -1) : directory;
+		if (unquoted === "") continue;
+		const base = path.resolve(cwd, unquoted, command);
+		for (const extension of extensions) yield base + extension;
+	}
+}
+function isExecutableSync(filePath) {
+	let stats;
+	try {
+		stats = fs.statSync(filePath);
+	} catch (error) {
+		return isWindows$1 && error.code === "EACCES";
+	}
+	if (!stats.isFile()) return false;
+	if (isWindows$1) return true;
+	try {
+		fs.accessSync(filePath, fs.constants.X_OK);
+		return true;
+	} catch {
+		return false;
+	}
+}
+function whichCommandSync(command, options = {}) {
+	const resolved = resolveOptions(command, options);
+	for (const candidate of candidatePaths(command, resolved)) if (isExecutableSync(candidate)) return candidate;
+}
+
+// node_modules/execa/lib/arguments/command-file.js
+const parseCommandFile = (file, commandArguments, options) => {
+	const parsed = {
+		file,
+		commandArguments: [...commandArguments],
+		options
+	};
+	return options.shell || process$1.platform !== "win32" ? parsed : escapeWindowsCommand(parsed);
+};
+const directlyExecutableRegExp = /\.(?:com|exe)$/i;
+const escapeWindowsCommand = (parsed) => {
+	const resolvedFile = resolveWithShebang(parsed);
+	if (resolvedFile !== void 0 && directlyExecutableRegExp.test(resolvedFile)) {
+		if (parsed.options.argv0 === void 0) parsed.options.argv0 = parsed.file;
+		parsed.file = resolvedFile;
+		return parsed;
+	}
+	for (const value of [parsed.file, ...parsed.commandArguments]) assertNoLineBreak(value);
+	const commandLine = `"${[escapeMetaChars(path.normalize(resolvedFile ?? parsed.file)), ...parsed.commandArguments.map((argument) => escapeArgument(argument))].join(" ")}"`;
+	parsed.options.windowsVerbatimArguments = true;
+	return {
+		file: process$1.env.comspec || "cmd.exe",
+		commandArguments: [
+			"/d",
+			"/e:on",
+			"/v:off",
+			"/s",
+			"/c",
+			commandLine
+		],
+		options: parsed.options
+	};
+};
+const resolveWithShebang = (parsed) => {
+	const resolvedFile = resolvePath(parsed);
+	const interpreter = resolvedFile !== void 0 && readShebang(resolvedFile);
+	if (!interpreter) return resolvedFile;
+	parsed.commandArguments.unshift(resolvedFile);
+	parsed.file = interpreter;
+	return resolvePath(parsed);
+};
+const resolvePath = (parsed) => {
+	const environment = parsed.options.env || process$1.env;
+	const cwd = parsed.options.cwd ?? process$1.cwd();
+	const environmentPathExt = getWindowsEnvironmentValue(environment, "PATHEXT");
+	const commandExtension = path.extname(parsed.file);
+	const pathExt = commandExtension === "" ? environmentPathExt : `${commandExtension}${path.delimiter}${environmentPathExt ?? ""}`;
+	if (hasWindowsPathSeparator(parsed.file)) return whichCommandSync(path.resolve(cwd, parsed.file), {
+		cwd,
+		pathExt
+	});
+	const resolveOptions = {
+		cwd,
+		path: getWindowsEnvironmentValue(environment, "PATH") ?? getWindowsEnvironmentValue(process$1.env, "PATH") ?? "",
+		pathExt
+	};
+	return shouldSearchCurrentDirectory(environment) ? whichCommandSync(parsed.file, resolveOptions) : resolvePathDirectories(parsed.file, resolveOptions);
+};
+const hasWindowsPathSeparator = (file) => file.includes("/") || file.includes("\\") || file.includes(":");
+const shouldSearchCurrentDirectory = (environment) => getWindowsEnvironmentValue(process$1.env, "NODEFAULTCURRENTDIRECTORYINEXEPATH") === void 0 && getWindowsEnvironmentValue(environment, "NODEFAULTCURRENTDIRECTORYINEXEPATH") === void 0;
+const resolvePathDirectories = (file, { cwd, path: searchPath, pathExt }) => {
+	for (const directory of searchPath.split(path.delimiter)) {
+		const unquotedDirectory = directory.length > 1 && directory.startsWith("\"") && directory.endsWith("\"") ? directory.slice(1, -1) : directory;
+		if (unquotedDirectory === "") continue;
+		const resolvedFile = whichCommandSync(path.resolve(cwd, unquotedDirectory, file), {
+			cwd,
+			pathExt
+		});
+		if (resolvedFile !== void 0) return resolvedFile;
+	}
+};
+const getWindowsEnvironmentValue = (environment, name) => {
+	const environmentKey = Object.keys(environment).sort().find((key) => key.toUpperCase() === name);
+	return environmentKey === void 0 ? void 0 : environment[environmentKey];
+};
+const SHEBANG_BYTE_LENGTH = 150;
+const readShebang = (file) => {
+	const buffer = Buffer$1.alloc(SHEBANG_BYTE_LENGTH);
+	let bytesRead = 0;
+	try {
+		const fileDescriptor = openSync(file, "r");
+		try {
+			bytesRead = readSync(fileDescriptor, buffer, 0, SHEBANG_BYTE_LENGTH, 0);
+		} finally {
+			closeSync(fileDescriptor);
+		}
+	} catch {
+		return;
+	}
+	return parseShebang(buffer.toString("utf8", 0, bytesRead));
+};
+const shebangRegExp = /^#!(?<line>.*)/;
+const parseShebang = (contents) => {
+	const shebangLine = contents.match(shebangRegExp)?.groups.line.trim();
+	if (!shebangLine) return;
+	const [interpreterPath, argument] = shebangLine.split(" ", 2);
+	const interpreter = interpreterPath.split("/").at(-1);
+	if (interpreter === "env") return argument;
+	return argument ? `${interpreter} ${argument}` : interpreter;
+};
+const lineBreakRegExp = /[\n\r]/;
+const assertNoLineBreak = (value) => {
+	if (lineBreakRegExp.test(value)) throw new TypeError(`The command and its arguments cannot contain a line break on Windows without a shell.\nThis would allow a command injection with \`cmd.exe\`.\nInvalid value: ${JSON.stringify(`${value}`)}`);
+};
+const metaCharsRegExp = /[()\][%!^"`<>&|;, *?]/g;
+const escapeMetaChars = (value) => value.replaceAll(metaCharsRegExp, "^$&");
+const backslashRunRegExp = /\\+/g;
+const quotedCharacterRegExp = /[^\w#$*+\-./:?@\\\u{80}-\u{10FFFF}]|\p{Control}/u;
+const escapeArgument = (rawArgument) => {
+	const argument = `${rawArgument}`;
+	if (!shouldQuoteArgument(argument)) return argument;
+	return `"${argument.replaceAll(backslashRunRegExp, (backslashes, offset, string) => {
+		const nextCharacter = string[offset + backslashes.length];
+		return nextCharacter === "\"" || nextCharacter === void 0 ? backslashes.repeat(2) : backslashes;
+	}).replaceAll("\"", "\"\"").replaceAll("%", "%%cd:~,%")}"`;
+};
+const shouldQuoteArgument = (argument) => argument === "" || argument.endsWith("\\") || quotedCharacterRegExp.test(argument);
+
+// node_modules/execa/lib/arguments/cwd.js
+const normalizeCwd = (cwd = getDefaultCwd()) => {
+	const cwdString = safeNormalizeFileUrl(cwd, "The \"cwd\" option");
+	return path.resolve(cwdString);
+};
+const getDefaultCwd = () => {
+	try {
+		return process$1.cwd();
+	} catch (error) {
+		error.message = `The current directory does not exist.\n${error.message}`;
+		throw error;
+	}
+};
+const getCurrentCwd = () => {
+	try {
+		return process$1.cwd();
+	} catch {}
+};
+const fixCwdError = (originalMessage, cwd) => {
+	if (cwd === getCurrentCwd()) return originalMessage;
+	let cwdStat;
+	try {
+		cwdStat = statSync(cwd);
+	} catch (error) {
+		return `The "cwd" option is invalid: ${cwd}.\n${error.message}\n${originalMessage}`;
+	}
+	return cwdStat.isDirectory() ? originalMessage : `The "cwd" option is not a directory: ${cwd}.\n${originalMessage}`;
+};
+
+// node_modules/execa/lib/arguments/options.js
+const cmdExeRegExp = /^cmd(?:\.exe)?$/i;
+const normalizeOptions = (filePath, rawArguments, rawOptions) => {
+	const sanitizedOptions = {
+		__proto__: null,
+		...rawOptions
+	};
+	sanitizedOptions.cwd = normalizeCwd(sanitizedOptions.cwd);
+	const [processedFile, processedArguments, processedOptions] = handleNodeOption(filePath, rawArguments, sanitizedOptions);
+	const fdOptions = normalizeFdSpecificOptions(processedOptions);
+	const options = addDefaultOptions(fdOptions);
+	validateBooleanOptions(options);
+	validateEnv(options);
+	options.env = getEnv(options);
+	const { file, commandArguments } = parseCommandFile(processedFile, processedArguments, options);
+	validateTimeout(options);
+	validateEncoding(options);
+	validateIpcInputOption(options);
+	validateCancelSignal(options);
+	validateRenamedSignalOption(options);
+	validateGracefulCancel(options);
+	options.shell = normalizeFileUrl(options.shell);
+	options.killSignal = normalizeKillSignal(options.killSignal);
+	options.forceKillAfterDelay = normalizeForceKillAfterDelay(options.forceKillAfterDelay);
+	options.lines = options.lines.map((lines, fdNumber) => lines && !BINARY_ENCODINGS.has(options.encoding) && options.buffer[fdNumber]);
+	if (process$1.platform === "win32" && cmdExeRegExp.test(path.basename(file))) commandArguments.unshift("/q");
+	return {
+		file,
+		commandArguments,
+		options
+	};
+};
+const BOOLEAN_OPTIONS = [
+	"extendEnv",
+	"preferLocal",
+	"reject",
+	"cleanup",
+	"killDescendants",
+	"all",
+	"gracefulCancel",
+	"ipc",
+	"node"
+];
+const validateBooleanOptions = (options) => {
+	for (const optionName of BOOLEAN_OPTIONS) checkBooleanOption(options[optionName], optionName);
+};
+const validateEnv = ({ env }) => {
+	if (env !== void 0 && (typeof env !== "object" || env === null || Array.isArray(env))) throw new TypeError(`The \`env\` option must be an object: ${String(env)}.`);
+};
+const addDefaultOptions = ({ extendEnv = true, preferLocal = false, cwd, localDir: localDirectory = cwd, encoding = "utf8", reject = true, cleanup = true, killDescendants = false, all = false, windowsHide = true, killSignal = "SIGTERM", forceKillAfterDelay = true, gracefulCancel = false, ipcInput, ipc = ipcInput !== void 0 || gracefulCancel, serialization = "advanced", ...options }) => ({
+	__proto__: null,
+	...options,
+	extendEnv,
+	preferLocal,
+	cwd,
+	localDirectory,
+	encoding,
+	reject,
+	cleanup,
+	killDescendants,
+	all,
+	windowsHide,
+	killSignal,
+	forceKillAfterDelay,
+	gracefulCancel,
+	ipcInput,
+	ipc,
+	serialization
+});
+const getEnv = (options) => ({
+	__proto__: null,
+	...computeEnv(options)
+});
+const computeEnv = ({ env: envOption, extendEnv, preferLocal, node, localDirectory, nodePath }) => {
+	const env = {
+		__proto__: null,
+		...extendEnv && process$1.env,
+		...envOption
+	};
+	if (preferLocal || node) return npmRunPathEnv({
+		env,
+		cwd: localDirectory,
+		execPath: nodePath,
+		preferLocal,
+		addExecPath: node
+	});
+	return env;
+};
+
+// node_modules/execa/lib/arguments/shell.js
+const concatenateShell = (file, commandArguments, options) => options.shell && commandArguments.length > 0 ? [
+	[file, ...commandArguments].join(" "),
+	[],
+	options
+] : [
+	file,
+	commandArguments,
+	options
+];
+
+// node_modules/execa/lib/transform/split.js
+const getSplitLinesGenerator = (binary, preserveNewlines, skipped, state) => binary || skipped ? void 0 : initializeSplitLines(preserveNewlines, state);
+const splitLinesSync = (chunk, preserveNewlines, objectMode) => objectMode ? chunk.flatMap((item) => splitLinesItemSync(item, preserveNewlines)) : splitLinesItemSync(chunk, preserveNewlines);
+const splitLinesItemSync = (chunk, preserveNewlines) => {
+	const { transform, final } = initializeSplitLines(preserveNewlines, {});
+	return [...transform(chunk), ...final()];
+};
+const initializeSplitLines = (preserveNewlines, state) => {
+	state.previousChunks = "";
+	return {
+		transform: splitGenerator.bind(void 0, state, preserveNewlines),
+		final: linesFinal.bind(void 0, state)
+	};
+};
+const splitGenerator = function* (state, preserveNewlines, chunk) {
+	if (typeof chunk !== "string") {
+		yield chunk;
+		return;
+	}
+	let { previousChunks } = state;
+	let start = -1;
+	for (let end = 0; end < chunk.length; end += 1) {
+		if (chunk[end] !== "\n") continue;
+		let line = chunk.slice(start + 1, preserveNewlines ? end + 1 : end);
+		if (previousChunks.length > 0) {
+			line = concatString(previousChunks, line);
+			previousChunks = "";
+		}
+		yield preserveNewlines ? line : stripCarriageReturn(line, state);
+		start = end;
+	}
+	if (start !== chunk.length - 1) previousChunks = concatString(previousChunks, chunk.slice(start + 1));
+	state.previousChunks = previousChunks;
+};
+const stripCarriageReturn = (line, state) => {
+	state.isWindowsNewline = line.endsWith("\r");
+	return state.isWindowsNewline ? line.slice(0, -1) : line;
+};
+const linesFinal = function* ({ previousChunks }) {
+	if (previousChunks.length > 0) yield previousChunks;
+};
+const getAppendNewlineGenerator = ({ binary, preserveNewlines, readableObjectMode, state, encoding }) => binary || preserveNewlines || readableObjectMode ? void 0 : { transform: appendNewlineGenerator.bind(void 0, state, getStringEncoding(binary, encoding)) };
+const appendNewlineGenerator = function* ({ isWindowsNewline = false }, stringEncoding, chunk) {
+	const { unixNewline, windowsNewline, concat } = typeof chunk === "string" ? linesStringInfo : LINES_BYTES_INFO[stringEncoding];
+	if (endsWithNewline(chunk, unixNewline)) {
+		yield chunk;
+		return;
+	}
+	yield concat(chunk, isWindowsNewline ? windowsNewline : unixNewline);
+};
+const endsWithNewline = (chunk, unixNewline) => typeof chunk === "string" ? chunk.endsWith(unixNewline) : chunk.length >= unixNewline.length && chunk.subarray(-unixNewline.length).every((byte, index) => byte === unixNewline[index]);
+const concatString = (firstChunk, secondChunk) => `${firstChunk}${secondChunk}`;
+const linesStringInfo = {
+	windowsNewline: "\r\n",
+	unixNewline: "\n",
+	concat: concatString
+};
+const concatUint8Array = (firstChunk, secondChunk) => {
+	const chunk = new Uint8Array(firstChunk.length + secondChunk.length);
+	chunk.set(firstChunk, 0);
+	chunk.set(secondChunk, firstChunk.length);
+	return chunk;
+};
+const LINES_BYTES_INFO = {
+	__proto__: null,
+	utf8: {
+		windowsNewline: new Uint8Array([13, 10]),
+		unixNewline: new Uint8Array([10]),
+		concat: concatUint8Array
+	},
+	utf16le: {
+		windowsNewline: new Uint8Array([
+			13,
+			0,
+			10,
+			0
+		]),
+		unixNewline: new Uint8Array([10, 0]),
+		concat: concatUint8Array
+	}
+};
+
+// node_modules/strip-final-newline/index.js
+function stripFinalNewline(input) {
+	if (typeof input === "string") return stripFinalNewlineString(input);
+	if (!(ArrayBuffer.isView(input) && input.BYTES_PER_ELEMENT === 1)) throw new Error("Input must be a string or a Uint8Array");
+	return stripFinalNewlineBinary(input);
+}
+const stripFinalNewlineString = (input) => input.at(-1) === LF ? input.slice(0, input.at(-2) === CR ? -2 : -1) : input;
+const stripFinalNewlineBinary = (input) => input.at(-1) === LF_BINARY ? input.subarray(0, input.at(-2) === CR_BINARY ? -2 : -1) : input;
+const LF = "\n";
+const LF_BINARY = LF.codePointAt(0);
+const CR = "\r";
+const CR_BINARY = CR.codePointAt(0);
+
+// node_modules/execa/lib/io/strip-newline.js
+const stripNewline = (value, { stripFinalNewline: stripFinalNewline$1 }, fdNumber, allFds) => value !== void 0 && !Array.isArray(value) && getStripFinalNewline(stripFinalNewline$1, fdNumber, allFds) ? stripFinalNewline(value) : value;
+const getStripFinalNewline = (stripFinalNewline, fdNumber, allFds) => fdNumber === "all" ? allFds.some((allFd) => stripFinalNewline[allFd]) : stripFinalNewline[fdNumber];
+
+// node_modules/execa/lib/resolve/all-sync.js
+const getAllSyncFds = ([, stdout, stderr]) => [...stdout === void 0 ? [] : [1], ...stderr === void 0 ? [] : [2]];
+const getAllSync = ([, stdout, stderr], allFds, options) => {
+	if (!options.all) return;
+	if (stdout === void 0) return splitAllLines(stderr, allFds, options);
+	if (stderr === void 0) return splitAllLines(stdout, allFds, options);
+	if (hasLines(options)) return [splitAllLines(stdout, allFds, options), splitAllLines(stderr, allFds, options)].flat();
+	if (Array.isArray(stdout) || Array.isArray(stderr)) return [stdout, stderr].filter((value) => value.length > 0).flat();
+	if (isUint8Array(stdout) && isUint8Array(stderr)) return concatUint8Arrays([stdout, stderr]);
+	return BASE64_ENCODINGS.has(options.encoding) ? concatBase64(stdout, stderr, options.encoding) : `${stdout}${stderr}`;
+};
+const concatBase64 = (stdout, stderr, encoding) => Buffer$1.concat([Buffer$1.from(stdout, encoding), Buffer$1.from(stderr, encoding)]).toString(encoding);
+const BASE64_ENCODINGS = /* @__PURE__ */ new Set(["base64", "base64url"]);
+const hasLines = ({ lines }) => Boolean(lines[1] || lines[2]);
+const splitAllLines = (value, allFds, options) => value === void 0 || Array.isArray(value) || !hasLines(options) ? value : splitLinesSync(value, !getStripFinalNewline(options.stripFinalNewline, "all", allFds), false);
+
+// node_modules/is-stream/index.js
+function isStream(stream, { checkOpen = true } = {}) {
+	return stream !== null && typeof stream === "object" && (stream.writable || stream.readable || !checkOpen || stream.writable === void 0 && stream.readable === void 0) && typeof stream.pipe === "function";
+}
+function isWritableStream$1(stream, { checkOpen = true } = {}) {
+	return isStream(stream, { checkOpen }) && (stream.writable || !checkOpen) && typeof stream.write === "function" && typeof stream.end === "function" && typeof stream.writable === "boolean" && typeof stream.writableObjectMode === "boolean" && typeof stream.destroy === "function" && typeof stream.destroyed === "boolean";
+}
+function isReadableStream$1(stream, { checkOpen = true } = {}) {
+	return isStream(stream, { checkOpen }) && (stream.readable || !checkOpen) && typeof stream.read === "function" && typeof stream.readable === "boolean" && typeof stream.readableObjectMode === "boolean" && typeof stream.destroy === "function" && typeof stream.destroyed === "boolean";
+}
+function isDuplexStream(stream, options) {
+	return isWritableStream$1(stream, options) && isReadableStream$1(stream, options);
+}
+
+// node_modules/@sec-ant/readable-stream/dist/ponyfill/asyncIterator.js
+const a = Object.getPrototypeOf(Object.getPrototypeOf(
+	/* istanbul ignore next */
+	async function* () {}
+).prototype);
+var c = class {
+	#t;
+	#n;
+	#r = !1;
+	#e = void 0;
+	constructor(e, t) {
+		this.#t = e, this.#n = t;
+	}
+	next() {
+		const e = () => this.#s();
+		return this.#e = this.#e ? this.#e.then(e, e) : e(), this.#e;
+	}
+	return(e) {
+		const t = () => this.#i(e);
+		return this.#e ? this.#e.then(t, t) : t();
+	}
+	async #s() {
+		if (this.#r) return {
+			done: !0,
+			value: void 0
+		};
+		let e;
+		try {
+			e = await this.#t.read();
+		} catch (t) {
+			throw this.#e = void 0, this.#r = !0, this.#t.releaseLock(), t;
+		}
+		return e.done && (this.#e = void 0, this.#r = !0, this.#t.releaseLock()), e;
+	}
+	async #i(e) {
+		if (this.#r) return {
+			done: !0,
+			value: e
+		};
+		if (this.#r = !0, !this.#n) {
+			const t = this.#t.cancel(e);
+			return this.#t.releaseLock(), await t, {
+				done: !0,
+				value: e
+			};
+		}
+		return this.#t.releaseLock(), {
+			done: !0,
+			value: e
+		};
+	}
+};
+const n = Symbol();
+function i() {
+	return this[n].next();
+}
+Object.defineProperty(i, "name", { value: "next" });
+function o(r) {
+	return this[n].return(r);
+}
+Object.defineProperty(o, "name", { value: "return" });
+const u = Object.create(a, {
+	next: {
+		enumerable: !0,
+		configurable: !0,
+		writable: !0,
+		value: i
+	},
+	return: {
+		enumerable: !0,
+		configurable: !0,
+		writable: !0,
+		value: o
+	}
+});
+function h({ preventCancel: r = !1 } = {}) {
+	const e = this.getReader(), t = new c(e, r), s = Object.create(u);
+	return s[n] = t, s;
+}
+
+// node_modules/get-stream/source/stream.js
+const getAsyncIterable = (stream) => {
+	if (isReadableStream$1(stream, { checkOpen: false }) && nodeImports.on !== void 0) return getStreamIterable(stream);
+	if (typeof stream?.[Symbol.asyncIterator] === "function") return stream;
+	if (toString.call(stream) === "[object ReadableStream]") return h.call(stream);
+	throw new TypeError("The first argument must be a Readable, a ReadableStream, or an async iterable.");
+};
+const { toString } = Object.prototype;
+const getStreamIterable = async function* (stream) {
+	const controller = new AbortController();
+	const state = {};
+	handleStreamEnd(stream, controller, state);
+	try {
+		for await (const [chunk] of nodeImports.on(stream, "data", { signal: controller.signal })) yield chunk;
+	} catch (error) {
+		if (state.error !== void 0) throw state.error;
+		else if (!controller.signal.aborted) throw error;
+	} finally {
+		stream.destroy();
+	}
+};
+const handleStreamEnd = async (stream, controller, state) => {
+	try {
+		await nodeImports.finished(stream, {
+			cleanup: true,
+			readable: true,
+			writable: false,
+			error: false
+		});
+	} catch (error) {
+		state.error = error;
+	} finally {
+		controller.abort();
+	}
+};
+const nodeImports = {};
+
+// node_modules/get-stream/source/contents.js
+const getStreamContents$1 = async (stream, { init, convertChunk, getSize, truncateChunk, addChunk, getFinalChunk, finalize }, { maxBuffer = Number.POSITIVE_INFINITY } = {}) => {
+	const asyncIterable = getAsyncIterable(stream);
+	const state = init();
+	state.length = 0;
+	try {
+		for await (const chunk of asyncIterable) {
+			const convertedChunk = convertChunk[getChunkType(chunk)](chunk, state);
+			appendChunk({
+				convertedChunk,
+				state,
+				getSize,
+				truncateChunk,
+				addChunk,
+				maxBuffer
+			});
+		}
+		appendFinalChunk({
+			state,
+			convertChunk,
+			getSize,
+			truncateChunk,
+			addChunk,
+			getFinalChunk,
+			maxBuffer
+		});
+		return finalize(state);
+	} catch (error) {
+		const normalizedError = typeof error === "object" && error !== null ? error : new Error(error);
+		normalizedError.bufferedData = finalize(state);
+		throw normalizedError;
+	}
+};
+const appendFinalChunk = ({ state, getSize, truncateChunk, addChunk, getFinalChunk, maxBuffer }) => {
+	const convertedChunk = getFinalChunk(state);
+	if (convertedChunk !== void 0) appendChunk({
+		convertedChunk,
+		state,
+		getSize,
+		truncateChunk,
+		addChunk,
+		maxBuffer
+	});
+};
+const appendChunk = ({ convertedChunk, state, getSize, truncateChunk, addChunk, maxBuffer }) => {
+	const chunkSize = getSize(convertedChunk);
+	const newLength = state.length + chunkSize;
+	if (newLength <= maxBuffer) {
+		addNewChunk(convertedChunk, state, addChunk, newLength);
+		return;
+	}
+	const truncatedChunk = truncateChunk(convertedChunk, maxBuffer - state.length);
+	if (truncatedChunk !== void 0) addNewChunk(truncatedChunk, state, addChunk, maxBuffer);
+	throw new MaxBufferError();
+};
+const addNewChunk = (convertedChunk, state, addChunk, newLength) => {
+	state.contents = addChunk(convertedChunk, state, newLength);
+	state.length = newLength;
+};
+const getChunkType = (chunk) => {
+	const typeOfChunk = typeof chunk;
+	if (typeOfChunk === "string") return "string";
+	if (typeOfChunk !== "object" || chunk === null) return "others";
+	if (globalThis.Buffer?.isBuffer(chunk)) return "buffer";
+	const prototypeName = objectToString.call(chunk);
+	if (prototypeName === "[object ArrayBuffer]") return "arrayBuffer";
+	if (prototypeName === "[object DataView]") return "dataView";
+	if (Number.isInteger(chunk.byteLength) && Number.isInteger(chunk.byteOffset) && objectToString.call(chunk.buffer) === "[object ArrayBuffer]") return "typedArray";
+	return "others";
+};
+const { toString: objectToString } = Object.prototype;
+var MaxBufferError = class extends Error {
+	name = "MaxBufferError";
+	constructor() {
+		super("maxBuffer exceeded");
+	}
+};
+
+// node_modules/get-stream/source/utils.js
+const identity = (value) => value;
+const noop$1 = () => void 0;
+const getContentsProperty = ({ contents }) => contents;
+const throwObjectStream = (chunk) => {
+	throw new Error(`Streams in object mode are not supported: ${String(chunk)}`);
+};
+const getLengthProperty = (convertedChunk) => convertedChunk.length;
+
+// node_modules/get-stream/source/array.js
+async function getStreamAsArray(stream, options) {
+	return getStreamContents$1(stream, arrayMethods, options);
+}
+const initArray = () => ({ contents: [] });
+const increment = () => 1;
+const addArrayChunk = (convertedChunk, { contents }) => {
+	contents.push(convertedChunk);
+	return contents;
+};
+const arrayMethods = {
+	init: initArray,
+	convertChunk: {
+		string: identity,
+		buffer: identity,
+		arrayBuffer: identity,
+		dataView: identity,
+		typedArray: identity,
+		others: identity
+	},
+	getSize: increment,
+	truncateChunk: noop$1,
+	addChunk: addArrayChunk,
+	getFinalChunk: noop$1,
+	finalize: getContentsProperty
+};
+
+// node_modules/get-stream/source/array-buffer.js
+async function getStreamAsArrayBuffer(stream, options) {
+	return getStreamContents$1(stream, arrayBufferMethods, options);
+}
+const initArrayBuffer = () => ({ contents: /* @__PURE__ */ new ArrayBuffer(0) });
+const useTextEncoder = (chunk) => textEncoder.encode(chunk);
+const textEncoder = new TextEncoder();
+const useUint8Array = (chunk) => new Uint8Array(chunk);
+const useUint8ArrayWithOffset = (chunk) => new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+const truncateArrayBufferChunk = (convertedChunk, chunkSize) => convertedChunk.slice(0, chunkSize);
+const addArrayBufferChunk = (convertedChunk, { contents, length: previousLength }, length) => {
+	const newContents = hasArrayBufferResize() ? resizeArrayBuffer(contents, length) : resizeArrayBufferSlow(contents, length);
+	new Uint8Array(newContents).set(convertedChunk, previousLength);
+	return newContents;
+};
+const resizeArrayBufferSlow = (contents, length) => {
+	if (length <= contents.byteLength) return contents;
+	const arrayBuffer = new ArrayBuffer(getNewContentsLength(length));
+	new Uint8Array(arrayBuffer).set(new Uint8Array(contents), 0);
+	return arrayBuffer;
+};
+const resizeArrayBuffer = (contents, length) => {
+	if (length <= contents.maxByteLength) {
+		contents.resize(length);
+		return contents;
+	}
+	const arrayBuffer = new ArrayBuffer(length, { maxByteLength: getNewContentsLength(length) });
+	new Uint8Array(arrayBuffer).set(new Uint8Array(contents), 0);
+	return arrayBuffer;
+};
+const getNewContentsLength = (length) => SCALE_FACTOR ** Math.ceil(Math.log(length) / Math.log(SCALE_FACTOR));
+const SCALE_FACTOR = 2;
+const finalizeArrayBuffer = ({ contents, length }) => hasArrayBufferResize() ? contents : contents.slice(0, length);
+const hasArrayBufferResize = () => "resize" in ArrayBuffer.prototype;
+const arrayBufferMethods = {
+	init: initArrayBuffer,
+	convertChunk: {
+		string: useTextEncoder,
+		buffer: useUint8Array,
+		arrayBuffer: useUint8Array,
+		dataView: useUint8ArrayWithOffset,
+		typedArray: useUint8ArrayWithOffset,
+		others: throwObjectStream
+	},
+	getSize: getLengthProperty,
+	truncateChunk: truncateArrayBufferChunk,
+	addChunk: addArrayBufferChunk,
+	getFinalChunk: noop$1,
+	finalize: finalizeArrayBuffer
+};
+
+// node_modules/get-stream/source/string.js
+async function getStreamAsString(stream, options) {
+	return getStreamContents$1(stream, stringMethods, options);
+}
+const initString = () => ({
+	contents: "",
+	textDecoder: new TextDecoder()
+});
+const useTextDecoder = (chunk, { textDecoder }) => textDecoder.decode(chunk, { stream: true });
+const addStringChunk = (convertedChunk, { contents }) => contents + convertedChunk;
+const truncateStringChunk = (convertedChunk, chunkSize) => convertedChunk.slice(0, chunkSize);
+const getFinalStringChunk = ({ textDecoder }) => {
+	const finalChunk = textDecoder.decode();
+	return finalChunk === "" ? void 0 : finalChunk;
+};
+const stringMethods = {
+	init: initString,
+	convertChunk: {
+		string: identity,
+		buffer: useTextDecoder,
+		arrayBuffer: useTextDecoder,
+		dataView: useTextDecoder,
+		typedArray: useTextDecoder,
+		others: throwObjectStream
+	},
+	getSize: getLengthProperty,
+	truncateChunk: truncateStringChunk,
+	addChunk: addStringChunk,
+	getFinalChunk: getFinalStringChunk,
+	finalize: getContentsProperty
+};
+
+// node_modules/execa/lib/io/max-buffer.js
+const handleMaxBuffer = ({ error, stream, readableObjectMode, lines, encoding, fdNumber }) => {
+	if (!(error instanceof MaxBufferError)) throw error;
+	if (fdNumber === "all") return error;
+	error.maxBufferInfo = {
+		fdNumber,
+		unit: getMaxBufferUnit(readableObjectMode, lines, encoding)
+	};
+	stream.destroy();
+	throw error;
+};
+const getMaxBufferUnit = (readableObjectMode, lines, encoding) => {
+	if (readableObjectMode) return "objects";
+	if (lines) return "lines";
+	return encoding === "buffer" ? "bytes" : "characters";
+};
+const checkIpcMaxBuffer = (ipcOutput, maxBuffer) => {
+	if (ipcOutput.length + 1 <= maxBuffer) return;
+	const error = new MaxBufferError();
+	error.maxBufferInfo = { fdNumber: "ipc" };
+	throw error;
+};
+const getMaxBufferMessage = (error, maxBuffer) => {
+	const { streamName, threshold, unit } = getMaxBufferInfo(error, maxBuffer);
+	return `Command's ${streamName} was larger than ${threshold} ${unit}`;
+};
+const getMaxBufferInfo = (error, maxBuffer) => {
+	if (error?.maxBufferInfo === void 0) return {
+		streamName: "output",
+		threshold: maxBuffer[1],
+		unit: "bytes"
+	};
+	const { maxBufferInfo: { fdNumber, unit, threshold = getFdSpecificValue(maxBuffer, fdNumber) } } = error;
+	delete error.maxBufferInfo;
+	return fdNumber === "ipc" ? {
+		streamName: "IPC output",
+		threshold,
+		unit: "messages"
+	} : {
+		streamName: getStreamName(fdNumber),
+		threshold,
+		unit
+	};
+};
+const getMaxBufferSync = ([, stdoutMaxBuffer]) => stdoutMaxBuffer === 0 ? Number.MIN_VALUE : stdoutMaxBuffer;
+const handleMaxBufferSync = ({ resultError, output, maxBuffer, buffer }) => {
+	const fdNumber = findMaxBufferSync(output, maxBuffer, buffer);
+	if (fdNumber === void 0) return {
+		resultError,
+		isMaxBuffer: resultError?.code === "ENOBUFS"
+	};
+	const threshold = getMaxBufferValueSync(maxBuffer, fdNumber);
+	const error = resultError ?? Object.assign(new MaxBufferError(), { code: "ENOBUFS" });
+	error.maxBufferInfo = {
+		fdNumber,
+		unit: "bytes",
+		threshold
+	};
+	return {
+		resultError: error,
+		isMaxBuffer: true
+	};
+};
+const findMaxBufferSync = (output, maxBuffer, buffer) => {
+	if (output === null) return;
+	const fdNumber = output.findIndex((result, index) => result !== null && buffer[index] && result.length > getMaxBufferValueSync(maxBuffer, index));
+	return fdNumber === -1 ? void 0 : fdNumber;
+};
+const getMaxBufferValueSync = (maxBuffer, fdNumber) => Math.min(maxBuffer[1], maxBuffer[fdNumber]);
+const truncateMaxBufferSync = (result, fdNumber, { maxBuffer, buffer }) => {
+	const maxBufferValue = getMaxBufferValueSync(maxBuffer, fdNumber);
+	return buffer[fdNumber] && result.length > maxBufferValue ? result.slice(0, maxBufferValue) : result;
+};
+
+// node_modules/execa/lib/return/message.js
+const createMessages = ({ stdio, all, ipcOutput, originalError, signal, signalDescription, exitCode, escapedCommand, timedOut, isCanceled, isGracefullyCanceled, isMaxBuffer, isForcefullyTerminated, forceKillAfterDelay, killSignal, maxBuffer, timeout, cwd }) => {
+	const errorCode = getErrorCode(originalError);
+	const prefix = getErrorPrefix({
+		originalError,
+		timedOut,
+		timeout,
+		isMaxBuffer,
+		maxBuffer,
+		errorCode,
+		signal,
+		signalDescription,
+		exitCode,
+		isCanceled,
+		isGracefullyCanceled,
+		isForcefullyTerminated,
+		forceKillAfterDelay,
+		killSignal
+	});
+	const originalMessage = getOriginalMessage(originalError, cwd);
+	const shortMessage = `${prefix}: ${escapedCommand}${originalMessage === void 0 ? "" : `\n${originalMessage}`}`;
+	return {
+		originalMessage,
+		shortMessage,
+		message: [
+			shortMessage,
+			...all === void 0 ? [stdio[2], stdio[1]] : [all],
+			...stdio.slice(3),
+			ipcOutput.map((ipcMessage) => serializeIpcMessage(ipcMessage)).join("\n")
+		].map((messagePart) => escapeLines(stripFinalNewline(serializeMessagePart(messagePart)))).filter(Boolean).join("\n\n")
+	};
+};
+const getErrorCode = (error) => typeof error?.code === "string" ? error.code : void 0;
+const getErrorPrefix = ({ originalError, timedOut, timeout, isMaxBuffer, maxBuffer, errorCode, signal, signalDescription, exitCode, isCanceled, isGracefullyCanceled, isForcefullyTerminated, forceKillAfterDelay, killSignal }) => {
+	const forcefulSuffix = getForcefulSuffix(isForcefullyTerminated, forceKillAfterDelay);
+	if (timedOut) return `Command timed out after ${timeout} milliseconds${forcefulSuffix}`;
+	if (isGracefullyCanceled) {
+		if (signal === void 0) return `Command was gracefully canceled with exit code ${exitCode}`;
+		return isForcefullyTerminated ? `Command was gracefully canceled${forcefulSuffix}` : `Command was gracefully canceled with ${signal} (${signalDescription})`;
+	}
+	if (isCanceled) return `Command was canceled${forcefulSuffix}`;
+	if (isMaxBuffer) return `${getMaxBufferMessage(originalError, maxBuffer)}${forcefulSuffix}`;
+	if (errorCode !== void 0) return `Command failed with ${errorCode}${forcefulSuffix}`;
+	if (isForcefullyTerminated) return `Command was killed with ${killSignal} (${getSignalDescription(killSignal)})${forcefulSuffix}`;
+	if (signal !== void 0) return `Command was killed with ${signal} (${signalDescription})`;
+	return exitCode === void 0 ? "Command failed" : `Command failed with exit code ${exitCode}`;
+};
+const getForcefulSuffix = (isForcefullyTerminated, forceKillAfterDelay) => isForcefullyTerminated ? ` and was forcefully terminated after ${forceKillAfterDelay} milliseconds` : "";
+const getOriginalMessage = (originalError, cwd) => {
+	if (originalError instanceof DiscardedError) return;
+	const originalMessage = isExecaError(originalError) ? originalError.originalMessage ?? "" : String(originalError?.message ?? originalError);
+	const escapedOriginalMessage = escapeLines(fixCwdError(originalMessage, cwd));
+	return escapedOriginalMessage === "" ? void 0 : escapedOriginalMessage;
+};
+const serializeIpcMessage = (ipcMessage) => typeof ipcMessage === "string" ? ipcMessage : inspect(ipcMessage);
+const serializeMessagePart = (messagePart) => Array.isArray(messagePart) ? messagePart.filter((messageItem) => isTextItem(messageItem)).map((messageItem) => stripFinalNewline(serializeMessageItem(messageItem))).join("\n") : serializeMessageItem(messagePart);
+const isTextItem = (messageItem) => typeof messageItem === "string" || isUint8Array(messageItem);
+const serializeMessageItem = (messageItem) => {
+	if (typeof messageItem === "string") return messageItem;
+	return isUint8Array(messageItem) ? uint8ArrayToString(messageItem) : "";
+};
+
+// node_modules/execa/lib/return/result.js
+const makeSuccessResult = ({ command, escapedCommand, stdio, all, ipcOutput, options: { cwd }, startTime }) => omitUndefinedProperties({
+	command,
+	escapedCommand,
+	cwd,
+	durationMs: getDurationMs(startTime),
+	failed: false,
+	timedOut: false,
+	isCanceled: false,
+	isGracefullyCanceled: false,
+	isTerminated: false,
+	isMaxBuffer: false,
+	isForcefullyTerminated: false,
+	exitCode: 0,
+	stdout: stdio[1],
+	stderr: stdio[2],
+	all,
+	stdio,
+	ipcOutput,
+	pipedFrom: []
+});
+const makeEarlyError = ({ error, command, escapedCommand, fileDescriptors, options, startTime, isSync, stdio = Array.from({ length: fileDescriptors.length }), all }) => makeError({
+	error,
+	command,
+	escapedCommand,
+	startTime,
+	timedOut: false,
+	isCanceled: false,
+	isGracefullyCanceled: false,
+	isMaxBuffer: false,
+	isForcefullyTerminated: false,
+	stdio,
+	all,
+	ipcOutput: [],
+	options,
+	isSync
+});
+const getEarlyErrorOutput = (fileDescriptors, options) => {
+	const stdio = fileDescriptors.map((fileDescriptor, fdNumber) => getEmptyOutput(fileDescriptor, fdNumber, options));
+	return {
+		stdio,
+		all: getAllSync(stdio, getAllSyncFds(stdio), options)
+	};
+};
+const getEmptyOutput = ({ direction, objectMode }, fdNumber, { stdio, buffer, lines, encoding }) => {
+	if (direction === "input" || !PIPED_STDIO.has(stdio[fdNumber]) || !buffer[fdNumber]) return;
+	if (objectMode || lines[fdNumber]) return [];
+	return encoding === "buffer" ? /* @__PURE__ */ new Uint8Array() : "";
+};
+const PIPED_STDIO = /* @__PURE__ */ new Set(["pipe", "overlapped"]);
+const makeError = ({ error: originalError, command, escapedCommand, startTime, timedOut, isCanceled, isGracefullyCanceled, isMaxBuffer, isForcefullyTerminated, exitCode: rawExitCode, signal: rawSignal, stdio, all, ipcOutput, options: { timeoutDuration, timeout = timeoutDuration, forceKillAfterDelay, killSignal, cwd, maxBuffer }, isSync }) => {
+	const { exitCode, signal, signalDescription } = normalizeExitPayload(rawExitCode, rawSignal);
+	const { originalMessage, shortMessage, message } = createMessages({
+		stdio,
+		all,
+		ipcOutput,
+		originalError,
+		signal,
+		signalDescription,
+		exitCode,
+		escapedCommand,
+		timedOut,
+		isCanceled,
+		isGracefullyCanceled,
+		isMaxBuffer,
+		isForcefullyTerminated,
+		forceKillAfterDelay,
+		killSignal,
+		maxBuffer,
+		timeout,
+		cwd
+	});
+	const error = getFinalError(originalError, message, isSync);
+	Object.assign(error, getErrorProperties({
+		error,
+		command,
+		escapedCommand,
+		startTime,
+		timedOut,
+		isCanceled,
+		isGracefullyCanceled,
+		isMaxBuffer,
+		isForcefullyTerminated,
+		exitCode,
+		signal,
+		signalDescription,
+		stdio,
+		all,
+		ipcOutput,
+		cwd,
+		originalMessage,
+		shortMessage
+	}));
+	return error;
+};
+const getErrorProperties = ({ error, command, escapedCommand, startTime, timedOut, isCanceled, isGracefullyCanceled, isMaxBuffer, isForcefullyTerminated, exitCode, signal, signalDescription, stdio, all, ipcOutput, cwd, originalMessage, shortMessage }) => omitUndefinedProperties({
+	shortMessage,
+	originalMessage,
+	command,
+	escapedCommand,
+	cwd,
+	durationMs: getDurationMs(startTime),
+	failed: true,
+	timedOut,
+	isCanceled,
+	isGracefullyCanceled,
+	isTerminated: signal !== void 0,
+	isMaxBuffer,
+	isForcefullyTerminated,
+	exitCode,
+	signal,
+	signalDescription,
+	code: getErrorCode(error.cause),
+	stdout: stdio[1],
+	stderr: stdio[2],
+	all,
+	stdio,
+	ipcOutput,
+	pipedFrom: []
+});
+const omitUndefinedProperties = (result) => Object.fromEntries(Object.entries(result).filter(([, value]) => value !== void 0));
+const normalizeExitPayload = (rawExitCode, rawSignal) => {
+	const exitCode = rawExitCode === null ? void 0 : rawExitCode;
+	const signal = rawSignal === null ? void 0 : rawSignal;
+	return {
+		exitCode,
+		signal,
+		signalDescription: signal === void 0 ? void 0 : getSignalDescription(rawSignal)
+	};
+};
+
+// node_modules/parse-ms/index.js
+const toZeroIfInfinity = (value) => Number.isFinite(value) ? value : 0;
+function parseNumber(milliseconds) {
+	return {
+		days: Math.trunc(milliseconds / 864e5),
+		hours: Math.trunc(milliseconds / 36e5 % 24),
+		minutes: Math.trunc(milliseconds / 6e4 % 60),
+		seconds: Math.trunc(milliseconds / 1e3 % 60),
+		milliseconds: Math.trunc(milliseconds % 1e3),
+		microseconds: Math.trunc(toZeroIfInfinity(milliseconds * 1e3) % 1e3),
+		nanoseconds: Math.trunc(toZeroIfInfinity(milliseconds * 1e6) % 1e3)
+	};
+}
+function parseBigint(milliseconds) {
+	return {
+		days: milliseconds / 86400000n,
+		hours: milliseconds / 3600000n % 24n,
+		minutes: milliseconds / 60000n % 60n,
+		seconds: milliseconds / 1000n % 60n,
+		milliseconds: milliseconds % 1000n,
+		microseconds: 0n,
+		nanoseconds: 0n
+	};
+}
+function parseMilliseconds(milliseconds) {
+	switch (typeof milliseconds) {
+		case "number":
+			if (Number.isFinite(milliseconds)) return parseNumber(milliseconds);
+			break;
+		case "bigint": return parseBigint(milliseconds);
+	}
+	throw new TypeError("Expected a finite number or bigint");
+}
+
+// node_modules/pretty-ms/index.js
+const isZero = (value) => value === 0 || value === 0n;
+const pluralize = (word, count) => count === 1 || count === 1n ? word : `${word}s`;
+const SECOND_ROUNDING_EPSILON = 1e-7;
+const ONE_DAY_IN_MILLISECONDS = 24n * 60n * 60n * 1000n;
+function prettyMilliseconds(milliseconds, options) {
+	const isBigInt = typeof milliseconds === "bigint";
+	if (!isBigInt && !Number.isFinite(milliseconds)) throw new TypeError("Expected a finite number or bigint");
+	options = { ...options };
+	const sign = milliseconds < 0 ? "-" : "";
+	milliseconds = milliseconds < 0 ? -milliseconds : milliseconds;
+	if (options.colonNotation) {
+		options.compact = false;
+		options.formatSubMilliseconds = false;
+		options.separateMilliseconds = false;
+		options.verbose = false;
+	}
+	if (options.compact) {
+		options.unitCount = 1;
+		options.secondsDecimalDigits = 0;
+		options.millisecondsDecimalDigits = 0;
+	}
+	let result = [];
+	const floorDecimals = (value, decimalDigits) => {
+		const flooredInterimValue = Math.floor(value * 10 ** decimalDigits + SECOND_ROUNDING_EPSILON);
+		return (Math.round(flooredInterimValue) / 10 ** decimalDigits).toFixed(decimalDigits);
+	};
+	const add = (value, long, short, valueString) => {
+		if ((result.length === 0 || !options.colonNotation) && isZero(value) && !(options.colonNotation && short === "m")) return;
+		valueString ??= String(value);
+		if (options.colonNotation) {
+			const wholeDigits = valueString.includes(".") ? valueString.split(".")[0].length : valueString.length;
+			const minLength = result.length > 0 ? 2 : 1;
+			valueString = "0".repeat(Math.max(0, minLength - wholeDigits)) + valueString;
+		} else valueString += options.verbose ? " " + pluralize(long, value) : short;
+		result.push(valueString);
+	};
+	const parsed = parseMilliseconds(milliseconds);
+	const days = BigInt(parsed.days);
+	if (options.hideYearAndDays) add(BigInt(days) * 24n + BigInt(parsed.hours), "hour", "h");
+	else {
+		if (options.hideYear) add(days, "day", "d");
+		else {
+			add(days / 365n, "year", "y");
+			add(days % 365n, "day", "d");
+		}
+		add(Number(parsed.hours), "hour", "h");
+	}
+	add(Number(parsed.minutes), "minute", "m");
+	if (!options.hideSeconds) {
+		if (options.separateMilliseconds || options.formatSubMilliseconds || !options.colonNotation && milliseconds < 1e3 && !options.subSecondsAsDecimals) {
+			const seconds = Number(parsed.seconds);
+			const milliseconds = Number(parsed.milliseconds);
+			const microseconds = Number(parsed.microseconds);
+			const nanoseconds = Number(parsed.nanoseconds);
+			add(seconds, "second", "s");
+			if (options.formatSubMilliseconds) {
+				add(milliseconds, "millisecond", "ms");
+				add(microseconds, "microsecond", "µs");
+				add(nanoseconds, "nanosecond", "ns");
+			} else {
+				const millisecondsAndBelow = milliseconds + microseconds / 1e3 + nanoseconds / 1e6;
+				const millisecondsDecimalDigits = typeof options.millisecondsDecimalDigits === "number" ? options.millisecondsDecimalDigits : 0;
+				const roundedMilliseconds = millisecondsAndBelow >= 1 ? Math.round(millisecondsAndBelow) : Math.ceil(millisecondsAndBelow);
+				const maximumMilliseconds = 1e3 - 10 ** -millisecondsDecimalDigits;
+				const millisecondsString = millisecondsDecimalDigits ? Math.min(millisecondsAndBelow, maximumMilliseconds).toFixed(millisecondsDecimalDigits) : Math.min(roundedMilliseconds, maximumMilliseconds);
+				add(Number.parseFloat(millisecondsString), "millisecond", "ms", millisecondsString);
+			}
+		} else {
+			const secondsFixed = floorDecimals((isBigInt ? Number(milliseconds % ONE_DAY_IN_MILLISECONDS) : milliseconds) / 1e3 % 60, typeof options.secondsDecimalDigits === "number" ? options.secondsDecimalDigits : 1);
+			const secondsString = options.keepDecimalsOnWholeSeconds ? secondsFixed : secondsFixed.replace(/\.0+$/, "");
+			add(Number.parseFloat(secondsString), "second", "s", secondsString);
+		}
+	}
+	if (result.length === 0) return sign + "0" + (options.verbose ? " milliseconds" : "ms");
+	const separator = options.colonNotation ? ":" : " ";
+	if (typeof options.unitCount === "number") result = result.slice(0, Math.max(options.unitCount, 1));
+	return sign + result.join(separator);
+}
+
+// node_modules/execa/lib/verbose/error.js
+const logError = (result, verboseInfo) => {
+	if (result.failed) verboseLog({
+		type: "error",
+		verboseMessage: result.shortMessage,
+		verboseInfo,
+		result
+	});
+};
+
+// node_modules/execa/lib/verbose/complete.js
+const logResult = (result, verboseInfo) => {
+	if (!isVerbose(verboseInfo)) return;
+	logError(result, verboseInfo);
+	logDuration(result, verboseInfo);
+};
+const logDuration = (result, verboseInfo) => {
+	const verboseMessage = `(done in ${prettyMilliseconds(result.durationMs)})`;
+	verboseLog({
+		type: "duration",
+		verboseMessage,
+		verboseInfo,
+		result
+	});
+};
+
+// node_modules/execa/lib/return/reject.js
+const handleResult = (result, verboseInfo, { reject }) => {
+	logResult(result, verboseInfo);
+	if (reject && result.failed) throw result;
+	return result;
+};
+
+// node_modules/execa/lib/stdio/type.js
+const getStdioItemType = (value, optionName) => {
+	if (isAsyncGenerator(value)) return "asyncGenerator";
+	if (isSyncGenerator(value)) return "generator";
+	if (isUrl(value)) return "fileUrl";
+	if (isFilePathObject(value)) return "filePath";
+	if (isWebStream(value)) return "webStream";
+	if (isStream(value, { checkOpen: false })) return "native";
+	if (isUint8Array(value)) return "uint8Array";
+	if (isAsyncIterableObject(value)) return "asyncIterable";
+	if (isIterableObject(value)) return "iterable";
+	if (isTransformStream(value)) return getTransformStreamType({ transform: value }, optionName);
+	return isTransformOptions(value) ? getTransformObjectType(value, optionName) : "native";
+};
+const getTransformObjectType = (value, optionName) => {
+	if (isDuplexStream(value.transform, { checkOpen: false })) return getDuplexType(value, optionName);
+	return isTransformStream(value.transform) ? getTransformStreamType(value, optionName) : getGeneratorObjectType(value, optionName);
+};
+const getDuplexType = (value, optionName) => {
+	validateNonGeneratorType(value, optionName, "Duplex stream");
+	return "duplex";
+};
+const getTransformStreamType = (value, optionName) => {
+	validateNonGeneratorType(value, optionName, "web TransformStream");
+	return "webTransform";
+};
+const validateNonGeneratorType = ({ final, binary, objectMode }, optionName, typeName) => {
+	checkUndefinedOption(final, `${optionName}.final`, typeName);
+	checkUndefinedOption(binary, `${optionName}.binary`, typeName);
+	checkBooleanOption(objectMode, `${optionName}.objectMode`);
+};
+const checkUndefinedOption = (value, optionName, typeName) => {
+	if (value !== void 0) throw new TypeError(`The \`${optionName}\` option can only be defined when using a generator, not a ${typeName}.`);
+};
+const getGeneratorObjectType = ({ transform, final, binary, objectMode }, optionName) => {
+	if (transform !== void 0 && !isGenerator(transform)) throw new TypeError(`The \`${optionName}.transform\` option must be a generator, a Duplex stream or a web TransformStream.`);
+	if (isDuplexStream(final, { checkOpen: false })) throw new TypeError(`The \`${optionName}.final\` option must not be a Duplex stream.`);
+	if (isTransformStream(final)) throw new TypeError(`The \`${optionName}.final\` option must not be a web TransformStream.`);
+	if (final !== void 0 && !isGenerator(final)) throw new TypeError(`The \`${optionName}.final\` option must be a generator.`);
+	checkBooleanOption(binary, `${optionName}.binary`);
+	checkBooleanOption(objectMode, `${optionName}.objectMode`);
+	return isAsyncGenerator(transform) || isAsyncGenerator(final) ? "asyncGenerator" : "generator";
+};
+const isGenerator = (value) => isAsyncGenerator(value) || isSyncGenerator(value);
+const isAsyncGenerator = (value) => Object.prototype.toString.call(value) === "[object AsyncGeneratorFunction]";
+const isSyncGenerator = (value) => Object.prototype.toString.call(value) === "[object GeneratorFunction]";
+const isTransformOptions = (value) => isPlainObject(value) && (value.transform !== void 0 || value.final !== void 0);
+const isUrl = (value) => Object.prototype.toString.call(value) === "[object URL]";
+const isRegularUrl = (value) => isUrl(value) && value.protocol !== "file:";
+const isFilePathObject = (value) => isPlainObject(value) && Object.keys(value).length > 0 && Object.keys(value).every((key) => FILE_PATH_KEYS.has(key)) && isFilePathString(value.file);
+const FILE_PATH_KEYS = /* @__PURE__ */ new Set(["file", "append"]);
+const isFilePathString = (file) => typeof file === "string";
+const isStdioValueObject = (value) => isPlainObject(value) && Object.keys(value).length > 0 && Object.keys(value).every((key) => STDIO_VALUE_KEYS.has(key)) && "value" in value;
+const STDIO_VALUE_KEYS = /* @__PURE__ */ new Set(["value", "input"]);
+const isUnknownStdioString = (type, value) => type === "native" && typeof value === "string" && !KNOWN_STDIO_STRINGS.has(value);
+const KNOWN_STDIO_STRINGS = /* @__PURE__ */ new Set([
+	"ipc",
+	"ignore",
+	"inherit",
+	"overlapped",
+	"pipe"
+]);
+const isReadableStream = (value) => Object.prototype.toString.call(value) === "[object ReadableStream]";
+const isWritableStream = (value) => Object.prototype.toString.call(value) === "[object WritableStream]";
+const isWebStream = (value) => isReadableStream(value) || isWritableStream(value);
+const isTransformStream = (value) => isReadableStream(value?.readable) && isWritableStream(value?.writable);
+const isAsyncIterableObject = (value) => isObject(value) && typeof value[Symbol.asyncIterator] === "function";
+const isIterableObject = (value) => isObject(value) && typeof value[Symbol.iterator] === "function";
+const isObject = (value) => typeof value === "object" && value !== null;
+const TRANSFORM_TYPES = /* @__PURE__ */ new Set([
+	"generator",
+	"asyncGenerator",
+	"duplex",
+	"webTransform"
+]);
+const FILE_TYPES = /* @__PURE__ */ new Set([
+	"fileUrl",
+	"filePath",
+	"fileNumber"
+]);
+const SPECIAL_DUPLICATE_TYPES_SYNC = /* @__PURE__ */ new Set(["fileUrl", "filePath"]);
+const SPECIAL_DUPLICATE_TYPES = /* @__PURE__ */ new Set([
+	...SPECIAL_DUPLICATE_TYPES_SYNC,
+	"webStream",
+	"nodeStream"
+]);
+const FORBID_DUPLICATE_TYPES = /* @__PURE__ */ new Set(["webTransform", "duplex"]);
+const TYPE_TO_MESSAGE = {
+	generator: "a generator",
+	asyncGenerator: "an async generator",
+	fileUrl: "a file URL",
+	filePath: "a file path string",
+	fileNumber: "a file descriptor number",
+	webStream: "a web stream",
+	nodeStream: "a Node.js stream",
+	webTransform: "a web TransformStream",
+	duplex: "a Duplex stream",
+	native: "any value",
+	iterable: "an iterable",
+	asyncIterable: "an async iterable",
+	string: "a string",
+	uint8Array: "a Uint8Array"
+};
+
+// node_modules/execa/lib/transform/object-mode.js
+const getTransformObjectModes = (objectMode, index, newTransforms, direction) => direction === "output" ? getOutputObjectModes(objectMode, index, newTransforms) : getInputObjectModes(objectMode, index, newTransforms);
+const getOutputObjectModes = (objectMode, index, newTransforms) => {
+	const writableObjectMode = index !== 0 && newTransforms[index - 1].value.readableObjectMode;
+	return {
+		writableObjectMode,
+		readableObjectMode: objectMode ?? writableObjectMode
+	};
+};
+const getInputObjectModes = (objectMode, index, newTransforms) => {
+	const writableObjectMode = index === 0 ? objectMode === true : newTransforms[index - 1].value.readableObjectMode;
+	return {
+		writableObjectMode,
+		readableObjectMode: index !== newTransforms.length - 1 && (objectMode ?? writableObjectMode)
+	};
+};
+const getFdObjectMode = (stdioItems, direction) => {
+	const lastTransform = stdioItems.findLast(({ type }) => TRANSFORM_TYPES.has(type));
+	if (lastTransform === void 0) return false;
+	return direction === "input" ? lastTransform.value.writableObjectMode : lastTransform.value.readableObjectMode;
+};
+
+// node_modules/execa/lib/transform/normalize.js
+const normalizeTransforms = (stdioItems, optionName, direction, options) => [...stdioItems.filter(({ type }) => !TRANSFORM_TYPES.has(type)), ...getTransforms(stdioItems, optionName, direction, options)];
+const getTransforms = (stdioItems, optionName, direction, { encoding }) => {
+	const transforms = stdioItems.filter(({ type }) => TRANSFORM_TYPES.has(type));
+	const newTransforms = Array.from({ length: transforms.length });
+	for (const [index, stdioItem] of Object.entries(transforms)) newTransforms[index] = normalizeTransform({
+		stdioItem,
+		index: Number(index),
+		newTransforms,
+		optionName,
+		direction,
+		encoding
+	});
+	return sortTransforms(newTransforms, direction);
+};
+const normalizeTransform = ({ stdioItem, stdioItem: { type }, index, newTransforms, optionName, direction, encoding }) => {
+	if (type === "duplex") return normalizeDuplex({
+		stdioItem,
+		optionName
+	});
+	if (type === "webTransform") return normalizeTransformStream({
+		stdioItem,
+		index,
+		newTransforms,
+		direction
+	});
+	return normalizeGenerator({
+		stdioItem,
+		index,
+		newTransforms,
+		direction,
+		encoding
+	});
+};
+const normalizeDuplex = ({ stdioItem, optionName }) => {
+	const { value } = stdioItem;
+	const { transform } = value;
+	const { writableObjectMode, readableObjectMode } = transform;
+	const { objectMode = readableObjectMode } = value;
+	if (objectMode && !readableObjectMode) throw new TypeError(`The \`${optionName}.objectMode\` option can only be \`true\` if \`new Duplex({objectMode: true})\` is used.`);
+	if (!objectMode && readableObjectMode) throw new TypeError(`The \`${optionName}.objectMode\` option cannot be \`false\` if \`new Duplex({objectMode: true})\` is used.`);
+	return {
+		...stdioItem,
+		value: {
+			transform,
+			writableObjectMode,
+			readableObjectMode
+		}
+	};
+};
+const normalizeTransformStream = ({ stdioItem, stdioItem: { value }, index, newTransforms, direction }) => {
+	const { transform, objectMode } = isPlainObject(value) ? value : { transform: value };
+	const { writableObjectMode, readableObjectMode } = getTransformObjectModes(objectMode, index, newTransforms, direction);
+	return {
+		...stdioItem,
+		value: {
+			transform,
+			writableObjectMode,
+			readableObjectMode
+		}
+	};
+};
+const normalizeGenerator = ({ stdioItem, stdioItem: { value }, index, newTransforms, direction, encoding }) => {
+	const { transform, final, binary: binaryOption = false, preserveNewlines = false, objectMode } = isPlainObject(value) ? value : { transform: value };
+	const binary = binaryOption || BINARY_ENCODINGS.has(encoding);
+	const { writableObjectMode, readableObjectMode } = getTransformObjectModes(objectMode, index, newTransforms, direction);
+	return {
+		...stdioItem,
+		value: {
+			transform,
+			final,
+			binary,
+			preserveNewlines,
+			writableObjectMode,
+			readableObjectMode
+		}
+	};
+};
+const sortTransforms = (newTransforms, direction) => direction === "input" ? newTransforms.reverse() : newTransforms;
+
+// node_modules/execa/lib/stdio/direction.js
+const getStreamDirection = ({ stdioItems, isStdioArray, fdNumber, optionName }) => {
+	const directions = stdioItems.map((stdioItem) => getStdioItemDirection(stdioItem, fdNumber, isStdioArray));
+	if (directions.includes("input") && directions.includes("output")) throw new TypeError(`The \`${optionName}\` option must not be an array of both readable and writable values.`);
+	return directions.find(Boolean) ?? DEFAULT_DIRECTION;
+};
+const getStdioItemDirection = (stdioItem, fdNumber, isStdioArray) => {
+	const knownDirection = KNOWN_DIRECTIONS[fdNumber];
+	const direction = getRequestedDirection(stdioItem);
+	if (knownDirection === void 0) return direction;
+	validateKnownDirection(stdioItem, knownDirection, isStdioArray);
+	return knownDirection;
+};
+const getRequestedDirection = ({ type, value, direction, optionName }) => {
+	const guessedDirection = guessStreamDirection[type](value);
+	if (direction === "input" && guessedDirection === "output") throw new TypeError(`The \`${optionName}\` option is invalid: \`input: true\` cannot be used with a writable value, which is always an output.`);
+	return direction ?? guessedDirection;
+};
+const validateKnownDirection = ({ type, value, optionName }, knownDirection, isStdioArray) => {
+	if (!STREAM_TYPES.has(type) || !isStdioArray && getStandardStreamDirection(value) !== void 0) return;
+	const guessedDirection = guessStreamDirection[type](value);
+	if (guessedDirection === void 0 || guessedDirection === knownDirection) return;
+	throw new TypeError(`The \`${optionName}\` option is invalid: a ${guessedDirection === "input" ? "readable" : "writable"} value is always an ${guessedDirection}, but \`${optionName}\` is an ${knownDirection}.`);
+};
+const STREAM_TYPES = /* @__PURE__ */ new Set([
+	"native",
+	"nodeStream",
+	"webStream"
+]);
+const KNOWN_DIRECTIONS = [
+	"input",
+	"output",
+	"output"
+];
+const anyDirection = () => void 0;
+const alwaysInput = () => "input";
+const guessStreamDirection = {
+	generator: anyDirection,
+	asyncGenerator: anyDirection,
+	fileUrl: anyDirection,
+	filePath: anyDirection,
+	iterable: alwaysInput,
+	asyncIterable: alwaysInput,
+	uint8Array: alwaysInput,
+	string: alwaysInput,
+	webStream: (value) => isWritableStream(value) ? "output" : "input",
+	nodeStream(value) {
+		if (!isReadableStream$1(value, { checkOpen: false })) return "output";
+		return isWritableStream$1(value, { checkOpen: false }) ? void 0 : "input";
+	},
+	webTransform: anyDirection,
+	duplex: anyDirection,
+	native(value) {
+		const standardStreamDirection = getStandardStreamDirection(value);
+		if (standardStreamDirection !== void 0) return standardStreamDirection;
+		if (isStream(value, { checkOpen: false })) return guessStreamDirection.nodeStream(value);
+	}
+};
+const getStandardStreamDirection = (value) => {
+	if ([0, process$1.stdin].includes(value)) return "input";
+	if ([
+		1,
+		2,
+		process$1.stdout,
+		process$1.stderr
+	].includes(value)) return "output";
+};
+const DEFAULT_DIRECTION = "output";
+
+// node_modules/execa/lib/ipc/array.js
+const normalizeIpcStdioArray = (stdioArray, ipc) => ipc ? [...stdioArray, "ipc"] : stdioArray;
+
+// node_modules/execa/lib/stdio/stdio-option.js
+const normalizeStdioOption = (options, verboseInfo, isSync) => {
+	const { stdio, ipc, buffer } = options;
+	const stdioArray = getStdioArray(stdio, options).map((stdioOption, fdNumber) => addDefaultValue(stdioOption, fdNumber));
+	validateIpcStdioOption(stdioArray);
+	return isSync ? normalizeStdioSync(stdioArray, buffer, verboseInfo) : normalizeIpcStdioArray(stdioArray, ipc);
+};
+const validateIpcStdioOption = (stdioArray) => {
+	if (stdioArray.some((stdioOption) => hasIpcStdioOption(stdioOption))) throw new Error("The `ipc: true` option must be used instead of `stdio: 'ipc'`.");
+};
+const hasIpcStdioOption = (stdioOption) => Array.isArray(stdioOption) ? stdioOption.some((item) => hasIpcStdioItem(item)) : hasIpcStdioItem(stdioOption);
+const hasIpcStdioItem = (stdioOption) => isStdioValueObject(stdioOption) ? stdioOption.value === "ipc" : stdioOption === "ipc";
+const getStdioArray = (stdio, options) => {
+	if (stdio === void 0) return STANDARD_STREAMS_ALIASES.map((alias) => options[alias]);
+	if (hasAlias(options)) throw new Error(`It's not possible to provide \`stdio\` in combination with one of ${STANDARD_STREAMS_ALIASES.map((alias) => `\`${alias}\``).join(", ")}`);
+	if (typeof stdio === "string") return [
+		stdio,
+		stdio,
+		stdio
+	];
+	if (!Array.isArray(stdio)) throw new TypeError(`Expected \`stdio\` to be of type \`string\` or \`Array\`, got \`${getTypeName(stdio)}\``);
+	const length = Math.max(stdio.length, STANDARD_STREAMS_ALIASES.length);
+	return Array.from({ length }, (_, fdNumber) => stdio[fdNumber]);
+};
+const hasAlias = (options) => STANDARD_STREAMS_ALIASES.some((alias) => options[alias] !== void 0);
+const addDefaultValue = (stdioOption, fdNumber) => {
+	if (Array.isArray(stdioOption)) return stdioOption.map((item) => addDefaultValue(item, fdNumber));
+	if (stdioOption === null || stdioOption === void 0) return fdNumber >= STANDARD_STREAMS_ALIASES.length ? "ignore" : "pipe";
+	return stdioOption;
+};
+const normalizeStdioSync = (stdioArray, buffer, verboseInfo) => stdioArray.map((stdioOption, fdNumber) => !buffer[fdNumber] && isStandardOutputFd(fdNumber) && !isFullVerbose(verboseInfo, fdNumber) && isOutputPipeOnly(stdioOption, fdNumber) ? "ignore" : stdioOption);
+const isOutputPipeOnly = (stdioOption, fdNumber) => isOutputPipe(stdioOption, fdNumber) || Array.isArray(stdioOption) && stdioOption.length > 0 && stdioOption.every((item) => isOutputPipe(item, fdNumber));
+const isOutputPipe = (stdioOption, fdNumber) => stdioOption === "pipe" || isOutputPipeObject(stdioOption, fdNumber);
+const isOutputPipeObject = (stdioOption, fdNumber) => isStdioValueObject(stdioOption) && stdioOption.value === "pipe" && (stdioOption.input === void 0 || stdioOption.input === false || isFixedOutputPipe(fdNumber, stdioOption.input));
+const isFixedOutputPipe = (fdNumber, input) => input === true && isStandardOutputFd(fdNumber);
+const isStandardOutputFd = (fdNumber) => fdNumber === 1 || fdNumber === 2;
+
+// node_modules/execa/lib/arguments/fd-options.js
+const getToStream = (destination, to = "stdin") => {
+	const isWritable = true;
+	const { options, fileDescriptors } = SUBPROCESS_OPTIONS.get(destination);
+	const fdNumber = getFdNumber(fileDescriptors, to, isWritable);
+	const destinationStream = destination.stdio[fdNumber];
+	if (destinationStream === null) throw new TypeError(getInvalidStdioOptionMessage(fdNumber, to, options, isWritable));
+	return destinationStream;
+};
+const getFromStream = (source, from = "stdout") => {
+	const isWritable = false;
+	const { options, fileDescriptors } = SUBPROCESS_OPTIONS.get(source);
+	const fdNumber = getFdNumber(fileDescriptors, from, isWritable);
+	const sourceStream = fdNumber === "all" ? source.all : source.stdio[fdNumber];
+	if (sourceStream === null || sourceStream === void 0) throw new TypeError(getInvalidStdioOptionMessage(fdNumber, from, options, isWritable));
+	return sourceStream;
+};
+const SUBPROCESS_OPTIONS = /* @__PURE__ */ new WeakMap();
+const getFdNumber = (fileDescriptors, fdName, isWritable) => {
+	const fdNumber = parseFdNumber(fdName, isWritable);
+	validateFdNumber(fdNumber, fdName, isWritable, fileDescriptors);
+	return fdNumber;
+};
+const parseFdNumber = (fdName, isWritable) => {
+	const fdNumber = parseFd(fdName);
+	if (fdNumber !== void 0) return fdNumber;
+	const { validOptions, defaultValue } = isWritable ? {
+		validOptions: "\"stdin\"",
+		defaultValue: "stdin"
+	} : {
+		validOptions: "\"stdout\", \"stderr\", \"all\"",
+		defaultValue: "stdout"
+	};
+	throw new TypeError(`"${getOptionName(isWritable)}" must not be "${fdName}".
+It must be ${validOptions} or "fd3", "fd4" (and so on).
+It is optional and defaults to "${defaultValue}".`);
+};
+const validateFdNumber = (fdNumber, fdName, isWritable, fileDescriptors) => {
+	const fileDescriptor = fileDescriptors[getUsedDescriptor(fdNumber)];
+	if (fileDescriptor === void 0) throw new TypeError(`"${getOptionName(isWritable)}" must not be ${fdName}. That file descriptor does not exist.
+Please set the "stdio" option to ensure that file descriptor exists.`);
+	if (!isWritable && fileDescriptor.direction === "input") throw new TypeError(`"${getOptionName(isWritable)}" must not be ${fdName}. It must be a readable stream, not writable.`);
+	if (isWritable && fileDescriptor.direction !== "input") throw new TypeError(`"${getOptionName(isWritable)}" must not be ${fdName}. It must be a writable stream, not readable.
+If you meant to use it as input, please set its "stdio" option to \`{value: 'pipe', input: true}\`.`);
+};
+const getInvalidStdioOptionMessage = (fdNumber, fdName, options, isWritable) => {
+	if (fdNumber === "all" && !options.all) return "The \"all\" option must be true to use \"from: 'all'\".";
+	const { optionName, optionValue } = getInvalidStdioOption(fdNumber, options);
+	return `The "${optionName}: ${serializeOptionValue(optionValue)}" option is incompatible with using "${getOptionName(isWritable)}: ${serializeOptionValue(fdName)}".
+Please set this option with "pipe" instead.`;
+};
+const getInvalidStdioOption = (fdNumber, { stdin, stdout, stderr, stdio }) => {
+	const usedDescriptor = getUsedDescriptor(fdNumber);
+	if (usedDescriptor === 0 && stdin !== void 0) return {
+		optionName: "stdin",
+		optionValue: stdin
+	};
+	if (usedDescriptor === 1 && stdout !== void 0) return {
+		optionName: "stdout",
+		optionValue: stdout
+	};
+	return usedDescriptor === 2 && stderr !== void 0 ? {
+		optionName: "stderr",
+		optionValue: stderr
+	} : {
+		optionName: `stdio[${usedDescriptor}]`,
+		optionValue: stdio[usedDescriptor]
+	};
+};
+const getUsedDescriptor = (fdNumber) => fdNumber === "all" ? 1 : fdNumber;
+const getOptionName = (isWritable) => isWritable ? "to" : "from";
+const serializeOptionValue = (value) => {
+	if (typeof value === "string") return `'${value}'`;
+	return typeof value === "number" ? `${value}` : "Stream";
+};
+
+// node_modules/execa/lib/stdio/native.js
+const handleNativeStream = ({ stdioItem, stdioItem: { type }, isStdioArray, fdNumber, direction, isSync }) => {
+	if (!isStdioArray || type !== "native") return stdioItem;
+	return isSync ? handleNativeStreamSync({
+		stdioItem,
+		fdNumber,
+		direction
+	}) : handleNativeStreamAsync({
+		stdioItem,
+		fdNumber
+	});
+};
+const handleNativeStreamSync = ({ stdioItem, stdioItem: { value, optionName }, fdNumber, direction }) => {
+	const targetFd = getTargetFd({
+		value,
+		optionName,
+		fdNumber,
+		direction
+	});
+	if (targetFd !== void 0) return targetFd;
+	if (isStream(value, { checkOpen: false })) throw new TypeError(`The \`${optionName}: Stream\` option cannot both be an array and include a stream with synchronous methods.`);
+	return stdioItem;
+};
+const getTargetFd = ({ value, optionName, fdNumber, direction }) => {
+	const targetFdNumber = getTargetFdNumber(value, fdNumber);
+	if (targetFdNumber === void 0) return;
+	if (direction === "output") return {
+		type: "fileNumber",
+		value: targetFdNumber,
+		optionName
+	};
+	if (tty.isatty(targetFdNumber)) throw new TypeError(`The \`${optionName}: ${serializeOptionValue(value)}\` option is invalid: it cannot be a TTY with synchronous methods.`);
+	return {
+		type: "uint8Array",
+		contents: () => [bufferToUint8Array(readFileSync(targetFdNumber))],
+		optionName
+	};
+};
+const getTargetFdNumber = (value, fdNumber) => {
+	if (value === "inherit") return fdNumber;
+	if (typeof value === "number") return value;
+	const standardStreamIndex = STANDARD_STREAMS.indexOf(value);
+	if (standardStreamIndex !== -1) return standardStreamIndex;
+};
+const handleNativeStreamAsync = ({ stdioItem, stdioItem: { value, optionName }, fdNumber }) => {
+	if (value === "inherit") return {
+		type: "nodeStream",
+		value: getStandardStream(fdNumber, value, optionName),
+		optionName
+	};
+	if (typeof value === "number") return {
+		type: "nodeStream",
+		value: getStandardStream(value, value, optionName),
+		optionName
+	};
+	return isStream(value, { checkOpen: false }) ? {
+		type: "nodeStream",
+		value,
+		optionName
+	} : stdioItem;
+};
+const getStandardStream = (fdNumber, value, optionName) => {
+	const standardStream = STANDARD_STREAMS[fdNumber];
+	if (standardStream === void 0) throw new TypeError(`The \`${optionName}: ${value}\` option is invalid: no such standard stream.`);
+	return standardStream;
+};
+
+// node_modules/execa/lib/stdio/input-option.js
+const handleInputOptions = ({ input, inputFile }, fdNumber) => fdNumber === 0 ? [...handleInputOption(input), ...handleInputFileOption(inputFile)] : [];
+const handleInputOption = (input) => input === void 0 ? [] : [{
+	type: getInputType(input),
+	value: input,
+	optionName: "input"
+}];
+const getInputType = (input) => {
+	if (isReadableStream$1(input, { checkOpen: false })) return "nodeStream";
+	if (typeof input === "string") return "string";
+	if (isUint8Array(input)) return "uint8Array";
+	throw new Error("The `input` option must be a string, a Uint8Array or a Node.js Readable stream.");
+};
+const handleInputFileOption = (inputFile) => inputFile === void 0 ? [] : [{
+	...getInputFileType(inputFile),
+	optionName: "inputFile"
+}];
+const getInputFileType = (inputFile) => {
+	if (isUrl(inputFile)) return {
+		type: "fileUrl",
+		value: inputFile
+	};
+	if (isFilePathString(inputFile)) return {
+		type: "filePath",
+		value: { file: inputFile }
+	};
+	throw new Error("The `inputFile` option must be a file path string or a file URL.");
+};
+
+// node_modules/execa/lib/stdio/duplicate.js
+const isFileType = (type) => SPECIAL_DUPLICATE_TYPES_SYNC.has(type);
+const getFileTarget = ({ type, value }) => type === "filePath" ? path.resolve(value.file) : fileURLToPath(value);
+const filterDuplicates = (stdioItems) => stdioItems.filter((stdioItemOne, indexOne) => stdioItems.every((stdioItemTwo, indexTwo) => !hasSameValueAndDirection(stdioItemOne, stdioItemTwo) || indexOne >= indexTwo || stdioItemOne.type === "generator" || stdioItemOne.type === "asyncGenerator"));
+const hasSameValueAndDirection = (stdioItemOne, stdioItemTwo) => stdioItemOne.value === stdioItemTwo.value && stdioItemOne.direction === stdioItemTwo.direction;
+const getDuplicateStream = ({ stdioItem: { type, value, optionName }, direction, fileDescriptors, isSync }) => {
+	const otherStdioItems = getOtherStdioItems(fileDescriptors, type);
+	if (otherStdioItems.length === 0) return;
+	if (isSync) {
+		validateDuplicateStreamSync({
+			otherStdioItems,
+			type,
+			value,
+			optionName,
+			direction
+		});
+		return;
+	}
+	if (SPECIAL_DUPLICATE_TYPES.has(type)) return getDuplicateStreamInstance({
+		otherStdioItems,
+		type,
+		value,
+		optionName,
+		direction
+	});
+	if (FORBID_DUPLICATE_TYPES.has(type)) validateDuplicateTransform({
+		otherStdioItems,
+		type,
+		value,
+		optionName
+	});
+};
+const getOtherStdioItems = (fileDescriptors, type) => fileDescriptors.flatMap(({ direction, stdioItems }) => stdioItems.map((stdioItem) => ({
+	...stdioItem,
+	direction
+}))).filter((stdioItem) => isSameDuplicateType(stdioItem.type, type));
+const isSameDuplicateType = (otherType, type) => otherType === type || isFileType(otherType) && isFileType(type);
+const validateDuplicateStreamSync = ({ otherStdioItems, type, value, optionName, direction }) => {
+	if (SPECIAL_DUPLICATE_TYPES_SYNC.has(type)) getDuplicateStreamInstance({
+		otherStdioItems,
+		type,
+		value,
+		optionName,
+		direction
+	});
+};
+const getDuplicateStreamInstance = ({ otherStdioItems, type, value, optionName, direction }) => {
+	const duplicateStdioItems = otherStdioItems.filter((stdioItem) => hasSameValue(stdioItem, type, value));
+	if (duplicateStdioItems.length === 0) return;
+	const differentStdioItem = duplicateStdioItems.find((stdioItem) => stdioItem.direction !== direction);
+	throwOnDuplicateStream(differentStdioItem, optionName, type);
+	return direction === "output" || type === "webStream" ? duplicateStdioItems[0].stream : void 0;
+};
+const hasSameValue = (otherStdioItem, type, value) => isFileType(otherStdioItem.type) ? getFileTarget(otherStdioItem) === getFileTarget({
+	type,
+	value
+}) : otherStdioItem.value === value;
+const validateDuplicateTransform = ({ otherStdioItems, type, value, optionName }) => {
+	const duplicateStdioItem = otherStdioItems.find(({ value: { transform } }) => transform === value.transform);
+	throwOnDuplicateStream(duplicateStdioItem, optionName, type);
+};
+const throwOnDuplicateStream = (stdioItem, optionName, type) => {
+	if (stdioItem !== void 0) throw new TypeError(`The \`${stdioItem.optionName}\` and \`${optionName}\` options must not target ${TYPE_TO_MESSAGE[type]} that is the same.`);
+};
+
+// node_modules/execa/lib/stdio/handle.js
+const handleStdio = (addProperties, options, verboseInfo, isSync) => {
+	const initialFileDescriptors = normalizeStdioOption(options, verboseInfo, isSync).map((stdioOption, fdNumber) => getFileDescriptor({
+		stdioOption,
+		fdNumber,
+		options,
+		isSync
+	}));
+	const fileDescriptors = getFinalFileDescriptors({
+		initialFileDescriptors,
+		addProperties,
+		options,
+		isSync
+	});
+	options.stdio = fileDescriptors.map(({ stdioItems }) => forwardStdio(stdioItems));
+	return fileDescriptors;
+};
+const getFileDescriptor = ({ stdioOption, fdNumber, options, isSync }) => {
+	const optionName = getStreamName(fdNumber);
+	const { stdioItems: initialStdioItems, isStdioArray } = initializeStdioItems({
+		stdioOption,
+		fdNumber,
+		options,
+		optionName
+	});
+	const direction = getStreamDirection({
+		stdioItems: initialStdioItems,
+		isStdioArray,
+		fdNumber,
+		optionName
+	});
+	const stdioItems = initialStdioItems.map((stdioItem) => handleNativeStream({
+		stdioItem,
+		isStdioArray,
+		fdNumber,
+		direction,
+		isSync
+	}));
+	const normalizedStdioItems = normalizeTransforms(stdioItems, optionName, direction, options);
+	const objectMode = getFdObjectMode(normalizedStdioItems, direction);
+	validateFileObjectMode(normalizedStdioItems, objectMode);
+	return {
+		direction,
+		objectMode,
+		stdioItems: normalizedStdioItems
+	};
+};
+const initializeStdioItems = ({ stdioOption, fdNumber, options, optionName }) => {
+	const values = Array.isArray(stdioOption) ? stdioOption : [stdioOption];
+	const inputStdioItems = handleInputOptions(options, fdNumber);
+	const initialStdioItems = [...omitInheritedStdin(values.map((value) => initializeStdioItem(value, optionName)), inputStdioItems), ...inputStdioItems];
+	const stdioItems = filterDuplicates(initialStdioItems);
+	const isStdioArray = stdioItems.length > 1;
+	validateStdioArray(stdioItems, isStdioArray, optionName);
+	validateStreams(stdioItems, isStdioArray);
+	return {
+		stdioItems,
+		isStdioArray
+	};
+};
+const omitInheritedStdin = (stdioItems, inputStdioItems) => inputStdioItems.length > 0 && isInheritedStdinOnly(stdioItems) ? [] : stdioItems;
+const isInheritedStdinOnly = (stdioItems) => stdioItems.length === 1 && stdioItems[0].type === "native" && stdioItems[0].value === "inherit";
+const initializeStdioItem = (value, optionName) => {
+	if (isStdioValueObject(value)) return initializeStdioValueObject(value, optionName);
+	return {
+		type: getStdioItemType(value, optionName),
+		value,
+		optionName
+	};
+};
+const initializeStdioValueObject = ({ value, input }, optionName) => {
+	checkBooleanOption(input, `${optionName}.input`);
+	return {
+		type: getStdioItemType(value, optionName),
+		value,
+		direction: input ? "input" : void 0,
+		optionName
+	};
+};
+const validateStdioArray = (stdioItems, isStdioArray, optionName) => {
+	if (stdioItems.length === 0) throw new TypeError(`The \`${optionName}\` option must not be an empty array.`);
+	if (!isStdioArray) return;
+	for (const { value, optionName } of stdioItems) if (INVALID_STDIO_ARRAY_OPTIONS.has(value)) throw new Error(`The \`${optionName}\` option must not include \`${value}\`.`);
+};
+const INVALID_STDIO_ARRAY_OPTIONS = /* @__PURE__ */ new Set(["ignore"]);
+const validateStreams = (stdioItems, isStdioArray) => {
+	for (const stdioItem of stdioItems) {
+		validateFileStdio(stdioItem);
+		validateFileDescriptorStdio(stdioItem);
+		validateNativeStdio(stdioItem, isStdioArray);
+	}
+};
+const validateFileDescriptorStdio = ({ type, value, optionName }) => {
+	if (type !== "native") return;
+	const fileDescriptor = typeof value === "number" ? value : value?.fd;
+	if (typeof fileDescriptor === "number" && (!Number.isInteger(fileDescriptor) || fileDescriptor < 0 || fileDescriptor > MAX_FILE_DESCRIPTOR)) throw new TypeError(`The \`${optionName}\` option must be a non-negative 32-bit integer: got ${fileDescriptor}.`);
+};
+const MAX_FILE_DESCRIPTOR = 2 ** 31 - 1;
+const validateNativeStdio = ({ type, value, optionName }, isStdioArray) => {
+	if (type !== "native") return;
+	if (isFileHandle(value)) {
+		if (isStdioArray) throw new TypeError(`The \`${optionName}\` option cannot combine file handles with other values.`);
+		return;
+	}
+	if (typeof value !== "string" && typeof value !== "number" && !isStream(value, { checkOpen: false })) throw new TypeError(`The \`${optionName}\` option is invalid: ${String(value)} (${typeof value}).`);
+};
+const isFileHandle = (value) => typeof value?.fd === "number" && !isStream(value, { checkOpen: false });
+const validateFileStdio = ({ type, value, optionName }) => {
+	if (isRegularUrl(value)) throw new TypeError(`The \`${optionName}: URL\` option must use the \`file:\` scheme.
+For example, you can use the \`pathToFileURL()\` method of the \`url\` core module.`);
+	if (isUnknownStdioString(type, value)) throw new TypeError(`The \`${optionName}: { file: '...' }\` option must be used instead of \`${optionName}: '...'\`.`);
+};
+const validateFileObjectMode = (stdioItems, objectMode) => {
+	if (!objectMode) return;
+	const fileStdioItem = stdioItems.find(({ type }) => FILE_TYPES.has(type));
+	if (fileStdioItem !== void 0) throw new TypeError(`The \`${fileStdioItem.optionName}\` option cannot use both files and transforms in objectMode.`);
+};
+const getFinalFileDescriptors = ({ initialFileDescriptors, addProperties, options, isSync }) => {
+	const fileDescriptors = [];
+	try {
+		for (const fileDescriptor of initialFileDescriptors) addFinalFileDescriptor({
+			fileDescriptor,
+			fileDescriptors,
+			addProperties,
+			options,
+			isSync
+		});
+		return fileDescriptors;
+	} catch (error) {
+		cleanupCustomStreams(fileDescriptors);
+		throw error;
+	}
+};
+const addFinalFileDescriptor = ({ fileDescriptor, fileDescriptors, addProperties, options, isSync }) => {
+	const { direction, objectMode, stdioItems } = fileDescriptor;
+	const finalFileDescriptor = {
+		direction,
+		objectMode,
+		stdioItems: []
+	};
+	fileDescriptors.push(finalFileDescriptor);
+	for (const stdioItem of stdioItems) finalFileDescriptor.stdioItems.push(addStreamProperties({
+		stdioItem,
+		addProperties,
+		direction,
+		objectMode,
+		options,
+		fileDescriptors,
+		isSync
+	}));
+};
+const addStreamProperties = ({ stdioItem, addProperties, direction, objectMode, options, fileDescriptors, isSync }) => {
+	const duplicateStream = getDuplicateStream({
+		stdioItem,
+		direction,
+		fileDescriptors,
+		isSync
+	});
+	if (duplicateStream !== void 0) return {
+		...stdioItem,
+		stream: duplicateStream
+	};
+	return {
+		...stdioItem,
+		...addProperties[direction][stdioItem.type](stdioItem, options, objectMode)
+	};
+};
+const cleanupCustomStreams = (fileDescriptors) => {
+	for (const { stream } of fileDescriptors.flatMap(({ stdioItems }) => stdioItems)) {
+		if (stream === void 0 || isStandardStream(stream)) continue;
+		stream.on("error", () => {});
+		stream.destroy();
+	}
+};
+const forwardStdio = (stdioItems) => {
+	if (stdioItems.length > 1) return stdioItems.some(({ value }) => value === "overlapped") ? "overlapped" : "pipe";
+	const [{ type, value }] = stdioItems;
+	return type === "native" ? value : "pipe";
+};
+
+// node_modules/execa/lib/stdio/handle-sync.js
+const handleStdioSync = (options, verboseInfo) => handleStdio(addPropertiesSync, options, verboseInfo, true);
+const forbiddenIfSync = ({ type, optionName }) => {
+	throwInvalidSyncValue(optionName, TYPE_TO_MESSAGE[type]);
+};
+const forbiddenNativeIfSync = ({ optionName, value }) => {
+	if (value === "overlapped") throwInvalidSyncValue(optionName, `"${value}"`);
+	return {};
+};
+const forbiddenNativeInputIfSync = (stdioItem) => {
+	const { optionName, value } = stdioItem;
+	if (value === "pipe" && optionName !== "stdin") throw new TypeError(`Only the \`stdin\` option, not \`${optionName}\`, can be an input pipe with synchronous methods.`);
+	return forbiddenNativeIfSync(stdioItem);
+};
+const forbiddenInputTransformIfSync = ({ optionName }) => {
+	if (optionName !== "stdin") throw new TypeError(`Only the \`stdin\` option, not \`${optionName}\`, can be an input transform with synchronous methods.`);
+};
+const throwInvalidSyncValue = (optionName, value) => {
+	throw new TypeError(`The \`${optionName}\` option cannot be ${value} with synchronous methods.`);
+};
+const addProperties$1 = {
+	generator() {},
+	asyncGenerator: forbiddenIfSync,
+	webStream: forbiddenIfSync,
+	nodeStream: forbiddenIfSync,
+	webTransform: forbiddenIfSync,
+	duplex: forbiddenIfSync,
+	asyncIterable: forbiddenIfSync,
+	native: forbiddenNativeIfSync
+};
+const addPropertiesSync = {
+	input: {
+		...addProperties$1,
+		generator: forbiddenInputTransformIfSync,
+		native: forbiddenNativeInputIfSync,
+		fileUrl: ({ value }) => ({ contents: () => [bufferToUint8Array(readFileSync(value))] }),
+		filePath: ({ value: { file } }) => ({ contents: () => [bufferToUint8Array(readFileSync(file))] }),
+		fileNumber: forbiddenIfSync,
+		iterable: ({ value }) => ({ contents: () => [...value] }),
+		string: ({ value }) => ({ contents: [value] }),
+		uint8Array: ({ value, contents = [value] }) => ({ contents })
+	},
+	output: {
+		...addProperties$1,
+		fileUrl: ({ value }) => ({ path: value }),
+		filePath: ({ value: { file, append } }) => ({
+			path: file,
+			append
+		}),
+		fileNumber: ({ value }) => ({ path: value }),
+		iterable: forbiddenIfSync,
+		string: forbiddenIfSync,
+		uint8Array: forbiddenIfSync
+	}
+};
+
+// node_modules/execa/lib/transform/validate.js
+const getValidateTransformInput = (writableObjectMode, optionName) => writableObjectMode ? void 0 : validateStringTransformInput.bind(void 0, optionName);
+const validateStringTransformInput = function* (optionName, chunk) {
+	if (typeof chunk !== "string" && !isUint8Array(chunk) && !Buffer$1.isBuffer(chunk)) throw new TypeError(`The \`${optionName}\` option's transform must use "objectMode: true" to receive as input: ${typeof chunk}.`);
+	yield chunk;
+};
+const getValidateTransformReturn = (readableObjectMode, optionName) => readableObjectMode ? validateObjectTransformReturn.bind(void 0, optionName) : validateStringTransformReturn.bind(void 0, optionName);
+const validateObjectTransformReturn = function* (optionName, chunk) {
+	validateEmptyReturn(optionName, chunk);
+	yield chunk;
+};
+const validateStringTransformReturn = function* (optionName, chunk) {
+	validateEmptyReturn(optionName, chunk);
+	if (typeof chunk !== "string" && !isUint8Array(chunk)) throw new TypeError(`The \`${optionName}\` option's function must yield a string or an Uint8Array, not ${typeof chunk}.`);
+	yield chunk;
+};
+const validateEmptyReturn = (optionName, chunk) => {
+	if (chunk === null || chunk === void 0) throw new TypeError(`The \`${optionName}\` option's function must not call \`yield ${chunk}\`.
+Instead, \`yield\` should either be called with a value, or not be called at all. For example:
+  if (condition) { yield value; }`);
+};
+
+// node_modules/execa/lib/transform/encoding-transform.js
+const getEncodingTransformGenerator = (binary, encoding, skipped) => {
+	if (skipped) return;
+	if (binary) return { transform: encodingUint8ArrayGenerator.bind(void 0, new TextEncoder()) };
+	const stringDecoder = new StringDecoder(encoding);
+	return {
+		transform: encodingStringGenerator.bind(void 0, stringDecoder),
+		final: encodingStringFinal.bind(void 0, stringDecoder)
+	};
+};
+const encodingUint8ArrayGenerator = function* (textEncoder, chunk) {
+	if (Buffer$1.isBuffer(chunk)) yield bufferToUint8Array(chunk);
+	else if (typeof chunk === "string") yield textEncoder.encode(chunk);
+	else yield chunk;
+};
+const encodingStringGenerator = function* (stringDecoder, chunk) {
+	yield isUint8Array(chunk) ? stringDecoder.write(chunk) : chunk;
+};
+const encodingStringFinal = function* (stringDecoder) {
+	const lastChunk = stringDecoder.end();
+	if (lastChunk !== "") yield lastChunk;
+};
+const getStringToBytesGenerator = (binary, encoding, skipped) => skipped || encoding === "utf8" ? void 0 : { transform: stringToBytesGenerator.bind(void 0, getStringEncoding(binary, encoding)) };
+const stringToBytesGenerator = function* (stringEncoding, chunk) {
+	yield typeof chunk === "string" ? bufferToUint8Array(Buffer$1.from(chunk, stringEncoding)) : chunk;
+};
+
+// node_modules/execa/lib/transform/run-async.js
+const pushChunks = callbackify(async (getChunks, state, getChunksArguments, transformStream) => {
+	state.currentIterable = getChunks(...getChunksArguments);
+	try {
+		for await (const chunk of state.currentIterable) transformStream.push(chunk);
+	} finally {
+		delete state.currentIterable;
+	}
+});
+const transformChunk = async function* (chunk, generators, index) {
+	if (index === generators.length) {
+		yield chunk;
+		return;
+	}
+	const { transform = identityGenerator$1 } = generators[index];
+	for await (const transformedChunk of transform(chunk)) yield* transformChunk(transformedChunk, generators, index + 1);
+};
+const finalChunks = async function* (generators) {
+	for (const [index, { final }] of Object.entries(generators)) yield* generatorFinalChunks(final, Number(index), generators);
+};
+const generatorFinalChunks = async function* (final, index, generators) {
+	if (final === void 0) return;
+	for await (const finalChunk of final()) yield* transformChunk(finalChunk, generators, index + 1);
+};
+const destroyTransform = callbackify(async ({ currentIterable }, error) => {
+	if (currentIterable !== void 0) {
+		await (error ? currentIterable.throw(error) : currentIterable.return());
+		return;
+	}
+	if (error) throw error;
+});
+const identityGenerator$1 = function* (chunk) {
+	yield chunk;
+};
+
+// node_modules/execa/lib/transform/run-sync.js
+const pushChunksSync = (getChunksSync, getChunksArguments, transformStream, done) => {
+	try {
+		for (const chunk of getChunksSync(...getChunksArguments)) transformStream.push(chunk);
+		done();
+	} catch (error) {
+		done(normalizeTransformError(error));
+	}
+};
+const normalizeTransformError = (error) => error || Object.assign(/* @__PURE__ */ new Error("Promise was rejected with falsy value"), {
+	code: "ERR_FALSY_VALUE_REJECTION",
+	reason: error
+});
+const runTransformSync = (generators, chunks) => {
+	try {
+		return [...chunks.flatMap((chunk) => [...transformChunkSync(chunk, generators, 0)]), ...finalChunksSync(generators)];
+	} catch (error) {
+		throw normalizeTransformError(error);
+	}
+};
+const transformChunkSync = function* (chunk, generators, index) {
+	if (index === generators.length) {
+		yield chunk;
+		return;
+	}
+	const { transform = identityGenerator } = generators[index];
+	for (const transformedChunk of transform(chunk)) yield* transformChunkSync(transformedChunk, generators, index + 1);
+};
+const finalChunksSync = function* (generators) {
+	for (const [index, { final }] of Object.entries(generators)) yield* generatorFinalChunksSync(final, Number(index), generators);
+};
+const generatorFinalChunksSync = function* (final, index, generators) {
+	if (final === void 0) return;
+	for (const finalChunk of final()) yield* transformChunkSync(finalChunk, generators, index + 1);
+};
+const identityGenerator = function* (chunk) {
+	yield chunk;
+};
+
+// node_modules/execa/lib/transform/generator.js
+const generatorToStream = ({ value, value: { transform, final, binary, writableObjectMode, readableObjectMode }, optionName }, { encoding }) => {
+	const state = {};
+	const generators = addInternalGenerators(value, encoding, optionName);
+	const transformAsync = isAsyncGenerator(transform);
+	const finalAsync = isAsyncGenerator(final);
+	const transformMethod = transformAsync ? pushChunks.bind(void 0, transformChunk, state) : pushChunksSync.bind(void 0, transformChunkSync);
+	const finalMethod = transformAsync || finalAsync ? pushChunks.bind(void 0, finalChunks, state) : pushChunksSync.bind(void 0, finalChunksSync);
+	const destroyMethod = transformAsync || finalAsync ? destroyTransform.bind(void 0, state) : void 0;
+	return { stream: new Transform({
+		writableObjectMode,
+		writableHighWaterMark: getDefaultHighWaterMark(writableObjectMode),
+		readableObjectMode,
+		readableHighWaterMark: getDefaultHighWaterMark(readableObjectMode),
+		defaultEncoding: getStringEncoding(binary, encoding),
+		transform(chunk, encoding, done) {
+			transformMethod([
+				chunk,
+				generators,
+				0
+			], this, done);
+		},
+		flush(done) {
+			finalMethod([generators], this, done);
+		},
+		destroy: destroyMethod
+	}) };
+};
+const runGeneratorsSync = (chunks, stdioItems, encoding, isInput) => {
+	const generators = stdioItems.filter(({ type }) => type === "generator");
+	const reversedGenerators = isInput ? generators.reverse() : generators;
+	for (const { value, optionName } of reversedGenerators) {
+		if (!value.writableObjectMode) {
+			const stringEncoding = getStringEncoding(value.binary, encoding);
+			chunks = chunks.map((chunk) => typeof chunk === "string" ? Buffer$1.from(chunk, stringEncoding) : chunk);
+		}
+		const generators = addInternalGenerators(value, encoding, optionName);
+		chunks = runTransformSync(generators, chunks);
+	}
+	return chunks;
+};
+const addInternalGenerators = ({ transform, final, binary, writableObjectMode, readableObjectMode, preserveNewlines }, encoding, optionName) => {
+	const state = {};
+	return [
+		{ transform: getValidateTransformInput(writableObjectMode, optionName) },
+		getEncodingTransformGenerator(binary, encoding, writableObjectMode),
+		getSplitLinesGenerator(binary, preserveNewlines, writableObjectMode, state),
+		{
+			transform,
+			final
+		},
+		{ transform: getValidateTransformReturn(readableObjectMode, optionName) },
+		getAppendNewlineGenerator({
+			binary,
+			preserveNewlines,
+			readableObjectMode,
+			state,
+			encoding
+		}),
+		getStringToBytesGenerator(binary, encoding, readableObjectMode)
+	].filter(Boolean);
+};
+
+// node_modules/execa/lib/io/input-sync.js
+const addInputOptionsSync = (fileDescriptors, options) => {
+	for (const fdNumber of getInputFdNumbers(fileDescriptors)) addInputOptionSync(fileDescriptors, fdNumber, options);
+};
+const getInputFdNumbers = (fileDescriptors) => new Set(Object.entries(fileDescriptors).filter(([, { direction }]) => direction === "input").map(([fdNumber]) => Number(fdNumber)));
+const addInputOptionSync = (fileDescriptors, fdNumber, options) => {
+	const { stdioItems } = fileDescriptors[fdNumber];
+	const allStdioItems = stdioItems.filter(({ contents }) => contents !== void 0);
+	if (allStdioItems.length === 0 && stdioItems.every(({ type }) => type !== "generator")) return;
+	if (fdNumber !== 0) {
+		const [{ type, optionName }] = allStdioItems;
+		throw new TypeError(`Only the \`stdin\` option, not \`${optionName}\`, can be ${TYPE_TO_MESSAGE[type]} with synchronous methods.`);
+	}
+	const chunks = allStdioItems.flatMap(({ type, contents }) => getChunks(type, typeof contents === "function" ? contents() : contents));
+	options.input = applyInputGeneratorsSync(chunks, stdioItems, options.encoding);
+};
+const getChunks = (type, chunks) => type === "iterable" ? chunks : chunks.filter((chunk) => chunk.length > 0);
+const applyInputGeneratorsSync = (chunks, stdioItems, encoding) => {
+	const newContents = runGeneratorsSync(chunks, stdioItems, getInputEncoding(encoding), true);
+	validateSerializable(newContents);
+	return joinToUint8Array(newContents);
+};
+const validateSerializable = (newContents) => {
+	const invalidItem = newContents.find((item) => !isSerializableInput(item));
+	if (invalidItem !== void 0) throwOnSerializableInput("stdin", invalidItem);
+};
+const isSerializableInput = (item) => typeof item === "string" || isUint8Array(item);
+const throwOnSerializableInput = (optionName, invalidItem) => {
+	throw new TypeError(`The \`${optionName}\` option is invalid: when passing objects as input, a transform must be used to serialize them to strings or Uint8Arrays: ${invalidItem}.`);
+};
+
+// node_modules/execa/lib/verbose/output.js
+const shouldLogOutput = ({ stdioItems, encoding, verboseInfo, fdNumber }) => fdNumber !== "all" && isFullVerbose(verboseInfo, fdNumber) && !BINARY_ENCODINGS.has(encoding) && isFdVerbose(fdNumber) && (stdioItems.some(({ type, value }) => type === "native" && PIPED_STDIO_VALUES.has(value)) || stdioItems.every(({ type }) => TRANSFORM_TYPES.has(type)));
+const isFdVerbose = (fdNumber) => fdNumber === 1 || fdNumber === 2;
+const PIPED_STDIO_VALUES = /* @__PURE__ */ new Set(["pipe", "overlapped"]);
+const logLines = async (linesIterable, stream, fdNumber, verboseInfo) => {
+	for await (const line of linesIterable) if (!isPipingStream(stream)) logLine(line, fdNumber, verboseInfo);
+};
+const logLinesSync = (linesArray, fdNumber, verboseInfo) => {
+	for (const line of linesArray) logLine(line, fdNumber, verboseInfo);
+};
+const isPipingStream = (stream) => stream._readableState.pipes.some((pipe) => !isAllStream(pipe) || isPipingStream(pipe));
+const logLine = (line, fdNumber, verboseInfo) => {
+	const verboseMessage = serializeVerboseMessage(line);
+	verboseLog({
+		type: "output",
+		verboseMessage,
+		fdNumber,
+		verboseInfo
+	});
+};
+
+// node_modules/execa/lib/io/output-sync.js
+const transformOutputSync = ({ fileDescriptors, syncResult, options, verboseInfo }) => {
+	const output = syncResult.output ?? getSpawnFailureOutput(options);
+	const outputFiles = /* @__PURE__ */ new Set();
+	const errors = [];
+	return {
+		output: output.map((result, fdNumber) => transformOutputResultSync({
+			result,
+			fileDescriptors,
+			fdNumber,
+			errors,
+			outputFiles,
+			verboseInfo
+		}, options)),
+		error: errors.find((error) => error !== void 0)
+	};
+};
+const getSpawnFailureOutput = ({ stdio }) => stdio.map((stdioOption, fdNumber) => fdNumber !== 0 && stdioOption === "pipe" ? /* @__PURE__ */ new Uint8Array() : null);
+const transformOutputResultSync = ({ result, fileDescriptors, fdNumber, errors, outputFiles, verboseInfo }, { buffer, encoding, lines, stripFinalNewline, maxBuffer }) => {
+	if (result === null) return;
+	const truncatedResult = truncateMaxBufferSync(result, fdNumber, {
+		maxBuffer,
+		buffer
+	});
+	const uint8ArrayResult = bufferToUint8Array(truncatedResult);
+	const { stdioItems, objectMode } = fileDescriptors[fdNumber];
+	const { chunks, error: transformError } = runOutputGeneratorsSync(uint8ArrayResult.length === 0 ? [] : [uint8ArrayResult], stdioItems, encoding);
+	const { serializedResult, finalResult } = serializeChunks({
+		chunks,
+		objectMode,
+		encoding,
+		lines,
+		stripFinalNewline,
+		fdNumber
+	});
+	const logError = logOutputSync({
+		serializedResult,
+		fdNumber,
+		verboseInfo,
+		encoding,
+		stdioItems,
+		objectMode
+	});
+	const error = transformError ?? logError;
+	errors.push(error);
+	const returnedResult = buffer[fdNumber] ? finalResult : void 0;
+	try {
+		if (error === void 0) writeToFiles(chunks, stdioItems, outputFiles);
+		return returnedResult;
+	} catch (writeError) {
+		errors.push(writeError);
+		return returnedResult;
+	}
+};
+const runOutputGeneratorsSync = (chunks, stdioItems, encoding) => {
+	try {
+		return {
+			chunks: runGeneratorsSync(chunks, stdioItems, encoding, false),
+			error: void 0
+		};
+	} catch (error) {
+		return {
+			chunks: [],
+			error
+		};
+	}
+};
+const serializeChunks = ({ chunks, objectMode, encoding, lines, stripFinalNewline, fdNumber }) => {
+	if (objectMode) return {
+		serializedResult: chunks,
+		finalResult: chunks
+	};
+	if (encoding === "buffer") {
+		const serializedResult = joinToUint8Array(chunks);
+		return {
+			serializedResult,
+			finalResult: serializedResult
+		};
+	}
+	const serializedResult = joinToString(chunks, encoding);
+	return {
+		serializedResult,
+		finalResult: lines[fdNumber] ? splitLinesSync(serializedResult, !stripFinalNewline[fdNumber], objectMode) : serializedResult
+	};
+};
+const logOutputSync = ({ serializedResult, fdNumber, verboseInfo, encoding, stdioItems, objectMode }) => {
+	if (!shouldLogOutput({
+		stdioItems,
+		encoding,
+		verboseInfo,
+		fdNumber
+	})) return;
+	const linesArray = splitLinesSync(serializedResult, false, objectMode);
+	try {
+		logLinesSync(linesArray, fdNumber, verboseInfo);
+	} catch (error) {
+		return error;
+	}
+};
+const writeToFiles = (chunks, stdioItems, outputFiles) => {
+	const fileItems = stdioItems.filter(({ type }) => FILE_TYPES.has(type));
+	if (fileItems.length === 0) return;
+	const contents = joinToUint8Array(chunks);
+	const writtenPaths = /* @__PURE__ */ new Set();
+	for (const stdioItem of fileItems) {
+		const { type, append } = stdioItem;
+		const path = type === "fileNumber" ? stdioItem.path : getFileTarget(stdioItem);
+		if (writtenPaths.has(path)) continue;
+		writtenPaths.add(path);
+		if (append || outputFiles.has(path)) appendFileSync(path, contents);
+		else writeFileSync(path, contents);
+		outputFiles.add(path);
+	}
+};
+
+// node_modules/execa/lib/resolve/exit-async.js
+const waitForExit = async (subprocess, context) => {
+	const [exitCode, signal] = await waitForExitOrError(subprocess);
+	context.isForcefullyTerminated ??= false;
+	return [exitCode, signal];
+};
+const waitForExitOrError = async (subprocess) => {
+	const [spawnPayload, exitPayload] = await Promise.allSettled([once(subprocess, "spawn"), once(subprocess, "exit")]);
+	if (spawnPayload.status === "rejected") return [];
+	return exitPayload.status === "rejected" ? waitForSubprocessExit(subprocess) : exitPayload.value;
+};
+const waitForSubprocessExit = async (subprocess) => {
+	try {
+		return await once(subprocess, "exit");
+	} catch {
+		return waitForSubprocessExit(subprocess);
+	}
+};
+const waitForSuccessfulExit = async (exitPromise) => {
+	const [exitCode, signal] = await exitPromise;
+	if (!isSubprocessErrorExit(exitCode, signal) && isFailedExit(exitCode, signal)) throw new DiscardedError();
+	return [exitCode, signal];
+};
+const isSubprocessErrorExit = (exitCode, signal) => exitCode === void 0 && signal === void 0;
+const isFailedExit = (exitCode, signal) => exitCode !== 0 || signal !== null;
+
+// node_modules/execa/lib/resolve/exit-sync.js
+const getExitResultSync = ({ error, status: exitCode, signal, output }, { maxBuffer, buffer }) => {
+	const initialError = getResultError(error, exitCode, signal);
+	const isTimedOut = initialError?.code === "ETIMEDOUT";
+	const { resultError, isMaxBuffer } = isTimedOut ? {
+		resultError: initialError,
+		isMaxBuffer: false
+	} : handleMaxBufferSync({
+		resultError: initialError,
+		output,
+		maxBuffer,
+		buffer
+	});
+	return {
+		resultError,
+		exitCode,
+		signal,
+		timedOut: isTimedOut,
+		isMaxBuffer
+	};
+};
+const getResultError = (error, exitCode, signal) => {
+	if (error !== void 0) return error;
+	return isFailedExit(exitCode, signal) ? new DiscardedError() : void 0;
+};
+
+// node_modules/execa/lib/methods/main-sync.js
+const execaCoreSync = (rawFile, rawArguments, rawOptions) => {
+	const { file, commandArguments, command, escapedCommand, startTime, verboseInfo, options, fileDescriptors } = handleSyncArguments(rawFile, rawArguments, rawOptions);
+	const result = spawnSubprocessSync({
+		file,
+		commandArguments,
+		options,
+		command,
+		escapedCommand,
+		verboseInfo,
+		fileDescriptors,
+		startTime
+	});
+	return handleResult(result, verboseInfo, options);
+};
+const handleSyncArguments = (rawFile, rawArguments, rawOptions) => {
+	const { command, escapedCommand, startTime, verboseInfo } = handleCommand(rawFile, rawArguments, rawOptions);
+	const syncOptions = normalizeSyncOptions(rawOptions);
+	const { file, commandArguments, options } = normalizeOptions(rawFile, rawArguments, syncOptions);
+	validateSyncOptions(options);
+	return {
+		file,
+		commandArguments,
+		command,
+		escapedCommand,
+		startTime,
+		verboseInfo,
+		options,
+		fileDescriptors: handleStdioSync(options, verboseInfo)
+	};
+};
+const normalizeSyncOptions = (options) => options.node && !options.ipc ? {
+	...options,
+	ipc: false
+} : options;
+const validateSyncOptions = ({ ipc, ipcInput, detached, cancelSignal, killDescendants }) => {
+	if (ipcInput !== void 0) throwInvalidSyncOption("ipcInput");
+	if (ipc) throwInvalidSyncOption("ipc: true");
+	if (detached) throwInvalidSyncOption("detached: true");
+	if (killDescendants) throwInvalidSyncOption("killDescendants: true");
+	if (cancelSignal) throwInvalidSyncOption("cancelSignal");
+};
+const throwInvalidSyncOption = (value) => {
+	throw new TypeError(`The "${value}" option cannot be used with synchronous methods.`);
+};
+const spawnSubprocessSync = ({ file, commandArguments, options, command, escapedCommand, verboseInfo, fileDescriptors, startTime }) => {
+	const syncResult = runSubprocessSync({
+		file,
+		commandArguments,
+		options,
+		command,
+		escapedCommand,
+		fileDescriptors,
+		startTime
+	});
+	if (syncResult.failed) return syncResult;
+	const { resultError, exitCode, signal, timedOut, isMaxBuffer } = getExitResultSync(syncResult, options);
+	const { output, error = resultError } = transformOutputSync({
+		fileDescriptors,
+		syncResult,
+		options,
+		verboseInfo
+	});
+	const stdio = output.map((stdioOutput, fdNumber) => stripNewline(stdioOutput, options, fdNumber));
+	const allFds = getAllSyncFds(output);
+	const all = stripNewline(getAllSync(output, allFds, options), options, "all", allFds);
+	return getSyncResult({
+		error,
+		exitCode,
+		signal,
+		timedOut,
+		isMaxBuffer,
+		stdio,
+		all,
+		options,
+		command,
+		escapedCommand,
+		startTime
+	});
+};
+const runSubprocessSync = ({ file, commandArguments, options, command, escapedCommand, fileDescriptors, startTime }) => {
+	try {
+		addInputOptionsSync(fileDescriptors, options);
+		const normalizedOptions = normalizeSpawnSyncOptions(options);
+		return {
+			__proto__: null,
+			...spawnSync(...concatenateShell(file, commandArguments, normalizedOptions))
+		};
+	} catch (error) {
+		return makeEarlyError({
+			error,
+			command,
+			escapedCommand,
+			fileDescriptors,
+			options,
+			startTime,
+			isSync: true,
+			...getEarlyErrorOutput(fileDescriptors, options)
+		});
+	}
+};
+const normalizeSpawnSyncOptions = ({ encoding, maxBuffer, ...options }) => ({
+	...options,
+	encoding: "buffer",
+	maxBuffer: getMaxBufferSync(maxBuffer)
+});
+const getSyncResult = ({ error, exitCode, signal, timedOut, isMaxBuffer, stdio, all, options, command, escapedCommand, startTime }) => error === void 0 ? makeSuccessResult({
+	command,
+	escapedCommand,
+	stdio,
+	all,
+	ipcOutput: [],
+	options,
+	startTime
+}) : makeError({
+	error,
+	command,
+	escapedCommand,
+	timedOut,
+	isCanceled: false,
+	isGracefullyCanceled: false,
+	isMaxBuffer,
+	isForcefullyTerminated: false,
+	exitCode,
+	signal,
+	stdio,
+	all,
+	ipcOutput: [],
+	options,
+	startTime,
+	isSync: true
+});
+
+// node_modules/execa/lib/ipc/get-one.js
+const internalGetOneMessageOptions = Symbol("internalGetOneMessageOptions");
+const getOneMessage$1 = ({ anyProcess, channel, isSubprocess, ipc }, rawOptions) => {
+	const options = copyOptions(rawOptions);
+	const { reference = true, filter } = options;
+	const { signal } = options[internalGetOneMessageOptions] ?? {};
+	validateIpcMethod({
+		methodName: "getOneMessage",
+		isSubprocess,
+		ipc,
+		isConnected: isConnected(anyProcess)
+	});
+	return getOneMessageAsync({
+		anyProcess,
+		channel,
+		isSubprocess,
+		filter,
+		reference,
+		signal
+	});
+};
+const getOneMessageAsync = async ({ anyProcess, channel, isSubprocess, filter, reference, signal }) => {
+	addReference(channel, reference);
+	const ipcEmitter = getIpcEmitter(anyProcess, channel, isSubprocess);
+	const controller = new AbortController();
+	stopOnAbort$1(signal, controller);
+	try {
+		return await Promise.race([
+			getMessage(ipcEmitter, filter, controller),
+			throwOnDisconnect(ipcEmitter, isSubprocess, controller),
+			throwOnStrictError(ipcEmitter, isSubprocess, controller)
+		]);
+	} catch (error) {
+		if (!signal?.aborted) disconnect(anyProcess);
+		throw error;
+	} finally {
+		controller.abort();
+		removeReference(channel, reference);
+	}
+};
+const stopOnAbort$1 = (signal, controller) => {
+	if (signal === void 0) return;
+	if (signal.aborted) {
+		controller.abort();
+		return;
+	}
+	signal.addEventListener("abort", () => {
+		controller.abort();
+	}, {
+		once: true,
+		signal: controller.signal
+	});
+};
+const getMessage = async (ipcEmitter, filter, { signal }) => {
+	if (filter === void 0) {
+		const [message] = await once(ipcEmitter, "message", { signal });
+		return message;
+	}
+	for await (const [message] of on(ipcEmitter, "message", { signal })) if (filter(message)) return message;
+};
+const throwOnDisconnect = async (ipcEmitter, isSubprocess, { signal }) => {
+	await once(ipcEmitter, "disconnect", { signal });
+	throwOnEarlyDisconnect(isSubprocess);
+};
+const throwOnStrictError = async (ipcEmitter, isSubprocess, { signal }) => {
+	const [error] = await once(ipcEmitter, "strict:error", { signal });
+	throw getStrictResponseError(error, isSubprocess);
+};
+
+// node_modules/execa/lib/ipc/get-each.js
+const internalGetEachMessageOptions = Symbol("internalGetEachMessageOptions");
+const getEachMessage$1 = (subprocessInfo, rawOptions) => {
+	const options = copyOptions(rawOptions);
+	const { reference = true } = options;
+	const { signal, shouldAwait = !subprocessInfo.isSubprocess } = options[internalGetEachMessageOptions] ?? {};
+	return loopOnMessages({
+		...subprocessInfo,
+		shouldAwait,
+		reference,
+		signal
+	});
+};
+const loopOnMessages = ({ anyProcess, waitProcess = anyProcess, channel, isSubprocess, ipc, shouldAwait, reference, signal }) => {
+	validateIpcMethod({
+		methodName: "getEachMessage",
+		isSubprocess,
+		ipc,
+		isConnected: isConnected(anyProcess)
+	});
+	addReference(channel, reference);
+	const ipcEmitter = getIpcEmitter(anyProcess, channel, isSubprocess);
+	const controller = new AbortController();
+	const state = {};
+	stopOnAbort(signal, controller);
+	stopOnDisconnect(anyProcess, ipcEmitter, controller);
+	abortOnStrictError({
+		ipcEmitter,
+		isSubprocess,
+		controller,
+		state
+	});
+	return iterateOnMessages({
+		anyProcess,
+		waitProcess,
+		channel,
+		ipcEmitter,
+		isSubprocess,
+		shouldAwait,
+		controller,
+		state,
+		reference,
+		signal
+	});
+};
+const stopOnAbort = (signal, controller) => {
+	if (signal === void 0) return;
+	if (signal.aborted) {
+		controller.abort();
+		return;
+	}
+	signal.addEventListener("abort", () => {
+		controller.abort();
+	}, {
+		once: true,
+		signal: controller.signal
+	});
+};
+const stopOnDisconnect = async (anyProcess, ipcEmitter, controller) => {
+	try {
+		await once(ipcEmitter, "disconnect", { signal: controller.signal });
+		controller.abort();
+	} catch {}
+};
+const abortOnStrictError = async ({ ipcEmitter, isSubprocess, controller, state }) => {
+	try {
+		const [error] = await once(ipcEmitter, "strict:error", { signal: controller.signal });
+		state.error = getStrictResponseError(error, isSubprocess);
+		controller.abort();
+	} catch {}
+};
+const iterateOnMessages = async function* ({ anyProcess, waitProcess, channel, ipcEmitter, isSubprocess, shouldAwait, controller, state, reference, signal }) {
+	try {
+		for await (const [message] of on(ipcEmitter, "message", { signal: controller.signal })) {
+			throwIfStrictError(state);
+			yield message;
+		}
+	} catch {
+		throwIfStrictError(state);
+	} finally {
+		controller.abort();
+		removeReference(channel, reference);
+		if (!isSubprocess && !signal?.aborted) disconnect(anyProcess);
+		if (shouldAwait) await waitProcess;
+	}
+};
+const throwIfStrictError = ({ error }) => {
+	if (error) throw error;
+};
+
+// node_modules/execa/lib/ipc/methods.js
+const addIpcMethods = (target, subprocess, { ipc }) => {
+	Object.assign(target, getIpcMethods(subprocess, false, ipc, target));
+};
+const getIpcExport = () => {
+	const anyProcess = process$1;
+	const isSubprocess = true;
+	const isIpc = process$1.channel !== void 0;
+	return {
+		...getIpcMethods(anyProcess, isSubprocess, isIpc),
+		getCancelSignal: getCancelSignal$1.bind(void 0, {
+			anyProcess,
+			channel: anyProcess.channel,
+			isSubprocess,
+			ipc: isIpc
+		})
+	};
+};
+const getIpcMethods = (anyProcess, isSubprocess, ipc, waitProcess = anyProcess) => ({
+	sendMessage: sendMessage$1.bind(void 0, {
+		anyProcess,
+		channel: anyProcess.channel,
+		isSubprocess,
+		ipc
+	}),
+	getOneMessage: getOneMessage$1.bind(void 0, {
+		anyProcess,
+		channel: anyProcess.channel,
+		isSubprocess,
+		ipc
+	}),
+	getEachMessage: getEachMessage$1.bind(void 0, {
+		anyProcess,
+		channel: anyProcess.channel,
+		isSubprocess,
+		ipc,
+		waitProcess
+	})
+});
+
+// node_modules/execa/lib/return/early-error.js
+const handleEarlyError = ({ error, command, escapedCommand, fileDescriptors, options, startTime, verboseInfo }) => {
+	cleanupCustomStreams(fileDescriptors);
+	const subprocess = new ChildProcess();
+	subprocess.kill = () => false;
+	const all = createDummyStreams(subprocess, fileDescriptors);
+	const promise = handleDummyPromise({
+		error,
+		command,
+		escapedCommand,
+		fileDescriptors,
+		options,
+		startTime,
+		verboseInfo
+	});
+	return {
+		subprocess,
+		promise,
+		all: options.all ? all : void 0,
+		convertedStreams: getConvertedStreams(promise)
+	};
+};
+const createDummyStreams = (subprocess, fileDescriptors) => {
+	const stdin = createDummyStream();
+	const stdout = createDummyStream();
+	const stderr = createDummyStream();
+	const extraStdio = Array.from({ length: fileDescriptors.length - 3 }, createDummyStream);
+	const all = createDummyStream();
+	const stdio = [
+		stdin,
+		stdout,
+		stderr,
+		...extraStdio
+	];
+	Object.assign(subprocess, {
+		stdin,
+		stdout,
+		stderr,
+		stdio
+	});
+	return all;
+};
+const createDummyStream = () => {
+	const stream = new PassThrough();
+	stream.on("error", () => {});
+	stream.end();
+	return stream;
+};
+const getConvertedStreams = (promise) => {
+	const waitForPromise = async () => {
+		await promise;
+	};
+	const endReadable = function() {
+		callbackify(waitForPromise)((error) => {
+			if (error) this.destroy(error);
+			else this.push(null);
+		});
+	};
+	const endWritable = callbackify(waitForPromise);
+	const writeWritable = (chunk, encoding, done) => {
+		endWritable(done);
+	};
+	const readable = () => new Readable({ read: endReadable });
+	const writable = () => new Writable({
+		write: writeWritable,
+		final: endWritable
+	});
+	const duplex = () => new Duplex({
+		read: endReadable,
+		write: writeWritable,
+		final: endWritable
+	});
+	const iterable = () => readable()[Symbol.asyncIterator]();
+	return {
+		readable,
+		writable,
+		duplex,
+		readableStream: () => Readable.toWeb(readable()),
+		writableStream: () => Writable.toWeb(writable()),
+		transformStream: () => Duplex.toWeb(duplex()),
+		iterable,
+		[Symbol.asyncIterator]: iterable
+	};
+};
+const handleDummyPromise = async ({ error, command, escapedCommand, fileDescriptors, options, startTime, verboseInfo }) => {
+	const earlyError = makeEarlyError({
+		error: await error,
+		command,
+		escapedCommand,
+		fileDescriptors,
+		options,
+		startTime,
+		isSync: false,
+		...getEarlyErrorOutput(fileDescriptors, options)
+	});
+	return handleResult(earlyError, verboseInfo, options);
+};
+
+// node_modules/execa/lib/stdio/handle-async.js
+const handleStdioAsync = (options, verboseInfo) => handleStdio(addPropertiesAsync, options, verboseInfo, false);
+const forbiddenIfAsync = ({ type, optionName }) => {
+	throw new TypeError(`The \`${optionName}\` option cannot be ${TYPE_TO_MESSAGE[type]}.`);
+};
+const addProperties = {
+	fileNumber: forbiddenIfAsync,
+	generator: generatorToStream,
+	asyncGenerator: generatorToStream,
+	nodeStream: ({ value }) => ({ stream: value }),
+	webTransform: ({ value: { transform, writableObjectMode, readableObjectMode } }) => ({ stream: Duplex.from({
+		writable: Writable.fromWeb(transform.writable, { objectMode: writableObjectMode }),
+		readable: Readable.fromWeb(transform.readable, { objectMode: readableObjectMode })
+	}) }),
+	duplex: ({ value: { transform } }) => ({ stream: transform }),
+	native() {}
+};
+const validateIterable = function* (iterable, optionName) {
+	for (const value of iterable) {
+		validateIterableValue(value, optionName);
+		yield value;
+	}
+};
+const validateAsyncIterable = async function* (iterable, optionName) {
+	for await (const value of iterable) {
+		validateIterableValue(value, optionName);
+		yield value;
+	}
+};
+const validateIterableValue = (value, optionName) => {
+	if (!isSerializableInput(value)) throwOnSerializableInput(optionName, value);
+};
+const readableFromChunk = (chunk) => Readable.from(chunk.length === 0 ? [] : [chunk]);
+const generatorToInputStream = (stdioItem, { encoding }) => generatorToStream(stdioItem, { encoding: getInputEncoding(encoding) });
+const addPropertiesAsync = {
+	input: {
+		...addProperties,
+		generator: generatorToInputStream,
+		asyncGenerator: generatorToInputStream,
+		fileUrl: ({ value }) => ({ stream: createReadStream(value) }),
+		filePath: ({ value: { file } }) => ({ stream: createReadStream(file) }),
+		webStream: ({ value }, options, objectMode) => ({ stream: Readable.fromWeb(value, { objectMode }) }),
+		iterable: ({ value, optionName }, options, objectMode) => ({ stream: Readable.from(objectMode ? value : validateIterable(value, optionName)) }),
+		asyncIterable: ({ value, optionName }, options, objectMode) => ({ stream: Readable.from(objectMode ? value : validateAsyncIterable(value, optionName)) }),
+		string: ({ value }) => ({ stream: readableFromChunk(value) }),
+		uint8Array: ({ value }) => ({ stream: readableFromChunk(Buffer$1.from(value)) })
+	},
+	output: {
+		...addProperties,
+		fileUrl: ({ value }) => ({ stream: createWriteStream(value) }),
+		filePath: ({ value: { file, append } }) => ({ stream: createWriteStream(file, append ? { flags: "a" } : {}) }),
+		webStream: ({ value }) => ({ stream: Writable.fromWeb(value, { objectMode: true }) }),
+		iterable: forbiddenIfAsync,
+		asyncIterable: forbiddenIfAsync,
+		string: forbiddenIfAsync,
+		uint8Array: forbiddenIfAsync
+	}
+};
+
+// node_modules/@sindresorhus/merge-streams/index.js
+function mergeStreams(streams) {
+	if (!Array.isArray(streams)) throw new TypeError(`Expected an array, got \`${typeof streams}\`.`);
+	for (const stream of streams) validateStream(stream);
+	const objectMode = streams.some(({ readableObjectMode }) => readableObjectMode);
+	const highWaterMark = getHighWaterMark(streams, objectMode);
+	const passThroughStream = new MergedStream({
+		objectMode,
+		writableHighWaterMark: highWaterMark,
+		readableHighWaterMark: highWaterMark
+	});
+	for (const stream of streams) passThroughStream.add(stream);
+	return passThroughStream;
+}
+const getHighWaterMark = (streams, objectMode) => {
+	if (streams.length === 0) return getDefaultHighWaterMark(objectMode);
+	const highWaterMarks = streams.filter(({ readableObjectMode }) => readableObjectMode === objectMode).map(({ readableHighWaterMark }) => readableHighWaterMark);
+	return Math.max(...highWaterMarks);
+};
+var MergedStream = class extends PassThrough {
+	#streams = /* @__PURE__ */ new Set([]);
+	#ended = /* @__PURE__ */ new Set([]);
+	#aborted = /* @__PURE__ */ new Set([]);
+	#onFinished;
+	#unpipeEvent = Symbol("unpipe");
+	#streamPromises = /* @__PURE__ */ new WeakMap();
+	add(stream) {
+		validateStream(stream);
+		if (this.#streams.has(stream)) return;
+		this.#streams.add(stream);
+		this.#onFinished ??= onMergedStreamFinished(this, this.#streams, this.#unpipeEvent);
+		const streamPromise = endWhenStreamsDone({
+			passThroughStream: this,
+			stream,
+			streams: this.#streams,
+			ended: this.#ended,
+			aborted: this.#aborted,
+			onFinished: this.#onFinished,
+			unpipeEvent: this.#unpipeEvent
+		});
+		this.#streamPromises.set(stream, streamPromise);
+		stream.pipe(this, { end: false });
+	}
+	async remove(stream) {
+		validateStream(stream);
+		if (!this.#streams.has(stream)) return false;
+		const streamPromise = this.#streamPromises.get(stream);
+		if (streamPromise === void 0) return false;
+		this.#streamPromises.delete(stream);
+		stream.unpipe(this);
+		await streamPromise;
+		return true;
+	}
+};
+const onMergedStreamFinished = async (passThroughStream, streams, unpipeEvent) => {
+	updateMaxListeners(passThroughStream, PASSTHROUGH_LISTENERS_COUNT);
+	const controller = new AbortController();
+	try {
+		await Promise.race([onMergedStreamEnd(passThroughStream, controller), onInputStreamsUnpipe(passThroughStream, streams, unpipeEvent, controller)]);
+	} finally {
+		controller.abort();
+		updateMaxListeners(passThroughStream, -PASSTHROUGH_LISTENERS_COUNT);
+	}
+};
+const onMergedStreamEnd = async (passThroughStream, { signal }) => {
+	try {
+		await finished(passThroughStream, {
+			signal,
+			cleanup: true
+		});
+	} catch (error) {
+		errorOrAbortStream(passThroughStream, error);
+		throw error;
+	}
+};
+const onInputStreamsUnpipe = async (passThroughStream, streams, unpipeEvent, { signal }) => {
+	for await (const [unpipedStream] of on(passThroughStream, "unpipe", { signal })) if (streams.has(unpipedStream)) unpipedStream.emit(unpipeEvent);
+};
+const validateStream = (stream) => {
+	if (typeof stream?.pipe !== "function") throw new TypeError(`Expected a readable stream, got: \`${typeof stream}\`.`);
+};
+const endWhenStreamsDone = async ({ passThroughStream, stream, streams, ended, aborted, onFinished, unpipeEvent }) => {
+	updateMaxListeners(passThroughStream, PASSTHROUGH_LISTENERS_PER_STREAM);
+	const controller = new AbortController();
+	try {
+		await Promise.race([
+			afterMergedStreamFinished(onFinished, stream, controller),
+			onInputStreamEnd({
+				passThroughStream,
+				stream,
+				streams,
+				ended,
+				aborted,
+				controller
+			}),
+			onInputStreamUnpipe({
+				stream,
+				streams,
+				ended,
+				aborted,
+				unpipeEvent,
+				controller
+			})
+		]);
+	} finally {
+		controller.abort();
+		updateMaxListeners(passThroughStream, -PASSTHROUGH_LISTENERS_PER_STREAM);
+	}
+	if (streams.size > 0 && streams.size === ended.size + aborted.size) {
+		if (ended.size === 0 && aborted.size > 0) abortStream(passThroughStream);
+		else endStream(passThroughStream);
+	}
+};
+const afterMergedStreamFinished = async (onFinished, stream, { signal }) => {
+	try {
+		await onFinished;
+		if (!signal.aborted) abortStream(stream);
+	} catch (error) {
+		if (!signal.aborted) errorOrAbortStream(stream, error);
+	}
+};
+const onInputStreamEnd = async ({ passThroughStream, stream, streams, ended, aborted, controller: { signal } }) => {
+	try {
+		await finished(stream, {
+			signal,
+			cleanup: true,
+			readable: true,
+			writable: false
+		});
+		if (streams.has(stream)) ended.add(stream);
+	} catch (error) {
+		if (signal.aborted || !streams.has(stream)) return;
+		if (isAbortError(error)) aborted.add(stream);
+		else errorStream(passThroughStream, error);
+	}
+};
+const onInputStreamUnpipe = async ({ stream, streams, ended, aborted, unpipeEvent, controller: { signal } }) => {
+	await once(stream, unpipeEvent, { signal });
+	if (!stream.readable) return once(signal, "abort", { signal });
+	streams.delete(stream);
+	ended.delete(stream);
+	aborted.delete(stream);
+};
+const endStream = (stream) => {
+	if (stream.writable) stream.end();
+};
+const errorOrAbortStream = (stream, error) => {
+	if (isAbortError(error)) abortStream(stream);
+	else errorStream(stream, error);
+};
+const isAbortError = (error) => error?.code === "ERR_STREAM_PREMATURE_CLOSE";
+const abortStream = (stream) => {
+	if (stream.readable || stream.writable) stream.destroy();
+};
+const errorStream = (stream, error) => {
+	if (!stream.destroyed) {
+		stream.once("error", noop);
+		stream.destroy(error);
+	}
+};
+const noop = () => {};
+const updateMaxListeners = (passThroughStream, increment) => {
+	const maxListeners = passThroughStream.getMaxListeners();
+	if (maxListeners !== 0 && maxListeners !== Number.POSITIVE_INFINITY) passThroughStream.setMaxListeners(maxListeners + increment);
+};
+const PASSTHROUGH_LISTENERS_COUNT = 2;
+const PASSTHROUGH_LISTENERS_PER_STREAM = 1;
+
+// node_modules/execa/lib/io/pipeline.js
+const pipeStreams = (source, destination, onDestinationEnd) => {
+	source.pipe(destination);
+	onSourceFinish(source, destination);
+	onDestinationFinish(source, destination, onDestinationEnd);
+};
+const onSourceFinish = async (source, destination) => {
+	if (isStandardStream(source) || isStandardStream(destination)) return;
+	try {
+		await finished(source, {
+			cleanup: true,
+			readable: true,
+			writable: false
+		});
+	} catch {}
+	endDestinationStream(destination);
+};
+const endDestinationStream = (destination) => {
+	if (destination.writable) destination.end();
+};
+const onDestinationFinish = async (source, destination, onDestinationEnd) => {
+	if (isStandardStream(source) || isStandardStream(destination)) return;
+	try {
+		await finished(destination, {
+			cleanup: true,
+			readable: false,
+			writable: true
+		});
+	} catch {}
+	if (onDestinationEnd !== void 0) await onDestinationEnd();
+	abortSourceStream(source);
+};
+const abortSourceStream = (source) => {
+	if (source.readable) source.destroy();
+};
+
+// node_modules/execa/lib/io/output-async.js
+const pipeOutputAsync = (subprocess, fileDescriptors, controller) => {
+	const pipeGroups = /* @__PURE__ */ new Map();
+	for (const [fdNumber, { stdioItems, direction }] of Object.entries(fileDescriptors)) {
+		const transformItems = stdioItems.filter(({ type }) => TRANSFORM_TYPES.has(type));
+		for (const { stream } of transformItems) pipeTransform(subprocess, stream, direction, fdNumber);
+		const nonTransformItems = stdioItems.filter(({ type }) => !TRANSFORM_TYPES.has(type));
+		for (const { stream } of nonTransformItems) pipeStdioItem({
+			subprocess,
+			stream,
+			direction,
+			fdNumber,
+			pipeGroups,
+			controller
+		});
+	}
+	for (const [outputStream, inputStreams] of pipeGroups) {
+		const inputStream = inputStreams.length === 1 ? inputStreams[0] : mergeStreams(inputStreams);
+		pipeStreams(inputStream, outputStream);
+	}
+};
+const pipeTransform = (subprocess, stream, direction, fdNumber) => {
+	if (direction === "output") pipeStreams(subprocess.stdio[fdNumber], stream);
+	else pipeStreams(stream, subprocess.stdio[fdNumber]);
+	const streamProperty = SUBPROCESS_STREAM_PROPERTIES[fdNumber];
+	if (streamProperty !== void 0) subprocess[streamProperty] = stream;
+	subprocess.stdio[fdNumber] = stream;
+};
+const SUBPROCESS_STREAM_PROPERTIES = [
+	"stdin",
+	"stdout",
+	"stderr"
+];
+const pipeStdioItem = ({ subprocess, stream, direction, fdNumber, pipeGroups, controller }) => {
+	if (stream === void 0) return;
+	setStandardStreamMaxListeners(stream, controller);
+	const [inputStream, outputStream] = direction === "output" ? [stream, subprocess.stdio[fdNumber]] : [subprocess.stdio[fdNumber], stream];
+	const outputStreams = pipeGroups.get(inputStream) ?? [];
+	pipeGroups.set(inputStream, [...outputStreams, outputStream]);
+};
+const setStandardStreamMaxListeners = (stream, { signal }) => {
+	if (isStandardStream(stream)) incrementMaxListeners(stream, MAX_LISTENERS_INCREMENT, signal);
+};
+const MAX_LISTENERS_INCREMENT = 2;
+
+// node_modules/execa/lib/terminate/kill-descendants.js
+const isWindows = process$1.platform === "win32";
+const getSpawnOptions = (options) => !isWindows && options.killDescendants ? {
+	...options,
+	detached: true
+} : options;
+const getKillFunction = (subprocess, { killDescendants }) => {
+	if (!killDescendants) {
+		const killSubprocess = subprocess.kill.bind(subprocess);
+		return (...arguments_) => subprocess.pid === void 0 ? false : killSubprocess(...arguments_);
+	}
+	return (isWindows ? killDescendantsWindows : killDescendantsUnix).bind(void 0, subprocess);
+};
+const isAbandoned = (subprocess) => subprocess.pid === void 0 || isWindows && hasExited(subprocess);
+const hasExited = ({ exitCode, signalCode }) => exitCode !== null || signalCode !== null;
+const killDescendantsUnix = (subprocess, signal) => {
+	if (isAbandoned(subprocess)) return false;
+	try {
+		return process$1.kill(-subprocess.pid, signal);
+	} catch {
+		return subprocess.kill(signal);
+	}
+};
+const killDescendantsWindows = (subprocess, signal) => {
+	if (isAbandoned(subprocess)) return false;
+	const taskkillFile = getTaskkillFile();
+	if (taskkillFile === void 0) return subprocess.kill(signal);
+	execFile(taskkillFile, [
+		"/pid",
+		`${subprocess.pid}`,
+		"/T",
+		"/F"
+	], (error) => {
+		if (error) subprocess.kill(signal);
+	});
+	return true;
+};
+const getTaskkillFile = () => {
+	const windowsDirectory = [process$1.env.SystemRoot, process$1.env.windir].find((directory) => directory && isWindowsDriveAbsolutePath(directory));
+	return windowsDirectory === void 0 ? void 0 : path$1.join(windowsDirectory, "System32", "taskkill.exe");
+};
+const isWindowsDriveAbsolutePath = (directory) => {
+	const { root } = path$1.parse(directory);
+	return /^[a-z]:[/\\]/i.test(root);
+};
+
+// node_modules/signal-exit/dist/mjs/signals.js
+/**
+* This is not the set of all possible signals.
+*
+* It IS, however, the set of all signals that trigger
+* an exit on either Linux or BSD systems.  Linux is a
+* superset of the signal names supported on BSD, and
+* the unknown signals just fail to register, so we can
+* catch that easily enough.
+*
+* Windows signals are a different set, since there are
+* signals that terminate Windows processes, but don't
+* terminate (or don't even exist) on Posix systems.
+*
+* Don't bother with SIGKILL.  It's uncatchable, which
+* means that we can't fire any callbacks anyway.
+*
+* If a user does happen to register a handler on a non-
+* fatal signal like SIGWINCH or something, and then
+* exit, it'll end up firing `process.emit('exit')`, so
+* the handler will be fired anyway.
+*
+* SIGBUS, SIGFPE, SIGSEGV and SIGILL, when not raised
+* artificially, inherently leave the process in a
+* state from which it is not safe to try and enter JS
+* listeners.
+*/
+const signals = [];
+signals.push("SIGHUP", "SIGINT", "SIGTERM");
+if (process.platform !== "win32") signals.push("SIGALRM", "SIGABRT", "SIGVTALRM", "SIGXCPU", "SIGXFSZ", "SIGUSR2", "SIGTRAP", "SIGSYS", "SIGQUIT", "SIGIOT");
+if (process.platform === "linux") signals.push("SIGIO", "SIGPOLL", "SIGPWR", "SIGSTKFLT");
+
+// node_modules/signal-exit/dist/mjs/index.js
+const processOk = (process) => !!process && typeof process === "object" && typeof process.removeListener === "function" && typeof process.emit === "function" && typeof process.reallyExit === "function" && typeof process.listeners === "function" && typeof process.kill === "function" && typeof process.pid === "number" && typeof process.on === "function";
+const kExitEmitter = Symbol.for("signal-exit emitter");
+const global = globalThis;
+const ObjectDefineProperty = Object.defineProperty.bind(Object);
+var Emitter = class {
+	emitted = {
+		afterExit: false,
+		exit: false
+	};
+	listeners = {
+		afterExit: [],
+		exit: []
+	};
+	count = 0;
+	id = Math.random();
+	constructor() {
+		if (global[kExitEmitter]) return global[kExitEmitter];
+		ObjectDefineProperty(global, kExitEmitter, {
+			value: this,
+			writable: false,
+			enumerable: false,
+			configurable: false
+		});
+	}
+	on(ev, fn) {
+		this.listeners[ev].push(fn);
+	}
+	removeListener(ev, fn) {
+		const list = this.listeners[ev];
+		const i = list.indexOf(fn);
+		/* c8 ignore start */
+		if (i === -1) return;
+		/* c8 ignore stop */
+		if (i === 0 && list.length === 1) list.length = 0;
+		else list.splice(i, 1);
+	}
+	emit(ev, code, signal) {
+		if (this.emitted[ev]) return false;
+		this.emitted[ev] = true;
+		let ret = false;
+		for (const fn of this.listeners[ev]) ret = fn(code, signal) === true || ret;
+		if (ev === "exit") ret = this.emit("afterExit", code, signal) || ret;
+		return ret;
+	}
+};
+var SignalExitBase = class {};
+const signalExitWrap = (handler) => {
+	return {
+		onExit(cb, opts) {
+			return handler.onExit(cb, opts);
+		},
+		load() {
+			return handler.load();
+		},
+		unload() {
+			return handler.unload();
+		}
+	};
+};
+var SignalExitFallback = class extends SignalExitBase {
+	onExit() {
+		return () => {};
+	}
+	load() {}
+	unload() {}
+};
+var SignalExit = class extends SignalExitBase {
+	/* c8 ignore start */
+	#hupSig = process$2.platform === "win32" ? "SIGINT" : "SIGHUP";
+	/* c8 ignore stop */
+	#emitter = new Emitter();
+	#process;
+	#originalProcessEmit;
+	#originalProcessReallyExit;
+	#sigListeners = {};
+	#loaded = false;
+	constructor(process) {
+		super();
+		this.#process = process;
+		this.#sigListeners = {};
+		for (const sig of signals) this.#sigListeners[sig] = () => {
+			const listeners = this.#process.listeners(sig);
+			let { count } = this.#emitter;
+			/* c8 ignore start */
+			const p = process;
+			if (typeof p.__signal_exit_emitter__ === "object" && typeof p.__signal_exit_emitter__.count === "number") count += p.__signal_exit_emitter__.count;
+			/* c8 ignore stop */
+			if (listeners.length === count) {
+				this.unload();
+				const ret = this.#emitter.emit("exit", null, sig);
+				/* c8 ignore start */
+				const s = sig === "SIGHUP" ? this.#hupSig : sig;
+				if (!ret) process.kill(process.pid, s);
+			}
+		};
+		this.#originalProcessReallyExit = process.reallyExit;
+		this.#originalProcessEmit = process.emit;
+	}
+	onExit(cb, opts) {
+		/* c8 ignore start */
+		if (!processOk(this.#process)) return () => {};
+		/* c8 ignore stop */
+		if (this.#loaded === false) this.load();
+		const ev = opts?.alwaysLast ? "afterExit" : "exit";
+		this.#emitter.on(ev, cb);
+		return () => {
+			this.#emitter.removeListener(ev, cb);
+			if (this.#emitter.listeners["exit"].length === 0 && this.#emitter.listeners["afterExit"].length === 0) this.unload();
+		};
+	}
+	load() {
+		if (this.#loaded) return;
+		this.#loaded = true;
+		this.#emitter.count += 1;
+		for (const sig of signals) try {
+			const fn = this.#sigListeners[sig];
+			if (fn) this.#process.on(sig, fn);
+		} catch (_) {}
+		this.#process.emit = (ev, ...a) => {
+			return this.#processEmit(ev, ...a);
+		};
+		this.#process.reallyExit = (code) => {
+			return this.#processReallyExit(code);
+		};
+	}
+	unload() {
+		if (!this.#loaded) return;
+		this.#loaded = false;
+		signals.forEach((sig) => {
+			const listener = this.#sigListeners[sig];
+			/* c8 ignore start */
+			if (!listener) throw new Error("Listener not defined for signal: " + sig);
+			/* c8 ignore stop */
+			try {
+				this.#process.removeListener(sig, listener);
+			} catch (_) {}
+			/* c8 ignore stop */
+		});
+		this.#process.emit = this.#originalProcessEmit;
+		this.#process.reallyExit = this.#originalProcessReallyExit;
+		this.#emitter.count -= 1;
+	}
+	#processReallyExit(code) {
+		/* c8 ignore start */
+		if (!processOk(this.#process)) return 0;
+		this.#process.exitCode = code || 0;
+		/* c8 ignore stop */
+		this.#emitter.emit("exit", this.#process.exitCode, null);
+		return this.#originalProcessReallyExit.call(this.#process, this.#process.exitCode);
+	}
+	#processEmit(ev, ...args) {
+		const og = this.#originalProcessEmit;
+		if (ev === "exit" && processOk(this.#process)) {
+			if (typeof args[0] === "number") this.#process.exitCode = args[0];
+			/* c8 ignore start */
+			const ret = og.call(this.#process, ev, ...args);
+			/* c8 ignore start */
+			this.#emitter.emit("exit", this.#process.exitCode, null);
+			/* c8 ignore stop */
+			return ret;
+		} else return og.call(this.#process, ev, ...args);
+	}
+};
+const process$2 = globalThis.process;
+const { onExit, load, unload } = signalExitWrap(processOk(process$2) ? new SignalExit(process$2) : new SignalExitFallback());
+
+// node_modules/execa/lib/terminate/cleanup.js
+const cleanupOnExit = (kill, { cleanup, detached }, { signal }) => {
+	if (!cleanup || detached) return;
+	const removeExitHandler = onExit(() => {
+		kill();
+	});
+	addAbortListener(signal, () => {
+		removeExitHandler();
+	});
+};
+
+// node_modules/execa/lib/convert/concurrent.js
+const initializeConcurrentStreams = () => ({
+	readableDestroy: /* @__PURE__ */ new WeakMap(),
+	writableFinal: /* @__PURE__ */ new WeakMap(),
+	writableDestroy: /* @__PURE__ */ new WeakMap()
+});
+const addConcurrentStream = (concurrentStreams, stream, waitName) => {
+	const weakMap = concurrentStreams[waitName];
+	if (!weakMap.has(stream)) weakMap.set(stream, []);
+	const promises = weakMap.get(stream);
+	const promise = createDeferred();
+	promises.push(promise);
+	return {
+		resolve: promise.resolve.bind(promise),
+		promises
+	};
+};
+const waitForConcurrentStreams = async ({ resolve, promises }, subprocess) => {
+	resolve();
+	const [isSubprocessExit] = await Promise.race([Promise.allSettled([true, subprocess]), Promise.all([false, ...promises])]);
+	return !isSubprocessExit;
+};
+
+// node_modules/execa/lib/io/iterate.js
+const iterateOnSubprocessStream = ({ subprocessStdout, subprocess, binary, shouldEncode, encoding, preserveNewlines }) => {
+	const controller = new AbortController();
+	stopReadingOnExit(subprocess, controller);
+	return iterateOnStream({
+		stream: subprocessStdout,
+		controller,
+		binary,
+		shouldEncode: !subprocessStdout.readableObjectMode && shouldEncode,
+		encoding,
+		shouldSplit: !subprocessStdout.readableObjectMode,
+		preserveNewlines
+	});
+};
+const stopReadingOnExit = async (subprocess, controller) => {
+	try {
+		await subprocess;
+	} catch {} finally {
+		controller.abort();
+	}
+};
+const iterateForResult = ({ stream, onStreamEnd, lines, encoding, stripFinalNewline, allMixed }) => {
+	const controller = new AbortController();
+	stopReadingOnStreamEnd(onStreamEnd, controller, stream);
+	const objectMode = stream.readableObjectMode && !allMixed;
+	return iterateOnStream({
+		stream,
+		controller,
+		binary: encoding === "buffer",
+		shouldEncode: !objectMode,
+		encoding,
+		shouldSplit: !objectMode && lines,
+		preserveNewlines: !stripFinalNewline
+	});
+};
+const stopReadingOnStreamEnd = async (onStreamEnd, controller, stream) => {
+	try {
+		await onStreamEnd;
+	} catch {
+		stream.destroy();
+	} finally {
+		controller.abort();
+	}
+};
+const iterateOnStream = ({ stream, controller, binary, shouldEncode, encoding, shouldSplit, preserveNewlines }) => {
+	const onStdoutChunk = on(stream, "data", {
+		signal: controller.signal,
+		highWaterMark: HIGH_WATER_MARK,
+		highWatermark: HIGH_WATER_MARK
+	});
+	return iterateOnData({
+		onStdoutChunk,
+		controller,
+		binary,
+		shouldEncode,
+		encoding,
+		shouldSplit,
+		preserveNewlines
+	});
+};
+const DEFAULT_OBJECT_HIGH_WATER_MARK = getDefaultHighWaterMark(true);
+const HIGH_WATER_MARK = DEFAULT_OBJECT_HIGH_WATER_MARK;
+const iterateOnData = async function* ({ onStdoutChunk, controller, binary, shouldEncode, encoding, shouldSplit, preserveNewlines }) {
+	const generators = getGenerators({
+		binary,
+		shouldEncode,
+		encoding,
+		shouldSplit,
+		preserveNewlines
+	});
+	try {
+		for await (const [chunk] of onStdoutChunk) yield* transformChunkSync(chunk, generators, 0);
+	} catch (error) {
+		if (!controller.signal.aborted) throw error;
+	} finally {
+		yield* finalChunksSync(generators);
+	}
+};
+const getGenerators = ({ binary, shouldEncode, encoding, shouldSplit, preserveNewlines }) => [getEncodingTransformGenerator(binary, encoding, !shouldEncode), getSplitLinesGenerator(binary, preserveNewlines, !shouldSplit, {})].filter(Boolean);
+
+// node_modules/execa/lib/convert/iterable.js
+const createIterable = (subprocess, encoding, options) => {
+	const { from, binary: binaryOption = false, preserveNewlines = false } = copyOptions(options);
+	checkBooleanOption(binaryOption, "binary");
+	checkBooleanOption(preserveNewlines, "preserveNewlines");
+	const binary = binaryOption || BINARY_ENCODINGS.has(encoding);
+	const subprocessStdout = getFromStream(subprocess, from);
+	const onStdoutData = iterateOnSubprocessStream({
+		subprocessStdout,
+		subprocess,
+		binary,
+		shouldEncode: true,
+		encoding,
+		preserveNewlines
+	});
+	return iterateOnStdoutData(onStdoutData, subprocessStdout, subprocess);
+};
+const iterateOnStdoutData = async function* (onStdoutData, subprocessStdout, subprocess) {
+	try {
+		yield* onStdoutData;
+	} finally {
+		if (subprocessStdout.readable) subprocessStdout.destroy();
+		await subprocess;
+	}
+};
+
+// node_modules/execa/lib/resolve/wait-stream.js
+const waitForStream = async (stream, fdNumber, streamInfo, { isSameDirection, stopOnExit = false, readable = true, writable = true } = {}) => {
+	const state = handleStdinDestroy(stream, streamInfo);
+	const abortController = new AbortController();
+	try {
+		await Promise.race([...stopOnExit ? [streamInfo.exitPromise] : [], finished(stream, {
+			cleanup: true,
+			signal: abortController.signal,
+			readable,
+			writable
+		})]);
+	} catch (error) {
+		if (!state.stdinCleanedUp && !isInputTransformAbort(stream, fdNumber, streamInfo, error)) handleStreamError(error, fdNumber, streamInfo, isSameDirection);
+	} finally {
+		abortController.abort();
+	}
+};
+const handleStdinDestroy = (stream, { originalStreams, subprocess }) => {
+	const [originalStdin] = originalStreams;
+	const state = { stdinCleanedUp: false };
+	if (stream === originalStdin || stream === subprocess.stdin) spyOnStdinDestroy(stream, subprocess, state);
+	return state;
+};
+const spyOnStdinDestroy = (subprocessStdin, subprocess, state) => {
+	const { _destroy } = subprocessStdin;
+	subprocessStdin._destroy = (...destroyArguments) => {
+		setStdinCleanedUp(subprocess, state);
+		_destroy.call(subprocessStdin, ...destroyArguments);
+	};
+};
+const setStdinCleanedUp = ({ exitCode, signalCode }, state) => {
+	if (exitCode !== null || signalCode !== null) state.stdinCleanedUp = true;
+};
+const isInputTransformAbort = (stream, fdNumber, streamInfo, error) => {
+	const originalStream = streamInfo.originalStreams[fdNumber];
+	return stream !== originalStream && isInputFileDescriptor(streamInfo, fdNumber) && originalStream?.destroyed === true && (isStreamAbort(error) || error?.code === "ABORT_ERR");
+};
+const handleStreamError = (error, fdNumber, streamInfo, isSameDirection) => {
+	if (!shouldIgnoreStreamError(error, fdNumber, streamInfo, isSameDirection)) throw error;
+};
+const shouldIgnoreStreamError = (error, fdNumber, streamInfo, isSameDirection = true) => {
+	if (streamInfo.propagating) return isStreamEpipe(error) || isStreamAbort(error);
+	streamInfo.propagating = true;
+	return isInputFileDescriptor(streamInfo, fdNumber) === isSameDirection ? isStreamEpipe(error) : isStreamAbort(error);
+};
+const isInputFileDescriptor = ({ fileDescriptors }, fdNumber) => fdNumber !== "all" && fileDescriptors[fdNumber].direction === "input";
+const isStreamAbort = (error) => error?.code === "ERR_STREAM_PREMATURE_CLOSE";
+const isStreamEpipe = (error) => error?.code === "EPIPE";
+
+// node_modules/execa/lib/convert/shared.js
+const safeWaitForSubprocessStdin = async (subprocessStdin) => {
+	if (subprocessStdin === void 0) return;
+	try {
+		await waitForSubprocessStdin(subprocessStdin);
+	} catch {}
+};
+const safeWaitForSubprocessStdout = async (subprocessStdout) => {
+	if (subprocessStdout === void 0) return;
+	try {
+		await waitForSubprocessStdout(subprocessStdout);
+	} catch {}
+};
+const waitForSubprocessStdin = async (subprocessStdin) => {
+	await finished(subprocessStdin, {
+		cleanup: true,
+		readable: false,
+		writable: true
+	});
+};
+const waitForSubprocessStdout = async (subprocessStdout) => {
+	await finished(subprocessStdout, {
+		cleanup: true,
+		readable: true,
+		writable: false
+	});
+};
+const throwDestroyError = (error) => {
+	if (error) throw error;
+};
+const destroyOtherStream = (stream, isOpen, error) => {
+	if (error && !isStreamAbort(error)) stream.destroy(error);
+	else if (isOpen) stream.destroy();
+};
+
+// node_modules/execa/lib/convert/readable.js
+const createReadable = ({ subprocess, concurrentStreams, encoding }, options) => {
+	const { from, binary: binaryOption = true, preserveNewlines = true } = copyOptions(options);
+	checkBooleanOption(binaryOption, "binary");
+	checkBooleanOption(preserveNewlines, "preserveNewlines");
+	const binary = binaryOption || BINARY_ENCODINGS.has(encoding);
+	const subprocessStdout = getFromStream(subprocess, from);
+	const waitReadableDestroy = addConcurrentStream(concurrentStreams, subprocessStdout, "readableDestroy");
+	const { readableEncoding, readableObjectMode, readableHighWaterMark } = getReadableOptions(subprocessStdout, binary);
+	const { read, onStdoutDataDone } = getReadableMethods({
+		subprocessStdout,
+		subprocess,
+		binary,
+		encoding,
+		preserveNewlines
+	});
+	const readable = new Readable({
+		read,
+		destroy: callbackify(onReadableDestroy.bind(void 0, {
+			subprocessStdout,
+			subprocess,
+			waitReadableDestroy
+		})),
+		highWaterMark: readableHighWaterMark,
+		objectMode: readableObjectMode,
+		encoding: readableEncoding
+	});
+	onStdoutFinished({
+		subprocessStdout,
+		onStdoutDataDone,
+		readable,
+		subprocess
+	});
+	return readable;
+};
+const getReadableOptions = ({ readableEncoding, readableObjectMode, readableHighWaterMark }, binary) => binary ? {
+	readableEncoding,
+	readableObjectMode,
+	readableHighWaterMark
+} : {
+	readableEncoding,
+	readableObjectMode: true,
+	readableHighWaterMark: DEFAULT_OBJECT_HIGH_WATER_MARK
+};
+const getReadableMethods = ({ subprocessStdout, subprocess, binary, encoding, preserveNewlines }) => {
+	const onStdoutDataDone = createDeferred();
+	const onStdoutData = iterateOnSubprocessStream({
+		subprocessStdout,
+		subprocess,
+		binary,
+		shouldEncode: !binary,
+		encoding,
+		preserveNewlines
+	});
+	return {
+		read() {
+			onRead(this, onStdoutData, onStdoutDataDone);
+		},
+		onStdoutDataDone
+	};
+};
+const onRead = async (readable, onStdoutData, onStdoutDataDone) => {
+	try {
+		const { value, done } = await onStdoutData.next();
+		if (done) onStdoutDataDone.resolve();
+		else readable.push(value);
+	} catch {}
+};
+const onStdoutFinished = async ({ subprocessStdout, onStdoutDataDone, readable, subprocess, subprocessStdin }) => {
+	try {
+		await waitForSubprocessStdout(subprocessStdout);
+		await subprocess;
+		await safeWaitForSubprocessStdin(subprocessStdin);
+		await onStdoutDataDone;
+		if (readable.readable) readable.push(null);
+	} catch (error) {
+		await safeWaitForSubprocessStdin(subprocessStdin);
+		destroyOtherReadable(readable, await getPrematureCloseError(subprocess, error));
+	}
+};
+const getPrematureCloseError = async (subprocess, error) => {
+	if (error.code !== "ERR_STREAM_PREMATURE_CLOSE") return error;
+	try {
+		await subprocess;
+	} catch (subprocessError) {
+		return subprocessError;
+	}
+	return error;
+};
+const onReadableDestroy = async ({ subprocessStdout, subprocess, waitReadableDestroy }, error) => {
+	if (await waitForConcurrentStreams(waitReadableDestroy, subprocess)) {
+		destroyOtherReadable(subprocessStdout, error?.code === "ABORT_ERR" ? void 0 : error);
+		await subprocess;
+	}
+	throwDestroyError(error);
+};
+const destroyOtherReadable = (stream, error) => {
+	destroyOtherStream(stream, stream.readable, error);
+};
+
+// node_modules/execa/lib/convert/web.js
+const createReadableStream = (subprocess, readableOptions) => Readable.toWeb(subprocess.readable(readableOptions));
+const createWritableStream = (subprocess, writableOptions) => Writable.toWeb(subprocess.writable(writableOptions));
+const createTransformStream = (subprocess, duplexOptions) => Duplex.toWeb(subprocess.duplex(duplexOptions));
+
+// node_modules/execa/lib/pipe/pipe-arguments.js
+const normalizePipeArguments = ({ source, sourcePromise, boundOptions, createNested }, ...pipeArguments) => {
+	const startTime = getStartTime();
+	const { destination, destinationStream, destinationError, from, unpipeSignal } = getDestinationStream(boundOptions, createNested, pipeArguments);
+	const { sourceStream, sourceError } = getSourceStream(source, from);
+	const { options: sourceOptions, fileDescriptors } = SUBPROCESS_OPTIONS.get(source);
+	return {
+		source,
+		sourcePromise,
+		sourceStream,
+		sourceOptions,
+		sourceError,
+		destination,
+		destinationStream,
+		destinationError,
+		unpipeSignal,
+		fileDescriptors,
+		startTime
+	};
+};
+const getDestinationStream = (boundOptions, createNested, pipeArguments) => {
+	let destinationInfo;
+	try {
+		destinationInfo = getDestination(boundOptions, createNested, ...pipeArguments);
+	} catch (error) {
+		return { destinationError: error };
+	}
+	const { destination, pipeOptions } = destinationInfo;
+	try {
+		const { from, to, unpipeSignal } = copyOptions(pipeOptions);
+		validateAbortSignal(unpipeSignal, "unpipeSignal");
+		return {
+			destination,
+			destinationStream: getToStream(destination, to),
+			from,
+			unpipeSignal
+		};
+	} catch (error) {
+		abortDestination(destination, pipeArguments[0]);
+		return { destinationError: error };
+	}
+};
+const abortDestination = (destination, firstArgument) => {
+	if (destination !== firstArgument) destination.kill();
+	destination.catch(() => {});
+};
+const getDestination = (boundOptions, createNested, firstArgument, ...pipeArguments) => {
+	if (Array.isArray(firstArgument)) return {
+		destination: createNested(mapDestinationArguments, boundOptions)(firstArgument, ...pipeArguments),
+		pipeOptions: boundOptions
+	};
+	if (typeof firstArgument === "string" || firstArgument instanceof URL || isDenoExecPath(firstArgument)) {
+		if (Object.keys(boundOptions).length > 0) throw new TypeError("Please use .pipe(\"file\", ..., options) or .pipe(execa(\"file\", ..., options)) instead of .pipe(options)(\"file\", ...).");
+		const [rawFile, rawArguments, rawOptions] = normalizeParameters(firstArgument, ...pipeArguments);
+		return {
+			destination: createNested(mapDestinationArguments)(rawFile, rawArguments, rawOptions),
+			pipeOptions: rawOptions
+		};
+	}
+	if (SUBPROCESS_OPTIONS.has(firstArgument)) {
+		if (Object.keys(boundOptions).length > 0) throw new TypeError("Please use .pipe(options)`command` or .pipe($(options)`command`) instead of .pipe(options)($`command`).");
+		return {
+			destination: firstArgument,
+			pipeOptions: pipeArguments[0]
+		};
+	}
+	throw new TypeError(`The first argument must be a template string, an options object, or an Execa subprocess: ${firstArgument}`);
+};
+const mapDestinationArguments = ({ options }) => ({ options: {
+	__proto__: null,
+	...options,
+	...options.stdio === void 0 && { stdin: "pipe" },
+	piped: true
+} });
+const getSourceStream = (source, from) => {
+	try {
+		return { sourceStream: getFromStream(source, from) };
+	} catch (error) {
+		return { sourceError: error };
+	}
+};
+
+// node_modules/execa/lib/pipe/throw.js
+const handlePipeArgumentsError = ({ sourceStream, sourceError, destinationStream, destinationError, fileDescriptors, sourceOptions, startTime }) => {
+	const error = getPipeArgumentsError({
+		sourceStream,
+		sourceError,
+		destinationStream,
+		destinationError
+	});
+	if (error !== void 0) throw createNonCommandError({
+		error,
+		fileDescriptors,
+		sourceOptions,
+		startTime
+	});
+};
+const getPipeArgumentsError = ({ sourceStream, sourceError, destinationStream, destinationError }) => {
+	if (sourceError !== void 0 && destinationError !== void 0) return destinationError;
+	if (destinationError !== void 0) {
+		abortSourceStream(sourceStream);
+		return destinationError;
+	}
+	if (sourceError === void 0) return;
+	endDestinationStream(destinationStream);
+	return sourceError;
+};
+const createNonCommandError = ({ error, fileDescriptors, sourceOptions, startTime }) => makeEarlyError({
+	error,
+	command: PIPE_COMMAND_MESSAGE,
+	escapedCommand: PIPE_COMMAND_MESSAGE,
+	fileDescriptors,
+	options: sourceOptions,
+	startTime,
+	isSync: false
+});
+const PIPE_COMMAND_MESSAGE = "source.pipe(destination)";
+
+// node_modules/execa/lib/pipe/sequence.js
+const waitForBothSubprocesses = async (subprocessPromises) => {
+	const [{ status: sourceStatus, reason: sourceReason, value: sourceResult = sourceReason }, { status: destinationStatus, reason: destinationReason, value: destinationResult = destinationReason }, { reason: pipedFromReason, value: pipedFromResult = pipedFromReason }] = await subprocessPromises;
+	if (!destinationResult.pipedFrom.includes(pipedFromResult)) destinationResult.pipedFrom.push(pipedFromResult);
+	if (destinationStatus === "rejected") throw destinationResult;
+	if (sourceStatus === "rejected") throw sourceResult;
+	return destinationResult;
+};
+
+// node_modules/execa/lib/pipe/streaming.js
+const pipeSubprocessStream = (sourceStream, destinationStream, maxListenersController) => {
+	const mergedStream = MERGED_STREAMS.has(destinationStream) ? pipeMoreSubprocessStream(sourceStream, destinationStream) : pipeFirstSubprocessStream(sourceStream, destinationStream);
+	incrementMaxListeners(sourceStream, SOURCE_LISTENERS_PER_PIPE, maxListenersController.signal);
+	incrementMaxListeners(destinationStream, DESTINATION_LISTENERS_PER_PIPE, maxListenersController.signal);
+	cleanupMergedStreamsMap(destinationStream);
+	return mergedStream;
+};
+const pipeFirstSubprocessStream = (sourceStream, destinationStream) => {
+	const mergedStream = mergeStreams([sourceStream]);
+	addMergeSource(mergedStream, sourceStream);
+	pipeStreams(mergedStream, destinationStream, () => unpipeSourcesOnDestinationEnd(mergedStream));
+	MERGED_STREAMS.set(destinationStream, mergedStream);
+	return mergedStream;
+};
+const pipeMoreSubprocessStream = (sourceStream, destinationStream) => {
+	const mergedStream = MERGED_STREAMS.get(destinationStream);
+	mergedStream.add(sourceStream);
+	addMergeSource(mergedStream, sourceStream);
+	return mergedStream;
+};
+const MERGE_SOURCES = /* @__PURE__ */ new WeakMap();
+const SOURCE_MERGES = /* @__PURE__ */ new WeakMap();
+const addMergeSource = (mergedStream, sourceStream) => {
+	addToSetMap(MERGE_SOURCES, mergedStream, sourceStream);
+	addToSetMap(SOURCE_MERGES, sourceStream, mergedStream);
+};
+const addToSetMap = (map, key, value) => {
+	if (!map.has(key)) map.set(key, /* @__PURE__ */ new Set());
+	map.get(key).add(value);
+};
+const unpipeSubprocessStream = async (mergedStream, sourceStream) => {
+	MERGE_SOURCES.get(mergedStream)?.delete(sourceStream);
+	SOURCE_MERGES.get(sourceStream)?.delete(mergedStream);
+	await mergedStream.remove(sourceStream);
+};
+const unpipeSourcesOnDestinationEnd = async (mergedStream) => {
+	for (const sourceStream of MERGE_SOURCES.get(mergedStream)) {
+		const mergedStreams = SOURCE_MERGES.get(sourceStream);
+		mergedStreams.delete(mergedStream);
+		if (mergedStreams.size > 0) await mergedStream.remove(sourceStream);
+	}
+};
+const cleanupMergedStreamsMap = async (destinationStream) => {
+	try {
+		await finished(destinationStream, {
+			cleanup: true,
+			readable: false,
+			writable: true
+		});
+	} catch {}
+	MERGED_STREAMS.delete(destinationStream);
+};
+const MERGED_STREAMS = /* @__PURE__ */ new WeakMap();
+const SOURCE_LISTENERS_PER_PIPE = 2;
+const DESTINATION_LISTENERS_PER_PIPE = 1;
+
+// node_modules/execa/lib/pipe/abort.js
+const unpipeOnAbort = (unpipeSignal, unpipeContext) => unpipeSignal === void 0 ? [] : [unpipeOnSignalAbort(unpipeSignal, unpipeContext)];
+const unpipeOnSignalAbort = async (unpipeSignal, { sourceStream, mergedStream, fileDescriptors, sourceOptions, startTime }) => {
+	await aborted(unpipeSignal, sourceStream);
+	await unpipeSubprocessStream(mergedStream, sourceStream);
+	throw createNonCommandError({
+		error: /* @__PURE__ */ new Error("Pipe canceled by `unpipeSignal` option."),
+		fileDescriptors,
+		sourceOptions,
+		startTime
+	});
+};
+
+// node_modules/execa/lib/pipe/setup.js
+const pipeToSubprocess = (sourceInfo, ...pipeArguments) => {
+	if (isPlainObject(pipeArguments[0])) return pipeToSubprocess.bind(void 0, {
+		...sourceInfo,
+		boundOptions: {
+			...sourceInfo.boundOptions,
+			...pipeArguments[0]
+		}
+	});
+	if (sourceInfo.source === void 0) return sourceInfo.sourcePromise;
+	const { destination, ...normalizedInfo } = normalizePipeArguments(sourceInfo, ...pipeArguments);
+	const pipeFailureController = new AbortController();
+	const promise = handlePipePromise({
+		...normalizedInfo,
+		destination,
+		pipeFailureController
+	});
+	promise.pipe = pipeToSubprocess.bind(void 0, {
+		...sourceInfo,
+		source: destination,
+		sourcePromise: promise,
+		boundOptions: {}
+	});
+	forwardDestinationMethods(promise, destination, pipeFailureController.signal);
+	return promise;
+};
+const forwardDestinationMethods = (promise, destination, pipeFailureSignal) => {
+	if (destination === void 0) return;
+	forwardReadableMethods(promise, destination);
+	forwardIpcMethods(promise, destination, pipeFailureSignal);
+};
+const forwardReadableMethods = (promise, destination) => {
+	const subprocessOptions = SUBPROCESS_OPTIONS.get(destination);
+	SUBPROCESS_OPTIONS.set(promise, subprocessOptions);
+	promise.stdio = destination.stdio;
+	promise.all = destination.all;
+	const { options: { encoding } } = subprocessOptions;
+	const concurrentStreams = initializeConcurrentStreams();
+	promise[Symbol.asyncIterator] = createIterable.bind(void 0, promise, encoding, {});
+	promise.iterable = createIterable.bind(void 0, promise, encoding);
+	promise.readable = createPipeReadable.bind(void 0, promise, {
+		subprocess: promise,
+		concurrentStreams,
+		encoding
+	});
+	promise.readableStream = createReadableStream.bind(void 0, promise);
+	forwardAll(promise, destination);
+};
+const forwardAll = (promise, destination) => {
+	if (destination.all === void 0) {
+		promise.all = void 0;
+		return;
+	}
+	Object.defineProperty(promise, "all", {
+		get() {
+			setAllProperty(promise, destination.all);
+			const all = promise.readable({ from: "all" });
+			all.on("error", () => {});
+			setAllProperty(promise, all);
+			return all;
+		},
+		enumerable: true,
+		configurable: true
+	});
+};
+const setAllProperty = (promise, value) => {
+	Object.defineProperty(promise, "all", {
+		value,
+		writable: true,
+		enumerable: true,
+		configurable: true
+	});
+};
+const createPipeReadable = (promise, readableOptions, ...arguments_) => {
+	const readable = createReadable(readableOptions, ...arguments_);
+	destroyOnPipeFailure(promise, readable);
+	return readable;
+};
+const destroyOnPipeFailure = async (promise, readable) => {
+	try {
+		await promise;
+	} catch (error) {
+		readable.destroy(error);
+	}
+};
+const forwardIpcMethods = (promise, destination, pipeFailureSignal) => {
+	promise.sendMessage = destination.sendMessage;
+	promise.getOneMessage = getOnePipeMessage.bind(void 0, destination, pipeFailureSignal);
+	promise.getEachMessage = getEachPipeMessage.bind(void 0, promise, destination, pipeFailureSignal);
+};
+const getOnePipeMessage = (destination, pipeFailureSignal, ...arguments_) => {
+	const controller = new AbortController();
+	const messagePromise = destination.getOneMessage(...addPipeOptions(arguments_, controller.signal, internalGetOneMessageOptions));
+	return waitForOnePipeMessage(pipeFailureSignal, messagePromise, controller);
+};
+const waitForOnePipeMessage = async (pipeFailureSignal, messagePromise, controller) => {
+	try {
+		return await Promise.race([messagePromise, getSignalRejection(pipeFailureSignal, controller.signal)]);
+	} finally {
+		controller.abort();
+	}
+};
+const getSignalRejection = (signal, listenerSignal) => new Promise((_, reject) => {
+	if (signal.aborted) {
+		reject(signal.reason);
+		return;
+	}
+	signal.addEventListener("abort", () => {
+		reject(signal.reason);
+	}, {
+		once: true,
+		signal: listenerSignal
+	});
+});
+const getEachPipeMessage = (promise, destination, pipeFailureSignal, ...arguments_) => {
+	const controller = new AbortController();
+	const iterator = destination.getEachMessage(...addPipeOptions(arguments_, controller.signal, internalGetEachMessageOptions));
+	abortOnSignal(pipeFailureSignal, controller);
+	return iterateOnPipeMessages(promise, iterator, controller);
+};
+const iterateOnPipeMessages = async function* (promise, iterator, controller) {
+	try {
+		yield* iterator;
+	} finally {
+		controller.abort();
+		await promise;
+	}
+};
+const addPipeOptions = (arguments_, signal, internalOptionsSymbol) => {
+	if (arguments_[0] === null) return arguments_;
+	const [options] = arguments_;
+	return [{
+		...options,
+		[internalOptionsSymbol]: {
+			signal,
+			shouldAwait: false
+		}
+	}];
+};
+const abortOnSignal = (signal, controller) => {
+	if (signal.aborted) {
+		controller.abort();
+		return;
+	}
+	signal.addEventListener("abort", () => {
+		controller.abort();
+	}, {
+		once: true,
+		signal: controller.signal
+	});
+};
+const handlePipePromise = async ({ source, sourcePromise, sourceStream, sourceOptions, sourceError, destination, destinationStream, destinationError, unpipeSignal, fileDescriptors, startTime, pipeFailureController }) => {
+	const maxListenersController = new AbortController();
+	try {
+		const subprocessPromises = getSubprocessPromises(sourcePromise, destination, source);
+		handlePipeArgumentsError({
+			sourceStream,
+			sourceError,
+			destinationStream,
+			destinationError,
+			fileDescriptors,
+			sourceOptions,
+			startTime
+		});
+		const mergedStream = pipeSubprocessStream(sourceStream, destinationStream, maxListenersController);
+		return await Promise.race([waitForBothSubprocesses(subprocessPromises), ...unpipeOnAbort(unpipeSignal, {
+			sourceStream,
+			mergedStream,
+			sourceOptions,
+			fileDescriptors,
+			startTime
+		})]);
+	} catch (error) {
+		pipeFailureController.abort(error);
+		throw error;
+	} finally {
+		maxListenersController.abort();
+	}
+};
+const getSubprocessPromises = (sourcePromise, destination, source) => Promise.allSettled([
+	sourcePromise,
+	destination,
+	source
+]);
+
+// node_modules/execa/lib/io/contents.js
+const getStreamOutput = async ({ stream, onStreamEnd, fdNumber, encoding, buffer, maxBuffer, lines, allMixed, stripFinalNewline, allFds, verboseInfo, streamInfo }) => {
+	const logPromise = logOutputAsync({
+		stream,
+		onStreamEnd,
+		fdNumber,
+		encoding,
+		allMixed,
+		verboseInfo,
+		streamInfo
+	});
+	if (!buffer) {
+		await Promise.all([resumeStream(stream), logPromise]);
+		return;
+	}
+	const stripFinalNewlineValue = getStripFinalNewline(stripFinalNewline, fdNumber, allFds);
+	const iterable = iterateForResult({
+		stream,
+		onStreamEnd,
+		lines,
+		encoding,
+		stripFinalNewline: stripFinalNewlineValue,
+		allMixed
+	});
+	const [output] = await Promise.all([getStreamContents({
+		stream,
+		iterable,
+		fdNumber,
+		encoding,
+		maxBuffer,
+		lines
+	}), logPromise]);
+	return output;
+};
+const logOutputAsync = async ({ stream, onStreamEnd, fdNumber, encoding, allMixed, verboseInfo, streamInfo: { fileDescriptors } }) => {
+	if (!shouldLogOutput({
+		stdioItems: fileDescriptors[fdNumber]?.stdioItems,
+		encoding,
+		verboseInfo,
+		fdNumber
+	})) return;
+	const linesIterable = iterateForResult({
+		stream,
+		onStreamEnd,
+		lines: true,
+		encoding,
+		stripFinalNewline: true,
+		allMixed
+	});
+	await logLines(linesIterable, stream, fdNumber, verboseInfo);
+};
+const resumeStream = async (stream) => {
+	await setImmediate();
+	if (stream.readableFlowing === null) stream.resume();
+};
+const getStreamContents = async ({ stream, stream: { readableObjectMode }, iterable, fdNumber, encoding, maxBuffer, lines }) => {
+	try {
+		if (readableObjectMode || lines) return await getStreamAsArray(iterable, { maxBuffer });
+		return encoding === "buffer" ? new Uint8Array(await getStreamAsArrayBuffer(iterable, { maxBuffer })) : await getStreamAsString(iterable, { maxBuffer });
+	} catch (error) {
+		return handleBufferedData(handleMaxBuffer({
+			error,
+			stream,
+			readableObjectMode,
+			lines,
+			encoding,
+			fdNumber
+		}));
+	}
+};
+const getBufferedData = async (streamPromise) => {
+	try {
+		return await streamPromise;
+	} catch (error) {
+		return handleBufferedData(error);
+	}
+};
+const handleBufferedData = (error) => isArrayBuffer(error?.bufferedData) ? new Uint8Array(error.bufferedData) : error?.bufferedData;
+
+// node_modules/execa/lib/resolve/stdio.js
+const waitForStdioStreams = ({ subprocess, encoding, buffer, maxBuffer, lines, stripFinalNewline, verboseInfo, streamInfo }) => subprocess.stdio.map((stream, fdNumber) => waitForSubprocessStream({
+	stream,
+	fdNumber,
+	encoding,
+	buffer: buffer[fdNumber],
+	maxBuffer: maxBuffer[fdNumber],
+	lines: lines[fdNumber],
+	allMixed: false,
+	stripFinalNewline,
+	verboseInfo,
+	streamInfo
+}));
+const waitForSubprocessStream = async ({ stream, fdNumber, encoding, buffer, maxBuffer, lines, allMixed, stripFinalNewline, allFds, verboseInfo, streamInfo }) => {
+	if (!stream) return;
+	const onStreamEnd = waitForStream(stream, fdNumber, streamInfo);
+	if (isInputFileDescriptor(streamInfo, fdNumber)) {
+		await onStreamEnd;
+		return;
+	}
+	const [output] = await Promise.all([getStreamOutput({
+		stream,
+		onStreamEnd,
+		fdNumber,
+		encoding,
+		buffer,
+		maxBuffer,
+		lines,
+		allMixed,
+		stripFinalNewline,
+		allFds,
+		verboseInfo,
+		streamInfo
+	}), onStreamEnd]);
+	return output;
+};
+
+// node_modules/execa/lib/resolve/all-async.js
+const makeAllStream = ({ stdout, stderr }, { all }) => {
+	if (!all) return;
+	const fileDescriptors = [[stdout, 1], [stderr, 2]].filter(([stream]) => stream);
+	return fileDescriptors.length === 0 ? void 0 : setAllStream(mergeStreams(fileDescriptors.map(([stream]) => stream)));
+};
+const getAllFds = ({ stdout, stderr }, [, bufferStdout, bufferStderr]) => [...stdout !== null && bufferStdout ? [1] : [], ...stderr !== null && bufferStderr ? [2] : []];
+const waitForAllStream = ({ subprocess, all, encoding, buffer, maxBuffer, lines, stripFinalNewline, verboseInfo, streamInfo }) => {
+	const { stream, buffer: bufferAll, drainedStream } = getAllStream(subprocess, all, buffer);
+	return Promise.all([waitForSubprocessStream({
+		stream,
+		buffer: bufferAll,
+		fdNumber: "all",
+		encoding,
+		maxBuffer: maxBuffer[1] + maxBuffer[2],
+		lines: lines[1] || lines[2],
+		allFds: getAllFds(subprocess, buffer),
+		allMixed: stream === all && getAllMixed(subprocess, all),
+		stripFinalNewline,
+		verboseInfo,
+		streamInfo
+	}), drainedStream === void 0 ? void 0 : resumeStream(drainedStream)]).then(([output]) => output);
+};
+const getAllStream = ({ stdout, stderr }, all, [, bufferStdout, bufferStderr]) => {
+	const buffer = bufferStdout || bufferStderr;
+	if (!buffer) return {
+		stream: all,
+		buffer
+	};
+	if (!all) return {
+		stream: void 0,
+		buffer
+	};
+	if (!bufferStdout) return {
+		stream: stderr,
+		buffer,
+		drainedStream: all
+	};
+	return bufferStderr ? {
+		stream: all,
+		buffer
+	} : {
+		stream: stdout,
+		buffer,
+		drainedStream: all
+	};
+};
+const getAllMixed = ({ stdout, stderr }, all) => all && stdout && stderr && stdout.readableObjectMode !== stderr.readableObjectMode;
+
+// node_modules/execa/lib/verbose/ipc.js
+const shouldLogIpc = (verboseInfo) => isFullVerbose(verboseInfo, "ipc");
+const logIpcOutput = (message, verboseInfo) => {
+	const verboseMessage = serializeVerboseMessage(message);
+	verboseLog({
+		type: "ipc",
+		verboseMessage,
+		fdNumber: "ipc",
+		verboseInfo
+	});
+};
+
+// node_modules/execa/lib/ipc/buffer-messages.js
+const waitForIpcOutput = async ({ subprocess, buffer: bufferArray, maxBuffer: maxBufferArray, ipc, ipcOutput, verboseInfo }) => {
+	if (!ipc) return ipcOutput;
+	const isVerbose = shouldLogIpc(verboseInfo);
+	const buffer = getFdSpecificValue(bufferArray, "ipc");
+	const maxBuffer = getFdSpecificValue(maxBufferArray, "ipc");
+	const logErrors = [];
+	for await (const message of loopOnMessages({
+		anyProcess: subprocess,
+		channel: subprocess.channel,
+		isSubprocess: false,
+		ipc,
+		shouldAwait: false,
+		reference: true
+	})) {
+		if (buffer) {
+			checkIpcMaxBuffer(ipcOutput, maxBuffer);
+			ipcOutput.push(message);
+		}
+		if (isVerbose) try {
+			logIpcOutput(message, verboseInfo);
+		} catch (error) {
+			logErrors.push(error);
+		}
+	}
+	if (logErrors.length > 0) throw logErrors[0];
+	return ipcOutput;
+};
+const getBufferedIpcOutput = async (ipcOutputPromise, ipcOutput) => {
+	await Promise.allSettled([ipcOutputPromise]);
+	return ipcOutput;
+};
+
+// node_modules/execa/lib/resolve/wait-subprocess.js
+const waitForSubprocessResult = async ({ subprocess, kill, all, options: { encoding, buffer, maxBuffer, lines, timeoutDuration: timeout, cancelSignal, gracefulCancel, forceKillAfterDelay, stripFinalNewline, ipc, ipcInput }, context, verboseInfo, fileDescriptors, originalStreams, onInternalError, controller }) => {
+	const exitPromise = waitForExit(subprocess, context);
+	const streamInfo = {
+		originalStreams,
+		fileDescriptors,
+		subprocess,
+		exitPromise,
+		propagating: false
+	};
+	const stdioPromises = waitForStdioStreams({
+		subprocess,
+		encoding,
+		buffer,
+		maxBuffer,
+		lines,
+		stripFinalNewline,
+		verboseInfo,
+		streamInfo
+	});
+	const allPromise = waitForAllStream({
+		subprocess,
+		all,
+		encoding,
+		buffer,
+		maxBuffer,
+		lines,
+		stripFinalNewline,
+		verboseInfo,
+		streamInfo
+	});
+	const ipcOutput = [];
+	const ipcOutputPromise = waitForIpcOutput({
+		subprocess,
+		buffer,
+		maxBuffer,
+		ipc,
+		ipcOutput,
+		verboseInfo
+	});
+	const originalPromises = waitForOriginalStreams(originalStreams, subprocess, streamInfo);
+	const customStreamsEndPromises = waitForCustomStreamsEnd(fileDescriptors, streamInfo);
+	try {
+		return await Promise.race([
+			Promise.all([
+				{},
+				waitForSuccessfulExit(exitPromise),
+				Promise.all(stdioPromises),
+				allPromise,
+				ipcOutputPromise,
+				sendIpcInput(subprocess, ipcInput, ipc),
+				...originalPromises,
+				...customStreamsEndPromises
+			]),
+			onInternalError,
+			throwOnSubprocessError(subprocess, controller),
+			...throwOnTimeout(kill, timeout, context, controller),
+			...throwOnCancel({
+				kill,
+				cancelSignal,
+				gracefulCancel,
+				context,
+				controller
+			}),
+			...throwOnGracefulCancel({
+				subprocess,
+				kill,
+				cancelSignal,
+				gracefulCancel,
+				forceKillAfterDelay,
+				context,
+				controller
+			})
+		]);
+	} catch (error) {
+		context.terminationReason ??= "other";
+		if (error instanceof MaxBufferError) kill();
+		return Promise.all([
+			{ error },
+			exitPromise,
+			Promise.all(stdioPromises.map((stdioPromise) => getBufferedData(stdioPromise))),
+			getBufferedData(allPromise),
+			getBufferedIpcOutput(ipcOutputPromise, ipcOutput),
+			Promise.allSettled(originalPromises),
+			Promise.allSettled(customStreamsEndPromises)
+		]);
+	}
+};
+const waitForOriginalStreams = (originalStreams, subprocess, streamInfo) => originalStreams.map((stream, fdNumber) => stream === subprocess.stdio[fdNumber] ? void 0 : waitForStream(stream, fdNumber, streamInfo));
+const waitForCustomStreamsEnd = (fileDescriptors, streamInfo) => fileDescriptors.flatMap(({ stdioItems, direction }, fdNumber) => stdioItems.filter(({ value, stream = value }) => isStream(stream, { checkOpen: false }) && !isStandardStream(stream)).map(({ type, value, stream = value }) => waitForStream(stream, fdNumber, streamInfo, {
+	isSameDirection: TRANSFORM_TYPES.has(type),
+	stopOnExit: type === "native",
+	readable: direction !== "output" || TRANSFORM_TYPES.has(type)
+})));
+const throwOnSubprocessError = async (subprocess, { signal }) => {
+	const [error] = await once(subprocess, "error", { signal });
+	throw error;
+};
+
+// node_modules/execa/lib/convert/writable.js
+const createWritable = ({ subprocess, concurrentStreams }, options) => {
+	const { to } = copyOptions(options);
+	const subprocessStdin = getToStream(subprocess, to);
+	const { waitWritableFinal, waitWritableDestroy } = addWritableConcurrentStreams(concurrentStreams, subprocessStdin);
+	const writable = new Writable({
+		...getWritableMethods(subprocessStdin, subprocess, waitWritableFinal),
+		destroy: callbackify(onWritableDestroy.bind(void 0, {
+			subprocessStdin,
+			subprocess,
+			waitWritableFinal,
+			waitWritableDestroy
+		})),
+		highWaterMark: subprocessStdin.writableHighWaterMark,
+		objectMode: subprocessStdin.writableObjectMode
+	});
+	onStdinFinished(subprocessStdin, writable, void 0, subprocess);
+	return writable;
+};
+const addWritableConcurrentStreams = (concurrentStreams, subprocessStdin) => {
+	return {
+		waitWritableFinal: addConcurrentStream(concurrentStreams, subprocessStdin, "writableFinal"),
+		waitWritableDestroy: addConcurrentStream(concurrentStreams, subprocessStdin, "writableDestroy")
+	};
+};
+const getWritableMethods = (subprocessStdin, subprocess, waitWritableFinal) => ({
+	write: onWrite.bind(void 0, subprocessStdin),
+	final: callbackify(onWritableFinal.bind(void 0, subprocessStdin, subprocess, waitWritableFinal))
+});
+const onWrite = (subprocessStdin, chunk, encoding, done) => {
+	if (subprocessStdin.write(chunk, encoding)) done();
+	else subprocessStdin.once("drain", done);
+};
+const onWritableFinal = async (subprocessStdin, subprocess, waitWritableFinal) => {
+	if (!await waitForConcurrentStreams(waitWritableFinal, subprocess)) return;
+	if (subprocessStdin.writable) subprocessStdin.end();
+	await subprocess;
+};
+const onStdinFinished = async (subprocessStdin, writable, subprocessStdout, subprocess) => {
+	try {
+		await waitForSubprocessStdin(subprocessStdin);
+		await subprocess;
+		if (writable.writable) writable.end();
+	} catch (error) {
+		await safeWaitForSubprocessStdout(subprocessStdout);
+		destroyOtherStream(writable, !writable.writableFinished, await getSubprocessError(subprocess, error));
+	}
+};
+const getSubprocessError = async (subprocess, error) => {
+	if (!shouldUseSubprocessError(error)) return error;
+	try {
+		await subprocess;
+	} catch (subprocessError) {
+		return subprocessError;
+	}
+	return error;
+};
+const shouldUseSubprocessError = (error) => error === void 0 || isStreamAbort(error) || error.code === "EPIPE";
+const onWritableDestroy = async ({ subprocessStdin, subprocess, waitWritableFinal, waitWritableDestroy }, error) => {
+	await waitForConcurrentStreams(waitWritableFinal, subprocess);
+	if (await waitForConcurrentStreams(waitWritableDestroy, subprocess)) {
+		destroyOtherWritable(subprocessStdin, error);
+		await subprocess;
+	}
+	throwDestroyError(error);
+};
+const destroyOtherWritable = (stream, error) => {
+	destroyOtherStream(stream, stream.writable, error);
+};
+
+// node_modules/execa/lib/convert/duplex.js
+const createDuplex = ({ subprocess, concurrentStreams, encoding }, options) => {
+	const { from, to, binary: binaryOption = true, preserveNewlines = true } = copyOptions(options);
+	checkBooleanOption(binaryOption, "binary");
+	checkBooleanOption(preserveNewlines, "preserveNewlines");
+	const binary = binaryOption || BINARY_ENCODINGS.has(encoding);
+	const subprocessStdout = getFromStream(subprocess, from);
+	const subprocessStdin = getToStream(subprocess, to);
+	const waitReadableDestroy = addConcurrentStream(concurrentStreams, subprocessStdout, "readableDestroy");
+	const { waitWritableFinal, waitWritableDestroy } = addWritableConcurrentStreams(concurrentStreams, subprocessStdin);
+	const { readableEncoding, readableObjectMode, readableHighWaterMark } = getReadableOptions(subprocessStdout, binary);
+	const { read, onStdoutDataDone } = getReadableMethods({
+		subprocessStdout,
+		subprocess,
+		binary,
+		encoding,
+		preserveNewlines
+	});
+	const duplex = new Duplex({
+		read,
+		...getWritableMethods(subprocessStdin, subprocess, waitWritableFinal),
+		destroy: callbackify(onDuplexDestroy.bind(void 0, {
+			subprocessStdout,
+			subprocessStdin,
+			subprocess,
+			waitReadableDestroy,
+			waitWritableFinal,
+			waitWritableDestroy
+		})),
+		readableHighWaterMark,
+		writableHighWaterMark: subprocessStdin.writableHighWaterMark,
+		readableObjectMode,
+		writableObjectMode: subprocessStdin.writableObjectMode,
+		encoding: readableEncoding
+	});
+	onStdoutFinished({
+		subprocessStdout,
+		onStdoutDataDone,
+		readable: duplex,
+		subprocess,
+		subprocessStdin
+	});
+	onStdinFinished(subprocessStdin, duplex, subprocessStdout, subprocess);
+	return duplex;
+};
+const onDuplexDestroy = async ({ subprocessStdout, subprocessStdin, subprocess, waitReadableDestroy, waitWritableFinal, waitWritableDestroy }, error) => {
+	await Promise.all([onReadableDestroy({
+		subprocessStdout,
+		subprocess,
+		waitReadableDestroy
+	}, error), onWritableDestroy({
+		subprocessStdin,
+		subprocess,
+		waitWritableFinal,
+		waitWritableDestroy
+	}, error)]);
+};
+
+// node_modules/execa/lib/convert/add.js
+const addConvertedStreams = (subprocess, { encoding }) => {
+	const concurrentStreams = initializeConcurrentStreams();
+	subprocess.readable = createReadable.bind(void 0, {
+		subprocess,
+		concurrentStreams,
+		encoding
+	});
+	subprocess.writable = createWritable.bind(void 0, {
+		subprocess,
+		concurrentStreams
+	});
+	subprocess.duplex = createDuplex.bind(void 0, {
+		subprocess,
+		concurrentStreams,
+		encoding
+	});
+	subprocess.readableStream = createReadableStream.bind(void 0, subprocess);
+	subprocess.writableStream = createWritableStream.bind(void 0, subprocess);
+	subprocess.transformStream = createTransformStream.bind(void 0, subprocess);
+	subprocess.iterable = createIterable.bind(void 0, subprocess, encoding);
+	subprocess[Symbol.asyncIterator] = createIterable.bind(void 0, subprocess, encoding, {});
+};
+
+// node_modules/execa/lib/methods/promise.js
+const mergePromise = (promise, properties) => Object.assign(promise, properties);
+
+// node_modules/execa/lib/methods/main-async.js
+const execaCoreAsync = (rawFile, rawArguments, rawOptions, createNested) => {
+	const { file, commandArguments, command, escapedCommand, startTime, verboseInfo, options, fileDescriptors } = handleAsyncArguments(rawFile, rawArguments, rawOptions);
+	const { subprocess: nodeChildProcess, promise, kill, all, convertedStreams } = spawnSubprocessAsync({
+		file,
+		commandArguments,
+		options,
+		startTime,
+		verboseInfo,
+		command,
+		escapedCommand,
+		fileDescriptors
+	});
+	const subprocess = getSubprocessPromise({
+		promise,
+		nodeChildProcess,
+		kill,
+		all,
+		convertedStreams,
+		options
+	});
+	subprocess.pipe = pipeToSubprocess.bind(void 0, {
+		source: subprocess,
+		sourcePromise: promise,
+		boundOptions: {},
+		createNested
+	});
+	SUBPROCESS_OPTIONS.set(subprocess, {
+		options,
+		fileDescriptors
+	});
+	return subprocess;
+};
+const handleAsyncArguments = (rawFile, rawArguments, rawOptions) => {
+	const { command, escapedCommand, startTime, verboseInfo } = handleCommand(rawFile, rawArguments, rawOptions);
+	const { file, commandArguments, options: normalizedOptions } = normalizeOptions(rawFile, rawArguments, rawOptions);
+	const options = handleAsyncOptions(normalizedOptions);
+	return {
+		file,
+		commandArguments,
+		command,
+		escapedCommand,
+		startTime,
+		verboseInfo,
+		options,
+		fileDescriptors: handleStdioAsync(options, verboseInfo)
+	};
+};
+const handleAsyncOptions = ({ timeout, signal, ...options }) => ({
+	__proto__: null,
+	...options,
+	timeoutDuration: timeout
+});
+const spawnSubprocessAsync = ({ file, commandArguments, options, startTime, verboseInfo, command, escapedCommand, fileDescriptors }) => {
+	let subprocess;
+	try {
+		subprocess = spawn(...concatenateShell(file, commandArguments, getSpawnOptions(options)));
+	} catch (error) {
+		return handleEarlyError({
+			error,
+			command,
+			escapedCommand,
+			fileDescriptors,
+			options,
+			startTime,
+			verboseInfo
+		});
+	}
+	if (subprocess.stdio === void 0) return handleEarlyError({
+		error: once(subprocess, "error").then(([error]) => error),
+		command,
+		escapedCommand,
+		fileDescriptors,
+		options,
+		startTime,
+		verboseInfo
+	});
+	const controller = new AbortController();
+	setMaxListeners(Infinity, controller.signal);
+	const originalStreams = [...subprocess.stdio];
+	pipeOutputAsync(subprocess, fileDescriptors, controller);
+	setIpcSubprocessOptions(subprocess, options);
+	const context = {};
+	const onInternalError = createDeferred();
+	const kill = subprocessKill.bind(void 0, {
+		kill: getKillFunction(subprocess, options),
+		options,
+		onInternalError,
+		context,
+		controller
+	});
+	cleanupOnExit(kill, options, controller);
+	const all = makeAllStream(subprocess, options);
+	const promise = handlePromise({
+		subprocess,
+		kill,
+		all,
+		options,
+		startTime,
+		verboseInfo,
+		fileDescriptors,
+		originalStreams,
+		command,
+		escapedCommand,
+		context,
+		onInternalError,
+		controller
+	});
+	return {
+		subprocess,
+		promise,
+		kill,
+		all
+	};
+};
+const getSubprocessPromise = ({ promise, nodeChildProcess, kill, all, convertedStreams, options }) => {
+	const subprocess = mergePromise(promise, getSubprocessProperties(nodeChildProcess, all));
+	subprocess.kill = kill ?? subprocess.kill;
+	if (convertedStreams === void 0) addConvertedStreams(subprocess, options);
+	else Object.assign(subprocess, convertedStreams);
+	addIpcMethods(subprocess, nodeChildProcess, options);
+	return subprocess;
+};
+const getSubprocessProperties = (nodeChildProcess, all) => ({
+	nodeChildProcess,
+	pid: nodeChildProcess.pid,
+	stdin: nodeChildProcess.stdin,
+	stdout: nodeChildProcess.stdout,
+	stderr: nodeChildProcess.stderr,
+	stdio: nodeChildProcess.stdio,
+	all,
+	kill: nodeChildProcess.kill.bind(nodeChildProcess)
+});
+const handlePromise = async ({ subprocess, kill, all: allStream, options, startTime, verboseInfo, fileDescriptors, originalStreams, command, escapedCommand, context, onInternalError, controller }) => {
+	const [errorInfo, [exitCode, signal], stdioResults, allResult, ipcOutput] = await waitForSubprocessResult({
+		subprocess,
+		kill,
+		all: allStream,
+		options,
+		context,
+		verboseInfo,
+		fileDescriptors,
+		originalStreams,
+		onInternalError,
+		controller
+	});
+	controller.abort();
+	onInternalError.resolve();
+	const stdio = stdioResults.map((stdioResult, fdNumber) => stripNewline(stdioResult, options, fdNumber));
+	const all = stripNewline(allResult, options, "all", getAllFds(subprocess, options.buffer));
+	const result = getAsyncResult({
+		errorInfo,
+		exitCode,
+		signal,
+		stdio,
+		all,
+		ipcOutput,
+		context,
+		options,
+		command,
+		escapedCommand,
+		startTime
+	});
+	return handleResult(result, verboseInfo, options);
+};
+const getAsyncResult = ({ errorInfo, exitCode, signal, stdio, all, ipcOutput, context, options, command, escapedCommand, startTime }) => Object.hasOwn(errorInfo, "error") ? makeError({
+	error: errorInfo.error,
+	command,
+	escapedCommand,
+	timedOut: context.terminationReason === "timeout",
+	isCanceled: context.terminationReason === "cancel" || context.terminationReason === "gracefulCancel",
+	isGracefullyCanceled: context.terminationReason === "gracefulCancel",
+	isMaxBuffer: errorInfo.error instanceof MaxBufferError,
+	isForcefullyTerminated: context.isForcefullyTerminated,
+	exitCode,
+	signal,
+	stdio,
+	all,
+	ipcOutput,
+	options,
+	startTime,
+	isSync: false
+}) : makeSuccessResult({
+	command,
+	escapedCommand,
+	stdio,
+	all,
+	ipcOutput,
+	options,
+	startTime
+});
+
+// node_modules/execa/lib/methods/bind.js
+const mergeOptions = (boundOptions, options) => {
+	const safeBoundOptions = {
+		__proto__: null,
+		...boundOptions
+	};
+	const mergedOptions = Object.fromEntries(Object.entries(options).map(([optionName, optionValue]) => [optionName, mergeOption(optionName, safeBoundOptions[optionName], optionValue)]));
+	return {
+		__proto__: null,
+		...safeBoundOptions,
+		...mergedOptions
+	};
+};
+const mergeOption = (optionName, boundOptionValue, optionValue) => DEEP_OPTIONS.has(optionName) && isPlainObject(boundOptionValue) && isPlainObject(optionValue) ? {
+	...boundOptionValue,
+	...optionValue
+} : optionValue;
+const DEEP_OPTIONS = /* @__PURE__ */ new Set(["env", ...FD_SPECIFIC_OPTIONS]);
+
+// node_modules/execa/lib/methods/create.js
+const createExeca = (mapArguments, boundOptions, deepOptions, setBoundExeca) => {
+	const createNested = (mapArguments, boundOptions, setBoundExeca) => createExeca(mapArguments, boundOptions, deepOptions, setBoundExeca);
+	const boundExeca = (...execaArguments) => callBoundExeca({
+		mapArguments,
+		deepOptions,
+		boundOptions,
+		setBoundExeca,
+		createNested
+	}, ...execaArguments);
+	if (setBoundExeca !== void 0) setBoundExeca(boundExeca, createNested, boundOptions);
+	return boundExeca;
+};
+const callBoundExeca = ({ mapArguments, deepOptions = {}, boundOptions = {}, setBoundExeca, createNested }, firstArgument, ...nextArguments) => {
+	if (isPlainObject(firstArgument)) return createNested(mapArguments, mergeOptions(boundOptions, firstArgument), setBoundExeca);
+	const { file, commandArguments, options, isSync } = parseArguments({
+		mapArguments,
+		firstArgument,
+		nextArguments,
+		deepOptions,
+		boundOptions
+	});
+	return isSync ? execaCoreSync(file, commandArguments, options) : execaCoreAsync(file, commandArguments, options, createNested);
+};
+const parseArguments = ({ mapArguments, firstArgument, nextArguments, deepOptions, boundOptions }) => {
+	const callArguments = isTemplateString(firstArgument) ? parseTemplates(firstArgument, nextArguments) : [firstArgument, ...nextArguments];
+	const [initialFile, initialArguments, initialOptions] = normalizeParameters(...callArguments);
+	const mergedOptions = mergeOptions(mergeOptions(deepOptions, boundOptions), initialOptions);
+	for (const [optionName, optionValue] of Object.entries(deepOptions)) if (mergedOptions[optionName] === void 0) mergedOptions[optionName] = optionValue;
+	const { options = mergedOptions, isSync = false } = {
+		__proto__: null,
+		...mapArguments({ options: mergedOptions })
+	};
+	return {
+		file: initialFile,
+		commandArguments: initialArguments,
+		options,
+		isSync
+	};
+};
+
+// node_modules/execa/lib/methods/script.js
+const setScriptSync = (boundExeca, createNested, boundOptions) => {
+	boundExeca.sync = createNested(mapScriptSync, boundOptions);
+	boundExeca.s = boundExeca.sync;
+};
+const mapScriptAsync = ({ options }) => getScriptOptions(options);
+const mapScriptSync = ({ options }) => ({
+	...getScriptOptions(options),
+	isSync: true
+});
+const getScriptOptions = (options) => ({ options: {
+	__proto__: null,
+	...options,
+	...getScriptStdinOption(options)
+} });
+const getScriptStdinOption = ({ stdin = "inherit", input, inputFile, stdio }) => input === void 0 && inputFile === void 0 && stdio === void 0 ? { stdin } : {};
+const deepScriptOptions = { preferLocal: true };
+
+// node_modules/execa/index.js
+const execa = createExeca(() => ({}));
+const execaSync = createExeca(() => ({ isSync: true }));
+const execaNode = createExeca(mapNode);
+const $ = createExeca(mapScriptAsync, {}, deepScriptOptions, setScriptSync);
+const { sendMessage, getOneMessage, getEachMessage, getCancelSignal } = getIpcExport();
+
+// src/process/child-environment.ts
+/**
+* What we start gets these variables and no others: enough to find programs, files, words and the
+* way to a mirror, and nothing that changes what is measured.
+*/
+const kept = /^(PATH|HOME|USER|LOGNAME|SHELL|TERM|TZ|LANG(UAGE)?|LC_\w+|TMPDIR|XDG_\w+|(https?|ftp|all|no)_proxy|SSL_CERT_\w+|STORAGE_GATE_\w+)$/i;
+/** Loader, QEMU and the tools obey these: under eatmydata (LD_PRELOAD) fsync does nothing. */
+const altering = /^(LD_|GLIBC_|MALLOC_|GCONV_PATH$|QEMU_|FIO_|LUA_|SYSBENCH_|G_SLICE$|G_DEBUG$)/;
+/**
+* The part of our environment that a command gets. git finds remotes, credentials and programs by
+* more variables than anybody could list, so it loses only those that alter what runs.
+*/
+function childEnvironment([program], env = process.env) {
+	const isKept = program === "git" ? (name) => !altering.test(name) : kept.test.bind(kept);
+	return Object.fromEntries(Object.entries(env).filter(([name]) => isKept(name)));
+}
+/** Names of the variables that would have altered what is measured, and were not handed on. */
+function droppedVariables(env = process.env) {
+	return Object.keys(env).filter((name) => altering.test(name) && env[name] !== "").toSorted().slice(0, 64);
+}
+
+// src/process/tool.ts
+/**
+* Most that is kept of a tool's output: a tool that says more is broken, and must not fill the
+* memory.
+*/
+const mostOutputBytes = 16777216;
+/**
+* Runs a program to its end under a parent-death signal. Throws `tool-failed` with argv, exit
+* status and the last lines of stderr; `missing-packages` where the program does not exist; the
+* signal's own reason where it was cancelled.
+*/
+async function runTool(call) {
+	const [file, ...args] = scopedArgv(call.argv);
+	const options = {
+		reject: false,
+		forceKillAfterDelay: killDelayMilliseconds,
+		maxBuffer: mostOutputBytes,
+		stripFinalNewline: false,
+		encoding: call.encoding ?? "utf8",
+		...call.cwd !== void 0 && { cwd: call.cwd },
+		extendEnv: false,
+		env: {
+			...childEnvironment(call.argv),
+			PATH: searchPath(),
+			...call.env
+		},
+		...call.input === void 0 ? { stdin: "ignore" } : { input: call.input },
+		...call.timeout !== void 0 && { timeout: call.timeout * 1e3 },
+		...call.signal !== void 0 && { cancelSignal: call.signal }
+	};
+	call.signal?.throwIfAborted();
+	const child = execa(file, args, options);
+	child.nodeChildProcess.once("exit", (_, signal) => {
+		for (const stream of signal === null ? [] : [child.stdout, child.stderr]) stream?.destroy();
+	});
+	const result = await child;
+	call.signal?.throwIfAborted();
+	if (result.exitCode === void 0 || !(call.accept ?? [0]).includes(result.exitCode)) throw failure$1(call, result);
+	return {
+		stdout: result.stdout,
+		stderr: result.stderr,
+		exitCode: result.exitCode
+	};
+}
+/**
+* `argv` under a parent-death signal, so that it ends with us even when we are killed (GitHub's
+* runners kill node). The signal is only sent for a death that comes after it was asked for; so the
+* shell, which starts later, checks that we still are its parent. util-linux's setpriv is on every
+* Debian and Ubuntu; elsewhere the program runs without.
+*/
+function scopedArgv(argv) {
+	if (!existsSync("/usr/bin/setpriv")) return argv;
+	return [
+		"/usr/bin/setpriv",
+		"--pdeathsig",
+		"KILL",
+		"/bin/sh",
+		"-c",
+		`[ "$PPID" = ${process.pid} ] || exit 125; exec "$@"`,
+		"sh",
+		...argv
+	];
+}
+function failure$1(call, result) {
+	const { argv, cwd, timeout } = call;
+	const program = argv[0] ?? "(nothing)";
+	if (cwd !== void 0 && !existsSync(cwd)) {
+		const problem = `the directory ${cwd} in which ${program} should run is gone`;
+		return new GateError("tool-failed", {
+			problem,
+			path: cwd
+		});
+	}
+	const { exitCode, signal, stderr, originalMessage = "" } = result;
+	if (exitCode === 127 || result.code === "ENOENT") return missingProgram(program, { argv });
+	const unstarted = toldOf(result.cause, { path: program });
+	if (unstarted !== void 0) return unstarted;
+	const how = result.timedOut ? `did not end within ${timeout} s and was killed` : "failed";
+	const stderrTail = lastLines(stderr || originalMessage, 15);
+	const facts = {
+		problem: `${program} ${how}`,
+		argv,
+		exitCode,
+		signal,
+		stderrTail
+	};
+	return new GateError("tool-failed", facts, { cause: result });
+}
+/** The last `count` lines of a text. */
+function lastLines(text, count) {
+	return text.trimEnd().split("\n").slice(-count).join("\n");
+}
+/** Directories of system programs (mke2fs, depmod), which an ordinary user's PATH often lacks. */
+const systemDirectories = ["/usr/sbin", "/sbin"];
+/** PATH, followed by those directories of system programs that are not in it. */
+function searchPath(path = process.env["PATH"] ?? "") {
+	const directories = path.split(delimiter).filter((directory) => directory !== "");
+	return [.../* @__PURE__ */ new Set([...directories, ...systemDirectories])].join(delimiter);
+}
+/** Path of the first program of that name in the search path; undefined where there is none. */
+async function findProgram(name) {
+	for (const directory of searchPath().split(delimiter)) {
+		const path = join(directory, name);
+		if (await isExecutable(path)) return path;
+	}
+}
+/** Path of the first program of that name in the search path; else `missing-packages`. */
+async function requireProgram(name) {
+	const path = await findProgram(name);
+	if (path === void 0) throw missingProgram(name);
+	return path;
+}
+/**
+* The error of a program that is not there; `orElse` is what else would help, `argv` the command
+* that needs it.
+*/
+function missingProgram(name, { orElse, argv } = {}) {
+	const setup = "run `storage-gate setup`, which lists and installs what is missing";
+	return new GateError("missing-packages", {
+		problem: `the program ${name} is not installed`,
+		remedy: orElse === void 0 ? setup : `${setup}, or ${orElse}`,
+		argv
+	});
+}
+/** Whether a path is a file that we may execute. */
+async function isExecutable(path) {
+	try {
+		await access(path, constants.X_OK);
+		return (await stat(path)).isFile();
+	} catch {
+		return false;
+	}
+}
+/** Milliseconds between asking a program to end and killing it. */
+const killDelayMilliseconds = 1e3;
+/**
+* Starts a program under a parent-death signal; its stdin is empty and its stdout is dropped
+* unless it talks. A program that does not exist ends with 127, as in a shell; `missing-packages`
+* where not even that can be started.
+*/
+async function startProgram({ argv, signal, talks }) {
+	signal?.throwIfAborted();
+	const [file, ...args] = scopedArgv(argv);
+	const stdio = talks === true ? "pipe" : "ignore";
+	const child = execa(file, args, {
+		reject: false,
+		buffer: false,
+		stdin: stdio,
+		stdout: stdio,
+		stderr: "pipe",
+		extendEnv: false,
+		env: childEnvironment(argv),
+		forceKillAfterDelay: killDelayMilliseconds,
+		...signal !== void 0 && { cancelSignal: signal }
+	});
+	let stderr = "";
+	child.stderr.on("data", (chunk) => {
+		stderr = (stderr + chunk.toString()).slice(-65536);
+	});
+	const ended = child.then((end) => ({
+		exitCode: end.exitCode,
+		signal: end.signal
+	}));
+	if (child.pid === void 0) throw failure$1({ argv }, await child);
+	return {
+		argv,
+		pid: child.pid,
+		ended,
+		stderrTail: () => stderr,
+		talk: child.stdin && child.stdout ? {
+			stdin: child.stdin,
+			stdout: child.stdout
+		} : void 0,
+		[Symbol.asyncDispose]: async () => {
+			child.kill("SIGTERM");
+			await ended;
+		}
+	};
+}
+
+// src/store/git/environment.ts
+/**
+* Variables of git that speak of the caller's own repository, pushes or debugging (we may run
+* inside of a hook). None reaches a git that we start. Those that lead to a remote do: SSH, SSL,
+* proxies, credentials under any name that a helper reads.
+*/
+const foreignVariable = /^GIT_(?:ALTERNATE_|ATTR_|AUTHOR_|CEILING_|COMM(?:ON|ITTER)_|CONFIG$|CURL_VERBOSE|DEFAULT_|DIR$|FLUSH|(?:NO)?GLOB_|GRAFT_|ICASE_|IMPLICIT_|INDEX_|INTERNAL_|LITERAL_|NAMESPACE|NO_|OBJECT_|PREFIX|PROTOCOL$|PUSH_|QUARANTINE_|REF_|REPLACE_|SHALLOW_|SMART_|TEMPLATE_|TEST_|TRACE|WORK_TREE)/;
+/**
+* All of the caller's configuration that our own repository gets: what leads to a remote, `origin`
+* being that of a clone. Addresses come as git resolved them, so `url.*` is not needed.
+*/
+const keptSetting = /^(?:http|credential|ssh|protocol)\.|^core\.(?:sshcommand|gitproxy|askpass)$|^remote\.origin\.(?:proxy|proxyauthmethod|uploadpack|receivepack|vcs)$|^safe\.directory$/;
+/**
+* Runs git without the variables that lead it elsewhere; without optional locks it writes nothing
+* where it only looks. `tool-failed`; a git that is not there is `store-unusable`.
+*/
+async function runGit({ args, env, ...call }) {
+	const foreign = Object.keys(process.env).filter((name) => foreignVariable.test(name));
+	const none = Object.fromEntries(foreign.map((name) => [name, void 0]));
+	try {
+		const argv = ["git", ...args];
+		return await runTool({
+			...call,
+			argv,
+			env: {
+				...none,
+				LC_ALL: "C",
+				GIT_OPTIONAL_LOCKS: "0",
+				...env
+			}
+		});
+	} catch (error) {
+		if (!(error instanceof GateError) || error.code !== "missing-packages") throw error;
+		const remedy = "install git (`sudo apt-get install git`), or give --baseline dir:PATH";
+		const { problem } = error.facts;
+		throw new GateError("store-unusable", {
+			problem,
+			remedy
+		}, { cause: error });
+	}
+}
+/**
+* What git resolves a remote to, by all files and variables of the caller that hold there: the
+* first address to fetch from, the first to push to, and the settings that lead to them.
+*/
+async function resolveRemote(name, call) {
+	const ask = async (...args) => (await runGit({
+		...call,
+		args
+	})).stdout;
+	const [url = "", pushUrl = ""] = [await ask("remote", "get-url", name), await ask("remote", "get-url", "--push", name)].map((text) => text.replace(/\n$/, ""));
+	return {
+		url,
+		pushUrl,
+		settings: settingsOf$1(await ask("config", "--list", "-z", "--show-scope"))
+	};
+}
+/** `SCOPE NUL KEY LF VALUE NUL …`, of which a key without a value is `true`. */
+function settingsOf$1(listing) {
+	const words = listing.split("\0");
+	return words.flatMap((scope, index) => {
+		const [, key = "", value = "true"] = /^([^\n]*)(?:\n(.*))?$/s.exec(words[index + 1] ?? "") ?? [];
+		if (index % 2 > 0 || !keptSetting.test(key)) return [];
+		return key === "safe.directory" && (scope === "local" || scope === "worktree") ? [] : [[key, value]];
+	});
+}
+/** The environment of a git in a repository of our own, with these settings and no others. */
+function ownEnvironment(directory, settings) {
+	return {
+		GIT_DIR: directory,
+		GIT_TERMINAL_PROMPT: "0",
+		...process.env["SSH_ASKPASS"] === void 0 && {
+			SSH_ASKPASS: "/bin/false",
+			SSH_ASKPASS_REQUIRE: "force"
+		},
+		GIT_CONFIG_NOSYSTEM: "1",
+		GIT_CONFIG_GLOBAL: `${directory}.config`,
+		GIT_CONFIG_PARAMETERS: void 0,
+		GIT_CONFIG_COUNT: String(settings.length),
+		...Object.fromEntries(settings.flatMap(([key, value], index) => [[`GIT_CONFIG_KEY_${index}`, key], [`GIT_CONFIG_VALUE_${index}`, value]]))
+	};
+}
+
+// src/store/git/repository.ts
+/** Name of the remote in our own repository. */
+const remoteName = "storage-gate";
+/** The same where it is pushed to: git may know another address for that. */
+const pushName = "storage-gate-push";
+/** The repository of a job, with the job's token; where the token is wrong, git does not prompt. */
+function remoteWithToken({ url, token }) {
+	if (token === void 0) return {
+		url,
+		settings: []
+	};
+	const key = `http.${new URL(url).origin}/.extraheader`;
+	const basic = Buffer.from(`x-access-token:${token}`).toString("base64");
+	return {
+		url,
+		settings: [[key, ""], [key, `AUTHORIZATION: basic ${basic}`]]
+	};
+}
+/**
+* The remote `origin` of the clone around `cwd`, with the settings that lead there: proxy,
+* credentials, ssh command. The clone is only read. `store-unusable`, in git's own words, where git
+* can't tell it.
+*/
+async function remoteOfClone(cwd, signal) {
+	try {
+		const up = await runGit({
+			args: ["rev-parse", "--show-cdup"],
+			cwd,
+			signal
+		});
+		const directory = resolve(cwd, up.stdout.trimEnd());
+		const { url, pushUrl, settings } = await resolveRemote("origin", {
+			cwd,
+			signal
+		});
+		if (url === "") throw missing(`the remote origin of ${directory} has no address`);
+		const clone = {
+			pushUrl: absolute(pushUrl, directory),
+			directory
+		};
+		return {
+			url: absolute(url, directory),
+			settings,
+			clone
+		};
+	} catch (error) {
+		const words = wordsOf(error);
+		if (/^fatal: not a git repository \(or any/m.test(words)) throw missing(`${cwd} is not inside a git repository, so there is no remote to keep baselines in`);
+		if (words.startsWith("error: No such remote 'origin'")) throw missing(`the git repository around ${cwd} has no remote called origin`);
+		throw unusable(error, `git can't tell the remote origin of the repository around ${cwd}`);
+	}
+}
+/** A text with the passwords removed from its addresses, so that it may be shown. */
+function withoutPasswords(text) {
+	return text.replaceAll(/(\w+:\/\/)[^\s/@]*@/g, "$1***@");
+}
+/**
+* A path on this machine counts from the clone, as git counts it; `host:path` and `scheme://` are
+* none.
+*/
+function absolute(url, top) {
+	return /^[^/]*:/.test(url) ? url : resolve(top, url);
+}
+function missing(problem, remedy = "run it in a clone that has a remote origin, or give --baseline dir:PATH") {
+	return new GateError("store-unusable", {
+		problem,
+		remedy
+	});
+}
+/** The error for a git that failed: what it says itself. */
+function unusable(error, problem) {
+	if (!(error instanceof GateError) || error.code !== "tool-failed") return error;
+	const remedy = "see what git says, or give --baseline dir:PATH";
+	return new GateError("store-unusable", {
+		...error.facts,
+		problem,
+		remedy
+	}, { cause: error });
+}
+/** Creates the repository, and removes those that killed runs left. */
+async function createRepository({ cacheDirectory, remote, signal, format = "sha1", onNotice = () => void 0 }) {
+	const parent = join(cacheDirectory, "git");
+	await makeCache(parent);
+	await removeAbandonedScratch(parent, onNotice);
+	await using resources = new AsyncDisposableStack();
+	const scratch = resources.use(await createScratch({ parent }));
+	const directory = join(scratch.path, "repository");
+	const init = async () => {
+		await rm(directory, {
+			recursive: true,
+			force: true
+		});
+		const args = [
+			"init",
+			"--quiet",
+			"--bare",
+			"--template=",
+			`--object-format=${format}`
+		];
+		await runGit({
+			args: [...args, directory],
+			env: ownEnvironment(directory, []),
+			signal
+		});
+	};
+	let env;
+	try {
+		await init();
+		const settings = await settingsOf(remote, {
+			env: { GIT_DIR: directory },
+			signal
+		});
+		env = ownEnvironment(directory, settings);
+		await writeFile(env.GIT_CONFIG_GLOBAL, trustOf(settings));
+	} catch (error) {
+		throw unusable(error, `git can't reach ${withoutPasswords(remote.url)} from here`);
+	}
+	const cwd = remote.clone?.directory;
+	const git = async (args, call = {}) => {
+		try {
+			return await runGit({
+				...call,
+				args,
+				cwd,
+				env,
+				signal,
+				timeout: timeoutSeconds$1
+			});
+		} catch (error) {
+			if (format === "sha1" && otherFormat.test(wordsOf(error))) {
+				format = "sha256";
+				await init();
+			}
+			throw error;
+		}
+	};
+	const kept = resources.move();
+	const told = /* @__PURE__ */ new Set();
+	const tell = (notice) => {
+		if (!told.has(notice)) onNotice(`${withoutPasswords(remote.url)} ${notice}`);
+		told.add(notice);
+	};
+	return {
+		git,
+		format: () => format,
+		tell,
+		[Symbol.asyncDispose]: () => kept.disposeAsync()
+	};
+}
+/** What git says of a remote that names objects by SHA-256, on a fetch and on a push. */
+const otherFormat = /mismatched algorithms|this repository's (?:object format|hash algorithm)/;
+/**
+* Seconds after which one command of git is given up: a remote may never answer, or hold a tree
+* without an end.
+*/
+const timeoutSeconds$1 = 180;
+/** All that our repository is configured by. */
+async function settingsOf({ url, settings, clone }, call) {
+	if (!clone) await runGit({
+		...call,
+		args: [
+			"remote",
+			"add",
+			"as-written",
+			url
+		]
+	});
+	const found = clone ? void 0 : await resolveRemote("as-written", call);
+	return [
+		...[...found?.settings ?? [], ...settings].flatMap(([key, value]) => key.startsWith("remote.origin.") ? [remoteName, pushName].map((name) => [key.replace("origin", name), value]) : [[key, value]]),
+		[`remote.${remoteName}.url`, found?.url ?? url],
+		[`remote.${pushName}.url`, found?.pushUrl ?? clone?.pushUrl ?? url],
+		[`remote.${remoteName}.promisor`, "true"],
+		[`remote.${pushName}.promisor`, "true"],
+		["gc.auto", "0"],
+		["maintenance.auto", "false"],
+		["protocol.version", "2"]
+	];
+}
+/**
+* The directories of others that the user trusts: git at the other end of a path reads that from a
+* file only.
+*/
+function trustOf(settings) {
+	return `[safe]\n${settings.filter(([key]) => key === "safe.directory").map(([, path]) => `directory = ${JSON.stringify(path)}\n`).join("")}`;
+}
+/** The last words of a git command that failed; empty where it printed none. */
+function wordsOf(error) {
+	return error instanceof GateError ? error.facts.stderrTail ?? "" : "";
+}
+
+// src/store/git/ref.ts
+/**
+* `REF` or `REF:FOLDER`, as git writes a path in a ref. A name is a branch, `refs/…` any ref.
+* `path` names the input in the rejection, which says what git itself would refuse
+* (git-check-ref-format(1)).
+*/
+function parseRefPlace(text, path) {
+	const [, name = "", folder = ""] = /^([^:]*)(?::(.*))?$/s.exec(text) ?? [];
+	const problem = refProblem(name);
+	if (problem !== void 0) return reject(path, `"git:${text}": ${problem}`, example);
+	const parts = folder.replace(/^\/+|\/+$/g, "").split("/");
+	const isFolder = folder === "" || parts.every((part) => folderPattern.test(part));
+	const fault = "the folder may hold letters, digits, \".\", \"_\" and \"-\" only";
+	if (!isFolder) return reject(path, `"git:${text}": ${fault}`, example);
+	return accept$1({
+		ref: name.startsWith("refs/") ? name : `refs/heads/${name}`,
+		folder: parts.join("/")
+	});
+}
+/** The shortest name of a place that `git:` takes. */
+function describeRefPlace({ ref, folder }) {
+	return `git:${ref.replace(/^refs\/heads\//, "")}${folder === "" ? "" : `:${folder}`}`;
+}
+const example = "use git:BRANCH, git:refs/NAMESPACE/NAME, or git:BRANCH:FOLDER, such as git:storage-gate-baselines";
+const folderPattern = /^(?!\.{1,2}$|\.git$)[\w.-]{1,100}$/i;
+/**
+* Why git would refuse the name; `HEAD` is nobody's branch.
+*/
+function refProblem(name) {
+	if (name === "") return "the name of a branch or ref is missing";
+	if (name === "HEAD" || name === "@") return `${name} is not a ref that can hold runs`;
+	if (name.length > 200) return "the name is longer than 200 characters";
+	if (forbidden.test(name)) return "a ref cannot contain spaces, control characters, or any of ~ ^ : ? * [ \\";
+	if (/\.\.|@\{|\/\/|\/\.|^[./-]|[./]$|\.lock(?:\/|$)/.test(name)) return "git does not accept a ref of this form";
+	if (name.startsWith("refs/") && name.split("/").length < 3) return "a ref has at least three parts, refs/x/y";
+}
+const forbidden = /[\p{Cc} ~^:?*[\\]/u;
+/** Marks a ref as ours, so that a slip (`git:main`) neither reads nor changes anybody's branch. */
+const markerPath = ".storage-gate-store";
+/**
+* Fetches the ref as it is now; `tool-failed` where the remote can't be reached, `store-unusable`
+* where it is not ours.
+*/
+async function fetchTip(repository, { ref, folder }, remote = remoteName) {
+	const fetch = "fetch --depth=1 --filter=blob:none --no-tags --no-write-fetch-head --quiet";
+	let stderr;
+	try {
+		const args = [
+			...fetch.split(" "),
+			remote,
+			`+${ref}:${tipRef}`
+		];
+		stderr = (await repository.git(args)).stderr;
+	} catch (error) {
+		if (!/couldn't find remote ref/i.test(wordsOf(error))) throw error;
+		return {
+			commit: void 0,
+			documents: [],
+			oids: /* @__PURE__ */ new Map(),
+			complete: false
+		};
+	}
+	const top = folder === "" ? "" : `${folder}/`;
+	const wanted = [
+		markerPath,
+		`${top}runs`,
+		`${top}acknowledgements`
+	];
+	const list = "ls-tree -r -z --full-tree".split(" ");
+	const { stdout } = await repository.git([
+		...list,
+		tipRef,
+		"--",
+		...wanted
+	]);
+	const lines = stdout.split("\0").filter((line) => line !== "");
+	if (!lines.some((line) => line.endsWith(`\t${".storage-gate-store"}`))) throw new GateError("store-unusable", {
+		problem: `${ref} is not a baseline store: it lacks the file ${markerPath}`,
+		remedy: "name the ref of a store, or, to create one, a ref that does not exist yet, such as git:storage-gate-baselines"
+	});
+	const complete = stderr.includes("filtering not recognized");
+	if (complete && lines.length > mostExpectedDocuments) repository.tell(sentWhole);
+	return {
+		commit: tipRef,
+		complete,
+		...documentsIn(lines, top)
+	};
+}
+/**
+* Documents from which on it is worth a word that all of them came: a baseline takes nearly as
+* many.
+*/
+const mostExpectedDocuments = 50;
+/** Notice about a remote that sends all documents where a few were requested. */
+const sentWhole = "sends all stored documents each time: it does not support filters (`git config uploadpack.allowFilter true` there enables them), or its sshd drops the version of git's protocol (`AcceptEnv GIT_PROTOCOL`)";
+const tipRef = "refs/storage-gate/tip";
+/**
+* Folders in the tree of a tip that hold runs, of one environment or of any; '' is the top of the
+* tree.
+*/
+async function foldersWithRuns(repository, commit, fingerprint = "[0-9a-f]{16,64}") {
+	const list = "ls-tree -r -d -z --name-only --full-tree".split(" ");
+	const { stdout } = await repository.git([...list, commit]);
+	const pattern = new RegExp(`^(?:([\\w./-]{1,200})/)?runs/${fingerprint}$`);
+	const found = stdout.split("\0").flatMap((path) => {
+		const match = pattern.exec(path);
+		return match === null ? [] : [match[1] ?? ""];
+	});
+	return [...new Set(found)].toSorted();
+}
+function documentsIn(lines, top) {
+	const documents = [];
+	const oids = /* @__PURE__ */ new Map();
+	for (const line of lines) {
+		const [, mode, oid = "", path = ""] = /^(\d{6}) \w+ ([0-9a-f]+)\t(.*)$/s.exec(line) ?? [];
+		oids.set(path, oid);
+		if (!path.startsWith(top)) continue;
+		const [folder, fingerprint = "", file = fingerprint, ...below] = path.slice(top.length).split("/");
+		if (folder !== "runs" && folder !== "acknowledgements") continue;
+		const isFile = mode === "100644" && below.length === 0;
+		if (isFile && fingerprint !== "" && !isLikeDocument(file)) continue;
+		const name = isFile && /^[0-9a-f]{16,64}$/.test(fingerprint) ? parseDocumentName(file) : void 0;
+		const kind = folder === "runs" ? "run" : "acknowledgement";
+		documents.push({
+			kind,
+			path,
+			oid,
+			fingerprint,
+			name
+		});
+	}
+	return {
+		documents,
+		oids
+	};
+}
+/** The ref of the remote that prevents `ref`: one above or below it, such as `a` for `a/b`. */
+async function findRefInTheWay(repository, ref) {
+	const parts = ref.split("/");
+	const above = parts.slice(2).map((_, index) => parts.slice(0, index + 2).join("/"));
+	const args = [
+		"ls-remote",
+		"--refs",
+		remoteName,
+		...above,
+		`${ref}/*`
+	];
+	const { stdout } = await repository.git(args);
+	return [...stdout.matchAll(/^[0-9a-f]+\t(.+)$/gm)].map(([, name = ""]) => name).find((name) => above.includes(name) || name.startsWith(`${ref}/`));
+}
+
+// src/store/git/errors.ts
+/**
+* The `store-unusable` error that explains git's failure, with a remedy. `words` are git's own, if
+* they are not in `error`.
+*/
+function storeTrouble({ place, remote, verb }, { words, error }) {
+	const facts = error instanceof GateError ? error.facts : void 0;
+	const said = withoutPasswords(words ?? facts?.stderrTail ?? "");
+	const { why, remedy = unknownRemedy, toRecord = "" } = meaningOf(said) ?? {};
+	return new GateError("store-unusable", {
+		problem: `the baseline store ${describeRefPlace(place)} at ${addressOf(remote)} cannot be ${verb}`,
+		why: why ?? facts?.problem,
+		remedy: verb === "written" ? `${remedy}${toRecord}` : remedy,
+		exitCode: facts?.exitCode,
+		stderrTail: said === "" ? void 0 : said
+	}, { cause: error });
+}
+function addressOf({ url, clone }) {
+	const pushed = clone === void 0 || clone.pushUrl === url ? "" : `, pushed to ${clone.pushUrl},`;
+	return withoutPasswords(`${url}${pushed}`);
+}
+/** Whether a retry may help: another writer was faster, or the remote did not answer. */
+function isPassing(words) {
+	return meaningOf(words)?.passes === true;
+}
+/** Addresses and names in quotes are nobody's words. */
+function meaningOf(words) {
+	const bare = words.replaceAll(/'[^'\n]*'/g, "''");
+	return meanings.find(({ pattern }) => pattern.test(bare));
+}
+/** Whether git was killed for taking too long; a retry would take as long. */
+function wasKilled(error) {
+	return error instanceof GateError && error.facts.signal !== void 0;
+}
+/**
+* Whether another ref prevents this one: `a` and `a/b` exclude each other, so a retry does not
+* help.
+*/
+function isInTheWay(words) {
+	return obstructionPattern.test(words);
+}
+const obstructionPattern = /exists; cannot create|directory file conflict/i;
+const unknownRemedy = "see what git says, try the same with `git fetch` and `git push`, or give --baseline dir:PATH";
+/**
+* Words of git, ssh, libcurl and GitHub, in the order in which they are looked for: a fault that
+* lasts ends with words of one that passes ("hung up").
+*/
+const meanings = [
+	{
+		pattern: /maxBuffer exceeded/,
+		why: "its tree has more entries than a store can have",
+		remedy: "find out who writes to this ref, reset it to an earlier commit, or name another ref"
+	},
+	{
+		pattern: otherFormat,
+		why: "it names its objects by another algorithm",
+		passes: true
+	},
+	{
+		pattern: obstructionPattern,
+		why: "another ref is in its way",
+		remedy: "name a ref that is neither above nor below an existing one"
+	},
+	{
+		pattern: /protected branch|GH006|GH013|hook declined|rule violations/i,
+		why: "the remote refuses pushes to this ref: it is protected, or a hook declined",
+		remedy: "let the account of the gate push to it (on GitHub: exempt it in the branch rules), or name another ref"
+	},
+	{
+		pattern: /Authentication failed|could not read (?:Username|Password)|terminal prompts disabled|Permission (?:to .* )?denied|(?:HTTP|error:) 40[13]|Write access to repository not granted|insufficient permission|not permitted|service not enabled|not allowed to|access denied|marked as read only|Host key verification failed/i,
+		why: "the remote denied access: the credentials are missing or lack the permission",
+		remedy: "in a workflow give the job `permissions: contents: write`; elsewhere use credentials that `git push` accepts"
+	},
+	{
+		pattern: /(?:repository|project) .*not (?:be )?found|(?:repository|project) not found|does not appear to be a git repository|does not exist/i,
+		why: "there is no such repository, or it is hidden from these credentials",
+		remedy: "check the remote's address (`git remote -v`) and the credentials"
+	},
+	{ pattern: /Name or service not known|(?:HTTP|error:|code|response) 4(?!08|25|29)\d\d\b|not support|command not found|No space left|quota exceeded/i },
+	{
+		pattern: /stale info|fetch first|cannot lock ref|failed to (?:update ref|lock)|Unable to create '': File exists|incorrect old value|non-fast-forward|reference already exists|remote ref updated|transaction failed/i,
+		passes: true,
+		why: "other writers were faster at every push, or a stale lock file blocked it",
+		remedy: "look for a stale lock file of this ref in the remote, and run `storage-gate record` with the run document again"
+	},
+	{ pattern: /not our ref|bad object|missing (?:blob|object)|did not send|corrupt/i },
+	{
+		pattern: /(?:HTTP|error:|code|response) [45]\d\d\b|Could not resolve|Temporary failure|Connection (?:refused|reset|closed|aborted|timed|was)|Connection to \S+ closed|(?:Failed|Couldn't|unable to) connect|time(?:d |d-|-)?out|too slow|Broken pipe|is (?:unreachable|down)|No route to host|hung up|(?:early|unexpected) EOF|unexpected disconnect|RPC failed|Empty reply|transfer closed|not closed cleanly|HTTP\/?2|SSL_ERROR_SYSCALL|non-properly terminated|pull function|(?:Recv|Send) failure|CONNECT aborted|Internal Server Error|Service Unavailable|Bad Gateway|Too Many Requests|try again|failed to report status|commit_refs/i,
+		passes: true,
+		why: "the remote does not answer",
+		remedy: "check the network and the remote's address (`git remote -v`)",
+		toRecord: ", and run `storage-gate record` with the run document later"
+	}
+];
+/** How often a remote that does not answer is asked. */
+const mostAttempts = 3;
+/**
+* The result of an action on the remote. It is retried while the remote does not answer, and in the
+* end fails with `store-unusable`.
+*/
+async function withRetries(task, action) {
+	for (let attempt = 1;; attempt += 1) try {
+		return await action();
+	} catch (error) {
+		if (!(error instanceof GateError) || error.code !== "tool-failed") throw error;
+		if (attempt >= 3 || wasKilled(error) || !isPassing(error.facts.stderrTail ?? "")) throw storeTrouble(task, { error });
+		await backOff({
+			attempt,
+			lasted: .5,
+			signal: task.signal
+		});
+	}
+}
+/**
+* Waits a random time in units of what an attempt takes, so that writers who collided do not do so
+* again and again. It grows little: each collision is somebody's success, so that a queue shortens,
+* and a pause of minutes would outlast it.
+*/
+async function backOff({ attempt, lasted, signal }) {
+	const longest = Math.min(60, Math.max(.1, lasted) * Math.min(8, 3 * 1.1 ** attempt));
+	try {
+		await setTimeout(1e3 * longest * Math.random(), void 0, { signal });
+	} catch (error) {
+		signal?.throwIfAborted();
+		throw error;
+	}
+}
+
+// src/store/git/contents.ts
+/**
+* Largest document that is taken from a ref, in bytes: anybody who may push can put anything there.
+*/
+const largestBlob = 8 * 2 ** 20;
+/**
+* Reads documents of a ref, in the order of the entries. `have` names the objects that the
+* repository already holds; it grows.
+*/
+async function readContents(repository, { ref, entries, have }) {
+	const named = entries.filter(({ name }) => name !== void 0);
+	const refused = await fetchBlobs(repository, {
+		ref,
+		oids: [...new Set(named.map(({ oid }) => oid))].filter((oid) => !have.has(oid))
+	});
+	for (const { oid } of named) if (!refused.has(oid)) have.add(oid);
+	const sizes = await sizesOf(repository, named.filter(({ oid }) => have.has(oid)));
+	const texts = await textsOf(repository, sizes);
+	return entries.map(({ oid, path, kind, name }) => {
+		if (name === void 0) return { reason: "its name or kind is not that of a run document" };
+		const text = texts.get(oid);
+		if (text !== void 0) return decodeStored(text, {
+			name: basename(path),
+			kind
+		});
+		const why = refused.get(oid);
+		if (why !== void 0) return { reason: `the remote does not provide it: ${why}` };
+		const size = sizes.get(oid) ?? 0;
+		return { reason: size > largestBlob ? tooLarge$1(size, largestBlob) : tooMuchAtOnce };
+	});
+}
+/**
+* Fetches blobs by their names, all at once, as git itself does for a partial clone. Where that
+* fails, half by half, so that one damaged object does not hide all others; where not one of them
+* can be had, the remote is what is wrong.
+*/
+async function fetchBlobs(repository, { ref, oids }) {
+	const refused = /* @__PURE__ */ new Map();
+	let first;
+	const fetchSome = async (some) => {
+		try {
+			await fetchAtOnce(repository, some);
+		} catch (error) {
+			if (wordsOf(error).includes(noSingleObjects)) return fetchWhole(repository, ref);
+			if (wasKilled(error) || isPassing(wordsOf(error))) throw error;
+			first ??= error;
+			if (some.length === 1) {
+				for (const oid of some) refused.set(oid, describe(error));
+				if (refused.size > mostRefusals) throw first;
+				return;
+			}
+			const half = some.length >> 1;
+			await fetchSome(some.slice(0, half));
+			await fetchSome(some.slice(half));
+		}
+	};
+	if (oids.length > 0) await fetchSome(oids);
+	if (oids.length > 0 && refused.size === oids.length) throw first;
+	return refused;
+}
+/**
+* Damaged objects that are looked for one by one, before the remote as a whole counts as damaged.
+*/
+const mostRefusals = 3;
+async function fetchAtOnce(repository, oids) {
+	const options = "--filter=blob:none --stdin".split(" ");
+	await repository.git([
+		...fetchArguments,
+		...options,
+		remoteName
+	], { input: linesOf$1(oids) });
+}
+function linesOf$1(oids) {
+	return oids.map((oid) => `${oid}\n`).join("");
+}
+/** Without a word of what we have, or the remote would leave out what it thinks we got. */
+const fetchArguments = "-c fetch.negotiationAlgorithm=noop fetch --no-tags --no-write-fetch-head --quiet".split(" ");
+/**
+* What git says where the remote speaks its old protocol: by ssh to a server that does not accept
+* GIT_PROTOCOL.
+*/
+const noSingleObjects = "Server does not allow request for unadvertised object";
+/** All of the ref's newest commit. */
+async function fetchWhole(repository, ref) {
+	repository.tell(sentWhole);
+	const whole = `+${ref}:refs/storage-gate/whole`;
+	await repository.git([
+		...fetchArguments,
+		"--no-filter",
+		"--depth=1",
+		remoteName,
+		whole
+	]);
+}
+function describe(error) {
+	return wordsOf(error).split("\n").find((words) => /error|fatal/.test(words))?.slice(0, 200) ?? "git fetch failed";
+}
+async function sizesOf(repository, entries) {
+	if (entries.length === 0) return /* @__PURE__ */ new Map();
+	const input = linesOf$1([...new Set(entries.map(({ oid }) => oid))]);
+	const { stdout } = await repository.git(["cat-file", "--batch-check"], { input });
+	const found = [...stdout.matchAll(/^([0-9a-f]+) blob (\d+)$/gm)];
+	return new Map(found.map(([, oid = "", size]) => [oid, Number(size)]));
+}
+/** The texts of a bearable size until their sum is reached, group by group. */
+async function textsOf(repository, sizes) {
+	const groups = [];
+	let sum = 0;
+	let left = 0;
+	for (const [oid, size] of sizes) {
+		if (size > largestBlob || sum + size > 67108864) continue;
+		sum += size;
+		left -= size + headerBytes;
+		if (left < 0) {
+			groups.push([]);
+			left = groupBytes - size - headerBytes;
+		}
+		groups.at(-1)?.push([oid, size]);
+	}
+	const texts = /* @__PURE__ */ new Map();
+	for (const group of groups) {
+		const input = linesOf$1(group.map(([oid]) => oid));
+		const { stdout } = await repository.git(["cat-file", "--batch"], {
+			input,
+			encoding: "latin1"
+		});
+		let at = 0;
+		for (const [oid, size] of group) {
+			const start = stdout.indexOf("\n", at) + 1;
+			at = start + size + 1;
+			texts.set(oid, Buffer.from(stdout.slice(start, at - 1), "latin1").toString("utf8"));
+		}
+	}
+	return texts;
+}
+/** Below the 16 MiB that runTool keeps; so a single document must be smaller too. */
+const groupBytes = 15 * 2 ** 20;
+/** Most bytes of the line that git writes before each document. */
+const headerBytes = 200;
+
+// src/store/git/write.ts
+/**
+* Adds documents to a tree and returns their places. An existing one stays the only one, even if it
+* is damaged.
+*/
+function additionOf(documents, place) {
+	const top = place.folder === "" ? "" : `${place.folder}/`;
+	const named = documents.map(({ folder, name, content }) => {
+		const bytes = Buffer.byteLength(content);
+		if (bytes > largestBlob) throw new GateError("bad-document", {
+			problem: `the document to be recorded has ${bytes} bytes, at most ${largestBlob} can be stored in ${describeRefPlace(place)}`,
+			remedy: "measure fewer rounds, or give --baseline dir:PATH"
+		});
+		return {
+			stem: `${top}${folder}/${name}`,
+			content
+		};
+	});
+	return ({ oids }, format) => {
+		const added = /* @__PURE__ */ new Map();
+		const result = named.map(({ stem, content }) => {
+			const blob = blobOf(content, format);
+			const path = freePath(stem, blob.oid, oids);
+			if (!oids.has(path)) added.set(path, blob);
+			return path;
+		}).map((path) => `${place.ref}:${path}`);
+		const names = [...added.keys()];
+		const [article, what] = names.some((path) => path.includes("acknowledgements/")) ? ["an", "acknowledgement"] : ["a", "run"];
+		return {
+			added,
+			removed: [],
+			message: `Record ${names.length === 1 ? `${article} ${what}` : formatCount(names.length, what)}\n\n${names.join("\n")}\n`,
+			result
+		};
+	};
+}
+function freePath(stem, oid, oids) {
+	for (let number = 1;; number += 1) {
+		const path = number === 1 ? `${stem}.json` : `${stem}.${number}.json`;
+		const found = oids.get(path);
+		if (found === void 0 || found === oid) return path;
+	}
+}
+/** Removes documents from the tree; the history of the ref still has them. */
+function removalOf(paths) {
+	return ({ oids }) => {
+		const removed = paths.filter((path) => oids.has(path));
+		const message = `Prune ${formatCount(removed.length, "run")}\n\n${removed.join("\n")}\n`;
+		return {
+			added: /* @__PURE__ */ new Map(),
+			removed,
+			message,
+			result: void 0
+		};
+	};
+}
+/**
+* Applies a change to the ref in one commit. If another writer was faster, it starts over from
+* their commit. At any moment the ref has either none or all of the change: the remote moves from
+* one commit to the next in one step.
+*/
+async function updateRef(context, changeOf) {
+	const { repository, place, signal, onStep = () => void 0 } = context;
+	const task = {
+		...context,
+		verb: "written"
+	};
+	const deadline = performance.now() + context.patience * 1e3;
+	const written = /* @__PURE__ */ new Set();
+	let doubts = 0;
+	for (let attempt = 0;; attempt += 1) {
+		const begin = performance.now();
+		onStep("fetch");
+		const tip = await withRetries(task, () => fetchTip(repository, place, pushName));
+		const change = changeOf(tip, repository.format());
+		if (change.added.size === 0 && change.removed.length === 0) return change.result;
+		onStep("commit");
+		await withRetries(task, () => writeCommit(repository, tip, change, written));
+		onStep("push");
+		const outcome = await withRetries(task, () => push(repository, place.ref, tip.commit));
+		onStep("pushed");
+		if (outcome === "done") return change.result;
+		const { words, mayPass } = outcome;
+		if (words === notThere) doubts += 1;
+		if (!mayPass || doubts === 3 || performance.now() > deadline) throw storeTrouble(task, { words });
+		await backOff({
+			attempt,
+			lasted: (performance.now() - begin) / 1e3,
+			signal
+		});
+	}
+}
+/** The ref of our own repository that the new commit gets. */
+const nextRef = "refs/storage-gate/next";
+/**
+* Writes blobs, trees and a commit on a tip, or a first one, by one call of git. Contents that were
+* not fetched need not be here: a tree only names them. `written` names the blobs that an earlier
+* commit of ours brought into the repository, which are named only; it grows.
+*/
+async function writeCommit(repository, { commit }, { added, removed, message }, written) {
+	const first = firstFiles.map(([path, text]) => [path, blobOf(text, repository.format())]);
+	const files = commit === void 0 ? new Map([...first, ...added]) : added;
+	const input = [
+		"feature done",
+		`commit ${nextRef}`,
+		`committer qemu-storage-gate <qemu-storage-gate@localhost> ${Math.floor(Date.now() / 1e3)} +0000`,
+		dataOf(message),
+		...commit === void 0 ? [] : [`from ${commit}`],
+		...[...files].flatMap(([path, { oid, content }]) => written.has(oid) ? [`M 100644 ${oid} ${path}`] : [`M 100644 inline ${path}`, dataOf(content)]),
+		...removed.map((path) => `D ${path}`),
+		"done\n"
+	].join("\n");
+	await repository.git("-c fastimport.unpackLimit=1 fast-import --quiet --force".split(" "), { input });
+	for (const { oid } of files.values()) written.add(oid);
+}
+/** A content under its name. */
+function blobOf(content, format = "sha1") {
+	const header = `blob ${Buffer.byteLength(content)}\0`;
+	return {
+		oid: createHash(format).update(header).update(content).digest("hex"),
+		content
+	};
+}
+function dataOf(content) {
+	return `data ${Buffer.byteLength(content)}\n${content}`;
+}
+/** What a reader of the branch finds first, and the mark that it is ours. */
+const firstFiles = [["README.md", `# Baselines of qemu-storage-gate
+
+Written by qemu-storage-gate; nothing here is edited by hand. Each file below \`runs/\` is one run: folder by environment,
+name by start, commit and digest; below \`acknowledgements/\` is what people said of them. Nothing is changed. A checkout of this branch can be used as
+\`--baseline dir:PATH\`.
+`], [markerPath, "layout 1\n"]];
+/**
+* Pushes the next commit with a lease: the remote moves the ref in one step, and only from where we
+* saw it: at a commit, or undefined where it must not be there. Where it refused, why, and whether
+* another try may succeed. So it may where a connection broke: the next look at the ref tells
+* whether the push arrived. What git calls done is believed once the remote shows the commit.
+*/
+async function push(repository, ref, expected = "") {
+	const args = [
+		"push",
+		...[
+			"--porcelain",
+			"--no-verify",
+			"--no-signed",
+			`--force-with-lease=${ref}:${expected}`
+		],
+		pushName,
+		`${nextRef}:${ref}`
+	];
+	const ask = async (...question) => (await repository.git(question)).stdout;
+	try {
+		const { exitCode, stdout, stderr } = await repository.git(args, { accept: [0, 1] });
+		if (exitCode === 0) {
+			const line = `${(await ask("rev-parse", nextRef)).trimEnd()}\t${ref}\n`;
+			return (await ask("ls-remote", "--refs", "storage-gate-push", ref)).includes(line) ? "done" : {
+				words: notThere,
+				mayPass: true
+			};
+		}
+		const refusal = /^!\t.*$/m.exec(stdout)?.[0].split("	").slice(2).join(" ") ?? "";
+		const words = `${refusal}\n${stderr}`.trim();
+		return {
+			words,
+			mayPass: isPassing(/^$|unpacker error/.test(refusal) ? stderr : refusal) && !isInTheWay(words)
+		};
+	} catch (error) {
+		const words = wordsOf(error);
+		if (error instanceof GateError && error.code === "tool-failed" && isPassing(words)) return {
+			words,
+			mayPass: true
+		};
+		throw error;
+	}
+}
+const notThere = "git push ended with 0, and the remote does not have the commit";
+
+// src/store/git/git-store.ts
+const defaultPatienceSeconds = 300;
+/**
+* The store in a ref of a repository: append-only, one path for each document, one commit for each
+* call. It works in a bare repository of its own and speaks to the remote alone: fetches the ref,
+* adds to its tree, pushes with a lease, and starts over where somebody else was faster. What is
+* read is the ref as it was when it was first looked at.
+*/
+async function openGitStore(request) {
+	const { place } = request;
+	const repository = await createRepository(request);
+	const context = {
+		...request,
+		repository,
+		patience: request.patience ?? defaultPatienceSeconds
+	};
+	const have = /* @__PURE__ */ new Set();
+	let seen;
+	const asking = (action) => withRetries({
+		...context,
+		verb: "read"
+	}, action);
+	const look = async () => {
+		const tip = await asking(() => fetchTip(repository, place));
+		if (request.mustExist === true) await requireRuns(tip, context);
+		const { ref } = place;
+		const other = tip.commit === void 0 && await asking(() => findRefInTheWay(repository, ref));
+		if (other) {
+			const words = `'${other}' exists; cannot create '${ref}'`;
+			throw storeTrouble({
+				...context,
+				verb: "written"
+			}, { words });
+		}
+		if (tip.complete) for (const oid of tip.oids.values()) have.add(oid);
+		return tip;
+	};
+	const tip = () => seen ??= look();
+	const source = {
+		entries: async () => (await tip()).documents,
+		read: (entries) => asking(() => readContents(repository, {
+			ref: place.ref,
+			entries,
+			have
+		}))
+	};
+	return {
+		entries: source.entries,
+		read: async (entries) => {
+			const { documents } = await tip();
+			const byPath = new Map(documents.map((document) => [document.path, document]));
+			return source.read(entries.flatMap(({ path }) => byPath.get(path) ?? []));
+		},
+		list: (query) => readSelected(source, query),
+		append: async (runs) => updateRef(context, additionOf(runs.map(runDocument), place)),
+		acknowledge: async (acknowledgement) => {
+			const documents = [acknowledgementDocument(acknowledgement)];
+			return (await updateRef(context, additionOf(documents, place)))[0] ?? "";
+		},
+		remove: (paths) => updateRef(context, removalOf(paths)),
+		[Symbol.asyncDispose]: () => repository[Symbol.asyncDispose]()
+	};
+}
+/**
+* A slip in the folder would pass as a history without runs: where the ref has runs elsewhere, that
+* is said.
+*/
+async function requireRuns({ commit, documents }, { place, remote, repository }) {
+	const name = describeRefPlace(place);
+	if (commit === void 0) throw new GateError("bad-argument", {
+		problem: `the baseline ${name} does not exist`,
+		why: `${withoutPasswords(remote.url)} has no ${place.ref}`,
+		remedy: "name a ref into which `storage-gate run` or `record` stored a run"
+	});
+	if (documents.length > 0) return;
+	const folders = await foldersWithRuns(repository, commit);
+	if (folders.length === 0) return;
+	const names = folders.map((folder) => describeRefPlace({
+		...place,
+		folder
+	}));
+	throw new GateError("bad-argument", {
+		problem: `the baseline ${name} holds no run, but other folders of the ref do`,
+		remedy: `name one of ${formatList(names, mostNamedFolders)}`
+	});
+}
+const mostNamedFolders = 10;
+/**
+* The folders of a store's ref, as `git:REF:FOLDER` names them, that may be the history of a run:
+* those that hold runs of its environment, of a gate whose folders begin with `prefix` where there
+* are some; else all of that gate. None where there is no such ref. Names alone are read;
+* `store-unusable` where the remote does not hand them over.
+*/
+async function findSeriesFolders({ ref, fingerprint, prefix, ...request }) {
+	await using repository = await createRepository(request);
+	const place = {
+		ref,
+		folder: ""
+	};
+	const { commit } = await withRetries({
+		...request,
+		place,
+		verb: "read"
+	}, () => fetchTip(repository, place));
+	if (commit === void 0) return [];
+	const same = await foldersWithRuns(repository, commit, fingerprint);
+	const own = (same.length > 0 ? same : await foldersWithRuns(repository, commit)).filter((folder) => folder.startsWith(prefix));
+	return own.length > 0 ? own : same;
+}
+
+// src/store/store.ts
+/** What kinds whose place is a path have in common; `form` is theirs, such as `dir:PATH`. */
+function pathOf(form) {
+	const kind = form.replace(/:.*/, "");
+	return {
+		form,
+		parse: (path, input) => {
+			if (path === "") return reject(input, `"${kind}:" has no path`, `write ${form}`);
+			if (!path.includes("\0")) return accept$1({ path });
+			return reject(input, "the path of a store cannot contain a NUL character", "name another");
+		},
+		describe: ({ path }) => `${kind}:${path}`,
+		isLasting: ({ path }) => isAbsolute(path)
+	};
+}
+
+// src/store/location.ts
+/** Every kind of store, by the word that a location begins with. */
+const kinds = {
+	dir: {
+		...pathOf("dir:PATH"),
+		open: async (place, { mustExist }) => {
+			if (mustExist) await requireStoreDirectory(place.path);
+			return openDirectoryStore(place);
+		}
+	},
+	file: {
+		...pathOf("file:RUN.json"),
+		isReadOnly: true,
+		open: async ({ path }) => {
+			const refuse = async () => {
+				const problem = `the baseline file:${path} is a single run and cannot hold another one`;
+				throw new GateError("bad-argument", {
+					problem,
+					remedy: "record into dir:PATH",
+					path
+				});
+			};
+			return {
+				entries: async () => {
+					const { fingerprint } = await readRunFile(path);
+					return [{
+						kind: "run",
+						path,
+						fingerprint,
+						name: void 0
+					}];
+				},
+				read: (entries) => Promise.all(entries.map((entry) => readStoredFile(entry.path))),
+				list: async () => {
+					return {
+						runs: [{
+							run: await readRunFile(path),
+							path
+						}],
+						acknowledgements: [],
+						damaged: []
+					};
+				},
+				append: refuse,
+				acknowledge: refuse,
+				remove: refuse,
+				[Symbol.asyncDispose]: () => Promise.resolve()
+			};
+		}
+	},
+	git: {
+		form: "git:REF of the remote origin",
+		parse: parseRefPlace,
+		describe: describeRefPlace,
+		isLasting: () => true,
+		open: async (place, context) => {
+			const { clone, signal } = context;
+			const remote = typeof clone === "string" ? await remoteOfClone(clone, signal) : clone;
+			return openGitStore({
+				...context,
+				place,
+				remote
+			});
+		}
+	}
+};
+/** How all stores are written, for help and errors. */
+const storesToRead = formsOf(Object.values(kinds));
+/** How those are written that a run can join. */
+const storesToChange = formsOf(Object.values(kinds).filter((kind) => kind.isReadOnly !== true));
+function formsOf(some) {
+	return some.map(({ form }) => form).join(", ").replace(/, ([^,]*)$/, " or $1");
+}
+/** `KIND:PLACE` as a location, such as `git:REF:FOLDER`; `path` names the input in a rejection. */
+function parseStore(text, path = "--baseline") {
+	const [, kind = "", rest = ""] = /^([a-z]+):(.*)$/s.exec(text) ?? [];
+	if (!isKind(kind)) {
+		const remedy = `use ${storesToRead}; such as dir:${text || ".storage-gate"}`;
+		return reject(path, `"${text}" is not a kind of store`, remedy);
+	}
+	const place = kinds[kind].parse(rest, path);
+	return place.ok ? accept$1({
+		kind,
+		...place.value
+	}) : place;
+}
+function isKind(word) {
+	return Object.hasOwn(kinds, word);
+}
+/** Parses a location; throws `bad-argument` where the text is not one. */
+function requireStore(text, path) {
+	const location = parseStore(text, path);
+	if (location.ok) return location.value;
+	throw new GateError("bad-argument", rejectionFacts(location.rejections, "settings"));
+}
+/** A location as text, from which `parseStore` gives the same location. */
+function describeStore(location) {
+	return kindOf$1(location).describe(location);
+}
+/** Whether no run can join the store at a location. */
+function isReadOnly(location) {
+	return kindOf$1(location).isReadOnly === true;
+}
+/** Whether the store at a location is still there when the workspace of a job is gone. */
+function isLasting(location) {
+	return kindOf$1(location).isLasting(location);
+}
+/**
+* Opens the store at a location, until the end of its scope; `store-unusable` where it cannot be
+* opened. Where it must exist a directory or ref that is missing, or is not a store, is
+* `bad-argument`.
+*/
+async function openStore(location, context) {
+	return kindOf$1(location).open(location, context);
+}
+/** What a location can do; it is the place of its own kind. */
+function kindOf$1(location) {
+	return kinds[location.kind];
+}
+
+// src/host/drive.ts
+/**
+* What kind of drive a mount lies on: `Samsung SSD 990 PRO 2TB (non-rotational)`, `virtio_blk
+* (rotational)`. Model or driver only, never a serial, a volume's name or a path: it goes to a
+* public document. `unknown` where the kernel says nothing (overlay, network and memory
+* filesystems).
+*/
+async function describeDevice(mount) {
+	const drives = (await devicesOf(mount)).filter(({ isDrive }) => isDrive);
+	const kinds = await Promise.all(drives.map(({ directory }) => kindOf(directory)));
+	return kinds.length === 0 ? "unknown" : [...new Set(kinds)].sort().join(" + ").slice(0, 500);
+}
+/**
+* Reads /proc/diskstats for the whole drives under a real path; undefined where the kernel knows
+* none.
+*/
+async function sampleDrive(directory) {
+	const names = await drivesUnder(directory);
+	if (names.length === 0) return void 0;
+	const counts = readDiskstats(await readFile("/proc/diskstats", "utf8").catch(() => ""), new Set(names));
+	return counts === void 0 ? void 0 : {
+		name: names.join(" + "),
+		...counts
+	};
+}
+/**
+* Whether all that is done in `others` reaches the drives under a real path and no further one.
+* Only then is what we do in them part of what those drives move: the kernel counts the traffic of
+* a process over all drives at once.
+*/
+async function sharesDrives(directory, others) {
+	const own = new Set(await drivesUnder(directory));
+	for (const other of others) {
+		const names = await drivesUnder(await realpath(other));
+		if (names.length === 0 || !names.every((name) => own.has(name))) return false;
+	}
+	return true;
+}
+/** /proc/diskstats counts sectors of 512 bytes, whatever the drive's own. */
+const sector = 512;
+/**
+* The sum over some drives; undefined where one of them is not listed. Source:
+* Documentation/admin-guide/iostats.rst.
+*/
+function readDiskstats(diskstats, names) {
+	const rows = diskstats.split("\n").map((line) => line.trim().split(/\s+/)).filter((fields) => names.has(fields[2] ?? ""));
+	if (rows.length !== names.size) return void 0;
+	const bytes = (field) => rows.reduce((sum, row) => sum + Number(row[field]) * sector, 0);
+	const traffic = {
+		read: bytes(5),
+		written: bytes(9)
+	};
+	return Number.isFinite(traffic.read + traffic.written) ? traffic : void 0;
+}
+/**
+* The kernel's names of the whole drives under a real path (`vda`, `nvme0n1`), sorted; none where
+* it knows none.
+*/
+async function drivesUnder(path) {
+	const names = (await devicesOf(await mountOf(path))).flatMap(({ directory, isDrive }) => isDrive ? basename(directory) : []);
+	return [...new Set(names)].sort();
+}
+/**
+* major:minor of every block device on the way from a real path to its drives, volumes and arrays
+* among them: a limit may stand on any of them. None where the kernel knows none.
+*/
+async function blockDevicesUnder(path) {
+	const numbers = (await devicesOf(await mountOf(path))).map(({ directory }) => readText(join(directory, "dev")));
+	return (await Promise.all(numbers)).filter((number) => number !== void 0);
+}
+async function devicesOf(mount) {
+	const device = await deviceNumber(mount);
+	return device === void 0 ? [] : devicesAt(join("/sys/dev/block", device));
+}
+/** A device and all that it is made of, such as the drives of a volume or an array. */
+async function devicesAt(path) {
+	const real = await realpath(path).catch(() => void 0);
+	if (real === void 0) return [];
+	const directory = await readText(join(real, "partition")) !== void 0 ? dirname(real) : real;
+	const slaves = await readdir(join(directory, "slaves")).catch(() => []);
+	const below = slaves.map((slave) => devicesAt(join(directory, "slaves", slave)));
+	return [{
+		directory,
+		isDrive: slaves.length === 0
+	}, ...(await Promise.all(below)).flat()];
+}
+/**
+* major:minor of the block device; btrfs and its like have a number of their own, so their source
+* is asked.
+*/
+async function deviceNumber({ device, source }) {
+	if (!device.startsWith("0:")) return device;
+	if (!source.startsWith("/dev/")) return void 0;
+	const facts = await stat(source).catch(() => void 0);
+	if (!facts?.isBlockDevice()) return void 0;
+	return `${facts.rdev >> 8 & 4095}:${facts.rdev & 255 | facts.rdev >> 12 & 1048320}`;
+}
+async function kindOf(drive) {
+	return `${await readText(join(drive, "device/model")) ?? await realpath(join(drive, "device/driver")).then(basename, () => void 0) ?? basename(drive).replace(/\d+$/, "")} (${await readText(join(drive, "queue/rotational")) === "1" ? "rotational" : "non-rotational"})`;
+}
+async function readText(path) {
+	return (await readFile(path, "utf8").catch(() => "")).trim().replace(/\s+/g, " ") || void 0;
+}
+/** The mount that holds `path`, which must be real (no links, absolute). */
+async function mountOf(path) {
+	return selectMount(await readFile("/proc/self/mountinfo", "utf8"), path);
+}
+/** The mount of a /proc/PID/mountinfo that holds `path`. */
+function selectMount(mountinfo, path) {
+	const holding = mountsIn(mountinfo).filter(({ target }) => path === target || path.startsWith(target === "/" ? target : `${target}/`));
+	const longest = Math.max(...holding.map(({ target }) => target.length));
+	const mount = holding.findLast(({ target }) => target.length === longest);
+	if (mount !== void 0) return mount;
+	const [problem, remedy] = [`no mount holds ${path}`, "give another --directory"];
+	throw new GateError("bad-directory", {
+		problem,
+		remedy,
+		path
+	});
+}
+/** The mounts of a /proc/PID/mountinfo. Source: proc_pid_mountinfo(5). */
+function mountsIn(mountinfo) {
+	return mountinfo.split("\n").filter(Boolean).map((line) => {
+		const [before = "", after = ""] = line.split(" - ");
+		const [, , device = "", root = "", target = ""] = before.split(" ").map(unescapeOctal);
+		const [filesystem = "", source = "", options = ""] = after.split(" ").map(unescapeOctal);
+		return {
+			target,
+			filesystem,
+			source,
+			device,
+			root,
+			options
+		};
+	});
+}
+/** As mountinfo has it: space, tab, newline and backslash as \040, \011, \012 and \134. */
+function unescapeOctal(text) {
+	return text.replace(/\\([0-7]{3})/g, (_, digits) => String.fromCharCode(Number.parseInt(digits, 8)));
+}
+
+// src/host/directory.ts
+/**
+* Checks the directories of one run, in the order of the needs. Those on one filesystem must
+* together fit into its free space. `bad-directory`.
+*/
+async function checkDirectories(needs) {
+	const directories = [];
+	const sharing = /* @__PURE__ */ new Map();
+	for (const need of needs) {
+		const directory = await checkDirectory(need);
+		directories.push(directory);
+		const { dev } = await stat(directory.path);
+		const together = [...sharing.get(dev) ?? [], need];
+		sharing.set(dev, together);
+		const needed = together.reduce((sum, { bytesNeeded }) => sum + bytesNeeded, 0);
+		if (directory.freeBytes >= needed) continue;
+		const paths = together.map(({ path }) => path).join(" and ");
+		throw refusal$1(need.path, `the directories ${paths} share a filesystem with ${formatBytes(directory.freeBytes)} free, together they need ${formatBytes(needed)}`, "free some space, give one of them on another filesystem, or make the disks smaller (size=)");
+	}
+	return directories;
+}
+/**
+* The directory as it will be measured. Throws `bad-directory` where it is missing, not a
+* directory, not writable, in memory (without `allowTmpfs`), too small, or without the O_DIRECT
+* that is needed.
+*/
+async function checkDirectory({ path, bytesNeeded, allowTmpfs, direct = false }) {
+	const real = await resolveDirectory(path);
+	await checkWritable(real);
+	const mount = await mountOf(real);
+	const { filesystem } = mount;
+	if (["tmpfs", "ramfs"].includes(filesystem) && !allowTmpfs) throw refusal$1(path, `the directory ${path} is on ${filesystem}, which is memory, not a drive`, "give another --directory, or --allow-tmpfs to measure memory");
+	const noDirect = direct ? await directRefusal(path) : void 0;
+	if (noDirect !== void 0) throw refusal$1(path, `the directory ${path} is on ${filesystem}, where files can't be opened with O_DIRECT`, "give another directory, such as one on ext4 or xfs, or leave out cache=none, directsync and host-direct", noDirect);
+	const facts = await statfs(real);
+	const freeBytes = facts.bavail * facts.bsize;
+	if (freeBytes >= bytesNeeded) return {
+		path: real,
+		filesystem,
+		device: await describeDevice(mount),
+		freeBytes
+	};
+	throw refusal$1(path, `the directory ${path} has ${formatBytes(freeBytes)} free, ${formatBytes(bytesNeeded)} are needed`, "free some space, give another --directory, or make the disks smaller (size=)");
+}
+async function resolveDirectory(path) {
+	try {
+		const real = await realpath(path);
+		if ((await stat(real)).isDirectory()) return real;
+	} catch (cause) {
+		if (hasCode(cause, "ENOENT")) throw refusal$1(path, `the directory ${path} does not exist`, "create it, or give another --directory");
+		throw refusal$1(path, `the directory ${path} cannot be opened`, "give another --directory", cause);
+	}
+	throw refusal$1(path, `${path} is not a directory`, "give a directory as --directory");
+}
+/** access(2) also tells a read-only mount and the immutable attribute, which stop even root. */
+async function checkWritable(path) {
+	await access(path, constants$1.W_OK | constants$1.X_OK).catch((cause) => {
+		throw refusal$1(path, `the directory ${path} ${hasCode(cause, "EROFS") ? "is on a read-only filesystem" : "is not writable by this user"}`, "give another --directory, or change its permissions", cause);
+	});
+}
+/**
+* Why a file in a directory can't be opened with O_DIRECT, as cache=none, directsync and aio=native
+* need it; undefined where it can. `bad-directory` where no file can be made at all.
+*/
+async function directRefusal(path) {
+	const probe = join(path, `.storage-gate-probe-${process.pid}`);
+	const flags = constants$1.O_RDWR | constants$1.O_CREAT | constants$1.O_EXCL | (constants$1.O_DIRECT ?? 0);
+	try {
+		await using _file = await open(probe, flags, 384);
+		return;
+	} catch (cause) {
+		if ([
+			"EINVAL",
+			"ENOTSUP",
+			"EOPNOTSUPP"
+		].some((code) => hasCode(cause, code))) return messageOf(cause);
+		throw refusal$1(path, `no file can be made in the directory ${path}`, "give another --directory", cause);
+	} finally {
+		await unlink(probe).catch(() => void 0);
+	}
+}
+/** The cause, an error or a text, is why. */
+function refusal$1(path, problem, remedy, cause) {
+	const why = cause === void 0 ? void 0 : messageOf(cause);
+	return new GateError("bad-directory", {
+		problem,
+		why,
+		remedy,
+		path
+	}, { cause });
+}
+
+// src/disk/parts.ts
+/**
+* The parts of a disk. A node that is referred to by name inherits no cache flags and no discard,
+* so both nodes say them; drivers are named, so that nothing is probed; what could hide a write
+* (discard, detect-zeroes) is always said.
+*/
+function diskParts(disk) {
+	const { id, image, mode } = disk;
+	const names = diskNames(id);
+	const added = additionsOf(mode, names);
+	const shared = {
+		...added.nodes,
+		"read-only": false,
+		"detect-zeroes": "off"
+	};
+	const { driver, ...ofGuest } = added.format;
+	const isBare = mode.rawNode === false;
+	const content = storage(image, mode, added.file);
+	const file = {
+		"node-name": names.file,
+		...content,
+		...shared,
+		...isBare && ofGuest
+	};
+	const layers = Array.from({ length: disk.layers ?? 0 }, (_, index) => ({
+		driver: "raw",
+		"node-name": names.layer(index),
+		file: index === 0 ? names.file : names.layer(index - 1),
+		...shared
+	}));
+	const below = layers.at(-1)?.["node-name"] ?? names.file;
+	const own = {
+		"node-name": names.format,
+		file: below,
+		...shared,
+		driver,
+		...ofGuest
+	};
+	const { format } = nodeNames(mode, id);
+	const filter = {
+		"node-name": names.throttle,
+		file: format,
+		...shared,
+		...added.filter
+	};
+	const isFiltered = added.filter["driver"] !== void 0;
+	return {
+		nodes: [
+			file,
+			...layers,
+			...isBare ? [] : [own],
+			...isFiltered ? [filter] : []
+		],
+		objects: added.objects,
+		devices: devices(disk, added)
+	};
+}
+/** The name of the device that hangs on the PCI port: controller or disk. */
+function deviceOnPort({ id, mode }) {
+	const names = diskNames(id);
+	return mode.bus === "virtio-scsi" ? names.controller : names.device;
+}
+/** What `qemu-img` is told of an image for a disk with these fields (`-o`), as `name=value`. */
+function imageOptions(asked) {
+	const { image } = additionsOf({
+		...defaultDiskMode(1),
+		...asked
+	}, diskNames(""));
+	return Object.entries(image).map(([name, value]) => `${name}=${String(value)}`);
+}
+/** What all fields of a mode add, without what they leave to QEMU. */
+function additionsOf(mode, names) {
+	const added = fields.map(({ qemu }) => qemu?.(mode, names) ?? {});
+	const merged = (part) => Object.fromEntries(added.flatMap((additions) => Object.entries(additions[part] ?? {})).filter(([, value]) => value !== void 0));
+	return {
+		image: merged("image"),
+		nodes: merged("nodes"),
+		file: merged("file"),
+		format: merged("format"),
+		filter: merged("filter"),
+		objects: added.flatMap(({ objects = [] }) => objects),
+		controller: merged("controller"),
+		device: merged("device")
+	};
+}
+/**
+* null-co by default leaves the buffers of reads as they are; filling them with zeroes would cost
+* memory throughput.
+*/
+function storage(image, { size }, ofFile) {
+	if (typeof image === "string") return {
+		driver: "file",
+		filename: image,
+		...ofFile,
+		locking: "on"
+	};
+	return {
+		driver: image.driver,
+		size,
+		"latency-ns": 0,
+		"read-zeroes": false
+	};
+}
+function devices({ id, mode, port, shared }, added) {
+	const { controller: name } = diskNames(id);
+	const bus = `port${port}`;
+	const { driver, ...properties } = added.device;
+	const sharing = shared === true ? { "share-rw": true } : {};
+	const disk = {
+		id,
+		drive: nodeNames(mode, id).top,
+		serial: id,
+		...sharing,
+		...properties
+	};
+	if (mode.bus !== "virtio-scsi") return [{
+		driver,
+		bus,
+		...disk,
+		...added.controller
+	}];
+	const { driver: controller, ...others } = added.controller;
+	return [{
+		driver: controller,
+		id: name,
+		bus,
+		...others
+	}, {
+		driver,
+		bus: `${name}.0`,
+		...disk
+	}];
+}
+
+// src/qemu/arguments.ts
+/**
+* Most ports that fit beside our own devices: eight functions in each of slots 8 to 30 of the root
+* bus.
+*/
+const maxRootPorts = 184;
+/**
+* QEMU's arguments. Whatever holds a path is JSON, or escaped: commas would end it in a key=value
+* option.
+*/
+function qemuArguments(machine) {
+	const { kernel, initrd, kernelWords, console } = machine;
+	return [
+		...isolation,
+		...processor(machine),
+		"-kernel",
+		kernel,
+		"-initrd",
+		initrd,
+		"-append",
+		kernelWords,
+		"-chardev",
+		`file,id=console,path=${escaped(console)}`,
+		"-serial",
+		"chardev:console",
+		...monitorArguments(machine.monitorSocket),
+		...serialPorts(machine),
+		...rootPorts(machine)
+	];
+}
+/**
+* A machine that runs a firmware of ours alone, its first serial port on a socket on which we
+* listen.
+*/
+function counterArguments(firmware, serial) {
+	const machine = "-machine q35 -accel tcg -cpu max -m 16M -serial chardev:serial".split(" ");
+	const socket = `socket,id=serial,path=${escaped(serial)},server=off`;
+	return [
+		...isolation,
+		...machine,
+		"-bios",
+		firmware,
+		"-chardev",
+		socket
+	];
+}
+/**
+* No device and no configuration that we did not name, no network, no window, a panic ends QEMU,
+* few system calls.
+*/
+const isolation = "-nodefaults -no-user-config -nic none -display none -no-reboot -sandbox on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny".split(" ");
+/**
+* `host` is what KVM guests run on. Under emulation `max` boots as fast as the smallest model
+* (qemu64) and gives programs every instruction that they may be built for.
+*/
+function processor({ architecture, accelerator, cpus, memory }) {
+	return `-machine ${architecture === "x64" ? "q35" : "virt,gic-version=max"} -accel ${accelerator} -cpu ${accelerator === "kvm" ? "host" : "max"} -smp ${cpus} -m ${Math.floor(memory / 2 ** 20)}M`.split(" ");
+}
+/**
+* A monitor that connects to the socket on which we listen, so that no file has to be waited for.
+*/
+function monitorArguments(path) {
+	return [
+		"-chardev",
+		`socket,id=monitor,path=${escaped(path)},server=off`,
+		"-mon",
+		"chardev=monitor,mode=control"
+	];
+}
+/** Id of the port that a measuring program holds open, and its name in the guest. */
+const programPort$1 = {
+	id: "program",
+	name: "storage-gate.program"
+};
+/**
+* The ports' ids are needed: without one QEMU does not tell when the guest opens or closes a port.
+*/
+function serialPorts({ agentSocket, slicesSocket }) {
+	const port = {
+		driver: "virtserialport",
+		bus: "serial0.0"
+	};
+	const onSocket = (id, name, path) => [
+		"-chardev",
+		`socket,id=${id},path=${escaped(path)},server=on,wait=off`,
+		...device({
+			...port,
+			id,
+			chardev: id,
+			name
+		})
+	];
+	return [
+		...device({
+			driver: "virtio-serial-pci",
+			id: "serial0",
+			bus: "pcie.0",
+			addr: "2"
+		}),
+		...onSocket("agent", "org.qemu.guest_agent.0", agentSocket),
+		...device({
+			...port,
+			...programPort$1
+		}),
+		...onSocket("slices", "storage-gate.slices", slicesSocket)
+	];
+}
+function rootPorts({ rootPorts: count }) {
+	if (count > 184) throw new RangeError(`${count} root ports are more than the ${184} that fit`);
+	return Array.from({ length: count }, (_, port) => device({
+		driver: "pcie-root-port",
+		id: `port${port}`,
+		bus: "pcie.0",
+		addr: `${(8 + Math.floor(port / 8)).toString(16)}.${port % 8}`,
+		multifunction: port % 8 === 0,
+		chassis: port + 1,
+		port
+	})).flat();
+}
+function device(properties) {
+	return ["-device", JSON.stringify(properties)];
+}
+/** A comma in a value of a key=value option is doubled (QemuOpts); -chardev knows no JSON. */
+function escaped(value) {
+	return value.replaceAll(",", ",,");
+}
+
+// src/process/line-channel.ts
+/** Most characters of a line: a histogram has some ten thousands. */
+const mostCharacters$1 = 2 ** 20;
+/** The channel over two streams, or both directions of one. */
+function lineChannel({ input, output, speaker, code, signal }) {
+	const lines = [];
+	const ended = Promise.withResolvers();
+	ended.promise.catch(() => void 0);
+	let isOpen = true;
+	let arrived;
+	const trouble = (problem, why) => new GateError(code, {
+		problem,
+		why,
+		remedy: remedy$1
+	});
+	const end = (reason) => {
+		isOpen = false;
+		signal?.removeEventListener("abort", abort);
+		input.destroy();
+		output.destroy();
+		ended.reject(reason);
+	};
+	const abort = () => end(signal?.reason);
+	signal?.addEventListener("abort", abort);
+	if (signal?.aborted === true) abort();
+	for (const stream of /* @__PURE__ */ new Set([input, output])) stream.on("error", (error) => end(trouble(`the connection to ${speaker} broke`, error.message)));
+	readLines(input, mostCharacters$1, (line) => {
+		if (line === void 0) return end(trouble(`${speaker} sent a line of more than ${mostCharacters$1} characters`));
+		lines.push(line);
+		arrived?.();
+	});
+	return {
+		tell: (text) => {
+			if (isOpen) output.write(text);
+		},
+		line: async (timeout) => {
+			if (lines.length === 0) {
+				const arrival = new Promise((resolve) => {
+					arrived = resolve;
+				});
+				const late = () => trouble(`${speaker} did not answer within ${timeout} s`);
+				await within(Promise.race([arrival, ended.promise]), { timeout }, late).catch(end);
+			}
+			return lines.shift() ?? ended.promise;
+		},
+		end
+	};
+}
+/** Calls back with each line of a stream; with `undefined` once one is longer than `most`. */
+function readLines(input, most, onLine) {
+	let pieces = [];
+	let length = 0;
+	input.setEncoding("utf8");
+	input.on("data", (chunk) => {
+		const [first = "", ...rest] = chunk.split("\n");
+		pieces.push(first);
+		length += first.length;
+		for (const piece of rest) {
+			onLine(pieces.join(""));
+			pieces = [piece];
+			length = piece.length;
+		}
+		if (length > most) onLine(void 0);
+	});
+}
+const remedy$1 = "measure again; where it happens twice, look at the kernel log of the host";
+
+// src/process/qapi.ts
+/**
+* What QEMU's monitor (docs/interop/qmp-spec.rst) and the guest agent say, a line each: a greeting,
+* an event, or the reply to a command. Unknown keys are allowed, as the specification asks.
+*/
+const messageSchema = object({
+	QMP: looseObject({}).optional(),
+	event: string().optional(),
+	data: record$1(string(), unknown()).optional(),
+	id: int().optional(),
+	return: unknown().optional(),
+	error: object({ desc: string() }).optional()
+}).refine(({ QMP, event, id }) => (QMP ?? event ?? id) !== void 0);
+/** Longest message: query-qmp-schema of QEMU 7.2 has 0.2 MiB, a tool's output some kilobytes. */
+const mostCharacters = 8 * 2 ** 20;
+/** The first byte of a reply to guest-sync-delimited, 0xff, as UTF-8 is decoded; JSON has none. */
+const delimiter$1 = "�";
+/** Speaks over a socket. */
+function openQapi(socket, { name, code, silence, delimits = false }) {
+	const waiters = /* @__PURE__ */ new Set();
+	let lost;
+	let isGarbage = delimits;
+	let lastId = randomInt(2 ** 40);
+	const lose = (problem, why) => {
+		lost ??= new GateError(code, {
+			problem,
+			why
+		});
+		socket.destroy();
+		for (const { fail } of waiters) fail(lost);
+	};
+	const close = (cause) => lose(`the connection to ${name} was closed`, cause instanceof Error ? cause.message : void 0);
+	socket.on("error", close);
+	socket.on("close", () => close());
+	readLines(socket, mostCharacters, (line) => {
+		if (line === void 0) return lose(`${name} sent a line of more than ${mostCharacters / 2 ** 20} MiB`);
+		const begin = line.lastIndexOf(delimiter$1) + 1;
+		isGarbage &&= begin === 0;
+		const text = line.slice(begin).trim();
+		if (text === "" || isGarbage || lost !== void 0) return;
+		const message = messageSchema.safeParse(parseJson(text));
+		if (!message.success) return lose(`${name} sent a malformed message: ${JSON.stringify(text.slice(0, 200))}`);
+		for (const { take } of waiters) take(message.data);
+	});
+	const next = (what, take, patience) => {
+		const { promise, resolve, reject } = Promise.withResolvers();
+		const waiter = {
+			take: (message) => {
+				const taken = take(message);
+				if (taken !== void 0) resolve(taken);
+			},
+			fail: reject
+		};
+		waiters.add(waiter);
+		if (lost !== void 0) reject(lost);
+		const seconds = Number(patience.timeout.toPrecision(2));
+		const late = () => new GateError(silence, { problem: `${name} gave no ${what} within ${seconds} s` });
+		return within(promise, patience, late).finally(() => waiters.delete(waiter));
+	};
+	return {
+		get lost() {
+			return lost;
+		},
+		request: async (command, args, patience) => {
+			const id = ++lastId;
+			const reply = next(`answer to ${command}`, (message) => message.id === id ? message : void 0, patience);
+			if (lost === void 0) socket.write(`${JSON.stringify({
+				execute: command,
+				arguments: args,
+				id
+			})}\n`);
+			const { error, return: value } = await reply;
+			if (error === void 0) return value;
+			const asked = JSON.stringify(args).slice(0, 200);
+			throw new GateError(code, {
+				problem: `${name} refused ${command} ${asked}`,
+				why: error.desc
+			});
+		},
+		next,
+		watch: (seen) => {
+			waiters.add({
+				take: seen,
+				fail: () => void 0
+			});
+		},
+		close: () => close()
+	};
+}
+
+// src/qemu/qmp.ts
+/**
+* Greets QEMU over a fresh connection and leaves the negotiation, after which events arrive; 10 s
+* unless told.
+*/
+async function openQmp(socket, { timeout = 10, signal } = {}) {
+	const qapi = openQapi(socket, {
+		name: "QEMU",
+		code: "qemu-failed",
+		silence: "qemu-failed"
+	});
+	try {
+		await qapi.next("greeting", ({ QMP }) => QMP, {
+			timeout,
+			signal
+		});
+		await qapi.request("qmp_capabilities", {}, {
+			timeout,
+			signal
+		});
+	} catch (error) {
+		qapi.close();
+		throw error;
+	}
+	return {
+		get lost() {
+			return qapi.lost !== void 0;
+		},
+		execute: (command, args = {}, patience = {}) => qapi.request(command, args, {
+			timeout: 30,
+			...patience
+		}),
+		event: (name, { match = () => true, ...patience }) => qapi.next(`event ${name}`, ({ event, data = {} }) => event === name && match(data) ? data : void 0, patience),
+		watch: (name, seen) => qapi.watch(({ event, data = {} }) => {
+			if (event === name) seen(data);
+		}),
+		[Symbol.asyncDispose]: async () => qapi.close()
+	};
+}
+/** Listens for one QEMU; the path may be 107 bytes long. */
+async function listenForQemu(path) {
+	const { connected, ...server } = await listenOnce(path);
+	return {
+		...server,
+		path,
+		accept: (patience) => accept(connected, patience)
+	};
+}
+/** Listens at a path for the first connection, and for no other. */
+async function listenOnce(path) {
+	const server = net.createServer();
+	const connected = new Promise((resolve) => {
+		server.once("connection", (socket) => {
+			resolve(socket);
+			server.close();
+		});
+	});
+	server.listen(path);
+	await once(server, "listening");
+	return {
+		connected,
+		[Symbol.asyncDispose]: async () => void server.close()
+	};
+}
+async function accept(connected, { program, ...patience }) {
+	const first = await within(Promise.race([connected, program.ended]), patience, () => {
+		const problem = `QEMU did not open its monitor within ${patience.timeout} s`;
+		return new GateError("guest-hung", {
+			problem,
+			stderrTail: program.stderrTail()
+		});
+	});
+	if (first instanceof net.Socket) return openQmp(first, patience);
+	const problem = "QEMU ended before its monitor was reached";
+	const { argv } = program;
+	const stderrTail = program.stderrTail();
+	throw new GateError("qemu-failed", {
+		problem,
+		argv,
+		...first,
+		stderrTail
+	});
+}
+
+// src/qemu/features.ts
+/**
+* Asks a QEMU without a machine whether it has all that the modes need, so that what is lacking is
+* said before anything boots: `qemu-failed` with one sentence per lack. Asked instead of a table of
+* versions, since builds differ.
+*/
+async function requireFeatures(request) {
+	const lacks = await missingFeatures(request);
+	if (lacks.length === 0) return;
+	throw new GateError("qemu-failed", {
+		problem: `${request.qemu} does not support what these disks need: ${lacks.join("; ")}`,
+		remedy: "leave those options out, or name another QEMU (--qemu, --base-qemu)"
+	});
+}
+/**
+* One sentence without a full stop for each thing that the modes need and this QEMU or host lacks.
+* The parts that it checks are exactly those that would be plugged.
+*/
+async function missingFeatures({ qemu, modes, nullDisks, signal }) {
+	await using bare = await startBareQemu({
+		qemu,
+		signal
+	});
+	const lacks = /* @__PURE__ */ new Set();
+	const asked = [...modes, ...nullDisks === true ? [defaultDiskMode(512)] : []];
+	for (const mode of asked) {
+		const parts = diskParts({
+			id: "asked",
+			image: { driver: "null-co" },
+			mode,
+			port: 0
+		});
+		for (const lack of await lacksOfNodes(bare.qmp, parts)) lacks.add(lack);
+		for (const lack of await lacksOfDevices(bare.qmp, parts)) lacks.add(lack);
+	}
+	const engines = await lacksOfEngines(bare, new Set(modes.map((mode) => mode.aio)));
+	for (const [aio, why] of engines) lacks.add(`aio=${aio}: ${why}`);
+	return [...lacks];
+}
+/**
+* Why QEMU does not take the nodes, on a disk without storage. It checks every driver, option and
+* value before it finds that the format has no header there. What `file` alone has is asked for
+* with the engines.
+*/
+async function lacksOfNodes(qmp, { objects, nodes }) {
+	const made = [];
+	for (const object of objects) await refusalIn(qmp, "object-add", object);
+	let lack;
+	for (const node of nodes) {
+		lack ??= await refusalIn(qmp, "blockdev-add", node);
+		if (lack === void 0) made.unshift(node["node-name"]);
+	}
+	for (const name of made) await refusalIn(qmp, "blockdev-del", { "node-name": name });
+	for (const { id } of objects) await refusalIn(qmp, "object-del", { id });
+	return lack === void 0 || /Image is not in \w+ format/.test(lack) ? [] : [lack];
+}
+const propertyList = array(object({ name: string() }));
+/** Arguments of device_add that are not properties of the device. */
+const commonArguments = ["id", "bus"];
+async function lacksOfDevices(qmp, { devices }) {
+	const lacks = [];
+	for (const { driver, ...device } of devices) {
+		const typename = String(driver);
+		const answer = await qmp.execute("device-list-properties", { typename }).catch((error) => error);
+		const known = propertyList.safeParse(answer).data;
+		if (known === void 0) lacks.push(`it has no device ${typename}`);
+		const names = /* @__PURE__ */ new Set([...commonArguments, ...(known ?? []).map(({ name }) => name)]);
+		const unknown = Object.keys(device).filter((property) => known && !names.has(property));
+		lacks.push(...unknown.map((name) => `its device ${typename} has no property ${name}`));
+	}
+	return lacks;
+}
+/**
+* Starts a QEMU without a machine under the same restrictions as those that measure, system calls
+* included: `qemu-failed`, `guest-hung`.
+*/
+async function startBareQemu({ qemu, signal }) {
+	await using resources = new AsyncDisposableStack();
+	const { path: directory } = resources.use(await createSocketScratch());
+	const monitor = resources.use(await listenForQemu(join(directory, "qmp")));
+	const argv = [
+		qemu,
+		...isolation,
+		"-machine",
+		"none",
+		...monitorArguments(monitor.path)
+	];
+	const program = resources.use(await startProgram({
+		argv,
+		signal
+	}));
+	const qmp = resources.use(await monitor.accept({
+		program,
+		timeout: 20,
+		signal
+	}));
+	const owned = resources.move();
+	return {
+		qmp,
+		directory,
+		stderrTail: program.stderrTail,
+		[Symbol.asyncDispose]: () => owned.disposeAsync()
+	};
+}
+/**
+* The engines with which this QEMU cannot open a file on this host, each with the reason in QEMU's
+* words.
+*/
+async function missingEngines(request) {
+	await using qemu = await startBareQemu(request);
+	return await lacksOfEngines(qemu, aioEngines);
+}
+async function lacksOfEngines(qemu, engines) {
+	const lacks = /* @__PURE__ */ new Map();
+	for (const aio of engines) {
+		const lack = await lackOfEngine(qemu, aio);
+		if (lack !== void 0) lacks.set(aio, lack);
+	}
+	return lacks;
+}
+/**
+* Why a small file can't be opened with the engine, undefined where it can. A build may lack it,
+* although its schema lists it, and a kernel may refuse it (fs.aio-max-nr,
+* kernel.io_uring_disabled, a container's seccomp profile), of which some versions only warn.
+* Whether a filesystem has O_DIRECT is the matter of the directory that will be measured, not of
+* ours: where ours has none, native is asked for without it, which a build that has it refuses with
+* a sentence of its own.
+*/
+async function lackOfEngine(qemu, aio) {
+	const said = await openWith(qemu, aio, aio === "native");
+	if (said === void 0 || aio !== "native" || !/O_DIRECT|Invalid argument/i.test(said)) return said;
+	const buffered = await openWith(qemu, aio, false);
+	return buffered?.includes("cache.direct") ? void 0 : buffered;
+}
+async function openWith({ qmp, directory, stderrTail }, aio, direct) {
+	const filename = join(directory, "probe");
+	await writeFile(filename, Buffer.alloc(65536));
+	const name = { "node-name": "probe" };
+	const file = {
+		driver: "file",
+		filename,
+		aio,
+		cache: { direct }
+	};
+	const refusal = await refusalIn(qmp, "blockdev-add", {
+		...name,
+		...file
+	});
+	if (refusal !== void 0) return refusal;
+	await qmp.execute("blockdev-del", name);
+	return fallbackWarning(stderrTail(), aio);
+}
+/** Why QEMU refuses a command, in its own words; undefined where it does not. */
+async function refusalIn(qmp, command, args) {
+	try {
+		await qmp.execute(command, args);
+		return;
+	} catch (error) {
+		if (!(error instanceof GateError) || qmp.lost) throw error;
+		return error.facts.why ?? error.facts.problem;
+	}
+}
+const names = {
+	native: /(native|Linux) AIO|linux-aio/i,
+	io_uring: /io_uring/i
+};
+/**
+* The line of stderr in which QEMU says that it lacks an engine and uses threads instead, as some
+* versions do where others refuse. Undefined where there is none, and for threads.
+*/
+function fallbackWarning(stderr, aio) {
+	if (aio === "threads") return void 0;
+	return stderr.split("\n").find((line) => /fall(ing|s|en)? ?back/i.test(line) && names[aio].test(line));
+}
+
+// src/host/process-activity.ts
+/**
+* What the process `root` and all that it started have used until now, in whatever group or session
+* they run.
+*/
+async function sampleProcesses(root) {
+	const names = (await readdir("/proc")).filter((name) => /^\d+$/.test(name));
+	const processes = (await Promise.all(names.map(async (name) => readStat(Number(name))))).filter((process) => process !== void 0);
+	const own = descendantsOf(root, processes);
+	const traffic = await Promise.all(own.map(({ pid }) => readTraffic(pid)));
+	const kernel = processes.filter(({ isKernel }) => isKernel);
+	return {
+		ownTicks: sum(own.map(({ ticks, reaped }) => ticks + reaped)),
+		ownUserTicks: sum(own.map(({ userTicks }) => userTicks)),
+		kernelTicks: kernel.length === 0 ? void 0 : sum(kernel.map(({ ticks }) => ticks)),
+		read: sum(traffic.map(({ read }) => read)),
+		written: sum(traffic.map(({ written }) => written))
+	};
+}
+/** PF_KTHREAD of include/linux/sched.h, in the flags of a process. */
+const kernelFlag = 2097152;
+/**
+* The fields of /proc/PID/stat that tell who used how much; undefined where it is none. Source:
+* proc_pid_stat(5).
+*/
+function parseProcessStat(stat) {
+	const end = stat.lastIndexOf(")");
+	const fields = stat.slice(end + 2).split(" ");
+	const numbers = [
+		1,
+		6,
+		11,
+		12,
+		13,
+		14
+	].map((index) => Number(fields[index]));
+	const [parent = 0, flags = 0, user = 0, system = 0, reapedUser = 0, reapedSystem = 0] = numbers;
+	const pid = Number.parseInt(stat, 10);
+	if (end < 0 || ![pid, ...numbers].every((number) => Number.isInteger(number))) return void 0;
+	const isKernel = (flags & kernelFlag) !== 0;
+	const [ticks, reaped] = [user + system, reapedUser + reapedSystem];
+	return {
+		pid,
+		parent,
+		isKernel,
+		ticks,
+		reaped,
+		userTicks: user + reapedUser
+	};
+}
+/**
+* Linux reports processor time to programs in hundredths of a second, whatever its own clock
+* (USER_HZ). Source: time(7).
+*/
+const ticksPerSecond = 100;
+/**
+* Processor time that a process has used, user and system, in all its threads; seconds, to 0.01.
+*/
+async function processorTime(pid) {
+	const stat = await readStat(pid);
+	if (stat !== void 0) return stat.ticks / 100;
+	throw new GateError("qemu-failed", { problem: `the process ${pid} is gone` });
+}
+async function readStat(pid) {
+	return parseProcessStat(await readFile(`/proc/${pid}/stat`, "latin1").catch(() => ""));
+}
+function descendantsOf(root, processes) {
+	const children = Map.groupBy(processes, ({ parent }) => parent);
+	const found = processes.filter(({ pid }) => pid === root);
+	for (const process of found) found.push(...children.get(process.pid) ?? []);
+	return found;
+}
+/**
+* What reached the drive for a process and its ended children; what was cut off before it was
+* written did not.
+*/
+async function readTraffic(pid) {
+	const text = await readFile(`/proc/${pid}/io`, "utf8").catch(() => "");
+	const count = (name) => Number(new RegExp(`^${name}: (\\d+)$`, "m").exec(text)?.[1] ?? 0);
+	return {
+		read: count("read_bytes"),
+		written: count("write_bytes") - count("cancelled_write_bytes")
+	};
+}
+function sum(values) {
+	return values.reduce((total, value) => total + value, 0);
+}
+
+// src/host/load.ts
+/**
+* Begins to watch the host and the drive under `directory`. What others move on it is not known
+* where no drive is (overlay, tmpfs, network), nor where we use further drives (`sharesDrives`):
+* our traffic there would hide that of others here.
+*/
+async function watchLoad({ directory, alsoUsed = [], root = process.pid }) {
+	const watched = await sharesDrives(directory, alsoUsed) ? directory : void 0;
+	const before = await sampleHost(watched, root);
+	return { read: async () => compareSamples(before, await sampleHost(watched, root)) };
+}
+async function sampleHost(directory, root) {
+	const cpu = await sampleCpu();
+	const processes = await sampleProcesses(root);
+	const drive = directory === void 0 ? void 0 : await sampleDrive(directory);
+	return {
+		at: performance.now() / 1e3,
+		cpu,
+		processes,
+		drive,
+		pressure: await readPressure()
+	};
+}
+/** Reads /proc/stat now. */
+async function sampleCpu() {
+	return readCpuLine(await readFile("/proc/stat", "utf8"));
+}
+/**
+* The share of processor time between two samples that the hypervisor gave to others, 0 to 1; 0
+* where no tick passed.
+*/
+function stealShare(before, after) {
+	const total = after.total - before.total;
+	return total > 0 ? Math.min(1, Math.max(0, after.steal - before.steal) / total) : 0;
+}
+/** The first line of /proc/stat as a sample. Source: proc_stat(5). */
+function readCpuLine(stat) {
+	const ticks = /^cpu +(\d+(?: \d+)+)$/m.exec(stat)?.[1]?.split(" ").map(Number);
+	const [user = 0, nice = 0, system = 0] = ticks ?? [];
+	const steal = ticks?.[7];
+	if (ticks === void 0 || steal === void 0) throw new GateError("tool-failed", {
+		problem: "/proc/stat has no line of processor times with steal",
+		path: "/proc/stat"
+	});
+	return {
+		total: ticks.slice(0, 8).reduce((sum, value) => sum + value, 0),
+		busy: user + nice + system,
+		user: user + nice,
+		steal
+	};
+}
+function compareSamples(before, after) {
+	const seconds = Math.max(after.at - before.at, .001);
+	const processors = (ticks) => Math.max(0, ticks) / 100 / seconds;
+	return {
+		seconds,
+		stealShare: stealShare(before.cpu, after.cpu),
+		othersCpu: processors(othersTicks(before, after)),
+		ownCpu: processors(after.processes.ownTicks - before.processes.ownTicks),
+		...othersTraffic(before, after, seconds),
+		...after.pressure !== void 0 && { pressure: after.pressure }
+	};
+}
+/**
+* Processor time of others, in ticks. Kernel threads work for whoever wrote, so they are nobody's;
+* where none can be seen (a container has the host's /proc/stat, but not its threads) all time in
+* the kernel is left out, ours and others' alike.
+*/
+function othersTicks(before, after) {
+	const spent = (ticksOf) => ticksOf(after) - ticksOf(before);
+	const [kernelBefore, kernelAfter] = [before.processes.kernelTicks, after.processes.kernelTicks];
+	return kernelBefore === void 0 || kernelAfter === void 0 ? spent(({ cpu, processes }) => cpu.user - processes.ownUserTicks) : spent(({ cpu, processes }) => cpu.busy - processes.ownTicks) - (kernelAfter - kernelBefore);
+}
+/**
+* Reads and writes apart, as what we wrote beyond what has reached the drive must not hide what
+* others read.
+*/
+function othersTraffic(before, after, seconds) {
+	if (before.drive === void 0 || before.drive.name !== after.drive?.name) return {};
+	const moved = difference(before.drive, after.drive);
+	const own = difference(before.processes, after.processes);
+	const others = Math.max(0, moved.read - own.read) + Math.max(0, moved.written - own.written);
+	const total = moved.read + moved.written;
+	return {
+		ioShare: total > 0 ? Math.min(1, others / total) : 0,
+		ioRate: others / seconds
+	};
+}
+function difference(before, after) {
+	return {
+		read: Math.max(0, after.read - before.read),
+		written: Math.max(0, after.written - before.written)
+	};
+}
+async function readPressure() {
+	const averages = ["cpu", "io"].map(async (what) => {
+		const text = await readFile(`/proc/pressure/${what}`, "utf8").catch(() => "");
+		return Number(/^some avg10=(\d+\.\d+)/m.exec(text)?.[1]) / 100;
+	});
+	const [cpu = NaN, io = NaN] = await Promise.all(averages);
+	return Number.isNaN(cpu + io) ? void 0 : {
+		cpu,
+		io
+	};
+}
+
+// src/host/environment.ts
+/** The facts of this host. */
+async function probeHost() {
+	return {
+		architecture: machine(),
+		cpuModel: await cpuModel() || "unknown",
+		cpuCores: availableParallelism(),
+		hostKernel: /^\d+\.\d+/.exec(release())?.[0] ?? release()
+	};
+}
+/** What the kernel calls the processors; empty where it does not say. */
+async function cpuModel() {
+	await sampleCpu();
+	return cpus()[0]?.model.trim() ?? "";
+}
+/**
+* The version of each of these programs, as it prints it itself. Throws `missing-packages` where
+* one does not exist, `tool-failed` where it prints none.
+*/
+async function toolVersions(programs) {
+	return Object.fromEntries(await Promise.all(programs.map(async (program) => [program, await versionOf$1(program)])));
+}
+async function versionOf$1(program) {
+	const argv = [program, "--version"];
+	const { stdout } = await runTool({
+		argv,
+		timeout: 30
+	});
+	const version = /\d+(?:\.\d+)+[\w.+~-]*/.exec(stdout)?.[0];
+	if (version !== void 0) return version;
+	throw new GateError("tool-failed", {
+		problem: `${program} printed no version number`,
+		argv
+	});
+}
+
+// src/process/lock.ts
+/**
+* Takes the lock that lets one benchmark run per host: an abstract unix socket, which any user's
+* process sees, which no cleaner of /tmp removes, and which the kernel frees with its holder,
+* however that dies. Containers with a network namespace of their own have a lock of their own.
+* Throws `lock-held` after `wait` seconds.
+*/
+async function acquireHostLock({ wait, onWait, signal, name = "qemu-storage-gate" }) {
+	const address = `\0${name}`;
+	const deadline = performance.now() + wait * 1e3;
+	let holder;
+	for (;;) {
+		signal?.throwIfAborted();
+		const lock = await tryHold(address);
+		if (lock !== void 0) return lock;
+		const left = (deadline - performance.now()) / 1e3;
+		await holderEnds(address, {
+			timeout: Math.max(left, .2),
+			signal
+		}, (said) => {
+			if (left > 0 && said !== holder) onWait(said);
+			holder = said;
+			return left > 0;
+		});
+		if (performance.now() >= deadline) throw lockHeld(wait, holder);
+	}
+}
+function lockHeld(wait, holder = "a process that does not identify itself") {
+	return new GateError("lock-held", {
+		problem: `another benchmark is running on this host: ${holder}`,
+		why: `two at once would disturb each other; waited ${wait} s for it to end`,
+		remedy: "wait for it to end, or wait longer with --lock-wait 30m, or lock-wait: 30m in storage-gate.yml"
+	});
+}
+/** The lock, or undefined where another process holds it. */
+async function tryHold(address) {
+	const since = (/* @__PURE__ */ new Date()).toISOString();
+	const visitors = /* @__PURE__ */ new Set();
+	const server = net.createServer((visitor) => {
+		visitors.add(visitor);
+		visitor.unref();
+		visitor.on("error", () => visitor.destroy());
+		visitor.on("close", () => visitors.delete(visitor));
+		visitor.write(`pid ${process.pid}, since ${since}\n`);
+	});
+	if (!await new Promise((resolve, reject) => {
+		server.once("error", (error) => hasCode(error, "EADDRINUSE") ? resolve(false) : reject(error));
+		server.listen(address, () => resolve(true));
+	})) return void 0;
+	server.unref();
+	return { [Symbol.asyncDispose]: async () => {
+		const closed = new Promise((resolve) => void server.close(() => resolve()));
+		for (const visitor of visitors) visitor.destroy();
+		await closed;
+	} };
+}
+/**
+* Resolves when the holder lets go, at the end of the patience, or where `isWorthIt` says so of who
+* the holder is.
+*/
+async function holderEnds(address, patience, isWorthIt) {
+	const socket = net.connect(address);
+	const gone = new Promise((resolve) => {
+		socket.once("error", () => resolve());
+		socket.once("close", () => resolve());
+		readLines(socket, 200, (line) => {
+			socket.removeAllListeners("data");
+			const holder = line?.replaceAll(/[^\x20-\x7e]/g, "").slice(0, 200);
+			if (holder !== void 0 && !isWorthIt(holder)) resolve();
+		});
+	});
+	await within(gone, patience, () => /* @__PURE__ */ new Error("the holder stays")).catch(() => void 0);
+	socket.destroy();
+	await pause(.02);
+}
+
+// src/host/page-cache.ts
+/**
+* One for all reads: a fresh one for each of 128 files took 60 MiB of memory before it was
+* collected.
+*/
+const buffer = Buffer.allocUnsafe(1048576);
+/** Reads a file once, so that the host's page cache holds it (as far as memory allows). */
+async function warmFile(path) {
+	await using file = await open(path);
+	let read;
+	do
+		({bytesRead: read} = await file.read(buffer, 0, buffer.length, null));
+	while (read > 0);
+}
+/**
+* Writes the files' dirty pages and drops them from the host's page cache. The kernel takes it as
+* advice (POSIX_FADV_DONTNEED; needs no root): pages in use by others stay. Source: dd(1), "drop
+* cache for the whole file". One process of ours for all files: one for each of 128 cost node 50
+* MiB of memory.
+*/
+async function coldFiles(paths, signal) {
+	await runTool({
+		argv: [
+			"sh",
+			"-c",
+			"for file; do dd of=\"$file\" oflag=nocache conv=notrunc,fdatasync count=0 status=none || exit; done",
+			"sh",
+			...paths
+		],
+		signal
+	});
+}
+/**
+* Writes all dirty pages of the host and waits until at most `bound` bytes are dirty or under
+* write-back, so that they do not bleed into the next measurement. After `timeout` seconds it
+* returns what is left, without an error, since others may write all the time.
+*/
+async function flushDirtyPages({ bound = 8388608, timeout = 10, signal } = {}) {
+	const start = performance.now();
+	await runTool({
+		argv: ["sync"],
+		timeout: 600,
+		signal
+	});
+	for (;;) {
+		const left = unwrittenBytes(await readFile("/proc/meminfo", "utf8"));
+		const seconds = (performance.now() - start) / 1e3;
+		if (left <= bound) return {
+			seconds,
+			unwritten: 0
+		};
+		if (seconds >= timeout) return {
+			seconds,
+			unwritten: left
+		};
+		await pause(.05, signal);
+	}
+}
+/** Dirty and Writeback of /proc/meminfo, in bytes. */
+function unwrittenBytes(meminfo) {
+	const lines = [...meminfo.matchAll(/^(?:Dirty|Writeback): +(\d+) kB$/gm)];
+	if (lines.length !== 2) throw new GateError("tool-failed", { problem: "/proc/meminfo lacks Dirty or Writeback" });
+	return lines.reduce((sum, [, kilobytes]) => sum + Number(kilobytes) * 1024, 0);
+}
+/** Newer versions of util-linux print numbers, older ones texts. */
+const count$1 = number$1().nonnegative();
+const answer = object({ fincore: tuple([object({
+	res: count$1,
+	size: count$1
+})]) });
+/**
+* The share of a file that is in the host's page cache, 0 to 1 (1 for an empty file), by
+* util-linux's fincore. `missing-packages`, `tool-failed`.
+*/
+async function residentShare(path) {
+	const argv = [
+		"fincore",
+		"--json",
+		"--bytes",
+		"--output",
+		"RES,SIZE",
+		"--",
+		path
+	];
+	const { stdout, stderr } = await runTool({
+		argv,
+		timeout: 30
+	});
+	const read = answer.safeParse(parseJson(stdout));
+	if (!read.success) throw new GateError("tool-failed", {
+		problem: "fincore printed something other than the pages and the size of a file",
+		argv,
+		stderrTail: stderr || stdout
+	});
+	const [{ res, size }] = read.data.fincore;
+	return size === 0 ? 1 : Math.min(1, res / size);
+}
+
+// src/host/host-arm.ts
+/** Longest that writing all files may take, in seconds: a slow drive has 256 MiB to write. */
+const preparingTimeout = 302;
+/**
+* Lets the suite's tool write its files; complete ones stay, and short ones are continued. Returns
+* the bytes that were missing. Throws `no-space` where the filesystem is full, and `tool-failed`
+* where the tool fails otherwise.
+*/
+async function prepareHostFiles(request) {
+	const { directory, files, direct = true, signal } = request;
+	const bytesWritten = await missingBytes(request);
+	const argv = files.prepare({ direct });
+	const { exitCode, stdout } = await runHostJob({
+		argv,
+		directory,
+		timeout: preparingTimeout,
+		signal
+	});
+	if (exitCode === 0 && await missingBytes(request) === 0) return { bytesWritten };
+	throw new GateError("tool-failed", {
+		problem: `${argv[0] ?? "the tool"} could not write the suite's files in ${directory}`,
+		argv,
+		exitCode,
+		path: directory,
+		stderrTail: lastLines(stdout, 5)
+	});
+}
+/**
+* Brings the files into the state that a workload expects: complete, and for a buffered one read
+* once, so that the page cache is warm. Nothing is dropped for a direct one. It is not part of
+* measuring. Returns the bytes that it had to write.
+*/
+async function readyHostFiles(request) {
+	const { directory, files, workload, direct } = request;
+	if (files.makesOwn(workload)) return { bytesWritten: 0 };
+	const bytesWritten = await missingBytes(request) === 0 ? 0 : (await prepareHostFiles(request)).bytesWritten;
+	if (!direct) for (const name of files.names) await warmFile(join(directory, name));
+	return { bytesWritten };
+}
+async function missingBytes({ directory, files: { names, totalSize } }) {
+	const size = Math.floor(totalSize / names.length);
+	return (await Promise.all(names.map((name) => stat(join(directory, name)).then((facts) => facts.size, () => 0)))).reduce((sum, found) => sum + Math.max(0, size - found), 0);
+}
+/** The tools' own statuses; anything else was a signal or a shell. */
+const toolStatuses = [
+	0,
+	1,
+	2,
+	3,
+	4
+];
+/** ENOSPC, as fio and sysbench tell it. */
+const fullDisk = /err=28\/|"error" : 28,|errno = 28\b/;
+/**
+* Runs a suite's tool on the host in a directory, for so many seconds at most; what it printed is
+* for its parser, whatever its status. Throws `no-space` where the filesystem is full,
+* `tool-failed` where it was killed.
+*/
+async function runHostJob({ argv, directory, timeout, signal }) {
+	const output = await runTool({
+		argv,
+		cwd: directory,
+		timeout,
+		signal,
+		accept: toolStatuses
+	});
+	if (!fullDisk.test(`${output.stdout}\n${output.stderr}`)) return output;
+	throw new GateError("no-space", {
+		problem: `the filesystem under ${directory} is full`,
+		remedy: "free some space, or give another --directory",
+		path: directory,
+		argv
+	});
+}
+
+// src/qemu/image.ts
+const chunkBytes$1 = 4194304;
+/** Seconds in which copying must end; a slow disk of 20 MiB/s writes 35 GiB in it. */
+const copyTimeoutSeconds = 1800;
+/**
+* Makes a raw image filled with incompressible data, every block of it written and synced: holes
+* and unwritten extents would be read without any disk, and zeroes are what detect-zeroes and
+* drives treat as a special case. Throws `no-space`, `bad-directory`.
+*/
+async function createImage({ path, size, signal }) {
+	await making(path, async () => {
+		await using file = await open(path, "r+");
+		const chunk = Buffer.alloc(chunkBytes$1);
+		for (let left = size; left > 0; left -= chunkBytes$1) {
+			signal?.throwIfAborted();
+			const part = chunk.subarray(0, Math.min(chunkBytes$1, left));
+			await promisify(randomFill)(part);
+			await file.writeFile(part);
+		}
+		await file.datasync();
+	});
+}
+/**
+* Lays out images one after the other, each from its start to its end, every block of it written;
+* returns the bytes that it wrote. How a file was first written decides for as long as it lives:
+* one that came through the page cache is 30 to 45 % slower in random writes, and a third faster in
+* sequential ones, than one written directly, with extents alike and both full. So all images that
+* are compared are written here. Those of pairs are `direct`: past the page cache, which keeps
+* nothing of them. The master is only read, from the page cache where it fits. `no-space`,
+* `bad-directory`, `tool-failed`.
+*/
+async function layOutImages(requests, { direct, signal }) {
+	let bytes = 0;
+	for (const { master, path, mode } of requests) {
+		const file = {
+			driver: "file",
+			filename: resolve(master)
+		};
+		const from = `json:${JSON.stringify({
+			driver: "raw",
+			size: mode.size,
+			file
+		})}`;
+		const options = imageOptions(mode).flatMap((option) => ["-o", option]);
+		const words = [
+			...[
+				"-S",
+				"0",
+				"-T",
+				"writeback",
+				"-t",
+				direct ? "none" : "writeback"
+			],
+			"-O",
+			mode.format,
+			...options,
+			from,
+			resolve(path)
+		];
+		await making(path, async () => {
+			const argv = [
+				"qemu-img",
+				"convert",
+				...words
+			];
+			await runTool({
+				argv,
+				timeout: copyTimeoutSeconds,
+				signal
+			});
+			const drop = [
+				"dd",
+				`of=${path}`,
+				"oflag=nocache",
+				"conv=notrunc,fdatasync",
+				"count=0"
+			];
+			if (direct) await runTool({
+				argv: drop,
+				signal
+			});
+		});
+		const { size } = await stat(path);
+		bytes += mode.preallocation === "full" ? 2 * size : size;
+	}
+	return bytes;
+}
+/**
+* Makes an ext4 filesystem on a raw image. Without discards, which would punch holes, without
+* zeroing by fallocate, which leaves extents that read as zeroes without touching the disk, and
+* without lazy initialisation, which would go on in the guest while it measures. `blockSize` is in
+* bytes; mke2fs's own choice, 1 KiB on small disks, can't be mounted above larger sectors.
+*/
+async function makeFilesystem({ path, blockSize, signal }) {
+	const features = "nodiscard,lazy_itable_init=0,lazy_journal_init=0";
+	const argv = [
+		"mke2fs",
+		"-q",
+		"-t",
+		"ext4",
+		...blockSize === void 0 ? [] : ["-b", String(blockSize)],
+		"-E",
+		features,
+		"-F",
+		resolve(path)
+	];
+	const env = { UNIX_IO_NOZEROOUT: "1" };
+	await explained(path, () => runTool({
+		argv,
+		env,
+		timeout: 300,
+		signal
+	}));
+}
+/**
+* Makes a file, and removes what there is of it where that fails. Nothing may stand at `path`
+* before: what was not made here is not removed here either, and a path may name anything, for root
+* even a device.
+*/
+async function making(path, make) {
+	await explained(path, async () => {
+		await using _reserved = await open(path, "wx", 384);
+	});
+	try {
+		await explained(path, make);
+	} catch (error) {
+		await rm(path, { force: true });
+		throw error;
+	}
+}
+/**
+* Does `work` on an image; its errors say what the reader can do something about: no space, a
+* directory that can't be written, an image that is in use.
+*/
+async function explained(path, work) {
+	try {
+		await work();
+	} catch (cause) {
+		const said = cause instanceof GateError ? cause.facts.stderrTail ?? "" : String(cause);
+		if (/ENOSPC|EDQUOT|No space left|quota exceeded/i.test(said)) {
+			const problem = `no space left while writing ${path}`;
+			throw new GateError("no-space", {
+				problem,
+				remedy: "free some space, name another --directory, or use a smaller size for the disks",
+				path
+			}, { cause });
+		}
+		if (/Failed to get .* lock/i.test(said)) throw imageInUse(path, cause);
+		const noDirect = /does not support O_DIRECT/.exec(said)?.[0];
+		if (noDirect === void 0 && !/EACCES|EPERM|EROFS|ENOENT|EEXIST|Permission denied|Read-only file.system/.test(said)) throw toldOf(cause, { path }) ?? cause;
+		const problem = `the image ${path} could not be written`;
+		const why = noDirect === void 0 ? messageOf(cause) : `the filesystem ${noDirect}`;
+		throw new GateError("bad-directory", {
+			problem,
+			why,
+			remedy: "give another --directory, or change its permissions",
+			path
+		}, { cause });
+	}
+}
+/**
+* The error for an image that another process holds: QEMU locks images, also those of a QEMU left
+* over.
+*/
+function imageInUse(path, cause) {
+	const problem = `the image ${path} is in use by another process`;
+	return new GateError("qemu-failed", {
+		problem,
+		why: "QEMU locks its images, and the lock is taken",
+		remedy: "end the program that uses it (`fuser -v` names it), or name another image",
+		path
+	}, { cause });
+}
+const extents = array(object({
+	length: int(),
+	data: boolean()
+}));
+/**
+* Bytes of an image that are not really allocated: holes, and extents that were reserved but never
+* written.
+*/
+async function unallocatedBytes({ path, format }) {
+	const argv = [
+		"qemu-img",
+		"map",
+		"-U",
+		"--output=json",
+		"-f",
+		format,
+		resolve(path)
+	];
+	const { stdout } = await runTool({
+		argv,
+		timeout: 60
+	});
+	const map = extents.safeParse(parseJson(stdout)).data;
+	if (map === void 0) throw new GateError("tool-failed", {
+		problem: "qemu-img map printed something other than its JSON map",
+		argv
+	});
+	return map.reduce((sum, { length, data }) => sum + (data ? 0 : length), 0);
+}
+
+// src/measure/host-files.ts
+/**
+* Fills the suite's files on the host (sysbench's own, or one file as large as the largest disk),
+* below the measured directory and below each one that a host arm names.
+*/
+async function prepareHosts(bench) {
+	const { plan, site, scratch, onProgress } = bench;
+	await using resources = new AsyncDisposableStack();
+	const directories = /* @__PURE__ */ new Map();
+	for (const parent of hostParents(bench)) {
+		onProgress({
+			kind: "phase",
+			text: `writing the suite's files on the host${parent === void 0 ? "" : ` in ${parent}`}`
+		});
+		if (parent !== void 0) await removeAbandonedScratch(parent);
+		const root = parent === void 0 ? scratch : resources.use(await createScratch({ parent })).path;
+		const directory = join(root, "host");
+		await mkdir(directory);
+		await fillHostFiles(bench, directory);
+		directories.set(parent, directory);
+	}
+	const owned = resources.move();
+	return {
+		bytesWritten: directories.size * hostFilesSize(plan),
+		directoryOf: (arm) => directories.get(directoryNamedBy(arm, site)) ?? scratch,
+		[Symbol.asyncDispose]: () => owned.disposeAsync()
+	};
+}
+/**
+* Where host arms have their files: in the measured directory (undefined), and in those that they
+* name.
+*/
+function hostParents({ plan, site }) {
+	return new Set(plan.arms.filter(({ target, side }) => target.kind === "host" && side !== "yardstick").map((arm) => directoryNamedBy(arm, site)));
+}
+/**
+* The directory that an arm names, undefined for the measured one.
+*/
+function directoryNamedBy({ name, side }, { hostDirectories }) {
+	return side === "host" ? hostDirectories[name] : void 0;
+}
+/** The file that host arms of a suite without files work on, in their directory. */
+function hostFile(directory) {
+	return join(directory, hostFileName);
+}
+/** Its name there. */
+const hostFileName = "disk.raw";
+async function fillHostFiles({ plan, signal }, directory) {
+	const { files } = rulesOf(plan.suite);
+	if (files !== void 0) await prepareHostFiles({
+		directory,
+		files,
+		signal
+	});
+	else await createImage({
+		path: hostFile(directory),
+		size: hostFilesSize(plan),
+		signal
+	});
+}
+
+// src/measure/places.ts
+/** Of an arm that is a virtual disk, or the host's own file beside one: then as large as that. */
+function pairMode({ arms, pairs = [] }, arm) {
+	const target = arms[arm]?.target;
+	if (target?.kind !== "host") return target?.kind === "disk" ? target.mode : void 0;
+	const head = arms[pairs.find(({ against }) => against === arm)?.head ?? -1]?.target;
+	return head?.kind === "disk" ? {
+		...defaultDiskMode(head.mode.size),
+		cache: "none"
+	} : void 0;
+}
+/**
+* The files of a plan's pairs, in the order of arms: all disks that pairs of `one file` tie
+* together are one. The others are laid out anew for every round with whatever they are paired
+* with.
+*/
+function pairFiles(plan) {
+	const { arms, pairs = [] } = plan;
+	const fileOf = arms.map((_, index) => index);
+	for (const { head, against, place } of pairs) {
+		const [one, other] = [fileOf[head], fileOf[against]];
+		if (place !== "one file" || one === void 0 || other === void 0) continue;
+		for (const [arm, file] of fileOf.entries()) if (file === other) fileOf[arm] = one;
+	}
+	const fresh = new Set(pairs.flatMap(({ head, against, place }) => place === "new images" ? [fileOf[head], fileOf[against]] : []));
+	return [...Map.groupBy(fileOf.keys(), (arm) => fileOf[arm])].flatMap(([file, members]) => {
+		const mode = pairMode(plan, members[0] ?? -1);
+		return mode === void 0 ? [] : [{
+			arms: members,
+			mode,
+			isFresh: fresh.has(file)
+		}];
+	});
+}
+/** The images of a plan; null disks have none. */
+function imageGroups(plan) {
+	if (plan.pairs !== void 0) return pairFiles(plan).map((file) => ({
+		...file,
+		files: 1
+	}));
+	const disks = plan.arms.flatMap(({ target }, arm) => target.kind === "disk" ? [{
+		arm,
+		mode: imageMode(target.mode)
+	}] : []);
+	const isFresh = rulesOf(plan.suite).freshImages;
+	return [...Map.groupBy(disks, ({ mode }) => JSON.stringify(mode)).values()].flatMap((group) => group.slice(0, 1).map(({ mode }) => {
+		return {
+			arms: group.map(({ arm }) => arm),
+			mode,
+			files: group.length,
+			isFresh
+		};
+	}));
+}
+/**
+* What the images of some groups begin with: files of their own where the suite has some, else as
+* much as the largest needs.
+*/
+function mastersOf(plan) {
+	const groups = imageGroups(plan);
+	if (groups.length === 0) return [];
+	return rulesOf(plan.suite).files === void 0 ? [groups] : groups.map((group) => [group]);
+}
+/** Bytes of a master, without the suite's files. */
+function masterSize(groups) {
+	return Math.max(0, ...groups.map(({ mode }) => mode.size));
+}
+/**
+* What the images of a plan write and take, in bytes: all of their content, but no structures of
+* filesystem and format. With preallocation=full qemu-img writes zeroes over the whole image before
+* it converts (strace, QEMU 7.2).
+*/
+function imagesCost(plan) {
+	const groups = imageGroups(plan);
+	const sum = (some, times) => some.reduce((total, group) => total + group.mode.size * group.files * times(group), 0);
+	const layout = (some) => sum(some, ({ mode }) => mode.preallocation === "full" ? 2 : 1);
+	const masters = mastersOf(plan);
+	const sizes = masters.reduce((total, group) => total + masterSize(group), 0);
+	const filled = sizes + masters.length * (rulesOf(plan.suite).files?.totalSize ?? 0);
+	return {
+		masters: filled,
+		/** Before the first round. */
+		preparation: filled + layout(groups.filter(({ isFresh }) => !isFresh || plan.pairs !== void 0)),
+		round: layout(groups.filter(({ isFresh }) => isFresh)),
+		space: sizes + sum(groups, () => 1)
+	};
+}
+/**
+* In which order a round's files are laid out: who of a pair comes first is drawn, so that what the
+* sequence does to a file is no side's.
+*/
+function layoutOrder({ pairs = [], draws = [] }, files, round) {
+	const fileOf = (arm) => files.findIndex(({ arms }) => arms.includes(arm));
+	const before = pairs.flatMap(({ head, against, place }, pair) => {
+		if (place === "one file") return [];
+		const both = [fileOf(head), fileOf(against)];
+		return [draws[round]?.[pair]?.places === true ? [both[1], both[0]] : both];
+	});
+	return inOrder(files.length, before).flatMap((file) => files[file] ?? []);
+}
+/**
+* In which order a round's disks are plugged in, each into the next port: who of a pair comes first
+* is drawn, so that a port is no side's.
+*/
+function pluggingOrder({ arms, pairs = [], draws = [] }, round) {
+	const before = pairs.map(({ head, against }, pair) => draws[round]?.[pair]?.slots === true ? [against, head] : [head, against]);
+	return inOrder(arms.length, before);
+}
+
+// src/measure/budget.ts
+/**
+* The bound of a plan. It holds of the images' content where the suite's writes are capped, and is
+* an estimate elsewhere; filesystems' and qcow2's own structures are not in it.
+*/
+function writeBound({ plan, site }) {
+	const { preparation, round } = imagesCost(plan);
+	const hosts = hostParents({
+		plan,
+		site
+	}).size * hostFilesSize(plan);
+	const isKnown = plan.pairs?.every(({ slices }) => slices !== void 0) ?? true;
+	return {
+		preparation: preparation + hosts,
+		round: round + (isKnown ? roundWrites(plan) : 0)
+	};
+}
+/**
+* The bound of a plan whose write budget allows its preparation and one round; `bad-argument` where
+* it does not.
+*/
+function requireWriteBudget(request) {
+	const bound = writeBound(request);
+	const { writeBudget, suite } = request.plan;
+	const needed = bound.preparation + bound.round;
+	if (needed <= writeBudget) return bound;
+	const [allowed, before, round] = [
+		writeBudget,
+		bound.preparation,
+		bound.round
+	].map(formatBytes);
+	const about = rulesOf(suite).writesAreCapped ? "up to" : "about";
+	throw new GateError("bad-argument", {
+		problem: `the write budget of ${allowed} does not allow one round`,
+		why: `creating images and files writes ${before}, a round ${about} ${round}`,
+		remedy: `give --write-budget ${Math.ceil(needed / 2 ** 30)}GiB or more, or measure fewer or smaller disks`
+	});
+}
+/** A count from 0. */
+function countWrites() {
+	let total = 0;
+	return {
+		most: /* @__PURE__ */ new Map(),
+		total: () => total,
+		reserve: (most) => {
+			total += most;
+			return (written) => {
+				total += written - most;
+			};
+		}
+	};
+}
+/** Counts what `work` says that it wrote, and `most` where it fails. */
+async function countWork(count, most, work) {
+	count.reserve(most)(await work());
+}
+/**
+* The budget that another round would overdraw. Of time, the first round is always measured, and
+* later ones are expected to take as long as the longest one so far. Of writes, a first round may
+* write as much as it may at most; from then on the most so far is expected of the next one, which
+* ends where it can't be held to the budget (`measureRound`).
+*/
+function exhaustedBudget({ budget, writeBudget, bound }, { measured, bytesWritten }, elapsed) {
+	const rounds = likeNextRound(measured);
+	const longest = Math.max(0, ...rounds.map(({ wall }) => wall));
+	const most = Math.max(0, ...rounds.map((round) => round.bytesWritten));
+	if (measured.length > 0 && elapsed + longest > budget) return "budget";
+	return bytesWritten + (measured.length === 0 ? Math.max(bound.round, most) : most) > writeBudget ? "write-budget" : void 0;
+}
+/**
+* The rounds that say what the next one costs: the first one also measures the host jobs that are
+* measured once.
+*/
+function likeNextRound(measured) {
+	const later = measured.filter(({ round }) => round.index > 0);
+	return later.length > 0 ? later : measured;
+}
+
+// src/measure/directory-need.ts
+/** What the measured directory must offer, and then each one that a host arm names. */
+function directoryNeeds(placed) {
+	const { plan, site } = placed;
+	const { allowTmpfs } = site;
+	const parents = [...hostParents(placed)];
+	const files = hostFilesSize(plan);
+	const measured = imagesCost(plan).space + (parents.includes(void 0) ? files : 0);
+	const others = parents.filter((parent) => parent !== void 0);
+	return [{
+		path: site.directory,
+		bytesNeeded: measured,
+		allowTmpfs,
+		direct: needsDirect(placed, void 0)
+	}, ...others.map((path) => ({
+		path,
+		bytesNeeded: files,
+		allowTmpfs,
+		direct: needsDirect(placed, path)
+	}))];
+}
+/**
+* Whether an arm that was asked for opens its file with O_DIRECT there. What is added to disks,
+* host jobs, is no obstacle: without it the disks are measured all the same.
+*/
+function needsDirect({ plan, site }, parent) {
+	if (plan.pairs !== void 0) return true;
+	const addsHosts = rulesOf(plan.suite).addsHostJobs && plan.arms.some(isHeadDisk);
+	return plan.arms.some((arm) => {
+		return !(addsHosts && arm.target.kind === "host" && arm.ownDirectory !== true) && opensDirect$1(arm) && directoryNamedBy(arm, site) === parent;
+	});
+}
+function isHeadDisk({ side, target }) {
+	return side === "head" && target.kind === "disk";
+}
+function opensDirect$1({ target }) {
+	if (target.kind === "disk") return cacheFlags(target.mode.cache).direct;
+	return target.kind === "host" && target.direct;
+}
+
+// src/process/file-digest.ts
+/**
+* Bytes read at once. One buffer per file: a stream would allocate anew for each chunk, 100 MB over
+* a guest.
+*/
+const chunkBytes = 262144;
+/** Most bytes of a program, a kernel or an archive: a sparse file could have 8 EiB. */
+const largestFile = 512 * 1024 ** 2;
+/** SHA-256 of a file as lower-case hex; the filesystem's own error where it can't be read. */
+async function fileDigest(path) {
+	const hash = createHash("sha256");
+	for await (const chunk of fileChunks(path)) hash.update(chunk);
+	return hash.digest("hex");
+}
+/**
+* The content of a regular file, piece by piece. All pieces share one buffer: each is good until
+* the next one is asked for.
+*/
+async function* fileChunks(path) {
+	await using file = await open(path, withoutWaiting);
+	const buffer = Buffer.allocUnsafe(chunkBytes);
+	for (let left = requireRegular(await file.stat(), largestFile); left > 0;) {
+		const { bytesRead } = await file.read(buffer, 0, Math.min(chunkBytes, left));
+		if (bytesRead === 0) return;
+		left -= bytesRead;
+		yield buffer.subarray(0, bytesRead);
+	}
+}
+
+// src/guest/given-part.ts
+/** Starts of what Linux unpacks: cpio "newc" with and without checksums, and that compressed. */
+const archiveMagics = /^(30373037303[12]|1f8b|425a68|5d0000|fd377a585a00|894c5a4f|02214c18|28b52ffd)/;
+/** The kernel at `path`; `bad-argument` where it can't be read or is none. */
+async function readGivenKernel(path) {
+	return {
+		path,
+		release: readKernelRelease(path),
+		sha256: await fileDigest(path)
+	};
+}
+/** The archive at `path`; `bad-argument` where it can't be read or Linux would not unpack it. */
+async function readGivenInitrd(path) {
+	const start = await readStart(path).catch((cause) => {
+		throw initrdRefusal(path, messageOf(cause));
+	});
+	if (!archiveMagics.test(start)) throw initrdRefusal(path, `it starts with the bytes ${start || "(none)"}`);
+	return {
+		path,
+		sha256: await fileDigest(path)
+	};
+}
+async function readStart(path) {
+	for await (const chunk of fileChunks(path)) return chunk.toString("hex", 0, 6);
+	return "";
+}
+function initrdRefusal(path, why) {
+	const problem = `the initrd ${path} is not an archive that Linux unpacks`;
+	return new GateError("bad-argument", {
+		problem,
+		why,
+		remedy: "give a cpio archive in the newc format, as `cpio -o -H newc` writes it, compressed or not",
+		path
+	});
+}
+/**
+* Release of the Linux kernel in a file that QEMU can boot directly, as `uname -r` prints it there:
+* from the header of a bzImage (Documentation/arch/x86/boot.rst, kernel_version), else from the
+* banner in an ELF vmlinux or an arm64 Image, which may be gzipped. `bad-argument` where the file
+* is none of these or can't be read.
+*/
+function readKernelRelease(path) {
+	let release;
+	try {
+		const bytes = readBounded(path, { most: largestFile });
+		release = bzImageRelease(bytes) ?? bannerRelease(bytes);
+	} catch (cause) {
+		throw kernelRefusal(path, messageOf(cause));
+	}
+	if (release !== void 0) return release;
+	throw kernelRefusal(path, "it has neither the header of a bzImage nor the banner of a Linux kernel");
+}
+function bzImageRelease(bytes) {
+	if (bytes.length < 4096 || bytes.toString("latin1", 514, 518) !== "HdrS") return void 0;
+	const start = bytes.readUInt16LE(526) + 512;
+	return /^[\w.+~-]+/.exec(bytes.toString("latin1", start, start + 128))?.[0];
+}
+function bannerRelease(bytes) {
+	const image = bytes.length > 2 && bytes.readUInt16BE(0) === 8075 ? gunzipSync(bytes, { maxOutputLength: largestFile / 2 }) : bytes;
+	const isElf = image.toString("latin1", 0, 4) === "ELF";
+	const isArm64 = image.toString("latin1", 56, 60) === "ARMd";
+	if (!isElf && !isArm64) return void 0;
+	const start = image.indexOf("Linux version ");
+	return start < 0 ? void 0 : /^Linux version ([\w.+~-]+)/.exec(image.toString("latin1", start, start + 160))?.[1];
+}
+function kernelRefusal(path, why) {
+	const problem = `the kernel ${path} is not one that QEMU can boot directly`;
+	return new GateError("bad-argument", {
+		problem,
+		why,
+		remedy: "give a bzImage, an ELF vmlinux or an arm64 Image, as in /boot/vmlinuz-*",
+		path
+	});
+}
+
+// src/guest/guest-cache.ts
+var import_dist = require_dist();
+const digest = string().regex(/^[0-9a-f]{64}$/);
+/** Which kernel an entry boots, and where it came from. */
+const kernelIdentity = strictObject({
+	/** `package`: chosen by us from the distribution; `given`: by the input `kernel`. */
+	origin: _enum(["package", "given"]),
+	release: string().min(1),
+	/** of the kernel file itself */
+	sha256: digest,
+	/** what the modules came from; null where there are none */
+	package: strictObject({
+		name: string(),
+		version: string(),
+		sha256: digest
+	}).nullable()
+});
+/**
+* What an entry of the guest cache holds and what it was made of; `files` has the digest of each
+* file by its name.
+*/
+const manifestSchema = strictObject({
+	/**
+	* A further format needs another directory than `guest`: to this one its entries, and to it ours,
+	* look damaged.
+	*/
+	format: literal(1),
+	key: digest,
+	/** when the kernel was chosen: the newest choice is the one in use */
+	chosenAt: datetime(),
+	kernel: kernelIdentity,
+	toolsDigest: digest,
+	kernelWords: string(),
+	/** of the archive that the input `initrd` gave */
+	initrdSha256: digest.nullable(),
+	files: record$1(string().regex(/^[\w.-]+(\/[\w.-]+)?$/), digest)
+});
+const manifestName = "manifest.json";
+/**
+* The manifest as it is stored: with a digest over itself, so that a changed byte in it shows as
+* one in a file does.
+*/
+function encodeManifest(manifest) {
+	const contents = manifestSchema.parse(manifest);
+	const digested = {
+		...contents,
+		digest: sha256Hex(JSON.stringify(contents))
+	};
+	return `${JSON.stringify(digested, void 0, 2)}\n`;
+}
+/**
+* The manifest of the cache entry in `directory`, whose name must be its key. `guest-build`, naming
+* the file, where it is missing or is not byte for byte what `encodeManifest` writes.
+*/
+async function readManifest(directory, key) {
+	const path = join(directory, manifestName);
+	const text = await readFile(path, "utf8").catch((cause) => {
+		throw damagedEntry(path, messageOf(cause));
+	});
+	const manifest = manifestSchema.strip().safeParse(parseJson(text)).data;
+	if (manifest?.key === key && encodeManifest(manifest) === text) return manifest;
+	throw damagedEntry(path, "it is not the manifest that was written");
+}
+/**
+* The error for a cache entry that is not what was written: never used, never silently built again.
+*/
+function damagedEntry(path, why) {
+	const problem = `the file ${path} in the guest cache is damaged`;
+	return new GateError("guest-build", {
+		problem,
+		why,
+		remedy: "find out who changed it, then delete its directory; the next run builds it again",
+		path
+	});
+}
+/**
+* Opens `<cacheDirectory>/guest`, making it where needed, and returns its path; `guest-build` where
+* another user could write it. It holds guests, each in a directory named by its key. An entry
+* exists completely or not at all, and is verified at each use.
+*/
+async function openCache(cacheDirectory) {
+	const cache = join(cacheDirectory, "guest");
+	for (const path of [cacheDirectory, cache]) await claimDirectory(path);
+	return cache;
+}
+/**
+* Manifests of all entries, the newest choice of kernel first; `guest-build` where one is damaged.
+*/
+async function listEntries(cache) {
+	const keys = (await readdir(cache)).filter((name) => /^[0-9a-f]{64}$/.test(name));
+	return (await Promise.all(keys.map((key) => readEntry(cache, key)))).flat().sort((a, b) => b.chosenAt.localeCompare(a.chosenAt) || a.key.localeCompare(b.key));
+}
+/** Nothing where another builder takes the entry out at this moment. */
+async function readEntry(cache, key) {
+	try {
+		await refuseForeign(join(cache, key));
+		return [await readManifest(join(cache, key), key)];
+	} catch (error) {
+		if (!(await readdir(cache)).includes(key)) return [];
+		throw error;
+	}
+}
+/**
+* Reads every file of an entry and compares its digest; `guest-build`, naming the file, where one
+* differs.
+*/
+async function verifyEntry(cache, { key, files }) {
+	await Promise.all(Object.entries(files).map(async ([name, expected]) => {
+		const path = join(cache, key, name);
+		const found = await fileDigest(path).catch((cause) => {
+			throw damagedEntry(path, messageOf(cause));
+		});
+		if (found !== expected) throw damagedEntry(path, `its SHA-256 is ${found}, but was ${expected} when it was built`);
+		await refuseForeign(path);
+	}));
+}
+/**
+* A directory to build in, on the cache's own filesystem; those that killed builders left are
+* removed.
+*/
+async function openScratch(cache) {
+	await removeAbandonedScratch(cache);
+	return createScratch({ parent: cache });
+}
+/**
+* Makes the finished directory `built` the entry of its key, by one rename. Where another builder
+* came first, its entry stays (equal inputs give equal keys) and ours goes with the scratch
+* directory.
+*/
+async function publishEntry(cache, built, manifest) {
+	await writeFile(join(built, manifestName), encodeManifest(manifest), { mode: 384 });
+	await rename(built, join(cache, manifest.key)).catch((error) => {
+		if (!hasCode(error, "ENOTEMPTY") && !hasCode(error, "EEXIST")) throw error;
+	});
+}
+/** Replaces the manifest of an existing entry by one rename. */
+async function replaceManifest(cache, scratch, manifest) {
+	const path = join(scratch, manifestName);
+	await writeFile(path, encodeManifest(manifest), { mode: 384 });
+	await rename(path, join(cache, manifest.key, manifestName));
+}
+const dayMilliseconds = 864e5;
+/** Days without a use after which an entry goes; a lock may name one that archives drop. */
+const unusedDays = 90;
+/**
+* Records that an entry is used. In a cache that can't be written nothing is built either, so
+* nothing is removed.
+*/
+async function noteUse(cache, key) {
+	const now = /* @__PURE__ */ new Date();
+	await utimes(join(cache, key), now, now).catch(() => void 0);
+}
+/**
+* Removes the entries that no run has used for long, and returns how many: each change of the tools
+* makes a new one of some hundred megabytes. They go by one rename into `scratch`, and with it.
+*/
+async function removeUnused(cache, { entries, scratch }) {
+	const guests = entries.map(async (manifest) => {
+		const facts = await stat(join(cache, manifest.key)).catch(() => void 0);
+		return facts === void 0 ? [] : [{
+			manifest,
+			usedAt: facts.mtimeMs
+		}];
+	});
+	const unused = unusedGuests((await Promise.all(guests)).flat(), Date.now());
+	for (const { key } of unused) await rename(join(cache, key), join(scratch, `unused-${key}`)).catch(() => void 0);
+	return unused.length;
+}
+/**
+* The guests that may be removed, of those with the time of their last use in milliseconds. The one
+* whose kernel was chosen last stays, however long ago: the next guest has this kernel too.
+*/
+function unusedGuests(guests, now) {
+	const [chosen] = guests.flatMap(({ manifest }) => manifest.kernel.origin === "package" ? [manifest] : []).sort((a, b) => b.chosenAt.localeCompare(a.chosenAt));
+	return guests.flatMap(({ manifest, usedAt }) => manifest === chosen || now - usedAt < unusedDays * dayMilliseconds ? [] : [manifest]);
+}
+
+// src/guest/guest-lock.ts
+const schema = strictObject({
+	version: literal(1, "must be 1"),
+	guest: strictObject({
+		package: string().regex(/^linux-image-[a-z0-9][a-z0-9.+-]{0,100}$/, "must be the name of a linux-image package"),
+		version: string().regex(/^\d[0-9A-Za-z.+:~-]{0,100}$/, "must be the version of a Debian package, as a text"),
+		sha256: string().regex(/^[0-9a-f]{64}$/, "must be 64 lower-case hex digits"),
+		kernel: string().regex(/^\d[\w.+~-]{0,100}$/, "must be the release of a kernel, as uname -r prints it")
+	})
+});
+const remedy = "restore it from the repository, or delete it and run `storage-gate setup --lock-guest`";
+/**
+* The lock at `path`, YAML or JSON; undefined where there is none. `bad-config`, with the line,
+* where it is broken.
+*/
+async function readGuestLock(path) {
+	let text;
+	try {
+		text = readBounded(path, { most: mostYaml }).toString("utf8");
+	} catch (cause) {
+		if (hasCode(cause, "ENOENT")) return void 0;
+		const facts = {
+			problem: `the guest lock ${path} can't be read`,
+			why: messageOf(cause)
+		};
+		throw new GateError("bad-config", {
+			...facts,
+			remedy,
+			path
+		}, { cause });
+	}
+	return parseGuestLock(path, text);
+}
+/** The lock in a text; `path` names it in errors. */
+function parseGuestLock(path, text) {
+	const refusal = (faults) => {
+		const problem = `the guest lock ${path} is broken: ${faults.join("; ")}`;
+		return new GateError("bad-config", {
+			problem,
+			remedy,
+			path
+		});
+	};
+	const yaml = readYaml(text, (line) => `line ${line}`);
+	if (!yaml.ok) throw refusal(yaml.rejections.map((fault) => `${fault.path}: ${fault.problem}`));
+	const { plain, lineOf } = yaml.value;
+	const parsed = schema.safeParse(plain);
+	if (parsed.success) return parsed.data.guest;
+	throw refusal(parsed.error.issues.map(({ path: keys, message }) => `line ${lineOf(keys) ?? 1}: ${keys.join(".") || "the document"}: ${message}`));
+}
+/**
+* A lock as it is committed; in quotes, since a digest such as 12…3e45 would be read as a number.
+*/
+function encodeGuestLock(lock) {
+	return [
+		"# The guest that storage-gate boots, the same on every host. `storage-gate setup --upgrade-guest` takes the newest",
+		"# kernel instead, and with it a new series of results begins.",
+		(0, import_dist.stringify)({
+			version: 1,
+			guest: lock
+		}, {
+			defaultKeyType: "PLAIN",
+			defaultStringType: "QUOTE_DOUBLE",
+			lineWidth: 0
+		})
+	].join("\n");
+}
+/** Writes the lock whole or not at all; `bad-argument` where the directory can't be written. */
+async function writeGuestLock(path, lock) {
+	const aside = `${path}.${process.pid}`;
+	try {
+		await writeFile(aside, encodeGuestLock(lock));
+		await rename(aside, path);
+	} catch (cause) {
+		const facts = {
+			problem: `the guest lock ${path} can't be written`,
+			why: messageOf(cause),
+			path
+		};
+		const where = "run it in a directory that you may write to";
+		throw new GateError("bad-argument", {
+			...facts,
+			remedy: where
+		}, { cause });
+	}
+}
+/** What a lock says of a kernel that came from a package. */
+function lockOf({ release, package: source }) {
+	if (source === null) return void 0;
+	return {
+		package: source.name,
+		version: source.version,
+		sha256: source.sha256,
+		kernel: release
+	};
+}
+/** Whether a kernel is the locked one; without a lock, any kernel from a package is. */
+function isLocked(kernel, lock) {
+	const found = lockOf(kernel);
+	return found !== void 0 && (lock === void 0 || isDeepStrictEqual(found, lock));
+}
+/**
+* The locked and the cached guest, found without building, downloading or creating anything;
+* digests in the cache are verified. `bad-config` for a broken lock, `guest-build` for a cache that
+* is damaged or open to others.
+*/
+async function guestInUse({ cacheDirectory, lockFile }) {
+	const lock = lockFile === void 0 ? void 0 : await readGuestLock(lockFile);
+	if (!existsSync(join(cacheDirectory, "guest"))) return {
+		lock,
+		cached: void 0
+	};
+	const cache = await openCache(cacheDirectory);
+	const entry = (await listEntries(cache)).find(({ kernel }) => kernel.origin === "package" && isLocked(kernel, lock));
+	if (entry === void 0) return {
+		lock,
+		cached: void 0
+	};
+	await verifyEntry(cache, entry);
+	return {
+		lock,
+		cached: lockOf(entry.kernel)
+	};
+}
+
+// src/qemu/binary.ts
+const programs = {
+	x64: "qemu-system-x86_64",
+	arm64: "qemu-system-aarch64"
+};
+/**
+* The QEMU to measure with: the given file, else this architecture's in PATH. `option` is what gave
+* it, for errors. `missing-packages` where there is none, `bad-argument` where the given file is no
+* QEMU.
+*/
+async function findQemu(explicit, option = "--qemu", signal) {
+	const found = explicit === void 0 ? await installedQemu() : await givenFile(explicit, option);
+	const path = await realpath(found);
+	return {
+		path,
+		version: await versionOf(path, explicit === void 0 ? void 0 : option, signal),
+		sha256: await fileDigest(path)
+	};
+}
+async function installedQemu() {
+	const program = programs[process.arch] ?? "qemu-system-x86_64";
+	const path = await findProgram(program);
+	if (path !== void 0) return path;
+	throw missingProgram(program, { orElse: "name one with --qemu" });
+}
+async function givenFile(given, option) {
+	const path = resolve(given);
+	if (await isExecutable(path)) return path;
+	const problem = `${option}: ${given} does not exist or may not be executed`;
+	throw new GateError("bad-argument", {
+		problem,
+		remedy: "name the qemu-system program for the architecture of this host",
+		path
+	});
+}
+/** `option` is what gave the program; undefined where it was found. */
+async function versionOf(path, option, signal) {
+	const argv = [path, "--version"];
+	let cause;
+	const output = await runTool({
+		argv,
+		timeout: 30,
+		signal
+	}).catch((error) => {
+		signal?.throwIfAborted();
+		cause = error;
+	});
+	const version = /^QEMU emulator version (.+)$/m.exec(output?.stdout ?? "")?.[1]?.trim();
+	if (version) return version.slice(0, 200);
+	const stderrTail = cause instanceof GateError ? cause.facts.stderrTail : void 0;
+	const [code, prefix, remedy] = option === void 0 ? [
+		"qemu-failed",
+		"",
+		"reinstall QEMU, or name another one with --qemu"
+	] : [
+		"bad-argument",
+		`${option}: `,
+		"name a qemu-system program"
+	];
+	const problem = `${prefix}${path} does not report a QEMU version`;
+	throw new GateError(code, {
+		problem,
+		remedy,
+		argv,
+		stderrTail
+	}, { cause });
+}
+
+// src/guest/init-script.ts
+/** Name of the virtio-serial port on which the guest agent listens; QEMU's own convention. */
+const agentPort = "org.qemu.guest_agent.0";
+/**
+* Name of the port that a measuring program holds open, so that QEMU tells when it ends; QEMU's
+* side is src/qemu/arguments.ts.
+*/
+const programPort = "storage-gate.program";
+/** The same port in the guest's filesystem. */
+const programPortPath = "/run/program";
+/** The search path in the guest. */
+const guestPath = "/usr/local/bin:/usr/bin:/usr/sbin:/bin:/sbin";
+/** The guest's /etc/fstab: one program mounts all of it. */
+const fstab = [
+	"dev /dev devtmpfs",
+	"proc /proc proc",
+	"sys /sys sysfs"
+].map((line) => `${line}\n`).join("");
+/**
+* Process 1 of the guest: mounts, loads the modules, and runs the guest agent. It spawns as little
+* as it can, since a fork costs milliseconds under emulation. Where it fails it says so on the
+* console and ends: that panics the kernel, which ends QEMU (`kernelWords`).
+*/
+const initScript = `#!/bin/busybox sh
+export PATH=${guestPath}
+
+fail() {
+  echo "storage-gate init: $*" >/dev/console
+  # The kernel's panic is printed at once, and would cut a line in two that is still on its way.
+  sleep 0.2
+  exit 1
+}
+
+find_port() {
+  for port in /sys/class/virtio-ports/*; do
+    [ -e "$port/name" ] && read -r name <"$port/name" && [ "$name" = "$1" ] && return 0
+  done
+  return 1
+}
+
+# Devices appear asynchronously; five seconds are plenty even under emulation.
+wait_for_port() {
+  read -r now _ </proc/uptime
+  deadline=$((\${now%.*} + 5))
+  until find_port "$1"; do
+    read -r now _ </proc/uptime
+    [ "\${now%.*}" -le "$deadline" ] || fail "no virtio-serial port $1 after 5 s"
+    sleep 0.01
+  done
+}
+
+mount -a || fail "cannot mount what /etc/fstab names"
+
+# In the order of their names. A further archive may bring its own modules here.
+for module in /modules/*.ko; do
+  [ ! -e "$module" ] || insmod "$module" || fail "cannot load $module into kernel $(uname -r)"
+done
+
+wait_for_port ${programPort}
+ln -s "/dev/\${port##*/}" ${programPortPath}
+wait_for_port ${agentPort}
+qemu-ga --method=virtio-serial --path="/dev/\${port##*/}" --statedir=/run
+fail "the guest agent ended with exit status $?"
+`;
+/**
+* The kernel command line of our guests. Each word but the console's saves a part of the boot (`npm
+* run bench:boot`); `rcu_expedited` does so where modules are loaded and disks appear, which wait
+* for a grace period again and again. `mitigations=off` saves nothing and stays out. With
+* `-no-reboot`, `panic=-1` turns a guest panic into the end of QEMU instead of a hang.
+*/
+function kernelWords(architecture) {
+	return [
+		"quiet",
+		"panic=-1",
+		"cryptomgr.notests",
+		"rcupdate.rcu_expedited=1",
+		...architecture === "x64" ? [
+			"console=ttyS0",
+			"no_timer_check",
+			"tsc=reliable",
+			"8250.nr_uarts=1",
+			"edd=off"
+		] : ["console=ttyAMA0"]
+	].join(" ");
+}
+/** Kernel words that tell an x86-64 guest the rate of its time stamp counter; counts per second. */
+function counterWords(rate) {
+	return `tsc_early_khz=${Math.round(rate / 1e3)}`;
+}
+
+// src/guest/execution.ts
+/**
+* Seconds between two questions whether a program has ended: they grow, since each costs the
+* guest's CPU.
+*/
+const firstPollSeconds = .01;
+const lastPollSeconds = .1;
+/** Seconds within which a living agent says whether a program has ended. */
+const mostSilenceSeconds = 30;
+const processSchema = object({ pid: int() });
+/** Reply to guest-exec-status (qga/qapi-schema.json). */
+const statusSchema = object({
+	exited: boolean(),
+	exitcode: int().optional(),
+	signal: int().optional(),
+	"out-data": base64().default(""),
+	"err-data": base64().default(""),
+	"out-truncated": boolean().optional(),
+	"err-truncated": boolean().optional()
+});
+/** Runs a program in the guest to its end; errors as of `GuestAgent.execute`. */
+async function execute(ask, call) {
+	const { argv, expectedSeconds = 0, askEvery = 5, timeout, signal } = call;
+	const [path, ...arg] = argv;
+	const env = Object.entries({
+		PATH: guestPath,
+		...call.env
+	}).map((pair) => pair.join("="));
+	const deadline = performance.now() + timeout * 1e3;
+	const done = new AbortController();
+	const told = call.ended?.(done.signal).catch(() => void 0);
+	let isTold = told === void 0;
+	try {
+		const { pid } = await askFor(processSchema, ask, [
+			"guest-exec",
+			{
+				path,
+				arg,
+				env,
+				"capture-output": true
+			},
+			{
+				timeout,
+				signal
+			}
+		]);
+		const untold = /* @__PURE__ */ new Error("nobody told the end");
+		const silence = {
+			timeout: Math.min(timeout, mostSilenceSeconds),
+			signal
+		};
+		let quiet = expectedSeconds + (told === void 0 ? 0 : askEvery);
+		for (let poll = firstPollSeconds;; poll = Math.min(poll * 1.5, lastPollSeconds)) {
+			const left = Math.max(0, (deadline - performance.now()) / 1e3);
+			const patience = {
+				timeout: Math.min(left, quiet),
+				signal
+			};
+			if (told === void 0 || isTold) await pause(patience.timeout, signal);
+			else {
+				isTold = await within(told.then(() => true), patience, () => untold).catch(() => false);
+				await pause(firstPollSeconds, signal);
+			}
+			const status = await askFor(statusSchema, ask, [
+				"guest-exec-status",
+				{ pid },
+				silence
+			]);
+			if (status.exited) return outputOf(status, call);
+			if (performance.now() > deadline) {
+				const problem = `${path} did not end within ${timeout} s in the guest`;
+				throw new GateError("agent-failed", {
+					problem,
+					argv
+				});
+			}
+			quiet = isTold ? poll : askEvery;
+		}
+	} finally {
+		done.abort();
+	}
+}
+async function askFor(schema, ask, request) {
+	const answer = await ask(...request);
+	const parsed = schema.safeParse(answer);
+	if (parsed.success) return parsed.data;
+	throw unexpectedReply(request[0], answer);
+}
+function outputOf(status, { argv }) {
+	if (status["out-truncated"] === true || status["err-truncated"] === true) throw new GateError("agent-failed", {
+		problem: `the guest agent cut the output of ${argv[0]}`,
+		why: "it keeps at most 16 MiB of what a program writes",
+		argv
+	});
+	return {
+		exitCode: status.signal === void 0 ? status.exitcode ?? 0 : 128 + status.signal,
+		stdout: Buffer.from(status["out-data"], "base64").toString(),
+		stderr: Buffer.from(status["err-data"], "base64").toString()
+	};
+}
+/** The error for a reply that does not have the form of the agent's protocol. */
+function unexpectedReply(command, answer) {
+	return new GateError("agent-failed", {
+		problem: `the guest agent answered ${command} with ${JSON.stringify(answer)?.slice(0, 200)}`,
+		why: "its protocol defines a different answer"
+	});
+}
+
+// src/guest/agent.ts
+/**
+* Name of the diagnostics channel with each message to and from a guest agent, so that they can be
+* counted.
+*/
+const agentMessages = "qemu-storage-gate:agent-message";
+const messages = channel(agentMessages);
+/**
+* Connects to the guest agent over the socket of QEMU's chardev, and waits until it answers.
+* `guest-hung` where it does not answer within `timeout`, `agent-failed` where nothing listens on
+* the socket or the connection breaks, the signal's own reason where it was cancelled.
+*/
+async function connectAgent({ socketPath, ...patience }) {
+	const { signal } = patience;
+	signal?.throwIfAborted();
+	const socket = connect(socketPath);
+	await once(socket, "connect", { signal }).catch((cause) => {
+		socket.destroy();
+		signal?.throwIfAborted();
+		const problem = `cannot reach the guest agent's socket ${socketPath}`;
+		throw new GateError("agent-failed", {
+			problem,
+			why: messageOf(cause),
+			path: socketPath
+		}, { cause });
+	});
+	const qapi = openQapi(socket, {
+		name: "the guest agent",
+		code: "agent-failed",
+		silence: "guest-hung",
+		delimits: true
+	});
+	const ask = async (command, parameters, limits) => {
+		messages.publish({
+			from: "host",
+			execute: command
+		});
+		const answer = await qapi.request(command, parameters, limits);
+		messages.publish({ from: "guest" });
+		return answer;
+	};
+	try {
+		await synchronize(ask, patience);
+	} catch (error) {
+		qapi.close();
+		throw error;
+	}
+	const inTurn = oneAtATime(ask);
+	return {
+		execute: async (call) => execute(inTurn, call),
+		uptime: async (cancel) => readUptime(inTurn, cancel),
+		[Symbol.asyncDispose]: async () => qapi.close()
+	};
+}
+/**
+* One request under way at a time; programs still run side by side. Of several requests that were
+* sent at once the agent of QEMU 7.2 sometimes never answered one [seen].
+*/
+function oneAtATime(ask) {
+	let turn = Promise.resolve();
+	return (...request) => {
+		const answer = turn.then(() => ask(...request));
+		turn = answer.catch(() => void 0);
+		return answer;
+	};
+}
+/**
+* Seconds after which guest-sync-delimited is sent again: data sent before the agent opens its port
+* may be lost.
+*/
+const syncIntervalSeconds = 1;
+/** Asks until the agent answers; whichever of the questions it answers will do. */
+async function synchronize(ask, patience) {
+	const attempts = [];
+	for (;;) {
+		attempts.push(askForSync(ask, patience));
+		const interval = setTimeout(syncIntervalSeconds * 1e3, false, { ref: false });
+		if (await Promise.race([...attempts, interval])) return;
+	}
+}
+async function askForSync(ask, patience) {
+	const id = randomInt(2 ** 31);
+	const command = "guest-sync-delimited";
+	const answer = await ask(command, { id }, patience);
+	if (answer === id) return true;
+	throw unexpectedReply(command, answer);
+}
+/** Seconds within which a living agent reads a file of a line. */
+const readTimeoutSeconds = 30;
+/** Reply to guest-file-read (qga/qapi-schema.json). */
+const readSchema = object({ "buf-b64": base64() });
+/**
+* Seconds since the guest's kernel started, in steps of 10 ms, as its clock source counts them. The
+* agent reads the file itself: a program to do so would take an emulated guest a tenth of a second.
+*/
+async function readUptime(ask, signal) {
+	const path = "/proc/uptime";
+	const patience = {
+		timeout: readTimeoutSeconds,
+		signal
+	};
+	const handle = await ask("guest-file-open", {
+		path,
+		mode: "r"
+	}, patience);
+	const read = await ask("guest-file-read", {
+		handle,
+		count: 64
+	}, patience);
+	await ask("guest-file-close", { handle }, patience);
+	const encoded = readSchema.safeParse(read).data?.["buf-b64"] ?? "";
+	const text = Buffer.from(encoded, "base64").toString();
+	const seconds = /^(\d+\.\d+) /.exec(text)?.[1];
+	if (seconds !== void 0) return Number(seconds);
+	throw new GateError("agent-failed", {
+		problem: `the guest agent read ${JSON.stringify(text)} from ${path}`,
+		why: "that file should hold the seconds since the kernel started"
+	});
+}
+
+// src/qemu/console.ts
+/** Bytes read from the end of a console's file. */
+const tailBytes = 16384;
+const tailLines = 30;
+const linesBeforePanic = 9;
+/**
+* The last lines of a guest's serial console, without control characters; empty where it said
+* nothing.
+*/
+async function readConsoleTail(path) {
+	return printableTail(await lastBytes(path));
+}
+/**
+* The last 30 lines of a console's text, safe to show on a terminal: escapes are removed, because a
+* guest is not trusted with them. After a kernel panic whose call trace would fill all of them, 30
+* lines from where it began.
+*/
+function printableTail(text) {
+	const lines = stripVTControlCharacters(text).replaceAll(/[^\P{Cc}\n\t]/gu, "").split("\n").map((line) => line.trimEnd()).filter((line) => line !== "");
+	const panic = lines.findIndex(showsPanic);
+	const last = Math.max(0, lines.length - tailLines);
+	const first = panic === -1 ? last : Math.min(last, Math.max(0, panic - linesBeforePanic));
+	return lines.slice(first, first + tailLines).join("\n");
+}
+/** Whether a console shows that the guest's kernel gave up. */
+function showsPanic(consoleTail) {
+	return /Kernel panic - not syncing|end Kernel panic/.test(consoleTail);
+}
+/** A console that was never opened is an empty one: QEMU died before. */
+async function lastBytes(path) {
+	await using file = await open(path).catch(() => void 0);
+	if (file === void 0) return "";
+	const { size } = await file.stat();
+	const position = Math.max(0, size - tailBytes);
+	const { buffer, bytesRead } = await file.read({
+		buffer: Buffer.alloc(tailBytes),
+		position
+	});
+	return buffer.subarray(0, bytesRead).toString("utf8");
+}
+
+// src/qemu/disk.ts
+/**
+* Plugs a disk into a running machine; what was made of one that is refused goes with the machine.
+* `qemu-failed` with QEMU's own words, or because the image is in use.
+*/
+async function attachDisk({ qmp }, disk) {
+	const { nodes, objects, devices } = diskParts(disk);
+	try {
+		for (const object of objects) await qmp.execute("object-add", object);
+		for (const node of nodes) await qmp.execute("blockdev-add", node);
+		for (const device of devices) await qmp.execute("device_add", device);
+	} catch (error) {
+		throw refusalOf(disk, error);
+	}
+}
+/** The error that says of which disk a refusal is, where the cause is one. */
+function refusalOf({ image, mode }, cause) {
+	if (!(cause instanceof GateError)) return cause;
+	const path = typeof image === "string" ? image : void 0;
+	if (path !== void 0 && /Failed to get .* lock/i.test(cause.facts.why ?? "")) return imageInUse(path, cause);
+	if (!cause.facts.problem.startsWith("QEMU refused")) return cause;
+	const problem = `QEMU refused the disk mode ${diskModeKey(mode)} with the image ${path ?? "null-co"}`;
+	return new GateError("qemu-failed", {
+		...cause.facts,
+		problem,
+		path
+	}, { cause });
+}
+const count = number().nonnegative();
+const statistics = array(object({
+	qdev: string().optional(),
+	stats: object({
+		rd_bytes: count,
+		wr_bytes: count,
+		rd_operations: count,
+		wr_operations: count
+	})
+}));
+/**
+* QEMU's own counters of a disk, as `query-blockstats` has them: exact, and the ramp is in them.
+*/
+async function readDiskTraffic({ qmp }, id) {
+	const disk = statistics.safeParse(await qmp.execute("query-blockstats")).data?.find(({ qdev = "" }) => qdev.split("/").includes(id));
+	if (disk === void 0) {
+		const problem = `query-blockstats does not report the disk ${id}`;
+		throw new GateError("qemu-failed", { problem });
+	}
+	const { rd_bytes, wr_bytes, rd_operations, wr_operations } = disk.stats;
+	const requests = rd_operations + wr_operations;
+	return {
+		bytes: rd_bytes + wr_bytes,
+		bytesWritten: wr_bytes,
+		requests
+	};
+}
+const ioError = object({
+	"node-name": string().optional(),
+	nospace: boolean().optional(),
+	reason: string()
+});
+/**
+* Listens for BLOCK_IO_ERROR (qapi/block-core.json) as long as the monitor lives. With
+* werror=report QEMU 7.2 leaves the field `nospace` out [seen], so that the reason, which is
+* strerror's, has to tell.
+*/
+function watchIoErrors(qmp) {
+	let full;
+	qmp.watch("BLOCK_IO_ERROR", (data) => {
+		const error = ioError.safeParse(data);
+		if (!error.success) return;
+		const { nospace = false, reason } = error.data;
+		if (nospace || /No space left|quota exceeded/i.test(reason)) full ??= error.data["node-name"] ?? "a disk";
+	});
+	return { async requireSpace() {
+		await qmp.execute("query-status");
+		if (full === void 0) return;
+		throw new GateError("no-space", {
+			problem: `the host ran out of space while the guest wrote to ${full}`,
+			why: "QEMU could not write to the image, and reported it to the guest as an I/O error",
+			remedy: "free some space, name another --directory, or use a smaller size for the disks"
+		});
+	} };
+}
+
+// src/qemu/vm.ts
+/** Seconds in which QEMU must open its monitor: 0.1 on an idle host. */
+const monitorTimeoutSeconds = 20;
+/**
+* Seconds that QEMU may take to write out what it holds of its disks (a qcow2's tables) before it
+* is ended.
+*/
+const quitTimeoutSeconds = 10;
+/** Milliseconds after which the end of a process whose sockets closed is known. */
+const endNoticeMilliseconds$1 = 1e3;
+/** Starts QEMU and connects to its monitor; the guest may not have come far yet. */
+async function startVm(request) {
+	const { signal } = request;
+	await using resources = new AsyncDisposableStack();
+	const sockets = resources.use(await createSocketScratch());
+	const monitor = resources.use(await listenForQemu(join(sockets.path, "qmp")));
+	const suffix = basename(sockets.path).replace(".storage-gate", "");
+	const consolePath = join(request.scratch, `console${suffix}.log`);
+	const [agentSocket, slicesSocket] = [join(sockets.path, "agent"), join(sockets.path, "slices")];
+	const ends = {
+		console: consolePath,
+		agentSocket,
+		slicesSocket,
+		monitorSocket: monitor.path
+	};
+	const machine = {
+		...request,
+		...ends,
+		architecture: guestArchitecture()
+	};
+	const argv = [request.qemu, ...qemuArguments(machine)];
+	const program = resources.use(await startProgram({
+		argv,
+		signal
+	}));
+	const life = {
+		argv,
+		program,
+		consolePath,
+		stopping: false
+	};
+	const accepted = monitor.accept({
+		program,
+		timeout: monitorTimeoutSeconds,
+		signal
+	});
+	const qmp = resources.use(await accepted.catch((error) => explain(life, error)));
+	const owned = resources.move();
+	return {
+		pid: program.pid,
+		qmp: explaining(life, qmp),
+		ioErrors: watchIoErrors(qmp),
+		agentSocket,
+		slicesSocket,
+		consoleTail: () => readConsoleTail(consolePath),
+		stderrTail: program.stderrTail,
+		agentReady: (patience) => agentReady(life, explaining(life, qmp), patience),
+		programEnded: async (patience) => {
+			await qmp.event("VSERPORT_CHANGE", {
+				match: opens(programPort$1.id, false),
+				...patience
+			});
+		},
+		failure: () => failure(life),
+		[Symbol.asyncDispose]: async () => {
+			life.stopping = true;
+			if (signal?.aborted !== true) await quit(program, qmp, signal);
+			await owned.disposeAsync();
+		}
+	};
+}
+/** Our guests are the host's own architecture: software and KVM alike. */
+function guestArchitecture() {
+	if (process.arch === "x64" || process.arch === "arm64") return process.arch;
+	throw new GateError("no-accelerator", {
+		problem: `guests of the architecture ${process.arch} are not supported`,
+		remedy: "run it on an x86-64 or arm64 host"
+	});
+}
+/** Ends QEMU in order; whatever does not work out here is done by force right after. */
+async function quit(program, qmp, signal) {
+	const patience = {
+		timeout: quitTimeoutSeconds,
+		signal
+	};
+	qmp.execute("quit", {}, patience).catch(() => void 0);
+	await within(program.ended, patience, () => /* @__PURE__ */ new Error("QEMU goes on")).catch(() => void 0);
+}
+async function agentReady(life, qmp, { timeout, signal }) {
+	const settled = new AbortController();
+	const stop = anySignal(settled.signal, signal);
+	const opened = qmp.event("VSERPORT_CHANGE", {
+		match: opens("agent", true),
+		timeout,
+		signal: stop
+	}).catch(async (error) => {
+		signal?.throwIfAborted();
+		if (settled.signal.aborted) return;
+		throw qmp.lost ? error : await silenceError(life, timeout);
+	});
+	try {
+		const ready = frontendOpen(qmp).then((open) => open ? void 0 : opened);
+		await Promise.race([
+			ready,
+			opened,
+			failure(life)
+		]);
+	} finally {
+		settled.abort();
+	}
+}
+/** Whether the data of an event are those of a port with this id that was opened, or closed. */
+function opens(id, open) {
+	return (data) => data["id"] === id && data["open"] === open;
+}
+async function silenceError(life, timeout) {
+	const said = await lastWords(life);
+	const problem = `the guest agent did not answer within ${timeout} s of waiting`;
+	const why = said.consoleTail === "" ? "the guest wrote nothing to its console, so it hangs early: in the BIOS, or before its kernel starts init" : "the last lines of the guest's console show how far it came";
+	return new GateError("guest-hung", {
+		problem,
+		why,
+		...said
+	});
+}
+const ports = array(looseObject({
+	label: string(),
+	"frontend-open": boolean()
+})).catch([]);
+/** Whether the guest has the agent's port open, as query-chardev tells. */
+async function frontendOpen(qmp) {
+	return ports.parse(await qmp.execute("query-chardev")).some(({ label, "frontend-open": isOpen }) => label === "agent" && isOpen);
+}
+/** A monitor whose loss is told as what it is: the end of QEMU. */
+function explaining(life, qmp) {
+	const told = async (error) => {
+		if (qmp.lost) return explain(life, error);
+		throw error;
+	};
+	return {
+		get lost() {
+			return qmp.lost;
+		},
+		execute: (...request) => qmp.execute(...request).catch(told),
+		event: (...request) => qmp.event(...request).catch(told),
+		watch: (...request) => qmp.watch(...request),
+		[Symbol.asyncDispose]: () => qmp[Symbol.asyncDispose]()
+	};
+}
+/** Throws how QEMU ended if it did, which says more than what broke by it; else `error`. */
+async function explain(life, error) {
+	await Promise.race([failure(life), setTimeout(endNoticeMilliseconds$1, void 0, { ref: false })]);
+	throw error;
+}
+async function failure(life) {
+	const end = await life.program.ended;
+	if (life.stopping) return new Promise(() => void 0);
+	const said = await lastWords(life);
+	if (showsPanic(said.consoleTail)) throw new GateError("guest-panic", {
+		problem: "the guest's kernel panicked",
+		...said,
+		...end
+	});
+	throw new GateError("qemu-failed", {
+		...reasonOf(end),
+		...said,
+		...end
+	});
+}
+/** What QEMU and the guest's console said last, for errors. */
+async function lastWords({ argv, program, consolePath }) {
+	const consoleTail = await readConsoleTail(consolePath);
+	return {
+		argv,
+		stderrTail: lastLines(program.stderrTail(), 15),
+		consoleTail
+	};
+}
+function reasonOf({ exitCode, signal }) {
+	if (signal === "SIGKILL") return {
+		problem: "QEMU was killed",
+		why: "another process killed it; the host may be out of memory (see `dmesg`)"
+	};
+	if (signal !== void 0) return { problem: `QEMU was ended by ${signal}` };
+	if (exitCode === 0) return {
+		problem: "QEMU ended by itself",
+		why: "the guest shut down or reset itself"
+	};
+	return { problem: exitCode === 126 || exitCode === 127 ? "QEMU could not be started" : "QEMU failed" };
+}
+
+// src/measure/boot.ts
+/** Errors that a second boot may not meet. */
+const passingErrors = /* @__PURE__ */ new Set([
+	"qemu-failed",
+	"guest-hung",
+	"guest-panic",
+	"agent-failed"
+]);
+/**
+* Whether a second boot may succeed: what a QEMU refuses that goes on running, it refuses again.
+*/
+function mayPass(error) {
+	if (!(error instanceof GateError) || !passingErrors.has(error.code)) return false;
+	const { exitCode, signal } = error.facts;
+	return error.code !== "qemu-failed" || exitCode !== void 0 || signal !== void 0;
+}
+/**
+* Boots a guest until its agent answers and it is prepared; once more where that fails.
+* `guest-hung`, `guest-panic`, `qemu-failed` and `agent-failed` carry the last lines of the
+* console.
+*/
+async function bootGuest(request) {
+	const { attempts = 2, signal, onRetry } = request;
+	for (let attempt = 1;; attempt += 1) try {
+		return await bootOnce(request);
+	} catch (error) {
+		signal?.throwIfAborted();
+		if (!mayPass(error) || attempt >= attempts) throw error;
+		onRetry?.(error);
+	}
+}
+/**
+* Bytes of a guest's memory, as in the blog post that started the project: sysbench's files must
+* not fit the guest's page cache.
+*/
+const guestMemoryBytes = 1073741824;
+async function bootOnce(request) {
+	await using resources = new AsyncDisposableStack();
+	const guest = resources.use(await startGuest(request));
+	try {
+		await withQemuEndInErrors(guest.vm, request.prepare?.(guest) ?? Promise.resolve());
+	} catch (error) {
+		throw await withConsole(guest.vm, error);
+	}
+	resources.move();
+	return guest;
+}
+async function startGuest(request) {
+	const { signal, timeout = 60 } = request;
+	const started = performance.now();
+	const elapsed = () => (performance.now() - started) / 1e3;
+	await using resources = new AsyncDisposableStack();
+	const vm = resources.use(await startVm(machineFor(request)));
+	const agent = resources.use(await connect$1(vm, {
+		timeout: Math.max(1, timeout - elapsed()),
+		signal
+	}));
+	const seconds = elapsed();
+	const owned = resources.move();
+	return {
+		vm,
+		agent: guardAgent(agent, vm),
+		seconds,
+		[Symbol.asyncDispose]: () => owned.disposeAsync()
+	};
+}
+/** CPUs of a guest where nobody says. */
+function usualCpus() {
+	return Math.min(2, availableParallelism());
+}
+/** The QEMU machine of a guest. */
+function machineFor(request) {
+	const { qemu, accelerator, artifacts, counterRate, scratch, rootPorts, signal } = request;
+	const { cpus = usualCpus() } = request;
+	const { kernel, initrd } = artifacts;
+	return {
+		qemu,
+		kernel,
+		initrd,
+		kernelWords: [...counterRate === void 0 ? [] : [counterWords(counterRate)], artifacts.kernelWords].join(" "),
+		accelerator,
+		cpus,
+		memory: guestMemoryBytes,
+		scratch,
+		rootPorts,
+		signal
+	};
+}
+/** An agent whose calls fail with the end of QEMU where that breaks their connection. */
+function guardAgent(agent, vm) {
+	return {
+		...agent,
+		execute: (call) => Promise.race([vm.failure(), withQemuEndInErrors(vm, agent.execute(call))])
+	};
+}
+/** Milliseconds after which the end of a QEMU whose sockets closed is known. */
+const endNoticeMilliseconds = 1e3;
+/**
+* The result of `done`. Where that fails because QEMU ended, the error says how QEMU ended: a call
+* that breaks by it is noticed first.
+*/
+async function withQemuEndInErrors(vm, done) {
+	try {
+		return await done;
+	} catch (error) {
+		if (error instanceof GateError && (error.code === "agent-failed" || error.code === "qemu-failed")) await Promise.race([vm.failure(), setTimeout(endNoticeMilliseconds, void 0, { ref: false })]);
+		throw error;
+	}
+}
+async function connect$1(vm, { timeout, signal }) {
+	const settled = new AbortController();
+	const connected = reachAgent(vm, timeout, signal === void 0 ? settled.signal : AbortSignal.any([settled.signal, signal]));
+	try {
+		return await Promise.race([vm.failure(), withQemuEndInErrors(vm, connected)]);
+	} catch (error) {
+		settled.abort();
+		await connected.catch(() => void 0);
+		throw await withConsole(vm, error);
+	}
+}
+/** Connects once the guest has opened the agent's port, as QEMU tells. */
+async function reachAgent(vm, timeout, signal) {
+	const deadline = performance.now() + timeout * 1e3;
+	await vm.agentReady({
+		timeout,
+		signal
+	});
+	const left = Math.max(.1, (deadline - performance.now()) / 1e3);
+	return connectAgent({
+		socketPath: vm.agentSocket,
+		timeout: left,
+		signal
+	});
+}
+/** Adds the console to an error of the agent: it tells why the guest fell silent. */
+async function withConsole(vm, error) {
+	if (!(error instanceof GateError) || error.facts.consoleTail !== void 0) return error;
+	return new GateError(error.code, {
+		...error.facts,
+		consoleTail: await vm.consoleTail()
+	}, { cause: error });
+}
+
+// src/measure/guest-name.ts
+/** The side that a disk belongs to: controls share the head's guest. */
+function sideOf$2({ side }) {
+	return side === "base" ? "base" : "head";
+}
+/**
+* The guest that an arm's disk hangs in: its side's, or the only one. Undefined for arms of the
+* host, and without guests.
+*/
+function guestFor(guests, arm) {
+	if (arm.target.kind === "host") return void 0;
+	return guests.find(({ name }) => name === sideOf$2(arm)) ?? guests[0];
+}
+/** Errors that a guest, or what it is made of, may be the reason for. */
+const guestErrors = /* @__PURE__ */ new Set([
+	"bad-argument",
+	"qemu-failed",
+	"guest-hung",
+	"guest-panic",
+	"agent-failed",
+	"no-accelerator"
+]);
+/** Runs `work`; an error of the guest then begins with the guest's name, where it has one. */
+async function withGuestInErrors(name, work) {
+	try {
+		return await work();
+	} catch (error) {
+		if (name === void 0 || !(error instanceof GateError) || !guestErrors.has(error.code)) throw error;
+		const problem = `the ${name} side's guest: ${error.facts.problem}`;
+		throw new GateError(error.code, {
+			...error.facts,
+			problem
+		}, { cause: error });
+	}
+}
+
+// src/measure/given-part.ts
+/**
+* The parts of a guest that are subject: those that an input gave for either side. The side for
+* which none did has the host's QEMU, the distribution's kernel or no archive, and says which, so
+* that a change reads from one to the other.
+*/
+function givenSubject(site, { qemu, artifacts }) {
+	const { kernelSha256, release, initrdSha256 } = artifacts;
+	return {
+		...isGiven(site, "qemu") && { qemu: {
+			sha256: qemu.sha256,
+			version: qemu.version
+		} },
+		...isGiven(site, "kernel") && { kernel: {
+			sha256: kernelSha256,
+			version: release
+		} },
+		...initrdSha256 !== void 0 && { initrd: {
+			sha256: initrdSha256,
+			version: "given"
+		} }
+	};
+}
+/**
+* The parts of a guest that are environment: null where an input gave one for either side, or
+* nothing was booted.
+*/
+function hostParts(site, guest) {
+	const { cpus = usualCpus() } = guest ?? {};
+	return {
+		...cpus !== usualCpus() && { guestCpus: cpus },
+		qemu: isGiven(site, "qemu") ? null : guest?.qemu.version ?? null,
+		guestKernel: isGiven(site, "kernel") ? null : guest?.artifacts.release ?? null,
+		guestTools: guest?.artifacts.toolsDigest ?? null
+	};
+}
+/**
+* Looks at what inputs and the repository's guest lock gave, so that a mistyped path is told before
+* anybody waits for the host: `bad-argument`, of the lock `bad-config`.
+*/
+async function requireGivenParts({ qemu, kernel, initrd, base, lockFile, cpus = 1 }, signal) {
+	const most = availableParallelism();
+	if (cpus > most) throw new GateError("bad-argument", {
+		problem: `a guest with ${cpus} CPUs was asked for, and this host has ${most} processors`,
+		why: "CPUs that wait for a processor would be measured, emulated or not",
+		remedy: `write cpus: ${most} or less, or use a host with more processors`
+	});
+	if (lockFile !== void 0) await readGuestLock(lockFile);
+	await requireParts({
+		qemu,
+		kernel,
+		initrd
+	}, {
+		option: "--qemu",
+		name: base === void 0 ? void 0 : "head",
+		signal
+	});
+	if (base === void 0) return;
+	await requireParts({
+		qemu: base.qemu === qemu ? void 0 : base.qemu,
+		kernel: base.kernel === kernel ? void 0 : base.kernel,
+		initrd: base.initrd === initrd ? void 0 : base.initrd
+	}, {
+		option: "--base-qemu",
+		name: "base",
+		signal
+	});
+}
+async function requireParts({ qemu, kernel, initrd }, { option, name, signal }) {
+	if (qemu !== void 0) await findQemu(qemu, option, signal);
+	await withGuestInErrors(name, async () => {
+		if (kernel !== void 0) await readGivenKernel(kernel);
+		if (initrd !== void 0) await readGivenInitrd(initrd);
+	});
+}
+function isGiven(site, part) {
+	return site[part] !== void 0 || site.base?.[part] !== void 0;
+}
+
+// src/guest/cpio.ts
+/**
+* A cpio archive in the format that Linux unpacks as its initial filesystem ("newc", magic
+* 070701), as it is laid out in Documentation/driver-api/early-userspace/buffer-format.rst. It
+* comes in pieces, since a guest has 100 MB of libraries; each is good until the next is asked for.
+* Owner is root and every time is 0, so that equal entries give equal bytes. The length is a
+* multiple of 4, so that archives may be joined.
+*/
+async function* archivePieces(entries) {
+	for (const [index, entry] of entries.entries()) yield* record(entry, index + 1);
+	yield header("TRAILER!!!", 0, {
+		mode: 0,
+		size: 0
+	});
+}
+/** The directories that `paths` stand in, parents first: the kernel makes none by itself. */
+function parentDirectories(paths) {
+	const parents = paths.flatMap((path) => {
+		const parts = path.split("/").slice(0, -1);
+		return parts.map((_, index) => parts.slice(0, index + 1).join("/"));
+	});
+	return [...new Set(parents)].sort();
+}
+async function* record(entry, inode) {
+	const { mode, size, pieces } = await partsOf(entry);
+	yield header(entry.path, inode, {
+		mode,
+		size
+	});
+	let written = 0;
+	for await (const piece of pieces) {
+		written += piece.length;
+		yield piece;
+	}
+	if (written !== size) {
+		const problem = `the content of ${entry.path} changed while the guest was built from it`;
+		throw new GateError("guest-build", {
+			problem,
+			remedy: "try again while no other program writes to it"
+		});
+	}
+	yield padding(size);
+}
+async function partsOf(entry) {
+	switch (entry.kind) {
+		case "file": {
+			const { mode, content } = entry;
+			return {
+				mode: 32768 | mode,
+				size: content.length,
+				pieces: [content]
+			};
+		}
+		case "copy": {
+			const { size } = await stat(entry.source);
+			return {
+				mode: 33261,
+				size,
+				pieces: fileChunks(entry.source)
+			};
+		}
+		case "symlink": {
+			const target = Buffer.from(entry.target);
+			return {
+				mode: 41471,
+				size: target.length,
+				pieces: [target]
+			};
+		}
+		case "directory": return {
+			mode: 16877,
+			size: 0,
+			pieces: []
+		};
+		default: return entry;
+	}
+}
+function header(path, inode, { mode, size }) {
+	const name = Buffer.from(`${path}\0`);
+	const digits = [
+		inode,
+		mode,
+		0,
+		0,
+		1,
+		0,
+		size,
+		0,
+		0,
+		0,
+		0,
+		name.length,
+		0
+	].map((field) => field.toString(16).padStart(8, "0")).join("");
+	const bytes = Buffer.concat([Buffer.from(`070701${digits}`), name]);
+	return Buffer.concat([bytes, padding(bytes.length)]);
+}
+function padding(length) {
+	return Buffer.alloc((4 - length % 4) % 4);
+}
+
+// src/guest/guest-build.ts
+/** Writes a guest's files into the new directory `target`, and returns their digests by name. */
+async function buildGuest(inputs, cache, target) {
+	const { identity, file, modules, entry } = inputs.kernel;
+	await mkdir(join(target, "modules"), {
+		recursive: true,
+		mode: 448
+	});
+	await copyUnchanged(file, join(target, "kernel"), identity.sha256);
+	if (entry !== void 0) await verifyEntry(cache, entry);
+	for (const path of modules) await copyFile(path, join(target, "modules", basename(path)));
+	await writeInitrd(inputs, join(target, "initrd"));
+	return sealFiles(target, [
+		"kernel",
+		"initrd",
+		...modules.map((path) => `modules/${basename(path)}`)
+	]);
+}
+/**
+* The given archive first, then ours: Linux unpacks them in turn and the later file wins, so that
+* our init is in charge whatever a distribution's archive holds. Between them zeros up to a
+* multiple of 4, where Linux looks for the next one. Ours is not compressed, which boots sooner
+* under emulation (`npm run bench:boot`).
+*/
+async function writeInitrd({ toolset, kernel, initrd }, path) {
+	const ours = archivePieces(await archiveEntries(toolset, kernel.modules));
+	if (initrd === void 0) return writeFile(path, ours);
+	await copyUnchanged(initrd.path, path, initrd.sha256);
+	const { size } = await stat(path);
+	await writeFile(path, Buffer.alloc((4 - size % 4) % 4), { flag: "a" });
+	await writeFile(path, ours, { flag: "a" });
+}
+/** Directories that init and the tools expect. */
+const emptyDirectories = [
+	"dev",
+	"proc",
+	"sys",
+	"run",
+	"tmp",
+	"mnt",
+	"modules",
+	"var",
+	"bin"
+];
+/** Our initial filesystem: init, the kernel's modules, and all programs with their libraries. */
+async function archiveEntries({ programs }, modules) {
+	const entries = [
+		...await appletLinks(programs),
+		...programs.flatMap(programEntries),
+		...modules.map((source) => copyOf(source, `modules/${basename(source)}`)),
+		{
+			kind: "file",
+			path: "init",
+			mode: 493,
+			content: Buffer.from(initScript)
+		},
+		{
+			kind: "file",
+			path: "etc/fstab",
+			mode: 420,
+			content: Buffer.from(fstab)
+		},
+		{
+			kind: "symlink",
+			path: "var/run",
+			target: "/run"
+		}
+	];
+	const unique = [...new Map(entries.map((entry) => [entry.path, entry])).values()];
+	const parents = parentDirectories(unique.map(({ path }) => path));
+	return [...[.../* @__PURE__ */ new Set([...emptyDirectories, ...parents])].sort().map((path) => ({
+		kind: "directory",
+		path
+	})), ...unique];
+}
+/**
+* All files under the paths that they have on the host, so that a program starts whatever
+* environment it is given; a link where it would not be found.
+*/
+function programEntries({ name, path, libraries }) {
+	return [{
+		kind: "symlink",
+		path: name === "busybox" ? "bin/busybox" : `usr/bin/${name}`,
+		target: path
+	}, ...[path, ...libraries].map((source) => copyOf(source, source.slice(1)))];
+}
+function copyOf(source, path) {
+	return {
+		kind: "copy",
+		path,
+		source
+	};
+}
+async function appletLinks(programs) {
+	const busybox = programs.find(({ name }) => name === "busybox");
+	if (busybox === void 0) return [];
+	const { stdout } = await runTool({
+		argv: [busybox.path, "--list"],
+		timeout: 20
+	});
+	return stdout.split("\n").filter((name) => name !== "" && name !== "busybox").map((name) => ({
+		kind: "symlink",
+		path: `bin/${name}`,
+		target: "busybox"
+	}));
+}
+/** Copies a file and checks that the copy has the digest that the file was looked up with. */
+async function copyUnchanged(original, copy, expected) {
+	await copyFile(original, copy);
+	if (await fileDigest(copy) === expected) return;
+	const problem = `${original} changed while the guest was built from it`;
+	throw new GateError("guest-build", {
+		problem,
+		remedy: "try again while no other program writes to it",
+		path: original
+	});
+}
+/** Makes the files ours alone, whatever umask and originals said, and returns their digests. */
+async function sealFiles(directory, names) {
+	const digests = names.map(async (name) => {
+		await chmod(join(directory, name), 384);
+		return [name, await fileDigest(join(directory, name))];
+	});
+	return Object.fromEntries(await Promise.all(digests));
+}
+
+// src/guest/kernel-modules.ts
+/**
+* What a guest cannot do without: first the agent's channel, then the buses of disks and the
+* filesystem.
+*/
+const neededModules = [
+	"virtio_pci",
+	"virtio_console",
+	"virtio_blk",
+	"ext4",
+	"virtio_scsi",
+	"sd_mod",
+	"nvme"
+];
+/**
+* Writes the modules that a guest needs into `directory`, decompressed, under names that sort in
+* the order in which they load: `00-virtio.ko`. Returns their paths. The order comes from the
+* package itself, by depmod.
+*/
+async function extractModules({ root, release }, directory) {
+	await runTool({
+		argv: [
+			"depmod",
+			"-b",
+			root,
+			release
+		],
+		timeout: 120
+	});
+	const base = join(root, "lib/modules", release);
+	const [dependencies, builtin] = await Promise.all([readFile(join(base, "modules.dep"), "utf8"), readFile(join(base, "modules.builtin"), "utf8")]);
+	const order = loadOrder({
+		dependencies,
+		builtin
+	}, neededModules);
+	return Promise.all(order.map(async (path, index) => {
+		const target = join(directory, `${String(index).padStart(2, "0")}-${moduleName(path)}.ko`);
+		await writeFile(target, await readModule(join(base, path)));
+		return target;
+	}));
+}
+/**
+* Paths of the modules `names` and all that they depend on, dependencies first; what is built in is
+* left out.
+*/
+function loadOrder(index, names) {
+	const builtin = new Set(lines(index.builtin).map(moduleName));
+	const dependencies = new Map(lines(index.dependencies).map(parseDependency));
+	const pathOf = new Map([...dependencies.keys()].map((path) => [moduleName(path), path]));
+	const order = /* @__PURE__ */ new Set();
+	const visit = (path) => {
+		if (order.has(path)) return;
+		for (const dependency of dependencies.get(path) ?? []) visit(dependency);
+		order.add(path);
+	};
+	for (const name of names) {
+		const path = pathOf.get(name);
+		if (path !== void 0) visit(path);
+		else if (!builtin.has(name)) {
+			const problem = `the guest's kernel has no module ${name}, neither built in nor loadable`;
+			throw new GateError("guest-build", {
+				problem,
+				remedy: "give a kernel with virtio, SCSI, NVMe and ext4 with --kernel"
+			});
+		}
+	}
+	return [...order];
+}
+function lines(text) {
+	return text.split("\n").filter((line) => line !== "");
+}
+/** `kernel/drivers/block/virtio-blk.ko.xz` is called virtio_blk. */
+function moduleName(path) {
+	return basename(path).replace(/\.ko(\.\w+)?$/, "").replaceAll("-", "_");
+}
+function parseDependency(line) {
+	const [path = "", rest = ""] = line.split(":");
+	return [path, rest.split(" ").filter((word) => word !== "")];
+}
+/**
+* A module as the kernel loads it: Ubuntu and newer Debian compress theirs, and busybox does not
+* decompress.
+*/
+async function readModule(path) {
+	if (path.endsWith(".xz")) {
+		await runTool({
+			argv: [
+				"xz",
+				"--decompress",
+				"--keep",
+				"--force",
+				path
+			],
+			timeout: 60
+		});
+		return readFile(path.slice(0, -3));
+	}
+	const bytes = await readFile(path);
+	if (path.endsWith(".zst")) return zstdDecompressSync(bytes);
+	return path.endsWith(".gz") ? gunzipSync(bytes) : bytes;
+}
+
+// src/guest/kernel-package.ts
+/**
+* The record of a package; undefined where apt knows none of that name. `missing-packages` on a
+* host without apt.
+*/
+async function aptRecord(name) {
+	const { stdout, exitCode } = await runTool({
+		argv: [
+			"apt-cache",
+			"show",
+			"--no-all-versions",
+			name
+		],
+		env: { LC_ALL: "C" },
+		timeout: 60,
+		accept: [0, 100]
+	});
+	return exitCode === 0 ? parseAptRecord(stdout) : void 0;
+}
+/** The first record in what `apt-cache show` prints; undefined where there is none. */
+function parseAptRecord(text) {
+	const field = (name) => new RegExp(`^${name}: (.+)$`, "m").exec(text.split("\n\n")[0] ?? "")?.[1];
+	const [name, version] = [field("Package"), field("Version")];
+	if (name === void 0 || version === void 0) return void 0;
+	return {
+		name,
+		version,
+		depends: (field("Depends") ?? "").split(",").map((dependency) => /^\s*([^\s(:|]+)/.exec(dependency)?.[1]).filter((dependency) => dependency !== void 0)
+	};
+}
+/**
+* Downloads and unpacks the kernel image package `name`, with the package of its modules where the
+* distribution splits them (Ubuntu), into the existing directory `scratch`. Needs apt's package
+* lists, but no root.
+*/
+async function unpackKernelPackage(image, scratch, signal) {
+	const records = [image, ...await modulePackages(image)];
+	const archives = join(scratch, "archives");
+	const root = join(scratch, "root");
+	await mkdir(archives);
+	for (const record of records) await downloadPackage(record, archives, signal);
+	const files = (await readdir(archives)).filter((name) => name.endsWith(".deb")).sort();
+	const digests = await Promise.all(files.map(async (name) => fileDigest(join(archives, name))));
+	for (const file of files) await runTool({
+		argv: [
+			"dpkg-deb",
+			"-x",
+			join(archives, file),
+			root
+		],
+		timeout: 120,
+		signal
+	});
+	await joinLibraryDirectories(root);
+	const { kernel, release } = await findKernel(root, image.name);
+	const [digest = "", ...others] = digests;
+	const sha256 = others.length === 0 ? digest : sha256Hex(digests.join("\n"));
+	return {
+		name: image.name,
+		version: image.version,
+		sha256,
+		release,
+		kernel,
+		root
+	};
+}
+/**
+* The kernel for guests that apt offers: that of Debian's cloud metapackage, else of Ubuntu's
+* virtual one. `missing-packages` where apt knows none, mostly because its lists were never
+* fetched.
+*/
+async function findGuestKernel() {
+	const metapackages = metapackageNames(process.arch);
+	for (const name of metapackages) {
+		const image = (await aptRecord(name))?.depends.find((dependency) => /^linux-image-\d/.test(dependency));
+		const record = image === void 0 ? void 0 : await aptRecord(image);
+		if (record !== void 0) return record;
+	}
+	throw new GateError("missing-packages", {
+		problem: `apt offers no kernel for the guest (asked for ${metapackages.join(" and ")})`,
+		why: "the package lists are missing or out of date, or this is neither Debian nor Ubuntu",
+		remedy: "run `apt-get update` as root and try again, or give your own kernel with --kernel",
+		argv: ["apt-get", "update"]
+	});
+}
+/** Names of the metapackages whose kernel is made for virtual machines, Debian's first. */
+function metapackageNames(architecture) {
+	return [`linux-image-cloud-${architecture === "x64" ? "amd64" : architecture}`, "linux-image-virtual"];
+}
+async function modulePackages(image) {
+	const names = image.depends.filter((name) => /^linux-modules-\d/.test(name));
+	return (await Promise.all(names.map(async (name) => await aptRecord(`${name}=${image.version}`) ?? aptRecord(name)))).filter((record) => record !== void 0);
+}
+async function downloadPackage(record, directory, signal) {
+	const options = ["-q", ...process.getuid?.() === 0 ? ["-o", "APT::Sandbox::User=root"] : []];
+	const { name, version } = record;
+	const call = {
+		argv: [
+			"apt-get",
+			...options,
+			"download",
+			`${name}=${version}`
+		],
+		cwd: directory,
+		env: { LC_ALL: "C" },
+		timeout: 600,
+		signal
+	};
+	await runTool(call).catch((cause) => {
+		if (!(cause instanceof GateError) || cause.code !== "tool-failed") throw cause;
+		const problem = `apt could not download the guest's kernel, ${name} ${version}`;
+		const why = "the package lists may be older than the archive, or the archive cannot be reached";
+		const remedy = "run `apt-get update` as root and try again";
+		throw new GateError("guest-build", {
+			...cause.facts,
+			problem,
+			why,
+			remedy
+		}, { cause });
+	});
+}
+/**
+* Packages ship /lib/modules or /usr/lib/modules, and depmod looks in the one it was built for:
+* make both the same.
+*/
+async function joinLibraryDirectories(root) {
+	await mkdir(join(root, "usr"), { recursive: true });
+	await symlink("usr/lib", join(root, "lib")).catch(() => void 0);
+	await symlink("../lib", join(root, "usr/lib")).catch(() => void 0);
+}
+async function findKernel(root, name) {
+	const releases = await readdir(join(root, "lib/modules")).catch(() => []);
+	const images = await readdir(join(root, "boot")).catch(() => []);
+	const release = releases.find((candidate) => images.includes(`vmlinuz-${candidate}`));
+	if (release !== void 0) return {
+		kernel: join(root, "boot", `vmlinuz-${release}`),
+		release
+	};
+	throw new GateError("guest-build", {
+		problem: `the package ${name} has no /boot/vmlinuz-* with modules of the same release`,
+		remedy: "give your own kernel with --kernel"
+	});
+}
+
+// src/guest/kernel-choice.ts
+/**
+* The kernel that the cache has, without asking apt: the locked one, else the one chosen last. For
+* a given kernel that one, with the cached modules of its release. Undefined where the cache has
+* none. `entries`: those of the cache, newest choice first.
+*/
+function keptKernel(cache, { entries, given, lock }) {
+	const find = (isKept) => entries.find(({ kernel }) => isKept(kernel));
+	const entry = given === void 0 ? find((kernel) => kernel.origin === "package" && isLocked(kernel, lock)) : find(({ origin, sha256 }) => origin === "given" && sha256 === given.sha256) ?? find((kernel) => kernel.package !== null && kernel.release === given.release);
+	if (entry === void 0) return void 0;
+	const directory = join(cache, entry.key);
+	const modules = Object.keys(entry.files).filter((name) => name.startsWith("modules/")).sort().map((name) => join(directory, name));
+	if (given !== void 0) return {
+		...choiceOf(given, entry.kernel.package, modules),
+		entry
+	};
+	const { kernel: identity, chosenAt } = entry;
+	return {
+		identity,
+		chosenAt,
+		file: join(directory, "kernel"),
+		modules,
+		entry
+	};
+}
+/**
+* The locked kernel, else the one that apt offers now, downloaded and unpacked. For a given kernel
+* only its modules, from the distribution's package of the same release; it goes without where
+* there is none, and must then bring what it needs.
+*/
+async function fetchKernel(request) {
+	const { given, lock, scratch, onProgress, signal } = request;
+	const record = given === void 0 ? await distributionKernel(lock) : await modulesOf(given);
+	if (record === void 0) return choiceOf(given, null, []);
+	onProgress(`downloading ${record.name} ${record.version} for the guest`);
+	const unpacked = await unpackKernelPackage(record, scratch, signal);
+	if (given === void 0 && lock !== void 0) checkLocked(unpacked, lock);
+	const directory = join(scratch, "modules");
+	await mkdir(directory);
+	const modules = await extractModules(unpacked, directory);
+	const { name, version, sha256, release, kernel: path } = unpacked;
+	const source = {
+		name,
+		version,
+		sha256
+	};
+	if (given !== void 0) return choiceOf(given, source, modules);
+	return choiceOf({
+		path,
+		release,
+		sha256: await fileDigest(path)
+	}, source, modules, "package");
+}
+function choiceOf({ path, release, sha256 }, source, modules, origin = "given") {
+	return {
+		identity: {
+			origin,
+			release,
+			sha256,
+			package: source
+		},
+		chosenAt: (/* @__PURE__ */ new Date()).toISOString(),
+		file: path,
+		modules
+	};
+}
+/**
+* What apt knows of the locked package at its version, else of the newest; `guest-build` where the
+* archive has moved on.
+*/
+async function distributionKernel(lock) {
+	if (lock === void 0) return findGuestKernel();
+	const { package: name, version } = lock;
+	const record = await aptRecord(`${name}=${version}`);
+	if (record?.version === version) return record;
+	throw new GateError("guest-build", {
+		problem: `the guest lock names ${name} ${version}, which apt does not offer`,
+		why: "the package lists are older than the lock, or the archive no longer has that version, and the cache does not either",
+		remedy: "run `apt-get update` as root and try again, or copy the guest cache of a host that has it. Else `storage-gate setup --upgrade-guest` takes the newest, and a new series of results begins"
+	});
+}
+async function modulesOf({ release }) {
+	return await findProgram("apt-cache") !== void 0 ? aptRecord(`linux-image-${release}`) : void 0;
+}
+/**
+* Apt checked the file against its signed lists; the lock says that it also is the one of the
+* earlier results.
+*/
+function checkLocked({ name, version, sha256, release }, lock) {
+	if (sha256 === lock.sha256 && release === lock.kernel) return;
+	throw new GateError("guest-build", {
+		problem: `the package ${name} ${version} is not the one in the guest lock`,
+		why: sha256 === lock.sha256 ? `its kernel is ${release}, the lock says ${lock.kernel}` : `its SHA-256 is ${sha256}, the lock says ${lock.sha256}`,
+		remedy: "find out who changed the lock or the archive; `storage-gate setup --upgrade-guest` writes a lock anew"
+	});
+}
+
+// src/guest/toolset.ts
+/** Counts the changes of layout that no digest of an input shows. */
+const builderVersion = 4;
+/** A guest's programs as this host has them; `missing-packages` where one is not installed. */
+async function surveyToolset(tools) {
+	const programs = await Promise.all([
+		"busybox",
+		"qemu-ga",
+		...tools
+	].map(surveyProgram));
+	const words = kernelWords(process.arch);
+	const digest = createHash("sha256").update(JSON.stringify([
+		builderVersion,
+		initScript,
+		fstab,
+		words
+	]));
+	for (const { name, digests } of programs) digest.update(JSON.stringify([name, digests]));
+	return {
+		programs,
+		kernelWords: words,
+		digest: digest.digest("hex")
+	};
+}
+/** The program of that name with its libraries; `missing-packages` where it is not installed. */
+async function surveyProgram(name) {
+	const path = await realpath(await requireProgram(name));
+	const libraries = parseLibraries(path, (await runTool({
+		argv: ["ldd", path],
+		env: { LC_ALL: "C" },
+		accept: [0, 1],
+		timeout: 20
+	})).stdout);
+	const digests = {};
+	for (const file of [path, ...libraries]) digests[file] = await fileDigest(file);
+	return {
+		name,
+		path,
+		libraries,
+		digests
+	};
+}
+/**
+* Sorted paths in what `ldd` prints: `name => /path (0x…)`, or `/path (0x…)` for the loader.
+* `guest-build` where the host lacks one of the libraries.
+*/
+function parseLibraries(program, output) {
+	const absent = /^\s*(\S+) => not found/m.exec(output)?.[1];
+	if (absent !== void 0) throw new GateError("guest-build", {
+		problem: `the library ${absent}, which ${program} needs, is not on this host`,
+		remedy: `reinstall the package of ${program}`,
+		argv: ["ldd", program]
+	});
+	const lines = output.matchAll(/^\s+(?:\S+ => )?(\/\S+) \(0x[0-9a-f]+\)$/gm);
+	return [...new Set([...lines].map(([, path = ""]) => path))].sort();
+}
+
+// src/guest/artifacts.ts
+/**
+* A guest that is ready to boot: from the cache, after verifying each file, else built from
+* packages into the cache. Throws `missing-packages` where a program or apt's lists are missing,
+* `bad-argument` for a kernel or initrd that is none, `bad-config` for a broken lock, `guest-build`
+* where the cache is damaged or open to other users, or where building fails.
+*/
+async function provideGuest(request) {
+	const cache = await openCache(request.cacheDirectory);
+	const parts = await surveyParts(cache, request);
+	const kept = request.refresh === true ? void 0 : keptKernel(cache, parts);
+	const key = kept && guestKey({
+		...parts,
+		kernel: kept
+	});
+	const manifest = parts.entries.find((entry) => entry.key === key) ?? await makeEntry(cache, parts, kept, request);
+	await noteUse(cache, manifest.key);
+	await verifyEntry(cache, manifest);
+	return artifactsIn(join(cache, manifest.key), manifest);
+}
+async function surveyParts(cache, request) {
+	const { tools, kernel, initrd, lockFile, refresh } = request;
+	const [entries, toolset, given, archive, lock] = await Promise.all([
+		listEntries(cache),
+		surveyToolset(tools),
+		kernel === void 0 ? void 0 : readGivenKernel(kernel),
+		initrd === void 0 ? void 0 : readGivenInitrd(initrd),
+		lockFile === void 0 || refresh === true ? void 0 : readGuestLock(lockFile)
+	]);
+	return {
+		entries,
+		toolset,
+		given,
+		initrd: archive,
+		lock
+	};
+}
+/** Digest over every input of a guest: its name in the cache. */
+function guestKey({ toolset, kernel, initrd }) {
+	const { sha256, package: source } = kernel.identity;
+	const ofPackage = [source?.version ?? null, source?.sha256 ?? null];
+	const inputs = [
+		toolset.digest,
+		sha256,
+		...ofPackage,
+		initrd?.sha256 ?? null
+	];
+	return sha256Hex(JSON.stringify(inputs));
+}
+/** Builds an entry and returns the manifest of what is in the cache then, whoever came first. */
+async function makeEntry(cache, parts, kept, { onProgress, signal }) {
+	await using scratch = await openScratch(cache);
+	const unpackDirectory = join(scratch.path, "package");
+	await mkdir(unpackDirectory);
+	const kernel = kept ?? await fetchKernel({
+		...parts,
+		scratch: unpackDirectory,
+		onProgress,
+		signal
+	});
+	const { identity, chosenAt } = kernel;
+	const inputs = {
+		...parts,
+		kernel
+	};
+	const key = guestKey(inputs);
+	const existing = parts.entries.find((entry) => entry.key === key);
+	if (existing !== void 0) {
+		const manifest = {
+			...existing,
+			chosenAt
+		};
+		await replaceManifest(cache, scratch.path, manifest);
+		return manifest;
+	}
+	onProgress(`building a guest with kernel ${identity.release}`);
+	const target = join(scratch.path, key);
+	const files = await buildGuest(inputs, cache, target);
+	signal?.throwIfAborted();
+	const { digest: toolsDigest, kernelWords } = parts.toolset;
+	const made = {
+		format: 1,
+		key,
+		chosenAt,
+		kernel: identity,
+		toolsDigest,
+		kernelWords,
+		initrdSha256: parts.initrd?.sha256 ?? null,
+		files
+	};
+	await publishEntry(cache, target, made);
+	const entries = [...parts.entries, made];
+	const removed = await removeUnused(cache, {
+		entries,
+		scratch: scratch.path
+	});
+	if (removed > 0) onProgress(`removed ${removed} guests from the cache that no run has used for long`);
+	return await readManifest(join(cache, key), key);
+}
+function artifactsIn(directory, manifest) {
+	const { kernel, toolsDigest, kernelWords, initrdSha256 } = manifest;
+	return {
+		kernel: join(directory, "kernel"),
+		initrd: join(directory, "initrd"),
+		release: kernel.release,
+		toolsDigest,
+		kernelWords,
+		kernelSha256: kernel.sha256,
+		lock: lockOf(kernel),
+		initrdSha256: initrdSha256 ?? void 0
+	};
+}
+
+// src/qemu/counter-rate.ts
+/**
+* Counts per second of the time stamp counter that this QEMU emulates, to 0.1 % in half a second,
+* to 1 % on a busy host; undefined where that can't be told, and on hosts other than x86-64. An
+* emulated guest can't find it out by itself while the host is busy: it counts during a wait of
+* some milliseconds, and where its processor did not run in the middle of them, its clock is wrong
+* by factors from then on [seen with Linux 6.1: arch/x86/kernel/tsc.c, pit_calibrate_tsc]. Here a
+* reading that was delayed only widens its bounds.
+*/
+async function measureCounterRate({ qemu, signal }) {
+	if (process.arch !== "x64") return void 0;
+	try {
+		const limit = AbortSignal.timeout(timeoutSeconds * 1e3);
+		const { low, high } = await askForRate(qemu, anySignal(limit, signal));
+		return high >= low && high <= low * (1 + acceptedWidth) ? (low + high) / 2 : void 0;
+	} catch {
+		signal?.throwIfAborted();
+		return;
+	}
+}
+/** Seconds after which a QEMU won't tell any more. */
+const timeoutSeconds = 10;
+/** Seconds of readings, at most. */
+const readingSeconds = 3;
+/**
+* Width of the bounds, as a part of the rate: the kernel refines a rate later that is wrong by less
+* than 1 %.
+*/
+const acceptedWidth = .01;
+async function askForRate(qemu, signal) {
+	await using scratch = await createSocketScratch();
+	const [firmware, serial] = [join(scratch.path, "firmware"), join(scratch.path, "serial")];
+	await writeFile(firmware, counterFirmware());
+	await using server = await listenOnce(serial);
+	const argv = [qemu, ...counterArguments(firmware, serial)];
+	await using program = await startProgram({
+		argv,
+		signal
+	});
+	const ended = program.ended.then(() => Promise.reject(/* @__PURE__ */ new Error("QEMU ended")));
+	ended.catch(() => void 0);
+	const socket = await Promise.race([server.connected, ended]);
+	socket.on("error", () => void 0);
+	using _closing = { [Symbol.dispose]: () => socket.destroy() };
+	const deadline = now() + readingSeconds;
+	const readings = [];
+	for (;;) {
+		readings.push(await Promise.race([readCounter(socket), ended]));
+		const bounds = rateBounds(readings);
+		if (bounds.high <= bounds.low * 1.001 || now() > deadline) return bounds;
+		await pause(.02);
+	}
+}
+async function readCounter(socket) {
+	const asked = now();
+	socket.write("?");
+	let bytes = Buffer.alloc(0);
+	while (bytes.length < 8) {
+		const [chunk] = await once(socket, "data");
+		bytes = Buffer.concat([bytes, chunk]);
+	}
+	return {
+		asked,
+		count: bytes.readBigUInt64LE(),
+		answered: now()
+	};
+}
+function now() {
+	return performance.now() / 1e3;
+}
+/**
+* The rates that no two of the readings contradict; `low` above `high` where there is none.
+*
+*     asked   answered           asked   answered
+*       |---o---|                  |---o---|
+*               ^----- least ------^
+*       ^------------- most ---------------^
+*/
+function rateBounds(readings) {
+	let [low, high] = [0, Infinity];
+	for (const [index, later] of readings.entries()) for (const earlier of readings.slice(0, index)) {
+		const counted = Number(later.count - earlier.count);
+		low = Math.max(low, counted / (later.answered - earlier.asked));
+		const least = later.asked - earlier.answered;
+		if (least > 0) high = Math.min(high, counted / least);
+	}
+	return {
+		low,
+		high
+	};
+}
+/**
+* A firmware that answers each byte on the first serial port with the eight bytes of the
+* processor's time stamp counter, lowest first. QEMU wants 64 KiB of it; the processor starts at
+* their last 16 bytes.
+*
+*     wait: mov dx,3fd  in al,dx  test al,1  jz .     until a byte is there ("data ready")
+*           mov dx,3f8  in al,dx                      take it
+*           rdtsc  mov ebx,eax  mov edi,edx
+*           mov cx,8
+*     next: mov dx,3fd  in al,dx  test al,20  jz .    until the port is free ("transmitter empty")
+*           mov dx,3f8  mov al,bl  out dx,al
+*           shrd ebx,edi,8  shr edi,8
+*           loop next
+*           jmp wait
+*/
+function counterFirmware() {
+	const firmware = Buffer.alloc(65536);
+	firmware.write(firmwareCode.replaceAll(" ", ""), "hex");
+	firmware.write(startCode, resetVector, "hex");
+	return firmware;
+}
+const firmwareCode = "bafd03 ec a801 74fb baf803 ec 0f31 6689c3 6689d7 b90800 bafd03 ec a820 74fb baf803 88d8 ee 660facfb08 66c1ef08 e2e7 ebce";
+/** Where the processor starts, and a jump from there to the first byte. */
+const resetVector = 65520;
+const startCode = "e90d00";
+
+// src/measure/accelerator.ts
+/**
+* One accelerator for all guests of a run, since a guest with KVM and one without compare nothing
+* but accelerators: KVM where each of them boots with it. `no-accelerator`, naming the guest, where
+* KVM is wanted and one of them does not.
+*/
+async function chooseSharedAccelerator(candidates, terms) {
+	for (const { name, ...candidate } of candidates) {
+		const named = candidates.length > 1 ? name : void 0;
+		const choice = await withGuestInErrors(named, () => chooseAccelerator({
+			...terms,
+			...candidate
+		}));
+		if (choice.accelerator === "kvm") continue;
+		return name === "head" ? choice : {
+			...choice,
+			reason: `the head side's guest boots with it, the base side's does not: ${choice.reason}`
+		};
+	}
+	return {
+		accelerator: "kvm",
+		reason: "a guest booted with KVM"
+	};
+}
+/**
+* With KVM a guest answers in about a second; a host ten times slower is better off with emulation
+* that works.
+*/
+const smokeLimits = {
+	timeout: 10,
+	attempts: 1
+};
+/**
+* KVM where a guest really boots with it, else emulation with the reason. A /dev/kvm that opens
+* proves nothing: there are hosts on which a stock kernel hangs right after the BIOS, or QEMU
+* aborts. What a smoke boot showed is kept until the host boots again. `no-accelerator` where KVM
+* is wanted and can't be had.
+*/
+async function chooseAccelerator(request) {
+	const { wanted, signal } = request;
+	signal?.throwIfAborted();
+	if (wanted === "tcg") return {
+		accelerator: "tcg",
+		reason: "emulation was asked for"
+	};
+	const obstacle = await obstacleOf(request.device ?? "/dev/kvm");
+	const choice = obstacle === void 0 ? await tryGuest(request) : {
+		accelerator: "tcg",
+		...obstacle
+	};
+	if (choice.accelerator === "kvm") return choice;
+	const { reason, remedy } = choice;
+	if (wanted === "auto") return {
+		accelerator: "tcg",
+		reason: remedy === void 0 ? reason : `${reason}; ${remedy}`
+	};
+	throw new GateError("no-accelerator", {
+		problem: "KVM was asked for, but no guest runs with it on this host",
+		why: reason,
+		remedy: remedy ?? "use --accel auto or --accel tcg, which measures under emulation and says so"
+	});
+}
+async function obstacleOf(device) {
+	try {
+		await using _device = await open(device, constants.O_RDWR);
+		return;
+	} catch (cause) {
+		const { code = String(cause) } = cause;
+		if (code === "ENOENT") return { reason: `this host has no ${device}` };
+		if (code !== "EACCES" && code !== "EPERM") return { reason: `${device} can't be opened (${code})` };
+		return {
+			reason: `${device} exists, but this user may not open it`,
+			remedy: "add the user to the group kvm (`sudo usermod -aG kvm \"$USER\"`, then log in again), or on a runner add the udev rule KERNEL==\"kvm\", GROUP=\"kvm\", MODE=\"0666\""
+		};
+	}
+}
+/**
+* A guest's own verdict, kept or fresh. Who insists on KVM gets a fresh one in place of a kept
+* failure.
+*/
+async function tryGuest(request) {
+	const file = join(request.cacheDirectory, `accelerator-${await cacheKey(request)}.json`);
+	const kept = await readChoice(file);
+	if (kept !== void 0 && (kept.accelerator === "kvm" || request.wanted === "auto")) return kept;
+	request.onProgress("checking whether the guest boots with KVM");
+	const { isConclusive, ...choice } = await smokeBoot(request);
+	if (isConclusive) await keepChoice(request.cacheDirectory, file, choice);
+	return choice;
+}
+/**
+* `isConclusive` unless a guest was merely slow: on a busy host the next boot may be quick enough.
+*/
+async function smokeBoot({ boot, signal }) {
+	try {
+		await using _guest = await boot("kvm", smokeLimits);
+		return {
+			accelerator: "kvm",
+			reason: "a guest booted with KVM",
+			isConclusive: true
+		};
+	} catch (error) {
+		signal?.throwIfAborted();
+		if (!(error instanceof GateError)) throw error;
+		const reason = failureReason(error);
+		if (reason === void 0) throw error;
+		const slow = error.code === "guest-hung" && (error.facts.consoleTail ?? "") !== "";
+		return {
+			accelerator: "tcg",
+			reason: `/dev/kvm opens, but ${reason}`,
+			isConclusive: !slow && error.code !== "agent-failed"
+		};
+	}
+}
+/**
+* What a failed boot says about KVM; undefined where it says nothing about it (a missing program,
+* no space).
+*/
+function failureReason({ code, facts }) {
+	if (code === "agent-failed") return `the guest's agent failed: ${facts.problem}`;
+	if (code === "guest-panic") return "the guest's kernel panicked";
+	if (code === "qemu-failed") return `QEMU ${facts.signal === "SIGABRT" ? "aborted" : "failed"}: ${complaint(facts.stderrTail) ?? facts.problem}`;
+	if (code !== "guest-hung") return void 0;
+	return (facts.consoleTail ?? "") === "" ? "a stock guest hangs after the BIOS" : `the guest did not answer within ${smokeLimits.timeout} s`;
+}
+/** The first line on which QEMU names an error, else its last line. */
+function complaint(stderr) {
+	const lines = (stderr ?? "").split("\n").filter((line) => line.trim() !== "");
+	return (lines.find((text) => /error|failed/i.test(text)) ?? lines.at(-1))?.replace(/^\S*qemu-system-\S+: (error: )?/, "").slice(0, 200);
+}
+async function cacheKey({ qemu, kernelSha256, initrdSha256 }) {
+	const facts = [
+		await readBootId() ?? randomUUID(),
+		qemu.version,
+		qemu.sha256,
+		kernelSha256,
+		initrdSha256 ?? ""
+	];
+	return sha256Hex(facts.join("\n")).slice(0, 16);
+}
+/**
+* A file that can't be read, holds something else or could be another user's costs a smoke boot and
+* nothing more.
+*/
+async function readChoice(file) {
+	try {
+		for (const path of [dirname(file), file]) await refuseForeign(path);
+		const { accelerator, reason } = JSON.parse(await readFile(file, "utf8"));
+		if (accelerator !== "kvm" && accelerator !== "tcg" || typeof reason !== "string") return void 0;
+		return {
+			accelerator,
+			reason
+		};
+	} catch {
+		return;
+	}
+}
+async function keepChoice(directory, file, choice) {
+	await claimDirectory(directory);
+	await writeWhole(file, `${JSON.stringify(choice)}\n`, 384);
+}
+
+// src/measure/guest-setup.ts
+/**
+* Gets the guests of a plan's disks ready: one, or two where QEMU, kernel or initrd of the base
+* side are not the head's, both on the same accelerator. Where there may be two, errors say which
+* one they are about. Nothing boots before each QEMU was asked whether it has what the disks of its
+* side need.
+*/
+async function prepareGuests(request) {
+	const { site, onProgress, stopwatch } = request;
+	const head = await findMachine(request, {
+		name: "head",
+		parts: site
+	});
+	const base = site.base === void 0 ? void 0 : await findMachine(request, {
+		name: "base",
+		parts: site.base
+	});
+	const alike = base !== void 0 && areAlike(head, base);
+	if (alike) onProgress({
+		kind: "phase",
+		text: "QEMU, kernel and initrd are the same on both sides, so one guest holds the disks of both"
+	});
+	const machines = base === void 0 || alike ? [head] : [head, base];
+	const { accelerator, reason } = await stopwatch.time("boot", () => tryMachines(request, machines));
+	const caveats = accelerator === "tcg" ? [{
+		kind: "emulated",
+		said: (reason ?? "").slice(0, 500)
+	}] : [];
+	for (const caveat of caveats) onProgress({
+		kind: "caveat",
+		caveat
+	});
+	const guests = [];
+	for (const machine of machines) {
+		const counterRate = await stopwatch.time("boot", () => counterRateFor(request, machine, accelerator));
+		guests.push({
+			...machine,
+			accelerator,
+			counterRate
+		});
+	}
+	return {
+		guests,
+		caveats
+	};
+}
+/** Counts per second of an emulated guest's counter; with KVM the kernel takes the host's rate. */
+async function counterRateFor({ signal }, { qemu }, accelerator) {
+	return accelerator === "kvm" ? void 0 : measureCounterRate({
+		qemu: qemu.path,
+		signal
+	});
+}
+async function findMachine(request, { name, parts }) {
+	const { plan, site, cacheDirectory, onProgress, signal } = request;
+	const qemu = await findQemu(parts.qemu, name === "base" ? "--base-qemu" : "--qemu", signal);
+	return withGuestInErrors(site.base === void 0 ? void 0 : name, async () => {
+		const arms = plan.arms.filter((arm) => site.base === void 0 || sideOf$2(arm) === name);
+		const modes = arms.flatMap(({ target }) => target.kind === "disk" ? [target.mode] : []);
+		const nullDisks = arms.some(({ target }) => target.kind === "null");
+		await requireFeatures({
+			qemu: qemu.path,
+			modes,
+			nullDisks,
+			signal
+		});
+		const artifacts = await provideGuest({
+			tools: [plan.suite.tool],
+			cacheDirectory,
+			lockFile: site.lockFile,
+			onProgress: (text) => onProgress({
+				kind: "phase",
+				text
+			}),
+			signal,
+			...parts.kernel !== void 0 && { kernel: parts.kernel },
+			...parts.initrd !== void 0 && { initrd: parts.initrd }
+		});
+		return {
+			name,
+			qemu,
+			artifacts,
+			cpus: site.cpus
+		};
+	});
+}
+/**
+* The cache's entry has a name of its own for every kernel, archive and set of modules; a QEMU
+* finds its firmware by its path.
+*/
+function areAlike(a, b) {
+	return a.qemu.path === b.qemu.path && a.artifacts.initrd === b.artifacts.initrd;
+}
+function tryMachines(request, machines) {
+	const { site, scratch, cacheDirectory, onProgress, signal } = request;
+	const candidates = machines.map(({ name, qemu, artifacts }) => ({
+		name,
+		qemu,
+		kernelSha256: artifacts.kernelSha256,
+		initrdSha256: artifacts.initrdSha256,
+		boot: (accelerator, limits) => bootGuest({
+			qemu: qemu.path,
+			artifacts,
+			accelerator,
+			scratch,
+			rootPorts: 1,
+			signal,
+			...limits
+		})
+	}));
+	return chooseSharedAccelerator(candidates, {
+		wanted: site.accelerator,
+		cacheDirectory,
+		signal,
+		onProgress: (text) => onProgress({
+			kind: "phase",
+			text
+		})
+	});
+}
+
+// src/measure/stopwatch.ts
+/** A stopwatch that starts now. `now` gives seconds. */
+function startStopwatch(now = () => performance.now() / 1e3) {
+	const started = now();
+	const seconds = {
+		boot: 0,
+		prepare: 0,
+		measure: 0,
+		rest: 0
+	};
+	const phases = ["rest"];
+	let since = started;
+	const settle = () => {
+		seconds[phases.at(-1) ?? "rest"] += now() - since;
+		since = now();
+	};
+	return {
+		elapsed: () => now() - started,
+		async time(phase, work) {
+			settle();
+			phases.push(phase);
+			try {
+				return await work();
+			} finally {
+				settle();
+				phases.pop();
+			}
+		},
+		timing() {
+			settle();
+			return { ...seconds };
+		}
+	};
+}
+
+// src/measure/bench.ts
+/**
+* Takes the host's lock, checks the directory, and gets guest and accelerator ready; undone in
+* reverse on dispose.
+*/
+async function openBench(request) {
+	const { site, onProgress, signal } = request;
+	await using resources = new AsyncDisposableStack();
+	requireWriteBudget(request);
+	const directory = await readyDirectory(request);
+	const boots = request.plan.arms.some(({ target }) => target.kind !== "host");
+	if (boots) await requireGivenParts(site, signal);
+	await request.install?.();
+	const plan = await settleSuite(request.plan, signal);
+	resources.use(await acquireHostLock({
+		wait: site.lockWait,
+		signal,
+		onWait: (holder) => onProgress({
+			kind: "phase",
+			text: `waiting for another run on this host: ${holder}`
+		})
+	}));
+	const stopwatch = startStopwatch();
+	const tell = (text) => onProgress({
+		kind: "phase",
+		text
+	});
+	for (const path of await removeAbandonedScratch(directory.path, tell)) tell(`removed what an earlier run left behind: ${path}`);
+	const { path: scratch } = resources.use(await createScratch({ parent: directory.path }));
+	const { guests, caveats } = boots ? await prepareGuests({
+		...request,
+		plan,
+		scratch,
+		stopwatch
+	}) : {
+		guests: [],
+		caveats: []
+	};
+	const environment = await probeEnvironment({
+		plan,
+		site,
+		directory,
+		guest: guests[0]
+	});
+	const names = droppedVariables();
+	const doubts = names.length > 0 ? [{
+		kind: "variables-dropped",
+		names
+	}] : [];
+	if (await readBootId() === void 0) doubts.push({
+		kind: "unseen",
+		what: "boot"
+	});
+	for (const caveat of doubts) onProgress({
+		kind: "caveat",
+		caveat
+	});
+	const owned = resources.move();
+	return {
+		...request,
+		plan,
+		stopwatch,
+		writes: countWrites(),
+		scratch,
+		guests,
+		environment,
+		caveats: [...doubts, ...caveats],
+		[Symbol.asyncDispose]: () => owned.disposeAsync()
+	};
+}
+async function readyDirectory({ plan, site }) {
+	if (site.createDirectory) await makeDirectories(site.directory);
+	const [measured] = await checkDirectories(directoryNeeds({
+		plan,
+		site
+	}));
+	return measured;
+}
+async function probeEnvironment({ plan, site, directory, guest }) {
+	const host = await probeHost();
+	return {
+		accelerator: guest?.accelerator ?? "none",
+		...host,
+		filesystem: directory.filesystem,
+		device: directory.device,
+		suite: suiteDigest(plan.suite),
+		tools: await toolVersions([plan.suite.tool]),
+		...hostParts(site, guest)
+	};
+}
+/**
+* The plan with its suite as this host can measure it, settled before the first number and for all
+* arms alike: fio's io_uring, or libaio where the host refuses it.
+*/
+async function settleSuite(plan, signal) {
+	const { probe } = rulesOf(plan.suite);
+	if (probe === void 0) return plan;
+	try {
+		await runTool({
+			argv: probe.argv(process.execPath),
+			timeout: 30,
+			signal
+		});
+		return plan;
+	} catch (error) {
+		if (!(error instanceof GateError && error.code === "tool-failed")) throw error;
+		return {
+			...plan,
+			suite: probe.otherwise
+		};
+	}
+}
+
+// src/measure/document.ts
+/** The run document of what was measured. */
+function assembleRun(facts) {
+	const { plan, site, commit, toolVersion, bench, ledger, startedAt, reason, timing } = facts;
+	return {
+		schema: 1,
+		tool: {
+			name: "qemu-storage-gate",
+			version: toolVersion
+		},
+		startedAt,
+		randomSeed: plan.randomSeed,
+		plan,
+		environment: bench.environment,
+		fingerprint: fingerprintOf(bench.environment),
+		arms: plan.arms.map((arm, index) => ({
+			...runArm(arm, {
+				commit,
+				site,
+				guest: guestFor(bench.guests, arm),
+				attestation: attested(arm, index, ledger)
+			}),
+			...rulesOf(plan.suite).armFacts
+		})),
+		rounds: ledger.measured.map(({ round }) => withoutPaths(round, site.directory)),
+		looks: ledger.looks,
+		stop: { reason },
+		timing,
+		bytesWritten: ledger.bytesWritten,
+		caveats: caveatsOf(bench, ledger, site.directory)
+	};
+}
+/** Parts that an input gave are subject: judged with the arm, and out of the environment. */
+function runArm({ name, side, target }, { commit, site, guest, attestation }) {
+	if (target.kind === "host" || guest === void 0) {
+		const key = hostJobName(jobOf$1(target) ?? {
+			direct: true,
+			dsync: false
+		});
+		return {
+			name,
+			side,
+			commit: null,
+			subject: { target },
+			key,
+			attestation
+		};
+	}
+	return {
+		name,
+		side,
+		commit,
+		subject: {
+			target,
+			...givenSubject(site, guest)
+		},
+		key: target.kind === "null" ? "null" : diskModeKey(target.mode),
+		attestation
+	};
+}
+/** The proof over all rounds: that of the first round, or the first one that failed. */
+function attested(arm, index, { measured }) {
+	if (arm.target.kind === "host") return {
+		ok: true,
+		evidence: []
+	};
+	const attestations = measured.flatMap((round) => round.attestations.get(index) ?? []);
+	return attestations.find(({ ok }) => !ok) ?? attestations[0] ?? {
+		ok: false,
+		evidence: []
+	};
+}
+/** Guards of pairs quote tools too. */
+function withoutPaths(round, directory) {
+	if (round.failures === void 0) return round;
+	const failures = round.failures.map((failure) => ({
+		...failure,
+		reason: redacted(failure.reason, directory)
+	}));
+	return {
+		...round,
+		failures
+	};
+}
+function redacted(told, directory) {
+	return "said" in told && typeof told.said === "string" ? {
+		...told,
+		said: redactPaths(told.said, [directory])
+	} : told;
+}
+/**
+* A document holds 200 caveats: those about the whole run come first, so that only those of single
+* rounds are cut. What a tool said is without this machine's directories.
+*/
+function caveatsOf(bench, { measured }, directory) {
+	const all = [...bench.caveats, ...measured.flatMap((round) => round.caveats)];
+	return [...new Map(all.map((caveat) => [JSON.stringify(caveat), caveat])).values()].slice(0, 200).map((caveat) => redacted(caveat, directory));
+}
+
+// src/guest/disk.ts
+/** Seconds within which a plugged disk must appear in the guest. */
+const appearanceTimeoutSeconds = 5;
+/**
+* Prints a line for each disk whose serial is among the arguments, and sets its elevator to none,
+* so that no scheduler of the guest stands between tool and QEMU. virtio-blk and NVMe have a serial
+* attribute (NVMe's is filled with spaces, which `read` takes away), SCSI has it in page 0x80 of
+* its vital product data, after a header of 4 bytes. A disk has its name some time before its queue
+* (device_add_disk() in the kernel), and is taken when that lets its elevator be set. One program
+* for all disks: to start one costs tens of milliseconds under emulation.
+*/
+const findScript = `
+serial_of() {
+  serial=
+  for file in "$1/serial" "$1/device/serial"; do
+    [ -e "$file" ] && read -r serial <"$file"
+  done
+  [ -e "$1/device/vpd_pg80" ] && serial=$(tail -c +5 "$1/device/vpd_pg80")
+}
+take() {
+  echo none 2>/dev/null >"$disk/queue/scheduler" || return 1
+  echo "$serial|\${disk##*/}"
+  taken="$taken\${disk##*/} "
+  left=$((left - 1))
+}
+read -r start _ </proc/uptime
+now=$start left=$# taken=' '
+while [ "\${now%.*}" -le "$((\${start%.*} + ${appearanceTimeoutSeconds}))" ]; do
+  for disk in /sys/block/*; do
+    case $taken in *" \${disk##*/} "*) continue ;; esac
+    serial_of "$disk"
+    for wanted; do
+      [ "$serial" = "$wanted" ] && [ -b "/dev/\${disk##*/}" ] && take && break
+    done
+  done
+  [ "$left" -gt 0 ] || exit 0
+  sleep 0.02
+  read -r now _ </proc/uptime
+done
+exit 3
+`;
+/**
+* The devices (`/dev/vdc`) of the disks with those serials, in their order; never guessed from
+* letters: the guest enumerates disks in any order. Waits up to 5 s for them to appear;
+* `agent-failed` where one does not.
+*/
+async function findDisks(agent, serials) {
+	const { exitCode, stdout, stderr } = await agent.execute({
+		argv: [
+			"/bin/sh",
+			"-c",
+			findScript,
+			"find-disks",
+			...serials
+		],
+		timeout: 60
+	});
+	const lines = stdout.split("\n").map((line) => line.split("|"));
+	const found = new Map(lines.map(([serial, name]) => [serial, name]));
+	return serials.map((serial) => {
+		const name = found.get(serial);
+		if (name !== void 0) return `/dev/${name}`;
+		throw new GateError("agent-failed", {
+			problem: `no disk with serial ${serial} appeared in the guest within ${appearanceTimeoutSeconds} s`,
+			exitCode,
+			stderrTail: stderr
+		});
+	});
+}
+/**
+* Mounts the ext4 filesystem on `device` at `path`, which is made; reading writes no access times.
+*/
+async function mountDisk(agent, { device, path }) {
+	await run(agent, [
+		"/bin/sh",
+		"-c",
+		"mkdir -p \"$2\" && mount -t ext4 -o noatime \"$1\" \"$2\"",
+		"mount-disk",
+		device,
+		path
+	], `cannot mount ${device} at ${path}`);
+}
+/** Unmounts what is mounted at `path`, which writes back everything. */
+async function unmountDisk(agent, path) {
+	await run(agent, ["umount", path], `cannot unmount ${path}`);
+}
+async function run(agent, argv, problem) {
+	const { exitCode, stderr } = await agent.execute({
+		argv,
+		timeout: 120
+	});
+	if (exitCode === 0) return;
+	throw new GateError("agent-failed", {
+		problem: `${problem} in the guest`,
+		argv,
+		exitCode,
+		stderrTail: stderr
+	});
+}
+
+// src/qemu/attestation.ts
+/**
+* Reads back from QEMU, guest and host whether the mode of a plugged disk is in force. What can't
+* be read is found as `unknown`, which no expectation equals; `qemu-failed` only where QEMU itself
+* is gone. `guestQueue` has files of the guest's /sys/block/X/queue/ by name. A disk that is `used`
+* was written to by its guest: then a mode that may punch holes may have.
+*/
+async function attestDisk(vm, disk, { guestQueue, used }) {
+	const { image, mode } = disk;
+	const { qmp } = vm;
+	const names = diskNames(disk.id);
+	const { format, top } = nodeNames(mode, disk.id);
+	const nodes = await qmp.execute("query-named-block-nodes", { flat: true });
+	const expectations = expectationsOf(disk);
+	const properties = (device, source) => readProperties(qmp, device, askedOf(source, expectations));
+	const readings = {
+		"query-block": await readBlock(qmp, top),
+		"query-named-block-nodes": {
+			...nodeIn(nodes, names.file),
+			format: nodeIn(nodes, format)
+		},
+		"qom-get on the controller": await properties(deviceOnPort(disk), "qom-get on the controller"),
+		"qom-get on the device": await properties(names.device, "qom-get on the device"),
+		"/sys/block/X/queue/ in the guest": guestQueue,
+		"/proc/PID/fdinfo of QEMU": { direct: await opensDirect(vm, image) },
+		"what QEMU wrote to stderr": { fallback: fallbackWarning(vm.stderrTail(), mode.aio) ?? "none" }
+	};
+	const evidence = [...expectations.map((expectation) => evidenceOf(expectation, readings)), ...typeof image === "string" ? await allocationEvidence(image, mode, used) : []];
+	return {
+		ok: evidence.every(({ expected, found }) => expected === found),
+		evidence
+	};
+}
+const objects = array(record$1(string(), unknown())).catch([]);
+/** What query-block says of the medium whose node this is; it knows the device's write cache. */
+async function readBlock(qmp, node) {
+	return nodeIn(objects.parse(await qmp.execute("query-block")).map(({ inserted = {} }) => inserted), node);
+}
+function nodeIn(nodes, name) {
+	return objects.parse(nodes).find((node) => node["node-name"] === name);
+}
+/**
+* Those of the wanted properties that a device has. A device that is not there is undefined; a QEMU
+* that is not there is an error.
+*/
+async function readProperties(qmp, device, wanted) {
+	const path = `/machine/peripheral/${device}`;
+	const answer = await qmp.execute("qom-list", { path }).catch((error) => {
+		if (qmp.lost) throw error;
+	});
+	if (answer === void 0) return void 0;
+	const read = {};
+	for (const { name } of objects.parse(answer)) if (typeof name === "string" && wanted.includes(name)) read[name] = await qmp.execute("qom-get", {
+		path,
+		property: name
+	});
+	return read;
+}
+/**
+* Whether QEMU has O_DIRECT on its descriptors of the image (proc(5), octal); `mixed` where only on
+* some, undefined where it has none.
+*/
+async function opensDirect({ pid }, image) {
+	if (typeof image !== "string") return void 0;
+	const found = /* @__PURE__ */ new Set();
+	const target = await realpath(image).catch(() => void 0);
+	for (const descriptor of await readdir(`/proc/${pid}/fd`).catch(() => [])) {
+		const link = await readlink(`/proc/${pid}/fd/${descriptor}`).catch(() => void 0);
+		if (link === void 0 || link !== target) continue;
+		const text = await readFile(`/proc/${pid}/fdinfo/${descriptor}`, "utf8").catch(() => "");
+		const flags = /^flags:\s*([0-7]+)$/m.exec(text)?.[1];
+		if (flags !== void 0) found.add((Number.parseInt(flags, 8) & constants.O_DIRECT) !== 0);
+	}
+	return found.size > 1 ? "mixed" : [...found][0];
+}
+/**
+* That no block is without space of its own, which its first write would have to find. None can be
+* another file's: no image is made by sharing extents.
+*/
+async function allocationEvidence(path, { format, discard, detectZeroes = "off" }, used) {
+	if (used && (discard === "unmap" || detectZeroes !== "off")) return [];
+	const holes = await unallocatedBytes({
+		path,
+		format
+	}).catch(() => void 0);
+	return [factOf(spaceFacts.holes, 0, holes)];
+}
+
+// src/measure/round-guests.ts
+/**
+* Boots the guests of a round and attaches their disks, all of them before anything is measured,
+* and at the same time: most of a boot is waiting. Then each idles while the other one is measured.
+* It is not paused for that: an idle guest hardly takes a processor's time, whereas QMP's `stop`
+* makes QEMU flush all of its disks, and a guest's clocks stand still in it.
+*/
+async function bootForRound(bench, index, attach) {
+	await using resources = new AsyncDisposableStack();
+	const caveats = [];
+	const boots = await bench.stopwatch.time("boot", () => Promise.allSettled(bench.guests.map((setup) => bootOne(bench, {
+		setup,
+		index,
+		caveats,
+		attach
+	}))));
+	const guests = boots.flatMap((boot) => boot.status === "fulfilled" ? [resources.use(boot.value)] : []);
+	for (const boot of boots) if (boot.status === "rejected") throw boot.reason;
+	const owned = resources.move();
+	return {
+		boots: guests.map(({ name, seconds }) => ({
+			guest: name,
+			seconds
+		})),
+		caveats,
+		[Symbol.asyncDispose]: () => owned.disposeAsync()
+	};
+}
+/**
+* Runs `work`; its errors say which of two guests they are about, and how QEMU ended where that is
+* the reason.
+*/
+function withRoundGuestInErrors(guest, work) {
+	return withGuestInErrors(guest.toldAs, () => withQemuEndInErrors(guest.vm, work()));
+}
+/** Tells of a boot that had to be repeated, and notes it. */
+function noteRetries({ onProgress }, caveats, where = {}) {
+	return (error) => {
+		const caveat = {
+			kind: "boot-retried",
+			...where,
+			said: error.message.slice(0, 500)
+		};
+		caveats.push(caveat);
+		onProgress({
+			kind: "caveat",
+			caveat
+		});
+	};
+}
+async function bootOne(bench, { setup, index, caveats, attach }) {
+	const { plan, guests, scratch, signal } = bench;
+	const { name, qemu, ...parts } = setup;
+	const toldAs = guests.length > 1 ? name : void 0;
+	const onRetry = noteRetries(bench, caveats, {
+		round: index,
+		...toldAs !== void 0 && { side: toldAs }
+	});
+	const rootPorts = Math.max(...guests.map((guest) => plan.arms.filter((arm) => guestFor(guests, arm) === guest).length));
+	const roundGuest = (guest) => ({
+		...guest,
+		name,
+		toldAs
+	});
+	const prepare = (guest) => attach(roundGuest(guest));
+	const machine = {
+		...parts,
+		qemu: qemu.path,
+		scratch,
+		rootPorts,
+		signal,
+		onRetry,
+		prepare
+	};
+	return roundGuest(await withGuestInErrors(toldAs, () => bootGuest(machine)));
+}
+
+// src/measure/guest-disk.ts
+/** Boots the guests of a round with their disks; those are by the arm's index in the plan. */
+async function bootWithDisks(bench, request) {
+	const disks = /* @__PURE__ */ new Map();
+	return {
+		...await bootForRound(bench, request.round, async (guest) => {
+			for (const [arm, disk] of await plugArms(bench, guest, request)) disks.set(arm, disk);
+		}),
+		disks
+	};
+}
+/** Plugs into a guest the disks of its side's arms in a round; by the arm's index in the plan. */
+async function plugArms({ plan, guests }, guest, { images, round }) {
+	const wanted = pluggingOrder(plan, round).flatMap((arm) => plan.arms[arm] === void 0 ? [] : [[arm, plan.arms[arm]]]).filter(([, arm]) => guestFor(guests, arm)?.name === guest.name).flatMap(([arm, planned], port) => {
+		const storage = storageOf(planned, () => images.imageOf(arm, round));
+		const { layers } = planned;
+		const shared = images.isShared(arm) || void 0;
+		return storage === void 0 ? [] : [{
+			arm,
+			disk: {
+				id: `arm${arm}`,
+				port,
+				layers,
+				shared,
+				...storage
+			}
+		}];
+	});
+	const disks = await plugDisks(guest, wanted.map(({ disk }) => disk));
+	return new Map(disks.flatMap((disk, place) => {
+		const arm = wanted[place]?.arm;
+		return arm === void 0 ? [] : [[arm, {
+			guest,
+			disk
+		}]];
+	}));
+}
+/** What an arm's disk is made of; undefined for arms of the host. */
+function storageOf({ target }, image) {
+	switch (target.kind) {
+		case "host": return;
+		case "null": return {
+			image: { driver: "null-co" },
+			mode: defaultDiskMode(target.size)
+		};
+		case "disk": return {
+			image: image(),
+			mode: target.mode
+		};
+		default: return target;
+	}
+}
+/**
+* Hot-plugs a disk, finds it in the guest by its serial and reads back whether its mode is in
+* force.
+*/
+async function plugDisk(guest, wanted) {
+	const [disk] = await plugDisks(guest, [wanted]);
+	if (disk === void 0) throw new TypeError("one request plugs one disk");
+	return disk;
+}
+/** As plugDisk does, for several disks: while the guest takes one in, the next one is attached. */
+async function plugDisks(guest, wanted) {
+	const devices = await attachDisks(guest, wanted);
+	const plugged = wanted.map((disk, index) => {
+		return {
+			...disk,
+			device: devices[index] ?? "",
+			mountPoint: `/mnt/${disk.id}`
+		};
+	});
+	const attestations = await attestDisks(guest, plugged, { used: false });
+	return plugged.flatMap((disk, index) => {
+		const attestation = attestations[index];
+		return attestation === void 0 ? [] : [{
+			...disk,
+			attestation
+		}];
+	});
+}
+/** Hot-plugs disks and waits until the guest has them all; their devices in it. */
+async function attachDisks({ vm, agent }, disks) {
+	for (const disk of disks) await attachDisk(vm, disk);
+	return findDisks(agent, disks.map(({ id }) => id));
+}
+/**
+* Reads back whether the mode of a plugged disk is in force. `used`: whether the guest may have
+* written to it.
+*/
+async function attestPlugged(guest, disk, occasion) {
+	const [attestation] = await attestDisks(guest, [disk], occasion);
+	return attestation ?? {
+		ok: false,
+		evidence: []
+	};
+}
+/** One program in the guest for all disks: to start one costs tens of milliseconds if emulated. */
+async function attestDisks({ vm, agent }, disks, { used }) {
+	const asked = disks.map((disk) => {
+		const directory = `/sys/block/${disk.device.replace("/dev/", "")}/queue`;
+		return {
+			disk,
+			files: askedOf("/sys/block/X/queue/ in the guest", expectationsOf(disk)).map((name) => ({
+				name,
+				path: `${directory}/${name}`
+			}))
+		};
+	});
+	const paths = asked.flatMap(({ files }) => files.map(({ path }) => path));
+	const { stdout } = await agent.execute({
+		argv: [
+			"grep",
+			"-H",
+			"",
+			...paths
+		],
+		timeout: 10
+	});
+	const lines = stdout.split("\n").map((line) => line.split(":", 2));
+	const said = new Map(lines.map(([path, content]) => [path, content]));
+	return Promise.all(asked.map(({ disk, files }) => {
+		const queue = Object.fromEntries(files.map(({ name, path }) => [name, said.get(path) ?? ""]));
+		return attestDisk(vm, disk, {
+			guestQueue: queue,
+			used
+		});
+	}));
+}
+/** Mounts a disk for as long as the returned scope lives. */
+async function mounted({ agent }, disk) {
+	await mountDisk(agent, {
+		device: disk.device,
+		path: disk.mountPoint
+	});
+	return { [Symbol.asyncDispose]: () => unmountDisk(agent, disk.mountPoint).catch(() => void 0) };
+}
+/**
+* Runs a program in a directory of the guest; the guest agent itself knows no working directory.
+* One that runs for seconds holds a port open as long as it lives: QEMU
+* tells its end at once, and nobody has to ask the guest while it measures.
+*/
+function executeIn({ agent, vm }, call) {
+	const { argv, directory, ...limits } = call;
+	if (call.expectedSeconds < leastToldSeconds) return agent.execute({
+		argv: [
+			"/bin/sh",
+			"-c",
+			directoryScript,
+			directory,
+			...argv
+		],
+		...limits
+	});
+	const ended = (signal) => vm.programEnded({
+		timeout: call.timeout,
+		signal
+	});
+	const holding = `${directoryScript} 9>${programPortPath}`;
+	return agent.execute({
+		argv: [
+			"/bin/sh",
+			"-c",
+			holding,
+			directory,
+			...argv
+		],
+		ended,
+		...limits
+	});
+}
+const directoryScript = "cd \"$0\" && exec \"$@\"";
+/** Seconds from which the end of a program is told: QEMU tells one change of a port a second. */
+const leastToldSeconds = 2;
+
+// src/measure/preparation.ts
+/**
+* Longest that preparing one image or directory may take, in seconds: a slow disk writes 256 MiB at
+* 2 MiB/s in it.
+*/
+const preparationTimeoutSeconds = 180;
+/**
+* Boots a guest and lets the suite's tool write its files onto an image that has a filesystem;
+* returns what to doubt.
+*/
+async function prepareInGuest(bench, { path, size, files }) {
+	const { scratch, signal, stopwatch } = bench;
+	const { qemu, ...parts } = headGuest(bench);
+	const caveats = [];
+	const onRetry = noteRetries(bench, caveats);
+	const mode = {
+		...defaultDiskMode(size),
+		cache: "unsafe"
+	};
+	const disks = [];
+	const prepare = async (booted) => {
+		disks[0] = await plugDisk(booted, {
+			id: "master",
+			image: path,
+			mode,
+			port: 0
+		});
+	};
+	const machine = {
+		...parts,
+		qemu: qemu.path,
+		scratch,
+		rootPorts: 1,
+		signal,
+		onRetry,
+		prepare
+	};
+	await using guest = await stopwatch.time("boot", () => withGuestInErrors(bench.guests.length > 1 ? "head" : void 0, () => bootGuest(machine)));
+	const [disk] = disks;
+	if (disk === void 0) throw new TypeError("a guest was booted without its disk");
+	await using _mount = await mounted(guest, disk);
+	const argv = files.prepare({ direct: true });
+	const limits = {
+		expectedSeconds: 1,
+		timeout: preparationTimeoutSeconds,
+		signal
+	};
+	const output = await executeIn(guest, {
+		argv,
+		directory: disk.mountPoint,
+		...limits
+	});
+	if (output.exitCode === 0) return caveats;
+	throw new GateError("tool-failed", {
+		problem: `${argv[0] ?? "the tool"} could not write the suite's files onto the image in the guest`,
+		argv,
+		exitCode: output.exitCode,
+		stderrTail: output.stderr || output.stdout,
+		consoleTail: await guest.vm.consoleTail()
+	});
+}
+/**
+* Whose guest writes the files does not matter: both sides' images are copies of the same master.
+*/
+function headGuest({ guests: [guest] }) {
+	if (guest === void 0) throw new TypeError("the plan has virtual disks but no guest was prepared");
+	return guest;
+}
+
+// src/measure/images.ts
+/**
+* Makes the masters: each is filled with incompressible data and, for a suite with files, gets a
+* filesystem and, in a guest, those. All images are written by one writer with one content (no
+* extent shared or missing), since how a file was first written decides how fast it is: anew for
+* each round where a suite (docs/adr/0002) or a pair needs that, else once, and exchanged.
+*/
+async function prepareImages(bench) {
+	const { plan, scratch, signal } = bench;
+	const direct = plan.pairs !== void 0;
+	const layouts = [];
+	const caveats = [];
+	for (const [index, groups] of mastersOf(plan).entries()) {
+		const master = join(scratch, `master${index}.raw`);
+		caveats.push(...await makeMaster(bench, master, groups));
+		for (const group of groups) {
+			const arms = group.arms.slice(0, group.files);
+			layouts.push({
+				...group,
+				master,
+				paths: arms.map((arm) => imagePath(scratch, arm, group))
+			});
+		}
+	}
+	const layOut = async (wanted) => {
+		const requests = wanted.flatMap(({ master, paths, mode }) => paths.map((path) => ({
+			master,
+			path,
+			mode
+		})));
+		for (const { path } of requests) await rm(path, { force: true });
+		return layOutImages(requests, {
+			direct,
+			signal
+		});
+	};
+	const once = await layOut(layouts.filter(({ isFresh }) => !isFresh));
+	const found = (arm) => layouts.find(({ arms }) => arms.includes(arm));
+	const layoutOf = (arm) => {
+		const layout = found(arm);
+		if (layout === void 0) throw new RangeError(`arm ${arm} has no image`);
+		return layout;
+	};
+	return {
+		bytesWritten: imagesCost(plan).masters + once,
+		caveats,
+		layOut: (round) => layOut(layoutOrder(plan, layouts, round).filter(({ isFresh }) => isFresh)),
+		isShared: (arm) => {
+			const { paths, arms } = found(arm) ?? {
+				paths: [],
+				arms: []
+			};
+			return paths.length < arms.length;
+		},
+		imageOf: (arm, round) => {
+			const { arms, paths } = layoutOf(arm);
+			const exchange = {
+				arms: arms.flatMap((index) => plan.arms[index] ?? []),
+				round
+			};
+			return paths[(paths.length === 1 ? 0 : imageExchange(exchange)[arms.indexOf(arm)]) ?? -1] ?? "";
+		}
+	};
+}
+async function makeMaster(bench, path, groups) {
+	const { signal, onProgress, plan } = bench;
+	const { files } = rulesOf(plan.suite);
+	const size = masterSize(groups);
+	onProgress({
+		kind: "phase",
+		text: `filling an image of ${formatBytes(size)} with incompressible data`
+	});
+	await createImage({
+		path,
+		size,
+		signal
+	});
+	if (files === void 0) return [];
+	await makeFilesystem({
+		path,
+		blockSize: groups[0]?.mode.logicalBlockSize,
+		signal
+	});
+	onProgress({
+		kind: "phase",
+		text: "writing the suite's files to it in a guest"
+	});
+	return prepareInGuest(bench, {
+		path,
+		size,
+		files
+	});
+}
+/** The path of an arm's file. */
+function imagePath(scratch, arm, { mode }) {
+	return join(scratch, `disk${arm}.${mode.format}`);
+}
+
+// src/suites/pairs/pilot.ts
+/** Milliseconds on each side that every job throws away. */
+const warmUp = 100;
+/** The job of a pilot: about 0.3 s on each side, from which `slicesOf` chooses. */
+function pilotJob(job) {
+	const chosen = {
+		milliseconds: 25,
+		blocks: 6,
+		synced: false,
+		drained: false,
+		warmUp: 100
+	};
+	return {
+		...job,
+		...chosen,
+		first: "a",
+		swapped: false
+	};
+}
+/** What a slice holds at least, on the slower disk. */
+const full = {
+	turns: 20,
+	requests: 50
+};
+/**
+* The same where the cap on writes leaves too few blocks. Many short slices then tell more than few
+* long ones, for one difference of adjacent slices is as good as another.
+*/
+const short = {
+	turns: 2,
+	requests: 4
+};
+/** Blocks that a slow disk gets whatever its seconds, and that a cap should leave. */
+const fewest = {
+	slow: 4,
+	capped: 24,
+	ever: 2
+};
+const shortestSeconds = .005;
+/** The same where slices are asked for from outside, between which guests idle. */
+const shortestOutside = .02;
+/** Seconds of a slice per second in which none is measured: 12 % of the time at most. */
+const perPause = 7;
+/** Steady seconds per second of filling and draining: 10 % of the time at most. */
+const perDrain = 9;
+const mostBlocks$1 = 1e5;
+/**
+* The slices of a pair, from a short reading of both its disks. Blocks fill the suite's seconds; a
+* slow disk gets four even beyond them. Writes end at the cap, by the faster disk's rate; a cap
+* that leaves fewer than 24 blocks shortens the slices. Rejects one below two blocks.
+*/
+function slicesOf({ a, b, pause = 0 }, { workload, seconds, writeCap, long }) {
+	const { blockSize, read } = workload;
+	const slower = Math.min(a.rate, b.rate);
+	const drain = (a.drain + b.drain) / 2;
+	const shortest = pause > 0 ? shortestOutside : shortestSeconds;
+	const lengthFor = ({ turns, requests }) => Math.max(turns * slotsOf(workload), requests) / slower;
+	const writeRate = Math.max(a.rate, b.rate) * blockSize * (1 - read);
+	const blockSeconds = (length) => 4 * (length + drain + pause);
+	const blocksFor = (length) => {
+		const timed = Math.floor(seconds / blockSeconds(length));
+		const capped = Math.floor(writeCap / (writeRate * blockSeconds(length)));
+		return {
+			timed: Math.min(Math.max(timed, fewest.slow), mostBlocks$1),
+			capped
+		};
+	};
+	let length = wholeMilliseconds(long === void 0 ? Math.max(lengthFor(full), shortest, perDrain * drain, perPause * pause) : Math.max(long / 1e3, lengthFor(full)));
+	let { timed, capped } = blocksFor(length);
+	const isShortened = long === void 0 && capped < Math.min(timed, fewest.capped);
+	if (isShortened) {
+		length = Math.ceil(lengthFor(short) * 1e4) / 1e4;
+		({timed, capped} = blocksFor(length));
+	}
+	if (capped < fewest.ever) {
+		const needed = Math.ceil(fewest.ever * writeRate * blockSeconds(length) / 2 ** 20);
+		return reject(`slices of ${workload.name}`, `${fewest.ever} blocks of slices of ${Math.round(length * 1e3)} ms write about ${needed} MiB, more than the ${Math.floor(writeCap / 2 ** 20)} MiB that this workload may write in a round`, `let a round write more, or leave out ${workload.name}`);
+	}
+	const blocks = Math.min(timed, capped);
+	const furthest = furthestOf(blocks * 2 * length * slower / 1.5);
+	const warm = Math.max(200 / 1e3, blockSeconds(length));
+	return accept$1({
+		slices: {
+			workload: workload.name,
+			milliseconds: Number((length * 1e3).toFixed(1)),
+			blocks,
+			synced: long !== void 0,
+			burst: isShortened || capped < timed,
+			drained: isShortened,
+			...furthest !== void 0 && { furthest }
+		},
+		seconds: blocks * blockSeconds(length) + warm
+	});
+}
+/** Seconds, rounded up to whole milliseconds; the tiny bit is for what a product of them lost. */
+function wholeMilliseconds(seconds) {
+	return Math.ceil(seconds * 1e3 - 1e-9) / 1e3;
+}
+
+// src/measure/cache-state.ts
+/**
+* Buffered arms start warm (read once), direct ones cold, whatever ran before: the host's page
+* cache is known. A suite's files on the host are completed first, since the arm before may
+* have left them short (docs/adr/0002); returns the bytes that this wrote. A warm image of
+* a suite without files is not dropped before it is read, also where another arm had it in the
+* round before: that would read all of it from the drive again and leave the same pages there.
+*/
+async function setCacheState({ plan, signal }, { arm, place }) {
+	const { files } = rulesOf(plan.suite);
+	const { bytesWritten } = place.kind === "host" && files !== void 0 ? await prepareHostFiles({
+		directory: place.directory,
+		files,
+		signal
+	}) : { bytesWritten: 0 };
+	const direct = usesDirect(arm.target);
+	const paths = await filesOf(place);
+	if (direct || files !== void 0) await coldFiles(paths, signal);
+	for (const file of direct ? [] : paths) {
+		signal.throwIfAborted();
+		await warmFile(file);
+	}
+	return bytesWritten;
+}
+/**
+* Puts a suite's files on the host into the state in which each of its workloads shall find
+* them; returns the bytes that this wrote. Nothing is to be done for any other arm between its
+* workloads.
+*/
+async function readyWorkload({ plan, signal }, { arm, place }, workload) {
+	const { files } = rulesOf(plan.suite);
+	if (place.kind !== "host" || files === void 0) return 0;
+	const { directory } = place;
+	const { bytesWritten } = await readyHostFiles({
+		directory,
+		files,
+		workload: workload.name,
+		direct: usesDirect(arm.target),
+		signal
+	});
+	return bytesWritten;
+}
+/** A null disk has nothing that could be cached. */
+function usesDirect(target) {
+	if (target.kind === "host") return target.direct;
+	return target.kind === "null" || cacheFlags(target.mode.cache).direct;
+}
+async function filesOf(place) {
+	if (place.kind === "disk") return place.image === void 0 ? [] : [place.image];
+	return (await readdir(place.directory)).map((name) => join(place.directory, name));
+}
+/**
+* The doubt about what was measured while the host still wrote what came before; none where every
+* wait ended in time. One for all moments, since they have one cause: a drive that is too slow, or
+* others who write all the time.
+*/
+function unsettledCaveats(moments, { round, arm }) {
+	const late = moments.filter(({ unwritten }) => unwritten > 0);
+	if (late.length === 0) return [];
+	return [{
+		kind: "unsettled",
+		round,
+		...arm !== void 0 && {
+			arm: arm.name,
+			side: arm.side
+		},
+		after: late.map(({ after }) => after),
+		bytes: Math.max(...late.map(({ unwritten }) => unwritten)),
+		seconds: Math.max(...late.map(({ seconds }) => seconds))
+	}];
+}
+/** Waits until what a workload, or whatever came before, left dirty is written. */
+async function settleAfter({ signal }, after) {
+	return {
+		after,
+		...await flushDirtyPages({ signal })
+	};
+}
+
+// src/suites/pairs/job.ts
+const script = "-- Alternates between two disks in slices of milliseconds, in one program and one thread, so that\n-- whatever disturbs the machine disturbs both. For sysbench 1.0 and its LuaJIT:\n--\n--   sysbench slices.lua --threads=2 --events=2 --time=0 --disk-a=FILE --disk-b=FILE ... run\n--\n-- Blocks of four slices, A B B A or B A A B, so that a drift cancels inside each. The queue is empty\n-- at each switch. WRITES DESTROY WHAT THE DISKS HOLD. Prints lines of `key value`, one line for each\n-- slice, two histograms and the line `end`; or one line `error: ...`, and ends with status 1.\n-- The second thread is a watchdog: it ends a run in which a request does not complete.\n\nlocal ffi = require(\"ffi\")\nlocal bit = require(\"bit\")\nlocal C = ffi.C\nlocal bxor, lshift, rshift, floor = bit.bxor, bit.lshift, bit.rshift, math.floor\n\n-- Options, and what each is where nobody says it. The first line of the output repeats those of the\n-- second group with their names, where they are not as here.\nlocal options = {\n  -- alternate between two disks, or `command`: slices of one disk as stdin asks\n  mode = \"alternate\",\n  -- block device or file of side a; the only one in command mode\n  disk_a = \"-\",\n  -- block device or file of side b\n  disk_b = \"-\",\n  -- share of requests that read, 0 to 1\n  read = \"1\",\n  -- random or sequential\n  pattern = \"random\",\n  -- bytes of a request, of the largest where there are several sizes\n  block_size = \"4096\",\n  -- requests of a job under way at a time\n  depth = \"1\",\n  -- what makes writes durable: none, fdatasync, or dsync (each by itself, O_DSYNC)\n  sync = \"none\",\n  -- yes: O_DIRECT; no: through the page cache\n  direct = \"yes\",\n  -- mean length of a slice; each is up to a quarter longer or shorter\n  milliseconds = \"5\",\n  -- blocks of four slices\n  blocks = \"60\",\n  -- yes: sync before each slice, and another one inside its time\n  synced = \"no\",\n  -- milliseconds on each side that are thrown away\n  warm_up = \"100\",\n  -- side that begins the first block: a or b\n  first = \"a\",\n  -- of offsets, lengths and order\n  seed = \"1\",\n  -- whole, or exchanged: each side uses one half, exchanged every block\n  halves = \"whole\",\n  -- yes: side a begins in the second half\n  swapped = \"no\",\n  -- seconds within which a request must complete\n  patience = \"30\",\n}\nlocal more = {\n  -- streams of requests, each with a depth and a place of its own\n  jobs = \"1\",\n  -- writes of a job for each fdatasync\n  every = \"1\",\n  -- sizes by share, such as 4096:0.7,65536:0.3, in place of one\n  sizes = \"-\",\n  -- bytes of each disk, or half, that are used; 0 is all\n  region = \"0\",\n  -- PART:SHARE, the first part of the region takes that share of requests\n  hot = \"-\",\n  -- yes: writes zeroes, at the end of the disk, and refills that region afterwards\n  zeroes = \"no\",\n}\nsysbench.cmdline.options = {}\nfor _, group in ipairs { options, more } do\n  for name, usual in pairs(group) do sysbench.cmdline.options[name] = { \"see the script\", usual } end\nend\n\nffi.cdef [[\nint slices_open(const char *, int, int) asm(\"open\");\nlong slices_pread(int, void *, size_t, long) asm(\"pread\");\nlong slices_pwrite(int, const void *, size_t, long) asm(\"pwrite\");\nint slices_fdatasync(int) asm(\"fdatasync\");\nlong slices_lseek(int, long, int) asm(\"lseek\");\nint slices_ioctl(int, unsigned long, void *) asm(\"ioctl\");\nint slices_memalign(void **, size_t, size_t) asm(\"posix_memalign\");\nint slices_madvise(void *, size_t, int) asm(\"madvise\");\nvoid *slices_calloc(size_t, size_t) asm(\"calloc\");\nint slices_pipe(int *) asm(\"pipe\");\nint slices_close(int) asm(\"close\");\nint slices_kill(int, int) asm(\"kill\");\nint slices_getppid(void) asm(\"getppid\");\nint slices_prctl(int, unsigned long, unsigned long, unsigned long, unsigned long) asm(\"prctl\");\nlong slices_write(int, const void *, size_t) asm(\"write\");\nvoid slices_exit(int) asm(\"_exit\");\nint slices_setenv(const char *, const char *, int) asm(\"setenv\");\nchar *slices_strerror(int) asm(\"strerror\");\nstruct slices_time { long s; long ns; };\nint slices_clock(int, struct slices_time *) asm(\"clock_gettime\");\nstruct slices_usage { long user_s, user_us, system_s, system_us, others[14]; };\nint slices_rusage(int, struct slices_usage *) asm(\"getrusage\");\nstruct slices_poll { int fd; short events, revents; };\nint slices_poll(struct slices_poll *, unsigned long, int) asm(\"poll\");\nstruct slices_iocb {\n  uint64_t data; uint32_t key, flags; uint16_t opcode; int16_t priority; uint32_t fd;\n  uint64_t buffer, bytes; int64_t offset; uint64_t reserved; uint32_t more, event_fd;\n};\nstruct slices_event { uint64_t data, iocb; int64_t result, more; };\nlong slices_setup(long, long, uint64_t *) asm(\"syscall\");\nlong slices_submit(long, uint64_t, long, struct slices_iocb **) asm(\"syscall\");\nlong slices_getevents(long, uint64_t, long, long, struct slices_event *, void *) asm(\"syscall\");\nstruct slices_watch { double since; int side; int wake[2]; };\nunion slices_bits { double number; struct { uint32_t low, high; } word; };\n]]\n\n-- The shell that waits for us, if it said so.\nlocal parent = tonumber(os.getenv(\"SLICES_PARENT\") or 0)\n\nlocal function fail(text)\n  io.stdout:write(\"error: \", text, \"\\n\")\n  io.stdout:flush()\n  C.slices_exit(1)\nend\n\n-- Numbers of io_setup, io_submit, io_getevents, and O_DIRECT, which differ by processor.\nlocal system = ({\n  x64 = { setup = 206, submit = 209, getevents = 208, direct = 0x4000 },\n  arm64 = { setup = 0, submit = 2, getevents = 4, direct = 0x10000 },\n})[ffi.arch] or fail(\"processor \" .. ffi.arch .. \" is not known here\")\n\nlocal clock = ffi.new(\"struct slices_time\")\nlocal monotonic, raw = 1, 4\nlocal function read_clock(which)\n  C.slices_clock(which, clock)\n  return tonumber(clock.s) * 1e6 + tonumber(clock.ns) * 1e-3\nend\n-- Microseconds.\nlocal function now() return read_clock(monotonic) end\n\n-- A stream of draws: xorshift32, which must not begin with 0. Its state is mixed as by splitmix64, so\n-- that seeds that lie side by side have nothing in common.\nlocal function stream(seed, index)\n  local mixed = ffi.cast(\"uint64_t\", seed) * 4 + index\n  mixed = bxor(mixed, rshift(mixed, 30)) * 0xbf58476d1ce4e5b9ULL\n  mixed = bxor(mixed, rshift(mixed, 27)) * 0x94d049bb133111ebULL\n  local state = ffi.new(\"int32_t[1]\", bit.tobit(bxor(mixed, rshift(mixed, 31))))\n  if state[0] == 0 then state[0] = 1 end\n  return state\nend\nlocal function draw(state)\n  local x = state[0]\n  x = bxor(x, lshift(x, 13))\n  x = bxor(x, rshift(x, 17))\n  x = bxor(x, lshift(x, 5))\n  state[0] = x\n  return x\nend\nlocal function unit(state) return (draw(state) + 2147483648) / 4294967296 end\n\nlocal function first_line(path)\n  local file = io.open(path)\n  local line = file and file:read(\"*l\")\n  if file then file:close() end\n  return line or \"unknown\"\nend\n\n-- 64 buckets an octave, from 1 ns on: the top bits of a double are its exponent and its mantissa,\n-- so a bucket is at most 1/64 wide and costs a shift.\nlocal buckets = 40 * 64\nlocal bits = ffi.new(\"union slices_bits\")\nlocal function record(disk, microseconds, bytes)\n  bits.number = microseconds * 1000\n  local index = rshift(bits.word.high, 14) - 1023 * 64\n  if index < 0 then index = 0 elseif index >= buckets then index = buckets - 1 end\n  disk.counts[index] = disk.counts[index] + 1\n  disk.latency[0] = disk.latency[0] + microseconds\n  disk.moved[0] = disk.moved[0] + bytes\nend\n\nlocal function histogram(disk, mixes)\n  local words, total = {}, 0\n  for index = 0, buckets - 1 do\n    local count = disk.counts[index]\n    if count > 0 then\n      words[#words + 1] = string.format(\" %d:%d\", index, count)\n      total = total + count\n    end\n  end\n  local moved = mixes and string.format(\" of %.0f bytes\", disk.moved[0]) or \"\"\n  local text = string.format(\"%d %.3f%s%s\", total, disk.latency[0], moved, table.concat(words))\n  ffi.fill(disk.counts, ffi.sizeof(disk.counts))\n  disk.latency[0], disk.moved[0] = 0, 0\n  return text\nend\n\n-- What both threads see. The first writes since when it waits, and for which side (0: for nobody).\nfunction init()\n  -- Ours ends with the shell, however that ends (PR_SET_PDEATHSIG, SIGKILL).\n  if parent > 0 then\n    C.slices_prctl(1, 9, 0, 0, 0)\n    if C.slices_getppid() ~= parent then fail(\"the shell that started this is gone\") end\n  end\n  local watch = ffi.cast(\"struct slices_watch *\", C.slices_calloc(1, ffi.sizeof(\"struct slices_watch\")))\n  if C.slices_pipe(watch.wake) ~= 0 then fail(\"no pipe for the watchdog\") end\n  local address = tostring(ffi.cast(\"uintptr_t\", watch)):match(\"%d+\")\n  C.slices_setenv(\"SLICES_WATCH\", address, 1)\nend\n\nlocal function shared()\n  local high, low = os.getenv(\"SLICES_WATCH\"):match(\"^(%d-)(%d?%d?%d?%d?%d?%d?%d?%d?%d?)$\")\n  local address = ffi.cast(\"uint64_t\", tonumber(high) or 0) * 1000000000ULL + tonumber(low)\n  return ffi.cast(\"struct slices_watch *\", address)\nend\n\nlocal function watch_over(watch, names)\n  local patience = tonumber(sysbench.opt.patience) * 1e6\n  local door = ffi.new(\"struct slices_poll\", { watch.wake[0], 1, 0 })\n  local pause = math.max(10, math.min(1000, patience / 4000))\n  while C.slices_poll(door, 1, pause) <= 0 do\n    local side, since = watch.side, watch.since\n    if side > 0 and now() - since > patience then\n      local text = string.format(\"error: side %s hangs: no request completed in %s s\\n\",\n        names[side], sysbench.opt.patience)\n      C.slices_write(1, text, #text)\n      -- A process with a request under way cannot end before it: so it lets go of its output, and\n      -- tells the shell to end without it.\n      C.slices_close(1)\n      C.slices_close(2)\n      if parent > 0 and C.slices_getppid() == parent then C.slices_kill(parent, 15) end\n      C.slices_exit(1)\n    end\n  end\nend\n\n-- The words of the job as numbers, checked.\nlocal function job_of(opt)\n  local function number(name)\n    return tonumber(opt[name]) or fail(name .. \" \" .. opt[name] .. \" is no number\")\n  end\n  local function one_of(name, yes, no)\n    if opt[name] ~= yes and opt[name] ~= no then\n      fail(name .. \" is \" .. yes .. \" or \" .. no .. \", not \" .. opt[name])\n    end\n    return opt[name] == yes\n  end\n  local job = {\n    read = number(\"read\"), bytes = number(\"block_size\"), depth = number(\"depth\"),\n    milliseconds = number(\"milliseconds\"), blocks = number(\"blocks\"), warm_up = number(\"warm_up\"),\n    seed = number(\"seed\"), commanded = one_of(\"mode\", \"command\", \"alternate\"),\n    sequential = one_of(\"pattern\", \"sequential\", \"random\"), sync = opt.sync == \"fdatasync\",\n    dsync = opt.sync == \"dsync\" or one_of(\"sync\", \"fdatasync\", \"none\") and false,\n    jobs = number(\"jobs\"), every = number(\"every\"), region = number(\"region\"),\n    zeroes = one_of(\"zeroes\", \"yes\", \"no\"), sizes = {}, part = 0, share = 0,\n    direct = one_of(\"direct\", \"yes\", \"no\"), synced = one_of(\"synced\", \"yes\", \"no\"),\n    begins = one_of(\"first\", \"a\", \"b\") and 1 or 2,\n    exchanged = one_of(\"halves\", \"exchanged\", \"whole\"), swapped = one_of(\"swapped\", \"yes\", \"no\"),\n  }\n  job.slots = job.depth * job.jobs\n  local below = 0\n  for bytes, share in opt.sizes:gmatch(\"(%d+):([%d.]+)\") do\n    below = below + tonumber(share)\n    job.sizes[#job.sizes + 1] = { bytes = tonumber(bytes), below = below }\n  end\n  job.mixes = #job.sizes > 0\n  if not job.mixes then job.sizes[1] = { bytes = job.bytes, below = 1 } end\n  for _, size in ipairs(job.sizes) do\n    if job.slots < 1 or size.bytes < 512 or size.bytes % 512 ~= 0 or size.bytes > job.bytes then\n      fail(\"depth \" .. job.depth .. \" and requests of \" .. size.bytes .. \" bytes: at least 1, and whole sectors of 512\")\n    end\n  end\n  local part, drawn = opt.hot:match(\"^([%d.]+):([%d.]+)$\")\n  if part then job.part, job.share = tonumber(part), tonumber(drawn) end\n  return job\nend\n\nlocal function open_disk(path, name, job)\n  local function refuse(what)\n    local errno = ffi.errno()\n    fail(string.format(\"side %s: %s: %s (%d)\", name, what, ffi.string(C.slices_strerror(errno)), errno))\n  end\n  local flags = (job.read < 1 and 2 or 0) + (job.direct and system.direct or 0) + (job.dsync and 0x1000 or 0)\n  local fd = C.slices_open(path, flags, 0)\n  if fd < 0 then refuse(\"open\") end\n  local sector, bytes = ffi.new(\"int[1]\", 0), ffi.new(\"uint64_t[1]\")\n  -- BLKSSZGET, BLKGETSIZE64; a regular file has no sectors of its own, and reports 0.\n  if C.slices_ioctl(fd, 0x1268, sector) == 0 then\n    if C.slices_ioctl(fd, 0x80081272, bytes) ~= 0 then refuse(\"BLKGETSIZE64\") end\n  else\n    sector[0] = 0\n    local size = C.slices_lseek(fd, 0, 2)\n    if size < 0 then refuse(\"lseek\") end\n    bytes[0] = size\n  end\n  for _, size in ipairs(job.sizes) do\n    if sector[0] > 0 and size.bytes % sector[0] ~= 0 then\n      fail(string.format(\"side %s: requests of %d bytes are no multiple of its sectors of %d bytes\",\n        name, size.bytes, sector[0]))\n    end\n  end\n  local context = ffi.new(\"uint64_t[1]\")\n  if job.slots > 1 and C.slices_setup(system.setup, job.slots, context) ~= 0 then refuse(\"io_setup\") end\n  return {\n    name = name, fd = fd, sector = sector[0], bytes = tonumber(bytes[0]), context = context[0],\n    counts = ffi.new(\"uint32_t[?]\", buckets), latency = ffi.new(\"double[1]\"), moved = ffi.new(\"double[1]\"),\n    -- Where the half in use begins, in bytes, and where each job's next request of each half is.\n    half = 0, base = 0, next = ffi.new(\"double[?]\", 2 * job.jobs), unsynced = ffi.new(\"int32_t[?]\", job.jobs),\n  }\nend\n\n-- Returns slice(disk, half, microseconds, synced), which gives: start, length of its steady part,\n-- whole length (microseconds), requests of the steady part, all requests.\nlocal function instrument(job, disks, watch, span)\n  local bytes, slots, jobs, share = job.bytes, job.slots, job.jobs, job.read\n  local sequential, sync, every, zeroes, mixes = job.sequential, job.sync, job.every, job.zeroes, job.mixes\n  local draws, places = stream(job.seed, 1), stream(job.seed, 2)\n  local mixed = share > 0 and share < 1\n  local memory = ffi.new(\"void *[1]\")\n  local size = slots * bytes\n  -- In scattered pages a large request has more segments than a disk takes, and becomes several.\n  local page = bytes < 2 ^ 20 and 4096 or 2 ^ 21\n  local total = math.ceil((mixed and 2 * size or size) / page) * page\n  if C.slices_memalign(memory, page, total) ~= 0 then\n    fail(\"no memory for \" .. slots .. \" requests\")\n  end\n  if page > 4096 then C.slices_madvise(memory[0], total, 14) end\n  local base = ffi.cast(\"uint8_t *\", memory[0])\n  local words = ffi.cast(\"int32_t *\", memory[0])\n  -- Reads of a mixed workload have buffers of their own: written data stays incompressible.\n  local reads = mixed and base + size or base\n  local function randomise()\n    for index = 0, bytes / 4 - 1 do words[index] = draw(draws) end\n  end\n  if zeroes then ffi.fill(base, size) else\n    randomise()\n    for slot = 1, slots - 1 do ffi.copy(base + slot * bytes, base, bytes) end\n  end\n  if mixed then ffi.fill(reads, size) end\n  local per_slot = bytes / 4\n  local stamps, written = ffi.new(\"int32_t[1]\", draw(draws)), ffi.new(\"double[1]\")\n\n  -- Two fresh words in each 16 KiB that are written, so that it is no copy of anything. In each page\n  -- they cost a guest under emulation 80 us a request of 1 MiB, a third of what the disk takes.\n  local function stamp(slot, length)\n    local at, value = slot * per_slot, stamps[0]\n    for part = 0, math.max(1, floor(length / 16384)) - 1 do\n      words[at] = value\n      words[at + 1] = part\n      at = at + 4096\n      value = bit.tobit(value + 1640531527)\n    end\n    stamps[0] = value\n  end\n  local function ready(slot, length)\n    if not zeroes then stamp(slot, length) end\n    written[0] = written[0] + 1\n  end\n\n  -- Zeroes have the end of the disk, or half, to themselves.\n  local room = job.region > 0 and floor(job.region / bytes) * bytes or span * bytes\n  local begins = zeroes and span * bytes - room or 0\n  for _, disk in ipairs(disks) do\n    for cursor = 0, 2 * jobs - 1 do disk.next[cursor] = floor(room / jobs / bytes) * bytes * (cursor % jobs) end\n  end\n\n  local function length()\n    if not mixes then return bytes end\n    local drawn = unit(places)\n    for _, one in ipairs(job.sizes) do\n      if drawn < one.below then return one.bytes end\n    end\n    return job.sizes[#job.sizes].bytes\n  end\n  local part, drawn = job.part, job.share\n  local function place(disk, owner, length)\n    if sequential then\n      local cursor = disk.half * jobs + owner\n      local at = disk.next[cursor]\n      if at + length > room then at = 0 end\n      disk.next[cursor] = at + length\n      return disk.base + at\n    end\n    local spots = floor(room / length)\n    if part > 0 then\n      local warm = math.max(1, floor(spots * part))\n      if unit(places) < drawn then return disk.base + floor(unit(places) * warm) * length end\n      return disk.base + (warm + floor(unit(places) * (spots - warm))) * length\n    end\n    return disk.base + floor(unit(places) * spots) * length\n  end\n  local function reading() return share == 1 or share > 0 and unit(places) < share end\n  -- Whether a write of that job is one that its fdatasync follows, and belongs to.\n  local function owes(disk, owner)\n    disk.unsynced[owner] = disk.unsynced[owner] + 1\n    if disk.unsynced[owner] < every then return false end\n    disk.unsynced[owner] = 0\n    return true\n  end\n\n  local function broken(disk, call, result, errno, offset, wanted)\n    local what = result >= 0 and string.format(\"%d of %d bytes\", result, wanted or bytes)\n      or string.format(\"%s (%d)\", ffi.string(C.slices_strerror(errno)), errno)\n    fail(string.format(\"side %s: %s: %s at offset %.0f\", disk.name, call, what, offset))\n  end\n\n  local function flush(disk, offset)\n    if C.slices_fdatasync(disk.fd) ~= 0 then broken(disk, \"fdatasync\", -1, ffi.errno(), offset) end\n  end\n  local function put(disk, offset, length)\n    local result = C.slices_pwrite(disk.fd, base, length, offset)\n    if result ~= length then broken(disk, \"pwrite\", tonumber(result), ffi.errno(), offset, length) end\n  end\n\n  -- One request at a time. It ends with the first completion at or after the planned end, which is\n  -- a stopping time: expected requests over expected time are the rate itself (Wald).\n  local function one_by_one(disk, microseconds)\n    local start = now()\n    local stop, last, done = start + microseconds, start, 0\n    repeat\n      local length = length()\n      local offset = place(disk, 0, length)\n      if reading() then\n        local result = C.slices_pread(disk.fd, reads, length, offset)\n        if result ~= length then broken(disk, \"pread\", tonumber(result), ffi.errno(), offset, length) end\n      else\n        ready(0, length)\n        put(disk, offset, length)\n        if sync and owes(disk, 0) then flush(disk, offset) end\n      end\n      local time = now()\n      record(disk, time - last, length)\n      last, done, watch.since = time, done + 1, time\n    until last >= stop\n    return start, last - start, last - start, done, done\n  end\n\n  local control = ffi.new(\"struct slices_iocb[?]\", slots)\n  local list = ffi.new(\"struct slices_iocb *[?]\", slots)\n  local events = ffi.new(\"struct slices_event[?]\", slots)\n  local sent, lengths = ffi.new(\"double[?]\", slots), ffi.new(\"double[?]\", slots)\n  local free = ffi.new(\"int32_t[?]\", slots)\n\n  local function prepare(disk, slot, index, time)\n    local request, length = control[slot], length()\n    local reads_now = reading()\n    if not reads_now then ready(slot, length) end\n    request.data, request.fd, request.bytes = slot, disk.fd, length\n    request.opcode = reads_now and 0 or 1\n    request.buffer = ffi.cast(\"uint64_t\", (reads_now and reads or base) + slot * bytes)\n    request.offset = place(disk, slot % jobs, length)\n    list[index], sent[slot], lengths[slot] = request, time, length\n  end\n\n  local function submit(disk, count)\n    local taken = 0\n    while taken < count do\n      local more = tonumber(C.slices_submit(system.submit, disk.context, count - taken, list + taken))\n      if more <= 0 then broken(disk, \"io_submit\", -1, ffi.errno(), tonumber(list[taken].offset)) end\n      taken = taken + more\n    end\n  end\n\n  -- A full queue. Only its steady part is timed, so that filling and draining dilute nothing\n  -- however short a slice is. Its window opens a drawn share of a turn after the first turn of the\n  -- queue, and is as long as planned. Both its ends wait for the next completion, so that the two\n  -- waits, and the batches that end them, have equal expectations: requests over time have no bias.\n  -- Random completions (Wald), even ones and bursts of a whole queue were simulated: at 20 turns it\n  -- is off by 0.3 % at most. Ending at the last completion before the stop is, too, but by 0.9 % at\n  -- 5 turns; opening at the first turn and closing at the next completion is off by 4.4 % in bursts.\n  local function queued(disk, microseconds)\n    local start, lag = now(), unit(draws)\n    for slot = 0, slots - 1 do prepare(disk, slot, slot, start) end\n    submit(disk, slots)\n    local inflight, done, time = slots, 0, start\n    local opens, closes, from, before, steady, counted = 0, 0, 0, 0, 0, 0\n    while inflight > 0 do\n      local count = tonumber(C.slices_getevents(system.getevents, disk.context, 1, inflight, events, nil))\n      if count < 0 then\n        if ffi.errno() ~= 4 then broken(disk, \"io_getevents\", -1, ffi.errno(), 0) end\n        count = 0\n      end\n      time = now()\n      watch.since = time\n      local again, ended = 0, 0\n      for index = 0, count - 1 do\n        local slot = tonumber(events[index].data)\n        local result = tonumber(events[index].result)\n        local request = control[slot]\n        local wanted = request.opcode == 3 and 0 or lengths[slot]\n        if result ~= wanted then\n          local call = request.opcode == 0 and \"pread\" or request.opcode == 1 and \"pwrite\" or \"fdatasync\"\n          broken(disk, call, result, -result, tonumber(request.offset), wanted)\n        end\n        if sync and request.opcode == 1 and owes(disk, slot % jobs) then\n          -- IOCB_CMD_FDSYNC, which the kernel takes with nothing else in it.\n          request.opcode, request.buffer, request.bytes, request.offset = 3, 0, 0, 0\n          list[again] = request\n          again = again + 1\n        else\n          record(disk, time - sent[slot], lengths[slot])\n          free[ended] = slot\n          ended = ended + 1\n        end\n      end\n      inflight, done = inflight - ended, done + ended\n      if from == 0 then\n        if opens == 0 then\n          if done >= slots then opens = time + lag * math.min(time - start, microseconds) end\n        elseif time >= opens then\n          -- A stall longer than the whole slice starts its window anew; the sums still see it.\n          from, before, closes = time, done, math.max(opens, time - microseconds) + microseconds\n        end\n      elseif steady == 0 and time >= closes and ended > 0 then\n        steady, counted = time - from, done - before\n      end\n      if steady == 0 then\n        for index = 0, ended - 1 do prepare(disk, free[index], again + index, time) end\n        again, inflight = again + ended, inflight + ended\n      end\n      submit(disk, again)\n    end\n    return start, steady, time - start, counted, done\n  end\n\n  local alternate = slots == 1 and one_by_one or queued\n  local function slice(disk, half, microseconds, synced)\n    disk.half, disk.base = half, half * span * bytes + begins\n    watch.since, watch.side = now(), disk.index\n    if synced then flush(disk, 0) end\n    watch.since = now()\n    local start, steady, whole, counted, done = alternate(disk, microseconds)\n    if synced then\n      flush(disk, 0)\n      whole = now() - start\n      steady, counted = whole, done\n    end\n    watch.side = 0\n    return start, steady, whole, counted, done\n  end\n\n  -- Zeroes may have become holes: what comes next must find a disk that is as full as before.\n  local function refill()\n    if not zeroes then return end\n    randomise()\n    for index, disk in ipairs(disks) do\n      -- One file holds the halves of both.\n      local halves = job.exchanged and (index == 1 and 2 or 0) or 1\n      for half = 0, halves - 1 do\n        local first = half * span * bytes + begins\n        for at = first, first + room - bytes, bytes do\n          watch.since, watch.side = now(), disk.index\n          stamp(0, bytes)\n          put(disk, at, bytes)\n        end\n      end\n      flush(disk, 0)\n      watch.side = 0\n    end\n  end\n  return slice, places, written, refill\nend\n\nlocal function line(...) io.stdout:write(string.format(...), \"\\n\") end\n\nlocal function head(job, disks, span)\n  local echo = {}\n  for _, name in ipairs { \"mode\", \"read\", \"pattern\", \"block_size\", \"depth\", \"sync\", \"direct\", \"patience\",\n    \"milliseconds\", \"blocks\", \"synced\", \"warm_up\", \"first\", \"seed\", \"halves\", \"swapped\" } do\n    echo[#echo + 1] = sysbench.opt[name]\n  end\n  for _, name in ipairs { \"jobs\", \"every\", \"sizes\", \"region\", \"hot\", \"zeroes\" } do\n    if sysbench.opt[name] ~= more[name] then echo[#echo + 1] = name .. \"=\" .. sysbench.opt[name] end\n  end\n  line(\"slices 1\")\n  line(\"job %s\", table.concat(echo, \" \"))\n  line(\"arch %s\", ffi.arch)\n  line(\"luajit %s jit %s\", jit.version:gsub(\" \", \"-\"), jit.status() and \"on\" or \"off\")\n  line(\"clocksource %s\", first_line(\"/sys/devices/system/clocksource/clocksource0/current_clocksource\"))\n  for _, disk in ipairs(disks) do line(\"disk %s bytes %.0f sector %d\", disk.name, disk.bytes, disk.sector) end\n  line(\"span %.0f\", span)\nend\n\n-- What the program itself used since the last call: user and system seconds, both clocks, memory.\nlocal usage = ffi.new(\"struct slices_usage\")\nlocal function spent()\n  C.slices_rusage(1, usage)\n  -- Whoever is put aside between two clocks sees one of them jump: the closest of a few readings.\n  local near, gap = nil, math.huge\n  for _ = 1, 5 do\n    local before, middle, after = now(), read_clock(raw), now()\n    if after - before < gap then near, gap = { monotonic = before, raw = middle }, after - before end\n  end\n  return {\n    user = tonumber(usage.user_s) * 1e6 + tonumber(usage.user_us),\n    system = tonumber(usage.system_s) * 1e6 + tonumber(usage.system_us),\n    monotonic = near.monotonic, raw = near.raw, memory = collectgarbage(\"count\"),\n  }\nend\nlocal function ending(from, to, slices, written)\n  line(\"end slices %d written %.0f user %.0f system %.0f monotonic %.0f raw %.0f memory %.0f\", slices, written,\n    to.user - from.user, to.system - from.system, to.monotonic - from.monotonic, to.raw - from.raw,\n    to.memory - from.memory)\n  io.stdout:flush()\nend\n\n-- Slices of two disks, in blocks.\nlocal function measure(job, disks, slice, written)\n  local order = stream(job.seed, 3)\n  local count = job.blocks * 4\n  local side, half, from, steady, whole, counted, done = ffi.new(\"int[?]\", count), ffi.new(\"int[?]\", count),\n    ffi.new(\"double[?]\", count), ffi.new(\"double[?]\", count), ffi.new(\"double[?]\", count),\n    ffi.new(\"double[?]\", count), ffi.new(\"double[?]\", count)\n\n  local function block(index, row)\n    local first = job.begins\n    if index > 0 then first = unit(order) < 0.5 and 1 or 2 end\n    for place = 0, 3 do\n      local who = (place == 0 or place == 3) and first or 3 - first\n      local where = 0\n      if job.exchanged then where = (index + who + (job.swapped and 0 or 1)) % 2 end\n      local length = job.milliseconds * 1000 * (0.75 + unit(order) / 2)\n      local at = row + place\n      side[at], half[at] = who, where\n      from[at], steady[at], whole[at], counted[at], done[at] = slice(disks[who], where, length, job.synced)\n    end\n  end\n\n  -- The same path as the measuring, so that all of it is compiled before the first number.\n  local warm, warmed, begin = 0, 0, now()\n  while now() - begin < job.warm_up * 2000 or warm < 1 do\n    block(warm, 0)\n    for at = 0, 3 do warmed = warmed + done[at] end\n    warm = warm + 1\n  end\n  order = stream(job.seed, 3)\n  for _, disk in ipairs(disks) do histogram(disk, false) end\n  collectgarbage()\n  collectgarbage(\"stop\")\n  local before, start = spent(), now()\n  for index = 0, job.blocks - 1 do block(index, index * 4) end\n  local after = spent()\n  collectgarbage(\"restart\")\n\n  line(\"warm %d\", warmed)\n  for at = 0, count - 1 do\n    line(\"slice %s %d %.1f %.1f %.1f %d %d\", disks[side[at]].name, half[at], from[at] - start,\n      steady[at], whole[at], counted[at], done[at])\n  end\n  for _, disk in ipairs(disks) do line(\"latency %s %s\", disk.name, histogram(disk, job.mixes)) end\n  ending(before, after, count, written[0])\nend\n\n-- Slices of one disk, each when stdin asks for it:\n--   slice SEED MILLISECONDS HALF yes|no   answers `slice disk HALF START STEADY WHOLE COUNTED DONE`\n--   histogram                             answers `latency disk ...` since the last one\n--   quit                                  answers `end ...`\nlocal function obey(job, disk, slice, places, written)\n  collectgarbage()\n  collectgarbage(\"stop\")\n  local before, begin, slices = spent(), now(), 0\n  line(\"ready\")\n  io.stdout:flush()\n  for command in io.stdin:lines() do\n    local seed, length, half, synced = command:match(\"^slice (%d+) ([%d.]+) ([01]) (%a+)$\")\n    if seed and (half == \"0\" or job.exchanged) then\n      places[0] = stream(tonumber(seed), 2)[0]\n      local start, steady, whole, counted, done =\n        slice(disk, tonumber(half), tonumber(length) * 1000, synced == \"yes\")\n      slices = slices + 1\n      line(\"slice disk %s %.1f %.1f %.1f %d %d\", half, start - begin, steady, whole, counted, done)\n    elseif command == \"histogram\" then\n      line(\"latency disk %s\", histogram(disk, job.mixes))\n    elseif command == \"quit\" then\n      return ending(before, spent(), slices, written[0])\n    else\n      fail(\"unknown command: \" .. command)\n    end\n    io.stdout:flush()\n  end\n  fail(\"no more commands, but no quit\")\nend\n\nlocal finished = false\nfunction event(thread)\n  local job, watch = job_of(sysbench.opt), shared()\n  local names = job.commanded and { \"disk\" } or { \"a\", \"b\" }\n  if thread == 1 then return watch_over(watch, names) end\n  if finished then return end\n  if sysbench.opt.threads ~= 2 then fail(\"it needs --threads=2: the second one is the watchdog\") end\n  if jit.version_num < 20100 then fail(jit.version .. \" is too old\") end\n  if not jit.status() then fail(\"LuaJIT compiles nothing here\") end\n\n  local disks = {}\n  for index, name in ipairs(names) do\n    disks[index] = open_disk(sysbench.opt[\"disk_\" .. (name == \"b\" and \"b\" or \"a\")], name, job)\n    disks[index].index = index\n  end\n  local one, other = disks[1], disks[2] or disks[1]\n  if one.sector > 0 and other.sector > 0 and one.sector ~= other.sector then\n    fail(string.format(\"side a has sectors of %d bytes, side b of %d\", one.sector, other.sector))\n  end\n  if job.exchanged and one.bytes ~= other.bytes then\n    fail(string.format(\"side a has %.0f bytes, side b %.0f: they are not one file\", one.bytes, other.bytes))\n  end\n  local span = floor(math.min(one.bytes, other.bytes) / job.bytes)\n  if job.exchanged then span = floor(span / 2) end\n  local room = math.min(span, job.region > 0 and floor(job.region / job.bytes) or span)\n  if room < job.slots or job.region > span * job.bytes then\n    fail(string.format(\"a disk of %.0f bytes is smaller than %s, %d requests of %d bytes%s\",\n      math.min(one.bytes, other.bytes), job.region > 0 and \"its region, or that than one turn of the queue\"\n      or \"one turn of the queue\", job.slots, job.bytes, job.exchanged and \" in each half\" or \"\"))\n  end\n  head(job, disks, span)\n  local slice, places, written, refill = instrument(job, disks, watch, span)\n  if job.commanded then obey(job, one, slice, places, written) else measure(job, disks, slice, written) end\n  refill()\n  finished = true\n  C.slices_write(watch.wake[1], \"x\", 1)\nend\n";
+/**
+* Puts the script into a file that nobody has to remove: sysbench opens it by its descriptor, once
+* for each of its threads. `$0` is the script, `$1` the port or nothing. The shell stays, since a
+* process with a request that hangs cannot end: it then tells the shell to (SIGTERM).
+*/
+const launch = `port=$1; shift
+file=$(mktemp) && printf %s "$0" >"$file" && exec 3<"$file" && rm "$file" || exit 1
+[ -z "$port" ] || exec <>"$port" >&0 || exit 1
+trap 'exit 1' TERM
+exec 4<&0
+SLICES_PARENT=$$ sysbench /proc/self/fd/3 --threads=2 --events=2 --time=0 "$@" run <&4 4<&- &
+wait $!`;
+/**
+* The command line that alternates between two disks; for host and guest, whose shell is busybox.
+*/
+function slicesArgv(job) {
+	return argvOf({
+		...slicesOptions(job),
+		...moreOptions(job)
+	}, {
+		"disk-a": job.a,
+		"disk-b": job.b
+	});
+}
+/**
+* The command line that offers slices of one disk. It answers `slice SEED MILLISECONDS HALF
+* yes|no`, the last word for a sync before and one inside the time; `histogram`; `quit`.
+*/
+function commandArgv(job) {
+	return argvOf({
+		...commandOptions(job),
+		...moreOptions(job)
+	}, { "disk-a": job.disk }, job.port);
+}
+/** The line by which the output of a job says which one it is of. */
+function jobLine(job) {
+	const options = "disk" in job ? commandOptions(job) : slicesOptions(job);
+	const more = Object.entries(moreOptions(job)).map(([name, value]) => `${name}=${value}`);
+	return [
+		"job",
+		...Object.values(options),
+		...more
+	].join(" ");
+}
+function slicesOptions(job) {
+	return {
+		mode: "alternate",
+		...workloadOptions(job),
+		milliseconds: job.milliseconds,
+		blocks: job.blocks,
+		synced: yesOrNo(job.synced),
+		"warm-up": job.warmUp,
+		first: job.first,
+		seed: job.seed,
+		halves: job.halves,
+		swapped: yesOrNo(job.swapped)
+	};
+}
+function commandOptions(job) {
+	const none = {
+		milliseconds: 0,
+		blocks: 0,
+		synced: "no",
+		"warm-up": 0,
+		first: "a"
+	};
+	const { seed, halves } = job;
+	return {
+		mode: "command",
+		...workloadOptions(job),
+		...none,
+		seed,
+		halves,
+		swapped: "no"
+	};
+}
+function workloadOptions({ workload, buffered = false, patience = 30 }) {
+	const { read, pattern, depth, sync } = workload;
+	const direct = yesOrNo(!buffered);
+	return {
+		read,
+		pattern,
+		"block-size": largestOf(workload),
+		depth,
+		sync,
+		direct,
+		patience
+	};
+}
+/** Those that are absent are as usual; the script repeats the others with their names. */
+function moreOptions({ workload }) {
+	const { jobs, every, blocks, region, hot, zeroes } = workload;
+	const all = {
+		jobs,
+		every,
+		sizes: blocks?.map(({ bytes, share }) => `${bytes}:${share}`).join(","),
+		region,
+		hot: hot && `${hot.part}:${hot.share}`,
+		zeroes: zeroes && "yes"
+	};
+	const said = Object.entries(all).flatMap(([name, value]) => value ? [[name, value]] : []);
+	return Object.fromEntries(said);
+}
+function argvOf(options, disks, port = "") {
+	const words = Object.entries({
+		...options,
+		...disks
+	});
+	return [
+		"/bin/sh",
+		"-c",
+		launch,
+		script,
+		port,
+		...words.map(([name, value]) => `--${name}=${value}`)
+	];
+}
+function yesOrNo(value) {
+	return value ? "yes" : "no";
+}
+
+// src/suites/pairs/estimate.ts
+/**
+* The 25 %-trimmed mean of the log ratios of adjacent slices (1 and 2, 3 and 4 of a block): a
+* quarter of them is set aside at each end, so that stalls of a few slices do not move it. Its
+* error is that of the winsorized values (`centreOf`). The slices must be blocks of four. Rates are
+* those of a full queue, or of whole slices where they are `drained`.
+*/
+function logRatioOf(slices, { drained }) {
+	const rateOf = ({ counted, steady, done, whole }) => drained ? done / whole : counted / steady;
+	const ratios = [];
+	for (let index = 0; index + 1 < slices.length; index += 2) {
+		const [one, other] = [slices[index], slices[index + 1]];
+		const log = Math.log(rateOf(one) / rateOf(other));
+		ratios.push(one.side === "a" ? log : -log);
+	}
+	const { centre, variance, n } = centreOf(ratios, Math.floor(ratios.length / 4));
+	return {
+		log: centre,
+		error: Math.sqrt(variance / n),
+		ratios: n
+	};
+}
+/** Buckets of the script: 40 octaves. */
+const bucketCount = 2560;
+/** Mean and nearest-rank percentiles, each the middle of its bucket: 0.8 % off at most. */
+function latencyOf({ total, sum, buckets }) {
+	const at = (share) => {
+		const rank = Math.ceil(total * share);
+		let before = 0;
+		const index = (buckets.find(([, count]) => (before += count) >= rank) ?? buckets.at(-1))?.[0] ?? 0;
+		return 2 ** Math.floor(index / 64) * (1 + (index % 64 + .5) / 64) * 1e-9;
+	};
+	return {
+		mean: sum / total,
+		p50: at(.5),
+		p95: at(.95),
+		p99: at(.99),
+		p999: at(.999)
+	};
+}
+/** Adds up the slices of one disk; at least one. */
+function sideOf$1(slices, { blockSize, latency }) {
+	const sum = (value) => slices.reduce((total, slice) => total + value(slice), 0);
+	const requests = sum(({ done }) => done);
+	return {
+		requests,
+		bytes: latency.bytes ?? requests * blockSize,
+		seconds: sum(({ whole }) => whole),
+		latency: latencyOf(latency),
+		rate: quantileOf(slices.map(({ counted, steady }) => counted / steady), .75),
+		drain: quantileOf(slices.map(({ whole, steady }) => whole - steady), .25)
+	};
+}
+function quantileOf(values, share) {
+	return values.toSorted((one, other) => one - other)[Math.floor(values.length * share)] ?? 0;
+}
+
+// src/suites/pairs/remedies.json
+var remedies_default = [
+	["hangs", "look at the drive and the kernel log; a slower drive needs a longer patience"],
+	[" \\d+ of \\d+ bytes", "leave the disks alone while they are measured: one became smaller"],
+	["\\(22\\)", "use a block size that is a multiple of the sectors, on a disk that allows O_DIRECT"],
+	["sectors", "give both disks the same logical sector size, and requests of whole sectors"],
+	["smaller than|not one file", "use larger disks of one size"],
+	["compiles nothing", "do not turn LuaJIT's compiler off"],
+	["too old", "install a sysbench 1.0 that has LuaJIT 2.1"],
+	["processor", "measure on x86-64 or arm64"],
+	["open:", "see that the disk is there and may be opened"]
+];
+
+// src/suites/pairs/output.ts
+/** What is wrong with an output; becomes a rejection in `outcomeOf`. */
+function fault(problem, remedy = again) {
+	return new GateError("tool-failed", {
+		problem,
+		remedy
+	});
+}
+const again = "measure again: these figures cannot be trusted";
+const byHand = "run the command by hand to see what it prints";
+const whole = "the output must be complete: a part of it is no reading";
+/** What `read` returns, or what it threw as a rejection of `path`. */
+function outcomeOf(path, read) {
+	try {
+		return accept$1(read());
+	} catch (thrown) {
+		if (!(thrown instanceof GateError)) throw thrown;
+		return reject(path, thrown.facts.problem, thrown.facts.remedy);
+	}
+}
+/** The lines of the script; throws for another sysbench and for errors. */
+function linesOf(stdout, job) {
+	const version = /^sysbench (\S+)/m.exec(stdout)?.[1];
+	if (version === void 0) throw fault(`expected the output of sysbench, found ${stdout.trim() === "" ? "nothing" : JSON.stringify(stdout.slice(0, 60))}`, byHand);
+	if (!sysbenchVersion.test(version)) throw fault(`sysbench ${version} is not what the script is for`, "install sysbench 1.0, for instance 1.0.20");
+	const error = /^error: (.*)$/m.exec(stdout)?.[1];
+	if (error !== void 0) throw fault(error, remedyOf(error));
+	const fatal = /^FATAL: (.*)$/m.exec(stdout)?.[1];
+	if (fatal?.includes("module 'ffi' not found") === true) throw fault("the LuaJIT of this sysbench has no FFI", "install the sysbench 1.0 of the distribution, whose LuaJIT has it");
+	if (fatal !== void 0) throw fault(`sysbench gave up: ${fatal}`, byHand);
+	const lines = stdout.split("\n");
+	const start = lines.indexOf("slices 1");
+	if (start < 0) throw fault("expected the line \"slices 1\", which the output lacks", whole);
+	const own = lines.slice(start + 1);
+	const expected = jobLine(job);
+	if (own[0] !== expected) throw fault(`expected "${expected}", found "${own[0] ?? ""}"`, "the output must be of the job that was asked for");
+	return own;
+}
+function remedyOf(error) {
+	const ofErrno = remedyOfErrno(Number(/\((\d+)\)/.exec(error)?.[1]));
+	const found = remedies_default.find(([words = ""]) => new RegExp(words).test(error));
+	return ofErrno ?? found?.[1] ?? byHand;
+}
+function headerOf(lines, job, names) {
+	if (matchIn(lines, /^luajit \S+ jit (on|off)$/, "luajit")[1] !== "on") throw fault("LuaJIT compiles nothing here", "do not turn its compiler off");
+	const clocksource = matchIn(lines, /^clocksource (\S+)$/, "clocksource")[1] ?? "";
+	if (clocksource.includes("jiffies")) throw fault(`the clock counts in ${clocksource}, which is too coarse for slices of milliseconds`, "use a kernel that has another clock source");
+	const span = Number(matchIn(lines, /^span (\d+)$/, "span")[1]);
+	const bytes = Math.min(...names.map((name) => diskOf(lines, name).bytes));
+	if (span < slotsOf(job.workload) || span * largestOf(job.workload) > bytes) throw fault(`${span} requests cannot be the span of ${bytes} bytes`);
+	return { clocksource };
+}
+function diskOf(lines, name) {
+	const line = matchIn(lines, new RegExp(`^disk ${name} bytes (\\d+) sector (\\d+)$`), "disk");
+	return { bytes: Number(line[1]) };
+}
+const sliceLine = /^slice (a|b|disk) ([01]) (\d+\.\d) (\d+\.\d) (\d+\.\d) (\d+) (\d+)$/;
+function sliceOf(line, side) {
+	const [, name, half, ...words] = sliceLine.exec(line) ?? [];
+	if (name !== side) throw fault(`expected a slice, found "${line.slice(0, 80)}"`, whole);
+	const [start = 0, steady = 0, length = 0, counted = 0, done = 0] = words.map(Number);
+	if (counted < 1) throw fault(`a slice has no request: "${line}"`);
+	if (steady <= 0 || steady > length || counted > done) throw fault(`a slice contradicts itself: "${line}"`);
+	return {
+		half: half === "1" ? 1 : 0,
+		start: start * 1e-6,
+		steady: steady * 1e-6,
+		whole: length * 1e-6,
+		counted,
+		done
+	};
+}
+function sidedSlice(line) {
+	const side = line.startsWith("slice a ") ? "a" : "b";
+	return {
+		side,
+		...sliceOf(line, side)
+	};
+}
+function countsOf(lines, name) {
+	const words = matchIn(lines, new RegExp(`^latency ${name} (\\d+) (\\d+\\.\\d+)(?: of (\\d+) bytes)?((?: \\d+:\\d+)*)$`), `latency ${name}`);
+	const [total, sum] = [Number(words[1]), Number(words[2]) * 1e-6];
+	const buckets = [...(words[4] ?? "").matchAll(/(\d+):(\d+)/g)].map(([, index, count]) => [Number(index), Number(count)]);
+	if (!buckets.every(([index], place) => index < 2560 && index > (buckets[place - 1]?.[0] ?? -1)) || buckets.reduce((all, [, count]) => all + count, 0) !== total) throw fault(`the histogram of ${name} does not add up to its ${total} requests`);
+	return {
+		total,
+		sum,
+		buckets,
+		...words[3] !== void 0 && { bytes: Number(words[3]) }
+	};
+}
+/** Kilobytes by which the program may grow: more, and its memory was being managed meanwhile. */
+const mostGrowth = 8192;
+function endOf(lines) {
+	const [slices = 0, written = 0, user = 0, monotonic = 0, raw = 0, memory = 0] = matchIn(lines, /^end slices (\d+) written (\d+) user (\d+) system \d+ monotonic (\d+) raw (\d+) memory (-?\d+)$/, "end").slice(1).map(Number);
+	const jump = Math.abs(monotonic - raw);
+	if (jump > 5e4 || jump > .01 * raw) throw fault(`the clock jumped: ${monotonic / 1e6} s by one clock were ${raw / 1e6} s by another`, "measure again while nothing sets the clock");
+	if (memory > mostGrowth) throw fault(`the instrument grew by ${memory} KiB while it measured`, again);
+	return {
+		slices,
+		written,
+		user: user / 1e6,
+		seconds: monotonic / 1e6
+	};
+}
+/** The only line of that shape; one that stands twice is as bad as one that is missing. */
+function matchIn(lines, pattern, what) {
+	const matches = lines.map((line) => pattern.exec(line)).filter((match) => match !== null);
+	const [match] = matches;
+	if (match === void 0 || matches.length > 1) throw fault(`expected one line "${what}", found ${matches.length}`, whole);
+	return match;
+}
+
+// src/suites/pairs/reading.ts
+/**
+* What the instrument printed, as a reading. Rejects whatever is not the whole, sound output of
+* this very job: another sysbench, an error of the script, a cut output, another job, slices that
+* are missing or out of order, a clock that jumped, counts that contradict each other.
+*/
+function readSlices(stdout, job) {
+	return outcomeOf(`slices of ${job.workload.name}`, () => readingOf(stdout, job));
+}
+/** What command mode printed up to `ready`. */
+function readHeader(stdout, job) {
+	return outcomeOf(`slices of ${job.workload.name}`, () => {
+		const lines = linesOf(stdout, job);
+		const { clocksource } = headerOf(lines, job, ["disk"]);
+		return {
+			bytes: diskOf(lines, "disk").bytes,
+			clocksource
+		};
+	});
+}
+/** The answer of command mode to `slice`. */
+function readSlice(answer) {
+	return outcomeOf("slice", () => sliceOf(answer, "disk"));
+}
+/** The answer of command mode to `histogram`. */
+function readLatency(answer) {
+	return outcomeOf("histogram", () => countsOf([answer], "disk"));
+}
+function readingOf(stdout, job) {
+	const lines = linesOf(stdout, job);
+	const { clocksource } = headerOf(lines, job, ["a", "b"]);
+	const end = endOf(lines);
+	const slices = lines.flatMap((line) => line.startsWith("slice ") ? [sidedSlice(line)] : []);
+	checkOrder(slices, job);
+	const { blockSize, read } = job.workload;
+	const side = (name) => {
+		const own = slices.filter((slice) => slice.side === name);
+		const latency = countsOf(lines, name);
+		const reading = sideOf$1(own, {
+			blockSize,
+			latency
+		});
+		if (latency.total !== reading.requests) throw fault(`side ${name} has ${reading.requests} requests, and ${latency.total} latencies`);
+		return reading;
+	};
+	const [a, b] = [side("a"), side("b")];
+	const warm = Number(matchIn(lines, /^warm (\d+)$/, "warm")[1]);
+	const requests = a.requests + b.requests;
+	const most = read === 1 ? 0 : requests + warm;
+	if (end.slices !== slices.length || end.written > most || read === 0 && end.written < most) throw fault(`${slices.length} slices with ${requests} requests and ${warm} before them end as ${end.slices} slices with ${end.written} writes`);
+	if (end.seconds < (a.seconds + b.seconds) * .999) throw fault(`slices of ${a.seconds + b.seconds} s were measured in ${end.seconds} s`);
+	const bound = end.user > 0 && requests / end.user < 2 * Math.max(a.rate, b.rate);
+	return {
+		...logRatioOf(slices, job),
+		seconds: end.seconds,
+		bytesWritten: end.written * blockSize + 2 * refilledBytes(job.workload),
+		a,
+		b,
+		ceiling: end.user > 0 ? requests / end.user : void 0,
+		clocksource,
+		doubts: bound ? ["instrument-bound"] : []
+	};
+}
+function checkOrder(slices, job) {
+	if (slices.length !== job.blocks * 4) throw fault(`expected ${job.blocks * 4} slices, found ${slices.length}`, whole);
+	let before = 0;
+	let begins = job.first;
+	for (const [index, slice] of slices.entries()) {
+		const [block, place] = [Math.floor(index / 4), index % 4];
+		if (place === 0 && block > 0) begins = slice.side;
+		const isFirst = place === 0 || place === 3;
+		if (slice.side === begins !== isFirst) throw fault(`slice ${index} is of side ${slice.side}, against the order of its block`);
+		const half = job.halves === "whole" ? 0 : (block + Number(slice.side === "b") + Number(job.swapped)) % 2;
+		if (slice.half !== half) throw fault(`slice ${index} used half ${slice.half} instead of ${half}`);
+		if (slice.start < before - 1e-6) throw fault(`slice ${index} began at ${slice.start} s, before ${before} s`);
+		if (slice.whole < job.milliseconds * 75e-5 - 1e-6) throw fault(`slice ${index} lasted ${slice.whole} s instead of about ${job.milliseconds} ms`);
+		before = slice.start + slice.whole;
+	}
+}
+
+// src/measure/guest-clock.ts
+/**
+* Reads a guest's clock, and again at the call of the returned function: what passed between on
+* both clocks.
+*/
+async function watchGuestClock({ agent }, signal) {
+	const look = async () => {
+		return {
+			asked: performance.now() / 1e3,
+			uptime: await agent.uptime(signal),
+			answered: performance.now() / 1e3
+		};
+	};
+	const before = await look();
+	return async () => {
+		const after = await look();
+		return {
+			guest: after.uptime - before.uptime,
+			least: after.asked - before.answered,
+			most: after.answered - before.asked
+		};
+	};
+}
+/** Seconds by which readings of two sound clocks may differ: a guest's are of hundredths. */
+const resolutionSeconds = .05;
+/**
+* Why what a guest's tool counted per second can't be believed; undefined where it can. However
+* long the guest took to answer, only what its clock must have gained or lost counts, so that a
+* busy host raises no doubt:
+*
+*     host    |--ask--|                 |--ask--|
+*             ^       ^------ least ----^       ^
+*             |                                 |
+*             +-------------- most -------------+
+*     guest        o------ its seconds -----o
+*/
+function clockDoubt({ guest, least, most }) {
+	const fast = guest > most * 1.02 + resolutionSeconds;
+	const slow = guest < least * .98 - resolutionSeconds;
+	if (!fast && !slow) return void 0;
+	const host = `${least.toFixed(2)} to ${most.toFixed(2)} s`;
+	return `the guest's clock is too ${fast ? "fast" : "slow"}: it counted ${guest.toFixed(2)} s in ${host} of the host's`;
+}
+
+// src/guest/slices-port.ts
+/** Name of the port through which slices are asked for; QEMU's side is src/qemu/arguments.ts. */
+const portName = "storage-gate.slices";
+/** The port in the guest, once `withSlicesPort` ran. */
+const slicesPortPath = "/run/slices";
+/**
+* A command line that finds the port, and then runs `argv` on the guest's first processor: which
+* one the guest would choose is decided in each boot anew, and lasts.
+*/
+function withSlicesPort(argv) {
+	return [
+		"/bin/sh",
+		"-c",
+		`for port in /sys/class/virtio-ports/*; do
+  read -r name <"$port/name" && [ "$name" = ${portName} ] && ln -sf "/dev/\${port##*/}" ${slicesPortPath}
+done
+exec taskset 1 "$@"`,
+		"sh",
+		...argv
+	];
+}
+/**
+* Connects to the host's end of the port, which must be there before the guest opens its own:
+* until then the guest reads the end of the file. Lines fail with `agent-failed`.
+*/
+function openSlicesPort(socketPath, signal) {
+	const socket = connect(socketPath);
+	const speaker = "the instrument in the guest";
+	const channel = lineChannel({
+		input: socket,
+		output: socket,
+		speaker,
+		code: "agent-failed",
+		signal
+	});
+	socket.on("close", () => {
+		const problem = `the connection to ${speaker} was closed`;
+		channel.end(new GateError("agent-failed", {
+			problem,
+			why: "QEMU ended it"
+		}));
+	});
+	return channel;
+}
+
+// src/host/affinity.ts
+/**
+* The processors that two machines share which take turns, as a list: of many the last two, of
+* fewer than four the last. Each on its own would have the one that others leave it for a while,
+* and that would be the difference: on two busy processors, 35 % instead of 5 % in a round.
+*/
+async function sharedProcessors() {
+	const allowed = processorsIn(await allowedList("self"));
+	return allowed.slice(allowed.length < 4 ? -1 : -2).join(",");
+}
+/**
+* Keeps all threads of a process on some processors, a list, until it is disposed of; `tool-failed`
+* where there is no such process.
+*/
+async function keepOn(processors, pid) {
+	const before = await allowedList(pid);
+	const move = (list) => runTool({
+		argv: [
+			"taskset",
+			"-acp",
+			list,
+			String(pid)
+		],
+		timeout: 10
+	});
+	await move(processors);
+	return { [Symbol.asyncDispose]: async () => void await move(before).catch(() => void 0) };
+}
+/** A command line that runs another one on some processors. */
+function onProcessors(processors, argv) {
+	return [
+		"taskset",
+		"-c",
+		processors,
+		...argv
+	];
+}
+/** The numbers of a list as the kernel writes it: `0-3,8`. */
+function processorsIn(list) {
+	return list.split(",").flatMap((part) => {
+		const [from = 0, to = from] = part.split("-").map(Number);
+		return Array.from({ length: to - from + 1 }, (_, index) => from + index);
+	});
+}
+async function allowedList(pid) {
+	const status = await readFile(`/proc/${pid}/status`, "utf8").catch((cause) => {
+		throw new GateError("tool-failed", { problem: `the process ${pid} is gone` }, { cause });
+	});
+	return /^Cpus_allowed_list:\s*(\S+)/m.exec(status)?.[1] ?? "";
+}
+
+// src/measure/pairs/instrument.ts
+/** Seconds within which a request must complete. */
+const patience = 30;
+/** Seconds beyond those that a job should last, until a program in a guest is given up. */
+const extraSeconds$2 = 120;
+/** Seconds in which a program that nobody talks to any more ends. */
+const endSeconds = 10;
+/** Words of how a program ended that should have answered. */
+function endFault({ exitCode, stderr }, where) {
+	const said = lastLines(stderr, 1);
+	return fault(`the slices ended with status ${exitCode} ${where}${said === "" ? "" : `: ${said}`}`, "run the command by hand to see what it prints");
+}
+/** The instrument in a guest, over the guest's port for it. */
+function instrumentInGuest(guest, { device, signal }) {
+	const within = (work) => withRoundGuestInErrors(guest, work);
+	return (wanted, { seconds, processors }) => within(async () => {
+		const job = {
+			...wanted,
+			disk: device,
+			port: slicesPortPath
+		};
+		const clock = await watchGuestClock(guest, signal);
+		const kept = await keepOn(processors, guest.vm.pid);
+		const channel = openSlicesPort(guest.vm.slicesSocket, signal);
+		const given = new AbortController();
+		const over = executeIn(guest, {
+			argv: withSlicesPort(commandArgv(job)),
+			directory: "/",
+			expectedSeconds: 2 * seconds + 30,
+			timeout: 3 * seconds + extraSeconds$2,
+			signal: AbortSignal.any([signal, given.signal])
+		}).then((output) => {
+			const reason = endFault(output, "in the guest");
+			channel.end(reason);
+			return output.exitCode === 0 ? void 0 : reason;
+		}, (error) => {
+			channel.end(error);
+			return error;
+		});
+		return {
+			job,
+			tell: channel.tell,
+			line: (timeout) => within(() => channel.line(timeout)),
+			ended: () => within(async () => {
+				const reason = await over;
+				if (reason !== void 0) throw reason;
+				const doubt = clockDoubt(await clock());
+				if (doubt !== void 0) throw fault(doubt);
+			}),
+			[Symbol.asyncDispose]: async () => {
+				channel.end(void 0);
+				const settled = new AbortController();
+				await Promise.race([over, setTimeout(endSeconds * 1e3, void 0, { signal: settled.signal }).catch(() => void 0)]);
+				settled.abort();
+				given.abort();
+				await over;
+				await kept[Symbol.asyncDispose]();
+			}
+		};
+	});
+}
+/** The instrument on the host itself, over its stdin and stdout. */
+function instrumentOnHost(path, signal) {
+	return async (wanted, { processors }) => {
+		const job = {
+			...wanted,
+			disk: path
+		};
+		const program = await startProgram({
+			argv: onProcessors(processors, commandArgv(job)),
+			signal,
+			talks: true
+		});
+		if (program.talk === void 0) throw new TypeError("a program that talks has its streams");
+		const { stdin: output, stdout: input } = program.talk;
+		const channel = lineChannel({
+			input,
+			output,
+			speaker: "the instrument on the host",
+			code: "tool-failed",
+			signal
+		});
+		const over = program.ended.then(({ exitCode, signal: killed }) => ({
+			exitCode: exitCode ?? killed,
+			stderr: program.stderrTail()
+		}));
+		over.then((end) => channel.end(endFault(end, "on the host")));
+		return {
+			job,
+			tell: channel.tell,
+			line: channel.line,
+			ended: async () => {
+				const end = await over;
+				if (end.exitCode !== 0) throw endFault(end, "on the host");
+			},
+			[Symbol.asyncDispose]: async () => {
+				channel.end(void 0);
+				await program[Symbol.asyncDispose]();
+			}
+		};
+	};
+}
+
+// src/suites/pairs/commanded.ts
+/** The slices of a job in blocks A B B A or B A A B, as jittered as those of the script. */
+function turnsOf({ milliseconds, blocks, first, seed }) {
+	const random = randomFrom(seed);
+	return Array.from({ length: blocks }, (_, block) => {
+		const begins = block > 0 ? random() < .5 : first === "a";
+		const seeds = [random(), random()].map((draw) => Math.floor(draw * 2 ** 32));
+		return [
+			begins,
+			!begins,
+			!begins,
+			begins
+		].map((isA, place) => ({
+			side: isA ? "a" : "b",
+			milliseconds: milliseconds * (.75 + random() / 2),
+			seed: seeds[Math.floor(place / 2)] ?? 0
+		}));
+	}).flat();
+}
+/**
+* The reading of slices that two programs gave in turn, `seconds` being the wall time that all
+* took. Throws where the answers contradict each other.
+*/
+function commandedReading({ workload, drained }, slices, answers) {
+	const { blockSize, read } = workload;
+	const side = (name) => {
+		const { latency, warm, end: line } = answers[name];
+		const own = slices.filter((slice) => slice.side === name);
+		const reading = sideOf$1(own, {
+			blockSize,
+			latency
+		});
+		const end = endOf([line]);
+		const all = reading.requests + warm;
+		const most = read === 1 ? 0 : all;
+		if (latency.total !== reading.requests || end.slices !== own.length + 1) throw fault(`${own.length} slices with ${reading.requests} requests of side ${name} end as ${end.slices} with ${latency.total} latencies`);
+		if (end.written > most || read === 0 && end.written < most) throw fault(`side ${name} had ${all} requests, and ${end.written} writes`);
+		if (end.seconds < reading.seconds * .999) throw fault(`slices of ${reading.seconds} s of side ${name} took ${end.seconds} s`);
+		const ceiling = end.user > 0 ? all / end.user : Number.POSITIVE_INFINITY;
+		return {
+			reading,
+			written: end.written * blockSize + refilledBytes(workload),
+			ceiling
+		};
+	};
+	const [a, b] = [side("a"), side("b")];
+	const bound = [a, b].some(({ ceiling, reading }) => ceiling < 2 * reading.rate);
+	const ceiling = Math.min(a.ceiling, b.ceiling);
+	return {
+		...logRatioOf(slices, { drained }),
+		seconds: answers.seconds,
+		bytesWritten: a.written + b.written,
+		a: a.reading,
+		b: b.reading,
+		ceiling: Number.isFinite(ceiling) ? ceiling : void 0,
+		pause: pauseOf(a.reading, b.reading, {
+			slices: slices.length,
+			seconds: answers.seconds
+		}),
+		clocksource: answers.a.clocksource,
+		doubts: bound ? ["instrument-bound"] : []
+	};
+}
+/** Seconds between two slices in which neither disk was measured. */
+function pauseOf(a, b, { slices, seconds }) {
+	return Math.max(0, seconds - a.seconds - b.seconds) / slices;
+}
+
+// src/measure/pairs/outside.ts
+/** Seconds by which an answer may come later than its last request. */
+const slack = 15;
+/**
+* Alternates from outside between two disks that no one program reaches, one slice at a time, each
+* timed by the clock of its own guest, or of the host.
+*/
+function outsideRunner(open) {
+	return { run: async (job, seconds) => {
+		try {
+			return {
+				ok: true,
+				value: await alternate(open, job, seconds)
+			};
+		} catch (thrown) {
+			if (!(thrown instanceof GateError) || thrown.code !== "tool-failed") throw thrown;
+			return reject(job.workload.name, thrown.facts.problem, thrown.facts.remedy);
+		}
+	} };
+}
+async function alternate(open, job, seconds) {
+	const { workload, halves, seed, buffered, milliseconds, synced } = job;
+	if (halves !== "whole") throw new TypeError("two programs do not exchange halves of one file");
+	await using resources = new AsyncDisposableStack();
+	const common = {
+		workload,
+		halves,
+		seed,
+		buffered,
+		patience: job.patience ?? 30
+	};
+	const where = {
+		seconds,
+		processors: await sharedProcessors()
+	};
+	const starts = await Promise.allSettled([open.a(common, where), open.b(common, where)]);
+	const started = starts.flatMap((start) => start.status === "fulfilled" ? [resources.use(start.value)] : []);
+	for (const start of starts) if (start.status === "rejected") throw start.reason;
+	const [a, b] = started;
+	const sides = {
+		a: await sideOf(a),
+		b: await sideOf(b)
+	};
+	for (const side of [sides.a, sides.b]) await side.warm(Math.max(job.warmUp, milliseconds), seed);
+	const slices = [];
+	const began = performance.now();
+	for (const turn of turnsOf(job)) slices.push({
+		side: turn.side,
+		...await sides[turn.side].slice(turn, synced)
+	});
+	const wall = (performance.now() - began) / 1e3;
+	const [one, other] = await Promise.all([sides.a.finish(), sides.b.finish()]);
+	return commandedReading(job, slices, {
+		a: one,
+		b: other,
+		seconds: wall
+	});
+}
+/** The side of an instrument, once that is ready. */
+async function sideOf({ job, tell, line, ended }) {
+	let header = "";
+	const answer = async (milliseconds = 0) => {
+		const said = await line(milliseconds / 1e3 + (job.patience ?? 30) + slack);
+		if (/^(error|FATAL): /.test(said)) valueOf(readHeader(`${header}${said}`, job));
+		return said;
+	};
+	for (let said = ""; said !== "ready"; header += `${said}\n`) said = await answer();
+	const { clocksource } = valueOf(readHeader(header, job));
+	let warm = 0;
+	let before = 0;
+	const slice = async ({ milliseconds, seed }, synced) => {
+		tell(`slice ${seed} ${milliseconds.toFixed(3)} 0 ${synced ? "yes" : "no"}\n`);
+		const said = await answer(milliseconds);
+		const found = valueOf(readSlice(said));
+		if (found.start < before - 1e-6 || found.whole < milliseconds / 1e3 - 1e-6) throw fault(`a slice of ${milliseconds.toFixed(3)} ms after ${before.toFixed(6)} s was answered by "${said}"`);
+		before = found.start + found.whole;
+		return found;
+	};
+	const histogram = async () => {
+		tell("histogram\n");
+		return valueOf(readLatency(await answer()));
+	};
+	return {
+		warm: async (milliseconds, seed) => {
+			warm = (await slice({
+				milliseconds,
+				seed
+			}, false)).done;
+			await histogram();
+		},
+		slice,
+		finish: async () => {
+			const latency = await histogram();
+			tell("quit\n");
+			const end = await answer();
+			await ended();
+			return {
+				clocksource,
+				warm,
+				latency,
+				end
+			};
+		}
+	};
+}
+function valueOf(outcome) {
+	if (outcome.ok) return outcome.value;
+	const [first] = outcome.rejections;
+	throw fault(first?.problem ?? "no reading", first?.remedy);
+}
+
+// src/measure/pairs/runner.ts
+/** The runner of a pair's disks, wherever they hang. */
+function runnerFor({ signal }, pair) {
+	const { head, against } = pair;
+	const [a, b] = [head.disk.device, against.disk.device];
+	if (head.guest === against.guest) return insideOneGuest(head.guest, {
+		a,
+		b,
+		signal
+	});
+	return outsideRunner({
+		a: instrumentInGuest(head.guest, {
+			device: a,
+			signal
+		}),
+		b: against.guest === void 0 ? instrumentOnHost(b, signal) : instrumentInGuest(against.guest, {
+			device: b,
+			signal
+		})
+	});
+}
+/** Seconds beyond those that a job should last; a request alone may take 30 of them. */
+const extraSeconds$1 = 120;
+function insideOneGuest(guest, { a, b, signal }) {
+	return { run: (wanted, seconds) => withRoundGuestInErrors(guest, async () => {
+		const job = {
+			...wanted,
+			a,
+			b
+		};
+		const { name } = job.workload;
+		const clock = await watchGuestClock(guest, signal);
+		const { exitCode, stdout, stderr } = await executeIn(guest, {
+			argv: slicesArgv(job),
+			directory: "/",
+			expectedSeconds: seconds,
+			timeout: 3 * seconds + extraSeconds$1,
+			signal
+		});
+		const reading = readSlices(stdout, job);
+		if (!reading.ok || exitCode !== 0) {
+			const said = stderr.trim().split("\n").at(-1) ?? "";
+			const words = [...reading.ok ? [] : reading.rejections.map(({ problem }) => problem), said].filter((word) => word !== "").join("; ");
+			return reject(name, `the slices ended with status ${exitCode} in the guest: ${words}`);
+		}
+		const doubt = clockDoubt(await clock());
+		return doubt === void 0 ? reading : reject(name, doubt);
+	}) };
+}
+
+// src/measure/pairs/work.ts
+/** The suite of a plan with pairs; a ZodError where that is another one. */
+function pairsSuiteOf({ suite }) {
+	return pairsSuiteSchema.parse(suite);
+}
+/** The two disks of a pair among those that are plugged in, and what alternates between them. */
+function pluggedPair(bench, { head, against }, disks) {
+	const onHost = bench.plan.arms[against]?.target.kind === "host";
+	const one = disks.get(head);
+	const other = onHost ? hostDiskOf(bench, against) : disks.get(against);
+	if (one === void 0 || other === void 0) throw new RangeError(`the pair of the arms ${head} and ${against} lacks a plugged disk`);
+	const plugged = {
+		head: one,
+		against: other
+	};
+	return {
+		...plugged,
+		runner: runnerFor(bench, plugged)
+	};
+}
+/** The host's own file that an arm is. */
+function hostDiskOf({ plan, scratch }, arm) {
+	const mode = pairMode(plan, arm);
+	if (mode === void 0) return void 0;
+	const image = imagePath(scratch, arm, { mode });
+	return { disk: {
+		id: `arm${arm}`,
+		device: image,
+		image,
+		mode
+	} };
+}
+/** Milliseconds that a job throws away on each side, one block at least: writes are dear. */
+function warmUpOf({ burst }) {
+	return burst ? 0 : 100;
+}
+/** Seconds that a job should last. */
+function jobSeconds(job) {
+	const block = 4 * job.milliseconds / 1e3;
+	return job.blocks * block + Math.max(2 * job.warmUp / 1e3, block);
+}
+/** Bytes that a workload may write in a round, its warm-up apart. */
+function writeCapOf({ writeCap }, { synced }) {
+	return synced ? 4 * writeCap : writeCap;
+}
+/**
+* Bytes that a workload may write: the most that it did so far, or was found to in the pilot; else
+* twice its cap, since the warm-up is not in it.
+*/
+function mostWrites({ plan, writes }, { index, workload, slices }) {
+	if (workload.read === 1) return 0;
+	return writes.most.get(`${index} ${workload.name}`) ?? 2 * writeCapOf(pairsSuiteOf(plan), slices);
+}
+/**
+* Runs a job, and counts what it wrote: as much as QEMU counted on both disks, warm-up and failure
+* included.
+*/
+async function runJob({ stopwatch, writes }, { head, against, runner, job, most }) {
+	const count = async () => {
+		if (most === 0) return 0;
+		const both = [head, against].flatMap(({ guest, disk }) => guest === void 0 ? [] : [readDiskTraffic(guest.vm, disk.id)]);
+		return (await Promise.all(both)).reduce((sum, { bytesWritten }) => sum + bytesWritten, 0);
+	};
+	const before = await count();
+	const settle = writes.reserve(most);
+	const reading = await stopwatch.time("measure", () => runner.run(job, jobSeconds(job)));
+	const told = reading.ok ? reading.value.bytesWritten : most;
+	const written = against.guest === void 0 ? told : await count() - before;
+	settle(written);
+	return {
+		...reading,
+		written
+	};
+}
+/** Dirty pages of a workload must not bleed into the next one; reads leave none. */
+async function drain$1(bench, { name, read }) {
+	return read === 1 ? [] : [await settleAfter(bench, name)];
+}
+/** Puts the page cache into the state in which each disk of a pair shall find its image. */
+async function setPairCaches(bench, { head, against }, plugged) {
+	const isOne = plugged.head.disk.image === plugged.against.disk.image;
+	for (const [index, { guest, disk }] of [[head, plugged.head], ...isOne ? [] : [[against, plugged.against]]]) {
+		const arm = bench.plan.arms[index];
+		const image = typeof disk.image === "string" ? disk.image : void 0;
+		if (guest === void 0) await coldFiles(image === void 0 ? [] : [image], bench.signal);
+		else if (arm !== void 0) await setCacheState(bench, {
+			arm,
+			place: {
+				kind: "disk",
+				guest,
+				disk,
+				image
+			}
+		});
+	}
+}
+/** Processors that the QEMUs of a pair keep busy from here to the call of the returned function. */
+async function watchProcessors({ head, against }) {
+	const pids = [.../* @__PURE__ */ new Set([head.guest.vm.pid, (against.guest ?? head.guest).vm.pid])];
+	const look = async () => ({
+		used: (await Promise.all(pids.map(processorTime))).reduce((sum, used) => sum + used, 0),
+		at: performance.now() / 1e3
+	});
+	const before = await look();
+	return async () => {
+		const after = await look();
+		return (after.used - before.used) / (after.at - before.at);
+	};
+}
+/** What a disk of a pair is measured by, without percentiles of which so few requests tell. */
+function valuesOf({ bytes, requests, seconds, latency }, { furthest }) {
+	const all = [
+		{
+			metric: "throughput",
+			value: bytes / seconds
+		},
+		{
+			metric: "iops",
+			value: requests / seconds
+		},
+		{
+			metric: "latency-mean",
+			value: latency.mean
+		},
+		{
+			metric: "latency-p50",
+			value: latency.p50
+		},
+		{
+			metric: "latency-p95",
+			value: latency.p95
+		},
+		{
+			metric: "latency-p99",
+			value: latency.p99
+		},
+		{
+			metric: "latency-p999",
+			value: latency.p999
+		}
+	];
+	const told = furthestOf(requests);
+	return all.filter(({ metric }) => !isFurther(metric, told) && !isFurther(metric, furthest));
+}
+/** An arm of the plan, for caveats. */
+function armOf({ plan }, index) {
+	const arm = plan.arms[index];
+	if (arm === void 0) throw new RangeError(`the plan has no arm ${index}`);
+	return arm;
+}
+/** What a pair is called while it is measured. */
+function labelOf$1({ plan }, { head, against }) {
+	return `${plan.arms[head]?.name} / ${plan.arms[against]?.side}`;
+}
+
+// src/measure/pairs/fit.ts
+/** Fewest rounds that can be red, and so the fewest that both budgets must allow. */
+const fewestRounds = 6;
+/**
+* The slices of all pairs so that the planned rounds stay within the write budget: fewer blocks for
+* those that write most. `bad-argument` where a budget allows too few rounds to decide anything.
+*/
+function fitRounds(found, { plan, spent, imageWrites }) {
+	const left = plan.writeBudget - spent.bytes;
+	const whole = found.map((one) => ({
+		...one,
+		...costOf(one, one.slices)
+	}));
+	const cap = levelFor(whole.map(({ bytes }) => bytes), left * .95 / plan.rounds - imageWrites);
+	const chosen = whole.map((one) => one.bytes > cap ? shrunk(one, cap) : one);
+	const sum = (of) => chosen.reduce((total, one) => total + of(one), 0);
+	const round = {
+		seconds: sum(({ seconds }) => seconds),
+		bytes: imageWrites + sum(({ bytes }) => bytes)
+	};
+	requireRounds(round, {
+		plan,
+		spent
+	});
+	return {
+		chosen,
+		round
+	};
+}
+/** The largest slices below the cap; where no whole block is, the least that there are. */
+function shrunk(one, cap) {
+	const ascending = [one, ...[
+		1,
+		.75,
+		.5,
+		1.5,
+		2
+	].flatMap((times) => {
+		const slices = one.within(times * cap);
+		return slices.ok ? [{
+			...one,
+			slices: slices.value,
+			...costOf(one, slices.value)
+		}] : [];
+	})].toSorted((x, y) => x.bytes - y.bytes);
+	return ascending.findLast(({ bytes }) => bytes <= cap) ?? ascending[0] ?? one;
+}
+function costOf({ reading: { a, b, pause = 0 }, workload }, slices) {
+	const block = 4 * (slices.milliseconds / 1e3 + (a.drain + b.drain) / 2 + pause);
+	const seconds = slices.blocks * block + Math.max(2 * warmUpOf(slices) / 1e3, block);
+	return {
+		seconds,
+		bytes: (a.rate + b.rate) / 2 * workload.blockSize * (1 - workload.read) * seconds + 2 * refilledBytes(workload)
+	};
+}
+function requireRounds(round, { plan, spent }) {
+	const needed = Math.min(plan.rounds, fewestRounds);
+	const wanted = formatCounts(needed, plan.rounds);
+	const why = `a short run of the disks shows that a round measures for ${formatDuration(round.seconds)} and writes ${formatBytes(round.bytes)}`;
+	if (spent.bytes + needed * round.bytes > plan.writeBudget) {
+		const enough = Math.ceil((spent.bytes + plan.rounds * round.bytes) / .95 / 2 ** 30);
+		throw new GateError("bad-argument", {
+			problem: `the write budget of ${formatBytes(plan.writeBudget)} does not allow ${wanted}`,
+			why,
+			remedy: `give --write-budget ${enough}GiB, or measure fewer or smaller disks`
+		});
+	}
+	if (spent.seconds + needed * round.seconds <= plan.budget) return;
+	const minutes = Math.ceil((spent.seconds + 1.5 * plan.rounds * round.seconds) / 60);
+	throw new GateError("bad-argument", {
+		problem: `the time budget of ${formatDuration(plan.budget)} does not allow ${wanted}`,
+		why,
+		remedy: `give --budget ${minutes}m, or measure fewer disks or workloads`
+	});
+}
+function formatCounts(needed, planned) {
+	return needed === planned ? formatCount(planned, "planned round") : `${needed} of ${planned} rounds, and nothing is decided before`;
+}
+/** The level to which amounts must be cut so that their sum is `allowed`; infinite where it is. */
+function levelFor(amounts, allowed) {
+	let left = allowed;
+	for (const [index, amount] of amounts.toSorted((a, b) => a - b).entries()) {
+		const share = left / (amounts.length - index);
+		if (amount > share) return Math.max(0, share);
+		left -= amount;
+	}
+	return Number.POSITIVE_INFINITY;
+}
+/** What the plan's slices are, and what a round of them costs. */
+function describeRound(chosen, { seconds, bytes }) {
+	const lengths = chosen.map(({ slices }) => slices.milliseconds);
+	const span = `${Math.min(...lengths)} to ${Math.max(...lengths)} ms`;
+	const short = chosen.filter(({ slices }) => slices.furthest !== "latency-p999");
+	const told = new Set(short.map(({ workload, slices }) => `${workload.name} up to ${slices.furthest ?? "none"}`));
+	const percentiles = told.size === 0 ? "" : `; percentiles of ${[...told].join(", ")}`;
+	return `slices of ${span}: a round measures for ${formatDuration(seconds)} and writes about ${formatBytes(bytes)}${percentiles}`;
+}
+
+// src/measure/pairs/pilot.ts
+/**
+* Milliseconds of a slice where what a side put off must be paid inside its own time, longest
+* first. Unlike short ones they tell page cache and direct writes, and an iothread, right.
+*/
+const longSlices = [
+	500,
+	250,
+	125,
+	60,
+	30
+];
+/**
+* The plan with the slices of each pair, from a short run of both its disks in a guest of its own:
+* fixed before the first number. Blocks of write workloads are as many as the write budget allows
+* in all planned rounds. Nothing is run where the plan has slices already. `tool-failed`,
+* `bad-argument`.
+*/
+async function pilotPairs(bench, images) {
+	const { plan, onProgress, stopwatch, writes } = bench;
+	const { pairs } = plan;
+	if (pairs === void 0 || pairs.every(({ slices }) => slices !== void 0)) return {
+		plan,
+		caveats: []
+	};
+	onProgress({
+		kind: "phase",
+		text: "looking how long the slices of each pair must be"
+	});
+	await countWork(writes, imagesCost(plan).round, () => stopwatch.time("prepare", () => images.layOut(0)));
+	await using booted = await bootWithDisks(bench, {
+		images,
+		round: 0
+	});
+	const found = [];
+	for (const [index, pair] of pairs.entries()) {
+		const plugged = pluggedPair(bench, pair, booted.disks);
+		await stopwatch.time("prepare", () => setPairCaches(bench, pair, plugged));
+		for (const workload of pairsSuiteOf(plan).workloads) {
+			found.push(await pilotWorkload(bench, {
+				...plugged,
+				pair,
+				index,
+				workload
+			}));
+			await drain$1(bench, workload);
+		}
+	}
+	const spent = {
+		bytes: writes.total(),
+		seconds: stopwatch.elapsed()
+	};
+	const imageWrites = imagesCost(plan).round;
+	const { chosen, round } = fitRounds(found, {
+		plan,
+		spent,
+		imageWrites
+	});
+	for (const { pair, workload, bytes } of chosen) writes.most.set(`${pair} ${workload.name}`, bytes);
+	onProgress({
+		kind: "phase",
+		text: describeRound(chosen, round)
+	});
+	const slicesIn = (pair) => chosen.flatMap((one) => one.pair === pair ? [one.slices] : []);
+	const withSlices = pairs.map((pair, index) => ({
+		...pair,
+		slices: slicesIn(index)
+	}));
+	return {
+		plan: {
+			...plan,
+			pairs: withSlices
+		},
+		roundWrites: round.bytes,
+		caveats: booted.caveats
+	};
+}
+async function pilotWorkload(bench, { pair, index, workload, ...plugged }) {
+	const suite = pairsSuiteOf(bench.plan);
+	const synced = needsLongSlices(bench.plan, pair, workload);
+	const halves = pair.place === "one file" ? "exchanged" : "whole";
+	const seed = bench.plan.draws?.[0]?.[index]?.seed ?? 0;
+	const short = pilotJob({
+		workload,
+		a: "",
+		b: "",
+		halves,
+		seed
+	});
+	const milliseconds = workload.blockSize >= 2 ** 20 ? 10 : short.milliseconds;
+	const job = workload.read === 1 ? short : {
+		...short,
+		milliseconds,
+		blocks: 3,
+		warmUp: 0,
+		synced
+	};
+	const most = workload.read === 1 ? 0 : suite.writeCap;
+	const reading = await runJob(bench, {
+		...plugged,
+		job,
+		most
+	});
+	if (!reading.ok) {
+		await plugged.head.guest.vm.ioErrors.requireSpace();
+		throw refusal(bench, {
+			pair,
+			workload
+		}, reading);
+	}
+	const limits = {
+		workload,
+		seconds: suite.seconds,
+		...synced && { long: longSlices[0] }
+	};
+	const within = (writeCap) => slicesWithin(reading.value, {
+		...limits,
+		writeCap
+	});
+	const chosen = within(writeCapOf(suite, { synced }));
+	if (!chosen.ok) throw refusal(bench, {
+		pair,
+		workload
+	}, chosen);
+	return {
+		pair: index,
+		workload,
+		reading: reading.value,
+		slices: chosen.value,
+		within
+	};
+}
+/**
+* Where pairs mix page cache and direct writes one side pays for what the other put off, and with
+* an iothread on one side short slices tell another difference than long ones.
+*/
+function needsLongSlices({ arms }, { head, against }, { read }) {
+	const [one, other] = [arms[head]?.target, arms[against]?.target];
+	if (one?.kind !== "disk" || other === void 0 || other.kind === "null") return false;
+	const { cache, iothread } = other.kind === "disk" ? other.mode : {};
+	return cacheFlags(one.mode.cache).direct !== cacheFlags(cache ?? "none").direct && read < 1 || one.mode.iothread !== iothread;
+}
+/**
+* The longest of long slices that the cap on writes allows. Where it allows none, of any length,
+* twice the cap and more: the write budget decides what that leaves of the rounds.
+*/
+function slicesWithin(reading, limits) {
+	const lengths = limits.long === void 0 ? [void 0] : longSlices;
+	const tries = [
+		1,
+		2,
+		4,
+		8
+	].flatMap((times) => lengths.map((long) => ({
+		...limits,
+		writeCap: times * limits.writeCap,
+		long
+	})));
+	let chosen = slicesOf(reading, limits);
+	for (const wanted of tries) if (!chosen.ok) chosen = slicesOf(reading, wanted);
+	return chosen.ok ? accept$1(chosen.value.slices) : chosen;
+}
+function refusal({ plan: { arms } }, { pair, workload }, { rejections }) {
+	const [first] = rejections;
+	return new GateError("tool-failed", {
+		problem: `a short run of ${workload.name} on the disk ${arms[pair.head]?.name} and its ${arms[pair.against]?.side} failed: ${first?.problem}`,
+		remedy: first?.remedy
+	});
+}
+
+// src/measure/arm-step.ts
+/**
+* Runs one workload where its arm is. Whatever is no sound report of it is a rejection; `no-space`,
+* `qemu-failed`.
+*/
+async function runStep(bench, request) {
+	const { place } = request;
+	if (place.kind === "host") return runOnHost(request, place.directory, bench.signal);
+	const clock = await watchGuestClock(place.guest, bench.signal);
+	const spent = await watchQemu(place);
+	const reading = await runInGuest(bench, request, place);
+	if (!reading.ok) return reading;
+	const values = [...reading.value.values, ...await spent()];
+	const doubt = clockDoubt(await clock());
+	return doubt === void 0 ? accept$1({
+		...reading.value,
+		values
+	}) : reject(request.step.workload.name, doubt);
+}
+/** Seconds beyond a step's own that its tool may take: to start, and to write out what is left. */
+const extraSeconds = {
+	host: 300,
+	guest: 120
+};
+async function runOnHost({ arm, step, seed }, directory, signal) {
+	const job = jobOf$1(arm.target) ?? {
+		direct: true,
+		dsync: false
+	};
+	const where = {
+		file: hostFileName,
+		seed,
+		...job
+	};
+	return readOutput(await runHostJob({
+		argv: step.argv(where),
+		directory,
+		timeout: step.seconds + extraSeconds.host,
+		signal
+	}), {
+		step,
+		where,
+		place: "on the host"
+	});
+}
+/** In the guest always with O_DIRECT, so that its own page cache plays no part. */
+async function runInGuest({ plan: { suite }, signal }, { step, seed }, { guest, disk }) {
+	const { seconds } = step;
+	const where = {
+		file: disk.device,
+		direct: true,
+		dsync: false,
+		seed
+	};
+	const limits = {
+		expectedSeconds: seconds,
+		timeout: seconds + extraSeconds.guest,
+		signal
+	};
+	return readOutput(await executeIn(guest, {
+		argv: step.argv(where),
+		directory: rulesOf(suite).files === void 0 ? "/" : disk.mountPoint,
+		...limits
+	}), {
+		step,
+		where,
+		place: "in the guest"
+	});
+}
+function readOutput({ exitCode, stdout, stderr }, { step, where, place }) {
+	if (exitCode === 0) return step.parse(stdout, where);
+	const reading = exitCode < 126 && stdout.trim() !== "" ? step.parse(stdout, where) : void 0;
+	const why = reading?.ok === false ? reading.rejections[0] : void 0;
+	const last = (stderr.trim() || stdout.trim()).split("\n").at(-1) ?? "";
+	const [program] = step.argv(where);
+	return reject(step.workload.name, `${program ?? "the tool"} ended with status ${exitCode} ${place}: ${why?.problem ?? last}`, why?.remedy);
+}
+/**
+* What QEMU spends per byte and per request from here to the call of the returned function. Divided
+* by what QEMU itself counted meanwhile, the ramp included, as the processor time has it too.
+*/
+async function watchQemu({ guest, disk }) {
+	const look = async () => ({
+		seconds: await processorTime(guest.vm.pid),
+		traffic: await readDiskTraffic(guest.vm, disk.id)
+	});
+	const before = await look();
+	return async () => {
+		const after = await look();
+		const seconds = after.seconds - before.seconds;
+		const bytes = after.traffic.bytes - before.traffic.bytes;
+		const requests = after.traffic.requests - before.traffic.requests;
+		if (bytes <= 0 || requests <= 0) return [];
+		return [{
+			metric: "cpu-per-gib",
+			value: seconds / bytes
+		}, {
+			metric: "cpu-per-io",
+			value: seconds / requests
+		}];
+	};
+}
+
+// src/measure/arm.ts
+/**
+* Measures the workloads of one arm. A workload whose tool fails leaves no value and a caveat: its
+* cell is missing.
+*/
+async function measureArm(bench, request) {
+	const { place, arm, round, index } = request;
+	const { suite, randomSeed } = bench.plan;
+	const rules = rulesOf(suite);
+	const restoring = restoringWrites(rules, arm);
+	const prepare = (work) => countWork(bench.writes, restoring, () => bench.stopwatch.time("prepare", work));
+	if (!hasRoom(bench, restoring)) return {
+		measurements: [],
+		caveats: [],
+		cut: true
+	};
+	await prepare(() => setCacheState(bench, request));
+	await using _mount = await filesystemOf(rules, place);
+	const measurements = [];
+	const caveats = [];
+	const settled = [];
+	for (const [offset, planned] of rules.workloads.entries()) {
+		const { name: workload } = planned;
+		const step = stepOf(rules, workload);
+		const most = arm.target.kind === "null" ? 0 : planned.mostWritten;
+		if (!hasRoom(bench, most)) return {
+			measurements,
+			caveats,
+			cut: true
+		};
+		request.onWorkload(step.workload);
+		await prepare(() => readyWorkload(bench, request, step.workload));
+		const seed = offsetSeed({
+			randomSeed,
+			round,
+			workload
+		});
+		const startedAt = (/* @__PURE__ */ new Date()).toISOString();
+		const written = await watchWrites(bench, {
+			place,
+			most
+		});
+		const reading = await bench.stopwatch.time("measure", () => runStep(bench, {
+			arm,
+			place,
+			step,
+			seed
+		}));
+		await written(reading.ok ? reading.value.bytesWritten : void 0);
+		if (reading.ok) {
+			const { bytes, seconds, values } = reading.value;
+			const common = {
+				arm: index,
+				workload,
+				order: request.firstOrder + offset,
+				startedAt,
+				seconds,
+				bytes
+			};
+			measurements.push(...values.map((cell) => ({
+				...common,
+				...cell
+			})));
+		} else {
+			const why = reading.rejections.map(({ problem }) => problem).join("; ");
+			const { name, side } = arm;
+			caveats.push({
+				kind: "failed",
+				round,
+				arm: name,
+				side,
+				workload,
+				said: why.slice(0, 500)
+			});
+		}
+		settled.push(...await drain(bench, place, {
+			rules,
+			workload: planned
+		}));
+	}
+	caveats.push(...unsettledCaveats(settled, {
+		round,
+		arm
+	}));
+	return {
+		measurements,
+		caveats,
+		cut: false
+	};
+}
+function hasRoom({ writes, plan }, most) {
+	return most === 0 || writes.total() + most <= plan.writeBudget;
+}
+/**
+* Counts what a step writes: what its tool reports; where it reports nothing, what QEMU counted;
+* and the most it may be on the host, or where not even QEMU answers.
+*/
+async function watchWrites({ writes }, { place, most }) {
+	const count = async () => place.kind === "disk" && most > 0 ? (await readDiskTraffic(place.guest.vm, place.disk.id)).bytesWritten : void 0;
+	const before = await count();
+	const settled = writes.reserve(most);
+	return async (reported) => {
+		if (most === 0) return settled(0);
+		if (reported !== void 0) return settled(reported);
+		const after = await count();
+		if (before !== void 0 && after !== void 0) settled(after - before);
+	};
+}
+/**
+* Dirty pages of a workload must not bleed into the next one. Reads of a block device leave none;
+* what is written to one past the guest's page cache (O_DIRECT) is none of the guest's.
+*/
+async function drain(bench, place, { rules, workload }) {
+	const onFiles = rules.files !== void 0;
+	if (!onFiles && !workload.writes) return [];
+	if (place.kind === "disk" && onFiles) await place.guest.agent.execute({
+		argv: ["sync"],
+		timeout: 120,
+		signal: bench.signal
+	});
+	return [await settleAfter(bench, workload.name)];
+}
+function stepOf(rules, workload) {
+	const step = (rules.unit === "arm" ? rules.steps : []).find(({ workload: { name } }) => name === workload);
+	if (step === void 0) throw new TypeError(`no arm is measured with ${workload} by itself`);
+	return step;
+}
+/** A suite works on files of its own, or on the block device itself. */
+async function filesystemOf({ files }, place) {
+	return place.kind === "disk" && files !== void 0 ? mounted(place.guest, place.disk) : void 0;
+}
+
+// src/measure/proof.ts
+/**
+* Whether the mode of an arm's disk was in force to the end of its turn, after what was `known` of
+* it. `no-space` where the host had no space for what the guest wrote: its tool may have failed by
+* that, or not have noticed.
+*/
+async function proveAgain(bench, { guest, disk }, { known = disk.attestation, ...turn }) {
+	await guest.vm.ioErrors.requireSpace();
+	const found = await bench.stopwatch.time("prepare", () => withRoundGuestInErrors(guest, () => attestPlugged(guest, disk, { used: true })));
+	const caveats = doubtsOf$1(found, {
+		...turn,
+		used: true
+	});
+	return {
+		attestation: joinAttestations(known, found),
+		caveats
+	};
+}
+/**
+* Both readings of a round as one: a mode must be in force from beginning to end. What the later
+* one found otherwise is marked, so that a reader sees when.
+*/
+function joinAttestations(attached, measured) {
+	if (measured.ok || !attached.ok) return attached;
+	return {
+		ok: false,
+		evidence: measured.evidence.map((item) => ({
+			...item,
+			fact: `${item.fact}, after measuring`
+		}))
+	};
+}
+/** The doubt about an arm whose mode is not in force, with what shows it; none where it is. */
+function doubtsOf$1({ ok, evidence }, { arm, round, used }) {
+	if (ok) return [];
+	const { name, side } = arm;
+	return [{
+		kind: "unattested",
+		round,
+		arm: name,
+		side,
+		used,
+		evidence: evidence.filter(({ expected, found }) => expected !== found)
+	}];
+}
+
+// src/core/limit.ts
+/** From this share of a limit on it counts as held: buckets leave a few percent unused. */
+const heldShare = .9;
+/** Up to this share it shows as the ceiling that it is; what is above comes from a bucket. */
+const flatShare = 1.1;
+/** A side that runs half of the time draws on a bucket that fills all the time. */
+const refillShare = .5;
+/**
+* A limit without a burst still has a bucket: a tenth of a second in QEMU (util/throttle.c, `max`
+* of 0) and in the kernel (block/blk-throttle.c, a slice on hard disks; on others it is shorter).
+*/
+const leastBucketSeconds = .1;
+/** So many times a full bucket must a slice last: then the bucket is at most 5 % of its rate. */
+const outlastingFactor = 20;
+/**
+* What the limits mean for a workload whose slices last `sliceSeconds`. No statistics can tell: a
+* limit at 80 % of the free rate reads as no loss at all in slices of 5 ms. A quota of processors
+* is taken as one for both sides, since the processors of one side alone are not known.
+*/
+function bindingLimits({ head, against, sliceSeconds }) {
+	const sides = [loadsOf("head", head, sliceSeconds), loadsOf("against", against, sliceSeconds)];
+	const atCeiling = sides.map((loads) => loads.filter(isCeiling));
+	if (atCeiling.every(({ length }) => length > 0)) return atCeiling.flat().map((load) => finding("limit-ceiling", load));
+	return sides.flat().flatMap((load) => {
+		if (!load.outlasted && load.share > (load.limit.what === "processors" ? heldShare : refillShare)) return [finding("limit-refills", load)];
+		return load.share >= heldShare ? [finding("limit-held", load)] : [];
+	});
+}
+function loadsOf(side, { limits, rates }, sliceSeconds) {
+	return limits.map((limit) => {
+		const rate = rateOf(limit, rates);
+		const { perSecond, burst } = limit;
+		const bucket = burst === void 0 ? 0 : burst.perSecond * burst.seconds / perSecond;
+		const outlasted = sliceSeconds >= outlastingFactor * Math.max(bucket, leastBucketSeconds);
+		return {
+			side,
+			limit,
+			rate,
+			share: rate / perSecond,
+			outlasted
+		};
+	});
+}
+function rateOf({ what, direction }, rates) {
+	if (what === "processors" || direction === "both") return rates[what];
+	return rates[what] * (direction === "read" ? rates.reads : 1 - rates.reads);
+}
+function isCeiling({ share, outlasted }) {
+	return share >= heldShare && (share <= flatShare || outlasted);
+}
+function finding(kind, { side, limit, rate }) {
+	return {
+		kind,
+		side,
+		limit,
+		rate
+	};
+}
+
+// src/host/limits.ts
+/** Version 2 has no names of controllers in /proc/PID/cgroup. Kernels before 5.14 know no burst. */
+const files = [
+	{
+		controller: "",
+		names: ["io.max"],
+		parse: deviceLimits
+	},
+	{
+		controller: "",
+		names: ["cpu.max", "cpu.max.burst"],
+		parse: quota
+	},
+	...Object.entries({
+		read_bps: "rbps",
+		read_iops: "riops",
+		write_bps: "wbps",
+		write_iops: "wiops"
+	}).map(([kind, key]) => ({
+		controller: "blkio",
+		names: [`blkio.throttle.${kind}_device`],
+		parse: (text) => deviceLimits(text.replaceAll(" ", ` ${key}=`))
+	})),
+	{
+		controller: "cpu",
+		names: [
+			"cpu.cfs_quota_us",
+			"cpu.cfs_period_us",
+			"cpu.cfs_burst_us"
+		],
+		parse: (time, period, burst) => quota(`${time.replace("-1", "max").trim()} ${period}`, burst)
+	}
+];
+/**
+* The limits of a process's control groups and of all groups above them, of version 2 (io.max,
+* cpu.max) and 1 (blkio.throttle.*, cpu.cfs_*). A quota of all the processors there are is none.
+* What can't be read is `unknown`, as are groups above a container, which it does not see.
+* Sources: Documentation/admin-guide/cgroup-v2.rst and cgroup-v1/blkio-controller.rst.
+*/
+async function cgroupLimits(request) {
+	const { pid, devices, proc = "/proc" } = request;
+	const limits = [];
+	const unknown = /* @__PURE__ */ new Set();
+	const [groups, mountinfo] = await Promise.all([`${pid}/cgroup`, "self/mountinfo"].map((name) => readFile(join(proc, name), "utf8").catch(() => "")));
+	const memberships = membershipsIn(groups ?? "");
+	const mounts = mountsIn(mountinfo ?? "");
+	if (memberships.length === 0) unknown.add("control groups");
+	for (const { controller, path } of memberships) {
+		const top = mounts.find(({ filesystem, options }) => controller === "" ? filesystem === "cgroup2" : filesystem === "cgroup" && options.split(",").includes(controller));
+		const below = top === void 0 ? void 0 : pathBelow$1(top.root, path);
+		if (top === void 0 || below === void 0 || !existsSync(join(top.target, below))) {
+			unknown.add(`control groups of ${controller || "version 2"}`);
+			continue;
+		}
+		if (top.root !== "/" || existsSync(join(top.target, "cgroup.type"))) unknown.add("control groups above the container");
+		for (let at = below;; at = dirname(at)) {
+			const node = basename(at) || "/";
+			for (const file of files.filter((one) => one.controller === controller)) {
+				const found = await limitsIn$1(join(top.target, at), file);
+				if (found === void 0) unknown.add(file.names[0]);
+				for (const { device, ...limit } of found ?? []) if (device === void 0 || devices.length === 0 || devices.includes(device)) limits.push({
+					source: "cgroup",
+					node,
+					...limit
+				});
+			}
+			if (at === "/") break;
+		}
+	}
+	return {
+		limits,
+		unknown: [...unknown]
+	};
+}
+/** None where the group has no such file; undefined where it can't be read, or is malformed. */
+async function limitsIn$1(directory, { names, parse }) {
+	const read = (name) => readFile(join(directory, name), "utf8").catch((error) => {
+		if (hasCode(error, "ENOENT")) return "";
+		throw error;
+	});
+	try {
+		const [text = "", ...beside] = await Promise.all(names.map(read));
+		return text === "" ? [] : parse(text, ...beside);
+	} catch {
+		return;
+	}
+}
+/** Lines of `MAJOR:MINOR rbps=N wiops=max …`. */
+function deviceLimits(text) {
+	return text.split("\n").flatMap((line) => {
+		const [device = "", ...settings] = line.trim().split(" ");
+		return settings.flatMap((setting) => {
+			const [, direction, what, value] = /^([rw])(bps|iops)=(max|\d+)$/.exec(setting) ?? [];
+			if (value === "max") return [];
+			return {
+				what: what === "bps" ? "bytes" : "requests",
+				direction: direction === "r" ? "read" : "write",
+				perSecond: positive(value),
+				device
+			};
+		});
+	});
+}
+/** `QUOTA PERIOD` in microseconds; a full bucket is a whole quota, and the burst on top of it. */
+function quota(text, burst = "") {
+	const [given, period] = text.trim().split(" ");
+	if (given === "max") return [];
+	const [time, every] = [positive(given), positive(period)];
+	const perSecond = time / every;
+	const seconds = positive((time + Number(burst)) * every / (time * 1e6));
+	if (perSecond >= cpus().length) return [];
+	return [{
+		what: "processors",
+		direction: "both",
+		perSecond,
+		burst: {
+			perSecond,
+			seconds
+		}
+	}];
+}
+function positive(said) {
+	const value = Number(said);
+	if (value > 0 && Number.isFinite(value)) return value;
+	throw new TypeError(`${said} is not above 0`);
+}
+/**
+* The groups of a process that may limit it: lines of `ID:CONTROLLERS:PATH`. Where version 1 has
+* both controllers, version 2 has neither.
+*/
+function membershipsIn(text) {
+	const found = text.split("\n").flatMap((line) => {
+		const [, names, path = ""] = /^\d+:([^:]*):(\/.*)$/.exec(line) ?? [];
+		return (names?.split(",").filter((name) => files.some((one) => one.controller === name)) ?? []).map((controller) => ({
+			controller,
+			path
+		}));
+	});
+	const old = found.filter(({ controller }) => controller !== "");
+	return old.length === 2 ? old : found;
+}
+/** Undefined where the mount does not show the group, as in some containers. */
+function pathBelow$1(root, path) {
+	const below = join("/", path.startsWith(root) ? path.slice(root.length) : "");
+	return [path, `${path}/`].includes(join(root, below)) ? below : void 0;
+}
+
+// src/qemu/limits.ts
+const said = record$1(string(), unknown());
+const limited = [
+	[
+		"both",
+		"-total",
+		""
+	],
+	[
+		"read",
+		"-read",
+		"_rd"
+	],
+	[
+		"write",
+		"-write",
+		"_wr"
+	]
+].flatMap(([direction, inGroup, inBlock]) => [{
+	what: "bytes",
+	direction,
+	group: `bps${inGroup}`,
+	block: `bps${inBlock}`
+}, {
+	what: "requests",
+	direction,
+	group: `iops${inGroup}`,
+	block: `iops${inBlock}`
+}]);
+/**
+* The limits in force in a QEMU: those of its devices (-drive throttling.*, block_set_io_throttle),
+* and those of the groups of throttle nodes. `qemu-failed` where QEMU is gone.
+*/
+async function qemuLimits(qmp) {
+	const limits = [];
+	const unknown = [];
+	const take = (node, found) => {
+		if (found === void 0) unknown.push(`throttle of ${node} in QEMU`);
+		else limits.push(...found);
+	};
+	for (const { inserted } of await ask(qmp, "query-block")) {
+		if (inserted === void 0) continue;
+		const medium = said.safeParse(inserted).data ?? {};
+		const node = medium["node-name"];
+		if (typeof node === "string") take(node, limitsIn(medium, node, "block"));
+		else take("a device", void 0);
+	}
+	for (const { name, type } of await ask(qmp, "qom-list", { path: "/objects" })) {
+		if (type !== "child<throttle-group>") continue;
+		const asked = {
+			path: `/objects/${String(name)}`,
+			property: "limits"
+		};
+		const group = said.safeParse(await qmp.execute("qom-get", asked)).data;
+		take(String(name), group && limitsIn(group, String(name), "group"));
+	}
+	return {
+		limits,
+		unknown
+	};
+}
+/**
+* Those limits that may hold the disk `id`: all but the ones of other disks' own nodes. A throttle
+* group that somebody else made is taken for every disk's, as QEMU does not tell who is in it.
+*/
+function limitsOfDisk(limits, id) {
+	return limits.filter(({ source, node }) => {
+		const owner = /^(.+)-(?:file|disk|throttle)$/.exec(node)?.[1] ?? id;
+		return source !== "QEMU" || owner === id;
+	});
+}
+async function ask(qmp, command, args = {}) {
+	const answer = array(said).safeParse(await qmp.execute(command, args));
+	if (answer.success) return answer.data;
+	const problem = `QEMU answered ${command} with something other than a list`;
+	throw new GateError("qemu-failed", { problem });
+}
+/** Undefined where a number is missing, or is none. */
+function limitsIn(values, node, speaker) {
+	const dash = speaker === "group" ? "-" : "_";
+	const limits = [];
+	for (const { what, direction, [speaker]: name } of limited) {
+		const perSecond = values[name];
+		const most = values[`${name}${dash}max`] ?? 0;
+		const seconds = values[`${name}${dash}max${dash}length`] ?? 1;
+		const size = values[`iops${dash}size`] ?? 0;
+		if (!isAmount(perSecond) || !isAmount(most) || !isAmount(seconds) || !isAmount(size)) return void 0;
+		if (perSecond === 0) continue;
+		const limit = {
+			source: "QEMU",
+			node,
+			what,
+			direction,
+			perSecond,
+			...most === 0 ? {} : { burst: {
+				perSecond: most,
+				seconds
+			} }
+		};
+		limits.push(limit);
+		if (what === "requests" && size > 0) limits.push(inBytes(limit, size));
+	}
+	return limits;
+}
+function inBytes({ burst, ...limit }, size) {
+	const bytes = {
+		...limit,
+		what: "bytes",
+		perSecond: limit.perSecond * size
+	};
+	if (burst === void 0) return bytes;
+	return {
+		...bytes,
+		burst: {
+			...burst,
+			perSecond: burst.perSecond * size
+		}
+	};
+}
+function isAmount(value) {
+	return typeof value === "number" && Number.isFinite(value) && value >= 0;
+}
+
+// src/measure/pairs/guards.ts
+/**
+* The limits that may hold the disks of a round, as they are once all are plugged in. All QEMUs are
+* in one control group.
+*/
+async function limitsOf({ scratch }, disks) {
+	const devices = await blockDevicesUnder(scratch);
+	const vms = [...new Set([...disks.values()].map(({ guest }) => guest.vm))];
+	const readings = await Promise.all([...vms.map(({ qmp }) => qemuLimits(qmp)), ...vms.slice(0, 1).map(({ pid }) => cgroupLimits({
+		pid,
+		devices
+	}))]);
+	return {
+		limits: readings.flatMap(({ limits }) => limits),
+		unknown: readings.flatMap(({ unknown }) => unknown)
+	};
+}
+/** That it is not known whether there are limits; one for a run. */
+function unreadLimits({ unknown }) {
+	if (unknown.length === 0) return [];
+	return [{
+		kind: "limits-unread",
+		unknown: unknown.slice(0, 16)
+	}];
+}
+/** What the limits in force say of a workload: `missing` where its slices can't have seen them. */
+function limitReasons({ limits }, { pair, workload, processors, sliceSeconds, ...sides }) {
+	const sideOf = (side) => {
+		const { bytes, requests, seconds } = sides[side];
+		const rates = {
+			bytes: bytes / seconds,
+			requests: requests / seconds,
+			reads: workload.read
+		};
+		return {
+			limits: limitsOfDisk(limits, pair[side].disk.id),
+			rates: {
+				...rates,
+				processors
+			}
+		};
+	};
+	const reasons = bindingLimits({
+		head: sideOf("head"),
+		against: sideOf("against"),
+		sliceSeconds
+	}).map(({ kind, side, rate, limit: { source, what, perSecond } }) => ({
+		kind,
+		side,
+		source,
+		what,
+		limit: perSecond,
+		rate
+	}));
+	const isMissing = ({ kind }) => kind === "limit-refills";
+	return {
+		missing: reasons.filter(isMissing),
+		doubts: reasons.filter((reason) => !isMissing(reason))
+	};
+}
+/** What of a pair's images is not as its modes imply. */
+async function imageReasons({ head, against }, moment) {
+	const one = await stateOf(head.disk);
+	const other = head.disk.image === against.disk.image ? one : await stateOf(against.disk);
+	if (one === void 0 || other === void 0) return [];
+	const states = [{
+		...one,
+		mode: head.disk.mode
+	}, {
+		...other,
+		mode: against.disk.mode
+	}];
+	return imageDoubts(...states).map((doubt) => ({
+		...doubt,
+		moment
+	}));
+}
+/** Undefined for a disk without an image. */
+async function stateOf({ image, mode }) {
+	if (typeof image !== "string") return void 0;
+	const holes = await unallocatedBytes({
+		path: image,
+		format: mode.format
+	});
+	return {
+		mode,
+		resident: await residentShare(image),
+		unallocated: holes / mode.size
+	};
+}
+
+// src/measure/pairs/round.ts
+/**
+* Measures the pairs of a plan in freshly booted guests, in the round's order. A workload that
+* fails leaves a failure and no value: its cell is missing.
+*/
+async function measurePairs(bench, request) {
+	const { plan } = bench;
+	const measured = {
+		measurements: [],
+		differences: [],
+		failures: [],
+		doubts: [],
+		caveats: [],
+		attestations: /* @__PURE__ */ new Map(),
+		cut: false
+	};
+	let limits;
+	for (const [turn, index] of (plan.order[request.index] ?? []).entries()) {
+		const [pair, draw] = [plan.pairs?.[index], plan.draws?.[request.index]?.[index]];
+		if (pair === void 0 || draw === void 0) throw new RangeError(`round ${request.index} names pair ${index}, which the plan lacks`);
+		const plugged = pluggedPair(bench, pair, request.disks);
+		limits ??= await limitsOf(bench, request.disks);
+		const firstOrder = turn * plan.suite.workloads.length;
+		const round = request.index;
+		await measurePair(bench, measured, {
+			index,
+			round,
+			pair,
+			draw,
+			plugged,
+			limits,
+			firstOrder
+		});
+		if (measured.cut) break;
+	}
+	if (limits !== void 0) measured.caveats.push(...unreadLimits(limits));
+	const isSound = (cell) => !measured.failures.some(({ pair, workload = cell.workload }) => pair === cell.pair && workload === cell.workload);
+	return {
+		...measured,
+		measurements: measured.measurements.filter(isSound),
+		differences: measured.differences.filter(isSound)
+	};
+}
+async function measurePair(bench, measured, turn) {
+	const { plan, stopwatch, onProgress } = bench;
+	const { pair, plugged, index, round } = turn;
+	const look = async (moment) => {
+		const reasons = await stopwatch.time("prepare", () => imageReasons(plugged, moment));
+		measured.failures.push(...reasons.map((reason) => ({
+			pair: index,
+			reason
+		})));
+	};
+	await stopwatch.time("prepare", () => setPairCaches(bench, pair, plugged));
+	await look("before");
+	const settled = [];
+	const throughput = {};
+	const { workloads } = pairsSuiteOf(plan);
+	const steps = (plan.pairs?.length ?? 0) * workloads.length;
+	for (const [place, workload] of workloads.entries()) {
+		const slices = pair.slices?.[place];
+		if (slices?.workload !== workload.name) throw new RangeError(`the pair ${index} has no slices of ${workload.name}`);
+		const most = mostWrites(bench, {
+			index,
+			workload,
+			slices
+		});
+		if (most > 0 && bench.writes.total() + most > plan.writeBudget) {
+			measured.cut = true;
+			return;
+		}
+		onProgress({
+			kind: "measuring",
+			round: round + 1,
+			rounds: plan.rounds,
+			arm: labelOf$1(bench, pair),
+			workload: workload.title,
+			done: round * steps + turn.firstOrder + place,
+			total: plan.rounds * steps
+		});
+		const value = await measureWorkload(bench, measured, {
+			...turn,
+			workload,
+			slices,
+			place,
+			most
+		});
+		if (value !== void 0) throughput[workload.name] = value;
+		settled.push(...await drain$1(bench, workload));
+	}
+	await look("after");
+	await provePair(bench, measured, turn);
+	measured.caveats.push(...unsettledCaveats(settled, {
+		round,
+		arm: armOf(bench, pair.head)
+	}));
+	onProgress({
+		kind: "measured",
+		round: round + 1,
+		arm: labelOf$1(bench, pair),
+		throughput
+	});
+}
+/** Measures one workload of a pair; the head's throughput, or undefined where it failed. */
+async function measureWorkload(bench, measured, turn) {
+	const { pair, index, workload, slices, plugged } = turn;
+	const startedAt = (/* @__PURE__ */ new Date()).toISOString();
+	const used = await watchProcessors(plugged);
+	const reading = await runJob(bench, {
+		...plugged,
+		job: jobOf(turn),
+		most: turn.most
+	});
+	const name = `${index} ${workload.name}`;
+	const { most } = bench.writes;
+	if (turn.most > 0) most.set(name, Math.max(most.get(name) ?? 0, reading.written));
+	const cell = {
+		pair: index,
+		workload: workload.name
+	};
+	if (!reading.ok) {
+		const said = reading.rejections.map(({ problem }) => problem).join("; ").slice(0, 500);
+		measured.failures.push({
+			...cell,
+			reason: {
+				kind: "tool-failed",
+				said
+			}
+		});
+		return;
+	}
+	const { a, b, log, error, ratios, doubts } = reading.value;
+	const reasons = limitReasons(turn.limits, {
+		pair: plugged,
+		workload,
+		head: a,
+		against: b,
+		processors: await used(),
+		sliceSeconds: slices.milliseconds / 1e3
+	});
+	measured.failures.push(...reasons.missing.map((reason) => ({
+		...cell,
+		reason
+	})));
+	const bound = doubts.map((kind) => ({ kind }));
+	measured.doubts.push(...[...reasons.doubts, ...bound].map((reason) => ({
+		...cell,
+		reason
+	})));
+	measured.differences.push({
+		...cell,
+		log,
+		error,
+		ratios
+	});
+	const common = {
+		...cell,
+		order: turn.firstOrder + turn.place,
+		startedAt
+	};
+	for (const [own, side] of [[pair.head, a], [pair.against, b]]) {
+		const { seconds, bytes } = side;
+		const place = {
+			...common,
+			arm: own,
+			seconds,
+			bytes
+		};
+		measured.measurements.push(...valuesOf(side, slices).map((value) => ({
+			...place,
+			...value
+		})));
+	}
+	return a.bytes / a.seconds;
+}
+function jobOf({ pair, draw, workload, slices }) {
+	const { milliseconds, blocks, synced, drained } = slices;
+	return {
+		workload,
+		milliseconds,
+		blocks,
+		synced,
+		drained,
+		warmUp: warmUpOf(slices),
+		first: draw.first === "head" ? "a" : "b",
+		seed: offsetSeed({
+			randomSeed: draw.seed,
+			round: 0,
+			workload: workload.name
+		}),
+		halves: pair.place === "one file" ? "exchanged" : "whole",
+		swapped: draw.places
+	};
+}
+/** Whether the modes were in force to the end of a pair's turn. */
+async function provePair(bench, measured, turn) {
+	const { pair, plugged, round } = turn;
+	for (const [index, plug] of [[pair.head, plugged.head], [pair.against, plugged.against]]) {
+		if (plug.guest === void 0) continue;
+		const turnOf = {
+			arm: armOf(bench, index),
+			round,
+			known: measured.attestations.get(index)
+		};
+		const { attestation, caveats } = await proveAgain(bench, plug, turnOf);
+		measured.attestations.set(index, attestation);
+		measured.caveats.push(...caveats);
+	}
+}
+
+// src/measure/round.ts
+/**
+* One pass over all arms and workloads in freshly booted guests, in the plan's order. It is cut
+* before a workload that may write more than the budget has left.
+*/
+async function measureRound(bench, request) {
+	const { plan, onProgress, stopwatch } = bench;
+	const settled = await stopwatch.time("prepare", () => settleAfter(bench, "preparation"));
+	const load = await watchLoad({
+		directory: bench.scratch,
+		alsoUsed: Object.values(bench.site.hostDirectories)
+	});
+	onProgress({
+		kind: "phase",
+		text: `round ${request.index + 1} of ${plan.rounds}${freshOf(bench, request)}`
+	});
+	const writtenBefore = bench.writes.total();
+	await countWork(bench.writes, imagesCost(plan).round, () => stopwatch.time("prepare", () => request.images.layOut(request.index)));
+	await using booted = await bootWithDisks(bench, {
+		images: request.images,
+		round: request.index
+	});
+	const { disks } = booted;
+	const caveats = [
+		...unsettledCaveats([settled], { round: request.index }),
+		...booted.caveats,
+		...doubtsAboutDisks(bench, disks, request)
+	];
+	const attached = [...disks].map(([index, { disk }]) => [index, disk.attestation]);
+	const measured = await (plan.pairs === void 0 ? measureTurns(bench, request, disks) : measurePairs(bench, {
+		index: request.index,
+		disks
+	}));
+	const { measurements, differences = [], failures = [], doubts = [] } = measured;
+	const { seconds: _, ...shares } = await load.read();
+	const paired = {
+		...differences.length > 0 && { differences },
+		...failures.length > 0 && { failures },
+		...doubts.length > 0 && { doubts }
+	};
+	return {
+		round: {
+			index: request.index,
+			boots: booted.boots,
+			measurements,
+			...paired,
+			load: shares
+		},
+		attestations: new Map([...attached, ...measured.attestations]),
+		caveats: [
+			...caveats,
+			...measured.caveats,
+			...shares.ioRate === void 0 ? [{
+				kind: "unseen",
+				what: "drive"
+			}] : []
+		],
+		bytesWritten: bench.writes.total() - writtenBefore,
+		cut: measured.cut
+	};
+}
+/** The turns of arms that are measured one after the other. */
+async function measureTurns(bench, request, disks) {
+	const measurements = [];
+	const caveats = [];
+	const attestations = /* @__PURE__ */ new Map();
+	let cut = false;
+	for (const [turn, index] of (bench.plan.order[request.index] ?? []).entries()) {
+		const measured = await measureTurn(bench, {
+			...request,
+			plugged: disks.get(index),
+			armIndex: index,
+			turn
+		});
+		measurements.push(...measured.measurements);
+		caveats.push(...measured.caveats);
+		const [plugged, arm] = [disks.get(index), bench.plan.arms[index]];
+		if (plugged !== void 0 && arm !== void 0) {
+			const proof = await proveAgain(bench, plugged, {
+				arm,
+				round: request.index
+			});
+			attestations.set(index, proof.attestation);
+			caveats.push(...proof.caveats);
+		}
+		cut = measured.cut;
+		if (cut) break;
+	}
+	return {
+		measurements,
+		caveats,
+		attestations,
+		cut
+	};
+}
+/**
+* What is new in a round: images that are made once change places from then on.
+*/
+function freshOf({ plan, guests }, { index }) {
+	if (guests.length === 0) return "";
+	return imagesCost(plan).round > 0 || plan.pairs === void 0 && index === 0 ? ": fresh images and a fresh boot" : ": a fresh boot";
+}
+function doubtsAboutDisks({ plan }, disks, { index }) {
+	return [...disks].flatMap(([armIndex, { disk }]) => {
+		const arm = plan.arms[armIndex];
+		return arm === void 0 ? [] : doubtsOf$1(disk.attestation, {
+			arm,
+			round: index,
+			used: false
+		});
+	});
+}
+function imageFile({ image }) {
+	return typeof image === "string" ? image : void 0;
+}
+async function measureTurn(bench, request) {
+	const { plan, onProgress } = bench;
+	const { index, armIndex, turn, plugged, hosts } = request;
+	const arm = plan.arms[armIndex];
+	if (arm === void 0) throw new RangeError(`the order of round ${index} names arm ${armIndex}, which the plan lacks`);
+	const place = plugged === void 0 ? {
+		kind: "host",
+		directory: hosts.directoryOf(arm)
+	} : {
+		kind: "disk",
+		...plugged,
+		image: imageFile(plugged.disk)
+	};
+	const { workloads } = plan.suite;
+	const stepsIn = (rounds) => rounds.flat().length * workloads.length;
+	const firstOrder = turn * workloads.length;
+	const measuring = {
+		arm,
+		index: armIndex,
+		round: index,
+		place,
+		firstOrder,
+		onWorkload: (workload) => onProgress({
+			kind: "measuring",
+			round: index + 1,
+			rounds: plan.rounds,
+			arm: labelOf(arm),
+			workload: workload.title,
+			done: stepsIn(plan.order.slice(0, index)) + firstOrder + workloads.findIndex(({ name }) => name === workload.name),
+			total: stepsIn(plan.order)
+		})
+	};
+	const measure = () => measureArm(bench, measuring);
+	const measured = await (plugged === void 0 ? measure() : withRoundGuestInErrors(plugged.guest, measure));
+	const throughput = measured.measurements.filter(({ metric }) => metric === "throughput");
+	onProgress({
+		kind: "measured",
+		round: index + 1,
+		arm: labelOf(arm),
+		throughput: Object.fromEntries(throughput.map(({ workload, value }) => [workload, value]))
+	});
+	return measured;
+}
+/** Sides may share a name, so those that are not looked at first say theirs. */
+function labelOf({ name, side }) {
+	return side === "base" || side === "yardstick" ? `${name} (${side})` : name;
+}
+
+// src/measure/measure.ts
+/**
+* Measures a plan. Trouble before the first round is thrown; later it comes back beside what was
+* measured until then. What can't be cleaned up afterwards is a caveat.
+*/
+async function measure(request) {
+	const left = [];
+	const measured = await measureOnBench(request).finally(() => {
+		for (const why of takeUnremoved()) {
+			request.onProgress({
+				kind: "phase",
+				text: `left behind: ${why}`
+			});
+			left.push(why.replace(/, .*/, ""));
+		}
+	});
+	if (left.length === 0) return measured;
+	const caveat = {
+		kind: "left-behind",
+		said: [...new Set(left)].join(", ").slice(0, 500)
+	};
+	const caveats = [...measured.run.caveats.slice(0, 199), caveat];
+	return {
+		...measured,
+		run: {
+			...measured.run,
+			caveats
+		}
+	};
+}
+async function measureOnBench(request) {
+	const { onProgress, signal } = request;
+	await using opened = await openBench(request);
+	const { stopwatch } = opened;
+	const startedAt = (/* @__PURE__ */ new Date()).toISOString();
+	const bench = {
+		...opened,
+		plan: await completed(request, opened, startedAt)
+	};
+	const bound = requireWriteBudget(bench);
+	const images = await stopwatch.time("prepare", () => prepareImages(bench));
+	await using hosts = await stopwatch.time("prepare", () => prepareHosts(bench));
+	bench.writes.reserve(images.bytesWritten + hosts.bytesWritten);
+	const piloted = await pilotPairs(bench, images);
+	const ready = {
+		...bench,
+		plan: piloted.plan
+	};
+	const ledger = {
+		measured: [],
+		looks: [],
+		bytesWritten: bench.writes.total()
+	};
+	const described = {
+		...bench,
+		caveats: [
+			...bench.caveats,
+			...images.caveats,
+			...piloted.caveats
+		]
+	};
+	const unmeasured = {
+		...request,
+		bench: described,
+		ledger,
+		startedAt,
+		timing: stopwatch.timing()
+	};
+	const declared = await request.declare?.(assembleRun({
+		...unmeasured,
+		plan: ready.plan,
+		reason: "planned"
+	}));
+	const plan = declared === void 0 ? ready.plan : {
+		...ready.plan,
+		gate: declared.gate
+	};
+	const limits = {
+		...plan,
+		bound: {
+			...bound,
+			round: piloted.roundWrites ?? bound.round
+		}
+	};
+	let reason = "planned";
+	let trouble;
+	try {
+		while (ledger.measured.length < plan.rounds) {
+			const index = ledger.measured.length;
+			signal.throwIfAborted();
+			const exhausted = exhaustedBudget(limits, ledger, stopwatch.elapsed());
+			if (exhausted !== void 0) {
+				reason = exhausted;
+				break;
+			}
+			const started = stopwatch.elapsed();
+			const measured = await measureRound(ready, {
+				index,
+				images,
+				hosts
+			});
+			ledger.bytesWritten = bench.writes.total();
+			if (measured.cut) {
+				requireRound(ledger, plan);
+				reason = "write-budget";
+				break;
+			}
+			const timed = {
+				...measured,
+				wall: stopwatch.elapsed() - started
+			};
+			ledger.measured.push(timed);
+			onProgress({
+				kind: "round",
+				round: index + 1,
+				timing: stopwatch.timing()
+			});
+			if (declared?.gate.looks.includes(index + 1) !== true) continue;
+			const decision = declared.decide(ledger.measured.map(({ round }) => round));
+			ledger.looks.push({
+				round: index + 1,
+				decision
+			});
+			if (decision === "stop" && index + 1 < plan.rounds) {
+				reason = "decided";
+				break;
+			}
+		}
+	} catch (error) {
+		reason = "trouble";
+		trouble = signal.aborted ? signal.reason : error;
+	}
+	ledger.bytesWritten = bench.writes.total();
+	const timing = stopwatch.timing();
+	onProgress({
+		kind: "timing",
+		...timing,
+		peakMemory: process.resourceUsage().maxRSS * 1024
+	});
+	const run = assembleRun({
+		...unmeasured,
+		plan,
+		reason,
+		timing
+	});
+	if (trouble !== void 0) return {
+		run,
+		trouble
+	};
+	await request.keep?.(run);
+	return { run };
+}
+/** The plan with what is added where it is measured, for which there must be room and a QEMU. */
+async function completed(request, bench, startedAt) {
+	const { plan: bare, site, guests, signal, stopwatch } = bench;
+	const ledger = {
+		measured: [],
+		looks: [],
+		bytesWritten: 0
+	};
+	const timing = stopwatch.timing();
+	const facts = {
+		...request,
+		plan: bare,
+		bench,
+		ledger,
+		startedAt,
+		timing
+	};
+	const plan = await request.complete?.(assembleRun({
+		...facts,
+		reason: "planned"
+	}));
+	if (plan === void 0 || plan === bare) return bare;
+	await checkDirectories(directoryNeeds({
+		plan,
+		site
+	}));
+	const modes = plan.arms.flatMap(({ target }) => target.kind === "disk" ? [target.mode] : []);
+	for (const { qemu } of guests) await requireFeatures({
+		qemu: qemu.path,
+		modes,
+		signal
+	});
+	return plan;
+}
+/**
+* sysbench's writes have no cap, so that its first round may turn out larger than was estimated.
+*/
+function requireRound({ measured, bytesWritten }, { writeBudget }) {
+	if (measured.length > 0) return;
+	throw new GateError("bad-argument", {
+		problem: `the write budget of ${formatBytes(writeBudget)} ended the first round, after ${formatBytes(bytesWritten)}`,
+		why: "it wrote more than the plan expected of a round",
+		remedy: "give a larger --write-budget, or measure fewer disks"
+	});
+}
+
+// src/statistics/shift.ts
+/** Permutations by which chance is judged: enough to tell a probability of 0.1 %. */
+const permutations = 1999;
+/**
+* Where the level of a series changed: indices of the first value after each shift, ascending.
+* E-divisive: the split whose two sides differ most by the energy statistic counts if so large a
+* difference is rare among orders of the same values; then each side is searched in the same way.
+* The right side may end before the series does, so that a level that came back is found too.
+* Nothing is assumed of the distribution but that neighbours are independent. Source: D. S.
+* Matteson and N. A. James, JASA 109, 2014.
+*/
+function findShifts(values, search) {
+	if (values.length < 2 * search.least) return [];
+	const best = largestSplit(values, search.least);
+	if (!isRare(best.statistic, {
+		values,
+		search
+	})) return [];
+	const left = findShifts(values.slice(0, best.index), search);
+	const right = findShifts(values.slice(best.index), search);
+	return [
+		...left,
+		best.index,
+		...right.map((index) => index + best.index)
+	];
+}
+/**
+* The split of a series whose sides differ most: index of the first value on the right, and the
+* energy statistic of it.
+*/
+function largestSplit(values, least) {
+	return bestSplit(indexesOf(values), {
+		distances: distancesOf(values),
+		least
+	});
+}
+function indexesOf(values) {
+	return values.map((_, index) => index);
+}
+function distancesOf(values) {
+	return values.map((a) => Float64Array.from(values, (b) => Math.abs(a - b)));
+}
+/** The best split of all beginnings of the series that are long enough. */
+function bestSplit(order, search) {
+	let best = {
+		index: 0,
+		statistic: Number.NEGATIVE_INFINITY
+	};
+	let pairsOfAll = 0;
+	for (let end = 1; end <= order.length; end += 1) {
+		for (let i = 0; i < end - 1; i += 1) pairsOfAll += at(search.distances, order[i], order[end - 1]);
+		if (end < 2 * search.least) continue;
+		const split = splitOf(order, {
+			...search,
+			end,
+			pairsOfAll
+		});
+		if (split.statistic > best.statistic) best = split;
+	}
+	return best;
+}
+/**
+* mn/(m+n) times (2 mean|X-Y| - mean|X-X'| - mean|Y-Y'|), the means over pairs. Value by value
+* moves from the right to the left side, which changes only the sums of its own distances.
+*/
+function splitOf(order, { distances, least, end, pairsOfAll }) {
+	let [within, between, beyond] = [
+		0,
+		0,
+		pairsOfAll
+	];
+	let best = {
+		index: 0,
+		statistic: Number.NEGATIVE_INFINITY
+	};
+	for (let left = 1; left < end; left += 1) {
+		const moved = order[left - 1];
+		let [toLeft, toRight] = [0, 0];
+		for (let i = 0; i < left - 1; i += 1) toLeft += at(distances, moved, order[i]);
+		for (let i = left; i < end; i += 1) toRight += at(distances, moved, order[i]);
+		within += toLeft;
+		beyond -= toRight;
+		between += toRight - toLeft;
+		const right = end - left;
+		if (left < least || right < least) continue;
+		const energy = 2 * between / (left * right) - within / pairs(left) - beyond / pairs(right);
+		const statistic = left * right / end * energy;
+		if (statistic > best.statistic) best = {
+			index: left,
+			statistic
+		};
+	}
+	return best;
+}
+function at(distances, a = 0, b = 0) {
+	return distances[a]?.[b] ?? 0;
+}
+function pairs(count) {
+	return Math.max(1, count * (count - 1) / 2);
+}
+/**
+* Ends as soon as too many orders have so large a statistic: where nothing shifted that is after a
+* few.
+*/
+function isRare(statistic, { values, search }) {
+	if (!(statistic > 1e-12)) return false;
+	const distances = distancesOf(values);
+	const order = indexesOf(values);
+	const random = randomFrom(search.seed);
+	const allowed = search.probability * 2e3 - 1;
+	let asLarge = 0;
+	for (let drawn = 0; drawn < permutations && asLarge <= allowed; drawn += 1) if (bestSplit(shuffled(order, random), {
+		distances,
+		least: search.least
+	}).statistic >= statistic - 1e-12) asLarge += 1;
+	return asLarge <= allowed;
+}
+
+// src/statistics/trend.ts
+/** `z` beyond which a trend is no accident: one series in a thousand, both directions. */
+const trendLimit = 3.29;
+/**
+* The trend of a series, of which there are at least two values; one value that stalled does not
+* make a trend.
+*/
+function trendOf(values) {
+	const slopes = [];
+	let score = 0;
+	for (const [later, value] of values.entries()) for (const [earlier, other] of values.slice(0, later).entries()) {
+		slopes.push((value - other) / (later - earlier));
+		score += Math.sign(value - other);
+	}
+	const deviation = Math.sqrt(varianceOfScore(values));
+	return {
+		slope: median(slopes),
+		z: deviation === 0 ? 0 : score / deviation
+	};
+}
+/** Ties take from it what the values in each of them could have contributed. */
+function varianceOfScore(values) {
+	const counts = /* @__PURE__ */ new Map();
+	for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+	const part = (n) => n * (n - 1) * (2 * n + 5);
+	const ties = [...counts.values()].reduce((sum, count) => sum + part(count), 0);
+	return (part(values.length) - ties) / 18;
+}
+function median(values) {
+	const sorted = values.toSorted((a, b) => a - b);
+	const middle = sorted.length >> 1;
+	const upper = sorted[middle] ?? NaN;
+	return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? NaN) + upper) / 2;
+}
+
+// src/history/level.ts
+/** One history in a thousand without a shift shows one: every push looks at every cell. */
+const chanceProbability = .001;
+/**
+* Judges the levels of cells over the runs of the default branch; cells without a valid run are
+* left out. The one rule by which the window of a baseline ends and the default branch is judged.
+*/
+function levelsOf$1(cells, branch) {
+	const runs = branch.runs.toSorted((a, b) => startOf(a) - startOf(b));
+	return cells.flatMap(({ arm, workload, metric, tolerance }) => {
+		const cell = {
+			arm,
+			workload,
+			metric
+		};
+		const newest = runs.findLast((run) => logCentreOf(run, cell) !== void 0);
+		if (newest === void 0) return [];
+		const until = startOf(newest);
+		const load = loadOf(newest);
+		const like = ofLikeLoad(newest, runs);
+		const sign = metricOf(metric).better === "higher" ? 1 : -1;
+		const courseOf = (logOf, ratioOf) => {
+			const points = like.flatMap((run) => {
+				const log = logOf(run);
+				return log === void 0 ? [] : [{
+					run,
+					log: sign * log
+				}];
+			});
+			const accepted = acceptedLevel(cell, {
+				...branch,
+				runs,
+				until,
+				load,
+				ratioOf
+			});
+			return courseOfPoints(points, {
+				tolerance,
+				accepted: accepted && {
+					...accepted,
+					logValue: sign * accepted.logValue
+				}
+			});
+		};
+		const level = courseOf((run) => logCentreOf(run, cell));
+		const key = logRatioOf$1(newest, cell)?.key;
+		const ratioOf = (run) => {
+			const ratio = logRatioOf$1(run, cell);
+			return ratio?.key === key ? ratio?.log : void 0;
+		};
+		const ratio = key === void 0 ? void 0 : courseOf(ratioOf, ratioOf);
+		return [{
+			cell,
+			...ratio !== void 0 && ratio.runs >= Math.min(level.runs, 2 * 5) ? bothOf(level, ratio) : level
+		}];
+	});
+}
+function courseOfPoints(points, { tolerance, accepted }) {
+	const recent = points.slice(-30);
+	const start = lastShift(recent);
+	const shift = start === 0 ? void 0 : shiftAt(recent, {
+		start,
+		tolerance
+	});
+	const decline = shift === void 0 ? declineOf(recent, tolerance) : void 0;
+	const since = recent.slice(start);
+	return {
+		shift,
+		decline,
+		againstAccepted: accepted && againstLevel(since, {
+			accepted,
+			tolerance
+		}),
+		runs: points.length
+	};
+}
+/** The disk's own course is its ratio; it is below only where the level is too. */
+function bothOf(level, ratio) {
+	const [one, other] = [ratio.againstAccepted, level.againstAccepted];
+	const isBelow = one?.isBelow === true && other?.isBelow === true;
+	const alone = one?.isBelow === true && !isBelow && other ? { level: other.change } : {};
+	return {
+		shift: ratio.shift,
+		decline: ratio.decline,
+		hostShift: ratio.shift === void 0 ? level.shift : void 0,
+		againstAccepted: one === void 0 ? other : {
+			...one,
+			isBelow,
+			...alone
+		}
+	};
+}
+/**
+* Index of the first run after the newest shift; 0 where there is none, or where a slope explains
+* the series better.
+*/
+function lastShift(points) {
+	const logs = points.map(({ log }) => log);
+	const shifts = findShifts(logs, {
+		seed: 1,
+		least: 5,
+		probability: chanceProbability
+	});
+	return [0, ...shifts].map((start, index) => logs.slice(start, shifts[index])).reduce((sum, level) => sum + squaresAround(level), 0) <= squaresAround(withoutTrend(logs)) ? shifts.at(-1) ?? 0 : 0;
+}
+function withoutTrend(logs) {
+	if (logs.length < 2) return logs;
+	const { slope } = trendOf(logs);
+	return logs.map((log, index) => log - slope * index);
+}
+function squaresAround(values) {
+	const mean = meanOf(values);
+	return values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+}
+function shiftAt(points, { start, tolerance }) {
+	const [before, after] = [points[start - 1], points[start]];
+	const earlier = lastShift(points.slice(0, start));
+	const change = Math.expm1(meanLog(points.slice(start)) - meanLog(points.slice(earlier, start)));
+	if (before === void 0 || after === void 0 || Math.abs(change) < tolerance) return void 0;
+	const [from, to] = [commitOf(before.run), commitOf(after.run)];
+	const isNew = lastShift(points.slice(0, -1)) < start - 1;
+	return {
+		change,
+		from,
+		to,
+		startedAt: after.run.startedAt,
+		isNew
+	};
+}
+/**
+* Below: the mean of the runs since the last shift is worse than what was accepted by the tolerance
+* or more, and the interval of the difference excludes 0 at 0.5 % on one side. Fewer than five runs
+* don't show how much the host varies: an SD of 10 % is assumed then, as for baselines.
+*/
+function againstLevel(points, { accepted: { logValue, runs, by }, tolerance }) {
+	const n = points.length;
+	const difference = meanLog(points) - logValue;
+	const spread = squaresAround(points.map(({ log }) => log)) / Math.max(1, n - 1);
+	const { variance, freedom } = betweenRuns(spread, n);
+	const half = studentTQuantile(.995, freedom) * Math.sqrt(variance * (1 / n + 1 / runs));
+	const change = Math.expm1(difference);
+	return {
+		change,
+		isBelow: change <= -tolerance && difference + half < 0,
+		...by !== void 0 && { acknowledgedBy: by }
+	};
+}
+function declineOf(points, tolerance) {
+	if (points.length < 2 * 5) return void 0;
+	const { slope, z } = trendOf(points.map(({ log }) => log));
+	const change = Math.expm1(slope * (points.length - 1));
+	return z < -3.29 && change <= -tolerance ? {
+		change,
+		runs: points.length
+	} : void 0;
+}
+function meanLog(points) {
+	return meanOf(points.map(({ log }) => log));
+}
+
+// src/history/history.ts
+/** What a run is judged against where nothing is stored. */
+const emptyBaseline = {
+	runs: [],
+	leftOut: /* @__PURE__ */ new Map(),
+	newest: void 0,
+	nearest: void 0,
+	incomparable: []
+};
+/**
+* Which stored runs are a run's baseline, and why not the others. Each falls through these sieves,
+* in this order, to the first that holds it:
+*
+*     stored runs
+*       |
+*       |- is the run itself, or a copy of another one under another name
+*       |- measured neither the base commit nor an ancestor of it   main  a---b---c---d
+*       |    (where no run is left so, or nobody knows what lies               \
+*       |    before the base, all pass, and a caveat says so)                   x
+*       |                                                          x is based on b: a, b
+*       |- began before the newest change of level: a shift of a gated cell that the run has, or
+*       |    an acknowledgement of one; without a policy there is none
+*       |- began no earlier than the run: judged again later, or a wrong clock
+*       |- was measured in another environment
+*       |- is not eligible: trouble, no round, no attested disk. Slow ones pass
+*       |- is beyond the newest 30
+*       v
+*     the baseline, newest first
+*/
+function historyOf(run, documents, { ancestry, policy } = {}) {
+	const { stored, repeated } = distinct(documents.runs, run);
+	const own = new Set(stored.filter((other) => isSameEnvironment(other, run)));
+	const eligible = stored.filter((other) => own.has(other) && isEligible(other));
+	const { isPlaced, caveats } = placementOf(eligible, ancestry);
+	const isEarlier = (other) => startOf(other) < startOf(run);
+	const oldestPlaced = Math.min(...eligible.filter(isPlaced).map(startOf));
+	const branch = {
+		runs: eligible.filter((other) => isEarlier(other) && (isPlaced(other) || startOf(other) < oldestPlaced)),
+		acknowledgements: documents.acknowledgements.filter((one) => one.fingerprint === run.fingerprint)
+	};
+	const level = policy === void 0 ? Number.NEGATIVE_INFINITY : levelBegin(run, branch, policy);
+	const sieves = (other) => {
+		if (own.has(other) && !isPlaced(other)) return "other-commit";
+		if (own.has(other) && startOf(other) < level) return "before-level";
+		if (!isEarlier(other)) return "later";
+		return own.has(other) ? whyNotEligible(other) : "other-environment";
+	};
+	return {
+		...baselineOf(run, new Map([...repeated, ...Map.groupBy(stored, sieves)])),
+		branch,
+		eligible,
+		isEligible: isEligible(run),
+		caveats
+	};
+}
+function baselineOf(run, sieved) {
+	const usable = sieved.get(void 0) ?? [];
+	const comparable = newestFirst([...usable, ...sieved.get("unattested") ?? []]);
+	const others = (sieved.get("other-environment") ?? []).filter(({ stop, rounds }) => stop.reason !== "trouble" && rounds.length > 0);
+	const [nearest] = (comparable.length > 0 ? [] : others.filter(isEligible)).map((other) => ({
+		other,
+		facts: differingFacts(factsOf(other), factsOf(run))
+	})).toSorted((a, b) => a.facts.length - b.facts.length);
+	return {
+		runs: usable.slice(0, 30),
+		leftOut: new Map([...sieved, ["beyond-newest", usable.slice(30)]].flatMap(([why, runs]) => why === void 0 || runs.length === 0 ? [] : [[why, runs]])),
+		newest: comparable[0] ?? others[0],
+		nearest: nearest?.other,
+		incomparable: nearest?.facts ?? []
+	};
+}
+/** What is compared of two environments; a suite is told by its name too. */
+function factsOf({ environment, plan: { suite } }) {
+	return {
+		...environment,
+		suite: `${suite.name} ${environment.suite.slice(0, 12)}`
+	};
+}
+/**
+* The runs newest first, without the run itself. A document that is stored twice is one run:
+* counted twice it would pass for evidence of steadiness.
+*/
+function distinct(runs, itself) {
+	const groups = Map.groupBy(newestFirst(runs), runIdentity);
+	const own = groups.get(runIdentity(itself)) ?? [];
+	groups.delete(runIdentity(itself));
+	const copies = [...groups.values()].flatMap((group) => group.slice(1));
+	const repeated = /* @__PURE__ */ new Map([["itself", own], ["copy", copies]]);
+	return {
+		stored: [...groups.values()].flatMap((group) => group.slice(0, 1)),
+		repeated
+	};
+}
+function newestFirst(runs) {
+	return runs.toSorted((a, b) => startOf(b) - startOf(a));
+}
+/** Which runs measured the base commit or an ancestor; all, and a caveat, where that is unknown. */
+function placementOf(eligible, ancestry) {
+	const all = (caveats) => ({
+		isPlaced: () => true,
+		caveats
+	});
+	if (ancestry === void 0) return all([]);
+	const { commit, commits, isIncomplete = false } = ancestry;
+	const isPlaced = placedBy(ancestry);
+	if (isPlaced !== void 0 && eligible.some(isPlaced)) return {
+		isPlaced,
+		caveats: []
+	};
+	const known = new Set(commits);
+	const doubted = eligible.flatMap((run) => commitOf(run) ?? []).filter((one) => !known.has(one));
+	if (doubted.length === 0) return all([]);
+	return all([{
+		kind: "unplaced",
+		why: isIncomplete ? "shallow" : commits.length === 0 ? "unknown" : "none",
+		commit,
+		taken: [...new Set(doubted)]
+	}]);
+}
+/**
+* When the newest change of level before `run` began, in milliseconds since 1970; it ends what came
+* before as a baseline of all cells: a run is in it or not. Gated by the policy, not by the run's
+* plan: the window must be the same before the first number and after the last.
+*/
+function levelBegin(run, branch, policy) {
+	const [newest] = newestFirst(branch.runs);
+	const cells = (newest === void 0 ? [] : headCells(newest)).filter(isPlanned(run)).map((cell) => ({
+		...cell,
+		...ruleFor({
+			...cell,
+			side: "head"
+		}, policy)
+	})).filter(({ gated }) => gated);
+	const names = new Set(cells.map(cellText));
+	const covers = ({ levels }) => levels.some((level) => names.has(cellText(level)));
+	const shifts = levelsOf$1(cells, branch).flatMap(({ shift, hostShift }) => shift ?? hostShift ?? []);
+	const said = branch.acknowledgements.filter(covers);
+	const begins = [...shifts.map(startOf), ...said.map(({ runs }) => Math.min(...runs.map(startOf)))];
+	return Math.max(Number.NEGATIVE_INFINITY, ...begins.filter((begin) => begin < startOf(run)));
+}
+/**
+* Whether the run has a cell too: what only stored runs have is not judged, and thousands of cells
+* would take hours.
+*/
+function isPlanned({ arms, plan }) {
+	const own = new Set(arms.filter(({ side }) => side === "head").map(({ name }) => name));
+	const workloads = new Set(plan.suite.workloads.map(({ name }) => name));
+	return ({ arm, workload }) => own.has(arm) && workloads.has(workload);
+}
+
+// src/judge/branch-level.ts
+/**
+* A judgement with what the levels of the default branch add. A run of the default branch is
+* regressed in each gated cell that is below its accepted level, until somebody acknowledges; for
+* any other run that is a sentence and no more.
+*/
+function judgeBranch(judgement, { run, history: { branch, isEligible }, policy, isDefaultBranch }) {
+	const runs = isDefaultBranch && isEligible ? [...branch.runs, run] : branch.runs;
+	const levels = levelsOf$1(judgement.cells.filter(({ gated }) => gated), {
+		...branch,
+		runs
+	});
+	const caveats = [...judgement.caveats, ...doubtsOfLevels(levels, isDefaultBranch)];
+	if (!isDefaultBranch) return {
+		...judgement,
+		caveats
+	};
+	const known = new Map(levels.map((level) => [cellText(level.cell), level]));
+	const cells = judgement.cells.map((cell) => lowered(cell, known.get(cellText(cell))));
+	const found = cells.filter(({ gated }) => gated).map(({ verdict }) => verdict);
+	const verdict = worstVerdict(found);
+	const passed = !isFailing([verdict], policy.failOn);
+	return {
+		...judgement,
+		caveats,
+		cells,
+		verdict,
+		passed
+	};
+}
+function lowered(cell, level) {
+	if (level?.againstAccepted === void 0 || !cell.gated || cell.verdict === "missing") return cell;
+	const { change, acknowledgedBy: by, isBelow, level: levels } = level.againstAccepted;
+	if (!isBelow) {
+		const hides = levels !== void 0 && cell.verdict !== "regressed";
+		const hidden = {
+			kind: "level-disagrees",
+			level: levels ?? 0
+		};
+		return hides ? {
+			...cell,
+			verdict: "inconclusive",
+			reason: hidden
+		} : cell;
+	}
+	const reason = {
+		kind: "below-accepted",
+		change,
+		...by !== void 0 && { by },
+		...sinceOf$1(level)
+	};
+	return {
+		...cell,
+		verdict: "regressed",
+		reason
+	};
+}
+function doubtsOfLevels(levels, isDefaultBranch) {
+	const declines = levels.flatMap(({ cell, decline }) => decline === void 0 ? [] : [{
+		...decline,
+		cell
+	}]);
+	const host = isDefaultBranch ? grouped(levels, ({ hostShift: shift }) => shift?.isNew === true ? shift.change : void 0) : [];
+	const groups = isDefaultBranch ? grouped(levels, ({ shift }) => shift?.isNew === true ? shift.change : void 0) : grouped(levels, ({ againstAccepted: against }) => against?.isBelow === true ? against.change : void 0);
+	const kind = isDefaultBranch ? "level-changed" : "branch-below";
+	return [
+		...groups.map((group) => ({
+			kind,
+			...group
+		})),
+		...host.map((group) => ({
+			kind: "host-shifted",
+			...group
+		})),
+		...[...Map.groupBy(declines, ({ runs }) => runs)].map(([runs, cells]) => ({
+			kind: "branch-declines",
+			runs,
+			cells: cells.map(({ cell, change }) => ({
+				...cell,
+				change
+			}))
+		}))
+	];
+}
+/** What is told of some cells, those that changed between the same commits together. */
+function grouped(levels, changeOf) {
+	const told = levels.flatMap((level) => {
+		const change = changeOf(level);
+		return change === void 0 ? [] : [{
+			level,
+			cell: {
+				...level.cell,
+				change
+			}
+		}];
+	});
+	return [...Map.groupBy(told, ({ level }) => JSON.stringify(sinceOf$1(level))).values()].map((group) => ({
+		...group.slice(0, 1).map(({ level }) => sinceOf$1(level))[0],
+		cells: group.map(({ cell }) => cell)
+	}));
+}
+function sinceOf$1({ shift: own, hostShift }) {
+	const shift = own ?? hostShift;
+	return shift === void 0 ? {} : {
+		from: shift.from,
+		to: shift.to
+	};
+}
+
+// src/judge/cell.ts
+/** The cells of the run's head and host arms, and of arms that only the base still has. */
+function cellsOfRun(request) {
+	const { run, policy } = request;
+	const of = {
+		plan: run.plan,
+		measured: measuredCells(run),
+		policy
+	};
+	const present = run.arms.filter(({ side }) => side === "head" || side === "host");
+	const gone = goneArms(request).flatMap(({ perhaps, ...arm }) => cellsOf(arm, of).map((cell) => ({
+		...cell,
+		perhaps
+	})));
+	return {
+		present: present.flatMap((arm) => cellsOf(plannedAs(arm), of)),
+		gone: gone.filter(({ gated }) => gated)
+	};
+}
+function plannedAs({ name, side, subject: { target } }) {
+	return {
+		name,
+		side,
+		target
+	};
+}
+/** The gated cells of a plan, before anything is measured. */
+function plannedCells(plan, policy) {
+	const of = {
+		plan,
+		measured: /* @__PURE__ */ new Set(),
+		policy
+	};
+	return plan.arms.flatMap((arm) => cellsOf(arm, of)).filter(({ gated }) => gated);
+}
+/**
+* The base side of a head arm in its own run: measured in the same rounds, on the same host.
+* Undefined where there is none.
+*/
+function liveBaseOf(run, name) {
+	const index = run.arms.findIndex((arm) => arm.side === "base" && arm.name === name);
+	const arm = run.arms[index];
+	return arm === void 0 ? void 0 : {
+		arm,
+		index
+	};
+}
+/**
+* What the base has, in the run or in its config, or the newest run with all its arms, and the head
+* has not. A run whose arms were picked by hand neither shows nor misses any of the stored ones.
+*/
+function goneArms({ run, baseline, policy, hadBefore = [] }) {
+	const { runs, newest } = baseline;
+	const whole = [...runs, newest].find((earlier) => earlier?.plan.armsPicked !== true);
+	const stored = headsOf(run.plan.armsPicked !== true && policy.reference !== "base" ? whole : void 0);
+	const bases = run.arms.filter(({ side }) => side === "base" && policy.reference !== "stored");
+	const before = new Map([
+		...stored,
+		...bases.map(plannedAs),
+		...hadBefore
+	].map((arm) => [arm.name, {
+		...arm,
+		side: "head"
+	}]));
+	const heads = headsOf(run);
+	const added = heads.filter(({ name }) => !before.has(name));
+	return [...before.values()].filter(({ name }) => heads.every((head) => head.name !== name)).filter(({ name }) => run.plan.unchanged?.includes(name) !== true).map((arm) => ({
+		...arm,
+		perhaps: likelyPartner(arm, added)
+	}));
+}
+function headsOf(run) {
+	return (run?.arms ?? []).filter(({ side }) => side === "head").map(plannedAs);
+}
+/** The arm that measures the same under another name, or has a name that is hardly another one. */
+function likelyPartner(arm, added) {
+	return added.find(({ target }) => targetKey(target) === targetKey(arm.target))?.name ?? nearWord(arm.name, added.map(({ name }) => name));
+}
+/**
+* The cells of an arm. Throughput, and a metric whose gate names it, are expected of every workload
+* that can have them, measured or not; other metrics where the run has them at all.
+*/
+function cellsOf({ name: arm, side, target }, { plan, measured, policy: asked }) {
+	const rules = rulesOf(plan.suite);
+	const policy = policyFor(rules.gates, asked);
+	const named = new Set(policy.cells.flatMap(({ metric }) => metric ?? []));
+	return rules.workloads.flatMap((workload) => workload.metrics(target).map((metric) => {
+		const cell = {
+			arm,
+			side,
+			workload: workload.name,
+			metric
+		};
+		const rule = ruleFor(cell, policy);
+		return {
+			...cell,
+			...rule
+		};
+	}).filter(({ metric, gated }) => metric === "throughput" || measured.has(`${workload.name} ${metric}`) || gated && named.has(metric)));
+}
+function measuredCells({ rounds }) {
+	return new Set(rounds.flatMap((round) => round.measurements.map((one) => `${one.workload} ${one.metric}`)));
+}
+
+// src/statistics/comparison.ts
+/** Puts intervals around a difference; on the log scale, where effects are ratios. */
+function comparisonOf({ value, halfWidth, finalHalfWidth, betweenShare }, { tolerance, interval, certifying, blocking }) {
+	const half = halfWidth(interval);
+	const caught = Math.max(finalHalfWidth(blocking), -Math.log1p(-tolerance)) + finalHalfWidth(.09999999999999998);
+	return {
+		change: changeOf(value),
+		interval: {
+			low: changeOf(value - half),
+			high: changeOf(value + half)
+		},
+		certifyingLow: changeOf(value - halfWidth(certifying)),
+		mde: -Math.expm1(-caught),
+		betweenShare
+	};
+}
+/** A difference of logs as a relative change; kept finite, since a document has no infinity. */
+function changeOf(logRatio) {
+	return Math.expm1(Math.min(logRatio, 700));
+}
+
+// src/judge/outlier.ts
+/** Share of cells in which noise alone makes a round stand out. */
+const byChance = .001;
+/** At most one round in so many stands out: of more it is not known which are the usual ones. */
+const perOutlier = 6;
+/**
+* The rounds whose values (logs, one a round) are too far from the others to be their noise, in the
+* order of rounds. Below six rounds none can be told. Source: the generalized extreme Studentized
+* deviate, B. Rosner, Technometrics 25, 1983, which finds two stalls where each would hide the
+* other.
+*/
+function outliersOf(logs) {
+	let rest = logs.map((log, index) => ({
+		log,
+		round: index + 1
+	}));
+	let usual = rest;
+	for (let out = 0; out < Math.floor(logs.length / perOutlier); out += 1) {
+		const { logCentre, logDeviation, n } = valuesOf$1(rest.map(({ log }) => log));
+		const distance = (log) => Math.abs(log - logCentre);
+		const farthest = rest.reduce((far, one) => distance(one.log) > distance(far.log) ? one : far);
+		rest = rest.filter((one) => one !== farthest);
+		if (distance(farthest.log) > farthestByChance(n) * logDeviation) usual = rest;
+	}
+	const { logCentre } = valuesOf$1(usual.map(({ log }) => log));
+	const kept = new Set(usual.map(({ round }) => round));
+	return logs.flatMap((log, index) => kept.has(index + 1) ? [] : [{
+		round: index + 1,
+		change: changeOf(log - logCentre)
+	}]);
+}
+/**
+* How many standard deviations the farthest of `n` normal values is from their mean, but for the
+* share `byChance`.
+*/
+function farthestByChance(n) {
+	const t = studentTQuantile(1 - byChance / (2 * n), n - 2);
+	return (n - 1) * t / Math.sqrt((n - 2 + t * t) * n);
+}
+/**
+* Doubts that the rounds of a cell raise themselves: some stand out, or all rise or fall from the
+* first to the last, by more than the tolerance. Of the changes round by round where there is a
+* live base, since what meets both sides is no doubt, else of the head's values.
+*/
+function roundDoubts(series, tolerance) {
+	if (series.length < 2) return {};
+	const outliers = outliersOf(series).filter(({ change }) => Math.abs(change) > tolerance);
+	const { slope, z } = trendOf(series);
+	const drift = changeOf(slope * (series.length - 1));
+	return {
+		...outliers.length > 0 && { outliers },
+		...Math.abs(z) > 3.29 && Math.abs(drift) > tolerance && { drift }
+	};
+}
+
+// src/judge/cell-series.ts
+/** Reads what a run and its baseline have of a cell; which references count is the policy's. */
+function readCell(cell, { run, baseline, policy }) {
+	const base = policy.reference === "stored" ? void 0 : liveIndex(run, cell);
+	const own = takenFrom(run, cell, base);
+	const stored = policy.reference === "base" ? [] : (cell.gated ? ofLikeLoad(run, baseline.runs) : baseline.runs).flatMap((earlier) => storedOf(earlier, cell, own));
+	const { head, against, differences, guards, yardstick } = own;
+	const facts = {
+		...cell,
+		headRounds: head.kind === "values" ? head.n : 0,
+		reference: base === void 0 ? "stored runs" : "live base",
+		baseRuns: stored.length,
+		...levelsOf(cell, own),
+		...sinceOf(cell, own, stored),
+		...guards !== void 0 && guards.length > 0 && { guards },
+		...base === void 0 && stored.length > 0 && { base: Math.exp(meanOf(stored.map((one) => one.head.logCentre))) }
+	};
+	if (head.kind === "missing") return {
+		facts,
+		missing: head.reason
+	};
+	if (base !== void 0) {
+		if (against?.kind === "missing") return {
+			facts,
+			missing: {
+				kind: "other-arm",
+				reason: against.reason
+			}
+		};
+		if (differences?.kind !== "values") return {
+			facts,
+			missing: differences?.reason
+		};
+		const { logs: series, sums } = differences;
+		const both = {
+			series,
+			...sums !== void 0 && { sums }
+		};
+		return withDoubts(cell, facts, {
+			...ruleOf(cell),
+			reference: "live",
+			...both
+		});
+	}
+	if (yardstick?.kind === "missing") return {
+		facts,
+		missing: {
+			kind: "other-arm",
+			arm: "yardstick",
+			reason: yardstick.reason
+		}
+	};
+	if (stored.length === 0) return { facts };
+	return withDoubts(cell, facts, {
+		...ruleOf(cell),
+		reference: "stored",
+		series: turned(cell, head.logs),
+		stored: stored.map((one) => turned(cell, one.head.logs)),
+		...ratioOf(own, stored)
+	});
+}
+/** Of two sides levels whose ratio is the change that is judged. */
+function levelsOf(cell, { head, against, differences }) {
+	if (head.kind === "missing") return against?.kind === "values" ? { base: against.centre } : {};
+	if (differences?.kind !== "values") return { head: head.centre };
+	const levels = sideLevelsOf(head.logs, turned(cell, differences.logs));
+	return {
+		head: Math.exp(levels.head),
+		base: Math.exp(levels.base)
+	};
+}
+function storedOf(run, cell, { yardstick, yardstickKey }) {
+	const taken = takenFrom(run, cell, void 0);
+	const isGauged = yardstick?.kind === "values";
+	const ratio = taken.yardstickKey === yardstickKey ? taken.yardstick : void 0;
+	if (taken.head.kind === "missing" || isGauged && ratio?.kind !== "values") return [];
+	return [{
+		head: taken.head,
+		key: taken.key,
+		ratio: ratio?.kind === "values" ? ratio.logs : []
+	}];
+}
+/** Ratios and levels are of the same runs. */
+function ratioOf({ yardstick }, stored) {
+	return yardstick?.kind === "values" ? { storedRatio: {
+		series: yardstick.logs,
+		stored: stored.map(({ ratio }) => ratio)
+	} } : {};
+}
+/**
+* How the cell moved since the stored runs. What the host did is what the yardstick did: the level
+* without the ratio. Without one it is what the base side did, where that is the stored disk.
+*/
+function sinceOf(cell, { level, yardstick, differences, baseKey }, stored) {
+	if (level.kind === "missing" || stored.length === 0) return {};
+	const from = (logs, before) => meanOf(logs) - meanOf(before);
+	const levels = stored.map(({ head }) => head.logCentre);
+	const moved = from(turned(cell, level.logs), turned(cell, levels));
+	const ratio = yardstick?.kind === "values" ? from(yardstick.logs, stored.map((one) => meanOf(one.ratio))) : void 0;
+	const isSame = stored.every(({ key }) => key === baseKey);
+	const live = differences?.kind === "values" && isSame ? meanOf(differences.logs) : void 0;
+	const own = ratio ?? live;
+	return { since: {
+		runs: stored.length,
+		level: Math.expm1(moved),
+		...ratio !== void 0 && { ratio: Math.expm1(ratio) },
+		...own !== void 0 && { host: Math.expm1(moved - own) }
+	} };
+}
+function ruleOf({ gated, tolerance }) {
+	return {
+		gated,
+		tolerance
+	};
+}
+function withDoubts(cell, facts, series) {
+	const doubts = cell.gated ? roundDoubts(series.series, cell.tolerance) : {};
+	return {
+		facts: {
+			...facts,
+			...doubts
+		},
+		series
+	};
+}
+function liveIndex(run, { arm, side }) {
+	return side === "head" ? liveBaseOf(run, arm)?.index : void 0;
+}
+/** Every look at a run asks the same stored runs for the same cells: a document never changes. */
+const known$1 = /* @__PURE__ */ new WeakMap();
+/** `base`: the index of the arm that the cell is compared with in its own run. */
+function takenFrom(run, cell, base) {
+	const taken = known$1.get(run) ?? /* @__PURE__ */ new Map();
+	known$1.set(run, taken);
+	const key = [
+		cell.side,
+		cell.workload,
+		cell.metric,
+		cell.arm,
+		base
+	].join("\0");
+	const found = taken.get(key) ?? take(run, cell, base);
+	taken.set(key, found);
+	return found;
+}
+function take(run, cell, base) {
+	const { workload, metric } = cell;
+	const armIndex = run.arms.findIndex(({ name, side }) => name === cell.arm && side === cell.side);
+	const measuredFor = (index, pair) => sampleOf(run, {
+		armIndex: index,
+		workload,
+		metric,
+		pair
+	});
+	const between = (pair) => towardsBetter(cell, differencesOf(run, {
+		...cell,
+		pair
+	}));
+	const gauged = gaugedIn(run, armIndex);
+	const level = measuredFor(armIndex, gauged?.pair);
+	const common = {
+		level,
+		key: run.arms[armIndex]?.key ?? "",
+		baseKey: run.arms[base ?? -1]?.key,
+		yardstick: gauged && between(gauged.pair),
+		yardstickKey: gauged?.key
+	};
+	if (base === void 0) return {
+		...common,
+		head: level
+	};
+	const pair = run.plan.pairs?.findIndex((one) => one.head === armIndex && one.against === base);
+	const [head, against] = [measuredFor(armIndex, pair), measuredFor(base, pair)];
+	const differences = pair === void 0 ? towardsBetter(cell, subtracted(head, against)) : between(pair);
+	const guards = pair === void 0 ? void 0 : guardsOf(run, pair, workload);
+	return {
+		...common,
+		head,
+		against,
+		differences,
+		guards
+	};
+}
+function towardsBetter(cell, found) {
+	return found.kind === "missing" ? found : {
+		...found,
+		logs: turned(cell, found.logs)
+	};
+}
+function guardsOf({ rounds }, pair, workload) {
+	return rounds.flatMap(({ index, doubts = [] }) => doubts.filter((one) => one.pair === pair && (one.workload ?? workload) === workload).map(({ reason }) => ({
+		round: index,
+		by: reason
+	})));
+}
+/** Logs turned so that more is better. */
+function turned({ metric }, logs) {
+	return metricOf(metric).better === "higher" ? logs : logs.map((log) => -log);
+}
+
+// src/judge/decision.ts
+/** From this improvement on a reader is asked to doubt it. */
+const tooGoodToBeTrue = 1;
+/**
+* Whether a change is real and whether it matters are two questions. Better is to the right, x is
+* the estimate, m the tolerance, `<--->` the interval; where it says "certifying" the left end is
+* the certifying one.
+*
+*          -m        0        +m
+*      <-x-> |       .         |         regressed: the loss is shown, and x is beyond -m
+*       <--x-+--->   .         |         regressed, or inconclusive where it is not shown
+*       <--x-+-------.-->      |         inconclusive: beyond -m, but could be nothing
+*       <----+--x--> .         |         inconclusive: real, perhaps too small to matter
+*        <---+--x----.-->      |         inconclusive
+*            |  <-x->.         |         unchanged (certifying): a real loss, within the tolerance
+*            |   <---x--->     |         unchanged (certifying): no worse than m
+*            |       .    <--x-+->       unchanged for the gate
+*            |       .   <-----|-x-->    improved: the interval excludes 0 and x is beyond +m
+*/
+function decide({ comparison, tolerance, isShown, certifiedAt, stalls }) {
+	const { change, interval, certifyingLow } = comparison;
+	const isLoss = interval.high < 0;
+	if (isBeyond(comparison, tolerance) && isShown) return { verdict: "regressed" };
+	if (stalls === "shown") return {
+		verdict: "regressed",
+		reason: { kind: "stalls" }
+	};
+	if (stalls === "perhaps") return {
+		verdict: "inconclusive",
+		reason: { kind: "perhaps-stalls" }
+	};
+	if (change > tolerance && interval.low > 0) return change > tooGoodToBeTrue ? {
+		verdict: "improved",
+		reason: { kind: "too-good" }
+	} : { verdict: "improved" };
+	if (certifiedAt !== void 0) {
+		if (certifyingLow <= -tolerance) return {
+			verdict: "unchanged",
+			reason: {
+				kind: "decided-at",
+				rounds: certifiedAt
+			}
+		};
+		return isLoss ? {
+			verdict: "unchanged",
+			reason: { kind: "within-tolerance" }
+		} : { verdict: "unchanged" };
+	}
+	if (change < -tolerance) return {
+		verdict: "inconclusive",
+		reason: { kind: "beyond-but-could-be-nothing" }
+	};
+	return isLoss ? {
+		verdict: "inconclusive",
+		reason: { kind: "small-loss" }
+	} : { verdict: "inconclusive" };
+}
+/** Whether a loss is beyond the tolerance, and its interval excludes no change. */
+function isBeyond({ change, interval }, tolerance) {
+	return change < -tolerance && interval.high < 0;
+}
+
+// src/statistics/spending.ts
+/**
+* What may be spent up to each look; the last one spends what is left. Source: K. Kim and D. L.
+* DeMets, Biometrika 74, 1987 (the power family of spending functions).
+*/
+function spentAt({ at, rounds, error, lateness }) {
+	return at.map((look, index) => index === at.length - 1 ? error : error * Math.min(1, look / rounds) ** lateness);
+}
+/**
+* For each look the level of a one-sided test there, such that all looks together err with the
+* probability of the share: what is spent at a look is the probability of crossing there and not
+* before. It holds whatever makes a run stop. Sources: K. K. G. Lan and D. L. DeMets, Biometrika
+* 70, 1983; the recursion is that of P. Armitage, C. K. McPherson and B. C. Rowe, J. R. Statist.
+* Soc. A 132, 1969.
+*/
+function spentLevels(spending) {
+	const levels = [];
+	const goals = spentAt(spending);
+	let path;
+	for (const [index, look] of spending.at.entries()) {
+		const share = Math.max((goals[index] ?? 0) - (goals[index - 1] ?? 0), least);
+		const boundary = boundaryOf(path, {
+			look,
+			share
+		});
+		levels.push(normalTail(boundary / Math.sqrt(look)));
+		path = pathBelow({
+			look,
+			boundary
+		}, path);
+	}
+	return levels;
+}
+/** A look must have some level: of nothing a quantile is infinite. */
+const least = 1e-12;
+/**
+* The sum that is exceeded at a look, and not before, with probability `share`; by Newton's steps
+* on its logarithm.
+*/
+function boundaryOf(path, { look, share }) {
+	let boundary = -normalQuantile(share) * Math.sqrt(look);
+	if (path === void 0) return boundary;
+	for (let step = 0; step < 50; step += 1) {
+		const tail = exceedance(path, {
+			look,
+			boundary
+		});
+		const change = Math.log(tail / share) * tail / densityAt(path, {
+			look,
+			boundary
+		});
+		boundary += change;
+		if (Math.abs(change) < 1e-12 * Math.abs(boundary)) break;
+	}
+	return boundary;
+}
+function exceedance({ look: before, places }, { look, boundary }) {
+	const deviation = Math.sqrt(look - before);
+	return places.reduce((sum, { at, mass }) => sum + mass * normalTail((boundary - at) / deviation), 0);
+}
+function densityAt(path, { look, boundary }) {
+	const before = path ?? start;
+	const deviation = Math.sqrt(look - before.look);
+	return before.places.reduce((sum, { at, mass }) => sum + mass * normalDensity((boundary - at) / deviation), 0) / deviation;
+}
+const start = {
+	look: 0,
+	places: [{
+		at: 0,
+		mass: 1
+	}]
+};
+/** Nine standard deviations below the middle there is nothing left to integrate. */
+function pathBelow({ look, boundary }, path) {
+	const lowest = -9 * Math.sqrt(look);
+	const half = (boundary - lowest) / 2;
+	return {
+		look,
+		places: nodes.map(({ at, weight }) => {
+			const place = lowest + half * (1 + at);
+			return {
+				at: place,
+				mass: half * weight * densityAt(path, {
+					look,
+					boundary: place
+				})
+			};
+		})
+	};
+}
+/** Nodes and weights of Gauss and Legendre on [-1, 1]. Source: Abramowitz and Stegun, 25.4.29. */
+const nodes = legendreNodes(96);
+function legendreNodes(count) {
+	return Array.from({ length: count }, (_, index) => {
+		let at = Math.cos(Math.PI * (index + .75) / (count + .5));
+		let slope = 1;
+		for (let step = 0; step < 100; step += 1) {
+			const found = legendre(count, at);
+			slope = found.slope;
+			const change = found.value / slope;
+			at -= change;
+			if (Math.abs(change) < 1e-16) break;
+		}
+		return {
+			at,
+			weight: 2 / ((1 - at * at) * slope * slope)
+		};
+	});
+}
+function legendre(degree, x) {
+	let [before, value] = [1, x];
+	for (let n = 2; n <= degree; n += 1) [before, value] = [value, ((2 * n - 1) * x * value - (n - 1) * before) / n];
+	return {
+		value,
+		slope: degree * (x * value - before) / (x * x - 1)
+	};
+}
+
+// src/judge/error-budget.ts
+/** The part of a cell's share that the ratio of its sums has, where it has one. */
+const stallsPart = .1;
+/** What a cell may spend on its typical slices, and on its sums; each cell has the same. */
+function sharesOf({ falseAlarm, gatedCells, hasSums }) {
+	const share = falseAlarm / Math.max(1, gatedCells);
+	const sums = hasSums ? stallsPart * share : 0;
+	return {
+		slices: share - sums,
+		sums
+	};
+}
+/**
+* Fewest rounds by which a share can show a loss: all n rounds are worse by chance with probability
+* 2^-n.
+*/
+function roundsToShow(share) {
+	return Math.ceil(-Math.log2(share));
+}
+/** Why cells could never read regressed after so many rounds; undefined where they could. */
+function hopelessPlan(rounds, budget) {
+	const fewest = roundsToShow(sharesOf(budget).slices);
+	if (rounds >= fewest) return void 0;
+	const { falseAlarm, gatedCells } = budget;
+	return {
+		problem: `${rounds} rounds can show no loss: ${gatedCells === 1 ? "1 gated cell" : `${gatedCells} gated cells`} at ${falseAlarm * 100} % false alarms take ${fewest} rounds`,
+		why: "so many rounds in a row are worse by chance more often than the budget of a cell allows",
+		remedy: `plan ${fewest} rounds or more, gate fewer cells, or only measure (storage-gate measure)`
+	};
+}
+/**
+* How late a cell spends its budgets: between evenly over the rounds, and nearly all at the end.
+*/
+const latest = 8;
+/** So many deviations tell an unchanged cell within its tolerance nine times in ten. */
+const deviationsToCertify = 2.927;
+/**
+* By how noisy its first rounds are, how late a cell spends (see `Spending.lateness`). One that
+* could be told within an eighth of the planned rounds spends evenly, so that it ends early; one
+* that needs them all spends nearly all of it at the end, since earlier looks would decide nothing.
+*/
+function latenessOf(first, { tolerance, rounds }) {
+	const mean = first.reduce((sum, value) => sum + value, 0) / first.length;
+	const needed = first.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, first.length - 1) * (deviationsToCertify / Math.log1p(-tolerance)) ** 2;
+	const lateness = Math.round(8 * needed / rounds);
+	return Number.isNaN(lateness) ? latest : Math.min(latest, Math.max(1, lateness));
+}
+/**
+* Probability that a loss beyond the tolerance is certified as unchanged, for each cell (the second
+* error budget).
+*/
+const certifyingError = .05;
+/** The same few plans are asked for again and again. */
+const known = /* @__PURE__ */ new Map();
+/** The certifying level of each look, for a cell that spends so late. */
+function certifyingLevels({ at, rounds }, lateness) {
+	const key = `${at.join()} ${rounds} ${lateness}`;
+	const error = certifyingError * .9;
+	const levels = known.get(key) ?? spentLevels({
+		at,
+		rounds,
+		error,
+		lateness
+	});
+	if (known.size > 1e3) known.clear();
+	known.set(key, levels);
+	return levels;
+}
+
+// src/statistics/sign-flip.ts
+/**
+* Up to so many rounds every way of setting the signs is gone through, beyond it as many by lot.
+*/
+const enumerated = 16;
+/** Rounds beyond those are turned together, in so many blocks at most. */
+const mostBlocks = 24;
+/**
+* Whether a loss is more than the toss of a coin in each round, look by look: exact, whatever the
+* noise. Where nothing differs, each round's difference had the other sign as likely as not. So of
+* all ways of setting the signs (2^n; the size of each difference stays) those with the lowest sums
+* are set apart at each look, as many as `spent` allows and earlier looks left. The loss is shown
+* from the look on at which the observed signs are among them. However the looks depend on each
+* other and whatever ends a run, a series without a loss is among them with probability
+* `spent.at(-1)` at most. Undefined where no look that `series` reaches shows a loss.
+*
+* From the 17th round on there are 65,536 ways: each of the first 16 rounds, with signs drawn for
+* the later ones, but those observed in the observed one. That keeps the probability exact. Later
+* rounds share their signs in blocks, and are looked at where one ends, so that a long run costs
+* little more.
+*
+* @param series differences towards better, one a round
+*
+* Sources: E. J. G. Pitman, Suppl. J. R. Statist. Soc. 4, 1937; drawn signs: M. Dwass, Ann. Math.
+* Statist. 28, 1957; spending as K. K. G. Lan and D. L. DeMets, Biometrika 70, 1983.
+*/
+function lossShownAt(series, { at, spent }) {
+	const planned = at.at(-1) ?? 0;
+	const block = Math.max(1, Math.ceil((planned - enumerated) / mostBlocks));
+	let crossed = {
+		ways: /* @__PURE__ */ new Uint8Array(1),
+		count: 0
+	};
+	for (const [index, look] of at.entries()) {
+		if (look > series.length) break;
+		if (look > enumerated && look < planned && (look - enumerated) % block !== 0) continue;
+		const ways = 2 ** Math.min(look, enumerated);
+		crossed = widened(crossed, ways);
+		const allowed = Math.floor((spent[index] ?? 0) * ways + rounding) - crossed.count;
+		if (allowed > 0) crossed = further(crossed, signedSums(unitsOf(series.slice(0, look), block)), allowed);
+		if (crossed.ways[0] === 1) return look;
+	}
+}
+/** A share of a power of two that is a whole number must not fall below it. */
+const rounding = 1e-6;
+/**
+* What is turned at once: each of the first rounds, then blocks. As many sizes as the centre sets
+* aside at an end count as the next one, so that a stall decides nothing.
+*/
+function unitsOf(series, block) {
+	const most = series.map(Math.abs).toSorted((a, b) => b - a)[trimmedOf(series.length)] ?? 0;
+	const units = [];
+	for (const [round, value] of series.entries()) {
+		const unit = round < enumerated ? round : enumerated + Math.floor((round - enumerated) / block);
+		units[unit] = (units[unit] ?? 0) + Math.sign(value) * Math.min(Math.abs(value), most);
+	}
+	return units;
+}
+/**
+* The sum for each way of turning signs around: bit i of the place says whether round i is turned,
+* so that the observed one stands at 0.
+*/
+function signedSums(units) {
+	const own = Math.min(units.length, enumerated);
+	const sums = new Float64Array(2 ** own);
+	sums[0] = units.reduce((sum, value) => sum + value, 0);
+	for (let unit = 0; unit < own; unit += 1) {
+		const ways = 2 ** unit;
+		const turned = 2 * (units[unit] ?? 0);
+		for (let way = 0; way < ways; way += 1) sums[ways + way] = (sums[way] ?? 0) - turned;
+	}
+	for (let unit = own; unit < units.length; unit += 1) {
+		const turns = drawnTurns[unit] ??= drawTurns(unit);
+		const turned = 2 * (units[unit] ?? 0);
+		for (let way = 1; way < sums.length; way += 1) sums[way] = (sums[way] ?? 0) - turned * (turns[way] ?? 0);
+	}
+	return sums;
+}
+/**
+* The same for every series, which leaves the test exact: an observed way is anywhere among them.
+*/
+const drawnTurns = [];
+function drawTurns(seed) {
+	const random = randomFrom(seed);
+	return Uint8Array.from({ length: 2 ** enumerated }, () => random() < .5 ? 1 : 0);
+}
+/** A way that was set apart stays so however its later rounds go. */
+function widened({ ways, count }, length) {
+	const wide = new Uint8Array(length);
+	for (let start = 0; start < length; start += ways.length) wide.set(ways, start);
+	return {
+		ways: wide,
+		count: count * length / ways.length
+	};
+}
+/**
+* Sets apart the `allowed` lowest sums; of equal ones all or none, and none less than a deviation
+* below the middle.
+*/
+function further({ ways, count }, sums, allowed) {
+	let squares = 0;
+	for (let way = 0; way < ways.length; way += 1) squares += (sums[way] ?? 0) ** 2;
+	const deviation = Math.sqrt(squares / sums.length);
+	const far = openBelow(-2 * deviation, {
+		ways,
+		sums
+	});
+	const open = far.length > allowed ? far : openBelow(-deviation, {
+		ways,
+		sums
+	});
+	const lowest = open.sort().subarray(0, allowed);
+	const next = open[allowed] ?? Number.POSITIVE_INFINITY;
+	const most = lowest.findLast((sum) => sum < next - 1e-9 * deviation);
+	if (most === void 0) return {
+		ways,
+		count
+	};
+	let added = 0;
+	for (let way = 0; way < ways.length; way += 1) {
+		if ((sums[way] ?? 0) > most || ways[way] === 1) continue;
+		ways[way] = 1;
+		added += 1;
+	}
+	return {
+		ways,
+		count: count + added
+	};
+}
+/** The sums up to `bound` of the ways that are not set apart yet. */
+function openBelow(bound, { ways, sums }) {
+	const found = new Float64Array(sums.length);
+	let length = 0;
+	for (let way = 0; way < sums.length; way += 1) {
+		const sum = sums[way] ?? 0;
+		if (sum > bound || ways[way] === 1) continue;
+		found[length] = sum;
+		length += 1;
+	}
+	return found.subarray(0, length);
+}
+
+// src/judge/look.ts
+/**
+* Decides cells by the looks taken so far. Both error budgets are spent over the looks, so each
+* holds whatever stops the run. The gated cells share the false-alarm budget evenly. A RangeError
+* where no look was taken.
+*/
+function decideCells(request) {
+	const last = decideAtLooks(request).at(-1);
+	if (last === void 0) throw new RangeError("no look was taken");
+	return last.decisions;
+}
+/** What would be said after each look that was taken, if it were the last one. */
+function decideAtLooks({ cells, looks, falseAlarm, gatedCells }) {
+	const rounds = Math.max(0, ...cells.map(({ series }) => series.length));
+	const taken = looks.at.filter((look) => look <= rounds);
+	const gated = gatedCells ?? cells.filter((cell) => cell.gated).length;
+	const columns = cells.map((cell) => {
+		const budget = {
+			falseAlarm,
+			gatedCells: gated,
+			hasSums: cell.sums !== void 0
+		};
+		const decisions = cell.reference === "live" ? decideLive(cell, {
+			looks,
+			taken,
+			budget
+		}) : decideStored(cell, {
+			looks,
+			taken,
+			budget
+		});
+		return decisions.map((decision, index) => {
+			return cell.reference === "stored" && taken[index] !== looks.at.at(-1) ? decision : withStart(decision, {
+				decisions,
+				index,
+				taken
+			});
+		});
+	});
+	return taken.map((at, index) => ({
+		at,
+		decisions: columns.flatMap((column) => column[index] ?? [])
+	}));
+}
+function withStart(decision, { decisions, index, taken }) {
+	const { verdict } = decision;
+	if (verdict === "inconclusive") return decision;
+	const before = decisions.slice(0, index).findLastIndex((other) => other.verdict !== verdict);
+	return {
+		...decision,
+		decidedAt: taken[before + 1]
+	};
+}
+function decideLive(cell, { looks, taken, budget }) {
+	const { series, sums, tolerance } = cell;
+	const shares = sharesOf(budget);
+	const common = {
+		looks,
+		taken,
+		budget,
+		tolerance
+	};
+	const levels = certifyingLevels(looks, latenessOf(series.slice(0, looks.at[0]), {
+		tolerance,
+		...looks
+	}));
+	const slices = lookedAt(series, {
+		...common,
+		levels,
+		share: shares.slices
+	});
+	const stalls = sums && lookedAt(sums, {
+		...common,
+		levels: [],
+		share: shares.sums
+	});
+	let certifiedAt;
+	return slices.map((look, index) => {
+		if (look === void 0) return {
+			verdict: "inconclusive",
+			reason: { kind: "one-round" }
+		};
+		const { at, comparison, isShown } = look;
+		const sum = stalls?.[index];
+		const isStalled = sum !== void 0 && isBeyond(sum.comparison, tolerance);
+		if (!isStalled && comparison.certifyingLow > -tolerance) certifiedAt ??= at;
+		const found = decide({
+			comparison,
+			tolerance,
+			isShown,
+			certifiedAt,
+			...isStalled && { stalls: sum.isShown ? "shown" : "perhaps" }
+		});
+		const fewest = roundsToShow(shares.slices);
+		const isTooFew = found.reason?.kind === "beyond-but-could-be-nothing" && at < fewest;
+		return {
+			...found,
+			comparison,
+			...isTooFew && { reason: {
+				kind: "too-few-rounds",
+				fewest
+			} }
+		};
+	});
+}
+/** What a series of differences shows at each look; undefined where that is one round. */
+function lookedAt(series, { looks, taken, budget, tolerance, levels, share }) {
+	const { at, rounds } = looks;
+	const sizes = series.slice(0, at[0]).map(Math.abs);
+	const spent = spentAt({
+		at,
+		rounds,
+		error: share,
+		lateness: latenessOf(sizes, {
+			tolerance,
+			rounds
+		})
+	});
+	const planned = at.at(-1) ?? rounds;
+	const comparisons = taken.map((look, index) => {
+		if (look < 2) return void 0;
+		return comparisonOf(estimateOf(centreOf(series.slice(0, look)), planned), {
+			tolerance,
+			interval: budget.falseAlarm,
+			certifying: levels[index] ?? 0,
+			blocking: planned < roundsToShow(share) ? 0 : share
+		});
+	});
+	const shownAt = comparisons.some((comparison) => comparison !== void 0 && isBeyond(comparison, tolerance)) ? lossShownAt(series, {
+		at,
+		spent
+	}) : void 0;
+	return comparisons.map((comparison, index) => {
+		const look = taken[index] ?? 0;
+		return comparison && {
+			at: look,
+			comparison,
+			isShown: shownAt !== void 0 && shownAt <= look
+		};
+	});
+}
+/** One look, at the end: what is said before is what it would be, and ends no run. */
+function decideStored(cell, { taken, budget }) {
+	const { series, stored = [], storedRatio, tolerance } = cell;
+	const share = budget.falseAlarm / Math.max(1, budget.gatedCells);
+	const compare = (estimate) => comparisonOf(estimate, {
+		tolerance,
+		interval: share,
+		certifying: certifyingError,
+		blocking: share
+	});
+	return taken.map((look) => {
+		if (look < 2) return {
+			verdict: "inconclusive",
+			reason: { kind: "one-round" }
+		};
+		const level = compare(predictionOf(series.slice(0, look), stored));
+		const comparison = storedRatio === void 0 ? level : compare(predictionOf(storedRatio.series.slice(0, look), storedRatio.stored));
+		const isLower = isBeyond(level, tolerance);
+		const found = decide({
+			comparison,
+			tolerance,
+			isShown: isLower,
+			certifiedAt: comparison.certifyingLow > -tolerance ? look : void 0
+		});
+		const isRatioLower = isBeyond(comparison, tolerance);
+		if (isRatioLower && !isLower) return {
+			...found,
+			comparison,
+			reason: {
+				kind: "level-disagrees",
+				level: level.change
+			}
+		};
+		return isLower && !isRatioLower ? {
+			...found,
+			comparison,
+			reason: {
+				kind: "host-moved",
+				level: level.change
+			}
+		} : {
+			...found,
+			comparison
+		};
+	});
+}
+
+// src/judge/cell-verdict.ts
+/**
+* Judges every cell of a run by the looks taken so far. All gated cells share the false-alarm
+* budget, also those that turn out to have no value: how many they are was settled before the first
+* number.
+*/
+function judgeCells({ looks, ...request }) {
+	const { present, gone } = cellsOfRun(request);
+	const read = present.map((cell) => readCell(cell, request));
+	const comparable = read.filter(({ series }) => series !== void 0);
+	const decisions = comparable.length === 0 ? [] : decideCells({
+		cells: comparable.flatMap(({ series }) => series ?? []),
+		looks,
+		falseAlarm: request.policy.falseAlarm,
+		gatedCells: [...present, ...gone].filter(({ gated }) => gated).length
+	});
+	const decided = new Map(comparable.map((one, index) => [one, decisions[index]]));
+	const { gates } = rulesOf(request.run.plan.suite);
+	const shown = shownVerdicts(gates === "by default" ? [] : comparable);
+	return [...read.map((one) => {
+		const verdict = shown.get(one) ?? verdictOf(one, {
+			...request,
+			decision: decided.get(one)
+		});
+		const cell = {
+			...one.facts,
+			...verdict
+		};
+		const weaker = cell.gated ? weakerDurability(cell, request) : void 0;
+		if (weaker !== void 0) return {
+			...cell,
+			verdict: "regressed",
+			reason: weaker
+		};
+		const unseen = cell.verdict === "regressed" || cell.verdict === "missing" || cell.moved !== void 0 ? void 0 : unseenChange(cell, request);
+		return unseen === void 0 ? cell : {
+			...cell,
+			verdict: "missing",
+			reason: unseen,
+			holds: void 0
+		};
+	}), ...gone.map(missingArm)];
+}
+/**
+* What cells that nobody gates show against stored runs: all rows of a workload share one noise,
+* which their few rounds could not tell each for itself.
+*/
+function shownVerdicts(read) {
+	const stored = read.flatMap((one) => one.series?.stored === void 0 ? [] : [{
+		one,
+		levels: {
+			logs: one.series.series,
+			earlier: one.series.stored
+		}
+	}]);
+	const rows = Map.groupBy(stored, ({ one: { facts } }) => `${facts.workload} ${facts.metric}`);
+	return new Map([...rows.values()].flatMap((group) => {
+		const estimates = pooledPredictions(group.map(({ levels }) => levels));
+		return group.flatMap(({ one }, index) => {
+			const estimate = estimates[index];
+			return one.facts.gated || estimate === void 0 ? [] : [[one, shownVerdict(one.facts, estimate)]];
+		});
+	}));
+}
+/** Error at each end of an interval that is only shown: it is one of 95 %. */
+const shownError = .025;
+function shownVerdict({ tolerance, headRounds }, estimate) {
+	const comparison = comparisonOf(estimate, {
+		tolerance,
+		interval: shownError,
+		certifying: certifyingError,
+		blocking: 0
+	});
+	const { change, interval, certifyingLow } = comparison;
+	const certifiedAt = certifyingLow > -tolerance ? headRounds : void 0;
+	const { verdict } = decide({
+		comparison,
+		tolerance,
+		isShown: true,
+		certifiedAt
+	});
+	return {
+		verdict,
+		change,
+		interval,
+		moved: interval.high < 0 || interval.low > 0
+	};
+}
+/**
+* Against a base of the same rounds that alone decides: what the host did since the stored runs is
+* no matter of this change.
+*/
+function verdictOf({ facts, missing, series }, { run, baseline, policy, decision }) {
+	if (missing !== void 0) return {
+		verdict: "missing",
+		reason: missing
+	};
+	if (series === void 0) return {
+		verdict: "inconclusive",
+		reason: policy.reference === "base" ? { kind: "no-base-side" } : whyNoReference(facts, baseline, run)
+	};
+	if (decision?.comparison === void 0) return {
+		verdict: "inconclusive",
+		reason: { kind: "one-round" }
+	};
+	const { verdict, reason, decidedAt, comparison } = decision;
+	const { change, interval, mde, betweenShare, certifyingLow } = comparison;
+	const numbers = {
+		change,
+		interval,
+		mde,
+		betweenShare,
+		holds: Math.max(0, -certifyingLow),
+		decidedAt
+	};
+	const ceiling = facts.guards?.find(({ by }) => by.kind === "limit-ceiling");
+	return verdict === "unchanged" && ceiling !== void 0 ? {
+		...numbers,
+		verdict: "inconclusive",
+		reason: {
+			kind: "guarded",
+			...ceiling
+		}
+	} : {
+		...numbers,
+		verdict,
+		reason
+	};
+}
+function whyNoReference(cell, baseline, run) {
+	const { incomparable: facts, runs, leftOut } = baseline;
+	if (facts.length > 0) return {
+		kind: "other-environment",
+		facts
+	};
+	if (runs.length === 0) {
+		const left = [...leftOut].map(([why, of]) => ({
+			why,
+			runs: of.length
+		}));
+		return left.length === 0 ? { kind: "nothing-stored" } : {
+			kind: "none-usable",
+			left
+		};
+	}
+	const like = ofLikeLoad(run, runs);
+	if (like.length === 0) return {
+		kind: "other-load",
+		runs: runs.length
+	};
+	const isSame = ({ name, side }) => name === cell.arm && side === cell.side;
+	const having = like.filter(({ arms }) => arms.some(isSame));
+	if (having.length === 0) return {
+		kind: "no-stored-arm",
+		arm: cell.arm
+	};
+	const [to, ...before] = [run, ...having].map((one) => gaugedIn(one, one.arms.findIndex(isSame))?.key);
+	return to === void 0 || before.includes(to) ? { kind: "no-stored-value" } : {
+		kind: "other-yardstick",
+		from: before[0] ?? "none",
+		to
+	};
+}
+function missingArm({ perhaps, ...cell }) {
+	const reason = {
+		kind: "arm-gone",
+		arm: cell.arm,
+		...perhaps && { perhaps }
+	};
+	const facts = {
+		headRounds: 0,
+		reference: "stored runs",
+		baseRuns: 0
+	};
+	return {
+		...cell,
+		...facts,
+		verdict: "missing",
+		reason
+	};
+}
+
+// src/judge/judge.ts
+/**
+* Judges every cell of a run against earlier runs of the same environment, and the run by the worst
+* of its gated cells. Its looks are those that its plan declared.
+*/
+function judge(request) {
+	const { run, baseline, policy } = request;
+	const cells = judgeCells({
+		...request,
+		looks: looksTaken(run)
+	});
+	const gated = cells.filter((cell) => cell.gated);
+	const like = gated.length === 0 ? baseline.runs : ofLikeLoad(run, baseline.runs);
+	const found = gated.map(({ verdict }) => verdict);
+	return {
+		verdict: worstVerdict(found),
+		passed: !isFailing([worstVerdict(found)], policy.failOn),
+		gatedCells: gated.length,
+		gates: rulesOf(run.plan.suite).gates,
+		tolerance: policy.tolerance,
+		falseAlarm: policy.falseAlarm,
+		cells,
+		changes: changesSince(baseline.newest, run, policy.reference),
+		baseline: like.map(({ startedAt, arms }) => ({
+			startedAt,
+			commit: headArms(arms)[0]?.commit ?? null
+		})),
+		incomparable: baseline.incomparable,
+		...nearestHistory(baseline.nearest),
+		caveats: [
+			...doubtsOf(run),
+			...doubtsOfReference(cells, baseline, like.length),
+			...doubtsOfRounds(gated),
+			...doubtsOfGuards(gated),
+			...unmatchedPolicies(policy, cells, run.plan.unchanged)
+		]
+	};
+}
+function nearestHistory(run) {
+	if (run === void 0) return {};
+	const { fingerprint, startedAt, arms } = run;
+	return { nearest: {
+		fingerprint,
+		startedAt,
+		commit: headArms(arms)[0]?.commit ?? null
+	} };
+}
+function headArms(arms) {
+	return arms.filter(({ side }) => side === "head");
+}
+function changesSince(earlier, run, reference) {
+	const before = headArms(earlier?.arms ?? []);
+	return run.arms.flatMap((arm, index) => {
+		if (arm.side !== "head") return [];
+		const from = (reference === "stored" ? void 0 : liveBaseOf(run, arm.name)?.arm) ?? before.find(({ name }) => name === arm.name);
+		return (from === void 0 ? [] : subjectChanges(from, arm, run.plan.arms[index]?.definition)).map((change) => shownIn(change, run.plan));
+	});
+}
+/** What the run itself says of its end, and of what else went on on its host. */
+function doubtsOf({ stop: { reason }, rounds, environment }) {
+	const loads = loadParts.flatMap((part) => {
+		const taken = rounds.flatMap(({ load }) => takenByOthers(load, part) ?? []);
+		if (taken.length === 0) return [];
+		const counts = {
+			processors: environment.cpuCores,
+			rounds: taken.length,
+			of: rounds.length
+		};
+		return [{
+			kind: "others-load",
+			part,
+			most: Math.max(...taken),
+			...counts
+		}];
+	});
+	if (reason !== "budget" && reason !== "write-budget") return loads;
+	return [{
+		kind: "ended-by",
+		budget: reason === "budget" ? "time" : "writes"
+	}, ...loads];
+}
+function doubtsOfReference(cells, { runs, leftOut }, like) {
+	const gated = cells.filter((cell) => cell.gated);
+	const doubts = [];
+	const isStored = gated.some(({ reference, base }) => reference === "stored runs" && base !== void 0);
+	const unlike = runs.length - like;
+	if (unlike > 0 && gated.some(({ since }) => since !== void 0)) doubts.push({
+		kind: "other-load",
+		runs: unlike
+	});
+	if (isStored && like < 5) doubts.push({
+		kind: "few-runs",
+		runs: like,
+		until: 5,
+		deviation: assumedBetweenDeviation
+	});
+	const isTold = cells.some(({ reason }) => reason?.kind === "none-usable");
+	for (const why of ["later", "copy"]) {
+		const left = leftOut.get(why)?.length ?? 0;
+		if (left > 0 && !isTold) doubts.push({
+			kind: "left-out",
+			why,
+			runs: left
+		});
+	}
+	return doubts;
+}
+/** Rounds that stand out, and a drift from the first to the last. */
+function doubtsOfRounds(gated) {
+	return gated.flatMap(({ arm, workload, metric, reference, outliers, drift }) => {
+		const of = {
+			cell: {
+				arm,
+				workload,
+				metric
+			},
+			live: reference === "live base"
+		};
+		return [...outliers === void 0 ? [] : [{
+			kind: "outliers",
+			...of,
+			rounds: outliers
+		}], ...drift === void 0 ? [] : [{
+			kind: "drift",
+			...of,
+			change: drift
+		}]];
+	});
+}
+/** What guards found of the pairs of gated cells, each kind once a cell. */
+function doubtsOfGuards(gated) {
+	return gated.flatMap(({ arm, workload, metric, guards = [], headRounds: of }) => [...Map.groupBy(guards, ({ by }) => by.kind).values()].flatMap((found) => found.slice(0, 1).map(({ by }) => {
+		const rounds = new Set(found.map(({ round }) => round)).size;
+		return {
+			kind: "guarded",
+			cell: {
+				arm,
+				workload,
+				metric
+			},
+			by,
+			rounds,
+			of
+		};
+	})));
+}
+/** A misspelt name in the policy would silently leave a cell ungated. */
+function unmatchedPolicies({ cells: rules }, cells, unchanged = []) {
+	return rules.filter(({ disk }) => disk === void 0 || !unchanged.includes(disk)).filter((rule) => rule.ofWorkload !== true && !cells.some((cell) => isMeant(rule, cell))).map(({ disk, workload, metric }) => ({
+		kind: "unmatched-policy",
+		...disk !== void 0 && { disk },
+		...workload !== void 0 && { workload },
+		...metric !== void 0 && { metric }
+	}));
+}
+/**
+* Why a plan could show no loss of a disk against its base side; undefined where it could, and
+* where no cell is judged that way.
+*/
+function hopelessGate(plan, policy) {
+	const gated = plannedCells(plan, policy);
+	const bases = new Set(plan.arms.flatMap(({ side, name }) => side === "base" ? [name] : []));
+	if (policy.reference === "stored" || !gated.some(({ arm }) => bases.has(arm))) return void 0;
+	const hasSums = rulesOf(plan.suite).unit === "pair";
+	const budget = {
+		falseAlarm: policy.falseAlarm,
+		gatedCells: gated.length,
+		hasSums
+	};
+	return hopelessPlan(plan.rounds, budget);
+}
+/**
+* Settles which cells gate, when the run is looked at, and what ends it early; `before` is the run
+* as it is before its first round.
+*/
+function declareGate({ before, ...judging }) {
+	const looks = {
+		at: looksFor(before.plan.rounds),
+		rounds: before.plan.rounds
+	};
+	const cells = cellsOfRun({
+		...judging,
+		run: before
+	}).present.filter(({ gated }) => gated).map(({ arm, workload, metric }) => ({
+		arm,
+		workload,
+		metric
+	}));
+	const gate = {
+		looks: looks.at,
+		cells
+	};
+	const run = {
+		...before,
+		plan: {
+			...before.plan,
+			gate
+		},
+		arms: before.arms.map(withoutDoubt)
+	};
+	return {
+		gate,
+		decide: (rounds) => {
+			if (!looks.at.includes(rounds.length)) return "continue";
+			return isSettled(judgeCells({
+				...judging,
+				run: {
+					...run,
+					rounds
+				},
+				looks
+			}).filter(({ gated }) => gated)) ? "stop" : "continue";
+		}
+	};
+}
+/**
+* Whether more rounds could change nothing; where there is nothing to compare with, the rounds make
+* a baseline. A cell that is red for its durability has still to be told how fast it is.
+*/
+function isSettled(gated) {
+	const decided = gated.filter(({ decidedAt }) => decidedAt !== void 0);
+	return decided.length > 0 && gated.every((cell) => decided.includes(cell) || cell.verdict === "missing");
+}
+/** Attestation is seen after the first rounds; until then it decides nothing. */
+function withoutDoubt(arm) {
+	return {
+		...arm,
+		attestation: {
+			ok: true,
+			evidence: []
+		}
+	};
+}
+
+// src/judge/percentile.ts
+/** A gated percentile that a round has too few requests for, and which it has enough for. */
+function shortPercentile({ pairs = [], gate }) {
+	return gate?.cells.flatMap((cell) => pairs.flatMap(({ slices = [] }) => slices.filter((one) => one.workload === cell.workload && isFurther(cell.metric, one.furthest)).map(({ furthest }) => ({
+		...cell,
+		furthest
+	}))))[0];
+}
+
+// src/run.ts
+/**
+* Measures, judges against the store, publishes and records, in this order, so that a recorded run
+* never judges itself. `bad-argument` where the plan has too few rounds to show a loss. The store's
+* documents are read once, before the first number: the gate is planned, declared and judged by the
+* same runs, even if another run is recorded meanwhile. `measureRun` provides the run; a test gives
+* one that was measured before.
+*/
+async function runGate(request, measureRun = measure) {
+	const { store, policy, ancestry, keep, record: kept } = request;
+	const hopeless = hopelessGate(request.plan, policy);
+	if (hopeless !== void 0) throw new GateError("bad-argument", hopeless);
+	await store.entries();
+	let stored;
+	const baselineOf = async (before) => {
+		stored ??= await store.list(documentsFor(before, ancestry));
+		return historyIn(stored, {
+			...request,
+			run: before
+		});
+	};
+	let [onDisk, unkept] = [];
+	const keepAnyway = async (run) => {
+		if (run !== onDisk) await keep(run).catch((error) => unkept ??= error);
+		onDisk = run;
+	};
+	const { run, trouble } = await measureRun({
+		...request,
+		keep: keepAnyway,
+		complete: async (before) => {
+			const { runs, nearest } = await baselineOf(before);
+			if (policy.reference === "stored") return before.plan;
+			return withStoredBases(before.plan, {
+				runs: nearest ? [...runs, nearest] : runs,
+				kept
+			});
+		},
+		declare: async (before) => {
+			const baseline = await baselineOf(before);
+			const declared = declareGate({
+				before,
+				baseline,
+				policy,
+				hadBefore: request.hadBefore
+			});
+			const short = shortPercentile({
+				...before.plan,
+				gate: declared.gate
+			});
+			if (short === void 0) return declared;
+			const { workload, metric, furthest = "throughput" } = short;
+			const problem = `${metric} of ${workload} is gated, and a round has too few requests beyond it`;
+			const remedy = `gate ${furthest}, or measure longer: --profile thorough`;
+			throw new GateError("bad-argument", {
+				problem,
+				remedy
+			});
+		}
+	});
+	if (trouble !== void 0) {
+		if (run.rounds.length > 0) await keepAnyway(run);
+		throw trouble;
+	}
+	await keepAnyway(run);
+	const outcome = await concludeGate(run, request, stored);
+	if (unkept !== void 0) throw unkept;
+	return outcome;
+}
+/**
+* Concludes a finished run: judges it, publishes the verdict, then records it in the store.
+* `stored` is what was read from the store; if undefined, the store is read.
+*/
+async function concludeGate(run, request, stored) {
+	const { store, policy, ancestry, record, acceptance, publish } = request;
+	const { history, ...judged } = judgeIn(stored ?? await store.list(documentsFor(run, ancestry)), {
+		...request,
+		run
+	});
+	const accepted = record && history.isEligible ? await acceptance?.(history.eligible) : void 0;
+	const { judgement } = judged;
+	const { failOn } = policy;
+	const told = accepted === void 0 ? judged : {
+		...judged,
+		judgement: acceptLosses(judgement, {
+			acceptance: accepted,
+			failOn
+		})
+	};
+	await publish(told);
+	if (!record) return {
+		...told,
+		recordedAt: void 0,
+		accepted
+	};
+	const [recordedAt] = await store.append([run]);
+	if (accepted !== void 0) await store.acknowledge(acknowledgementOf(run, accepted));
+	return {
+		...told,
+		recordedAt,
+		accepted
+	};
+}
+function acknowledgementOf(run, { by, reason }) {
+	return acknowledge({
+		acknowledgedAt: (/* @__PURE__ */ new Date()).toISOString(),
+		by: by.slice(0, 500),
+		reason: reason.slice(0, 500),
+		toolVersion: run.tool.version,
+		runs: [{
+			run,
+			digest: documentDigest(run, void 0)
+		}],
+		covers: () => true
+	});
+}
+/** Judges a run against a store, which is read once. */
+async function judgeAgainst(judging) {
+	const { run, store, ancestry } = judging;
+	const { history: _, ...judged } = judgeIn(await store.list(documentsFor(run, ancestry)), judging);
+	return judged;
+}
+/** Judges a run against documents that were read; a caveat counts the files that could not be. */
+function judgeIn(content, judging) {
+	const { run, policy, hadBefore, isDefaultBranch = false } = judging;
+	const history = historyIn(content, judging);
+	const judged = judgeBranch(judge({
+		run,
+		baseline: history,
+		policy,
+		hadBefore
+	}), {
+		run,
+		history,
+		policy,
+		isDefaultBranch
+	});
+	const damaged = content.damaged.map(({ path, reason }) => ({
+		path: path.split("/").slice(-2).join("/"),
+		said: reason
+	}));
+	const caveats = [
+		...judged.caveats,
+		...history.caveats,
+		...damaged.length > 0 ? [{
+			kind: "damaged",
+			files: damaged
+		}] : []
+	];
+	return {
+		run,
+		judgement: {
+			...judged,
+			caveats
+		},
+		claims: judgeClaims(run),
+		history
+	};
+}
+function historyIn({ runs, acknowledgements }, { run, ancestry, policy }) {
+	const documents = {
+		runs: runs.map((stored) => stored.run),
+		acknowledgements: acknowledgements.map((stored) => stored.acknowledgement)
+	};
+	const { gates } = rulesOf(run.plan.suite);
+	return historyOf(run, documents, {
+		ancestry,
+		policy: policyFor(gates, policy)
+	});
+}
+
+// src/store/git/ancestors.ts
+/** How far back a baseline is looked for. */
+const mostCommits = 300;
+/**
+* A commit and its ancestors according to the remote. It fetches commits without trees into a
+* temporary repository. Empty where the remote does not provide them.
+*/
+async function fetchAncestors({ commit, ...request }) {
+	const format = commit.length === 64 ? "sha256" : "sha1";
+	await using repository = await createRepository({
+		...request,
+		format
+	});
+	const options = [
+		"--filter=tree:0",
+		"--no-tags",
+		"--no-write-fetch-head",
+		"--quiet"
+	];
+	const wanted = `${commit}:refs/storage-gate/base`;
+	return await ancestryOf(commit, async () => {
+		const place = {
+			ref: commit,
+			folder: ""
+		};
+		await withRetries({
+			...request,
+			place,
+			verb: "read"
+		}, () => repository.git([
+			"fetch",
+			...options,
+			`--depth=${mostCommits}`,
+			remoteName,
+			wanted
+		]));
+		return (await repository.git([
+			"rev-list",
+			`--max-count=${mostCommits}`,
+			commit
+		])).stdout;
+	});
+}
+/**
+* A commit and its ancestors in the clone around `cwd`, which is only read. For a shallow clone the
+* result is marked as incomplete.
+*/
+async function ancestorsInClone({ cwd, commit, signal }) {
+	const git = async (...args) => (await runGit({
+		args,
+		cwd,
+		env: { GIT_NO_LAZY_FETCH: "1" },
+		signal
+	})).stdout;
+	const ancestry = await ancestryOf(commit, () => git("rev-list", `--max-count=${mostCommits}`, commit));
+	if (ancestry.commits.length === 0 || ancestry.commits.length === mostCommits) return ancestry;
+	const boundary = await shallowBoundary(resolve(cwd, (await git("rev-parse", "--git-path", "shallow")).trimEnd()));
+	const isIncomplete = ancestry.commits.some((known) => boundary.has(known));
+	return isIncomplete ? {
+		...ancestry,
+		isIncomplete
+	} : ancestry;
+}
+/**
+* The commit of the work tree `cwd`, whoever owns it; undefined where git knows none, or is not
+* there.
+*/
+async function headOfClone(cwd, signal) {
+	const args = [
+		"-c",
+		"safe.directory=*",
+		"rev-parse",
+		"--verify",
+		"HEAD^{commit}"
+	];
+	const { commits } = await ancestryOf("HEAD", async () => {
+		return (await runGit({
+			args,
+			cwd,
+			signal
+		})).stdout;
+	});
+	return commits[0];
+}
+/**
+* Commits whose parents a shallow clone lacks; none where the clone is whole. Source: git's
+* shallow.txt.
+*/
+async function shallowBoundary(path) {
+	try {
+		return new Set((await readFile(path, "utf8")).split("\n"));
+	} catch (error) {
+		if (hasCode(error, "ENOENT")) return /* @__PURE__ */ new Set();
+		throw error;
+	}
+}
+/**
+* The ancestors in the clone, or, where those are incomplete and `remote` is given, according to
+* that; the clone's where it does not know the commit either. Undefined where nobody does.
+*/
+async function findAncestors({ remote, cacheDirectory, ...query }) {
+	const ancestry = await ancestorsInClone(query);
+	const known = ancestry.commits.length > 0 ? ancestry : void 0;
+	if (remote === void 0 || known !== void 0 && known.isIncomplete !== true) return known;
+	const fetched = await fetchAncestors({
+		...query,
+		remote: await remote(),
+		cacheDirectory
+	});
+	return fetched.commits.length > 0 ? fetched : known;
+}
+async function ancestryOf(commit, list) {
+	try {
+		return {
+			commit,
+			commits: (await list()).trimEnd().split("\n")
+		};
+	} catch (error) {
+		if (error instanceof GateError && ancestryErrors.has(error.code)) return {
+			commit,
+			commits: []
+		};
+		throw error;
+	}
+}
+/** git failed, or is not there. */
+const ancestryErrors = /* @__PURE__ */ new Set(["tool-failed", "store-unusable"]);
+
+export { requireStore as A, readEnough as B, diskParts as C, isLasting as D, describeStore as E, remoteWithToken as F, acceptedLevel as G, readRunFile as H, runGit as I, newestDocuments as J, acknowledge as K, findProgram as L, storesToRead as M, findSeriesFolders as N, isReadOnly as O, remoteOfClone as P, runTool as R, missingEngines as S, directRefusal as T, readStoredFile as U, documentDigest as V, encodeRun as W, commitOf as X, oldestDocuments as Y, whyNotEligible as Z, fileDigest as _, runGate as a, cpuModel as b, judge as c, chooseAccelerator as d, provideGuest as f, writeGuestLock as g, guestInUse as h, judgeAgainst as i, storesToChange as j, openStore as k, emptyBaseline as l, findQemu as m, findAncestors as n, declareGate as o, bootGuest as p, findUnlikeRuns as q, headOfClone as r, hopelessGate as s, fetchAncestors as t, measure as u, directoryNeeds as v, checkDirectories as w, watchLoad as x, requireWriteBudget as y, readAll as z };
