@@ -1,10 +1,11 @@
 import { join } from 'node:path';
+import { hostArchitecture } from '../src/process/architecture.ts';
 import { createSocketScratch } from '../src/process/scratch.ts';
 import { startProgram } from '../src/process/tool.ts';
 import { qemuArguments } from '../src/qemu/arguments.ts';
 import { readConsoleTail, showsPanic } from '../src/qemu/console.ts';
 import { listenForQemu } from '../src/qemu/qmp.ts';
-import { guestArchitecture, type VmRequest } from '../src/qemu/vm.ts';
+import type { VmRequest } from '../src/qemu/vm.ts';
 
 /**
  * Seconds from the start of QEMU to its end by the guest's panic, where the kernel finds no initial
@@ -22,7 +23,7 @@ export async function bootToPanic(request: VmRequest): Promise<number> {
     slicesSocket: join(sockets.path, 'slices'),
   };
   const argv = withoutInitrd(
-    qemuArguments({ ...request, architecture: guestArchitecture(), ...places }),
+    qemuArguments({ ...request, architecture: hostArchitecture(), ...places }),
   );
   const started = performance.now();
   await using program = await startProgram({

@@ -86,7 +86,8 @@ function texts(): readonly Text[] {
       path: 'run.sh',
       text: filled(
         '#!/bin/sh\n',
-        index => `v${index}="$v${index - 1} a"\n`.replace(/^v\d*[1-9]=/, 'x='),
+        index =>
+          `v${index % 10}="$v${(index + 1) % 10} and some words" # ${index}\n`.replace(/\$v9/, ''),
         `${start.join(' ')}\n`,
       ),
     },

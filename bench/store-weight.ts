@@ -9,6 +9,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import type { Run } from '../src/core/run.ts';
 import { createScratch } from '../src/process/scratch.ts';
 import { randomFrom } from '../src/statistics/random.ts';
 import { bareRemote, git } from '../test/harness/git.ts';
@@ -83,7 +84,7 @@ async function weighDocuments(
   const path = join(parent, `${file}-${isSlim}`);
   const remote = await repositoryOf(path, sampled, () => {
     const some = Array.from({ length: rounds }, (_, index) => ({
-      ...varied(run.rounds[index % run.rounds.length], next),
+      ...(varied(run.rounds[index % run.rounds.length], next) as Round),
       index,
     }));
     const text = `${JSON.stringify({ ...run, rounds: isSlim ? some.map(slimmed) : some }, undefined, 2)}\n`;
@@ -93,8 +94,10 @@ async function weighDocuments(
   return { raw, packed: (await packedBytes(remote)) / sampled };
 }
 
+type Round = Run['rounds'][number];
+
 /** A value with every number in it another one, of as many digits. */
-function varied(value: unknown, next: () => number): any {
+function varied(value: unknown, next: () => number): unknown {
   if (Array.isArray(value)) return value.map(one => varied(one, next));
   if (typeof value === 'object' && value !== null)
     return Object.fromEntries(
@@ -111,10 +114,10 @@ function varied(value: unknown, next: () => number): any {
 }
 
 /** A round with no more than judging takes. */
-function slimmed({ measurements, ...round }: any) {
+function slimmed({ measurements, ...round }: Round) {
   return {
     ...round,
-    measurements: measurements.map(({ arm, pair, workload, metric, value }: any) => ({
+    measurements: measurements.map(({ arm, pair, workload, metric, value }) => ({
       arm,
       pair,
       workload,

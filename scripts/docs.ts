@@ -1,10 +1,10 @@
 /**
  * Writes what is generated in hand-written files: parts of pages, each between its
  * `<!-- NAME:start -->` and `<!-- NAME:end -->`; the account of this repository, from package.json;
- * the pins of other actions, from .github/workflows. Exits 1 where a part is left unfilled, and
+ * the pins of other actions, from .github/workflows; and the JSON Schemas in schemas/. Exits 1 where a part is left unfilled, and
  * with --check also where any is stale.
  */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { markdownTable } from 'markdown-table';
 import { parse } from 'yaml';
@@ -30,6 +30,7 @@ import { measuredBlocks } from './docs/measured.ts';
 import { fillPins, readPins } from './docs/pins.ts';
 import { proxmoxTables } from './docs/proxmox-facts.ts';
 import { qemuOptionsTable } from './docs/qemu-options.ts';
+import { jsonSchemas } from './docs/schemas.ts';
 import { unfilledOf } from './docs/unfilled.ts';
 import { renderJourneys, renderRooms } from './house/pages.ts';
 
@@ -82,11 +83,13 @@ for (const file of new Set([...blocks.map(({ file: name }) => name), ...filesTha
     .reduce((text, { block, render }) => {
       return replaceBlock(text, { file, block, content: render() });
     }, filled);
-  if (after === before) continue;
-  if (process.argv.includes('--check')) {
-    process.stderr.write(`${file} is stale: run \`npm run docs\`.\n`);
-    process.exitCode = 1;
-  } else writeFileSync(path, after);
+  writeGenerated(file, { before, after });
+}
+mkdirSync(resolve(root, 'schemas'), { recursive: true });
+for (const [name, after] of Object.entries(jsonSchemas())) {
+  const path = resolve(root, 'schemas', name);
+  const before = existsSync(path) ? readFileSync(path, 'utf8') : '';
+  writeGenerated(`schemas/${name}`, { before, after });
 }
 
 /** Parts that a bench writes by itself, as its figures take hours. */
@@ -98,6 +101,15 @@ for (const file of filesThatNameUs(root).filter(name => name.endsWith('.md'))) {
   const unfilled = unfilledOf({ file, text: readFileSync(resolve(root, file), 'utf8') }, names);
   for (const what of unfilled) process.stderr.write(`${what}.\n`);
   if (unfilled.length > 0) process.exitCode = 1;
+}
+
+/** Writes what changed of a file; with --check it only says that it did. */
+function writeGenerated(file: string, { before, after }: { before: string; after: string }): void {
+  if (after === before) return;
+  if (process.argv.includes('--check')) {
+    process.stderr.write(`${file} is stale: run \`npm run docs\`.\n`);
+    process.exitCode = 1;
+  } else writeFileSync(resolve(root, file), after);
 }
 
 function replaceBlock(

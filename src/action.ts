@@ -1,5 +1,10 @@
 import { join } from 'node:path';
-import { acceptKnownLosses, mergedAcceptance, settledBefore } from './action/acceptance.ts';
+import {
+  acceptKnownLosses,
+  mergedAcceptance,
+  settledBefore,
+  tellRepeated,
+} from './action/acceptance.ts';
 import {
   cancelOnSignals,
   noteAdvisory,
@@ -13,7 +18,7 @@ import {
 import { gateInputs, type Inputs, readInputs, requireKnownInputs } from './action/inputs.ts';
 import { type Preparation, prepareGate } from './action/preparation.ts';
 import { ancestryOfJob } from './action/stores.ts';
-import { keepFile, tellRepeated } from './action/tell.ts';
+import { keepFile } from './action/tell.ts';
 import { type Job, readGithubFacts } from './github/environment.ts';
 import { tellOutput, writeLog } from './github/step.ts';
 import { recordingRefusal, requireServed } from './github/trust.ts';

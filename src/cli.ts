@@ -167,7 +167,7 @@ function buildProgram(): Command {
     .option('--yes', 'do not ask')
     .option(
       '--upgrade-guest',
-      'use the newest guest kernel that apt offers; a new series of results begins',
+      'use the newest guest kernel of apt, else of this host; a new series of results begins',
     )
     .option(
       '--lock-guest',
@@ -223,11 +223,11 @@ function addBaselines(baselines: Command): void {
   addStoreOption(baselines.command('show'), storeToRead)
     .description('show the runs, acknowledgements and verdicts of one environment')
     .argument('[environment]', 'its first digits (default: that of the newest run)')
-    .addOption(formatOption('format of the output'))
+    .addOption(formatOption('format of the output', 'csv', 'junit'))
     .action(command(showBaseline));
   baselines
     .command('move')
-    .description('carry the branch of earlier versions over to the ref of now')
+    .description('carry over the branch of earlier versions')
     .action(command(moveBaselines));
   addStoreOption(baselines.command('prune'), storeToChange)
     .description('remove runs, but never the newest, nor one that an acknowledgement refers to')

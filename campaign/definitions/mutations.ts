@@ -77,8 +77,11 @@ function placesIn({ source: { text }, format }: Original): Place[] {
       ).filter(({ target }) => target !== undefined);
     case 'kubevirt':
       return found(/^ *(?:- )?disk:.*$/gm, () => undefined);
-    default:
+    case 'terraform':
+    case undefined:
       return [];
+    default:
+      return format satisfies never;
   }
 }
 

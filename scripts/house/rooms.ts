@@ -102,7 +102,7 @@ export const rooms: readonly Room[] = [
     name: 'report',
     what: 'units, tables, text, Markdown, JSON',
     imports: ['core', 'disk', 'suites', 'judge', 'errors', 'plain-text'],
-    packages: ['markdown-table'],
+    packages: ['markdown-table', 'node:util'],
     touches: nothing,
   },
   {

@@ -2,10 +2,11 @@ import { type Ancestry, commitOf } from '../core/commit.ts';
 import type { Policy } from '../core/policy.ts';
 import type { Run } from '../core/run.ts';
 import { acceptedLabel, findMergedAcceptances, readAcceptance } from '../github/accepted-pull.ts';
-import type { Job } from '../github/environment.ts';
+import type { GithubFacts, Job } from '../github/environment.ts';
 import { readStatus, type StandingStatus } from '../github/status.ts';
-import { writeLog } from '../github/step.ts';
+import { failStep, writeLog, writeSummary } from '../github/step.ts';
 import { type Acceptance, acceptLosses, isAcceptable } from '../judge/judgement.ts';
+import { escapeMarkdown } from '../report/escape.ts';
 import type { Finding } from './finding.ts';
 import { statusContext } from './gate-key.ts';
 import type { Inputs } from './inputs.ts';
@@ -137,3 +138,14 @@ export async function settledBefore(
 }
 
 const ownLabels: ReadonlySet<string> = new Set([measureLabel, acceptedLabel]);
+
+/** The job has the colour of what was judged before: the label that it runs for changes nothing. */
+export async function tellRepeated(
+  { state, description }: StandingStatus,
+  { pullRequest }: GithubFacts,
+): Promise<void> {
+  const text = `${pullRequest?.headSha.slice(0, 12)} was already judged, and the label changes nothing: ${description}`;
+  writeLog(`- ${text}`);
+  if (state === 'failure') failStep([text]);
+  await writeSummary(`### Storage gate\n\n${escapeMarkdown(text)}`, process.env);
+}

@@ -3,12 +3,7 @@ import { join } from 'node:path';
 import { formatChange, formatInterval, formatShare } from '../core/quantity.ts';
 import { type CommentOutcome, upsertComment } from '../github/comment.ts';
 import type { GithubFacts } from '../github/environment.ts';
-import {
-  type CommitStatus,
-  type StandingStatus,
-  type StatusOutcome,
-  setStatus,
-} from '../github/status.ts';
+import { type CommitStatus, type StatusOutcome, setStatus } from '../github/status.ts';
 import {
   type Annotation,
   failStep,
@@ -166,17 +161,6 @@ export async function postStatus(
   const sha = facts.pullRequest?.headSha ?? facts.mergeGroup?.headSha;
   if (sha === undefined || inputs.status === 'never') return unasked;
   return setStatus({ ...status, sha, context: statusContext(facts) }, { facts, signal });
-}
-
-/** The job has the colour of what was judged before: the label that it runs for changes nothing. */
-export async function tellRepeated(
-  { state, description }: StandingStatus,
-  { pullRequest }: GithubFacts,
-): Promise<void> {
-  const text = `${pullRequest?.headSha.slice(0, 12)} was already judged, and the label changes nothing: ${description}`;
-  writeLog(`- ${text}`);
-  if (state === 'failure') failStep([text]);
-  await writeSummary(`### Storage gate\n\n${escapeMarkdown(text)}`, process.env);
 }
 
 /** What is announced of a finding. A run alone says its own sentence; of several each its name. */

@@ -12,6 +12,7 @@ import {
   type SeriesDetails,
   type SeriesSummary,
 } from '../report/baselines.ts';
+import { seriesCsv, seriesJunit } from '../report/exports.ts';
 import { documentDigest } from '../store/documents.ts';
 import { moveStore } from '../store/git/move.ts';
 import { defaultRef, oldRef } from '../store/git/ref.ts';
@@ -37,7 +38,7 @@ export async function showBaseline(
 ): Promise<number> {
   await using store = await openNamed(options, terminal);
   const details = await detailsOf(store, pickSeries(await seriesOf(store), prefix, options));
-  terminal.print(options.format === 'json' ? json(details) : renderSeries(details));
+  terminal.print(renderDetails(details, options));
   return 0;
 }
 
@@ -49,6 +50,12 @@ export async function moveBaselines(_: Options, terminal: Terminal): Promise<num
   await moveStore({ ...where, from: oldRef, to: defaultRef });
   say(`${oldRef} is now ${defaultRef}`);
   return 0;
+}
+
+function renderDetails(details: SeriesDetails, { format }: Options): string {
+  if (format === 'csv') return seriesCsv(details);
+  if (format === 'junit') return seriesJunit(details);
+  return format === 'json' ? json(details) : renderSeries(details);
 }
 
 async function detailsOf(store: Store, series: Series): Promise<SeriesDetails> {

@@ -96,7 +96,7 @@ async function goodParts(options: Options, good: string, terminal: Terminal): Pr
     const path = relative(top, resolve(textOf(options[part.toLowerCase()]) ?? '/'));
     return path.startsWith('..') ? [] : [[part, path] as const];
   });
-  const name = sha256Hex(`${top} ${good} ${options.build}`).slice(0, 16);
+  const name = sha256Hex(`${top} ${good} ${textOf(options.build)}`).slice(0, 16);
   const tree = join(terminal.cacheDirectory, 'bisect', name);
   const done = `${tree}.built`;
   if (parts.length > 0 && !existsSync(done)) {

@@ -5,11 +5,12 @@ import { requireSettings } from '../config/settings.ts';
 import { type Ancestry, commitOf } from '../core/commit.ts';
 import type { Run } from '../core/run.ts';
 import { GateError } from '../errors.ts';
-import { isRed } from '../judge/judgement.ts';
 import { measure } from '../measure/measure.ts';
 import { settleImages } from '../measure/own-images.ts';
+import { pageAssets } from '../page/document.ts';
+import { runsPage } from '../page/run.ts';
 import { jsonText, plainText } from '../plain-text.ts';
-import { type Format, renderAs } from '../report/formats.ts';
+import { formats, renderAs } from '../report/formats.ts';
 import { type JudgedRun, judgeAgainst, runGate } from '../run.ts';
 import { readRunFile } from '../store/documents.ts';
 import { findAncestors } from '../store/git/ancestors.ts';
@@ -48,7 +49,7 @@ export async function runCommand(options: Options, terminal: Terminal): Promise<
     ...settings,
     ...context,
     hadBefore: before,
-    publish: async judged => terminal.print(renderAs(formatOf(options), [judged], terminal.color)),
+    publish: async judged => terminal.print(reportOf([judged], options, terminal.color)),
     ancestry: await ancestryOf(context.commit, location, terminal),
     store,
     record: whyNot === undefined,
@@ -56,7 +57,7 @@ export async function runCommand(options: Options, terminal: Terminal): Promise<
   }).catch(kept.rescue);
   await kept.settle();
   terminal.say(whyNot === undefined ? `stored as ${outcome.recordedAt}` : `not stored: ${whyNot}`);
-  return isRed(outcome.judgement) ? 1 : 0;
+  return outcome.judgement.passed || settings.policy.advisory ? 0 : 1;
 }
 
 /**
@@ -129,11 +130,11 @@ export async function compareCommand(
     const ancestry = await ancestryOf(commitOf(run), location, terminal);
     judged.push(await judgeAgainst({ run, store, policy, ancestry }));
   }
-  const report = renderAs(formatOf(options), judged, terminal.color && options.out === undefined);
+  const report = reportOf(judged, options, terminal.color && options.out === undefined);
   const out = textOf(options.out);
   if (out === undefined) terminal.print(report);
   else await writeOutput(out, report);
-  return judged.some(({ judgement }) => isRed(judgement)) ? 1 : 0;
+  return policy.advisory || judged.every(({ judgement }) => judgement.passed) ? 0 : 1;
 }
 
 /** `storage-gate record`: run documents into a store. */
@@ -191,7 +192,7 @@ async function ancestryOf(
   return findAncestors({ cwd, commit, remote, cacheDirectory, signal });
 }
 
-function formatOf(options: Options): Format {
-  const format = textOf(options.format);
-  return format === 'markdown' || format === 'json' ? format : 'text';
+function reportOf(judged: readonly JudgedRun[], { format }: Options, color: boolean): string {
+  if (format === 'html') return runsPage(judged, pageAssets());
+  return renderAs(formats.find(known => known === format) ?? 'text', judged, color);
 }

@@ -104,7 +104,7 @@ export function addJudgingOptions(command: Command): Command {
       '--reference <what>',
       'reference to compare with: both, base or stored; with both, the base side decides (default both)',
     )
-    .addOption(formatOption('format of the report', 'markdown'));
+    .addOption(formatOption('format of the report', 'markdown', 'html', 'csv', 'junit'));
 }
 
 /** The option for the format of what is printed: `text`, `json`, or what a command has besides. */

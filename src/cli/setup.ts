@@ -13,8 +13,8 @@ const lockFileName = 'storage-gate.lock';
 const tools = ['sysbench'];
 
 /**
- * `storage-gate setup`: host packages; on demand the newest guest kernel that apt offers, and the
- * lock that keeps the guest in use. A lock that is there names the newest from then on.
+ * `storage-gate setup`: host packages; on demand the newest guest kernel of apt or host, and the lock
+ * that keeps the guest in use. A lock that is there names the newest from then on.
  */
 export async function setupCommand(
   { yes, upgradeGuest, lockGuest }: Options,
@@ -35,7 +35,7 @@ export async function setupCommand(
   if (lock === undefined)
     throw new GateError('guest-build', {
       problem: 'the kernel of the guest in use did not come from a package',
-      remedy: 'use the newest that apt offers: `storage-gate setup --upgrade-guest --lock-guest`',
+      remedy: 'use the newest: `storage-gate setup --upgrade-guest --lock-guest`',
     });
   const now = describe(lock);
   if (upgradeGuest === true) tellUpgrade(before.lock ?? before.cached, now, say);

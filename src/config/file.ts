@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { metricNames } from '../core/metric.ts';
 import { failingVerdicts, references } from '../core/policy.ts';
 import { accept, type Outcome, type Rejection, rejectionFacts } from '../core/rejection.ts';
+import { addressSchema } from '../core/schema.ts';
 import { readYaml } from '../core/yaml.ts';
 import { GateError } from '../errors.ts';
 import { diskKeys } from './disk-spec.ts';
@@ -13,10 +14,7 @@ const scalar = z
   .union([z.string(), z.number(), z.boolean(), z.symbol()])
   .transform(value => (typeof value === 'symbol' ? (value.description ?? '') : String(value)));
 
-/**
- * Under this key a disk written as one text (`fast: none`, `bare: host`) is kept; no user can spell
- * it as a key.
- */
+/** The key of a disk that is written as one text (`fast: none`): no user can spell it. */
 export const specKey = '(spec)';
 const fieldKeys = [...diskKeys.filter(key => key !== 'name'), specKey];
 const group = z.record(z.string(), scalar);
@@ -45,7 +43,6 @@ function asTexts(values: Readonly<Record<string, unknown>>): Partial<Record<stri
 
 // As YAML has it: True and TRUE too.
 const truth = z.preprocess(truthOf, z.boolean().optional());
-
 const cellSchema = z.strictObject({
   disk: z.string().optional(),
   workload: z.string().optional(),
@@ -110,11 +107,7 @@ const measuring = {
 const whole = {
   version: z.literal(1, 'must be 1'),
   ...measuring,
-  'history-url': z
-    .string()
-    .regex(/^https?:\/\/[\w.:-]+(?:\/[\w.~%/?#=&+-]*)?$/, 'must be an address, https://…')
-    .max(500)
-    .optional(),
+  'history-url': addressSchema.optional(),
   disks: z.record(z.string(), disk).optional(),
   policy: policySchema.optional(),
 };
@@ -122,6 +115,8 @@ const ownGroup = z.record(z.string(), ownSchema);
 const schema = z.strictObject(whole);
 /** The same where `workloads` is a group, and no list of names. */
 const schemaOfOwn = z.strictObject({ ...whole, workloads: ownGroup });
+/** What a config may be; the first that fits says what is wrong with it. */
+export const configSchemas = [schema, schemaOfOwn] as const;
 type Content = Omit<z.output<typeof schema>, 'workloads'> & {
   readonly workloads?: readonly string[] | z.output<typeof ownGroup> | undefined;
 };

@@ -114,9 +114,9 @@ export function resolveSettings(request: SettingsRequest): Outcome<Settings> {
     undefined,
   );
   const parts = resolveParts(lookup);
-  const ofCommit = Object.entries(baseSide?.images ?? {}).map(([name, file]) => [
+  const ofCommit = Object.entries(baseSide?.images ?? {}).map(([name, image]) => [
     `base ${name}`,
-    file,
+    image,
   ]);
   const images = { ...Object.fromEntries(ofCommit), ...(disks.ok && disks.value.images) };
   const bases = take(

@@ -66,10 +66,10 @@ export function decodeAcknowledgement(document: unknown): Outcome<Acknowledgemen
 }
 
 /** Decodes what lies beside the runs of a store; the rejection has the path of what is wrong. */
-export function decodeSmall<T>(schema: z.ZodType<T>, document: unknown): Outcome<T> {
+export function decodeSmall<T>(small: z.ZodType<T>, document: unknown): Outcome<T> {
   const size = acceptSize(document);
   if (!size.ok) return size;
-  const parsed = schema.safeParse(document);
+  const parsed = small.safeParse(document);
   if (parsed.success) return accept(parsed.data);
   const [issue] = parsed.error.issues;
   return reject(issue?.path.map(String).join('.') || '(document)', issue?.message ?? 'is wrong');

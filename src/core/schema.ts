@@ -22,6 +22,12 @@ export const textSchema = z.string().max(500);
  */
 export const timeSchema = z.iso.datetime().max(40);
 
+/** An address that a report may lead to: nothing in it is Markdown, a user or a script. */
+export const addressSchema = z
+  .string()
+  .max(500)
+  .regex(/^https?:\/\/[\w.:-]+(?:\/[\w.~%/?#=&+-]*)?$/, 'must be an address, https://…');
+
 /** A quantity in a document: finite, not negative. */
 export const amountSchema = z.number().nonnegative();
 

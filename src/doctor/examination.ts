@@ -1,7 +1,7 @@
 import { loadParts, takenByOthers } from '../core/load.ts';
 import { formatRate } from '../core/quantity.ts';
 import { watchLoad } from '../host/load.ts';
-import { type HostRequirement, missingPackages } from '../host/packages.ts';
+import { type HostRequirement, installCommand, missingPackages } from '../host/packages.ts';
 import { pause } from '../process/pause.ts';
 import { examineDirectory, examineWear, nearestDirectory } from './directory.ts';
 import { type Examination, examine, type Finding, ok, warning } from './finding.ts';
@@ -15,7 +15,7 @@ import { examineMemory, examineProcessors } from './hardware.ts';
 export async function examineHost(examination: Examination): Promise<readonly Finding[]> {
   const missing = await missingPackages();
   return [
-    ...examinePackages(missing),
+    ...(await examinePackages(missing)),
     ...(await examine('directory', () => examineDirectory(examination))),
     ...(await examine('writes', () => examineWear(examination))),
     ...(await examine('guest', () => examineGuest(examination))),
@@ -28,12 +28,14 @@ export async function examineHost(examination: Examination): Promise<readonly Fi
 }
 
 /** What of the programs that measuring needs is not there. */
-export function examinePackages(missing: readonly HostRequirement[]): readonly Finding[] {
+export async function examinePackages(
+  missing: readonly HostRequirement[],
+): Promise<readonly Finding[]> {
   const topic = 'packages';
   if (missing.length === 0) return [ok(topic, 'all programs that measuring needs are installed')];
-  const packages = [...new Set(missing.map(requirement => requirement.package))];
   const text = `missing: ${missing.map(({ program }) => program).join(', ')}`;
-  const remedy = `\`storage-gate setup\`, or: sudo apt-get install --no-install-recommends ${packages.join(' ')}`;
+  const command = await installCommand(missing);
+  const remedy = command === undefined ? 'put them into a directory of PATH' : command.join(' ');
   return [{ topic, state: 'problem', text, remedy }];
 }
 

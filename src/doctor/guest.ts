@@ -3,6 +3,8 @@ import type { GivenParts } from '../core/plan.ts';
 import { aioEngines } from '../disk/mode.ts';
 import { provideGuest } from '../guest/artifacts.ts';
 import { guestInUse } from '../guest/guest-lock.ts';
+import { hostKernel } from '../guest/kernel-files.ts';
+import { hasApt } from '../guest/kernel-package.ts';
 import { chooseAccelerator, type SmokeLimits } from '../measure/accelerator.ts';
 import { bootGuest } from '../measure/boot.ts';
 import { createScratch } from '../process/scratch.ts';
@@ -97,12 +99,16 @@ export async function examineGuest({
   if (lock !== undefined) {
     const locked = `the lock names ${lock.package} ${lock.version}`;
     if (cached !== undefined) return [ok(topic, `${locked}, which is in the cache`)];
-    const text = `${locked}, which the first run downloads if the archive still has it`;
+    const text = `${locked}, which the first run takes if archive or host still has it`;
     return [warning(topic, text, 'if it does not: `storage-gate setup --upgrade-guest`')];
   }
-  const text =
-    cached === undefined
-      ? 'the first run downloads and builds one (about 30 MB)'
-      : `${cached.package} ${cached.version}, from the cache; no lock names another`;
+  if (cached !== undefined) {
+    const text = `${cached.package} ${cached.version}, from the cache; no lock names another`;
+    return [ok(topic, text)];
+  }
+  if (site.kernel !== undefined) return [ok(topic, 'the first run builds one for --kernel')];
+  const text = (await hasApt())
+    ? 'the first run downloads and builds one (about 40 MB)'
+    : `without apt, the first run builds one from ${(await hostKernel()).kernel}`;
   return [ok(topic, text)];
 }

@@ -87,8 +87,8 @@ async function attemptUpsert(
   if (existing === undefined && !create)
     return { kept: 'there is no comment yet, and this needs none' };
   const { issues } = client.rest;
-  const update = (id: number, text: string) =>
-    issues.updateComment({ owner, repo, comment_id: id, body: text });
+  const update = (id: number, whole: string) =>
+    issues.updateComment({ owner, repo, comment_id: id, body: whole });
   const isAnew = existing === undefined || (renew && before !== undefined && !before.red);
   const { data } = isAnew
     ? await issues.createComment({ owner, repo, issue_number: number, body })
@@ -102,7 +102,7 @@ async function attemptUpsert(
 /** A comment that another one took the place of: without our marker, and closed. */
 function folded(body: string, url: string): string {
   const report = body.replaceAll(/^<!-- .* -->\n/gm, '');
-  const lead = `[A newer report](${url}) took the place of this one.`;
+  const lead = `Replaced by [a newer report](${url}).`;
   const whole = `${lead}\n\n<details><summary>An earlier report</summary>\n\n${report}\n\n</details>`;
   return whole.length > commentLimit ? lead : whole;
 }

@@ -75,7 +75,10 @@ export async function writeSummary(
   markdown: string,
   env: NodeJS.ProcessEnv,
 ): Promise<string | undefined> {
-  if (reportPlace(env) === 'log') return void markdown.split('\n').forEach(writeLog);
+  if (reportPlace(env) === 'log') {
+    for (const line of markdown.split('\n')) writeLog(line);
+    return undefined;
+  }
   const path = env.GITHUB_STEP_SUMMARY ?? '';
   if (path === '') return 'the runner has no step summary (GITHUB_STEP_SUMMARY is not set)';
   const bytes = Buffer.byteLength(markdown) + 1;

@@ -57,7 +57,7 @@ export interface GuestRequest {
    */
   readonly lockFile?: string | undefined;
   /**
-   * Ask apt for its newest kernel instead of keeping the cached or locked one: a new series of
+   * Take the newest kernel of apt or host instead of the cached or locked one: a new series of
    * results begins.
    */
   readonly refresh?: boolean | undefined;
@@ -128,7 +128,7 @@ async function makeEntry(
   const key = guestKey(inputs);
   const existing = parts.entries.find(entry => entry.key === key);
   if (existing !== undefined) {
-    // apt offers what the cache has already: from now on this is the newest choice.
+    // What apt or host have is cached already: from now on this is the newest choice.
     const manifest = { ...existing, chosenAt };
     await replaceManifest(cache, scratch.path, manifest);
     return manifest;

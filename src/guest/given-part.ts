@@ -1,5 +1,5 @@
-import { gunzipSync } from 'node:zlib';
-import { GateError, messageOf } from '../errors.ts';
+import { gunzipSync, zstdDecompressSync } from 'node:zlib';
+import { GateError, hasCode, messageOf } from '../errors.ts';
 import { readBounded } from '../process/bounded-file.ts';
 import { fileChunks, fileDigest, largestFile } from '../process/file-digest.ts';
 
@@ -61,7 +61,11 @@ function readKernelRelease(path: string): string {
     const bytes = readBounded(path, { most: largestFile });
     release = bzImageRelease(bytes) ?? bannerRelease(bytes);
   } catch (cause) {
-    throw kernelRefusal(path, messageOf(cause));
+    if (!hasCode(cause, 'EACCES')) throw kernelRefusal(path, messageOf(cause));
+    const problem = `this user may not read the kernel ${path}`;
+    const remedy = 'copy it as root, readable for all, and give the copy with --kernel';
+    const argv = ['sudo', 'install', '-m', '0644', path, 'vmlinuz'];
+    throw new GateError('bad-argument', { problem, remedy, path, argv }, { cause });
   }
   if (release !== undefined) return release;
   const why = 'it has neither the header of a bzImage nor the banner of a Linux kernel';
@@ -75,10 +79,7 @@ function bzImageRelease(bytes: Buffer): string | undefined {
 }
 
 function bannerRelease(bytes: Buffer): string | undefined {
-  const image =
-    bytes.length > 2 && bytes.readUInt16BE(0) === 0x1f8b
-      ? gunzipSync(bytes, { maxOutputLength: largestFile / 2 })
-      : bytes;
+  const image = unpacked(bytes);
   const isElf = image.toString('latin1', 0, 4) === '\x7fELF';
   const isArm64 = image.toString('latin1', 56, 60) === 'ARM\x64';
   if (!isElf && !isArm64) return undefined;
@@ -86,6 +87,19 @@ function bannerRelease(bytes: Buffer): string | undefined {
   return start < 0
     ? undefined
     : /^Linux version ([\w.+~-]+)/.exec(image.toString('latin1', start, start + 160))?.[1];
+}
+
+/** An arm64 Image may be gzipped, or be the payload of a program for EFI (zboot.rst). */
+function unpacked(bytes: Buffer): Buffer {
+  const limit = { maxOutputLength: largestFile / 2 };
+  if (bytes.toString('latin1', 0, 8) === 'MZ\0\0zimg') {
+    const start = bytes.readUInt32LE(8);
+    const payload = bytes.subarray(start, start + bytes.readUInt32LE(12));
+    if (bytes.toString('latin1', 24, 28) === 'gzip') return gunzipSync(payload, limit);
+    return zstdDecompressSync(payload, limit);
+  }
+  const isGzip = bytes.length > 2 && bytes.readUInt16BE(0) === 0x1f8b;
+  return isGzip ? gunzipSync(bytes, limit) : bytes;
 }
 
 function kernelRefusal(path: string, why: string): GateError {

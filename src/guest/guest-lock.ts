@@ -16,12 +16,12 @@ const schema = z.strictObject({
     package: z
       .string()
       .regex(
-        /^linux-image-[a-z0-9][a-z0-9.+-]{0,100}$/,
-        'must be the name of a linux-image package',
+        /^(linux-image-[a-z0-9][a-z0-9.+-]{0,100}|host)$/,
+        'must be the name of a linux-image package, or host',
       ),
     version: z
       .string()
-      .regex(/^\d[0-9A-Za-z.+:~-]{0,100}$/, 'must be the version of a Debian package, as a text'),
+      .regex(/^\d[\w.+:~-]{0,100}$/, 'must be the version of a Debian package, as a text'),
     sha256: z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 lower-case hex digits'),
     kernel: z
       .string()
@@ -29,10 +29,13 @@ const schema = z.strictObject({
   }),
 });
 
+/** What a lock names in place of a package where the kernel is a host's own. */
+export const hostName = 'host';
+
 /**
  * The guest that a repository has settled on: a package of the distribution at one version, the
- * SHA-256 of its file (over those of all files where kernel and modules are separate packages), and
- * the release of the kernel in it.
+ * SHA-256 of its file (over those of all files where there are several, as of a host's own kernel
+ * and its modules), and the release of the kernel in it.
  */
 export type GuestLock = Readonly<z.infer<typeof schema>['guest']>;
 

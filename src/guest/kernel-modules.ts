@@ -1,9 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { gunzipSync, zstdDecompressSync } from 'node:zlib';
-import { GateError } from '../errors.ts';
+import { GateError, messageOf } from '../errors.ts';
 import { runTool } from '../process/tool.ts';
-import type { KernelPackage } from './kernel-package.ts';
 
 /**
  * What a guest cannot do without: first the agent's channel, then the buses of disks and the
@@ -19,6 +18,9 @@ const neededModules = [
   'nvme',
 ];
 
+/** By what ext4 checks its checksums in kernels before 6.15, which no dependency tells. */
+const usefulModules = ['crc32c_generic'];
+
 /** What depmod and the package know of a release's modules. */
 export interface ModuleIndex {
   /** Text of modules.dep: `path.ko: path.ko …`. */
@@ -28,21 +30,18 @@ export interface ModuleIndex {
 }
 
 /**
- * Writes the modules that a guest needs into `directory`, decompressed, under names that sort in
- * the order in which they load: `00-virtio.ko`. Returns their paths. The order comes from the
- * package itself, by depmod.
+ * Writes the modules that a guest needs of those in `base` into `directory`, decompressed, under
+ * names that sort in the order in which they load: `00-virtio.ko`. Returns their paths. The order
+ * is that of modules.dep, which depmod makes; nothing is written beside the modules.
  */
-export async function extractModules(
-  { root, release }: KernelPackage,
-  directory: string,
-): Promise<readonly string[]> {
-  await runTool({ argv: ['depmod', '-b', root, release], timeout: 120 });
-  const base = join(root, 'lib/modules', release);
-  const [dependencies, builtin] = await Promise.all([
-    readFile(join(base, 'modules.dep'), 'utf8'),
-    readFile(join(base, 'modules.builtin'), 'utf8'),
-  ]);
-  const order = loadOrder({ dependencies, builtin }, neededModules);
+export async function extractModules(base: string, directory: string): Promise<readonly string[]> {
+  const builtin = await readFile(join(base, 'modules.builtin'), 'utf8').catch(() => '');
+  const dependencies = await readFile(join(base, 'modules.dep'), 'utf8').catch((cause: unknown) => {
+    const problem = `the kernel's modules in ${base} have no modules.dep that can be read`;
+    const remedy = `run \`depmod ${basename(base)}\` as root, or give a kernel with --kernel`;
+    throw new GateError('guest-build', { problem, why: messageOf(cause), remedy, path: base });
+  });
+  const order = loadOrder({ dependencies, builtin }, neededModules, usefulModules);
   return Promise.all(
     order.map(async (path, index) => {
       const target = join(directory, `${String(index).padStart(2, '0')}-${moduleName(path)}.ko`);
@@ -54,9 +53,13 @@ export async function extractModules(
 
 /**
  * Paths of the modules `names` and all that they depend on, dependencies first; what is built in is
- * left out.
+ * left out, and of `useful` ones those that are not there.
  */
-export function loadOrder(index: ModuleIndex, names: readonly string[]): readonly string[] {
+export function loadOrder(
+  index: ModuleIndex,
+  names: readonly string[],
+  useful: readonly string[] = [],
+): readonly string[] {
   const builtin = new Set(lines(index.builtin).map(moduleName));
   const dependencies = new Map(lines(index.dependencies).map(parseDependency));
   const pathOf = new Map([...dependencies.keys()].map(path => [moduleName(path), path]));
@@ -66,12 +69,13 @@ export function loadOrder(index: ModuleIndex, names: readonly string[]): readonl
     for (const dependency of dependencies.get(path) ?? []) visit(dependency);
     order.add(path);
   };
-  for (const name of names) {
+  for (const name of [...useful, ...names]) {
     const path = pathOf.get(name);
     if (path !== undefined) visit(path);
-    else if (!builtin.has(name)) {
+    else if (!builtin.has(name) && !useful.includes(name)) {
       const problem = `the guest's kernel has no module ${name}, neither built in nor loadable`;
-      const remedy = 'give a kernel with virtio, SCSI, NVMe and ext4 with --kernel';
+      const remedy =
+        'give a kernel with virtio, SCSI, NVMe and ext4 with --kernel, and its modules';
       throw new GateError('guest-build', { problem, remedy });
     }
   }
@@ -95,13 +99,13 @@ function parseDependency(line: string): readonly [string, readonly string[]] {
 }
 
 /**
- * A module as the kernel loads it: Ubuntu and newer Debian compress theirs, and busybox does not
- * decompress.
+ * A module as the kernel loads it: distributions compress theirs, and busybox loads only plain
+ * ones, though it unpacks those that node does not.
  */
 async function readModule(path: string): Promise<Buffer> {
   if (path.endsWith('.xz')) {
-    await runTool({ argv: ['xz', '--decompress', '--keep', '--force', path], timeout: 60 });
-    return readFile(path.slice(0, -'.xz'.length));
+    const argv = ['busybox', 'unxz', '-c', path];
+    return Buffer.from((await runTool({ argv, timeout: 60, encoding: 'latin1' })).stdout, 'latin1');
   }
   const bytes = await readFile(path);
   if (path.endsWith('.zst')) return zstdDecompressSync(bytes);

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { sha256Hex } from '../core/digest.ts';
 import { GateError } from '../errors.ts';
 import { fileDigest } from '../process/file-digest.ts';
-import { runTool } from '../process/tool.ts';
+import { findProgram, runTool } from '../process/tool.ts';
+import { findKernelFiles, type KernelFiles } from './kernel-files.ts';
 
 /** What apt's lists say of the version of a package that it would install. */
 export interface AptRecord {
@@ -11,6 +12,12 @@ export interface AptRecord {
   readonly version: string;
   /** Names of the packages that it depends on; of alternatives the first. */
   readonly depends: readonly string[];
+}
+
+/** Whether this host has what apt's kernels come by. */
+export async function hasApt(): Promise<boolean> {
+  const programs = ['apt-get', 'apt-cache', 'dpkg-deb'].map(findProgram);
+  return (await Promise.all(programs)).every(path => path !== undefined);
 }
 
 /**
@@ -36,45 +43,36 @@ export function parseAptRecord(text: string): AptRecord | undefined {
   return { name, version, depends: depends.filter(dependency => dependency !== undefined) };
 }
 
-/** A distribution's kernel, unpacked: nothing of it is installed. */
-export interface KernelPackage {
-  readonly name: string;
-  readonly version: string;
-  /**
-   * SHA-256 of the package file; over those of all files where kernel and modules are separate
-   * packages.
-   */
-  readonly sha256: string;
-  readonly release: string;
-  readonly kernel: string;
-  /** Directory that has `lib/modules/<release>`. */
-  readonly root: string;
-}
-
 /**
- * Downloads and unpacks the kernel image package `name`, with the package of its modules where the
- * distribution splits them (Ubuntu), into the existing directory `scratch`. Needs apt's package
- * lists, but no root.
+ * Downloads and unpacks a kernel image package, with those of its parts where the distribution
+ * splits them (modules: Ubuntu; kernel, modules and their lists: Debian from 7.0 on), into the
+ * existing directory `scratch`. Needs apt's package lists, but no root.
  */
 export async function unpackKernelPackage(
   image: AptRecord,
   scratch: string,
   signal?: AbortSignal,
-): Promise<KernelPackage> {
-  const records = [image, ...(await modulePackages(image))];
+): Promise<KernelFiles> {
+  const records = [image, ...(await partsOf(image))];
   const archives = join(scratch, 'archives');
   const root = join(scratch, 'root');
   await mkdir(archives);
   for (const record of records) await downloadPackage(record, archives, signal);
-  const files = (await readdir(archives)).filter(name => name.endsWith('.deb')).sort();
-  const digests = await Promise.all(files.map(async name => fileDigest(join(archives, name))));
-  for (const file of files)
+  const debs = (await readdir(archives)).filter(name => name.endsWith('.deb')).sort();
+  const digests = await Promise.all(debs.map(async name => fileDigest(join(archives, name))));
+  for (const file of debs)
     await runTool({ argv: ['dpkg-deb', '-x', join(archives, file), root], timeout: 120, signal });
   await joinLibraryDirectories(root);
-  const { kernel, release } = await findKernel(root, image.name);
+  const { name, version } = image;
+  const files = await findKernelFiles(root);
+  if (files === undefined) {
+    const problem = `the package ${name} has no kernel with modules of the same release`;
+    throw new GateError('guest-build', { problem, remedy: 'give your own kernel with --kernel' });
+  }
+  await runTool({ argv: ['depmod', '-b', root, files.release], timeout: 120, signal });
   const [digest = '', ...others] = digests;
   const sha256 = others.length === 0 ? digest : sha256Hex(digests.join('\n'));
-  return { name: image.name, version: image.version, sha256, release, kernel, root };
+  return { ...files, source: { name, version, sha256 } };
 }
 
 /**
@@ -104,8 +102,8 @@ export function metapackageNames(architecture: NodeJS.Architecture): readonly st
   return [`linux-image-cloud-${debian}`, 'linux-image-virtual'];
 }
 
-async function modulePackages(image: AptRecord): Promise<readonly AptRecord[]> {
-  const names = image.depends.filter(name => /^linux-modules-\d/.test(name));
+async function partsOf(image: AptRecord): Promise<readonly AptRecord[]> {
+  const names = image.depends.filter(name => /^linux-(?:base|binary|modules)-\d/.test(name));
   // Of the image's own version where there is one: an older image needs no newer modules.
   const records = await Promise.all(
     names.map(async name => (await aptRecord(`${name}=${image.version}`)) ?? aptRecord(name)),
@@ -142,18 +140,4 @@ async function joinLibraryDirectories(root: string): Promise<void> {
   // What is there stays.
   await symlink('usr/lib', join(root, 'lib')).catch(() => undefined);
   await symlink('../lib', join(root, 'usr/lib')).catch(() => undefined);
-}
-
-async function findKernel(
-  root: string,
-  name: string,
-): Promise<Pick<KernelPackage, 'kernel' | 'release'>> {
-  const releases = await readdir(join(root, 'lib/modules')).catch((): string[] => []);
-  const images = await readdir(join(root, 'boot')).catch((): string[] => []);
-  const release = releases.find(candidate => images.includes(`vmlinuz-${candidate}`));
-  if (release !== undefined) return { kernel: join(root, 'boot', `vmlinuz-${release}`), release };
-  throw new GateError('guest-build', {
-    problem: `the package ${name} has no /boot/vmlinuz-* with modules of the same release`,
-    remedy: 'give your own kernel with --kernel',
-  });
 }

@@ -67,6 +67,8 @@ export function parseLibraries(program: string, output: string): readonly string
       argv: ['ldd', program],
     });
   }
-  const lines = output.matchAll(/^\s+(?:\S+ => )?(\/\S+) \(0x[0-9a-f]+\)$/gm);
-  return [...new Set([...lines].map(([, path = '']) => path))].sort();
+  const lines = [...output.matchAll(/^\s+(?:(\S+) => )?(\/\S+) \(0x[0-9a-f]+\)$/gm)];
+  // A program names its loader by a path, which on some hosts leads to another one.
+  const paths = lines.flatMap(([, name = '', path = '']) => [name, path]);
+  return [...new Set(paths.filter(path => path.startsWith('/')))].sort();
 }

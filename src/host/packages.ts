@@ -1,41 +1,74 @@
-import { machine } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { GateError } from '../errors.ts';
+import { emulatorName } from '../process/architecture.ts';
 import { pause } from '../process/pause.ts';
 import { findProgram, runTool } from '../process/tool.ts';
+import table from './managers.json' with { type: 'json' };
 
-/** A program that measuring needs on the host, and the Debian and Ubuntu package that brings it. */
+/** A program that measuring needs on the host, and the package that brings it. */
 export interface HostRequirement {
   readonly program: string;
+  /** As this host's package manager calls it; of an unknown one, the program's own name. */
   readonly package: string;
 }
 
-/** What measuring needs on a host of this architecture (`uname -m`). */
-export function hostRequirements(architecture: string = machine()): readonly HostRequirement[] {
-  const packages = {
-    [`qemu-system-${architecture}`]: qemuPackages[architecture] ?? 'qemu-system',
-    'qemu-img': 'qemu-utils',
-    'qemu-ga': 'qemu-guest-agent',
-    sysbench: 'sysbench',
-    fio: 'fio',
-    busybox: 'busybox-static',
-    mke2fs: 'e2fsprogs',
-    depmod: 'kmod',
-    setpriv: 'util-linux',
-    fincore: 'util-linux-extra',
-    ldd: 'libc-bin',
-    'dpkg-deb': 'dpkg',
-    zstd: 'zstd',
-    xz: 'xz-utils',
-  };
-  return Object.entries(packages).map(([program, name]) => ({ program, package: name }));
+/** A package manager that we know the names of; only apt is run by us. */
+export type ManagerName = keyof typeof table.managers;
+
+const managerNames = Object.keys(table.managers) as readonly ManagerName[];
+
+/**
+ * This host's package manager: of those in PATH the one that the system names as its own, else the
+ * first; where none is in PATH, the system's own nevertheless, for its names.
+ */
+export async function findManager(release = '/etc/os-release'): Promise<ManagerName | undefined> {
+  const text = await readFile(release, 'utf8').catch(() => '');
+  const systems = [...text.matchAll(/^ID(?:_LIKE)?=(.*)$/gm)].join(' ').split(/[^\w.-]+/);
+  const own = (name: ManagerName): boolean =>
+    table.managers[name].systems.some(system => systems.includes(system));
+  const paths = await Promise.all(
+    managerNames.map(name => findProgram(table.managers[name].program)),
+  );
+  const present = managerNames.filter((_, index) => paths[index] !== undefined);
+  return present.find(own) ?? present[0] ?? managerNames.find(own);
+}
+
+/**
+ * What measuring needs on a host of this architecture, as node names it; `no-accelerator` where no
+ * guest can run. What only one manager has a name for is needed where that manager is.
+ */
+export function hostRequirements(
+  manager: ManagerName | undefined,
+  architecture?: string,
+): readonly HostRequirement[] {
+  const emulator = emulatorName(architecture);
+  const programs = Object.entries<Partial<Record<ManagerName, string>>>(table.programs);
+  return programs.flatMap(([program, names]) => {
+    if (program.startsWith('qemu-system-') && program !== emulator) return [];
+    const isCommon = Object.keys(names).length > 1;
+    const name = manager === undefined ? undefined : names[manager];
+    return name === undefined && !isCommon ? [] : [{ program, package: name ?? program }];
+  });
 }
 
 /** The requirements that this host lacks; it looks for files and runs nothing (about 2 ms). */
 export async function missingPackages(
-  requirements: readonly HostRequirement[] = hostRequirements(),
+  wanted?: readonly HostRequirement[],
 ): Promise<readonly HostRequirement[]> {
+  const requirements = wanted ?? hostRequirements(await findManager());
   const found = await Promise.all(requirements.map(({ program }) => findProgram(program)));
   return requirements.filter((_, index) => found[index] === undefined);
+}
+
+/** The one command that installs what is missing; undefined where no package manager is known. */
+export async function installCommand(
+  missing: readonly HostRequirement[],
+  manager?: ManagerName,
+): Promise<readonly string[] | undefined> {
+  const name = manager ?? (await findManager());
+  if (name === undefined) return undefined;
+  const right = process.getuid?.() === 0 || name === 'nix' ? [] : ['sudo'];
+  return [...right, ...table.managers[name].install, ...packagesOf(missing)];
 }
 
 /** What to install, and how to talk with the person who asked for it. */
@@ -78,40 +111,47 @@ export async function installPackages(installation: Installation): Promise<void>
     const programs = missing.filter(requirement => requirement.package === name);
     say(`  ${name} (for ${programs.map(({ program }) => program).join(', ')})`);
   }
-  if ((await findProgram('apt-get')) === undefined) {
-    const remedy =
-      'install the same programs with the package manager of this host (the names are those of Debian and Ubuntu)';
-    throw refusal(missing, 'this host has no apt-get', remedy);
+  const manager = await findManager();
+  const program = manager === undefined ? 'package manager' : table.managers[manager].program;
+  if (manager !== 'apt' || (await findProgram(program)) === undefined) {
+    const isThere = manager !== undefined && manager !== 'apt' && (await findProgram(program));
+    const why = isThere ? `${program} is not run by storage-gate` : `this host has no ${program}`;
+    throw await refusal(missing, why, `${isThere ? 'run the command below, or ' : ''}${bringThem}`);
   }
   await obtainConsent({ ...installation, terminal });
   const right = await obtainRight(terminal, signal);
   if (typeof right === 'string')
-    throw refusal(missing, right, 'let an administrator run the command below');
+    throw await refusal(
+      missing,
+      right,
+      `let an administrator run the command below, or ${bringThem}`,
+    );
   await installByApt({ packages, right, say, signal });
   const remaining = await missingPackages(missing);
   if (remaining.length === 0) return;
   const why =
     'apt-get ended without an error, but the programs are not in PATH, /usr/sbin or /sbin';
-  throw refusal(remaining, why, 'list the files of the packages: `dpkg -L PACKAGE`');
+  throw await refusal(remaining, why, 'list the files of the packages: `dpkg -L PACKAGE`');
 }
 
-/** QEMU's system emulators by architecture, as Debian 12 and Ubuntu 24.04 package them. */
-const qemuPackages: Readonly<Record<string, string>> = {
-  x86_64: 'qemu-system-x86',
-  aarch64: 'qemu-system-arm',
-};
+/** What helps on every host: nothing of ours asks where a program came from. */
+const bringThem = 'put the programs into a directory of PATH';
 
 function packagesOf(missing: readonly HostRequirement[]): readonly string[] {
   return [...new Set(missing.map(requirement => requirement.package))];
 }
 
-function refusal(missing: readonly HostRequirement[], why: string, remedy: string): GateError {
+async function refusal(
+  missing: readonly HostRequirement[],
+  why: string,
+  remedy: string,
+): Promise<GateError> {
   const packages = packagesOf(missing);
   return new GateError('missing-packages', {
     problem: `this host lacks ${packages.length === 1 ? 'the package' : 'the packages'} ${packages.join(', ')}`,
     why,
     remedy,
-    argv: ['sudo', 'apt-get', 'install', '--no-install-recommends', ...packages],
+    argv: await installCommand(missing),
   });
 }
 
@@ -119,7 +159,7 @@ async function obtainConsent({ missing, assumeYes, ask, terminal }: Installation
   if (assumeYes) return;
   if (!terminal) {
     const why = 'stdin is not a terminal, so it cannot ask whether to install them';
-    throw refusal(
+    throw await refusal(
       missing,
       why,
       'run `storage-gate setup --yes` or the command below, or give the action `install: auto`',
@@ -127,7 +167,7 @@ async function obtainConsent({ missing, assumeYes, ask, terminal }: Installation
   }
   if (await ask('Install them now with apt-get?')) return;
   const remedy = 'run `storage-gate setup` again, or the command below';
-  throw refusal(missing, 'installing them was declined', remedy);
+  throw await refusal(missing, 'installing them was declined', remedy);
 }
 
 /**
@@ -142,9 +182,13 @@ async function obtainRight(
   if ((await findProgram('sudo')) === undefined)
     return 'we are not root, and this host has no sudo';
   const asked = { argv: ['sudo', '-n', 'true'], accept: [0, 1], timeout: 30, signal };
-  if ((await runTool(asked)).exitCode === 0) return ['sudo', '-n'];
+  const may = (await runTool(asked)).exitCode === 0;
   // Without -n sudo asks for the password on /dev/tty itself.
-  return terminal ? ['sudo'] : 'we are not root, and sudo asks for a password';
+  if (!may && !terminal) return 'we are not root, and sudo asks for a password';
+  // sudo drops the variables by which apt finds a proxy.
+  const proxies = Object.keys(process.env).filter(name => /^(https?|ftp|no)_proxy$/i.test(name));
+  const keeps = proxies.length === 0 ? [] : [`--preserve-env=${proxies.join(',')}`];
+  return ['sudo', ...(may ? ['-n'] : []), ...keeps];
 }
 
 interface AptRequest extends Pick<Installation, 'say' | 'signal'> {

@@ -105,11 +105,6 @@ export interface Judgement {
   readonly accepted?: Acceptance | undefined;
 }
 
-/** Whether a judgement fails whoever asked for it. */
-export function isRed({ passed, advisory }: Pick<Judgement, 'passed' | 'advisory'>): boolean {
-  return !passed && advisory !== true;
-}
-
 /** A known loss that somebody lets pass: who, and why. Both are foreign text. */
 export interface Acceptance {
   readonly by: string;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { plainText } from '../plain-text.ts';
+import { xml } from '../report/exports.ts';
 
 /** What a page brings along: it asks nobody for anything. */
 export interface Assets {
@@ -47,18 +47,13 @@ export function htmlDocument({
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <meta name="color-scheme" content="light dark">
-<title>${escapeHtml(title)}</title><link rel="icon" href="data:,">
+<title>${xml(title)}</title><link rel="icon" href="data:,">
 <style>${style}</style></head><body>
 ${body}
 ${json === undefined ? '' : `<script type="application/json" id="data">${json}</script>\n`}${
   script === undefined ? '' : `<script>${script}</script>\n`
 }</body></html>
 `;
-}
-
-/** Foreign text for HTML, in a sentence or an attribute: it shows as it is, on one line. */
-export function escapeHtml(text: string): string {
-  return plainText(text).replaceAll(/[&<>"']/g, mark => `&#${mark.charCodeAt(0)};`);
 }
 
 function hashOf(text: string): string {

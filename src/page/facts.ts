@@ -38,7 +38,7 @@ export interface CellFacts {
   readonly cell: LevelledCell;
   readonly title: string;
   readonly reading: Reading;
-  /** Half of the interval of 95 %, on the log scale; undefined of a single round. */
+  /** Half of the interval of 95 %, on the log scale; undefined where few rounds tell hardly any. */
   readonly half: number | undefined;
   /** Of each round: its logarithm less that of the level. */
   readonly rounds: readonly number[];
@@ -85,7 +85,7 @@ function valuesOf(run: Run, cell: CellName) {
   const yardstick = armIndex === undefined ? undefined : sampleOf(run, { ...gauged, armIndex });
   return {
     reading,
-    half: Number.isFinite(half) && sample.n > 1 ? half : undefined,
+    half: half < Math.LN2 && sample.n > 1 ? half : undefined,
     rounds: sample.logs.map(log => log - sample.logCentre),
     yardstick: yardstick?.kind === 'values' ? yardstick.logCentre : undefined,
   };

@@ -1,7 +1,8 @@
 import { formatChange, formatCount, formatMoment } from '../core/quantity.ts';
 import { startOf } from '../history/eligibility.ts';
+import { xml as text } from '../report/exports.ts';
 import { formatValue } from '../report/units.ts';
-import { type Assets, htmlDocument, escapeHtml as text } from './document.ts';
+import { type Assets, htmlDocument } from './document.ts';
 import {
   type CellHistory,
   type EnvironmentHistory,

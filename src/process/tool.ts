@@ -1,6 +1,6 @@
-import { constants, existsSync } from 'node:fs';
+import { constants, existsSync, realpathSync } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
+import { basename, delimiter, join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { execa, type Options, type Result } from 'execa';
 import { GateError, toldOf } from '../errors.ts';
@@ -77,14 +77,19 @@ export async function runTool(call: ToolCall): Promise<ToolOutput> {
 /**
  * `argv` under a parent-death signal, so that it ends with us even when we are killed (GitHub's
  * runners kill node). The signal is only sent for a death that comes after it was asked for; so the
- * shell, which starts later, checks that we still are its parent. util-linux's setpriv is on every
- * Debian and Ubuntu; elsewhere the program runs without.
+ * shell, which starts later, checks that we still are its parent. Without util-linux's setpriv the
+ * program runs unguarded.
  */
 export function scopedArgv(argv: readonly string[]): readonly string[] {
-  if (!existsSync('/usr/bin/setpriv')) return argv;
+  if (setpriv === undefined) return argv;
   const onlyBelowUs = `[ "$PPID" = ${process.pid} ] || exit 125; exec "$@"`;
-  return ['/usr/bin/setpriv', '--pdeathsig', 'KILL', '/bin/sh', '-c', onlyBelowUs, 'sh', ...argv];
+  return [setpriv, '--pdeathsig', 'KILL', '/bin/sh', '-c', onlyBelowUs, 'sh', ...argv];
 }
+
+/** The one of busybox, which some hosts have in its place, knows no --pdeathsig. */
+const setpriv = ['/usr/bin', ...searchPath().split(delimiter)]
+  .map(directory => join(directory, 'setpriv'))
+  .find(path => existsSync(path) && basename(realpathSync(path)) !== 'busybox');
 
 type Ending = Pick<
   Result<{ reject: false }>,
@@ -114,13 +119,13 @@ export function lastLines(text: string, count: number): string {
   return text.trimEnd().split('\n').slice(-count).join('\n');
 }
 
-/** Directories of system programs (mke2fs, depmod), which an ordinary user's PATH often lacks. */
-const systemDirectories = ['/usr/sbin', '/sbin'];
-
-/** PATH, followed by those directories of system programs that are not in it. */
+/**
+ * PATH, followed by those directories of system programs (mke2fs, depmod) that are not in it, as an
+ * ordinary user's often lacks them.
+ */
 export function searchPath(path = process.env['PATH'] ?? ''): string {
   const directories = path.split(delimiter).filter(directory => directory !== '');
-  return [...new Set([...directories, ...systemDirectories])].join(delimiter);
+  return [...new Set([...directories, '/usr/sbin', '/sbin'])].join(delimiter);
 }
 
 /** Path of the first program of that name in the search path; undefined where there is none. */
@@ -147,7 +152,7 @@ export function missingProgram(
   name: string,
   { orElse, argv }: { readonly orElse?: string; readonly argv?: readonly string[] } = {},
 ): GateError {
-  const setup = 'run `storage-gate setup`, which lists and installs what is missing';
+  const setup = 'run `storage-gate setup`, which lists what is missing and how to install it';
   return new GateError('missing-packages', {
     problem: `the program ${name} is not installed`,
     remedy: orElse === undefined ? setup : `${setup}, or ${orElse}`,

@@ -1,3 +1,5 @@
+import type { Architecture } from '../process/architecture.ts';
+
 /** A guest, and what runs it. Memory in bytes. */
 export interface MachineParts {
   readonly accelerator: 'kvm' | 'tcg';
@@ -12,7 +14,7 @@ export interface MachineParts {
 
 /** A machine without disks under test: those are plugged in while it runs. */
 export interface Machine extends MachineParts {
-  readonly architecture: 'x64' | 'arm64';
+  readonly architecture: Architecture;
   /** File that takes what the guest writes to its serial console. */
   readonly console: string;
   /** Socket on which we listen for the monitor. */

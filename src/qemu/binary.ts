@@ -1,6 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { GateError } from '../errors.ts';
+import { emulatorName } from '../process/architecture.ts';
 import { fileDigest } from '../process/file-digest.ts';
 import { findProgram, isExecutable, missingProgram, runTool } from '../process/tool.ts';
 
@@ -15,11 +16,6 @@ export interface QemuBinary {
   readonly version: string;
   readonly sha256: string;
 }
-
-const programs: Partial<Record<NodeJS.Architecture, string>> = {
-  x64: 'qemu-system-x86_64',
-  arm64: 'qemu-system-aarch64',
-};
 
 /**
  * The QEMU to measure with: the given file, else this architecture's in PATH. `option` is what gave
@@ -38,7 +34,7 @@ export async function findQemu(
 }
 
 async function installedQemu(): Promise<string> {
-  const program = programs[process.arch] ?? 'qemu-system-x86_64';
+  const program = emulatorName();
   const path = await findProgram(program);
   if (path !== undefined) return path;
   throw missingProgram(program, { orElse: 'name one with --qemu' });

@@ -2,6 +2,7 @@ import { basename, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import { type ErrorFacts, GateError } from '../errors.ts';
+import { hostArchitecture } from '../process/architecture.ts';
 import { anySignal, type Patience, within } from '../process/pause.ts';
 import { createSocketScratch } from '../process/scratch.ts';
 import { lastLines, type Program, type ProgramEnd, startProgram } from '../process/tool.ts';
@@ -75,7 +76,7 @@ export async function startVm(request: VmRequest): Promise<Vm> {
   const consolePath = join(request.scratch, `console${suffix}.log`);
   const [agentSocket, slicesSocket] = [join(sockets.path, 'agent'), join(sockets.path, 'slices')];
   const ends = { console: consolePath, agentSocket, slicesSocket, monitorSocket: monitor.path };
-  const machine = { ...request, ...ends, architecture: guestArchitecture() };
+  const machine = { ...request, ...ends, architecture: hostArchitecture() };
   const argv = [request.qemu, ...qemuArguments(machine)];
   const program = resources.use(await startProgram({ argv, signal }));
   const life: Life = { argv, program, consolePath, stopping: false };
@@ -109,15 +110,6 @@ interface Life {
   readonly consolePath: string;
   /** Whether its end is what we asked for. */
   stopping: boolean;
-}
-
-/** Our guests are the host's own architecture: software and KVM alike. */
-export function guestArchitecture(): 'x64' | 'arm64' {
-  if (process.arch === 'x64' || process.arch === 'arm64') return process.arch;
-  throw new GateError('no-accelerator', {
-    problem: `guests of the architecture ${process.arch} are not supported`,
-    remedy: 'run it on an x86-64 or arm64 host',
-  });
 }
 
 /** Ends QEMU in order; whatever does not work out here is done by force right after. */

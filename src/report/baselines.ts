@@ -85,6 +85,8 @@ export function renderSeriesList(series: readonly SeriesSummary[]): string {
 /** One series: what it is, its runs newest first, and who acknowledged what. */
 export function renderSeries(details: SeriesDetails): string {
   const { series, runs, acknowledgements, verdicts, damaged } = details;
+  const { judged, decided, red, overridden } = verdicts;
+  const passed = overridden === 0 ? '' : `; ${formatCount(overridden, 'red')} overridden`;
   const { fingerprint, environment } = series;
   const changing = changingFields(runs);
   const rows = runs.map(({ startedAt, digest, commit, rounds, disks, unusable }) => [
@@ -109,18 +111,14 @@ export function renderSeries(details: SeriesDetails): string {
       [0, 1, 2, 4, 5],
     ),
     ...(said.length === 0 ? [] : ['', 'acknowledged', ...said]),
-    ...(verdicts.judged === 0 ? [] : ['', `pull requests  ${describeVerdicts(verdicts)}`]),
+    ...(judged === 0
+      ? []
+      : ['', `pull requests  ${judged} judged: ${decided} decided, ${red} red${passed}`]),
     ...(damaged.length === 0
       ? []
       : ['', 'skipped', ...damaged.map(({ path, reason }) => plainText(`${path}: ${reason}`))]),
     '',
   ].join('\n');
-}
-
-/** How a gate has judged: `40 judged: 37 decided, 0 red; 2 reds overridden`. */
-function describeVerdicts({ judged, decided, red, overridden }: VerdictSum): string {
-  const passed = overridden === 0 ? '' : `; ${formatCount(overridden, 'red')} overridden`;
-  return `${judged} judged: ${decided} decided, ${red} red${passed}`;
 }
 
 /** Fields of disks that are not the same in all runs, as `prod format`. */

@@ -4,6 +4,7 @@ import type { Judgement } from '../judge/judgement.ts';
 import { jsonText, logLines } from '../plain-text.ts';
 import type { Claim } from '../suites/suite.ts';
 import { caveatTexts } from './caveats.ts';
+import { cellsCsv, cellsJunit } from './exports.ts';
 import { storedBasesOf } from './labels.ts';
 import { paintFor, paragraph } from './layout.ts';
 import { renderMarkdown } from './markdown.ts';
@@ -20,7 +21,8 @@ export interface Content {
 }
 
 /** How a report is written. */
-export type Format = 'text' | 'markdown' | 'json';
+export const formats = ['text', 'markdown', 'json', 'csv', 'junit'] as const;
+export type Format = (typeof formats)[number];
 
 /** The report of one or several runs; JSON is one document for one run and a list for several. */
 export function renderAs(format: Format, runs: readonly Content[], color: boolean): string {
@@ -35,6 +37,10 @@ export function renderAs(format: Format, runs: readonly Content[], color: boolea
       return runs.length === 1
         ? runs.map(renderJson).join('')
         : `[${runs.map(renderJson).join(',\n')}]\n`;
+    case 'csv':
+      return cellsCsv(runs);
+    case 'junit':
+      return cellsJunit(runs);
     default:
       return format satisfies never;
   }

@@ -42,7 +42,7 @@ export function headlineOf(judgement: Judgement, titleOf: (workload: string) => 
   return { ...found, sureness: [found.sureness, ...doubts].filter(Boolean).join('; ') };
 }
 
-/** What a verdict means for whoever waits. */
+/** What that means for whoever waits. */
 export function gateText({ passed, advisory }: Pick<Judgement, 'passed' | 'advisory'>): string {
   const lead = advisory === true ? 'advisory: the gate would have' : 'the gate';
   return `${lead} ${passed ? 'passed' : 'failed'}`;
@@ -178,10 +178,7 @@ export const lossWorthCatching = 0.5;
 /** Below, Student's t alone makes intervals several times wider than the noise is. */
 const usefulRounds = 6;
 
-/**
- * From here on neither Student's t nor the level's own error, S² (1 + 1/K), gets much narrower by
- * another stored run.
- */
+/** From here on Student's t and S² (1 + 1/K) get hardly narrower by another stored run. */
 const usefulRuns = 10;
 
 interface TooWeak {

@@ -1,4 +1,3 @@
-import { cellText } from '../core/cell.ts';
 import { formatClauses, formatCount, formatMoment } from '../core/quantity.ts';
 import type { Run } from '../core/run.ts';
 import type { CellJudgement, Judgement } from '../judge/judgement.ts';
@@ -19,8 +18,9 @@ import {
 import { capitalized } from './layout.ts';
 import { cellTable, claimsOf, detailsOf, fold, throughputMarkdown } from './markdown-tables.ts';
 import { heldTolerance, nextSteps } from './next-steps.ts';
+import { chartOf } from './pictures.ts';
 import { detailTables, titlesOf } from './tables.ts';
-import { changeLegend, formatBare, shownUnit } from './units.ts';
+import { changeLegend } from './units.ts';
 
 /**
  * What a report is rendered from; `limit` is the most characters it may have (65,536 for a comment
@@ -90,6 +90,7 @@ function sectionsOf(content: Content): Section[] {
   const other = cells.filter(cell => !cell.gated);
   const striking = cells.filter(isStriking);
   const isCompared = cells.some(({ base }) => base !== undefined);
+  const chart = chartOf([...striking, ...gated]);
   const table = throughputMarkdown(run);
   const others = formatCount(other.length, 'cell');
   const legend = `\n\n${legendOf(gated, judgement)}`;
@@ -123,7 +124,7 @@ function sectionsOf(content: Content): Section[] {
       rank: 9,
       text: foldOf(`${others} not gated`, other, gated.length > 0 ? '' : legend),
     },
-    { name: 'chart', rank: 9, text: chartOf([...striking, ...gated]) },
+    { name: 'chart', rank: 9, text: chart === '' ? '' : fold('Stored runs, then this one', chart) },
     { name: 'claims', rank: 7, text: claimsOf(claims, titleOf) },
     { name: 'attestation', rank: 8, text: attestationOf(run) },
     { name: 'environment', rank: 6, text: fold('How it was measured', environmentOf(run)) },
@@ -135,23 +136,6 @@ function sectionsOf(content: Content): Section[] {
     },
   ];
   return sections.filter(({ text }) => text !== '');
-}
-
-/** The first cell with a history, as Mermaid draws it: names and numbers, and no foreign text. */
-function chartOf(cells: readonly CellJudgement[]): string {
-  const cell = cells.find(({ trail = [] }) => trail.length > 4);
-  if (cell === undefined) return '';
-  const { metric, trail = [] } = cell;
-  const lines = [
-    '```mermaid',
-    'xychart-beta',
-    `  title "${cellText(cell)}"`,
-    `  x-axis 1 --> ${trail.length}`,
-    `  y-axis "${shownUnit(metric)}"`,
-    `  line [${trail.map(value => formatBare(metric, value)).join(', ')}]`,
-    '```',
-  ];
-  return fold('Stored runs, then this one', lines.join('\n'));
 }
 
 /** What a reviewer should see without unfolding anything. */

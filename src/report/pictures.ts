@@ -1,4 +1,6 @@
+import { cellText } from '../core/cell.ts';
 import type { CellJudgement } from '../judge/judgement.ts';
+import { formatBare, shownUnit } from './units.ts';
 
 const width = 13;
 const bars = '▁▂▃▄▅▆▇█';
@@ -39,6 +41,22 @@ function sparkline({ trail = [] }: CellJudgement): string {
 }
 
 /** What is drawn of a cell: the stored runs, then its interval. */
-export function picturesOf(cell: CellJudgement, scale: number): readonly string[] {
+export function picturesOf(cell: CellJudgement, scale: number) {
   return [sparkline(cell), intervalPicture(cell, scale)].filter(Boolean);
+}
+
+/** The first cell with a history, as Mermaid draws it: names and numbers, and no foreign text. */
+export function chartOf(cells: readonly CellJudgement[]): string {
+  const cell = cells.find(({ trail = [] }) => trail.length > 4);
+  if (cell === undefined) return '';
+  const { metric, trail = [] } = cell;
+  return [
+    '```mermaid',
+    'xychart-beta',
+    `  title "${cellText(cell)}"`,
+    `  x-axis 1 --> ${trail.length}`,
+    `  y-axis "${shownUnit(metric)}"`,
+    `  line [${trail.map(value => formatBare(metric, value)).join(', ')}]`,
+    '```',
+  ].join('\n');
 }

@@ -16,7 +16,7 @@ export interface Value extends Fact {
 }
 
 /** So many refused fields are worth looking for what was meant. */
-const mostNear = 50;
+const mostNear = 10;
 
 /** What a reader gathers of a disk. */
 export class Gathered {

@@ -182,15 +182,14 @@ function withoutComments(given: string): string {
     end === '\r' ? '\n' : ' ' + end.slice(1),
   );
   const isXml = text.trimStart().startsWith('<');
-  const blank = (comment: string) => comment.replace(/[^\r\n]/g, ' ');
-  if (!isXml) return text.replace(/(?<=^|[ \t])#(?!!).*/gm, blank);
+  if (!isXml) return text.replace(/(?<=^|[ \t])#(?!!).*/gm, comment => ' '.repeat(comment.length));
   let code = '';
   let from = 0;
   for (;;) {
     const start = text.indexOf('<!--', from);
     const end = start < 0 ? -1 : text.indexOf('-->', start + 4);
     if (end < 0) return code + text.slice(from);
-    code += text.slice(from, start) + blank(text.slice(start, end + 3));
+    code += text.slice(from, start) + text.slice(start, end + 3).replace(/[^\n]/g, ' ');
     from = end + 3;
   }
 }

@@ -117,7 +117,7 @@ describe('a document of a definition', () => {
     ],
     [
       'that leaves out nothing, and lacks a disk',
-      run => withPlan(run, ({ unchanged: _, ...plan }) => plan),
+      run => withPlan(run, ({ unchanged: _unchanged, ...plan }) => plan),
       /lacks the disk log/,
     ],
   ])('%s is none of the pull request', async (_, edit, problem) => {

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { settledBefore } from '../../src/action/acceptance.ts';
 import type { GithubFacts } from '../../src/github/environment.ts';

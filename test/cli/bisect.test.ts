@@ -39,8 +39,8 @@ async function repository(words: readonly string[], file = 'source') {
     run([process.execPath, step, home, JSON.stringify(options)]);
   const bisect = async (options: object) => {
     await git(path, 'bisect', 'start', commits.at(-1) ?? '', commits[0] ?? '');
-    const words = [process.execPath, step, home, JSON.stringify(options)];
-    return run(['git', 'bisect', 'run', ...words]);
+    const own = [process.execPath, step, home, JSON.stringify(options)];
+    return run(['git', 'bisect', 'run', ...own]);
   };
   const builds = async () => (await readFile(join(home, 'builds'), 'utf8')).trim().split('\n');
   return {

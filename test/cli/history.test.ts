@@ -76,6 +76,24 @@ describe('storage-gate history', () => {
     expect(terminal.said.at(-1)).toMatch(/1 run, .*; 1 document not read$/);
   });
 
+  test('takes the newest 5,000 documents, and says how many older ones it leaves', async () => {
+    await using home = await temporaryDirectory();
+    const { terminal, make } = await pageOf(home.path, [runAt(100, 100)]);
+    const folder = join(home.path, 'store/runs/aaaaaaaaaaaaaaaa');
+    await mkdir(folder);
+    const names = Array.from({ length: 5010 }, (_, minute) => {
+      const time = new Date(Date.UTC(2026, 0, 1, 0, minute)).toISOString().replaceAll(/[-:]/g, '');
+      return join(folder, `${time}-aaaaaaaaaaaa.json`);
+    });
+    await Promise.all(names.map(name => writeFile(name, '')));
+    const { html, data } = await make();
+    expect(data.environments[0]?.times).toHaveLength(1);
+    expect(html).toContain(
+      '<strong>11 runs left out: older than the newest that a page takes</strong>',
+    );
+    expect(terminal.said.at(-1)).toMatch(/; 11 older runs left out; 4999 documents not read$/);
+  });
+
   test.each(['javascript:alert(1)', 'not an address', 'file:///etc'])(
     'refuses %s as a repository',
     async repository => {

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { type Qcow2Header, readQcow2 } from '../../src/disk/qcow2.ts';
 import { qcow2Header } from '../harness/qcow2-header.ts';

@@ -70,12 +70,12 @@ describe('renderFindings', () => {
 });
 
 describe('examinePackages', () => {
-  test('names the programs, and each package once in the command that installs them', () => {
+  test('names the programs, and each package once in the command that installs them', async () => {
     const missing = [
       { program: 'qemu-img', package: 'qemu-utils' },
       { program: 'qemu-io', package: 'qemu-utils' },
     ];
-    expect(examinePackages(missing)).toEqual([
+    expect(await examinePackages(missing)).toEqual([
       {
         topic: 'packages',
         state: 'problem',

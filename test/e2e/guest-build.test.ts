@@ -1,6 +1,7 @@
 import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type GuestArtifacts, type GuestRequest, provideGuest } from '../../src/guest/artifacts.ts';
 import type { ArchiveEntry } from '../../src/guest/cpio.ts';
@@ -113,7 +114,7 @@ test('a cache that its group may write is refused', async () => {
   await chmod(cacheDirectory, 0o700);
 });
 
-test('modules compressed with xz and zstd come out as they were', async () => {
+test('modules compressed with gzip and zstd come out as they were', async () => {
   const release = first.release;
   const modules = join(dirname(first.kernel), 'modules');
   const root = join(directory, 'compressed');
@@ -122,10 +123,9 @@ test('modules compressed with xz and zstd come out as they were', async () => {
   const names = (await readdir(modules)).sort();
   for (const [index, name] of names.entries()) {
     const plain = join(base, name.slice(3));
-    await cp(join(modules, name), plain);
-    await runTool({
-      argv: index % 2 === 0 ? ['xz', '--check=crc32', plain] : ['zstd', '-q', '--rm', plain],
-    });
+    const bytes = await readFile(join(modules, name));
+    if (index % 2 === 0) await writeFile(`${plain}.gz`, gzipSync(bytes));
+    else await writeFile(`${plain}.zst`, zstdCompressSync(bytes));
   }
   await writeFile(
     join(root, 'lib/modules', release, 'modules.builtin'),
@@ -134,8 +134,8 @@ test('modules compressed with xz and zstd come out as they were', async () => {
   await writeFile(join(root, 'lib/modules', release, 'modules.order'), '');
   const target = join(directory, 'extracted');
   await mkdir(target);
-  const unpacked = { name: 'x', version: '1', sha256: '', kernel: '', release, root };
-  const extracted = await extractModules(unpacked, target);
+  await runTool({ argv: ['depmod', '-b', root, release] });
+  const extracted = await extractModules(dirname(base), target);
   expect(extracted.map(path => basename(path).slice(3)).sort()).toEqual(
     names.map(name => name.slice(3)).sort(),
   );

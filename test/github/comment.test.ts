@@ -402,7 +402,7 @@ describe('a comment that is to be renewed', () => {
     expect(await renew(github)).toEqual({ url: expect.stringMatching(/#issuecomment-2$/) });
     expect(github.comments[1]?.body).toBe(`${marker}\n${encodeState(red)}\nred text`);
     expect(github.comments[0]?.body).toMatch(
-      /^\[A newer report\]\(https:\S+#issuecomment-2\) took[^]*<details>[^]*new text\n\n<\/details>$/,
+      /^Replaced by \[a newer report\]\(https:\S+#issuecomment-2\)\.[^]*<details>[^]*new text\n\n<\/details>$/,
     );
     expect(github.comments[0]?.body).not.toContain('<!--');
     // It was red already, so nobody is told twice.
@@ -420,11 +420,9 @@ describe('a comment that is to be renewed', () => {
   });
 
   test('is a word and a link where the old one has no room for more', async () => {
-    const long = textOf('x'.repeat(commentLimit - 160));
+    const long = textOf('x'.repeat(commentLimit - 120));
     await using github = await startGithub({ comments: [{ author: bot, body: long }] });
     await renew(github);
-    expect(github.comments[0]?.body).toMatch(
-      /^\[A newer report\]\(\S+\) took the place of this one\.$/,
-    );
+    expect(github.comments[0]?.body).toMatch(/^Replaced by \[a newer report\]\(\S+\)\.$/);
   });
 });

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -99,32 +99,46 @@ test('a download that fails names the package and what apt said', async () => {
   });
 });
 
-test('kernel and modules that are packages of their own are unpacked together, wherever they put their modules', async () => {
-  await knowPackages({ 'linux-modules-6.8.0-1-generic': '' });
-  await makePackage('linux-image-6.8.0-1-generic', ['boot/vmlinuz-6.8.0-1-generic']);
-  await makePackage('linux-modules-6.8.0-1-generic', [
-    'usr/lib/modules/6.8.0-1-generic/modules.builtin',
-  ]);
+const release = '6.8.0-1-generic';
+
+// Ubuntu splits the modules off; Debian from 7.0 on all there is (fixtures/guest).
+test.each<[string, Readonly<Record<string, readonly string[]>>, string]>([
+  [
+    'the modules',
+    { modules: [`usr/lib/modules/${release}/modules.builtin`] },
+    `boot/vmlinuz-${release}`,
+  ],
+  [
+    'kernel, modules and their lists',
+    {
+      base: [`usr/lib/modules/${release}/modules.builtin`],
+      binary: [`usr/lib/modules/${release}/vmlinuz`],
+      modules: [`usr/lib/modules/${release}/kernel/virtio.ko`],
+    },
+    `lib/modules/${release}/vmlinuz`,
+  ],
+])('%s that are packages of their own are unpacked together', async (_, parts, kernel) => {
+  const names = Object.keys(parts).map(part => `linux-${part}-${release}`);
+  await knowPackages(Object.fromEntries(names.map(name => [name, ''])));
+  const own = 'binary' in parts ? ['usr/share/doc/readme'] : [kernel];
+  await makePackage(`linux-image-${release}`, own);
+  for (const [part, files] of Object.entries(parts))
+    await makePackage(`linux-${part}-${release}`, files);
   await script('apt-get', `for name; do :; done\ncp "${directory}/\${name%=*}.deb" .\n`);
   const scratch = join(directory, 'scratch');
   await mkdir(scratch);
-  const image = {
-    name: 'linux-image-6.8.0-1-generic',
-    version: '1.2-3',
-    depends: ['linux-modules-6.8.0-1-generic'],
-  };
-  expect(await unpackKernelPackage(image, scratch)).toEqual({
-    name: image.name,
-    version: '1.2-3',
-    sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
-    release: '6.8.0-1-generic',
-    kernel: join(scratch, 'root/boot/vmlinuz-6.8.0-1-generic'),
-    root: join(scratch, 'root'),
+  const depends = [...names, 'linux-base', 'initramfs-tools'];
+  const image = { name: `linux-image-${release}`, version: '1.2-3', depends };
+  const files = await unpackKernelPackage(image, scratch);
+  expect(files).toEqual({
+    release,
+    kernel: join(scratch, 'root', kernel),
+    modules: join(scratch, 'root/lib/modules', release),
+    source: { name: image.name, version: '1.2-3', sha256: expect.stringMatching(/^[0-9a-f]{64}$/) },
   });
-  const { exitCode } = await runTool({
-    argv: ['test', '-f', join(scratch, 'root/lib/modules/6.8.0-1-generic/modules.builtin')],
-  });
-  expect(exitCode).toBe(0);
+  expect(await readdir(files.modules)).toEqual(
+    expect.arrayContaining(['modules.builtin', 'modules.dep']),
+  );
 });
 
 test('a package without a kernel image is refused by name', async () => {
@@ -148,6 +162,13 @@ test("a metapackage's record names the kernel image that it stands for", async (
     version: '6.1.192-2',
     depends: ['linux-image-6.1.0-56-cloud-amd64'],
   });
+});
+
+test("Debian's kernel of 7.2 names its parts", async () => {
+  const record = parseAptRecord(await fixture('linux-image-7.2.13+deb14-cloud-amd64'));
+  expect(record?.depends.slice(1)).toEqual(
+    ['base', 'binary', 'modules'].map(part => `linux-${part}-7.2.13+deb14-cloud-amd64`),
+  );
 });
 
 test('of alternative dependencies the first counts', async () => {

@@ -20,6 +20,20 @@ test('a static program needs no libraries', async () => {
   ).toEqual([]);
 });
 
+test('a loader that the program names by another path than the one where it is has both', () => {
+  // As Arch prints it; musl's loader is the C library as well.
+  const arch = '\t/lib64/ld-linux-x86-64.so.2 => /usr/lib64/ld-linux-x86-64.so.2 (0x00007f00)\n';
+  const glibc = '\tlinux-vdso.so.1 (0x00007ffc)\n\tlibc.so.6 => /usr/lib/libc.so.6 (0x00007f01)\n';
+  expect(parseLibraries('busybox', `${glibc}${arch}`)).toEqual([
+    '/lib64/ld-linux-x86-64.so.2',
+    '/usr/lib/libc.so.6',
+    '/usr/lib64/ld-linux-x86-64.so.2',
+  ]);
+  const musl =
+    '\t/lib/ld-musl-x86_64.so.1 (0x7f00)\n\tlibc.musl-x86_64.so.1 => /lib/ld-musl-x86_64.so.1 (0x7f00)\n';
+  expect(parseLibraries('busybox', musl)).toEqual(['/lib/ld-musl-x86_64.so.1']);
+});
+
 test('a library that is not on the host is named in the error', () => {
   const output = '\tlibc.so.6 => /lib/libc.so.6 (0x0000)\n\tlibgone.so.1 => not found\n';
   expect(() => parseLibraries('/usr/bin/tool', output)).toThrow(

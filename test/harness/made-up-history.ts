@@ -111,7 +111,7 @@ export function accepted(
   return {
     ...none,
     fingerprint: 'f'.repeat(64),
-    levels: cells.map(({ cell: { tolerance: _, ...cell }, reading }) => ({
+    levels: cells.map(({ cell: { tolerance: _tolerance, ...cell }, reading }) => ({
       ...cell,
       value: Math.exp(reading.log),
       ratio: Math.exp(reading.ratio?.log ?? 0),

@@ -80,12 +80,10 @@ describe.runIf(hasLoops)('a loop device', () => {
     ['a volume manager', ['pvcreate', '-qq'], /a signature: .*LVM/],
   ])('with %s is refused', async (_, tool, words) => {
     await using device = await loopDevice();
-    // What a host lacks it can't show.
-    if (run(...tool, device.path) === undefined) {
-      expect(tool[0]).toBe('pvcreate');
-      return;
-    }
-    expect(await claim(device.path, true)).toMatch(words);
+    // A host without LVM can't make one, and the device is as good as new.
+    const isMade = run(...tool, device.path) !== undefined;
+    expect(isMade || tool[0] === 'pvcreate').toBe(true);
+    expect(await claim(device.path, true)).toMatch(isMade ? words : 'claimed');
   });
 
   it('with a partition table is refused', async () => {
@@ -108,8 +106,8 @@ describe.runIf(hasLoops)('a loop device', () => {
     const isMounted = run('mount', device.path, at) !== undefined;
     const said = await claim(device.path, true);
     run('umount', at);
-    if (isMounted) expect(said).toMatch(/it is mounted.*it can't be opened alone/);
-    else expect(said).toMatch(/signature/);
+    const why = isMounted ? /it is mounted.*it can't be opened alone/ : /signature/;
+    expect(said).toMatch(why);
   });
 
   it('that somebody has open alone is refused', async () => {
@@ -175,7 +173,7 @@ describe.runIf(hasLoops)('a loop device', () => {
     await using device = await loopDevice();
     const seen = await inspectDevice(device.path, signal);
     run('losetup', '--detach', device.path);
-    await expect(claimDevice(seen, { isWorthless: true })).rejects.toThrow();
+    await expect(claimDevice(seen, { isWorthless: true })).rejects.toThrow(/\S/);
   });
 });
 
@@ -194,13 +192,15 @@ test('names of devices are those of a file that root alone may write to', async 
     mode: 0o644,
   });
   const isRoot = process.getuid?.() === 0;
-  const named = namedDevices(path);
-  if (isRoot)
-    expect([...(await named)]).toEqual([
-      ['scratch', '/dev/disk/by-id/x'],
-      ['fast', '/dev/mapper/y'],
-    ]);
-  else await expect(named).rejects.toMatchObject({ code: 'bad-config' });
+  const named = await namedDevices(path).then(
+    found => [...found],
+    (error: unknown) => (error as { code: string }).code,
+  );
+  const both = [
+    ['scratch', '/dev/disk/by-id/x'],
+    ['fast', '/dev/mapper/y'],
+  ];
+  expect(named).toEqual(isRoot ? both : 'bad-config');
   await chmod(path, 0o666);
   await expect(namedDevices(path)).rejects.toThrow(/others than root/);
   await chmod(path, 0o644);

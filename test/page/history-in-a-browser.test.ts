@@ -1,26 +1,18 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { historyPage } from '../../src/page/history.ts';
-import { builtAssets, chromiumPath, openBrowser, openFile } from '../harness/browser.ts';
+import {
+  barriersOf,
+  builtAssets,
+  chromiumPath,
+  openBrowser,
+  openFile,
+} from '../harness/browser.ts';
 import { accepted, madeUpHistory } from '../harness/made-up-history.ts';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const assets = await builtAssets();
 const large = historyPage(madeUpHistory({ runs: 2000 }), assets);
 const cellHash = '#cell=ffffffffffff%2Fprod%2Frandread-4k-qd1%2Fthroughput';
-
-/** What axe-core finds that is serious or worse, in words. */
-async function barriersOf(page: Page): Promise<readonly string[]> {
-  const found = await page.evaluate(`${axe};axe.run()`);
-  const { violations } = found as {
-    violations: { id: string; impact: string; nodes: { html: string }[] }[];
-  };
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-}
 
 /** Whether nothing of a page is wider than its window. */
 const isNarrow = 'document.documentElement.scrollWidth <= innerWidth';
@@ -231,12 +223,13 @@ describe('the history of 2,000 runs and 24 cells, in Chromium', () => {
     await using file = await openFile(opened.browser, historyPage(stored, assets));
     const { page, amiss } = file;
     expect(await page.locator('main').innerText()).toContain(text);
-    if (runs > 0) {
+    const tiles = await page.locator('a.tile').count();
+    expect(tiles > 0).toBe(runs > 0);
+    if (tiles > 0) {
       await page.locator('a.tile').first().click();
       await page.locator('#view summary').click();
-      expect(await page.locator('tbody tr').count()).toBe(1);
-      expect(await page.locator('#run').innerText()).toContain('Change number 0');
     }
+    expect(await page.locator('tbody tr').count()).toBe(runs);
     expect(await barriersOf(page)).toEqual([]);
     expect(amiss).toEqual([]);
   });

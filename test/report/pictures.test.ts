@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { CellJudgement } from '../../src/judge/judgement.ts';
 import { cellTable } from '../../src/report/markdown-tables.ts';

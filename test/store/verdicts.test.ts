@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decodeVerdict, type KeptVerdict, sumOfVerdicts } from '../../src/core/kept-verdict.ts';
 import { verdicts } from '../../src/core/verdict.ts';

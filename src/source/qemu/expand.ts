@@ -90,12 +90,14 @@ export function expand(word: Shell.Word, scope: Scope): Word[] {
 
 /** What a word of a script becomes where nothing splits it, as in an assignment. */
 export function expandOne(word: Shell.Word, scope: Scope): Word {
-  const quoted = word.parts?.map(part =>
+  if (word.parts === undefined)
+    return literal(word, false, scope).filter(({ text }) => text !== '');
+  const parts = word.parts.map(part =>
     part.type === 'SimpleExpansion' || part.type === 'ParameterExpansion'
       ? ({ ...part, type: 'DoubleQuoted', parts: [part] } as const)
       : part,
   );
-  const words = expand(quoted === undefined ? word : { ...word, parts: quoted }, scope);
+  const words = expand({ ...word, parts }, scope);
   return words.flatMap((each, index) =>
     index === 0 ? each : [{ text: ' ', line: scope.lineOf(word.pos) }, ...each],
   );

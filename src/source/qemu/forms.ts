@@ -94,10 +94,10 @@ function stringsOf(text: string, from: number, lineOf: (offset: number) => numbe
 
 /** Starts of QEMU in logs: Packer's lists of strings, and lines of `ps`. */
 function readLogged({ text }: SourceText): Call[] {
-  const lineOf = lineFinder(text);
-  const lists = text.matchAll(
-    /(?<![\w./-])([\w./-]*(?:qemu-system-\w+|qemu-kvm|kvm)): \[\]string\{/g,
-  );
+  const isPacker = text.includes(': []string{');
+  const lineOf = isPacker ? lineFinder(text) : () => 1;
+  const programs = /(?<![\w./-])([\w./-]*(?:qemu-system-\w+|qemu-kvm|kvm)): \[\]string\{/g;
+  const lists = isPacker ? text.matchAll(programs) : [];
   const fromLists = Array.from(lists, ({ 0: begin, 1: program = '', index }) => {
     const from = index + begin.length;
     const list = /^(?:[^"}]|"(?:[^"\\\n]|\\.)*")*/.exec(text.slice(from))?.[0] ?? '';

@@ -100,8 +100,12 @@ function visit(node: Shell.PipelineNode | Shell.AndOr, walk: Walk): void {
     case 'Function':
       forget(node, scope, 'is made in a function');
       return visitFunction(node, walk);
-    default:
+    case 'TestCommand':
+    case 'ArithmeticCommand':
+    case 'Coproc':
       return undefined;
+    default:
+      return node satisfies never;
   }
 }
 

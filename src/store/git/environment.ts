@@ -42,7 +42,7 @@ export async function runGit({ args, to, env, ...call }: GitCall): Promise<ToolO
     });
   } catch (error) {
     if (!(error instanceof GateError) || error.code !== 'missing-packages') throw error;
-    const remedy = 'install git (`sudo apt-get install git`), or give --baseline dir:PATH';
+    const remedy = 'install the package git, or give --baseline dir:PATH';
     const { problem } = error.facts;
     throw new GateError('store-unusable', { problem, remedy }, { cause: error });
   }

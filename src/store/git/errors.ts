@@ -184,3 +184,33 @@ export async function backOff({
     throw error;
   }
 }
+
+/** Why a push was refused, and whether another try may succeed. */
+export interface Refused {
+  readonly words: string;
+  readonly mayPass: boolean;
+}
+
+/** Repeats what ends with a push until it arrived; `store-unusable` where it never will. */
+export async function byLease<T>(
+  task: RemoteTask & { readonly patience: number },
+  attemptOnce: () => Promise<{ readonly done: T } | Refused>,
+): Promise<T> {
+  const { patience, signal } = task;
+  const deadline = performance.now() + patience * 1000;
+  let doubts = 0;
+  for (let attempt = 0; ; attempt += 1) {
+    const begin = performance.now();
+    const outcome = await attemptOnce();
+    if ('done' in outcome) return outcome.done;
+    const { words, mayPass } = outcome;
+    // Another writer on top of our commit is one; without an end they are a remote that keeps none.
+    if (words === notThere) doubts += 1;
+    if (!mayPass || doubts === mostAttempts || performance.now() > deadline)
+      throw storeTrouble(task, { words });
+    await backOff({ attempt, lasted: (performance.now() - begin) / 1000, signal });
+  }
+}
+
+/** What is said of a push that git calls done, and that the remote does not show. */
+export const notThere = 'git push ended with 0, and the remote does not have the commit';

@@ -1,5 +1,5 @@
 import { GateError } from '../../errors.ts';
-import { withRetries } from './errors.ts';
+import { byLease, withRetries } from './errors.ts';
 import { fetchTip } from './ref.ts';
 import {
   createRepository,
@@ -7,7 +7,7 @@ import {
   type Repository,
   type RepositoryRequest,
 } from './repository.ts';
-import { byLease, commitAs, type GitStep, nextRef, pushRef } from './write.ts';
+import { commitAs, type GitStep, nextRef, pushRef } from './write.ts';
 
 /** The ref of our own repository that the old store gets. */
 const local = 'refs/storage-gate/old';

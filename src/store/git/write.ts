@@ -4,12 +4,12 @@ import { GateError } from '../../errors.ts';
 import type { StoreDocument } from '../documents.ts';
 import { largestBlob } from './contents.ts';
 import {
-  backOff,
+  byLease,
   isInTheWay,
   isPassing,
-  mostAttempts,
+  notThere,
+  type Refused,
   type RemoteTask,
-  storeTrouble,
   withRetries,
 } from './errors.ts';
 import { describeRefPlace, fetchTip, markerPath, type RefPlace, type Tip } from './ref.ts';
@@ -121,33 +121,6 @@ export async function updateRef<T>(
   });
 }
 
-/** Why a push was refused, and whether another try may succeed. */
-interface Refused {
-  readonly words: string;
-  readonly mayPass: boolean;
-}
-
-/** Repeats what ends with a push until it arrived; `store-unusable` where it never will. */
-export async function byLease<T>(
-  task: RemoteTask & { readonly patience: number },
-  attemptOnce: () => Promise<{ readonly done: T } | Refused>,
-): Promise<T> {
-  const { patience, signal } = task;
-  const deadline = performance.now() + patience * 1000;
-  let doubts = 0;
-  for (let attempt = 0; ; attempt += 1) {
-    const begin = performance.now();
-    const outcome = await attemptOnce();
-    if ('done' in outcome) return outcome.done;
-    const { words, mayPass } = outcome;
-    // Another writer on top of our commit is one; without an end they are a remote that keeps none.
-    if (words === notThere) doubts += 1;
-    if (!mayPass || doubts === mostAttempts || performance.now() > deadline)
-      throw storeTrouble(task, { words });
-    await backOff({ attempt, lasted: (performance.now() - begin) / 1000, signal });
-  }
-}
-
 /** The ref of our own repository that the new commit gets. */
 export const nextRef = 'refs/storage-gate/next';
 
@@ -253,5 +226,3 @@ export async function pushRef(
     throw error;
   }
 }
-
-const notThere = 'git push ended with 0, and the remote does not have the commit';

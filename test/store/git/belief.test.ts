@@ -80,7 +80,7 @@ describe("git's own reason is told, with the status of a store", () => {
     ['a missing key', { GIT_CONFIG_COUNT: '1' }, /missing config key GIT_CONFIG_KEY_0/],
     ['a wrong count', { GIT_CONFIG_COUNT: 'x' }, /bogus count in GIT_CONFIG_COUNT/],
     ['settings that are none', { GIT_CONFIG_PARAMETERS: 'x' }, /bogus format/],
-    ['no git', { PATH: '/nowhere' }, /git is not installed[^]*apt-get install git.*dir:PATH/],
+    ['no git', { PATH: '/nowhere' }, /git is not installed[^]*install the package git.*dir:PATH/],
   ])('of the environment: %s', async (_, env, words) => {
     await using world = await prepared();
     for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
