@@ -1,7 +1,7 @@
 /**
  * `npm run bench:source`: what reading a definition of 1 MiB takes, the most that is read. Each
- * text is as large as it may be, in the way that costs its reader the most. Needs neither QEMU nor a
- * quiet host.
+ * text is as large as it may be, in the way that costs its reader the most. Needs neither QEMU nor
+ * a quiet host.
  */
 import { loadavg } from 'node:os';
 import { mostDefinition } from '../src/core/definition.ts';

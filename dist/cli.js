@@ -1,14 +1,14 @@
-import { A as requireStore, B as readEnough, C as diskParts, E as describeStore, G as acceptedLevel, H as readRunFile, I as runGit, J as newestDocuments, K as acknowledge, M as storesToRead, O as isReadOnly, P as remoteOfClone, S as missingEngines, T as directRefusal, V as documentDigest, W as encodeRun, X as commitOf, Y as oldestDocuments, Z as whyNotEligible, a as runGate, b as cpuModel, c as judge, d as chooseAccelerator, f as provideGuest, g as writeGuestLock, h as guestInUse, i as judgeAgainst, j as storesToChange, k as openStore, l as emptyBaseline, m as findQemu, n as findAncestors, o as declareGate, p as bootGuest, q as findUnlikeRuns, s as hopelessGate, u as measure, v as directoryNeeds, w as checkDirectories, x as watchLoad, y as requireWriteBudget, z as readAll } from "./chunks/ancestors.js";
-import { $ as resolveSuite, $n as formatSpread, $t as usualShapes, An as toldOf, B as writeWhole, Bt as rulesOf, C as sinceText, Cn as exitStatusOf, D as throughputLegend, Dn as quoteForShell, Dt as plainPath, E as rowLabel, En as messageOf, Et as isInside, Fn as plainText, Gn as formatCount, Gr as describeCache, Hr as aioEngines, Ht as suiteKinds, In as headCells, J as namesDisks, Jn as formatList, Jr as collectRejections, Jt as joiningShapes, K as pause, Kr as durabilityClass, Lr as isDefault, Mn as jsonText, Mr as diskModeKey, N as createScratch, Nn as logLine, Nr as fieldValues, O as throughputTable, On as remedyOf, Ot as parseDiskMode, Pn as logLines, Qn as formatShare, Rr as gatesOwn, S as markOf, Sn as describeError, T as evidenceText, Tn as hasCode, Tt as diskSpec, Un as formatBytes, Ur as cacheFlags, Ut as suiteNamed, Vr as spelled, Vt as suiteInstead, Wn as formatChange, Wr as cacheModes, X as requireSettings, Xn as formatRate, Xr as reject, Y as requirePolicy, Yn as formatMoment, Yr as describeRejection, Zn as formatRatio, Zr as rejectionFacts, Zt as shapeDigest, _ as emulationWarning, _r as cellText, a as nextSteps, an as changeLegend, ar as targetKey, b as intervalLegend, bt as settingNames, cn as formatValue, d as headlineOf, dn as changeText, dt as isShaped, et as disksOf, f as isShown, fn as definitionSentences, fr as takenByOthers, ft as ownWorkloads, g as costsOf, gn as paragraph, gt as definitionPaths, hn as paintFor, ht as askedDisks, i as heldTolerance, j as caveatTexts, jn as toolVersion, jr as defaultDiskMode, jt as listDisks, k as titlesOf, kt as parseCount, ln as leftOutTexts, lt as lookupIn, mn as capitalized, nt as twinPlan, on as formatBare, or as suiteDigest, pn as alignColumns, pt as parseShape, qn as formatInterval, qr as accept, qt as describeShape, r as renderMarkdown, rn as tooLarge, sn as formatThroughput, sr as unmeasuredChanges, t as guardProcess, ti as metricOf, tt as planRun, un as reasonText, ur as loadParts, ut as nameOf, v as errorSources, vt as parseConfigFile, w as storedBasesOf, wn as exitStatuses, x as labelsOf, xn as GateError, y as hostSentence, yt as refusal, zt as kindOf } from "./chunks/guard.js";
-import { a as readConfigFile, i as mostDefinition, n as ensurePackages, o as readDefinitions, r as missingPackages, s as readSourceFile, t as showProgress } from "./chunks/progress-display.js";
+import { $i as reject, $n as sumOfVerdicts, A as labelsOf, Ai as defaultDiskMode, Ar as toolVersion, B as caveatTexts, Br as sampleOf, Bt as commitAs, Ci as sha256Hex, Cn as readAll, Cr as exitStatusOf, D as errorSources, Dr as quoteForShell, Dt as diskSpec, E as emulationWarning, En as readRunFile, Er as messageOf, Et as ruleFor, F as rowLabel, Fn as suiteInstead, Fr as headCells, G as openStore, Gi as cacheFlags, Gn as shapeDigest, Gt as defaultRef, H as describeStore, Hi as spelled$1, Hn as joiningShapes, Hr as formatBytes, Ht as pushRef, I as throughputLegend, Ii as isDefault, In as suiteKinds, Ir as headIndexOf, J as storesToRead, Ji as durabilityClass, Jr as formatMoment, Jt as createRepository, K as requireStore, Ki as cacheModes, Kr as formatInterval, Kt as fetchTip, L as throughputTable, Ln as suiteNamed, Lr as headSampleOf, M as sinceText, Mi as fieldValues, Mr as logLine, Mt as parseCount, N as storedBasesOf, Nn as kindOf, Nr as logLines, O as hostSentence, On as encodeRun, Or as remedyOf, P as evidenceText, Pn as rulesOf, Pr as plainText, Pt as listDisks, Qr as formatSpread, Qt as runGit, R as titlesOf, Si as fingerprintOf, Sn as listVerdicts, Sr as describeError, T as costsOf, Tn as documentDigest, Tr as hasCode, Tt as policyFor, Ui as aioEngines, Ur as formatChange, Ut as byLease, V as doubtText, Vn as describeShape, Vt as nextRef, W as isReadOnly, Wr as formatCount, Wt as withRetries, X as namesDisks, Xi as accept, Xr as formatRatio, Xt as remoteOfClone, Yi as flagKeys, Yr as formatRate, Yt as pushName, Z as requireSettings, Zn as tooLarge, Zr as formatShare, a as requirePolicy, ar as formatValue, bn as pause, bt as settingNames, c as heldTolerance, cn as createScratch, cr as leftOutTexts, d as subjectChanges, di as suiteDigest, dr as definitionSentences, dt as isShaped, ea as rejectionFacts, ei as runIdentity, er as worstFirst, et as disksOf, fi as pairOfArm, fr as alignColumns, ft as ownWorkloads, g as scaleOf, gi as mostDefinition, gr as commitOf, gt as definitionPaths, h as picturesOf, hi as cellText, hr as paragraph, ia as metricOf, in as runTool, ir as formatThroughput, j as markOf, ji as diskModeKey, jr as jsonText, jt as parseDiskMode, k as intervalLegend, kr as toldOf, l as nextSteps, lr as reasonText, mn as writeWhole, mr as paintFor, nr as changeLegend, nt as twinPlan, oi as takenByOthers, or as shownUnit, pr as capitalized, pt as parseShape, q as storesToChange, qi as describeCache, qn as usualShapes, qr as formatList, qt as oldRef, r as findAncestors, ra as metricNames, ri as loadParts, rr as formatBare, s as renderMarkdown, sr as unitFactor, t as guardProcess, ti as isLikeLoad, ur as changeText, v as headlineOf, vt as parseConfigFile, w as attestationList, wn as readEnough, wr as exitStatuses, xr as GateError, y as isShown, yt as refusal, zi as gatesOwn } from "./chunks/guard.js";
+import { B as readingsOf, C as checkDirectories, D as shiftsOf, E as levelOf, F as diskParts, G as whyNotEligible, H as oldestDocuments, I as acceptedLevel, J as gaugedIn, K as estimateOf, L as acknowledge, M as resolveBaseSide, N as describeCost, O as stepShare, P as requireWriteBudget, R as findUnlikeRuns, S as missingEngines, T as liveBaseOf, U as isEligible, V as newestDocuments, W as startOf$1, _ as claimDevice, a as settleImages, b as cpuModel, c as hasApt, d as findQemu, g as directoryNeeds, i as measure, j as changedPlan, l as hostKernel, m as writeGuestLock, n as runGate, o as chooseAccelerator, p as guestInUse, q as centreOf, r as runLive, s as provideGuest, t as judgeAgainst, u as bootGuest, v as inspectDevice, w as directRefusal, x as watchLoad, y as namedDevices, z as readingOf } from "./chunks/run.js";
+import { a as entryAt, c as readConfigFile, i as missingPackages, l as readDefinitions, n as ensurePackages, o as extractFrom, r as installCommand, s as withBaseImages, t as showProgress, u as readSourceFile } from "./chunks/progress-display.js";
 import { EventEmitter } from "node:events";
 import childProcess from "node:child_process";
-import path, { dirname, isAbsolute, join, relative, resolve } from "node:path";
-import fs from "node:fs";
+import path, { basename, dirname, isAbsolute, join, relative, resolve } from "node:path";
+import fs, { existsSync, lstatSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import process$1 from "node:process";
-import { stripVTControlCharacters } from "node:util";
-import { randomInt } from "node:crypto";
-import { access, constants as constants$1, open, readFile, readdir, realpath, rm, stat } from "node:fs/promises";
+import { stripVTControlCharacters, styleText } from "node:util";
+import { createHash, randomInt } from "node:crypto";
+import { access, constants as constants$1, mkdir, open, readFile, readdir, realpath, rm, stat, writeFile } from "node:fs/promises";
 import { availableParallelism, userInfo } from "node:os";
 import { createInterface } from "node:readline/promises";
 
@@ -2999,7 +2999,10 @@ function renderSeriesList(series) {
 	]).join("\n")}\n`;
 }
 /** One series: what it is, its runs newest first, and who acknowledged what. */
-function renderSeries({ series, runs, acknowledgements, damaged }) {
+function renderSeries(details) {
+	const { series, runs, acknowledgements, verdicts, damaged } = details;
+	const { judged, decided, red, overridden } = verdicts;
+	const passed = overridden === 0 ? "" : `; ${formatCount(overridden, "red")} overridden`;
 	const { fingerprint, environment } = series;
 	const changing = changingFields(runs);
 	const rows = runs.map(({ startedAt, digest, commit, rounds, disks, unusable }) => [
@@ -3035,6 +3038,7 @@ function renderSeries({ series, runs, acknowledgements, damaged }) {
 			"acknowledged",
 			...said
 		],
+		...judged === 0 ? [] : ["", `pull requests  ${judged} judged: ${decided} decided, ${red} red${passed}`],
 		...damaged.length === 0 ? [] : [
 			"",
 			"skipped",
@@ -3063,6 +3067,7 @@ function describeDisk({ name, mode }, changing) {
 		...others.map((field) => `${field.name}=${field.value}`)
 	].join(" ");
 }
+/** An environment in a line. */
 function describeEnvironment(environment) {
 	const { accelerator, cpuModel, cpuCores, hostKernel, filesystem, device, qemu } = environment;
 	const parts = [
@@ -3113,78 +3118,192 @@ function changeOf({ metric, value }, old) {
 	return metricOf(metric).better === "higher" ? value / old - 1 : old / value - 1;
 }
 
-// src/config/base-side.ts
+// src/report/exports.ts
+/** Every cell of some runs, in base units, for spreadsheets and programs (RFC 4180). */
+function cellsCsv(runs) {
+	return csv("started,commit,disk,side,workload,metric,unit,gated,verdict,base,head,change,low,high,mde,rounds,reason", runs.flatMap(({ run, judgement }) => judgement.cells.map((cell) => [
+		run.startedAt,
+		commitOf(run),
+		cell.arm,
+		cell.side,
+		cell.workload,
+		cell.metric,
+		metricOf(cell.metric).unit,
+		cell.gated,
+		cell.verdict,
+		cell.base,
+		cell.head,
+		cell.change,
+		cell.interval?.low,
+		cell.interval?.high,
+		cell.mde,
+		cell.headRounds,
+		whyOf(cell)
+	])));
+}
+/** The runs of a series, the newest first. */
+function seriesCsv({ series, runs }) {
+	return csv("started,commit,environment,run,rounds,disks,unusable", runs.map((run) => [
+		run.startedAt,
+		run.commit,
+		series.fingerprint,
+		run.digest,
+		run.rounds,
+		run.disks.map(({ name }) => name).join(" "),
+		run.unusable && leftOutTexts[run.unusable][0]
+	]));
+}
 /**
-* The disks of a base commit: `request` has its config, and its files as `definitions`. One that is
-* absent there (not among them) leaves its disk without a base. Rejections are of the config; of
-* what a definition says the disk is `unread`.
+* The gated cells of some runs, each as a test: what fails the gate is a failure, what nobody could
+* decide is skipped.
 */
-function resolveBaseSide({ raw, configFile, origin, definitions }) {
-	const file = configFile === void 0 ? void 0 : parseConfigFile(configFile);
-	if (file !== void 0 && !file.ok) return file;
-	const config = file?.value;
-	const chosen = resolveSuite(lookupIn(raw, {
-		origin,
-		config
-	}), suiteInstead.disks);
-	const { rejections, take } = collectRejections(config?.rejections);
-	const suite = take(chosen, suiteNamed("fio"));
-	const specs = raw.disks?.filter((spec) => spec.trim() !== "") ?? [];
-	const where = nameOf(origin, "disk");
-	const asked = specs.length > 0 || config?.content.disks !== void 0 ? askedDisks({
-		specs,
-		config,
-		suite,
-		where,
-		definitions
-	}) : [];
-	const unread = /* @__PURE__ */ new Map();
-	const arms = asked.flatMap(({ texts, outcome }) => {
-		const from = texts["from.head"] ?? texts["from"];
-		if (outcome.ok) return outcome.value.arm.side === "head" ? [{
-			...outcome.value.arm,
-			side: "base"
-		}] : [];
-		if (from === void 0) rejections.push(...outcome.rejections);
-		else if (definitions?.has(plainPath(from)) === true || !isInside(plainPath(from))) unread.set(texts["name"] ?? "", outcome.rejections.map(describeRejection).join("; ").slice(0, 480));
-		return [];
-	});
-	return rejections.length > 0 ? {
-		ok: false,
-		rejections
-	} : accept({
-		arms,
-		unread
+function cellsJunit(runs) {
+	return junit(runs.map(({ run, judgement: { cells, passed, accepted } }) => {
+		const isLost = ({ verdict }) => verdict === "regressed" || verdict === "missing";
+		const gated = cells.filter((cell) => cell.gated);
+		const isOpen = !passed && !gated.some(isLost);
+		return {
+			name: "storage-gate",
+			time: run.startedAt,
+			cases: gated.map((cell) => ({
+				group: cell.arm,
+				name: `${cell.workload} ${cell.metric}`,
+				...isLost(cell) && accepted === void 0 && { failure: cell.verdict },
+				...cell.verdict === "inconclusive" && { [isOpen ? "failure" : "skipped"]: cell.verdict },
+				text: `change ${cell.change}, interval ${cell.interval?.low} to ${cell.interval?.high}${accepted === void 0 ? "" : `, accepted by ${accepted.by}`}; ${whyOf(cell)}`
+			}))
+		};
+	}));
+}
+/** The runs of a series, each as a test: those that can be no baseline are skipped. */
+function seriesJunit({ series, runs, damaged }) {
+	const cases = runs.map((run) => ({
+		group: series.fingerprint,
+		name: `${run.startedAt} ${run.commit ?? ""}`,
+		...run.unusable && { skipped: leftOutTexts[run.unusable][0] }
+	}));
+	const unread = damaged.map(({ path, reason }) => ({
+		group: series.fingerprint,
+		name: path,
+		failure: reason
+	}));
+	return junit([{
+		name: "baselines",
+		time: series.newest,
+		cases: [...cases, ...unread]
+	}]);
+}
+function whyOf({ reason }) {
+	return reason === void 0 ? "" : reasonText(reason);
+}
+function csv(head, rows) {
+	return [
+		head,
+		...rows.map((row) => row.map((field) => csvField(field ?? "")).join(",")),
+		""
+	].join("\r\n");
+}
+/** Foreign text never begins as a formula does, which a spreadsheet would obey. */
+function csvField(field) {
+	if (typeof field !== "string") return String(field);
+	const text = plainText(field).replace(/^(?=[=+\-@])/, "'");
+	return /[",]/.test(text) ? `"${text.replaceAll("\"", "\"\"")}"` : text;
+}
+/** As Jenkins and GitLab read it: nobody knows of a case how long it took. */
+function junit(suites) {
+	return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n${suites.map(({ name, time, cases }) => {
+		const count = (kind) => cases.filter((one) => one[kind] !== void 0).length;
+		const tests = cases.map((one) => {
+			const { failure, skipped } = one;
+			const found = [failure === void 0 ? "" : `<failure message="${xml(failure)}"/>`, skipped === void 0 ? "" : `<skipped>${xml(skipped)}</skipped>`];
+			const said = one.text === void 0 ? "" : `<system-out>${xml(one.text)}</system-out>`;
+			return `<testcase classname="${xml(one.group)}" name="${xml(one.name)}" time="0">${found.join("")}${said}</testcase>`;
+		});
+		return `<testsuite name="${name}" tests="${cases.length}" failures="${count("failure")}" errors="0" skipped="${count("skipped")}" time="0" timestamp="${time.slice(0, 19)}">\n${tests.join("\n")}\n</testsuite>`;
+	}).join("\n")}\n</testsuites>\n`;
+}
+/** Foreign text for HTML and XML, in a sentence or an attribute: it shows as it is, on one line. */
+function xml(text) {
+	return plainText(text).replaceAll(/[&<>"']/g, (mark) => `&#${mark.charCodeAt(0)};`);
+}
+
+// src/store/git/move.ts
+/** The ref of our own repository that the old store gets. */
+const local = "refs/storage-gate/old";
+/**
+* Carries all that a ref of a store holds over to another, its history too, and removes the first.
+* The second has everything before the first goes: a kill in between leaves both, which readers
+* take as one, and another call ends it.
+*/
+async function moveStore(request) {
+	const { from, to, onStep } = request;
+	await using repository = await createRepository(request);
+	const place = {
+		ref: to,
+		folder: ""
+	};
+	const task = {
+		...request,
+		place,
+		verb: "written"
+	};
+	const fetch = (ref, own = {}) => withRetries(task, () => fetchTip(repository, {
+		...place,
+		ref
+	}, {
+		remote: pushName,
+		...own
+	}));
+	await byLease({
+		...task,
+		patience: 300
+	}, async () => {
+		onStep?.("fetch");
+		const [old, tip] = [await fetch(from, { local }), await fetch(to)];
+		if (old.commit === void 0) throw new GateError("bad-argument", { problem: `there is no store in ${from} to be moved` });
+		onStep?.("commit");
+		const source = await join$1(repository, tip.commit);
+		if (source !== void 0) {
+			onStep?.("push");
+			const outcome = await withRetries(task, () => pushRef(repository, to, tip.commit, source));
+			if (outcome !== "done") return outcome;
+		}
+		onStep?.("pushed");
+		const outcome = await withRetries(task, () => pushRef(repository, from, local, ""));
+		return outcome === "done" ? { done: void 0 } : outcome;
 	});
 }
 /**
-* The plan without the disks that are the same on both sides, which it names as `unchanged`;
-* undefined where no disk is left. As it is where `measure` is `all`, where stored runs are what
-* counts, and where a part of the guest differs. Not for a run that joins a store: that has all.
+* The ref of a commit that has what both have; undefined where the newer one has it all. No content
+* need be here: a tree only names them.
 */
-function changedPlan({ plan, site, policy, measure }) {
-	if (measure === "all" || policy.reference === "stored" || site.base !== void 0) return plan;
-	const same = new Set(disksOf(plan).filter((head) => isSame(head, plan)).map(({ name }) => name));
-	const heads = plan.arms.filter(({ side }) => side === "head");
-	if (heads.length > 0 && heads.every(({ name }) => same.has(name))) return void 0;
-	if (same.size === 0 || plan.pairs === void 0) return plan;
-	const { order: _order, pairs: _pairs, draws: _draws, ...rest } = plan;
-	const arms = plan.arms.filter(({ side, name }) => side !== "yardstick" && !same.has(name));
-	const givenParts = [
-		site.qemu,
-		site.kernel,
-		site.initrd
-	].some((part) => part !== void 0);
-	return planRun({
-		...rest,
-		arms,
-		unchanged: [...same],
-		givenParts
-	});
-}
-function isSame({ name, target, definition }, { arms }) {
-	const base = arms.find((arm) => arm.side === "base" && arm.name === name);
-	return base !== void 0 && targetKey(target) === targetKey(base.target) && unmeasuredChanges(base.definition, definition).length === 0;
+async function join$1(repository, tip) {
+	if (tip === void 0) return local;
+	const ask = async (words, input) => (await repository.git(words.split(" "), { input })).stdout.trimEnd();
+	const pathOf = (line) => line.slice(line.indexOf("	") + 1);
+	const entries = async (commit) => (await ask(`ls-tree -r -z --full-tree ${commit}`)).split("\0").filter(Boolean);
+	const known = new Set((await entries(tip)).map(pathOf));
+	const more = (await entries(local)).filter((line) => !known.has(pathOf(line)));
+	if (more.length === 0) return void 0;
+	await ask(`read-tree ${tip}`);
+	await ask("update-index -z --index-info", more.map((line) => `${line}\0`).join(""));
+	const tree = await ask("write-tree --missing-ok");
+	const parents = [
+		"-p",
+		tip,
+		"-p",
+		local,
+		"-m",
+		"Take in what the old ref has"
+	];
+	const commit = await repository.git([
+		...commitAs,
+		"commit-tree",
+		tree,
+		...parents
+	]);
+	await ask(`update-ref ${nextRef} ${commit.stdout.trimEnd()}`);
+	return nextRef;
 }
 
 // src/cli/git.ts
@@ -3252,39 +3371,26 @@ async function baseSideAt(revision, request) {
 		...before,
 		definitions
 	});
-	if (base.ok) return base.value;
+	if (base.ok) return await withBaseImages(base.value, {
+		workspace,
+		top,
+		extract: extractFrom(at)
+	}) ?? base.value;
 	throw refusal(base.rejections, configFile);
 }
-/** A regular file of a commit, or why it is none; undefined where there is nothing. */
-async function fileAt(path, { commit, top }) {
-	const way = path.split("/").map((_, index, parts) => parts.slice(0, index + 1).join("/"));
-	const args = [
-		"--literal-pathspecs",
-		"ls-tree",
-		"-lz",
-		"--full-tree",
-		commit,
-		"--",
-		...way
-	];
-	const entry = (await runGit({
-		args,
-		cwd: top
-	})).stdout.split("\0").find((line) => {
-		const name = line.slice(line.indexOf("	") + 1);
-		return name === path || way.includes(name) && !line.includes(" tree ");
-	});
-	if (entry === void 0) return void 0;
-	const [, oid = "", size] = /^100(?:644|755) blob (\w+) +(\d+)\t/.exec(entry) ?? [];
-	if (size === void 0 || !entry.endsWith(`\t${path}`)) return reject(path, "it is no regular file at the base");
-	if (Number(size) > mostDefinition) return reject(path, tooLarge(Number(size), mostDefinition));
+/** The text of a file of a commit, or why there is none; undefined where there is nothing. */
+async function fileAt(path, at) {
+	const entry = await entryAt(path, at);
+	if (entry?.ok !== true) return entry;
+	const { oid, size } = entry.value;
+	if (size > mostDefinition) return reject(path, tooLarge(size, mostDefinition));
 	return accept((await runGit({
 		args: [
 			"cat-file",
 			"blob",
 			oid
 		],
-		cwd: top
+		cwd: at.top
 	})).stdout);
 }
 
@@ -3295,7 +3401,7 @@ function addMeasuringOptions(command) {
 }
 /** Adds the options that say what is measured, without those of a base side. */
 function addPlanOptions(command) {
-	return command.option("--config <file>", "settings in YAML (default: storage-gate.yml if it exists)").option("--disk <spec>", "what to measure, repeatable: a preset (none, writeback, …), host[:PATH], or name=prod,cache=none,aio=native,…", collect).option("--disk-from <file#target>", "a disk of a definition, such as vms/prod.xml#vda: short for --disk name=vda,from=vms/prod.xml,target=vda", collect).option("--suite <name>", `workloads to run: pairs (two disks in turns; gates), fio (levels of the raw disk) or sysbench (fileio, as in the blog post); default where disks are named: ${suiteInstead.disks}`).option("--profile <name>", "effort of pairs or fio: quick, standard (default) or thorough").option("--workloads <names>", "workloads of the suite to measure, such as randread-4k-qd1,read-1m-qd8 (default: all)").option("--rounds <n>", "rounds to measure, each in a freshly booted guest (by profile 10, 12 or 30; fio 8, 16 or 30; sysbench 3)").option("--budget <duration>", "time after which no further round starts (default 15m; pairs 6m)").option("--write-budget <size>", "bytes that the run may write to the drive (default 80GiB; pairs 16GiB, sysbench 320GiB)").option("--random-seed <n>", "seed for the order of arms (default: random; kept in the run)").option("--directory <dir>", "where the images are: the filesystem and drive under test (default: .storage-gate/work)").option("--accel <kind>", "auto, kvm (fail if it does not work) or tcg (software emulation)").option("--qemu <binary>", "QEMU under test (default: the one in PATH)").option("--kernel <file>", "guest kernel under test (default: the distribution's cloud kernel)").option("--initrd <file>", "cpio archive loaded after ours, such as modules for --kernel").option("--cpus <n>", "CPUs of the guest, 1 to 8 (default 2)").option("--lock-wait <duration>", "how long to wait for another run on this host (default 10m)").addOption(new Option("--allow-tmpfs", "accept a directory in memory").preset("true")).option("--yes", "install missing host packages without asking");
+	return command.option("--config <file>", "settings in YAML (default: storage-gate.yml if it exists)").option("--disk <spec>", "what to measure, repeatable: a preset (none, writeback, …), host[:PATH], or name=prod,cache=none,aio=native,…", collect).option("--disk-from <file#target>", "a disk of a definition, such as vms/prod.xml#vda: short for --disk name=vda,from=vms/prod.xml,target=vda", collect).option("--suite <name>", `workloads to run: pairs (two disks in turns; gates), fio (levels of the raw disk) or sysbench (fileio, as in the blog post); default where disks are named: ${suiteInstead.disks}`).option("--profile <name>", "effort of pairs or fio: quick, standard (default) or thorough").option("--workloads <names>", "workloads of the suite to measure, such as randread-4k-qd1,read-1m-qd8 (default: all)").option("--rounds <n>", "rounds to measure, each in a freshly booted guest (by profile 10, 12 or 30; fio 8, 16 or 30; sysbench 3)").option("--budget <duration>", "time after which no further round starts (default 15m; pairs 6m)").option("--write-budget <size>", "bytes that the run may write to the drive (default 80GiB; pairs 16GiB, sysbench 320GiB)").option("--random-seed <n>", "seed for the order of arms (default: random; kept in the run)").option("--directory <dir>", "where the images are: the filesystem and drive under test (default: .storage-gate/work)").option("--accel <kind>", "auto, kvm (fail if it does not work) or tcg (software emulation)").option("--qemu <binary>", "QEMU under test (default: the one in PATH)").option("--kernel <file>", "guest kernel under test (default: the distribution's cloud kernel)").option("--initrd <file>", "cpio archive loaded after ours, such as modules for --kernel").option("--cpus <n>", "CPUs of the guest, 1 to 8 (default 2)").option("--lock-wait <duration>", "how long to wait for another run on this host (default 10m)").addOption(new Option("--allow-tmpfs", "accept a directory in memory").preset("true")).option("--dry-run", "only say how long it would take, and what it would write").option("--yes", "install missing host packages without asking");
 }
 /**
 * Collects the values of a repeated option; a variadic option would swallow the documents after it.
@@ -3305,7 +3411,7 @@ function collect(text, earlier = []) {
 }
 /** Adds the options that say how a run is judged. */
 function addJudgingOptions(command) {
-	return addErrorOptions(addStoreOption(command, `stored runs to judge against: ${storesToRead}`)).option("--fail-on <verdicts>", "verdicts that fail the run with exit status 1: regressed,missing (default) or regressed,missing,inconclusive").option("--reference <what>", "reference to compare with: both, base or stored; with both, the base side decides (default both)").addOption(formatOption("format of the report", "markdown"));
+	return addErrorOptions(addStoreOption(command, `stored runs to judge against: ${storesToRead}`)).option("--fail-on <verdicts>", "verdicts that fail the run with exit status 1: regressed,missing (default) or regressed,missing,inconclusive").option("--reference <what>", "reference to compare with: both, base or stored; with both, the base side decides (default both)").addOption(formatOption("format of the report", "markdown", "html", "csv", "junit"));
 }
 /** The option for the format of what is printed: `text`, `json`, or what a command has besides. */
 function formatOption(what, ...others) {
@@ -3314,6 +3420,11 @@ function formatOption(what, ...others) {
 		...others,
 		"json"
 	]).default("text");
+}
+/** Whether only the cost of plans was asked for, which is then printed. */
+function isDryRun({ dryRun }, plans, terminal) {
+	if (dryRun === true) terminal.print(plans.map(describeCost).join("\n"));
+	return dryRun === true;
 }
 /** Adds some of the options that say what is measured, by the names of their settings. */
 function addSomeOptions(command, ...names) {
@@ -3431,13 +3542,36 @@ async function listBaselines(options, terminal) {
 async function showBaseline(prefix, options, terminal) {
 	await using store = await openNamed(options, terminal);
 	const details = await detailsOf(store, pickSeries(await seriesOf(store), prefix, options));
-	terminal.print(options.format === "json" ? json(details) : renderSeries(details));
+	terminal.print(renderDetails(details, options));
 	return 0;
+}
+/** `storage-gate baselines move`: what earlier versions kept in a branch goes to the ref of now. */
+async function moveBaselines(_, terminal) {
+	const { cacheDirectory, signal, say } = terminal;
+	const where = {
+		cacheDirectory,
+		signal,
+		remote: await remoteOfClone(process.cwd(), signal),
+		onNotice: say
+	};
+	await moveStore({
+		...where,
+		from: oldRef,
+		to: defaultRef
+	});
+	say(`${oldRef} is now ${defaultRef}`);
+	return 0;
+}
+function renderDetails(details, { format }) {
+	if (format === "csv") return seriesCsv(details);
+	if (format === "junit") return seriesJunit(details);
+	return format === "json" ? json(details) : renderSeries(details);
 }
 async function detailsOf(store, series) {
 	const [summary] = await summarize(store, [series]);
 	const read = await readAll(store, [...series.runs.slice(0, 30), ...series.acknowledgements.slice(0, 30)]);
 	if (summary === void 0) throw new Error("a series has a summary");
+	const verdicts = await listVerdicts(store, series.fingerprint);
 	const damaged = read.flatMap(({ entry: { path }, file }) => "reason" in file ? [{
 		path,
 		reason: file.reason
@@ -3450,6 +3584,7 @@ async function detailsOf(store, series) {
 		},
 		runs: read.flatMap(({ entry, file }) => "run" in file ? [summaryOf(file.run, entry)] : []),
 		acknowledgements: read.flatMap(({ file }) => "acknowledgement" in file ? [file.acknowledgement] : []),
+		verdicts: sumOfVerdicts(verdicts),
 		damaged
 	};
 }
@@ -3543,9 +3678,9 @@ async function acknowledgeCommand(options, terminal) {
 	});
 	const used = runs.map(({ run }) => run);
 	const { levels } = acknowledgement;
-	if (levels.length === 0) throw noCell(patterns, used.flatMap(headCells));
+	if (levels.length === 0) throw noCell$1(patterns, used.flatMap(headCells));
 	const before = await levelsBefore(store, series, levels);
-	const path = await store.acknowledge(acknowledgement);
+	const path = await store.keep(acknowledgement);
 	terminal.print(renderAcknowledgement({
 		levels,
 		before,
@@ -3583,7 +3718,7 @@ async function levelsBefore(store, series, cells) {
 	const acknowledgements = (await store.read(series.acknowledgements)).flatMap((file) => "acknowledgement" in file ? [file.acknowledgement] : []);
 	return cells.map((cell) => {
 		const level = acceptedLevel(cell, {
-			runs,
+			readings: readingsOf(runs, cell),
 			acknowledgements
 		});
 		return level === void 0 ? void 0 : Math.exp(level.logValue);
@@ -3611,7 +3746,7 @@ function matches(cell, pattern) {
 	];
 	return names.every((name, index) => parts[index] === "*" || parts[index] === name) && parts.length === names.length;
 }
-function noCell(patterns, cells) {
+function noCell$1(patterns, cells) {
 	const known = formatList([...new Set(cells.map(cellText))], 10);
 	return new GateError("bad-argument", {
 		problem: patterns.length === 0 ? "the newest stored runs have no cell in common" : `--cell ${patterns.join(", --cell ")} names no cell that all of the newest stored runs have`,
@@ -3645,6 +3780,7 @@ function textComparison(o) {
 function cellLines(cells, { titleOf, paint }) {
 	const hasSince = cells.some((cell) => sinceText(cell) !== "");
 	const isJudged = cells.some(({ moved }) => moved === void 0);
+	const scale = scaleOf(cells);
 	const rows = cells.map((cell) => [
 		`  ${plainText(rowLabel({
 			name: cell.arm,
@@ -3654,6 +3790,7 @@ function cellLines(cells, { titleOf, paint }) {
 		cell.base === void 0 ? "" : formatBare(cell.metric, cell.base),
 		cell.head === void 0 ? "" : formatBare(cell.metric, cell.head),
 		cell.change === void 0 ? "" : formatChange(cell.change),
+		picturesOf(cell, scale).join("  "),
 		cell.interval === void 0 ? "" : formatInterval(cell.interval),
 		...isJudged ? [cell.mde === void 0 ? "" : formatShare(cell.mde)] : [],
 		...hasSince ? [sinceText(cell)] : []
@@ -3665,6 +3802,7 @@ function cellLines(cells, { titleOf, paint }) {
 			"base",
 			"head",
 			"change",
+			`± ${formatShare(scale)}`,
 			"interval"
 		],
 		...isJudged ? ["MDE"] : [],
@@ -3828,6 +3966,14 @@ function heldSection(run, judgement) {
 }
 
 // src/report/formats.ts
+/** How a report is written. */
+const formats = [
+	"text",
+	"markdown",
+	"json",
+	"csv",
+	"junit"
+];
 /** The report of one or several runs; JSON is one document for one run and a list for several. */
 function renderAs(format, runs, color) {
 	switch (format) {
@@ -3840,6 +3986,8 @@ function renderAs(format, runs, color) {
 			limit: Number.POSITIVE_INFINITY
 		})).join("\n\n");
 		case "json": return runs.length === 1 ? runs.map(renderJson).join("") : `[${runs.map(renderJson).join(",\n")}]\n`;
+		case "csv": return cellsCsv(runs);
+		case "junit": return cellsJunit(runs);
 		default: return format;
 	}
 }
@@ -3932,6 +4080,178 @@ function renderSelftestJson({ unchanged, knownLoss, layers, loss, problems }) {
 		knownLoss: jsonReport(knownLoss)
 	};
 	return jsonText(found);
+}
+
+// src/page/document.ts
+/** The assets of every page; scripts/build.ts puts their texts into the bundle. */
+function pageAssets() {
+	return {
+		script: "/*! uPlot, MIT, Copyright (c) Leon Sorokin: github.com/leeoniya/uPlot */\n(function(){let e=`u-off`,t=`u-label`,n=`width`,r=`height`,i=`bottom`,a=`left`,o=`right`,s=`#000`,c=`#0000`,l=`mousemove`,u=`mousedown`,d=`mouseup`,f=`mouseenter`,p=`mouseleave`,m=`dblclick`,h=`change`,g=`dppxchange`,_=typeof window<`u`,v=_?document:null,y=_?window:null,b=_?navigator:null,x,S;function C(){let e=devicePixelRatio;x!=e&&(x=e,S&&le(h,S,C),S=matchMedia(`(min-resolution: ${x-.001}dppx) and (max-resolution: ${x+.001}dppx)`),ce(h,S,C),y.dispatchEvent(new CustomEvent(g)))}function w(e,t){if(t!=null){let n=e.classList;!n.contains(t)&&n.add(t)}}function T(e,t){let n=e.classList;n.contains(t)&&n.remove(t)}function E(e,t,n){e.style[t]=n+`px`}function D(e,t,n,r){let i=v.createElement(e);return t!=null&&w(i,t),n?.insertBefore(i,r),i}function O(e,t){return D(`div`,e,t)}let ee=/* @__PURE__ */ new WeakMap;function te(t,n,r,i,a){let o=`translate(`+n+`px,`+r+`px)`;o!=ee.get(t)&&(t.style.transform=o,ee.set(t,o),n<0||r<0||n>i||r>a?w(t,e):T(t,e))}let ne=/* @__PURE__ */ new WeakMap;function re(e,t,n){let r=t+n;r!=ne.get(e)&&(ne.set(e,r),e.style.background=t,e.style.borderColor=n)}let ie=/* @__PURE__ */ new WeakMap;function ae(e,t,n,r){let i=t+``+n;i!=ie.get(e)&&(ie.set(e,i),e.style.height=n+`px`,e.style.width=t+`px`,e.style.marginLeft=r?-t/2+`px`:0,e.style.marginTop=r?-n/2+`px`:0)}let oe={passive:!0},se={...oe,capture:!0};function ce(e,t,n,r){t.addEventListener(e,n,r?se:oe)}function le(e,t,n,r){t.removeEventListener(e,n,oe)}_&&C();function ue(e,t,n,r){let i;n||=0,r||=t.length-1;let a=r<=2147483647;for(;r-n>1;)i=a?n+r>>1:L((n+r)/2),t[i]<e?n=i:r=i;return e-t[n]<=t[r]-e?n:r}function k(e){return(t,n,r)=>{let i=-1,a=-1;for(let a=n;a<=r;a++)if(e(t[a])){i=a;break}for(let i=r;i>=n;i--)if(e(t[i])){a=i;break}return[i,a]}}let A=e=>e!=null,de=e=>e!=null&&e>0,j=k(A),M=k(de);function fe(e,t,n,r=0,i=!1){let a=i?M:j,o=i?de:A;[t,n]=a(e,t,n);let s=e[t],c=e[t];if(t>-1){if(r==1)s=e[t],c=e[n];else if(r==-1)s=e[n],c=e[t];else for(let r=t;r<=n;r++){let t=e[r];o(t)&&(t<s?s=t:t>c&&(c=t))}}return[s??R,c??-R]}function pe(e,t,n,r){let i=ke(e),a=ke(t);e==t&&(i==-1?(e*=n,t/=n):(e/=n,t*=n));let o=n==10?Ae:je,s=i==1?L:Te,c=a==1?Te:L,l=s(o(Ce(e))),u=c(o(Ce(t))),d=Oe(n,l),f=Oe(n,u);return n==10&&(l<0&&(d=H(d,-l)),u<0&&(f=H(f,-u))),r||n==2?(e=d*i,t=f*a):(e=V(e,d),t=Ge(t,f)),[e,t]}function me(e,t,n,r){let i=pe(e,t,n,r);return e==0&&(i[0]=0),t==0&&(i[1]=0),i}let he=.1,ge={mode:3,pad:he},_e={pad:0,soft:null,mode:0},ve={min:_e,max:_e};function ye(e,t,n,r){return nt(n)?P(e,t,n):(_e.pad=n,_e.soft=r?0:null,_e.mode=r?3:0,P(e,t,ve))}function N(e,t){return e??t}function be(e,t,n){for(t=N(t,0),n=N(n,e.length-1);t<=n;){if(e[t]!=null)return!0;t++}return!1}function P(e,t,n){let r=n.min,i=n.max,a=N(r.pad,0),o=N(i.pad,0),s=N(r.hard,-R),c=N(i.hard,R),l=N(r.soft,R),u=N(i.soft,-R),d=N(r.mode,0),f=N(i.mode,0),p=t-e,m=Ae(p),h=De(Ce(e),Ce(t)),g=Ae(h),_=Ce(g-m);(p<1e-24||_>10)&&(p=0,(e==0||t==0)&&(p=1e-24,d==2&&l!=R&&(a=0),f==2&&u!=-R&&(o=0)));let v=p||h||1e3,y=Ae(v),b=Oe(10,L(y)),x=H(V(e-v*(p==0?e==0?.1:1:a),b/10),24),S=e>=l&&(d==1||d==3&&x<=l||d==2&&x>=l)?l:R,C=De(s,x<S&&e>=S?S:Ee(S,x)),w=H(Ge(t+v*(p==0?t==0?.1:1:o),b/10),24),T=t<=u&&(f==1||f==3&&w>=u||f==2&&w<=u)?u:-R,E=Ee(c,w>T&&t<=T?T:De(T,w));return C==E&&C==0&&(E=100),[C,E]}let xe=new Intl.NumberFormat(_?b.language:`en-US`),F=e=>xe.format(e),I=Math,Se=I.PI,Ce=I.abs,L=I.floor,we=I.round,Te=I.ceil,Ee=I.min,De=I.max,Oe=I.pow,ke=I.sign,Ae=I.log10,je=I.log2,Me=(e,t=1)=>I.sinh(e)*t,Ne=(e,t=1)=>I.asinh(e/t),R=1/0;function Pe(e){return(Ae((e^e>>31)-(e>>31))|0)+1}function Fe(e,t,n){return Ee(De(e,t),n)}function Ie(e){return typeof e==`function`}function z(e){return Ie(e)?e:()=>e}let Le=()=>{},B=e=>e,Re=(e,t)=>t,ze=e=>null,Be=e=>!0,Ve=(e,t)=>e==t,He=/\\.\\d*?(?=9{6,}|0{6,})/gm,Ue=e=>{if($e(e)||Ke.has(e))return e;let t=`${e}`,n=t.match(He);if(n==null)return e;let r=n[0].length-1;if(t.indexOf(`e-`)!=-1){let[e,n]=t.split(`e`);return+`${Ue(e)}e${n}`}return H(e,r)};function We(e,t){return Ue(H(Ue(e/t))*t)}function Ge(e,t){return Ue(Te(Ue(e/t))*t)}function V(e,t){return Ue(L(Ue(e/t))*t)}function H(e,t=0){if($e(e))return e;let n=10**t,r=e*n*(1+2**-52);return we(r)/n}let Ke=/* @__PURE__ */ new Map;function qe(e){return((``+e).split(`.`)[1]||``).length}function Je(e,t,n,r){let i=[],a=r.map(qe);for(let o=t;o<n;o++){let t=Ce(o),n=H(Oe(e,o),t);for(let s=0;s<r.length;s++){let c=e==10?+`${r[s]}e${o}`:r[s]*n,l=(o>=0?0:t)+(o>=a[s]?0:a[s]),u=e==10?c:H(c,l);i.push(u),Ke.set(u,l)}}return i}let Ye={},Xe=[],Ze=[null,null],Qe=Array.isArray,$e=Number.isInteger,et=e=>e===void 0;function tt(e){return typeof e==`string`}function nt(e){let t=!1;if(e!=null){let n=e.constructor;t=n==null||n==Object}return t}function rt(e){return typeof e==`object`&&!!e}let it=Object.getPrototypeOf(Uint8Array),at=`__proto__`;function ot(e,t=nt){let n;if(Qe(e)){let r=e.find(e=>e!=null);if(Qe(r)||t(r)){n=Array(e.length);for(let r=0;r<e.length;r++)n[r]=ot(e[r],t)}else n=e.slice()}else if(e instanceof it)n=e.slice();else if(t(e)){n={};for(let r in e)r!=at&&(n[r]=ot(e[r],t))}else n=e;return n}function st(e){let t=arguments;for(let n=1;n<t.length;n++){let r=t[n];for(let t in r)t!=at&&(nt(e[t])?st(e[t],ot(r[t])):e[t]=ot(r[t]))}return e}function ct(e,t,n){for(let r=0,i,a=-1;r<t.length;r++){let o=t[r];if(o>a){for(i=o-1;i>=0&&e[i]==null;)e[i--]=null;for(i=o+1;i<n&&e[i]==null;)e[a=i++]=null}}}function lt(e,t){if(U(e)){let t=e[0].slice();for(let n=1;n<e.length;n++)t.push(...e[n].slice(1));return ft(t[0])||(t=dt(t)),t}let n=/* @__PURE__ */ new Set;for(let t=0;t<e.length;t++){let r=e[t][0],i=r.length;for(let e=0;e<i;e++)n.add(r[e])}let r=[Array.from(n).sort((e,t)=>e-t)],i=r[0].length,a=/* @__PURE__ */ new Map;for(let e=0;e<i;e++)a.set(r[0][e],e);for(let n=0;n<e.length;n++){let o=e[n],s=o[0];for(let e=1;e<o.length;e++){let c=o[e],l=Array(i).fill(void 0),u=t?t[n][e]:1,d=[];for(let e=0;e<c.length;e++){let t=c[e],n=a.get(s[e]);t===null?u!=0&&(l[n]=t,u==2&&d.push(n)):l[n]=t}ct(l,d,i),r.push(l)}}return r}let ut=typeof queueMicrotask>`u`?e=>Promise.resolve().then(e):queueMicrotask;function dt(e){let t=e[0],n=t.length,r=Array(n);for(let e=0;e<r.length;e++)r[e]=e;r.sort((e,n)=>t[e]-t[n]);let i=[];for(let t=0;t<e.length;t++){let a=e[t],o=Array(n);for(let e=0;e<n;e++)o[e]=a[r[e]];i.push(o)}return i}function U(e){let t=e[0][0],n=t.length;for(let r=1;r<e.length;r++){let i=e[r][0];if(i.length!=n)return!1;if(i!=t){for(let e=0;e<n;e++)if(i[e]!=t[e])return!1}}return!0}function ft(e,t=100){let n=e.length;if(n<=1)return!0;let r=0,i=n-1;for(;r<=i&&e[r]==null;)r++;for(;i>=r&&e[i]==null;)i--;if(i<=r)return!0;let a=De(1,L((i-r+1)/t));for(let t=e[r],n=r+a;n<=i;n+=a){let r=e[n];if(r!=null){if(r<=t)return!1;t=r}}return!0}let pt=[`January`,`February`,`March`,`April`,`May`,`June`,`July`,`August`,`September`,`October`,`November`,`December`],mt=[`Sunday`,`Monday`,`Tuesday`,`Wednesday`,`Thursday`,`Friday`,`Saturday`];function ht(e){return e.slice(0,3)}let gt=mt.map(ht),_t={MMMM:pt,MMM:pt.map(ht),WWWW:mt,WWW:gt};function vt(e){return(e<10?`0`:``)+e}function yt(e){return(e<10?`00`:e<100?`0`:``)+e}let bt={YYYY:e=>e.getFullYear(),YY:e=>(e.getFullYear()+``).slice(2),MMMM:(e,t)=>t.MMMM[e.getMonth()],MMM:(e,t)=>t.MMM[e.getMonth()],MM:e=>vt(e.getMonth()+1),M:e=>e.getMonth()+1,DD:e=>vt(e.getDate()),D:e=>e.getDate(),WWWW:(e,t)=>t.WWWW[e.getDay()],WWW:(e,t)=>t.WWW[e.getDay()],HH:e=>vt(e.getHours()),H:e=>e.getHours(),h:e=>{let t=e.getHours();return t==0?12:t>12?t-12:t},AA:e=>e.getHours()>=12?`PM`:`AM`,aa:e=>e.getHours()>=12?`pm`:`am`,a:e=>e.getHours()>=12?`p`:`a`,mm:e=>vt(e.getMinutes()),m:e=>e.getMinutes(),ss:e=>vt(e.getSeconds()),s:e=>e.getSeconds(),fff:e=>yt(e.getMilliseconds())};function xt(e,t){t||=_t;let n=[],r=/\\{([a-z]+)\\}|[^{]+/gi,i;for(;i=r.exec(e);)n.push(i[0][0]==`{`?bt[i[1]]:i[0]);return e=>{let r=``;for(let i=0;i<n.length;i++)r+=typeof n[i]==`string`?n[i]:n[i](e,t);return r}}let St=new Intl.DateTimeFormat().resolvedOptions().timeZone;function Ct(e,t){let n;return t==`UTC`||t==`Etc/UTC`?n=/* @__PURE__ */ new Date(+e+e.getTimezoneOffset()*6e4):t==St?n=e:(n=new Date(e.toLocaleString(`en-US`,{timeZone:t})),n.setMilliseconds(e.getMilliseconds())),n}let wt=e=>e%1==0,Tt=[1,2,2.5,5],Et=Je(10,-32,0,Tt),Dt=Je(10,0,32,Tt),Ot=Dt.filter(wt),kt=Et.concat(Dt),At=`{YYYY}`,jt=`\n`+At,Mt=`{M}/{D}`,Nt=`\n`+Mt,Pt=Nt+`/{YY}`,W=`{aa}`,G=`{h}:{mm}`+W,Ft=`\n`+G,It=`:{ss}`;function Lt(e){let t=e*1e3,n=t*60,r=n*60,i=r*24,a=i*30,o=i*365,s=(e==1?Je(10,0,3,Tt).filter(wt):Je(10,-3,0,Tt)).concat([t,t*5,t*10,t*15,t*30,n,n*5,n*10,n*15,n*30,r,r*2,r*3,r*4,r*6,r*8,r*12,i,i*2,i*3,i*4,i*5,i*6,i*7,i*8,i*9,i*10,i*15,a,a*2,a*3,a*4,a*6,o,o*2,o*5,o*10,o*25,o*50,o*100]),c=[[o,At,null,null,null,null,null,null,1],[i*28,`{MMM}`,jt,null,null,null,null,null,1],[i,Mt,jt,null,null,null,null,null,1],[r,`{h}`+W,Pt,null,Nt,null,null,null,1],[n,G,Pt,null,Nt,null,null,null,1],[t,It,Pt+` `+G,null,Nt+` `+G,null,Ft,null,1],[e,It+`.{fff}`,Pt+` `+G,null,Nt+` `+G,null,Ft,null,1]];function l(t){return(s,c,l,u,d,f)=>{let p=[],m=d>=o,h=d>=a&&d<o,g=t(l),_=H(g*e,3),v=qt(g.getFullYear(),m?0:g.getMonth(),h||m?1:g.getDate()),y=H(v*e,3);if(h||m){let n=h?d/a:0,r=m?d/o:0,i=_==y?_:H(qt(v.getFullYear()+r,v.getMonth()+n,1)*e,3),s=new Date(we(i/e)),c=s.getFullYear(),l=s.getMonth();for(let a=0;i<=u;a++){let o=qt(c+r*a,l+n*a,1),s=o-t(H(o*e,3));i=H((+o+s)*e,3),i<=u&&p.push(i)}}else{let a=d>=i?i:d,o=y+(L(l)-L(_))+Ge(_-y,a);p.push(o);let m=t(o),h=m.getHours()+m.getMinutes()/n+m.getSeconds()/r,g=d/r,v=f/s.axes[c]._space;for(;o=H(o+d,e==1?0:3),!(o>u);)if(g>1){let e=L(H(h+g,6))%24,n=t(o).getHours()-e;n>1&&(n=-1),o-=n*r,h=(h+g)%24;let i=p[p.length-1];H((o-i)/d,3)*v>=.7&&p.push(o)}else p.push(o)}return p}}return[s,c,l]}let[Rt,zt,Bt]=Lt(1),[Vt,Ht,Ut]=Lt(.001);Je(2,-53,53,[1]);function Wt(e,t){return e.map(e=>e.map((n,r)=>r==0||r==8||n==null?n:t(r==1||e[8]==0?n:e[1]+n)))}function Gt(e,t){return(n,r,i,a,o)=>{let s=t.find(e=>o>=e[0])||t[t.length-1],c,l,u,d,f,p;return r.map(t=>{let n=e(t),r=n.getFullYear(),i=n.getMonth(),a=n.getDate(),o=n.getHours(),m=n.getMinutes(),h=n.getSeconds(),g=r!=c&&s[2]||i!=l&&s[3]||a!=u&&s[4]||o!=d&&s[5]||m!=f&&s[6]||h!=p&&s[7]||s[1];return c=r,l=i,u=a,d=o,f=m,p=h,g(n)})}}function Kt(e,t){let n=xt(t);return(t,r,i,a,o)=>r.map(t=>n(e(t)))}function qt(e,t,n){return new Date(e,t,n)}function Jt(e,t){return t(e)}function Yt(e,t){return(n,r,i,a)=>a==null?`--`:t(e(r))}function Xt(e,t){let n=e.series[t];return n.width?n.stroke(e,t):n.points.width?n.points.stroke(e,t):null}function Zt(e,t){return e.series[t].fill(e,t)}let Qt={show:!0,live:!0,isolate:!1,mount:Le,markers:{show:!0,width:2,stroke:Xt,fill:Zt,dash:`solid`},idx:null,idxs:null,values:[]};function $t(e,t){let i=e.cursor.points,a=O(),o=i.size(e,t);E(a,n,o),E(a,r,o);let s=o/-2;E(a,`marginLeft`,s),E(a,`marginTop`,s);let c=i.width(e,t,o);return c&&E(a,`borderWidth`,c),a}function en(e,t){let n=e.series[t].points;return n._fill||n._stroke}function tn(e,t){let n=e.series[t].points;return n._stroke||n._fill}function nn(e,t){return e.series[t].points.size}let rn=[0,0];function an(e,t,n){return rn[0]=t,rn[1]=n,rn}function on(e,t,n,r=!0){return e=>{e.button!=0||r&&e.target!=t||n(e)}}function sn(e,t,n,r=!0){return e=>{r&&e.target!=t||n(e)}}let cn={show:!0,x:!0,y:!0,lock:!1,move:an,points:{one:!1,show:$t,size:nn,width:0,stroke:tn,fill:en},bind:{mousedown:on,mouseup:on,click:on,dblclick:on,mousemove:sn,mouseleave:sn,mouseenter:sn},drag:{setScale:!0,x:!0,y:!1,dist:0,uni:null,click:(e,t)=>{t.stopPropagation(),t.stopImmediatePropagation()},_x:!1,_y:!1},focus:{dist:(e,t,n,r,i)=>r-i,prox:-1,bias:0},hover:{skip:[void 0],prox:null,bias:0},left:-10,top:-10,idx:null,dataIdx:null,idxs:null,event:null},ln={show:!0,stroke:`rgba(0,0,0,0.07)`,width:2},un=st({},ln,{filter:Re}),dn=st({},un,{size:10}),fn=st({},ln,{show:!1}),pn=`12px system-ui, -apple-system, \"Segoe UI\", Roboto, \"Helvetica Neue\", Arial, \"Noto Sans\", sans-serif, \"Apple Color Emoji\", \"Segoe UI Emoji\", \"Segoe UI Symbol\", \"Noto Color Emoji\"`,mn=`bold `+pn,hn=1.5,gn={show:!0,scale:`x`,stroke:s,space:50,gap:5,alignTo:1,size:50,labelGap:0,labelSize:30,labelFont:mn,side:2,grid:un,ticks:dn,border:fn,font:pn,lineGap:hn,rotate:0},_n={show:!0,scale:`x`,auto:!1,sorted:1,min:R,max:-1/0,idxs:[]};function vn(e,t,n,r,i){return t.map(e=>e==null?``:F(e))}function yn(e,t,n,r,i,a,o){let s=[],c=Ke.get(i)||0;n=o?n:H(Ge(n,i),c);for(let e=n;e<=r;e=H(e+i,c))s.push(Object.is(e,-0)?0:e);return s}function bn(e,t,n,r,i,a,o){let s=[],c=e.scales[e.axes[t].scale].log,l=L((c==10?Ae:je)(n));i=Oe(c,l),c==10&&(i=kt[ue(i,kt)]);let u=n,d=i*c;c==10&&(d=kt[ue(d,kt)]);do s.push(u),u+=i,c==10&&!Ke.has(u)&&(u=H(u,Ke.get(i))),u>=d&&(i=u,d=i*c,c==10&&(d=kt[ue(d,kt)]));while(u<=r);return s}function xn(e,t,n,r,i,a,o){let s=e.scales[e.axes[t].scale].asinh,c=r>s?bn(e,t,De(s,n),r,i):[s],l=r>=0&&n<=0?[0]:[];return(n<-s?bn(e,t,De(s,-r),-n,i):[s]).reverse().map(e=>-e).concat(l,c)}let Sn=/./,Cn=/[12357]/,wn=/[125]/,Tn=/1/,En=(e,t,n,r)=>e.map((e,i)=>t==4&&e==0||i%r==0&&n.test(e.toExponential()[+(e<0)])?e:null);function Dn(e,t,n,r,i){let a=e.axes[n],o=a.scale,s=e.scales[o],c=e.valToPos,l=a._space,u=c(10,o),d=c(9,o)-u>=l?Sn:c(7,o)-u>=l?Cn:c(5,o)-u>=l?wn:Tn;if(d==Tn){let e=Ce(c(1,o)-u);if(e<l)return En(t.slice().reverse(),s.distr,d,Te(l/e)).reverse()}return En(t,s.distr,d,1)}function On(e,t,n,r,i){let a=e.axes[n],o=a.scale,s=a._space,c=e.valToPos,l=Ce(c(1,o)-c(2,o));return l<s?En(t.slice().reverse(),3,Sn,Te(s/l)).reverse():t}function kn(e,t,n,r){return r==null?`--`:t==null?``:F(t)}let An={show:!0,scale:`y`,stroke:s,space:30,gap:5,alignTo:1,size:50,labelGap:0,labelSize:30,labelFont:mn,side:3,grid:un,ticks:dn,border:fn,font:pn,lineGap:hn,rotate:0};function jn(e,t){return H((3+(e||1)*2)*t,3)}function Mn(e,t){let{scale:n,idxs:r}=e.series[0],i=e._data[0],a=e.valToPos(i[r[0]],n,!0),o=e.valToPos(i[r[1]],n,!0),s=Ce(o-a)/(e.series[t].points.space*x);return r[1]-r[0]<=s}let Nn={scale:null,auto:!0,sorted:0,min:R,max:-1/0},Pn=(e,t,n,r,i)=>i,Fn={show:!0,auto:!0,sorted:0,gaps:Pn,alpha:1,facets:[st({},Nn,{scale:`x`}),st({},Nn,{scale:`y`})]},In={scale:`y`,auto:!0,sorted:0,show:!0,spanGaps:!1,gaps:Pn,alpha:1,points:{show:Mn,filter:null},values:null,min:R,max:-1/0,idxs:[],path:null,clip:null};function Ln(e,t,n,r,i){return n/10}let Rn={time:!0,auto:!0,distr:1,log:10,asinh:1,min:null,max:null,dir:1,ori:0},zn=st({},Rn,{time:!1,ori:1}),Bn={};function Vn(e,t){let n=Bn[e];return n||(n={key:e,plots:[],sub(e){n.plots.push(e)},unsub(e){n.plots=n.plots.filter(t=>t!=e)},pub(e,t,r,i,a,o,s){for(let c=0;c<n.plots.length;c++)n.plots[c]!=t&&n.plots[c].pub(e,t,r,i,a,o,s)}},e!=null&&(Bn[e]=n)),n}function Hn(e,t,n){let r=e.mode,i=e.series[t],a=r==2?e._data[t]:e._data,o=e.scales,s=e.bbox,c=a[0],l=r==2?a[1]:a[t],u=r==2?o[i.facets[0].scale]:o[e.series[0].scale],d=r==2?o[i.facets[1].scale]:o[i.scale],f=s.left,p=s.top,m=s.width,h=s.height,g=e.valToPosH,_=e.valToPosV;return u.ori==0?n(i,c,l,u,d,g,_,f,p,m,h,Zn,K,J,er,nr):n(i,c,l,u,d,_,g,p,f,h,m,Qn,q,$n,tr,rr)}function Un(e,t){let n=0,r=0,i=N(e.bands,Xe);for(let e=0;e<i.length;e++){let a=i[e];a.series[0]==t?n=a.dir:a.series[1]==t&&(a.dir==1?r|=1:r|=2)}return[n,r==1?-1:r==2?1:r==3?2:0]}function Wn(e,t,n,r,i){let a=e.mode,o=e.series[t],s=a==2?o.facets[1].scale:o.scale,c=e.scales[s];return i==-1?c.min:i==1?c.max:c.distr==3?c.dir==1?c.min:c.max:0}function Gn(e,t,n,r,i,a){return Hn(e,t,(e,t,o,s,c,l,u,d,f,p,m)=>{let h=e.pxRound,g=s.dir*(s.ori==0?1:-1),_=s.ori==0?K:q,v,y;g==1?(v=n,y=r):(v=r,y=n);let b=h(l(t[v],s,p,d)),x=h(u(o[v],c,m,f)),S=h(l(t[y],s,p,d)),C=h(u(a==1?c.max:c.min,c,m,f)),w=new Path2D(i);return _(w,S,C),_(w,b,C),_(w,b,x),w})}function Kn(e,t,n,r,i,a){let o=null;if(e.length>0){o=new Path2D;let s=t==0?J:$n,c=n;for(let t=0;t<e.length;t++){let n=e[t];if(n[1]>n[0]){let e=n[0]-c;e>0&&s(o,c,r,e,r+a),c=n[1]}}let l=n+i-c;l>0&&s(o,c,r-5,l,r+a+10)}return o}function qn(e,t,n){let r=e[e.length-1];r&&r[0]==t?r[1]=n:e.push([t,n])}function Jn(e,t,n,r,i,a,o){let s=[],c=e.length;for(let l=i==1?n:r;l>=n&&l<=r;l+=i)if(t[l]===null){let u=l,d=l;if(i==1)for(;++l<=r&&t[l]===null;)d=l;else for(;--l>=n&&t[l]===null;)d=l;let f=a(e[u]),p=d==u?f:a(e[d]),m=u-i;f=o<=0&&m>=0&&m<c?a(e[m]):f;let h=d+i;p=o>=0&&h>=0&&h<c?a(e[h]):p,p>=f&&s.push([f,p])}return s}function Yn(e){return e==0?B:e==1?we:t=>We(t,e)}function Xn(e){let t=e==0?Zn:Qn,n=e==0?(e,t,n,r,i,a)=>{e.arcTo(t,n,r,i,a)}:(e,t,n,r,i,a)=>{e.arcTo(n,t,i,r,a)},r=e==0?(e,t,n,r,i)=>{e.rect(t,n,r,i)}:(e,t,n,r,i)=>{e.rect(n,t,i,r)};return(e,i,a,o,s,c=0,l=0)=>{c==0&&l==0?r(e,i,a,o,s):(c=Ee(c,o/2,s/2),l=Ee(l,o/2,s/2),t(e,i+c,a),n(e,i+o,a,i+o,a+s,c),n(e,i+o,a+s,i,a+s,l),n(e,i,a+s,i,a,l),n(e,i,a,i+o,a,c),e.closePath())}}let Zn=(e,t,n)=>{e.moveTo(t,n)},Qn=(e,t,n)=>{e.moveTo(n,t)},K=(e,t,n)=>{e.lineTo(t,n)},q=(e,t,n)=>{e.lineTo(n,t)},J=Xn(0),$n=Xn(1),er=(e,t,n,r,i,a)=>{e.arc(t,n,r,i,a)},tr=(e,t,n,r,i,a)=>{e.arc(n,t,r,i,a)},nr=(e,t,n,r,i,a,o)=>{e.bezierCurveTo(t,n,r,i,a,o)},rr=(e,t,n,r,i,a,o)=>{e.bezierCurveTo(n,t,i,r,o,a)};function ir(e){return(e,t,n,r,i)=>Hn(e,t,(t,a,o,s,c,l,u,d,f,p,m)=>{let{pxRound:h,points:g}=t,_,v;s.ori==0?(_=Zn,v=er):(_=Qn,v=tr);let y=H(g.width*x,3),b=(g.size-g.width)/2*x,S=H(b*2,3),C=new Path2D,w=new Path2D,{left:T,top:E,width:D,height:O}=e.bbox;J(w,T-S,E-S,D+S*2,O+S*2);let ee=e=>{if(o[e]!=null){let t=h(l(a[e],s,p,d)),n=h(u(o[e],c,m,f));_(C,t+b,n),v(C,t,n,b,0,Se*2)}};if(i)i.forEach(ee);else for(let e=n;e<=r;e++)ee(e);return{stroke:y>0?C:null,fill:C,clip:w,flags:3}})}function ar(e){return(t,n,r,i,a,o)=>{r!=i&&(a!=r&&o!=r&&e(t,n,r),a!=i&&o!=i&&e(t,n,i),e(t,n,o))}}let or=ar(K),sr=ar(q);function cr(e){let t=N(e?.alignGaps,0);return(e,n,r,i)=>Hn(e,n,(a,o,s,c,l,u,d,f,p,m,h)=>{[r,i]=j(s,r,i);let g=a.pxRound,_=e=>g(u(e,c,m,f)),v=e=>g(d(e,l,h,p)),y,b;c.ori==0?(y=K,b=or):(y=q,b=sr);let x=c.dir*(c.ori==0?1:-1),S={stroke:new Path2D,fill:null,clip:null,band:null,gaps:null,flags:1},C=S.stroke,w=!1;if(i-r>=m*4){let t=t=>e.posToVal(t,c.key,!0),n=null,a=null,l,u,d,f=_(o[x==1?r:i]),p=_(o[r]),m=_(o[i]),h=t(x==1?p+1:m-1);for(let e=x==1?r:i;e>=r&&e<=i;e+=x){let r=o[e],i=(x==1?r<h:r>h)?f:_(r),c=s[e];i==f?c==null?c===null&&(w=!0):(u=c,n==null?(y(C,i,v(u)),l=n=a=u):u<n?n=u:u>a&&(a=u)):(n!=null&&b(C,f,v(n),v(a),v(l),v(u)),c==null?(n=a=null,c===null&&(w=!0)):(u=c,y(C,i,v(u)),n=a=l=u),f=i,h=t(f+x))}n!=null&&n!=a&&d!=f&&b(C,f,v(n),v(a),v(l),v(u))}else for(let e=x==1?r:i;e>=r&&e<=i;e+=x){let t=s[e];t===null?w=!0:t!=null&&y(C,_(o[e]),v(t))}let[T,E]=Un(e,n);if(a.fill!=null||T!=0){let t=S.fill=new Path2D(C),s=v(a.fillTo(e,n,a.min,a.max,T)),c=_(o[r]),l=_(o[i]);x==-1&&([l,c]=[c,l]),y(t,l,s),y(t,c,s)}if(!a.spanGaps){let l=[];w&&l.push(...Jn(o,s,r,i,x,_,t)),S.gaps=l=a.gaps(e,n,r,i,l),S.clip=Kn(l,c.ori,f,p,m,h)}return E!=0&&(S.band=E==2?[Gn(e,n,r,i,C,-1),Gn(e,n,r,i,C,1)]:Gn(e,n,r,i,C,E)),S})}function lr(e){let t=N(e.align,1),n=N(e.ascDesc,!1),r=N(e.alignGaps,0),i=N(e.extend,!1);return(e,a,o,s)=>Hn(e,a,(c,l,u,d,f,p,m,h,g,_,v)=>{[o,s]=j(u,o,s);let y=c.pxRound,{left:b,width:S}=e.bbox,C=e=>y(p(e,d,_,h)),w=e=>y(m(e,f,v,g)),T=d.ori==0?K:q,E={stroke:new Path2D,fill:null,clip:null,band:null,gaps:null,flags:1},D=E.stroke,O=d.dir*(d.ori==0?1:-1),ee=w(u[O==1?o:s]),te=C(l[O==1?o:s]),ne=te,re=te;i&&t==-1&&(re=b,T(D,re,ee)),T(D,te,ee);for(let e=O==1?o:s;e>=o&&e<=s;e+=O){let n=u[e];if(n==null)continue;let r=C(l[e]),i=w(n);t==1?T(D,r,ee):T(D,ne,i),T(D,r,i),ee=i,ne=r}let ie=ne;i&&t==1&&(ie=b+S,T(D,ie,ee));let[ae,oe]=Un(e,a);if(c.fill!=null||ae!=0){let t=E.fill=new Path2D(D),n=w(c.fillTo(e,a,c.min,c.max,ae));T(t,ie,n),T(t,re,n)}if(!c.spanGaps){let i=[];i.push(...Jn(l,u,o,s,O,C,r));let f=c.width*x/2,p=n||t==1?f:-f,m=n||t==-1?-f:f;i.forEach(e=>{e[0]+=p,e[1]+=m}),E.gaps=i=c.gaps(e,a,o,s,i),E.clip=Kn(i,d.ori,h,g,_,v)}return oe!=0&&(E.band=oe==2?[Gn(e,a,o,s,D,-1),Gn(e,a,o,s,D,1)]:Gn(e,a,o,s,D,oe)),E})}function ur(e,t,n,r,i,a,o=R){if(e.length>1){let s=null;for(let c=0,l=1/0;c<e.length;c++)if(t[c]!==void 0){if(s!=null){let t=Ce(e[c]-e[s]);t<l&&(l=t,o=Ce(n(e[c],r,i,a)-n(e[s],r,i,a)))}s=c}}return o}function dr(e){e||=Ye;let t=N(e.size,[.6,R,1]),n=e.align||0,r=e.gap||0,i=e.radius;i=i==null?[0,0]:typeof i==`number`?[i,0]:i;let a=z(i),o=1-t[0],s=N(t[1],R),c=N(t[2],1),l=N(e.disp,Ye),u=N(e.each,e=>{}),{fill:d,stroke:f}=l;return(e,t,i,p)=>Hn(e,t,(m,h,g,_,v,y,b,S,C,w,T)=>{let E=m.pxRound,D=n,O=r*x,ee=s*x,te=c*x,ne,re;_.ori==0?[ne,re]=a(e,t):[re,ne]=a(e,t);let ie=_.dir*(_.ori==0?1:-1),ae=_.ori==0?J:$n,oe=_.ori==0?u:(e,t,n,r,i,a,o)=>{u(e,t,n,i,r,o,a)},se=N(e.bands,Xe).find(e=>e.series[0]==t),ce=se==null?0:se.dir,le=m.fillTo(e,t,m.min,m.max,ce),ue=E(b(le,v,T,C)),k,A,de,j=w,M=E(m.width*x),fe=!1,pe=null,me=null,he=null,ge=null;d!=null&&(M==0||f!=null)&&(fe=!0,pe=d.values(e,t,i,p),me=/* @__PURE__ */ new Map,new Set(pe).forEach(e=>{e!=null&&me.set(e,new Path2D)}),M>0&&(he=f.values(e,t,i,p),ge=/* @__PURE__ */ new Map,new Set(he).forEach(e=>{e!=null&&ge.set(e,new Path2D)})));let{x0:_e,size:ve}=l;if(_e!=null&&ve!=null){D=1,h=_e.values(e,t,i,p),_e.unit==2&&(h=h.map(t=>e.posToVal(S+t*w,_.key,!0)));let n=ve.values(e,t,i,p);A=ve.unit==2?n[0]*w:y(n[0],_,w,S)-y(0,_,w,S),j=ur(h,g,y,_,w,S,j),de=j-A+O}else j=ur(h,g,y,_,w,S,j),de=j*o+O,A=j-de;de<1&&(de=0),M>=A/2&&(M=0),de<5&&(E=B);let ye=de>0,be=j-de-(ye?M:0);A=E(Fe(be,te,ee)),k=(D==0?A/2:D==ie?0:A)-D*ie*((D==0?O/2:0)+(ye?M/2:0));let P={stroke:null,fill:null,clip:null,band:null,gaps:null,flags:0},xe=fe?null:new Path2D,F=null;if(se!=null)F=e.data[se.series[1]];else{let{y0:n,y1:r}=l;n!=null&&r!=null&&(g=r.values(e,t,i,p),F=n.values(e,t,i,p))}let I=ne*A,Se=re*A;for(let n=ie==1?i:p;n>=i&&n<=p;n+=ie){let r=g[n];if(r==null)continue;if(F!=null){let e=F[n]??0;if(r-e==0)continue;ue=b(e,v,T,C)}let i=y(_.distr!=2||l!=null?h[n]:n,_,w,S),a=b(N(r,le),v,T,C),o=E(i-k),s=E(De(a,ue)),c=E(Ee(a,ue)),u=s-c;if(r!=null){let i=r<0?Se:I,a=r<0?I:Se;fe?(M>0&&he[n]!=null&&ae(ge.get(he[n]),o,c+L(M/2),A,De(0,u-M),i,a),pe[n]!=null&&ae(me.get(pe[n]),o,c+L(M/2),A,De(0,u-M),i,a)):ae(xe,o,c+L(M/2),A,De(0,u-M),i,a),oe(e,t,n,o-M/2,c,A+M,u)}}return M>0?P.stroke=fe?ge:xe:fe||(P._fill=m.width==0?m._fill:m._stroke??m._fill,P.width=0),P.fill=fe?me:xe,P})}function fr(e,t){let n=N(t?.alignGaps,0);return(t,r,i,a)=>Hn(t,r,(o,s,c,l,u,d,f,p,m,h,g)=>{[i,a]=j(c,i,a);let _=o.pxRound,v=e=>_(d(e,l,h,p)),y=e=>_(f(e,u,g,m)),b,x,S;l.ori==0?(b=Zn,S=K,x=nr):(b=Qn,S=q,x=rr);let C=l.dir*(l.ori==0?1:-1),w=v(s[C==1?i:a]),T=w,E=[],D=[];for(let e=C==1?i:a;e>=i&&e<=a;e+=C)if(c[e]!=null){let t=s[e],n=v(t);E.push(T=n),D.push(y(c[e]))}let O={stroke:e(E,D,b,S,x,_),fill:null,clip:null,band:null,gaps:null,flags:1},ee=O.stroke,[te,ne]=Un(t,r);if(o.fill!=null||te!=0){let e=O.fill=new Path2D(ee),n=y(o.fillTo(t,r,o.min,o.max,te));S(e,T,n),S(e,w,n)}if(!o.spanGaps){let e=[];e.push(...Jn(s,c,i,a,C,v,n)),O.gaps=e=o.gaps(t,r,i,a,e),O.clip=Kn(e,l.ori,p,m,h,g)}return ne!=0&&(O.band=ne==2?[Gn(t,r,i,a,ee,-1),Gn(t,r,i,a,ee,1)]:Gn(t,r,i,a,ee,ne)),O})}function pr(e){return fr(mr,e)}function mr(e,t,n,r,i,a){let o=e.length;if(o<2)return null;let s=new Path2D;if(n(s,e[0],t[0]),o==2)r(s,e[1],t[1]);else{let n=Array(o),r=Array(o-1),a=Array(o-1),c=Array(o-1);for(let n=0;n<o-1;n++)a[n]=t[n+1]-t[n],c[n]=e[n+1]-e[n],r[n]=a[n]/c[n];n[0]=r[0];for(let e=1;e<o-1;e++)r[e]===0||r[e-1]===0||r[e-1]>0!=r[e]>0?n[e]=0:(n[e]=3*(c[e-1]+c[e])/((2*c[e]+c[e-1])/r[e-1]+(c[e]+2*c[e-1])/r[e]),isFinite(n[e])||(n[e]=0));n[o-1]=r[o-2];for(let r=0;r<o-1;r++)i(s,e[r]+c[r]/3,t[r]+n[r]*c[r]/3,e[r+1]-c[r]/3,t[r+1]-n[r+1]*c[r]/3,e[r+1],t[r+1])}return s}let hr=/* @__PURE__ */ new Set;function gr(){for(let e of hr)e.syncRect(!0)}_&&(ce(`resize`,y,gr),ce(`scroll`,y,gr,!0),ce(g,y,()=>{Mr.pxRatio=x}));let _r=cr(),vr=ir();function yr(e,t,n,r){return(r?[e[0],e[1]].concat(e.slice(2)):[e[0]].concat(e.slice(1))).map((e,r)=>xr(e,r,t,n))}function br(e,t){return e.map((e,n)=>n==0?{}:st({},t,e))}function xr(e,t,n,r){return st({},t==0?n:r,e)}function Sr(e,t,n){return t==null?Ze:[t,n]}let Cr=Sr;function wr(e,t,n){return t==null?Ze:ye(t,n,he,!0)}function Tr(e,t,n,r){return t==null?Ze:pe(t,n,e.scales[r].log,!1)}let Er=Tr;function Dr(e,t,n,r){return t==null?Ze:me(t,n,e.scales[r].log,!1)}let Or=Dr;function kr(e,t,n,r,i){let a=De(Pe(e),Pe(t)),o=t-e,s=ue(i/r*o,n);do{let e=n[s],t=r*e/o;if(t>=i&&a+(e<5?Ke.get(e):0)<=17)return[e,t]}while(++s<n.length);return[0,0]}function Ar(e){let t,n;return e=e.replace(/(\\d+)px/,(e,r)=>(t=we((n=+r)*x))+`px`),[e,t,n]}function jr(e){e.show&&[e.font,e.labelFont].forEach(e=>{let t=H(e[2]*x,1);e[0]=e[0].replace(/[0-9.]+px/,t+`px`),e[1]=t})}function Mr(s,h,_){let b={mode:N(s.mode,1)},S=b.mode;function C(e,t,n,r){let i=t.valToPct(e);return r+n*(t.dir==-1?1-i:i)}function ee(e,t,n,r){let i=t.valToPct(e);return r+n*(t.dir==-1?i:1-i)}function ne(e,t,n,r){return t.ori==0?C(e,t,n,r):ee(e,t,n,r)}b.valToPosH=C,b.valToPosV=ee;let ie=!1;b.status=0;let oe=b.root=O(`uplot`);if(s.id!=null&&(oe.id=s.id),w(oe,s.class),s.title){let e=O(`u-title`,oe);e.textContent=s.title}let se=D(`canvas`),k=b.ctx=se.getContext(`2d`),A=O(`u-wrap`,oe);ce(`click`,A,e=>{e.target===j&&(X!=li||Z!=ui)&&pi.click(b,e)},!0);let de=b.under=O(`u-under`,A);A.appendChild(se);let j=b.over=O(`u-over`,A);s=ot(s);let M=+N(s.pxAlign,1),_e=Yn(M);(s.plugins||[]).forEach(e=>{e.opts&&(s=e.opts(b,s)||s)});let ve=s.ms||.001,P=b.series=S==1?yr(s.series||[],_n,In,!1):br(s.series||[null],Fn),xe=b.axes=yr(s.axes||[],gn,An,!0),F=b.scales={},I=b.bands=s.bands||[];I.forEach(e=>{e.fill=z(e.fill||null),e.dir=N(e.dir,-1)});let L=S==2?P[1].facets[0].scale:P[0].scale,ke={axes:qr,series:Ir},je=(s.drawOrder||[`axes`,`series`]).map(e=>ke[e]);function Pe(e){let t=e.distr==3?t=>Ae(t>0?t:e.clamp(b,t,e.min,e.max,e.key)):e.distr==4?t=>Ne(t,e.asinh):e.distr==100?t=>e.fwd(t):e=>e;return n=>{let r=t(n),{_min:i,_max:a}=e,o=a-i;return(r-i)/o}}function Le(e){let t=F[e];if(t==null){let n=(s.scales||Ye)[e]||Ye;if(n.from!=null){Le(n.from);let t=st({},F[n.from],n,{key:e});t.valToPct=Pe(t),F[e]=t}else{t=F[e]=st({},e==L?Rn:zn,n),t.key=e;let r=t.time,i=t.range,a=Qe(i);if((e!=L||S==2&&!r)&&(a&&(i[0]==null||i[1]==null)&&(i={min:i[0]==null?ge:{mode:1,hard:i[0],soft:i[0]},max:i[1]==null?ge:{mode:1,hard:i[1],soft:i[1]}},a=!1),!a&&nt(i))){let e=i;i=(t,n,r)=>n==null?Ze:ye(n,r,e)}t.range=z(i||(r?Cr:e==L?t.distr==3?Er:t.distr==4?Or:Sr:t.distr==3?Tr:t.distr==4?Dr:wr)),t.auto=z(!a&&t.auto),t.clamp=z(t.clamp||Ln),t._min=t._max=null,t.valToPct=Pe(t)}}}Le(`x`),Le(`y`),S==1&&P.forEach(e=>{Le(e.scale)}),xe.forEach(e=>{Le(e.scale)});for(let e in s.scales)Le(e);let B=F[L],He=B.distr,Ue,Ge;B.ori==0?(w(oe,`u-hz`),Ue=C,Ge=ee):(w(oe,`u-vt`),Ue=ee,Ge=C);let V={};for(let e in F){let t=F[e];(t.min!=null||t.max!=null)&&(V[e]={min:t.min,max:t.max},t.min=t.max=null)}let Je=s.tzDate||(e=>new Date(we(e/ve))),$e=s.fmtDate||xt,it=ve==1?Bt(Je):Ut(Je),at=Gt(Je,Wt(ve==1?zt:Ht,$e)),ct=Yt(Je,Jt(`{YYYY}-{MM}-{DD} {h}:{mm}{aa}`,$e)),lt=[],dt=b.legend=st({},Qt,s.legend),U=b.cursor=st({},cn,{drag:{y:S==2}},s.cursor),ft=dt.show,pt=U.show,mt=dt.markers;dt.idxs=lt,mt.width=z(mt.width),mt.dash=z(mt.dash),mt.stroke=z(mt.stroke),mt.fill=z(mt.fill);let ht,gt,_t,vt=[],yt=[],bt,St=!1,Ct={};if(dt.live){let e=P[1]?P[1].values:null;St=e!=null,bt=St?e(b,1,0):{_:0};for(let e in bt)Ct[e]=`--`}if(ft){if(ht=D(`table`,`u-legend`,oe),_t=D(`tbody`,null,ht),dt.mount(b,ht),St){gt=D(`thead`,null,ht,_t);let e=D(`tr`,null,gt);for(var wt in D(`th`,null,e),bt)D(`th`,t,e).textContent=wt}else w(ht,`u-inline`),dt.live&&w(ht,`u-live`)}let Tt={show:!0},Et={show:!1};function Dt(n,r){if(r==0&&(St||!dt.live||S==2))return Ze;let i=[],a=D(`tr`,`u-series`,_t,_t.childNodes[r]);w(a,n.class),n.show||w(a,e);let o=D(`th`,null,a);if(mt.show){let e=O(`u-marker`,o);if(r>0){let t=mt.width(b,r);t&&(e.style.border=t+`px `+mt.dash(b,r)+` `+mt.stroke(b,r)),e.style.background=mt.fill(b,r)}}let s=O(t,o);for(var c in n.label instanceof HTMLElement?s.appendChild(n.label):s.textContent=n.label,r>0&&(mt.show||(s.style.color=n.width>0?mt.stroke(b,r):mt.fill(b,r)),jt(`click`,o,e=>{if(U._lock)return;Cn(e);let t=P.indexOf(n);if((e.ctrlKey||e.metaKey)!=dt.isolate){let e=P.some((e,n)=>n>0&&n!=t&&e.show);P.forEach((n,r)=>{r>0&&yi(r,e?r==t?Tt:Et:Tt,!0,ia.setSeries)})}else yi(t,{show:!n.show},!0,ia.setSeries)},!1),En&&jt(f,o,e=>{U._lock||(Cn(e),yi(P.indexOf(n),Di,!0,ia.setSeries))},!1)),bt){let e=D(`td`,`u-value`,a);e.textContent=`--`,i.push(e)}return[a,i]}let At=/* @__PURE__ */ new Map;function jt(e,t,n,r=!0){let i=At.get(t)||{},a=U.bind[e](b,t,n,r);a&&(ce(e,t,i[e]=a),At.set(t,i))}function Mt(e,t,n){let r=At.get(t)||{};for(let n in r)(e==null||n==e)&&(le(n,t,r[n]),delete r[n]);e??At.delete(t)}let Nt=0,Pt=0,W=0,G=0,Ft=0,It=0,Lt=Ft,qt=It,Xt=W,Zt=G,$t=0,en=0,tn=0,nn=0;b.bbox={};let rn=!1,an=!1,on=!1,sn=!1,ln=!1,un=!1;function dn(e,t,n){(n||e!=b.width||t!=b.height)&&fn(e,t),Jr(!1),on=!0,an=!0,$r()}function fn(e,t){b.width=Nt=W=e,b.height=Pt=G=t,Ft=It=0,hn(),Sn();let n=b.bbox;$t=n.left=We(Ft*x,.5),en=n.top=We(It*x,.5),tn=n.width=We(W*x,.5),nn=n.height=We(G*x,.5)}function pn(){let e=!1,t=0;for(;!e;){t++;let n=Gr(t),r=Kr(t);e=t==3||n&&r,e||(fn(b.width,b.height),an=!0)}}function mn({width:e,height:t}){dn(e,t)}b.setSize=mn;function hn(){let e=!1,t=!1,n=!1,r=!1;xe.forEach((i,a)=>{if(i.show&&i._show){let{side:a,_size:o}=i,s=a%2,c=o+(i.label==null?0:i.labelSize);c>0&&(s?(W-=c,a==3?(Ft+=c,r=!0):n=!0):(G-=c,a==0?(It+=c,e=!0):t=!0))}}),qn[0]=e,qn[1]=n,qn[2]=t,qn[3]=r,W-=Qn[1]+Qn[3],Ft+=Qn[3],G-=Qn[2]+Qn[0],It+=Qn[0]}function Sn(){let e=Ft+W,t=It+G,n=Ft,r=It;function i(i,a){switch(i){case 1:return e+=a,e-a;case 2:return t+=a,t-a;case 3:return n-=a,n+a;case 0:return r-=a,r+a}}xe.forEach((e,t)=>{if(e.show&&e._show){let t=e.side;e._pos=i(t,e._size),e.label!=null&&(e._lpos=i(t,e.labelSize))}})}if(U.dataIdx==null){let e=U.hover,t=e.skip=new Set(e.skip??[]);t.add(void 0);let n=e.prox=z(e.prox),r=e.bias??=0;U.dataIdx=(e,i,a,o)=>{if(i==0)return a;let s=a,c=n(e,i,a,o)??R,l=c>=0&&c<R,u=B.ori==0?W:G,d=U.left,f=h[0],p=h[i];if(t.has(p[a])){s=null;let e=null,n=null,i;if(r==0||r==-1)for(i=a;e==null&&i-->0;)t.has(p[i])||(e=i);if(r==0||r==1)for(i=a;n==null&&i++<p.length;)t.has(p[i])||(n=i);if(e!=null||n!=null){if(l){let t=e==null?-1/0:Ue(f[e],B,u,0),r=n==null?1/0:Ue(f[n],B,u,0),i=d-t,a=r-d;i<=a?i<=c&&(s=e):a<=c&&(s=n)}else s=n==null?e:e==null?n:a-e<=n-a?e:n}}else l&&Ce(d-Ue(f[a],B,u,0))>c&&(s=null);return s}}let Cn=e=>{U.event=e};U.idxs=lt,U._lock=!1;let wn=U.points;wn.show=z(wn.show),wn.size=z(wn.size),wn.stroke=z(wn.stroke),wn.width=z(wn.width),wn.fill=z(wn.fill);let Tn=b.focus=st({},s.focus||{alpha:.3},U.focus),En=Tn.prox>=0,Mn=En&&wn.one,Nn=[],Pn=[],Bn=[];function Hn(e,t){let n=wn.show(b,t);if(n instanceof HTMLElement)return w(n,`u-cursor-pt`),w(n,e.class),te(n,-10,-10,W,G),j.insertBefore(n,Nn[t]),n}function Un(e,t){if(S==1||t>0){let t=S==1&&F[e.scale].time,n=e.value;e.value=t?tt(n)?Yt(Je,Jt(n,$e)):n||ct:n||kn,e.label=e.label||(t?`Time`:`Value`)}if(Mn||t>0){e.width=e.width==null?1:e.width,e.paths=e.paths||_r||ze,e.fillTo=z(e.fillTo||Wn),e.pxAlign=+N(e.pxAlign,M),e.pxRound=Yn(e.pxAlign),e.stroke=z(e.stroke||null),e.fill=z(e.fill||null),e._stroke=e._fill=e._paths=e._focus=null;let t=jn(De(1,e.width),1),n=e.points=st({},{size:t,width:De(1,t*.2),stroke:e.stroke,space:t*2,paths:vr,_stroke:null,_fill:null},e.points);n.show=z(n.show),n.filter=z(n.filter),n.fill=z(n.fill),n.stroke=z(n.stroke),n.paths=z(n.paths),n.pxAlign=e.pxAlign}if(ft){let n=Dt(e,t);vt.splice(t,0,n[0]),yt.splice(t,0,n[1]),dt.values.push(null)}if(pt){lt.splice(t,0,null);let n=null;Mn?t==0&&(n=Hn(e,t)):t>0&&(n=Hn(e,t)),Nn.splice(t,0,n),Pn.splice(t,0,0),Bn.splice(t,0,0)}na(`addSeries`,t)}function Gn(e,t){t??=P.length,e=S==1?xr(e,t,_n,In):xr(e,t,{},Fn),P.splice(t,0,e),Un(P[t],t)}b.addSeries=Gn;function Kn(e){if(P.splice(e,1),ft){dt.values.splice(e,1),yt.splice(e,1);let t=vt.splice(e,1)[0];Mt(null,t.firstChild),t.remove()}pt&&(lt.splice(e,1),Nn.splice(e,1)[0].remove(),Pn.splice(e,1),Bn.splice(e,1)),na(`delSeries`,e)}b.delSeries=Kn;let qn=[!1,!1,!1,!1];function Jn(e,t){if(e._show=e.show,e.show){let n=e.side%2,r=F[e.scale];r??=(e.scale=n?P[1].scale:L,F[e.scale]);let i=r.time;e.size=z(e.size),e.space=z(e.space),e.rotate=z(e.rotate),Qe(e.incrs)&&e.incrs.forEach(e=>{!Ke.has(e)&&Ke.set(e,qe(e))}),e.incrs=z(e.incrs||(r.distr==2?Ot:i?ve==1?Rt:Vt:kt)),e.splits=z(e.splits||(i&&r.distr==1?it:r.distr==3?bn:r.distr==4?xn:yn)),e.stroke=z(e.stroke),e.grid.stroke=z(e.grid.stroke),e.ticks.stroke=z(e.ticks.stroke),e.border.stroke=z(e.border.stroke);let a=e.values;e.values=Qe(a)&&!Qe(a[0])?z(a):i?Qe(a)?Gt(Je,Wt(a,$e)):tt(a)?Kt(Je,a):a||at:a||vn,e.filter=z(e.filter||(r.distr>=3&&r.log==10?Dn:r.distr==3&&r.log==2?On:Re)),e.font=Ar(e.font),e.labelFont=Ar(e.labelFont),e._size=e.size(b,null,t,0),e._space=e._rotate=e._incrs=e._found=e._splits=e._values=null,e._size>0&&(qn[t]=!0,e._el=O(`u-axis`,A))}}function Xn(e,t,n,r){let[i,a,o,s]=n,c=t%2,l=0;return c==0&&(s||a)&&(l=t==0&&!i||t==2&&!o?we(gn.size/3):0),c==1&&(i||o)&&(l=t==1&&!a||t==3&&!s?we(An.size/2):0),l}let Zn=b.padding=(s.padding||[Xn,Xn,Xn,Xn]).map(e=>z(N(e,Xn))),Qn=b._padding=Zn.map((e,t)=>e(b,t,qn,0)),K,q=null,J=null,$n=S==1?P[0].idxs:null,er=null,tr=!1;function nr(e,t){if(h=e??[],b.data=b._data=h,S==2){K=0;for(let e=1;e<P.length;e++)K+=h[e][0].length}else{h.length==0&&(b.data=b._data=h=[[]]),er=h[0],K=er.length;let e=h;if(He==2){e=h.slice();let t=e[0]=Array(K);for(let e=0;e<K;e++)t[e]=e}b._data=h=e}if(Jr(!0),na(`setData`),He==2&&(on=!0),t!==!1){let e=B;e.auto(b,tr)?rr():vi(L,e.min,e.max),sn||=U.left>=0,un=!0,$r()}}b.setData=nr;function rr(){tr=!0;let e,t;S==1&&(K>0?(q=$n[0]=0,J=$n[1]=K-1,e=h[0][q],t=h[0][J],He==2?(e=q,t=J):e==t&&(He==3?[e,t]=pe(e,e,B.log,!1):He==4?[e,t]=me(e,e,B.log,!1):B.time?t=e+we(86400/ve):[e,t]=ye(e,t,he,!0))):(q=$n[0]=e=null,J=$n[1]=t=null)),vi(L,e,t)}let ir,ar,or,sr,cr,lr,ur,dr,fr,pr;function mr(e,t,n,r,i,a){e??=c,n??=Xe,r??=`butt`,i??=c,a??=`round`,e!=ir&&(k.strokeStyle=ir=e),i!=ar&&(k.fillStyle=ar=i),t!=or&&(k.lineWidth=or=t),a!=cr&&(k.lineJoin=cr=a),r!=lr&&(k.lineCap=lr=r),n!=sr&&k.setLineDash(sr=n)}function gr(e,t,n,r){t!=ar&&(k.fillStyle=ar=t),e!=ur&&(k.font=ur=e),n!=dr&&(k.textAlign=dr=n),r!=fr&&(k.textBaseline=fr=r)}function Mr(e,t,n,r,i=0){if(r.length>0&&e.auto(b,tr)&&(t==null||t.min==null)){let t=N(q,0),a=N(J,r.length-1),o=n.min==null?fe(r,t,a,i,e.distr==3):[n.min,n.max];e.min=Ee(e.min,n.min=o[0]),e.max=De(e.max,n.max=o[1])}}let Nr={min:null,max:null};function Pr(){for(let e in F){let t=F[e];V[e]==null&&(t.min==null||V[L]!=null&&t.auto(b,tr))&&(V[e]=Nr)}for(let e in F){let t=F[e];V[e]==null&&t.from!=null&&V[t.from]!=null&&(V[e]=Nr)}V[L]!=null&&Jr(!0);let e={};for(let t in V){let n=V[t];if(n!=null){let r=e[t]=ot(F[t],rt);if(n.min!=null)st(r,n);else if(t!=L||S==2){if(K==0&&r.from==null){let e=r.range(b,null,null,t);r.min=e[0],r.max=e[1]}else r.min=R,r.max=-1/0}}}if(K>0){P.forEach((t,n)=>{if(S==1){let r=t.scale,i=V[r];if(i==null)return;let a=e[r];if(n==0){let e=a.range(b,a.min,a.max,r);a.min=e[0],a.max=e[1],q=ue(a.min,h[0]),J=ue(a.max,h[0]),J-q>1&&(h[0][q]<a.min&&q++,h[0][J]>a.max&&J--),t.min=er[q],t.max=er[J]}else t.show&&t.auto&&Mr(a,i,t,h[n],t.sorted);t.idxs[0]=q,t.idxs[1]=J}else if(n>0&&t.show&&t.auto){let[r,i]=t.facets,a=r.scale,o=i.scale,[s,c]=h[n],l=e[a],u=e[o];l!=null&&Mr(l,V[a],r,s,r.sorted),u!=null&&Mr(u,V[o],i,c,i.sorted),t.min=i.min,t.max=i.max}});for(let t in e){let n=e[t],r=V[t];if(n.from==null&&(r==null||r.min==null)){let e=n.range(b,n.min==R?null:n.min,n.max==-1/0?null:n.max,t);n.min=e[0],n.max=e[1]}}}for(let t in e){let n=e[t];if(n.from!=null){let r=e[n.from];if(r.min==null)n.min=n.max=null;else{let e=n.range(b,r.min,r.max,t);n.min=e[0],n.max=e[1]}}}let t={},n=!1;for(let r in e){let i=e[r],a=F[r];if(a.min!=i.min||a.max!=i.max){a.min=i.min,a.max=i.max;let e=a.distr;a._min=e==3?Ae(a.min):e==4?Ne(a.min,a.asinh):e==100?a.fwd(a.min):a.min,a._max=e==3?Ae(a.max):e==4?Ne(a.max,a.asinh):e==100?a.fwd(a.max):a.max,t[r]=n=!0}}if(n){P.forEach((e,n)=>{S==2?n>0&&t.y&&(e._paths=null):t[e.scale]&&(e._paths=null)});for(let e in t)on=!0,na(`setScale`,e);pt&&U.left>=0&&(sn=un=!0)}for(let e in V)V[e]=null}function Fr(e){let t=Fe(q-1,0,K-1),n=Fe(J+1,0,K-1);for(;e[t]==null&&t>0;)t--;for(;e[n]==null&&n<K-1;)n++;return[t,n]}function Ir(){if(K>0){let e=P.some(e=>e._focus)&&pr!=Tn.alpha;e&&(k.globalAlpha=pr=Tn.alpha),P.forEach((e,t)=>{if(t>0&&e.show&&(Lr(t,!1),Lr(t,!0),e._paths==null)){let n=pr;pr!=e.alpha&&(k.globalAlpha=pr=e.alpha);let r=S==2?[0,h[t][0].length-1]:Fr(h[t]);e._paths=e.paths(b,t,r[0],r[1]),pr!=n&&(k.globalAlpha=pr=n)}}),P.forEach((e,t)=>{if(t>0&&e.show){let n=pr;pr!=e.alpha&&(k.globalAlpha=pr=e.alpha),e._paths!=null&&Rr(t,!1);{let n=e._paths==null?null:e._paths.gaps,r=e.points.show(b,t,q,J,n),i=e.points.filter(b,t,r,n);(r||i)&&(e.points._paths=e.points.paths(b,t,q,J,i),Rr(t,!0))}pr!=n&&(k.globalAlpha=pr=n),na(`drawSeries`,t)}}),e&&(k.globalAlpha=pr=1)}}function Lr(e,t){let n=t?P[e].points:P[e];n._stroke=n.stroke(b,e),n._fill=n.fill(b,e)}function Rr(e,t){let n=t?P[e].points:P[e],{stroke:r,fill:i,clip:a,flags:o,_stroke:s=n._stroke,_fill:c=n._fill,_width:l=n.width}=n._paths;l=H(l*x,3);let u=null,d=l%2/2;t&&c==null&&(c=l>0?`#fff`:s);let f=n.pxAlign==1&&d>0;if(f&&k.translate(d,d),!t){let e=$t-l/2,t=en-l/2,n=tn+l,r=nn+l;u=new Path2D,u.rect(e,t,n,r)}t?Br(s,l,n.dash,n.cap,c,r,i,o,a):zr(e,s,l,n.dash,n.cap,c,r,i,o,u,a),f&&k.translate(-d,-d)}function zr(e,t,n,r,i,a,o,s,c,l,u){let d=!1;c!=0&&I.forEach((f,p)=>{if(f.series[0]==e){let e=P[f.series[1]],m=h[f.series[1]],g=(e._paths||Ye).band;Qe(g)&&(g=f.dir==1?g[0]:g[1]);let _,v=null;e.show&&g&&be(m,q,J)?(v=f.fill(b,p)||a,_=e._paths.clip):g=null,Br(t,n,r,i,v,o,s,c,l,u,_,g),d=!0}}),d||Br(t,n,r,i,a,o,s,c,l,u)}function Br(e,t,n,r,i,a,o,s,c,l,u,d){mr(e,t,n,r,i),(c||l||d)&&(k.save(),c&&k.clip(c),l&&k.clip(l)),d?(s&3)==3?(k.clip(d),u&&k.clip(u),Hr(i,o),Vr(e,a,t)):s&2?(Hr(i,o),k.clip(d),Vr(e,a,t)):s&1&&(k.save(),k.clip(d),u&&k.clip(u),Hr(i,o),k.restore(),Vr(e,a,t)):(Hr(i,o),Vr(e,a,t)),(c||l||d)&&k.restore()}function Vr(e,t,n){n>0&&(t instanceof Map?t.forEach((e,t)=>{k.strokeStyle=ir=t,k.stroke(e)}):t!=null&&e&&k.stroke(t))}function Hr(e,t){t instanceof Map?t.forEach((e,t)=>{k.fillStyle=ar=t,k.fill(e)}):t!=null&&e&&k.fill(t)}function Ur(e,t,n,r){let i=xe[e],a;if(r<=0)a=[0,0];else{let o=i._space=i.space(b,e,t,n,r);a=kr(t,n,i._incrs=i.incrs(b,e,t,n,r,o),r,o)}return i._found=a}function Wr(e,t,n,r,i,a,o,s,c,l){let u=o%2/2;M==1&&k.translate(u,u),mr(s,o,c,l,s),k.beginPath();let d,f,p,m,h=i+(r==0||r==3?-a:a);n==0?(f=i,m=h):(d=i,p=h);for(let r=0;r<e.length;r++)t[r]!=null&&(n==0?d=p=e[r]:f=m=e[r],k.moveTo(d,f),k.lineTo(p,m));k.stroke(),M==1&&k.translate(-u,-u)}function Gr(e){let t=!0;return xe.forEach((n,r)=>{if(!n.show)return;let i=F[n.scale];if(i.min==null){n._show&&(t=!1,n._show=!1,Jr(!1));return}n._show||(t=!1,n._show=!0,Jr(!1));let a=n.side,o=a%2,{min:s,max:c}=i,[l,u]=Ur(r,s,c,o==0?W:G);if(u==0)return;let d=i.distr==2,f=n._splits=n.splits(b,r,s,c,l,u,d),p=i.distr==2?f.map(e=>er[e]):f,m=i.distr==2?er[f[1]]-er[f[0]]:l,h=n._values=n.values(b,n.filter(b,p,r,u,m),r,u,m);n._rotate=a==2?n.rotate(b,h,r,u):0;let g=n._size;n._size=Te(n.size(b,h,r,e)),g!=null&&n._size!=g&&(t=!1)}),t}function Kr(e){let t=!0;return Zn.forEach((n,r)=>{let i=n(b,r,qn,e);i!=Qn[r]&&(t=!1),Qn[r]=i}),t}function qr(){for(let e=0;e<xe.length;e++){let t=xe[e];if(!t.show||!t._show)continue;let n=t.side,r=n%2,s,c,l=t.stroke(b,e),u=n==0||n==3?-1:1,[d,f]=t._found;if(t.label!=null){let a=t.labelGap*u,o=we((t._lpos+a)*x);gr(t.labelFont[0],l,`center`,n==2?`top`:i),k.save(),r==1?(s=c=0,k.translate(o,we(en+nn/2)),k.rotate((n==3?-Se:Se)/2)):(s=we($t+tn/2),c=o);let p=Ie(t.label)?t.label(b,e,d,f):t.label;k.fillText(p,s,c),k.restore()}if(f==0)continue;let p=F[t.scale],m=r==0?tn:nn,h=r==0?$t:en,g=t._splits,_=p.distr==2?g.map(e=>er[e]):g,v=p.distr==2?er[g[1]]-er[g[0]]:d,y=t.ticks,S=t.border,C=y.show?y.size:0,w=we(C*x),T=we((t.alignTo==2?t._size-C-t.gap:t.gap)*x),E=t._rotate*-Se/180,D=_e(t._pos*x),O=D+(w+T)*u;c=r==0?O:0,s=r==1?O:0;let ee=t.font[0];gr(ee,l,t.align==1?a:t.align==2?o:E>0?a:E<0?o:r==0?`center`:n==3?o:a,E||r==1?`middle`:n==2?`top`:i);let te=t.font[1]*t.lineGap,re=g.map(e=>_e(ne(e,p,m,h))),ie=t._values;for(let e=0;e<ie.length;e++){let t=ie[e];if(t!=null){r==0?s=re[e]:c=re[e],t=``+t;let n=t.indexOf(`\n`)==-1?[t]:t.split(/\\n/gm);for(let e=0;e<n.length;e++){let t=n[e];E?(k.save(),k.translate(s,c+e*te),k.rotate(E),k.fillText(t,0,0),k.restore()):k.fillText(t,s,c+e*te)}}}y.show&&Wr(re,y.filter(b,_,e,f,v),r,n,D,w,H(y.width*x,3),y.stroke(b,e),y.dash,y.cap);let ae=t.grid;ae.show&&Wr(re,ae.filter(b,_,e,f,v),r,r==0?2:1,r==0?en:$t,r==0?nn:tn,H(ae.width*x,3),ae.stroke(b,e),ae.dash,ae.cap),S.show&&Wr([D],[1],+(r==0),r==0?1:2,r==1?en:$t,r==1?nn:tn,H(S.width*x,3),S.stroke(b,e),S.dash,S.cap)}na(`drawAxes`)}function Jr(e){P.forEach((t,n)=>{n>0&&(t._paths=null,e&&(S==1?(t.min=null,t.max=null):t.facets.forEach(e=>{e.min=null,e.max=null})))})}let Yr=!1,Xr=!1,Zr=[];function Qr(){Xr=!1;for(let e=0;e<Zr.length;e++)na(...Zr[e]);Zr.length=0}function $r(){Yr||=(ut(ti),!0)}function ei(e,t=!1){Yr=!0,Xr=t,e(b),ti(),t&&Zr.length>0&&queueMicrotask(Qr)}b.batch=ei;function ti(){if(rn&&=(Pr(),!1),on&&=(pn(),!1),an){if(E(de,a,Ft),E(de,`top`,It),E(de,n,W),E(de,r,G),E(j,a,Ft),E(j,`top`,It),E(j,n,W),E(j,r,G),E(A,n,Nt),E(A,r,Pt),se.width=we(Nt*x),se.height=we(Pt*x),xe.forEach(({_el:t,_show:n,_size:r,_pos:i,side:a})=>{if(t!=null){if(n){let n=a===3||a===0?r:0,o=a%2==1;E(t,o?`left`:`top`,i-n),E(t,o?`width`:`height`,r),E(t,o?`top`:`left`,o?It:Ft),E(t,o?`height`:`width`,o?G:W),T(t,e)}else w(t,e)}}),ir=ar=or=cr=lr=ur=dr=fr=sr=null,pr=1,Bi(!0),Ft!=Lt||It!=qt||W!=Xt||G!=Zt){Jr(!1);let e=W/Xt,t=G/Zt;if(pt&&!sn&&U.left>=0){U.left*=e,U.top*=t,ai&&te(ai,we(U.left),0,W,G),oi&&te(oi,0,we(U.top),W,G);for(let n=0;n<Nn.length;n++){let r=Nn[n];r!=null&&(Pn[n]*=e,Bn[n]*=t,te(r,Te(Pn[n]),Te(Bn[n]),W,G))}}if($.show&&!ln&&$.left>=0&&$.width>0){$.left*=e,$.width*=e,$.top*=t,$.height*=t;for(let e in Ui)E(hi,e,$[e])}Lt=Ft,qt=It,Xt=W,Zt=G}na(`setSize`),an=!1}Nt>0&&Pt>0&&(k.clearRect(0,0,se.width,se.height),na(`drawClear`),je.forEach(e=>e()),na(`draw`)),$.show&&ln&&(gi($),ln=!1),pt&&sn&&(Ri(null,!0,!1),sn=!1),dt.show&&dt.live&&un&&(Ii(),un=!1),ie||(ie=!0,b.status=1,na(`ready`)),tr=!1,Yr=!1}b.redraw=(e,t)=>{on=t||!1,e===!1?$r():vi(L,B.min,B.max)};function ni(e,t){let n=F[e];if(n.from==null){if(K==0){let r=n.range(b,t.min,t.max,e);t.min=r[0],t.max=r[1]}if(t.min>t.max){let e=t.min;t.min=t.max,t.max=e}if(K>1&&t.min!=null&&t.max!=null&&t.max-t.min<1e-16)return;e==L&&n.distr==2&&K>0&&(t.min=ue(t.min,h[0]),t.max=ue(t.max,h[0]),t.min==t.max&&t.max++),V[e]=t,rn=!0,$r()}}b.setScale=ni;let ri,ii,ai,oi,si,ci,li,ui,Y,di,X,Z,fi=!1,pi=U.drag,Q=pi.x,mi=pi.y;pt&&(U.x&&(ri=O(`u-cursor-x`,j)),U.y&&(ii=O(`u-cursor-y`,j)),B.ori==0?(ai=ri,oi=ii):(ai=ii,oi=ri),X=U.left,Z=U.top);let $=b.select=st({show:!0,over:!0,left:0,width:0,top:0,height:0},s.select),hi=$.show?O(`u-select`,$.over?j:de):null;function gi(e,t){if($.show){for(let t in e)$[t]=e[t],t in Ui&&E(hi,t,e[t]);t!==!1&&na(`setSelect`)}}b.setSelect=gi;function _i(t){if(P[t].show)ft&&T(vt[t],e);else if(ft&&w(vt[t],e),pt){let e=Mn?Nn[0]:Nn[t];e!=null&&te(e,-10,-10,W,G)}}function vi(e,t,n){ni(e,{min:t,max:n})}function yi(e,t,n,r){t.focus!=null&&Oi(e),t.show!=null&&P.forEach((n,r)=>{r>0&&(e==r||e==null)&&(n.show=t.show,_i(r),S==2?(vi(n.facets[0].scale,null,null),vi(n.facets[1].scale,null,null)):vi(n.scale,null,null),$r())}),n!==!1&&na(`setSeries`,e,t),r&&sa(`setSeries`,b,e,t)}b.setSeries=yi;function bi(e,t){st(I[e],t)}function xi(e,t){e.fill=z(e.fill||null),e.dir=N(e.dir,-1),t??=I.length,I.splice(t,0,e)}function Si(e){e==null?I.length=0:I.splice(e,1)}b.addBand=xi,b.setBand=bi,b.delBand=Si;function Ci(e,t){P[e].alpha=t,pt&&Nn[e]!=null&&(Nn[e].style.opacity=t),ft&&vt[e]&&(vt[e].style.opacity=t)}let wi,Ti,Ei,Di={focus:!0};function Oi(e){if(e!=Ei){let t=e==null,n=Tn.alpha!=1;P.forEach((r,i)=>{if(S==1||i>0){let a=t||i==0||i==e;r._focus=t?null:a,n&&Ci(i,a?1:Tn.alpha)}}),Ei=e,n&&$r()}}ft&&En&&jt(p,ht,e=>{U._lock||(Cn(e),Ei!=null&&yi(null,Di,!0,ia.setSeries))});function ki(e,t,n){let r=F[t];n&&(e=e/x-(r.ori==1?It:Ft));let i=W;r.ori==1&&(i=G,e=i-e),r.dir==-1&&(e=i-e);let a=r._min,o=r._max,s=e/i,c=a+(o-a)*s,l=r.distr;return l==3?Oe(10,c):l==4?Me(c,r.asinh):l==100?r.bwd(c):c}function Ai(e,t){return ue(ki(e,L,t),h[0],q,J)}b.valToIdx=e=>ue(e,h[0]),b.posToIdx=Ai,b.posToVal=ki,b.valToPos=(e,t,n)=>F[t].ori==0?C(e,F[t],n?tn:W,n?$t:0):ee(e,F[t],n?nn:G,n?en:0),b.setCursor=(e,t,n)=>{X=e.left,Z=e.top,Ri(null,t,n)};function ji(e,t){E(hi,a,$.left=e),E(hi,n,$.width=t)}function Mi(e,t){E(hi,`top`,$.top=e),E(hi,r,$.height=t)}let Ni=B.ori==0?ji:Mi,Pi=B.ori==1?ji:Mi;function Fi(){if(ft&&dt.live)for(let e=+(S==2);e<P.length;e++){if(e==0&&St)continue;let t=dt.values[e],n=0;for(let r in t)yt[e][n++].firstChild.nodeValue=t[r]}}function Ii(e,t){if(e!=null&&(e.idxs?e.idxs.forEach((e,t)=>{lt[t]=e}):et(e.idx)||lt.fill(e.idx),dt.idx=lt[0]),ft&&dt.live){for(let e=0;e<P.length;e++)(e>0||S==1&&!St)&&Li(e,lt[e]);Fi()}un=!1,t!==!1&&na(`setLegend`)}b.setLegend=Ii;function Li(e,t){let n=P[e],r=e==0&&He==2?er:h[e],i;St?i=n.values(b,e,t)??Ct:(i=n.value(b,t==null?null:r[t],e,t),i=i==null?Ct:{_:i}),dt.values[e]=i}function Ri(e,t,n){Y=X,di=Z,[X,Z]=U.move(b,X,Z),U.left=X,U.top=Z,pt&&(ai&&te(ai,we(X),0,W,G),oi&&te(oi,0,we(Z),W,G));let r,i=q>J;wi=R,Ti=null;let a=B.ori==0?W:G,o=B.ori==1?W:G;if(X<0||K==0||i){r=U.idx=null;for(let e=0;e<P.length;e++){let t=Nn[e];t!=null&&te(t,-10,-10,W,G)}En&&yi(null,Di,!0,e==null&&ia.setSeries),dt.live&&(lt.fill(r),un=!0)}else{let e,t,n;S==1&&(e=B.ori==0?X:Z,t=ki(e,L),r=U.idx=ue(t,h[0],q,J),n=Ue(h[0][r],B,a,0));let i=-10,s=-10,c=0,l=0,u=!0,d=``,f=``;for(let e=+(S==2);e<P.length;e++){let p=P[e],m=lt[e],g=m==null?null:S==1?h[e][m]:h[e][1][m],_=U.dataIdx(b,e,r,t),v=_==null?null:S==1?h[e][_]:h[e][1][_];if(un=un||v!=g||_!=m,lt[e]=_,e>0&&p.show){let t=_==null?-10:_==r?n:Ue(S==1?h[0][_]:h[e][0][_],B,a,0),m=v==null?-10:Ge(v,S==1?F[p.scale]:F[p.facets[1].scale],o,0);if(En&&v!=null){let t=B.ori==1?X:Z,n=Ce(Tn.dist(b,e,_,m,t));if(n<wi){let r=Tn.bias;if(r!=0){let i=ki(t,p.scale),a=v>=0?1:-1,o=i>=0?1:-1;o==a&&(o==1?r==1?v>=i:v<=i:r==1?v<=i:v>=i)&&(wi=n,Ti=e)}else wi=n,Ti=e}}if(un||Mn){let n,r;B.ori==0?(n=t,r=m):(n=m,r=t);let a,o,p,h,g,_,v=!0,y=wn.bbox;if(y!=null){v=!1;let t=y(b,e);p=t.left,h=t.top,a=t.width,o=t.height}else p=n,h=r,a=o=wn.size(b,e);if(_=wn.fill(b,e),g=wn.stroke(b,e),Mn)e==Ti&&wi<=Tn.prox&&(i=p,s=h,c=a,l=o,u=v,d=_,f=g);else{let t=Nn[e];t!=null&&(Pn[e]=p,Bn[e]=h,ae(t,a,o,v),re(t,_,g),te(t,Te(p),Te(h),W,G))}}}}if(Mn){let e=Tn.prox;if(un||(Ei==null?wi<=e:wi>e||Ti!=Ei)){let e=Nn[0];e!=null&&(Pn[0]=i,Bn[0]=s,ae(e,c,l,u),re(e,d,f),te(e,Te(i),Te(s),W,G))}}}if($.show&&fi){if(e!=null){let[t,n]=ia.scales,[r,i]=ia.match,[s,c]=e.cursor.sync.scales,l=e.cursor.drag;if(Q=l._x,mi=l._y,Q||mi){let{left:l,top:u,width:d,height:f}=e.select,p=e.scales[s].ori,m=e.posToVal,h,g,_,v,y,b=t!=null&&r(t,s),x=n!=null&&i(n,c);b&&Q?(p==0?(h=l,g=d):(h=u,g=f),_=F[t],v=Ue(m(h,s),_,a,0),y=Ue(m(h+g,s),_,a,0),Ni(Ee(v,y),Ce(y-v))):Ni(0,a),x&&mi?(p==1?(h=l,g=d):(h=u,g=f),_=F[n],v=Ge(m(h,c),_,o,0),y=Ge(m(h+g,c),_,o,0),Pi(Ee(v,y),Ce(y-v))):Pi(0,o)}else Wi()}else{let e=Ce(Y-si),t=Ce(di-ci);if(B.ori==1){let n=e;e=t,t=n}Q=pi.x&&e>=pi.dist,mi=pi.y&&t>=pi.dist;let n=pi.uni;n==null?pi.x&&pi.y&&(Q||mi)&&(Q=mi=!0):Q&&mi&&(Q=e>=n,mi=t>=n,!Q&&!mi&&(t>e?mi=!0:Q=!0));let r,i;Q&&(B.ori==0?(r=li,i=X):(r=ui,i=Z),Ni(Ee(r,i),Ce(i-r)),mi||Pi(0,o)),mi&&(B.ori==1?(r=li,i=X):(r=ui,i=Z),Pi(Ee(r,i),Ce(i-r)),Q||Ni(0,a)),!Q&&!mi&&(Ni(0,0),Pi(0,0))}}if(pi._x=Q,pi._y=mi,e==null){if(n){if(aa!=null){let[e,t]=ia.scales;ia.values[0]=e==null?null:ki(B.ori==0?X:Z,e),ia.values[1]=t==null?null:ki(B.ori==1?X:Z,t)}sa(l,b,X,Z,W,G,r)}if(En){let e=n&&ia.setSeries,t=Tn.prox;Ei==null?wi<=t&&yi(Ti,Di,!0,e):wi>t?yi(null,Di,!0,e):Ti!=Ei&&yi(Ti,Di,!0,e)}}un&&(dt.idx=r,Ii()),t!==!1&&na(`setCursor`)}let zi=null;Object.defineProperty(b,\"rect\",{get(){return zi??Bi(!1),zi}});function Bi(e=!1){e?zi=null:(zi=j.getBoundingClientRect(),na(`syncRect`,zi))}function Vi(e,t,n,r,i,a,o){U._lock||fi&&e!=null&&e.movementX==0&&e.movementY==0||(Hi(e,t,n,r,i,a,o,!1,e!=null),e==null?Ri(t,!0,!1):Ri(null,!0,!0))}function Hi(e,t,n,r,i,a,o,s,c){if(zi??Bi(!1),Cn(e),e!=null)n=e.clientX-zi.left,r=e.clientY-zi.top;else{if(n<0||r<0){X=-10,Z=-10;return}let[e,o]=ia.scales,s=t.cursor.sync,[c,l]=s.values,[u,d]=s.scales,[f,p]=ia.match,m=t.axes[0].side%2==1,h=B.ori==0?W:G,g=B.ori==1?W:G,_=m?a:i,v=m?i:a,y=m?r:n,b=m?n:r;if(n=u==null?y/_*h:f(e,u)?ne(c,F[e],h,0):-10,r=d==null?b/v*g:p(o,d)?ne(l,F[o],g,0):-10,B.ori==1){let e=n;n=r,r=e}}c&&(t==null||t.cursor.event.type==l)&&((n<=1||n>=W-1)&&(n=We(n,W)),(r<=1||r>=G-1)&&(r=We(r,G))),s?(si=n,ci=r,[li,ui]=U.move(b,n,r)):(X=n,Z=r)}let Ui={width:0,height:0,left:0,top:0};function Wi(){gi(Ui,!1)}let Gi,Ki,qi,Ji;function Yi(e,t,n,r,i,a,o){fi=!0,Q=mi=pi._x=pi._y=!1,Hi(e,t,n,r,i,a,o,!0,!1),e!=null&&(jt(d,v,Xi,!1),sa(u,b,li,ui,W,G,null));let{left:s,top:c,width:l,height:f}=$;Gi=s,Ki=c,qi=l,Ji=f}function Xi(e,t,n,r,i,a,o){fi=pi._x=pi._y=!1,Hi(e,t,n,r,i,a,o,!1,!0);let{left:s,top:c,width:l,height:u}=$,f=l>0||u>0,p=Gi!=s||Ki!=c||qi!=l||Ji!=u;if(f&&p&&gi($),pi.setScale&&f&&p){let e=s,t=l,n=c,r=u;if(B.ori==1&&(e=c,t=u,n=s,r=l),Q&&vi(L,ki(e,L),ki(e+t,L)),mi)for(let e in F){let t=F[e];e!=L&&t.from==null&&t.min!=R&&vi(e,ki(n+r,e),ki(n,e))}Wi()}else U.lock&&(U._lock=!U._lock,Ri(t,!0,e!=null));e!=null&&(Mt(d,v),sa(d,b,X,Z,W,G,null))}function Zi(e,t,n,r,i,a,o){if(U._lock)return;Cn(e);let s=fi;if(fi){let e=!0,t=!0,n,r;B.ori==0?(n=Q,r=mi):(n=mi,r=Q),n&&r&&(e=X<=10||X>=W-10,t=Z<=10||Z>=G-10),n&&e&&(X=X<li?0:W),r&&t&&(Z=Z<ui?0:G),Ri(null,!0,!0),fi=!1}X=-10,Z=-10,lt.fill(null),Ri(null,!0,!0),s&&(fi=s)}function Qi(e,t,n,r,i,a,o){U._lock||(Cn(e),rr(),Wi(),e!=null&&sa(m,b,X,Z,W,G,null))}function $i(){xe.forEach(jr),dn(b.width,b.height,!0)}ce(g,y,$i);let ea={};ea.mousedown=Yi,ea.mousemove=Vi,ea.mouseup=Xi,ea.dblclick=Qi,ea.setSeries=(e,t,n,r)=>{let i=ia.match[2];n=i(b,t,n),n!=-1&&yi(n,r,!0,!1)},pt&&(jt(u,j,Yi),jt(l,j,Vi),jt(f,j,e=>{Cn(e),Bi(!1)}),jt(p,j,Zi),jt(m,j,Qi),hr.add(b),b.syncRect=Bi);let ta=b.hooks=s.hooks||{};function na(e,t,n){Xr?Zr.push([e,t,n]):e in ta&&ta[e].forEach(e=>{e.call(null,b,t,n)})}(s.plugins||[]).forEach(e=>{for(let t in e.hooks)ta[t]=(ta[t]||[]).concat(e.hooks[t])});let ra=(e,t,n)=>n,ia=st({key:null,setSeries:!1,filters:{pub:Be,sub:Be},scales:[L,P[1]?P[1].scale:null],match:[Ve,Ve,ra],values:[null,null]},U.sync);ia.match.length==2&&ia.match.push(ra),U.sync=ia;let aa=ia.key,oa=Vn(aa);function sa(e,t,n,r,i,a,o){ia.filters.pub(e,t,n,r,i,a,o)&&oa.pub(e,t,n,r,i,a,o)}oa.sub(b);function ca(e,t,n,r,i,a,o){ia.filters.sub(e,t,n,r,i,a,o)&&ea[e](null,t,n,r,i,a,o)}b.pub=ca;function la(){oa.unsub(b),hr.delete(b),At.clear(),le(g,y,$i),oe.remove(),ht?.remove(),na(`destroy`)}b.destroy=la;function ua(){na(`init`,s,h),nr(h||s.data,!1),V[L]?ni(L,V[L]):rr(),ln=$.show&&($.width>0||$.height>0),sn=un=!0,dn(s.width,s.height)}return P.forEach(Un),xe.forEach(Jn),_?_ instanceof HTMLElement?(_.appendChild(oe),ua()):_(b,ua):ua(),b}Mr.assign=st,Mr.fmtNum=F,Mr.rangeNum=ye,Mr.rangeLog=pe,Mr.rangeAsinh=me,Mr.orient=Hn,Mr.pxRatio=x,Mr.join=lt,Mr.fmtDate=xt,Mr.tzDate=Ct,Mr.sync=Vn;{Mr.addGap=qn,Mr.clipGaps=Kn;let e=Mr.paths={points:ir};e.linear=cr,e.stepped=lr,e.bars=dr,e.spline=pr}function Nr(e){return String(Number(e.toPrecision(4)))}function Pr(e){if(e>10)return`> +1000 %`;if(e<-.999)return`< -99.9 %`;let t=Ir(e);return e>0&&Number(t)!==0?`+${t} %`:`${t} %`}function Fr(e){if(e>=1e3)return`> 1000x`;let t=e>=100?0:e>=10?1:e>=1?2:3;return`${e<.0995?e.toPrecision(2):e.toFixed(t)}x`}function Ir(e){let t=100*e,n=t.toFixed(+(Math.abs(t)<9.95||t<-99&&t>-100));return Number(n)===0?n.replace(`-`,``):n}function Lr(e){return`${new Date(e).toISOString().slice(0,16).replace(`T`,` `)} UTC`}function Rr(e,t,{onRun:n,onView:r}){let{levels:i,halves:a,yardsticks:o,timeOf:s,valueOf:c}=t,l=i.flatMap((e,n)=>[...t.breaks.includes(n)?[n-.5]:[],...Number.isNaN(e)?[]:[n]]),u=l.map(e=>(s(Math.floor(e))+s(Math.ceil(e)))/2),d=(e,t=0)=>l.map(n=>{let r=c((e[n]??NaN)+t*(a[n]||0));return Number.isNaN(r)?null:r}),f=[],p={stroke:zr(`--muted`),grid:{stroke:zr(`--grid`)},ticks:{show:!1}},m=t=>({width:e.clientWidth,height:t>0?110:Math.min(380,Math.max(220,innerHeight/2))}),h={stroke:zr(`--line`),width:1.2,points:{show:!1}},g={points:{show:!1}},_=(t,i,a)=>{let o={...m(f.length),...a,legend:{show:!1},padding:[20,12,0,0],tzDate:e=>Mr.tzDate(/* @__PURE__ */ new Date(1e3*e),`UTC`),axes:[{...p,size:30,space:90,values:Br},{...p,size:62,space:24,values:(e,t)=>t.map(Nr)}],cursor:{y:!1,drag:{dist:5},sync:{key:`runs`}},series:[{},...t],hooks:{...a.hooks,setCursor:[({cursor:{idx:e}})=>{let t=l[e??-1];t!==void 0&&n(Math.ceil(t))}],setScale:[(e,t)=>{let{min:n,max:i}=e.scales.x??{};if(t===`x`&&n!=null&&i!=null){for(let e of f){let t=e.scales.x;(t?.min!==n||t.max!==i)&&e.setScale(`x`,{min:n,max:i})}r(n,i)}}]}};f.push(new Mr(o,[u,...i],e))};_([h,g,g],[d(i),d(i,-1),d(i,1)],{bands:[{series:[3,2],fill:zr(`--band`)}],scales:{y:{range:(e,n,r)=>Vr(e,[n,r],t)}},hooks:{draw:[e=>Ur(e,t)]}}),o.some(e=>!Number.isNaN(e))&&_([{...h,stroke:zr(`--muted`)}],[d(o)],{hooks:{draw:[Hr]}});let v=new ResizeObserver(()=>f.map((e,t)=>e.setSize(m(t))));return v.observe(e),{redraw:()=>f.map(e=>e.redraw()),zoom:(e,t)=>f[0]?.setScale(`x`,{min:e,max:t}),point:e=>queueMicrotask(()=>{let t=f[0]?.valToPos(s(e),`x`)??0;for(let e of f)e.setCursor({left:t,top:9});n(e)}),close:()=>{v.disconnect();for(let e of f)e.destroy()}}}function zr(e){return()=>getComputedStyle(document.documentElement).getPropertyValue(e)}function Br(e,t,n,r,i){let a=t.map(e=>(/* @__PURE__ */ new Date(1e3*e)).toISOString());return i<86400?a.map(e=>e.slice(5,16).replace(`T`,` `)):a.map(e=>e.slice(0,i<2419200?10:7))}function Vr({scales:e},t,n){let{accepted:r,timeOf:i,valueOf:a}=n,{min:o,max:s}=e.x??{},c=r.filter(([e],t)=>{let n=r[t+1];return i(t===0?0:e)<=(s??0)&&(!n||i(n[0])>=(o??0))}),l=[...t.map(e=>e??0),...c.map(([,e])=>a(e))],u=.12*(Math.max(...l)-Math.min(...l))||.05*Math.max(...l);return[Math.max(0,Math.min(...l)-u),Math.max(...l)+u]}function Hr({ctx:e,bbox:t}){e.fillStyle=zr(`--muted`)(),e.textAlign=`left`,e.fillText(`yardstick`,t.left,t.top-5*devicePixelRatio)}function Ur(e,t){let{ctx:n,bbox:r}=e,{timeOf:i,levels:a,accepted:o}=t,s=devicePixelRatio,{min:c,max:l}=e.scales.x??{},u=t=>e.valToPos(t,`x`,!0),d=(n=0)=>e.valToPos(t.valueOf(n),`y`,!0),f=e=>u((i(e-1)+i(e))/2),[p,m]=[r.left+r.width,r.top+r.height],h=(e,t,r=[])=>{n.strokeStyle=n.fillStyle=zr(e)(),n.setLineDash(r.map(e=>e*s)),n.beginPath();for(let[e,r]of t)n.lineTo(e,r)},g=(e,t,i)=>{h(t,[[f(e),r.top],[f(e),m]],i),n.stroke()},_=(e,t,r)=>{n.beginPath(),n.arc(e,t,r*s,0,7),n.fill()};n.save(),n.beginPath(),n.rect(r.left,r.top,r.width,r.height),n.clip(),n.lineWidth=1.5*s;for(let e of t.breaks)g(e,`--muted`,[1,3]);for(let[e,[t,r]]of o.entries()){let a=o[e+1],[s,c]=[i(e===0?0:t),a?i(a[0]):l??0];h(`--accepted`,[[u(s),d(r)],[u(c),d(r)]]),n.stroke()}for(let[e,i]of t.shifts){g(e,i<0?`--bad`:`--good`,[5,4]);let t=f(e)>p-60*s;n.textAlign=t?`right`:`left`,n.fillText(Pr(i),f(e)+(t?-4:4)*s,r.top+12*s)}for(let e of t.said){let t=u(i(e));h(`--accepted`,[[t-5*s,m],[t+5*s,m],[t,m-9*s]]),n.fill()}let v=t.known.filter(e=>i(e)>=(c??0)&&i(e)<=(l??0));if(h(`--dots`,[]),v.length<=120)for(let e of v)for(let n of t.rounds[e]??[])_(u(i(e)),d(n),1.6);for(let e of v){let r=t.disturbed[e]!==``;!r&&v.length>1200||(h(`--line`,[]),r&&(n.fillStyle=zr(`--back`)()),_(u(i(e)),d(a[e]),v.length>120?2:3),r&&n.stroke())}n.restore()}let Wr={level:{low:-36,high:36,characters:4},ratio:{low:-8,high:8,characters:3},round:{low:-2,high:2,characters:2},half:{low:0,high:4,characters:2},count:{low:0,high:4094,characters:2}},Gr=new Map(Array.from(`ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_`,(e,t)=>[e.charCodeAt(0),t]));function Kr(e,{low:t,high:n,characters:r}){let i=64**r-2;return Array.from({length:e.length/r},(a,o)=>{let s=0;for(let t=o*r;t<(o+1)*r;t+=1)s=s*64+(Gr.get(e.charCodeAt(t))??0);return s===0?NaN:t+(s-1)/i*(n-t)})}let qr=JSON.parse(document.getElementById(`data`)?.textContent??``);function Jr(e){let t=qr.environments.find(({cells:t})=>e!==null&&Object.hasOwn(t,e)),n=t?.cells[e??``];if(t===void 0||n===void 0)return;let r=(e,t)=>Kr(n[e],Wr[t]),[i,a]=[r(`levels`,`level`),r(`rounds`,`round`)],o=0,s=r(`counts`,`count`).map((e,t)=>a.slice(o,o+=Math.round(e)).map(e=>e+(i[t]??0))),c=i.flatMap((e,t)=>Number.isNaN(e)?[]:[t]);return{...t,...n,levels:i,rounds:s,known:c,halves:r(`halves`,`half`),ratios:r(`ratios`,`ratio`),yardsticks:r(`yardsticks`,`level`),timeOf:e=>t.times[e]??0,valueOf:(e=NaN)=>Math.exp(e)*n.factor}}function Yr(e,t){let n=(t=NaN)=>Number.isNaN(t)?``:`${Nr(e.valueOf(t))} ${e.unit}`,[r=NaN,i=NaN]=[e.halves[t],e.ratios[t]];return[[`run`,Lr((/* @__PURE__ */ new Date(1e3*e.timeOf(t))).toISOString())],[`commit`,Xr(e,t)],[`level`,n(e.levels[t])],[`interval`,Number.isNaN(r)?``:Pr(Math.expm1(r)).replace(`+`,`±`)],[`rounds`,`${e.rounds[t]?.length}`],[`to the yardstick`,Number.isNaN(i)?``:Fr(Math.exp(i))],[`yardstick`,n(e.yardsticks[t])],[`note`,e.disturbed[t]??``]]}function Xr({commits:e,subjects:t},n){let r=e[n]??``,i=qr.repository===``||r===``?Zr(`span`):Zr(`a`);return i instanceof HTMLAnchorElement&&(i.href=`${qr.repository}/commit/${r}`,i.rel=`noreferrer`),i.append(r.slice(0,12)||`no commit`),Zr(`span`,i,` ${t[n]??``}`)}function Zr(e,...t){let n=document.createElement(e);return n.append(...t),n}let Qr=e=>document.getElementById(e),[$r,ei,ti,ni]=[`overview`,`view`,`chart`,`run`].map(Qr),ri=ei.querySelector(`table`),ii=document.forms[0],ai=[...ii.querySelectorAll(`input, select`)],oi=[...document.querySelectorAll(`.tiles li`)],si=()=>new URLSearchParams(location.hash.slice(1));function ci(e){let t=Object.entries({...Object.fromEntries(si()),...e});return`#${new URLSearchParams(t.filter(([,e])=>e!==``).map(([e,t])=>[e,`${t}`]))}`}let li=e=>history.replaceState(null,``,ci(e)),ui={cell:``,from:``,to:``,run:``},Y,di=0,X=[0,0],Z;function fi(){Z?.close(),Z=void 0;let e=si().get(`cell`);Y=Jr(e);for(let t of document.querySelectorAll(`article`))t.hidden=t.id!==e;if($r.hidden=Y!==void 0,ei.hidden=Y===void 0,Y===void 0)return;Qr(e??``).querySelector(`.events`)?.before(ei),ri.replaceChildren(),ri.closest(`details`).open=!1,Z=Rr(ti,Y,{onRun:pi,onView:(e,t)=>{X=[e,t],li({from:Math.round(e),to:Math.round(t)})}});let[t,n]=[Number(si().get(`from`)),Number(si().get(`to`))];t>0&&t<n?Z.zoom(t,n):Q(0);let r=Y.digests.indexOf(si().get(`run`)??``);Z.point(Y.known.includes(r)?r:Y.known.at(-1)??0)}function pi(e){di=e;let t=Y===void 0?[]:Yr(Y,e).filter(([,e])=>e!==``);ni.replaceChildren(...t.map(([e,t])=>Zr(`span`,Zr(`i`,e),` `,t)))}function Q(e){let{known:t=[],times:n=[]}=Y??{},[r=0,i=0]=[t.at(-e)??t[0],t.at(-1)].map(e=>n[e??0]??0),a=.02*(i-r)||43200;Z?.zoom(r-a,i+a)}function mi(e){let t=Y?.timeOf(di)??0,n=(X[1]-X[0])*e/2;Z?.zoom(t-n,t+n)}function $(e){let{known:t=[],timeOf:n=()=>0}=Y??{},r=t[Math.min(t.length-1,Math.max(0,t.indexOf(di)+e))]??0;di=r,(n(r)<X[0]||n(r)>X[1])&&mi(1),Z?.point(r)}let hi={ArrowLeft:()=>$(-1),ArrowRight:()=>$(1),Home:()=>$(-1/0),End:()=>$(1/0),\"+\":()=>mi(.5),\"-\":()=>mi(2),0:()=>Q(0),Escape:()=>{location.hash=ci(ui)}};function gi(){let[e,...t]=ai.map(({name:e,value:t})=>({name:e,value:t})),n=(e?.value??``).toLowerCase().split(` `);for(let e of oi){let r=`${e.textContent} ${e.closest(`section`)?.querySelector(`h2`)?.textContent}`.toLowerCase();e.hidden=n.some(e=>!r.includes(e))||t.some(({name:t,value:n})=>n!==``&&e.dataset[t]!==n)}let r=oi.filter(e=>!e.hidden);for(let e of document.querySelectorAll(`section`))e.hidden=!r.some(t=>e.contains(t));ii.querySelector(`output`).textContent=`${r.length} of ${oi.length} cells`,Qr(`none`).hidden=r.length>0}let _i=e=>()=>{document.documentElement.classList.toggle(`paper`,e),Z?.redraw()};for(let e of ai)e.value=si().get(e.name)??``;ii.addEventListener(`input`,()=>{li(Object.fromEntries(ai.map(({name:e,value:t})=>[e,t]))),gi()}),ii.addEventListener(`submit`,e=>e.preventDefault()),ti.addEventListener(`keydown`,e=>{let t=e.ctrlKey||e.metaKey||e.altKey?void 0:hi[e.key];t!==void 0&&(e.preventDefault(),t(),Y!==void 0&&e.key!==`Escape`&&li({run:Y.digests[di]??``}))}),ti.addEventListener(`click`,()=>li({run:Y?.digests[di]??``}));for(let e of ei.querySelectorAll(`button`))e.addEventListener(`click`,()=>Q(Number(e.value)));for(let e of document.querySelectorAll(`a[href^=\"#\"]`))e.addEventListener(`click`,()=>{let t=new URLSearchParams(e.hash.slice(1)).get(`cell`)??``;e.href=ci({...ui,cell:t})});ri.closest(`details`)?.addEventListener(`toggle`,()=>{if(Y===void 0||ri.rows.length>0)return;let{known:e}=Y,t=e.toReversed().map(e=>Yr(Y,e)),n=Zr(`thead`,Zr(`tr`,...(t[0]??[]).map(([e])=>Zr(`th`,e))));ri.append(n,Zr(`tbody`,...t.map(e=>Zr(`tr`,...e.map(([,e])=>Zr(`td`,e))))))}),matchMedia(`(prefers-color-scheme: dark)`).addEventListener(`change`,_i(!1)),addEventListener(`beforeprint`,_i(!0)),addEventListener(`afterprint`,_i(!1)),addEventListener(`hashchange`,fi),gi(),fi()})();",
+		style: ".uplot, .uplot *, .uplot *::before, .uplot *::after {box-sizing: border-box;}.uplot {font-family: system-ui, -apple-system, \"Segoe UI\", Roboto, \"Helvetica Neue\", Arial, \"Noto Sans\", sans-serif, \"Apple Color Emoji\", \"Segoe UI Emoji\", \"Segoe UI Symbol\", \"Noto Color Emoji\";line-height: 1.5;width: min-content;}.u-title {text-align: center;font-size: 18px;font-weight: bold;}.u-wrap {position: relative;user-select: none;}.u-over, .u-under {position: absolute;}.u-under {overflow: hidden;}.uplot canvas {display: block;position: relative;width: 100%;height: 100%;}.u-axis {position: absolute;}.u-legend {font-size: 14px;margin: auto;text-align: center;}.u-inline {display: block;}.u-inline * {display: inline-block;}.u-inline tr {margin-right: 16px;}.u-legend th {font-weight: 600;}.u-legend th > * {vertical-align: middle;display: inline-block;}.u-legend .u-marker {width: 1em;height: 1em;margin-right: 4px;background-clip: padding-box !important;}.u-inline.u-live th::after {content: \":\";vertical-align: middle;}.u-inline:not(.u-live) .u-value {display: none;}.u-series > * {padding: 4px;}.u-series th {cursor: pointer;}.u-legend .u-off > * {opacity: 0.3;}.u-select {background: rgba(0,0,0,0.07);position: absolute;pointer-events: none;}.u-cursor-x, .u-cursor-y {position: absolute;left: 0;top: 0;pointer-events: none;will-change: transform;}.u-hz .u-cursor-x, .u-vt .u-cursor-y {height: 100%;border-right: 1px dashed #607D8B;}.u-hz .u-cursor-y, .u-vt .u-cursor-x {width: 100%;border-bottom: 1px dashed #607D8B;}.u-cursor-pt {position: absolute;top: 0;left: 0;border-radius: 50%;border: 0 solid;pointer-events: none;will-change: transform;/*this has to be !important since we set inline \"background\" shorthand */background-clip: padding-box !important;}.u-axis.u-off, .u-select.u-off, .u-cursor-x.u-off, .u-cursor-y.u-off, .u-cursor-pt.u-off {display: none;}\n:root {\n  --back: #fff;\n  --card: #f6f8fa;\n  --text: #1f2328;\n  --muted: #59636e;\n  --grid: #d1d9e066;\n  --border: #d1d9e0;\n  --line: #0969da;\n  --band: #0969da2b;\n  --dots: #0969da80;\n  --accepted: #8250df;\n  --bad: #cf222e;\n  --good: #1a7f37;\n  --open: #9a6700;\n}\n@media (prefers-color-scheme: dark) {\n  :root:not(.paper) {\n    --back: #0d1117;\n    --card: #151b23;\n    --text: #f0f6fc;\n    --muted: #9198a1;\n    --grid: #3d444d66;\n    --border: #3d444d;\n    --line: #58a6ff;\n    --band: #58a6ff33;\n    --dots: #58a6ff80;\n    --accepted: #ab7df8;\n    --bad: #f85149;\n    --good: #3fb950;\n    --open: #d29922;\n  }\n}\n* {\n  box-sizing: border-box;\n}\n[hidden] {\n  display: none !important;\n}\nbody {\n  margin: auto;\n  padding: 1rem;\n  max-width: 76rem;\n  background: var(--back);\n  color: var(--text);\n  font: 15px / 1.5 system-ui;\n  overflow-wrap: anywhere;\n}\nh1 {\n  margin: 0;\n  font-size: 1.4rem;\n}\nh1 a {\n  color: inherit;\n  text-decoration: none;\n}\nh2 {\n  margin: 1rem 0 0;\n  font-size: 1.1rem;\n}\na {\n  color: var(--line);\n}\np {\n  margin: 0.3rem 0;\n}\ni,\n.faint {\n  color: var(--muted);\n  font-style: normal;\n  font-size: 0.87rem;\n}\n.bar,\n#run {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 0.2rem 0.8rem;\n  align-items: center;\n  margin: 0.8rem 0;\n}\ninput,\nselect,\nbutton {\n  font: inherit;\n  color: inherit;\n  min-height: 2.2rem;\n  max-width: 100%;\n  padding: 0.2rem 0.6rem;\n}\ninput,\nselect,\nbutton,\n#run,\n.tile {\n  background: var(--card);\n  border: 1px solid var(--border);\n  border-radius: 6px;\n}\ninput {\n  flex: 1 1 12rem;\n}\n.tiles {\n  display: grid;\n  grid-template-columns: repeat(auto-fill, minmax(min(14.5rem, 100%), 1fr));\n  gap: 0.7rem;\n  padding: 0;\n  list-style: none;\n}\n.tile {\n  display: grid;\n  grid-template-columns: 1fr auto;\n  padding: 0.6rem 0.8rem;\n  border-left: 4px solid var(--verdict);\n  color: inherit;\n  text-decoration: none;\n}\n.tile .verdict {\n  grid-area: 1 / 2;\n  text-align: right;\n}\n.tile > :not(b) {\n  grid-column: 1 / -1;\n}\nsvg {\n  width: 100%;\n  height: 36px;\n}\npath {\n  fill: none;\n  stroke: var(--line);\n  stroke-width: 1.3;\n  vector-effect: non-scaling-stroke;\n}\nsvg.small {\n  width: 160px;\n}\npath.zone {\n  stroke: var(--grid);\n  stroke-width: 20;\n}\npath.faint,\n.beside path {\n  stroke: var(--muted);\n}\npath.end {\n  stroke-width: 6;\n  stroke-linecap: round;\n}\n.verdict {\n  color: var(--verdict);\n}\n.unmeasured {\n  --verdict: var(--muted);\n}\n.regressed,\n.missing {\n  --verdict: var(--bad);\n}\n.inconclusive {\n  --verdict: var(--open);\n}\n.improved,\n.unchanged {\n  --verdict: var(--good);\n}\n#chart {\n  min-height: 220px;\n}\n#run {\n  min-height: 4.5rem;\n  padding: 0.4rem 0.8rem;\n}\n.u-select {\n  background: var(--band);\n}\n.scroll {\n  overflow: auto;\n}\n#view .scroll {\n  max-height: 60vh;\n}\ntable {\n  border-collapse: collapse;\n  font-variant-numeric: tabular-nums;\n  font-size: 0.87rem;\n}\nth,\ntd {\n  overflow-wrap: break-word;\n  text-align: left;\n  padding: 0.25rem 0.8rem 0.25rem 0;\n  border-bottom: 1px solid var(--border);\n  vertical-align: top;\n}\n@media print {\n  .bar,\n  article > a {\n    display: none;\n  }\n  #view .scroll {\n    max-height: none;\n    overflow: visible;\n  }\n  li,\n  tr {\n    break-inside: avoid;\n  }\n}\n",
+		view: "<div id=\"view\" hidden>\n<div class=\"bar\" role=\"group\" aria-label=\"Zoom\">\n<button value=\"30\">newest 30</button><button value=\"100\">newest 100</button><button value=\"0\">all</button>\n</div>\n<div id=\"chart\" tabindex=\"0\" role=\"group\" aria-label=\"Chart: arrow keys go from run to run, + and - zoom, 0 shows all, Escape leaves\"></div>\n<output id=\"run\" aria-live=\"polite\"></output>\n<p class=\"faint\">Line and band: level and its interval of 95 %. Dots: rounds. Hollow: disturbed. Gap: another subject. Steps: accepted level. Triangles: acknowledgements. Dashes: shifts. Drag to zoom, double-click for all.</p>\n<details><summary>Table of runs</summary><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table of runs\"><table></table></div></details>\n</div>\n<noscript>Charts are drawn by a script, which is switched off.</noscript>\n"
+	};
+}
+/** A whole document under a Content-Security-Policy that lets in its own assets alone. */
+function htmlDocument({ title, body, data, assets: { script, style } }) {
+	const policy = [
+		"default-src 'none'",
+		`style-src '${hashOf(style)}'`,
+		...script === void 0 ? [] : [`script-src '${hashOf(script)}'`],
+		"img-src data:; base-uri 'none'; form-action 'none'"
+	].join("; ");
+	const json = JSON.stringify(data)?.replaceAll("<", String.raw`\u003c`);
+	return `<!doctype html>
+<html lang="en"><head><meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<meta name="color-scheme" content="light dark">
+<title>${xml(title)}</title><link rel="icon" href="data:,">
+<style>${style}</style></head><body>
+${body}
+${json === void 0 ? "" : `<script type="application/json" id="data">${json}<\/script>\n`}${script === void 0 ? "" : `<script>${script}<\/script>\n`}</body></html>
+`;
+}
+function hashOf(text) {
+	return `sha256-${createHash("sha256").update(text).digest("base64")}`;
+}
+
+// src/page/picture.ts
+const [width, height] = [160, 36];
+/** The course of some levels as a picture; of many by their means, so that a line stays a line. */
+function sparkline(levels) {
+	const size = Math.ceil(levels.length / width);
+	const means = [...Map.groupBy(levels, (_, index) => Math.floor(index / size)).values()].map((some) => some.reduce((sum, level) => sum + level, 0) / some.length);
+	const middle = (Math.max(...means) + Math.min(...means)) / 2;
+	const range = Math.max(Math.max(...means) - Math.min(...means), .2);
+	const points = means.map((mean, index) => {
+		return `${(4 + index / Math.max(1, means.length - 1) * (width - 8)).toFixed(1)} ${(height / 2 - (height - 8) * (mean - middle) / range).toFixed(1)}`;
+	});
+	return `<svg viewBox="0 0 ${width} ${height}" preserveAspectRatio="none" aria-hidden="true"><path d="M${points.join("L")}"/><path class="end" d="M${points.at(-1)}h0"/></svg>`;
+}
+/** A change with its interval over the tolerance around no change; towards better is right. */
+function intervalPicture(found) {
+	const { change, low, high, tolerance } = found;
+	const most = Math.max(2 * tolerance, Math.min(1, Math.max(-low, high, Math.abs(change)) * 1.1));
+	const x = (value) => (width / 2 * (1 + Math.max(-1, Math.min(1, value / most)))).toFixed(1);
+	return `<svg class="small" viewBox="0 0 ${width} 20" role="img" aria-label="interval"><path class="zone" d="M${x(-tolerance)} 10H${x(tolerance)}"/><path class="faint" d="M${x(0)} 0V20"/><path d="M${x(low)} 10H${x(high)}"/><path class="end" d="M${x(change)} 10h0"/></svg>`;
+}
+/** The logs of sides round by round, the first in colour. */
+function roundsPicture(sides) {
+	const all = sides.flat();
+	const [low, high] = [Math.min(...all), Math.max(...all)];
+	const paths = sides.map((logs, side) => {
+		const points = logs.map((log, round) => {
+			return `${(4 + round / Math.max(1, logs.length - 1) * (width - 8)).toFixed(1)} ${(height - 4 - (height - 8) * (log - low) / (high - low || 1)).toFixed(1)}`;
+		});
+		const dots = points.map((point) => `M${point}h0`).join("");
+		return logs.length === 0 ? "" : `<g class="${side > 0 ? "beside" : ""}"><path d="M${points.join("L")}"/><path class="end" d="${dots}"/></g>`;
+	});
+	return `<svg class="small" viewBox="0 0 ${width} ${height}" role="img" aria-label="rounds">${paths.toReversed().join("")}</svg>`;
+}
+
+// src/page/words.json
+var leftOut = [
+	"older than the newest that a page takes",
+	"of the future, by their own clocks",
+	"copies of others"
+];
+var noCell = "No cell is like this.";
+var noRun = "No run is stored.";
+var noLevel = "no accepted level yet";
+var against = "to the accepted level";
+var host = ", the host";
+var cellColumns = [
+	"cell",
+	"verdict",
+	"base → head",
+	"change",
+	"against the tolerance",
+	"rounds in their order",
+	"notes"
+];
+var cellLegend = "Change: + is better. Bars: the interval, over the tolerance around no change. Rounds: the head in colour, what it was measured beside in grey.";
+
+// src/page/run.ts
+/** Judged runs as one page that needs nothing else, not even a script. */
+function runsPage(runs, { style }) {
+	const body = `<main>${runs.map(runHtml).join("")}</main>`;
+	return htmlDocument({
+		title: "Storage gate: run",
+		body,
+		assets: { style }
+	});
+}
+function runHtml({ run, judgement }) {
+	const titleOf = titlesOf(run);
+	const { title, sentence, sureness } = headlineOf(judgement, titleOf);
+	const about = `${formatMoment(run.startedAt)}, ${commitOf(run)?.slice(0, 12) ?? "no commit"}, environment ${run.fingerprint.slice(0, 12)}`;
+	const { gatedCells } = judgement;
+	const shown = judgement.cells.filter(({ gated }) => gated || gatedCells === 0);
+	const rest = judgement.cells.filter((cell) => !shown.includes(cell));
+	const rows = (cells) => tableHtml(cellColumns, cells.map((cell) => cellRow(run, cell, titleOf)), (cell) => cell);
+	return `<h1 class="${judgement.verdict}"><span class="verdict">${xml(title)}</span></h1><p>${xml(sentence)}. ${xml(sureness)}</p><p class="faint">${xml(about)}</p>
+${listHtml("Changes", judgement.changes.map(changeText))}
+${rows(shown)}<p class="faint">${cellLegend} ${xml(intervalLegend(judgement))}</p>
+${rest.length === 0 ? "" : `<details><summary>Not gated: ${rest.length}</summary>${rows(rest)}</details>`}
+${listHtml("Caveats", caveatTexts(run, judgement))}
+<h2>Latency</h2>${latencyHtml(run, titleOf)}
+${listHtml("Attested", attestationList(run).map(({ label, text: found }) => `${label}: ${found}`))}
+${listHtml("How it was measured", [...labelsOf(run).map(({ name, text: said }) => `${name}: ${said}`), costsOf(run)])}`;
+}
+function cellRow(run, cell, titleOf) {
+	const { metric, change, interval, tolerance, reason, drift, outliers = [] } = cell;
+	const value = (level) => level === void 0 ? "" : formatValue(metric, level);
+	const notes = [
+		...reason === void 0 ? [] : [reasonText(reason)],
+		...drift === void 0 ? [] : [`drift ${formatChange(drift)}`],
+		...outliers.map(({ round, change: by }) => `round ${round}: ${formatChange(by)}`)
+	];
+	return [
+		xml(`${rowLabel({
+			name: cell.arm,
+			side: cell.side
+		})}, ${titleOf(cell.workload)}${metric === "throughput" ? "" : `, ${metric}`}`),
+		`<b class="${cell.verdict}"><span class="verdict">${cell.verdict}</span></b>`,
+		`${value(cell.base)} → ${value(cell.head)}`,
+		change === void 0 ? "" : formatChange(change),
+		interval === void 0 || change === void 0 ? "" : `${intervalPicture({
+			change,
+			tolerance,
+			...interval
+		})}<br>${formatInterval(interval)}, tolerance ${formatShare(tolerance)}`,
+		roundsPicture(sidesOf(run, cell).map((side) => side.kind === "values" ? side.logs : [])),
+		xml(notes.join("; "))
+	];
+}
+/** The rounds of a cell and of what it was measured beside. */
+function sidesOf(run, { arm, workload, metric }) {
+	const head = headIndexOf(run, arm);
+	const pair = pairOfArm(run.plan, head);
+	const against = run.plan.pairs?.[pair ?? -1]?.against ?? liveBaseOf(run, arm)?.index;
+	return [head, ...against === void 0 ? [] : [against]].map((armIndex) => sampleOf(run, {
+		armIndex,
+		pair,
+		workload,
+		metric
+	}));
+}
+function latencyHtml(run, titleOf) {
+	const metrics = metricNames.filter((name) => name.startsWith("latency"));
+	const rows = run.arms.filter(({ side }) => side === "head").flatMap(({ name: arm }) => run.plan.suite.workloads.map(({ name: workload }) => [`${arm}, ${titleOf(workload)}`, ...metrics.map((metric) => sidesOf(run, {
+		arm,
+		workload,
+		metric
+	}).flatMap((side) => side.kind === "values" ? [formatValue(metric, side.centre)] : []).join(" / "))]));
+	return tableHtml(["head / beside it", ...metrics], rows, xml);
+}
+function tableHtml(head, rows, show) {
+	const body = rows.map((row) => `<tr>${row.map((cell) => `<td>${show(cell)}</td>`).join("")}</tr>`);
+	return `<div class="scroll" tabindex="0" role="region" aria-label="${head[0]}"><table><thead><tr>${head.map((name) => `<th>${name}</th>`).join("")}</tr></thead><tbody>${body.join("")}</tbody></table></div>`;
+}
+function listHtml(title, items) {
+	if (items.length === 0) return "";
+	return `<h2>${title}</h2><ul>${items.map((item) => `<li>${xml(item)}</li>`).join("")}</ul>`;
 }
 
 // src/cli/documents.ts
@@ -4030,7 +4350,7 @@ async function writeNew(stem, run) {
 /** `storage-gate run`: measure, judge, report, record. Exit status 1 where the gate failed. */
 async function runCommand(options, terminal) {
 	const { settings, before, isPart } = await sidesFrom(options, terminal);
-	if (settings === void 0) return 0;
+	if (settings === void 0 || isDryRun(options, [settings.plan], terminal)) return 0;
 	const location = locate(settings.baseline);
 	const whyNot = isPart ? "it may lack disks that did not change" : whyNotRecorded(location, options);
 	const out = textOf(options.out);
@@ -4047,7 +4367,7 @@ async function runCommand(options, terminal) {
 		...settings,
 		...context,
 		hadBefore: before,
-		publish: async (judged) => terminal.print(renderAs(formatOf(options), [judged], terminal.color)),
+		publish: async (judged) => terminal.print(reportOf([judged], options, terminal.color)),
 		ancestry: await ancestryOf(context.commit, location, terminal),
 		store,
 		record: whyNot === void 0,
@@ -4055,13 +4375,13 @@ async function runCommand(options, terminal) {
 	}).catch(kept.rescue);
 	await kept.settle();
 	terminal.say(whyNot === void 0 ? `stored as ${outcome.recordedAt}` : `not stored: ${whyNot}`);
-	return outcome.judgement.passed ? 0 : 1;
+	return outcome.judgement.passed || settings.policy.advisory ? 0 : 1;
 }
 /**
 * The settings with what the disks were at --base-ref, and those disks. Undefined where nothing
 * under test changed, which is told.
 */
-async function sidesFrom(options, { print }) {
+async function sidesFrom(options, terminal) {
 	const request = await requestFrom(options);
 	const revision = textOf(options.baseRef);
 	const baseSide = revision === void 0 ? void 0 : await baseSideAt(revision, request);
@@ -4075,15 +4395,16 @@ async function sidesFrom(options, { print }) {
 	});
 	const isPart = before.length > 0 && whole.measure === "changed";
 	if (!isPart) return {
-		settings: whole,
+		settings: await settleImages(whole, terminal),
 		before,
 		isPart
 	};
-	const settings = requireSettings({
+	const asked = requireSettings({
 		...request,
 		baseSide,
 		kept: false
 	});
+	const settings = await settleImages(asked, terminal);
 	const heads = disksOf(settings.plan).map(({ name }) => name);
 	const isGone = before.some(({ name }) => !heads.includes(name));
 	const plan = changedPlan(settings) ?? (isGone ? settings.plan : void 0);
@@ -4096,7 +4417,7 @@ async function sidesFrom(options, { print }) {
 		isPart
 	};
 	const text = `nothing under test changed since ${revision}: ${heads.join(", ")}`;
-	print(options.format === "json" ? jsonText({ unchanged: heads }) : `${plainText(text)}\n`);
+	terminal.print(options.format === "json" ? jsonText({ unchanged: heads }) : `${plainText(text)}\n`);
 	return {
 		before,
 		isPart
@@ -4109,7 +4430,8 @@ function whyNotRecorded(location, { record }) {
 }
 /** `storage-gate measure`: a run document and nothing else. */
 async function measureCommand(options, terminal) {
-	const settings = await settingsFrom(options);
+	const settings = await settleImages(await settingsFrom(options), terminal);
+	if (isDryRun(options, [settings.plan], terminal)) return 0;
 	const out = textOf(options.out) ?? "run.json";
 	await requireOutput(out);
 	const { keep, rescue } = keepDocument({
@@ -4154,11 +4476,11 @@ async function compareCommand(paths, options, terminal) {
 			ancestry
 		}));
 	}
-	const report = renderAs(formatOf(options), judged, terminal.color && options.out === void 0);
+	const report = reportOf(judged, options, terminal.color && options.out === void 0);
 	const out = textOf(options.out);
 	if (out === void 0) terminal.print(report);
 	else await writeOutput(out, report);
-	return judged.some(({ judgement }) => !judgement.passed) ? 1 : 0;
+	return policy.advisory || judged.every(({ judgement }) => judgement.passed) ? 0 : 1;
 }
 /** `storage-gate record`: run documents into a store. */
 async function recordCommand(paths, options, terminal) {
@@ -4217,9 +4539,162 @@ async function ancestryOf(commit, { kind }, { cacheDirectory, signal }) {
 		signal
 	});
 }
-function formatOf(options) {
-	const format = textOf(options.format);
-	return format === "markdown" || format === "json" ? format : "text";
+function reportOf(judged, { format }, color) {
+	if (format === "html") return runsPage(judged, pageAssets());
+	return renderAs(formats.find((known) => known === format) ?? "text", judged, color);
+}
+
+// src/cli/bisect.ts
+/** `git bisect run` goes on with another commit. */
+const skip = 125;
+/**
+* `storage-gate bisect-step`: builds the commit that git checked out and measures it beside the
+* good one. 0 not worse, 1 regressed, 125 where nobody can tell. `measureRun` is how a run is had;
+* a test gives one that was measured before.
+*/
+async function bisectStepCommand(options, terminal, measureRun) {
+	const { good, commits, taken } = await bisectionOf(options);
+	if (await askGit("rev-parse", "--verify", "--quiet", "HEAD^2") !== void 0) {
+		terminal.say("a merge is skipped");
+		return skip;
+	}
+	await build(options, ".", terminal);
+	const base = await goodParts(options, good, terminal);
+	const asked = {
+		rounds: "16",
+		budget: "10m",
+		...options,
+		...base,
+		baseRef: good,
+		record: false
+	};
+	const { settings } = await sidesFrom(asked, terminal);
+	if (settings === void 0) return 0;
+	if (isDryRun(options, [settings.plan], terminal)) return skip;
+	const falseAlarm = stepShare(settings.policy.falseAlarm, commits, taken);
+	const policy = {
+		...settings.policy,
+		falseAlarm
+	};
+	const context = await surroundings(terminal, options);
+	const judged = await runLive({
+		...settings,
+		policy,
+		...context
+	}, measureRun);
+	terminal.print(renderAs("text", [judged], terminal.color));
+	const { verdict } = judged.judgement;
+	if (verdict === "regressed") return 1;
+	return verdict === "unchanged" || verdict === "improved" ? 0 : skip;
+}
+/**
+* The exit status of a step that ended with an error: to git all below 125 is a verdict on the
+* commit. Another commit may be free of it, but not of a call that is wrong; 128 ends the
+* bisection.
+*/
+function stepStatusOf(error, status) {
+	if (status >= 128) return status;
+	return error instanceof GateError && error.code !== "bad-argument" ? skip : 128;
+}
+/** The good commit, how many are in question, and how many were asked about so far. */
+async function bisectionOf(options) {
+	const marks = [...(await askGit("bisect", "log") ?? "").matchAll(/^# (\S+): \[(\w+)\]/gm)];
+	const first = async (term) => {
+		const name = await askGit("bisect", "terms", `--term-${term}`);
+		return marks.find(([, mark]) => mark === name)?.[2];
+	};
+	const named = textOf(options.good) ?? await first("good") ?? "";
+	const good = await askGit("rev-parse", "--verify", "--end-of-options", `${named}^{commit}`);
+	if (!good) throw new GateError("bad-argument", {
+		problem: `there is no good commit ${named}`,
+		remedy: "give --good REV"
+	});
+	const commits = await askGit("rev-list", "--count", await first("bad") ?? "HEAD", `^${good}`);
+	return {
+		good,
+		commits: Number(commits ?? 1),
+		taken: marks.length - 2
+	};
+}
+/** Runs the command of --build, by the user's own environment; what it says is shown. */
+async function build({ build: command }, cwd, { signal }) {
+	const argv = [
+		"/bin/sh",
+		"-c",
+		textOf(command) ?? ":"
+	];
+	await runTool({
+		argv,
+		cwd,
+		signal,
+		env: process.env,
+		isShown: true
+	});
+}
+/**
+* The parts of the good side that lie in the repository, built once in a work tree of their own,
+* which is kept: a QEMU needs more of its build than its binary.
+*/
+async function goodParts(options, good, terminal) {
+	const top = await topOfClone(".");
+	const parts = [
+		"Qemu",
+		"Kernel",
+		"Initrd"
+	].flatMap((part) => {
+		const path = relative(top, resolve(textOf(options[part.toLowerCase()]) ?? "/"));
+		return path.startsWith("..") ? [] : [[part, path]];
+	});
+	const name = sha256Hex(`${top} ${good} ${textOf(options.build)}`).slice(0, 16);
+	const tree = join(terminal.cacheDirectory, "bisect", name);
+	const done = `${tree}.built`;
+	if (parts.length > 0 && !existsSync(done)) {
+		terminal.say(`- building ${good} in ${tree}`);
+		await rm(tree, {
+			recursive: true,
+			force: true
+		});
+		await runGit({ args: ["worktree", "prune"] });
+		await runGit({ args: [
+			"worktree",
+			"add",
+			"--detach",
+			tree,
+			good
+		] });
+		await build(options, tree, terminal);
+		await writeFile(done, "");
+	}
+	return Object.fromEntries(parts.map(([part, path]) => [`base${part}`, join(tree, path)]));
+}
+
+// src/cli/device.ts
+/** `storage-gate device show`: a device, or all that the owner of this host gave a name. */
+async function deviceShow(paths, _options, terminal) {
+	const named = await namedDevices();
+	const wanted = paths.length > 0 ? paths : [...named.keys()];
+	if (wanted.length === 0) terminal.say("no device has a name on this host");
+	for (const name of wanted) {
+		const device = await inspectDevice(named.get(name) ?? name, terminal.signal);
+		terminal.print(described(device));
+	}
+	return 0;
+}
+/** `storage-gate device claim`: shows what is there, and puts our mark where nothing is. */
+async function deviceClaim(path, { yes }, terminal) {
+	const device = await inspectDevice(path, terminal.signal);
+	terminal.print(described(device));
+	await claimDevice(device, { isWorthless: yes === true });
+	terminal.say(`${path} carries our mark: runs on this host may write to all of it`);
+	return 0;
+}
+function described({ path, size, refusals, mark, isBlank }) {
+	const content = isBlank ? "its beginning is zero" : "its beginning holds something";
+	return [`${path}: ${[
+		formatBytes(size),
+		`mark: ${mark}`,
+		...mark === "none" ? [content] : []
+	].join(", ")}`, ...refusals.map((refusal) => `  ${refusal}`)].join("\n");
 }
 
 // src/cli/disks.ts
@@ -4262,18 +4737,21 @@ function showDisk(disk) {
 	return {
 		...disk,
 		impossible: parsed.ok || disk.skipped !== void 0 ? [] : parsed.rejections.map(({ problem }) => problem),
-		key: mode === void 0 ? void 0 : keyOf(mode),
+		key: mode === void 0 ? void 0 : keyOf$1(mode),
 		durability: disk.durability ?? (mode === void 0 ? "unknown" : durabilityClass(mode.cache)),
 		shown: mode === void 0 ? [] : shownFields(mode, disk)
 	};
 }
-function keyOf(mode) {
+function keyOf$1(mode) {
 	return diskModeKey(mode).replace(/,size=.*/, "");
 }
 function shownFields(mode, { origins, open }) {
 	return fieldValues(mode).filter(({ name }) => !gatesOwn.includes(name) || origins[name] !== void 0).map((field) => {
-		const origin = origins[field.name];
-		const from = open.some(({ name }) => name === field.name) ? "to be said in the config" : describeOrigin(origin);
+		const flags = field.name === "cache" ? flagKeys.map(({ key }) => key) : [];
+		const places = [field.name, ...flags].flatMap((name) => origins[name] ?? []);
+		const isOpen = open.some(({ name }) => name === field.name);
+		const said = [...new Set(places.map(describeOrigin))].join(", ") || "QEMU's default";
+		const from = isOpen ? "to be said in the config" : said;
 		return {
 			name: field.name,
 			value: field.value,
@@ -4282,7 +4760,6 @@ function shownFields(mode, { origins, open }) {
 	});
 }
 function describeOrigin(origin) {
-	if (origin === void 0) return "QEMU's default";
 	if ("line" in origin) return `line ${origin.line}`;
 	return "default" in origin ? origin.default : origin.config;
 }
@@ -4554,10 +5031,15 @@ async function examineGuest({ site, cacheDirectory }) {
 	if (lock !== void 0) {
 		const locked = `the lock names ${lock.package} ${lock.version}`;
 		if (cached !== void 0) return [ok(topic, `${locked}, which is in the cache`)];
-		const text = `${locked}, which the first run downloads if the archive still has it`;
+		const text = `${locked}, which the first run takes if archive or host still has it`;
 		return [warning(topic, text, "if it does not: `storage-gate setup --upgrade-guest`")];
 	}
-	const text = cached === void 0 ? "the first run downloads and builds one (about 30 MB)" : `${cached.package} ${cached.version}, from the cache; no lock names another`;
+	if (cached !== void 0) {
+		const text = `${cached.package} ${cached.version}, from the cache; no lock names another`;
+		return [ok(topic, text)];
+	}
+	if (site.kernel !== void 0) return [ok(topic, "the first run builds one for --kernel")];
+	const text = await hasApt() ? "the first run downloads and builds one (about 40 MB)" : `without apt, the first run builds one from ${(await hostKernel()).kernel}`;
 	return [ok(topic, text)];
 }
 
@@ -4641,7 +5123,7 @@ async function readWord(path) {
 async function examineHost(examination) {
 	const missing = await missingPackages();
 	return [
-		...examinePackages(missing),
+		...await examinePackages(missing),
 		...await examine("directory", () => examineDirectory(examination)),
 		...await examine("writes", () => examineWear(examination)),
 		...await examine("guest", () => examineGuest(examination)),
@@ -4652,15 +5134,16 @@ async function examineHost(examination) {
 	];
 }
 /** What of the programs that measuring needs is not there. */
-function examinePackages(missing) {
+async function examinePackages(missing) {
 	const topic = "packages";
 	if (missing.length === 0) return [ok(topic, "all programs that measuring needs are installed")];
-	const packages = [...new Set(missing.map((requirement) => requirement.package))];
+	const text = `missing: ${missing.map(({ program }) => program).join(", ")}`;
+	const command = await installCommand(missing);
 	return [{
 		topic,
 		state: "problem",
-		text: `missing: ${missing.map(({ program }) => program).join(", ")}`,
-		remedy: `\`storage-gate setup\`, or: sudo apt-get install --no-install-recommends ${packages.join(" ")}`
+		text,
+		remedy: command === void 0 ? "put them into a directory of PATH" : command.join(" ")
 	}];
 }
 /** Seconds for which the host is watched; shorter ones miss what comes once a second. */
@@ -4689,14 +5172,15 @@ async function doctorCommand(options, terminal) {
 	const { plan, site, baseline } = await settingsFrom(options);
 	const { cacheDirectory, say, signal } = terminal;
 	const lastRun = lastOfSuite(await newestRuns(baseline, terminal), plan);
-	const findings = await examineHost({
+	const findings = [...await examineHost({
 		plan,
 		site,
 		cacheDirectory,
 		lastRun,
 		say,
 		signal
-	});
+	})];
+	if (process.env["RUNNER_ENVIRONMENT"] === "github-hosted") findings.unshift(warning("runner", "GitHub's, another one each time", hosted));
 	const able = canMeasure(findings);
 	if (options.format === "json") terminal.print(jsonText({
 		canMeasure: able,
@@ -4705,6 +5189,7 @@ async function doctorCommand(options, terminal) {
 	else terminal.print(renderFindings(findings, terminal.color));
 	return able ? 0 : 69;
 }
+const hosted = "compare base and head alone: examples/hosted.yml";
 /** Number of newest runs that are searched for one of the same suite. */
 const runsLookedThrough = 20;
 /**
@@ -4758,6 +5243,633 @@ function conclusion(findings) {
 	return canMeasure(findings) ? `This host can measure (${warnings}).` : `This host can't measure: ${problems} to be fixed first (${warnings}).`;
 }
 
+// src/page/facts.ts
+/** The facts of a run: its throughputs, and what else the policy gates. */
+function factsOf(run, { digest, policy: asked }) {
+	const policy = policyFor(rulesOf(run.plan.suite).gates, asked);
+	const titleOf = titlesOf(run);
+	const cells = headCells(run).flatMap((cell) => {
+		const { gated, tolerance } = ruleFor({
+			...cell,
+			side: "head"
+		}, policy);
+		if (!gated && cell.metric !== "throughput") return [];
+		const found = valuesOf(run, cell);
+		const facts = {
+			cell: {
+				...cell,
+				tolerance
+			},
+			title: titleOf(cell.workload)
+		};
+		return found === void 0 ? [] : [[cellText(cell), {
+			...facts,
+			...found
+		}]];
+	});
+	const { startedAt, environment, arms } = run;
+	return {
+		startedAt,
+		fingerprint: fingerprintOf(environment),
+		environment,
+		digest,
+		identity: runIdentity(run),
+		commit: commitOf(run),
+		rounds: run.rounds.length,
+		disturbed: disturbanceOf(run),
+		disks: arms.flatMap((arm) => arm.side === "head" ? [subjectOf(arm)] : []),
+		cells: new Map(cells)
+	};
+}
+function valuesOf(run, cell) {
+	const sample = headSampleOf(run, cell);
+	const reading = readingOf(run, cell);
+	if (sample.kind === "missing" || reading === void 0) return void 0;
+	const half = estimateOf(centreOf(sample.logs, 0), sample.n).halfWidth(.025);
+	const { armIndex, ...gauged } = yardstickOf(run, cell);
+	const yardstick = armIndex === void 0 ? void 0 : sampleOf(run, {
+		...gauged,
+		armIndex
+	});
+	return {
+		reading,
+		half: half < Math.LN2 && sample.n > 1 ? half : void 0,
+		rounds: sample.logs.map((log) => log - sample.logCentre),
+		yardstick: yardstick?.kind === "values" ? yardstick.logCentre : void 0
+	};
+}
+function yardstickOf(run, { arm, workload, metric }) {
+	const pair = gaugedIn(run, headIndexOf(run, arm))?.pair;
+	return {
+		pair,
+		workload,
+		metric,
+		armIndex: run.plan.pairs?.[pair ?? -1]?.against
+	};
+}
+/** What others took in most of its rounds counts, as everywhere for information. */
+function disturbanceOf(run) {
+	const why = whyNotEligible(run);
+	if (why !== void 0) return leftOutTexts[why][0];
+	const { rounds, environment } = run;
+	return loadParts.flatMap((part) => {
+		const taken = rounds.flatMap(({ load }) => takenByOthers(load, part) ?? []);
+		if (2 * taken.length <= rounds.length) return [];
+		const counts = {
+			rounds: taken.length,
+			of: rounds.length,
+			processors: environment.cpuCores
+		};
+		return [doubtText({
+			kind: "others-load",
+			part,
+			most: Math.max(...taken),
+			...counts
+		})];
+	}).join("; ");
+}
+function subjectOf(arm) {
+	const { qemu, kernel, initrd } = arm.subject;
+	const parts = [
+		qemu,
+		kernel,
+		initrd
+	].map((part) => part?.sha256 ?? "");
+	return {
+		arm: {
+			...arm,
+			attestation: {
+				ok: arm.attestation.ok,
+				evidence: []
+			}
+		},
+		subject: [arm.key, ...parts].join(" ")
+	};
+}
+
+// src/page/pack.ts
+/** Logarithms: of a level in base units, of a ratio, of a round over its run; half an interval. */
+const packings = {
+	level: {
+		low: -36,
+		high: 36,
+		characters: 4
+	},
+	ratio: {
+		low: -8,
+		high: 8,
+		characters: 3
+	},
+	round: {
+		low: -2,
+		high: 2,
+		characters: 2
+	},
+	half: {
+		low: 0,
+		high: 4,
+		characters: 2
+	},
+	count: {
+		low: 0,
+		high: 4094,
+		characters: 2
+	}
+};
+const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+const places = new Map(Array.from(alphabet, (character, place) => [character.charCodeAt(0), place]));
+/**
+* Numbers as text that JSON and HTML leave as it is: thousands of them in a quarter of what digits
+* take. What is beyond the ends is put at the end; undefined stays undefined.
+*/
+function pack(values, { low, high, characters }) {
+	const steps = 64 ** characters - 2;
+	return values.map((value) => {
+		const share = value === void 0 ? 0 : Math.min(1, Math.max(0, (value - low) / (high - low)));
+		let rest = value === void 0 ? 0 : 1 + Math.round(share * steps);
+		let text = "";
+		for (let place = 0; place < characters; place += 1, rest = Math.floor(rest / 64)) text = (alphabet[rest % 64] ?? "") + text;
+		return text;
+	}).join("");
+}
+
+// src/page/history-data.ts
+/** What a page shows of an environment, by the index of its runs; it has one at least. */
+function environmentOf(runs, { acknowledgements, judgements, subjects }) {
+	const [{ fingerprint, environment }] = runs.slice(-1);
+	const said = acknowledgements.filter((one) => one.fingerprint === fingerprint).map((one) => ({
+		...one,
+		run: indexFrom(runs, lastRunOf(one))
+	}));
+	const newest = new Map(runs.flatMap((run) => [...run.cells]));
+	const disks = [...newest.values()].map(({ cell }) => cell.arm);
+	const breaks = new Map(disks.map((disk) => [disk, breaksOf(runs, disk)]));
+	const numbers = {
+		times: runs.map((run) => startOf$1(run) / 1e3),
+		commits: runs.map(({ commit }) => commit ?? ""),
+		subjects: runs.map(({ commit }) => subjects.get(commit ?? "") ?? ""),
+		digests: runs.map(({ digest }) => digest),
+		rounds: runs.map(({ rounds }) => rounds),
+		disturbed: runs.map(({ disturbed }) => disturbed),
+		said: said.map(({ run }) => run)
+	};
+	const judgement = judgements.get(fingerprint);
+	const cells = [...newest].map(([name, facts]) => cellOf(name, facts, {
+		runs,
+		said,
+		judgement,
+		breaks
+	}));
+	return {
+		fingerprint,
+		what: describeEnvironment(environment),
+		runs,
+		said,
+		breaks,
+		numbers,
+		cells: cells.toSorted((a, b) => worstFirst(a.verdict, b.verdict) || (a.change ?? 0) - (b.change ?? 0))
+	};
+}
+function lastRunOf({ runs }) {
+	return Math.max(...runs.map(startOf$1));
+}
+/** The first run from a moment on, or the last one. */
+function indexFrom(runs, moment) {
+	const found = runs.findIndex((run) => startOf$1(run) >= moment);
+	return found === -1 ? runs.length - 1 : found;
+}
+/** Where another subject begins, and what changed. */
+function breaksOf(runs, disk) {
+	let before;
+	return runs.flatMap((run, index) => {
+		const own = run.disks.find(({ arm }) => arm.name === disk);
+		const last = before;
+		before = own ?? last;
+		if (own === void 0 || last === void 0 || own.subject === last.subject) return [];
+		return [[index, subjectChanges(last.arm, own.arm).map(({ what, from, to }) => `${what} ${from} -> ${to}`).join(", ")]];
+	});
+}
+function cellOf(name, { cell, title, reading: { load } }, { runs, said, judgement, breaks }) {
+	const all = runs.map((run) => run.cells.get(name));
+	const readings = all.flatMap((one) => one?.reading ?? []);
+	const judged = judgement?.cells.find((one) => one.side === "head" && cellText(one) === name);
+	const like = readings.filter((one) => isLikeLoad(one.load, load));
+	const shifts = shiftsOf(cell, like).map((shift) => ({
+		...shift,
+		run: indexFrom(runs, startOf$1(shift))
+	}));
+	const packed = (kind, valueOf) => pack(all.map((one) => one && valueOf(one)), packings[kind]);
+	const rounds = all.map((one) => one?.rounds ?? []);
+	return {
+		key: `${runs[0]?.fingerprint.slice(0, 12)}/${name}`,
+		cell,
+		title: cell.metric === "throughput" ? title : `${title}, ${cell.metric}`,
+		verdict: judged?.verdict ?? "unmeasured",
+		why: judged?.reason === void 0 ? "" : reasonText(judged.reason),
+		/** How it stands to the accepted level, towards better. */
+		change: levelOf(cell, {
+			readings,
+			acknowledgements: said
+		})?.againstAccepted?.change,
+		readings,
+		shifts,
+		numbers: {
+			unit: shownUnit(cell.metric),
+			factor: unitFactor(cell.metric),
+			levels: packed("level", ({ reading }) => reading.log),
+			halves: packed("half", ({ half }) => half),
+			ratios: packed("ratio", ({ reading: { ratio } }) => ratio?.log),
+			yardsticks: packed("level", ({ yardstick }) => yardstick),
+			/** Of each run as many as it has. */
+			counts: pack(rounds.map(({ length }) => length), packings.count),
+			rounds: pack(rounds.flat(), packings.round),
+			accepted: acceptedSteps({
+				runs,
+				said,
+				cell,
+				readings
+			}),
+			shifts: shifts.map(({ run, change }) => [run, change]),
+			breaks: breaks.get(cell.arm)?.map(([run]) => run) ?? []
+		}
+	};
+}
+/** What was accepted from which run on, as a gate would have read it then. */
+function acceptedSteps({ runs, said, cell, readings }) {
+	return [...readings.slice(5 - 1, 5).map(startOf$1), ...said.map(lastRunOf)].toSorted((a, b) => a - b).flatMap((until) => {
+		const level = acceptedLevel(cell, {
+			readings,
+			acknowledgements: said,
+			until
+		});
+		return level === void 0 ? [] : [[indexFrom(runs, until), level.logValue]];
+	});
+}
+
+// src/page/history.ts
+/** The page of a store: one document that needs nothing else. */
+function historyPage(stored, assets) {
+	const { runs, notes } = soundRuns(stored);
+	const environments = [...Map.groupBy(runs, ({ fingerprint }) => fingerprint).values()].map((group) => environmentOf(group, stored)).toReversed();
+	const all = environments.flatMap(({ cells }) => cells);
+	const made = new Date(stored.madeAt).toISOString().slice(0, 10);
+	const damaged = Map.groupBy(stored.damaged, ({ reason }) => reason);
+	const filters = {
+		disk: all.map(({ cell }) => cell.arm),
+		workload: all.map(({ title }) => title),
+		verdict: all.map(({ verdict }) => verdict)
+	};
+	return htmlDocument({
+		title: "Storage gate: history",
+		data: dataOf(environments, stored),
+		assets,
+		body: `<header><h1><a href="#">Storage history</a></h1><p class="faint">${[`${formatCount(runs.length, "run")}, made on ${made}`, ...notes.map((note) => `<strong>${note}</strong>`)].join("; ")}</p></header>
+<main><div id="overview"><form class="bar" role="search"><input type="search" name="q" placeholder="Search" aria-label="Search">${Object.entries(filters).map(([name, values]) => selectOf(name, values)).join("")}<output aria-live="polite">${formatCount(all.length, "cell")}</output></form>
+<p id="none"${all.length > 0 ? " hidden" : ""}>${all.length > 0 ? noCell : noRun}</p>
+${environments.map(environmentHtml).join("\n")}
+${[...damaged].map(([reason, files]) => `<details><summary>${formatCount(files.length, "document")} not used: ${xml(reason)}</summary><ul>${files.map(({ path }) => `<li>${xml(path)}</li>`).join("")}</ul></details>`).join("\n")}</div>
+${environments.flatMap((one) => one.cells.map((cell) => cellHtml(cell, one, stored))).join("\n")}
+${assets.view}</main>`
+	});
+}
+function dataOf(environments, { repository = "" }) {
+	return {
+		repository,
+		environments: environments.map(({ numbers, cells }) => ({
+			...numbers,
+			cells: Object.fromEntries(cells.map(({ key, numbers: own }) => [key, own]))
+		}))
+	};
+}
+/** Each run once, the oldest first, with a sentence for each kind that is left out. */
+function soundRuns({ runs, madeAt, older }) {
+	const past = runs.toSorted((a, b) => startOf$1(a) - startOf$1(b)).filter((run) => startOf$1(run) <= madeAt + 864e5);
+	const once = [...new Map(past.map((run) => [run.identity, run])).values()];
+	return {
+		runs: once,
+		notes: [
+			older,
+			runs.length - past.length,
+			past.length - once.length
+		].flatMap((count, why) => count === 0 ? [] : [`${formatCount(count, "run")} left out: ${leftOut[why]}`])
+	};
+}
+function selectOf(name, values) {
+	return `<select name="${name}" aria-label="${name}"><option value="">every ${name}</option>${[...new Set(values)].toSorted().map((one) => `<option>${xml(one)}</option>`).join("")}</select>`;
+}
+function environmentHtml({ what, runs, fingerprint, cells }) {
+	const [first, last] = [runs[0], runs.at(-1)].map((run) => formatMoment(run?.startedAt ?? ""));
+	return `<section><h2>${xml(what)}</h2><p class="faint">${formatCount(runs.length, "run")}, ${first} to ${last}, environment ${fingerprint.slice(0, 12)}</p><ul class="tiles">${cells.map(tileHtml).join("")}</ul></section>`;
+}
+function tileHtml(history) {
+	const { key, cell, title, verdict, readings, shifts, change } = history;
+	const last = shifts.at(-1);
+	const isHost = last?.ratio !== void 0 && Math.abs(last.ratio) < Math.abs(last.change) / 2;
+	const against$1 = change === void 0 ? noLevel : `${formatChange(change)} ${against}`;
+	const moved = last && `${formatChange(last.change)} on ${last.startedAt.slice(0, 10)}${isHost ? host : ""}`;
+	const logs = readings.map(({ log }) => log);
+	return `<li data-disk="${xml(cell.arm)}" data-workload="${xml(title)}" data-verdict="${verdict}"><a class="tile ${verdict}" href="#cell=${encodeURIComponent(key)}"><b>${xml(cell.arm)}</b><b class="verdict">${verdict}</b><span>${xml(title)}</span>${sparkline(logs)}<span>${formatValue(cell.metric, Math.exp(logs.at(-1) ?? 0))}</span><span class="faint">${moved ?? against$1}</span></a></li>`;
+}
+/** A cell with what happened to it; the script puts the chart below. */
+function cellHtml({ key, cell, title, verdict, why, change, shifts }, { what, runs, breaks, said }, { repository, subjects }) {
+	const commitHtml = (run) => {
+		const commit = runs[run]?.commit ?? "";
+		const name = commit.slice(0, 12) || "no commit";
+		return `${repository === void 0 || commit === "" ? name : `<a href="${xml(repository)}/commit/${commit}" rel="noreferrer">${name}</a>`} ${xml(subjects.get(commit) ?? "")}`;
+	};
+	const items = [
+		...shifts.map(({ run, change: by, ratio }) => ({
+			run,
+			html: `level ${formatChange(by)}${ratio === void 0 ? "" : `, ratio to the yardstick ${formatChange(ratio)}`}`,
+			isBetween: true
+		})),
+		...(breaks.get(cell.arm) ?? []).map(([run, changes]) => ({
+			run,
+			html: `another subject: ${xml(changes)}`,
+			isBetween: true
+		})),
+		...said.map(({ run, by, reason }) => ({
+			run,
+			html: `accepted by ${xml(by)}: ${xml(reason)}`,
+			isBetween: false
+		}))
+	].toSorted((a, b) => b.run - a.run).map(({ run, html, isBetween }) => `<li>${runs[run]?.startedAt.slice(0, 10)} ${html}${isBetween ? `: ${commitHtml(run - 1)} → ${commitHtml(run)}` : ""}</li>`);
+	const stands = why === "" && change !== void 0 ? `${formatChange(change)} ${against}` : why;
+	return `<article id="${key}" class="${verdict}" hidden><a href="#">← all cells</a><h2>${xml(`${cell.arm}, ${title}`)}</h2><p><b class="verdict">${verdict}</b> ${xml(stands)}</p><p class="faint">${xml(what)}</p><ul class="events">${items.join("")}</ul></article>`;
+}
+
+// src/cli/history.ts
+/** Most runs of a page, the newest: with 24 cells it has 7 MB then. */
+const mostRuns = 5e3;
+/** Documents that are read at once: what they are read for is kept, and they are not. */
+const batch = 32;
+/** `storage-gate history`: all stored runs as one page that needs no server. */
+async function historyCommand(options, terminal) {
+	const configFile = await configFileOf(options);
+	const { policy, baseline } = requirePolicy({
+		raw: rawSettings(options),
+		configFile,
+		origin: "cli"
+	}, []);
+	await using store = await openAt(locate(baseline), terminal, true);
+	const series = await seriesOf(store);
+	const entries = series.flatMap(({ runs }) => runs).toSorted((a, b) => (b.name?.start ?? 0) - (a.name?.start ?? 0));
+	const wanted = [...entries.slice(0, mostRuns), ...series.flatMap((one) => one.acknowledgements)];
+	const runs = [];
+	const acknowledgements = [];
+	const damaged = [];
+	const newest = /* @__PURE__ */ new Map();
+	for (let from = 0; from < wanted.length; from += batch) {
+		terminal.signal.throwIfAborted();
+		for (const { entry, file } of await readAll(store, wanted.slice(from, from + batch))) if ("run" in file) {
+			const { run } = file;
+			const facts = factsOf(run, {
+				digest: documentDigest(run, entry.name),
+				policy
+			});
+			const { fingerprint } = facts;
+			runs.push(facts);
+			const last = newest.get(fingerprint);
+			if (isEligible(run) && (last === void 0 || startOf$1(run) > startOf$1(last))) newest.set(fingerprint, run);
+		} else if ("acknowledgement" in file) acknowledgements.push(file.acknowledgement);
+		else if ("reason" in file) damaged.push({
+			path: entry.path.split("/").slice(-2).join("/"),
+			reason: file.reason
+		});
+	}
+	const judgements = /* @__PURE__ */ new Map();
+	for (const [fingerprint, run] of newest) {
+		const judged = await judgeAgainst({
+			run,
+			store,
+			policy,
+			isDefaultBranch: true
+		});
+		judgements.set(fingerprint, judged.judgement);
+	}
+	const older = Math.max(0, entries.length - mostRuns);
+	const page = historyPage({
+		runs,
+		acknowledgements,
+		damaged,
+		judgements,
+		older,
+		subjects: await subjectsOf(runs),
+		repository: await repositoryOf(options),
+		madeAt: Date.now()
+	}, pageAssets());
+	const path = await writePage(textOf(options.out) ?? "storage-gate-history", page);
+	const left = older === 0 ? "" : `; ${formatCount(older, "older run")} left out`;
+	const unread = damaged.length === 0 ? "" : `; ${formatCount(damaged.length, "document")} not read`;
+	terminal.say(`${path}: ${formatCount(runs.length, "run")}, ${formatBytes(page.length)}${left}${unread}`);
+	return 0;
+}
+/** Writes the page into a directory, which is made where it is missing. */
+async function writePage(directory, page) {
+	await mkdir(directory, { recursive: true }).catch((cause) => {
+		const facts = {
+			problem: `${directory} can't be made`,
+			why: messageOf(cause),
+			remedy: "give --out a directory that you may write to"
+		};
+		throw new GateError("bad-argument", {
+			...facts,
+			path: directory
+		}, { cause });
+	});
+	const path = join(directory, "index.html");
+	await writeOutput(path, page);
+	return path;
+}
+/** First lines of the messages of commits that the clone has. */
+async function subjectsOf(runs) {
+	const commits = [...new Set(runs.flatMap(({ commit }) => commit ?? []))];
+	if (commits.length === 0) return /* @__PURE__ */ new Map();
+	const said = await askGit(...[
+		"log",
+		"--no-walk=unsorted",
+		"--ignore-missing",
+		"--format=%H %s"
+	], ...commits) ?? "";
+	return new Map(said.split("\n").map((line) => {
+		const [commit = "", ...words] = line.split(" ");
+		return [commit, words.join(" ").slice(0, 120)];
+	}));
+}
+/** The address below which commits are found: the option, the workflow's own, or the remote's. */
+async function repositoryOf({ repository }) {
+	const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: name } = process.env;
+	const told = textOf(repository);
+	const found = addressIn(told ?? (server && name ? `${server}/${name}` : void 0) ?? await askGit("remote", "get-url", "origin") ?? "");
+	if (told === void 0 || found !== void 0) return found;
+	throw new GateError("bad-argument", {
+		problem: `--repository: ${told} is no address of a repository`,
+		remedy: "write it as https://HOST/NAME"
+	});
+}
+/** An address without who asks; those of ssh are taken to be the same on the web. */
+function addressIn(text) {
+	const ssh = /^(?:ssh:\/\/)?(?:[\w.-]+@)([\w.-]+)(?::\d+\/|[:/])([\w./~-]+)$/.exec(text);
+	const url = URL.parse(ssh === null ? text : `https://${ssh[1]}/${ssh[2]}`);
+	if (url === null || !/^https?:$/.test(url.protocol)) return void 0;
+	return `${url.origin}${url.pathname}`.replace(/\/$|\.git\/?$/, "");
+}
+
+// src/cli/init.ts
+/** Files that may be definitions by their names, and what one has in it that is worth reading. */
+const names = /(?:\.(?:xml|sh|bash|service|conf|ya?ml|json|args|log|mk|just|j2|tf|hcl|nix)|(?:^|\/)[^./]+)$/;
+const words = /qemu|kvm|libvirt|<domain|<disk|kubevirt|virt-install|proxmox|^(?:scsi|virtio)\d+:/im;
+/** Bounds of one search: a repository may have anything in it. */
+const most = {
+	files: 5e3,
+	bytes: 2 ** 26,
+	shown: 30,
+	entries: 16
+};
+const workflow = "# Every push to the default branch is measured and kept; a pull request is measured and compared\n# with what was kept. Copy to .github/workflows/storage-gate.yml, and storage-gate.config.yml to\n# storage-gate.yml at the top of your repository: disks, budget and policy stand there.\nname: Storage gate\n\non:\n  push:\n    branches: [main]\n  pull_request:\n    # labeled, unlabeled: storage-gate-measure has a pull request measured although nothing under\n    # test changed, and storage-gate-accepted lets a known loss pass.\n    types: [opened, synchronize, reopened, labeled, unlabeled]\n  merge_group:\n  # Never pull_request_target: it would run the pull request's code beside your secrets, so the\n  # action refuses it.\n\npermissions:\n  contents: read # checkout, and the stored runs\n  pull-requests: write # the comment; without it the report stays in the step summary\n  statuses: write # the commit status storage-gate, which branch protection can require\n\nconcurrency:\n  group: storage-gate-${{ github.ref }}\n  # A new push, or a label of the gate, makes the pull request's earlier run pointless; any other\n  # label waits for it. Runs of main are the baseline: none is cut off.\n  cancel-in-progress: >-\n    ${{ github.event_name == 'pull_request' && (!github.event.label || startsWith(github.event.label.name, 'storage-gate-')) }}\n\njobs:\n  gate:\n    if: github.event_name != 'push'\n    # A machine of your own, whose drive stays the same: hosted runners change under you.\n    runs-on: [self-hosted, linux, storage]\n    # Above the budget in storage-gate.yml, so that the gate ends the run and not the runner.\n    timeout-minutes: 30\n    steps:\n      - uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1\n      - uses: OWNER/qemu-storage-gate@v0 # pin to a commit for real use\n        id: gate\n        with:\n          # One history for both jobs.\n          baseline: git:refs/storage-gate/baselines:gate\n      # Also when the gate failed: that is when the numbers are wanted.\n      - uses: actions/upload-artifact@bbbca2ddaa5d8feaa63e36b76fdaad77386f024f # v7.0.0\n        if: always() && steps.gate.outputs.run-path != ''\n        with:\n          name: storage-gate\n          path: |\n            ${{ steps.gate.outputs.run-path }}\n            ${{ steps.gate.outputs.report-path }}\n\n  baseline:\n    if: github.event_name == 'push'\n    # A machine of your own, whose drive stays the same: hosted runners change under you.\n    runs-on: [self-hosted, linux, storage]\n    permissions:\n      contents: write # the run joins the ref refs/storage-gate/baselines; no pull request gets this\n      pull-requests: read # which loss a merged pull request was let pass with\n    # Above the budget in storage-gate.yml, so that the gate ends the run and not the runner.\n    timeout-minutes: 30\n    steps:\n      - uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1\n      - uses: OWNER/qemu-storage-gate@v0 # pin to a commit for real use\n        id: gate\n        with:\n          # One history for both jobs.\n          baseline: git:refs/storage-gate/baselines:gate\n      # Also when the gate failed: that is when the numbers are wanted.\n      - uses: actions/upload-artifact@bbbca2ddaa5d8feaa63e36b76fdaad77386f024f # v7.0.0\n        if: always() && steps.gate.outputs.run-path != ''\n        with:\n          name: storage-gate\n          path: |\n            ${{ steps.gate.outputs.run-path }}\n            ${{ steps.gate.outputs.report-path }}\n";
+/**
+* `storage-gate init`: finds the definitions of a repository, shows what is understood of each, and
+* writes a config and a workflow. Never changes a file that is there.
+*/
+async function initCommand(options, terminal) {
+	const top = await topOfClone(process.cwd());
+	const { found, refused } = search(top, (await askGit("-C", top, "ls-files", "-z"))?.split("\0") ?? []);
+	for (const { path, list, disks } of found) terminal.print(renderDisks(path, list, disks));
+	for (const line of refused.slice(0, most.shown)) terminal.print(line);
+	if (found.length === 0) terminal.print("no definition of a guest is read here\n");
+	const branch = await askGit("-C", top, "symbolic-ref", "--short", "refs/remotes/origin/HEAD");
+	const main = /^origin\/([\w./-]+)$/.exec(branch ?? "")?.[1] ?? "main";
+	const texts = {
+		"storage-gate.yml": configOf(found),
+		".github/workflows/storage-gate.yml": workflow.replace("[main]", `[${main}]`)
+	};
+	const paths = Object.keys(texts).join(" and ");
+	if (options.dryRun === true) {
+		terminal.print(`would write ${paths}:\n\n${texts["storage-gate.yml"]}`);
+		return 0;
+	}
+	if (options.yes !== true && !await terminal.confirm(`Write ${paths}?`)) {
+		terminal.say("nothing was written: --yes writes without asking");
+		return 0;
+	}
+	for (const [path, text] of Object.entries(texts)) write(join(top, path), path, text, terminal);
+	terminal.say("next: read storage-gate.yml, and keep the disks that matter to you");
+	terminal.say("next: run storage-gate doctor where it will be measured, and name that machine at runs-on");
+	terminal.say(`next: commit both; pull requests are compared with what ${main} measures`);
+	return 0;
+}
+/** What of the tracked files is a definition, and what looks like one and is not read. */
+function search(top, tracked) {
+	const found = [];
+	const refused = [];
+	const stores = tracked.filter((path) => /(?:^|\/)storage\.cfg$/.test(path));
+	const storages = stores.length === 1 ? textAt(top, stores[0] ?? "") : void 0;
+	let bytes = 0;
+	for (const path of tracked.filter((each) => names.test(each)).slice(0, most.files)) {
+		if (bytes > most.bytes) break;
+		const source = textAt(top, path);
+		if (source === void 0 || /^(?:\.github|storage-gate\.)/.test(path) || !words.test(source.text)) continue;
+		bytes += source.text.length;
+		const list = listDisks({
+			source,
+			storages
+		});
+		if (list.ok && found.length < most.shown) {
+			const used = list.value.format === "proxmox" ? storages?.path : void 0;
+			const disks = list.value.disks.map(showDisk);
+			if (disks.length > 0) found.push({
+				path,
+				list: list.value,
+				disks,
+				storages: used
+			});
+		} else if (!list.ok) {
+			const [first] = list.rejections;
+			if (first !== void 0 && !/^is no def|no command that starts/.test(first.problem)) refused.push(`${first.path}: ${first.problem}\n  -> ${first.remedy}\n`);
+		}
+	}
+	return {
+		found,
+		refused
+	};
+}
+/** A regular file as text; undefined where it is none that is read. */
+function textAt(top, path) {
+	try {
+		if (/[\\\p{C}]/u.test(path) || !lstatSync(join(top, path)).isFile()) return void 0;
+		return {
+			...readSourceFile(join(top, path)),
+			path
+		};
+	} catch {
+		return;
+	}
+}
+/** Why a disk is not measured as its definition has it, a line each. */
+function whyNot({ refused, impossible, open }) {
+	return [
+		...refused.map(({ line, problem, remedy }) => `line ${line}: ${problem} -> ${remedy}`),
+		...impossible,
+		...open.map(({ name, why }) => `say ${name}: ${why}`)
+	];
+}
+/** The config; disks that need a decision stand in it as comments. */
+function configOf(found) {
+	const keys = /* @__PURE__ */ new Set();
+	let active = 0;
+	const entries = found.flatMap(({ path, disks, storages }) => disks.flatMap((disk) => {
+		if (disk.skipped !== void 0) return [];
+		const why = whyNot(disk);
+		if (why.length === 0 && active === most.entries) why.push(`more than ${most.entries} disks take long: choose some`);
+		const isActive = why.length === 0;
+		if (isActive) active += 1;
+		const accepted = (how) => disk.refused.flatMap(({ accepts, name }) => accepts === how ? spelled(name) : []).join(", ");
+		const without = accepted("without");
+		const said = [
+			`from: ${spelled(path)}, target: ${spelled(disk.target)}`,
+			storages && `storages: ${spelled(storages)}`,
+			accepted("stand-in") && "stand-in: file",
+			without && `without: [${without}]`
+		].filter(Boolean);
+		const entry = `${keyOf(path, disk.target, keys)}: { ${said.join(", ")} }`;
+		return [...why.map((reason) => `# ${reason}`), isActive ? entry : `# ${entry}`];
+	}));
+	return `# What storage-gate measures; docs/config.md has every key. \`storage-gate disks FILE\` shows what is
+# read of a definition. A disk's name ties it to its history: keep it.
+version: 1
+# directory: /var/lib/libvirt/images    # the drive under test
+disks:
+${(active > 0 ? entries : [...["# No definition of a guest is read yet. This disk is written as fields: say yours.", "prod: { format: qcow2, cache: none, aio: native, bus: virtio-blk, iothread: on, size: 1GiB }"], ...entries]).map((line) => `  ${line.replace(/[\s\p{C}]+/gu, " ")}\n`).join("")}# Wall time after which no further round starts.
+budget: 20m
+`;
+}
+/** A name for the disk that no other has. */
+function keyOf(path, target, keys) {
+	const name = `${path.replace(/^.*\//, "").replace(/\.\w+$/, "")}-${target}`.replace(/[^A-Za-z0-9]+/g, "-").replace(/^-|-$/g, "") || "disk";
+	let key = name;
+	for (let count = 2; keys.has(key); count += 1) key = `${name}-${count}`;
+	keys.add(key);
+	return key;
+}
+/** A text as a value of YAML in one line. */
+function spelled(text) {
+	return /^(?!true$|false$|null$)[a-z_][\w./-]*$/i.test(text) ? text : JSON.stringify(text);
+}
+function write(whole, path, text, { say }) {
+	try {
+		mkdirSync(dirname(whole), { recursive: true });
+		writeFileSync(whole, text, { flag: "wx" });
+		say(`wrote ${path}`);
+	} catch (cause) {
+		if (hasCode(cause, "EEXIST")) return say(`${path} is there already, and stays as it is`);
+		const facts = {
+			problem: `${path} can't be written`,
+			why: messageOf(cause)
+		};
+		throw new GateError("bad-directory", facts, { cause });
+	}
+}
+
 // src/cli/modes.ts
 const meanings = [
 	"flushes are dropped",
@@ -4804,8 +5916,8 @@ function describePresets(presets) {
 		return [
 			`${preset}${preset === mode.cache ? "" : ` (QEMU resolves it to ${mode.cache})`}`,
 			`  --disk      ${diskSpec(preset, mode)}`,
-			`  block nodes cache.direct=${spelled(flags.direct)} cache.no-flush=${spelled(flags.noFlush)}, on format and file node`,
-			`  device      write-cache=${spelled(flags.writeCache)}`,
+			`  block nodes cache.direct=${spelled$1(flags.direct)} cache.no-flush=${spelled$1(flags.noFlush)}, on format and file node`,
+			`  device      write-cache=${spelled$1(flags.writeCache)}`,
 			`  durability  class ${durability}: ${meanings[durability]}`,
 			...qemu.map(([option, value]) => `  ${option} ${quoteForShell(value)}`)
 		].join("\n");
@@ -4890,10 +6002,7 @@ async function pruningOf({ runs, acknowledgements }, store, keep) {
 		level: 0
 	};
 	const oldest = await readEnough(store, named.toReversed(), oldestDocuments);
-	const isOpen = [...await store.read(runs.slice(0, 1)), ...oldest.map(({ file }) => file)].flatMap((file) => "run" in file ? headCells(file.run) : []).some((cell) => acceptedLevel(cell, {
-		runs: [],
-		acknowledgements: said
-	}) === void 0);
+	const isOpen = [...await store.read(runs.slice(0, 1)), ...oldest.map(({ file }) => file)].flatMap((file) => "run" in file ? headCells(file.run) : []).some((cell) => acceptedLevel(cell, { acknowledgements: said }) === void 0);
 	if (said.length > 0 && !isOpen) return {
 		paths,
 		referred,
@@ -4954,53 +6063,36 @@ async function readAcknowledgements(store, entries) {
 // src/selftest.ts
 /** Share of the budget that the run without a change may take: that with a loss has the rest. */
 const unchangedShare = .8;
+/** What a selftest measures: the disks beside themselves, and then the first one with a loss. */
+function selftestPlans(plan) {
+	const [disk] = disksOf(plan);
+	if (disk === void 0) throw new RangeError("a plan of pairs has a disk");
+	return [twinPlan({
+		...plan,
+		budget: plan.budget * unchangedShare
+	}), knownLossPlan(plan, disk)];
+}
 /**
 * Measures the disks beside themselves, then one of them with a known loss, and judges both as the
 * gate would, each against its own base side. `bad-argument` where so few rounds could show no
 * loss; trouble in either run is thrown. `measureRun` is how a run is had; a test gives one that
 * was measured before.
 */
-async function runSelftest(request, measureRun = measure) {
+async function runSelftest(request, measureRun) {
 	const { plan, policy, publish, onProgress } = request;
-	const [disk] = disksOf(plan);
-	if (disk === void 0) throw new RangeError("a plan of pairs has a disk");
-	const gate = async (wanted, judging) => {
-		const { run, trouble } = await measureRun({
-			...request,
-			plan: wanted,
-			commit: null,
-			declare: async (before) => declareGate({
-				before,
-				baseline: emptyBaseline,
-				policy: judging
-			})
-		});
-		if (trouble !== void 0) throw trouble;
-		return {
-			run,
-			judgement: judge({
-				run,
-				baseline: emptyBaseline,
-				policy: judging
-			}),
-			claims: []
-		};
-	};
-	const live = {
-		...policy,
-		reference: "base"
-	};
-	const twins = twinPlan({
-		...plan,
-		budget: plan.budget * unchangedShare
-	});
-	const hopeless = hopelessGate(twins, live);
-	if (hopeless !== void 0) throw new GateError("bad-argument", hopeless);
+	const [twins, lossy] = selftestPlans(plan);
 	onProgress({
 		kind: "phase",
 		text: "nothing changed: head and base are the same disks"
 	});
-	const unchanged = await gate(twins, live);
+	const gate = {
+		...request,
+		commit: null
+	};
+	const unchanged = await runLive({
+		...gate,
+		plan: twins
+	}, measureRun);
 	publish(unchanged);
 	onProgress({
 		kind: "phase",
@@ -5009,21 +6101,25 @@ async function runSelftest(request, measureRun = measure) {
 	const { boot, prepare, measure: measuring, rest } = unchanged.run.timing;
 	const left = plan.budget - boot - prepare - measuring - rest;
 	const strict = {
-		...live,
+		...policy,
 		cells: [],
 		tolerance: Math.min(policy.tolerance, lossTolerance)
 	};
-	const knownLoss = await gate(knownLossPlan({
-		...plan,
-		budget: left
-	}, disk), strict);
+	const loss = {
+		...lossy,
+		budget: Math.max(left, leastKnownLossBudget)
+	};
+	const knownLoss = await runLive({
+		...gate,
+		plan: loss,
+		policy: strict
+	}, measureRun);
 	const change = knownLoss.judgement.cells.find(({ gated }) => gated)?.change;
-	const loss = change === void 0 ? void 0 : -change;
 	const found = {
 		unchanged,
 		knownLoss,
 		layers,
-		loss
+		loss: change && -change
 	};
 	return {
 		...found,
@@ -5074,7 +6170,7 @@ function knownLossPlan(plan, { name, target }) {
 			workloads
 		},
 		rounds: knownLossRounds,
-		budget: Math.max(plan.budget, leastKnownLossBudget),
+		budget: leastKnownLossBudget,
 		arms: [{
 			name,
 			side: "head",
@@ -5103,7 +6199,7 @@ nodes of QEMU below it, which must read regressed. --budget holds for both runs.
 Exit status 1 where the unchanged disks were red, or the loss was not.`;
 /** Adds what a selftest is told. */
 function addSelftestOptions(command) {
-	return addErrorOptions(addPlanOptions(command)).description("what a gate on this host says of unchanged disks, and of a known loss").addOption(new Option("--format <format>", "of the report").choices(["text", "json"]).default("text")).addHelpText("after", details);
+	return addErrorOptions(addPlanOptions(command)).description("what a gate on this host says of unchanged disks, and of a known loss").addOption(formatOption("format of the report")).addHelpText("after", details);
 }
 /**
 * `storage-gate selftest`: 0, or 1 where the gate says what it should not. `measureRun` is how a
@@ -5111,23 +6207,17 @@ function addSelftestOptions(command) {
 */
 async function selftestCommand(options, terminal, measureRun) {
 	const { plan, policy, site } = await settingsOf(options, terminal);
-	const { cacheDirectory, onProgress, signal, color } = terminal;
+	if (isDryRun(options, selftestPlans(plan), terminal)) return 0;
+	const { color } = terminal;
 	const isJson = options.format === "json";
-	const request = {
+	const found = await runSelftest({
+		...await surroundings(terminal, options),
 		plan,
 		policy,
 		site: {
 			...site,
 			base: void 0
 		},
-		cacheDirectory,
-		toolVersion,
-		onProgress,
-		signal,
-		install: () => terminal.ensurePackages(options.yes === true)
-	};
-	const found = await runSelftest({
-		...request,
 		publish: (unchanged) => {
 			if (!isJson) terminal.print(renderUnchanged(unchanged, color));
 		}
@@ -5144,7 +6234,7 @@ async function settingsOf(options, terminal) {
 		...!named && { disk: ["none"] }
 	}, randomInt(2 ** 32));
 	const { suite } = settings.plan;
-	if (rulesOf(suite).gates === "by default") return settings;
+	if (rulesOf(suite).gates === "by default") return settleImages(settings, terminal);
 	const gating = suiteKinds().filter((kind) => kind.rulesOf(kind.make()).gates === "by default");
 	throw new GateError("bad-argument", {
 		problem: `--suite: a selftest is of a suite that gates; the ${suite.name} suite shows a host as it is`,
@@ -5164,7 +6254,7 @@ const lockFileName = "storage-gate.lock";
 /** Tools of the guest that setup builds; guests with other tools take its kernel. */
 const tools = ["sysbench"];
 /**
-* `storage-gate setup`: host packages; on demand the newest guest kernel that apt offers, and the
+* `storage-gate setup`: host packages; on demand the newest guest kernel of apt or host, and the
 * lock that keeps the guest in use. A lock that is there names the newest from then on.
 */
 async function setupCommand({ yes, upgradeGuest, lockGuest }, terminal) {
@@ -5189,7 +6279,7 @@ async function setupCommand({ yes, upgradeGuest, lockGuest }, terminal) {
 	});
 	if (lock === void 0) throw new GateError("guest-build", {
 		problem: "the kernel of the guest in use did not come from a package",
-		remedy: "use the newest that apt offers: `storage-gate setup --upgrade-guest --lock-guest`"
+		remedy: "use the newest: `storage-gate setup --upgrade-guest --lock-guest`"
 	});
 	const now = describe(lock);
 	if (upgradeGuest === true) tellUpgrade(before.lock ?? before.cached, now, say);
@@ -5209,13 +6299,13 @@ function describe({ package: name, version }) {
 }
 
 // src/cli/terminal.ts
-/** The terminal of this process. NO_COLOR (no-color.org) and pipes are honoured. */
+/** The terminal of this process, in colours where Node says so: NO_COLOR, FORCE_COLOR, pipes. */
 function openTerminal(env) {
 	const signal = cancelOnSignals();
 	const { stdout, stderr } = process;
 	const say = (line) => void stderr.write(`${logLine(line)}\n`);
 	guardProcess((text) => say(`storage-gate: ${text}`));
-	const color = stdout.isTTY && (env.NO_COLOR ?? "") === "" && env.TERM !== "dumb";
+	const color = styleText("bold", "-", { stream: stdout }) !== "-";
 	return {
 		color,
 		cacheDirectory: join(cacheHome(env), "qemu-storage-gate"),
@@ -5228,6 +6318,7 @@ function openTerminal(env) {
 		}),
 		print: (text) => void stdout.write(`${logLines(text.replace(/\n$/, ""), color)}\n`),
 		say,
+		confirm: ask,
 		ensurePackages: (assumeYes) => ensurePackages({
 			assumeYes,
 			ask,
@@ -5290,6 +6381,123 @@ function cancelOnSignals() {
 	return controller.signal;
 }
 
+// src/report/trial.ts
+/** Characters of the longest bar. */
+const barWidth = 40;
+/**
+* One of four cells at 1 % false alarms, seen nine times in ten: normal deviations of the
+* difference of two levels.
+*/
+const deviations = Math.SQRT2 * 4.089;
+/**
+* The end of a trial for a terminal: what each disk delivers as bars, what this host could decide
+* in ten minutes, and the command to go on with.
+*/
+function renderTrial(run, next, color) {
+	const paint = paintFor(color);
+	const { columns, rows } = throughputTable(run);
+	const pictures = columns.flatMap((column, index) => {
+		const cells = rows.map((row) => row.cells[index]);
+		const most = Math.max(...cells.map((cell) => cell?.kind === "value" ? cell.throughput : 0));
+		const lines = rows.map(({ label }, row) => {
+			const cell = cells[row];
+			if (cell?.kind !== "value") return [
+				label,
+				plainText(cell?.reason ?? ""),
+				""
+			];
+			return [
+				label,
+				"#".repeat(Math.ceil(barWidth * cell.throughput / most)),
+				formatThroughput(cell.throughput)
+			];
+		});
+		return [
+			paint.bold(column),
+			...alignColumns(lines, [0, 1]),
+			""
+		];
+	});
+	const { boot, prepare, measure, rest } = run.timing;
+	const rounds = run.rounds.length * 600 / (boot + prepare + measure + rest);
+	const spreads = rows.flatMap(({ cells }) => cells.map((cell) => cell.kind === "value" && cell.spread || 0));
+	const loss = -Math.expm1(-deviations * Math.max(...spreads) / Math.sqrt(rounds));
+	const outlook = loss > 0 ? `by this noise, 10 min here decide losses from ${formatShare(loss)} on` : "one round shows no noise; try a quieter host";
+	const notes = [
+		emulationWarning(run) ?? "longer is faster",
+		outlook,
+		`next: ${next}`
+	];
+	return [
+		...pictures,
+		...notes.map((note) => paragraph("", note)),
+		""
+	].join("\n");
+}
+
+// src/cli/try.ts
+/**
+* What fits a minute: levels, which take no turns. Turns of page cache and direct writes would take
+* as long for one round.
+*/
+const trial = {
+	suite: "fio",
+	profile: "quick",
+	workloads: "randread-4k-qd1,randwrite-4k-qd32,read-1m-qd8,write-1m-qd2",
+	rounds: "4",
+	budget: "75s",
+	writeBudget: "2GiB"
+};
+/** Shorter than any profile; a quick drive is done with the cap, and with two rounds. */
+const times = {
+	rampMilliseconds: 100,
+	runMilliseconds: 500,
+	writeCap: 64 * 2 ** 20
+};
+/**
+* `storage-gate try`: one disk beside a plain one and beside the host, as a picture, in a minute.
+* The config has no say. `measureRun` is how a run is had; a test gives one that was measured
+* before.
+*/
+async function tryCommand(options, terminal, measureRun = measure) {
+	const from = textOf(options.from) ?? "";
+	const [file = "", target] = from.split("#");
+	const path = basename(file);
+	const spec = `name=${target ?? "disk"},stand-in=file,from=${path}${target ? `,target=${target}` : ""}`;
+	const specs = [from === "" ? "default" : spec, "none"];
+	const request = await requestFrom({
+		...options,
+		...trial
+	});
+	const { plan: quick, site } = requireSettings({
+		...request,
+		configFile: void 0,
+		raw: {
+			...request.raw,
+			disks: specs.map((one) => `${one},size=128MiB`)
+		},
+		definitions: /* @__PURE__ */ new Map([[path, accept(from && readSourceFile(file).text)]])
+	});
+	const plan = {
+		...quick,
+		suite: {
+			...quick.suite,
+			...times
+		}
+	};
+	if (isDryRun(options, [plan], terminal)) return 0;
+	const { run, trouble } = await measureRun({
+		plan,
+		site,
+		...await surroundings(terminal, options)
+	});
+	if (trouble !== void 0) throw trouble;
+	const npx = process.env["npm_command"] === "exec" ? "npx qemu-storage-gate" : "storage-gate";
+	const disk = from ? `--disk-from '${from}'` : "--disk none";
+	terminal.print(renderTrial(run, `${npx} run ${disk}`, terminal.color));
+	return 0;
+}
+
 // src/cli/workloads.ts
 /** `storage-gate workloads`: those of the suite pairs and of the config, in words or as JSON. */
 async function workloadsCommand(options, terminal) {
@@ -5344,7 +6552,10 @@ const terminal = openTerminal(process.env);
 try {
 	await buildProgram().parseAsync();
 } catch (error) {
-	process.exitCode = reportFailure(terminal.signal.aborted ? terminal.signal.reason : error);
+	const thrown = terminal.signal.aborted ? terminal.signal.reason : error;
+	const status = reportFailure(thrown);
+	const isStep = status > 0 && process.argv[2] === "bisect-step";
+	process.exitCode = isStep ? stepStatusOf(thrown, status) : status;
 }
 function buildProgram() {
 	const program = new Command("storage-gate").description("Boots a QEMU guest, benchmarks the disk mode you ship, compares it with earlier runs, and fails where storage throughput regressed.").version(toolVersion).exitOverride().configureHelp({ showGlobalOptions: true }).configureOutput({
@@ -5357,6 +6568,7 @@ function buildProgram() {
 	addJudgingOptions(program.command("compare")).description("judge run documents again; needs no QEMU").argument("<run.json...>", "run documents; several make one report").option("--config <file>", "policy in YAML (default: storage-gate.yml if it exists)").option("--out <file>", "write the report here instead of stdout").action(command(compareCommand));
 	addStoreOption(program.command("record"), `where to store them: ${storesToChange}`).description("store run documents as baselines").argument("<run.json...>", "run documents").action(command(recordCommand));
 	addStoreOption(program.command("acknowledge"), storeToChange).description("accept the level of the newest stored runs as what the default branch delivers from now on").requiredOption("--reason <text>", "why the level is accepted").option("--by <name>", "who accepts it (default: user.name of git)").option("--cell <cell>", "only these cells, repeatable: ARM/WORKLOAD/METRIC, each part may be *", collect).option("--last <n>", "number of newest eligible runs whose mean is the level (default 5)").option("--environment <digits>", "first digits of the environment (default: that of the newest run)").action(command(acknowledgeCommand));
+	addErrorOptions(addStoreOption(program.command("history"), storeToRead)).description("make a page of all stored runs, which opens without a server").option("--config <file>", "policy in YAML (default: storage-gate.yml if it exists)").option("--out <directory>", "where to write index.html", "storage-gate-history").option("--repository <address>", "whose commits are linked (default: the workflow's own, or that of origin)").action(command(historyCommand));
 	addBaselines(program.command("baselines").description("list, show and prune stored runs"));
 	const doctor = program.command("doctor").description("check what this host can measure, what is missing, and how to fix it");
 	addStoreOption(addSomeOptions(doctor, ...[
@@ -5368,16 +6580,23 @@ function buildProgram() {
 		"accel",
 		"allow-tmpfs"
 	]), "stored runs, from which it learns how much a run writes").addOption(formatOption("format of the findings")).action(command(doctorCommand));
+	addSomeOptions(program.command("try"), "directory", "qemu", "accel", "dry-run", "yes").description("a picture in a minute: one disk, cache none, the host").option("--from <file#target>", "a disk of a definition (default: QEMU's)").action(command((options, own) => tryCommand(options, own)));
+	addErrorOptions(addMeasuringOptions(program.command("bisect-step"))).description("for git bisect run: is this commit worse?").option("--good <rev>", "what to measure beside (default: the first good)").option("--build <command>", "command that builds a commit").action(command((options, own) => bisectStepCommand(options, own)));
 	addSelftestOptions(program.command("selftest")).action(command((options, own) => selftestCommand(options, own)));
-	program.command("setup").description("install the host packages that are missing (asks on a terminal)").option("--yes", "do not ask").option("--upgrade-guest", "use the newest guest kernel that apt offers; a new series of results begins").option("--lock-guest", "write the guest in use to storage-gate.lock, so that every host boots the same guest").action(command(setupCommand));
+	program.command("setup").description("install the host packages that are missing (asks on a terminal)").option("--yes", "do not ask").option("--upgrade-guest", "use the newest guest kernel of apt, else of this host; a new series of results begins").option("--lock-guest", "write the guest in use to storage-gate.lock, so that every host boots the same guest").action(command(setupCommand));
+	const device = program.command("device").description("block devices that runs may write to");
+	device.command("show").description("show what is on a device, or on those that have a name on this host").argument("[devices...]", "path or name").action(command(deviceShow));
+	device.command("claim").description("put our mark on a block device that nobody uses; all of it is worthless then").argument("<path>", "such as /dev/disk/by-id/…").option("--yes", "what it holds is worthless").action(command(deviceClaim));
 	program.command("disks").description("show what a guest's definition says of its disks, and from where each field is").argument("<file>", "libvirt XML, QEMU arguments, Proxmox or KubeVirt configuration").option("--as <product>", "product whose defaults hold, such as proxmox-9").option("--storages <file>", "Proxmox's storage.cfg: which storage is of which kind").option("--target <disk>", "only this disk").addOption(formatOption("format of the output")).action(command(disksCommand));
 	program.command("workloads").description("list the workloads of the suite pairs, and those of the config, in words").option("--config <file>", "settings in YAML (default: storage-gate.yml if it exists)").addOption(formatOption("format of the output; json has sizes in bytes")).action(command(workloadsCommand));
+	program.command("init").description("find definitions of guests here, and write a config and a workflow for them").option("--yes", "do not ask").option("--dry-run", "show what would be written, and write nothing").action(command((options, own) => initCommand(options, own)));
 	program.command("modes").description("list the presets of --disk, and what each sets in QEMU").addOption(formatOption("format of the output; json has sizes in bytes")).action(command(modesCommand));
 	return program;
 }
 function addBaselines(baselines) {
 	addStoreOption(baselines.command("list"), storeToRead).description("list the environments that have stored runs").addOption(formatOption("format of the output")).action(command(listBaselines));
-	addStoreOption(baselines.command("show"), storeToRead).description("show the runs of one environment, and its acknowledgements").argument("[environment]", "its first digits (default: that of the newest run)").addOption(formatOption("format of the output")).action(command(showBaseline));
+	addStoreOption(baselines.command("show"), storeToRead).description("show the runs, acknowledgements and verdicts of one environment").argument("[environment]", "its first digits (default: that of the newest run)").addOption(formatOption("format of the output", "csv", "junit")).action(command(showBaseline));
+	baselines.command("move").description("carry over the branch of earlier versions").action(command(moveBaselines));
 	addStoreOption(baselines.command("prune"), storeToChange).description("remove runs, but never the newest, nor one that an acknowledgement refers to").option("--keep <n>", "remove all but the newest N of each environment").option("--run <digits>", "remove this run, repeatable, by its digits in `baselines show`", collect).option("--yes", "remove them; without it only list what would be removed").action(command(pruneBaselines));
 }
 /** Runs a command with its arguments, its options and the terminal; it returns the exit status. */

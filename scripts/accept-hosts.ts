@@ -1,9 +1,9 @@
 /**
- * Repeats the runs of docs/hosts.md on hosts that are made here, as root on a Debian with debootstrap:
- * `npm run accept:hosts -- [--below DIRECTORY] [trixie] [sid] [bare] [arm64]`. Without names the first
- * three. Each host is a root directory in namespaces of its own, removed at the end; one takes 2 GiB.
- * `arm64` also needs qemu-user-static with its binfmt_misc entry, and qemu-system-arm. Exits 1 where
- * something was not as docs/hosts.md says.
+ * Repeats the runs of docs/hosts.md on hosts that are made here, as root on a Debian with
+ * debootstrap: `npm run accept:hosts -- [--below DIRECTORY] [trixie] [sid] [bare] [arm64]`. Without
+ * names the first three. Each host is a root directory in namespaces of its own, removed at the
+ * end; one takes 2 GiB. `arm64` also needs qemu-user-static with its binfmt_misc entry, and
+ * qemu-system-arm. Exits 1 where something was not as docs/hosts.md says.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';

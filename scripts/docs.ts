@@ -1,8 +1,8 @@
 /**
  * Writes what is generated in hand-written files: parts of pages, each between its
  * `<!-- NAME:start -->` and `<!-- NAME:end -->`; the account of this repository, from package.json;
- * the pins of other actions, from .github/workflows; and the JSON Schemas in schemas/. Exits 1 where a part is left unfilled, and
- * with --check also where any is stale.
+ * the pins of other actions, from .github/workflows; JSON Schemas, in schemas/. Exits 1 where a
+ * part is left unfilled, and with --check also where any is stale.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';

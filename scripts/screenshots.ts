@@ -1,7 +1,7 @@
 /**
  * Shows what a pull request gets, as GitHub would show it: the golden reports and a matrix go
  * through our model of GitHub's sanitiser into pages of GitHub's look, and headless Chromium takes
- * pictures of them. Look at them after a change of a report:
+ * pictures of them, and of our own pages. Look at them after a change of a report or a page:
  *
  *     npm run screenshots [DIRECTORY]       (default: screenshots/; CHROMIUM names another browser)
  *
@@ -15,6 +15,7 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { showMarkdown } from '../test/harness/github-markdown.ts';
 import { pageOf } from './screenshots/page.ts';
+import { shootPages } from './screenshots/pages.ts';
 import { scenes } from './screenshots/scenes.ts';
 
 const looks = [
@@ -41,6 +42,9 @@ try {
 } finally {
   rmSync(temporary, { recursive: true });
 }
+
+for (const path of await shootPages(directory, { looks, wanted }))
+  process.stdout.write(`${path}\n`);
 
 /** The page tells its height first, so that the picture ends where it does. */
 function shoot(

@@ -67,8 +67,8 @@ try {
 } catch (error) {
   const thrown = terminal.signal.aborted ? terminal.signal.reason : error;
   const status = reportFailure(thrown);
-  const isStep = process.argv[2] === 'bisect-step';
-  process.exitCode = isStep && status > 0 ? stepStatusOf(thrown) : status;
+  const isStep = status > 0 && process.argv[2] === 'bisect-step';
+  process.exitCode = isStep ? stepStatusOf(thrown, status) : status;
 }
 
 function buildProgram(): Command {
@@ -141,7 +141,6 @@ function buildProgram(): Command {
   const doctor = program
     .command('doctor')
     .description('check what this host can measure, what is missing, and how to fix it');
-  const tried = ['directory', 'qemu', 'accel', 'allow-tmpfs', 'dry-run', 'yes'];
   const examined = ['config', 'directory', 'disk', 'qemu', 'base-qemu', 'accel', 'allow-tmpfs'];
   addStoreOption(
     addSomeOptions(doctor, ...examined),
@@ -149,14 +148,14 @@ function buildProgram(): Command {
   )
     .addOption(formatOption('format of the findings'))
     .action(command(doctorCommand));
-  addSomeOptions(program.command('try'), ...tried)
-    .description('a picture in a minute: a disk beside cache none and the host')
+  addSomeOptions(program.command('try'), 'directory', 'qemu', 'accel', 'dry-run', 'yes')
+    .description('a picture in a minute: one disk, cache none, the host')
     .option('--from <file#target>', "a disk of a definition (default: QEMU's)")
     .action(command((options: Options, own: Terminal) => tryCommand(options, own)));
   addErrorOptions(addMeasuringOptions(program.command('bisect-step')))
-    .description('for git bisect run: is this commit worse than the good one?')
-    .option('--good <rev>', 'commit to measure beside (default: the first good one)')
-    .option('--build <command>', 'shell command that builds a commit')
+    .description('for git bisect run: is this commit worse?')
+    .option('--good <rev>', 'what to measure beside (default: the first good)')
+    .option('--build <command>', 'command that builds a commit')
     .action(command((options: Options, own: Terminal) => bisectStepCommand(options, own)));
   addSelftestOptions(program.command('selftest')).action(
     command((options: Options, own: Terminal) => selftestCommand(options, own)),

@@ -63,6 +63,9 @@ function placesIn({ source: { text }, format }: Original): Place[] {
       target: target(whole),
     }));
   switch (format) {
+    case undefined:
+    case 'terraform':
+      return [];
     case 'libvirt':
       return found(
         /<disk\b(?:(?!<disk\b)[^])*?<\/disk>/g,
@@ -77,9 +80,6 @@ function placesIn({ source: { text }, format }: Original): Place[] {
       ).filter(({ target }) => target !== undefined);
     case 'kubevirt':
       return found(/^ *(?:- )?disk:.*$/gm, () => undefined);
-    case 'terraform':
-    case undefined:
-      return [];
     default:
       return format satisfies never;
   }

@@ -1,6 +1,6 @@
 import type { Finding } from '../../src/action/finding.ts';
 import { judge } from '../../src/judge/judge.ts';
-import type { Content } from '../../src/report/formats.ts';
+import type { Content } from '../../src/report/exports.ts';
 import { judgeClaims } from '../../src/suites/registry.ts';
 import { baselineOf } from '../../test/harness/baseline-of.ts';
 import { buildRun, diskArm, gatingPolicy, noise } from '../../test/harness/run-builder.ts';

@@ -1,8 +1,8 @@
-import { _ as acceptKnownLosses, a as openingContext, b as settledBefore, c as disksBefore, d as headArms, f as measureAlike, g as requireServed, h as recordingRefusal, l as disksOf, m as checkoutRefusal, n as baselineLocation, p as sameParts, s as baseSpecs, t as ancestryOfJob, u as hasGivenParts, v as measureLabel, y as mergedAcceptance } from "./stores.js";
-import { M as writeLog, b as policyOfBase, c as tellerFor, f as tellRepeated, h as readInputs, i as noteEnding, j as tellOutput, l as untilTrouble, m as gateInputs, o as prepareCleanup, r as noteBeginning, t as cancelOnSignals, u as keepFile, v as requireKnownInputs, w as readGithubFacts, x as readBase } from "./ending.js";
-import { X as requireSettings, jn as toolVersion, xn as GateError } from "./guard.js";
-import { a as readConfigFile, n as ensurePackages, t as showProgress } from "./progress-display.js";
-import { E as describeStore, W as encodeRun, a as runGate, k as openStore, r as headOfClone } from "./ancestors.js";
+import { _ as tellRepeated, a as notesOfSides, c as sideBefore, d as recordingRefusal, f as requireServed, g as settledBefore, h as mergedAcceptance, i as isAlikeButDisks, l as redAtOnce, m as measureLabel, n as hasGivenParts, o as planLeft, p as acceptKnownLosses, r as headArms, s as sameParts, u as checkoutRefusal } from "./sides.js";
+import { D as readBase, E as policyOfBase, L as tellOutput, M as readGithubFacts, R as writeLog, _ as openingContext, a as noteEnding, b as gateInputs, d as keepFile, i as noteBeginning, l as tellerFor, m as baselineLocation, p as ancestryOfJob, r as noteAdvisory, s as prepareCleanup, t as cancelOnSignals, u as untilTrouble, w as requireKnownInputs, x as readInputs } from "./ending.js";
+import { Ar as toolVersion, G as openStore, H as describeStore, On as encodeRun, Q as resolveSettings, Z as requireSettings, gt as definitionPaths, i as headOfClone, xr as GateError, yt as refusal } from "./guard.js";
+import { c as readConfigFile, l as readDefinitions, n as ensurePackages, o as extractFrom, s as withBaseImages, t as showProgress } from "./progress-display.js";
+import { a as settleImages, n as runGate } from "./run.js";
 import { dirname, join, relative, resolve } from "node:path";
 import { existsSync, readFileSync } from "node:fs";
 import { randomInt } from "node:crypto";
@@ -85,85 +85,141 @@ function requireMergeOrHead(commit, { facts }) {
 async function prepareGate(inputs, job) {
 	const { raw } = inputs;
 	const { workspace, sha, pullRequest, mergeGroup } = job.facts;
-	const config = await readConfigFile(inputs.config, {
+	const file = await readConfigFile(inputs.config, {
 		directory: workspace,
 		remedy: "check out the repository before this step, and give the path relative to the workspace"
 	});
 	const checkout = findCheckout(inputs.config ?? "storage-gate.yml", workspace);
+	const named = definitionPaths({
+		raw,
+		configFile: file,
+		side: "head"
+	});
+	const definitions = readDefinitions(named, checkout?.root ?? workspace);
+	const config = file && {
+		...file,
+		definitions
+	};
 	const commit = await checkedOutCommit(checkout, job.signal);
-	const refusal = (inputs.record === "never" ? "the input record is never" : void 0) ?? recordingRefusal(job.facts) ?? checkoutRefusal(commit, job.facts);
+	const refusal$1 = (inputs.record === "never" ? "the input record is never" : void 0) ?? recordingRefusal(job.facts) ?? checkoutRefusal(commit, job.facts);
 	const request = {
 		raw,
 		configFile: config,
+		definitions,
 		origin: "action",
 		randomSeed: randomInt(2 ** 32),
 		workspace,
-		kept: refusal === void 0
+		kept: refusal$1 === void 0
 	};
-	const head = requireSettings(request);
-	baselineLocation(head.baseline, job.facts);
-	if (pullRequest !== void 0 || mergeGroup !== void 0) requireMergeOrHead(commit, job);
-	const lockFile = head.site.lockFile ?? "";
+	const head = resolveSettings(request);
+	const refused = head.ok ? void 0 : refusal(head.rejections, config);
+	const isCompared = (pullRequest ?? mergeGroup) !== void 0;
+	if (refused !== void 0 && (definitions.size === 0 || !isCompared)) throw refused;
+	if (head.ok) baselineLocation(head.value.baseline, job.facts);
+	const lockFile = join(workspace, "storage-gate.lock");
 	const ownLock = findCheckout(lockFile, workspace);
+	const lock = ownLock?.root === checkout?.root ? ownLock?.path : void 0;
 	const files = {
 		config: checkout?.path ?? "",
-		lock: ownLock?.root === checkout?.root ? ownLock?.path : void 0
-	};
-	const base = await readBase({
-		...files,
+		lock,
 		checkedOut: commit
-	}, job);
+	};
+	const baseOf = async () => {
+		if (isCompared) requireMergeOrHead(commit, job);
+		return readBase(files, job);
+	};
+	const base = await baseOf().catch((error) => {
+		throw refused ?? error;
+	});
 	const measured = {
 		commit,
-		refusal
+		refusal: refusal$1
 	};
 	if (base === void 0) {
+		if (!head.ok) throw refused;
 		const alone = {
 			notes: [],
 			chosen: [],
 			hadBefore: [],
 			isUnchanged: false
 		};
+		const opened = await storeOf(head.value, job);
+		const settings = await settleImages(head.value, job);
 		return {
 			...measured,
-			settings: head,
-			...await storeOf(head, job),
+			settings,
+			...opened,
 			baseCommit: commit ?? sha,
 			...alone
 		};
 	}
-	const { notes, chosen, ...judging } = policyOfBase(base, {
-		own: head,
+	const top = checkout?.root ?? workspace;
+	const extract = extractFrom({
+		commit: base.commit,
+		top
+	});
+	const side = await withBaseImages(sideBefore(base, request), {
+		workspace,
+		top,
+		extract
+	});
+	const policed = policyOfBase(base, {
+		own: head.ok ? head.value : void 0,
 		config,
 		raw
 	});
+	const asked = {
+		...request,
+		workloadsFrom: config && base.config
+	};
+	const compared = head.ok ? await settleImages(requireSettings({
+		...asked,
+		baseSide: side
+	}), job) : void 0;
+	const red = await redAtOnce({
+		base,
+		side,
+		compared,
+		config,
+		...policed
+	}, job);
+	if (red !== void 0) return { red };
+	if (compared === void 0) throw refused;
+	const { notes, chosen, readings, ...judging } = policed;
 	await using resources = new AsyncDisposableStack();
 	const opened = await storeOf(judging, job);
 	resources.use(opened.store);
 	const newest = (await opened.store.list({ newest: 1 })).runs[0]?.run;
-	const before = disksBefore(base.config, request);
-	const now = disksOf(head);
+	const { site } = compared;
 	const isLockEdited = base.isLockEdited || base.lock !== readText(lockFile);
-	const isUnchanged = !base.isWorkflowEdited && !isLockEdited && now.size > 0 && measureAlike([
-		base.config,
-		base.headConfig,
-		config
-	], request) && await sameParts(head, {
+	const isAlike = isAlikeButDisks(base, {
+		config,
+		isLockEdited,
+		readings
+	}, request) && await sameParts(compared, {
 		newest,
 		base
 	}, workspace);
-	const isLive = !(head.site.base === void 0 && (hasGivenParts(head) || isLockEdited)) && judging.policy.reference !== "stored";
-	const baseDisks = before === void 0 || !isLive ? [] : baseSpecs(before, now);
-	const settings = requireSettings({
-		...request,
-		workloadsFrom: config && base.config,
-		raw: {
-			...raw,
-			baseDisks
-		}
-	});
-	const isInConfig = base.config !== void 0 && head.site.base === void 0 && !hasGivenParts(head);
+	const isLive = !(site.base === void 0 && (hasGivenParts(compared) || isLockEdited)) && judging.policy.reference !== "stored";
+	const isInConfig = base.config !== void 0 && site.base === void 0 && !hasGivenParts(compared);
 	const isAsked = pullRequest?.labels.includes("storage-gate-measure") ?? false;
+	const mayLeaveOut = isAlike && !isAsked && (inputs.status === "always" || isInConfig);
+	const imagesSeen = inputs.status === "always";
+	const left = mayLeaveOut ? planLeft({
+		...compared,
+		imagesSeen
+	}, side) : compared.plan;
+	const settings = isLive ? {
+		...compared,
+		plan: left ?? compared.plan
+	} : await settleImages(requireSettings({
+		...asked,
+		baseSide: side && {
+			...side,
+			arms: [],
+			images: {}
+		}
+	}), job);
 	resources.move();
 	return {
 		...measured,
@@ -173,10 +229,10 @@ async function prepareGate(inputs, job) {
 		},
 		...opened,
 		baseCommit: base.commit,
-		hadBefore: headArms(before),
-		notes,
+		hadBefore: headArms(side),
+		notes: [...notes, ...notesOfSides(compared, base, left !== void 0)],
 		chosen,
-		isUnchanged: isUnchanged && !isAsked && (inputs.status === "always" || isInConfig)
+		isUnchanged: left === void 0
 	};
 }
 async function storeOf({ baseline: named }, job) {
@@ -219,7 +275,9 @@ async function gate(job) {
 		return tellRepeated(earlier, facts);
 	}
 	const preparation = await prepareGate(inputs, job);
+	if (preparation.red !== void 0) return teller.tell(preparation.red);
 	await using _store = preparation.store;
+	noteAdvisory(preparation.settings);
 	tellOutput("baseline", describeStore(preparation.baseline));
 	const { isUnchanged, notes } = preparation;
 	if (isUnchanged) return await teller.tell({
@@ -232,7 +290,7 @@ async function gate(job) {
 	if (accepted !== void 0) writeLog(`- its level is accepted by ${accepted.by}: ${accepted.reason}`);
 }
 async function measureAndJudge(job, preparation) {
-	const { settings, store, baseCommit, notes, chosen, hadBefore, commit, refusal } = preparation;
+	const { settings, store, baseline, baseCommit, notes, chosen, hadBefore, commit, refusal } = preparation;
 	const { facts, inputs, teller } = job;
 	if (refusal !== void 0) writeLog(`- this run will not be stored as a baseline: ${refusal}`);
 	const { directory, hostDirectories } = settings.site;
@@ -273,8 +331,11 @@ async function measureAndJudge(job, preparation) {
 				kind: "judged",
 				legs: [{
 					name: facts.job,
-					judged
+					judged,
+					place: inputs.record === "auto" ? baseline : void 0
 				}],
+				advisory: settings.policy.advisory,
+				historyUrl: settings.historyUrl,
 				notes,
 				chosen
 			};

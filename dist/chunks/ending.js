@@ -1,6 +1,6 @@
 import { r as __toESM } from "./rolldown-runtime.js";
 import { n as require_tunnel, t as require_undici } from "./undici.js";
-import { An as toldOf, At as parseWord, B as writeWhole, Cn as exitStatusOf, En as messageOf, Fn as plainText, Gn as formatCount, H as identify, I as makeDirectories, It as suggestWord, Kt as parseJson, Nn as logLine, Qn as formatShare, R as removeAbandonedScratch, Sn as describeError, U as markChildren, V as endLeftovers, Wn as formatChange, Y as requirePolicy, Yr as describeRejection, Z as resolveJudging, Zr as rejectionFacts, _t as configKeys, ai as _enum, bi as uuid, cn as formatValue, d as headlineOf, gi as string, h as escapeMarkdown, hi as strictObject, k as titlesOf, li as int, m as lacksReference, n as worstVerdict, oi as array, pi as object, qn as formatInterval, r as renderMarkdown, ri as number, t as guardProcess, tn as readBounded, u as markdownTable, ui as literal, un as reasonText, vi as unknown, vt as parseConfigFile, wr as sha256Hex, xi as ZodError, xn as GateError, yi as url$1 } from "./guard.js";
+import { $i as reject, Bn as parseJson, C as escapeMarkdown, Ca as ZodError, Ci as sha256Hex, Cr as exitStatusOf, Er as messageOf, G as openStore, Gt as defaultRef, K as requireStore, Kr as formatInterval, Li as modeKeys, Mr as logLine, Nt as parseWord, Pr as plainText, Qi as describeRejection, R as titlesOf, S as lacksReference, Sa as uuid, Sr as describeError, U as isLasting, Ur as formatChange, W as isReadOnly, Wr as formatCount, Xi as accept, Y as findSeriesFolders, Yn as readBounded, Zr as formatShare, Zt as remoteWithToken, _ as gateText, _a as strictObject, _n as markChildren, _t as configKeys, a as requirePolicy, aa as number, ar as formatValue, ba as unknown, ca as array, da as int, ea as rejectionFacts, fn as removeAbandonedScratch, gn as identify, gt as definitionPaths, ha as object, hn as endLeftovers, kr as toldOf, lr as reasonText, m as tableOf, mn as writeWhole, n as fetchAncestors, o as resolveJudging, pr as capitalized, r as findAncestors, s as renderMarkdown, sa as _enum, t as guardProcess, tr as worstVerdict, un as makeDirectories, v as headlineOf, va as string, vt as parseConfigFile, xa as url$1, xr as GateError, xt as specKey, zt as suggestWord } from "./guard.js";
 import { join, resolve } from "node:path";
 import { appendFile, mkdtemp } from "node:fs/promises";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
@@ -124,6 +124,18 @@ async function answerOr(instead, statuses, ask) {
 		throw error;
 	}
 }
+/** A whole list of Gitea or Forgejo, where its pages have no links to the next one. */
+async function everyPage(ask) {
+	const all = [];
+	for (let page = 1; page <= mostPages; page += 1) {
+		const { data } = await ask(page);
+		if (data === null || data.length === 0) break;
+		all.push(...data);
+	}
+	return all;
+}
+/** A server that ignores the number of the page must not keep us for ever. */
+const mostPages = 100;
 /** True where GitHub asks to slow down. */
 function isRateLimit(error) {
 	const isLimited = error.response?.headers["retry-after"] !== void 0 || isExhausted(error);
@@ -147,175 +159,6 @@ function secondsAsked(error) {
 	if (after >= 0) return after;
 	const reset = headerOf(error, "x-ratelimit-reset");
 	return isExhausted(error) && reset > 0 ? Math.max(0, reset - Date.now() / 1e3) : void 0;
-}
-
-// src/github/repository.ts
-/**
-* The open pull requests that a workflow may have run for: by head repository, branch and commit,
-* since the event names none for forks, and a number in an artifact is whatever its author wrote. A
-* head has several where it is to be merged into several branches, and none where it is no head any
-* more.
-*/
-function findPullRequests(run, access) {
-	return askGithub("pull-requests: write", access, async ({ client, owner, repo }) => {
-		const about = {
-			owner,
-			repo,
-			state: "open",
-			head: `${run.headRepository?.split("/")[0] ?? owner}:${run.headBranch}`,
-			per_page: 100
-		};
-		return (await client.paginate(client.rest.pulls.list, about)).filter(({ head: { repo: from, sha } }) => from?.full_name.toLowerCase() === run.headRepository?.toLowerCase() && from !== null && sha === run.headSha).map((found) => ({
-			number: found.number,
-			headSha: found.head.sha,
-			baseSha: found.base.sha,
-			mergeSha: found.merge_commit_sha ?? void 0,
-			labels: found.labels.map(({ name }) => name),
-			label: void 0
-		}));
-	});
-}
-/**
-* The commit that a pull request or a merge queue's group is to be compared with; undefined for
-* other events. A pull request is measured as its merge with the base branch of now, so its base is
-* that merge's first parent: the base that the payload names goes stale. Where the head itself was
-* checked out (which is also what Gitea and Forgejo do) it is the merge base. `checkedOut` is the
-* commit of the work tree; undefined where it is not known.
-*/
-async function findBaseCommit(checkedOut, job) {
-	const { pullRequest, mergeGroup, sha } = job.facts;
-	if (mergeGroup === void 0 && pullRequest === void 0) return void 0;
-	return askGithub("contents: read", job, async (asked) => {
-		if (pullRequest !== void 0 && (checkedOut ?? sha) === pullRequest.headSha) return mergeBaseOf(pullRequest, asked);
-		const [first] = await parentsOf(sha, asked);
-		const base = mergeGroup?.baseSha ?? first;
-		if (base === void 0) throw new Error(`the commit ${sha} has no parent`);
-		return base;
-	});
-}
-/** Where a pull request's branch left the base branch. */
-async function mergeBaseOf({ number, baseSha, headSha }, { client, owner, repo, forge }) {
-	if (forge === "GitHub") {
-		const about = {
-			owner,
-			repo,
-			basehead: `${baseSha}...${headSha}`
-		};
-		return (await client.rest.repos.compareCommitsWithBasehead(about)).data.merge_base_commit.sha;
-	}
-	const { data } = await client.rest.pulls.get({
-		owner,
-		repo,
-		pull_number: number
-	});
-	if ("merge_base" in data && typeof data.merge_base === "string") return data.merge_base;
-	throw new Error(`the pull request #${number} has no merge base`);
-}
-async function parentsOf(sha, { client, owner, repo }) {
-	const { data } = await client.rest.git.getCommit({
-		owner,
-		repo,
-		commit_sha: sha
-	});
-	return data.parents.map((parent) => parent.sha);
-}
-/** The parents of a commit; none where GitHub does not have it. */
-function readParents(sha, access) {
-	return askGithub("contents: read", access, (asked) => answerOr([], [404, 422], () => parentsOf(sha, asked)));
-}
-/**
-* Text of a file at a commit; undefined where that commit has no such file. It is read from GitHub,
-* never from the work tree. `path` is relative to the top of the repository.
-*/
-function readRepositoryFile(path, ref, access) {
-	return askGithub("contents: read", access, ({ client, owner, repo }) => answerOr(void 0, [404], async () => {
-		const { data } = await client.rest.repos.getContent({
-			owner,
-			repo,
-			path,
-			ref
-		});
-		if (Array.isArray(data) || data.type !== "file") throw new Error(`${path} is no file`);
-		if (data.encoding !== "base64") throw new Error(`${path} has ${data.size} bytes, which is too much for a config`);
-		return Buffer.from(data.content, "base64").toString("utf8");
-	}));
-}
-/**
-* The label that lets a known loss pass. GitHub lets only people with triage rights or more set it.
-*/
-const acceptedLabel = "storage-gate-accepted";
-/**
-* Whether the loss of a pull request is accepted, by its current label and description: the payload
-* of a job that is run again still has the first ones. Undefined where it has no such label.
-*/
-function readAcceptance(number, access) {
-	return askGithub("pull-requests: read", access, async (asked) => {
-		const { client, owner, repo } = asked;
-		const { data } = await client.rest.pulls.get({
-			owner,
-			repo,
-			pull_number: number
-		});
-		return hasLabel(data) ? acceptedPull(data, asked) : void 0;
-	});
-}
-/**
-* The accepted pull requests whose merge is one of `commits`, among the hundred that were closed or
-* changed last.
-*/
-function findMergedAcceptances(commits, access) {
-	return askGithub("pull-requests: read", access, async (asked) => {
-		const { client, owner, repo } = asked;
-		const { data } = await client.rest.pulls.list({
-			owner,
-			repo,
-			state: "closed",
-			sort: "updated",
-			direction: "desc",
-			per_page: 100
-		});
-		const merged = data.filter((pull) => pull.merged_at !== null && commits.includes(pull.merge_commit_sha ?? ""));
-		return Promise.all(merged.filter(hasLabel).map((pull) => acceptedPull(pull, asked)));
-	});
-}
-function hasLabel({ labels }) {
-	return labels.some(({ name }) => name === acceptedLabel);
-}
-async function acceptedPull({ number, body }, asked) {
-	return {
-		number,
-		by: `${await whoLabelled(number, asked) ?? "someone who may label"} (label on #${number})`,
-		reason: reasonIn(body ?? "")
-	};
-}
-/** Who set the label last; undefined where the server does not say. */
-async function whoLabelled(number, { client, owner, repo, forge }) {
-	const about = {
-		owner,
-		repo,
-		issue_number: number,
-		per_page: 100
-	};
-	if (forge !== "GitHub") return (await client.paginate(client.rest.issues.listEventsForTimeline, about)).flatMap((event) => labelledBy(event) ?? []).at(-1);
-	return (await answerOr([], [403, 404], () => client.paginate(client.rest.issues.listEvents, about))).findLast((event) => event.event === "labeled" && "label" in event && event.label?.name === "storage-gate-accepted")?.actor?.login;
-}
-/** One event of Gitea's or Forgejo's timeline: the body is 1 where a label was set. */
-const labelling = object({
-	type: literal("label"),
-	body: literal("1"),
-	label: object({ name: literal(acceptedLabel) }),
-	user: object({ login: string() })
-});
-function labelledBy(event) {
-	return labelling.safeParse(event).data?.user.login;
-}
-/**
-* The line `Storage-gate-accepted: REASON` of a description, outside of hidden comments: a template
-* may hold it there.
-*/
-function reasonIn(body) {
-	const visible = body.replaceAll(/<!--[^]*?(?:-->|$)/g, "");
-	return /^[ \t]*storage-gate-accepted:[ \t]*(\S.*)$/im.exec(visible)?.[1]?.trim().slice(0, 300);
 }
 
 // node_modules/@actions/core/lib/utils.js
@@ -1507,15 +1350,6 @@ function setOutput(name, value) {
 	issueCommand("set-output", { name }, toCommandValue(value));
 }
 /**
-* Sets the action status to failed.
-* When the action exits it will be with an exit code of 1
-* @param message add error issue message
-*/
-function setFailed(message) {
-	process.exitCode = ExitCode.Failure;
-	error(message);
-}
-/**
 * Adds an error issue
 * @param message error issue message. Errors will be converted to string via toString()
 * @param properties optional properties to add to the annotation.
@@ -1568,9 +1402,16 @@ function writeLog(line) {
 function tellOutput(name, value) {
 	toRunner(() => setOutput(name, plainText(`${value}`)));
 }
-/** Fails the step with a message of some lines. */
-function failStep(...lines) {
-	setFailed(cutText(lines.map(logLine).join("\n"), mostCharacters));
+/** Fails the step with a message of some lines, which may be about a line of a file. */
+function failStep(lines, at) {
+	process.exitCode = ExitCode.Failure;
+	error(cutText(lines.map(logLine).join("\n"), mostCharacters), propertiesOf(at));
+}
+function propertiesOf(at) {
+	return at ? {
+		file: logLine(at.path),
+		...at.line && { startLine: at.line }
+	} : {};
 }
 let unwritten;
 /**
@@ -1595,15 +1436,23 @@ function requireWritten() {
 }
 /** Most bytes that GitHub takes for the summary of one step; more is dropped altogether. */
 const summaryLimit = 1048576;
+/** Where a step's report is seen: Gitea and Forgejo show no summaries, so their log has it. */
+function reportPlace(env) {
+	return env["GITEA_ACTIONS"] === "true" || env["FORGEJO_ACTIONS"] === "true" ? "log" : "step summary";
+}
 /**
 * Appends Markdown, with foreign text already escaped, to the step's summary. Returns why that
 * failed, or undefined: a report that cannot be shown never changes the gate's result.
 */
 async function writeSummary(markdown, env) {
+	if (reportPlace(env) === "log") {
+		for (const line of markdown.split("\n")) writeLog(line);
+		return;
+	}
 	const path = env.GITHUB_STEP_SUMMARY ?? "";
 	if (path === "") return "the runner has no step summary (GITHUB_STEP_SUMMARY is not set)";
 	const bytes = Buffer.byteLength(markdown) + 1;
-	if (bytes > 1048576) return `it has ${bytes} bytes, and GitHub takes at most ${summaryLimit}`;
+	if (bytes > 1048576) return `it has ${bytes} bytes, and the runner takes at most ${summaryLimit}`;
 	try {
 		await appendFile(path, `${markdown}\n`);
 		return;
@@ -1629,7 +1478,7 @@ function withinLimits(annotations) {
 	].flatMap((level) => {
 		const all = annotations.filter((annotation) => annotation.level === level).map(shorten);
 		if (all.length <= mostPerLevel) return all;
-		const message = `${all.length - mostPerLevel + 1} more are in the step summary`;
+		const message = `${all.length - mostPerLevel + 1} more are in the ${reportPlace(process.env)}`;
 		return [...all.slice(0, 8), {
 			level,
 			title: "storage gate",
@@ -1644,7 +1493,10 @@ function publishAnnotations(annotations) {
 		warning,
 		notice
 	};
-	for (const { level, title, message } of withinLimits(annotations)) publish[level](logLine(message), { title: logLine(title) });
+	for (const { level, title, message, at } of withinLimits(annotations)) publish[level](logLine(message), {
+		title: logLine(title),
+		...propertiesOf(at)
+	});
 }
 /** Publishes a notice that is about no cell. */
 function publishNotice(message) {
@@ -1777,7 +1629,7 @@ async function listStatuses({ client, owner, repo }, { sha, context }) {
 		ref: sha,
 		per_page: 100
 	};
-	return (await client.paginate(client.rest.repos.listCommitStatusesForRef, about)).filter((status) => status.context === context).map((status) => ({
+	return (await client.paginate(client.rest.repos.listCommitStatusesForRef, about)).filter((status) => status.context === context).toSorted((one, other) => other.id - one.id).map((status) => ({
 		state: stateOf(status),
 		description: status.description ?? "",
 		url: status.target_url ?? ""
@@ -1899,38 +1751,52 @@ function pullNumberIn(ref) {
 */
 const workflowRun = object({
 	id: int().positive(),
-	run_attempt: int().positive(),
+	run_attempt: int().nonnegative(),
 	event: string(),
 	conclusion: string().nullish(),
 	head_sha: commitId,
-	head_branch: string().nullable(),
-	head_repository: object({ full_name: string() }).nullable(),
+	head_branch: string().nullish(),
+	head_repository: object({ full_name: string() }).nullish(),
 	path: string().default(""),
 	name: string().nullish(),
 	run_started_at: string().nullish(),
-	updated_at: string().nullish()
+	started_at: string().nullish(),
+	updated_at: string().nullish(),
+	completed_at: string().nullish()
 }).transform((run) => ({
 	id: run.id,
-	attempt: run.run_attempt,
+	attempt: run.run_attempt || 1,
 	/** What it ran for: `pull_request`, `merge_group`, `push` … */
-	event: run.event,
+	event: run.event.replace(/^pull_request_(sync|label|assign|milestone|review_request)$/, "pull_request"),
 	/** How it ended: `success`, `failure`, `cancelled`, `skipped` …; undefined where it has not. */
 	conclusion: run.conclusion ?? void 0,
 	headSha: run.head_sha,
 	headBranch: run.head_branch ?? "",
 	/** `owner/name`; undefined where that repository is gone. */
 	headRepository: run.head_repository?.full_name,
+	/** The pull request that it ran for, where the server says so: Gitea, and no head beside it. */
+	pullNumber: Number(/@refs\/pull\/(\d{1,15})\/head$/.exec(run.path)?.[1]) || void 0,
 	/** The workflow's name. */
 	name: run.name ?? void 0,
 	/** The workflow's file. */
 	path: run.path.replace(/@.*/s, ""),
 	/** When this attempt began, and when it was last heard of; not a number where unknown. */
-	startedAt: Date.parse(run.run_started_at ?? ""),
-	updatedAt: Date.parse(run.updated_at ?? "")
+	startedAt: Date.parse(run.run_started_at ?? run.started_at ?? ""),
+	updatedAt: Date.parse(run.updated_at ?? run.completed_at ?? "")
 }));
+/** The labels of Gitea's event; older ones and Forgejo name none. */
+const labelChanges = array(labelName).nullish().transform((names) => names ?? []);
 const eventPayload = object({
 	action: string().optional(),
 	label: labelName.optional(),
+	changes: object({
+		added_labels: labelChanges,
+		removed_labels: labelChanges
+	}).optional().catch(void 0),
+	workflow: object({
+		name: string(),
+		path: string()
+	}).optional().catch(void 0),
 	deleted: unknown().optional(),
 	repository: object({ default_branch: string().min(1) }).optional(),
 	pull_request: pullRequest.optional(),
@@ -1943,7 +1809,7 @@ const eventPayload = object({
 */
 function readEvent(eventName, ref, path) {
 	const payload = readPayload(path);
-	const { action = "", label } = payload;
+	const { action = "", workflow } = payload;
 	const of = (field) => {
 		if (eventName.replace(/_target$/, "") !== field) return void 0;
 		const facts = payload[field];
@@ -1954,21 +1820,26 @@ function readEvent(eventName, ref, path) {
 		});
 	};
 	const [pull, run] = [of("pull_request"), of("workflow_run")];
-	const isLabelling = ["labeled", "unlabeled"].includes(action);
 	return {
 		eventName,
 		defaultBranch: payload.repository?.default_branch ?? (eventName === "schedule" ? /^refs\/heads\/(.+)$/.exec(ref)?.[1] : void 0),
 		pullRequest: pull && {
 			...pull,
-			label: isLabelling ? label : void 0
+			changedLabels: changedLabels(payload)
 		},
 		mergeGroup: of("merge_group"),
 		workflowRun: run && {
 			...run,
+			...run.headRepository === void 0 && workflow,
 			isCompleted: action === "completed"
 		},
 		...payload.deleted === true && { isDeletion: true }
 	};
+}
+function changedLabels({ action = "", label, changes }) {
+	if (!/^(un)?labeled$|^label_(updated|cleared)$/.test(action)) return void 0;
+	if (label !== void 0) return [label];
+	return [...changes?.added_labels ?? [], ...changes?.removed_labels ?? []];
 }
 /** GitHub hands over 25 MB at most. */
 const mostBytes = 33554432;
@@ -2069,6 +1940,143 @@ function matrixOf(text) {
 	return Object.values(leg).map((value) => typeof value === "string" ? value : JSON.stringify(value));
 }
 
+// src/github/repository.ts
+/**
+* The open pull requests that a workflow may have run for: by head repository, branch and commit,
+* since the event names none for forks, and a number in an artifact is whatever its author wrote. A
+* head has several where it is to be merged into several branches, and none where it is no head any
+* more.
+*/
+function findPullRequests(run, access) {
+	return askGithub("pull-requests: write", access, async ({ client, owner, repo }) => {
+		if (run.pullNumber !== void 0 && run.headRepository === void 0) {
+			const { data } = await client.rest.pulls.get({
+				owner,
+				repo,
+				pull_number: run.pullNumber
+			});
+			return data.state === "open" && data.head.sha === run.headSha ? [foundOf$1(data)] : [];
+		}
+		const about = {
+			owner,
+			repo,
+			state: "open",
+			head: `${run.headRepository?.split("/")[0] ?? owner}:${run.headBranch}`,
+			per_page: 100
+		};
+		return (await client.paginate(client.rest.pulls.list, about)).filter(({ head: { repo: from, sha } }) => from?.full_name.toLowerCase() === run.headRepository?.toLowerCase() && from !== null && sha === run.headSha).map(foundOf$1);
+	});
+}
+function foundOf$1({ number, head, base, merge_commit_sha, labels }) {
+	return {
+		number,
+		headSha: head.sha,
+		baseSha: base.sha,
+		mergeSha: merge_commit_sha ?? void 0,
+		labels: labels.map(({ name }) => name),
+		changedLabels: void 0
+	};
+}
+/**
+* The commit that a pull request or a merge queue's group is to be compared with; undefined for
+* other events. A pull request is measured as its merge with the base branch of now, so its base is
+* that merge's first parent: the base that the payload names goes stale. Where the head itself was
+* checked out (which is also what Gitea and Forgejo do) it is the merge base. `checkedOut` is the
+* commit of the work tree; undefined where it is not known.
+*/
+async function findBaseCommit(checkedOut, job) {
+	const { pullRequest, mergeGroup, sha } = job.facts;
+	if (mergeGroup === void 0 && pullRequest === void 0) return void 0;
+	return askGithub("contents: read", job, async (asked) => {
+		if (pullRequest !== void 0 && (checkedOut ?? sha) === pullRequest.headSha) return mergeBaseOf(pullRequest, asked);
+		const [first] = await parentsOf(sha, asked);
+		const base = mergeGroup?.baseSha ?? first;
+		if (base === void 0) throw new Error(`the commit ${sha} has no parent`);
+		return base;
+	});
+}
+/** Where a pull request's branch left the base branch. */
+async function mergeBaseOf({ number, baseSha, headSha }, { client, owner, repo, forge }) {
+	if (forge === "GitHub") {
+		const about = {
+			owner,
+			repo,
+			basehead: `${baseSha}...${headSha}`
+		};
+		return (await client.rest.repos.compareCommitsWithBasehead(about)).data.merge_base_commit.sha;
+	}
+	const { data } = await client.rest.pulls.get({
+		owner,
+		repo,
+		pull_number: number
+	});
+	if ("merge_base" in data && typeof data.merge_base === "string") return data.merge_base;
+	throw new Error(`the pull request #${number} has no merge base`);
+}
+async function parentsOf(sha, { client, owner, repo }) {
+	const { data } = await client.rest.git.getCommit({
+		owner,
+		repo,
+		commit_sha: sha
+	});
+	return data.parents.map((parent) => parent.sha);
+}
+/**
+* Whether a pull request edits any workflow, for servers that do not say which file runs us; false
+* on GitHub, which says it unless the file is another repository's.
+*/
+function editsWorkflows({ facts, signal }) {
+	const { pullRequest, forge } = facts;
+	if (pullRequest === void 0 || forge === "GitHub") return Promise.resolve({ answer: false });
+	return askGithub("pull-requests: read", {
+		facts,
+		signal
+	}, async ({ client, owner, repo }) => {
+		const about = {
+			owner,
+			repo,
+			pull_number: pullRequest.number
+		};
+		return (await everyPage((page) => client.rest.pulls.listFiles({
+			...about,
+			page
+		}))).some(({ filename, previous_filename: before = "" }) => [filename, before].some((name) => /^\.(gitea|forgejo|github)\/workflows\//.test(name)));
+	});
+}
+/** The parents of a commit; none where GitHub does not have it. */
+function readParents(sha, access) {
+	return askGithub("contents: read", access, (asked) => answerOr([], [404, 422], () => parentsOf(sha, asked)));
+}
+/**
+* Text of a file at a commit; undefined where that commit has nothing of the name, and a rejection
+* of anything else that it may have there. It is read from GitHub, never from the work tree, and
+* follows a symlink that stays in the repository. `path` is relative to the top of the repository.
+*/
+function readRepositoryFile(path, ref, access) {
+	return askGithub("contents: read", access, ({ client, owner, repo }) => answerOr(void 0, [404], async () => {
+		const { data } = await client.rest.repos.getContent({
+			owner,
+			repo,
+			path,
+			ref
+		});
+		const refused = (what) => reject(`${path} at ${ref.slice(0, 12)}`, `is ${what}`, "keep it as a regular file of text");
+		if (Array.isArray(data)) return refused("a directory");
+		if (data.type !== "file") return refused(`a ${data.type}`);
+		if (data.encoding !== "base64") return refused(`too large, with ${data.size} bytes`);
+		try {
+			return accept(utf8.decode(Buffer.from(data.content, "base64")));
+		} catch {
+			return refused("no text in UTF-8");
+		}
+	}));
+}
+/** A byte order mark is for the reader to see. */
+const utf8 = new TextDecoder("utf-8", {
+	fatal: true,
+	ignoreBOM: true
+});
+
 // src/action/base.ts
 /**
 * Reads the base, and the head's files beside it, from GitHub, never from the work tree, which the
@@ -2080,35 +2088,62 @@ async function readBase({ config, lock, checkedOut }, job) {
 	if (found === void 0) return void 0;
 	const commit = required(found, "which commit this is based on");
 	const { workflowPath, sha } = job.facts;
-	const both = async (path, head = checkedOut ?? sha) => path === void 0 ? [] : Promise.all([commit, head].map(async (at) => (await readConfigAt(path, at, job))?.text));
-	const [[before, after], workflows, locks] = await Promise.all([
-		both(config),
+	const measured = checkedOut ?? sha;
+	const both = (path, head = measured) => path === void 0 ? [] : Promise.all([commit, head].map((at) => readTextAt(path, at, job)));
+	const [before, headConfig, workflows, locks] = await Promise.all([
+		readConfigAt(config, {
+			commit,
+			side: "base"
+		}, job),
+		readConfigAt(config, {
+			commit: measured,
+			side: "head"
+		}, job),
 		both(workflowPath, sha),
 		both(lock)
 	]);
-	const path = `${config} at ${commit.slice(0, 12)}`;
+	const isWorkflowEdited = workflowPath === void 0 ? required(await editsWorkflows(job), "which files this changes") : workflows[0] !== workflows[1];
 	return {
 		commit,
-		config: before === void 0 ? void 0 : {
-			path,
-			text: before
+		config: before && {
+			...before,
+			path: `${config} at ${commit.slice(0, 12)}`
 		},
-		headConfig: after === void 0 ? void 0 : {
-			path: config,
-			text: after
-		},
-		isWorkflowEdited: workflows[0] !== workflows[1],
+		headConfig,
+		isWorkflowEdited,
 		lock: locks[1],
 		isLockEdited: locks[0] !== locks[1]
 	};
 }
-/** A file of the repository at a commit, from GitHub; undefined where that has none. */
-async function readConfigAt(path, commit, job) {
-	const text = required(await readRepositoryFile(path, commit, job), `what ${path} holds at ${commit}`);
-	return text === void 0 ? void 0 : {
+/** The config at a commit, from GitHub; undefined where that has none. */
+async function readConfigAt(path, { commit, side }, job) {
+	const text = await readTextAt(path, commit, job);
+	if (text === void 0) return void 0;
+	const named = definitionPaths({
+		raw: {},
+		configFile: {
+			path,
+			text
+		},
+		side
+	});
+	const files = await Promise.all(named.map(async (file) => {
+		const found = await readFileAt(file, commit, job);
+		return found === void 0 ? [] : [[file, found]];
+	}));
+	return {
 		path,
-		text
+		text,
+		definitions: new Map(files.flat())
 	};
+}
+async function readTextAt(path, commit, job) {
+	const found = await readFileAt(path, commit, job);
+	if (found?.ok !== false) return found?.value;
+	throw new GateError("bad-config", rejectionFacts(found.rejections, "files"));
+}
+async function readFileAt(path, commit, job) {
+	return required(await readRepositoryFile(path, commit, job), `what ${path} holds at ${commit}`);
 }
 /** The answer; `github-refused` where there is none. */
 function required(answer, what) {
@@ -2126,20 +2161,25 @@ function required(answer, what) {
 function policyOfBase(base, { own, config, raw }) {
 	const commit = base.commit.slice(0, 12);
 	const edited = [...base.isWorkflowEdited ? [workflowEdited] : [], ...base.isLockEdited ? [lockEdited] : []];
-	const { policy, baseline } = own ?? requirePolicy({
+	const { policy, baseline, historyUrl } = own ?? requirePolicy({
 		raw,
 		origin: "action"
 	}, []);
+	const alone = {
+		policy,
+		baseline,
+		historyUrl
+	};
 	const by = own === void 0 ? "the defaults" : "its own policy";
 	const chosen = own === void 0 ? [] : ["the policy"];
 	if (base.config === void 0) {
 		const isNew = `The config file is new here: the base ${commit} has none, so this run was judged by ${by}.`;
 		const notes = config === void 0 ? edited : [isNew, ...edited];
 		return {
-			policy,
-			baseline,
+			...alone,
 			notes,
-			chosen: notes === edited ? [] : chosen
+			chosen: notes === edited ? [] : chosen,
+			readings: []
 		};
 	}
 	const judged = resolveJudging({
@@ -2149,18 +2189,21 @@ function policyOfBase(base, { own, config, raw }) {
 	}, []);
 	if (!judged.ok) {
 		const [first] = judged.rejections;
+		const isBroken = `The config file of the base can't be used, so this run was judged by ${by}${first === void 0 ? "" : `: ${describeRejection(first)}`}`;
 		return {
-			policy,
-			baseline,
-			notes: [`The config file of the base can't be used, so this run was judged by ${by}${first === void 0 ? "" : `: ${describeRejection(first)}`}`, ...edited],
-			chosen
+			...alone,
+			notes: [isBroken, ...edited],
+			chosen,
+			readings: []
 		};
 	}
-	const { notes, measuring } = editsOf(base.config, config, commit);
+	const { notes, measuring, readings } = editsOf(base.config, config, commit);
+	const all = [...notes, ...edited];
 	return {
 		...judged.value,
-		notes: [...notes, ...edited],
-		chosen: measuring
+		notes: all,
+		chosen: [...measuring, ...readings],
+		readings
 	};
 }
 const workflowEdited = "This pull request edits the workflow that runs the gate; the inputs of the edited workflow apply.";
@@ -2169,23 +2212,31 @@ function editsOf(before, after, commit) {
 	const [from, to] = [contentOf(before), contentOf(after)];
 	const policy = differences(from.policy, to.policy);
 	const measuring = after === void 0 ? ["no config file"] : differences(from.measuring, to.measuring);
+	const readings = Object.entries(to.disks).flatMap(([name, disk]) => differences(from.disks[name] ?? disk, disk).filter((edit) => ![specKey, ...modeKeys].includes(edit.split(" ", 1).join())).map((edit) => `${name}.${edit}`));
+	const ofReadings = `This pull request edits how definitions are read: ${readings.join("; ")}.`;
 	const ofPolicy = `This pull request edits the gate's own policy (${policy.join("; ")}). It was judged by that of the base, ${commit}.`;
 	const ofMeasuring = `This pull request edits how the gate measures: ${measuring.join("; ")}.`;
 	return {
-		notes: [...policy.length > 0 ? [ofPolicy] : [], ...measuring.length > 0 ? [ofMeasuring] : []],
-		measuring
+		notes: [
+			...policy.length > 0 ? [ofPolicy] : [],
+			...measuring.length > 0 ? [ofMeasuring] : [],
+			...readings.length > 0 ? [ofReadings] : []
+		],
+		measuring,
+		readings
 	};
 }
-/** What a config says apart from its disks; a missing one says nothing. */
+/** What a config says, apart from its disks and of them; a missing one says nothing. */
 function contentOf(config) {
 	const file = config === void 0 ? void 0 : parseConfigFile(config);
-	const { policy = {}, disks: _, version: _version, workloads, ...measuring } = file?.ok === true ? file.value.content : { version: 1 };
+	const { policy = {}, disks = {}, version: _version, workloads, "history-url": _url, ...measuring } = file?.ok === true ? file.value.content : { version: 1 };
 	if (workloads === void 0 || Array.isArray(workloads)) return {
 		policy,
 		measuring: {
 			...measuring,
 			...workloads && { workloads }
-		}
+		},
+		disks
 	};
 	const own = Object.entries(workloads).map(([name, text]) => [`workload ${name}`, text]);
 	return {
@@ -2193,7 +2244,8 @@ function contentOf(config) {
 			...policy,
 			...Object.fromEntries(own)
 		},
-		measuring
+		measuring,
+		disks
 	};
 }
 /** What differs, as `tolerance 5% -> 20%`. */
@@ -2278,6 +2330,7 @@ const gateInputs = [
 /** The inputs of report/action.yml. */
 const reportInputs = [
 	"run-path",
+	"run-ref",
 	"config",
 	"baseline",
 	"measured",
@@ -2311,7 +2364,7 @@ function readInputs() {
 		config: getInput("config") || void 0,
 		...readTelling(),
 		record: word$1("record", ["auto", "never"]),
-		install: word$1("install", ["auto", "never"])
+		install: word$1("install", ["never", "auto"])
 	};
 }
 /** What GitHub says of a job in the context `needs`. */
@@ -2331,6 +2384,8 @@ function readReportInputs() {
 	return {
 		/** Paths of run documents. */
 		paths,
+		/** The ref of the repository that they lie in; undefined for the workspace. */
+		ref: getInput("run-ref") || void 0,
 		/** Stores as named: none, one for all documents, or one for each of them. */
 		baselines,
 		/** Path of the config file in the repository. */
@@ -2352,6 +2407,7 @@ function readTelling() {
 		comment: word$1("comment", [
 			"always",
 			"on-change",
+			"renew",
 			"never"
 		]),
 		status: word$1("status", ["always", "never"])
@@ -2387,7 +2443,7 @@ async function upsertComment(request) {
 }
 /** Characters that are kept free for the state, which is known only once the body is. */
 const mostStateCharacters = 500;
-async function attemptUpsert(asked, { compose, create }, { number, headSha }, marker) {
+async function attemptUpsert(asked, { compose, create, renew = false }, { number, headSha }, marker) {
 	const { client, owner, repo } = asked;
 	const { data: pull } = await client.rest.pulls.get({
 		owner,
@@ -2395,7 +2451,8 @@ async function attemptUpsert(asked, { compose, create }, { number, headSha }, ma
 		pull_number: number
 	});
 	if (pull.head.sha !== headSha) return { kept: `the pull request's head is now ${pull.head.sha}` };
-	const existing = await findComment(asked, number, marker);
+	const all = await findComments(asked, number, marker);
+	const existing = all.at(-1);
 	const before = readState(existing?.body ?? "");
 	const text = compose(before, commentLimit - marker.length - mostStateCharacters);
 	if (before !== void 0 && before.verdict !== "error" && isLater(before, text.state)) return { kept: `run ${before.run}, attempt ${before.attempt}, is later and wrote it` };
@@ -2403,18 +2460,28 @@ async function attemptUpsert(asked, { compose, create }, { number, headSha }, ma
 	if (body.length > 65536) return { refused: `it has ${body.length} characters, and ${asked.forge} takes at most ${commentLimit}` };
 	if (existing === void 0 && !create) return { kept: "there is no comment yet, and this needs none" };
 	const { issues } = client.rest;
-	const { data } = existing === void 0 ? await issues.createComment({
+	const update = (id, whole) => issues.updateComment({
+		owner,
+		repo,
+		comment_id: id,
+		body: whole
+	});
+	const isAnew = existing === void 0 || renew && before !== void 0 && !before.red;
+	const { data } = isAnew ? await issues.createComment({
 		owner,
 		repo,
 		issue_number: number,
 		body
-	}) : await issues.updateComment({
-		owner,
-		repo,
-		comment_id: existing.id,
-		body
-	});
+	}) : await update(existing.id, body);
+	for (const old of isAnew ? all : all.slice(0, -1)) await update(old.id, folded(old.body, data.html_url));
 	return { url: data.html_url };
+}
+/** A comment that another one took the place of: without our marker, and closed. */
+function folded(body, url) {
+	const report = body.replaceAll(/^<!-- .* -->\n/gm, "");
+	const lead = `Replaced by [a newer report](${url}).`;
+	const whole = `${lead}\n\n<details><summary>An earlier report</summary>\n\n${report}\n\n</details>`;
+	return whole.length > 65536 ? lead : whole;
 }
 /** The account that the token of a job posts as, where it may not ask for itself (403, 404). */
 const jobAccounts = {
@@ -2425,7 +2492,8 @@ const jobAccounts = {
 function ownLogin({ client, forge }) {
 	return answerOr(jobAccounts[forge], [403, 404], async () => (await client.rest.users.getAuthenticated()).data.login);
 }
-async function findComment(asked, number, marker) {
+/** Ours, oldest first: one, unless a run was killed as it posted anew. */
+async function findComments(asked, number, marker) {
 	const { client, owner, repo } = asked;
 	const author = await ownLogin(asked);
 	const about = {
@@ -2434,13 +2502,10 @@ async function findComment(asked, number, marker) {
 		issue_number: number,
 		per_page: 100
 	};
-	for await (const { data } of client.paginate.iterator(client.rest.issues.listComments, about)) {
-		const own = data.find(({ user, body }) => user?.login === author && body?.startsWith(marker));
-		if (own !== void 0) return {
-			id: own.id,
-			body: own.body ?? ""
-		};
-	}
+	return (await client.paginate(client.rest.issues.listComments, about)).filter(({ user, body }) => user?.login === author && body?.startsWith(marker)).map(({ id, body = "" }) => ({
+		id,
+		body
+	}));
 }
 const commit = string().regex(/^[0-9a-f]{40,64}$/);
 const word = string().regex(/^[a-z-]{1,40}$/);
@@ -2495,7 +2560,8 @@ const mostRows = 60;
 * a fold. The folds share what is left of `limit` evenly, those that failed first; a run's report
 * drops its own sections to fit.
 */
-function renderLegs({ legs, verdict, passed, notes, limit }) {
+function renderLegs(report) {
+	const { legs, verdict, passed, notes, limit } = report;
 	const ordered = legs.toSorted((a, b) => rank(a) - rank(b));
 	const shown = ordered.slice(0, mostRows);
 	const rows = shown.map((leg) => [escapeMarkdown(leg.name), ...outcomeOf$1(leg).map(escapeMarkdown)]);
@@ -2503,9 +2569,9 @@ function renderLegs({ legs, verdict, passed, notes, limit }) {
 	const failed = legs.filter((leg) => !hasPassed(leg)).length;
 	const head = [
 		`### Storage gate: ${verdict}: ${failed === 0 ? "each" : `${failed}`} of ${formatCount(legs.length, "run")} ${failed === 0 ? "passed" : "failed"}${escapeMarkdown(undecidedOf(legs))}`,
-		`**The gate ${passed ? "passed" : "failed"}.**`,
+		`**${capitalized(gateText(report))}.**`,
 		...notes.map((note) => `> ${escapeMarkdown(note)}`),
-		markdownTable([[
+		tableOf([[
 			"run",
 			"verdict",
 			""
@@ -2559,6 +2625,15 @@ function appendFolds(head, { legs, limit }) {
 // src/action/finding.ts
 /** The finding as a verdict, and as a commit status: one line of plain text. */
 function outcomeOf(finding) {
+	const found = foundOf(finding);
+	if (finding.advisory !== true || found.state === "success") return found;
+	return {
+		...found,
+		state: "success",
+		description: `advisory: ${found.description}`
+	};
+}
+function foundOf(finding) {
 	switch (finding.kind) {
 		case "judged": {
 			const { legs } = finding;
@@ -2573,6 +2648,17 @@ function outcomeOf(finding) {
 				passed,
 				state: passed ? "success" : "failure",
 				description
+			};
+		}
+		case "at-once": {
+			const { regressions, reds } = finding;
+			const verdict = regressions > 0 ? "regressed" : "missing";
+			const more = reds.length > 1 ? `, and ${reds.length - 1} more` : "";
+			return {
+				verdict,
+				passed: false,
+				state: "failure",
+				description: `${verdict}: ${reds[0]?.message}${more}`
 			};
 		}
 		case "nothing-changed": return {
@@ -2622,11 +2708,14 @@ function renderFinding(finding, { limit, sha, more }) {
 			const only = onlyRunOf(finding);
 			const { verdict, passed = false } = outcomeOf(finding);
 			const choice = passed ? choiceOf(finding.chosen ?? []) : "";
+			const { historyUrl } = finding;
+			const link = historyUrl === void 0 ? "" : `\n[History](${historyUrl})\n`;
 			const room = {
 				notes,
-				limit: limit - choice.length
+				limit: limit - choice.length - link.length
 			};
 			return (only === void 0 ? renderLegs({
+				...finding,
 				legs: reportsOf(finding.legs),
 				verdict,
 				passed,
@@ -2634,16 +2723,25 @@ function renderFinding(finding, { limit, sha, more }) {
 			}) : renderMarkdown({
 				...only,
 				...room
-			})).replace("\n", () => `${choice}\n`);
+			})).replace("\n", () => `${choice}\n`) + link;
 		}
+		case "at-once": return [
+			`### Storage gate: ${outcomeOf(finding).verdict}: no number could pass`,
+			`**${capitalized(gateText({
+				...finding,
+				passed: false
+			}))}.** Nothing was measured: what the disks are says it.`,
+			finding.reds.map(({ message }) => `- ${escapeMarkdown(message)}`).join("\n"),
+			...[...more, ...finding.notes].map(escapeMarkdown)
+		].join("\n\n");
 		case "nothing-changed": return [
 			"### Storage gate: unchanged: nothing under test changed",
-			"**The gate passed.** Nothing was measured: what the config measures, storage-gate.lock, and each QEMU, kernel and initrd that was given are those of the base.",
+			"**The gate passed.** Nothing was measured: what the config and its definitions say, storage-gate.lock, and each QEMU, kernel and initrd that was given are those of the base.",
 			...[...more, ...finding.notes].map(escapeMarkdown)
 		].join("\n\n");
 		case "not-measured": return [
 			`### Storage gate: not measured at ${sha.slice(0, 12)}`,
-			`**${escapeMarkdown(finding.reason.slice(0, 1e3))}.** This is not a verdict: the job failed. Its step summary says more.`,
+			`**${escapeMarkdown(finding.reason.slice(0, 1e3))}.** This is not a verdict: ${finding.advisory === true ? "the gate is advisory" : "the job failed"}. Its step summary, or its log, says more.`,
 			...more.map(escapeMarkdown)
 		].join("\n\n");
 		default: return finding;
@@ -2655,7 +2753,7 @@ function choiceOf(chosen) {
 }
 /** Whether a reader would want to hear of a finding. */
 function isNews(finding) {
-	if (finding.kind !== "judged") return false;
+	if (finding.kind !== "judged") return finding.kind === "at-once";
 	return finding.legs.some((leg) => !("judged" in leg) || hasChanged(leg.judged.judgement));
 }
 /**
@@ -2669,6 +2767,10 @@ function hasChanged({ passed, changes, cells }) {
 		"improved"
 	].includes(verdict));
 	return !passed || moved || changes.length > 0;
+}
+/** The line of a definition that a cell's verdict is about. */
+function placeOfCell({ arm, reason }, { changes }) {
+	return reason?.kind === "unmeasured-change" ? reason.changes[0] : changes.find((change) => change.arm === arm && change.at !== void 0)?.at;
 }
 /** The report within GitHub's limit, with notes on earlier runs, the commit and the attempt. */
 function composeComment({ finding, facts, sha, before, limit }) {
@@ -2697,6 +2799,166 @@ function composeComment({ finding, facts, sha, before, limit }) {
 	};
 }
 
+// src/action/stores.ts
+/**
+* Where runs of the default branch are stored: the place that input or config names, else a ref
+* of the repository with a folder for each gate (workflow, job and leg). Two gates measure
+* different arms, so neither would find its own in the other's runs. A relative directory is
+* `bad-argument`: `git clean` of the checkout would delete it before the next run.
+*/
+function baselineLocation(named, facts) {
+	if (named === void 0) return {
+		kind: "git",
+		ref: defaultRef,
+		folder: gateKey(facts)
+	};
+	const location = namedStore(named, "so the next checkout would delete it");
+	if (!isReadOnly(location)) return location;
+	throw new GateError("bad-argument", {
+		problem: `the baseline ${named} can't hold runs of the default branch`,
+		remedy: `write \`git:\` and a ref, or leave baseline out for ${defaultRef}`
+	});
+}
+/**
+* A store that input or config name, and that does not lie in the workspace: a relative directory
+* is `bad-argument`, with `why`. A report has no checkout, so `git:` means the repository itself.
+*/
+function namedStore(named, why = "but a report has no checkout") {
+	const location = requireStore(named, "input baseline");
+	if (isLasting(location)) return location;
+	throw new GateError("bad-argument", {
+		problem: `the baseline ${named} is relative, ${why}`,
+		remedy: "write `git:` and a branch, or `dir:` and an absolute path that outlives the job"
+	});
+}
+/**
+* What opens a store in a job: `git:` means the job's own repository, with its token. It needs no
+* clone.
+*/
+function openingContext({ facts, signal }) {
+	const { serverUrl, repository, token, runnerTemp } = facts;
+	const url = `${serverUrl}/${repository.owner}/${repository.name}`;
+	return {
+		cacheDirectory: join(runnerTemp, "storage-gate-store"),
+		clone: remoteWithToken({
+			url,
+			token
+		}),
+		signal,
+		onNotice: noticeOnce
+	};
+}
+const toldNotices = /* @__PURE__ */ new Set();
+/** The same only once in a job: a report opens a store for each of its documents. */
+function noticeOnce(message) {
+	if (!toldNotices.has(message)) publishNotice(message);
+	toldNotices.add(message);
+}
+/** The commits before a commit, according to the job's own repository. */
+function remoteAncestry(commit, job) {
+	const { clone: remote, cacheDirectory, signal } = openingContext(job);
+	return fetchAncestors({
+		remote,
+		cacheDirectory,
+		commit,
+		signal
+	});
+}
+/**
+* The commits before the base commit, or on the default branch before the commit itself. The remote
+* is asked if the runs come from it. Otherwise the clone of the work tree is asked, and also the
+* remote where that clone is shallow; undefined where neither knows.
+*/
+async function ancestryOfJob({ kind }, commit, job) {
+	if (kind === "git") return remoteAncestry(commit, job);
+	const { clone, cacheDirectory, signal } = openingContext(job);
+	const cwd = job.facts.workspace;
+	const remote = () => Promise.resolve(clone);
+	return findAncestors({
+		cwd,
+		commit,
+		remote,
+		cacheDirectory,
+		signal
+	});
+}
+/**
+* The store of the measuring jobs if nobody names one: the folder of the default branch that holds
+* runs of the document's environment, or else any of the measuring workflow. If several do, it is
+* that workflow's; undefined where no single one is left, and `caveat` then says why. A job's own
+* key would be wrong: another job measured.
+*/
+async function defaultStore(run, job) {
+	const { facts } = job;
+	const { clone: remote, ...context } = openingContext(job);
+	const workflow = facts.workflowRun?.name ?? facts.workflow;
+	const prefix = workflowKey(workflow);
+	const sought = {
+		ref: defaultRef,
+		fingerprint: run.fingerprint,
+		prefix
+	};
+	const [folder, ...others] = await findSeriesFolders({
+		...context,
+		remote,
+		...sought
+	});
+	if (folder === void 0) return { location: void 0 };
+	if (others.length === 0) return { location: {
+		kind: "git",
+		ref: defaultRef,
+		folder
+	} };
+	return {
+		location: void 0,
+		caveat: {
+			kind: "several-gates",
+			folders: [folder, ...others].slice(0, 5)
+		}
+	};
+}
+/** Seconds for which other writers are given way to: the verdict itself was told already. */
+const patience = 20;
+/**
+* Keeps each verdict on a pull request beside the runs it was judged by, where the token may write:
+* what a team looks at before it requires the gate. Where that fails the log says so, and no more.
+*/
+async function keepVerdicts(finding, job) {
+	const { pullRequest, runId, runAttempt } = job.facts;
+	if (pullRequest === void 0 || finding.kind !== "judged") return;
+	const cut = (text) => text.slice(0, 500);
+	for (const leg of finding.legs) {
+		if (!("judged" in leg) || leg.place === void 0) continue;
+		const { run, judgement } = leg.judged;
+		const { verdict, passed, advisory, accepted, gatedCells } = judgement;
+		try {
+			await using store = await openStore(leg.place, {
+				...openingContext(job),
+				patience
+			});
+			await store.keep({
+				schema: 1,
+				kind: "verdict",
+				tool: run.tool,
+				judgedAt: (/* @__PURE__ */ new Date()).toISOString(),
+				fingerprint: run.fingerprint,
+				pull: pullRequest.number,
+				sha: pullRequest.headSha,
+				run: runId,
+				attempt: runAttempt,
+				verdict,
+				passed,
+				advisory,
+				accepted: accepted && cut(`${accepted.by}: ${accepted.reason}`),
+				summary: cut(outcomeOf(finding).description),
+				gated: gatedCells
+			});
+		} catch (error) {
+			writeLog(`- the verdict is not kept for later: ${describeError(error).split("\n")[0]}`);
+		}
+	}
+}
+
 // src/action/tell.ts
 /**
 * Tells everybody what was found: outputs, step summary, annotations, comment and status; fails the
@@ -2704,7 +2966,7 @@ function composeComment({ finding, facts, sha, before, limit }) {
 */
 async function publishFinding(finding, audience) {
 	const { annotations, failure, regressions } = announcementOf(finding);
-	tellOutput("verdict", outcomeOf(finding).verdict);
+	tellOutcome(finding);
 	tellOutput("regressions", regressions);
 	const limit = Math.floor(summaryLimit / 3) - 1;
 	const report = renderFinding(finding, {
@@ -2714,13 +2976,26 @@ async function publishFinding(finding, audience) {
 	});
 	await keepFile("report", report, audience.facts);
 	const unwritten = await writeSummary(report, process.env);
-	publishAnnotations(annotations);
+	const isAdvisory = finding.advisory === true;
+	publishAnnotations(isAdvisory ? annotations.map((one) => ({
+		...one,
+		level: "warning"
+	})) : annotations);
 	if (unwritten !== void 0) publishNotice(`there is no step summary: ${unwritten}`);
 	const { url, history } = await tellPullRequest(finding, audience);
 	tellOutput("comment-url", url);
 	const quoted = history.map((sentence) => `\n> ${escapeMarkdown(sentence)}\n`);
 	if (history.length > 0) await writeSummary(quoted.join(""), process.env);
-	if (failure !== void 0) failStep(failure);
+	if (failure === void 0) return;
+	if (isAdvisory) writeLog(`- advisory: ${failure}`);
+	else failStep([failure]);
+}
+/** The outputs that say how it ended, for steps that tell somebody else. */
+function tellOutcome(finding) {
+	const { verdict, description } = outcomeOf(finding);
+	tellOutput("verdict", verdict);
+	tellOutput("title", `Storage gate: ${verdict}`);
+	tellOutput("summary", description);
 }
 /** Writes a file that lasts as long as the job, and names it in the output `NAME-path`. */
 async function keepFile(name, text, { runnerTemp }) {
@@ -2743,7 +3018,7 @@ async function tellPullRequest(finding, audience) {
 	if ("kept" in comment) writeLog(`- the comment stays as it is: ${comment.kept}`);
 	if ("kept" in status) writeLog(`- the commit status stays as it is: ${status.kept}`);
 	const refusals = [];
-	if ("refused" in comment) refusals.push(`the comment was not written: ${comment.refused}. The report is in the step summary.`);
+	if ("refused" in comment) refusals.push(`the comment was not written: ${comment.refused}. The report is in the ${reportPlace(process.env)}.`);
 	if ("refused" in status) refusals.push(`the commit status was not set: ${status.refused}.`);
 	if (refusals.length > 0) publishNotice(refusals.join(" "));
 	const url = "url" in comment ? comment.url : "";
@@ -2768,7 +3043,8 @@ async function postComment(finding, { facts, inputs, signal }, onHistory) {
 	return upsertComment({
 		facts,
 		key: gateKey(facts),
-		create: finding.kind === "judged" && (inputs.comment === "always" || isNews(finding)),
+		create: ["judged", "at-once"].includes(finding.kind) && (inputs.comment !== "on-change" || isNews(finding)),
+		renew: inputs.comment === "renew" && outcomeOf(finding).state === "failure",
 		compose: (before, limit) => {
 			const text = composeComment({
 				finding,
@@ -2801,15 +3077,16 @@ async function postStatus(status, { facts, inputs, signal }) {
 		signal
 	});
 }
-/** The job has the colour of what was judged before: the label that it runs for changes nothing. */
-async function tellRepeated({ state, description }, { pullRequest }) {
-	const text = `${pullRequest?.headSha.slice(0, 12)} was already judged, and the label changes nothing: ${description}`;
-	writeLog(`- ${text}`);
-	if (state === "failure") failStep(text);
-	await writeSummary(`### Storage gate\n\n${escapeMarkdown(text)}`, process.env);
-}
 /** What is announced of a finding. A run alone says its own sentence; of several each its name. */
 function announcementOf(finding) {
+	if (finding.kind === "at-once") {
+		const { reds: annotations, regressions } = finding;
+		return {
+			annotations,
+			failure: outcomeOf(finding).description,
+			regressions
+		};
+	}
 	if (finding.kind !== "judged") return {
 		annotations: [],
 		failure: void 0,
@@ -2856,7 +3133,8 @@ function announce(judgement, titleOf) {
 		return {
 			level,
 			title,
-			message: describeCell(cell)
+			message: describeCell(cell),
+			at: placeOfCell(cell, judgement)
 		};
 	});
 	const headline = headlineOf(judgement, titleOf);
@@ -2909,6 +3187,7 @@ function tellerFor(audience) {
 			});
 			isTold = true;
 			noteEnding("told");
+			await keepVerdicts(finding, audience);
 		},
 		tellTrouble: async (error) => {
 			if (isTold) return;
@@ -2927,22 +3206,30 @@ async function tellTrouble(error, audience) {
 	const { signal } = audience;
 	try {
 		signal.throwIfAborted();
-		await tellPullRequest({
-			kind: "not-measured",
-			reason: reasonOf(error)
-		}, audience);
+		await tellPullRequest(troubleOf(error), audience);
 		noteEnding("told");
 	} catch (trouble) {
 		if (!signal.aborted) throw trouble;
 		noteEnding("cancelled");
 	}
 }
-/** One sentence: of several faults the first. */
-function reasonOf(thrown) {
-	const error = toldOf(thrown);
-	if (error === void 0) return "a bug of qemu-storage-gate ended the run";
-	const { problem, faults = [] } = error.facts;
-	return faults.length === 0 ? problem : `${problem}, the first: ${faults[0]}`;
+let advisory;
+/**
+* Notes, for the post step too, whether the policy of all that is judged is to fail nothing:
+* trouble does not, either.
+*/
+function noteAdvisory({ policy }) {
+	advisory = advisory !== false && policy.advisory === true;
+	toRunner(() => saveState("advisory", `${advisory}`));
+}
+/** In one sentence: of several faults the first. */
+function troubleOf(thrown) {
+	const { problem, faults = [] } = toldOf(thrown)?.facts ?? { problem: "a bug of qemu-storage-gate ended the run" };
+	return {
+		kind: "not-measured",
+		reason: faults.length === 0 ? problem : `${problem}, the first: ${faults[0]}`,
+		advisory
+	};
 }
 /**
 * Does the work of an entry. If it fails, the error goes to log and summary, then to those who wait
@@ -2955,15 +3242,33 @@ async function untilTrouble(tellers, signal, work) {
 	} catch (thrown) {
 		const error = signal.aborted ? signal.reason : thrown;
 		await publishTrouble(error);
-		process.exitCode = exitStatusOf(error);
+		if (!advisory) process.exitCode = exitStatusOf(error);
 		for (const teller of tellers) await teller.tellTrouble(error);
 	}
 }
 /** Fails the step with what ended it before its end, and says it in the summary. */
 async function publishTrouble(error) {
-	failStep(...describeError(error).split("\n"));
-	tellOutput("verdict", "error");
+	const { problem = "", faults = [] } = toldOf(error)?.facts ?? {};
+	const places = [problem, ...faults].flatMap(placeIn);
+	if (faults.length > 0) publishAnnotations(places);
+	if (advisory) publishNotice(`advisory: ${describeError(error)}`);
+	else failStep(describeError(error).split("\n"), faults.length > 0 ? void 0 : places[0]?.at);
+	tellOutcome(troubleOf(error));
 	await writeSummary(describeFailure(error), process.env);
+}
+/** The line of a file that a fault begins with, if it does. */
+function placeIn(message) {
+	const [, path = "", line] = /^([^\s/:][^:]*):(\d+)[ :]/.exec(message) ?? [];
+	if (path === "" || path.includes(" at ")) return [];
+	return [{
+		level: "error",
+		title: "storage gate",
+		message,
+		at: {
+			path,
+			line: Number(line)
+		}
+	}];
 }
 /**
 * Markdown for the step summary of a run that failed; the message is plain text that cannot break
@@ -3013,10 +3318,14 @@ function noteEnding(ending) {
 async function tellAbandoned() {
 	const ending = _enum(["", ...endings]).parse(getState("ending"));
 	if (ending === "" || ending === "told") return;
-	const reason = {
-		begun: "the step was killed before it could end",
-		cancelled: "the job was cancelled"
-	}[ending];
+	const finding = {
+		kind: "not-measured",
+		reason: {
+			begun: "the step was killed before it could end",
+			cancelled: "the job was cancelled"
+		}[ending],
+		advisory: getState("advisory") === "true"
+	};
 	const { signal } = new AbortController();
 	const job = {
 		facts: readGithubFacts(process.env),
@@ -3024,10 +3333,7 @@ async function tellAbandoned() {
 	};
 	const addressees = _enum(actions).parse(getState("action")) === "report" ? await findAddressees(job) : [job];
 	if ("nobody" in addressees) return;
-	for (const each of addressees) await tellPullRequest({
-		kind: "not-measured",
-		reason
-	}, {
+	for (const each of addressees) await tellPullRequest(finding, {
 		...each,
 		inputs: readTelling()
 	});
@@ -3070,4 +3376,4 @@ async function cleanUp() {
 	return lines;
 }
 
-export { publishNotice as A, required as C, workflowKey as D, statusContext as E, readAcceptance as F, readParents as I, writeLog as M, acceptedLabel as N, readStatus as O, findMergedAcceptances as P, readConfigAt as S, gateKey as T, reportInputs as _, pending as a, policyOfBase as b, tellerFor as c, postStatus as d, tellRepeated as f, readReportInputs as g, readInputs as h, noteEnding as i, tellOutput as j, publishAnnotations as k, untilTrouble as l, gateInputs as m, cleanUp as n, prepareCleanup as o, outcomeOf as p, noteBeginning as r, tellAbandoned as s, cancelOnSignals as t, keepFile as u, requireKnownInputs as v, readGithubFacts as w, readBase as x, findAddressees as y };
+export { readParents as A, answerOr as B, reportInputs as C, readBase as D, policyOfBase as E, failStep as F, everyPage as H, publishAnnotations as I, tellOutput as L, readGithubFacts as M, statusContext as N, readConfigAt as O, readStatus as P, writeLog as R, readReportInputs as S, findAddressees as T, askGithub as V, openingContext as _, noteEnding as a, gateInputs as b, tellAbandoned as c, keepFile as d, postStatus as f, namedStore as g, defaultStore as h, noteBeginning as i, readRepositoryFile as j, required as k, tellerFor as l, baselineLocation as m, cleanUp as n, pending as o, ancestryOfJob as p, noteAdvisory as r, prepareCleanup as s, cancelOnSignals as t, untilTrouble as u, remoteAncestry as v, requireKnownInputs as w, readInputs as x, outcomeOf as y, writeSummary as z };

@@ -1,10 +1,22 @@
 import { n as __require, t as __commonJSMin } from "./rolldown-runtime.js";
-import { dirname, isAbsolute, join } from "node:path";
-import { closeSync, constants, fstatSync, openSync, readFileSync } from "node:fs";
+import { EventEmitter, addAbortListener, on, once, setMaxListeners } from "node:events";
+import { ChildProcess, execFile, spawn, spawnSync } from "node:child_process";
+import path, { basename, delimiter, dirname, isAbsolute, join, relative, resolve } from "node:path";
+import fs, { appendFileSync, closeSync, constants, createReadStream, createWriteStream, existsSync, fstatSync, openSync, readFileSync, readSync, realpathSync, statSync, writeFileSync } from "node:fs";
+import process$1, { execArgv, execPath, hrtime, platform } from "node:process";
+import { aborted, callbackify, debuglog, inspect, promisify, stripVTControlCharacters, styleText } from "node:util";
 import { createHash, randomUUID } from "node:crypto";
-import { lstat, mkdir, mkdtemp, readFile, readdir, readlink, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
-import { hostname, tmpdir } from "node:os";
-import { setTimeout as setTimeout$1 } from "node:timers/promises";
+import { access, constants as constants$1, link, lstat, mkdir, mkdtemp, open, readFile, readdir, readlink, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
+import { scheduler, setImmediate, setTimeout as setTimeout$1 } from "node:timers/promises";
+import { constants as constants$2, hostname, tmpdir } from "node:os";
+import { fileURLToPath } from "node:url";
+import { StringDecoder } from "node:string_decoder";
+import tty from "node:tty";
+import { serialize } from "node:v8";
+import { Buffer as Buffer$1 } from "node:buffer";
+import { finished } from "node:stream/promises";
+import { Duplex, PassThrough, Readable, Transform, Writable, getDefaultHighWaterMark } from "node:stream";
+import path$1 from "node:path/win32";
 
 // node_modules/zod/v4/core/util.js
 function getEnumValues(entries) {
@@ -125,7 +137,7 @@ function slugify(input) {
 	return input.toLowerCase().trim().replace(/[^\w\s-]/g, "").replace(/[\s_-]+/g, "-").replace(/^-+|-+$/g, "");
 }
 const captureStackTrace = "captureStackTrace" in Error ? Error.captureStackTrace : (..._args) => {};
-function isObject(data) {
+function isObject$1(data) {
 	return typeof data === "object" && data !== null && !Array.isArray(data);
 }
 const allowsEval = /* @__PURE__*/ cached(() => {
@@ -138,18 +150,18 @@ const allowsEval = /* @__PURE__*/ cached(() => {
 		return false;
 	}
 });
-function isPlainObject(o) {
-	if (isObject(o) === false) return false;
+function isPlainObject$1(o) {
+	if (isObject$1(o) === false) return false;
 	const ctor = o.constructor;
 	if (ctor === void 0) return true;
 	if (typeof ctor !== "function") return true;
 	const prot = ctor.prototype;
-	if (isObject(prot) === false) return false;
+	if (isObject$1(prot) === false) return false;
 	if (Object.prototype.hasOwnProperty.call(prot, "isPrototypeOf") === false) return false;
 	return true;
 }
 function shallowClone(o) {
-	if (isPlainObject(o)) return { ...o };
+	if (isPlainObject$1(o)) return { ...o };
 	if (Array.isArray(o)) return [...o];
 	if (o instanceof Map) return new Map(o);
 	if (o instanceof Set) return new Set(o);
@@ -237,7 +249,7 @@ function omit(schema, mask) {
 	}));
 }
 function extend(schema, shape) {
-	if (!isPlainObject(shape)) throw new Error("Invalid input to extend: expected a plain object");
+	if (!isPlainObject$1(shape)) throw new Error("Invalid input to extend: expected a plain object");
 	const checks = schema._zod.def.checks;
 	if (checks && checks.length > 0) {
 		const existingShape = sourceShape(schema);
@@ -252,7 +264,7 @@ function extended$1(schema, shape) {
 	return newShape;
 }
 function safeExtend(schema, shape) {
-	if (!isPlainObject(shape)) throw new Error("Invalid input to safeExtend: expected a plain object");
+	if (!isPlainObject$1(shape)) throw new Error("Invalid input to safeExtend: expected a plain object");
 	return clone(schema, mergeDefs(schema._zod.def, { shape: extended$1(schema, shape) }));
 }
 function merge(a, b) {
@@ -292,7 +304,7 @@ function required(Class, schema, mask) {
 	}));
 	return clone(schema, mergeDefs(schema._zod.def, { shape: newShape }));
 }
-function aborted(x, startIndex = 0) {
+function aborted$1(x, startIndex = 0) {
 	if (x.aborted === true) return true;
 	for (let i = startIndex; i < x.issues.length; i++) if (x.issues[i]?.continue !== true) return true;
 	return false;
@@ -703,7 +715,7 @@ const $ZodError = /* @__PURE__ */ $constructor("$ZodError", initializer$1);
 /** Get-or-create `obj[key]` as an own data property. A path segment naming an inherited member
 * ("toString", "constructor") would otherwise read through to the prototype, and assigning
 * "__proto__" would hit the setter instead of creating a key. */
-function node$1(obj, key, make) {
+function node(obj, key, make) {
 	if (!Object.prototype.hasOwnProperty.call(obj, key)) {
 		if (key === "__proto__") Object.defineProperty(obj, key, {
 			value: make(),
@@ -718,7 +730,7 @@ function node$1(obj, key, make) {
 function flattenError(error, mapper = (issue) => issue.message) {
 	const fieldErrors = {};
 	const formErrors = [];
-	for (const sub of error.issues) if (sub.path.length > 0) node$1(fieldErrors, sub.path[0], () => []).push(mapper(sub));
+	for (const sub of error.issues) if (sub.path.length > 0) node(fieldErrors, sub.path[0], () => []).push(mapper(sub));
 	else formErrors.push(mapper(sub));
 	return {
 		formErrors,
@@ -820,12 +832,12 @@ const _safeParse = (_Err) => (schema, value, _ctx) => {
 		issues: []
 	}, ctx);
 	if (result instanceof Promise) throw new $ZodAsyncError();
-	return result.issues.length ? failure(_Err, result.issues, ctx) : {
+	return result.issues.length ? failure$1(_Err, result.issues, ctx) : {
 		success: true,
 		data: result.value
 	};
 };
-function failure(Err, issues, ctx) {
+function failure$1(Err, issues, ctx) {
 	let error;
 	return {
 		success: false,
@@ -854,7 +866,7 @@ const _safeParseAsync = (_Err) => async (schema, value, _ctx) => {
 		issues: []
 	}, ctx);
 	if (result instanceof Promise) result = await result;
-	return result.issues.length ? failure(_Err, result.issues, ctx) : {
+	return result.issues.length ? failure$1(_Err, result.issues, ctx) : {
 		success: true,
 		data: result.value
 	};
@@ -1018,7 +1030,7 @@ function timeSource(args) {
 	const hhmm = `(?:[01]\\d|2[0-3]):[0-5]\\d`;
 	return typeof args.precision === "number" ? args.precision === -1 ? `${hhmm}` : args.precision === 0 ? `${hhmm}:[0-5]\\d` : `${hhmm}:[0-5]\\d\\.\\d{${args.precision}}` : args.seconds ? `${hhmm}:[0-5]\\d(?:\\.\\d+)?` : `${hhmm}(?::[0-5]\\d(?:\\.\\d+)?)?`;
 }
-function time(args) {
+function time$1(args) {
 	return new RegExp(`^${timeSource(args)}$`);
 }
 function datetime$1(args) {
@@ -1033,7 +1045,7 @@ function datetime$1(args) {
 }
 const anyString = /^[\s\S]{0,}$/;
 const integer = /^-?\d+$/;
-const number$2 = /^-?\d+(?:\.\d+)?$/;
+const number$3 = /^-?\d+(?:\.\d+)?$/;
 const boolean$1 = /^(?:true|false)$/i;
 const lowercase = /^[^A-Z]*$/;
 const uppercase = /^[^a-z]*$/;
@@ -1393,7 +1405,7 @@ const $ZodType = /*@__PURE__*/ $constructor("$ZodType", (inst, def) => {
 	} else {
 		const runChecks = (payload, checks, ctx) => {
 			if (payload.memo) return payload;
-			let isAborted = aborted(payload);
+			let isAborted = aborted$1(payload);
 			let asyncResult;
 			for (const ch of checks) {
 				if (ch._zod.def.when) {
@@ -1407,12 +1419,12 @@ const $ZodType = /*@__PURE__*/ $constructor("$ZodType", (inst, def) => {
 					await _;
 					if (payload.issues.length === currLen) return;
 					attachSchema(payload.issues, currLen, inst);
-					if (!isAborted) isAborted = aborted(payload, currLen);
+					if (!isAborted) isAborted = aborted$1(payload, currLen);
 				});
 				else {
 					if (payload.issues.length === currLen) continue;
 					attachSchema(payload.issues, currLen, inst);
-					if (!isAborted) isAborted = aborted(payload, currLen);
+					if (!isAborted) isAborted = aborted$1(payload, currLen);
 				}
 			}
 			if (asyncResult) return asyncResult.then(() => {
@@ -1421,7 +1433,7 @@ const $ZodType = /*@__PURE__*/ $constructor("$ZodType", (inst, def) => {
 			return payload;
 		};
 		const handleCanaryResult = (canary, payload, ctx) => {
-			if (aborted(canary)) {
+			if (aborted$1(canary)) {
 				canary.aborted = true;
 				return canary;
 			}
@@ -1683,7 +1695,7 @@ const $ZodISODate = /*@__PURE__*/ $constructor("$ZodISODate", (inst, def) => {
 	$ZodStringFormat.init(inst, def);
 });
 const $ZodISOTime = /*@__PURE__*/ $constructor("$ZodISOTime", (inst, def) => {
-	def.pattern ?? (def.pattern = time(def));
+	def.pattern ?? (def.pattern = time$1(def));
 	$ZodStringFormat.init(inst, def);
 });
 const $ZodISODuration = /*@__PURE__*/ $constructor("$ZodISODuration", (inst, def) => {
@@ -1820,7 +1832,7 @@ const $ZodJWT = /*@__PURE__*/ $constructor("$ZodJWT", (inst, def) => {
 });
 const $ZodNumber = /*@__PURE__*/ $constructor("$ZodNumber", (inst, def) => {
 	$ZodType.init(inst, def);
-	inst._zod.pattern = number$2;
+	inst._zod.pattern = number$3;
 	inst._zod.parse = (payload, _ctx) => {
 		if (def.coerce) try {
 			payload.value = Number(payload.value);
@@ -1941,7 +1953,7 @@ const $ZodArray = /*@__PURE__*/ $constructor("$ZodArray", (inst, def) => {
 			if (result instanceof Promise) proms.push(result.then((result) => handleArrayResult(result, payload, i)));
 			else {
 				handleArrayResult(result, payload, i);
-				if (abortEarly && result.issues.length !== 0 && aborted(result)) break;
+				if (abortEarly && result.issues.length !== 0 && aborted$1(result)) break;
 			}
 		}
 		if (proms.length) return Promise.all(proms).then(() => payload);
@@ -1997,7 +2009,7 @@ function handleCatchall(proms, input, payload, ctx, def, inst, abortEarly) {
 	let seen = 0;
 	for (const key in input) {
 		if (abortEarly && payload.issues.length !== seen) {
-			if (aborted(payload, seen)) break;
+			if (aborted$1(payload, seen)) break;
 			seen = payload.issues.length;
 		}
 		if (keySet.has(key)) continue;
@@ -2056,7 +2068,7 @@ const $ZodObject = /*@__PURE__*/ $constructor("$ZodObject", (inst, def) => {
 		}
 		return propValues;
 	});
-	const isObject$1 = isObject;
+	const isObject = isObject$1;
 	const catchall = def.catchall;
 	let value;
 	const memo = globalConfig.memoizer;
@@ -2064,7 +2076,7 @@ const $ZodObject = /*@__PURE__*/ $constructor("$ZodObject", (inst, def) => {
 	inst._zod.parse = (payload, ctx) => {
 		value ?? (value = _normalized.value);
 		const input = payload.value;
-		if (!isObject$1(input)) {
+		if (!isObject(input)) {
 			payload.issues.push({
 				expected: "object",
 				code: "invalid_type",
@@ -2080,7 +2092,7 @@ const $ZodObject = /*@__PURE__*/ $constructor("$ZodObject", (inst, def) => {
 		let seen = payload.issues.length;
 		for (const key of value.allKeys) {
 			if (abortEarly && payload.issues.length !== seen) {
-				if (aborted(payload, seen)) break;
+				if (aborted$1(payload, seen)) break;
 				seen = payload.issues.length;
 			}
 			if (key === "__proto__") continue;
@@ -2194,7 +2206,7 @@ const $ZodObjectJIT = /*@__PURE__*/ $constructor("$ZodObjectJIT", (inst, def) =>
 		return doc.compile();
 	};
 	let fastpass;
-	const isObject$2 = isObject;
+	const isObject = isObject$1;
 	const jit = !globalConfig.jitless;
 	const allowsEval$1 = allowsEval;
 	const fastEnabled = jit && allowsEval$1.value;
@@ -2203,7 +2215,7 @@ const $ZodObjectJIT = /*@__PURE__*/ $constructor("$ZodObjectJIT", (inst, def) =>
 	inst._zod.parse = (payload, ctx) => {
 		value ?? (value = _normalized.value);
 		const input = payload.value;
-		if (!isObject$2(input)) {
+		if (!isObject(input)) {
 			payload.issues.push({
 				expected: "object",
 				code: "invalid_type",
@@ -2226,7 +2238,7 @@ function handleUnionResults(results, final, inst, ctx) {
 		final.value = result.value;
 		return final;
 	}
-	const nonaborted = results.filter((r) => !aborted(r));
+	const nonaborted = results.filter((r) => !aborted$1(r));
 	if (nonaborted.length === 1) {
 		final.value = nonaborted[0].value;
 		return nonaborted[0];
@@ -2314,7 +2326,7 @@ const $ZodDiscriminatedUnion = /*@__PURE__*/ $constructor("$ZodDiscriminatedUnio
 	const disc = cached(() => discriminatorMap(def));
 	inst._zod.parse = (payload, ctx) => {
 		const input = payload.value;
-		if (!isObject(input)) {
+		if (!isObject$1(input)) {
 			payload.issues.push({
 				code: "invalid_type",
 				expected: "object",
@@ -2367,7 +2379,7 @@ function mergeValues(a, b) {
 		valid: true,
 		data: a
 	};
-	if (isPlainObject(a) && isPlainObject(b)) {
+	if (isPlainObject$1(a) && isPlainObject$1(b)) {
 		const bKeys = Object.keys(b);
 		const sharedKeys = Object.keys(a).filter((key) => bKeys.indexOf(key) !== -1);
 		const newObj = {
@@ -2448,7 +2460,7 @@ function handleIntersectionResults(result, left, right) {
 	}
 	const merged = mergeValues(left.value, right.value);
 	if (!merged.valid) {
-		if (aborted(result)) return result;
+		if (aborted$1(result)) return result;
 		throw new Error(`Unmergable intersection. Error path: ${JSON.stringify(merged.mergeErrorPath)}`);
 	}
 	result.value = merged.data;
@@ -2508,7 +2520,7 @@ const $ZodTuple = /*@__PURE__*/ $constructor("$ZodTuple", (inst, def) => {
 			}));
 			else {
 				itemResults[i] = r;
-				if (abortEarly && !itemAborted && r.issues.length) itemAborted = aborted(r);
+				if (abortEarly && !itemAborted && r.issues.length) itemAborted = aborted$1(r);
 			}
 		}
 		if (def.rest && !itemAborted) {
@@ -2517,7 +2529,7 @@ const $ZodTuple = /*@__PURE__*/ $constructor("$ZodTuple", (inst, def) => {
 			let seen = payload.issues.length;
 			for (const el of rest) {
 				if (abortEarly && payload.issues.length !== seen) {
-					if (aborted(payload, seen)) break;
+					if (aborted$1(payload, seen)) break;
 					seen = payload.issues.length;
 				}
 				i++;
@@ -2568,7 +2580,7 @@ const $ZodRecord = /*@__PURE__*/ $constructor("$ZodRecord", (inst, def) => {
 	memo?.attach(inst);
 	inst._zod.parse = (payload, ctx) => {
 		const input = payload.value;
-		if (!isPlainObject(input)) {
+		if (!isPlainObject$1(input)) {
 			payload.issues.push({
 				expected: "record",
 				code: "invalid_type",
@@ -2644,7 +2656,7 @@ const $ZodRecord = /*@__PURE__*/ $constructor("$ZodRecord", (inst, def) => {
 					issues: []
 				}, ctx);
 				if (keyResult instanceof Promise) throw new Error("Async schemas not supported in object keys currently");
-				if (typeof key === "string" && number$2.test(key) && keyResult.issues.length) {
+				if (typeof key === "string" && number$3.test(key) && keyResult.issues.length) {
 					const retryResult = def.keyType._zod.run({
 						value: Number(key),
 						issues: []
@@ -4705,7 +4717,7 @@ function stringifyKeyNames(bySchema, json, visited) {
 	else if (typeof rest.const === "number") rest.const = String(rest.const);
 	if (!numericType) return rest;
 	rest.type = "string";
-	if (!values) rest.pattern = (types.includes("number") ? number$2 : integer).source;
+	if (!values) rest.pattern = (types.includes("number") ? number$3 : integer).source;
 	return rest;
 }
 /** Every record of one conversion, so the carriers are found in a single pass rather than once per record. */
@@ -5412,7 +5424,7 @@ const ZodNumber = /*@__PURE__*/ $constructor("ZodNumber", (inst, def) => {
 		return this;
 	}
 }));
-function number$1(params) {
+function number$2(params) {
 	return _number(ZodNumber, params);
 }
 const ZodNumberFormat = /*@__PURE__*/ $constructor("ZodNumberFormat", (inst, def) => {
@@ -5887,7 +5899,7 @@ function datetime(params) {
 }
 
 // node_modules/zod/v4/classic/coerce.js
-function number(params) {
+function number$1(params) {
 	return _coercedNumber(ZodNumber, params);
 }
 
@@ -6150,7 +6162,7 @@ const aioEngines = [
 	"io_uring"
 ];
 /** By which device the guest sees a disk. */
-const buses = [
+const buses$1 = [
 	"virtio-blk",
 	"virtio-scsi",
 	"nvme"
@@ -6185,7 +6197,7 @@ const diskModeSchema = strictObject({
 	format: _enum(imageFormats),
 	cache: _enum(caches),
 	aio: _enum(aioEngines),
-	bus: _enum(buses),
+	bus: _enum(buses$1),
 	iothread: boolean(),
 	size: int().positive(),
 	clusterSize: int().positive().optional(),
@@ -6224,6 +6236,8 @@ function diskNames(id) {
 		file: `${id}-file`,
 		layer: (index) => `${id}-l${index}`,
 		format: `${id}-disk`,
+		backingFile: (index) => `${id}-b${index}-file`,
+		backing: (index) => `${id}-b${index}`,
 		device: id,
 		/** What virtio-scsi needs between port and disk. */
 		controller: `${id}-hba`,
@@ -6243,7 +6257,7 @@ function nodeNames({ rawNode, throttleNode }, id) {
 	};
 }
 /** A field's value as QEMU spells it. */
-function spelled$2(value) {
+function spelled$1(value) {
 	if (typeof value === "boolean") return value ? "on" : "off";
 	return String(value);
 }
@@ -6255,7 +6269,7 @@ function isAllowed(bytes, { least, most }) {
 * QEMU's names for the number of queues and their size, and the most that there can be:
 * VIRTIO_QUEUE_MAX, of which virtio-scsi keeps three for itself and its events.
 */
-const queues = {
+const queues$1 = {
 	"virtio-blk": {
 		name: "num-queues",
 		size: "queue-size",
@@ -6297,7 +6311,7 @@ const topDriver = "image.format";
 /** Of the node of the image's file. */
 const inNodes = saidBy("query-named-block-nodes");
 /** Of the properties of what hangs on the PCI port. */
-const onController$1 = saidBy("qom-get on the controller");
+const onController = saidBy("qom-get on the controller");
 /** Of the properties of the device that the guest sees as a disk. */
 const onDevice = saidBy("qom-get on the device");
 /** Of what the guest's kernel takes the disk for. */
@@ -6423,7 +6437,7 @@ const imageFields = {
 		default: false,
 		shapesImage: true,
 		sets: "of a qcow2 image",
-		qemu: ({ lazyRefcounts: lazy }) => ({ image: { lazy_refcounts: lazy === void 0 ? void 0 : spelled$2(lazy) } }),
+		qemu: ({ lazyRefcounts: lazy }) => ({ image: { lazy_refcounts: lazy === void 0 ? void 0 : spelled$1(lazy) } }),
 		evidence: ({ lazyRefcounts, format }) => [inBlocks("lazy_refcounts of the image", "image.format-specific.data.lazy-refcounts", ofQcow2(format, lazyRefcounts))],
 		refused: ({ format, lazyRefcounts: given }) => format === "raw" && given === true ? onlyQcow2("lazy_refcounts=on") : void 0
 	},
@@ -6433,7 +6447,7 @@ const imageFields = {
 		default: false,
 		shapesImage: true,
 		sets: "of a qcow2 image: 32 parts of a cluster that are allocated each",
-		qemu: ({ extendedL2: extended }) => ({ image: { extended_l2: extended === void 0 ? void 0 : spelled$2(extended) } }),
+		qemu: ({ extendedL2: extended }) => ({ image: { extended_l2: extended === void 0 ? void 0 : spelled$1(extended) } }),
 		evidence: ({ extendedL2 }) => [inBlocks("extended_l2 of the image", "image.format-specific.data.extended-l2", extendedL2 === true ? true : void 0)],
 		refused: ({ format, extendedL2, clusterSize = 65536 }) => {
 			if (extendedL2 !== true) return void 0;
@@ -6498,8 +6512,8 @@ const pathFields = {
 			values: `a power of two from ${queueSizes.least} to ${queueSizes.most}`,
 			default: "256 (128 up to QEMU 4.2)"
 		},
-		qemu: ({ queueSize, bus }) => ({ controller: { [queues[bus].size]: queueSize } }),
-		evidence: ({ queueSize, bus }) => [onController$1("queue-size of the device", queues[bus].size, queueSize), inGuest("requests that the guest queues", "nr_requests", queueSize)],
+		qemu: ({ queueSize, bus }) => ({ controller: { [queues$1[bus].size]: queueSize } }),
+		evidence: ({ queueSize, bus }) => [onController("queue-size of the device", queues$1[bus].size, queueSize), inGuest("requests that the guest queues", "nr_requests", queueSize)],
 		refused: ({ queueSize: size, bus }) => {
 			if (size === void 0) return void 0;
 			if (bus === "nvme") return notOnNvme(`queue-size=${size}`, "the guest sizes its queues");
@@ -6531,7 +6545,7 @@ const pathFields = {
 				controller: { "iothread-vq-mapping": ids.map((iothread) => ({ iothread })) }
 			};
 		},
-		evidence: ({ iothreadVqMapping: count }) => [onController$1("iothreads of the queues", "iothread-vq-mapping.length", count)],
+		evidence: ({ iothreadVqMapping: count }) => [onController("iothreads of the queues", "iothread-vq-mapping.length", count)],
 		refused: ({ iothreadVqMapping: count, iothread, numQueues, bus }) => {
 			if (count === void 0) return void 0;
 			const given = `iothread-vq-mapping=${count}`;
@@ -6603,7 +6617,7 @@ const errorPolicy = {
 	rerror: "report"
 };
 /** The devices of each bus; config-wce would let the guest change the cache mode under test. */
-const devices = {
+const devices$1 = {
 	"virtio-blk": { device: {
 		driver: "virtio-blk-pci",
 		"config-wce": false,
@@ -6634,7 +6648,7 @@ const useFields = {
 					direct,
 					"no-flush": noFlush
 				} },
-				device: { "write-cache": spelled$2(writeCache) }
+				device: { "write-cache": spelled$1(writeCache) }
 			};
 		},
 		evidence: ({ cache, bus }) => {
@@ -6646,7 +6660,7 @@ const useFields = {
 				inBlocks("cache.no-flush in QEMU", "cache.no-flush", noFlush),
 				inNodes("cache.direct of the image's node", "cache.direct", direct),
 				inNodes("cache.no-flush of the image's node", "cache.no-flush", noFlush),
-				onDevice("write-cache of the device", "write-cache", spelled$2(writeCache)),
+				onDevice("write-cache of the device", "write-cache", spelled$1(writeCache)),
 				inGuest("write cache that the guest sees", "write_cache", bus === "nvme" && !writeCache ? void 0 : seen),
 				inDescriptors("O_DIRECT on the image in the host", "direct", direct)
 			];
@@ -6672,12 +6686,12 @@ const useFields = {
 		name: "bus",
 		values: {
 			kind: "words",
-			words: buses
+			words: buses$1
 		},
 		default: "virtio-blk",
 		always: true,
 		sets: "the device that the guest sees",
-		qemu: ({ bus }) => devices[bus],
+		qemu: ({ bus }) => devices$1[bus],
 		unproven: "QEMU plugs the device that it was asked for, or refuses it"
 	},
 	iothread: {
@@ -6694,7 +6708,7 @@ const useFields = {
 			controller: { iothread: names.iothread }
 		} : {},
 		evidence: ({ iothread }, names) => [{
-			...onController$1("iothread in QEMU", "iothread", iothread ? `/objects/${names.iothread}` : "none"),
+			...onController("iothread in QEMU", "iothread", iothread ? `/objects/${names.iothread}` : "none"),
 			absent: "none"
 		}],
 		refused: ({ bus, iothread }) => bus === "nvme" && iothread ? notOnNvme("iothread=on", "the device has no iothread") : void 0
@@ -6709,16 +6723,16 @@ const useFields = {
 		default: void 0,
 		sets: "request queues of device or controller",
 		docs: {
-			values: `1 to ${mostQueues} (\`virtio-scsi\` ${queues["virtio-scsi"].most})`,
+			values: `1 to ${mostQueues} (\`virtio-scsi\` ${queues$1["virtio-scsi"].most})`,
 			default: "one for each CPU"
 		},
-		qemu: ({ numQueues, bus }) => ({ controller: { [queues[bus].name]: numQueues } }),
-		evidence: ({ numQueues, bus }) => [onController$1("num-queues of the device", queues[bus].name, numQueues)],
+		qemu: ({ numQueues, bus }) => ({ controller: { [queues$1[bus].name]: numQueues } }),
+		evidence: ({ numQueues, bus }) => [onController("num-queues of the device", queues$1[bus].name, numQueues)],
 		refused: ({ numQueues: count, bus }) => {
-			if (count === void 0 || count >= 1 && count <= queues[bus].most) return void 0;
+			if (count === void 0 || count >= 1 && count <= queues$1[bus].most) return void 0;
 			if (bus !== "nvme") return {
 				problem: `num-queues=${count} is outside what a device on bus=${bus} can have`,
-				remedy: `use 1 to ${queues[bus].most}`
+				remedy: `use 1 to ${queues$1[bus].most}`
 			};
 			return notOnNvme(`num-queues=${count}`, "the guest asks for as many queues as it has CPUs");
 		}
@@ -6752,7 +6766,7 @@ const useFields = {
 };
 
 // src/disk/fields.ts
-const { format, ...otherImageFields } = imageFields;
+const { format: format$1, ...otherImageFields } = imageFields;
 /**
 * Every field of a disk mode, in the order of keys and documentation. Parsing, keys, QEMU's
 * arguments, attestation and the tables of docs/disk-modes.md are made of these entries. A new
@@ -6760,7 +6774,7 @@ const { format, ...otherImageFields } = imageFields;
 * fixture in fixtures/disk-fields.
 */
 const fields$1 = Object.entries({
-	format,
+	format: format$1,
 	...useFields,
 	...pathFields,
 	...otherImageFields
@@ -6776,12 +6790,12 @@ function fieldValues(mode) {
 		const given = mode[entry.field];
 		return {
 			name: entry.name,
-			value: given === void 0 ? usualValue(entry) : spelled$2(given)
+			value: given === void 0 ? usualValue(entry) : spelled$1(given)
 		};
 	});
 }
 function usualValue({ docs, default: usual }) {
-	return spelled$2(usual ?? docs?.default ?? "");
+	return spelled$1(usual ?? docs?.default ?? "");
 }
 /** Whether a field says no more than leaving it out would. */
 function isDefault({ name, value }) {
@@ -6828,6 +6842,23 @@ function imageMode(mode) {
 		size: mode.size
 	};
 }
+/** What an image that is somebody's own says itself. */
+const imageSays = /* @__PURE__ */ new Set([
+	"format",
+	"size",
+	"clusterSize",
+	"preallocation",
+	"lazyRefcounts",
+	"extendedL2"
+]);
+/** A mode without what its image says. */
+function withoutImage(mode) {
+	const said = fields$1.filter(({ field }) => !imageSays.has(field));
+	return {
+		...defaultDiskMode(512),
+		...Object.fromEntries(said.map(({ field }) => [field, mode[field]]))
+	};
+}
 /**
 * Everything that refuses a mode which QEMU or a Linux guest would refuse or silently change; empty
 * where it is possible. What depends on the build of QEMU or on the host is asked of them
@@ -6841,15 +6872,18 @@ function impossibilities(mode) {
 /** Sources that tell of a file, and so of no disk without storage. */
 const fileSources = /* @__PURE__ */ new Set(["/proc/PID/fdinfo of QEMU", "what QEMU wrote to stderr"]);
 /** Everything that must be said of a disk while its mode is in force, by source. */
-function expectationsOf({ id, image, mode, shared }) {
+function expectationsOf(disk) {
+	const { id, image, mode, shared, backing, begin } = disk;
 	const names = diskNames(id);
 	const full = withDefaults(mode);
-	const driver = typeof image === "string" ? "file" : "null-co";
+	const driver = typeof image === "string" ? begin === void 0 ? "file" : "host_device" : "null-co";
 	return [
 		...fields$1.flatMap(({ evidence }) => evidence?.(full, names) ?? []),
 		inNodes("driver of the image's node", "drv", driver),
+		inBlocks("bytes of the device in QEMU", "image.virtual-size", begin === void 0 ? begin : mode.size),
+		inBlocks("images below the own image", "backing_file_depth", backing?.length),
 		onDevice("share-rw of the device", "share-rw", shared === true ? true : void 0)
-	].filter(({ expected }) => expected !== void 0).filter(({ from }) => driver === "file" || !fileSources.has(from)).map((expectation) => mode.throttleNode === true ? belowFilter(expectation) : expectation).toSorted((a, b) => sources$1.indexOf(a.from) - sources$1.indexOf(b.from));
+	].filter(({ expected }) => expected !== void 0).filter(({ from }) => driver !== "null-co" || !fileSources.has(from)).filter(({ from }) => begin === void 0 || from !== "/proc/PID/fdinfo of QEMU").map((expectation) => mode.throttleNode === true ? belowFilter(expectation) : expectation).toSorted((a, b) => sources$1.indexOf(a.from) - sources$1.indexOf(b.from));
 }
 /** Of a filter and no more query-block tells: the format's node is asked by its name. */
 function belowFilter(expectation) {
@@ -6860,6 +6894,10 @@ function belowFilter(expectation) {
 		from: "query-named-block-nodes",
 		at: `format.${at}`
 	};
+}
+/** Whether the image is a file of the gate's: of another one the holes are its own. */
+function hasGatesSpace({ image, backing, begin }) {
+	return typeof image === "string" && backing === void 0 && begin === void 0;
 }
 /** Facts about the space of an image; nobody can tell what is shared on some filesystems. */
 const spaceFacts = {
@@ -6872,7 +6910,7 @@ const spaceFacts = {
 */
 function evidenceFault(disk, evidence) {
 	const wanted = new Map(expectationsOf(disk).map((one) => [one.fact, String(one.expected)]));
-	const space = typeof disk.image === "string";
+	const space = hasGatesSpace(disk);
 	if (space) wanted.set(spaceFacts.holes, "0");
 	const told = new Map(evidence.map(({ fact, found }) => [fact, found]));
 	if (space && told.has(spaceFacts.shared)) wanted.set(spaceFacts.shared, "0");
@@ -6919,9 +6957,9 @@ function sha256Hex(text) {
 
 // src/core/schema.ts
 /** Names that appear in tables and paths: ASCII, no spaces, at most 64 characters. */
-const namePattern$1 = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+const namePattern$2 = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 /** A name in a document, by `namePattern`. */
-const nameSchema = string$1().regex(namePattern$1, "must be 1-64 letters, digits, \".\", \"_\" or \"-\", starting with a letter or digit");
+const nameSchema = string$1().regex(namePattern$2, "must be 1-64 letters, digits, \".\", \"_\" or \"-\", starting with a letter or digit");
 /** A text in a document: at most 500 characters. */
 const textSchema = string$1().max(500);
 /**
@@ -6929,8 +6967,10 @@ const textSchema = string$1().max(500);
 * of digits.
 */
 const timeSchema = datetime().max(40);
+/** An address that a report may lead to: nothing in it is Markdown, a user or a script. */
+const addressSchema = string$1().max(500).regex(/^https?:\/\/[\w.:-]+(?:\/[\w.~%/?#=&+-]*)?$/, "must be an address, https://…");
 /** A quantity in a document: finite, not negative. */
-const amountSchema = number$1().nonnegative();
+const amountSchema = number$2().nonnegative();
 /** A digest in a document: 16 to 64 hex digits. */
 const digestSchema = string$1().regex(/^[0-9a-f]{16,64}$/, "must be a lower-case hex digest");
 /** A commit in a document. */
@@ -6966,7 +7006,9 @@ const environmentSchema = strictObject({
 	/** digest of the initial ramdisk and tools that we built; null without a guest */
 	guestTools: digestSchema.nullable(),
 	/** CPUs of the guest; absent where it has the usual ones, as in documents from before */
-	guestCpus: int().positive().max(8).optional()
+	guestCpus: int().positive().max(8).optional(),
+	/** kinds and limits of the block devices under test; absent where there are none */
+	devices: textSchema.optional()
 });
 /** Digest of an environment as lower-case hex, independent of the order of its fields. */
 function fingerprintOf(environment) {
@@ -7046,6 +7088,67 @@ function hostTarget({ direct, dsync }) {
 		kind: "host",
 		direct
 	};
+}
+
+// src/core/definition.ts
+/** The most bytes of a text that defines a guest. */
+const mostDefinition = 2 ** 20;
+const lineSchema = int().positive();
+/**
+* Where a disk of a plan was written, where the config names a file for it: its path from the top
+* of the repository, and what of that file is not measured as it stands there. Kept in the run, so
+* that whoever judges it elsewhere sees a change that nobody measured.
+*/
+const definitionSchema = strictObject({
+	path: textSchema,
+	target: textSchema,
+	line: lineSchema,
+	/** Lines of the fields of the mode that the file says, by the field's name. */
+	lines: record(string$1().max(64), lineSchema),
+	/** Measured all the same, though the gate differs; a change of a value is never green. */
+	told: array(strictObject({
+		name: textSchema,
+		value: textSchema,
+		line: lineSchema.optional(),
+		says: textSchema
+	})).max(64),
+	/** Knowingly not measured (`without`, `stand-in`); a change of a value is never green. */
+	unmeasured: array(strictObject({
+		name: textSchema,
+		value: textSchema,
+		line: lineSchema.optional()
+	})).max(64),
+	/** The file was handed over for this side, not read from its commit. */
+	given: boolean().optional()
+});
+/**
+* What nobody measures of a disk and is not as it was. None where it had no definition before: then
+* nobody knows what was so.
+*/
+function unmeasuredChanges(before, now) {
+	if (before === void 0) return [];
+	const [from, to] = [sayingsOf(before), sayingsOf(now)];
+	return [.../* @__PURE__ */ new Set([...to.keys(), ...from.keys()])].flatMap((name) => {
+		const [was, is] = [from.get(name), to.get(name)];
+		if (was?.value === is?.value) return [];
+		const { path } = (is && now) ?? before;
+		return [{
+			name,
+			from: was?.value,
+			to: is?.value,
+			path,
+			line: (is ?? was)?.line
+		}];
+	});
+}
+/** What is told or not measured, by its name; of several with one name all values. */
+function sayingsOf(definition) {
+	const all = [...definition?.unmeasured ?? [], ...definition?.told ?? []];
+	const named = [...Map.groupBy(all, ({ name }) => name)].map(([name, those]) => [name, {
+		value: those.map((one) => one.value).join(", "),
+		line: those[0]?.line
+	}]);
+	return new Map(named);
 }
 
 // src/core/cell.ts
@@ -7153,7 +7256,7 @@ const differenceSchema = strictObject({
 	/**
 	* Natural logarithm of head's rate over the other's: the 25 %-trimmed mean over adjacent slices.
 	*/
-	log: number$1().min(-35).max(35),
+	log: number$2().min(-35).max(35),
 	/** Its standard error over the slices of this round; the boot's own bias is not in it. */
 	error: amountSchema,
 	/** Ratios of adjacent slices behind it. */
@@ -7213,6 +7316,277 @@ function isMember(pair, arm) {
 	return pair?.head === arm || pair?.against === arm;
 }
 
+// src/core/suite.ts
+/** What every suite of a document has; the rest is its kind's matter (`src/suites`). */
+const shape = looseObject({
+	name: nameSchema,
+	/** The program that measures, which the guest has and whose version is recorded. */
+	tool: nameSchema,
+	workloads: array(looseObject({
+		/** Unique in its suite: `randread-4k-qd1`. */
+		name: nameSchema,
+		/** What a reader calls it: `random read 4k, depth 1`. */
+		title: textSchema
+	})).min(1).max(64)
+});
+/** Schema of a suite of any kind: only its kind knows its other fields, which stay as they are. */
+const suiteSchema = custom().check(({ value: input, issues }) => {
+	const found = shape.safeParse(input).error?.issues ?? [];
+	issues.push(...found.map(({ path, message }) => ({
+		code: "custom",
+		path,
+		message,
+		input
+	})));
+});
+/** Digest over everything that makes two suites measure the same thing, in any order of fields. */
+function suiteDigest(suite) {
+	return sha256Hex(canonicalJson(suite)).slice(0, 16);
+}
+
+// src/core/plan.ts
+const sides = [
+	"head",
+	"base",
+	"host",
+	"yardstick"
+];
+/**
+* The side of an arm: head is judged, base is what it is judged against. What a host gives by
+* itself (host: no QEMU, or a disk without storage) and the yardstick (the same plain disk in every
+* run) are never judged.
+*/
+const sideSchema = _enum(sides);
+/** How an own image is used: as a copy of its whole chain, or below a fresh overlay. */
+const imageUses = ["copy", "overlay"];
+const imageSchema = strictObject({
+	on: _enum(imageUses),
+	/** Of the content of all its layers. */
+	digest: digestSchema,
+	/** From the image itself down to the layer that all others rest on. */
+	layers: array(strictObject({
+		format: _enum(imageFormats),
+		/** Virtual, in bytes. */
+		size: int().positive(),
+		/** As `qemu-img create -o` spells them; none of a raw layer. */
+		options: record(string$1().max(32), textSchema)
+	})).min(1).max(16),
+	/** Bytes of the chain's files that take space. */
+	bytes: int().nonnegative(),
+	/** Bytes of the disk that hold data, and those of them in which requests are made. */
+	data: int().nonnegative(),
+	used: int().nonnegative()
+});
+/** Schema of what an arm measures. */
+const targetSchema = discriminatedUnion("kind", [
+	strictObject({
+		kind: literal$1("disk"),
+		mode: diskModeSchema,
+		/** Absent where the gate makes the image. */
+		image: imageSchema.optional(),
+		/** The block device of the host under it, as the owner of the host calls it; else a file. */
+		device: nameSchema.optional()
+	}),
+	strictObject({
+		kind: literal$1("null"),
+		size: int().positive()
+	}),
+	strictObject({
+		kind: literal$1("host"),
+		direct: boolean(),
+		dsync: boolean().optional()
+	})
+]);
+/** Whether it is a disk whose image somebody built. */
+function isOwnImage(target) {
+	return target?.kind === "disk" && target.image !== void 0;
+}
+/** What an arm measures, as one word: two are alike where it is the same. */
+function targetKey(target) {
+	if (target.kind !== "disk") return canonicalJson(target);
+	const { mode, image, device } = target;
+	const own = image && `,image=${image.digest.slice(0, 16)},on=${image.on}`;
+	return `${diskModeKey(mode)}${own ?? ""}${device === void 0 ? "" : `,device=${device}`}`;
+}
+/** The same as far as a config says it: of an own image only how it is used. */
+function askedKey(target) {
+	if (target.kind !== "disk" || target.image === void 0) return targetKey(target);
+	return `${diskModeKey(withoutImage(target.mode))},on=${target.image.on}`;
+}
+const plannedArmSchema = strictObject({
+	/** Unique on its side, and stable over commits. */
+	name: nameSchema,
+	side: sideSchema,
+	target: targetSchema,
+	/** A host arm in a directory of its own, maybe on another drive: no disk is compared with it. */
+	ownDirectory: boolean().optional(),
+	/** Raw nodes between file and format, which pass everything on: a known loss of QEMU's own. */
+	layers: int().positive().max(1e3).optional(),
+	/** Of a base side: it is the head as this stored run had it. */
+	asStored: strictObject({
+		startedAt: timeSchema,
+		commit: commitSchema.nullable()
+	}).optional(),
+	/** Where its disk was read; absent where the config says its fields. */
+	definition: definitionSchema.optional(),
+	/** Why what it was at the base can't be read, though it is there: its cells are never green. */
+	baseUnread: textSchema.optional()
+});
+/** Schema of a plan, as a run document keeps it. */
+const planSchema = strictObject({
+	suite: suiteSchema,
+	arms: array(plannedArmSchema).min(1).max(128),
+	rounds: int().positive().max(1e3),
+	randomSeed: int(),
+	/** For each round the indexes into `arms`, in the order in which they are measured. */
+	order: array(array(int().nonnegative()).max(128)).max(1e3),
+	/** What the suite `pairs` alternates between; absent in the others. */
+	pairs: array(pairSchema).min(1).max(128).optional(),
+	/** For each round what is drawn for each of `pairs`. */
+	draws: array(array(drawSchema).max(128)).max(1e3).optional(),
+	/** Wall time of the whole run after which no further round starts, in seconds. */
+	budget: amountSchema,
+	/** Bytes that a run may write to the drive, images and preparation included. */
+	writeBudget: amountSchema,
+	/**
+	* The arms were picked by hand for this one run (`--disk`): those it leaves out are not missing.
+	*/
+	armsPicked: boolean().optional(),
+	/** Disks that are the same on both sides, definition and all: neither measured nor judged. */
+	unchanged: array(nameSchema).max(128).optional(),
+	/**
+	* How it will be judged; absent where nobody was to judge it, or nobody said how: one look, at
+	* the end.
+	*/
+	gate: gateSchema.optional()
+});
+/** Where the own image of an arm is; undefined where the gate makes its image. */
+function imageFileOf({ images = {} }, { side, name, target }) {
+	if (target.kind !== "disk" || target.image === void 0) return void 0;
+	return images[`${side} ${name}`] ?? images[`head ${name}`];
+}
+
+// src/core/arm-checks.ts
+/** What the arms of a document claim against its plan and against their own evidence. */
+function armFaults(run) {
+	const { arms, plan } = run;
+	if (arms.length !== plan.arms.length) return [{
+		path: "arms",
+		problem: `has ${arms.length} arms, the plan ${plan.arms.length}`
+	}];
+	const names = arms.map(({ name, side }) => `${side} ${name}`);
+	return arms.flatMap((arm, index) => {
+		const path = `arms.${index}`;
+		const planned = plan.arms[index];
+		if (names.indexOf(`${arm.side} ${arm.name}`) !== index) return [{
+			path,
+			problem: `a second ${arm.side} arm is called ${arm.name}`
+		}];
+		if (planned?.name !== arm.name || planned.side !== arm.side) return [{
+			path,
+			problem: `is not the arm ${index} of the plan`
+		}];
+		if (canonicalJson(planned.target) !== canonicalJson(arm.subject.target)) return [{
+			path: `${path}.subject.target`,
+			problem: "is not what the plan has"
+		}];
+		return [...targetFaults(planned, path), ...attestationFaults(run, index)];
+	});
+}
+/** What each side may be. */
+const kindsOf = {
+	head: ["disk"],
+	base: ["disk"],
+	host: ["host", "null"],
+	yardstick: ["disk", "host"]
+};
+function targetFaults({ name, side, target }, path) {
+	const at = `${path}.subject.target`;
+	if (!kindsOf[side].includes(target.kind) || side === "yardstick" && !name.startsWith(side)) return [{
+		path: at,
+		problem: `is nothing that a ${side} arm called ${name} can be`
+	}];
+	if (target.kind !== "disk") return [];
+	const [impossible] = impossibilities(target.mode);
+	if (impossible !== void 0) return [{
+		path: at,
+		...impossible
+	}];
+	const fault = target.image && imageFault(target.mode, target.image);
+	return fault === void 0 ? [] : [{
+		path: `${at}.image`,
+		problem: fault
+	}];
+}
+/** What an own image and the mode of its disk contradict each other in. */
+function imageFault(mode, { on, layers, data, used }) {
+	const [top] = layers;
+	const { clusterSize, lazyRefcounts } = withDefaults(mode);
+	const said = {
+		cluster_size: clusterSize,
+		lazy_refcounts: lazyRefcounts ? "on" : "off"
+	};
+	const options = on === "copy" ? {
+		...said,
+		...top?.options
+	} : said;
+	if (!(top?.size === mode.size && mode.format === (on === "overlay" ? "qcow2" : top.format) && Object.entries(said).every(([name, value]) => String(options[name]) === String(value))) || used > data || data > mode.size) return "is not that of its disk";
+	return layers.some(({ format }, at) => format === "raw" && at < layers.length - 1) ? "has a raw layer that rests on another one" : void 0;
+}
+/** A disk counts as attested by its evidence, never by its word. */
+function attestationFaults({ arms, caveats, plan }, index) {
+	const arm = arms[index];
+	if (arm === void 0) return [];
+	const { attestation, name, side, key } = arm;
+	const path = `arms.${index}`;
+	if (!(key === keyOf(arm))) return [{
+		path: `${path}.key`,
+		problem: `is not the key of its mode, ${keyOf(arm)}`
+	}];
+	if (!attestation.ok) return [];
+	const refused = (problem) => [{
+		path: `${path}.attestation`,
+		problem
+	}];
+	if (!attestation.evidence.every(({ expected, found }) => expected === found)) return refused("says ok, but its evidence does not");
+	if (caveats.some((one) => one.kind === "unattested" && one.arm === name && one.side === side)) return refused("says ok, but a caveat does not");
+	const { pairs = [] } = plan;
+	const shared = pairs.some(({ head, against, place }) => place === "one file" && (head === index || against === index));
+	const disk = diskOf(arm, `arm${index}`);
+	const fault = disk === void 0 ? void 0 : evidenceFault({
+		...disk,
+		shared
+	}, attestation.evidence);
+	return fault === void 0 ? [] : refused(`says ok, but ${fault}`);
+}
+function keyOf({ subject: { target } }) {
+	const job = jobOf(target);
+	if (job !== void 0) return hostJobName(job);
+	return target.kind === "disk" ? targetKey(target) : "null";
+}
+/** Undefined for arms of the host, which have no mode. */
+function diskOf({ subject: { target } }, id) {
+	if (target.kind === "disk") {
+		const { mode, image, device } = target;
+		const below = image?.on === "copy" ? image.layers.slice(1) : image?.layers;
+		return {
+			id,
+			image: id,
+			mode,
+			begin: device === void 0 ? void 0 : 0,
+			backing: below?.map(({ format }) => ({
+				path: id,
+				format
+			}))
+		};
+	}
+	return target.kind === "null" ? {
+		id,
+		image: { driver: "null-co" },
+		mode: defaultDiskMode(target.size)
+	} : void 0;
+}
+
 // src/core/load.ts
 /**
 * What happened on the host during a round besides us. `othersCpu` in processors, `ioShare` others'
@@ -7269,174 +7643,19 @@ function ofLikeLoad(run, runs) {
 	const load = loadOf(run);
 	return runs.filter((other) => isLikeLoad(loadOf(other), load));
 }
-
-// src/core/definition.ts
-const lineSchema = int().positive();
 /**
-* Where a disk of a plan was written, where the config names a file for it: its path from the top of
-* the repository, and what of that file is not measured as it stands there. Kept in the run, so that
-* whoever judges it elsewhere sees a change that nobody measured.
+* Those of some runs in which the head's disk of that name lies on the same as in `run`: an image
+* that the gate made, one that somebody built, or a device. Of others numbers say nothing about it.
 */
-const definitionSchema = strictObject({
-	path: textSchema,
-	target: textSchema,
-	line: lineSchema,
-	/** Lines of the fields of the mode that the file says, by the field's name. */
-	lines: record(string$1().max(64), lineSchema),
-	/** Measured all the same, though the gate differs; a change of a value is never green. */
-	told: array(strictObject({
-		name: textSchema,
-		value: textSchema,
-		line: lineSchema.optional(),
-		says: textSchema
-	})).max(64),
-	/** Knowingly not measured (`without`, `stand-in`); a change of a value is never green. */
-	unmeasured: array(strictObject({
-		name: textSchema,
-		value: textSchema,
-		line: lineSchema.optional()
-	})).max(64),
-	/** The file was handed over for this side, not read from its commit. */
-	given: boolean().optional()
-});
-/**
-* What nobody measures of a disk and is not as it was. None where it had no definition before: then
-* nobody knows what was so.
-*/
-function unmeasuredChanges(before, now) {
-	if (before === void 0) return [];
-	const [from, to] = [sayingsOf(before), sayingsOf(now)];
-	return [.../* @__PURE__ */ new Set([...to.keys(), ...from.keys()])].flatMap((name) => {
-		const [was, is] = [from.get(name), to.get(name)];
-		if (was?.value === is?.value) return [];
-		const { path } = (is && now) ?? before;
-		return [{
-			name,
-			from: was?.value,
-			to: is?.value,
-			path,
-			line: (is ?? was)?.line
-		}];
-	});
+function ofLikeMedium(run, runs, name) {
+	return runs.filter((other) => mediumOf(other, name) === mediumOf(run, name));
 }
-/** What is told or not measured, by its name; of several with one name all values. */
-function sayingsOf(definition) {
-	const all = [...definition?.unmeasured ?? [], ...definition?.told ?? []];
-	const named = [...Map.groupBy(all, ({ name }) => name)].map(([name, those]) => [name, {
-		value: those.map((one) => one.value).join(", "),
-		line: those[0]?.line
-	}]);
-	return new Map(named);
+function mediumOf({ arms }, name) {
+	const arm = arms.find((one) => one.side === "head" && one.name === name);
+	if (arm?.subject.target.kind !== "disk") return "";
+	const { image, device = "" } = arm.subject.target;
+	return image === void 0 ? device : "own";
 }
-
-// src/core/suite.ts
-/** What every suite of a document has; the rest is its kind's matter (`src/suites`). */
-const shape = looseObject({
-	name: nameSchema,
-	/** The program that measures, which the guest has and whose version is recorded. */
-	tool: nameSchema,
-	workloads: array(looseObject({
-		/** Unique in its suite: `randread-4k-qd1`. */
-		name: nameSchema,
-		/** What a reader calls it: `random read 4k, depth 1`. */
-		title: textSchema
-	})).min(1).max(64)
-});
-/** Schema of a suite of any kind: only its kind knows its other fields, which stay as they are. */
-const suiteSchema = custom().check(({ value: input, issues }) => {
-	const found = shape.safeParse(input).error?.issues ?? [];
-	issues.push(...found.map(({ path, message }) => ({
-		code: "custom",
-		path,
-		message,
-		input
-	})));
-});
-/** Digest over everything that makes two suites measure the same thing, in any order of fields. */
-function suiteDigest(suite) {
-	return sha256Hex(canonicalJson(suite)).slice(0, 16);
-}
-
-// src/core/plan.ts
-const sides = [
-	"head",
-	"base",
-	"host",
-	"yardstick"
-];
-/**
-* The side of an arm: head is judged, base is what it is judged against. What a host gives by
-* itself (host: no QEMU, or a disk without storage) and the yardstick (the same plain disk in every
-* run) are never judged.
-*/
-const sideSchema = _enum(sides);
-/** Schema of what an arm measures. */
-const targetSchema = discriminatedUnion("kind", [
-	strictObject({
-		kind: literal$1("disk"),
-		mode: diskModeSchema
-	}),
-	strictObject({
-		kind: literal$1("null"),
-		size: int().positive()
-	}),
-	strictObject({
-		kind: literal$1("host"),
-		direct: boolean(),
-		dsync: boolean().optional()
-	})
-]);
-/** What an arm measures, as one word: two are alike where it is the same. */
-function targetKey(target) {
-	return target.kind === "disk" ? diskModeKey(target.mode) : canonicalJson(target);
-}
-const plannedArmSchema = strictObject({
-	/** Unique on its side, and stable over commits. */
-	name: nameSchema,
-	side: sideSchema,
-	target: targetSchema,
-	/** A host arm in a directory of its own, maybe on another drive: no disk is compared with it. */
-	ownDirectory: boolean().optional(),
-	/** Raw nodes between file and format, which pass everything on: a known loss of QEMU's own. */
-	layers: int().positive().max(1e3).optional(),
-	/** Of a base side: it is the head as this stored run had it. */
-	asStored: strictObject({
-		startedAt: timeSchema,
-		commit: commitSchema.nullable()
-	}).optional(),
-	/** Where its disk was read; absent where the config says its fields. */
-	definition: definitionSchema.optional(),
-	/** Why what it was at the base can't be read, though it is there: its cells are never green. */
-	baseUnread: textSchema.optional()
-});
-/** Schema of a plan, as a run document keeps it. */
-const planSchema = strictObject({
-	suite: suiteSchema,
-	arms: array(plannedArmSchema).min(1).max(128),
-	rounds: int().positive().max(1e3),
-	randomSeed: int(),
-	/** For each round the indexes into `arms`, in the order in which they are measured. */
-	order: array(array(int().nonnegative()).max(128)).max(1e3),
-	/** What the suite `pairs` alternates between; absent in the others. */
-	pairs: array(pairSchema).min(1).max(128).optional(),
-	/** For each round what is drawn for each of `pairs`. */
-	draws: array(array(drawSchema).max(128)).max(1e3).optional(),
-	/** Wall time of the whole run after which no further round starts, in seconds. */
-	budget: amountSchema,
-	/** Bytes that a run may write to the drive, images and preparation included. */
-	writeBudget: amountSchema,
-	/**
-	* The arms were picked by hand for this one run (`--disk`): those it leaves out are not missing.
-	*/
-	armsPicked: boolean().optional(),
-	/** Disks that are the same on both sides, definition and all: neither measured nor judged. */
-	unchanged: array(nameSchema).max(128).optional(),
-	/**
-	* How it will be judged; absent where nobody was to judge it, or nobody said how: one look, at
-	* the end.
-	*/
-	gate: gateSchema.optional()
-});
 
 // src/core/reason.ts
 /** Schema of one fact that was read back of a disk. */
@@ -7667,6 +7886,308 @@ function redactPaths(text, known) {
 	return known.filter((path) => path.length > 1).reduce((words, path) => words.replaceAll(`${path}/`, "…/"), text).replaceAll(/(?<![\w.…/:-])\/(?!(?:dev|proc|sys)\/)(?:[^\s/"'`:,;()[\]]+\/)+/g, "…/");
 }
 
+// src/core/run-checks.ts
+/**
+* Decodes an untrusted document and checks it for contradictions; each rejection has the path of
+* what is wrong. What a suite may be is not known here: `narrowed` checks it in full.
+*/
+function decodeBareRun(document, narrowed) {
+	const decoded = decodeInStages(document, {
+		round: roundSchema,
+		whole: runSchema
+	});
+	if (!decoded.ok) return decoded;
+	const suite = narrowed(decoded.value.plan.suite);
+	if (!suite.ok) return suite;
+	const run = {
+		...decoded.value,
+		plan: {
+			...decoded.value.plan,
+			suite: suite.value
+		}
+	};
+	const rejections = inconsistencies(run);
+	return rejections.length > 0 ? {
+		ok: false,
+		rejections: rejections.slice(0, 20)
+	} : accept(run);
+}
+/**
+* An untrusted document by its schema; each rejection has the path of what is wrong. Its size at
+* first, then round by round up to the first that is wrong, then the whole: a schema lists every
+* error there is, and a hostile document has millions.
+*/
+function decodeInStages(document, { round, whole }) {
+	const size = acceptSize(document);
+	if (!size.ok) return size;
+	for (const [index, one] of roundsIn(document).entries()) {
+		const parsed = round.safeParse(one);
+		if (!parsed.success) return refused(parsed.error, ["rounds", index]);
+	}
+	const parsed = whole.safeParse(document);
+	return parsed.success ? accept(parsed.data) : refused(parsed.error, []);
+}
+/** What a schema has against a part of a document, `at` being the path of that part. */
+function refused({ issues }, at) {
+	return {
+		ok: false,
+		rejections: issues.slice(0, 20).map(({ path, message }) => ({
+			path: [...at, ...path].map(String).join(".") || "(document)",
+			problem: message
+		}))
+	};
+}
+/**
+* Limits of any document from outside, far beyond what the product writes: a schema collects
+* everything that is wrong with a document, so one that is made of nothing but errors would cost
+* gigabytes. Values are the leaves and branches of its JSON.
+*/
+const limits$1 = {
+	depth: 16,
+	values: 2e5,
+	roundValues: 12e4,
+	length: 1e4
+};
+/**
+* Accepts a document of bearable size, counting each round separately. It never goes deeper or
+* further than the limits, and never recurses.
+*/
+function acceptSize(document) {
+	const rounds = roundsIn(document);
+	const whole = isRecord(document) ? {
+		...document,
+		rounds: null
+	} : document;
+	if (rounds.length > limits$1.length) return tooLarge$1("rounds", `has ${rounds.length} entries`);
+	for (const [path, part, most] of [[
+		"(document)",
+		whole,
+		limits$1.values
+	], ...rounds.map((round, index) => [
+		`rounds.${index}`,
+		round,
+		limits$1.roundValues
+	])]) {
+		const problem = excessOf(part, most);
+		if (problem !== void 0) return tooLarge$1(path, problem);
+	}
+	return accept(document);
+}
+/** The rounds of a document that nothing is known of yet; none where it has none. */
+function roundsIn(document) {
+	return isRecord(document) && Array.isArray(document["rounds"]) ? document["rounds"] : [];
+}
+function tooLarge$1(path, problem) {
+	return reject(path, `${problem}, more than any run has`);
+}
+function excessOf(root, most) {
+	const waiting = [{
+		value: root,
+		depth: 0
+	}];
+	for (let seen = 0; waiting.length > 0; seen += 1) {
+		if (seen + waiting.length > most) return `has over ${most} values`;
+		const { value, depth } = waiting.pop() ?? {
+			value: null,
+			depth: 0
+		};
+		if (typeof value !== "object" || value === null) continue;
+		if (depth >= limits$1.depth) return `is nested over ${limits$1.depth} levels deep`;
+		const children = Array.isArray(value) ? value : Object.values(value);
+		if (children.length > limits$1.length) return `has ${children.length} entries in one place`;
+		for (const child of children) waiting.push({
+			value: child,
+			depth: depth + 1
+		});
+	}
+}
+function isRecord(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+/**
+* What a document claims against its own content: a schema knows types only, and a document that
+* contradicts itself is damaged or made up. Everything that later code takes for granted is checked
+* here, once.
+*/
+function inconsistencies(run) {
+	return [
+		...pairFaults(run),
+		...armFaults(run),
+		...unchangedOf(run),
+		...roundsOf(run),
+		...looksOf(run),
+		...gateOf(run),
+		...measurementsOf(run),
+		...fingerprint(run)
+	];
+}
+/** A disk that was left out for being the same can't have been measured. */
+function unchangedOf({ plan: { unchanged = [], arms } }) {
+	const names = new Set(arms.flatMap(({ name, side }) => side === "host" ? [] : name));
+	const index = unchanged.findIndex((name) => names.has(name));
+	return index === -1 ? [] : [{
+		path: `plan.unchanged.${index}`,
+		problem: "is an arm of the plan"
+	}];
+}
+function roundsOf({ rounds, plan, stop }) {
+	const { order } = plan;
+	if (order.length !== plan.rounds) return [{
+		path: "plan.order",
+		problem: `is not of the ${plan.rounds} planned rounds`
+	}];
+	const amiss = order.findIndex((round, index) => !isWhole(plan, round, index));
+	if (amiss !== -1) return [{
+		path: `plan.order.${amiss}`,
+		problem: "does not name each of the plan once"
+	}];
+	const shifted = rounds.findIndex(({ index }, place) => index !== place);
+	if (shifted !== -1) return [{
+		path: `rounds.${shifted}.index`,
+		problem: `is not ${shifted}`
+	}];
+	if (rounds.length > plan.rounds) return [{
+		path: "rounds",
+		problem: `${rounds.length} rounds, but ${plan.rounds} were planned`
+	}];
+	if (stop.reason === "planned" === (rounds.length === plan.rounds)) return [];
+	if (stop.reason === "trouble") return [];
+	return [{
+		path: "rounds",
+		problem: `${rounds.length} of ${plan.rounds} planned rounds, though it says that it ended ${stop.reason === "planned" ? "as planned" : "early"}`
+	}];
+}
+/** Whether a round has all that is planned; host arms may be measured in the first one alone. */
+function isWhole({ arms, pairs }, round, index) {
+	const all = [...(pairs ?? arms).keys()];
+	const needed = all.filter((one) => pairs !== void 0 || index === 0 || arms[one]?.side !== "host");
+	return new Set(round).size === round.length && round.every((one) => one < all.length) && needed.every((one) => round.includes(one));
+}
+/**
+* Looks are those that follow from the planned rounds; a run that was decided early must have
+* stopped at the last of them, and no other at any.
+*/
+function looksOf({ plan: { gate, rounds: planned }, looks, rounds, stop }) {
+	const at = gate === void 0 ? [] : looksFor(planned);
+	if (gate !== void 0 && gate.looks.join() !== at.join()) return [{
+		path: "plan.gate.looks",
+		problem: `are not those of ${planned} planned rounds`
+	}];
+	const taken = at.filter((look) => look <= rounds.length);
+	const isTrouble = stop.reason === "trouble";
+	if (!looks.every(({ round, decision }, place) => {
+		const mayStop = place === taken.length - 1 && (stop.reason === "decided" || round === planned);
+		return round === taken[place] && (decision === "continue" || mayStop || isTrouble);
+	}) || looks.length !== taken.length && !isTrouble) return [{
+		path: "looks",
+		problem: "are not those that its plan declared"
+	}];
+	const last = looks.at(-1);
+	if (stop.reason !== "decided" || last?.round === rounds.length && last.decision === "stop") return [];
+	return [{
+		path: "stop.reason",
+		problem: `says decided, but no look stopped it after ${rounds.length} rounds`
+	}];
+}
+/** The cells that gate are of disks and workloads that there are. */
+function gateOf({ plan: { gate, arms, suite } }) {
+	const index = (gate?.cells ?? []).findIndex((cell) => !arms.some(({ side, name }) => side === "head" && name === cell.arm) || !suite.workloads.some(({ name }) => name === cell.workload));
+	return index === -1 ? [] : [{
+		path: `plan.gate.cells.${index}`,
+		problem: "is of no cell"
+	}];
+}
+function measurementsOf({ rounds, arms, plan }) {
+	const workloads = new Set(plan.suite.workloads.map(({ name }) => name));
+	return rounds.flatMap(({ measurements }, round) => measurements.flatMap(({ arm, pair, workload }, index) => {
+		const path = `rounds.${round}.measurements.${index}`;
+		if (arm >= arms.length) return [{
+			path: `${path}.arm`,
+			problem: `there is no arm ${arm}`
+		}];
+		if ((pair ?? plan.pairs) !== void 0 && !isMember(plan.pairs?.[pair ?? -1], arm)) return [{
+			path: `${path}.pair`,
+			problem: `is no pair of arm ${arm}`
+		}];
+		if (!workloads.has(workload)) return [{
+			path: `${path}.workload`,
+			problem: `the suite has no workload ${workload}`
+		}];
+		if (!(plan.order[round] ?? []).includes(pair ?? arm)) return [{
+			path: `${path}.arm`,
+			problem: `is not planned in round ${round}`
+		}];
+		return [];
+	}));
+}
+function fingerprint({ environment, fingerprint: claimed, plan }) {
+	const suite = suiteDigest(plan.suite);
+	if (environment.suite !== suite) return [{
+		path: "environment.suite",
+		problem: `is not that of the planned suite, ${suite}`
+	}];
+	const computed = fingerprintOf(environment);
+	return claimed === computed ? [] : [{
+		path: "fingerprint",
+		problem: `is not that of the environment, ${computed}`
+	}];
+}
+
+// src/core/acknowledgement.ts
+const text = string$1().min(1).max(500);
+const time = datetime().max(40);
+const name$1 = string$1().regex(namePattern$2);
+const digest = string$1().regex(/^[0-9a-f]{16,64}$/);
+/** Largest number of runs whose mean can be an acknowledged level. */
+const mostAcknowledgedRuns = 30;
+/** What wrote a document. */
+const toolSchema = strictObject({
+	name: literal$1("qemu-storage-gate"),
+	version: text
+});
+const schema$4 = strictObject({
+	schema: literal$1(1),
+	kind: literal$1("acknowledgement"),
+	tool: toolSchema,
+	acknowledgedAt: time,
+	/** who answers for it, as they call themselves */
+	by: text,
+	reason: text,
+	/** the environment whose runs it is about */
+	fingerprint: digest,
+	/**
+	* per cell, what the default branch is agreed to deliver from here on, in the metric's base unit
+	*/
+	levels: array(strictObject({
+		arm: name$1,
+		workload: name$1,
+		metric: _enum(metricNames),
+		value: number$2().positive(),
+		/** to the yardstick, where the runs have it */
+		ratio: number$2().positive().optional()
+	})).min(1).max(2e3),
+	/** others' share of the host's processors during those runs */
+	load: number$2().nonnegative().optional(),
+	/** the stored runs that the levels are the mean of; they are never pruned */
+	runs: array(strictObject({
+		startedAt: time,
+		digest: string$1().regex(/^[0-9a-f]{12}$/)
+	})).min(1).max(30)
+});
+/** Decodes an untrusted document; each rejection has the path of what is wrong. */
+function decodeAcknowledgement(document) {
+	return decodeSmall(schema$4, document);
+}
+/** Decodes what lies beside the runs of a store; the rejection has the path of what is wrong. */
+function decodeSmall(small, document) {
+	const size = acceptSize(document);
+	if (!size.ok) return size;
+	const parsed = small.safeParse(document);
+	if (parsed.success) return accept(parsed.data);
+	const [issue] = parsed.error.issues;
+	return reject(issue?.path.map(String).join(".") || "(document)", issue?.message ?? "is wrong");
+}
+
 // src/core/quantity.ts
 const units$1 = [
 	"bytes",
@@ -7768,14 +8289,14 @@ function formatMoment(iso) {
 function sampleOf(run, place) {
 	const { plan, rounds } = run;
 	const arm = run.arms[place.armIndex];
-	if (arm === void 0) return missing({
+	if (arm === void 0) return missing$1({
 		kind: "no-arm",
 		index: place.armIndex
 	});
-	if (run.stop.reason === "trouble") return missing({ kind: "trouble" });
-	if (rounds.length === 0) return missing({ kind: "no-round" });
+	if (run.stop.reason === "trouble") return missing$1({ kind: "trouble" });
+	if (rounds.length === 0) return missing$1({ kind: "no-round" });
 	const { ok, evidence } = arm.attestation;
-	if (!ok) return missing({
+	if (!ok) return missing$1({
 		kind: "unattested",
 		evidence
 	});
@@ -7784,7 +8305,7 @@ function sampleOf(run, place) {
 	for (const round of rounds) {
 		if (plan.order[round.index]?.includes(pair ?? place.armIndex) === false) continue;
 		const failure = round.failures?.find((one) => one.pair === pair && (one.workload ?? place.workload) === place.workload);
-		if (failure !== void 0) return missing({
+		if (failure !== void 0) return missing$1({
 			kind: "guarded",
 			round: round.index,
 			by: failure.reason
@@ -7797,7 +8318,7 @@ function sampleOf(run, place) {
 			...place,
 			pair,
 			metric: "throughput"
-		}).length > 0) return missing({
+		}).length > 0) return missing$1({
 			kind: "few-beyond",
 			round: round.index
 		});
@@ -7806,10 +8327,10 @@ function sampleOf(run, place) {
 			round: round.index,
 			place
 		});
-		if (problem !== void 0) return missing(problem);
+		if (problem !== void 0) return missing$1(problem);
 		logs.push(Math.log(found[0]?.value ?? NaN));
 	}
-	return logs.length === 0 ? missing({ kind: "never-measured" }) : valuesOf(logs);
+	return logs.length === 0 ? missing$1({ kind: "never-measured" }) : valuesOf(logs);
 }
 /**
 * The cells of a run's head arms that have at least one measurement, in the order in which they
@@ -7896,7 +8417,7 @@ function whatFailed(run, round, { armIndex, workload }) {
 	const failed = run.caveats.find((caveat) => caveat.kind === "failed" && caveat.round === round && caveat.arm === arm?.name && caveat.side === arm.side && caveat.workload === workload);
 	return failed?.kind === "failed" ? { said: failed.said } : {};
 }
-function missing(reason) {
+function missing$1(reason) {
 	return {
 		kind: "missing",
 		reason
@@ -7908,7 +8429,7 @@ const placesOfRounds = /* @__PURE__ */ new WeakMap();
 function measurementsOfCell({ measurements }, cell) {
 	const places = placesOfRounds.get(measurements) ?? placesOf(measurements);
 	placesOfRounds.set(measurements, places);
-	const found = places.get(rowOf$1(cell))?.[placeOf$2(cell.armIndex, cell.metric)];
+	const found = places.get(rowOf$1(cell))?.[placeOf$3(cell.armIndex, cell.metric)];
 	if (found === void 0) return [];
 	return "value" in found ? [found] : found;
 }
@@ -7918,7 +8439,7 @@ function placesOf(measurements) {
 		const key = rowOf$1(measurement);
 		let row = places.get(key);
 		if (row === void 0) places.set(key, row = []);
-		const place = placeOf$2(measurement.arm, measurement.metric);
+		const place = placeOf$3(measurement.arm, measurement.metric);
 		const found = row[place];
 		if (found === void 0) row[place] = measurement;
 		else if ("value" in found) row[place] = [found, measurement];
@@ -7930,7 +8451,7 @@ function rowOf$1({ pair, workload }) {
 	return pair === void 0 ? workload : `${pair} ${workload}`;
 }
 const metricPlaces = new Map(metricNames.map((name, place) => [name, place]));
-function placeOf$2(arm, metric) {
+function placeOf$3(arm, metric) {
 	return arm * metricNames.length + (metricPlaces.get(metric) ?? 0);
 }
 
@@ -7953,16 +8474,16 @@ function plainLine(text) {
 * with `::` (V2), or has `##[` anywhere (V1), for a command: they are broken up. Source:
 * actions/runner, ActionCommand.TryParseV2 and TryParse.
 */
-function logLine(text) {
+function logLine$1(text) {
 	return withoutCommands(plainLine(text));
 }
 function withoutCommands(line) {
 	return line.replace(/^((?:\s|\p{Cc}\[\d+m)*):(?=:)/u, "$1: ").replaceAll("##[", "## [");
 }
 /** How our reports begin and end a colour (`src/report/layout.ts`). */
-const colours = new RegExp(`(\\[(?:[012]|3[123])m)`);
+const colours = new RegExp(`(\\[(?:1|22|3[1239])m)`);
 /** Text of our own lines, and colours where it has some, of which nothing else is obeyed. */
-function logLines(text, color = false) {
+function logLines$1(text, color = false) {
 	return text.split("\n").map((line) => {
 		return withoutCommands((color ? line.split(colours) : [line]).map((part, index) => index % 2 === 0 ? plainLine(part) : part).join(""));
 	}).join("\n");
@@ -8184,7 +8705,7 @@ const usualRemedies = {
 	"host-refused": `run it again; if it fails again, ${reportIt}`,
 	"host-changed": "run it again, and do not change the host meanwhile",
 	bug: reportIt,
-	"github-refused": "see what GitHub says; docs/github.md lists what the job needs"
+	"github-refused": "see what the server says; docs/github.md and docs/forges.md list what the job needs"
 };
 /** `word` as a POSIX shell reads it back unchanged. */
 function quoteForShell(word) {
@@ -8204,7 +8725,7 @@ function indented(title, text = "") {
 	return [title, ...text.trimEnd().split(/\r?\n/).map((line) => `    ${line}`)];
 }
 function messageIn(lines) {
-	return lines.flatMap((line) => line ? [logLine(line)] : []).join("\n");
+	return lines.flatMap((line) => line ? [logLine$1(line)] : []).join("\n");
 }
 
 // src/statistics/normal.ts
@@ -8335,6 +8856,15 @@ function continuedFraction({ a, b, x }) {
 	return value;
 }
 
+// src/core/commit.ts
+/**
+* The commit that a run measured, taken from its first head arm that has one; null where the run
+* was measured outside of a repository.
+*/
+function commitOf({ arms }) {
+	return arms.find(({ side, commit }) => side === "head" && commit !== null)?.commit ?? null;
+}
+
 // src/report/layout.ts
 /** Width that lines of the terminal report are broken at: tables fit, and it is readable. */
 const lineWidth = 110;
@@ -8365,19 +8895,18 @@ function paragraph(lead, text) {
 }
 /** The paint of a terminal, or none. Colours only repeat what the words say. */
 function paintFor(color) {
-	const sgr = (code) => (text) => color ? `\u{1b}[${code}m${text}\u{1b}[0m` : text;
+	const by = (style, text) => color ? styleText(style, text, { validateStream: false }) : text;
 	return {
-		bold: sgr(1),
-		faint: sgr(2),
-		verdict: (text, verdict) => sgr(codes[verdict])(text)
+		bold: (text) => by("bold", text),
+		verdict: (text, verdict) => by(styles[verdict], text)
 	};
 }
-const codes = {
-	regressed: 31,
-	missing: 31,
-	inconclusive: 33,
-	improved: 32,
-	unchanged: 32
+const styles = {
+	regressed: "red",
+	missing: "red",
+	inconclusive: "yellow",
+	improved: "green",
+	unchanged: "green"
 };
 /** The sentence with a capital at its beginning. */
 function capitalized(sentence) {
@@ -8561,11 +9090,15 @@ function formatValue(metric, value) {
 }
 /** The same without its unit, for columns whose head names it. */
 function formatBare(metric, value) {
-	return formatFigure(value * shownUnits[metricOf(metric).unit].factor);
+	return formatFigure(value * unitFactor(metric));
 }
 /** The unit in which a metric is shown: MiB/s, IOPS, ms, s/GiB, µs/IO. */
 function shownUnit(metric) {
 	return shownUnits[metricOf(metric).unit].unit;
+}
+/** What a value in base units is multiplied by to be in the unit that is shown. */
+function unitFactor(metric) {
+	return shownUnits[metricOf(metric).unit].factor;
 }
 const shownUnits = {
 	"B/s": {
@@ -8591,6 +9124,68 @@ const shownUnits = {
 };
 /** How a change of a cell is to be read, whatever the metric's direction. */
 const changeLegend = "change: + is better, - is worse, for latencies too (a higher latency counts as worse)";
+
+// src/core/verdict.ts
+/** The verdicts of a cell or a run, worst first, which is their precedence. */
+const verdicts = [
+	"regressed",
+	"missing",
+	"inconclusive",
+	"improved",
+	"unchanged"
+];
+/** The worst of some verdicts; `inconclusive` where there are none, since nothing was decided. */
+function worstVerdict(candidates) {
+	return verdicts.find((verdict) => candidates.includes(verdict)) ?? "inconclusive";
+}
+/** Orders texts by their verdicts, the worst first, and after all of them what is none. */
+function worstFirst(one, other) {
+	const rank = (text) => verdicts.indexOf(text) >>> 0;
+	return rank(one) - rank(other);
+}
+
+// src/core/kept-verdict.ts
+const number = int().positive();
+const schema$3 = strictObject({
+	schema: literal$1(1),
+	kind: literal$1("verdict"),
+	tool: toolSchema,
+	judgedAt: timeSchema,
+	/** the environment of the run that was judged */
+	fingerprint: digestSchema,
+	/** the pull request, its head, and what of the workflow judged it */
+	pull: number,
+	sha: commitSchema,
+	run: number,
+	attempt: number,
+	verdict: _enum(verdicts),
+	/** what the gate found, whether or not that failed anything */
+	passed: boolean(),
+	/** where the policy says that it fails nothing */
+	advisory: boolean().optional(),
+	/** who let a loss pass, and why */
+	accepted: textSchema.optional(),
+	/** the headline, in plain words, which names the greatest loss */
+	summary: textSchema,
+	gated: int().nonnegative()
+});
+/** Decodes an untrusted document; the rejection has the path of what is wrong. */
+function decodeVerdict(document) {
+	return decodeSmall(schema$3, document);
+}
+/**
+* Sums verdicts up, each attempt of each run by itself: a green after a red hides none. Red is what
+* failed, or would have; decided what was neither missing nor inconclusive.
+*/
+function sumOfVerdicts(kept) {
+	const count = (isMeant) => kept.filter(isMeant).length;
+	return {
+		judged: kept.length,
+		decided: count(({ verdict }) => !["missing", "inconclusive"].includes(verdict)),
+		red: count(({ passed }) => !passed),
+		overridden: count(({ passed, accepted }) => passed && accepted !== void 0)
+	};
+}
 
 // src/process/bounded-file.ts
 /**
@@ -8761,7 +9356,7 @@ var workloads_default = [
 ];
 
 // src/suites/shape.ts
-const shareSchema = number$1().positive().max(1);
+const shareSchema = number$2().positive().max(1);
 /** The fields of a workload's shape. What is optional is absent where it is as usual. */
 const shapeSchema = strictObject({
 	/** Unique in its suite: `randread-4k-qd1`. */
@@ -8769,7 +9364,7 @@ const shapeSchema = strictObject({
 	/** What a reader calls it: `random read 4k, depth 1`. */
 	title: textSchema,
 	/** Share of requests that read, 0 to 1; the others write. */
-	read: number$1().min(0).max(1),
+	read: number$2().min(0).max(1),
 	pattern: _enum(["random", "sequential"]),
 	/** Bytes per request; of several sizes their mean. */
 	blockSize: int().positive(),
@@ -8800,15 +9395,15 @@ const shapeSchema = strictObject({
 	/** Writes zeroes, in a region at the end of the disk that is refilled afterwards. */
 	zeroes: literal$1(true).optional()
 });
-const known$1 = array(shapeSchema.extend({ joins: record(string$1(), array(string$1())).optional() })).parse(workloads_default);
+const known = array(shapeSchema.extend({ joins: record(string$1(), array(string$1())).optional() })).parse(workloads_default);
 /**
 * Latency, IOPS ceiling, write path without flush, cost of a flush, throughput both ways. Large
 * writes are two at a time: a fast drive is full with them, and each of the many that a round then
 * has room for says as much as one of eight at a time.
 */
-const usualShapes = known$1.filter(({ joins }) => joins === void 0);
+const usualShapes = known.filter(({ joins }) => joins === void 0);
 /** Those that join for disks of which a field has one of these values. */
-const joiningShapes = known$1.flatMap(({ joins, ...workload }) => joins === void 0 ? [] : [{
+const joiningShapes = known.flatMap(({ joins, ...workload }) => joins === void 0 ? [] : [{
 	workload,
 	joins
 }]);
@@ -8835,7 +9430,7 @@ function exercises(shape, field) {
 	return Object.entries(shown).every(([what, is]) => is || what !== needs.get(field));
 }
 /** Of what a shape means, whatever it is called: two of one digest ask the same. */
-function shapeDigest({ name: _, title: _title, ...meaning }) {
+function shapeDigest({ name: _name, title: _title, ...meaning }) {
 	return sha256Hex(canonicalJson(meaning)).slice(0, 16);
 }
 /** What a shape asks, in a line: `random 70 % reads + 30 % writes, 8 KiB, depth 16 x 4 jobs`. */
@@ -9081,7 +9676,7 @@ function parseJson(text) {
 }
 
 // src/suites/fio/document.ts
-const amount = number$1().nonnegative();
+const amount = number$2().nonnegative();
 const percentile = record(string$1(), amount).optional();
 const latency = object({
 	mean: amount,
@@ -9100,7 +9695,7 @@ const side = object({
 });
 const job = object({
 	jobname: string$1(),
-	error: number$1(),
+	error: number$2(),
 	"job options": record(string$1(), string$1()),
 	read: side,
 	write: side,
@@ -9108,7 +9703,7 @@ const job = object({
 	/** `total_ios` stays 0 for psync with fdatasync: the count is lat_ns.N. */
 	sync: object({ lat_ns: latency })
 });
-const schema$1 = object({
+const schema$2 = object({
 	"fio version": string$1().regex(/^fio-3\.\d+/, "is not fio 3, whose format this is"),
 	"global options": record(string$1(), string$1()).default({}),
 	jobs: array(job).min(1).max(16)
@@ -9130,7 +9725,7 @@ function readFioDocument(stdout) {
 	}
 	const document = parseJson(lines.slice(start).join("\n"));
 	if (document === void 0) return brokenJson(lines.slice(start));
-	const parsed = schema$1.safeParse(document);
+	const parsed = schema$2.safeParse(document);
 	if (parsed.success) return accept(parsed.data);
 	const [issue] = parsed.error.issues;
 	const path = issue?.path.map(String).join(".") ?? "";
@@ -9300,7 +9895,7 @@ const fioKind = {
 			}
 		},
 		armFacts: { engine: suite.engine },
-		description: describe$2(suite),
+		description: describe$3(suite),
 		leastSeconds: ({ workload, bytes }) => {
 			const named = suite.workloads.find(({ name }) => name === workload);
 			return named !== void 0 && isWriting$1(named) && bytes >= suite.writeCap ? 0 : .9 * suite.runMilliseconds / 1e3;
@@ -9359,7 +9954,7 @@ function probeArgv(file) {
 		]
 	], `--filename=${file.replaceAll(":", "\\:")}`];
 }
-function describe$2(suite) {
+function describe$3(suite) {
 	const { profile, rampMilliseconds, runMilliseconds, writeCap, engine } = suite;
 	return `fio on the raw block device with O_DIRECT, incompressible data, ${engine} (psync at depth 1); profile ${profile}: ${`${formatFigure(rampMilliseconds / 1e3)} s ramp, ${formatFigure(runMilliseconds / 1e3)} s measured`}, at most ${formatBytes(writeCap)} written`;
 }
@@ -9393,7 +9988,7 @@ const pairsSuiteSchema = strictObject({
 	tool: literal$1("sysbench"),
 	profile: _enum(profiles),
 	/** Measured on both disks together, per workload and round; writes may end at their cap. */
-	seconds: number$1().positive().max(3600),
+	seconds: number$2().positive().max(3600),
 	/** Bytes that a workload may write on both disks together in a round, its warm-up apart. */
 	writeCap: int().positive(),
 	workloads: array(shapeSchema).min(1).max(64)
@@ -9441,6 +10036,7 @@ const pairsKind = {
 	exercises,
 	rulesOf: (suite) => ({
 		unit: "pair",
+		seconds: suite.seconds,
 		profile: suite.profile,
 		...rawDisk,
 		gates: "by default",
@@ -9466,7 +10062,7 @@ const pairsKind = {
 			} },
 			metrics: () => metrics
 		})),
-		description: describe$1(suite),
+		description: describe$2(suite),
 		leastSeconds: ({ workload }) => suite.workloads.some(({ name, read }) => name === workload && read < 1) ? 0 : .2 * suite.seconds
 	})
 };
@@ -9479,7 +10075,7 @@ const metrics = [
 	"latency-p99",
 	"latency-p999"
 ];
-function describe$1({ tool, profile, seconds, writeCap }) {
+function describe$2({ tool, profile, seconds, writeCap }) {
 	return `two disks of a guest in turns of milliseconds, ${tool} on the raw block device with O_DIRECT; profile ${profile}: ${formatFigure(seconds)} s for both, at most ${formatBytes(writeCap)} written`;
 }
 
@@ -10114,7 +10710,7 @@ const sysbenchKind = {
 				"latency-p95"
 			]
 		})),
-		description: describe(suite),
+		description: describe$1(suite),
 		hasDetails: false,
 		matchedJob,
 		leastSeconds: () => .9 * suite.seconds,
@@ -10140,7 +10736,7 @@ const matchedJob = ({ cache }) => ({
 	direct: cacheFlags(cache).direct,
 	dsync: false
 });
-function describe(suite) {
+function describe$1(suite) {
 	const fsync = suite.fileFsyncFrequency === 0 ? "never fsyncs" : `fsyncs all files every ${formatCount(suite.fileFsyncFrequency, "request")}`;
 	const files = `${formatCount(suite.files, "file")}, ${formatBytes(suite.fileTotalSize)} in all`;
 	return `${suite.tool} writes zeros and ${fsync}; ${files}, blocks of ${formatBytes(suite.fileBlockSize)}, ${suite.seconds} s each`;
@@ -10171,7 +10767,7 @@ function sysbenchSteps(suite) {
 }
 
 // src/suites/registry.ts
-const kinds$1 = /* @__PURE__ */ new Map();
+const kinds$3 = /* @__PURE__ */ new Map();
 for (const kind of [
 	pairsKind,
 	sysbenchKind,
@@ -10184,35 +10780,8764 @@ const suiteInstead = {
 };
 /** Adds a kind of suite until the result is disposed of. A name that is taken is a `RangeError`. */
 function register(kind) {
-	if (kinds$1.has(kind.name)) throw new RangeError(`there is a suite ${kind.name} already`);
-	kinds$1.set(kind.name, kind);
-	return { [Symbol.dispose]: () => void kinds$1.delete(kind.name) };
+	if (kinds$3.has(kind.name)) throw new RangeError(`there is a suite ${kind.name} already`);
+	kinds$3.set(kind.name, kind);
+	return { [Symbol.dispose]: () => void kinds$3.delete(kind.name) };
 }
 /** The kinds that there are, in the order in which they are listed. */
 function suiteKinds() {
-	return [...kinds$1.values()];
+	return [...kinds$3.values()];
 }
 /** The kind of that name; undefined where there is none. */
 function kindNamed(name) {
-	return kinds$1.get(name);
+	return kinds$3.get(name);
 }
 /** The kind of a suite that is in a plan or a decoded document, which therefore has one. */
-function kindOf$1({ name }) {
-	const kind = kinds$1.get(name);
+function kindOf$2({ name }) {
+	const kind = kinds$3.get(name);
 	if (kind === void 0) throw new RangeError(`there is no suite ${name}`);
 	return kind;
 }
 /** The suite of that name as it is without a profile and with all its workloads. */
 function suiteNamed(name) {
-	return kindOf$1({ name }).make();
+	return kindOf$2({ name }).make();
 }
 /** What holds of a suite. */
 function rulesOf(suite) {
-	return kindOf$1(suite).rulesOf(suite);
+	return kindOf$2(suite).rulesOf(suite);
 }
 /** What a run says of the claims that its suite is known for. */
 function judgeClaims(run) {
 	return rulesOf(run.plan.suite).judgeClaims?.(run) ?? [];
+}
+
+// src/suites/value-checks.ts
+/** What a document's values claim against bytes, seconds and requests, and against each other. */
+function valueFaults({ rounds, plan, startedAt, timing }) {
+	const rules = rulesOf(plan.suite);
+	const known = new Map(rules.workloads.map((workload) => [workload.name, workload]));
+	const begin = Date.parse(startedAt) - clockSlack;
+	const { boot, prepare, measure, rest } = timing;
+	const end = begin + 2 * clockSlack + (boot + prepare + measure + rest) * 1e3;
+	const begun = /* @__PURE__ */ new Set();
+	return rounds.flatMap(({ measurements }, round) => {
+		const faults = [...Map.groupBy(measurements.keys(), (at) => placeOf$2(measurements[at])).values()].flatMap((places) => {
+			const group = places.flatMap((at) => measurements[at] ?? []);
+			const [first] = group;
+			if (first === void 0) return [];
+			const { workload, pair } = first;
+			const slices = plan.pairs?.[pair ?? -1]?.slices?.find((one) => one.workload === workload);
+			const at = Date.parse(first.startedAt);
+			const least = Math.max(rules.leastSeconds(first), slices === void 0 ? 0 : 1.47 * slices.blocks * slices.milliseconds / 1e3);
+			const problem = first.seconds < least ? `it ended after ${first.seconds.toFixed(1)} s, before the ${least.toFixed(1)} s that it needs at least` : at < begin || at > end ? "it began outside the time of its run" : contradictionIn(group, known.get(workload)?.request, slices?.synced === true);
+			return problem === void 0 ? [] : [{
+				path: `rounds.${round}.measurements.${places[0]}`,
+				problem
+			}];
+		});
+		const [{ startedAt: own } = { startedAt: "" }] = measurements;
+		if (own !== "" && begun.has(own)) faults.push({
+			path: `rounds.${round}`,
+			problem: "began when another one did"
+		});
+		begun.add(own);
+		return faults;
+	});
+}
+/** Milliseconds by which a clock may be set while a run measures. */
+const clockSlack = 216e5;
+function placeOf$2(one) {
+	return `${one?.pair} ${one?.arm} ${one?.workload}`;
+}
+/** What the metrics of one workload contradict; they are of the same requests. */
+function contradictionIn(group, request, synced) {
+	const [{ bytes, seconds, order, startedAt } = {
+		bytes: 0,
+		seconds: 0
+	}] = group;
+	if (!group.every((one) => one.bytes === bytes && one.seconds === seconds && one.order === order && one.startedAt === startedAt)) return "its metrics are not of the same bytes and seconds";
+	const values = new Map(group.map(({ metric, value }) => [metric, value]));
+	const speed = bytes / seconds;
+	const rounding = .01 + .001 / seconds;
+	const agrees = (value, expected) => value === void 0 || Math.abs(value - expected) <= rounding * expected;
+	if (!agrees(values.get("throughput"), speed)) return `its throughput is not ${bytes} bytes in ${seconds} s`;
+	const mean = values.get("latency-mean");
+	const tail = percentiles$1.flatMap(([name, share]) => {
+		const value = values.get(name);
+		return value === void 0 ? [] : [{
+			value,
+			share
+		}];
+	});
+	if (tail.some(({ value }, place) => value < (tail[place - 1]?.value ?? 0))) return "its percentiles do not ascend";
+	if (mean !== void 0 && tail.some(({ value, share }) => mean * 1.05 < value * share)) return "its mean latency is less than its percentiles allow";
+	if (request === void 0) return void 0;
+	const { bytes: size, depth, leastBusy } = request;
+	const iops = values.get("iops");
+	if (iops !== void 0 && !agrees(iops * size, speed)) return `its iops are not its throughput in requests of ${size} bytes`;
+	const busy = speed / size * (mean ?? 0) / depth;
+	if (mean === void 0 || busy <= 1.05 && (synced || busy >= leastBusy)) return void 0;
+	return `its rate and its mean latency are of ${(busy * depth).toFixed(2)} requests under way, not ${depth}`;
+}
+
+// src/suites/work.ts
+/**
+* Bytes of a host arm's files: the suite's own, or one as large as the largest disk, so that both
+* seek equally far.
+*/
+function hostFilesSize({ suite, arms }) {
+	const { files, diskSize } = rulesOf(suite);
+	if (files !== void 0) return files.totalSize;
+	const sizes = arms.flatMap(({ target }) => target.kind === "disk" ? [target.mode.size] : []);
+	return sizes.length === 0 ? diskSize.usual : Math.max(...sizes);
+}
+/** Bytes that completing a suite's files on the host writes at most, before an arm's turn. */
+function restoringWrites({ files }, { target }) {
+	return target.kind === "host" ? files?.totalSize ?? 0 : 0;
+}
+/**
+* Bytes that the workloads of a plan's largest round write at most, within the limits of
+* `mostWritten`.
+*/
+function roundWrites({ suite, arms, order, pairs = [] }) {
+	const rules = rulesOf(suite);
+	const each = rules.unit === "pair" ? pairs.map(() => stepsWrite(rules)) : arms.map((arm) => armWrites(rules, arm));
+	return Math.max(0, ...order.map((round) => round.reduce((sum, index) => sum + (each[index] ?? 0), 0)));
+}
+/** What goes to a null disk reaches no drive. */
+function armWrites(rules, arm) {
+	if (arm.target.kind === "null") return 0;
+	return restoringWrites(rules, arm) + stepsWrite(rules);
+}
+function stepsWrite({ workloads }) {
+	return workloads.reduce((sum, { mostWritten }) => sum + mostWritten, 0);
+}
+
+// src/suites/document.ts
+/**
+* Decodes an untrusted document and checks it for contradictions; each rejection has the path of
+* what is wrong. A suite that its kind does not know in every field is none.
+*/
+function decodeRun(document) {
+	const decoded = decodeBareRun(document, narrowed);
+	if (!decoded.ok) return decoded;
+	const wrong = [
+		...pairsAmiss(decoded.value),
+		...budgetsAmiss(decoded.value),
+		...valueFaults(decoded.value)
+	];
+	return wrong.length > 0 ? {
+		ok: false,
+		rejections: wrong.slice(0, 20)
+	} : decoded;
+}
+/** The document as it is stored: keys in the order of the schema, two spaces, a final newline. */
+function encodeRun(run) {
+	return `${JSON.stringify(orderedRun(run, narrowed), void 0, 2)}\n`;
+}
+/** A suite with the fields of its kind, in their order. */
+function narrowed(suite) {
+	const at = ["plan", "suite"];
+	const kind = kindNamed(suite.name);
+	if (kind === void 0) {
+		const known = suiteKinds().map(({ name }) => name);
+		const problem = `there is no suite ${suite.name}; known are ${known.join(", ")}`;
+		return {
+			ok: false,
+			rejections: [{
+				path: [...at, "name"].join("."),
+				problem
+			}]
+		};
+	}
+	const parsed = kind.schema.safeParse(suite);
+	return parsed.success ? accept(parsed.data) : refused(parsed.error, at);
+}
+/**
+* A budget that ended a run was nearly used up: the next round was expected to cost as much as the
+* one that cost most. A workload that is measured by itself may write what it may at most.
+*/
+function budgetsAmiss({ plan, stop: { reason }, timing, bytesWritten }) {
+	const { boot, prepare, measure, rest } = timing;
+	const isPaired = rulesOf(plan.suite).unit === "pair";
+	const most = Math.max(bytesWritten, isPaired ? 0 : roundWrites(plan));
+	const left = {
+		budget: plan.budget - 2 * (boot + prepare + measure + rest),
+		"write-budget": plan.writeBudget - bytesWritten - most
+	};
+	return (reason === "budget" || reason === "write-budget") && left[reason] > 0 ? [{
+		path: "stop.reason",
+		problem: `says ${reason}, of which much was left`
+	}] : [];
+}
+/** A plan has pairs where its suite measures them, and only there. */
+function pairsAmiss({ plan: { suite, pairs } }) {
+	return rulesOf(suite).unit === "pair" !== (pairs !== void 0) ? [{
+		path: "plan.pairs",
+		problem: `do not fit the suite ${suite.name}`
+	}] : [];
+}
+
+// src/store/documents.ts
+/** Largest document that is read or written, in bytes: a run of 1000 rounds is a tenth of it. */
+const largestDocument = 67108864;
+/**
+* Most bytes of documents that are read at once, from a directory or a ref: anybody may have put
+* them there.
+*/
+const mostBytes = 67108864;
+/** Why a document is not read once `mostBytes` are reached. */
+const tooMuchAtOnce = `the documents before it already have ${mostBytes} bytes`;
+const kinds$2 = {
+	run: {
+		decode: decodeRun,
+		words: "a run document"
+	},
+	acknowledgement: {
+		decode: decodeAcknowledgement,
+		words: "an acknowledgement"
+	},
+	verdict: {
+		decode: decodeVerdict,
+		words: "a verdict"
+	}
+};
+/** The folders of a store, by what lies in them. */
+const kindOfFolder = new Map(Object.keys(kinds$2).map((kind) => [`${kind}s`, kind]));
+/**
+* A run as it will be stored; `bad-document` where it could not be read again. Its names matter
+* too: the fingerprint becomes a path.
+*/
+function runDocument(run) {
+	const content = encodeRun(run);
+	requireReadable$1("run", content);
+	return {
+		folder: `runs/${run.fingerprint}`,
+		name: documentName(run, content),
+		content
+	};
+}
+/** The name of a run's document, without `.json`. */
+function documentName(run, content) {
+	const commit = commitOf(run);
+	return nameOf$2(run.startedAt, commit === null ? [] : [commit.slice(0, 12)], content);
+}
+/** An acknowledgement or a verdict as it will be stored; of these the latter names its commit. */
+function sideDocument(document) {
+	const { kind, fingerprint } = document;
+	const content = `${JSON.stringify(document, void 0, 2)}\n`;
+	requireReadable$1(kind, content);
+	const name = kind === "verdict" ? nameOf$2(document.judgedAt, [document.sha.slice(0, 12)], content) : nameOf$2(document.acknowledgedAt, [], content);
+	return {
+		folder: `${kind}s/${fingerprint}`,
+		name,
+		content
+	};
+}
+function nameOf$2(time, commit, content) {
+	return [
+		time.replaceAll(/[-:]/g, ""),
+		...commit,
+		digestOf(content)
+	].join("-");
+}
+function requireReadable$1(what, content) {
+	const decoded = kinds$2[what].decode(JSON.parse(content));
+	if (!decoded.ok) throw new GateError("bad-document", {
+		problem: `the ${what} to be recorded is not a valid document: ${firstOf(decoded.rejections)}`,
+		remedy: `${reportIt}, and with the document that was to be recorded`
+	});
+	const bytes = Buffer.byteLength(content);
+	if (bytes <= 67108864) return;
+	throw new GateError("bad-document", {
+		problem: `the ${what} to be recorded has ${bytes} bytes, at most ${largestDocument} can be stored`,
+		remedy: "measure fewer rounds"
+	});
+}
+/**
+* What a file's name says, with `.json` and a number if it is a second one; undefined where it is
+* not a document's name.
+*/
+function parseDocumentName(name) {
+	const { date, hour, minute, second, commit, digest = "" } = namePattern$1.exec(name)?.groups ?? {};
+	const day = date?.replace(/^(\d{4})(\d\d)/, "$1-$2-");
+	const start = Date.parse(`${day}T${hour}:${minute}:${second}Z`);
+	return Number.isNaN(start) ? void 0 : {
+		start,
+		commit,
+		digest
+	};
+}
+/**
+* Whether a name is that of a document, or may once have been: a copy, or one that was packed or
+* put away. Files written aside begin with a dot.
+*/
+function isLikeDocument(name) {
+	return /^[^.].*\.json/s.test(name);
+}
+const namePattern$1 = /^(?<date>\d{8})T(?<hour>\d\d)(?<minute>\d\d)(?<second>\d\d(?:\.\d{1,9})?)Z(?:-(?<commit>[0-9a-f]{12}))?-(?<digest>[0-9a-f]{12})(?:\.\d+)?\.json$/;
+/** Digits of commits and of digests in names. */
+const idDigits = 12;
+/** The digest in the name of a run's document, or the one that its name would have. */
+function documentDigest(run, name) {
+	return name?.digest ?? digestOf(encodeRun(run));
+}
+function digestOf(content) {
+	return sha256Hex(content).slice(0, 12);
+}
+/**
+* Reads one document of the store. Nothing in it is trusted, and whatever is wrong with it is a
+* reason, not an error.
+*/
+async function readStoredFile(path, kind = "run") {
+	let text;
+	try {
+		const bounds = {
+			most: largestDocument,
+			flags: constants$1.O_NOFOLLOW
+		};
+		text = readBounded(path, bounds).toString("utf8");
+	} catch (error) {
+		return { reason: `it cannot be read: ${messageOf(error)}` };
+	}
+	return decodeStored(text, {
+		name: basename(path),
+		kind
+	});
+}
+/**
+* The run document at `path`; `bad-document` says what is wrong with it. Links are followed,
+* because the user named the path.
+*/
+async function readRunFile(path) {
+	const file = await readStoredFile(await realpath(path).catch(() => path));
+	if ("run" in file) return file.run;
+	throw new GateError("bad-document", {
+		problem: `${path} can't be used: ${"reason" in file ? file.reason : "it is not a run"}`,
+		remedy: "give a document that `storage-gate measure --out` wrote",
+		path
+	});
+}
+/** Decodes a text that was already read; `name` is the name of its file. */
+function decodeStored(text, { name, kind }) {
+	if (text.trim() === "") return { reason: "it is empty" };
+	let document;
+	try {
+		document = JSON.parse(text);
+	} catch (error) {
+		return { reason: `it is not JSON: ${messageOf(error).slice(0, 200)}` };
+	}
+	if (typeof document !== "object" || document === null || Array.isArray(document)) return { reason: "it is not a run document: it is JSON, but not an object" };
+	if ("schema" in document && typeof document.schema === "number" && document.schema > 1) return { reason: `it has schema ${document.schema}, written by a newer version; this version reads schema 1` };
+	const digest = parseDocumentName(name)?.digest;
+	if (digest !== void 0 && digest !== digestOf(text)) return { reason: "its content does not match the digest in its name, so it was changed after it was stored" };
+	const { decode, words } = kinds$2[kind];
+	const decoded = decode(document);
+	if (!decoded.ok) return { reason: `it is not ${words}: ${firstOf(decoded.rejections)}` };
+	const { value } = decoded;
+	if ("kind" in value) return value.kind === "verdict" ? { verdict: value } : { acknowledgement: value };
+	const held = value.plan.arms.find(({ layers }) => layers !== void 0);
+	return held === void 0 ? { run: value } : { reason: `it was measured with a known loss below its disk ${held.name}` };
+}
+function firstOf(rejections) {
+	return `${rejections.slice(0, 1).map((one) => describeRejection(one).slice(0, 500)).join()}${rejections.length > 1 ? ` (and ${rejections.length - 1} more)` : ""}`;
+}
+
+// src/store/selection.ts
+/**
+* Reads only what a query selects; without a query, everything. `store-unusable` where the query
+* finds documents and not one that can be read: what is broken must not pass for what is absent.
+*/
+async function readSelected(source, query) {
+	const all = (await source.entries()).filter(({ kind }) => kind !== "verdict").toSorted(newestFirst);
+	if (query === void 0) return contentOf$1(await readAll(source, all));
+	const isSeries = "fingerprint" in query;
+	const once = remembering(source);
+	const found = isSeries ? await readSeries(once, all, query) : await readFirst(once, all.filter(({ kind }) => kind === "run"), [query.newest, mostUnread].map((most) => ({
+		wanted: query.newest,
+		isWanted: () => true,
+		batch: most,
+		most
+	})));
+	const runs = found.filter(({ entry }) => entry.kind === "run");
+	requireReadable(runs);
+	if (isSeries) requireReadable(runs.filter(({ entry }) => entry.fingerprint === query.fingerprint));
+	return contentOf$1(found);
+}
+/** Most documents that are read to find the newest that can be. */
+const mostUnread = 40;
+function requireReadable(read) {
+	const [first, ...others] = read;
+	if (first === void 0 || read.some(({ file }) => "run" in file)) return;
+	throw new GateError("store-unusable", {
+		problem: `the baseline has ${formatCount(read.length, "stored run")} to be compared with, and none can be read`,
+		why: `${others.length === 0 ? "" : "the first is "}${first.entry.path}: ${"reason" in first.file ? first.file.reason : "it is no run"}`,
+		remedy: "restore them as they were stored, or take them out; or add one that can be read with `storage-gate record`"
+	});
+}
+async function readSeries(source, all, { fingerprint, startedAt, newest, oldest, later, others, acknowledgements }) {
+	const runs = all.filter(({ kind }) => kind === "run");
+	const environments = Map.groupBy(runs, (entry) => entry.fingerprint);
+	const series = environments.get(fingerprint) ?? [];
+	environments.delete(fingerprint);
+	const said = all.filter((entry) => entry.kind === "acknowledgement" && entry.fingerprint === fingerprint);
+	const start = startedAt === void 0 ? Number.POSITIVE_INFINITY : Date.parse(startedAt);
+	const isLater = ({ name }) => name !== void 0 && name.start > start;
+	const earlier = series.filter((entry) => !isLater(entry));
+	const found = [
+		...await readAll(source, [...series.filter(isLater).slice(0, later), ...said.slice(0, acknowledgements)]),
+		...await readNewest(source, [...environments.values()].slice(0, others)),
+		...await readFirst(source, earlier, newest),
+		...await readEnough(source, earlier.toReversed(), oldest)
+	];
+	return [...new Map(found.map((one) => [one.entry.path, one])).values()];
+}
+/** Of each environment the newest run that can be read; a few are looked through for it. */
+async function readNewest(source, environments, depth = 8) {
+	const found = await readAll(source, environments.flatMap(([first]) => first ?? []));
+	const unread = new Set(found.flatMap((one) => "run" in one.file ? [] : [one.entry]));
+	const rest = environments.filter(([first]) => first && unread.has(first)).map((it) => it.slice(1));
+	if (unread.size === 0 || depth === 1) return found;
+	return [...found, ...await readNewest(source, rest, depth - 1)];
+}
+/** The first of these extents in which a run is wanted, or the last of them. */
+async function readFirst(source, entries, [extent, ...others]) {
+	if (extent === void 0) return [];
+	const found = await readEnough(source, entries, extent);
+	return others.length === 0 || found.some(({ wanted }) => wanted !== void 0) ? found : readFirst(source, entries, others);
+}
+/**
+* Reads batch by batch, in the given order, until enough wanted runs are found. Copies of one run
+* are one: they must not keep others out.
+*/
+async function readEnough(source, all, { commits, wanted, isWanted, batch, most }) {
+	const short = new Set(commits?.map((commit) => commit.slice(0, 12)));
+	const entries = all.filter(({ name }) => commits === void 0 || name?.commit === void 0 || short.has(name.commit));
+	const found = [];
+	const runs = /* @__PURE__ */ new Set();
+	for (let from = 0; from < Math.min(most, entries.length) && runs.size < wanted; from += batch) for (const one of await readAll(source, entries.slice(from, from + batch), isWanted)) {
+		const identity = one.wanted && runIdentity(one.wanted);
+		const isCopy = identity !== void 0 && runs.has(identity);
+		found.push(isCopy ? {
+			...one,
+			wanted: void 0
+		} : one);
+		if (identity !== void 0) runs.add(identity);
+	}
+	return found;
+}
+/** Reads documents, each with its entry. */
+async function readAll(source, entries, isWanted = () => true) {
+	const files = await source.read(entries);
+	return entries.flatMap((entry, index) => {
+		const file = files[index];
+		if (file === void 0) return [];
+		return [{
+			entry,
+			file,
+			wanted: "run" in file && isWanted(file.run) ? file.run : void 0
+		}];
+	});
+}
+/** Spares reading what was read already. */
+function remembering({ read }) {
+	const known = /* @__PURE__ */ new Map();
+	return { read: async (entries) => {
+		const fresh = entries.filter(({ path }) => !known.has(path));
+		const files = await read(fresh);
+		for (const [index, file] of files.entries()) known.set(fresh[index]?.path ?? "", file);
+		return entries.flatMap(({ path }) => known.get(path) ?? []);
+	} };
+}
+/** What can't be dated by its name comes first. */
+function newestFirst(a, b) {
+	const [first, second] = [a, b].map(({ name }) => name?.start ?? Number.POSITIVE_INFINITY);
+	return first === second ? a.path < b.path ? 1 : -1 : (second ?? 0) - (first ?? 0);
+}
+function contentOf$1(found) {
+	const files = found.map(({ entry: { path }, file }) => ({
+		path,
+		...file
+	}));
+	const damaged = files.filter((file) => "reason" in file);
+	return {
+		runs: files.filter((file) => "run" in file).toSorted((a, b) => Date.parse(b.run.startedAt) - Date.parse(a.run.startedAt) || (a.path < b.path ? 1 : -1)),
+		acknowledgements: files.filter((file) => "acknowledgement" in file),
+		damaged: damaged.toSorted((a, b) => a.path < b.path ? -1 : 1)
+	};
+}
+/** Most verdicts that are read at once. */
+const mostVerdicts = 2e3;
+/**
+* The verdicts on pull requests that a store keeps, newest first: of one environment, or of all.
+* What can't be read is left out, and so is what is older than the newest 2,000.
+*/
+async function listVerdicts(store, fingerprint) {
+	const found = (await store.entries()).filter((one) => one.kind === "verdict" && (fingerprint ?? one.fingerprint) === one.fingerprint).toSorted((a, b) => (b.name?.start ?? 0) - (a.name?.start ?? 0));
+	return (await store.read(found.slice(0, mostVerdicts))).flatMap((file) => "verdict" in file ? file.verdict : []);
+}
+
+// src/process/pause.ts
+/** Waits for a number of seconds; throws the signal's own reason if it is cancelled meanwhile. */
+async function pause(seconds, signal) {
+	try {
+		await setTimeout$1(seconds * 1e3, void 0, { signal });
+	} catch (error) {
+		signal?.throwIfAborted();
+		throw error;
+	}
+}
+/**
+* What `work` ends with; after the patience the error that `late` makes, or the signal's reason.
+*/
+function within(work, { timeout, signal }, late) {
+	const { promise, resolve, reject } = Promise.withResolvers();
+	const timer = setTimeout(() => reject(late()), timeout * 1e3);
+	const onAbort = () => reject(signal?.reason);
+	signal?.addEventListener("abort", onAbort, { once: true });
+	if (signal?.aborted === true) onAbort();
+	work.then(resolve, reject);
+	return promise.finally(() => {
+		clearTimeout(timer);
+		signal?.removeEventListener("abort", onAbort);
+	});
+}
+/** The signal of whichever comes first. */
+function anySignal(...signals) {
+	return AbortSignal.any(signals.filter((signal) => signal !== void 0));
+}
+
+// src/process/owner.ts
+/**
+* Identity of a process that outlives its pid: pids are used again, their start times within one
+* boot are not. `startTime` is in clock ticks from the host's boot. `namespace` is the pid
+* namespace in which `pid` is counted: containers may share a directory, but not their pids. So may
+* hosts, and only the boot's digits tell them apart for sure: images of machines are cloned.
+*/
+const ownerSchema = object({
+	pid: int().positive(),
+	startTime: string$1(),
+	bootId: string$1(),
+	namespace: string$1(),
+	host: string$1().optional()
+});
+/** This process as an owner; empty is what /proc does not tell of it. */
+async function currentOwner() {
+	const { pid } = process;
+	return {
+		pid,
+		startTime: await startTimeOf(pid) ?? "",
+		bootId: await readBootId() ?? "",
+		namespace: await readlink("/proc/self/ns/pid").catch(() => ""),
+		host: await readFile("/etc/machine-id", "utf8").then((text) => text.trim(), () => hostname())
+	};
+}
+/**
+* Whether a process still lives; `unknown` for one of another boot, host or pid namespace, and
+* where /proc does not tell.
+*/
+async function ownerState(owner) {
+	const own = await currentOwner();
+	for (const part of ["bootId", "namespace"]) if (own[part] === "" || owner[part] !== own[part]) return "unknown";
+	if (own.startTime === "") return "unknown";
+	return await startTimeOf(owner.pid) === owner.startTime ? "alive" : "dead";
+}
+/** The owner that a text of JSON names; undefined where it names none. */
+function parseOwner(text) {
+	return ownerSchema.safeParse(parseJson(text)).data;
+}
+/** Digits that change with each boot of the host; undefined where the kernel does not tell. */
+async function readBootId() {
+	return (await readFile("/proc/sys/kernel/random/boot_id", "utf8").catch(() => "")).trim() || void 0;
+}
+/** Field 22 of /proc/PID/stat (proc(5)); undefined where the process is gone or a zombie. */
+async function startTimeOf(pid) {
+	const stat = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => void 0);
+	const fields = stat?.slice(stat.lastIndexOf(")") + 2).split(" ");
+	const state = fields?.[0];
+	return state === "Z" || state === "X" ? void 0 : fields?.[19];
+}
+/**
+* Variable that a run puts into the environment of everything it starts; children of children
+* inherit it.
+*/
+const markVariable = "STORAGE_GATE_MARK";
+/**
+* Marks every process that this one starts from now on, and returns the mark; our own
+* /proc/PID/environ does not show it.
+*/
+function markChildren(env) {
+	const mark = randomUUID();
+	env[markVariable] = mark;
+	return mark;
+}
+/** The process as it is now; undefined where it has ended. A zombie counts as ended. */
+async function identify(pid) {
+	const started = await startTimeOf(pid);
+	return started === void 0 ? void 0 : {
+		pid,
+		started
+	};
+}
+/**
+* Kills what still runs with `mark`, and `owner` if it still is the process that it was. Returns
+* the ids of those killed, once they have ended; after three seconds it returns anyway. Processes
+* that we may not look at are not ours.
+*/
+async function endLeftovers(o) {
+	const found = [o.owner, ...await markedProcesses(o.mark)];
+	const leftovers = [];
+	for (const process of found) if (process && await isAlive(process)) leftovers.push(process);
+	for (const leftover of leftovers) await kill(leftover);
+	const deadline = Date.now() + 3e3;
+	while (Date.now() < deadline && (await Promise.all(leftovers.map(isAlive))).some(Boolean)) await pause(.02);
+	return leftovers.map(({ pid }) => pid);
+}
+async function markedProcesses(mark) {
+	const pids = (await readdir("/proc")).filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid).map(Number);
+	return Promise.all(pids.map(async (pid) => await carries(pid, mark) ? identify(pid) : void 0));
+}
+async function carries(pid, mark) {
+	return (await readFile(`/proc/${pid}/environ`, "latin1").catch(() => "")).split("\0").includes(`${markVariable}=${mark}`);
+}
+async function isAlive({ pid, started }) {
+	return await startTimeOf(pid) === started;
+}
+async function kill(identity) {
+	if (!await isAlive(identity)) return;
+	try {
+		process.kill(identity.pid, "SIGKILL");
+	} catch {}
+}
+
+// src/process/scratch.ts
+const ownerFile = ".owner.json";
+const namePattern = /^\.storage-gate-[A-Za-z0-9]{6}$/;
+/**
+* Seconds after which a scratch without a readable owner is no longer one that is just being made.
+*/
+const creationSeconds = 60;
+/**
+* Seconds after which a scratch counts as abandoned whose owner we can't see: that of another host,
+* boot or pid namespace.
+*/
+const unknownOwnerSeconds = 86400;
+const unremoved = [];
+/** What the system said of what could not be removed since this was asked last. */
+function takeUnremoved() {
+	return unremoved.splice(0);
+}
+/**
+* Makes a directory below `parent` that only we may enter and whose owner is known. That it can't
+* be removed at its end ends nothing else (`takeUnremoved`).
+*/
+async function createScratch({ parent }) {
+	const path = await mkdtemp(join(await realpath(parent), ".storage-gate-"));
+	const scratch = {
+		path,
+		[Symbol.asyncDispose]: () => removeScratch(path).catch((error) => void unremoved.push(messageOf(error)))
+	};
+	await using resources = new AsyncDisposableStack();
+	resources.use(scratch);
+	await writeFile(join(path, ownerFile), JSON.stringify(await currentOwner()), { mode: 384 });
+	resources.move();
+	return scratch;
+}
+/**
+* A scratch for unix sockets, whose paths may be 107 bytes long: the usual scratch may lie deep
+* (RUNNER_TEMP), so this one is made in the first short directory of the user's runtime directory,
+* the system's temporary directory and /tmp.
+*/
+async function createSocketScratch() {
+	for (const parent of socketParents()) {
+		const scratch = await createScratch({ parent }).catch(() => void 0);
+		if (scratch !== void 0) return scratch;
+	}
+	return createScratch({ parent: "/tmp" });
+}
+/**
+* Removes the scratches below `parent` whose owner no longer lives, and returns their paths; those
+* of a living owner stay. Abandoned socket scratches go with them. `tell` hears of those of which
+* nobody here can say whether their owner lives.
+*/
+async function removeAbandonedScratch(parent, tell = () => void 0) {
+	for (const sockets of socketParents()) if (sockets !== parent) await sweep(sockets, tell);
+	return sweep(parent, tell);
+}
+/** The owner goes last: of what is left by one who is killed meanwhile it tells that it may go. */
+async function removeScratch(path) {
+	const names = await readdir(path).catch(() => []);
+	for (const name of [...names.filter((each) => each !== ownerFile), ""]) await rm(join(path, name), {
+		recursive: true,
+		force: true,
+		maxRetries: 3
+	});
+}
+function socketParents() {
+	const short = [
+		process.env["XDG_RUNTIME_DIR"],
+		tmpdir(),
+		"/tmp"
+	].filter((path) => path?.startsWith("/") && Buffer.byteLength(path) <= 79);
+	return [...new Set(short)].filter((path) => path !== void 0);
+}
+async function sweep(parent, tell) {
+	const entries = await readdir(parent, { withFileTypes: true }).catch(() => []);
+	const removed = [];
+	for (const entry of entries) {
+		if (!entry.isDirectory() || !namePattern.test(entry.name)) continue;
+		const path = join(parent, entry.name);
+		try {
+			if (!await isAbandoned$1(path, tell)) continue;
+			await removeScratch(path);
+			removed.push(path);
+		} catch {}
+	}
+	return removed;
+}
+async function isAbandoned$1(path, tell) {
+	const { mtimeMs, uid } = await stat(path);
+	if (uid !== process.getuid?.()) return false;
+	const age = (Date.now() - mtimeMs) / 1e3;
+	const text = ownerTextIn(path);
+	const owner = parseOwner(text);
+	if (owner === void 0) return age > creationSeconds && await isBare(path);
+	const state = await ownerState(owner);
+	if (state !== "unknown") return state === "dead";
+	if (age > unknownOwnerSeconds) return true;
+	tell(`left alone for a day: ${path}, of another host, boot or container (${text})`);
+	return false;
+}
+function ownerTextIn(path) {
+	try {
+		return readBounded(join(path, ownerFile), { most: 4096 }).toString();
+	} catch {
+		return "";
+	}
+}
+/**
+* Without an owner only what was left before anything was put into it: a user's directory may have
+* such a name.
+*/
+async function isBare(path) {
+	return (await readdir(path)).every((name) => name === ownerFile);
+}
+/**
+* Writes a file whole or not at all: until then it stays what it was. A pipe, a device or a file in
+* a directory that we may not write is written as it is.
+*/
+async function writeWhole(path, text, mode) {
+	const real = await realpath(path).catch(() => path);
+	const before = await stat(real).catch(() => void 0);
+	const parent = dirname(real);
+	await removeAbandonedScratch(parent);
+	const scratch = before?.isFile() === false ? void 0 : await createScratch({ parent }).catch(() => void 0);
+	if (scratch === void 0) return writeFile(real, text);
+	await using _scratch = scratch;
+	const aside = join(scratch.path, "whole");
+	await writeFile(aside, text, {
+		flush: true,
+		mode: mode ?? before?.mode ?? 438
+	});
+	await rename(aside, real);
+}
+/**
+* Makes a directory and those above it; whether any was made. One by one: node's own `recursive`
+* never ends where a filesystem answers ENOENT to mkdir (procfs).
+*/
+async function makeDirectories(directory, mode = 511) {
+	try {
+		await mkdir(directory, mode);
+		return true;
+	} catch (error) {
+		const [isThere, parent] = [hasCode(error, "EEXIST"), dirname(directory)];
+		if (isThere && (await stat(directory)).isDirectory()) return false;
+		if (!hasCode(error, "ENOENT") || parent === directory) throw error;
+		await makeDirectories(parent, mode);
+		await mkdir(directory, mode).catch((cause) => {
+			if (!hasCode(cause, "EEXIST")) throw cause;
+		});
+		return true;
+	}
+}
+/** Makes the directory of a cache; where its place is unknown or unusable, says what to set. */
+async function makeCache(path) {
+	const remedy = "set XDG_CACHE_HOME (in the action RUNNER_TOOL_CACHE, RUNNER_TEMP) to a directory that this user may write";
+	if (!isAbsolute(path)) throw new GateError("bad-directory", {
+		problem: "there is no place for the cache: HOME names none",
+		remedy
+	});
+	await makeDirectories(path, 448).catch((cause) => {
+		throw toldOf(cause, {
+			remedy,
+			path
+		});
+	});
+}
+/**
+* Makes a directory that only we can write, where there is none. Refuses one that another user
+* could write: on a persistent runner, the code of a pull request could put there what the default
+* branch then boots and records.
+*/
+async function claimDirectory(path) {
+	await makeCache(path);
+	await refuseForeign(path);
+}
+/**
+* `guest-build` where `path` is a symbolic link, belongs to neither us nor root, or may be written
+* by its group or all.
+*/
+async function refuseForeign(path) {
+	const stats = await lstat(path);
+	const { mode, uid } = stats;
+	const user = process.getuid?.() ?? 0;
+	const why = [
+		stats.isSymbolicLink() && "it is a symbolic link",
+		uid !== user && uid !== 0 && `it belongs to user ${uid}`,
+		(mode & 18) !== 0 && `its mode is ${(mode & 4095).toString(8)}`
+	].find((fault) => fault !== false);
+	if (why === void 0) return;
+	const problem = `the guest cache ${path} is writable by other users`;
+	throw new GateError("guest-build", {
+		problem,
+		why,
+		remedy: "delete it, or, if you trust its content, make it yours alone with chown and chmod go-w",
+		path
+	});
+}
+
+// node_modules/is-plain-obj/index.js
+function isPlainObject(value) {
+	if (typeof value !== "object" || value === null) return false;
+	const prototype = Object.getPrototypeOf(value);
+	return (prototype === null || prototype === Object.prototype || Object.getPrototypeOf(prototype) === null) && !(Symbol.toStringTag in value) && !(Symbol.iterator in value);
+}
+
+// node_modules/execa/lib/arguments/file-url.js
+const safeNormalizeFileUrl = (file, name) => {
+	const fileString = normalizeFileUrl(normalizeDenoExecPath(file));
+	if (typeof fileString !== "string") throw new TypeError(`${name} must be a string or a file URL: ${fileString}.`);
+	return fileString;
+};
+const normalizeDenoExecPath = (file) => isDenoExecPath(file) ? file.toString() : file;
+const isDenoExecPath = (file) => typeof file !== "string" && file && Object.getPrototypeOf(file) === String.prototype;
+const normalizeFileUrl = (file) => file instanceof URL ? fileURLToPath(file) : file;
+
+// node_modules/execa/lib/methods/parameters.js
+const normalizeParameters = (rawFile, rawArguments = [], rawOptions, ...rawExtraArguments) => {
+	if (rawExtraArguments.length > 0) throw new TypeError("Execa accepts at most three arguments: file, arguments, options.");
+	if (rawOptions !== void 0 && isPlainObject(rawArguments)) throw new TypeError("Execa accepts at most one options object. Please merge the second and third arguments.");
+	const filePath = safeNormalizeFileUrl(rawFile, "First argument");
+	const [commandArguments, options = {}] = isPlainObject(rawArguments) ? [[], rawArguments] : [rawArguments, rawOptions];
+	if (!Array.isArray(commandArguments)) throw new TypeError(`Second argument must be either an array of arguments or an options object: ${commandArguments}`);
+	if (commandArguments.some((commandArgument) => typeof commandArgument === "object" && commandArgument !== null)) throw new TypeError(`Second argument must be an array of strings: ${commandArguments}`);
+	const normalizedArguments = commandArguments.map(String);
+	const nullByteArgument = normalizedArguments.find((normalizedArgument) => normalizedArgument.includes("\0"));
+	if (nullByteArgument !== void 0) throw new TypeError(`Arguments cannot contain null bytes ("\\0"): ${nullByteArgument}`);
+	if (!isPlainObject(options)) throw new TypeError(`Last argument must be an options object: ${options}`);
+	return [
+		filePath,
+		normalizedArguments,
+		{
+			__proto__: null,
+			...options
+		}
+	];
+};
+
+// node_modules/execa/lib/arguments/escape.js
+const joinCommand = (filePath, rawArguments, shell) => {
+	const fileAndArguments = [filePath, ...rawArguments];
+	const command = fileAndArguments.join(" ");
+	return {
+		command,
+		escapedCommand: shell ? escapeControlCharacters(command) : fileAndArguments.map((fileAndArgument) => quoteString(escapeControlCharacters(fileAndArgument))).join(" ")
+	};
+};
+const escapeLines = (lines) => stripVTControlCharacters(lines).split("\n").map((line) => escapeControlCharacters(line)).join("\n");
+const escapeControlCharacters = (line) => line.replaceAll(SPECIAL_CHAR_REGEXP, (character) => escapeControlCharacter(character));
+const escapeControlCharacter = (character) => {
+	const commonEscape = COMMON_ESCAPES[character];
+	if (commonEscape !== void 0) return commonEscape;
+	const codepoint = character.codePointAt(0);
+	const codepointHex = codepoint.toString(16);
+	return codepoint <= 65535 ? `\\u${codepointHex.padStart(4, "0")}` : `\\U${codepointHex}`;
+};
+const getSpecialCharRegExp = () => {
+	try {
+		return new RegExp("\\p{Separator}|\\p{Other}", "gu");
+	} catch {
+		return /[\s\u0000-\u001F\u007F-\u009F\u00AD]/g;
+	}
+};
+const SPECIAL_CHAR_REGEXP = getSpecialCharRegExp();
+const COMMON_ESCAPES = {
+	" ": " ",
+	"\b": "\\b",
+	"\f": "\\f",
+	"\n": "\\n",
+	"\r": "\\r",
+	"	": "\\t"
+};
+const ASTRAL_START = 65535;
+const quoteString = (escapedArgument) => {
+	if (NO_ESCAPE_REGEXP.test(escapedArgument)) return escapedArgument;
+	return platform === "win32" ? `"${escapedArgument.replaceAll("\"", "\"\"")}"` : `'${escapedArgument.replaceAll("'", "'\\''")}'`;
+};
+const NO_ESCAPE_REGEXP = /^[\w\-./]+$/;
+
+// node_modules/execa/lib/utils/uint-array.js
+const { toString: objectToString$1 } = Object.prototype;
+const isArrayBuffer = (value) => objectToString$1.call(value) === "[object ArrayBuffer]";
+const isUint8Array = (value) => objectToString$1.call(value) === "[object Uint8Array]";
+const bufferToUint8Array = (buffer) => new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
+const textEncoder$1 = new TextEncoder();
+const stringToUint8Array = (string) => textEncoder$1.encode(string);
+const textDecoder = new TextDecoder();
+const uint8ArrayToString = (uint8Array) => textDecoder.decode(uint8Array);
+const joinToString = (uint8ArraysOrStrings, encoding) => {
+	return uint8ArraysToStrings(uint8ArraysOrStrings, encoding).join("");
+};
+const uint8ArraysToStrings = (uint8ArraysOrStrings, encoding) => {
+	if (encoding === "utf8" && uint8ArraysOrStrings.every((uint8ArrayOrString) => typeof uint8ArrayOrString === "string")) return uint8ArraysOrStrings;
+	const decoder = new StringDecoder(encoding);
+	const strings = uint8ArraysOrStrings.map((uint8ArrayOrString) => typeof uint8ArrayOrString === "string" ? stringToUint8Array(uint8ArrayOrString) : uint8ArrayOrString).map((uint8Array) => decoder.write(uint8Array));
+	const finalString = decoder.end();
+	return finalString === "" ? strings : [...strings, finalString];
+};
+const joinToUint8Array = (uint8ArraysOrStrings) => uint8ArraysOrStrings.length === 1 && isUint8Array(uint8ArraysOrStrings[0]) ? uint8ArraysOrStrings[0] : concatUint8Arrays(stringsToUint8Arrays(uint8ArraysOrStrings));
+const stringsToUint8Arrays = (uint8ArraysOrStrings) => uint8ArraysOrStrings.map((uint8ArrayOrString) => typeof uint8ArrayOrString === "string" ? stringToUint8Array(uint8ArrayOrString) : uint8ArrayOrString);
+const concatUint8Arrays = (uint8Arrays) => {
+	const result = new Uint8Array(getJoinLength(uint8Arrays));
+	let index = 0;
+	for (const uint8Array of uint8Arrays) {
+		result.set(uint8Array, index);
+		index += uint8Array.length;
+	}
+	return result;
+};
+const getJoinLength = (uint8Arrays) => {
+	let joinLength = 0;
+	for (const uint8Array of uint8Arrays) joinLength += uint8Array.length;
+	return joinLength;
+};
+
+// node_modules/execa/lib/return/final-error.js
+const getFinalError = (originalError, message, isSync) => {
+	return new (isSync ? ExecaSyncError : ExecaError)(message, originalError instanceof DiscardedError ? {} : { cause: originalError });
+};
+var DiscardedError = class extends Error {};
+const setErrorName = (ErrorClass, value) => {
+	Object.defineProperties(ErrorClass.prototype, {
+		name: {
+			value,
+			writable: true,
+			enumerable: false,
+			configurable: true
+		},
+		[execaErrorSymbol]: {
+			value: true,
+			writable: false,
+			enumerable: false,
+			configurable: false
+		}
+	});
+};
+const isExecaError = (error) => isErrorInstance(error) && execaErrorSymbol in error;
+const execaErrorSymbol = Symbol("isExecaError");
+const isErrorInstance = (value) => value instanceof Error || Object.prototype.toString.call(value) === "[object Error]";
+var ExecaError = class extends Error {};
+setErrorName(ExecaError, ExecaError.name);
+var ExecaSyncError = class extends Error {};
+setErrorName(ExecaSyncError, ExecaSyncError.name);
+
+// node_modules/execa/lib/utils/type-name.js
+const getTypeName = (value) => value === null ? "null" : typeof value;
+
+// node_modules/execa/lib/methods/template.js
+const isTemplateString = (templates) => Array.isArray(templates) && Array.isArray(templates.raw);
+const parseTemplates = (templates, expressions) => {
+	let tokens = [];
+	let isSeparated = false;
+	for (const [index, template] of templates.entries()) ({tokens, isSeparated} = parseTemplate({
+		templates,
+		expressions,
+		tokens,
+		isSeparated,
+		index,
+		template
+	}));
+	if (tokens.length === 0) throw new TypeError("Template script must not be empty");
+	const [file, ...commandArguments] = tokens;
+	return [
+		file,
+		commandArguments,
+		{}
+	];
+};
+const parseTemplate = ({ templates, expressions, tokens, isSeparated, index, template }) => {
+	if (template === void 0) throw new TypeError(`Invalid backslash sequence: ${templates.raw[index]}`);
+	const { nextTokens, leadingWhitespaces, trailingWhitespaces } = splitByWhitespaces(template, templates.raw[index]);
+	const newTokens = concatTokens(tokens, nextTokens, isSeparated || leadingWhitespaces);
+	const isTemplateSeparated = trailingWhitespaces || nextTokens.length === 0 && isSeparated;
+	if (index === expressions.length) return {
+		tokens: newTokens,
+		isSeparated: isTemplateSeparated
+	};
+	const expression = expressions[index];
+	const expressionTokens = Array.isArray(expression) ? expression.map((expression) => parseExpression(expression)) : [parseExpression(expression)];
+	return {
+		tokens: concatTokens(newTokens, expressionTokens, isTemplateSeparated),
+		isSeparated: expressionTokens.length === 0 && isTemplateSeparated
+	};
+};
+const splitByWhitespaces = (template, rawTemplate) => {
+	if (template.length === 0) return {
+		nextTokens: [],
+		leadingWhitespaces: false,
+		trailingWhitespaces: false
+	};
+	const nextTokens = [];
+	let templateStart = 0;
+	let isLeadingWhitespaces = false;
+	for (let templateIndex = 0, rawIndex = 0; templateIndex < template.length; templateIndex += 1, rawIndex += 1) {
+		const rawCharacter = rawTemplate[rawIndex];
+		if (DELIMITERS.has(rawCharacter)) {
+			if (templateIndex === 0) isLeadingWhitespaces = true;
+			if (templateStart !== templateIndex) nextTokens.push(template.slice(templateStart, templateIndex));
+			templateStart = templateIndex + 1;
+		} else if (rawCharacter === "\\") {
+			const nextRawCharacter = rawTemplate[rawIndex + 1];
+			if (nextRawCharacter === "\n") {
+				templateIndex -= 1;
+				rawIndex += 1;
+			} else if (nextRawCharacter === "u" && rawTemplate[rawIndex + 2] === "{") {
+				const closingBraceIndex = rawTemplate.indexOf("}", rawIndex + 3);
+				if (isAstralEscape(rawTemplate.slice(rawIndex + 3, closingBraceIndex))) templateIndex += 1;
+				rawIndex = closingBraceIndex;
+			} else rawIndex += ESCAPE_LENGTH[nextRawCharacter] ?? 1;
+		}
+	}
+	const isTrailingWhitespaces = templateStart === template.length;
+	if (!isTrailingWhitespaces) nextTokens.push(template.slice(templateStart));
+	return {
+		nextTokens,
+		leadingWhitespaces: isLeadingWhitespaces,
+		trailingWhitespaces: isTrailingWhitespaces
+	};
+};
+const isAstralEscape = (codePointHex) => Number.parseInt(codePointHex, 16) > ASTRAL_START;
+const DELIMITERS = /* @__PURE__ */ new Set([
+	" ",
+	"	",
+	"\r",
+	"\n"
+]);
+const ESCAPE_LENGTH = {
+	x: 3,
+	u: 5
+};
+const concatTokens = (tokens, nextTokens, isSeparated) => isSeparated || tokens.length === 0 || nextTokens.length === 0 ? [...tokens, ...nextTokens] : [
+	...tokens.slice(0, -1),
+	`${tokens.at(-1)}${nextTokens[0]}`,
+	...nextTokens.slice(1)
+];
+const parseExpression = (expression) => {
+	const typeOfExpression = getTypeName(expression);
+	if (typeOfExpression === "string") return expression;
+	if (typeOfExpression === "number") return String(expression);
+	if ((isPlainObject(expression) || isExecaError(expression)) && (Object.hasOwn(expression, "stdout") || Object.hasOwn(expression, "isMaxBuffer"))) return getSubprocessResult(expression);
+	if (expression instanceof ChildProcess || Object.prototype.toString.call(expression) === "[object Promise]") throw new TypeError("Unexpected subprocess in template expression. Please use ${await subprocess} instead of ${subprocess}.");
+	throw new TypeError(`Unexpected "${typeOfExpression}" in template expression`);
+};
+const getSubprocessResult = (result) => {
+	const stdout = Object.hasOwn(result, "stdout") ? result.stdout : void 0;
+	if (typeof stdout === "string") return stdout;
+	if (isUint8Array(stdout)) return uint8ArrayToString(stdout);
+	if (stdout === void 0) throw new TypeError("Missing result.stdout in template expression. This is probably due to the previous subprocess' \"stdout\" option.");
+	throw new TypeError(`Unexpected "${getTypeName(stdout)}" stdout in template expression`);
+};
+
+// node_modules/execa/lib/utils/standard-stream.js
+const isStandardStream = (stream) => STANDARD_STREAMS.includes(stream);
+const STANDARD_STREAMS = [
+	process$1.stdin,
+	process$1.stdout,
+	process$1.stderr
+];
+const STANDARD_STREAMS_ALIASES = [
+	"stdin",
+	"stdout",
+	"stderr"
+];
+const getStreamName = (fdNumber) => STANDARD_STREAMS_ALIASES[fdNumber] ?? `stdio[${fdNumber}]`;
+const allStreamSymbol = Symbol("execa.allStream");
+const setAllStream = (stream) => Object.assign(stream, { [allStreamSymbol]: true });
+const isAllStream = (stream) => stream?.[allStreamSymbol] === true;
+
+// node_modules/execa/lib/utils/options.js
+const copyOptions = (options = {}) => {
+	if (options === null) throw new TypeError("The options must be an object, not `null`.");
+	return {
+		__proto__: null,
+		...options
+	};
+};
+const checkBooleanOption = (value, optionName) => {
+	if (value !== void 0 && typeof value !== "boolean") throw new TypeError(`The \`${optionName}\` option must use a boolean.`);
+};
+
+// node_modules/execa/lib/arguments/specific.js
+const normalizeFdSpecificOptions = (options) => {
+	const optionsCopy = {
+		__proto__: null,
+		...options
+	};
+	for (const optionName of FD_SPECIFIC_OPTIONS) optionsCopy[optionName] = normalizeFdSpecificOption(options, optionName);
+	return optionsCopy;
+};
+const normalizeFdSpecificOption = (options, optionName) => {
+	const stdioLength = getStdioLength(options);
+	const optionBaseArray = Array.from({ length: stdioLength + 1 });
+	const optionArray = normalizeFdSpecificValue(options[optionName], optionBaseArray, optionName, stdioLength);
+	return addDefaultValue$1(optionArray, optionName);
+};
+const getStdioLength = ({ stdio }) => Array.isArray(stdio) ? Math.max(stdio.length, STANDARD_STREAMS_ALIASES.length) : STANDARD_STREAMS_ALIASES.length;
+const normalizeFdSpecificValue = (optionValue, optionArray, optionName, stdioLength) => {
+	if (isPlainObject(optionValue)) return normalizeOptionObject(optionValue, optionArray, optionName, stdioLength);
+	validateFdSpecificValue(optionValue, optionName);
+	return optionArray.fill(optionValue);
+};
+const normalizeOptionObject = (optionValue, optionArray, optionName, stdioLength) => {
+	for (const fdName of Object.keys(optionValue).sort(compareFdName)) {
+		validateFdSpecificValue(optionValue[fdName], optionName, `${optionName}.${fdName}`);
+		for (const fdNumber of parseFdName(fdName, optionName, stdioLength)) optionArray[fdNumber] = optionValue[fdName];
+	}
+	return optionArray;
+};
+const compareFdName = (fdNameA, fdNameB) => getFdNameOrder(fdNameA) < getFdNameOrder(fdNameB) ? 1 : -1;
+const getFdNameOrder = (fdName) => {
+	if (fdName === "stdout" || fdName === "stderr") return 0;
+	return fdName === "all" ? 2 : 1;
+};
+const parseFdName = (fdName, optionName, stdioLength) => {
+	if (fdName === "ipc") return [stdioLength];
+	const fdNumber = parseFd(fdName);
+	if (fdNumber === void 0 || fdNumber === 0) throw new TypeError(`"${optionName}.${fdName}" is invalid.
+It must be "${optionName}.stdout", "${optionName}.stderr", "${optionName}.all", "${optionName}.ipc", or "${optionName}.fd3", "${optionName}.fd4" (and so on).`);
+	if (fdNumber !== "all" && fdNumber >= stdioLength) throw new TypeError(`"${optionName}.${fdName}" is invalid: that file descriptor does not exist.
+Please set the "stdio" option to ensure that file descriptor exists.`);
+	return fdNumber === "all" ? [1, 2] : [fdNumber];
+};
+const parseFd = (fdName) => {
+	if (fdName === "all") return fdName;
+	if (STANDARD_STREAMS_ALIASES.includes(fdName)) return STANDARD_STREAMS_ALIASES.indexOf(fdName);
+	const regexpResult = FD_REGEXP.exec(fdName);
+	if (regexpResult !== null) return Number(regexpResult.groups.fdNumber);
+};
+const FD_REGEXP = /^fd(?<fdNumber>\d+)$/;
+const addDefaultValue$1 = (optionArray, optionName) => optionArray.map((optionValue) => optionValue === void 0 ? DEFAULT_OPTIONS[optionName] : optionValue);
+const BOOLEAN_FD_SPECIFIC_OPTIONS = /* @__PURE__ */ new Set([
+	"lines",
+	"buffer",
+	"stripFinalNewline"
+]);
+const validateFdSpecificValue = (optionValue, optionName, fullOptionName = optionName) => {
+	if (BOOLEAN_FD_SPECIFIC_OPTIONS.has(optionName)) checkBooleanOption(optionValue, fullOptionName);
+	else if (optionName === "maxBuffer" && optionValue !== void 0 && (typeof optionValue !== "number" || Number.isNaN(optionValue))) throw new TypeError(`The \`${fullOptionName}\` option must use a number.`);
+};
+const DEFAULT_OPTIONS = {
+	lines: false,
+	buffer: true,
+	maxBuffer: 1e8,
+	verbose: debuglog("execa").enabled ? "full" : "none",
+	stripFinalNewline: true
+};
+const FD_SPECIFIC_OPTIONS = [
+	"lines",
+	"buffer",
+	"maxBuffer",
+	"verbose",
+	"stripFinalNewline"
+];
+const getFdSpecificValue = (optionArray, fdNumber) => fdNumber === "ipc" ? optionArray.at(-1) : optionArray[fdNumber];
+
+// node_modules/execa/lib/verbose/values.js
+const isVerbose = ({ verbose }, fdNumber) => getFdVerbose(verbose, fdNumber) !== "none";
+const isFullVerbose = ({ verbose }, fdNumber) => !["none", "short"].includes(getFdVerbose(verbose, fdNumber));
+const getVerboseFunction = ({ verbose }, fdNumber) => {
+	const fdVerbose = getFdVerbose(verbose, fdNumber);
+	return isVerboseFunction(fdVerbose) ? fdVerbose : void 0;
+};
+const getFdVerbose = (verbose, fdNumber) => fdNumber === void 0 ? getFdGenericVerbose(verbose) : getFdSpecificValue(verbose, fdNumber);
+const getFdGenericVerbose = (verbose) => verbose.find((fdVerbose) => isVerboseFunction(fdVerbose)) ?? VERBOSE_VALUES.findLast((fdVerbose) => verbose.includes(fdVerbose));
+const isVerboseFunction = (fdVerbose) => typeof fdVerbose === "function";
+const VERBOSE_VALUES = [
+	"none",
+	"short",
+	"full"
+];
+
+// node_modules/is-unicode-supported/index.js
+function isUnicodeSupported() {
+	const { env } = process$1;
+	const { TERM, TERM_PROGRAM } = env;
+	if (process$1.platform !== "win32") return TERM !== "linux";
+	return Boolean(env.WT_SESSION) || Boolean(env.TERMINUS_SUBLIME) || env.ConEmuTask === "{cmd::Cmder}" || TERM_PROGRAM === "Terminus-Sublime" || TERM_PROGRAM === "vscode" || TERM === "xterm-256color" || TERM === "alacritty" || TERM === "rxvt-unicode" || TERM === "rxvt-unicode-256color" || env.TERMINAL_EMULATOR === "JetBrains-JediTerm";
+}
+
+// node_modules/figures/index.js
+const common = {
+	circleQuestionMark: "(?)",
+	questionMarkPrefix: "(?)",
+	square: "█",
+	squareDarkShade: "▓",
+	squareMediumShade: "▒",
+	squareLightShade: "░",
+	squareTop: "▀",
+	squareBottom: "▄",
+	squareLeft: "▌",
+	squareRight: "▐",
+	squareCenter: "■",
+	bullet: "●",
+	dot: "․",
+	ellipsis: "…",
+	pointerSmall: "›",
+	triangleUp: "▲",
+	triangleUpSmall: "▴",
+	triangleDown: "▼",
+	triangleDownSmall: "▾",
+	triangleLeftSmall: "◂",
+	triangleRightSmall: "▸",
+	home: "⌂",
+	heart: "♥",
+	musicNote: "♪",
+	musicNoteBeamed: "♫",
+	arrowUp: "↑",
+	arrowDown: "↓",
+	arrowLeft: "←",
+	arrowRight: "→",
+	arrowLeftRight: "↔",
+	arrowUpDown: "↕",
+	almostEqual: "≈",
+	notEqual: "≠",
+	lessOrEqual: "≤",
+	greaterOrEqual: "≥",
+	identical: "≡",
+	infinity: "∞",
+	subscriptZero: "₀",
+	subscriptOne: "₁",
+	subscriptTwo: "₂",
+	subscriptThree: "₃",
+	subscriptFour: "₄",
+	subscriptFive: "₅",
+	subscriptSix: "₆",
+	subscriptSeven: "₇",
+	subscriptEight: "₈",
+	subscriptNine: "₉",
+	oneHalf: "½",
+	oneThird: "⅓",
+	oneQuarter: "¼",
+	oneFifth: "⅕",
+	oneSixth: "⅙",
+	oneEighth: "⅛",
+	twoThirds: "⅔",
+	twoFifths: "⅖",
+	threeQuarters: "¾",
+	threeFifths: "⅗",
+	threeEighths: "⅜",
+	fourFifths: "⅘",
+	fiveSixths: "⅚",
+	fiveEighths: "⅝",
+	sevenEighths: "⅞",
+	line: "─",
+	lineBold: "━",
+	lineDouble: "═",
+	lineDashed0: "┄",
+	lineDashed1: "┅",
+	lineDashed2: "┈",
+	lineDashed3: "┉",
+	lineDashed4: "╌",
+	lineDashed5: "╍",
+	lineDashed6: "╴",
+	lineDashed7: "╶",
+	lineDashed8: "╸",
+	lineDashed9: "╺",
+	lineDashed10: "╼",
+	lineDashed11: "╾",
+	lineDashed12: "−",
+	lineDashed13: "–",
+	lineDashed14: "‐",
+	lineDashed15: "⁃",
+	lineVertical: "│",
+	lineVerticalBold: "┃",
+	lineVerticalDouble: "║",
+	lineVerticalDashed0: "┆",
+	lineVerticalDashed1: "┇",
+	lineVerticalDashed2: "┊",
+	lineVerticalDashed3: "┋",
+	lineVerticalDashed4: "╎",
+	lineVerticalDashed5: "╏",
+	lineVerticalDashed6: "╵",
+	lineVerticalDashed7: "╷",
+	lineVerticalDashed8: "╹",
+	lineVerticalDashed9: "╻",
+	lineVerticalDashed10: "╽",
+	lineVerticalDashed11: "╿",
+	lineDownLeft: "┐",
+	lineDownLeftArc: "╮",
+	lineDownBoldLeftBold: "┓",
+	lineDownBoldLeft: "┒",
+	lineDownLeftBold: "┑",
+	lineDownDoubleLeftDouble: "╗",
+	lineDownDoubleLeft: "╖",
+	lineDownLeftDouble: "╕",
+	lineDownRight: "┌",
+	lineDownRightArc: "╭",
+	lineDownBoldRightBold: "┏",
+	lineDownBoldRight: "┎",
+	lineDownRightBold: "┍",
+	lineDownDoubleRightDouble: "╔",
+	lineDownDoubleRight: "╓",
+	lineDownRightDouble: "╒",
+	lineUpLeft: "┘",
+	lineUpLeftArc: "╯",
+	lineUpBoldLeftBold: "┛",
+	lineUpBoldLeft: "┚",
+	lineUpLeftBold: "┙",
+	lineUpDoubleLeftDouble: "╝",
+	lineUpDoubleLeft: "╜",
+	lineUpLeftDouble: "╛",
+	lineUpRight: "└",
+	lineUpRightArc: "╰",
+	lineUpBoldRightBold: "┗",
+	lineUpBoldRight: "┖",
+	lineUpRightBold: "┕",
+	lineUpDoubleRightDouble: "╚",
+	lineUpDoubleRight: "╙",
+	lineUpRightDouble: "╘",
+	lineUpDownLeft: "┤",
+	lineUpBoldDownBoldLeftBold: "┫",
+	lineUpBoldDownBoldLeft: "┨",
+	lineUpDownLeftBold: "┥",
+	lineUpBoldDownLeftBold: "┩",
+	lineUpDownBoldLeftBold: "┪",
+	lineUpDownBoldLeft: "┧",
+	lineUpBoldDownLeft: "┦",
+	lineUpDoubleDownDoubleLeftDouble: "╣",
+	lineUpDoubleDownDoubleLeft: "╢",
+	lineUpDownLeftDouble: "╡",
+	lineUpDownRight: "├",
+	lineUpBoldDownBoldRightBold: "┣",
+	lineUpBoldDownBoldRight: "┠",
+	lineUpDownRightBold: "┝",
+	lineUpBoldDownRightBold: "┡",
+	lineUpDownBoldRightBold: "┢",
+	lineUpDownBoldRight: "┟",
+	lineUpBoldDownRight: "┞",
+	lineUpDoubleDownDoubleRightDouble: "╠",
+	lineUpDoubleDownDoubleRight: "╟",
+	lineUpDownRightDouble: "╞",
+	lineDownLeftRight: "┬",
+	lineDownBoldLeftBoldRightBold: "┳",
+	lineDownLeftBoldRightBold: "┯",
+	lineDownBoldLeftRight: "┰",
+	lineDownBoldLeftBoldRight: "┱",
+	lineDownBoldLeftRightBold: "┲",
+	lineDownLeftRightBold: "┮",
+	lineDownLeftBoldRight: "┭",
+	lineDownDoubleLeftDoubleRightDouble: "╦",
+	lineDownDoubleLeftRight: "╥",
+	lineDownLeftDoubleRightDouble: "╤",
+	lineUpLeftRight: "┴",
+	lineUpBoldLeftBoldRightBold: "┻",
+	lineUpLeftBoldRightBold: "┷",
+	lineUpBoldLeftRight: "┸",
+	lineUpBoldLeftBoldRight: "┹",
+	lineUpBoldLeftRightBold: "┺",
+	lineUpLeftRightBold: "┶",
+	lineUpLeftBoldRight: "┵",
+	lineUpDoubleLeftDoubleRightDouble: "╩",
+	lineUpDoubleLeftRight: "╨",
+	lineUpLeftDoubleRightDouble: "╧",
+	lineUpDownLeftRight: "┼",
+	lineUpBoldDownBoldLeftBoldRightBold: "╋",
+	lineUpDownBoldLeftBoldRightBold: "╈",
+	lineUpBoldDownLeftBoldRightBold: "╇",
+	lineUpBoldDownBoldLeftRightBold: "╊",
+	lineUpBoldDownBoldLeftBoldRight: "╉",
+	lineUpBoldDownLeftRight: "╀",
+	lineUpDownBoldLeftRight: "╁",
+	lineUpDownLeftBoldRight: "┽",
+	lineUpDownLeftRightBold: "┾",
+	lineUpBoldDownBoldLeftRight: "╂",
+	lineUpDownLeftBoldRightBold: "┿",
+	lineUpBoldDownLeftBoldRight: "╃",
+	lineUpBoldDownLeftRightBold: "╄",
+	lineUpDownBoldLeftBoldRight: "╅",
+	lineUpDownBoldLeftRightBold: "╆",
+	lineUpDoubleDownDoubleLeftDoubleRightDouble: "╬",
+	lineUpDoubleDownDoubleLeftRight: "╫",
+	lineUpDownLeftDoubleRightDouble: "╪",
+	lineCross: "╳",
+	lineBackslash: "╲",
+	lineSlash: "╱"
+};
+const specialMainSymbols = {
+	tick: "✔",
+	info: "ℹ",
+	warning: "⚠",
+	cross: "✘",
+	squareSmall: "◻",
+	squareSmallFilled: "◼",
+	circle: "◯",
+	circleFilled: "◉",
+	circleDotted: "◌",
+	circleDouble: "◎",
+	circleCircle: "ⓞ",
+	circleCross: "ⓧ",
+	circlePipe: "Ⓘ",
+	radioOn: "◉",
+	radioOff: "◯",
+	checkboxOn: "☒",
+	checkboxOff: "☐",
+	checkboxCircleOn: "ⓧ",
+	checkboxCircleOff: "Ⓘ",
+	pointer: "❯",
+	triangleUpOutline: "△",
+	triangleLeft: "◀",
+	triangleRight: "▶",
+	lozenge: "◆",
+	lozengeOutline: "◇",
+	hamburger: "☰",
+	smiley: "㋡",
+	mustache: "෴",
+	star: "★",
+	play: "▶",
+	nodejs: "⬢",
+	oneSeventh: "⅐",
+	oneNinth: "⅑",
+	oneTenth: "⅒"
+};
+const specialFallbackSymbols = {
+	tick: "√",
+	info: "i",
+	warning: "‼",
+	cross: "×",
+	squareSmall: "□",
+	squareSmallFilled: "■",
+	circle: "( )",
+	circleFilled: "(*)",
+	circleDotted: "( )",
+	circleDouble: "( )",
+	circleCircle: "(○)",
+	circleCross: "(×)",
+	circlePipe: "(│)",
+	radioOn: "(*)",
+	radioOff: "( )",
+	checkboxOn: "[×]",
+	checkboxOff: "[ ]",
+	checkboxCircleOn: "(×)",
+	checkboxCircleOff: "( )",
+	pointer: ">",
+	triangleUpOutline: "∆",
+	triangleLeft: "◄",
+	triangleRight: "►",
+	lozenge: "♦",
+	lozengeOutline: "◊",
+	hamburger: "≡",
+	smiley: "☺",
+	mustache: "┌─┐",
+	star: "✶",
+	play: "►",
+	nodejs: "♦",
+	oneSeventh: "1/7",
+	oneNinth: "1/9",
+	oneTenth: "1/10"
+};
+const mainSymbols = {
+	...common,
+	...specialMainSymbols
+};
+const fallbackSymbols = {
+	...common,
+	...specialFallbackSymbols
+};
+const shouldUseMain = isUnicodeSupported();
+const figures = shouldUseMain ? mainSymbols : fallbackSymbols;
+const replacements = Object.entries(specialMainSymbols);
+
+// node_modules/yoctocolors/base.js
+const hasColors$1 = tty?.WriteStream?.prototype?.hasColors?.() ?? false;
+const format = (open, close) => {
+	if (!hasColors$1) return (input) => input;
+	const openCode = `\u001B[${open}m`;
+	const closeCode = `\u001B[${close}m`;
+	return (input) => {
+		const string = input + "";
+		let index = string.indexOf(closeCode);
+		if (index === -1) return openCode + string + closeCode;
+		let result = openCode;
+		let lastIndex = 0;
+		const replaceCode = (close === 22 ? closeCode : "") + openCode;
+		while (index !== -1) {
+			result += string.slice(lastIndex, index) + replaceCode;
+			lastIndex = index + closeCode.length;
+			index = string.indexOf(closeCode, lastIndex);
+		}
+		result += string.slice(lastIndex) + closeCode;
+		return result;
+	};
+};
+const reset = format(0, 0);
+const bold$1 = format(1, 22);
+const dim = format(2, 22);
+const italic = format(3, 23);
+const underline = format(4, 24);
+const underlineDouble = format("4:2", 24);
+const underlineCurly = format("4:3", 24);
+const underlineDotted = format("4:4", 24);
+const underlineDashed = format("4:5", 24);
+const overline = format(53, 55);
+const inverse = format(7, 27);
+const hidden = format(8, 28);
+const strikethrough = format(9, 29);
+const black = format(30, 39);
+const red = format(31, 39);
+const green = format(32, 39);
+const yellow = format(33, 39);
+const blue = format(34, 39);
+const magenta = format(35, 39);
+const cyan = format(36, 39);
+const white = format(37, 39);
+const gray$1 = format(90, 39);
+const bgBlack = format(40, 49);
+const bgRed = format(41, 49);
+const bgGreen = format(42, 49);
+const bgYellow = format(43, 49);
+const bgBlue = format(44, 49);
+const bgMagenta = format(45, 49);
+const bgCyan = format(46, 49);
+const bgWhite = format(47, 49);
+const bgGray = format(100, 49);
+const redBright$1 = format(91, 39);
+const greenBright = format(92, 39);
+const yellowBright$1 = format(93, 39);
+const blueBright = format(94, 39);
+const magentaBright = format(95, 39);
+const cyanBright = format(96, 39);
+const whiteBright = format(97, 39);
+const bgRedBright = format(101, 49);
+const bgGreenBright = format(102, 49);
+const bgYellowBright = format(103, 49);
+const bgBlueBright = format(104, 49);
+const bgMagentaBright = format(105, 49);
+const bgCyanBright = format(106, 49);
+const bgWhiteBright = format(107, 49);
+const underlineBlack = format("58;5;0", 59);
+const underlineRed = format("58;5;1", 59);
+const underlineGreen = format("58;5;2", 59);
+const underlineYellow = format("58;5;3", 59);
+const underlineBlue = format("58;5;4", 59);
+const underlineMagenta = format("58;5;5", 59);
+const underlineCyan = format("58;5;6", 59);
+const underlineWhite = format("58;5;7", 59);
+const underlineGray = format("58;5;8", 59);
+const underlineRedBright = format("58;5;9", 59);
+const underlineGreenBright = format("58;5;10", 59);
+const underlineYellowBright = format("58;5;11", 59);
+const underlineBlueBright = format("58;5;12", 59);
+const underlineMagentaBright = format("58;5;13", 59);
+const underlineCyanBright = format("58;5;14", 59);
+const underlineWhiteBright = format("58;5;15", 59);
+
+// node_modules/execa/lib/verbose/default.js
+const hasColors = process$1.env.FORCE_COLOR !== void 0 || process$1.stderr.isTTY === true;
+const identity$1 = (string) => string;
+const getColor = (color) => hasColors ? color : identity$1;
+const gray = getColor(gray$1);
+const bold = getColor(bold$1);
+const redBright = getColor(redBright$1);
+const yellowBright = getColor(yellowBright$1);
+const defaultVerboseFunction = ({ type, message, timestamp, piped, commandId, result: { failed = false } = {}, options: { reject = true } }) => {
+	const timestampString = serializeTimestamp(timestamp);
+	const icon = ICONS[type]({
+		failed,
+		reject,
+		piped
+	});
+	const color = COLORS[type]({ reject });
+	return `${gray(`[${timestampString}]`)} ${gray(`[${commandId}]`)} ${color(icon)} ${color(message)}`;
+};
+const serializeTimestamp = (timestamp) => `${padField(timestamp.getHours(), 2)}:${padField(timestamp.getMinutes(), 2)}:${padField(timestamp.getSeconds(), 2)}.${padField(timestamp.getMilliseconds(), 3)}`;
+const padField = (field, padding) => String(field).padStart(padding, "0");
+const getFinalIcon = ({ failed, reject }) => {
+	if (!failed) return figures.tick;
+	return reject ? figures.cross : figures.warning;
+};
+const ICONS = {
+	command: ({ piped }) => piped ? "|" : "$",
+	output: () => " ",
+	ipc: () => "*",
+	error: getFinalIcon,
+	duration: getFinalIcon
+};
+const COLORS = {
+	command: () => bold,
+	output: () => identity$1,
+	ipc: () => identity$1,
+	error: ({ reject }) => reject ? redBright : yellowBright,
+	duration: () => gray
+};
+
+// node_modules/execa/lib/verbose/custom.js
+const applyVerboseOnLines = (printedLines, verboseInfo, fdNumber) => {
+	const verboseFunction = getVerboseFunction(verboseInfo, fdNumber);
+	return printedLines.map(({ verboseLine, verboseObject }) => applyVerboseFunction(verboseLine, verboseObject, verboseFunction)).filter((printedLine) => printedLine !== void 0).map((printedLine) => appendNewline(printedLine)).join("");
+};
+const applyVerboseFunction = (verboseLine, verboseObject, verboseFunction) => {
+	if (verboseFunction === void 0) return verboseLine;
+	const printedLine = verboseFunction(verboseLine, verboseObject);
+	if (typeof printedLine === "string") return printedLine;
+};
+const appendNewline = (printedLine) => printedLine.endsWith("\n") ? printedLine : `${printedLine}\n`;
+
+// node_modules/execa/lib/verbose/log.js
+const verboseLog = ({ type, verboseMessage, fdNumber, verboseInfo, result }) => {
+	const verboseObject = getVerboseObject({
+		type,
+		result,
+		verboseInfo
+	});
+	const printedLines = getPrintedLines(verboseMessage, verboseObject);
+	const finalLines = applyVerboseOnLines(printedLines, verboseInfo, fdNumber);
+	if (finalLines !== "") console.warn(finalLines.slice(0, -1));
+};
+const getVerboseObject = ({ type, result, verboseInfo }) => {
+	const { escapedCommand, commandId, rawOptions } = verboseInfo;
+	const { piped = false, ...options } = rawOptions;
+	return {
+		type,
+		escapedCommand,
+		commandId: `${commandId}`,
+		timestamp: /* @__PURE__ */ new Date(),
+		piped,
+		result,
+		options
+	};
+};
+const getPrintedLines = (verboseMessage, verboseObject) => verboseMessage.split("\n").map((message) => getPrintedLine({
+	...verboseObject,
+	message
+}));
+const getPrintedLine = (verboseObject) => {
+	return {
+		verboseLine: defaultVerboseFunction(verboseObject),
+		verboseObject
+	};
+};
+const serializeVerboseMessage = (message) => {
+	const messageString = typeof message === "string" ? message : inspect(message);
+	return escapeLines(messageString);
+};
+
+// node_modules/execa/lib/verbose/start.js
+const logCommand = (escapedCommand, verboseInfo) => {
+	if (!isVerbose(verboseInfo)) return;
+	verboseLog({
+		type: "command",
+		verboseMessage: escapedCommand,
+		verboseInfo
+	});
+};
+
+// node_modules/execa/lib/verbose/info.js
+const getVerboseInfo = (verbose, escapedCommand, rawOptions) => {
+	validateVerbose(verbose);
+	return {
+		verbose,
+		escapedCommand,
+		commandId: getCommandId(verbose),
+		rawOptions
+	};
+};
+const getCommandId = (verbose) => isVerbose({ verbose }) ? COMMAND_ID++ : void 0;
+let COMMAND_ID = 0n;
+const validateVerbose = (verbose) => {
+	for (const fdVerbose of verbose) {
+		if (fdVerbose === false) throw new TypeError("The \"verbose: false\" option was renamed to \"verbose: 'none'\".");
+		if (fdVerbose === true) throw new TypeError("The \"verbose: true\" option was renamed to \"verbose: 'short'\".");
+		if (!VERBOSE_VALUES.includes(fdVerbose) && !isVerboseFunction(fdVerbose)) {
+			const allowedValues = VERBOSE_VALUES.map((allowedValue) => `'${allowedValue}'`).join(", ");
+			throw new TypeError(`The "verbose" option must not be ${fdVerbose}. Allowed values are: ${allowedValues} or a function.`);
+		}
+	}
+};
+
+// node_modules/execa/lib/return/duration.js
+const getStartTime = () => hrtime.bigint();
+const getDurationMs = (startTime) => Number(hrtime.bigint() - startTime) / 1e6;
+
+// node_modules/execa/lib/arguments/command.js
+const handleCommand = (filePath, rawArguments, rawOptions) => {
+	const startTime = getStartTime();
+	const { command, escapedCommand } = joinCommand(filePath, rawArguments, rawOptions.shell && !rawOptions.node);
+	const verbose = normalizeFdSpecificOption(rawOptions, "verbose");
+	const verboseInfo = getVerboseInfo(verbose, escapedCommand, {
+		__proto__: null,
+		...rawOptions
+	});
+	logCommand(escapedCommand, verboseInfo);
+	return {
+		command,
+		escapedCommand,
+		startTime,
+		verboseInfo
+	};
+};
+
+// node_modules/path-key/index.js
+function pathKey(options = {}) {
+	const { env = process.env, platform = process.platform } = options;
+	if (platform !== "win32") return "PATH";
+	return Object.keys(env).reverse().find((key) => key.toUpperCase() === "PATH") || "Path";
+}
+
+// node_modules/unicorn-magic/node.js
+const execFileOriginal = promisify(execFile);
+function toPath(urlOrPath) {
+	return urlOrPath instanceof URL ? fileURLToPath(urlOrPath) : urlOrPath;
+}
+function traversePathUp(startPath) {
+	return { *[Symbol.iterator]() {
+		let currentPath = path.resolve(toPath(startPath));
+		let previousPath;
+		while (previousPath !== currentPath) {
+			yield currentPath;
+			previousPath = currentPath;
+			currentPath = path.resolve(currentPath, "..");
+		}
+	} };
+}
+
+// node_modules/npm-run-path/index.js
+const npmRunPath = ({ cwd = process$1.cwd(), path: pathOption = process$1.env[pathKey()], preferLocal = true, execPath = process$1.execPath, addExecPath = true } = {}) => {
+	const cwdPath = path.resolve(toPath(cwd));
+	const result = [];
+	const pathParts = pathOption.split(path.delimiter);
+	if (preferLocal) applyPreferLocal(result, pathParts, cwdPath);
+	if (addExecPath) applyExecPath(result, pathParts, execPath, cwdPath);
+	return pathOption === "" || pathOption === path.delimiter ? `${result.join(path.delimiter)}${pathOption}` : [...result, pathOption].join(path.delimiter);
+};
+const applyPreferLocal = (result, pathParts, cwdPath) => {
+	for (const directory of traversePathUp(cwdPath)) {
+		const pathPart = path.join(directory, "node_modules/.bin");
+		if (!pathParts.includes(pathPart)) result.push(pathPart);
+	}
+};
+const applyExecPath = (result, pathParts, execPath, cwdPath) => {
+	const pathPart = path.resolve(cwdPath, toPath(execPath), "..");
+	if (!pathParts.includes(pathPart)) result.push(pathPart);
+};
+const npmRunPathEnv = ({ env = process$1.env, ...options } = {}) => {
+	env = { ...env };
+	const pathName = pathKey({ env });
+	options.path = env[pathName];
+	env[pathName] = npmRunPath(options);
+	return env;
+};
+
+// node_modules/human-signals/build/src/realtime.js
+const getRealtimeSignals = () => {
+	const length = 64 - SIGRTMIN + 1;
+	return Array.from({ length }, getRealtimeSignal);
+};
+const getRealtimeSignal = (value, index) => ({
+	name: `SIGRT${index + 1}`,
+	number: SIGRTMIN + index,
+	action: "terminate",
+	description: "Application-specific signal (realtime)",
+	standard: "posix"
+});
+const SIGRTMIN = 34;
+const SIGRTMAX = 64;
+
+// node_modules/human-signals/build/src/core.js
+const SIGNALS = [
+	{
+		name: "SIGHUP",
+		number: 1,
+		action: "terminate",
+		description: "Terminal closed",
+		standard: "posix"
+	},
+	{
+		name: "SIGINT",
+		number: 2,
+		action: "terminate",
+		description: "User interruption with CTRL-C",
+		standard: "ansi"
+	},
+	{
+		name: "SIGQUIT",
+		number: 3,
+		action: "core",
+		description: "User interruption with CTRL-\\",
+		standard: "posix"
+	},
+	{
+		name: "SIGILL",
+		number: 4,
+		action: "core",
+		description: "Invalid machine instruction",
+		standard: "ansi"
+	},
+	{
+		name: "SIGTRAP",
+		number: 5,
+		action: "core",
+		description: "Debugger breakpoint",
+		standard: "posix"
+	},
+	{
+		name: "SIGABRT",
+		number: 6,
+		action: "core",
+		description: "Aborted",
+		standard: "ansi"
+	},
+	{
+		name: "SIGIOT",
+		number: 6,
+		action: "core",
+		description: "Aborted",
+		standard: "bsd"
+	},
+	{
+		name: "SIGBUS",
+		number: 7,
+		action: "core",
+		description: "Bus error due to misaligned, non-existing address or paging error",
+		standard: "bsd"
+	},
+	{
+		name: "SIGEMT",
+		number: 7,
+		action: "terminate",
+		description: "Command should be emulated but is not implemented",
+		standard: "other"
+	},
+	{
+		name: "SIGFPE",
+		number: 8,
+		action: "core",
+		description: "Floating point arithmetic error",
+		standard: "ansi"
+	},
+	{
+		name: "SIGKILL",
+		number: 9,
+		action: "terminate",
+		description: "Forced termination",
+		standard: "posix",
+		forced: true
+	},
+	{
+		name: "SIGUSR1",
+		number: 10,
+		action: "terminate",
+		description: "Application-specific signal",
+		standard: "posix"
+	},
+	{
+		name: "SIGSEGV",
+		number: 11,
+		action: "core",
+		description: "Segmentation fault",
+		standard: "ansi"
+	},
+	{
+		name: "SIGUSR2",
+		number: 12,
+		action: "terminate",
+		description: "Application-specific signal",
+		standard: "posix"
+	},
+	{
+		name: "SIGPIPE",
+		number: 13,
+		action: "terminate",
+		description: "Broken pipe or socket",
+		standard: "posix"
+	},
+	{
+		name: "SIGALRM",
+		number: 14,
+		action: "terminate",
+		description: "Timeout or timer",
+		standard: "posix"
+	},
+	{
+		name: "SIGTERM",
+		number: 15,
+		action: "terminate",
+		description: "Termination",
+		standard: "ansi"
+	},
+	{
+		name: "SIGSTKFLT",
+		number: 16,
+		action: "terminate",
+		description: "Stack is empty or overflowed",
+		standard: "other"
+	},
+	{
+		name: "SIGCHLD",
+		number: 17,
+		action: "ignore",
+		description: "Child process terminated, paused or unpaused",
+		standard: "posix"
+	},
+	{
+		name: "SIGCLD",
+		number: 17,
+		action: "ignore",
+		description: "Child process terminated, paused or unpaused",
+		standard: "other"
+	},
+	{
+		name: "SIGCONT",
+		number: 18,
+		action: "unpause",
+		description: "Unpaused",
+		standard: "posix",
+		forced: true
+	},
+	{
+		name: "SIGSTOP",
+		number: 19,
+		action: "pause",
+		description: "Paused",
+		standard: "posix",
+		forced: true
+	},
+	{
+		name: "SIGTSTP",
+		number: 20,
+		action: "pause",
+		description: "Paused using CTRL-Z or \"suspend\"",
+		standard: "posix"
+	},
+	{
+		name: "SIGTTIN",
+		number: 21,
+		action: "pause",
+		description: "Background process cannot read terminal input",
+		standard: "posix"
+	},
+	{
+		name: "SIGBREAK",
+		number: 21,
+		action: "terminate",
+		description: "User interruption with CTRL-BREAK",
+		standard: "other"
+	},
+	{
+		name: "SIGTTOU",
+		number: 22,
+		action: "pause",
+		description: "Background process cannot write to terminal output",
+		standard: "posix"
+	},
+	{
+		name: "SIGURG",
+		number: 23,
+		action: "ignore",
+		description: "Socket received out-of-band data",
+		standard: "bsd"
+	},
+	{
+		name: "SIGXCPU",
+		number: 24,
+		action: "core",
+		description: "Process timed out",
+		standard: "bsd"
+	},
+	{
+		name: "SIGXFSZ",
+		number: 25,
+		action: "core",
+		description: "File too big",
+		standard: "bsd"
+	},
+	{
+		name: "SIGVTALRM",
+		number: 26,
+		action: "terminate",
+		description: "Timeout or timer",
+		standard: "bsd"
+	},
+	{
+		name: "SIGPROF",
+		number: 27,
+		action: "terminate",
+		description: "Timeout or timer",
+		standard: "bsd"
+	},
+	{
+		name: "SIGWINCH",
+		number: 28,
+		action: "ignore",
+		description: "Terminal window size changed",
+		standard: "bsd"
+	},
+	{
+		name: "SIGIO",
+		number: 29,
+		action: "terminate",
+		description: "I/O is available",
+		standard: "other"
+	},
+	{
+		name: "SIGPOLL",
+		number: 29,
+		action: "terminate",
+		description: "Watched event",
+		standard: "other"
+	},
+	{
+		name: "SIGINFO",
+		number: 29,
+		action: "ignore",
+		description: "Request for process information",
+		standard: "other"
+	},
+	{
+		name: "SIGPWR",
+		number: 30,
+		action: "terminate",
+		description: "Device running out of power",
+		standard: "systemv"
+	},
+	{
+		name: "SIGSYS",
+		number: 31,
+		action: "core",
+		description: "Invalid system call",
+		standard: "other"
+	},
+	{
+		name: "SIGUNUSED",
+		number: 31,
+		action: "terminate",
+		description: "Invalid system call",
+		standard: "other"
+	}
+];
+
+// node_modules/human-signals/build/src/signals.js
+const getSignals = () => {
+	const realtimeSignals = getRealtimeSignals();
+	return [...SIGNALS, ...realtimeSignals].map(normalizeSignal$1);
+};
+const normalizeSignal$1 = ({ name, number: defaultNumber, description, action, forced = false, standard }) => {
+	const { signals: { [name]: constantSignal } } = constants$2;
+	const supported = constantSignal !== void 0;
+	return {
+		name,
+		number: supported ? constantSignal : defaultNumber,
+		description,
+		supported,
+		action,
+		forced,
+		standard
+	};
+};
+
+// node_modules/human-signals/build/src/main.js
+const getSignalsByName = () => {
+	const signals = getSignals();
+	return Object.fromEntries(signals.map(getSignalByName));
+};
+const getSignalByName = ({ name, number, description, supported, action, forced, standard }) => [name, {
+	name,
+	number,
+	description,
+	supported,
+	action,
+	forced,
+	standard
+}];
+const signalsByName = getSignalsByName();
+const getSignalsByNumber = () => {
+	const signals = getSignals();
+	const length = 64 + 1;
+	const signalsA = Array.from({ length }, (value, number) => getSignalByNumber(number, signals));
+	return Object.assign({}, ...signalsA);
+};
+const getSignalByNumber = (number, signals) => {
+	const signal = findSignalByNumber(number, signals);
+	if (signal === void 0) return {};
+	const { name, description, supported, action, forced, standard } = signal;
+	return { [number]: {
+		name,
+		number,
+		description,
+		supported,
+		action,
+		forced,
+		standard
+	} };
+};
+const findSignalByNumber = (number, signals) => {
+	const signal = signals.find(({ name }) => constants$2.signals[name] === number);
+	if (signal !== void 0) return signal;
+	return signals.find((signalA) => signalA.number === number);
+};
+const signalsByNumber = getSignalsByNumber();
+
+// node_modules/execa/lib/terminate/signal.js
+const normalizeKillSignal = (killSignal) => {
+	const optionName = "option `killSignal`";
+	if (killSignal === 0) throw new TypeError(`Invalid ${optionName}: 0 cannot be used.`);
+	return normalizeSignal(killSignal, optionName);
+};
+const normalizeSignalArgument = (signal) => signal === 0 ? signal : normalizeSignal(signal, "`subprocess.kill()`'s argument");
+const normalizeSignal = (signalNameOrInteger, optionName) => {
+	if (Number.isInteger(signalNameOrInteger)) return normalizeSignalInteger(signalNameOrInteger, optionName);
+	if (typeof signalNameOrInteger === "string") return normalizeSignalName(signalNameOrInteger, optionName);
+	throw new TypeError(`Invalid ${optionName} ${String(signalNameOrInteger)}: it must be a string or an integer.\n${getAvailableSignals()}`);
+};
+const normalizeSignalInteger = (signalInteger, optionName) => {
+	if (signalsIntegerToName.has(signalInteger)) return signalsIntegerToName.get(signalInteger);
+	throw new TypeError(`Invalid ${optionName} ${signalInteger}: this signal integer does not exist.\n${getAvailableSignals()}`);
+};
+const getSignalsIntegerToName = () => new Map(Object.entries(constants$2.signals).reverse().map(([signalName, signalInteger]) => [signalInteger, signalName]));
+const signalsIntegerToName = getSignalsIntegerToName();
+const normalizeSignalName = (signalName, optionName) => {
+	if (signalName in constants$2.signals) return signalName;
+	if (signalName.toUpperCase() in constants$2.signals) throw new TypeError(`Invalid ${optionName} '${signalName}': please rename it to '${signalName.toUpperCase()}'.`);
+	throw new TypeError(`Invalid ${optionName} '${signalName}': this signal name does not exist.\n${getAvailableSignals()}`);
+};
+const getAvailableSignals = () => `Available signal names: ${getAvailableSignalNames()}.
+Available signal numbers: ${getAvailableSignalIntegers()}.`;
+const getAvailableSignalNames = () => Object.keys(constants$2.signals).sort().map((signalName) => `'${signalName}'`).join(", ");
+const getAvailableSignalIntegers = () => [...new Set(Object.values(constants$2.signals).sort((signalInteger, signalIntegerTwo) => signalInteger - signalIntegerTwo))].join(", ");
+const getSignalDescription = (signal) => signalsByName[signal].description;
+
+// node_modules/execa/lib/terminate/timeout.js
+const validateTimeout = ({ timeout }) => {
+	if (timeout !== void 0) validateDelay(timeout, "timeout");
+};
+const validateDelay = (delay, optionName) => {
+	if (!Number.isInteger(delay) || delay < 0 || delay > MAX_DELAY) throw new TypeError(`Expected the \`${optionName}\` option to be a non-negative integer up to ${MAX_DELAY}, got \`${delay}\` (${getTypeName(delay)})`);
+};
+const MAX_DELAY = 2 ** 31 - 1;
+const throwOnTimeout = (kill, timeout, context, controller) => timeout === 0 || timeout === void 0 ? [] : [killAfterTimeout(kill, timeout, context, controller)];
+const killAfterTimeout = async (kill, timeout, context, { signal }) => {
+	await setTimeout$1(timeout, void 0, { signal });
+	context.terminationReason ??= "timeout";
+	kill();
+	throw new DiscardedError();
+};
+
+// node_modules/execa/lib/terminate/kill.js
+const normalizeForceKillAfterDelay = (forceKillAfterDelay) => {
+	if (forceKillAfterDelay === false) return forceKillAfterDelay;
+	if (forceKillAfterDelay === true) return DEFAULT_FORCE_KILL_TIMEOUT;
+	validateDelay(forceKillAfterDelay, "forceKillAfterDelay");
+	return forceKillAfterDelay;
+};
+const DEFAULT_FORCE_KILL_TIMEOUT = 5e3;
+const subprocessKill = ({ kill, options: { forceKillAfterDelay, killSignal }, onInternalError, context, controller }, signalOrError, errorArgument) => {
+	const { signal, error } = parseKillArguments(signalOrError, errorArgument, killSignal);
+	emitKillError(error, onInternalError);
+	const killResult = kill(signal);
+	setKillTimeout({
+		kill,
+		signal,
+		forceKillAfterDelay,
+		killSignal,
+		killResult,
+		context,
+		controller
+	});
+	return killResult;
+};
+const parseKillArguments = (signalOrError, errorArgument, killSignal) => {
+	const [signal = killSignal, error] = isErrorInstance(signalOrError) ? [void 0, signalOrError] : [signalOrError, errorArgument];
+	if (typeof signal !== "string" && !Number.isInteger(signal)) throw new TypeError(`The first argument must be an error instance or a signal name string/integer: ${String(signal)}`);
+	if (error !== void 0 && !isErrorInstance(error)) throw new TypeError(`The second argument is optional. If specified, it must be an error instance: ${error}`);
+	return {
+		signal: normalizeSignalArgument(signal),
+		error
+	};
+};
+const emitKillError = (error, onInternalError) => {
+	if (error !== void 0) onInternalError.reject(error);
+};
+const setKillTimeout = async ({ kill, signal, forceKillAfterDelay, killSignal, killResult, context, controller }) => {
+	if (signal === killSignal && killResult) killOnTimeout({
+		kill,
+		forceKillAfterDelay,
+		context,
+		controllerSignal: controller.signal
+	});
+};
+const killOnTimeout = async ({ kill, forceKillAfterDelay, context, controllerSignal }) => {
+	if (forceKillAfterDelay === false) return;
+	try {
+		await setTimeout$1(forceKillAfterDelay, void 0, { signal: controllerSignal });
+		if (kill("SIGKILL")) context.isForcefullyTerminated ??= true;
+	} catch {}
+};
+
+// node_modules/execa/lib/utils/abort-signal.js
+const onAbortedSignal = async (mainSignal, stopSignal) => {
+	if (!mainSignal.aborted) await once(mainSignal, "abort", { signal: stopSignal });
+};
+const validateAbortSignal = (signal, optionName) => {
+	if (signal !== void 0 && Object.prototype.toString.call(signal) !== "[object AbortSignal]") throw new TypeError(`The \`${optionName}\` option must be an AbortSignal: ${String(signal)}.`);
+};
+
+// node_modules/execa/lib/terminate/cancel.js
+const validateCancelSignal = ({ cancelSignal }) => {
+	validateAbortSignal(cancelSignal, "cancelSignal");
+};
+const validateRenamedSignalOption = ({ signal }) => {
+	if (signal !== void 0) throw new TypeError("The \"signal\" option has been renamed to \"cancelSignal\" instead.");
+};
+const throwOnCancel = ({ kill, cancelSignal, gracefulCancel, context, controller }) => cancelSignal === void 0 || gracefulCancel ? [] : [terminateOnCancel(kill, cancelSignal, context, controller)];
+const terminateOnCancel = async (kill, cancelSignal, context, { signal }) => {
+	await onAbortedSignal(cancelSignal, signal);
+	context.terminationReason ??= "cancel";
+	kill();
+	throw cancelSignal.reason;
+};
+
+// node_modules/execa/lib/ipc/validation.js
+const validateIpcMethod = ({ methodName, isSubprocess, ipc, isConnected }) => {
+	validateIpcOption(methodName, isSubprocess, ipc);
+	validateConnection(methodName, isSubprocess, isConnected);
+};
+const validateIpcOption = (methodName, isSubprocess, ipc) => {
+	if (!ipc) throw new Error(`${getMethodName(methodName, isSubprocess)} can only be used if the \`ipc\` option is \`true\`.`);
+};
+const validateConnection = (methodName, isSubprocess, isConnected) => {
+	if (!isConnected) throw new Error(`${getMethodName(methodName, isSubprocess)} cannot be used: the ${getOtherProcessName(isSubprocess)} has already exited or disconnected.`);
+};
+const throwOnEarlyDisconnect = (isSubprocess) => {
+	throw new Error(`${getMethodName("getOneMessage", isSubprocess)} could not complete: the ${getOtherProcessName(isSubprocess)} exited or disconnected.`);
+};
+const throwOnStrictDeadlockError = (isSubprocess) => {
+	throw new Error(`${getMethodName("sendMessage", isSubprocess)} failed: the ${getOtherProcessName(isSubprocess)} is sending a message too, instead of listening to incoming messages.
+This can be fixed by both sending a message and listening to incoming messages at the same time:
+
+const [receivedMessage] = await Promise.all([
+	${getMethodName("getOneMessage", isSubprocess)},
+	${getMethodName("sendMessage", isSubprocess, "message, {strict: true}")},
+]);`);
+};
+const getStrictResponseError = (error, isSubprocess) => new Error(`${getMethodName("sendMessage", isSubprocess)} failed when sending an acknowledgment response to the ${getOtherProcessName(isSubprocess)}.`, { cause: error });
+const throwOnMissingStrict = (isSubprocess) => {
+	throw new Error(`${getMethodName("sendMessage", isSubprocess)} failed: the ${getOtherProcessName(isSubprocess)} is not listening to incoming messages.`);
+};
+const throwOnStrictDisconnect = (isSubprocess) => {
+	throw new Error(`${getMethodName("sendMessage", isSubprocess)} failed: the ${getOtherProcessName(isSubprocess)} exited without listening to incoming messages.`);
+};
+const getAbortDisconnectError = () => /* @__PURE__ */ new Error(`\`cancelSignal\` aborted: the ${getOtherProcessName(true)} disconnected.`);
+const throwOnMissingParent = () => {
+	throw new Error("`getCancelSignal()` cannot be used without setting the `gracefulCancel` option to `true`.");
+};
+const handleEpipeError = ({ error, methodName, isSubprocess }) => {
+	if (error.code === "EPIPE") throw new Error(`${getMethodName(methodName, isSubprocess)} cannot be used: the ${getOtherProcessName(isSubprocess)} is disconnecting.`, { cause: error });
+};
+const handleSerializationError = ({ error, methodName, isSubprocess, message }) => {
+	if (isSerializationError(error)) throw new Error(`${getMethodName(methodName, isSubprocess)}'s argument type is invalid: the message cannot be serialized: ${serializeInvalidMessage(message)}.`, { cause: error });
+};
+const serializeInvalidMessage = (message) => {
+	try {
+		return String(message);
+	} catch {
+		return inspect(message);
+	}
+};
+const isSerializationError = ({ code, message }) => SERIALIZATION_ERROR_CODES.has(code) || SERIALIZATION_ERROR_MESSAGES.some((serializationErrorMessage) => message.includes(serializationErrorMessage));
+const SERIALIZATION_ERROR_CODES = /* @__PURE__ */ new Set(["ERR_MISSING_ARGS", "ERR_INVALID_ARG_TYPE"]);
+const SERIALIZATION_ERROR_MESSAGES = [
+	"could not be cloned",
+	"circular structure",
+	"call stack size exceeded"
+];
+const getMethodName = (methodName, isSubprocess, parameters = "") => methodName === "cancelSignal" ? "`cancelSignal`'s `controller.abort()`" : `${getNamespaceName(isSubprocess)}${methodName}(${parameters})`;
+const getNamespaceName = (isSubprocess) => isSubprocess ? "" : "subprocess.";
+const getOtherProcessName = (isSubprocess) => isSubprocess ? "parent process" : "subprocess";
+const disconnect = (anyProcess) => {
+	if (anyProcess.connected) anyProcess.disconnect();
+};
+
+// node_modules/execa/lib/utils/deferred.js
+const createDeferred = () => {
+	const methods = {};
+	const promise = new Promise((resolve, reject) => {
+		Object.assign(methods, {
+			resolve,
+			reject
+		});
+	});
+	return Object.assign(promise, methods);
+};
+
+// node_modules/execa/lib/utils/max-listeners.js
+const incrementMaxListeners = (eventEmitter, maxListenersIncrement, signal) => {
+	const maxListeners = eventEmitter.getMaxListeners();
+	if (maxListeners === 0 || maxListeners === Infinity) return;
+	eventEmitter.setMaxListeners(maxListeners + maxListenersIncrement);
+	addAbortListener(signal, () => {
+		eventEmitter.setMaxListeners(eventEmitter.getMaxListeners() - maxListenersIncrement);
+	});
+};
+
+// node_modules/execa/lib/ipc/reference.js
+const addReference = (channel, reference) => {
+	if (reference) addReferenceCount(channel);
+};
+const addReferenceCount = (channel) => {
+	channel.refCounted();
+};
+const removeReference = (channel, reference) => {
+	if (reference) removeReferenceCount(channel);
+};
+const removeReferenceCount = (channel) => {
+	channel.unrefCounted();
+};
+const undoAddedReferences = (channel, isSubprocess) => {
+	if (!isSubprocess) return;
+	removeReferenceCount(channel);
+	removeReferenceCount(channel);
+};
+const redoAddedReferences = (channel, isSubprocess) => {
+	if (!isSubprocess) return;
+	addReferenceCount(channel);
+	addReferenceCount(channel);
+};
+
+// node_modules/execa/lib/ipc/incoming.js
+const onMessage = async ({ anyProcess, channel, isSubprocess, ipcEmitter }, wrappedMessage) => {
+	if (handleStrictResponse(wrappedMessage, anyProcess) || isSubprocess && handleAbort(wrappedMessage)) return;
+	if (!INCOMING_MESSAGES.has(anyProcess)) INCOMING_MESSAGES.set(anyProcess, []);
+	const incomingMessages = INCOMING_MESSAGES.get(anyProcess);
+	incomingMessages.push(wrappedMessage);
+	if (incomingMessages.length > 1) return;
+	while (incomingMessages.length > 0) {
+		await waitForOutgoingMessages(anyProcess, ipcEmitter, incomingMessages[0]);
+		await scheduler.yield();
+		const message = await handleStrictRequest({
+			wrappedMessage: incomingMessages[0],
+			anyProcess,
+			channel,
+			isSubprocess,
+			ipcEmitter
+		});
+		incomingMessages.shift();
+		ipcEmitter.emit("message", message);
+		ipcEmitter.emit("message:done");
+	}
+};
+const onDisconnect = async ({ anyProcess, channel, isSubprocess, ipcEmitter, boundOnMessage }) => {
+	if (isSubprocess) abortOnDisconnect();
+	const incomingMessages = INCOMING_MESSAGES.get(anyProcess);
+	while (incomingMessages?.length > 0) await once(ipcEmitter, "message:done");
+	anyProcess.removeListener("message", boundOnMessage);
+	redoAddedReferences(channel, isSubprocess);
+	ipcEmitter.connected = false;
+	ipcEmitter.emit("disconnect");
+};
+const INCOMING_MESSAGES = /* @__PURE__ */ new WeakMap();
+
+// node_modules/execa/lib/ipc/forward.js
+const getIpcEmitter = (anyProcess, channel, isSubprocess) => {
+	if (IPC_EMITTERS.has(anyProcess)) return IPC_EMITTERS.get(anyProcess);
+	const ipcEmitter = new EventEmitter();
+	ipcEmitter.setMaxListeners(0);
+	ipcEmitter.connected = true;
+	IPC_EMITTERS.set(anyProcess, ipcEmitter);
+	forwardEvents({
+		ipcEmitter,
+		anyProcess,
+		channel,
+		isSubprocess
+	});
+	return ipcEmitter;
+};
+const IPC_EMITTERS = /* @__PURE__ */ new WeakMap();
+const forwardEvents = ({ ipcEmitter, anyProcess, channel, isSubprocess }) => {
+	const boundOnMessage = onMessage.bind(void 0, {
+		anyProcess,
+		channel,
+		isSubprocess,
+		ipcEmitter
+	});
+	anyProcess.on("message", boundOnMessage);
+	anyProcess.once("disconnect", onDisconnect.bind(void 0, {
+		anyProcess,
+		channel,
+		isSubprocess,
+		ipcEmitter,
+		boundOnMessage
+	}));
+	undoAddedReferences(channel, isSubprocess);
+};
+const isConnected = (anyProcess) => {
+	const ipcEmitter = IPC_EMITTERS.get(anyProcess);
+	return ipcEmitter === void 0 ? anyProcess.channel !== void 0 && anyProcess.channel !== null : ipcEmitter.connected;
+};
+
+// node_modules/execa/lib/ipc/strict.js
+const handleSendStrict = ({ anyProcess, channel, isSubprocess, message, strict }) => {
+	if (!strict) return message;
+	const ipcEmitter = getIpcEmitter(anyProcess, channel, isSubprocess);
+	const hasListeners = hasMessageListeners(anyProcess, ipcEmitter);
+	return {
+		id: count++,
+		type: REQUEST_TYPE,
+		message,
+		hasListeners
+	};
+};
+let count = 0;
+const validateStrictDeadlock = (outgoingMessages, wrappedMessage) => {
+	if (!isStrictRequest(wrappedMessage) || wrappedMessage.hasListeners) return;
+	for (const { id } of outgoingMessages) if (id !== void 0) STRICT_RESPONSES[id].deferred.resolve({
+		isDeadlock: true,
+		hasListeners: false
+	});
+};
+const handleStrictRequest = async ({ wrappedMessage, anyProcess, channel, isSubprocess, ipcEmitter }) => {
+	if (!isStrictRequest(wrappedMessage)) return wrappedMessage;
+	const { id, message } = wrappedMessage;
+	if (!anyProcess.connected) return message;
+	const response = {
+		id,
+		type: RESPONSE_TYPE,
+		message: hasMessageListeners(anyProcess, ipcEmitter)
+	};
+	try {
+		await sendMessage$1({
+			anyProcess,
+			channel,
+			isSubprocess,
+			ipc: true
+		}, response);
+	} catch (error) {
+		if (error.cause?.code !== "EPIPE") ipcEmitter.emit("strict:error", error);
+	}
+	return message;
+};
+const handleStrictResponse = (wrappedMessage, anyProcess) => {
+	if (wrappedMessage?.type !== RESPONSE_TYPE) return false;
+	const { id, message: hasListeners } = wrappedMessage;
+	const strictResponse = STRICT_RESPONSES[id];
+	if (strictResponse?.anyProcess === anyProcess) strictResponse.deferred.resolve({
+		isDeadlock: false,
+		hasListeners
+	});
+	return true;
+};
+const waitForStrictResponse = async (wrappedMessage, anyProcess, isSubprocess) => {
+	const deferred = createDeferred();
+	STRICT_RESPONSES[wrappedMessage.id] = {
+		deferred,
+		anyProcess
+	};
+	const controller = new AbortController();
+	try {
+		const { isDeadlock, hasListeners } = await Promise.race([deferred, throwOnDisconnect$1(anyProcess, isSubprocess, controller)]);
+		if (isDeadlock) throwOnStrictDeadlockError(isSubprocess);
+		if (!hasListeners) throwOnMissingStrict(isSubprocess);
+	} finally {
+		controller.abort();
+		delete STRICT_RESPONSES[wrappedMessage.id];
+	}
+};
+const STRICT_RESPONSES = { __proto__: null };
+const throwOnDisconnect$1 = async (anyProcess, isSubprocess, { signal }) => {
+	incrementMaxListeners(anyProcess, 1, signal);
+	await once(anyProcess, "disconnect", { signal });
+	throwOnStrictDisconnect(isSubprocess);
+};
+const REQUEST_TYPE = "execa:ipc:request";
+const RESPONSE_TYPE = "execa:ipc:response";
+const isStrictRequest = (wrappedMessage) => wrappedMessage?.type === REQUEST_TYPE && Number.isInteger(wrappedMessage.id) && typeof wrappedMessage.hasListeners === "boolean";
+
+// node_modules/execa/lib/ipc/outgoing.js
+const startSendMessage = (anyProcess, wrappedMessage, strict) => {
+	if (!OUTGOING_MESSAGES.has(anyProcess)) OUTGOING_MESSAGES.set(anyProcess, /* @__PURE__ */ new Set());
+	const outgoingMessages = OUTGOING_MESSAGES.get(anyProcess);
+	const outgoingMessage = {
+		onMessageSent: createDeferred(),
+		id: strict ? wrappedMessage.id : void 0
+	};
+	outgoingMessages.add(outgoingMessage);
+	return {
+		outgoingMessages,
+		outgoingMessage
+	};
+};
+const endSendMessage = ({ outgoingMessages, outgoingMessage }) => {
+	outgoingMessages.delete(outgoingMessage);
+	outgoingMessage.onMessageSent.resolve();
+};
+const waitForOutgoingMessages = async (anyProcess, ipcEmitter, wrappedMessage) => {
+	while (!hasMessageListeners(anyProcess, ipcEmitter) && OUTGOING_MESSAGES.get(anyProcess)?.size > 0) {
+		const outgoingMessages = [...OUTGOING_MESSAGES.get(anyProcess)];
+		validateStrictDeadlock(outgoingMessages, wrappedMessage);
+		await Promise.all(outgoingMessages.map(({ onMessageSent }) => onMessageSent));
+	}
+};
+const OUTGOING_MESSAGES = /* @__PURE__ */ new WeakMap();
+const IPC_SUBPROCESS_OPTIONS = /* @__PURE__ */ new WeakMap();
+const setIpcSubprocessOptions = (subprocess, options) => {
+	IPC_SUBPROCESS_OPTIONS.set(subprocess, options);
+};
+const hasMessageListeners = (anyProcess, ipcEmitter) => ipcEmitter.listenerCount("message") > getMinListenerCount(anyProcess);
+const getMinListenerCount = (anyProcess) => getOptions(anyProcess) !== void 0 && !getFdSpecificValue(getOptions(anyProcess).buffer, "ipc") ? 1 : 0;
+const getOptions = (anyProcess) => IPC_SUBPROCESS_OPTIONS.get(anyProcess);
+
+// node_modules/execa/lib/ipc/send.js
+const sendMessage$1 = ({ anyProcess, channel, isSubprocess, ipc }, message, options) => {
+	const { strict = false } = copyOptions(options);
+	checkBooleanOption(strict, "strict");
+	const methodName = "sendMessage";
+	validateIpcMethod({
+		methodName,
+		isSubprocess,
+		ipc,
+		isConnected: anyProcess.connected
+	});
+	return sendMessageAsync({
+		anyProcess,
+		channel,
+		methodName,
+		isSubprocess,
+		message,
+		strict
+	});
+};
+const sendMessageAsync = async ({ anyProcess, channel, methodName, isSubprocess, message, strict }) => {
+	const wrappedMessage = handleSendStrict({
+		anyProcess,
+		channel,
+		isSubprocess,
+		message,
+		strict
+	});
+	const outgoingMessagesState = startSendMessage(anyProcess, wrappedMessage, strict);
+	try {
+		await sendOneMessage({
+			anyProcess,
+			methodName,
+			isSubprocess,
+			wrappedMessage,
+			message,
+			strict
+		});
+	} catch (error) {
+		disconnect(anyProcess);
+		throw error;
+	} finally {
+		endSendMessage(outgoingMessagesState);
+	}
+};
+const sendOneMessage = async ({ anyProcess, methodName, isSubprocess, wrappedMessage, message, strict = false }) => {
+	const sendMethod = getSendMethod(anyProcess);
+	try {
+		await Promise.all([strict ? waitForStrictResponse(wrappedMessage, anyProcess, isSubprocess) : void 0, sendMethod(wrappedMessage)]);
+	} catch (error) {
+		handleEpipeError({
+			error,
+			methodName,
+			isSubprocess
+		});
+		handleSerializationError({
+			error,
+			methodName,
+			isSubprocess,
+			message
+		});
+		throw error;
+	}
+};
+const getSendMethod = (anyProcess) => {
+	if (PROCESS_SEND_METHODS.has(anyProcess)) return PROCESS_SEND_METHODS.get(anyProcess);
+	const sendMethod = promisify(anyProcess.send.bind(anyProcess));
+	PROCESS_SEND_METHODS.set(anyProcess, sendMethod);
+	return sendMethod;
+};
+const PROCESS_SEND_METHODS = /* @__PURE__ */ new WeakMap();
+
+// node_modules/execa/lib/ipc/graceful.js
+const sendAbort = (subprocess, message) => {
+	const methodName = "cancelSignal";
+	validateConnection(methodName, false, subprocess.connected);
+	return sendOneMessage({
+		anyProcess: subprocess,
+		methodName,
+		isSubprocess: false,
+		wrappedMessage: {
+			type: GRACEFUL_CANCEL_TYPE,
+			message
+		},
+		message
+	});
+};
+const getCancelSignal$1 = async ({ anyProcess, channel, isSubprocess, ipc }) => {
+	await startIpc({
+		anyProcess,
+		channel,
+		isSubprocess,
+		ipc
+	});
+	return cancelController.signal;
+};
+const startIpc = async ({ anyProcess, channel, isSubprocess, ipc }) => {
+	if (isCancelListening) return;
+	if (!ipc) {
+		throwOnMissingParent();
+		return;
+	}
+	isCancelListening = true;
+	if (!anyProcess.connected) {
+		abortOnDisconnect();
+		return;
+	}
+	getIpcEmitter(anyProcess, channel, isSubprocess);
+	await scheduler.yield();
+};
+let isCancelListening = false;
+const handleAbort = (wrappedMessage) => {
+	if (wrappedMessage?.type !== GRACEFUL_CANCEL_TYPE) return false;
+	cancelController.abort(wrappedMessage.message);
+	return true;
+};
+const GRACEFUL_CANCEL_TYPE = "execa:ipc:cancel";
+const abortOnDisconnect = () => {
+	cancelController.abort(getAbortDisconnectError());
+};
+const cancelController = new AbortController();
+
+// node_modules/execa/lib/terminate/graceful.js
+const validateGracefulCancel = ({ gracefulCancel, cancelSignal, ipc, serialization }) => {
+	if (!gracefulCancel) return;
+	if (cancelSignal === void 0) throw new Error("The `cancelSignal` option must be defined when setting the `gracefulCancel` option.");
+	if (!ipc) throw new Error("The `ipc` option cannot be false when setting the `gracefulCancel` option.");
+	if (serialization === "json") throw new Error("The `serialization` option cannot be 'json' when setting the `gracefulCancel` option.");
+};
+const throwOnGracefulCancel = ({ subprocess, kill, cancelSignal, gracefulCancel, forceKillAfterDelay, context, controller }) => gracefulCancel ? [sendOnAbort({
+	subprocess,
+	kill,
+	cancelSignal,
+	forceKillAfterDelay,
+	context,
+	controller
+})] : [];
+const sendOnAbort = async ({ subprocess, kill, cancelSignal, forceKillAfterDelay, context, controller: { signal } }) => {
+	await onAbortedSignal(cancelSignal, signal);
+	const reason = getReason(cancelSignal);
+	await sendAbort(subprocess, reason);
+	killOnTimeout({
+		kill,
+		forceKillAfterDelay,
+		context,
+		controllerSignal: signal
+	});
+	context.terminationReason ??= "gracefulCancel";
+	throw cancelSignal.reason;
+};
+const getReason = ({ reason }) => {
+	if (!(reason instanceof DOMException)) return reason;
+	const error = new Error(reason.message);
+	Object.defineProperty(error, "stack", {
+		value: reason.stack,
+		enumerable: false,
+		configurable: true,
+		writable: true
+	});
+	return error;
+};
+
+// node_modules/execa/lib/methods/node.js
+const mapNode = ({ options }) => {
+	if (options.node === false) throw new TypeError("The \"node\" option cannot be false with `execaNode()`.");
+	return { options: {
+		__proto__: null,
+		...options,
+		node: true
+	} };
+};
+const getDefaultNodeOptions = () => {
+	const nodeOptions = [];
+	for (let index = 0; index < execArgv.length; index += 1) {
+		const nodeOption = execArgv[index];
+		if (REMOVED_OPTIONS_WITH_VALUE.has(nodeOption)) {
+			if (!execArgv[index + 1]?.startsWith("-")) index += 1;
+		} else if (!IGNORED_OPTIONS_REGEXP.test(nodeOption)) nodeOptions.push(nodeOption);
+	}
+	return nodeOptions;
+};
+const REMOVED_OPTIONS_WITH_VALUE = /* @__PURE__ */ new Set([
+	"-e",
+	"--eval",
+	"-p",
+	"--print",
+	"-pe",
+	"--input-type",
+	"--inspect-port"
+]);
+const IGNORED_OPTIONS_REGEXP = /^--(?:inspect|eval=|print=|input-type=)/;
+const handleNodeOption = (file, commandArguments, { node: shouldHandleNode = false, nodePath = execPath, nodeOptions = getDefaultNodeOptions(), cwd, execPath: formerNodePath, ...options }) => {
+	if (formerNodePath !== void 0) throw new TypeError("The \"execPath\" option has been removed. Please use the \"nodePath\" option instead.");
+	if (!Array.isArray(nodeOptions) || nodeOptions.some((nodeOption) => typeof nodeOption !== "string")) throw new TypeError("The \"nodeOptions\" option must be an array of strings.");
+	const normalizedNodePath = safeNormalizeFileUrl(nodePath, "The \"nodePath\" option");
+	const resolvedNodePath = path.resolve(cwd, normalizedNodePath);
+	const newOptions = {
+		__proto__: null,
+		shell: false,
+		...options,
+		nodePath: resolvedNodePath,
+		node: shouldHandleNode,
+		cwd
+	};
+	if (!shouldHandleNode) return [
+		file,
+		commandArguments,
+		newOptions
+	];
+	if (path.basename(file, ".exe") === "node") throw new TypeError("When the \"node\" option is true, the first argument does not need to be \"node\".");
+	return [
+		resolvedNodePath,
+		[
+			...nodeOptions,
+			file,
+			...commandArguments
+		],
+		{
+			__proto__: null,
+			...newOptions,
+			ipc: newOptions.ipc === void 0 ? true : newOptions.ipc,
+			shell: false
+		}
+	];
+};
+
+// node_modules/execa/lib/ipc/ipc-input.js
+const validateIpcInputOption = ({ ipcInput, ipc, serialization }) => {
+	if (ipcInput === void 0) return;
+	if (!ipc) throw new Error("The `ipcInput` option cannot be set unless the `ipc` option is `true`.");
+	validateIpcInput[serialization]?.(ipcInput);
+};
+const validateAdvancedInput = (ipcInput) => {
+	try {
+		serialize(ipcInput);
+	} catch (error) {
+		throw new Error("The `ipcInput` option is not serializable with a structured clone.", { cause: error });
+	}
+};
+const validateJsonInput = (ipcInput) => {
+	try {
+		if (JSON.stringify(ipcInput) === void 0) throw new TypeError("The value cannot be represented as JSON.");
+	} catch (error) {
+		throw new Error("The `ipcInput` option is not serializable with JSON.", { cause: error });
+	}
+};
+const validateIpcInput = {
+	__proto__: null,
+	advanced: validateAdvancedInput,
+	json: validateJsonInput
+};
+const sendIpcInput = async (subprocess, ipcInput, ipc) => {
+	if (ipcInput === void 0) return;
+	await sendMessage$1({
+		anyProcess: subprocess,
+		channel: subprocess.channel,
+		isSubprocess: false,
+		ipc
+	}, ipcInput);
+};
+
+// node_modules/execa/lib/arguments/encoding-option.js
+const validateEncoding = ({ encoding }) => {
+	if (ENCODINGS.has(encoding)) return;
+	const correctEncoding = getCorrectEncoding(encoding);
+	if (correctEncoding !== void 0) throw new TypeError(`Invalid option \`encoding: ${serializeEncoding(encoding)}\`.
+Please rename it to ${serializeEncoding(correctEncoding)}.`);
+	const correctEncodings = [...ENCODINGS].map((correctEncoding) => serializeEncoding(correctEncoding)).join(", ");
+	throw new TypeError(`Invalid option \`encoding: ${serializeEncoding(encoding)}\`.
+Please rename it to one of: ${correctEncodings}.`);
+};
+const TEXT_ENCODINGS = /* @__PURE__ */ new Set(["utf8", "utf16le"]);
+const BINARY_ENCODINGS = /* @__PURE__ */ new Set([
+	"buffer",
+	"hex",
+	"base64",
+	"base64url",
+	"latin1",
+	"ascii"
+]);
+const ENCODINGS = TEXT_ENCODINGS.union(BINARY_ENCODINGS);
+const getStringEncoding = (binary, encoding) => binary || !TEXT_ENCODINGS.has(encoding) ? "utf8" : encoding;
+const getInputEncoding = (encoding) => TEXT_ENCODINGS.has(encoding) ? "utf8" : encoding;
+const getCorrectEncoding = (encoding) => {
+	if (encoding === null) return "buffer";
+	if (typeof encoding !== "string") return;
+	const lowerEncoding = encoding.toLowerCase();
+	if (lowerEncoding in ENCODING_ALIASES) return ENCODING_ALIASES[lowerEncoding];
+	if (ENCODINGS.has(lowerEncoding)) return lowerEncoding;
+};
+const ENCODING_ALIASES = {
+	__proto__: null,
+	"utf-8": "utf8",
+	"utf-16le": "utf16le",
+	"ucs-2": "utf16le",
+	ucs2: "utf16le",
+	binary: "latin1"
+};
+const serializeEncoding = (encoding) => typeof encoding === "string" ? `"${encoding}"` : String(encoding);
+
+// node_modules/which-command/index.js
+const isWindows$1 = process$1.platform === "win32";
+const separatorPattern = isWindows$1 ? /[\/\\]/v : /\//v;
+const defaultPathExt = ".COM;.EXE;.BAT;.CMD;.VBS;.VBE;.JS;.JSE;.WSF;.WSH;.MSC";
+function resolveOptions(command, options) {
+	if (typeof command !== "string" || command.length === 0) throw new TypeError("Expected a non-empty string.");
+	const { cwd = process$1.cwd(), path: searchPath = process$1.env.PATH ?? (isWindows$1 ? process$1.env.Path : void 0) ?? "", pathExt = process$1.env.PATHEXT || defaultPathExt } = options;
+	return {
+		cwd,
+		searchPath,
+		pathExt
+	};
+}
+function windowsExtensions(command, pathExt) {
+	const extensions = pathExt.split(path.delimiter).filter(Boolean);
+	const commandExtension = path.extname(command).toLowerCase();
+	if (commandExtension !== "" && extensions.some((extension) => extension.toLowerCase() === commandExtension)) return ["", ...extensions];
+	return extensions;
+}
+function* candidatePaths(command, { cwd, searchPath, pathExt }) {
+	const extensions = isWindows$1 ? windowsExtensions(command, pathExt) : [""];
+	if (separatorPattern.test(command)) {
+		const base = path.resolve(cwd, command);
+		for (const extension of extensions) yield base + extension;
+		return;
+	}
+	const directories = [...isWindows$1 ? [cwd] : [], ...searchPath.split(path.delimiter)];
+	for (const directory of directories) {
+		const unquoted = isWindows$1 && directory.length > 1 && directory.startsWith("\"") && directory.endsWith("\"") ? directory.slice(1, -1) : directory;
+		if (unquoted === "") continue;
+		const base = path.resolve(cwd, unquoted, command);
+		for (const extension of extensions) yield base + extension;
+	}
+}
+function isExecutableSync(filePath) {
+	let stats;
+	try {
+		stats = fs.statSync(filePath);
+	} catch (error) {
+		return isWindows$1 && error.code === "EACCES";
+	}
+	if (!stats.isFile()) return false;
+	if (isWindows$1) return true;
+	try {
+		fs.accessSync(filePath, fs.constants.X_OK);
+		return true;
+	} catch {
+		return false;
+	}
+}
+function whichCommandSync(command, options = {}) {
+	const resolved = resolveOptions(command, options);
+	for (const candidate of candidatePaths(command, resolved)) if (isExecutableSync(candidate)) return candidate;
+}
+
+// node_modules/execa/lib/arguments/command-file.js
+const parseCommandFile = (file, commandArguments, options) => {
+	const parsed = {
+		file,
+		commandArguments: [...commandArguments],
+		options
+	};
+	return options.shell || process$1.platform !== "win32" ? parsed : escapeWindowsCommand(parsed);
+};
+const directlyExecutableRegExp = /\.(?:com|exe)$/i;
+const escapeWindowsCommand = (parsed) => {
+	const resolvedFile = resolveWithShebang(parsed);
+	if (resolvedFile !== void 0 && directlyExecutableRegExp.test(resolvedFile)) {
+		if (parsed.options.argv0 === void 0) parsed.options.argv0 = parsed.file;
+		parsed.file = resolvedFile;
+		return parsed;
+	}
+	for (const value of [parsed.file, ...parsed.commandArguments]) assertNoLineBreak(value);
+	const commandLine = `"${[escapeMetaChars(path.normalize(resolvedFile ?? parsed.file)), ...parsed.commandArguments.map((argument) => escapeArgument(argument))].join(" ")}"`;
+	parsed.options.windowsVerbatimArguments = true;
+	return {
+		file: process$1.env.comspec || "cmd.exe",
+		commandArguments: [
+			"/d",
+			"/e:on",
+			"/v:off",
+			"/s",
+			"/c",
+			commandLine
+		],
+		options: parsed.options
+	};
+};
+const resolveWithShebang = (parsed) => {
+	const resolvedFile = resolvePath(parsed);
+	const interpreter = resolvedFile !== void 0 && readShebang(resolvedFile);
+	if (!interpreter) return resolvedFile;
+	parsed.commandArguments.unshift(resolvedFile);
+	parsed.file = interpreter;
+	return resolvePath(parsed);
+};
+const resolvePath = (parsed) => {
+	const environment = parsed.options.env || process$1.env;
+	const cwd = parsed.options.cwd ?? process$1.cwd();
+	const environmentPathExt = getWindowsEnvironmentValue(environment, "PATHEXT");
+	const commandExtension = path.extname(parsed.file);
+	const pathExt = commandExtension === "" ? environmentPathExt : `${commandExtension}${path.delimiter}${environmentPathExt ?? ""}`;
+	if (hasWindowsPathSeparator(parsed.file)) return whichCommandSync(path.resolve(cwd, parsed.file), {
+		cwd,
+		pathExt
+	});
+	const resolveOptions = {
+		cwd,
+		path: getWindowsEnvironmentValue(environment, "PATH") ?? getWindowsEnvironmentValue(process$1.env, "PATH") ?? "",
+		pathExt
+	};
+	return shouldSearchCurrentDirectory(environment) ? whichCommandSync(parsed.file, resolveOptions) : resolvePathDirectories(parsed.file, resolveOptions);
+};
+const hasWindowsPathSeparator = (file) => file.includes("/") || file.includes("\\") || file.includes(":");
+const shouldSearchCurrentDirectory = (environment) => getWindowsEnvironmentValue(process$1.env, "NODEFAULTCURRENTDIRECTORYINEXEPATH") === void 0 && getWindowsEnvironmentValue(environment, "NODEFAULTCURRENTDIRECTORYINEXEPATH") === void 0;
+const resolvePathDirectories = (file, { cwd, path: searchPath, pathExt }) => {
+	for (const directory of searchPath.split(path.delimiter)) {
+		const unquotedDirectory = directory.length > 1 && directory.startsWith("\"") && directory.endsWith("\"") ? directory.slice(1, -1) : directory;
+		if (unquotedDirectory === "") continue;
+		const resolvedFile = whichCommandSync(path.resolve(cwd, unquotedDirectory, file), {
+			cwd,
+			pathExt
+		});
+		if (resolvedFile !== void 0) return resolvedFile;
+	}
+};
+const getWindowsEnvironmentValue = (environment, name) => {
+	const environmentKey = Object.keys(environment).sort().find((key) => key.toUpperCase() === name);
+	return environmentKey === void 0 ? void 0 : environment[environmentKey];
+};
+const SHEBANG_BYTE_LENGTH = 150;
+const readShebang = (file) => {
+	const buffer = Buffer$1.alloc(SHEBANG_BYTE_LENGTH);
+	let bytesRead = 0;
+	try {
+		const fileDescriptor = openSync(file, "r");
+		try {
+			bytesRead = readSync(fileDescriptor, buffer, 0, SHEBANG_BYTE_LENGTH, 0);
+		} finally {
+			closeSync(fileDescriptor);
+		}
+	} catch {
+		return;
+	}
+	return parseShebang(buffer.toString("utf8", 0, bytesRead));
+};
+const shebangRegExp = /^#!(?<line>.*)/;
+const parseShebang = (contents) => {
+	const shebangLine = contents.match(shebangRegExp)?.groups.line.trim();
+	if (!shebangLine) return;
+	const [interpreterPath, argument] = shebangLine.split(" ", 2);
+	const interpreter = interpreterPath.split("/").at(-1);
+	if (interpreter === "env") return argument;
+	return argument ? `${interpreter} ${argument}` : interpreter;
+};
+const lineBreakRegExp = /[\n\r]/;
+const assertNoLineBreak = (value) => {
+	if (lineBreakRegExp.test(value)) throw new TypeError(`The command and its arguments cannot contain a line break on Windows without a shell.\nThis would allow a command injection with \`cmd.exe\`.\nInvalid value: ${JSON.stringify(`${value}`)}`);
+};
+const metaCharsRegExp = /[()\][%!^"`<>&|;, *?]/g;
+const escapeMetaChars = (value) => value.replaceAll(metaCharsRegExp, "^$&");
+const backslashRunRegExp = /\\+/g;
+const quotedCharacterRegExp = /[^\w#$*+\-./:?@\\\u{80}-\u{10FFFF}]|\p{Control}/u;
+const escapeArgument = (rawArgument) => {
+	const argument = `${rawArgument}`;
+	if (!shouldQuoteArgument(argument)) return argument;
+	return `"${argument.replaceAll(backslashRunRegExp, (backslashes, offset, string) => {
+		const nextCharacter = string[offset + backslashes.length];
+		return nextCharacter === "\"" || nextCharacter === void 0 ? backslashes.repeat(2) : backslashes;
+	}).replaceAll("\"", "\"\"").replaceAll("%", "%%cd:~,%")}"`;
+};
+const shouldQuoteArgument = (argument) => argument === "" || argument.endsWith("\\") || quotedCharacterRegExp.test(argument);
+
+// node_modules/execa/lib/arguments/cwd.js
+const normalizeCwd = (cwd = getDefaultCwd()) => {
+	const cwdString = safeNormalizeFileUrl(cwd, "The \"cwd\" option");
+	return path.resolve(cwdString);
+};
+const getDefaultCwd = () => {
+	try {
+		return process$1.cwd();
+	} catch (error) {
+		error.message = `The current directory does not exist.\n${error.message}`;
+		throw error;
+	}
+};
+const getCurrentCwd = () => {
+	try {
+		return process$1.cwd();
+	} catch {}
+};
+const fixCwdError = (originalMessage, cwd) => {
+	if (cwd === getCurrentCwd()) return originalMessage;
+	let cwdStat;
+	try {
+		cwdStat = statSync(cwd);
+	} catch (error) {
+		return `The "cwd" option is invalid: ${cwd}.\n${error.message}\n${originalMessage}`;
+	}
+	return cwdStat.isDirectory() ? originalMessage : `The "cwd" option is not a directory: ${cwd}.\n${originalMessage}`;
+};
+
+// node_modules/execa/lib/arguments/options.js
+const cmdExeRegExp = /^cmd(?:\.exe)?$/i;
+const normalizeOptions = (filePath, rawArguments, rawOptions) => {
+	const sanitizedOptions = {
+		__proto__: null,
+		...rawOptions
+	};
+	sanitizedOptions.cwd = normalizeCwd(sanitizedOptions.cwd);
+	const [processedFile, processedArguments, processedOptions] = handleNodeOption(filePath, rawArguments, sanitizedOptions);
+	const fdOptions = normalizeFdSpecificOptions(processedOptions);
+	const options = addDefaultOptions(fdOptions);
+	validateBooleanOptions(options);
+	validateEnv(options);
+	options.env = getEnv(options);
+	const { file, commandArguments } = parseCommandFile(processedFile, processedArguments, options);
+	validateTimeout(options);
+	validateEncoding(options);
+	validateIpcInputOption(options);
+	validateCancelSignal(options);
+	validateRenamedSignalOption(options);
+	validateGracefulCancel(options);
+	options.shell = normalizeFileUrl(options.shell);
+	options.killSignal = normalizeKillSignal(options.killSignal);
+	options.forceKillAfterDelay = normalizeForceKillAfterDelay(options.forceKillAfterDelay);
+	options.lines = options.lines.map((lines, fdNumber) => lines && !BINARY_ENCODINGS.has(options.encoding) && options.buffer[fdNumber]);
+	if (process$1.platform === "win32" && cmdExeRegExp.test(path.basename(file))) commandArguments.unshift("/q");
+	return {
+		file,
+		commandArguments,
+		options
+	};
+};
+const BOOLEAN_OPTIONS = [
+	"extendEnv",
+	"preferLocal",
+	"reject",
+	"cleanup",
+	"killDescendants",
+	"all",
+	"gracefulCancel",
+	"ipc",
+	"node"
+];
+const validateBooleanOptions = (options) => {
+	for (const optionName of BOOLEAN_OPTIONS) checkBooleanOption(options[optionName], optionName);
+};
+const validateEnv = ({ env }) => {
+	if (env !== void 0 && (typeof env !== "object" || env === null || Array.isArray(env))) throw new TypeError(`The \`env\` option must be an object: ${String(env)}.`);
+};
+const addDefaultOptions = ({ extendEnv = true, preferLocal = false, cwd, localDir: localDirectory = cwd, encoding = "utf8", reject = true, cleanup = true, killDescendants = false, all = false, windowsHide = true, killSignal = "SIGTERM", forceKillAfterDelay = true, gracefulCancel = false, ipcInput, ipc = ipcInput !== void 0 || gracefulCancel, serialization = "advanced", ...options }) => ({
+	__proto__: null,
+	...options,
+	extendEnv,
+	preferLocal,
+	cwd,
+	localDirectory,
+	encoding,
+	reject,
+	cleanup,
+	killDescendants,
+	all,
+	windowsHide,
+	killSignal,
+	forceKillAfterDelay,
+	gracefulCancel,
+	ipcInput,
+	ipc,
+	serialization
+});
+const getEnv = (options) => ({
+	__proto__: null,
+	...computeEnv(options)
+});
+const computeEnv = ({ env: envOption, extendEnv, preferLocal, node, localDirectory, nodePath }) => {
+	const env = {
+		__proto__: null,
+		...extendEnv && process$1.env,
+		...envOption
+	};
+	if (preferLocal || node) return npmRunPathEnv({
+		env,
+		cwd: localDirectory,
+		execPath: nodePath,
+		preferLocal,
+		addExecPath: node
+	});
+	return env;
+};
+
+// node_modules/execa/lib/arguments/shell.js
+const concatenateShell = (file, commandArguments, options) => options.shell && commandArguments.length > 0 ? [
+	[file, ...commandArguments].join(" "),
+	[],
+	options
+] : [
+	file,
+	commandArguments,
+	options
+];
+
+// node_modules/execa/lib/transform/split.js
+const getSplitLinesGenerator = (binary, preserveNewlines, skipped, state) => binary || skipped ? void 0 : initializeSplitLines(preserveNewlines, state);
+const splitLinesSync = (chunk, preserveNewlines, objectMode) => objectMode ? chunk.flatMap((item) => splitLinesItemSync(item, preserveNewlines)) : splitLinesItemSync(chunk, preserveNewlines);
+const splitLinesItemSync = (chunk, preserveNewlines) => {
+	const { transform, final } = initializeSplitLines(preserveNewlines, {});
+	return [...transform(chunk), ...final()];
+};
+const initializeSplitLines = (preserveNewlines, state) => {
+	state.previousChunks = "";
+	return {
+		transform: splitGenerator.bind(void 0, state, preserveNewlines),
+		final: linesFinal.bind(void 0, state)
+	};
+};
+const splitGenerator = function* (state, preserveNewlines, chunk) {
+	if (typeof chunk !== "string") {
+		yield chunk;
+		return;
+	}
+	let { previousChunks } = state;
+	let start = -1;
+	for (let end = 0; end < chunk.length; end += 1) {
+		if (chunk[end] !== "\n") continue;
+		let line = chunk.slice(start + 1, preserveNewlines ? end + 1 : end);
+		if (previousChunks.length > 0) {
+			line = concatString(previousChunks, line);
+			previousChunks = "";
+		}
+		yield preserveNewlines ? line : stripCarriageReturn(line, state);
+		start = end;
+	}
+	if (start !== chunk.length - 1) previousChunks = concatString(previousChunks, chunk.slice(start + 1));
+	state.previousChunks = previousChunks;
+};
+const stripCarriageReturn = (line, state) => {
+	state.isWindowsNewline = line.endsWith("\r");
+	return state.isWindowsNewline ? line.slice(0, -1) : line;
+};
+const linesFinal = function* ({ previousChunks }) {
+	if (previousChunks.length > 0) yield previousChunks;
+};
+const getAppendNewlineGenerator = ({ binary, preserveNewlines, readableObjectMode, state, encoding }) => binary || preserveNewlines || readableObjectMode ? void 0 : { transform: appendNewlineGenerator.bind(void 0, state, getStringEncoding(binary, encoding)) };
+const appendNewlineGenerator = function* ({ isWindowsNewline = false }, stringEncoding, chunk) {
+	const { unixNewline, windowsNewline, concat } = typeof chunk === "string" ? linesStringInfo : LINES_BYTES_INFO[stringEncoding];
+	if (endsWithNewline(chunk, unixNewline)) {
+		yield chunk;
+		return;
+	}
+	yield concat(chunk, isWindowsNewline ? windowsNewline : unixNewline);
+};
+const endsWithNewline = (chunk, unixNewline) => typeof chunk === "string" ? chunk.endsWith(unixNewline) : chunk.length >= unixNewline.length && chunk.subarray(-unixNewline.length).every((byte, index) => byte === unixNewline[index]);
+const concatString = (firstChunk, secondChunk) => `${firstChunk}${secondChunk}`;
+const linesStringInfo = {
+	windowsNewline: "\r\n",
+	unixNewline: "\n",
+	concat: concatString
+};
+const concatUint8Array = (firstChunk, secondChunk) => {
+	const chunk = new Uint8Array(firstChunk.length + secondChunk.length);
+	chunk.set(firstChunk, 0);
+	chunk.set(secondChunk, firstChunk.length);
+	return chunk;
+};
+const LINES_BYTES_INFO = {
+	__proto__: null,
+	utf8: {
+		windowsNewline: new Uint8Array([13, 10]),
+		unixNewline: new Uint8Array([10]),
+		concat: concatUint8Array
+	},
+	utf16le: {
+		windowsNewline: new Uint8Array([
+			13,
+			0,
+			10,
+			0
+		]),
+		unixNewline: new Uint8Array([10, 0]),
+		concat: concatUint8Array
+	}
+};
+
+// node_modules/strip-final-newline/index.js
+function stripFinalNewline(input) {
+	if (typeof input === "string") return stripFinalNewlineString(input);
+	if (!(ArrayBuffer.isView(input) && input.BYTES_PER_ELEMENT === 1)) throw new Error("Input must be a string or a Uint8Array");
+	return stripFinalNewlineBinary(input);
+}
+const stripFinalNewlineString = (input) => input.at(-1) === LF ? input.slice(0, input.at(-2) === CR ? -2 : -1) : input;
+const stripFinalNewlineBinary = (input) => input.at(-1) === LF_BINARY ? input.subarray(0, input.at(-2) === CR_BINARY ? -2 : -1) : input;
+const LF = "\n";
+const LF_BINARY = LF.codePointAt(0);
+const CR = "\r";
+const CR_BINARY = CR.codePointAt(0);
+
+// node_modules/execa/lib/io/strip-newline.js
+const stripNewline = (value, { stripFinalNewline: stripFinalNewline$1 }, fdNumber, allFds) => value !== void 0 && !Array.isArray(value) && getStripFinalNewline(stripFinalNewline$1, fdNumber, allFds) ? stripFinalNewline(value) : value;
+const getStripFinalNewline = (stripFinalNewline, fdNumber, allFds) => fdNumber === "all" ? allFds.some((allFd) => stripFinalNewline[allFd]) : stripFinalNewline[fdNumber];
+
+// node_modules/execa/lib/resolve/all-sync.js
+const getAllSyncFds = ([, stdout, stderr]) => [...stdout === void 0 ? [] : [1], ...stderr === void 0 ? [] : [2]];
+const getAllSync = ([, stdout, stderr], allFds, options) => {
+	if (!options.all) return;
+	if (stdout === void 0) return splitAllLines(stderr, allFds, options);
+	if (stderr === void 0) return splitAllLines(stdout, allFds, options);
+	if (hasLines(options)) return [splitAllLines(stdout, allFds, options), splitAllLines(stderr, allFds, options)].flat();
+	if (Array.isArray(stdout) || Array.isArray(stderr)) return [stdout, stderr].filter((value) => value.length > 0).flat();
+	if (isUint8Array(stdout) && isUint8Array(stderr)) return concatUint8Arrays([stdout, stderr]);
+	return BASE64_ENCODINGS.has(options.encoding) ? concatBase64(stdout, stderr, options.encoding) : `${stdout}${stderr}`;
+};
+const concatBase64 = (stdout, stderr, encoding) => Buffer$1.concat([Buffer$1.from(stdout, encoding), Buffer$1.from(stderr, encoding)]).toString(encoding);
+const BASE64_ENCODINGS = /* @__PURE__ */ new Set(["base64", "base64url"]);
+const hasLines = ({ lines }) => Boolean(lines[1] || lines[2]);
+const splitAllLines = (value, allFds, options) => value === void 0 || Array.isArray(value) || !hasLines(options) ? value : splitLinesSync(value, !getStripFinalNewline(options.stripFinalNewline, "all", allFds), false);
+
+// node_modules/is-stream/index.js
+function isStream(stream, { checkOpen = true } = {}) {
+	return stream !== null && typeof stream === "object" && (stream.writable || stream.readable || !checkOpen || stream.writable === void 0 && stream.readable === void 0) && typeof stream.pipe === "function";
+}
+function isWritableStream$1(stream, { checkOpen = true } = {}) {
+	return isStream(stream, { checkOpen }) && (stream.writable || !checkOpen) && typeof stream.write === "function" && typeof stream.end === "function" && typeof stream.writable === "boolean" && typeof stream.writableObjectMode === "boolean" && typeof stream.destroy === "function" && typeof stream.destroyed === "boolean";
+}
+function isReadableStream$1(stream, { checkOpen = true } = {}) {
+	return isStream(stream, { checkOpen }) && (stream.readable || !checkOpen) && typeof stream.read === "function" && typeof stream.readable === "boolean" && typeof stream.readableObjectMode === "boolean" && typeof stream.destroy === "function" && typeof stream.destroyed === "boolean";
+}
+function isDuplexStream(stream, options) {
+	return isWritableStream$1(stream, options) && isReadableStream$1(stream, options);
+}
+
+// node_modules/@sec-ant/readable-stream/dist/ponyfill/asyncIterator.js
+const a = Object.getPrototypeOf(Object.getPrototypeOf(
+	/* istanbul ignore next */
+	async function* () {}
+).prototype);
+var c = class {
+	#t;
+	#n;
+	#r = !1;
+	#e = void 0;
+	constructor(e, t) {
+		this.#t = e, this.#n = t;
+	}
+	next() {
+		const e = () => this.#s();
+		return this.#e = this.#e ? this.#e.then(e, e) : e(), this.#e;
+	}
+	return(e) {
+		const t = () => this.#i(e);
+		return this.#e ? this.#e.then(t, t) : t();
+	}
+	async #s() {
+		if (this.#r) return {
+			done: !0,
+			value: void 0
+		};
+		let e;
+		try {
+			e = await this.#t.read();
+		} catch (t) {
+			throw this.#e = void 0, this.#r = !0, this.#t.releaseLock(), t;
+		}
+		return e.done && (this.#e = void 0, this.#r = !0, this.#t.releaseLock()), e;
+	}
+	async #i(e) {
+		if (this.#r) return {
+			done: !0,
+			value: e
+		};
+		if (this.#r = !0, !this.#n) {
+			const t = this.#t.cancel(e);
+			return this.#t.releaseLock(), await t, {
+				done: !0,
+				value: e
+			};
+		}
+		return this.#t.releaseLock(), {
+			done: !0,
+			value: e
+		};
+	}
+};
+const n = Symbol();
+function i() {
+	return this[n].next();
+}
+Object.defineProperty(i, "name", { value: "next" });
+function o(r) {
+	return this[n].return(r);
+}
+Object.defineProperty(o, "name", { value: "return" });
+const u = Object.create(a, {
+	next: {
+		enumerable: !0,
+		configurable: !0,
+		writable: !0,
+		value: i
+	},
+	return: {
+		enumerable: !0,
+		configurable: !0,
+		writable: !0,
+		value: o
+	}
+});
+function h({ preventCancel: r = !1 } = {}) {
+	const e = this.getReader(), t = new c(e, r), s = Object.create(u);
+	return s[n] = t, s;
+}
+
+// node_modules/get-stream/source/stream.js
+const getAsyncIterable = (stream) => {
+	if (isReadableStream$1(stream, { checkOpen: false }) && nodeImports.on !== void 0) return getStreamIterable(stream);
+	if (typeof stream?.[Symbol.asyncIterator] === "function") return stream;
+	if (toString.call(stream) === "[object ReadableStream]") return h.call(stream);
+	throw new TypeError("The first argument must be a Readable, a ReadableStream, or an async iterable.");
+};
+const { toString } = Object.prototype;
+const getStreamIterable = async function* (stream) {
+	const controller = new AbortController();
+	const state = {};
+	handleStreamEnd(stream, controller, state);
+	try {
+		for await (const [chunk] of nodeImports.on(stream, "data", { signal: controller.signal })) yield chunk;
+	} catch (error) {
+		if (state.error !== void 0) throw state.error;
+		else if (!controller.signal.aborted) throw error;
+	} finally {
+		stream.destroy();
+	}
+};
+const handleStreamEnd = async (stream, controller, state) => {
+	try {
+		await nodeImports.finished(stream, {
+			cleanup: true,
+			readable: true,
+			writable: false,
+			error: false
+		});
+	} catch (error) {
+		state.error = error;
+	} finally {
+		controller.abort();
+	}
+};
+const nodeImports = {};
+
+// node_modules/get-stream/source/contents.js
+const getStreamContents$1 = async (stream, { init, convertChunk, getSize, truncateChunk, addChunk, getFinalChunk, finalize }, { maxBuffer = Number.POSITIVE_INFINITY } = {}) => {
+	const asyncIterable = getAsyncIterable(stream);
+	const state = init();
+	state.length = 0;
+	try {
+		for await (const chunk of asyncIterable) {
+			const convertedChunk = convertChunk[getChunkType(chunk)](chunk, state);
+			appendChunk({
+				convertedChunk,
+				state,
+				getSize,
+				truncateChunk,
+				addChunk,
+				maxBuffer
+			});
+		}
+		appendFinalChunk({
+			state,
+			convertChunk,
+			getSize,
+			truncateChunk,
+			addChunk,
+			getFinalChunk,
+			maxBuffer
+		});
+		return finalize(state);
+	} catch (error) {
+		const normalizedError = typeof error === "object" && error !== null ? error : new Error(error);
+		normalizedError.bufferedData = finalize(state);
+		throw normalizedError;
+	}
+};
+const appendFinalChunk = ({ state, getSize, truncateChunk, addChunk, getFinalChunk, maxBuffer }) => {
+	const convertedChunk = getFinalChunk(state);
+	if (convertedChunk !== void 0) appendChunk({
+		convertedChunk,
+		state,
+		getSize,
+		truncateChunk,
+		addChunk,
+		maxBuffer
+	});
+};
+const appendChunk = ({ convertedChunk, state, getSize, truncateChunk, addChunk, maxBuffer }) => {
+	const chunkSize = getSize(convertedChunk);
+	const newLength = state.length + chunkSize;
+	if (newLength <= maxBuffer) {
+		addNewChunk(convertedChunk, state, addChunk, newLength);
+		return;
+	}
+	const truncatedChunk = truncateChunk(convertedChunk, maxBuffer - state.length);
+	if (truncatedChunk !== void 0) addNewChunk(truncatedChunk, state, addChunk, maxBuffer);
+	throw new MaxBufferError();
+};
+const addNewChunk = (convertedChunk, state, addChunk, newLength) => {
+	state.contents = addChunk(convertedChunk, state, newLength);
+	state.length = newLength;
+};
+const getChunkType = (chunk) => {
+	const typeOfChunk = typeof chunk;
+	if (typeOfChunk === "string") return "string";
+	if (typeOfChunk !== "object" || chunk === null) return "others";
+	if (globalThis.Buffer?.isBuffer(chunk)) return "buffer";
+	const prototypeName = objectToString.call(chunk);
+	if (prototypeName === "[object ArrayBuffer]") return "arrayBuffer";
+	if (prototypeName === "[object DataView]") return "dataView";
+	if (Number.isInteger(chunk.byteLength) && Number.isInteger(chunk.byteOffset) && objectToString.call(chunk.buffer) === "[object ArrayBuffer]") return "typedArray";
+	return "others";
+};
+const { toString: objectToString } = Object.prototype;
+var MaxBufferError = class extends Error {
+	name = "MaxBufferError";
+	constructor() {
+		super("maxBuffer exceeded");
+	}
+};
+
+// node_modules/get-stream/source/utils.js
+const identity = (value) => value;
+const noop$1 = () => void 0;
+const getContentsProperty = ({ contents }) => contents;
+const throwObjectStream = (chunk) => {
+	throw new Error(`Streams in object mode are not supported: ${String(chunk)}`);
+};
+const getLengthProperty = (convertedChunk) => convertedChunk.length;
+
+// node_modules/get-stream/source/array.js
+async function getStreamAsArray(stream, options) {
+	return getStreamContents$1(stream, arrayMethods, options);
+}
+const initArray = () => ({ contents: [] });
+const increment = () => 1;
+const addArrayChunk = (convertedChunk, { contents }) => {
+	contents.push(convertedChunk);
+	return contents;
+};
+const arrayMethods = {
+	init: initArray,
+	convertChunk: {
+		string: identity,
+		buffer: identity,
+		arrayBuffer: identity,
+		dataView: identity,
+		typedArray: identity,
+		others: identity
+	},
+	getSize: increment,
+	truncateChunk: noop$1,
+	addChunk: addArrayChunk,
+	getFinalChunk: noop$1,
+	finalize: getContentsProperty
+};
+
+// node_modules/get-stream/source/array-buffer.js
+async function getStreamAsArrayBuffer(stream, options) {
+	return getStreamContents$1(stream, arrayBufferMethods, options);
+}
+const initArrayBuffer = () => ({ contents: /* @__PURE__ */ new ArrayBuffer(0) });
+const useTextEncoder = (chunk) => textEncoder.encode(chunk);
+const textEncoder = new TextEncoder();
+const useUint8Array = (chunk) => new Uint8Array(chunk);
+const useUint8ArrayWithOffset = (chunk) => new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+const truncateArrayBufferChunk = (convertedChunk, chunkSize) => convertedChunk.slice(0, chunkSize);
+const addArrayBufferChunk = (convertedChunk, { contents, length: previousLength }, length) => {
+	const newContents = hasArrayBufferResize() ? resizeArrayBuffer(contents, length) : resizeArrayBufferSlow(contents, length);
+	new Uint8Array(newContents).set(convertedChunk, previousLength);
+	return newContents;
+};
+const resizeArrayBufferSlow = (contents, length) => {
+	if (length <= contents.byteLength) return contents;
+	const arrayBuffer = new ArrayBuffer(getNewContentsLength(length));
+	new Uint8Array(arrayBuffer).set(new Uint8Array(contents), 0);
+	return arrayBuffer;
+};
+const resizeArrayBuffer = (contents, length) => {
+	if (length <= contents.maxByteLength) {
+		contents.resize(length);
+		return contents;
+	}
+	const arrayBuffer = new ArrayBuffer(length, { maxByteLength: getNewContentsLength(length) });
+	new Uint8Array(arrayBuffer).set(new Uint8Array(contents), 0);
+	return arrayBuffer;
+};
+const getNewContentsLength = (length) => SCALE_FACTOR ** Math.ceil(Math.log(length) / Math.log(SCALE_FACTOR));
+const SCALE_FACTOR = 2;
+const finalizeArrayBuffer = ({ contents, length }) => hasArrayBufferResize() ? contents : contents.slice(0, length);
+const hasArrayBufferResize = () => "resize" in ArrayBuffer.prototype;
+const arrayBufferMethods = {
+	init: initArrayBuffer,
+	convertChunk: {
+		string: useTextEncoder,
+		buffer: useUint8Array,
+		arrayBuffer: useUint8Array,
+		dataView: useUint8ArrayWithOffset,
+		typedArray: useUint8ArrayWithOffset,
+		others: throwObjectStream
+	},
+	getSize: getLengthProperty,
+	truncateChunk: truncateArrayBufferChunk,
+	addChunk: addArrayBufferChunk,
+	getFinalChunk: noop$1,
+	finalize: finalizeArrayBuffer
+};
+
+// node_modules/get-stream/source/string.js
+async function getStreamAsString(stream, options) {
+	return getStreamContents$1(stream, stringMethods, options);
+}
+const initString = () => ({
+	contents: "",
+	textDecoder: new TextDecoder()
+});
+const useTextDecoder = (chunk, { textDecoder }) => textDecoder.decode(chunk, { stream: true });
+const addStringChunk = (convertedChunk, { contents }) => contents + convertedChunk;
+const truncateStringChunk = (convertedChunk, chunkSize) => convertedChunk.slice(0, chunkSize);
+const getFinalStringChunk = ({ textDecoder }) => {
+	const finalChunk = textDecoder.decode();
+	return finalChunk === "" ? void 0 : finalChunk;
+};
+const stringMethods = {
+	init: initString,
+	convertChunk: {
+		string: identity,
+		buffer: useTextDecoder,
+		arrayBuffer: useTextDecoder,
+		dataView: useTextDecoder,
+		typedArray: useTextDecoder,
+		others: throwObjectStream
+	},
+	getSize: getLengthProperty,
+	truncateChunk: truncateStringChunk,
+	addChunk: addStringChunk,
+	getFinalChunk: getFinalStringChunk,
+	finalize: getContentsProperty
+};
+
+// node_modules/execa/lib/io/max-buffer.js
+const handleMaxBuffer = ({ error, stream, readableObjectMode, lines, encoding, fdNumber }) => {
+	if (!(error instanceof MaxBufferError)) throw error;
+	if (fdNumber === "all") return error;
+	error.maxBufferInfo = {
+		fdNumber,
+		unit: getMaxBufferUnit(readableObjectMode, lines, encoding)
+	};
+	stream.destroy();
+	throw error;
+};
+const getMaxBufferUnit = (readableObjectMode, lines, encoding) => {
+	if (readableObjectMode) return "objects";
+	if (lines) return "lines";
+	return encoding === "buffer" ? "bytes" : "characters";
+};
+const checkIpcMaxBuffer = (ipcOutput, maxBuffer) => {
+	if (ipcOutput.length + 1 <= maxBuffer) return;
+	const error = new MaxBufferError();
+	error.maxBufferInfo = { fdNumber: "ipc" };
+	throw error;
+};
+const getMaxBufferMessage = (error, maxBuffer) => {
+	const { streamName, threshold, unit } = getMaxBufferInfo(error, maxBuffer);
+	return `Command's ${streamName} was larger than ${threshold} ${unit}`;
+};
+const getMaxBufferInfo = (error, maxBuffer) => {
+	if (error?.maxBufferInfo === void 0) return {
+		streamName: "output",
+		threshold: maxBuffer[1],
+		unit: "bytes"
+	};
+	const { maxBufferInfo: { fdNumber, unit, threshold = getFdSpecificValue(maxBuffer, fdNumber) } } = error;
+	delete error.maxBufferInfo;
+	return fdNumber === "ipc" ? {
+		streamName: "IPC output",
+		threshold,
+		unit: "messages"
+	} : {
+		streamName: getStreamName(fdNumber),
+		threshold,
+		unit
+	};
+};
+const getMaxBufferSync = ([, stdoutMaxBuffer]) => stdoutMaxBuffer === 0 ? Number.MIN_VALUE : stdoutMaxBuffer;
+const handleMaxBufferSync = ({ resultError, output, maxBuffer, buffer }) => {
+	const fdNumber = findMaxBufferSync(output, maxBuffer, buffer);
+	if (fdNumber === void 0) return {
+		resultError,
+		isMaxBuffer: resultError?.code === "ENOBUFS"
+	};
+	const threshold = getMaxBufferValueSync(maxBuffer, fdNumber);
+	const error = resultError ?? Object.assign(new MaxBufferError(), { code: "ENOBUFS" });
+	error.maxBufferInfo = {
+		fdNumber,
+		unit: "bytes",
+		threshold
+	};
+	return {
+		resultError: error,
+		isMaxBuffer: true
+	};
+};
+const findMaxBufferSync = (output, maxBuffer, buffer) => {
+	if (output === null) return;
+	const fdNumber = output.findIndex((result, index) => result !== null && buffer[index] && result.length > getMaxBufferValueSync(maxBuffer, index));
+	return fdNumber === -1 ? void 0 : fdNumber;
+};
+const getMaxBufferValueSync = (maxBuffer, fdNumber) => Math.min(maxBuffer[1], maxBuffer[fdNumber]);
+const truncateMaxBufferSync = (result, fdNumber, { maxBuffer, buffer }) => {
+	const maxBufferValue = getMaxBufferValueSync(maxBuffer, fdNumber);
+	return buffer[fdNumber] && result.length > maxBufferValue ? result.slice(0, maxBufferValue) : result;
+};
+
+// node_modules/execa/lib/return/message.js
+const createMessages = ({ stdio, all, ipcOutput, originalError, signal, signalDescription, exitCode, escapedCommand, timedOut, isCanceled, isGracefullyCanceled, isMaxBuffer, isForcefullyTerminated, forceKillAfterDelay, killSignal, maxBuffer, timeout, cwd }) => {
+	const errorCode = getErrorCode(originalError);
+	const prefix = getErrorPrefix({
+		originalError,
+		timedOut,
+		timeout,
+		isMaxBuffer,
+		maxBuffer,
+		errorCode,
+		signal,
+		signalDescription,
+		exitCode,
+		isCanceled,
+		isGracefullyCanceled,
+		isForcefullyTerminated,
+		forceKillAfterDelay,
+		killSignal
+	});
+	const originalMessage = getOriginalMessage(originalError, cwd);
+	const shortMessage = `${prefix}: ${escapedCommand}${originalMessage === void 0 ? "" : `\n${originalMessage}`}`;
+	return {
+		originalMessage,
+		shortMessage,
+		message: [
+			shortMessage,
+			...all === void 0 ? [stdio[2], stdio[1]] : [all],
+			...stdio.slice(3),
+			ipcOutput.map((ipcMessage) => serializeIpcMessage(ipcMessage)).join("\n")
+		].map((messagePart) => escapeLines(stripFinalNewline(serializeMessagePart(messagePart)))).filter(Boolean).join("\n\n")
+	};
+};
+const getErrorCode = (error) => typeof error?.code === "string" ? error.code : void 0;
+const getErrorPrefix = ({ originalError, timedOut, timeout, isMaxBuffer, maxBuffer, errorCode, signal, signalDescription, exitCode, isCanceled, isGracefullyCanceled, isForcefullyTerminated, forceKillAfterDelay, killSignal }) => {
+	const forcefulSuffix = getForcefulSuffix(isForcefullyTerminated, forceKillAfterDelay);
+	if (timedOut) return `Command timed out after ${timeout} milliseconds${forcefulSuffix}`;
+	if (isGracefullyCanceled) {
+		if (signal === void 0) return `Command was gracefully canceled with exit code ${exitCode}`;
+		return isForcefullyTerminated ? `Command was gracefully canceled${forcefulSuffix}` : `Command was gracefully canceled with ${signal} (${signalDescription})`;
+	}
+	if (isCanceled) return `Command was canceled${forcefulSuffix}`;
+	if (isMaxBuffer) return `${getMaxBufferMessage(originalError, maxBuffer)}${forcefulSuffix}`;
+	if (errorCode !== void 0) return `Command failed with ${errorCode}${forcefulSuffix}`;
+	if (isForcefullyTerminated) return `Command was killed with ${killSignal} (${getSignalDescription(killSignal)})${forcefulSuffix}`;
+	if (signal !== void 0) return `Command was killed with ${signal} (${signalDescription})`;
+	return exitCode === void 0 ? "Command failed" : `Command failed with exit code ${exitCode}`;
+};
+const getForcefulSuffix = (isForcefullyTerminated, forceKillAfterDelay) => isForcefullyTerminated ? ` and was forcefully terminated after ${forceKillAfterDelay} milliseconds` : "";
+const getOriginalMessage = (originalError, cwd) => {
+	if (originalError instanceof DiscardedError) return;
+	const originalMessage = isExecaError(originalError) ? originalError.originalMessage ?? "" : String(originalError?.message ?? originalError);
+	const escapedOriginalMessage = escapeLines(fixCwdError(originalMessage, cwd));
+	return escapedOriginalMessage === "" ? void 0 : escapedOriginalMessage;
+};
+const serializeIpcMessage = (ipcMessage) => typeof ipcMessage === "string" ? ipcMessage : inspect(ipcMessage);
+const serializeMessagePart = (messagePart) => Array.isArray(messagePart) ? messagePart.filter((messageItem) => isTextItem(messageItem)).map((messageItem) => stripFinalNewline(serializeMessageItem(messageItem))).join("\n") : serializeMessageItem(messagePart);
+const isTextItem = (messageItem) => typeof messageItem === "string" || isUint8Array(messageItem);
+const serializeMessageItem = (messageItem) => {
+	if (typeof messageItem === "string") return messageItem;
+	return isUint8Array(messageItem) ? uint8ArrayToString(messageItem) : "";
+};
+
+// node_modules/execa/lib/return/result.js
+const makeSuccessResult = ({ command, escapedCommand, stdio, all, ipcOutput, options: { cwd }, startTime }) => omitUndefinedProperties({
+	command,
+	escapedCommand,
+	cwd,
+	durationMs: getDurationMs(startTime),
+	failed: false,
+	timedOut: false,
+	isCanceled: false,
+	isGracefullyCanceled: false,
+	isTerminated: false,
+	isMaxBuffer: false,
+	isForcefullyTerminated: false,
+	exitCode: 0,
+	stdout: stdio[1],
+	stderr: stdio[2],
+	all,
+	stdio,
+	ipcOutput,
+	pipedFrom: []
+});
+const makeEarlyError = ({ error, command, escapedCommand, fileDescriptors, options, startTime, isSync, stdio = Array.from({ length: fileDescriptors.length }), all }) => makeError({
+	error,
+	command,
+	escapedCommand,
+	startTime,
+	timedOut: false,
+	isCanceled: false,
+	isGracefullyCanceled: false,
+	isMaxBuffer: false,
+	isForcefullyTerminated: false,
+	stdio,
+	all,
+	ipcOutput: [],
+	options,
+	isSync
+});
+const getEarlyErrorOutput = (fileDescriptors, options) => {
+	const stdio = fileDescriptors.map((fileDescriptor, fdNumber) => getEmptyOutput(fileDescriptor, fdNumber, options));
+	return {
+		stdio,
+		all: getAllSync(stdio, getAllSyncFds(stdio), options)
+	};
+};
+const getEmptyOutput = ({ direction, objectMode }, fdNumber, { stdio, buffer, lines, encoding }) => {
+	if (direction === "input" || !PIPED_STDIO.has(stdio[fdNumber]) || !buffer[fdNumber]) return;
+	if (objectMode || lines[fdNumber]) return [];
+	return encoding === "buffer" ? /* @__PURE__ */ new Uint8Array() : "";
+};
+const PIPED_STDIO = /* @__PURE__ */ new Set(["pipe", "overlapped"]);
+const makeError = ({ error: originalError, command, escapedCommand, startTime, timedOut, isCanceled, isGracefullyCanceled, isMaxBuffer, isForcefullyTerminated, exitCode: rawExitCode, signal: rawSignal, stdio, all, ipcOutput, options: { timeoutDuration, timeout = timeoutDuration, forceKillAfterDelay, killSignal, cwd, maxBuffer }, isSync }) => {
+	const { exitCode, signal, signalDescription } = normalizeExitPayload(rawExitCode, rawSignal);
+	const { originalMessage, shortMessage, message } = createMessages({
+		stdio,
+		all,
+		ipcOutput,
+		originalError,
+		signal,
+		signalDescription,
+		exitCode,
+		escapedCommand,
+		timedOut,
+		isCanceled,
+		isGracefullyCanceled,
+		isMaxBuffer,
+		isForcefullyTerminated,
+		forceKillAfterDelay,
+		killSignal,
+		maxBuffer,
+		timeout,
+		cwd
+	});
+	const error = getFinalError(originalError, message, isSync);
+	Object.assign(error, getErrorProperties({
+		error,
+		command,
+		escapedCommand,
+		startTime,
+		timedOut,
+		isCanceled,
+		isGracefullyCanceled,
+		isMaxBuffer,
+		isForcefullyTerminated,
+		exitCode,
+		signal,
+		signalDescription,
+		stdio,
+		all,
+		ipcOutput,
+		cwd,
+		originalMessage,
+		shortMessage
+	}));
+	return error;
+};
+const getErrorProperties = ({ error, command, escapedCommand, startTime, timedOut, isCanceled, isGracefullyCanceled, isMaxBuffer, isForcefullyTerminated, exitCode, signal, signalDescription, stdio, all, ipcOutput, cwd, originalMessage, shortMessage }) => omitUndefinedProperties({
+	shortMessage,
+	originalMessage,
+	command,
+	escapedCommand,
+	cwd,
+	durationMs: getDurationMs(startTime),
+	failed: true,
+	timedOut,
+	isCanceled,
+	isGracefullyCanceled,
+	isTerminated: signal !== void 0,
+	isMaxBuffer,
+	isForcefullyTerminated,
+	exitCode,
+	signal,
+	signalDescription,
+	code: getErrorCode(error.cause),
+	stdout: stdio[1],
+	stderr: stdio[2],
+	all,
+	stdio,
+	ipcOutput,
+	pipedFrom: []
+});
+const omitUndefinedProperties = (result) => Object.fromEntries(Object.entries(result).filter(([, value]) => value !== void 0));
+const normalizeExitPayload = (rawExitCode, rawSignal) => {
+	const exitCode = rawExitCode === null ? void 0 : rawExitCode;
+	const signal = rawSignal === null ? void 0 : rawSignal;
+	return {
+		exitCode,
+		signal,
+		signalDescription: signal === void 0 ? void 0 : getSignalDescription(rawSignal)
+	};
+};
+
+// node_modules/parse-ms/index.js
+const toZeroIfInfinity = (value) => Number.isFinite(value) ? value : 0;
+function parseNumber(milliseconds) {
+	return {
+		days: Math.trunc(milliseconds / 864e5),
+		hours: Math.trunc(milliseconds / 36e5 % 24),
+		minutes: Math.trunc(milliseconds / 6e4 % 60),
+		seconds: Math.trunc(milliseconds / 1e3 % 60),
+		milliseconds: Math.trunc(milliseconds % 1e3),
+		microseconds: Math.trunc(toZeroIfInfinity(milliseconds * 1e3) % 1e3),
+		nanoseconds: Math.trunc(toZeroIfInfinity(milliseconds * 1e6) % 1e3)
+	};
+}
+function parseBigint(milliseconds) {
+	return {
+		days: milliseconds / 86400000n,
+		hours: milliseconds / 3600000n % 24n,
+		minutes: milliseconds / 60000n % 60n,
+		seconds: milliseconds / 1000n % 60n,
+		milliseconds: milliseconds % 1000n,
+		microseconds: 0n,
+		nanoseconds: 0n
+	};
+}
+function parseMilliseconds(milliseconds) {
+	switch (typeof milliseconds) {
+		case "number":
+			if (Number.isFinite(milliseconds)) return parseNumber(milliseconds);
+			break;
+		case "bigint": return parseBigint(milliseconds);
+	}
+	throw new TypeError("Expected a finite number or bigint");
+}
+
+// node_modules/pretty-ms/index.js
+const isZero = (value) => value === 0 || value === 0n;
+const pluralize = (word, count) => count === 1 || count === 1n ? word : `${word}s`;
+const SECOND_ROUNDING_EPSILON = 1e-7;
+const ONE_DAY_IN_MILLISECONDS = 24n * 60n * 60n * 1000n;
+function prettyMilliseconds(milliseconds, options) {
+	const isBigInt = typeof milliseconds === "bigint";
+	if (!isBigInt && !Number.isFinite(milliseconds)) throw new TypeError("Expected a finite number or bigint");
+	options = { ...options };
+	const sign = milliseconds < 0 ? "-" : "";
+	milliseconds = milliseconds < 0 ? -milliseconds : milliseconds;
+	if (options.colonNotation) {
+		options.compact = false;
+		options.formatSubMilliseconds = false;
+		options.separateMilliseconds = false;
+		options.verbose = false;
+	}
+	if (options.compact) {
+		options.unitCount = 1;
+		options.secondsDecimalDigits = 0;
+		options.millisecondsDecimalDigits = 0;
+	}
+	let result = [];
+	const floorDecimals = (value, decimalDigits) => {
+		const flooredInterimValue = Math.floor(value * 10 ** decimalDigits + SECOND_ROUNDING_EPSILON);
+		return (Math.round(flooredInterimValue) / 10 ** decimalDigits).toFixed(decimalDigits);
+	};
+	const add = (value, long, short, valueString) => {
+		if ((result.length === 0 || !options.colonNotation) && isZero(value) && !(options.colonNotation && short === "m")) return;
+		valueString ??= String(value);
+		if (options.colonNotation) {
+			const wholeDigits = valueString.includes(".") ? valueString.split(".")[0].length : valueString.length;
+			const minLength = result.length > 0 ? 2 : 1;
+			valueString = "0".repeat(Math.max(0, minLength - wholeDigits)) + valueString;
+		} else valueString += options.verbose ? " " + pluralize(long, value) : short;
+		result.push(valueString);
+	};
+	const parsed = parseMilliseconds(milliseconds);
+	const days = BigInt(parsed.days);
+	if (options.hideYearAndDays) add(BigInt(days) * 24n + BigInt(parsed.hours), "hour", "h");
+	else {
+		if (options.hideYear) add(days, "day", "d");
+		else {
+			add(days / 365n, "year", "y");
+			add(days % 365n, "day", "d");
+		}
+		add(Number(parsed.hours), "hour", "h");
+	}
+	add(Number(parsed.minutes), "minute", "m");
+	if (!options.hideSeconds) {
+		if (options.separateMilliseconds || options.formatSubMilliseconds || !options.colonNotation && milliseconds < 1e3 && !options.subSecondsAsDecimals) {
+			const seconds = Number(parsed.seconds);
+			const milliseconds = Number(parsed.milliseconds);
+			const microseconds = Number(parsed.microseconds);
+			const nanoseconds = Number(parsed.nanoseconds);
+			add(seconds, "second", "s");
+			if (options.formatSubMilliseconds) {
+				add(milliseconds, "millisecond", "ms");
+				add(microseconds, "microsecond", "µs");
+				add(nanoseconds, "nanosecond", "ns");
+			} else {
+				const millisecondsAndBelow = milliseconds + microseconds / 1e3 + nanoseconds / 1e6;
+				const millisecondsDecimalDigits = typeof options.millisecondsDecimalDigits === "number" ? options.millisecondsDecimalDigits : 0;
+				const roundedMilliseconds = millisecondsAndBelow >= 1 ? Math.round(millisecondsAndBelow) : Math.ceil(millisecondsAndBelow);
+				const maximumMilliseconds = 1e3 - 10 ** -millisecondsDecimalDigits;
+				const millisecondsString = millisecondsDecimalDigits ? Math.min(millisecondsAndBelow, maximumMilliseconds).toFixed(millisecondsDecimalDigits) : Math.min(roundedMilliseconds, maximumMilliseconds);
+				add(Number.parseFloat(millisecondsString), "millisecond", "ms", millisecondsString);
+			}
+		} else {
+			const secondsFixed = floorDecimals((isBigInt ? Number(milliseconds % ONE_DAY_IN_MILLISECONDS) : milliseconds) / 1e3 % 60, typeof options.secondsDecimalDigits === "number" ? options.secondsDecimalDigits : 1);
+			const secondsString = options.keepDecimalsOnWholeSeconds ? secondsFixed : secondsFixed.replace(/\.0+$/, "");
+			add(Number.parseFloat(secondsString), "second", "s", secondsString);
+		}
+	}
+	if (result.length === 0) return sign + "0" + (options.verbose ? " milliseconds" : "ms");
+	const separator = options.colonNotation ? ":" : " ";
+	if (typeof options.unitCount === "number") result = result.slice(0, Math.max(options.unitCount, 1));
+	return sign + result.join(separator);
+}
+
+// node_modules/execa/lib/verbose/error.js
+const logError = (result, verboseInfo) => {
+	if (result.failed) verboseLog({
+		type: "error",
+		verboseMessage: result.shortMessage,
+		verboseInfo,
+		result
+	});
+};
+
+// node_modules/execa/lib/verbose/complete.js
+const logResult = (result, verboseInfo) => {
+	if (!isVerbose(verboseInfo)) return;
+	logError(result, verboseInfo);
+	logDuration(result, verboseInfo);
+};
+const logDuration = (result, verboseInfo) => {
+	const verboseMessage = `(done in ${prettyMilliseconds(result.durationMs)})`;
+	verboseLog({
+		type: "duration",
+		verboseMessage,
+		verboseInfo,
+		result
+	});
+};
+
+// node_modules/execa/lib/return/reject.js
+const handleResult = (result, verboseInfo, { reject }) => {
+	logResult(result, verboseInfo);
+	if (reject && result.failed) throw result;
+	return result;
+};
+
+// node_modules/execa/lib/stdio/type.js
+const getStdioItemType = (value, optionName) => {
+	if (isAsyncGenerator(value)) return "asyncGenerator";
+	if (isSyncGenerator(value)) return "generator";
+	if (isUrl(value)) return "fileUrl";
+	if (isFilePathObject(value)) return "filePath";
+	if (isWebStream(value)) return "webStream";
+	if (isStream(value, { checkOpen: false })) return "native";
+	if (isUint8Array(value)) return "uint8Array";
+	if (isAsyncIterableObject(value)) return "asyncIterable";
+	if (isIterableObject(value)) return "iterable";
+	if (isTransformStream(value)) return getTransformStreamType({ transform: value }, optionName);
+	return isTransformOptions(value) ? getTransformObjectType(value, optionName) : "native";
+};
+const getTransformObjectType = (value, optionName) => {
+	if (isDuplexStream(value.transform, { checkOpen: false })) return getDuplexType(value, optionName);
+	return isTransformStream(value.transform) ? getTransformStreamType(value, optionName) : getGeneratorObjectType(value, optionName);
+};
+const getDuplexType = (value, optionName) => {
+	validateNonGeneratorType(value, optionName, "Duplex stream");
+	return "duplex";
+};
+const getTransformStreamType = (value, optionName) => {
+	validateNonGeneratorType(value, optionName, "web TransformStream");
+	return "webTransform";
+};
+const validateNonGeneratorType = ({ final, binary, objectMode }, optionName, typeName) => {
+	checkUndefinedOption(final, `${optionName}.final`, typeName);
+	checkUndefinedOption(binary, `${optionName}.binary`, typeName);
+	checkBooleanOption(objectMode, `${optionName}.objectMode`);
+};
+const checkUndefinedOption = (value, optionName, typeName) => {
+	if (value !== void 0) throw new TypeError(`The \`${optionName}\` option can only be defined when using a generator, not a ${typeName}.`);
+};
+const getGeneratorObjectType = ({ transform, final, binary, objectMode }, optionName) => {
+	if (transform !== void 0 && !isGenerator(transform)) throw new TypeError(`The \`${optionName}.transform\` option must be a generator, a Duplex stream or a web TransformStream.`);
+	if (isDuplexStream(final, { checkOpen: false })) throw new TypeError(`The \`${optionName}.final\` option must not be a Duplex stream.`);
+	if (isTransformStream(final)) throw new TypeError(`The \`${optionName}.final\` option must not be a web TransformStream.`);
+	if (final !== void 0 && !isGenerator(final)) throw new TypeError(`The \`${optionName}.final\` option must be a generator.`);
+	checkBooleanOption(binary, `${optionName}.binary`);
+	checkBooleanOption(objectMode, `${optionName}.objectMode`);
+	return isAsyncGenerator(transform) || isAsyncGenerator(final) ? "asyncGenerator" : "generator";
+};
+const isGenerator = (value) => isAsyncGenerator(value) || isSyncGenerator(value);
+const isAsyncGenerator = (value) => Object.prototype.toString.call(value) === "[object AsyncGeneratorFunction]";
+const isSyncGenerator = (value) => Object.prototype.toString.call(value) === "[object GeneratorFunction]";
+const isTransformOptions = (value) => isPlainObject(value) && (value.transform !== void 0 || value.final !== void 0);
+const isUrl = (value) => Object.prototype.toString.call(value) === "[object URL]";
+const isRegularUrl = (value) => isUrl(value) && value.protocol !== "file:";
+const isFilePathObject = (value) => isPlainObject(value) && Object.keys(value).length > 0 && Object.keys(value).every((key) => FILE_PATH_KEYS.has(key)) && isFilePathString(value.file);
+const FILE_PATH_KEYS = /* @__PURE__ */ new Set(["file", "append"]);
+const isFilePathString = (file) => typeof file === "string";
+const isStdioValueObject = (value) => isPlainObject(value) && Object.keys(value).length > 0 && Object.keys(value).every((key) => STDIO_VALUE_KEYS.has(key)) && "value" in value;
+const STDIO_VALUE_KEYS = /* @__PURE__ */ new Set(["value", "input"]);
+const isUnknownStdioString = (type, value) => type === "native" && typeof value === "string" && !KNOWN_STDIO_STRINGS.has(value);
+const KNOWN_STDIO_STRINGS = /* @__PURE__ */ new Set([
+	"ipc",
+	"ignore",
+	"inherit",
+	"overlapped",
+	"pipe"
+]);
+const isReadableStream = (value) => Object.prototype.toString.call(value) === "[object ReadableStream]";
+const isWritableStream = (value) => Object.prototype.toString.call(value) === "[object WritableStream]";
+const isWebStream = (value) => isReadableStream(value) || isWritableStream(value);
+const isTransformStream = (value) => isReadableStream(value?.readable) && isWritableStream(value?.writable);
+const isAsyncIterableObject = (value) => isObject(value) && typeof value[Symbol.asyncIterator] === "function";
+const isIterableObject = (value) => isObject(value) && typeof value[Symbol.iterator] === "function";
+const isObject = (value) => typeof value === "object" && value !== null;
+const TRANSFORM_TYPES = /* @__PURE__ */ new Set([
+	"generator",
+	"asyncGenerator",
+	"duplex",
+	"webTransform"
+]);
+const FILE_TYPES = /* @__PURE__ */ new Set([
+	"fileUrl",
+	"filePath",
+	"fileNumber"
+]);
+const SPECIAL_DUPLICATE_TYPES_SYNC = /* @__PURE__ */ new Set(["fileUrl", "filePath"]);
+const SPECIAL_DUPLICATE_TYPES = /* @__PURE__ */ new Set([
+	...SPECIAL_DUPLICATE_TYPES_SYNC,
+	"webStream",
+	"nodeStream"
+]);
+const FORBID_DUPLICATE_TYPES = /* @__PURE__ */ new Set(["webTransform", "duplex"]);
+const TYPE_TO_MESSAGE = {
+	generator: "a generator",
+	asyncGenerator: "an async generator",
+	fileUrl: "a file URL",
+	filePath: "a file path string",
+	fileNumber: "a file descriptor number",
+	webStream: "a web stream",
+	nodeStream: "a Node.js stream",
+	webTransform: "a web TransformStream",
+	duplex: "a Duplex stream",
+	native: "any value",
+	iterable: "an iterable",
+	asyncIterable: "an async iterable",
+	string: "a string",
+	uint8Array: "a Uint8Array"
+};
+
+// node_modules/execa/lib/transform/object-mode.js
+const getTransformObjectModes = (objectMode, index, newTransforms, direction) => direction === "output" ? getOutputObjectModes(objectMode, index, newTransforms) : getInputObjectModes(objectMode, index, newTransforms);
+const getOutputObjectModes = (objectMode, index, newTransforms) => {
+	const writableObjectMode = index !== 0 && newTransforms[index - 1].value.readableObjectMode;
+	return {
+		writableObjectMode,
+		readableObjectMode: objectMode ?? writableObjectMode
+	};
+};
+const getInputObjectModes = (objectMode, index, newTransforms) => {
+	const writableObjectMode = index === 0 ? objectMode === true : newTransforms[index - 1].value.readableObjectMode;
+	return {
+		writableObjectMode,
+		readableObjectMode: index !== newTransforms.length - 1 && (objectMode ?? writableObjectMode)
+	};
+};
+const getFdObjectMode = (stdioItems, direction) => {
+	const lastTransform = stdioItems.findLast(({ type }) => TRANSFORM_TYPES.has(type));
+	if (lastTransform === void 0) return false;
+	return direction === "input" ? lastTransform.value.writableObjectMode : lastTransform.value.readableObjectMode;
+};
+
+// node_modules/execa/lib/transform/normalize.js
+const normalizeTransforms = (stdioItems, optionName, direction, options) => [...stdioItems.filter(({ type }) => !TRANSFORM_TYPES.has(type)), ...getTransforms(stdioItems, optionName, direction, options)];
+const getTransforms = (stdioItems, optionName, direction, { encoding }) => {
+	const transforms = stdioItems.filter(({ type }) => TRANSFORM_TYPES.has(type));
+	const newTransforms = Array.from({ length: transforms.length });
+	for (const [index, stdioItem] of Object.entries(transforms)) newTransforms[index] = normalizeTransform({
+		stdioItem,
+		index: Number(index),
+		newTransforms,
+		optionName,
+		direction,
+		encoding
+	});
+	return sortTransforms(newTransforms, direction);
+};
+const normalizeTransform = ({ stdioItem, stdioItem: { type }, index, newTransforms, optionName, direction, encoding }) => {
+	if (type === "duplex") return normalizeDuplex({
+		stdioItem,
+		optionName
+	});
+	if (type === "webTransform") return normalizeTransformStream({
+		stdioItem,
+		index,
+		newTransforms,
+		direction
+	});
+	return normalizeGenerator({
+		stdioItem,
+		index,
+		newTransforms,
+		direction,
+		encoding
+	});
+};
+const normalizeDuplex = ({ stdioItem, optionName }) => {
+	const { value } = stdioItem;
+	const { transform } = value;
+	const { writableObjectMode, readableObjectMode } = transform;
+	const { objectMode = readableObjectMode } = value;
+	if (objectMode && !readableObjectMode) throw new TypeError(`The \`${optionName}.objectMode\` option can only be \`true\` if \`new Duplex({objectMode: true})\` is used.`);
+	if (!objectMode && readableObjectMode) throw new TypeError(`The \`${optionName}.objectMode\` option cannot be \`false\` if \`new Duplex({objectMode: true})\` is used.`);
+	return {
+		...stdioItem,
+		value: {
+			transform,
+			writableObjectMode,
+			readableObjectMode
+		}
+	};
+};
+const normalizeTransformStream = ({ stdioItem, stdioItem: { value }, index, newTransforms, direction }) => {
+	const { transform, objectMode } = isPlainObject(value) ? value : { transform: value };
+	const { writableObjectMode, readableObjectMode } = getTransformObjectModes(objectMode, index, newTransforms, direction);
+	return {
+		...stdioItem,
+		value: {
+			transform,
+			writableObjectMode,
+			readableObjectMode
+		}
+	};
+};
+const normalizeGenerator = ({ stdioItem, stdioItem: { value }, index, newTransforms, direction, encoding }) => {
+	const { transform, final, binary: binaryOption = false, preserveNewlines = false, objectMode } = isPlainObject(value) ? value : { transform: value };
+	const binary = binaryOption || BINARY_ENCODINGS.has(encoding);
+	const { writableObjectMode, readableObjectMode } = getTransformObjectModes(objectMode, index, newTransforms, direction);
+	return {
+		...stdioItem,
+		value: {
+			transform,
+			final,
+			binary,
+			preserveNewlines,
+			writableObjectMode,
+			readableObjectMode
+		}
+	};
+};
+const sortTransforms = (newTransforms, direction) => direction === "input" ? newTransforms.reverse() : newTransforms;
+
+// node_modules/execa/lib/stdio/direction.js
+const getStreamDirection = ({ stdioItems, isStdioArray, fdNumber, optionName }) => {
+	const directions = stdioItems.map((stdioItem) => getStdioItemDirection(stdioItem, fdNumber, isStdioArray));
+	if (directions.includes("input") && directions.includes("output")) throw new TypeError(`The \`${optionName}\` option must not be an array of both readable and writable values.`);
+	return directions.find(Boolean) ?? DEFAULT_DIRECTION;
+};
+const getStdioItemDirection = (stdioItem, fdNumber, isStdioArray) => {
+	const knownDirection = KNOWN_DIRECTIONS[fdNumber];
+	const direction = getRequestedDirection(stdioItem);
+	if (knownDirection === void 0) return direction;
+	validateKnownDirection(stdioItem, knownDirection, isStdioArray);
+	return knownDirection;
+};
+const getRequestedDirection = ({ type, value, direction, optionName }) => {
+	const guessedDirection = guessStreamDirection[type](value);
+	if (direction === "input" && guessedDirection === "output") throw new TypeError(`The \`${optionName}\` option is invalid: \`input: true\` cannot be used with a writable value, which is always an output.`);
+	return direction ?? guessedDirection;
+};
+const validateKnownDirection = ({ type, value, optionName }, knownDirection, isStdioArray) => {
+	if (!STREAM_TYPES.has(type) || !isStdioArray && getStandardStreamDirection(value) !== void 0) return;
+	const guessedDirection = guessStreamDirection[type](value);
+	if (guessedDirection === void 0 || guessedDirection === knownDirection) return;
+	throw new TypeError(`The \`${optionName}\` option is invalid: a ${guessedDirection === "input" ? "readable" : "writable"} value is always an ${guessedDirection}, but \`${optionName}\` is an ${knownDirection}.`);
+};
+const STREAM_TYPES = /* @__PURE__ */ new Set([
+	"native",
+	"nodeStream",
+	"webStream"
+]);
+const KNOWN_DIRECTIONS = [
+	"input",
+	"output",
+	"output"
+];
+const anyDirection = () => void 0;
+const alwaysInput = () => "input";
+const guessStreamDirection = {
+	generator: anyDirection,
+	asyncGenerator: anyDirection,
+	fileUrl: anyDirection,
+	filePath: anyDirection,
+	iterable: alwaysInput,
+	asyncIterable: alwaysInput,
+	uint8Array: alwaysInput,
+	string: alwaysInput,
+	webStream: (value) => isWritableStream(value) ? "output" : "input",
+	nodeStream(value) {
+		if (!isReadableStream$1(value, { checkOpen: false })) return "output";
+		return isWritableStream$1(value, { checkOpen: false }) ? void 0 : "input";
+	},
+	webTransform: anyDirection,
+	duplex: anyDirection,
+	native(value) {
+		const standardStreamDirection = getStandardStreamDirection(value);
+		if (standardStreamDirection !== void 0) return standardStreamDirection;
+		if (isStream(value, { checkOpen: false })) return guessStreamDirection.nodeStream(value);
+	}
+};
+const getStandardStreamDirection = (value) => {
+	if ([0, process$1.stdin].includes(value)) return "input";
+	if ([
+		1,
+		2,
+		process$1.stdout,
+		process$1.stderr
+	].includes(value)) return "output";
+};
+const DEFAULT_DIRECTION = "output";
+
+// node_modules/execa/lib/ipc/array.js
+const normalizeIpcStdioArray = (stdioArray, ipc) => ipc ? [...stdioArray, "ipc"] : stdioArray;
+
+// node_modules/execa/lib/stdio/stdio-option.js
+const normalizeStdioOption = (options, verboseInfo, isSync) => {
+	const { stdio, ipc, buffer } = options;
+	const stdioArray = getStdioArray(stdio, options).map((stdioOption, fdNumber) => addDefaultValue(stdioOption, fdNumber));
+	validateIpcStdioOption(stdioArray);
+	return isSync ? normalizeStdioSync(stdioArray, buffer, verboseInfo) : normalizeIpcStdioArray(stdioArray, ipc);
+};
+const validateIpcStdioOption = (stdioArray) => {
+	if (stdioArray.some((stdioOption) => hasIpcStdioOption(stdioOption))) throw new Error("The `ipc: true` option must be used instead of `stdio: 'ipc'`.");
+};
+const hasIpcStdioOption = (stdioOption) => Array.isArray(stdioOption) ? stdioOption.some((item) => hasIpcStdioItem(item)) : hasIpcStdioItem(stdioOption);
+const hasIpcStdioItem = (stdioOption) => isStdioValueObject(stdioOption) ? stdioOption.value === "ipc" : stdioOption === "ipc";
+const getStdioArray = (stdio, options) => {
+	if (stdio === void 0) return STANDARD_STREAMS_ALIASES.map((alias) => options[alias]);
+	if (hasAlias(options)) throw new Error(`It's not possible to provide \`stdio\` in combination with one of ${STANDARD_STREAMS_ALIASES.map((alias) => `\`${alias}\``).join(", ")}`);
+	if (typeof stdio === "string") return [
+		stdio,
+		stdio,
+		stdio
+	];
+	if (!Array.isArray(stdio)) throw new TypeError(`Expected \`stdio\` to be of type \`string\` or \`Array\`, got \`${getTypeName(stdio)}\``);
+	const length = Math.max(stdio.length, STANDARD_STREAMS_ALIASES.length);
+	return Array.from({ length }, (_, fdNumber) => stdio[fdNumber]);
+};
+const hasAlias = (options) => STANDARD_STREAMS_ALIASES.some((alias) => options[alias] !== void 0);
+const addDefaultValue = (stdioOption, fdNumber) => {
+	if (Array.isArray(stdioOption)) return stdioOption.map((item) => addDefaultValue(item, fdNumber));
+	if (stdioOption === null || stdioOption === void 0) return fdNumber >= STANDARD_STREAMS_ALIASES.length ? "ignore" : "pipe";
+	return stdioOption;
+};
+const normalizeStdioSync = (stdioArray, buffer, verboseInfo) => stdioArray.map((stdioOption, fdNumber) => !buffer[fdNumber] && isStandardOutputFd(fdNumber) && !isFullVerbose(verboseInfo, fdNumber) && isOutputPipeOnly(stdioOption, fdNumber) ? "ignore" : stdioOption);
+const isOutputPipeOnly = (stdioOption, fdNumber) => isOutputPipe(stdioOption, fdNumber) || Array.isArray(stdioOption) && stdioOption.length > 0 && stdioOption.every((item) => isOutputPipe(item, fdNumber));
+const isOutputPipe = (stdioOption, fdNumber) => stdioOption === "pipe" || isOutputPipeObject(stdioOption, fdNumber);
+const isOutputPipeObject = (stdioOption, fdNumber) => isStdioValueObject(stdioOption) && stdioOption.value === "pipe" && (stdioOption.input === void 0 || stdioOption.input === false || isFixedOutputPipe(fdNumber, stdioOption.input));
+const isFixedOutputPipe = (fdNumber, input) => input === true && isStandardOutputFd(fdNumber);
+const isStandardOutputFd = (fdNumber) => fdNumber === 1 || fdNumber === 2;
+
+// node_modules/execa/lib/arguments/fd-options.js
+const getToStream = (destination, to = "stdin") => {
+	const isWritable = true;
+	const { options, fileDescriptors } = SUBPROCESS_OPTIONS.get(destination);
+	const fdNumber = getFdNumber(fileDescriptors, to, isWritable);
+	const destinationStream = destination.stdio[fdNumber];
+	if (destinationStream === null) throw new TypeError(getInvalidStdioOptionMessage(fdNumber, to, options, isWritable));
+	return destinationStream;
+};
+const getFromStream = (source, from = "stdout") => {
+	const isWritable = false;
+	const { options, fileDescriptors } = SUBPROCESS_OPTIONS.get(source);
+	const fdNumber = getFdNumber(fileDescriptors, from, isWritable);
+	const sourceStream = fdNumber === "all" ? source.all : source.stdio[fdNumber];
+	if (sourceStream === null || sourceStream === void 0) throw new TypeError(getInvalidStdioOptionMessage(fdNumber, from, options, isWritable));
+	return sourceStream;
+};
+const SUBPROCESS_OPTIONS = /* @__PURE__ */ new WeakMap();
+const getFdNumber = (fileDescriptors, fdName, isWritable) => {
+	const fdNumber = parseFdNumber(fdName, isWritable);
+	validateFdNumber(fdNumber, fdName, isWritable, fileDescriptors);
+	return fdNumber;
+};
+const parseFdNumber = (fdName, isWritable) => {
+	const fdNumber = parseFd(fdName);
+	if (fdNumber !== void 0) return fdNumber;
+	const { validOptions, defaultValue } = isWritable ? {
+		validOptions: "\"stdin\"",
+		defaultValue: "stdin"
+	} : {
+		validOptions: "\"stdout\", \"stderr\", \"all\"",
+		defaultValue: "stdout"
+	};
+	throw new TypeError(`"${getOptionName(isWritable)}" must not be "${fdName}".
+It must be ${validOptions} or "fd3", "fd4" (and so on).
+It is optional and defaults to "${defaultValue}".`);
+};
+const validateFdNumber = (fdNumber, fdName, isWritable, fileDescriptors) => {
+	const fileDescriptor = fileDescriptors[getUsedDescriptor(fdNumber)];
+	if (fileDescriptor === void 0) throw new TypeError(`"${getOptionName(isWritable)}" must not be ${fdName}. That file descriptor does not exist.
+Please set the "stdio" option to ensure that file descriptor exists.`);
+	if (!isWritable && fileDescriptor.direction === "input") throw new TypeError(`"${getOptionName(isWritable)}" must not be ${fdName}. It must be a readable stream, not writable.`);
+	if (isWritable && fileDescriptor.direction !== "input") throw new TypeError(`"${getOptionName(isWritable)}" must not be ${fdName}. It must be a writable stream, not readable.
+If you meant to use it as input, please set its "stdio" option to \`{value: 'pipe', input: true}\`.`);
+};
+const getInvalidStdioOptionMessage = (fdNumber, fdName, options, isWritable) => {
+	if (fdNumber === "all" && !options.all) return "The \"all\" option must be true to use \"from: 'all'\".";
+	const { optionName, optionValue } = getInvalidStdioOption(fdNumber, options);
+	return `The "${optionName}: ${serializeOptionValue(optionValue)}" option is incompatible with using "${getOptionName(isWritable)}: ${serializeOptionValue(fdName)}".
+Please set this option with "pipe" instead.`;
+};
+const getInvalidStdioOption = (fdNumber, { stdin, stdout, stderr, stdio }) => {
+	const usedDescriptor = getUsedDescriptor(fdNumber);
+	if (usedDescriptor === 0 && stdin !== void 0) return {
+		optionName: "stdin",
+		optionValue: stdin
+	};
+	if (usedDescriptor === 1 && stdout !== void 0) return {
+		optionName: "stdout",
+		optionValue: stdout
+	};
+	return usedDescriptor === 2 && stderr !== void 0 ? {
+		optionName: "stderr",
+		optionValue: stderr
+	} : {
+		optionName: `stdio[${usedDescriptor}]`,
+		optionValue: stdio[usedDescriptor]
+	};
+};
+const getUsedDescriptor = (fdNumber) => fdNumber === "all" ? 1 : fdNumber;
+const getOptionName = (isWritable) => isWritable ? "to" : "from";
+const serializeOptionValue = (value) => {
+	if (typeof value === "string") return `'${value}'`;
+	return typeof value === "number" ? `${value}` : "Stream";
+};
+
+// node_modules/execa/lib/stdio/native.js
+const handleNativeStream = ({ stdioItem, stdioItem: { type }, isStdioArray, fdNumber, direction, isSync }) => {
+	if (!isStdioArray || type !== "native") return stdioItem;
+	return isSync ? handleNativeStreamSync({
+		stdioItem,
+		fdNumber,
+		direction
+	}) : handleNativeStreamAsync({
+		stdioItem,
+		fdNumber
+	});
+};
+const handleNativeStreamSync = ({ stdioItem, stdioItem: { value, optionName }, fdNumber, direction }) => {
+	const targetFd = getTargetFd({
+		value,
+		optionName,
+		fdNumber,
+		direction
+	});
+	if (targetFd !== void 0) return targetFd;
+	if (isStream(value, { checkOpen: false })) throw new TypeError(`The \`${optionName}: Stream\` option cannot both be an array and include a stream with synchronous methods.`);
+	return stdioItem;
+};
+const getTargetFd = ({ value, optionName, fdNumber, direction }) => {
+	const targetFdNumber = getTargetFdNumber(value, fdNumber);
+	if (targetFdNumber === void 0) return;
+	if (direction === "output") return {
+		type: "fileNumber",
+		value: targetFdNumber,
+		optionName
+	};
+	if (tty.isatty(targetFdNumber)) throw new TypeError(`The \`${optionName}: ${serializeOptionValue(value)}\` option is invalid: it cannot be a TTY with synchronous methods.`);
+	return {
+		type: "uint8Array",
+		contents: () => [bufferToUint8Array(readFileSync(targetFdNumber))],
+		optionName
+	};
+};
+const getTargetFdNumber = (value, fdNumber) => {
+	if (value === "inherit") return fdNumber;
+	if (typeof value === "number") return value;
+	const standardStreamIndex = STANDARD_STREAMS.indexOf(value);
+	if (standardStreamIndex !== -1) return standardStreamIndex;
+};
+const handleNativeStreamAsync = ({ stdioItem, stdioItem: { value, optionName }, fdNumber }) => {
+	if (value === "inherit") return {
+		type: "nodeStream",
+		value: getStandardStream(fdNumber, value, optionName),
+		optionName
+	};
+	if (typeof value === "number") return {
+		type: "nodeStream",
+		value: getStandardStream(value, value, optionName),
+		optionName
+	};
+	return isStream(value, { checkOpen: false }) ? {
+		type: "nodeStream",
+		value,
+		optionName
+	} : stdioItem;
+};
+const getStandardStream = (fdNumber, value, optionName) => {
+	const standardStream = STANDARD_STREAMS[fdNumber];
+	if (standardStream === void 0) throw new TypeError(`The \`${optionName}: ${value}\` option is invalid: no such standard stream.`);
+	return standardStream;
+};
+
+// node_modules/execa/lib/stdio/input-option.js
+const handleInputOptions = ({ input, inputFile }, fdNumber) => fdNumber === 0 ? [...handleInputOption(input), ...handleInputFileOption(inputFile)] : [];
+const handleInputOption = (input) => input === void 0 ? [] : [{
+	type: getInputType(input),
+	value: input,
+	optionName: "input"
+}];
+const getInputType = (input) => {
+	if (isReadableStream$1(input, { checkOpen: false })) return "nodeStream";
+	if (typeof input === "string") return "string";
+	if (isUint8Array(input)) return "uint8Array";
+	throw new Error("The `input` option must be a string, a Uint8Array or a Node.js Readable stream.");
+};
+const handleInputFileOption = (inputFile) => inputFile === void 0 ? [] : [{
+	...getInputFileType(inputFile),
+	optionName: "inputFile"
+}];
+const getInputFileType = (inputFile) => {
+	if (isUrl(inputFile)) return {
+		type: "fileUrl",
+		value: inputFile
+	};
+	if (isFilePathString(inputFile)) return {
+		type: "filePath",
+		value: { file: inputFile }
+	};
+	throw new Error("The `inputFile` option must be a file path string or a file URL.");
+};
+
+// node_modules/execa/lib/stdio/duplicate.js
+const isFileType = (type) => SPECIAL_DUPLICATE_TYPES_SYNC.has(type);
+const getFileTarget = ({ type, value }) => type === "filePath" ? path.resolve(value.file) : fileURLToPath(value);
+const filterDuplicates = (stdioItems) => stdioItems.filter((stdioItemOne, indexOne) => stdioItems.every((stdioItemTwo, indexTwo) => !hasSameValueAndDirection(stdioItemOne, stdioItemTwo) || indexOne >= indexTwo || stdioItemOne.type === "generator" || stdioItemOne.type === "asyncGenerator"));
+const hasSameValueAndDirection = (stdioItemOne, stdioItemTwo) => stdioItemOne.value === stdioItemTwo.value && stdioItemOne.direction === stdioItemTwo.direction;
+const getDuplicateStream = ({ stdioItem: { type, value, optionName }, direction, fileDescriptors, isSync }) => {
+	const otherStdioItems = getOtherStdioItems(fileDescriptors, type);
+	if (otherStdioItems.length === 0) return;
+	if (isSync) {
+		validateDuplicateStreamSync({
+			otherStdioItems,
+			type,
+			value,
+			optionName,
+			direction
+		});
+		return;
+	}
+	if (SPECIAL_DUPLICATE_TYPES.has(type)) return getDuplicateStreamInstance({
+		otherStdioItems,
+		type,
+		value,
+		optionName,
+		direction
+	});
+	if (FORBID_DUPLICATE_TYPES.has(type)) validateDuplicateTransform({
+		otherStdioItems,
+		type,
+		value,
+		optionName
+	});
+};
+const getOtherStdioItems = (fileDescriptors, type) => fileDescriptors.flatMap(({ direction, stdioItems }) => stdioItems.map((stdioItem) => ({
+	...stdioItem,
+	direction
+}))).filter((stdioItem) => isSameDuplicateType(stdioItem.type, type));
+const isSameDuplicateType = (otherType, type) => otherType === type || isFileType(otherType) && isFileType(type);
+const validateDuplicateStreamSync = ({ otherStdioItems, type, value, optionName, direction }) => {
+	if (SPECIAL_DUPLICATE_TYPES_SYNC.has(type)) getDuplicateStreamInstance({
+		otherStdioItems,
+		type,
+		value,
+		optionName,
+		direction
+	});
+};
+const getDuplicateStreamInstance = ({ otherStdioItems, type, value, optionName, direction }) => {
+	const duplicateStdioItems = otherStdioItems.filter((stdioItem) => hasSameValue(stdioItem, type, value));
+	if (duplicateStdioItems.length === 0) return;
+	const differentStdioItem = duplicateStdioItems.find((stdioItem) => stdioItem.direction !== direction);
+	throwOnDuplicateStream(differentStdioItem, optionName, type);
+	return direction === "output" || type === "webStream" ? duplicateStdioItems[0].stream : void 0;
+};
+const hasSameValue = (otherStdioItem, type, value) => isFileType(otherStdioItem.type) ? getFileTarget(otherStdioItem) === getFileTarget({
+	type,
+	value
+}) : otherStdioItem.value === value;
+const validateDuplicateTransform = ({ otherStdioItems, type, value, optionName }) => {
+	const duplicateStdioItem = otherStdioItems.find(({ value: { transform } }) => transform === value.transform);
+	throwOnDuplicateStream(duplicateStdioItem, optionName, type);
+};
+const throwOnDuplicateStream = (stdioItem, optionName, type) => {
+	if (stdioItem !== void 0) throw new TypeError(`The \`${stdioItem.optionName}\` and \`${optionName}\` options must not target ${TYPE_TO_MESSAGE[type]} that is the same.`);
+};
+
+// node_modules/execa/lib/stdio/handle.js
+const handleStdio = (addProperties, options, verboseInfo, isSync) => {
+	const initialFileDescriptors = normalizeStdioOption(options, verboseInfo, isSync).map((stdioOption, fdNumber) => getFileDescriptor({
+		stdioOption,
+		fdNumber,
+		options,
+		isSync
+	}));
+	const fileDescriptors = getFinalFileDescriptors({
+		initialFileDescriptors,
+		addProperties,
+		options,
+		isSync
+	});
+	options.stdio = fileDescriptors.map(({ stdioItems }) => forwardStdio(stdioItems));
+	return fileDescriptors;
+};
+const getFileDescriptor = ({ stdioOption, fdNumber, options, isSync }) => {
+	const optionName = getStreamName(fdNumber);
+	const { stdioItems: initialStdioItems, isStdioArray } = initializeStdioItems({
+		stdioOption,
+		fdNumber,
+		options,
+		optionName
+	});
+	const direction = getStreamDirection({
+		stdioItems: initialStdioItems,
+		isStdioArray,
+		fdNumber,
+		optionName
+	});
+	const stdioItems = initialStdioItems.map((stdioItem) => handleNativeStream({
+		stdioItem,
+		isStdioArray,
+		fdNumber,
+		direction,
+		isSync
+	}));
+	const normalizedStdioItems = normalizeTransforms(stdioItems, optionName, direction, options);
+	const objectMode = getFdObjectMode(normalizedStdioItems, direction);
+	validateFileObjectMode(normalizedStdioItems, objectMode);
+	return {
+		direction,
+		objectMode,
+		stdioItems: normalizedStdioItems
+	};
+};
+const initializeStdioItems = ({ stdioOption, fdNumber, options, optionName }) => {
+	const values = Array.isArray(stdioOption) ? stdioOption : [stdioOption];
+	const inputStdioItems = handleInputOptions(options, fdNumber);
+	const initialStdioItems = [...omitInheritedStdin(values.map((value) => initializeStdioItem(value, optionName)), inputStdioItems), ...inputStdioItems];
+	const stdioItems = filterDuplicates(initialStdioItems);
+	const isStdioArray = stdioItems.length > 1;
+	validateStdioArray(stdioItems, isStdioArray, optionName);
+	validateStreams(stdioItems, isStdioArray);
+	return {
+		stdioItems,
+		isStdioArray
+	};
+};
+const omitInheritedStdin = (stdioItems, inputStdioItems) => inputStdioItems.length > 0 && isInheritedStdinOnly(stdioItems) ? [] : stdioItems;
+const isInheritedStdinOnly = (stdioItems) => stdioItems.length === 1 && stdioItems[0].type === "native" && stdioItems[0].value === "inherit";
+const initializeStdioItem = (value, optionName) => {
+	if (isStdioValueObject(value)) return initializeStdioValueObject(value, optionName);
+	return {
+		type: getStdioItemType(value, optionName),
+		value,
+		optionName
+	};
+};
+const initializeStdioValueObject = ({ value, input }, optionName) => {
+	checkBooleanOption(input, `${optionName}.input`);
+	return {
+		type: getStdioItemType(value, optionName),
+		value,
+		direction: input ? "input" : void 0,
+		optionName
+	};
+};
+const validateStdioArray = (stdioItems, isStdioArray, optionName) => {
+	if (stdioItems.length === 0) throw new TypeError(`The \`${optionName}\` option must not be an empty array.`);
+	if (!isStdioArray) return;
+	for (const { value, optionName } of stdioItems) if (INVALID_STDIO_ARRAY_OPTIONS.has(value)) throw new Error(`The \`${optionName}\` option must not include \`${value}\`.`);
+};
+const INVALID_STDIO_ARRAY_OPTIONS = /* @__PURE__ */ new Set(["ignore"]);
+const validateStreams = (stdioItems, isStdioArray) => {
+	for (const stdioItem of stdioItems) {
+		validateFileStdio(stdioItem);
+		validateFileDescriptorStdio(stdioItem);
+		validateNativeStdio(stdioItem, isStdioArray);
+	}
+};
+const validateFileDescriptorStdio = ({ type, value, optionName }) => {
+	if (type !== "native") return;
+	const fileDescriptor = typeof value === "number" ? value : value?.fd;
+	if (typeof fileDescriptor === "number" && (!Number.isInteger(fileDescriptor) || fileDescriptor < 0 || fileDescriptor > MAX_FILE_DESCRIPTOR)) throw new TypeError(`The \`${optionName}\` option must be a non-negative 32-bit integer: got ${fileDescriptor}.`);
+};
+const MAX_FILE_DESCRIPTOR = 2 ** 31 - 1;
+const validateNativeStdio = ({ type, value, optionName }, isStdioArray) => {
+	if (type !== "native") return;
+	if (isFileHandle(value)) {
+		if (isStdioArray) throw new TypeError(`The \`${optionName}\` option cannot combine file handles with other values.`);
+		return;
+	}
+	if (typeof value !== "string" && typeof value !== "number" && !isStream(value, { checkOpen: false })) throw new TypeError(`The \`${optionName}\` option is invalid: ${String(value)} (${typeof value}).`);
+};
+const isFileHandle = (value) => typeof value?.fd === "number" && !isStream(value, { checkOpen: false });
+const validateFileStdio = ({ type, value, optionName }) => {
+	if (isRegularUrl(value)) throw new TypeError(`The \`${optionName}: URL\` option must use the \`file:\` scheme.
+For example, you can use the \`pathToFileURL()\` method of the \`url\` core module.`);
+	if (isUnknownStdioString(type, value)) throw new TypeError(`The \`${optionName}: { file: '...' }\` option must be used instead of \`${optionName}: '...'\`.`);
+};
+const validateFileObjectMode = (stdioItems, objectMode) => {
+	if (!objectMode) return;
+	const fileStdioItem = stdioItems.find(({ type }) => FILE_TYPES.has(type));
+	if (fileStdioItem !== void 0) throw new TypeError(`The \`${fileStdioItem.optionName}\` option cannot use both files and transforms in objectMode.`);
+};
+const getFinalFileDescriptors = ({ initialFileDescriptors, addProperties, options, isSync }) => {
+	const fileDescriptors = [];
+	try {
+		for (const fileDescriptor of initialFileDescriptors) addFinalFileDescriptor({
+			fileDescriptor,
+			fileDescriptors,
+			addProperties,
+			options,
+			isSync
+		});
+		return fileDescriptors;
+	} catch (error) {
+		cleanupCustomStreams(fileDescriptors);
+		throw error;
+	}
+};
+const addFinalFileDescriptor = ({ fileDescriptor, fileDescriptors, addProperties, options, isSync }) => {
+	const { direction, objectMode, stdioItems } = fileDescriptor;
+	const finalFileDescriptor = {
+		direction,
+		objectMode,
+		stdioItems: []
+	};
+	fileDescriptors.push(finalFileDescriptor);
+	for (const stdioItem of stdioItems) finalFileDescriptor.stdioItems.push(addStreamProperties({
+		stdioItem,
+		addProperties,
+		direction,
+		objectMode,
+		options,
+		fileDescriptors,
+		isSync
+	}));
+};
+const addStreamProperties = ({ stdioItem, addProperties, direction, objectMode, options, fileDescriptors, isSync }) => {
+	const duplicateStream = getDuplicateStream({
+		stdioItem,
+		direction,
+		fileDescriptors,
+		isSync
+	});
+	if (duplicateStream !== void 0) return {
+		...stdioItem,
+		stream: duplicateStream
+	};
+	return {
+		...stdioItem,
+		...addProperties[direction][stdioItem.type](stdioItem, options, objectMode)
+	};
+};
+const cleanupCustomStreams = (fileDescriptors) => {
+	for (const { stream } of fileDescriptors.flatMap(({ stdioItems }) => stdioItems)) {
+		if (stream === void 0 || isStandardStream(stream)) continue;
+		stream.on("error", () => {});
+		stream.destroy();
+	}
+};
+const forwardStdio = (stdioItems) => {
+	if (stdioItems.length > 1) return stdioItems.some(({ value }) => value === "overlapped") ? "overlapped" : "pipe";
+	const [{ type, value }] = stdioItems;
+	return type === "native" ? value : "pipe";
+};
+
+// node_modules/execa/lib/stdio/handle-sync.js
+const handleStdioSync = (options, verboseInfo) => handleStdio(addPropertiesSync, options, verboseInfo, true);
+const forbiddenIfSync = ({ type, optionName }) => {
+	throwInvalidSyncValue(optionName, TYPE_TO_MESSAGE[type]);
+};
+const forbiddenNativeIfSync = ({ optionName, value }) => {
+	if (value === "overlapped") throwInvalidSyncValue(optionName, `"${value}"`);
+	return {};
+};
+const forbiddenNativeInputIfSync = (stdioItem) => {
+	const { optionName, value } = stdioItem;
+	if (value === "pipe" && optionName !== "stdin") throw new TypeError(`Only the \`stdin\` option, not \`${optionName}\`, can be an input pipe with synchronous methods.`);
+	return forbiddenNativeIfSync(stdioItem);
+};
+const forbiddenInputTransformIfSync = ({ optionName }) => {
+	if (optionName !== "stdin") throw new TypeError(`Only the \`stdin\` option, not \`${optionName}\`, can be an input transform with synchronous methods.`);
+};
+const throwInvalidSyncValue = (optionName, value) => {
+	throw new TypeError(`The \`${optionName}\` option cannot be ${value} with synchronous methods.`);
+};
+const addProperties$1 = {
+	generator() {},
+	asyncGenerator: forbiddenIfSync,
+	webStream: forbiddenIfSync,
+	nodeStream: forbiddenIfSync,
+	webTransform: forbiddenIfSync,
+	duplex: forbiddenIfSync,
+	asyncIterable: forbiddenIfSync,
+	native: forbiddenNativeIfSync
+};
+const addPropertiesSync = {
+	input: {
+		...addProperties$1,
+		generator: forbiddenInputTransformIfSync,
+		native: forbiddenNativeInputIfSync,
+		fileUrl: ({ value }) => ({ contents: () => [bufferToUint8Array(readFileSync(value))] }),
+		filePath: ({ value: { file } }) => ({ contents: () => [bufferToUint8Array(readFileSync(file))] }),
+		fileNumber: forbiddenIfSync,
+		iterable: ({ value }) => ({ contents: () => [...value] }),
+		string: ({ value }) => ({ contents: [value] }),
+		uint8Array: ({ value, contents = [value] }) => ({ contents })
+	},
+	output: {
+		...addProperties$1,
+		fileUrl: ({ value }) => ({ path: value }),
+		filePath: ({ value: { file, append } }) => ({
+			path: file,
+			append
+		}),
+		fileNumber: ({ value }) => ({ path: value }),
+		iterable: forbiddenIfSync,
+		string: forbiddenIfSync,
+		uint8Array: forbiddenIfSync
+	}
+};
+
+// node_modules/execa/lib/transform/validate.js
+const getValidateTransformInput = (writableObjectMode, optionName) => writableObjectMode ? void 0 : validateStringTransformInput.bind(void 0, optionName);
+const validateStringTransformInput = function* (optionName, chunk) {
+	if (typeof chunk !== "string" && !isUint8Array(chunk) && !Buffer$1.isBuffer(chunk)) throw new TypeError(`The \`${optionName}\` option's transform must use "objectMode: true" to receive as input: ${typeof chunk}.`);
+	yield chunk;
+};
+const getValidateTransformReturn = (readableObjectMode, optionName) => readableObjectMode ? validateObjectTransformReturn.bind(void 0, optionName) : validateStringTransformReturn.bind(void 0, optionName);
+const validateObjectTransformReturn = function* (optionName, chunk) {
+	validateEmptyReturn(optionName, chunk);
+	yield chunk;
+};
+const validateStringTransformReturn = function* (optionName, chunk) {
+	validateEmptyReturn(optionName, chunk);
+	if (typeof chunk !== "string" && !isUint8Array(chunk)) throw new TypeError(`The \`${optionName}\` option's function must yield a string or an Uint8Array, not ${typeof chunk}.`);
+	yield chunk;
+};
+const validateEmptyReturn = (optionName, chunk) => {
+	if (chunk === null || chunk === void 0) throw new TypeError(`The \`${optionName}\` option's function must not call \`yield ${chunk}\`.
+Instead, \`yield\` should either be called with a value, or not be called at all. For example:
+  if (condition) { yield value; }`);
+};
+
+// node_modules/execa/lib/transform/encoding-transform.js
+const getEncodingTransformGenerator = (binary, encoding, skipped) => {
+	if (skipped) return;
+	if (binary) return { transform: encodingUint8ArrayGenerator.bind(void 0, new TextEncoder()) };
+	const stringDecoder = new StringDecoder(encoding);
+	return {
+		transform: encodingStringGenerator.bind(void 0, stringDecoder),
+		final: encodingStringFinal.bind(void 0, stringDecoder)
+	};
+};
+const encodingUint8ArrayGenerator = function* (textEncoder, chunk) {
+	if (Buffer$1.isBuffer(chunk)) yield bufferToUint8Array(chunk);
+	else if (typeof chunk === "string") yield textEncoder.encode(chunk);
+	else yield chunk;
+};
+const encodingStringGenerator = function* (stringDecoder, chunk) {
+	yield isUint8Array(chunk) ? stringDecoder.write(chunk) : chunk;
+};
+const encodingStringFinal = function* (stringDecoder) {
+	const lastChunk = stringDecoder.end();
+	if (lastChunk !== "") yield lastChunk;
+};
+const getStringToBytesGenerator = (binary, encoding, skipped) => skipped || encoding === "utf8" ? void 0 : { transform: stringToBytesGenerator.bind(void 0, getStringEncoding(binary, encoding)) };
+const stringToBytesGenerator = function* (stringEncoding, chunk) {
+	yield typeof chunk === "string" ? bufferToUint8Array(Buffer$1.from(chunk, stringEncoding)) : chunk;
+};
+
+// node_modules/execa/lib/transform/run-async.js
+const pushChunks = callbackify(async (getChunks, state, getChunksArguments, transformStream) => {
+	state.currentIterable = getChunks(...getChunksArguments);
+	try {
+		for await (const chunk of state.currentIterable) transformStream.push(chunk);
+	} finally {
+		delete state.currentIterable;
+	}
+});
+const transformChunk = async function* (chunk, generators, index) {
+	if (index === generators.length) {
+		yield chunk;
+		return;
+	}
+	const { transform = identityGenerator$1 } = generators[index];
+	for await (const transformedChunk of transform(chunk)) yield* transformChunk(transformedChunk, generators, index + 1);
+};
+const finalChunks = async function* (generators) {
+	for (const [index, { final }] of Object.entries(generators)) yield* generatorFinalChunks(final, Number(index), generators);
+};
+const generatorFinalChunks = async function* (final, index, generators) {
+	if (final === void 0) return;
+	for await (const finalChunk of final()) yield* transformChunk(finalChunk, generators, index + 1);
+};
+const destroyTransform = callbackify(async ({ currentIterable }, error) => {
+	if (currentIterable !== void 0) {
+		await (error ? currentIterable.throw(error) : currentIterable.return());
+		return;
+	}
+	if (error) throw error;
+});
+const identityGenerator$1 = function* (chunk) {
+	yield chunk;
+};
+
+// node_modules/execa/lib/transform/run-sync.js
+const pushChunksSync = (getChunksSync, getChunksArguments, transformStream, done) => {
+	try {
+		for (const chunk of getChunksSync(...getChunksArguments)) transformStream.push(chunk);
+		done();
+	} catch (error) {
+		done(normalizeTransformError(error));
+	}
+};
+const normalizeTransformError = (error) => error || Object.assign(/* @__PURE__ */ new Error("Promise was rejected with falsy value"), {
+	code: "ERR_FALSY_VALUE_REJECTION",
+	reason: error
+});
+const runTransformSync = (generators, chunks) => {
+	try {
+		return [...chunks.flatMap((chunk) => [...transformChunkSync(chunk, generators, 0)]), ...finalChunksSync(generators)];
+	} catch (error) {
+		throw normalizeTransformError(error);
+	}
+};
+const transformChunkSync = function* (chunk, generators, index) {
+	if (index === generators.length) {
+		yield chunk;
+		return;
+	}
+	const { transform = identityGenerator } = generators[index];
+	for (const transformedChunk of transform(chunk)) yield* transformChunkSync(transformedChunk, generators, index + 1);
+};
+const finalChunksSync = function* (generators) {
+	for (const [index, { final }] of Object.entries(generators)) yield* generatorFinalChunksSync(final, Number(index), generators);
+};
+const generatorFinalChunksSync = function* (final, index, generators) {
+	if (final === void 0) return;
+	for (const finalChunk of final()) yield* transformChunkSync(finalChunk, generators, index + 1);
+};
+const identityGenerator = function* (chunk) {
+	yield chunk;
+};
+
+// node_modules/execa/lib/transform/generator.js
+const generatorToStream = ({ value, value: { transform, final, binary, writableObjectMode, readableObjectMode }, optionName }, { encoding }) => {
+	const state = {};
+	const generators = addInternalGenerators(value, encoding, optionName);
+	const transformAsync = isAsyncGenerator(transform);
+	const finalAsync = isAsyncGenerator(final);
+	const transformMethod = transformAsync ? pushChunks.bind(void 0, transformChunk, state) : pushChunksSync.bind(void 0, transformChunkSync);
+	const finalMethod = transformAsync || finalAsync ? pushChunks.bind(void 0, finalChunks, state) : pushChunksSync.bind(void 0, finalChunksSync);
+	const destroyMethod = transformAsync || finalAsync ? destroyTransform.bind(void 0, state) : void 0;
+	return { stream: new Transform({
+		writableObjectMode,
+		writableHighWaterMark: getDefaultHighWaterMark(writableObjectMode),
+		readableObjectMode,
+		readableHighWaterMark: getDefaultHighWaterMark(readableObjectMode),
+		defaultEncoding: getStringEncoding(binary, encoding),
+		transform(chunk, encoding, done) {
+			transformMethod([
+				chunk,
+				generators,
+				0
+			], this, done);
+		},
+		flush(done) {
+			finalMethod([generators], this, done);
+		},
+		destroy: destroyMethod
+	}) };
+};
+const runGeneratorsSync = (chunks, stdioItems, encoding, isInput) => {
+	const generators = stdioItems.filter(({ type }) => type === "generator");
+	const reversedGenerators = isInput ? generators.reverse() : generators;
+	for (const { value, optionName } of reversedGenerators) {
+		if (!value.writableObjectMode) {
+			const stringEncoding = getStringEncoding(value.binary, encoding);
+			chunks = chunks.map((chunk) => typeof chunk === "string" ? Buffer$1.from(chunk, stringEncoding) : chunk);
+		}
+		const generators = addInternalGenerators(value, encoding, optionName);
+		chunks = runTransformSync(generators, chunks);
+	}
+	return chunks;
+};
+const addInternalGenerators = ({ transform, final, binary, writableObjectMode, readableObjectMode, preserveNewlines }, encoding, optionName) => {
+	const state = {};
+	return [
+		{ transform: getValidateTransformInput(writableObjectMode, optionName) },
+		getEncodingTransformGenerator(binary, encoding, writableObjectMode),
+		getSplitLinesGenerator(binary, preserveNewlines, writableObjectMode, state),
+		{
+			transform,
+			final
+		},
+		{ transform: getValidateTransformReturn(readableObjectMode, optionName) },
+		getAppendNewlineGenerator({
+			binary,
+			preserveNewlines,
+			readableObjectMode,
+			state,
+			encoding
+		}),
+		getStringToBytesGenerator(binary, encoding, readableObjectMode)
+	].filter(Boolean);
+};
+
+// node_modules/execa/lib/io/input-sync.js
+const addInputOptionsSync = (fileDescriptors, options) => {
+	for (const fdNumber of getInputFdNumbers(fileDescriptors)) addInputOptionSync(fileDescriptors, fdNumber, options);
+};
+const getInputFdNumbers = (fileDescriptors) => new Set(Object.entries(fileDescriptors).filter(([, { direction }]) => direction === "input").map(([fdNumber]) => Number(fdNumber)));
+const addInputOptionSync = (fileDescriptors, fdNumber, options) => {
+	const { stdioItems } = fileDescriptors[fdNumber];
+	const allStdioItems = stdioItems.filter(({ contents }) => contents !== void 0);
+	if (allStdioItems.length === 0 && stdioItems.every(({ type }) => type !== "generator")) return;
+	if (fdNumber !== 0) {
+		const [{ type, optionName }] = allStdioItems;
+		throw new TypeError(`Only the \`stdin\` option, not \`${optionName}\`, can be ${TYPE_TO_MESSAGE[type]} with synchronous methods.`);
+	}
+	const chunks = allStdioItems.flatMap(({ type, contents }) => getChunks(type, typeof contents === "function" ? contents() : contents));
+	options.input = applyInputGeneratorsSync(chunks, stdioItems, options.encoding);
+};
+const getChunks = (type, chunks) => type === "iterable" ? chunks : chunks.filter((chunk) => chunk.length > 0);
+const applyInputGeneratorsSync = (chunks, stdioItems, encoding) => {
+	const newContents = runGeneratorsSync(chunks, stdioItems, getInputEncoding(encoding), true);
+	validateSerializable(newContents);
+	return joinToUint8Array(newContents);
+};
+const validateSerializable = (newContents) => {
+	const invalidItem = newContents.find((item) => !isSerializableInput(item));
+	if (invalidItem !== void 0) throwOnSerializableInput("stdin", invalidItem);
+};
+const isSerializableInput = (item) => typeof item === "string" || isUint8Array(item);
+const throwOnSerializableInput = (optionName, invalidItem) => {
+	throw new TypeError(`The \`${optionName}\` option is invalid: when passing objects as input, a transform must be used to serialize them to strings or Uint8Arrays: ${invalidItem}.`);
+};
+
+// node_modules/execa/lib/verbose/output.js
+const shouldLogOutput = ({ stdioItems, encoding, verboseInfo, fdNumber }) => fdNumber !== "all" && isFullVerbose(verboseInfo, fdNumber) && !BINARY_ENCODINGS.has(encoding) && isFdVerbose(fdNumber) && (stdioItems.some(({ type, value }) => type === "native" && PIPED_STDIO_VALUES.has(value)) || stdioItems.every(({ type }) => TRANSFORM_TYPES.has(type)));
+const isFdVerbose = (fdNumber) => fdNumber === 1 || fdNumber === 2;
+const PIPED_STDIO_VALUES = /* @__PURE__ */ new Set(["pipe", "overlapped"]);
+const logLines = async (linesIterable, stream, fdNumber, verboseInfo) => {
+	for await (const line of linesIterable) if (!isPipingStream(stream)) logLine(line, fdNumber, verboseInfo);
+};
+const logLinesSync = (linesArray, fdNumber, verboseInfo) => {
+	for (const line of linesArray) logLine(line, fdNumber, verboseInfo);
+};
+const isPipingStream = (stream) => stream._readableState.pipes.some((pipe) => !isAllStream(pipe) || isPipingStream(pipe));
+const logLine = (line, fdNumber, verboseInfo) => {
+	const verboseMessage = serializeVerboseMessage(line);
+	verboseLog({
+		type: "output",
+		verboseMessage,
+		fdNumber,
+		verboseInfo
+	});
+};
+
+// node_modules/execa/lib/io/output-sync.js
+const transformOutputSync = ({ fileDescriptors, syncResult, options, verboseInfo }) => {
+	const output = syncResult.output ?? getSpawnFailureOutput(options);
+	const outputFiles = /* @__PURE__ */ new Set();
+	const errors = [];
+	return {
+		output: output.map((result, fdNumber) => transformOutputResultSync({
+			result,
+			fileDescriptors,
+			fdNumber,
+			errors,
+			outputFiles,
+			verboseInfo
+		}, options)),
+		error: errors.find((error) => error !== void 0)
+	};
+};
+const getSpawnFailureOutput = ({ stdio }) => stdio.map((stdioOption, fdNumber) => fdNumber !== 0 && stdioOption === "pipe" ? /* @__PURE__ */ new Uint8Array() : null);
+const transformOutputResultSync = ({ result, fileDescriptors, fdNumber, errors, outputFiles, verboseInfo }, { buffer, encoding, lines, stripFinalNewline, maxBuffer }) => {
+	if (result === null) return;
+	const truncatedResult = truncateMaxBufferSync(result, fdNumber, {
+		maxBuffer,
+		buffer
+	});
+	const uint8ArrayResult = bufferToUint8Array(truncatedResult);
+	const { stdioItems, objectMode } = fileDescriptors[fdNumber];
+	const { chunks, error: transformError } = runOutputGeneratorsSync(uint8ArrayResult.length === 0 ? [] : [uint8ArrayResult], stdioItems, encoding);
+	const { serializedResult, finalResult } = serializeChunks({
+		chunks,
+		objectMode,
+		encoding,
+		lines,
+		stripFinalNewline,
+		fdNumber
+	});
+	const logError = logOutputSync({
+		serializedResult,
+		fdNumber,
+		verboseInfo,
+		encoding,
+		stdioItems,
+		objectMode
+	});
+	const error = transformError ?? logError;
+	errors.push(error);
+	const returnedResult = buffer[fdNumber] ? finalResult : void 0;
+	try {
+		if (error === void 0) writeToFiles(chunks, stdioItems, outputFiles);
+		return returnedResult;
+	} catch (writeError) {
+		errors.push(writeError);
+		return returnedResult;
+	}
+};
+const runOutputGeneratorsSync = (chunks, stdioItems, encoding) => {
+	try {
+		return {
+			chunks: runGeneratorsSync(chunks, stdioItems, encoding, false),
+			error: void 0
+		};
+	} catch (error) {
+		return {
+			chunks: [],
+			error
+		};
+	}
+};
+const serializeChunks = ({ chunks, objectMode, encoding, lines, stripFinalNewline, fdNumber }) => {
+	if (objectMode) return {
+		serializedResult: chunks,
+		finalResult: chunks
+	};
+	if (encoding === "buffer") {
+		const serializedResult = joinToUint8Array(chunks);
+		return {
+			serializedResult,
+			finalResult: serializedResult
+		};
+	}
+	const serializedResult = joinToString(chunks, encoding);
+	return {
+		serializedResult,
+		finalResult: lines[fdNumber] ? splitLinesSync(serializedResult, !stripFinalNewline[fdNumber], objectMode) : serializedResult
+	};
+};
+const logOutputSync = ({ serializedResult, fdNumber, verboseInfo, encoding, stdioItems, objectMode }) => {
+	if (!shouldLogOutput({
+		stdioItems,
+		encoding,
+		verboseInfo,
+		fdNumber
+	})) return;
+	const linesArray = splitLinesSync(serializedResult, false, objectMode);
+	try {
+		logLinesSync(linesArray, fdNumber, verboseInfo);
+	} catch (error) {
+		return error;
+	}
+};
+const writeToFiles = (chunks, stdioItems, outputFiles) => {
+	const fileItems = stdioItems.filter(({ type }) => FILE_TYPES.has(type));
+	if (fileItems.length === 0) return;
+	const contents = joinToUint8Array(chunks);
+	const writtenPaths = /* @__PURE__ */ new Set();
+	for (const stdioItem of fileItems) {
+		const { type, append } = stdioItem;
+		const path = type === "fileNumber" ? stdioItem.path : getFileTarget(stdioItem);
+		if (writtenPaths.has(path)) continue;
+		writtenPaths.add(path);
+		if (append || outputFiles.has(path)) appendFileSync(path, contents);
+		else writeFileSync(path, contents);
+		outputFiles.add(path);
+	}
+};
+
+// node_modules/execa/lib/resolve/exit-async.js
+const waitForExit = async (subprocess, context) => {
+	const [exitCode, signal] = await waitForExitOrError(subprocess);
+	context.isForcefullyTerminated ??= false;
+	return [exitCode, signal];
+};
+const waitForExitOrError = async (subprocess) => {
+	const [spawnPayload, exitPayload] = await Promise.allSettled([once(subprocess, "spawn"), once(subprocess, "exit")]);
+	if (spawnPayload.status === "rejected") return [];
+	return exitPayload.status === "rejected" ? waitForSubprocessExit(subprocess) : exitPayload.value;
+};
+const waitForSubprocessExit = async (subprocess) => {
+	try {
+		return await once(subprocess, "exit");
+	} catch {
+		return waitForSubprocessExit(subprocess);
+	}
+};
+const waitForSuccessfulExit = async (exitPromise) => {
+	const [exitCode, signal] = await exitPromise;
+	if (!isSubprocessErrorExit(exitCode, signal) && isFailedExit(exitCode, signal)) throw new DiscardedError();
+	return [exitCode, signal];
+};
+const isSubprocessErrorExit = (exitCode, signal) => exitCode === void 0 && signal === void 0;
+const isFailedExit = (exitCode, signal) => exitCode !== 0 || signal !== null;
+
+// node_modules/execa/lib/resolve/exit-sync.js
+const getExitResultSync = ({ error, status: exitCode, signal, output }, { maxBuffer, buffer }) => {
+	const initialError = getResultError(error, exitCode, signal);
+	const isTimedOut = initialError?.code === "ETIMEDOUT";
+	const { resultError, isMaxBuffer } = isTimedOut ? {
+		resultError: initialError,
+		isMaxBuffer: false
+	} : handleMaxBufferSync({
+		resultError: initialError,
+		output,
+		maxBuffer,
+		buffer
+	});
+	return {
+		resultError,
+		exitCode,
+		signal,
+		timedOut: isTimedOut,
+		isMaxBuffer
+	};
+};
+const getResultError = (error, exitCode, signal) => {
+	if (error !== void 0) return error;
+	return isFailedExit(exitCode, signal) ? new DiscardedError() : void 0;
+};
+
+// node_modules/execa/lib/methods/main-sync.js
+const execaCoreSync = (rawFile, rawArguments, rawOptions) => {
+	const { file, commandArguments, command, escapedCommand, startTime, verboseInfo, options, fileDescriptors } = handleSyncArguments(rawFile, rawArguments, rawOptions);
+	const result = spawnSubprocessSync({
+		file,
+		commandArguments,
+		options,
+		command,
+		escapedCommand,
+		verboseInfo,
+		fileDescriptors,
+		startTime
+	});
+	return handleResult(result, verboseInfo, options);
+};
+const handleSyncArguments = (rawFile, rawArguments, rawOptions) => {
+	const { command, escapedCommand, startTime, verboseInfo } = handleCommand(rawFile, rawArguments, rawOptions);
+	const syncOptions = normalizeSyncOptions(rawOptions);
+	const { file, commandArguments, options } = normalizeOptions(rawFile, rawArguments, syncOptions);
+	validateSyncOptions(options);
+	return {
+		file,
+		commandArguments,
+		command,
+		escapedCommand,
+		startTime,
+		verboseInfo,
+		options,
+		fileDescriptors: handleStdioSync(options, verboseInfo)
+	};
+};
+const normalizeSyncOptions = (options) => options.node && !options.ipc ? {
+	...options,
+	ipc: false
+} : options;
+const validateSyncOptions = ({ ipc, ipcInput, detached, cancelSignal, killDescendants }) => {
+	if (ipcInput !== void 0) throwInvalidSyncOption("ipcInput");
+	if (ipc) throwInvalidSyncOption("ipc: true");
+	if (detached) throwInvalidSyncOption("detached: true");
+	if (killDescendants) throwInvalidSyncOption("killDescendants: true");
+	if (cancelSignal) throwInvalidSyncOption("cancelSignal");
+};
+const throwInvalidSyncOption = (value) => {
+	throw new TypeError(`The "${value}" option cannot be used with synchronous methods.`);
+};
+const spawnSubprocessSync = ({ file, commandArguments, options, command, escapedCommand, verboseInfo, fileDescriptors, startTime }) => {
+	const syncResult = runSubprocessSync({
+		file,
+		commandArguments,
+		options,
+		command,
+		escapedCommand,
+		fileDescriptors,
+		startTime
+	});
+	if (syncResult.failed) return syncResult;
+	const { resultError, exitCode, signal, timedOut, isMaxBuffer } = getExitResultSync(syncResult, options);
+	const { output, error = resultError } = transformOutputSync({
+		fileDescriptors,
+		syncResult,
+		options,
+		verboseInfo
+	});
+	const stdio = output.map((stdioOutput, fdNumber) => stripNewline(stdioOutput, options, fdNumber));
+	const allFds = getAllSyncFds(output);
+	const all = stripNewline(getAllSync(output, allFds, options), options, "all", allFds);
+	return getSyncResult({
+		error,
+		exitCode,
+		signal,
+		timedOut,
+		isMaxBuffer,
+		stdio,
+		all,
+		options,
+		command,
+		escapedCommand,
+		startTime
+	});
+};
+const runSubprocessSync = ({ file, commandArguments, options, command, escapedCommand, fileDescriptors, startTime }) => {
+	try {
+		addInputOptionsSync(fileDescriptors, options);
+		const normalizedOptions = normalizeSpawnSyncOptions(options);
+		return {
+			__proto__: null,
+			...spawnSync(...concatenateShell(file, commandArguments, normalizedOptions))
+		};
+	} catch (error) {
+		return makeEarlyError({
+			error,
+			command,
+			escapedCommand,
+			fileDescriptors,
+			options,
+			startTime,
+			isSync: true,
+			...getEarlyErrorOutput(fileDescriptors, options)
+		});
+	}
+};
+const normalizeSpawnSyncOptions = ({ encoding, maxBuffer, ...options }) => ({
+	...options,
+	encoding: "buffer",
+	maxBuffer: getMaxBufferSync(maxBuffer)
+});
+const getSyncResult = ({ error, exitCode, signal, timedOut, isMaxBuffer, stdio, all, options, command, escapedCommand, startTime }) => error === void 0 ? makeSuccessResult({
+	command,
+	escapedCommand,
+	stdio,
+	all,
+	ipcOutput: [],
+	options,
+	startTime
+}) : makeError({
+	error,
+	command,
+	escapedCommand,
+	timedOut,
+	isCanceled: false,
+	isGracefullyCanceled: false,
+	isMaxBuffer,
+	isForcefullyTerminated: false,
+	exitCode,
+	signal,
+	stdio,
+	all,
+	ipcOutput: [],
+	options,
+	startTime,
+	isSync: true
+});
+
+// node_modules/execa/lib/ipc/get-one.js
+const internalGetOneMessageOptions = Symbol("internalGetOneMessageOptions");
+const getOneMessage$1 = ({ anyProcess, channel, isSubprocess, ipc }, rawOptions) => {
+	const options = copyOptions(rawOptions);
+	const { reference = true, filter } = options;
+	const { signal } = options[internalGetOneMessageOptions] ?? {};
+	validateIpcMethod({
+		methodName: "getOneMessage",
+		isSubprocess,
+		ipc,
+		isConnected: isConnected(anyProcess)
+	});
+	return getOneMessageAsync({
+		anyProcess,
+		channel,
+		isSubprocess,
+		filter,
+		reference,
+		signal
+	});
+};
+const getOneMessageAsync = async ({ anyProcess, channel, isSubprocess, filter, reference, signal }) => {
+	addReference(channel, reference);
+	const ipcEmitter = getIpcEmitter(anyProcess, channel, isSubprocess);
+	const controller = new AbortController();
+	stopOnAbort$1(signal, controller);
+	try {
+		return await Promise.race([
+			getMessage(ipcEmitter, filter, controller),
+			throwOnDisconnect(ipcEmitter, isSubprocess, controller),
+			throwOnStrictError(ipcEmitter, isSubprocess, controller)
+		]);
+	} catch (error) {
+		if (!signal?.aborted) disconnect(anyProcess);
+		throw error;
+	} finally {
+		controller.abort();
+		removeReference(channel, reference);
+	}
+};
+const stopOnAbort$1 = (signal, controller) => {
+	if (signal === void 0) return;
+	if (signal.aborted) {
+		controller.abort();
+		return;
+	}
+	signal.addEventListener("abort", () => {
+		controller.abort();
+	}, {
+		once: true,
+		signal: controller.signal
+	});
+};
+const getMessage = async (ipcEmitter, filter, { signal }) => {
+	if (filter === void 0) {
+		const [message] = await once(ipcEmitter, "message", { signal });
+		return message;
+	}
+	for await (const [message] of on(ipcEmitter, "message", { signal })) if (filter(message)) return message;
+};
+const throwOnDisconnect = async (ipcEmitter, isSubprocess, { signal }) => {
+	await once(ipcEmitter, "disconnect", { signal });
+	throwOnEarlyDisconnect(isSubprocess);
+};
+const throwOnStrictError = async (ipcEmitter, isSubprocess, { signal }) => {
+	const [error] = await once(ipcEmitter, "strict:error", { signal });
+	throw getStrictResponseError(error, isSubprocess);
+};
+
+// node_modules/execa/lib/ipc/get-each.js
+const internalGetEachMessageOptions = Symbol("internalGetEachMessageOptions");
+const getEachMessage$1 = (subprocessInfo, rawOptions) => {
+	const options = copyOptions(rawOptions);
+	const { reference = true } = options;
+	const { signal, shouldAwait = !subprocessInfo.isSubprocess } = options[internalGetEachMessageOptions] ?? {};
+	return loopOnMessages({
+		...subprocessInfo,
+		shouldAwait,
+		reference,
+		signal
+	});
+};
+const loopOnMessages = ({ anyProcess, waitProcess = anyProcess, channel, isSubprocess, ipc, shouldAwait, reference, signal }) => {
+	validateIpcMethod({
+		methodName: "getEachMessage",
+		isSubprocess,
+		ipc,
+		isConnected: isConnected(anyProcess)
+	});
+	addReference(channel, reference);
+	const ipcEmitter = getIpcEmitter(anyProcess, channel, isSubprocess);
+	const controller = new AbortController();
+	const state = {};
+	stopOnAbort(signal, controller);
+	stopOnDisconnect(anyProcess, ipcEmitter, controller);
+	abortOnStrictError({
+		ipcEmitter,
+		isSubprocess,
+		controller,
+		state
+	});
+	return iterateOnMessages({
+		anyProcess,
+		waitProcess,
+		channel,
+		ipcEmitter,
+		isSubprocess,
+		shouldAwait,
+		controller,
+		state,
+		reference,
+		signal
+	});
+};
+const stopOnAbort = (signal, controller) => {
+	if (signal === void 0) return;
+	if (signal.aborted) {
+		controller.abort();
+		return;
+	}
+	signal.addEventListener("abort", () => {
+		controller.abort();
+	}, {
+		once: true,
+		signal: controller.signal
+	});
+};
+const stopOnDisconnect = async (anyProcess, ipcEmitter, controller) => {
+	try {
+		await once(ipcEmitter, "disconnect", { signal: controller.signal });
+		controller.abort();
+	} catch {}
+};
+const abortOnStrictError = async ({ ipcEmitter, isSubprocess, controller, state }) => {
+	try {
+		const [error] = await once(ipcEmitter, "strict:error", { signal: controller.signal });
+		state.error = getStrictResponseError(error, isSubprocess);
+		controller.abort();
+	} catch {}
+};
+const iterateOnMessages = async function* ({ anyProcess, waitProcess, channel, ipcEmitter, isSubprocess, shouldAwait, controller, state, reference, signal }) {
+	try {
+		for await (const [message] of on(ipcEmitter, "message", { signal: controller.signal })) {
+			throwIfStrictError(state);
+			yield message;
+		}
+	} catch {
+		throwIfStrictError(state);
+	} finally {
+		controller.abort();
+		removeReference(channel, reference);
+		if (!isSubprocess && !signal?.aborted) disconnect(anyProcess);
+		if (shouldAwait) await waitProcess;
+	}
+};
+const throwIfStrictError = ({ error }) => {
+	if (error) throw error;
+};
+
+// node_modules/execa/lib/ipc/methods.js
+const addIpcMethods = (target, subprocess, { ipc }) => {
+	Object.assign(target, getIpcMethods(subprocess, false, ipc, target));
+};
+const getIpcExport = () => {
+	const anyProcess = process$1;
+	const isSubprocess = true;
+	const isIpc = process$1.channel !== void 0;
+	return {
+		...getIpcMethods(anyProcess, isSubprocess, isIpc),
+		getCancelSignal: getCancelSignal$1.bind(void 0, {
+			anyProcess,
+			channel: anyProcess.channel,
+			isSubprocess,
+			ipc: isIpc
+		})
+	};
+};
+const getIpcMethods = (anyProcess, isSubprocess, ipc, waitProcess = anyProcess) => ({
+	sendMessage: sendMessage$1.bind(void 0, {
+		anyProcess,
+		channel: anyProcess.channel,
+		isSubprocess,
+		ipc
+	}),
+	getOneMessage: getOneMessage$1.bind(void 0, {
+		anyProcess,
+		channel: anyProcess.channel,
+		isSubprocess,
+		ipc
+	}),
+	getEachMessage: getEachMessage$1.bind(void 0, {
+		anyProcess,
+		channel: anyProcess.channel,
+		isSubprocess,
+		ipc,
+		waitProcess
+	})
+});
+
+// node_modules/execa/lib/return/early-error.js
+const handleEarlyError = ({ error, command, escapedCommand, fileDescriptors, options, startTime, verboseInfo }) => {
+	cleanupCustomStreams(fileDescriptors);
+	const subprocess = new ChildProcess();
+	subprocess.kill = () => false;
+	const all = createDummyStreams(subprocess, fileDescriptors);
+	const promise = handleDummyPromise({
+		error,
+		command,
+		escapedCommand,
+		fileDescriptors,
+		options,
+		startTime,
+		verboseInfo
+	});
+	return {
+		subprocess,
+		promise,
+		all: options.all ? all : void 0,
+		convertedStreams: getConvertedStreams(promise)
+	};
+};
+const createDummyStreams = (subprocess, fileDescriptors) => {
+	const stdin = createDummyStream();
+	const stdout = createDummyStream();
+	const stderr = createDummyStream();
+	const extraStdio = Array.from({ length: fileDescriptors.length - 3 }, createDummyStream);
+	const all = createDummyStream();
+	const stdio = [
+		stdin,
+		stdout,
+		stderr,
+		...extraStdio
+	];
+	Object.assign(subprocess, {
+		stdin,
+		stdout,
+		stderr,
+		stdio
+	});
+	return all;
+};
+const createDummyStream = () => {
+	const stream = new PassThrough();
+	stream.on("error", () => {});
+	stream.end();
+	return stream;
+};
+const getConvertedStreams = (promise) => {
+	const waitForPromise = async () => {
+		await promise;
+	};
+	const endReadable = function() {
+		callbackify(waitForPromise)((error) => {
+			if (error) this.destroy(error);
+			else this.push(null);
+		});
+	};
+	const endWritable = callbackify(waitForPromise);
+	const writeWritable = (chunk, encoding, done) => {
+		endWritable(done);
+	};
+	const readable = () => new Readable({ read: endReadable });
+	const writable = () => new Writable({
+		write: writeWritable,
+		final: endWritable
+	});
+	const duplex = () => new Duplex({
+		read: endReadable,
+		write: writeWritable,
+		final: endWritable
+	});
+	const iterable = () => readable()[Symbol.asyncIterator]();
+	return {
+		readable,
+		writable,
+		duplex,
+		readableStream: () => Readable.toWeb(readable()),
+		writableStream: () => Writable.toWeb(writable()),
+		transformStream: () => Duplex.toWeb(duplex()),
+		iterable,
+		[Symbol.asyncIterator]: iterable
+	};
+};
+const handleDummyPromise = async ({ error, command, escapedCommand, fileDescriptors, options, startTime, verboseInfo }) => {
+	const earlyError = makeEarlyError({
+		error: await error,
+		command,
+		escapedCommand,
+		fileDescriptors,
+		options,
+		startTime,
+		isSync: false,
+		...getEarlyErrorOutput(fileDescriptors, options)
+	});
+	return handleResult(earlyError, verboseInfo, options);
+};
+
+// node_modules/execa/lib/stdio/handle-async.js
+const handleStdioAsync = (options, verboseInfo) => handleStdio(addPropertiesAsync, options, verboseInfo, false);
+const forbiddenIfAsync = ({ type, optionName }) => {
+	throw new TypeError(`The \`${optionName}\` option cannot be ${TYPE_TO_MESSAGE[type]}.`);
+};
+const addProperties = {
+	fileNumber: forbiddenIfAsync,
+	generator: generatorToStream,
+	asyncGenerator: generatorToStream,
+	nodeStream: ({ value }) => ({ stream: value }),
+	webTransform: ({ value: { transform, writableObjectMode, readableObjectMode } }) => ({ stream: Duplex.from({
+		writable: Writable.fromWeb(transform.writable, { objectMode: writableObjectMode }),
+		readable: Readable.fromWeb(transform.readable, { objectMode: readableObjectMode })
+	}) }),
+	duplex: ({ value: { transform } }) => ({ stream: transform }),
+	native() {}
+};
+const validateIterable = function* (iterable, optionName) {
+	for (const value of iterable) {
+		validateIterableValue(value, optionName);
+		yield value;
+	}
+};
+const validateAsyncIterable = async function* (iterable, optionName) {
+	for await (const value of iterable) {
+		validateIterableValue(value, optionName);
+		yield value;
+	}
+};
+const validateIterableValue = (value, optionName) => {
+	if (!isSerializableInput(value)) throwOnSerializableInput(optionName, value);
+};
+const readableFromChunk = (chunk) => Readable.from(chunk.length === 0 ? [] : [chunk]);
+const generatorToInputStream = (stdioItem, { encoding }) => generatorToStream(stdioItem, { encoding: getInputEncoding(encoding) });
+const addPropertiesAsync = {
+	input: {
+		...addProperties,
+		generator: generatorToInputStream,
+		asyncGenerator: generatorToInputStream,
+		fileUrl: ({ value }) => ({ stream: createReadStream(value) }),
+		filePath: ({ value: { file } }) => ({ stream: createReadStream(file) }),
+		webStream: ({ value }, options, objectMode) => ({ stream: Readable.fromWeb(value, { objectMode }) }),
+		iterable: ({ value, optionName }, options, objectMode) => ({ stream: Readable.from(objectMode ? value : validateIterable(value, optionName)) }),
+		asyncIterable: ({ value, optionName }, options, objectMode) => ({ stream: Readable.from(objectMode ? value : validateAsyncIterable(value, optionName)) }),
+		string: ({ value }) => ({ stream: readableFromChunk(value) }),
+		uint8Array: ({ value }) => ({ stream: readableFromChunk(Buffer$1.from(value)) })
+	},
+	output: {
+		...addProperties,
+		fileUrl: ({ value }) => ({ stream: createWriteStream(value) }),
+		filePath: ({ value: { file, append } }) => ({ stream: createWriteStream(file, append ? { flags: "a" } : {}) }),
+		webStream: ({ value }) => ({ stream: Writable.fromWeb(value, { objectMode: true }) }),
+		iterable: forbiddenIfAsync,
+		asyncIterable: forbiddenIfAsync,
+		string: forbiddenIfAsync,
+		uint8Array: forbiddenIfAsync
+	}
+};
+
+// node_modules/@sindresorhus/merge-streams/index.js
+function mergeStreams(streams) {
+	if (!Array.isArray(streams)) throw new TypeError(`Expected an array, got \`${typeof streams}\`.`);
+	for (const stream of streams) validateStream(stream);
+	const objectMode = streams.some(({ readableObjectMode }) => readableObjectMode);
+	const highWaterMark = getHighWaterMark(streams, objectMode);
+	const passThroughStream = new MergedStream({
+		objectMode,
+		writableHighWaterMark: highWaterMark,
+		readableHighWaterMark: highWaterMark
+	});
+	for (const stream of streams) passThroughStream.add(stream);
+	return passThroughStream;
+}
+const getHighWaterMark = (streams, objectMode) => {
+	if (streams.length === 0) return getDefaultHighWaterMark(objectMode);
+	const highWaterMarks = streams.filter(({ readableObjectMode }) => readableObjectMode === objectMode).map(({ readableHighWaterMark }) => readableHighWaterMark);
+	return Math.max(...highWaterMarks);
+};
+var MergedStream = class extends PassThrough {
+	#streams = /* @__PURE__ */ new Set([]);
+	#ended = /* @__PURE__ */ new Set([]);
+	#aborted = /* @__PURE__ */ new Set([]);
+	#onFinished;
+	#unpipeEvent = Symbol("unpipe");
+	#streamPromises = /* @__PURE__ */ new WeakMap();
+	add(stream) {
+		validateStream(stream);
+		if (this.#streams.has(stream)) return;
+		this.#streams.add(stream);
+		this.#onFinished ??= onMergedStreamFinished(this, this.#streams, this.#unpipeEvent);
+		const streamPromise = endWhenStreamsDone({
+			passThroughStream: this,
+			stream,
+			streams: this.#streams,
+			ended: this.#ended,
+			aborted: this.#aborted,
+			onFinished: this.#onFinished,
+			unpipeEvent: this.#unpipeEvent
+		});
+		this.#streamPromises.set(stream, streamPromise);
+		stream.pipe(this, { end: false });
+	}
+	async remove(stream) {
+		validateStream(stream);
+		if (!this.#streams.has(stream)) return false;
+		const streamPromise = this.#streamPromises.get(stream);
+		if (streamPromise === void 0) return false;
+		this.#streamPromises.delete(stream);
+		stream.unpipe(this);
+		await streamPromise;
+		return true;
+	}
+};
+const onMergedStreamFinished = async (passThroughStream, streams, unpipeEvent) => {
+	updateMaxListeners(passThroughStream, PASSTHROUGH_LISTENERS_COUNT);
+	const controller = new AbortController();
+	try {
+		await Promise.race([onMergedStreamEnd(passThroughStream, controller), onInputStreamsUnpipe(passThroughStream, streams, unpipeEvent, controller)]);
+	} finally {
+		controller.abort();
+		updateMaxListeners(passThroughStream, -PASSTHROUGH_LISTENERS_COUNT);
+	}
+};
+const onMergedStreamEnd = async (passThroughStream, { signal }) => {
+	try {
+		await finished(passThroughStream, {
+			signal,
+			cleanup: true
+		});
+	} catch (error) {
+		errorOrAbortStream(passThroughStream, error);
+		throw error;
+	}
+};
+const onInputStreamsUnpipe = async (passThroughStream, streams, unpipeEvent, { signal }) => {
+	for await (const [unpipedStream] of on(passThroughStream, "unpipe", { signal })) if (streams.has(unpipedStream)) unpipedStream.emit(unpipeEvent);
+};
+const validateStream = (stream) => {
+	if (typeof stream?.pipe !== "function") throw new TypeError(`Expected a readable stream, got: \`${typeof stream}\`.`);
+};
+const endWhenStreamsDone = async ({ passThroughStream, stream, streams, ended, aborted, onFinished, unpipeEvent }) => {
+	updateMaxListeners(passThroughStream, PASSTHROUGH_LISTENERS_PER_STREAM);
+	const controller = new AbortController();
+	try {
+		await Promise.race([
+			afterMergedStreamFinished(onFinished, stream, controller),
+			onInputStreamEnd({
+				passThroughStream,
+				stream,
+				streams,
+				ended,
+				aborted,
+				controller
+			}),
+			onInputStreamUnpipe({
+				stream,
+				streams,
+				ended,
+				aborted,
+				unpipeEvent,
+				controller
+			})
+		]);
+	} finally {
+		controller.abort();
+		updateMaxListeners(passThroughStream, -PASSTHROUGH_LISTENERS_PER_STREAM);
+	}
+	if (streams.size > 0 && streams.size === ended.size + aborted.size) {
+		if (ended.size === 0 && aborted.size > 0) abortStream(passThroughStream);
+		else endStream(passThroughStream);
+	}
+};
+const afterMergedStreamFinished = async (onFinished, stream, { signal }) => {
+	try {
+		await onFinished;
+		if (!signal.aborted) abortStream(stream);
+	} catch (error) {
+		if (!signal.aborted) errorOrAbortStream(stream, error);
+	}
+};
+const onInputStreamEnd = async ({ passThroughStream, stream, streams, ended, aborted, controller: { signal } }) => {
+	try {
+		await finished(stream, {
+			signal,
+			cleanup: true,
+			readable: true,
+			writable: false
+		});
+		if (streams.has(stream)) ended.add(stream);
+	} catch (error) {
+		if (signal.aborted || !streams.has(stream)) return;
+		if (isAbortError(error)) aborted.add(stream);
+		else errorStream(passThroughStream, error);
+	}
+};
+const onInputStreamUnpipe = async ({ stream, streams, ended, aborted, unpipeEvent, controller: { signal } }) => {
+	await once(stream, unpipeEvent, { signal });
+	if (!stream.readable) return once(signal, "abort", { signal });
+	streams.delete(stream);
+	ended.delete(stream);
+	aborted.delete(stream);
+};
+const endStream = (stream) => {
+	if (stream.writable) stream.end();
+};
+const errorOrAbortStream = (stream, error) => {
+	if (isAbortError(error)) abortStream(stream);
+	else errorStream(stream, error);
+};
+const isAbortError = (error) => error?.code === "ERR_STREAM_PREMATURE_CLOSE";
+const abortStream = (stream) => {
+	if (stream.readable || stream.writable) stream.destroy();
+};
+const errorStream = (stream, error) => {
+	if (!stream.destroyed) {
+		stream.once("error", noop);
+		stream.destroy(error);
+	}
+};
+const noop = () => {};
+const updateMaxListeners = (passThroughStream, increment) => {
+	const maxListeners = passThroughStream.getMaxListeners();
+	if (maxListeners !== 0 && maxListeners !== Number.POSITIVE_INFINITY) passThroughStream.setMaxListeners(maxListeners + increment);
+};
+const PASSTHROUGH_LISTENERS_COUNT = 2;
+const PASSTHROUGH_LISTENERS_PER_STREAM = 1;
+
+// node_modules/execa/lib/io/pipeline.js
+const pipeStreams = (source, destination, onDestinationEnd) => {
+	source.pipe(destination);
+	onSourceFinish(source, destination);
+	onDestinationFinish(source, destination, onDestinationEnd);
+};
+const onSourceFinish = async (source, destination) => {
+	if (isStandardStream(source) || isStandardStream(destination)) return;
+	try {
+		await finished(source, {
+			cleanup: true,
+			readable: true,
+			writable: false
+		});
+	} catch {}
+	endDestinationStream(destination);
+};
+const endDestinationStream = (destination) => {
+	if (destination.writable) destination.end();
+};
+const onDestinationFinish = async (source, destination, onDestinationEnd) => {
+	if (isStandardStream(source) || isStandardStream(destination)) return;
+	try {
+		await finished(destination, {
+			cleanup: true,
+			readable: false,
+			writable: true
+		});
+	} catch {}
+	if (onDestinationEnd !== void 0) await onDestinationEnd();
+	abortSourceStream(source);
+};
+const abortSourceStream = (source) => {
+	if (source.readable) source.destroy();
+};
+
+// node_modules/execa/lib/io/output-async.js
+const pipeOutputAsync = (subprocess, fileDescriptors, controller) => {
+	const pipeGroups = /* @__PURE__ */ new Map();
+	for (const [fdNumber, { stdioItems, direction }] of Object.entries(fileDescriptors)) {
+		const transformItems = stdioItems.filter(({ type }) => TRANSFORM_TYPES.has(type));
+		for (const { stream } of transformItems) pipeTransform(subprocess, stream, direction, fdNumber);
+		const nonTransformItems = stdioItems.filter(({ type }) => !TRANSFORM_TYPES.has(type));
+		for (const { stream } of nonTransformItems) pipeStdioItem({
+			subprocess,
+			stream,
+			direction,
+			fdNumber,
+			pipeGroups,
+			controller
+		});
+	}
+	for (const [outputStream, inputStreams] of pipeGroups) {
+		const inputStream = inputStreams.length === 1 ? inputStreams[0] : mergeStreams(inputStreams);
+		pipeStreams(inputStream, outputStream);
+	}
+};
+const pipeTransform = (subprocess, stream, direction, fdNumber) => {
+	if (direction === "output") pipeStreams(subprocess.stdio[fdNumber], stream);
+	else pipeStreams(stream, subprocess.stdio[fdNumber]);
+	const streamProperty = SUBPROCESS_STREAM_PROPERTIES[fdNumber];
+	if (streamProperty !== void 0) subprocess[streamProperty] = stream;
+	subprocess.stdio[fdNumber] = stream;
+};
+const SUBPROCESS_STREAM_PROPERTIES = [
+	"stdin",
+	"stdout",
+	"stderr"
+];
+const pipeStdioItem = ({ subprocess, stream, direction, fdNumber, pipeGroups, controller }) => {
+	if (stream === void 0) return;
+	setStandardStreamMaxListeners(stream, controller);
+	const [inputStream, outputStream] = direction === "output" ? [stream, subprocess.stdio[fdNumber]] : [subprocess.stdio[fdNumber], stream];
+	const outputStreams = pipeGroups.get(inputStream) ?? [];
+	pipeGroups.set(inputStream, [...outputStreams, outputStream]);
+};
+const setStandardStreamMaxListeners = (stream, { signal }) => {
+	if (isStandardStream(stream)) incrementMaxListeners(stream, MAX_LISTENERS_INCREMENT, signal);
+};
+const MAX_LISTENERS_INCREMENT = 2;
+
+// node_modules/execa/lib/terminate/kill-descendants.js
+const isWindows = process$1.platform === "win32";
+const getSpawnOptions = (options) => !isWindows && options.killDescendants ? {
+	...options,
+	detached: true
+} : options;
+const getKillFunction = (subprocess, { killDescendants }) => {
+	if (!killDescendants) {
+		const killSubprocess = subprocess.kill.bind(subprocess);
+		return (...arguments_) => subprocess.pid === void 0 ? false : killSubprocess(...arguments_);
+	}
+	return (isWindows ? killDescendantsWindows : killDescendantsUnix).bind(void 0, subprocess);
+};
+const isAbandoned = (subprocess) => subprocess.pid === void 0 || isWindows && hasExited(subprocess);
+const hasExited = ({ exitCode, signalCode }) => exitCode !== null || signalCode !== null;
+const killDescendantsUnix = (subprocess, signal) => {
+	if (isAbandoned(subprocess)) return false;
+	try {
+		return process$1.kill(-subprocess.pid, signal);
+	} catch {
+		return subprocess.kill(signal);
+	}
+};
+const killDescendantsWindows = (subprocess, signal) => {
+	if (isAbandoned(subprocess)) return false;
+	const taskkillFile = getTaskkillFile();
+	if (taskkillFile === void 0) return subprocess.kill(signal);
+	execFile(taskkillFile, [
+		"/pid",
+		`${subprocess.pid}`,
+		"/T",
+		"/F"
+	], (error) => {
+		if (error) subprocess.kill(signal);
+	});
+	return true;
+};
+const getTaskkillFile = () => {
+	const windowsDirectory = [process$1.env.SystemRoot, process$1.env.windir].find((directory) => directory && isWindowsDriveAbsolutePath(directory));
+	return windowsDirectory === void 0 ? void 0 : path$1.join(windowsDirectory, "System32", "taskkill.exe");
+};
+const isWindowsDriveAbsolutePath = (directory) => {
+	const { root } = path$1.parse(directory);
+	return /^[a-z]:[/\\]/i.test(root);
+};
+
+// node_modules/signal-exit/dist/mjs/signals.js
+/**
+* This is not the set of all possible signals.
+*
+* It IS, however, the set of all signals that trigger
+* an exit on either Linux or BSD systems.  Linux is a
+* superset of the signal names supported on BSD, and
+* the unknown signals just fail to register, so we can
+* catch that easily enough.
+*
+* Windows signals are a different set, since there are
+* signals that terminate Windows processes, but don't
+* terminate (or don't even exist) on Posix systems.
+*
+* Don't bother with SIGKILL.  It's uncatchable, which
+* means that we can't fire any callbacks anyway.
+*
+* If a user does happen to register a handler on a non-
+* fatal signal like SIGWINCH or something, and then
+* exit, it'll end up firing `process.emit('exit')`, so
+* the handler will be fired anyway.
+*
+* SIGBUS, SIGFPE, SIGSEGV and SIGILL, when not raised
+* artificially, inherently leave the process in a
+* state from which it is not safe to try and enter JS
+* listeners.
+*/
+const signals = [];
+signals.push("SIGHUP", "SIGINT", "SIGTERM");
+if (process.platform !== "win32") signals.push("SIGALRM", "SIGABRT", "SIGVTALRM", "SIGXCPU", "SIGXFSZ", "SIGUSR2", "SIGTRAP", "SIGSYS", "SIGQUIT", "SIGIOT");
+if (process.platform === "linux") signals.push("SIGIO", "SIGPOLL", "SIGPWR", "SIGSTKFLT");
+
+// node_modules/signal-exit/dist/mjs/index.js
+const processOk = (process) => !!process && typeof process === "object" && typeof process.removeListener === "function" && typeof process.emit === "function" && typeof process.reallyExit === "function" && typeof process.listeners === "function" && typeof process.kill === "function" && typeof process.pid === "number" && typeof process.on === "function";
+const kExitEmitter = Symbol.for("signal-exit emitter");
+const global = globalThis;
+const ObjectDefineProperty = Object.defineProperty.bind(Object);
+var Emitter = class {
+	emitted = {
+		afterExit: false,
+		exit: false
+	};
+	listeners = {
+		afterExit: [],
+		exit: []
+	};
+	count = 0;
+	id = Math.random();
+	constructor() {
+		if (global[kExitEmitter]) return global[kExitEmitter];
+		ObjectDefineProperty(global, kExitEmitter, {
+			value: this,
+			writable: false,
+			enumerable: false,
+			configurable: false
+		});
+	}
+	on(ev, fn) {
+		this.listeners[ev].push(fn);
+	}
+	removeListener(ev, fn) {
+		const list = this.listeners[ev];
+		const i = list.indexOf(fn);
+		/* c8 ignore start */
+		if (i === -1) return;
+		/* c8 ignore stop */
+		if (i === 0 && list.length === 1) list.length = 0;
+		else list.splice(i, 1);
+	}
+	emit(ev, code, signal) {
+		if (this.emitted[ev]) return false;
+		this.emitted[ev] = true;
+		let ret = false;
+		for (const fn of this.listeners[ev]) ret = fn(code, signal) === true || ret;
+		if (ev === "exit") ret = this.emit("afterExit", code, signal) || ret;
+		return ret;
+	}
+};
+var SignalExitBase = class {};
+const signalExitWrap = (handler) => {
+	return {
+		onExit(cb, opts) {
+			return handler.onExit(cb, opts);
+		},
+		load() {
+			return handler.load();
+		},
+		unload() {
+			return handler.unload();
+		}
+	};
+};
+var SignalExitFallback = class extends SignalExitBase {
+	onExit() {
+		return () => {};
+	}
+	load() {}
+	unload() {}
+};
+var SignalExit = class extends SignalExitBase {
+	/* c8 ignore start */
+	#hupSig = process$2.platform === "win32" ? "SIGINT" : "SIGHUP";
+	/* c8 ignore stop */
+	#emitter = new Emitter();
+	#process;
+	#originalProcessEmit;
+	#originalProcessReallyExit;
+	#sigListeners = {};
+	#loaded = false;
+	constructor(process) {
+		super();
+		this.#process = process;
+		this.#sigListeners = {};
+		for (const sig of signals) this.#sigListeners[sig] = () => {
+			const listeners = this.#process.listeners(sig);
+			let { count } = this.#emitter;
+			/* c8 ignore start */
+			const p = process;
+			if (typeof p.__signal_exit_emitter__ === "object" && typeof p.__signal_exit_emitter__.count === "number") count += p.__signal_exit_emitter__.count;
+			/* c8 ignore stop */
+			if (listeners.length === count) {
+				this.unload();
+				const ret = this.#emitter.emit("exit", null, sig);
+				/* c8 ignore start */
+				const s = sig === "SIGHUP" ? this.#hupSig : sig;
+				if (!ret) process.kill(process.pid, s);
+			}
+		};
+		this.#originalProcessReallyExit = process.reallyExit;
+		this.#originalProcessEmit = process.emit;
+	}
+	onExit(cb, opts) {
+		/* c8 ignore start */
+		if (!processOk(this.#process)) return () => {};
+		/* c8 ignore stop */
+		if (this.#loaded === false) this.load();
+		const ev = opts?.alwaysLast ? "afterExit" : "exit";
+		this.#emitter.on(ev, cb);
+		return () => {
+			this.#emitter.removeListener(ev, cb);
+			if (this.#emitter.listeners["exit"].length === 0 && this.#emitter.listeners["afterExit"].length === 0) this.unload();
+		};
+	}
+	load() {
+		if (this.#loaded) return;
+		this.#loaded = true;
+		this.#emitter.count += 1;
+		for (const sig of signals) try {
+			const fn = this.#sigListeners[sig];
+			if (fn) this.#process.on(sig, fn);
+		} catch (_) {}
+		this.#process.emit = (ev, ...a) => {
+			return this.#processEmit(ev, ...a);
+		};
+		this.#process.reallyExit = (code) => {
+			return this.#processReallyExit(code);
+		};
+	}
+	unload() {
+		if (!this.#loaded) return;
+		this.#loaded = false;
+		signals.forEach((sig) => {
+			const listener = this.#sigListeners[sig];
+			/* c8 ignore start */
+			if (!listener) throw new Error("Listener not defined for signal: " + sig);
+			/* c8 ignore stop */
+			try {
+				this.#process.removeListener(sig, listener);
+			} catch (_) {}
+			/* c8 ignore stop */
+		});
+		this.#process.emit = this.#originalProcessEmit;
+		this.#process.reallyExit = this.#originalProcessReallyExit;
+		this.#emitter.count -= 1;
+	}
+	#processReallyExit(code) {
+		/* c8 ignore start */
+		if (!processOk(this.#process)) return 0;
+		this.#process.exitCode = code || 0;
+		/* c8 ignore stop */
+		this.#emitter.emit("exit", this.#process.exitCode, null);
+		return this.#originalProcessReallyExit.call(this.#process, this.#process.exitCode);
+	}
+	#processEmit(ev, ...args) {
+		const og = this.#originalProcessEmit;
+		if (ev === "exit" && processOk(this.#process)) {
+			if (typeof args[0] === "number") this.#process.exitCode = args[0];
+			/* c8 ignore start */
+			const ret = og.call(this.#process, ev, ...args);
+			/* c8 ignore start */
+			this.#emitter.emit("exit", this.#process.exitCode, null);
+			/* c8 ignore stop */
+			return ret;
+		} else return og.call(this.#process, ev, ...args);
+	}
+};
+const process$2 = globalThis.process;
+const { onExit, load, unload } = signalExitWrap(processOk(process$2) ? new SignalExit(process$2) : new SignalExitFallback());
+
+// node_modules/execa/lib/terminate/cleanup.js
+const cleanupOnExit = (kill, { cleanup, detached }, { signal }) => {
+	if (!cleanup || detached) return;
+	const removeExitHandler = onExit(() => {
+		kill();
+	});
+	addAbortListener(signal, () => {
+		removeExitHandler();
+	});
+};
+
+// node_modules/execa/lib/convert/concurrent.js
+const initializeConcurrentStreams = () => ({
+	readableDestroy: /* @__PURE__ */ new WeakMap(),
+	writableFinal: /* @__PURE__ */ new WeakMap(),
+	writableDestroy: /* @__PURE__ */ new WeakMap()
+});
+const addConcurrentStream = (concurrentStreams, stream, waitName) => {
+	const weakMap = concurrentStreams[waitName];
+	if (!weakMap.has(stream)) weakMap.set(stream, []);
+	const promises = weakMap.get(stream);
+	const promise = createDeferred();
+	promises.push(promise);
+	return {
+		resolve: promise.resolve.bind(promise),
+		promises
+	};
+};
+const waitForConcurrentStreams = async ({ resolve, promises }, subprocess) => {
+	resolve();
+	const [isSubprocessExit] = await Promise.race([Promise.allSettled([true, subprocess]), Promise.all([false, ...promises])]);
+	return !isSubprocessExit;
+};
+
+// node_modules/execa/lib/io/iterate.js
+const iterateOnSubprocessStream = ({ subprocessStdout, subprocess, binary, shouldEncode, encoding, preserveNewlines }) => {
+	const controller = new AbortController();
+	stopReadingOnExit(subprocess, controller);
+	return iterateOnStream({
+		stream: subprocessStdout,
+		controller,
+		binary,
+		shouldEncode: !subprocessStdout.readableObjectMode && shouldEncode,
+		encoding,
+		shouldSplit: !subprocessStdout.readableObjectMode,
+		preserveNewlines
+	});
+};
+const stopReadingOnExit = async (subprocess, controller) => {
+	try {
+		await subprocess;
+	} catch {} finally {
+		controller.abort();
+	}
+};
+const iterateForResult = ({ stream, onStreamEnd, lines, encoding, stripFinalNewline, allMixed }) => {
+	const controller = new AbortController();
+	stopReadingOnStreamEnd(onStreamEnd, controller, stream);
+	const objectMode = stream.readableObjectMode && !allMixed;
+	return iterateOnStream({
+		stream,
+		controller,
+		binary: encoding === "buffer",
+		shouldEncode: !objectMode,
+		encoding,
+		shouldSplit: !objectMode && lines,
+		preserveNewlines: !stripFinalNewline
+	});
+};
+const stopReadingOnStreamEnd = async (onStreamEnd, controller, stream) => {
+	try {
+		await onStreamEnd;
+	} catch {
+		stream.destroy();
+	} finally {
+		controller.abort();
+	}
+};
+const iterateOnStream = ({ stream, controller, binary, shouldEncode, encoding, shouldSplit, preserveNewlines }) => {
+	const onStdoutChunk = on(stream, "data", {
+		signal: controller.signal,
+		highWaterMark: HIGH_WATER_MARK,
+		highWatermark: HIGH_WATER_MARK
+	});
+	return iterateOnData({
+		onStdoutChunk,
+		controller,
+		binary,
+		shouldEncode,
+		encoding,
+		shouldSplit,
+		preserveNewlines
+	});
+};
+const DEFAULT_OBJECT_HIGH_WATER_MARK = getDefaultHighWaterMark(true);
+const HIGH_WATER_MARK = DEFAULT_OBJECT_HIGH_WATER_MARK;
+const iterateOnData = async function* ({ onStdoutChunk, controller, binary, shouldEncode, encoding, shouldSplit, preserveNewlines }) {
+	const generators = getGenerators({
+		binary,
+		shouldEncode,
+		encoding,
+		shouldSplit,
+		preserveNewlines
+	});
+	try {
+		for await (const [chunk] of onStdoutChunk) yield* transformChunkSync(chunk, generators, 0);
+	} catch (error) {
+		if (!controller.signal.aborted) throw error;
+	} finally {
+		yield* finalChunksSync(generators);
+	}
+};
+const getGenerators = ({ binary, shouldEncode, encoding, shouldSplit, preserveNewlines }) => [getEncodingTransformGenerator(binary, encoding, !shouldEncode), getSplitLinesGenerator(binary, preserveNewlines, !shouldSplit, {})].filter(Boolean);
+
+// node_modules/execa/lib/convert/iterable.js
+const createIterable = (subprocess, encoding, options) => {
+	const { from, binary: binaryOption = false, preserveNewlines = false } = copyOptions(options);
+	checkBooleanOption(binaryOption, "binary");
+	checkBooleanOption(preserveNewlines, "preserveNewlines");
+	const binary = binaryOption || BINARY_ENCODINGS.has(encoding);
+	const subprocessStdout = getFromStream(subprocess, from);
+	const onStdoutData = iterateOnSubprocessStream({
+		subprocessStdout,
+		subprocess,
+		binary,
+		shouldEncode: true,
+		encoding,
+		preserveNewlines
+	});
+	return iterateOnStdoutData(onStdoutData, subprocessStdout, subprocess);
+};
+const iterateOnStdoutData = async function* (onStdoutData, subprocessStdout, subprocess) {
+	try {
+		yield* onStdoutData;
+	} finally {
+		if (subprocessStdout.readable) subprocessStdout.destroy();
+		await subprocess;
+	}
+};
+
+// node_modules/execa/lib/resolve/wait-stream.js
+const waitForStream = async (stream, fdNumber, streamInfo, { isSameDirection, stopOnExit = false, readable = true, writable = true } = {}) => {
+	const state = handleStdinDestroy(stream, streamInfo);
+	const abortController = new AbortController();
+	try {
+		await Promise.race([...stopOnExit ? [streamInfo.exitPromise] : [], finished(stream, {
+			cleanup: true,
+			signal: abortController.signal,
+			readable,
+			writable
+		})]);
+	} catch (error) {
+		if (!state.stdinCleanedUp && !isInputTransformAbort(stream, fdNumber, streamInfo, error)) handleStreamError(error, fdNumber, streamInfo, isSameDirection);
+	} finally {
+		abortController.abort();
+	}
+};
+const handleStdinDestroy = (stream, { originalStreams, subprocess }) => {
+	const [originalStdin] = originalStreams;
+	const state = { stdinCleanedUp: false };
+	if (stream === originalStdin || stream === subprocess.stdin) spyOnStdinDestroy(stream, subprocess, state);
+	return state;
+};
+const spyOnStdinDestroy = (subprocessStdin, subprocess, state) => {
+	const { _destroy } = subprocessStdin;
+	subprocessStdin._destroy = (...destroyArguments) => {
+		setStdinCleanedUp(subprocess, state);
+		_destroy.call(subprocessStdin, ...destroyArguments);
+	};
+};
+const setStdinCleanedUp = ({ exitCode, signalCode }, state) => {
+	if (exitCode !== null || signalCode !== null) state.stdinCleanedUp = true;
+};
+const isInputTransformAbort = (stream, fdNumber, streamInfo, error) => {
+	const originalStream = streamInfo.originalStreams[fdNumber];
+	return stream !== originalStream && isInputFileDescriptor(streamInfo, fdNumber) && originalStream?.destroyed === true && (isStreamAbort(error) || error?.code === "ABORT_ERR");
+};
+const handleStreamError = (error, fdNumber, streamInfo, isSameDirection) => {
+	if (!shouldIgnoreStreamError(error, fdNumber, streamInfo, isSameDirection)) throw error;
+};
+const shouldIgnoreStreamError = (error, fdNumber, streamInfo, isSameDirection = true) => {
+	if (streamInfo.propagating) return isStreamEpipe(error) || isStreamAbort(error);
+	streamInfo.propagating = true;
+	return isInputFileDescriptor(streamInfo, fdNumber) === isSameDirection ? isStreamEpipe(error) : isStreamAbort(error);
+};
+const isInputFileDescriptor = ({ fileDescriptors }, fdNumber) => fdNumber !== "all" && fileDescriptors[fdNumber].direction === "input";
+const isStreamAbort = (error) => error?.code === "ERR_STREAM_PREMATURE_CLOSE";
+const isStreamEpipe = (error) => error?.code === "EPIPE";
+
+// node_modules/execa/lib/convert/shared.js
+const safeWaitForSubprocessStdin = async (subprocessStdin) => {
+	if (subprocessStdin === void 0) return;
+	try {
+		await waitForSubprocessStdin(subprocessStdin);
+	} catch {}
+};
+const safeWaitForSubprocessStdout = async (subprocessStdout) => {
+	if (subprocessStdout === void 0) return;
+	try {
+		await waitForSubprocessStdout(subprocessStdout);
+	} catch {}
+};
+const waitForSubprocessStdin = async (subprocessStdin) => {
+	await finished(subprocessStdin, {
+		cleanup: true,
+		readable: false,
+		writable: true
+	});
+};
+const waitForSubprocessStdout = async (subprocessStdout) => {
+	await finished(subprocessStdout, {
+		cleanup: true,
+		readable: true,
+		writable: false
+	});
+};
+const throwDestroyError = (error) => {
+	if (error) throw error;
+};
+const destroyOtherStream = (stream, isOpen, error) => {
+	if (error && !isStreamAbort(error)) stream.destroy(error);
+	else if (isOpen) stream.destroy();
+};
+
+// node_modules/execa/lib/convert/readable.js
+const createReadable = ({ subprocess, concurrentStreams, encoding }, options) => {
+	const { from, binary: binaryOption = true, preserveNewlines = true } = copyOptions(options);
+	checkBooleanOption(binaryOption, "binary");
+	checkBooleanOption(preserveNewlines, "preserveNewlines");
+	const binary = binaryOption || BINARY_ENCODINGS.has(encoding);
+	const subprocessStdout = getFromStream(subprocess, from);
+	const waitReadableDestroy = addConcurrentStream(concurrentStreams, subprocessStdout, "readableDestroy");
+	const { readableEncoding, readableObjectMode, readableHighWaterMark } = getReadableOptions(subprocessStdout, binary);
+	const { read, onStdoutDataDone } = getReadableMethods({
+		subprocessStdout,
+		subprocess,
+		binary,
+		encoding,
+		preserveNewlines
+	});
+	const readable = new Readable({
+		read,
+		destroy: callbackify(onReadableDestroy.bind(void 0, {
+			subprocessStdout,
+			subprocess,
+			waitReadableDestroy
+		})),
+		highWaterMark: readableHighWaterMark,
+		objectMode: readableObjectMode,
+		encoding: readableEncoding
+	});
+	onStdoutFinished({
+		subprocessStdout,
+		onStdoutDataDone,
+		readable,
+		subprocess
+	});
+	return readable;
+};
+const getReadableOptions = ({ readableEncoding, readableObjectMode, readableHighWaterMark }, binary) => binary ? {
+	readableEncoding,
+	readableObjectMode,
+	readableHighWaterMark
+} : {
+	readableEncoding,
+	readableObjectMode: true,
+	readableHighWaterMark: DEFAULT_OBJECT_HIGH_WATER_MARK
+};
+const getReadableMethods = ({ subprocessStdout, subprocess, binary, encoding, preserveNewlines }) => {
+	const onStdoutDataDone = createDeferred();
+	const onStdoutData = iterateOnSubprocessStream({
+		subprocessStdout,
+		subprocess,
+		binary,
+		shouldEncode: !binary,
+		encoding,
+		preserveNewlines
+	});
+	return {
+		read() {
+			onRead(this, onStdoutData, onStdoutDataDone);
+		},
+		onStdoutDataDone
+	};
+};
+const onRead = async (readable, onStdoutData, onStdoutDataDone) => {
+	try {
+		const { value, done } = await onStdoutData.next();
+		if (done) onStdoutDataDone.resolve();
+		else readable.push(value);
+	} catch {}
+};
+const onStdoutFinished = async ({ subprocessStdout, onStdoutDataDone, readable, subprocess, subprocessStdin }) => {
+	try {
+		await waitForSubprocessStdout(subprocessStdout);
+		await subprocess;
+		await safeWaitForSubprocessStdin(subprocessStdin);
+		await onStdoutDataDone;
+		if (readable.readable) readable.push(null);
+	} catch (error) {
+		await safeWaitForSubprocessStdin(subprocessStdin);
+		destroyOtherReadable(readable, await getPrematureCloseError(subprocess, error));
+	}
+};
+const getPrematureCloseError = async (subprocess, error) => {
+	if (error.code !== "ERR_STREAM_PREMATURE_CLOSE") return error;
+	try {
+		await subprocess;
+	} catch (subprocessError) {
+		return subprocessError;
+	}
+	return error;
+};
+const onReadableDestroy = async ({ subprocessStdout, subprocess, waitReadableDestroy }, error) => {
+	if (await waitForConcurrentStreams(waitReadableDestroy, subprocess)) {
+		destroyOtherReadable(subprocessStdout, error?.code === "ABORT_ERR" ? void 0 : error);
+		await subprocess;
+	}
+	throwDestroyError(error);
+};
+const destroyOtherReadable = (stream, error) => {
+	destroyOtherStream(stream, stream.readable, error);
+};
+
+// node_modules/execa/lib/convert/web.js
+const createReadableStream = (subprocess, readableOptions) => Readable.toWeb(subprocess.readable(readableOptions));
+const createWritableStream = (subprocess, writableOptions) => Writable.toWeb(subprocess.writable(writableOptions));
+const createTransformStream = (subprocess, duplexOptions) => Duplex.toWeb(subprocess.duplex(duplexOptions));
+
+// node_modules/execa/lib/pipe/pipe-arguments.js
+const normalizePipeArguments = ({ source, sourcePromise, boundOptions, createNested }, ...pipeArguments) => {
+	const startTime = getStartTime();
+	const { destination, destinationStream, destinationError, from, unpipeSignal } = getDestinationStream(boundOptions, createNested, pipeArguments);
+	const { sourceStream, sourceError } = getSourceStream(source, from);
+	const { options: sourceOptions, fileDescriptors } = SUBPROCESS_OPTIONS.get(source);
+	return {
+		source,
+		sourcePromise,
+		sourceStream,
+		sourceOptions,
+		sourceError,
+		destination,
+		destinationStream,
+		destinationError,
+		unpipeSignal,
+		fileDescriptors,
+		startTime
+	};
+};
+const getDestinationStream = (boundOptions, createNested, pipeArguments) => {
+	let destinationInfo;
+	try {
+		destinationInfo = getDestination(boundOptions, createNested, ...pipeArguments);
+	} catch (error) {
+		return { destinationError: error };
+	}
+	const { destination, pipeOptions } = destinationInfo;
+	try {
+		const { from, to, unpipeSignal } = copyOptions(pipeOptions);
+		validateAbortSignal(unpipeSignal, "unpipeSignal");
+		return {
+			destination,
+			destinationStream: getToStream(destination, to),
+			from,
+			unpipeSignal
+		};
+	} catch (error) {
+		abortDestination(destination, pipeArguments[0]);
+		return { destinationError: error };
+	}
+};
+const abortDestination = (destination, firstArgument) => {
+	if (destination !== firstArgument) destination.kill();
+	destination.catch(() => {});
+};
+const getDestination = (boundOptions, createNested, firstArgument, ...pipeArguments) => {
+	if (Array.isArray(firstArgument)) return {
+		destination: createNested(mapDestinationArguments, boundOptions)(firstArgument, ...pipeArguments),
+		pipeOptions: boundOptions
+	};
+	if (typeof firstArgument === "string" || firstArgument instanceof URL || isDenoExecPath(firstArgument)) {
+		if (Object.keys(boundOptions).length > 0) throw new TypeError("Please use .pipe(\"file\", ..., options) or .pipe(execa(\"file\", ..., options)) instead of .pipe(options)(\"file\", ...).");
+		const [rawFile, rawArguments, rawOptions] = normalizeParameters(firstArgument, ...pipeArguments);
+		return {
+			destination: createNested(mapDestinationArguments)(rawFile, rawArguments, rawOptions),
+			pipeOptions: rawOptions
+		};
+	}
+	if (SUBPROCESS_OPTIONS.has(firstArgument)) {
+		if (Object.keys(boundOptions).length > 0) throw new TypeError("Please use .pipe(options)`command` or .pipe($(options)`command`) instead of .pipe(options)($`command`).");
+		return {
+			destination: firstArgument,
+			pipeOptions: pipeArguments[0]
+		};
+	}
+	throw new TypeError(`The first argument must be a template string, an options object, or an Execa subprocess: ${firstArgument}`);
+};
+const mapDestinationArguments = ({ options }) => ({ options: {
+	__proto__: null,
+	...options,
+	...options.stdio === void 0 && { stdin: "pipe" },
+	piped: true
+} });
+const getSourceStream = (source, from) => {
+	try {
+		return { sourceStream: getFromStream(source, from) };
+	} catch (error) {
+		return { sourceError: error };
+	}
+};
+
+// node_modules/execa/lib/pipe/throw.js
+const handlePipeArgumentsError = ({ sourceStream, sourceError, destinationStream, destinationError, fileDescriptors, sourceOptions, startTime }) => {
+	const error = getPipeArgumentsError({
+		sourceStream,
+		sourceError,
+		destinationStream,
+		destinationError
+	});
+	if (error !== void 0) throw createNonCommandError({
+		error,
+		fileDescriptors,
+		sourceOptions,
+		startTime
+	});
+};
+const getPipeArgumentsError = ({ sourceStream, sourceError, destinationStream, destinationError }) => {
+	if (sourceError !== void 0 && destinationError !== void 0) return destinationError;
+	if (destinationError !== void 0) {
+		abortSourceStream(sourceStream);
+		return destinationError;
+	}
+	if (sourceError === void 0) return;
+	endDestinationStream(destinationStream);
+	return sourceError;
+};
+const createNonCommandError = ({ error, fileDescriptors, sourceOptions, startTime }) => makeEarlyError({
+	error,
+	command: PIPE_COMMAND_MESSAGE,
+	escapedCommand: PIPE_COMMAND_MESSAGE,
+	fileDescriptors,
+	options: sourceOptions,
+	startTime,
+	isSync: false
+});
+const PIPE_COMMAND_MESSAGE = "source.pipe(destination)";
+
+// node_modules/execa/lib/pipe/sequence.js
+const waitForBothSubprocesses = async (subprocessPromises) => {
+	const [{ status: sourceStatus, reason: sourceReason, value: sourceResult = sourceReason }, { status: destinationStatus, reason: destinationReason, value: destinationResult = destinationReason }, { reason: pipedFromReason, value: pipedFromResult = pipedFromReason }] = await subprocessPromises;
+	if (!destinationResult.pipedFrom.includes(pipedFromResult)) destinationResult.pipedFrom.push(pipedFromResult);
+	if (destinationStatus === "rejected") throw destinationResult;
+	if (sourceStatus === "rejected") throw sourceResult;
+	return destinationResult;
+};
+
+// node_modules/execa/lib/pipe/streaming.js
+const pipeSubprocessStream = (sourceStream, destinationStream, maxListenersController) => {
+	const mergedStream = MERGED_STREAMS.has(destinationStream) ? pipeMoreSubprocessStream(sourceStream, destinationStream) : pipeFirstSubprocessStream(sourceStream, destinationStream);
+	incrementMaxListeners(sourceStream, SOURCE_LISTENERS_PER_PIPE, maxListenersController.signal);
+	incrementMaxListeners(destinationStream, DESTINATION_LISTENERS_PER_PIPE, maxListenersController.signal);
+	cleanupMergedStreamsMap(destinationStream);
+	return mergedStream;
+};
+const pipeFirstSubprocessStream = (sourceStream, destinationStream) => {
+	const mergedStream = mergeStreams([sourceStream]);
+	addMergeSource(mergedStream, sourceStream);
+	pipeStreams(mergedStream, destinationStream, () => unpipeSourcesOnDestinationEnd(mergedStream));
+	MERGED_STREAMS.set(destinationStream, mergedStream);
+	return mergedStream;
+};
+const pipeMoreSubprocessStream = (sourceStream, destinationStream) => {
+	const mergedStream = MERGED_STREAMS.get(destinationStream);
+	mergedStream.add(sourceStream);
+	addMergeSource(mergedStream, sourceStream);
+	return mergedStream;
+};
+const MERGE_SOURCES = /* @__PURE__ */ new WeakMap();
+const SOURCE_MERGES = /* @__PURE__ */ new WeakMap();
+const addMergeSource = (mergedStream, sourceStream) => {
+	addToSetMap(MERGE_SOURCES, mergedStream, sourceStream);
+	addToSetMap(SOURCE_MERGES, sourceStream, mergedStream);
+};
+const addToSetMap = (map, key, value) => {
+	if (!map.has(key)) map.set(key, /* @__PURE__ */ new Set());
+	map.get(key).add(value);
+};
+const unpipeSubprocessStream = async (mergedStream, sourceStream) => {
+	MERGE_SOURCES.get(mergedStream)?.delete(sourceStream);
+	SOURCE_MERGES.get(sourceStream)?.delete(mergedStream);
+	await mergedStream.remove(sourceStream);
+};
+const unpipeSourcesOnDestinationEnd = async (mergedStream) => {
+	for (const sourceStream of MERGE_SOURCES.get(mergedStream)) {
+		const mergedStreams = SOURCE_MERGES.get(sourceStream);
+		mergedStreams.delete(mergedStream);
+		if (mergedStreams.size > 0) await mergedStream.remove(sourceStream);
+	}
+};
+const cleanupMergedStreamsMap = async (destinationStream) => {
+	try {
+		await finished(destinationStream, {
+			cleanup: true,
+			readable: false,
+			writable: true
+		});
+	} catch {}
+	MERGED_STREAMS.delete(destinationStream);
+};
+const MERGED_STREAMS = /* @__PURE__ */ new WeakMap();
+const SOURCE_LISTENERS_PER_PIPE = 2;
+const DESTINATION_LISTENERS_PER_PIPE = 1;
+
+// node_modules/execa/lib/pipe/abort.js
+const unpipeOnAbort = (unpipeSignal, unpipeContext) => unpipeSignal === void 0 ? [] : [unpipeOnSignalAbort(unpipeSignal, unpipeContext)];
+const unpipeOnSignalAbort = async (unpipeSignal, { sourceStream, mergedStream, fileDescriptors, sourceOptions, startTime }) => {
+	await aborted(unpipeSignal, sourceStream);
+	await unpipeSubprocessStream(mergedStream, sourceStream);
+	throw createNonCommandError({
+		error: /* @__PURE__ */ new Error("Pipe canceled by `unpipeSignal` option."),
+		fileDescriptors,
+		sourceOptions,
+		startTime
+	});
+};
+
+// node_modules/execa/lib/pipe/setup.js
+const pipeToSubprocess = (sourceInfo, ...pipeArguments) => {
+	if (isPlainObject(pipeArguments[0])) return pipeToSubprocess.bind(void 0, {
+		...sourceInfo,
+		boundOptions: {
+			...sourceInfo.boundOptions,
+			...pipeArguments[0]
+		}
+	});
+	if (sourceInfo.source === void 0) return sourceInfo.sourcePromise;
+	const { destination, ...normalizedInfo } = normalizePipeArguments(sourceInfo, ...pipeArguments);
+	const pipeFailureController = new AbortController();
+	const promise = handlePipePromise({
+		...normalizedInfo,
+		destination,
+		pipeFailureController
+	});
+	promise.pipe = pipeToSubprocess.bind(void 0, {
+		...sourceInfo,
+		source: destination,
+		sourcePromise: promise,
+		boundOptions: {}
+	});
+	forwardDestinationMethods(promise, destination, pipeFailureController.signal);
+	return promise;
+};
+const forwardDestinationMethods = (promise, destination, pipeFailureSignal) => {
+	if (destination === void 0) return;
+	forwardReadableMethods(promise, destination);
+	forwardIpcMethods(promise, destination, pipeFailureSignal);
+};
+const forwardReadableMethods = (promise, destination) => {
+	const subprocessOptions = SUBPROCESS_OPTIONS.get(destination);
+	SUBPROCESS_OPTIONS.set(promise, subprocessOptions);
+	promise.stdio = destination.stdio;
+	promise.all = destination.all;
+	const { options: { encoding } } = subprocessOptions;
+	const concurrentStreams = initializeConcurrentStreams();
+	promise[Symbol.asyncIterator] = createIterable.bind(void 0, promise, encoding, {});
+	promise.iterable = createIterable.bind(void 0, promise, encoding);
+	promise.readable = createPipeReadable.bind(void 0, promise, {
+		subprocess: promise,
+		concurrentStreams,
+		encoding
+	});
+	promise.readableStream = createReadableStream.bind(void 0, promise);
+	forwardAll(promise, destination);
+};
+const forwardAll = (promise, destination) => {
+	if (destination.all === void 0) {
+		promise.all = void 0;
+		return;
+	}
+	Object.defineProperty(promise, "all", {
+		get() {
+			setAllProperty(promise, destination.all);
+			const all = promise.readable({ from: "all" });
+			all.on("error", () => {});
+			setAllProperty(promise, all);
+			return all;
+		},
+		enumerable: true,
+		configurable: true
+	});
+};
+const setAllProperty = (promise, value) => {
+	Object.defineProperty(promise, "all", {
+		value,
+		writable: true,
+		enumerable: true,
+		configurable: true
+	});
+};
+const createPipeReadable = (promise, readableOptions, ...arguments_) => {
+	const readable = createReadable(readableOptions, ...arguments_);
+	destroyOnPipeFailure(promise, readable);
+	return readable;
+};
+const destroyOnPipeFailure = async (promise, readable) => {
+	try {
+		await promise;
+	} catch (error) {
+		readable.destroy(error);
+	}
+};
+const forwardIpcMethods = (promise, destination, pipeFailureSignal) => {
+	promise.sendMessage = destination.sendMessage;
+	promise.getOneMessage = getOnePipeMessage.bind(void 0, destination, pipeFailureSignal);
+	promise.getEachMessage = getEachPipeMessage.bind(void 0, promise, destination, pipeFailureSignal);
+};
+const getOnePipeMessage = (destination, pipeFailureSignal, ...arguments_) => {
+	const controller = new AbortController();
+	const messagePromise = destination.getOneMessage(...addPipeOptions(arguments_, controller.signal, internalGetOneMessageOptions));
+	return waitForOnePipeMessage(pipeFailureSignal, messagePromise, controller);
+};
+const waitForOnePipeMessage = async (pipeFailureSignal, messagePromise, controller) => {
+	try {
+		return await Promise.race([messagePromise, getSignalRejection(pipeFailureSignal, controller.signal)]);
+	} finally {
+		controller.abort();
+	}
+};
+const getSignalRejection = (signal, listenerSignal) => new Promise((_, reject) => {
+	if (signal.aborted) {
+		reject(signal.reason);
+		return;
+	}
+	signal.addEventListener("abort", () => {
+		reject(signal.reason);
+	}, {
+		once: true,
+		signal: listenerSignal
+	});
+});
+const getEachPipeMessage = (promise, destination, pipeFailureSignal, ...arguments_) => {
+	const controller = new AbortController();
+	const iterator = destination.getEachMessage(...addPipeOptions(arguments_, controller.signal, internalGetEachMessageOptions));
+	abortOnSignal(pipeFailureSignal, controller);
+	return iterateOnPipeMessages(promise, iterator, controller);
+};
+const iterateOnPipeMessages = async function* (promise, iterator, controller) {
+	try {
+		yield* iterator;
+	} finally {
+		controller.abort();
+		await promise;
+	}
+};
+const addPipeOptions = (arguments_, signal, internalOptionsSymbol) => {
+	if (arguments_[0] === null) return arguments_;
+	const [options] = arguments_;
+	return [{
+		...options,
+		[internalOptionsSymbol]: {
+			signal,
+			shouldAwait: false
+		}
+	}];
+};
+const abortOnSignal = (signal, controller) => {
+	if (signal.aborted) {
+		controller.abort();
+		return;
+	}
+	signal.addEventListener("abort", () => {
+		controller.abort();
+	}, {
+		once: true,
+		signal: controller.signal
+	});
+};
+const handlePipePromise = async ({ source, sourcePromise, sourceStream, sourceOptions, sourceError, destination, destinationStream, destinationError, unpipeSignal, fileDescriptors, startTime, pipeFailureController }) => {
+	const maxListenersController = new AbortController();
+	try {
+		const subprocessPromises = getSubprocessPromises(sourcePromise, destination, source);
+		handlePipeArgumentsError({
+			sourceStream,
+			sourceError,
+			destinationStream,
+			destinationError,
+			fileDescriptors,
+			sourceOptions,
+			startTime
+		});
+		const mergedStream = pipeSubprocessStream(sourceStream, destinationStream, maxListenersController);
+		return await Promise.race([waitForBothSubprocesses(subprocessPromises), ...unpipeOnAbort(unpipeSignal, {
+			sourceStream,
+			mergedStream,
+			sourceOptions,
+			fileDescriptors,
+			startTime
+		})]);
+	} catch (error) {
+		pipeFailureController.abort(error);
+		throw error;
+	} finally {
+		maxListenersController.abort();
+	}
+};
+const getSubprocessPromises = (sourcePromise, destination, source) => Promise.allSettled([
+	sourcePromise,
+	destination,
+	source
+]);
+
+// node_modules/execa/lib/io/contents.js
+const getStreamOutput = async ({ stream, onStreamEnd, fdNumber, encoding, buffer, maxBuffer, lines, allMixed, stripFinalNewline, allFds, verboseInfo, streamInfo }) => {
+	const logPromise = logOutputAsync({
+		stream,
+		onStreamEnd,
+		fdNumber,
+		encoding,
+		allMixed,
+		verboseInfo,
+		streamInfo
+	});
+	if (!buffer) {
+		await Promise.all([resumeStream(stream), logPromise]);
+		return;
+	}
+	const stripFinalNewlineValue = getStripFinalNewline(stripFinalNewline, fdNumber, allFds);
+	const iterable = iterateForResult({
+		stream,
+		onStreamEnd,
+		lines,
+		encoding,
+		stripFinalNewline: stripFinalNewlineValue,
+		allMixed
+	});
+	const [output] = await Promise.all([getStreamContents({
+		stream,
+		iterable,
+		fdNumber,
+		encoding,
+		maxBuffer,
+		lines
+	}), logPromise]);
+	return output;
+};
+const logOutputAsync = async ({ stream, onStreamEnd, fdNumber, encoding, allMixed, verboseInfo, streamInfo: { fileDescriptors } }) => {
+	if (!shouldLogOutput({
+		stdioItems: fileDescriptors[fdNumber]?.stdioItems,
+		encoding,
+		verboseInfo,
+		fdNumber
+	})) return;
+	const linesIterable = iterateForResult({
+		stream,
+		onStreamEnd,
+		lines: true,
+		encoding,
+		stripFinalNewline: true,
+		allMixed
+	});
+	await logLines(linesIterable, stream, fdNumber, verboseInfo);
+};
+const resumeStream = async (stream) => {
+	await setImmediate();
+	if (stream.readableFlowing === null) stream.resume();
+};
+const getStreamContents = async ({ stream, stream: { readableObjectMode }, iterable, fdNumber, encoding, maxBuffer, lines }) => {
+	try {
+		if (readableObjectMode || lines) return await getStreamAsArray(iterable, { maxBuffer });
+		return encoding === "buffer" ? new Uint8Array(await getStreamAsArrayBuffer(iterable, { maxBuffer })) : await getStreamAsString(iterable, { maxBuffer });
+	} catch (error) {
+		return handleBufferedData(handleMaxBuffer({
+			error,
+			stream,
+			readableObjectMode,
+			lines,
+			encoding,
+			fdNumber
+		}));
+	}
+};
+const getBufferedData = async (streamPromise) => {
+	try {
+		return await streamPromise;
+	} catch (error) {
+		return handleBufferedData(error);
+	}
+};
+const handleBufferedData = (error) => isArrayBuffer(error?.bufferedData) ? new Uint8Array(error.bufferedData) : error?.bufferedData;
+
+// node_modules/execa/lib/resolve/stdio.js
+const waitForStdioStreams = ({ subprocess, encoding, buffer, maxBuffer, lines, stripFinalNewline, verboseInfo, streamInfo }) => subprocess.stdio.map((stream, fdNumber) => waitForSubprocessStream({
+	stream,
+	fdNumber,
+	encoding,
+	buffer: buffer[fdNumber],
+	maxBuffer: maxBuffer[fdNumber],
+	lines: lines[fdNumber],
+	allMixed: false,
+	stripFinalNewline,
+	verboseInfo,
+	streamInfo
+}));
+const waitForSubprocessStream = async ({ stream, fdNumber, encoding, buffer, maxBuffer, lines, allMixed, stripFinalNewline, allFds, verboseInfo, streamInfo }) => {
+	if (!stream) return;
+	const onStreamEnd = waitForStream(stream, fdNumber, streamInfo);
+	if (isInputFileDescriptor(streamInfo, fdNumber)) {
+		await onStreamEnd;
+		return;
+	}
+	const [output] = await Promise.all([getStreamOutput({
+		stream,
+		onStreamEnd,
+		fdNumber,
+		encoding,
+		buffer,
+		maxBuffer,
+		lines,
+		allMixed,
+		stripFinalNewline,
+		allFds,
+		verboseInfo,
+		streamInfo
+	}), onStreamEnd]);
+	return output;
+};
+
+// node_modules/execa/lib/resolve/all-async.js
+const makeAllStream = ({ stdout, stderr }, { all }) => {
+	if (!all) return;
+	const fileDescriptors = [[stdout, 1], [stderr, 2]].filter(([stream]) => stream);
+	return fileDescriptors.length === 0 ? void 0 : setAllStream(mergeStreams(fileDescriptors.map(([stream]) => stream)));
+};
+const getAllFds = ({ stdout, stderr }, [, bufferStdout, bufferStderr]) => [...stdout !== null && bufferStdout ? [1] : [], ...stderr !== null && bufferStderr ? [2] : []];
+const waitForAllStream = ({ subprocess, all, encoding, buffer, maxBuffer, lines, stripFinalNewline, verboseInfo, streamInfo }) => {
+	const { stream, buffer: bufferAll, drainedStream } = getAllStream(subprocess, all, buffer);
+	return Promise.all([waitForSubprocessStream({
+		stream,
+		buffer: bufferAll,
+		fdNumber: "all",
+		encoding,
+		maxBuffer: maxBuffer[1] + maxBuffer[2],
+		lines: lines[1] || lines[2],
+		allFds: getAllFds(subprocess, buffer),
+		allMixed: stream === all && getAllMixed(subprocess, all),
+		stripFinalNewline,
+		verboseInfo,
+		streamInfo
+	}), drainedStream === void 0 ? void 0 : resumeStream(drainedStream)]).then(([output]) => output);
+};
+const getAllStream = ({ stdout, stderr }, all, [, bufferStdout, bufferStderr]) => {
+	const buffer = bufferStdout || bufferStderr;
+	if (!buffer) return {
+		stream: all,
+		buffer
+	};
+	if (!all) return {
+		stream: void 0,
+		buffer
+	};
+	if (!bufferStdout) return {
+		stream: stderr,
+		buffer,
+		drainedStream: all
+	};
+	return bufferStderr ? {
+		stream: all,
+		buffer
+	} : {
+		stream: stdout,
+		buffer,
+		drainedStream: all
+	};
+};
+const getAllMixed = ({ stdout, stderr }, all) => all && stdout && stderr && stdout.readableObjectMode !== stderr.readableObjectMode;
+
+// node_modules/execa/lib/verbose/ipc.js
+const shouldLogIpc = (verboseInfo) => isFullVerbose(verboseInfo, "ipc");
+const logIpcOutput = (message, verboseInfo) => {
+	const verboseMessage = serializeVerboseMessage(message);
+	verboseLog({
+		type: "ipc",
+		verboseMessage,
+		fdNumber: "ipc",
+		verboseInfo
+	});
+};
+
+// node_modules/execa/lib/ipc/buffer-messages.js
+const waitForIpcOutput = async ({ subprocess, buffer: bufferArray, maxBuffer: maxBufferArray, ipc, ipcOutput, verboseInfo }) => {
+	if (!ipc) return ipcOutput;
+	const isVerbose = shouldLogIpc(verboseInfo);
+	const buffer = getFdSpecificValue(bufferArray, "ipc");
+	const maxBuffer = getFdSpecificValue(maxBufferArray, "ipc");
+	const logErrors = [];
+	for await (const message of loopOnMessages({
+		anyProcess: subprocess,
+		channel: subprocess.channel,
+		isSubprocess: false,
+		ipc,
+		shouldAwait: false,
+		reference: true
+	})) {
+		if (buffer) {
+			checkIpcMaxBuffer(ipcOutput, maxBuffer);
+			ipcOutput.push(message);
+		}
+		if (isVerbose) try {
+			logIpcOutput(message, verboseInfo);
+		} catch (error) {
+			logErrors.push(error);
+		}
+	}
+	if (logErrors.length > 0) throw logErrors[0];
+	return ipcOutput;
+};
+const getBufferedIpcOutput = async (ipcOutputPromise, ipcOutput) => {
+	await Promise.allSettled([ipcOutputPromise]);
+	return ipcOutput;
+};
+
+// node_modules/execa/lib/resolve/wait-subprocess.js
+const waitForSubprocessResult = async ({ subprocess, kill, all, options: { encoding, buffer, maxBuffer, lines, timeoutDuration: timeout, cancelSignal, gracefulCancel, forceKillAfterDelay, stripFinalNewline, ipc, ipcInput }, context, verboseInfo, fileDescriptors, originalStreams, onInternalError, controller }) => {
+	const exitPromise = waitForExit(subprocess, context);
+	const streamInfo = {
+		originalStreams,
+		fileDescriptors,
+		subprocess,
+		exitPromise,
+		propagating: false
+	};
+	const stdioPromises = waitForStdioStreams({
+		subprocess,
+		encoding,
+		buffer,
+		maxBuffer,
+		lines,
+		stripFinalNewline,
+		verboseInfo,
+		streamInfo
+	});
+	const allPromise = waitForAllStream({
+		subprocess,
+		all,
+		encoding,
+		buffer,
+		maxBuffer,
+		lines,
+		stripFinalNewline,
+		verboseInfo,
+		streamInfo
+	});
+	const ipcOutput = [];
+	const ipcOutputPromise = waitForIpcOutput({
+		subprocess,
+		buffer,
+		maxBuffer,
+		ipc,
+		ipcOutput,
+		verboseInfo
+	});
+	const originalPromises = waitForOriginalStreams(originalStreams, subprocess, streamInfo);
+	const customStreamsEndPromises = waitForCustomStreamsEnd(fileDescriptors, streamInfo);
+	try {
+		return await Promise.race([
+			Promise.all([
+				{},
+				waitForSuccessfulExit(exitPromise),
+				Promise.all(stdioPromises),
+				allPromise,
+				ipcOutputPromise,
+				sendIpcInput(subprocess, ipcInput, ipc),
+				...originalPromises,
+				...customStreamsEndPromises
+			]),
+			onInternalError,
+			throwOnSubprocessError(subprocess, controller),
+			...throwOnTimeout(kill, timeout, context, controller),
+			...throwOnCancel({
+				kill,
+				cancelSignal,
+				gracefulCancel,
+				context,
+				controller
+			}),
+			...throwOnGracefulCancel({
+				subprocess,
+				kill,
+				cancelSignal,
+				gracefulCancel,
+				forceKillAfterDelay,
+				context,
+				controller
+			})
+		]);
+	} catch (error) {
+		context.terminationReason ??= "other";
+		if (error instanceof MaxBufferError) kill();
+		return Promise.all([
+			{ error },
+			exitPromise,
+			Promise.all(stdioPromises.map((stdioPromise) => getBufferedData(stdioPromise))),
+			getBufferedData(allPromise),
+			getBufferedIpcOutput(ipcOutputPromise, ipcOutput),
+			Promise.allSettled(originalPromises),
+			Promise.allSettled(customStreamsEndPromises)
+		]);
+	}
+};
+const waitForOriginalStreams = (originalStreams, subprocess, streamInfo) => originalStreams.map((stream, fdNumber) => stream === subprocess.stdio[fdNumber] ? void 0 : waitForStream(stream, fdNumber, streamInfo));
+const waitForCustomStreamsEnd = (fileDescriptors, streamInfo) => fileDescriptors.flatMap(({ stdioItems, direction }, fdNumber) => stdioItems.filter(({ value, stream = value }) => isStream(stream, { checkOpen: false }) && !isStandardStream(stream)).map(({ type, value, stream = value }) => waitForStream(stream, fdNumber, streamInfo, {
+	isSameDirection: TRANSFORM_TYPES.has(type),
+	stopOnExit: type === "native",
+	readable: direction !== "output" || TRANSFORM_TYPES.has(type)
+})));
+const throwOnSubprocessError = async (subprocess, { signal }) => {
+	const [error] = await once(subprocess, "error", { signal });
+	throw error;
+};
+
+// node_modules/execa/lib/convert/writable.js
+const createWritable = ({ subprocess, concurrentStreams }, options) => {
+	const { to } = copyOptions(options);
+	const subprocessStdin = getToStream(subprocess, to);
+	const { waitWritableFinal, waitWritableDestroy } = addWritableConcurrentStreams(concurrentStreams, subprocessStdin);
+	const writable = new Writable({
+		...getWritableMethods(subprocessStdin, subprocess, waitWritableFinal),
+		destroy: callbackify(onWritableDestroy.bind(void 0, {
+			subprocessStdin,
+			subprocess,
+			waitWritableFinal,
+			waitWritableDestroy
+		})),
+		highWaterMark: subprocessStdin.writableHighWaterMark,
+		objectMode: subprocessStdin.writableObjectMode
+	});
+	onStdinFinished(subprocessStdin, writable, void 0, subprocess);
+	return writable;
+};
+const addWritableConcurrentStreams = (concurrentStreams, subprocessStdin) => {
+	return {
+		waitWritableFinal: addConcurrentStream(concurrentStreams, subprocessStdin, "writableFinal"),
+		waitWritableDestroy: addConcurrentStream(concurrentStreams, subprocessStdin, "writableDestroy")
+	};
+};
+const getWritableMethods = (subprocessStdin, subprocess, waitWritableFinal) => ({
+	write: onWrite.bind(void 0, subprocessStdin),
+	final: callbackify(onWritableFinal.bind(void 0, subprocessStdin, subprocess, waitWritableFinal))
+});
+const onWrite = (subprocessStdin, chunk, encoding, done) => {
+	if (subprocessStdin.write(chunk, encoding)) done();
+	else subprocessStdin.once("drain", done);
+};
+const onWritableFinal = async (subprocessStdin, subprocess, waitWritableFinal) => {
+	if (!await waitForConcurrentStreams(waitWritableFinal, subprocess)) return;
+	if (subprocessStdin.writable) subprocessStdin.end();
+	await subprocess;
+};
+const onStdinFinished = async (subprocessStdin, writable, subprocessStdout, subprocess) => {
+	try {
+		await waitForSubprocessStdin(subprocessStdin);
+		await subprocess;
+		if (writable.writable) writable.end();
+	} catch (error) {
+		await safeWaitForSubprocessStdout(subprocessStdout);
+		destroyOtherStream(writable, !writable.writableFinished, await getSubprocessError(subprocess, error));
+	}
+};
+const getSubprocessError = async (subprocess, error) => {
+	if (!shouldUseSubprocessError(error)) return error;
+	try {
+		await subprocess;
+	} catch (subprocessError) {
+		return subprocessError;
+	}
+	return error;
+};
+const shouldUseSubprocessError = (error) => error === void 0 || isStreamAbort(error) || error.code === "EPIPE";
+const onWritableDestroy = async ({ subprocessStdin, subprocess, waitWritableFinal, waitWritableDestroy }, error) => {
+	await waitForConcurrentStreams(waitWritableFinal, subprocess);
+	if (await waitForConcurrentStreams(waitWritableDestroy, subprocess)) {
+		destroyOtherWritable(subprocessStdin, error);
+		await subprocess;
+	}
+	throwDestroyError(error);
+};
+const destroyOtherWritable = (stream, error) => {
+	destroyOtherStream(stream, stream.writable, error);
+};
+
+// node_modules/execa/lib/convert/duplex.js
+const createDuplex = ({ subprocess, concurrentStreams, encoding }, options) => {
+	const { from, to, binary: binaryOption = true, preserveNewlines = true } = copyOptions(options);
+	checkBooleanOption(binaryOption, "binary");
+	checkBooleanOption(preserveNewlines, "preserveNewlines");
+	const binary = binaryOption || BINARY_ENCODINGS.has(encoding);
+	const subprocessStdout = getFromStream(subprocess, from);
+	const subprocessStdin = getToStream(subprocess, to);
+	const waitReadableDestroy = addConcurrentStream(concurrentStreams, subprocessStdout, "readableDestroy");
+	const { waitWritableFinal, waitWritableDestroy } = addWritableConcurrentStreams(concurrentStreams, subprocessStdin);
+	const { readableEncoding, readableObjectMode, readableHighWaterMark } = getReadableOptions(subprocessStdout, binary);
+	const { read, onStdoutDataDone } = getReadableMethods({
+		subprocessStdout,
+		subprocess,
+		binary,
+		encoding,
+		preserveNewlines
+	});
+	const duplex = new Duplex({
+		read,
+		...getWritableMethods(subprocessStdin, subprocess, waitWritableFinal),
+		destroy: callbackify(onDuplexDestroy.bind(void 0, {
+			subprocessStdout,
+			subprocessStdin,
+			subprocess,
+			waitReadableDestroy,
+			waitWritableFinal,
+			waitWritableDestroy
+		})),
+		readableHighWaterMark,
+		writableHighWaterMark: subprocessStdin.writableHighWaterMark,
+		readableObjectMode,
+		writableObjectMode: subprocessStdin.writableObjectMode,
+		encoding: readableEncoding
+	});
+	onStdoutFinished({
+		subprocessStdout,
+		onStdoutDataDone,
+		readable: duplex,
+		subprocess,
+		subprocessStdin
+	});
+	onStdinFinished(subprocessStdin, duplex, subprocessStdout, subprocess);
+	return duplex;
+};
+const onDuplexDestroy = async ({ subprocessStdout, subprocessStdin, subprocess, waitReadableDestroy, waitWritableFinal, waitWritableDestroy }, error) => {
+	await Promise.all([onReadableDestroy({
+		subprocessStdout,
+		subprocess,
+		waitReadableDestroy
+	}, error), onWritableDestroy({
+		subprocessStdin,
+		subprocess,
+		waitWritableFinal,
+		waitWritableDestroy
+	}, error)]);
+};
+
+// node_modules/execa/lib/convert/add.js
+const addConvertedStreams = (subprocess, { encoding }) => {
+	const concurrentStreams = initializeConcurrentStreams();
+	subprocess.readable = createReadable.bind(void 0, {
+		subprocess,
+		concurrentStreams,
+		encoding
+	});
+	subprocess.writable = createWritable.bind(void 0, {
+		subprocess,
+		concurrentStreams
+	});
+	subprocess.duplex = createDuplex.bind(void 0, {
+		subprocess,
+		concurrentStreams,
+		encoding
+	});
+	subprocess.readableStream = createReadableStream.bind(void 0, subprocess);
+	subprocess.writableStream = createWritableStream.bind(void 0, subprocess);
+	subprocess.transformStream = createTransformStream.bind(void 0, subprocess);
+	subprocess.iterable = createIterable.bind(void 0, subprocess, encoding);
+	subprocess[Symbol.asyncIterator] = createIterable.bind(void 0, subprocess, encoding, {});
+};
+
+// node_modules/execa/lib/methods/promise.js
+const mergePromise = (promise, properties) => Object.assign(promise, properties);
+
+// node_modules/execa/lib/methods/main-async.js
+const execaCoreAsync = (rawFile, rawArguments, rawOptions, createNested) => {
+	const { file, commandArguments, command, escapedCommand, startTime, verboseInfo, options, fileDescriptors } = handleAsyncArguments(rawFile, rawArguments, rawOptions);
+	const { subprocess: nodeChildProcess, promise, kill, all, convertedStreams } = spawnSubprocessAsync({
+		file,
+		commandArguments,
+		options,
+		startTime,
+		verboseInfo,
+		command,
+		escapedCommand,
+		fileDescriptors
+	});
+	const subprocess = getSubprocessPromise({
+		promise,
+		nodeChildProcess,
+		kill,
+		all,
+		convertedStreams,
+		options
+	});
+	subprocess.pipe = pipeToSubprocess.bind(void 0, {
+		source: subprocess,
+		sourcePromise: promise,
+		boundOptions: {},
+		createNested
+	});
+	SUBPROCESS_OPTIONS.set(subprocess, {
+		options,
+		fileDescriptors
+	});
+	return subprocess;
+};
+const handleAsyncArguments = (rawFile, rawArguments, rawOptions) => {
+	const { command, escapedCommand, startTime, verboseInfo } = handleCommand(rawFile, rawArguments, rawOptions);
+	const { file, commandArguments, options: normalizedOptions } = normalizeOptions(rawFile, rawArguments, rawOptions);
+	const options = handleAsyncOptions(normalizedOptions);
+	return {
+		file,
+		commandArguments,
+		command,
+		escapedCommand,
+		startTime,
+		verboseInfo,
+		options,
+		fileDescriptors: handleStdioAsync(options, verboseInfo)
+	};
+};
+const handleAsyncOptions = ({ timeout, signal, ...options }) => ({
+	__proto__: null,
+	...options,
+	timeoutDuration: timeout
+});
+const spawnSubprocessAsync = ({ file, commandArguments, options, startTime, verboseInfo, command, escapedCommand, fileDescriptors }) => {
+	let subprocess;
+	try {
+		subprocess = spawn(...concatenateShell(file, commandArguments, getSpawnOptions(options)));
+	} catch (error) {
+		return handleEarlyError({
+			error,
+			command,
+			escapedCommand,
+			fileDescriptors,
+			options,
+			startTime,
+			verboseInfo
+		});
+	}
+	if (subprocess.stdio === void 0) return handleEarlyError({
+		error: once(subprocess, "error").then(([error]) => error),
+		command,
+		escapedCommand,
+		fileDescriptors,
+		options,
+		startTime,
+		verboseInfo
+	});
+	const controller = new AbortController();
+	setMaxListeners(Infinity, controller.signal);
+	const originalStreams = [...subprocess.stdio];
+	pipeOutputAsync(subprocess, fileDescriptors, controller);
+	setIpcSubprocessOptions(subprocess, options);
+	const context = {};
+	const onInternalError = createDeferred();
+	const kill = subprocessKill.bind(void 0, {
+		kill: getKillFunction(subprocess, options),
+		options,
+		onInternalError,
+		context,
+		controller
+	});
+	cleanupOnExit(kill, options, controller);
+	const all = makeAllStream(subprocess, options);
+	const promise = handlePromise({
+		subprocess,
+		kill,
+		all,
+		options,
+		startTime,
+		verboseInfo,
+		fileDescriptors,
+		originalStreams,
+		command,
+		escapedCommand,
+		context,
+		onInternalError,
+		controller
+	});
+	return {
+		subprocess,
+		promise,
+		kill,
+		all
+	};
+};
+const getSubprocessPromise = ({ promise, nodeChildProcess, kill, all, convertedStreams, options }) => {
+	const subprocess = mergePromise(promise, getSubprocessProperties(nodeChildProcess, all));
+	subprocess.kill = kill ?? subprocess.kill;
+	if (convertedStreams === void 0) addConvertedStreams(subprocess, options);
+	else Object.assign(subprocess, convertedStreams);
+	addIpcMethods(subprocess, nodeChildProcess, options);
+	return subprocess;
+};
+const getSubprocessProperties = (nodeChildProcess, all) => ({
+	nodeChildProcess,
+	pid: nodeChildProcess.pid,
+	stdin: nodeChildProcess.stdin,
+	stdout: nodeChildProcess.stdout,
+	stderr: nodeChildProcess.stderr,
+	stdio: nodeChildProcess.stdio,
+	all,
+	kill: nodeChildProcess.kill.bind(nodeChildProcess)
+});
+const handlePromise = async ({ subprocess, kill, all: allStream, options, startTime, verboseInfo, fileDescriptors, originalStreams, command, escapedCommand, context, onInternalError, controller }) => {
+	const [errorInfo, [exitCode, signal], stdioResults, allResult, ipcOutput] = await waitForSubprocessResult({
+		subprocess,
+		kill,
+		all: allStream,
+		options,
+		context,
+		verboseInfo,
+		fileDescriptors,
+		originalStreams,
+		onInternalError,
+		controller
+	});
+	controller.abort();
+	onInternalError.resolve();
+	const stdio = stdioResults.map((stdioResult, fdNumber) => stripNewline(stdioResult, options, fdNumber));
+	const all = stripNewline(allResult, options, "all", getAllFds(subprocess, options.buffer));
+	const result = getAsyncResult({
+		errorInfo,
+		exitCode,
+		signal,
+		stdio,
+		all,
+		ipcOutput,
+		context,
+		options,
+		command,
+		escapedCommand,
+		startTime
+	});
+	return handleResult(result, verboseInfo, options);
+};
+const getAsyncResult = ({ errorInfo, exitCode, signal, stdio, all, ipcOutput, context, options, command, escapedCommand, startTime }) => Object.hasOwn(errorInfo, "error") ? makeError({
+	error: errorInfo.error,
+	command,
+	escapedCommand,
+	timedOut: context.terminationReason === "timeout",
+	isCanceled: context.terminationReason === "cancel" || context.terminationReason === "gracefulCancel",
+	isGracefullyCanceled: context.terminationReason === "gracefulCancel",
+	isMaxBuffer: errorInfo.error instanceof MaxBufferError,
+	isForcefullyTerminated: context.isForcefullyTerminated,
+	exitCode,
+	signal,
+	stdio,
+	all,
+	ipcOutput,
+	options,
+	startTime,
+	isSync: false
+}) : makeSuccessResult({
+	command,
+	escapedCommand,
+	stdio,
+	all,
+	ipcOutput,
+	options,
+	startTime
+});
+
+// node_modules/execa/lib/methods/bind.js
+const mergeOptions = (boundOptions, options) => {
+	const safeBoundOptions = {
+		__proto__: null,
+		...boundOptions
+	};
+	const mergedOptions = Object.fromEntries(Object.entries(options).map(([optionName, optionValue]) => [optionName, mergeOption(optionName, safeBoundOptions[optionName], optionValue)]));
+	return {
+		__proto__: null,
+		...safeBoundOptions,
+		...mergedOptions
+	};
+};
+const mergeOption = (optionName, boundOptionValue, optionValue) => DEEP_OPTIONS.has(optionName) && isPlainObject(boundOptionValue) && isPlainObject(optionValue) ? {
+	...boundOptionValue,
+	...optionValue
+} : optionValue;
+const DEEP_OPTIONS = /* @__PURE__ */ new Set(["env", ...FD_SPECIFIC_OPTIONS]);
+
+// node_modules/execa/lib/methods/create.js
+const createExeca = (mapArguments, boundOptions, deepOptions, setBoundExeca) => {
+	const createNested = (mapArguments, boundOptions, setBoundExeca) => createExeca(mapArguments, boundOptions, deepOptions, setBoundExeca);
+	const boundExeca = (...execaArguments) => callBoundExeca({
+		mapArguments,
+		deepOptions,
+		boundOptions,
+		setBoundExeca,
+		createNested
+	}, ...execaArguments);
+	if (setBoundExeca !== void 0) setBoundExeca(boundExeca, createNested, boundOptions);
+	return boundExeca;
+};
+const callBoundExeca = ({ mapArguments, deepOptions = {}, boundOptions = {}, setBoundExeca, createNested }, firstArgument, ...nextArguments) => {
+	if (isPlainObject(firstArgument)) return createNested(mapArguments, mergeOptions(boundOptions, firstArgument), setBoundExeca);
+	const { file, commandArguments, options, isSync } = parseArguments({
+		mapArguments,
+		firstArgument,
+		nextArguments,
+		deepOptions,
+		boundOptions
+	});
+	return isSync ? execaCoreSync(file, commandArguments, options) : execaCoreAsync(file, commandArguments, options, createNested);
+};
+const parseArguments = ({ mapArguments, firstArgument, nextArguments, deepOptions, boundOptions }) => {
+	const callArguments = isTemplateString(firstArgument) ? parseTemplates(firstArgument, nextArguments) : [firstArgument, ...nextArguments];
+	const [initialFile, initialArguments, initialOptions] = normalizeParameters(...callArguments);
+	const mergedOptions = mergeOptions(mergeOptions(deepOptions, boundOptions), initialOptions);
+	for (const [optionName, optionValue] of Object.entries(deepOptions)) if (mergedOptions[optionName] === void 0) mergedOptions[optionName] = optionValue;
+	const { options = mergedOptions, isSync = false } = {
+		__proto__: null,
+		...mapArguments({ options: mergedOptions })
+	};
+	return {
+		file: initialFile,
+		commandArguments: initialArguments,
+		options,
+		isSync
+	};
+};
+
+// node_modules/execa/lib/methods/script.js
+const setScriptSync = (boundExeca, createNested, boundOptions) => {
+	boundExeca.sync = createNested(mapScriptSync, boundOptions);
+	boundExeca.s = boundExeca.sync;
+};
+const mapScriptAsync = ({ options }) => getScriptOptions(options);
+const mapScriptSync = ({ options }) => ({
+	...getScriptOptions(options),
+	isSync: true
+});
+const getScriptOptions = (options) => ({ options: {
+	__proto__: null,
+	...options,
+	...getScriptStdinOption(options)
+} });
+const getScriptStdinOption = ({ stdin = "inherit", input, inputFile, stdio }) => input === void 0 && inputFile === void 0 && stdio === void 0 ? { stdin } : {};
+const deepScriptOptions = { preferLocal: true };
+
+// node_modules/execa/index.js
+const execa = createExeca(() => ({}));
+const execaSync = createExeca(() => ({ isSync: true }));
+const execaNode = createExeca(mapNode);
+const $ = createExeca(mapScriptAsync, {}, deepScriptOptions, setScriptSync);
+const { sendMessage, getOneMessage, getEachMessage, getCancelSignal } = getIpcExport();
+
+// src/process/child-environment.ts
+/**
+* What we start gets these variables and no others: enough to find programs, files, words and the
+* way to a mirror, and nothing that changes what is measured.
+*/
+const kept = /^(PATH|HOME|USER|LOGNAME|SHELL|TERM|TZ|LANG(UAGE)?|LC_\w+|TMPDIR|XDG_\w+|(https?|ftp|all|no)_proxy|SSL_CERT_\w+|STORAGE_GATE_\w+)$/i;
+/** Loader, QEMU and the tools obey these: under eatmydata (LD_PRELOAD) fsync does nothing. */
+const altering = /^(LD_|GLIBC_|MALLOC_|GCONV_PATH$|QEMU_|FIO_|LUA_|SYSBENCH_|G_SLICE$|G_DEBUG$)/;
+/**
+* The part of our environment that a command gets. git finds remotes, credentials and programs by
+* more variables than anybody could list, so it loses only those that alter what runs.
+*/
+function childEnvironment([program], env = process.env) {
+	const isKept = program === "git" ? (name) => !altering.test(name) : kept.test.bind(kept);
+	return Object.fromEntries(Object.entries(env).filter(([name]) => isKept(name)));
+}
+/** Names of the variables that would have altered what is measured, and were not handed on. */
+function droppedVariables(env = process.env) {
+	return Object.keys(env).filter((name) => altering.test(name) && env[name] !== "").toSorted().slice(0, 64);
+}
+
+// src/process/tool.ts
+/**
+* Most that is kept of a tool's output: a tool that says more is broken, and must not fill the
+* memory.
+*/
+const mostOutputBytes = 16777216;
+/**
+* Runs a program to its end under a parent-death signal. Throws `tool-failed` with argv, exit
+* status and the last lines of stderr; `missing-packages` where the program does not exist; the
+* signal's own reason where it was cancelled.
+*/
+async function runTool(call) {
+	const [file, ...args] = scopedArgv(call.argv);
+	const options = {
+		reject: false,
+		forceKillAfterDelay: killDelayMilliseconds,
+		maxBuffer: mostOutputBytes,
+		stripFinalNewline: false,
+		encoding: call.encoding ?? "utf8",
+		...call.isShown && {
+			stdout: process.stderr,
+			stderr: process.stderr
+		},
+		...call.cwd !== void 0 && { cwd: call.cwd },
+		extendEnv: false,
+		env: {
+			...childEnvironment(call.argv),
+			PATH: searchPath(),
+			...call.env
+		},
+		...call.input === void 0 ? { stdin: "ignore" } : { input: call.input },
+		...call.timeout !== void 0 && { timeout: call.timeout * 1e3 },
+		...call.signal !== void 0 && { cancelSignal: call.signal }
+	};
+	call.signal?.throwIfAborted();
+	const child = execa(file, args, options);
+	child.nodeChildProcess.once("exit", (_, signal) => {
+		for (const stream of signal === null ? [] : [child.stdout, child.stderr]) stream?.destroy();
+	});
+	const result = await child;
+	call.signal?.throwIfAborted();
+	if (result.exitCode === void 0 || !(call.accept ?? [0]).includes(result.exitCode)) throw failure(call, result);
+	const { stdout = "", stderr = "", exitCode } = result;
+	return {
+		stdout,
+		stderr,
+		exitCode
+	};
+}
+/**
+* `argv` under a parent-death signal, so that it ends with us even when we are killed (GitHub's
+* runners kill node). The signal is only sent for a death that comes after it was asked for; so the
+* shell, which starts later, checks that we still are its parent. Without util-linux's setpriv the
+* program runs unguarded.
+*/
+function scopedArgv(argv) {
+	if (setpriv === void 0) return argv;
+	const onlyBelowUs = `[ "$PPID" = ${process.pid} ] || exit 125; exec "$@"`;
+	return [
+		setpriv,
+		"--pdeathsig",
+		"KILL",
+		"/bin/sh",
+		"-c",
+		onlyBelowUs,
+		"sh",
+		...argv
+	];
+}
+/** The one of busybox, which some hosts have in its place, knows no --pdeathsig. */
+const setpriv = ["/usr/bin", ...searchPath().split(delimiter)].map((directory) => join(directory, "setpriv")).find((path) => existsSync(path) && basename(realpathSync(path)) !== "busybox");
+function failure(call, result) {
+	const { argv, cwd, timeout } = call;
+	const program = argv[0] ?? "(nothing)";
+	if (cwd !== void 0 && !existsSync(cwd)) {
+		const problem = `the directory ${cwd} in which ${program} should run is gone`;
+		return new GateError("tool-failed", {
+			problem,
+			path: cwd
+		});
+	}
+	const { exitCode, signal, stderr, originalMessage = "" } = result;
+	if (exitCode === 127 || result.code === "ENOENT") return missingProgram(program, { argv });
+	const unstarted = toldOf(result.cause, { path: program });
+	if (unstarted !== void 0) return unstarted;
+	const how = result.timedOut ? `did not end within ${timeout} s and was killed` : "failed";
+	const stderrTail = lastLines(stderr || originalMessage, 15);
+	const facts = {
+		problem: `${program} ${how}`,
+		argv,
+		exitCode,
+		signal,
+		stderrTail
+	};
+	return new GateError("tool-failed", facts, { cause: result });
+}
+/** The last `count` lines of a text. */
+function lastLines(text, count) {
+	return text.trimEnd().split("\n").slice(-count).join("\n");
+}
+/**
+* PATH, followed by those directories of system programs (mke2fs, depmod) that are not in it, as an
+* ordinary user's often lacks them.
+*/
+function searchPath(path = process.env["PATH"] ?? "") {
+	const directories = path.split(delimiter).filter((directory) => directory !== "");
+	return [.../* @__PURE__ */ new Set([
+		...directories,
+		"/usr/sbin",
+		"/sbin"
+	])].join(delimiter);
+}
+/** Path of the first program of that name in the search path; undefined where there is none. */
+async function findProgram(name) {
+	for (const directory of searchPath().split(delimiter)) {
+		const path = join(directory, name);
+		if (await isExecutable(path)) return path;
+	}
+}
+/** Path of the first program of that name in the search path; else `missing-packages`. */
+async function requireProgram(name) {
+	const path = await findProgram(name);
+	if (path === void 0) throw missingProgram(name);
+	return path;
+}
+/**
+* The error of a program that is not there; `orElse` is what else would help, `argv` the command
+* that needs it.
+*/
+function missingProgram(name, { orElse, argv } = {}) {
+	const setup = "run `storage-gate setup`, which lists what is missing and how to install it";
+	return new GateError("missing-packages", {
+		problem: `the program ${name} is not installed`,
+		remedy: orElse === void 0 ? setup : `${setup}, or ${orElse}`,
+		argv
+	});
+}
+/** Whether a path is a file that we may execute. */
+async function isExecutable(path) {
+	try {
+		await access(path, constants.X_OK);
+		return (await stat(path)).isFile();
+	} catch {
+		return false;
+	}
+}
+/** Milliseconds between asking a program to end and killing it. */
+const killDelayMilliseconds = 1e3;
+/**
+* Starts a program under a parent-death signal; its stdin is empty and its stdout is dropped
+* unless it talks. A program that does not exist ends with 127, as in a shell; `missing-packages`
+* where not even that can be started.
+*/
+async function startProgram({ argv, signal, talks }) {
+	signal?.throwIfAborted();
+	const [file, ...args] = scopedArgv(argv);
+	const stdio = talks === true ? "pipe" : "ignore";
+	const child = execa(file, args, {
+		reject: false,
+		buffer: false,
+		stdin: stdio,
+		stdout: stdio,
+		stderr: "pipe",
+		extendEnv: false,
+		env: childEnvironment(argv),
+		forceKillAfterDelay: killDelayMilliseconds,
+		...signal !== void 0 && { cancelSignal: signal }
+	});
+	let stderr = "";
+	child.stderr.on("data", (chunk) => {
+		stderr = (stderr + chunk.toString()).slice(-65536);
+	});
+	const ended = child.then((end) => ({
+		exitCode: end.exitCode,
+		signal: end.signal
+	}));
+	if (child.pid === void 0) throw failure({ argv }, await child);
+	return {
+		argv,
+		pid: child.pid,
+		ended,
+		stderrTail: () => stderr,
+		talk: child.stdin && child.stdout ? {
+			stdin: child.stdin,
+			stdout: child.stdout
+		} : void 0,
+		[Symbol.asyncDispose]: async () => {
+			child.kill("SIGTERM");
+			await ended;
+		}
+	};
+}
+
+// src/store/git/environment.ts
+/**
+* Variables of git that speak of the caller's own repository, pushes or debugging (we may run
+* inside of a hook). None reaches a git that we start. Those that lead to a remote do: SSH, SSL,
+* proxies, credentials under any name that a helper reads.
+*/
+const foreignVariable = /^GIT_(?:ALTERNATE_|ATTR_|AUTHOR_|CEILING_|COMM(?:ON|ITTER)_|CONFIG$|CURL_VERBOSE|DEFAULT_|DIR$|FLUSH|(?:NO)?GLOB_|GRAFT_|ICASE_|IMPLICIT_|INDEX_|INTERNAL_|LITERAL_|NAMESPACE|NO_|OBJECT_|PREFIX|PROTOCOL$|PUSH_|QUARANTINE_|REF_|REPLACE_|SHALLOW_|SMART_|TEMPLATE_|TEST_|TRACE|WORK_TREE)/;
+/**
+* All of the caller's configuration that our own repository gets: what leads to a remote, `origin`
+* being that of a clone. Addresses come as git resolved them, so `url.*` is not needed.
+*/
+const keptSetting = /^(?:http|credential|ssh|protocol)\.|^core\.(?:sshcommand|gitproxy|askpass)$|^remote\.origin\.(?:proxy|proxyauthmethod|uploadpack|receivepack|vcs)$|^safe\.directory$/;
+/**
+* Runs git without the variables that lead it elsewhere; without optional locks it writes nothing
+* where it only looks. `tool-failed`; a git that is not there is `store-unusable`.
+*/
+async function runGit({ args, to, env, ...call }) {
+	const foreign = Object.keys(process.env).filter((name) => foreignVariable.test(name));
+	const none = Object.fromEntries(foreign.map((name) => [name, void 0]));
+	try {
+		const argv = [
+			...to === void 0 ? [] : [
+				"sh",
+				"-c",
+				"to=$0; exec \"$@\" >\"$to\"",
+				to
+			],
+			"git",
+			...args
+		];
+		return await runTool({
+			...call,
+			argv,
+			env: {
+				...none,
+				LC_ALL: "C",
+				GIT_OPTIONAL_LOCKS: "0",
+				...env
+			}
+		});
+	} catch (error) {
+		if (!(error instanceof GateError) || error.code !== "missing-packages") throw error;
+		const remedy = "install the package git, or give --baseline dir:PATH";
+		const { problem } = error.facts;
+		throw new GateError("store-unusable", {
+			problem,
+			remedy
+		}, { cause: error });
+	}
+}
+/**
+* What git resolves a remote to, by all files and variables of the caller that hold there: the
+* first address to fetch from, the first to push to, and the settings that lead to them.
+*/
+async function resolveRemote(name, call) {
+	const ask = async (...args) => (await runGit({
+		...call,
+		args
+	})).stdout;
+	const [url = "", pushUrl = ""] = [await ask("remote", "get-url", name), await ask("remote", "get-url", "--push", name)].map((text) => text.replace(/\n$/, ""));
+	return {
+		url,
+		pushUrl,
+		settings: settingsOf$1(await ask("config", "--list", "-z", "--show-scope"))
+	};
+}
+/** `SCOPE NUL KEY LF VALUE NUL …`, of which a key without a value is `true`. */
+function settingsOf$1(listing) {
+	const words = listing.split("\0");
+	return words.flatMap((scope, index) => {
+		const [, key = "", value = "true"] = /^([^\n]*)(?:\n(.*))?$/s.exec(words[index + 1] ?? "") ?? [];
+		if (index % 2 > 0 || !keptSetting.test(key)) return [];
+		return key === "safe.directory" && (scope === "local" || scope === "worktree") ? [] : [[key, value]];
+	});
+}
+/** The environment of a git in a repository of our own, with these settings and no others. */
+function ownEnvironment(directory, settings) {
+	return {
+		GIT_DIR: directory,
+		GIT_TERMINAL_PROMPT: "0",
+		...process.env["SSH_ASKPASS"] === void 0 && {
+			SSH_ASKPASS: "/bin/false",
+			SSH_ASKPASS_REQUIRE: "force"
+		},
+		GIT_CONFIG_NOSYSTEM: "1",
+		GIT_CONFIG_GLOBAL: `${directory}.config`,
+		GIT_CONFIG_PARAMETERS: void 0,
+		GIT_CONFIG_COUNT: String(settings.length),
+		...Object.fromEntries(settings.flatMap(([key, value], index) => [[`GIT_CONFIG_KEY_${index}`, key], [`GIT_CONFIG_VALUE_${index}`, value]]))
+	};
+}
+
+// src/store/git/repository.ts
+/** Name of the remote in our own repository. */
+const remoteName = "storage-gate";
+/** The same where it is pushed to: git may know another address for that. */
+const pushName = "storage-gate-push";
+/** The repository of a job, with the job's token; where the token is wrong, git does not prompt. */
+function remoteWithToken({ url, token }) {
+	if (token === void 0) return {
+		url,
+		settings: []
+	};
+	const key = `http.${new URL(url).origin}/.extraheader`;
+	const basic = Buffer.from(`x-access-token:${token}`).toString("base64");
+	return {
+		url,
+		settings: [[key, ""], [key, `AUTHORIZATION: basic ${basic}`]]
+	};
+}
+/**
+* The remote `origin` of the clone around `cwd`, with the settings that lead there: proxy,
+* credentials, ssh command. The clone is only read. `store-unusable`, in git's own words, where git
+* can't tell it.
+*/
+async function remoteOfClone(cwd, signal) {
+	try {
+		const up = await runGit({
+			args: ["rev-parse", "--show-cdup"],
+			cwd,
+			signal
+		});
+		const directory = resolve(cwd, up.stdout.trimEnd());
+		const { url, pushUrl, settings } = await resolveRemote("origin", {
+			cwd,
+			signal
+		});
+		if (url === "") throw missing(`the remote origin of ${directory} has no address`);
+		const clone = {
+			pushUrl: absolute(pushUrl, directory),
+			directory
+		};
+		return {
+			url: absolute(url, directory),
+			settings,
+			clone
+		};
+	} catch (error) {
+		const words = wordsOf$2(error);
+		if (/^fatal: not a git repository \(or any/m.test(words)) throw missing(`${cwd} is not inside a git repository, so there is no remote to keep baselines in`);
+		if (words.startsWith("error: No such remote 'origin'")) throw missing(`the git repository around ${cwd} has no remote called origin`);
+		throw unusable(error, `git can't tell the remote origin of the repository around ${cwd}`);
+	}
+}
+/** A text with the passwords removed from its addresses, so that it may be shown. */
+function withoutPasswords(text) {
+	return text.replaceAll(/(\w+:\/\/)[^\s/@]*@/g, "$1***@");
+}
+/**
+* A path on this machine counts from the clone, as git counts it; `host:path` and `scheme://` are
+* none.
+*/
+function absolute(url, top) {
+	return /^[^/]*:/.test(url) ? url : resolve(top, url);
+}
+function missing(problem, remedy = "run it in a clone that has a remote origin, or give --baseline dir:PATH") {
+	return new GateError("store-unusable", {
+		problem,
+		remedy
+	});
+}
+/** The error for a git that failed: what it says itself. */
+function unusable(error, problem) {
+	if (!(error instanceof GateError) || error.code !== "tool-failed") return error;
+	const remedy = "see what git says, or give --baseline dir:PATH";
+	return new GateError("store-unusable", {
+		...error.facts,
+		problem,
+		remedy
+	}, { cause: error });
+}
+/** Creates the repository, and removes those that killed runs left. */
+async function createRepository({ cacheDirectory, remote, signal, format = "sha1", onNotice = () => void 0 }) {
+	const parent = join(cacheDirectory, "git");
+	await makeCache(parent);
+	await removeAbandonedScratch(parent, onNotice);
+	await using resources = new AsyncDisposableStack();
+	const scratch = resources.use(await createScratch({ parent }));
+	const directory = join(scratch.path, "repository");
+	const init = async () => {
+		await rm(directory, {
+			recursive: true,
+			force: true
+		});
+		const args = [
+			"init",
+			"--quiet",
+			"--bare",
+			"--template=",
+			`--object-format=${format}`
+		];
+		await runGit({
+			args: [...args, directory],
+			env: ownEnvironment(directory, []),
+			signal
+		});
+	};
+	let env;
+	try {
+		await init();
+		const settings = await settingsOf(remote, {
+			env: { GIT_DIR: directory },
+			signal
+		});
+		env = ownEnvironment(directory, settings);
+		await writeFile(env.GIT_CONFIG_GLOBAL, trustOf(settings));
+	} catch (error) {
+		throw unusable(error, `git can't reach ${withoutPasswords(remote.url)} from here`);
+	}
+	const cwd = remote.clone?.directory;
+	const git = async (args, call = {}) => {
+		try {
+			return await runGit({
+				...call,
+				args,
+				cwd,
+				env,
+				signal,
+				timeout: timeoutSeconds
+			});
+		} catch (error) {
+			if (format === "sha1" && otherFormat.test(wordsOf$2(error))) {
+				format = "sha256";
+				await init();
+			}
+			throw error;
+		}
+	};
+	const kept = resources.move();
+	const told = /* @__PURE__ */ new Set();
+	const tell = (notice) => {
+		if (!told.has(notice)) onNotice(`${withoutPasswords(remote.url)} ${notice}`);
+		told.add(notice);
+	};
+	return {
+		git,
+		format: () => format,
+		tell,
+		[Symbol.asyncDispose]: () => kept.disposeAsync()
+	};
+}
+/** What git says of a remote that names objects by SHA-256, on a fetch and on a push. */
+const otherFormat = /mismatched algorithms|this repository's (?:object format|hash algorithm)/;
+/**
+* Seconds after which one command of git is given up: a remote may never answer, or hold a tree
+* without an end.
+*/
+const timeoutSeconds = 180;
+/** All that our repository is configured by. */
+async function settingsOf({ url, settings, clone }, call) {
+	if (!clone) await runGit({
+		...call,
+		args: [
+			"remote",
+			"add",
+			"as-written",
+			url
+		]
+	});
+	const found = clone ? void 0 : await resolveRemote("as-written", call);
+	return [
+		...[...found?.settings ?? [], ...settings].flatMap(([key, value]) => key.startsWith("remote.origin.") ? [remoteName, pushName].map((name) => [key.replace("origin", name), value]) : [[key, value]]),
+		[`remote.${remoteName}.url`, found?.url ?? url],
+		[`remote.${pushName}.url`, found?.pushUrl ?? clone?.pushUrl ?? url],
+		[`remote.${remoteName}.promisor`, "true"],
+		[`remote.${pushName}.promisor`, "true"],
+		["gc.auto", "0"],
+		["maintenance.auto", "false"],
+		["protocol.version", "2"]
+	];
+}
+/**
+* The directories of others that the user trusts: git at the other end of a path reads that from a
+* file only.
+*/
+function trustOf(settings) {
+	return `[safe]\n${settings.filter(([key]) => key === "safe.directory").map(([, path]) => `directory = ${JSON.stringify(path)}\n`).join("")}`;
+}
+/** The last words of a git command that failed; empty where it printed none. */
+function wordsOf$2(error) {
+	return error instanceof GateError ? error.facts.stderrTail ?? "" : "";
+}
+
+// src/store/git/ref.ts
+/**
+* Where runs are kept if nobody names a place: outside `refs/heads`, so that no clone fetches them.
+* The branch that it was before is read beside it.
+*/
+const defaultRef = "refs/storage-gate/baselines";
+const oldRef = "refs/heads/storage-gate-baselines";
+/**
+* `REF` or `REF:FOLDER`, as git writes a path in a ref. A name is a branch, `refs/…` any ref.
+* `path` names the input in the rejection, which says what git itself would refuse
+* (git-check-ref-format(1)).
+*/
+function parseRefPlace(text, path) {
+	const [, name = "", folder = ""] = /^([^:]*)(?::(.*))?$/s.exec(text) ?? [];
+	const problem = refProblem(name);
+	if (problem !== void 0) return reject(path, `"git:${text}": ${problem}`, example$1);
+	const parts = folder.replace(/^\/+|\/+$/g, "").split("/");
+	const isFolder = folder === "" || parts.every((part) => folderPattern.test(part));
+	const fault = "the folder may hold letters, digits, \".\", \"_\" and \"-\" only";
+	if (!isFolder) return reject(path, `"git:${text}": ${fault}`, example$1);
+	return accept({
+		ref: name.startsWith("refs/") ? name : `refs/heads/${name}`,
+		folder: parts.join("/")
+	});
+}
+/** The shortest name of a place that `git:` takes. */
+function describeRefPlace({ ref, folder }) {
+	return `git:${ref.replace(/^refs\/heads\//, "")}${folder === "" ? "" : `:${folder}`}`;
+}
+const example$1 = "use git:BRANCH, git:refs/NAMESPACE/NAME, or git:BRANCH:FOLDER, such as git:refs/storage-gate/baselines";
+const folderPattern = /^(?!\.{1,2}$|\.git$)[\w.-]{1,100}$/i;
+/**
+* Why git would refuse the name; `HEAD` is nobody's branch.
+*/
+function refProblem(name) {
+	if (name === "") return "the name of a branch or ref is missing";
+	if (name === "HEAD" || name === "@") return `${name} is not a ref that can hold runs`;
+	if (name.length > 200) return "the name is longer than 200 characters";
+	if (forbidden.test(name)) return "a ref cannot contain spaces, control characters, or any of ~ ^ : ? * [ \\";
+	if (/\.\.|@\{|\/\/|\/\.|^[./-]|[./]$|\.lock(?:\/|$)/.test(name)) return "git does not accept a ref of this form";
+	if (name.startsWith("refs/") && name.split("/").length < 3) return "a ref has at least three parts, refs/x/y";
+}
+const forbidden = /[\p{Cc} ~^:?*[\\]/u;
+/** Marks a ref as ours, so that a slip (`git:main`) neither reads nor changes anybody's branch. */
+const markerPath = ".storage-gate-store";
+/**
+* Fetches the ref as it is now; `tool-failed` where the remote can't be reached, `store-unusable`
+* where it is not ours.
+*/
+async function fetchTip(repository, { ref, folder }, { remote = remoteName, local = tipRef } = {}) {
+	const fetch = "fetch --depth=1 --filter=blob:none --no-tags --no-write-fetch-head --quiet";
+	let stderr;
+	try {
+		const args = [
+			...fetch.split(" "),
+			remote,
+			`+${ref}:${local}`
+		];
+		stderr = (await repository.git(args)).stderr;
+	} catch (error) {
+		if (!/couldn't find remote ref/i.test(wordsOf$2(error))) throw error;
+		return {
+			commit: void 0,
+			documents: [],
+			oids: /* @__PURE__ */ new Map(),
+			complete: false
+		};
+	}
+	const top = folder === "" ? "" : `${folder}/`;
+	const wanted = [
+		markerPath,
+		`${top}runs`,
+		`${top}acknowledgements`,
+		`${top}verdicts`
+	];
+	const list = "ls-tree -r -z --full-tree".split(" ");
+	const { stdout } = await repository.git([
+		...list,
+		local,
+		"--",
+		...wanted
+	]);
+	const lines = stdout.split("\0").filter((line) => line !== "");
+	if (!lines.some((line) => line.endsWith(`\t${".storage-gate-store"}`))) throw new GateError("store-unusable", {
+		problem: `${ref} is not a baseline store: it lacks the file ${markerPath}`,
+		remedy: "name the ref of a store, or, to create one, a ref that does not exist yet, such as git:refs/storage-gate/baselines"
+	});
+	const complete = stderr.includes("filtering not recognized");
+	if (complete && lines.length > mostExpectedDocuments) repository.tell(sentWhole);
+	return {
+		commit: local,
+		complete,
+		...documentsIn$1(lines, top)
+	};
+}
+/**
+* Documents from which on it is worth a word that all of them came: a baseline takes nearly as
+* many.
+*/
+const mostExpectedDocuments = 50;
+/** Notice about a remote that sends all documents where a few were requested. */
+const sentWhole = "sends all stored documents each time: it does not support filters (`git config uploadpack.allowFilter true` there enables them), or its sshd drops the version of git's protocol (`AcceptEnv GIT_PROTOCOL`)";
+const tipRef = "refs/storage-gate/tip";
+/**
+* What a reader takes of a place, first the ref itself; beside the default one also that of before,
+* whose documents may not have been carried over yet. Those that both have come once.
+*/
+async function fetchTips(repository, place) {
+	const asked = [
+		"ls-remote",
+		"--refs",
+		remoteName,
+		oldRef
+	];
+	const listing = place.ref === "refs/storage-gate/baselines" ? repository.git(asked) : void 0;
+	listing?.catch(() => void 0);
+	const tip = await fetchTip(repository, place);
+	if (!(await listing)?.stdout.includes("refs/heads/storage-gate-baselines")) return [tip];
+	const local = "refs/storage-gate/old";
+	const old = await fetchTip(repository, {
+		...place,
+		ref: oldRef
+	}, { local });
+	const rest = old.documents.filter(({ path, oid }) => tip.oids.get(path) !== oid);
+	if (old.documents.length > 0) repository.tell(notMoved);
+	return [tip, {
+		...old,
+		documents: rest
+	}];
+}
+const notMoved = `still has runs in ${oldRef}, which count; \`storage-gate baselines move\` carries them over`;
+/**
+* Folders in the tree of a tip that hold runs, of one environment or of any; '' is the top of the
+* tree.
+*/
+async function foldersWithRuns(repository, commit, fingerprint = "[0-9a-f]{16,64}") {
+	const list = "ls-tree -r -d -z --name-only --full-tree".split(" ");
+	const { stdout } = await repository.git([...list, commit]);
+	const pattern = new RegExp(`^(?:([\\w./-]{1,200})/)?runs/${fingerprint}$`);
+	const found = stdout.split("\0").flatMap((path) => {
+		const match = pattern.exec(path);
+		return match === null ? [] : [match[1] ?? ""];
+	});
+	return [...new Set(found)].toSorted();
+}
+function documentsIn$1(lines, top) {
+	const documents = [];
+	const oids = /* @__PURE__ */ new Map();
+	for (const line of lines) {
+		const [, mode, oid = "", path = ""] = /^(\d{6}) \w+ ([0-9a-f]+)\t(.*)$/s.exec(line) ?? [];
+		oids.set(path, oid);
+		if (!path.startsWith(top)) continue;
+		const [folder, fingerprint = "", file = fingerprint, ...below] = path.slice(top.length).split("/");
+		const kind = kindOfFolder.get(folder ?? "");
+		if (kind === void 0) continue;
+		const isFile = mode === "100644" && below.length === 0;
+		if (isFile && fingerprint !== "" && !isLikeDocument(file)) continue;
+		const name = isFile && /^[0-9a-f]{16,64}$/.test(fingerprint) ? parseDocumentName(file) : void 0;
+		documents.push({
+			kind,
+			path,
+			oid,
+			fingerprint,
+			name
+		});
+	}
+	return {
+		documents,
+		oids
+	};
+}
+/** The ref of the remote that prevents `ref`: one above or below it, such as `a` for `a/b`. */
+async function findRefInTheWay(repository, ref) {
+	const parts = ref.split("/");
+	const above = parts.slice(2).map((_, index) => parts.slice(0, index + 2).join("/"));
+	const args = [
+		"ls-remote",
+		"--refs",
+		remoteName,
+		...above,
+		`${ref}/*`
+	];
+	const { stdout } = await repository.git(args);
+	return [...stdout.matchAll(/^[0-9a-f]+\t(.+)$/gm)].map(([, name = ""]) => name).find((name) => above.includes(name) || name.startsWith(`${ref}/`));
+}
+
+// src/store/git/errors.ts
+/**
+* The `store-unusable` error that explains git's failure, with a remedy. `words` are git's own, if
+* they are not in `error`.
+*/
+function storeTrouble({ place, remote, verb }, { words, error }) {
+	const facts = error instanceof GateError ? error.facts : void 0;
+	const said = withoutPasswords(words ?? facts?.stderrTail ?? "");
+	const { why, remedy = unknownRemedy, toRecord = "" } = meaningOf(said) ?? {};
+	return new GateError("store-unusable", {
+		problem: `the baseline store ${describeRefPlace(place)} at ${addressOf(remote)} cannot be ${verb}`,
+		why: why ?? facts?.problem,
+		remedy: verb === "written" ? `${remedy}${toRecord}` : remedy,
+		exitCode: facts?.exitCode,
+		stderrTail: said === "" ? void 0 : said
+	}, { cause: error });
+}
+function addressOf({ url, clone }) {
+	const pushed = clone === void 0 || clone.pushUrl === url ? "" : `, pushed to ${clone.pushUrl},`;
+	return withoutPasswords(`${url}${pushed}`);
+}
+/** Whether a retry may help: another writer was faster, or the remote did not answer. */
+function isPassing(words) {
+	return meaningOf(words)?.passes === true;
+}
+/** Addresses and names in quotes are nobody's words. */
+function meaningOf(words) {
+	const bare = words.replaceAll(/'[^'\n]*'/g, "''");
+	return meanings.find(({ pattern }) => pattern.test(bare));
+}
+/** Whether git was killed for taking too long; a retry would take as long. */
+function wasKilled(error) {
+	return error instanceof GateError && error.facts.signal !== void 0;
+}
+/**
+* Whether another ref prevents this one: `a` and `a/b` exclude each other, so a retry does not
+* help.
+*/
+function isInTheWay(words) {
+	return obstructionPattern.test(words);
+}
+const obstructionPattern = /exists; cannot create|directory file conflict/i;
+const unknownRemedy = "see what git says, try the same with `git fetch` and `git push`, or give --baseline dir:PATH";
+/**
+* Words of git, ssh, libcurl and GitHub, in the order in which they are looked for: a fault that
+* lasts ends with words of one that passes ("hung up").
+*/
+const meanings = [
+	{
+		pattern: /maxBuffer exceeded/,
+		why: "its tree has more entries than a store can have",
+		remedy: "find out who writes to this ref, reset it to an earlier commit, or name another ref"
+	},
+	{
+		pattern: otherFormat,
+		why: "it names its objects by another algorithm",
+		passes: true
+	},
+	{
+		pattern: obstructionPattern,
+		why: "another ref is in its way",
+		remedy: "name a ref that is neither above nor below an existing one"
+	},
+	{
+		pattern: /protected branch|GH006|GH013|hook declined|rule violations/i,
+		why: "the remote refuses pushes to this ref: it is protected, or a hook declined",
+		remedy: "let the account of the gate push to it (on GitHub: exempt it in the branch rules), or name another ref"
+	},
+	{
+		pattern: /Authentication failed|could not read (?:Username|Password)|terminal prompts disabled|Permission (?:to .* )?denied|(?:HTTP|error:) 40[13]|Write access to repository not granted|insufficient permission|not permitted|service not enabled|not allowed to|access denied|marked as read only|Host key verification failed/i,
+		why: "the remote denied access: the credentials are missing or lack the permission",
+		remedy: "in a workflow give the job `permissions: contents: write`; elsewhere use credentials that `git push` accepts"
+	},
+	{
+		pattern: /(?:repository|project) .*not (?:be )?found|(?:repository|project) not found|does not appear to be a git repository|does not exist/i,
+		why: "there is no such repository, or it is hidden from these credentials",
+		remedy: "check the remote's address (`git remote -v`) and the credentials"
+	},
+	{ pattern: /Name or service not known|(?:HTTP|error:|code|response) 4(?!08|25|29)\d\d\b|not support|command not found|No space left|quota exceeded/i },
+	{
+		pattern: /stale info|fetch first|cannot lock ref|failed to (?:update ref|lock)|Unable to create '': File exists|incorrect old value|non-fast-forward|reference already exists|remote ref updated|transaction failed/i,
+		passes: true,
+		why: "other writers were faster at every push, or a stale lock file blocked it",
+		remedy: "look for a stale lock file of this ref in the remote, and run `storage-gate record` with the run document again"
+	},
+	{ pattern: /not our ref|bad object|missing (?:blob|object)|did not send|corrupt/i },
+	{
+		pattern: /(?:HTTP|error:|code|response) [45]\d\d\b|Could not resolve|Temporary failure|Connection (?:refused|reset|closed|aborted|timed|was)|Connection to \S+ closed|(?:Failed|Couldn't|unable to) connect|time(?:d |d-|-)?out|too slow|Broken pipe|is (?:unreachable|down)|No route to host|hung up|(?:early|unexpected) EOF|unexpected disconnect|RPC failed|Empty reply|transfer closed|not closed cleanly|HTTP\/?2|SSL_ERROR_SYSCALL|non-properly terminated|pull function|(?:Recv|Send) failure|CONNECT aborted|Internal Server Error|Service Unavailable|Bad Gateway|Too Many Requests|try again|failed to report status|commit_refs/i,
+		passes: true,
+		why: "the remote does not answer",
+		remedy: "check the network and the remote's address (`git remote -v`)",
+		toRecord: ", and run `storage-gate record` with the run document later"
+	}
+];
+/** How often a remote that does not answer is asked. */
+const mostAttempts = 3;
+/**
+* The result of an action on the remote. It is retried while the remote does not answer, and in the
+* end fails with `store-unusable`.
+*/
+async function withRetries(task, action) {
+	for (let attempt = 1;; attempt += 1) try {
+		return await action();
+	} catch (error) {
+		if (!(error instanceof GateError) || error.code !== "tool-failed") throw error;
+		if (attempt >= mostAttempts || wasKilled(error) || !isPassing(error.facts.stderrTail ?? "")) throw storeTrouble(task, { error });
+		await backOff({
+			attempt,
+			lasted: .5,
+			signal: task.signal
+		});
+	}
+}
+/**
+* Waits a random time in units of what an attempt takes, so that writers who collided do not do so
+* again and again. It grows little: each collision is somebody's success, so that a queue shortens,
+* and a pause of minutes would outlast it.
+*/
+async function backOff({ attempt, lasted, signal }) {
+	const longest = Math.min(60, Math.max(.1, lasted) * Math.min(8, 3 * 1.1 ** attempt));
+	try {
+		await setTimeout$1(1e3 * longest * Math.random(), void 0, { signal });
+	} catch (error) {
+		signal?.throwIfAborted();
+		throw error;
+	}
+}
+/** Repeats what ends with a push until it arrived; `store-unusable` where it never will. */
+async function byLease(task, attemptOnce) {
+	const { patience, signal } = task;
+	const deadline = performance.now() + patience * 1e3;
+	let doubts = 0;
+	for (let attempt = 0;; attempt += 1) {
+		const begin = performance.now();
+		const outcome = await attemptOnce();
+		if ("done" in outcome) return outcome.done;
+		const { words, mayPass } = outcome;
+		if (words === "git push ended with 0, and the remote does not have the commit") doubts += 1;
+		if (!mayPass || doubts === mostAttempts || performance.now() > deadline) throw storeTrouble(task, { words });
+		await backOff({
+			attempt,
+			lasted: (performance.now() - begin) / 1e3,
+			signal
+		});
+	}
+}
+/** What is said of a push that git calls done, and that the remote does not show. */
+const notThere = "git push ended with 0, and the remote does not have the commit";
+
+// src/store/git/contents.ts
+/**
+* Largest document that is taken from a ref, in bytes: anybody who may push can put anything there.
+*/
+const largestBlob = 8 * 2 ** 20;
+/**
+* Reads documents of a ref, in the order of the entries. `have` names the objects that the
+* repository already holds; it grows.
+*/
+async function readContents(repository, { refs, entries, have }) {
+	const named = entries.filter(({ name }) => name !== void 0);
+	const refused = await fetchBlobs(repository, {
+		refs,
+		oids: [...new Set(named.map(({ oid }) => oid))].filter((oid) => !have.has(oid))
+	});
+	for (const { oid } of named) if (!refused.has(oid)) have.add(oid);
+	const sizes = await sizesOf(repository, named.filter(({ oid }) => have.has(oid)));
+	const texts = await textsOf(repository, sizes);
+	return entries.map(({ oid, path, kind, name }) => {
+		if (name === void 0) return { reason: "its name or kind is not that of a run document" };
+		const text = texts.get(oid);
+		if (text !== void 0) return decodeStored(text, {
+			name: basename(path),
+			kind
+		});
+		const why = refused.get(oid);
+		if (why !== void 0) return { reason: `the remote does not provide it: ${why}` };
+		const size = sizes.get(oid) ?? 0;
+		return { reason: size > largestBlob ? tooLarge(size, largestBlob) : tooMuchAtOnce };
+	});
+}
+/**
+* Fetches blobs by their names, all at once, as git itself does for a partial clone. Where that
+* fails, half by half, so that one damaged object does not hide all others; where not one of them
+* can be had, the remote is what is wrong.
+*/
+async function fetchBlobs(repository, { refs, oids }) {
+	const refused = /* @__PURE__ */ new Map();
+	let first;
+	const fetchSome = async (some) => {
+		try {
+			await fetchAtOnce(repository, some);
+		} catch (error) {
+			if (wordsOf$2(error).includes(noSingleObjects)) return fetchWhole(repository, refs);
+			if (wasKilled(error) || isPassing(wordsOf$2(error))) throw error;
+			first ??= error;
+			if (some.length === 1) {
+				for (const oid of some) refused.set(oid, describe(error));
+				if (refused.size > mostRefusals) throw first;
+				return;
+			}
+			const half = some.length >> 1;
+			await fetchSome(some.slice(0, half));
+			await fetchSome(some.slice(half));
+		}
+	};
+	if (oids.length > 0) await fetchSome(oids);
+	if (oids.length > 0 && refused.size === oids.length) throw first;
+	return refused;
+}
+/**
+* Damaged objects that are looked for one by one, before the remote as a whole counts as damaged.
+*/
+const mostRefusals = 3;
+async function fetchAtOnce(repository, oids) {
+	const options = "--filter=blob:none --stdin".split(" ");
+	await repository.git([
+		...fetchArguments,
+		...options,
+		remoteName
+	], { input: linesOf$2(oids) });
+}
+function linesOf$2(oids) {
+	return oids.map((oid) => `${oid}\n`).join("");
+}
+/** Without a word of what we have, or the remote would leave out what it thinks we got. */
+const fetchArguments = "-c fetch.negotiationAlgorithm=noop fetch --no-tags --no-write-fetch-head --quiet".split(" ");
+/**
+* What git says where the remote speaks its old protocol: by ssh to a server that does not accept
+* GIT_PROTOCOL.
+*/
+const noSingleObjects = "Server does not allow request for unadvertised object";
+/** All of the newest commits. */
+async function fetchWhole(repository, refs) {
+	repository.tell(sentWhole);
+	const whole = refs.map((ref, index) => `+${ref}:refs/storage-gate/whole-${index}`);
+	await repository.git([
+		...fetchArguments,
+		"--no-filter",
+		"--depth=1",
+		remoteName,
+		...whole
+	]);
+}
+function describe(error) {
+	return wordsOf$2(error).split("\n").find((words) => /error|fatal/.test(words))?.slice(0, 200) ?? "git fetch failed";
+}
+async function sizesOf(repository, entries) {
+	if (entries.length === 0) return /* @__PURE__ */ new Map();
+	const input = linesOf$2([...new Set(entries.map(({ oid }) => oid))]);
+	const { stdout } = await repository.git(["cat-file", "--batch-check"], { input });
+	const found = [...stdout.matchAll(/^([0-9a-f]+) blob (\d+)$/gm)];
+	return new Map(found.map(([, oid = "", size]) => [oid, Number(size)]));
+}
+/** The texts of a bearable size until their sum is reached, group by group. */
+async function textsOf(repository, sizes) {
+	const groups = [];
+	let sum = 0;
+	let left = 0;
+	for (const [oid, size] of sizes) {
+		if (size > largestBlob || sum + size > 67108864) continue;
+		sum += size;
+		left -= size + headerBytes;
+		if (left < 0) {
+			groups.push([]);
+			left = groupBytes - size - headerBytes;
+		}
+		groups.at(-1)?.push([oid, size]);
+	}
+	const texts = /* @__PURE__ */ new Map();
+	for (const group of groups) {
+		const input = linesOf$2(group.map(([oid]) => oid));
+		const { stdout } = await repository.git(["cat-file", "--batch"], {
+			input,
+			encoding: "latin1"
+		});
+		let at = 0;
+		for (const [oid, size] of group) {
+			const start = stdout.indexOf("\n", at) + 1;
+			at = start + size + 1;
+			texts.set(oid, Buffer.from(stdout.slice(start, at - 1), "latin1").toString("utf8"));
+		}
+	}
+	return texts;
+}
+/** Below the 16 MiB that runTool keeps; so a single document must be smaller too. */
+const groupBytes = 15 * 2 ** 20;
+/** Most bytes of the line that git writes before each document. */
+const headerBytes = 200;
+
+// src/store/git/write.ts
+/**
+* Adds documents to a tree and returns their places. An existing one stays the only one, even if it
+* is damaged.
+*/
+function additionOf(documents, place) {
+	const top = place.folder === "" ? "" : `${place.folder}/`;
+	const named = documents.map(({ folder, name, content }) => {
+		const bytes = Buffer.byteLength(content);
+		if (bytes > largestBlob) throw new GateError("bad-document", {
+			problem: `the document to be recorded has ${bytes} bytes, at most ${largestBlob} can be stored in ${describeRefPlace(place)}`,
+			remedy: "measure fewer rounds, or give --baseline dir:PATH"
+		});
+		return {
+			stem: `${top}${folder}/${name}`,
+			content
+		};
+	});
+	return ({ oids }, format) => {
+		const added = /* @__PURE__ */ new Map();
+		const result = named.map(({ stem, content }) => {
+			const blob = blobOf(content, format);
+			const path = freePath(stem, blob.oid, oids);
+			if (!oids.has(path)) added.set(path, blob);
+			return path;
+		}).map((path) => `${place.ref}:${path}`);
+		const names = [...added.keys()];
+		const [first = ""] = documents.map(({ folder }) => folder.replace(/s?\/.*/s, ""));
+		const article = first === "acknowledgement" ? "an" : "a";
+		return {
+			added,
+			removed: [],
+			message: `Record ${names.length === 1 ? `${article} ${first}` : formatCount(names.length, first)}\n\n${names.join("\n")}\n`,
+			result
+		};
+	};
+}
+function freePath(stem, oid, oids) {
+	for (let number = 1;; number += 1) {
+		const path = number === 1 ? `${stem}.json` : `${stem}.${number}.json`;
+		const found = oids.get(path);
+		if (found === void 0 || found === oid) return path;
+	}
+}
+/** Removes documents from the tree; the history of the ref still has them. */
+function removalOf(paths) {
+	return ({ oids }) => {
+		const removed = paths.filter((path) => oids.has(path));
+		const message = `Prune ${formatCount(removed.length, "run")}\n\n${removed.join("\n")}\n`;
+		return {
+			added: /* @__PURE__ */ new Map(),
+			removed,
+			message,
+			result: void 0
+		};
+	};
+}
+/**
+* Applies a change to the ref in one commit. If another writer was faster, it starts over from
+* their commit. At any moment the ref has either none or all of the change: the remote moves from
+* one commit to the next in one step.
+*/
+async function updateRef(context, changeOf) {
+	const { repository, place, onStep = () => void 0 } = context;
+	const task = {
+		...context,
+		verb: "written"
+	};
+	const written = /* @__PURE__ */ new Set();
+	return byLease(task, async () => {
+		onStep("fetch");
+		const tip = await withRetries(task, () => fetchTip(repository, place, { remote: pushName }));
+		const change = changeOf(tip, repository.format());
+		if (change.added.size === 0 && change.removed.length === 0) return { done: change.result };
+		onStep("commit");
+		await withRetries(task, () => writeCommit(repository, tip, change, written));
+		onStep("push");
+		const outcome = await withRetries(task, () => pushRef(repository, place.ref, tip.commit));
+		onStep("pushed");
+		return outcome === "done" ? { done: change.result } : outcome;
+	});
+}
+/** The ref of our own repository that the new commit gets. */
+const nextRef = "refs/storage-gate/next";
+/**
+* Writes blobs, trees and a commit on a tip, or a first one, by one call of git. Contents that were
+* not fetched need not be here: a tree only names them. `written` names the blobs that an earlier
+* commit of ours brought into the repository, which are named only; it grows.
+*/
+async function writeCommit(repository, { commit }, { added, removed, message }, written) {
+	const first = firstFiles.map(([path, text]) => [path, blobOf(text, repository.format())]);
+	const files = commit === void 0 ? new Map([...first, ...added]) : added;
+	const input = [
+		"feature done",
+		`commit ${nextRef}`,
+		`committer ${who} <${who}@localhost> ${Math.floor(Date.now() / 1e3)} +0000`,
+		dataOf(message),
+		...commit === void 0 ? [] : [`from ${commit}`],
+		...[...files].flatMap(([path, { oid, content }]) => written.has(oid) ? [`M 100644 ${oid} ${path}`] : [`M 100644 inline ${path}`, dataOf(content)]),
+		...removed.map((path) => `D ${path}`),
+		"done\n"
+	].join("\n");
+	await repository.git("-c fastimport.unpackLimit=1 fast-import --quiet --force".split(" "), { input });
+	for (const { oid } of files.values()) written.add(oid);
+}
+/** The person at the keyboard is nobody's business in a public ref. */
+const who = "qemu-storage-gate";
+/** What has git make a commit in that name. */
+const commitAs = [
+	"-c",
+	`user.name=${who}`,
+	"-c",
+	`user.email=${who}@localhost`
+];
+/** A content under its name. */
+function blobOf(content, format = "sha1") {
+	const header = `blob ${Buffer.byteLength(content)}\0`;
+	return {
+		oid: createHash(format).update(header).update(content).digest("hex"),
+		content
+	};
+}
+function dataOf(content) {
+	return `data ${Buffer.byteLength(content)}\n${content}`;
+}
+/** What a reader of the branch finds first, and the mark that it is ours. */
+const firstFiles = [["README.md", `# Baselines of qemu-storage-gate
+
+Written by qemu-storage-gate; nothing here is edited by hand. Each file below \`runs/\` is one run: folder by environment,
+name by start, commit and digest; below \`acknowledgements/\` is what people said of them. Nothing is changed. A checkout of it can be used as
+\`--baseline dir:PATH\`.
+`], [markerPath, "layout 1\n"]];
+/**
+* Pushes the next commit with a lease: the remote moves the ref in one step, and only from where we
+* saw it: at a commit, or undefined where it must not be there. An empty source removes it. Where
+* it refused, why, and whether another try may succeed. So it may where a connection broke: the
+* next look at the ref tells whether the push arrived. What git calls done is believed once the
+* remote shows the commit.
+*/
+async function pushRef(repository, ref, expected = "", source = nextRef) {
+	const args = [
+		"push",
+		...[
+			"--porcelain",
+			"--no-verify",
+			"--no-signed",
+			`--force-with-lease=${ref}:${expected}`
+		],
+		pushName,
+		`${source}:${ref}`
+	];
+	const ask = async (...question) => (await repository.git(question)).stdout;
+	try {
+		const { exitCode, stdout, stderr } = await repository.git(args, { accept: [0, 1] });
+		if (exitCode === 0) {
+			const oid = source && (await ask("rev-parse", source)).trimEnd();
+			return (await ask("ls-remote", "--refs", "storage-gate-push", ref)).includes(`${oid}\t${ref}\n`) === (source !== "") ? "done" : {
+				words: notThere,
+				mayPass: true
+			};
+		}
+		const refusal = /^!\t.*$/m.exec(stdout)?.[0].split("	").slice(2).join(" ") ?? "";
+		const words = `${refusal}\n${stderr}`.trim();
+		return {
+			words,
+			mayPass: isPassing(/^$|unpacker error/.test(refusal) ? stderr : refusal) && !isInTheWay(words)
+		};
+	} catch (error) {
+		const words = wordsOf$2(error);
+		if (error instanceof GateError && error.code === "tool-failed" && isPassing(words)) return {
+			words,
+			mayPass: true
+		};
+		throw error;
+	}
 }
 
 // src/core/near-word.ts
@@ -10266,8 +19591,6 @@ const sourceFormats = [
 ];
 
 // src/source/text.ts
-/** The most bytes that a definition may have. */
-const mostBytes = 2 ** 20;
 /** The most levels that a definition may nest. */
 const mostLevels = 64;
 /** The most characters of a value that a message quotes. */
@@ -10279,8 +19602,8 @@ const mostQuoted = 80;
 function boundedText({ path, text }) {
 	if (/^(?:\uFFFD{2}|[^\0]\0|\0[^\0])/.test(text)) return reject(path, "is in UTF-16", "write it in UTF-8: iconv -f utf-16 -t utf-8 does");
 	const nul = text.indexOf("\0");
-	if (nul >= 0) return reject(placeAt(path, text, nul), "has a NUL character", "give a file of text");
-	if (text.length > mostBytes || new TextEncoder().encode(text).length > mostBytes) return reject(path, "is larger than 1 MiB", "give the definition of one guest");
+	if (nul >= 0) return reject(placeAt(path, text, nul), "has a NUL character", "give a file of text; of /proc/PID/cmdline, what xargs -0 printf '%q ' < it prints");
+	if (text.length > mostDefinition || new TextEncoder().encode(text).length > mostDefinition) return reject(path, "is larger than 1 MiB", "give the definition of one guest");
 	const broken = text.indexOf("�");
 	if (broken >= 0) return reject(placeAt(path, text, broken), "is not UTF-8", "write it in UTF-8");
 	const deep = tooDeepAt(text);
@@ -10312,16 +19635,17 @@ function tooDeepAt(text) {
 /** Tells the line, from 1, in which an offset of the text lies. */
 function lineFinder(text) {
 	const starts = [0, ...Array.from(text.matchAll(/\r\n?|\n/g), (end) => end.index + end[0].length)];
-	return (offset) => {
-		let low = 0;
-		let high = starts.length;
-		while (high - low > 1) {
-			const middle = low + high >> 1;
-			if ((starts[middle] ?? 0) <= offset) low = middle;
-			else high = middle;
-		}
-		return low + 1;
-	};
+	return (offset) => indexIn(starts, offset) + 1;
+}
+/** Which of some parts an offset lies in, by where they start. */
+function indexIn(starts, offset) {
+	let [low, high] = [0, starts.length];
+	while (high - low > 1) {
+		const middle = low + high >> 1;
+		if ((starts[middle] ?? 0) <= offset) low = middle;
+		else high = middle;
+	}
+	return low;
 }
 /** A place of a definition, as messages name it: `vms/prod.xml:12`. */
 function placeOf$1(path, line) {
@@ -10353,7 +19677,7 @@ function fillFields({ path, disk, given }) {
 		value,
 		origin
 	}]));
-	const inForce = spread$1(said);
+	const inForce = spread(said);
 	const rejections = [];
 	const filled = new Map(said);
 	for (const [name, { value, where }] of Object.entries(given)) {
@@ -10361,7 +19685,7 @@ function fillFields({ path, disk, given }) {
 			value,
 			origin: { config: where }
 		}]]);
-		for (const [flag, wanted] of spread$1(own)) {
+		for (const [flag, wanted] of spread(own)) {
 			const there = inForce.get(flag) ?? usual$1(flag, disk);
 			if (there === void 0 || there.value === wanted.value) continue;
 			const place = describeOrigin(path, disk, there.origin);
@@ -10380,7 +19704,7 @@ function fillFields({ path, disk, given }) {
 		});
 	}
 	for (const { name, why } of disk.open) {
-		if (spread$1(filled).has(name) || filled.has(name)) continue;
+		if (spread(filled).has(name) || filled.has(name)) continue;
 		const problem = `nobody says ${name}: ${why}`;
 		const place = `${placeOf$1(path, disk.line)} disk ${disk.names[0]}`;
 		rejections.push({
@@ -10400,7 +19724,7 @@ function fillFields({ path, disk, given }) {
 	});
 }
 /** Fields with the flags of a cache mode in its place, so that every spelling compares. */
-function spread$1(said) {
+function spread(said) {
 	const fields = new Map(said);
 	const named = said.get("cache");
 	const cache = caches.find((known) => known === resolved(named?.value));
@@ -10409,7 +19733,7 @@ function spread$1(said) {
 	const flags = cacheFlags(cache);
 	for (const { key, flag } of flagKeys) if (!fields.has(key)) fields.set(key, {
 		...named,
-		value: spelled$2(flags[flag])
+		value: spelled$1(flags[flag])
 	});
 	return fields;
 }
@@ -10423,12 +19747,12 @@ function usual$1(name, { open }) {
 	if (open.some((field) => field.name === (flag === void 0 ? name : "cache"))) return void 0;
 	const origin = { default: "QEMU's default" };
 	if (flag !== void 0) return {
-		value: spelled$2(cacheFlags("writeback")[flag.flag]),
+		value: spelled$1(cacheFlags("writeback")[flag.flag]),
 		origin
 	};
 	const entry = fields$1.find((field) => field.name === name);
 	return entry?.default === void 0 ? void 0 : {
-		value: spelled$2(entry.default),
+		value: spelled$1(entry.default),
 		origin
 	};
 }
@@ -10446,9 +19770,9 @@ function describeOrigin(path, disk, origin) {
 const signs = {
 	libvirt: /^\s*(?:<\?[^>]*>\s*)?(?:<!DOCTYPE[^[>]*(?:\[[^\]]*\]\s*)?>\s*)?<(?:domain|disk)[\s>/]/,
 	kubevirt: /^[ \t-]*(?:[{[][^\n]*)?["']?apiVersion["']?[ \t]*:[ \t]*["']?(?:[\w-]+\.)?kubevirt\.io\//m,
-	terraform: /^\s*\{\s*(?:"[^"]*"\s*:\s*(?:"[^"]*"|\w+|[\d.]+)\s*,\s*)*"format_version"\s*:/,
+	terraform: /^\s*\{\s*(?:"[^"]*"\s*:\s*(?:"[^"]*"|[\w.]+)\s*,\s*)*"format_version"\s*:/,
 	proxmox: /^(?:(?:scsi|virtio|sata|ide|mp|efidisk|unused)\d+|rootfs|scsihw|bootdisk):/m,
-	qemu: new RegExp(`(?<![^])\\s*\\[\\s*"|^(?:[^#\\n]*?(?:[;&|(=@]|:-|\\b(?:exec|sudo|env|then|do|else|nohup|time)[ \\t])[ \\t]*["']?|[ \\t]*)(?:[\\w./~\${}-]*/)?(?:qemu-system-\\w+|qemu-kvm)(?![\\w-])|^[ \\t]*(?:(?:exec|sudo)[ \\t]+)*(?:/[\\w/.-]*/)?kvm(?=[ \\t]+-|[ \\t]*\\\\?\$)`, "m")
+	qemu: new RegExp(`(?<![^])\\s*\\[\\s*"|(?<=(?:^[ \\t]*|^\\++[ \\t]|^\\t[-@+]+|^[ \\t]*(?:\\w+=\\S*[ \\t]+)+|[;&|(=@]|:-|^[ \\t]*\\d+[ \\t]+|\\d:\\d\\d[ \\t]+|\\b(?:exec|sudo|env|then|do|else|nohup|time|Executing)[ \\t]+)["']?(?:[\\w./~\${}-]{0,200}/)?)(?:(?:qemu-system-\\w+|qemu-kvm)(?![\\w-])|(?<!=)kvm(?=[ \\t]+-|[ \\t]\\\\\$))`, "m")
 };
 /** They are no text with values, so they are never read. */
 const programs$1 = [
@@ -10463,8 +19787,8 @@ const programs$1 = [
 		give: "the run script that it builds: result/bin/run-NAME-vm"
 	},
 	{
-		what: "HCL is a program",
-		sign: /^source[ \t]+"[\w-]+"[ \t]+"[\w-]+"[ \t]*\{/m,
+		what: "HCL of Packer is a program",
+		sign: /^source[ \t]+"[\w-]+"[ \t]+"[\w-]+"[ \t]*\{|^[ \t]*"builders"[ \t]*:/m,
 		give: "the command that Packer logs with PACKER_LOG=1, after \"Executing\""
 	},
 	{
@@ -10480,9 +19804,14 @@ const programs$1 = [
 		give: "what `virt-install --print-xml` prints with the same options"
 	},
 	{
+		what: "a kustomization is put together from other files",
+		sign: /^kind:[ \t]*Kustomization\b/m,
+		give: "what `kustomize build DIR` prints"
+	},
+	{
 		what: "source code is a program",
-		sign: /^(?:#!.*\b(?:python|perl|ruby|node)|(?:(?:#!|\/\/).*\n\s*)*(?:package \w|use strict;|(?:from [\w.]+ )?import ["'{*\w]))/,
-		give: "the arguments that it starts QEMU with, as a JSON array"
+		sign: /^(?:#!.*\b(?:python|perl|ruby|node|lua)|(?:(?:#!|\/\/).*\n|\s)*(?:"""[^"]*"""\s*)?(?:package \w|use (?:strict|warnings|\w+::\w)|#include|require ["']|(?:from [\w.]+ )?import ["'{*(\w]|(?:const|func|def|class) \w))/,
+		give: "what `ps -ww -o args= -C qemu-system-x86_64` prints while it runs, or a JSON array"
 	}
 ];
 /** Statements that choose between parts of a text; a value alone is no more than a placeholder. */
@@ -10578,17 +19907,16 @@ function templateIn({ path, text }, known = looseTemplates, line) {
 	};
 }
 /** The text with blanks in place of the comments of XML and of lines that are one. */
-function withoutComments(text) {
-	const isXml = text.trimStart().startsWith("<");
-	const blank = (comment) => comment.replace(/[^\r\n]/g, " ");
-	if (!isXml) return text.replace(/^[ \t]*#(?!!).*/gm, blank);
+function withoutComments(given) {
+	const text = given.replace(/\r\n?|[\u2028\u2029]/g, (end) => end === "\r" ? "\n" : " " + end.slice(1));
+	if (!text.trimStart().startsWith("<")) return text.replace(/(?<=^|[ \t])#(?!!).*/gm, (comment) => " ".repeat(comment.length));
 	let code = "";
 	let from = 0;
 	for (;;) {
 		const start = text.indexOf("<!--", from);
 		const end = start < 0 ? -1 : text.indexOf("-->", start + 4);
 		if (end < 0) return code + text.slice(from);
-		code += text.slice(from, start) + blank(text.slice(start, end + 3));
+		code += text.slice(from, start) + text.slice(start, end + 3).replace(/[^\n]/g, " ");
 		from = end + 3;
 	}
 }
@@ -17476,53 +26804,147 @@ function wordsFor$2({ code, message }) {
 	}
 }
 
-// src/source/kubevirt/classes.ts
+// src/source/classes.ts
+/** Makes of a data file the class of each field. */
+function classesOf({ mapped = {}, neutral = [], told, refused, without }) {
+	const fieldsOf = (names, kind) => wordsOf$1(names).map((each) => {
+		const [name = "", usual] = each.split("=");
+		return {
+			name,
+			class: kind,
+			usual
+		};
+	});
+	const grouped = (group = {}, kind) => Object.entries(group).flatMap(([why, names]) => fieldsOf(names, kind(why)));
+	const fields = [
+		...Object.entries(mapped).flatMap(([name, to]) => fieldsOf(name, {
+			kind: "mapped",
+			to
+		})),
+		...fieldsOf(neutral, { kind: "neutral" }),
+		...grouped(told, (says) => ({
+			kind: "told",
+			says
+		})),
+		...grouped(refused, (why) => ({
+			kind: "refused",
+			why
+		})),
+		...grouped(without, (why) => ({
+			kind: "refused",
+			why,
+			accepts: "without"
+		}))
+	];
+	return new Map(fields.map((field) => [field.name, field]));
+}
+/** The reason of each name. */
+function reasonsOf(group) {
+	const pairs = Object.entries(group).flatMap(([why, names]) => wordsOf$1(names).map((name) => [name, why]));
+	return new Map(pairs);
+}
+/** Names that a data file writes with blanks between them. */
+function wordsOf$1(names) {
+	return [names].flat().join(" ").split(" ").filter((name) => name !== "");
+}
+/** What becomes of a value that is told or refused by its class. */
+function sortValue({ class: kind }, { name, word = name, value }, found) {
+	if (kind.kind === "told") found.tell(name, value, `${value.shown} ${kind.says}`);
+	if (kind.kind === "refused") found.refuse(word, value, `${value.shown} ${kind.why}`, kind.accepts);
+}
 /**
-* Fields by type. `?`, `#` and `$` say a truth value, a number and a word, with the words that are
-* taken; `=` the field of the mode that it sets, or why it is refused; `>` the type of what stands
-* in it. The rest decides nothing, as what a type has that begins with `…` and leaves it out.
+* Whether a field may have a value by its `words`: one of these, a whole number above 0 where they
+* say `number`, any where there are none. What it may not have is refused.
 */
-const spelled$1 = {
-	VirtualMachineSpec: "dataVolumeTemplates=format instancetype=num-queues preference=bus runStrategy running template>VirtualMachineInstanceTemplateSpec updateVolumesStrategy liveUpdateFeatures",
+function allows(words, { name, value }, found) {
+	if (words === void 0) return true;
+	const known = words.split(" ");
+	if (words === "number" ? isNumber(value.value) : known.includes(value.value)) return true;
+	const remedy = words === "number" ? "write a whole number" : suggestWord(value.value, known);
+	const problem = `${value.shown} is no value that the gate knows`;
+	found.refuse(name, value, problem, void 0, remedy);
+	return false;
+}
+/** A whole number above 0. */
+function isNumber(text) {
+	return /^[1-9]\d{0,8}$/.test(text);
+}
+
+// src/source/kubevirt/classes.json
+var classes_default = {
+	VirtualMachineSpec: [
+		"dataVolumeTemplates=format instancetype=num-queues preference=bus runStrategy",
+		"running template>VirtualMachineInstanceTemplateSpec updateVolumesStrategy",
+		"liveUpdateFeatures"
+	],
 	VirtualMachineInstanceTemplateSpec: "… spec>VirtualMachineInstanceSpec",
 	VirtualMachineInstanceSpec: "… domain>DomainSpec volumes=format architecture$=bus",
-	DomainSpec: "chassis clock cpu>CPU devices>Devices features firmware ioThreads>DiskIOThreads ioThreadsPolicy$shared,auto,supplementalPool=iothread launchSecurity=iommu machine>Machine memory rebootPolicy resources",
+	DomainSpec: [
+		"chassis clock cpu>CPU devices>Devices features firmware ioThreads>DiskIOThreads",
+		"ioThreadsPolicy$shared,auto,supplementalPool=iothread launchSecurity=iommu",
+		"machine>Machine memory rebootPolicy resources"
+	],
 	Machine: "type$=num-queues",
-	CPU: "cores#=num-queues sockets#=num-queues threads#=num-queues dedicatedCpuPlacement features isolateEmulatorThread maxSockets model numa realtime",
+	CPU: ["cores#=num-queues sockets#=num-queues threads#=num-queues dedicatedCpuPlacement", "features isolateEmulatorThread maxSockets model numa realtime"],
 	DiskIOThreads: "supplementalPoolThreadCount#=iothread",
-	Devices: "autoattachGraphicsDevice autoattachInputDevice autoattachMemBalloon autoattachPodInterface autoattachSerialConsole autoattachVSOCK blockMultiQueue?=num-queues clientPassthrough disableHotplug disks=bus downwardMetrics filesystems gpus hostDevices inputs interfaces logSerialConsole networkInterfaceMultiqueue panicDevices rng sound tpm useVirtioTransitional?=model video watchdog",
-	Disk: "blockSize>BlockSize bootOrder cache$none,writethrough,writeback,directsync=cache cdrom>CDRomTarget changedBlockTracking?=dataStore dedicatedIOThread?=iothread disk>DiskTarget errorPolicy floppy io$native,threads=aio lun>LunTarget name serial shareable?=cache tag",
+	Devices: [
+		"autoattachGraphicsDevice autoattachInputDevice autoattachMemBalloon",
+		"autoattachPodInterface autoattachSerialConsole autoattachVSOCK",
+		"blockMultiQueue?=num-queues clientPassthrough disableHotplug disks=bus",
+		"downwardMetrics filesystems gpus hostDevices inputs interfaces logSerialConsole",
+		"networkInterfaceMultiqueue panicDevices rng sound tpm useVirtioTransitional?=model",
+		"video watchdog"
+	],
+	Disk: [
+		"blockSize>BlockSize bootOrder cache$none,writethrough,writeback,directsync=cache",
+		"cdrom>CDRomTarget changedBlockTracking?=dataStore dedicatedIOThread?=iothread",
+		"disk>DiskTarget errorPolicy floppy io$native,threads=aio lun>LunTarget name serial",
+		"shareable?=cache tag"
+	],
 	DiskTarget: "bus$=bus pciAddress readonly?=readonly",
 	LunTarget: "… bus readonly",
 	CDRomTarget: "bus readonly tray",
 	BlockSize: "custom>CustomBlockSize matchVolume>FeatureState",
-	CustomBlockSize: "discardGranularity#=discard_granularity logical#=logical_block_size physical#=physical_block_size",
+	CustomBlockSize: ["discardGranularity#=discard_granularity logical#=logical_block_size", "physical#=physical_block_size"],
 	FeatureState: "enabled?=discard_granularity",
-	Volume: "cloudInitConfigDrive cloudInitNoCloud configMap containerDisk=format containerPath dataVolume>DataVolumeSource downwardAPI downwardMetrics emptyDisk=format ephemeral=format hostDisk>HostDisk memoryDump name persistentVolumeClaim>PersistentVolumeClaimVolumeSource secret serviceAccount sysprep",
+	Volume: [
+		"cloudInitConfigDrive cloudInitNoCloud configMap containerDisk=format containerPath",
+		"dataVolume>DataVolumeSource downwardAPI downwardMetrics emptyDisk=format",
+		"ephemeral=format hostDisk>HostDisk memoryDump name",
+		"persistentVolumeClaim>PersistentVolumeClaimVolumeSource secret serviceAccount",
+		"sysprep"
+	],
 	PersistentVolumeClaimVolumeSource: "claimName hotpluggable readOnly?=readonly",
 	DataVolumeSource: "hotpluggable name",
 	HostDisk: "capacity path shared type",
 	DataVolumeSpec: "… pvc>PersistentVolumeClaimSpec storage>StorageSpec preallocation?=discard",
 	StorageSpec: "… volumeMode$Filesystem,Block=format resources",
 	PersistentVolumeClaimSpec: "… volumeMode$Filesystem,Block=format resources",
-	VirtualMachineInstancetypeSpec: "… cpu>CPUInstancetype ioThreads>DiskIOThreads launchSecurity=iommu ioThreadsPolicy$shared,auto,supplementalPool=iothread",
+	VirtualMachineInstancetypeSpec: ["… cpu>CPUInstancetype ioThreads>DiskIOThreads launchSecurity=iommu", "ioThreadsPolicy$shared,auto,supplementalPool=iothread"],
 	CPUInstancetype: "… guest#=num-queues",
 	VirtualMachinePreferenceSpec: "… devices>DevicePreferences",
-	DevicePreferences: "… preferredDiskBus$=bus preferredDiskIO$native,threads=aio preferredDiskCache$none,writethrough,writeback,directsync=cache preferredDiskBlockSize>BlockSize preferredDiskDedicatedIoThread?=iothread preferredBlockMultiQueue?=num-queues preferredUseVirtioTransitional?=model"
+	DevicePreferences: [
+		"… preferredDiskBus$=bus preferredDiskIO$native,threads=aio",
+		"preferredDiskCache$none,writethrough,writeback,directsync=cache",
+		"preferredDiskBlockSize>BlockSize preferredDiskDedicatedIoThread?=iothread",
+		"preferredBlockMultiQueue?=num-queues preferredUseVirtioTransitional?=model"
+	]
 };
-const types$2 = {
+
+// src/source/kubevirt/classes.ts
+const types$3 = {
 	"?": "boolean",
 	"#": "number",
 	$: "string"
 };
 const field = /^(.\w*)(?:([?#$])([\w,]*))?(?:=(.*)|>(.*))?$/;
 /** Every field by type and name. */
-const classes = new Map(Object.entries(spelled$1).map(([place, names]) => [place, new Map(names.split(" ").map((text) => {
+const classes = new Map(Object.entries(classes_default).map(([place, names]) => [place, new Map(wordsOf$1(names).map((text) => {
 	const [, name = "", sign, words, to, inside] = field.exec(text) ?? [];
 	return [name, {
 		to,
 		inside,
-		type: inside === void 0 ? types$2[sign ?? ""] : "object",
+		type: inside === void 0 ? types$3[sign ?? ""] : "object",
 		words: words ? words.split(",") : void 0
 	}];
 }))]));
@@ -17548,243 +26970,271 @@ const versionFacts = {
 	scsiWithoutThread: "kubevirt-1.5"
 };
 
-// src/source/libvirt/classes.ts
-const device$1 = "changes the device, and the gate can't set it";
-const sameStorage = "is storage that QEMU does not reach as a file";
-/** Fields of a mode by the names of libvirt. */
-const mapped$1 = {
-	"driver@type": "format",
-	"driver@cache": "cache",
-	shareable: "cache",
-	"driver@io": "aio",
-	"@type": "bus",
-	"@device": "bus",
-	"target@bus": "bus",
-	"target@dev": "bus",
-	"address@type": "bus",
-	"address@controller": "bus",
-	"driver@iothread": "iothread",
-	"driver@queues": "num-queues",
-	"driver@queue_size": "queue-size",
-	"driver/iothreads": "iothread-vq-mapping",
-	"driver@discard": "discard",
-	"driver@detect_zeroes": "detect-zeroes",
-	"blockio@logical_block_size": "logical_block_size",
-	"blockio@physical_block_size": "physical_block_size"
-};
-const address = "address@domain address@bus address@slot address@function address@multifunction address@target address@unit address@base address@port address@reg address@iobase address@irq address@cssid address@ssid address@devno address/zpci@uid address/zpci@fid alias@name acpi@index";
-const neutral$1 = `${address} @snapshot serial wwn vendor product boot@order boot@loadparm geometry@cyls geometry@heads geometry@secs geometry@trans driver@error_policy driver@rerror_policy target@tray target@removable source@file source@dev source@index source@startupPolicy source/seclabel@model source/seclabel@relabel source/seclabel@labelskip source/seclabel/label`;
-const told$1 = [
-	["target@rotation_rate", "is said to the guest, which the gate's disk does not do"],
-	[
-		"@model",
-		"is a variant of the device; the gate's is virtio",
-		void 0,
-		"virtio"
-	],
-	["source@pool source@volume source@mode", "is taken as a file, since the text can't tell"]
-];
-const refused$1 = [
-	[
-		"driver@name",
-		"is another driver than QEMU",
-		void 0,
-		"qemu"
-	],
-	[
-		"driver@copy_on_read",
-		"copies what is read into the image",
-		"without",
-		"off"
-	],
-	[
-		"driver@packed driver@ats driver@iommu driver@page_per_vq",
-		device$1,
-		"without",
-		"off"
-	],
-	[
-		"driver@event_idx driver@ioeventfd",
-		device$1,
-		"without",
-		"on"
-	],
-	[
-		"driver@discard_no_unref",
-		"keeps clusters of qcow2, and the gate can't",
-		"without",
-		"off"
-	],
-	[
-		"driver/metadata_cache",
-		"sizes both caches of qcow2 (cache-size) as one",
-		"without"
-	],
-	[
-		"blockio@discard_granularity",
-		device$1,
-		"without"
-	],
-	[
-		"iotune",
-		"limits the disk, so that the limit would be the result",
-		"without",
-		"0"
-	],
-	[
-		"driver/statistics",
-		"counts each request, and the gate does not",
-		"without"
-	],
-	[
-		"throttlefilters",
-		"limits the disk, so that the limit would be the result",
-		"without"
-	],
-	["transient", "writes to an overlay that is thrown away, whatever cache= says"],
-	["readonly", "keeps the guest from writing, which workloads do"],
-	["encryption source/encryption", "encrypts each request, and the gate does not"],
-	["mirror", "is a block job that runs"],
-	[
-		"backingStore",
-		"is a layer below the image, which the gate has not",
-		"without"
-	],
-	["@rawio @sgio source/reservations", "passes SCSI commands to a device of the host"],
-	["source/slices", "is a part of a file, and the gate takes a whole one"],
-	["source@fdgroup source/privateData privateData backenddomain", "is known at run time alone"],
-	["source/dataStore", "is a second file of the image, which the gate has not"],
-	["auth source/auth source@protocol source@name source@query source@tls", sameStorage],
-	["source@tlsHostname source/host source/identity source/config source/snapshot", sameStorage],
-	["source/initiator source/ssl source/cookies source/readahead source/timeout", sameStorage],
-	["source/reconnect source/knownHosts source@dir source@path source@type", sameStorage],
-	["source@managed source@namespace source/address", sameStorage]
-];
-/** Every field under a disk. */
-const diskFields = byPath([
-	...Object.entries(mapped$1).map(([path, to]) => ({
-		path,
-		class: {
-			kind: "mapped",
-			to
-		}
-	})),
-	...neutral$1.split(" ").map((path) => ({
-		path,
-		class: { kind: "neutral" }
-	})),
-	...told$1.flatMap(([paths, says, , usual]) => paths.split(" ").map((path) => ({
-		path,
-		class: {
-			kind: "told",
+// src/source/gathered.ts
+/** So many refused fields are worth looking for what was meant. */
+const mostNear = 10;
+/** What a reader gathers of a disk. */
+var Gathered = class {
+	said = [];
+	told = [];
+	refused = [];
+	/** What of it a disk has. */
+	all() {
+		const { said, told, refused } = this;
+		return {
+			said,
+			told,
+			refused
+		};
+	}
+	say(name, { value, line }, origin = { line }) {
+		this.said.push({
+			name,
+			value,
+			origin
+		});
+	}
+	tell(name, { value, line }, says) {
+		this.told.push({
+			name,
+			value,
+			line,
 			says
-		},
-		usual
-	}))),
-	...refused$1.flatMap(rowsOf$1)
-]);
-const onController = [
-	[
-		"driver@packed driver@ats driver@iommu driver@page_per_vq",
-		device$1,
-		"without",
-		"off"
-	],
-	[
-		"driver@event_idx driver@ioeventfd",
-		device$1,
-		"without",
-		"on"
-	],
-	[
-		"driver@cmd_per_lun driver@max_sectors",
-		device$1,
-		"without"
-	]
-];
-/** Every field under a controller of SCSI disks. */
-const controllerFields = byPath([
-	...[
-		"@type bus",
-		"@index bus",
-		"@model bus",
-		"driver@queues num-queues",
-		"driver@iothread iothread"
-	].map((pair) => pair.split(" ")).map(([path, to]) => ({
-		path,
-		class: {
-			kind: "mapped",
-			to
-		}
-	})),
-	...`${address} address@type address@controller`.split(" ").map((path) => ({
-		path,
-		class: { kind: "neutral" }
-	})),
-	...onController.flatMap(rowsOf$1)
-]);
-function byPath(fields) {
-	return new Map(fields.map((field) => [field.path, field]));
-}
-function rowsOf$1([paths, why, accepts, usual]) {
-	const base = {
-		kind: "refused",
-		why
-	};
-	const kind = accepts === void 0 ? base : {
-		...base,
+		});
+	}
+	/** Tells that other disks have the same; the gate gives each disk its own. */
+	tellShared(name, line, what, others) {
+		const shown = quoted(others.join(", "));
+		const value = `shared with ${shown}`;
+		const says = `${what} ${shown}; the gate gives each disk its own`;
+		if (others.length > 0) this.tell(name, {
+			value,
+			line
+		}, says);
+	}
+	refuse(...field) {
+		this.refused.push(refusedField(...field));
+	}
+	/** Undecided is refused: a misspelt word would be ignored, or worse. */
+	refuseUnknown(name, fact, problem, names) {
+		const near = this.refused.length < mostNear ? nearWord(name, names()) : void 0;
+		const remedy = near === void 0 ? "take it out" : `did you mean ${near}?`;
+		this.refuse(name, fact, problem, void 0, remedy);
+	}
+};
+/** A field that is refused, with the way that is left. */
+function refusedField(name, { value, line }, problem, accepts, remedy = accepts === "without" ? `leave it out, or write \`without: [${name}]\` to measure the disk without it` : accepts === "stand-in" ? "write `stand-in: file` to measure it in a file all the same, or `device: NAME` of the runner" : "this disk can't be measured; name another one, or write its fields in the config") {
+	return {
+		name: quoted(name),
+		value,
+		line,
+		problem,
+		remedy,
 		accepts
 	};
-	return paths.split(" ").map((path) => ({
-		path,
-		class: kind,
-		usual
-	}));
 }
-/** Kinds of storage by `type=` of a disk that QEMU does not reach as a file. */
-const refusedTypes = /* @__PURE__ */ new Map([
-	["network", "is on a network, with a cache of its own"],
-	["dir", "is a directory shown as a disk"],
-	["nvme", "is a drive that QEMU drives itself, without the kernel"],
-	["vhostuser", "is vhost-user: QEMU does no I/O for it"],
-	["vhostvdpa", "is vDPA: QEMU does no I/O for it"]
-]);
-/** Values of the fields that are words; what is not here is refused. */
-const words$1 = {
-	"driver@type": [
-		"raw",
-		"qcow2",
-		"aio"
+
+// src/source/machine.ts
+/** CPUs of the gate's guest where `cpus` does not say otherwise. */
+const gatesCpus = 2;
+/**
+* What devices of QEMU's machines up to a version have where nobody says it. Newer ones have a
+* queue for each CPU, of 256 entries (hw/core/machine.c: hw_compat_5_1, hw_compat_4_2).
+*/
+const oldMachines = [{
+	upTo: [5, 1],
+	field: "num-queues",
+	value: "1"
+}, {
+	upTo: [4, 2],
+	field: "queue-size",
+	value: "128"
+}];
+/**
+* Names of machines that say no version, of which QEMU and libvirt take their newest, and those of
+* RHEL 9, which began with QEMU 6.2.
+*/
+const newMachines = /^(?:|pc|q35|virt|pseries|s390-ccw-virtio|microvm|pc-[a-z0-9]+-rhel(?:9|1\d)\.\d+\.\d+)$/;
+/**
+* Queues and their size, of a disk's device or of its controller. Of what is not said, the machine
+* decides, and the CPUs, which the format calls `cpusName`.
+*/
+function readQueues({ machine, cpus }, cpusName, valueOf, found) {
+	const tellCpus = (name, fact, what) => {
+		const says = `${what}; the gate's guest has ${gatesCpus} CPUs unless \`cpus\` says more`;
+		found.tell(name, fact, says);
+	};
+	const why = `QEMU's default for machine ${quoted(machine.value)}`;
+	const plain = machine.value.replace(/(?:\+pve\d+)?(?:\.pxe)?$/, "");
+	const version = /^[a-z0-9-]+-(\d{1,3})\.(\d{1,3})$/.exec(plain)?.slice(1).map(Number);
+	for (const { field, upTo, value: old } of oldMachines) {
+		const given = valueOf(field);
+		const isQueues = field === "num-queues";
+		if (given !== void 0) {
+			found.say(field, given);
+			if (isQueues && Number(given.value) > gatesCpus) tellCpus(field, given, `${given.value} queues`);
+		} else if (version === void 0 && !newMachines.test(plain)) {
+			const problem = `machine ${quoted(machine.value)} decides the queues, and nobody says of which QEMU it is`;
+			if (!found.refused.some(({ name }) => name === "machine")) found.refuse("machine", machine, problem, "without");
+		} else if (version !== void 0 && isUpTo(version, upTo)) found.say(field, {
+			...machine,
+			value: old
+		}, { default: why });
+		else if (isQueues && Number(cpus.value) !== gatesCpus) {
+			const value = isNumber(cpus.value) ? cpus.value : "not known";
+			tellCpus(cpusName, {
+				...cpus,
+				value
+			}, `a queue for each CPU of the guest (${value})`);
+		}
+	}
+}
+function isUpTo([major = 0, minor = 0], [last, lastMinor]) {
+	return major < last || major === last && minor <= lastMinor;
+}
+
+// src/source/mapping.ts
+/**
+* Says threads among which queues are dealt in turn, as QEMU deals them where nobody says which go
+* where: of two threads, 0 and 2 to the first one. `use` says whether a thread is there.
+*/
+function sayMapping(threads, at, use, found) {
+	const isDealt = threads.every(({ queues }, first) => queues.every((queue, index) => Number(queue) === first + index * threads.length));
+	if (threads.length === 0 || !isDealt) {
+		const problem = `${`${at.shown} ${quoted(at.value)}`.trim()} does not deal queues to threads in turn`;
+		found.refuse(at.name ?? "iothreads", at, problem, "without");
+	} else if (threads.every(({ id }) => use(id))) found.say("iothread-vq-mapping", {
+		...at,
+		value: String(threads.length)
+	});
+}
+
+// src/source/libvirt/classes.json
+var schema$1 = "libvirt's src/conf/schemas/domaincommon.rng";
+var versions = ["9.0.0", "what later versions added, up to 12.0"];
+var disk$1 = {
+	"mapped": {
+		"driver@type": "format",
+		"driver@cache": "cache",
+		"shareable": "cache",
+		"driver@io": "aio",
+		"@type": "bus",
+		"@device": "bus",
+		"target@bus": "bus",
+		"target@dev": "bus",
+		"address@type": "bus",
+		"address@controller": "bus",
+		"driver@iothread": "iothread",
+		"driver@queues": "num-queues",
+		"driver@queue_size": "queue-size",
+		"driver@discard": "discard",
+		"driver@detect_zeroes": "detect-zeroes",
+		"blockio@logical_block_size": "logical_block_size",
+		"blockio@physical_block_size": "physical_block_size",
+		"driver/iothreads": "iothread-vq-mapping"
+	},
+	"neutral": [
+		"address@domain address@bus address@slot address@function address@multifunction",
+		"address@target address@unit address@base address@port address@reg address@iobase",
+		"address@irq address@cssid address@ssid address@devno address/zpci@uid",
+		"address/zpci@fid alias@name acpi@index @snapshot serial wwn vendor product",
+		"boot@order boot@loadparm geometry@cyls geometry@heads geometry@secs geometry@trans",
+		"driver@error_policy driver@rerror_policy target@tray target@removable source@file",
+		"source@dev source@index source@startupPolicy source/seclabel@model",
+		"source/seclabel@relabel source/seclabel@labelskip source/seclabel/label"
 	],
-	"driver@cache": [
-		"default",
-		"none",
-		"writeback",
-		"writethrough",
-		"directsync",
-		"unsafe"
-	],
-	"driver@io": [
-		"threads",
-		"native",
-		"io_uring"
-	],
-	"driver@discard": ["ignore", "unmap"],
-	"driver@detect_zeroes": [
-		"off",
-		"on",
-		"unmap"
-	]
+	"told": {
+		"is said to the guest, which the gate's disk does not do": "target@rotation_rate",
+		"is a variant of the device; the gate's is virtio": "@model=virtio",
+		"is taken as a file, since the text can't tell": "source@pool source@volume source@mode"
+	},
+	"refused": {
+		"is another driver than QEMU": "driver@name=qemu",
+		"writes to an overlay that is thrown away, whatever cache= says": "transient",
+		"keeps the guest from writing, which workloads do": "readonly",
+		"encrypts each request, and the gate does not": "encryption source/encryption",
+		"is a block job that runs": "mirror",
+		"passes SCSI commands to a device of the host": "@rawio @sgio source/reservations",
+		"is a part of a file, and the gate takes a whole one": "source/slices",
+		"is known at run time alone": "source@fdgroup source/privateData privateData backenddomain",
+		"is a second file of the image, which the gate has not": "source/dataStore",
+		"is storage that QEMU does not reach as a file": [
+			"auth source/auth source@protocol source@name source@query source@tls",
+			"source@tlsHostname source/host source/identity source/config source/snapshot",
+			"source/initiator source/ssl source/cookies source/readahead source/timeout",
+			"source/reconnect source/knownHosts source@dir source@path source@type source@managed",
+			"source@namespace source/address"
+		]
+	},
+	"without": {
+		"copies what is read into the image": "driver@copy_on_read=off",
+		"changes the device, and the gate can't set it": ["driver@packed=off driver@ats=off driver@iommu=off driver@page_per_vq=off", "driver@event_idx=on driver@ioeventfd=on blockio@discard_granularity"],
+		"keeps clusters of qcow2, and the gate can't": "driver@discard_no_unref=off",
+		"sizes both caches of qcow2 (cache-size) as one": "driver/metadata_cache",
+		"limits the disk, so that the limit would be the result": "iotune=0 throttlefilters",
+		"counts each request, and the gate does not": "driver/statistics",
+		"is a layer below the image, which the gate has not": "backingStore"
+	}
 };
+var controller = {
+	"mapped": {
+		"@type": "bus",
+		"@index": "bus",
+		"@model": "bus",
+		"driver@queues": "num-queues",
+		"driver@iothread": "iothread"
+	},
+	"neutral": [
+		"address@domain address@bus address@slot address@function address@multifunction",
+		"address@target address@unit address@base address@port address@reg address@iobase",
+		"address@irq address@cssid address@ssid address@devno address/zpci@uid",
+		"address/zpci@fid alias@name acpi@index address@type address@controller"
+	],
+	"without": { "changes the device, and the gate can't set it": ["driver@packed=off driver@ats=off driver@iommu=off driver@page_per_vq=off", "driver@event_idx=on driver@ioeventfd=on driver@cmd_per_lun driver@max_sectors"] }
+};
+var types$2 = {
+	"network": "is on a network, with a cache of its own",
+	"dir": "is a directory shown as a disk",
+	"nvme": "is a drive that QEMU drives itself, without the kernel",
+	"vhostuser": "is vhost-user: QEMU does no I/O for it",
+	"vhostvdpa": "is vDPA: QEMU does no I/O for it"
+};
+var words$3 = {
+	"driver@type": "raw qcow2 aio",
+	"driver@cache": "default none writeback writethrough directsync unsafe",
+	"driver@io": "threads native io_uring",
+	"driver@discard": "ignore unmap",
+	"driver@detect_zeroes": "off on unmap",
+	"driver@queues": "number",
+	"driver@queue_size": "number",
+	"blockio@logical_block_size": "number",
+	"blockio@physical_block_size": "number"
+};
+var buses = {
+	"vd": "virtio",
+	"hd": "ide",
+	"sd": "scsi",
+	"xvd": "xen",
+	"fd": "fdc",
+	"ubd": "uml"
+};
+
+// src/source/libvirt/classes.ts
+/** What the classes are complete against. */
+const schemaSource = {
+	schema: schema$1,
+	versions
+};
+/** Every field under a disk. */
+const diskFields = classesOf(disk$1);
+/** Every field under a controller of SCSI disks. */
+const controllerFields = classesOf(controller);
+/** Kinds of storage by `type=` of a disk that QEMU does not reach as a file. */
+const refusedTypes = new Map(Object.entries(types$2));
+/** Values of the fields that are words or numbers; what is not here is refused. */
+const words$2 = words$3;
 /** Buses that libvirt guesses from the first letters of a target. */
-const guessedBuses = /* @__PURE__ */ new Map([
-	["vd", "virtio"],
-	["hd", "ide"],
-	["sd", "scsi"],
-	["xvd", "xen"],
-	["fd", "fdc"],
-	["ubd", "uml"]
-]);
+const guessedBuses = new Map(Object.entries(buses));
 
 // node_modules/@rgrove/parse-xml/dist/lib/StringScanner.js
 const emptyString$1 = "";
@@ -19002,49 +28452,35 @@ function show({ name, said }, attribute, value = "") {
 
 // src/source/libvirt/fields.ts
 const render$1 = "give the file as it is when all is filled in, such as `virsh dumpxml` prints it";
-/** Sorts every attribute, element and text under an element by its class; unknown is refused. */
-function sortFields(root, known) {
+/**
+* Sorts every attribute, element and text under an element by its class, and gives back what sets
+* something; unknown is refused.
+*/
+function sortFields(root, known, found) {
 	const values = /* @__PURE__ */ new Map();
-	const told = [];
-	const refused = [];
 	const paths = [...known.keys()];
-	/** Undecided is refused: a misspelt word would be ignored by libvirt, or worse. */
 	const refuseUnknown = (shown, name, line, prefix) => {
-		const names = paths.flatMap((path) => path.startsWith(prefix) ? path.slice(prefix.length).split(/[@/]/).slice(0, 1) : []);
-		const near = nearWord(name, names);
-		const remedy = near === void 0 ? "take it out" : `did you mean ${near}?`;
+		const names = () => paths.flatMap((path) => path.startsWith(prefix) ? path.slice(prefix.length).split(/[@/]/).slice(0, 1) : []);
 		const problem = `${shown}: libvirt has no such thing there`;
-		refused.push({
-			name,
+		found.refuseUnknown(name, {
 			value: shown,
-			line,
-			problem,
-			remedy,
-			accepts: void 0
-		});
+			line
+		}, problem, names);
 	};
 	const sort = (field, name, value) => {
-		const { class: kind, usual, path } = field;
+		const { class: kind, usual, name: path } = field;
 		if (kind.kind === "neutral" || value.value === usual) return;
-		const { line } = value;
 		if (hasPlaceholder(value.value)) {
 			const problem = `${value.shown} has a placeholder where the value decides`;
-			refused.push({
-				name,
-				value: value.value,
-				line,
-				problem,
-				remedy: render$1,
-				accepts: void 0
-			});
-		} else if (kind.kind === "mapped") values.set(path, value);
-		else if (kind.kind === "told") told.push({
+			found.refuse(name, value, problem, void 0, render$1);
+		} else if (kind.kind !== "mapped") sortValue(field, {
 			name,
-			value: value.value,
-			line,
-			says: `${value.shown} ${kind.says}`
-		});
-		else refused.push(refusedField(name, value, `${value.shown} ${kind.why}`, kind.accepts));
+			value
+		}, found);
+		else if (allows(words$2[path], {
+			name,
+			value
+		}, found)) values.set(path, value);
 	};
 	const walk = (element, prefix) => {
 		for (const [name, value] of Object.entries(element.attributes)) {
@@ -19066,9 +28502,11 @@ function sortFields(root, known) {
 			const shown = `${show(element)} ${quoted(element.text)}`;
 			refuseUnknown(shown, element.text, element.textLine, "\n");
 		}
+		const seen = /* @__PURE__ */ new Set();
 		for (const child of element.children) {
 			const path = prefix === "" ? child.name : `${prefix}/${child.name}`;
-			const isAgain = element.children.find(({ name }) => name === child.name) !== child;
+			const isAgain = seen.has(child.name);
+			seen.add(child.name);
 			const field = known.get(path);
 			if (isAgain && path !== "source/seclabel") refuseUnknown(`a second ${show(child)}`, child.name, child.line, "\n");
 			else if (field === void 0 && paths.some((inside) => inside.startsWith(path) && /[@/]/.test(inside.charAt(path.length)))) walk(child, path);
@@ -19080,11 +28518,7 @@ function sortFields(root, known) {
 		}
 	};
 	walk(root, "");
-	return {
-		values,
-		told,
-		refused
-	};
+	return values;
 }
 const limits = /^(?:(?:total|read|write)_(?:bytes|iops)_sec(?:_max(?:_length)?)?|size_iops_sec|group_name)$/;
 function isNoLimit(limit) {
@@ -19122,21 +28556,11 @@ function sortElement(field, element, sort) {
 	const shown = layers === 0 ? show(element) : `${show(element)}, a backing chain of ${layers},`;
 	const spelled = element.said?.[""]?.name ?? name;
 	sort(field, layers === 0 ? spelled : "backing", {
+		name: spelled,
 		value: contentOf(element),
 		line,
 		shown
 	});
-}
-/** A field that is refused, with the way that is left. */
-function refusedField(name, { value, line }, problem, accepts) {
-	return {
-		name,
-		value,
-		line,
-		problem,
-		remedy: accepts === "without" ? `leave it out, or write \`without: [${name}]\` to measure the disk without it` : accepts === "stand-in" ? "write `stand-in: file` to measure it in a file all the same" : "this disk can't be measured; name another one, or write its fields in the config",
-		accepts
-	};
 }
 /** The image itself and the layers below it. */
 function layersOf(element) {
@@ -19190,14 +28614,10 @@ function domainOf(root) {
 function strayText(element) {
 	const { text, textLine } = element;
 	const problem = `${show(element)} has a text among its elements, ${quoted(text)}: a template`;
-	return {
-		name: element.name,
+	return refusedField(element.name, {
 		value: text,
-		line: textLine,
-		problem,
-		remedy: "render it in a step before, and give what that made",
-		accepts: void 0
-	};
+		line: textLine
+	}, problem, void 0, "render it in a step before, and give what that made");
 }
 function diskElement(element, index) {
 	const target = childOf$1(element, "target")?.attributes;
@@ -19234,7 +28654,8 @@ function numbered(elements) {
 }
 function threadsOf$1(root, { disks, controllers, onController }) {
 	const listed = childOf$1(root, "iothreadids")?.children ?? [];
-	const ids = new Set(listed.flatMap(({ attributes }) => attributes["id"] ?? []));
+	const byId = Map.groupBy(listed, ({ attributes }) => attributes["id"]);
+	const ids = new Set([...byId.keys()].filter((id) => id !== void 0));
 	const count = Math.min(Number(childOf$1(root, "iothreads")?.text ?? 0) || 0, 1e3);
 	for (let id = 1; ids.size < count; id += 1) ids.add(String(id));
 	const threadsUsed = (element) => {
@@ -19250,7 +28671,7 @@ function threadsOf$1(root, { disks, controllers, onController }) {
 	}))))];
 	const users = Map.groupBy(uses, ({ id }) => id);
 	return new Map([...ids].map((id) => {
-		const tuned = listed.filter(({ attributes, children }) => attributes["id"] === id && (children.length > 0 || Object.keys(attributes).length > 1));
+		const tuned = (byId.get(id) ?? []).filter(({ attributes, children }) => children.length > 0 || Object.keys(attributes).length > 1);
 		return [id, {
 			users: users.get(id)?.flatMap(({ disk }) => disk.names.slice(0, 1)) ?? [],
 			refused: tuned.map((each) => unlike$1(each, "iothreadids"))
@@ -19312,152 +28733,48 @@ function escape(text) {
 	return text.replace(/[^\w-]/g, "\\$&");
 }
 
-// src/source/libvirt/machine.ts
-/**
-* What devices of QEMU's machines up to a version have where nobody says it. Newer ones have a
-* queue for each CPU, of 256 entries (hw/core/machine.c: hw_compat_5_1, hw_compat_4_2).
-*/
-const oldMachines = [{
-	upTo: [5, 1],
-	field: "num-queues",
-	value: "1"
-}, {
-	upTo: [4, 2],
-	field: "queue-size",
-	value: "128"
-}];
-/** CPUs of the gate's guest where `cpus` does not say otherwise. */
-const gatesCpus = 2;
-/**
-* Says queues and their size, of a device or of a controller, and what the machine decides of them
-* where a definition does not.
-*/
-function sayQueues(given, { machine, cpus, cpusName }, { said, told, refused }) {
-	for (const [name, value] of Object.entries(given)) {
-		const isCount = name === "num-queues";
-		const facts = machineFacts(name, machine);
-		if (value !== void 0) {
-			said.push({
-				name,
-				value: value.value,
-				origin: { line: value.line }
-			});
-			if (isCount && Number(value.value) > gatesCpus) told.push(tellCpus(name, value, `${value.value} queues`));
-		} else if (facts.refused !== void 0) {
-			if (!refused.some(({ name: known }) => known === "machine")) refused.push(facts.refused);
-		} else if (facts.value !== void 0) said.push({
-			name,
-			value: facts.value,
-			origin: { default: facts.why }
-		});
-		else if (isCount && Number(cpus.value) !== gatesCpus) {
-			const count = /^[1-9]\d{0,8}$/.test(cpus.value) ? cpus.value : "not known";
-			const what = `a queue for each CPU of the guest (${count})`;
-			told.push(tellCpus(cpusName, {
-				...cpus,
-				value: count
-			}, what));
-		}
-	}
-}
-function tellCpus(name, at, what) {
-	const says = `${what}; the gate's guest has ${gatesCpus} CPUs unless \`cpus\` says more`;
-	return {
-		name,
-		value: at.value,
-		line: at.line,
-		says
-	};
-}
-/** What is in force of a field on a machine where the definition does not say it. */
-function machineFacts(field, { value: machine, line }) {
-	const plain = machine.replace(/(?:\+pve\d+)?(?:\.pxe)?$/, "");
-	const version = /^[a-z0-9-]+-(\d{1,3})\.(\d{1,3})$/.exec(plain);
-	const why = `QEMU's default for machine ${quoted(machine)}`;
-	if (version === null) {
-		if (/^(?:|pc|q35|virt|pseries|s390-ccw-virtio|microvm|pc-[a-z0-9]+-rhel(?:9|1\d)\.\d+\.\d+)$/.test(plain)) return { why };
-		const problem = `machine ${quoted(machine)} decides the queues, and nobody says of which QEMU it is`;
-		return {
-			why,
-			refused: refusedField("machine", {
-				value: machine,
-				line
-			}, problem, "without")
-		};
-	}
-	const [major, minor] = [Number(version[1]), Number(version[2])];
-	const old = oldMachines.find(({ field: name }) => name === field);
-	if (old === void 0) return { why };
-	const [lastMajor, lastMinor] = old.upTo;
-	return major < lastMajor || major === lastMajor && minor <= lastMinor ? {
-		why,
-		value: old.value
-	} : { why };
-}
-
-// src/source/libvirt/mapping.ts
-/**
-* Says threads among which queues are dealt in turn, as QEMU deals them where nobody says which go
-* where: of two threads, 0 and 2 to the first one. `use` says whether a thread is there.
-*/
-function sayMapping(threads, at, use, { said, refused }) {
-	const isDealt = threads.every(({ queues }, first) => queues.every((queue, index) => Number(queue) === first + index * threads.length));
-	if (threads.length === 0 || !isDealt) {
-		const problem = `${at.shown} ${quoted(at.value)} does not deal queues to threads in turn`;
-		refused.push(refusedField("iothreads", at, problem, "without"));
-	} else if (threads.every(({ id }) => use(id))) {
-		const origin = { line: at.line };
-		said.push({
-			name: "iothread-vq-mapping",
-			value: String(threads.length),
-			origin
-		});
-	}
-}
-
 // src/source/libvirt/scsi.ts
-const models$1 = /* @__PURE__ */ new Set([
-	"virtio-scsi",
-	"virtio-transitional",
-	"virtio-non-transitional"
-]);
+const models = /^virtio-(?:scsi|(?:non-)?transitional)$/;
 /** The fields of a SCSI disk's controller; undefined where it is not virtio-scsi. */
-function scsiController({ controller: index = -1, names }, { line, domain, found }) {
-	const [controller, second] = domain.controllers.get(index) ?? [];
+function scsiController({ controller: index = -1, names }, { controllers, onController }, { line, found }) {
+	const [controller, second] = controllers.get(index) ?? [];
 	const model = controller?.attributes["model"];
-	if (controller === void 0 || second !== void 0 || model === void 0 || !models$1.has(model)) {
-		const shown = controller === void 0 ? "" : show(controller, model && "model", model);
-		const problem = controller === void 0 ? index < 0 ? "nothing says on which SCSI controller the disk hangs" : `SCSI controller ${index} is not there: libvirt adds one, an LSI on x86` : second !== void 0 ? `SCSI controller ${index} is there twice` : model === void 0 || model.startsWith("lsi") ? `${shown} is an LSI controller${model === void 0 ? " on x86" : ""}` : `${shown} is no controller that the gate has`;
+	const refuse = (problem) => {
+		const remedy = "give it a controller of its own that says model='virtio-scsi'";
 		const place = {
 			value: quoted(model ?? "not said"),
 			line: (second ?? controller)?.line ?? line
 		};
-		const remedy = "give it a controller of its own that says model='virtio-scsi'";
-		found.refused.push({
-			...refusedField("controller", place, problem),
-			remedy
-		});
-		return;
+		found.refuse("controller", place, problem, void 0, remedy);
+	};
+	if (controller === void 0) return refuse(index < 0 ? "nothing says on which SCSI controller the disk hangs" : `SCSI controller ${index} is not there: libvirt adds one, an LSI on x86`);
+	if (second !== void 0) return refuse(`SCSI controller ${index} is there twice`);
+	if (model === void 0) return refuse(`${show(controller)} is an LSI controller on x86`);
+	if (!models.test(model)) {
+		const what = model.startsWith("lsi") ? "an LSI controller" : "no controller that the gate has";
+		return refuse(`${show(controller, "model", model)} is ${what}`);
 	}
-	const sorted = sortFields(controller, controllerFields);
-	found.refused.push(...sorted.refused);
-	found.told.push(...sorted.told);
-	const others = (domain.onController.get(index) ?? []).flatMap(({ names: [other = ""] }) => other === names[0] ? [] : [other]);
-	if (others.length > 0) {
-		const value = quoted(others.join(", "));
-		const says = `controller ${index} also has ${value}; the gate gives each disk its own`;
-		found.told.push({
-			name: "controller",
-			value,
-			line: controller.line,
-			says
-		});
-	}
-	return sorted;
+	const values = sortFields(controller, controllerFields, found);
+	const others = onController.get(index)?.flatMap((disk) => disk.names.slice(0, 1)) ?? [];
+	found.tellShared("controller", controller.line, `controller ${index} also has`, others.filter((other) => other !== names[0]));
+	return values;
 }
 
 // src/source/libvirt/disk.ts
 const skippedDevices = /* @__PURE__ */ new Map([["cdrom", "a CD-ROM"], ["floppy", "a floppy disk"]]);
+/** Queues, by the paths that libvirt has for them. */
+const queues = {
+	"num-queues": "driver@queues",
+	"queue-size": "driver@queue_size"
+};
+/** Fields whose values are the words of QEMU, or numbers. */
+const plain = [
+	["driver@cache", "cache"],
+	["driver@io", "aio"],
+	["driver@discard", "discard"],
+	["blockio@logical_block_size", "logical_block_size"],
+	["blockio@physical_block_size", "physical_block_size"]
+];
 /** Where a disk stands, and why it is none to measure. */
 function placeOfDisk({ element, names }) {
 	return {
@@ -19471,11 +28788,10 @@ function readDisk$3(disk, domain) {
 	const { element, names } = disk;
 	const place = placeOfDisk(disk);
 	const { line } = place;
+	const found = new Gathered();
 	if (place.skipped !== void 0) return {
 		...place,
-		said: [],
-		told: [],
-		refused: [],
+		...found.all(),
 		open: []
 	};
 	const type = element.attributes["type"] ?? "file";
@@ -19484,72 +28800,59 @@ function readDisk$3(disk, domain) {
 		...element,
 		children: element.children.filter(({ name }) => name !== "source")
 	};
-	const sorted = sortFields(looked, diskFields);
-	const found = {
-		said: [],
-		told: [...sorted.told],
-		refused: [...sorted.refused]
-	};
-	const shown = `<disk type="${quoted(type)}">`;
-	if (unreachable !== void 0) found.refused.push(refusedField("type", {
-		value: type,
-		line: element.line
-	}, `${shown} ${unreachable}`));
-	else readSource$1(element, sorted, found);
-	const device = sorted.values.get("@device");
-	if (device !== void 0 && device.value !== "disk") found.refused.push(refusedField("device", device, `${device.shown} is no disk of QEMU's own`));
-	readWords(sorted, found);
-	readFormat(element, sorted, found);
-	const bus = busOf(element, sorted);
+	const values = sortFields(looked, diskFields, found);
+	if (unreachable === void 0) readSource$1(element, values, found);
+	else {
+		const problem = `<disk type="${quoted(type)}"> ${unreachable}`;
+		found.refuse("type", {
+			value: type,
+			line: element.line
+		}, problem);
+	}
+	const device = values.get("@device");
+	if (device !== void 0 && device.value !== "disk") found.refuse("device", device, `${device.shown} is no disk of QEMU's own`);
+	readWords(values, found);
+	readFormat(element, values, found);
+	const bus = busOf(element, values);
 	if (bus.value === "virtio") {
-		found.said.push({
-			name: "bus",
+		found.say("bus", {
 			value: "virtio-blk",
-			origin: { line: bus.line }
+			line: bus.line
 		});
-		readQueues$1(sorted, domain, found);
-		readThread$1(sorted, domain, names, found);
+		readThread$2(values, domain, names, found);
 	} else if (bus.value === "scsi") {
-		found.said.push({
-			name: "bus",
+		found.say("bus", {
 			value: "virtio-scsi",
-			origin: { line: bus.line }
+			line: bus.line
 		});
-		for (const path of [
-			"driver@iothread",
-			"driver@queues",
-			"driver@queue_size",
-			"driver/iothreads"
+		for (const name of [
+			"@iothread",
+			"@queues",
+			"@queue_size",
+			"/iothreads"
 		]) {
-			const value = sorted.values.get(path);
+			const value = values.get(`driver${name}`);
 			if (value === void 0) continue;
 			const problem = `${value.shown}: libvirt refuses or ignores it on bus scsi, where the controller has it`;
-			found.refused.push(refusedField(path.slice(7), value, problem));
+			found.refuse(name.slice(1), value, problem);
 		}
-		const controller = scsiController(disk, {
+		const controller = scsiController(disk, domain, {
 			line,
-			domain,
 			found
 		});
-		if (controller !== void 0) {
-			readQueues$1(controller, domain, found);
-			readThread$1(controller, domain, names, found);
-		}
-	} else if (!found.refused.some(({ name }) => name === "bus")) {
-		const problem = `bus ${quoted(bus.value)} is none that the gate has`;
-		found.refused.push(refusedField("bus", bus, problem));
-	}
+		if (controller !== void 0) readThread$2(controller, domain, names, found);
+	} else if (!found.refused.some(({ name }) => name === "bus")) found.refuse("bus", bus, `bus ${quoted(bus.value)} is none that the gate has`);
 	found.refused.push(...domain.refused, ...readInterference(names, bus.value, domain));
 	const isLost = found.refused.some(({ name }) => name === "transient");
 	const durability = unreachable === void 0 ? isLost ? 0 : void 0 : "unknown";
 	return {
 		...place,
-		...found,
+		...found.all(),
 		durability,
 		open: []
 	};
 }
-function readSource$1(element, { values }, { refused }) {
+function readSource$1(element, values, found) {
 	const type = values.get("@type") ?? {
 		value: "file",
 		line: element.line,
@@ -19560,97 +28863,64 @@ function readSource$1(element, { values }, { refused }) {
 	if (type.value === "block" || type.value === "file" && /^\/dev\/(?!shm\/)/.test(file)) {
 		const line = source?.line ?? element.line;
 		const problem = `${quoted(file === "" ? type.shown : file)} is a block device, which the gate does not touch`;
-		refused.push(refusedField("source", {
+		found.refuse("source", {
 			value: "block",
 			line
-		}, problem, "stand-in"));
-	} else if (type.value !== "file" && type.value !== "volume") refused.push(refusedField("type", type, `${type.shown} is no kind of storage of libvirt`));
+		}, problem, "stand-in");
+	} else if (type.value !== "file" && type.value !== "volume") found.refuse("type", type, `${type.shown} is no kind of storage of libvirt`);
 }
-/** Fields whose values are the words of QEMU, or numbers. */
-function readWords({ values }, { said, told, refused }) {
-	const say = (name, value, origin) => said.push({
-		name,
-		value,
-		origin
-	});
-	const refuse = (value, why) => refused.push(refusedField("shareable", value, `${value.shown}: ${why}`));
-	for (const [path, field] of Object.entries({
-		"driver@cache": "cache",
-		"driver@io": "aio",
-		"driver@discard": "discard",
-		"driver@detect_zeroes": "detect-zeroes",
-		"blockio@logical_block_size": "logical_block_size",
-		"blockio@physical_block_size": "physical_block_size"
-	})) {
-		const value = values.get(path);
-		if (value === void 0) continue;
-		const known = words$1[path];
-		if (known?.includes(value.value) ?? isNumber$1(value.value)) say(field, value.value, { line: value.line });
-		else refused.push(wrongValue(path, value, known));
-	}
+function readWords(values, found) {
 	const shareable = values.get("shareable");
-	const cache = said.findIndex(({ name, value }) => name === "cache" && value !== "default");
-	if (shareable !== void 0 && cache < 0) {
-		const given = said.findIndex(({ name }) => name === "cache");
-		if (given >= 0) said.splice(given, 1);
-		say("cache", "none", { default: `libvirt's with <shareable/> in line ${shareable.line}` });
-		if (values.get("driver@io")?.value === "native") refuse(shareable, "libvirt takes io=\"native\" only with a cache that is said");
+	const isOpen = /^(?:default)?$/.test(values.get("driver@cache")?.value ?? "");
+	for (const [path, field] of plain) {
+		const value = values.get(path);
+		if (value === void 0 || field === "cache" && shareable !== void 0 && isOpen) continue;
+		found.say(field, value);
 	}
-	if (shareable !== void 0 && values.get("driver@type")?.value === "qcow2") refuse(shareable, "libvirt shares no qcow2");
-	const zeroes = said.findIndex(({ name, value }) => name === "detect-zeroes" && value === "unmap");
-	const unmaps = said.some(({ name, value }) => name === "discard" && value === "unmap");
+	if (shareable !== void 0) {
+		const refuse = (why) => found.refuse("shareable", shareable, `${shareable.shown}: ${why}`);
+		const origin = { default: `libvirt's with <shareable/> in line ${shareable.line}` };
+		if (isOpen) found.say("cache", {
+			...shareable,
+			value: "none"
+		}, origin);
+		if (isOpen && values.get("driver@io")?.value === "native") refuse("libvirt takes io=\"native\" only with a cache that is said");
+		if (values.get("driver@type")?.value === "qcow2") refuse("libvirt shares no qcow2");
+	}
 	const detects = values.get("driver@detect_zeroes");
-	if (zeroes < 0 || unmaps || detects === void 0) return;
-	const { line, value } = detects;
-	said[zeroes] = {
-		name: "detect-zeroes",
-		value: "on",
-		origin: { line }
-	};
-	told.push({
-		name: "detect_zeroes",
-		value,
-		line,
-		says: "without discard=\"unmap\" libvirt makes detect_zeroes=\"on\" of it"
-	});
+	if (detects === void 0) return;
+	const isOn = detects.value === "unmap" && values.get("driver@discard")?.value !== "unmap";
+	found.say("detect-zeroes", isOn ? {
+		...detects,
+		value: "on"
+	} : detects);
+	const says = "without discard=\"unmap\" libvirt makes detect_zeroes=\"on\" of it";
+	if (isOn) found.tell("detect_zeroes", detects, says);
 }
-function readFormat(element, { values }, { said, told, refused }) {
+function readFormat(element, values, found) {
 	const given = values.get("driver@type");
 	const line = childOf$1(element, "source")?.line ?? element.line;
-	if (given === void 0) {
-		if (childOf$1(element, "driver")?.attributes["type"] !== void 0) return;
-		said.push({
-			name: "format",
-			value: "raw",
-			origin: { default: "libvirt's, without a type" }
+	if (given !== void 0) {
+		const value = given.value === "aio" ? "raw" : given.value;
+		found.say("format", {
+			...given,
+			value
 		});
-		told.push({
-			name: "driver type",
-			value: "raw",
-			line,
-			says: "no driver type: libvirt takes raw, and never looks into the file"
-		});
-	} else if (given.value === "raw" || given.value === "aio") said.push({
-		name: "format",
-		value: "raw",
-		origin: { line: given.line }
-	});
-	else if (given.value === "qcow2") {
-		said.push({
-			name: "format",
-			value: "qcow2",
-			origin: { line: given.line }
-		});
-		if (childOf$1(element, "backingStore") !== void 0) return;
-		told.push({
-			name: "backingStore",
+		if (value === "raw" || childOf$1(element, "backingStore") !== void 0) return;
+		found.tell("backingStore", {
 			value: "not said",
-			line,
-			says: "no <backingStore/>: the text can't tell whether there are layers below"
-		});
-	} else refused.push(wrongValue("driver@type", given, words$1["driver@type"]));
+			line
+		}, "no <backingStore/>: the text can't tell whether there are layers below");
+	} else if (childOf$1(element, "driver")?.attributes["type"] === void 0) {
+		const raw = {
+			value: "raw",
+			line
+		};
+		found.say("format", raw, { default: "libvirt's, without a type" });
+		found.tell("driver type", raw, "no driver type: libvirt takes raw, and never looks into the file");
+	}
 }
-function busOf(element, { values }) {
+function busOf(element, values) {
 	const given = values.get("target@bus");
 	if (given !== void 0) return given;
 	const target = values.get("target@dev");
@@ -19659,54 +28929,30 @@ function busOf(element, { values }) {
 	const unsure = childOf$1(element, "target")?.attributes["bus"] ?? "not said";
 	return {
 		value: guessedBuses.get(letters ?? "") ?? unsure,
-		line,
-		shown: "<target>"
+		line
 	};
 }
-/** Queues and their size, of a device or of a controller. */
-function readQueues$1({ values }, domain, found) {
-	const numberOf = (path) => {
-		const value = values.get(path);
-		if (value === void 0 || isNumber$1(value.value)) return value;
-		found.refused.push(wrongValue(path, value, void 0));
-	};
-	const given = {
-		"num-queues": numberOf("driver@queues"),
-		"queue-size": numberOf("driver@queue_size")
-	};
-	sayQueues(given, {
-		...domain,
-		cpusName: "vcpu"
-	}, found);
-}
-function readThread$1({ values }, { threads, mainLoop }, names, found) {
-	const { said, told, refused } = found;
+/** Queues and the thread, of a device or of a controller. */
+function readThread$2(values, domain, names, found) {
+	readQueues(domain, "vcpu", (name) => values.get(queues[name]), found);
 	const given = values.get("driver@iothread");
 	const spread = values.get("driver/iothreads");
-	if (given === void 0 && spread === void 0) refused.push(...mainLoop);
+	if (given === void 0 && spread === void 0) found.refused.push(...domain.mainLoop);
 	const use = (id, at) => {
-		const thread = threads.get(id);
-		const { line, shown } = at;
+		const thread = domain.threads.get(id);
 		if (thread === void 0) {
-			const problem = `${shown}: the domain has no iothread ${quoted(id)}`;
-			refused.push(refusedField("iothread", at, problem));
+			const problem = `${at.shown}: the domain has no iothread ${quoted(id)}`;
+			found.refuse("iothread", at, problem);
 			return false;
 		}
-		refused.push(...thread.refused);
-		const others = quoted(thread.users.filter((user) => user !== names[0]).join(", "));
-		const says = `thread ${id} is also used by ${others}; the gate gives each disk its own`;
-		if (others !== "") told.push({
-			name: "iothread",
-			value: `shared with ${others}`,
-			line,
-			says
-		});
+		found.refused.push(...thread.refused);
+		const others = thread.users.filter((user) => user !== names[0]);
+		found.tellShared("iothread", at.line, `thread ${id} is also used by`, others);
 		return true;
 	};
-	if (given !== void 0 && use(given.value, given)) said.push({
-		name: "iothread",
-		value: "on",
-		origin: { line: given.line }
+	if (given !== void 0 && use(given.value, given)) found.say("iothread", {
+		...given,
+		value: "on"
 	});
 	if (spread === void 0) return;
 	const all = [...spread.value.matchAll(/iothread\(id=(\d+)((?: queue\(id=\d+\))*)\)(?: |$)/g)];
@@ -19716,18 +28962,6 @@ function readThread$1({ values }, { threads, mainLoop }, names, found) {
 		queues: own.match(/\d+/g) ?? []
 	}));
 	sayMapping(isWhole ? mapped : [], spread, (id) => use(id, spread), found);
-}
-function isNumber$1(text) {
-	return /^[1-9]\d{0,8}$/.test(text);
-}
-function wrongValue(path, value, known) {
-	const name = path.replace(/^.*@/, "");
-	const problem = `${value.shown} is no value that the gate knows`;
-	const remedy = known === void 0 ? "write a whole number" : suggestWord(value.value, known);
-	return {
-		...refusedField(name, value, problem),
-		remedy
-	};
 }
 
 // src/source/kubevirt/element.ts
@@ -20349,6 +29583,8 @@ const qemuDomains = /* @__PURE__ */ new Set([
 	"qemu",
 	"hvf"
 ]);
+/** The most disks of a domain; each is looked for among the others. */
+const mostDisks$2 = 1e3;
 /** Reads a libvirt domain, or a disk element alone as `virsh attach-device` takes it. */
 function readLibvirt(source) {
 	const xml = readXml(source);
@@ -20362,6 +29598,7 @@ function readLibvirt(source) {
 	const type = root.attributes["type"] ?? "kvm";
 	if (root.name === "domain" && !qemuDomains.has(type) && !hasPlaceholder(type)) return reject(place, `a domain of type ${quoted(type)} is no guest of QEMU`);
 	const domain = domainOf(root);
+	if (domain.disks.length > mostDisks$2) return reject(place, `has more than ${mostDisks$2} disks, which no guest has`);
 	const disks = domain.disks.map((disk) => onceAsked(disk, domain));
 	const name = childOf$1(root, "name")?.text;
 	const what = root.name === "disk" ? "libvirt disk" : `libvirt domain "${quoted(name ?? "")}"`;
@@ -20393,7 +29630,237 @@ function onceAsked(disk, domain) {
 	};
 }
 
+// src/source/qemu/classes.json
+var options$1 = {
+	"drive": {
+		"mapped": {
+			"if": "bus",
+			"file": "format",
+			"format": "format",
+			"cache": "cache",
+			"cache.writeback": "write-cache",
+			"aio": "aio",
+			"media": "bus"
+		},
+		"neutral": "id index unit bus werror rerror stats-account-failed stats-account-invalid",
+		"told": { "counts each request, which the gate does not": "stats-intervals" },
+		"refused": {
+			"writes to an overlay that is thrown away, whatever cache= says": "snapshot=off",
+			"keeps the guest from writing, which workloads do": "readonly=off read-only=off"
+		},
+		"without": {
+			"copies what is read into the image": "copy-on-read=off",
+			"limits the disk, so that the limit would be the result": ["throttling bps=0 bps_rd=0 bps_wr=0 bps_max=0 bps_rd_max=0 bps_wr_max=0 iops=0", "iops_rd=0 iops_wr=0 iops_max=0 iops_rd_max=0 iops_wr_max=0 iops_size=0 group"]
+		}
+	},
+	"node": {
+		"mapped": {
+			"driver": "format",
+			"cache.direct": "cache.direct",
+			"cache.no-flush": "cache.no-flush",
+			"discard": "discard",
+			"detect-zeroes": "detect-zeroes"
+		},
+		"neutral": "node-name auto-read-only",
+		"refused": { "keeps the guest from writing, which workloads do": "read-only=off force-share=off active=on" }
+	},
+	"file": {
+		"mapped": { "aio": "aio" },
+		"neutral": "filename locking",
+		"refused": { "passes SCSI commands to a device of the host": "pr-manager" },
+		"without": { "changes the block node, and the gate can't set it": "aio-max-batch=0 drop-cache=on x-check-cache-dropped=off" }
+	},
+	"raw": {
+		"mapped": { "file": "format" },
+		"refused": { "is a part of a file, and the gate takes a whole one": "offset=0 size" }
+	},
+	"qcow2": {
+		"mapped": {
+			"file": "format",
+			"lazy-refcounts": "lazy_refcounts",
+			"l2-cache-size": "l2-cache-size"
+		},
+		"refused": {
+			"is a second file of the image, which the gate has not": "data-file",
+			"encrypts each request, and the gate does not": "encrypt"
+		},
+		"without": {
+			"changes the block node, and the gate can't set it": [
+				"cache-size l2-cache-entry-size refcount-cache-size cache-clean-interval=600",
+				"discard-no-unref=off overlap-check=cached pass-discard-request=on",
+				"pass-discard-snapshot=on pass-discard-other=off"
+			],
+			"is a layer below the image, which the gate has not": "backing"
+		}
+	},
+	"throttle": {
+		"mapped": { "file": "format" },
+		"without": { "limits the disk, so that the limit would be the result": "throttle-group" }
+	},
+	"virtio-blk-pci": {
+		"mapped": {
+			"num-queues": "num-queues",
+			"queue-size": "queue-size",
+			"write-cache": "write-cache",
+			"logical_block_size": "logical_block_size",
+			"physical_block_size": "physical_block_size",
+			"drive": "bus",
+			"iothread": "iothread",
+			"iothread-vq-mapping": "iothread-vq-mapping"
+		},
+		"neutral": [
+			"addr bus id acpi-index multifunction rombar romfile romsize failover_pair_id",
+			"x-pcie-extcap-init x-pcie-lnksta-dllla aer disable-legacy migrate-extra use-started",
+			"use-disabled-flag x-disable-legacy-check x-ats-page-aligned",
+			"x-ignore-backend-features virtio-pci-bus-master-bug-migration virtio-backend",
+			"x-pcie-deverr-init x-pcie-flr-init x-pcie-lnkctl-init x-pcie-pm-init cyls heads secs",
+			"lcyls lheads lsecs rerror werror bootindex share-rw serial account-failed",
+			"account-invalid class x-enable-wce-if-config-wce"
+		],
+		"without": { "changes the device, and the gate can't set it": [
+			"any_layout=on ats=off event_idx=on indirect_desc=on ioeventfd=on iommu_platform=off",
+			"modern-pio-notify=off notify_on_empty=on packed=off page-per-vq=off queue_reset=on",
+			"vectors disable-modern=off x-disable-pcie=off",
+			"backend_defaults=auto config-wce=on discard=on discard_granularity",
+			"max-discard-sectors=4194303 max-write-zeroes-sectors=4194303 min_io_size=0",
+			"opt_io_size=0 report-discard-granularity=on request-merging=on scsi=off",
+			"seg-max-adjust=on write-zeroes=on"
+		] }
+	},
+	"virtio-scsi-pci": {
+		"mapped": {
+			"num_queues": "num-queues",
+			"virtqueue_size": "queue-size",
+			"iothread": "iothread",
+			"iothread-vq-mapping": "iothread-vq-mapping"
+		},
+		"neutral": [
+			"addr bus id acpi-index multifunction rombar romfile romsize failover_pair_id",
+			"x-pcie-extcap-init x-pcie-lnksta-dllla aer disable-legacy migrate-extra use-started",
+			"use-disabled-flag x-disable-legacy-check x-ats-page-aligned",
+			"x-ignore-backend-features virtio-pci-bus-master-bug-migration virtio-backend",
+			"x-pcie-deverr-init x-pcie-flr-init x-pcie-lnkctl-init x-pcie-pm-init hotplug",
+			"param_change"
+		],
+		"without": { "changes the device, and the gate can't set it": [
+			"any_layout=on ats=off event_idx=on indirect_desc=on ioeventfd=on iommu_platform=off",
+			"modern-pio-notify=off notify_on_empty=on packed=off page-per-vq=off queue_reset=on",
+			"vectors disable-modern=off x-disable-pcie=off cmd_per_lun=128",
+			"max_sectors=65535 seg_max_adjust=on"
+		] }
+	},
+	"scsi-hd": {
+		"mapped": {
+			"write-cache": "write-cache",
+			"logical_block_size": "logical_block_size",
+			"physical_block_size": "physical_block_size",
+			"drive": "bus"
+		},
+		"neutral": [
+			"id bus cyls heads secs lcyls lheads lsecs rerror werror bootindex share-rw serial",
+			"account-failed account-invalid channel device_id lun port_index port_wwn product",
+			"scsi-id vendor ver wwn"
+		],
+		"told": { "is said to the guest, which the gate's disk does not do": "rotation_rate=0" },
+		"without": { "changes the device, and the gate can't set it": [
+			"backend_defaults=auto discard_granularity dpofua=off max_io_size=2147483647",
+			"max_unmap_size=1073741824 min_io_size=0 opt_io_size=0 removable=off scsi_version=5",
+			"quirk_mode_page_vendor_specific_apple=off"
+		] }
+	},
+	"nvme": {
+		"mapped": {
+			"write-cache": "write-cache",
+			"logical_block_size": "logical_block_size",
+			"physical_block_size": "physical_block_size",
+			"drive": "bus"
+		},
+		"neutral": [
+			"addr bus id acpi-index multifunction rombar romfile romsize failover_pair_id",
+			"x-pcie-extcap-init x-pcie-lnksta-dllla bootindex share-rw serial account-failed",
+			"account-invalid aer_max_queued aerl use-intel-id smart_critical_warning"
+		],
+		"without": { "changes the device, and the gate can't set it": [
+			"backend_defaults=auto cmb_size_mb=0 discard_granularity ioeventfd=off",
+			"max_ioqpairs=64 mdts=7 min_io_size=0 opt_io_size=0 msix-exclusive-bar=off",
+			"msix_qsize=65 num_queues=0 pmrdev sriov_max_vfs=0 sriov_max_vi_per_vf=0",
+			"sriov_max_vq_per_vf=0 sriov_vi_flexible=0 sriov_vq_flexible=0 subsys vsl=7",
+			"zoned.auto_transition=on zoned.zasl=0"
+		] }
+	},
+	"iothread": { "without": { "changes how the thread waits and grows, and the gate's does as QEMU's do": ["aio-max-batch=0 poll-max-ns=32768 poll-grow=0 poll-shrink=0 thread-pool-max=64", "thread-pool-min=0"] } }
+};
+var words$1 = {
+	"cache": "none off writeback writethrough directsync unsafe",
+	"aio": "threads native io_uring",
+	"discard": "ignore off unmap on",
+	"detect-zeroes": "off on unmap",
+	"cache.direct": "on off",
+	"cache.no-flush": "on off",
+	"cache.writeback": "on off",
+	"write-cache": "on off auto",
+	"num-queues": "number",
+	"num_queues": "number",
+	"queue-size": "number",
+	"virtqueue_size": "number",
+	"logical_block_size": "number",
+	"physical_block_size": "number"
+};
+var drivers = {
+	"is on a network, with a cache of its own": ["rbd iscsi nbd ssh http https ftp ftps gluster nfs sheepdog gluster+tcp gluster+unix", "nbd+tcp nbd+unix iscsi+tcp"],
+	"is a directory shown as FAT (vvfat)": "fat",
+	"is a directory shown as FAT": "vvfat",
+	"is a drive that QEMU drives itself, without the kernel": "nvme",
+	"is a block node in JSON, of any kind": "json",
+	"is no storage": "null-co null-aio"
+};
+var types = {
+	"virtio-blk-pci": ["virtio-blk-pci virtio-blk-pci-base virtio-blk-pci-transitional virtio-blk-pci-non-transitional", "virtio-blk-device virtio-pci virtio-device pci-device device"],
+	"virtio-scsi-pci": ["virtio-scsi-pci virtio-scsi-pci-base virtio-scsi-pci-transitional virtio-scsi-pci-non-transitional", "virtio-scsi-device virtio-scsi-common virtio-pci virtio-device pci-device device"],
+	"scsi-hd": "scsi-hd scsi-disk-base scsi-device device",
+	"nvme": "nvme pci-device device"
+};
+var devices = {
+	"is SCSI passthrough to a device of the host": "scsi-block scsi-generic",
+	"is vhost-user: QEMU does no I/O for it": "vhost-user-blk vhost-user-scsi",
+	"is done by the kernel: QEMU does no I/O for it": "vhost-vdpa vhost-scsi",
+	"is on bus ide or sata, which the gate has not": "ide-hd",
+	"is virtio without PCI, which the gate has not": "virtio-blk-device"
+};
+var shortForms$1 = {
+	"hda": "",
+	"hdb": "",
+	"hdc": "",
+	"hdd": "",
+	"cdrom": "media=cdrom,",
+	"fda": "if=floppy,",
+	"fdb": "if=floppy,",
+	"pflash": "if=pflash,",
+	"mtdblock": "if=mtd,",
+	"sd": "if=sd,"
+};
+var bare$1 = [
+	"h help version snapshot nographic curses full-screen alt-grab ctrl-grab no-frame sdl no-quit",
+	"portrait win2k-hack no-fd-bootchk no-acpi no-hpet enable-kvm no-kvm daemonize S s singlestep",
+	"no-reboot no-shutdown nodefaults no-user-config mem-prealloc only-migratable preconfig usb",
+	"xen-attach xen-domid-restrict enable-sync-profile old-param semihosting xen-create realtime"
+];
+
+// src/source/qemu/classes.ts
+/** Every option of the nodes and devices that the gate reads, by what has it. */
+const options = new Map(Object.entries(options$1).map(([of, classes]) => [of, classesOf(classes)]));
+/** Values of options that are words or numbers; what is not here is refused. */
+const words = words$1;
+/** Why a node of a driver can't be measured in a file; what is not here is a format or a filter. */
+const refusedDrivers = reasonsOf(drivers);
+/** Why a disk on a device can't be measured, by the beginning of the device's name. */
+const refusedDevices = reasonsOf(devices);
+/** Types of devices above those that the gate has, by which `-global` reaches them too. */
+const typesAbove = types;
+
 // src/source/qemu/words.ts
+/** What is left to do where a text does not say its command. */
+const finished$1 = "give the finished command: `set -x` prints it";
 /** A word that stands in one line. */
 function wordOf$1(text, line) {
 	return text === "" ? [] : [{
@@ -20417,6 +29884,18 @@ function pieceAt(word, offset) {
 		line: 1
 	};
 }
+/** The pieces of a part of a word. */
+function partOf(word, from, to = Number.POSITIVE_INFINITY) {
+	let start = 0;
+	return word.flatMap((piece) => {
+		const [begin, end] = [Math.max(from - start, 0), Math.min(to - start, piece.text.length)];
+		start += piece.text.length;
+		return begin < end ? [{
+			...piece,
+			text: piece.text.slice(begin, end)
+		}] : [];
+	});
+}
 /** Tells the line of an offset of a long word. */
 function lineFinderOf(word) {
 	let from = 0;
@@ -20424,15 +29903,7 @@ function lineFinderOf(word) {
 		from += text.length;
 		return from - text.length;
 	});
-	return (offset) => {
-		let [low, high] = [0, starts.length];
-		while (high - low > 1) {
-			const middle = low + high >> 1;
-			if ((starts[middle] ?? 0) <= offset) low = middle;
-			else high = middle;
-		}
-		return word[low]?.line ?? 1;
-	};
+	return (offset) => word[indexIn(starts, offset)]?.line ?? 1;
 }
 /** A place for a value that nobody says. */
 function hole(name, line, why) {
@@ -20518,7 +29989,7 @@ function readArgument(option, word, implied) {
 		const isFirst = options.length === 0 && implied !== void 0 && equals < 0;
 		const at = isFirst ? index : index + equals + 1;
 		const piece = pieceAt(word, equals < 0 ? index : Math.min(at, index + raw.length - 1));
-		const own = within$1(word, index, index + raw.length);
+		const own = partOf(word, index, index + raw.length);
 		options.push({
 			name: isFirst ? implied : equals < 0 ? raw : raw.slice(0, equals),
 			value: isFirst || equals >= 0 ? raw.slice(at - index).replaceAll(",,", ",") : "on",
@@ -20532,18 +30003,6 @@ function readArgument(option, word, implied) {
 		line,
 		options
 	};
-}
-/** The pieces of a part of a word. */
-function within$1(word, from, to) {
-	let start = 0;
-	return word.flatMap((piece) => {
-		const [begin, end] = [Math.max(from - start, 0), Math.min(to - start, piece.text.length)];
-		start += piece.text.length;
-		return begin < end ? [{
-			...piece,
-			text: piece.text.slice(begin, end)
-		}] : [];
-	});
 }
 function readJson(option, word) {
 	const { line } = pieceAt(word, 0);
@@ -20594,8 +30053,12 @@ function readJson(option, word) {
 	};
 }
 /** The last option of a name, which is the one that holds. */
-function lastOf(options, ...names) {
+function lastOf(options = [], ...names) {
 	return options.findLast(({ name }) => names.includes(name));
+}
+/** What that one says. */
+function valueOf$2(options = [], ...names) {
+	return lastOf(options, ...names)?.value;
 }
 /** Options of a child node without its name: `filename` of `file.filename`. */
 function childOptions(options, child) {
@@ -20607,22 +30070,9 @@ function childOptions(options, child) {
 
 // src/source/qemu/guest.ts
 /** Options of QEMU that take no value. */
-const bare = new Set("h help version snapshot nographic curses full-screen alt-grab ctrl-grab no-frame sdl no-quit portrait win2k-hack no-fd-bootchk no-acpi no-hpet enable-kvm no-kvm daemonize S s singlestep no-reboot no-shutdown nodefaults no-user-config mem-prealloc only-migratable preconfig usb xen-attach xen-domid-restrict enable-sync-profile old-param semihosting xen-create realtime".split(" "));
+const bare = new Set(wordsOf$1(bare$1));
 /** Short forms of `-drive`, and what they stand for. */
-const shortForms = new Map([
-	...[
-		"hda",
-		"hdb",
-		"hdc",
-		"hdd"
-	].map((name) => [name, ""]),
-	["cdrom", "media=cdrom,"],
-	["fda", "if=floppy,"],
-	["fdb", "if=floppy,"],
-	["pflash", "if=pflash,"],
-	["mtdblock", "if=mtd,"],
-	["sd", "if=sd,"]
-]);
+const shortForms = new Map(Object.entries(shortForms$1));
 /** Reads the arguments of one start of QEMU. */
 function readGuest({ program, line, words, trouble, strays = [] }) {
 	const found = {
@@ -20644,15 +30094,12 @@ function readGuest({ program, line, words, trouble, strays = [] }) {
 		}, problem));
 	};
 	if (trouble !== void 0) {
-		const remedy = "give the finished command: `set -x` prints it";
 		const problem = `the start of QEMU ${trouble}`;
-		refused.push({
-			...refusedField("command", {
-				value: trouble,
-				line
-			}, problem),
-			remedy
-		});
+		const fact = {
+			value: trouble,
+			line
+		};
+		refused.push(refusedField("command", fact, problem, void 0, finished$1));
 	}
 	const set = (word) => {
 		const text = textOf(word);
@@ -20661,7 +30108,7 @@ function readGuest({ program, line, words, trouble, strays = [] }) {
 			drive: found.drives,
 			device: found.devices
 		}[group];
-		const own = target?.findIndex(({ options }) => lastOf(options, "id")?.value === id) ?? -1;
+		const own = target?.findIndex(({ options }) => valueOf$2(options, "id") === id) ?? -1;
 		const argument = target?.[own];
 		const at = pieceAt(word, 0).line;
 		if (target !== void 0 && argument !== void 0) {
@@ -20690,7 +30137,7 @@ function readGuest({ program, line, words, trouble, strays = [] }) {
 		smp: (word) => cpus.push(...readArgument("-smp", word, "cpus").options),
 		name: (word) => {
 			const given = readArgument("-name", word, "guest").options;
-			name = lastOf(given, "guest")?.value ?? name;
+			name = valueOf$2(given, "guest") ?? name;
 		},
 		set,
 		global: (word) => {
@@ -20714,7 +30161,7 @@ function readGuest({ program, line, words, trouble, strays = [] }) {
 		}
 		if (!text.startsWith("-")) {
 			if (text.startsWith("@")) refuse("@file", at, `${quoted(text)} is a file of arguments`);
-			else found.drives.push(shortDrive("", word, text));
+			else found.drives.push(shortDrive("", word, quoted(text)));
 			continue;
 		}
 		if (!/^--?[\w-]+$/.test(text)) {
@@ -20755,20 +30202,20 @@ function readGuest({ program, line, words, trouble, strays = [] }) {
 		}))
 	};
 }
+/** What the `-object` of a type with that id says of itself; undefined where there is none. */
+function objectOf({ objects }, type, id) {
+	return objects.find(({ options }) => valueOf$2(options, "qom-type") === type && valueOf$2(options, "id") === id)?.options.filter(({ name }) => name !== "qom-type" && name !== "id");
+}
 /** What nobody says, and what lets it be said. */
 function unsaidField({ text, line, why }, what) {
 	const name = /\$\{([^}]*)\}/.exec(text)?.[1] ?? text;
 	const reason = why ?? "has no value in the text";
 	const problem = `"${quoted(text)}" ${what}, and it ${reason}: nobody says what it holds`;
-	const remedy = `give ${why !== void 0 ? "" : `its value as \`vars: { ${quoted(name)}: "" }\`, or `}the finished command: \`set -x\` prints it`;
-	return {
-		name: quoted(name),
+	const given = why === void 0 ? `give its value as \`vars: { ${quoted(name)}: "" }\`, or ` : "";
+	return refusedField(quoted(name), {
 		value: text,
-		line,
-		problem,
-		remedy,
-		accepts: void 0
-	};
+		line
+	}, problem, void 0, given + finished$1);
 }
 /** A disk by its file alone, on an interface that the machine decides. */
 function shortDrive(more, word, option) {
@@ -20797,8 +30244,8 @@ function globalOf(word) {
 		};
 	}
 	const { options } = readArgument("-global", word);
-	const driver = lastOf(options, "driver")?.value;
-	const name = lastOf(options, "property")?.value;
+	const driver = valueOf$2(options, "driver");
+	const name = valueOf$2(options, "property");
 	const value = lastOf(options, "value");
 	if (driver === void 0 || name === void 0 || value === void 0) return void 0;
 	return {
@@ -20827,390 +30274,70 @@ function countCpus(options, line) {
 		"clusters",
 		"cores",
 		"threads"
-	].reduce((count, name) => count * Number(lastOf(options, name)?.value ?? 1), 1);
+	].reduce((count, name) => count * Number(valueOf$2(options, name) ?? 1), 1);
 	return {
 		value: String(product),
 		line: first.line
 	};
 }
 
-// src/source/qemu/classes.ts
-const spread = { "iothread-vq-mapping": "iothread-vq-mapping" };
-const mapped = {
-	drive: {
-		if: "bus",
-		file: "format",
-		format: "format",
-		cache: "cache",
-		"cache.writeback": "write-cache",
-		aio: "aio",
-		media: "bus"
-	},
-	node: {
-		driver: "format",
-		"cache.direct": "cache.direct",
-		"cache.no-flush": "cache.no-flush",
-		discard: "discard",
-		"detect-zeroes": "detect-zeroes"
-	},
-	file: { aio: "aio" },
-	raw: { file: "format" },
-	qcow2: {
-		file: "format",
-		"lazy-refcounts": "lazy_refcounts",
-		"l2-cache-size": "l2-cache-size"
-	},
-	throttle: { file: "format" },
-	"virtio-blk-pci": {
-		"num-queues": "num-queues",
-		"queue-size": "queue-size",
-		...spread
-	},
-	"virtio-scsi-pci": {
-		num_queues: "num-queues",
-		virtqueue_size: "queue-size",
-		...spread
-	}
-};
-const onDisk = {
-	"write-cache": "write-cache",
-	logical_block_size: "logical_block_size",
-	physical_block_size: "physical_block_size",
-	drive: "bus"
-};
-const geometry = "cyls heads secs lcyls lheads lsecs rerror werror";
-const anyDisk = "bootindex share-rw serial account-failed account-invalid";
-const pci = "addr bus id acpi-index multifunction rombar romfile romsize failover_pair_id x-pcie-extcap-init x-pcie-lnksta-dllla";
-const virtioPci = `${pci} aer disable-legacy migrate-extra use-started use-disabled-flag x-disable-legacy-check x-ats-page-aligned x-ignore-backend-features virtio-pci-bus-master-bug-migration virtio-backend x-pcie-deverr-init x-pcie-flr-init x-pcie-lnkctl-init x-pcie-pm-init`;
-const neutral = {
-	drive: "id index unit bus werror rerror stats-account-failed stats-account-invalid",
-	node: "node-name auto-read-only",
-	file: "filename locking",
-	"virtio-blk-pci": `${virtioPci} ${geometry} ${anyDisk} class x-enable-wce-if-config-wce`,
-	"virtio-scsi-pci": `${virtioPci} hotplug param_change`,
-	"scsi-hd": `id bus ${geometry} ${anyDisk} channel device_id lun port_index port_wwn product scsi-id vendor ver wwn`,
-	nvme: `${pci} ${anyDisk} aer_max_queued aerl use-intel-id smart_critical_warning`
-};
-const device = "changes the device, and the gate can't set it";
-const node = "changes the block node, and the gate can't set it";
-const limit = "limits the disk, so that the limit would be the result";
-const virtio = "any_layout=on ats=off event_idx=on indirect_desc=on ioeventfd=on iommu_platform=off modern-pio-notify=off notify_on_empty=on packed=off page-per-vq=off queue_reset=on vectors disable-modern=off x-disable-pcie=off";
-const refused = [
-	[
-		"drive",
-		"snapshot=off",
-		"writes to an overlay that is thrown away, whatever cache= says",
-		false
-	],
-	[
-		"drive",
-		"readonly=off read-only=off",
-		"keeps the guest from writing, which workloads do",
-		false
-	],
-	[
-		"drive",
-		"copy-on-read=off",
-		"copies what is read into the image"
-	],
-	[
-		"drive",
-		"throttling bps=0 bps_rd=0 bps_wr=0 bps_max=0 bps_rd_max=0 bps_wr_max=0 iops=0 iops_rd=0 iops_wr=0 iops_max=0 iops_rd_max=0 iops_wr_max=0 iops_size=0 group",
-		limit,
-		"throttle"
-	],
-	[
-		"node",
-		"read-only=off",
-		"keeps the guest from writing, which workloads do",
-		false
-	],
-	[
-		"node",
-		"force-share=off",
-		"keeps the guest from writing, which workloads do",
-		false
-	],
-	[
-		"node",
-		"active=on",
-		"keeps the guest from writing, which workloads do",
-		false
-	],
-	[
-		"file",
-		"aio-max-batch=0 drop-cache=on x-check-cache-dropped=off",
-		node
-	],
-	[
-		"file",
-		"pr-manager",
-		"passes SCSI commands to a device of the host",
-		false
-	],
-	[
-		"raw",
-		"offset=0 size",
-		"is a part of a file, and the gate takes a whole one",
-		false
-	],
-	[
-		"qcow2",
-		"cache-size l2-cache-entry-size refcount-cache-size cache-clean-interval=600 discard-no-unref=off overlap-check=cached pass-discard-request=on pass-discard-snapshot=on pass-discard-other=off",
-		node
-	],
-	[
-		"qcow2",
-		"backing",
-		"is a layer below the image, which the gate has not",
-		"backing"
-	],
-	[
-		"qcow2",
-		"data-file",
-		"is a second file of the image, which the gate has not",
-		false
-	],
-	[
-		"qcow2",
-		"encrypt",
-		"encrypts each request, and the gate does not",
-		false
-	],
-	[
-		"throttle",
-		"throttle-group",
-		limit,
-		"throttle"
-	],
-	[
-		"virtio-blk-pci",
-		`${virtio} backend_defaults=auto config-wce=on discard=on discard_granularity max-discard-sectors=4194303 max-write-zeroes-sectors=4194303 min_io_size=0 opt_io_size=0 report-discard-granularity=on request-merging=on scsi=off seg-max-adjust=on write-zeroes=on`,
-		device
-	],
-	[
-		"virtio-scsi-pci",
-		`${virtio} cmd_per_lun=128 max_sectors=65535 seg_max_adjust=on`,
-		device
-	],
-	[
-		"scsi-hd",
-		"backend_defaults=auto discard_granularity dpofua=off max_io_size=2147483647 max_unmap_size=1073741824 min_io_size=0 opt_io_size=0 removable=off scsi_version=5 quirk_mode_page_vendor_specific_apple=off",
-		device
-	],
-	[
-		"nvme",
-		"backend_defaults=auto cmb_size_mb=0 discard_granularity ioeventfd=off max_ioqpairs=64 mdts=7 min_io_size=0 opt_io_size=0 msix-exclusive-bar=off msix_qsize=65 num_queues=0 pmrdev sriov_max_vfs=0 sriov_max_vi_per_vf=0 sriov_max_vq_per_vf=0 sriov_vi_flexible=0 sriov_vq_flexible=0 subsys vsl=7 zoned.auto_transition=on zoned.zasl=0",
-		device
-	],
-	[
-		"iothread",
-		"aio-max-batch=0 poll-max-ns=32768 poll-grow=0 poll-shrink=0 thread-pool-max=64 thread-pool-min=0",
-		"changes how the thread waits and grows, and the gate's does as QEMU's do"
-	]
-];
-const told = [[
-	"scsi-hd",
-	"rotation_rate=0",
-	"is said to the guest, which the gate's disk does not do"
-], [
-	"drive",
-	"stats-intervals",
-	"counts each request, which the gate does not"
-]];
-/** Every option of the nodes and devices that the gate reads. */
-const options = [
-	...Object.entries({
-		...mapped,
-		"virtio-blk-pci": {
-			...mapped["virtio-blk-pci"],
-			...onDisk,
-			iothread: "iothread"
-		},
-		"virtio-scsi-pci": {
-			...mapped["virtio-scsi-pci"],
-			iothread: "iothread"
-		},
-		"scsi-hd": onDisk,
-		nvme: onDisk
-	}).flatMap(([of, names]) => Object.entries(names).map(([name, to]) => ({
-		of,
-		name,
-		class: {
-			kind: "mapped",
-			to
-		}
-	}))),
-	...Object.entries(neutral).flatMap(([of, names]) => names.split(" ").map((name) => ({
-		of,
-		name,
-		class: { kind: "neutral" }
-	}))),
-	...told.flatMap((row) => rowsOf(row, (says) => ({
-		kind: "told",
-		says
-	}))),
-	...refused.flatMap((row) => {
-		const accepts = row[3] === false ? {} : { accepts: "without" };
-		return rowsOf(row, (why) => ({
-			kind: "refused",
-			why,
-			...accepts
-		}));
-	})
-];
-function rowsOf([of, names, why], kind) {
-	return names.split(" ").map((each) => {
-		const [name = "", usual] = each.split("=");
-		return {
-			of,
-			name,
-			class: kind(why),
-			usual
-		};
-	});
-}
-/** The word by which `without` takes an option. */
-function withoutWord(of, name) {
-	const row = refused.find(([owner, names]) => owner === of && names.split(" ").some((each) => each.split("=")[0] === name));
-	return typeof row?.[3] === "string" ? row[3] : name;
-}
-/** Why a node of a driver can't be measured in a file; what is not here is a format or a filter. */
-const refusedDrivers = new Map([
-	..."rbd iscsi nbd ssh http https ftp ftps gluster nfs sheepdog nfs gluster+tcp gluster+unix".split(" ").map((name) => [name, "is on a network, with a cache of its own"]),
-	..."nbd+tcp nbd+unix iscsi+tcp".split(" ").map((name) => [name, "is on a network, with a cache of its own"]),
-	["fat", "is a directory shown as FAT (vvfat)"],
-	["vvfat", "is a directory shown as FAT"],
-	["nvme", "is a drive that QEMU drives itself, without the kernel"],
-	["json", "is a block node in JSON, of any kind"],
-	["null-co", "is no storage"],
-	["null-aio", "is no storage"]
-]);
-
 // src/source/qemu/sort.ts
-const known = Map.groupBy(options, ({ of }) => of);
-/** Values of options that are words; what is not here is refused. */
-const words = {
-	cache: [
-		"none",
-		"off",
-		"writeback",
-		"writethrough",
-		"directsync",
-		"unsafe"
-	],
-	aio: [
-		"threads",
-		"native",
-		"io_uring"
-	],
-	discard: [
-		"ignore",
-		"off",
-		"unmap",
-		"on"
-	],
-	"detect-zeroes": [
-		"off",
-		"on",
-		"unmap"
-	],
-	"cache.direct": ["on", "off"],
-	"cache.no-flush": ["on", "off"],
-	"cache.writeback": ["on", "off"],
-	"write-cache": [
-		"on",
-		"off",
-		"auto"
-	]
-};
-const numbers = /^(?:num[-_]queues|queue-size|virtqueue_size|(?:logical|physical)_block_size)$/;
 /**
 * Sorts the options of an argument by their classes; the last of a name holds, as in QEMU. What
 * sets something, or is neutral, is given back by name.
 */
-function sortOptions$1(options, of, shownAs, { told, refused }) {
+function sortOptions$1(options$2, of, shownAs, found) {
 	const values = /* @__PURE__ */ new Map();
-	for (const [index, option] of options.entries()) {
+	const { told, refused } = found;
+	for (const [index, option] of options$2.entries()) {
 		const { name, line, hole, notes = [] } = option;
-		if (options.findLastIndex((other) => other.name === name) !== index) continue;
+		if (options$2.findLastIndex((other) => other.name === name) !== index) continue;
 		const field = fieldOf$1(name, of);
-		const value = words[name]?.includes("on") === false ? option.value : inUnits(name, switchOf(option.value));
-		const shown = name === option.hole?.text || option.name.includes("${") ? `${shownAs} ${quoted(name)}` : `${shownAs} ${name}=${quoted(option.value)}`;
-		if (field === void 0 && hole !== void 0) {
-			refused.push(unsaidField({
+		const value = !/\bon\b|number/.test(words[name] ?? "on") ? option.value : inUnits(name, switchOf(option.value));
+		const shown = `${shownAs} ${name === hole?.text || name.includes("${") ? quoted(name) : `${quoted(name)}=${quoted(option.value)}`}`;
+		const whole = {
+			...option,
+			value,
+			shown
+		};
+		if (field === void 0) {
+			const names = () => of.flatMap((each) => [...options.get(each)?.keys() ?? []]);
+			const problem = `${shown}: QEMU has no such option there that the gate knows`;
+			if (hole === void 0) found.refuseUnknown(name, option, problem, names);
+			else refused.push(unsaidField({
 				...hole,
 				line
 			}, `of ${shownAs} holds options`));
 			continue;
 		}
-		if (field === void 0) {
-			const names = of.flatMap((each) => (known.get(each) ?? []).map(({ name: one }) => one));
-			const near = nearWord(name, names);
-			const problem = `${shown}: QEMU has no such option there that the gate knows`;
-			const remedy = near === void 0 ? "take it out" : `did you mean ${near}?`;
-			refused.push({
-				name,
-				value: option.value,
-				line,
-				problem,
-				remedy,
-				accepts: void 0
-			});
-			continue;
-		}
 		const { class: kind, usual } = field;
-		if (kind.kind === "neutral") values.set(name, {
-			...option,
-			value
-		});
-		else if (hole !== void 0 && !isFile(name)) refused.push(unsaidField({
-			...hole,
-			line: hole.line
-		}, `decides ${shownAs} ${quoted(name)}`));
+		if (kind.kind === "neutral") values.set(name, whole);
+		else if (hole !== void 0 && !isFile(name)) refused.push(unsaidField(hole, `decides ${shownAs} ${quoted(name)}`));
 		else if (kind.kind === "mapped") {
-			if (words[name]?.includes(value) ?? (!numbers.test(name) || isNumber(value))) values.set(name, {
-				...option,
-				value
-			});
-			else {
-				const remedy = `use one of: ${words[name]?.join(", ") ?? "whole numbers"}`;
-				const problem = `${shown} is no value that the gate knows`;
-				refused.push({
-					...refusedField(name, {
-						value,
-						line
-					}, problem),
-					remedy
-				});
-			}
-			for (const says of isFile(name) ? [] : notes) if (!told.some((one) => one.says === says)) told.push({
+			if (allows(words[name], {
 				name,
-				value,
-				line,
-				says
-			});
-		} else if (value === usual || usual === void 0 && isUnlimited(name, value)) continue;
-		else if (kind.kind === "told") told.push({
-			name,
-			value,
-			line,
-			says: `${shown} ${kind.says}`
-		});
-		else {
-			const word = withoutWord(field.of, field.name);
+				value: whole
+			}, found)) values.set(name, whole);
+			for (const says of isFile(name) ? [] : notes) if (!told.some((one) => one.says === says)) found.tell(name, whole, says);
+		} else if (value !== usual && (usual !== void 0 || !isUnlimited(name, value))) {
+			const isTold = kind.kind === "told";
 			const stated = {
-				value: `${name}=${value}`,
-				line
+				...whole,
+				value: isTold ? value : `${name}=${value}`
 			};
-			refused.push(refusedField(word, stated, `${shown} ${kind.why}`, kind.accepts));
+			const isLimit = kind.kind === "refused" && kind.why.startsWith("limits");
+			sortValue(field, {
+				name,
+				word: isLimit ? "throttle" : field.name,
+				value: stated
+			}, found);
 		}
 	}
 	return values;
 }
 /** The class of an option, or of the group in which it is. */
 function fieldOf$1(name, of) {
-	const find = (wanted) => of.flatMap((each) => known.get(each) ?? []).findLast((field) => field.name === wanted);
+	const find = (wanted) => of.map((each) => options.get(each)?.get(wanted)).findLast((field) => field !== void 0);
 	const group = find(name.replace(/\..*/, ""));
 	return find(name) ?? (group?.class.kind === "mapped" ? void 0 : group);
 }
@@ -21227,32 +30354,17 @@ function inUnits(name, value) {
 	const kibibytes = name.endsWith("_block_size") ? /^(\d{1,4})k$/i.exec(value)?.[1] : void 0;
 	return kibibytes === void 0 ? value : String(1024 * Number(kibibytes));
 }
-/** A whole number above 0. */
-function isNumber(text) {
-	return /^[1-9]\d{0,8}$/.test(text);
-}
-/** Says a field. */
-function sayField(name, { value, line }, { said }) {
-	said.push({
-		name,
-		value,
-		origin: { line }
-	});
-}
 
 // src/source/qemu/threads.ts
 /** What options of a mapping begin with: `iothread-vq-mapping.0.iothread`, `….0.vqs.0`. */
 const mapping = "iothread-vq-mapping";
 /** The thread of a device, or those over which its queues are spread. */
 function readThreads(option, device, guest, found) {
-	const use = (value, line) => readThread({
-		value,
-		line
-	}, device, guest, found);
-	if (option !== void 0 && use(option.value, option.line)) sayField("iothread", {
+	const use = (fact) => readThread$1(fact, device, guest, found);
+	if (option !== void 0 && use(option)) found.say("iothread", {
 		...option,
 		value: "on"
-	}, found);
+	});
 	const own = device.options.filter(({ name }) => name.startsWith(mapping));
 	const [first] = own;
 	if (first === void 0) return;
@@ -21263,71 +30375,48 @@ function readThreads(option, device, guest, found) {
 			queues: queues.map(({ value }) => value)
 		}] : [];
 	});
-	const at = {
-		value: own.map((each) => `${each.name.slice(20)}=${each.value}`).join(" "),
-		line: first.line,
-		shown: mapping
-	};
+	const value = own.map((each) => `${each.name.slice(20)}=${each.value}`).join(" ");
+	const { line } = first;
 	const isWhole = threads.flatMap(({ queues }) => queues).length + threads.length === own.length;
-	sayMapping(isWhole ? threads : [], at, (id) => use(id, first.line), found);
+	sayMapping(isWhole ? threads : [], {
+		value,
+		line,
+		shown: mapping
+	}, (id) => use({
+		value: id,
+		line
+	}), found);
 }
 /** Whether the thread is there; what is special about it is gathered. */
-function readThread({ value, line }, device, guest, found) {
-	const thread = guest.objects.find(({ options }) => lastOf(options, "qom-type")?.value === "iothread" && lastOf(options, "id")?.value === value);
+function readThread$1(fact, device, guest, found) {
+	const { value, line } = fact;
+	const thread = objectOf(guest, "iothread", value);
 	if (thread === void 0) {
-		const problem = `iothread=${quoted(value)}: no -object iothread has this id`;
-		found.refused.push(refusedField("iothread", {
-			value,
-			line
-		}, problem));
+		found.refuse("iothread", fact, `iothread=${quoted(value)}: no -object iothread has this id`);
 		return false;
 	}
-	const own = thread.options.filter(({ name }) => !/^(?:qom-type|id)$/.test(name));
-	sortOptions$1(own, ["iothread"], "-object iothread", found);
-	const users = guest.devices.filter((each) => each !== device && each.options.some(({ name, value: used }) => /(?:^|\.)iothread$/.test(name) && used === value)).map(({ options }) => (lastOf(options, "id") ?? lastOf(options, "drive"))?.value ?? "?");
-	const says = `thread ${quoted(value)} is also used by ${users.join(", ")}; the gate gives each disk its own`;
-	if (users.length > 0) found.told.push({
-		name: "iothread",
-		value: `shared with ${users.join(", ")}`,
-		line,
-		says
-	});
+	sortOptions$1(thread, ["iothread"], "-object iothread", found);
+	const users = othersWith(/(?:^|\.)iothread$/, value, device, guest);
+	found.tellShared("iothread", line, `thread ${quoted(value)} is also used by`, users);
 	return true;
+}
+/** Names of the other devices that say the same of an option. */
+function othersWith(name, value, device, { devices }) {
+	return devices.filter(({ options }) => options !== device.options && options.some((each) => name.test(each.name) && each.value === value)).map(({ options }) => valueOf$2(options, "id") ?? valueOf$2(options, "drive") ?? "?");
 }
 
 // src/source/qemu/device.ts
-/** Devices that the gate has, by the names that QEMU has for them. */
-const models = new Map([
-	...[
-		"virtio-blk",
-		"virtio-blk-pci",
-		"virtio-blk-pci-transitional",
-		"virtio-blk-pci-non-transitional"
-	].map((name) => [name, "virtio-blk-pci"]),
-	...[
-		"virtio-scsi",
-		"virtio-scsi-pci",
-		"virtio-scsi-pci-transitional",
-		"virtio-scsi-pci-non-transitional"
-	].map((name) => [name, "virtio-scsi-pci"]),
-	["scsi-hd", "scsi-hd"],
-	["nvme", "nvme"]
-]);
-/** Types above those devices, by which `-global` reaches them too. */
-const types = {
-	"virtio-blk-pci": /^(?:virtio-blk-(?:pci.*|device)|virtio-pci|virtio-device|pci-device|device)$/,
-	"virtio-scsi-pci": /^(?:virtio-scsi-(?:pci.*|device|common)|virtio-pci|virtio-device|pci-device|device)$/,
-	"scsi-hd": /^(?:scsi-hd|scsi-disk-base|scsi-device|device)$/,
-	nvme: /^(?:nvme|pci-device|device)$/
-};
 const controllers = /^(?:virtio-scsi.*|vhost-(?:user-)?scsi.*|lsi.*|megasas.*|mptsas1068|pvscsi|am53c974|dc390|spapr-vscsi|usb-uas)$/;
-const otherDisks = [
-	[/^(?:scsi-(?:block|generic))$/, "is SCSI passthrough to a device of the host"],
-	[/^vhost-user-(?:blk|scsi)/, "is vhost-user: QEMU does no I/O for it"],
-	[/^(?:vhost-vdpa|vhost-scsi)/, "is done by the kernel: QEMU does no I/O for it"],
-	[/^ide-hd$/, "is on bus ide or sata, which the gate has not"],
-	[/^virtio-blk-device$/, "is virtio without PCI, which the gate has not"]
-];
+/** Names that controllers have for queues. */
+const ofControllers = {
+	"num-queues": "num_queues",
+	"queue-size": "virtqueue_size"
+};
+/** The device that the gate has by that name; undefined where it has none. */
+function modelOf(name) {
+	const virtio = /^(virtio-(?:blk|scsi))(?:-pci(?:-(?:non-)?transitional)?)?$/.exec(name)?.[1];
+	return virtio === void 0 ? /^(?:scsi-hd|nvme)$/.exec(name)?.[0] : `${virtio}-pci`;
+}
 /** Why a device is no disk; undefined where it is one, or may be. */
 function skippedDevice(driver) {
 	if (/^(?:ide|scsi)-cd$/.test(driver)) return "a CD-ROM";
@@ -21341,129 +30430,104 @@ function isDiskOfItsOwn(driver) {
 function readDevice(device, guest, found) {
 	const driver = lastOf(device.options, "driver");
 	const name = driver?.value ?? "";
-	const model = models.get(name);
+	const model = modelOf(name);
 	const line = driver?.line ?? device.line;
 	if (model === void 0 || model === "virtio-scsi-pci") {
+		const why = [...refusedDevices].find(([prefix]) => name.startsWith(prefix))?.[1];
+		const problem = `-device ${quoted(name)} ${why ?? "is no device that the gate has"}`;
 		if (driver?.hole !== void 0) found.refused.push(unsaidField(driver.hole, "is a device"));
-		const why = otherDisks.find(([sign]) => sign.test(name))?.[1] ?? "is no device that the gate has";
-		const problem = `-device ${quoted(name)} ${why}`;
-		if (driver?.hole === void 0) found.refused.push(refusedField("device", {
+		else found.refuse("device", {
 			value: name,
 			line
-		}, problem));
+		}, problem);
 		return;
 	}
 	const bus = {
 		"virtio-blk-pci": "virtio-blk",
 		"scsi-hd": "virtio-scsi"
 	}[model] ?? model;
-	found.said.push({
-		name: "bus",
+	found.say("bus", {
 		value: bus,
-		origin: { line }
+		line
 	});
 	tellVariant(name, line, found);
 	const values = sortDevice(device, model, guest, found);
 	for (const key of ["logical_block_size", "physical_block_size"]) {
 		const option = values.get(key);
-		if (option !== void 0 && option.value !== "0") sayField(key, option, found);
+		if (option !== void 0 && option.value !== "0") found.say(key, option);
 	}
-	if (model === "virtio-blk-pci") readQueues(values, device, guest, found);
+	if (model === "virtio-blk-pci") readThread(values, device, guest, found);
 	if (model === "scsi-hd") readController(device, guest, found);
 	return values.get("write-cache");
 }
-function tellVariant(name, line, { told }) {
-	if (!name.endsWith("transitional")) return;
-	told.push({
-		name: "device",
-		value: name,
-		line,
-		says: "is a variant of the device; the gate's is virtio"
-	});
+function tellVariant(value, line, found) {
+	const says = "is a variant of the device; the gate's is virtio";
+	if (value.endsWith("transitional")) found.tell("device", {
+		value,
+		line
+	}, says);
 }
 /** The options of a device, with what `-global` sets where it says nothing itself. */
 function sortDevice({ options }, model, { globals }, found) {
 	const own = options.filter(({ name }) => !/^(?:driver|id|bus)$/.test(name) && !name.startsWith("iothread-vq-mapping"));
-	const swept = globals.filter(({ driver }) => types[model]?.test(driver)).map(({ option }) => option).filter(({ name }) => !own.some((option) => option.name === name));
-	const values = sortOptions$1(swept, [model], "-global", found);
-	for (const [name, option] of sortOptions$1(own, [model], `-device ${model}`, found)) values.set(name, option);
-	return values;
+	const types = wordsOf$1(typesAbove[model] ?? []);
+	const swept = globals.filter(({ driver }) => types.includes(driver)).map(({ option }) => option).filter(({ name }) => !own.some((option) => option.name === name));
+	return new Map([...sortOptions$1(swept, [model], "-global", found), ...sortOptions$1(own, [model], `-device ${model}`, found)]);
 }
 /** What a disk has that its interface alone gives: a virtio device without any option. */
 function readPlainDevice(argument, guest, found) {
 	const line = lastOf(argument.options, "if")?.line ?? argument.line;
-	found.said.push({
-		name: "bus",
+	found.say("bus", {
 		value: "virtio-blk",
-		origin: { line }
+		line
 	});
 	const device = {
 		option: "-device",
 		line,
 		options: []
 	};
-	readQueues(sortDevice(device, "virtio-blk-pci", guest, found), device, guest, found);
+	readThread(sortDevice(device, "virtio-blk-pci", guest, found), device, guest, found);
 }
 /** Queues, their size and the thread, of a disk or of its controller. */
-function readQueues(values, device, guest, found) {
-	const given = {
-		"num-queues": values.get("num-queues") ?? values.get("num_queues"),
-		"queue-size": values.get("queue-size") ?? values.get("virtqueue_size")
-	};
-	sayQueues(given, {
-		...guest,
-		cpusName: "smp"
-	}, found);
+function readThread(values, device, guest, found) {
+	readQueues(guest, "smp", (name) => values.get(name) ?? values.get(ofControllers[name]), found);
 	readThreads(values.get("iothread"), device, guest, found);
 }
 /** The controller of a SCSI disk: of its bus, or the only one that stands before it. */
 function readController(device, guest, found) {
 	const bus = lastOf(device.options, "bus");
+	const all = guest.devices.filter(({ options }) => controllers.test(valueOf$2(options, "driver") ?? ""));
+	const unnamed = all.filter(({ options }) => lastOf(options, "id") === void 0);
 	const busOf = (controller) => {
-		const id = lastOf(controller.options, "id")?.value;
-		if (id !== void 0) return `${id}.0`;
-		return `scsi.${all.filter(({ options }) => lastOf(options, "id") === void 0).indexOf(controller)}`;
+		const id = valueOf$2(controller.options, "id");
+		return id === void 0 ? `scsi.${unnamed.indexOf(controller)}` : `${id}.0`;
 	};
-	const all = guest.devices.filter(({ options }) => controllers.test(lastOf(options, "driver")?.value ?? ""));
 	const before = all.filter((each) => guest.devices.indexOf(each) < guest.devices.indexOf(device));
 	const [controller, other] = bus === void 0 ? before : all.filter((each) => busOf(each) === bus.value);
-	const line = bus?.line ?? device.line;
 	const refuse = (value, problem) => {
 		const remedy = "say bus= on the disk, with the id of a virtio-scsi-pci and .0";
-		found.refused.push({
-			...refusedField("bus", {
-				value,
-				line
-			}, problem),
-			remedy
-		});
+		const fact = {
+			value,
+			line: bus?.line ?? device.line
+		};
+		found.refuse("bus", fact, `-device scsi-hd: ${problem}`, void 0, remedy);
 	};
 	if (bus?.hole !== void 0) return void found.refused.push(unsaidField(bus.hole, "is a bus"));
-	if (controller === void 0) {
-		const where = bus === void 0 ? "no SCSI controller stands before it" : `bus=${quoted(bus.value)} is there not`;
-		return refuse(bus?.value ?? "", `-device scsi-hd: ${where}`);
-	}
-	if (other !== void 0) return refuse("several", `-device scsi-hd: nothing says on which of the SCSI controllers it hangs`);
-	const driver = lastOf(controller.options, "driver")?.value ?? "";
-	if (models.get(driver) !== "virtio-scsi-pci") {
+	if (controller === void 0) return bus === void 0 ? refuse("", "no SCSI controller stands before it") : refuse(bus.value, `bus=${quoted(bus.value)} is there not`);
+	if (other !== void 0) return refuse("several", "nothing says on which of the SCSI controllers it hangs");
+	const { line } = controller;
+	const driver = valueOf$2(controller.options, "driver") ?? "";
+	if (modelOf(driver) !== "virtio-scsi-pci") {
 		const problem = `-device ${quoted(driver)} is another controller, not virtio-scsi-pci`;
-		found.refused.push(refusedField("controller", {
+		return found.refuse("controller", {
 			value: driver,
-			line: controller.line
-		}, problem));
-		return;
+			line
+		}, problem);
 	}
-	tellVariant(driver, controller.line, found);
-	readQueues(sortDevice(controller, "virtio-scsi-pci", guest, found), controller, guest, found);
-	const own = busOf(controller);
-	const others = guest.devices.filter((each) => each !== device && lastOf(each.options, "bus")?.value === own).map(({ options }) => (lastOf(options, "id") ?? lastOf(options, "drive"))?.value ?? "?");
-	const says = `its controller also has ${others.join(", ")}; the gate gives each disk its own`;
-	if (others.length > 0) found.told.push({
-		name: "controller",
-		value: others.join(", "),
-		line: controller.line,
-		says
-	});
+	tellVariant(driver, line, found);
+	readThread(sortDevice(controller, "virtio-scsi-pci", guest, found), controller, guest, found);
+	const others = othersWith(/^bus$/, busOf(controller), device, guest);
+	found.tellShared("controller", line, "its controller also has", others);
 }
 
 // src/source/qemu/nodes.ts
@@ -21476,11 +30540,13 @@ function chainOfDrive(argument, guest, found) {
 	const own = options.filter(({ name }) => !name.startsWith("file."));
 	const format = lastOf(own, "format", "driver");
 	const driver = format?.value ?? "";
-	const both = ["format", "driver"].map((name) => lastOf(own, name)?.value);
-	if (both[0] !== void 0 && both[1] !== void 0) found.refused.push(refusedField("driver", {
-		value: driver,
-		line: format?.line ?? line
-	}, `${shown} has format= and driver=, which QEMU refuses`));
+	if (["format", "driver"].every((name) => lastOf(own, name) !== void 0)) {
+		const at = {
+			value: driver,
+			line: format?.line ?? line
+		};
+		found.refuse("driver", at, `${shown} has format= and driver=, which QEMU refuses`);
+	}
 	const isBare = files.has(driver);
 	const values = sortOptions$1(own, [
 		"node",
@@ -21496,28 +30562,23 @@ function chainOfDrive(argument, guest, found) {
 	};
 	const file = lastOf(own, "file", ...isBare ? ["filename"] : []);
 	if (format?.hole === void 0) refuseFormat(driver, format ?? argument, shown, found);
-	if (isBare) {
-		readFile$1(file, driver, shown, line, found);
-		return {
-			nodes: [top],
-			isProbed: false
-		};
-	}
-	const inside = childOptions(options, "file");
-	if (inside.length > 0) return {
-		nodes: [top, ...nodesOf(inside, {
-			argument,
-			guest,
-			found,
-			depth: 1
-		})],
-		isProbed: driver === ""
+	const isNamed = guest.nodes.some((each) => valueOf$2(each.options, "node-name") === file?.value);
+	const below = isBare ? [] : nodesBelow(options, isNamed ? file : void 0, {
+		argument,
+		guest,
+		found,
+		depth: 0
+	});
+	const isProbed = !isBare && driver === "";
+	if (below !== void 0 && !isBare) return {
+		nodes: [top, ...below],
+		isProbed
 	};
-	if (guest.nodes.some((each) => lastOf(each.options, "node-name")?.value === file?.value) && file !== void 0) return {
-		nodes: [top, ...nodesNamed(file, guest, found, 1)],
-		isProbed: driver === ""
+	readFile$1(file, isBare ? driver : "file", shown, line, found);
+	if (isBare) return {
+		nodes: [top],
+		isProbed
 	};
-	readFile$1(file, "file", shown, line, found);
 	const aio = values.get("aio");
 	return {
 		nodes: [top, {
@@ -21527,7 +30588,7 @@ function chainOfDrive(argument, guest, found) {
 			values: new Map(aio === void 0 ? [] : [["aio", aio]]),
 			isInline: true
 		}],
-		isProbed: driver === ""
+		isProbed
 	};
 }
 /** The nodes of a `-blockdev` by its name. */
@@ -21540,29 +30601,38 @@ function chainOfNode(name, guest, found) {
 		isProbed: false
 	};
 }
+/** The nodes in or behind `file` of a node; undefined where it says none. */
+function nodesBelow(options, next, place) {
+	const inside = childOptions(options, "file");
+	const depth = place.depth + 1;
+	if (inside.length > 0) return nodesOf(inside, {
+		...place,
+		depth
+	});
+	return next && nodesNamed(next, place.guest, place.found, depth);
+}
 function nodesNamed(name, guest, found, depth) {
-	const [argument, other] = guest.nodes.filter(({ options }) => lastOf(options, "node-name")?.value === name.value);
+	const [argument, other] = guest.nodes.filter(({ options }) => valueOf$2(options, "node-name") === name.value);
 	const refuse = (line, problem) => {
-		found.refused.push(refusedField("node", {
+		const fact = {
 			value: name.value,
 			line
-		}, problem));
+		};
+		found.refuse("node", fact, `block node ${quoted(name.value)} ${problem}`);
 		return [];
 	};
-	const shown = `block node ${quoted(name.value)}`;
-	if (argument === void 0) return refuse(name.line, `${shown} is not there`);
-	if (other !== void 0) return refuse(other.line, `${shown} is there twice`);
-	if (argument.trouble !== void 0) return refuse(argument.line, `${shown} ${argument.trouble}, so QEMU refuses it`);
-	const { options } = argument;
-	return nodesOf(options, {
+	if (argument === void 0) return refuse(name.line, "is not there");
+	if (other !== void 0) return refuse(other.line, "is there twice");
+	if (argument.trouble !== void 0) return refuse(argument.line, `${argument.trouble}, so QEMU refuses it`);
+	return nodesOf(argument.options, {
 		argument,
 		guest,
 		found,
-		depth,
-		isNamed: true
-	});
+		depth
+	}, true);
 }
-function nodesOf(options, { argument, guest, found, depth, isNamed = false }) {
+function nodesOf(options, place, isNamed = false) {
+	const { argument, guest, found, depth } = place;
 	const line = options[0]?.line ?? argument.line;
 	const own = options.filter(({ name }) => !name.startsWith("file."));
 	const said = lastOf(own, "driver");
@@ -21573,10 +30643,10 @@ function nodesOf(options, { argument, guest, found, depth, isNamed = false }) {
 	const why = refusedDrivers.get(driver);
 	if (why !== void 0 || depth > mostNodes) {
 		const problem = `${shown} driver=${quoted(driver)} ${why ?? "nests too deeply"}`;
-		found.refused.push(refusedField("driver", {
+		found.refuse("driver", {
 			value: driver,
 			line: said?.line ?? line
-		}, problem));
+		}, problem);
 		return [];
 	}
 	const kept = (depth === 0 ? throttleOf(own, driver, guest) : void 0) === void 0 ? own : own.filter(({ name }) => name !== "throttle-group");
@@ -21591,31 +30661,23 @@ function nodesOf(options, { argument, guest, found, depth, isNamed = false }) {
 		readFile$1(path, driver, shown, line, found);
 		return [node];
 	}
-	if (depth > 0 && driver !== "throttle" && !formats.has(driver)) refuseFormat(driver, said ?? argument, shown, found);
-	const inside = childOptions(options, "file");
-	const next = lastOf(own, "file");
-	if (inside.length > 0) return [node, ...nodesOf(inside, {
-		argument,
-		guest,
-		found,
-		depth: depth + 1
-	})];
-	return next === void 0 ? [node] : [node, ...nodesNamed(next, guest, found, depth + 1)];
+	if (depth > 0) refuseFormat(driver, said ?? argument, shown, found);
+	return [node, ...nodesBelow(options, lastOf(own, "file"), place) ?? []];
 }
 /** A group that limits nothing; others are refused with the node's own option. */
 function throttleOf(options, driver, guest) {
 	const name = lastOf(options, "throttle-group");
-	const limits = guest.objects.find((each) => lastOf(each.options, "qom-type")?.value === "throttle-group" && lastOf(each.options, "id")?.value === name?.value)?.options.filter((option) => !/^(?:qom-type|id)$/.test(option.name) && option.value !== "0");
-	return driver === "throttle" && limits?.length === 0 ? name : void 0;
+	const isOpen = objectOf(guest, "throttle-group", name?.value)?.every(({ value }) => value === "0") === true;
+	return driver === "throttle" && isOpen ? name : void 0;
 }
-function refuseFormat(driver, { line }, shown, { refused }) {
+function refuseFormat(driver, { line }, shown, found) {
 	if (driver === "" || formats.has(driver) || files.has(driver) || driver === "throttle") return;
 	const why = refusedDrivers.get(driver) ?? "is no format that the gate has: raw or qcow2";
 	const problem = `${shown} driver=${quoted(driver)} ${why}`;
-	if (!refused.some((field) => field.problem === problem)) refused.push(refusedField("format", {
+	if (!found.refused.some((field) => field.problem === problem)) found.refuse("format", {
 		value: driver,
 		line
-	}, problem));
+	}, problem);
 }
 /** What stands before the colon of a path is how QEMU reaches it; undefined for a file. */
 function protocolOf(path) {
@@ -21623,7 +30685,7 @@ function protocolOf(path) {
 	return found === "file" ? void 0 : found;
 }
 /** A path that is not a file: a device of the host, or behind a protocol. */
-function readFile$1(option, driver, shown, line, { refused }) {
+function readFile$1(option, driver, shown, line, found) {
 	const path = option?.value ?? "";
 	const at = {
 		value: path,
@@ -21632,87 +30694,75 @@ function readFile$1(option, driver, shown, line, { refused }) {
 	const protocol = shown.startsWith("-blockdev") ? void 0 : protocolOf(path);
 	if (protocol !== void 0) {
 		const why = refusedDrivers.get(protocol) ?? "is a protocol, and no file";
-		const problem = `${shown} file=${quoted(path)} ${why}`;
-		refused.push(refusedField("file", {
+		found.refuse("file", {
 			...at,
 			value: protocol
-		}, problem));
+		}, `${shown} file=${quoted(path)} ${why}`);
 	} else if (driver === "host_device" || /^(?:file:)?\/dev\/(?!shm\/)/.test(path)) {
 		const problem = `${quoted(path)} is a block device, which the gate does not touch`;
-		refused.push(refusedField("source", {
+		found.refuse("source", {
 			...at,
 			value: "block"
-		}, problem, "stand-in"));
-	} else if (path === "") refused.push(refusedField("file", at, `${shown} has no file`));
+		}, problem, "stand-in");
+	} else if (path === "") found.refuse("file", at, `${shown} has no file`);
 }
 
 // src/source/qemu/storage.ts
 /** What a disk's block nodes do, as fields; what the device says of its write cache is above it. */
 function readStorage({ nodes }, writeCache, found) {
-	const { said, refused } = found;
 	const [top] = nodes;
 	if (top === void 0) return { isLost: false };
 	const format = nodes.find(({ driver }) => driver !== "throttle") ?? top;
-	const bottom = nodes.at(-1) ?? top;
+	const sayIf = (name, option) => {
+		if (option !== void 0) found.say(name, option);
+	};
+	const { line } = format.values.get("format") ?? format.values.get("driver") ?? format;
 	const isFile = format.driver === "file" || format.driver === "host_device";
-	const driver = format.values.get("format") ?? format.values.get("driver");
 	const value = isFile ? "raw" : format.driver;
-	if (/^(?:raw|qcow2)$/.test(value)) said.push({
-		name: "format",
+	if (/^(?:raw|qcow2)$/.test(value)) found.say("format", {
 		value,
-		origin: { line: driver?.line ?? format.line }
+		line
 	});
 	const cache = top.values.get("cache");
-	if (cache !== void 0) {
-		const mode = cache.value === "off" ? "none" : cache.value;
-		said.push({
-			name: "cache",
-			value: mode,
-			origin: { line: cache.line }
-		});
-	}
+	const mode = cache?.value === "off" ? "none" : cache?.value;
+	sayIf("cache", cache && {
+		...cache,
+		value: mode ?? ""
+	});
 	const usual = {
-		"cache.direct": /^(?:none|off|directsync)$/.test(cache?.value ?? "") ? "on" : "off",
-		"cache.no-flush": cache?.value === "unsafe" ? "on" : "off"
+		"cache.direct": mode === "none" || mode === "directsync" ? "on" : "off",
+		"cache.no-flush": mode === "unsafe" ? "on" : "off"
 	};
-	const flags = ["cache.direct", "cache.no-flush"].map((name) => {
-		const own = format.values.get(name) ?? top.values.get(name);
-		const all = valuesDown(nodes, name, usual[name]);
-		const isFilter = (index) => name === "cache.direct" && nodes[index]?.driver === "throttle";
-		const inForce = all.map((value, index) => isFilter(index) ? all.find((_, other) => !isFilter(other)) ?? value : value);
-		const first = inForce[0] === "off" ? nodes.indexOf(format) : 0;
+	const [, lost] = ["cache.direct", "cache.no-flush"].map((name) => {
+		const inForce = valuesDown(nodes, name, usual[name]);
+		const first = name === "cache.direct" || inForce[0] === "off" ? nodes.indexOf(format) : 0;
 		const unlike = inForce.findIndex((each, index) => index > first && each !== inForce[first]);
-		if (unlike >= 0) refused.push(unlikeFlags(name, nodes, inForce, unlike));
-		else if (own !== void 0) sayField(name, own, found);
+		const own = format.values.get(name) ?? top.values.get(name);
+		if (unlike >= 0) refuseUnlike(name, {
+			nodes,
+			inForce,
+			unlike
+		}, found);
+		else sayIf(name, own && {
+			...own,
+			value: inForce[first] ?? own.value
+		});
 		return inForce;
 	});
-	const own = top.values.get("cache.writeback");
-	const inForce = (writeCache?.value === "auto" ? void 0 : writeCache) ?? own;
-	if (inForce !== void 0) said.push({
-		name: "write-cache",
-		value: inForce.value,
-		origin: { line: inForce.line }
-	});
-	const aio = bottom.values.get("aio") ?? top.values.get("aio");
-	if (aio !== void 0) said.push({
-		name: "aio",
-		value: aio.value,
-		origin: { line: aio.line }
-	});
+	sayIf("write-cache", (writeCache?.value === "auto" ? void 0 : writeCache) ?? top.values.get("cache.writeback"));
+	sayIf("aio", nodes.at(-1)?.values.get("aio") ?? top.values.get("aio"));
 	readDiscard(nodes, found);
-	for (const name of ["lazy-refcounts", "l2-cache-size"]) {
-		const option = format.values.get(name);
-		if (option !== void 0) sayField(name.replace("y-", "y_"), option, found);
-	}
-	if (value === "raw") sayField("raw-node", {
+	sayIf("lazy_refcounts", format.values.get("lazy-refcounts"));
+	sayIf("l2-cache-size", format.values.get("l2-cache-size"));
+	if (value === "raw") found.say("raw-node", {
 		...format,
 		value: isFile ? "off" : "on"
-	}, found);
-	if (top.driver === "throttle") sayField("throttle-node", {
+	});
+	if (top.driver === "throttle") found.say("throttle-node", {
 		...top,
 		value: "on"
-	}, found);
-	return { isLost: flags[1]?.includes("on") === true };
+	});
+	return { isLost: lost?.includes("on") === true };
 }
 /** What is in force of a flag on each node: children inherit where they stand in their parent. */
 function valuesDown(nodes, name, usual) {
@@ -21723,82 +30773,68 @@ function valuesDown(nodes, name, usual) {
 	}
 	return values;
 }
-function unlikeFlags(name, nodes, values, index) {
-	const [node, top] = [nodes[index], nodes[0]];
-	const option = node?.values.get(name) ?? top?.values.get(name);
-	const problem = `cache flags differ between file node (${name.replace("cache.", "")}=${values[index]}) and format node (${values[0]}): a node by name inherits nothing`;
-	const line = option?.line ?? node?.line ?? 1;
-	return {
-		...refusedField(name, {
-			value: `${values[index]}/${values[0]}`,
-			line
-		}, problem),
-		remedy: `say ${name} on both nodes, with the same value`
-	};
+function refuseUnlike(name, { nodes, inForce, unlike }, found) {
+	const node = nodes[unlike];
+	const { line = 1 } = node?.values.get(name) ?? nodes[0]?.values.get(name) ?? node ?? {};
+	const [own, above] = [inForce[unlike], inForce[0]];
+	const problem = `cache flags differ between file node (${name.replace("cache.", "")}=${own}) and format node (${above}): a node by name inherits nothing`;
+	const remedy = `say ${name} on both nodes, with the same value`;
+	found.refuse(name, {
+		value: `${own}/${above}`,
+		line
+	}, problem, void 0, remedy);
 }
 /** Discards and zeroes are decided by the top node, if those below let them through. */
-function readDiscard(nodes, { said, refused }) {
+function readDiscard([top, ...below], found) {
 	const wordOf = (option, usual) => option === void 0 ? usual : {
 		on: "unmap",
 		off: "ignore"
 	}[option.value] ?? option.value;
-	const [top, ...below] = nodes;
 	const discard = top?.values.get("discard");
 	const value = wordOf(discard, "ignore");
-	if (discard !== void 0) said.push({
-		name: "discard",
-		value,
-		origin: { line: discard.line }
+	if (discard !== void 0) found.say("discard", {
+		...discard,
+		value
 	});
-	for (const { values, isInline, line } of below) {
-		const own = values.get("discard");
-		if (value !== "unmap" || wordOf(own, isInline ? "unmap" : "ignore") === "unmap") continue;
-		const at = {
-			value: "ignore",
-			line: own?.line ?? line
-		};
-		refused.push({
-			...refusedField("discard", at, "discard=unmap of the format node does nothing: the file node ignores discards"),
-			remedy: "say discard=unmap on both"
-		});
-	}
 	const isFilter = top?.driver === "throttle";
 	const zeroes = top?.values.get("detect-zeroes") ?? (isFilter ? below[0]?.values.get("detect-zeroes") : void 0);
-	if (zeroes !== void 0) {
-		const { value: detects, line } = zeroes;
-		if (detects === "unmap" && value !== "unmap") refused.push(refusedField("detect-zeroes", {
-			value: detects,
-			line
-		}, `detect-zeroes=unmap without discard=unmap is refused by QEMU`));
-		else said.push({
-			name: "detect-zeroes",
-			value: detects,
-			origin: { line }
-		});
-	}
-	for (const { values } of below) {
-		const own = values.get("detect-zeroes");
-		if (own === void 0 || own.value === "off" || own.value === zeroes?.value) continue;
-		const problem = `detect-zeroes=${quoted(own.value)} on the file node alone, which the gate has not`;
-		refused.push(refusedField("detect-zeroes", own, problem, "without"));
+	if (zeroes?.value === "unmap" && value !== "unmap") found.refuse("detect-zeroes", zeroes, `detect-zeroes=unmap without discard=unmap is refused by QEMU`);
+	else if (zeroes !== void 0) found.say("detect-zeroes", zeroes);
+	for (const { values, isInline, line } of below) {
+		const own = values.get("discard");
+		if (value === "unmap" && wordOf(own, isInline ? "unmap" : "ignore") !== "unmap") {
+			const at = {
+				value: "ignore",
+				line: own?.line ?? line
+			};
+			found.refuse("discard", at, "discard=unmap of the format node does nothing: the file node ignores discards", void 0, "say discard=unmap on both");
+		}
+		const detects = values.get("detect-zeroes");
+		if (detects === void 0 || detects.value === "off") continue;
+		if (detects.value === zeroes?.value) continue;
+		const problem = `detect-zeroes=${quoted(detects.value)} on the file node alone, which the gate has not`;
+		found.refuse("detect-zeroes", detects, problem, "without");
 	}
 }
 
 // src/source/qemu/disk.ts
 /** The disks of a guest, in the order of its arguments. */
 function readDisks(guest) {
-	const driveIds = new Set(guest.drives.map(({ options }) => lastOf(options, "id")?.value));
-	return [...guest.drives.flatMap((drive) => {
-		const id = lastOf(drive.options, "id")?.value;
-		const devices = guest.devices.filter(({ options }) => id !== void 0 && lastOf(options, "drive")?.value === id);
-		return devices.length === 0 ? [{ drive }] : devices.map((device) => ({
+	const onNode = Map.groupBy(guest.devices, ({ options }) => valueOf$2(options, "drive"));
+	const driveIds = /* @__PURE__ */ new Set();
+	const ofDrives = guest.drives.flatMap((drive) => {
+		const id = valueOf$2(drive.options, "id");
+		driveIds.add(id);
+		return (id === void 0 ? void 0 : onNode.get(id))?.map((device) => ({
 			drive,
 			device
-		}));
-	}), ...guest.devices.flatMap((device) => {
-		const node = lastOf(device.options, "drive")?.value;
-		return isDiskOfItsOwn(lastOf(device.options, "driver")?.value ?? "") || node !== void 0 && !driveIds.has(node) ? [{ device }] : [];
-	})].toSorted((one, other) => lineOf(one) - lineOf(other)).map((each, index) => readDisk$1(each, guest, index));
+		})) ?? [{ drive }];
+	});
+	const others = guest.devices.filter(({ options }) => {
+		const node = valueOf$2(options, "drive");
+		return isDiskOfItsOwn(valueOf$2(options, "driver") ?? "") || node !== void 0 && !driveIds.has(node);
+	});
+	return [...ofDrives, ...others.map((device) => ({ device }))].toSorted((one, other) => lineOf(one) - lineOf(other)).map((each, index) => readDisk$1(each, guest, index));
 }
 function lineOf({ drive, device }) {
 	return (drive ?? device)?.line ?? 1;
@@ -21808,43 +30844,37 @@ function readDisk$1({ drive, device }, guest, index) {
 		drive,
 		device
 	});
+	const node = lastOf(device?.options, "drive");
 	const ids = [
-		lastOf(device?.options ?? [], "id"),
-		lastOf(drive?.options ?? [], "id"),
-		lastOf(device?.options ?? [], "drive")
+		lastOf(device?.options, "id"),
+		lastOf(drive?.options, "id"),
+		node
 	].flatMap((option) => option === void 0 || option.hole !== void 0 ? [] : [option.value]);
 	const names = [.../* @__PURE__ */ new Set([...ids, `#${index + 1}`])];
-	const driver = lastOf(device?.options ?? [], "driver")?.value ?? "";
-	const own = drive?.options ?? [];
-	const media = lastOf(own, "media")?.value;
-	const by = lastOf(own, "if");
-	const skipped = (media === "cdrom" ? "a CD-ROM" : void 0) ?? {
+	const driver = valueOf$2(device?.options, "driver") ?? "";
+	const by = valueOf$2(drive?.options, "if") ?? "";
+	const skipped = (valueOf$2(drive?.options, "media") === "cdrom" ? "a CD-ROM" : void 0) ?? {
 		floppy: "a floppy disk",
 		pflash: "flash of the firmware"
-	}[by?.value ?? ""] ?? skippedDevice(driver) ?? (by?.value === "none" && device === void 0 ? "attached to no device" : void 0);
-	const found = {
-		said: [],
-		told: [],
-		refused: []
-	};
+	}[by] ?? skippedDevice(driver) ?? (by === "none" && device === void 0 ? "attached to no device" : void 0);
+	const found = new Gathered();
 	if (skipped !== void 0) return {
 		names,
 		line,
 		skipped,
-		...found,
+		...found.all(),
 		open: []
 	};
 	for (const argument of [drive, device]) {
 		if (argument?.trouble === void 0) continue;
 		const problem = `${argument.option} ${argument.trouble}, so QEMU refuses it`;
-		found.refused.push(refusedField(argument.option.slice(1), {
+		found.refuse(argument.option.slice(1), {
 			value: "",
 			line: argument.line
-		}, problem));
+		}, problem);
 	}
 	const writeCache = device === void 0 ? void 0 : readDevice(device, guest, found);
 	if (drive !== void 0 && device === void 0) readInterface(drive, guest, found);
-	const node = lastOf(device?.options ?? [], "drive");
 	const isOther = found.refused.some(({ name }) => name === "device");
 	const chain = drive !== void 0 ? chainOfDrive(drive, guest, found) : node === void 0 || isOther && /^scsi-(?:block|generic)$/.test(driver) ? {
 		nodes: [],
@@ -21853,12 +30883,12 @@ function readDisk$1({ drive, device }, guest, index) {
 	const { isLost } = readStorage(chain, writeCache, found);
 	found.refused.push(...guest.refused);
 	found.told.push(...guest.told);
-	const isOverlay = lastOf(own, "snapshot")?.value === "on" || guest.isSnapshot;
+	const isOverlay = valueOf$2(drive?.options, "snapshot") === "on" || guest.isSnapshot;
 	const isElsewhere = isDiskOfItsOwn(driver) || found.refused.some(({ problem }) => / is on a network/.test(problem));
 	return {
 		names,
 		line: chain.nodes[0]?.line ?? line,
-		...found,
+		...found.all(),
 		durability: isOverlay || isLost ? 0 : isElsewhere ? "unknown" : void 0,
 		open: chain.isProbed ? [{
 			name: "format",
@@ -21873,15 +30903,14 @@ function readInterface(drive, guest, found) {
 	const emulator = guest.program.replace(/^.*\//, "").replace("qemu-system-", "");
 	const { value: machine } = guest.machine;
 	const usual = /^virt(?:-\d|$)/.test(machine) && /^(?:aarch64|arm|riscv(?:32|64))$/.test(emulator) ? "virtio" : /^(?:pc|q35|$)/.test(machine) ? "ide" : "not known";
-	const bus = by?.value ?? usual;
-	if (bus === "virtio" && !emulator.startsWith("s390x")) return readPlainDevice(drive, guest, found);
-	const line = by?.line ?? drive.line;
+	const value = by?.value ?? usual;
+	if (value === "virtio" && !emulator.startsWith("s390x")) return readPlainDevice(drive, guest, found);
 	const own = by === void 0 ? `on the interface of machine ${quoted(machine || "pc")}, ` : "";
-	const problem = `${drive.option || "a disk"} is ${own}bus ${quoted(bus)}, which the gate has not`;
-	found.refused.push(refusedField("bus", {
-		value: bus,
-		line
-	}, problem));
+	const problem = `${drive.option || "a disk"} is ${own}bus ${quoted(value)}, which the gate has not`;
+	found.refuse("bus", {
+		value,
+		line: by?.line ?? drive.line
+	}, problem);
 }
 
 // src/source/proxmox/conf.ts
@@ -22126,7 +31155,7 @@ function defaultOf(field, version, on, isDirect) {
 
 // src/source/proxmox/options.ts
 /** Sorts the options of a drive by their classes; what sets something is given back by name. */
-function sortOptions(options, bus, told, refused) {
+function sortOptions(options, bus, { told, refused }) {
 	const values = /* @__PURE__ */ new Map();
 	for (const option of options) {
 		const { name, own, line, shown: written } = option;
@@ -22163,8 +31192,12 @@ const refusals$1 = {
 	network: "is on a network, with a cache of its own",
 	none: "holds no disks of guests"
 };
-/** What a volume is, by the kind of its storage and its own name. */
-function readVolume({ value, line }, storages, told, refused) {
+/**
+* What a volume is, by the kind of its storage and its own name: how QEMU reaches it (undefined
+* where nobody can tell), its kind with flags, which are conditions of defaults, and its format,
+* undefined where the image is still to be made.
+*/
+function readVolume({ value, line }, storages, { told, refused }) {
 	const [, id = "", name = ""] = /^([^:/\s]+):(\S+)$/.exec(value) ?? [];
 	const path = /^\/dev\/(?!shm\/)/.test(value) ? "device" : value.startsWith("/") ? "path" : "";
 	const stored = Object.hasOwn(storages, id) ? storages[id] : void 0;
@@ -22213,7 +31246,10 @@ const others = [
 	[/ none$/, "an empty drive"],
 	[/:iso\/[^/]+\.(?:iso|img)$/i, "an ISO, which Proxmox takes with media=cdrom alone"]
 ];
-/** What a drive of a guest means. */
+/**
+* A drive as arguments of QEMU; what they do not say; and who decides fields that the definition
+* leaves out.
+*/
 function readDrive({ key, line, options, refused: known }, { facts }, storages, version) {
 	const piece = (text, at = line) => ({
 		text,
@@ -22228,17 +31264,23 @@ function readDrive({ key, line, options, refused: known }, { facts }, storages, 
 	const media = options.find(({ name }) => name === "media")?.value;
 	const skipped = others.find(([sign]) => sign.test(`${key} ${media} ${file.value}`))?.[1];
 	const defaults = /* @__PURE__ */ new Map();
-	const told = [];
-	const refused = [...known];
-	if (skipped !== void 0) return {
-		skipped,
-		words: [],
-		defaults,
-		told,
-		refused
+	const found = {
+		told: [],
+		refused: [...known]
 	};
-	const { reach, kind, isClone, ...volume } = readVolume(file, storages, told, refused);
-	const values = sortOptions(options, bus, told, refused);
+	const { told, refused } = found;
+	const place = {
+		skipped,
+		defaults,
+		...found
+	};
+	if (skipped !== void 0) return {
+		...place,
+		words: [],
+		durability: void 0
+	};
+	const { reach, kind, isClone, ...volume } = readVolume(file, storages, found);
+	const values = sortOptions(options, bus, found);
 	const drive = [piece(`if=none,id=drive-${key},file=/disk`)];
 	const say = (name, option) => {
 		if (option !== void 0) drive.push(piece(`,${name}=${option.value}`, option.line));
@@ -22327,9 +31369,7 @@ function readDrive({ key, line, options, refused: known }, { facts }, storages, 
 			[piece("-device")],
 			isScsi ? device : [...device, ...own]
 		],
-		defaults,
-		told,
-		refused,
+		...place,
 		durability: isLost ? 0 : isFar ? "unknown" : void 0
 	};
 }
@@ -29225,7 +38265,7 @@ function expand(word, scope) {
 		}]);
 		else if (part.type === "SimpleExpansion" || part.type === "ParameterExpansion") {
 			const { words: held, isArray } = valueOf$1(part, scope);
-			const values = held.map((each) => each.map((piece) => ({
+			const values = held.map((each) => each.every((piece) => piece.line > 0) ? each : each.map((piece) => ({
 				...piece,
 				line: piece.line || line
 			})));
@@ -29244,14 +38284,15 @@ function expand(word, scope) {
 }
 /** What a word of a script becomes where nothing splits it, as in an assignment. */
 function expandOne(word, scope) {
-	const quoted = word.parts?.map((part) => part.type === "SimpleExpansion" || part.type === "ParameterExpansion" ? {
+	if (word.parts === void 0) return literal(word, false, scope).filter(({ text }) => text !== "");
+	const parts = word.parts.map((part) => part.type === "SimpleExpansion" || part.type === "ParameterExpansion" ? {
 		...part,
 		type: "DoubleQuoted",
 		parts: [part]
 	} : part);
-	return expand(quoted === void 0 ? word : {
+	return expand({
 		...word,
-		parts: quoted
+		parts
 	}, scope).flatMap((each, index) => index === 0 ? each : [{
 		text: " ",
 		line: scope.lineOf(word.pos)
@@ -29322,7 +38363,7 @@ function valueOf$1(part, scope) {
 	}
 	if (counts) return held;
 	if (operator.endsWith("?")) return unsaid(name);
-	const note = `${name} has its default in the script`;
+	const note = `${quoted(name)} has its default in the script`;
 	const usual = {
 		words: [expandOne(operand, scope).map((piece) => ({
 			...piece,
@@ -29379,7 +38420,7 @@ function readCommands({ path, text, lineOf, values }) {
 		return accept(calls);
 	} catch (error) {
 		if (!(error instanceof TooMuch || error instanceof RangeError)) throw error;
-		return reject(path, "its variables hold too much, or it nests too deeply", "give the finished command: `set -x` prints it");
+		return reject(path, "its variables hold too much, or it nests too deeply", finished$1);
 	}
 }
 function walkAll(statements, walk) {
@@ -29420,10 +38461,13 @@ function visit(node, walk) {
 		case "Function":
 			forget(node, scope, "is made in a function");
 			return visitFunction(node, walk);
-		case "ArithmeticCommand": throw new Error("Not implemented yet: \"ArithmeticCommand\" case");
-		case "Coproc": throw new Error("Not implemented yet: \"Coproc\" case");
-		case "TestCommand": throw new Error("Not implemented yet: \"TestCommand\" case");
-		default: return;
+		case "ArithmeticCommand": return forget(node, scope, "is made by arithmetic");
+		case "Coproc": {
+			const { body } = node;
+			return apart$1(walk, () => body.type === "CompoundList" ? walkAll(body.commands, walk) : visit(body, walk));
+		}
+		case "TestCommand": return;
+		default: return node;
 	}
 }
 function nothing() {}
@@ -29442,9 +38486,14 @@ function forget(node, scope, why) {
 			isArray: false
 		});
 	};
+	const change = (each) => {
+		if (each.type === "ArithmeticWord") set(each.value, each.pos);
+	};
 	const look = (each) => {
 		scope.spend(1);
 		if (each.type === "Assignment") set(each.name, each.pos);
+		else if (each.type === "ArithmeticUnary" && /^(?:\+\+|--)$/.test(each.operator)) change(each.operand);
+		else if (each.type === "ArithmeticBinary" && /^(?![=!<>]=$).*=$/.test(each.operator)) change(each.left);
 		else if (each.type === "For" || each.type === "Select") set(each.name.text, each.pos);
 		else if (each.type === "Command" && setters.has(each.name?.text ?? "")) {
 			for (const arg of each.args) if (/^\w+$/.test(arg.text)) set(arg.text, arg.pos);
@@ -29579,14 +38628,15 @@ function readMakefile({ path, text }, given) {
 		const whole = textOf(pieces);
 		if (branching.test(whole)) depth += /^\s*endif/.test(whole) ? -1 : 1;
 		const target = /^[^=\s:]+[^=:]*:\s+(?=[\w.-]+\s*(?:[:?+!]?=))/.exec(whole)?.[0].length ?? 0;
-		const found = isRecipe && depth === 0 ? null : assignment.exec(whole.slice(target).trimStart());
+		const rest = whole.slice(target).trimStart();
+		const found = isRecipe && depth === 0 ? null : assignment.exec(rest);
 		const [said = "", name = "", operator] = found ?? [];
 		if (found === null) continue;
-		const value = unquoted(slice(pieces, whole.length - whole.slice(target).trimStart().length + said.length));
+		const value = unquoted(partOf(pieces, whole.length - rest.length + said.length));
 		const line = pieces[0]?.line ?? 1;
 		if (depth > 0 || target > 0 || operator === "!=") variables.set(name, [hole(name, line, "depends on what make finds")]);
 		else if (operator === "?=") {
-			const note = `${name} has its default in the Makefile`;
+			const note = `${quoted(name)} has its default in the Makefile`;
 			if (!variables.has(name)) variables.set(name, value.map((piece) => ({
 				...piece,
 				note
@@ -29663,17 +38713,6 @@ function linesOf(text, isJust) {
 	});
 	return lines;
 }
-function slice(pieces, from) {
-	let left = from;
-	return pieces.flatMap((piece) => {
-		const text = piece.text.slice(Math.max(0, left));
-		left -= piece.text.length;
-		return text === "" ? [] : [{
-			...piece,
-			text
-		}];
-	});
-}
 /** The value of a justfile's variable stands in quotes; a comment ends that of a Makefile's. */
 function unquoted(value) {
 	const [first] = value;
@@ -29683,16 +38722,7 @@ function unquoted(value) {
 		text: quotes[2] ?? ""
 	}];
 	const hash = textOf(value).search(/(?:^|\s)#/);
-	if (hash < 0) return [...value];
-	let left = hash;
-	return value.flatMap((piece) => {
-		const text = piece.text.slice(0, Math.max(0, left));
-		left -= piece.text.length;
-		return text === "" ? [] : [{
-			...piece,
-			text
-		}];
-	});
+	return hash < 0 ? value : partOf(value, 0, hash);
 }
 /** Variables of make or just by their values; what is not a variable of the file stays a place. */
 function substitute(pieces, variables, depth = 0, spent = { characters: 0 }) {
@@ -29742,7 +38772,7 @@ function substitute(pieces, variables, depth = 0, spent = { characters: 0 }) {
 function readCalls(source, aid) {
 	const { path, text } = source;
 	const values = new Map(Object.entries(aid.vars).map(([name, value]) => {
-		const note = `${name} is said by vars:`;
+		const note = `${quoted(name)} is said by vars:`;
 		const all = value.split(/\s+/).filter((word) => word !== "");
 		if (name !== "@") return [name, valueOfText(value, 0, note)];
 		return [name, {
@@ -29754,19 +38784,37 @@ function readCalls(source, aid) {
 			isArray: true
 		}];
 	}));
-	if (/^\s*\[/.test(text) && !/^\s*\[\w+\]\s*$/m.test(text)) return readArray(source);
+	if (/^\s*\[(?!\[)/.test(text) && !/^\s*\[\w+\]\s*$/m.test(text)) return readArray(source);
 	const logged = readLogged(source);
 	if (logged.length > 0) return accept(logged);
 	const lineOf = lineFinder(text);
 	if (/^ExecStart[ \t]*=/m.test(text)) return readUnit(source, values);
 	if (isMakefile(source)) return readMakefile(source, values);
-	const code = /^\++ \S*(?:qemu|kvm)/m.test(text) ? text.replace(/^(?!\++ ).*$/gm, blank).replace(/^\++ /gm, blank) : text;
+	const code = commandsIn(text.replace(/(\\?)\r\n/g, " $1\n"));
 	return readCommands({
 		path,
-		text: code.replace(/(\\?)\r\n/g, " $1\n"),
+		text: code,
 		lineOf,
 		values
 	});
+}
+/** A text with blanks in place of what a log has beside the commands that start QEMU. */
+function commandsIn(text) {
+	const lines = text.split("\n");
+	const traced = /^\++ (?=.{0,200}(?:qemu-system-\w+|qemu-kvm|kvm)'? )/;
+	if (lines.some((line) => traced.test(line))) return lines.map((line) => traced.test(line) ? line.replace(/^\++/, blank) : blank(line)).join("\n");
+	if (!/^\d+-\d+-\d+ [\d:.]+[+-]\d+: starting up libvirt/m.test(text)) return text;
+	let [from, first, last] = [
+		0,
+		0,
+		0
+	];
+	for (const [index, line] of lines.entries()) {
+		if (line.endsWith("\\")) continue;
+		if (lines.slice(from, index).some((each) => /^\S*(?:qemu|kvm)\S* \\$/.test(each))) [first, last] = [from, index];
+		from = index + 1;
+	}
+	return lines.map((line, index) => first <= index && index <= last ? line : blank(line)).join("\n");
 }
 function blank(text) {
 	return " ".repeat(text.length);
@@ -29806,8 +38854,9 @@ function stringsOf(text, from, lineOf) {
 }
 /** Starts of QEMU in logs: Packer's lists of strings, and lines of `ps`. */
 function readLogged({ text }) {
-	const lineOf = lineFinder(text);
-	const lists = text.matchAll(/(?<![\w./-])([\w./-]*(?:qemu-system-\w+|qemu-kvm|kvm)): \[\]string\{/g);
+	const isPacker = text.includes(": []string{");
+	const lineOf = isPacker ? lineFinder(text) : () => 1;
+	const lists = isPacker ? text.matchAll(/(?<![\w./-])([\w./-]*(?:qemu-system-\w+|qemu-kvm|kvm)): \[\]string\{/g) : [];
 	const fromLists = Array.from(lists, ({ 0: begin, 1: program = "", index }) => {
 		const from = index + begin.length;
 		const list = /^(?:[^"}]|"(?:[^"\\\n]|\\.)*")*/.exec(text.slice(from))?.[0] ?? "";
@@ -29815,9 +38864,9 @@ function readLogged({ text }) {
 		return callOf([wordOf$1(program, line), ...stringsOf(list, from, lineOf)]);
 	});
 	const fromPs = text.split(/\r\n?|\n/).map((each, index) => {
-		const start = /^\s*(?:[a-z_][\w+-]*\s+)?\d+\s+(?:[\w:.?/<+-]+\s+)*?(?=\S*(?:qemu|kvm)\S*\s+-)/i.exec(each);
-		if (start === null) return void 0;
-		const words = each.slice(start[0].length).trim().split(/\s+/);
+		const before = /^\s*(?:[a-z_][\w+-]*\s+)?\d+\s+(?:[\w:.?/<+-]+\s+)*?(?=\S{0,200}(?:qemu|kvm)\S{0,20}\s+-)/i.exec(each) ?? /^(?=\/\S{0,200}(?:qemu|kvm)\S{0,20} -.* \{")/.exec(each);
+		if (before === null) return void 0;
+		const words = each.slice(before[0].length).trim().split(/\s+/);
 		return callOf(words.map((word) => wordOf$1(word, index + 1)));
 	});
 	return [...fromLists, ...fromPs].filter((call) => call !== void 0);
@@ -29867,7 +38916,7 @@ function readQemu(source, aid) {
 		guest,
 		disks: readDisks(guest)
 	}));
-	if (guests.length === 0) return reject(source.path, "has no command that starts QEMU, or its name is in no value of the text", "give the finished command: `set -x` prints it");
+	if (guests.length === 0) return reject(source.path, "has no command that starts QEMU, or its name is in no value of the text", finished$1);
 	const shown = guests.filter(({ disks, guest }) => disks.length > 0 || guest.refused.length > 0);
 	const empty = shown.filter(({ disks }) => disks.length === 0);
 	const rejections = empty.flatMap(({ guest }) => guest.refused.map(({ line, problem, remedy }) => {
@@ -30109,14 +39158,13 @@ function readStorages({ path, text }) {
 			id = name;
 			kinds.set(id, id === "local" ? "dir" : kind.toLowerCase());
 		}
-		const flag = /^\s+(krbd|nocow|snapshot-as-volume-chain)(?:\s+(?:1|on|yes|true))?\s*$/i.exec(line);
+		const [, flag] = /^\s+(krbd|nocow|snapshot-as-volume-chain)(?:\s+(?:1|on|yes|true))?\s*$/i.exec(line) ?? [];
 		const own = kinds.get(id);
-		if (own === void 0 || flag === null) continue;
-		const made = {
+		if (own === void 0 || flag === void 0) continue;
+		kinds.set(id, {
 			krbd: "krbd",
 			nocow: "btrfs-nocow"
-		}[flag[1] ?? ""];
-		kinds.set(id, made ?? `${own} ${flag[1]}`);
+		}[flag] ?? `${own} ${flag}`);
 	}
 	if (kinds.size > 0) return accept(Object.fromEntries(kinds));
 	return reject(path, "names no storage", "give /etc/pve/storage.cfg");
@@ -30257,11 +39305,11 @@ function skippedOf(disks) {
 	return disks.map(({ names, skipped }) => `${names[0]} is ${skipped}`).join(", ");
 }
 /** What is refused for good, and what the config accepts not to be measured. */
-function sortRefusals(fields, { without = [], standIn }) {
-	const isAccepted = ({ accepts, name }) => accepts === "without" ? without.includes(name) : accepts === "stand-in" && standIn?.value === "file";
+function sortRefusals(fields, { without = [], standIn, onDevice = false }) {
+	const isAccepted = ({ accepts, name }) => accepts === "without" ? without.includes(name) : accepts === "stand-in" && (onDevice || standIn?.value === "file");
 	return {
 		refused: fields.filter((field) => !isAccepted(field)).toSorted((one, other) => (one.line ?? 0) - (other.line ?? 0)),
-		unmeasured: fields.filter(isAccepted).map(({ name, value, line }) => ({
+		unmeasured: fields.filter((field) => isAccepted(field) && !(onDevice && field.accepts === "stand-in")).map(({ name, value, line }) => ({
 			field: name,
 			value,
 			line
@@ -30453,6 +39501,7 @@ function readDisk(texts, asking) {
 		...found && { definition: definitionIn(path, found, asking.given) }
 	});
 }
+/** What a reader is asked for by all that the config says of a disk. */
 function requestOf(texts, { where, definitions }) {
 	const said = (key) => texts[key] === void 0 ? void 0 : {
 		value: texts[key],
@@ -30490,6 +39539,7 @@ function requestOf(texts, { where, definitions }) {
 		as: texts["as"],
 		storages: storages.value,
 		standIn: said("stand-in"),
+		onDevice: texts["device"] !== void 0,
 		without: texts["without"]?.split("+").map((name) => name.trim()),
 		vars: group("vars"),
 		volumeMode: texts["volume-mode"],
@@ -30630,7 +39680,7 @@ function wordsFor$1(issue, { keys, found }) {
 		};
 	}
 	if (issue.code === "invalid_union") return {
-		problem: `must be one value, not ${kindOf(found)}`,
+		problem: `must be one value, not ${kindOf$1(found)}`,
 		remedy: exampleOf(keys) ?? `write it as "${key ?? ""}: value"`
 	};
 	if (issue.code !== "invalid_type") return {
@@ -30638,7 +39688,7 @@ function wordsFor$1(issue, { keys, found }) {
 		remedy: exampleOf(keys)
 	};
 	return {
-		problem: `must be ${expectedWords[issue.expected] ?? issue.expected}, not ${kindOf(found)}`,
+		problem: `must be ${expectedWords[issue.expected] ?? issue.expected}, not ${kindOf$1(found)}`,
 		remedy: exampleOf(keys) ?? (issue.expected === "string" ? inQuotes(found) : void 0)
 	};
 }
@@ -30658,7 +39708,7 @@ function exampleOf(keys) {
 function inQuotes(found) {
 	return typeof found === "object" ? "write one text" : `write it in quotes: "${spelled(found)}"`;
 }
-function kindOf(value) {
+function kindOf$1(value) {
 	if (Array.isArray(value)) return "a list";
 	return typeof value === "object" ? "a group of keys" : spelled(value);
 }
@@ -30725,11 +39775,117 @@ function without(value, { keys: [key, ...rest], keepsPlace }) {
 	return Object.fromEntries(entries.map(([name, child]) => [name, name === key ? next(child) : child]));
 }
 
+// src/config/own-image.ts
+/** Keys of a disk that say of which image it is. */
+const imageKeys = [
+	"image",
+	"base-image",
+	"on",
+	"device"
+];
+const noName = ["is no name of a device", "write a name that the owner of the runner gave it in /etc/storage-gate/devices; a path is not taken"];
+/** What is not known of an own image before its files were read. */
+const unread = {
+	digest: "0".repeat(64),
+	layers: [],
+	bytes: 0,
+	data: 0,
+	used: 0
+};
+/**
+* An own image and how it is used, or the device; undefined for a disk whose image the gate makes.
+* Its `mode` is what config and definition say of the disk.
+*/
+function ownImage(texts, where, mode) {
+	const { image, "base-image": base, on = "copy", device } = texts;
+	const asked = imageKeys.find((key) => texts[key] !== void 0);
+	if (asked === void 0) return accept(void 0);
+	if (device !== void 0) {
+		const other = imageKeys.find((key) => key !== "device" && texts[key] !== void 0);
+		if (other !== void 0) return reject(where(other), "a disk on a device has no image", "leave one of them out");
+		if (!namePattern$2.test(device)) return reject(where("device"), ...noName);
+		const unfit = fields$1.find(({ field, default: usual }) => (field === "rawNode" || imageSays.has(field) && field !== "size") && (mode[field] ?? usual) !== usual);
+		if (unfit === void 0) return accept({ target: { device } });
+		const problem = `a disk on a device is raw, in a part of it, and has no ${unfit.name} of its own`;
+		return reject(where(unfit.name), problem, "leave it out");
+	}
+	if (!image) return reject(where(asked), "it needs an image", "add image: PATH");
+	const used = parseWord(where("on"), on, imageUses);
+	const said = fields$1.flatMap(({ field, name }) => field !== "format" && imageSays.has(field) && texts[name] !== void 0 ? [{
+		path: where(name),
+		problem: "the image says that itself",
+		remedy: "leave it out"
+	}] : []);
+	if (!used.ok || said.length > 0) return {
+		ok: false,
+		rejections: [...said, ...used.ok ? [] : used.rejections]
+	};
+	const format = (texts["from"] ?? texts["from.head"] ?? texts["format"]) === void 0 ? void 0 : mode.format;
+	const fileOf = (path) => ({
+		path,
+		format,
+		layers: [],
+		extents: []
+	});
+	const target = { image: {
+		on: used.value,
+		...unread
+	} };
+	return accept({
+		target,
+		images: {
+			head: fileOf(image),
+			...base && { base: fileOf(base) }
+		}
+	});
+}
+/** The images of disks by side and name; those of a SPEC of the base side are that side's. */
+function imagesOf(asked, side) {
+	const named = asked.flatMap(({ arm: { name }, images }) => {
+		if (images === void 0) return [];
+		const { head, base } = images;
+		const own = [`${side ?? "head"} ${name}`, head];
+		return base === void 0 ? [own] : [own, [`base ${name}`, base]];
+	});
+	return Object.fromEntries(named);
+}
+/**
+* A disk of the base side: of an own image or a device only its mode is described. Two drives say
+* nothing about two modes.
+*/
+function likeHead(arm, heads) {
+	const head = heads?.find(({ name }) => name === arm.name)?.target;
+	if (head?.kind !== "disk" || arm.target.kind !== "disk") return arm;
+	const { device: _, ...target } = arm.target;
+	const { image, device } = head;
+	return {
+		...arm,
+		target: {
+			...image && { image },
+			...target,
+			...device && { device }
+		}
+	};
+}
+/** Only there requests are made where data is. */
+function ownImageIn(suite) {
+	return ({ name, target }) => {
+		if (target.kind !== "disk" || rulesOf(suite).unit === "pair") return void 0;
+		const { image, device } = target;
+		if ((image ?? device) === void 0) return void 0;
+		return {
+			problem: `disk "${name}" ${image === void 0 ? "lies on a device" : "is an own image"}, which the suite ${suite.name} does not measure`,
+			remedy: "measure it with suite pairs"
+		};
+	};
+}
+
 // src/config/disk-spec.ts
 /** Keys that a disk may have, in the order in which they are documented. */
 const diskKeys = [
 	"name",
 	...modeKeys,
+	...imageKeys,
 	...sourceKeys
 ];
 const example = {
@@ -30799,7 +39955,11 @@ function usageFor(word) {
 */
 function diskFrom(path, { [nullKey]: isNull, "from.base": handed, ...texts }, { where = (key) => key === "" ? path : `${path}.${key}`, ...aid }) {
 	const from = texts["from.head"] ?? texts["from"];
-	const known = isNull === void 0 ? ["name", ...modeKeys] : ["name", "size"];
+	const known = isNull === void 0 ? [
+		"name",
+		...modeKeys,
+		...imageKeys
+	] : ["name", "size"];
 	const unknown = unknownKeys(texts, from === void 0 ? known : diskKeys, where);
 	const name = parseName(path, texts["name"]);
 	const isWhole = aid.isWhole && unknown.length === 0;
@@ -30814,11 +39974,13 @@ function diskFrom(path, { [nullKey]: isNull, "from.base": handed, ...texts }, { 
 	});
 	const head = readSide(from, path === "--base-disk");
 	const base = handed !== void 0 && aid.definitions?.has(plainPath(handed)) ? readSide(handed, true) : accept(void 0);
-	if (unknown.length > 0 || !head.ok || !base.ok || !name.ok) {
+	const image = ownImage(texts, where, head.ok ? head.value.target.mode : defaultDiskMode(1));
+	if (unknown.length > 0 || !head.ok || !base.ok || !name.ok || !image.ok) {
 		const parts = [
 			head,
 			base,
-			name
+			name,
+			image
 		].flatMap((part) => part.ok ? [] : part.rejections);
 		return {
 			ok: false,
@@ -30827,10 +39989,17 @@ function diskFrom(path, { [nullKey]: isNull, "from.base": handed, ...texts }, { 
 	}
 	const { size } = head.value.target.mode;
 	const own = { name: name.value };
+	const ofImage = ({ target, ...rest }) => ({
+		...rest,
+		target: {
+			...target,
+			...image.value?.target
+		}
+	});
 	const arm = isNull === void 0 ? {
 		...own,
 		side: "head",
-		...head.value
+		...ofImage(head.value)
 	} : {
 		...own,
 		side: "host",
@@ -30842,13 +40011,14 @@ function diskFrom(path, { [nullKey]: isNull, "from.base": handed, ...texts }, { 
 	const before = base.value && {
 		...own,
 		side: "base",
-		...base.value
+		...ofImage(base.value)
 	};
 	return accept({
 		arm,
 		base: before,
 		hostDirectory: void 0,
-		path
+		path,
+		images: image.value?.images
 	});
 }
 const ofDefinition = {
@@ -30885,7 +40055,7 @@ function hostRequest(path, { kind, directory, name }) {
 }
 function parseName(path, name) {
 	if (name === void 0) return reject(`${path}.name`, "the disk has no name", "add name=…, stable over commits");
-	if (namePattern$1.test(name)) return accept(name);
+	if (namePattern$2.test(name)) return accept(name);
 	return reject(`${path}.name`, `"${name}" is not a name`, "use 1 to 64 letters, digits, \".\", \"_\" or \"-\", starting with a letter or digit");
 }
 function isCacheMode(text) {
@@ -30955,26 +40125,23 @@ function isFailing(verdicts, failOn) {
 // src/config/file.ts
 const scalar = union([
 	string$1(),
-	number$1(),
+	number$2(),
 	boolean(),
 	symbol()
 ]).transform((value) => typeof value === "symbol" ? value.description ?? "" : String(value));
-/**
-* Under this key a disk written as one text (`fast: none`, `bare: host`) is kept; no user can spell
-* it as a key.
-*/
+/** The key of a disk that is written as one text (`fast: none`): no user can spell it. */
 const specKey = "(spec)";
 const fieldKeys = [...diskKeys.filter((key) => key !== "name"), specKey];
-const texts = record(string$1(), scalar);
+const group = record(string$1(), scalar);
 const disk = preprocess((value) => typeof value === "string" ? { [specKey]: value } : value, strictObject({
 	...Object.fromEntries(fieldKeys.map((key) => [key, scalar.optional()])),
 	from: union([scalar, strictObject({
 		head: scalar,
 		base: scalar
 	})]).optional(),
-	storages: union([scalar, texts]).optional(),
+	storages: union([scalar, group]).optional(),
 	without: union([scalar, array(string$1())]).optional(),
-	vars: texts.optional()
+	vars: group.optional()
 }).transform(asTexts));
 /** A disk's keys as those of a SPEC: `vars.NAME` for a value of a group, a list as `a+b`. */
 function asTexts(values) {
@@ -30985,12 +40152,13 @@ function asTexts(values) {
 	});
 	return Object.fromEntries(texts);
 }
+const truth = preprocess(truthOf, boolean().optional());
 const cellSchema = strictObject({
 	disk: string$1().optional(),
 	workload: string$1().optional(),
 	metric: _enum(metricNames).optional(),
 	tolerance: scalar.optional(),
-	gate: preprocess(truthOf, boolean().optional())
+	gate: truth
 });
 function truthOf(value) {
 	const word = typeof value === "symbol" ? value.description?.toLowerCase() : void 0;
@@ -31016,6 +40184,7 @@ const judging = {
 };
 const policySchema = strictObject({
 	...judging,
+	advisory: truth,
 	cells: array(cellSchema).optional()
 });
 const measuring = {
@@ -31041,6 +40210,7 @@ const measuring = {
 const whole = {
 	version: literal$1(1, "must be 1"),
 	...measuring,
+	"history-url": addressSchema.optional(),
 	disks: record(string$1(), disk).optional(),
 	policy: policySchema.optional()
 };
@@ -31293,6 +40463,7 @@ function resolveDisks({ specs = [], config, suite, where, definitions }) {
 	rejections.push(...duplicates(asked), ...refusals(asked, [
 		tooSmallFor(suite),
 		unmeasuredBy(suite),
+		ownImageIn(suite),
 		takenJob
 	]));
 	if (asked.length > mostDisks$1) {
@@ -31316,7 +40487,8 @@ function resolveDisks({ specs = [], config, suite, where, definitions }) {
 	return accept({
 		arms: asked.map(({ arm }) => arm),
 		bases: asked.flatMap(({ base }) => base ?? []),
-		hostDirectories: Object.fromEntries(hostDirectories)
+		hostDirectories: Object.fromEntries(hostDirectories),
+		images: imagesOf(asked)
 	});
 }
 /** Whether a config file has disks that could not be read, so that nobody knows which there are. */
@@ -31328,11 +40500,14 @@ function lacksDisks({ content, isFaulty }) {
 * next to their heads, which are judged against them. Where a part of the guest is the base side's
 * own, every disk has a base: those that no SPEC describes are what they are in the head.
 */
-function resolveBaseDisks({ specs, suite, where, heads, wholeSide, before, definitions }) {
+function resolveBaseDisks({ specs, suite, where, heads, images, wholeSide, before, definitions }) {
 	const { asked, rejections } = apart(specs.filter((spec) => spec.trim() !== "").map((spec) => parseDiskSpec(where, spec, rulesOf(suite).diskSize.usual, definitions)));
 	const disks = heads?.filter(({ side }) => side === "head");
 	const named = new Set(asked.map(({ arm }) => arm.name));
-	const known = before.filter(({ name }, index) => before.findIndex((one) => one.name === name) === index).filter((arm) => !named.has(arm.name) && withoutHeadIn(disks)(arm) === void 0).map((arm) => ({
+	const known = before.filter(({ name }, index) => before.findIndex((one) => one.name === name) === index).filter((arm) => !named.has(arm.name) && withoutHeadIn(disks)(arm) === void 0).filter((arm) => {
+		const head = disks?.find(({ name }) => name === arm.name);
+		return !(isOwnImage(arm.target) || isOwnImage(head?.target)) || images[`base ${arm.name}`] !== void 0;
+	}).map((arm) => ({
 		arm,
 		hostDirectory: void 0,
 		path: `the base's disk ${arm.name}`
@@ -31347,13 +40522,16 @@ function resolveBaseDisks({ specs, suite, where, heads, wholeSide, before, defin
 		ok: false,
 		rejections
 	};
-	const described = [...asked, ...known].map(({ arm }) => arm);
-	const others = disks?.filter(({ name }) => !described.some((arm) => arm.name === name)) ?? [];
-	const arms = wholeSide === void 0 ? described : [...described, ...others];
-	return accept(arms.map((arm) => ({
-		...arm,
-		side: "base"
-	})));
+	const described = [...asked, ...known].map(({ arm }) => likeHead(arm, disks));
+	const isOther = ({ name }) => !described.some((arm) => arm.name === name) && (wholeSide ?? images[`base ${name}`]) !== void 0;
+	const others = disks?.filter(isOther) ?? [];
+	return accept({
+		arms: [...described, ...others].map((arm) => ({
+			...arm,
+			side: "base"
+		})),
+		images: imagesOf(asked, "base")
+	});
 }
 /** What could be read of several disks, and what is wrong with the others. */
 function apart(outcomes) {
@@ -31384,13 +40562,12 @@ function refusals(asked, checks) {
 }
 function tooSmallFor(suite) {
 	const { files, diskSize } = rulesOf(suite);
-	const { least } = diskSize;
 	const who = files === void 0 ? "its workloads" : "its files and filesystem";
 	return ({ name, target }) => {
-		if (target.kind !== "disk" || target.mode.size >= least) return void 0;
+		if (target.kind !== "disk" || target.mode.size >= diskSize.least) return void 0;
 		return {
 			problem: `disk "${name}" of ${formatBytes(target.mode.size)} is too small for the ${suite.name} suite`,
-			remedy: `give it size=${spellBytes(least)} or more, which ${who} need`
+			remedy: `give it size=${spellBytes(diskSize.least)} or more, which ${who} need`
 		};
 	};
 }
@@ -31631,7 +40808,7 @@ function parseShape({ name, fields, where }) {
 	};
 	const turn = slotsOf$1(shape) * largestOf(shape);
 	const found = {
-		name: !namePattern$1.test(name),
+		name: !namePattern$2.test(name),
 		slots: slotsOf$1(shape) > 1024 || turn > 2 ** 26,
 		turn: region > 0 && region < turn,
 		sync: share === 1 && sync !== "none",
@@ -31727,12 +40904,12 @@ function gatesOf(own = []) {
 	}))]);
 }
 /** Whether an entry says what is asked: without, it names a workload that there is. */
-function isShaped({ fields: { gate: _, ...shape } }) {
+function isShaped({ fields: { gate: _gate, ...shape } }) {
 	return Object.values(shape).some((value) => value !== void 0);
 }
 /** What of users' workloads does not fit the disks of a plan. */
 function unfitWorkloads(own, { suite, arms, pairs = [] }) {
-	const shared = pairs.flatMap(({ head, place }) => place === "one file" ? [arms[head]?.name] : []);
+	const shared = new Set(pairs.flatMap(({ head, place }) => place === "one file" ? [arms[head]?.name] : []));
 	return own.flatMap((one) => {
 		const shape = parseShape(one);
 		const isMeasured = suite.workloads.some(({ name }) => name === one.name);
@@ -31741,7 +40918,7 @@ function unfitWorkloads(own, { suite, arms, pairs = [] }) {
 		return arms.flatMap(({ name, side, target }) => {
 			if (target.kind !== "disk" || side === "yardstick") return [];
 			const { block, bytes } = pairGeometry(target.mode, target.mode);
-			const room = shared.includes(name) ? bytes / 2 : bytes;
+			const room = shared.has(name) ? bytes / 2 : bytes;
 			const isOdd = blocks.some((size) => size.bytes % block !== 0);
 			const isLarge = Math.max(region, slotsOf$1(shape.value) * largestOf(shape.value)) > room;
 			return [{
@@ -31994,7 +41171,12 @@ function randomFrom(seed) {
 function shuffled(items, random) {
 	const rest = [...items];
 	const drawn = [];
-	while (rest.length > 0) drawn.push(...rest.splice(Math.floor(random() * rest.length), 1));
+	while (rest.length > 0) {
+		const place = Math.floor(random() * rest.length);
+		drawn.push(rest[place]);
+		for (let at = place + 1; at < rest.length; at += 1) rest[at - 1] = rest[at];
+		rest.pop();
+	}
 	return drawn;
 }
 function wordsFrom(seed) {
@@ -32215,7 +41397,7 @@ function planPairs({ kept, twoGuests, givenParts, ...request }) {
 	const pairOf = (head, against) => {
 		if (against === void 0 || head.target.kind !== "disk") return [];
 		const other = twoGuests === true && against.side === "base" || against.target.kind !== "disk" ? void 0 : against.target.mode;
-		const place = other === void 0 ? "new images" : placeOf(head.target.mode, other);
+		const place = (head.target.image ?? head.target.device) !== void 0 || other === void 0 ? "new images" : placeOf(head.target.mode, other);
 		return [{
 			head: arms.indexOf(head),
 			against: arms.indexOf(against),
@@ -32247,7 +41429,10 @@ function planPairs({ kept, twoGuests, givenParts, ...request }) {
 * parts are judged it is a file of the host instead.
 */
 function yardstickBeside({ target }, { usual, onHost }) {
-	const { size, logicalBlockSize: sector } = target.kind === "disk" ? target.mode : defaultDiskMode(usual);
+	const isGauged = target.kind === "disk" && target.image === void 0;
+	const { logicalBlockSize: sector } = target.kind === "disk" ? target.mode : {};
+	const { device } = target.kind === "disk" ? target : {};
+	const size = isGauged ? target.mode.size : usual;
 	const plain = {
 		cache: "none",
 		aio: "threads",
@@ -32265,17 +41450,20 @@ function yardstickBeside({ target }, { usual, onHost }) {
 	const words = [
 		"yardstick",
 		...size === usual ? [] : [spellBytes(size)],
-		...sector === void 0 ? [] : [`${sector}B`]
+		...sector === void 0 ? [] : [`${sector}B`],
+		...device === void 0 ? [] : [device]
 	];
+	const disk = {
+		kind: "disk",
+		mode,
+		...device && { device }
+	};
 	const own = onHost ? hostTarget({
 		direct: true,
 		dsync: false
-	}) : {
-		kind: "disk",
-		mode
-	};
+	}) : disk;
 	return {
-		name: words.join("-"),
+		name: words.join("-").slice(0, 64),
 		side: "yardstick",
 		target: own
 	};
@@ -32314,6 +41502,7 @@ function storedBase({ name, target }, runs) {
 	}));
 	if (found === void 0 || target.kind !== "disk") return [];
 	const [now, before] = [target.mode, found.target.mode];
+	if (found.target.image?.digest !== target.image?.digest || found.target.device !== target.device) return [];
 	if (diskModeKey(now) === diskModeKey(before) || pairImpossibility(now, before) !== void 0) return [];
 	return [{
 		name,
@@ -32384,6 +41573,7 @@ function resolvePolicy({ lookup, config, gate, whereGate }) {
 		falseAlarm: falseAlarm ? take(parseBudget(falseAlarm.where, falseAlarm.text), .01) : defaultPolicy.falseAlarm,
 		failOn: failOn ? take(parseVerdicts(failOn.where, failOn.text), defaultPolicy.failOn) : defaultPolicy.failOn,
 		reference: reference ? take(parseWord(reference.where, reference.text, references), "both") : "both",
+		...config?.content.policy?.advisory === true && { advisory: true },
 		cells: [
 			...gatesOf(ownWorkloads([config])),
 			...take(cellsOfConfig(config), []),
@@ -32468,7 +41658,7 @@ function wholeSuite(lookup, instead) {
 }
 /** The workloads of a suite, and those that join it for some disks. */
 function knownTo(suite) {
-	const { joining = [] } = kindOf$1(suite);
+	const { joining = [] } = kindOf$2(suite);
 	return [...suite.workloads, ...joining.map(({ workload }) => workload)];
 }
 /**
@@ -32483,7 +41673,7 @@ function withWorkloads(suite, lookup, own) {
 	const taken = (name) => known.some((workload) => workload.name === name);
 	const adopted = shaped.flatMap((one) => {
 		const shape = take(parseShape(one), void 0);
-		const found = shape && (kindOf$1(suite).adopt?.(shape) ?? `the workloads of the suite ${suite.name} are its own`);
+		const found = shape && (kindOf$2(suite).adopt?.(shape) ?? `the workloads of the suite ${suite.name} are its own`);
 		const isTold = typeof found === "string" && wanted.includes(one.name);
 		const problem = isTold ? found : `the suite ${suite.name} has a workload ${one.name} already`;
 		const remedy = isTold ? "measure it with suite pairs" : "name yours otherwise, or say only its gate";
@@ -32528,7 +41718,7 @@ function chosenNames(workloads, lookup) {
 }
 /** The suite with the workloads that join it for some of these disks. */
 function joinedSuite(suite, arms) {
-	const { joining = [] } = kindOf$1(suite);
+	const { joining = [] } = kindOf$2(suite);
 	const modes = arms.flatMap(({ target }) => target.kind === "disk" ? [new Map(Object.entries(target.mode))] : []);
 	const joined = joining.filter(({ joins }) => modes.some((mode) => Object.entries(joins).some(([field, values]) => values.includes(String(mode.get(field))))));
 	return {
@@ -32577,17 +41767,26 @@ function resolveSettings(request) {
 	});
 	const heads = take(disks.ok ? accept(disks.value.arms) : disks, void 0);
 	const parts = resolveParts(lookup);
+	const ofCommit = Object.entries(baseSide?.images ?? {}).map(([name, image]) => [`base ${name}`, image]);
+	const images = {
+		...Object.fromEntries(ofCommit),
+		...disks.ok && disks.value.images
+	};
 	const bases = take(resolveBaseDisks({
 		specs: request.raw.baseDisks ?? [],
 		suite: first,
 		where: nameOf$1(request.origin, "base-disk"),
 		heads,
+		images,
 		wholeSide: parts.whereBase,
 		before: [...disks.ok && request.side !== "base" ? disks.value.bases : [], ...baseSide?.arms ?? []],
 		definitions
-	}), []);
-	if (unit === "pair") rejections.push(...unlikePairs(heads ?? [], bases, nameOf$1(request.origin, "base-disk")));
-	const suite = own === void 0 && lookup("workloads") === void 0 ? joinedSuite(first, [...heads ?? [], ...bases]) : first;
+	}), {
+		arms: [],
+		images: {}
+	});
+	if (unit === "pair") rejections.push(...unlikePairs(heads ?? [], bases.arms, nameOf$1(request.origin, "base-disk")));
+	const suite = own === void 0 && lookup("workloads") === void 0 ? joinedSuite(first, [...heads ?? [], ...bases.arms]) : first;
 	const gating = {
 		config,
 		gate: request.raw.gate ?? [],
@@ -32628,7 +41827,7 @@ function resolveSettings(request) {
 	};
 	const unread = (arm) => {
 		const baseUnread = baseSide?.unread.get(arm.name);
-		return arm.side !== "head" || bases.some(({ name }) => name === arm.name) || baseUnread === void 0 ? arm : {
+		return arm.side !== "head" || bases.arms.some(({ name }) => name === arm.name) || baseUnread === void 0 ? arm : {
 			...arm,
 			baseUnread
 		};
@@ -32636,7 +41835,7 @@ function resolveSettings(request) {
 	const picked = (request.raw.disks ?? []).length > 0;
 	const plan = planRun({
 		suite,
-		arms: [...disks.value.arms.map(unread), ...bases],
+		arms: [...disks.value.arms.map(unread), ...bases.arms],
 		...numbers,
 		kept: request.kept === true || policy.reference === "stored",
 		twoGuests: parts.base !== void 0,
@@ -32653,9 +41852,15 @@ function resolveSettings(request) {
 		policy,
 		site: {
 			...site,
-			hostDirectories: disks.value.hostDirectories
+			hostDirectories: disks.value.hostDirectories,
+			images: {
+				...images,
+				...bases.images
+			},
+			imagesWithin: request.workspace
 		},
 		baseline: lookup("baseline")?.text,
+		historyUrl: config?.content["history-url"],
 		measure
 	});
 }
@@ -32666,6 +41871,7 @@ function resolveSettings(request) {
 function requireSettings(request) {
 	return valueOf(resolveSettings(request), request.configFile);
 }
+/** The value of an outcome; otherwise one error with every rejection. */
 function valueOf(outcome, configFile) {
 	if (outcome.ok) return outcome.value;
 	throw refusal(outcome.rejections, configFile);
@@ -32674,51 +41880,9 @@ function valueOf(outcome, configFile) {
 function namesDisks(config) {
 	return config !== void 0 && (config.content.disks !== void 0 || lacksDisks(config));
 }
+/** Names of the disks that are judged. */
 function headNames(arms) {
 	return arms.flatMap(({ name, side }) => side === "head" ? [name] : []);
-}
-/** How runs are judged, where nothing is to be measured; gates must name cells of `run`. */
-function requirePolicy(request, runs) {
-	return valueOf(resolveJudging(request, runs), request.configFile);
-}
-/**
-* The same as an outcome, for a config that is not the user's own to fix: that of a base commit.
-*/
-function resolveJudging(request, runs) {
-	const { raw, configFile, origin } = request;
-	const file = configFile === void 0 ? void 0 : parseConfigFile(configFile);
-	if (file !== void 0 && !file.ok) return file;
-	const config = file?.value;
-	const lookup = lookupIn(raw, {
-		origin,
-		config
-	});
-	const gating = {
-		config,
-		gate: raw.gate ?? [],
-		whereGate: nameOf$1(origin, "gate")
-	};
-	const policy = resolvePolicy({
-		lookup,
-		...gating
-	});
-	const rejections = [
-		...config?.rejections ?? [],
-		...policy.ok ? [] : policy.rejections,
-		...runs.flatMap(({ arms, plan: { suite, unchanged = [] } }) => unmatchedGates({
-			...gating,
-			disks: [...headNames(arms), ...unchanged],
-			suite
-		}))
-	];
-	if (rejections.length > 0 || !policy.ok) return {
-		ok: false,
-		rejections
-	};
-	return accept({
-		policy: policy.value,
-		baseline: lookup("baseline")?.text
-	});
 }
 function countWithin(least, most) {
 	return (where, text) => parseCount(where, text, {
@@ -32730,333 +41894,489 @@ function oneOf(...words) {
 	return (where, text) => parseWord(where, text, words);
 }
 
-// src/process/pause.ts
-/** Waits for a number of seconds; throws the signal's own reason if it is cancelled meanwhile. */
-async function pause(seconds, signal) {
+// src/store/durable-file.ts
+/**
+* Creates the complete file `NAME.json` in one step that survives a crash, and returns its path. If
+* a file of that name has the same content, it stays the only one. If its content differs (it is
+* damaged), it stays too, and the new name gets a number. Missing directories are created.
+*/
+async function writeDurably({ directory, name, content }) {
+	const above = await makeDirectories(directory) ? parentsOf(directory, 3) : [];
+	await removeAbandonedScratch(directory);
+	await using scratch = await createScratch({ parent: directory }).catch((error) => {
+		throw error instanceof GateError ? error.cause : error;
+	});
+	const aside = join(scratch.path, "document");
+	await writeAside(aside, content);
+	for (let number = 1;; number += 1) {
+		const path = join(directory, number === 1 ? `${name}.json` : `${name}.${number}.json`);
+		if (await placeNew(aside, path)) {
+			for (const changed of [directory, ...above]) await syncDirectory(changed);
+			return path;
+		}
+		if (await holds(path, content)) return path;
+	}
+}
+/** New directories are entries in their parents (folder, store, what it lies in). */
+function parentsOf(directory, count) {
+	const parent = dirname(directory);
+	return count === 0 ? [] : [parent, ...parentsOf(parent, count - 1)];
+}
+/** Writes a complete file, down to the drive. */
+async function writeAside(path, content) {
+	await using file = await open(path, "wx", 420);
+	await file.writeFile(content);
+	await file.sync();
+}
+/** Writes a directory's entries to the drive. */
+async function syncDirectory(path) {
+	await using directory = await open(path);
+	await directory.sync();
+}
+/** link(2) is atomic and, unlike rename(2), refuses to replace; false where the name is taken. */
+async function placeNew(from, to) {
 	try {
-		await setTimeout$1(seconds * 1e3, void 0, { signal });
+		await link(from, to);
+		return true;
 	} catch (error) {
-		signal?.throwIfAborted();
+		if (hasCode(error, "EEXIST")) return false;
+		throw linkError(error, dirname(to));
+	}
+}
+/**
+* The error for a failed link(2) in a directory: an unsuitable filesystem, or else the error
+* itself.
+*/
+function linkError(error, directory) {
+	if (!codesWithoutLinks.some((code) => hasCode(error, code))) return error;
+	const facts = {
+		problem: `the baseline store cannot be written: the filesystem of ${directory} has no hard links`,
+		why: "FAT, exFAT and some network filesystems have none, so two writers could replace each other",
+		remedy: "give --baseline dir:PATH on a filesystem such as ext4 or xfs, or --baseline git:REF",
+		path: directory
+	};
+	return new GateError("store-unusable", facts, { cause: error });
+}
+/**
+* What link(2) answers where a filesystem has none: EPERM by its manual, the others from FUSE and
+* SMB.
+*/
+const codesWithoutLinks = [
+	"EPERM",
+	"ENOTSUP",
+	"EOPNOTSUPP",
+	"ENOSYS"
+];
+/** A name that is taken by something unreadable does not hold our content. */
+async function holds(path, content) {
+	return readFile(path, "utf8").then((found) => found === content, () => false);
+}
+
+// src/store/directory.ts
+/**
+* The store in a directory: `runs/<fingerprint>/<start>-<commit>-<digest>.json`, as in a checkout
+* of the `git:` store. A missing directory is an empty store, and is made by the first append.
+*/
+async function openDirectoryStore({ path }) {
+	const root = resolve(path);
+	const source = {
+		entries: () => guarded(root, "read", () => documentsIn(root)),
+		read: readFiles
+	};
+	const write = (documents) => guarded(root, "written", async () => {
+		const paths = [];
+		for (const { folder, ...file } of documents) paths.push(await writeDurably({
+			...file,
+			directory: join(root, folder)
+		}));
+		return paths;
+	});
+	return {
+		...source,
+		list: (query) => readSelected(source, query),
+		append: async (runs) => write(runs.map(runDocument)),
+		keep: async (document) => (await write([sideDocument(document)]))[0] ?? "",
+		remove: (paths) => guarded(root, "written", async () => {
+			for (const document of paths) await rm(document, { force: true });
+		}),
+		[Symbol.asyncDispose]: () => Promise.resolve()
+	};
+}
+async function readFiles(entries) {
+	const files = [];
+	let sum = 0;
+	for (const { path, kind } of entries) {
+		const size = await sizeOf(path);
+		const isTooMuch = sum > 0 && sum + size > 67108864;
+		files.push(isTooMuch ? { reason: tooMuchAtOnce } : await readStoredFile(path, kind));
+		if (!isTooMuch) sum += size;
+	}
+	return files;
+}
+/** Bytes that reading a document takes: none of what is refused unread. */
+async function sizeOf(path) {
+	const facts = await lstat(path).catch(() => void 0);
+	return facts?.isFile() === true && facts.size <= 67108864 ? facts.size : 0;
+}
+/** The places of all documents below a store's directory, and of what may have been one. */
+async function documentsIn(root) {
+	const entries = [];
+	await entriesOf(root);
+	for (const [folder, kind] of kindOfFolder) {
+		const top = join(root, folder);
+		for (const environment of await entriesOf(top)) {
+			const { name: fingerprint } = environment;
+			const path = join(top, fingerprint);
+			if (environment.isDirectory()) for (const { name } of await entriesOf(path)) {
+				const place = {
+					kind,
+					path: join(path, name),
+					fingerprint
+				};
+				if (isLikeDocument(name)) entries.push({
+					...place,
+					name: parseDocumentName(name)
+				});
+			}
+			else if (environment.isSymbolicLink() || isLikeDocument(fingerprint)) entries.push({
+				kind,
+				path,
+				fingerprint,
+				name: void 0
+			});
+		}
+	}
+	return entries;
+}
+/** What is in a directory; a link to nowhere is no directory that somebody has yet to make. */
+async function entriesOf(directory) {
+	try {
+		return await readdir(directory, { withFileTypes: true });
+	} catch (error) {
+		const isThere = await lstat(directory).catch(() => void 0);
+		if (hasCode(error, "ENOENT") && isThere?.isSymbolicLink() !== true) return [];
 		throw error;
 	}
 }
-/**
-* What `work` ends with; after the patience the error that `late` makes, or the signal's reason.
-*/
-function within(work, { timeout, signal }, late) {
-	const { promise, resolve, reject } = Promise.withResolvers();
-	const timer = setTimeout(() => reject(late()), timeout * 1e3);
-	const onAbort = () => reject(signal?.reason);
-	signal?.addEventListener("abort", onAbort, { once: true });
-	if (signal?.aborted === true) onAbort();
-	work.then(resolve, reject);
-	return promise.finally(() => {
-		clearTimeout(timer);
-		signal?.removeEventListener("abort", onAbort);
-	});
-}
-/** The signal of whichever comes first. */
-function anySignal(...signals) {
-	return AbortSignal.any(signals.filter((signal) => signal !== void 0));
-}
-
-// src/process/owner.ts
-/**
-* Identity of a process that outlives its pid: pids are used again, their start times within one
-* boot are not. `startTime` is in clock ticks from the host's boot. `namespace` is the pid
-* namespace in which `pid` is counted: containers may share a directory, but not their pids. So may
-* hosts, and only the boot's digits tell them apart for sure: images of machines are cloned.
-*/
-const ownerSchema = object({
-	pid: int().positive(),
-	startTime: string$1(),
-	bootId: string$1(),
-	namespace: string$1(),
-	host: string$1().optional()
-});
-/** This process as an owner; empty is what /proc does not tell of it. */
-async function currentOwner() {
-	const { pid } = process;
-	return {
-		pid,
-		startTime: await startTimeOf(pid) ?? "",
-		bootId: await readBootId() ?? "",
-		namespace: await readlink("/proc/self/ns/pid").catch(() => ""),
-		host: await readFile("/etc/machine-id", "utf8").then((text) => text.trim(), () => hostname())
-	};
-}
-/**
-* Whether a process still lives; `unknown` for one of another boot, host or pid namespace, and
-* where /proc does not tell.
-*/
-async function ownerState(owner) {
-	const own = await currentOwner();
-	for (const part of ["bootId", "namespace"]) if (own[part] === "" || owner[part] !== own[part]) return "unknown";
-	if (own.startTime === "") return "unknown";
-	return await startTimeOf(owner.pid) === owner.startTime ? "alive" : "dead";
-}
-/** The owner that a text of JSON names; undefined where it names none. */
-function parseOwner(text) {
-	return ownerSchema.safeParse(parseJson(text)).data;
-}
-/** Digits that change with each boot of the host; undefined where the kernel does not tell. */
-async function readBootId() {
-	return (await readFile("/proc/sys/kernel/random/boot_id", "utf8").catch(() => "")).trim() || void 0;
-}
-/** Field 22 of /proc/PID/stat (proc(5)); undefined where the process is gone or a zombie. */
-async function startTimeOf(pid) {
-	const stat = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => void 0);
-	const fields = stat?.slice(stat.lastIndexOf(")") + 2).split(" ");
-	const state = fields?.[0];
-	return state === "Z" || state === "X" ? void 0 : fields?.[19];
-}
-/**
-* Variable that a run puts into the environment of everything it starts; children of children
-* inherit it.
-*/
-const markVariable = "STORAGE_GATE_MARK";
-/**
-* Marks every process that this one starts from now on, and returns the mark; our own
-* /proc/PID/environ does not show it.
-*/
-function markChildren(env) {
-	const mark = randomUUID();
-	env[markVariable] = mark;
-	return mark;
-}
-/** The process as it is now; undefined where it has ended. A zombie counts as ended. */
-async function identify(pid) {
-	const started = await startTimeOf(pid);
-	return started === void 0 ? void 0 : {
-		pid,
-		started
-	};
-}
-/**
-* Kills what still runs with `mark`, and `owner` if it still is the process that it was. Returns
-* the ids of those killed, once they have ended; after three seconds it returns anyway. Processes
-* that we may not look at are not ours.
-*/
-async function endLeftovers(o) {
-	const found = [o.owner, ...await markedProcesses(o.mark)];
-	const leftovers = [];
-	for (const process of found) if (process && await isAlive(process)) leftovers.push(process);
-	for (const leftover of leftovers) await kill(leftover);
-	const deadline = Date.now() + 3e3;
-	while (Date.now() < deadline && (await Promise.all(leftovers.map(isAlive))).some(Boolean)) await pause(.02);
-	return leftovers.map(({ pid }) => pid);
-}
-async function markedProcesses(mark) {
-	const pids = (await readdir("/proc")).filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid).map(Number);
-	return Promise.all(pids.map(async (pid) => await carries(pid, mark) ? identify(pid) : void 0));
-}
-async function carries(pid, mark) {
-	return (await readFile(`/proc/${pid}/environ`, "latin1").catch(() => "")).split("\0").includes(`${markVariable}=${mark}`);
-}
-async function isAlive({ pid, started }) {
-	return await startTimeOf(pid) === started;
-}
-async function kill(identity) {
-	if (!await isAlive(identity)) return;
+/** What is done to a store's directory; an error of the filesystem is `store-unusable`. */
+async function guarded(root, verb, action) {
 	try {
-		process.kill(identity.pid, "SIGKILL");
-	} catch {}
-}
-
-// src/process/scratch.ts
-const ownerFile = ".owner.json";
-const namePattern = /^\.storage-gate-[A-Za-z0-9]{6}$/;
-/**
-* Seconds after which a scratch without a readable owner is no longer one that is just being made.
-*/
-const creationSeconds = 60;
-/**
-* Seconds after which a scratch counts as abandoned whose owner we can't see: that of another host,
-* boot or pid namespace.
-*/
-const unknownOwnerSeconds = 86400;
-const unremoved = [];
-/** What the system said of what could not be removed since this was asked last. */
-function takeUnremoved() {
-	return unremoved.splice(0);
-}
-/**
-* Makes a directory below `parent` that only we may enter and whose owner is known. That it can't
-* be removed at its end ends nothing else (`takeUnremoved`).
-*/
-async function createScratch({ parent }) {
-	const path = await mkdtemp(join(await realpath(parent), ".storage-gate-"));
-	const scratch = {
-		path,
-		[Symbol.asyncDispose]: () => removeScratch(path).catch((error) => void unremoved.push(messageOf(error)))
-	};
-	await using resources = new AsyncDisposableStack();
-	resources.use(scratch);
-	await writeFile(join(path, ownerFile), JSON.stringify(await currentOwner()), { mode: 384 });
-	resources.move();
-	return scratch;
-}
-/**
-* A scratch for unix sockets, whose paths may be 107 bytes long: the usual scratch may lie deep
-* (RUNNER_TEMP), so this one is made in the first short directory of the user's runtime directory,
-* the system's temporary directory and /tmp.
-*/
-async function createSocketScratch() {
-	for (const parent of socketParents()) {
-		const scratch = await createScratch({ parent }).catch(() => void 0);
-		if (scratch !== void 0) return scratch;
-	}
-	return createScratch({ parent: "/tmp" });
-}
-/**
-* Removes the scratches below `parent` whose owner no longer lives, and returns their paths; those
-* of a living owner stay. Abandoned socket scratches go with them. `tell` hears of those of which
-* nobody here can say whether their owner lives.
-*/
-async function removeAbandonedScratch(parent, tell = () => void 0) {
-	for (const sockets of socketParents()) if (sockets !== parent) await sweep(sockets, tell);
-	return sweep(parent, tell);
-}
-/** The owner goes last: of what is left by one who is killed meanwhile it tells that it may go. */
-async function removeScratch(path) {
-	const names = await readdir(path).catch(() => []);
-	for (const name of [...names.filter((each) => each !== ownerFile), ""]) await rm(join(path, name), {
-		recursive: true,
-		force: true,
-		maxRetries: 3
-	});
-}
-function socketParents() {
-	const short = [
-		process.env["XDG_RUNTIME_DIR"],
-		tmpdir(),
-		"/tmp"
-	].filter((path) => path?.startsWith("/") && Buffer.byteLength(path) <= 79);
-	return [...new Set(short)].filter((path) => path !== void 0);
-}
-async function sweep(parent, tell) {
-	const entries = await readdir(parent, { withFileTypes: true }).catch(() => []);
-	const removed = [];
-	for (const entry of entries) {
-		if (!entry.isDirectory() || !namePattern.test(entry.name)) continue;
-		const path = join(parent, entry.name);
-		try {
-			if (!await isAbandoned(path, tell)) continue;
-			await removeScratch(path);
-			removed.push(path);
-		} catch {}
-	}
-	return removed;
-}
-async function isAbandoned(path, tell) {
-	const { mtimeMs, uid } = await stat(path);
-	if (uid !== process.getuid?.()) return false;
-	const age = (Date.now() - mtimeMs) / 1e3;
-	const text = ownerTextIn(path);
-	const owner = parseOwner(text);
-	if (owner === void 0) return age > creationSeconds && await isBare(path);
-	const state = await ownerState(owner);
-	if (state !== "unknown") return state === "dead";
-	if (age > unknownOwnerSeconds) return true;
-	tell(`left alone for a day: ${path}, of another host, boot or container (${text})`);
-	return false;
-}
-function ownerTextIn(path) {
-	try {
-		return readBounded(join(path, ownerFile), { most: 4096 }).toString();
-	} catch {
-		return "";
-	}
-}
-/**
-* Without an owner only what was left before anything was put into it: a user's directory may have
-* such a name.
-*/
-async function isBare(path) {
-	return (await readdir(path)).every((name) => name === ownerFile);
-}
-/**
-* Writes a file whole or not at all: until then it stays what it was. A pipe, a device or a file in
-* a directory that we may not write is written as it is.
-*/
-async function writeWhole(path, text, mode) {
-	const real = await realpath(path).catch(() => path);
-	const before = await stat(real).catch(() => void 0);
-	const parent = dirname(real);
-	await removeAbandonedScratch(parent);
-	const scratch = before?.isFile() === false ? void 0 : await createScratch({ parent }).catch(() => void 0);
-	if (scratch === void 0) return writeFile(real, text);
-	await using _scratch = scratch;
-	const aside = join(scratch.path, "whole");
-	await writeFile(aside, text, {
-		flush: true,
-		mode: mode ?? before?.mode ?? 438
-	});
-	await rename(aside, real);
-}
-/**
-* Makes a directory and those above it; whether any was made. One by one: node's own `recursive`
-* never ends where a filesystem answers ENOENT to mkdir (procfs).
-*/
-async function makeDirectories(directory, mode = 511) {
-	try {
-		await mkdir(directory, mode);
-		return true;
+		return await action();
 	} catch (error) {
-		const [isThere, parent] = [hasCode(error, "EEXIST"), dirname(directory)];
-		if (isThere && (await stat(directory)).isDirectory()) return false;
-		if (!hasCode(error, "ENOENT") || parent === directory) throw error;
-		await makeDirectories(parent, mode);
-		await mkdir(directory, mode).catch((cause) => {
-			if (!hasCode(cause, "EEXIST")) throw cause;
-		});
-		return true;
+		if (error instanceof GateError || !(error instanceof Error && "code" in error)) throw error;
+		throw new GateError("store-unusable", {
+			problem: `the baseline store ${root} cannot be ${verb}`,
+			why: error.message,
+			remedy: "check its permissions and free space, or give another --baseline dir:PATH",
+			path: root
+		}, { cause: error });
 	}
 }
-/** Makes the directory of a cache; where its place is unknown or unusable, says what to set. */
-async function makeCache(path) {
-	const remedy = "set XDG_CACHE_HOME (in the action RUNNER_TOOL_CACHE, RUNNER_TEMP) to a directory that this user may write";
-	if (!isAbsolute(path)) throw new GateError("bad-directory", {
-		problem: "there is no place for the cache: HOME names none",
-		remedy
+/**
+* Refuses with `bad-argument` a directory that is missing or is not a store: run documents that
+* nobody recorded, a checkout with its runs in a folder, the directory above a store. Each would
+* pass as a history without runs. A directory with nothing but what every store has is a new store.
+*/
+async function requireStoreDirectory(path) {
+	const found = await stat(path).catch((error) => {
+		if (hasCode(error, "ENOENT") || hasCode(error, "ENOTDIR")) return void 0;
+		return { isDirectory: () => true };
 	});
-	await makeDirectories(path, 448).catch((cause) => {
-		throw toldOf(cause, {
+	const root = resolve(path);
+	const refusal = (problem, why, remedy) => {
+		const facts = {
+			problem: `the baseline dir:${path} ${problem}`,
+			why,
 			remedy,
 			path
-		});
+		};
+		return new GateError("bad-argument", facts);
+	};
+	if (found?.isDirectory() !== true) throw refusal(found === void 0 ? "does not exist" : "is not a directory", `it looked at ${root}`, "name a directory into which `storage-gate run` or `record` stored a run, or one document as file:RUN.json");
+	await guarded(root, "read", async () => {
+		const documents = await documentsIn(path);
+		if (documents.some((document) => basename(document.path) !== document.fingerprint)) return;
+		const others = (await entriesOf(path)).filter(({ name }) => !isOfStore(name));
+		const misplaced = documents.map((document) => relative(path, document.path));
+		const strangers = [...others.map(({ name }) => name), ...misplaced];
+		if (strangers.length === 0) return;
+		const stores = await storesBelow(path);
+		throw refusal("is not a baseline store: it contains other files and no recorded run", `${root} has ${formatList(strangers, mostNamedEntries)}`, stores.length > 0 ? `name one of ${stores.join(", ")}` : "`storage-gate record FILE… --baseline dir:PATH` makes a store of run documents; one of them is file:RUN.json");
 	});
 }
+const mostNamedEntries = 5;
+/** Whether a store has such an entry at its top; what is hidden may be anybody's. */
+function isOfStore(name) {
+	return name.startsWith(".") || name === "README.md" || kindOfFolder.has(name);
+}
+/** Folders below that look like a store, as `--baseline` takes them. */
+async function storesBelow(path) {
+	const below = (await entriesOf(path)).filter((entry) => entry.isDirectory());
+	return (await Promise.all(below.slice(0, mostSearchedEntries).map(async ({ name }) => {
+		return (await readdir(join(path, name)).catch(() => [])).includes("runs") ? [`dir:${join(path, name)}`] : [];
+	}))).flat().toSorted().slice(0, mostNamedEntries);
+}
+const mostSearchedEntries = 100;
+
+// src/store/git/git-store.ts
+const defaultPatienceSeconds = 300;
 /**
-* Makes a directory that only we can write, where there is none. Refuses one that another user
-* could write: on a persistent runner, the code of a pull request could put there what the default
-* branch then boots and records.
+* The store in a ref of a repository: append-only, one path for each document, one commit for each
+* call. It works in a bare repository of its own and speaks to the remote alone: fetches the ref,
+* adds to its tree, pushes with a lease, and starts over where somebody else was faster. What is
+* read is the ref as it was when it was first looked at.
 */
-async function claimDirectory(path) {
-	await makeCache(path);
-	await refuseForeign(path);
+async function openGitStore(request) {
+	const { place } = request;
+	const repository = await createRepository(request);
+	const context = {
+		...request,
+		repository,
+		patience: request.patience ?? defaultPatienceSeconds
+	};
+	const have = /* @__PURE__ */ new Set();
+	let seen;
+	const asking = (action) => withRetries({
+		...context,
+		verb: "read"
+	}, action);
+	const look = async () => {
+		const tips = await asking(() => fetchTips(repository, place));
+		const [tip] = tips;
+		if (request.mustExist === true && tips.length === 1) await requireRuns(tip, context);
+		const { ref } = place;
+		const other = tip.commit === void 0 && await asking(() => findRefInTheWay(repository, ref));
+		if (other) {
+			const words = `'${other}' exists; cannot create '${ref}'`;
+			throw storeTrouble({
+				...context,
+				verb: "written"
+			}, { words });
+		}
+		for (const { complete, oids } of tips) if (complete) for (const oid of oids.values()) have.add(oid);
+		return tips;
+	};
+	const tips = () => seen ??= look();
+	const source = {
+		entries: async () => (await tips()).flatMap(({ documents }) => documents),
+		read: async (entries) => {
+			const refs = (await tips()).flatMap(({ commit }, index) => commit === void 0 ? [] : [index === 0 ? place.ref : oldRef]);
+			return asking(() => readContents(repository, {
+				refs,
+				entries,
+				have
+			}));
+		}
+	};
+	const add = async (documents) => updateRef(context, additionOf(documents, place));
+	return {
+		entries: source.entries,
+		read: async (entries) => {
+			const byPath = new Map((await source.entries()).map((document) => [document.path, document]));
+			return source.read(entries.flatMap(({ path }) => byPath.get(path) ?? []));
+		},
+		list: (query) => readSelected(source, query),
+		append: (runs) => add(runs.map(runDocument)),
+		keep: async (document) => (await add([sideDocument(document)]))[0] ?? "",
+		remove: async (paths) => {
+			const isBoth = (await tips()).length > 1;
+			const refs = [place.ref, ...isBoth ? [oldRef] : []];
+			for (const ref of refs) await updateRef({
+				...context,
+				place: {
+					...place,
+					ref
+				}
+			}, removalOf(paths));
+		},
+		[Symbol.asyncDispose]: () => repository[Symbol.asyncDispose]()
+	};
 }
 /**
-* `guest-build` where `path` is a symbolic link, belongs to neither us nor root, or may be written
-* by its group or all.
+* A slip in the folder would pass as a history without runs: where the ref has runs elsewhere, that
+* is said.
 */
-async function refuseForeign(path) {
-	const stats = await lstat(path);
-	const { mode, uid } = stats;
-	const user = process.getuid?.() ?? 0;
-	const why = [
-		stats.isSymbolicLink() && "it is a symbolic link",
-		uid !== user && uid !== 0 && `it belongs to user ${uid}`,
-		(mode & 18) !== 0 && `its mode is ${(mode & 4095).toString(8)}`
-	].find((fault) => fault !== false);
-	if (why === void 0) return;
-	const problem = `the guest cache ${path} is writable by other users`;
-	throw new GateError("guest-build", {
-		problem,
-		why,
-		remedy: "delete it, or, if you trust its content, make it yours alone with chown and chmod go-w",
-		path
+async function requireRuns({ commit, documents }, { place, remote, repository }) {
+	const name = describeRefPlace(place);
+	if (commit === void 0) throw new GateError("bad-argument", {
+		problem: `the baseline ${name} does not exist`,
+		why: `${withoutPasswords(remote.url)} has no ${place.ref}`,
+		remedy: "name a ref into which `storage-gate run` or `record` stored a run"
 	});
+	if (documents.length > 0) return;
+	const folders = await foldersWithRuns(repository, commit);
+	if (folders.length === 0) return;
+	const names = folders.map((folder) => describeRefPlace({
+		...place,
+		folder
+	}));
+	throw new GateError("bad-argument", {
+		problem: `the baseline ${name} holds no run, but other folders of the ref do`,
+		remedy: `name one of ${formatList(names, mostNamedFolders)}`
+	});
+}
+const mostNamedFolders = 10;
+/**
+* The folders of a store's ref, as `git:REF:FOLDER` names them, that may be the history of a run:
+* those that hold runs of its environment, of a gate whose folders begin with `prefix` where there
+* are some; else all of that gate. None where there is no such ref. Names alone are read;
+* `store-unusable` where the remote does not hand them over.
+*/
+async function findSeriesFolders({ ref, fingerprint, prefix, ...request }) {
+	await using repository = await createRepository(request);
+	const place = {
+		ref,
+		folder: ""
+	};
+	const tips = await withRetries({
+		...request,
+		place,
+		verb: "read"
+	}, () => fetchTips(repository, place));
+	const foldersOf = async (of) => {
+		const folders = [];
+		for (const { commit } of tips) if (commit) folders.push(...await foldersWithRuns(repository, commit, of));
+		return [...new Set(folders)].toSorted();
+	};
+	const same = await foldersOf(fingerprint);
+	const own = (same.length > 0 ? same : await foldersOf()).filter((folder) => folder.startsWith(prefix));
+	return own.length > 0 ? own : same;
+}
+
+// src/store/store.ts
+/** What kinds whose place is a path have in common; `form` is theirs, such as `dir:PATH`. */
+function pathOf(form) {
+	const kind = form.replace(/:.*/, "");
+	return {
+		form,
+		parse: (path, input) => {
+			if (path === "") return reject(input, `"${kind}:" has no path`, `write ${form}`);
+			if (!path.includes("\0")) return accept({ path });
+			return reject(input, "the path of a store cannot contain a NUL character", "name another");
+		},
+		describe: ({ path }) => `${kind}:${path}`,
+		isLasting: ({ path }) => isAbsolute(path)
+	};
+}
+
+// src/store/location.ts
+/** Every kind of store, by the word that a location begins with. */
+const kinds = {
+	dir: {
+		...pathOf("dir:PATH"),
+		open: async (place, { mustExist }) => {
+			if (mustExist) await requireStoreDirectory(place.path);
+			return openDirectoryStore(place);
+		}
+	},
+	file: {
+		...pathOf("file:RUN.json"),
+		isReadOnly: true,
+		open: async ({ path }) => {
+			const refuse = async () => {
+				const problem = `the baseline file:${path} is a single run and cannot hold another one`;
+				throw new GateError("bad-argument", {
+					problem,
+					remedy: "record into dir:PATH",
+					path
+				});
+			};
+			return {
+				entries: async () => {
+					const { fingerprint } = await readRunFile(path);
+					return [{
+						kind: "run",
+						path,
+						fingerprint,
+						name: void 0
+					}];
+				},
+				read: (entries) => Promise.all(entries.map((entry) => readStoredFile(entry.path))),
+				list: async () => {
+					return {
+						runs: [{
+							run: await readRunFile(path),
+							path
+						}],
+						acknowledgements: [],
+						damaged: []
+					};
+				},
+				append: refuse,
+				keep: refuse,
+				remove: refuse,
+				[Symbol.asyncDispose]: () => Promise.resolve()
+			};
+		}
+	},
+	git: {
+		form: "git:REF of the remote origin",
+		parse: parseRefPlace,
+		describe: describeRefPlace,
+		isLasting: () => true,
+		open: async (place, context) => {
+			const { clone, signal } = context;
+			const remote = typeof clone === "string" ? await remoteOfClone(clone, signal) : clone;
+			return openGitStore({
+				...context,
+				place,
+				remote
+			});
+		}
+	}
+};
+/** How all stores are written, for help and errors. */
+const storesToRead = formsOf(Object.values(kinds));
+/** How those are written that a run can join. */
+const storesToChange = formsOf(Object.values(kinds).filter((kind) => kind.isReadOnly !== true));
+function formsOf(some) {
+	return some.map(({ form }) => form).join(", ").replace(/, ([^,]*)$/, " or $1");
+}
+/** `KIND:PLACE` as a location, such as `git:REF:FOLDER`; `path` names the input in a rejection. */
+function parseStore(text, path = "--baseline") {
+	const [, kind = "", rest = ""] = /^([a-z]+):(.*)$/s.exec(text) ?? [];
+	if (!isKind(kind)) {
+		const remedy = `use ${storesToRead}; such as dir:${text || ".storage-gate"}`;
+		return reject(path, `"${text}" is not a kind of store`, remedy);
+	}
+	const place = kinds[kind].parse(rest, path);
+	return place.ok ? accept({
+		kind,
+		...place.value
+	}) : place;
+}
+function isKind(word) {
+	return Object.hasOwn(kinds, word);
+}
+/** Parses a location; throws `bad-argument` where the text is not one. */
+function requireStore(text, path) {
+	const location = parseStore(text, path);
+	if (location.ok) return location.value;
+	throw new GateError("bad-argument", rejectionFacts(location.rejections, "settings"));
+}
+/** A location as text, from which `parseStore` gives the same location. */
+function describeStore(location) {
+	return kindOf(location).describe(location);
+}
+/** Whether no run can join the store at a location. */
+function isReadOnly(location) {
+	return kindOf(location).isReadOnly === true;
+}
+/** Whether the store at a location is still there when the workspace of a job is gone. */
+function isLasting(location) {
+	return kindOf(location).isLasting(location);
+}
+/**
+* Opens the store at a location, until the end of its scope; `store-unusable` where it cannot be
+* opened. Where it must exist a directory or ref that is missing, or is not a store, is
+* `bad-argument`.
+*/
+async function openStore(location, context) {
+	return kindOf(location).open(location, context);
+}
+/** What a location can do; it is the place of its own kind. */
+function kindOf(location) {
+	return kinds[location.kind];
 }
 
 // src/report/caveats.ts
@@ -33261,14 +42581,14 @@ function ratioNote(run) {
 /** Latency at depth 1 and what QEMU's processor time costs, for suites that have them. */
 function detailTables(run) {
 	if (!rulesOf(run.plan.suite).hasDetails) return [];
-	return [tableOf(run, "Latency at depth 1", [
+	return [tableOf$1(run, "Latency at depth 1", [
 		"latency-mean",
 		"latency-p50",
 		"latency-p99",
 		"latency-p999"
-	]), tableOf(run, "Processor time of QEMU", ["cpu-per-io", "cpu-per-gib"])].filter(({ columns, rows }) => columns.length > 0 && rows.length > 0);
+	]), tableOf$1(run, "Processor time of QEMU", ["cpu-per-io", "cpu-per-gib"])].filter(({ columns, rows }) => columns.length > 0 && rows.length > 0);
 }
-function tableOf(run, title, metrics) {
+function tableOf$1(run, title, metrics) {
 	const titleOf = titlesOf(run);
 	const columns = run.plan.suite.workloads.flatMap(({ name }) => metrics.filter((metric) => hasValues(run, {
 		workload: name,
@@ -33351,10 +42671,15 @@ function labelsOf(run) {
 			text: `${formatCount(run.rounds.length, "round")} of ${plan.rounds} planned, ${orderOf(run)}`
 		},
 		...storedBasesLabel(run),
+		...imagesLabel(run),
 		{
 			name: "directory",
 			text: `${environment.filesystem} on ${environment.device}`
 		},
+		...environment.devices === void 0 ? [] : [{
+			name: "devices",
+			text: environment.devices
+		}],
 		{
 			name: "host",
 			text: `${environment.cpuModel}, ${formatCount(environment.cpuCores, "core")}, ${environment.architecture}, kernel ${environment.hostKernel}`
@@ -33428,6 +42753,20 @@ function storedBasesLabel(run) {
 	return named.length === 0 ? [] : [{
 		name: "base",
 		text: named.join(", ")
+	}];
+}
+/** Own images, and where in them requests were made. */
+function imagesLabel({ arms }) {
+	const told = arms.flatMap((arm) => {
+		const { target } = arm.subject;
+		if (target.kind !== "disk" || target.image === void 0) return [];
+		const { on, layers, used, data } = target.image;
+		const share = formatShare(data / target.mode.size);
+		return `${rowLabel(arm)} on ${on}, ${formatCount(layers.length, "layer")}, ${share} of ${formatBytes(target.mode.size)} is data, of which ${formatBytes(used)} are read and written`;
+	});
+	return told.length === 0 ? [] : [{
+		name: "own images",
+		text: told.join("; ")
 	}];
 }
 /**
@@ -33513,18 +42852,23 @@ const noWidth = "​";
 
 // src/judge/judgement.ts
 /**
-* A judgement whose regressed cells do not fail the gate any more. They stay regressed and are
-* shown as such; a cell that is missing, or has any other verdict of `failOn`, fails it as before:
-* nobody knew of that when the loss was accepted.
+* A judgement whose regressed cells do not fail the gate any more, nor those whose base can't be
+* read. They stay what they are and are shown as such. A cell that is missing for another reason,
+* or has any other verdict of `failOn`, fails it as before: nobody knew of that when the loss was
+* accepted.
 */
 function acceptLosses(judgement, { acceptance, failOn }) {
-	if (judgement.verdict !== "regressed") return judgement;
-	const others = judgement.cells.filter(({ gated, verdict }) => gated && verdict !== "regressed");
+	if (!judgement.cells.some(isAcceptable)) return judgement;
+	const others = judgement.cells.filter((cell) => cell.gated && !isAcceptable(cell));
 	return {
 		...judgement,
 		passed: !isFailing(others.map(({ verdict }) => verdict), failOn),
 		accepted: acceptance
 	};
+}
+/** Whether somebody can let a cell pass that fails the gate. */
+function isAcceptable({ gated, verdict, reason }) {
+	return gated && (verdict === "regressed" || reason?.kind === "base-unread");
 }
 /** Whether a cell has nothing that it could be compared with. */
 function lacksReference({ verdict, base }) {
@@ -33542,13 +42886,17 @@ function headlineOf(judgement, titleOf) {
 	};
 	const found = gated.length === 0 ? nothingGated(judgement) : {
 		...wordsFor(words),
-		gate: `the gate ${judgement.passed ? "passed" : "failed"}`
+		gate: gateText(judgement)
 	};
 	const doubts = judgement.caveats.flatMap((doubt) => doubt.kind === "damaged" ? [`${formatCount(doubt.files.length, "stored document")} can't be read`] : doubt.kind === "left-out" ? [doubtText(doubt)] : []);
 	return {
 		...found,
 		sureness: [found.sureness, ...doubts].filter(Boolean).join("; ")
 	};
+}
+/** What that means for whoever waits. */
+function gateText({ passed, advisory }) {
+	return `${advisory === true ? "advisory: the gate would have" : "the gate"} ${passed ? "passed" : "failed"}`;
 }
 function wordsFor(words) {
 	const { judgement, gated } = words;
@@ -33563,7 +42911,7 @@ function wordsFor(words) {
 		case "missing": {
 			const first = gated.find(({ verdict }) => verdict === "missing");
 			return {
-				title: "missing",
+				title: judgement.accepted === void 0 ? "missing" : "missing, accepted",
 				sentence: `${having(gated, "missing")} of ${count} have no valid value`,
 				sureness: first === void 0 ? "" : `first: ${nameOf(first, words)}: ${whyText(first)}`
 			};
@@ -33653,10 +43001,7 @@ function whyText({ reason }) {
 const lossWorthCatching = .5;
 /** Below, Student's t alone makes intervals several times wider than the noise is. */
 const usefulRounds = 6;
-/**
-* From here on neither Student's t nor the level's own error, S² (1 + 1/K), gets much narrower by
-* another stored run.
-*/
+/** From here on Student's t and S² (1 + 1/K) get hardly narrower by another stored run. */
 const usefulRuns = 10;
 /**
 * Says in plain words that nothing could have been caught, and what would change that: "> 99.9 %"
@@ -33918,7 +43263,7 @@ function markdownTable(table, options) {
 		let columnIndex = -1;
 		if (table[rowIndex].length > mostCellsPerRow) mostCellsPerRow = table[rowIndex].length;
 		while (++columnIndex < table[rowIndex].length) {
-			const cell = serialize(table[rowIndex][columnIndex]);
+			const cell = serialize$1(table[rowIndex][columnIndex]);
 			if (settings.alignDelimiters !== false) {
 				const size = stringLength(cell);
 				sizes[columnIndex] = size;
@@ -34009,7 +43354,7 @@ function markdownTable(table, options) {
 * @returns {string}
 *   Result.
 */
-function serialize(value) {
+function serialize$1(value) {
 	return value === null || value === void 0 ? "" : String(value);
 }
 /**
@@ -34025,7 +43370,70 @@ function toAlignment(value) {
 	return code === 67 || code === 99 ? 99 : code === 76 || code === 108 ? 108 : code === 82 || code === 114 ? 114 : 0;
 }
 
+// src/report/pictures.ts
+const width = 13;
+const bars = "▁▂▃▄▅▆▇█";
+/** The greatest change that the pictures of some cells have room for, as a fraction. */
+function scaleOf(cells) {
+	const ends = cells.flatMap(({ interval, tolerance }) => [2 * tolerance, ...interval ? [-interval.low, interval.high] : []]);
+	return Math.min(.5, Math.max(...ends));
+}
+/**
+* A cell's interval in characters of one width: `··━━┃━━┆·····`, where `┃` is the change, `┆` none
+* (`┿` inside), and `‹` or `›` says that it goes on. Empty where there is none.
+*/
+function intervalPicture({ interval, change }, scale) {
+	if (interval === void 0 || change === void 0) return "";
+	const last = 12;
+	const at = (part) => Math.round((Math.min(1, Math.max(-1, part / scale)) + 1) * last / 2);
+	const [low, middle, high] = [
+		interval.low,
+		change,
+		interval.high
+	].map(at);
+	return Array.from({ length: width }, (_, index) => {
+		if (index === 0 && interval.low < -scale) return "‹";
+		if (index === last && interval.high > scale) return "›";
+		if (index === middle) return "┃";
+		const isInside = index >= low && index <= high;
+		return "·┆━┿"[Number(index * 2 === last) + 2 * Number(isInside)];
+	}).join("");
+}
+/** Values as bars, the last one this run's; what differs by less than noise looks level. */
+function sparkline({ trail = [] }) {
+	const top = Math.max(...trail);
+	const span = Math.max(top - Math.min(...trail), top / 5);
+	return trail.map((value) => bars[Math.round(7 - 7 * (top - value) / span)]).join("");
+}
+/** What is drawn of a cell: the stored runs, then its interval. */
+function picturesOf(cell, scale) {
+	return [sparkline(cell), intervalPicture(cell, scale)].filter(Boolean);
+}
+/** The first cell with a history, as Mermaid draws it: names and numbers, and no foreign text. */
+function chartOf(cells) {
+	const cell = cells.find(({ trail = [] }) => trail.length > 4);
+	if (cell === void 0) return "";
+	const { metric, trail = [] } = cell;
+	return [
+		"```mermaid",
+		"xychart-beta",
+		`  title "${cellText(cell)}"`,
+		`  x-axis 1 --> ${trail.length}`,
+		`  y-axis "${shownUnit(metric)}"`,
+		`  line [${trail.map((value) => formatBare(metric, value)).join(", ")}]`,
+		"```"
+	].join("\n");
+}
+
 // src/report/markdown-tables.ts
+/** A table as small as it can be: nobody reads its source, and a comment has a limit. */
+function tableOf(rows, align = []) {
+	return markdownTable(rows, {
+		align,
+		padding: false,
+		alignDelimiters: false
+	});
+}
 /**
 * The judged cells as a table: verdict, base, head, change, interval, MDE, which way is better; the
 * verdict where a phone shows it, too. A reason that several cells have is said once, below: in
@@ -34034,6 +43442,7 @@ function toAlignment(value) {
 function cellTable(cells, titleOf) {
 	const shared = sharedReasons(cells);
 	const hasSince = cells.some((cell) => sinceText(cell) !== "");
+	const scale = scaleOf(cells);
 	const rows = cells.map((cell) => [
 		escapeMarkdown(rowLabel({
 			name: cell.arm,
@@ -34044,6 +43453,7 @@ function cellTable(cells, titleOf) {
 		cell.base === void 0 ? "" : unbroken(formatValue(cell.metric, cell.base)),
 		cell.head === void 0 ? "" : unbroken(formatValue(cell.metric, cell.head)),
 		cell.change === void 0 ? "" : unbroken(formatChange(cell.change)),
+		picturesOf(cell, scale).map((picture) => `\`${picture}\``).join(" "),
 		cell.interval === void 0 ? "" : unbroken(formatInterval(cell.interval)),
 		cell.mde === void 0 ? "" : unbroken(formatShare(cell.mde)),
 		metricOf(cell.metric).better,
@@ -34057,28 +43467,15 @@ function cellTable(cells, titleOf) {
 		"base",
 		"head",
 		"change, + is better",
+		unbroken(`± ${formatShare(scale)}`),
 		"interval",
 		"MDE",
 		"better",
 		"rounds",
 		...hasSince ? ["since stored"] : []
 	];
-	const table = markdownTable([head, ...rows], {
-		align: [
-			"l",
-			"l",
-			"l",
-			"r",
-			"r",
-			"r",
-			"r",
-			"r",
-			"l",
-			"r",
-			"r"
-		],
-		padding: true
-	});
+	const align = [..."lllrrrrrrlrr"];
+	const table = tableOf([head, ...rows], align);
 	if (shared.length === 0) return table;
 	return `${table}\n\n${shared.map((reason, index) => `(${index + 1}) ${escapeMarkdown(reason)}`).join("; ")}.`;
 }
@@ -34105,7 +43502,7 @@ function throughputMarkdown(run) {
 	const reasons = [];
 	const titles = columns.map((title, index) => `${escapeMarkdown(title)}${isSeed ? "" : `, ${units[index] ?? ""}`}`);
 	const body = rows.map(({ label, cells }) => [escapeMarkdown(label), ...cells.map((cell) => describeCell(cell, reasons))]);
-	const table = markdownTable([[isSeed ? "MiB/s" : "", ...titles], ...body], { align: ["l", ...columns.map(() => "r")] });
+	const table = tableOf([[isSeed ? "MiB/s" : "", ...titles], ...body], ["l", ...columns.map(() => "r")]);
 	const notes = reasons.map((reason, index) => `missing (${index + 1}): ${reason}`);
 	return [
 		table,
@@ -34131,25 +43528,24 @@ function shown({ iops, throughput }) {
 /** The post's claims with what was found of each; empty where there are none. */
 function claimsOf(claims, titleOf) {
 	if (claims.length === 0) return "";
-	const rows = claims.flatMap(({ claim, columns }) => columns.map(({ workload, outcome, evidence }) => [
-		claim,
-		titleOf(workload),
-		outcome,
-		evidenceText(evidence)
-	].map(escapeMarkdown)));
-	return fold("Claims of the blog post on this host", `${markdownTable([[
+	return fold("Claims of the blog post on this host", `${tableOf([[
 		"claim",
 		"workload",
 		"outcome",
 		"evidence"
-	], ...rows])}\n\nRatios are paired by round, with 95 % intervals over n rounds.`);
+	], ...claims.flatMap(({ claim, columns }) => columns.map(({ workload, outcome, evidence }) => [
+		claim,
+		titleOf(workload),
+		outcome,
+		evidenceText(evidence)
+	].map(escapeMarkdown)))])}\n\nRatios are paired by round, with 95 % intervals over n rounds.`);
 }
 /** Tables beside the main one, each in a fold. */
 function detailsOf(tables) {
 	return tables.map(({ title, columns, rows }) => {
 		const body = rows.map(({ label, cells }) => [escapeMarkdown(label), ...cells]);
 		const align = ["l", ...columns.map(() => "r")];
-		return fold(title, markdownTable([["", ...columns.map(escapeMarkdown)], ...body], { align }));
+		return fold(title, tableOf([["", ...columns.map(escapeMarkdown)], ...body], align));
 	}).join("\n\n");
 }
 /** A part that opens on a click. */
@@ -34160,8 +43556,9 @@ function fold(summary, body) {
 // src/judge/subject.ts
 /** The same, with the workloads of the run that show it. */
 function shownIn(change, { suite }) {
-	const { exercises } = kindOf$1(suite);
-	const found = suite.workloads.filter((workload) => exercises?.(workload, change.what) ?? true);
+	const kind = kindOf$2(suite);
+	const isShown = (one) => kind.exercises?.(one, change.what) ?? true;
+	const found = suite.workloads.filter(isShown);
 	if (found.length === suite.workloads.length) return change;
 	return {
 		...change,
@@ -34222,10 +43619,40 @@ function targetFacts(target) {
 	switch (target.kind) {
 		case "host": return [["target", target.direct ? "host, direct" : "host, buffered"]];
 		case "null": return [["target", "null disk without storage"], ["size", `${target.size} bytes`]];
-		case "disk": return [["target", "disk"], ...fieldValues(target.mode).map(({ name, value }) => [name, name === "size" ? `${value} bytes` : value])];
+		case "disk": return [
+			["target", "disk"],
+			...fieldValues(target.mode).map(({ name, value }) => [name, name === "size" ? `${value} bytes` : value]),
+			...imageFacts(target.image),
+			["device", target.device ?? "a file"]
+		];
 		default: return target;
 	}
 }
+/**
+* Of the image itself, where it is a copy, the mode has said its cluster size already; that of an
+* overlay is the overlay's.
+*/
+function imageFacts(image) {
+	if (image === void 0) return [["image", "made by the gate"]];
+	const { on, digest, layers } = image;
+	return [
+		["image", `sha256 ${digest.slice(0, 12)}`],
+		["on", on],
+		["depth", String(layers.length)],
+		...layers.flatMap(({ format, options }, index) => {
+			const name = layers.length === 1 && on === "copy" ? "" : `layer ${index + 1} `;
+			return Object.entries({
+				format,
+				...options
+			}).filter(([option]) => index > 0 || on === "overlay" || !inMode.has(option)).map(([option, value]) => [`${name}${option}`, value]);
+		})
+	];
+}
+const inMode = /* @__PURE__ */ new Set([
+	"format",
+	"cluster_size",
+	"lazy_refcounts"
+]);
 /** Two builds can share a version, so the digest's first digits stand beside it. */
 function describePart(part, absent) {
 	return part === void 0 ? absent : `${part.version} (sha256 ${part.sha256.slice(0, 12)})`;
@@ -34330,10 +43757,11 @@ function reproduction({ arms, plan, rounds, environment }, judgement) {
 	const disks = arms.flatMap(({ name, side, subject }) => {
 		if (!names.includes(name) || subject.target.kind !== "disk" || side !== "head" && side !== "base") return [];
 		if (!arms.some((arm) => arm.side === "head" && arm.name === name)) return [];
-		const { mode } = subject.target;
+		const { mode, image, device } = subject.target;
+		if (image !== void 0) return [];
 		if (side === "base") return [`--base-disk ${diskSpec(name, mode)}`];
 		const before = arms.some((arm) => arm.side === "base" && arm.name === name) ? void 0 : diskSpecBefore(name, mode, judgement.changes);
-		return [`--disk ${diskSpec(name, mode)}`, ...before === void 0 ? [] : [`--base-disk ${before}`]];
+		return [`--disk ${diskSpec(name, mode)}${device === void 0 ? "" : `,device=${device}`}`, ...before === void 0 ? [] : [`--base-disk ${before}`]];
 	});
 	if (disks.length === 0) return [];
 	const [head, base] = ["head", "base"].map((side) => arms.find((arm) => arm.side === side)?.subject);
@@ -34351,7 +43779,7 @@ function reproduction({ arms, plan, rounds, environment }, judgement) {
 /** The options that ask for a suite: its workloads only where some were left out. */
 function suiteOptions(suite) {
 	const asked = rulesOf(suite).profile;
-	const whole = kindOf$1(suite).make(asked);
+	const whole = kindOf$2(suite).make(asked);
 	const profile = asked === void 0 ? "" : ` --profile ${asked}`;
 	const names = suite.workloads.map(({ name }) => name);
 	const chosen = names.length < whole.workloads.length ? ` --workloads ${names.join(",")}` : "";
@@ -34408,6 +43836,7 @@ function sectionsOf(content) {
 	const other = cells.filter((cell) => !cell.gated);
 	const striking = cells.filter(isStriking);
 	const isCompared = cells.some(({ base }) => base !== void 0);
+	const chart = chartOf([...striking, ...gated]);
 	const table = throughputMarkdown(run);
 	const others = formatCount(other.length, "cell");
 	const legend = `\n\n${legendOf(gated, judgement)}`;
@@ -34467,6 +43896,11 @@ function sectionsOf(content) {
 			name: "cells that are not gated",
 			rank: 9,
 			text: foldOf(`${others} not gated`, other, gated.length > 0 ? "" : legend)
+		},
+		{
+			name: "chart",
+			rank: 9,
+			text: chart === "" ? "" : fold("Stored runs, then this one", chart)
 		},
 		{
 			name: "claims",
@@ -34589,19 +44023,180 @@ function sentenceOf(text) {
 	return text === void 0 ? "" : `${capitalized(text)}.`;
 }
 
-// src/core/verdict.ts
-/** The verdicts of a cell or a run, worst first, which is their precedence. */
-const verdicts = [
-	"regressed",
-	"missing",
-	"inconclusive",
-	"improved",
-	"unchanged"
-];
-/** The worst of some verdicts; `inconclusive` where there are none, since nothing was decided. */
-function worstVerdict(candidates) {
-	return verdicts.find((verdict) => candidates.includes(verdict)) ?? "inconclusive";
+// src/config/judging.ts
+/** How runs are judged, where nothing is to be measured; gates must name cells of `run`. */
+function requirePolicy(request, runs) {
+	return valueOf(resolveJudging(request, runs), request.configFile);
 }
+/**
+* The same as an outcome, for a config that is not the user's own to fix: that of a base commit.
+*/
+function resolveJudging(request, runs) {
+	const { raw, configFile, origin } = request;
+	const file = configFile === void 0 ? void 0 : parseConfigFile(configFile);
+	if (file !== void 0 && !file.ok) return file;
+	const config = file?.value;
+	const lookup = lookupIn(raw, {
+		origin,
+		config
+	});
+	const gating = {
+		config,
+		gate: raw.gate ?? [],
+		whereGate: nameOf$1(origin, "gate")
+	};
+	const policy = resolvePolicy({
+		lookup,
+		...gating
+	});
+	const rejections = [
+		...config?.rejections ?? [],
+		...policy.ok ? [] : policy.rejections,
+		...runs.flatMap(({ arms, plan: { suite, unchanged = [] } }) => unmatchedGates({
+			...gating,
+			disks: [...headNames(arms), ...unchanged],
+			suite
+		}))
+	];
+	if (rejections.length > 0 || !policy.ok) return {
+		ok: false,
+		rejections
+	};
+	const historyUrl = config?.content["history-url"];
+	return accept({
+		policy: policy.value,
+		baseline: lookup("baseline")?.text,
+		historyUrl
+	});
+}
+
+// src/store/git/ancestors.ts
+/** How far back a baseline is looked for. */
+const mostCommits = 300;
+/**
+* A commit and its ancestors according to the remote. It fetches commits without trees into a
+* temporary repository. Empty where the remote does not provide them.
+*/
+async function fetchAncestors({ commit, ...request }) {
+	const format = commit.length === 64 ? "sha256" : "sha1";
+	await using repository = await createRepository({
+		...request,
+		format
+	});
+	const options = [
+		"--filter=tree:0",
+		"--no-tags",
+		"--no-write-fetch-head",
+		"--quiet"
+	];
+	const wanted = `${commit}:refs/storage-gate/base`;
+	return await ancestryOf(commit, async () => {
+		const place = {
+			ref: commit,
+			folder: ""
+		};
+		await withRetries({
+			...request,
+			place,
+			verb: "read"
+		}, () => repository.git([
+			"fetch",
+			...options,
+			`--depth=${mostCommits}`,
+			remoteName,
+			wanted
+		]));
+		return (await repository.git([
+			"rev-list",
+			`--max-count=${mostCommits}`,
+			commit
+		])).stdout;
+	});
+}
+/**
+* A commit and its ancestors in the clone around `cwd`, which is only read. For a shallow clone the
+* result is marked as incomplete.
+*/
+async function ancestorsInClone({ cwd, commit, signal }) {
+	const git = async (...args) => (await runGit({
+		args,
+		cwd,
+		env: { GIT_NO_LAZY_FETCH: "1" },
+		signal
+	})).stdout;
+	const ancestry = await ancestryOf(commit, () => git("rev-list", `--max-count=${mostCommits}`, commit));
+	if (ancestry.commits.length === 0 || ancestry.commits.length === mostCommits) return ancestry;
+	const boundary = await shallowBoundary(resolve(cwd, (await git("rev-parse", "--git-path", "shallow")).trimEnd()));
+	const isIncomplete = ancestry.commits.some((known) => boundary.has(known));
+	return isIncomplete ? {
+		...ancestry,
+		isIncomplete
+	} : ancestry;
+}
+/**
+* The commit of the work tree `cwd`, whoever owns it; undefined where git knows none, or is not
+* there.
+*/
+async function headOfClone(cwd, signal) {
+	const args = [
+		"-c",
+		"safe.directory=*",
+		"rev-parse",
+		"--verify",
+		"HEAD^{commit}"
+	];
+	const { commits } = await ancestryOf("HEAD", async () => {
+		return (await runGit({
+			args,
+			cwd,
+			signal
+		})).stdout;
+	});
+	return commits[0];
+}
+/**
+* Commits whose parents a shallow clone lacks; none where the clone is whole. Source: git's
+* shallow.txt.
+*/
+async function shallowBoundary(path) {
+	try {
+		return new Set((await readFile(path, "utf8")).split("\n"));
+	} catch (error) {
+		if (hasCode(error, "ENOENT")) return /* @__PURE__ */ new Set();
+		throw error;
+	}
+}
+/**
+* The ancestors in the clone, or, where those are incomplete and `remote` is given, according to
+* that; the clone's where it does not know the commit either. Undefined where nobody does.
+*/
+async function findAncestors({ remote, cacheDirectory, ...query }) {
+	const ancestry = await ancestorsInClone(query);
+	const known = ancestry.commits.length > 0 ? ancestry : void 0;
+	if (remote === void 0 || known !== void 0 && known.isIncomplete !== true) return known;
+	const fetched = await fetchAncestors({
+		...query,
+		remote: await remote(),
+		cacheDirectory
+	});
+	return fetched.commits.length > 0 ? fetched : known;
+}
+async function ancestryOf(commit, list) {
+	try {
+		return {
+			commit,
+			commits: (await list()).trimEnd().split("\n")
+		};
+	} catch (error) {
+		if (error instanceof GateError && ancestryErrors.has(error.code)) return {
+			commit,
+			commits: []
+		};
+		throw error;
+	}
+}
+/** git failed, or is not there. */
+const ancestryErrors = /* @__PURE__ */ new Set(["tool-failed", "store-unusable"]);
 
 // src/process/guard.ts
 /**
@@ -34630,4 +44225,4 @@ function guardProcess(say) {
 	});
 }
 
-export { resolveSuite as $, formatSpread as $n, isFurther as $r, usualShapes as $t, caveatText as A, toldOf as An, spaceFacts as Ar, parseWord as At, writeWhole as B, meanOf as Bn, nodeNames as Br, rulesOf as Bt, sinceText as C, exitStatusOf as Cn, namePattern$1 as Cr, policyFor as Ct, throughputLegend as D, quoteForShell as Dn, evidenceOf as Dr, plainPath as Dt, rowLabel as E, messageOf as En, evidenceFault as Er, isInside as Et, makeCache as F, plainText as Fn, imageMode as Fr, nearWord as Ft, anySignal as G, formatCount as Gn, describeCache as Gr, pairsSuiteSchema as Gt, identify as H, valuesOf as Hn, aioEngines as Hr, suiteKinds as Ht, makeDirectories as I, headCells as In, impossibilities as Ir, suggestWord as It, namesDisks as J, formatList as Jn, collectRejections as Jr, joiningShapes as Jt, pause as K, formatDuration as Kn, durabilityClass as Kr, parseJson as Kt, refuseForeign as L, headIndexOf as Ln, isDefault as Lr, judgeClaims as Lt, claimDirectory as M, jsonText as Mn, diskModeKey as Mr, mostYaml as Mt, createScratch as N, logLine as Nn, fieldValues as Nr, readYaml as Nt, throughputTable as O, remedyOf as On, expectationsOf as Or, parseDiskMode as Ot, createSocketScratch as P, logLines as Pn, fields$1 as Pr, require_dist as Pt, resolveSettings as Q, formatShare as Qn, furthestOf as Qr, slotsOf$1 as Qt, removeAbandonedScratch as R, headSampleOf as Rn, gatesOwn as Rr, kindNamed as Rt, markOf as S, describeError as Sn, fingerprintOf as Sr, isMeant as St, evidenceText as T, hasCode as Tn, askedOf as Tr, diskSpec as Tt, markChildren as U, formatBytes as Un, cacheFlags as Ur, suiteNamed as Ut, endLeftovers as V, sampleOf as Vn, spelled$2 as Vr, suiteInstead as Vt, readBootId as W, formatChange as Wn, cacheModes as Wr, sysbenchVersion as Wt, requireSettings as X, formatRate as Xn, reject as Xr, refilledBytes as Xt, requirePolicy as Y, formatMoment as Yn, describeRejection as Yr, largestOf as Yt, resolveJudging as Z, formatRatio as Zn, rejectionFacts as Zr, shapeDigest as Zt, emulationWarning as _, tuple as _i, studentTQuantile as _n, cellText as _r, configKeys as _t, nextSteps as a, _enum as ai, changeLegend as an, targetKey as ar, inOrder as at, intervalLegend as b, uuid as bi, normalTail as bn, canonicalJson as br, settingNames as bt, unseenChange as c, boolean as ci, formatValue as cn, isLikeLoad as cr, shuffled as ct, headlineOf as d, looseObject as di, changeText as dn, ofLikeLoad as dr, isShaped as dt, metricNames as ei, remedyOfErrno as en, orderedRun as er, disksOf as et, isShown as f, number$1 as fi, definitionSentences as fn, takenByOthers as fr, ownWorkloads as ft, costsOf as g, string$1 as gi, paragraph as gn, looksTaken as gr, definitionPaths as gt, escapeMarkdown as h, strictObject as hi, paintFor as hn, looksFor as hr, askedDisks as ht, heldTolerance as i, datetime as ii, withoutWaiting as in, runSchema as ir, imageExchange as it, caveatTexts as j, toolVersion as jn, defaultDiskMode as jr, listDisks as jt, titlesOf as k, reportIt as kn, factOf as kr, parseCount as kt, weakerDurability as l, int as li, leftOutTexts as ln, loadOf as lr, lookupIn as lt, lacksReference as m, record as mi, capitalized as mn, pairFaults as mr, imageDoubts as mt, worstVerdict as n, percentiles$1 as ni, requireRegular as nn, roundSchema as nr, twinPlan as nt, shownIn as o, array as oi, formatBare as on, suiteDigest as or, offsetSeed as ot, acceptLosses as p, object as pi, alignColumns as pn, isMember as pr, parseShape as pt, within as q, formatInterval as qn, accept as qr, describeShape as qt, renderMarkdown as r, number as ri, tooLarge as rn, runIdentity as rr, withStoredBases as rt, subjectChanges as s, base64 as si, formatThroughput as sn, unmeasuredChanges as sr, randomFrom as st, guardProcess as t, metricOf as ti, readBounded as tn, redactPaths as tr, planRun as tt, markdownTable as u, literal$1 as ui, reasonText as un, loadParts as ur, nameOf$1 as ut, errorSources as v, unknown as vi, normalDensity as vn, hostJobName as vr, parseConfigFile as vt, storedBasesOf as w, exitStatuses as wn, sha256Hex as wr, ruleFor as wt, labelsOf as x, ZodError as xi, GateError as xn, differingFacts as xr, isFailing as xt, hostSentence as y, url as yi, normalQuantile as yn, jobOf as yr, refusal as yt, takeUnremoved as z, logCentreOf as zn, diskNames as zr, kindOf$1 as zt };
+export { resolveSuite as $, reject as $i, sumOfVerdicts as $n, redactPaths as $r, findProgram as $t, labelsOf as A, defaultDiskMode as Ai, restoringWrites as An, toolVersion as Ar, requestOf as At, caveatTexts as B, diskNames as Bi, parseJson as Bn, sampleOf as Br, commitAs as Bt, escapeMarkdown as C, ZodError as Ca, sha256Hex as Ci, readAll as Cn, exitStatusOf as Cr, isFailing as Ct, errorSources as D, factOf as Di, readStoredFile as Dn, quoteForShell as Dr, diskSpec as Dt, emulationWarning as E, expectationsOf as Ei, readRunFile as En, messageOf as Er, ruleFor as Et, rowLabel as F, impossibilities as Fi, suiteInstead as Fn, headCells as Fr, mostYaml as Ft, openStore as G, cacheFlags as Gi, shapeDigest as Gn, formatDuration as Gr, defaultRef as Gt, describeStore as H, spelled$1 as Hi, joiningShapes as Hn, formatBytes as Hr, pushRef as Ht, throughputLegend as I, isDefault as Ii, suiteKinds as In, headIndexOf as Ir, readYaml as It, storesToRead as J, durabilityClass as Ji, remedyOfErrno as Jn, formatMoment as Jr, createRepository as Jt, requireStore as K, cacheModes as Ki, slotsOf$1 as Kn, formatInterval as Kr, fetchTip as Kt, throughputTable as L, modeKeys as Li, suiteNamed as Ln, headSampleOf as Lr, require_dist as Lt, sinceText as M, fieldValues as Mi, judgeClaims as Mn, logLine$1 as Mr, parseCount as Mt, storedBasesOf as N, fields$1 as Ni, kindOf$2 as Nn, logLines$1 as Nr, parseWord as Nt, hostSentence as O, hasGatesSpace as Oi, encodeRun as On, remedyOf as Or, isInside as Ot, evidenceText as P, imageMode as Pi, rulesOf as Pn, plainText as Pr, listDisks as Pt, resolveSettings as Q, describeRejection as Qi, withoutWaiting as Qn, formatSpread as Qr, runGit as Qt, titlesOf as R, withoutDefaults as Ri, sysbenchVersion as Rn, logCentreOf as Rr, nearWord as Rt, lacksReference as S, uuid as Sa, fingerprintOf as Si, listVerdicts as Sn, describeError as Sr, defaultPolicy as St, costsOf as T, evidenceOf as Ti, documentDigest as Tn, hasCode as Tr, policyFor as Tt, isLasting as U, aioEngines as Ui, largestOf as Un, formatChange as Ur, byLease as Ut, doubtText as V, nodeNames as Vi, describeShape as Vn, valuesOf as Vr, nextRef as Vt, isReadOnly as W, imageFormats as Wi, refilledBytes as Wn, formatCount as Wr, withRetries as Wt, namesDisks as X, accept as Xi, requireRegular as Xn, formatRatio as Xr, remoteOfClone as Xt, findSeriesFolders as Y, flagKeys as Yi, readBounded as Yn, formatRate as Yr, pushName as Yt, requireSettings as Z, collectRejections as Zi, tooLarge as Zn, formatShare as Zr, remoteWithToken as Zt, gateText as _, strictObject as _a, unmeasuredChanges as _i, markChildren as _n, studentTQuantile as _r, configKeys as _t, requirePolicy as a, number$1 as aa, ofLikeMedium as ai, startProgram as an, formatValue as ar, inOrder as at, acceptLosses as b, unknown as ba, canonicalJson as bi, pause as bn, normalTail as br, settingNames as bt, heldTolerance as c, array as ca, imageFileOf as ci, createScratch as cn, leftOutTexts as cr, shuffled as ct, subjectChanges as d, int as da, suiteDigest as di, refuseForeign as dn, definitionSentences as dr, isShaped as dt, rejectionFacts as ea, runIdentity as ei, isExecutable as en, worstFirst as er, disksOf as et, unseenChange as f, literal$1 as fa, pairOfArm as fi, removeAbandonedScratch as fn, alignColumns as fr, ownWorkloads as ft, scaleOf as g, record as ga, mostDefinition as gi, identify as gn, commitOf as gr, definitionPaths as gt, picturesOf as h, object as ha, cellText as hi, endLeftovers as hn, paragraph as hr, askedDisks as ht, headOfClone as i, metricOf as ia, ofLikeLoad as ii, runTool as in, formatThroughput as ir, imageExchange as it, markOf as j, diskModeKey as ji, roundWrites as jn, jsonText as jr, parseDiskMode as jt, intervalLegend as k, spaceFacts as ki, hostFilesSize as kn, toldOf as kr, plainPath as kt, nextSteps as l, base64 as la, isOwnImage as li, createSocketScratch as ln, reasonText as lr, lookupIn as lt, tableOf as m, number$2 as ma, looksTaken as mi, writeWhole as mn, paintFor as mr, imageDoubts as mt, fetchAncestors as n, isFurther as na, loadOf as ni, missingProgram as nn, changeLegend as nr, twinPlan as nt, resolveJudging as o, datetime as oa, takenByOthers as oi, droppedVariables as on, shownUnit as or, offsetSeed as ot, weakerDurability as p, looseObject as pa, looksFor as pi, takeUnremoved as pn, capitalized as pr, parseShape as pt, storesToChange as q, describeCache as qi, usualShapes as qn, formatList as qr, oldRef as qt, findAncestors as r, metricNames as ra, loadParts as ri, requireProgram as rn, formatBare as rr, withStoredBases as rt, renderMarkdown as s, _enum as sa, askedKey as si, claimDirectory as sn, unitFactor as sr, randomFrom as st, guardProcess as t, furthestOf as ta, isLikeLoad as ti, lastLines as tn, worstVerdict as tr, planRun as tt, shownIn as u, boolean as ua, targetKey as ui, makeDirectories as un, changeText as ur, nameOf$1 as ut, headlineOf as v, string$1 as va, hostJobName as vi, readBootId as vn, normalDensity as vr, parseConfigFile as vt, attestationList as w, askedOf as wi, readEnough as wn, exitStatuses as wr, isMeant as wt, isAcceptable as x, url as xa, differingFacts as xi, within as xn, GateError as xr, specKey as xt, isShown as y, tuple as ya, jobOf as yi, anySignal as yn, normalQuantile as yr, refusal as yt, caveatText as z, gatesOwn as zi, pairsSuiteSchema as zn, meanOf as zr, suggestWord as zt };

@@ -1,5 +1,5 @@
-import { M as writeLog, k as publishAnnotations, n as cleanUp, s as tellAbandoned } from "./ending.js";
-import { En as messageOf, t as guardProcess } from "./guard.js";
+import { I as publishAnnotations, R as writeLog, c as tellAbandoned, n as cleanUp } from "./ending.js";
+import { Er as messageOf, t as guardProcess } from "./guard.js";
 
 // src/post.ts
 guardProcess(writeLog);

@@ -1,8 +1,8 @@
-import { A as caveatText, En as messageOf, K as pause, Mt as mostYaml, Nn as logLine, Tn as hasCode, Xr as reject, qr as accept, sn as formatThroughput, tn as readBounded, xn as GateError } from "./guard.js";
-import { L as findProgram, R as runTool } from "./ancestors.js";
-import { resolve } from "node:path";
-import { lstatSync, realpathSync } from "node:fs";
-import { machine } from "node:os";
+import { $i as reject, $t as findProgram, Er as messageOf, Ft as mostYaml, Mr as logLine, Qt as runGit, Tr as hasCode, Xi as accept, Yn as readBounded, bn as pause, gi as mostDefinition, in as runTool, ir as formatThroughput, xr as GateError, z as caveatText } from "./guard.js";
+import { A as readLayer, f as emulatorName, k as readChain } from "./run.js";
+import { dirname, isAbsolute, join, relative, resolve } from "node:path";
+import { lstatSync, realpathSync, rmSync } from "node:fs";
+import { mkdir, mkdtemp, readFile } from "node:fs/promises";
 
 // src/config-file.ts
 /**
@@ -25,8 +25,6 @@ async function readConfigFile(named, { directory, remedy }) {
 		}, { cause });
 	}
 }
-/** Most bytes of a definition. */
-const mostDefinition = 2 ** 20;
 /**
 * The definition that a path names, below the working directory. `bad-document` where there is no
 * regular file, or none that can be read.
@@ -71,34 +69,312 @@ function readSourceText(path) {
 	return new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
 }
 
-// src/host/packages.ts
-/** What measuring needs on a host of this architecture (`uname -m`). */
-function hostRequirements(architecture = machine()) {
-	const packages = {
-		[`qemu-system-${architecture}`]: qemuPackages[architecture] ?? "qemu-system",
-		"qemu-img": "qemu-utils",
-		"qemu-ga": "qemu-guest-agent",
-		sysbench: "sysbench",
-		fio: "fio",
-		busybox: "busybox-static",
-		mke2fs: "e2fsprogs",
-		depmod: "kmod",
-		setpriv: "util-linux",
-		fincore: "util-linux-extra",
-		ldd: "libc-bin",
-		"dpkg-deb": "dpkg",
-		zstd: "zstd",
-		xz: "xz-utils"
-	};
-	return Object.entries(packages).map(([program, name]) => ({
-		program,
-		package: name
+// src/measure/base-images.ts
+/**
+* A base side with its own images as the base commit has them, chain and all, in a directory that
+* the program removes at its end. A disk whose image is there and can't be read is `unread`; one
+* whose image is none of that commit, such as that of a build, has no base here.
+*/
+async function withBaseImages(side, repository) {
+	const asked = Object.entries(side?.images ?? {});
+	if (side === void 0 || asked.length === 0) return side;
+	const parent = join(repository.workspace, ".storage-gate");
+	await mkdir(parent, { recursive: true });
+	const within = await mkdtemp(join(parent, "base-images-"));
+	process.once("exit", () => rmSync(within, {
+		recursive: true,
+		force: true
 	}));
+	const unread = new Map(side.unread);
+	const images = {};
+	for (const [name, file] of asked) {
+		const named = relative(repository.top, resolve(repository.workspace, file.path));
+		const found = {
+			...file,
+			path: join(within, named),
+			within
+		};
+		const why = await extractChain(named, found, repository);
+		if (why === void 0) images[name] = found;
+		else if (why !== "absent") unread.set(name, `the image ${named} of the base can't be read: ${why}; name a base-image`);
+	}
+	return {
+		...side,
+		unread,
+		images
+	};
+}
+async function extractChain(named, image, { extract }) {
+	try {
+		let [path, format] = [named, image.format];
+		for (let layer = 1; layer <= 16; layer += 1) {
+			if (path.startsWith("..") || isAbsolute(path)) return `layer ${layer} is none of the repository`;
+			const to = join(image.within, path);
+			await mkdir(dirname(to), { recursive: true });
+			const why = await extract(path, to);
+			if (why !== void 0) return layer === 1 ? why : `layer ${layer}, ${path}: ${why}`;
+			const { backing } = (await readLayer(to, format)).header ?? {};
+			if (backing === void 0) break;
+			path = isAbsolute(backing.name) ? backing.name : join(dirname(path), backing.name);
+			format = backing.format === "raw" ? "raw" : void 0;
+		}
+		await readChain(image, image.within);
+		return;
+	} catch (error) {
+		return messageOf(error).replaceAll(`${image.within}/`, "").slice(0, 300);
+	}
+}
+
+// src/store/git/extract.ts
+/** A regular file of a commit; why it is none; undefined where there is nothing. */
+async function entryAt(path, { commit, top }) {
+	const way = path.split("/").map((_, index, parts) => parts.slice(0, index + 1).join("/"));
+	const args = [
+		"--literal-pathspecs",
+		"ls-tree",
+		"-lz",
+		"--full-tree",
+		commit,
+		"--",
+		...way
+	];
+	const entry = (await runGit({
+		args,
+		cwd: top
+	})).stdout.split("\0").find((line) => {
+		const name = line.slice(line.indexOf("	") + 1);
+		return name === path || way.includes(name) && !line.includes(" tree ");
+	});
+	if (entry === void 0) return void 0;
+	const [, oid = "", size] = /^100(?:644|755) blob (\w+) +(\d+)\t/.exec(entry) ?? [];
+	return size === void 0 || !entry.endsWith(`\t${path}`) ? reject(path, "it is no regular file at the base") : accept({
+		oid,
+		size: Number(size)
+	});
+}
+/** Writes files of a commit; what it lacks, and the head's commit too, is absent. */
+function extractFrom(at) {
+	return async (path, to) => {
+		try {
+			const entry = await entryAt(path, at).catch(async (error) => {
+				if (await entryAt(path, {
+					...at,
+					commit: "HEAD"
+				}) === void 0) return void 0;
+				throw error;
+			});
+			if (entry === void 0) return "absent";
+			if (!entry.ok) return entry.rejections[0]?.problem;
+			const { oid, size } = entry.value;
+			const args = [
+				"cat-file",
+				"blob",
+				oid
+			];
+			if (size < 1024 && (await runGit({
+				args,
+				cwd: at.top
+			})).stdout.startsWith(lfs)) return "it is a pointer of Git LFS";
+			await runGit({
+				args,
+				cwd: at.top,
+				to,
+				timeout: 1800
+			});
+			return;
+		} catch (error) {
+			if (!(error instanceof GateError)) throw error;
+			return "it is not in this clone (fetch-depth: 0 fetches it)";
+		}
+	};
+}
+const lfs = "version https://git-lfs.github.com/spec/";
+
+// src/host/managers.json
+var managers = {
+	"apt": {
+		"program": "apt-get",
+		"systems": ["debian", "ubuntu"],
+		"install": [
+			"apt-get",
+			"install",
+			"--no-install-recommends"
+		]
+	},
+	"dnf": {
+		"program": "dnf",
+		"systems": [
+			"fedora",
+			"rhel",
+			"centos"
+		],
+		"install": ["dnf", "install"]
+	},
+	"zypper": {
+		"program": "zypper",
+		"systems": [
+			"opensuse",
+			"suse",
+			"sles"
+		],
+		"install": ["zypper", "install"]
+	},
+	"pacman": {
+		"program": "pacman",
+		"systems": ["arch", "archarm"],
+		"install": [
+			"pacman",
+			"-S",
+			"--needed"
+		]
+	},
+	"apk": {
+		"program": "apk",
+		"systems": ["alpine"],
+		"install": ["apk", "add"]
+	},
+	"nix": {
+		"program": "nix-shell",
+		"systems": ["nixos"],
+		"install": ["nix-shell", "-p"]
+	}
+};
+var programs = {
+	"qemu-system-x86_64": {
+		"apt": "qemu-system-x86",
+		"dnf": "qemu-system-x86-core",
+		"zypper": "qemu-x86",
+		"pacman": "qemu-system-x86",
+		"apk": "qemu-system-x86_64",
+		"nix": "qemu"
+	},
+	"qemu-system-aarch64": {
+		"apt": "qemu-system-arm",
+		"dnf": "qemu-system-aarch64-core",
+		"zypper": "qemu-arm",
+		"pacman": "qemu-system-aarch64",
+		"apk": "qemu-system-aarch64",
+		"nix": "qemu"
+	},
+	"qemu-img": {
+		"apt": "qemu-utils",
+		"dnf": "qemu-img",
+		"zypper": "qemu-img",
+		"pacman": "qemu-img",
+		"apk": "qemu-img",
+		"nix": "qemu"
+	},
+	"qemu-ga": {
+		"apt": "qemu-guest-agent",
+		"dnf": "qemu-guest-agent",
+		"zypper": "qemu-guest-agent",
+		"pacman": "qemu-guest-agent",
+		"apk": "qemu-guest-agent",
+		"nix": "qemu.ga"
+	},
+	"sysbench": {
+		"apt": "sysbench",
+		"dnf": "sysbench",
+		"zypper": "sysbench",
+		"pacman": "sysbench",
+		"apk": "sysbench",
+		"nix": "sysbench"
+	},
+	"fio": {
+		"apt": "fio",
+		"dnf": "fio",
+		"zypper": "fio",
+		"pacman": "fio",
+		"apk": "fio",
+		"nix": "fio"
+	},
+	"busybox": {
+		"apt": "busybox-static",
+		"dnf": "busybox",
+		"zypper": "busybox-static",
+		"pacman": "busybox",
+		"apk": "busybox",
+		"nix": "busybox"
+	},
+	"mke2fs": {
+		"apt": "e2fsprogs",
+		"dnf": "e2fsprogs",
+		"zypper": "e2fsprogs",
+		"pacman": "e2fsprogs",
+		"apk": "e2fsprogs",
+		"nix": "e2fsprogs"
+	},
+	"setpriv": {
+		"apt": "util-linux",
+		"dnf": "util-linux",
+		"zypper": "util-linux",
+		"pacman": "util-linux",
+		"apk": "setpriv",
+		"nix": "util-linux"
+	},
+	"fincore": {
+		"apt": "util-linux-extra",
+		"dnf": "util-linux",
+		"zypper": "util-linux",
+		"pacman": "util-linux",
+		"apk": "util-linux-misc",
+		"nix": "util-linux"
+	},
+	"ldd": {
+		"apt": "libc-bin",
+		"dnf": "glibc-common",
+		"zypper": "glibc",
+		"pacman": "glibc",
+		"apk": "musl-utils",
+		"nix": "glibc.bin"
+	},
+	"depmod": { "apt": "kmod" }
+};
+
+// src/host/packages.ts
+const managerNames = Object.keys(managers);
+/**
+* This host's package manager: of those in PATH the one that the system names as its own, else the
+* first; where none is in PATH, the system's own nevertheless, for its names.
+*/
+async function findManager(release = "/etc/os-release") {
+	const systems = [...(await readFile(release, "utf8").catch(() => "")).matchAll(/^ID(?:_LIKE)?=(.*)$/gm)].join(" ").split(/[^\w.-]+/);
+	const own = (name) => managers[name].systems.some((system) => systems.includes(system));
+	const paths = await Promise.all(managerNames.map((name) => findProgram(managers[name].program)));
+	const present = managerNames.filter((_, index) => paths[index] !== void 0);
+	return present.find(own) ?? present[0] ?? managerNames.find(own);
+}
+/**
+* What measuring needs on a host of this architecture, as node names it; `no-accelerator` where no
+* guest can run. What only one manager has a name for is needed where that manager is.
+*/
+function hostRequirements(manager, architecture) {
+	const emulator = emulatorName(architecture);
+	return Object.entries(programs).flatMap(([program, names]) => {
+		if (program.startsWith("qemu-system-") && program !== emulator) return [];
+		const isCommon = Object.keys(names).length > 1;
+		const name = manager === void 0 ? void 0 : names[manager];
+		return name === void 0 && !isCommon ? [] : [{
+			program,
+			package: name ?? program
+		}];
+	});
 }
 /** The requirements that this host lacks; it looks for files and runs nothing (about 2 ms). */
-async function missingPackages(requirements = hostRequirements()) {
+async function missingPackages(wanted) {
+	const requirements = wanted ?? hostRequirements(await findManager());
 	const found = await Promise.all(requirements.map(({ program }) => findProgram(program)));
 	return requirements.filter((_, index) => found[index] === void 0);
+}
+/** The one command that installs what is missing; undefined where no package manager is known. */
+async function installCommand(missing, manager) {
+	const name = manager ?? await findManager();
+	if (name === void 0) return void 0;
+	return [
+		...process.getuid?.() === 0 || name === "nix" ? [] : ["sudo"],
+		...managers[name].install,
+		...packagesOf(missing)
+	];
 }
 /**
 * Installs missing host packages and returns their number; if all are present it takes milliseconds
@@ -123,13 +399,16 @@ async function installPackages(installation) {
 	const packages = packagesOf(missing);
 	say("This host lacks these packages:");
 	for (const name of packages) say(`  ${name} (for ${missing.filter((requirement) => requirement.package === name).map(({ program }) => program).join(", ")})`);
-	if (await findProgram("apt-get") === void 0) throw refusal(missing, "this host has no apt-get", "install the same programs with the package manager of this host (the names are those of Debian and Ubuntu)");
+	const manager = await findManager();
+	const program = manager === void 0 ? "package manager" : managers[manager].program;
+	const isThere = await findProgram(program) !== void 0;
+	if (manager !== "apt" || !isThere) throw await refusal(missing, isThere ? `${program} is not run by storage-gate` : `this host has no ${program}`, `${isThere ? "run the command below, or " : ""}${bringThem}`);
 	await obtainConsent({
 		...installation,
 		terminal
 	});
 	const right = await obtainRight(terminal, signal);
-	if (typeof right === "string") throw refusal(missing, right, "let an administrator run the command below");
+	if (typeof right === "string") throw await refusal(missing, right, "let an administrator run the command below");
 	await installByApt({
 		packages,
 		right,
@@ -138,36 +417,27 @@ async function installPackages(installation) {
 	});
 	const remaining = await missingPackages(missing);
 	if (remaining.length === 0) return;
-	throw refusal(remaining, "apt-get ended without an error, but the programs are not in PATH, /usr/sbin or /sbin", "list the files of the packages: `dpkg -L PACKAGE`");
+	throw await refusal(remaining, "apt-get ended without an error, but the programs are not in PATH, /usr/sbin or /sbin", "list the files of the packages: `dpkg -L PACKAGE`");
 }
-/** QEMU's system emulators by architecture, as Debian 12 and Ubuntu 24.04 package them. */
-const qemuPackages = {
-	x86_64: "qemu-system-x86",
-	aarch64: "qemu-system-arm"
-};
+/** What helps on every host: nothing of ours asks where a program came from. */
+const bringThem = "put the programs into a directory of PATH";
 function packagesOf(missing) {
 	return [...new Set(missing.map((requirement) => requirement.package))];
 }
-function refusal(missing, why, remedy) {
+async function refusal(missing, why, remedy) {
 	const packages = packagesOf(missing);
 	return new GateError("missing-packages", {
 		problem: `this host lacks ${packages.length === 1 ? "the package" : "the packages"} ${packages.join(", ")}`,
 		why,
 		remedy,
-		argv: [
-			"sudo",
-			"apt-get",
-			"install",
-			"--no-install-recommends",
-			...packages
-		]
+		argv: await installCommand(missing)
 	});
 }
 async function obtainConsent({ missing, assumeYes, ask, terminal }) {
 	if (assumeYes) return;
-	if (!terminal) throw refusal(missing, "stdin is not a terminal, so it cannot ask whether to install them", "run `storage-gate setup --yes`, or the command below");
+	if (!terminal) throw await refusal(missing, "stdin is not a terminal, so it cannot ask whether to install them", "run `storage-gate setup --yes` or the command below, or give the action `install: auto`");
 	if (await ask("Install them now with apt-get?")) return;
-	throw refusal(missing, "installing them was declined", "run `storage-gate setup` again, or the command below");
+	throw await refusal(missing, "installing them was declined", "run `storage-gate setup` again, or the command below");
 }
 /**
 * The words in front of a command that give it root's rights, or why there are none: root needs
@@ -176,7 +446,7 @@ async function obtainConsent({ missing, assumeYes, ask, terminal }) {
 async function obtainRight(terminal, signal) {
 	if (process.getuid?.() === 0) return [];
 	if (await findProgram("sudo") === void 0) return "we are not root, and this host has no sudo";
-	if ((await runTool({
+	const may = (await runTool({
 		argv: [
 			"sudo",
 			"-n",
@@ -185,8 +455,15 @@ async function obtainRight(terminal, signal) {
 		accept: [0, 1],
 		timeout: 30,
 		signal
-	})).exitCode === 0) return ["sudo", "-n"];
-	return terminal ? ["sudo"] : "we are not root, and sudo asks for a password";
+	})).exitCode === 0;
+	if (!may && !terminal) return "we are not root, and sudo asks for a password";
+	const proxies = Object.keys(process.env).filter((name) => /^(https?|ftp|no)_proxy$/i.test(name));
+	const keeps = proxies.length === 0 ? [] : [`--preserve-env=${proxies.join(",")}`];
+	return [
+		"sudo",
+		...may ? ["-n"] : [],
+		...keeps
+	];
 }
 /**
 * Installs packages without their recommendations and without questions. Package lists are fetched
@@ -333,4 +610,4 @@ function clock(seconds) {
 	return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
 }
 
-export { readConfigFile as a, mostDefinition as i, ensurePackages as n, readDefinitions as o, missingPackages as r, readSourceFile as s, showProgress as t };
+export { entryAt as a, readConfigFile as c, missingPackages as i, readDefinitions as l, ensurePackages as n, extractFrom as o, installCommand as r, withBaseImages as s, showProgress as t, readSourceFile as u };

@@ -1,9 +1,9 @@
-import { C as required, I as readParents, M as writeLog, S as readConfigAt, _ as reportInputs, a as pending, b as policyOfBase, c as tellerFor, d as postStatus, g as readReportInputs, i as noteEnding, l as untilTrouble, p as outcomeOf, r as noteBeginning, t as cancelOnSignals, v as requireKnownInputs, w as readGithubFacts, x as readBase, y as findAddressees } from "./ending.js";
-import { Gn as formatCount, Q as resolveSettings, Tn as hasCode, Yr as describeRejection, ar as targetKey, m as lacksReference } from "./guard.js";
-import { _ as acceptKnownLosses, a as openingContext, c as disksBefore, d as headArms, f as measureAlike, g as requireServed, h as recordingRefusal, i as namedStore, l as disksOf, o as remoteAncestry, r as defaultStore, u as hasGivenParts } from "./stores.js";
-import { U as readStoredFile, i as judgeAgainst, k as openStore } from "./ancestors.js";
-import { basename, dirname, resolve } from "node:path";
-import { lstat } from "node:fs/promises";
+import { A as readParents, C as reportInputs, D as readBase, E as policyOfBase, M as readGithubFacts, O as readConfigAt, R as writeLog, S as readReportInputs, T as findAddressees, _ as openingContext, a as noteEnding, f as postStatus, g as namedStore, h as defaultStore, i as noteBeginning, j as readRepositoryFile, k as required, l as tellerFor, o as pending, r as noteAdvisory, t as cancelOnSignals, u as untilTrouble, v as remoteAncestry, w as requireKnownInputs, y as outcomeOf } from "./ending.js";
+import { Dn as readStoredFile, G as openStore, Q as resolveSettings, Qi as describeRejection, S as lacksReference, Tr as hasCode, Wr as formatCount, bi as canonicalJson, ea as rejectionFacts, li as isOwnImage, mn as writeWhole, si as askedKey, un as makeDirectories, xr as GateError } from "./guard.js";
+import { c as sideBefore, d as recordingRefusal, f as requireServed, i as isAlikeButDisks, l as redAtOnce, n as hasGivenParts, o as planLeft, p as acceptKnownLosses, r as headArms, t as disksOf } from "./sides.js";
+import { t as judgeAgainst } from "./run.js";
+import { basename, dirname, join, resolve } from "node:path";
+import { lstat, mkdtemp } from "node:fs/promises";
 
 // src/action/belonging.ts
 /** How far the clock of a runner may be from GitHub's, in milliseconds. */
@@ -23,21 +23,43 @@ async function whyNotOf(run, expected) {
 	return when ? `it was measured at ${run.startedAt}, ${when} the run that should have measured it` : whyOtherArms(run, expected);
 }
 /** Each disk of the config at head and base must be an arm with that mode, and no other. */
-function whyOtherArms(run, { head, before, reference, isLockEdited }) {
+function whyOtherArms(run, expected) {
+	const { head, before, unchanged, reference, isLockEdited } = expected;
 	if (typeof head === "string") return `the config at the head can't be used: ${head}`;
-	const wanted = keysOf(head.plan.arms.filter(({ side }) => side === "head"));
+	const { unchanged: left = [] } = run.plan;
+	const changed = left.find((name) => !unchanged.includes(name));
+	if (changed !== void 0) return `it leaves out the disk ${changed}, which may have changed`;
+	const planned = head.plan.arms.filter(({ name }) => !left.includes(name));
+	const wanted = keysOf(planned.filter(({ side }) => side === "head"));
 	const unlike = firstUnlike(wanted, keysOf(headsOf(run).map(({ name, subject }) => ({
 		name,
 		...subject
 	}))));
 	if (unlike !== void 0) return `${unlike} at the head`;
 	const isGiven = headsOf(run).some(({ subject: { qemu, kernel, initrd } }) => qemu ?? kernel ?? initrd);
-	const shared = keysOf(headArms(before).filter(({ name }) => wanted.has(name)));
-	const live = keysOf(run.plan.arms.filter(({ side, name, asStored }) => side === "base" && (asStored === void 0 || shared.has(name))));
+	if (isGiven && left.length > 0) return `it leaves out a disk, and was given a part of its guest`;
+	const other = otherDefinition(run, planned);
+	if (other !== void 0) return `its disk ${other} is defined otherwise than the repository has it`;
+	const own = new Set(planned.flatMap((arm) => isOwnImage(arm.target) ? arm.name : []));
+	const shared = keysOf((before ?? []).filter(({ name }) => wanted.has(name) && !own.has(name)));
+	const live = keysOf(run.plan.arms.filter(({ side, name, asStored }) => side === "base" && !own.has(name) && (asStored === void 0 || shared.has(name))));
 	const isOpen = (isGiven || isLockEdited) && live.size === 0;
 	if (reference === "stored" || isOpen) return live.size === 0 ? void 0 : "it has a base side";
-	const other = firstUnlike(isGiven ? new Map([...wanted, ...shared]) : shared, live);
-	return other && `${other} at the base`;
+	const unlikeBase = firstUnlike(isGiven ? new Map([...wanted, ...shared]) : shared, live);
+	return unlikeBase && `${unlikeBase} at the base`;
+}
+/** The first disk with another definition than its side has; in a given guest the head's. */
+function otherDefinition(run, planned) {
+	const found = run.plan.arms.find((arm) => {
+		if (!["head", "base"].includes(arm.side) || arm.asStored !== void 0) return false;
+		const known = planned.filter(({ name }) => name === arm.name);
+		return definitionKey(known.find(({ side }) => side === arm.side) ?? known[0]) !== definitionKey(arm);
+	});
+	return found && `${found.name} of the ${found.side}`;
+}
+function definitionKey(arm) {
+	const isUnread = arm?.baseUnread !== void 0 && !isOwnImage(arm?.target);
+	return canonicalJson([arm?.definition ?? null, isUnread]);
 }
 /** The first name whose keys differ, as a sentence's beginning. */
 function firstUnlike(wanted, found) {
@@ -50,7 +72,7 @@ function firstUnlike(wanted, found) {
 	}
 }
 function keysOf(arms) {
-	return new Map(arms.map(({ name, target }) => [name, targetKey(target)]));
+	return new Map(arms.map(({ name, target }) => [name, askedKey(target)]));
 }
 function headsOf({ arms }) {
 	return arms.filter(({ side }) => side === "head");
@@ -78,6 +100,26 @@ function chosenBy({ run, judgement }, head) {
 	];
 }
 
+// src/action/run-ref.ts
+/**
+* Fetches run documents from a ref of the repository, where a job that may write has put them.
+* Returns the directory in which they lie by their paths; one that the ref lacks is absent there.
+*/
+async function fetchDocuments(paths, ref, job) {
+	const { runnerTemp } = job.facts;
+	await makeDirectories(runnerTemp);
+	const directory = await mkdtemp(join(runnerTemp, "storage-gate-"));
+	for (const path of paths) {
+		const answer = await readRepositoryFile(path, ref, job);
+		const text = required(answer, `whether ${ref} has ${path}`);
+		if (text === void 0) continue;
+		if (!text.ok) throw new GateError("bad-document", rejectionFacts(text.rejections, "things"));
+		await makeDirectories(dirname(join(directory, path)));
+		await writeWhole(join(directory, path), text.value);
+	}
+	return directory;
+}
+
 // src/action/report.ts
 /**
 * Judges run documents that other jobs measured, by the policy of the base commit. If there is no
@@ -92,7 +134,11 @@ async function judgeReport(inputs, addressee) {
 		lock: "storage-gate.lock",
 		checkedOut: void 0
 	}, addressee);
-	const config = base === void 0 ? await readConfigAt(path, facts.sha, addressee) : base.headConfig;
+	const at = {
+		commit: facts.sha,
+		side: "head"
+	};
+	const config = base === void 0 ? await readConfigAt(path, at, addressee) : base.headConfig;
 	const pushed = {
 		commit: facts.sha,
 		config,
@@ -101,38 +147,60 @@ async function judgeReport(inputs, addressee) {
 		isWorkflowEdited: false,
 		isLockEdited: false
 	};
-	const { policy, baseline, notes: edits, chosen: edited } = policyOfBase(base ?? pushed, {
+	const policed = policyOfBase(base ?? pushed, {
 		own: void 0,
 		config,
 		raw: {}
 	});
+	const { policy, baseline, historyUrl, notes: edits, chosen: edited, readings } = policed;
+	noteAdvisory(policed);
 	const notes = [...edits, ...addressee.notes];
 	const baselines = named.length > 0 || baseline === void 0 ? named : [baseline];
+	const request = {
+		...asWritten,
+		configFile: config,
+		definitions: config?.definitions
+	};
+	const side = base && sideBefore(base, request);
 	const head = resolveSettings({
-		...asWritten,
-		configFile: config
+		...request,
+		baseSide: side
 	});
+	const own = head.ok ? head.value : void 0;
+	const red = base && await redAtOnce({
+		base,
+		side,
+		compared: own,
+		config,
+		policy,
+		notes
+	}, addressee);
+	if (red !== void 0) return red;
 	const now = head.ok ? head.value : head.rejections.slice(0, 1).map(describeRejection).join("");
-	const before = base && disksBefore(base.config, {
-		...asWritten,
-		configFile: config
-	});
 	const judge = reportJudge({
 		policy,
 		baselines,
 		commit: base?.commit ?? facts.sha,
-		hadBefore: headArms(before)
+		hadBefore: headArms(side)
 	}, addressee);
+	const isLockEdited = base?.isLockEdited ?? false;
+	const isAlike = own !== void 0 && base?.config !== void 0 && !hasGivenParts(own) && isAlikeButDisks(base, {
+		config,
+		isLockEdited,
+		readings
+	}, asWritten);
+	const left = isAlike ? planLeft(own, side) : own?.plan;
 	const expected = {
 		head: now,
-		before,
+		before: side?.arms,
+		unchanged: isAlike && left === void 0 ? disksOf(own).map(({ name }) => name) : left?.unchanged ?? [],
 		reference: policy.reference,
-		isLockEdited: base?.isLockEdited ?? false,
+		isLockEdited,
 		isMeasured: (found) => isMeasured(found, addressee),
 		...timesOf(facts)
 	};
-	const { legs, chosen } = await judgeLegs(paths, facts.workspace, judge, expected);
-	const isSilent = base !== void 0 && legs.every((leg) => "problem" in leg && leg.isAbsent) && isUnchanged(base);
+	const { legs, chosen } = await judgeLegs(paths, inputs.ref === void 0 ? facts.workspace : await fetchDocuments(paths, inputs.ref, addressee), judge, expected);
+	const isSilent = isAlike && left === void 0 && legs.every((leg) => "problem" in leg && leg.isAbsent);
 	const doubt = isSilent ? doubtOfSuccess(inputs, facts) : void 0;
 	if (isSilent && doubt === void 0) return {
 		kind: "nothing-changed",
@@ -141,7 +209,9 @@ async function judgeReport(inputs, addressee) {
 	const told = {
 		legs: legs.length === 0 ? [noLeg] : legs,
 		notes: [...notes, ...doubt ?? []],
-		chosen: [.../* @__PURE__ */ new Set([...edited, ...chosen])]
+		chosen: [.../* @__PURE__ */ new Set([...edited, ...chosen])],
+		advisory: policy.advisory,
+		historyUrl
 	};
 	return acceptKnownLosses({
 		kind: "judged",
@@ -187,18 +257,6 @@ const noLeg = {
 	isAbsent: true
 };
 /**
-* Whether nothing that could change a number is another one at both commits, as far as they tell:
-* no config gives a part that could have changed behind its path.
-*/
-function isUnchanged({ config, headConfig, isWorkflowEdited, isLockEdited }) {
-	if (config === void 0 || isWorkflowEdited || isLockEdited) return false;
-	const head = resolveSettings({
-		...asWritten,
-		configFile: headConfig
-	});
-	return head.ok && !hasGivenParts(head.value) && disksOf(head.value).size > 0 && measureAlike([config, headConfig], asWritten);
-}
-/**
 * Judges documents as the job that measured them does: against the same stored runs, of commits at
 * or before the base. What lies before that is asked of the remote, whatever the store: git never
 * runs in the workspace, where an artifact can have put a repository whose settings name programs.
@@ -242,11 +300,14 @@ function reportJudge({ policy, baselines, commit, hadBefore }, job) {
 		asked ??= remoteAncestry(commit, job);
 		const ancestry = await asked;
 		await using store = await openStore(location, openingContext(job));
-		return await judgeAgainst({
-			...judging,
-			store,
-			ancestry
-		});
+		return {
+			...await judgeAgainst({
+				...judging,
+				store,
+				ancestry
+			}),
+			place: location
+		};
 	};
 }
 const emptyStore = { list: () => Promise.resolve({
@@ -279,12 +340,13 @@ async function judgeLegs(paths, workspace, judge, expected) {
 		const identity = `${run.startedAt} ${run.randomSeed}`;
 		const twin = known.get(identity);
 		known.set(identity, name);
-		const judged = await judge(run, index);
+		const { place, ...judged } = await judge(run, index);
 		const { gatedCells } = judged.judgement;
 		const problem = gatedCells === 0 ? "it gates no cell, so nothing could fail" : twin === void 0 ? await whyNotOf(run, expected) : `it is the run of ${twin}`;
 		legs.push(problem === void 0 ? {
 			name,
-			judged
+			judged,
+			place
 		} : {
 			name,
 			problem,

@@ -1,10 +1,10 @@
-import { $ as disksOf, $i as object, $n as worstVerdict, $r as unmeasuredChanges, $t as isExecutable, Ai as aioEngines, An as roundWrites, Bi as furthestOf, Br as formatCount, Ci as imageMode, Ct as isMeant, Di as diskNames, Dt as isInside, F as acceptLosses, Fi as accept$1, Fr as meanOf, Ft as readYaml, Gi as _enum, Gn as slotsOf, Hi as metricOf, Hn as largestOf, Ii as collectRejections, In as suiteNamed, Ir as sampleOf, It as require_dist, Ji as boolean, Jn as readBounded, Ki as array, Li as describeRejection, Ln as sysbenchVersion, Lr as valuesOf$1, Lt as nearWord, Mr as headIndexOf, Nn as rulesOf, Nr as headSampleOf, Oi as nodeNames, On as hostFilesSize, Ot as plainPath, Pn as suiteInstead, Pr as logCentreOf, Pt as mostYaml, Q as resolveSuite, Qi as number$1, Qr as suiteDigest, Qt as findProgram, Ri as reject, Rn as pairsSuiteSchema, Rr as formatBytes, Si as fields, Sr as messageOf, St as isFailing, Tr as toldOf, Tt as ruleFor, Ui as number, Un as refilledBytes, Vi as isFurther, Vr as formatDuration, Wi as datetime, Xi as literal, Xr as runIdentity, Yi as int, Yn as requireRegular, Yr as redactPaths, Zi as looseObject, Zn as withoutWaiting, Zr as targetKey, _i as factOf, _n as readBootId, _r as GateError, _t as parseConfigFile, ai as looksFor, an as droppedVariables, at as offsetSeed, bi as diskModeKey, bn as within, c as shownIn, ci as hostJobName, cn as createSocketScratch, ct as lookupIn, d as weakerDurability, di as differingFacts, dn as removeAbandonedScratch, ea as record$1, ei as isLikeLoad, en as lastLines, et as planRun, fi as fingerprintOf, fn as takeUnremoved, fr as commitOf, gi as expectationsOf, gr as normalTail, hi as evidenceOf, hr as normalQuantile, ia as unknown, ii as takenByOthers, in as startProgram, it as inOrder, ji as cacheFlags, jn as judgeClaims, jr as headCells, kn as restoringWrites, l as subjectChanges, li as jobOf$1, ln as makeDirectories, lt as nameOf, mi as askedOf, mr as normalDensity, mt as askedDisks, na as string, ni as loadParts, nn as requireProgram, nt as withStoredBases, oi as looksTaken, on as claimDirectory, ot as randomFrom, pi as sha256Hex, pn as writeWhole, pr as studentTQuantile, pt as imageDoubts, qi as base64, qn as remedyOfErrno, ra as tuple, ri as ofLikeLoad, rn as runTool, rt as imageExchange, si as cellText, sn as createScratch, st as shuffled, ta as strictObject, ti as loadOf, tn as missingProgram, u as unseenChange, un as refuseForeign, vi as spaceFacts, vn as anySignal, wn as documentDigest, wt as policyFor, xr as hasCode, yi as defaultDiskMode, yn as pause, zn as parseJson } from "./guard.js";
+import { $ as resolveSuite, $i as reject, $r as redactPaths, $t as findProgram, Ai as defaultDiskMode, An as restoringWrites, Bi as diskNames, Bn as parseJson, Br as sampleOf, Ci as sha256Hex, Ct as isFailing, Di as factOf, Ei as expectationsOf, Er as messageOf, Et as ruleFor, Fi as impossibilities, Fn as suiteInstead, Fr as headCells, Ft as mostYaml, Gi as cacheFlags, Gr as formatDuration, Hr as formatBytes, Ir as headIndexOf, It as readYaml, Jn as remedyOfErrno, Kn as slotsOf, Ln as suiteNamed, Lr as headSampleOf, Lt as require_dist, Mn as judgeClaims, Ni as fields$1, Oi as hasGatesSpace, Ot as isInside, Pi as imageMode, Pn as rulesOf, Qi as describeRejection, Qn as withoutWaiting, Ri as withoutDefaults, Rn as sysbenchVersion, Rr as logCentreOf, Rt as nearWord, Si as fingerprintOf, Ti as evidenceOf, Tn as documentDigest, Tr as hasCode, Tt as policyFor, Ui as aioEngines, Un as largestOf, Vi as nodeNames, Vr as valuesOf$1, Wi as imageFormats, Wn as refilledBytes, Wr as formatCount, Xi as accept$1, Xn as requireRegular, Yn as readBounded, Zi as collectRejections, Zr as formatShare, _a as strictObject, _i as unmeasuredChanges, _r as studentTQuantile, aa as number, ai as ofLikeMedium, an as startProgram, at as inOrder, b as acceptLosses, ba as unknown, bn as pause, br as normalTail, ca as array, ci as imageFileOf, cn as createScratch, ct as shuffled, d as subjectChanges, da as int, di as suiteDigest, dn as refuseForeign, ei as runIdentity, en as isExecutable, et as disksOf, f as unseenChange, fa as literal, fn as removeAbandonedScratch, ga as record$1, gr as commitOf, ha as object, hi as cellText, ht as askedDisks, ia as metricOf, ii as ofLikeLoad, in as runTool, it as imageExchange, ji as diskModeKey, jn as roundWrites, ki as spaceFacts, kn as hostFilesSize, kr as toldOf, kt as plainPath, la as base64, li as isOwnImage, ln as createSocketScratch, lt as lookupIn, ma as number$1, mi as looksTaken, mn as writeWhole, mt as imageDoubts, na as isFurther, ni as loadOf, nn as missingProgram, oa as datetime, oi as takenByOthers, on as droppedVariables, ot as offsetSeed, p as weakerDurability, pa as looseObject, pi as looksFor, pn as takeUnremoved, ri as loadParts, rn as requireProgram, rt as withStoredBases, sa as _enum, sn as claimDirectory, st as randomFrom, ta as furthestOf, ti as isLikeLoad, tn as lastLines, tr as worstVerdict, tt as planRun, u as shownIn, ua as boolean, ui as targetKey, un as makeDirectories, ut as nameOf, va as string, vi as hostJobName, vn as readBootId, vr as normalDensity, vt as parseConfigFile, wi as askedOf, wt as isMeant, xi as differingFacts, xn as within, xr as GateError, ya as tuple, yi as jobOf$1, yn as anySignal, yr as normalQuantile, zn as pairsSuiteSchema, zr as meanOf } from "./guard.js";
 import { once } from "node:events";
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, dirname, join, resolve, sep } from "node:path";
 import { constants, existsSync, readFileSync } from "node:fs";
 import { isDeepStrictEqual, promisify, stripVTControlCharacters } from "node:util";
-import { createHash, randomFill, randomInt, randomUUID } from "node:crypto";
-import { access, chmod, constants as constants$1, copyFile, mkdir, open, readFile, readdir, readlink, realpath, rename, rm, stat, statfs, symlink, unlink, utimes, writeFile } from "node:fs/promises";
+import { createHash, randomBytes, randomFill, randomInt, randomUUID } from "node:crypto";
+import { access, chmod, constants as constants$1, copyFile, lstat, mkdir, open, readFile, readdir, readlink, realpath, rename, rm, stat, statfs, symlink, unlink, utimes, writeFile } from "node:fs/promises";
 import { setTimeout } from "node:timers/promises";
 import { availableParallelism, cpus, machine, release } from "node:os";
 import net, { connect } from "node:net";
@@ -393,6 +393,30 @@ function placedBy(ancestry) {
 	return (run) => before.has(commitOf(run) ?? "");
 }
 
+// src/history/reading.ts
+/** The reading of a cell in a run; undefined where it has no valid sample. */
+function readingOf$1(run, cell) {
+	const log = logCentreOf(run, cell);
+	if (log === void 0) return void 0;
+	const { startedAt } = run;
+	return {
+		startedAt,
+		commit: commitOf(run),
+		load: loadOf(run),
+		log,
+		ratio: logRatioOf$1(run, cell)
+	};
+}
+/** The readings of a cell in some runs, in their order. */
+function readingsOf(runs, cell) {
+	return runs.flatMap((run) => readingOf$1(run, cell) ?? []);
+}
+/** The logarithm that is judged: of the ratio to the yardstick of a key, or of the level. */
+function logIn({ log, ratio }, key) {
+	if (key === void 0) return log;
+	return ratio?.key === key ? ratio.log : void 0;
+}
+
 // src/history/accepted-level.ts
 /**
 * Accepts the level of some runs of one environment, the newest first, with the digests of their
@@ -433,14 +457,14 @@ function acknowledge({ runs, covers, toolVersion, ...said }) {
 /**
 * What a cell of the default branch is to deliver, in the metric's base unit, and who said so:
 * what was last acknowledged, else the geometric mean of the first five runs; undefined where fewer
-* have it, and where those were measured under other load. `runs` are eligible, of one environment,
-* in any order, the oldest among them.
+* have it, and where those were measured under other load. `readings` are those of the cell in
+* eligible runs of one environment, in any order, the oldest among them.
 */
-function acceptedLevel(cell, { runs, acknowledgements, until = Number.POSITIVE_INFINITY, load, ratioOf }) {
+function acceptedLevel(cell, { readings = [], acknowledgements, until = Number.POSITIVE_INFINITY, load, key }) {
 	for (const acknowledgement of newestFirst$1(acknowledgements, until)) {
 		const level = levelsIn(acknowledgement).get(cellText(cell));
 		if (level === void 0) continue;
-		const logValue = ratioOf === void 0 ? level.log : level.logRatio;
+		const logValue = key === void 0 ? level.log : level.logRatio;
 		if (logValue === void 0 || !isLikeLoad(acknowledgement.load, load)) return void 0;
 		return {
 			logValue,
@@ -448,11 +472,11 @@ function acceptedLevel(cell, { runs, acknowledgements, until = Number.POSITIVE_I
 			by: acknowledgement.by
 		};
 	}
-	const first = runs.toSorted((a, b) => startOf(a) - startOf(b)).flatMap((run) => {
-		const log = ratioOf === void 0 ? logCentreOf(run, cell) : ratioOf(run);
+	const first = readings.toSorted((a, b) => startOf(a) - startOf(b)).flatMap((reading) => {
+		const log = logIn(reading, key);
 		return log === void 0 ? [] : [{
 			log,
-			load: loadOf(run) ?? 0
+			load: reading.load ?? 0
 		}];
 	}).slice(0, 5);
 	if (first.length < 5) return void 0;
@@ -521,6 +545,878 @@ function rangeOf(logs) {
 	return Math.max(...logs) - Math.min(...logs);
 }
 
+// src/host/page-cache.ts
+/**
+* One for all reads: a fresh one for each of 128 files took 60 MiB of memory before it was
+* collected.
+*/
+const buffer = Buffer.allocUnsafe(1048576);
+/**
+* Reads a file, or a part of it, once, so that the host's page cache holds it (as far as memory
+* allows).
+*/
+async function warmFile(path, { start, length } = {
+	start: 0,
+	length: Number.POSITIVE_INFINITY
+}) {
+	await using file = await open(path);
+	let [read, at] = [1, start];
+	for (; read > 0 && at < start + length; at += read) {
+		const most = Math.min(buffer.length, start + length - at);
+		read = (await file.read(buffer, 0, most, at)).bytesRead;
+	}
+}
+/**
+* Writes the files' dirty pages and drops them from the host's page cache. The kernel takes it as
+* advice (POSIX_FADV_DONTNEED; needs no root): pages in use by others stay. Source: dd(1), "drop
+* cache for the whole file". One process of ours for all files: one for each of 128 cost node 50
+* MiB of memory.
+*/
+async function coldFiles(paths, signal) {
+	await runTool({
+		argv: [
+			"sh",
+			"-c",
+			"for file; do dd of=\"$file\" oflag=nocache conv=notrunc,fdatasync count=0 status=none || exit; done",
+			"sh",
+			...paths
+		],
+		signal
+	});
+}
+/**
+* Writes all dirty pages of the host and waits until at most `bound` bytes are dirty or under
+* write-back, so that they do not bleed into the next measurement. After `timeout` seconds it
+* returns what is left, without an error, since others may write all the time.
+*/
+async function flushDirtyPages({ bound = 8388608, timeout = 10, signal } = {}) {
+	const start = performance.now();
+	await runTool({
+		argv: ["sync"],
+		timeout: 600,
+		signal
+	});
+	for (;;) {
+		const left = unwrittenBytes(await readFile("/proc/meminfo", "utf8"));
+		const seconds = (performance.now() - start) / 1e3;
+		if (left <= bound) return {
+			seconds,
+			unwritten: 0
+		};
+		if (seconds >= timeout) return {
+			seconds,
+			unwritten: left
+		};
+		await pause(.05, signal);
+	}
+}
+/** Dirty and Writeback of /proc/meminfo, in bytes. */
+function unwrittenBytes(meminfo) {
+	const lines = [...meminfo.matchAll(/^(?:Dirty|Writeback): +(\d+) kB$/gm)];
+	if (lines.length !== 2) throw new GateError("tool-failed", { problem: "/proc/meminfo lacks Dirty or Writeback" });
+	return lines.reduce((sum, [, kilobytes]) => sum + Number(kilobytes) * 1024, 0);
+}
+/** Newer versions of util-linux print numbers, older ones texts. */
+const count$1 = number().nonnegative();
+const answer = object({ fincore: tuple([object({
+	res: count$1,
+	size: count$1
+})]) });
+/**
+* The share of a file that is in the host's page cache, 0 to 1 (1 for an empty file), by
+* util-linux's fincore. `missing-packages`, `tool-failed`.
+*/
+async function residentShare(path) {
+	const argv = [
+		"fincore",
+		"--json",
+		"--bytes",
+		"--output",
+		"RES,SIZE",
+		"--",
+		path
+	];
+	const { stdout, stderr } = await runTool({
+		argv,
+		timeout: 30
+	});
+	const read = answer.safeParse(parseJson(stdout));
+	if (!read.success) throw new GateError("tool-failed", {
+		problem: "fincore printed something other than the pages and the size of a file",
+		argv,
+		stderrTail: stderr || stdout
+	});
+	const [{ res, size }] = read.data.fincore;
+	return size === 0 ? 1 : Math.min(1, res / size);
+}
+
+// src/host/host-arm.ts
+/** Longest that writing all files may take, in seconds: a slow drive has 256 MiB to write. */
+const preparingTimeout = 302;
+/**
+* Lets the suite's tool write its files; complete ones stay, and short ones are continued. Returns
+* the bytes that were missing. Throws `no-space` where the filesystem is full, and `tool-failed`
+* where the tool fails otherwise.
+*/
+async function prepareHostFiles(request) {
+	const { directory, files, direct = true, signal } = request;
+	const bytesWritten = await missingBytes(request);
+	const argv = files.prepare({ direct });
+	const { exitCode, stdout } = await runHostJob({
+		argv,
+		directory,
+		timeout: preparingTimeout,
+		signal
+	});
+	if (exitCode === 0 && await missingBytes(request) === 0) return { bytesWritten };
+	throw new GateError("tool-failed", {
+		problem: `${argv[0] ?? "the tool"} could not write the suite's files in ${directory}`,
+		argv,
+		exitCode,
+		path: directory,
+		stderrTail: lastLines(stdout, 5)
+	});
+}
+/**
+* Brings the files into the state that a workload expects: complete, and for a buffered one read
+* once, so that the page cache is warm. Nothing is dropped for a direct one. It is not part of
+* measuring. Returns the bytes that it had to write.
+*/
+async function readyHostFiles(request) {
+	const { directory, files, workload, direct } = request;
+	if (files.makesOwn(workload)) return { bytesWritten: 0 };
+	const bytesWritten = await missingBytes(request) === 0 ? 0 : (await prepareHostFiles(request)).bytesWritten;
+	if (!direct) for (const name of files.names) await warmFile(join(directory, name));
+	return { bytesWritten };
+}
+async function missingBytes({ directory, files: { names, totalSize } }) {
+	const size = Math.floor(totalSize / names.length);
+	return (await Promise.all(names.map((name) => stat(join(directory, name)).then((facts) => facts.size, () => 0)))).reduce((sum, found) => sum + Math.max(0, size - found), 0);
+}
+/** The tools' own statuses; anything else was a signal or a shell. */
+const toolStatuses = [
+	0,
+	1,
+	2,
+	3,
+	4
+];
+/** ENOSPC, as fio and sysbench tell it. */
+const fullDisk = /err=28\/|"error" : 28,|errno = 28\b/;
+/**
+* Runs a suite's tool on the host in a directory, for so many seconds at most; what it printed is
+* for its parser, whatever its status. Throws `no-space` where the filesystem is full,
+* `tool-failed` where it was killed.
+*/
+async function runHostJob({ argv, directory, timeout, signal }) {
+	const output = await runTool({
+		argv,
+		cwd: directory,
+		timeout,
+		signal,
+		accept: toolStatuses
+	});
+	if (!fullDisk.test(`${output.stdout}\n${output.stderr}`)) return output;
+	throw new GateError("no-space", {
+		problem: `the filesystem under ${directory} is full`,
+		remedy: "free some space, or give another --directory",
+		path: directory,
+		argv
+	});
+}
+
+// src/disk/parts.ts
+/**
+* The parts of a disk. A node that is referred to by name inherits no cache flags and no discard,
+* so both nodes say them; drivers are named, so that nothing is probed; what could hide a write
+* (discard, detect-zeroes) is always said.
+*/
+function diskParts(disk) {
+	const { id, image, mode } = disk;
+	const names = diskNames(id);
+	const added = additionsOf(mode, names);
+	const shared = {
+		...added.nodes,
+		"read-only": false,
+		"detect-zeroes": "off"
+	};
+	const { driver, ...ofGuest } = added.format;
+	const isBare = mode.rawNode === false;
+	const content = storage(image, mode, added.file);
+	const part = disk.begin === void 0 ? {} : {
+		offset: disk.begin,
+		size: mode.size
+	};
+	const driverOf = disk.begin === void 0 ? {} : { driver: "host_device" };
+	const file = {
+		"node-name": names.file,
+		...content,
+		...driverOf,
+		...shared,
+		...isBare && ofGuest
+	};
+	const layers = Array.from({ length: disk.layers ?? 0 }, (_, index) => ({
+		driver: "raw",
+		"node-name": names.layer(index),
+		file: index === 0 ? names.file : names.layer(index - 1),
+		...shared
+	}));
+	const below = layers.at(-1)?.["node-name"] ?? names.file;
+	const [chain, top] = backingNodes(disk, added);
+	const own = {
+		"node-name": names.format,
+		file: below,
+		...shared,
+		driver,
+		...part,
+		...ofGuest,
+		...top
+	};
+	const { format } = nodeNames(mode, id);
+	const filter = {
+		"node-name": names.throttle,
+		file: format,
+		...shared,
+		...added.filter
+	};
+	const isFiltered = added.filter["driver"] !== void 0;
+	const ofFormat = [...isBare ? [] : [own], ...isFiltered ? [filter] : []];
+	return {
+		nodes: [
+			...chain,
+			file,
+			...layers,
+			...ofFormat
+		],
+		objects: added.objects,
+		devices: devices(disk, added)
+	};
+}
+/**
+* The nodes below an own image, from the lowest up, with the cache flags and aio of the disk; and
+* what the image's own node says of them. All are named, so that QEMU opens no file that an image
+* names.
+*/
+function backingNodes({ id, mode, backing }, added) {
+	if (backing === void 0) return [[], {}];
+	const names = diskNames(id);
+	const shared = {
+		...added.nodes,
+		"read-only": true,
+		discard: "ignore",
+		"detect-zeroes": "off"
+	};
+	const restsOn = (index, format) => format === "raw" ? {} : { backing: index < backing.length ? names.backing(index) : null };
+	return [backing.map(({ path, format }, index) => [{
+		"node-name": names.backingFile(index),
+		...storage(path, mode, added.file),
+		...shared
+	}, {
+		driver: format,
+		"node-name": names.backing(index),
+		file: names.backingFile(index),
+		...restsOn(index + 1, format),
+		...shared
+	}]).toReversed().flat(), restsOn(0, mode.format)];
+}
+/** The name of the device that hangs on the PCI port: controller or disk. */
+function deviceOnPort({ id, mode }) {
+	const names = diskNames(id);
+	return mode.bus === "virtio-scsi" ? names.controller : names.device;
+}
+/** What `qemu-img` is told of an image for a disk with these fields (`-o`), as `name=value`. */
+function imageOptions(asked) {
+	const { image } = additionsOf({
+		...defaultDiskMode(1),
+		...asked
+	}, diskNames(""));
+	return Object.entries(image).map(([name, value]) => `${name}=${String(value)}`);
+}
+/** What all fields of a mode add, without what they leave to QEMU. */
+function additionsOf(mode, names) {
+	const added = fields$1.map(({ qemu }) => qemu?.(mode, names) ?? {});
+	const merged = (part) => Object.fromEntries(added.flatMap((additions) => Object.entries(additions[part] ?? {})).filter(([, value]) => value !== void 0));
+	return {
+		image: merged("image"),
+		nodes: merged("nodes"),
+		file: merged("file"),
+		format: merged("format"),
+		filter: merged("filter"),
+		objects: added.flatMap(({ objects = [] }) => objects),
+		controller: merged("controller"),
+		device: merged("device")
+	};
+}
+/**
+* null-co by default leaves the buffers of reads as they are; filling them with zeroes would cost
+* memory throughput.
+*/
+function storage(image, { size }, ofFile) {
+	if (typeof image === "string") return {
+		driver: "file",
+		filename: image,
+		...ofFile,
+		locking: "on"
+	};
+	return {
+		driver: image.driver,
+		size,
+		"latency-ns": 0,
+		"read-zeroes": false
+	};
+}
+function devices({ id, mode, port, shared }, added) {
+	const { controller: name } = diskNames(id);
+	const bus = `port${port}`;
+	const { driver, ...properties } = added.device;
+	const sharing = shared === true ? { "share-rw": true } : {};
+	const disk = {
+		id,
+		drive: nodeNames(mode, id).top,
+		serial: id,
+		...sharing,
+		...properties
+	};
+	if (mode.bus !== "virtio-scsi") return [{
+		driver,
+		bus,
+		...disk,
+		...added.controller
+	}];
+	const { driver: controller, ...others } = added.controller;
+	return [{
+		driver: controller,
+		id: name,
+		bus,
+		...others
+	}, {
+		driver,
+		bus: `${name}.0`,
+		...disk
+	}];
+}
+
+// src/qemu/image.ts
+const chunkBytes$1 = 4194304;
+/** Seconds in which copying must end; a slow disk of 20 MiB/s writes 35 GiB in it. */
+const copyTimeoutSeconds = 1800;
+/**
+* Makes a raw image filled with incompressible data, every block of it written and synced: holes
+* and unwritten extents would be read without any disk, and zeroes are what detect-zeroes and
+* drives treat as a special case. Throws `no-space`, `bad-directory`.
+*/
+async function createImage({ path, size, signal }) {
+	await making(path, async () => {
+		await using file = await open(path, "r+");
+		const chunk = Buffer.alloc(chunkBytes$1);
+		for (let left = size; left > 0; left -= chunkBytes$1) {
+			signal?.throwIfAborted();
+			const part = chunk.subarray(0, Math.min(chunkBytes$1, left));
+			await promisify(randomFill)(part);
+			await file.writeFile(part);
+		}
+		await file.datasync();
+	});
+}
+/**
+* Lays out images one after the other, each from its start to its end, every block of it written;
+* returns the bytes that it wrote. How a file was first written decides for as long as it lives:
+* one that came through the page cache is 30 to 45 % slower in random writes, and a third faster in
+* sequential ones, than one written directly, with extents alike and both full. So all images that
+* are compared are written here. Those of pairs are `direct`: past the page cache, which keeps
+* nothing of them. The master is only read, from the page cache where it fits. `no-space`,
+* `bad-directory`, `tool-failed`.
+*/
+async function layOutImages(requests, { direct, signal }) {
+	let bytes = 0;
+	for (const { master, path, mode, begin } of requests) {
+		const file = {
+			driver: "file",
+			filename: resolve(master)
+		};
+		const from = `json:${JSON.stringify({
+			driver: "raw",
+			size: mode.size,
+			file
+		})}`;
+		const options = imageOptions(mode).flatMap((option) => ["-o", option]);
+		const how = [
+			"-S",
+			"0",
+			"-T",
+			"writeback",
+			"-t",
+			direct ? "none" : "writeback"
+		];
+		if (begin !== void 0) {
+			const to = `${`driver=raw,offset=${begin},size=${mode.size},file.driver=host_device`},file.filename=${resolve(path).replaceAll(",", ",,")}`;
+			const argv = [
+				"qemu-img",
+				"convert",
+				"-n",
+				...how,
+				"--target-image-opts",
+				from,
+				to
+			];
+			await runTool({
+				argv,
+				timeout: copyTimeoutSeconds,
+				signal
+			});
+			bytes += mode.size;
+			continue;
+		}
+		const words = [
+			...how,
+			"-O",
+			mode.format,
+			...options,
+			from,
+			resolve(path)
+		];
+		await making(path, async () => {
+			const argv = [
+				"qemu-img",
+				"convert",
+				...words
+			];
+			await runTool({
+				argv,
+				timeout: copyTimeoutSeconds,
+				signal
+			});
+			if (direct) await dropFromCache(path, signal);
+		});
+		const { size } = await stat(path);
+		bytes += mode.preallocation === "full" ? 2 * size : size;
+	}
+	return bytes;
+}
+/** Writes out what the page cache holds of a file, and lets go of it. */
+async function dropFromCache(path, signal) {
+	const argv = [
+		"dd",
+		`of=${path}`,
+		"oflag=nocache",
+		"conv=notrunc,fdatasync",
+		"count=0"
+	];
+	await runTool({
+		argv,
+		timeout: copyTimeoutSeconds,
+		signal
+	});
+}
+/**
+* Makes an ext4 filesystem on a raw image. Without discards, which would punch holes, without
+* zeroing by fallocate, which leaves extents that read as zeroes without touching the disk, and
+* without lazy initialisation, which would go on in the guest while it measures. `blockSize` is in
+* bytes; mke2fs's own choice, 1 KiB on small disks, can't be mounted above larger sectors.
+*/
+async function makeFilesystem({ path, blockSize, signal }) {
+	const features = "nodiscard,lazy_itable_init=0,lazy_journal_init=0";
+	const argv = [
+		"mke2fs",
+		"-q",
+		"-t",
+		"ext4",
+		...blockSize === void 0 ? [] : ["-b", String(blockSize)],
+		"-E",
+		features,
+		"-F",
+		resolve(path)
+	];
+	const env = { UNIX_IO_NOZEROOUT: "1" };
+	await explained(path, () => runTool({
+		argv,
+		env,
+		timeout: 300,
+		signal
+	}));
+}
+/**
+* Makes a file, and removes what there is of it where that fails. Nothing may stand at `path`
+* before: what was not made here is not removed here either, and a path may name anything, for root
+* even a device.
+*/
+async function making(path, make) {
+	await explained(path, async () => {
+		await using _reserved = await open(path, "wx", 384);
+	});
+	try {
+		await explained(path, make);
+	} catch (error) {
+		await rm(path, { force: true });
+		throw error;
+	}
+}
+/**
+* Does `work` on an image; its errors say what the reader can do something about: no space, a
+* directory that can't be written, an image that is in use.
+*/
+async function explained(path, work) {
+	try {
+		await work();
+	} catch (cause) {
+		const said = cause instanceof GateError ? cause.facts.stderrTail ?? "" : String(cause);
+		if (/ENOSPC|EDQUOT|No space left|quota exceeded/i.test(said)) {
+			const problem = `no space left while writing ${path}`;
+			throw new GateError("no-space", {
+				problem,
+				remedy: "free some space, name another --directory, or use a smaller size for the disks",
+				path
+			}, { cause });
+		}
+		if (/Failed to get .* lock/i.test(said)) throw imageInUse(path, cause);
+		const noDirect = /does not support O_DIRECT/.exec(said)?.[0];
+		if (noDirect === void 0 && !/EACCES|EPERM|EROFS|ENOENT|EEXIST|Permission denied|Read-only file.system/.test(said)) throw toldOf(cause, { path }) ?? cause;
+		const problem = `the image ${path} could not be written`;
+		const why = noDirect === void 0 ? messageOf(cause) : `the filesystem ${noDirect}`;
+		throw new GateError("bad-directory", {
+			problem,
+			why,
+			remedy: "give another --directory, or change its permissions",
+			path
+		}, { cause });
+	}
+}
+/**
+* The error for an image that another process holds: QEMU locks images, also those of a QEMU left
+* over.
+*/
+function imageInUse(path, cause) {
+	const problem = `the image ${path} is in use by another process`;
+	return new GateError("qemu-failed", {
+		problem,
+		why: "QEMU locks its images, and the lock is taken",
+		remedy: "end the program that uses it (`fuser -v` names it), or name another image",
+		path
+	}, { cause });
+}
+const extents = array(object({
+	length: int(),
+	data: boolean()
+}));
+/**
+* Bytes of an image that are not really allocated: holes, and extents that were reserved but never
+* written.
+*/
+async function unallocatedBytes({ path, format }) {
+	const argv = [
+		"qemu-img",
+		"map",
+		"-U",
+		"--output=json",
+		"-f",
+		format,
+		resolve(path)
+	];
+	const { stdout } = await runTool({
+		argv,
+		timeout: 60
+	});
+	const map = extents.safeParse(parseJson(stdout)).data;
+	if (map === void 0) throw new GateError("tool-failed", {
+		problem: "qemu-img map printed something other than its JSON map",
+		argv
+	});
+	return map.reduce((sum, { length, data }) => sum + (data ? 0 : length), 0);
+}
+
+// src/measure/host-files.ts
+/**
+* Fills the suite's files on the host (sysbench's own, or one file as large as the largest disk),
+* below the measured directory and below each one that a host arm names.
+*/
+async function prepareHosts(bench) {
+	const { plan, site, scratch, onProgress } = bench;
+	await using resources = new AsyncDisposableStack();
+	const directories = /* @__PURE__ */ new Map();
+	for (const parent of hostParents(bench)) {
+		onProgress({
+			kind: "phase",
+			text: `writing the suite's files on the host${parent === void 0 ? "" : ` in ${parent}`}`
+		});
+		if (parent !== void 0) await removeAbandonedScratch(parent);
+		const root = parent === void 0 ? scratch : resources.use(await createScratch({ parent })).path;
+		const directory = join(root, "host");
+		await mkdir(directory);
+		await fillHostFiles(bench, directory);
+		directories.set(parent, directory);
+	}
+	const owned = resources.move();
+	return {
+		bytesWritten: directories.size * hostFilesSize(plan),
+		directoryOf: (arm) => directories.get(directoryNamedBy(arm, site)) ?? scratch,
+		[Symbol.asyncDispose]: () => owned.disposeAsync()
+	};
+}
+/**
+* Where host arms have their files: in the measured directory (undefined), and in those that they
+* name.
+*/
+function hostParents({ plan, site }) {
+	return new Set(plan.arms.filter(({ target, side }) => target.kind === "host" && side !== "yardstick").map((arm) => directoryNamedBy(arm, site)));
+}
+/**
+* The directory that an arm names, undefined for the measured one.
+*/
+function directoryNamedBy({ name, side }, { hostDirectories }) {
+	return side === "host" ? hostDirectories[name] : void 0;
+}
+/** The file that host arms of a suite without files work on, in their directory. */
+function hostFile(directory) {
+	return join(directory, hostFileName);
+}
+/** Its name there. */
+const hostFileName = "disk.raw";
+async function fillHostFiles({ plan, signal }, directory) {
+	const { files } = rulesOf(plan.suite);
+	if (files !== void 0) await prepareHostFiles({
+		directory,
+		files,
+		signal
+	});
+	else await createImage({
+		path: hostFile(directory),
+		size: hostFilesSize(plan),
+		signal
+	});
+}
+
+// src/measure/places.ts
+/** Of an arm that is a virtual disk, or the host's own file beside one: then as large as that. */
+function pairMode({ arms, pairs = [] }, arm) {
+	const target = arms[arm]?.target;
+	if (target?.kind !== "host") return target?.kind === "disk" ? target.mode : void 0;
+	const head = arms[pairs.find(({ against }) => against === arm)?.head ?? -1]?.target;
+	if (head?.kind !== "disk") return void 0;
+	return {
+		...defaultDiskMode(head.image?.used ?? head.mode.size),
+		cache: "none"
+	};
+}
+/**
+* The files of a plan's pairs, in the order of arms: all disks that pairs of `one file` tie
+* together are one. The others are laid out anew for every round with whatever they are paired
+* with.
+*/
+function pairFiles(plan) {
+	const { arms, pairs = [] } = plan;
+	const fileOf = arms.map((_, index) => index);
+	for (const { head, against, place } of pairs) {
+		const [one, other] = [fileOf[head], fileOf[against]];
+		if (place !== "one file" || one === void 0 || other === void 0) continue;
+		for (const [arm, file] of fileOf.entries()) if (file === other) fileOf[arm] = one;
+	}
+	const fresh = new Set(pairs.flatMap(({ head, against, place }) => place === "new images" ? [fileOf[head], fileOf[against]] : []));
+	return [...Map.groupBy(fileOf.keys(), (arm) => fileOf[arm])].flatMap(([file, members]) => {
+		const mode = pairMode(plan, members[0] ?? -1);
+		const target = arms[members[0] ?? -1]?.target;
+		const { image: own, device } = target?.kind === "disk" ? target : {};
+		const isFresh = fresh.has(file);
+		return mode === void 0 ? [] : [{
+			arms: members,
+			mode,
+			isFresh,
+			own,
+			device
+		}];
+	});
+}
+/** The images of a plan; null disks have none. */
+function imageGroups(plan) {
+	if (plan.pairs !== void 0) return pairFiles(plan).map((file) => ({
+		...file,
+		files: 1
+	}));
+	const disks = plan.arms.flatMap(({ target }, arm) => target.kind === "disk" ? [{
+		arm,
+		mode: imageMode(target.mode)
+	}] : []);
+	const isFresh = rulesOf(plan.suite).freshImages;
+	return [...Map.groupBy(disks, ({ mode }) => JSON.stringify(mode)).values()].flatMap((group) => group.slice(0, 1).map(({ mode }) => {
+		return {
+			arms: group.map(({ arm }) => arm),
+			mode,
+			files: group.length,
+			isFresh
+		};
+	}));
+}
+/**
+* What the images of some groups begin with: files of their own where the suite has some, else as
+* much as the largest needs.
+*/
+function mastersOf(plan) {
+	const groups = imageGroups(plan).filter(({ own }) => own === void 0);
+	if (groups.length === 0) return [];
+	return rulesOf(plan.suite).files === void 0 ? [groups] : groups.map((group) => [group]);
+}
+/** Bytes of a master, without the suite's files. */
+function masterSize(groups) {
+	return Math.max(0, ...groups.map(({ mode }) => mode.size));
+}
+/**
+* What the images of a plan write and take, in bytes: all of their content, but no structures of
+* filesystem and format. With preallocation=full qemu-img writes zeroes over the whole image before
+* it converts (strace, QEMU 7.2).
+*/
+function imagesCost(plan) {
+	const groups = imageGroups(plan);
+	const sum = (some, times) => some.reduce((total, group) => total + sizeOf$1(group) * group.files * times(group), 0);
+	const layout = (some) => sum(some, ({ mode }) => mode.preallocation === "full" ? 2 : 1);
+	const masters = mastersOf(plan);
+	const sizes = masters.reduce((total, group) => total + masterSize(group), 0);
+	const filled = sizes + masters.length * (rulesOf(plan.suite).files?.totalSize ?? 0);
+	return {
+		masters: filled,
+		/** Before the first round. */
+		preparation: filled + layout(groups.filter(({ isFresh }) => !isFresh || plan.pairs !== void 0)),
+		round: layout(groups.filter(({ isFresh }) => isFresh)),
+		space: sizes + sum(groups, ({ device }) => device === void 0 ? 1 : 0) + groups.reduce((total, { own }) => total + (own?.used ?? 0), 0)
+	};
+}
+/** At the start of a device, where its mark is. */
+const unusedBytes = 2 ** 20;
+/** Bytes of a device that the disks of a plan take, side by side. */
+function deviceBytes(plan, device) {
+	const { arms, size } = partsOf$2(plan, device);
+	return unusedBytes + arms.length * size;
+}
+/** Where on its device the disk of an arm begins: they exchange their parts every round. */
+function deviceBegin(plan, arm, round) {
+	const target = plan.arms[arm]?.target;
+	if (target?.kind !== "disk" || target.device === void 0) return void 0;
+	const { arms, size } = partsOf$2(plan, target.device);
+	return unusedBytes + (arms.indexOf(arm) + round) % arms.length * size;
+}
+function partsOf$2({ arms }, device) {
+	const found = arms.flatMap(({ target }, arm) => target.kind === "disk" && target.device === device ? [{
+		arm,
+		size: target.mode.size
+	}] : []);
+	const size = Math.max(0, ...found.map((one) => one.size));
+	return {
+		arms: found.map(({ arm }) => arm),
+		size: Math.ceil(size / 2 ** 20) * 2 ** 20
+	};
+}
+/** Bytes that laying out a file writes; an overlay begins as a header. */
+function sizeOf$1({ mode, own }) {
+	if (own === void 0) return mode.size;
+	return own.on === "copy" ? own.bytes : 2 ** 20;
+}
+/**
+* In which order a round's files are laid out: who of a pair comes first is drawn, so that what the
+* sequence does to a file is no side's.
+*/
+function layoutOrder({ pairs = [], draws = [] }, files, round) {
+	const fileOf = (arm) => files.findIndex(({ arms }) => arms.includes(arm));
+	const before = pairs.flatMap(({ head, against, place }, pair) => {
+		if (place === "one file") return [];
+		const both = [fileOf(head), fileOf(against)];
+		return [draws[round]?.[pair]?.places === true ? [both[1], both[0]] : both];
+	});
+	return inOrder(files.length, before).flatMap((file) => files[file] ?? []);
+}
+/**
+* In which order a round's disks are plugged in, each into the next port: who of a pair comes first
+* is drawn, so that a port is no side's.
+*/
+function pluggingOrder({ arms, pairs = [], draws = [] }, round) {
+	const before = pairs.map(({ head, against }, pair) => draws[round]?.[pair]?.slots === true ? [against, head] : [head, against]);
+	return inOrder(arms.length, before);
+}
+
+// src/measure/budget.ts
+/**
+* The bound of a plan. It holds of the images' content where the suite's writes are capped, and is
+* an estimate elsewhere; filesystems' and qcow2's own structures are not in it.
+*/
+function writeBound({ plan, site }) {
+	const { preparation, round } = imagesCost(plan);
+	const hosts = hostParents({
+		plan,
+		site
+	}).size * hostFilesSize(plan);
+	const isKnown = plan.pairs?.every(({ slices }) => slices !== void 0) ?? true;
+	return {
+		preparation: preparation + hosts,
+		round: round + (isKnown ? roundWrites(plan) : 0)
+	};
+}
+/**
+* The bound of a plan whose write budget allows its preparation and one round; `bad-argument` where
+* it does not.
+*/
+function requireWriteBudget(request) {
+	const bound = writeBound(request);
+	const { writeBudget, suite } = request.plan;
+	const needed = bound.preparation + bound.round;
+	if (needed <= writeBudget) return bound;
+	const [allowed, before, round] = [
+		writeBudget,
+		bound.preparation,
+		bound.round
+	].map(formatBytes);
+	const about = rulesOf(suite).writesAreCapped ? "up to" : "about";
+	throw new GateError("bad-argument", {
+		problem: `the write budget of ${allowed} does not allow one round`,
+		why: `creating images and files writes ${before}, a round ${about} ${round}`,
+		remedy: `give --write-budget ${Math.ceil(needed / 2 ** 30)}GiB or more, or measure fewer or smaller disks`
+	});
+}
+/**
+* What a plan takes of time and drive, known before anything is touched: a sentence without a full
+* stop.
+*/
+function describeCost({ suite, order, budget, writeBudget }) {
+	const rules = rulesOf(suite);
+	const each = rules.unit === "pair" ? rules.seconds * rules.workloads.length : rules.steps.reduce((sum, { seconds }) => sum + seconds, 0);
+	return `measures for ${formatDuration(order.flat().length * each)} beside boots, until ${formatDuration(budget)} at most; writes ${formatBytes(writeBudget)} at most`;
+}
+/** A count from 0. */
+function countWrites() {
+	let total = 0;
+	return {
+		most: /* @__PURE__ */ new Map(),
+		total: () => total,
+		reserve: (most) => {
+			total += most;
+			return (written) => {
+				total += written - most;
+			};
+		}
+	};
+}
+/** Counts what `work` says that it wrote, and `most` where it fails. */
+async function countWork(count, most, work) {
+	count.reserve(most)(await work());
+}
+/**
+* The budget that another round would overdraw. Of time, the first round is always measured, and
+* later ones are expected to take as long as the longest one so far. Of writes, a first round may
+* write as much as it may at most; from then on the most so far is expected of the next one, which
+* ends where it can't be held to the budget (`measureRound`).
+*/
+function exhaustedBudget({ budget, writeBudget, bound }, { measured, bytesWritten }, elapsed) {
+	const rounds = likeNextRound(measured);
+	const longest = Math.max(0, ...rounds.map(({ wall }) => wall));
+	const most = Math.max(0, ...rounds.map((round) => round.bytesWritten));
+	if (measured.length > 0 && elapsed + longest > budget) return "budget";
+	return bytesWritten + (measured.length === 0 ? Math.max(bound.round, most) : most) > writeBudget ? "write-budget" : void 0;
+}
+/**
+* The rounds that say what the next one costs: the first one also measures the host jobs that are
+* measured once.
+*/
+function likeNextRound(measured) {
+	const later = measured.filter(({ round }) => round.index > 0);
+	return later.length > 0 ? later : measured;
+}
+
 // src/config/base-side.ts
 /**
 * The disks of a base commit: `request` has its config, and its files as `definitions`. One that is
@@ -547,12 +1443,17 @@ function resolveBaseSide({ raw, configFile, origin, definitions }) {
 		definitions
 	}) : [];
 	const unread = /* @__PURE__ */ new Map();
+	const images = {};
 	const arms = asked.flatMap(({ texts, outcome }) => {
 		const from = texts["from.head"] ?? texts["from"];
-		if (outcome.ok) return outcome.value.arm.side === "head" ? [{
-			...outcome.value.arm,
-			side: "base"
-		}] : [];
+		if (outcome.ok) {
+			const { arm, images: own } = outcome.value;
+			if (own !== void 0) images[arm.name] = own.head;
+			return arm.side === "head" ? [{
+				...arm,
+				side: "base"
+			}] : [];
+		}
 		if (from === void 0) rejections.push(...outcome.rejections);
 		else if (definitions?.has(plainPath(from)) === true || !isInside(plainPath(from))) unread.set(texts["name"] ?? "", outcome.rejections.map(describeRejection).join("; ").slice(0, 480));
 		return [];
@@ -562,7 +1463,8 @@ function resolveBaseSide({ raw, configFile, origin, definitions }) {
 		rejections
 	} : accept$1({
 		arms,
-		unread
+		unread,
+		images
 	});
 }
 /**
@@ -570,9 +1472,9 @@ function resolveBaseSide({ raw, configFile, origin, definitions }) {
 * undefined where no disk is left. As it is where `measure` is `all`, where stored runs are what
 * counts, and where a part of the guest differs. Not for a run that joins a store: that has all.
 */
-function changedPlan({ plan, site, policy, measure }) {
+function changedPlan({ plan, site, policy, measure, imagesSeen = true }) {
 	if (measure === "all" || policy.reference === "stored" || site.base !== void 0) return plan;
-	const same = new Set(disksOf(plan).filter((head) => isSame(head, plan)).map(({ name }) => name));
+	const same = new Set(disksOf(plan).filter((head) => isSame(head, plan) && (imagesSeen || !isOwnImage(head.target))).map(({ name }) => name));
 	const heads = plan.arms.filter(({ side }) => side === "head");
 	if (heads.length > 0 && heads.every(({ name }) => same.has(name))) return void 0;
 	if (same.size === 0 || plan.pairs === void 0) return plan;
@@ -593,6 +1495,2330 @@ function changedPlan({ plan, site, policy, measure }) {
 function isSame({ name, target, definition }, { arms }) {
 	const base = arms.find((arm) => arm.side === "base" && arm.name === name);
 	return base !== void 0 && targetKey(target) === targetKey(base.target) && unmeasuredChanges(base.definition, definition).length === 0;
+}
+
+// src/disk/qcow2.json
+var fields = {
+	"version": [4, 4],
+	"nameAt": [8, 8],
+	"nameLength": [16, 4],
+	"clusterBits": [20, 4],
+	"size": [24, 8],
+	"crypt": [32, 4],
+	"snapshots": [60, 4],
+	"incompatible": [72, 8],
+	"compatible": [80, 8],
+	"refcountOrder": [96, 4],
+	"headerLength": [100, 4],
+	"compression": [104, 1]
+};
+var version2 = {
+	"incompatible": 0,
+	"compatible": 0,
+	"refcountOrder": 4,
+	"headerLength": 72,
+	"compression": 0
+};
+var incompatible = [
+	"is marked as dirty: it was not closed in order",
+	"is marked as corrupt",
+	"keeps its data in an external file",
+	null,
+	null
+];
+var extensions = {
+	"3799591626": "backing format",
+	"1145132097": "names an external data file",
+	"87539319": "is encrypted"
+};
+
+// src/disk/qcow2.ts
+var import_dist = require_dist();
+/** Most bytes that a header with its extensions and its backing name takes: the largest cluster. */
+const mostHeaderBytes = 2 * 2 ** 20;
+/** Whether bytes from the start of a file are the beginning of a qcow2 image. */
+function isQcow2(bytes) {
+	return bytes.toString("latin1", 0, 4) === "QFIû";
+}
+/**
+* Reads a header from the first bytes of an image, without believing any of it; else why the image
+* can't be measured. Nobody but us has read it before: it may name any file as its own.
+*/
+function readQcow2(bytes) {
+	const damaged = (what) => `has a damaged header: ${what}`;
+	if (!isQcow2(bytes) || bytes.length < 112) return damaged("it is cut off, or none");
+	const version = bytes.readUInt32BE(4);
+	if (version !== 2 && version !== 3) return `is of qcow2 version ${version}, which is not known`;
+	const older = version === 2 ? version2 : {};
+	const of = (name) => {
+		const [at = 0, length = 0] = fields[name];
+		return older[name] ?? Number(BigInt(`0x${bytes.toString("hex", at, at + length)}`));
+	};
+	const clusterSize = 2 ** of("clusterBits");
+	const [size, nameAt, headerLength] = [
+		of("size"),
+		of("nameAt"),
+		of("headerLength")
+	];
+	const nameEnd = nameAt + of("nameLength");
+	const limit = Math.min(bytes.length, clusterSize);
+	if (clusterSize < 512 || clusterSize > mostHeaderBytes) return damaged(`its clusters would be of ${clusterSize} bytes`);
+	if (headerLength < (version === 2 ? 72 : 104) || headerLength > clusterSize) return damaged(`it would be ${headerLength} bytes long`);
+	if (size === 0 || !Number.isSafeInteger(size)) return damaged(`its virtual size would be ${size}`);
+	if (nameEnd > limit || of("nameLength") > 1023) return damaged("the name of its backing file lies outside of it");
+	if (of("refcountOrder") > 6) return damaged("its refcounts have too many bits");
+	if (of("crypt") !== 0) return "is encrypted";
+	const flags = of("incompatible");
+	const has = (bit) => Math.floor(flags / 2 ** bit) % 2 === 1;
+	if (flags >= 2 ** incompatible.length) return `has features that are not known (${flags})`;
+	const refused = incompatible.find((words, bit) => words !== null && has(bit));
+	if (refused) return refused;
+	let format;
+	const known = extensions;
+	for (let at = headerLength; at + 8 <= (nameAt || limit);) {
+		const [type, length] = [bytes.readUInt32BE(at), bytes.readUInt32BE(at + 4)];
+		if (type === 0) break;
+		if (at + 8 + length > (nameAt || limit)) return damaged("an extension of it does not end");
+		const words = known[type];
+		if (words === "backing format") format = bytes.toString("utf8", at + 8, at + 8 + length);
+		else if (words !== void 0) return words;
+		at += 8 + Math.ceil(length / 8) * 8;
+	}
+	const name = bytes.toString("utf8", nameAt, nameEnd);
+	const lazyRefcounts = of("compatible") % 2 === 1;
+	return {
+		size,
+		clusterSize,
+		lazyRefcounts,
+		backing: nameAt === 0 || name === "" ? void 0 : {
+			name,
+			format
+		},
+		options: {
+			compat: version === 3 ? "1.1" : "0.10",
+			cluster_size: String(clusterSize),
+			lazy_refcounts: lazyRefcounts ? "on" : "off",
+			extended_l2: has(4) ? "on" : "off",
+			compression_type: has(3) && of("compression") === 1 ? "zstd" : "zlib",
+			refcount_bits: String(2 ** of("refcountOrder")),
+			snapshots: String(of("snapshots"))
+		}
+	};
+}
+
+// src/qemu/chain.ts
+const most = {
+	layers: 16,
+	bytes: 256 * 2 ** 30,
+	size: 16 * 2 ** 40,
+	extents: 256
+};
+/** Magic words of formats that are not measured, and would be as raw bytes. */
+const otherFormats = /^(?:KDMV|COWD|vhdxfile|conectix|QED\0|LUKS\u00ba\u00be)/;
+/**
+* The layers of an image, from itself down. Each is looked at by its own header before the next one
+* is opened, and nothing that a chain names is opened outside of `within`: no device, no network,
+* no pipe. QEMU sees none of them before. `bad-config` names the layer and why.
+*/
+async function readChain({ path, format: given }, within) {
+	const layers = [];
+	try {
+		let [named, format] = [resolve(within, path), given];
+		for (;;) {
+			if (layers.length === most.layers) throw new Error(`has more than ${most.layers} layers`);
+			const real = await realpath(named);
+			if (!real.startsWith(`${await realpath(within)}${sep}`)) throw new Error("lies outside of the workspace");
+			const layer = await readLayer(real, format);
+			if (layers.some(({ identity }) => identity === layer.identity)) throw new Error("is a layer of itself");
+			layers.push(layer);
+			const { backing } = layer.header ?? {};
+			if (backing === void 0) return layers;
+			const next = `would be ${JSON.stringify(backing.name.slice(0, 80))}`;
+			if (/^[^/]*:/.test(backing.name)) throw new Error(`${next}, which is not the path of a file`);
+			format = imageFormats.find((known) => known === backing.format);
+			if (format === void 0) throw new Error(`${next}, which nobody says to be raw or qcow2 (qemu-img rebase -u -F)`);
+			named = resolve(dirname(named), backing.name);
+		}
+	} catch (error) {
+		const problem = `${layers.length === 0 ? "" : `layer ${layers.length + 1} of `}the image ${path} can't be measured: it ${messageOf(error)}`;
+		throw new GateError("bad-config", {
+			problem,
+			remedy: "keep the whole chain in the workspace, as plain raw and qcow2 files"
+		}, { cause: error });
+	}
+}
+/** A file of a chain by its own header; an error says why it can be none. */
+async function readLayer(path, given) {
+	await using file = await open(path, withoutWaiting | constants.O_NOFOLLOW);
+	const facts = await file.stat({ bigint: true });
+	if (!facts.isFile()) throw new Error("is not a regular file");
+	const length = Number(facts.size);
+	const { buffer, bytesRead } = await file.read({
+		buffer: Buffer.alloc(mostHeaderBytes),
+		position: 0
+	});
+	const bytes = buffer.subarray(0, bytesRead);
+	const format = given ?? (isQcow2(bytes) ? "qcow2" : "raw");
+	if (format === "raw" && otherFormats.test(bytes.toString("latin1", 0, 16))) throw new Error("is of a format that is neither raw nor qcow2");
+	const header = format === "raw" ? void 0 : readQcow2(bytes);
+	if (typeof header === "string") throw new Error(header);
+	const size = header?.size ?? length;
+	if (size === 0 || size % 512 !== 0 || size > most.size || length > most.bytes) throw new Error(`has ${size} bytes in a file of ${length}, no whole sectors or too many`);
+	return {
+		path,
+		format,
+		identity: [
+			facts.dev,
+			facts.ino,
+			facts.size,
+			facts.mtimeNs,
+			facts.ctimeNs
+		].join(":"),
+		size,
+		allocated: Number(facts.blocks) * 512,
+		header
+	};
+}
+/** `host-changed` where a file of a chain is no longer what it was when it was checked. */
+async function requireSameChain(layers) {
+	for (const { path, format, identity } of layers) {
+		if ((await readLayer(path, format).catch(() => void 0))?.identity === identity) continue;
+		throw new GateError("host-changed", {
+			problem: `the image ${path} changed while it was measured`,
+			remedy: "build it before the gate runs, and let nothing write to it meanwhile",
+			path
+		});
+	}
+}
+/** SHA-256 of what a chain holds: of each layer its format, its size and its content. */
+async function chainDigest(layers, signal) {
+	const hash = createHash("sha256");
+	const buffer = Buffer.allocUnsafe(2 ** 20);
+	for (const { path, format } of layers) {
+		await using file = await open(path, withoutWaiting | constants.O_NOFOLLOW);
+		hash.update(`${format} ${(await file.stat()).size}\n`);
+		for (let read = 1; read > 0; hash.update(buffer.subarray(0, read))) {
+			signal?.throwIfAborted();
+			read = (await file.read(buffer, 0, buffer.length)).bytesRead;
+		}
+	}
+	await requireSameChain(layers);
+	return hash.digest("hex");
+}
+/** A chain as `qemu-img` takes it: with every driver and file named, so that nothing is probed. */
+function chainName(layers) {
+	const whole = layers.reduceRight((backing, { path, format }) => {
+		return {
+			driver: format,
+			file: {
+				driver: "file",
+				filename: path
+			},
+			...format === "qcow2" && { backing }
+		};
+	}, null);
+	return `json:${JSON.stringify(whole)}`;
+}
+const mapSchema = array(object({
+	start: int(),
+	length: int(),
+	depth: int(),
+	data: boolean()
+}));
+/** What of a disk is data, as QEMU sees it, and in which layer. */
+async function mapChain(layers, signal) {
+	const argv = [
+		"qemu-img",
+		"map",
+		"--output=json",
+		chainName(layers)
+	];
+	const { stdout } = await runTool({
+		argv,
+		timeout: 300,
+		signal
+	});
+	return mapSchema.parse(parseJson(stdout));
+}
+/** Where requests are made: the longest ranges of data, in whole blocks of 64 KiB. */
+function extentsOf(map) {
+	const joined = [];
+	for (const { start, length } of map.filter(({ data }) => data)) {
+		const last = joined.at(-1);
+		if (last?.end === start) last.end += length;
+		else joined.push({
+			start,
+			end: start + length
+		});
+	}
+	return joined.map((range) => {
+		const start = Math.ceil(range.start / granule) * granule;
+		return {
+			start,
+			length: Math.floor(range.end / granule) * granule - start
+		};
+	}).filter(({ length }) => length > 0).toSorted((a, b) => b.length - a.length).slice(0, most.extents).toSorted((a, b) => a.start - b.start);
+}
+const granule = 65536;
+/**
+* Checks an own image layer by layer, then by QEMU's own tools, and takes its digest. `bad-config`
+* where it can't be measured.
+*/
+async function readOwnImage(file, { within, signal }) {
+	const layers = await readChain(file, within);
+	for (const layer of layers) if (layer.header) await checkLayer(layer, signal);
+	const map = await mapChain(layers, signal);
+	const extents = extentsOf(map);
+	const sum = (lengths) => lengths.reduce((a, b) => a + b, 0);
+	return {
+		image: {
+			digest: await chainDigest(layers, signal),
+			layers: layers.map(({ format, size, header }) => {
+				return {
+					format,
+					size,
+					options: header?.options ?? {}
+				};
+			}),
+			bytes: sum(layers.map(({ allocated }) => allocated)),
+			data: sum(map.map(({ data, length }) => data ? length : 0)),
+			used: sum(extents.map(({ length }) => length))
+		},
+		layers,
+		extents
+	};
+}
+/** `qemu-img check` of one layer alone; status 3: clusters are lost, and nothing else. */
+async function checkLayer(layer, signal) {
+	const argv = [
+		"qemu-img",
+		"check",
+		chainName([layer])
+	];
+	const checked = await runTool({
+		argv,
+		timeout: 600,
+		signal,
+		accept: [
+			0,
+			1,
+			2,
+			3
+		]
+	});
+	if (checked.exitCode === 0 || checked.exitCode === 3) return;
+	const problem = `the image ${layer.path} is damaged`;
+	throw new GateError("bad-config", {
+		problem,
+		remedy: "build it again",
+		argv
+	});
+}
+
+// src/statistics/spending.ts
+/**
+* What may be spent up to each look; the last one spends what is left. Source: K. Kim and D. L.
+* DeMets, Biometrika 74, 1987 (the power family of spending functions).
+*/
+function spentAt({ at, rounds, error, lateness }) {
+	return at.map((look, index) => index === at.length - 1 ? error : error * Math.min(1, look / rounds) ** lateness);
+}
+/**
+* For each look the level of a one-sided test there, such that all looks together err with the
+* probability of the share: what is spent at a look is the probability of crossing there and not
+* before. It holds whatever makes a run stop. Sources: K. K. G. Lan and D. L. DeMets, Biometrika
+* 70, 1983; the recursion is that of P. Armitage, C. K. McPherson and B. C. Rowe, J. R. Statist.
+* Soc. A 132, 1969.
+*/
+function spentLevels(spending) {
+	const levels = [];
+	const goals = spentAt(spending);
+	let path;
+	for (const [index, look] of spending.at.entries()) {
+		const share = Math.max((goals[index] ?? 0) - (goals[index - 1] ?? 0), least);
+		const boundary = boundaryOf(path, {
+			look,
+			share
+		});
+		levels.push(normalTail(boundary / Math.sqrt(look)));
+		path = pathBelow$1({
+			look,
+			boundary
+		}, path);
+	}
+	return levels;
+}
+/** A look must have some level: of nothing a quantile is infinite. */
+const least = 1e-12;
+/**
+* The sum that is exceeded at a look, and not before, with probability `share`; by Newton's steps
+* on its logarithm.
+*/
+function boundaryOf(path, { look, share }) {
+	let boundary = -normalQuantile(share) * Math.sqrt(look);
+	if (path === void 0) return boundary;
+	for (let step = 0; step < 50; step += 1) {
+		const tail = exceedance(path, {
+			look,
+			boundary
+		});
+		const change = Math.log(tail / share) * tail / densityAt(path, {
+			look,
+			boundary
+		});
+		boundary += change;
+		if (Math.abs(change) < 1e-12 * Math.abs(boundary)) break;
+	}
+	return boundary;
+}
+function exceedance({ look: before, places }, { look, boundary }) {
+	const deviation = Math.sqrt(look - before);
+	return places.reduce((sum, { at, mass }) => sum + mass * normalTail((boundary - at) / deviation), 0);
+}
+function densityAt(path, { look, boundary }) {
+	const before = path ?? start;
+	const deviation = Math.sqrt(look - before.look);
+	return before.places.reduce((sum, { at, mass }) => sum + mass * normalDensity((boundary - at) / deviation), 0) / deviation;
+}
+const start = {
+	look: 0,
+	places: [{
+		at: 0,
+		mass: 1
+	}]
+};
+/** Nine standard deviations below the middle there is nothing left to integrate. */
+function pathBelow$1({ look, boundary }, path) {
+	const lowest = -9 * Math.sqrt(look);
+	const half = (boundary - lowest) / 2;
+	return {
+		look,
+		places: nodes.map(({ at, weight }) => {
+			const place = lowest + half * (1 + at);
+			return {
+				at: place,
+				mass: half * weight * densityAt(path, {
+					look,
+					boundary: place
+				})
+			};
+		})
+	};
+}
+/** Nodes and weights of Gauss and Legendre on [-1, 1]. Source: Abramowitz and Stegun, 25.4.29. */
+const nodes = legendreNodes(96);
+function legendreNodes(count) {
+	return Array.from({ length: count }, (_, index) => {
+		let at = Math.cos(Math.PI * (index + .75) / (count + .5));
+		let slope = 1;
+		for (let step = 0; step < 100; step += 1) {
+			const found = legendre(count, at);
+			slope = found.slope;
+			const change = found.value / slope;
+			at -= change;
+			if (Math.abs(change) < 1e-16) break;
+		}
+		return {
+			at,
+			weight: 2 / ((1 - at * at) * slope * slope)
+		};
+	});
+}
+function legendre(degree, x) {
+	let [before, value] = [1, x];
+	for (let n = 2; n <= degree; n += 1) [before, value] = [value, ((2 * n - 1) * x * value - (n - 1) * before) / n];
+	return {
+		value,
+		slope: degree * (x * value - before) / (x * x - 1)
+	};
+}
+
+// src/judge/error-budget.ts
+/** The part of a cell's share that the ratio of its sums has, where it has one. */
+const stallsPart = .1;
+/** What a cell may spend on its typical slices, and on its sums; each cell has the same. */
+function sharesOf({ falseAlarm, gatedCells, hasSums }) {
+	const share = falseAlarm / Math.max(1, gatedCells);
+	const sums = hasSums ? stallsPart * share : 0;
+	return {
+		slices: share - sums,
+		sums
+	};
+}
+/**
+* Fewest rounds by which a share can show a loss: all n rounds are worse by chance with probability
+* 2^-n.
+*/
+function roundsToShow(share) {
+	return Math.ceil(-Math.log2(share));
+}
+/**
+* What a step of a bisection may spend of the false-alarm budget of them all: as many as halving so
+* many commits takes share nine tenths evenly, and later ones, after commits that were skipped,
+* have ever less of the rest.
+*/
+function stepShare(falseAlarm, commits, taken) {
+	const steps = Math.max(1, Math.ceil(Math.log2(commits)));
+	const late = taken - steps;
+	return falseAlarm * (late < 0 ? .9 / steps : .1 / ((late + 1) * (late + 2)));
+}
+/** Why cells could never read regressed after so many rounds; undefined where they could. */
+function hopelessPlan(rounds, budget) {
+	const fewest = roundsToShow(sharesOf(budget).slices);
+	if (rounds >= fewest) return void 0;
+	const { falseAlarm, gatedCells } = budget;
+	return {
+		problem: `${rounds} rounds can show no loss: ${gatedCells === 1 ? "1 gated cell" : `${gatedCells} gated cells`} at ${falseAlarm * 100} % false alarms take ${fewest} rounds`,
+		why: "so many rounds in a row are worse by chance more often than the budget of a cell allows",
+		remedy: `plan ${fewest} rounds or more, gate fewer cells, or only measure (storage-gate measure)`
+	};
+}
+/**
+* How late a cell spends its budgets: between evenly over the rounds, and nearly all at the end.
+*/
+const latest = 8;
+/** So many deviations tell an unchanged cell within its tolerance nine times in ten. */
+const deviationsToCertify = 2.927;
+/**
+* By how noisy its first rounds are, how late a cell spends (see `Spending.lateness`). One that
+* could be told within an eighth of the planned rounds spends evenly, so that it ends early; one
+* that needs them all spends nearly all of it at the end, since earlier looks would decide nothing.
+*/
+function latenessOf(first, { tolerance, rounds }) {
+	const mean = first.reduce((sum, value) => sum + value, 0) / first.length;
+	const needed = first.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, first.length - 1) * (deviationsToCertify / Math.log1p(-tolerance)) ** 2;
+	const lateness = Math.round(8 * needed / rounds);
+	return Number.isNaN(lateness) ? latest : Math.min(latest, Math.max(1, lateness));
+}
+/**
+* Probability that a loss beyond the tolerance is certified as unchanged, for each cell (the second
+* error budget).
+*/
+const certifyingError = .05;
+/** The same few plans are asked for again and again. */
+const known$1 = /* @__PURE__ */ new Map();
+/** The certifying level of each look, for a cell that spends so late. */
+function certifyingLevels({ at, rounds }, lateness) {
+	const key = `${at.join()} ${rounds} ${lateness}`;
+	const error = certifyingError * .9;
+	const levels = known$1.get(key) ?? spentLevels({
+		at,
+		rounds,
+		error,
+		lateness
+	});
+	if (known$1.size > 1e3) known$1.clear();
+	known$1.set(key, levels);
+	return levels;
+}
+
+// src/statistics/trend.ts
+/** `z` beyond which a trend is no accident: one series in a thousand, both directions. */
+const trendLimit = 3.29;
+/**
+* The trend of a series, of which there are at least two values; one value that stalled does not
+* make a trend.
+*/
+function trendOf(values) {
+	const slopes = [];
+	let score = 0;
+	for (const [later, value] of values.entries()) for (const [earlier, other] of values.slice(0, later).entries()) {
+		slopes.push((value - other) / (later - earlier));
+		score += Math.sign(value - other);
+	}
+	const deviation = Math.sqrt(varianceOfScore(values));
+	return {
+		slope: median(slopes),
+		z: deviation === 0 ? 0 : score / deviation
+	};
+}
+/** Ties take from it what the values in each of them could have contributed. */
+function varianceOfScore(values) {
+	const counts = /* @__PURE__ */ new Map();
+	for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+	const part = (n) => n * (n - 1) * (2 * n + 5);
+	const ties = [...counts.values()].reduce((sum, count) => sum + part(count), 0);
+	return (part(values.length) - ties) / 18;
+}
+function median(values) {
+	const sorted = values.toSorted((a, b) => a - b);
+	const middle = sorted.length >> 1;
+	const upper = sorted[middle] ?? NaN;
+	return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? NaN) + upper) / 2;
+}
+
+// src/statistics/shift.ts
+/** Permutations by which chance is judged: enough to tell a probability of 0.1 %. */
+const permutations = 1999;
+/**
+* Where the level of a series changed: indices of the first value after each shift, ascending.
+* E-divisive: the split whose two sides differ most by the energy statistic counts if so large a
+* difference is rare among orders of the same values; then each side is searched in the same way.
+* The right side may end before the series does, so that a level that came back is found too.
+* Nothing is assumed of the distribution but that neighbours are independent. Source: D. S.
+* Matteson and N. A. James, JASA 109, 2014.
+*/
+function findShifts(values, search) {
+	if (values.length < 2 * search.least) return [];
+	const best = largestSplit(values, search.least);
+	if (!isRare(best.statistic, {
+		values,
+		search
+	})) return [];
+	const left = findShifts(values.slice(0, best.index), search);
+	const right = findShifts(values.slice(best.index), search);
+	return [
+		...left,
+		best.index,
+		...right.map((index) => index + best.index)
+	];
+}
+/**
+* The split of a series whose sides differ most: index of the first value on the right, and the
+* energy statistic of it.
+*/
+function largestSplit(values, least) {
+	return bestSplit(indexesOf(values), searchOf(values, least));
+}
+function indexesOf(values) {
+	return values.map((_, index) => index);
+}
+function searchOf(values, least) {
+	const { length } = values;
+	const distances = new Float64Array(length ** 2);
+	for (const [row, a] of values.entries()) for (const [column, b] of values.entries()) distances[row * length + column] = Math.abs(a - b);
+	return {
+		distances,
+		least,
+		toLeft: new Float64Array(length),
+		pairs: new Float64Array(length + 1)
+	};
+}
+/**
+* The best split of all beginnings of the series that are long enough, by mn/(m+n) times
+* (2 mean|X-Y| - mean|X-X'| - mean|Y-Y'|), the means over pairs. Value by value joins the left
+* side, and for each the right side grows: every sum is that of the step before and one more.
+*/
+function bestSplit(order, { distances, least, toLeft, pairs }) {
+	const n = order.length;
+	for (let end = 0; end < n; end += 1) {
+		const row = n * (order[end] ?? 0);
+		let sum = pairs[end] ?? 0;
+		for (let i = 0; i < end; i += 1) sum += distances[row + (order[i] ?? 0)] ?? 0;
+		pairs[end + 1] = sum;
+	}
+	let [index, most] = [0, Number.NEGATIVE_INFINITY];
+	toLeft.fill(0);
+	for (let left = 1; left <= n - least; left += 1) {
+		const row = n * (order[left - 1] ?? 0);
+		for (let i = left; i < n; i += 1) toLeft[i] = (toLeft[i] ?? 0) + (distances[row + (order[i] ?? 0)] ?? 0);
+		if (left < least) continue;
+		const within = pairs[left] ?? 0;
+		const meanWithin = within / pairsOf(left);
+		let between = 0;
+		for (let end = left + 1; end <= n; end += 1) {
+			between += toLeft[end - 1] ?? 0;
+			const right = end - left;
+			if (right < least) continue;
+			const beyond = ((pairs[end] ?? 0) - within - between) / pairsOf(right);
+			const energy = 2 * between / (left * right) - meanWithin - beyond;
+			const statistic = left * right / end * energy;
+			if (statistic > most) [index, most] = [left, statistic];
+		}
+	}
+	return {
+		index,
+		statistic: most
+	};
+}
+function pairsOf(count) {
+	return Math.max(1, count * (count - 1) / 2);
+}
+/**
+* Ends as soon as too many orders have so large a statistic: where nothing shifted that is after a
+* few.
+*/
+function isRare(statistic, { values, search }) {
+	if (!(statistic > 1e-12)) return false;
+	const splits = searchOf(values, search.least);
+	const order = indexesOf(values);
+	const random = randomFrom(search.seed);
+	const allowed = search.probability * 2e3 - 1;
+	let asLarge = 0;
+	for (let drawn = 0; drawn < permutations && asLarge <= allowed; drawn += 1) if (bestSplit(shuffled(order, random), splits).statistic >= statistic - 1e-12) asLarge += 1;
+	return asLarge <= allowed;
+}
+
+// src/history/shift.ts
+/** One history in a thousand without a shift shows one: every push looks at every cell. */
+const chanceProbability = .001;
+/**
+* Every shift of a cell's level by its tolerance or more, the oldest first, with how the ratio to
+* the yardstick changed meanwhile. Windows as long as that of a gate are looked through, each half
+* beyond the one before: older runs describe another machine.
+*/
+function shiftsOf({ tolerance, ...cell }, readings) {
+	const points = pointsOf(cell, readings);
+	const starts = [];
+	for (let from = 0; from + 2 * 5 <= points.length;) {
+		const found = shiftsIn(points.slice(from, from + 30))[0];
+		if (found !== void 0) starts.push(from + found);
+		from += found ?? 30 / 2;
+	}
+	return starts.flatMap((start, index) => {
+		const before = points.slice(Math.max(starts[index - 1] ?? 0, start - 30), start);
+		const after = points.slice(start, Math.min(starts[index + 1] ?? Infinity, start + 30));
+		const change = Math.expm1(meanLog(after) - meanLog(before));
+		const [last, first] = [before.at(-1)?.reading, after[0]?.reading];
+		if (last === void 0 || first === void 0 || Math.abs(change) < tolerance) return [];
+		const [one, other] = [before, after].map((side) => {
+			return pointsOf(cell, side.map(({ reading }) => reading), first.ratio?.key ?? "");
+		});
+		const ratio = one?.length && other?.length ? Math.expm1(meanLog(other) - meanLog(one)) : void 0;
+		return [{
+			change,
+			from: last.commit,
+			to: first.commit,
+			startedAt: first.startedAt,
+			ratio
+		}];
+	});
+}
+/** The shift at an index; undefined where it is below the tolerance. */
+function shiftAt(points, { start, tolerance }) {
+	const [before, after] = [points[start - 1], points[start]];
+	const earlier = lastShift(points.slice(0, start));
+	const change = Math.expm1(meanLog(points.slice(start)) - meanLog(points.slice(earlier, start)));
+	if (before === void 0 || after === void 0 || Math.abs(change) < tolerance) return void 0;
+	const isNew = lastShift(points.slice(0, -1)) < start - 1;
+	const { startedAt, commit: to } = after.reading;
+	return {
+		change,
+		from: before.reading.commit,
+		to,
+		startedAt,
+		isNew
+	};
+}
+/** Index of the first run after the newest shift; 0 where there is none. */
+function lastShift(points) {
+	return shiftsIn(points).at(-1) ?? 0;
+}
+/** Indexes of the first runs after shifts; none where a slope explains the series better. */
+function shiftsIn(points) {
+	const logs = points.map(({ log }) => log);
+	const shifts = findShifts(logs, {
+		seed: 1,
+		least: 5,
+		probability: chanceProbability
+	});
+	if (shifts.length === 0) return shifts;
+	return [0, ...shifts].map((start, index) => logs.slice(start, shifts[index])).reduce((sum, level) => sum + squaresAround(level), 0) <= squaresAround(withoutTrend(logs)) ? shifts : [];
+}
+function withoutTrend(logs) {
+	if (logs.length < 2) return logs;
+	const { slope } = trendOf(logs);
+	return logs.map((log, index) => log - slope * index);
+}
+/** The sum of squares around the mean. */
+function squaresAround(values) {
+	const mean = meanOf(values);
+	return values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+}
+/** 1 where more of a cell's metric is better, else -1. */
+function signOf({ metric }) {
+	return metricOf(metric).better === "higher" ? 1 : -1;
+}
+/** The values of readings: of the ratio to the yardstick of a key, or of the level. */
+function pointsOf(cell, readings, key) {
+	return readings.flatMap((reading) => {
+		const log = logIn(reading, key);
+		return log === void 0 ? [] : [{
+			reading,
+			log: signOf(cell) * log
+		}];
+	});
+}
+/** The mean over some points. */
+function meanLog(points) {
+	return meanOf(points.map(({ log }) => log));
+}
+
+// src/history/level.ts
+/**
+* Judges the levels of cells over the runs of the default branch; cells without a valid run are
+* left out. The one rule by which the window of a baseline ends and the default branch is judged.
+*/
+function levelsOf$1(cells, branch) {
+	const runs = branch.runs.toSorted((a, b) => startOf(a) - startOf(b));
+	return cells.flatMap(({ tolerance, ...named }) => {
+		const { arm, workload, metric } = named;
+		const cell = {
+			arm,
+			workload,
+			metric,
+			tolerance
+		};
+		const newest = runs.findLast((run) => readingOf$1(run, cell) !== void 0);
+		if (newest === void 0) return [];
+		const same = ofLikeMedium(newest, runs, arm);
+		const others = new Set(runs.filter((run) => !same.includes(run)).map((run) => run.startedAt));
+		return levelOf(cell, {
+			acknowledgements: branch.acknowledgements.filter((said) => said.runs.every(({ startedAt }) => !others.has(startedAt))),
+			readings: readingsOf(same, cell)
+		}) ?? [];
+	});
+}
+/** The same of one cell, by its readings, the oldest first; undefined where there is none. */
+function levelOf({ tolerance, ...cell }, { readings, acknowledgements }) {
+	const newest = readings.at(-1);
+	if (newest === void 0) return void 0;
+	const { load } = newest;
+	const until = startOf(newest);
+	const like = readings.filter((reading) => isLikeLoad(reading.load, load));
+	const courseOf = (key) => {
+		const accepted = acceptedLevel(cell, {
+			readings,
+			acknowledgements,
+			until,
+			load,
+			key
+		});
+		const sign = signOf(cell);
+		return courseOfPoints(pointsOf(cell, like, key), {
+			tolerance,
+			accepted: accepted && {
+				...accepted,
+				logValue: sign * accepted.logValue
+			}
+		});
+	};
+	const level = courseOf();
+	const ratio = newest.ratio && courseOf(newest.ratio.key);
+	return {
+		cell,
+		...ratio !== void 0 && ratio.runs >= Math.min(level.runs, 2 * 5) ? bothOf(level, ratio) : level
+	};
+}
+function courseOfPoints(points, { tolerance, accepted }) {
+	const recent = points.slice(-30);
+	const start = lastShift(recent);
+	const shift = start === 0 ? void 0 : shiftAt(recent, {
+		start,
+		tolerance
+	});
+	const decline = shift === void 0 ? declineOf(recent, tolerance) : void 0;
+	const since = recent.slice(start);
+	return {
+		shift,
+		decline,
+		againstAccepted: accepted && againstLevel(since, {
+			accepted,
+			tolerance
+		}),
+		runs: points.length
+	};
+}
+/** The disk's own course is its ratio; it is below only where the level is too. */
+function bothOf(level, ratio) {
+	const [one, other] = [ratio.againstAccepted, level.againstAccepted];
+	const isBelow = one?.isBelow === true && other?.isBelow === true;
+	const alone = one?.isBelow === true && !isBelow && other ? { level: other.change } : {};
+	return {
+		shift: ratio.shift,
+		decline: ratio.decline,
+		hostShift: ratio.shift === void 0 ? level.shift : void 0,
+		againstAccepted: one === void 0 ? other : {
+			...one,
+			isBelow,
+			...alone
+		}
+	};
+}
+/**
+* Below: the mean of the runs since the last shift is worse than what was accepted by the tolerance
+* or more, and the interval of the difference excludes 0 at 0.5 % on one side. Fewer than five runs
+* don't show how much the host varies: an SD of 10 % is assumed then, as for baselines.
+*/
+function againstLevel(points, { accepted: { logValue, runs, by }, tolerance }) {
+	const n = points.length;
+	const difference = meanLog(points) - logValue;
+	const spread = squaresAround(points.map(({ log }) => log)) / Math.max(1, n - 1);
+	const { variance, freedom } = betweenRuns(spread, n);
+	const half = studentTQuantile(.995, freedom) * Math.sqrt(variance * (1 / n + 1 / runs));
+	const change = Math.expm1(difference);
+	return {
+		change,
+		isBelow: change <= -tolerance && difference + half < 0,
+		...by !== void 0 && { acknowledgedBy: by }
+	};
+}
+function declineOf(points, tolerance) {
+	if (points.length < 2 * 5) return void 0;
+	const { slope, z } = trendOf(points.map(({ log }) => log));
+	const change = Math.expm1(slope * (points.length - 1));
+	return z < -3.29 && change <= -tolerance ? {
+		change,
+		runs: points.length
+	} : void 0;
+}
+
+// src/history/history.ts
+/** What a run is judged against where nothing is stored. */
+const emptyBaseline = {
+	runs: [],
+	leftOut: /* @__PURE__ */ new Map(),
+	newest: void 0,
+	nearest: void 0,
+	incomparable: []
+};
+/**
+* Which stored runs are a run's baseline, and why not the others. Each falls through these sieves,
+* in this order, to the first that holds it:
+*
+*     stored runs
+*       |
+*       |- is the run itself, or a copy of another one under another name
+*       |- measured neither the base commit nor an ancestor of it   main  a---b---c---d
+*       |    (where no run is left so, or nobody knows what lies               \
+*       |    before the base, all pass, and a caveat says so)                   x
+*       |                                                          x is based on b: a, b
+*       |- began before the newest change of level: a shift of a gated cell that the run has, or
+*       |    an acknowledgement of one; without a policy there is none
+*       |- began no earlier than the run: judged again later, or a wrong clock
+*       |- was measured in another environment
+*       |- is not eligible: trouble, no round, no attested disk. Slow ones pass
+*       |- is beyond the newest 30
+*       v
+*     the baseline, newest first
+*/
+function historyOf(run, documents, { ancestry, policy } = {}) {
+	const { stored, repeated } = distinct(documents.runs, run);
+	const own = new Set(stored.filter((other) => isSameEnvironment(other, run)));
+	const eligible = stored.filter((other) => own.has(other) && isEligible(other));
+	const { isPlaced, caveats } = placementOf(eligible, ancestry);
+	const isEarlier = (other) => startOf(other) < startOf(run);
+	const oldestPlaced = Math.min(...eligible.filter(isPlaced).map(startOf));
+	const branch = {
+		runs: eligible.filter((other) => isEarlier(other) && (isPlaced(other) || startOf(other) < oldestPlaced)),
+		acknowledgements: documents.acknowledgements.filter((one) => one.fingerprint === run.fingerprint)
+	};
+	const level = policy === void 0 ? Number.NEGATIVE_INFINITY : levelBegin(run, branch, policy);
+	const sieves = (other) => {
+		if (own.has(other) && !isPlaced(other)) return "other-commit";
+		if (own.has(other) && startOf(other) < level) return "before-level";
+		if (!isEarlier(other)) return "later";
+		return own.has(other) ? whyNotEligible(other) : "other-environment";
+	};
+	return {
+		...baselineOf(run, new Map([...repeated, ...Map.groupBy(stored, sieves)])),
+		branch,
+		eligible,
+		isEligible: isEligible(run),
+		caveats
+	};
+}
+function baselineOf(run, sieved) {
+	const usable = sieved.get(void 0) ?? [];
+	const comparable = newestFirst([...usable, ...sieved.get("unattested") ?? []]);
+	const others = (sieved.get("other-environment") ?? []).filter(({ stop, rounds }) => stop.reason !== "trouble" && rounds.length > 0);
+	const [nearest] = (comparable.length > 0 ? [] : others.filter(isEligible)).map((other) => ({
+		other,
+		facts: differingFacts(factsOf(other), factsOf(run))
+	})).toSorted((a, b) => a.facts.length - b.facts.length);
+	return {
+		runs: usable.slice(0, 30),
+		leftOut: new Map([...sieved, ["beyond-newest", usable.slice(30)]].flatMap(([why, runs]) => why === void 0 || runs.length === 0 ? [] : [[why, runs]])),
+		newest: comparable[0] ?? others[0],
+		nearest: nearest?.other,
+		incomparable: nearest?.facts ?? []
+	};
+}
+/** What is compared of two environments; a suite is told by its name too. */
+function factsOf({ environment, plan: { suite } }) {
+	return {
+		...environment,
+		suite: `${suite.name} ${environment.suite.slice(0, 12)}`
+	};
+}
+/**
+* The runs newest first, without the run itself. A document that is stored twice is one run:
+* counted twice it would pass for evidence of steadiness.
+*/
+function distinct(runs, itself) {
+	const groups = Map.groupBy(newestFirst(runs), runIdentity);
+	const own = groups.get(runIdentity(itself)) ?? [];
+	groups.delete(runIdentity(itself));
+	const copies = [...groups.values()].flatMap((group) => group.slice(1));
+	const repeated = /* @__PURE__ */ new Map([["itself", own], ["copy", copies]]);
+	return {
+		stored: [...groups.values()].flatMap((group) => group.slice(0, 1)),
+		repeated
+	};
+}
+function newestFirst(runs) {
+	return runs.toSorted((a, b) => startOf(b) - startOf(a));
+}
+/** Which runs measured the base commit or an ancestor; all, and a caveat, where that is unknown. */
+function placementOf(eligible, ancestry) {
+	const all = (caveats) => ({
+		isPlaced: () => true,
+		caveats
+	});
+	if (ancestry === void 0) return all([]);
+	const { commit, commits, isIncomplete = false } = ancestry;
+	const isPlaced = placedBy(ancestry);
+	if (isPlaced !== void 0 && eligible.some(isPlaced)) return {
+		isPlaced,
+		caveats: []
+	};
+	const known = new Set(commits);
+	const doubted = eligible.flatMap((run) => commitOf(run) ?? []).filter((one) => !known.has(one));
+	if (doubted.length === 0) return all([]);
+	return all([{
+		kind: "unplaced",
+		why: isIncomplete ? "shallow" : commits.length === 0 ? "unknown" : "none",
+		commit,
+		taken: [...new Set(doubted)]
+	}]);
+}
+/**
+* When the newest change of level before `run` began, in milliseconds since 1970; it ends what came
+* before as a baseline of all cells: a run is in it or not. Gated by the policy, not by the run's
+* plan: the window must be the same before the first number and after the last.
+*/
+function levelBegin(run, branch, policy) {
+	const [newest] = newestFirst(branch.runs);
+	const cells = (newest === void 0 ? [] : headCells(newest)).filter(isPlanned(run)).map((cell) => ({
+		...cell,
+		...ruleFor({
+			...cell,
+			side: "head"
+		}, policy)
+	})).filter(({ gated }) => gated);
+	const names = new Set(cells.map(cellText));
+	const covers = ({ levels }) => levels.some((level) => names.has(cellText(level)));
+	const shifts = levelsOf$1(cells, branch).flatMap(({ shift, hostShift }) => shift ?? hostShift ?? []);
+	const said = branch.acknowledgements.filter(covers);
+	const begins = [...shifts.map(startOf), ...said.map(({ runs }) => Math.min(...runs.map(startOf)))];
+	return Math.max(Number.NEGATIVE_INFINITY, ...begins.filter((begin) => begin < startOf(run)));
+}
+/**
+* Whether the run has a cell too: what only stored runs have is not judged, and thousands of cells
+* would take hours.
+*/
+function isPlanned({ arms, plan }) {
+	const own = new Set(arms.filter(({ side }) => side === "head").map(({ name }) => name));
+	const workloads = new Set(plan.suite.workloads.map(({ name }) => name));
+	return ({ arm, workload }) => own.has(arm) && workloads.has(workload);
+}
+
+// src/judge/branch-level.ts
+/**
+* A judgement with what the levels of the default branch add. A run of the default branch is
+* regressed in each gated cell that is below its accepted level, until somebody acknowledges; for
+* any other run that is a sentence and no more.
+*/
+function judgeBranch(judgement, { run, history: { branch, isEligible }, policy, isDefaultBranch }) {
+	const runs = isDefaultBranch && isEligible ? [...branch.runs, run] : branch.runs;
+	const levels = levelsOf$1(judgement.cells.filter(({ gated }) => gated), {
+		...branch,
+		runs
+	});
+	const caveats = [...judgement.caveats, ...doubtsOfLevels(levels, isDefaultBranch)];
+	if (!isDefaultBranch) return {
+		...judgement,
+		caveats
+	};
+	const known = new Map(levels.map((level) => [cellText(level.cell), level]));
+	const cells = judgement.cells.map((cell) => lowered(cell, known.get(cellText(cell))));
+	const found = cells.filter(({ gated }) => gated).map(({ verdict }) => verdict);
+	const verdict = worstVerdict(found);
+	const passed = !isFailing([verdict], policy.failOn);
+	return {
+		...judgement,
+		caveats,
+		cells,
+		verdict,
+		passed
+	};
+}
+function lowered(cell, level) {
+	if (level?.againstAccepted === void 0 || !cell.gated || cell.verdict === "missing") return cell;
+	const { change, acknowledgedBy: by, isBelow, level: levels } = level.againstAccepted;
+	if (!isBelow) {
+		const hides = levels !== void 0 && cell.verdict !== "regressed";
+		const hidden = {
+			kind: "level-disagrees",
+			level: levels ?? 0
+		};
+		return hides ? {
+			...cell,
+			verdict: "inconclusive",
+			reason: hidden
+		} : cell;
+	}
+	const reason = {
+		kind: "below-accepted",
+		change,
+		...by !== void 0 && { by },
+		...sinceOf$1(level)
+	};
+	return {
+		...cell,
+		verdict: "regressed",
+		reason
+	};
+}
+function doubtsOfLevels(levels, isDefaultBranch) {
+	const declines = levels.flatMap(({ cell, decline }) => decline === void 0 ? [] : [{
+		...decline,
+		cell
+	}]);
+	const host = isDefaultBranch ? grouped(levels, ({ hostShift: shift }) => shift?.isNew === true ? shift.change : void 0) : [];
+	const groups = isDefaultBranch ? grouped(levels, ({ shift }) => shift?.isNew === true ? shift.change : void 0) : grouped(levels, ({ againstAccepted: against }) => against?.isBelow === true ? against.change : void 0);
+	const kind = isDefaultBranch ? "level-changed" : "branch-below";
+	return [
+		...groups.map((group) => ({
+			kind,
+			...group
+		})),
+		...host.map((group) => ({
+			kind: "host-shifted",
+			...group
+		})),
+		...[...Map.groupBy(declines, ({ runs }) => runs)].map(([runs, cells]) => ({
+			kind: "branch-declines",
+			runs,
+			cells: cells.map(({ cell, change }) => ({
+				...cell,
+				change
+			}))
+		}))
+	];
+}
+/** What is told of some cells, those that changed between the same commits together. */
+function grouped(levels, changeOf) {
+	const told = levels.flatMap((level) => {
+		const change = changeOf(level);
+		return change === void 0 ? [] : [{
+			level,
+			cell: {
+				...level.cell,
+				change
+			}
+		}];
+	});
+	return [...Map.groupBy(told, ({ level }) => JSON.stringify(sinceOf$1(level))).values()].map((group) => ({
+		...group.slice(0, 1).map(({ level }) => sinceOf$1(level))[0],
+		cells: group.map(({ cell }) => cell)
+	}));
+}
+function sinceOf$1({ shift: own, hostShift }) {
+	const shift = own ?? hostShift;
+	return shift === void 0 ? {} : {
+		from: shift.from,
+		to: shift.to
+	};
+}
+
+// src/judge/cell.ts
+/** The cells of the run's head and host arms, and of arms that only the base still has. */
+function cellsOfRun(request) {
+	const { run, policy } = request;
+	const of = {
+		plan: run.plan,
+		measured: measuredCells(run),
+		policy
+	};
+	const present = run.arms.filter(({ side }) => side === "head" || side === "host");
+	const gone = goneArms(request).flatMap(({ perhaps, ...arm }) => cellsOf(arm, of).map((cell) => ({
+		...cell,
+		perhaps
+	})));
+	return {
+		present: present.flatMap((arm) => cellsOf(plannedAs(arm), of)),
+		gone: gone.filter(({ gated }) => gated)
+	};
+}
+function plannedAs({ name, side, subject: { target } }) {
+	return {
+		name,
+		side,
+		target
+	};
+}
+/** The gated cells of a plan, before anything is measured. */
+function plannedCells(plan, policy) {
+	const of = {
+		plan,
+		measured: /* @__PURE__ */ new Set(),
+		policy
+	};
+	return plan.arms.flatMap((arm) => cellsOf(arm, of)).filter(({ gated }) => gated);
+}
+/**
+* The base side of a head arm in its own run: measured in the same rounds, on the same host.
+* Undefined where there is none.
+*/
+function liveBaseOf(run, name) {
+	const index = run.arms.findIndex((arm) => arm.side === "base" && arm.name === name);
+	const arm = run.arms[index];
+	return arm === void 0 ? void 0 : {
+		arm,
+		index
+	};
+}
+/**
+* What the base has, in the run or in its config, or the newest run with all its arms, and the head
+* has not. A run whose arms were picked by hand neither shows nor misses any of the stored ones.
+*/
+function goneArms({ run, baseline, policy, hadBefore = [] }) {
+	const { runs, newest } = baseline;
+	const whole = [...runs, newest].find((earlier) => earlier?.plan.armsPicked !== true);
+	const stored = headsOf(run.plan.armsPicked !== true && policy.reference !== "base" ? whole : void 0);
+	const bases = run.arms.filter(({ side }) => side === "base" && policy.reference !== "stored");
+	const before = new Map([
+		...stored,
+		...bases.map(plannedAs),
+		...hadBefore
+	].map((arm) => [arm.name, {
+		...arm,
+		side: "head"
+	}]));
+	const heads = headsOf(run);
+	const added = heads.filter(({ name }) => !before.has(name));
+	return [...before.values()].filter(({ name }) => heads.every((head) => head.name !== name)).filter(({ name }) => run.plan.unchanged?.includes(name) !== true).map((arm) => ({
+		...arm,
+		perhaps: likelyPartner(arm, added)
+	}));
+}
+function headsOf(run) {
+	return (run?.arms ?? []).filter(({ side }) => side === "head").map(plannedAs);
+}
+/** The arm that measures the same under another name, or has a name that is hardly another one. */
+function likelyPartner(arm, added) {
+	return added.find(({ target }) => targetKey(target) === targetKey(arm.target))?.name ?? nearWord(arm.name, added.map(({ name }) => name));
+}
+/**
+* The cells of an arm. Throughput, and a metric whose gate names it, are expected of every workload
+* that can have them, measured or not; other metrics where the run has them at all.
+*/
+function cellsOf({ name: arm, side, target }, { plan, measured, policy: asked }) {
+	const rules = rulesOf(plan.suite);
+	const policy = policyFor(rules.gates, asked);
+	const named = new Set(policy.cells.flatMap(({ metric }) => metric ?? []));
+	return rules.workloads.flatMap((workload) => workload.metrics(target).map((metric) => {
+		const cell = {
+			arm,
+			side,
+			workload: workload.name,
+			metric
+		};
+		const rule = ruleFor(cell, policy);
+		return {
+			...cell,
+			...rule
+		};
+	}).filter(({ metric, gated }) => metric === "throughput" || measured.has(`${workload.name} ${metric}`) || gated && named.has(metric)));
+}
+function measuredCells({ rounds }) {
+	return new Set(rounds.flatMap((round) => round.measurements.map((one) => `${one.workload} ${one.metric}`)));
+}
+
+// src/statistics/comparison.ts
+/** Puts intervals around a difference; on the log scale, where effects are ratios. */
+function comparisonOf({ value, halfWidth, finalHalfWidth, betweenShare }, { tolerance, interval, certifying, blocking }) {
+	const half = halfWidth(interval);
+	const caught = Math.max(finalHalfWidth(blocking), -Math.log1p(-tolerance)) + finalHalfWidth(.09999999999999998);
+	return {
+		change: changeOf(value),
+		interval: {
+			low: changeOf(value - half),
+			high: changeOf(value + half)
+		},
+		certifyingLow: changeOf(value - halfWidth(certifying)),
+		mde: -Math.expm1(-caught),
+		betweenShare
+	};
+}
+/** A difference of logs as a relative change; kept finite, since a document has no infinity. */
+function changeOf(logRatio) {
+	return Math.expm1(Math.min(logRatio, 700));
+}
+
+// src/judge/outlier.ts
+/** Share of cells in which noise alone makes a round stand out. */
+const byChance = .001;
+/** At most one round in so many stands out: of more it is not known which are the usual ones. */
+const perOutlier = 6;
+/**
+* The rounds whose values (logs, one a round) are too far from the others to be their noise, in the
+* order of rounds. Below six rounds none can be told. Source: the generalized extreme Studentized
+* deviate, B. Rosner, Technometrics 25, 1983, which finds two stalls where each would hide the
+* other.
+*/
+function outliersOf(logs) {
+	let rest = logs.map((log, index) => ({
+		log,
+		round: index + 1
+	}));
+	let usual = rest;
+	for (let out = 0; out < Math.floor(logs.length / perOutlier); out += 1) {
+		const { logCentre, logDeviation, n } = valuesOf$1(rest.map(({ log }) => log));
+		const distance = (log) => Math.abs(log - logCentre);
+		const farthest = rest.reduce((far, one) => distance(one.log) > distance(far.log) ? one : far);
+		rest = rest.filter((one) => one !== farthest);
+		if (distance(farthest.log) > farthestByChance(n) * logDeviation) usual = rest;
+	}
+	const { logCentre } = valuesOf$1(usual.map(({ log }) => log));
+	const kept = new Set(usual.map(({ round }) => round));
+	return logs.flatMap((log, index) => kept.has(index + 1) ? [] : [{
+		round: index + 1,
+		change: changeOf(log - logCentre)
+	}]);
+}
+/**
+* How many standard deviations the farthest of `n` normal values is from their mean, but for the
+* share `byChance`.
+*/
+function farthestByChance(n) {
+	const t = studentTQuantile(1 - byChance / (2 * n), n - 2);
+	return (n - 1) * t / Math.sqrt((n - 2 + t * t) * n);
+}
+/**
+* Doubts that the rounds of a cell raise themselves: some stand out, or all rise or fall from the
+* first to the last, by more than the tolerance. Of the changes round by round where there is a
+* live base, since what meets both sides is no doubt, else of the head's values.
+*/
+function roundDoubts(series, tolerance) {
+	if (series.length < 2) return {};
+	const outliers = outliersOf(series).filter(({ change }) => Math.abs(change) > tolerance);
+	const { slope, z } = trendOf(series);
+	const drift = changeOf(slope * (series.length - 1));
+	return {
+		...outliers.length > 0 && { outliers },
+		...Math.abs(z) > 3.29 && Math.abs(drift) > tolerance && { drift }
+	};
+}
+
+// src/judge/cell-series.ts
+/** Reads what a run and its baseline have of a cell; which references count is the policy's. */
+function readCell(cell, { run, baseline, policy }) {
+	const base = policy.reference === "stored" ? void 0 : liveIndex(run, cell);
+	const own = takenFrom(run, cell, base);
+	const stored = policy.reference === "base" ? [] : ofLikeMedium(run, cell.gated ? ofLikeLoad(run, baseline.runs) : baseline.runs, cell.arm).flatMap((earlier) => storedOf(earlier, cell, own));
+	const { head, against, differences, guards, yardstick } = own;
+	const facts = {
+		...cell,
+		headRounds: head.kind === "values" ? head.n : 0,
+		reference: base === void 0 ? "stored runs" : "live base",
+		baseRuns: stored.length,
+		...levelsOf(cell, own),
+		...sinceOf(cell, own, stored),
+		...guards !== void 0 && guards.length > 0 && { guards },
+		...stored.length > 1 && head.kind === "values" && { trail: [...stored.map((one) => one.head.centre).toReversed(), head.centre] },
+		...base === void 0 && stored.length > 0 && { base: Math.exp(meanOf(stored.map((one) => one.head.logCentre))) }
+	};
+	if (head.kind === "missing") return {
+		facts,
+		missing: head.reason
+	};
+	if (base !== void 0) {
+		if (against?.kind === "missing") return {
+			facts,
+			missing: {
+				kind: "other-arm",
+				reason: against.reason
+			}
+		};
+		if (differences?.kind !== "values") return {
+			facts,
+			missing: differences?.reason
+		};
+		const { logs: series, sums } = differences;
+		const both = {
+			series,
+			...sums !== void 0 && { sums }
+		};
+		return withDoubts(cell, facts, {
+			...ruleOf(cell),
+			reference: "live",
+			...both
+		});
+	}
+	if (yardstick?.kind === "missing") return {
+		facts,
+		missing: {
+			kind: "other-arm",
+			arm: "yardstick",
+			reason: yardstick.reason
+		}
+	};
+	if (stored.length === 0) return { facts };
+	return withDoubts(cell, facts, {
+		...ruleOf(cell),
+		reference: "stored",
+		series: turned(cell, head.logs),
+		stored: stored.map((one) => turned(cell, one.head.logs)),
+		...ratioOf(own, stored)
+	});
+}
+/** Of two sides levels whose ratio is the change that is judged. */
+function levelsOf(cell, { head, against, differences }) {
+	if (head.kind === "missing") return against?.kind === "values" ? { base: against.centre } : {};
+	if (differences?.kind !== "values") return { head: head.centre };
+	const levels = sideLevelsOf(head.logs, turned(cell, differences.logs));
+	return {
+		head: Math.exp(levels.head),
+		base: Math.exp(levels.base)
+	};
+}
+function storedOf(run, cell, { yardstick, yardstickKey }) {
+	const taken = takenFrom(run, cell, void 0);
+	const isGauged = yardstick?.kind === "values";
+	const ratio = taken.yardstickKey === yardstickKey ? taken.yardstick : void 0;
+	if (taken.head.kind === "missing" || isGauged && ratio?.kind !== "values") return [];
+	return [{
+		head: taken.head,
+		key: taken.key,
+		ratio: ratio?.kind === "values" ? ratio.logs : []
+	}];
+}
+/** Ratios and levels are of the same runs. */
+function ratioOf({ yardstick }, stored) {
+	return yardstick?.kind === "values" ? { storedRatio: {
+		series: yardstick.logs,
+		stored: stored.map(({ ratio }) => ratio)
+	} } : {};
+}
+/**
+* How the cell moved since the stored runs. What the host did is what the yardstick did: the level
+* without the ratio. Without one it is what the base side did, where that is the stored disk.
+*/
+function sinceOf(cell, { level, yardstick, differences, baseKey }, stored) {
+	if (level.kind === "missing" || stored.length === 0) return {};
+	const from = (logs, before) => meanOf(logs) - meanOf(before);
+	const levels = stored.map(({ head }) => head.logCentre);
+	const moved = from(turned(cell, level.logs), turned(cell, levels));
+	const ratio = yardstick?.kind === "values" ? from(yardstick.logs, stored.map((one) => meanOf(one.ratio))) : void 0;
+	const isSame = stored.every(({ key }) => key === baseKey);
+	const live = differences?.kind === "values" && isSame ? meanOf(differences.logs) : void 0;
+	const own = ratio ?? live;
+	return { since: {
+		runs: stored.length,
+		level: Math.expm1(moved),
+		...ratio !== void 0 && { ratio: Math.expm1(ratio) },
+		...own !== void 0 && { host: Math.expm1(moved - own) }
+	} };
+}
+function ruleOf({ gated, tolerance }) {
+	return {
+		gated,
+		tolerance
+	};
+}
+function withDoubts(cell, facts, series) {
+	const doubts = cell.gated ? roundDoubts(series.series, cell.tolerance) : {};
+	return {
+		facts: {
+			...facts,
+			...doubts
+		},
+		series
+	};
+}
+function liveIndex(run, { arm, side }) {
+	return side === "head" ? liveBaseOf(run, arm)?.index : void 0;
+}
+/** Every look at a run asks the same stored runs for the same cells: a document never changes. */
+const known = /* @__PURE__ */ new WeakMap();
+/** `base`: the index of the arm that the cell is compared with in its own run. */
+function takenFrom(run, cell, base) {
+	const taken = known.get(run) ?? /* @__PURE__ */ new Map();
+	known.set(run, taken);
+	const key = [
+		cell.side,
+		cell.workload,
+		cell.metric,
+		cell.arm,
+		base
+	].join("\0");
+	const found = taken.get(key) ?? take(run, cell, base);
+	taken.set(key, found);
+	return found;
+}
+function take(run, cell, base) {
+	const { workload, metric } = cell;
+	const armIndex = run.arms.findIndex(({ name, side }) => name === cell.arm && side === cell.side);
+	const measuredFor = (index, pair) => sampleOf(run, {
+		armIndex: index,
+		workload,
+		metric,
+		pair
+	});
+	const between = (pair) => towardsBetter(cell, differencesOf(run, {
+		...cell,
+		pair
+	}));
+	const gauged = gaugedIn(run, armIndex);
+	const level = measuredFor(armIndex, gauged?.pair);
+	const common = {
+		level,
+		key: run.arms[armIndex]?.key ?? "",
+		baseKey: run.arms[base ?? -1]?.key,
+		yardstick: gauged && between(gauged.pair),
+		yardstickKey: gauged?.key
+	};
+	if (base === void 0) return {
+		...common,
+		head: level
+	};
+	const pair = run.plan.pairs?.findIndex((one) => one.head === armIndex && one.against === base);
+	const [head, against] = [measuredFor(armIndex, pair), measuredFor(base, pair)];
+	const differences = pair === void 0 ? towardsBetter(cell, subtracted(head, against)) : between(pair);
+	const guards = pair === void 0 ? void 0 : guardsOf(run, pair, workload);
+	return {
+		...common,
+		head,
+		against,
+		differences,
+		guards
+	};
+}
+function towardsBetter(cell, found) {
+	return found.kind === "missing" ? found : {
+		...found,
+		logs: turned(cell, found.logs)
+	};
+}
+function guardsOf({ rounds }, pair, workload) {
+	return rounds.flatMap(({ index, doubts = [] }) => doubts.filter((one) => one.pair === pair && (one.workload ?? workload) === workload).map(({ reason }) => ({
+		round: index,
+		by: reason
+	})));
+}
+/** Logs turned so that more is better. */
+function turned({ metric }, logs) {
+	return metricOf(metric).better === "higher" ? logs : logs.map((log) => -log);
+}
+
+// src/judge/decision.ts
+/** From this improvement on a reader is asked to doubt it. */
+const tooGoodToBeTrue = 1;
+/**
+* Whether a change is real and whether it matters are two questions. Better is to the right, x is
+* the estimate, m the tolerance, `<--->` the interval; where it says "certifying" the left end is
+* the certifying one.
+*
+*          -m        0        +m
+*      <-x-> |       .         |         regressed: the loss is shown, and x is beyond -m
+*       <--x-+--->   .         |         regressed, or inconclusive where it is not shown
+*       <--x-+-------.-->      |         inconclusive: beyond -m, but could be nothing
+*       <----+--x--> .         |         inconclusive: real, perhaps too small to matter
+*        <---+--x----.-->      |         inconclusive
+*            |  <-x->.         |         unchanged (certifying): a real loss, within the tolerance
+*            |   <---x--->     |         unchanged (certifying): no worse than m
+*            |       .    <--x-+->       unchanged for the gate
+*            |       .   <-----|-x-->    improved: the interval excludes 0 and x is beyond +m
+*/
+function decide({ comparison, tolerance, isShown, certifiedAt, stalls }) {
+	const { change, interval, certifyingLow } = comparison;
+	const isLoss = interval.high < 0;
+	if (isBeyond(comparison, tolerance) && isShown) return { verdict: "regressed" };
+	if (stalls === "shown") return {
+		verdict: "regressed",
+		reason: { kind: "stalls" }
+	};
+	if (stalls === "perhaps") return {
+		verdict: "inconclusive",
+		reason: { kind: "perhaps-stalls" }
+	};
+	if (change > tolerance && interval.low > 0) return change > tooGoodToBeTrue ? {
+		verdict: "improved",
+		reason: { kind: "too-good" }
+	} : { verdict: "improved" };
+	if (certifiedAt !== void 0) {
+		if (certifyingLow <= -tolerance) return {
+			verdict: "unchanged",
+			reason: {
+				kind: "decided-at",
+				rounds: certifiedAt
+			}
+		};
+		return isLoss ? {
+			verdict: "unchanged",
+			reason: { kind: "within-tolerance" }
+		} : { verdict: "unchanged" };
+	}
+	if (change < -tolerance) return {
+		verdict: "inconclusive",
+		reason: { kind: "beyond-but-could-be-nothing" }
+	};
+	return isLoss ? {
+		verdict: "inconclusive",
+		reason: { kind: "small-loss" }
+	} : { verdict: "inconclusive" };
+}
+/** Whether a loss is beyond the tolerance, and its interval excludes no change. */
+function isBeyond({ change, interval }, tolerance) {
+	return change < -tolerance && interval.high < 0;
+}
+
+// src/statistics/sign-flip.ts
+/**
+* Up to so many rounds every way of setting the signs is gone through, beyond it as many by lot.
+*/
+const enumerated = 16;
+/** Rounds beyond those are turned together, in so many blocks at most. */
+const mostBlocks$1 = 24;
+/**
+* Whether a loss is more than the toss of a coin in each round, look by look: exact, whatever the
+* noise. Where nothing differs, each round's difference had the other sign as likely as not. So of
+* all ways of setting the signs (2^n; the size of each difference stays) those with the lowest sums
+* are set apart at each look, as many as `spent` allows and earlier looks left. The loss is shown
+* from the look on at which the observed signs are among them. However the looks depend on each
+* other and whatever ends a run, a series without a loss is among them with probability
+* `spent.at(-1)` at most. Undefined where no look that `series` reaches shows a loss.
+*
+* From the 17th round on there are 65,536 ways: each of the first 16 rounds, with signs drawn for
+* the later ones, but those observed in the observed one. That keeps the probability exact. Later
+* rounds share their signs in blocks, and are looked at where one ends, so that a long run costs
+* little more.
+*
+* @param series differences towards better, one a round
+*
+* Sources: E. J. G. Pitman, Suppl. J. R. Statist. Soc. 4, 1937; drawn signs: M. Dwass, Ann. Math.
+* Statist. 28, 1957; spending as K. K. G. Lan and D. L. DeMets, Biometrika 70, 1983.
+*/
+function lossShownAt(series, { at, spent }) {
+	const planned = at.at(-1) ?? 0;
+	const block = Math.max(1, Math.ceil((planned - enumerated) / mostBlocks$1));
+	let crossed = {
+		ways: /* @__PURE__ */ new Uint8Array(1),
+		count: 0
+	};
+	for (const [index, look] of at.entries()) {
+		if (look > series.length) break;
+		if (look > enumerated && look < planned && (look - enumerated) % block !== 0) continue;
+		const ways = 2 ** Math.min(look, enumerated);
+		crossed = widened(crossed, ways);
+		const allowed = Math.floor((spent[index] ?? 0) * ways + rounding) - crossed.count;
+		if (allowed > 0) crossed = further(crossed, signedSums(unitsOf(series.slice(0, look), block)), allowed);
+		if (crossed.ways[0] === 1) return look;
+	}
+}
+/** A share of a power of two that is a whole number must not fall below it. */
+const rounding = 1e-6;
+/**
+* What is turned at once: each of the first rounds, then blocks. As many sizes as the centre sets
+* aside at an end count as the next one, so that a stall decides nothing.
+*/
+function unitsOf(series, block) {
+	const most = series.map(Math.abs).toSorted((a, b) => b - a)[trimmedOf(series.length)] ?? 0;
+	const units = [];
+	for (const [round, value] of series.entries()) {
+		const unit = round < enumerated ? round : enumerated + Math.floor((round - enumerated) / block);
+		units[unit] = (units[unit] ?? 0) + Math.sign(value) * Math.min(Math.abs(value), most);
+	}
+	return units;
+}
+/**
+* The sum for each way of turning signs around: bit i of the place says whether round i is turned,
+* so that the observed one stands at 0.
+*/
+function signedSums(units) {
+	const own = Math.min(units.length, enumerated);
+	const sums = new Float64Array(2 ** own);
+	sums[0] = units.reduce((sum, value) => sum + value, 0);
+	for (let unit = 0; unit < own; unit += 1) {
+		const ways = 2 ** unit;
+		const turned = 2 * (units[unit] ?? 0);
+		for (let way = 0; way < ways; way += 1) sums[ways + way] = (sums[way] ?? 0) - turned;
+	}
+	for (let unit = own; unit < units.length; unit += 1) {
+		const turns = drawnTurns[unit] ??= drawTurns(unit);
+		const turned = 2 * (units[unit] ?? 0);
+		for (let way = 1; way < sums.length; way += 1) sums[way] = (sums[way] ?? 0) - turned * (turns[way] ?? 0);
+	}
+	return sums;
+}
+/**
+* The same for every series, which leaves the test exact: an observed way is anywhere among them.
+*/
+const drawnTurns = [];
+function drawTurns(seed) {
+	const random = randomFrom(seed);
+	return Uint8Array.from({ length: 2 ** enumerated }, () => random() < .5 ? 1 : 0);
+}
+/** A way that was set apart stays so however its later rounds go. */
+function widened({ ways, count }, length) {
+	const wide = new Uint8Array(length);
+	for (let start = 0; start < length; start += ways.length) wide.set(ways, start);
+	return {
+		ways: wide,
+		count: count * length / ways.length
+	};
+}
+/**
+* Sets apart the `allowed` lowest sums; of equal ones all or none, and none less than a deviation
+* below the middle.
+*/
+function further({ ways, count }, sums, allowed) {
+	let squares = 0;
+	for (let way = 0; way < ways.length; way += 1) squares += (sums[way] ?? 0) ** 2;
+	const deviation = Math.sqrt(squares / sums.length);
+	const far = openBelow(-2 * deviation, {
+		ways,
+		sums
+	});
+	const open = far.length > allowed ? far : openBelow(-deviation, {
+		ways,
+		sums
+	});
+	const lowest = open.sort().subarray(0, allowed);
+	const next = open[allowed] ?? Number.POSITIVE_INFINITY;
+	const most = lowest.findLast((sum) => sum < next - 1e-9 * deviation);
+	if (most === void 0) return {
+		ways,
+		count
+	};
+	let added = 0;
+	for (let way = 0; way < ways.length; way += 1) {
+		if ((sums[way] ?? 0) > most || ways[way] === 1) continue;
+		ways[way] = 1;
+		added += 1;
+	}
+	return {
+		ways,
+		count: count + added
+	};
+}
+/** The sums up to `bound` of the ways that are not set apart yet. */
+function openBelow(bound, { ways, sums }) {
+	const found = new Float64Array(sums.length);
+	let length = 0;
+	for (let way = 0; way < sums.length; way += 1) {
+		const sum = sums[way] ?? 0;
+		if (sum > bound || ways[way] === 1) continue;
+		found[length] = sum;
+		length += 1;
+	}
+	return found.subarray(0, length);
+}
+
+// src/judge/look.ts
+/**
+* Decides cells by the looks taken so far. Both error budgets are spent over the looks, so each
+* holds whatever stops the run. The gated cells share the false-alarm budget evenly. A RangeError
+* where no look was taken.
+*/
+function decideCells(request) {
+	const last = decideAtLooks(request).at(-1);
+	if (last === void 0) throw new RangeError("no look was taken");
+	return last.decisions;
+}
+/** What would be said after each look that was taken, if it were the last one. */
+function decideAtLooks({ cells, looks, falseAlarm, gatedCells }) {
+	const rounds = Math.max(0, ...cells.map(({ series }) => series.length));
+	const taken = looks.at.filter((look) => look <= rounds);
+	const gated = gatedCells ?? cells.filter((cell) => cell.gated).length;
+	const columns = cells.map((cell) => {
+		const budget = {
+			falseAlarm,
+			gatedCells: gated,
+			hasSums: cell.sums !== void 0
+		};
+		const decisions = cell.reference === "live" ? decideLive(cell, {
+			looks,
+			taken,
+			budget
+		}) : decideStored(cell, {
+			looks,
+			taken,
+			budget
+		});
+		return decisions.map((decision, index) => {
+			return cell.reference === "stored" && taken[index] !== looks.at.at(-1) ? decision : withStart(decision, {
+				decisions,
+				index,
+				taken
+			});
+		});
+	});
+	return taken.map((at, index) => ({
+		at,
+		decisions: columns.flatMap((column) => column[index] ?? [])
+	}));
+}
+function withStart(decision, { decisions, index, taken }) {
+	const { verdict } = decision;
+	if (verdict === "inconclusive") return decision;
+	const before = decisions.slice(0, index).findLastIndex((other) => other.verdict !== verdict);
+	return {
+		...decision,
+		decidedAt: taken[before + 1]
+	};
+}
+function decideLive(cell, { looks, taken, budget }) {
+	const { series, sums, tolerance } = cell;
+	const shares = sharesOf(budget);
+	const common = {
+		looks,
+		taken,
+		budget,
+		tolerance
+	};
+	const levels = certifyingLevels(looks, latenessOf(series.slice(0, looks.at[0]), {
+		tolerance,
+		...looks
+	}));
+	const slices = lookedAt(series, {
+		...common,
+		levels,
+		share: shares.slices
+	});
+	const stalls = sums && lookedAt(sums, {
+		...common,
+		levels: [],
+		share: shares.sums
+	});
+	let certifiedAt;
+	return slices.map((look, index) => {
+		if (look === void 0) return {
+			verdict: "inconclusive",
+			reason: { kind: "one-round" }
+		};
+		const { at, comparison, isShown } = look;
+		const sum = stalls?.[index];
+		const isStalled = sum !== void 0 && isBeyond(sum.comparison, tolerance);
+		if (!isStalled && comparison.certifyingLow > -tolerance) certifiedAt ??= at;
+		const found = decide({
+			comparison,
+			tolerance,
+			isShown,
+			certifiedAt,
+			...isStalled && { stalls: sum.isShown ? "shown" : "perhaps" }
+		});
+		const fewest = roundsToShow(shares.slices);
+		const isTooFew = found.reason?.kind === "beyond-but-could-be-nothing" && at < fewest;
+		return {
+			...found,
+			comparison,
+			...isTooFew && { reason: {
+				kind: "too-few-rounds",
+				fewest
+			} }
+		};
+	});
+}
+/** What a series of differences shows at each look; undefined where that is one round. */
+function lookedAt(series, { looks, taken, budget, tolerance, levels, share }) {
+	const { at, rounds } = looks;
+	const sizes = series.slice(0, at[0]).map(Math.abs);
+	const spent = spentAt({
+		at,
+		rounds,
+		error: share,
+		lateness: latenessOf(sizes, {
+			tolerance,
+			rounds
+		})
+	});
+	const planned = at.at(-1) ?? rounds;
+	const comparisons = taken.map((look, index) => {
+		if (look < 2) return void 0;
+		return comparisonOf(estimateOf(centreOf(series.slice(0, look)), planned), {
+			tolerance,
+			interval: budget.falseAlarm,
+			certifying: levels[index] ?? 0,
+			blocking: planned < roundsToShow(share) ? 0 : share
+		});
+	});
+	const shownAt = comparisons.some((comparison) => comparison !== void 0 && isBeyond(comparison, tolerance)) ? lossShownAt(series, {
+		at,
+		spent
+	}) : void 0;
+	return comparisons.map((comparison, index) => {
+		const look = taken[index] ?? 0;
+		return comparison && {
+			at: look,
+			comparison,
+			isShown: shownAt !== void 0 && shownAt <= look
+		};
+	});
+}
+/** One look, at the end: what is said before is what it would be, and ends no run. */
+function decideStored(cell, { taken, budget }) {
+	const { series, stored = [], storedRatio, tolerance } = cell;
+	const share = budget.falseAlarm / Math.max(1, budget.gatedCells);
+	const compare = (estimate) => comparisonOf(estimate, {
+		tolerance,
+		interval: share,
+		certifying: certifyingError,
+		blocking: share
+	});
+	return taken.map((look) => {
+		if (look < 2) return {
+			verdict: "inconclusive",
+			reason: { kind: "one-round" }
+		};
+		const level = compare(predictionOf(series.slice(0, look), stored));
+		const comparison = storedRatio === void 0 ? level : compare(predictionOf(storedRatio.series.slice(0, look), storedRatio.stored));
+		const isLower = isBeyond(level, tolerance);
+		const found = decide({
+			comparison,
+			tolerance,
+			isShown: isLower,
+			certifiedAt: comparison.certifyingLow > -tolerance ? look : void 0
+		});
+		const isRatioLower = isBeyond(comparison, tolerance);
+		if (isRatioLower && !isLower) return {
+			...found,
+			comparison,
+			reason: {
+				kind: "level-disagrees",
+				level: level.change
+			}
+		};
+		return isLower && !isRatioLower ? {
+			...found,
+			comparison,
+			reason: {
+				kind: "host-moved",
+				level: level.change
+			}
+		} : {
+			...found,
+			comparison
+		};
+	});
+}
+
+// src/judge/cell-verdict.ts
+/**
+* Judges every cell of a run by the looks taken so far. All gated cells share the false-alarm
+* budget, also those that turn out to have no value: how many they are was settled before the first
+* number.
+*/
+function judgeCells({ looks, ...request }) {
+	const { present, gone } = cellsOfRun(request);
+	const read = present.map((cell) => readCell(cell, request));
+	const comparable = read.filter(({ series }) => series !== void 0);
+	const decisions = comparable.length === 0 ? [] : decideCells({
+		cells: comparable.flatMap(({ series }) => series ?? []),
+		looks,
+		falseAlarm: request.policy.falseAlarm,
+		gatedCells: [...present, ...gone].filter(({ gated }) => gated).length
+	});
+	const decided = new Map(comparable.map((one, index) => [one, decisions[index]]));
+	const { gates } = rulesOf(request.run.plan.suite);
+	const shown = shownVerdicts(gates === "by default" ? [] : comparable);
+	return [...read.map((one) => {
+		const verdict = shown.get(one) ?? verdictOf(one, {
+			...request,
+			decision: decided.get(one)
+		});
+		const cell = {
+			...one.facts,
+			...verdict
+		};
+		const weaker = cell.gated ? weakerDurability(cell, request) : void 0;
+		if (weaker !== void 0) return {
+			...cell,
+			verdict: "regressed",
+			reason: weaker
+		};
+		const unseen = cell.verdict === "regressed" || cell.verdict === "missing" || cell.moved !== void 0 ? void 0 : unseenChange(cell, request);
+		return unseen === void 0 ? cell : {
+			...cell,
+			verdict: "missing",
+			reason: unseen,
+			holds: void 0
+		};
+	}), ...gone.map(missingArm)];
+}
+/**
+* What cells that nobody gates show against stored runs: all rows of a workload share one noise,
+* which their few rounds could not tell each for itself.
+*/
+function shownVerdicts(read) {
+	const stored = read.flatMap((one) => one.series?.stored === void 0 ? [] : [{
+		one,
+		levels: {
+			logs: one.series.series,
+			earlier: one.series.stored
+		}
+	}]);
+	const rows = Map.groupBy(stored, ({ one: { facts } }) => `${facts.workload} ${facts.metric}`);
+	return new Map([...rows.values()].flatMap((group) => {
+		const estimates = pooledPredictions(group.map(({ levels }) => levels));
+		return group.flatMap(({ one }, index) => {
+			const estimate = estimates[index];
+			return one.facts.gated || estimate === void 0 ? [] : [[one, shownVerdict(one.facts, estimate)]];
+		});
+	}));
+}
+/** Error at each end of an interval that is only shown: it is one of 95 %. */
+const shownError = .025;
+function shownVerdict({ tolerance, headRounds }, estimate) {
+	const comparison = comparisonOf(estimate, {
+		tolerance,
+		interval: shownError,
+		certifying: certifyingError,
+		blocking: 0
+	});
+	const { change, interval, certifyingLow } = comparison;
+	const certifiedAt = certifyingLow > -tolerance ? headRounds : void 0;
+	const { verdict } = decide({
+		comparison,
+		tolerance,
+		isShown: true,
+		certifiedAt
+	});
+	return {
+		verdict,
+		change,
+		interval,
+		moved: interval.high < 0 || interval.low > 0
+	};
+}
+/**
+* Against a base of the same rounds that alone decides: what the host did since the stored runs is
+* no matter of this change.
+*/
+function verdictOf({ facts, missing, series }, { run, baseline, policy, decision }) {
+	if (missing !== void 0) return {
+		verdict: "missing",
+		reason: missing
+	};
+	if (series === void 0) return {
+		verdict: "inconclusive",
+		reason: policy.reference === "base" ? { kind: "no-base-side" } : whyNoReference(facts, baseline, run)
+	};
+	if (decision?.comparison === void 0) return {
+		verdict: "inconclusive",
+		reason: { kind: "one-round" }
+	};
+	const { verdict, reason, decidedAt, comparison } = decision;
+	const { change, interval, mde, betweenShare, certifyingLow } = comparison;
+	const numbers = {
+		change,
+		interval,
+		mde,
+		betweenShare,
+		holds: Math.max(0, -certifyingLow),
+		decidedAt
+	};
+	const ceiling = facts.guards?.find(({ by }) => by.kind === "limit-ceiling");
+	return verdict === "unchanged" && ceiling !== void 0 ? {
+		...numbers,
+		verdict: "inconclusive",
+		reason: {
+			kind: "guarded",
+			...ceiling
+		}
+	} : {
+		...numbers,
+		verdict,
+		reason
+	};
+}
+function whyNoReference(cell, baseline, run) {
+	const { incomparable: facts, runs, leftOut } = baseline;
+	if (facts.length > 0) return {
+		kind: "other-environment",
+		facts
+	};
+	if (runs.length === 0) {
+		const left = [...leftOut].map(([why, of]) => ({
+			why,
+			runs: of.length
+		}));
+		return left.length === 0 ? { kind: "nothing-stored" } : {
+			kind: "none-usable",
+			left
+		};
+	}
+	const like = ofLikeLoad(run, runs);
+	if (like.length === 0) return {
+		kind: "other-load",
+		runs: runs.length
+	};
+	const isSame = ({ name, side }) => name === cell.arm && side === cell.side;
+	const having = like.filter(({ arms }) => arms.some(isSame));
+	if (having.length === 0) return {
+		kind: "no-stored-arm",
+		arm: cell.arm
+	};
+	const [to, ...before] = [run, ...having].map((one) => gaugedIn(one, one.arms.findIndex(isSame))?.key);
+	return to === void 0 || before.includes(to) ? { kind: "no-stored-value" } : {
+		kind: "other-yardstick",
+		from: before[0] ?? "none",
+		to
+	};
+}
+function missingArm({ perhaps, ...cell }) {
+	const reason = {
+		kind: "arm-gone",
+		arm: cell.arm,
+		...perhaps && { perhaps }
+	};
+	const facts = {
+		headRounds: 0,
+		reference: "stored runs",
+		baseRuns: 0
+	};
+	return {
+		...cell,
+		...facts,
+		verdict: "missing",
+		reason
+	};
+}
+
+// src/judge/judge.ts
+/**
+* Judges every cell of a run against earlier runs of the same environment, and the run by the worst
+* of its gated cells. Its looks are those that its plan declared.
+*/
+function judge(request) {
+	const { run, baseline, policy } = request;
+	const cells = judgeCells({
+		...request,
+		looks: looksTaken(run)
+	});
+	const gated = cells.filter((cell) => cell.gated);
+	const like = gated.length === 0 ? baseline.runs : ofLikeLoad(run, baseline.runs);
+	const found = gated.map(({ verdict }) => verdict);
+	return {
+		verdict: worstVerdict(found),
+		passed: !isFailing([worstVerdict(found)], policy.failOn),
+		...policy.advisory === true && { advisory: true },
+		gatedCells: gated.length,
+		gates: rulesOf(run.plan.suite).gates,
+		tolerance: policy.tolerance,
+		falseAlarm: policy.falseAlarm,
+		cells,
+		changes: changesSince(baseline.newest, run, policy.reference),
+		baseline: like.map(({ startedAt, arms }) => ({
+			startedAt,
+			commit: headArms(arms)[0]?.commit ?? null
+		})),
+		incomparable: baseline.incomparable,
+		...nearestHistory(baseline.nearest),
+		caveats: [
+			...doubtsOf$1(run),
+			...doubtsOfReference(cells, baseline, like.length),
+			...doubtsOfRounds(gated),
+			...doubtsOfGuards(gated),
+			...unmatchedPolicies(policy, cells, run.plan.unchanged)
+		]
+	};
+}
+function nearestHistory(run) {
+	if (run === void 0) return {};
+	const { fingerprint, startedAt, arms } = run;
+	return { nearest: {
+		fingerprint,
+		startedAt,
+		commit: headArms(arms)[0]?.commit ?? null
+	} };
+}
+function headArms(arms) {
+	return arms.filter(({ side }) => side === "head");
+}
+function changesSince(earlier, run, reference) {
+	const before = headArms(earlier?.arms ?? []);
+	return run.arms.flatMap((arm, index) => {
+		if (arm.side !== "head") return [];
+		const from = (reference === "stored" ? void 0 : liveBaseOf(run, arm.name)?.arm) ?? before.find(({ name }) => name === arm.name);
+		return (from === void 0 ? [] : subjectChanges(from, arm, run.plan.arms[index]?.definition)).map((change) => shownIn(change, run.plan));
+	});
+}
+/** What the run itself says of its end, and of what else went on on its host. */
+function doubtsOf$1({ stop: { reason }, rounds, environment }) {
+	const loads = loadParts.flatMap((part) => {
+		const taken = rounds.flatMap(({ load }) => takenByOthers(load, part) ?? []);
+		if (taken.length === 0) return [];
+		const counts = {
+			processors: environment.cpuCores,
+			rounds: taken.length,
+			of: rounds.length
+		};
+		return [{
+			kind: "others-load",
+			part,
+			most: Math.max(...taken),
+			...counts
+		}];
+	});
+	if (reason !== "budget" && reason !== "write-budget") return loads;
+	return [{
+		kind: "ended-by",
+		budget: reason === "budget" ? "time" : "writes"
+	}, ...loads];
+}
+function doubtsOfReference(cells, { runs, leftOut }, like) {
+	const gated = cells.filter((cell) => cell.gated);
+	const doubts = [];
+	const isStored = gated.some(({ reference, base }) => reference === "stored runs" && base !== void 0);
+	const unlike = runs.length - like;
+	if (unlike > 0 && gated.some(({ since }) => since !== void 0)) doubts.push({
+		kind: "other-load",
+		runs: unlike
+	});
+	if (isStored && like < 5) doubts.push({
+		kind: "few-runs",
+		runs: like,
+		until: 5,
+		deviation: assumedBetweenDeviation
+	});
+	const isTold = cells.some(({ reason }) => reason?.kind === "none-usable");
+	for (const why of ["later", "copy"]) {
+		const left = leftOut.get(why)?.length ?? 0;
+		if (left > 0 && !isTold) doubts.push({
+			kind: "left-out",
+			why,
+			runs: left
+		});
+	}
+	return doubts;
+}
+/** Rounds that stand out, and a drift from the first to the last. */
+function doubtsOfRounds(gated) {
+	return gated.flatMap(({ arm, workload, metric, reference, outliers, drift }) => {
+		const of = {
+			cell: {
+				arm,
+				workload,
+				metric
+			},
+			live: reference === "live base"
+		};
+		return [...outliers === void 0 ? [] : [{
+			kind: "outliers",
+			...of,
+			rounds: outliers
+		}], ...drift === void 0 ? [] : [{
+			kind: "drift",
+			...of,
+			change: drift
+		}]];
+	});
+}
+/** What guards found of the pairs of gated cells, each kind once a cell. */
+function doubtsOfGuards(gated) {
+	return gated.flatMap(({ arm, workload, metric, guards = [], headRounds: of }) => [...Map.groupBy(guards, ({ by }) => by.kind).values()].flatMap((found) => found.slice(0, 1).map(({ by }) => {
+		const rounds = new Set(found.map(({ round }) => round)).size;
+		return {
+			kind: "guarded",
+			cell: {
+				arm,
+				workload,
+				metric
+			},
+			by,
+			rounds,
+			of
+		};
+	})));
+}
+/** A misspelt name in the policy would silently leave a cell ungated. */
+function unmatchedPolicies({ cells: rules }, cells, unchanged = []) {
+	return rules.filter(({ disk }) => disk === void 0 || !unchanged.includes(disk)).filter((rule) => rule.ofWorkload !== true && !cells.some((cell) => isMeant(rule, cell))).map(({ disk, workload, metric }) => ({
+		kind: "unmatched-policy",
+		...disk !== void 0 && { disk },
+		...workload !== void 0 && { workload },
+		...metric !== void 0 && { metric }
+	}));
+}
+/**
+* Why a plan could show no loss of a disk against its base side; undefined where it could, and
+* where no cell is judged that way.
+*/
+function hopelessGate(plan, policy) {
+	const gated = plannedCells(plan, policy);
+	const bases = new Set(plan.arms.flatMap(({ side, name }) => side === "base" ? [name] : []));
+	if (policy.reference === "stored" || !gated.some(({ arm }) => bases.has(arm))) return void 0;
+	const hasSums = rulesOf(plan.suite).unit === "pair";
+	const budget = {
+		falseAlarm: policy.falseAlarm,
+		gatedCells: gated.length,
+		hasSums
+	};
+	return hopelessPlan(plan.rounds, budget);
+}
+/**
+* Settles which cells gate, when the run is looked at, and what ends it early; `before` is the run
+* as it is before its first round.
+*/
+function declareGate({ before, ...judging }) {
+	const looks = {
+		at: looksFor(before.plan.rounds),
+		rounds: before.plan.rounds
+	};
+	const cells = cellsOfRun({
+		...judging,
+		run: before
+	}).present.filter(({ gated }) => gated).map(({ arm, workload, metric }) => ({
+		arm,
+		workload,
+		metric
+	}));
+	const gate = {
+		looks: looks.at,
+		cells
+	};
+	const run = {
+		...before,
+		plan: {
+			...before.plan,
+			gate
+		},
+		arms: before.arms.map(withoutDoubt)
+	};
+	return {
+		gate,
+		decide: (rounds) => {
+			if (!looks.at.includes(rounds.length)) return "continue";
+			return isSettled(judgeCells({
+				...judging,
+				run: {
+					...run,
+					rounds
+				},
+				looks
+			}).filter(({ gated }) => gated)) ? "stop" : "continue";
+		}
+	};
+}
+/**
+* Whether more rounds could change nothing; where there is nothing to compare with, the rounds make
+* a baseline. A cell that is red for its durability has still to be told how fast it is.
+*/
+function isSettled(gated) {
+	const decided = gated.filter(({ decidedAt }) => decidedAt !== void 0);
+	return decided.length > 0 && gated.every((cell) => decided.includes(cell) || cell.verdict === "missing");
+}
+/** Attestation is seen after the first rounds; until then it decides nothing. */
+function withoutDoubt(arm) {
+	return {
+		...arm,
+		attestation: {
+			ok: true,
+			evidence: []
+		}
+	};
+}
+
+// src/judge/percentile.ts
+/** A gated percentile that a round has too few requests for, and which it has enough for. */
+function shortPercentile({ pairs = [], gate }) {
+	return gate?.cells.flatMap((cell) => pairs.flatMap(({ slices = [] }) => slices.filter((one) => one.workload === cell.workload && isFurther(cell.metric, one.furthest)).map(({ furthest }) => ({
+		...cell,
+		furthest
+	}))))[0];
 }
 
 // src/host/drive.ts
@@ -753,7 +3979,7 @@ async function checkDirectories(needs) {
 		const needed = together.reduce((sum, { bytesNeeded }) => sum + bytesNeeded, 0);
 		if (directory.freeBytes >= needed) continue;
 		const paths = together.map(({ path }) => path).join(" and ");
-		throw refusal$1(need.path, `the directories ${paths} share a filesystem with ${formatBytes(directory.freeBytes)} free, together they need ${formatBytes(needed)}`, "free some space, give one of them on another filesystem, or make the disks smaller (size=)");
+		throw refusal$2(need.path, `the directories ${paths} share a filesystem with ${formatBytes(directory.freeBytes)} free, together they need ${formatBytes(needed)}`, "free some space, give one of them on another filesystem, or make the disks smaller (size=)");
 	}
 	return directories;
 }
@@ -767,9 +3993,9 @@ async function checkDirectory({ path, bytesNeeded, allowTmpfs, direct = false })
 	await checkWritable(real);
 	const mount = await mountOf(real);
 	const { filesystem } = mount;
-	if (["tmpfs", "ramfs"].includes(filesystem) && !allowTmpfs) throw refusal$1(path, `the directory ${path} is on ${filesystem}, which is memory, not a drive`, "give another --directory, or --allow-tmpfs to measure memory");
+	if (["tmpfs", "ramfs"].includes(filesystem) && !allowTmpfs) throw refusal$2(path, `the directory ${path} is on ${filesystem}, which is memory, not a drive`, "give another --directory, or --allow-tmpfs to measure memory");
 	const noDirect = direct ? await directRefusal(path) : void 0;
-	if (noDirect !== void 0) throw refusal$1(path, `the directory ${path} is on ${filesystem}, where files can't be opened with O_DIRECT`, "give another directory, such as one on ext4 or xfs, or leave out cache=none, directsync and host-direct", noDirect);
+	if (noDirect !== void 0) throw refusal$2(path, `the directory ${path} is on ${filesystem}, where files can't be opened with O_DIRECT`, "give another directory, such as one on ext4 or xfs, or leave out cache=none, directsync and host-direct", noDirect);
 	const facts = await statfs(real);
 	const freeBytes = facts.bavail * facts.bsize;
 	if (freeBytes >= bytesNeeded) return {
@@ -778,22 +4004,22 @@ async function checkDirectory({ path, bytesNeeded, allowTmpfs, direct = false })
 		device: await describeDevice(mount),
 		freeBytes
 	};
-	throw refusal$1(path, `the directory ${path} has ${formatBytes(freeBytes)} free, ${formatBytes(bytesNeeded)} are needed`, "free some space, give another --directory, or make the disks smaller (size=)");
+	throw refusal$2(path, `the directory ${path} has ${formatBytes(freeBytes)} free, ${formatBytes(bytesNeeded)} are needed`, "free some space, give another --directory, or make the disks smaller (size=)");
 }
 async function resolveDirectory(path) {
 	try {
 		const real = await realpath(path);
 		if ((await stat(real)).isDirectory()) return real;
 	} catch (cause) {
-		if (hasCode(cause, "ENOENT")) throw refusal$1(path, `the directory ${path} does not exist`, "create it, or give another --directory");
-		throw refusal$1(path, `the directory ${path} cannot be opened`, "give another --directory", cause);
+		if (hasCode(cause, "ENOENT")) throw refusal$2(path, `the directory ${path} does not exist`, "create it, or give another --directory");
+		throw refusal$2(path, `the directory ${path} cannot be opened`, "give another --directory", cause);
 	}
-	throw refusal$1(path, `${path} is not a directory`, "give a directory as --directory");
+	throw refusal$2(path, `${path} is not a directory`, "give a directory as --directory");
 }
 /** access(2) also tells a read-only mount and the immutable attribute, which stop even root. */
 async function checkWritable(path) {
 	await access(path, constants$1.W_OK | constants$1.X_OK).catch((cause) => {
-		throw refusal$1(path, `the directory ${path} ${hasCode(cause, "EROFS") ? "is on a read-only filesystem" : "is not writable by this user"}`, "give another --directory, or change its permissions", cause);
+		throw refusal$2(path, `the directory ${path} ${hasCode(cause, "EROFS") ? "is on a read-only filesystem" : "is not writable by this user"}`, "give another --directory, or change its permissions", cause);
 	});
 }
 /**
@@ -812,13 +4038,13 @@ async function directRefusal(path) {
 			"ENOTSUP",
 			"EOPNOTSUPP"
 		].some((code) => hasCode(cause, code))) return messageOf(cause);
-		throw refusal$1(path, `no file can be made in the directory ${path}`, "give another --directory", cause);
+		throw refusal$2(path, `no file can be made in the directory ${path}`, "give another --directory", cause);
 	} finally {
 		await unlink(probe).catch(() => void 0);
 	}
 }
 /** The cause, an error or a text, is why. */
-function refusal$1(path, problem, remedy, cause) {
+function refusal$2(path, problem, remedy, cause) {
 	const why = cause === void 0 ? void 0 : messageOf(cause);
 	return new GateError("bad-directory", {
 		problem,
@@ -826,140 +4052,6 @@ function refusal$1(path, problem, remedy, cause) {
 		remedy,
 		path
 	}, { cause });
-}
-
-// src/disk/parts.ts
-/**
-* The parts of a disk. A node that is referred to by name inherits no cache flags and no discard,
-* so both nodes say them; drivers are named, so that nothing is probed; what could hide a write
-* (discard, detect-zeroes) is always said.
-*/
-function diskParts(disk) {
-	const { id, image, mode } = disk;
-	const names = diskNames(id);
-	const added = additionsOf(mode, names);
-	const shared = {
-		...added.nodes,
-		"read-only": false,
-		"detect-zeroes": "off"
-	};
-	const { driver, ...ofGuest } = added.format;
-	const isBare = mode.rawNode === false;
-	const content = storage(image, mode, added.file);
-	const file = {
-		"node-name": names.file,
-		...content,
-		...shared,
-		...isBare && ofGuest
-	};
-	const layers = Array.from({ length: disk.layers ?? 0 }, (_, index) => ({
-		driver: "raw",
-		"node-name": names.layer(index),
-		file: index === 0 ? names.file : names.layer(index - 1),
-		...shared
-	}));
-	const below = layers.at(-1)?.["node-name"] ?? names.file;
-	const own = {
-		"node-name": names.format,
-		file: below,
-		...shared,
-		driver,
-		...ofGuest
-	};
-	const { format } = nodeNames(mode, id);
-	const filter = {
-		"node-name": names.throttle,
-		file: format,
-		...shared,
-		...added.filter
-	};
-	const isFiltered = added.filter["driver"] !== void 0;
-	return {
-		nodes: [
-			file,
-			...layers,
-			...isBare ? [] : [own],
-			...isFiltered ? [filter] : []
-		],
-		objects: added.objects,
-		devices: devices(disk, added)
-	};
-}
-/** The name of the device that hangs on the PCI port: controller or disk. */
-function deviceOnPort({ id, mode }) {
-	const names = diskNames(id);
-	return mode.bus === "virtio-scsi" ? names.controller : names.device;
-}
-/** What `qemu-img` is told of an image for a disk with these fields (`-o`), as `name=value`. */
-function imageOptions(asked) {
-	const { image } = additionsOf({
-		...defaultDiskMode(1),
-		...asked
-	}, diskNames(""));
-	return Object.entries(image).map(([name, value]) => `${name}=${String(value)}`);
-}
-/** What all fields of a mode add, without what they leave to QEMU. */
-function additionsOf(mode, names) {
-	const added = fields.map(({ qemu }) => qemu?.(mode, names) ?? {});
-	const merged = (part) => Object.fromEntries(added.flatMap((additions) => Object.entries(additions[part] ?? {})).filter(([, value]) => value !== void 0));
-	return {
-		image: merged("image"),
-		nodes: merged("nodes"),
-		file: merged("file"),
-		format: merged("format"),
-		filter: merged("filter"),
-		objects: added.flatMap(({ objects = [] }) => objects),
-		controller: merged("controller"),
-		device: merged("device")
-	};
-}
-/**
-* null-co by default leaves the buffers of reads as they are; filling them with zeroes would cost
-* memory throughput.
-*/
-function storage(image, { size }, ofFile) {
-	if (typeof image === "string") return {
-		driver: "file",
-		filename: image,
-		...ofFile,
-		locking: "on"
-	};
-	return {
-		driver: image.driver,
-		size,
-		"latency-ns": 0,
-		"read-zeroes": false
-	};
-}
-function devices({ id, mode, port, shared }, added) {
-	const { controller: name } = diskNames(id);
-	const bus = `port${port}`;
-	const { driver, ...properties } = added.device;
-	const sharing = shared === true ? { "share-rw": true } : {};
-	const disk = {
-		id,
-		drive: nodeNames(mode, id).top,
-		serial: id,
-		...sharing,
-		...properties
-	};
-	if (mode.bus !== "virtio-scsi") return [{
-		driver,
-		bus,
-		...disk,
-		...added.controller
-	}];
-	const { driver: controller, ...others } = added.controller;
-	return [{
-		driver: controller,
-		id: name,
-		bus,
-		...others
-	}, {
-		driver,
-		bus: `${name}.0`,
-		...disk
-	}];
 }
 
 // src/qemu/arguments.ts
@@ -1811,628 +4903,278 @@ async function holderEnds(address, patience, isWorthIt) {
 	await pause(.02);
 }
 
-// src/host/page-cache.ts
+// src/host/scratch-device.ts
+/** Bytes at the start of a device that hold the mark; nothing is measured there. */
+const markBytes = 2 ** 20;
+/** Two halves, each as large as the least disk that is measured, and the mark. */
+const leastBytes = 128 * 2 ** 20 + markBytes;
+const words = "qemu-storage-gate scratch 1";
 /**
-* One for all reads: a fresh one for each of 128 files took 60 MiB of memory before it was
-* collected.
+* Looks at a device and writes nothing: no mount, holder, partition, swap or signature may be on
+* it, and nobody may have it open.
 */
-const buffer = Buffer.allocUnsafe(1048576);
-/** Reads a file once, so that the host's page cache holds it (as far as memory allows). */
-async function warmFile(path) {
-	await using file = await open(path);
-	let read;
-	do
-		({bytesRead: read} = await file.read(buffer, 0, buffer.length, null));
-	while (read > 0);
-}
-/**
-* Writes the files' dirty pages and drops them from the host's page cache. The kernel takes it as
-* advice (POSIX_FADV_DONTNEED; needs no root): pages in use by others stay. Source: dd(1), "drop
-* cache for the whole file". One process of ours for all files: one for each of 128 cost node 50
-* MiB of memory.
-*/
-async function coldFiles(paths, signal) {
-	await runTool({
+async function inspectDevice(path, signal) {
+	const nothing = {
+		path,
+		size: 0,
+		mark: "none",
+		isBlank: false
+	};
+	const link = await lstat(path).catch((error) => messageOf(error));
+	if (typeof link === "string") return {
+		...nothing,
+		refusals: [link]
+	};
+	if (link.isSymbolicLink() && !/^\/dev\/(?:disk|mapper|zvol)\//.test(path)) return {
+		...nothing,
+		refusals: ["it is a link outside of /dev/disk, /dev/mapper and /dev/zvol"]
+	};
+	const facts = await stat(path);
+	if (!facts.isBlockDevice()) return {
+		...nothing,
+		refusals: ["it is not a block device"]
+	};
+	const refusals = await usesOf(facts.rdev);
+	const { stdout } = await runTool({
 		argv: [
-			"sh",
-			"-c",
-			"for file; do dd of=\"$file\" oflag=nocache conv=notrunc,fdatasync count=0 status=none || exit; done",
-			"sh",
-			...paths
+			"wipefs",
+			"--no-act",
+			"--noheadings",
+			"--output",
+			"TYPE",
+			path
+		],
+		accept: [0, 1],
+		signal
+	});
+	const probed = await runTool({
+		argv: [
+			"blkid",
+			"-p",
+			path
+		],
+		accept: [
+			0,
+			2,
+			4,
+			8
 		],
 		signal
 	});
+	const signature = stdout.trim() || (probed.exitCode === 2 ? "" : "of several kinds");
+	if (signature !== "") refusals.push(`it carries a signature: ${signature.replaceAll(/\s+/g, ", ")}`);
+	const { found, size, refused } = await exclusively(path, facts.rdev, async (file, bytes) => {
+		return {
+			head: (await file.read({
+				buffer: Buffer.alloc(markBytes),
+				position: 0
+			})).buffer,
+			bytes
+		};
+	}).then(({ head, bytes }) => ({
+		found: head,
+		size: bytes,
+		refused: void 0
+	}), (error) => ({
+		found: void 0,
+		size: 0,
+		refused: messageOf(error)
+	}));
+	if (refused !== void 0) refusals.push(`it can't be opened alone: ${refused}`);
+	else if (size < leastBytes) refusals.push(`it has ${formatBytes(size)}, and ${formatBytes(leastBytes)} are needed`);
+	const [first = "", , host] = found?.toString("latin1", 0, 256).split("\n") ?? [];
+	const mark = !(first === words) ? "none" : host === await hostDigest() ? "ours" : "of another host";
+	if (mark === "of another host") refusals.push("it carries the mark of another host");
+	return {
+		path,
+		size,
+		refusals,
+		mark,
+		isBlank: found?.every((byte) => byte === 0) === true
+	};
+}
+/** What of this host uses a device or a part of it. */
+async function usesOf(rdev) {
+	const number = numberOf(rdev);
+	const directory = `/sys/dev/block/${number}`;
+	const listed = await readdir(directory);
+	const textOf = (name) => readFile(join(directory, name), "utf8").catch(() => "");
+	const parts = await Promise.all(listed.map(async (name) => await textOf(`${name}/partition`) === "" ? [] : textOf(`${name}/dev`)));
+	const own = /* @__PURE__ */ new Set([number, ...parts.flat().map((text) => text.trim())]);
+	const mounts = mountsIn(await readFile("/proc/self/mountinfo", "utf8"));
+	const swaps = (await readFile("/proc/swaps", "utf8")).split("\n").slice(1);
+	const swapped = await Promise.all(swaps.map((line) => stat(line.split(/\s/)[0] || "/").then(({ rdev: one }) => numberOf(one), () => "")));
+	const holders = await readdir(join(directory, "holders")).catch(() => []);
+	return [
+		(await textOf("ro")).trim() === "1" && "it is read-only",
+		own.size > 1 && "it has partitions",
+		holders.length > 0 && `it is held by ${holders.join(", ")}`,
+		mounts.some(({ device }) => own.has(device)) && "it is mounted",
+		swapped.some((one) => own.has(one)) && "it is swap"
+	].filter((problem) => problem !== false);
+}
+function numberOf(rdev) {
+	const minor = rdev & 255 | Math.floor(rdev / 4096) & 1048320;
+	return `${rdev >> 8 & 4095}:${minor}`;
+}
+/** Does `work` on a device that nobody else has open, and that is still the same one. */
+async function exclusively(path, rdev, work) {
+	await using file = await open(path, constants.O_RDWR | constants.O_EXCL);
+	const facts = await file.stat();
+	if (!facts.isBlockDevice() || facts.rdev !== rdev) throw new Error("another device took its place");
+	return await work(file, await sizeOf(numberOf(rdev)));
+}
+/** What tells this host from others, without its id. */
+async function hostDigest() {
+	const id = await readFile("/etc/machine-id", "utf8");
+	return sha256Hex(`storage-gate ${id.trim()}`);
 }
 /**
-* Writes all dirty pages of the host and waits until at most `bound` bytes are dirty or under
-* write-back, so that they do not bleed into the next measurement. After `timeout` seconds it
-* returns what is left, without an error, since others may write all the time.
+* Puts our mark on a device that nobody uses, so that runs may write to it; `bad-argument` where
+* one may not, or where it holds anything that was not said to be worthless.
 */
-async function flushDirtyPages({ bound = 8388608, timeout = 10, signal } = {}) {
-	const start = performance.now();
-	await runTool({
-		argv: ["sync"],
-		timeout: 600,
-		signal
+async function claimDevice({ path, refusals, mark, isBlank }, { isWorthless }) {
+	if (mark === "ours" && refusals.length === 0) return;
+	const faults = isBlank || isWorthless ? refusals : [...refusals, "its first bytes are not zero"];
+	if (faults.length > 0) throw new GateError("bad-argument", {
+		problem: `${path} is not claimed: ${faults.join("; ")}`,
+		remedy: "name a device that nobody needs; --yes says that what it holds is worthless"
 	});
-	for (;;) {
-		const left = unwrittenBytes(await readFile("/proc/meminfo", "utf8"));
-		const seconds = (performance.now() - start) / 1e3;
-		if (left <= bound) return {
-			seconds,
-			unwritten: 0
-		};
-		if (seconds >= timeout) return {
-			seconds,
-			unwritten: left
-		};
-		await pause(.05, signal);
-	}
+	const { rdev } = await stat(path);
+	const block = Buffer.alloc(4096);
+	block.write(`${words}\n${randomBytes(16).toString("hex")}\n${await hostDigest()}\n`);
+	await exclusively(path, rdev, async (file) => {
+		await file.write(block, 0, block.length, 0);
+		await file.sync();
+	});
 }
-/** Dirty and Writeback of /proc/meminfo, in bytes. */
-function unwrittenBytes(meminfo) {
-	const lines = [...meminfo.matchAll(/^(?:Dirty|Writeback): +(\d+) kB$/gm)];
-	if (lines.length !== 2) throw new GateError("tool-failed", { problem: "/proc/meminfo lacks Dirty or Writeback" });
-	return lines.reduce((sum, [, kilobytes]) => sum + Number(kilobytes) * 1024, 0);
+/** Takes a device that carries our mark for itself; else says why it may not be written to. */
+async function holdDevice(path, signal) {
+	const { refusals, mark, size } = await inspectDevice(path, signal);
+	if (refusals.length > 0) return refusals.join("; ");
+	if (mark !== "ours") return "it does not carry the mark of this host (storage-gate device claim)";
+	const { rdev } = await stat(path);
+	const file = await open(path, constants.O_RDWR | constants.O_EXCL);
+	const number = numberOf(rdev);
+	const device = {
+		path,
+		size,
+		number,
+		kind: await describeBlock(number),
+		[Symbol.asyncDispose]: () => file.close()
+	};
+	if (await isSameDevice(device, signal) && (await file.stat()).rdev === rdev) return device;
+	await file.close();
+	return "another device took its place";
 }
-/** Newer versions of util-linux print numbers, older ones texts. */
-const count$1 = number().nonnegative();
-const answer = object({ fincore: tuple([object({
-	res: count$1,
-	size: count$1
-})]) });
-/**
-* The share of a file that is in the host's page cache, 0 to 1 (1 for an empty file), by
-* util-linux's fincore. `missing-packages`, `tool-failed`.
-*/
-async function residentShare(path) {
+/** Whether the device is there, and can be read past the page cache: its mark is. */
+async function isSameDevice({ path, number, size }, signal) {
+	const facts = await stat(path).catch(() => void 0);
+	if (facts?.isBlockDevice() !== true || numberOf(facts.rdev) !== number) return false;
+	if (await sizeOf(number) !== size) return false;
 	const argv = [
-		"fincore",
-		"--json",
-		"--bytes",
-		"--output",
-		"RES,SIZE",
-		"--",
-		path
+		"dd",
+		`if=${path}`,
+		"iflag=direct",
+		"bs=4096",
+		"count=1",
+		"status=none"
 	];
-	const { stdout, stderr } = await runTool({
+	const { stdout, exitCode } = await runTool({
 		argv,
-		timeout: 30
-	});
-	const read = answer.safeParse(parseJson(stdout));
-	if (!read.success) throw new GateError("tool-failed", {
-		problem: "fincore printed something other than the pages and the size of a file",
-		argv,
-		stderrTail: stderr || stdout
-	});
-	const [{ res, size }] = read.data.fincore;
-	return size === 0 ? 1 : Math.min(1, res / size);
-}
-
-// src/host/host-arm.ts
-/** Longest that writing all files may take, in seconds: a slow drive has 256 MiB to write. */
-const preparingTimeout = 302;
-/**
-* Lets the suite's tool write its files; complete ones stay, and short ones are continued. Returns
-* the bytes that were missing. Throws `no-space` where the filesystem is full, and `tool-failed`
-* where the tool fails otherwise.
-*/
-async function prepareHostFiles(request) {
-	const { directory, files, direct = true, signal } = request;
-	const bytesWritten = await missingBytes(request);
-	const argv = files.prepare({ direct });
-	const { exitCode, stdout } = await runHostJob({
-		argv,
-		directory,
-		timeout: preparingTimeout,
+		accept: [0, 1],
+		timeout: 60,
 		signal
 	});
-	if (exitCode === 0 && await missingBytes(request) === 0) return { bytesWritten };
-	throw new GateError("tool-failed", {
-		problem: `${argv[0] ?? "the tool"} could not write the suite's files in ${directory}`,
-		argv,
-		exitCode,
-		path: directory,
-		stderrTail: lastLines(stdout, 5)
+	return exitCode === 0 && stdout.startsWith(words);
+}
+async function sizeOf(number) {
+	const sectors = await readFile(`/sys/dev/block/${number}/size`, "utf8").catch(() => "");
+	return Number(sectors) * 512;
+}
+/** What of a device may change its numbers. */
+async function describeBlock(number) {
+	const kind = await describeDevice({
+		device: number,
+		source: ""
 	});
-}
-/**
-* Brings the files into the state that a workload expects: complete, and for a buffered one read
-* once, so that the page cache is warm. Nothing is dropped for a direct one. It is not part of
-* measuring. Returns the bytes that it had to write.
-*/
-async function readyHostFiles(request) {
-	const { directory, files, workload, direct } = request;
-	if (files.makesOwn(workload)) return { bytesWritten: 0 };
-	const bytesWritten = await missingBytes(request) === 0 ? 0 : (await prepareHostFiles(request)).bytesWritten;
-	if (!direct) for (const name of files.names) await warmFile(join(directory, name));
-	return { bytesWritten };
-}
-async function missingBytes({ directory, files: { names, totalSize } }) {
-	const size = Math.floor(totalSize / names.length);
-	return (await Promise.all(names.map((name) => stat(join(directory, name)).then((facts) => facts.size, () => 0)))).reduce((sum, found) => sum + Math.max(0, size - found), 0);
-}
-/** The tools' own statuses; anything else was a signal or a shell. */
-const toolStatuses = [
-	0,
-	1,
-	2,
-	3,
-	4
-];
-/** ENOSPC, as fio and sysbench tell it. */
-const fullDisk = /err=28\/|"error" : 28,|errno = 28\b/;
-/**
-* Runs a suite's tool on the host in a directory, for so many seconds at most; what it printed is
-* for its parser, whatever its status. Throws `no-space` where the filesystem is full,
-* `tool-failed` where it was killed.
-*/
-async function runHostJob({ argv, directory, timeout, signal }) {
-	const output = await runTool({
-		argv,
-		cwd: directory,
-		timeout,
-		signal,
-		accept: toolStatuses
+	const limits = [
+		"scheduler",
+		"logical_block_size",
+		"physical_block_size",
+		"discard_granularity"
+	].map(async (name) => {
+		const [own, above] = ["queue", "../queue"].map((queue) => readFile(`/sys/dev/block/${number}/${queue}/${name}`, "utf8").catch(() => ""));
+		const text = (await own || await above || "").trim();
+		return `${name} ${/\[(\S+)\]/.exec(text)?.[1] ?? text}`;
 	});
-	if (!fullDisk.test(`${output.stdout}\n${output.stderr}`)) return output;
-	throw new GateError("no-space", {
-		problem: `the filesystem under ${directory} is full`,
-		remedy: "free some space, or give another --directory",
-		path: directory,
-		argv
+	return [kind, ...await Promise.all(limits)].join(", ");
+}
+/** Where the owner of a host says which devices are scratch; nobody else may write to it. */
+const devicesFile = "/etc/storage-gate/devices";
+/**
+* Scratch devices by the names that the owner of this host gave them: lines of `NAME PATH`.
+* `bad-config` where anybody but root may have written them.
+*/
+async function namedDevices(path = process.env["STORAGE_GATE_DEVICES"] ?? devicesFile) {
+	const refuse = (problem) => new GateError("bad-config", {
+		problem: `${path} ${problem}`,
+		remedy: "let root own it and alone write to it, with lines of NAME /dev/disk/by-id/…"
 	});
-}
-
-// src/qemu/image.ts
-const chunkBytes$1 = 4194304;
-/** Seconds in which copying must end; a slow disk of 20 MiB/s writes 35 GiB in it. */
-const copyTimeoutSeconds = 1800;
-/**
-* Makes a raw image filled with incompressible data, every block of it written and synced: holes
-* and unwritten extents would be read without any disk, and zeroes are what detect-zeroes and
-* drives treat as a special case. Throws `no-space`, `bad-directory`.
-*/
-async function createImage({ path, size, signal }) {
-	await making(path, async () => {
-		await using file = await open(path, "r+");
-		const chunk = Buffer.alloc(chunkBytes$1);
-		for (let left = size; left > 0; left -= chunkBytes$1) {
-			signal?.throwIfAborted();
-			const part = chunk.subarray(0, Math.min(chunkBytes$1, left));
-			await promisify(randomFill)(part);
-			await file.writeFile(part);
-		}
-		await file.datasync();
-	});
-}
-/**
-* Lays out images one after the other, each from its start to its end, every block of it written;
-* returns the bytes that it wrote. How a file was first written decides for as long as it lives:
-* one that came through the page cache is 30 to 45 % slower in random writes, and a third faster in
-* sequential ones, than one written directly, with extents alike and both full. So all images that
-* are compared are written here. Those of pairs are `direct`: past the page cache, which keeps
-* nothing of them. The master is only read, from the page cache where it fits. `no-space`,
-* `bad-directory`, `tool-failed`.
-*/
-async function layOutImages(requests, { direct, signal }) {
-	let bytes = 0;
-	for (const { master, path, mode } of requests) {
-		const file = {
-			driver: "file",
-			filename: resolve(master)
-		};
-		const from = `json:${JSON.stringify({
-			driver: "raw",
-			size: mode.size,
-			file
-		})}`;
-		const options = imageOptions(mode).flatMap((option) => ["-o", option]);
-		const words = [
-			...[
-				"-S",
-				"0",
-				"-T",
-				"writeback",
-				"-t",
-				direct ? "none" : "writeback"
-			],
-			"-O",
-			mode.format,
-			...options,
-			from,
-			resolve(path)
-		];
-		await making(path, async () => {
-			const argv = [
-				"qemu-img",
-				"convert",
-				...words
-			];
-			await runTool({
-				argv,
-				timeout: copyTimeoutSeconds,
-				signal
-			});
-			const drop = [
-				"dd",
-				`of=${path}`,
-				"oflag=nocache",
-				"conv=notrunc,fdatasync",
-				"count=0"
-			];
-			if (direct) await runTool({
-				argv: drop,
-				signal
-			});
-		});
-		const { size } = await stat(path);
-		bytes += mode.preallocation === "full" ? 2 * size : size;
-	}
-	return bytes;
-}
-/**
-* Makes an ext4 filesystem on a raw image. Without discards, which would punch holes, without
-* zeroing by fallocate, which leaves extents that read as zeroes without touching the disk, and
-* without lazy initialisation, which would go on in the guest while it measures. `blockSize` is in
-* bytes; mke2fs's own choice, 1 KiB on small disks, can't be mounted above larger sectors.
-*/
-async function makeFilesystem({ path, blockSize, signal }) {
-	const features = "nodiscard,lazy_itable_init=0,lazy_journal_init=0";
-	const argv = [
-		"mke2fs",
-		"-q",
-		"-t",
-		"ext4",
-		...blockSize === void 0 ? [] : ["-b", String(blockSize)],
-		"-E",
-		features,
-		"-F",
-		resolve(path)
-	];
-	const env = { UNIX_IO_NOZEROOUT: "1" };
-	await explained(path, () => runTool({
-		argv,
-		env,
-		timeout: 300,
-		signal
+	const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK).catch(() => void 0);
+	if (file === void 0) return /* @__PURE__ */ new Map();
+	await using _file = file;
+	const { uid, mode } = await file.stat();
+	if (uid !== 0 || (mode & 18) !== 0) throw refuse("may be written by others than root");
+	const lines = (await file.readFile("utf8")).split("\n").map((line) => line.trim());
+	return new Map(lines.filter((line) => line !== "" && !line.startsWith("#")).map((line) => {
+		const [, name = "", device = ""] = /^([\w.-]{1,64})\s+(\/dev\/\S+)$/.exec(line) ?? [];
+		if (name === "") throw refuse(`has a line that is not NAME PATH: ${line.slice(0, 80)}`);
+		return [name, device];
 	}));
 }
-/**
-* Makes a file, and removes what there is of it where that fails. Nothing may stand at `path`
-* before: what was not made here is not removed here either, and a path may name anything, for root
-* even a device.
-*/
-async function making(path, make) {
-	await explained(path, async () => {
-		await using _reserved = await open(path, "wx", 384);
-	});
-	try {
-		await explained(path, make);
-	} catch (error) {
-		await rm(path, { force: true });
-		throw error;
-	}
-}
-/**
-* Does `work` on an image; its errors say what the reader can do something about: no space, a
-* directory that can't be written, an image that is in use.
-*/
-async function explained(path, work) {
-	try {
-		await work();
-	} catch (cause) {
-		const said = cause instanceof GateError ? cause.facts.stderrTail ?? "" : String(cause);
-		if (/ENOSPC|EDQUOT|No space left|quota exceeded/i.test(said)) {
-			const problem = `no space left while writing ${path}`;
-			throw new GateError("no-space", {
-				problem,
-				remedy: "free some space, name another --directory, or use a smaller size for the disks",
-				path
-			}, { cause });
-		}
-		if (/Failed to get .* lock/i.test(said)) throw imageInUse(path, cause);
-		const noDirect = /does not support O_DIRECT/.exec(said)?.[0];
-		if (noDirect === void 0 && !/EACCES|EPERM|EROFS|ENOENT|EEXIST|Permission denied|Read-only file.system/.test(said)) throw toldOf(cause, { path }) ?? cause;
-		const problem = `the image ${path} could not be written`;
-		const why = noDirect === void 0 ? messageOf(cause) : `the filesystem ${noDirect}`;
-		throw new GateError("bad-directory", {
-			problem,
-			why,
-			remedy: "give another --directory, or change its permissions",
-			path
-		}, { cause });
-	}
-}
-/**
-* The error for an image that another process holds: QEMU locks images, also those of a QEMU left
-* over.
-*/
-function imageInUse(path, cause) {
-	const problem = `the image ${path} is in use by another process`;
-	return new GateError("qemu-failed", {
-		problem,
-		why: "QEMU locks its images, and the lock is taken",
-		remedy: "end the program that uses it (`fuser -v` names it), or name another image",
-		path
-	}, { cause });
-}
-const extents = array(object({
-	length: int(),
-	data: boolean()
-}));
-/**
-* Bytes of an image that are not really allocated: holes, and extents that were reserved but never
-* written.
-*/
-async function unallocatedBytes({ path, format }) {
-	const argv = [
-		"qemu-img",
-		"map",
-		"-U",
-		"--output=json",
-		"-f",
-		format,
-		resolve(path)
-	];
-	const { stdout } = await runTool({
-		argv,
-		timeout: 60
-	});
-	const map = extents.safeParse(parseJson(stdout)).data;
-	if (map === void 0) throw new GateError("tool-failed", {
-		problem: "qemu-img map printed something other than its JSON map",
-		argv
-	});
-	return map.reduce((sum, { length, data }) => sum + (data ? 0 : length), 0);
-}
 
-// src/measure/host-files.ts
+// src/measure/devices.ts
 /**
-* Fills the suite's files on the host (sysbench's own, or one file as large as the largest disk),
-* below the measured directory and below each one that a host arm names.
+* Keeps the devices of a plan to ourselves until they are disposed of. `bad-config` where the owner
+* of this host gave none that name, where one may not be written to, or is too small.
 */
-async function prepareHosts(bench) {
-	const { plan, site, scratch, onProgress } = bench;
+async function holdDevices(plan, signal) {
 	await using resources = new AsyncDisposableStack();
-	const directories = /* @__PURE__ */ new Map();
-	for (const parent of hostParents(bench)) {
-		onProgress({
-			kind: "phase",
-			text: `writing the suite's files on the host${parent === void 0 ? "" : ` in ${parent}`}`
-		});
-		if (parent !== void 0) await removeAbandonedScratch(parent);
-		const root = parent === void 0 ? scratch : resources.use(await createScratch({ parent })).path;
-		const directory = join(root, "host");
-		await mkdir(directory);
-		await fillHostFiles(bench, directory);
-		directories.set(parent, directory);
+	const held = /* @__PURE__ */ new Map();
+	const targets = plan.arms.map(({ target }) => target.kind === "disk" ? target.device : void 0);
+	const names = [...new Set(targets)].filter((name) => name !== void 0);
+	const paths = names.length === 0 ? /* @__PURE__ */ new Map() : await namedDevices();
+	for (const name of names) {
+		const path = paths.get(name);
+		if (path === void 0) throw refusal$1(name, "has no name on this host", "let its owner write it into /etc/storage-gate/devices");
+		const device = await holdDevice(path, signal);
+		if (typeof device === "string") throw refusal$1(name, `may not be written to: ${device}`, `look at it: storage-gate device show ${name}`);
+		resources.use(device);
+		const needed = deviceBytes(plan, name);
+		if (device.size < needed) throw refusal$1(name, `has ${formatBytes(device.size)}, and its disks need ${formatBytes(needed)}, side by side`, "give the disks a smaller size");
+		held.set(name, device);
 	}
+	const kinds = [...held].map(([name, { kind }]) => `${name}: ${kind}`).toSorted();
 	const owned = resources.move();
 	return {
-		bytesWritten: directories.size * hostFilesSize(plan),
-		directoryOf: (arm) => directories.get(directoryNamedBy(arm, site)) ?? scratch,
+		held,
+		facts: kinds.length === 0 ? {} : { devices: kinds.join("; ").slice(0, 500) },
 		[Symbol.asyncDispose]: () => owned.disposeAsync()
 	};
 }
-/**
-* Where host arms have their files: in the measured directory (undefined), and in those that they
-* name.
-*/
-function hostParents({ plan, site }) {
-	return new Set(plan.arms.filter(({ target, side }) => target.kind === "host" && side !== "yardstick").map((arm) => directoryNamedBy(arm, site)));
-}
-/**
-* The directory that an arm names, undefined for the measured one.
-*/
-function directoryNamedBy({ name, side }, { hostDirectories }) {
-	return side === "host" ? hostDirectories[name] : void 0;
-}
-/** The file that host arms of a suite without files work on, in their directory. */
-function hostFile(directory) {
-	return join(directory, hostFileName);
-}
-/** Its name there. */
-const hostFileName = "disk.raw";
-async function fillHostFiles({ plan, signal }, directory) {
-	const { files } = rulesOf(plan.suite);
-	if (files !== void 0) await prepareHostFiles({
-		directory,
-		files,
-		signal
-	});
-	else await createImage({
-		path: hostFile(directory),
-		size: hostFilesSize(plan),
-		signal
+function refusal$1(name, what, remedy) {
+	return new GateError("bad-config", {
+		problem: `the device "${name}" ${what}`,
+		remedy
 	});
 }
-
-// src/measure/places.ts
-/** Of an arm that is a virtual disk, or the host's own file beside one: then as large as that. */
-function pairMode({ arms, pairs = [] }, arm) {
-	const target = arms[arm]?.target;
-	if (target?.kind !== "host") return target?.kind === "disk" ? target.mode : void 0;
-	const head = arms[pairs.find(({ against }) => against === arm)?.head ?? -1]?.target;
-	return head?.kind === "disk" ? {
-		...defaultDiskMode(head.mode.size),
-		cache: "none"
-	} : void 0;
-}
-/**
-* The files of a plan's pairs, in the order of arms: all disks that pairs of `one file` tie
-* together are one. The others are laid out anew for every round with whatever they are paired
-* with.
-*/
-function pairFiles(plan) {
-	const { arms, pairs = [] } = plan;
-	const fileOf = arms.map((_, index) => index);
-	for (const { head, against, place } of pairs) {
-		const [one, other] = [fileOf[head], fileOf[against]];
-		if (place !== "one file" || one === void 0 || other === void 0) continue;
-		for (const [arm, file] of fileOf.entries()) if (file === other) fileOf[arm] = one;
-	}
-	const fresh = new Set(pairs.flatMap(({ head, against, place }) => place === "new images" ? [fileOf[head], fileOf[against]] : []));
-	return [...Map.groupBy(fileOf.keys(), (arm) => fileOf[arm])].flatMap(([file, members]) => {
-		const mode = pairMode(plan, members[0] ?? -1);
-		return mode === void 0 ? [] : [{
-			arms: members,
-			mode,
-			isFresh: fresh.has(file)
-		}];
+/** `host-changed` where a device is no longer there, or not the one that was held. */
+async function requireSameDevices({ devices, signal }) {
+	for (const [name, device] of devices) if (!await isSameDevice(device, signal)) throw new GateError("host-changed", {
+		problem: `the device "${name}" vanished while it was measured, or is another one`,
+		remedy: "let it be until the run has ended"
 	});
-}
-/** The images of a plan; null disks have none. */
-function imageGroups(plan) {
-	if (plan.pairs !== void 0) return pairFiles(plan).map((file) => ({
-		...file,
-		files: 1
-	}));
-	const disks = plan.arms.flatMap(({ target }, arm) => target.kind === "disk" ? [{
-		arm,
-		mode: imageMode(target.mode)
-	}] : []);
-	const isFresh = rulesOf(plan.suite).freshImages;
-	return [...Map.groupBy(disks, ({ mode }) => JSON.stringify(mode)).values()].flatMap((group) => group.slice(0, 1).map(({ mode }) => {
-		return {
-			arms: group.map(({ arm }) => arm),
-			mode,
-			files: group.length,
-			isFresh
-		};
-	}));
-}
-/**
-* What the images of some groups begin with: files of their own where the suite has some, else as
-* much as the largest needs.
-*/
-function mastersOf(plan) {
-	const groups = imageGroups(plan);
-	if (groups.length === 0) return [];
-	return rulesOf(plan.suite).files === void 0 ? [groups] : groups.map((group) => [group]);
-}
-/** Bytes of a master, without the suite's files. */
-function masterSize(groups) {
-	return Math.max(0, ...groups.map(({ mode }) => mode.size));
-}
-/**
-* What the images of a plan write and take, in bytes: all of their content, but no structures of
-* filesystem and format. With preallocation=full qemu-img writes zeroes over the whole image before
-* it converts (strace, QEMU 7.2).
-*/
-function imagesCost(plan) {
-	const groups = imageGroups(plan);
-	const sum = (some, times) => some.reduce((total, group) => total + group.mode.size * group.files * times(group), 0);
-	const layout = (some) => sum(some, ({ mode }) => mode.preallocation === "full" ? 2 : 1);
-	const masters = mastersOf(plan);
-	const sizes = masters.reduce((total, group) => total + masterSize(group), 0);
-	const filled = sizes + masters.length * (rulesOf(plan.suite).files?.totalSize ?? 0);
-	return {
-		masters: filled,
-		/** Before the first round. */
-		preparation: filled + layout(groups.filter(({ isFresh }) => !isFresh || plan.pairs !== void 0)),
-		round: layout(groups.filter(({ isFresh }) => isFresh)),
-		space: sizes + sum(groups, () => 1)
-	};
-}
-/**
-* In which order a round's files are laid out: who of a pair comes first is drawn, so that what the
-* sequence does to a file is no side's.
-*/
-function layoutOrder({ pairs = [], draws = [] }, files, round) {
-	const fileOf = (arm) => files.findIndex(({ arms }) => arms.includes(arm));
-	const before = pairs.flatMap(({ head, against, place }, pair) => {
-		if (place === "one file") return [];
-		const both = [fileOf(head), fileOf(against)];
-		return [draws[round]?.[pair]?.places === true ? [both[1], both[0]] : both];
-	});
-	return inOrder(files.length, before).flatMap((file) => files[file] ?? []);
-}
-/**
-* In which order a round's disks are plugged in, each into the next port: who of a pair comes first
-* is drawn, so that a port is no side's.
-*/
-function pluggingOrder({ arms, pairs = [], draws = [] }, round) {
-	const before = pairs.map(({ head, against }, pair) => draws[round]?.[pair]?.slots === true ? [against, head] : [head, against]);
-	return inOrder(arms.length, before);
-}
-
-// src/measure/budget.ts
-/**
-* The bound of a plan. It holds of the images' content where the suite's writes are capped, and is
-* an estimate elsewhere; filesystems' and qcow2's own structures are not in it.
-*/
-function writeBound({ plan, site }) {
-	const { preparation, round } = imagesCost(plan);
-	const hosts = hostParents({
-		plan,
-		site
-	}).size * hostFilesSize(plan);
-	const isKnown = plan.pairs?.every(({ slices }) => slices !== void 0) ?? true;
-	return {
-		preparation: preparation + hosts,
-		round: round + (isKnown ? roundWrites(plan) : 0)
-	};
-}
-/**
-* The bound of a plan whose write budget allows its preparation and one round; `bad-argument` where
-* it does not.
-*/
-function requireWriteBudget(request) {
-	const bound = writeBound(request);
-	const { writeBudget, suite } = request.plan;
-	const needed = bound.preparation + bound.round;
-	if (needed <= writeBudget) return bound;
-	const [allowed, before, round] = [
-		writeBudget,
-		bound.preparation,
-		bound.round
-	].map(formatBytes);
-	const about = rulesOf(suite).writesAreCapped ? "up to" : "about";
-	throw new GateError("bad-argument", {
-		problem: `the write budget of ${allowed} does not allow one round`,
-		why: `creating images and files writes ${before}, a round ${about} ${round}`,
-		remedy: `give --write-budget ${Math.ceil(needed / 2 ** 30)}GiB or more, or measure fewer or smaller disks`
-	});
-}
-/** A count from 0. */
-function countWrites() {
-	let total = 0;
-	return {
-		most: /* @__PURE__ */ new Map(),
-		total: () => total,
-		reserve: (most) => {
-			total += most;
-			return (written) => {
-				total += written - most;
-			};
-		}
-	};
-}
-/** Counts what `work` says that it wrote, and `most` where it fails. */
-async function countWork(count, most, work) {
-	count.reserve(most)(await work());
-}
-/**
-* The budget that another round would overdraw. Of time, the first round is always measured, and
-* later ones are expected to take as long as the longest one so far. Of writes, a first round may
-* write as much as it may at most; from then on the most so far is expected of the next one, which
-* ends where it can't be held to the budget (`measureRound`).
-*/
-function exhaustedBudget({ budget, writeBudget, bound }, { measured, bytesWritten }, elapsed) {
-	const rounds = likeNextRound(measured);
-	const longest = Math.max(0, ...rounds.map(({ wall }) => wall));
-	const most = Math.max(0, ...rounds.map((round) => round.bytesWritten));
-	if (measured.length > 0 && elapsed + longest > budget) return "budget";
-	return bytesWritten + (measured.length === 0 ? Math.max(bound.round, most) : most) > writeBudget ? "write-budget" : void 0;
-}
-/**
-* The rounds that say what the next one costs: the first one also measures the host jobs that are
-* measured once.
-*/
-function likeNextRound(measured) {
-	const later = measured.filter(({ round }) => round.index > 0);
-	return later.length > 0 ? later : measured;
 }
 
 // src/measure/directory-need.ts
@@ -2551,7 +5293,21 @@ function readKernelRelease(path) {
 		const bytes = readBounded(path, { most: largestFile });
 		release = bzImageRelease(bytes) ?? bannerRelease(bytes);
 	} catch (cause) {
-		throw kernelRefusal(path, messageOf(cause));
+		if (!hasCode(cause, "EACCES")) throw kernelRefusal(path, messageOf(cause));
+		const problem = `this user may not read the kernel ${path}`;
+		throw new GateError("bad-argument", {
+			problem,
+			remedy: "copy it as root, readable for all, and give the copy with --kernel",
+			path,
+			argv: [
+				"sudo",
+				"install",
+				"-m",
+				"0644",
+				path,
+				"vmlinuz"
+			]
+		}, { cause });
 	}
 	if (release !== void 0) return release;
 	throw kernelRefusal(path, "it has neither the header of a bzImage nor the banner of a Linux kernel");
@@ -2562,12 +5318,23 @@ function bzImageRelease(bytes) {
 	return /^[\w.+~-]+/.exec(bytes.toString("latin1", start, start + 128))?.[0];
 }
 function bannerRelease(bytes) {
-	const image = bytes.length > 2 && bytes.readUInt16BE(0) === 8075 ? gunzipSync(bytes, { maxOutputLength: largestFile / 2 }) : bytes;
+	const image = unpacked(bytes);
 	const isElf = image.toString("latin1", 0, 4) === "ELF";
 	const isArm64 = image.toString("latin1", 56, 60) === "ARMd";
 	if (!isElf && !isArm64) return void 0;
 	const start = image.indexOf("Linux version ");
 	return start < 0 ? void 0 : /^Linux version ([\w.+~-]+)/.exec(image.toString("latin1", start, start + 160))?.[1];
+}
+/** An arm64 Image may be gzipped, or be the payload of a program for EFI (zboot.rst). */
+function unpacked(bytes) {
+	const limit = { maxOutputLength: largestFile / 2 };
+	if (bytes.toString("latin1", 0, 8) === "MZ\0\0zimg") {
+		const start = bytes.readUInt32LE(8);
+		const payload = bytes.subarray(start, start + bytes.readUInt32LE(12));
+		if (bytes.toString("latin1", 24, 28) === "gzip") return gunzipSync(payload, limit);
+		return zstdDecompressSync(payload, limit);
+	}
+	return bytes.length > 2 && bytes.readUInt16BE(0) === 8075 ? gunzipSync(bytes, limit) : bytes;
 }
 function kernelRefusal(path, why) {
 	const problem = `the kernel ${path} is not one that QEMU can boot directly`;
@@ -2580,7 +5347,6 @@ function kernelRefusal(path, why) {
 }
 
 // src/guest/guest-cache.ts
-var import_dist = require_dist();
 const digest = string().regex(/^[0-9a-f]{64}$/);
 /** Which kernel an entry boots, and where it came from. */
 const kernelIdentity = strictObject({
@@ -2760,12 +5526,14 @@ function unusedGuests(guests, now) {
 const schema = strictObject({
 	version: literal(1, "must be 1"),
 	guest: strictObject({
-		package: string().regex(/^linux-image-[a-z0-9][a-z0-9.+-]{0,100}$/, "must be the name of a linux-image package"),
-		version: string().regex(/^\d[0-9A-Za-z.+:~-]{0,100}$/, "must be the version of a Debian package, as a text"),
+		package: string().regex(/^(linux-image-[a-z0-9][a-z0-9.+-]{0,100}|host)$/, "must be the name of a linux-image package, or host"),
+		version: string().regex(/^\d[\w.+:~-]{0,100}$/, "must be the version of a Debian package, as a text"),
 		sha256: string().regex(/^[0-9a-f]{64}$/, "must be 64 lower-case hex digits"),
 		kernel: string().regex(/^\d[\w.+~-]{0,100}$/, "must be the release of a kernel, as uname -r prints it")
 	})
 });
+/** What a lock names in place of a package where the kernel is a host's own. */
+const hostName = "host";
 const remedy = "restore it from the repository, or delete it and run `storage-gate setup --lock-guest`";
 /**
 * The lock at `path`, YAML or JSON; undefined where there is none. `bad-config`, with the line,
@@ -2881,11 +5649,29 @@ async function guestInUse({ cacheDirectory, lockFile }) {
 	};
 }
 
-// src/qemu/binary.ts
-const programs = {
+// src/process/architecture.ts
+/** Architectures whose guests we boot, each with QEMU's program for it. */
+const emulators = {
 	x64: "qemu-system-x86_64",
 	arm64: "qemu-system-aarch64"
 };
+/**
+* This host's architecture, which is that of its guests: their programs are the host's own.
+* `no-accelerator` where we boot no guests of it.
+*/
+function hostArchitecture(architecture = process.arch) {
+	if (Object.hasOwn(emulators, architecture)) return architecture;
+	throw new GateError("no-accelerator", {
+		problem: `guests of the architecture ${architecture} are not supported`,
+		remedy: "run it on an x86-64 or arm64 host"
+	});
+}
+/** Name of the program of QEMU that runs the guests of this host; `no-accelerator` as above. */
+function emulatorName(architecture) {
+	return emulators[hostArchitecture(architecture)];
+}
+
+// src/qemu/binary.ts
 /**
 * The QEMU to measure with: the given file, else this architecture's in PATH. `option` is what gave
 * it, for errors. `missing-packages` where there is none, `bad-argument` where the given file is no
@@ -2901,7 +5687,7 @@ async function findQemu(explicit, option = "--qemu", signal) {
 	};
 }
 async function installedQemu() {
-	const program = programs[process.arch] ?? "qemu-system-x86_64";
+	const program = emulatorName();
 	const path = await findProgram(program);
 	if (path !== void 0) return path;
 	throw missingProgram(program, { orElse: "name one with --qemu" });
@@ -3420,7 +6206,7 @@ async function startVm(request) {
 	const machine = {
 		...request,
 		...ends,
-		architecture: guestArchitecture()
+		architecture: hostArchitecture()
 	};
 	const argv = [request.qemu, ...qemuArguments(machine)];
 	const program = resources.use(await startProgram({
@@ -3462,14 +6248,6 @@ async function startVm(request) {
 			await owned.disposeAsync();
 		}
 	};
-}
-/** Our guests are the host's own architecture: software and KVM alike. */
-function guestArchitecture() {
-	if (process.arch === "x64" || process.arch === "arm64") return process.arch;
-	throw new GateError("no-accelerator", {
-		problem: `guests of the architecture ${process.arch} are not supported`,
-		remedy: "run it on an x86-64 or arm64 host"
-	});
 }
 /** Ends QEMU in order; whatever does not work out here is done by force right after. */
 async function quit(program, qmp, signal) {
@@ -3865,7 +6643,7 @@ function parentDirectories(paths) {
 	return [...new Set(parents)].sort();
 }
 async function* record(entry, inode) {
-	const { mode, size, pieces } = await partsOf(entry);
+	const { mode, size, pieces } = await partsOf$1(entry);
 	yield header(entry.path, inode, {
 		mode,
 		size
@@ -3884,7 +6662,7 @@ async function* record(entry, inode) {
 	}
 	yield padding(size);
 }
-async function partsOf(entry) {
+async function partsOf$1(entry) {
 	switch (entry.kind) {
 		case "file": {
 			const { mode, content } = entry;
@@ -4035,6 +6813,16 @@ function copyOf(source, path) {
 		source
 	};
 }
+/** Distributions build busybox with more or less in it. */
+const neededApplets = [
+	"sh",
+	"mount",
+	"umount",
+	"insmod",
+	"grep",
+	"tail",
+	"sync"
+];
 async function appletLinks(programs) {
 	const busybox = programs.find(({ name }) => name === "busybox");
 	if (busybox === void 0) return [];
@@ -4042,7 +6830,16 @@ async function appletLinks(programs) {
 		argv: [busybox.path, "--list"],
 		timeout: 20
 	});
-	return stdout.split("\n").filter((name) => name !== "" && name !== "busybox").map((name) => ({
+	const applets = stdout.split("\n").filter((name) => name !== "" && name !== "busybox");
+	const lacks = neededApplets.filter((name) => !applets.includes(name));
+	if (lacks.length > 0) {
+		const problem = `${busybox.path} lacks what the guest needs of it: ${lacks.join(", ")}`;
+		throw new GateError("guest-build", {
+			problem,
+			remedy: "install another build of busybox, such as a static one"
+		});
+	}
+	return applets.map((name) => ({
 		kind: "symlink",
 		path: `bin/${name}`,
 		target: "busybox"
@@ -4068,6 +6865,78 @@ async function sealFiles(directory, names) {
 	return Object.fromEntries(await Promise.all(digests));
 }
 
+// src/guest/kernel-files.ts
+/** Directories with a directory of modules for each release; the last one is NixOS's. */
+const moduleFolders = [
+	"lib/modules",
+	"usr/lib/modules",
+	"run/booted-system/kernel-modules/lib/modules"
+];
+/** How distributions name the files of kernels, with a release behind it or without. */
+const kernelName = /^(?:vmlinu[xz]|Image|kernel)(?:-(.+))?$/;
+/** Directories of modules below a root, by release. */
+async function findModules(root = "/") {
+	const found = moduleFolders.map(async (folder) => (await list(join(root, folder))).map((name) => [name, join(root, folder, name)]));
+	return new Map((await Promise.all(found)).flat().toReversed());
+}
+/**
+* The kernel below a root whose modules are there too: that of the release `wanted`, else the
+* newest; undefined where there is none. Where a name tells no release, the file itself does.
+*/
+async function findKernelFiles(root, wanted) {
+	const modules = await findModules(root);
+	const kernels = /* @__PURE__ */ new Map();
+	const note = (release, path) => {
+		if (release !== void 0) kernels.set(release, [...kernels.get(release) ?? [], path]);
+	};
+	for (const [release, directory] of modules) for (const name of await list(directory)) if (name === "vmlinuz" || name === "Image") note(release, join(directory, name));
+	const boot = (await list(join(root, "boot"))).map((name) => join(root, "boot", name));
+	for (const path of [...boot, join(root, "run/booted-system/kernel")]) {
+		const [isKernel, named] = kernelName.exec(path.slice(path.lastIndexOf("/") + 1)) ?? [];
+		if (isKernel === void 0) continue;
+		if (named !== void 0 && modules.has(named)) note(named, path);
+		else note((await readGivenKernel(path).catch(() => void 0))?.release, path);
+	}
+	const both = [...kernels.keys()].filter((release) => modules.has(release));
+	both.sort((a, b) => b.localeCompare(a, "en", { numeric: true }));
+	const release = both.find((each) => each === wanted) ?? both[0];
+	if (release === void 0) return void 0;
+	const paths = kernels.get(release) ?? [];
+	const readable = await Promise.all(paths.map(isReadable));
+	return {
+		release,
+		kernel: paths[Math.max(readable.indexOf(true), 0)] ?? "",
+		modules: modules.get(release) ?? ""
+	};
+}
+/**
+* The host's own kernel, of the release that runs or of the one `wanted`, where its files and
+* modules are there, else the newest. `guest-build` where there is none, or where it may not be
+* read.
+*/
+async function hostKernel(root = "/", wanted = release()) {
+	const files = await findKernelFiles(root, wanted);
+	const given = files && await readGivenKernel(files.kernel).catch(asHostTrouble);
+	if (files !== void 0 && files.release === given?.release) return files;
+	const modules = [...(await findModules(root)).keys()].join(", ") || "none";
+	const boot = (await list(join(root, "boot"))).filter((name) => kernelName.test(name)).join(", ");
+	throw new GateError("guest-build", {
+		problem: "this host has no kernel for the guest with modules of the same release",
+		why: given === void 0 ? `there are modules of ${modules}, and in /boot ${boot || "no kernel"}` : `${given.path} is Linux ${given.release}`,
+		remedy: "install the kernel package of this distribution, or give a kernel with --kernel"
+	});
+}
+/** What is wrong with the host's own kernel is no wrong argument. */
+function asHostTrouble(cause) {
+	throw cause instanceof GateError ? new GateError("guest-build", cause.facts, { cause }) : cause;
+}
+async function isReadable(path) {
+	return access(path, constants.R_OK).then(() => true, () => false);
+}
+async function list(directory) {
+	return (await readdir(directory).catch(() => [])).sort();
+}
+
 // src/guest/kernel-modules.ts
 /**
 * What a guest cannot do without: first the agent's channel, then the buses of disks and the
@@ -4082,27 +6951,28 @@ const neededModules = [
 	"sd_mod",
 	"nvme"
 ];
+/** By what ext4 checks its checksums in kernels before 6.15, which no dependency tells. */
+const usefulModules = ["crc32c_generic"];
 /**
-* Writes the modules that a guest needs into `directory`, decompressed, under names that sort in
-* the order in which they load: `00-virtio.ko`. Returns their paths. The order comes from the
-* package itself, by depmod.
+* Writes the modules that a guest needs of those in `base` into `directory`, decompressed, under
+* names that sort in the order in which they load: `00-virtio.ko`. Returns their paths. The order
+* is that of modules.dep, which depmod makes; nothing is written beside the modules.
 */
-async function extractModules({ root, release }, directory) {
-	await runTool({
-		argv: [
-			"depmod",
-			"-b",
-			root,
-			release
-		],
-		timeout: 120
-	});
-	const base = join(root, "lib/modules", release);
-	const [dependencies, builtin] = await Promise.all([readFile(join(base, "modules.dep"), "utf8"), readFile(join(base, "modules.builtin"), "utf8")]);
+async function extractModules(base, directory) {
+	const builtin = await readFile(join(base, "modules.builtin"), "utf8").catch(() => "");
 	const order = loadOrder({
-		dependencies,
+		dependencies: await readFile(join(base, "modules.dep"), "utf8").catch((cause) => {
+			const problem = `the kernel's modules in ${base} have no modules.dep that can be read`;
+			const remedy = `run \`depmod ${basename(base)}\` as root, or give a kernel with --kernel`;
+			throw new GateError("guest-build", {
+				problem,
+				why: messageOf(cause),
+				remedy,
+				path: base
+			});
+		}),
 		builtin
-	}, neededModules);
+	}, neededModules, usefulModules);
 	return Promise.all(order.map(async (path, index) => {
 		const target = join(directory, `${String(index).padStart(2, "0")}-${moduleName(path)}.ko`);
 		await writeFile(target, await readModule(join(base, path)));
@@ -4111,9 +6981,9 @@ async function extractModules({ root, release }, directory) {
 }
 /**
 * Paths of the modules `names` and all that they depend on, dependencies first; what is built in is
-* left out.
+* left out, and of `useful` ones those that are not there.
 */
-function loadOrder(index, names) {
+function loadOrder(index, names, useful = []) {
 	const builtin = new Set(lines(index.builtin).map(moduleName));
 	const dependencies = new Map(lines(index.dependencies).map(parseDependency));
 	const pathOf = new Map([...dependencies.keys()].map((path) => [moduleName(path), path]));
@@ -4123,14 +6993,14 @@ function loadOrder(index, names) {
 		for (const dependency of dependencies.get(path) ?? []) visit(dependency);
 		order.add(path);
 	};
-	for (const name of names) {
+	for (const name of [...useful, ...names]) {
 		const path = pathOf.get(name);
 		if (path !== void 0) visit(path);
-		else if (!builtin.has(name)) {
+		else if (!builtin.has(name) && !useful.includes(name)) {
 			const problem = `the guest's kernel has no module ${name}, neither built in nor loadable`;
 			throw new GateError("guest-build", {
 				problem,
-				remedy: "give a kernel with virtio, SCSI, NVMe and ext4 with --kernel"
+				remedy: "give a kernel with virtio, SCSI, NVMe and ext4 with --kernel, and its modules"
 			});
 		}
 	}
@@ -4148,22 +7018,22 @@ function parseDependency(line) {
 	return [path, rest.split(" ").filter((word) => word !== "")];
 }
 /**
-* A module as the kernel loads it: Ubuntu and newer Debian compress theirs, and busybox does not
-* decompress.
+* A module as the kernel loads it: distributions compress theirs, and busybox loads only plain
+* ones, though it unpacks those that node does not.
 */
 async function readModule(path) {
 	if (path.endsWith(".xz")) {
-		await runTool({
-			argv: [
-				"xz",
-				"--decompress",
-				"--keep",
-				"--force",
-				path
-			],
-			timeout: 60
-		});
-		return readFile(path.slice(0, -3));
+		const argv = [
+			"busybox",
+			"unxz",
+			"-c",
+			path
+		];
+		return Buffer.from((await runTool({
+			argv,
+			timeout: 60,
+			encoding: "latin1"
+		})).stdout, "latin1");
 	}
 	const bytes = await readFile(path);
 	if (path.endsWith(".zst")) return zstdDecompressSync(bytes);
@@ -4171,6 +7041,15 @@ async function readModule(path) {
 }
 
 // src/guest/kernel-package.ts
+/** Whether this host has what apt's kernels come by. */
+async function hasApt() {
+	const programs = [
+		"apt-get",
+		"apt-cache",
+		"dpkg-deb"
+	].map(findProgram);
+	return (await Promise.all(programs)).every((path) => path !== void 0);
+}
 /**
 * The record of a package; undefined where apt knows none of that name. `missing-packages` on a
 * host without apt.
@@ -4201,19 +7080,19 @@ function parseAptRecord(text) {
 	};
 }
 /**
-* Downloads and unpacks the kernel image package `name`, with the package of its modules where the
-* distribution splits them (Ubuntu), into the existing directory `scratch`. Needs apt's package
-* lists, but no root.
+* Downloads and unpacks a kernel image package, with those of its parts where the distribution
+* splits them (modules: Ubuntu; kernel, modules and their lists: Debian from 7.0 on), into the
+* existing directory `scratch`. Needs apt's package lists, but no root.
 */
 async function unpackKernelPackage(image, scratch, signal) {
-	const records = [image, ...await modulePackages(image)];
+	const records = [image, ...await partsOf(image)];
 	const archives = join(scratch, "archives");
 	const root = join(scratch, "root");
 	await mkdir(archives);
 	for (const record of records) await downloadPackage(record, archives, signal);
-	const files = (await readdir(archives)).filter((name) => name.endsWith(".deb")).sort();
-	const digests = await Promise.all(files.map(async (name) => fileDigest(join(archives, name))));
-	for (const file of files) await runTool({
+	const debs = (await readdir(archives)).filter((name) => name.endsWith(".deb")).sort();
+	const digests = await Promise.all(debs.map(async (name) => fileDigest(join(archives, name))));
+	for (const file of debs) await runTool({
 		argv: [
 			"dpkg-deb",
 			"-x",
@@ -4224,16 +7103,34 @@ async function unpackKernelPackage(image, scratch, signal) {
 		signal
 	});
 	await joinLibraryDirectories(root);
-	const { kernel, release } = await findKernel(root, image.name);
+	const { name, version } = image;
+	const files = await findKernelFiles(root);
+	if (files === void 0) {
+		const problem = `the package ${name} has no kernel with modules of the same release`;
+		throw new GateError("guest-build", {
+			problem,
+			remedy: "give your own kernel with --kernel"
+		});
+	}
+	await runTool({
+		argv: [
+			"depmod",
+			"-b",
+			root,
+			files.release
+		],
+		timeout: 120,
+		signal
+	});
 	const [digest = "", ...others] = digests;
 	const sha256 = others.length === 0 ? digest : sha256Hex(digests.join("\n"));
 	return {
-		name: image.name,
-		version: image.version,
-		sha256,
-		release,
-		kernel,
-		root
+		...files,
+		source: {
+			name,
+			version,
+			sha256
+		}
 	};
 }
 /**
@@ -4259,8 +7156,8 @@ async function findGuestKernel() {
 function metapackageNames(architecture) {
 	return [`linux-image-cloud-${architecture === "x64" ? "amd64" : architecture}`, "linux-image-virtual"];
 }
-async function modulePackages(image) {
-	const names = image.depends.filter((name) => /^linux-modules-\d/.test(name));
+async function partsOf(image) {
+	const names = image.depends.filter((name) => /^linux-(?:base|binary|modules)-\d/.test(name));
 	return (await Promise.all(names.map(async (name) => await aptRecord(`${name}=${image.version}`) ?? aptRecord(name)))).filter((record) => record !== void 0);
 }
 async function downloadPackage(record, directory, signal) {
@@ -4300,19 +7197,6 @@ async function joinLibraryDirectories(root) {
 	await symlink("usr/lib", join(root, "lib")).catch(() => void 0);
 	await symlink("../lib", join(root, "usr/lib")).catch(() => void 0);
 }
-async function findKernel(root, name) {
-	const releases = await readdir(join(root, "lib/modules")).catch(() => []);
-	const images = await readdir(join(root, "boot")).catch(() => []);
-	const release = releases.find((candidate) => images.includes(`vmlinuz-${candidate}`));
-	if (release !== void 0) return {
-		kernel: join(root, "boot", `vmlinuz-${release}`),
-		release
-	};
-	throw new GateError("guest-build", {
-		problem: `the package ${name} has no /boot/vmlinuz-* with modules of the same release`,
-		remedy: "give your own kernel with --kernel"
-	});
-}
 
 // src/guest/kernel-choice.ts
 /**
@@ -4322,7 +7206,7 @@ async function findKernel(root, name) {
 */
 function keptKernel(cache, { entries, given, lock }) {
 	const find = (isKept) => entries.find(({ kernel }) => isKept(kernel));
-	const entry = given === void 0 ? find((kernel) => kernel.origin === "package" && isLocked(kernel, lock)) : find(({ origin, sha256 }) => origin === "given" && sha256 === given.sha256) ?? find((kernel) => kernel.package !== null && kernel.release === given.release);
+	const entry = given === void 0 ? find((kernel) => kernel.origin === "package" && isLocked(kernel, lock)) : find(({ origin, sha256 }) => origin === "given" && sha256 === given.sha256) ?? find(({ release, package: source }) => release === given.release && source !== null && source.name !== "host");
 	if (entry === void 0) return void 0;
 	const directory = join(cache, entry.key);
 	const modules = Object.keys(entry.files).filter((name) => name.startsWith("modules/")).sort().map((name) => join(directory, name));
@@ -4340,32 +7224,40 @@ function keptKernel(cache, { entries, given, lock }) {
 	};
 }
 /**
-* The locked kernel, else the one that apt offers now, downloaded and unpacked. For a given kernel
-* only its modules, from the distribution's package of the same release; it goes without where
-* there is none, and must then bring what it needs.
+* The locked kernel, else the one that apt offers now, downloaded and unpacked, else the host's
+* own. For a given kernel only the modules of its release, of the host or of the distribution's
+* package; it goes without where there are none, and must then bring what it needs.
 */
 async function fetchKernel(request) {
-	const { given, lock, scratch, onProgress, signal } = request;
-	const record = given === void 0 ? await distributionKernel(lock) : await modulesOf(given);
-	if (record === void 0) return choiceOf(given, null, []);
-	onProgress(`downloading ${record.name} ${record.version} for the guest`);
-	const unpacked = await unpackKernelPackage(record, scratch, signal);
-	if (given === void 0 && lock !== void 0) checkLocked(unpacked, lock);
+	const { given, lock, scratch, onProgress } = request;
+	const files = given === void 0 ? await findKernel(request) : await modulesOf(given, request);
+	if (files === void 0) {
+		const { release } = given;
+		onProgress(`no modules of ${release} are on this host: the kernel must have all built in`);
+		return choiceOf(given, null, []);
+	}
 	const directory = join(scratch, "modules");
 	await mkdir(directory);
-	const modules = await extractModules(unpacked, directory);
-	const { name, version, sha256, release, kernel: path } = unpacked;
-	const source = {
-		name,
-		version,
-		sha256
-	};
-	if (given !== void 0) return choiceOf(given, source, modules);
-	return choiceOf({
+	const modules = await extractModules(files.modules, directory);
+	const { kernel: path, release } = files;
+	const own = given ?? {
 		path,
 		release,
 		sha256: await fileDigest(path)
-	}, source, modules, "package");
+	};
+	const source = files.source ?? await hostSource(own, modules);
+	if (given !== void 0) return choiceOf(given, source, modules);
+	if (lock !== void 0) checkLocked(source, release, lock);
+	return choiceOf(own, source, modules, "package");
+}
+/** What stands for a package where a kernel or its modules are the host's own. */
+async function hostSource({ release, sha256 }, modules) {
+	const digests = await Promise.all(modules.map((path) => fileDigest(path)));
+	return {
+		name: hostName,
+		version: release,
+		sha256: sha256Hex([sha256, ...digests].join("\n"))
+	};
 }
 function choiceOf({ path, release, sha256 }, source, modules, origin = "given") {
 	return {
@@ -4380,32 +7272,58 @@ function choiceOf({ path, release, sha256 }, source, modules, origin = "given") 
 		modules
 	};
 }
+async function findKernel(request) {
+	const { lock, onProgress, root } = request;
+	if (lock?.package !== "host" && await hasApt()) {
+		const record = await (lock === void 0 ? findGuestKernel() : lockedPackage(lock)).catch(async (error) => {
+			if (lock !== void 0 || !await hostKernel(root).catch(() => void 0)) throw error;
+			onProgress(messageOf(error));
+		});
+		if (record !== void 0) return unpack(record, request);
+	} else if (lock !== void 0 && lock.package !== "host") throw lockedElsewhere(lock, "this host has no apt");
+	const files = await hostKernel(root, lock?.kernel);
+	onProgress(`taking this host's own kernel ${files.kernel} for the guest`);
+	return files;
+}
+function unpack(record, request) {
+	const { scratch, onProgress, signal } = request;
+	onProgress(`downloading ${record.name} ${record.version} for the guest`);
+	return unpackKernelPackage(record, scratch, signal);
+}
 /**
-* What apt knows of the locked package at its version, else of the newest; `guest-build` where the
-* archive has moved on.
+* What apt knows of the locked package at its version; `guest-build` where the archive has moved
+* on.
 */
-async function distributionKernel(lock) {
-	if (lock === void 0) return findGuestKernel();
-	const { package: name, version } = lock;
-	const record = await aptRecord(`${name}=${version}`);
-	if (record?.version === version) return record;
-	throw new GateError("guest-build", {
+async function lockedPackage(lock) {
+	const record = await aptRecord(`${lock.package}=${lock.version}`);
+	if (record?.version === lock.version) return record;
+	throw lockedElsewhere(lock, "the package lists are older than the lock, or the archive no longer has that version, and the cache does not either", "run `apt-get update` as root and try again, or ");
+}
+function lockedElsewhere({ package: name, version }, why, first = "") {
+	return new GateError("guest-build", {
 		problem: `the guest lock names ${name} ${version}, which apt does not offer`,
-		why: "the package lists are older than the lock, or the archive no longer has that version, and the cache does not either",
-		remedy: "run `apt-get update` as root and try again, or copy the guest cache of a host that has it. Else `storage-gate setup --upgrade-guest` takes the newest, and a new series of results begins"
+		why,
+		remedy: `${first}copy the guest cache of a host that has it. Else \`storage-gate setup --upgrade-guest\` takes the newest, and a new series of results begins`
 	});
 }
-async function modulesOf({ release }) {
-	return await findProgram("apt-cache") !== void 0 ? aptRecord(`linux-image-${release}`) : void 0;
+async function modulesOf({ path, release }, request) {
+	const modules = (await findModules(request.root)).get(release);
+	if (modules !== void 0) return {
+		release,
+		kernel: path,
+		modules
+	};
+	const record = await hasApt() ? await aptRecord(`linux-image-${release}`) : void 0;
+	return record && unpack(record, request);
 }
 /**
 * Apt checked the file against its signed lists; the lock says that it also is the one of the
 * earlier results.
 */
-function checkLocked({ name, version, sha256, release }, lock) {
+function checkLocked({ name, version, sha256 }, release, lock) {
 	if (sha256 === lock.sha256 && release === lock.kernel) return;
 	throw new GateError("guest-build", {
-		problem: `the package ${name} ${version} is not the one in the guest lock`,
+		problem: `the guest's kernel, ${name} ${version}, is not the one in the guest lock`,
 		why: sha256 === lock.sha256 ? `its kernel is ${release}, the lock says ${lock.kernel}` : `its SHA-256 is ${sha256}, the lock says ${lock.sha256}`,
 		remedy: "find out who changed the lock or the archive; `storage-gate setup --upgrade-guest` writes a lock anew"
 	});
@@ -4464,8 +7382,8 @@ function parseLibraries(program, output) {
 		remedy: `reinstall the package of ${program}`,
 		argv: ["ldd", program]
 	});
-	const lines = output.matchAll(/^\s+(?:\S+ => )?(\/\S+) \(0x[0-9a-f]+\)$/gm);
-	return [...new Set([...lines].map(([, path = ""]) => path))].sort();
+	const paths = [...output.matchAll(/^\s+(?:(\S+) => )?(\/\S+) \(0x[0-9a-f]+\)$/gm)].flatMap(([, name = "", path = ""]) => [name, path]);
+	return [...new Set(paths.filter((path) => path.startsWith("/")))].sort();
 }
 
 // src/guest/artifacts.ts
@@ -5024,6 +7942,10 @@ async function openBench(request) {
 	const { site, onProgress, signal } = request;
 	await using resources = new AsyncDisposableStack();
 	requireWriteBudget(request);
+	onProgress({
+		kind: "phase",
+		text: describeCost(request.plan)
+	});
 	const directory = await readyDirectory(request);
 	const boots = request.plan.arms.some(({ target }) => target.kind !== "host");
 	if (boots) await requireGivenParts(site, signal);
@@ -5053,12 +7975,16 @@ async function openBench(request) {
 		guests: [],
 		caveats: []
 	};
-	const environment = await probeEnvironment({
-		plan,
-		site,
-		directory,
-		guest: guests[0]
-	});
+	const devices = resources.use(await holdDevices(plan, signal));
+	const environment = {
+		...await probeEnvironment({
+			plan,
+			site,
+			directory,
+			guest: guests[0]
+		}),
+		...devices.facts
+	};
 	const names = droppedVariables();
 	const doubts = names.length > 0 ? [{
 		kind: "variables-dropped",
@@ -5081,6 +8007,7 @@ async function openBench(request) {
 		scratch,
 		guests,
 		environment,
+		devices: devices.held,
 		caveats: [...doubts, ...caveats],
 		[Symbol.asyncDispose]: () => owned.disposeAsync()
 	};
@@ -5184,7 +8111,7 @@ function runArm({ name, side, target }, { commit, site, guest, attestation }) {
 			target,
 			...givenSubject(site, guest)
 		},
-		key: target.kind === "null" ? "null" : diskModeKey(target.mode),
+		key: target.kind === "null" ? "null" : targetKey(target),
 		attestation
 	};
 }
@@ -5225,6 +8152,109 @@ function redacted(told, directory) {
 function caveatsOf(bench, { measured }, directory) {
 	const all = [...bench.caveats, ...measured.flatMap((round) => round.caveats)];
 	return [...new Map(all.map((caveat) => [JSON.stringify(caveat), caveat])).values()].slice(0, 200).map((caveat) => redacted(caveat, directory));
+}
+
+// src/qemu/own-image.ts
+/** The files of a disk that is an own image, from the one that the guest writes to down. */
+function ownFiles({ on, layers, path }) {
+	return on === "overlay" ? [{
+		path,
+		format: "qcow2"
+	}, ...layers] : layers.map(({ format }, at) => ({
+		path: at === 0 ? path : `${path}.${at}`,
+		format
+	}));
+}
+/**
+* Lays out an own image: copies its whole chain, with its holes, or puts a fresh overlay on it;
+* returns the bytes that it wrote. `host-changed` where a file of it is another one by now.
+*/
+async function layOutOwn(layout, signal) {
+	const { on, layers } = layout;
+	const files = ownFiles(layout);
+	const { path } = layout;
+	const [under] = layers;
+	if (on === "overlay" && under !== void 0) await making(path, async () => {
+		const argv = [
+			"qemu-img",
+			"create",
+			"-q",
+			"-f",
+			"qcow2",
+			...[
+				"-u",
+				"-b",
+				under.path,
+				"-F",
+				under.format
+			],
+			path,
+			String(layout.size)
+		];
+		await runTool({
+			argv,
+			signal
+		});
+		await dropFromCache(path, signal);
+	});
+	else {
+		for (const [at, layer] of [...layers.entries()].toReversed()) await copyLayer(layer, files.slice(at, at + 2), signal);
+		const [before, after] = [await mapChain(layers, signal), await mapChain(files, signal)];
+		if (JSON.stringify(before) !== JSON.stringify(after)) throw new GateError("tool-failed", { problem: `the copy of the image ${layers[0]?.path} has its data elsewhere than the image` });
+	}
+	await requireSameChain(layers);
+	const own = on === "overlay" ? files.slice(0, 1) : files;
+	return (await Promise.all(own.map(async (file) => (await stat(file.path)).blocks * 512))).reduce((sum, size) => sum + size, 0);
+}
+/** A copy by reads and writes, since shared extents would be written elsewhere than the image's. */
+async function copyLayer({ path, format }, [to, below], signal) {
+	if (to === void 0) return;
+	await making(to.path, async () => {
+		const copy = [
+			"cp",
+			"--reflink=never",
+			"--sparse=auto",
+			"--",
+			path,
+			to.path
+		];
+		await runTool({
+			argv: copy,
+			timeout: copyTimeoutSeconds,
+			signal
+		});
+		const { blocks, size } = await stat(path);
+		if (size > 0 && blocks * 512 >= size) await runTool({
+			argv: [
+				"fallocate",
+				"-l",
+				String(size),
+				to.path
+			],
+			signal
+		});
+		if (below !== void 0) {
+			const link = [
+				"-u",
+				"-f",
+				format,
+				"-b",
+				below.path,
+				"-F",
+				below.format,
+				to.path
+			];
+			await runTool({
+				argv: [
+					"qemu-img",
+					"rebase",
+					...link
+				],
+				signal
+			});
+		}
+		await dropFromCache(to.path, signal);
+	});
 }
 
 // src/guest/disk.ts
@@ -5354,7 +8384,7 @@ async function attestDisk(vm, disk, { guestQueue, used }) {
 		"/proc/PID/fdinfo of QEMU": { direct: await opensDirect(vm, image) },
 		"what QEMU wrote to stderr": { fallback: fallbackWarning(vm.stderrTail(), mode.aio) ?? "none" }
 	};
-	const evidence = [...expectations.map((expectation) => evidenceOf(expectation, readings)), ...typeof image === "string" ? await allocationEvidence(image, mode, used) : []];
+	const evidence = [...expectations.map((expectation) => evidenceOf(expectation, readings)), ...typeof image === "string" && hasGatesSpace(disk) ? await allocationEvidence(image, mode, used) : []];
 	return {
 		ok: evidence.every(({ expected, found }) => expected === found),
 		evidence
@@ -5509,6 +8539,8 @@ async function plugArms({ plan, guests }, guest, { images, round }) {
 		const storage = storageOf(planned, () => images.imageOf(arm, round));
 		const { layers } = planned;
 		const shared = images.isShared(arm) || void 0;
+		const backing = images.backingOf(arm);
+		const begin = images.beginOf(arm, round);
 		return storage === void 0 ? [] : [{
 			arm,
 			disk: {
@@ -5516,6 +8548,8 @@ async function plugArms({ plan, guests }, guest, { images, round }) {
 				port,
 				layers,
 				shared,
+				backing,
+				begin,
 				...storage
 			}
 		}];
@@ -5752,24 +8786,34 @@ async function prepareImages(bench) {
 		caveats.push(...await makeMaster(bench, master, groups));
 		for (const group of groups) {
 			const arms = group.arms.slice(0, group.files);
+			const device = bench.devices.get(group.device ?? "")?.path;
+			const paths = arms.map((arm) => device ?? imagePath(scratch, arm, group));
 			layouts.push({
 				...group,
 				master,
-				paths: arms.map((arm) => imagePath(scratch, arm, group))
+				paths,
+				begin: deviceBegin(plan, arms[0] ?? -1, 0)
 			});
 		}
 	}
+	layouts.push(...ownLayouts(bench));
 	const layOut = async (wanted) => {
-		const requests = wanted.flatMap(({ master, paths, mode }) => paths.map((path) => ({
-			master,
-			path,
-			mode
-		})));
-		for (const { path } of requests) await rm(path, { force: true });
-		return layOutImages(requests, {
-			direct,
-			signal
-		});
+		let bytes = 0;
+		await requireSameDevices(bench);
+		for (const { master, paths, mode, chain, begin } of wanted) {
+			const files = chain === void 0 ? paths : ownFiles(chain).map((file) => file.path);
+			for (const path of files.filter((file) => file.startsWith(`${scratch}/`))) await rm(path, { force: true });
+			bytes += await (master === void 0 ? chain && layOutOwn(chain, signal) : layOutImages(paths.map((path) => ({
+				master,
+				path,
+				mode,
+				begin
+			})), {
+				direct,
+				signal
+			})) ?? 0;
+		}
+		return bytes;
 	};
 	const once = await layOut(layouts.filter(({ isFresh }) => !isFresh));
 	const found = (arm) => layouts.find(({ arms }) => arms.includes(arm));
@@ -5783,11 +8827,16 @@ async function prepareImages(bench) {
 		caveats,
 		layOut: (round) => layOut(layoutOrder(plan, layouts, round).filter(({ isFresh }) => isFresh)),
 		isShared: (arm) => {
-			const { paths, arms } = found(arm) ?? {
+			const { paths, arms, begin } = found(arm) ?? {
 				paths: [],
 				arms: []
 			};
-			return paths.length < arms.length;
+			return paths.length < arms.length || begin !== void 0;
+		},
+		beginOf: (arm, round) => deviceBegin(plan, arm, round),
+		backingOf: (arm) => {
+			const chain = found(arm)?.chain;
+			return chain && ownFiles(chain).slice(1);
 		},
 		imageOf: (arm, round) => {
 			const { arms, paths } = layoutOf(arm);
@@ -5798,6 +8847,26 @@ async function prepareImages(bench) {
 			return paths[(paths.length === 1 ? 0 : imageExchange(exchange)[arms.indexOf(arm)]) ?? -1] ?? "";
 		}
 	};
+}
+/** Where own images are laid out. */
+function ownLayouts({ plan, site, scratch }) {
+	return imageGroups(plan).flatMap((group) => {
+		const arm = plan.arms[group.arms[0] ?? -1];
+		const file = arm && imageFileOf(site, arm);
+		if (group.own === void 0 || file === void 0) return [];
+		const path = imagePath(scratch, group.arms[0] ?? -1, group);
+		const chain = {
+			on: group.own.on,
+			layers: file.layers,
+			path,
+			size: group.mode.size
+		};
+		return [{
+			...group,
+			paths: [path],
+			chain
+		}];
+	});
 }
 async function makeMaster(bench, path, groups) {
 	const { signal, onProgress, plan } = bench;
@@ -5831,6 +8900,113 @@ async function makeMaster(bench, path, groups) {
 /** The path of an arm's file. */
 function imagePath(scratch, arm, { mode }) {
 	return join(scratch, `disk${arm}.${mode.format}`);
+}
+
+// src/measure/own-images.ts
+/**
+* Settings whose own images were read: their arms have what their files are. `bad-config` where an
+* image can't be measured.
+*/
+async function settleImages(settings, { signal }) {
+	const { plan, site } = settings;
+	const known = /* @__PURE__ */ new Map();
+	const images = { ...site.images };
+	const arms = [];
+	for (const arm of plan.arms) {
+		const file = imageFileOf({ images }, arm);
+		const { target, side, name } = arm;
+		if (file === void 0 || target.kind !== "disk" || target.image === void 0) {
+			arms.push(arm);
+			continue;
+		}
+		const key = `${file.format} ${file.path}`;
+		const read = known.get(key) ?? await readOwnImage(file, {
+			within: file.within ?? site.imagesWithin ?? ".",
+			signal
+		});
+		known.set(key, read);
+		requireData(plan, name, read);
+		images[`${side} ${name}`] = {
+			...file,
+			layers: read.layers.map(fileOf),
+			extents: read.extents
+		};
+		const own = settled(target, read);
+		const [impossible] = impossibilities(own.mode);
+		if (impossible !== void 0) throw new GateError("bad-config", {
+			...impossible,
+			problem: `disk "${name}", with what its image is: ${impossible.problem}`
+		});
+		arms.push({
+			...arm,
+			target: own
+		});
+	}
+	return {
+		...settings,
+		plan: {
+			...plan,
+			arms
+		},
+		site: {
+			...site,
+			images
+		}
+	};
+}
+function fileOf({ path, format, identity }) {
+	return {
+		path,
+		format,
+		identity
+	};
+}
+/** What an image says itself takes the place of what its mode had there. */
+function settled({ mode, image }, { image: read, layers: [top] }) {
+	const { preallocation: _, clusterSize: _size, lazyRefcounts: _lazy, ...used } = mode;
+	const on = image?.on ?? "copy";
+	const isCopy = on === "copy";
+	const { clusterSize, lazyRefcounts } = isCopy && top?.header || {};
+	return {
+		kind: "disk",
+		mode: withoutDefaults({
+			...used,
+			format: isCopy ? top?.format ?? "raw" : "qcow2",
+			size: top?.size ?? mode.size,
+			...clusterSize !== void 0 && {
+				clusterSize,
+				lazyRefcounts
+			}
+		}),
+		image: {
+			on,
+			...read
+		}
+	};
+}
+/** A read of a hole touches no drive, so that there must be data for every workload. */
+function requireData({ suite }, name, { image, layers, extents }) {
+	const { diskSize, workloads } = rulesOf(suite);
+	const block = Math.max(...workloads.map(({ request }) => request?.bytes ?? 1));
+	if (extents.reduce((sum, { length }) => sum + length - length % block, 0) >= diskSize.least) return;
+	const share = formatShare(image.data / (layers[0]?.size ?? 1));
+	throw new GateError("bad-config", {
+		problem: `the image of disk "${name}" has too little data: ${formatBytes(image.data)}, ${share} of it`,
+		why: `requests are made where data is, in ${formatBytes(diskSize.least)} of it at least`,
+		remedy: "give an image that is filled"
+	});
+}
+/** `host-changed` where an own image has other content than before the first number. */
+async function requireSameImages({ plan, site }, signal) {
+	for (const arm of plan.arms) {
+		const layers = imageFileOf(site, arm)?.layers;
+		if (layers === void 0 || arm.target.kind !== "disk") continue;
+		if (await chainDigest(layers, signal) === arm.target.image?.digest) continue;
+		throw new GateError("host-changed", {
+			problem: `the image of disk "${arm.name}" changed while it was measured`,
+			remedy: "let nothing write to it meanwhile"
+		});
+	}
 }
 
 // src/suites/pairs/pilot.ts
@@ -5878,7 +9054,7 @@ const shortestOutside = .02;
 const perPause = 7;
 /** Steady seconds per second of filling and draining: 10 % of the time at most. */
 const perDrain = 9;
-const mostBlocks$1 = 1e5;
+const mostBlocks = 1e5;
 /**
 * The slices of a pair, from a short reading of both its disks. Blocks fill the suite's seconds; a
 * slow disk gets four even beyond them. Writes end at the cap, by the faster disk's rate; a cap
@@ -5896,7 +9072,7 @@ function slicesOf({ a, b, pause = 0 }, { workload, seconds, writeCap, long }) {
 		const timed = Math.floor(seconds / blockSeconds(length));
 		const capped = Math.floor(writeCap / (writeRate * blockSeconds(length)));
 		return {
-			timed: Math.min(Math.max(timed, fewest.slow), mostBlocks$1),
+			timed: Math.min(Math.max(timed, fewest.slow), mostBlocks),
 			capped
 		};
 	};
@@ -5952,7 +9128,7 @@ async function setCacheState({ plan, signal }, { arm, place }) {
 	if (direct || files !== void 0) await coldFiles(paths, signal);
 	for (const file of direct ? [] : paths) {
 		signal.throwIfAborted();
-		await warmFile(file);
+		await warmFile(file, partOf(place));
 	}
 	return bytesWritten;
 }
@@ -5979,8 +9155,19 @@ function usesDirect(target) {
 	if (target.kind === "host") return target.direct;
 	return target.kind === "null" || cacheFlags(target.mode.cache).direct;
 }
+/** What of its file a disk is; undefined where it is all of it. */
+function partOf(place) {
+	if (place.kind === "host" || place.disk.begin === void 0) return void 0;
+	return {
+		start: place.disk.begin,
+		length: place.disk.mode.size
+	};
+}
 async function filesOf(place) {
-	if (place.kind === "disk") return place.image === void 0 ? [] : [place.image];
+	if (place.kind === "disk") {
+		const backing = place.disk.backing?.map(({ path }) => path) ?? [];
+		return place.image === void 0 ? [] : [place.image, ...backing];
+	}
 	return (await readdir(place.directory)).map((name) => join(place.directory, name));
 }
 /**
@@ -6012,7 +9199,7 @@ async function settleAfter({ signal }, after) {
 }
 
 // src/suites/pairs/job.ts
-const script = "-- Alternates between two disks in slices of milliseconds, in one program and one thread, so that\n-- whatever disturbs the machine disturbs both. For sysbench 1.0 and its LuaJIT:\n--\n--   sysbench slices.lua --threads=2 --events=2 --time=0 --disk-a=FILE --disk-b=FILE ... run\n--\n-- Blocks of four slices, A B B A or B A A B, so that a drift cancels inside each. The queue is empty\n-- at each switch. WRITES DESTROY WHAT THE DISKS HOLD. Prints lines of `key value`, one line for each\n-- slice, two histograms and the line `end`; or one line `error: ...`, and ends with status 1.\n-- The second thread is a watchdog: it ends a run in which a request does not complete.\n\nlocal ffi = require(\"ffi\")\nlocal bit = require(\"bit\")\nlocal C = ffi.C\nlocal bxor, lshift, rshift, floor = bit.bxor, bit.lshift, bit.rshift, math.floor\n\n-- Options, and what each is where nobody says it. The first line of the output repeats those of the\n-- second group with their names, where they are not as here.\nlocal options = {\n  -- alternate between two disks, or `command`: slices of one disk as stdin asks\n  mode = \"alternate\",\n  -- block device or file of side a; the only one in command mode\n  disk_a = \"-\",\n  -- block device or file of side b\n  disk_b = \"-\",\n  -- share of requests that read, 0 to 1\n  read = \"1\",\n  -- random or sequential\n  pattern = \"random\",\n  -- bytes of a request, of the largest where there are several sizes\n  block_size = \"4096\",\n  -- requests of a job under way at a time\n  depth = \"1\",\n  -- what makes writes durable: none, fdatasync, or dsync (each by itself, O_DSYNC)\n  sync = \"none\",\n  -- yes: O_DIRECT; no: through the page cache\n  direct = \"yes\",\n  -- mean length of a slice; each is up to a quarter longer or shorter\n  milliseconds = \"5\",\n  -- blocks of four slices\n  blocks = \"60\",\n  -- yes: sync before each slice, and another one inside its time\n  synced = \"no\",\n  -- milliseconds on each side that are thrown away\n  warm_up = \"100\",\n  -- side that begins the first block: a or b\n  first = \"a\",\n  -- of offsets, lengths and order\n  seed = \"1\",\n  -- whole, or exchanged: each side uses one half, exchanged every block\n  halves = \"whole\",\n  -- yes: side a begins in the second half\n  swapped = \"no\",\n  -- seconds within which a request must complete\n  patience = \"30\",\n}\nlocal more = {\n  -- streams of requests, each with a depth and a place of its own\n  jobs = \"1\",\n  -- writes of a job for each fdatasync\n  every = \"1\",\n  -- sizes by share, such as 4096:0.7,65536:0.3, in place of one\n  sizes = \"-\",\n  -- bytes of each disk, or half, that are used; 0 is all\n  region = \"0\",\n  -- PART:SHARE, the first part of the region takes that share of requests\n  hot = \"-\",\n  -- yes: writes zeroes, at the end of the disk, and refills that region afterwards\n  zeroes = \"no\",\n}\nsysbench.cmdline.options = {}\nfor _, group in ipairs { options, more } do\n  for name, usual in pairs(group) do sysbench.cmdline.options[name] = { \"see the script\", usual } end\nend\n\nffi.cdef [[\nint slices_open(const char *, int, int) asm(\"open\");\nlong slices_pread(int, void *, size_t, long) asm(\"pread\");\nlong slices_pwrite(int, const void *, size_t, long) asm(\"pwrite\");\nint slices_fdatasync(int) asm(\"fdatasync\");\nlong slices_lseek(int, long, int) asm(\"lseek\");\nint slices_ioctl(int, unsigned long, void *) asm(\"ioctl\");\nint slices_memalign(void **, size_t, size_t) asm(\"posix_memalign\");\nint slices_madvise(void *, size_t, int) asm(\"madvise\");\nvoid *slices_calloc(size_t, size_t) asm(\"calloc\");\nint slices_pipe(int *) asm(\"pipe\");\nint slices_close(int) asm(\"close\");\nint slices_kill(int, int) asm(\"kill\");\nint slices_getppid(void) asm(\"getppid\");\nint slices_prctl(int, unsigned long, unsigned long, unsigned long, unsigned long) asm(\"prctl\");\nlong slices_write(int, const void *, size_t) asm(\"write\");\nvoid slices_exit(int) asm(\"_exit\");\nint slices_setenv(const char *, const char *, int) asm(\"setenv\");\nchar *slices_strerror(int) asm(\"strerror\");\nstruct slices_time { long s; long ns; };\nint slices_clock(int, struct slices_time *) asm(\"clock_gettime\");\nstruct slices_usage { long user_s, user_us, system_s, system_us, others[14]; };\nint slices_rusage(int, struct slices_usage *) asm(\"getrusage\");\nstruct slices_poll { int fd; short events, revents; };\nint slices_poll(struct slices_poll *, unsigned long, int) asm(\"poll\");\nstruct slices_iocb {\n  uint64_t data; uint32_t key, flags; uint16_t opcode; int16_t priority; uint32_t fd;\n  uint64_t buffer, bytes; int64_t offset; uint64_t reserved; uint32_t more, event_fd;\n};\nstruct slices_event { uint64_t data, iocb; int64_t result, more; };\nlong slices_setup(long, long, uint64_t *) asm(\"syscall\");\nlong slices_submit(long, uint64_t, long, struct slices_iocb **) asm(\"syscall\");\nlong slices_getevents(long, uint64_t, long, long, struct slices_event *, void *) asm(\"syscall\");\nstruct slices_watch { double since; int side; int wake[2]; };\nunion slices_bits { double number; struct { uint32_t low, high; } word; };\n]]\n\n-- The shell that waits for us, if it said so.\nlocal parent = tonumber(os.getenv(\"SLICES_PARENT\") or 0)\n\nlocal function fail(text)\n  io.stdout:write(\"error: \", text, \"\\n\")\n  io.stdout:flush()\n  C.slices_exit(1)\nend\n\n-- Numbers of io_setup, io_submit, io_getevents, and O_DIRECT, which differ by processor.\nlocal system = ({\n  x64 = { setup = 206, submit = 209, getevents = 208, direct = 0x4000 },\n  arm64 = { setup = 0, submit = 2, getevents = 4, direct = 0x10000 },\n})[ffi.arch] or fail(\"processor \" .. ffi.arch .. \" is not known here\")\n\nlocal clock = ffi.new(\"struct slices_time\")\nlocal monotonic, raw = 1, 4\nlocal function read_clock(which)\n  C.slices_clock(which, clock)\n  return tonumber(clock.s) * 1e6 + tonumber(clock.ns) * 1e-3\nend\n-- Microseconds.\nlocal function now() return read_clock(monotonic) end\n\n-- A stream of draws: xorshift32, which must not begin with 0. Its state is mixed as by splitmix64, so\n-- that seeds that lie side by side have nothing in common.\nlocal function stream(seed, index)\n  local mixed = ffi.cast(\"uint64_t\", seed) * 4 + index\n  mixed = bxor(mixed, rshift(mixed, 30)) * 0xbf58476d1ce4e5b9ULL\n  mixed = bxor(mixed, rshift(mixed, 27)) * 0x94d049bb133111ebULL\n  local state = ffi.new(\"int32_t[1]\", bit.tobit(bxor(mixed, rshift(mixed, 31))))\n  if state[0] == 0 then state[0] = 1 end\n  return state\nend\nlocal function draw(state)\n  local x = state[0]\n  x = bxor(x, lshift(x, 13))\n  x = bxor(x, rshift(x, 17))\n  x = bxor(x, lshift(x, 5))\n  state[0] = x\n  return x\nend\nlocal function unit(state) return (draw(state) + 2147483648) / 4294967296 end\n\nlocal function first_line(path)\n  local file = io.open(path)\n  local line = file and file:read(\"*l\")\n  if file then file:close() end\n  return line or \"unknown\"\nend\n\n-- 64 buckets an octave, from 1 ns on: the top bits of a double are its exponent and its mantissa,\n-- so a bucket is at most 1/64 wide and costs a shift.\nlocal buckets = 40 * 64\nlocal bits = ffi.new(\"union slices_bits\")\nlocal function record(disk, microseconds, bytes)\n  bits.number = microseconds * 1000\n  local index = rshift(bits.word.high, 14) - 1023 * 64\n  if index < 0 then index = 0 elseif index >= buckets then index = buckets - 1 end\n  disk.counts[index] = disk.counts[index] + 1\n  disk.latency[0] = disk.latency[0] + microseconds\n  disk.moved[0] = disk.moved[0] + bytes\nend\n\nlocal function histogram(disk, mixes)\n  local words, total = {}, 0\n  for index = 0, buckets - 1 do\n    local count = disk.counts[index]\n    if count > 0 then\n      words[#words + 1] = string.format(\" %d:%d\", index, count)\n      total = total + count\n    end\n  end\n  local moved = mixes and string.format(\" of %.0f bytes\", disk.moved[0]) or \"\"\n  local text = string.format(\"%d %.3f%s%s\", total, disk.latency[0], moved, table.concat(words))\n  ffi.fill(disk.counts, ffi.sizeof(disk.counts))\n  disk.latency[0], disk.moved[0] = 0, 0\n  return text\nend\n\n-- What both threads see. The first writes since when it waits, and for which side (0: for nobody).\nfunction init()\n  -- Ours ends with the shell, however that ends (PR_SET_PDEATHSIG, SIGKILL).\n  if parent > 0 then\n    C.slices_prctl(1, 9, 0, 0, 0)\n    if C.slices_getppid() ~= parent then fail(\"the shell that started this is gone\") end\n  end\n  local watch = ffi.cast(\"struct slices_watch *\", C.slices_calloc(1, ffi.sizeof(\"struct slices_watch\")))\n  if C.slices_pipe(watch.wake) ~= 0 then fail(\"no pipe for the watchdog\") end\n  local address = tostring(ffi.cast(\"uintptr_t\", watch)):match(\"%d+\")\n  C.slices_setenv(\"SLICES_WATCH\", address, 1)\nend\n\nlocal function shared()\n  local high, low = os.getenv(\"SLICES_WATCH\"):match(\"^(%d-)(%d?%d?%d?%d?%d?%d?%d?%d?%d?)$\")\n  local address = ffi.cast(\"uint64_t\", tonumber(high) or 0) * 1000000000ULL + tonumber(low)\n  return ffi.cast(\"struct slices_watch *\", address)\nend\n\nlocal function watch_over(watch, names)\n  local patience = tonumber(sysbench.opt.patience) * 1e6\n  local door = ffi.new(\"struct slices_poll\", { watch.wake[0], 1, 0 })\n  local pause = math.max(10, math.min(1000, patience / 4000))\n  while C.slices_poll(door, 1, pause) <= 0 do\n    local side, since = watch.side, watch.since\n    if side > 0 and now() - since > patience then\n      local text = string.format(\"error: side %s hangs: no request completed in %s s\\n\",\n        names[side], sysbench.opt.patience)\n      C.slices_write(1, text, #text)\n      -- A process with a request under way cannot end before it: so it lets go of its output, and\n      -- tells the shell to end without it.\n      C.slices_close(1)\n      C.slices_close(2)\n      if parent > 0 and C.slices_getppid() == parent then C.slices_kill(parent, 15) end\n      C.slices_exit(1)\n    end\n  end\nend\n\n-- The words of the job as numbers, checked.\nlocal function job_of(opt)\n  local function number(name)\n    return tonumber(opt[name]) or fail(name .. \" \" .. opt[name] .. \" is no number\")\n  end\n  local function one_of(name, yes, no)\n    if opt[name] ~= yes and opt[name] ~= no then\n      fail(name .. \" is \" .. yes .. \" or \" .. no .. \", not \" .. opt[name])\n    end\n    return opt[name] == yes\n  end\n  local job = {\n    read = number(\"read\"), bytes = number(\"block_size\"), depth = number(\"depth\"),\n    milliseconds = number(\"milliseconds\"), blocks = number(\"blocks\"), warm_up = number(\"warm_up\"),\n    seed = number(\"seed\"), commanded = one_of(\"mode\", \"command\", \"alternate\"),\n    sequential = one_of(\"pattern\", \"sequential\", \"random\"), sync = opt.sync == \"fdatasync\",\n    dsync = opt.sync == \"dsync\" or one_of(\"sync\", \"fdatasync\", \"none\") and false,\n    jobs = number(\"jobs\"), every = number(\"every\"), region = number(\"region\"),\n    zeroes = one_of(\"zeroes\", \"yes\", \"no\"), sizes = {}, part = 0, share = 0,\n    direct = one_of(\"direct\", \"yes\", \"no\"), synced = one_of(\"synced\", \"yes\", \"no\"),\n    begins = one_of(\"first\", \"a\", \"b\") and 1 or 2,\n    exchanged = one_of(\"halves\", \"exchanged\", \"whole\"), swapped = one_of(\"swapped\", \"yes\", \"no\"),\n  }\n  job.slots = job.depth * job.jobs\n  local below = 0\n  for bytes, share in opt.sizes:gmatch(\"(%d+):([%d.]+)\") do\n    below = below + tonumber(share)\n    job.sizes[#job.sizes + 1] = { bytes = tonumber(bytes), below = below }\n  end\n  job.mixes = #job.sizes > 0\n  if not job.mixes then job.sizes[1] = { bytes = job.bytes, below = 1 } end\n  for _, size in ipairs(job.sizes) do\n    if job.slots < 1 or size.bytes < 512 or size.bytes % 512 ~= 0 or size.bytes > job.bytes then\n      fail(\"depth \" .. job.depth .. \" and requests of \" .. size.bytes .. \" bytes: at least 1, and whole sectors of 512\")\n    end\n  end\n  local part, drawn = opt.hot:match(\"^([%d.]+):([%d.]+)$\")\n  if part then job.part, job.share = tonumber(part), tonumber(drawn) end\n  return job\nend\n\nlocal function open_disk(path, name, job)\n  local function refuse(what)\n    local errno = ffi.errno()\n    fail(string.format(\"side %s: %s: %s (%d)\", name, what, ffi.string(C.slices_strerror(errno)), errno))\n  end\n  local flags = (job.read < 1 and 2 or 0) + (job.direct and system.direct or 0) + (job.dsync and 0x1000 or 0)\n  local fd = C.slices_open(path, flags, 0)\n  if fd < 0 then refuse(\"open\") end\n  local sector, bytes = ffi.new(\"int[1]\", 0), ffi.new(\"uint64_t[1]\")\n  -- BLKSSZGET, BLKGETSIZE64; a regular file has no sectors of its own, and reports 0.\n  if C.slices_ioctl(fd, 0x1268, sector) == 0 then\n    if C.slices_ioctl(fd, 0x80081272, bytes) ~= 0 then refuse(\"BLKGETSIZE64\") end\n  else\n    sector[0] = 0\n    local size = C.slices_lseek(fd, 0, 2)\n    if size < 0 then refuse(\"lseek\") end\n    bytes[0] = size\n  end\n  for _, size in ipairs(job.sizes) do\n    if sector[0] > 0 and size.bytes % sector[0] ~= 0 then\n      fail(string.format(\"side %s: requests of %d bytes are no multiple of its sectors of %d bytes\",\n        name, size.bytes, sector[0]))\n    end\n  end\n  local context = ffi.new(\"uint64_t[1]\")\n  if job.slots > 1 and C.slices_setup(system.setup, job.slots, context) ~= 0 then refuse(\"io_setup\") end\n  return {\n    name = name, fd = fd, sector = sector[0], bytes = tonumber(bytes[0]), context = context[0],\n    counts = ffi.new(\"uint32_t[?]\", buckets), latency = ffi.new(\"double[1]\"), moved = ffi.new(\"double[1]\"),\n    -- Where the half in use begins, in bytes, and where each job's next request of each half is.\n    half = 0, base = 0, next = ffi.new(\"double[?]\", 2 * job.jobs), unsynced = ffi.new(\"int32_t[?]\", job.jobs),\n  }\nend\n\n-- Returns slice(disk, half, microseconds, synced), which gives: start, length of its steady part,\n-- whole length (microseconds), requests of the steady part, all requests.\nlocal function instrument(job, disks, watch, span)\n  local bytes, slots, jobs, share = job.bytes, job.slots, job.jobs, job.read\n  local sequential, sync, every, zeroes, mixes = job.sequential, job.sync, job.every, job.zeroes, job.mixes\n  local draws, places = stream(job.seed, 1), stream(job.seed, 2)\n  local mixed = share > 0 and share < 1\n  local memory = ffi.new(\"void *[1]\")\n  local size = slots * bytes\n  -- In scattered pages a large request has more segments than a disk takes, and becomes several.\n  local page = bytes < 2 ^ 20 and 4096 or 2 ^ 21\n  local total = math.ceil((mixed and 2 * size or size) / page) * page\n  if C.slices_memalign(memory, page, total) ~= 0 then\n    fail(\"no memory for \" .. slots .. \" requests\")\n  end\n  if page > 4096 then C.slices_madvise(memory[0], total, 14) end\n  local base = ffi.cast(\"uint8_t *\", memory[0])\n  local words = ffi.cast(\"int32_t *\", memory[0])\n  -- Reads of a mixed workload have buffers of their own: written data stays incompressible.\n  local reads = mixed and base + size or base\n  local function randomise()\n    for index = 0, bytes / 4 - 1 do words[index] = draw(draws) end\n  end\n  if zeroes then ffi.fill(base, size) else\n    randomise()\n    for slot = 1, slots - 1 do ffi.copy(base + slot * bytes, base, bytes) end\n  end\n  if mixed then ffi.fill(reads, size) end\n  local per_slot = bytes / 4\n  local stamps, written = ffi.new(\"int32_t[1]\", draw(draws)), ffi.new(\"double[1]\")\n\n  -- Two fresh words in each 16 KiB that are written, so that it is no copy of anything. In each page\n  -- they cost a guest under emulation 80 us a request of 1 MiB, a third of what the disk takes.\n  local function stamp(slot, length)\n    local at, value = slot * per_slot, stamps[0]\n    for part = 0, math.max(1, floor(length / 16384)) - 1 do\n      words[at] = value\n      words[at + 1] = part\n      at = at + 4096\n      value = bit.tobit(value + 1640531527)\n    end\n    stamps[0] = value\n  end\n  local function ready(slot, length)\n    if not zeroes then stamp(slot, length) end\n    written[0] = written[0] + 1\n  end\n\n  -- Zeroes have the end of the disk, or half, to themselves.\n  local room = job.region > 0 and floor(job.region / bytes) * bytes or span * bytes\n  local begins = zeroes and span * bytes - room or 0\n  for _, disk in ipairs(disks) do\n    for cursor = 0, 2 * jobs - 1 do disk.next[cursor] = floor(room / jobs / bytes) * bytes * (cursor % jobs) end\n  end\n\n  local function length()\n    if not mixes then return bytes end\n    local drawn = unit(places)\n    for _, one in ipairs(job.sizes) do\n      if drawn < one.below then return one.bytes end\n    end\n    return job.sizes[#job.sizes].bytes\n  end\n  local part, drawn = job.part, job.share\n  local function place(disk, owner, length)\n    if sequential then\n      local cursor = disk.half * jobs + owner\n      local at = disk.next[cursor]\n      if at + length > room then at = 0 end\n      disk.next[cursor] = at + length\n      return disk.base + at\n    end\n    local spots = floor(room / length)\n    if part > 0 then\n      local warm = math.max(1, floor(spots * part))\n      if unit(places) < drawn then return disk.base + floor(unit(places) * warm) * length end\n      return disk.base + (warm + floor(unit(places) * (spots - warm))) * length\n    end\n    return disk.base + floor(unit(places) * spots) * length\n  end\n  local function reading() return share == 1 or share > 0 and unit(places) < share end\n  -- Whether a write of that job is one that its fdatasync follows, and belongs to.\n  local function owes(disk, owner)\n    disk.unsynced[owner] = disk.unsynced[owner] + 1\n    if disk.unsynced[owner] < every then return false end\n    disk.unsynced[owner] = 0\n    return true\n  end\n\n  local function broken(disk, call, result, errno, offset, wanted)\n    local what = result >= 0 and string.format(\"%d of %d bytes\", result, wanted or bytes)\n      or string.format(\"%s (%d)\", ffi.string(C.slices_strerror(errno)), errno)\n    fail(string.format(\"side %s: %s: %s at offset %.0f\", disk.name, call, what, offset))\n  end\n\n  local function flush(disk, offset)\n    if C.slices_fdatasync(disk.fd) ~= 0 then broken(disk, \"fdatasync\", -1, ffi.errno(), offset) end\n  end\n  local function put(disk, offset, length)\n    local result = C.slices_pwrite(disk.fd, base, length, offset)\n    if result ~= length then broken(disk, \"pwrite\", tonumber(result), ffi.errno(), offset, length) end\n  end\n\n  -- One request at a time. It ends with the first completion at or after the planned end, which is\n  -- a stopping time: expected requests over expected time are the rate itself (Wald).\n  local function one_by_one(disk, microseconds)\n    local start = now()\n    local stop, last, done = start + microseconds, start, 0\n    repeat\n      local length = length()\n      local offset = place(disk, 0, length)\n      if reading() then\n        local result = C.slices_pread(disk.fd, reads, length, offset)\n        if result ~= length then broken(disk, \"pread\", tonumber(result), ffi.errno(), offset, length) end\n      else\n        ready(0, length)\n        put(disk, offset, length)\n        if sync and owes(disk, 0) then flush(disk, offset) end\n      end\n      local time = now()\n      record(disk, time - last, length)\n      last, done, watch.since = time, done + 1, time\n    until last >= stop\n    return start, last - start, last - start, done, done\n  end\n\n  local control = ffi.new(\"struct slices_iocb[?]\", slots)\n  local list = ffi.new(\"struct slices_iocb *[?]\", slots)\n  local events = ffi.new(\"struct slices_event[?]\", slots)\n  local sent, lengths = ffi.new(\"double[?]\", slots), ffi.new(\"double[?]\", slots)\n  local free = ffi.new(\"int32_t[?]\", slots)\n\n  local function prepare(disk, slot, index, time)\n    local request, length = control[slot], length()\n    local reads_now = reading()\n    if not reads_now then ready(slot, length) end\n    request.data, request.fd, request.bytes = slot, disk.fd, length\n    request.opcode = reads_now and 0 or 1\n    request.buffer = ffi.cast(\"uint64_t\", (reads_now and reads or base) + slot * bytes)\n    request.offset = place(disk, slot % jobs, length)\n    list[index], sent[slot], lengths[slot] = request, time, length\n  end\n\n  local function submit(disk, count)\n    local taken = 0\n    while taken < count do\n      local more = tonumber(C.slices_submit(system.submit, disk.context, count - taken, list + taken))\n      if more <= 0 then broken(disk, \"io_submit\", -1, ffi.errno(), tonumber(list[taken].offset)) end\n      taken = taken + more\n    end\n  end\n\n  -- A full queue. Only its steady part is timed, so that filling and draining dilute nothing\n  -- however short a slice is. Its window opens a drawn share of a turn after the first turn of the\n  -- queue, and is as long as planned. Both its ends wait for the next completion, so that the two\n  -- waits, and the batches that end them, have equal expectations: requests over time have no bias.\n  -- Random completions (Wald), even ones and bursts of a whole queue were simulated: at 20 turns it\n  -- is off by 0.3 % at most. Ending at the last completion before the stop is, too, but by 0.9 % at\n  -- 5 turns; opening at the first turn and closing at the next completion is off by 4.4 % in bursts.\n  local function queued(disk, microseconds)\n    local start, lag = now(), unit(draws)\n    for slot = 0, slots - 1 do prepare(disk, slot, slot, start) end\n    submit(disk, slots)\n    local inflight, done, time = slots, 0, start\n    local opens, closes, from, before, steady, counted = 0, 0, 0, 0, 0, 0\n    while inflight > 0 do\n      local count = tonumber(C.slices_getevents(system.getevents, disk.context, 1, inflight, events, nil))\n      if count < 0 then\n        if ffi.errno() ~= 4 then broken(disk, \"io_getevents\", -1, ffi.errno(), 0) end\n        count = 0\n      end\n      time = now()\n      watch.since = time\n      local again, ended = 0, 0\n      for index = 0, count - 1 do\n        local slot = tonumber(events[index].data)\n        local result = tonumber(events[index].result)\n        local request = control[slot]\n        local wanted = request.opcode == 3 and 0 or lengths[slot]\n        if result ~= wanted then\n          local call = request.opcode == 0 and \"pread\" or request.opcode == 1 and \"pwrite\" or \"fdatasync\"\n          broken(disk, call, result, -result, tonumber(request.offset), wanted)\n        end\n        if sync and request.opcode == 1 and owes(disk, slot % jobs) then\n          -- IOCB_CMD_FDSYNC, which the kernel takes with nothing else in it.\n          request.opcode, request.buffer, request.bytes, request.offset = 3, 0, 0, 0\n          list[again] = request\n          again = again + 1\n        else\n          record(disk, time - sent[slot], lengths[slot])\n          free[ended] = slot\n          ended = ended + 1\n        end\n      end\n      inflight, done = inflight - ended, done + ended\n      if from == 0 then\n        if opens == 0 then\n          if done >= slots then opens = time + lag * math.min(time - start, microseconds) end\n        elseif time >= opens then\n          -- A stall longer than the whole slice starts its window anew; the sums still see it.\n          from, before, closes = time, done, math.max(opens, time - microseconds) + microseconds\n        end\n      elseif steady == 0 and time >= closes and ended > 0 then\n        steady, counted = time - from, done - before\n      end\n      if steady == 0 then\n        for index = 0, ended - 1 do prepare(disk, free[index], again + index, time) end\n        again, inflight = again + ended, inflight + ended\n      end\n      submit(disk, again)\n    end\n    return start, steady, time - start, counted, done\n  end\n\n  local alternate = slots == 1 and one_by_one or queued\n  local function slice(disk, half, microseconds, synced)\n    disk.half, disk.base = half, half * span * bytes + begins\n    watch.since, watch.side = now(), disk.index\n    if synced then flush(disk, 0) end\n    watch.since = now()\n    local start, steady, whole, counted, done = alternate(disk, microseconds)\n    if synced then\n      flush(disk, 0)\n      whole = now() - start\n      steady, counted = whole, done\n    end\n    watch.side = 0\n    return start, steady, whole, counted, done\n  end\n\n  -- Zeroes may have become holes: what comes next must find a disk that is as full as before.\n  local function refill()\n    if not zeroes then return end\n    randomise()\n    for index, disk in ipairs(disks) do\n      -- One file holds the halves of both.\n      local halves = job.exchanged and (index == 1 and 2 or 0) or 1\n      for half = 0, halves - 1 do\n        local first = half * span * bytes + begins\n        for at = first, first + room - bytes, bytes do\n          watch.since, watch.side = now(), disk.index\n          stamp(0, bytes)\n          put(disk, at, bytes)\n        end\n      end\n      flush(disk, 0)\n      watch.side = 0\n    end\n  end\n  return slice, places, written, refill\nend\n\nlocal function line(...) io.stdout:write(string.format(...), \"\\n\") end\n\nlocal function head(job, disks, span)\n  local echo = {}\n  for _, name in ipairs { \"mode\", \"read\", \"pattern\", \"block_size\", \"depth\", \"sync\", \"direct\", \"patience\",\n    \"milliseconds\", \"blocks\", \"synced\", \"warm_up\", \"first\", \"seed\", \"halves\", \"swapped\" } do\n    echo[#echo + 1] = sysbench.opt[name]\n  end\n  for _, name in ipairs { \"jobs\", \"every\", \"sizes\", \"region\", \"hot\", \"zeroes\" } do\n    if sysbench.opt[name] ~= more[name] then echo[#echo + 1] = name .. \"=\" .. sysbench.opt[name] end\n  end\n  line(\"slices 1\")\n  line(\"job %s\", table.concat(echo, \" \"))\n  line(\"arch %s\", ffi.arch)\n  line(\"luajit %s jit %s\", jit.version:gsub(\" \", \"-\"), jit.status() and \"on\" or \"off\")\n  line(\"clocksource %s\", first_line(\"/sys/devices/system/clocksource/clocksource0/current_clocksource\"))\n  for _, disk in ipairs(disks) do line(\"disk %s bytes %.0f sector %d\", disk.name, disk.bytes, disk.sector) end\n  line(\"span %.0f\", span)\nend\n\n-- What the program itself used since the last call: user and system seconds, both clocks, memory.\nlocal usage = ffi.new(\"struct slices_usage\")\nlocal function spent()\n  C.slices_rusage(1, usage)\n  -- Whoever is put aside between two clocks sees one of them jump: the closest of a few readings.\n  local near, gap = nil, math.huge\n  for _ = 1, 5 do\n    local before, middle, after = now(), read_clock(raw), now()\n    if after - before < gap then near, gap = { monotonic = before, raw = middle }, after - before end\n  end\n  return {\n    user = tonumber(usage.user_s) * 1e6 + tonumber(usage.user_us),\n    system = tonumber(usage.system_s) * 1e6 + tonumber(usage.system_us),\n    monotonic = near.monotonic, raw = near.raw, memory = collectgarbage(\"count\"),\n  }\nend\nlocal function ending(from, to, slices, written)\n  line(\"end slices %d written %.0f user %.0f system %.0f monotonic %.0f raw %.0f memory %.0f\", slices, written,\n    to.user - from.user, to.system - from.system, to.monotonic - from.monotonic, to.raw - from.raw,\n    to.memory - from.memory)\n  io.stdout:flush()\nend\n\n-- Slices of two disks, in blocks.\nlocal function measure(job, disks, slice, written)\n  local order = stream(job.seed, 3)\n  local count = job.blocks * 4\n  local side, half, from, steady, whole, counted, done = ffi.new(\"int[?]\", count), ffi.new(\"int[?]\", count),\n    ffi.new(\"double[?]\", count), ffi.new(\"double[?]\", count), ffi.new(\"double[?]\", count),\n    ffi.new(\"double[?]\", count), ffi.new(\"double[?]\", count)\n\n  local function block(index, row)\n    local first = job.begins\n    if index > 0 then first = unit(order) < 0.5 and 1 or 2 end\n    for place = 0, 3 do\n      local who = (place == 0 or place == 3) and first or 3 - first\n      local where = 0\n      if job.exchanged then where = (index + who + (job.swapped and 0 or 1)) % 2 end\n      local length = job.milliseconds * 1000 * (0.75 + unit(order) / 2)\n      local at = row + place\n      side[at], half[at] = who, where\n      from[at], steady[at], whole[at], counted[at], done[at] = slice(disks[who], where, length, job.synced)\n    end\n  end\n\n  -- The same path as the measuring, so that all of it is compiled before the first number.\n  local warm, warmed, begin = 0, 0, now()\n  while now() - begin < job.warm_up * 2000 or warm < 1 do\n    block(warm, 0)\n    for at = 0, 3 do warmed = warmed + done[at] end\n    warm = warm + 1\n  end\n  order = stream(job.seed, 3)\n  for _, disk in ipairs(disks) do histogram(disk, false) end\n  collectgarbage()\n  collectgarbage(\"stop\")\n  local before, start = spent(), now()\n  for index = 0, job.blocks - 1 do block(index, index * 4) end\n  local after = spent()\n  collectgarbage(\"restart\")\n\n  line(\"warm %d\", warmed)\n  for at = 0, count - 1 do\n    line(\"slice %s %d %.1f %.1f %.1f %d %d\", disks[side[at]].name, half[at], from[at] - start,\n      steady[at], whole[at], counted[at], done[at])\n  end\n  for _, disk in ipairs(disks) do line(\"latency %s %s\", disk.name, histogram(disk, job.mixes)) end\n  ending(before, after, count, written[0])\nend\n\n-- Slices of one disk, each when stdin asks for it:\n--   slice SEED MILLISECONDS HALF yes|no   answers `slice disk HALF START STEADY WHOLE COUNTED DONE`\n--   histogram                             answers `latency disk ...` since the last one\n--   quit                                  answers `end ...`\nlocal function obey(job, disk, slice, places, written)\n  collectgarbage()\n  collectgarbage(\"stop\")\n  local before, begin, slices = spent(), now(), 0\n  line(\"ready\")\n  io.stdout:flush()\n  for command in io.stdin:lines() do\n    local seed, length, half, synced = command:match(\"^slice (%d+) ([%d.]+) ([01]) (%a+)$\")\n    if seed and (half == \"0\" or job.exchanged) then\n      places[0] = stream(tonumber(seed), 2)[0]\n      local start, steady, whole, counted, done =\n        slice(disk, tonumber(half), tonumber(length) * 1000, synced == \"yes\")\n      slices = slices + 1\n      line(\"slice disk %s %.1f %.1f %.1f %d %d\", half, start - begin, steady, whole, counted, done)\n    elseif command == \"histogram\" then\n      line(\"latency disk %s\", histogram(disk, job.mixes))\n    elseif command == \"quit\" then\n      return ending(before, spent(), slices, written[0])\n    else\n      fail(\"unknown command: \" .. command)\n    end\n    io.stdout:flush()\n  end\n  fail(\"no more commands, but no quit\")\nend\n\nlocal finished = false\nfunction event(thread)\n  local job, watch = job_of(sysbench.opt), shared()\n  local names = job.commanded and { \"disk\" } or { \"a\", \"b\" }\n  if thread == 1 then return watch_over(watch, names) end\n  if finished then return end\n  if sysbench.opt.threads ~= 2 then fail(\"it needs --threads=2: the second one is the watchdog\") end\n  if jit.version_num < 20100 then fail(jit.version .. \" is too old\") end\n  if not jit.status() then fail(\"LuaJIT compiles nothing here\") end\n\n  local disks = {}\n  for index, name in ipairs(names) do\n    disks[index] = open_disk(sysbench.opt[\"disk_\" .. (name == \"b\" and \"b\" or \"a\")], name, job)\n    disks[index].index = index\n  end\n  local one, other = disks[1], disks[2] or disks[1]\n  if one.sector > 0 and other.sector > 0 and one.sector ~= other.sector then\n    fail(string.format(\"side a has sectors of %d bytes, side b of %d\", one.sector, other.sector))\n  end\n  if job.exchanged and one.bytes ~= other.bytes then\n    fail(string.format(\"side a has %.0f bytes, side b %.0f: they are not one file\", one.bytes, other.bytes))\n  end\n  local span = floor(math.min(one.bytes, other.bytes) / job.bytes)\n  if job.exchanged then span = floor(span / 2) end\n  local room = math.min(span, job.region > 0 and floor(job.region / job.bytes) or span)\n  if room < job.slots or job.region > span * job.bytes then\n    fail(string.format(\"a disk of %.0f bytes is smaller than %s, %d requests of %d bytes%s\",\n      math.min(one.bytes, other.bytes), job.region > 0 and \"its region, or that than one turn of the queue\"\n      or \"one turn of the queue\", job.slots, job.bytes, job.exchanged and \" in each half\" or \"\"))\n  end\n  head(job, disks, span)\n  local slice, places, written, refill = instrument(job, disks, watch, span)\n  if job.commanded then obey(job, one, slice, places, written) else measure(job, disks, slice, written) end\n  refill()\n  finished = true\n  C.slices_write(watch.wake[1], \"x\", 1)\nend\n";
+const script = "-- Alternates between two disks in slices of milliseconds, in one program and one thread, so that\n-- whatever disturbs the machine disturbs both. For sysbench 1.0 and its LuaJIT:\n--\n--   sysbench slices.lua --threads=2 --events=2 --time=0 --disk-a=FILE --disk-b=FILE ... run\n--\n-- Blocks of four slices, A B B A or B A A B, so that a drift cancels inside each. The queue is empty\n-- at each switch. WRITES DESTROY WHAT THE DISKS HOLD. Prints lines of `key value`, one line for each\n-- slice, two histograms and the line `end`; or one line `error: ...`, and ends with status 1.\n-- The second thread is a watchdog: it ends a run in which a request does not complete.\n\nlocal ffi = require(\"ffi\")\nlocal bit = require(\"bit\")\nlocal C = ffi.C\nlocal bxor, lshift, rshift, floor = bit.bxor, bit.lshift, bit.rshift, math.floor\n\n-- Options, and what each is where nobody says it. The first line of the output repeats those of the\n-- second group with their names, where they are not as here.\nlocal options = {\n  -- alternate between two disks, or `command`: slices of one disk as stdin asks\n  mode = \"alternate\",\n  -- block device or file of side a; the only one in command mode\n  disk_a = \"-\",\n  -- block device or file of side b\n  disk_b = \"-\",\n  -- share of requests that read, 0 to 1\n  read = \"1\",\n  -- random or sequential\n  pattern = \"random\",\n  -- bytes of a request, of the largest where there are several sizes\n  block_size = \"4096\",\n  -- requests of a job under way at a time\n  depth = \"1\",\n  -- what makes writes durable: none, fdatasync, or dsync (each by itself, O_DSYNC)\n  sync = \"none\",\n  -- yes: O_DIRECT; no: through the page cache\n  direct = \"yes\",\n  -- mean length of a slice; each is up to a quarter longer or shorter\n  milliseconds = \"5\",\n  -- blocks of four slices\n  blocks = \"60\",\n  -- yes: sync before each slice, and another one inside its time\n  synced = \"no\",\n  -- milliseconds on each side that are thrown away\n  warm_up = \"100\",\n  -- side that begins the first block: a or b\n  first = \"a\",\n  -- of offsets, lengths and order\n  seed = \"1\",\n  -- whole, or exchanged: each side uses one half, exchanged every block\n  halves = \"whole\",\n  -- yes: side a begins in the second half\n  swapped = \"no\",\n  -- seconds within which a request must complete\n  patience = \"30\",\n}\nlocal more = {\n  -- streams of requests, each with a depth and a place of its own\n  jobs = \"1\",\n  -- writes of a job for each fdatasync\n  every = \"1\",\n  -- sizes by share, such as 4096:0.7,65536:0.3, in place of one\n  sizes = \"-\",\n  -- bytes of each disk, or half, that are used; 0 is all\n  region = \"0\",\n  -- PART:SHARE, the first part of the region takes that share of requests\n  hot = \"-\",\n  -- yes: writes zeroes, at the end of the disk, and refills that region afterwards\n  zeroes = \"no\",\n  -- ranges of side a, and of side b, that are used: START+LENGTH,... in bytes; -: all of it\n  data_a = \"-\",\n  data_b = \"-\",\n}\nsysbench.cmdline.options = {}\nfor _, group in ipairs { options, more } do\n  for name, usual in pairs(group) do sysbench.cmdline.options[name] = { \"see the script\", usual } end\nend\n\nffi.cdef [[\nint slices_open(const char *, int, int) asm(\"open\");\nlong slices_pread(int, void *, size_t, long) asm(\"pread\");\nlong slices_pwrite(int, const void *, size_t, long) asm(\"pwrite\");\nint slices_fdatasync(int) asm(\"fdatasync\");\nlong slices_lseek(int, long, int) asm(\"lseek\");\nint slices_ioctl(int, unsigned long, void *) asm(\"ioctl\");\nint slices_memalign(void **, size_t, size_t) asm(\"posix_memalign\");\nint slices_madvise(void *, size_t, int) asm(\"madvise\");\nvoid *slices_calloc(size_t, size_t) asm(\"calloc\");\nint slices_pipe(int *) asm(\"pipe\");\nint slices_close(int) asm(\"close\");\nint slices_kill(int, int) asm(\"kill\");\nint slices_getppid(void) asm(\"getppid\");\nint slices_prctl(int, unsigned long, unsigned long, unsigned long, unsigned long) asm(\"prctl\");\nlong slices_write(int, const void *, size_t) asm(\"write\");\nvoid slices_exit(int) asm(\"_exit\");\nint slices_setenv(const char *, const char *, int) asm(\"setenv\");\nchar *slices_strerror(int) asm(\"strerror\");\nstruct slices_time { long s; long ns; };\nint slices_clock(int, struct slices_time *) asm(\"clock_gettime\");\nstruct slices_usage { long user_s, user_us, system_s, system_us, others[14]; };\nint slices_rusage(int, struct slices_usage *) asm(\"getrusage\");\nstruct slices_poll { int fd; short events, revents; };\nint slices_poll(struct slices_poll *, unsigned long, int) asm(\"poll\");\nstruct slices_iocb {\n  uint64_t data; uint32_t key, flags; uint16_t opcode; int16_t priority; uint32_t fd;\n  uint64_t buffer, bytes; int64_t offset; uint64_t reserved; uint32_t more, event_fd;\n};\nstruct slices_event { uint64_t data, iocb; int64_t result, more; };\nlong slices_setup(long, long, uint64_t *) asm(\"syscall\");\nlong slices_submit(long, uint64_t, long, struct slices_iocb **) asm(\"syscall\");\nlong slices_getevents(long, uint64_t, long, long, struct slices_event *, void *) asm(\"syscall\");\nstruct slices_watch { double since; int side; int wake[2]; };\nunion slices_bits { double number; struct { uint32_t low, high; } word; };\n]]\n\n-- The shell that waits for us, if it said so.\nlocal parent = tonumber(os.getenv(\"SLICES_PARENT\") or 0)\n\nlocal function fail(text)\n  io.stdout:write(\"error: \", text, \"\\n\")\n  io.stdout:flush()\n  C.slices_exit(1)\nend\n\n-- Numbers of io_setup, io_submit, io_getevents, and O_DIRECT, which differ by processor.\nlocal system = ({\n  x64 = { setup = 206, submit = 209, getevents = 208, direct = 0x4000 },\n  arm64 = { setup = 0, submit = 2, getevents = 4, direct = 0x10000 },\n})[ffi.arch] or fail(\"processor \" .. ffi.arch .. \" is not known here\")\n\nlocal clock = ffi.new(\"struct slices_time\")\nlocal monotonic, raw = 1, 4\nlocal function read_clock(which)\n  C.slices_clock(which, clock)\n  return tonumber(clock.s) * 1e6 + tonumber(clock.ns) * 1e-3\nend\n-- Microseconds.\nlocal function now() return read_clock(monotonic) end\n\n-- A stream of draws: xorshift32, which must not begin with 0. Its state is mixed as by splitmix64, so\n-- that seeds that lie side by side have nothing in common.\nlocal function stream(seed, index)\n  local mixed = ffi.cast(\"uint64_t\", seed) * 4 + index\n  mixed = bxor(mixed, rshift(mixed, 30)) * 0xbf58476d1ce4e5b9ULL\n  mixed = bxor(mixed, rshift(mixed, 27)) * 0x94d049bb133111ebULL\n  local state = ffi.new(\"int32_t[1]\", bit.tobit(bxor(mixed, rshift(mixed, 31))))\n  if state[0] == 0 then state[0] = 1 end\n  return state\nend\nlocal function draw(state)\n  local x = state[0]\n  x = bxor(x, lshift(x, 13))\n  x = bxor(x, rshift(x, 17))\n  x = bxor(x, lshift(x, 5))\n  state[0] = x\n  return x\nend\nlocal function unit(state) return (draw(state) + 2147483648) / 4294967296 end\n\nlocal function first_line(path)\n  local file = io.open(path)\n  local line = file and file:read(\"*l\")\n  if file then file:close() end\n  return line or \"unknown\"\nend\n\n-- 64 buckets an octave, from 1 ns on: the top bits of a double are its exponent and its mantissa,\n-- so a bucket is at most 1/64 wide and costs a shift.\nlocal buckets = 40 * 64\nlocal bits = ffi.new(\"union slices_bits\")\nlocal function record(disk, microseconds, bytes)\n  bits.number = microseconds * 1000\n  local index = rshift(bits.word.high, 14) - 1023 * 64\n  if index < 0 then index = 0 elseif index >= buckets then index = buckets - 1 end\n  disk.counts[index] = disk.counts[index] + 1\n  disk.latency[0] = disk.latency[0] + microseconds\n  disk.moved[0] = disk.moved[0] + bytes\nend\n\nlocal function histogram(disk, mixes)\n  local words, total = {}, 0\n  for index = 0, buckets - 1 do\n    local count = disk.counts[index]\n    if count > 0 then\n      words[#words + 1] = string.format(\" %d:%d\", index, count)\n      total = total + count\n    end\n  end\n  local moved = mixes and string.format(\" of %.0f bytes\", disk.moved[0]) or \"\"\n  local text = string.format(\"%d %.3f%s%s\", total, disk.latency[0], moved, table.concat(words))\n  ffi.fill(disk.counts, ffi.sizeof(disk.counts))\n  disk.latency[0], disk.moved[0] = 0, 0\n  return text\nend\n\n-- What both threads see. The first writes since when it waits, and for which side (0: for nobody).\nfunction init()\n  -- Ours ends with the shell, however that ends (PR_SET_PDEATHSIG, SIGKILL).\n  if parent > 0 then\n    C.slices_prctl(1, 9, 0, 0, 0)\n    if C.slices_getppid() ~= parent then fail(\"the shell that started this is gone\") end\n  end\n  local watch = ffi.cast(\"struct slices_watch *\", C.slices_calloc(1, ffi.sizeof(\"struct slices_watch\")))\n  if C.slices_pipe(watch.wake) ~= 0 then fail(\"no pipe for the watchdog\") end\n  local address = tostring(ffi.cast(\"uintptr_t\", watch)):match(\"%d+\")\n  C.slices_setenv(\"SLICES_WATCH\", address, 1)\nend\n\nlocal function shared()\n  local high, low = os.getenv(\"SLICES_WATCH\"):match(\"^(%d-)(%d?%d?%d?%d?%d?%d?%d?%d?%d?)$\")\n  local address = ffi.cast(\"uint64_t\", tonumber(high) or 0) * 1000000000ULL + tonumber(low)\n  return ffi.cast(\"struct slices_watch *\", address)\nend\n\nlocal function watch_over(watch, names)\n  local patience = tonumber(sysbench.opt.patience) * 1e6\n  local door = ffi.new(\"struct slices_poll\", { watch.wake[0], 1, 0 })\n  local pause = math.max(10, math.min(1000, patience / 4000))\n  while C.slices_poll(door, 1, pause) <= 0 do\n    local side, since = watch.side, watch.since\n    if side > 0 and now() - since > patience then\n      local text = string.format(\"error: side %s hangs: no request completed in %s s\\n\",\n        names[side], sysbench.opt.patience)\n      C.slices_write(1, text, #text)\n      -- A process with a request under way cannot end before it: so it lets go of its output, and\n      -- tells the shell to end without it.\n      C.slices_close(1)\n      C.slices_close(2)\n      if parent > 0 and C.slices_getppid() == parent then C.slices_kill(parent, 15) end\n      C.slices_exit(1)\n    end\n  end\nend\n\n-- The words of the job as numbers, checked.\nlocal function job_of(opt)\n  local function number(name)\n    return tonumber(opt[name]) or fail(name .. \" \" .. opt[name] .. \" is no number\")\n  end\n  local function one_of(name, yes, no)\n    if opt[name] ~= yes and opt[name] ~= no then\n      fail(name .. \" is \" .. yes .. \" or \" .. no .. \", not \" .. opt[name])\n    end\n    return opt[name] == yes\n  end\n  local job = {\n    read = number(\"read\"), bytes = number(\"block_size\"), depth = number(\"depth\"),\n    milliseconds = number(\"milliseconds\"), blocks = number(\"blocks\"), warm_up = number(\"warm_up\"),\n    seed = number(\"seed\"), commanded = one_of(\"mode\", \"command\", \"alternate\"),\n    sequential = one_of(\"pattern\", \"sequential\", \"random\"), sync = opt.sync == \"fdatasync\",\n    dsync = opt.sync == \"dsync\" or one_of(\"sync\", \"fdatasync\", \"none\") and false,\n    jobs = number(\"jobs\"), every = number(\"every\"), region = number(\"region\"),\n    zeroes = one_of(\"zeroes\", \"yes\", \"no\"), sizes = {}, part = 0, share = 0,\n    direct = one_of(\"direct\", \"yes\", \"no\"), synced = one_of(\"synced\", \"yes\", \"no\"),\n    begins = one_of(\"first\", \"a\", \"b\") and 1 or 2,\n    exchanged = one_of(\"halves\", \"exchanged\", \"whole\"), swapped = one_of(\"swapped\", \"yes\", \"no\"),\n  }\n  job.slots = job.depth * job.jobs\n  local below = 0\n  for bytes, share in opt.sizes:gmatch(\"(%d+):([%d.]+)\") do\n    below = below + tonumber(share)\n    job.sizes[#job.sizes + 1] = { bytes = tonumber(bytes), below = below }\n  end\n  job.mixes = #job.sizes > 0\n  if not job.mixes then job.sizes[1] = { bytes = job.bytes, below = 1 } end\n  for _, size in ipairs(job.sizes) do\n    if job.slots < 1 or size.bytes < 512 or size.bytes % 512 ~= 0 or size.bytes > job.bytes then\n      fail(\"depth \" .. job.depth .. \" and requests of \" .. size.bytes .. \" bytes: at least 1, and whole sectors of 512\")\n    end\n  end\n  local part, drawn = opt.hot:match(\"^([%d.]+):([%d.]+)$\")\n  if part then job.part, job.share = tonumber(part), tonumber(drawn) end\n  return job\nend\n\n-- Ranges of a disk one after the other: where each begins, and how many bytes lie before it.\nlocal function ranges(text, bytes)\n  if text == \"-\" then return nil, bytes end\n  local starts, sums, count, total = ffi.new(\"double[256]\"), ffi.new(\"double[257]\"), 0, 0\n  for start, length in text:gmatch(\"(%d+)%+(%d+)\") do\n    if count == 256 or tonumber(start) + tonumber(length) > bytes then fail(\"its data lies beyond the disk\") end\n    starts[count], count, total = tonumber(start), count + 1, total + tonumber(length)\n    sums[count] = total\n  end\n  return { starts = starts, sums = sums, count = count }, total\nend\n\nlocal function open_disk(path, name, job)\n  local function refuse(what)\n    local errno = ffi.errno()\n    fail(string.format(\"side %s: %s: %s (%d)\", name, what, ffi.string(C.slices_strerror(errno)), errno))\n  end\n  local flags = (job.read < 1 and 2 or 0) + (job.direct and system.direct or 0) + (job.dsync and 0x1000 or 0)\n  local fd = C.slices_open(path, flags, 0)\n  if fd < 0 then refuse(\"open\") end\n  local sector, bytes = ffi.new(\"int[1]\", 0), ffi.new(\"uint64_t[1]\")\n  -- BLKSSZGET, BLKGETSIZE64; a regular file has no sectors of its own, and reports 0.\n  if C.slices_ioctl(fd, 0x1268, sector) == 0 then\n    if C.slices_ioctl(fd, 0x80081272, bytes) ~= 0 then refuse(\"BLKGETSIZE64\") end\n  else\n    sector[0] = 0\n    local size = C.slices_lseek(fd, 0, 2)\n    if size < 0 then refuse(\"lseek\") end\n    bytes[0] = size\n  end\n  for _, size in ipairs(job.sizes) do\n    if sector[0] > 0 and size.bytes % sector[0] ~= 0 then\n      fail(string.format(\"side %s: requests of %d bytes are no multiple of its sectors of %d bytes\",\n        name, size.bytes, sector[0]))\n    end\n  end\n  local data, usable = ranges(sysbench.opt[name == \"b\" and \"data_b\" or \"data_a\"], tonumber(bytes[0]))\n  local context = ffi.new(\"uint64_t[1]\")\n  if job.slots > 1 and C.slices_setup(system.setup, job.slots, context) ~= 0 then refuse(\"io_setup\") end\n  return {\n    name = name, fd = fd, sector = sector[0], bytes = tonumber(bytes[0]), context = context[0],\n    data = data, usable = usable,\n    counts = ffi.new(\"uint32_t[?]\", buckets), latency = ffi.new(\"double[1]\"), moved = ffi.new(\"double[1]\"),\n    -- Where the half in use begins, in bytes of its data, and where each job's next request of each half is.\n    half = 0, base = 0, next = ffi.new(\"double[?]\", 2 * job.jobs), unsynced = ffi.new(\"int32_t[?]\", job.jobs),\n  }\nend\n\n-- Returns slice(disk, half, microseconds, synced), which gives: start, length of its steady part,\n-- whole length (microseconds), requests of the steady part, all requests.\nlocal function instrument(job, disks, watch, span)\n  local bytes, slots, jobs, share = job.bytes, job.slots, job.jobs, job.read\n  local sequential, sync, every, zeroes, mixes = job.sequential, job.sync, job.every, job.zeroes, job.mixes\n  local draws, places = stream(job.seed, 1), stream(job.seed, 2)\n  local mixed = share > 0 and share < 1\n  local memory = ffi.new(\"void *[1]\")\n  local size = slots * bytes\n  -- In scattered pages a large request has more segments than a disk takes, and becomes several.\n  local page = bytes < 2 ^ 20 and 4096 or 2 ^ 21\n  local total = math.ceil((mixed and 2 * size or size) / page) * page\n  if C.slices_memalign(memory, page, total) ~= 0 then\n    fail(\"no memory for \" .. slots .. \" requests\")\n  end\n  if page > 4096 then C.slices_madvise(memory[0], total, 14) end\n  local base = ffi.cast(\"uint8_t *\", memory[0])\n  local words = ffi.cast(\"int32_t *\", memory[0])\n  -- Reads of a mixed workload have buffers of their own: written data stays incompressible.\n  local reads = mixed and base + size or base\n  local function randomise()\n    for index = 0, bytes / 4 - 1 do words[index] = draw(draws) end\n  end\n  if zeroes then ffi.fill(base, size) else\n    randomise()\n    for slot = 1, slots - 1 do ffi.copy(base + slot * bytes, base, bytes) end\n  end\n  if mixed then ffi.fill(reads, size) end\n  local per_slot = bytes / 4\n  local stamps, written = ffi.new(\"int32_t[1]\", draw(draws)), ffi.new(\"double[1]\")\n\n  -- Two fresh words in each 16 KiB that are written, so that it is no copy of anything. In each page\n  -- they cost a guest under emulation 80 us a request of 1 MiB, a third of what the disk takes.\n  local function stamp(slot, length)\n    local at, value = slot * per_slot, stamps[0]\n    for part = 0, math.max(1, floor(length / 16384)) - 1 do\n      words[at] = value\n      words[at + 1] = part\n      at = at + 4096\n      value = bit.tobit(value + 1640531527)\n    end\n    stamps[0] = value\n  end\n  local function ready(slot, length)\n    if not zeroes then stamp(slot, length) end\n    written[0] = written[0] + 1\n  end\n\n  -- The range that holds a request is looked for: the last one that begins at or before it. One that\n  -- would leave it is made at its end.\n  local function offset_of(disk, position, length)\n    local data = disk.data\n    if not data then return position end\n    local low, high = 0, data.count - 1\n    while low < high do\n      local middle = rshift(low + high + 1, 1)\n      if data.sums[middle] <= position then low = middle else high = middle - 1 end\n    end\n    return data.starts[low] + math.min(position, data.sums[low + 1] - length) - data.sums[low]\n  end\n  -- Zeroes have the end of the disk, or half, to themselves.\n  local room = job.region > 0 and floor(job.region / bytes) * bytes or span * bytes\n  local begins = zeroes and span * bytes - room or 0\n  for _, disk in ipairs(disks) do\n    for cursor = 0, 2 * jobs - 1 do disk.next[cursor] = floor(room / jobs / bytes) * bytes * (cursor % jobs) end\n  end\n\n  local function length()\n    if not mixes then return bytes end\n    local drawn = unit(places)\n    for _, one in ipairs(job.sizes) do\n      if drawn < one.below then return one.bytes end\n    end\n    return job.sizes[#job.sizes].bytes\n  end\n  local part, drawn = job.part, job.share\n  local function place(disk, owner, length)\n    if sequential then\n      local cursor = disk.half * jobs + owner\n      local at = disk.next[cursor]\n      if at + length > room then at = 0 end\n      disk.next[cursor] = at + length\n      return offset_of(disk, disk.base + at, length)\n    end\n    local spots = floor(room / length)\n    if part > 0 then\n      local warm = math.max(1, floor(spots * part))\n      if unit(places) < drawn then return offset_of(disk, disk.base + floor(unit(places) * warm) * length, length) end\n      return offset_of(disk, disk.base + (warm + floor(unit(places) * (spots - warm))) * length, length)\n    end\n    return offset_of(disk, disk.base + floor(unit(places) * spots) * length, length)\n  end\n  local function reading() return share == 1 or share > 0 and unit(places) < share end\n  -- Whether a write of that job is one that its fdatasync follows, and belongs to.\n  local function owes(disk, owner)\n    disk.unsynced[owner] = disk.unsynced[owner] + 1\n    if disk.unsynced[owner] < every then return false end\n    disk.unsynced[owner] = 0\n    return true\n  end\n\n  local function broken(disk, call, result, errno, offset, wanted)\n    local what = result >= 0 and string.format(\"%d of %d bytes\", result, wanted or bytes)\n      or string.format(\"%s (%d)\", ffi.string(C.slices_strerror(errno)), errno)\n    fail(string.format(\"side %s: %s: %s at offset %.0f\", disk.name, call, what, offset))\n  end\n\n  local function flush(disk, offset)\n    if C.slices_fdatasync(disk.fd) ~= 0 then broken(disk, \"fdatasync\", -1, ffi.errno(), offset) end\n  end\n  local function put(disk, offset, length)\n    local result = C.slices_pwrite(disk.fd, base, length, offset)\n    if result ~= length then broken(disk, \"pwrite\", tonumber(result), ffi.errno(), offset, length) end\n  end\n\n  -- One request at a time. It ends with the first completion at or after the planned end, which is\n  -- a stopping time: expected requests over expected time are the rate itself (Wald).\n  local function one_by_one(disk, microseconds)\n    local start = now()\n    local stop, last, done = start + microseconds, start, 0\n    repeat\n      local length = length()\n      local offset = place(disk, 0, length)\n      if reading() then\n        local result = C.slices_pread(disk.fd, reads, length, offset)\n        if result ~= length then broken(disk, \"pread\", tonumber(result), ffi.errno(), offset, length) end\n      else\n        ready(0, length)\n        put(disk, offset, length)\n        if sync and owes(disk, 0) then flush(disk, offset) end\n      end\n      local time = now()\n      record(disk, time - last, length)\n      last, done, watch.since = time, done + 1, time\n    until last >= stop\n    return start, last - start, last - start, done, done\n  end\n\n  local control = ffi.new(\"struct slices_iocb[?]\", slots)\n  local list = ffi.new(\"struct slices_iocb *[?]\", slots)\n  local events = ffi.new(\"struct slices_event[?]\", slots)\n  local sent, lengths = ffi.new(\"double[?]\", slots), ffi.new(\"double[?]\", slots)\n  local free = ffi.new(\"int32_t[?]\", slots)\n\n  local function prepare(disk, slot, index, time)\n    local request, length = control[slot], length()\n    local reads_now = reading()\n    if not reads_now then ready(slot, length) end\n    request.data, request.fd, request.bytes = slot, disk.fd, length\n    request.opcode = reads_now and 0 or 1\n    request.buffer = ffi.cast(\"uint64_t\", (reads_now and reads or base) + slot * bytes)\n    request.offset = place(disk, slot % jobs, length)\n    list[index], sent[slot], lengths[slot] = request, time, length\n  end\n\n  local function submit(disk, count)\n    local taken = 0\n    while taken < count do\n      local more = tonumber(C.slices_submit(system.submit, disk.context, count - taken, list + taken))\n      if more <= 0 then broken(disk, \"io_submit\", -1, ffi.errno(), tonumber(list[taken].offset)) end\n      taken = taken + more\n    end\n  end\n\n  -- A full queue. Only its steady part is timed, so that filling and draining dilute nothing\n  -- however short a slice is. Its window opens a drawn share of a turn after the first turn of the\n  -- queue, and is as long as planned. Both its ends wait for the next completion, so that the two\n  -- waits, and the batches that end them, have equal expectations: requests over time have no bias.\n  -- Random completions (Wald), even ones and bursts of a whole queue were simulated: at 20 turns it\n  -- is off by 0.3 % at most. Ending at the last completion before the stop is, too, but by 0.9 % at\n  -- 5 turns; opening at the first turn and closing at the next completion is off by 4.4 % in bursts.\n  local function queued(disk, microseconds)\n    local start, lag = now(), unit(draws)\n    for slot = 0, slots - 1 do prepare(disk, slot, slot, start) end\n    submit(disk, slots)\n    local inflight, done, time = slots, 0, start\n    local opens, closes, from, before, steady, counted = 0, 0, 0, 0, 0, 0\n    while inflight > 0 do\n      local count = tonumber(C.slices_getevents(system.getevents, disk.context, 1, inflight, events, nil))\n      if count < 0 then\n        if ffi.errno() ~= 4 then broken(disk, \"io_getevents\", -1, ffi.errno(), 0) end\n        count = 0\n      end\n      time = now()\n      watch.since = time\n      local again, ended = 0, 0\n      for index = 0, count - 1 do\n        local slot = tonumber(events[index].data)\n        local result = tonumber(events[index].result)\n        local request = control[slot]\n        local wanted = request.opcode == 3 and 0 or lengths[slot]\n        if result ~= wanted then\n          local call = request.opcode == 0 and \"pread\" or request.opcode == 1 and \"pwrite\" or \"fdatasync\"\n          broken(disk, call, result, -result, tonumber(request.offset), wanted)\n        end\n        if sync and request.opcode == 1 and owes(disk, slot % jobs) then\n          -- IOCB_CMD_FDSYNC, which the kernel takes with nothing else in it.\n          request.opcode, request.buffer, request.bytes, request.offset = 3, 0, 0, 0\n          list[again] = request\n          again = again + 1\n        else\n          record(disk, time - sent[slot], lengths[slot])\n          free[ended] = slot\n          ended = ended + 1\n        end\n      end\n      inflight, done = inflight - ended, done + ended\n      if from == 0 then\n        if opens == 0 then\n          if done >= slots then opens = time + lag * math.min(time - start, microseconds) end\n        elseif time >= opens then\n          -- A stall longer than the whole slice starts its window anew; the sums still see it.\n          from, before, closes = time, done, math.max(opens, time - microseconds) + microseconds\n        end\n      elseif steady == 0 and time >= closes and ended > 0 then\n        steady, counted = time - from, done - before\n      end\n      if steady == 0 then\n        for index = 0, ended - 1 do prepare(disk, free[index], again + index, time) end\n        again, inflight = again + ended, inflight + ended\n      end\n      submit(disk, again)\n    end\n    return start, steady, time - start, counted, done\n  end\n\n  local alternate = slots == 1 and one_by_one or queued\n  local function slice(disk, half, microseconds, synced)\n    disk.half, disk.base = half, half * span * bytes + begins\n    watch.since, watch.side = now(), disk.index\n    if synced then flush(disk, 0) end\n    watch.since = now()\n    local start, steady, whole, counted, done = alternate(disk, microseconds)\n    if synced then\n      flush(disk, 0)\n      whole = now() - start\n      steady, counted = whole, done\n    end\n    watch.side = 0\n    return start, steady, whole, counted, done\n  end\n\n  -- Zeroes may have become holes: what comes next must find a disk that is as full as before.\n  local function refill()\n    if not zeroes then return end\n    randomise()\n    for index, disk in ipairs(disks) do\n      -- One file holds the halves of both.\n      local halves = job.exchanged and (index == 1 and 2 or 0) or 1\n      for half = 0, halves - 1 do\n        local first = half * span * bytes + begins\n        for at = first, first + room - bytes, bytes do\n          watch.since, watch.side = now(), disk.index\n          stamp(0, bytes)\n          put(disk, offset_of(disk, at, bytes), bytes)\n        end\n      end\n      flush(disk, 0)\n      watch.side = 0\n    end\n  end\n  return slice, places, written, refill\nend\n\nlocal function line(...) io.stdout:write(string.format(...), \"\\n\") end\n\nlocal function head(job, disks, span)\n  local echo = {}\n  for _, name in ipairs { \"mode\", \"read\", \"pattern\", \"block_size\", \"depth\", \"sync\", \"direct\", \"patience\",\n    \"milliseconds\", \"blocks\", \"synced\", \"warm_up\", \"first\", \"seed\", \"halves\", \"swapped\" } do\n    echo[#echo + 1] = sysbench.opt[name]\n  end\n  for _, name in ipairs { \"jobs\", \"every\", \"sizes\", \"region\", \"hot\", \"zeroes\", \"data_a\", \"data_b\" } do\n    if sysbench.opt[name] ~= more[name] then echo[#echo + 1] = name .. \"=\" .. sysbench.opt[name] end\n  end\n  line(\"slices 1\")\n  line(\"job %s\", table.concat(echo, \" \"))\n  line(\"arch %s\", ffi.arch)\n  line(\"luajit %s jit %s\", jit.version:gsub(\" \", \"-\"), jit.status() and \"on\" or \"off\")\n  line(\"clocksource %s\", first_line(\"/sys/devices/system/clocksource/clocksource0/current_clocksource\"))\n  for _, disk in ipairs(disks) do line(\"disk %s bytes %.0f sector %d\", disk.name, disk.bytes, disk.sector) end\n  line(\"span %.0f\", span)\nend\n\n-- What the program itself used since the last call: user and system seconds, both clocks, memory.\nlocal usage = ffi.new(\"struct slices_usage\")\nlocal function spent()\n  C.slices_rusage(1, usage)\n  -- Whoever is put aside between two clocks sees one of them jump: the closest of a few readings.\n  local near, gap = nil, math.huge\n  for _ = 1, 5 do\n    local before, middle, after = now(), read_clock(raw), now()\n    if after - before < gap then near, gap = { monotonic = before, raw = middle }, after - before end\n  end\n  return {\n    user = tonumber(usage.user_s) * 1e6 + tonumber(usage.user_us),\n    system = tonumber(usage.system_s) * 1e6 + tonumber(usage.system_us),\n    monotonic = near.monotonic, raw = near.raw, memory = collectgarbage(\"count\"),\n  }\nend\nlocal function ending(from, to, slices, written)\n  line(\"end slices %d written %.0f user %.0f system %.0f monotonic %.0f raw %.0f memory %.0f\", slices, written,\n    to.user - from.user, to.system - from.system, to.monotonic - from.monotonic, to.raw - from.raw,\n    to.memory - from.memory)\n  io.stdout:flush()\nend\n\n-- Slices of two disks, in blocks.\nlocal function measure(job, disks, slice, written)\n  local order = stream(job.seed, 3)\n  local count = job.blocks * 4\n  local side, half, from, steady, whole, counted, done = ffi.new(\"int[?]\", count), ffi.new(\"int[?]\", count),\n    ffi.new(\"double[?]\", count), ffi.new(\"double[?]\", count), ffi.new(\"double[?]\", count),\n    ffi.new(\"double[?]\", count), ffi.new(\"double[?]\", count)\n\n  local function block(index, row)\n    local first = job.begins\n    if index > 0 then first = unit(order) < 0.5 and 1 or 2 end\n    for place = 0, 3 do\n      local who = (place == 0 or place == 3) and first or 3 - first\n      local where = 0\n      if job.exchanged then where = (index + who + (job.swapped and 0 or 1)) % 2 end\n      local length = job.milliseconds * 1000 * (0.75 + unit(order) / 2)\n      local at = row + place\n      side[at], half[at] = who, where\n      from[at], steady[at], whole[at], counted[at], done[at] = slice(disks[who], where, length, job.synced)\n    end\n  end\n\n  -- The same path as the measuring, so that all of it is compiled before the first number.\n  local warm, warmed, begin = 0, 0, now()\n  while now() - begin < job.warm_up * 2000 or warm < 1 do\n    block(warm, 0)\n    for at = 0, 3 do warmed = warmed + done[at] end\n    warm = warm + 1\n  end\n  order = stream(job.seed, 3)\n  for _, disk in ipairs(disks) do histogram(disk, false) end\n  collectgarbage()\n  collectgarbage(\"stop\")\n  local before, start = spent(), now()\n  for index = 0, job.blocks - 1 do block(index, index * 4) end\n  local after = spent()\n  collectgarbage(\"restart\")\n\n  line(\"warm %d\", warmed)\n  for at = 0, count - 1 do\n    line(\"slice %s %d %.1f %.1f %.1f %d %d\", disks[side[at]].name, half[at], from[at] - start,\n      steady[at], whole[at], counted[at], done[at])\n  end\n  for _, disk in ipairs(disks) do line(\"latency %s %s\", disk.name, histogram(disk, job.mixes)) end\n  ending(before, after, count, written[0])\nend\n\n-- Slices of one disk, each when stdin asks for it:\n--   slice SEED MILLISECONDS HALF yes|no   answers `slice disk HALF START STEADY WHOLE COUNTED DONE`\n--   histogram                             answers `latency disk ...` since the last one\n--   quit                                  answers `end ...`\nlocal function obey(job, disk, slice, places, written)\n  collectgarbage()\n  collectgarbage(\"stop\")\n  local before, begin, slices = spent(), now(), 0\n  line(\"ready\")\n  io.stdout:flush()\n  for command in io.stdin:lines() do\n    local seed, length, half, synced = command:match(\"^slice (%d+) ([%d.]+) ([01]) (%a+)$\")\n    if seed and (half == \"0\" or job.exchanged) then\n      places[0] = stream(tonumber(seed), 2)[0]\n      local start, steady, whole, counted, done =\n        slice(disk, tonumber(half), tonumber(length) * 1000, synced == \"yes\")\n      slices = slices + 1\n      line(\"slice disk %s %.1f %.1f %.1f %d %d\", half, start - begin, steady, whole, counted, done)\n    elseif command == \"histogram\" then\n      line(\"latency disk %s\", histogram(disk, job.mixes))\n    elseif command == \"quit\" then\n      return ending(before, spent(), slices, written[0])\n    else\n      fail(\"unknown command: \" .. command)\n    end\n    io.stdout:flush()\n  end\n  fail(\"no more commands, but no quit\")\nend\n\nlocal finished = false\nfunction event(thread)\n  local job, watch = job_of(sysbench.opt), shared()\n  local names = job.commanded and { \"disk\" } or { \"a\", \"b\" }\n  if thread == 1 then return watch_over(watch, names) end\n  if finished then return end\n  if sysbench.opt.threads ~= 2 then fail(\"it needs --threads=2: the second one is the watchdog\") end\n  if jit.version_num < 20100 then fail(jit.version .. \" is too old\") end\n  if not jit.status() then fail(\"LuaJIT compiles nothing here\") end\n\n  local disks = {}\n  for index, name in ipairs(names) do\n    disks[index] = open_disk(sysbench.opt[\"disk_\" .. (name == \"b\" and \"b\" or \"a\")], name, job)\n    disks[index].index = index\n  end\n  local one, other = disks[1], disks[2] or disks[1]\n  if one.sector > 0 and other.sector > 0 and one.sector ~= other.sector then\n    fail(string.format(\"side a has sectors of %d bytes, side b of %d\", one.sector, other.sector))\n  end\n  if job.exchanged and one.bytes ~= other.bytes then\n    fail(string.format(\"side a has %.0f bytes, side b %.0f: they are not one file\", one.bytes, other.bytes))\n  end\n  local span = floor(math.min(one.usable, other.usable) / job.bytes)\n  if job.exchanged then span = floor(span / 2) end\n  local room = math.min(span, job.region > 0 and floor(job.region / job.bytes) or span)\n  if room < job.slots or job.region > span * job.bytes then\n    fail(string.format(\"a disk of %.0f bytes is smaller than %s, %d requests of %d bytes%s\",\n      math.min(one.usable, other.usable), job.region > 0 and \"its region, or that than one turn of the queue\"\n      or \"one turn of the queue\", job.slots, job.bytes, job.exchanged and \" in each half\" or \"\"))\n  end\n  head(job, disks, span)\n  local slice, places, written, refill = instrument(job, disks, watch, span)\n  if job.commanded then obey(job, one, slice, places, written) else measure(job, disks, slice, written) end\n  refill()\n  finished = true\n  C.slices_write(watch.wake[1], \"x\", 1)\nend\n";
 /**
 * Puts the script into a file that nobody has to remove: sysbench opens it by its descriptor, once
 * for each of its threads. `$0` is the script, `$1` the port or nothing. The shell stays, since a
@@ -6071,6 +9258,14 @@ function slicesOptions(job) {
 		swapped: yesOrNo(job.swapped)
 	};
 }
+/** Ranges in whole requests, as the script takes them. */
+function rangesOf(extents, { workload }) {
+	const bytes = largestOf(workload);
+	return (extents?.map(({ start, length }) => ({
+		start,
+		used: length - length % bytes
+	})))?.flatMap(({ start, used }) => used > 0 ? [`${start}+${used}`] : []).join();
+}
 function commandOptions(job) {
 	const none = {
 		milliseconds: 0,
@@ -6103,15 +9298,17 @@ function workloadOptions({ workload, buffered = false, patience = 30 }) {
 	};
 }
 /** Those that are absent are as usual; the script repeats the others with their names. */
-function moreOptions({ workload }) {
-	const { jobs, every, blocks, region, hot, zeroes } = workload;
+function moreOptions(job) {
+	const { jobs, every, blocks, region, hot, zeroes } = job.workload;
 	const all = {
 		jobs,
 		every,
 		sizes: blocks?.map(({ bytes, share }) => `${bytes}:${share}`).join(","),
 		region,
 		hot: hot && `${hot.part}:${hot.share}`,
-		zeroes: zeroes && "yes"
+		zeroes: zeroes && "yes",
+		data_a: rangesOf(job.dataA, job),
+		data_b: "dataB" in job ? rangesOf(job.dataB, job) : void 0
 	};
 	const said = Object.entries(all).flatMap(([name, value]) => value ? [[name, value]] : []);
 	return Object.fromEntries(said);
@@ -6550,12 +9747,13 @@ function endFault({ exitCode, stderr }, where) {
 	return fault(`the slices ended with status ${exitCode} ${where}${said === "" ? "" : `: ${said}`}`, "run the command by hand to see what it prints");
 }
 /** The instrument in a guest, over the guest's port for it. */
-function instrumentInGuest(guest, { device, signal }) {
+function instrumentInGuest(guest, { device, dataA, signal }) {
 	const within = (work) => withRoundGuestInErrors(guest, work);
 	return (wanted, { seconds, processors }) => within(async () => {
 		const job = {
 			...wanted,
 			disk: device,
+			dataA,
 			port: slicesPortPath
 		};
 		const clock = await watchGuestClock(guest, signal);
@@ -6822,32 +10020,34 @@ function valueOf(outcome) {
 // src/measure/pairs/runner.ts
 /** The runner of a pair's disks, wherever they hang. */
 function runnerFor({ signal }, pair) {
-	const { head, against } = pair;
+	const { head, against, dataA, dataB } = pair;
 	const [a, b] = [head.disk.device, against.disk.device];
 	if (head.guest === against.guest) return insideOneGuest(head.guest, {
 		a,
 		b,
-		signal
-	});
+		dataA,
+		dataB
+	}, signal);
 	return outsideRunner({
 		a: instrumentInGuest(head.guest, {
 			device: a,
+			dataA,
 			signal
 		}),
 		b: against.guest === void 0 ? instrumentOnHost(b, signal) : instrumentInGuest(against.guest, {
 			device: b,
+			dataA: dataB,
 			signal
 		})
 	});
 }
 /** Seconds beyond those that a job should last; a request alone may take 30 of them. */
 const extraSeconds$1 = 120;
-function insideOneGuest(guest, { a, b, signal }) {
+function insideOneGuest(guest, disks, signal) {
 	return { run: (wanted, seconds) => withRoundGuestInErrors(guest, async () => {
 		const job = {
 			...wanted,
-			a,
-			b
+			...disks
 		};
 		const { name } = job.workload;
 		const clock = await watchGuestClock(guest, signal);
@@ -6880,9 +10080,12 @@ function pluggedPair(bench, { head, against }, disks) {
 	const one = disks.get(head);
 	const other = onHost ? hostDiskOf(bench, against) : disks.get(against);
 	if (one === void 0 || other === void 0) throw new RangeError(`the pair of the arms ${head} and ${against} lacks a plugged disk`);
+	const dataOf = (index) => imageFileOf(bench.site, armOf(bench, index))?.extents;
 	const plugged = {
 		head: one,
-		against: other
+		against: other,
+		dataA: dataOf(head),
+		dataB: dataOf(against)
 	};
 	return {
 		...plugged,
@@ -6950,7 +10153,11 @@ async function drain$1(bench, { name, read }) {
 /** Puts the page cache into the state in which each disk of a pair shall find its image. */
 async function setPairCaches(bench, { head, against }, plugged) {
 	const isOne = plugged.head.disk.image === plugged.against.disk.image;
-	for (const [index, { guest, disk }] of [[head, plugged.head], ...isOne ? [] : [[against, plugged.against]]]) {
+	const isDevice = plugged.head.disk.begin !== void 0;
+	const both = [[head, plugged.head], [against, plugged.against]];
+	const warm = both.filter(([, { disk }]) => !cacheFlags(disk.mode.cache).direct);
+	const inTurn = isDevice ? [...both.filter((one) => !warm.includes(one)), ...warm] : both;
+	for (const [index, { guest, disk }] of isOne && !isDevice ? both.slice(0, 1) : inTurn) {
 		const arm = bench.plan.arms[index];
 		const image = typeof disk.image === "string" ? disk.image : void 0;
 		if (guest === void 0) await coldFiles(image === void 0 ? [] : [image], bench.signal);
@@ -7536,7 +10743,7 @@ async function filesystemOf({ files }, place) {
 async function proveAgain(bench, { guest, disk }, { known = disk.attestation, ...turn }) {
 	await guest.vm.ioErrors.requireSpace();
 	const found = await bench.stopwatch.time("prepare", () => withRoundGuestInErrors(guest, () => attestPlugged(guest, disk, { used: true })));
-	const caveats = doubtsOf$1(found, {
+	const caveats = doubtsOf(found, {
 		...turn,
 		used: true
 	});
@@ -7560,7 +10767,7 @@ function joinAttestations(attached, measured) {
 	};
 }
 /** The doubt about an arm whose mode is not in force, with what shows it; none where it is. */
-function doubtsOf$1({ ok, evidence }, { arm, round, used }) {
+function doubtsOf({ ok, evidence }, { arm, round, used }) {
 	if (ok) return [];
 	const { name, side } = arm;
 	return [{
@@ -7681,7 +10888,7 @@ async function cgroupLimits(request) {
 	if (memberships.length === 0) unknown.add("control groups");
 	for (const { controller, path } of memberships) {
 		const top = mounts.find(({ filesystem, options }) => controller === "" ? filesystem === "cgroup2" : filesystem === "cgroup" && options.split(",").includes(controller));
-		const below = top === void 0 ? void 0 : pathBelow$1(top.root, path);
+		const below = top === void 0 ? void 0 : pathBelow(top.root, path);
 		if (top === void 0 || below === void 0 || !existsSync(join(top.target, below))) {
 			unknown.add(`control groups of ${controller || "version 2"}`);
 			continue;
@@ -7774,7 +10981,7 @@ function membershipsIn(text) {
 	return old.length === 2 ? old : found;
 }
 /** Undefined where the mount does not show the group, as in some containers. */
-function pathBelow$1(root, path) {
+function pathBelow(root, path) {
 	const below = join("/", path.startsWith(root) ? path.slice(root.length) : "");
 	return [path, `${path}/`].includes(join(root, below)) ? below : void 0;
 }
@@ -7907,8 +11114,9 @@ function isAmount(value) {
 * The limits that may hold the disks of a round, as they are once all are plugged in. All QEMUs are
 * in one control group.
 */
-async function limitsOf({ scratch }, disks) {
-	const devices = await blockDevicesUnder(scratch);
+async function limitsOf({ scratch, devices: held }, disks) {
+	const own = [...held.values()].map(({ number }) => number);
+	const devices = [...await blockDevicesUnder(scratch), ...own];
 	const vms = [...new Set([...disks.values()].map(({ guest }) => guest.vm))];
 	const readings = await Promise.all([...vms.map(({ qmp }) => qemuLimits(qmp)), ...vms.slice(0, 1).map(({ pid }) => cgroupLimits({
 		pid,
@@ -7964,6 +11172,7 @@ function limitReasons({ limits }, { pair, workload, processors, sliceSeconds, ..
 }
 /** What of a pair's images is not as its modes imply. */
 async function imageReasons({ head, against }, moment) {
+	if (head.disk.begin !== void 0) return [];
 	const one = await stateOf(head.disk);
 	const other = head.disk.image === against.disk.image ? one : await stateOf(against.disk);
 	if (one === void 0 || other === void 0) return [];
@@ -7980,12 +11189,12 @@ async function imageReasons({ head, against }, moment) {
 	}));
 }
 /** Undefined for a disk without an image. */
-async function stateOf({ image, mode }) {
+async function stateOf({ image, mode, backing }) {
 	if (typeof image !== "string") return void 0;
-	const holes = await unallocatedBytes({
+	const holes = backing === void 0 ? await unallocatedBytes({
 		path: image,
 		format: mode.format
-	});
+	}) : 0;
 	return {
 		mode,
 		resident: await residentShare(image),
@@ -8213,7 +11422,7 @@ async function measureRound(bench, request) {
 	const settled = await stopwatch.time("prepare", () => settleAfter(bench, "preparation"));
 	const load = await watchLoad({
 		directory: bench.scratch,
-		alsoUsed: Object.values(bench.site.hostDirectories)
+		alsoUsed: [...Object.values(bench.site.hostDirectories), ...[...bench.devices.values()].map(({ path }) => path)]
 	});
 	onProgress({
 		kind: "phase",
@@ -8308,7 +11517,7 @@ function freshOf({ plan, guests }, { index }) {
 function doubtsAboutDisks({ plan }, disks, { index }) {
 	return [...disks].flatMap(([armIndex, { disk }]) => {
 		const arm = plan.arms[armIndex];
-		return arm === void 0 ? [] : doubtsOf$1(disk.attestation, {
+		return arm === void 0 ? [] : doubtsOf(disk.attestation, {
 			arm,
 			round: index,
 			used: false
@@ -8494,6 +11703,8 @@ async function measureOnBench(request) {
 				break;
 			}
 		}
+		await requireSameDevices(ready);
+		await requireSameImages(ready, signal);
 	} catch (error) {
 		reason = "trouble";
 		trouble = signal.aborted ? signal.reason : error;
@@ -8564,1965 +11775,40 @@ function requireRound({ measured, bytesWritten }, { writeBudget }) {
 	});
 }
 
-// src/statistics/shift.ts
-/** Permutations by which chance is judged: enough to tell a probability of 0.1 %. */
-const permutations = 1999;
-/**
-* Where the level of a series changed: indices of the first value after each shift, ascending.
-* E-divisive: the split whose two sides differ most by the energy statistic counts if so large a
-* difference is rare among orders of the same values; then each side is searched in the same way.
-* The right side may end before the series does, so that a level that came back is found too.
-* Nothing is assumed of the distribution but that neighbours are independent. Source: D. S.
-* Matteson and N. A. James, JASA 109, 2014.
-*/
-function findShifts(values, search) {
-	if (values.length < 2 * search.least) return [];
-	const best = largestSplit(values, search.least);
-	if (!isRare(best.statistic, {
-		values,
-		search
-	})) return [];
-	const left = findShifts(values.slice(0, best.index), search);
-	const right = findShifts(values.slice(best.index), search);
-	return [
-		...left,
-		best.index,
-		...right.map((index) => index + best.index)
-	];
-}
-/**
-* The split of a series whose sides differ most: index of the first value on the right, and the
-* energy statistic of it.
-*/
-function largestSplit(values, least) {
-	return bestSplit(indexesOf(values), {
-		distances: distancesOf(values),
-		least
-	});
-}
-function indexesOf(values) {
-	return values.map((_, index) => index);
-}
-function distancesOf(values) {
-	return values.map((a) => Float64Array.from(values, (b) => Math.abs(a - b)));
-}
-/** The best split of all beginnings of the series that are long enough. */
-function bestSplit(order, search) {
-	let best = {
-		index: 0,
-		statistic: Number.NEGATIVE_INFINITY
-	};
-	let pairsOfAll = 0;
-	for (let end = 1; end <= order.length; end += 1) {
-		for (let i = 0; i < end - 1; i += 1) pairsOfAll += at(search.distances, order[i], order[end - 1]);
-		if (end < 2 * search.least) continue;
-		const split = splitOf(order, {
-			...search,
-			end,
-			pairsOfAll
-		});
-		if (split.statistic > best.statistic) best = split;
-	}
-	return best;
-}
-/**
-* mn/(m+n) times (2 mean|X-Y| - mean|X-X'| - mean|Y-Y'|), the means over pairs. Value by value
-* moves from the right to the left side, which changes only the sums of its own distances.
-*/
-function splitOf(order, { distances, least, end, pairsOfAll }) {
-	let [within, between, beyond] = [
-		0,
-		0,
-		pairsOfAll
-	];
-	let best = {
-		index: 0,
-		statistic: Number.NEGATIVE_INFINITY
-	};
-	for (let left = 1; left < end; left += 1) {
-		const moved = order[left - 1];
-		let [toLeft, toRight] = [0, 0];
-		for (let i = 0; i < left - 1; i += 1) toLeft += at(distances, moved, order[i]);
-		for (let i = left; i < end; i += 1) toRight += at(distances, moved, order[i]);
-		within += toLeft;
-		beyond -= toRight;
-		between += toRight - toLeft;
-		const right = end - left;
-		if (left < least || right < least) continue;
-		const energy = 2 * between / (left * right) - within / pairs(left) - beyond / pairs(right);
-		const statistic = left * right / end * energy;
-		if (statistic > best.statistic) best = {
-			index: left,
-			statistic
-		};
-	}
-	return best;
-}
-function at(distances, a = 0, b = 0) {
-	return distances[a]?.[b] ?? 0;
-}
-function pairs(count) {
-	return Math.max(1, count * (count - 1) / 2);
-}
-/**
-* Ends as soon as too many orders have so large a statistic: where nothing shifted that is after a
-* few.
-*/
-function isRare(statistic, { values, search }) {
-	if (!(statistic > 1e-12)) return false;
-	const distances = distancesOf(values);
-	const order = indexesOf(values);
-	const random = randomFrom(search.seed);
-	const allowed = search.probability * 2e3 - 1;
-	let asLarge = 0;
-	for (let drawn = 0; drawn < permutations && asLarge <= allowed; drawn += 1) if (bestSplit(shuffled(order, random), {
-		distances,
-		least: search.least
-	}).statistic >= statistic - 1e-12) asLarge += 1;
-	return asLarge <= allowed;
-}
-
-// src/statistics/trend.ts
-/** `z` beyond which a trend is no accident: one series in a thousand, both directions. */
-const trendLimit = 3.29;
-/**
-* The trend of a series, of which there are at least two values; one value that stalled does not
-* make a trend.
-*/
-function trendOf(values) {
-	const slopes = [];
-	let score = 0;
-	for (const [later, value] of values.entries()) for (const [earlier, other] of values.slice(0, later).entries()) {
-		slopes.push((value - other) / (later - earlier));
-		score += Math.sign(value - other);
-	}
-	const deviation = Math.sqrt(varianceOfScore(values));
-	return {
-		slope: median(slopes),
-		z: deviation === 0 ? 0 : score / deviation
-	};
-}
-/** Ties take from it what the values in each of them could have contributed. */
-function varianceOfScore(values) {
-	const counts = /* @__PURE__ */ new Map();
-	for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
-	const part = (n) => n * (n - 1) * (2 * n + 5);
-	const ties = [...counts.values()].reduce((sum, count) => sum + part(count), 0);
-	return (part(values.length) - ties) / 18;
-}
-function median(values) {
-	const sorted = values.toSorted((a, b) => a - b);
-	const middle = sorted.length >> 1;
-	const upper = sorted[middle] ?? NaN;
-	return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? NaN) + upper) / 2;
-}
-
-// src/history/level.ts
-/** One history in a thousand without a shift shows one: every push looks at every cell. */
-const chanceProbability = .001;
-/**
-* Judges the levels of cells over the runs of the default branch; cells without a valid run are
-* left out. The one rule by which the window of a baseline ends and the default branch is judged.
-*/
-function levelsOf$1(cells, branch) {
-	const runs = branch.runs.toSorted((a, b) => startOf(a) - startOf(b));
-	return cells.flatMap(({ arm, workload, metric, tolerance }) => {
-		const cell = {
-			arm,
-			workload,
-			metric
-		};
-		const newest = runs.findLast((run) => logCentreOf(run, cell) !== void 0);
-		if (newest === void 0) return [];
-		const until = startOf(newest);
-		const load = loadOf(newest);
-		const like = ofLikeLoad(newest, runs);
-		const sign = metricOf(metric).better === "higher" ? 1 : -1;
-		const courseOf = (logOf, ratioOf) => {
-			const points = like.flatMap((run) => {
-				const log = logOf(run);
-				return log === void 0 ? [] : [{
-					run,
-					log: sign * log
-				}];
-			});
-			const accepted = acceptedLevel(cell, {
-				...branch,
-				runs,
-				until,
-				load,
-				ratioOf
-			});
-			return courseOfPoints(points, {
-				tolerance,
-				accepted: accepted && {
-					...accepted,
-					logValue: sign * accepted.logValue
-				}
-			});
-		};
-		const level = courseOf((run) => logCentreOf(run, cell));
-		const key = logRatioOf$1(newest, cell)?.key;
-		const ratioOf = (run) => {
-			const ratio = logRatioOf$1(run, cell);
-			return ratio?.key === key ? ratio?.log : void 0;
-		};
-		const ratio = key === void 0 ? void 0 : courseOf(ratioOf, ratioOf);
-		return [{
-			cell,
-			...ratio !== void 0 && ratio.runs >= Math.min(level.runs, 2 * 5) ? bothOf(level, ratio) : level
-		}];
-	});
-}
-function courseOfPoints(points, { tolerance, accepted }) {
-	const recent = points.slice(-30);
-	const start = lastShift(recent);
-	const shift = start === 0 ? void 0 : shiftAt(recent, {
-		start,
-		tolerance
-	});
-	const decline = shift === void 0 ? declineOf(recent, tolerance) : void 0;
-	const since = recent.slice(start);
-	return {
-		shift,
-		decline,
-		againstAccepted: accepted && againstLevel(since, {
-			accepted,
-			tolerance
-		}),
-		runs: points.length
-	};
-}
-/** The disk's own course is its ratio; it is below only where the level is too. */
-function bothOf(level, ratio) {
-	const [one, other] = [ratio.againstAccepted, level.againstAccepted];
-	const isBelow = one?.isBelow === true && other?.isBelow === true;
-	const alone = one?.isBelow === true && !isBelow && other ? { level: other.change } : {};
-	return {
-		shift: ratio.shift,
-		decline: ratio.decline,
-		hostShift: ratio.shift === void 0 ? level.shift : void 0,
-		againstAccepted: one === void 0 ? other : {
-			...one,
-			isBelow,
-			...alone
-		}
-	};
-}
-/**
-* Index of the first run after the newest shift; 0 where there is none, or where a slope explains
-* the series better.
-*/
-function lastShift(points) {
-	const logs = points.map(({ log }) => log);
-	const shifts = findShifts(logs, {
-		seed: 1,
-		least: 5,
-		probability: chanceProbability
-	});
-	return [0, ...shifts].map((start, index) => logs.slice(start, shifts[index])).reduce((sum, level) => sum + squaresAround(level), 0) <= squaresAround(withoutTrend(logs)) ? shifts.at(-1) ?? 0 : 0;
-}
-function withoutTrend(logs) {
-	if (logs.length < 2) return logs;
-	const { slope } = trendOf(logs);
-	return logs.map((log, index) => log - slope * index);
-}
-function squaresAround(values) {
-	const mean = meanOf(values);
-	return values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-}
-function shiftAt(points, { start, tolerance }) {
-	const [before, after] = [points[start - 1], points[start]];
-	const earlier = lastShift(points.slice(0, start));
-	const change = Math.expm1(meanLog(points.slice(start)) - meanLog(points.slice(earlier, start)));
-	if (before === void 0 || after === void 0 || Math.abs(change) < tolerance) return void 0;
-	const [from, to] = [commitOf(before.run), commitOf(after.run)];
-	const isNew = lastShift(points.slice(0, -1)) < start - 1;
-	return {
-		change,
-		from,
-		to,
-		startedAt: after.run.startedAt,
-		isNew
-	};
-}
-/**
-* Below: the mean of the runs since the last shift is worse than what was accepted by the tolerance
-* or more, and the interval of the difference excludes 0 at 0.5 % on one side. Fewer than five runs
-* don't show how much the host varies: an SD of 10 % is assumed then, as for baselines.
-*/
-function againstLevel(points, { accepted: { logValue, runs, by }, tolerance }) {
-	const n = points.length;
-	const difference = meanLog(points) - logValue;
-	const spread = squaresAround(points.map(({ log }) => log)) / Math.max(1, n - 1);
-	const { variance, freedom } = betweenRuns(spread, n);
-	const half = studentTQuantile(.995, freedom) * Math.sqrt(variance * (1 / n + 1 / runs));
-	const change = Math.expm1(difference);
-	return {
-		change,
-		isBelow: change <= -tolerance && difference + half < 0,
-		...by !== void 0 && { acknowledgedBy: by }
-	};
-}
-function declineOf(points, tolerance) {
-	if (points.length < 2 * 5) return void 0;
-	const { slope, z } = trendOf(points.map(({ log }) => log));
-	const change = Math.expm1(slope * (points.length - 1));
-	return z < -3.29 && change <= -tolerance ? {
-		change,
-		runs: points.length
-	} : void 0;
-}
-function meanLog(points) {
-	return meanOf(points.map(({ log }) => log));
-}
-
-// src/history/history.ts
-/** What a run is judged against where nothing is stored. */
-const emptyBaseline = {
-	runs: [],
-	leftOut: /* @__PURE__ */ new Map(),
-	newest: void 0,
-	nearest: void 0,
-	incomparable: []
-};
-/**
-* Which stored runs are a run's baseline, and why not the others. Each falls through these sieves,
-* in this order, to the first that holds it:
-*
-*     stored runs
-*       |
-*       |- is the run itself, or a copy of another one under another name
-*       |- measured neither the base commit nor an ancestor of it   main  a---b---c---d
-*       |    (where no run is left so, or nobody knows what lies               \
-*       |    before the base, all pass, and a caveat says so)                   x
-*       |                                                          x is based on b: a, b
-*       |- began before the newest change of level: a shift of a gated cell that the run has, or
-*       |    an acknowledgement of one; without a policy there is none
-*       |- began no earlier than the run: judged again later, or a wrong clock
-*       |- was measured in another environment
-*       |- is not eligible: trouble, no round, no attested disk. Slow ones pass
-*       |- is beyond the newest 30
-*       v
-*     the baseline, newest first
-*/
-function historyOf(run, documents, { ancestry, policy } = {}) {
-	const { stored, repeated } = distinct(documents.runs, run);
-	const own = new Set(stored.filter((other) => isSameEnvironment(other, run)));
-	const eligible = stored.filter((other) => own.has(other) && isEligible(other));
-	const { isPlaced, caveats } = placementOf(eligible, ancestry);
-	const isEarlier = (other) => startOf(other) < startOf(run);
-	const oldestPlaced = Math.min(...eligible.filter(isPlaced).map(startOf));
-	const branch = {
-		runs: eligible.filter((other) => isEarlier(other) && (isPlaced(other) || startOf(other) < oldestPlaced)),
-		acknowledgements: documents.acknowledgements.filter((one) => one.fingerprint === run.fingerprint)
-	};
-	const level = policy === void 0 ? Number.NEGATIVE_INFINITY : levelBegin(run, branch, policy);
-	const sieves = (other) => {
-		if (own.has(other) && !isPlaced(other)) return "other-commit";
-		if (own.has(other) && startOf(other) < level) return "before-level";
-		if (!isEarlier(other)) return "later";
-		return own.has(other) ? whyNotEligible(other) : "other-environment";
-	};
-	return {
-		...baselineOf(run, new Map([...repeated, ...Map.groupBy(stored, sieves)])),
-		branch,
-		eligible,
-		isEligible: isEligible(run),
-		caveats
-	};
-}
-function baselineOf(run, sieved) {
-	const usable = sieved.get(void 0) ?? [];
-	const comparable = newestFirst([...usable, ...sieved.get("unattested") ?? []]);
-	const others = (sieved.get("other-environment") ?? []).filter(({ stop, rounds }) => stop.reason !== "trouble" && rounds.length > 0);
-	const [nearest] = (comparable.length > 0 ? [] : others.filter(isEligible)).map((other) => ({
-		other,
-		facts: differingFacts(factsOf(other), factsOf(run))
-	})).toSorted((a, b) => a.facts.length - b.facts.length);
-	return {
-		runs: usable.slice(0, 30),
-		leftOut: new Map([...sieved, ["beyond-newest", usable.slice(30)]].flatMap(([why, runs]) => why === void 0 || runs.length === 0 ? [] : [[why, runs]])),
-		newest: comparable[0] ?? others[0],
-		nearest: nearest?.other,
-		incomparable: nearest?.facts ?? []
-	};
-}
-/** What is compared of two environments; a suite is told by its name too. */
-function factsOf({ environment, plan: { suite } }) {
-	return {
-		...environment,
-		suite: `${suite.name} ${environment.suite.slice(0, 12)}`
-	};
-}
-/**
-* The runs newest first, without the run itself. A document that is stored twice is one run:
-* counted twice it would pass for evidence of steadiness.
-*/
-function distinct(runs, itself) {
-	const groups = Map.groupBy(newestFirst(runs), runIdentity);
-	const own = groups.get(runIdentity(itself)) ?? [];
-	groups.delete(runIdentity(itself));
-	const copies = [...groups.values()].flatMap((group) => group.slice(1));
-	const repeated = /* @__PURE__ */ new Map([["itself", own], ["copy", copies]]);
-	return {
-		stored: [...groups.values()].flatMap((group) => group.slice(0, 1)),
-		repeated
-	};
-}
-function newestFirst(runs) {
-	return runs.toSorted((a, b) => startOf(b) - startOf(a));
-}
-/** Which runs measured the base commit or an ancestor; all, and a caveat, where that is unknown. */
-function placementOf(eligible, ancestry) {
-	const all = (caveats) => ({
-		isPlaced: () => true,
-		caveats
-	});
-	if (ancestry === void 0) return all([]);
-	const { commit, commits, isIncomplete = false } = ancestry;
-	const isPlaced = placedBy(ancestry);
-	if (isPlaced !== void 0 && eligible.some(isPlaced)) return {
-		isPlaced,
-		caveats: []
-	};
-	const known = new Set(commits);
-	const doubted = eligible.flatMap((run) => commitOf(run) ?? []).filter((one) => !known.has(one));
-	if (doubted.length === 0) return all([]);
-	return all([{
-		kind: "unplaced",
-		why: isIncomplete ? "shallow" : commits.length === 0 ? "unknown" : "none",
-		commit,
-		taken: [...new Set(doubted)]
-	}]);
-}
-/**
-* When the newest change of level before `run` began, in milliseconds since 1970; it ends what came
-* before as a baseline of all cells: a run is in it or not. Gated by the policy, not by the run's
-* plan: the window must be the same before the first number and after the last.
-*/
-function levelBegin(run, branch, policy) {
-	const [newest] = newestFirst(branch.runs);
-	const cells = (newest === void 0 ? [] : headCells(newest)).filter(isPlanned(run)).map((cell) => ({
-		...cell,
-		...ruleFor({
-			...cell,
-			side: "head"
-		}, policy)
-	})).filter(({ gated }) => gated);
-	const names = new Set(cells.map(cellText));
-	const covers = ({ levels }) => levels.some((level) => names.has(cellText(level)));
-	const shifts = levelsOf$1(cells, branch).flatMap(({ shift, hostShift }) => shift ?? hostShift ?? []);
-	const said = branch.acknowledgements.filter(covers);
-	const begins = [...shifts.map(startOf), ...said.map(({ runs }) => Math.min(...runs.map(startOf)))];
-	return Math.max(Number.NEGATIVE_INFINITY, ...begins.filter((begin) => begin < startOf(run)));
-}
-/**
-* Whether the run has a cell too: what only stored runs have is not judged, and thousands of cells
-* would take hours.
-*/
-function isPlanned({ arms, plan }) {
-	const own = new Set(arms.filter(({ side }) => side === "head").map(({ name }) => name));
-	const workloads = new Set(plan.suite.workloads.map(({ name }) => name));
-	return ({ arm, workload }) => own.has(arm) && workloads.has(workload);
-}
-
-// src/judge/branch-level.ts
-/**
-* A judgement with what the levels of the default branch add. A run of the default branch is
-* regressed in each gated cell that is below its accepted level, until somebody acknowledges; for
-* any other run that is a sentence and no more.
-*/
-function judgeBranch(judgement, { run, history: { branch, isEligible }, policy, isDefaultBranch }) {
-	const runs = isDefaultBranch && isEligible ? [...branch.runs, run] : branch.runs;
-	const levels = levelsOf$1(judgement.cells.filter(({ gated }) => gated), {
-		...branch,
-		runs
-	});
-	const caveats = [...judgement.caveats, ...doubtsOfLevels(levels, isDefaultBranch)];
-	if (!isDefaultBranch) return {
-		...judgement,
-		caveats
-	};
-	const known = new Map(levels.map((level) => [cellText(level.cell), level]));
-	const cells = judgement.cells.map((cell) => lowered(cell, known.get(cellText(cell))));
-	const found = cells.filter(({ gated }) => gated).map(({ verdict }) => verdict);
-	const verdict = worstVerdict(found);
-	const passed = !isFailing([verdict], policy.failOn);
-	return {
-		...judgement,
-		caveats,
-		cells,
-		verdict,
-		passed
-	};
-}
-function lowered(cell, level) {
-	if (level?.againstAccepted === void 0 || !cell.gated || cell.verdict === "missing") return cell;
-	const { change, acknowledgedBy: by, isBelow, level: levels } = level.againstAccepted;
-	if (!isBelow) {
-		const hides = levels !== void 0 && cell.verdict !== "regressed";
-		const hidden = {
-			kind: "level-disagrees",
-			level: levels ?? 0
-		};
-		return hides ? {
-			...cell,
-			verdict: "inconclusive",
-			reason: hidden
-		} : cell;
-	}
-	const reason = {
-		kind: "below-accepted",
-		change,
-		...by !== void 0 && { by },
-		...sinceOf$1(level)
-	};
-	return {
-		...cell,
-		verdict: "regressed",
-		reason
-	};
-}
-function doubtsOfLevels(levels, isDefaultBranch) {
-	const declines = levels.flatMap(({ cell, decline }) => decline === void 0 ? [] : [{
-		...decline,
-		cell
-	}]);
-	const host = isDefaultBranch ? grouped(levels, ({ hostShift: shift }) => shift?.isNew === true ? shift.change : void 0) : [];
-	const groups = isDefaultBranch ? grouped(levels, ({ shift }) => shift?.isNew === true ? shift.change : void 0) : grouped(levels, ({ againstAccepted: against }) => against?.isBelow === true ? against.change : void 0);
-	const kind = isDefaultBranch ? "level-changed" : "branch-below";
-	return [
-		...groups.map((group) => ({
-			kind,
-			...group
-		})),
-		...host.map((group) => ({
-			kind: "host-shifted",
-			...group
-		})),
-		...[...Map.groupBy(declines, ({ runs }) => runs)].map(([runs, cells]) => ({
-			kind: "branch-declines",
-			runs,
-			cells: cells.map(({ cell, change }) => ({
-				...cell,
-				change
-			}))
-		}))
-	];
-}
-/** What is told of some cells, those that changed between the same commits together. */
-function grouped(levels, changeOf) {
-	const told = levels.flatMap((level) => {
-		const change = changeOf(level);
-		return change === void 0 ? [] : [{
-			level,
-			cell: {
-				...level.cell,
-				change
-			}
-		}];
-	});
-	return [...Map.groupBy(told, ({ level }) => JSON.stringify(sinceOf$1(level))).values()].map((group) => ({
-		...group.slice(0, 1).map(({ level }) => sinceOf$1(level))[0],
-		cells: group.map(({ cell }) => cell)
-	}));
-}
-function sinceOf$1({ shift: own, hostShift }) {
-	const shift = own ?? hostShift;
-	return shift === void 0 ? {} : {
-		from: shift.from,
-		to: shift.to
-	};
-}
-
-// src/judge/cell.ts
-/** The cells of the run's head and host arms, and of arms that only the base still has. */
-function cellsOfRun(request) {
-	const { run, policy } = request;
-	const of = {
-		plan: run.plan,
-		measured: measuredCells(run),
-		policy
-	};
-	const present = run.arms.filter(({ side }) => side === "head" || side === "host");
-	const gone = goneArms(request).flatMap(({ perhaps, ...arm }) => cellsOf(arm, of).map((cell) => ({
-		...cell,
-		perhaps
-	})));
-	return {
-		present: present.flatMap((arm) => cellsOf(plannedAs(arm), of)),
-		gone: gone.filter(({ gated }) => gated)
-	};
-}
-function plannedAs({ name, side, subject: { target } }) {
-	return {
-		name,
-		side,
-		target
-	};
-}
-/** The gated cells of a plan, before anything is measured. */
-function plannedCells(plan, policy) {
-	const of = {
-		plan,
-		measured: /* @__PURE__ */ new Set(),
-		policy
-	};
-	return plan.arms.flatMap((arm) => cellsOf(arm, of)).filter(({ gated }) => gated);
-}
-/**
-* The base side of a head arm in its own run: measured in the same rounds, on the same host.
-* Undefined where there is none.
-*/
-function liveBaseOf(run, name) {
-	const index = run.arms.findIndex((arm) => arm.side === "base" && arm.name === name);
-	const arm = run.arms[index];
-	return arm === void 0 ? void 0 : {
-		arm,
-		index
-	};
-}
-/**
-* What the base has, in the run or in its config, or the newest run with all its arms, and the head
-* has not. A run whose arms were picked by hand neither shows nor misses any of the stored ones.
-*/
-function goneArms({ run, baseline, policy, hadBefore = [] }) {
-	const { runs, newest } = baseline;
-	const whole = [...runs, newest].find((earlier) => earlier?.plan.armsPicked !== true);
-	const stored = headsOf(run.plan.armsPicked !== true && policy.reference !== "base" ? whole : void 0);
-	const bases = run.arms.filter(({ side }) => side === "base" && policy.reference !== "stored");
-	const before = new Map([
-		...stored,
-		...bases.map(plannedAs),
-		...hadBefore
-	].map((arm) => [arm.name, {
-		...arm,
-		side: "head"
-	}]));
-	const heads = headsOf(run);
-	const added = heads.filter(({ name }) => !before.has(name));
-	return [...before.values()].filter(({ name }) => heads.every((head) => head.name !== name)).filter(({ name }) => run.plan.unchanged?.includes(name) !== true).map((arm) => ({
-		...arm,
-		perhaps: likelyPartner(arm, added)
-	}));
-}
-function headsOf(run) {
-	return (run?.arms ?? []).filter(({ side }) => side === "head").map(plannedAs);
-}
-/** The arm that measures the same under another name, or has a name that is hardly another one. */
-function likelyPartner(arm, added) {
-	return added.find(({ target }) => targetKey(target) === targetKey(arm.target))?.name ?? nearWord(arm.name, added.map(({ name }) => name));
-}
-/**
-* The cells of an arm. Throughput, and a metric whose gate names it, are expected of every workload
-* that can have them, measured or not; other metrics where the run has them at all.
-*/
-function cellsOf({ name: arm, side, target }, { plan, measured, policy: asked }) {
-	const rules = rulesOf(plan.suite);
-	const policy = policyFor(rules.gates, asked);
-	const named = new Set(policy.cells.flatMap(({ metric }) => metric ?? []));
-	return rules.workloads.flatMap((workload) => workload.metrics(target).map((metric) => {
-		const cell = {
-			arm,
-			side,
-			workload: workload.name,
-			metric
-		};
-		const rule = ruleFor(cell, policy);
-		return {
-			...cell,
-			...rule
-		};
-	}).filter(({ metric, gated }) => metric === "throughput" || measured.has(`${workload.name} ${metric}`) || gated && named.has(metric)));
-}
-function measuredCells({ rounds }) {
-	return new Set(rounds.flatMap((round) => round.measurements.map((one) => `${one.workload} ${one.metric}`)));
-}
-
-// src/statistics/comparison.ts
-/** Puts intervals around a difference; on the log scale, where effects are ratios. */
-function comparisonOf({ value, halfWidth, finalHalfWidth, betweenShare }, { tolerance, interval, certifying, blocking }) {
-	const half = halfWidth(interval);
-	const caught = Math.max(finalHalfWidth(blocking), -Math.log1p(-tolerance)) + finalHalfWidth(.09999999999999998);
-	return {
-		change: changeOf(value),
-		interval: {
-			low: changeOf(value - half),
-			high: changeOf(value + half)
-		},
-		certifyingLow: changeOf(value - halfWidth(certifying)),
-		mde: -Math.expm1(-caught),
-		betweenShare
-	};
-}
-/** A difference of logs as a relative change; kept finite, since a document has no infinity. */
-function changeOf(logRatio) {
-	return Math.expm1(Math.min(logRatio, 700));
-}
-
-// src/judge/outlier.ts
-/** Share of cells in which noise alone makes a round stand out. */
-const byChance = .001;
-/** At most one round in so many stands out: of more it is not known which are the usual ones. */
-const perOutlier = 6;
-/**
-* The rounds whose values (logs, one a round) are too far from the others to be their noise, in the
-* order of rounds. Below six rounds none can be told. Source: the generalized extreme Studentized
-* deviate, B. Rosner, Technometrics 25, 1983, which finds two stalls where each would hide the
-* other.
-*/
-function outliersOf(logs) {
-	let rest = logs.map((log, index) => ({
-		log,
-		round: index + 1
-	}));
-	let usual = rest;
-	for (let out = 0; out < Math.floor(logs.length / perOutlier); out += 1) {
-		const { logCentre, logDeviation, n } = valuesOf$1(rest.map(({ log }) => log));
-		const distance = (log) => Math.abs(log - logCentre);
-		const farthest = rest.reduce((far, one) => distance(one.log) > distance(far.log) ? one : far);
-		rest = rest.filter((one) => one !== farthest);
-		if (distance(farthest.log) > farthestByChance(n) * logDeviation) usual = rest;
-	}
-	const { logCentre } = valuesOf$1(usual.map(({ log }) => log));
-	const kept = new Set(usual.map(({ round }) => round));
-	return logs.flatMap((log, index) => kept.has(index + 1) ? [] : [{
-		round: index + 1,
-		change: changeOf(log - logCentre)
-	}]);
-}
-/**
-* How many standard deviations the farthest of `n` normal values is from their mean, but for the
-* share `byChance`.
-*/
-function farthestByChance(n) {
-	const t = studentTQuantile(1 - byChance / (2 * n), n - 2);
-	return (n - 1) * t / Math.sqrt((n - 2 + t * t) * n);
-}
-/**
-* Doubts that the rounds of a cell raise themselves: some stand out, or all rise or fall from the
-* first to the last, by more than the tolerance. Of the changes round by round where there is a
-* live base, since what meets both sides is no doubt, else of the head's values.
-*/
-function roundDoubts(series, tolerance) {
-	if (series.length < 2) return {};
-	const outliers = outliersOf(series).filter(({ change }) => Math.abs(change) > tolerance);
-	const { slope, z } = trendOf(series);
-	const drift = changeOf(slope * (series.length - 1));
-	return {
-		...outliers.length > 0 && { outliers },
-		...Math.abs(z) > 3.29 && Math.abs(drift) > tolerance && { drift }
-	};
-}
-
-// src/judge/cell-series.ts
-/** Reads what a run and its baseline have of a cell; which references count is the policy's. */
-function readCell(cell, { run, baseline, policy }) {
-	const base = policy.reference === "stored" ? void 0 : liveIndex(run, cell);
-	const own = takenFrom(run, cell, base);
-	const stored = policy.reference === "base" ? [] : (cell.gated ? ofLikeLoad(run, baseline.runs) : baseline.runs).flatMap((earlier) => storedOf(earlier, cell, own));
-	const { head, against, differences, guards, yardstick } = own;
-	const facts = {
-		...cell,
-		headRounds: head.kind === "values" ? head.n : 0,
-		reference: base === void 0 ? "stored runs" : "live base",
-		baseRuns: stored.length,
-		...levelsOf(cell, own),
-		...sinceOf(cell, own, stored),
-		...guards !== void 0 && guards.length > 0 && { guards },
-		...stored.length > 1 && head.kind === "values" && { trail: [...stored.map((one) => one.head.centre).toReversed(), head.centre] },
-		...base === void 0 && stored.length > 0 && { base: Math.exp(meanOf(stored.map((one) => one.head.logCentre))) }
-	};
-	if (head.kind === "missing") return {
-		facts,
-		missing: head.reason
-	};
-	if (base !== void 0) {
-		if (against?.kind === "missing") return {
-			facts,
-			missing: {
-				kind: "other-arm",
-				reason: against.reason
-			}
-		};
-		if (differences?.kind !== "values") return {
-			facts,
-			missing: differences?.reason
-		};
-		const { logs: series, sums } = differences;
-		const both = {
-			series,
-			...sums !== void 0 && { sums }
-		};
-		return withDoubts(cell, facts, {
-			...ruleOf(cell),
-			reference: "live",
-			...both
-		});
-	}
-	if (yardstick?.kind === "missing") return {
-		facts,
-		missing: {
-			kind: "other-arm",
-			arm: "yardstick",
-			reason: yardstick.reason
-		}
-	};
-	if (stored.length === 0) return { facts };
-	return withDoubts(cell, facts, {
-		...ruleOf(cell),
-		reference: "stored",
-		series: turned(cell, head.logs),
-		stored: stored.map((one) => turned(cell, one.head.logs)),
-		...ratioOf(own, stored)
-	});
-}
-/** Of two sides levels whose ratio is the change that is judged. */
-function levelsOf(cell, { head, against, differences }) {
-	if (head.kind === "missing") return against?.kind === "values" ? { base: against.centre } : {};
-	if (differences?.kind !== "values") return { head: head.centre };
-	const levels = sideLevelsOf(head.logs, turned(cell, differences.logs));
-	return {
-		head: Math.exp(levels.head),
-		base: Math.exp(levels.base)
-	};
-}
-function storedOf(run, cell, { yardstick, yardstickKey }) {
-	const taken = takenFrom(run, cell, void 0);
-	const isGauged = yardstick?.kind === "values";
-	const ratio = taken.yardstickKey === yardstickKey ? taken.yardstick : void 0;
-	if (taken.head.kind === "missing" || isGauged && ratio?.kind !== "values") return [];
-	return [{
-		head: taken.head,
-		key: taken.key,
-		ratio: ratio?.kind === "values" ? ratio.logs : []
-	}];
-}
-/** Ratios and levels are of the same runs. */
-function ratioOf({ yardstick }, stored) {
-	return yardstick?.kind === "values" ? { storedRatio: {
-		series: yardstick.logs,
-		stored: stored.map(({ ratio }) => ratio)
-	} } : {};
-}
-/**
-* How the cell moved since the stored runs. What the host did is what the yardstick did: the level
-* without the ratio. Without one it is what the base side did, where that is the stored disk.
-*/
-function sinceOf(cell, { level, yardstick, differences, baseKey }, stored) {
-	if (level.kind === "missing" || stored.length === 0) return {};
-	const from = (logs, before) => meanOf(logs) - meanOf(before);
-	const levels = stored.map(({ head }) => head.logCentre);
-	const moved = from(turned(cell, level.logs), turned(cell, levels));
-	const ratio = yardstick?.kind === "values" ? from(yardstick.logs, stored.map((one) => meanOf(one.ratio))) : void 0;
-	const isSame = stored.every(({ key }) => key === baseKey);
-	const live = differences?.kind === "values" && isSame ? meanOf(differences.logs) : void 0;
-	const own = ratio ?? live;
-	return { since: {
-		runs: stored.length,
-		level: Math.expm1(moved),
-		...ratio !== void 0 && { ratio: Math.expm1(ratio) },
-		...own !== void 0 && { host: Math.expm1(moved - own) }
-	} };
-}
-function ruleOf({ gated, tolerance }) {
-	return {
-		gated,
-		tolerance
-	};
-}
-function withDoubts(cell, facts, series) {
-	const doubts = cell.gated ? roundDoubts(series.series, cell.tolerance) : {};
-	return {
-		facts: {
-			...facts,
-			...doubts
-		},
-		series
-	};
-}
-function liveIndex(run, { arm, side }) {
-	return side === "head" ? liveBaseOf(run, arm)?.index : void 0;
-}
-/** Every look at a run asks the same stored runs for the same cells: a document never changes. */
-const known$1 = /* @__PURE__ */ new WeakMap();
-/** `base`: the index of the arm that the cell is compared with in its own run. */
-function takenFrom(run, cell, base) {
-	const taken = known$1.get(run) ?? /* @__PURE__ */ new Map();
-	known$1.set(run, taken);
-	const key = [
-		cell.side,
-		cell.workload,
-		cell.metric,
-		cell.arm,
-		base
-	].join("\0");
-	const found = taken.get(key) ?? take(run, cell, base);
-	taken.set(key, found);
-	return found;
-}
-function take(run, cell, base) {
-	const { workload, metric } = cell;
-	const armIndex = run.arms.findIndex(({ name, side }) => name === cell.arm && side === cell.side);
-	const measuredFor = (index, pair) => sampleOf(run, {
-		armIndex: index,
-		workload,
-		metric,
-		pair
-	});
-	const between = (pair) => towardsBetter(cell, differencesOf(run, {
-		...cell,
-		pair
-	}));
-	const gauged = gaugedIn(run, armIndex);
-	const level = measuredFor(armIndex, gauged?.pair);
-	const common = {
-		level,
-		key: run.arms[armIndex]?.key ?? "",
-		baseKey: run.arms[base ?? -1]?.key,
-		yardstick: gauged && between(gauged.pair),
-		yardstickKey: gauged?.key
-	};
-	if (base === void 0) return {
-		...common,
-		head: level
-	};
-	const pair = run.plan.pairs?.findIndex((one) => one.head === armIndex && one.against === base);
-	const [head, against] = [measuredFor(armIndex, pair), measuredFor(base, pair)];
-	const differences = pair === void 0 ? towardsBetter(cell, subtracted(head, against)) : between(pair);
-	const guards = pair === void 0 ? void 0 : guardsOf(run, pair, workload);
-	return {
-		...common,
-		head,
-		against,
-		differences,
-		guards
-	};
-}
-function towardsBetter(cell, found) {
-	return found.kind === "missing" ? found : {
-		...found,
-		logs: turned(cell, found.logs)
-	};
-}
-function guardsOf({ rounds }, pair, workload) {
-	return rounds.flatMap(({ index, doubts = [] }) => doubts.filter((one) => one.pair === pair && (one.workload ?? workload) === workload).map(({ reason }) => ({
-		round: index,
-		by: reason
-	})));
-}
-/** Logs turned so that more is better. */
-function turned({ metric }, logs) {
-	return metricOf(metric).better === "higher" ? logs : logs.map((log) => -log);
-}
-
-// src/judge/decision.ts
-/** From this improvement on a reader is asked to doubt it. */
-const tooGoodToBeTrue = 1;
-/**
-* Whether a change is real and whether it matters are two questions. Better is to the right, x is
-* the estimate, m the tolerance, `<--->` the interval; where it says "certifying" the left end is
-* the certifying one.
-*
-*          -m        0        +m
-*      <-x-> |       .         |         regressed: the loss is shown, and x is beyond -m
-*       <--x-+--->   .         |         regressed, or inconclusive where it is not shown
-*       <--x-+-------.-->      |         inconclusive: beyond -m, but could be nothing
-*       <----+--x--> .         |         inconclusive: real, perhaps too small to matter
-*        <---+--x----.-->      |         inconclusive
-*            |  <-x->.         |         unchanged (certifying): a real loss, within the tolerance
-*            |   <---x--->     |         unchanged (certifying): no worse than m
-*            |       .    <--x-+->       unchanged for the gate
-*            |       .   <-----|-x-->    improved: the interval excludes 0 and x is beyond +m
-*/
-function decide({ comparison, tolerance, isShown, certifiedAt, stalls }) {
-	const { change, interval, certifyingLow } = comparison;
-	const isLoss = interval.high < 0;
-	if (isBeyond(comparison, tolerance) && isShown) return { verdict: "regressed" };
-	if (stalls === "shown") return {
-		verdict: "regressed",
-		reason: { kind: "stalls" }
-	};
-	if (stalls === "perhaps") return {
-		verdict: "inconclusive",
-		reason: { kind: "perhaps-stalls" }
-	};
-	if (change > tolerance && interval.low > 0) return change > tooGoodToBeTrue ? {
-		verdict: "improved",
-		reason: { kind: "too-good" }
-	} : { verdict: "improved" };
-	if (certifiedAt !== void 0) {
-		if (certifyingLow <= -tolerance) return {
-			verdict: "unchanged",
-			reason: {
-				kind: "decided-at",
-				rounds: certifiedAt
-			}
-		};
-		return isLoss ? {
-			verdict: "unchanged",
-			reason: { kind: "within-tolerance" }
-		} : { verdict: "unchanged" };
-	}
-	if (change < -tolerance) return {
-		verdict: "inconclusive",
-		reason: { kind: "beyond-but-could-be-nothing" }
-	};
-	return isLoss ? {
-		verdict: "inconclusive",
-		reason: { kind: "small-loss" }
-	} : { verdict: "inconclusive" };
-}
-/** Whether a loss is beyond the tolerance, and its interval excludes no change. */
-function isBeyond({ change, interval }, tolerance) {
-	return change < -tolerance && interval.high < 0;
-}
-
-// src/statistics/spending.ts
-/**
-* What may be spent up to each look; the last one spends what is left. Source: K. Kim and D. L.
-* DeMets, Biometrika 74, 1987 (the power family of spending functions).
-*/
-function spentAt({ at, rounds, error, lateness }) {
-	return at.map((look, index) => index === at.length - 1 ? error : error * Math.min(1, look / rounds) ** lateness);
-}
-/**
-* For each look the level of a one-sided test there, such that all looks together err with the
-* probability of the share: what is spent at a look is the probability of crossing there and not
-* before. It holds whatever makes a run stop. Sources: K. K. G. Lan and D. L. DeMets, Biometrika
-* 70, 1983; the recursion is that of P. Armitage, C. K. McPherson and B. C. Rowe, J. R. Statist.
-* Soc. A 132, 1969.
-*/
-function spentLevels(spending) {
-	const levels = [];
-	const goals = spentAt(spending);
-	let path;
-	for (const [index, look] of spending.at.entries()) {
-		const share = Math.max((goals[index] ?? 0) - (goals[index - 1] ?? 0), least);
-		const boundary = boundaryOf(path, {
-			look,
-			share
-		});
-		levels.push(normalTail(boundary / Math.sqrt(look)));
-		path = pathBelow({
-			look,
-			boundary
-		}, path);
-	}
-	return levels;
-}
-/** A look must have some level: of nothing a quantile is infinite. */
-const least = 1e-12;
-/**
-* The sum that is exceeded at a look, and not before, with probability `share`; by Newton's steps
-* on its logarithm.
-*/
-function boundaryOf(path, { look, share }) {
-	let boundary = -normalQuantile(share) * Math.sqrt(look);
-	if (path === void 0) return boundary;
-	for (let step = 0; step < 50; step += 1) {
-		const tail = exceedance(path, {
-			look,
-			boundary
-		});
-		const change = Math.log(tail / share) * tail / densityAt(path, {
-			look,
-			boundary
-		});
-		boundary += change;
-		if (Math.abs(change) < 1e-12 * Math.abs(boundary)) break;
-	}
-	return boundary;
-}
-function exceedance({ look: before, places }, { look, boundary }) {
-	const deviation = Math.sqrt(look - before);
-	return places.reduce((sum, { at, mass }) => sum + mass * normalTail((boundary - at) / deviation), 0);
-}
-function densityAt(path, { look, boundary }) {
-	const before = path ?? start;
-	const deviation = Math.sqrt(look - before.look);
-	return before.places.reduce((sum, { at, mass }) => sum + mass * normalDensity((boundary - at) / deviation), 0) / deviation;
-}
-const start = {
-	look: 0,
-	places: [{
-		at: 0,
-		mass: 1
-	}]
-};
-/** Nine standard deviations below the middle there is nothing left to integrate. */
-function pathBelow({ look, boundary }, path) {
-	const lowest = -9 * Math.sqrt(look);
-	const half = (boundary - lowest) / 2;
-	return {
-		look,
-		places: nodes.map(({ at, weight }) => {
-			const place = lowest + half * (1 + at);
-			return {
-				at: place,
-				mass: half * weight * densityAt(path, {
-					look,
-					boundary: place
-				})
-			};
-		})
-	};
-}
-/** Nodes and weights of Gauss and Legendre on [-1, 1]. Source: Abramowitz and Stegun, 25.4.29. */
-const nodes = legendreNodes(96);
-function legendreNodes(count) {
-	return Array.from({ length: count }, (_, index) => {
-		let at = Math.cos(Math.PI * (index + .75) / (count + .5));
-		let slope = 1;
-		for (let step = 0; step < 100; step += 1) {
-			const found = legendre(count, at);
-			slope = found.slope;
-			const change = found.value / slope;
-			at -= change;
-			if (Math.abs(change) < 1e-16) break;
-		}
-		return {
-			at,
-			weight: 2 / ((1 - at * at) * slope * slope)
-		};
-	});
-}
-function legendre(degree, x) {
-	let [before, value] = [1, x];
-	for (let n = 2; n <= degree; n += 1) [before, value] = [value, ((2 * n - 1) * x * value - (n - 1) * before) / n];
-	return {
-		value,
-		slope: degree * (x * value - before) / (x * x - 1)
-	};
-}
-
-// src/judge/error-budget.ts
-/** The part of a cell's share that the ratio of its sums has, where it has one. */
-const stallsPart = .1;
-/** What a cell may spend on its typical slices, and on its sums; each cell has the same. */
-function sharesOf({ falseAlarm, gatedCells, hasSums }) {
-	const share = falseAlarm / Math.max(1, gatedCells);
-	const sums = hasSums ? stallsPart * share : 0;
-	return {
-		slices: share - sums,
-		sums
-	};
-}
-/**
-* Fewest rounds by which a share can show a loss: all n rounds are worse by chance with probability
-* 2^-n.
-*/
-function roundsToShow(share) {
-	return Math.ceil(-Math.log2(share));
-}
-/** Why cells could never read regressed after so many rounds; undefined where they could. */
-function hopelessPlan(rounds, budget) {
-	const fewest = roundsToShow(sharesOf(budget).slices);
-	if (rounds >= fewest) return void 0;
-	const { falseAlarm, gatedCells } = budget;
-	return {
-		problem: `${rounds} rounds can show no loss: ${gatedCells === 1 ? "1 gated cell" : `${gatedCells} gated cells`} at ${falseAlarm * 100} % false alarms take ${fewest} rounds`,
-		why: "so many rounds in a row are worse by chance more often than the budget of a cell allows",
-		remedy: `plan ${fewest} rounds or more, gate fewer cells, or only measure (storage-gate measure)`
-	};
-}
-/**
-* How late a cell spends its budgets: between evenly over the rounds, and nearly all at the end.
-*/
-const latest = 8;
-/** So many deviations tell an unchanged cell within its tolerance nine times in ten. */
-const deviationsToCertify = 2.927;
-/**
-* By how noisy its first rounds are, how late a cell spends (see `Spending.lateness`). One that
-* could be told within an eighth of the planned rounds spends evenly, so that it ends early; one
-* that needs them all spends nearly all of it at the end, since earlier looks would decide nothing.
-*/
-function latenessOf(first, { tolerance, rounds }) {
-	const mean = first.reduce((sum, value) => sum + value, 0) / first.length;
-	const needed = first.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, first.length - 1) * (deviationsToCertify / Math.log1p(-tolerance)) ** 2;
-	const lateness = Math.round(8 * needed / rounds);
-	return Number.isNaN(lateness) ? latest : Math.min(latest, Math.max(1, lateness));
-}
-/**
-* Probability that a loss beyond the tolerance is certified as unchanged, for each cell (the second
-* error budget).
-*/
-const certifyingError = .05;
-/** The same few plans are asked for again and again. */
-const known = /* @__PURE__ */ new Map();
-/** The certifying level of each look, for a cell that spends so late. */
-function certifyingLevels({ at, rounds }, lateness) {
-	const key = `${at.join()} ${rounds} ${lateness}`;
-	const error = certifyingError * .9;
-	const levels = known.get(key) ?? spentLevels({
-		at,
-		rounds,
-		error,
-		lateness
-	});
-	if (known.size > 1e3) known.clear();
-	known.set(key, levels);
-	return levels;
-}
-
-// src/statistics/sign-flip.ts
-/**
-* Up to so many rounds every way of setting the signs is gone through, beyond it as many by lot.
-*/
-const enumerated = 16;
-/** Rounds beyond those are turned together, in so many blocks at most. */
-const mostBlocks = 24;
-/**
-* Whether a loss is more than the toss of a coin in each round, look by look: exact, whatever the
-* noise. Where nothing differs, each round's difference had the other sign as likely as not. So of
-* all ways of setting the signs (2^n; the size of each difference stays) those with the lowest sums
-* are set apart at each look, as many as `spent` allows and earlier looks left. The loss is shown
-* from the look on at which the observed signs are among them. However the looks depend on each
-* other and whatever ends a run, a series without a loss is among them with probability
-* `spent.at(-1)` at most. Undefined where no look that `series` reaches shows a loss.
-*
-* From the 17th round on there are 65,536 ways: each of the first 16 rounds, with signs drawn for
-* the later ones, but those observed in the observed one. That keeps the probability exact. Later
-* rounds share their signs in blocks, and are looked at where one ends, so that a long run costs
-* little more.
-*
-* @param series differences towards better, one a round
-*
-* Sources: E. J. G. Pitman, Suppl. J. R. Statist. Soc. 4, 1937; drawn signs: M. Dwass, Ann. Math.
-* Statist. 28, 1957; spending as K. K. G. Lan and D. L. DeMets, Biometrika 70, 1983.
-*/
-function lossShownAt(series, { at, spent }) {
-	const planned = at.at(-1) ?? 0;
-	const block = Math.max(1, Math.ceil((planned - enumerated) / mostBlocks));
-	let crossed = {
-		ways: /* @__PURE__ */ new Uint8Array(1),
-		count: 0
-	};
-	for (const [index, look] of at.entries()) {
-		if (look > series.length) break;
-		if (look > enumerated && look < planned && (look - enumerated) % block !== 0) continue;
-		const ways = 2 ** Math.min(look, enumerated);
-		crossed = widened(crossed, ways);
-		const allowed = Math.floor((spent[index] ?? 0) * ways + rounding) - crossed.count;
-		if (allowed > 0) crossed = further(crossed, signedSums(unitsOf(series.slice(0, look), block)), allowed);
-		if (crossed.ways[0] === 1) return look;
-	}
-}
-/** A share of a power of two that is a whole number must not fall below it. */
-const rounding = 1e-6;
-/**
-* What is turned at once: each of the first rounds, then blocks. As many sizes as the centre sets
-* aside at an end count as the next one, so that a stall decides nothing.
-*/
-function unitsOf(series, block) {
-	const most = series.map(Math.abs).toSorted((a, b) => b - a)[trimmedOf(series.length)] ?? 0;
-	const units = [];
-	for (const [round, value] of series.entries()) {
-		const unit = round < enumerated ? round : enumerated + Math.floor((round - enumerated) / block);
-		units[unit] = (units[unit] ?? 0) + Math.sign(value) * Math.min(Math.abs(value), most);
-	}
-	return units;
-}
-/**
-* The sum for each way of turning signs around: bit i of the place says whether round i is turned,
-* so that the observed one stands at 0.
-*/
-function signedSums(units) {
-	const own = Math.min(units.length, enumerated);
-	const sums = new Float64Array(2 ** own);
-	sums[0] = units.reduce((sum, value) => sum + value, 0);
-	for (let unit = 0; unit < own; unit += 1) {
-		const ways = 2 ** unit;
-		const turned = 2 * (units[unit] ?? 0);
-		for (let way = 0; way < ways; way += 1) sums[ways + way] = (sums[way] ?? 0) - turned;
-	}
-	for (let unit = own; unit < units.length; unit += 1) {
-		const turns = drawnTurns[unit] ??= drawTurns(unit);
-		const turned = 2 * (units[unit] ?? 0);
-		for (let way = 1; way < sums.length; way += 1) sums[way] = (sums[way] ?? 0) - turned * (turns[way] ?? 0);
-	}
-	return sums;
-}
-/**
-* The same for every series, which leaves the test exact: an observed way is anywhere among them.
-*/
-const drawnTurns = [];
-function drawTurns(seed) {
-	const random = randomFrom(seed);
-	return Uint8Array.from({ length: 2 ** enumerated }, () => random() < .5 ? 1 : 0);
-}
-/** A way that was set apart stays so however its later rounds go. */
-function widened({ ways, count }, length) {
-	const wide = new Uint8Array(length);
-	for (let start = 0; start < length; start += ways.length) wide.set(ways, start);
-	return {
-		ways: wide,
-		count: count * length / ways.length
-	};
-}
-/**
-* Sets apart the `allowed` lowest sums; of equal ones all or none, and none less than a deviation
-* below the middle.
-*/
-function further({ ways, count }, sums, allowed) {
-	let squares = 0;
-	for (let way = 0; way < ways.length; way += 1) squares += (sums[way] ?? 0) ** 2;
-	const deviation = Math.sqrt(squares / sums.length);
-	const far = openBelow(-2 * deviation, {
-		ways,
-		sums
-	});
-	const open = far.length > allowed ? far : openBelow(-deviation, {
-		ways,
-		sums
-	});
-	const lowest = open.sort().subarray(0, allowed);
-	const next = open[allowed] ?? Number.POSITIVE_INFINITY;
-	const most = lowest.findLast((sum) => sum < next - 1e-9 * deviation);
-	if (most === void 0) return {
-		ways,
-		count
-	};
-	let added = 0;
-	for (let way = 0; way < ways.length; way += 1) {
-		if ((sums[way] ?? 0) > most || ways[way] === 1) continue;
-		ways[way] = 1;
-		added += 1;
-	}
-	return {
-		ways,
-		count: count + added
-	};
-}
-/** The sums up to `bound` of the ways that are not set apart yet. */
-function openBelow(bound, { ways, sums }) {
-	const found = new Float64Array(sums.length);
-	let length = 0;
-	for (let way = 0; way < sums.length; way += 1) {
-		const sum = sums[way] ?? 0;
-		if (sum > bound || ways[way] === 1) continue;
-		found[length] = sum;
-		length += 1;
-	}
-	return found.subarray(0, length);
-}
-
-// src/judge/look.ts
-/**
-* Decides cells by the looks taken so far. Both error budgets are spent over the looks, so each
-* holds whatever stops the run. The gated cells share the false-alarm budget evenly. A RangeError
-* where no look was taken.
-*/
-function decideCells(request) {
-	const last = decideAtLooks(request).at(-1);
-	if (last === void 0) throw new RangeError("no look was taken");
-	return last.decisions;
-}
-/** What would be said after each look that was taken, if it were the last one. */
-function decideAtLooks({ cells, looks, falseAlarm, gatedCells }) {
-	const rounds = Math.max(0, ...cells.map(({ series }) => series.length));
-	const taken = looks.at.filter((look) => look <= rounds);
-	const gated = gatedCells ?? cells.filter((cell) => cell.gated).length;
-	const columns = cells.map((cell) => {
-		const budget = {
-			falseAlarm,
-			gatedCells: gated,
-			hasSums: cell.sums !== void 0
-		};
-		const decisions = cell.reference === "live" ? decideLive(cell, {
-			looks,
-			taken,
-			budget
-		}) : decideStored(cell, {
-			looks,
-			taken,
-			budget
-		});
-		return decisions.map((decision, index) => {
-			return cell.reference === "stored" && taken[index] !== looks.at.at(-1) ? decision : withStart(decision, {
-				decisions,
-				index,
-				taken
-			});
-		});
-	});
-	return taken.map((at, index) => ({
-		at,
-		decisions: columns.flatMap((column) => column[index] ?? [])
-	}));
-}
-function withStart(decision, { decisions, index, taken }) {
-	const { verdict } = decision;
-	if (verdict === "inconclusive") return decision;
-	const before = decisions.slice(0, index).findLastIndex((other) => other.verdict !== verdict);
-	return {
-		...decision,
-		decidedAt: taken[before + 1]
-	};
-}
-function decideLive(cell, { looks, taken, budget }) {
-	const { series, sums, tolerance } = cell;
-	const shares = sharesOf(budget);
-	const common = {
-		looks,
-		taken,
-		budget,
-		tolerance
-	};
-	const levels = certifyingLevels(looks, latenessOf(series.slice(0, looks.at[0]), {
-		tolerance,
-		...looks
-	}));
-	const slices = lookedAt(series, {
-		...common,
-		levels,
-		share: shares.slices
-	});
-	const stalls = sums && lookedAt(sums, {
-		...common,
-		levels: [],
-		share: shares.sums
-	});
-	let certifiedAt;
-	return slices.map((look, index) => {
-		if (look === void 0) return {
-			verdict: "inconclusive",
-			reason: { kind: "one-round" }
-		};
-		const { at, comparison, isShown } = look;
-		const sum = stalls?.[index];
-		const isStalled = sum !== void 0 && isBeyond(sum.comparison, tolerance);
-		if (!isStalled && comparison.certifyingLow > -tolerance) certifiedAt ??= at;
-		const found = decide({
-			comparison,
-			tolerance,
-			isShown,
-			certifiedAt,
-			...isStalled && { stalls: sum.isShown ? "shown" : "perhaps" }
-		});
-		const fewest = roundsToShow(shares.slices);
-		const isTooFew = found.reason?.kind === "beyond-but-could-be-nothing" && at < fewest;
-		return {
-			...found,
-			comparison,
-			...isTooFew && { reason: {
-				kind: "too-few-rounds",
-				fewest
-			} }
-		};
-	});
-}
-/** What a series of differences shows at each look; undefined where that is one round. */
-function lookedAt(series, { looks, taken, budget, tolerance, levels, share }) {
-	const { at, rounds } = looks;
-	const sizes = series.slice(0, at[0]).map(Math.abs);
-	const spent = spentAt({
-		at,
-		rounds,
-		error: share,
-		lateness: latenessOf(sizes, {
-			tolerance,
-			rounds
-		})
-	});
-	const planned = at.at(-1) ?? rounds;
-	const comparisons = taken.map((look, index) => {
-		if (look < 2) return void 0;
-		return comparisonOf(estimateOf(centreOf(series.slice(0, look)), planned), {
-			tolerance,
-			interval: budget.falseAlarm,
-			certifying: levels[index] ?? 0,
-			blocking: planned < roundsToShow(share) ? 0 : share
-		});
-	});
-	const shownAt = comparisons.some((comparison) => comparison !== void 0 && isBeyond(comparison, tolerance)) ? lossShownAt(series, {
-		at,
-		spent
-	}) : void 0;
-	return comparisons.map((comparison, index) => {
-		const look = taken[index] ?? 0;
-		return comparison && {
-			at: look,
-			comparison,
-			isShown: shownAt !== void 0 && shownAt <= look
-		};
-	});
-}
-/** One look, at the end: what is said before is what it would be, and ends no run. */
-function decideStored(cell, { taken, budget }) {
-	const { series, stored = [], storedRatio, tolerance } = cell;
-	const share = budget.falseAlarm / Math.max(1, budget.gatedCells);
-	const compare = (estimate) => comparisonOf(estimate, {
-		tolerance,
-		interval: share,
-		certifying: certifyingError,
-		blocking: share
-	});
-	return taken.map((look) => {
-		if (look < 2) return {
-			verdict: "inconclusive",
-			reason: { kind: "one-round" }
-		};
-		const level = compare(predictionOf(series.slice(0, look), stored));
-		const comparison = storedRatio === void 0 ? level : compare(predictionOf(storedRatio.series.slice(0, look), storedRatio.stored));
-		const isLower = isBeyond(level, tolerance);
-		const found = decide({
-			comparison,
-			tolerance,
-			isShown: isLower,
-			certifiedAt: comparison.certifyingLow > -tolerance ? look : void 0
-		});
-		const isRatioLower = isBeyond(comparison, tolerance);
-		if (isRatioLower && !isLower) return {
-			...found,
-			comparison,
-			reason: {
-				kind: "level-disagrees",
-				level: level.change
-			}
-		};
-		return isLower && !isRatioLower ? {
-			...found,
-			comparison,
-			reason: {
-				kind: "host-moved",
-				level: level.change
-			}
-		} : {
-			...found,
-			comparison
-		};
-	});
-}
-
-// src/judge/cell-verdict.ts
-/**
-* Judges every cell of a run by the looks taken so far. All gated cells share the false-alarm
-* budget, also those that turn out to have no value: how many they are was settled before the first
-* number.
-*/
-function judgeCells({ looks, ...request }) {
-	const { present, gone } = cellsOfRun(request);
-	const read = present.map((cell) => readCell(cell, request));
-	const comparable = read.filter(({ series }) => series !== void 0);
-	const decisions = comparable.length === 0 ? [] : decideCells({
-		cells: comparable.flatMap(({ series }) => series ?? []),
-		looks,
-		falseAlarm: request.policy.falseAlarm,
-		gatedCells: [...present, ...gone].filter(({ gated }) => gated).length
-	});
-	const decided = new Map(comparable.map((one, index) => [one, decisions[index]]));
-	const { gates } = rulesOf(request.run.plan.suite);
-	const shown = shownVerdicts(gates === "by default" ? [] : comparable);
-	return [...read.map((one) => {
-		const verdict = shown.get(one) ?? verdictOf(one, {
-			...request,
-			decision: decided.get(one)
-		});
-		const cell = {
-			...one.facts,
-			...verdict
-		};
-		const weaker = cell.gated ? weakerDurability(cell, request) : void 0;
-		if (weaker !== void 0) return {
-			...cell,
-			verdict: "regressed",
-			reason: weaker
-		};
-		const unseen = cell.verdict === "regressed" || cell.verdict === "missing" || cell.moved !== void 0 ? void 0 : unseenChange(cell, request);
-		return unseen === void 0 ? cell : {
-			...cell,
-			verdict: "missing",
-			reason: unseen,
-			holds: void 0
-		};
-	}), ...gone.map(missingArm)];
-}
-/**
-* What cells that nobody gates show against stored runs: all rows of a workload share one noise,
-* which their few rounds could not tell each for itself.
-*/
-function shownVerdicts(read) {
-	const stored = read.flatMap((one) => one.series?.stored === void 0 ? [] : [{
-		one,
-		levels: {
-			logs: one.series.series,
-			earlier: one.series.stored
-		}
-	}]);
-	const rows = Map.groupBy(stored, ({ one: { facts } }) => `${facts.workload} ${facts.metric}`);
-	return new Map([...rows.values()].flatMap((group) => {
-		const estimates = pooledPredictions(group.map(({ levels }) => levels));
-		return group.flatMap(({ one }, index) => {
-			const estimate = estimates[index];
-			return one.facts.gated || estimate === void 0 ? [] : [[one, shownVerdict(one.facts, estimate)]];
-		});
-	}));
-}
-/** Error at each end of an interval that is only shown: it is one of 95 %. */
-const shownError = .025;
-function shownVerdict({ tolerance, headRounds }, estimate) {
-	const comparison = comparisonOf(estimate, {
-		tolerance,
-		interval: shownError,
-		certifying: certifyingError,
-		blocking: 0
-	});
-	const { change, interval, certifyingLow } = comparison;
-	const certifiedAt = certifyingLow > -tolerance ? headRounds : void 0;
-	const { verdict } = decide({
-		comparison,
-		tolerance,
-		isShown: true,
-		certifiedAt
-	});
-	return {
-		verdict,
-		change,
-		interval,
-		moved: interval.high < 0 || interval.low > 0
-	};
-}
-/**
-* Against a base of the same rounds that alone decides: what the host did since the stored runs is
-* no matter of this change.
-*/
-function verdictOf({ facts, missing, series }, { run, baseline, policy, decision }) {
-	if (missing !== void 0) return {
-		verdict: "missing",
-		reason: missing
-	};
-	if (series === void 0) return {
-		verdict: "inconclusive",
-		reason: policy.reference === "base" ? { kind: "no-base-side" } : whyNoReference(facts, baseline, run)
-	};
-	if (decision?.comparison === void 0) return {
-		verdict: "inconclusive",
-		reason: { kind: "one-round" }
-	};
-	const { verdict, reason, decidedAt, comparison } = decision;
-	const { change, interval, mde, betweenShare, certifyingLow } = comparison;
-	const numbers = {
-		change,
-		interval,
-		mde,
-		betweenShare,
-		holds: Math.max(0, -certifyingLow),
-		decidedAt
-	};
-	const ceiling = facts.guards?.find(({ by }) => by.kind === "limit-ceiling");
-	return verdict === "unchanged" && ceiling !== void 0 ? {
-		...numbers,
-		verdict: "inconclusive",
-		reason: {
-			kind: "guarded",
-			...ceiling
-		}
-	} : {
-		...numbers,
-		verdict,
-		reason
-	};
-}
-function whyNoReference(cell, baseline, run) {
-	const { incomparable: facts, runs, leftOut } = baseline;
-	if (facts.length > 0) return {
-		kind: "other-environment",
-		facts
-	};
-	if (runs.length === 0) {
-		const left = [...leftOut].map(([why, of]) => ({
-			why,
-			runs: of.length
-		}));
-		return left.length === 0 ? { kind: "nothing-stored" } : {
-			kind: "none-usable",
-			left
-		};
-	}
-	const like = ofLikeLoad(run, runs);
-	if (like.length === 0) return {
-		kind: "other-load",
-		runs: runs.length
-	};
-	const isSame = ({ name, side }) => name === cell.arm && side === cell.side;
-	const having = like.filter(({ arms }) => arms.some(isSame));
-	if (having.length === 0) return {
-		kind: "no-stored-arm",
-		arm: cell.arm
-	};
-	const [to, ...before] = [run, ...having].map((one) => gaugedIn(one, one.arms.findIndex(isSame))?.key);
-	return to === void 0 || before.includes(to) ? { kind: "no-stored-value" } : {
-		kind: "other-yardstick",
-		from: before[0] ?? "none",
-		to
-	};
-}
-function missingArm({ perhaps, ...cell }) {
-	const reason = {
-		kind: "arm-gone",
-		arm: cell.arm,
-		...perhaps && { perhaps }
-	};
-	const facts = {
-		headRounds: 0,
-		reference: "stored runs",
-		baseRuns: 0
-	};
-	return {
-		...cell,
-		...facts,
-		verdict: "missing",
-		reason
-	};
-}
-
-// src/judge/judge.ts
-/**
-* Judges every cell of a run against earlier runs of the same environment, and the run by the worst
-* of its gated cells. Its looks are those that its plan declared.
-*/
-function judge(request) {
-	const { run, baseline, policy } = request;
-	const cells = judgeCells({
-		...request,
-		looks: looksTaken(run)
-	});
-	const gated = cells.filter((cell) => cell.gated);
-	const like = gated.length === 0 ? baseline.runs : ofLikeLoad(run, baseline.runs);
-	const found = gated.map(({ verdict }) => verdict);
-	return {
-		verdict: worstVerdict(found),
-		passed: !isFailing([worstVerdict(found)], policy.failOn),
-		...policy.advisory === true && { advisory: true },
-		gatedCells: gated.length,
-		gates: rulesOf(run.plan.suite).gates,
-		tolerance: policy.tolerance,
-		falseAlarm: policy.falseAlarm,
-		cells,
-		changes: changesSince(baseline.newest, run, policy.reference),
-		baseline: like.map(({ startedAt, arms }) => ({
-			startedAt,
-			commit: headArms(arms)[0]?.commit ?? null
-		})),
-		incomparable: baseline.incomparable,
-		...nearestHistory(baseline.nearest),
-		caveats: [
-			...doubtsOf(run),
-			...doubtsOfReference(cells, baseline, like.length),
-			...doubtsOfRounds(gated),
-			...doubtsOfGuards(gated),
-			...unmatchedPolicies(policy, cells, run.plan.unchanged)
-		]
-	};
-}
-function nearestHistory(run) {
-	if (run === void 0) return {};
-	const { fingerprint, startedAt, arms } = run;
-	return { nearest: {
-		fingerprint,
-		startedAt,
-		commit: headArms(arms)[0]?.commit ?? null
-	} };
-}
-function headArms(arms) {
-	return arms.filter(({ side }) => side === "head");
-}
-function changesSince(earlier, run, reference) {
-	const before = headArms(earlier?.arms ?? []);
-	return run.arms.flatMap((arm, index) => {
-		if (arm.side !== "head") return [];
-		const from = (reference === "stored" ? void 0 : liveBaseOf(run, arm.name)?.arm) ?? before.find(({ name }) => name === arm.name);
-		return (from === void 0 ? [] : subjectChanges(from, arm, run.plan.arms[index]?.definition)).map((change) => shownIn(change, run.plan));
-	});
-}
-/** What the run itself says of its end, and of what else went on on its host. */
-function doubtsOf({ stop: { reason }, rounds, environment }) {
-	const loads = loadParts.flatMap((part) => {
-		const taken = rounds.flatMap(({ load }) => takenByOthers(load, part) ?? []);
-		if (taken.length === 0) return [];
-		const counts = {
-			processors: environment.cpuCores,
-			rounds: taken.length,
-			of: rounds.length
-		};
-		return [{
-			kind: "others-load",
-			part,
-			most: Math.max(...taken),
-			...counts
-		}];
-	});
-	if (reason !== "budget" && reason !== "write-budget") return loads;
-	return [{
-		kind: "ended-by",
-		budget: reason === "budget" ? "time" : "writes"
-	}, ...loads];
-}
-function doubtsOfReference(cells, { runs, leftOut }, like) {
-	const gated = cells.filter((cell) => cell.gated);
-	const doubts = [];
-	const isStored = gated.some(({ reference, base }) => reference === "stored runs" && base !== void 0);
-	const unlike = runs.length - like;
-	if (unlike > 0 && gated.some(({ since }) => since !== void 0)) doubts.push({
-		kind: "other-load",
-		runs: unlike
-	});
-	if (isStored && like < 5) doubts.push({
-		kind: "few-runs",
-		runs: like,
-		until: 5,
-		deviation: assumedBetweenDeviation
-	});
-	const isTold = cells.some(({ reason }) => reason?.kind === "none-usable");
-	for (const why of ["later", "copy"]) {
-		const left = leftOut.get(why)?.length ?? 0;
-		if (left > 0 && !isTold) doubts.push({
-			kind: "left-out",
-			why,
-			runs: left
-		});
-	}
-	return doubts;
-}
-/** Rounds that stand out, and a drift from the first to the last. */
-function doubtsOfRounds(gated) {
-	return gated.flatMap(({ arm, workload, metric, reference, outliers, drift }) => {
-		const of = {
-			cell: {
-				arm,
-				workload,
-				metric
-			},
-			live: reference === "live base"
-		};
-		return [...outliers === void 0 ? [] : [{
-			kind: "outliers",
-			...of,
-			rounds: outliers
-		}], ...drift === void 0 ? [] : [{
-			kind: "drift",
-			...of,
-			change: drift
-		}]];
-	});
-}
-/** What guards found of the pairs of gated cells, each kind once a cell. */
-function doubtsOfGuards(gated) {
-	return gated.flatMap(({ arm, workload, metric, guards = [], headRounds: of }) => [...Map.groupBy(guards, ({ by }) => by.kind).values()].flatMap((found) => found.slice(0, 1).map(({ by }) => {
-		const rounds = new Set(found.map(({ round }) => round)).size;
-		return {
-			kind: "guarded",
-			cell: {
-				arm,
-				workload,
-				metric
-			},
-			by,
-			rounds,
-			of
-		};
-	})));
-}
-/** A misspelt name in the policy would silently leave a cell ungated. */
-function unmatchedPolicies({ cells: rules }, cells, unchanged = []) {
-	return rules.filter(({ disk }) => disk === void 0 || !unchanged.includes(disk)).filter((rule) => rule.ofWorkload !== true && !cells.some((cell) => isMeant(rule, cell))).map(({ disk, workload, metric }) => ({
-		kind: "unmatched-policy",
-		...disk !== void 0 && { disk },
-		...workload !== void 0 && { workload },
-		...metric !== void 0 && { metric }
-	}));
-}
-/**
-* Why a plan could show no loss of a disk against its base side; undefined where it could, and
-* where no cell is judged that way.
-*/
-function hopelessGate(plan, policy) {
-	const gated = plannedCells(plan, policy);
-	const bases = new Set(plan.arms.flatMap(({ side, name }) => side === "base" ? [name] : []));
-	if (policy.reference === "stored" || !gated.some(({ arm }) => bases.has(arm))) return void 0;
-	const hasSums = rulesOf(plan.suite).unit === "pair";
-	const budget = {
-		falseAlarm: policy.falseAlarm,
-		gatedCells: gated.length,
-		hasSums
-	};
-	return hopelessPlan(plan.rounds, budget);
-}
-/**
-* Settles which cells gate, when the run is looked at, and what ends it early; `before` is the run
-* as it is before its first round.
-*/
-function declareGate({ before, ...judging }) {
-	const looks = {
-		at: looksFor(before.plan.rounds),
-		rounds: before.plan.rounds
-	};
-	const cells = cellsOfRun({
-		...judging,
-		run: before
-	}).present.filter(({ gated }) => gated).map(({ arm, workload, metric }) => ({
-		arm,
-		workload,
-		metric
-	}));
-	const gate = {
-		looks: looks.at,
-		cells
-	};
-	const run = {
-		...before,
-		plan: {
-			...before.plan,
-			gate
-		},
-		arms: before.arms.map(withoutDoubt)
-	};
-	return {
-		gate,
-		decide: (rounds) => {
-			if (!looks.at.includes(rounds.length)) return "continue";
-			return isSettled(judgeCells({
-				...judging,
-				run: {
-					...run,
-					rounds
-				},
-				looks
-			}).filter(({ gated }) => gated)) ? "stop" : "continue";
-		}
-	};
-}
-/**
-* Whether more rounds could change nothing; where there is nothing to compare with, the rounds make
-* a baseline. A cell that is red for its durability has still to be told how fast it is.
-*/
-function isSettled(gated) {
-	const decided = gated.filter(({ decidedAt }) => decidedAt !== void 0);
-	return decided.length > 0 && gated.every((cell) => decided.includes(cell) || cell.verdict === "missing");
-}
-/** Attestation is seen after the first rounds; until then it decides nothing. */
-function withoutDoubt(arm) {
-	return {
-		...arm,
-		attestation: {
-			ok: true,
-			evidence: []
-		}
-	};
-}
-
-// src/judge/percentile.ts
-/** A gated percentile that a round has too few requests for, and which it has enough for. */
-function shortPercentile({ pairs = [], gate }) {
-	return gate?.cells.flatMap((cell) => pairs.flatMap(({ slices = [] }) => slices.filter((one) => one.workload === cell.workload && isFurther(cell.metric, one.furthest)).map(({ furthest }) => ({
-		...cell,
-		furthest
-	}))))[0];
-}
-
 // src/run.ts
+/**
+* Measures, and judges each disk against its own base side; no store has a say. `bad-argument`
+* where so few rounds could show no loss; trouble is thrown. `measureRun` is how a run is had; a
+* test gives one that was measured before.
+*/
+async function runLive({ policy: given, ...request }, measureRun = measure) {
+	const policy = {
+		...given,
+		reference: "base"
+	};
+	const hopeless = hopelessGate(request.plan, policy);
+	if (hopeless !== void 0) throw new GateError("bad-argument", hopeless);
+	const judging = {
+		baseline: emptyBaseline,
+		policy
+	};
+	const { run, trouble } = await measureRun({
+		...request,
+		declare: async (before) => declareGate({
+			...judging,
+			before
+		})
+	});
+	if (trouble !== void 0) throw trouble;
+	return {
+		run,
+		judgement: judge({
+			...judging,
+			run
+		}),
+		claims: []
+	};
+}
 /**
 * Measures, judges against the store, publishes and records, in this order, so that a recorded run
 * never judges itself. `bad-argument` where the plan has too few rounds to show a loss. The store's
@@ -10692,4 +11978,4 @@ function historyIn({ runs, acknowledgements }, { run, ancestry, policy }) {
 	});
 }
 
-export { whyNotEligible as A, changedPlan as C, findUnlikeRuns as D, acknowledge as E, newestDocuments as O, directRefusal as S, acceptedLevel as T, cpuModel as _, judge as a, diskParts as b, chooseAccelerator as c, findQemu as d, guestInUse as f, requireWriteBudget as g, directoryNeeds as h, hopelessGate as i, oldestDocuments as k, provideGuest as l, fileDigest as m, runGate as n, emptyBaseline as o, writeGuestLock as p, declareGate as r, measure as s, judgeAgainst as t, bootGuest as u, watchLoad as v, resolveBaseSide as w, checkDirectories as x, missingEngines as y };
+export { readLayer as A, readingsOf as B, checkDirectories as C, shiftsOf as D, levelOf as E, diskParts as F, whyNotEligible as G, oldestDocuments as H, acceptedLevel as I, gaugedIn as J, estimateOf as K, acknowledge as L, resolveBaseSide as M, describeCost as N, stepShare as O, requireWriteBudget as P, findUnlikeRuns as R, missingEngines as S, liveBaseOf as T, isEligible as U, newestDocuments as V, startOf as W, claimDevice as _, settleImages as a, cpuModel as b, hasApt as c, findQemu as d, emulatorName as f, directoryNeeds as g, fileDigest as h, measure as i, changedPlan as j, readChain as k, hostKernel as l, writeGuestLock as m, runGate as n, chooseAccelerator as o, guestInUse as p, centreOf as q, runLive as r, provideGuest as s, judgeAgainst as t, bootGuest as u, inspectDevice as v, directRefusal as w, watchLoad as x, namedDevices as y, readingOf$1 as z };

@@ -1,8 +1,96 @@
-import { $r as unmeasuredChanges, At as parseDiskMode, F as acceptLosses, I as isAcceptable, In as suiteNamed, Ni as describeCache, Nn as rulesOf, Nt as listDisks, Pi as durabilityClass, Tt as ruleFor, Z as resolveSettings, Zr as targetKey, _r as GateError, _t as parseConfigFile, ar as reasonText, fr as commitOf, kt as requestOf, mt as askedDisks, ui as canonicalJson, wt as policyFor, xt as defaultPolicy } from "./guard.js";
-import { C as changedPlan, m as fileDigest, w as resolveBaseSide } from "./run.js";
-import { I as writeLog, L as acceptedLabel, M as statusContext, N as readStatus, R as findMergedAcceptances, z as readAcceptance } from "./ending.js";
+import { At as requestOf, C as escapeMarkdown, Et as ruleFor, Ji as durabilityClass, Ln as suiteNamed, Pn as rulesOf, Pt as listDisks, Q as resolveSettings, St as defaultPolicy, Tt as policyFor, _i as unmeasuredChanges, b as acceptLosses, bi as canonicalJson, fa as literal, gr as commitOf, ha as object, ht as askedDisks, jt as parseDiskMode, li as isOwnImage, lr as reasonText, qi as describeCache, ui as targetKey, va as string, vt as parseConfigFile, x as isAcceptable, xr as GateError } from "./guard.js";
+import { M as resolveBaseSide, h as fileDigest, j as changedPlan } from "./run.js";
+import { B as answerOr, F as failStep, H as everyPage, N as statusContext, P as readStatus, R as writeLog, V as askGithub, z as writeSummary } from "./ending.js";
 import { resolve } from "node:path";
 import { readFile, realpath } from "node:fs/promises";
+
+// src/github/accepted-pull.ts
+/**
+* The label that lets a known loss pass. GitHub lets only people with triage rights or more set it.
+*/
+const acceptedLabel = "storage-gate-accepted";
+/**
+* Whether the loss of a pull request is accepted, by its current label and description: the payload
+* of a job that is run again still has the first ones. Undefined where it has no such label.
+*/
+function readAcceptance(number, access) {
+	return askGithub("pull-requests: read", access, async (asked) => {
+		const { client, owner, repo } = asked;
+		const { data } = await client.rest.pulls.get({
+			owner,
+			repo,
+			pull_number: number
+		});
+		return hasLabel(data) ? acceptedPull(data, asked) : void 0;
+	});
+}
+/**
+* The accepted pull requests whose merge is one of `commits`, among the hundred that were closed or
+* changed last, on other servers fifty.
+*/
+function findMergedAcceptances(commits, access) {
+	return askGithub("pull-requests: read", access, async (asked) => {
+		const { client, owner, repo, forge } = asked;
+		const newest = forge === "GitHub" ? {
+			sort: "updated",
+			direction: "desc",
+			per_page: 100
+		} : {
+			sort: "recentupdate",
+			limit: 50
+		};
+		const { data } = await client.rest.pulls.list({
+			owner,
+			repo,
+			state: "closed",
+			...newest
+		});
+		const merged = data.filter((pull) => pull.merged_at !== null && commits.includes(pull.merge_commit_sha ?? ""));
+		return Promise.all(merged.filter(hasLabel).map((pull) => acceptedPull(pull, asked)));
+	});
+}
+function hasLabel({ labels }) {
+	return labels.some(({ name }) => name === acceptedLabel);
+}
+async function acceptedPull({ number, body }, asked) {
+	return {
+		number,
+		by: `${await whoLabelled(number, asked) ?? "someone who may label"} (label on #${number})`,
+		reason: reasonIn(body ?? "")
+	};
+}
+/** Who set the label last; undefined where the server does not say. */
+async function whoLabelled(number, { client, owner, repo, forge }) {
+	const about = {
+		owner,
+		repo,
+		issue_number: number,
+		per_page: 100
+	};
+	if (forge !== "GitHub") return (await everyPage((page) => client.rest.issues.listEventsForTimeline({
+		...about,
+		page
+	}))).flatMap((event) => labelledBy(event) ?? []).at(-1);
+	return (await answerOr([], [403, 404], () => client.paginate(client.rest.issues.listEvents, about))).findLast((event) => event.event === "labeled" && "label" in event && event.label?.name === "storage-gate-accepted")?.actor?.login;
+}
+/** One event of Gitea's or Forgejo's timeline: the body is 1 where a label was set. */
+const labelling = object({
+	type: literal("label"),
+	body: literal("1"),
+	label: object({ name: literal(acceptedLabel) }),
+	user: object({ login: string() })
+});
+function labelledBy(event) {
+	return labelling.safeParse(event).data?.user.login;
+}
+/**
+* The line `Storage-gate-accepted: REASON` of a description, outside of hidden comments: a template
+* may hold it there.
+*/
+function reasonIn(body) {
+	const visible = body.replaceAll(/<!--[^]*?(?:-->|$)/g, "");
+	return /^[ \t]*storage-gate-accepted:[ \t]*(\S.*)$/im.exec(visible)?.[1]?.trim().slice(0, 300);
+}
 
 // src/action/acceptance.ts
 /**
@@ -102,21 +190,35 @@ const measureLabel = "storage-gate-measure";
 * The commit's status where the event is the setting of a foreign label, which must neither cost a
 * measurement nor turn a red job green. Undefined where the run goes on: for other events, without
 * a readable status, when somebody runs the job again, and for jobs that set no status. Another job
-* waits for the document of such a job, and would report it as missing.
+* waits for the document of such a job, and would report it as missing. A server that does not name
+* the label may mean one of ours: set where the pull request has one, taken away where the green is
+* that of an accepted loss.
 */
 async function settledBefore({ status }, job) {
 	const { pullRequest, runAttempt } = job.facts;
 	if (status === "never" || runAttempt > 1) return void 0;
-	if (pullRequest?.label === void 0 || ownLabels.has(pullRequest.label)) return void 0;
+	const { changedLabels: changed } = pullRequest ?? {};
+	if (pullRequest === void 0 || changed === void 0) return void 0;
+	const isUnnamed = changed.length === 0;
+	if ((isUnnamed ? pullRequest.labels : changed).some((name) => ownLabels.has(name))) return void 0;
 	const about = {
 		sha: pullRequest.headSha,
 		context: statusContext(job.facts)
 	};
 	const outcome = await readStatus(about, job);
 	const found = "answer" in outcome ? outcome.answer : void 0;
-	return found?.state === "success" || found?.state === "failure" ? found : void 0;
+	const isGreen = found?.state === "success";
+	if (isGreen && (isUnnamed ? /^(regressed|not measured)/ : /^not measured/).test(found.description)) return void 0;
+	return isGreen || found?.state === "failure" ? found : void 0;
 }
 const ownLabels = /* @__PURE__ */ new Set([measureLabel, acceptedLabel]);
+/** The job has the colour of what was judged before: the label that it runs for changes nothing. */
+async function tellRepeated({ state, description }, { pullRequest }) {
+	const text = `${pullRequest?.headSha.slice(0, 12)} was already judged, and the label changes nothing: ${description}`;
+	writeLog(`- ${text}`);
+	if (state === "failure") failStep([text]);
+	await writeSummary(`### Storage gate\n\n${escapeMarkdown(text)}`, process.env);
+}
 
 // src/github/trust.ts
 /** The events for which something is measured; the table of docs/github.md says what each does. */
@@ -395,9 +497,10 @@ function headArms(side) {
 /** What is to be told of the definitions of both sides; a run's own report tells of given ones. */
 function notesOfSides({ plan: { arms } }, { commit, config }, isMeasured) {
 	const based = new Set(arms.flatMap(({ name, side }) => side === "base" ? name : []));
-	return arms.flatMap(({ name, side, definition, baseUnread }) => {
+	return arms.flatMap(({ name, side, target, definition, baseUnread }) => {
 		if (side === "base" && definition?.given === true && !isMeasured) return `The base side of ${name} was given (${definition.path}), not read from the base commit.`;
-		return definition === void 0 || based.has(name) || baseUnread !== void 0 || !config ? [] : `${name} has no base side: the base ${commit.slice(0, 12)} lacks it, or its file.`;
+		const isRead = definition !== void 0 || isOwnImage(target);
+		return side !== "head" || !isRead || based.has(name) || baseUnread !== void 0 || !config ? [] : `${name} has no base side: the base ${commit.slice(0, 12)} lacks it, or its file.`;
 	});
 }
 /** Whether a part of the machine was given for the head. */
@@ -459,4 +562,4 @@ async function digestOf(path) {
 	}
 }
 
-export { notesOfSides as a, sideBefore as c, recordingRefusal as d, requireServed as f, settledBefore as g, mergedAcceptance as h, isAlikeButDisks as i, redAtOnce as l, measureLabel as m, hasGivenParts as n, planLeft as o, acceptKnownLosses as p, headArms as r, sameParts as s, disksOf as t, checkoutRefusal as u };
+export { tellRepeated as _, notesOfSides as a, sideBefore as c, recordingRefusal as d, requireServed as f, settledBefore as g, mergedAcceptance as h, isAlikeButDisks as i, redAtOnce as l, measureLabel as m, hasGivenParts as n, planLeft as o, acceptKnownLosses as p, headArms as r, sameParts as s, disksOf as t, checkoutRefusal as u };

@@ -35,7 +35,7 @@ export function inlineTexts(modules: string[] = []) {
   };
 }
 
-/** The text at a path: a style sheet with what it imports, the script of a page, or a file as it is. */
+/** The text at a path: a style sheet with its imports, the script of a page, a file as it is. */
 export async function textOf(path: string): Promise<Text> {
   if (path.endsWith('/page/script.js')) return scriptOf(resolve(path, '../browser/main.ts'));
   const text = await readFile(path, 'utf8');

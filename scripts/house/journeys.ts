@@ -120,6 +120,7 @@ export const journeys: readonly Journey[] = [
       'history/eligibility.ts',
       'core/commit.ts',
       'history/level.ts',
+      'history/shift.ts',
       'statistics/shift.ts',
       'statistics/trend.ts',
       'history/accepted-level.ts',

@@ -9,6 +9,7 @@ import type { JudgedRun } from '../../src/run.ts';
 import { decodeRun } from '../../src/suites/document.ts';
 import { judgeClaims } from '../../src/suites/registry.ts';
 import { baselineOf } from '../../test/harness/baseline-of.ts';
+import { grownRun } from '../../test/harness/grown-run.ts';
 import { buildHistory, buildRun, diskArm, noise } from '../../test/harness/run-builder.ts';
 
 /** A comment that a pull request could get. */
@@ -40,6 +41,16 @@ export function scenes(): readonly Scene[] {
     comment('nothing-changed', { kind: 'nothing-changed', notes: [] }),
     comment('not-measured', { kind: 'not-measured', reason: 'the job was cancelled' }),
   ];
+}
+
+/** A run with a loss, for its own page: real numbers of a small machine, less a tenth. */
+export function judgedScene(): JudgedRun {
+  const disks = [
+    { name: 'prod', level: 0.9 },
+    { name: 'prod', side: 'base' },
+  ] as const;
+  const startedAt = '2026-03-01T12:00:00.000Z';
+  return judgedAgainst(grownRun({ rounds: 12, seed: 2, deviation: 0.02, startedAt, disks }), []);
 }
 
 function judged(run: JudgedRun): Finding {

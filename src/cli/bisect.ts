@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { sha256Hex } from '../core/digest.ts';
-import { exitStatusOf, GateError } from '../errors.ts';
+import { GateError } from '../errors.ts';
 import { stepShare } from '../judge/error-budget.ts';
 import type { measure } from '../measure/measure.ts';
 import { runTool } from '../process/tool.ts';
@@ -16,9 +16,6 @@ import type { Terminal } from './terminal.ts';
 
 /** `git bisect run` goes on with another commit. */
 const skip = 125;
-
-/** Enough for one cell of many to be red by the share of a step; a step ends once it is decided. */
-const effort = { rounds: '16', budget: '10m' };
 
 /**
  * `storage-gate bisect-step`: builds the commit that git checked out and measures it beside the
@@ -37,7 +34,9 @@ export async function bisectStepCommand(
   }
   await build(options, '.', terminal);
   const base = await goodParts(options, good, terminal);
-  const asked = { ...effort, ...options, ...base, baseRef: good, record: false };
+  // Enough for one cell of many to be red by the share of a step, which ends once it is decided.
+  const effort = { rounds: '16', budget: '10m', ...options };
+  const asked = { ...effort, ...base, baseRef: good, record: false };
   const { settings } = await sidesFrom(asked, terminal);
   if (settings === undefined) return 0;
   if (isDryRun(options, [settings.plan], terminal)) return skip;
@@ -56,8 +55,7 @@ export async function bisectStepCommand(
  * commit. Another commit may be free of it, but not of a call that is wrong; 128 ends the
  * bisection.
  */
-export function stepStatusOf(error: unknown): number {
-  const status = exitStatusOf(error);
+export function stepStatusOf(error: unknown, status: number): number {
   if (status >= 128) return status;
   return error instanceof GateError && error.code !== 'bad-argument' ? skip : 128;
 }
@@ -74,7 +72,7 @@ async function bisectionOf(options: Options) {
   if (!good)
     throw new GateError('bad-argument', {
       problem: `there is no good commit ${named}`,
-      remedy: 'mark one (`git bisect good REV`), or give --good REV',
+      remedy: 'give --good REV',
     });
   const commits = await askGit('rev-list', '--count', (await first('bad')) ?? 'HEAD', `^${good}`);
   return { good, commits: Number(commits ?? 1), taken: marks.length - 2 };
@@ -100,7 +98,7 @@ async function goodParts(options: Options, good: string, terminal: Terminal): Pr
   const tree = join(terminal.cacheDirectory, 'bisect', name);
   const done = `${tree}.built`;
   if (parts.length > 0 && !existsSync(done)) {
-    terminal.say(`- building the good commit once, in ${tree}`);
+    terminal.say(`- building ${good} in ${tree}`);
     await rm(tree, { recursive: true, force: true });
     await runGit({ args: ['worktree', 'prune'] });
     await runGit({ args: ['worktree', 'add', '--detach', tree, good] });

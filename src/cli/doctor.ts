@@ -22,7 +22,7 @@ export async function doctorCommand(options: Options, terminal: Terminal): Promi
   return able ? 0 : 69;
 }
 
-const hosted = 'compare base and head alone, as in examples/hosted.yml';
+const hosted = 'compare base and head alone: examples/hosted.yml';
 
 /** Number of newest runs that are searched for one of the same suite. */
 const runsLookedThrough = 20;

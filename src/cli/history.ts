@@ -121,7 +121,7 @@ async function repositoryOf({ repository }: Options): Promise<string | undefined
   if (told === undefined || found !== undefined) return found;
   throw new GateError('bad-argument', {
     problem: `--repository: ${told} is no address of a repository`,
-    remedy: 'write it as https://HOST/OWNER/NAME',
+    remedy: 'write it as https://HOST/NAME',
   });
 }
 

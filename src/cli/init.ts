@@ -85,10 +85,10 @@ function search(top: string, tracked: readonly string[]) {
       const disks = list.value.disks.map(showDisk);
       if (disks.length > 0) found.push({ path, list: list.value, disks, storages: used });
     } else if (!list.ok) {
-      const [{ path: place = '', problem = '', remedy = '' } = {}] = list.rejections;
+      const [first] = list.rejections;
       // Most texts that speak of QEMU define nothing.
-      if (!/^is no definition|has no command that starts/.test(problem))
-        refused.push(`${place}: ${problem}\n  -> ${remedy}\n`);
+      if (first !== undefined && !/^is no def|no command that starts/.test(first.problem))
+        refused.push(`${first.path}: ${first.problem}\n  -> ${first.remedy}\n`);
     }
   }
   return { found, refused };

@@ -82,7 +82,7 @@ export function addPlanOptions(command: Command): Command {
     .option('--cpus <n>', 'CPUs of the guest, 1 to 8 (default 2)')
     .option('--lock-wait <duration>', 'how long to wait for another run on this host (default 10m)')
     .addOption(new Option('--allow-tmpfs', 'accept a directory in memory').preset('true'))
-    .option('--dry-run', 'only say how long it would take and how much it would write')
+    .option('--dry-run', 'only say how long it would take, and what it would write')
     .option('--yes', 'install missing host packages without asking');
 }
 
@@ -113,12 +113,8 @@ export function formatOption(what: string, ...others: readonly string[]): Option
 }
 
 /** Whether only the cost of plans was asked for, which is then printed. */
-export function isDryRun(
-  { dryRun }: Options,
-  plans: readonly Plan[],
-  { print }: Pick<Terminal, 'print'>,
-): boolean {
-  if (dryRun === true) print(plans.map(describeCost).join('\n'));
+export function isDryRun({ dryRun }: Options, plans: readonly Plan[], terminal: Terminal): boolean {
+  if (dryRun === true) terminal.print(plans.map(describeCost).join('\n'));
   return dryRun === true;
 }
 

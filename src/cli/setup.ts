@@ -13,8 +13,8 @@ const lockFileName = 'storage-gate.lock';
 const tools = ['sysbench'];
 
 /**
- * `storage-gate setup`: host packages; on demand the newest guest kernel of apt or host, and the lock
- * that keeps the guest in use. A lock that is there names the newest from then on.
+ * `storage-gate setup`: host packages; on demand the newest guest kernel of apt or host, and the
+ * lock that keeps the guest in use. A lock that is there names the newest from then on.
  */
 export async function setupCommand(
   { yes, upgradeGuest, lockGuest }: Options,

@@ -39,10 +39,11 @@ export async function tryCommand(
   const path = basename(file);
   const spec = `name=${target ?? 'disk'},stand-in=file,from=${path}${target ? `,target=${target}` : ''}`;
   const specs = [from === '' ? 'default' : spec, 'none'];
-  const { raw, configFile: _, ...request } = await requestFrom({ ...options, ...trial });
+  const request = await requestFrom({ ...options, ...trial });
   const { plan: quick, site } = requireSettings({
     ...request,
-    raw: { ...raw, disks: specs.map(one => `${one},size=128MiB`) },
+    configFile: undefined,
+    raw: { ...request.raw, disks: specs.map(one => `${one},size=128MiB`) },
     definitions: new Map([[path, accept(from && readSourceFile(file).text)]]),
   });
   const plan = { ...quick, suite: { ...quick.suite, ...times } };

@@ -18,7 +18,7 @@ export interface AskedImages {
 /** Keys of a disk that say of which image it is. */
 export const imageKeys = ['image', 'base-image', 'on', 'device'] as const;
 
-/** What a disk lies on, where that is no image of the gate's. */
+/** What a disk lies on, where the gate makes no image for it. */
 interface Medium {
   readonly target: { readonly image?: OwnImage; readonly device?: string };
   readonly images?: AskedImages;

@@ -86,11 +86,20 @@ function copyOf(source: string, path: string): ArchiveEntry {
   return { kind: 'copy', path, source };
 }
 
+/** Distributions build busybox with more or less in it. */
+const neededApplets = ['sh', 'mount', 'umount', 'insmod', 'grep', 'tail', 'sync'];
+
 async function appletLinks(programs: readonly GuestProgram[]): Promise<readonly ArchiveEntry[]> {
   const busybox = programs.find(({ name }) => name === 'busybox');
   if (busybox === undefined) return [];
   const { stdout } = await runTool({ argv: [busybox.path, '--list'], timeout: 20 });
   const applets = stdout.split('\n').filter(name => name !== '' && name !== 'busybox');
+  const lacks = neededApplets.filter(name => !applets.includes(name));
+  if (lacks.length > 0) {
+    const problem = `${busybox.path} lacks what the guest needs of it: ${lacks.join(', ')}`;
+    const remedy = 'install another build of busybox, such as a static one';
+    throw new GateError('guest-build', { problem, remedy });
+  }
   return applets.map(name => ({ kind: 'symlink', path: `bin/${name}`, target: 'busybox' }));
 }
 

@@ -29,7 +29,7 @@ export async function findModules(root = '/'): Promise<ReadonlyMap<string, strin
   const found = moduleFolders.map(async folder =>
     (await list(join(root, folder))).map(name => [name, join(root, folder, name)] as const),
   );
-  return new Map((await Promise.all(found)).flat().reverse());
+  return new Map((await Promise.all(found)).flat().toReversed());
 }
 
 /**

@@ -113,19 +113,15 @@ export async function installPackages(installation: Installation): Promise<void>
   }
   const manager = await findManager();
   const program = manager === undefined ? 'package manager' : table.managers[manager].program;
-  if (manager !== 'apt' || (await findProgram(program)) === undefined) {
-    const isThere = manager !== undefined && manager !== 'apt' && (await findProgram(program));
+  const isThere = (await findProgram(program)) !== undefined;
+  if (manager !== 'apt' || !isThere) {
     const why = isThere ? `${program} is not run by storage-gate` : `this host has no ${program}`;
     throw await refusal(missing, why, `${isThere ? 'run the command below, or ' : ''}${bringThem}`);
   }
   await obtainConsent({ ...installation, terminal });
   const right = await obtainRight(terminal, signal);
   if (typeof right === 'string')
-    throw await refusal(
-      missing,
-      right,
-      `let an administrator run the command below, or ${bringThem}`,
-    );
+    throw await refusal(missing, right, 'let an administrator run the command below');
   await installByApt({ packages, right, say, signal });
   const remaining = await missingPackages(missing);
   if (remaining.length === 0) return;

@@ -33,8 +33,8 @@ export function roundsToShow(share: number): number {
 
 /**
  * What a step of a bisection may spend of the false-alarm budget of them all: as many as halving so
- * many commits takes share nine tenths evenly, and later ones, after commits that were skipped, have
- * ever less of the rest.
+ * many commits takes share nine tenths evenly, and later ones, after commits that were skipped,
+ * have ever less of the rest.
  */
 export function stepShare(falseAlarm: number, commits: number, taken: number): number {
   const steps = Math.max(1, Math.ceil(Math.log2(commits)));

@@ -21,8 +21,8 @@ interface Repository {
 
 /**
  * A base side with its own images as the base commit has them, chain and all, in a directory that
- * the program removes at its end. A disk whose image is there and can't be read is `unread`; one whose image is
- * none of that commit, such as that of a build, has no base here.
+ * the program removes at its end. A disk whose image is there and can't be read is `unread`; one
+ * whose image is none of that commit, such as that of a build, has no base here.
  */
 export async function withBaseImages<S extends BaseImages>(
   side: S | undefined,

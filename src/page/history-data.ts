@@ -30,7 +30,7 @@ export type EnvironmentHistory = ReturnType<typeof environmentOf>;
 /** One cell in them. */
 export type CellHistory = ReturnType<typeof cellOf>;
 
-/** What a page shows of an environment, by the index of its runs, of which there is one at least. */
+/** What a page shows of an environment, by the index of its runs; it has one at least. */
 export function environmentOf(
   runs: readonly RunFacts[],
   { acknowledgements, judgements, subjects }: Stored,

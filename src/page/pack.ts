@@ -15,7 +15,9 @@ export const packings = {
 } as const satisfies Record<string, Packing>;
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
-const places = new Map([...alphabet].map((character, place) => [character.charCodeAt(0), place]));
+const places = new Map(
+  Array.from(alphabet, (character, place) => [character.charCodeAt(0), place]),
+);
 
 /**
  * Numbers as text that JSON and HTML leave as it is: thousands of them in a quarter of what digits

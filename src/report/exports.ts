@@ -1,10 +1,18 @@
 import { commitOf } from '../core/commit.ts';
 import { metricOf } from '../core/metric.ts';
-import type { CellJudgement } from '../judge/judgement.ts';
+import type { Run } from '../core/run.ts';
+import type { CellJudgement, Judgement } from '../judge/judgement.ts';
 import { plainText } from '../plain-text.ts';
+import type { Claim } from '../suites/suite.ts';
 import type { SeriesDetails } from './baselines.ts';
-import type { Content } from './formats.ts';
 import { leftOutTexts, reasonText } from './reasons.ts';
+
+/** What a report is made of. */
+export interface Content {
+  readonly run: Run;
+  readonly judgement: Judgement;
+  readonly claims: readonly Claim[];
+}
 
 type Field = string | number | boolean | null | undefined;
 
@@ -51,7 +59,7 @@ export function seriesCsv({ series, runs }: SeriesDetails): string {
 }
 
 /**
- * The gated cells of some runs as test cases: what fails the gate is a failure, what nobody could
+ * The gated cells of some runs, each as a test: what fails the gate is a failure, what nobody could
  * decide is skipped.
  */
 export function cellsJunit(runs: readonly Content[]): string {
@@ -79,7 +87,7 @@ export function cellsJunit(runs: readonly Content[]): string {
   );
 }
 
-/** The runs of a series as test cases: those that can be no baseline are skipped. */
+/** The runs of a series, each as a test: those that can be no baseline are skipped. */
 export function seriesJunit({ series, runs, damaged }: SeriesDetails): string {
   const cases = runs.map(run => ({
     group: series.fingerprint,

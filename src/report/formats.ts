@@ -1,10 +1,7 @@
 import { formatShare } from '../core/quantity.ts';
-import type { Run } from '../core/run.ts';
-import type { Judgement } from '../judge/judgement.ts';
 import { jsonText, logLines } from '../plain-text.ts';
-import type { Claim } from '../suites/suite.ts';
 import { caveatTexts } from './caveats.ts';
-import { cellsCsv, cellsJunit } from './exports.ts';
+import { type Content, cellsCsv, cellsJunit } from './exports.ts';
 import { storedBasesOf } from './labels.ts';
 import { paintFor, paragraph } from './layout.ts';
 import { renderMarkdown } from './markdown.ts';
@@ -12,13 +9,6 @@ import { reasonText } from './reasons.ts';
 import { evidenceText, throughputTable } from './tables.ts';
 import { renderText } from './text.ts';
 import { textComparison } from './text-comparison.ts';
-
-/** What a report is made of. */
-export interface Content {
-  readonly run: Run;
-  readonly judgement: Judgement;
-  readonly claims: readonly Claim[];
-}
 
 /** How a report is written. */
 export const formats = ['text', 'markdown', 'json', 'csv', 'junit'] as const;

@@ -10,8 +10,8 @@ import { formatThroughput } from './units.ts';
 const barWidth = 40;
 
 /**
- * One of four cells at 1 % false alarms, seen nine times in ten: normal deviations of the difference
- * of two levels.
+ * One of four cells at 1 % false alarms, seen nine times in ten: normal deviations of the
+ * difference of two levels.
  */
 const deviations = Math.SQRT2 * (2.807 + 1.282);
 
@@ -41,8 +41,8 @@ export function renderTrial(run: Run, next: string, color: boolean): string {
   const loss = -Math.expm1((-deviations * Math.max(...spreads)) / Math.sqrt(rounds));
   const outlook =
     loss > 0
-      ? `by the noise of these rounds, 10 min on this host decide losses from ${formatShare(loss)} on`
-      : 'one round shows no noise: try again on a quieter host';
+      ? `by this noise, 10 min here decide losses from ${formatShare(loss)} on`
+      : 'one round shows no noise; try a quieter host';
   const warning = emulationWarning(run) ?? 'longer is faster';
   const notes = [warning, outlook, `next: ${next}`];
   return [...pictures, ...notes.map(note => paragraph('', note)), ''].join('\n');

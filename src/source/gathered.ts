@@ -1,5 +1,5 @@
 import { nearWord } from '../core/near-word.ts';
-import type { Origin, RefusedField, SaidField, ToldField } from './definition.ts';
+import type { FoundDisk, Origin, RefusedField, SaidField, ToldField } from './definition.ts';
 import { quoted } from './text.ts';
 
 /** A value of a definition, empty where it is not said, and its line. */
@@ -23,6 +23,12 @@ export class Gathered {
   readonly said: SaidField[] = [];
   readonly told: ToldField[] = [];
   readonly refused: RefusedField[] = [];
+
+  /** What of it a disk has. */
+  all(): Pick<FoundDisk, 'said' | 'told' | 'refused'> {
+    const { said, told, refused } = this;
+    return { said, told, refused };
+  }
 
   say(name: string, { value, line }: Fact, origin: Origin = { line }): void {
     this.said.push({ name, value, origin });

@@ -36,6 +36,7 @@ async function kept({ labels, changed, state, description }: Scene): Promise<str
 const red = { state: 'failure', description: 'regressed: 1 of 6 gated cells regressed' };
 const green = { state: 'success', description: 'unchanged: no loss' };
 const pardoned = { state: 'success', description: 'regressed, accepted: 1 of 6 gated cells' };
+const unmeasured = { state: 'success', description: 'not measured: no machine took the job' };
 const [ours, measure] = ['storage-gate-accepted', 'storage-gate-measure'];
 
 describe('a change of labels', () => {
@@ -49,6 +50,7 @@ describe('a change of labels', () => {
       pardoned,
       'success',
     ],
+    ['of a foreign one', { labels: ['bug'], changed: ['bug'] }, unmeasured, undefined],
     ['of ours', { labels: [ours], changed: [ours] }, red, undefined],
     ['of ours, taken away', { labels: [], changed: [ours] }, pardoned, undefined],
     ['of both at once', { labels: [measure], changed: ['bug', measure] }, green, undefined],

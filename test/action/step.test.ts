@@ -234,12 +234,18 @@ describe('a workspace that is no checkout of what is asked about', () => {
 });
 
 describe('missing host packages', () => {
-  test('are named with the command to install them, and none is installed, where install is never', async () => {
-    const step = await runWithAptGet('never');
-    expect(step.main.status).toBe(69);
-    expect(step.annotations[0]?.message).toMatch(/apt-get install [^]*qemu-utils/);
-    expect(step.calls).toBe('');
-  });
+  test.each([
+    ['never', 'never'],
+    ['not given', ''],
+  ])(
+    'are named with the command to install them, and none is installed, where install is %s',
+    async (_, install) => {
+      const step = await runWithAptGet(install);
+      expect(step.main.status).toBe(69);
+      expect(step.annotations[0]?.message).toMatch(/apt-get install [^]*qemu-utils/);
+      expect(step.calls).toBe('');
+    },
+  );
 
   test('are installed by apt-get where install is auto', async () => {
     const step = await runWithAptGet('auto');
@@ -298,6 +304,7 @@ describe('a job that ends before its step does', () => {
       event: events.pullRequest,
       apiUrl: github.apiUrl,
       env: { PATH: bin },
+      inputs: { install: 'auto' },
       cancel: { when: output => output.includes('Installing'), how },
     });
     expect(step.main.status).toBe(status);

@@ -164,7 +164,7 @@ describe.each(files)('$place', ({ place, text }) => {
 
   test('is not started by pull_request_target unless it takes nothing up but what stands in it, and filters no paths, which a required status would wait for', () => {
     const foreign = jobs.flatMap(({ steps }) => steps.flatMap(({ uses }) => uses ?? []));
-    if ('pull_request_target' in content.on) expect(foreign).toEqual([]);
+    expect('pull_request_target' in content.on ? foreign : []).toEqual([]);
     expect(text).not.toMatch(/^ +paths(-ignore)?:/m);
   });
 
@@ -181,7 +181,8 @@ describe.each(files)('$place', ({ place, text }) => {
   });
 
   test('reads outputs that the action has', () => {
-    const read = [...text.matchAll(/steps\.(\w+)\.outputs\.([\w-]+)/g)];
+    // Steps of that name are another's action.
+    const read = [...text.matchAll(/steps\.(?!deploy\.)(\w+)\.outputs\.([\w-]+)/g)];
     expect(read.map(([, id]) => id)).toEqual(
       read.map(() => gates.find(({ id }) => id !== undefined)?.id),
     );

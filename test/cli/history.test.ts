@@ -101,7 +101,7 @@ describe('storage-gate history', () => {
       const { make } = await pageOf(home.path, [], { repository });
       await expect(make()).rejects.toMatchObject({
         code: 'bad-argument',
-        facts: { remedy: 'write it as https://HOST/OWNER/NAME' },
+        facts: { remedy: 'write it as https://HOST/NAME' },
       });
     },
   );

@@ -65,7 +65,7 @@ describe('the disks of a base commit', () => {
       expect.stringContaining('unknown key "disk"'),
     ]);
     const none = resolveBaseSide({ ...requestOf(both), configFile: undefined });
-    expect(none).toEqual(accept({ arms: [], unread: new Map() }));
+    expect(none).toEqual(accept({ arms: [], unread: new Map(), images: {} }));
   });
 
   test('are those of SPECs too, which say the same of both sides', () => {

@@ -7,9 +7,14 @@ import type { Gitea } from './server.ts';
 
 /**
  * Registers a runner that runs jobs on this machine itself, and starts it. `labels` are what jobs
- * ask for in `runs-on`.
+ * ask for in `runs-on`, `path` is where it looks for programs.
  */
-export async function startRunner(gitea: Gitea, home: string, labels: readonly string[]) {
+export async function startRunner(
+  gitea: Gitea,
+  home: string,
+  labels: readonly string[],
+  path = `${dirname(process.execPath)}:${process.env['PATH'] ?? ''}`,
+) {
   const directory = join(home, `runner-${labels[0]}`);
   await mkdir(directory, { recursive: true });
   await copyGuest(join(directory, 'work/tool_cache/storage-gate-cache'));
@@ -17,7 +22,7 @@ export async function startRunner(gitea: Gitea, home: string, labels: readonly s
   await writeFile(config, configText(directory));
   // The runner hands its own environment on, so that none of ours may reach it.
   const env = {
-    PATH: `${dirname(process.execPath)}:${process.env['PATH'] ?? ''}`,
+    PATH: path,
     HOME: directory,
     LANG: 'C.UTF-8',
   };

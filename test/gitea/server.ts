@@ -119,8 +119,10 @@ export async function press(
     body: form,
     redirect: 'manual',
   });
-  const cookie = login.headers.getSetCookie().map(each => each.split(';')[0]);
-  const headers = { cookie: cookie.join('; ') };
+  // The last of a name counts: that of the session before it is among them.
+  const cookies = login.headers.getSetCookie().map(each => each.split(';')[0] ?? '');
+  const last = new Map(cookies.map(each => [each.split('=')[0], each]));
+  const headers = { cookie: [...last.values()].join('; ') };
   const answer = await fetch(`${url}${path}`, { method: 'POST', headers });
   if (!answer.ok) throw new Error(`${path} was answered ${answer.status}`);
   return answer.text();

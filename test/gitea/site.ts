@@ -20,6 +20,12 @@ export interface WorkflowRun {
   readonly conclusion?: string;
 }
 
+interface Job {
+  readonly id: number;
+  readonly status: string;
+  readonly conclusion?: string;
+}
+
 /** A status of a commit. */
 interface Status {
   readonly id: number;
@@ -85,8 +91,8 @@ export class Site {
   readonly owner: Person;
   readonly slug: string;
   readonly #clone: string;
-  /** The newest run that somebody waited for. */
-  #seen = 0;
+  /** The newest run of each workflow that somebody waited for. */
+  readonly #seen = new Map<string, number>();
 
   constructor(gitea: Gitea, owner: Person, { slug, clone }: { slug: string; clone: string }) {
     this.gitea = gitea;
@@ -102,7 +108,7 @@ export class Site {
     { slug, home, files }: { slug: string; home: string; files: Files },
   ) {
     await makeRepository(gitea, owner, slug);
-    for (const name of ['bug', 'storage-gate-accepted', 'storage-gate-unmeasured'])
+    for (const name of ['bug', 'storage-gate-accepted', 'storage-unmeasured'])
       await ask(gitea, owner, `POST /repos/${slug}/labels`, { name, color: '#00aabb' });
     const site = new Site(gitea, owner, { slug, clone: join(home, slug.replace('/', '-')) });
     await mkdir(site.#clone);
@@ -165,11 +171,13 @@ export class Site {
     const end = Date.now() + seconds * 1000;
     for (;;) {
       const runs = (await this.runs()).filter(
-        ({ path, id }) => path.startsWith(`${workflow}@`) && id > this.#seen,
+        ({ path, id }) => path.startsWith(`${workflow}@`) && id > (this.#seen.get(workflow) ?? 0),
       );
-      const isOver = runs.length > 0 && runs.every(({ status }) => status === 'completed');
-      if (isOver) {
-        this.#seen = Math.max(...(await this.runs()).map(({ id }) => id));
+      // A run counts as completed before a job that waits for others has begun.
+      const jobs = await Promise.all(runs.map(({ id }) => this.#jobs(id)));
+      const all = [...runs, ...jobs.flat()];
+      if (runs.length > 0 && all.every(({ status }) => status === 'completed')) {
+        this.#seen.set(workflow, Math.max(...runs.map(({ id }) => id)));
         return Promise.all(runs.map(async each => ({ ...each, log: await this.log(each.id) })));
       }
       if (Date.now() > end)
@@ -180,13 +188,14 @@ export class Site {
     }
   }
 
+  async #jobs(id: number): Promise<readonly Job[]> {
+    return (await this.ask<{ jobs: Job[] }>(`GET /actions/runs/${id}/jobs`)).jobs;
+  }
+
   /** What the jobs of a run wrote; those that were skipped wrote nothing. */
   private async log(id: number): Promise<string> {
-    const about = await this.ask<{ jobs: { id: number; conclusion: string }[] }>(
-      `GET /actions/runs/${id}/jobs`,
-    );
     const headers = { authorization: `token ${this.owner.token}` };
-    const texts = about.jobs
+    const texts = (await this.#jobs(id))
       .filter(({ conclusion }) => conclusion !== 'skipped')
       .map(async job => {
         const page = `${this.gitea.url}/api/v1/repos/${this.slug}/actions/jobs/${job.id}/logs`;

@@ -37,9 +37,12 @@ const forms = {
 /** A host's root with a kernel and its modules, and a PATH that has only what is named. */
 async function hostOf({
   programs = ['busybox'],
-  form = '.ko' as keyof typeof forms,
-  lacking = [] as readonly string[],
-  builtin = ['virtio_pci', 'virtio_console', 'sd_mod'],
+  form = '.ko',
+  lacking = [],
+}: {
+  readonly programs?: readonly string[];
+  readonly form?: keyof typeof forms;
+  readonly lacking?: readonly string[];
 } = {}) {
   const directory = await temporaryDirectory();
   const root = join(directory.path, 'root');
@@ -53,6 +56,7 @@ async function hostOf({
   for (const name of modules)
     await writeFile(join(base, 'kernel', `${name.replace('_', '-')}${form}`), forms[form]);
   await writeFile(join(base, 'modules.dep'), lines.join(''));
+  const builtin = ['virtio_pci', 'virtio_console', 'sd_mod'];
   await writeFile(
     join(base, 'modules.builtin'),
     builtin.map(name => `kernel/${name}.ko\n`).join(''),

@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { bisectStepCommand, stepStatusOf } from '../../src/cli/bisect.ts';
 import type { Options } from '../../src/cli/options.ts';
-import { describeError, GateError } from '../../src/errors.ts';
+import { describeError, exitStatusOf, GateError } from '../../src/errors.ts';
 import type { measure } from '../../src/measure/measure.ts';
 import { keptTerminal } from '../cli/terminal.ts';
 import { madeUpMeasure } from './made-up-run.ts';
@@ -37,7 +37,7 @@ try {
   process.exitCode = await bisectStepCommand(options, terminal, measureRun);
 } catch (error) {
   process.stderr.write(`${describeError(error)}\n`);
-  process.exitCode = stepStatusOf(error);
+  process.exitCode = stepStatusOf(error, exitStatusOf(error));
 }
 for (const line of terminal.said) process.stderr.write(`${line}\n`);
 for (const text of terminal.printed) process.stdout.write(text);

@@ -111,8 +111,10 @@ export function accepted(
   return {
     ...none,
     fingerprint: 'f'.repeat(64),
-    levels: cells.map(({ cell: { tolerance: _tolerance, ...cell }, reading }) => ({
-      ...cell,
+    levels: cells.map(({ cell: { arm, workload, metric }, reading }) => ({
+      arm,
+      workload,
+      metric,
       value: Math.exp(reading.log),
       ratio: Math.exp(reading.ratio?.log ?? 0),
     })),

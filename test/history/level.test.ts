@@ -77,10 +77,9 @@ test.each([
     ...run,
     arms: run.arms.map(arm => ({
       ...arm,
-      subject: { ...arm.subject, target: { ...arm.subject.target, ...medium } as typeof target },
+      subject: { ...arm.subject, target: { ...arm.subject.target, ...medium } },
     })),
   });
-  const { target } = diskArm('prod').subject;
   const all = history(levels([20, 100], [4, 50]));
   const runs = all.map((run, day) => (day < 20 ? run : moved(run)));
   expect(judged(all)?.shift).toBeDefined();

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { defaultPolicy } from '../../src/core/policy.ts';
 import { judge } from '../../src/judge/judge.ts';
 import { runsPage } from '../../src/page/run.ts';
-import type { Content } from '../../src/report/formats.ts';
+import type { Content } from '../../src/report/exports.ts';
 import { baselineOf } from '../harness/baseline-of.ts';
 import {
   barriersOf,

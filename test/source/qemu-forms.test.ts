@@ -27,6 +27,11 @@ describe('a disk is read from', () => {
     ['an array of texts', 'run.sh', `a=("-smp 2" "${drive}")\nqemu-kvm \${a[@]}`],
     ['an array with a star', 'run.sh', `a=(-smp 2 ${drive})\nqemu-kvm \${a[*]}`],
     ['positional parameters', 'run.sh', `set -- -smp 2 ${drive}\nqemu-kvm "$@"`],
+    [
+      'a script with tests and arithmetic',
+      'run.sh',
+      `[[ -e /dev/kvm ]] && echo yes\nn=1\n(( n == 1 ))\ncoproc cat\n${start}`,
+    ],
     ['a default', 'run.sh', `C=\${C:-none}\n${start.replace('=none', '=$C')}`],
     [
       'a Makefile',
@@ -109,6 +114,13 @@ char device redirected to /dev/pts/0 (label charserial0)
     ],
   ])('%s', (_, path, text) => {
     expect(modesOf(text, path)).toBe(none);
+  });
+
+  test('no variable that arithmetic changes', () => {
+    const text = `n=1\n((n += 1))\n${start.replace('2', '$n')}`;
+    expect(modesOf(text)).toBe(none);
+    const queues = `q=1\n((q++))\nqemu-kvm -device virtio-blk-pci,drive=a,num-queues=$q -smp 2 ${drive.replace('virtio', 'none')}`;
+    expect(modesOf(queues)).toEqual([expect.stringMatching(/is made by arithmetic/)]);
   });
 
   test('arguments of the script itself, where the config says them', () => {

@@ -110,7 +110,7 @@ export function drawChart(place: HTMLElement, series: Series, { onRun, onView }:
   };
 }
 
-/** The value of a variable of the style sheet, when it is asked for: it is another one in the dark. */
+/** The value of a variable of the style sheet, when it is asked for: the dark has others. */
 function styled(name: string): () => string {
   return () => getComputedStyle(document.documentElement).getPropertyValue(name);
 }
@@ -141,8 +141,8 @@ function heightOf(
     return timeOf(index === 0 ? 0 : run) <= (max ?? 0) && (!next || timeOf(next[0]) >= (min ?? 0));
   });
   const all = [...values.map(value => value ?? 0), ...held.map(([, level]) => valueOf(level))];
-  const margin = 0.12 * (Math.max(...all) - Math.min(...all)) || 0.05 * Math.max(...all);
-  return [Math.max(0, Math.min(...all) - margin), Math.max(...all) + margin];
+  const beyond = 0.12 * (Math.max(...all) - Math.min(...all)) || 0.05 * Math.max(...all);
+  return [Math.max(0, Math.min(...all) - beyond), Math.max(...all) + beyond];
 }
 
 function nameYardstick({ ctx, bbox }: uPlot): void {
@@ -151,7 +151,7 @@ function nameYardstick({ ctx, bbox }: uPlot): void {
   ctx.fillText('yardstick', bbox.left, bbox.top - 5 * devicePixelRatio);
 }
 
-/** Draws what is no line: accepted level, shifts, subjects, acknowledgements, runs and rounds. */
+/** Draws what lines can't show: accepted level, shifts, subjects, acknowledgements, rounds. */
 function drawMarks(plot: uPlot, series: Series): void {
   const { ctx, bbox } = plot;
   const { timeOf, levels, accepted } = series;

@@ -70,8 +70,8 @@ function zoomTo(newest: number): void {
   const [from = 0, to = 0] = [known.at(-newest) ?? known[0], known.at(-1)].map(
     run => times[run ?? 0] ?? 0,
   );
-  const margin = 0.02 * (to - from) || 43_200;
-  drawn?.zoom(from - margin, to + margin);
+  const beyond = 0.02 * (to - from) || 43_200;
+  drawn?.zoom(from - beyond, to + beyond);
 }
 
 function zoomBy(factor: number): void {

@@ -4,7 +4,7 @@ import { type packings as kinds, packings, unpack } from '../pack.ts';
 
 const data = JSON.parse(document.getElementById('data')?.textContent ?? '') as HistoryData;
 
-/** The numbers of a cell that is in the data, by the index of its run, with those of all its runs. */
+/** The numbers of a cell by the index of its run, with those of all its runs. */
 export type Series = NonNullable<ReturnType<typeof seriesOf>>;
 
 /** The series of a cell by its key; undefined where there is none. */

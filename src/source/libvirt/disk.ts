@@ -42,7 +42,7 @@ export function readDisk(disk: DiskElement, domain: Domain): FoundDisk {
   const place = placeOfDisk(disk);
   const { line } = place;
   const found = new Gathered();
-  if (place.skipped !== undefined) return { ...place, ...found, open: [] };
+  if (place.skipped !== undefined) return { ...place, ...found.all(), open: [] };
   const type = element.attributes['type'] ?? 'file';
   const unreachable = refusedTypes.get(type);
   // Of storage that can't be measured, every field of its source would be refused again.
@@ -80,7 +80,7 @@ export function readDisk(disk: DiskElement, domain: Domain): FoundDisk {
   found.refused.push(...domain.refused, ...readInterference(names, bus.value, domain));
   const isLost = found.refused.some(({ name }) => name === 'transient');
   const durability = unreachable === undefined ? (isLost ? 0 : undefined) : 'unknown';
-  return { ...place, ...found, durability, open: [] };
+  return { ...place, ...found.all(), durability, open: [] };
 }
 
 function readSource(element: Element, values: Values, found: Gathered): void {

@@ -52,7 +52,7 @@ function readDisk({ drive, device }: Attached, guest: Guest, index: number): Fou
     skippedDevice(driver) ??
     (by === 'none' && device === undefined ? 'attached to no device' : undefined);
   const found = new Gathered();
-  if (skipped !== undefined) return { names, line, skipped, ...found, open: [] };
+  if (skipped !== undefined) return { names, line, skipped, ...found.all(), open: [] };
   for (const argument of [drive, device]) {
     if (argument?.trouble === undefined) continue;
     const problem = `${argument.option} ${argument.trouble}, so QEMU refuses it`;
@@ -76,7 +76,7 @@ function readDisk({ drive, device }: Attached, guest: Guest, index: number): Fou
   return {
     names,
     line: chain.nodes[0]?.line ?? line,
-    ...found,
+    ...found.all(),
     durability: isOverlay || isLost ? 0 : isElsewhere ? 'unknown' : undefined,
     open: chain.isProbed
       ? [{ name: 'format', why: 'QEMU would look into the file; say format=raw there, or here' }]

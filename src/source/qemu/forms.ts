@@ -17,7 +17,7 @@ export function readCalls(source: SourceText, aid: ReaderAid): Outcome<Call[]> {
       return [name, { words: all.map(word => [{ text: word, line: 0, note }]), isArray: true }];
     }),
   );
-  if (/^\s*\[/.test(text) && !/^\s*\[\w+\]\s*$/m.test(text)) return readArray(source);
+  if (/^\s*\[(?!\[)/.test(text) && !/^\s*\[\w+\]\s*$/m.test(text)) return readArray(source);
   const logged = readLogged(source);
   if (logged.length > 0) return accept(logged);
   const lineOf = lineFinder(text);
@@ -96,8 +96,8 @@ function stringsOf(text: string, from: number, lineOf: (offset: number) => numbe
 function readLogged({ text }: SourceText): Call[] {
   const isPacker = text.includes(': []string{');
   const lineOf = isPacker ? lineFinder(text) : () => 1;
-  const programs = /(?<![\w./-])([\w./-]*(?:qemu-system-\w+|qemu-kvm|kvm)): \[\]string\{/g;
-  const lists = isPacker ? text.matchAll(programs) : [];
+  const start = /(?<![\w./-])([\w./-]*(?:qemu-system-\w+|qemu-kvm|kvm)): \[\]string\{/g;
+  const lists = isPacker ? text.matchAll(start) : [];
   const fromLists = Array.from(lists, ({ 0: begin, 1: program = '', index }) => {
     const from = index + begin.length;
     const list = /^(?:[^"}]|"(?:[^"\\\n]|\\.)*")*/.exec(text.slice(from))?.[0] ?? '';
@@ -109,9 +109,9 @@ function readLogged({ text }: SourceText): Call[] {
     const columns =
       /^\s*(?:[a-z_][\w+-]*\s+)?\d+\s+(?:[\w:.?/<+-]+\s+)*?(?=\S{0,200}(?:qemu|kvm)\S{0,20}\s+-)/i;
     // Without them it is no command of a shell where JSON stands in no quotes.
-    const start = columns.exec(each) ?? /^(?=\/\S{0,200}(?:qemu|kvm)\S{0,20} -.* \{")/.exec(each);
-    if (start === null) return undefined;
-    const words = each.slice(start[0].length).trim().split(/\s+/);
+    const before = columns.exec(each) ?? /^(?=\/\S{0,200}(?:qemu|kvm)\S{0,20} -.* \{")/.exec(each);
+    if (before === null) return undefined;
+    const words = each.slice(before[0].length).trim().split(/\s+/);
     return callOf(words.map(word => wordOf(word, index + 1)));
   });
   return [...fromLists, ...fromPs].filter(call => call !== undefined);

@@ -100,9 +100,15 @@ function visit(node: Shell.PipelineNode | Shell.AndOr, walk: Walk): void {
     case 'Function':
       forget(node, scope, 'is made in a function');
       return visitFunction(node, walk);
-    case 'TestCommand':
     case 'ArithmeticCommand':
-    case 'Coproc':
+      return forget(node, scope, 'is made by arithmetic');
+    case 'Coproc': {
+      const { body } = node;
+      return apart(walk, () =>
+        body.type === 'CompoundList' ? walkAll(body.commands, walk) : visit(body, walk),
+      );
+    }
+    case 'TestCommand':
       return undefined;
     default:
       return node satisfies never;
@@ -124,9 +130,16 @@ function forget(node: SyntaxNode, scope: Scope, why: string): void {
   const set = (name: string, pos: number): void => {
     scope.values.set(name, { words: [[hole(name, scope.lineOf(pos), why)]], isArray: false });
   };
+  const change = (each: SyntaxNode): void => {
+    if (each.type === 'ArithmeticWord') set(each.value, each.pos);
+  };
   const look = (each: SyntaxNode): void => {
     scope.spend(1);
     if (each.type === 'Assignment') set(each.name, each.pos);
+    else if (each.type === 'ArithmeticUnary' && /^(?:\+\+|--)$/.test(each.operator))
+      change(each.operand);
+    else if (each.type === 'ArithmeticBinary' && /^(?![=!<>]=$).*=$/.test(each.operator))
+      change(each.left);
     else if (each.type === 'For' || each.type === 'Select') set(each.name.text, each.pos);
     else if (each.type === 'Command' && setters.has(each.name?.text ?? ''))
       for (const arg of each.args) if (/^\w+$/.test(arg.text)) set(arg.text, arg.pos);

@@ -141,7 +141,7 @@ const meanings: readonly Meaning[] = [
 ];
 
 /** How often a remote that does not answer is asked. */
-export const mostAttempts = 3;
+const mostAttempts = 3;
 
 /**
  * The result of an action on the remote. It is retried while the remote does not answer, and in the
@@ -165,7 +165,7 @@ export async function withRetries<T>(task: RemoteTask, action: () => Promise<T>)
  * again and again. It grows little: each collision is somebody's success, so that a queue shortens,
  * and a pause of minutes would outlast it.
  */
-export async function backOff({
+async function backOff({
   attempt,
   lasted,
   signal,
