@@ -3260,7 +3260,10 @@ async function moveStore(request) {
 	}, async () => {
 		onStep?.("fetch");
 		const [old, tip] = [await fetch(from, { local }), await fetch(to)];
-		if (old.commit === void 0) throw new GateError("bad-argument", { problem: `there is no store in ${from} to be moved` });
+		if (old.commit === void 0) throw new GateError("bad-argument", {
+			problem: `there is no store in ${from} to be moved`,
+			remedy: `use the stored runs in ${to}, or see with git ls-remote where they are`
+		});
 		onStep?.("commit");
 		const source = await join$1(repository, tip.commit);
 		if (source !== void 0) {

@@ -63,11 +63,11 @@ describe('a line for a log', () => {
 });
 
 describe('lines for a terminal', () => {
-  const red = '\u001b[31mred\u001b[0m';
+  const red = '\u001b[31mred\u001b[39m';
 
   test('keep our colours where there are colours, and nothing else', () => {
     expect(logLines(`a\n${red} \u001b[2J`, true)).toBe(`a\n${red} \ufffd[2J`);
-    expect(logLines(red)).toBe('\ufffd[31mred\ufffd[0m');
+    expect(logLines(red)).toBe('\ufffd[31mred\ufffd[39m');
     expect(logLines('\u001b[1m::error::x', true)).toBe('\u001b[1m: :error::x');
   });
 
@@ -77,7 +77,7 @@ describe('lines for a terminal', () => {
         expect(faultsOfLines(logLines(text))).toEqual([]);
         const shown = logLines(text, true)
           .replaceAll('\u001b[31m', '!')
-          .replaceAll('\u001b[0m', '!');
+          .replaceAll('\u001b[39m', '!');
         expect(faultsOfLines(shown)).toEqual([]);
       }),
     );

@@ -35,7 +35,10 @@ export async function moveStore(
     onStep?.('fetch');
     const [old, tip] = [await fetch(from, { local }), await fetch(to)];
     if (old.commit === undefined)
-      throw new GateError('bad-argument', { problem: `there is no store in ${from} to be moved` });
+      throw new GateError('bad-argument', {
+        problem: `there is no store in ${from} to be moved`,
+        remedy: `use the stored runs in ${to}, or see with git ls-remote where they are`,
+      });
     onStep?.('commit');
     const source = await join(repository, tip.commit);
     if (source !== undefined) {
