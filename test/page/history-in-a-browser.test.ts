@@ -149,7 +149,7 @@ describe('the history of 2,000 runs and 24 cells, in Chromium', () => {
       expect(await page.evaluate(isNarrow)).toBe(true);
       expect(await barriersOf(page)).toEqual([]);
       await page.locator('#view summary').click();
-      expect(await page.locator('tbody tr').count()).toBe(2000);
+      await expect.poll(() => page.locator('tbody tr').count()).toBe(2000);
       expect(await page.locator('tbody tr').first().innerText()).toMatch(
         /^2025-10-28 08:00 UTC\s+\w{12} Change number 1999\s+[\d.]+ MiB\/s\s+±2\.0 %\s+10\s/,
       );
@@ -230,7 +230,7 @@ describe('the history of 2,000 runs and 24 cells, in Chromium', () => {
     const { page, amiss } = file;
     await page.locator('a.tile').first().click();
     await page.locator('#view summary').click();
-    expect(await page.locator('tbody tr').count()).toBe(1);
+    await expect.poll(() => page.locator('tbody tr').count()).toBe(1);
     expect(await page.locator('#run').innerText()).toContain('Change number 0');
     expect(await barriersOf(page)).toEqual([]);
     expect(amiss).toEqual([]);
