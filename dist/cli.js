@@ -5140,13 +5140,11 @@ async function examineHost(examination) {
 async function examinePackages(missing) {
 	const topic = "packages";
 	if (missing.length === 0) return [ok(topic, "all programs that measuring needs are installed")];
-	const text = `missing: ${missing.map(({ program }) => program).join(", ")}`;
-	const command = await installCommand(missing);
 	return [{
 		topic,
 		state: "problem",
-		text,
-		remedy: command === void 0 ? "put them into a directory of PATH" : command.join(" ")
+		text: `missing: ${missing.map(({ program }) => program).join(", ")}`,
+		remedy: `\`storage-gate setup\`, or: ${(await installCommand(missing))?.join(" ") ?? "put them into a directory of PATH"}`
 	}];
 }
 /** Seconds for which the host is watched; shorter ones miss what comes once a second. */

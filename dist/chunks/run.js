@@ -6836,7 +6836,7 @@ async function appletLinks(programs) {
 		const problem = `${busybox.path} lacks what the guest needs of it: ${lacks.join(", ")}`;
 		throw new GateError("guest-build", {
 			problem,
-			remedy: "install another build of busybox, such as a static one"
+			remedy: "install a static busybox"
 		});
 	}
 	return applets.map((name) => ({
@@ -6885,23 +6885,26 @@ async function findModules(root = "/") {
 */
 async function findKernelFiles(root, wanted) {
 	const modules = await findModules(root);
-	const kernels = /* @__PURE__ */ new Map();
-	const note = (release, path) => {
-		if (release !== void 0) kernels.set(release, [...kernels.get(release) ?? [], path]);
-	};
-	for (const [release, directory] of modules) for (const name of await list(directory)) if (name === "vmlinuz" || name === "Image") note(release, join(directory, name));
+	const found = [];
+	for (const [release, directory] of modules) for (const path of ["vmlinuz", "Image"].map((name) => join(directory, name))) if (existsSync(path)) found.push({
+		release,
+		path
+	});
 	const boot = (await list(join(root, "boot"))).map((name) => join(root, "boot", name));
 	for (const path of [...boot, join(root, "run/booted-system/kernel")]) {
-		const [isKernel, named] = kernelName.exec(path.slice(path.lastIndexOf("/") + 1)) ?? [];
+		const [isKernel, named = ""] = kernelName.exec(basename(path)) ?? [];
 		if (isKernel === void 0) continue;
-		if (named !== void 0 && modules.has(named)) note(named, path);
-		else note((await readGivenKernel(path).catch(() => void 0))?.release, path);
+		const given = modules.has(named) ? void 0 : readGivenKernel(path).catch(() => void 0);
+		found.push({
+			release: given === void 0 ? named : (await given)?.release,
+			path
+		});
 	}
-	const both = [...kernels.keys()].filter((release) => modules.has(release));
+	const both = [...modules.keys()].filter((each) => found.some(({ release }) => release === each));
 	both.sort((a, b) => b.localeCompare(a, "en", { numeric: true }));
 	const release = both.find((each) => each === wanted) ?? both[0];
 	if (release === void 0) return void 0;
-	const paths = kernels.get(release) ?? [];
+	const paths = found.filter((each) => each.release === release).map(({ path }) => path);
 	const readable = await Promise.all(paths.map(isReadable));
 	return {
 		release,

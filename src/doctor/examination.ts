@@ -35,7 +35,8 @@ export async function examinePackages(
   if (missing.length === 0) return [ok(topic, 'all programs that measuring needs are installed')];
   const text = `missing: ${missing.map(({ program }) => program).join(', ')}`;
   const command = await installCommand(missing);
-  const remedy = command === undefined ? 'put them into a directory of PATH' : command.join(' ');
+  const how = command?.join(' ') ?? 'put them into a directory of PATH';
+  const remedy = `\`storage-gate setup\`, or: ${how}`;
   return [{ topic, state: 'problem', text, remedy }];
 }
 

@@ -97,7 +97,7 @@ async function appletLinks(programs: readonly GuestProgram[]): Promise<readonly 
   const lacks = neededApplets.filter(name => !applets.includes(name));
   if (lacks.length > 0) {
     const problem = `${busybox.path} lacks what the guest needs of it: ${lacks.join(', ')}`;
-    const remedy = 'install another build of busybox, such as a static one';
+    const remedy = 'install a static busybox';
     throw new GateError('guest-build', { problem, remedy });
   }
   return applets.map(name => ({ kind: 'symlink', path: `bin/${name}`, target: 'busybox' }));

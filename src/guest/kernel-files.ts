@@ -1,7 +1,7 @@
-import { constants } from 'node:fs';
+import { constants, existsSync } from 'node:fs';
 import { access, readdir } from 'node:fs/promises';
 import { release as runningRelease } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { GateError } from '../errors.ts';
 import { readGivenKernel } from './given-part.ts';
 
@@ -41,25 +41,22 @@ export async function findKernelFiles(
   wanted?: string,
 ): Promise<KernelFiles | undefined> {
   const modules = await findModules(root);
-  const kernels = new Map<string, string[]>();
-  const note = (release: string | undefined, path: string): void => {
-    if (release !== undefined) kernels.set(release, [...(kernels.get(release) ?? []), path]);
-  };
+  const found: { readonly release: string | undefined; readonly path: string }[] = [];
   for (const [release, directory] of modules)
-    for (const name of await list(directory))
-      if (name === 'vmlinuz' || name === 'Image') note(release, join(directory, name));
+    for (const path of ['vmlinuz', 'Image'].map(name => join(directory, name)))
+      if (existsSync(path)) found.push({ release, path });
   const boot = (await list(join(root, 'boot'))).map(name => join(root, 'boot', name));
   for (const path of [...boot, join(root, 'run/booted-system/kernel')]) {
-    const [isKernel, named] = kernelName.exec(path.slice(path.lastIndexOf('/') + 1)) ?? [];
+    const [isKernel, named = ''] = kernelName.exec(basename(path)) ?? [];
     if (isKernel === undefined) continue;
-    if (named !== undefined && modules.has(named)) note(named, path);
-    else note((await readGivenKernel(path).catch(() => undefined))?.release, path);
+    const given = modules.has(named) ? undefined : readGivenKernel(path).catch(() => undefined);
+    found.push({ release: given === undefined ? named : (await given)?.release, path });
   }
-  const both = [...kernels.keys()].filter(release => modules.has(release));
+  const both = [...modules.keys()].filter(each => found.some(({ release }) => release === each));
   both.sort((a, b) => b.localeCompare(a, 'en', { numeric: true }));
   const release = both.find(each => each === wanted) ?? both[0];
   if (release === undefined) return undefined;
-  const paths = kernels.get(release) ?? [];
+  const paths = found.filter(each => each.release === release).map(({ path }) => path);
   const readable = await Promise.all(paths.map(isReadable));
   const kernel = paths[Math.max(readable.indexOf(true), 0)] ?? '';
   return { release, kernel, modules: modules.get(release) ?? '' };

@@ -68,7 +68,7 @@ describe('doctor', () => {
     const packages = findings.find(({ topic }) => topic === 'packages');
     expect(packages).toMatchObject({
       state: 'problem',
-      remedy: expect.stringContaining('apt-get install'),
+      remedy: expect.stringContaining('storage-gate setup'),
     });
     expect(packages?.text).toMatch(/qemu-img.*fio/);
     const topics = findings.map(({ topic }) => topic);

@@ -1,7 +1,7 @@
 import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { gzipSync, zstdCompressSync } from 'node:zlib';
+import { zstdCompressSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type GuestArtifacts, type GuestRequest, provideGuest } from '../../src/guest/artifacts.ts';
 import type { ArchiveEntry } from '../../src/guest/cpio.ts';
@@ -114,7 +114,7 @@ test('a cache that its group may write is refused', async () => {
   await chmod(cacheDirectory, 0o700);
 });
 
-test('modules compressed with gzip and zstd come out as they were', async () => {
+test('modules, compressed with zstd or not, come out as they were', async () => {
   const release = first.release;
   const modules = join(dirname(first.kernel), 'modules');
   const root = join(directory, 'compressed');
@@ -124,7 +124,8 @@ test('modules compressed with gzip and zstd come out as they were', async () => 
   for (const [index, name] of names.entries()) {
     const plain = join(base, name.slice(3));
     const bytes = await readFile(join(modules, name));
-    if (index % 2 === 0) await writeFile(`${plain}.gz`, gzipSync(bytes));
+    // Of depmod's builds not all see the others.
+    if (index % 2 === 0) await writeFile(plain, bytes);
     else await writeFile(`${plain}.zst`, zstdCompressSync(bytes));
   }
   await writeFile(
