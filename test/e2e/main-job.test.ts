@@ -110,7 +110,9 @@ describe('the second run', () => {
     expect(second.status, second.stderr).toBe(0);
     expect(second.stdout).toMatch(/^nothing was gated: \d+ of 12 rows moved since earlier runs$/m);
     expect(second.stdout).not.toMatch(/1000 %|verdict/);
-    const rows = second.stdout.match(/^ {2}\w+ .* [-+]?\d\S* % +([-+]?\S+ % to \S+ %|not known)/gm);
+    const rows = second.stdout.match(
+      /^ {2}\w+ .* [-+]?\d\S* % +\S.* {2}([-+]?\S+ % to \S+ %|not known)/gm,
+    );
     expect(rows).toHaveLength(12);
     expect(second.stdout).toMatch(/base: 1 earlier run/);
   });
