@@ -124,6 +124,13 @@ export class Site {
     }
     const sha = await commitAll(this.#clone, Object.keys(files).join(', '));
     await git(this.#clone, 'push', '--quiet', remoteOf(this.gitea, as, slug), `HEAD:${branch}`);
+    // The server reads a push by and by; until then there is nothing to make a pull request of.
+    const known = () =>
+      ask<{ commit: { id: string } }>(this.gitea, as, `GET /repos/${slug}/branches/${branch}`).then(
+        ({ commit }) => commit.id,
+        () => undefined,
+      );
+    while ((await known()) !== sha) await sleep(200);
     return sha;
   }
 
