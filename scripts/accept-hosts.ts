@@ -100,7 +100,7 @@ function arm64(root: string): void {
   const archive = execFileSync('npm', pack, { cwd: below, encoding: 'utf8' }).trim();
   const into = ['-xzf', archive, '-C', join(root, 'usr/local'), '--strip-components=1'];
   execFileSync('tar', [...into, 'package/bin/node'], { cwd: below });
-  inRoot(root, 'echo "deb http://deb.debian.org/debian trixie main" > /etc/apt/sources.list');
+  inRoot(root, `echo "deb ${mirror()} trixie main" > /etc/apt/sources.list`);
   expectEnd(root, `${gate} setup --yes`, 0, /Installing .*qemu-system-arm/);
   const qemu = '/usr/bin/qemu-system-aarch64';
   const libraries = execFileSync('ldd', [qemu], { encoding: 'utf8' }).match(/\/\S+/g) ?? [];
@@ -114,12 +114,17 @@ function arm64(root: string): void {
 /** A root directory with what debootstrap calls the smallest system, and our node. */
 function make(root: string, suite: string, options: readonly string[] = []): void {
   say(`== ${root.slice(below.length + 1)}: debootstrap ${suite}`);
-  const mirror = 'http://deb.debian.org/debian';
-  execFileSync('debootstrap', ['--variant=minbase', ...options, suite, root, mirror]);
+  execFileSync('debootstrap', ['--variant=minbase', ...options, suite, root, mirror()]);
   for (const path of ['gate', 'usr/local/bin', 'run/lock'])
     mkdirSync(join(root, path), { recursive: true });
   copyInto(root, '/etc/resolv.conf', '/etc/resolv.conf');
   if (options.length === 0) copyInto(root, process.execPath, '/usr/local/bin/node');
+}
+
+/** Where this host's own packages come from. */
+function mirror(): string {
+  const asked = ['indextargets', '--format', '$(REPO_URI)', 'Created-By: Packages'];
+  return execFileSync('apt-get', asked, { encoding: 'utf8' }).split('\n')[0] ?? '';
 }
 
 function copyInto(root: string, from: string, to: string): void {

@@ -123,19 +123,13 @@ function buildProgram(): Command {
       collect,
     )
     .option('--last <n>', 'number of newest eligible runs whose mean is the level (default 5)')
-    .option(
-      '--environment <digits>',
-      'first digits of the environment (default: that of the newest run)',
-    )
+    .option('--environment <digits>', 'its first digits (default: that of the newest run)')
     .action(command(acknowledgeCommand));
   addErrorOptions(addStoreOption(program.command('history'), storeToRead))
     .description('make a page of all stored runs, which opens without a server')
     .option('--config <file>', 'policy in YAML (default: storage-gate.yml if it exists)')
     .option('--out <directory>', 'where to write index.html', 'storage-gate-history')
-    .option(
-      '--repository <address>',
-      "whose commits are linked (default: the workflow's own, or that of origin)",
-    )
+    .option('--repository <address>', "whose commits are linked (default: the job's, or origin)")
     .action(command(historyCommand));
   addBaselines(program.command('baselines').description('list, show and prune stored runs'));
   const doctor = program
@@ -231,11 +225,7 @@ function addBaselines(baselines: Command): void {
   addStoreOption(baselines.command('prune'), storeToChange)
     .description('remove runs, but never the newest, nor one that an acknowledgement refers to')
     .option('--keep <n>', 'remove all but the newest N of each environment')
-    .option(
-      '--run <digits>',
-      'remove this run, repeatable, by its digits in `baselines show`',
-      collect,
-    )
+    .option('--run <digits>', 'remove this run of `baselines show`, repeatable', collect)
     .option('--yes', 'remove them; without it only list what would be removed')
     .action(command(pruneBaselines));
 }

@@ -402,7 +402,7 @@ async function installPackages(installation) {
 	const manager = await findManager();
 	const program = manager === void 0 ? "package manager" : managers[manager].program;
 	const isThere = await findProgram(program) !== void 0;
-	if (manager !== "apt" || !isThere) throw await refusal(missing, isThere ? `${program} is not run by storage-gate` : `this host has no ${program}`, `${isThere ? "run the command below, or " : ""}${bringThem}`);
+	if (manager !== "apt" || !isThere) throw await refusal(missing, isThere ? `${program} is not run by storage-gate` : `this host has no ${program}`, `${isThere ? "run the command below, or " : ""}put the programs into a directory of PATH`);
 	await obtainConsent({
 		...installation,
 		terminal
@@ -419,8 +419,6 @@ async function installPackages(installation) {
 	if (remaining.length === 0) return;
 	throw await refusal(remaining, "apt-get ended without an error, but the programs are not in PATH, /usr/sbin or /sbin", "list the files of the packages: `dpkg -L PACKAGE`");
 }
-/** What helps on every host: nothing of ours asks where a program came from. */
-const bringThem = "put the programs into a directory of PATH";
 function packagesOf(missing) {
 	return [...new Set(missing.map((requirement) => requirement.package))];
 }
@@ -435,7 +433,7 @@ async function refusal(missing, why, remedy) {
 }
 async function obtainConsent({ missing, assumeYes, ask, terminal }) {
 	if (assumeYes) return;
-	if (!terminal) throw await refusal(missing, "stdin is not a terminal, so it cannot ask whether to install them", "run `storage-gate setup --yes` or the command below, or give the action `install: auto`");
+	if (!terminal) throw await refusal(missing, "stdin is not a terminal, so it cannot ask whether to install them", "run `storage-gate setup --yes` or the command below, or give `install: auto`");
 	if (await ask("Install them now with apt-get?")) return;
 	throw await refusal(missing, "installing them was declined", "run `storage-gate setup` again, or the command below");
 }

@@ -190,17 +190,18 @@ async function judgeReport(inputs, addressee) {
 		readings
 	}, asWritten);
 	const left = isAlike ? planLeft(own, side) : own?.plan;
+	const isUnchanged = isAlike && left === void 0;
 	const expected = {
 		head: now,
 		before: side?.arms,
-		unchanged: isAlike && left === void 0 ? disksOf(own).map(({ name }) => name) : left?.unchanged ?? [],
+		unchanged: isUnchanged ? disksOf(own).map(({ name }) => name) : left?.unchanged ?? [],
 		reference: policy.reference,
 		isLockEdited,
 		isMeasured: (found) => isMeasured(found, addressee),
 		...timesOf(facts)
 	};
 	const { legs, chosen } = await judgeLegs(paths, inputs.ref === void 0 ? facts.workspace : await fetchDocuments(paths, inputs.ref, addressee), judge, expected);
-	const isSilent = isAlike && left === void 0 && legs.every((leg) => "problem" in leg && leg.isAbsent);
+	const isSilent = isUnchanged && legs.every((leg) => "problem" in leg && leg.isAbsent);
 	const doubt = isSilent ? doubtOfSuccess(inputs, facts) : void 0;
 	if (isSilent && doubt === void 0) return {
 		kind: "nothing-changed",

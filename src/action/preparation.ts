@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import { definitionPaths } from '../config/definitions.ts';
-import { refusal as settingsError } from '../config/file.ts';
+import { refusal as settingsError } from '../config/file-errors.ts';
 import {
   requireSettings,
   resolveSettings,

@@ -75,13 +75,11 @@ export async function judgeReport(
     !hasGivenParts(own) &&
     isAlikeButDisks(base, { config, isLockEdited, readings }, asWritten);
   const left = isAlike ? planLeft(own, side) : own?.plan;
+  const isUnchanged = isAlike && left === undefined;
   const expected: Expected = {
     head: now,
     before: side?.arms,
-    unchanged:
-      isAlike && left === undefined
-        ? disksOf(own).map(({ name }) => name)
-        : (left?.unchanged ?? []),
+    unchanged: isUnchanged ? disksOf(own).map(({ name }) => name) : (left?.unchanged ?? []),
     reference: policy.reference,
     isLockEdited,
     isMeasured: found => isMeasured(found, addressee),
@@ -90,8 +88,7 @@ export async function judgeReport(
   const where =
     inputs.ref === undefined ? facts.workspace : await fetchDocuments(paths, inputs.ref, addressee);
   const { legs, chosen } = await judgeLegs(paths, where, judge, expected);
-  const isSilent =
-    isAlike && left === undefined && legs.every(leg => 'problem' in leg && leg.isAbsent);
+  const isSilent = isUnchanged && legs.every(leg => 'problem' in leg && leg.isAbsent);
   const doubt = isSilent ? doubtOfSuccess(inputs, facts) : undefined;
   if (isSilent && doubt === undefined) return { kind: 'nothing-changed', notes };
   const told = {

@@ -1,7 +1,7 @@
 import { relative, resolve } from 'node:path';
 import { resolveBaseSide } from '../config/base-side.ts';
 import { definitionPaths } from '../config/definitions.ts';
-import { refusal } from '../config/file.ts';
+import { refusal } from '../config/file-errors.ts';
 import type { BaseSide, SettingsRequest } from '../config/settings.ts';
 import { mostDefinition } from '../core/definition.ts';
 import { accept, type Outcome, reject } from '../core/rejection.ts';

@@ -202,10 +202,10 @@ export function rawSettings(options: Options): RawSettings {
   };
 }
 
-/** SPECs, and those that --disk-from stands for: its target is the name. */
+/** SPECs, and those that --disk-from stands for: its target is the name, more fields may follow. */
 function disksIn({ disk, diskFrom }: Options): readonly string[] | undefined {
   const short = (listOf(diskFrom) ?? []).map(text =>
-    text.replace(/^(.*?)#(.*)$/s, 'name=$2,from=$1,target=$2').replace(/^(?!name=)/, 'from='),
+    text.replace(/^(.*?)#([^,]*)/s, 'name=$2,from=$1,target=$2').replace(/^(?!name=)/, 'from='),
   );
   return short.length === 0 ? listOf(disk) : [...(listOf(disk) ?? []), ...short];
 }

@@ -1,4 +1,5 @@
-import { parseConfigFile, refusal } from '../config/file.ts';
+import { parseConfigFile } from '../config/file.ts';
+import { refusal } from '../config/file-errors.ts';
 import { parseShape } from '../config/shape.ts';
 import { isShaped, ownWorkloads } from '../config/workloads.ts';
 import { jsonText } from '../plain-text.ts';

@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { metricNames } from '../core/metric.ts';
 import { failingVerdicts, references } from '../core/policy.ts';
-import { accept, type Outcome, type Rejection, rejectionFacts } from '../core/rejection.ts';
+import { accept, type Outcome, type Rejection } from '../core/rejection.ts';
 import { addressSchema } from '../core/schema.ts';
 import { readYaml } from '../core/yaml.ts';
-import { GateError } from '../errors.ts';
 import { diskKeys } from './disk-spec.ts';
 import { faultsOf, issueRejections, type KeyContext, withoutFaults } from './file-errors.ts';
 
@@ -226,27 +225,4 @@ function keysAt(path: readonly (string | number)[]): Omit<KeyContext, 'path'> {
   if (path[0] === 'workloads') return { known: Object.keys(ownSchema.shape) };
   if (path[0] === 'policy') return { known: policyPlace.keys, others: [topPlace] };
   return { known: topPlace.keys, others: [policyPlace, flagPlace, inputPlace, diskPlace] };
-}
-
-/**
- * The one error for all that is wrong with flags, inputs and config file, what stands in the file
- * in its order: `bad-config` where the file is at fault first, else `bad-argument`.
- */
-export function refusal(
-  rejections: readonly Rejection[],
-  configFile: { readonly path: string } | undefined,
-): GateError {
-  const lineOf = ({ path }: Rejection): number => lineIn(path, configFile?.path);
-  // Several run documents may refuse the same cell.
-  const unique = new Map(rejections.map(one => [`${one.path}: ${one.problem}`, one]));
-  const sorted = [...unique.values()].toSorted((a, b) => lineOf(a) - lineOf(b));
-  const [first] = sorted;
-  const inFile = configFile !== undefined && first?.path.startsWith(configFile.path) === true;
-  return new GateError(inFile ? 'bad-config' : 'bad-argument', rejectionFacts(sorted, 'settings'));
-}
-
-/** The line of `storage-gate.yml:7 disks.prod`; 0 for what stands elsewhere. */
-function lineIn(place: string, file: string | undefined): number {
-  if (file === undefined || !place.startsWith(`${file}:`)) return 0;
-  return Number.parseInt(place.slice(file.length + 1), 10) || 0;
 }

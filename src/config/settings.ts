@@ -4,7 +4,8 @@ import { accept, collectRejections, type Outcome } from '../core/rejection.ts';
 import { rulesOf, suiteInstead, suiteNamed } from '../suites/registry.ts';
 import type { Definitions } from './defined-disk.ts';
 import { lacksDisks, resolveBaseDisks, resolveDisks } from './disks.ts';
-import { type ConfigFile, parseConfigFile, refusal, type SettingName } from './file.ts';
+import { type ConfigFile, parseConfigFile, type SettingName } from './file.ts';
+import { refusal } from './file-errors.ts';
 import { unmatchedGates } from './gate.ts';
 import {
   type Lookup,

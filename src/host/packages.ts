@@ -116,7 +116,9 @@ export async function installPackages(installation: Installation): Promise<void>
   const isThere = (await findProgram(program)) !== undefined;
   if (manager !== 'apt' || !isThere) {
     const why = isThere ? `${program} is not run by storage-gate` : `this host has no ${program}`;
-    throw await refusal(missing, why, `${isThere ? 'run the command below, or ' : ''}${bringThem}`);
+    // Nothing of ours asks where a program came from.
+    const remedy = `${isThere ? 'run the command below, or ' : ''}put the programs into a directory of PATH`;
+    throw await refusal(missing, why, remedy);
   }
   await obtainConsent({ ...installation, terminal });
   const right = await obtainRight(terminal, signal);
@@ -129,9 +131,6 @@ export async function installPackages(installation: Installation): Promise<void>
     'apt-get ended without an error, but the programs are not in PATH, /usr/sbin or /sbin';
   throw await refusal(remaining, why, 'list the files of the packages: `dpkg -L PACKAGE`');
 }
-
-/** What helps on every host: nothing of ours asks where a program came from. */
-const bringThem = 'put the programs into a directory of PATH';
 
 function packagesOf(missing: readonly HostRequirement[]): readonly string[] {
   return [...new Set(missing.map(requirement => requirement.package))];
@@ -155,11 +154,8 @@ async function obtainConsent({ missing, assumeYes, ask, terminal }: Installation
   if (assumeYes) return;
   if (!terminal) {
     const why = 'stdin is not a terminal, so it cannot ask whether to install them';
-    throw await refusal(
-      missing,
-      why,
-      'run `storage-gate setup --yes` or the command below, or give the action `install: auto`',
-    );
+    const yes = 'run `storage-gate setup --yes` or the command below, or give `install: auto`';
+    throw await refusal(missing, why, yes);
   }
   if (await ask('Install them now with apt-get?')) return;
   const remedy = 'run `storage-gate setup` again, or the command below';

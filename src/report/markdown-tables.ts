@@ -75,7 +75,7 @@ export function cellTable(
     'rounds',
     ...(hasSince ? ['since stored'] : []),
   ];
-  const align = [...'lllrrrrrrlrr'];
+  const align = 'lllrrrrrrlrr'.split('');
   const table = tableOf([head, ...rows], align);
   if (shared.length === 0) return table;
   return `${table}\n\n${shared.map((reason, index) => `(${index + 1}) ${escapeMarkdown(reason)}`).join('; ')}.`;

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import type { Options } from '../../src/cli/options.ts';
 import { tryCommand } from '../../src/cli/try.ts';
 import { describeError, exitStatusOf } from '../../src/errors.ts';
@@ -7,6 +7,12 @@ import type { measure } from '../../src/measure/measure.ts';
 import { madeUpMeasure } from '../harness/made-up-run.ts';
 import { temporaryDirectory } from '../harness/temporary-directory.ts';
 import { keptTerminal } from './terminal.ts';
+
+// What is said next depends on it, and whoever starts these tests by npx has it set.
+beforeEach(() => {
+  vi.stubEnv('npm_command', undefined);
+  return vi.unstubAllEnvs;
+});
 
 const domain = resolve(import.meta.dirname, '../../fixtures/source/01-libvirt-plain.xml');
 

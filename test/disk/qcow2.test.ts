@@ -68,8 +68,7 @@ describe('the header of a qcow2 image', () => {
         const bytes = good.slice(0, Math.max(length, 1));
         for (const [at, value] of changes) if (at < bytes.length) bytes[at] = value;
         const read = readQcow2(bytes);
-        if (typeof read === 'string') expect(read).not.toBe('');
-        else expect(read.size).toBeGreaterThan(0);
+        expect(typeof read === 'string' ? read.length : read.size).toBeGreaterThan(0);
       }),
       { numRuns: 2000 },
     );

@@ -20,6 +20,7 @@ import { decodeRun } from '../../src/suites/document.ts';
 import { pairsSuite } from '../../src/suites/pairs/workloads.ts';
 import { inOwnNetwork } from '../harness/own-network.ts';
 import { temporaryDirectory } from '../harness/temporary-directory.ts';
+import { expectedTail } from './expected-tail.ts';
 import { baseQemu } from './guest-processes.ts';
 import { guestCache } from './guest-setup.ts';
 
@@ -72,8 +73,11 @@ describe('pairs that are alternated from outside', () => {
     for (const [pair, { head, against }] of pairs.entries()) {
       for (const { name: workload } of suite.workloads) {
         for (const armIndex of [head, against]) {
-          const sample = sampleOf(run, { armIndex, pair, workload, metric: 'latency-p99' });
-          expect(sample).toMatchObject({ kind: 'values', n: 1 });
+          const cell = { armIndex, pair, workload };
+          for (const metric of ['throughput', 'iops', 'latency-mean'] as const)
+            expect(sampleOf(run, { ...cell, metric })).toMatchObject({ kind: 'values', n: 1 });
+          const tail = { ...cell, metric: 'latency-p99' } as const;
+          expect(sampleOf(run, tail)).toMatchObject(expectedTail(run, tail));
         }
       }
     }

@@ -7,6 +7,7 @@ import { sampleOf } from '../../src/core/sample.ts';
 import { decodeRun, encodeRun } from '../../src/suites/document.ts';
 import { inOwnNetwork } from '../harness/own-network.ts';
 import { temporaryDirectory } from '../harness/temporary-directory.ts';
+import { expectedTail } from './expected-tail.ts';
 
 /** The suite pairs on real guests. */
 const driver = fileURLToPath(import.meta.resolve('./short-pairs-run.ts'));
@@ -67,10 +68,12 @@ describe('a run of the suite pairs', () => {
     for (const [pair, { head, against }] of (run.plan.pairs ?? []).entries()) {
       for (const armIndex of [head, against]) {
         for (const { name: workload } of run.plan.suite.workloads) {
-          for (const metric of ['throughput', 'iops', 'latency-mean'] as const) {
-            const sample = sampleOf(run, { armIndex, pair, workload, metric });
-            expect(sample).toMatchObject({ kind: 'values', n: 2 });
-          }
+          const cell = { armIndex, pair, workload };
+          for (const metric of ['throughput', 'iops', 'latency-mean'] as const)
+            expect(sampleOf(run, { ...cell, metric })).toMatchObject({ kind: 'values', n: 2 });
+          expect(sampleOf(run, { ...cell, metric: 'latency-p999' })).toMatchObject(
+            expectedTail(run, { ...cell, metric: 'latency-p999' }),
+          );
         }
       }
     }

@@ -1,6 +1,7 @@
-import { readFileSync, rmSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { git } from '../harness/git.ts';
 import { freshDirectory, runGateCommand } from './command-line.ts';
 
 /**
@@ -18,6 +19,24 @@ const lines = [...pages.join('\n').matchAll(/^```sh\n([^]*?)^```$/gm)]
   .filter(line => line !== '');
 const directory = freshDirectory('storage-gate-readme');
 
+/** A team's repository: its disk is written back at origin/main, and direct in the work tree. */
+const team = join(directory, 'team');
+const definition = 'vms/prod.xml';
+const domain = (cache: string): string =>
+  readFileSync(resolve(root, 'fixtures/source/01-libvirt-plain.xml'), 'utf8').replace(
+    "cache='none'",
+    `cache='${cache}'`,
+  );
+
+beforeAll(async () => {
+  mkdirSync(join(team, 'vms'), { recursive: true });
+  await git(team, 'init', '--quiet', '--initial-branch=main');
+  writeFileSync(join(team, definition), domain('writeback'));
+  await git(team, 'add', '--all');
+  await git(team, 'commit', '--quiet', '--message', 'a disk');
+  await git(team, 'update-ref', 'refs/remotes/origin/main', 'HEAD');
+  writeFileSync(join(team, definition), domain('none'));
+});
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
 const ours = lines.filter(line => line.startsWith('bin/storage-gate '));
@@ -29,7 +48,7 @@ function wordsOf(line: string): string[] {
   const words = line.split(/\s+/).slice(1);
   if (/--suite sysbench/.test(line)) return words;
   return words.map((word, index) =>
-    /^--(base-)?disk$/.test(words[index - 1] ?? '') ? `${word},size=64MiB` : word,
+    /^--(base-)?disk(-from)?$/.test(words[index - 1] ?? '') ? `${word},size=64MiB` : word,
   );
 }
 
@@ -58,11 +77,10 @@ describe('the commands of README and docs/command-line.md', () => {
   it.each(ours.filter(line => !measuring.includes(line) && !selftests.includes(line)))(
     '%s ends with status 0 and prints something',
     async line => {
-      const { status, stdout, stderr } = await runGateCommand(line.split(/\s+/).slice(1), {
-        cwd: root,
-      });
+      const words = line.replace('/etc/libvirt/qemu/web.xml', join(team, definition)).split(/\s+/);
+      const { status, stdout, stderr } = await runGateCommand(words.slice(1), { cwd: root });
       expect(status, stderr).toBe(0);
-      expect(stdout.length).toBeGreaterThan(200);
+      expect(stdout.length).toBeGreaterThan(/--dry-run/.test(line) ? 50 : 200);
     },
   );
 
@@ -88,12 +106,12 @@ describe('the commands of README and docs/command-line.md', () => {
   it.each(measuring)('%s measures', async line => {
     const few = ['--workloads', 'randread-4k-qd1', '--rounds', '2', '--false-alarm', '50%'];
     const lenient = [...few, '--tolerance', '99%'];
-    const rounds = /--base-disk/.test(line) ? lenient : ['--rounds', '1'];
+    const rounds = /--base-(disk|ref)/.test(line) ? lenient : ['--rounds', '1'];
     const short = /--suite sysbench/.test(line) ? [] : ['--profile', 'quick'];
     const plan = ['--yes', ...short, ...rounds, '--accel', 'tcg'];
     const own = [...plan, '--directory', directory, '--baseline', `dir:${directory}/store`];
     const { status, stdout, stderr } = await runGateCommand([...wordsOf(line), ...own], {
-      cwd: root,
+      cwd: line.includes(definition) ? team : root,
     });
     expect(status, stderr).toBe(0);
     expect(stderr).not.toMatch(/^! .*(failed|retried)/m);

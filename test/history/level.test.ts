@@ -68,8 +68,12 @@ test.each([
   { device: 'scratch' },
   {
     image: {
-      ...{ on: 'copy' as const, digest: 'ab'.repeat(32), layers: [] },
-      ...{ bytes: 1, data: 1, used: 1 },
+      on: 'copy' as const,
+      digest: 'ab'.repeat(32),
+      layers: [],
+      bytes: 1,
+      data: 1,
+      used: 1,
     },
   },
 ])('a branch whose disk lies on something else begins anew: $device', medium => {
