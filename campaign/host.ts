@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { randomFrom, shuffled } from '../src/statistics/random.ts';
 import { events } from '../test/harness/runner.ts';
 import { runStep } from '../test/harness/step.ts';
+import type { PartOptions, PartResult } from './part.ts';
 import { cli, documents, putUp, type Stand, shortRun } from './stand.ts';
 
 /** A host that lacks something: words of sh before the command, which is "$@", or in its place. */
@@ -100,15 +101,7 @@ const ofAction: readonly Readonly<Record<string, string>>[] = [
  * Faults of the host: none is told as a bug, none has the status of a failed gate, and each message
  * says what to do.
  */
-export async function run({
-  seed,
-  sample,
-  say,
-}: {
-  readonly seed: number;
-  readonly sample: boolean;
-  readonly say: (line: string) => void;
-}): Promise<{ counts: Record<string, number>; findings: string[] }> {
+export async function run({ seed, sample, firstOnly, say }: PartOptions): Promise<PartResult> {
   const all = faults.flatMap(fault =>
     Object.entries(commands).map(([name, words]) => ({ fault, name, words })),
   );
@@ -120,6 +113,7 @@ export async function run({
     await chmod(path, 0o777);
     const stand = await putUp(path);
     for (const [index, { fault, name, words }] of drawn.entries()) {
+      if (firstOnly && findings.length > 0) break;
       const { status, output } = await endedOn(stand, fault, words);
       counts['faults'] = (counts['faults'] ?? 0) + 1;
       if (status === 0) counts['ended well'] = (counts['ended well'] ?? 0) + 1;
@@ -138,6 +132,7 @@ export async function run({
     await rm(path, { recursive: true, force: true });
   }
   for (const env of sample ? ofAction.slice(0, 2) : ofAction) {
+    if (firstOnly && findings.length > 0) break;
     const { main } = await runStep({ event: events.pullRequestTarget, env });
     counts['of the action'] = (counts['of the action'] ?? 0) + 1;
     for (const wrong of faultsOf(main)) findings.push(`${JSON.stringify(env)}, action: ${wrong}`);

@@ -5,6 +5,7 @@ import { availableParallelism, constants, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomFrom } from '../src/statistics/random.ts';
 import { readRunFile } from '../src/store/documents.ts';
+import type { PartOptions, PartResult } from './part.ts';
 import {
   cli,
   documents,
@@ -39,21 +40,14 @@ const lasting = new Map<Name, number>();
  * Kills commands of the bundled product at random moments: nothing is left running, mounted, half
  * written or lost, and a signal ends any wait within two seconds.
  */
-export async function run({
-  seed,
-  sample,
-  say,
-}: {
-  readonly seed: number;
-  readonly sample: boolean;
-  readonly say: (line: string) => void;
-}): Promise<{ counts: Record<string, number>; findings: string[] }> {
+export async function run({ seed, sample, firstOnly, say }: PartOptions): Promise<PartResult> {
   const total = sample ? 20 : 304;
   const random = randomFrom(seed);
   const counts: Record<string, number> = { kills: 0, 'ended before': 0, 'next runs': 0 };
   const findings: string[] = [];
   let tried = 0;
   const nextTrial = (): Trial | undefined => {
+    if (firstOnly && findings.length > 0) return undefined;
     const index = tried++;
     const [name, signal] = [
       names[index % names.length],

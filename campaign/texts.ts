@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { tellOutput } from '../src/github/step.ts';
 import { showMarkdown } from '../test/harness/github-markdown.ts';
+import type { PartOptions, PartResult } from './part.ts';
 import { hostileTexts, onOneLine } from './texts/hostile.ts';
 import {
   commandsIn,
@@ -24,21 +25,12 @@ import {
   tails,
 } from './texts/sinks.ts';
 
-interface Options {
-  readonly seed: number;
-  readonly sample: boolean;
-  readonly say: (line: string) => void;
-}
-
 /**
  * Puts hostile texts into every place where foreign text comes out: errors, logs, reports,
  * comments, annotations, outputs, JSON and the command line as a whole. None may be obeyed by a
  * terminal or by the runner of a job, become markup, or hide.
  */
-export async function run({ seed, sample, say }: Options): Promise<{
-  readonly counts: Readonly<Record<string, number>>;
-  readonly findings: readonly string[];
-}> {
+export async function run({ seed, sample, firstOnly, say }: PartOptions): Promise<PartResult> {
   const texts = hostileTexts(seed, sample ? 120 : 1200);
   const counts = { texts: texts.length, lines: 0, commands: 0, outputs: 0, json: 0, markdown: 0 };
   const findings: string[] = [];
@@ -72,6 +64,7 @@ export async function run({ seed, sample, say }: Options): Promise<{
   };
   each('markdown', markdown, check, true);
   say(`${counts.markdown} pieces of Markdown`);
+  if (firstOnly && findings.length > 0) return { counts, findings };
   const directory = await mkdtemp(join(tmpdir(), 'gate-campaign-'));
   try {
     for (const text of texts) told('output', text, await faultsOfOutput(text, directory));

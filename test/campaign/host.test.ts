@@ -8,7 +8,7 @@ beforeAll(async () => {
   isAble = await canMount();
 });
 
-const options = { seed: 1, sample: true, say: () => undefined };
+const options = { seed: 1, sample: true, firstOnly: false, say: () => undefined };
 
 test('a sample of kills leaves nothing, and loses nothing', { timeout: 240_000 }, async context => {
   context.skip(!isAble, 'this user may not mount');

@@ -3,7 +3,12 @@ import { commandsIn, faultsOfLines, outputsIn, toldIn } from '../../campaign/tex
 import { run } from '../../campaign/texts.ts';
 
 test('no hostile text of a sample is obeyed, becomes markup or hides, wherever it comes out', async () => {
-  const { counts, findings } = await run({ seed: 5, sample: true, say: () => undefined });
+  const { counts, findings } = await run({
+    seed: 5,
+    sample: true,
+    firstOnly: false,
+    say: () => undefined,
+  });
   expect(findings).toEqual([]);
   expect(counts['lines']).toBeGreaterThan(1000);
   for (const count of Object.values(counts)) expect(count).toBeGreaterThan(0);
