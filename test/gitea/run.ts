@@ -12,6 +12,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
+import { belowUs } from './server.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const cache = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'qemu-storage-gate');
@@ -39,7 +40,9 @@ const env = {
 };
 const vitest = join(root, 'node_modules/.bin/vitest');
 const argv = ['run', '--config', 'vitest.gitea.config.ts', ...process.argv.slice(2)];
-process.exitCode = spawnSync(vitest, argv, { cwd: root, env, stdio: 'inherit' }).status ?? 1;
+// Whoever kills this one ends the tests, which end the server.
+const [guard, ...words] = belowUs(vitest, ...argv);
+process.exitCode = spawnSync(guard, words, { cwd: root, env, stdio: 'inherit' }).status ?? 1;
 
 function found(name: string): string | undefined {
   const folders = (process.env['PATH'] ?? '').split(delimiter);

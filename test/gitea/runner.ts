@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdir, open, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { copyGuest } from '../act/act.ts';
-import type { Gitea } from './server.ts';
+import { belowUs, type Gitea } from './server.ts';
 
 /**
  * Registers a runner that runs jobs on this machine itself, and starts it. `labels` are what jobs
@@ -28,12 +28,10 @@ export async function startRunner(
   };
   const program = process.env['STORAGE_GATE_GITEA_RUNNER'] ?? 'gitea-runner';
   const log = await open(join(directory, 'log.txt'), 'w');
-  const start = (...argv: readonly string[]) =>
-    spawn(program, [...argv, '--config', config], {
-      cwd: directory,
-      env,
-      stdio: ['ignore', log.fd, log.fd],
-    });
+  const start = (...argv: readonly string[]) => {
+    const [guard, ...words] = belowUs(program, ...argv, '--config', config);
+    return spawn(guard, words, { cwd: directory, env, stdio: ['ignore', log.fd, log.fd] });
+  };
   const about = ['--instance', gitea.url, '--token', await gitea.registrationToken()];
   const names = ['--name', labels[0] ?? '', '--labels', labels.map(each => `${each}:host`).join()];
   const [status] = await once(start('register', '--no-interactive', ...about, ...names), 'exit');

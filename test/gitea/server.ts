@@ -31,7 +31,8 @@ export async function startGitea(home: string) {
   const env = { PATH: process.env['PATH'] ?? '', HOME: directory, GITEA_WORK_DIR: directory };
   const program = process.env['STORAGE_GATE_GITEA'] ?? 'gitea';
   const log = await open(join(directory, 'log.txt'), 'w');
-  const server = spawn(program, ['web', '--config', config], {
+  const [guard, ...words] = belowUs(program, 'web', '--config', config);
+  const server = spawn(guard, words, {
     cwd: directory,
     env,
     stdio: ['ignore', log.fd, log.fd],
@@ -87,6 +88,11 @@ export async function startGitea(home: string) {
       await ended;
     },
   };
+}
+
+/** A command that ends with whoever starts it, also where that one is killed. */
+export function belowUs(...argv: readonly string[]): readonly [string, ...string[]] {
+  return ['/usr/bin/setpriv', '--pdeathsig', 'KILL', ...argv];
 }
 
 /** Asks the API as somebody; an answer above 299 is an error with the server's own words. */
