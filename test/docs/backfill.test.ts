@@ -28,7 +28,7 @@ test('the recipe measures the last five commits, each in a checkout of its own, 
   expect(readFileSync(log, 'utf8').trim().split('\n')).toEqual(commits.slice(2));
   expect(stdout).toContain(`${commits[4]} ended with status 1`);
   expect(readFileSync(`${log}.calls`, 'utf8')).toMatch(
-    /^run .*--baseline git:storage-gate-baselines/,
+    /^run .*--baseline git:refs\/storage-gate\/baselines:gate/,
   );
   expect(await git(path, 'worktree', 'list')).not.toContain('older');
 });
