@@ -31,6 +31,9 @@ test('a run of pairs is a valid document, and an order beyond its pairs is not',
   const order = run.plan.order.map(() => [2]);
   expect(decodeRun({ ...run, plan: { ...run.plan, order } })).toMatchObject({
     ok: false,
+    rejections: expect.arrayContaining([
+      { path: 'plan.order.0', problem: 'does not name each of the plan once' },
+    ]),
   });
 });
 
