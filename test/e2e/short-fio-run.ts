@@ -1,8 +1,6 @@
 import { requireSettings } from '../../src/config/settings.ts';
-import { measure } from '../../src/measure/measure.ts';
-import { encodeRun } from '../../src/suites/document.ts';
 import { fioSuite } from '../../src/suites/fio/workloads.ts';
-import { guestCache } from './guest-setup.ts';
+import { printRun } from './print-run.ts';
 
 // One run of the fio suite with seconds and sizes cut, which no option does: a direct and a
 // write-through disk, and one without storage (asked for). Words: a directory, the number of rounds
@@ -32,14 +30,4 @@ const settings = requireSettings({
   randomSeed: Number(randomSeed),
   workspace: directory,
 });
-const { run, trouble } = await measure({
-  ...settings,
-  plan: { ...settings.plan, suite },
-  commit: null,
-  cacheDirectory: guestCache,
-  toolVersion: '0.0.0-test',
-  onProgress: () => undefined,
-  signal: new AbortController().signal,
-});
-if (trouble !== undefined) throw trouble;
-process.stdout.write(encodeRun(run));
+await printRun({ ...settings, plan: { ...settings.plan, suite } });

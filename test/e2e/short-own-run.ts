@@ -1,7 +1,5 @@
 import { requireSettings } from '../../src/config/settings.ts';
-import { measure } from '../../src/measure/measure.ts';
-import { encodeRun } from '../../src/suites/document.ts';
-import { guestCache } from './guest-setup.ts';
+import { printRun } from './print-run.ts';
 
 // Two rounds of a user's own workloads with their seconds cut, which no option does: a disk that
 // makes holes of zeroes beside its base side, which does not. Words: a directory, and the text of
@@ -22,14 +20,4 @@ const { plan, ...settings } = requireSettings({
   workspace: directory,
 });
 const suite = { ...plan.suite, seconds: 0.3 };
-const { run, trouble } = await measure({
-  ...settings,
-  plan: { ...plan, suite },
-  commit: null,
-  cacheDirectory: guestCache,
-  toolVersion: '0.0.0-test',
-  onProgress: event => event.kind === 'phase' && process.stderr.write(`${event.text}\n`),
-  signal: new AbortController().signal,
-});
-if (trouble !== undefined) throw trouble;
-process.stdout.write(encodeRun(run));
+await printRun({ ...settings, plan: { ...plan, suite } });

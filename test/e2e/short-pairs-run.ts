@@ -1,8 +1,6 @@
 import { requireSettings } from '../../src/config/settings.ts';
-import { measure } from '../../src/measure/measure.ts';
-import { encodeRun } from '../../src/suites/document.ts';
 import { pairsSuite } from '../../src/suites/pairs/workloads.ts';
-import { guestCache } from './guest-setup.ts';
+import { printRun } from './print-run.ts';
 
 // Two rounds of the suite pairs with seconds and sizes cut, which no option does: a disk with its
 // base side and with the yardstick in one file, and one of another format, whose images are new in
@@ -33,14 +31,4 @@ const settings = requireSettings({
   randomSeed: 1,
   workspace: directory,
 });
-const { run, trouble } = await measure({
-  ...settings,
-  plan: { ...settings.plan, suite },
-  commit: null,
-  cacheDirectory: guestCache,
-  toolVersion: '0.0.0-test',
-  onProgress: () => undefined,
-  signal: new AbortController().signal,
-});
-if (trouble !== undefined) throw trouble;
-process.stdout.write(encodeRun(run));
+await printRun({ ...settings, plan: { ...settings.plan, suite } });
