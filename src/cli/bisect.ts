@@ -9,9 +9,10 @@ import { runTool } from '../process/tool.ts';
 import { renderAs } from '../report/formats.ts';
 import { runLive } from '../run.ts';
 import { runGit } from '../store/git/environment.ts';
-import { sidesFrom, surroundings } from './commands.ts';
+import { surroundings } from './commands.ts';
 import { askGit, topOfClone } from './git.ts';
 import { isDryRun, type Options, textOf } from './options.ts';
+import { sidesFrom } from './sides.ts';
 import type { Terminal } from './terminal.ts';
 
 /** `git bisect run` goes on with another commit. */
@@ -37,7 +38,8 @@ export async function bisectStepCommand(
   // Enough for one cell of many to be red by the share of a step, which ends once it is decided.
   const effort = { rounds: '16', budget: '10m', ...options };
   const asked = { ...effort, ...base, baseRef: good, record: false };
-  const { settings } = await sidesFrom(asked, terminal);
+  const { settings, red } = await sidesFrom(asked, terminal);
+  if (red !== undefined) return red.losses > 0 ? 1 : skip;
   if (settings === undefined) return 0;
   if (isDryRun(options, [settings.plan], terminal)) return skip;
   const falseAlarm = stepShare(settings.policy.falseAlarm, commits, taken);
@@ -71,7 +73,7 @@ async function bisectionOf(options: Options) {
   const good = await askGit('rev-parse', '--verify', '--end-of-options', `${named}^{commit}`);
   if (!good)
     throw new GateError('bad-argument', {
-      problem: `there is no good commit ${named}`,
+      problem: named === '' ? 'there is no good commit' : `there is no good commit ${named}`,
       remedy: 'give --good REV',
     });
   const commits = await askGit('rev-list', '--count', (await first('bad')) ?? 'HEAD', `^${good}`);

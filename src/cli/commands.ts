@@ -1,7 +1,4 @@
-import { changedPlan } from '../config/base-side.ts';
 import { requirePolicy } from '../config/judging.ts';
-import { disksOf } from '../config/plan.ts';
-import { requireSettings } from '../config/settings.ts';
 import { type Ancestry, commitOf } from '../core/commit.ts';
 import type { Run } from '../core/run.ts';
 import { GateError } from '../errors.ts';
@@ -9,7 +6,6 @@ import { measure } from '../measure/measure.ts';
 import { settleImages } from '../measure/own-images.ts';
 import { pageAssets } from '../page/document.ts';
 import { runsPage } from '../page/run.ts';
-import { jsonText, plainText } from '../plain-text.ts';
 import { formats, renderAs } from '../report/formats.ts';
 import { type JudgedRun, judgeAgainst, runGate } from '../run.ts';
 import { readRunFile } from '../store/documents.ts';
@@ -18,7 +14,7 @@ import { remoteOfClone } from '../store/git/repository.ts';
 import { describeStore, isReadOnly, type StoreLocation } from '../store/location.ts';
 import { toolVersion } from '../version.ts';
 import { keepDocument, requireOutput, writeOutput } from './documents.ts';
-import { askGit, baseSideAt } from './git.ts';
+import { askGit } from './git.ts';
 import {
   configFileOf,
   isDryRun,
@@ -26,15 +22,16 @@ import {
   type Options,
   openAt,
   rawSettings,
-  requestFrom,
   settingsFrom,
   textOf,
 } from './options.ts';
+import { sidesFrom } from './sides.ts';
 import type { Terminal } from './terminal.ts';
 
 /** `storage-gate run`: measure, judge, report, record. Exit status 1 where the gate failed. */
 export async function runCommand(options: Options, terminal: Terminal): Promise<number> {
-  const { settings, before, isPart } = await sidesFrom(options, terminal);
+  const { settings, before, isPart, red } = await sidesFrom(options, terminal);
+  if (red !== undefined) return red.advisory ? 0 : 1;
   if (settings === undefined || isDryRun(options, [settings.plan], terminal)) return 0;
   const location = locate(settings.baseline);
   const whyNot = isPart
@@ -58,32 +55,6 @@ export async function runCommand(options: Options, terminal: Terminal): Promise<
   await kept.settle();
   terminal.say(whyNot === undefined ? `stored as ${outcome.recordedAt}` : `not stored: ${whyNot}`);
   return outcome.judgement.passed || settings.policy.advisory ? 0 : 1;
-}
-
-/**
- * The settings with what the disks were at --base-ref, and those disks. Undefined where nothing
- * under test changed, which is told.
- */
-export async function sidesFrom(options: Options, terminal: Pick<Terminal, 'print' | 'signal'>) {
-  const request = await requestFrom(options);
-  const revision = textOf(options.baseRef);
-  const baseSide = revision === undefined ? undefined : await baseSideAt(revision, request);
-  const before = (baseSide?.arms ?? []).map(arm => ({ ...arm, side: 'head' as const }));
-  const whole = requireSettings({ ...request, baseSide });
-  const isPart = before.length > 0 && whole.measure === 'changed';
-  if (!isPart) return { settings: await settleImages(whole, terminal), before, isPart };
-  const asked = requireSettings({ ...request, baseSide, kept: false });
-  const settings = await settleImages(asked, terminal);
-  const heads = disksOf(settings.plan).map(({ name }) => name);
-  // A disk that is gone is told beside all others.
-  const isGone = before.some(({ name }) => !heads.includes(name));
-  const plan = changedPlan(settings) ?? (isGone ? settings.plan : undefined);
-  if (plan !== undefined) return { settings: { ...settings, plan }, before, isPart };
-  const text = `nothing under test changed since ${revision}: ${heads.join(', ')}`;
-  terminal.print(
-    options.format === 'json' ? jsonText({ unchanged: heads }) : `${plainText(text)}\n`,
-  );
-  return { before, isPart };
 }
 
 /** Why the run of `storage-gate run` does not join its store; undefined where it does. */

@@ -38,7 +38,8 @@ export async function deviceClaim(
 }
 
 function described({ path, size, refusals, mark, isBlank }: ScratchDevice): string {
-  const content = isBlank ? 'its beginning is zero' : 'its beginning holds something';
+  const content = isBlank === true ? 'its beginning is zero' : 'its beginning holds something';
   const facts = [formatBytes(size), `mark: ${mark}`, ...(mark === 'none' ? [content] : [])];
-  return [`${path}: ${facts.join(', ')}`, ...refusals.map(refusal => `  ${refusal}`)].join('\n');
+  const what = isBlank === undefined ? 'not read' : facts.join(', ');
+  return [`${path}: ${what}`, ...refusals.map(refusal => `  ${refusal}`)].join('\n');
 }

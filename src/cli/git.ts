@@ -1,4 +1,5 @@
 import { relative, resolve } from 'node:path';
+import type { WrittenSide } from '../config/at-once.ts';
 import { resolveBaseSide } from '../config/base-side.ts';
 import { definitionPaths } from '../config/definitions.ts';
 import { refusal } from '../config/file-errors.ts';
@@ -28,10 +29,13 @@ export async function topOfClone(directory: string): Promise<string> {
 }
 
 /**
- * The disks of a commit, by its own config and its own files; `bad-argument` where there is no such
- * commit, `bad-config` where its config can't be used.
+ * The disks of a commit, by its own config and its own files, and those as they are written;
+ * `bad-argument` where there is no such commit, `bad-config` where its config can't be used.
  */
-export async function baseSideAt(revision: string, request: SettingsRequest): Promise<BaseSide> {
+export async function baseSideAt(
+  revision: string,
+  request: SettingsRequest,
+): Promise<{ readonly side: BaseSide; readonly written: WrittenSide }> {
   const { workspace } = request;
   const named = ['--verify', '--end-of-options', `${revision}^{commit}`];
   const commit = await askGit('-C', workspace, 'rev-parse', ...named);
@@ -53,11 +57,10 @@ export async function baseSideAt(revision: string, request: SettingsRequest): Pr
     if (found !== undefined) definitions.set(one, found);
   }
   const base = resolveBaseSide({ ...before, definitions });
-  if (base.ok)
-    return (
-      (await withBaseImages(base.value, { workspace, top, extract: extractFrom(at) })) ?? base.value
-    );
-  throw refusal(base.rejections, configFile);
+  if (!base.ok) throw refusal(base.rejections, configFile);
+  const images = { workspace, top, extract: extractFrom(at) };
+  const side = (await withBaseImages(base.value, images)) ?? base.value;
+  return { side, written: { specs: request.raw.disks, config: before.configFile, definitions } };
 }
 
 /** The text of a file of a commit, or why there is none; undefined where there is nothing. */

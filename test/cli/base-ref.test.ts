@@ -46,7 +46,7 @@ async function repository() {
 async function baseIn(path: string, yaml = config()) {
   const configFile = { path: join(path, 'storage-gate.yml'), text: yaml };
   const told = { raw: {}, configFile, origin: 'cli', randomSeed: 1 } as const;
-  return baseSideAt('HEAD', { ...told, workspace: path });
+  return (await baseSideAt('HEAD', { ...told, workspace: path })).side;
 }
 
 test('a change of what is no disk ends at once: nothing is measured, and the gate passes', async () => {
@@ -77,6 +77,53 @@ test.each<[string, readonly string[], RegExp]>([
   expect(ended.exitCode).toBe(2);
   expect(ended.stderr).toMatch(message);
   expect(ended.stderr).not.toContain('root:');
+});
+
+/** The domain with a disk that nobody but its own hosts can reach. */
+const remote = (cache: string): string =>
+  domain({ iops: 5000, cache }).replace(/<source .*/, "<source protocol='rbd' name='p/i'/>");
+
+test.each<[string, string, string, number, object]>([
+  [
+    'promises less than it did',
+    domain({ iops: 5000, cache: 'unsafe' }),
+    '',
+    1,
+    {
+      verdict: 'regressed',
+      says: expect.stringContaining('(vms/prod.xml:5) promises less durability'),
+    },
+  ],
+  [
+    'promises less, where nothing fails',
+    domain({ iops: 5000, cache: 'unsafe' }),
+    'policy: { advisory: true }\n',
+    0,
+    { verdict: 'regressed' },
+  ],
+  [
+    'promises less, and can not be measured',
+    remote('unsafe'),
+    '',
+    1,
+    { verdict: 'regressed', disk: 'prod' },
+  ],
+  [
+    'differs in what nobody measures',
+    domain({ iops: 9000 }),
+    '',
+    1,
+    { verdict: 'missing', disk: 'prod' },
+  ],
+])('a disk that %s is told before anything is measured', async (_, text, more, status, red) => {
+  await using made = await repository();
+  await writeFile(join(made.path, 'storage-gate.yml'), `${config()}${more}budget: 5m\n`);
+  await made.commit();
+  await writeFile(join(made.path, 'vms/prod.xml'), text);
+  const ended = await made.run('--base-ref', 'main', '--format', 'json');
+  expect(ended).toMatchObject({ exitCode: status, stderr: '' });
+  expect(JSON.parse(ended.stdout)).toMatchObject({ reds: [red] });
+  expect((await made.run('--base-ref', 'main')).stdout).toMatch(/^(regressed|missing): prod: /);
 });
 
 test('the base side is read from its commit, whatever the work tree has', async () => {
@@ -142,7 +189,7 @@ async function imageRepository() {
   const settled = async () => {
     const configFile = { path: join(path, 'storage-gate.yml'), text: yaml };
     const told = { raw: {}, configFile, origin: 'cli', randomSeed: 1, workspace: path } as const;
-    const baseSide = await baseSideAt('HEAD', told);
+    const { side: baseSide } = await baseSideAt('HEAD', told);
     const { signal } = new AbortController();
     const settings = await settleImages(requireSettings({ ...told, baseSide }), { signal });
     return { baseSide, settings };
