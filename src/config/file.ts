@@ -83,11 +83,12 @@ const policySchema = z.strictObject({
   cells: z.array(cellSchema).optional(),
 });
 
+const leastOne = 'must name at least one workload';
 const measuring = {
   directory: z.string().optional(),
   suite: z.string().optional(),
   profile: z.string().optional(),
-  workloads: z.array(z.string()).min(1, 'must name at least one workload').optional(),
+  workloads: z.array(z.string()).min(1, leastOne).optional(),
   rounds: scalar.optional(),
   budget: scalar.optional(),
   'write-budget': scalar.optional(),
@@ -110,7 +111,8 @@ const whole = {
   disks: z.record(z.string(), disk).optional(),
   policy: policySchema.optional(),
 };
-const ownGroup = z.record(z.string(), ownSchema);
+const isSome = (group: object): boolean => Object.keys(group).length > 0;
+const ownGroup = z.record(z.string(), ownSchema).refine(isSome, leastOne);
 const schema = z.strictObject(whole);
 /** The same where `workloads` is a group, and no list of names. */
 const schemaOfOwn = z.strictObject({ ...whole, workloads: ownGroup });

@@ -3,7 +3,7 @@ import type { CellPolicy } from '../core/policy.ts';
 import { formatBytes } from '../core/quantity.ts';
 import type { Rejection } from '../core/rejection.ts';
 import { pairGeometry } from '../disk/pair.ts';
-import { largestOf, slotsOf } from '../suites/shape.ts';
+import { roomOf } from '../suites/shape.ts';
 import type { ConfigFile, OwnFields } from './file.ts';
 import { type OwnWorkload, parseShape } from './shape.ts';
 
@@ -60,14 +60,15 @@ export function unfitWorkloads(
     const shape = parseShape(one);
     const isMeasured = suite.workloads.some(({ name }) => name === one.name);
     if (!shape.ok || !isShaped(one) || !isMeasured) return [];
-    const { blockSize, blocks = [{ bytes: blockSize }], region = 0 } = shape.value;
+    const { blockSize, blocks = [{ bytes: blockSize }] } = shape.value;
     return arms.flatMap(({ name, side, target }): Rejection[] => {
       if (target.kind !== 'disk' || side === 'yardstick') return [];
       const { block, bytes } = pairGeometry(target.mode, target.mode);
       // Both sides have half of a file that they share.
       const room = shared.has(name) ? bytes / 2 : bytes;
       const isOdd = blocks.some(size => size.bytes % block !== 0);
-      const isLarge = Math.max(region, slotsOf(shape.value) * largestOf(shape.value)) > room;
+      // How much data an own image has is known once it is read.
+      const isLarge = target.image === undefined && roomOf(shape.value).room > room;
       const faults = [
         {
           key: 'block',

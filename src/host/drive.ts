@@ -129,10 +129,13 @@ async function deviceNumber({
   if (!device.startsWith('0:')) return device;
   if (!source.startsWith('/dev/')) return undefined;
   const facts = await stat(source).catch(() => undefined);
-  if (!facts?.isBlockDevice()) return undefined;
-  // Linux's encoding of a device number: 12 bits of major above 8 of minor; more minor bits lie
-  // above.
-  return `${(facts.rdev >> 8) & 0xfff}:${(facts.rdev & 0xff) | ((facts.rdev >> 12) & 0xfff00)}`;
+  return facts?.isBlockDevice() ? numberOf(facts.rdev) : undefined;
+}
+
+/** A device's number in Linux's encoding: 12 bits of major above 8 of minor, more minor above. */
+export function numberOf(rdev: number): string {
+  const minor = (rdev & 0xff) | (Math.floor(rdev / 2 ** 12) & 0xfff00);
+  return `${(rdev >> 8) & 0xfff}:${minor}`;
 }
 
 async function kindOf(drive: string): Promise<string> {

@@ -4,9 +4,9 @@ import { type FileHandle, lstat, open, readdir, readFile, stat } from 'node:fs/p
 import { join } from 'node:path';
 import { sha256Hex } from '../core/digest.ts';
 import { formatBytes } from '../core/quantity.ts';
-import { GateError, messageOf } from '../errors.ts';
+import { GateError, hasCode, messageOf } from '../errors.ts';
 import { runTool } from '../process/tool.ts';
-import { describeDevice, mountsIn } from './drive.ts';
+import { describeDevice, mountsIn, numberOf } from './drive.ts';
 
 /** What a block device is, and what of it is somebody's. */
 export interface ScratchDevice {
@@ -15,9 +15,9 @@ export interface ScratchDevice {
   readonly size: number;
   /** Why nothing may be written to it; empty where it may be scratch. */
   readonly refusals: readonly string[];
-  /** Whose mark it carries, and whether its first bytes hold anything else. */
+  /** Whose mark it carries, and whether its first bytes are zero; undefined where nobody knows. */
   readonly mark: 'ours' | 'of another host' | 'none';
-  readonly isBlank: boolean;
+  readonly isBlank: boolean | undefined;
 }
 
 /** Bytes at the start of a device that hold the mark; nothing is measured there. */
@@ -31,16 +31,18 @@ const words = 'qemu-storage-gate scratch 1';
  * it, and nobody may have it open.
  */
 export async function inspectDevice(path: string, signal: AbortSignal): Promise<ScratchDevice> {
-  const nothing = { path, size: 0, mark: 'none', isBlank: false } as const;
-  const link = await lstat(path).catch((error: unknown) => messageOf(error));
-  if (typeof link === 'string') return { ...nothing, refusals: [link] };
+  const nothing = { path, size: 0, mark: 'none', isBlank: undefined } as const;
+  const looked = await Promise.all([lstat(path), stat(path)]).catch((error: unknown) =>
+    hasCode(error, 'ENOENT') ? 'there is nothing of that name' : messageOf(error),
+  );
+  if (typeof looked === 'string') return { ...nothing, refusals: [looked] };
+  const [link, facts] = looked;
   // Such a name is made by udev or the device mapper, and follows the device.
   if (link.isSymbolicLink() && !/^\/dev\/(?:disk|mapper|zvol)\//.test(path))
     return {
       ...nothing,
       refusals: ['it is a link outside of /dev/disk, /dev/mapper and /dev/zvol'],
     };
-  const facts = await stat(path);
   if (!facts.isBlockDevice()) return { ...nothing, refusals: ['it is not a block device'] };
   const refusals = await usesOf(facts.rdev);
   const { stdout } = await runTool({
@@ -66,7 +68,7 @@ export async function inspectDevice(path: string, signal: AbortSignal): Promise<
   const isMarked = first === words;
   const mark = !isMarked ? 'none' : host === (await hostDigest()) ? 'ours' : 'of another host';
   if (mark === 'of another host') refusals.push('it carries the mark of another host');
-  return { path, size, refusals, mark, isBlank: found?.every(byte => byte === 0) === true };
+  return { path, size, refusals, mark, isBlank: found?.every(byte => byte === 0) };
 }
 
 /** What of this host uses a device or a part of it. */
@@ -101,11 +103,6 @@ async function usesOf(rdev: number): Promise<string[]> {
   ].filter(problem => problem !== false);
 }
 
-function numberOf(rdev: number): string {
-  const minor = (rdev & 0xff) | (Math.floor(rdev / 2 ** 12) & 0xfff00);
-  return `${(rdev >> 8) & 0xfff}:${minor}`;
-}
-
 /** Does `work` on a device that nobody else has open, and that is still the same one. */
 async function exclusively<T>(
   path: string,
@@ -135,7 +132,8 @@ export async function claimDevice(
   { isWorthless }: { readonly isWorthless: boolean },
 ): Promise<void> {
   if (mark === 'ours' && refusals.length === 0) return;
-  const faults = isBlank || isWorthless ? refusals : [...refusals, 'its first bytes are not zero'];
+  const isSomebodys = isBlank === false && !isWorthless;
+  const faults = isSomebodys ? [...refusals, 'its first bytes are not zero'] : refusals;
   if (faults.length > 0)
     throw new GateError('bad-argument', {
       problem: `${path} is not claimed: ${faults.join('; ')}`,

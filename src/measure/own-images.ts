@@ -80,15 +80,17 @@ function settled(
 /** A read of a hole touches no drive, so that there must be data for every workload. */
 function requireData({ suite }: Plan, name: string, { image, layers, extents }: ReadImage): void {
   const { diskSize, workloads } = rulesOf(suite);
-  const block = Math.max(...workloads.map(({ request }) => request?.bytes ?? 1));
-  const whole = extents.reduce((sum, { length }) => sum + length - (length % block), 0);
-  if (whole >= diskSize.least) return;
-  const share = formatShare(image.data / (layers[0]?.size ?? 1));
-  throw new GateError('bad-config', {
-    problem: `the image of disk "${name}" has too little data: ${formatBytes(image.data)}, ${share} of it`,
-    why: `requests are made where data is, in ${formatBytes(diskSize.least)} of it at least`,
-    remedy: 'give an image that is filled',
-  });
+  for (const { name: workload, needs: { block, room } = { block: 1, room: 0 } } of workloads) {
+    const whole = extents.reduce((sum, { length }) => sum + length - (length % block), 0);
+    const least = Math.max(diskSize.least, room);
+    if (whole >= least) continue;
+    const share = formatShare(image.data / (layers[0]?.size ?? 1));
+    throw new GateError('bad-config', {
+      problem: `the image of disk "${name}" has too little data: ${formatBytes(image.data)}, ${share} of it`,
+      why: `${workload} makes its requests where data is, in ${formatBytes(least)} of it at least`,
+      remedy: 'give an image that is filled, or the workload less to use',
+    });
+  }
 }
 
 /** `host-changed` where an own image has other content than before the first number. */

@@ -8,7 +8,7 @@ import type { Extent, ImageFile, LayerFile, OwnImage } from '../core/plan.ts';
 import { type ImageFormat, imageFormats } from '../disk/mode.ts';
 import type { BackingLayer } from '../disk/parts.ts';
 import { isQcow2, mostHeaderBytes, type Qcow2Header, readQcow2 } from '../disk/qcow2.ts';
-import { GateError, messageOf } from '../errors.ts';
+import { GateError, hasCode, messageOf } from '../errors.ts';
 import { withoutWaiting } from '../process/bounded-file.ts';
 import { runTool } from '../process/tool.ts';
 
@@ -58,7 +58,8 @@ export async function readChain(
     }
   } catch (error) {
     const which = layers.length === 0 ? '' : `layer ${layers.length + 1} of `;
-    const problem = `${which}the image ${path} can't be measured: it ${messageOf(error)}`;
+    const fault = hasCode(error, 'ENOENT') ? 'is not there' : messageOf(error);
+    const problem = `${which}the image ${path} can't be measured: it ${fault}`;
     const remedy = 'keep the whole chain in the workspace, as plain raw and qcow2 files';
     throw new GateError('bad-config', { problem, remedy }, { cause: error });
   }

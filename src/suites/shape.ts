@@ -70,6 +70,15 @@ export function largestOf({ blockSize, blocks = [] }: Pick<Shape, 'blockSize' | 
   return blocks.length === 0 ? blockSize : Math.max(...blocks.map(({ bytes }) => bytes));
 }
 
+/** Bytes of its largest request, and of the room that it needs: all that is under way, or more. */
+export function roomOf({
+  region = 0,
+  ...shape
+}: Pick<Shape, 'blockSize' | 'blocks' | 'depth' | 'jobs' | 'region'>) {
+  const block = largestOf(shape);
+  return { block, room: Math.max(region, slotsOf(shape) * block) };
+}
+
 /** Bytes that are written again once a disk got zeroes in them. */
 export function refilledBytes({ zeroes, region = 0 }: Pick<Shape, 'zeroes' | 'region'>): number {
   return zeroes === true ? region : 0;

@@ -107,6 +107,8 @@ export interface WorkloadRules extends Workload {
     readonly depth: number;
     readonly leastBusy: number;
   };
+  /** Bytes of its largest request, and of the room for all that it has under way. */
+  readonly needs?: { readonly block: number; readonly room: number };
   /** Those that a sound measurement of it has. */
   metrics(target: Pick<PlannedArm['target'], 'kind'>): readonly MetricName[];
 }

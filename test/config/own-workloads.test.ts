@@ -120,6 +120,7 @@ describe("a user's workload", () => {
 
 describe('a workload that is refused', () => {
   it.each([
+    ['{}', 'workloads', 'at least one workload'],
     ['{ a: { read: 101 % } }', 'workloads.a.read', '"101 %" is not a percentage'],
     ['{ a: { read: 70 } }', 'workloads.a.read', '"70" is not a percentage'],
     ['{ a: { block: 100 B } }', 'workloads.a.block', 'whole sectors of 512'],

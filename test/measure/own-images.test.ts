@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { changedPlan } from '../../src/config/base-side.ts';
 import { requireSettings } from '../../src/config/settings.ts';
 import { imageFileOf } from '../../src/core/plan.ts';
+import type { GateError } from '../../src/errors.ts';
 import { requireSameImages, settleImages } from '../../src/measure/own-images.ts';
 import { imageGroups, imagesCost } from '../../src/measure/places.ts';
 import { runTool } from '../../src/process/tool.ts';
@@ -12,9 +13,10 @@ import { temporaryDirectory } from '../harness/temporary-directory.ts';
 const signal = new AbortController().signal;
 const mebibyte = 2 ** 20;
 
-function settingsIn(workspace: string, disk: string) {
+function settingsIn(workspace: string, disk: string, config = 'version: 1') {
   const raw = { suite: 'pairs', disks: [`name=image,${disk}`], rounds: '9' };
-  return requireSettings({ raw, origin: 'cli', randomSeed: 1, workspace });
+  const configFile = { path: 'gate.yml', text: config };
+  return requireSettings({ raw, configFile, origin: 'cli', randomSeed: 1, workspace });
 }
 
 async function imagesIn(directory: string) {
@@ -71,6 +73,22 @@ test('an image with too little data is refused with the share that it has', asyn
     code: 'bad-config',
     facts: { problem: expect.stringMatching(/"image" has too little data: 32 MiB, 3.1 % of it/) },
   });
+});
+
+test.each<[string, string | undefined]>([
+  ['80 MiB', undefined],
+  ['81 MiB', 'a makes its requests where data is, in 81 MiB of it at least'],
+  ['5 GiB', 'a makes its requests where data is, in 5 GiB of it at least'],
+])('a region of %s is refused where an image has less data', async (region, why) => {
+  await using directory = await temporaryDirectory();
+  await imagesIn(directory.path);
+  const config = `version: 1\nworkloads: { a: { region: ${region} } }`;
+  const settling = settleImages(settingsIn(directory.path, 'image=b', config), { signal });
+  const found = await settling.then(
+    () => undefined,
+    (error: GateError) => error.facts.why,
+  );
+  expect(found).toBe(why);
 });
 
 test('the same content on both sides is no change, and a change in the middle ends the run', async () => {

@@ -1,5 +1,5 @@
 import { formatBytes, formatFigure } from '../../core/quantity.ts';
-import { exercises, joiningShapes, slotsOf } from '../shape.ts';
+import { exercises, joiningShapes, roomOf, slotsOf } from '../shape.ts';
 import { iopsSizeOf, rawDisk, type SuiteKind } from '../suite.ts';
 import {
   type PairsSuite,
@@ -34,6 +34,7 @@ export const pairsKind: SuiteKind<PairsSuite> = {
     workloads: suite.workloads.map(({ name, title, blockSize, blocks, read, ...shape }) => ({
       name,
       title,
+      needs: roomOf({ ...shape, blockSize, blocks }),
       writes: read < 1,
       // The warm-up may write as much as the slices.
       mostWritten: read < 1 ? 2 * suite.writeCap : 0,
