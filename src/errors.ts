@@ -1,50 +1,19 @@
+import table from './errors.json' with { type: 'json' };
 import { logLine } from './plain-text.ts';
 import { issuesUrl } from './version.ts';
+
+/** The kind of an error, which decides the exit status. */
+export type ErrorCode = keyof typeof table.codes;
+
+const codes = Object.keys(table.codes) as ErrorCode[];
 
 /**
  * Every exit status, what it means, and the errors that end with it; docs and `--help` list them in
  * this order. A regression is a verdict (1) and never an error.
  */
-export const exitStatuses = [
-  { status: 0, meaning: 'passed', codes: [] },
-  { status: 1, meaning: 'the gate failed', codes: [] },
-  {
-    status: 2,
-    meaning: "an argument, the config, a document or a directory can't be used",
-    codes: ['bad-argument', 'bad-config', 'bad-document', 'bad-directory'],
-  },
-  {
-    status: 69,
-    meaning: 'host, guest or tool trouble ended the run',
-    codes: [
-      'missing-packages',
-      'no-accelerator',
-      'no-space',
-      'lock-held',
-      'guest-build',
-      'qemu-failed',
-      'guest-hung',
-      'guest-panic',
-      'agent-failed',
-      'tool-failed',
-      'host-changed',
-      'host-refused',
-      'github-refused',
-      'no-checkout',
-    ],
-  },
-  { status: 70, meaning: 'a bug', codes: ['bug'] },
-  { status: 75, meaning: 'the store could not be read or written', codes: ['store-unusable'] },
-  { status: 130, meaning: 'cancelled by SIGINT', codes: ['interrupted'] },
-  { status: 143, meaning: 'cancelled by SIGTERM or SIGHUP', codes: ['terminated'] },
-] as const;
-
-/** The kind of an error, which decides the exit status. */
-export type ErrorCode = (typeof exitStatuses)[number]['codes'][number];
-
-const statusOf = Object.fromEntries(
-  exitStatuses.flatMap(({ status, codes }) => codes.map(code => [code, status])),
-) as Readonly<Record<ErrorCode, number>>;
+export const exitStatuses = table.statuses.map(({ status, meaning }) => {
+  return { status, meaning, codes: codes.filter(code => table.codes[code] === status) };
+});
 
 /** What is known about an error: facts, composed into a message in one place (`describeError`). */
 export interface ErrorFacts {
@@ -91,7 +60,7 @@ export function hasCode(thrown: unknown, code: string): boolean {
 
 /** Exit status of the process that ends with `error`. */
 export function exitStatusOf(error: unknown): number {
-  return statusOf[toldOf(error)?.code ?? 'bug'];
+  return table.codes[toldOf(error)?.code ?? 'bug'];
 }
 
 /**
@@ -110,32 +79,10 @@ export function toldOf(
   return isRefusal ? refusalOf(thrown as NodeJS.ErrnoException, more) : undefined;
 }
 
-const spaceCodes = /^(ENOSPC|EDQUOT)$/;
 /** What the system refuses: its codes, the words of tools for it, and what helps. */
-const refusals: readonly (readonly [codes: RegExp, words: RegExp, remedy: string])[] = [
-  [spaceCodes, /No space left|quota exceeded/, 'free some space, or name another directory'],
-  [/^E[MN]FILE$/, /Too many open files/, 'allow more open files (`ulimit -n`)'],
-  [
-    /^EAGAIN$/,
-    /annot fork|thread_create/,
-    'allow more processes (`ulimit -u`, or those of the container)',
-  ],
-  [
-    /^ENOMEM$/,
-    /annot allocate memory|set up guest memory|ut of memory/,
-    'free some memory, or allow more (`ulimit -v`)',
-  ],
-  [
-    /^EFBIG$/,
-    /File too large|SIGXFSZ/,
-    'allow larger files (`ulimit -f`), or make the disks smaller (size=)',
-  ],
-  [
-    /^E(IO|STALE|REMOTEIO|NXIO|NODEV|UCLEAN|TIMEDOUT|NOTCONN|HOSTDOWN|SHUTDOWN)$/,
-    /Input\/output error|Stale file handle/,
-    'see the kernel log (`dmesg`), or use another drive',
-  ],
-];
+const refusals = table.refusals.map(([refused = '', words = '', remedy]) => {
+  return { codes: new RegExp(refused), words: new RegExp(words), remedy };
+});
 
 function refusalOf(
   cause: NodeJS.ErrnoException,
@@ -154,9 +101,13 @@ function refusalOf(
     problem: path === undefined ? 'the host refused a request' : `${path} can't be used`,
     why,
     path,
-    remedy: more.remedy ?? refusals.find(([codes]) => codes.test(code))?.[2] ?? usual,
+    remedy: more.remedy ?? refusals.find(one => one.codes.test(code))?.remedy ?? usual,
   };
-  const kind = spaceCodes.test(code) ? 'no-space' : isPlace ? 'bad-directory' : 'host-refused';
+  const kind = /^(ENOSPC|EDQUOT)$/.test(code)
+    ? 'no-space'
+    : isPlace
+      ? 'bad-directory'
+      : 'host-refused';
   return new GateError(kind, facts, { cause });
 }
 
@@ -197,30 +148,15 @@ export function remedyOf({ code, facts }: Pick<GateError, 'code' | 'facts'>): st
   const met = `${signal} ${stderrTail}`;
   return (
     remedy ??
-    refusals.find(([, words]) => words.test(met))?.[2] ??
-    (faults === undefined ? usualRemedies[code] : undefined)
+    refusals.find(({ words }) => words.test(met))?.remedy ??
+    (faults === undefined ? usualRemedies[code]?.replace('{report}', reportIt) : undefined)
   );
 }
 
 export const reportIt = `report it at ${issuesUrl} with these lines`;
 
 /** Remedies by kind of error, used where the error itself has none. */
-const usualRemedies: Partial<Record<ErrorCode, string>> = {
-  'qemu-failed':
-    'run it again; if it fails again, `storage-gate doctor` shows what this host lacks, and --qemu selects another QEMU',
-  'guest-hung':
-    'run it again when the host is less busy; `storage-gate doctor` boots the same guest and reports what it finds',
-  'guest-panic':
-    'see the last lines of its console; use another guest kernel with --kernel or `storage-gate setup --upgrade-guest`',
-  'agent-failed': `run it again; if it fails again, ${reportIt}`,
-  'tool-failed':
-    '`storage-gate doctor` shows what this host lacks; if a command is named, run it by hand to see more',
-  'host-refused': `run it again; if it fails again, ${reportIt}`,
-  'host-changed': 'run it again, and do not change the host meanwhile',
-  bug: reportIt,
-  'github-refused':
-    'see what the server says; docs/github.md and docs/forges.md list what the job needs',
-};
+const usualRemedies: Partial<Record<ErrorCode, string>> = table.remedies;
 
 /** `word` as a POSIX shell reads it back unchanged. */
 export function quoteForShell(word: string): string {

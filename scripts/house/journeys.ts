@@ -14,8 +14,8 @@ export const journeys: readonly Journey[] = [
     name: '`cache=none` to QEMU and back',
     files: [
       'cli.ts',
-      'cli/options.ts',
       'cli/commands.ts',
+      'cli/options.ts',
       'config/settings.ts',
       'config/lookup.ts',
       'config/suite.ts',

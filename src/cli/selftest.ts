@@ -1,5 +1,4 @@
 import { randomInt } from 'node:crypto';
-import type { Command } from 'commander';
 import { parseConfigFile } from '../config/file.ts';
 import { namesDisks, type Settings } from '../config/settings.ts';
 import { GateError } from '../errors.ts';
@@ -9,31 +8,8 @@ import { renderKnownLoss, renderSelftestJson, renderUnchanged } from '../report/
 import { runSelftest, selftestPlans } from '../selftest.ts';
 import { rulesOf, suiteKinds } from '../suites/registry.ts';
 import { surroundings } from './commands.ts';
-import {
-  addErrorOptions,
-  addPlanOptions,
-  configFileOf,
-  formatOption,
-  isDryRun,
-  type Options,
-  settingsFrom,
-} from './options.ts';
+import { configFileOf, isDryRun, type Options, settingsFrom } from './options.ts';
 import type { Terminal } from './terminal.ts';
-
-const details = `
-Measures the disks of the config (or --disk; else --disk none) beside
-themselves, in the rounds and by the policy of the gate: what it would have said
-of a change that changes nothing. Then the head is the first disk with needless
-nodes of QEMU below it, which must read regressed. --budget holds for both runs.
-Exit status 1 where the unchanged disks were red, or the loss was not.`;
-
-/** Adds what a selftest is told. */
-export function addSelftestOptions(command: Command): Command {
-  return addErrorOptions(addPlanOptions(command))
-    .description('what a gate on this host says of unchanged disks, and of a known loss')
-    .addOption(formatOption('format of the report'))
-    .addHelpText('after', details);
-}
 
 /**
  * `storage-gate selftest`: 0, or 1 where the gate says what it should not. `measureRun` is how a
