@@ -1,13 +1,12 @@
+import { readFileSync } from 'node:fs';
+
 /** Name of the virtio-serial port on which the guest agent listens; QEMU's own convention. */
 export const agentPort = 'org.qemu.guest_agent.0';
 
 /**
- * Name of the port that a measuring program holds open, so that QEMU tells when it ends; QEMU's
- * side is src/qemu/arguments.ts.
+ * The port that a measuring program holds open, so that QEMU tells when it ends, in the guest's
+ * filesystem.
  */
-const programPort = 'storage-gate.program';
-
-/** The same port in the guest's filesystem. */
 export const programPortPath = '/run/program';
 
 /** The search path in the guest. */
@@ -23,47 +22,8 @@ export const fstab = ['dev /dev devtmpfs', 'proc /proc proc', 'sys /sys sysfs']
  * as it can, since a fork costs milliseconds under emulation. Where it fails it says so on the
  * console and ends: that panics the kernel, which ends QEMU (`kernelWords`).
  */
-export const initScript = `#!/bin/busybox sh
-export PATH=${guestPath}
-
-fail() {
-  echo "storage-gate init: $*" >/dev/console
-  # The kernel's panic is printed at once, and would cut a line in two that is still on its way.
-  sleep 0.2
-  exit 1
-}
-
-find_port() {
-  for port in /sys/class/virtio-ports/*; do
-    [ -e "$port/name" ] && read -r name <"$port/name" && [ "$name" = "$1" ] && return 0
-  done
-  return 1
-}
-
-# Devices appear asynchronously; five seconds are plenty even under emulation.
-wait_for_port() {
-  read -r now _ </proc/uptime
-  deadline=$((\${now%.*} + 5))
-  until find_port "$1"; do
-    read -r now _ </proc/uptime
-    [ "\${now%.*}" -le "$deadline" ] || fail "no virtio-serial port $1 after 5 s"
-    sleep 0.01
-  done
-}
-
-mount -a || fail "cannot mount what /etc/fstab names"
-
-# In the order of their names. A further archive may bring its own modules here.
-for module in /modules/*.ko; do
-  [ ! -e "$module" ] || insmod "$module" || fail "cannot load $module into kernel $(uname -r)"
-done
-
-wait_for_port ${programPort}
-ln -s "/dev/\${port##*/}" ${programPortPath}
-wait_for_port ${agentPort}
-qemu-ga --method=virtio-serial --path="/dev/\${port##*/}" --statedir=/run
-fail "the guest agent ended with exit status $?"
-`;
+// The bundle holds the text itself, in place of this call (scripts/build.ts).
+export const initScript = readFileSync(new URL('init.sh', import.meta.url), 'utf8');
 
 /**
  * The kernel command line of our guests. Each word but the console's saves a part of the boot (`npm

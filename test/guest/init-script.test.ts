@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { initScript } from '../../src/guest/init-script.ts';
+import { agentPort, guestPath, initScript, programPortPath } from '../../src/guest/init-script.ts';
 import { runTool } from '../../src/process/tool.ts';
 import { programPort } from '../../src/qemu/arguments.ts';
 
@@ -8,11 +8,9 @@ test('busybox, which runs it as process 1, can parse the init script', async () 
   expect(parsed).toEqual({ exitCode: 0, stdout: '', stderr: '' });
 });
 
-test('no placeholder is left in the init script', () => {
-  expect(initScript).not.toMatch(/undefined|\[object/);
-  expect(initScript).toContain('--path="/dev/${port##*/}"');
-});
-
-test('init looks for the very port that QEMU is given for programs', () => {
-  expect(initScript).toContain(`wait_for_port ${programPort.name}\n`);
+test('init has the ports and the search path that host and tools know', () => {
+  for (const port of [programPort.name, agentPort])
+    expect(initScript).toContain(`wait_for_port ${port}\n`);
+  expect(initScript).toContain(` ${programPortPath}\n`);
+  expect(initScript).toContain(`export PATH=${guestPath}\n`);
 });

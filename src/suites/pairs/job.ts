@@ -54,7 +54,7 @@ export interface CommandJob extends JobBase {
   readonly port?: string | undefined;
 }
 
-// The bundle holds the text itself, in place of this call (scripts/build.ts).
+// The bundle holds the texts themselves, in place of these calls (scripts/build.ts).
 const script = readFileSync(new URL('slices.lua', import.meta.url), 'utf8');
 
 /**
@@ -62,13 +62,7 @@ const script = readFileSync(new URL('slices.lua', import.meta.url), 'utf8');
  * for each of its threads. `$0` is the script, `$1` the port or nothing. The shell stays, since a
  * process with a request that hangs cannot end: it then tells the shell to (SIGTERM).
  */
-const launch = `port=$1; shift
-file=$(mktemp) && printf %s "$0" >"$file" && exec 3<"$file" && rm "$file" || exit 1
-[ -z "$port" ] || exec <>"$port" >&0 || exit 1
-trap 'exit 1' TERM
-exec 4<&0
-SLICES_PARENT=$$ sysbench /proc/self/fd/3 --threads=2 --events=2 --time=0 "$@" run <&4 4<&- &
-wait $!`;
+const launch = readFileSync(new URL('launch.sh', import.meta.url), 'utf8');
 
 /**
  * The command line that alternates between two disks; for host and guest, whose shell is busybox.

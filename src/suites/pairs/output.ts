@@ -2,7 +2,7 @@ import { accept, type Outcome, reject } from '../../core/rejection.ts';
 import { GateError } from '../../errors.ts';
 import { largestOf, slotsOf } from '../shape.ts';
 import { remedyOfErrno } from '../suite.ts';
-import { sysbenchVersion } from '../sysbench/report.ts';
+import { otherProgram } from '../sysbench/report.ts';
 import { bucketCount, type LatencyCounts, type SidedSlice, type Slice } from './estimate.ts';
 import { type CommandJob, jobLine, type SlicesJob } from './job.ts';
 import remedies from './remedies.json' with { type: 'json' };
@@ -28,17 +28,8 @@ export function outcomeOf<T>(path: string, read: () => T): Outcome<T> {
 
 /** The lines of the script; throws for another sysbench and for errors. */
 export function linesOf(stdout: string, job: SlicesJob | CommandJob): readonly string[] {
-  const version = /^sysbench (\S+)/m.exec(stdout)?.[1];
-  if (version === undefined)
-    throw fault(
-      `expected the output of sysbench, found ${stdout.trim() === '' ? 'nothing' : JSON.stringify(stdout.slice(0, 60))}`,
-      byHand,
-    );
-  if (!sysbenchVersion.test(version))
-    throw fault(
-      `sysbench ${version} is not what the script is for`,
-      'install sysbench 1.0, for instance 1.0.20',
-    );
+  const other = otherProgram(stdout, /^sysbench (\S+)/m);
+  if (other !== undefined) throw fault(other.problem, other.remedy);
   const error = /^error: (.*)$/m.exec(stdout)?.[1];
   if (error !== undefined) throw fault(error, remedyOf(error));
   const fatal = /^FATAL: (.*)$/m.exec(stdout)?.[1];

@@ -1,34 +1,12 @@
 import { remedyOfErrno } from '../suite.ts';
+import words from './report.json' with { type: 'json' };
 import type { SysbenchSuite, SysbenchWorkload } from './workloads.ts';
 
-/** Versions of sysbench 1.0: of distributions, and built from its repository (`1.0.20-ebf1c90`). */
-export const sysbenchVersion = /^1\.0(?:\.\d+)+(?:[-+~_][\w.+~-]*)?$/;
-
-/** How sysbench 1.0 announces each mode. */
-const announcements = {
-  rndrd: 'Doing random read test',
-  rndwr: 'Doing random write test',
-  seqrd: 'Doing sequential read test',
-  seqwr: 'Doing sequential write (creation) test',
-} as const satisfies Record<SysbenchWorkload['mode'], string>;
-
 /**
- * A figure of the report, and the text before its colon. Rates per second, MiB/s, seconds,
- * milliseconds: as printed.
+ * How sysbench 1.0 announces each mode; and of each figure of a report the text before its colon.
+ * Rates per second, MiB/s, seconds, milliseconds: as printed.
  */
-const labels = {
-  readRate: 'reads/s',
-  writeRate: 'writes/s',
-  fsyncRate: 'fsyncs/s',
-  readMebibytes: 'read, MiB/s',
-  writtenMebibytes: 'written, MiB/s',
-  seconds: 'total time',
-  events: 'total number of events',
-  meanMilliseconds: 'avg',
-  maxMilliseconds: 'max',
-  p95Milliseconds: '95th percentile',
-  sumMilliseconds: 'sum',
-} as const;
+const { announcements, labels } = words;
 
 /** The figures that sysbench 1.0 prints after a run, in the units in which it prints them. */
 export type SysbenchFigures = Readonly<Record<keyof typeof labels, number>>;
@@ -60,6 +38,22 @@ export function opensDirect(stdout: string): boolean {
   return /^Extra file open flags: directio\s*$/m.test(stdout);
 }
 
+/** Versions of sysbench 1.0: of distributions, and built from its repository (`1.0.20-ebf1c90`). */
+const sysbenchVersion = /^1\.0(?:\.\d+)+(?:[-+~_][\w.+~-]*)?$/;
+
+/** Why an output is not of sysbench 1.0, whose name and version `begins` finds. */
+export function otherProgram(stdout: string, begins: RegExp) {
+  const version = begins.exec(stdout)?.[1];
+  if (version === undefined)
+    return {
+      problem: `expected the output of sysbench, found ${stdout.trim() === '' ? 'nothing' : JSON.stringify(stdout.slice(0, 60))}`,
+      remedy: 'run the command by hand to see what it prints',
+    };
+  if (sysbenchVersion.test(version)) return undefined;
+  const remedy = 'install sysbench 1.0, for instance 1.0.20';
+  return { problem: `sysbench ${version} prints another format`, remedy };
+}
+
 /**
  * Why the report is not of sysbench 1.0 running this workload on these files; undefined where it
  * is.
@@ -68,19 +62,8 @@ export function unexpectedHeader(
   stdout: string,
   { workload, suite }: { readonly workload: SysbenchWorkload; readonly suite: SysbenchSuite },
 ): { readonly problem: string; readonly remedy: string } | undefined {
-  const version = /^sysbench (\S+)/.exec(stdout)?.[1];
-  if (version === undefined) {
-    return {
-      problem: `expected the output of sysbench, found ${stdout.trim() === '' ? 'nothing' : JSON.stringify(stdout.slice(0, 60))}`,
-      remedy: 'run the command by hand to see what it prints',
-    };
-  }
-  if (!sysbenchVersion.test(version)) {
-    return {
-      problem: `sysbench ${version} prints another format`,
-      remedy: 'install sysbench 1.0, for instance 1.0.20',
-    };
-  }
+  const other = otherProgram(stdout, /^sysbench (\S+)/);
+  if (other !== undefined) return other;
   const fatal = /^FATAL: (.*)$/m.exec(stdout)?.[1];
   if (fatal !== undefined)
     return { problem: `sysbench gave up: ${fatal}`, remedy: remedyOfFatal(fatal) };

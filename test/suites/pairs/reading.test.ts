@@ -118,7 +118,7 @@ describe('what is not the whole output of this very job', () => {
   it('is refused of another sysbench', () => {
     const other = readFileSync(`${folder}/sysbench/rndrd-direct-1.1.0.txt`, 'utf8');
     expect(refusalOf(readSlices(other, job))).toEqual({
-      problem: 'sysbench 1.1.0-3ceba0b is not what the script is for',
+      problem: 'sysbench 1.1.0-3ceba0b prints another format',
       remedy: 'install sysbench 1.0, for instance 1.0.20',
     });
     const fileio = readFileSync(`${folder}/sysbench/rndrd-direct.txt`, 'utf8');
