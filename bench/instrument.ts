@@ -4,7 +4,7 @@ import { bootGuest } from '../src/measure/boot.ts';
 import { executeIn, plugDisks } from '../src/measure/guest-disk.ts';
 import { type SlicesJob, slicesArgv } from '../src/suites/pairs/job.ts';
 import { readSlices } from '../src/suites/pairs/reading.ts';
-import { pairsSuite } from '../src/suites/pairs/workloads.ts';
+import { pairsSuite } from '../src/suites/pairs/suite.ts';
 import type { BenchHost } from './bench-host.ts';
 import { differencesOf } from './pairs/figures.ts';
 import { type BenchSite, settingsOf } from './pairs/kinds.ts';

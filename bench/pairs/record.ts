@@ -7,7 +7,7 @@ import { emptyBaseline } from '../../src/history/history.ts';
 import { declareGate } from '../../src/judge/judge.ts';
 import { type MeasureRequest, measure } from '../../src/measure/measure.ts';
 import { needsLongSlices } from '../../src/measure/pairs/pilot.ts';
-import { pairsSuiteSchema } from '../../src/suites/pairs/workloads.ts';
+import { pairsSuiteSchema } from '../../src/suites/pairs/suite.ts';
 import { startBusyLoops } from './busy.ts';
 import {
   type BenchSite,

@@ -6,6 +6,7 @@ import { addressSchema } from '../core/schema.ts';
 import { readYaml } from '../core/yaml.ts';
 import { diskKeys } from './disk-spec.ts';
 import { faultsOf, issueRejections, type KeyContext, withoutFaults } from './file-errors.ts';
+import table from './keys.json' with { type: 'json' };
 
 // YAML scalars may be texts, numbers or booleans (`iothread: on` is a text in YAML 1.2, `rounds: 5`
 // a number); their text is that of the file.
@@ -55,16 +56,20 @@ function truthOf(value: unknown): unknown {
   return word === 'true' || (word === 'false' ? false : value);
 }
 
+/**
+ * Keys of the table as a schema has them: texts, or values whose text is that of the file. Others
+ * stand there for their place, and are given a schema of their own.
+ */
+function optional<K extends string>(kinds: Readonly<Record<K, string>>) {
+  const keys = Object.entries<string>(kinds).map(([key, kind]) => {
+    return [key, (kind === 'text' ? z.string() : scalar).optional()];
+  });
+  return Object.fromEntries(keys) as Record<K, z.ZodOptional<z.ZodString>>;
+}
+
 const ownSchema = z.strictObject({
-  read: scalar.optional(),
-  pattern: scalar.optional(),
+  ...optional(table.own),
   block: z.union([scalar, z.record(z.string(), scalar)]).optional(),
-  depth: scalar.optional(),
-  jobs: scalar.optional(),
-  sync: scalar.optional(),
-  region: scalar.optional(),
-  skew: scalar.optional(),
-  zeroes: scalar.optional(),
   gate: z.array(z.enum(metricNames)).optional(),
 });
 
@@ -85,24 +90,8 @@ const policySchema = z.strictObject({
 
 const leastOne = 'must name at least one workload';
 const measuring = {
-  directory: z.string().optional(),
-  suite: z.string().optional(),
-  profile: z.string().optional(),
+  ...optional(table.measuring),
   workloads: z.array(z.string()).min(1, leastOne).optional(),
-  rounds: scalar.optional(),
-  budget: scalar.optional(),
-  'write-budget': scalar.optional(),
-  'lock-wait': scalar.optional(),
-  cpus: scalar.optional(),
-  accel: z.string().optional(),
-  qemu: z.string().optional(),
-  kernel: z.string().optional(),
-  initrd: z.string().optional(),
-  'base-qemu': z.string().optional(),
-  'base-kernel': z.string().optional(),
-  'base-initrd': z.string().optional(),
-  baseline: z.string().optional(),
-  measure: z.string().optional(),
 };
 const whole = {
   version: z.literal(1, 'must be 1'),
@@ -123,11 +112,8 @@ type Content = Omit<z.output<typeof schema>, 'workloads'> & {
 };
 
 /** A setting that flags, inputs and config share, by the name that it has everywhere. */
-export type SettingName =
-  | keyof typeof judging
-  | keyof typeof measuring
-  | (typeof flagsAlone)[number];
-const flagsAlone = ['random-seed', 'allow-tmpfs'] as const;
+export type SettingName = keyof typeof judging | keyof typeof measuring | keyof typeof table.flags;
+const flagsAlone = Object.keys(table.flags);
 
 /** The settings that stand under `policy`. */
 export const policySettings: readonly string[] = Object.keys(judging);
@@ -193,31 +179,17 @@ export function parseConfigFile({
   return accept({ content: rest.data, where, rejections, isFaulty });
 }
 
-const topPlace = {
-  keys: Object.keys(schema.shape),
-  advice: 'write it at the top of the file, without indentation',
-};
-const policyPlace = { keys: Object.keys(policySchema.shape), advice: 'write it under "policy:"' };
+const { places } = table;
+const topPlace = { keys: Object.keys(schema.shape), advice: places.top };
+const policyPlace = { keys: Object.keys(policySchema.shape), advice: places.policy };
 
 /** Settings of the file, at its top and under `policy`. */
 export const configKeys = [...topPlace.keys, ...policyPlace.keys];
 
-const diskPlace = {
-  keys: diskKeys.filter(key => key !== 'name'),
-  advice: 'write it under a disk, such as disks: { prod: { cache: none } }',
-};
-const diskNamePlace = {
-  keys: ['name'],
-  advice: 'leave it out: the key above is the name of the disk',
-};
-const flagPlace = {
-  keys: [...flagsAlone, 'base-disk', 'gate'],
-  advice: 'leave it out here: it is a flag of the command line',
-};
-const inputPlace = {
-  keys: ['comment', 'status', 'record', 'install'],
-  advice: 'leave it out here: it is an input of the action',
-};
+const diskPlace = { keys: diskKeys.filter(key => key !== 'name'), advice: places.disk };
+const diskNamePlace = { keys: ['name'], advice: places.name };
+const flagPlace = { keys: [...flagsAlone, 'base-disk', 'gate'], advice: places.flag };
+const inputPlace = { keys: ['comment', 'status', 'record', 'install'], advice: places.input };
 
 /** The keys that are known at a path, and where else some would be. */
 function keysAt(path: readonly (string | number)[]): Omit<KeyContext, 'path'> {

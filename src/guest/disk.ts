@@ -1,7 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { GateError } from '../errors.ts';
 import type { GuestAgent } from './agent.ts';
 
-/** Seconds within which a plugged disk must appear in the guest. */
+/** Seconds within which a plugged disk must appear in the guest, as the script has it too. */
 const appearanceTimeoutSeconds = 5;
 
 /**
@@ -12,36 +13,7 @@ const appearanceTimeoutSeconds = 5;
  * (device_add_disk() in the kernel), and is taken when that lets its elevator be set. One program
  * for all disks: to start one costs tens of milliseconds under emulation.
  */
-const findScript = `
-serial_of() {
-  serial=
-  for file in "$1/serial" "$1/device/serial"; do
-    [ -e "$file" ] && read -r serial <"$file"
-  done
-  [ -e "$1/device/vpd_pg80" ] && serial=$(tail -c +5 "$1/device/vpd_pg80")
-}
-take() {
-  echo none 2>/dev/null >"$disk/queue/scheduler" || return 1
-  echo "$serial|\${disk##*/}"
-  taken="$taken\${disk##*/} "
-  left=$((left - 1))
-}
-read -r start _ </proc/uptime
-now=$start left=$# taken=' '
-while [ "\${now%.*}" -le "$((\${start%.*} + ${appearanceTimeoutSeconds}))" ]; do
-  for disk in /sys/block/*; do
-    case $taken in *" \${disk##*/} "*) continue ;; esac
-    serial_of "$disk"
-    for wanted; do
-      [ "$serial" = "$wanted" ] && [ -b "/dev/\${disk##*/}" ] && take && break
-    done
-  done
-  [ "$left" -gt 0 ] || exit 0
-  sleep 0.02
-  read -r now _ </proc/uptime
-done
-exit 3
-`;
+const findScript = readFileSync(new URL('find-disks.sh', import.meta.url), 'utf8');
 
 /**
  * The devices (`/dev/vdc`) of the disks with those serials, in their order; never guessed from

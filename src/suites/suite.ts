@@ -190,6 +190,9 @@ export interface Evidence {
   readonly ratios: readonly { readonly label: string; readonly ratio: RatioOutcome }[];
 }
 
+/** Words of `--profile`, of suites that have some. */
+export const profiles = ['quick', 'standard', 'thorough'] as const;
+
 /** Of suites that measure the block device as it is, and leave it as full as it was. */
 export const rawDisk = {
   budget: 15 * 60,

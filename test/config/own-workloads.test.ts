@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { resolveSettings } from '../../src/config/settings.ts';
-import { pairsSuiteSchema } from '../../src/suites/pairs/workloads.ts';
+import { pairsSuiteSchema } from '../../src/suites/pairs/suite.ts';
 import { describeShape, shapeDigest, usualShapes } from '../../src/suites/shape.ts';
 
 const disks = 'disks: { prod: { cache: none, size: 256MiB } }';

@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { isFurther } from '../../src/core/metric.ts';
 import type { Run } from '../../src/core/run.ts';
 import { decodeRun } from '../../src/suites/document.ts';
-import { pairsSuiteSchema } from '../../src/suites/pairs/workloads.ts';
+import { pairsSuiteSchema } from '../../src/suites/pairs/suite.ts';
 import { inOwnNetwork } from '../harness/own-network.ts';
 import { temporaryDirectory } from '../harness/temporary-directory.ts';
 

@@ -17,7 +17,7 @@ import { outsideRunner } from '../../src/measure/pairs/outside.ts';
 import type { RoundGuest } from '../../src/measure/round-guests.ts';
 import { findQemu } from '../../src/qemu/binary.ts';
 import { decodeRun } from '../../src/suites/document.ts';
-import { pairsSuite } from '../../src/suites/pairs/workloads.ts';
+import { pairsSuite } from '../../src/suites/pairs/suite.ts';
 import { inOwnNetwork } from '../harness/own-network.ts';
 import { temporaryDirectory } from '../harness/temporary-directory.ts';
 import { expectedTail } from './expected-tail.ts';

@@ -9,8 +9,8 @@ import { runTool } from '../../src/process/tool.ts';
 import { commandArgv, slicesArgv } from '../../src/suites/pairs/job.ts';
 import { pilotJob, slicesOf } from '../../src/suites/pairs/pilot.ts';
 import { readHeader, readLatency, readSlice, readSlices } from '../../src/suites/pairs/reading.ts';
-import { type PairsWorkload, pairsSuite } from '../../src/suites/pairs/workloads.ts';
-import { refilledBytes, slotsOf } from '../../src/suites/shape.ts';
+import { pairsSuite } from '../../src/suites/pairs/suite.ts';
+import { refilledBytes, type Shape, slotsOf } from '../../src/suites/shape.ts';
 import { plainName, temporaryDirectory } from '../harness/temporary-directory.ts';
 import { valueOf } from '../harness/value-of.ts';
 import { workloadKinds } from '../harness/workload-kinds.ts';
@@ -134,7 +134,7 @@ test.each(workloadKinds)('$name: what it asks is what the block layer sees', asy
 test('command mode answers over a virtio-serial port', async () => {
   const socket = connect(portSocket);
   await once(socket, 'connect');
-  const workload = suite.workloads[1] as PairsWorkload;
+  const workload = suite.workloads[1] as Shape;
   const { stdout: names } = await agent.execute({
     argv: ['/bin/sh', '-c', 'grep -l "^slices$" /sys/class/virtio-ports/*/name'],
     timeout: 20,

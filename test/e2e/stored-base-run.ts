@@ -2,7 +2,7 @@ import { requireSettings } from '../../src/config/settings.ts';
 import { runGate } from '../../src/run.ts';
 import { openDirectoryStore } from '../../src/store/directory.ts';
 import { encodeRun } from '../../src/suites/document.ts';
-import { pairsSuite } from '../../src/suites/pairs/workloads.ts';
+import { pairsSuite } from '../../src/suites/pairs/suite.ts';
 import { guestCache } from './guest-setup.ts';
 
 // Two rounds of the suite pairs with one workload and its seconds cut, which no option does, of a

@@ -4,7 +4,7 @@ import type { MetricName } from '../../src/core/metric.ts';
 import { pairDraws } from '../../src/core/order.ts';
 import type { Measurement, Run } from '../../src/core/run.ts';
 import { suiteDigest } from '../../src/core/suite.ts';
-import { pairsSuite } from '../../src/suites/pairs/workloads.ts';
+import { pairsSuite } from '../../src/suites/pairs/suite.ts';
 import { proven } from './evidence.ts';
 import { buildRun, diskArm, momentIn, noise } from './run-builder.ts';
 

@@ -2,7 +2,7 @@ import { fingerprintOf } from '../../src/core/environment.ts';
 import type { Plan } from '../../src/core/plan.ts';
 import type { Run } from '../../src/core/run.ts';
 import { suiteDigest } from '../../src/core/suite.ts';
-import { pairsSuite } from '../../src/suites/pairs/workloads.ts';
+import { pairsSuite } from '../../src/suites/pairs/suite.ts';
 import { proven } from './evidence.ts';
 import { buildRun, diskArm, momentIn, noise } from './run-builder.ts';
 

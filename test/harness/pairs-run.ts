@@ -5,7 +5,7 @@ import type { Difference, Pair } from '../../src/core/pair.ts';
 import type { Plan } from '../../src/core/plan.ts';
 import type { Measurement, Run, RunArm } from '../../src/core/run.ts';
 import { suiteDigest } from '../../src/core/suite.ts';
-import { pairsSuite } from '../../src/suites/pairs/workloads.ts';
+import { pairsSuite } from '../../src/suites/pairs/suite.ts';
 import { proven } from './evidence.ts';
 import {
   type BuiltRun,

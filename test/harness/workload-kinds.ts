@@ -1,5 +1,5 @@
-import { type PairsWorkload, pairsSuite } from '../../src/suites/pairs/workloads.ts';
-import { joiningShapes } from '../../src/suites/shape.ts';
+import { pairsSuite } from '../../src/suites/pairs/suite.ts';
+import { joiningShapes, type Shape } from '../../src/suites/shape.ts';
 
 const small = { pattern: 'random', blockSize: 4096, depth: 1, sync: 'none' } as const;
 const region = 8 * 2 ** 20;
@@ -32,10 +32,10 @@ const own = {
   commits: { ...small, read: 0.3, depth: 2, jobs: 3, sync: 'fdatasync', every: 4 },
   'commits-one-by-one': { ...small, read: 0, sync: 'fdatasync', every: 8 },
   durable: { ...small, read: 0, depth: 4, sync: 'dsync' },
-} as const satisfies Record<string, Omit<PairsWorkload, 'name' | 'title'>>;
+} as const satisfies Record<string, Omit<Shape, 'name' | 'title'>>;
 
 /** The suite's workloads, those that join it, and one of each kind that users can make. */
-export const workloadKinds: readonly PairsWorkload[] = [
+export const workloadKinds: readonly Shape[] = [
   ...pairsSuite('quick').workloads,
   ...joiningShapes.map(({ workload }) => ({ ...workload, ...(workload.zeroes && { region }) })),
   ...Object.entries(own).map(([name, shape]) => ({ name, title: name, ...shape })),

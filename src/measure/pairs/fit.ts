@@ -5,15 +5,14 @@ import type { Outcome } from '../../core/rejection.ts';
 import { GateError } from '../../errors.ts';
 import type { SideReading } from '../../suites/pairs/estimate.ts';
 import type { SlicesReading } from '../../suites/pairs/reading.ts';
-import type { PairsWorkload } from '../../suites/pairs/workloads.ts';
-import { refilledBytes } from '../../suites/shape.ts';
+import { refilledBytes, type Shape } from '../../suites/shape.ts';
 import { warmUpOf } from './work.ts';
 
 /** What a short run found of one workload of a pair. */
 export interface Piloted {
   /** Index into the plan's pairs. */
   readonly pair: number;
-  readonly workload: PairsWorkload;
+  readonly workload: Shape;
   readonly reading: Readonly<Record<'a' | 'b', Pick<SideReading, 'rate' | 'drain'>>> &
     Pick<SlicesReading, 'pause'>;
   /** As they are where nothing but the suite limits them. */

@@ -8,7 +8,7 @@ import { residentShare } from '../../host/page-cache.ts';
 import { unallocatedBytes } from '../../qemu/image.ts';
 import { limitsOfDisk, qemuLimits } from '../../qemu/limits.ts';
 import type { SideReading } from '../../suites/pairs/estimate.ts';
-import type { PairsWorkload } from '../../suites/pairs/workloads.ts';
+import type { Shape } from '../../suites/shape.ts';
 import type { Bench } from '../bench.ts';
 import type { ArmDisk, GuestDisk } from '../guest-disk.ts';
 import type { PluggedPair } from './runner.ts';
@@ -43,7 +43,7 @@ export function unreadLimits({ unknown }: LimitReading): Caveat[] {
 /** What a workload of a pair did, for its limits. */
 export interface LimitedWork {
   readonly pair: PluggedPair;
-  readonly workload: PairsWorkload;
+  readonly workload: Shape;
   readonly head: SideReading;
   readonly against: SideReading;
   /** That QEMU kept busy. */

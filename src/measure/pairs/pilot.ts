@@ -7,7 +7,7 @@ import type { DiskMode } from '../../disk/mode.ts';
 import { GateError } from '../../errors.ts';
 import { pilotJob, type SlicesLimits, slicesOf } from '../../suites/pairs/pilot.ts';
 import type { SlicesReading } from '../../suites/pairs/reading.ts';
-import type { PairsWorkload } from '../../suites/pairs/workloads.ts';
+import type { Shape } from '../../suites/shape.ts';
 import type { Bench } from '../bench.ts';
 import { countWork } from '../budget.ts';
 import { bootWithDisks } from '../guest-disk.ts';
@@ -74,7 +74,7 @@ export async function pilotPairs(bench: Bench, images: Images): Promise<PilotedP
 type PilotRequest = ReturnType<typeof pluggedPair> & {
   readonly pair: Pair;
   readonly index: number;
-  readonly workload: PairsWorkload;
+  readonly workload: Shape;
 };
 
 async function pilotWorkload(
@@ -110,7 +110,7 @@ async function pilotWorkload(
 export function needsLongSlices(
   { arms }: Pick<Plan, 'arms'>,
   { head, against }: Pick<Pair, 'head' | 'against'>,
-  { read }: Pick<PairsWorkload, 'read'>,
+  { read }: Pick<Shape, 'read'>,
 ): boolean {
   const [one, other] = [arms[head]?.target, arms[against]?.target];
   if (one?.kind !== 'disk' || other === undefined || other.kind === 'null') return false;
@@ -136,7 +136,7 @@ function slicesWithin(reading: SlicesReading, limits: SlicesLimits): Outcome<Sli
 
 function refusal(
   { plan: { arms } }: Bench,
-  { pair, workload }: { readonly pair: Pair; readonly workload: PairsWorkload },
+  { pair, workload }: { readonly pair: Pair; readonly workload: Shape },
   { rejections }: Extract<Outcome<unknown>, { ok: false }>,
 ): GateError {
   const [first] = rejections;

@@ -3,7 +3,7 @@ import { offsetSeed } from '../../core/order.ts';
 import type { Difference, Draw, Pair, Slices } from '../../core/pair.ts';
 import type { Caveat, Failure } from '../../core/reason.ts';
 import type { Attestation, Measurement } from '../../core/run.ts';
-import type { PairsWorkload } from '../../suites/pairs/workloads.ts';
+import type { Shape } from '../../suites/shape.ts';
 import type { Bench } from '../bench.ts';
 import { type SettledMoment, unsettledCaveats } from '../cache-state.ts';
 import type { ArmDisk } from '../guest-disk.ts';
@@ -145,7 +145,7 @@ async function measurePair(bench: Bench, measured: MeasuredPairs, turn: PairTurn
 }
 
 interface WorkloadTurn extends PairTurn {
-  readonly workload: PairsWorkload;
+  readonly workload: Shape;
   readonly slices: Slices;
   /** Its place in the suite. */
   readonly place: number;

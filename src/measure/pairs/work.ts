@@ -9,11 +9,8 @@ import { readDiskTraffic } from '../../qemu/disk.ts';
 import type { SideReading } from '../../suites/pairs/estimate.ts';
 import { warmUp } from '../../suites/pairs/pilot.ts';
 import type { SlicesReading } from '../../suites/pairs/reading.ts';
-import {
-  type PairsSuite,
-  type PairsWorkload,
-  pairsSuiteSchema,
-} from '../../suites/pairs/workloads.ts';
+import { type PairsSuite, pairsSuiteSchema } from '../../suites/pairs/suite.ts';
+import type { Shape } from '../../suites/shape.ts';
 import type { Bench } from '../bench.ts';
 import { type SettledMoment, setCacheState, settleAfter } from '../cache-state.ts';
 import type { ArmDisk } from '../guest-disk.ts';
@@ -72,7 +69,7 @@ export function writeCapOf({ writeCap }: PairsSuite, { synced }: Pick<Slices, 's
 /** A workload of the pair with that index in the plan. */
 export interface CappedWork {
   readonly index: number;
-  readonly workload: PairsWorkload;
+  readonly workload: Shape;
   readonly slices: Slices;
 }
 
@@ -121,7 +118,7 @@ export async function runJob(
 }
 
 /** Dirty pages of a workload must not bleed into the next one; reads leave none. */
-export async function drain(bench: Bench, { name, read }: PairsWorkload): Promise<SettledMoment[]> {
+export async function drain(bench: Bench, { name, read }: Shape): Promise<SettledMoment[]> {
   return read === 1 ? [] : [await settleAfter(bench, name)];
 }
 

@@ -1,17 +1,23 @@
 import type { MetricName } from '../../core/metric.ts';
 import { formatBytes, formatFigure } from '../../core/quantity.ts';
-import { iopsSizeOf, rawDisk, type Step, type SuiteKind, type WorkloadRules } from '../suite.ts';
+import table from '../profiles.json' with { type: 'json' };
+import {
+  iopsSizeOf,
+  profiles,
+  rawDisk,
+  type Step,
+  type SuiteKind,
+  type WorkloadRules,
+} from '../suite.ts';
 import { fioArgv } from './argv.ts';
 import { parseFio } from './report.ts';
 import {
   adoptShape,
   type FioSuite,
   type FioWorkload,
-  fioRounds,
   fioSuite,
   fioSuiteSchema,
   isWriting,
-  profiles,
 } from './workloads.ts';
 
 /** fio on the raw block device. */
@@ -27,7 +33,7 @@ export const fioKind: SuiteKind<FioSuite> = {
     profile: suite.profile,
     ...rawDisk,
     gates: 'never',
-    rounds: fioRounds(suite.profile),
+    rounds: table.fio[suite.profile].rounds,
     addsHostJobs: true,
     workloads: suite.workloads.map(workload => workloadRules(workload, suite)),
     probe:

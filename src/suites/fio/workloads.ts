@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { engineSchema } from '../../core/run.ts';
 import { type Decoded, nameSchema, textSchema } from '../../core/schema.ts';
+import table from '../profiles.json' with { type: 'json' };
 import { type Shape, usualShapes } from '../shape.ts';
+import { profiles } from '../suite.ts';
 
-export const profiles = ['quick', 'standard', 'thorough'] as const;
 const workloadSchema = z.strictObject({
   /** Unique in its suite: `randread-4k-qd1`. */
   name: nameSchema,
@@ -50,7 +51,7 @@ export type FioSuite = Decoded<typeof fioSuiteSchema>;
  * libaio.
  */
 export function fioSuite(profile: FioSuite['profile']): FioSuite {
-  const { rampMilliseconds, runMilliseconds } = timesOf[profile];
+  const { rampMilliseconds, runMilliseconds } = table.fio[profile];
   return {
     name: 'fio',
     tool: 'fio',
@@ -63,24 +64,10 @@ export function fioSuite(profile: FioSuite['profile']): FioSuite {
   };
 }
 
-/**
- * Rounds that a profile plans: `quick` the fewest that can decide, the others as many as the time
- * is worth.
- */
-export function fioRounds(profile: FioSuite['profile']): number {
-  return timesOf[profile].rounds;
-}
-
 /** Whether a workload writes. */
 export function isWriting({ rw }: FioWorkload): boolean {
   return rw === 'write' || rw === 'randwrite';
 }
-
-const timesOf = {
-  quick: { rampMilliseconds: 500, runMilliseconds: 1500, rounds: 8 },
-  standard: { rampMilliseconds: 500, runMilliseconds: 2500, rounds: 16 },
-  thorough: { rampMilliseconds: 2000, runMilliseconds: 8000, rounds: 30 },
-} as const satisfies Record<FioSuite['profile'], object>;
 
 /** A workload as a job of fio; a text says why it is none. */
 export function adoptShape(shape: Shape): FioWorkload | string {

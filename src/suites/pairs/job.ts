@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs';
 import type { Extent } from '../../core/plan.ts';
-import { largestOf } from '../shape.ts';
-import type { PairsWorkload } from './workloads.ts';
+import { largestOf, type Shape } from '../shape.ts';
 
 /** What a command line of the instrument always says. */
 interface JobBase {
-  readonly workload: PairsWorkload;
+  readonly workload: Shape;
   /**
    * `exchanged`: the two disks are one file, and each uses one half of it, exchanged every block.
    */

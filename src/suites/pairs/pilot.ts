@@ -1,10 +1,10 @@
 import { furthestOf } from '../../core/metric.ts';
 import type { Slices } from '../../core/pair.ts';
 import { accept, type Outcome, reject } from '../../core/rejection.ts';
-import { slotsOf } from '../shape.ts';
+import { type Shape, slotsOf } from '../shape.ts';
 import type { SlicesJob } from './job.ts';
 import type { SlicesReading } from './reading.ts';
-import type { PairsSuite, PairsWorkload } from './workloads.ts';
+import type { PairsSuite } from './suite.ts';
 
 /** Milliseconds on each side that every job throws away. */
 export const warmUp = 100;
@@ -19,7 +19,7 @@ export function pilotJob(
 
 /** Within what the slices of a workload must stay. */
 export interface SlicesLimits extends Pick<PairsSuite, 'seconds' | 'writeCap'> {
-  readonly workload: PairsWorkload;
+  readonly workload: Shape;
   /**
    * Mean length in milliseconds of slices that outlast costs that were put off, each with its sync;
    * without it they are as short as the queue allows.

@@ -1,13 +1,42 @@
+import { z } from 'zod';
 import { formatBytes, formatFigure } from '../../core/quantity.ts';
-import { exercises, joiningShapes, roomOf, slotsOf } from '../shape.ts';
-import { iopsSizeOf, rawDisk, type SuiteKind } from '../suite.ts';
-import {
-  type PairsSuite,
-  pairsRounds,
-  pairsSuite,
-  pairsSuiteSchema,
-  profiles,
-} from './workloads.ts';
+import type { Decoded } from '../../core/schema.ts';
+import table from '../profiles.json' with { type: 'json' };
+import { exercises, joiningShapes, roomOf, shapeSchema, slotsOf, usualShapes } from '../shape.ts';
+import { iopsSizeOf, profiles, rawDisk, type SuiteKind } from '../suite.ts';
+
+const { pairs: times } = table;
+
+/** Schema of the suite `pairs`, as a run document keeps it. */
+export const pairsSuiteSchema = z.strictObject({
+  name: z.literal('pairs'),
+  tool: z.literal('sysbench'),
+  profile: z.enum(profiles),
+  /** Measured on both disks together, per workload and round; writes may end at their cap. */
+  seconds: z.number().positive().max(3600),
+  /** Bytes that a workload may write on both disks together in a round, its warm-up apart. */
+  writeCap: z.int().positive(),
+  workloads: z.array(shapeSchema).min(1).max(64),
+});
+
+/**
+ * The suite that gates: one program alternates between the two disks of a pair in slices of
+ * milliseconds, on the raw block device.
+ */
+export type PairsSuite = Decoded<typeof pairsSuiteSchema>;
+
+/** The suite in a profile, with the workloads that every disk gets. */
+export function pairsSuite(profile: PairsSuite['profile']): PairsSuite {
+  const { seconds } = times[profile];
+  return {
+    name: 'pairs',
+    tool: 'sysbench',
+    profile,
+    seconds,
+    writeCap: 2 ** 30,
+    workloads: usualShapes,
+  };
+}
 
 /** Two disks in slices of milliseconds, on the raw block device. */
 export const pairsKind: SuiteKind<PairsSuite> = {
@@ -24,7 +53,7 @@ export const pairsKind: SuiteKind<PairsSuite> = {
     profile: suite.profile,
     ...rawDisk,
     gates: 'by default',
-    rounds: pairsRounds(suite.profile),
+    rounds: times[suite.profile].rounds,
     budget: 6 * 60,
     writeBudget: 16 * 2 ** 30,
     // Slices last as long in a round as in the short run from which they were chosen.

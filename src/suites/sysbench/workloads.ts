@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Decoded, nameSchema, textSchema } from '../../core/schema.ts';
+import post from './post.json' with { type: 'json' };
 
 const workloadSchema = z.strictObject({
   /** Unique in its suite: `rndrd`. */
@@ -32,21 +33,7 @@ export const sysbenchSuiteSchema = z.strictObject({
 export type SysbenchSuite = Decoded<typeof sysbenchSuiteSchema>;
 
 /** The sysbench suite as the post measured it. */
-export const sysbenchSuite: SysbenchSuite = {
-  name: 'sysbench',
-  tool: 'sysbench',
-  seconds: 2,
-  files: 128,
-  fileTotalSize: 256 * 1024 * 1024,
-  fileBlockSize: 16384,
-  fileFsyncFrequency: 100,
-  workloads: [
-    { name: 'rndrd', title: 'random read', mode: 'rndrd' },
-    { name: 'rndwr', title: 'random write', mode: 'rndwr' },
-    { name: 'seqrd', title: 'sequential read', mode: 'seqrd' },
-    { name: 'seqwr', title: 'sequential write', mode: 'seqwr' },
-  ],
-};
+export const sysbenchSuite: SysbenchSuite = sysbenchSuiteSchema.parse(post);
 
 /** Whether a workload writes. */
 export function isWriting({ mode }: SysbenchWorkload): boolean {

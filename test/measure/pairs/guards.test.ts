@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Limit } from '../../../src/core/limit.ts';
 import { imageReasons, limitReasons, unreadLimits } from '../../../src/measure/pairs/guards.ts';
 import type { PluggedPair } from '../../../src/measure/pairs/runner.ts';
-import { pairsSuite } from '../../../src/suites/pairs/workloads.ts';
+import { pairsSuite } from '../../../src/suites/pairs/suite.ts';
 import { temporaryDirectory } from '../../harness/temporary-directory.ts';
 
 const mebibyte = 2 ** 20;

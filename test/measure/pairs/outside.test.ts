@@ -14,16 +14,13 @@ import { outsideRunner } from '../../../src/measure/pairs/outside.ts';
 import { lineChannel } from '../../../src/process/line-channel.ts';
 import { turnsOf } from '../../../src/suites/pairs/commanded.ts';
 import { jobLine } from '../../../src/suites/pairs/job.ts';
-import { type PairsWorkload, pairsSuite } from '../../../src/suites/pairs/workloads.ts';
+import { pairsSuite } from '../../../src/suites/pairs/suite.ts';
+import type { Shape } from '../../../src/suites/shape.ts';
 import { temporaryDirectory } from '../../harness/temporary-directory.ts';
 import { valueOf } from '../../harness/value-of.ts';
 
 const { signal } = new AbortController();
-const [read, , write] = pairsSuite('quick').workloads as [
-  PairsWorkload,
-  PairsWorkload,
-  PairsWorkload,
-];
+const [read, , write] = pairsSuite('quick').workloads as [Shape, Shape, Shape];
 const job: PairJob = {
   workload: read,
   milliseconds: 4,

@@ -3,7 +3,7 @@ import { requireSettings } from '../../../src/config/settings.ts';
 import { fitRounds, levelFor, type Piloted } from '../../../src/measure/pairs/fit.ts';
 import { needsLongSlices } from '../../../src/measure/pairs/pilot.ts';
 import { slicesOf } from '../../../src/suites/pairs/pilot.ts';
-import { pairsSuite } from '../../../src/suites/pairs/workloads.ts';
+import { pairsSuite } from '../../../src/suites/pairs/suite.ts';
 
 function isLong(head: string, base: string, read: number): boolean | undefined {
   const raw = { suite: 'pairs', disks: [`name=a,${head}`], baseDisks: [`name=a,${base}`] };

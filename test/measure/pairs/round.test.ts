@@ -9,7 +9,7 @@ import { bootGuest } from '../../../src/measure/boot.ts';
 import { countWrites } from '../../../src/measure/budget.ts';
 import { measurePairs } from '../../../src/measure/pairs/round.ts';
 import { startStopwatch } from '../../../src/measure/stopwatch.ts';
-import { pairsSuite } from '../../../src/suites/pairs/workloads.ts';
+import { pairsSuite } from '../../../src/suites/pairs/suite.ts';
 import { type FakeGuest, fakeArtifacts, writeFakeQemu } from '../../harness/fake-qemu.ts';
 import { oneRound } from '../../harness/one-round.ts';
 import { temporaryDirectory } from '../../harness/temporary-directory.ts';

@@ -7,7 +7,8 @@ import { runTool } from '../../../src/process/tool.ts';
 import { commandArgv, type SlicesJob, slicesArgv } from '../../../src/suites/pairs/job.ts';
 import { pilotJob, slicesOf } from '../../../src/suites/pairs/pilot.ts';
 import { readSlices } from '../../../src/suites/pairs/reading.ts';
-import { type PairsWorkload, pairsSuite } from '../../../src/suites/pairs/workloads.ts';
+import { pairsSuite } from '../../../src/suites/pairs/suite.ts';
+import type { Shape } from '../../../src/suites/shape.ts';
 import { canMount } from '../../harness/mount-namespace.ts';
 import { temporaryDirectory } from '../../harness/temporary-directory.ts';
 import { valueOf } from '../../harness/value-of.ts';
@@ -19,7 +20,7 @@ const suite = pairsSuite('quick');
 const mayMount = await canMount();
 const [randomRead, randomWrite, sequentialRead, sequentialWrite] = [0, 2, 4, 5].map(
   index => suite.workloads[index],
-) as [PairsWorkload, PairsWorkload, PairsWorkload, PairsWorkload];
+) as [Shape, Shape, Shape, Shape];
 let directory: Awaited<ReturnType<typeof temporaryDirectory>>;
 let a: string;
 let b: string;

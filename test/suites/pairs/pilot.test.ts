@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { SideReading } from '../../../src/suites/pairs/estimate.ts';
 import { type ChosenSlices, slicesOf } from '../../../src/suites/pairs/pilot.ts';
-import { pairsSuite } from '../../../src/suites/pairs/workloads.ts';
+import { pairsSuite } from '../../../src/suites/pairs/suite.ts';
 import { valueOf } from '../../harness/value-of.ts';
 
 const { workloads, seconds, writeCap } = pairsSuite('standard');
