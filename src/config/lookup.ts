@@ -1,4 +1,5 @@
 import type { GivenParts } from '../core/plan.ts';
+import type { Collector, Outcome } from '../core/rejection.ts';
 import { type ConfigFile, policySettings, type SettingName } from './file.ts';
 
 /** What flags or inputs say, still texts. `disks` are SPECs, `gate` cells `ARM/WORKLOAD/METRIC`. */
@@ -17,6 +18,18 @@ interface Stated {
 
 /** Looks a setting up: flag or input before config. */
 export type Lookup = (name: SettingName) => Stated | undefined;
+
+/** Reads settings by their names, each with its parser; what nobody states is the fallback. */
+export function readerOf(lookup: Lookup, take: Collector['take']) {
+  return <T>(
+    name: SettingName,
+    parse: (where: string, text: string) => Outcome<T>,
+    fallback: T,
+  ): T => {
+    const stated = lookup(name);
+    return stated === undefined ? fallback : take(parse(stated.where, stated.text), fallback);
+  };
+}
 
 /** Who speaks: it decides how a setting is called in error messages. */
 export type Origin = 'cli' | 'action';
@@ -66,22 +79,15 @@ interface ResolvedParts {
  * change of one part leaves the others as they were.
  */
 export function resolveParts(lookup: Lookup): ResolvedParts {
-  const head = {
-    qemu: lookup('qemu')?.text,
-    kernel: lookup('kernel')?.text,
-    initrd: lookup('initrd')?.text,
-  };
-  const [qemu, kernel, initrd] = [
-    lookup('base-qemu'),
-    lookup('base-kernel'),
-    lookup('base-initrd'),
-  ];
-  const first = qemu ?? kernel ?? initrd;
+  const head = partsBy(name => lookup(name)?.text);
+  const [first] = partNames.flatMap(name => lookup(`base-${name}`) ?? []);
   if (first === undefined) return { head, base: undefined, whereBase: undefined };
-  const base = {
-    qemu: qemu?.text ?? head.qemu,
-    kernel: kernel?.text ?? head.kernel,
-    initrd: initrd?.text ?? head.initrd,
-  };
+  const base = partsBy(name => lookup(`base-${name}`)?.text ?? head[name]);
   return { head, base, whereBase: first.where };
+}
+
+const partNames = ['qemu', 'kernel', 'initrd'] as const;
+
+function partsBy(of: (name: (typeof partNames)[number]) => string | undefined): GivenParts {
+  return { qemu: of('qemu'), kernel: of('kernel'), initrd: of('initrd') };
 }

@@ -9,8 +9,8 @@ import {
 import { accept, collectRejections, type Outcome, reject } from '../core/rejection.ts';
 import type { ConfigFile } from './file.ts';
 import { gatedCells } from './gate.ts';
-import type { Lookup } from './lookup.ts';
-import { parsePercentage, parseWord } from './quantity.ts';
+import { type Lookup, readerOf } from './lookup.ts';
+import { oneOf, parsePercentage, parseWord } from './quantity.ts';
 import { gatesOf, ownWorkloads } from './workloads.ts';
 
 interface PolicyRequest {
@@ -24,23 +24,12 @@ interface PolicyRequest {
 /** Tolerance, false-alarm budget, what fails the gate, and what holds for single cells. */
 export function resolvePolicy({ lookup, config, gate, whereGate }: PolicyRequest): Outcome<Policy> {
   const { rejections, take } = collectRejections();
-  const tolerance = lookup('tolerance');
-  const falseAlarm = lookup('false-alarm');
-  const failOn = lookup('fail-on');
-  const reference = lookup('reference');
+  const read = readerOf(lookup, take);
   const policy: Policy = {
-    tolerance: tolerance
-      ? take(parsePercentage(tolerance.where, tolerance.text), 0)
-      : defaultPolicy.tolerance,
-    falseAlarm: falseAlarm
-      ? take(parseBudget(falseAlarm.where, falseAlarm.text), 0.01)
-      : defaultPolicy.falseAlarm,
-    failOn: failOn
-      ? take(parseVerdicts(failOn.where, failOn.text), defaultPolicy.failOn)
-      : defaultPolicy.failOn,
-    reference: reference
-      ? take(parseWord(reference.where, reference.text, references), 'both')
-      : 'both',
+    tolerance: read('tolerance', parsePercentage, defaultPolicy.tolerance),
+    falseAlarm: read('false-alarm', parseBudget, defaultPolicy.falseAlarm),
+    failOn: read('fail-on', parseVerdicts, defaultPolicy.failOn),
+    reference: read('reference', oneOf(...references), 'both'),
     ...(config?.content.policy?.advisory === true && { advisory: true }),
     cells: [
       ...gatesOf(ownWorkloads([config])),

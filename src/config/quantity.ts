@@ -92,3 +92,13 @@ export function parseWord<const W extends string>(
   if (word !== undefined) return accept(word);
   return reject(path, `"${text}" is not a known value`, suggestWord(text, words));
 }
+
+/** Reads a whole number within these. */
+export function countWithin(least: number, most: number) {
+  return (where: string, text: string) => parseCount(where, text, { least, most });
+}
+
+/** Reads one of these words. */
+export function oneOf<const W extends string>(...words: readonly W[]) {
+  return (where: string, text: string) => parseWord(where, text, words);
+}

@@ -4,7 +4,7 @@ import { accept, collectRejections, type Outcome } from '../core/rejection.ts';
 import { rulesOf, suiteInstead, suiteNamed } from '../suites/registry.ts';
 import type { Definitions } from './defined-disk.ts';
 import { lacksDisks, resolveBaseDisks, resolveDisks } from './disks.ts';
-import { type ConfigFile, parseConfigFile, type SettingName } from './file.ts';
+import { type ConfigFile, parseConfigFile } from './file.ts';
 import { refusal } from './file-errors.ts';
 import { unmatchedGates } from './gate.ts';
 import {
@@ -13,11 +13,12 @@ import {
   nameOf,
   type Origin,
   type RawSettings,
+  readerOf,
   resolveParts,
 } from './lookup.ts';
 import { planRun, unlikePairs } from './plan.ts';
 import { resolvePolicy } from './policy.ts';
-import { parseCount, parseDuration, parseSize, parseWord } from './quantity.ts';
+import { countWithin, oneOf, parseDuration, parseSize } from './quantity.ts';
 import { joinedSuite, resolveSuite } from './suite.ts';
 import { ownWorkloads, unfitWorkloads } from './workloads.ts';
 
@@ -87,14 +88,7 @@ export function resolveSettings(request: SettingsRequest): Outcome<Settings> {
     const isOfConfig = name === 'workloads' && (request.raw.workloads ?? '') === '';
     return isOfConfig && hasOwn ? undefined : named(name);
   };
-  const read = <T>(
-    name: SettingName,
-    parse: (where: string, text: string) => Outcome<T>,
-    fallback: T,
-  ): T => {
-    const stated = lookup(name);
-    return stated === undefined ? fallback : take(parse(stated.where, stated.text), fallback);
-  };
+  const read = readerOf(lookup, take);
   const asked = (request.raw.disks ?? []).filter(spec => spec.trim() !== '');
   const instead =
     asked.length > 0 || namesDisks(config) ? suiteInstead.disks : suiteInstead.noDisks;
@@ -228,12 +222,4 @@ export function namesDisks(config: ConfigFile | undefined): boolean {
 /** Names of the disks that are judged. */
 export function headNames(arms: readonly Pick<PlannedArm, 'name' | 'side'>[]): readonly string[] {
   return arms.flatMap(({ name, side }) => (side === 'head' ? [name] : []));
-}
-
-function countWithin(least: number, most: number) {
-  return (where: string, text: string) => parseCount(where, text, { least, most });
-}
-
-function oneOf<const W extends string>(...words: readonly W[]) {
-  return (where: string, text: string) => parseWord(where, text, words);
 }

@@ -2,7 +2,7 @@ import { accept, collectRejections, type Outcome, reject } from '../core/rejecti
 import { namePattern } from '../core/schema.ts';
 import { describeShape, largestOf, type Shape, slotsOf } from '../suites/shape.ts';
 import type { OwnFields } from './file.ts';
-import { parseCount, parseShare, parseSize, parseWord } from './quantity.ts';
+import { countWithin, oneOf, parseShare, parseSize } from './quantity.ts';
 import faults from './workload-faults.json' with { type: 'json' };
 
 /** A workload that a config names, and where its fields stand. */
@@ -28,9 +28,9 @@ export function parseShape({ name, fields, where }: OwnWorkload): Outcome<Shape>
     const text = fields[key];
     return text === undefined ? usual : take(parse(where(key), text), usual);
   };
-  const count = (path: string, text: string) => parseCount(path, text, { least: 1, most: 1024 });
+  const count = countWithin(1, 1024);
   const share = read('read', parseShare, 1);
-  const pattern = read('pattern', wordOf('random', 'sequential'), 'random');
+  const pattern = read('pattern', oneOf('random', 'sequential'), 'random');
   const { block = '4 KiB' } = fields;
   const sizes = Object.entries(typeof block === 'string' ? { [block]: '100 %' } : block).map(
     ([size, weight]) => ({
@@ -41,7 +41,7 @@ export function parseShape({ name, fields, where }: OwnWorkload): Outcome<Shape>
   const depth = read('depth', count, 1);
   const jobs = read('jobs', count, 1);
   const { sync, every } = read<Sync>('sync', parseSync, { sync: 'none', every: 1 });
-  const zeroes = read('zeroes', wordOf('off', 'on'), 'off') === 'on';
+  const zeroes = read('zeroes', oneOf('off', 'on'), 'off') === 'on';
   const region = read('region', parseSize, zeroes ? zeroRegion : 0);
   const hot = read('skew', parseSkew, undefined);
   const shape: Omit<Shape, 'title'> = {
@@ -81,18 +81,14 @@ export function parseShape({ name, fields, where }: OwnWorkload): Outcome<Shape>
     : accept({ ...shape, title: describeShape(shape) });
 }
 
-function wordOf<const W extends string>(...words: readonly W[]) {
-  return (path: string, text: string) => parseWord(path, text, words);
-}
-
 type Sync = Pick<Shape, 'sync'> & { readonly every: number };
 
 function parseSync(path: string, text: string): Outcome<Sync> {
   const [, stem = text, writes] = /^(fdatasync) every (\S+)$/.exec(text.trim()) ?? [];
-  const sync = parseWord(path, stem, ['none', 'fdatasync', 'dsync']);
+  const sync = oneOf('none', 'fdatasync', 'dsync')(path, stem);
   if (!sync.ok || writes === undefined)
     return sync.ok ? accept({ sync: sync.value, every: 1 }) : sync;
-  const every = parseCount(path, writes, { least: 1, most: 100_000 });
+  const every = countWithin(1, 100_000)(path, writes);
   return every.ok ? accept({ sync: sync.value, every: every.value }) : every;
 }
 
