@@ -1,5 +1,4 @@
-import type { OnProgress, Progress } from './measure/progress.ts';
-import type { Timing } from './measure/stopwatch.ts';
+import type { OnProgress, Progress, Timing } from './measure/progress.ts';
 import { logLine } from './plain-text.ts';
 import { caveatText } from './report/caveats.ts';
 import { formatThroughput } from './report/units.ts';

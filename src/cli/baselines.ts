@@ -1,6 +1,6 @@
 import { commitOf } from '../core/commit.ts';
-import { sumOfVerdicts } from '../core/kept-verdict.ts';
 import type { Run } from '../core/run.ts';
+import { sumOfVerdicts } from '../core/verdict.ts';
 import { GateError, quoteForShell } from '../errors.ts';
 import { whyNotEligible } from '../history/eligibility.ts';
 import { mostRuns } from '../history/limits.ts';

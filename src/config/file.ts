@@ -100,7 +100,7 @@ const whole = {
   disks: z.record(z.string(), disk).optional(),
   policy: policySchema.optional(),
 };
-const isSome = (group: object): boolean => Object.keys(group).length > 0;
+const isSome = (named: object): boolean => Object.keys(named).length > 0;
 const ownGroup = z.record(z.string(), ownSchema).refine(isSome, leastOne);
 const schema = z.strictObject(whole);
 /** The same where `workloads` is a group, and no list of names. */

@@ -1,9 +1,8 @@
 import { accept, type Outcome } from '../core/rejection.ts';
 import type { Run } from '../core/run.ts';
 import { parseConfigFile } from './file.ts';
-import { unmatchedGates } from './gate.ts';
+import { resolvePolicy, unmatchedGates } from './gate.ts';
 import { lookupIn, nameOf } from './lookup.ts';
-import { resolvePolicy } from './policy.ts';
 import { headNames, type Settings, type SettingsRequest, valueOf } from './settings.ts';
 
 /** What a policy is made of: the judging part of flags, inputs and config. */

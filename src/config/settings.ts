@@ -6,7 +6,7 @@ import type { Definitions } from './defined-disk.ts';
 import { lacksDisks, resolveBaseDisks, resolveDisks } from './disks.ts';
 import { type ConfigFile, parseConfigFile } from './file.ts';
 import { refusal } from './file-errors.ts';
-import { unmatchedGates } from './gate.ts';
+import { resolvePolicy, unmatchedGates } from './gate.ts';
 import {
   type Lookup,
   lookupIn,
@@ -17,7 +17,6 @@ import {
   resolveParts,
 } from './lookup.ts';
 import { planRun, unlikePairs } from './plan.ts';
-import { resolvePolicy } from './policy.ts';
 import { countWithin, oneOf, parseDuration, parseSize } from './quantity.ts';
 import { joinedSuite, resolveSuite } from './suite.ts';
 import { ownWorkloads, unfitWorkloads } from './workloads.ts';

@@ -6,7 +6,7 @@ import type { Run } from '../core/run.ts';
 import { suiteDigest } from '../core/suite.ts';
 import { checkDirectories, directRefusal, type MeasuredDirectory } from '../host/directory.ts';
 import { requireWriteBudget } from '../measure/budget.ts';
-import { directoryNeeds } from '../measure/directory-need.ts';
+import { directoryNeeds } from '../measure/host-files.ts';
 import { rulesOf } from '../suites/registry.ts';
 import { type Examination, type Finding, ok, warning } from './finding.ts';
 

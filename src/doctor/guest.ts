@@ -3,7 +3,7 @@ import type { GivenParts } from '../core/plan.ts';
 import { aioEngines } from '../disk/mode.ts';
 import { provideGuest } from '../guest/artifacts.ts';
 import { guestInUse } from '../guest/guest-lock.ts';
-import { hostKernel } from '../guest/kernel-files.ts';
+import { hostKernel } from '../guest/kernel-modules.ts';
 import { hasApt } from '../guest/kernel-package.ts';
 import { chooseAccelerator, type SmokeLimits } from '../measure/accelerator.ts';
 import { bootGuest } from '../measure/boot.ts';

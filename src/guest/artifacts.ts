@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sha256Hex } from '../core/digest.ts';
 import { type GivenKernel, readGivenInitrd, readGivenKernel } from './given-part.ts';
-import { buildGuest, type GuestInputs } from './guest-build.ts';
+import { buildGuest, type GuestInputs, surveyToolset } from './guest-build.ts';
 import {
   listEntries,
   type Manifest,
@@ -17,7 +17,6 @@ import {
 } from './guest-cache.ts';
 import { type GuestLock, lockOf, readGuestLock } from './guest-lock.ts';
 import { fetchKernel, type KernelChoice, keptKernel } from './kernel-choice.ts';
-import { surveyToolset } from './toolset.ts';
 
 /**
  * What a guest boots from: files of the guest cache, each verified against its digest. Paths are

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { GateError } from '../errors.ts';
-import { fileChunks } from '../process/file-digest.ts';
+import { fileChunks } from '../process/bounded-file.ts';
 
 /**
  * One thing in an archive. Paths are relative to its root, without a leading slash; `mode` holds

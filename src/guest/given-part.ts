@@ -1,7 +1,6 @@
 import { gunzipSync, zstdDecompressSync } from 'node:zlib';
 import { GateError, hasCode, messageOf } from '../errors.ts';
-import { readBounded } from '../process/bounded-file.ts';
-import { fileChunks, fileDigest, largestFile } from '../process/file-digest.ts';
+import { fileChunks, fileDigest, largestFile, readBounded } from '../process/bounded-file.ts';
 
 /** A kernel that the input `kernel` gave. */
 export interface GivenKernel {

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { sha256Hex } from '../core/digest.ts';
 import { parseJson } from '../core/parse-json.ts';
 import { GateError, hasCode, messageOf } from '../errors.ts';
-import { fileDigest } from '../process/file-digest.ts';
+import { fileDigest } from '../process/bounded-file.ts';
 import {
   claimDirectory,
   createScratch,

@@ -2,12 +2,11 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sha256Hex } from '../core/digest.ts';
 import { GateError, messageOf } from '../errors.ts';
-import { fileDigest } from '../process/file-digest.ts';
+import { fileDigest } from '../process/bounded-file.ts';
 import type { GivenKernel } from './given-part.ts';
 import type { KernelIdentity, Manifest } from './guest-cache.ts';
 import { type GuestLock, hostName, isLocked } from './guest-lock.ts';
-import { findModules, hostKernel, type KernelFiles } from './kernel-files.ts';
-import { extractModules } from './kernel-modules.ts';
+import { extractModules, findModules, hostKernel, type KernelFiles } from './kernel-modules.ts';
 import {
   type AptRecord,
   aptRecord,

@@ -2,9 +2,9 @@ import { mkdir, readdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sha256Hex } from '../core/digest.ts';
 import { GateError } from '../errors.ts';
-import { fileDigest } from '../process/file-digest.ts';
+import { fileDigest } from '../process/bounded-file.ts';
 import { findProgram, runTool } from '../process/tool.ts';
-import { findKernelFiles, type KernelFiles } from './kernel-files.ts';
+import { findKernelFiles, type KernelFiles } from './kernel-modules.ts';
 
 /** What apt's lists say of the version of a package that it would install. */
 export interface AptRecord {

@@ -14,11 +14,10 @@ import { runTool } from '../process/tool.ts';
 import { rulesOf } from '../suites/registry.ts';
 import { countWrites, describeCost, requireWriteBudget, type WriteCount } from './budget.ts';
 import { holdDevices } from './devices.ts';
-import { directoryNeeds } from './directory-need.ts';
 import { hostParts, requireGivenParts } from './given-part.ts';
 import { type GuestSetup, type PreparedGuests, prepareGuests } from './guest-setup.ts';
-import type { OnProgress } from './progress.ts';
-import { type Stopwatch, startStopwatch } from './stopwatch.ts';
+import { directoryNeeds } from './host-files.ts';
+import { type OnProgress, type Stopwatch, startStopwatch } from './progress.ts';
 
 /** What every part of a run uses; created before the first round, and removed at the end. */
 export interface Bench extends AsyncDisposable {

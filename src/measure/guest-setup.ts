@@ -11,8 +11,7 @@ import {
 } from './accelerator.ts';
 import { bootGuest } from './boot.ts';
 import { type GuestName, sideOf, withGuestInErrors } from './guest-name.ts';
-import type { OnProgress } from './progress.ts';
-import type { Stopwatch } from './stopwatch.ts';
+import type { OnProgress, Stopwatch } from './progress.ts';
 
 /** What a guest of this run is made of, and what runs it. */
 export interface GuestSetup {

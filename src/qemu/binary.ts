@@ -2,7 +2,7 @@ import { realpath } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { GateError } from '../errors.ts';
 import { emulatorName } from '../process/architecture.ts';
-import { fileDigest } from '../process/file-digest.ts';
+import { fileDigest } from '../process/bounded-file.ts';
 import { findProgram, isExecutable, missingProgram, runTool } from '../process/tool.ts';
 
 /** A QEMU program: where it is and which one exactly. */

@@ -1,6 +1,6 @@
-import type { KeptVerdict } from '../core/kept-verdict.ts';
 import { formatCount } from '../core/quantity.ts';
 import { type Run, runIdentity } from '../core/run.ts';
+import type { KeptVerdict } from '../core/verdict.ts';
 import { GateError } from '../errors.ts';
 import { idDigits, type StoredFile } from './documents.ts';
 import type { Extent, SeriesQuery, Store, StoreContent, StoreEntry, StoreQuery } from './store.ts';

@@ -2,7 +2,7 @@ import { mkdir, readdir, rename, rm, symlink, writeFile } from 'node:fs/promises
 import { join, resolve } from 'node:path';
 import { execa } from 'execa';
 import { expect, test } from 'vitest';
-import { baseSideAt } from '../../src/cli/git.ts';
+import { baseSideAt } from '../../src/cli/sides.ts';
 import { changedPlan } from '../../src/config/base-side.ts';
 import { definitionPaths } from '../../src/config/definitions.ts';
 import { requireSettings } from '../../src/config/settings.ts';

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { workloadsCommand } from '../../src/cli/workloads.ts';
+import { workloadsCommand } from '../../src/cli/modes.ts';
 import { GateError } from '../../src/errors.ts';
 import { shapeSchema } from '../../src/suites/shape.ts';
 import { temporaryDirectory } from '../harness/temporary-directory.ts';

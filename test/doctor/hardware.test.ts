@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { examineMemory, examineProcessors } from '../../src/doctor/hardware.ts';
+import { examineMemory, examineProcessors } from '../../src/doctor/examination.ts';
 import { temporaryDirectory } from '../harness/temporary-directory.ts';
 
 /** Files below a directory, as the kernel would show them under /sys or /proc. */

@@ -17,7 +17,7 @@ import { provideGuest } from '../../src/guest/artifacts.ts';
 import { parentDirectories } from '../../src/guest/cpio.ts';
 import type { Judgement } from '../../src/judge/judgement.ts';
 import { prepareGuests } from '../../src/measure/guest-setup.ts';
-import { startStopwatch } from '../../src/measure/stopwatch.ts';
+import { startStopwatch } from '../../src/measure/progress.ts';
 import { findQemu } from '../../src/qemu/binary.ts';
 import { decodeRun } from '../../src/suites/document.ts';
 import { packArchive } from '../harness/cpio.ts';

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { buildGuest } from '../../src/guest/guest-build.ts';
-import { fileDigest } from '../../src/process/file-digest.ts';
+import { fileDigest } from '../../src/process/bounded-file.ts';
 import { temporaryDirectory } from '../harness/temporary-directory.ts';
 
 /** Builds a guest of an empty kernel and a busybox that has these applets. */

@@ -22,7 +22,7 @@ import {
   publishEntry,
   verifyEntry,
 } from '../../src/guest/guest-cache.ts';
-import { fileDigest } from '../../src/process/file-digest.ts';
+import { fileDigest } from '../../src/process/bounded-file.ts';
 
 const digest = (digit: string) => digit.repeat(64);
 let directory: string;

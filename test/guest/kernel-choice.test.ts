@@ -12,7 +12,7 @@ import {
   parseGuestLock,
 } from '../../src/guest/guest-lock.ts';
 import { fetchKernel, keptKernel } from '../../src/guest/kernel-choice.ts';
-import { fileDigest } from '../../src/process/file-digest.ts';
+import { fileDigest } from '../../src/process/bounded-file.ts';
 import { findProgram } from '../../src/process/tool.ts';
 import { canMount, inMountNamespace } from '../harness/mount-namespace.ts';
 import { temporaryDirectory } from '../harness/temporary-directory.ts';

@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { readGivenKernel } from '../../src/guest/given-part.ts';
-import { findKernelFiles, findModules, hostKernel } from '../../src/guest/kernel-files.ts';
+import { findKernelFiles, findModules, hostKernel } from '../../src/guest/kernel-modules.ts';
 import { runOrdinarily } from '../harness/ordinary-user.ts';
 import { temporaryDirectory } from '../harness/temporary-directory.ts';
 
@@ -128,7 +128,7 @@ describe("the host's own kernel", () => {
 describe('a kernel that only root may read', () => {
   /** What an ordinary user is told of the kernel in a root. */
   async function told(root: string): Promise<string> {
-    const module = resolve(import.meta.dirname, '../../src/guest/kernel-files.ts');
+    const module = resolve(import.meta.dirname, '../../src/guest/kernel-modules.ts');
     const script = `import { hostKernel } from ${JSON.stringify(module)};
       try { console.log((await hostKernel(process.argv[1], '7.1')).kernel); }
       catch (error) { console.log(JSON.stringify({ ...error.facts, code: error.code })); }`;

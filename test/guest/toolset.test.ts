@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { parseLibraries, surveyProgram } from '../../src/guest/toolset.ts';
+import { parseLibraries, surveyProgram } from '../../src/guest/guest-build.ts';
 import { runTool } from '../../src/process/tool.ts';
 
 test('the libraries of a program are those that ldd finds, with the loader and without what the kernel provides', async () => {

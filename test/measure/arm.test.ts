@@ -6,7 +6,7 @@ import { measureArm } from '../../src/measure/arm.ts';
 import type { Bench } from '../../src/measure/bench.ts';
 import { bootGuest } from '../../src/measure/boot.ts';
 import { countWrites } from '../../src/measure/budget.ts';
-import { startStopwatch } from '../../src/measure/stopwatch.ts';
+import { startStopwatch } from '../../src/measure/progress.ts';
 import { fioSuite } from '../../src/suites/fio/workloads.ts';
 import { type FakeGuest, fakeArtifacts, writeFakeQemu } from '../harness/fake-qemu.ts';
 import { oneRound } from '../harness/one-round.ts';

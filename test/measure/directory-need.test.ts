@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import type { Plan, PlannedArm } from '../../src/core/plan.ts';
 import type { DiskMode } from '../../src/disk/mode.ts';
-import { directoryNeeds } from '../../src/measure/directory-need.ts';
+import { directoryNeeds } from '../../src/measure/host-files.ts';
 import { fioSuite } from '../../src/suites/fio/workloads.ts';
 import { canMount, inMountNamespace } from '../harness/mount-namespace.ts';
 import { temporaryDirectory } from '../harness/temporary-directory.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { requireSettings } from '../../src/config/settings.ts';
-import { directoryNeeds } from '../../src/measure/directory-need.ts';
+import { directoryNeeds } from '../../src/measure/host-files.ts';
 import {
   imageGroups,
   imagesCost,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { startStopwatch } from '../../src/measure/stopwatch.ts';
+import { startStopwatch } from '../../src/measure/progress.ts';
 
 /** A clock that stands still until it is told to move on. */
 function handClock() {

@@ -7,8 +7,7 @@ import { readConfigFile } from '../../src/config-file.ts';
 import { readEvent } from '../../src/github/event.ts';
 import { readGivenInitrd, readGivenKernel } from '../../src/guest/given-part.ts';
 import { readGuestLock } from '../../src/guest/guest-lock.ts';
-import { readBounded } from '../../src/process/bounded-file.ts';
-import { fileDigest } from '../../src/process/file-digest.ts';
+import { fileDigest, readBounded } from '../../src/process/bounded-file.ts';
 import { readRunFile } from '../../src/store/documents.ts';
 import { temporaryDirectory } from '../harness/temporary-directory.ts';
 

@@ -1,7 +1,11 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { decodeVerdict, type KeptVerdict, sumOfVerdicts } from '../../src/core/kept-verdict.ts';
-import { verdicts } from '../../src/core/verdict.ts';
+import {
+  decodeVerdict,
+  type KeptVerdict,
+  sumOfVerdicts,
+  verdicts,
+} from '../../src/core/verdict.ts';
 import { openDirectoryStore } from '../../src/store/directory.ts';
 import { listVerdicts } from '../../src/store/selection.ts';
 import { bareRemote } from '../harness/git.ts';

@@ -12,7 +12,7 @@ import { measureArm } from '../../src/measure/arm.ts';
 import type { Bench } from '../../src/measure/bench.ts';
 import { countWrites } from '../../src/measure/budget.ts';
 import { hostFile } from '../../src/measure/host-files.ts';
-import { startStopwatch } from '../../src/measure/stopwatch.ts';
+import { startStopwatch } from '../../src/measure/progress.ts';
 import { renderMarkdown } from '../../src/report/markdown.ts';
 import { renderText } from '../../src/report/text.ts';
 import { decodeRun, encodeRun } from '../../src/suites/document.ts';

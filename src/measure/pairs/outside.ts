@@ -1,19 +1,17 @@
 import { type Outcome, reject } from '../../core/rejection.ts';
 import { GateError } from '../../errors.ts';
 import { sharedProcessors } from '../../host/affinity.ts';
-import {
-  commandedReading,
-  type SideAnswers,
-  type Turn,
-  turnsOf,
-} from '../../suites/pairs/commanded.ts';
 import type { LatencyCounts, SidedSlice, Slice } from '../../suites/pairs/estimate.ts';
 import { fault } from '../../suites/pairs/output.ts';
 import {
+  commandedReading,
   readHeader,
   readLatency,
   readSlice,
+  type SideAnswers,
   type SlicesReading,
+  type Turn,
+  turnsOf,
 } from '../../suites/pairs/reading.ts';
 import {
   type Instrument,

@@ -12,8 +12,8 @@ import {
 } from '../../../src/measure/pairs/instrument.ts';
 import { outsideRunner } from '../../../src/measure/pairs/outside.ts';
 import { lineChannel } from '../../../src/process/line-channel.ts';
-import { turnsOf } from '../../../src/suites/pairs/commanded.ts';
 import { jobLine } from '../../../src/suites/pairs/job.ts';
+import { turnsOf } from '../../../src/suites/pairs/reading.ts';
 import { pairsSuite } from '../../../src/suites/pairs/suite.ts';
 import type { Shape } from '../../../src/suites/shape.ts';
 import { temporaryDirectory } from '../../harness/temporary-directory.ts';

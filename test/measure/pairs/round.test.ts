@@ -8,7 +8,7 @@ import type { Bench } from '../../../src/measure/bench.ts';
 import { bootGuest } from '../../../src/measure/boot.ts';
 import { countWrites } from '../../../src/measure/budget.ts';
 import { measurePairs } from '../../../src/measure/pairs/round.ts';
-import { startStopwatch } from '../../../src/measure/stopwatch.ts';
+import { startStopwatch } from '../../../src/measure/progress.ts';
 import { pairsSuite } from '../../../src/suites/pairs/suite.ts';
 import { type FakeGuest, fakeArtifacts, writeFakeQemu } from '../../harness/fake-qemu.ts';
 import { oneRound } from '../../harness/one-round.ts';
