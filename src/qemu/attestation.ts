@@ -14,8 +14,8 @@ import {
 import { diskNames, nodeNames, type Source } from '../disk/field.ts';
 import type { DiskMode } from '../disk/mode.ts';
 import { type Disk, deviceOnPort } from '../disk/parts.ts';
+import { unallocatedBytes } from './chain.ts';
 import { fallbackWarning } from './features.ts';
-import { unallocatedBytes } from './image.ts';
 import type { Qmp } from './qmp.ts';
 import type { Vm } from './vm.ts';
 

@@ -133,14 +133,23 @@ const mapSchema = z.array(
   z.object({ start: z.int(), length: z.int(), depth: z.int(), data: z.boolean() }),
 );
 
-/** What of a disk is data, as QEMU sees it, and in which layer. */
+/** What of a disk is data, as QEMU sees it, and in which layer; `inUse`: also beside a QEMU. */
 export async function mapChain(
   layers: readonly BackingLayer[],
-  signal?: AbortSignal,
+  { signal, inUse }: { readonly signal?: AbortSignal | undefined; readonly inUse?: true } = {},
 ): Promise<z.infer<typeof mapSchema>> {
-  const argv = ['qemu-img', 'map', '--output=json', chainName(layers)];
+  const argv = ['qemu-img', 'map', ...(inUse ? ['-U'] : []), '--output=json', chainName(layers)];
   const { stdout } = await runTool({ argv, timeout: 300, signal });
-  return mapSchema.parse(parseJson(stdout));
+  const map = mapSchema.safeParse(parseJson(stdout)).data;
+  if (map !== undefined) return map;
+  const problem = 'qemu-img map printed something other than its JSON map';
+  throw new GateError('tool-failed', { problem, argv });
+}
+
+/** Bytes of an image that are not really allocated: holes, and extents that were never written. */
+export async function unallocatedBytes(image: BackingLayer): Promise<number> {
+  const map = await mapChain([image], { inUse: true });
+  return map.reduce((sum, { length, data }) => sum + (data ? 0 : length), 0);
 }
 
 /** Where requests are made: the longest ranges of data, in whole blocks of 64 KiB. */
@@ -181,7 +190,7 @@ export async function readOwnImage(
 ): Promise<ReadImage> {
   const layers = await readChain(file, within);
   for (const layer of layers) if (layer.header) await checkLayer(layer, signal);
-  const map = await mapChain(layers, signal);
+  const map = await mapChain(layers, { signal });
   const extents = extentsOf(map);
   const sum = (lengths: readonly number[]): number => lengths.reduce((a, b) => a + b, 0);
   const image = {

@@ -2,9 +2,7 @@ import { randomFill } from 'node:crypto';
 import { open, rm, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { z } from 'zod';
-import { parseJson } from '../core/parse-json.ts';
-import type { DiskMode, ImageFormat } from '../disk/mode.ts';
+import type { DiskMode } from '../disk/mode.ts';
 import { imageOptions } from '../disk/parts.ts';
 import { GateError, messageOf, toldOf } from '../errors.ts';
 import { runTool } from '../process/tool.ts';
@@ -167,28 +165,4 @@ export function imageInUse(path: string, cause?: unknown): GateError {
   const why = 'QEMU locks its images, and the lock is taken';
   const remedy = 'end the program that uses it (`fuser -v` names it), or name another image';
   return new GateError('qemu-failed', { problem, why, remedy, path }, { cause });
-}
-
-const extents = z.array(z.object({ length: z.int(), data: z.boolean() }));
-
-/**
- * Bytes of an image that are not really allocated: holes, and extents that were reserved but never
- * written.
- */
-export async function unallocatedBytes({
-  path,
-  format,
-}: {
-  readonly path: string;
-  readonly format: ImageFormat;
-}): Promise<number> {
-  // -U reads beside a QEMU that has the image open for writing.
-  const argv = ['qemu-img', 'map', '-U', '--output=json', '-f', format, resolve(path)];
-  const { stdout } = await runTool({ argv, timeout: 60 });
-  const map = extents.safeParse(parseJson(stdout)).data;
-  if (map === undefined) {
-    const problem = 'qemu-img map printed something other than its JSON map';
-    throw new GateError('tool-failed', { problem, argv });
-  }
-  return map.reduce((sum, { length, data }) => sum + (data ? 0 : length), 0);
 }

@@ -43,7 +43,7 @@ export async function layOutOwn(layout: OwnLayout, signal: AbortSignal): Promise
     // From the lowest up: each is linked to the copy below it.
     for (const [at, layer] of [...layers.entries()].toReversed())
       await copyLayer(layer, files.slice(at, at + 2), signal);
-    const [before, after] = [await mapChain(layers, signal), await mapChain(files, signal)];
+    const [before, after] = [await mapChain(layers, { signal }), await mapChain(files, { signal })];
     if (JSON.stringify(before) !== JSON.stringify(after))
       throw new GateError('tool-failed', {
         problem: `the copy of the image ${layers[0]?.path} has its data elsewhere than the image`,

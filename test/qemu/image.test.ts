@@ -8,12 +8,8 @@ import { defaultDiskMode, diskModeKey } from '../../src/disk/fields.ts';
 import type { DiskMode } from '../../src/disk/mode.ts';
 import { residentShare } from '../../src/host/page-cache.ts';
 import { runTool, startProgram } from '../../src/process/tool.ts';
-import {
-  createImage,
-  layOutImages,
-  makeFilesystem,
-  unallocatedBytes,
-} from '../../src/qemu/image.ts';
+import { unallocatedBytes } from '../../src/qemu/chain.ts';
+import { createImage, layOutImages, makeFilesystem } from '../../src/qemu/image.ts';
 import { temporaryDirectory } from '../harness/temporary-directory.ts';
 
 const size = 8 * 2 ** 20;

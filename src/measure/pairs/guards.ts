@@ -5,7 +5,7 @@ import { type ImageState, imageDoubts } from '../../disk/pair.ts';
 import { blockDevicesUnder } from '../../host/drive.ts';
 import { cgroupLimits } from '../../host/limits.ts';
 import { residentShare } from '../../host/page-cache.ts';
-import { unallocatedBytes } from '../../qemu/image.ts';
+import { unallocatedBytes } from '../../qemu/chain.ts';
 import { limitsOfDisk, qemuLimits } from '../../qemu/limits.ts';
 import type { SideReading } from '../../suites/pairs/estimate.ts';
 import type { Shape } from '../../suites/shape.ts';

@@ -89,25 +89,14 @@ function readingOf(stdout: string, job: SlicesJob): SlicesReading {
   const end = endOf(lines);
   const slices = lines.flatMap(line => (line.startsWith('slice ') ? [sidedSlice(line)] : []));
   checkOrder(slices, job);
-  const { blockSize, read } = job.workload;
-  const side = (name: 'a' | 'b'): SideReading => {
-    const own = slices.filter(slice => slice.side === name);
-    const latency = countsOf(lines, name);
-    const reading = sideOf(own, { blockSize, latency });
-    if (latency.total !== reading.requests)
-      throw fault(`side ${name} has ${reading.requests} requests, and ${latency.total} latencies`);
-    return reading;
-  };
-  const [a, b] = [side('a'), side('b')];
+  const { blockSize } = job.workload;
+  const [a, b] = (['a', 'b'] as const).map(name =>
+    sideWith(slices, { name, blockSize, latency: countsOf(lines, name) }),
+  ) as [SideReading, SideReading];
   const warm = Number(matchIn(lines, /^warm (\d+)$/, 'warm')[1]);
   const requests = a.requests + b.requests;
-  const most = read === 1 ? 0 : requests + warm;
-  if (end.slices !== slices.length || end.written > most || (read === 0 && end.written < most))
-    throw fault(
-      `${slices.length} slices with ${requests} requests and ${warm} before them end as ${end.slices} slices with ${end.written} writes`,
-    );
-  if (end.seconds < (a.seconds + b.seconds) * 0.999)
-    throw fault(`slices of ${a.seconds + b.seconds} s were measured in ${end.seconds} s`);
+  const seconds = a.seconds + b.seconds;
+  checkEnd(end, { slices: slices.length, requests: requests + warm, seconds }, job.workload);
   // What it could do against twice the faster side's rate: at less, it shapes the numbers.
   const bound = end.user > 0 && requests / end.user < 2 * Math.max(a.rate, b.rate);
   return {
@@ -120,6 +109,37 @@ function readingOf(stdout: string, job: SlicesJob): SlicesReading {
     clocksource,
     doubts: bound ? ['instrument-bound'] : [],
   };
+}
+
+/** The slices of one side, added up. */
+function sideWith(
+  slices: readonly SidedSlice[],
+  {
+    name,
+    ...counted
+  }: { readonly name: 'a' | 'b'; readonly blockSize: number; readonly latency: LatencyCounts },
+): SideReading {
+  const own = slices.filter(({ side }) => side === name);
+  const reading = sideOf(own, counted);
+  if (counted.latency.total === reading.requests) return reading;
+  throw fault(
+    `side ${name} has ${reading.requests} requests, and ${counted.latency.total} latencies`,
+  );
+}
+
+/** Throws where a program's last line contradicts what it did, its warm-up included. */
+function checkEnd(
+  end: ReturnType<typeof endOf>,
+  did: { readonly slices: number; readonly requests: number; readonly seconds: number },
+  { read }: SlicesJob['workload'],
+): void {
+  const most = read === 1 ? 0 : did.requests;
+  if (end.slices !== did.slices || end.written > most || (read === 0 && end.written < most))
+    throw fault(
+      `${did.slices} slices with ${did.requests} requests end as ${end.slices} slices with ${end.written} writes`,
+    );
+  if (end.seconds < did.seconds * 0.999)
+    throw fault(`slices of ${did.seconds} s were measured in ${end.seconds} s`);
 }
 
 function checkOrder(slices: readonly SidedSlice[], job: SlicesJob): void {
@@ -192,22 +212,15 @@ export function commandedReading(
   slices: readonly SidedSlice[],
   answers: Readonly<Record<'a' | 'b', SideAnswers>> & { readonly seconds: number },
 ): SlicesReading {
-  const { blockSize, read } = workload;
+  const { blockSize } = workload;
   const side = (name: 'a' | 'b') => {
     const { latency, warm, end: line } = answers[name];
-    const own = slices.filter(slice => slice.side === name);
-    const reading = sideOf(own, { blockSize, latency });
+    const reading = sideWith(slices, { name, blockSize, latency });
+    const count = slices.filter(slice => slice.side === name).length;
     const end = endOf([line]);
     const all = reading.requests + warm;
-    const most = read === 1 ? 0 : all;
-    if (latency.total !== reading.requests || end.slices !== own.length + 1)
-      throw fault(
-        `${own.length} slices with ${reading.requests} requests of side ${name} end as ${end.slices} with ${latency.total} latencies`,
-      );
-    if (end.written > most || (read === 0 && end.written < most))
-      throw fault(`side ${name} had ${all} requests, and ${end.written} writes`);
-    if (end.seconds < reading.seconds * 0.999)
-      throw fault(`slices of ${reading.seconds} s of side ${name} took ${end.seconds} s`);
+    const { seconds } = reading;
+    checkEnd(end, { slices: count + 1, requests: all, seconds }, workload);
     const ceiling = end.user > 0 ? all / end.user : Number.POSITIVE_INFINITY;
     return { reading, written: end.written * blockSize + refilledBytes(workload), ceiling };
   };

@@ -213,7 +213,7 @@ describe('a program that speaks', () => {
     [
       'slices that it forgot',
       instead('end slices 6 written 0 user 1 system 0 monotonic 90000 raw 90000 memory 0', 'quit'),
-      /6 slices .* end as 6/,
+      /7 slices .* end as 6/,
     ],
     [
       'writes of reads',
