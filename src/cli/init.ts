@@ -6,6 +6,7 @@ import type { RefusedField, SourceText } from '../source/definition.ts';
 import { type DiskList, listDisks } from '../source/read.ts';
 import { renderDisks, type ShownDisk, showDisk } from './disks.ts';
 import { askGit, topOfClone } from './git.ts';
+import table from './init.json' with { type: 'json' };
 import type { Options } from './options.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -54,11 +55,7 @@ export async function initCommand(options: Options, terminal: Terminal): Promise
     return 0;
   }
   for (const [path, text] of Object.entries(texts)) write(join(top, path), path, text, terminal);
-  terminal.say('next: read storage-gate.yml, and keep the disks that matter to you');
-  terminal.say(
-    'next: run storage-gate doctor where it will be measured, and name that machine at runs-on',
-  );
-  terminal.say(`next: commit both; pull requests are compared with what ${main} measures`);
+  for (const line of table.next) terminal.say(line.replace('{main}', main));
   return 0;
 }
 
@@ -140,19 +137,9 @@ function configOf(found: readonly Found[]): string {
       return [...why.map(reason => `# ${reason}`), isActive ? entry : `# ${entry}`];
     }),
   );
-  const fallback = [
-    '# No definition of a guest is read yet. This disk is written as fields: say yours.',
-    'prod: { format: qcow2, cache: none, aio: native, bus: virtio-blk, iothread: on, size: 1GiB }',
-  ];
-  const lines = active > 0 ? entries : [...fallback, ...entries];
-  return `# What storage-gate measures; docs/config.md has every key. \`storage-gate disks FILE\` shows what is
-# read of a definition. A disk's name ties it to its history: keep it.
-version: 1
-# directory: /var/lib/libvirt/images    # the drive under test
-disks:
-${lines.map(line => `  ${line.replace(/[\s\p{C}]+/gu, ' ')}\n`).join('')}# Wall time after which no further round starts.
-budget: 20m
-`;
+  const lines = active > 0 ? entries : [...table.fallback, ...entries];
+  const written = lines.map(line => `  ${line.replace(/[\s\p{C}]+/gu, ' ')}`);
+  return [...table.begin, ...written, ...table.end, ''].join('\n');
 }
 
 /** A name for the disk that no other has. */

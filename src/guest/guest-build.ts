@@ -9,6 +9,7 @@ import type { GivenInitrd } from './given-part.ts';
 import { verifyEntry } from './guest-cache.ts';
 import { fstab, initScript, kernelWords } from './init-script.ts';
 import type { KernelChoice } from './kernel-choice.ts';
+import needs from './needs.json' with { type: 'json' };
 
 /** Everything that a guest is built from. */
 export interface GuestInputs {
@@ -49,7 +50,7 @@ async function writeInitrd({ toolset, kernel, initrd }: GuestInputs, path: strin
 }
 
 /** Directories that init and the tools expect. */
-const emptyDirectories = ['dev', 'proc', 'sys', 'run', 'tmp', 'mnt', 'modules', 'var', 'bin'];
+const emptyDirectories = needs.directories;
 
 /** Our initial filesystem: init, the kernel's modules, and all programs with their libraries. */
 async function archiveEntries(
@@ -87,7 +88,7 @@ function copyOf(source: string, path: string): ArchiveEntry {
 }
 
 /** Distributions build busybox with more or less in it. */
-const neededApplets = ['sh', 'mount', 'umount', 'insmod', 'grep', 'tail', 'sync'];
+const neededApplets = needs.applets;
 
 async function appletLinks(programs: readonly GuestProgram[]): Promise<readonly ArchiveEntry[]> {
   const busybox = programs.find(({ name }) => name === 'busybox');

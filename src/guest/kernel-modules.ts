@@ -6,23 +6,16 @@ import { gunzipSync, zstdDecompressSync } from 'node:zlib';
 import { GateError, messageOf } from '../errors.ts';
 import { runTool } from '../process/tool.ts';
 import { readGivenKernel } from './given-part.ts';
+import needs from './needs.json' with { type: 'json' };
 
 /**
  * What a guest cannot do without: first the agent's channel, then the buses of disks and the
  * filesystem.
  */
-const neededModules = [
-  'virtio_pci',
-  'virtio_console',
-  'virtio_blk',
-  'ext4',
-  'virtio_scsi',
-  'sd_mod',
-  'nvme',
-];
+const neededModules = needs.modules;
 
 /** By what ext4 checks its checksums in kernels before 6.15, which no dependency tells. */
-const usefulModules = ['crc32c_generic'];
+const usefulModules = needs.usefulModules;
 
 /** What depmod and the package know of a release's modules. */
 export interface ModuleIndex {
@@ -125,11 +118,7 @@ export interface KernelFiles {
 }
 
 /** Directories with a directory of modules for each release; the last one is NixOS's. */
-const moduleFolders = [
-  'lib/modules',
-  'usr/lib/modules',
-  'run/booted-system/kernel-modules/lib/modules',
-];
+const moduleFolders = needs.moduleFolders;
 
 /** How distributions name the files of kernels, with a release behind it or without. */
 const kernelName = /^(?:vmlinu[xz]|Image|kernel)(?:-(.+))?$/;
