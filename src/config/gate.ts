@@ -25,7 +25,7 @@ import { gatesOf, ownWorkloads } from './workloads.ts';
 /**
  * `--gate` names the only cells that gate: everything is taken out first, then these are put back.
  */
-export function gatedCells(gate: readonly string[], where: string): Outcome<CellPolicy[]> {
+function gatedCells(gate: readonly string[], where: string): Outcome<CellPolicy[]> {
   if (gate.length === 0) return accept([]);
   const { rejections, take } = collectRejections();
   const cells = gate.map((text): CellPolicy => {

@@ -76,7 +76,7 @@ export function hostParents({
 /**
  * The directory that an arm names, undefined for the measured one.
  */
-export function directoryNamedBy(
+function directoryNamedBy(
   { name, side }: PlannedArm,
   { hostDirectories }: HostBench['site'],
 ): string | undefined {

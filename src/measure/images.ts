@@ -168,7 +168,7 @@ const preparationTimeoutSeconds = 180;
  * Boots a guest and lets the suite's tool write its files onto an image that has a filesystem;
  * returns what to doubt.
  */
-export async function prepareInGuest(
+async function prepareInGuest(
   bench: Bench,
   { path, size, files }: { path: string; size: number; files: SuiteFiles },
 ): Promise<Caveat[]> {

@@ -27,10 +27,7 @@ export function readBounded(path: string, { most, flags = 0 }: Bounds): Buffer {
 export const withoutWaiting = constants.O_RDONLY | constants.O_NONBLOCK;
 
 /** The size of a regular file; an error that says why it is not read. */
-export function requireRegular(
-  facts: { readonly size: number; isFile(): boolean },
-  most: number,
-): number {
+function requireRegular(facts: { readonly size: number; isFile(): boolean }, most: number): number {
   if (!facts.isFile()) throw new Error('it is not a regular file');
   if (facts.size > most) throw new Error(tooLarge(facts.size, most));
   return facts.size;
