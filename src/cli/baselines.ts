@@ -26,7 +26,7 @@ import type { Terminal } from './terminal.ts';
 export async function listBaselines(options: Options, terminal: Terminal): Promise<number> {
   await using store = await openNamed(options, terminal);
   const series = await summarize(store, await seriesOf(store));
-  terminal.print(options.format === 'json' ? json({ series }) : renderSeriesList(series));
+  terminal.print(options.format === 'json' ? jsonText({ series }) : renderSeriesList(series));
   return 0;
 }
 
@@ -55,7 +55,7 @@ export async function moveBaselines(_: Options, terminal: Terminal): Promise<num
 function renderDetails(details: SeriesDetails, { format }: Options): string {
   if (format === 'csv') return seriesCsv(details);
   if (format === 'junit') return seriesJunit(details);
-  return format === 'json' ? json(details) : renderSeries(details);
+  return format === 'json' ? jsonText(details) : renderSeries(details);
 }
 
 async function detailsOf(store: Store, series: Series): Promise<SeriesDetails> {
@@ -93,10 +93,6 @@ function summaryOf(run: Run, { path, name }: StoreEntry): RunSummary {
     unusable: whyNotEligible(run),
     path,
   };
-}
-
-function json(document: unknown): string {
-  return jsonText(document);
 }
 
 /** The documents of one environment, runs newest first. */

@@ -72,8 +72,11 @@ export async function prepareGuests(request: GuestsRequest): Promise<PreparedGue
   for (const caveat of caveats) onProgress({ kind: 'caveat', caveat });
   const guests: GuestSetup[] = [];
   for (const machine of machines) {
-    const counterRate = await stopwatch.time('boot', () =>
-      counterRateFor(request, machine, accelerator),
+    // With KVM the kernel takes the host's rate.
+    const counterRate = await stopwatch.time('boot', async () =>
+      accelerator === 'kvm'
+        ? undefined
+        : measureCounterRate({ qemu: machine.qemu.path, signal: request.signal }),
     );
     guests.push({ ...machine, accelerator, counterRate });
   }
@@ -81,15 +84,6 @@ export async function prepareGuests(request: GuestsRequest): Promise<PreparedGue
 }
 
 type Machine = Omit<GuestSetup, 'accelerator' | 'counterRate'>;
-
-/** Counts per second of an emulated guest's counter; with KVM the kernel takes the host's rate. */
-async function counterRateFor(
-  { signal }: GuestsRequest,
-  { qemu }: Machine,
-  accelerator: GuestSetup['accelerator'],
-): Promise<number | undefined> {
-  return accelerator === 'kvm' ? undefined : measureCounterRate({ qemu: qemu.path, signal });
-}
 
 interface SideParts {
   readonly name: GuestName;

@@ -264,7 +264,8 @@ test.each<[string, (path: string) => Promise<unknown>, RegExp | undefined]>([
   ['nothing there', path => rm(join(path, 'images/top')), undefined],
 ])('an image of the base commit that is %s is no base side', async (_, change, why) => {
   await using made = await imageRepository();
-  const whole = join(made.path, '..', 'whole');
+  await using kept = await temporaryDirectory({ name: plainName });
+  const whole = join(kept.path, 'whole');
   await rename(join(made.path, 'images'), whole);
   await execa('cp', ['-r', whole, join(made.path, 'images')]);
   await change(made.path);

@@ -165,11 +165,9 @@ export function valuesOf({ bytes, requests, seconds, latency }: SideReading, { f
   const all = [
     { metric: 'throughput', value: bytes / seconds },
     { metric: 'iops', value: requests / seconds },
-    { metric: 'latency-mean', value: latency.mean },
-    { metric: 'latency-p50', value: latency.p50 },
-    { metric: 'latency-p95', value: latency.p95 },
-    { metric: 'latency-p99', value: latency.p99 },
-    { metric: 'latency-p999', value: latency.p999 },
+    ...(['mean', 'p50', 'p95', 'p99', 'p999'] as const).map(name => {
+      return { metric: `latency-${name}` as const, value: latency[name] };
+    }),
   ] as const;
   const told = furthestOf(requests);
   return all.filter(({ metric }) => !isFurther(metric, told) && !isFurther(metric, furthest));

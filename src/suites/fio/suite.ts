@@ -1,4 +1,4 @@
-import type { MetricName } from '../../core/metric.ts';
+import { type MetricName, percentiles as tails } from '../../core/metric.ts';
 import { formatBytes, formatFigure } from '../../core/quantity.ts';
 import table from '../profiles.json' with { type: 'json' };
 import {
@@ -66,6 +66,8 @@ function workloadRules(workload: FioWorkload, suite: FioSuite): WorkloadRules {
   };
 }
 
+const percentileNames = tails.map(([name]) => name);
+
 /**
  * Latency is expected at depth 1 only, since deeper it is mostly waiting for other requests; fio
  * has no percentiles of a write with its fdatasync; processor time is QEMU's.
@@ -74,10 +76,8 @@ function metricsOf(
   { depth, fdatasync }: FioWorkload,
   target: Parameters<WorkloadRules['metrics']>[0],
 ): readonly MetricName[] {
-  const percentiles = fdatasync
-    ? []
-    : (['latency-p50', 'latency-p95', 'latency-p99', 'latency-p999'] as const);
-  const latencies = depth > 1 ? [] : (['latency-mean', ...percentiles] as const);
+  const percentiles = fdatasync ? [] : percentileNames;
+  const latencies = depth > 1 ? [] : ['latency-mean' as const, ...percentiles];
   const processor = target.kind === 'host' ? [] : (['cpu-per-gib', 'cpu-per-io'] as const);
   return ['throughput', 'iops', ...latencies, ...processor];
 }

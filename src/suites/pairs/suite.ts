@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { metricNames } from '../../core/metric.ts';
 import { formatBytes, formatFigure } from '../../core/quantity.ts';
 import type { Decoded } from '../../core/schema.ts';
 import table from '../profiles.json' with { type: 'json' };
@@ -87,15 +88,7 @@ export const pairsKind: SuiteKind<PairsSuite> = {
   }),
 };
 
-const metrics = [
-  'throughput',
-  'iops',
-  'latency-mean',
-  'latency-p50',
-  'latency-p95',
-  'latency-p99',
-  'latency-p999',
-] as const;
+const metrics = metricNames.filter(name => !name.startsWith('cpu-'));
 
 function describe({ tool, profile, seconds, writeCap }: PairsSuite): string {
   return `two disks of a guest in turns of milliseconds, ${tool} on the raw block device with O_DIRECT; profile ${profile}: ${formatFigure(seconds)} s for both, at most ${formatBytes(writeCap)} written`;
