@@ -27,7 +27,7 @@ export interface LoneImport {
 
 /** The room of a file of src: its folder, or its own name where it lies in src directly. */
 export function roomOf(path: string): string {
-  return (path.split('/')[0] ?? path).replace(/\.ts$/, '');
+  return (path.split('/')[0] ?? path).replace(/\.(ts|json)$/, '');
 }
 
 /** Every room, the largest first. */

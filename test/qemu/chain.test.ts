@@ -75,7 +75,9 @@ describe('a chain', () => {
     const written = await layOutOwn(layout, signal);
     expect(written).toBeGreaterThanOrEqual(image.data);
     expect(written).toBeLessThanOrEqual(image.bytes);
-    expect(await mapChain(ownFiles(layout), { signal })).toEqual(await mapChain(layers, { signal }));
+    expect(await mapChain(ownFiles(layout), { signal })).toEqual(
+      await mapChain(layers, { signal }),
+    );
     const copies = await readChain({ path: layout.path }, to.path);
     expect(copies.map(({ header }) => header?.backing?.name)).toEqual([
       `${layout.path}.1`,
