@@ -50,7 +50,12 @@ function tooDeepAt(text: string): number | undefined {
 
 /** Tells the line, from 1, in which an offset of the text lies. */
 export function lineFinder(text: string): (offset: number) => number {
-  const starts = [0, ...Array.from(text.matchAll(/\r\n?|\n/g), end => end.index + end[0].length)];
+  const starts = [0];
+  // A text may have a million lines.
+  for (let at = 0; at < text.length; at += 1) {
+    const sign = text.charCodeAt(at);
+    if (sign === 10 || (sign === 13 && text.charCodeAt(at + 1) !== 10)) starts.push(at + 1);
+  }
   return offset => indexIn(starts, offset) + 1;
 }
 

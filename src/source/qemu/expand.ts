@@ -1,6 +1,6 @@
 import type * as Shell from 'unbash';
 import { quoted } from '../text.ts';
-import { hole, type Piece, textOf, type Word } from './words.ts';
+import { hole, type Piece, textOf, type Word, wordOf } from './words.ts';
 
 /** What a variable holds. */
 export interface Value {
@@ -90,6 +90,9 @@ export function expand(word: Shell.Word, scope: Scope): Word[] {
 
 /** What a word of a script becomes where nothing splits it, as in an assignment. */
 export function expandOne(word: Shell.Word, scope: Scope): Word {
+  // Telling the parts of a word takes long, and most words are plain.
+  const plain = /^(["']?)([\w ./:,=@%+-]*)\1$/.exec(word.text)?.[2];
+  if (plain !== undefined) return wordOf(plain, scope.lineOf(word.pos));
   if (word.parts === undefined)
     return literal(word, false, scope).filter(({ text }) => text !== '');
   const parts = word.parts.map(part =>

@@ -31,13 +31,13 @@ export function readMakefile(
   for (const { pieces, isRecipe } of lines) {
     const whole = textOf(pieces);
     if (branching.test(whole)) depth += /^\s*endif/.test(whole) ? -1 : 1;
+    // In a branch, a variable may be indented as recipes are.
+    if ((isRecipe && depth === 0) || !whole.includes('=')) continue;
     // A variable of one target is not the variable of all.
     const target = /^[^=\s:]+[^=:]*:\s+(?=[\w.-]+\s*(?:[:?+!]?=))/.exec(whole)?.[0].length ?? 0;
-    // In a branch, a variable may be indented as recipes are.
     const rest = whole.slice(target).trimStart();
-    const found = isRecipe && depth === 0 ? null : assignment.exec(rest);
-    const [said = '', name = '', operator] = found ?? [];
-    if (found === null) continue;
+    const [said = '', name, operator] = assignment.exec(rest) ?? [];
+    if (name === undefined) continue;
     const value = unquoted(partOf(pieces, whole.length - rest.length + said.length));
     const line = pieces[0]?.line ?? 1;
     if (depth > 0 || target > 0 || operator === '!=')
@@ -119,6 +119,7 @@ function substitute(
 ): Piece[] {
   const reference = /\$\$|\$\(([^()]*)\)|\$\{([^{}]*)\}|\{\{\s*([^{}]*?)\s*\}\}|\$(\w|[@<^*?])/g;
   return pieces.flatMap(piece => {
+    if (!/\$|\{\{/.test(piece.text)) return piece;
     const out: Piece[] = [];
     let from = 0;
     for (const { 0: whole, 1: round, 2: curly, 3: just, 4: short, index } of piece.text.matchAll(

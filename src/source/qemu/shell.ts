@@ -172,6 +172,7 @@ function visitCommand(node: Shell.Command, { scope, calls }: Walk): void {
   const called = textOf(first ?? []);
   if (called === '.' || called === 'source' || called === 'eval') {
     const why = `may be changed by what line ${line} reads`;
+    scope.spend(scope.values.size);
     for (const [key, value] of scope.values) scope.values.set(key, unsaid(key, value, why));
     if (/qemu/.test(args.map(({ text }) => text).join(' ')) && called === 'eval')
       calls.push({ program: 'qemu', line, words: [], trouble: 'is a text that eval runs' });
@@ -208,7 +209,7 @@ function assign({ name, value, append, index, pos }: Shell.Assignment, scope: Sc
   const isArray = value.type === 'ArrayValue' || (append === true && old?.isArray === true);
   const added =
     value.type === 'ArrayValue' ? wordsOf(value.elements, scope) : [expandOne(value, scope)];
-  scope.spend(old?.words.length ?? 0);
+  scope.spend(old?.words.reduce((sum, word) => sum + word.length, old.words.length) ?? 0);
   const isOpen = append === true && old === undefined && value.type === 'Word';
   if (index !== undefined || isOpen) {
     const why = isOpen ? 'is not said before more is added' : 'is set one element at a time';
